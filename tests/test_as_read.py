@@ -17,7 +17,7 @@ LEXICON = load()
 @pytest.mark.parametrize(
     ("line", "kind", "party"),
     [
-        ("FROM: @oseph W. Griffin)", "from", "oseph W. Griffin"),
+        ("FROM: @ Joseph W. Griffin)", "from", "Joseph W. Griffin"),
         ("FROM: Frieda Gasola (", "from", "Frieda Gasola"),
         ("To: The File", "to", "The File"),
         ("To: File", "to", "File"),
@@ -28,6 +28,7 @@ LEXICON = load()
         ("MEMORANDUM FOR: . Chief, Support Brench", "to", "Chief, Support Brench"),
         ("MEMORANDUM FOR: Chief, WE/ 2", "to", "Chief, WE/ 2"),
         # nothing is said
+        ("FROM: @oseph W. Griffin)", "from", ""),  # the first letter of the name is misread
         ("TO: GRANTED RALPH HANSCOM. ASSIGNED CRYPT 127", "to", ""),  # two sentences
         ("TO: Security Office; Attention: Mr. Gilmore", "to", ""),  # another label
         ("FROM W. 0. Cregar", "from", ""),  # no colon
@@ -74,11 +75,11 @@ def test_a_subject_is_one_and_legible(line: str, subject: str) -> None:
 
 
 def test_a_party_as_it_is_read_is_a_name_of_no_kind() -> None:
-    text = "MEMORANDUM\nTO: The File\nFROM: @oseph W. Griffin)\nSUBJECT: Travel\n\n1. The man will leave.\n"
+    text = "MEMORANDUM\nTO: The File\nFROM: @ Frieda Griffin)\nSUBJECT: Travel\n\n1. The man will leave.\n"
     root = etree.fromstring(teikit.convert(text.encode()).tei)
     names = root.iterfind(".//{*}correspAction/{*}name")
-    assert [name.text for name in names] == ["oseph W. Griffin", "The File"]
-    assert "@oseph W. Griffin)" in "".join(root.xpath("string(//*[local-name()='text'])"))
+    assert [name.text for name in names] == ["Frieda Griffin", "The File"]
+    assert "@ Frieda Griffin)" in "".join(root.xpath("string(//*[local-name()='text'])"))
 
 
 @pytest.mark.parametrize(
@@ -97,3 +98,24 @@ def test_the_sheet_of_another_paper_of_the_record_does_not_make_the_sender_write
     text = f"{SHEET}\fMEMORANDUM\nFROM: {sender}\nSUBJECT: Travel\n\n1. The man will leave on Friday with his wife.\n"
     root = etree.fromstring(teikit.convert(text.encode()).tei)
     assert [name.text for name in root.iterfind(".//{*}correspAction[@type='received']/{*}name")] == received
+
+
+@pytest.mark.parametrize(
+    ("head", "numbers"),
+    [
+        (
+            "OPTIONAL FORM NO. 10\nUNITED STATES GOVERNMENT\nMemorandum\nTO: DIRECTOR, FBI DATE: 6/6/58",
+            [],
+        ),  # of the form
+        ("OLC 74-0179\n4 February 1974\nMEMORANDUM FOR: Chief, Cover Staff", ["OLC 74-0179"]),
+        ("INCOMING TELEGRAM Department of State\nFROM: PARIS\nTO: Secretary of State\nNO: 12, OCTOBER 28", ["12"]),
+        (
+            "INCOMING TELEGRAM Department of State\nFROM: PARIS\nTO: Secretary of State\nNO: 70-1, OCTOBER 28",
+            [],
+        ),  # a part
+    ],
+)
+def test_the_number_of_a_form_is_not_that_of_a_paper(head: str, numbers: list[str]) -> None:
+    text = f"{head}\nSUBJECT: Travel of the two agents\n\n1. The man who was named will leave the country in May.\n"
+    root = etree.fromstring(teikit.convert(text.encode()).tei)
+    assert [number.text for number in root.iterfind(".//{*}text//{*}idno[@type='message']")] == numbers

@@ -229,3 +229,24 @@ def test_the_year_of_a_telegram_is_that_of_its_receipt_which_may_be_misread(rece
     root = etree.fromstring(teikit.convert(text.encode()).tei)
     got = root.find(".//{*}correspAction[@type='received']/{*}date")
     assert got is not None and got.get("when", "")[:4] == when[:4]
+
+
+def bundle(documents: int) -> etree._Element:
+    """The first document behind a sheet of the FBI, of so many, each with a date of its own."""
+    page = "{day} August 1963\nMEMORANDUM FOR: Chief, Cover Staff\nFROM: Chief, CI Staff\nSUBJECT: Medallion\n" + BODY
+    pages = [page.format(day=day) for day in (13, 21, 23, 26, 27, 28)[:documents]]
+    return etree.fromstring(teikit.convert("\f".join([SHEET, *pages]).encode()).tei).findall(".//{*}TEI")[1]
+
+
+@pytest.mark.parametrize(("documents", "when"), [(1, "1963-08-14"), (3, "1963-08-14"), (5, "1963-08-13")])
+def test_a_sheet_before_a_bundle_does_not_date_its_first_document(documents: int, when: str) -> None:
+    sent = bundle(documents).findall(".//{*}correspAction[@type='sent']/{*}date")
+    assert [date.get("when") for date in sent] == [when]
+
+
+@pytest.mark.parametrize(("received", "said"), [("13 MAY 71", []), ("13 MAY 74", ["1974-05-13"])])
+def test_a_date_of_receipt_before_the_date_sent_is_of_something_else(received: str, said: list[str]) -> None:
+    text = f"TO: DIRECTOR\nFROM: MEXICO CITY\nREC'D: {received}\nNO: 1234, 22 June 1973\n{BODY}"
+    root = etree.fromstring(teikit.convert(text.encode()).tei)
+    dates = root.findall(".//{*}correspAction[@type='received']/{*}date")
+    assert [date.get("when") for date in dates] == said

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import regex
 
-NUMBER = regex.compile(r"(?:[A-Z]{3,}\.?\s+){0,3}[0-9]{1,6}(?![0-9:/])")
+NUMBER = regex.compile(r"(?:[A-Z]{3,}\.?\s+){0,3}[0-9]{1,6}(?![0-9:/]|-[0-9])")
+"""The number of a message; not the beginning of that of an instruction: ``POLTO CIRCULAR 12``, but ``NO. 70-1``."""
 SYMBOL = regex.compile(r"[A-Z]{2,6}(?:[\s-]?[A-Z]{1,3})?[\s/~-]{1,2}[0-9][0-9/,-]*[0-9](?:,\s[0-9]{3}(?![0-9]))?")
 """The number of a report or a dispatch: ``CS CI-316/00628-65``, ``UFG 7675``, ``UFAA~4507``, ``TDCS DB-3/656, 739``."""
 AS_TYPED = ("~", "-"), (", ", ","), ("- ", "-")

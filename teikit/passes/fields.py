@@ -40,6 +40,7 @@ from teikit.lexicon import Lexicon
 
 RULE = "fields"
 DEPTH = 240  # lines at the head of a page, blank ones included, in which a header may stand
+DIGITS_OF_FORM = 2  # digits of the number of a printed form, at most: OPTIONAL FORM NO. 10
 LONG = 5  # letters of the only word of a name that may be corrected, at least; but for ...
 SHORT = 3  # letters of a party that is recognised in its place only, at most: AIR INFO WAVE is DIR INFO WAVE
 LIKE_SHORT = 0.6  # likeness, 0 to 1, of such a party, at least
@@ -60,13 +61,20 @@ def fields(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
         if head is None:
             lines = [line for line in draft.lines_in(page)[:DEPTH] if line.text.strip()]
             genre = document.get("type") if document else None
-            items = list(reader.read(lines, columns, letterhead is not None, genre, may_be_wired(begun)))
+            wired = may_be_wired(begun)
+            items = list(reader.read(lines, columns, letterhead is not None, genre, wired))
             if document is None and begun and begun.get("type") in FORMS and not items:
                 items = list(reader.continued(lines))
             for item in items:
-                marks = list(reader.marks(draft.text, item))
+                marks = [mark for mark in reader.marks(draft.text, item) if wired or not _is_of_form(draft.text, mark)]
                 yield from marks
                 yield from _edits(draft.text, item, marks, reader)
+
+
+def _is_of_form(text: str, mark: Mark) -> bool:
+    """Whether a number on a paper that was not sent by wire is that of its form: ``OPTIONAL FORM NO. 10``."""
+    number = text[slice(*mark.span)]
+    return mark.kind == kinds.IDNO and number.isdigit() and len(number) <= DIGITS_OF_FORM
 
 
 def _edits(text: str, item: Item, marks: list[Mark], reader: Reader) -> Iterator[Edit]:

@@ -28,6 +28,7 @@ WrittenDate = tuple[str, str | None]
 """A date as it is written, and as ISO 8601 where that is known."""
 NO_DATE: WrittenDate = ("", None)
 NONE_SENT = ("", "")  # the date of sending where the fields of a page have none
+NO_DAY = ("", "")  # the date of a sheet that says nothing of one document
 
 
 class Dating:
@@ -67,10 +68,11 @@ class Dating:
           be wrong.
         - Where they differ more, the page counts if it has a label. Without label and header its date may be one that
           it only cites, or the stamp of a review: the sheet counts, or neither if the page is a few weeks later.
+        - A sheet before a bundle of documents says nothing of any one of them.
         - Where the first page has no date, one of a later page counts only if the sheet has it: it may be of an
           enclosure.
         """
-        sheet_text, sheet_day = self._archival.date
+        sheet_text, sheet_day = NO_DAY if self._archival.is_of_several else self._archival.date
         text, when = self._of_page
         if not sheet_day:
             return (text, when) if not when else self._without_sheet(text, when)
@@ -143,6 +145,11 @@ class Dating:
             hour = self._calendar.hour(SPACE.sub(" ", self._draft.read(self._heads[0].span)).strip())
             return (f"{text}, {hour}", self.read(f"{text}, {hour}")) if hour else (text, when or self.read(text))
         return text, when or self.read(text)
+
+
+def is_before(received: str | None, sent: str | None) -> bool:
+    """Whether a date of receipt is before the day of sending, so that it is of something else (``On 13 MAY 71``)."""
+    return received is not None and sent is not None and len(sent) >= DAY and received[:DAY] < sent[:DAY]
 
 
 def _days(dates: Iterable[str]) -> list[date]:

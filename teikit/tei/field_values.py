@@ -13,7 +13,7 @@ from teikit.core.packet import Packet, Telegram
 from teikit.lexicon import Lexicon
 from teikit.options import Options
 from teikit.tei.build import legal, make
-from teikit.tei.dating import Dating
+from teikit.tei.dating import Dating, is_before
 from teikit.tei.flow import Pages
 from teikit.tei.sheets import ArchivalDescription
 from teikit.telegrams.as_read import as_read
@@ -26,8 +26,8 @@ DAY_AND_HOUR = regex.compile(r"[\p{Lu}0-9%]{6,8}")
 """A date-time group without a month, perhaps misread: ``101649Z``, ``2500242``."""
 MISREAD_ZONE = regex.compile(r"(?<![0-9])(?P<group>[0-9]{6})\s?[27%zX](?![0-9\p{L}])")
 """A date-time group whose Z was misread: ``2014542 NOV``."""
-TRAILING = " ,;"
-"""Signs behind a name that are no part of it: ``Fredrick C. Wickham,`` with ``Jr.`` on the next line."""
+TRAILING = regex.compile(r"(?:[\s,;]|\.{2,})+$")
+"""Signs behind a name that are no part of it: ``Fredrick C. Wickham,`` with ``Jr.`` on the next line, ``STOKES..``."""
 DIGITS_OF_FORM = 2  # digits of the number of a printed form, at most: OPTIONAL FORM NO. 10
 LOWEST_RANK = 99  # rank of a banner to which its collection gives none, below all others
 YEAR = 4  # characters of the year of a date in ISO 8601
@@ -51,7 +51,7 @@ class FieldValues:
         self.draft, self.telegram, self.lexicon, self.options = draft, telegram, lexicon, options
         self.marks = [mark for page in telegram.pages for mark in pages.on(page)]
         self.fields = {mark.get("type"): mark for mark in reversed(self.marks) if mark.kind == kinds.FIELD}
-        signed = (self._text(mark).rstrip(TRAILING) for mark in self.marks if mark.kind == kinds.SIGNED)
+        signed = (TRAILING.sub("", self._text(mark)) for mark in self.marks if mark.kind == kinds.SIGNED)
         self.signature = next(signed, "")
         self.correspondence = Correspondence(draft, self.marks, lexicon)
         self.year = self._year()
@@ -111,7 +111,8 @@ class FieldValues:
 
         Else by a label whose value is in no list, as it is read; empty where neither says it.
         """
-        named = "" if self.telegram.kind in UNSENT else self.archival.named(name)
+        is_said = self.telegram.kind not in UNSENT and not self.archival.is_of_several
+        named = self.archival.named(name) if is_said else ""
         others = self.correspondence.addressees if name == "from" else self.correspondence.senders
         if named and not self.lexicon.patterns["paper"].search(named):
             return "" if any(party.name.upper() in named.upper() for party in others) else named
@@ -197,7 +198,8 @@ class FieldValues:
         if received := self._received():
             (mark,) = self._marks_in(self.fields["received"], kinds.DATE)[:1]
             when = self.lexicon.calendar.when(received, self.year) or mark.get("when")
-            action.append(make("date", received, when=when))
+            if not is_before(when, self._sent()[1]):
+                action.append(make("date", received, when=when))
         control = self._inside("control", kinds.IDNO)
         if control and self.telegram.is_wired:
             action.append(make("idno", control, type="control"))

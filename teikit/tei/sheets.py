@@ -28,6 +28,7 @@ NUMBERS = ("file-number", "pages")
 """Fields of a sheet that hold numbers: a date beside such a label is of something else."""
 DAY = regex.compile(r"[0-9]{1,2}[/-][0-9]{1,2}[/.][0-9]{1,4}")
 """The beginning of a date in figures, which no number of a file has: ``12/03/63``, ``11-04.2021``."""
+BUNDLE = 5  # documents behind one sheet that are a bundle, at least
 NO_NOTES = frozenset({"form-date", "form-page", "date", *IDENTIFIERS, *ELEMENTS})
 """Fields of a sheet that do not become a ``note``: they have elements, or are about the sheet itself."""
 
@@ -71,6 +72,16 @@ class ArchivalDescription:
     def _sheets(self) -> list[Telegram]:
         """The identification sheets of the input, in order."""
         return [telegram for telegram in self._packet.telegrams if telegram.kind == SHEET]
+
+    @property
+    def is_of_several(self) -> bool:
+        """Whether its sheet stands before a bundle, whose parties and date need not be those of this document."""
+        orders = [min(page.order for page in sheet.pages) for sheet in self._sheets]
+        first = min(page.order for page in self._telegram.pages)
+        end = min((order for order in orders if order > first), default=None)
+        others = [telegram for telegram in self._packet.telegrams if telegram.kind != SHEET]
+        behind = [min(page.order for page in other.pages) for other in others]
+        return sum(first <= order and (end is None or order < end) for order in behind) >= BUNDLE
 
     @property
     def date(self) -> tuple[str, str]:

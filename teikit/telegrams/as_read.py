@@ -1,6 +1,7 @@
 """Who a labelled line names, as it is read, where no list knows him: ``FROM: Frieda Smith``, ``To: The File``.
 
-Nothing is mended. Signs at the edge that are no letters of a name are left out: ``@oseph W. Griffin)``.
+Nothing is mended. Signs at the edge that are no letters of a name are left out: ``Frieda Smith (``. A sign that is a
+misread letter makes the name another one, and nothing is said: ``@oseph W. Griffin``.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from teikit.lexicon.entries import Field
 SIGNS = regex.compile(r"^[^\p{L}]+|(?<!\([^()]*)\)+$|[^\p{L}\p{N}.)]+$")
 SPECK = regex.compile(r"(?:(?<!/)\s+(?:[^\p{L}\p{N}]+|\p{L}|\p{Ll}{2}|[0-9]{1,2}))+$")
 """What the engine made of spots behind a name: ``San Juan 7 7``, ``Counterintelligence Staff ie``."""
+BEHEADED = regex.compile(r"\s*[^\p{L}\s]+\p{Ll}")
+"""A name whose first letter was misread as a sign: ``@oseph``."""
 PRINTED = regex.compile(r"\W*\(")
 """The beginning of what is printed on a form: ``TO: (Officer designation, room number, and``."""
 SENTENCES = regex.compile(r"\p{L}{5,}\.\s+\p{L}{5,}|\p{L}:\s")
@@ -31,7 +34,7 @@ def as_read(text: str, kind: str, lexicon: Lexicon) -> str:
     ``text`` is the field with its label, in one line.
     """
     value = _value(text, (field for field in lexicon.fields if field.id == kind and field.value != "text"))
-    if PRINTED.match(value) or SENTENCES.search(value):
+    if PRINTED.match(value) or BEHEADED.match(value) or SENTENCES.search(value):
         return ""
     party = SIGNS.sub("", SPECK.sub("", SIGNS.sub("", value)))
     words = WORD.findall(party.upper())
