@@ -119,3 +119,19 @@ def test_the_number_of_a_form_is_not_that_of_a_paper(head: str, numbers: list[st
     text = f"{head}\nSUBJECT: Travel of the two agents\n\n1. The man who was named will leave the country in May.\n"
     root = etree.fromstring(teikit.convert(text.encode()).tei)
     assert [number.text for number in root.iterfind(".//{*}text//{*}idno[@type='message']")] == numbers
+
+
+@pytest.mark.parametrize(
+    ("field", "waits", "subject"),
+    [
+        ("SUBJECT\n\nMR. I. W. CONRAD\n\nREQUEST FOR TOUR OF LABORATORY", True, "REQUEST FOR TOUR OF LABORATORY"),
+        ("SUBJECT\n\n: Deputy Director of Security (Investigations", True, ""),
+        ("SUBJECT\n\nMR. I. W. CONRAD\n\nREQUEST FOR TOUR", False, "MR. I. W. CONRAD REQUEST FOR TOUR"),
+        ("SUBJECT\n\nHouse Select Committee\n\nRequest", True, "House Select Committee Request"),
+        ("SUBJECT: Mr. Dean Webb\nand others", True, "Mr. Dean Webb and others"),
+    ],
+)
+def test_the_sender_whose_label_was_read_above_that_of_the_subject_is_no_subject(
+    field: str, waits: bool, subject: str
+) -> None:
+    assert subject_in(field, 1, LEXICON, waits) == subject

@@ -241,8 +241,9 @@ class Correspondence:
     @cached_property
     def subject(self) -> str:
         """The subject, as the page has it."""
-        fields = ((self._text(field), int(field.get("label") or 0)) for field in self._in("subject"))
-        return next((value for text, label in fields if (value := subject_in(text, label, self._lexicon))), "")
+        fields = ((self._draft.read(field.span), int(field.get("label") or 0)) for field in self._in("subject"))
+        waits = next(self._in("from"), None) is not None and not self._parties("from")
+        return next((value for text, label in fields if (value := subject_in(text, label, self._lexicon, waits))), "")
 
 
 def _is_short_for(address: str, name: str) -> bool:

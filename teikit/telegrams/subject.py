@@ -14,7 +14,7 @@ SPECK = regex.compile(r"^[^\p{L}\s(\"“]\s")
 WORD = regex.compile(r"\p{L}{3,}")
 SUBJECT = "subject"
 """The type of field whose label may stand behind a speck that was read as one: ``1: SUBJECT: Report of the man``."""
-LEAST = 2  # known words of a value that no colon shows
+LEAST = 2  # known words of a value that no colon shows; lines of a label and a value
 OPTIONAL = regex.compile(r"(?i)\W*\(?\s*optional\s*\)\W*|\W*optional form\b.*")
 """What forms print beside the label: ``SUBJECT: (Optional)``, ``OPTIONAL FORM NO. 10``."""
 HELD = regex.compile(r"\s*\(.*|\W+$")
@@ -26,16 +26,31 @@ LEGIBLE = 0.5  # share of known words from which such a value is legible
 NOISE = -3.0  # log odds from which the letters of such a line are noise
 
 
-def subject_in(text: str, label: int, lexicon: Lexicon) -> str:
+def subject_in(text: str, label: int, lexicon: Lexicon, waits: bool = False) -> str:
     """The subject in a field of which the first ``label`` words are the label.
 
-    Empty where it is another field of the form, its addressee, or nothing that anybody can read.
+    ``waits`` says that the label of the sender has no value, so that it may be the first line of the field. The
+    subject is empty where it is another field of the form, its addressee, or nothing that anybody can read.
     """
-    value = _value(text, label, lexicon)
+    text = _below_sender(text, label, lexicon) if waits else text
+    value = _value(" ".join(text.split()), label, lexicon)
     value = value[match.end() :] if (match := OPTIONAL.match(value)) else value
     if not value or _is_of_the_form(value, lexicon) or _is_noise(value, lexicon) or _is_garbled(value, lexicon):
         return ""
     return value
+
+
+def _below_sender(text: str, label: int, lexicon: Lexicon) -> str:
+    """The field without its first line if that is the sender, of whom the field ``text`` begins with the label alone.
+
+    ``FROM`` / ``SUBJECT`` / ``MR. I. W. CONRAD`` / ``REQUEST FOR TOUR OF LABORATORY``: both labels were read first.
+    """
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    if len(lines) < LEAST or len(WORD.findall(lines[0])) > label:
+        return text
+    named = PUNCTUATION.sub("", lines[1].lstrip(SIGNS)).upper().split()
+    begins = {word.word for word in lexicon.header_words if word.kind in ("title", "opening")}
+    return "\n".join([lines[0], *lines[2:]]) if named and named[0] in begins else text
 
 
 def _value(text: str, label: int, lexicon: Lexicon) -> str:
