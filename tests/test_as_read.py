@@ -59,6 +59,8 @@ def test_a_labelled_party_is_said_as_it_is_read(line: str, kind: str, party: str
         ("SUBJECT 1 William MARTIN, former employee", "William MARTIN, former employee"),
         ("SUBJECT: Director of the Bank", "Director of the Bank"),
         ("1: SUBJECT: Report of Lt. Hunt", "Report of Lt. Hunt"),
+        ("SUBJECT: ' Operations in Cuba - The Case •", "Operations in Cuba - The Case"),  # specks
+        ("SUBJECT: 'Operations' in Cuba (Renewal)", "'Operations' in Cuba (Renewal)"),
         # none
         ("SUBJECT: (“ze4eove [Jello Crtex Ath", ""),  # handwriting
         ("SUBJECT: Contrest Anendnent for Dlvard 6. Tiekborn (P). H", ""),  # misread in most words
@@ -135,3 +137,18 @@ def test_the_sender_whose_label_was_read_above_that_of_the_subject_is_no_subject
     field: str, waits: bool, subject: str
 ) -> None:
     assert subject_in(field, 1, LEXICON, waits) == subject
+
+
+@pytest.mark.parametrize(
+    ("line", "kinds"),
+    [
+        ("Re Los Angeles letters to New York dated 8/7", []),
+        ("Re Chicago airtel to the Bureau", []),
+        ("Rec'd: OCTOBER 28, 1962", ["received"]),
+        ("REC'D: ", ["received"]),
+    ],
+)
+def test_a_reference_is_no_date_of_receipt(line: str, kinds: list[str]) -> None:
+    text = f"TO: DIRECTOR, FBI\nFROM: SAC, MIAMI\n{line}\n\n1. The man who was named will leave the country in May.\n"
+    root = etree.fromstring(teikit.convert(text.encode()).tei)
+    assert [seg.get("type") for seg in root.iterfind(".//{*}text//{*}seg[@type='received']")] == kinds

@@ -31,6 +31,9 @@ FOOT = 16  # lines at the foot of a page in which a form may have date and numbe
 END = regex.compile(r"(?i)\W*(?:distribution\W*$|end of dispatch)")
 """The line with which the foot of a dispatch begins, if the engine lost the end of the page."""
 
+WORDS = regex.compile(r"\p{L}{4,}\s+\p{L}{4,}")
+"""Words where a date of receipt would stand: ``Re`` of ``Re Los Angeles letters`` is no misread ``Rec'd``."""
+
 
 class Reader:
     """Reads the headers of pages. It is expensive to build: use :func:`reader_of`."""
@@ -109,8 +112,11 @@ class Reader:
         """The mark of a field, and the marks of what its value holds."""
         details = self._numbered(text[item.span.start : item.span.end], item) if item.type == "number" else ()
         label = len(text[item.span.start : item.span.end if self._is_label(text, item) else item.value.start].split())
-        yield Mark(item.span, kinds.FIELD, RULE, attributes=(*attrs(type=item.type, label=label), *details))
-        yield from self._contents.of(text, item)
+        held = list(self._contents.of(text, item))
+        is_cited = item.type == "received" and not held and WORDS.search(text, *item.value)
+        kind = "" if is_cited else item.type
+        yield Mark(item.span, kinds.FIELD, RULE, attributes=(*attrs(type=kind, label=label), *details))
+        yield from held
 
     def _is_label(self, text: str, item: Item) -> bool:
         """Whether the value of a field is only another label, or the name of the printed form.

@@ -29,7 +29,6 @@ MISREAD_ZONE = regex.compile(r"(?<![0-9])(?P<group>[0-9]{6})\s?[27%zX](?![0-9\p{
 TRAILING = regex.compile(r"(?:[\s,;]|\.{2,})+$")
 """Signs behind a name that are no part of it: ``Fredrick C. Wickham,`` with ``Jr.`` on the next line, ``STOKES..``."""
 DIGITS_OF_FORM = 2  # digits of the number of a printed form, at most: OPTIONAL FORM NO. 10
-LOWEST_RANK = 99  # rank of a banner to which its collection gives none, below all others
 YEAR = 4  # characters of the year of a date in ISO 8601
 WITH_YEAR = ("number", "received", "date")
 """Fields with a date that may say the year: ``Rec'd: >CTOBER 10, 1968`` that of ``NO: 22164, OCTOBER 10``."""
@@ -61,8 +60,12 @@ class FieldValues:
     @property
     def first_page(self) -> list[Mark]:
         """The marks of the page that the telegram begins with."""
-        span = self.telegram.pages[0].span
-        return [mark for mark in self.marks if span.start <= mark.span.start < max(span.end, span.start + 1)]
+        return self._on_first(1)
+
+    def _on_first(self, count: int) -> list[Mark]:
+        """The marks of the first pages."""
+        first, last = self.telegram.pages[0].span, self.telegram.pages[:count][-1].span
+        return [mark for mark in self.marks if first.start <= mark.span.start < max(last.end, first.start + 1)]
 
     def _text(self, mark: Mark) -> str:
         """The corrected text of a mark on one line."""
@@ -225,28 +228,9 @@ class FieldValues:
                 yield make("ref", cited, type="reference")
 
     def abstract(self) -> Iterator[etree._Element]:
-        """``abstract`` with the subject as the page has it, where it has one."""
-        if subject := self.correspondence.subject:
+        """``abstract`` with the subject as the first page has it, or the second one, since the first may route it."""
+        if subject := Correspondence(self.draft, self._on_first(2), self.lexicon).subject:
             yield make("abstract", "", make("p", subject))
-
-    # ------------------------------------------------------ classification
-
-    def text_class(self) -> Iterator[etree._Element]:
-        """``textClass``: the genre with its certainty, the highest classification on the pages, and the captions."""
-        ranks = {banner.id: banner.rank or LOWEST_RANK for banner in self.lexicon.banners}
-        levels = {mark.get("id") for mark in self.marks if mark.kind == kinds.CLASSIFICATION} - {""}
-        captions = sorted({mark.get("id") for mark in self.marks if mark.kind == kinds.CAPTION} - {""})
-        refs = []
-        if self.telegram.kind in self.lexicon.genres:
-            cert = self.telegram.cert.name.lower()
-            refs.append(make("catRef", scheme="#genre", target=f"#{self.telegram.kind}", cert=cert))
-        if levels:
-            highest = min(levels, key=lambda id: (ranks.get(id, LOWEST_RANK), id))
-            refs.append(make("catRef", scheme="#classification", target=f"#{highest}"))
-        if captions:
-            refs.append(make("catRef", scheme="#caption", target=" ".join(f"#{id}" for id in captions)))
-        if refs:
-            yield make("textClass", "", *refs)
 
 
 def _party(party: Party) -> etree._Element:

@@ -17,6 +17,7 @@ from teikit.tei.decisions import with_changes
 from teikit.tei.encoding_desc import categories_used, encoding_desc
 from teikit.tei.field_values import FieldValues
 from teikit.tei.source_desc import source_desc
+from teikit.tei.text_class import text_class
 
 
 def file_desc(
@@ -124,7 +125,7 @@ def profile_desc(values: FieldValues, entry: CatalogueEntry) -> list[etree._Elem
     """``profileDesc``: date, subject, language, correspondence, classification; empty where none is known."""
     language = lang_usage(values.draft, values.marks, values.lexicon, options_of(entry.row, values.options))
     spoken = [] if language is None else [language]
-    classes = list(values.text_class())
+    classes = list(text_class(values.telegram, values.marks, values.lexicon))
     if keywords := list(entry.keywords()):
         classes = classes or [make("textClass")]
         classes[0].extend(keywords)

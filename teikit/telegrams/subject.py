@@ -11,6 +11,8 @@ from teikit.lexicon.line_roles import ROLES, LineRole
 SIGNS = " .:;,•*-–—=_~+|"  # what stands between a label and its value
 SPECK = regex.compile(r"^[^\p{L}\s(\"“]\s")
 """A colon that was misread: SUBJECT 1 William MARTIN."""
+SPECKS = regex.compile(r"(?:\s+[^\p{L}\p{N}\s(\[\])\"“”'’]{1,3})+$|^['‘’`]\s+")
+"""Signs that an engine made of spots around a subject: ``' Operations in Cuba``, ``Victor PANEQUE Batista !``."""
 WORD = regex.compile(r"\p{L}{3,}")
 SUBJECT = "subject"
 """The type of field whose label may stand behind a speck that was read as one: ``1: SUBJECT: Report of the man``."""
@@ -35,6 +37,7 @@ def subject_in(text: str, label: int, lexicon: Lexicon, waits: bool = False) -> 
     text = _below_sender(text, label, lexicon) if waits else text
     value = _value(" ".join(text.split()), label, lexicon)
     value = value[match.end() :] if (match := OPTIONAL.match(value)) else value
+    value = SPECKS.sub("", value)
     if not value or _is_of_the_form(value, lexicon) or _is_noise(value, lexicon) or _is_garbled(value, lexicon):
         return ""
     return value

@@ -1,0 +1,35 @@
+"""``textClass``: what a document is, by its genre, its classification and its captions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from lxml import etree
+
+from teikit.core import Mark, kinds
+from teikit.core.packet import Telegram
+from teikit.lexicon import Lexicon
+from teikit.tei.build import make
+
+LOWEST_RANK = 99  # rank of a banner to which its collection gives none, below all others
+
+
+def text_class(telegram: Telegram, marks: Iterable[Mark], lexicon: Lexicon) -> Iterator[etree._Element]:
+    """``textClass``: the genre with its certainty, the highest classification on the pages, and the captions.
+
+    ``marks`` are those of the pages of the document.
+    """
+    ranks = {banner.id: banner.rank or LOWEST_RANK for banner in lexicon.banners}
+    banners = [(mark.kind, mark.get("id")) for mark in marks if mark.kind in (kinds.CLASSIFICATION, kinds.CAPTION)]
+    levels = {id for kind, id in banners if kind == kinds.CLASSIFICATION and id}
+    captions = sorted({id for kind, id in banners if kind == kinds.CAPTION and id})
+    refs = []
+    if telegram.kind in lexicon.genres:
+        refs.append(make("catRef", scheme="#genre", target=f"#{telegram.kind}", cert=telegram.cert.name.lower()))
+    if levels:
+        highest = min(levels, key=lambda id: (ranks.get(id, LOWEST_RANK), id))
+        refs.append(make("catRef", scheme="#classification", target=f"#{highest}"))
+    if captions:
+        refs.append(make("catRef", scheme="#caption", target=" ".join(f"#{id}" for id in captions)))
+    if refs:
+        yield make("textClass", "", *refs)
