@@ -9,6 +9,7 @@ import teikit
 from teikit.fields.dates import Dates
 from teikit.lexicon import load
 from teikit.lexicon.years import Years
+from teikit.tei.dating import is_misread
 
 SHEET = """JFK ASSASSINATION SYSTEM
 IDENTIFICATION FORM
@@ -250,3 +251,21 @@ def test_a_date_of_receipt_before_the_date_sent_is_of_something_else(received: s
     root = etree.fromstring(teikit.convert(text.encode()).tei)
     dates = root.findall(".//{*}correspAction[@type='received']/{*}date")
     assert [date.get("when") for date in dates] == said
+
+
+@pytest.mark.parametrize(
+    ("text", "when", "misread"),
+    [
+        ("22 February 1953", "1958-02-22", True),
+        ("2h April 1961", "1961-04-24", True),
+        ("23 April 19h5", "1945-04-23", True),
+        ("13 Feb 1359", "1959-02-13", True),
+        ("22 February 1958", "1958-02-22", False),
+        ("9-17-71", "1971-09-17", False),
+        ("21JUL78", "1978-07-21", False),
+        ("DECEMBER 3, NOON", "1963-12-03T12:00:00", False),
+        ("24 Nov 1529Z", "1963-11-24", False),
+    ],
+)
+def test_a_title_does_not_say_a_misread_date(text: str, when: str, misread: bool) -> None:
+    assert is_misread(text, when, load().calendar.when(text)) is misread

@@ -24,6 +24,9 @@ MOST_DAYS_APART = 31  # days between two dates of a file that belong together, a
 MOST_YEARS = 10  # years after the date on the sheet, at most; a later date on a paper is the stamp of a review
 IN_WORDS = regex.compile(r"\p{L}{4,}\W+[0-9]{1,2}\W+(?:19|20)[0-9]{2}")
 """A date in words, as authors write it and stamps do not: ``August 2, 2021``."""
+LAST_YEAR = regex.compile(r"(?<![0-9])[0-9]{4}$")
+IN_FIGURES = regex.compile(r"(?<!\w)[0-9]\p{Ll}\s|[0-9]\p{Ll}[0-9](?!\w)")
+"""A letter among figures: ``2h April 1961``, ``23 April 19h5``."""
 WrittenDate = tuple[str, str | None]
 """A date as it is written, and as ISO 8601 where that is known."""
 NO_DATE: WrittenDate = ("", None)
@@ -150,6 +153,14 @@ class Dating:
 def is_before(received: str | None, sent: str | None) -> bool:
     """Whether a date of receipt is before the day of sending, so that it is of something else (``On 13 MAY 71``)."""
     return received is not None and sent is not None and len(sent) >= DAY and received[:DAY] < sent[:DAY]
+
+
+def is_misread(text: str, when: str, read: str | None) -> bool:
+    """Whether a date as it is written is not the one that is known; ``read`` is what the calendar makes of it."""
+    if read:
+        return read[:DAY] != when[:DAY]
+    year = LAST_YEAR.search(text)
+    return bool(year and year[0] != when[:YEAR]) or IN_FIGURES.search(text) is not None
 
 
 def _days(dates: Iterable[str]) -> list[date]:

@@ -13,7 +13,7 @@ from teikit.core.packet import Packet, Telegram
 from teikit.lexicon import Lexicon
 from teikit.options import Options
 from teikit.tei.build import legal, make
-from teikit.tei.dating import Dating, is_before
+from teikit.tei.dating import DAY, Dating, is_before, is_misread
 from teikit.tei.flow import Pages
 from teikit.tei.sheets import ArchivalDescription
 from teikit.telegrams.as_read import as_read
@@ -101,13 +101,18 @@ class FieldValues:
         """``Telegram from PARIS to Secretary of State, OCTOBER 28, 1962``, as far as the page says it."""
         sender = names(self.correspondence.senders) or self._party_of_sheet("from")
         addressees = names(self.correspondence.addressees) or self._party_of_sheet("to")
-        sent, when = self._sent()
-        sent = MISREAD_ZONE.sub(r"\g<group>Z", sent) if when and when.endswith("Z") else sent
+        sent = self._date_said()
         parts = [f"from {sender}" if sender else "", f"to {addressees}" if addressees else ""]
         text = " ".join(part for part in parts if part)
         if self.telegram.kind in UNSENT or not text:
             return ""
         return f"{self.telegram.kind.capitalize()} {text}" + (f", {sent}" if sent else "")
+
+    def _date_said(self) -> str:
+        """The date sent as it is written, or in figures where that is known to be misread: ``22 February 1953``."""
+        text, when = self._sent()
+        text = MISREAD_ZONE.sub(r"\g<group>Z", text) if when and when.endswith("Z") else text
+        return when[:DAY] if when and is_misread(text, when, self.dating.read(text)) else text
 
     def _party_of_sheet(self, name: str) -> str:
         """Who sent (``from``) or received (``to``) the document by its sheet, if it is no title nor the other party.
