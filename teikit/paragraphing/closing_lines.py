@@ -20,7 +20,6 @@ NAMED = regex.compile(
     r"\W{0,3}(?P<before>/s/\s|\p{L}{1,3}\W{1,3})?(?P<given>\p{Lu}\p{L}{2,})(?:\s\p{Lu}\.?){0,2}\s\p{Lu}[\p{L}'’-]{2,}\W{0,3}"
 )
 """A name with what may stand before it: ``for Robert W. Gambino``, ``WILLIAM FISHMAN``"""
-INITIAL = regex.compile(r"\p{Lu}\.\s?")  # G. Robert Blakey
 SCRAWL_WORDS = 3  # words of the scrawl of a signature, at most
 SIGNATURE_WORDS = 4  # words of a line of a signature, at most
 
@@ -38,13 +37,6 @@ def is_name(text: str, given: Container[str]) -> bool:
     """Whether a line is a typed name: with initials, or with a given name (``for Robert Gambino``) among ``given``."""
     named = NAMED.fullmatch(text)
     return TYPED_NAME.fullmatch(text) is not None or (named is not None and named["given"].upper() in given)
-
-
-def is_for(text: str) -> bool:
-    """Whether a word stands before a name, so that the signer is unknown: ``for Robert W. Gambino``."""
-    named = NAMED.fullmatch(text)
-    before = named["before"] if named and not TYPED_NAME.fullmatch(text) else None
-    return before is not None and INITIAL.fullmatch(before) is None
 
 
 def is_scrawl(text: str, name: str) -> bool:

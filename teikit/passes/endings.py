@@ -5,7 +5,9 @@ above it, the list ``ORIG: ... AUTH: ... REL:`` of later cables; a comment below
 ...``), which is a postscript. In memoranda, letters, dispatches and reports, the last lines from a typed name, ``FOR
 THE DIRECTOR:``, ``Sincerely,``, ``Attachment``, ``Distribution:``, the office of the signer (``Chief``) or the line of
 the typist (``SDB:pam``) on, with the short lines of a signature above it, if no line of text is among them; a name
-below the text is that of the signer, and what an engine made of the signature above it is illegible.
+below the text is that of the signer, and what an engine made of the signature above it is illegible. A name that the
+engine read with specks or misread initials counts where names stand, below the text and above an office or those who
+get copies; so does the name of the sender (``Strathern``). Of a name behind ``for`` nobody knows who signed.
 
 What it leaves alone: what the rule closers has marked; a name in a sentence; lists at the end of a document; whatever
 is followed by more text, except for the end mark of a cable, which is marked wherever it stands.
@@ -23,16 +25,15 @@ import regex
 from teikit.core import Draft, Edit, Line, Mark, Span, attrs, kinds
 from teikit.core.packet import WIRED
 from teikit.genres.judging import SHEET
-from teikit.layers.measures import measured
 from teikit.lexicon import Lexicon
-from teikit.paragraphing.closing_lines import REPORT, is_for, is_name, is_scrawl, is_signature, is_typist
-from teikit.paragraphing.items import is_copy, is_sure_copy
+from teikit.paragraphing.closing_lines import is_scrawl
+from teikit.paragraphing.last_lines import LastLines
 from teikit.paragraphing.line_patterns import SENTENCE_END, TYPED_NAME
 from teikit.paragraphing.short_lines import is_illegible
+from teikit.paragraphing.typed_names import surname, typed_name
 
 RULE = "endings"
 MOST = 40  # lines at the end of a document that are looked at, at most
-LONG = 200  # characters of a line that is surely text, at least
 ABOVE = 3  # free lines above a field with which an ending begins, at least
 BROKEN = regex.compile(r"\p{L}-(?:\s\S{1,2})?$")
 """The end of a line in which a word is broken, perhaps with a speck after it: ``MORE SPE- Al``."""
@@ -46,12 +47,8 @@ SIGNED = ("signer", "office")
 """Parts of an ending that count only below the end of a sentence."""
 SCRAWLS = 2  # lines of a scrawled signature between the text and the typed name, at most
 LONE = regex.compile(r"\W*\p{L}\W*")  # a letter that the engine made of a speck below the text
-ALONE = 0.6  # share of the length of the longest line that a single line of text has, at least
 SIGNATURE = 3  # lines between the text and what surely belongs to the ending, at most
-NO_SENTENCE = regex.compile(r"\P{L}*|(?:\S+\s){0,1}\S+:\W*")
-"""A label or a number above a name, with which no sentence ends: ``RE:``, ``2.``"""
 POINT = regex.compile(r"\W{0,2}\d{1,2}\s?[.,)]\s?\S")  # 2. THE STATION
-LISTED = 2  # lines of a distribution list without a label, at least: 1 - DDO
 NOT_SIGNED = ("form", "list", "note", "cover", SHEET)
 """Genres of papers that nobody signs."""
 
@@ -67,7 +64,7 @@ def endings(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     for (start, genre), end in zip(documents, ends, strict=True):
         rows = [line for line in lines if start <= line.start < end][-MOST:]
         if genre not in NOT_SIGNED and rows:
-            yield from _Ending(rows, _free(rows, taken), genre, lexicon).marks()
+            yield from _Ending(draft, rows, _free(rows, taken), genre, Span(start, end), lexicon).marks()
 
 
 def _free(rows: Sequence[Line], taken: Sequence[Span]) -> list[bool]:
@@ -75,30 +72,43 @@ def _free(rows: Sequence[Line], taken: Sequence[Span]) -> list[bool]:
     return [not any(start < row.end and row.start < end for start, end in taken) for row in rows]
 
 
+def _senders(draft: Draft, document: Span) -> frozenset[str]:
+    """The last words of the names of persons in the fields for the sender of a document, in capitals."""
+    fields = [mark.span for mark in draft.of_kind(kinds.FIELD) if mark.get("type") == "from"]
+    names = (
+        draft.read(mark.span)
+        for mark in draft.of_kind(kinds.PERS_NAME)
+        if any(start <= mark.span.start < end for start, end in fields)
+        and document.start <= draft.to_text(mark.span.start) < document.end
+    )
+    return frozenset(surname(name) for name in names)
+
+
 class _Ending:
     """The last lines of a document, and what each of them is. Lines are named by their places in ``rows``, from 0;
     ``free`` says of each whether no block stands in it."""
 
-    def __init__(self, rows: Sequence[Line], free: Sequence[bool], genre: str, lexicon: Lexicon) -> None:
+    def __init__(
+        self, draft: Draft, rows: Sequence[Line], free: Sequence[bool], genre: str, document: Span, lexicon: Lexicon
+    ) -> None:
         self._rows, self._free, self._lexicon = rows, free, lexicon
         self._patterns = lexicon.patterns
-        self._given = lexicon.given_names
         self._is_wired = genre in WIRED
-        self._texts = [row.text.strip() for row in rows]
-        self._width = max(map(len, self._texts))
-        self._fluent: dict[int, bool] = {}  # the answers of _is_fluent so far
+        self._text = draft.text
+        self._lines = LastLines(rows, _senders(draft, document), lexicon)
+        self._texts = self._lines.texts
 
     def marks(self) -> Iterator[Mark]:
         """Mark what stands below the text, if anything does."""
         last = len(self._rows)
-        end = next((at for at in range(last - 1, 0, -1) if self._is_end(self._texts[at])), 0)
+        end = next((at for at in range(last - 1, 0, -1) if self._lines.is_end(at)), 0)
         comment = self._comment(end) if self._is_wired else 0
         officers = self._officers(end or comment or last) if self._is_wired else 0
         first = officers or end or comment or (0 if self._is_wired else self._first())
         if not first or not any(self._free[:first]):
             return
         below = range(max(first, end) + 1, comment or last)
-        if any(self._is_text(at) for at in below):
+        if any(self._lines.is_text(at) for at in below):
             if end and self._free[end]:  # the engine read columns out of order, so only the end mark is sure
                 yield from self._closing(end, end + 1)
             return
@@ -120,85 +130,51 @@ class _Ending:
     def _first(self) -> int:
         """The first line of the ending of a document that was not sent by wire; 0 if there is none."""
         top = len(self._rows)
-        while top > 1 and (not self._is_text(top - 1) or self._part(top - 1)):
+        while top > 1 and (not self._lines.is_text(top - 1) or self._lines.part(top - 1)):
             top -= 1
         first = next((at for at in range(top, len(self._rows)) if self._may_begin(at) and self._begins(at)), 0)
-        return self._below_text(first) if first and self._part(first) in SIGNED else self._from_signature(first)
+        below = self._below_text(first) if first and self._lines.part(first) in SIGNED else 0
+        return below or self._from_signature(first)
 
     def _from_signature(self, first: int) -> int:
-        """The first of the short lines between the text and line ``first``; ``first`` if there are none or many."""
+        """The first of the short lines between the text and line ``first``; ``first`` if there are none or many.
+
+        Where the engine lost the full stop above them, a name is the first if a blank line stands above it, or if it
+        is that of the sender.
+        """
         at = first
-        while at > 1 and first - at < SIGNATURE and self._free[at - 1] and is_signature(self._texts[at - 1]):
+        while at > 1 and first - at < SIGNATURE and self._free[at - 1] and self._lines.may_sign(at - 1):
             at -= 1
-        above = self._texts[at - 1]
-        return at if at and SENTENCE_END.search(above) and not NO_SENTENCE.fullmatch(above) else first
+        if at == first or self._lines.ends_text(at - 1):
+            return at
+        names = [place for place in range(at, first) if self._lines.may_be_signer(place)]
+        is_apart = len(names) == 1 and (self._is_below_blank(names[0]) or self._lines.is_sender(names[0]))
+        return names[0] if is_apart else first
+
+    def _is_below_blank(self, at: int) -> bool:
+        """Whether a blank line, or something that belongs to the page, stands above a line."""
+        return len(self._text[self._rows[at - 1].end : self._rows[at].start].splitlines()) > 1
 
     def _may_begin(self, at: int) -> bool:
         """Whether an ending may begin with a line: it is in no block, or is a field below text (``Distribution:``)."""
-        return self._free[at] or (self._part(at) in GOING_ON and sum(self._free[:at]) >= ABOVE)
+        return self._free[at] or (self._lines.part(at) in GOING_ON and sum(self._free[:at]) >= ABOVE)
 
     def _begins(self, at: int) -> bool:
-        """Whether a line is a first part of an ending; a name counts only below the end of a sentence."""
-        part = self._part(at)
-        return bool(part) and (part not in SIGNED or self._below_text(at) > 0)
+        """Whether a line is a first part of an ending; a name counts below a sentence, or as the sender's."""
+        part = self._lines.part(at)
+        is_sender = self._lines.is_sender(at) and self._is_below_blank(at)
+        return bool(part) and (part not in SIGNED or self._below_text(at) > 0 or is_sender)
 
     def _below_text(self, at: int) -> int:
         """The first line of a signature: the scrawl above a typed name, or the name; 0 if no sentence ends above."""
         scrawls, is_sure = 0, TYPED_NAME.fullmatch(self._texts[at]) is not None
         while scrawls < SCRAWLS and at - scrawls > 1 and is_scrawl(self._texts[at - scrawls - 1], self._texts[at]):
             scrawls += 1
-        above = self._texts[at - scrawls - 1]
-        return at - scrawls if SENTENCE_END.search(above) and (is_sure or not NO_SENTENCE.fullmatch(above)) else 0
-
-    def _part(self, at: int) -> str:
-        """What a line begins: distribution, enclosure, close, typist, office or signer; empty if none of these."""
-        text = self._texts[at]
-        if self._patterns["distribution list"].match(text) or self._is_list(at):
-            return "distribution"
-        if self._patterns["enclosure line"].match(text):
-            return "enclosure"
-        if self._patterns["complimentary close"].match(text):
-            return "close"
-        if is_typist(text) or REPORT.fullmatch(text):
-            return "typist"
-        if self._patterns["signer's office"].match(text):
-            return "office"
-        return "signer" if is_name(text, self._given) else ""
-
-    def _is_copy(self, at: int) -> bool:
-        return is_copy(self._texts[at])
-
-    def _is_list(self, at: int) -> bool:
-        """Whether a list of those who get copies begins with a line."""
-        return self._is_copy(at) and (is_sure_copy(self._texts[at]) or self._copies(at) >= LISTED)
-
-    def _copies(self, at: int) -> int:
-        """How many lines of a distribution list follow each other, from line ``at`` on."""
-        return next(
-            (place - at for place in range(at, len(self._rows)) if not self._is_copy(place)), len(self._rows) - at
-        )
-
-    def _is_text(self, at: int) -> bool:
-        """Whether a line is text: it is very long, or fluent and either long or beside another fluent line."""
-        text = self._texts[at]
-        if len(text) > LONG:
-            return True
-        if not self._is_fluent(at):
-            return False
-        beside = (near for near in (at - 1, at + 1) if 0 <= near < len(self._texts))
-        return len(text) >= ALONE * self._width or any(map(self._is_fluent, beside))
-
-    def _is_fluent(self, at: int) -> bool:
-        """Whether a line reads like a sentence, and does not say who typed the document or who gets copies."""
-        if at not in self._fluent:
-            text = self._texts[at]
-            is_note = self._is_copy(at) or is_typist(text)
-            self._fluent[at] = not is_note and measured(text, self._lexicon.words).is_fluent
-        return self._fluent[at]
-
-    def _is_end(self, text: str) -> bool:
-        """Whether a line is an end mark, perhaps misread: ``FED OF MESSAGE``, ``END OF MESSAGE SECRET``."""
-        return self._patterns["end of message"].match(text) is not None
+        above = at - scrawls - 1
+        if above and self._lines.may_be_signer(above):  # H. ROBINSON. / Colonel, FA / Chief
+            return self._below_text(above)
+        is_end = self._lines.ends_text(above) or (is_sure and SENTENCE_END.search(self._texts[above]))
+        return at - scrawls if is_end else 0
 
     def _comment(self, end: int) -> int:
         """The first line of a comment below the end mark, or in the last lines if ``end`` is 0; 0 if there is none."""
@@ -211,7 +187,7 @@ class _Ending:
     def _closing(self, first: int, last: int) -> Iterator[Mark]:
         """The marks of the free lines from ``first`` up to but not including ``last``: signer or closing line."""
         is_listed = False  # whether a distribution or enclosure has begun
-        signer = next((at for at in range(first, last) if self._part(at) == "signer"), first)
+        signer = next((at for at in range(first, last) if self._lines.part(at) == "signer"), first)
         for at, part in zip(range(first, last), self._parts(first, last), strict=True):
             if not self._free[at]:
                 continue
@@ -220,19 +196,29 @@ class _Ending:
                 yield Mark(self._rows[at].content, kinds.NOISE, RULE, why="beside a typed name")
                 continue
             is_listed = is_listed or part in GOING_ON
-            if part == "signer" and not self._is_wired and not is_listed and not is_for(self._texts[at]):
-                yield Mark(self._rows[at].content, kinds.SIGNED, RULE)
+            may_sign = part == "signer" or (part in ("", "office") and self._lines.may_be_signer(at))
+            if may_sign and not self._is_wired and not is_listed:
+                yield from self._signed(at)
             else:
                 type = part if part in ("end", "distribution", "enclosure") else ""
                 yield Mark(self._rows[at].content, kinds.CLOSING, RULE, attributes=attrs(type=type))
+
+    def _signed(self, at: int) -> Iterator[Mark]:
+        """The mark of the line of the signer; the name in it is marked, too, if anything stands beside it."""
+        content = self._rows[at].content
+        name = typed_name(self._texts[at], self._lexicon.given_names)
+        yield Mark(content, kinds.SIGNED, RULE, attributes=attrs(type="for" if name and name.is_for else ""))
+        if name and name.span != (0, len(self._texts[at])):
+            yield Mark(Span(content.start + name.span.start, content.start + name.span.end), kinds.PERS_NAME, RULE)
 
     def _parts(self, first: int, last: int) -> Iterator[str]:
         """The part of the ending to which each line belongs; empty where that is unknown."""
         part, going_on = "", 0  # going_on: lines since the one with which the part began
         for at in range(first, last):
-            begins = "end" if self._is_end(self._texts[at]) else self._part(at)
-            if begins == "signer" and part == "distribution" and not TYPED_NAME.fullmatch(self._texts[at]):
-                begins = ""  # CC: / Brian Latell
+            begins = "end" if self._lines.is_end(at) else self._lines.part(at)
+            is_one = begins == "office" or (begins == "signer" and not TYPED_NAME.fullmatch(self._texts[at]))
+            if is_one and part == "distribution":
+                begins = ""  # CC: / Brian Latell / Chief, WH/3
             going_on += not begins
             if begins:
                 part, going_on = begins, 0

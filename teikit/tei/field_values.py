@@ -50,8 +50,9 @@ class FieldValues:
         self.draft, self.telegram, self.lexicon, self.options = draft, telegram, lexicon, options
         self.marks = [mark for page in telegram.pages for mark in pages.on(page)]
         self.fields = {mark.get("type"): mark for mark in reversed(self.marks) if mark.kind == kinds.FIELD}
-        signed = (TRAILING.sub("", self._text(mark)) for mark in self.marks if mark.kind == kinds.SIGNED)
-        self.signature = next(signed, "")
+        signed = (mark for mark in self.marks if mark.kind == kinds.SIGNED and mark.get("type") != "for")
+        named = (next(iter(self._marks_in(mark, kinds.PERS_NAME)), mark) for mark in signed)
+        self.signature = next((TRAILING.sub("", self._text(name)) for name in named), "")
         self.correspondence = Correspondence(draft, self.marks, lexicon)
         self.year = self._year()
         first = Correspondence(draft, self.first_page, lexicon)

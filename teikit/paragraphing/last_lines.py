@@ -1,0 +1,109 @@
+"""The last lines of a document, and what each of them may be: text, a name, a line of an ending."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+
+import regex
+
+from teikit.core import Line
+from teikit.layers.measures import measured
+from teikit.lexicon import Lexicon
+from teikit.paragraphing.closing_lines import REPORT, is_name, is_signature, is_typist
+from teikit.paragraphing.items import is_copy, is_sure_copy
+from teikit.paragraphing.line_patterns import SENTENCE_END
+from teikit.paragraphing.typed_names import repeats, typed_name
+
+LONG = 200  # characters of a line that is surely text, at least
+ALONE = 0.6  # share of the length of the longest line that a single line of text has, at least
+LISTED = 2  # lines of a distribution list without a label, at least: 1 - DDO
+NO_SENTENCE = regex.compile(r"\P{L}*|(?:\S+\s){0,1}\S+:\W*")
+"""A label or a number above a name, with which no sentence ends: ``RE:``, ``2.``"""
+SPECK_BEHIND = regex.compile(r"\p{Ll}{3}\.\s\S\W*$")
+"""The end of a sentence with a speck behind it: ``for his services. 4``"""
+
+
+class LastLines:
+    """The last lines of a document, named by their places in ``rows``, from 0.
+
+    ``senders`` are the surnames of the senders that its header names, in capitals.
+    """
+
+    def __init__(self, rows: Sequence[Line], senders: Container[str], lexicon: Lexicon) -> None:
+        self.rows, self._senders, self._lexicon = rows, senders, lexicon
+        self._patterns, self._given = lexicon.patterns, lexicon.given_names
+        self.texts = [row.text.strip() for row in rows]
+        self._width = max(map(len, self.texts))
+        self._fluent: dict[int, bool] = {}  # the answers of _is_fluent so far
+
+    def part(self, at: int) -> str:
+        """What a line begins: distribution, enclosure, close, typist, office or signer; empty if none of these."""
+        text = self.texts[at]
+        if self._patterns["distribution list"].match(text) or self._is_list(at):
+            return "distribution"
+        if self._patterns["enclosure line"].match(text):
+            return "enclosure"
+        if self._patterns["complimentary close"].match(text):
+            return "close"
+        if is_typist(text) or REPORT.fullmatch(text):
+            return "typist"
+        if self._patterns["signer's office"].match(text):
+            return "office"
+        return "signer" if is_name(text, self._given) or self.is_sender(at) else ""
+
+    def is_sender(self, at: int) -> bool:
+        """Whether a line repeats the name of the sender: ``Strathern``."""
+        return repeats(self.texts[at], self._senders)
+
+    def is_copy(self, at: int) -> bool:
+        """Whether a line says who gets a copy."""
+        return is_copy(self.texts[at])
+
+    def _is_list(self, at: int) -> bool:
+        """Whether a list of those who get copies begins with a line."""
+        return self.is_copy(at) and (is_sure_copy(self.texts[at]) or self._copies(at) >= LISTED)
+
+    def _copies(self, at: int) -> int:
+        """How many lines of a distribution list follow each other, from line ``at`` on."""
+        return next((place - at for place in range(at, len(self.rows)) if not self.is_copy(place)), len(self.rows) - at)
+
+    def is_text(self, at: int) -> bool:
+        """Whether a line is text: it is very long, or fluent and either long or beside another fluent line."""
+        text = self.texts[at]
+        if len(text) > LONG:
+            return True
+        if not self._is_fluent(at):
+            return False
+        beside = (near for near in (at - 1, at + 1) if 0 <= near < len(self.texts))
+        return len(text) >= ALONE * self._width or any(map(self._is_fluent, beside))
+
+    def _is_fluent(self, at: int) -> bool:
+        """Whether a line reads like a sentence, and does not say who typed the document or who gets copies."""
+        if at not in self._fluent:
+            text = self.texts[at]
+            is_note = self.is_copy(at) or is_typist(text)
+            self._fluent[at] = not is_note and measured(text, self._lexicon.words).is_fluent
+        return self._fluent[at]
+
+    def is_end(self, at: int) -> bool:
+        """Whether a line is an end mark, perhaps misread: ``FED OF MESSAGE``, ``END OF MESSAGE SECRET``."""
+        return self._patterns["end of message"].match(self.texts[at]) is not None
+
+    def may_be_signer(self, at: int) -> bool:
+        """Whether a line may be the name of the signer, if it stands where names stand: ``ps B. Me ASHCRAPT``."""
+        return typed_name(self.texts[at], self._given) is not None
+
+    def may_sign(self, at: int) -> bool:
+        """Whether a line may stand between the text and what is below a signature."""
+        return is_signature(self.texts[at]) or self.may_be_signer(at) or self._is_office(at)
+
+    def ends_text(self, at: int) -> bool:
+        """Whether a sentence ends with a line: it is no label, name or office with a full stop (``H. ROBINSON.``)."""
+        text = self.texts[at]
+        is_end = SENTENCE_END.search(text) or SPECK_BEHIND.search(text)
+        return (
+            bool(is_end) and not NO_SENTENCE.fullmatch(text) and not self.may_be_signer(at) and not self._is_office(at)
+        )
+
+    def _is_office(self, at: int) -> bool:
+        return self.part(at) == "office"

@@ -1,0 +1,70 @@
+"""The name of a signer in a line that holds little else: ``for Robert W. Gambino``, ``ps B. Me ASHCRAPT``."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from dataclasses import dataclass
+
+import regex
+
+from teikit.core import Span
+
+WORD = regex.compile(r"\p{L}[\p{L}'’-]{3,}")
+WORDS = 4  # words of a line with the name of the sender, at most
+BEFORE = r"^(?P<before>(?:/s/\s|(?!\d)\S{1,3}\s){0,3}?)"
+JUNIOR = r"(?:,? (?:Jr|JR|Sr|SR|III?)\b\.?)?"
+WITH_INITIAL = regex.compile(
+    BEFORE
+    + r"\W?(?P<name>(?:\p{Lu}\p{L}+|\p{Lu}[.,])\s(?:[\p{Lu}¥€£][.,]\s?|Me\s){1,2}\p{Lu}[\p{L}'’-]{2,}"
+    + JUNIOR
+    + r")\W{0,4}$"
+)
+"""A name with an initial, perhaps misread: ``Horace ¥. Davis``, ``B. Me ASHCRAPT``"""
+WITH_GIVEN = regex.compile(
+    BEFORE
+    + r"\W?(?P<name>(?:\p{Lu}\.\s?)?(?P<given>\p{Lu}\p{L}{2,})\s(?:\p{Lu}\.?\s){0,2}\p{Lu}[\p{L}'’-]{2,}"
+    + JUNIOR
+    + r")\W{0,4}$"
+)
+"""A name that begins with a given name: ``Robert Gambino``"""
+MISREAD = regex.compile(BEFORE + r"\W?(?P<name>(?:\p{Lu}[\p{Ll}.,]\s){2}\p{Lu}['’]?\p{Lu}{3,})\W{0,4}$")
+"""Two initials of which the engine read the full stops as letters: ``He Ea ROBINSON``"""
+FOR = regex.compile(r"\W*[FfTt£]\W?[Oo0c]\W?[RrTt]\W*")
+"""The word before the name of one for whom another signed, perhaps misread"""
+
+
+@dataclass(frozen=True)
+class TypedName:
+    """Where a name stands in a line, and whether another person signed for it."""
+
+    span: Span
+    is_for: bool
+
+
+def typed_name(text: str, given: Container[str]) -> TypedName | None:
+    """The name in a line, if nothing but a few specks or ``for`` stands beside it; ``given`` are given names.
+
+    >>> typed_name("for Robert W. Gambino", ())
+    TypedName(span=Span(start=4, end=21), is_for=True)
+    """
+    found = WITH_INITIAL.search(text) or MISREAD.search(text)
+    if found is None:
+        found = WITH_GIVEN.search(text)
+        if found is None or found["given"].upper() not in given:
+            return None
+    return TypedName(Span(*found.span("name")), FOR.fullmatch(found["before"]) is not None)
+
+
+def surname(name: str) -> str:
+    """The last word of a name, in capitals.
+
+    >>> surname("Fredrick C. Wickham, Jr.")
+    'WICKHAM'
+    """
+    words = WORD.findall(name)
+    return words[-1].upper() if words else ""
+
+
+def repeats(text: str, surnames: Container[str]) -> bool:
+    """Whether a short line is a name that ends with one of several surnames, which are in capitals."""
+    return len(text.split()) <= WORDS and surname(text) in surnames and text.strip()[:1] != text.strip()[:1].lower()
