@@ -6,7 +6,7 @@ from collections.abc import Container, Sequence
 
 import regex
 
-from teikit.core import Line
+from teikit.core import Kind, Line, kinds
 from teikit.layers.measures import measured
 from teikit.lexicon import Lexicon
 from teikit.paragraphing.closing_lines import REPORT, is_name, is_signature, is_typist
@@ -88,6 +88,12 @@ class LastLines:
     def is_end(self, at: int) -> bool:
         """Whether a line is an end mark, perhaps misread: ``FED OF MESSAGE``, ``END OF MESSAGE SECRET``."""
         return self._patterns["end of message"].match(self.texts[at]) is not None
+
+    def furniture(self, at: int) -> Kind | None:
+        """The kind of a line below the text that is printed on the form or a caption; None if it is neither."""
+        if self._patterns["foot label"].match(self.texts[at]):
+            return kinds.LABEL
+        return kinds.CAPTION if self._patterns["foot caption"].match(self.texts[at]) else None
 
     def may_be_signer(self, at: int) -> bool:
         """Whether a line may be the name of the signer, if it stands where names stand: ``ps B. Me ASHCRAPT``."""

@@ -195,6 +195,9 @@ class _Ending:
             if is_scrawled or LONE.fullmatch(self._texts[at]):
                 yield Mark(self._rows[at].content, kinds.NOISE, RULE, why="beside a typed name")
                 continue
+            if furniture := self._lines.furniture(at):
+                yield Mark(self._rows[at].whole, furniture, RULE, why="below the text")
+                continue
             is_listed = is_listed or part in GOING_ON
             may_sign = part == "signer" or (part in ("", "office") and self._lines.may_be_signer(at))
             if may_sign and not self._is_wired and not is_listed:
@@ -216,6 +219,8 @@ class _Ending:
         part, going_on = "", 0  # going_on: lines since the one with which the part began
         for at in range(first, last):
             begins = "end" if self._lines.is_end(at) else self._lines.part(at)
+            if self._lines.furniture(at) == kinds.LABEL:  # the foot of the form has no more copies
+                part = ""
             is_one = begins == "office" or (begins == "signer" and not TYPED_NAME.fullmatch(self._texts[at]))
             if is_one and part == "distribution":
                 begins = ""  # CC: / Brian Latell / Chief, WH/3
