@@ -11,7 +11,7 @@ from teikit.paragraphing.line_patterns import SENTENCE_END, TYPED_NAME
 TYPIST = regex.compile(
     r"^\W*\p{Lu}[\p{L}\d]*(?:/\w+)+[:;]\s?\p{L}"
     r"|^\W{0,2}(?:\p{Lu}[\p{L}\d]*\W{1,2}){0,5}\p{Lu}[\p{L}.]+[:/]\p{Ll}{2,4}\b(?!.*\p{Ll}[.?!]$)"
-    r"|^\W{0,2}(?:\p{Lu}{2,4}:\s?){0,5}\p{Lu}{2,4}:\s?\p{L}{2,4}\W*$"
+    r"|^\W{0,2}(?:\p{Lu}{2,4}:\s?){0,5}\p{Lu}{2,4}\s?:\s?\p{L}{2,4}\W*$"
 )
 """A line with the office, the author and the typist: ``SR/CI/Research:ABrasio;cl 11 February 1964``, ``SStetson/ep``"""
 REPORT = regex.compile(r"\W{0,3}CSC[IT]\W{0,2}\d?[\d\W]{4,}")

@@ -17,6 +17,8 @@ from teikit.paragraphing.typed_names import repeats, typed_name
 LONG = 200  # characters of a line that is surely text, at least
 ALONE = 0.6  # share of the length of the longest line that a single line of text has, at least
 LISTED = 2  # lines of a distribution list without a label, at least: 1 - DDO
+SMALL_WORD = regex.compile(r"(?<!\S)\p{Ll}{4,}")
+SENTENCE_WORDS = 2  # words in small letters of a line that is no signature, at least: The informant advised
 NO_SENTENCE = regex.compile(r"\P{L}*|(?:\S+\s){0,1}\S+:\W*")
 """A label or a number above a name, with which no sentence ends: ``RE:``, ``2.``"""
 SPECK_BEHIND = regex.compile(r"\p{Ll}{3}\.\s\S\W*$")
@@ -61,7 +63,7 @@ class LastLines:
 
     def _is_list(self, at: int) -> bool:
         """Whether a list of those who get copies begins with a line."""
-        return self.is_copy(at) and (is_sure_copy(self.texts[at]) or self._copies(at) >= LISTED)
+        return is_sure_copy(self.texts[at]) or (self.is_copy(at) and self._copies(at) >= LISTED)
 
     def _copies(self, at: int) -> int:
         """How many lines of a distribution list follow each other, from line ``at`` on."""
@@ -101,7 +103,10 @@ class LastLines:
 
     def may_sign(self, at: int) -> bool:
         """Whether a line may stand between the text and what is below a signature."""
-        return is_signature(self.texts[at]) or self.may_be_signer(at) or self._is_office(at)
+        if self.may_be_signer(at) or self._is_office(at):
+            return True
+        words = [word for word in SMALL_WORD.findall(self.texts[at]) if self._lexicon.words.get(word.upper())]
+        return is_signature(self.texts[at]) and len(words) < SENTENCE_WORDS
 
     def ends_text(self, at: int) -> bool:
         """Whether a sentence ends with a line: it is no label, name or office with a full stop (``H. ROBINSON.``)."""
