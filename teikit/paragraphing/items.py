@@ -20,7 +20,8 @@ PART = regex.compile(r"\W?[-–—~=]\s?\p{L}|\W{0,2}\d{1,2}\W{0,2}$")
 COUNT = regex.compile(r"\d{1,2}")
 NAMED = regex.compile(r"[-–—~=]\s?\p{Lu}")
 SURE_COPY = regex.compile(r"\W{0,2}(?:\d{1,2}\s?)?[-–—~=]\s?\p{Lu}[\p{L} .]+\((?:\d{1,3}-\s?\d|Enc)")
-"""A copy with the number of its file or of its enclosures, which needs no other beside it: ``2 - Miami (92-88)``, ``- Bureau (Encls. 12)``"""
+"""A copy with the number of its file or of its enclosures, which needs no other beside it:
+``2 - Miami (92-88)``, ``- Bureau (Encls. 12)``"""
 LISTED = 2  # lines of a distribution, at least
 NAME = regex.compile(r"\p{L}{4,}")
 """A word that shows whether a line is a name: ``of the`` also stands in sentences."""
