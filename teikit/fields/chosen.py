@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
+from dataclasses import replace
 
-from teikit.fields.items import is_dated, type_of
+from teikit.fields.items import CONFIRMED, is_dated, type_of
 from teikit.fields.rows import Row
 from teikit.lexicon.collection import Collection
 
 LIKELY = 0.5  # chance from which a row is a field
 LABELLED = 0.25  # chance from which a row above the text with an undamaged label is a field
 DATELINE = 0.3  # chance from which a row that is nothing but a date may be that of the document
+SURELY = 0.8  # chance from which a row with a hardly legible label in the order of a form has that label
 LEGIBLE = 0.7  # chance from which a row that looks like noise is a field
 CERTAIN = 0.9  # chance from which a single row is a header
 ENCLOSED = 0.8  # chance from which a long row between two fields is a field
 FEW = 5  # words of a row between two fields that is no text, at most
 SEVERAL = 3  # certain rows that are a header, whatever they show, at least
 FORMED = 2  # kinds of labels with a colon that are a header, at least
+LONG = 6  # letters of a long label, at least
+LIKE = 0.7  # likeness of a label that another one near it confirms, at least
 NEAR = 2  # rows between two labels of one header, at most, and one
 CORE = ("cite", "addresses", "date-time group", "classified figures", "serial", "known party", "label subject")
 """Facts one of which a header must show if it has no label of a party: who writes to whom, or about what."""
@@ -116,9 +120,43 @@ def _in_block(rows: Sequence[Row], taken: Container[int]) -> set[int]:
 
     ``JENORAIUM FoR: Deputy Director`` / ``SURICT: Seatoly ILDOY``, ``TO 8 The Adjutant General``.
     """
-    block = {index for index, row in enumerate(rows) if _is_in_order(row)}
+    block = {index for index, row in enumerate(rows) if _is_in_order(row)} | _in_pairs(rows)
     near = {i for i in block if any(place != i and place in block for place in range(i - NEAR, i + NEAR + 1))}
     return near | {i for i in block if i - 1 in taken or i + 1 in taken}
+
+
+def confirmed(rows: Sequence[Row], taken: Container[int], chances: Sequence[float]) -> list[Row]:
+    """The rows; those of a header with a long, hardly legible label that is surely in its place say so.
+
+    Another such label is near it, or it is in the order of a form: ``suwect Direccion General`` above ``DATE OISTR``.
+    """
+    pairs = _in_pairs(rows)
+    return [
+        replace(row, facts={**row.facts, CONFIRMED: 1.0})
+        if index in taken and (index in pairs or (chances[index] >= SURELY and _is_like(row, ORDERED)))
+        else row
+        for index, row in enumerate(rows)
+    ]
+
+
+def _in_pairs(rows: Sequence[Row]) -> set[int]:
+    """The rows above the text with long labels that are like those of two types of field, near each other."""
+    like = {index: row.label.field.id for index, row in enumerate(rows) if row.label and _is_like(row)}
+    return {
+        index
+        for index, kind in like.items()
+        if any(like.get(place, kind) != kind for place in range(index - NEAR, index + NEAR + 1))
+    }
+
+
+def _is_like(row: Row, ordered: Sequence[str] = ()) -> bool:
+    """Whether a row begins with what is like a long label: with its colon above the text, or ``ordered`` on a form."""
+    label = row.label
+    if label is None or label.exact or label.field.id not in TELLING or len(label.field.label) < LONG:
+        return False
+    if ordered:
+        return label.likeness >= LIKE and any(row.facts.get(fact) for fact in ordered)
+    return label.likeness >= LIKE and label.after == "colon" and not row.facts.get("text has begun")
 
 
 def _is_in_order(row: Row) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from teikit.core import Span
 from teikit.core.packet import WIRED
 from teikit.fields.address import parts
-from teikit.fields.chosen import chosen, labelled
+from teikit.fields.chosen import chosen, confirmed, labelled
 from teikit.fields.dates import Dates
 from teikit.fields.detached import Detached
 from teikit.fields.extents import Extents
@@ -60,6 +60,8 @@ class Header:
         self._telegram, self._printed = genre in WIRED, printed and genre is not None
         opens = genre is not None
         self._taken = chosen(self._rows, chances, collection, printed, opens, genre in WIRED)
+        if opens and not self._telegram:
+            self._rows = confirmed(self._rows, self._taken, chances)
         self._given = detached.kinds(self._rows, [type_of(row) for row in self._rows], self._taken)
         report = issued(self._rows) if opens else {}
         self._given |= report

@@ -19,7 +19,8 @@ SHAPES = (
     ("known group", "to"), ("number alone", "number"), ("head and date", "date"), ("symbol alone", "number"),
 )  # fmt: skip
 """Types of fields without a label by the facts that they show; the first fact that holds counts."""
-FITS = ("value fits", "reference with number")
+CONFIRMED = "label confirmed"  # fact of a row whose hardly legible label others near it confirm
+FITS = ("value fits", "reference with number", CONFIRMED)
 """Facts with which even a hardly legible label counts."""
 CITED_SERIAL = regex.compile(r"[({]\s?(?:[I1]N|OUT)[\s:-]{0,2}[0-9]")
 """The serial number of another cable, which is referred to: ``B. MEXI 5060 (IN 35064)``"""
