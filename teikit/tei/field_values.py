@@ -13,7 +13,7 @@ from teikit.core.packet import Packet, Telegram
 from teikit.lexicon import Lexicon
 from teikit.options import Options
 from teikit.tei.build import legal, make
-from teikit.tei.dating import DAY, Dating, is_before, is_misread
+from teikit.tei.dating import DAY, YEAR, Dating, is_before, is_misread
 from teikit.tei.flow import Pages
 from teikit.tei.sheets import ArchivalDescription
 from teikit.telegrams.as_read import as_read
@@ -29,7 +29,7 @@ MISREAD_ZONE = regex.compile(r"(?<![0-9])(?P<group>[0-9]{6})\s?[27%zX](?![0-9\p{
 TRAILING = regex.compile(r"(?:[\s,;]|\.{2,})+$")
 """Signs behind a name that are no part of it: ``Fredrick C. Wickham,`` with ``Jr.`` on the next line, ``STOKES..``."""
 DIGITS_OF_FORM = 2  # digits of the number of a printed form, at most: OPTIONAL FORM NO. 10
-YEAR = 4  # characters of the year of a date in ISO 8601
+SHORT_LABEL = regex.compile(r"\W*\p{L}{1,3}(?!\p{L})")  # RE: of an enclosure; heads of later pages have SUBJECT:
 WITH_YEAR = ("number", "received", "date")
 """Fields with a date that may say the year: ``Rec'd: >CTOBER 10, 1968`` that of ``NO: 22164, OCTOBER 10``."""
 FORM = "form"
@@ -234,9 +234,16 @@ class FieldValues:
                 yield make("ref", cited, type="reference")
 
     def abstract(self) -> Iterator[etree._Element]:
-        """``abstract`` with the subject as the first page has it, or the second one, since the first may route it."""
-        if subject := Correspondence(self.draft, self._on_first(2), self.lexicon).subject:
+        """``abstract`` with the subject as the page has it, where it has one."""
+        first = self._on_first(2)  # the first may be a routing sheet
+        marks = [mark for mark in self.marks if mark in first or not self._is_of_enclosure(mark)]
+        if subject := Correspondence(self.draft, marks, self.lexicon).subject:
             yield make("abstract", "", make("p", subject))
+
+    def _is_of_enclosure(self, mark: Mark) -> bool:
+        """Whether a subject of a later page has a short label."""
+        is_subject = mark.kind == kinds.FIELD and mark.get("type") == "subject"
+        return is_subject and SHORT_LABEL.match(self._text(mark)) is not None
 
 
 def _party(party: Party) -> etree._Element:
