@@ -25,6 +25,8 @@ MOST_YEARS = 10  # years after the date on the sheet, at most; a later date on a
 IN_WORDS = regex.compile(r"\p{L}{4,}\W+[0-9]{1,2}\W+(?:19|20)[0-9]{2}")
 """A date in words, as authors write it and stamps do not: ``August 2, 2021``."""
 LAST_YEAR = regex.compile(r"(?<![0-9])[0-9]{4}$")
+RUN = regex.compile(r"(?<![0-9])(?:[0-9]{5}|[0-9]{7,})(?![0-9])")
+"""More figures than an hour or a date-time group has: a misread Z is among them: ``JUN 15 02282 62``."""
 IN_FIGURES = regex.compile(r"(?<!\w)[0-9]\p{Ll}\s|[0-9]\p{Ll}[0-9](?!\w)")
 """A letter among figures: ``2h April 1961``, ``23 April 19h5``."""
 WrittenDate = tuple[str, str | None]
@@ -157,6 +159,8 @@ def is_before(received: str | None, sent: str | None) -> bool:
 
 def is_misread(text: str, when: str, read: str | None) -> bool:
     """Whether a date as it is written is not the one that is known; ``read`` is what the calendar makes of it."""
+    if RUN.search(text):
+        return True
     if read:
         return read[:DAY] != when[:DAY]
     year = LAST_YEAR.search(text)
