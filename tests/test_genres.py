@@ -728,3 +728,31 @@ def test_what_has_no_sheet_says_what_its_pages_say() -> None:
 
 def test_a_document_without_both_says_neither() -> None:
     assert header(MEMORANDUM) == []
+
+
+@pytest.mark.parametrize(
+    ("number", "identifiers", "notes"),
+    [
+        ("80T01357A", ["104-19999-10001", "JFK", "80T01357A"], []),
+        ("CR SEE TITLE", ["104-19999-10001", "JFK"], ["CR SEE TITLE"]),  # it sends the reader elsewhere
+        ("CR 109-584-3362", ["104-19999-10001", "JFK", "CR 109-584-3362"], []),
+    ],
+)
+def test_a_file_number_that_is_none_identifies_nothing(number: str, identifiers: list[str], notes: list[str]) -> None:
+    text = f"{SHEET_BY_LINE.replace('80T01357A', number)}\f{MEMORANDUM}"
+    document = etree.fromstring(teikit.convert(text.encode()).tei).findall(".//{*}TEI")[-1]
+    assert [idno.text for idno in document.iterfind("{*}teiHeader//{*}bibl/{*}idno")] == identifiers
+    said = document.iterfind("{*}teiHeader//{*}bibl/{*}note[@type='file-number']")
+    assert ["".join(note.itertext()) for note in said] == notes
+
+
+@pytest.mark.parametrize(
+    ("lines", "title", "to"),
+    [
+        ("{ RESTRICTED ]\nAGENT REPORT", "AGENT REPORT", ""),
+        ("SAC, BS\nDIRECTOR, FBI", "", "DIRECTOR, FBI"),
+    ],
+)
+def test_a_kind_of_paper_is_a_title_and_no_addressee(lines: str, title: str, to: str, known: Knowledge) -> None:
+    said = values(known, SHEET_BY_COLUMN.replace("SAC, BS\nDIRECTOR, FBI", lines))
+    assert (said.get("title", ""), said.get("to", "")) == (title, to)

@@ -96,10 +96,17 @@ class ArchivalDescription:
         before = [sheet for sheet in self._sheets if max(page.order for page in sheet.pages) < first]
         return ArchivalDescription(self._packet, before[-1], self._lexicon).date[1] if before else ""
 
-    def named(self, name: str) -> str:
-        """What a field of the sheet names; empty where there is none, or its name is withheld (``WITHHELD``)."""
+    def named(self, name: str, numbered: bool = False) -> str:
+        """What a field of the sheet names; empty where there is none, or its name is withheld (``WITHHELD``).
+
+        ``numbered`` says that a number is enough, too; ``SEE TITLE`` is none.
+        """
         value = _line(self.fields[name]) if name in self.fields else ""
-        return value if any(map(str.isalpha, value)) and not self._lexicon.patterns["nobody"].match(value) else ""
+        return (
+            value
+            if (numbered or any(map(str.isalpha, value))) and not self._lexicon.patterns["nobody"].match(value)
+            else ""
+        )
 
     @property
     def record(self) -> str:
@@ -151,11 +158,13 @@ class ArchivalDescription:
             parts.append(make("date", legal(self.date[0]), when=self.date[1]))
         if self.record:
             parts.append(make("idno", legal(self.record), type="record"))
+        identified = {name: value for name in IDENTIFIERS if (value := self.named(name, numbered=True))}
         for name, type in IDENTIFIERS.items():
-            if name in self.fields and type != "record":
-                parts.append(make("idno", _line(self.fields[name]), type=type))
+            if name in identified and type != "record":
+                parts.append(make("idno", identified[name], type=type))
         for name, field in sorted(self.fields.items()):
-            if name not in NO_NOTES and field.value.strip():
+            is_noted = name not in NO_NOTES or (name in IDENTIFIERS and name not in identified)
+            if is_noted and field.value.strip():
                 parts.append(_note(name, field))
         return parts
 
