@@ -82,6 +82,7 @@ USES: Mapping[str, tuple[str, str]] = {
     "enclosure line": ("enclosure-line", r"(?i)^\W{0,3}(?:%s)\W*(?:$|:)"),
     "signer's office": ("signers-office", r"^\W{0,3}(?:%s)\W*$"),
     "complimentary close": ("complimentary-close", r"(?i)^\W{0,3}(?:%s)\W*$"),
+    "end mark": ("end-mark", r"(?i)^\W{0,3}(?:%s)\W{0,3}$"),
     "foot label": ("foot-label", r"(?i)^\W{0,3}(?:%s)\W{0,3}$"),
     "foot caption": ("foot-caption", r"(?i)^\W{0,3}(?:%s)\W{0,3}$"),
     "comment": ("comment", r"(?i)^.{0,6}\b(?:%s)\b\W"),

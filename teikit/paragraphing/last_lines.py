@@ -88,8 +88,9 @@ class LastLines:
         return self._fluent[at]
 
     def is_end(self, at: int) -> bool:
-        """Whether a line is an end mark, perhaps misread: ``FED OF MESSAGE``, ``END OF MESSAGE SECRET``."""
-        return self._patterns["end of message"].match(self.texts[at]) is not None
+        """Whether a line is an end mark, perhaps misread: ``FED OF MESSAGE``, ``END OF DISPANCH``, ``END ACK``."""
+        text = self.texts[at]
+        return (self._patterns["end of message"].match(text) or self._patterns["end mark"].match(text)) is not None
 
     def furniture(self, at: int) -> Kind | None:
         """The kind of a line below the text that is printed on the form or a caption; None if it is neither."""

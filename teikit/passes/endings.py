@@ -111,6 +111,9 @@ class _Ending:
         if any(self._lines.is_text(at) for at in below):
             if end and self._free[end]:  # the engine read columns out of order, so only the end mark is sure
                 yield from self._closing(end, end + 1)
+            below_end = self._first() if end and not self._is_wired else 0
+            if below_end > end:
+                yield from self._closing(below_end, last)
             return
         yield from self._closing(first, comment or last)
         if comment:
