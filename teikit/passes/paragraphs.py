@@ -48,7 +48,7 @@ from teikit.paragraphing.headers import (
     salutation,
 )
 from teikit.paragraphing.headings import headings
-from teikit.paragraphing.items import items
+from teikit.paragraphing.items import OF_LINES, items
 from teikit.paragraphing.line_patterns import ITEM
 from teikit.paragraphing.points import in_rows
 from teikit.paragraphing.setting import Setting, setting_of
@@ -81,6 +81,7 @@ def paragraphs(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     are_items = [is_item and not above[at] for at, is_item in enumerate(_are_items(groups, listed, page))]
     may_be_short = [not (above[at] or are_items[at] or at in headed) for at in range(len(groups))]
     merged = _gather_short_lines(groups, are_items, may_be_short, page, lexicon)
+    copies = _copies(draft, listed)
     for at, group in enumerate(groups):
         if at in merged:
             continue
@@ -88,7 +89,8 @@ def paragraphs(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
             yield _marked(group, kinds.NOISE, ())
         else:
             is_head = at in headed and not are_items[at] and not above[at]
-            details = attrs(part="header" if above[at] else "", type="heading" if is_head else "")
+            type = "distribution" if are_items[at] and group[0].start in copies else "heading" if is_head else ""
+            details = attrs(part="header" if above[at] else "", type=type)
             yield _marked(group, kinds.ITEM if are_items[at] else kinds.P, details)
 
 
@@ -171,6 +173,13 @@ def _listed(draft: Draft, free: list[Line], settings: dict[int, Setting], lexico
         are_items = items(lines, documents[at][1] if at >= 0 else "", width, lexicon.words)
         listed |= {line.start for line, is_item in zip(lines, are_items, strict=True) if is_item}
     return listed
+
+
+def _copies(draft: Draft, listed: set[int]) -> set[int]:
+    """The starts of the lines among ``listed`` that say who gets copies: all but those of forms and lists."""
+    documents = _documents(draft)
+    places = {start: _document_at(documents, start) for start in listed}
+    return {start for start, at in places.items() if at < 0 or documents[at][1] not in OF_LINES}
 
 
 def _in_rows(free: list[Line], documents: list[int]) -> set[int]:

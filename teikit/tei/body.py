@@ -176,7 +176,8 @@ class Body:
 
     def _item(self, mark: Mark) -> None:
         """Add an item to the list that stands last, else to a new one; a field within a list becomes an item, too."""
-        parts, item = self._division.last_or_new("list"), make("item")
+        type = mark.get("type") if mark.kind == kinds.ITEM else None
+        parts, item = self._division.last_or_new("list", type), make("item")
         if mark.kind == kinds.ITEM:
             self._last = self.asides.fill(item, mark)
             self.anchors.add_block(mark, item)
