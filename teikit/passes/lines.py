@@ -17,7 +17,8 @@ three letters nor a number (``ee Sa``), or if it is a line of words among illegi
 its words are not corrected, and it begins no paragraph inside a sentence.
 On a page that is legible otherwise, in a document without a blank line after each line, such a line is set aside, too;
 and so is a short line without a known word between two full rows of one sentence, unless it is likelier text
-(``what project that`` / ``23`` / ``was``; ``[]`` and ``(U)`` stay).
+(``what project that`` / ``23`` / ``was``; ``[]`` and ``(U)`` stay). Set aside, too, is a line of a header that is no
+field and surely one of the form or a stamp (``MAY 1962 EDITION``).
 
 How it may be wrong: garbled labels of forms stay in the text; a garbled line of the header is taken for a line of a
 form or for illegible.
@@ -39,7 +40,7 @@ from teikit.layers.figures import is_stray
 from teikit.layers.illegible import in_illegible_stretch
 from teikit.layers.open_sentences import NOISE, amid_sentences, on_legible_pages
 from teikit.layers.roles import Chances, chance_of_text, is_unknown, may_be_surname, roles_of
-from teikit.layers.rows import judged_lines, stretches_apart, untouched
+from teikit.layers.rows import JudgedLine, judged_lines, stretches_apart, untouched
 from teikit.lexicon import Lexicon
 from teikit.lexicon.line_roles import KEPT, LineRole
 
@@ -78,12 +79,15 @@ def lines(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     illegible = list(in_illegible_stretch(page_lines, chances, lexicon))
     amid = amid_sentences(page_lines, stays, lexicon.words)
     legible = on_legible_pages(page_lines, stays, lexicon.words)
+    untyped = [mark.span for mark in draft.of_kind(kinds.FIELD) if not mark.get("type")]
     for at, (row, chance, role) in enumerate(zip(rows, chances, roles, strict=True)):
         known = None if row.page_line.known_role else _known(page_lines, stays, at, lexicon)
         if not known and not row.page_line.known_role:
             known = _figure(page_lines, stays, at, chance_of_text(chance))
         if not known and at in amid and not row.page_line.known_role and chance_of_text(chance) < NOISE:
             known = AMID_SENTENCE
+        if row.page_line.known_role == LineRole.FIELD and _is_within(row, untyped):
+            known = _in_header(chance, lexicon)
         if known:
             span = untouched(draft, row.line, apart)
             if span:
@@ -99,6 +103,18 @@ def lines(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
             yield _unclear(draft, span, chance[LineRole.SCRAP])
         elif span:
             yield _mark(span, role, 1 - chance_of_text(chance))
+
+
+def _is_within(row: JudgedLine, spans: Sequence[Span]) -> bool:
+    """Whether one of some stretches of the source holds a line."""
+    content = row.line.content
+    return any(start <= content.start and content.end <= end for start, end in spans)
+
+
+def _in_header(chance: Chances, lexicon: Lexicon) -> Mark | None:
+    """The mark of a line of a header that is no field, but of the form or a stamp; None if it may be a field."""
+    role = lexicon.line_judge.role(chance, dense=True)
+    return _mark(Span(0, 0), role, 1 - chance_of_text(chance)) if role in KINDS else None
 
 
 def _figure(lines: Sequence[PageLine], stays: Sequence[bool], at: int, kept: float) -> Mark | None:

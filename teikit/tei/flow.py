@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from teikit.core import Draft, Layer, Mark, Role, Span, kinds
 from teikit.core.packet import Page, Telegram
-from teikit.tei.loose import order, with_loose
+from teikit.tei.loose import but_emptied_fields, order, with_loose
 
 TEXT_ROLES = frozenset({Role.P, Role.ON, Role.CLOSER, Role.POSTSCRIPT})
 """Roles of blocks of the text proper, below the header."""
@@ -53,7 +53,7 @@ class Pages:
         self._marks: dict[int, list[Mark]] = {start: [] for start in self._starts}
         self._continued: set[Span] = set()  # parts of marks that began on a page before
         whole = Span(min(self._starts), max(self._ends.values()))
-        for mark in sorted(_cut_by_blocks(with_loose(draft, whole)), key=order):
+        for mark in sorted(_cut_by_blocks(but_emptied_fields(with_loose(draft, whole))), key=order):
             self._enter(mark)
         self._places = {start: [mark.span.start for mark in marks] for start, marks in self._marks.items()}
 
