@@ -20,6 +20,7 @@ from teikit.fields.unlabelled import (
     above_subject,
     addressed,
     dateline,
+    exchanged,
     issued,
     numbered,
     officers,
@@ -31,6 +32,7 @@ from teikit.lexicon.collection import Collection
 LETTER = "letter"  # genre of a document that has an address and a salutation
 MOST_SUBJECT = 3  # further rows of a subject, at most: what goes on longer is text
 CITED = 3  # fields after CITE DIR in which a number alone is that of the message
+PARTY = frozenset({"to", "from"})  # types of field that name addressee and sender
 ADDRESSED = frozenset({"to", "cite", "precedence", "date"})
 """Types of field whose line may be an address line with several parts."""
 
@@ -84,7 +86,9 @@ class Header:
             last = max(report)
             self._taken = {index for index in self._taken if index <= last}
             self._given = {index: kind for index, kind in self._given.items() if index <= last}
-        self._taken |= self._given.keys() | (officers(self._rows, words) if genre in FORMS else set())
+        chiefs = officers(self._rows, words) if genre in FORMS else set()
+        self._given |= exchanged(self._rows, chiefs, self._has_party())
+        self._taken |= self._given.keys() | chiefs
         self._extents = Extents(self._rows, self._taken, self._given, words, dates, detached, routing, wired)
 
     def items(self) -> Iterator[Item]:
@@ -101,6 +105,11 @@ class Header:
                 item = replace(item, type="")
             cited -= 1
             yield item
+
+    def _has_party(self) -> bool:
+        """Whether a field names addressee or sender; a label without a value does not."""
+        named = {self._given.get(i) or type_of(self._rows[i]) for i in self._taken if not self._is_bare(i)}
+        return not PARTY.isdisjoint(named)
 
     def _is_label(self, index: int) -> bool:
         """Whether a row is a label with its colon, and nothing else."""

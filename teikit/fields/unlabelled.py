@@ -7,7 +7,7 @@ Where only the label of the addressee is lost, he stands directly above FROM.
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 import regex
 
@@ -39,6 +39,11 @@ PROSE = ("prose", "small letters")
 """Facts of a row that is text, even if it begins with an officer."""
 TITLED = regex.compile(r"\W*(?:\w{1,4}\W+)?(?P<title>\p{L}{5,7})['’]?(?:,|\s(?i:of)\s)\W?\s?\w")
 """The title of an officer and what stands before his office: ``Chief, WH``, ``Chief’ of Station``."""
+FORM_PARTIES = 2  # officers of a dispatch who are not merely informed
+OF_STATION = regex.compile(r"\s(?i:of)\s\w{2,}")
+"""What stands behind the title of the head of a station, and of no other officer: ``Chief of Station``"""
+SEVERAL = regex.compile(r";|,.*,|\b\p{L}/\p{Lu}{2,}")
+"""What several officers in one row have: ``Chief of Station, WH/Miami; C/EUR; C/WOMUSE``."""
 WORD = regex.compile(r"\p{L}{2,}")
 SALUTATION = regex.compile(r"(?:My )?Dear\s(?:\p{L}+\.?\s){1,2}(?P<surname>\p{Lu}[\p{L}'’-]+)\s?[:;,]")
 """The salutation of a letter: ``Dear Mr. Carpentier:``"""
@@ -75,6 +80,21 @@ def officers(rows: Sequence[Row], words: HeaderWords) -> set[int]:
     above = [index for index, row in enumerate(rows) if not row.facts.get("text has begun")]
     free = (index for index in above if index == 0 or not _is_prose(rows[index - 1]))
     return {index for index in free if _has_title(rows[index], words)}
+
+
+def exchanged(rows: Sequence[Row], at: Iterable[int], told: bool) -> dict[int, str]:
+    """The types of two rows with officers (at the places ``at``) of a dispatch, if they are all that it has.
+
+    The form has TO above FROM, and a dispatch goes from a station to a division or back. Two stations are not it: one
+    of them is informed. ``told`` says that another row names a party.
+    """
+    places = sorted(at)
+    if told or len(places) != FORM_PARTIES:
+        return {}
+    texts = [rows[place].text for place in places]
+    stations = [OF_STATION.search(text) is not None for text in texts]
+    is_list = any(SEVERAL.search(text) for text in texts)
+    return {} if is_list or sum(stations) != 1 else dict(zip(places, ("to", "from"), strict=True))
 
 
 def _is_prose(row: Row) -> bool:
