@@ -14,6 +14,7 @@ import regex
 from teikit.fields.dates import Dates
 from teikit.fields.detached import Detached
 from teikit.fields.items import type_of
+from teikit.fields.likeness import likeness
 from teikit.fields.numbers import REPORT
 from teikit.fields.rows import Row
 from teikit.fields.words import HeaderWords
@@ -30,6 +31,9 @@ ISSUED = regex.compile(r"IS\s[0-9]{1,2}\s\p{L}{3}\s(?:[0-9]{4}Z|[0-9]{2})\b")
 NEAR = 3  # rows below the addressee in which the sender stands, at most
 LEAST_LIKE = 0.6  # likeness, 0 to 1, of a month whose date counts, at least
 LEAST_TITLE = 0.65  # likeness of the first word of a title, at least: Ghie®
+STATION = "STATION"  # what the chief of one is named after: Chict of Station
+LEAST_STATION = 0.75  # likeness of that word, at least
+LEAST_CHIEF = 0.5  # likeness of the first word of the title before it, at least
 MOST_BEHIND = 3  # letters and digits after the date of a row, at most
 LEAST_WORDS = 3  # words of a subject, at least
 MOST_ODD = 0.2  # share of the tokens of a subject that look like noise, below which it is legible
@@ -37,7 +41,7 @@ UNFIT = ("point", "unknown words", "prose")
 """Facts of a row that is no subject."""
 PROSE = ("prose", "small letters")
 """Facts of a row that is text, even if it begins with an officer."""
-TITLED = regex.compile(r"\W*(?:\w{1,4}\W+)?(?P<title>\p{L}{5,7})['’]?(?:,|\s(?i:of)\s)\W?\s?\w")
+TITLED = regex.compile(r"\W*(?:\w{1,4}\W+)?(?P<title>\p{L}{5,7})['’]?(?:,|\s(?i:of)\s)\W?\s?(?P<office>\w+)")
 """The title of an officer and what stands before his office: ``Chief, WH``, ``Chief’ of Station``."""
 FORM_PARTIES = 2  # officers of a dispatch who are not merely informed
 OF_STATION = regex.compile(r"\s(?i:of)\s\w{2,}")
@@ -106,7 +110,10 @@ def _has_title(row: Row, words: HeaderWords) -> bool:
     """Whether the first or the second word of a row is a title before its office."""
     is_free = row.label is None or not row.label.exact
     titles = TITLED.match(row.text) if is_free and not _is_prose(row) else None
-    return titles is not None and words.like_opening(titles["title"]) >= LEAST_TITLE
+    if titles is None:
+        return False
+    is_station = likeness(titles["office"], STATION) >= LEAST_STATION
+    return words.like_opening(titles["title"]) >= (LEAST_CHIEF if is_station else LEAST_TITLE)
 
 
 def addressed(rows: Sequence[Row]) -> dict[int, str]:
