@@ -27,6 +27,10 @@ LEXICON = load()
         ("To: Chief AUTOBOAT, San Juan 7 7 Q", "to", "Chief AUTOBOAT, San Juan"),
         ("MEMORANDUM FOR: . Chief, Support Brench", "to", "Chief, Support Brench"),
         ("MEMORANDUM FOR: Chief, WE/ 2", "to", "Chief, WE/ 2"),
+        ("FROM:\n\nFrieda Gasola (\n\nReview Officer, DDA", "from", "Frieda Gasola, Review Officer, DDA"),
+        ("TO: Special Agent in Charge\nNew York Office", "to", "Special Agent in Charge, New York Office"),
+        ("TO: Deputy Director of Security\n(Investigations)", "to", "Deputy Director of Security (Investigations)"),
+        ("TO: Thomas Howarth, Budget\nOfficer", "to", "Thomas Howarth, Budget Officer"),
         # nothing is said
         ("FROM: @oseph W. Griffin)", "from", ""),  # the first letter of the name is misread
         ("TO: GRANTED RALPH HANSCOM. ASSIGNED CRYPT 127", "to", ""),  # two sentences

@@ -26,6 +26,7 @@ MOST_BESIDE = 3  # letters and digits after a date at the end of a line, at most
 MONTH_SURE = 0.6  # likeness, 0 to 1, of a misread month, from which its date counts
 RANKS = frozenset({"DEPUTY", "ASSISTANT", "ASSOCIATE", "ACTING", "EXECUTIVE", "FEDERAL"})
 """Words that make the name behind them another one: ``Deputy Director``, ``Federal Bureau of Investigation``."""
+OFFICE = regex.compile(r"\s+(?i:field office)")  # what makes a city the name of an office: New York Field Office
 LINE = regex.compile(r"\S[^\r\n]*")
 STAMPED = regex.compile(r"(?P<day>[0-3]?[0-9]\s?\p{L}{3,9}\s?(?:19)?[4-9][0-9])(?=\D|[0-9]{2}|$)")
 """The date that headquarters stamped on a cable, perhaps with digits of a serial number after it: ``13 DEC 6341``"""
@@ -219,13 +220,11 @@ class Contents:
             city = self._city(value, words[index : index + MOST_WORDS]) if after_role else None
             longest = city or self._read.longest(value, words[index : index + MOST_WORDS])
             after_role = longest is not None and longest[0].kind == "role"
-            if longest:
-                name, span, count = longest
-                if index == 0 or words[index - 1].text.upper() not in RANKS:
-                    yield name, span
-                index += count
-            else:
-                index += 1
+            name, span, count = longest or (None, Span(0, 0), 1)
+            is_ranked = index > 0 and words[index - 1].text.upper() in RANKS
+            if name and not is_ranked and not OFFICE.match(value, span.end):
+                yield name, span
+            index += count
 
     def _city(self, value: str, words: list[Word]) -> tuple[Name, Span, int] | None:
         """The city with which words after an officer begin, its span and number of words: ``SAC, SALT LAKE CITY``."""

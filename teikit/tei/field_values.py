@@ -126,7 +126,9 @@ class FieldValues:
         if named and not self.lexicon.patterns["paper"].search(named):
             return "" if any(party.name.upper() in named.upper() for party in others) else named
         fields = (mark for mark in self.marks if mark.kind == kinds.FIELD and mark.get("type") == name)
-        return next((party for mark in fields if (party := as_read(self._text(mark), name, self.lexicon))), "")
+        return next(
+            (party for mark in fields if (party := as_read(self.draft.read(mark.span), name, self.lexicon))), ""
+        )
 
     def _sent(self) -> tuple[str, str | None]:
         """The date sent, written and as ISO 8601; both empty where only day and hour are known (``101649Z``)."""

@@ -22,8 +22,13 @@ PRINTED = regex.compile(r"\W*\(")
 """The beginning of what is printed on a form: ``TO: (Officer designation, room number, and``."""
 SENTENCES = regex.compile(r"\p{L}{5,}\.\s+\p{L}{5,}|\p{L}:\s")
 """What no name has: the end of a sentence, a label: ``GRANTED RALPH HANSCOM. ASSIGNED``, ``Gilmore DATE: LOFIS``"""
+NOT_NAME = regex.compile(r"[^\p{L}.]+$")
 WORD = regex.compile(r"\p{L}{3,}")
 NAME = regex.compile(r"\p{L}{2,}")
+WHOLE = regex.compile(r":\s*\p{Lu}\p{L}+(?:\s(?:\p{Lu}[\p{L}.]*|in)){1,3}[^\p{L}\n]*$")
+"""A name that its line does not go on with: ``Frieda Gasola``, ``Special Agent in Charge``."""
+OFFICE = regex.compile(r"\p{Lu}\p{L}+\s")
+"""The beginning of his office in the next line: ``Associate Information Review Officer, DDA``."""
 LEAST = 2  # words of a party that no list knows
 MOST = 8  # words of one
 
@@ -31,9 +36,11 @@ MOST = 8  # words of one
 def as_read(text: str, kind: str, lexicon: Lexicon) -> str:
     """The party that a field of a kind names; empty where its label is not read to the letter, or it is not legible.
 
-    ``text`` is the field with its label, in one line.
+    ``text`` is the field with its label.
     """
-    value = _value(text, (field for field in lexicon.fields if field.id == kind and field.value != "text"))
+    value = _value(
+        _on_one_line(text), (field for field in lexicon.fields if field.id == kind and field.value != "text")
+    )
     if PRINTED.match(value) or BEHEADED.match(value) or SENTENCES.search(value):
         return ""
     party = SIGNS.sub("", SPECK.sub("", SIGNS.sub("", value)))
@@ -44,6 +51,15 @@ def as_read(text: str, kind: str, lexicon: Lexicon) -> str:
     named = len(NAME.findall(party)) >= LEAST and len(party.split()) <= MOST
     legible = 0 < len(words) <= known * 2
     return party if named and legible and not lexicon.patterns["nobody"].match(party) else ""
+
+
+def _on_one_line(text: str) -> str:
+    """A text on one line, with a comma between a name and the office below it."""
+    first, *others = [" ".join(line.split()) for line in text.splitlines() if line.strip()] or [""]
+    for line in others:
+        is_office = WHOLE.search(first) is not None and OFFICE.match(line) is not None
+        first = f"{NOT_NAME.sub('', first)}, {line}" if is_office else f"{first} {line}"
+    return first
 
 
 def _value(text: str, fields: Iterable[Field]) -> str:
