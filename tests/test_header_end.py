@@ -47,6 +47,7 @@ def test_text_ends_a_header(lines: list[str], last: int, lexicon: Lexicon) -> No
     ("genre", "lines", "last"),
     [
         ("document", ["a : . SE 2 p76 0", "<to>", "<from>", "<subject>", "1. The man called our office."], 3),
+        ("report", ["<date>", "MARTI, Manuel", "DPOB: 17 May 1946", "|. REPORT OF FINDINGS:", "On 24 October"], 2),
         ("report", ["793 and 294,", "<number>", "<subject>", "NO FOREIGN. DISSEM", "<date>", "1. The men left."], 4),
     ],
 )
@@ -58,6 +59,7 @@ def test_a_report_and_a_document_may_have_a_header(genre: str, lines: list[str],
     ("genre", "lines"),
     [
         ("document", ["FBI doc.", "<date>", "<subject>", "no file given", "<date>", "<subject>", "RE: Lawson"]),
+        ("document", ["<date>", "MARTI, Manuel", "REPORT OF FINDINGS:", "On 24 October he left the city."]),
         ("report", ["A source said that he left for", "the country, and that he", "<received>", "spoke of it."]),
     ],
 )

@@ -42,6 +42,8 @@ MOST_BETWEEN = 14  # lines between two fields, at most
 EACH = 4  # lines between two fields for each field directly below them, at most
 GOING_ON = 5  # lines between the last field and the first point of the text, at most
 FIRST = regex.compile(r"\W{0,2}1[a-z]?\W{0,3}")
+CAPTION = regex.compile(r"\W{0,2}(?:[1-9I|][.,]\s?)?\p{Lu}{4,}(?:\s\p{Lu}{2,}){1,4}\s?:")
+"""The caption of the text of a report: ``|. REPORT OF FINDINGS:``."""
 OF_TEXT = regex.compile(r"^\p{Ll}|:\W?$")  # following information from our; REQUEST POA AS FOLLS:
 SENTENCE = 8  # long words of a fluent line that is text by itself, at least
 SEVERAL = 4  # long words of a legible line, at least
@@ -63,14 +65,15 @@ class Row(NamedTuple):
     type: str = ""
 
 
-def header_end(rows: Sequence[Row], vocabulary: Vocabulary) -> int:
+def header_end(rows: Sequence[Row], vocabulary: Vocabulary, headed: bool = False) -> int:
     """The start of the last line of a header; -1 if there is no header. ``rows`` are the lines and fields in order.
 
     It is that of its last field, or of a line that goes on with it above the first point of the text: ``#ZIP`` / ``1.``
+    If the text may be ``headed``, its caption counts as a point: ``DPOB: 17 May 1946`` / ``REPORT OF FINDINGS:``
     """
     end = _last_field(rows, vocabulary)
     below = [row for row in rows if row.start > end] if end >= 0 else []
-    lines = list(takewhile(lambda row: not row.is_field and not _is_first_point(row.text), below))
+    lines = list(takewhile(lambda row: not (row.is_field or _is_first_point(row.text, headed)), below))
     is_numbered = len(lines) < len(below) and not below[len(lines)].is_field
     texts = [row.text.strip() for row in lines]
     may_go_on = 0 < len(lines) <= GOING_ON and not any(map(OF_TEXT.search, texts))
@@ -80,7 +83,7 @@ def header_end(rows: Sequence[Row], vocabulary: Vocabulary) -> int:
 def other_header_end(rows: Sequence[Row], vocabulary: Vocabulary, genre: str) -> int:
     """The same for a document of :data:`ALSO_HEADED`, whose header may be no header."""
     told = [row._replace(type="") if row.type == ON_WIRE else row for row in rows]
-    end = header_end(told, vocabulary)
+    end = header_end(told, vocabulary, headed=True)
     types = {row.type for row in told if row.is_field and row.start <= end}
     return -1 if genre == "document" and PARTY.isdisjoint(types) else end
 
@@ -97,8 +100,10 @@ def begins_part(rows: Sequence[Row], vocabulary: Vocabulary) -> bool:
     return is_header and is_text([row.text for row in rows if row.start > end and not row.is_field], vocabulary)
 
 
-def _is_first_point(line: str) -> bool:
-    """Whether a line begins with the first point of a text, or is its number alone."""
+def _is_first_point(line: str, headed: bool = False) -> bool:
+    """Whether a line begins with the first point of a text, or is its number alone, or the caption of the text."""
+    if headed and CAPTION.fullmatch(line.strip()):
+        return True
     point = point_of(line.strip())
     is_first = point is not None and point.is_plain and point.place == 1 and point.style == "9."
     return is_first or FIRST.fullmatch(line.strip()) is not None
