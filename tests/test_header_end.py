@@ -65,3 +65,20 @@ def test_a_report_and_a_document_may_have_a_header(genre: str, lines: list[str],
 )
 def test_dates_of_a_note_and_of_a_text_are_no_header(genre: str, lines: list[str], lexicon: Lexicon) -> None:
     assert other_header_end(rows_of(lines), lexicon.words, genre) == -1
+
+
+REMARK = "The records of the office show that he left the country in the spring of the year."
+
+
+@pytest.mark.parametrize(
+    ("lines", "last"),
+    [
+        ([REMARK, "<date>", "<to>", "<subject>", "<attention>", "1. The man called our office."], 4),
+        ([REMARK, "<to>", "Return to files", "<subject>", "1. The man called our office."], 3),
+        # text, and no remark
+        ([REMARK, "<date>", "<to>", "1. The man called our office."], -1),
+        ([REMARK] * 4 + ["<date>", "<to>", "<subject>"], -1),
+    ],
+)
+def test_a_remark_may_stand_above_a_header(lines: list[str], last: int, lexicon: Lexicon) -> None:
+    assert ending(lines, lexicon) == last

@@ -38,6 +38,8 @@ SUBJECT = "subject"  # type of field that the header of a part has
 BESIDE_SUBJECT = frozenset({"date", "to", "from"})  # types of field of which one stands beside it there
 OPENING = 2  # types of field below other lines that show a header, at least
 MOST_ABOVE = 30  # lines above the first field, at most
+MOST_REMARK = 3  # lines of a remark above a header, at most
+RUNS_BELOW = 4  # runs of lines and of fields in which such a header shows, with the remark
 MOST_BETWEEN = 14  # lines between two fields, at most
 EACH = 4  # lines between two fields for each field directly below them, at most
 GOING_ON = 5  # lines between the last field and the first point of the text, at most
@@ -116,7 +118,7 @@ def _last_field(rows: Sequence[Row], vocabulary: Vocabulary) -> int:
     for at, (is_field, run) in enumerate(runs):
         if not is_field:
             between += run
-            if is_text([row.text for row in run], vocabulary):
+            if is_text([row.text for row in run], vocabulary) and not _is_remark(runs, at):
                 return end
             continue
         told = [row for row in run if row.type in TOLD]
@@ -127,6 +129,15 @@ def _last_field(rows: Sequence[Row], vocabulary: Vocabulary) -> int:
         if told:
             end, between = run[-1].start, []
     return end
+
+
+def _is_remark(runs: Sequence[tuple[bool, list[Row]]], at: int) -> bool:
+    """Whether the first lines of a page are a remark above a header that has an addressee and a subject.
+
+    ``Will you let me know`` / ``what you propose doing`` / ``TO:`` / ``SUBJECT:``
+    """
+    below = {row.type for is_field, run in runs[1:RUNS_BELOW] if is_field for row in run}
+    return at == 0 and len(runs[0][1]) <= MOST_REMARK and {"to", SUBJECT} <= below
 
 
 def salutation(rows: Sequence[Row]) -> int:
