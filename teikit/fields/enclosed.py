@@ -28,13 +28,14 @@ MARKED = ("colon", "lone")
 UNFIT = ("point", "comment", "odd half", "prose", "precedence", "empty", "enumerated reference")
 """Facts of a row that belongs to no value above it."""
 OFFICE = regex.compile(
-    r"\(?(?:\p{Lu}[\p{L}.'’&/-]*,?|\p{Lu}[\p{L}/&-]*/\w+|of|for|the|and|to|on|&)"
-    r"(?:\s(?:\p{Lu}[\p{L}.'’/-]*\d*,?|of|for|the|and|to|on|&))+\)?\W{0,3}"
+    r"\(?(?:\p{Lu}[\p{L}.'’&/-]*,?|\p{Ll}{2,4},|\p{Lu}[\p{L}/&-]*/\w+|of|for|the|and|to|on|&)"
+    r"(?:\s(?:\p{Lu}[\p{L}.'’/-]*\d*,?|of|for|the|and|to|on|&))+(?:\s\([\d-]+\))?\)?\W{0,3}"
 )
-"""The office of a party: ``Security Records Division``, ``(Investigations and Support)``."""
+"""The office of a party (``Security Records Division``, ``(Investigations and Support)``, ``ief, Records Branch``) or
+another officer: ``SAC, TAMPA (92-1)``."""
 OFFICE_WORD = regex.compile(
     r"(?i:\b(?:chief|ief|director|deputy|assistant|officer|coordinator|counsel|secretary|division|branch|staff|section"
-    r"|office|bureau|agency|committee|center|group|unit|services?|department|board|support)\b)"
+    r"|sac|office|bureau|agency|committee|center|group|unit|services?|department|board|support)\b)"
 )
 """A word that an office has."""
 WORD = regex.compile(r"\p{L}{2,}")
@@ -76,7 +77,8 @@ def _is_above_label(rows: Sequence[Row], at: int) -> bool:
     for row in rows[at + 1 : at + 1 + MOST]:
         label = row.label
         if label is not None and label.likeness >= CLEAR:
-            return label.after in MARKED and label.field.id in NEXT and not row.facts.get("prose")
+            is_marked = label.after in MARKED or (label.exact and label.after == "end" and row.text.isupper())
+            return is_marked and label.field.id in NEXT and not row.facts.get("prose")
         if any(row.facts.get(fact) for fact in UNFIT):
             return False
     return False

@@ -19,11 +19,12 @@ OFFICER = regex.compile(r"[\p{L}/&,.'’\s-]+(?=$|[(;:]|\s{3})")
 OFFICED = regex.compile(r",|\s(?i:of|for)\b")
 """What stands between a title and its office."""
 TITLE = "Mr|MR|MI|Mrs|MRS|Miss|MISS|Dr|DR"  # MI. Scott Breckinridge
-SURNAME = r"(?:Ma?c|O['’])?\p{Lu}\p{L}{2,}(?:-\p{Lu}\p{Ll}+)?(?:,?\s(?:Jr|Sr)\b\.?)?"
+GAP = r"[^\S\r\n]"  # a blank, not a line end: Mr. Scott Breckinridge / Principal Coordinator
+SURNAME = rf"(?:Ma?c|O['’])?\p{{Lu}}\p{{L}}{{2,}}(?:-\p{{Lu}}\p{{Ll}}+)?(?:,?{GAP}(?:Jr|Sr)\b\.?)?"
 PERSON = regex.compile(
-    rf"(?<!\p{{L}})(?:(?:{TITLE}|Col|Gen|Capt|Lt)\.?\s)?\p{{Lu}}\p{{L}}*\.?\s(?:\p{{Lu}}\.\s?){{1,2}}\s?{SURNAME}"
-    rf"|(?<!\p{{L}})(?:{TITLE})\.\s(?:\p{{Lu}}\p{{Ll}}+\s|\p{{Lu}}\.\s?){{0,2}}{SURNAME}"
-    rf"|(?<!\p{{L}}|\p{{L}}\.)\p{{Lu}}\.\s\p{{Lu}}\p{{Ll}}{{2,}}\s{SURNAME}"
+    rf"(?<!\p{{L}})(?:(?:{TITLE}|Col|Gen|Capt|Lt)\.?{GAP})?\p{{Lu}}\p{{L}}*\.?{GAP}(?:\p{{Lu}}\.{GAP}?){{1,2}}{GAP}?{SURNAME}"
+    rf"|(?<!\p{{L}})(?:{TITLE})\.{GAP}(?:\p{{Lu}}\p{{Ll}}+{GAP}|\p{{Lu}}\.{GAP}?){{0,2}}{SURNAME}"
+    rf"|(?<!\p{{L}}|\p{{L}}\.)\p{{Lu}}\.{GAP}\p{{Lu}}\p{{Ll}}{{2,}}{GAP}{SURNAME}"
 )
 """A person: with a title, or with an initial beside the names. Two capital words alone may be anything."""
 NAMED = regex.compile(rf"(?P<given>\p{{Lu}}\p{{L}}{{2,}})\s(?P<surname>{SURNAME})(?=$|\s*[,;:(/]|\s{{2}}|\s?$)")
