@@ -7,8 +7,10 @@ from lxml import etree
 from test_dating import SHEET
 
 import teikit
+from teikit.core import kinds
 from teikit.lexicon import load
 from teikit.telegrams.as_read import as_read
+from teikit.telegrams.party import Party, fuller
 from teikit.telegrams.subject import subject_in
 
 LEXICON = load()
@@ -156,3 +158,17 @@ def test_a_reference_is_no_date_of_receipt(line: str, kinds: list[str]) -> None:
     text = f"TO: DIRECTOR, FBI\nFROM: SAC, MIAMI\n{line}\n\n1. The man who was named will leave the country in May.\n"
     root = etree.fromstring(teikit.convert(text.encode()).tei)
     assert [seg.get("type") for seg in root.iterfind(".//{*}text//{*}seg[@type='received']")] == kinds
+
+
+@pytest.mark.parametrize(
+    ("signature", "sender", "named"),
+    [
+        ("Strathern", "Clifton R. Strathern", "Clifton R. Strathern"),
+        ("Wickham, JI.", "Fredrick C. Wickham", "Fredrick C. Wickham"),
+        ("B. Hugh Tovar", "Hugh Tovar", "B. Hugh Tovar"),
+        ("William H. Godson", "Fredrick C. Wickham", "William H. Godson"),
+        ("", "Fredrick C. Wickham", ""),
+    ],
+)
+def test_who_signed_a_part_of_his_name_is_the_sender(signature: str, sender: str, named: str) -> None:
+    assert fuller(signature, [Party(kinds.PERS_NAME, sender)]) == named

@@ -19,7 +19,7 @@ from teikit.tei.sheets import ArchivalDescription
 from teikit.telegrams.as_read import as_read
 from teikit.telegrams.cited import cited_telegrams
 from teikit.telegrams.correspondence import Correspondence
-from teikit.telegrams.party import Party, names
+from teikit.telegrams.party import Party, fuller, is_one_of, names
 
 SPACE = regex.compile(r"\s+")
 DAY_AND_HOUR = regex.compile(r"[\p{Lu}0-9%]{6,8}")
@@ -52,8 +52,9 @@ class FieldValues:
         self.fields = {mark.get("type"): mark for mark in reversed(self.marks) if mark.kind == kinds.FIELD}
         signed = (mark for mark in self.marks if mark.kind == kinds.SIGNED and mark.get("type") != "for")
         named = (next(iter(self._marks_in(mark, kinds.PERS_NAME)), mark) for mark in signed)
-        self.signature = next((TRAILING.sub("", self._text(name)) for name in named), "")
         self.correspondence = Correspondence(draft, self.marks, lexicon)
+        names_of = (TRAILING.sub("", self._text(name)) for name in named)
+        self.signature = fuller(next(names_of, ""), self.correspondence.senders)
         self.year = self._year()
         first = Correspondence(draft, self.first_page, lexicon)
         self.dating = Dating(packet, self.marks, self.archival, self.correspondence, first, lexicon, self.year)
@@ -188,8 +189,8 @@ class FieldValues:
             action.append(make("persName", self.signature))
         elif writer := self._inside("sender", kinds.PERS_NAME):
             action.append(make("persName", writer))
-        signed = {(name.text or "").upper() for name in action}
-        action.extend(map(_party, (party for party in self.correspondence.senders if party.name.upper() not in signed)))
+        signed = [name.text or "" for name in action]
+        action.extend(map(_party, (party for party in self.correspondence.senders if not is_one_of(party, signed))))
         if not len(action) and (sender := self._party_of_sheet("from")):
             action.append(make("name", sender))
         sent, when = self._sent()

@@ -58,9 +58,10 @@ def file_desc(
 def telegram_title(packet: Packet, telegram: Telegram) -> str:
     """The title of a telegram: its number, else the name of the input, with its place in an input of several.
 
-    A number of figures alone says little, so what it numbers stands before it: ``Telegram 1226``.
+    A number of figures alone says little, so what it numbers stands before it: ``Telegram 1226``. One figure alone may
+    be a speck.
     """
-    if telegram.is_wired and telegram.number:
+    if telegram.is_wired and len(telegram.number) > 1:
         return f"{telegram.kind.capitalize()} {telegram.name}" if telegram.number.isdigit() else telegram.name
     name = legal(packet.source.name)
     return f"{telegram.name[0].upper()}{telegram.name[1:]} in {name}" if telegram.id else name

@@ -6,10 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import regex
+from rapidfuzz.fuzz import ratio
 
-from teikit.core import Kind
+from teikit.core import Kind, kinds
 
 MIXED = regex.compile(r"\p{Ll}\p{Lu}|\p{Lu}{2}\p{Ll}")  # a capital that the engine took for small: DiRECTOR
+
+ALIKE = 60  # similarity, 0 to 100, of two readings of a surname, at least: GOMES and GOMEZ
+SURNAME = regex.compile(r"\p{L}{4,}")
+"""A word that may be a surname: no initials, no ``Jr.``, no specks."""
 
 
 @dataclass(frozen=True)
@@ -34,3 +39,24 @@ class Party:
 def names(parties: Iterable[Party]) -> str:
     """Parties as one text: ``MEXICO CITY, DIRECTOR``."""
     return ", ".join(party.name for party in parties)
+
+
+def are_alike(name: str, other: str) -> bool:
+    """Whether two names have the same surname, perhaps misread.
+
+    >>> are_alike("Wickham, JI.", "Fredrick C. Wickham"), are_alike("Robert K. Tanenbaum", "KENNETH D. KLEIN")
+    (True, False)
+    """
+    surnames = ["".join(SURNAME.findall(text.upper())[-1:]) for text in (name, other)]
+    return all(surnames) and ratio(*surnames) >= ALIKE
+
+
+def is_one_of(party: Party, persons: Iterable[str]) -> bool:
+    """Whether a party is one of some persons: ``Strathern``, who signed, is ``Clifton R. Strathern``."""
+    is_person = party.kind == kinds.PERS_NAME
+    return any(party.name.upper() == name.upper() or (is_person and are_alike(party.name, name)) for name in persons)
+
+
+def fuller(signature: str, senders: Iterable[Party]) -> str:
+    """The longest name of who signed: his signature, or as the header names him."""
+    return max((signature, *(party.name for party in senders if is_one_of(party, [signature]))), key=len)
