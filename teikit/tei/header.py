@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from lxml import etree
 
@@ -64,7 +65,8 @@ def telegram_title(packet: Packet, telegram: Telegram) -> str:
     if telegram.is_wired and len(telegram.number) > 1:
         return f"{telegram.kind.capitalize()} {telegram.name}" if telegram.number.isdigit() else telegram.name
     name = legal(packet.source.name)
-    return f"{telegram.name[0].upper()}{telegram.name[1:]} in {name}" if telegram.id else name
+    called = (replace(telegram, number="") if len(telegram.number) == 1 else telegram).name
+    return f"{called[0].upper()}{called[1:]} in {name}" if telegram.id else name
 
 
 def publication(entry: CatalogueEntry, rights: etree._Element | None) -> etree._Element:
