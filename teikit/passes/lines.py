@@ -71,38 +71,49 @@ def lines(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     rows = judged_lines(draft)
     if len(rows) < FEWEST:
         return
-    page_lines = [row.page_line for row in rows]
-    chances = lexicon.line_judge.chances(facts(page_lines, lexicon, lexicon.line_letters))
+    judgement = _Judgement(draft, rows, lexicon)
     apart = stretches_apart(draft)
-    roles = list(roles_of(page_lines, chances, lexicon))
-    stays = [role in KEPT for role in roles]
-    illegible = list(in_illegible_stretch(page_lines, chances, lexicon))
-    amid = amid_sentences(page_lines, stays, lexicon.words)
-    legible = on_legible_pages(page_lines, stays, lexicon.words)
-    untyped = [mark.span for mark in draft.of_kind(kinds.FIELD) if not mark.get("type")]
-    for at, (row, chance, role) in enumerate(zip(rows, chances, roles, strict=True)):
-        known = None if row.page_line.known_role else _known(page_lines, stays, at, lexicon)
-        if not known and not row.page_line.known_role:
-            known = _figure(page_lines, stays, at, chance_of_text(chance))
-        if not known and at in amid and not row.page_line.known_role and chance_of_text(chance) < NOISE:
-            known = AMID_SENTENCE
-        if row.page_line.known_role == LineRole.FIELD and _is_within(row, untyped):
-            known = _in_header(chance, lexicon)
+    for at, row in enumerate(rows):
+        mark = judgement.mark(at)
+        span = untouched(draft, row.line, apart) if mark else None
+        if mark and span:
+            yield replace(mark, span=_without_blanks(draft, span) if mark.kind == kinds.UNCLEAR else span)
+
+
+class _Judgement:
+    """The lines of a document with all that decides which of them leave the text."""
+
+    def __init__(self, draft: Draft, rows: Sequence[JudgedLine], lexicon: Lexicon) -> None:
+        self._rows, self._lexicon = rows, lexicon
+        self._lines = [row.page_line for row in rows]
+        self._chances = lexicon.line_judge.chances(facts(self._lines, lexicon, lexicon.line_letters))
+        self._roles = list(roles_of(self._lines, self._chances, lexicon))
+        self._stays = [role in KEPT for role in self._roles]
+        self._illegible = list(in_illegible_stretch(self._lines, self._chances, lexicon))
+        self._amid = amid_sentences(self._lines, self._stays, lexicon.words)
+        self._legible = on_legible_pages(self._lines, self._stays, lexicon.words)
+        self._untyped = [mark.span for mark in draft.of_kind(kinds.FIELD) if not mark.get("type")]
+
+    def mark(self, at: int) -> Mark | None:
+        """The mark of a line that leaves the text or is unclear, its span yet to be set; None if it stays as it is."""
+        line, kept = self._lines[at], chance_of_text(self._chances[at])
+        if line.known_role:
+            is_untyped = line.known_role == LineRole.FIELD and _is_within(self._rows[at], self._untyped)
+            return _in_header(self._chances[at], self._lexicon) if is_untyped else None
+        known = _known(self._lines, self._stays, at, self._lexicon) or _figure(self._lines, self._stays, at, kept)
         if known:
-            span = untouched(draft, row.line, apart)
-            if span:
-                yield replace(known, span=span)
-            continue
-        is_scrap = role in KEPT and _is_unclear(row.page_line.text, chance, lexicon)
-        is_unclear = is_scrap or (role in KEPT and illegible[at])
-        may_change = (role in KINDS or is_unclear) and not row.page_line.known_role
-        span = untouched(draft, row.line, apart) if may_change else None
-        if span and is_scrap and at in legible and not may_be_surname(row.page_line.text, lexicon):
-            yield _mark(span, LineRole.SCRAP, 1 - chance_of_text(chance))
-        elif span and is_unclear:
-            yield _unclear(draft, span, chance[LineRole.SCRAP])
-        elif span:
-            yield _mark(span, role, 1 - chance_of_text(chance))
+            return known
+        return AMID_SENTENCE if at in self._amid and kept < NOISE else self._judged(at)
+
+    def _judged(self, at: int) -> Mark | None:
+        """The same for a line that only the chances of its roles tell."""
+        text, chance, role = self._lines[at].text, self._chances[at], self._roles[at]
+        if role in KINDS:
+            return _mark(role, 1 - chance_of_text(chance))
+        is_scrap = _is_unclear(text, chance, self._lexicon)
+        if is_scrap and at in self._legible and not may_be_surname(text, self._lexicon):
+            return _mark(LineRole.SCRAP, 1 - chance_of_text(chance))
+        return _unclear(chance[LineRole.SCRAP]) if is_scrap or self._illegible[at] else None
 
 
 def _is_within(row: JudgedLine, spans: Sequence[Span]) -> bool:
@@ -114,7 +125,7 @@ def _is_within(row: JudgedLine, spans: Sequence[Span]) -> bool:
 def _in_header(chance: Chances, lexicon: Lexicon) -> Mark | None:
     """The mark of a line of a header that is no field, but of the form or a stamp; None if it may be a field."""
     role = lexicon.line_judge.role(chance, dense=True)
-    return _mark(Span(0, 0), role, 1 - chance_of_text(chance)) if role in KINDS else None
+    return _mark(role, 1 - chance_of_text(chance)) if role in KINDS else None
 
 
 def _figure(lines: Sequence[PageLine], stays: Sequence[bool], at: int, kept: float) -> Mark | None:
@@ -152,16 +163,20 @@ def _is_unclear(text: str, chance: Chances, lexicon: Lexicon) -> bool:
     return max(chance, key=lambda role: chance[role]) == LineRole.SCRAP and is_unknown(text, lexicon)
 
 
-def _unclear(draft: Draft, span: Span, chance: float) -> Mark:
-    """The mark of an unclear line, without the blanks around it; ``chance`` is that of its being illegible."""
+def _without_blanks(draft: Draft, span: Span) -> Span:
+    """A stretch of the running text without the blanks around it."""
     text = draft.text[slice(*span)]
     start = span.start + len(text) - len(text.lstrip())
-    content = Span(start, start + len(text.strip()))
+    return Span(start, start + len(text.strip()))
+
+
+def _unclear(chance: float) -> Mark:
+    """The mark of an unclear line; ``chance`` is that of its being illegible."""
     why = f"probably illegible, with a chance of {chance:.3f}"
-    return Mark(content, kinds.UNCLEAR, RULE, attributes=attrs(reason="ocr"), cert=Certainty.MEDIUM, why=why)
+    return Mark(Span(0, 0), kinds.UNCLEAR, RULE, attributes=attrs(reason="ocr"), cert=Certainty.MEDIUM, why=why)
 
 
-def _mark(span: Span, role: LineRole, aside: float) -> Mark:
+def _mark(role: LineRole, aside: float) -> Mark:
     """The mark of a line that is set aside; ``aside`` is the chance that it is neither text nor header."""
     values = attrs(type=STAMPS.get(role), chance=f"{aside:.3f}")
-    return Mark(span, KINDS[role], RULE, attributes=values, why=f"{role}, with a chance of {aside:.3f}")
+    return Mark(Span(0, 0), KINDS[role], RULE, attributes=values, why=f"{role}, with a chance of {aside:.3f}")
