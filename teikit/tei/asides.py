@@ -8,11 +8,11 @@ from itertools import pairwise
 from lxml import etree
 
 from teikit.core import Mark, Span, kinds
-from teikit.core.packet import Telegram
+from teikit.core.packet import Page, Telegram
 from teikit.tei.anchors import Anchors
 from teikit.tei.build import ID, LANG, element_or_anchors, id_prefix, make, q
 from teikit.tei.content import Content
-from teikit.tei.flow import TEXT_ROLES, Pages, is_encoded_aside
+from teikit.tei.flow import Pages, is_encoded_aside
 from teikit.tei.inline import Inline, Inner
 
 
@@ -24,7 +24,7 @@ class Asides:
         self._inline, self._anchors = inline, anchors
         self._prefix = id_prefix(telegram.id)
         self._stamps: list[tuple[Mark, etree._Element]] = []
-        self._text_starts: dict[int, int] = {}  # the offset where the text of a page begins, by the order of the page
+        self._text_edges: dict[int, tuple[int, int]] = {}  # where the text of a page begins and ends, by its order
 
     def language(self, mark: Mark) -> str:
         """The code of the language of a block that is entirely in another one than its document; else empty."""
@@ -116,13 +116,29 @@ class Asides:
         return [candidate for candidate in self._pages.within(page, mark.span) if candidate is not mark]
 
     def _top_or_bottom(self, mark: Mark) -> str:
-        """``top`` if no text stands above an aside on its page, else ``bottom``; what others print does not count."""
+        """``top`` if no text stands above an aside on its page, ``bottom`` if none stands below it, else nothing.
+
+        Nothing is said on a page without text, which has neither.
+        """
         page = self._telegram.page_at(mark.span.start)
-        if page.order not in self._text_starts:
-            texts = (text for text in self._pages.on(page) if text.kind.role in TEXT_ROLES)
-            starts = (text.span.start for text in texts if text.kind != kinds.RECOVERED)
-            self._text_starts[page.order] = next(starts, page.span.end)
-        return "bottom" if self._text_starts[page.order] < mark.span.start else "top"
+        if page.order not in self._text_edges:
+            self._text_edges[page.order] = self._edges_of_text(page)
+        start, end = self._text_edges[page.order]
+        if mark.span.end <= start:
+            return "top"
+        return "bottom" if start < end <= mark.span.start else ""
+
+    def _edges_of_text(self, page: Page) -> tuple[int, int]:
+        """Where the text of a page begins and ends: what has letters and is no aside; both 0 if there is none."""
+        parts: list[Span] = []
+        at = page.span.start
+        asides = [mark.span for mark in self._pages.on(page) if mark.aside]
+        for aside in (*asides, Span(page.span.end, page.span.end)):
+            part = Span(at, aside.start)
+            if part.start < part.end and self._inline.has_letters(part):
+                parts.append(part)
+            at = max(at, aside.end)
+        return (parts[0].start, parts[-1].end) if parts else (0, 0)
 
     def join_stamps(self) -> None:
         """Link the two parts of a stamp that the reading order of the engine separated, by ``@next`` and ``@prev``."""
