@@ -39,6 +39,8 @@ ON_PAGE = _names(
     "margin left right top bottom above below inline interlinear header footer overleaf verso opposite "
     "margin-left margin-right margin-top margin-bottom marginLeft marginRight"
 )
+PUT_ON_PAGE = frozenset({"stamp", "exemption", "handwritten", "illegible"})
+"""Types of notes in our own TEI that hold what stands on the page, wherever it does."""
 CODE_POINT = re.compile(r"U\+(10[0-9A-F]{4}|[0-9A-F]{4,5})")
 
 REMARKS = {
@@ -183,7 +185,8 @@ class Walk:
 
     def on_note(self, element: etree._Element) -> None:
         """A note in the margin does not cut the paragraph beside it in two: it comes after."""
-        if element.get("n") is None and ON_PAGE & set(element.get("place", "").split()):
+        is_on_page = element.get("type") in PUT_ON_PAGE or bool(ON_PAGE & set(element.get("place", "").split()))
+        if element.get("n") is None and is_on_page:
             self.later.append(element)
             if not self.written.is_block_begun:
                 self.end_block()
