@@ -101,9 +101,8 @@ class Facts:
         slugs = [word for word in words if word.role == "slug"]
         if slugs:
             facts["slugs"] = float(len(slugs) / len(words) >= SLUGS[0] and len(words) <= SLUGS[1])
-            is_text = (
-                len(words) > SLUGS[1] and words[0].role != "slug" and text.isupper()
-            )  # TRIP PBRUMEN AMICE-14 WHO IN
+            # a long line in capitals is text, though a cryptonym stands in it: TRIP PBRUMEN AMICE-14 WHO IN
+            is_text = len(words) > SLUGS[1] and words[0].role != "slug" and text.isupper()
             facts["known slug"] = float(not is_text and any(self._words.is_slug(word.text) for word in slugs))
         if self._names.party(text):
             facts["known party"] = 1.0

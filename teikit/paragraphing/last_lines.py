@@ -17,7 +17,7 @@ from teikit.paragraphing.typed_names import repeats, typed_name
 LONG = 200  # characters of a line that is surely text, at least
 ALONE = 0.6  # share of the length of the longest line that a single line of text has, at least
 LISTED = 2  # lines of a distribution list without a label, at least: 1 - DDO
-SMALL_WORD = regex.compile(r"(?<!\S)\p{Ll}{4,}")
+LOWER_CASE_WORD = regex.compile(r"(?<!\S)\p{Ll}{4,}")
 SENTENCE_WORDS = 2  # words in small letters of a line that is no signature, at least: The informant advised
 NO_SENTENCE = regex.compile(r"\P{L}*|(?:\S+\s){0,1}\S+:\W*")
 """A label or a number above a name, with which no sentence ends: ``RE:``, ``2.``"""
@@ -106,7 +106,7 @@ class LastLines:
         """Whether a line may stand between the text and what is below a signature."""
         if self.may_be_signer(at) or self._is_office(at):
             return True
-        words = [word for word in SMALL_WORD.findall(self.texts[at]) if self._lexicon.words.get(word.upper())]
+        words = [word for word in LOWER_CASE_WORD.findall(self.texts[at]) if self._lexicon.words.get(word.upper())]
         return is_signature(self.texts[at]) and len(words) < SENTENCE_WORDS
 
     def ends_text(self, at: int) -> bool:

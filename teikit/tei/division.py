@@ -53,8 +53,10 @@ class Division:
             self._section.last = parent[-1] if len(parent) else None
 
     def last_or_new(self, name: str, type: str | None = None) -> etree._Element:
-        """The last element of the open part if it has this name and, unless ``type`` is None, this type ("" for none);
-        else a new one at its end."""
+        """The last element of the open part if it has this name, else a new one at its end.
+
+        Unless ``type`` is None, it must have this type, too; "" is for none.
+        """
         last = self._section.last
         if last is None or last.tag != q(name) or type not in (None, last.get("type", "")):
             last = make(name, type=type)

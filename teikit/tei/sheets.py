@@ -102,11 +102,8 @@ class ArchivalDescription:
         ``numbered`` says that a number is enough, too; ``SEE TITLE`` is none.
         """
         value = _line(self.fields[name]) if name in self.fields else ""
-        return (
-            value
-            if (numbered or any(map(str.isalpha, value))) and not self._lexicon.patterns["nobody"].match(value)
-            else ""
-        )
+        is_said = numbered or any(map(str.isalpha, value))
+        return value if is_said and not self._lexicon.patterns["nobody"].match(value) else ""
 
     @property
     def record(self) -> str:
