@@ -17,8 +17,9 @@ three letters nor a number (``ee Sa``), or if it is a line of words among illegi
 its words are not corrected, and it begins no paragraph inside a sentence.
 On a page that is legible otherwise, in a document without a blank line after each line, such a line is set aside, too;
 and so is a short line without a known word between two full rows of one sentence, unless it is likelier text
-(``what project that`` / ``23`` / ``was``; ``[]`` and ``(U)`` stay). Set aside, too, is a line of a header that is no
-field and surely one of the form or a stamp (``MAY 1962 EDITION``).
+(``what project that`` / ``23`` / ``was``; ``[]`` and ``(U)`` stay); and so are the lines between two pages amid a
+sentence, if each is likelier furniture than text (``5/MV``, ``MESSAGE | CONFIDENTIAL | w#2en``). Set aside, too, is a
+line of a header that is no field and surely one of the form or a stamp (``MAY 1962 EDITION``).
 
 How it may be wrong: garbled labels of forms stay in the text; a garbled line of the header is taken for a line of a
 form or for illegible.
@@ -34,13 +35,14 @@ from itertools import takewhile
 import regex
 
 from teikit.core import Certainty, Draft, Edit, Mark, Span, attrs, kinds
-from teikit.layers.edges import is_figure_at_edge
+from teikit.layers.edges import FIGURE, is_figure_at_edge
 from teikit.layers.facts import PageLine, facts
 from teikit.layers.figures import is_stray
 from teikit.layers.illegible import in_illegible_stretch
 from teikit.layers.open_sentences import NOISE, amid_sentences, on_legible_pages
 from teikit.layers.roles import Chances, chance_of_text, is_unknown, may_be_surname, roles_of
 from teikit.layers.rows import JudgedLine, judged_lines, stretches_apart, untouched
+from teikit.layers.seams import over_seams
 from teikit.lexicon import Lexicon
 from teikit.lexicon.line_roles import KEPT, LineRole
 
@@ -92,6 +94,8 @@ class _Judgement:
         self._illegible = list(in_illegible_stretch(self._lines, self._chances, lexicon))
         self._amid = amid_sentences(self._lines, self._stays, lexicon.words)
         self._legible = on_legible_pages(self._lines, self._stays, lexicon.words)
+        kept = [chance_of_text(chance) for chance in self._chances]
+        self._over_seams = over_seams(self._lines, self._stays, kept, lexicon.words)
         self._untyped = [mark.span for mark in draft.of_kind(kinds.FIELD) if not mark.get("type")]
 
     def mark(self, at: int) -> Mark | None:
@@ -103,6 +107,8 @@ class _Judgement:
         known = _known(self._lines, self._stays, at, self._lexicon) or _figure(self._lines, self._stays, at, kept)
         if known:
             return known
+        if at in self._over_seams:
+            return _between_pages(line.text, self._chances[at])
         return AMID_SENTENCE if at in self._amid and kept < NOISE else self._judged(at)
 
     def _judged(self, at: int) -> Mark | None:
@@ -114,6 +120,12 @@ class _Judgement:
         if is_scrap and at in self._legible and not may_be_surname(text, self._lexicon):
             return _mark(LineRole.SCRAP, 1 - chance_of_text(chance))
         return _unclear(chance[LineRole.SCRAP]) if is_scrap or self._illegible[at] else None
+
+
+def _between_pages(text: str, chance: Chances) -> Mark:
+    """The mark of a line between two pages amid a sentence: what it is likeliest to be, if it is no text."""
+    role = LineRole.HEAD if FIGURE.fullmatch(text.strip()) else max(KINDS, key=lambda role: chance[role])
+    return replace(_mark(role, 1 - chance_of_text(chance)), why="between two pages, amid a sentence")
 
 
 def _is_within(row: JudgedLine, spans: Sequence[Span]) -> bool:

@@ -1,0 +1,102 @@
+"""What stands between two pages amid a sentence that runs on from one to the other: heads and feet, however misread.
+
+as Chief of the            the last row of the page, which ends no sentence
+5/MV                       what is likelier to be furniture than text
+14-00000
+station in the capital     the first row of the next page, in which the sentence goes on
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+import regex
+
+from teikit.layers.edges import LABEL, YEAR
+from teikit.layers.facts import PageLine
+from teikit.layers.measures import Measures, measured
+from teikit.layers.open_sentences import END
+from teikit.words.vocabulary import Vocabulary
+
+LAST = regex.compile(r"(?r)(\p{L}{2,}|\ba)\W{0,3}$")
+FIRST = regex.compile(r"\W{0,3}(\p{L}{2,}|a(?=\s))")
+SMALL_WORD = regex.compile(r"\W{0,2}\p{Ll}{4,}")
+"""A word in small letters with which a sentence may go on, though it is misread: ``amiiates`` (affiliates)"""
+WORDS = 4  # long words of a row, at least
+KNOWN = 0.6  # share of them that are known, at least
+ROWS = 4  # rows of a page that shows how wide it is typed, at least
+ROW = 0.75  # length of a row that a sentence goes on from as a share of the length of rows, at least
+REST = 0.6  # length of the row in which it goes on, at least
+FOOT = 4  # lines below the last row of a page that are looked at, at most
+HEAD = 5  # lines above the first row of a page that are looked at, at most
+PAIRS = 2  # times that two words follow each other in cables, from which a sentence may run on from one to the other
+FURNITURE = 0.5  # chance of being text or header, below which a line may be a head or foot
+
+
+class _Seam(NamedTuple):
+    """The last row of a page, the first row of the next one, and the lines between them that stay in the text."""
+
+    above: int
+    below: int
+    between: Sequence[int]
+
+
+def over_seams(lines: Sequence[PageLine], stays: Sequence[bool], kept: Sequence[float], words: Vocabulary) -> set[int]:
+    """The places of the lines between two pages amid a sentence.
+
+    ``stays`` says of each line whether it stays in the text, ``kept`` what its chance of being text or header is.
+    Where one of the lines between the rows is likely text, all of them stay: the sentence may go on in it.
+    """
+    measures = [measured(line.text, words) for line in lines]
+    found: set[int] = set()
+    for seam in _seams(lines, stays, measures):
+        are_furniture = all(kept[at] < FURNITURE and not lines[at].known_role for at in seam.between)
+        if are_furniture and _runs_on(measures, seam, words):
+            found.update(seam.between)
+    return found
+
+
+def _seams(lines: Sequence[PageLine], stays: Sequence[bool], measures: Sequence[Measures]) -> Iterator[_Seam]:
+    """The seams of pages that follow each other, near which rows of text stand."""
+    pages: dict[int, list[int]] = {}
+    for at, line in enumerate(lines):
+        pages.setdefault(line.page, []).append(at)
+    for page, following in pairwise(pages.values()):
+        width = _width([measures[at] for at in page])
+        foot, head = ([at for at in places if stays[at]] for places in (page, following))
+        above = next((at for at in foot[: -FOOT - 2 : -1] if _is_row(measures[at], REST * width)), None)
+        below = next((at for at in head[: HEAD + 1] if _is_row(measures[at], REST * width)), None)
+        if above is None or below is None or not width or len(measures[above].text) < ROW * width:
+            continue
+        between = [at for at in foot if at > above] + [at for at in head if at < below]
+        if between and not (lines[above].known_role or lines[below].known_role):
+            yield _Seam(above, below, between)
+
+
+def _width(measures: Sequence[Measures]) -> int:
+    """The length that three of four rows of a page do not exceed; 0 for a page of few rows."""
+    lengths = sorted(len(line.text) for line in measures if line.long_words >= WORDS)
+    return lengths[len(lengths) * 3 // 4] if len(lengths) >= ROWS else 0
+
+
+def _is_row(line: Measures, least: float) -> bool:
+    """Whether a line is a row of legible text that has a certain length, at least."""
+    return line.long_words >= WORDS and line.known_share >= KNOWN and len(line.text) >= least
+
+
+def _runs_on(measures: Sequence[Measures], seam: _Seam, words: Vocabulary) -> bool:
+    """Whether a sentence runs on over a seam from row to row, and not in the first of the lines between them."""
+    above, between, below = (measures[at].text for at in (seam.above, seam.between[0], seam.below))
+    last, first, other = LAST.search(above), FIRST.match(below), FIRST.match(between)
+    if last is None or first is None or END.search(above) or LABEL.search(above):
+        return False
+    if YEAR.fullmatch(between) or SMALL_WORD.match(between) or (other and _may_follow(last[1], other[1], words)):
+        return False
+    return first[1].islower() or _may_follow(last[1], first[1], words)
+
+
+def _may_follow(left: str, right: str, words: Vocabulary) -> bool:
+    """Whether two words follow each other in cables."""
+    return words.pair_count(left.upper(), right.upper()) >= PAIRS
