@@ -18,8 +18,9 @@ its words are not corrected, and it begins no paragraph inside a sentence.
 On a page that is legible otherwise, in a document without a blank line after each line, such a line is set aside, too;
 and so is a short line without a known word between two full rows of one sentence, unless it is likelier text
 (``what project that`` / ``23`` / ``was``; ``[]`` and ``(U)`` stay); and so are the lines between two pages amid a
-sentence, if each is likelier furniture than text (``5/MV``, ``MESSAGE | CONFIDENTIAL | w#2en``). Set aside, too, is a
-line of a header that is no field and surely one of the form or a stamp (``MAY 1962 EDITION``).
+sentence, if each is likelier furniture than text (``5/MV``, ``MESSAGE | CONFIDENTIAL | w#2en``), and short lines
+without a known word above and below the text of a page (``SE92S2``, ``26.1``, ``- B* -``). Set aside, too, is a line of
+a header that is no field and surely one of the form or a stamp (``MAY 1962 EDITION``).
 
 How it may be wrong: garbled labels of forms stay in the text; a garbled line of the header is taken for a line of a
 form or for illegible.
@@ -35,9 +36,10 @@ from itertools import takewhile
 import regex
 
 from teikit.core import Certainty, Draft, Edit, Mark, Span, attrs, kinds
-from teikit.layers.edges import FIGURE, is_figure_at_edge
+from teikit.layers.edge_scraps import scraps_at_edges
+from teikit.layers.edges import is_figure_at_edge
 from teikit.layers.facts import PageLine, facts
-from teikit.layers.figures import is_stray
+from teikit.layers.figures import is_figure, is_stray
 from teikit.layers.illegible import in_illegible_stretch
 from teikit.layers.open_sentences import NOISE, amid_sentences, on_legible_pages
 from teikit.layers.roles import Chances, chance_of_text, is_unknown, may_be_surname, roles_of
@@ -49,7 +51,10 @@ from teikit.lexicon.line_roles import KEPT, LineRole
 RULE = "lines"
 FEWEST = 12  # lines of a document that is judged, at least: fewer do not show what the page looks like
 LONGEST = 40  # characters of a line that is recognised by its pattern alone, at most
-DASHED_NUMBER = regex.compile(r"\W?\s?[-–—=~+]\s?\d{1,3}\s?[-–—=~+]\s?\W?")  # of a page: -19 -, = 28 =
+DASHED_NUMBER = regex.compile(
+    r"\W?\s?[-–—=~+]\s?\d{1,3}%?\s?[-–—=~+]\s?\W?|[-–—=~]{1,3}\s?\p{Lu}[*e]?\s?[-–—=~]{1,2}\W?"
+)
+"""The number or letter of a page: ``-19 -``, ``= 28 =``, ``- B* -``, ``=-De-``"""
 TOP = 2  # lines at the head of a page in which its file number stands, at most
 STAMPS = {LineRole.STAMP: "other", LineRole.RECORD: "release"}
 """Types of stamps in the TEI by the roles of lines."""
@@ -96,6 +101,7 @@ class _Judgement:
         self._legible = on_legible_pages(self._lines, self._stays, lexicon.words)
         kept = [chance_of_text(chance) for chance in self._chances]
         self._over_seams = over_seams(self._lines, self._stays, kept, lexicon.words)
+        self._at_edges = scraps_at_edges(self._lines, self._stays, kept, lexicon.words)
         self._untyped = [mark.span for mark in draft.of_kind(kinds.FIELD) if not mark.get("type")]
 
     def mark(self, at: int) -> Mark | None:
@@ -108,8 +114,12 @@ class _Judgement:
         if known:
             return known
         if at in self._over_seams:
-            return _between_pages(line.text, self._chances[at])
-        return AMID_SENTENCE if at in self._amid and kept < NOISE else self._judged(at)
+            return _furniture(line.text, self._chances[at], "between two pages, amid a sentence")
+        if at in self._amid and kept < NOISE:
+            return AMID_SENTENCE
+        if at in self._at_edges:
+            return _furniture(line.text, self._chances[at], "at the edge of the page, and no word in it")
+        return self._judged(at)
 
     def _judged(self, at: int) -> Mark | None:
         """The same for a line that only the chances of its roles tell."""
@@ -122,10 +132,10 @@ class _Judgement:
         return _unclear(chance[LineRole.SCRAP]) if is_scrap or self._illegible[at] else None
 
 
-def _between_pages(text: str, chance: Chances) -> Mark:
-    """The mark of a line between two pages amid a sentence: what it is likeliest to be, if it is no text."""
-    role = LineRole.HEAD if FIGURE.fullmatch(text.strip()) else max(KINDS, key=lambda role: chance[role])
-    return replace(_mark(role, 1 - chance_of_text(chance)), why="between two pages, amid a sentence")
+def _furniture(text: str, chance: Chances, why: str) -> Mark:
+    """The mark of a line that its place tells to be no text: what it is likeliest to be otherwise, ``why`` it is."""
+    role = LineRole.HEAD if is_figure(text) else max(KINDS, key=lambda role: chance[role])
+    return replace(_mark(role, 1 - chance_of_text(chance)), why=why)
 
 
 def _is_within(row: JudgedLine, spans: Sequence[Span]) -> bool:

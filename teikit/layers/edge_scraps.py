@@ -1,0 +1,104 @@
+"""Scraps at the edges of pages: what an engine made of page numbers, stamps and banners below and above the text.
+
+A scrap is a short line without a known word (``51hJ``, ``BEERIT``, ``14-Q000Q``). At the edge of a page it leaves the
+text at a higher chance of being text than amid the page, because nothing of a letter stands there, but for signatures
+and lists of copies below the last page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise, takewhile
+
+import regex
+
+from teikit.layers.edges import FIGURE, LABEL, TEXT, YEAR
+from teikit.layers.facts import PageLine
+from teikit.layers.figures import CONTENT, IN_TABLES, OF_FIGURES
+from teikit.layers.measures import Measures, measured
+from teikit.lexicon.line_roles import LineRole
+from teikit.words.vocabulary import Vocabulary
+
+SCRAP = 0.3  # chance of being text or header below which a line may be a scrap
+SHORT = 0.4  # length of a scrap as a share of the longest row of its page, at most
+OF_FORM = (LineRole.FIELD, LineRole.FORM)
+"""Roles of lines below which a value may stand"""
+HEADER_LINES = 8  # lines at the head of a page that has a header, among which a field stands, at most
+DIGIT = regex.compile(r"\d")
+TYPED = regex.compile(
+    r"[/:]\s?\p{Ll}{2,}|\p{Lu}{2,}\s?:\s?\p{L}|[-–—]\s?\d+\W\d|\W?\([\w\s().]*\)?\W?$"
+    r"|\d{1,2}/\d{1,2}/?\d{2}\b|\d-\d+\.$"
+)
+"""What a typist wrote: ``750/ma``, ``LLS : JMS``, the file that gets a copy (``- 92-441``), a level (``/(U)``),
+a date (``3/2/78``), pages (``16-31.``)"""
+WORD = regex.compile(r"\W?\p{Ll}|\p{Lu}\p{Ll}{3,}\W*$|.*[.?!,]\W*$|\P{L}*$")
+"""What may be a word or the end of a sentence, though it is not known: ``erature``, ``Dahlgren``, ``JR.``"""
+
+
+@dataclass(frozen=True)
+class _Page:
+    """The lines of a page that stay in the text; ``before`` and ``behind`` say whether its document goes on there."""
+
+    places: Sequence[int]
+    rows: Sequence[int]  # those that read like a line of text
+    before: bool
+    behind: bool
+
+
+def scraps_at_edges(
+    lines: Sequence[PageLine], stays: Sequence[bool], kept: Sequence[float], words: Vocabulary
+) -> set[int]:
+    """The places of the scraps above and below the text of pages that have text.
+
+    ``stays`` says of each line whether it stays in the text, ``kept`` what its chance of being text or header is.
+    """
+    measures = [measured(line.text, words) for line in lines]
+    found: set[int] = set()
+    for page in _pages(lines, stays, measures):
+        most = SHORT * max(len(measures[at].text) for at in page.rows)
+        foot = [at for at in page.places if at > page.rows[-1]]
+        head = [at for at in page.places if at < page.rows[0]] if page.before else []
+        for places, goes_on in ((foot[::-1], page.behind), (head, True)):
+            for at in takewhile(lambda at: kept[at] < SCRAP or lines[at].known_role, places):
+                above = lines[max(at - 1, 0)]
+                may_be = len(measures[at].text) <= most and above.known_role not in OF_FORM
+                if may_be and not lines[at].known_role and _is_scrap(measures[at], above.text, goes_on):
+                    found.add(at)
+    return found
+
+
+def _pages(lines: Sequence[PageLine], stays: Sequence[bool], measures: Sequence[Measures]) -> list[_Page]:
+    """The pages that have text and are no tables."""
+    pages: dict[int, list[int]] = {}
+    for at, line in enumerate(lines):
+        pages.setdefault(line.page, []).append(at)
+    goes_on = [_goes_on(lines, *both) for both in pairwise(pages.values())]
+    found = []
+    for number, places in enumerate(pages.values()):
+        staying = [at for at in places if stays[at]]
+        rows = [at for at in staying if measures[at].is_fluent]
+        figures = sum(FIGURE.fullmatch(measures[at].text) is not None for at in staying)
+        if len(rows) >= TEXT and figures <= IN_TABLES and lines[rows[-1]].genre not in OF_FIGURES:
+            before, behind = (0 <= at < len(goes_on) and goes_on[at] for at in (number - 1, number))
+            found.append(_Page(staying, rows, before, behind))
+    return found
+
+
+def _goes_on(lines: Sequence[PageLine], page: Sequence[int], following: Sequence[int]) -> bool:
+    """Whether a document goes on from one page to the next, which has no header then."""
+    has_header = any(lines[at].known_role == LineRole.FIELD for at in following[:HEADER_LINES])
+    return not has_header and lines[page[-1]].genre == lines[following[0]].genre
+
+
+def _is_scrap(line: Measures, above: str, goes_on: bool) -> bool:
+    """Whether a line is a scrap; ``goes_on`` says whether its document goes on beyond this edge of the page.
+
+    Where it does not, a line without a figure may be a signature.
+    """
+    if line.known_letters or TYPED.search(line.text):
+        return False
+    if DIGIT.search(line.text):
+        is_content = CONTENT.fullmatch(line.text) or YEAR.fullmatch(line.text) or LABEL.search(above)
+        return not is_content
+    return goes_on and not line.known and not WORD.match(line.text)
