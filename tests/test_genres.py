@@ -413,6 +413,46 @@ def test_a_sheet_is_a_table_of_labels_and_values() -> None:
     assert ["IDENTIFICATION FORM"] in rows
 
 
+def test_a_label_apart_from_its_value_is_in_one_row_with_it() -> None:
+    rows = rows_of(f"{SHEET_BY_COLUMN}\f{CABLE}")
+    assert ["ORIGINATOR :|", "FBI"] in rows
+    assert ["DATE:|", "03/25/1959"] in rows
+    assert [row[1:] for row in rows if row[0].startswith("DOCUMENT TYPE")] == [["PAPER, TEXTUAL DOCUMENT"]]
+    assert ["Agency Information"] in rows
+
+
+def test_a_sign_below_a_label_is_in_its_row() -> None:
+    rows = rows_of(SHEET_BY_LINE.replace("PAGES : 3", "PAGES\n:\n3") + f"\f{CABLE}")
+    assert ["PAGES|", ":|", "3"] in rows
+
+
+def test_a_value_that_belongs_to_no_field_is_a_row_of_its_own() -> None:
+    rows = rows_of(SHEET_BY_LINE.replace("PAGES : 3", "4\nPAGES : 3") + f"\f{CABLE}")
+    assert ["PAGES :|", "3"] in rows and ["4"] in rows
+
+
+@pytest.mark.parametrize(
+    ("line", "is_stamp"),
+    [
+        ("NW 65924", True),
+        ("Page 1", True),
+        ("65924 Date: 10-26-2021", True),
+        ("104-19999-10001", False),
+        ("v9.1", False),
+    ],
+)
+def test_what_the_archive_stamps_below_a_sheet_is_a_stamp(line: str, is_stamp: bool, lexicon: Lexicon) -> None:
+    """The number of the record is printed below ``[R] - ITEM IS RESTRICTED``."""
+    draft = correct(Source("x", f"{SHEET_BY_LINE.rstrip()}\n{line}\n\f{CABLE}"), lexicon)
+    stamps = [draft.source.text[slice(*mark.span)].strip() for mark in draft.of_kind("stamp")]
+    assert stamps == [line] * is_stamp
+
+
+def test_a_number_of_a_record_above_the_sheet_is_a_stamp(lexicon: Lexicon) -> None:
+    draft = correct(Source("x", f"104-19999-10001)\n{SHEET_BY_LINE}\f{CABLE}"), lexicon)
+    assert next(draft.source.text[slice(*mark.span)].strip() for mark in draft.of_kind("stamp")) == "104-19999-10001)"
+
+
 def test_a_piece_of_a_release_notice_on_a_sheet_is_a_stamp(lexicon: Lexicon) -> None:
     piece = "SE UNDER THE PRESIDENT JOHN F. KENNEDY ASSASSINA"
     draft = correct(Source("x", f"{piece}\n{SHEET_BY_LINE}\f{CABLE}"), lexicon)
@@ -423,7 +463,8 @@ def test_a_piece_of_a_label_on_a_sheet_is_a_row() -> None:
     """Engines part labels over lines: RECORD / NUMBER / : 194-10004-10152."""
     sheet = SHEET_BY_LINE.replace("RECORD NUMBER", "RECORD\n\nNUMBER").replace("DOCUMENT INFO", "DOCUMENT\n\nINFO")
     rows = rows_of(f"{sheet}\f{CABLE}")
-    assert [[piece] in rows for piece in ("RECORD", "DOCUMENT", "INFORMATION")] == [True, True, True]
+    assert ["RECORD|", "NUMBER :|", "104-19999-10001"] in rows
+    assert [[piece] in rows for piece in ("DOCUMENT", "INFORMATION")] == [True, True]
 
 
 def begins(known: Knowledge, before: str, page: str) -> float:
@@ -482,12 +523,58 @@ def sheet_with(known: Knowledge, right: str, misread: str) -> dict[str, str]:
         ("JFK1 : F6 : 1993", "JFK6 : F4\nIRI - ITEM IS RESTRICTED", "comments", "JFK6 : F4"),
         ("RECORD SERIES : JFK", "RECORD SERIES :\nIN THIS DOCUMENT AS SANITIZED", "record-series", ""),
         ("RECORD SERIES : JFK", "RECORD SERIES :\nINR FILES", "record-series", "INR FILES"),
+        ("ORIGINATOR : CIA", "ORIGINATOR : CIA 7", "originator", "CIA"),  # specks behind a value
+        ("TO : CHIEF, WH", "TO : CHIEF, WH az", "to", "CHIEF, WH"),
+        ("TO : CHIEF, WH", "TO : CHIEF, WH 7", "to", "CHIEF, WH 7"),  # WH/7 is an office
+        ("RESTRICTIONS : 1A", "RESTRICTIONS : 4'", "restrictions", "4"),
+        ("80T01357A", "92-3171-32, 33", "file-number", "92-3171-32, 33"),
+        ("PAGES : 3", "4\nPAGES : 3", "pages", "3"),  # a number above the label of a field that has one
+        ("TRAVEL\nDOC", "TRAVEL\nLIST OF NAMES\nDOC", "subjects", "AGENTS\nTRAVEL\nLIST OF NAMES"),
+        ("DOCUMENT TYPE : PAPER", "LIST OF NAMES\nDOCUMENT TYPE : PAPER", "document-type", "PAPER, TEXTUAL DOCUMENT"),
+        ("SAMPLE, JOHN Q.", "SAMPLE,\nJOHN Q.", "from", "SAMPLE,\nJOHN Q."),  # a name on two lines
+        ("DATE OF LAST REVIEW : 06/22/04", "Date of Next Review: 2017", "review-date", ""),
+        ("DATE OF LAST REVIEW : 06/22/04", "Date of Next Review: 2017", "next-review", "2017"),
+        (
+            "LAST REVIEW : 06/22/04",
+            "LAST REVIEW\nOPENING CRITERIA :\nINDEFINITE\n06/22/04",
+            "opening-criteria",
+            "INDEFINITE",
+        ),
+        (
+            "TO LISBON\n",
+            "TO LISBON ON 13 DEC\n1960\n",
+            "title",
+            "MEMORANDUM ON THE TRAVEL OF TWO AGENTS\nTO LISBON ON 13 DEC\n1960",
+        ),
+        ("CURRENT STATUS : RELEASED WITH DELETIONS\nDATE OF LAST REVIEW : 06/22/04", "STATUS", "status", ""),
     ],
 )
 def test_what_stands_around_a_value_is_no_part_of_it(
     right: str, misread: str, field: str, value: str, known: Knowledge
 ) -> None:
     assert sheet_with(known, right, misread).get(field, "") == value
+
+
+@pytest.mark.parametrize(
+    ("below", "comments"),
+    [
+        ("COMMENTS :\n2025 Release under the President John F. Kennedy\nollechon ech ot 1942\n", ""),
+        ("COMMENTS :\nBox 12, with a list of all the names\n2025 Release under the President John F. Kennedy\n", "Box"),
+        ("COMMENTS :\n[R] - ITEM IS RESTRICTED\nDRV FM: NSA/CSS Manual 123-2\nSECRET MORAY\n", ""),
+        ("COMMENTS :\nDRV FM: NSA/CSS Manual 123-2\n[R] - ITEM IS RESTRICTED\n", "DRV"),
+        ("COMMENTS : INC LHM, 2 MEMO\nNY 50953\nDocId: 32301112 Page 1\n", "INC LHM, 2 MEMO"),
+        ("COMMENTS : INC LHM, 2 MEMO\nvol 229\n", "INC LHM, 2 MEMO"),
+        ("COMMENTS : INC LHM, 2 MEMO\nVOL 1\n", "INC LHM, 2 MEMO\nVOL 1"),
+    ],
+)
+def test_what_stands_below_the_last_field_is_no_comment(below: str, comments: str, known: Knowledge) -> None:
+    said = sheet_with(known, "COMMENTS : JFK1 : F6 : 1993\n", below).get("comments", "")
+    assert said.startswith(comments) and bool(said) == bool(comments)
+
+
+def test_a_page_of_a_file_is_no_page_of_the_sheet(known: Knowledge) -> None:
+    said = sheet_with(known, "AGENCY FILE NUMBER : 80T01357A", "PAGE : 1\nAGENCY FILE NUMBER\nPAGE 393")
+    assert (said["form-page"], said["file-number"]) == ("1", "PAGE 393")
 
 
 def test_no_misread_status_is_a_restriction(known: Knowledge) -> None:

@@ -16,7 +16,9 @@ from teikit.genres.phrases import Letters
 from teikit.lexicon.tables import Row
 
 COLUMNS = "field order labels lines reads weight meaning source"
-PRINTED = "printed"
+PRINTED, LAST_PRINTED, STAMPED = "printed", "printed-last", "stamped"
+IDLE = frozenset({PRINTED, LAST_PRINTED, STAMPED})
+"""Rows of the table that are no fields: what is printed on every sheet, the last print of it, what is stamped on it."""
 LEAST = 5  # different long labels of a page that is a sheet, at least
 FIELDS = 3  # different long labels of fields, at least, on a sheet that has fewer, but more than these
 LONG = 10  # letters of a long label, at least: a memorandum, too, has FROM, TO, DATE and SUBJECT
@@ -26,9 +28,12 @@ MUTE = -3.0  # points of a value without letters for a field of free text: a num
 LETTER = re.compile(r"[^\W\d_]")
 SLASHED = re.compile(r"(?P<month>[0-9OIl]{1,2})/(?P<day>[0-9OIl]{1,2})/(?P<year>[0-9OIl]{4}|[0-9OIl]{2})")
 AS_DIGIT = str.maketrans("OIl", "011")
+SPECK = re.compile(r"(?:\s+[0-9a-z]|(?<=[A-Z])\s+[a-z]{2}|['’])\W*$")
+"""Specks behind a value: ``FBI 7``, ``HQ az``, ``4'``; in free text a figure may be part of it."""
+SMALL_SPECK = re.compile(r"(?<=[A-Z])\s+[a-z]{1,2}\W*$")
 CODES = frozenset({"restrictions"})
 """Fields of several lines in which nothing but codes stands."""
-OWN_DATES = frozenset({"form-date", "review-date", "update-date"})
+OWN_DATES = frozenset({"form-date", "next-review", "review-date", "update-date"})
 """Fields with the dates of what the archive did. It began in ``GATHERED``, so 04 is 2004 there."""
 GATHERED = 1976  # year of the first reviews
 CENTURY = 1900  # century of the documents, which are older than the Act of 1992 that released them
@@ -64,6 +69,18 @@ class SheetLabel:
         if self.pattern.fullmatch(value.rstrip(" .,")):
             return float(self.weight)
         return STRANGE if self.many and self.field not in CODES else STRANGE * self.weight
+
+    def without_speck(self, value: str) -> str:
+        """A value without a speck at its end, if the rest looks like a value of this field, or is in capitals.
+
+        >>> label = SheetLabel("agency", 3, (), False, "FBI", 2, "", "")
+        >>> label.without_speck("FBI 7"), label.without_speck("FBI and CIA"), label.without_speck("FB 7")
+        ('FBI', 'FBI and CIA', 'FB 7')
+        """
+        is_free = self.pattern is None or self.pattern.fullmatch(value) is not None
+        rest = (SMALL_SPECK if is_free else SPECK).sub("", value)
+        is_like = rest == rest.upper() if is_free or self.pattern is None else self.pattern.fullmatch(rest)
+        return rest if is_like else value
 
 
 class SheetField(NamedTuple):

@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from teikit.core import Span
 from teikit.genres.phrases import EXACT, SHORT, PhraseIndex, Place
-from teikit.genres.sheet_fields import PRINTED, SheetLabel
+from teikit.genres.sheet_fields import IDLE, LAST_PRINTED, STAMPED, SheetLabel
 from teikit.lexicon.matching import StampIndex, nearest
 
+MARKUP = "#"  # before the heading of a page that an engine writes: "## Page 1"
 SPLIT = 3  # lines over which an engine splits a label, at most
 SURE = 0.9  # similarity, 0 to 1, above which a label that was split counts
 BEFORE = 2  # letters before a label that may be specks, at most: "y DOCUMENT TYPE"
@@ -34,10 +35,14 @@ OF_DOCUMENT = {"form-date": "date"}
 
 
 class Item(NamedTuple):
-    """What a line of a sheet holds: a label of ``field``, a value at ``span``, or both; what is lacking is empty."""
+    """What a line of a sheet holds: a label of ``field``, a value at ``span``, or both; what is lacking is empty.
+
+    ``is_below`` says that the line stands below the last print of the sheet.
+    """
 
     field: str
     span: Span
+    is_below: bool = False
 
     @property
     def has_value(self) -> bool:
@@ -52,40 +57,52 @@ class SheetLines:
         self._labels = tuple(labels)
         self._owners = [known for known in self._labels for _ in known.labels]
         self._index = PhraseIndex(label for known in self._labels for label in known.labels)
-        self._idle = [known.pattern for known in self._labels if known.field == PRINTED and known.pattern]
+        self._idle = [known.pattern for known in self._labels if known.field in IDLE and known.pattern]
+        self._stamped = [known.pattern for known in self._labels if known.field == STAMPED and known.pattern]
         self._notices = notices
 
     def items(self, text: str, span: Span) -> Iterator[Item]:
         """The labels and values in the lines of a sheet, without what is printed on every sheet."""
         lines = [line for line in _lines(text, span) if text[line.start : line.end].strip(EDGES)]
         lines = [line for line in lines if not self.is_notice(text[line.start : line.end])]
-        is_begun = is_document = False
+        lines = [line for line in lines if not text.startswith(MARKUP, line.start)]
+        is_begun = is_document = is_below = is_paged = False
         skip = 0
         for number, line in enumerate(lines):
             if skip:
                 skip -= 1
                 continue
             field, rest, skip = self._labelled(text, lines[number : number + SPLIT])
-            if field == PRINTED:
-                is_begun = True
+            parts = lines[number : number + skip]
+            if field in IDLE:
+                is_begun, is_below = True, is_below or field == LAST_PRINTED
                 field, at = self._label(text[rest.start : rest.end])
-                if field in ("", PRINTED):
+                if not field or field in IDLE:
                     continue
-                rest = Span(rest.start + at, rest.end)
+                parts, rest = [], Span(rest.start + at, rest.end)
             is_document = is_document or field in DOCUMENT
             field = (OF_DOCUMENT if is_document else OF_SHEET).get(field, field)
             if is_document and field == "form-page":  # the footer: "DocId: 32302364" / "Page" / "1"
                 field, rest = "", Span(line.start, rest.end)
                 skip = int(number + 1 < len(lines) and text[slice(*lines[number + 1])].strip().isdigit())
+            elif field == "form-page" and is_paged:  # a file: "AGENCY FILE NUMBER : PAGE 393"
+                field, rest = "file-number", Span(line.start, rest.end)
+            is_paged = is_paged or field == "form-page"
             is_begun = is_begun or bool(field)
             value = _trimmed(text, rest)
             is_misread = not field and MISREAD.match(text, line.start, line.end)
             if is_begun and not is_misread and (field or not self._is_idle(text[value.start : value.end])):
-                yield Item(field, value)
+                yield from (Item(field, Span(part.end, part.end)) for part in parts)
+                yield Item(field, value, is_below)
 
     def is_notice(self, line: str) -> bool:
         """Whether a line is a notice that the archive stamps on everything; the number of a record is none."""
         return RECORD.fullmatch(line.strip(EDGES)) is None and self._notices.find(line) is not None
+
+    def is_stamped(self, line: str) -> bool:
+        """Whether a line is what the archive stamps on the sheets that it releases: ``NW 65924``, ``Page 1``."""
+        stamped = any(pattern.fullmatch(line.strip(EDGES)) for pattern in self._stamped)
+        return stamped or self._label(line)[0] == STAMPED
 
     def _is_idle(self, value: str) -> bool:
         """Whether a value is printed on every sheet: ``v9.1``."""

@@ -8,14 +8,15 @@ next on the sheet. Of all assignments of values to fields the one with the highe
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import regex
-from rapidfuzz.fuzz import partial_ratio
 
 from teikit.core import Span
-from teikit.genres.sheet_fields import PRINTED, SheetField, SheetLabel
+from teikit.genres.sheet_fields import IDLE, SheetField, SheetLabel
 from teikit.genres.sheet_lines import Item, SheetLines
+from teikit.genres.sheet_notices import NoticePieces
 from teikit.lexicon import Stamp
 from teikit.lexicon.matching import StampIndex
 
@@ -33,11 +34,11 @@ CROWDED = -1.0  # if it is a field of free text, and the value surely belongs to
 
 LAST = ("opening-criteria", "comments")
 """The last fields, into which footers run."""
-PIECE = 6  # letters of a piece of a notice, at least
-ALIKE = 80  # similarity, 0 to 100, of a misread piece of a notice, at least
+NAMES = ("from", "to")
+"""Fields of which one line may end with a comma and go on in the next one."""
 SURE = 3  # weight of a field whose values look like no other's, at least
-ODD = regex.compile(r"\W*\p{Ll}+\p{Lu}\w*\W*|\W*\p{Lu}?\W*\p{Ll}{1,2}\W*")
-"""A line of specks: ``aEK``, ``K iy``"""
+ODD = regex.compile(r"\W*\p{Ll}+\p{Lu}\w*\W*|\W*\p{Lu}?\W*\p{Ll}{1,2}\W*|\W*\p{Ll}{3}\W*")
+"""A line of specks: ``aEK``, ``K iy``, ``sar``"""
 
 
 class Assignment(NamedTuple):
@@ -52,13 +53,10 @@ class SheetReader:
 
     def __init__(self, labels: Sequence[SheetLabel], notices: Sequence[Stamp]) -> None:
         self._lines = SheetLines(labels, StampIndex(notices))
-        self._notices = [
-            "".join(filter(str.isalnum, "".join(line.text for line in notice.lines).upper())) for notice in notices
-        ]
-        self.is_notice = self._lines.is_notice
-        own_labels = [label for known in labels for label in known.labels if not self._is_in_notice(label)]
-        self._label_pieces = {piece for label in own_labels for piece in _pieces(label)}
-        self.fields = sorted((known for known in labels if known.field != PRINTED), key=lambda known: known.order)
+        self._notices = NoticePieces(labels, notices)
+        self.is_notice, self.is_stamped = self._lines.is_notice, self._lines.is_stamped
+        self.is_piece = self._notices.is_piece
+        self.fields = sorted((known for known in labels if known.field not in IDLE), key=lambda known: known.order)
         self._by_name = {known.field: known for known in self.fields}
 
     def read(self, text: str, span: Span) -> tuple[SheetField, ...]:
@@ -70,12 +68,20 @@ class SheetReader:
                 values.setdefault(item.field, []).append(item.span)
         loose = [place for place, item in enumerate(items) if not item.field]
         for place, field in zip(loose, self._assigned(text, items, loose), strict=True):
-            if field and not (field in LAST and self._is_footer(text[slice(*items[place].span)])):
+            if field and not (field in LAST and self._is_footer(text, items[place], span)):
                 values.setdefault(field, []).append(items[place].span)
-        fields = [
-            SheetField(field, _joined(text, sorted(spans)), tuple(sorted(spans))) for field, spans in values.items()
-        ]
+        for above, item in pairwise(items):  # a name that goes on: "KERNS," / "ARTHUR"
+            name = next((field for field in NAMES if above.span in values.get(field, ())), "")
+            if name and not item.field and text[above.span.end : above.span.end + 1] == ",":
+                values[name].append(item.span)
+        fields = [self._field(text, field, sorted(spans)) for field, spans in values.items()]
         return tuple(sorted(fields, key=lambda field: field.span))
+
+    def _field(self, text: str, field: str, spans: Iterable[Span]) -> SheetField:
+        """A field with the lines of its value, without a speck at the end of each: ``FBI 7``."""
+        known = self._by_name[field]
+        lines = tuple(Span(start, start + len(known.without_speck(text[start:end]))) for start, end in spans)
+        return SheetField(field, _joined(text, lines), lines)
 
     def labels(self, text: str, span: Span) -> Iterator[tuple[str, Span]]:
         """The labels of the sheet in a stretch of a text: each with its field, and its place from the line start."""
@@ -84,23 +90,17 @@ class SheetReader:
             if item.field:
                 yield item.field, Span(max(start, span.start), item.span.start)
 
-    def _is_footer(self, value: str) -> bool:
-        """Whether a line below the last label is a piece of a notice or specks: ``n Frecards Collection Act af``."""
-        return self.is_piece(value) or ODD.fullmatch(value) is not None
+    def _is_footer(self, text: str, item: Item, sheet: Span) -> bool:
+        """Whether a line below the last label is no value: it is a piece of a notice, specks, or below all print.
 
-    def is_piece(self, value: str) -> bool:
-        """Whether a line is a piece of a notice: ``SE UNDER THE PRESIDENT JOHN F. KENNEDY ASSASSINA``.
-
-        A piece of a label is none: ``RECORD`` above ``NUMBER``.
+        So ``n Frecards Collection Act af``; ``DRV FM: NSA/CSS Manual 123-2`` below ``[R] - ITEM IS RESTRICTED``.
         """
-        return value.strip() not in self._label_pieces and self._is_in_notice(value)
-
-    def _is_in_notice(self, value: str) -> bool:
-        letters, signs = _letters(value), "".join(filter(str.isalnum, value.upper()))
-        notices = [notice for notice in self._notices if len(notice) >= len(signs)]
-        piece = len(letters) >= PIECE and any(partial_ratio(letters, _letters(notice)) >= ALIKE for notice in notices)
-        exact = len(signs) > PIECE and any(signs in notice for notice in notices)
-        return piece or exact
+        value = text[slice(*item.span)]
+        if item.is_below or self.is_piece(value) or ODD.fullmatch(value):
+            return True
+        return self._notices.is_scrap(value) and any(
+            self.is_notice(line) or self.is_piece(line) for line in _beside(text, item.span, sheet)
+        )
 
     def _loosened(self, text: str, items: Iterable[Item]) -> list[Item]:
         """The items; a value that can only be that of another field is separated from the label beside it."""
@@ -142,8 +142,13 @@ class SheetReader:
         """
         looks = {known.field: known.fits(value) for known in self.fields}
         is_sure = any(looks[known.field] >= SURE for known in self.fields)
+        labelled = {item.field for item in items} - filled
+        least = 2 if any(map(str.isdigit, value)) else SURE  # two letters are no sure sign of a record series
+        is_of_other = any(looks[known.field] >= least and known.field in labelled for known in self.fields)
         scored = [("", NOWHERE)]
         for known in self.fields:
+            if is_of_other and known.many and looks[known.field] < 0:
+                continue  # a date in the field above: INDEFINITE / 07/28/94
             crowded = CROWDED if is_sure and known.pattern is None else 0.0
             score = looks[known.field] + crowded + self._nearness(known, items, place)
             if score > HOPELESS:
@@ -157,7 +162,7 @@ class SheetReader:
         if not labels:
             return UNSEEN
         if labels[0] > place:
-            return LATER
+            return LATER + (FILLED if any(items[number].has_value for number in labels) else 0.0)
         last = max(number for number in labels if number < place)
         between = items[last + 1 : place]
         if items[last].has_value and (not known.many or any(item.field for item in between)):
@@ -175,17 +180,10 @@ class SheetReader:
         return twice + (BACKWARDS if backwards else 0.0)
 
 
-def _pieces(label: str) -> Iterator[str]:
-    """The words with which a label begins and those with which it ends: ``RECORD`` and ``NUMBER``."""
-    words = label.split()
-    for count in range(1, len(words)):
-        yield " ".join(words[:count])
-        yield " ".join(words[count:])
-
-
-def _letters(text: str) -> str:
-    """The letters of a text in capitals."""
-    return "".join(filter(str.isalpha, text.upper()))
+def _beside(text: str, span: Span, sheet: Span) -> tuple[str, str]:
+    """The written lines of a sheet above and below that of a value; empty where there is none."""
+    above, below = text[sheet.start : span.start].split("\n")[:-1], text[span.end : sheet.end].split("\n")[1:]
+    return next(filter(str.strip, reversed(above)), ""), next(filter(str.strip, below), "")
 
 
 def _joined(text: str, spans: Sequence[Span]) -> str:

@@ -5,8 +5,8 @@ score over many features of its pages (``dictionaries/us/genre-features.tsv``: C
 MEXI 7443, MEMORANDUM FOR, Dear, the share of capitals), each with the points that were learnt for it. A document begins
 after an identification sheet, where the number of the record changes, and where the top of a page shows a beginning.
 The lines of an identification sheet are set aside, each with its label and its field, so that no later rule takes DATE
-for a stamp or corrects a name there. Pieces of a release notice on a sheet (``SE UNDER THE PRESIDENT JOHN F. KENNEDY
-ASSASSINA``) are stamps.
+for a stamp or corrects a name there. What the archive stamped on a sheet is a stamp: ``NW 65924``, the number of the record
+above the sheet, pieces of a release notice (``SE UNDER THE PRESIDENT JOHN F. KENNEDY ASSASSINA``).
 
 What it leaves alone: a document of which no genre is likely enough is just a ``document``; a page whose running head
 says that it continues the one before begins no document.
@@ -23,11 +23,14 @@ from teikit.core import Certainty, Draft, Edit, Mark, Span, attrs, kinds
 from teikit.genres.documents import Document, documents
 from teikit.genres.judging import SHEET, grounds
 from teikit.genres.knowledge import Knowledge, knowledge
+from teikit.genres.records import RECORD
 from teikit.genres.scorecard import ALWAYS
 from teikit.lexicon import Lexicon
 
 RULE = "genres"
 HIGH = 0.9  # chance of a genre from which its certainty is high
+AROUND = " \t.()[]|'"  # signs around a stamped number: "124-90139-10046)"
+FIGURES = 3  # figures of a number of a page, at most
 SHOWN = 4  # grounds that a mark names, at most
 
 
@@ -64,16 +67,32 @@ def _why(document: Document, known: Knowledge) -> str:
 
 
 def _lines(draft: Draft, sheet: Span, known: Knowledge) -> Iterator[Mark]:
-    """The lines of a sheet, each with its label and the field of its value; without the notices of the archive."""
+    """The lines of a sheet, each with its label and the field of its value; what the archive stamped is a stamp.
+
+    A line of signs below a label is of its field: ``RECORD SERIES`` / ``:``. The figure below a stamp is one, too.
+    """
     values = sorted((span.start, field.field) for field in known.sheets.read(draft.text, sheet) for span in field.spans)
     labels = list(known.sheets.labels(draft.text, sheet))
+    first = labels[0][1].start if labels else sheet.end
+    above, is_stamp = "", False  # the field of the label in the line above; whether that line is a stamp
     for line in draft.written_lines_in(sheet):
         if known.sheets.is_notice(line.text):
             continue
         fields = [field for start, field in values if line.start <= start < line.end]
         label, span = next((pair for pair in labels if line.start <= pair[1].start < line.end), ("", Span(0, 0)))
-        if not fields and not label and known.sheets.is_piece(line.text):
+        is_of_archive = known.sheets.is_piece(line.text) or known.sheets.is_stamped(line.text)
+        is_number = line.start < first and RECORD.fullmatch(line.text.strip(AROUND)) is not None
+        is_stamp = not fields and not label and (is_of_archive or is_number or (is_stamp and _is_figure(line.text)))
+        if is_stamp:
             yield Mark(line.span, kinds.STAMP, RULE, attributes=attrs(type="release"))
             continue
-        details = attrs(type=fields[0] if fields else label, label=draft.text[slice(*span)].strip())
-        yield Mark(line.span, kinds.SHEET, RULE, attributes=details)
+        is_sign = not any(map(str.isalnum, line.text))
+        field = fields[0] if fields else label or (above if is_sign else "")
+        above = field if (label and not fields) or is_sign else ""
+        yield Mark(line.span, kinds.SHEET, RULE, attributes=attrs(type=field, label=draft.text[slice(*span)].strip()))
+
+
+def _is_figure(text: str) -> bool:
+    """Whether a line is a small number: ``1`` below ``Page``."""
+    figure = text.strip(AROUND)
+    return figure.isdigit() and len(figure) <= FIGURES

@@ -110,13 +110,22 @@ class ArchivalDescription:
         """The number of the record: of the sheet, else of the pages, else of the file name; empty where none has one.
 
         Where the first document of a file has a number that differs from its file name in one figure, it was misread;
-        a later document may belong to the next record.
+        so was the number on its sheet where the archive stamped that of the file name on it. A later document may
+        belong to the next record.
         """
         in_name, printed_records = self._in_name.get("record", ""), self._printed_records
         if len(printed_records) != 1:
             return "" if printed_records else in_name
         number = min(printed_records)
-        return in_name if in_name and self.is_first and not is_another(number, in_name) else number
+        is_misread = bool(in_name) and self.is_first and (not is_another(number, in_name) or self._is_stamped(in_name))
+        return in_name if is_misread else number
+
+    def _is_stamped(self, record: str) -> bool:
+        """Whether the number of a record stands on the sheet of the document, or on its own pages."""
+        text, sheet = self._packet.source.text, self._sheet()
+        spans = [page.span for part in (self._telegram, sheet) if part for page in part.pages]
+        marks = (mark for span in spans for mark in printed(text, span))
+        return any(mark.kind == "record" and mark.value == record for mark in marks)
 
     @cached_property
     def _printed_records(self) -> set[str]:

@@ -17,7 +17,7 @@ class Tables:
 
     def __init__(self, inline: Inline, asides: Asides) -> None:
         self._inline, self._asides = inline, asides
-        self._field = ""  # the field of the line of an identification sheet that was added last
+        self._rows: dict[str, etree._Element] = {}  # the last row of each field of an identification sheet
 
     def table(self, mark: Mark) -> etree._Element:
         """A table with its cells in their rows; text between two cells becomes a cell, too.
@@ -53,21 +53,34 @@ class Tables:
     def add_sheet_line(self, table: etree._Element, mark: Mark) -> None:
         """Add a line of an identification sheet to a table: the label in one cell, each line of its value in one.
 
-        A line without a label that belongs to the field of the line before goes on in its row.
+        A line without a label goes into the row of its field on the same page, even where other labels stand between:
+        an engine that reads columns gives all labels first and then all values.
         """
         inner = self._asides.inside(mark)
         value = self._value_start(mark, inner)
-        goes_on = not mark.get("label") and bool(mark.get("type")) and mark.get("type") == self._field
-        row = table[-1] if goes_on and len(table) and table[-1].tag == q("row") else make("row")
-        for span, role in ((Span(mark.span.start, value), "label"), (Span(value, mark.span.end), None)):
-            cell = make("cell", role=role)
+        cells: list[etree._Element] = []
+        for span in (Span(mark.span.start, value), Span(value, mark.span.end)):
+            is_sign = bool(mark.get("type")) and not any(map(str.isalnum, self._inline.draft.source.text[slice(*span)]))
+            is_label = span.end == value or is_sign
+            cell = make("cell", role="label" if is_label else None)
             held = [pair for pair in inner if span.start <= pair[0].span.start and pair[0].span.end <= span.end]
             self._inline.fill(cell, span, held, hidden=True)
             if not is_blank(cell):
-                row.append(cell)
-        if len(row):
+                cells.append(cell)
+        if cells:
+            self._row(table, mark).extend(cells)
+
+    def _row(self, table: etree._Element, mark: Mark) -> etree._Element:
+        """The row for a line of an identification sheet."""
+        field = mark.get("type")
+        row = self._rows.get(field)
+        is_here = row is not None and row.getparent() is table and not any(row.itersiblings(q("pb")))
+        if row is None or not is_here or (mark.get("label") and not _is_begun_label(row)):
+            row = make("row")
             table.append(row)
-        self._field = mark.get("type")
+        if field:
+            self._rows[field] = row
+        return row
 
     def _value_start(self, mark: Mark, inner: Sequence[Inner]) -> int:
         """The offset behind the label of a line; its beginning where it has none, or a mark runs across that place."""
@@ -76,3 +89,8 @@ class Tables:
         at = self._inline.draft.source.text[start:end].find(label) if label else -1
         value = start if at < 0 else start + at + len(label)  # a page may end within the line, and within the label
         return start if any(held.span.start < value < held.span.end for held, _ in inner) else value
+
+
+def _is_begun_label(row: etree._Element) -> bool:
+    """Whether a row is the last of its table and holds labels only: ``RECORD`` above ``NUMBER : 104-10014-10067``."""
+    return row.getnext() is None and all(cell.get("role") == "label" for cell in row)

@@ -1,0 +1,66 @@
+"""Pieces of the notices that an archive stamps on what it releases, on identification sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import regex
+from rapidfuzz.fuzz import partial_ratio
+
+from teikit.genres.sheet_fields import SheetLabel
+from teikit.lexicon import Stamp
+
+PIECE = 6  # letters of a piece of a notice, at least
+ALIKE = 80  # similarity, 0 to 100, of a misread piece of a notice, at least
+SCRAP = 5  # letters and digits of a scrap of a notice, at least: "t ot 1992"
+SCRAP_ALIKE = 64  # similarity, 0 to 100, of a scrap that may be of a notice, at least
+SMALL = regex.compile(r"\p{Ll}")
+
+
+class NoticePieces:
+    """Recognises pieces of notices, though a label of a sheet may have the same words."""
+
+    def __init__(self, labels: Sequence[SheetLabel], notices: Iterable[Stamp]) -> None:
+        self._notices = [_signs("".join(line.text for line in notice.lines)) for notice in notices]
+        own_labels = [label for known in labels for label in known.labels if not self._is_in_notice(label)]
+        self._label_pieces = {piece for label in own_labels for piece in _pieces(label)}
+
+    def is_piece(self, value: str) -> bool:
+        """Whether a line is a piece of a notice: ``SE UNDER THE PRESIDENT JOHN F. KENNEDY ASSASSINA``.
+
+        A piece of a label is none: ``RECORD`` above ``NUMBER``.
+        """
+        return value.strip() not in self._label_pieces and self._is_in_notice(value)
+
+    def is_scrap(self, value: str) -> bool:
+        """Whether a line may be a piece of a notice of which only half was read: ``ollechon ech ot 1942``."""
+        signs = _signs(value)
+        notices = [notice for notice in self._notices if len(notice) >= len(signs)]
+        is_alike = len(signs) >= SCRAP and any(partial_ratio(signs, notice) >= SCRAP_ALIKE for notice in notices)
+        return is_alike and SMALL.search(value) is not None
+
+    def _is_in_notice(self, value: str) -> bool:
+        letters, signs = _letters(value), _signs(value)
+        notices = [notice for notice in self._notices if len(notice) >= len(signs)]
+        piece = len(letters) >= PIECE and any(partial_ratio(letters, _letters(notice)) >= ALIKE for notice in notices)
+        least = PIECE if letters != signs else PIECE + 1  # "992 (44 U", but no word that a notice has, too
+        exact = len(signs) >= least and any(signs in notice for notice in notices)
+        return piece or exact
+
+
+def _pieces(label: str) -> Iterator[str]:
+    """The words with which a label begins and those with which it ends: ``RECORD`` and ``NUMBER``."""
+    words = label.split()
+    for count in range(1, len(words)):
+        yield " ".join(words[:count])
+        yield " ".join(words[count:])
+
+
+def _signs(text: str) -> str:
+    """The letters and digits of a text, in capitals."""
+    return "".join(filter(str.isalnum, text.upper()))
+
+
+def _letters(text: str) -> str:
+    """The letters of a text in capitals."""
+    return "".join(filter(str.isalpha, text.upper()))
