@@ -4,9 +4,10 @@ What it marks: lines that a page carries beside its message, by the sum of many 
 of a form (``RELEASING OFFICER``, ``CISSEMINATION CONTAOLS``), stamps, release notices and record numbers of the
 archive, banners, running heads and page numbers; dates as stamps print them (``16 FEB 24 1960``); a number between
 dashes (``-19 -``); a number alone below the text of a page, or a long one above it (``5797``); the number of a file at
-the head of a later page (``NK 166-208``); and illegible lines, which an engine made of handwriting, specks or a
-photostat (``fA Dre ty iN Fg``), and so short figures that belong to nothing on their page (``÷81``): they become notes
-of the type illegible and are not corrected.
+the head of a later page (``NK 166-208``), and what names the number or the pages of the document there (``CURRECTED
+COPY 2701512 JAN 78 43099``, ``Phillips, page 2:``, ``(continued)``); and illegible lines, which an engine made of
+handwriting, specks or a photostat (``fA Dre ty iN Fg``), and so short figures that belong to nothing on their page
+(``÷81``): they become notes of the type illegible and are not corrected.
 
 What it leaves alone: documents of a few lines, slip sheets, what other rules have read, numbers that may be content
 (``2.``, ``'60``, ``4818``, the cents of a table, ``125.00``), and every line with more than a small chance of being
@@ -41,6 +42,7 @@ from teikit.layers.edges import is_figure_at_edge
 from teikit.layers.facts import PageLine, facts
 from teikit.layers.figures import is_figure, is_stray
 from teikit.layers.illegible import in_illegible_stretch
+from teikit.layers.named_heads import named_heads
 from teikit.layers.open_sentences import NOISE, amid_sentences, on_legible_pages
 from teikit.layers.roles import Chances, chance_of_text, is_unknown, may_be_surname, roles_of
 from teikit.layers.rows import JudgedLine, judged_lines, stretches_apart, untouched
@@ -70,6 +72,9 @@ KINDS = {
 
 STRAY_FIGURE = Mark(Span(0, 0), kinds.NOISE, RULE, why="a figure that belongs to nothing")
 AMID_SENTENCE = Mark(Span(0, 0), kinds.NOISE, RULE, why="amid a sentence, and no word of it")
+NAMED_HEAD = Mark(
+    Span(0, 0), kinds.HEADER, RULE, why="at the edge of a page, with the number or the page of the document"
+)
 FIGURE_AT_EDGE = Mark(Span(0, 0), kinds.HEADER, RULE, why="a figure alone at the edge of the page")
 
 
@@ -101,6 +106,7 @@ class _Judgement:
         self._legible = on_legible_pages(self._lines, self._stays, lexicon.words)
         kept = [chance_of_text(chance) for chance in self._chances]
         self._over_seams = over_seams(self._lines, self._stays, kept, lexicon.words)
+        self._named = named_heads(self._lines, self._stays, kept, lexicon.words)
         self._at_edges = scraps_at_edges(self._lines, self._stays, kept, lexicon.words)
         self._untyped = [mark.span for mark in draft.of_kind(kinds.FIELD) if not mark.get("type")]
 
@@ -113,6 +119,8 @@ class _Judgement:
         known = _known(self._lines, self._stays, at, self._lexicon) or _figure(self._lines, self._stays, at, kept)
         if known:
             return known
+        if at in self._named:
+            return NAMED_HEAD
         if at in self._over_seams:
             return _furniture(line.text, self._chances[at], "between two pages, amid a sentence")
         if at in self._amid and kept < NOISE:

@@ -1,0 +1,113 @@
+"""Heads and feet of pages that the judge may take for text: they name the number of the document, or count its pages.
+
+CURRECTED COPY 2701512 JAN 78 43099      the header of the first page has 2701512 and 43099, too
+Phillips, page 2:
+(continued)                              also at the foot of a page
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
+
+import regex
+from rapidfuzz.distance import Levenshtein
+
+from teikit.layers.edges import YEAR
+from teikit.layers.facts import PageLine
+from teikit.layers.figures import OF_FIGURES
+from teikit.layers.measures import measured
+from teikit.lexicon.line_roles import LineRole
+from teikit.words.vocabulary import Vocabulary
+
+HEAD = 0.55  # chance of being text or header below which a line may be a head
+WORD = regex.compile(r"\p{L}{3,}")
+AMOUNT = regex.compile(r"\d[.,]\d\d(?!\d)")  # ``200,00``
+LINES = 4  # lines at the head of a page in which its head stands, at most
+LONG = 60  # characters of such a line, at most
+HEADER_LINES = 8  # lines at the head of a page that has a header, among which a field stands, at most
+PAGES = 6  # pages before a page with which it may share a number
+DIGITS = 4  # digits of a number that tells a document, at least
+MANY_DIGITS = 6  # digits of a number of which one may be misread, at least
+NUMBER = regex.compile(r"[\dOoQlISBZ]*\d[\dOoQlISBZ,./-]*")
+MISREAD = str.maketrans("OoQlISBZ", "00011582")
+DATE = regex.compile(
+    r"\d{1,2}\W\d{1,2}\W(?:19)?\d{2}\b|(?i:\p{L}{3,}\W{1,3}\d{1,2},?\W{1,3}\d{4}|\d{1,2}\W{1,3}\p{L}{3,}\W{1,3}\d{4})"
+)
+"""A date, which documents have in common: ``3/30/63``, ``March 2, 1978``, ``2 March 1978``"""
+PAGED = regex.compile(
+    r".*\w.*\b(?i:[PFGL]A[GC][ES])\W{0,4}(?:NO\W{0,3})?(?:\d{1,3}|(?i:ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN))\b.*"
+)
+"""Words and the number of a page behind them, perhaps misread: ``Phillips, page 2:``, ``DB Memo $6585 - Fage 3``"""
+CONTINUED = regex.compile(r"\W*(?i:continued|cont['’]?d)(?i: from previous page)?\W*|END (?:OF )?PAGE \w{1,5}\b.{0,20}")
+RECORD = regex.compile(r"\d{2,3}-?\d{5}-\d{4,5}")
+"""The number of a record in the archive, which a list names: ``104-10074-10368``"""
+FOOT = 3  # lines at the foot of a page in which it says that it is continued, at most
+
+
+def named_heads(lines: Sequence[PageLine], stays: Sequence[bool], kept: Sequence[float], words: Vocabulary) -> set[int]:
+    """The places of the lines at the head of later pages that are running heads.
+
+    ``stays`` says of each line whether it stays in the text, ``kept`` what its chance of being text or header is.
+    """
+    pages: dict[int, list[int]] = {}
+    for at, line in enumerate(lines):
+        pages.setdefault(line.page, []).append(at)
+    places = list(pages.values())
+    found: set[int] = set()
+    for page in places:
+        foot = [at for at in page if stays[at]][-FOOT:]
+        found.update(at for at in foot if not lines[at].known_role and CONTINUED.fullmatch(lines[at].text.strip()))
+    for number, page in enumerate(places[1:], 1):
+        if not _goes_on(lines, places[number - 1], page):
+            continue
+        known = {
+            digits for before in places[max(number - PAGES, 0) : number] for digits in _known_numbers(lines, before)
+        }
+        staying = takewhile(lambda at: not measured(lines[at].text, words).is_fluent, (at for at in page if stays[at]))
+        head = [at for at in list(staying)[:LINES] if not lines[at].known_role and len(lines[at].text.strip()) <= LONG]
+        last = max((at for at in head if kept[at] < HEAD and _is_named(lines[at].text, known)), default=-1)
+        found.update(at for at in head if at == last or (at < last and _is_above(lines[at], kept[at])))
+    return found
+
+
+def _is_above(line: PageLine, kept: float) -> bool:
+    """Whether a line above a head may belong to it: ``STAFF`` above ``CORRECTED COPY``; a point or scrap does not."""
+    return kept < HEAD and WORD.search(line.text) is not None
+
+
+def _goes_on(lines: Sequence[PageLine], page: Sequence[int], following: Sequence[int]) -> bool:
+    """Whether a document goes on from one page to the next, which has no header then."""
+    has_header = any(lines[at].known_role == LineRole.FIELD for at in following[:HEADER_LINES])
+    genres = {lines[page[-1]].genre, lines[following[0]].genre, lines[following[-1]].genre}
+    return not has_header and len(genres) == 1 and genres.isdisjoint(OF_FIGURES)
+
+
+def _known_numbers(lines: Sequence[PageLine], page: Sequence[int]) -> Iterator[str]:
+    """The numbers in the header and the running heads of a page, and those at its head."""
+    for order, at in enumerate(page):
+        is_near = order < HEADER_LINES and not AMOUNT.search(lines[at].text)
+        if is_near or lines[at].known_role in (LineRole.FIELD, LineRole.HEAD):
+            yield from _numbers(lines[at].text)
+
+
+def _numbers(text: str) -> Iterator[str]:
+    """The digits of each number in a line that may tell a document, of no date and no year."""
+    for match in NUMBER.finditer(DATE.sub(" ", text)):
+        digits = regex.sub(r"\D", "", match[0].translate(MISREAD))
+        if len(digits) >= DIGITS and not YEAR.fullmatch(digits):
+            yield digits
+
+
+def _is_named(text: str, known: set[str]) -> bool:
+    """Whether a line has one of the known numbers, or counts the pages of its document."""
+    if AMOUNT.search(text) or RECORD.search(text):
+        return False
+    if PAGED.fullmatch(text.strip()) or CONTINUED.fullmatch(text.strip()):
+        return True
+    return any(_is_same(digits, other) for digits in _numbers(text) for other in known)
+
+
+def _is_same(digits: str, other: str) -> bool:
+    """Whether two numbers are the same; one digit of a long one may be misread."""
+    return digits == other or (len(digits) >= MANY_DIGITS and Levenshtein.distance(digits, other, score_cutoff=1) <= 1)
