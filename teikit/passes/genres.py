@@ -5,8 +5,8 @@ score over many features of its pages (``dictionaries/us/genre-features.tsv``: C
 MEXI 7443, MEMORANDUM FOR, Dear, the share of capitals), each with the points that were learnt for it. A document begins
 after an identification sheet, where the number of the record changes, and where the top of a page shows a beginning.
 The lines of an identification sheet are set aside, each with its label and its field, so that no later rule takes DATE
-for a stamp or corrects a name there. What the archive stamped on a sheet is a stamp: ``NW 65924``, the number of the record
-above the sheet, pieces of a release notice (``SE UNDER THE PRESIDENT JOHN F. KENNEDY ASSASSINA``).
+for a stamp or corrects a name there. What the archive stamped on a sheet is a stamp: ``NW 65924``, the number of the
+record above the sheet, pieces of a release notice (``SE UNDER THE PRESIDENT JOHN F. KENNEDY ASSASSINA``).
 
 What it leaves alone: a document of which no genre is likely enough is just a ``document``; a page whose running head
 says that it continues the one before begins no document.
