@@ -210,6 +210,22 @@ def test_a_page_of_which_nothing_can_be_told_is_a_document(known: Knowledge) -> 
         assert document.genre.name == "document"
 
 
+@pytest.mark.parametrize(
+    ("likely", "named", "genre"),
+    [
+        ({"memorandum": 0.58, "list": 0.4}, {"memorandum"}, "memorandum"),
+        ({"memorandum": 0.58, "list": 0.4}, set(), "document"),
+        ({"memorandum": 0.4, "list": 0.58}, {"memorandum"}, "document"),
+        ({"memorandum": 0.3, "list": 0.7}, {"memorandum"}, "list"),
+    ],
+)
+def test_what_a_document_calls_itself_confirms_its_likeliest_genre(
+    likely: dict[str, float], named: set[str], genre: str
+) -> None:
+    """``This memorandum briefly summarizes the status of ..``: National Archives, 2 August 2021."""
+    assert judged(dict.fromkeys(GENRES, 0.0) | likely, named).name == genre
+
+
 def test_a_collection_without_points_leaves_genres_to_the_form() -> None:
     lexicon = load("general")
     draft = correct(

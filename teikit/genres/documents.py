@@ -9,6 +9,7 @@ from teikit.core import Span
 from teikit.core.packet import WIRED
 from teikit.genres.beginnings import LIKELY, beginning, chance
 from teikit.genres.facts import FORMED, ROUTED, ROUTING, facts
+from teikit.genres.features import ITSELF
 from teikit.genres.judging import SHEET, UNTOLD, Genre, chances, judged
 from teikit.genres.knowledge import Knowledge
 from teikit.genres.paper import Paper
@@ -51,7 +52,8 @@ def documents(text: str, pages: Sequence[Span], known: Knowledge) -> list[Docume
         else:
             likely = chances(known.genres, shown)
             wired = sum(likely[genre] for genre in WIRED)
-            genre = judged(likely) if _is_told(papers, run, shown) else Genre(UNTOLD, 1 - max(likely.values()))
+            named = {hit.feature.says for hit in papers[run[0]].hits if hit.feature.zone == ITSELF}
+            genre = judged(likely, named) if _is_told(papers, run, shown) else Genre(UNTOLD, 1 - max(likely.values()))
             result.append(Document(run[0], run[-1], genre, shown, wired))
             described = []
     return result

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from teikit.genres import features
 from teikit.genres.paper import HEAD, Paper
 
 TAIL = 15  # lines at the end of a page in which a document is signed
@@ -47,6 +48,8 @@ def _counted(paper: Paper, first: bool) -> Iterator[str]:
                 counts = first and hit.line < HEAD
             case "first":
                 counts = first
+            case features.ITSELF:
+                counts = False  # it has no points: it only confirms what the others show
             case "tail":
                 counts = hit.line >= len(paper.lines) - TAIL
             case _:

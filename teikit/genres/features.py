@@ -11,7 +11,8 @@ from teikit.genres.phrases import BEFORE, Place
 from teikit.lexicon.tables import Row
 
 COLUMNS = "fact zone form reads says examples not source"
-ZONES = ("head", "first", "tail", "any", "sheet")
+ITSELF = "itself"  # zone of what a document says of itself on its first page
+ZONES = ("head", "first", "tail", "any", "sheet", ITSELF)
 FORMS = ("in", "start", "label", "line", "pattern")
 AT_START = ("start", "label", "line")
 AFTER_LABEL = re.compile(r"\s*(?:[:;.,=\-–—•]|$)")
@@ -21,10 +22,11 @@ AFTER_LABEL = re.compile(r"\s*(?:[:;.,=\-–—•]|$)")
 class Feature:
     """A wording that documents of a genre show.
 
-    ``zone`` is where it counts: in the head of the first page, on the first page, in the last lines, anywhere, or on
-    the identification sheet. ``form`` is how it stands in a line: anywhere (``in``), at the start, at the start as a
-    label, alone, or as a ``pattern``. ``says`` is the genre of the printed forms that have it; empty if that is learnt.
-    ``reads`` are the phrases, or the pattern; ``decoys`` are similar phrases that do not count.
+    ``zone`` is where it counts: in the head of the first page, on the first page, in the last lines, anywhere, on the
+    identification sheet, or on the first page, where a document names its genre itself. ``form`` is how it stands in a
+    line: anywhere (``in``), at the start, at the start as a label, alone, or as a ``pattern``. ``says`` is the genre of
+    the printed forms that have it; empty if that is learnt. ``reads`` are the phrases, or the pattern; ``decoys`` are
+    similar phrases that do not count.
     """
 
     fact: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from math import exp
 from typing import NamedTuple
 
@@ -44,15 +44,17 @@ def chances(scorecard: Scorecard, facts: Mapping[str, float]) -> dict[str, float
     return {genre: weight / sum(weights) for genre, weight in zip(scorecard.columns, weights, strict=True)}
 
 
-def judged(likely: Mapping[str, float]) -> Genre:
+def judged(likely: Mapping[str, float], named: Collection[str] = ()) -> Genre:
     """The likeliest genre; if its chance is below ``LIKELY``, ``document`` with the chance of all other genres.
 
-    Genres that are sent by wire look alike, so their chances count together.
+    Genres that are sent by wire look alike, so their chances count together. Where the document itself names the
+    likeliest genre (``named``: ``This memorandum summarizes ..``), that is enough.
     """
     wired = sum(likely.get(genre, 0.0) for genre in WIRED)
     grouped = {genre: wired if genre in WIRED else chance for genre, chance in likely.items()}
     name = max(grouped, key=lambda genre: (grouped[genre], likely[genre]))
-    return Genre(name, grouped[name]) if grouped[name] >= LIKELY else Genre(UNTOLD, 1 - grouped[name])
+    is_given = grouped[name] >= LIKELY or name in named
+    return Genre(name, grouped[name]) if is_given else Genre(UNTOLD, 1 - grouped[name])
 
 
 def grounds(scorecard: Scorecard, facts: Mapping[str, float], genre: str) -> list[tuple[str, float]]:

@@ -16,6 +16,7 @@ from teikit.tei.build import legal, make
 from teikit.tei.dating import DAY, YEAR, Dating, is_before, is_misread
 from teikit.tei.flow import Pages
 from teikit.tei.sheets import ArchivalDescription
+from teikit.tei.signing import signature
 from teikit.telegrams.as_read import as_read
 from teikit.telegrams.cited import cited_telegrams
 from teikit.telegrams.correspondence import Correspondence
@@ -26,8 +27,6 @@ DAY_AND_HOUR = regex.compile(r"[\p{Lu}0-9%]{6,8}")
 """A date-time group without a month, perhaps misread: ``101649Z``, ``2500242``."""
 MISREAD_ZONE = regex.compile(r"(?<![0-9])(?P<group>[0-9]{6})\s?[27%zX](?![0-9\p{L}])")
 """A date-time group whose Z was misread: ``2014542 NOV``."""
-TRAILING = regex.compile(r"(?:[\s,;]|\.{2,})+$")
-"""Signs behind a name that are no part of it: ``Fredrick C. Wickham,`` with ``Jr.`` on the next line, ``STOKES..``."""
 DIGITS_OF_FORM = 2  # digits of the number of a printed form, at most: OPTIONAL FORM NO. 10
 SHORT_LABEL = regex.compile(r"\W*\p{L}{1,3}(?!\p{L})")  # RE: of an enclosure; heads of later pages have SUBJECT:
 WITH_YEAR = ("number", "received", "date")
@@ -50,11 +49,8 @@ class FieldValues:
         self.draft, self.telegram, self.lexicon, self.options = draft, telegram, lexicon, options
         self.marks = [mark for page in telegram.pages for mark in pages.on(page)]
         self.fields = {mark.get("type"): mark for mark in reversed(self.marks) if mark.kind == kinds.FIELD}
-        signed = (mark for mark in self.marks if mark.kind == kinds.SIGNED and mark.get("type") != "for")
-        named = (next(iter(self._marks_in(mark, kinds.PERS_NAME)), mark) for mark in signed)
         self.correspondence = Correspondence(draft, self.marks, lexicon)
-        names_of = (TRAILING.sub("", self._text(name)) for name in named)
-        self.signature = fuller(next(names_of, ""), self.correspondence.senders)
+        self.signature = fuller(signature(draft, telegram, self.marks, lexicon), self.correspondence.senders)
         self.year = self._year()
         first = Correspondence(draft, self.first_page, lexicon)
         self.dating = Dating(packet, self.marks, self.archival, self.correspondence, first, lexicon, self.year)

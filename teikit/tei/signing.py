@@ -1,0 +1,69 @@
+"""Who signed a document: the first signature on its pages, unless it is that of another paper behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import regex
+
+from teikit.core import Draft, Mark, Span, kinds
+from teikit.core.packet import Page, Telegram
+from teikit.genres.beginnings import DATED_LINES, DAY
+from teikit.lexicon import Lexicon
+
+SPACE = regex.compile(r"\s+")
+WRITTEN = regex.compile(r"[^\r\n\f]*\S[^\r\n\f]*")
+MARKUP = "#"  # before the heading of a page that an engine writes: "## Page 5"
+TRAILING = regex.compile(r"(?:[\s,;]|\.{2,})+$")
+"""Signs behind a name that are no part of it: ``Fredrick C. Wickham,`` with ``Jr.`` on the next line, ``STOKES..``."""
+
+
+def signature(draft: Draft, telegram: Telegram, marks: Sequence[Mark], lexicon: Lexicon) -> str:
+    """The name of who signed first, on one line; empty where nobody did, or only another paper behind the first one.
+
+    Behind a memorandum of 7 June 1995 a page with ``June 6, 1995`` at the top is another paper, and so are those after
+    it. ``marks`` are those of the pages of the telegram.
+    """
+    end = _own_end(draft, telegram, marks, lexicon)
+    for mark in marks:
+        if mark.kind == kinds.SIGNED and mark.get("type") != "for" and mark.span.start < end:
+            names = (name for name in marks if name.kind == kinds.PERS_NAME and _holds(mark, name))
+            return TRAILING.sub("", SPACE.sub(" ", draft.read(next(names, mark).span)).strip())
+    return ""
+
+
+def _holds(outer: Mark, inner: Mark) -> bool:
+    """Whether one mark lies in another."""
+    return outer.span.start <= inner.span.start and inner.span.end <= outer.span.end
+
+
+def _own_end(draft: Draft, telegram: Telegram, marks: Iterable[Mark], lexicon: Lexicon) -> int:
+    """Where the first later page begins that has a date of its own at the top; the end of the last page without one.
+
+    A document whose first page has no date shows nothing of that.
+    """
+    first, *later = telegram.pages
+    own = {mark.get("when") or _day(draft.read(mark.span), lexicon) for mark in _dates_on(first.span, marks)}
+    own |= {_day(line, lexicon) for line in _dates_at_top(draft, first)}
+    for page in later if own - {""} else ():
+        days = {_day(line, lexicon) for line in _dates_at_top(draft, page)} - {""}
+        if days and not days & own:
+            return page.span.start
+    return telegram.pages[-1].span.end
+
+
+def _dates_on(span: Span, marks: Iterable[Mark]) -> Iterator[Mark]:
+    """The dates marked on a page."""
+    return (mark for mark in marks if mark.kind == kinds.DATE and span.start <= mark.span.start < span.end)
+
+
+def _dates_at_top(draft: Draft, page: Page) -> Iterator[str]:
+    """The lines at the top of a page that are nothing but a date."""
+    lines = [match[0].strip() for match in WRITTEN.finditer(draft.source.text, *page.span)]
+    lines = [line for line in lines if not line.startswith(MARKUP)]
+    return (line for line in lines[:DATED_LINES] if DAY.fullmatch(line))
+
+
+def _day(text: str, lexicon: Lexicon) -> str:
+    """A date in ISO 8601, without an hour; empty where it cannot be read."""
+    return (lexicon.calendar.when(SPACE.sub(" ", text).strip(), None) or "").split("T")[0]

@@ -1,0 +1,51 @@
+"""Who signed a document, and not a paper behind it."""
+
+from __future__ import annotations
+
+import pytest
+from lxml import etree
+
+import teikit
+
+FIRST = """MEMORANDUM FOR THE RECORD
+{date}
+SUBJECT: Filing of Reports
+
+1. The reports that were sent to this office in January are filed under the name of the office that wrote them, and
+two copies of each are kept.
+"""
+SECOND = """{top}
+The man who was named in the memorandum will leave the country in May with his wife and two sons, and the office is to
+be told when he has arrived there.
+
+                                          Sincerely,
+
+
+                                          John Q. Sample
+                                          Director
+"""
+
+
+def signers(date: str, top: str) -> list[str | None]:
+    """Who sent a memorandum of two pages with a date on the first; the second page begins with ``top``."""
+    text = FIRST.format(date=date) + "\f" + SECOND.format(top=top)
+    documents = etree.fromstring(teikit.convert(text.encode()).tei)
+    assert len(documents.findall(".//{*}surface")) == 2
+    return [name.text for name in documents.findall(".//{*}correspAction[@type='sent']/{*}persName")]
+
+
+@pytest.mark.parametrize(
+    ("date", "top", "named"),
+    [
+        ("7 June 1995", "- 2 -", ["John Q. Sample"]),
+        ("7 June 1995", "June 6, 1995", []),
+        ("7 June 1995", "6/7/95", ["John Q. Sample"]),  # the same date in figures
+        ("7 June 1995", "as it was agreed on June 6, 1995", ["John Q. Sample"]),
+        ("", "June 6, 1995", ["John Q. Sample"]),
+    ],
+)
+def test_the_signature_of_a_paper_behind_another_is_not_that_of_the_first(
+    date: str, top: str, named: list[str]
+) -> None:
+    """A letter of 6 June 1995 behind a memorandum of 7 June 1995, whose beginning was not found."""
+    assert signers(date, top) == named
