@@ -34,6 +34,13 @@ HEADER = "14 March 1962\nMEMORANDUM FOR: Chief, Records Division\nSUBJECT : Fili
         ([TEXT, "Inside Struggles", MORE, "Plans for the Future", TEXT], {1, 3}),
         (["ANNEX B\nTHE 201 SYSTEM", TEXT], {0}),
         ([TEXT, "WILAT TARGETS WAS THE AGENCY ABLE TO COVER AND WITH WHAT\nFREQUENCY AND CONTINUITY?", MORE], {1}),
+        ([TEXT, "LEADS:", MORE], {1}),
+        ([TEXT, "LEADS", MORE], {1}),
+        ([TEXT, "Comment:", MORE, "Comment:", TEXT], {1, 3}),  # those that are sure may recur
+        ([TEXT.rstrip(".") + ",", "Headquarters Comment", MORE], {1}),
+        (["2. Agency Supported Individuals:", TEXT, '3. "Mailing Operation:', MORE], {0, 2}),
+        (["REPORTS OF THE RECORDS DIVISION PRIOR TO THE MEETING\nOF THE BOARD ON 23 NOVEMBER 1963", TEXT], {0}),
+        (["RECORDS DIVISION", "A. INTRODUCTION", TEXT, "B. REPORTS", MORE], {0, 1, 3}),
         (["3. OPENING A 201 DOSSIER", "a. " + TEXT, "4. CONTENTS OF THE DOSSIER", MORE], {0, 2}),
     ],
 )
@@ -60,6 +67,13 @@ def test_headings(paragraphs: list[str], places: set[int], lexicon: Lexicon) -> 
         [TEXT.rstrip(".") + " of the", "SOVIET EMBASSY", MORE],  # in a sentence
         [TEXT.upper(), "SOVIET EMBASSY", MORE.upper()],  # all of it in capitals
         [TEXT, "DISTRIBUTION:", MORE],
+        [TEXT, "SUBJECT:", MORE],
+        [TEXT, "Dear Friend:", MORE],
+        [TEXT, "CERTIFIED CORRECT:", MORE],
+        [TEXT, "The Department of State has:", MORE],  # the beginning of a sentence
+        [TEXT, "1. The Department of State has:", MORE, "2. The Department of Defense has:", TEXT],
+        [TEXT, "Cnmaent:", MORE],  # what nobody can read
+        [TEXT, "12 March 1962:", MORE],
         [TEXT, "THE REPORTS THAT WERE SENT TO THIS OFFICE IN JANUARY ARE NOT TO BE COPIED.", MORE],  # a sentence
     ],
 )

@@ -1,8 +1,9 @@
 """Which paragraphs of a document are headings of its sections: short lines of known words that are no sentences.
 
-There are three kinds: numbered headings (``1. INTRODUCTION``, ``IV. Future appeal procedures``), if the next number is
+There are four kinds: numbered headings (``1. INTRODUCTION``, ``IV. Future appeal procedures``), if the next number is
 a heading as well; lines in capitals (``LEE HARVEY OSWALD``); lines whose words begin with capitals (``Inside
-Struggles``), if there are several.
+Struggles``), if there are several; and such lines with a colon behind them (``LEADS:``) or of a wording that the
+collection knows (``Headquarters Comment``).
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ LONGEST_TITLE = 160  # characters of a title of several lines in capitals, at mo
 MOST_WORDS_TITLE = 24  # words of such a title, at most
 READABLE = 0.8  # share of its words that are known, at least
 LETTERS = 6  # letters of a heading, at least
+LETTERS_TOLD = 5  # the same of one that ends in a colon: LEADS:
 TEXT = 60  # characters of the paragraph below a heading, at least
 SHORT_TEXT = 24  # characters of the paragraph below a numbered heading, at least
 BEGINNING = 150  # characters at the beginning of that paragraph that are looked at
@@ -36,7 +38,11 @@ CERTAIN_LETTERS = 8  # or letters of one of a single word, at least: ADMINISTRAT
 NAMED = 2  # times that a word in no vocabulary stands in the document, above which it is known: NOSENKO
 CAPITALS = 0.6  # share of the paragraphs of a document in capitals, above which capitals show no heading
 SKIPPED = 2  # steps from one numbered heading to the next that was found, at most
-NUMBERED = regex.compile(r"(?P<n>[IVX]{1,4}|[A-Z]|\d{1,2})\s?[.)][\s.]+(?P<rest>\p{Lu}.*)", regex.DOTALL)
+NUMBERED = regex.compile(
+    r"(?P<n>[IVX]{1,4}|[A-Z]|\d{1,2})\s?[.)][\s.]+[\"'“‘]?(?P<rest>\p{Lu}.*)", regex.DOTALL
+)  # A. “INTRODUCTION
+CAPTION = regex.compile(r"(?P<rest>.*[\p{L})])\s?:", regex.DOTALL)
+"""A heading that ends in a colon: ``LEADS:``, ``2. Agency Supported Individuals:``"""
 HEADED = regex.compile(r"\p{Lu}[\p{L}\d '’,&/()\n-]*[\p{L}\d)]")
 """What a heading is made of, without its number: ``INFILTRATION/EXFILTRATION OPERATIONS``"""
 SPECKS = regex.compile(r"(?:\s\W{1,2})+$")  # Blackmail +
@@ -45,6 +51,8 @@ SMALL = frozenset({"a", "an", "and", "at", "by", "for", "from", "in", "of", "on"
 """Words that are written small in headings."""
 FIGURE = regex.compile(r"\d(?!\d{0,3}(?:\s|$))|\p{L}\d|\d.*\s.*\d", regex.DOTALL)
 """Figures that no heading has: dates, file numbers, more than one number."""
+DAY = regex.compile(r"\b\d{1,2} \p{Lu}{3,9},? \d{4}\b")
+"""A date that may stand in a title: ``OF PRESIDENT JOHN F. KENNEDY ON 23 NOVEMBER 1963``"""
 OPEN = regex.compile(r"[\p{Lu}\d(\"“'‘*]|\w{1,2}[.)]\s")
 """How the text below a heading begins."""
 GOES_ON = regex.compile(r"(?:[,-]|\b(?:a|an|and|by|for|in|of|on|or|the|to|with))\W{0,2}$")
@@ -57,15 +65,13 @@ class Heading(NamedTuple):
     number: str
     is_capital: bool
     words: tuple[str, ...]
+    is_told: bool = False  # by a colon behind it, or by its wording
 
     @property
     def is_certain(self) -> bool:
         """Whether it is a heading even if its document has no other: in capitals, and long enough to be no stamp."""
-        return (
-            self.is_capital
-            and not self.number
-            and (len(self.words) >= CERTAIN or len(self.words[0]) >= CERTAIN_LETTERS)
-        )
+        is_long = len(self.words) >= CERTAIN or len(self.words[0]) >= CERTAIN_LETTERS
+        return not self.number and (self.is_told or (self.is_capital and is_long))
 
 
 def headings(paragraphs: Sequence[str], lexicon: Lexicon) -> set[int]:
@@ -80,7 +86,7 @@ def headings(paragraphs: Sequence[str], lexicon: Lexicon) -> set[int]:
     capital = {at for at, heading in candidates.items() if heading.is_capital}
     titled = {at for at, heading in candidates.items() if not heading.is_capital and not heading.number}
     are_several = len(capital | rows) > 1
-    sure = {at for at in capital if are_several or candidates[at].is_certain}
+    sure = {at for at in candidates if candidates[at].is_certain or (at in capital and are_several)}
     return rows | sure | (titled if len(titled) > 1 else set())
 
 
@@ -90,15 +96,16 @@ class _Document:
     def __init__(self, paragraphs: Sequence[str], lexicon: Lexicon) -> None:
         self._paragraphs = [paragraph.strip() for paragraph in paragraphs]
         self._known, self._given = lexicon.words, lexicon.given_names
-        self._marking = lexicon.patterns["no heading"]
+        self._marking, self._wording = lexicon.patterns["no heading"], lexicon.patterns["heading"]
         self._counts = Counter(WORD.findall(" ".join(paragraphs).upper()))
         self._recurring = Counter(self._paragraphs)
 
     def candidates(self) -> Iterator[tuple[int, Heading]]:
         """The paragraphs that may be headings, by what stands above and below them, each with its place."""
         for at, text in enumerate(self._paragraphs[:-1]):
-            heading = self._heading(text) if self._recurring[text] == 1 else None
-            if heading and self._may_follow(at, heading) and self._has_text(at, heading):
+            heading = self._heading(text)
+            is_one = heading is not None and (heading.is_told or self._recurring[text] == 1)
+            if heading and is_one and self._may_follow(at, heading) and self._has_text(at, heading):
                 yield at, heading
 
     def _heading(self, text: str) -> Heading | None:
@@ -106,10 +113,13 @@ class _Document:
         text = SPECKS.sub("", text)
         number = NUMBERED.fullmatch(text)
         rest = number["rest"] if number else text
+        caption = CAPTION.fullmatch(rest)
+        rest = caption["rest"] if caption else rest
         parts = tuple(WORD.findall(rest))
         if rest.isupper() and not number and LONGEST < len(text) <= LONGEST_TITLE:
             return self._title(text, parts)
-        if len(text) > LONGEST or not 0 < len(parts) <= MOST_WORDS or sum(map(len, parts)) < LETTERS:
+        letters = LETTERS_TOLD if caption or self._wording.search(rest) else LETTERS
+        if len(text) > LONGEST or not 0 < len(parts) <= MOST_WORDS or sum(map(len, parts)) < letters:
             return None
         if (len(parts[0]) == 1 and parts[0] != "A") or self._marking.search(rest):
             return None
@@ -118,11 +128,14 @@ class _Document:
         is_one = rest.count("\n") < (MOST_LINES if is_capital else 1) and HEADED.fullmatch(rest) is not None
         if not is_one or not (is_capital or number or is_titled) or FIGURE.search(rest) or TYPED_NAME.fullmatch(rest):
             return None
-        return Heading(number["n"] if number else "", is_capital, parts) if all(map(self._is_known, parts)) else None
+        if not all(map(self._is_known, parts)) or (caption and not (is_capital or is_titled)):
+            return None
+        is_told = caption is not None or self._wording.search(rest) is not None
+        return Heading(number["n"] if number else "", is_capital, parts, is_told)
 
     def _title(self, text: str, parts: tuple[str, ...]) -> Heading | None:
         """A title of several lines in capitals, in which an engine may have misread a word; None if a text is none."""
-        is_sentence = text[-1] in ".,;:-" or FIGURE.search(text) or self._marking.search(text)
+        is_sentence = text[-1] in ".,;:-" or FIGURE.search(DAY.sub("", text)) or self._marking.search(text)
         known = sum(map(self._is_known, parts))
         is_title = not is_sentence and text.count("\n") <= MOST_LINES and known >= READABLE * len(parts)
         return Heading("", True, parts) if is_title and len(parts) <= MOST_WORDS_TITLE else None
@@ -135,12 +148,17 @@ class _Document:
 
     def _may_follow(self, at: int, heading: Heading) -> bool:
         """Whether a heading may follow the paragraph above: it is no sentence that goes on."""
+        if len(heading.words) >= CERTAIN and self._wording.search(self._paragraphs[at]):
+            return True
         above = self._paragraphs[at - 1] if at else "."
         is_ended = SENTENCE_END.search(above) is not None or self._heading(above) is not None
         return is_ended or ((heading.is_capital or heading.number != "") and GOES_ON.search(above) is None)
 
     def _has_text(self, at: int, heading: Heading) -> bool:
-        """Whether the paragraph below a heading reads like text."""
+        """Whether the paragraph below a heading reads like text, or is a numbered heading."""
+        following = self._heading(self._paragraphs[at + 1])
+        if following and following.number and heading.is_capital:
+            return True
         below = self._paragraphs[at + 1][:BEGINNING]
         is_long = len(below) >= (SHORT_TEXT if heading.number else TEXT)
         is_long = is_long and (OPEN.match(below) is not None or (heading.number != "" and heading.is_capital))
