@@ -15,7 +15,7 @@ from typing import Any, NoReturn
 
 from teikit import __version__
 from teikit.arguments import conversion, editing, folders, releases
-from teikit.arguments.parser import Parser, command_parser
+from teikit.arguments.parser import Parser, command_parser, commands_of
 from teikit.errors import ExitCode, TeikitError
 from teikit.wording import visible
 
@@ -123,10 +123,9 @@ def _apply_project(options: argparse.Namespace) -> None:
         print(f"{visible(project.edition.table.place)}: nothing is made of the columns {columns}", file=sys.stderr)
 
 
-def by_command() -> dict[str, argparse.ArgumentParser]:
+def by_command() -> dict[str, Parser]:
     """The parsers of all commands by their names, with all their options."""
-    actions = (action for action in parser()._actions if isinstance(action, argparse._SubParsersAction))
-    return dict(next(actions).choices)
+    return commands_of(parser())
 
 
 def _fail(message: str, code: ExitCode) -> ExitCode:

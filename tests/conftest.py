@@ -15,7 +15,8 @@ import pytest
 from hypothesis import settings
 from lxml import etree
 
-from teikit.cli import main
+from teikit.arguments.parser import Parser, commands_of
+from teikit.cli import by_command, main
 from teikit.lexicon import Lexicon, load
 from teikit.messages.explanations import cases_of as read_cases
 
@@ -92,3 +93,14 @@ def shared() -> Path:
     if not (folder / "data").is_dir():
         pytest.skip(f"the shared documents are not at {folder}; name their folder in TEIKIT_SHARED")
     return folder
+
+
+def commands_and_actions() -> dict[str, Parser]:
+    """The parsers of all commands, and those of the actions of a command: ``ledger show``."""
+    commands = by_command()
+    actions = {
+        f"{name} {action}": parser
+        for name, command in commands.items()
+        for action, parser in commands_of(command).items()
+    }
+    return commands | actions

@@ -237,7 +237,13 @@ def test_a_file_that_is_named_twice_is_read_once(teikit: Teikit, cable: Path, tm
         (("convert", "IN", "--profile", "markpu"), "Did you mean 'markup'?"),
         (("convert", "IN", "--without", "hyphen"), "Did you mean 'hyphens'?"),
         (("explain", "hyphen"), "Did you mean 'hyphens'?"),
-        (("convert", "IN", "--forc"), "unrecognized arguments: --forc"),
+        (("convert", "IN", "--forc"), "teikit convert: there is no option --forc. Did you mean '--force'?"),
+        (("convert", "IN", "--profil=silent"), "Did you mean '--profile'?"),
+        (("convert", "IN", "--zebra"), "there is no option --zebra.\n  See teikit convert --help."),
+        (("text", "IN", "OTHER"), "'OTHER' is one argument too many\n  See teikit text --help."),
+        (("decisions", "tdiy", "IN"), "Did you mean 'tidy'?"),
+        (("decisions", "tidy", "IN", "--who", "y"), "teikit decisions tidy: there is no option --who."),
+        (("ledger", "rebuild", "IN", "--failed"), "teikit ledger rebuild: there is no option --failed."),
         (("convert", "IN", "OTHER"), "2 inputs cannot go to standard output"),
         (("convert", "IN", "--split"), "-o DIR"),
         (("convert", "IN", "-o", "x.xml"), "-o names a folder"),
@@ -251,7 +257,8 @@ def test_wrong_usage_is_refused_with_what_to_do(
     other.write_bytes(CABLE)
     ran = teikit(*({"IN": cable, "OTHER": other}.get(argument, argument) for argument in arguments))
     assert (ran.code, ran.out) == (2, b"")
-    assert said in ran.err
+    assert said in ran.err.replace(str(other), "OTHER")
+    assert "usage:" not in ran.err or not arguments
 
 
 def test_inputs_that_would_become_one_output(teikit: Teikit, tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import re
 import subprocess
@@ -11,10 +10,10 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, environment
+from conftest import ROOT, commands_and_actions, environment
 
 from teikit.chain import RULES
-from teikit.cli import EXIT_CODES, parser
+from teikit.cli import EXIT_CODES, by_command
 from teikit.collation.withheld import WithheldRow
 from teikit.errors import ExitCode
 from teikit.messages.explanations import cases_of
@@ -28,19 +27,18 @@ COMMANDS = (ROOT / "docs" / "commands.md").read_text("utf-8")
 PROMISED = ("leaves alone", "may be wrong")
 
 
-def commands() -> dict[str, argparse.ArgumentParser]:
-    actions = parser()._actions
-    return next(action for action in actions if isinstance(action, argparse._SubParsersAction)).choices
-
-
-@pytest.mark.parametrize("command", commands())
-def test_commands_are_described_and_have_examples(command: str) -> None:
+@pytest.mark.parametrize("command", by_command())
+def test_commands_are_described(command: str) -> None:
     assert f"`teikit {command} " in COMMANDS
-    assert f"teikit {command}" in (commands()[command].epilog or "")
+
+
+@pytest.mark.parametrize("command", commands_and_actions())
+def test_commands_and_actions_have_examples(command: str) -> None:
+    assert f"teikit {command}" in (commands_and_actions()[command].epilog or "")
 
 
 @pytest.mark.parametrize(
-    ("command", "option"), [(c, o) for c, p in commands().items() for o in p._option_string_actions]
+    ("command", "option"), [(c, o) for c, p in commands_and_actions().items() for o in p._option_string_actions]
 )
 def test_options_are_documented(command: str, option: str) -> None:
     assert option in ("-h", "--help") or re.search(rf"`{option}\b", README + COMMANDS), f"{command} {option}"
@@ -145,9 +143,9 @@ def test_the_index_leads_to_every_page() -> None:
     assert pages == {target for target in re.findall(r"\]\(([\w.-]+\.md)", index)}
 
 
-def test_what_a_release_tries_are_commands() -> None:
+def test_what_a_release_tries_are_commands_and_actions() -> None:
     steps = re.findall(r'(?m)^    \("(\w+)", ', (ROOT / "tools" / "release.py").read_text("utf-8"))
-    assert set(steps) <= set(commands()) and "recover" in steps
+    assert set(steps) <= set(commands_and_actions()) and "recover" in steps
 
 
 def test_the_readme_is_two_screens_and_has_no_figures() -> None:
@@ -187,9 +185,10 @@ def test_the_tests_of_the_tables_exist() -> None:
         assert f"def {name}(" in tests[file or "test_faults.py"] or not name, name
 
 
-@pytest.mark.parametrize("option", sorted(commands()["convert"]._option_string_actions))
+@pytest.mark.parametrize("option", sorted(by_command()["convert"]._option_string_actions))
 def test_options_of_the_batch_are_told_of(option: str) -> None:
-    group = next(one for one in commands()["convert"]._action_groups if (one.title or "").startswith("many inputs"))
+    groups = by_command()["convert"]._action_groups
+    group = next(one for one in groups if (one.title or "").startswith("many inputs"))
     names = {name for action in group._group_actions for name in action.option_strings}
     assert option not in names or f"`{option}" in BATCH or f" {option} " in BATCH, option
 

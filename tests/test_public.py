@@ -11,10 +11,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, SAMPLE, Teikit, environment
+from conftest import ROOT, SAMPLE, Teikit, commands_and_actions, environment
 
 import teikit as library
-from teikit.cli import by_command
 from teikit.core import Draft, Edit, Mark, Span
 from teikit.errors import ExitCode, FileSystemError, Refused, TeikitError, UsageError
 from teikit.lexicon import Lexicon
@@ -75,7 +74,7 @@ def test_the_manual_page_is_that_of_the_parser() -> None:
         sys.path.pop(0)
     page = manpage()
     assert TARGET.read_text("utf-8") == page
-    for name, command in by_command().items():
+    for name, command in commands_and_actions().items():
         assert f'"teikit {name} ' in page
         options = {option for action in command._actions for option in action.option_strings} - {"-h", "--help"}
         assert all(escaped(option) in page for option in options)

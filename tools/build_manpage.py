@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from teikit import __version__
+from teikit.arguments.parser import commands_of
 from teikit.cli import EXIT_CODES, parser
 
 TARGET = Path(__file__).resolve().parent.parent / "docs" / "teikit.1"
@@ -30,7 +31,6 @@ What persons decided. It is read by itself.
 def manpage() -> str:
     """The whole page, as groff reads it."""
     top = parser()
-    commands = next(action for action in top._actions if isinstance(action, argparse._SubParsersAction))
     lines = [
         f'.TH TEIKIT 1 "" "teikit {__version__}" "User Commands"',
         ".SH NAME",
@@ -43,18 +43,19 @@ def manpage() -> str:
         "page apart, correct what is misread, and write valid TEI from which the input comes back byte for byte.",
         ".SH COMMANDS",
     ]
-    for name, command in commands.choices.items():
+    for name, command in commands_of(top).items():
         lines += list(_command(name, command))
     lines += [".SH EXIT STATUS", ".nf", *map(escaped, EXIT_CODES.splitlines()[1:]), ".fi", FILES.rstrip("\n")]
     return "\n".join(lines) + "\n"
 
 
 def _command(name: str, command: argparse.ArgumentParser) -> Iterator[str]:
+    options = "" if commands_of(command) else "[OPTION]... "
     places = " ".join(str(action.metavar or action.dest) for action in command._actions if not action.option_strings)
-    yield f'.SS "teikit {name} [OPTION]... {escaped(places)}"'
+    yield f'.SS "teikit {name} {options}{escaped(places)}"'
     yield escaped(command.description or "")
     for action in command._actions:
-        if action.help == argparse.SUPPRESS or action.dest == "help":
+        if action.help == argparse.SUPPRESS or action.dest in ("help", "action"):
             continue
         yield ".TP"
         yield _named(action)
@@ -62,6 +63,8 @@ def _command(name: str, command: argparse.ArgumentParser) -> Iterator[str]:
     examples = (command.epilog or "").splitlines()[1:]
     if examples:
         yield from (".PP", "Examples:", ".PP", ".nf", *map(escaped, examples), ".fi")
+    for action_name, action_parser in commands_of(command).items():
+        yield from _command(f"{name} {action_name}", action_parser)
 
 
 def _named(action: argparse.Action) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from teikit.arguments.parser import add_all_options, add_project, command_parser
+from teikit.arguments.parser import Parser, actions_of, add_all_options, add_project, command_parser
 
 
 def convert(commands: Any, whole: bool) -> None:
@@ -116,33 +116,48 @@ def explain(commands: Any) -> None:
 
 def ledger(commands: Any) -> None:
     about = "show what became of a batch, write its report and overview, merge the ledgers of shards"
-    examples = (
-        "show out --failed",
-        "report out --overview pages",
-        "merge out",
-    )
+    examples = ("show out --failed", "report out --overview pages", "merge out")
     command = command_parser(commands, "ledger", about, *(f"teikit ledger {example}" for example in examples))
-    actions = ("show", "report", "merge", "rebuild")
-    command.add_argument(
-        "action", choices=actions, help="rebuild makes a new ledger from the output if the old one is damaged"
-    )
-    command.add_argument("output", metavar="DIR", help="the output folder of convert or collate")
-    command.add_argument(
-        "others", nargs="*", metavar="OTHER", help="merge: other output folders, whose files were copied into DIR"
-    )
-    command.add_argument("--failed", action="store_true", help="show: list every failed document with its reason")
-    command.add_argument(
-        "--shard", metavar="I/N", help="show, report: use the ledger of this shard, before it is merged"
-    )
-    command.add_argument("--json", action="store_true", help="show: print JSON")
-    command.add_argument(
-        "--report", metavar="FILE", help="report: write everything that was done to FILE, as JSON lines"
-    )
-    command.add_argument("--overview", metavar="DIR", help="report: write an overview as HTML pages into DIR")
-    command.add_argument(
-        "--ledger", metavar="FILE", help="report: write the table of what was withheld in collated records"
-    )
-    command.add_argument("-f", "--force", action="store_true", help="replace files that teikit did not write")
+    actions = actions_of(command)
+    _show(actions)
+    _report(actions)
+    about = "merge the ledgers of the shards in an output folder, and those of other output folders"
+    merge = _ledger_action(actions, "merge", about, "teikit ledger merge out", "teikit ledger merge out part-1 part-2")
+    help = "other output folders, whose files were copied into DIR"
+    merge.add_argument("others", nargs="*", metavar="OTHER", help=help)
+    about = "make a new ledger from the output if the old one is damaged"
+    _ledger_action(actions, "rebuild", about, "teikit ledger rebuild out")
+
+
+def _ledger_action(actions: Any, name: str, about: str, *examples: str) -> Parser:
+    action = command_parser(actions, name, about, *examples)
+    action.add_argument("output", metavar="DIR", help="the output folder of convert or collate")
+    return action
+
+
+def _show(actions: Any) -> None:
+    about = "show what became of the documents of a batch"
+    show = _ledger_action(actions, "show", about, "teikit ledger show out", "teikit ledger show out --failed --json")
+    show.add_argument("--failed", action="store_true", help="list every failed document with its reason")
+    show.add_argument("--json", action="store_true", help="print JSON")
+    _add_shard(show)
+
+
+def _report(actions: Any) -> None:
+    about = "write the report, the overview or the table of a batch again"
+    report = _ledger_action(actions, "report", about, "teikit ledger report out --overview pages")
+    help = "write everything that was done to FILE, as JSON lines"
+    report.add_argument("--report", metavar="FILE", help=help)
+    report.add_argument("--overview", metavar="DIR", help="write an overview as HTML pages into DIR")
+    help = "write the table of what was withheld in collated records"
+    report.add_argument("--ledger", metavar="FILE", help=help)
+    report.add_argument("-f", "--force", action="store_true", help="replace files that teikit did not write")
+    _add_shard(report)
+
+
+def _add_shard(action: Parser) -> None:
+    help = "use the ledger of this shard, before it is merged"
+    action.add_argument("--shard", metavar="I/N", help=help)
 
 
 def sample(commands: Any) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from teikit.arguments.parser import add_lists, command_parser, folder_parser
+from teikit.arguments.parser import Parser, actions_of, add_lists, command_parser, folder_parser
 
 
 def decisions(commands: Any) -> None:
@@ -16,26 +16,50 @@ def decisions(commands: Any) -> None:
         "calibrate out --report report.jsonl",
     )
     command = command_parser(commands, "decisions", about, *(f"teikit decisions {example}" for example in examples))
-    actions = ("from", "check", "tidy", "tsv", "words", "calibrate", "lines")
-    command.add_argument(
-        "action", choices=actions, help="tsv turns decisions into a table, and a .tsv table back into decisions"
-    )
-    command.add_argument(
-        "names",
-        nargs="+",
-        metavar="NAME",
-        help="a file of decisions, or a folder that contains one; from: edited TEI files",
-    )
-    command.add_argument("--who", metavar="PERSON", help="from: who made the edits")
-    command.add_argument(
-        "-o",
-        "--output",
-        metavar="FILE|DIR",
-        help="from: append the decisions to this file; lines: write into this folder",
-    )
-    command.add_argument("--images", metavar="DIR", help="lines: the folder with the page images")
-    command.add_argument("--report", metavar="FILE", help="calibrate: the report whose predicted chances are checked")
-    add_lists(command)
+    actions = actions_of(command)
+    _from(actions)
+    about = "compare decisions with the inputs and with each other: stale ones, contradictions, agreement"
+    _add_books(command_parser(actions, "check", about, "teikit decisions check out"))
+    about = "take decisions that no longer count out of their files; a copy is kept"
+    _add_books(command_parser(actions, "tidy", about, "teikit decisions tidy out/decisions.jsonl"))
+    about = "turn decisions into a table, and a .tsv table back into decisions"
+    there, back = "teikit decisions tsv out > decisions.tsv", "teikit decisions tsv decisions.tsv > decisions.jsonl"
+    _add_books(command_parser(actions, "tsv", about, there, back))
+    about = "turn decisions into a list of right and wrong words, for --words"
+    _add_books(command_parser(actions, "words", about, "teikit decisions words out > words.tsv"))
+    _calibrate(actions)
+    _lines(actions)
+
+
+def _add_books(action: Parser) -> None:
+    help = "a file of decisions, or a folder that contains one"
+    action.add_argument("names", nargs="+", metavar="NAME", help=help)
+
+
+def _from(actions: Any) -> None:
+    about = "make decisions of the edits in TEI files"
+    example = "teikit decisions from out/cable.xml --who anna -o out/decisions.jsonl"
+    action = command_parser(actions, "from", about, example)
+    action.add_argument("names", nargs="+", metavar="FILE", help="a TEI file that was edited")
+    action.add_argument("--who", metavar="PERSON", help="who made the edits")
+    action.add_argument("-o", "--output", metavar="FILE", help="append the decisions to this file")
+    add_lists(action)
+
+
+def _calibrate(actions: Any) -> None:
+    about = "compare the chances in a report with what persons decided (TSV)"
+    action = command_parser(actions, "calibrate", about, "teikit decisions calibrate out --report report.jsonl")
+    _add_books(action)
+    action.add_argument("--report", metavar="FILE", help="the report whose predicted chances are checked")
+
+
+def _lines(actions: Any) -> None:
+    about = "write lines with their images and texts, to train OCR engines"
+    action = command_parser(actions, "lines", about, "teikit decisions lines out --images scans -o training")
+    action.add_argument("names", nargs="+", metavar="DIR", help="an output folder of convert, with decisions")
+    action.add_argument("--images", metavar="DIR", help="the folder with the page images")
+    action.add_argument("-o", "--output", metavar="DIR", help="write into this folder")
+    add_lists(action)
 
 
 def review(commands: Any) -> None:

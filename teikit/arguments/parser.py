@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, NoReturn
 
-from teikit.errors import did_you_mean
+from teikit.errors import ExitCode, did_you_mean
+from teikit.wording import visible
 
 
 class Parser(argparse.ArgumentParser):
@@ -20,6 +22,23 @@ class Parser(argparse.ArgumentParser):
             hint = did_you_mean(str(value), choices)
             raise argparse.ArgumentError(action, f"'{value}' is not one of {', '.join(choices)}. {hint}".rstrip())
 
+    def parse_known_args(self, args: Sequence[str] | None = None, namespace: Any = None) -> Any:  # type: ignore[override]
+        """As argparse does, but each command refuses what it does not know itself, since it knows its options."""
+        values, unknown = super().parse_known_args(args, namespace)
+        if unknown:
+            self._refuse(unknown[0].partition("=")[0])
+        return values, unknown
+
+    def _refuse(self, unknown: str) -> NoReturn:
+        if not unknown.startswith("-"):
+            self.error(f"'{unknown}' is one argument too many")
+        long = [option for option in self._option_string_actions if option.startswith("--")]
+        self.error(f"there is no option {unknown}. {did_you_mean(unknown, long)}".rstrip())
+
+    def error(self, message: str) -> NoReturn:
+        """End with the message and where the help is, not with a usage of many lines above the message."""
+        self.exit(ExitCode.USAGE, f"{self.prog}: {visible(message)}\n  See {self.prog} --help.\n")
+
 
 def command_parser(commands: Any, name: str, about: str, *examples: str) -> Parser:
     """The parser of a command, added to ``commands``; ``about`` is what it does, in a phrase that begins small."""
@@ -27,6 +46,17 @@ def command_parser(commands: Any, name: str, about: str, *examples: str) -> Pars
     description = f"{about[0].upper()}{about[1:]}."
     command: Parser = commands.add_parser(name, help=about, description=description, epilog=epilog)
     return command
+
+
+def actions_of(command: Parser) -> Any:
+    """The actions of a command, to which :func:`command_parser` adds those that it has, each with its own options."""
+    return command.add_subparsers(dest="action", metavar="ACTION", required=True)
+
+
+def commands_of(parser: argparse.ArgumentParser) -> dict[str, Parser]:
+    """The parsers of the commands of a parser, or of the actions of a command, by their names."""
+    added = (action for action in parser._actions if isinstance(action, argparse._SubParsersAction))
+    return dict(next((action.choices for action in added), {}))
 
 
 def add_all_options(command: Parser, name: str) -> None:

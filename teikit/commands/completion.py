@@ -6,6 +6,7 @@ import argparse
 
 import shtab
 
+from teikit.arguments.parser import commands_of
 from teikit.chain import RULES
 from teikit.errors import ExitCode
 from teikit.write import hand_over
@@ -16,12 +17,16 @@ COMPLETES = {"INPUT": shtab.FILE, "FILE": shtab.FILE, "DIR": shtab.DIRECTORY}
 def run(options: argparse.Namespace) -> ExitCode:
     """Hand over a completion script; files, folders and rules are completed too."""
     top = options.parser()
-    commands = next(action for action in top._actions if isinstance(action, argparse._SubParsersAction))
-    for command in commands.choices.values():
-        for action in command._actions:
-            if action.metavar == "RULE":
-                action.choices = RULES
-            elif action.metavar in COMPLETES:
-                action.complete = COMPLETES[action.metavar]
+    _say_what_completes(top)
     hand_over(shtab.complete(top, options.shell).encode())
     return ExitCode.DONE
+
+
+def _say_what_completes(parser: argparse.ArgumentParser) -> None:
+    for action in parser._actions:
+        if action.metavar == "RULE":
+            action.choices = RULES
+        elif action.metavar in COMPLETES:
+            action.complete = COMPLETES[action.metavar]  # type: ignore[attr-defined]
+    for command in commands_of(parser).values():
+        _say_what_completes(command)
