@@ -6,7 +6,6 @@ import argparse
 
 import shtab
 
-from teikit.arguments.parser import commands_of
 from teikit.chain import RULES
 from teikit.errors import ExitCode
 from teikit.write import hand_over
@@ -24,9 +23,10 @@ def run(options: argparse.Namespace) -> ExitCode:
 
 def _say_what_completes(parser: argparse.ArgumentParser) -> None:
     for action in parser._actions:
-        if action.metavar == "RULE":
+        if isinstance(action, argparse._SubParsersAction):
+            for command in action.choices.values():
+                _say_what_completes(command)
+        elif action.metavar == "RULE":
             action.choices = RULES
         elif action.metavar in COMPLETES:
             action.complete = COMPLETES[action.metavar]  # type: ignore[attr-defined]
-    for command in commands_of(parser).values():
-        _say_what_completes(command)
