@@ -36,7 +36,8 @@ def file_of(given: Given) -> Input:
     assert isinstance(name, str)
     named = inputs.expand([name])
     for error in named.failed:
-        error.hint = error.hint or "A text of one line is given as bytes: text.encode()."
+        if error.code == "IN-MISSING":
+            error.hint = "A text of one line is given as bytes: text.encode()."
         raise error
     if os.path.isdir(name) and len(named.files) != 1:
         raise UsageError("USAGE-FOLDER", "this is a folder, not a file", "Name its files one by one.", name)

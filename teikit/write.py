@@ -12,6 +12,9 @@ from pathlib import Path
 
 from teikit.errors import FileSystemError, OutputExists
 
+MAKE_FOLDER = "Make the folder and run the same command again, or name another one."
+"""The hint where a folder to write into is missing."""
+
 
 def prepare(folder: Path) -> None:
     """Make the folder if it is missing, and find out whether files can be written into it."""
@@ -19,7 +22,11 @@ def prepare(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         _put(folder, b"").unlink()
     except (FileExistsError, NotADirectoryError):
-        raise FileSystemError("OUT-NOT-FOLDER", "this is a file, not a folder", place=str(folder)) from None
+        hint = "Move the file away, or name another folder."
+        raise FileSystemError("OUT-NOT-FOLDER", "this is a file, not a folder", hint, str(folder)) from None
+    except FileNotFoundError:  # in /proc, for instance
+        hint = "Name another folder."
+        raise FileSystemError("IO-WRITE", "no folder can be made here", hint, str(folder)) from None
     except OSError as error:
         raise refusal(error, folder) from None
 
@@ -131,7 +138,8 @@ def refuse_other(path: Path, beginnings: tuple[bytes, ...], kind: str, force: bo
 
 def not_regular(path: Path) -> FileSystemError:
     """The error for a folder, pipe or device where a file is to be written."""
-    return FileSystemError("OUT-NOT-REGULAR", "there is something here that is no regular file", place=str(path))
+    hint = "Move it away, or name another output."
+    return FileSystemError("OUT-NOT-REGULAR", "this is a folder, pipe or device, not a regular file", hint, str(path))
 
 
 def _put(folder: Path, data: bytes) -> Path:
@@ -154,7 +162,7 @@ def refusal(error: OSError, path: Path) -> FileSystemError:
     reasons = {
         errno.ENOSPC: ("IO-DISK-FULL", "the disk is full", "Make room and run the same command again."),
         errno.EDQUOT: ("IO-DISK-FULL", "your quota is used up", "Make room and run the same command again."),
-        errno.ENOENT: ("IO-GONE", "the folder is no longer there", ""),
+        errno.ENOENT: ("IO-GONE", "the folder is not there", MAKE_FOLDER),
         errno.EACCES: ("IO-WRITE", "you may not write here", "Name another folder with -o."),
         errno.EROFS: ("IO-WRITE", "this is a read-only file system", "Name another folder with -o."),
     }

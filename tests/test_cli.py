@@ -185,9 +185,31 @@ def test_what_no_telegram_is_in_is_converted_all_the_same(teikit: Teikit, tmp_pa
         assert teikit("recover", tmp_path / name.replace("txt", "xml")).out == data
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("convert", "none.txt"), "IN-MISSING]\n  Check the name"),
+        (("convert", "IN", "-o", "IN"), "OUT-NOT-FOLDER]\n  Move the file away, or name another folder."),
+        (("convert", "IN", "-o", "IN/out"), "OUT-NOT-FOLDER]\n  Move the file away, or name another folder."),
+        (("recover", "TEI", "-o", "/dev/null"), "OUT-NOT-REGULAR]\n  Move it away, or name another output."),
+        (("convert", "IN", "-o", "/proc/x"), "no folder can be made here [IO-WRITE]\n  Name another folder."),
+        (("convert", "IN", "-o", "OUT", "--report", "no/report.jsonl"), "[IO-GONE]\n  Make the folder"),
+    ],
+)
+def test_an_error_of_the_file_system_says_what_to_do(
+    teikit: Teikit, cable: Path, tmp_path: Path, arguments: tuple[str, ...], said: str
+) -> None:
+    assert teikit("convert", cable, "-o", tmp_path / "tei").code == 0
+    places = {"IN": str(cable), "TEI": str(tmp_path / "tei" / "cable.xml"), "OUT": str(tmp_path / "out")}
+    named = [re.sub("^(IN|TEI|OUT)", lambda found: places[found[0]], argument) for argument in arguments]
+    ran = teikit(*named)
+    assert ran.code == ExitCode.FILE_SYSTEM
+    assert said in ran.err
+
+
 def test_a_missing_input_is_an_error_and_nothing_is_written(teikit: Teikit, tmp_path: Path) -> None:
     ran = teikit("convert", tmp_path / "none.txt", "-o", tmp_path / "out")
-    assert ran == (5, b"", f"{tmp_path}/none.txt: there is no such file or folder [IN-MISSING]\n")
+    assert ran == (5, b"", f"{tmp_path}/none.txt: there is no such file or folder [IN-MISSING]\n  Check the name.\n")
     assert not (tmp_path / "out").exists()
 
 

@@ -340,7 +340,7 @@ def test_nothing_is_collated_with_itself_alone(teikit: Teikit, tmp_path: Path) -
 def test_a_missing_release_is_an_error(teikit: Teikit, pair: tuple[Path, Path], tmp_path: Path) -> None:
     ran = teikit("collate", pair[0], tmp_path / "none.txt", "-o", tmp_path / "edition.xml")
     assert ran.code == ExitCode.FILE_SYSTEM
-    assert ran.err == f"{tmp_path}/none.txt: there is no such file or folder [IN-MISSING]\n"
+    assert ran.err == f"{tmp_path}/none.txt: there is no such file or folder [IN-MISSING]\n  Check the name.\n"
 
 
 def test_what_is_there_already(teikit: Teikit, pair: tuple[Path, Path], tmp_path: Path) -> None:

@@ -24,7 +24,9 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     """Serve the review of an output folder until Ctrl-C; each decision is in the file when the next page is there."""
     folder = Path(arguments.output)
     if not folder.is_dir():
-        raise FileSystemError("IN-MISSING", "there is no such folder", place=str(folder))
+        raise FileSystemError(
+            "IN-MISSING", "there is no such folder", "Name the output folder of convert.", str(folder)
+        )
     if not arguments.who or not PERSON.fullmatch(arguments.who):
         raise UsageError("USAGE-WHO", "who decides?", "Use --who NAME, one word: --who anna")
     options = with_found(options_beside(os.path.join(arguments.output, "x.xml"), arguments), arguments.output)
@@ -32,11 +34,13 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     review.grades = known_grades(folder)
     review.budget, review.images = max(arguments.budget, 0), arguments.images or ""
     if review.images and not is_address(review.images) and not Path(review.images).is_dir():
-        raise FileSystemError("IN-MISSING", "there is no such folder", place=review.images)
+        hint = "--images names a folder, or a URL with https://."
+        raise FileSystemError("IN-MISSING", "there is no such folder", hint, review.images)
     if arguments.report:
         review.report = Path(arguments.report)
         if not review.report.is_file():
-            raise FileSystemError("IN-MISSING", "there is no such file", place=arguments.report)
+            hint = "teikit convert IN -o OUT --report FILE writes it."
+            raise FileSystemError("IN-MISSING", "there is no such file", hint, arguments.report)
     if arguments.static:
         failed = list(write_static(review, Path(arguments.static)))
         for line in failed:

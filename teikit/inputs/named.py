@@ -95,7 +95,8 @@ def in_utf8(name: str) -> str:
 
 def missing(name: str) -> FileSystemError:
     """The failure for a name on the command line that names nothing."""
-    return FileSystemError("IN-MISSING", "there is no such file or folder", place=name)
+    hint = "Check the name and the folder in which you are." if not os.path.isabs(name) else "Check the name."
+    return FileSystemError("IN-MISSING", "there is no such file or folder", hint, name)
 
 
 def identity(path: Path) -> tuple[int, int] | None:

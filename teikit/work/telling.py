@@ -90,7 +90,7 @@ def _prepare(request: Request, task: Task, any_to_do: bool, many: bool) -> None:
     if request.report:
         folder = Path(request.report).parent
         if not folder.is_dir():
-            raise FileSystemError("IO-GONE", "there is no such folder", place=str(folder))
+            raise FileSystemError("IO-GONE", "there is no such folder", write.MAKE_FOLDER, str(folder))
         write.prepare(folder)
         refuse_other_file(Path(request.report), request.force)
     if request.overview:
