@@ -172,3 +172,15 @@ def test_a_reference_is_no_date_of_receipt(line: str, kinds: list[str]) -> None:
 )
 def test_who_signed_a_part_of_his_name_is_the_sender(signature: str, sender: str, named: str) -> None:
     assert fuller(signature, [Party(kinds.PERS_NAME, sender)]) == named
+
+
+@pytest.mark.parametrize(
+    ("addressee", "offices"),
+    [("DEPARTMENT", ["DEPARTMENT"]), ("WAR DEPARTMENT - STRATEGIC SERVICES UNIT", [])],
+)
+def test_the_word_before_a_name_may_make_it_another_one(addressee: str, offices: list[str]) -> None:
+    """The War Department is not the Department of State."""
+    text = f"FROM: PARIS\nTO: {addressee}\nNO: 12, OCTOBER 28, 8 PM\n\n1. He agreed that nothing more was to be done.\n"
+    root = etree.fromstring(teikit.convert(text.encode()).tei)
+    named = root.iterfind(".//{*}text//{*}seg[@type='to']//{*}orgName")
+    assert ["".join(name.itertext()) for name in named] == offices

@@ -48,3 +48,16 @@ def test_a_misread_precedence_is_known(text: str, form: str, lexicon: Lexicon) -
 @pytest.mark.parametrize("text", ["ROUTING", "POUTINO", "ROUT!NG", "BOUTINO!"])
 def test_the_heading_of_a_form_is_no_precedence(text: str, lexicon: Lexicon) -> None:
     assert reader_of(lexicon).words.precedence(text) == ""
+
+
+@pytest.mark.parametrize(
+    ("line", "is_label"),
+    [
+        ("TAGS: OVIP (VANCE, CYRUS)", True),
+        ("TACS: OVIP (VANCE, CYRUS)", True),
+        ("Tas CGCwe, GLC. SALLO/O", False),  # offices that get a copy
+        ("TASS gave publicity to the charges", False),
+    ],
+)
+def test_a_short_label_that_was_misread_needs_its_colon(line: str, is_label: bool, lexicon: Lexicon) -> None:
+    assert (reader_of(lexicon).labels.read(line) is not None) is is_label

@@ -24,8 +24,9 @@ CITED = 4  # digits of the number of a cable, at least
 MOST_ODD = 2  # illegible words before an address (a label and a precedence), at most
 MOST_BESIDE = 3  # letters and digits after a date at the end of a line, at most
 MONTH_SURE = 0.6  # likeness, 0 to 1, of a misread month, from which its date counts
-RANKS = frozenset({"DEPUTY", "ASSISTANT", "ASSOCIATE", "ACTING", "EXECUTIVE", "FEDERAL"})
-"""Words that make the name behind them another one: ``Deputy Director``, ``Federal Bureau of Investigation``."""
+RANKS = frozenset({"DEPUTY", "ASSISTANT", "ASSOCIATE", "ACTING", "EXECUTIVE", "FEDERAL", "WAR"})
+"""Words that make the name behind them another one: ``Deputy Director``, ``Federal Bureau of Investigation``, ``WAR
+DEPARTMENT``."""
 OFFICE = regex.compile(r"\s+(?i:field office)")  # what makes a city the name of an office: New York Field Office
 LINE = regex.compile(r"\S[^\r\n]*")
 STAMPED = regex.compile(r"(?P<day>[0-3]?[0-9]\s?\p{L}{3,9}\s?(?:19)?[4-9][0-9])(?=\D|[0-9]{2}|$)")

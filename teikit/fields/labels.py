@@ -144,6 +144,8 @@ class Labels:
             small = any(map(str.islower, text[:end])) and text[after.end() : after.end() + 1].islower()
             if after["none"] and (small or (end < LONG and text[:end].islower() and like < EXACT)):
                 continue  # Reference is made to, reference cards leading to, io (Hew York
+            if field.value == "text" and after["none"] and like < EXACT and len(field.label) <= SHORT:
+                continue  # Tas CGCwe, GLC. SALLO/O (offices) has no TAGS
             if field.value == "text" and "," in (after["mark"] or "") and text[:end].islower():
                 continue  # subject, American soldier of fortune
             if {(first, field.id), (key(text[:end]), field.id)} & self._decoys:  # dated 15 August is no DATE

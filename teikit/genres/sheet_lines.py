@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from teikit.core import Span
 from teikit.genres.phrases import EXACT, SHORT, PhraseIndex, Place
-from teikit.genres.sheet_fields import IDLE, LAST_PRINTED, STAMPED, SheetLabel
+from teikit.genres.sheet_fields import IDLE, LAST_PRINTED, PRINTED, STAMPED, SheetLabel
 from teikit.lexicon.matching import StampIndex, nearest
 
 MARKUP = "#"  # before the heading of a page that an engine writes: "## Page 1"
@@ -94,6 +94,18 @@ class SheetLines:
             if is_begun and not is_misread and (field or not self._is_idle(text[value.start : value.end])):
                 yield from (Item(field, Span(part.end, part.end)) for part in parts)
                 yield Item(field, value, is_below)
+
+    def parted(self, text: str, span: Span) -> Iterator[Span]:
+        """The stretches of printed words that an engine parted over lines: ``IDENTIFICATION`` / ``FORM``."""
+        lines = [line for line in _lines(text, span) if text[line.start : line.end].strip(EDGES)]
+        end = span.start
+        for number, line in enumerate(lines):
+            field, _, more = (
+                self._labelled(text, lines[number : number + SPLIT]) if line.start >= end else ("", line, 0)
+            )
+            if more and field in (PRINTED, LAST_PRINTED):
+                end = lines[number + more].end
+                yield Span(line.start, end)
 
     def is_notice(self, line: str) -> bool:
         """Whether a line is a notice that the archive stamps on everything; the number of a record is none."""

@@ -54,7 +54,7 @@ class SheetReader:
     def __init__(self, labels: Sequence[SheetLabel], notices: Sequence[Stamp]) -> None:
         self._lines = SheetLines(labels, StampIndex(notices))
         self._notices = NoticePieces(labels, notices)
-        self.is_notice, self.is_stamped = self._lines.is_notice, self._lines.is_stamped
+        self.is_notice, self.is_stamped, self.parted = self._lines.is_notice, self._lines.is_stamped, self._lines.parted
         self.is_piece = self._notices.is_piece
         self.fields = sorted((known for known in labels if known.field not in IDLE), key=lambda known: known.order)
         self._by_name = {known.field: known for known in self.fields}

@@ -70,13 +70,15 @@ def _lines(draft: Draft, sheet: Span, known: Knowledge) -> Iterator[Mark]:
     """The lines of a sheet, each with its label and the field of its value; what the archive stamped is a stamp.
 
     A line of signs below a label is of its field: ``RECORD SERIES`` / ``:``. The figure below a stamp is one, too.
+    Printed words that were parted are one line: ``IDENTIFICATION`` / ``FORM``.
     """
     values = sorted((span.start, field.field) for field in known.sheets.read(draft.text, sheet) for span in field.spans)
     labels = list(known.sheets.labels(draft.text, sheet))
+    parted = list(known.sheets.parted(draft.text, sheet))
     first = labels[0][1].start if labels else sheet.end
     above, is_stamp = "", False  # the field of the label in the line above; whether that line is a stamp
     for line in draft.written_lines_in(sheet):
-        if known.sheets.is_notice(line.text):
+        if known.sheets.is_notice(line.text) or any(part.start < line.start < part.end for part in parted):
             continue
         fields = [field for start, field in values if line.start <= start < line.end]
         label, span = next((pair for pair in labels if line.start <= pair[1].start < line.end), ("", Span(0, 0)))
@@ -89,7 +91,8 @@ def _lines(draft: Draft, sheet: Span, known: Knowledge) -> Iterator[Mark]:
         is_sign = not any(map(str.isalnum, line.text))
         field = fields[0] if fields else label or (above if is_sign else "")
         above = field if (label and not fields) or is_sign else ""
-        yield Mark(line.span, kinds.SHEET, RULE, attributes=attrs(type=field, label=draft.text[slice(*span)].strip()))
+        whole = Span(line.start, next((part.end for part in parted if part.start == line.start), line.end))
+        yield Mark(whole, kinds.SHEET, RULE, attributes=attrs(type=field, label=draft.text[slice(*span)].strip()))
 
 
 def _is_figure(text: str) -> bool:
