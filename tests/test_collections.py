@@ -112,6 +112,15 @@ def test_a_folder_of_the_user_comes_on_top(mine: Path) -> None:
 
 
 @pytest.mark.thorough
+def test_a_banner_of_the_user_may_have_any_marks(mine: Path) -> None:
+    (mine / "banners.tsv").write_text(
+        "form\tid\tkind\trank\tmeaning\tsource\nNATO (SECRET\tnato\tcaption\t\tmine\tmade up\n", "utf-8"
+    )
+    converted = convert(b"NATO (SECRET\n\nWE MET THE MINISTER.\n", "a.txt", load("us", str(mine)))
+    assert "NATO (SECRET" not in converted.draft.text
+
+
+@pytest.mark.thorough
 def test_a_pattern_of_the_user_is_read_beside_the_others(mine: Path) -> None:
     reads = "[letterhead.bureau]\nreads = 'BUREAU OF ODDITIES'\nexamples = []\nsource = 'made up'\n"
     (mine / "patterns.toml").write_text(reads, "utf-8")

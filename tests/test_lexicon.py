@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from gc import collect
 from pathlib import Path
+from weakref import ref
 
 import pytest
 
 from teikit.core import Certainty
 from teikit.errors import ConfigRefused
+from teikit.fields.reader import reader_of
 from teikit.lexicon import Lexicon, load, nearest
 from teikit.lexicon.line_letters import ALWAYS, LineLetters
 from teikit.lexicon.line_roles import ROLES, LineRole
+from teikit.lexicon.lists import with_list
 from teikit.lexicon.matching import StampIndex, key
 from teikit.lexicon.phrases import Phrase, PhraseIndex
 from teikit.lexicon.records import stamps
@@ -26,6 +30,15 @@ def lexicon() -> Lexicon:
 
 def test_load_reads_once() -> None:
     assert load() is load()
+
+
+def test_what_is_built_of_a_lexicon_is_built_once_and_goes_with_it(lexicon: Lexicon) -> None:
+    listed = with_list(lexicon, "LAURICLE", "names")
+    reader = ref(reader_of(listed))
+    assert reader_of(listed) is reader() and reader_of(lexicon) is not reader()
+    del listed
+    collect()
+    assert reader() is None
 
 
 def test_words_tell_cable_words_from_general_ones(lexicon: Lexicon) -> None:

@@ -140,11 +140,6 @@ class Reader:
         )
 
 
-_READERS: dict[int, tuple[Lexicon, Reader]] = {}
-
-
 def reader_of(lexicon: Lexicon) -> Reader:
     """The reader for a lexicon, which is built only once."""
-    if id(lexicon) not in _READERS:
-        _READERS[id(lexicon)] = lexicon, Reader(lexicon)
-    return _READERS[id(lexicon)][1]
+    return lexicon.built(Reader)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any, TypeVar
 
 import regex
 
@@ -40,6 +41,7 @@ from teikit.words.channel import Channel
 from teikit.words.scorecard import Scorecard
 from teikit.words.vocabulary import Vocabulary
 
+Built = TypeVar("Built")
 NO_DECISIONS = Book()
 PROPER = "proper.txt"
 """The list of words that begin with a capital wherever they stand."""
@@ -202,4 +204,16 @@ class Lexicon:
     @cached_property
     def _marks_read(self) -> dict[str, tuple[Exemption, ...]]:
         """The readings of the latest marks, cached."""
+        return {}
+
+    def built(self, build: Callable[[Lexicon], Built]) -> Built:
+        """What ``build`` makes of this lexicon: made only once, and kept as long as the lexicon is."""
+        if build not in self._built:
+            self._built[build] = build(self)
+        made: Built = self._built[build]
+        return made
+
+    @cached_property
+    def _built(self) -> dict[Callable[[Lexicon], Any], Any]:
+        """What was made of this lexicon, by what made it."""
         return {}

@@ -89,7 +89,7 @@ def banners(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
 
 def _stands_alone(form: str, text: str) -> bool:
     """Whether some line of a text consists of this form of a banner and of specks."""
-    return regex.search(rf"(?m)^\W{{0,3}}{form}\W{{0,3}}$", text) is not None
+    return regex.search(rf"(?m)^\W{{0,3}}{regex.escape(form)}\W{{0,3}}$", text) is not None
 
 
 def _columns(rows: list[Line], known: dict[str, Banner]) -> Iterator[Mark]:

@@ -58,12 +58,12 @@ class FieldValues:
     @property
     def first_page(self) -> list[Mark]:
         """The marks of the page that the telegram begins with."""
-        return self._on_first(1)
+        return [mark for mark in self.marks if self._is_on_first(1, mark)]
 
-    def _on_first(self, count: int) -> list[Mark]:
-        """The marks of the first pages."""
+    def _is_on_first(self, count: int, mark: Mark) -> bool:
+        """Whether a mark stands on one of the first pages."""
         first, last = self.telegram.pages[0].span, self.telegram.pages[:count][-1].span
-        return [mark for mark in self.marks if first.start <= mark.span.start < max(last.end, first.start + 1)]
+        return first.start <= mark.span.start < max(last.end, first.start + 1)
 
     def _text(self, mark: Mark) -> str:
         """The corrected text of a mark on one line."""
@@ -234,8 +234,8 @@ class FieldValues:
 
     def abstract(self) -> Iterator[etree._Element]:
         """``abstract`` with the subject as the page has it, where it has one."""
-        first = self._on_first(2)  # the first may be a routing sheet
-        marks = [mark for mark in self.marks if mark in first or not self._is_of_enclosure(mark)]
+        # the first page may be a routing sheet
+        marks = [mark for mark in self.marks if self._is_on_first(2, mark) or not self._is_of_enclosure(mark)]
         if subject := Correspondence(self.draft, marks, self.lexicon).subject:
             yield make("abstract", "", make("p", subject))
 

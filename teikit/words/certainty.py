@@ -11,12 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from math import log
-from typing import NamedTuple
 
 from teikit.words.candidate import END, NUMBER, UNKNOWN, Candidate, Lattice, log_probability, mutual_information
 from teikit.words.channel import Misreading
 from teikit.words.confidence import KNOWN
 from teikit.words.decode import Step
+from teikit.words.line_facts import LineFacts
 from teikit.words.segment import Segment
 from teikit.words.token_kinds import TokenKind
 from teikit.words.tokens import LEADS, TRAILS, odd_marks, parts, upper
@@ -31,13 +31,6 @@ KINDS = ("word", "context", "joined", "hyphen", "parted", "marks", "case", "stra
 ONLY_MARKS = ("stray", "marks")  # kinds of candidates that only drop marks
 USUAL_TRAILS = ("", ".", ",", "-")  # marks behind a word that are not worth a fact
 COMPOUND = ("-", "--", "/")  # marks between the parts of a compound
-
-
-class LineFacts(NamedTuple):
-    """The line in which a token stands: the share of its tokens that are odd, 0 to 1, and how many tokens it has."""
-
-    odd: float
-    tokens: int
 
 
 def scorecard_case(facts: Mapping[str, float]) -> str:

@@ -10,16 +10,16 @@ from rapidfuzz.distance import Levenshtein
 
 from teikit.words.candidate import Candidate, Lattice
 from teikit.words.candidates import candidates
-from teikit.words.certainty import AGAIN, LineFacts, change_facts, misreadings, scorecard_case
+from teikit.words.certainty import AGAIN, change_facts, misreadings, scorecard_case
 from teikit.words.chance import Chance
 from teikit.words.channel import Channel
 from teikit.words.confidence import WordConfidences
 from teikit.words.decode import Step, decode
 from teikit.words.document import document_of
+from teikit.words.line_facts import line_facts
 from teikit.words.rereading import second_look_facts, wide_lattice
 from teikit.words.scorecard import Scorecard
 from teikit.words.segment import Segment
-from teikit.words.token_kinds import TokenKind
 from teikit.words.tokens import Token
 from teikit.words.vocabulary import Vocabulary
 from teikit.words.widths import facts_of_width, weighed_by_width
@@ -132,7 +132,7 @@ class _Judge:
     ) -> None:
         self._segment, self._scorecard, self._odd_share = segment, scorecard, odd_share
         self._confidences = confidences
-        self._lines = _line_facts(segment)
+        self._lines = line_facts(segment)
 
     def changes(self, lattice: Lattice, steps: Sequence[Step], settled: Set[int] | None = None) -> list[Change]:
         """The changes among the steps of a path.
@@ -178,15 +178,3 @@ def _confidence_facts(segment: Segment, step: Step, confidences: WordConfidences
     after = in_tokens[end] if end < len(in_tokens) else None
     facts = confidences.facts(segment.tokens[step.at], list(in_tokens[step.at : end]), before, after)
     return facts | facts_of_width(segment, step) if facts else {}
-
-
-def _line_facts(segment: Segment) -> list[LineFacts]:
-    """For each token the facts of its line."""
-    facts: list[LineFacts] = []
-    is_odd: list[bool] = []
-    for at, (token, kind) in enumerate(zip(segment.tokens, segment.kinds, strict=True), 1):
-        is_odd.append(kind in (TokenKind.ODD, TokenKind.MARK))
-        if token.ends_line or at == len(segment.tokens):
-            facts += [LineFacts(sum(is_odd) / len(is_odd), len(is_odd))] * len(is_odd)
-            is_odd = []
-    return facts

@@ -16,6 +16,7 @@ from teikit.words.candidate import END, NUMBER, UNKNOWN, mutual_information
 from teikit.words.certainty import WITH_CONFIDENCE
 from teikit.words.confidence import KNOWN, WordConfidences
 from teikit.words.grid import room_facts
+from teikit.words.line_facts import LineFacts, line_facts
 from teikit.words.names import known_as
 from teikit.words.segment import Segment
 from teikit.words.token_kinds import TokenKind
@@ -52,11 +53,12 @@ def possible_specks(segment: Segment, confidences: WordConfidences | None = None
         "odd tokens": sum(kind is TokenKind.ODD for kind in kinds) / max(len(kinds), 1),
         "lone marks": sum(lone_marks.values()) / max(len(kinds), 1),
     }
+    in_lines = line_facts(segment)
     for at, token in enumerate(tokens):
         case = _case(segment, at)
         if not case:
             continue
-        facts = {**of_document, **_facts_of_place(segment, at)}
+        facts = {**of_document, **_facts_of_place(segment, at, in_lines[at])}
         if case == "mark":
             facts |= {"same marks": log(lone_marks[token.text]), **_facts_of_mark(token.text)}
         else:
@@ -108,13 +110,11 @@ def _starts_line(segment: Segment, at: int) -> bool:
     return at == 0 or segment.tokens[at - 1].ends_line
 
 
-def _facts_of_place(segment: Segment, at: int) -> dict[str, float]:
+def _facts_of_place(segment: Segment, at: int, line: LineFacts) -> dict[str, float]:
     """What stands around a token, and how well its neighbours follow each other without it."""
     vocabulary, tokens, kinds = segment.vocabulary, segment.tokens, segment.kinds
     before, after = _word_before(segment, at), _word_after(segment, at)
     first, second = _symbol(segment, before), _symbol(segment, after)
-    line = _line(segment, at)
-    odd_in_line = sum(kinds[place] in (TokenKind.ODD, TokenKind.MARK) for place in line)
     return {
         "pair": log(vocabulary.pair_count(first, second) + 1),
         "fits": mutual_information(vocabulary, first, second),
@@ -131,8 +131,8 @@ def _facts_of_place(segment: Segment, at: int) -> dict[str, float]:
         "capitals": segment.cases[at].capitals,
         "starts line": _starts_line(segment, at),
         "ends line": tokens[at].ends_line,
-        "tokens in line": len(line),
-        "odd tokens in line": odd_in_line / len(line),
+        "tokens in line": line.tokens,
+        "odd tokens in line": line.odd,
     }
 
 
@@ -170,16 +170,6 @@ def _facts_of_engine(segment: Segment, at: int, confidences: WordConfidences) ->
     if facts and has_before and has_after:
         facts |= room_facts(stretches[at - 1], stretches[at + 1], segment.tokens[at].text)
     return facts
-
-
-def _line(segment: Segment, at: int) -> range:
-    """The numbers of the tokens that share the line of a token."""
-    start = end = at
-    while not _starts_line(segment, start):
-        start -= 1
-    while end + 1 < len(segment.tokens) and not segment.tokens[end].ends_line:
-        end += 1
-    return range(start, end + 1)
 
 
 def _beside(segment: Segment, at: int) -> Iterator[int]:
