@@ -468,8 +468,16 @@ def test_explain_at_no_place_says_how_to_write_one(teikit: Teikit, place: str) -
 
 
 def test_explain_at_a_place_in_no_file_and_beside_a_rule(teikit: Teikit, tmp_path: Path) -> None:
-    assert teikit("explain", "--at", f"{tmp_path / 'no.txt'}:1:1").code == ExitCode.FILE_SYSTEM
+    ran = teikit("explain", "--at", f"{tmp_path / 'no.txt'}:1:1")
+    assert ran.code == ExitCode.FILE_SYSTEM and "IN-MISSING" in ran.err
+    assert teikit("explain", "--genre", tmp_path).code == ExitCode.USAGE
     assert teikit("explain", "words", "--at", "a:1:1").code == ExitCode.USAGE
+
+
+def test_explain_reads_a_file_as_convert_does(teikit: Teikit, cable: Path) -> None:
+    cable.write_bytes("CAFÉ\nHE SAID THE PROCLDURES ARE SETTLED NOW.\n".encode("utf-16-le"))
+    ran = teikit("explain", "--at", f"{cable}:2:13", "--encoding", "utf-16-le")
+    assert ran.code == ExitCode.DONE and b"* PROCEDURES" in ran.out
 
 
 def test_lists_of_the_user_count_and_a_faulty_one_is_refused(teikit: Teikit, cable: Path, tmp_path: Path) -> None:

@@ -92,6 +92,8 @@ def evaluate(commands: Any) -> None:
 
 
 def explain(commands: Any) -> None:
+    from teikit.readers.registry import FORMATS  # not at the top: most commands have no formats
+
     about = "explain a rule, a message code, or why a word, a line or a document was read as it was"
     examples = (
         "teikit explain",
@@ -112,6 +114,9 @@ def explain(commands: Any) -> None:
     command.add_argument("--genre", metavar="FILE", help="the documents in a file: what each was taken for, and why")
     command.add_argument("--words", action="append", metavar="FILE", help="a list of right and wrong words")
     command.add_argument("--collection", action="append", metavar="NAME", help="as for convert")
+    command.add_argument("--encoding", metavar="NAME", help="as for convert")
+    command.add_argument("--format", choices=tuple(FORMATS), metavar="NAME", help="as for convert")
+    command.add_argument("--file-group", metavar="USE", help="as for convert")
 
 
 def ledger(commands: Any) -> None:

@@ -6,9 +6,10 @@ import argparse
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from teikit import inputs
 from teikit.conversion import load_lexicon
+from teikit.core import Source
 from teikit.errors import ExitCode, UsageError
+from teikit.inputs.named import expand
 from teikit.messages.codes import codes, explain_code
 from teikit.messages.explanations import check_rules, explain, list_of_rules
 from teikit.options import Options
@@ -19,7 +20,7 @@ def run(options: argparse.Namespace) -> ExitCode:
     """Hand over what is known about a rule, the word at a place, a line, the genre of a file; or all rules."""
     questions = [(explain_file, value) for explain_file, value in _questions(options) if value]
     if len(questions) + bool(options.rule) > 1:
-        raise UsageError("USAGE-EXPLAIN", "a rule and a place were named", "Ask for one after the other.")
+        raise UsageError("USAGE-EXPLAIN", "these are several questions", "Ask one after the other.")
     for explain_file, value in questions:
         account = explain_file(value, Options.of(options))
         hand_over(account.encode("utf-8", "backslashreplace"))
@@ -40,33 +41,45 @@ def _questions(options: argparse.Namespace) -> Iterator[tuple[Callable[[str, Opt
     yield _genre, options.genre
 
 
+def _source(name: str, options: Options) -> Source:
+    """The file of this name, read as convert reads it."""
+    from teikit.inputs.reading import read_input
+
+    if Path(name).is_dir():
+        raise UsageError("USAGE-PLACE", f"'{name}' is a folder", "Name one of its files.")
+    files, failed, _ = expand([name])
+    if failed:
+        raise failed[0]
+    return read_input(files[0], options)[0]
+
+
 def _genre(name: str, options: Options) -> str:
     """The genres of the documents in a file."""
     from teikit.messages.genre import explain_genres
-    from teikit.readers import read
 
-    return explain_genres(read(inputs.load(Path(name)), name), load_lexicon(options))
+    return explain_genres(_source(name, options), load_lexicon(options))
 
 
 def _line(place: str, options: Options) -> str:
     """What a line is, given as ``FILE:LINE``."""
     from teikit.messages.line import explain_line
-    from teikit.readers import read
 
     name, line = [*place.rsplit(":", 1), ""][:2]
-    if not (line.isdecimal() and line.isascii()):
-        raise UsageError("USAGE-PLACE", f"'{place}' is no line of a file", "Write FILE:LINE.")
-    return explain_line(read(inputs.load(Path(name)), name), int(line), load_lexicon(options))
+    if not _is_number(line):
+        raise UsageError("USAGE-PLACE", f"'{place}' does not name a line of a file", "Write FILE:LINE.")
+    return explain_line(_source(name, options), int(line), load_lexicon(options))
 
 
 def _at(place: str, options: Options) -> str:
     """How the word at ``FILE:LINE:COLUMN`` was read."""
     from teikit.messages.why import explain_word
-    from teikit.readers import read
 
     name, line, column = [*place.rsplit(":", 2), "", ""][:3]
-    if not (line.isdecimal() and column.isdecimal() and line.isascii() and column.isascii()):
+    if not (_is_number(line) and _is_number(column)):
         hint = "Write FILE:LINE:COLUMN, as the messages of 'teikit convert -v' do."
-        raise UsageError("USAGE-PLACE", f"'{place}' is no place in a file", hint)
-    lexicon = load_lexicon(options)
-    return explain_word(read(inputs.load(Path(name)), name), int(line), int(column), lexicon)
+        raise UsageError("USAGE-PLACE", f"'{place}' does not name a place in a file", hint)
+    return explain_word(_source(name, options), int(line), int(column), load_lexicon(options))
+
+
+def _is_number(text: str) -> bool:
+    return text.isdecimal() and text.isascii()
