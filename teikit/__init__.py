@@ -15,7 +15,7 @@ from teikit.errors import ExitCode, TeikitError
 
 if TYPE_CHECKING:
     from teikit.core import Certainty, Draft, Edit, Evidence, Mark, Source, Span
-    from teikit.corrections import Correction, Remark
+    from teikit.corrections import Correction, Notice
     from teikit.lexicon import Lexicon, load
     from teikit.options import Options
     from teikit.project_options import load_project
@@ -36,7 +36,7 @@ __version__ = "0.2.0"
 
 HOMES = {
     "teikit.core": ("Certainty", "Draft", "Edit", "Evidence", "Mark", "Source", "Span"),
-    "teikit.corrections": ("Correction", "Remark"),
+    "teikit.corrections": ("Correction", "Notice"),
     "teikit.lexicon": ("Lexicon", "load"),
     "teikit.options": ("Options",),
     "teikit.project_options": ("load_project",),
@@ -67,8 +67,8 @@ __all__ = [
     "ExitCode",
     "Lexicon",
     "Mark",
+    "Notice",
     "Options",
-    "Remark",
     "Source",
     "Span",
     "TeikitError",

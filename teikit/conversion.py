@@ -17,7 +17,7 @@ from teikit.check.validation import Fault, parse, validate
 from teikit.core import Draft, Source
 from teikit.core.packet import Packet
 from teikit.decided_files import with_decisions
-from teikit.errors import ConfigRefused, ExitCode, OutputInvalid, Refused, TeikitError
+from teikit.errors import ConfigRefused, ExitCode, OutputInvalid, Refused, TeikitError, UsageError
 from teikit.inputs import Input, missing
 from teikit.inputs import load as load_bytes
 from teikit.inputs.reading import read_input
@@ -96,8 +96,8 @@ def _without_pages(left_out: list[TeikitError], shown: str) -> Refused:
 def load_lexicon(options: Options = DEFAULT, lexicon: Lexicon | None = None) -> Lexicon:
     """The lexicon of the collections that options name, or the one that is given, with the lists that they name.
 
-    What persons decided is in it. Raises IN-MISSING, and :class:`~teikit.errors.ConfigRefused` for a faulty collection,
-    list or decision.
+    What persons decided is in it. Raises IN-MISSING, USAGE-LANGUAGE for a language that there is not, and
+    :class:`~teikit.errors.ConfigRefused` for a faulty collection, list or decision.
     """
     lexicon = lexicon or load(*options.collection)
     for name in options.words:
@@ -111,6 +111,10 @@ def load_lexicon(options: Options = DEFAULT, lexicon: Lexicon | None = None) -> 
             message = f"this list is not UTF-8 (byte 0x{data[error.start]:02X})"
             raise ConfigRefused("LIST-ENCODING", message, "Save it as UTF-8.", f"{name}:{line}") from None
         lexicon = with_list(lexicon, text, name)
+    for language in options.language:
+        if not lexicon.languages.code(language):
+            message = f"'{language}' is neither the code nor the name of a language"
+            raise UsageError("USAGE-LANGUAGE", message, "Write a code, such as en, es or de-AT.")
     lexicon = with_authorities(lexicon, options)
     if options.decisions:
         lexicon = with_decisions(lexicon, options.decisions, (*RULES, *BESIDE_THE_CHAIN))

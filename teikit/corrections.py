@@ -1,4 +1,4 @@
-"""What a result says of its text, as values with a short ``repr``: corrections, suggestions and remarks."""
+"""What a result says of its text, as values with a short ``repr``: corrections, suggestions and notices."""
 
 from __future__ import annotations
 
@@ -63,10 +63,10 @@ class Correction:
 
 
 @dataclass(frozen=True, repr=False)
-class Remark:
-    """A contradiction in a text (a query), or something odd about an input (a note).
+class Notice:
+    """Something that teikit says about a text: a query, a remark or a note.
 
-    ``code`` is for programs, ``message`` for people; ``line`` and ``column`` are None for a remark about the whole
+    ``code`` is for programs, ``message`` for people; ``line`` and ``column`` are None for what concerns the whole
     input.
     """
 
@@ -92,8 +92,8 @@ def corrections_of(source: Source, edits: Iterable[Edit], kind: str) -> Iterator
         yield Correction(**shared, start=edit.span.start, end=edit.span.end, chance=edit.chance, harm=edit.harm)
 
 
-def remarks_of(source: Source, notes: Iterable[Note | Query]) -> Iterator[Remark]:
-    """Notes and queries about a source as remarks, each with its place."""
+def notices_of(source: Source, notes: Iterable[Note | Query]) -> Iterator[Notice]:
+    """Notes, queries and remarks about a source as notices, each with its place."""
     for note in notes:
         place = (None, None) if note.offset is None else source.position(note.offset)
-        yield Remark(note.code, note.message, source.origin(note.offset or 0)[1], *place)
+        yield Notice(note.code, note.message, source.origin(note.offset or 0)[1], *place)

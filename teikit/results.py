@@ -13,7 +13,8 @@ from teikit.collating import Edited, releases_of
 from teikit.collation.withheld import WithheldRow, withheld_rows
 from teikit.conversion import Conversion
 from teikit.core import Draft, Source
-from teikit.corrections import Correction, Remark, corrections_of, remarks_of
+from teikit.core.packet import Packet
+from teikit.corrections import Correction, Notice, corrections_of, notices_of
 from teikit.errors import TeikitError, UsageError
 from teikit.lexicon import Lexicon
 from teikit.messages.collation_summary import collation_headline
@@ -44,9 +45,13 @@ class _OfDraft:
         return tuple(corrections_of(self.source, self.draft.suggested, "suggestion"))
 
     @cached_property
-    def notes(self) -> tuple[Remark, ...]:
+    def notes(self) -> tuple[Notice, ...]:
         """What is odd about the input: its encoding, its markup, its boxes."""
-        return tuple(remarks_of(self.source, self.source.notes))
+        return tuple(notices_of(self.source, self.source.notes))
+
+    def _notices(self, packet: Packet, are_remarks: bool) -> tuple[Notice, ...]:
+        """The queries of a packet that are remarks, or those that are not."""
+        return tuple(notices_of(self.source, (query for query in packet.queries if query.remark == are_remarks)))
 
 
 @dataclass(frozen=True, repr=False)
@@ -95,9 +100,14 @@ class Converted(_OfDraft):
         return "\n".join(_text(data) for _, data in self.conversion.documents)
 
     @cached_property
-    def queries(self) -> tuple[Remark, ...]:
+    def queries(self) -> tuple[Notice, ...]:
         """What a person should decide."""
-        return tuple(remarks_of(self.source, (query for query in self.conversion.packet.queries if not query.remark)))
+        return self._notices(self.conversion.packet, are_remarks=False)
+
+    @cached_property
+    def remarks(self) -> tuple[Notice, ...]:
+        """What teikit did or a person has decided where a query would stand otherwise: nothing is left to decide."""
+        return self._notices(self.conversion.packet, are_remarks=True)
 
     def write(self, path: str | os.PathLike[str], force: bool = False) -> list[Path]:
         """Write the TEI to a file, or into a folder under the name of the input; returns the paths of the files.
@@ -153,10 +163,14 @@ class Collated(_OfDraft):
         return edition_page(self.edited.collation, self.source.name, self.lexicon)
 
     @cached_property
-    def queries(self) -> tuple[Remark, ...]:
+    def queries(self) -> tuple[Notice, ...]:
         """What a person should decide."""
-        queries = self.edited.collation.packet.queries
-        return tuple(remarks_of(self.source, (query for query in queries if not query.remark)))
+        return self._notices(self.edited.collation.packet, are_remarks=False)
+
+    @cached_property
+    def remarks(self) -> tuple[Notice, ...]:
+        """What teikit did or a person has decided where a query would stand otherwise: nothing is left to decide."""
+        return self._notices(self.edited.collation.packet, are_remarks=True)
 
     def write(self, path: str | os.PathLike[str], force: bool = False) -> Path:
         """Write the edition to a file. Raises OUT-EXISTS where it says something else, unless ``force``."""

@@ -467,6 +467,19 @@ def test_explain_at_no_place_says_how_to_write_one(teikit: Teikit, place: str) -
     assert ran.code == ExitCode.USAGE and "FILE:LINE:COLUMN" in ran.err
 
 
+def test_what_a_refused_output_holds_is_not_counted(teikit: Teikit, cable: Path, tmp_path: Path) -> None:
+    cable.write_bytes(DAMAGED)
+    teikit("convert", cable, "-o", tmp_path / "out")
+    (tmp_path / "out" / "cable.xml").write_text("<mine/>")
+    ran = teikit("convert", cable, "-o", tmp_path / "out", "--jobs", "1")
+    assert ran.code == ExitCode.OUTPUT_EXISTS and "1 document" not in ran.err, ran.err
+
+
+def test_an_unknown_language_is_refused(teikit: Teikit, cable: Path) -> None:
+    ran = teikit("convert", cable, "--language", "no such")
+    assert ran.code == ExitCode.USAGE and "'no such'" in ran.err and "en, es" in ran.err
+
+
 def test_explain_at_a_place_in_no_file_and_beside_a_rule(teikit: Teikit, tmp_path: Path) -> None:
     ran = teikit("explain", "--at", f"{tmp_path / 'no.txt'}:1:1")
     assert ran.code == ExitCode.FILE_SYSTEM and "IN-MISSING" in ran.err

@@ -160,6 +160,12 @@ def test_a_correction_says_all_that_is_known() -> None:
     assert (hyphen.left, hyphen.right, hyphen.chance, hyphen.harm) == ("US EVALU", "ATION", None, None)
 
 
+def test_queries_and_remarks_are_apart() -> None:
+    converted = library.convert(SAMPLE)
+    assert "PAGE-MISFILED" in {notice.code for notice in converted.remarks}
+    assert "PAGE-MISFILED" not in {notice.code for notice in converted.queries} != set()
+
+
 @pytest.mark.parametrize(
     ("thing", "most"),
     [

@@ -37,7 +37,7 @@ FUNCTIONS = (
     "load",
     "load_project",
 )
-RESULTS = ("Converted", "Corrected", "Collated", "Correction", "Remark")
+RESULTS = ("Converted", "Corrected", "Collated", "Correction", "Notice")
 VALUES = ("Source", "Span", "Draft", "Edit", "Mark", "Certainty", "Evidence", "TeikitError", "ExitCode")
 OPAQUE = ("Lexicon",)
 """Values that programs hand on and do not look into."""

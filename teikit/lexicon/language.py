@@ -25,6 +25,7 @@ lists or hardly legible. A page of the benchmark has .11, a Spanish clipping tha
 DIFFERENT = 4  # different function words, at least: DO BASE CHICAGO, DO BASE BOSTON, DO BASE NEW YORK is no Portuguese
 AHEAD = 2.0  # count of the language divided by that of any other one, at least
 COLUMNS = "code codes name words names source"
+CODE = regex.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")  # a code by BCP 47: en, es-MX
 WORD = regex.compile(r"\p{L}[\p{L}\p{M}]+(?:['’]\p{L}+)?")
 
 
@@ -86,6 +87,17 @@ class Languages:
         wanted = name.lower()
         known = (language for language in self.all if wanted in _names(language))
         return next(known, None) or (self.named(wanted.partition("-")[0]) if "-" in wanted else None)
+
+    def code(self, name: str) -> str:
+        """The code of a language, given by its name or a code; empty for what is neither.
+
+        >>> languages().code("English"), languages().code("de-AT"), languages().code("no such")
+        ('en', 'de-AT', '')
+        """
+        language = self.named(name)
+        if language and name.lower() in (language.name.lower(), *language.codes):
+            return language.code
+        return name if CODE.fullmatch(name) else ""
 
 
 def _names(language: Language) -> set[str]:

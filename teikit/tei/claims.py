@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-import regex
 from lxml import etree
 
 from teikit.core import Draft, Mark, kinds
@@ -19,8 +18,6 @@ from teikit.lexicon.language import Languages
 from teikit.options import Options
 from teikit.tei.build import legal, make
 
-CODE = regex.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
-"""A language code by BCP 47: ``en``, ``es-MX``."""
 FEWEST_SIGNS = 2  # different features of a government's forms, at least, where nothing names the government
 
 
@@ -85,20 +82,12 @@ def languages(draft: Draft, marks: Iterable[Mark], lexicon: Lexicon, options: Op
     """
     known = lexicon.languages
     stated = options.language or (draft.source.metadata or Metadata()).language.split(";")
-    codes = [code for name in stated if (code := _code(name.strip(), known))]
+    codes = [code for name in stated if (code := known.code(name.strip()))]
     if codes:
         return list(dict.fromkeys(codes))
     running = " ".join(draft.read(mark.span) for mark in marks if mark.kind == kinds.P)
     judgement = known.of_text(running)
     return [judgement.code] if judgement else []
-
-
-def _code(name: str, known: Languages) -> str:
-    """The code of a language, given by its name or code; empty for anything else."""
-    language = known.named(name)
-    if language and name.lower() in (language.name.lower(), *language.codes):
-        return language.code
-    return name if CODE.fullmatch(name) else ""
 
 
 def _language(code: str, known: Languages) -> etree._Element:

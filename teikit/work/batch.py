@@ -59,8 +59,9 @@ class Batch:
             self._judge(outcome.failure)
         self.alone += outcome.failure is not None and not outcome.failed
         self.partial += bool(outcome.left_out)
-        self.kinds.update(outcome.facts.get("kinds", {}))
-        self.kinds["document"] += outcome.facts.get("documents", 0)
+        if not outcome.failure:
+            self.kinds.update(outcome.facts.get("kinds", {}))
+            self.kinds["document"] += outcome.facts.get("documents", 0)
         self.slowest = max(self.slowest, (outcome.seconds, document.shown))
 
     def death(self, document: Document) -> int:
