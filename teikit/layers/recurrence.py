@@ -17,6 +17,10 @@ MISREAD_DIGITS = str.maketrans("@OolI", "00011")
 SHORT = 4  # letters of a line, below which it must be exactly the same on other pages: of, NO.
 LONGER = 3  # letters by which two lines that count as the same may differ in length, at most
 SAME_LINE = 0.8  # similarity, 0 to 1, above which two lines count as the same, apart from digits
+DIGITS = regex.compile(r"\d+")
+FEW_DIGITS = 3  # digits of two lines, up to which they must be exactly the same: 27 is not 29
+SAME_NUMBERS = 0.6  # similarity, 0 to 1, of the digits of two lines with the same numbers, at least
+AGREEING = 2  # near pages on which a line has the same numbers, or numbers that count with the pages, at least
 NO_KEYS: frozenset[str] = frozenset()
 """The lines at the head and foot of a page that does not exist."""
 
@@ -28,6 +32,7 @@ class Recurrence:
         """``pages`` has the numbers of the lines of each page, in order."""
         self.keys = [key(line) for line in lines]
         self._numbers = [number_of(line) for line in lines]
+        self._digits = [DIGITS.findall(line) for line in lines]
         self._page = {number: page for page, numbers in pages.items() for number in numbers}
         self._edges: dict[int, Sequence[int]] = (
             {page: _edge(numbers) for page, numbers in pages.items()} if len(pages) > 1 else {}
@@ -48,13 +53,23 @@ class Recurrence:
     def _has(self, wanted: str, page: int) -> bool:
         """Whether a page has this line, perhaps misread, at its head or foot."""
         keys = self._edge_keys.get(page, NO_KEYS)
-        if wanted in keys or len(wanted) < SHORT:
-            return wanted in keys
-        return any(
-            abs(len(there) - len(wanted)) <= LONGER
-            and Levenshtein.normalized_similarity(wanted, there, score_cutoff=SAME_LINE) > SAME_LINE
-            for there in keys
-        )
+        return wanted in keys or any(_is_same(wanted, there) for there in keys)
+
+    def agrees(self, number: int) -> bool:
+        """Whether the numbers in a line are the same on near pages, or count with the pages; a line may have none.
+
+        ``DOHB 70-1-1`` agrees with itself, ``Phillips, page 3`` with ``Phillips, page 4`` on the next page; the
+        headings ``Page 27.``, ``Page 33.`` of remarks do not agree, nor does ``File #A12 531 109`` with
+        ``File #A14 529 111``.
+        """
+        if not self._digits[number]:
+            return True
+        page, wanted = self._page[number], self.keys[number]
+        agreeing = 0
+        for there, edge in self._near_edges(page).items():
+            alike = (place for place in edge if self.keys[place] == wanted or _is_same(wanted, self.keys[place]))
+            agreeing += any(_agree(self._digits[number], self._digits[place], there - page) for place in alike)
+        return agreeing >= AGREEING
 
     def is_edge(self, number: int) -> bool:
         """Whether a line is among those at the head or foot of its page."""
@@ -76,6 +91,22 @@ class Recurrence:
         """The lines at the head and foot of each near page."""
         near = range(page - NEAR_PAGES, page + NEAR_PAGES + 1)
         return {there: self._edges[there] for there in near if there != page and there in self._edges}
+
+
+def _is_same(wanted: str, there: str) -> bool:
+    """Whether two lines that are not very short are the same, perhaps misread, apart from digits."""
+    if len(wanted) < SHORT or abs(len(there) - len(wanted)) > LONGER:
+        return False
+    return Levenshtein.normalized_similarity(wanted, there, score_cutoff=SAME_LINE) > SAME_LINE
+
+
+def _agree(digits: Sequence[str], others: Sequence[str], pages: int) -> bool:
+    """Whether the numbers of two lines are nearly the same, or differ by the number of pages between the lines."""
+    here, there = "".join(digits), "".join(others)
+    likeness = Levenshtein.normalized_similarity(here, there)
+    if not others or likeness == 1 or (likeness >= SAME_NUMBERS and len(here) > FEW_DIGITS):
+        return True
+    return any(int(other) - int(own) == pages for own in digits for other in others)
 
 
 def number_of(line: str) -> int | None:

@@ -44,6 +44,7 @@ from teikit.layers.figures import is_figure, is_stray
 from teikit.layers.illegible import in_illegible_stretch
 from teikit.layers.named_heads import named_heads
 from teikit.layers.open_sentences import NOISE, amid_sentences, on_legible_pages
+from teikit.layers.page_references import page_references
 from teikit.layers.roles import Chances, chance_of_text, is_unknown, may_be_surname, roles_of
 from teikit.layers.rows import JudgedLine, judged_lines, stretches_apart, untouched
 from teikit.layers.seams import over_seams
@@ -108,6 +109,7 @@ class _Judgement:
         self._over_seams = over_seams(self._lines, self._stays, kept, lexicon.words)
         self._named = named_heads(self._lines, self._stays, kept, lexicon.words)
         self._at_edges = scraps_at_edges(self._lines, self._stays, kept, lexicon.words)
+        self._references = page_references([line.text for line in self._lines], [line.page for line in self._lines])
         self._untyped = [mark.span for mark in draft.of_kind(kinds.FIELD) if not mark.get("type")]
 
     def mark(self, at: int) -> Mark | None:
@@ -116,6 +118,8 @@ class _Judgement:
         if line.known_role:
             is_untyped = line.known_role == LineRole.FIELD and _is_within(self._rows[at], self._untyped)
             return _in_header(self._chances[at], self._lexicon) if is_untyped else None
+        if at in self._references:
+            return None
         known = _known(self._lines, self._stays, at, self._lexicon) or _figure(self._lines, self._stays, at, kept)
         if known:
             return known

@@ -6,8 +6,10 @@ line there that counts with at least two of those pages, or with one of them if 
 ``0002680`` on one page, ``77`` and ``@002681`` on the next); what the engine itself calls a page number, or a head or
 foot of the page (``<page_number>2</page_number>``, ``<!-- PageHeader="OUTGOING" -->``).
 
-What it leaves alone: what other rules have read; recurring lines at the head of a page with which a document begins,
-because they may be those of a form that each document has; documents of few pages.
+What it leaves alone: what other rules have read; a line whose number is another one on each page and does not count
+with them (``Page 27.``, ``Page 33.``: remarks on the pages of another text; ``File #A12 531 109``); recurring lines at
+the head of a page with which a document begins, because they may be those of a form that each document has; documents
+of few pages.
 
 How it may be wrong: a table goes on over several pages and repeats a row at the foot of each.
 Seen in: reports of the CIA (the four counters of 32353327), letterhead memoranda of the FBI, transcripts of hearings.
@@ -22,6 +24,7 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from teikit.core import Draft, Edit, Mark, Span, attrs, kinds
+from teikit.layers.page_references import page_references
 from teikit.layers.recurrence import Recurrence
 from teikit.layers.rows import JudgedLine, judged_lines, stretches_apart, untouched
 from teikit.lexicon import Lexicon
@@ -49,8 +52,9 @@ def recurring(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     recurrence = Recurrence([row.page_line.text for row in rows], pages)
     heads = _heads_of_documents(draft, rows, pages)
     apart = stretches_apart(draft)
+    references = page_references([row.page_line.text for row in rows], [row.page_line.page for row in rows])
     for number, row in enumerate(rows):
-        if row.page_line.known_role:
+        if row.page_line.known_role or number in references:
             continue
         why = _why(recurrence, number, row.line.text.strip(), number in heads)
         span = untouched(draft, row.line, apart) if why else None
@@ -83,7 +87,8 @@ def _why(recurrence: Recurrence, number: int, text: str, begins_document: bool) 
     if counting >= (1 if LONG_NUMBER.fullmatch(text) else PAGES_COUNTING):
         return f"counts with {counting} of the pages around"
     alike = 0 if begins_document else recurrence.at_edges(number)
-    return f"on {alike} of the pages around" if alike >= PAGES_ALIKE else ""
+    is_head = alike >= PAGES_ALIKE and recurrence.agrees(number)
+    return f"on {alike} of the pages around" if is_head else ""
 
 
 def _heads_of_documents(draft: Draft, rows: Sequence[JudgedLine], pages: dict[int, list[int]]) -> set[int]:

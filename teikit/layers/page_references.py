@@ -1,0 +1,26 @@
+"""Lines that name pages of another text, as remarks on it are headed: ``Page 27.``, ``Page 33.`` on one page."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+import regex
+
+REFERENCE = regex.compile(r"\W{0,3}Pages? (?P<pages>\d{1,3}(?:-\d{1,3})?)[.,]")
+SEVERAL = 2  # different pages that are named on one page, at least: a page has one number
+NEAR = 3  # pages around such a page on which a line of this kind names another page, too
+
+
+def page_references(lines: Sequence[str], pages: Sequence[int]) -> set[int]:
+    """The places of the lines that name a page of another text; ``pages`` has the page of each line.
+
+    >>> page_references(["Page 27.", "He did.", "Page 33.", "Page 2."], [1, 1, 1, 9])
+    {0, 2}
+    """
+    found = {at: match["pages"] for at, line in enumerate(lines) if (match := REFERENCE.fullmatch(line.strip()))}
+    named: dict[int, set[str]] = defaultdict(set)
+    for at, reference in found.items():
+        named[pages[at]].add(reference)
+    with_several = [page for page, references in named.items() if len(references) >= SEVERAL]
+    return {at for at in found if any(abs(pages[at] - page) <= NEAR for page in with_several)}
