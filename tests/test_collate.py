@@ -189,6 +189,7 @@ CUT = [
     ("auscop-\nAbility", "susceptibility", ["susceptibility"]),
     ("profes\nalone!", "professional", ["professional"]),
     ("exami-\nnatlon", "examination", ["nation"]),  # the half that stays says where the word is cut
+    ("exami⸗\nnatlon", "examination", ["nation"]),
     ("ABC\nDEF", "XBC DEX", ["XBC", "DEX"]),
     ("sOU-\nSes is", "possesses is", ["possess", "es is"]),
 ]

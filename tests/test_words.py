@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from teikit.chain import correct
 from teikit.conversion import convert
 from teikit.core import Certainty, Source
+from teikit.core.hyphens import HYPHENS
 from teikit.errors import ConfigRefused, UsageError
 from teikit.lexicon import Lexicon, load
 from teikit.lexicon.lists import with_list
@@ -56,6 +57,12 @@ def changes(text: str, lexicon: Lexicon, scorecard: Scorecard | None = None, kep
 
 
 # ------------------------------------------------------------------- tokens
+
+
+@pytest.mark.parametrize("hyphen", HYPHENS)
+def test_a_hyphen_of_any_shape_breaks_a_word(hyphen: str) -> None:
+    first, second = tokens(f"EVALU{hyphen}\nATION", lambda word: False)
+    assert first.is_broken and (first.core, second.core) == ("EVALU", "ATION")
 
 
 @given(st.text(alphabet="AbÉ1.-–'\"(/ \n\t\u2028\ud800", max_size=60))

@@ -10,12 +10,13 @@ import regex
 from rapidfuzz.distance import Levenshtein
 
 from teikit.core import Draft, Span
+from teikit.core.hyphens import HYPHENS
 
 BLANK = regex.compile(r"\s+")
 MARK = regex.compile(r"[^\p{L}\p{N}\s]")
 WORD_BEFORE = regex.compile(r"\S*$")
 WORD_BEHIND = regex.compile(r"\S*")
-LINE_END = regex.compile(r"(?P<hyphen>[-\xad‐‑¬]?)(?P<end>[ \t]*(?:\r\n|\r|\n)\s*)")
+LINE_END = regex.compile(rf"(?P<hyphen>[{HYPHENS}]?)(?P<end>[ \t]*(?:\r\n|\r|\n)\s*)")
 
 
 def spread(draft: Draft, span: Span, new: str, edges: Sequence[int] = ()) -> Iterator[tuple[Span, str]]:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 import regex
 
 from teikit.core import Draft, Mark, Span, kinds
+from teikit.core.hyphens import HYPHENS
 from teikit.core.packet import Page, Telegram
 
 TOKEN = regex.compile(r"\S+")
@@ -22,7 +23,7 @@ LOOK_ALIKE = str.maketrans("01L|", "OIII")
 CAPITALS = 0.75  # share of capitals among its letters above which a text was typed in capitals
 LINE_END = regex.compile(r"[ \t]*(?:\r\n|\r|\n)\s*")
 """A line end with the blanks around it."""
-BREAK = regex.compile(r"[-\xad‐‑¬][ \t]*(?:\r\n|\r|\n)\s*")
+BREAK = regex.compile(rf"[{HYPHENS}][ \t]*(?:\r\n|\r|\n)\s*")
 """A word broken at a line end, with the hyphen as engines read it: ``EVALU-``, ``EVALU¬``."""
 
 

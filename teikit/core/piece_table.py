@@ -8,14 +8,13 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import accumulate
 
+from teikit.core.hyphens import HYPHENS
 from teikit.core.pieces import Piece, cut, insert
 from teikit.core.proposals import Edit
 from teikit.core.source import Line, lines
 from teikit.core.span import Span
 
-HYPHENS = "-\xad‐‑¬⸗"
-"""The signs that stand for a hyphen at the end of a line."""
-LINE_BROKEN = re.compile(rf"[{re.escape(HYPHENS)}]?\s*")
+LINE_BROKEN = re.compile(rf"[{HYPHENS}]?\s*")
 """What is taken out of a word that a line end breaks; a hyphen at the beginning of a line breaks none."""
 LINE_END = re.compile(r"[\r\n\f]")
 PAGE_END = re.compile(r"[ \t]*\f")

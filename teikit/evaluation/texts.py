@@ -11,17 +11,19 @@ from unicodedata import normalize
 
 import regex
 
+from teikit.core.hyphens import HYPHENS, HYPHENS_AND_DASHES
+
 Way = Callable[[str], str]
 
 GAP = regex.compile(r"\[(?:\s|\.|…|redacted|excised|withheld|illegible|gap)*\]|⟦[^⟧]*⟧|█+", regex.IGNORECASE)
 """Signs for text that is not there, which are left out of every comparison: ``[...]``, ``[ ]``, ``[REDACTED]``."""
-BROKEN = regex.compile(r"(?<first>\p{L}+)[-\xad‐‑¬⸗][ \t]*(?:\r\n|\r|\n)\s*(?<second>\p{L}+)")
+BROKEN = regex.compile(rf"(?<first>\p{{L}}+)[{HYPHENS}][ \t]*(?:\r\n|\r|\n)\s*(?<second>\p{{L}}+)")
 """A word that is broken at the end of a line: ``EVALU-`` / ``ATION``."""
 SHAPES = str.maketrans(
     {
         **dict.fromkeys("‘’‚‛`´", "'"),
         **dict.fromkeys("“”„«»", '"'),
-        **dict.fromkeys("‐‑‒–—−¬⸗", "-"),
+        **dict.fromkeys({*HYPHENS_AND_DASHES, "−"} - {"\xad"}, "-"),  # a soft hyphen within a line is not there
     }
 )
 

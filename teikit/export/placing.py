@@ -10,8 +10,8 @@ from typing import NamedTuple
 from rapidfuzz.distance import Levenshtein
 
 from teikit.core import Edit
+from teikit.core.hyphens import HYPHENS
 from teikit.core.layout import Box, LayoutLine, LayoutWord, around
-from teikit.core.piece_table import HYPHENS
 from teikit.export.pages import CorrectedWord
 from teikit.export.tokens import Token, distinct
 

@@ -22,17 +22,18 @@ from functools import partial
 import regex
 
 from teikit.core import Certainty, Draft, Edit, Span, kinds
+from teikit.core.hyphens import HYPHENS, HYPHENS_AND_DASHES
 from teikit.lexicon import Lexicon
 
 RULE = "hyphens"
 WORD = regex.compile(r"\p{L}[\p{L}'’]*(?:-\p{L}[\p{L}'’]*)*")
 BROKEN = regex.compile(
     r"(?<![\p{L}\p{N}'’/-])(?P<first>\p{L}[\p{L}'’]*(?:-\p{L}[\p{L}'’]*)*)"
-    r"(?P<hyphen>[-\xad‐‑¬⸗])(?P<end>[ \t]*(?:\r\n|\r|\n)\s{0,20}+)(?P<second>\p{L}[\p{L}'’]*)(?!\p{N})"
+    rf"(?P<hyphen>[{HYPHENS}])"
+    r"(?P<end>[ \t]*(?:\r\n|\r|\n)\s{0,20}+)(?P<second>\p{L}[\p{L}'’]*)(?!\p{N})"
 )
 ONLY_AT_LINE_ENDS = "\xad¬⸗"
 """The signs that engines and transcribers write for a hyphen that only the line end explains: ``NEGO¬``"""
-HYPHENS = "-‐‑‒–—" + ONLY_AT_LINE_ENDS
 SECOND_HALF = regex.compile(r"[ \t]*(?:\r\n|\r|\n)\s{0,20}+(?P<second>\S+)")
 PRODUCTIVE = 5  # known compounds of a first half, at least, before a new one is believed: ANTI-, PRO-
 PRODUCTIVE_SHARE = 0.01  # those compounds as a share of the count of the first half alone, at least: BY begins a few
@@ -68,7 +69,7 @@ def _stated(draft: Draft) -> Iterator[Edit]:
         first = draft.text[draft.to_text(word.span.start) : end]
         match = SECOND_HALF.match(draft.text, end)
         if first and match and _letters(word.whole) == _letters(first + match["second"]):
-            stem = first.rstrip(HYPHENS)
+            stem = first.rstrip(HYPHENS_AND_DASHES)
             keep = f"{_letters(stem)}-" in word.whole.casefold()
             start = end if keep else end - len(first) + len(stem)
             why = f"the file says that the word is {word.whole}"

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from teikit.core.hyphens import HYPHENS_AND_DASHES
 from teikit.readers.letters import letters
 from teikit.readers.scan import ScannedWord
 from teikit.readers.tally import Tally
-
-HYPHENS = "-\xad‐‑‒–—¬⸗"
-"""Characters at the end of a word that is cut at a line end."""
 
 
 class _First(NamedTuple):
@@ -36,14 +34,14 @@ class HyphenatedWords:
         if kind != "HypPart2" or first is None or not first.words:
             return
         before, after = first.words[-1], words[-1]
-        stem = before.text.rstrip(HYPHENS)
+        stem = before.text.rstrip(HYPHENS_AND_DASHES)
         if not after.text and stem and whole.startswith(stem):  # <String CONTENT="" SUBS_TYPE="HypPart2" .../>
-            after = words[-1] = after._replace(text=whole[len(stem) :].lstrip(HYPHENS))
+            after = words[-1] = after._replace(text=whole[len(stem) :].lstrip(HYPHENS_AND_DASHES))
         joined = letters(before.text + after.text)
         if any(letters(stated) != joined for stated in (first.whole, whole) if stated):
             self._tally["ALTO-HYP-CONFLICT"] += 1
             return
-        first.words[-1] = before._replace(whole=first.whole or whole or before.text.rstrip(HYPHENS) + after.text)
+        first.words[-1] = before._replace(whole=first.whole or whole or stem + after.text)
 
     def close(self) -> None:
         """At the end of a file give its last word its whole: the part after it is in the next file of a METS."""
@@ -58,7 +56,7 @@ def with_hyphen(text: str, hyphen: str) -> str:
     >>> with_hyphen("NEGO", "-"), with_hyphen("NEGO-", "-"), with_hyphen("NEGO", ""), with_hyphen("NEGO-", "")
     ('NEGO-', 'NEGO-', 'NEGO-', 'NEGO-')
     """
-    has_one = text.endswith(tuple(HYPHENS))
-    if hyphen.strip(HYPHENS):  # not a hyphen, but text all the same: nothing is lost
+    has_one = text.endswith(tuple(HYPHENS_AND_DASHES))
+    if hyphen.strip(HYPHENS_AND_DASHES):  # not a hyphen, but text all the same: nothing is lost
         return text + hyphen
     return text if has_one else text + (hyphen or "-")

@@ -17,8 +17,8 @@ from typing import NamedTuple
 from lxml import etree
 
 from teikit.core import Draft, Layer, Piece, Span, kinds
+from teikit.core.hyphens import HYPHENS
 from teikit.core.packet import Page, Telegram
-from teikit.core.piece_table import HYPHENS
 from teikit.errors import OutputInvalid
 from teikit.tei.build import ID, g_character, q
 from teikit.tei.inline import ENGINE_RULES

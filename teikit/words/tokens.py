@@ -9,6 +9,8 @@ from unicodedata import normalize
 
 import regex
 
+from teikit.core.hyphens import HYPHENS as HYPHEN_SIGNS
+
 TOKEN = regex.compile(r"\S+")
 PARTS = regex.compile(r"(?P<lead>[^\p{L}\p{N}]*)(?P<core>.*?)(?P<trail>[^\p{L}\p{N}\p{M}]*)", regex.DOTALL)
 DOTTED = regex.compile(r"(?:\p{L}\.){2,}")  # U.S.
@@ -22,7 +24,7 @@ LEADS = frozenset("(\"'“”‘’[—$")  # marks that a typist puts before a 
 TRAILS = frozenset(".,;:?)\"'”’“‘]-—/%")  # marks that a typist puts after a word
 LONE_MARKS = frozenset(("-", "--", "---", "—", "$", "&", "...", "*", "=", '"', "'"))  # marks that are typed alone
 BRACKETS = frozenset("[]")  # marks that stand for excisions, also alone
-HYPHENS = frozenset("-\xad‐‑¬")  # marks that break a word at the end of a line; \xad is the soft hyphen of hOCR
+HYPHENS = frozenset(HYPHEN_SIGNS)  # marks that break a word at the end of a line
 
 
 class Token(NamedTuple):
