@@ -39,7 +39,7 @@ def manpage() -> str:
         ".B teikit",
         "COMMAND [OPTION]... [ARGUMENT]...",
         ".SH DESCRIPTION",
-        "Read OCR (plain text, hOCR, ALTO, PAGE, TEI, METS, PDF, pictures, archives of such), tell the layers of the",
+        "Read OCR (plain text, hOCR, ALTO, PAGE, TEI, METS, PDF, images, archives of such), tell the layers of the",
         "page apart, correct what is misread, and write valid TEI from which the input comes back byte for byte.",
         ".SH COMMANDS",
     ]

@@ -25,7 +25,7 @@ function picture(item, box) {
   if (!href) return [];
   const [left, top, right, bottom] = item.picture.box;
   const view = drawn("svg", { viewBox: `${left} ${top} ${right - left} ${bottom - top}`, role: "img", class: "picture" });
-  view.setAttribute("aria-label", "this line on the picture of the page");
+  view.setAttribute("aria-label", "this line on the image of the page");
   const [width, height] = item.picture.size;
   view.append(drawn("image", { href, width, height, preserveAspectRatio: "none" }));
   if (box) {

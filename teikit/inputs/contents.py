@@ -11,7 +11,7 @@ from teikit.errors import FileSystemError, LimitReached, Refused, TeikitError
 from teikit.readers.registry import is_pdf
 
 LIMIT = 64 * 2**20  # bytes; a larger input is refused before it is read
-PDF_LIMIT = 512 * 2**20  # bytes of a PDF, most of which are pictures that nobody reads
+PDF_LIMIT = 512 * 2**20  # bytes of a PDF, most of which are images that nobody reads
 HEAD = 4096  # bytes that are read first, to tell what the file is
 TOO_LARGE = "Cut it into its documents first: one cable is some 20 kB."
 

@@ -20,6 +20,7 @@ import re
 from collections.abc import Iterator
 
 from teikit.core import Certainty, Decided, Draft, Edit, Evidence, Mark, Span, attrs, kinds
+from teikit.core.hyphens import HYPHENS
 from teikit.decisions.places import Placed, placed
 from teikit.decisions.row import Row
 from teikit.decisions.verdicts import Settled, settle
@@ -27,7 +28,7 @@ from teikit.lexicon import Lexicon
 
 RULE = "decision"
 EVIDENCE = {"release": Evidence.EXTERNAL, "guess": Evidence.CONJECTURE}
-"""The evidence of a decision by what the person saw; a picture of the page and the text itself are internal."""
+"""The evidence of a decision by what the person saw; an image of the page and the text itself are internal."""
 EXTENT = re.compile(r"(?P<quantity>[0-9]{1,4}) (?P<unit>char|word|line|page|signature)s?")
 KINDS = {"head": kinds.HEADER}
 """Kinds of marks by layers of decisions, where the names differ."""
@@ -105,7 +106,7 @@ def _broken_word(old: str, after: str, end: int, following: int) -> list[tuple[i
 
     The line end reaches from ``end`` to ``following``; the list is empty if one of the halves is.
     """
-    stem = old[:end].rstrip("-\xad‐‑¬⸗ \t")
+    stem = old[:end].rstrip(f"{HYPHENS} \t")
     second = len(old) - len(old[following:].lstrip())
     if not stem or not old[second:].strip():
         return []

@@ -1,6 +1,6 @@
-"""Read a picture of a page, or a PDF of pictures, with the program Tesseract, if that is installed.
+"""Read an image of a page, or a PDF of images, with the program Tesseract, if that is installed.
 
-The picture itself never goes into the TEI: what the TEI carries is the hOCR that Tesseract made of it. Tesseract and
+The image itself never goes into the TEI: what the TEI carries is the hOCR that Tesseract made of it. Tesseract and
 the program that draws the pages of a PDF run in child processes with limits.
 """
 
@@ -28,21 +28,21 @@ INSTALL = "Install it, on Debian and Ubuntu: apt install tesseract-ocr tesseract
 def read_image(data: bytes, name: str) -> Scan:
     """What Tesseract reads in a PNG, a JPEG or a TIFF of one or more pages; the scan carries the hOCR that it wrote.
 
-    ``name`` is the name of the picture in messages and for its pages. Raises :class:`~teikit.errors.Refused` for what
-    is no such picture or broken, :class:`~teikit.errors.LimitReached` where it takes too much, and
+    ``name`` is the name of the image in messages and for its pages. Raises :class:`~teikit.errors.Refused` for what
+    is no such image or broken, :class:`~teikit.errors.LimitReached` where it takes too much, and
     :class:`~teikit.errors.MissingDependency` without Tesseract.
     """
     if not data.startswith(BEGINNINGS):
-        raise _broken(name, "this is not a picture: it begins neither like PNG nor like JPEG or TIFF")
+        raise _broken(name, "this is not an image: it begins neither like PNG nor like JPEG or TIFF")
     program = shutil.which("tesseract")
     if program is None:
-        raise MissingDependency("MISSING-DEPENDENCY", "reading pictures needs the program tesseract", INSTALL, name)
+        raise MissingDependency("MISSING-DEPENDENCY", "reading images needs the program tesseract", INSTALL, name)
     try:
         hocr = b"".join(run([program, *COMMAND], data, LIMITS, name, ENVIRONMENT))
     except ProgramFailed as failed:
         raise _failure(failed.complaints, name) from None
     if b"class='ocr_page'" not in hocr:
-        raise _broken(name, "this picture is broken: Tesseract found no page in it")
+        raise _broken(name, "this image is broken: Tesseract found no page in it")
     scan = read_hocr(hocr, name)
     scan.pages = [page._replace(image=name) for page in scan.pages]
     scan.carried = Part(f"{name}.hocr", hocr, "text/html")
@@ -54,14 +54,14 @@ def read_pdf_or_ocr(data: bytes, name: str) -> Scan:
 
     Pages without either stay empty, and the note ``PDF-NO-TEXT`` says so. A page that was read so was drawn at 300 dpi,
     its boxes are in pixels, and it bears the label ``name#page=p``, counted from 1. Raises as
-    :func:`~teikit.readers.pdf.read_pdf` and, but for pictures that are broken, :func:`read_image` do.
+    :func:`~teikit.readers.pdf.read_pdf` and, but for images that are broken, :func:`read_image` do.
     """
     scan = read_pdf(data, name)
     empty = [number for number, page in enumerate(scan.pages) if not page.blocks]
     if not empty:
         return scan
     if shutil.which("tesseract") is None:
-        hint = f". Reading pictures needs the program tesseract. {INSTALL}"
+        hint = f". Reading images needs the program tesseract. {INSTALL}"
         scan.notes = [
             note._replace(message=note.message + hint) if note.code == NO_TEXT else note for note in scan.notes
         ]
@@ -102,4 +102,4 @@ def _failure(complaints: bytes, name: str) -> Refused | MissingDependency:
     if b"loading language" in complaints or b"TESSDATA" in complaints:
         message = "tesseract has no data for English"
         return MissingDependency("MISSING-DEPENDENCY", message, INSTALL, name)
-    return _broken(name, "this picture is broken: Tesseract cannot open it")
+    return _broken(name, "this image is broken: Tesseract cannot open it")

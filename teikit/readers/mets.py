@@ -52,7 +52,7 @@ class _Reading:
         self.scan = Scan()
         self.parts: list[Part] = []
         self.errors: list[TeikitError] = []
-        self.tally = Tally({"METS-PAGES-WITHOUT-TEXT": "a page has a picture and no text in the METS; it is empty"})
+        self.tally = Tally({"METS-PAGES-WITHOUT-TEXT": "a page has an image and no text in the METS; it is empty"})
         self.seen = {name}
         self.linked = 0
         self.size = 0

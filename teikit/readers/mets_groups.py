@@ -36,7 +36,7 @@ def choose(files: Sequence[MetsFile], name: str, group: str = "") -> str:
 
     The one that the user names; else the last one called OCR-D-OCR..., else the first one whose name says FULLTEXT,
     ALTO, HOCR, TEXT/OCR, OCR or PAGE (in this order), else the last one of OCR-D (COR before GT before others), else
-    the first one whose files are said to be text. A group with pictures, or written by teikit, is none; one whose files
+    the first one whose files are said to be text. A group with images, or written by teikit, is none; one whose files
     are on the net is the last choice.
 
     Raises :class:`~teikit.errors.Refused` (METS-GROUP, METS-NO-TEXT).

@@ -1,7 +1,7 @@
 """The structure of a METS: which files hold the text of which page, in which order, and what the whole is.
 
 Of several groups of files that hold text the one is taken that :mod:`teikit.readers.mets_groups` chooses. Files are
-named relative to the folder of the METS, and only what lies below it is read; pictures are labels and never opened.
+named relative to the folder of the METS, and only what lies below it is read; images are labels and never opened.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):")
 
 
 class MetsPage(NamedTuple):
-    """A page: the address of its text and of its picture, each empty where there is none, and the text's media type."""
+    """A page: the address of its text and of its image, each empty where there is none, and the text's media type."""
 
     id: str
     href: str
@@ -84,7 +84,7 @@ def parse_mets(data: bytes, name: str, group: str = "") -> Mets:
 
 
 class NamedFiles(NamedTuple):
-    """The files below the folder of a METS that it names, relative to the folder; whether all it names are pictures."""
+    """The files below the folder of a METS that it names, relative to the folder; whether all it names are images."""
 
     places: frozenset[str]
     pictures_only: bool
@@ -98,8 +98,8 @@ def named_files(data: bytes, name: str) -> NamedFiles:
     for href in (*(file.href for file in files), *linked):
         with suppress(Refused):
             places.add(location(href))
-    pictures = all(file.media.startswith("image/") for file in files)
-    return NamedFiles(frozenset(places), pictures and not linked)
+    images = all(file.media.startswith("image/") for file in files)
+    return NamedFiles(frozenset(places), images and not linked)
 
 
 def _root(data: bytes, name: str) -> etree._Element:
@@ -204,7 +204,7 @@ def location(href: str, folder: str = "") -> str:
 
 
 def _label(href: str) -> str:
-    """The address of a picture, which is never opened; empty where it would be no address for a reader of the TEI."""
+    """The address of an image, which is never opened; empty where it would be no address for a reader of the TEI."""
     if href.startswith(("http://", "https://")):
         return href
     try:

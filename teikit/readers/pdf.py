@@ -199,7 +199,7 @@ def _notes(count: int, lost: list[int], empty: list[int]) -> Iterator[Note]:
 def no_text(count: int, empty: list[int]) -> Iterator[Note]:
     """What there is to say of the pages without text, by their numbers, among ``count`` that can be opened."""
     if empty and len(empty) == count:
-        yield Note(NO_TEXT, "the PDF has no text layer: it is pictures only, or empty")
+        yield Note(NO_TEXT, "the PDF has no text layer: it is images only, or empty")
     elif empty:
         yield Note(NO_TEXT, f"{pages_named(empty)} without a text layer")
 

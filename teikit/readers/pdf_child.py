@@ -27,8 +27,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-DPI = 300  # of the picture that is drawn of a page
-MAX_PIXELS = 100_000_000  # of that picture; a page that is larger is drawn smaller
+DPI = 300  # of the image that is drawn of a page
+MAX_PIXELS = 100_000_000  # of that image; a page that is larger is drawn smaller
 MAX_PAGES = 20_000  # pages that are looked at
 OUT_OF_MEMORY = 99  # the exit status that says so
 EMPTY = 2  # bytes of a text of pdfium in which nothing is: the zero at its end

@@ -1,7 +1,7 @@
 """The words of a PDF page that something covers, so that nobody can see them: a redaction that failed.
 
 It runs in the program that opens PDF (:mod:`teikit.readers.pdf_child`) and imports nothing of teikit. What could cover
-a word is looked for first: filled shapes, thick lines, small pictures, annotations. Only where there is one over a word
+a word is looked for first: filled shapes, thick lines, small images, annotations. Only where there is one over a word
 the page is drawn; a word is covered if what the drawing shows in its place is of one colour, or dark and darker: so
 is a word below a dark box that lets some of it through. The light words of a dark table head are not, whatever was
 drawn first. A redaction that was only asked for (an annotation of that kind) counts, too.
@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 DPI = 100  # of the drawing; at 100 the strokes of a letter of 8 points are still a pixel wide
 LONGEST_SIDE = 5000  # pixels of the drawing, at most
-LARGE = 0.5  # share of the page from which a picture or shape is its background
+LARGE = 0.5  # share of the page from which an image or shape is its background
 THICK = 6.0  # points of a line that may cover words
 OVER = 0.35  # share of the area of a word that must be covered
 FLAT = 24  # grey levels by which a covered word may differ within
@@ -32,7 +32,7 @@ REDACT = 28  # asks for a redaction
 NOT_COVERING = frozenset({TEXT, LINK, POPUP, FILE_ATTACHMENT, WIDGET})
 """Annotations that show no face of their own."""
 MOST_OBJECTS = 100_000  # of a page that are looked at, at most
-INVISIBLE = 3  # the render mode of text that a program has put behind a picture of it
+INVISIBLE = 3  # the render mode of text that a program has put behind an image of it
 LIGHT = 200  # grey level of paper
 DARK = 140  # grey level that no pixel of a dark box exceeds, even where a word shows through
 THIN = 25  # tenths of a point of the thickest line that strikes a word out
@@ -119,7 +119,7 @@ def _covers(pdfium: Any, page: Any, device: Device) -> Iterator[Rectangle]:
 
 
 def _shapes(raw: Any, page: Any, device: Device, thin: bool = False) -> Iterator[Rectangle]:
-    """Filled shapes, thick lines and pictures, those in forms too; or filled shapes and lines however ``thin``."""
+    """Filled shapes, thick lines and images, those in forms too; or filled shapes and lines however ``thin``."""
     page = page.raw
     waiting = [(raw.FPDFPage_GetObject(page, at), UNIT) for at in range(raw.FPDFPage_CountObjects(page))][::-1]
     seen = 0

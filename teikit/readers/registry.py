@@ -34,9 +34,9 @@ FORMATS = {
     "mets": Format("METS", "mets:read_mets", "application/xml", (".xml", ".mets"), roots=("mets",)),
     "pdf": Format("PDF", "image:read_pdf_or_ocr", "application/pdf", (".pdf",), magic=(b"%PDF-",)),
     "image": Format(
-        "a picture",
+        "an image",
         "image:read_image",
-        "text/html",  # what the TEI carries of a picture is the hOCR that was made of it
+        "text/html",  # what the TEI carries of an image is the hOCR that was made of it
         (".png", ".jpg", ".jpeg", ".tif", ".tiff"),
         magic=(b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*"),
     ),
@@ -58,7 +58,7 @@ PDF_HEAD = 1024  # bytes in which %PDF- must stand: programs put lines of a mail
 
 
 def endings_in_folders() -> tuple[str, ...]:
-    """Endings of files that are looked for in folders: not pictures, which are mostly scans of the texts there."""
+    """Endings of files that are looked for in folders: not images, which are mostly scans of the texts there."""
     return tuple(dict.fromkeys(ending for name, row in FORMATS.items() if name != "image" for ending in row.endings))
 
 
@@ -66,7 +66,7 @@ def recognise(data: bytes, name: str) -> str:
     """The format of a file, a key of ``FORMATS``; plain text where nothing says otherwise.
 
     Raises :class:`~teikit.errors.Refused` for what no reader takes: compressed data (IN-COMPRESSED), XML of another
-    kind (IN-FORMAT), a picture that is called a text (IN-BINARY).
+    kind (IN-FORMAT), an image that is called a text (IN-BINARY).
     """
     called = name.lower()
     packing = packing_of(data)
@@ -77,7 +77,7 @@ def recognise(data: bytes, name: str) -> str:
     is_called_text = called.endswith(FORMATS["text"].endings)
     if data.startswith(FORMATS["image"].magic):
         if is_called_text:
-            raise Refused("IN-BINARY", f"this is {_picture(data)}, not a text", "Is it the right file?", name)
+            raise Refused("IN-BINARY", f"this is {_image(data)}, not a text", "Is it the right file?", name)
         return "image"
     if is_pdf(data) or called.endswith(FORMATS["pdf"].endings):
         return "pdf"
@@ -101,10 +101,10 @@ def is_pdf(data: bytes) -> bool:
     return b"%PDF-" in data[:PDF_HEAD]
 
 
-def _picture(data: bytes) -> str:
-    """The format of a picture, in words."""
+def _image(data: bytes) -> str:
+    """The format of an image, in words."""
     kind = {b"\x89": "PNG", b"\xff": "JPEG"}.get(data[:1], "TIFF")
-    return f"a {kind} picture"
+    return f"a {kind} image"
 
 
 def _root(head: bytes) -> str:

@@ -72,7 +72,7 @@ class ScannedPage(NamedTuple):
 class Scan:
     """The pages of one file. ``engine`` is what the file says it was made by.
 
-    ``carried`` is what the TEI is to carry along in the place of the file: the hOCR that was made of a picture.
+    ``carried`` is what the TEI is to carry along in the place of the file: the hOCR that was made of an image.
     """
 
     pages: list[ScannedPage] = field(default_factory=list)

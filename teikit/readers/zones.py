@@ -25,7 +25,7 @@ def scheme(address: str) -> str:
 
 
 class Surface(NamedTuple):
-    """One written side: its size (0 where unknown) and its picture as the file names it."""
+    """One written side: its size (0 where unknown) and its image as the file names it."""
 
     width: int
     height: int
@@ -58,7 +58,7 @@ class Zones:
         return next((self.boxes[name] for name in _targets(element) if name in self.boxes), None)
 
     def surface(self, pb: etree._Element) -> Surface:
-        """What is known of the page that a pb begins. @facs may also name the picture itself."""
+        """What is known of the page that a pb begins. @facs may also name the image itself."""
         for name in _targets(pb):
             if name in self.surfaces:
                 return self.surfaces[name]
@@ -67,7 +67,7 @@ class Zones:
 
 
 def _label(address: str) -> str:
-    """The address of a picture, empty where it could be anything but a file or a page of the web."""
+    """The address of an image, empty where it could be anything but a file or a page of the web."""
     return address if scheme(address) in ("", "http", "https") else ""
 
 

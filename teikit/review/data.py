@@ -17,7 +17,7 @@ from teikit.review.lines import Line, Word
 from teikit.review.offers import offers
 
 AROUND = 3  # lines of the text that are shown before and after
-MARGIN = 1.2  # line heights that a picture shows above and below its line
+MARGIN = 1.2  # line heights that an image shows above and below its line
 SHORTEST = 24  # height, in units of the page, below which a line is not shown alone
 
 LAYERS = MappingProxyType(

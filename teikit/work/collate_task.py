@@ -105,7 +105,7 @@ class CollateTask:
 
 
 def _digest(edited: Edited, document: Document) -> str:
-    """One SHA-256 for the bytes of all inputs; of pictures and of our own TEI nobody knows those here."""
+    """One SHA-256 for the bytes of all inputs; of images and of our own TEI nobody knows those here."""
     source = edited.collation.draft.source
     digests = [part.digest for part in source.parts] or [source.digest]
     return joined_digest(zip(digests, (part.id for part in document.parts), strict=False))

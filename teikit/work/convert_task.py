@@ -88,7 +88,7 @@ class ConvertTask:
 
 
 def _digest(conversion: Conversion, document: Document) -> str:
-    """The SHA-256 of the bytes that were read; for a picture that was read by OCR, that of the picture."""
+    """The SHA-256 of the bytes that were read; for an image that was read by OCR, that of the image."""
     parts = conversion.source.parts
     if parts and parts[0].media == "text/html" and parts[0].name != os.path.basename(document.member or document.path):
         return digest_of(document) if document.path and not document.packed else ""
