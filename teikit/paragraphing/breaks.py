@@ -19,7 +19,7 @@ from teikit.paragraphing.line_patterns import (
     SENTENCE_END,
     TYPED_NAME,
 )
-from teikit.paragraphing.parted_rows import is_right_part, is_title_above
+from teikit.paragraphing.parted_rows import LONGEST, is_right_part, is_title_above
 from teikit.paragraphing.points import SENTENCE, Point, is_lone, next_point, point_of
 from teikit.paragraphing.setting import SHORT, Setting
 
@@ -27,6 +27,7 @@ STRAY = regex.compile(r"[^\w.:)]*[0-9b-hj-np-xz][^\w.:)]*")
 """A speck that was read as a figure or small letter, alone on its line; ``4.``, ``1:`` and ``b)`` are points."""
 WHOLE = 3  # letters of a word that is surely none of the scraps that engines make of specks, at least
 PAIRS = 2  # times that two words follow each other in cables, from which they belong to one sentence
+TOO_LONG = 1.1  # length of two lines together as a share of the reach, above which they surely are no row
 INDENT = 3  # blanks before a line that is indented, at least
 
 
@@ -115,7 +116,11 @@ class Breaks:
         ``usually handled by him personally during the Bay of Pigs.`` / ``Mr. Phillips stated that during the Bay of``.
         That is asked only where blank lines mean nothing.
         """
-        are_rows = setting.is_full(self._above) and setting.is_full(line) and SENTENCE.match(line) is not None
+        if not setting.is_full(self._above) or not SENTENCE.match(line):
+            return False
+        both, next_both = (length_of(*pair) for pair in ((before, line), (line, self._below)))
+        is_left_part = both > LONGEST * setting.reach >= next_both
+        are_rows = setting.is_full(line) or is_left_part or both > TOO_LONG * setting.reach
         return are_rows and not setting.has_blank_lines and setting.has_room(before, line.split(maxsplit=1)[0])
 
     def _runs_on(self, before: str, line: str, is_ended: bool, is_short: bool) -> bool:
@@ -144,6 +149,11 @@ class Breaks:
             or LABEL.match(line.text) is not None
             or (point is not None and point.is_plain and point.place == 1)
         )
+
+
+def length_of(left: str, right: str) -> int:
+    """The length of two parts of a row, with a blank between them."""
+    return len(left.strip()) + 1 + len(right.strip())
 
 
 def _last_word(text: str) -> str:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import regex
 
-SENTENCE_END = regex.compile(r"(?:[.?!:]['\"”’)\]]*|[.?!]\W{0,3}[({\[]\w{1,2}[)}\]])\W{0,3}$")
-"""A full stop, with the classification of the paragraph behind it perhaps: ``in Exile. (S)``."""
+SENTENCE_END = regex.compile(
+    r"(?:[.?!:]['\"”’)\]]*|[.?!]\W{0,3}[({\[]\w{1,2}[)}\]]?|\p{Ll}{2}[.?!]\W{0,3}[uUxXwW]{1,2}[)}\]]?)\W{0,3}$"
+)
+"""A full stop, with the classification of the paragraph behind it perhaps: ``in Exile. (S)``, or what an engine read
+of it: ``SANTIAGO ALVAREZ. (X``, ``Washington, D. C., area. u``."""
 BROKEN_WORD = regex.compile(r"\p{L}[-\xad‐‑¬]\s*$")
 COMMA = regex.compile(r",\W{0,3}$")
 LAST_WORD = regex.compile(r"(?r)(\p{L}{2,})\W{0,3}$")
