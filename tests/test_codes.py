@@ -50,6 +50,14 @@ def test_the_command_explains_it(teikit: Teikit, named: str) -> None:
     assert ran.code == 0 and ran.out.decode().startswith(f"{named.upper()}: ")
 
 
+def test_all_messages_of_a_code_are_explained() -> None:
+    account = " ".join(explain_code("IN-MISSING").split())
+    assert "* there is no such file or folder" in account and "* there is no … in this folder" in account
+    assert "* reading PDF needs the package pypdfium2 Install it: pip" in " ".join(
+        explain_code("MISSING-DEPENDENCY").split()
+    )
+
+
 def test_what_is_neither_rule_nor_code_is_refused(teikit: Teikit, tmp_path: Path) -> None:
     ran = teikit("explain", "NO-SUCH-CODE")
     assert ran.code == ExitCode.USAGE and "USAGE-RULE" in ran.err

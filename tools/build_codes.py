@@ -1,4 +1,4 @@
-"""Make teikit/messages/codes.tsv and docs/codes.md of the messages in the source: all codes there are; a test compares.
+"""Make teikit/messages/codes.tsv and docs/codes.md of the messages in the source, all of each code; a test compares.
 
 python tools/build_codes.py
 
@@ -46,7 +46,8 @@ FRONT = """\
 
 Each message of teikit ends in a code, such as `[OUT-EXISTS]`, which stays the same when the wording changes.
 `teikit explain CODE` prints what is on this page, which `tools/build_codes.py` makes from the source; … stands for
-what a message fills in. For what rules do, and how they may be wrong, use `teikit explain RULE`.
+what a message fills in. A code that several messages share has a row for each. For what rules do, and how they may be
+wrong, use `teikit explain RULE`.
 
 """
 KIND_TITLES = {
@@ -210,18 +211,25 @@ class Entry(NamedTuple):
 
 
 def entries() -> list[Entry]:
-    """All codes in the source, each once: the message with the most words stands for it."""
-    by_code: dict[str, Entry] = {}
+    """All codes in the source, in order: an entry for each message of a code, that with the most words first."""
+    by_code: dict[str, list[Entry]] = {}
     for path in sorted((TOP / "teikit").rglob("*.py")):
         for entry in _in(ast.parse(path.read_text("utf-8"))):
-            before = by_code.get(entry.code)
-            if before is None or _weight(entry) > _weight(before):
-                by_code[entry.code] = entry
-    for code, (kind, says) in OWN.items():
-        by_code[code] = Entry(code, kind, says, by_code[code].do if by_code[code].kind == kind else "")
-    for code, do in DO.items():
-        by_code[code] = by_code[code]._replace(do=do)
-    return [by_code[code] for code in sorted(by_code)]
+            by_code.setdefault(entry.code, []).append(entry)
+    return [entry for code in sorted({*by_code, *OWN}) for entry in _messages(code, by_code.get(code, []))]
+
+
+def _messages(code: str, found: list[Entry]) -> list[Entry]:
+    """The messages of a code, each once, as they are in the source or as ``OWN`` and ``DO`` have them."""
+    best = max(found, key=_weight, default=Entry(code, "other", "", ""))
+    if code in OWN:
+        kind, says = OWN[code]
+        found = [Entry(code, kind, says, best.do if best.kind == kind else "")]
+    else:
+        said = [entry._replace(kind=best.kind) for entry in found if entry.says and not _is_code(entry.says)] or [best]
+        found = sorted(said, key=_weight, reverse=True)
+    each = {entry.says: entry for entry in reversed(found)}
+    return [entry._replace(do=DO.get(code, entry.do)) for entry in reversed(each.values())]
 
 
 def _weight(entry: Entry) -> tuple[bool, bool, int]:

@@ -24,7 +24,7 @@ ENDS = {
     "output exists": "Nothing was written over (exit code 6).",
     "limit": "A limit was reached (exit code 8).",
     "configuration": "Nothing was done (exit code 9).",
-    "not installed": "Something that is needed is not installed (exit code 10).",
+    "not installed": "Something that is needed is not installed (exit code 11).",
     "bug": "This is a bug in teikit: please report it. Nothing was written (exit code 4).",
     "error": "The TEI is not written, or not valid (exit code 4).",
     "warning": "It is a warning: the TEI is valid.",
@@ -43,10 +43,16 @@ class Code(NamedTuple):
 
 @cache
 def codes() -> dict[str, Code]:
-    """All codes; the table is made from the source by tools/build_codes.py."""
+    """All codes, each with the message that has the most words."""
+    return {row.code: row for row in reversed(_rows())}
+
+
+@cache
+def _rows() -> tuple[Code, ...]:
+    """All messages of all codes; the table is made from the source by tools/build_codes.py."""
     table = importlib.resources.files("teikit.messages").joinpath("codes.tsv").read_text(encoding="utf-8")
     rows = (Code(*line.split("\t")) for line in table.splitlines() if not line.startswith(("#", "code\t")))
-    return {row.code: row for row in (*rows, *_of_the_schema())}
+    return (*rows, *_of_the_schema())
 
 
 def _of_the_schema() -> Iterator[Code]:
@@ -62,6 +68,15 @@ def explain_code(code: str) -> str:
     >>> print(explain_code("PAGE-MISSING").splitlines()[0])
     PAGE-MISSING: page … of … is not in the input
     """
-    row = codes()[code]
-    parts = [f"{row.code}: {row.says}", row.do, ENDS[row.kind]]
+    end = ENDS[codes()[code].kind]
+    messages = [row for row in _rows() if row.code == code]
+    if len(messages) == 1:
+        (row,) = messages
+        return _in_lines(f"{code}: {row.says}", row.do, end)
+    head = _in_lines(f"{code}: several messages have this code.")
+    return head + "".join(_in_lines(f"* {row.says}", f"  {row.do}".rstrip()) for row in messages) + _in_lines(end)
+
+
+def _in_lines(*parts: str) -> str:
+    """Some parts, each on lines of its own; empty ones are left out."""
     return "".join(f"{textwrap.fill(part, WIDTH, subsequent_indent='  ')}\n" for part in parts if part)
