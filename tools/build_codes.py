@@ -23,6 +23,8 @@ PATTERN = re.compile(r"^[\\[\\\\Ã\ufffd]")
 """A regular expression, as a table of characters has it before what it says."""
 NO_CODES = frozenset({"UTF-8", "SHA-256", "SHA-512", "PRO-US", "US-ASCII", "TEIKIT-TEI", "S-E-C-R-E-T"})
 """Strings that look like codes."""
+ONE_WORD = frozenset({"BUG", "LOCKED", "STYLESHEET"})
+"""Codes of one word."""
 KINDS = {
     "Note": "note",
     "_note": "note",
@@ -33,6 +35,7 @@ KINDS = {
     "FileSystemError": "files",
     "OutputExists": "output exists",
     "LimitReached": "limit",
+    "Locked": "locked",
     "MissingDependency": "not installed",
     "ConfigRefused": "configuration",
 }
@@ -60,12 +63,14 @@ KIND_TITLES = {
     "limit": "Limits (8)",
     "configuration": "Configuration, lists, decisions (9)",
     "not installed": "Missing dependencies (11)",
-    "bug": "Internal checks (4): nothing was written",
+    "locked": "Folders in use (10)",
+    "bug": "Internal checks (4) and crashes (1): nothing was written",
     "other": "Others",
 }
 
 
 OWN = {
+    "BUG": ("bug", "teikit itself failed; the message has the kind of error and the place in its code"),
     "DECISION-MOVED": (
         "query",
         "a decision on another reading of the page was found again by what stands beside it",
@@ -105,6 +110,7 @@ LOOK_AT_CHARACTERS = (
     "Look at the place: if the characters are not on the page, the program before teikit put them there."
 )
 DO = {
+    "BUG": "Report it, with the file if you may; a batch goes on with the other documents.",
     "ALTO-BAD-NUMBER": LOOK_AT_BOX,
     "ALTO-DUPLICATE-ID": "Nothing: the IDs are not used for the text.",
     "ALTO-HYP-CONFLICT": "Look at the word on the page, and decide what it says (teikit review).",
@@ -266,7 +272,9 @@ def _place(node: ast.AST) -> tuple[int, int]:
 
 
 def _is_code(value: object) -> bool:
-    return isinstance(value, str) and CODE.fullmatch(value) is not None and value not in NO_CODES
+    if not isinstance(value, str) or value in NO_CODES:
+        return False
+    return value in ONE_WORD or CODE.fullmatch(value) is not None
 
 
 def _parent(scope: ast.AST, child: ast.AST) -> ast.AST | None:

@@ -25,7 +25,8 @@ ENDS = {
     "limit": "A limit was reached (exit code 8).",
     "configuration": "Nothing was done (exit code 9).",
     "not installed": "Something that is needed is not installed (exit code 11).",
-    "bug": "This is a bug in teikit: please report it. Nothing was written (exit code 4).",
+    "locked": "Nothing was done (exit code 10).",
+    "bug": "This is a bug in teikit: please report it. Nothing was written (exit code 4; 1 after a crash).",
     "error": "The TEI is not written, or not valid (exit code 4).",
     "warning": "It is a warning: the TEI is valid.",
 }
