@@ -255,6 +255,19 @@ def test_a_file_is_cut_where_a_document_begins(known: Knowledge) -> None:
     ]
 
 
+STAMPS = "\n".join(["DECLASSIFIED BY 5668", "ALL INFORMATION CONTAINED", "SECRET", "Rosen", "Tavel", "036"] * 3)
+HEADED = f"{STAMPS}\nMemorandum\nTO : Mr. W. C. Other\nFROM : D. J. Sample\nSUBJECT : LIAISON\n"
+
+
+@pytest.mark.parametrize(("head", "number"), [(HEADED, 2), ("Memorandum to Mr. W. C. Other\nRE: LIAISON\n", 1)])
+def test_the_whole_head_of_a_memorandum_begins_one_though_stamps_part_it(
+    head: str, number: int, known: Knowledge
+) -> None:
+    page = f"{head}reported on the files of the office and found that two copies had been kept in January.\n"
+    before = "The reports of the office were sent to the men who had asked for them in January and\n" * 20
+    assert len(papers(known, before, page)) == number
+
+
 def test_a_page_that_goes_on_begins_nothing(known: Knowledge) -> None:
     assert [document.pages for document in papers(known, MEMORANDUM, GOES_ON)] == [range(2)]
 

@@ -12,9 +12,12 @@ from teikit.genres.facts import FORMED, ROUTED, ROUTING, facts
 from teikit.genres.features import ITSELF
 from teikit.genres.judging import SHEET, UNTOLD, Genre, chances, judged
 from teikit.genres.knowledge import Knowledge
-from teikit.genres.paper import Paper
+from teikit.genres.paper import HEAD, Paper
 from teikit.genres.records import record_of
 from teikit.genres.sheet_fields import is_sheet, sheet_facts
+
+MEMORANDUM = {"memorandum", "from", "to", "subject"}
+"""Facts of the whole head of a memorandum; stamps may part it over more lines than the top of a page has."""
 
 
 @dataclass(frozen=True)
@@ -101,4 +104,7 @@ def _begins(
         return True
     if all(ROUTING in papers[page].facts for page in run):
         return False
-    return bool(known.beginnings) and chance(known.beginnings, beginning(papers[place], papers[before])) >= LIKELY
+    if not known.beginnings:
+        return False
+    has_head = papers[place].within(0, HEAD) >= MEMORANDUM
+    return has_head or chance(known.beginnings, beginning(papers[place], papers[before])) >= LIKELY
