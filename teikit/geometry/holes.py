@@ -10,19 +10,15 @@ from teikit.core.layout import Box
 from teikit.core.span import Span
 from teikit.geometry.body import FEW_WORDS, HOLE, INDENT, LEAST_LETTERS, POINT, SENTENCE_END, Line
 from teikit.geometry.page import DOUBTFUL, SURE, TypedPage, TypedWord
+from teikit.geometry.seam import ALONE, LINES_ALONE, Seam
 
-ALONE = 16.0  # characters beyond the space of a typist that a hole must be wide with no code beside it
-SHORT_BESIDE = 5.0  # characters by which a line must end early, beyond the room for the next word, beside a code
-SHORT_ALONE = 14.0  # the same with no code beside it
-LINES_BESIDE = 1.0  # lines that must be missing, beyond the space between paragraphs, beside a code
-LINES_ALONE = 3.0  # the same with no code beside it
 NOTED = 5.0  # characters that a hole must be wide beside a note in the margin that cannot be read
 CLEAN = 0.9  # share of the words that were read well on a page where hardly any was overlooked
 ON_CLEAN = 0.6  # share of the usual room that is enough on such a page
 LETTERS = 3  # letters between two words that are no specks
 UNCLEAR = 1.5  # factor by which a hole must be wider in a line that was not read well
+TO_FOOT = 60  # lines from any line of a page beyond its foot
 FOOT = 14  # lines above the foot of the other pages at which a page without a code must stop to count as cut off
-PARAGRAPH = 0.5  # lines of white, beyond the usual distance, from which a new paragraph begins
 TYPED_SPACE = 1.2  # characters between two words, as boxes show them
 
 
@@ -67,9 +63,9 @@ def holes_of(
             yield _at_start(page, line, top)
         yield from _inside(page, line, above, below, shown)
         if below is not None:
-            hole = _between(page, line, below, usual, shown)
-            if hole:
-                yield hole
+            seam = Seam.of(page, line, below, usual)
+            if seam.is_hole and not _is_bracketed(line.words[-1], below.words[0], shown):
+                yield _between(page, line, below, seam)
     if lines:
         yield from _at_end(page, lines[-1], foot, last)
 
@@ -121,7 +117,8 @@ def _inside(
         box = Box(
             left.box.right, min(left.box.top, right.box.top), right.box.left, max(left.box.bottom, right.box.bottom)
         )
-        yield Hole(right.span.start, top, bottom, width, 0, enough, box, "a hole in a typed line", (left, right))
+        beside, what = (left, right), "a hole in a typed line"
+        yield Hole(right.span.start, top, bottom, width, enough=enough, box=box, what=what, words=beside)
 
 
 def _is_white(page: TypedPage, line: Line, left: TypedWord, right: TypedWord) -> bool:
@@ -155,54 +152,31 @@ def _is_column(line: Line, word: TypedWord, cell: float) -> bool:
     )
 
 
-def _between(page: TypedPage, line: Line, below: Line, usual: float, shown: Sequence[Span]) -> Hole | None:
-    """What is missing from the end of a line to the start of the next.
-
-    A line may end early, the next begin late, and lines may be missing between them; the end of a paragraph excuses
-    the first two. What is missing must be more where no code stands beside it (``strong``).
-    """
+def _between(page: TypedPage, line: Line, below: Line, seam: Seam) -> Hole:
+    """What is missing from the end of a line to the start of the next."""
     pitch = page.measures.pitch
     last, first = line.words[-1], below.words[0]
-    extra = (below.middle - line.middle) / pitch - 1
-    point = POINT.match(first.text) is not None
-    paragraph = extra > PARAGRAPH or point or (line.ended and line.room > 3)
-    closed = paragraph and line.ended
-    early = 0.0 if closed or point else line.room - (first.right - first.left) / page.measures.cell - 1
-    if last.text.endswith("-") and early < SHORT_ALONE:
-        early = 0.0  # a broken word: the next word did not have to fit
-    late = below.begins - (INDENT if paragraph else 0)
-    missing = extra - (usual if closed else PARAGRAPH if paragraph else 0)
-    clear = line.clear and below.clear
-    strong = (
-        (early >= SHORT_ALONE and clear and not paragraph and not line.ended and below.begins < FEW_WORDS)
-        or (late >= ALONE and clear)
-        or (missing >= LINES_ALONE and (line.clear or below.clear) and min(len(line.words), len(below.words)) > 1)
-    )
-    ends, begins, apart = early >= SHORT_BESIDE, late >= HOLE, missing >= LINES_BESIDE
-    if not (strong or ends or begins or apart) or _is_bracketed(last, first, shown):
-        return None
-    what = "lines are missing" if apart else "a line ends early" if ends or not begins else "a line begins late"
-    top = line.middle + (-0.5 if ends else 0.5) * pitch
-    bottom = max(below.middle + (0.5 if begins else -0.5) * pitch, top + pitch)
+    top = line.middle + (-0.5 if seam.ends_early else 0.5) * pitch
+    bottom = max(below.middle + (0.5 if seam.begins_late else -0.5) * pitch, top + pitch)
     return Hole(
-        last.span.end if ends or not begins else first.span.start,
-        top,
-        bottom,
-        max(early, 0) + max(late, 0),
-        round(extra) if apart else 0,
-        strong,
-        _white(page, last, first, apart, ends),
-        what,
-        (last, first),
+        offset=first.span.start if seam.only_begins_late else last.span.end,
+        top=top,
+        bottom=bottom,
+        width=max(seam.early, 0) + max(seam.late, 0),
+        lines=round(seam.extra) if seam.is_apart else 0,
+        enough=seam.is_strong,
+        box=_white(page, last, first, seam),
+        what=seam.reason,
+        words=(last, first),
     )
 
 
-def _white(page: TypedPage, last: TypedWord, first: TypedWord, apart: bool, ends: bool) -> Box:
+def _white(page: TypedPage, last: TypedWord, first: TypedWord, seam: Seam) -> Box:
     """The white place between the last word of a line and the first of the next, as large as one box can show it."""
     left, right = (round(edge - last.left + last.box.left) for edge in (page.measures.left, page.measures.right))
-    if apart:
+    if seam.is_apart:
         return Box(left, last.box.bottom, right, max(first.box.top, last.box.bottom + 1))
-    if ends:
+    if seam.ends_early:
         return Box(last.box.right, last.box.top, max(right, last.box.right + 1), last.box.bottom)
     return Box(min(left, first.box.left - 1), first.box.top, first.box.left, first.box.bottom)
 
@@ -231,13 +205,11 @@ def _at_end(page: TypedPage, line: Line, foot: float, last: bool) -> Iterator[Ho
     if (line.ended and missing < 1.6) or line.words[-1].text.endswith(("[", "{")):
         return
     yield Hole(
-        line.words[-1].span.end,
-        line.middle + (0.5 if line.ended else -0.5) * pitch,
-        line.middle + 60 * pitch,
-        0,
-        max(round(missing), 0),
-        enough,
-        None,
-        what,
-        line.words[-1:],
+        offset=line.words[-1].span.end,
+        top=line.middle + (0.5 if line.ended else -0.5) * pitch,
+        bottom=line.middle + TO_FOOT * pitch,
+        lines=max(round(missing), 0),
+        enough=enough,
+        what=what,
+        words=line.words[-1:],
     )
