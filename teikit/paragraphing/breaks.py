@@ -7,6 +7,7 @@ from collections.abc import Container
 import regex
 
 from teikit.core import Line
+from teikit.layers.measures import measured
 from teikit.lexicon import Lexicon
 from teikit.paragraphing.line_patterns import (
     BROKEN_WORD,
@@ -25,9 +26,15 @@ from teikit.paragraphing.setting import SHORT, Setting
 
 STRAY = regex.compile(r"[^\w.:)]*[0-9b-hj-np-xz][^\w.:)]*")
 """A speck that was read as a figure or small letter, alone on its line; ``4.``, ``1:`` and ``b)`` are points."""
+NUMBERED = regex.compile(r"\W{0,3}(?:\w{1,2}\W{1,3})?\d{1,2}\W")  # "2.. VARONA", "Y 3. SAME"
+SCRAP_BEHIND = regex.compile(r"[.?!]\W*(?:\w{1,4}\W*){1,2}$")  # THROUGH TARIFFS. Blas
 WHOLE = 3  # letters of a word that is surely none of the scraps that engines make of specks, at least
 PAIRS = 2  # times that two words follow each other in cables, from which they belong to one sentence
 TOO_LONG = 1.1  # length of two lines together as a share of the reach, above which they surely are no row
+SMALL = regex.compile(r"\b\p{Ll}{2,}\b")  # NO T-13 is DOLORES SAVOIE, in a list
+CAPITALS = 0.8  # share of the letters of a line of a telegram that are capitals, at least
+SEVERAL = 4  # long words of such a line, at least
+KNOWN = 0.5  # share of these words that are known, at least
 INDENT = 3  # blanks before a line that is indented, at least
 
 
@@ -130,6 +137,8 @@ class Breaks:
         """
         if not is_ended and (self._goes_on.search(before) or (COMMA.search(before) and not is_short)):
             return True
+        if not is_ended and self._is_in_telegram(before, line):
+            return True
         last, first = LAST_WORD.search(before), FIRST_WORD.match(line)
         if last is None or first is None or LABEL.match(line) or (is_ended and ITEM.match(line)):
             return False
@@ -139,6 +148,23 @@ class Breaks:
         if first[1].islower():
             return not is_ended or len(first[1]) >= WHOLE
         return not is_ended and line.isupper() and self._words.pair_count(left, right) >= PAIRS
+
+    def _is_in_telegram(self, before: str, line: str) -> bool:
+        """Whether two lines are rows of one paragraph of a telegram: the next one would have a number.
+
+        ``IF POSSIBLE, TROCHTA WILL ATTEMPT CONTACT`` / ``CASASIN ON OR ABOUT 7 AUGUST``, behind a blank line.
+        """
+        is_begun = not self._is_first or point_of(before) is not None
+        is_marked = LABEL.match(line) is not None or NUMBERED.match(line) is not None
+        is_marked = is_marked or SCRAP_BEHIND.search(before) is not None
+        return is_begun and not is_marked and self._is_wired(before) and self._is_wired(line)
+
+    def _is_wired(self, line: str) -> bool:
+        """Whether a line is one of the text of a telegram: in capitals, with several words, half of them known."""
+        if any(word.upper() in self._words for word in SMALL.findall(line)):
+            return False
+        row = measured(line, self._words)
+        return row.capitals >= CAPITALS and row.long_words >= SEVERAL and row.known_share >= KNOWN
 
     def _is_under_heading(self, before: Line, line: Line, point: Point | None, setting: Setting) -> bool:
         """Whether the line before is a heading, or this line is a label or a first point."""
