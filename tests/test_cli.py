@@ -9,10 +9,10 @@ import re
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
+from batches import until
 from conftest import SAMPLE, Teikit, environment
 
 from teikit import conversion as convert
@@ -427,8 +427,7 @@ def test_a_signal_ends_the_run_with_its_exit_code(number: int, code: int) -> Non
     before = signal.signal(number, signal.SIG_DFL)  # a job in the background inherits a deaf ear for Ctrl-C
     ran = process("convert", "-")
     signal.signal(number, before)
-    while not _works(ran.pid):
-        time.sleep(0.02)
+    until(lambda: _works(ran.pid))
     ran.send_signal(number)
     err = ran.communicate()[1]
     assert ran.returncode == code

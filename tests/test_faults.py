@@ -14,6 +14,7 @@ import sys
 import time
 import tracemalloc
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +23,12 @@ from batches import (
     WAIT,
     cables,
     convert,
+    entered,
     faults,
     in_work,
     kill_and_resume,
     limited_alone,
+    named,
     outputs,
     rows,
     start,
@@ -136,28 +139,36 @@ def test_a_document_whose_worker_died_before_the_pool_knew_is_done_again(
     folder: Path, out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The pool reads that a worker took the second document only when that worker has long been buried."""
-    died, real, read = tmp_path / "died", work._outcome, process.TaskManager.task_start
+    held, died, real = tmp_path / "held", tmp_path / "died", work._outcome
+    read, bury = process.TaskManager.task_start, process.PoolManager.handle_worker_expiration
+    buried: list[int] = []
     late: list[int] = []
 
     def die_once(job: work.Job, lexicon: Lexicon, document: Document) -> Outcome:
-        if document.id == "c000":
-            time.sleep(2)  # the other worker is at work all the while, else the pool would notice
+        if document.id == "c000" and not held.exists():
+            held.touch()
+            time.sleep(WAIT)  # at work until the pool is ended, else the pool would notice that nobody works
         if document.id == "c001" and not died.exists():
             died.touch()
             os.kill(os.getpid(), signal.SIGKILL)
         return real(job, lexicon, document)
 
+    def seen_buried(manager: process.PoolManager, expiration: tuple[int, int]) -> None:
+        bury(manager, expiration)
+        buried.append(expiration[0])
+
     def read_late(manager: process.TaskManager, id: int, worker: int | None) -> None:
         if id == 1 and not late:
             late.append(id)
-            time.sleep(1)
+            until(lambda: worker in buried)
         read(manager, id, worker)
 
-    monkeypatch.setattr(pool, "ORPHANED", 2.0)
+    monkeypatch.setattr(pool, "ORPHANED", 0.0)
     monkeypatch.setattr(work, "_outcome", die_once)
+    monkeypatch.setattr(process.PoolManager, "handle_worker_expiration", seen_buried)
     monkeypatch.setattr(process.TaskManager, "task_start", read_late)
     assert convert(folder, "-o", out, "--jobs", 2, "--timeout", 0, "-q") == 0
-    assert died.exists()
+    assert held.exists() and died.exists() and late
     assert [state for _, state in rows(out)] == ["done"] * 4
 
 
@@ -178,13 +189,18 @@ def test_workers_that_are_killed_at_random_lose_nothing(many: tuple[Path, dict[s
     folder, expected = many
     ran = start("convert", folder, "-o", out, "--jobs", "2", "-q")
     dice = random.Random(1)
-    until(lambda: workers_of(ran.pid))
+    killed = 0
     for _ in range(8):
-        time.sleep(dice.random() / 5)
+        kind = dice.choice((in_work, named, entered))
+        least = len(kind(out)) + dice.randint(1, 3)
+        until(lambda: ran.poll() is not None or len(kind(out)) >= least)  # noqa: B023
         for worker in workers_of(ran.pid)[:1]:
-            os.kill(worker, signal.SIGKILL)
+            with suppress(ProcessLookupError):  # it came to its end by itself
+                os.kill(worker, signal.SIGKILL)
+                killed += 1
     err = ran.communicate(timeout=WAIT)[1].decode()
     assert ran.returncode == 0, err
+    assert killed
     assert outputs(out) == expected
 
 
