@@ -98,8 +98,8 @@ def release(item: Input, options: Options = DEFAULT) -> Source:
             return read(data, item.name, options.encoding, options.format)
         if not (is_our_own(data[:HEADER]) and data[:1] == b"<"):
             source, left_out = read_input(item, options)
-            for error in left_out:
-                raise error
+            if left_out:  # a release with parts missing would seem to withhold them
+                raise left_out[0]
             return source
         files = recover_files([parse(data)])
         if len(files) > 1:

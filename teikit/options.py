@@ -30,14 +30,14 @@ CONVERT = ("convert",)
 COLLATE = ("collate",)
 
 
-class About(NamedTuple):
+class OptionProperties(NamedTuple):
     """The properties of an option besides its name and default.
 
     ``commands`` are those that take it. ``ordered`` says of an option that may be given several times that the order
     means something, ``files`` that its values name files or folders, whose bytes then count and not their names.
     ``type`` makes a value of what was typed; ``short`` is the option in one letter, ``group`` the heading under which
-    the help has it, empty for the first. ``own`` says that the ledger remembers with each document what of it concerns
-    that one, so that it is no part of the configuration of all.
+    the help has it, empty for the first. ``per_document`` says that the ledger remembers with each document what of it
+    concerns that document, so that it is not part of the configuration of all.
     """
 
     help: str
@@ -49,23 +49,23 @@ class About(NamedTuple):
     type: Callable[[str], Any] | None = None
     short: str = ""
     group: str = ""
-    own: bool = False
+    per_document: bool = False
 
 
-def option(default: Any, help: str, **about: Any) -> Any:
-    """A field that is an option; the keywords are the fields of :class:`About`."""
-    return field(default=default, metadata={"about": About(help, **about)})
+def option(default: Any, help: str, **properties: Any) -> Any:
+    """A field that is an option; the keywords are the fields of :class:`OptionProperties`."""
+    return field(default=default, metadata={"properties": OptionProperties(help, **properties)})
 
 
-def about(option: Field[Any]) -> About | None:
+def properties_of(option: Field[Any]) -> OptionProperties | None:
     """The properties of a field as an option; None for a field that is no option."""
-    return option.metadata.get("about")
+    return option.metadata.get("properties")
 
 
-def options_of(kind: type, command: str) -> Iterator[tuple[Field[Any], About]]:
+def options_of(kind: type, command: str) -> Iterator[tuple[Field[Any], OptionProperties]]:
     """The fields of a dataclass that are options of a command, and their properties."""
     for member in fields(kind):
-        described = about(member)
+        described = properties_of(member)
         if described and command in described.commands:
             yield member, described
 
@@ -194,7 +194,7 @@ class Options:
         metavar="FILE",
         ordered=True,
         files=True,
-        own=True,
+        per_document=True,
     )
     suggestions: bool = option(
         False, "put readings that are too uncertain to be made into the TEI, as annotations", commands=CONVERT
@@ -203,7 +203,7 @@ class Options:
 
     def __post_init__(self) -> None:
         for member in fields(self):
-            described, value = about(member), getattr(self, member.name)
+            described, value = properties_of(member), getattr(self, member.name)
             if described and isinstance(member.default, tuple):
                 several = (value,) if isinstance(value, (str, os.PathLike)) else value
                 value = _tuple(several, described)
@@ -221,7 +221,7 @@ class Options:
         paths: dict[str, Any] = {
             member.name: tuple(map(_whole, getattr(self, member.name)))
             for member in fields(self)
-            if (described := about(member)) and described.files
+            if (described := properties_of(member)) and described.files
         }
         return replace(self, **paths)
 
@@ -233,7 +233,7 @@ class Options:
         return Certainty[self.certainty.upper()]
 
 
-def _tuple(values: Iterable[Any], described: About) -> tuple[str, ...]:
+def _tuple(values: Iterable[Any], described: OptionProperties) -> tuple[str, ...]:
     """The values of an option that may be given several times: where their order means nothing, each once."""
     texts = tuple(os.fspath(value) for value in values)
     return texts if described.ordered else tuple(dict.fromkeys(texts))

@@ -14,7 +14,7 @@ from typing import Any
 
 import teikit
 from teikit import own_passes, public
-from teikit.options import BOTH, Options, about, flag
+from teikit.options import BOTH, Options, flag, properties_of
 
 TARGET = Path(__file__).resolve().parent.parent / "docs" / "reference.md"
 WIDTH = 100  # characters of a signature in one line
@@ -125,7 +125,7 @@ def options() -> str:
     """A table of the options, of the fields that make the command line, too."""
     lines = ["| option | default | command | what it says |", "|---|---|---|---|"]
     for member in fields(Options):
-        properties = about(member)
+        properties = properties_of(member)
         if not properties:
             continue
         default = f"`{member.default!r}`"

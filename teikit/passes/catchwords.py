@@ -26,6 +26,7 @@ WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{N}.,'’\"”/-]*")
 CATCH = regex.compile(r"^[^\p{L}\p{N}\[]{0,8}(?P<word>\[?[\p{L}\p{N}][\p{L}\p{N}.,'’\"”/-]*\]?)[^\p{L}\p{N}\]]{0,8}$")
 SPACE = regex.compile(r"[^\p{L}\p{N}\[\]]*+")
 FOOT = 5  # written lines at the foot of a page in which its catchword stands
+PAGES_AHEAD = 11  # pages behind a page among which the one with the next number is looked for
 WORDS_OF_TEXT = 3  # words of a line, above which it is text of the message
 
 
@@ -81,7 +82,7 @@ def _next_pages(index: int, heads: list[Mark | None], count: int) -> list[int]:
     wanted = str(int(head.get("n") or 0) + 1)
     return after + [
         other
-        for other in range(index + 2, min(index + 12, count))
+        for other in range(index + 2, min(index + 1 + PAGES_AHEAD, count))
         if (page := heads[other]) and page.get("n") == wanted and page.get("section") == head.get("section")
     ]
 

@@ -37,7 +37,9 @@ from teikit.lexicon.margin import Cluster
 
 RULE = "gaps"
 NEAR = 2  # lines of text between a code and the brackets that it belongs to, at most
-FAR = 99  # lines between two places that are too far apart to be counted
+OUT_OF_REACH = 1000  # characters between two places from which their lines are not counted
+FAR = 99  # lines between two places that are out of reach of each other
+BESIDE_CODES = 40  # characters before and behind codes in which a blank line is looked for
 BESIDE = 2.5
 """Lines on the page between an excision and its code, at most: a reviewer writes (b)(1) above B1A3, which takes two
 lines, level with the excision or just above it. A code further away may be that of the next excision."""
@@ -177,8 +179,8 @@ def _rest(text: str, span: Span, page: Span, codes: list[Cluster]) -> str | None
 
 def _stands_between_paragraphs(text: str, cluster: Cluster) -> bool:
     """Whether codes stand on lines of their own with a blank line above and below."""
-    before = text[max(cluster.span.start - 40, 0) : cluster.span.start]
-    after = text[cluster.span.end : cluster.span.end + 40]
+    before = text[max(cluster.span.start - BESIDE_CODES, 0) : cluster.span.start]
+    after = text[cluster.span.end : cluster.span.end + BESIDE_CODES]
     return (
         regex.search(r"(?:\A|\n)[ \t]*\r?\n?\Z", before) is not None
         and regex.match(r"[ \t]*\r?\n", after) is not None
@@ -214,6 +216,6 @@ def _beside(text: str, span: Span, codes: list[Cluster], heights: Heights) -> Cl
 
 
 def _lines_between(text: str, first: Span, second: Span) -> int:
-    """How many line ends lie between two places; ``FAR`` if they are more than a thousand characters apart."""
+    """How many line ends lie between two places; ``FAR`` where they are out of reach of each other."""
     low, high = sorted((first.start, second.start))
-    return text.count("\n", low, high) if high - low < 1000 else FAR
+    return text.count("\n", low, high) if high - low < OUT_OF_REACH else FAR

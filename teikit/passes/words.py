@@ -55,11 +55,10 @@ LIKELY_OF_SLIPS = 0.85  # a change that may mend a slip or a short form of the t
 NOISY = 0.2  # share of odd tokens above which a document is noisy
 NEAR_RIVAL = 4.5  # nats by which the next best reading may be worse and be as good: AD is AND, AID or a code
 
-LIKELY_AGAIN = (
-    0.5  # chance from which a change of the second look has medium certainty in any other document: %s is no IS
-)
-LIKELY_IN_DEBRIS = 0.7  # chance from which a change in debris has medium certainty: FLOFIBA, but not DTDORIC
-LIKELY_IN_HEADER = 0.92  # chance from which a change in the header of a message has medium certainty
+# Chances from which a change has medium certainty elsewhere:
+LIKELY_AGAIN = 0.5  # a change of the second look in any other document: %s is no IS
+LIKELY_IN_DEBRIS = 0.7  # a change in debris: FLOFIBA, but not DTDORIC
+LIKELY_IN_HEADER = 0.92  # a change in the header of a message
 SHORTEST_IN_HEADER = 3  # letters of a word that is changed there, at least: REFERENCE t is no TO
 LETTERS = ("word", "context", "joined")  # kinds of changes there
 DEBRIS = 0.5  # share of odd tokens above which a short line is debris: of a stamp, a form, handwriting

@@ -12,7 +12,7 @@ from typing import Any
 from teikit import __version__
 from teikit.errors import ConfigRefused
 from teikit.inputs import load
-from teikit.options import About, Options, flag, options_of
+from teikit.options import OptionProperties, Options, flag, options_of
 from teikit.own_passes import installed_versions
 from teikit.resources import folder
 from teikit.work.tasks import Task
@@ -91,12 +91,12 @@ def configuration(options: Options, command: str) -> dict[str, str]:
     values = {
         flag(member.name): _text(getattr(options, member.name), described)
         for member, described in options_of(type(options), command)
-        if not described.own
+        if not described.per_document
     }
     return {**values, "edition": options.edition.said} if options.edition.said else values
 
 
-def _text(value: Any, described: About) -> str:
+def _text(value: Any, described: OptionProperties) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if described.files:

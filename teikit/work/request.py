@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from teikit.errors import ExitCode, UsageError
-from teikit.options import COLLATE, CONVERT, about, given, option
+from teikit.options import COLLATE, CONVERT, given, option, properties_of
 
 if TYPE_CHECKING:
     import argparse
@@ -149,7 +149,7 @@ class Request:
     @property
     def is_batch(self) -> bool:
         """Whether an option was given that makes the work a batch."""
-        options = ((member, about(member)) for member in fields(self))
+        options = ((member, properties_of(member)) for member in fields(self))
         return any(
             described and described.group == MANY and getattr(self, member.name) != member.default
             for member, described in options
