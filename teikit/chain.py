@@ -121,7 +121,7 @@ def _read(draft: Draft, passes: tuple[Pass, ...], lexicon: Lexicon, at_least: Ce
 
 
 def _but_spellings(draft: Draft, proposals: Iterable[Proposal], lexicon: Lexicon) -> Iterator[Proposal]:
-    """The proposals that do not change a typist's spelling into a listed name: DOBRINYN is no misread DOBRYNIN."""
+    """The proposals that do not change a typist's spelling into a listed name: DOBRINYN is not a misread DOBRYNIN."""
     for proposal in proposals:
         if isinstance(proposal, Edit) and lexicon.authorities:
             old, new = folded(draft.text[slice(*proposal.span)]), folded(proposal.new)
@@ -133,7 +133,7 @@ def _but_spellings(draft: Draft, proposals: Iterable[Proposal], lexicon: Lexicon
 def _where_read(draft: Draft, proposals: Iterable[Proposal]) -> Iterator[Proposal]:
     """The proposals for words of the collection's language that somebody can read: others are nobody's errors.
 
-    A bracket of a gap is no part of a word, though it may touch one: ``[ ]–IN-``.
+    A bracket of a gap is not part of a word, though it may touch one: ``[ ]–IN-``.
     """
     apart = draft.of_kind(kinds.FOREIGN, kinds.UNCLEAR, kinds.GAP)
     stretches = [draft.to_text_span(mark.span) for mark in apart]

@@ -21,7 +21,7 @@ MOST_NAMED = 10  # broken lines that a message names
 
 
 def load_book(names: Sequence[str]) -> tuple[Book, list[Broken]]:
-    """The decisions in some files, and the lines that are no decisions.
+    """The decisions in some files, and the lines that are not decisions.
 
     Raises IN-MISSING, and what reading a file raises.
     """
@@ -36,8 +36,8 @@ def load_book(names: Sequence[str]) -> tuple[Book, list[Broken]]:
 def with_decisions(lexicon: Lexicon, names: Sequence[str], taken: Iterable[str] = ()) -> Lexicon:
     """The lexicon with the decisions in some files.
 
-    Raises DECISION-LINE, with each line that is no decision, and DECISION-PERSON for a person with the name of a rule,
-    or of something in the collection: in the TEI nobody could tell them apart. ``taken`` are further such names.
+    Raises DECISION-LINE, with each line that is not a decision, and DECISION-PERSON for a person with the name of a
+    rule, or of something in the collection: in the TEI nobody could tell them apart. ``taken`` are further such names.
     """
     book, broken = load_book(names)
     if broken:

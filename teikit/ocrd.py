@@ -150,14 +150,14 @@ def _asked(ids: str, planned: Sequence[MetsPage]) -> list[MetsPage]:
 
 
 def _parameters(options: argparse.Namespace) -> Options:
-    """The options of teikit that the parameters say. Raises USAGE-OCRD for one that does not exist, or is no JSON."""
+    """The options of teikit that the parameters say. Raises USAGE-OCRD for one that does not exist, or is not JSON."""
     parameters: dict[str, Any] = {}
     for given in options.parameter:
         text = given if given.lstrip().startswith("{") else load(Path(given)).decode("utf-8", "replace")
         try:
             parameters |= json.loads(COMMENT.sub("", text))
         except ValueError as error:
-            raise UsageError("USAGE-OCRD", f"the parameters are no JSON: {error}", "", given) from None
+            raise UsageError("USAGE-OCRD", f"the parameters are not JSON: {error}", "", given) from None
     parameters |= dict(options.param_override)
     known: Mapping[str, Any] = tool()["tools"][PROCESSOR]["parameters"]
     for name, value in parameters.items():

@@ -2,7 +2,7 @@
 
 A field of :class:`Options` is the whole definition of an option: its name, default, help and choices. The command line
 and the configuration that a ledger remembers are made of the fields, so a new option needs only a field here and the
-place where it is used. One field is no option: what a project file says about the edition.
+place where it is used. One field is not an option: what a project file says about the edition.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def option(default: Any, help: str, **properties: Any) -> Any:
 
 
 def properties_of(option: Field[Any]) -> OptionProperties | None:
-    """The properties of a field as an option; None for a field that is no option."""
+    """The properties of a field as an option; None for a field that is not an option."""
     return option.metadata.get("properties")
 
 

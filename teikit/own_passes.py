@@ -101,5 +101,5 @@ def guarded(propose: Pass, draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Ma
         raise
     except Exception as error:
         message = f"the pass '{name}' failed: {type(error).__name__}: {error}"
-        hint = f"It is no part of teikit. --without {name} leaves it out."
+        hint = f"It is not part of teikit. --without {name} leaves it out."
         raise PassFailed("PASS-ERROR", message, hint, draft.source.name) from error

@@ -133,7 +133,7 @@ def refuse_other(path: Path, beginnings: tuple[bytes, ...], kind: str, force: bo
         head = file.read(max(map(len, beginnings)))
     if head and not head.startswith(beginnings) and not force:
         hint = "Use --force to replace it, or name another file."
-        raise OutputExists("OUT-EXISTS", f"the file exists and is no {kind}", hint, str(path))
+        raise OutputExists("OUT-EXISTS", f"the file exists and is not a {kind}", hint, str(path))
 
 
 def not_regular(path: Path) -> FileSystemError:

@@ -147,9 +147,9 @@ def test_a_pattern_of_the_user_is_read_beside_the_others(mine: Path) -> None:
             "[leterhead.a]\nreads = 'A'",
             "no rule asks for the pattern 'leterhead' [DICT-KEY]\n  Did you",
         ),
-        ("patterns.toml", "[letterhead.a]\nreads = '('", "[letterhead.a]: '(' is no regular expression"),
-        ("patterns.toml", "[letterhead.a]\nread = 'A'", "[letterhead.a]: this is no pattern"),
-        ("patterns.toml", "[letterhead.a]\nreads = 'A'\nlooks = 'B'", "'looks' is no part of a pattern"),
+        ("patterns.toml", "[letterhead.a]\nreads = '('", "[letterhead.a]: '(' is not a regular expression"),
+        ("patterns.toml", "[letterhead.a]\nread = 'A'", "[letterhead.a]: this is not a pattern"),
+        ("patterns.toml", "[letterhead.a]\nreads = 'A'\nlooks = 'B'", "'looks' is not part of a pattern"),
         ("series.tsv", "name\texpansion\n", "mine/series.tsv:1: the columns are name, expansion"),
         (
             "post.tsv",

@@ -93,7 +93,7 @@ def test_a_broken_line_is_named_and_nothing_is_done(
     decide(decisions, folder / "c001.txt", "FOLLOWS", after="FOLLOWED")
     decisions.write_text(decisions.read_text() + '{"source":')
     assert convert(folder, "-o", out, "--decisions", decisions) == ExitCode.CONFIGURATION
-    assert f"{decisions}:2: this is no JSON" in capsys.readouterr().err
+    assert f"{decisions}:2: this is not JSON" in capsys.readouterr().err
     assert not out.exists() or not outputs(out)
 
 

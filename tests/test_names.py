@@ -182,7 +182,7 @@ BAD = [
     ("nom,id\nx,y\n", "AUTHORITY-COLUMNS", "p.csv:1", "no column 'nom'"),
     ("name\nx\n", "AUTHORITY-COLUMNS", "p.csv:1", "no column id"),
     ("name,id\n,y\n", "AUTHORITY-ENTRY", "p.csv:2", "no name"),
-    ("name,id\nx,a b\n", "AUTHORITY-ENTRY", "p.csv:2", "no identifier"),
+    ("name,id\nx,a b\n", "AUTHORITY-ENTRY", "p.csv:2", "not an identifier"),
     ("name,id\n\xff,a\n", "TABLE-ENCODING", "p.csv:2", "not UTF-8"),
 ]
 

@@ -354,8 +354,8 @@ BAD_TABLES = [
     ("name,title\n,x\n", "TABLE-COLUMNS", "records.csv:2", "neither name nor record"),
     ("name,title\na,b,c\n", "TABLE-COLUMNS", "records.csv:2", "3 values where there are 2 columns"),
     ("name,name\na,b\n", "TABLE-TWICE", "records.csv:1", "two columns"),
-    ("name,date\na,soon\n", "TABLE-DATE", "records.csv:2", "'soon' is no date"),
-    ("name,date\na,1962-02-30\n", "TABLE-DATE", "records.csv:2", "no date"),
+    ("name,date\na,soon\n", "TABLE-DATE", "records.csv:2", "'soon' is not a date"),
+    ("name,date\na,1962-02-30\n", "TABLE-DATE", "records.csv:2", "not a date"),
     ("name,record\na,b\nc,b\n", "TABLE-TWICE", "records.csv:3", "line 2"),
     ('name,title\n"a,b\n', "TABLE-COLUMNS", "records.csv:2", "cannot be read"),
     ("name\n\xff\n", "TABLE-ENCODING", "records.csv:2", "not UTF-8"),
@@ -388,7 +388,7 @@ BAD_FILES = [
     ("{from}", "{form}", "PROJECT-PATTERN", 2, "Did you mean 'from'?"),
     ("{date:long}", "{date:lang}", "PROJECT-PATTERN", 2, "{date:long}"),
     ("{from}", "{from", "PROJECT-PATTERN", 2, "Double a brace"),
-    ("[[editors]]", "[editors]", "PROJECT-TOML", 0, "no TOML"),
+    ("[[editors]]", "[editors]", "PROJECT-TOML", 0, "not TOML"),
     ('name = "Otto Normal"\n', "", "PROJECT-VALUE", 23, "has no name"),
     ("2026-03-01\ntext", '"soon"\ntext', "PROJECT-VALUE", 32, "Write it as 2026-03-01."),
     ('"records.csv"', '"recrds.csv"', "PROJECT-VALUE", 36, "there is no table recrds.csv"),
@@ -403,8 +403,8 @@ BAD_FILES = [
     ("place =", 'profile = "markpu"\nplace =', "PROJECT-VALUE", 5, "Did you mean 'markup'?"),
     ('"https://orcid.org/0"', '"#me"', "PROJECT-VALUE", 25, "Write a URL"),
     ('"../teikit.rng"', '"#x"', "PROJECT-VALUE", 12, "Write URLs or paths."),
-    ("[edition]\n", "[edition]\npublisher = \n", "PROJECT-TOML", 2, "no TOML"),
-    ("[edition]\n", "[edition]\npublisher = '''x\n", "PROJECT-TOML", 37, "no TOML"),
+    ("[edition]\n", "[edition]\npublisher = \n", "PROJECT-TOML", 2, "not TOML"),
+    ("[edition]\n", "[edition]\npublisher = '''x\n", "PROJECT-TOML", 37, "not TOML"),
 ]
 
 

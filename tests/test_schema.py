@@ -250,7 +250,7 @@ MESSAGES = [
     ("<p>GENERAL", "<p><p>x</p>GENERAL", "p may not stand in p. It may stand in "),
     ("<closer>", "<closer>MJA ", "closer holds no text of its own here. Put it into one of signed, seg, "),
     ("<opener>", "<p>x</p><opener>", "opener may not come after p in div: it is out of order, or something before it "),
-    ('when="1962-10-28T20:00:00+01:00"', 'when="1962-02-30"', 'when="1962-02-30" is no value for date'),
+    ('when="1962-10-28T20:00:00+01:00"', 'when="1962-02-30"', 'when="1962-02-30" is not a value for date'),
     ('n="U+000C"', 'n="FF"', "or has a wrong value. Possible: n: the pattern U\\+[0-9A-F]"),
     ("<line>INCOMING TELEGRAM</line>", "<line><hi>x</hi></line>", "hi may not stand in line."),
     ('type="ocr" resp="#words" cert="high"', 'type="ocr" resp="#words"', "The attributes of corr do not go together"),

@@ -56,7 +56,7 @@ def test_a_file_whose_name_holds_what_xml_forbids(lexicon: Lexicon) -> None:
 @pytest.mark.parametrize("count", ["1" * 10, "1" * 5000])
 def test_a_count_of_too_many_digits_is_refused_with_its_line(count: str, lexicon: Lexicon) -> None:
     with pytest.raises(
-        ConfigRefused, match=r"^words.txt:2: 1+( \.\.\. 1+)? is no count of a word \[LIST-ENTRY\]"
+        ConfigRefused, match=r"^words.txt:2: 1+( \.\.\. 1+)? is not a count of a word \[LIST-ENTRY\]"
     ) as refusal:
         with_list(lexicon, f"OLMSTEAD\t999999999\nALLEN\t{count}\n", "words.txt")
     assert len(str(refusal.value)) < 1200

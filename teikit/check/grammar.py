@@ -184,9 +184,8 @@ def _explain_attributes(element: etree._Element, attribute: str) -> str:
         allowed |= shape.attributes
     if attribute in allowed:
         value = f'{attribute}="{element.get(attribute)}"'
-        return (
-            f"{value} is no value for {name}, or lacks an attribute that goes with it. Possible: {allowed[attribute]}."
-        )
+        possible = f"Possible: {allowed[attribute]}."
+        return f"{value} is not a value for {name}, or lacks an attribute that goes with it. {possible}"
     choices = "; ".join(f"{key}: {values}" for key, values in allowed.items() if key != "xml:id")
     return f"The attributes of {name} do not go together, or one is missing or has a wrong value. Possible: {choices}."
 

@@ -47,7 +47,7 @@ def listed(path: Path) -> list[Group]:
 
 
 def grouped(names: Iterable[str], leave_out: Path | None = None) -> tuple[list[Group], list[Skipped]]:
-    """The groups in files and folders, given by their names, and the files that are no inputs.
+    """The groups in files and folders, given by their names, and the files that are not inputs.
 
     Files with the same record number in their names are a group; so are all files of a folder without one. What cannot
     be opened is a group of its own. ``leave_out`` is the output folder, which has no inputs.

@@ -52,7 +52,7 @@ def _book(names: list[str]) -> tuple[Book, list[Broken]]:
 
 
 def _readable_book(names: list[str]) -> Book:
-    """The decisions in some files; lines that are no decisions are reported and left out."""
+    """The decisions in some files; lines that are not decisions are reported and left out."""
     book, broken = _book(names)
     for line in broken:
         say(f"{visible(line.place)}: {visible(line.wrong)}. {visible(line.hint)}")

@@ -1,4 +1,4 @@
-"""All decisions in some files: which ones concern an input, and which lines are no decisions."""
+"""All decisions in some files: which ones concern an input, and which lines are not decisions."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SHORTEST = 8  # hexadecimal digits of a digest that distinguish inputs, at least
 
 
 class Broken(NamedTuple):
-    """A line that is no decision: where it stands (``file:line``), what is wrong, what to do, and the line itself."""
+    """A line that is not a decision: its place (``file:line``), what is wrong, what to do, and the line itself."""
 
     place: str
     wrong: str
@@ -83,7 +83,7 @@ def shown_digest(digest: str) -> str:
 
 
 def read_book(texts: Sequence[tuple[str, str]]) -> tuple[Book, list[Broken]]:
-    """The decisions in some files, given as pairs of name and text, and the lines that are no decisions.
+    """The decisions in some files, given as pairs of name and text, and the lines that are not decisions.
 
     Blank lines are passed over. A row that occurs twice, as after a merge, counts once.
     """

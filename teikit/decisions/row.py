@@ -114,7 +114,7 @@ KEYS = tuple(member.name.rstrip("_") for member in fields(Row) if member.name !=
 
 
 class Unreadable(ValueError):
-    """Raised for a line that is no decision; ``wrong`` says what is wrong with it, ``hint`` what to do."""
+    """Raised for a line that is not a decision; ``wrong`` says what is wrong with it, ``hint`` what to do."""
 
     def __init__(self, wrong: str, hint: str) -> None:
         super().__init__(wrong)
@@ -132,7 +132,7 @@ def parse_row(line: str, place: str = "") -> Row:
         values = json.loads(line)
     except (ValueError, RecursionError) as error:
         at = f" at character {error.pos + 1}" if isinstance(error, json.JSONDecodeError) else ""
-        raise Unreadable(f"this is no JSON{at}", "One decision a line, as teikit and its review write them.") from None
+        raise Unreadable(f"this is not JSON{at}", "One decision a line, as teikit and its review write them.") from None
     if not isinstance(values, dict):
         raise Unreadable("this is JSON, and no decision", 'A decision begins with {"source": ...')
     return row_of(values, place)
@@ -159,11 +159,11 @@ def _checked_verdict(values: dict[str, Any]) -> str:
     for key in values:
         if key not in KEYS:
             hint = did_you_mean(key, KEYS) or f"They are {', '.join(KEYS)}."
-            raise Unreadable(f"'{key}' is no key of a decision", hint)
+            raise Unreadable(f"'{key}' is not a key of a decision", hint)
     verdict = values.get("is")
     if not isinstance(verdict, str) or verdict not in VERDICTS:
         hint = did_you_mean(str(verdict), VERDICTS) or f"It is one of {', '.join(VERDICTS)}."
-        raise Unreadable(f"'{verdict}' is no verdict" if "is" in values else "the key 'is' is missing", hint)
+        raise Unreadable(f"'{verdict}' is not a verdict" if "is" in values else "the key 'is' is missing", hint)
     for key in ("source", "at", "before", "who", *NEEDS.get(verdict, ())):
         if key not in values:
             raise Unreadable(f"the key '{key}' is missing", f"A decision with the verdict {verdict} needs it.")
@@ -178,10 +178,10 @@ def _check_values(values: dict[str, Any]) -> None:
     """Raise :class:`Unreadable` for a value that its key does not allow."""
     for key, value in values.items():
         if key not in ("at", "over") and not isinstance(value, str):
-            raise Unreadable(f"the value of '{key}' is no text", f'Write it in quotation marks: "{key}":"..."')
+            raise Unreadable(f"the value of '{key}' is not text", f'Write it in quotation marks: "{key}":"..."')
     if not DIGEST.fullmatch(values["source"]):
         hint = "It is sha256: and eight figures or more of the digest, in small letters, as in the report."
-        raise Unreadable(f"'{values['source'][:40]}' is no digest of a source", hint)
+        raise Unreadable(f"'{values['source'][:40]}' is not a digest of a source", hint)
     _check_place(values)
     _check_persons(values)
     _check_choice("layer", values.get("layer", ""), LAYERS)
@@ -190,9 +190,9 @@ def _check_values(values: dict[str, Any]) -> None:
         try:
             datetime.fromisoformat(values["when"] if TIME.match(values["when"]) else "")
         except ValueError:
-            raise Unreadable(f"'{values['when']}' is no time", "Write it so: 2026-11-27T10:02:11Z") from None
+            raise Unreadable(f"'{values['when']}' is not a time", "Write it so: 2026-11-27T10:02:11Z") from None
     if values.get("ref") and re.search(r"[\s<>\"]", values["ref"]):
-        raise Unreadable(f"'{values['ref']}' is no reference", "A URL or an identifier without blanks: wd:Q9696")
+        raise Unreadable(f"'{values['ref']}' is not a reference", "A URL or an identifier without blanks: wd:Q9696")
 
 
 def _check_place(values: dict[str, Any]) -> None:
@@ -201,7 +201,7 @@ def _check_place(values: dict[str, Any]) -> None:
     if not (
         isinstance(at, list) and len(at) == 2 and all(type(offset) is int for offset in at) and 0 <= at[0] <= at[1]
     ):
-        raise Unreadable("'at' is no place", 'It is "at":[START,END], characters of the text as read, from 0 on.')
+        raise Unreadable("'at' is not a place", 'It is "at":[START,END], characters of the text as read, from 0 on.')
     if len(values["before"]) != at[1] - at[0]:
         wrong = f"'before' has {len(values['before'])} characters, and 'at' {at[1] - at[0]}"
         raise Unreadable(wrong, "Both say the same stretch of the text as read: take them from the report.")
@@ -222,4 +222,4 @@ def _check_choice(key: str, value: str, choices: tuple[str, ...]) -> None:
     """Raise for a value that is none of its choices; empty is allowed."""
     if value and value not in choices:
         hint = did_you_mean(value, choices) or f"It is one of {', '.join(choices)}."
-        raise Unreadable(f"'{value}' is no {key}", hint)
+        raise Unreadable(f"'{value}' is not a value of '{key}'", hint)

@@ -50,7 +50,7 @@ def _cell(value: Any) -> str:
 
 
 def from_table(text: str, name: str) -> Iterator[Row | str]:
-    """The decisions in a table, and for each line that is no decision a sentence that says why.
+    """The decisions in a table, and for each line that is not a decision a sentence that says why.
 
     ``name`` is that of the file, for these sentences.
     """
@@ -71,7 +71,7 @@ def from_table(text: str, name: str) -> Iterator[Row | str]:
         except Unreadable as error:
             yield f"{name}:{number}: {error.wrong}. {error.hint}"
         except ValueError:
-            yield f"{name}:{number}: 'at' is no place. Two numbers with a blank between them: 512 519"
+            yield f"{name}:{number}: 'at' is not a place. Two numbers with a blank between them: 512 519"
 
 
 def _unescaped(cell: str) -> str:

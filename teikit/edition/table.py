@@ -147,7 +147,7 @@ def _row(line: int, cells: Sequence[str], names: Sequence[str], place: str) -> R
     for name in DATES:
         if values.get(name) and not is_date(values[name]):
             hint = "Write it as 1962-10-28, 1962-10 or 1962."
-            raise ConfigRefused("TABLE-DATE", f"{name} {values[name]!r} is no date", hint, where)
+            raise ConfigRefused("TABLE-DATE", f"{name} {values[name]!r} is not a date", hint, where)
     return Row(line, tuple((name, value) for name, value in values.items() if name and value))
 
 

@@ -44,12 +44,12 @@ class NewFile(NamedTuple):
 
 
 def refuse_outside(item: Input, source: Source, paths: Iterable[Path]) -> None:
-    """Refuse an input that is no METS in a folder, and output outside that folder, which a METS may not name.
+    """Refuse an input that is not a METS in a folder, and output outside that folder, which a METS may not name.
 
     Raises :class:`~teikit.errors.UsageError` (USAGE-METS).
     """
     if item.path is None or item.package or not source.parts or b"METS" not in source.parts[0].data[:PROBE]:
-        message = "this is no METS in a folder, so nothing can be entered into it"
+        message = "this is not a METS in a folder, so nothing can be entered into it"
         raise UsageError("USAGE-METS", message, "Leave --add-to-mets out.", item.shown)
     top = os.path.realpath(item.path.parent)
     for path in paths:
@@ -81,12 +81,12 @@ def add_file_group(mets: bytes, use: str, files: Sequence[NewFile], version: str
 
     A group that teikit entered before is replaced, so the same call on the result changes nothing. ``version`` is that
     of teikit, ``name`` that of the METS in messages. Raises what :func:`~teikit.check.validation.parse` raises, and
-    :class:`~teikit.errors.Refused` where it is no METS (IN-FORMAT), where the METS has no such page (METS-PAGE), or
+    :class:`~teikit.errors.Refused` where it is not a METS (IN-FORMAT), where the METS has no such page (METS-PAGE), or
     where the group is that of somebody else (METS-GROUP).
     """
     root = parse(mets)
     if root.tag != f"{METS}mets":
-        raise Refused("IN-FORMAT", f"this is no METS: its first element is <{local(root.tag)[:60]}>", "", name)
+        raise Refused("IN-FORMAT", f"this is not a METS: its first element is <{local(root.tag)[:60]}>", "", name)
     _remove_ours(root, use, name)
     group = etree.SubElement(_file_section(root), f"{METS}fileGrp", USE=use)
     group.tail = "\n"

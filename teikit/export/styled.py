@@ -40,7 +40,7 @@ class Stylesheet:
         try:
             self._transform = etree.XSLT(parse_whole(data), access_control=etree.XSLTAccessControl.DENY_ALL)
         except etree.XSLTParseError as error:
-            message = f"this is no stylesheet of XSLT 1.0: {error}"
+            message = f"this is not a stylesheet of XSLT 1.0: {error}"
             raise ConfigRefused("STYLESHEET", message, f"Name a file, or {' or '.join(STYLESHEETS)}.", named) from None
 
     def apply(self, root: etree._Element, shown: str, changed: str = "") -> bytes:

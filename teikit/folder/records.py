@@ -145,9 +145,9 @@ def _is_hidden(name: str) -> bool:
 
 
 def records(name: str, unread: list[Unread]) -> Iterator[Record]:
-    """The documents in a folder, in the order of its files; files that are no XML go to ``unread``.
+    """The documents in a folder, in the order of its files; files that are not XML go to ``unread``.
 
-    XML that is no TEI (ALTO, PAGE, an index) is passed over.
+    XML that is not TEI (ALTO, PAGE, an index) is passed over.
     """
     for path, shown in tei_files(name):
         try:

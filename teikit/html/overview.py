@@ -80,7 +80,7 @@ def _refuse_foreign(folder: Path) -> None:
     for path in _pages_in(folder):
         if not is_generated(path):
             hint = "Use --force to replace it, or name another folder."
-            raise OutputExists("OUT-EXISTS", "this is no page of an overview", hint, str(path))
+            raise OutputExists("OUT-EXISTS", "this is not a page of an overview", hint, str(path))
 
 
 # ---------------------------------------------------------------- the index

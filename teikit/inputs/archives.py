@@ -27,7 +27,7 @@ def unpack(data: bytes, name: str) -> Package:
 
     A member that is not safe is an error of the package, the others are there. Raises
     :class:`~teikit.errors.LimitReached` (LIMIT-DECOMPRESS, LIMIT-MEMBERS) where the whole is too large, and
-    :class:`~teikit.errors.Refused` for what is no archive or broken (ZIP-BROKEN) and for a bag that is not valid
+    :class:`~teikit.errors.Refused` for what is not an archive or broken (ZIP-BROKEN) and for a bag that is not valid
     (BAG-INVALID).
     """
     try:
@@ -119,7 +119,9 @@ def _link() -> Refused:
 
 
 def _special() -> Refused:
-    return Refused("PATH-SPECIAL", "this is no regular file (but a device or pipe, or one with holes)", "Leave it out.")
+    return Refused(
+        "PATH-SPECIAL", "this is not a regular file (but a device or pipe, or one with holes)", "Leave it out."
+    )
 
 
 # ------------------------------------------------------------------------- tar

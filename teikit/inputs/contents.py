@@ -41,7 +41,7 @@ def _load(path: Path | None) -> bytes:
         with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
             status = os.fstat(file.fileno())
             if not stat.S_ISREG(status.st_mode):
-                raise Refused("IN-NOT-REGULAR", "this is no regular file (but a folder, pipe, socket or device)")
+                raise Refused("IN-NOT-REGULAR", "this is not a regular file (but a folder, pipe, socket or device)")
             data = file.read(HEAD)
             limit = PDF_LIMIT if is_pdf(data) else LIMIT
             data += file.read(limit + 1 - len(data)) if status.st_size <= limit else b""
@@ -60,5 +60,5 @@ def _load(path: Path | None) -> bytes:
 
 def _refuse_large(head: bytes, size: int, limit: int) -> None:
     if head.count(0) > len(head) / 2:
-        raise Refused("IN-BINARY", "this is no text: it begins with zero bytes")
+        raise Refused("IN-BINARY", "this is not text: it begins with zero bytes")
     raise LimitReached("LIMIT-SIZE", f"the file has {size >> 20} MiB, more than {limit >> 20} MiB", TOO_LARGE)

@@ -43,7 +43,7 @@ class Input(NamedTuple):
 
 
 class Inputs(NamedTuple):
-    """All that was named: what is to be read, what cannot be read and why, which files are no inputs."""
+    """All that was named: what is to be read, what cannot be read and why, which files are not inputs."""
 
     files: tuple[Input, ...]
     failed: tuple[TeikitError, ...]

@@ -30,7 +30,7 @@ def opened(named: Inputs) -> Inputs:
 def open_one(item: Input, skipped: list[Skipped]) -> tuple[list[Input], list[TeikitError]]:
     """What one input holds: itself, or the members of an archive or bag; and the errors of parts that cannot be used.
 
-    Members that are no inputs are added to ``skipped``.
+    Members that are not inputs are added to ``skipped``.
     """
     if item.path is None or not _holds_others(item.path):
         return [item], []

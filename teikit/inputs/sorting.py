@@ -26,18 +26,18 @@ TAG_FILES = re.compile(rf"bagit\.txt|(?:bag|package)-info\.txt|fetch\.txt|{MANIF
 
 
 class Skipped(NamedTuple):
-    """A file that is no input of its own, and why. One that ``is_part`` is read all the same: a METS names it."""
+    """A file that is not an input of its own, and why. One that ``is_part`` is read all the same: a METS names it."""
 
     name: str
     why: str
     is_part: bool = False
 
 
-# Why a file is no input of its own, as messages and the ledger have it; what belongs to a METS begins with PART.
+# Why a file is not an input of its own, as messages and the ledger have it; what belongs to a METS begins with PART.
 WRONG_NAME = f"it is not called {', '.join(ENDINGS)}"
 WRITTEN_BY_US = "teikit wrote it"
 LINK = "it is a link, which is not followed"
-SPECIAL = "it is no regular file"
+SPECIAL = "it is not a regular file"
 TAG_FILE = "it is a tag file of a bag"
 NO_BAG = f"it is a tag file of a bag, but there is no {BAG}: nothing of this bag was verified"
 PART = "it belongs to "
@@ -45,7 +45,7 @@ PICTURES_ONLY = "it is a METS that names no text"
 
 
 def skipped_file(name: str, why: str) -> Skipped:
-    """A file that is no input for one of the reasons above."""
+    """A file that is not an input for one of the reasons above."""
     return Skipped(name, why, why.startswith(PART))
 
 
@@ -84,7 +84,7 @@ def tag_files(names: Iterable[str], has_payload: bool) -> dict[str, str]:
 
 
 def named_by_mets(mets_files: Iterable[str], load: Callable[[str], bytes]) -> dict[str, str]:
-    """Why the files that some METS name are no inputs of their own; and those of the METS that hold no text.
+    """Why the files that some METS name are not inputs of their own; and those of the METS that hold no text.
 
     Names are relative to one folder. A METS that another one names counts as one of its files; one that cannot be
     read names none, and says itself why.
@@ -110,7 +110,7 @@ def named_by_mets(mets_files: Iterable[str], load: Callable[[str], bytes]) -> di
 
 
 def left_out(names: Iterable[str], load: Callable[[str], bytes]) -> Mapping[str, str]:
-    """Of all files of an archive or bag, by their names in it, those that are no inputs, and why."""
+    """Of all files of an archive or bag, by their names in it, those that are not inputs, and why."""
     members = list(names)
     folders: dict[str, list[str]] = {}
     for name in members:

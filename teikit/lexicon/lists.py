@@ -80,8 +80,8 @@ def _columns(entry: str, place: str) -> Sequence[str]:
     cells = [cell.strip() for cell in entry.removeprefix("-").split("\t") if cell.strip()]
     if len(cells) > 2 or not cells or (entry.startswith("-") and len(cells) != 2):
         hint = "Write WORD, WORD tab COUNT, WRONG tab RIGHT, or -WRONG tab RIGHT for what must not be corrected so."
-        raise ConfigRefused("LIST-ENTRY", f"{entry!r} is no entry of a list", hint, place)
+        raise ConfigRefused("LIST-ENTRY", f"{entry!r} is not an entry of a list", hint, place)
     if len(cells) == 2 and _is_count(cells[1]) and len(cells[1]) > MOST_DIGITS:
         hint = "Write how often the word was counted, or leave it out."
-        raise ConfigRefused("LIST-ENTRY", f"{cells[1]} is no count of a word", hint, place)
+        raise ConfigRefused("LIST-ENTRY", f"{cells[1]} is not a count of a word", hint, place)
     return cells

@@ -182,8 +182,8 @@ def _patterns(level: Level) -> Iterator[Pattern]:
 def _pattern(role: str, name: str, table: Mapping[str, object], place: str) -> Pattern:
     """The pattern of one table of the file."""
     if not isinstance(table, dict) or not isinstance(table.get("reads"), str):
-        raise ConfigRefused("DICT-KIND", "this is no pattern", "It needs a table with: reads = '...'", place)
+        raise ConfigRefused("DICT-KIND", "this is not a pattern", "It needs a table with: reads = '...'", place)
     if unknown := sorted(table.keys() - {"reads", "examples", "not", "source"}):
-        raise ConfigRefused("DICT-KEY", f"{unknown[0]!r} is no part of a pattern", place=place)
+        raise ConfigRefused("DICT-KEY", f"{unknown[0]!r} is not part of a pattern", place=place)
     examples, decoys = tuple(table.get("examples", ())), tuple(table.get("not", ()))
     return Pattern(role, name, table["reads"], examples, decoys, table.get("source", ""))

@@ -149,7 +149,7 @@ def post(row: Row) -> Post:
     since, until = row.number("since"), row.number("until")
     id = row.maybe("id")
     if id and not uri(id):
-        raise ConfigRefused("DICT-VALUE", f"{id!r} is no identifier", "Write one URL, or none.", row.place)
+        raise ConfigRefused("DICT-VALUE", f"{id!r} is not an identifier", "Write one URL, or none.", row.place)
     return Post(row.text("name"), row.text("kind"), row.maybe("country"), since, until, row.text("source"), id)
 
 
@@ -168,7 +168,7 @@ def stamps(text: str, name: str) -> tuple[Stamp, ...]:
 def _stamp(name: str, table: dict[str, Any], place: str) -> Stamp:
     """The stamp of one table of the catalogue."""
     if unknown := sorted(table.keys() - {"type", "place", "form", "lines", "garbled", "not", "wrong", "source"}):
-        raise ConfigRefused("DICT-KEY", f"{unknown[0]!r} is no part of a stamp", place=place)
+        raise ConfigRefused("DICT-KEY", f"{unknown[0]!r} is not part of a stamp", place=place)
     wrong = table.get("wrong", {})
     return Stamp(
         name=name,

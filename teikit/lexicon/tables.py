@@ -81,7 +81,7 @@ def pattern(value: str, place: str, filled: str = "") -> str:
     try:
         regex.compile(filled or value)
     except regex.error as error:
-        message = f"{value!r} is no regular expression: {error}"
+        message = f"{value!r} is not a regular expression: {error}"
         hint = "Put a backslash before ( ) [ ] . + * ? where they mean themselves."
         raise ConfigRefused("DICT-PATTERN", message, hint, place) from None
     return value
@@ -132,5 +132,5 @@ def _header(cells: list[str], columns: tuple[str, ...], place: str) -> list[str]
     names = [column.rstrip("?") for column in columns]
     if missing or len(set(cells)) != len(cells) or not set(cells) <= set(names):
         message = f"the columns are {', '.join(cells)}, not {', '.join(names)}"
-        raise ConfigRefused("DICT-HEADER", message, "The first line that is no comment names the columns.", place)
+        raise ConfigRefused("DICT-HEADER", message, "The first line that is not a comment names the columns.", place)
     return cells

@@ -29,7 +29,7 @@ class Case(NamedTuple):
 
 
 def check_rules(rules: Iterable[str], to_leave_out: bool = False) -> None:
-    """Raise :class:`~teikit.errors.UsageError` for a name that is no rule, or for a rule that cannot be left out."""
+    """Raise :class:`~teikit.errors.UsageError` for a name that is not a rule, or for a rule that cannot be left out."""
     for rule in rules:
         if to_leave_out and rule in NEEDED:
             message = f"'{rule}' cannot be left out: no telegram can be made without it"

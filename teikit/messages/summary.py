@@ -91,7 +91,7 @@ def _notes(head: str, notes: list[Message]) -> Iterator[str]:
 
 
 def _warnings(conversion: Conversion) -> Iterator[str]:
-    """Findings of the validation that are no errors. Much of it is as it must be, so it is only counted."""
+    """Findings of the validation that are not errors. Much of it is as it must be, so it is only counted."""
     counts = Counter((fault.code, fault.message) for fault in conversion.faults)
     if counts:
         yield "  Warnings of the validation:"

@@ -90,7 +90,7 @@ def read(path: Path, commands: Commands) -> Project:
         last = text.rstrip().count("\n") + 1
         where = f"{path}:{place[1]}:{place[2]}" if place and place[1] else f"{path}:{last}"
         hint = 'A line is `key = "value"`, a section begins with `[section]`.'
-        raise ConfigRefused("PROJECT-TOML", f"this is no TOML: {message}", hint, where) from None
+        raise ConfigRefused("PROJECT-TOML", f"this is not TOML: {message}", hint, where) from None
     return _Reader(path, text, sections, commands).project()
 
 
@@ -167,7 +167,7 @@ class _Reader:
             wrong = [text for text in several if key.name == "schemas" and not uri(text)]
             if wrong:
                 self.file.refuse(
-                    "PROJECT-VALUE", f"{wrong[0]!r} is no reference", "Write URLs or paths.", key.name, section
+                    "PROJECT-VALUE", f"{wrong[0]!r} is not a reference", "Write URLs or paths.", key.name, section
                 )
             if key.option not in FILES:
                 return tuple(several)
@@ -212,10 +212,10 @@ class _Reader:
             self.file.refuse("PROJECT-VALUE", f"one of the {section} has no {known[0]}", "Say it.", section)
         if values.get("ref") and not uri(values["ref"]):
             hint = "Write a URL, such as https://orcid.org/0000-0000-0000-0000."
-            self.file.refuse("PROJECT-VALUE", f"{values['ref']!r} is no reference", hint, "ref", section)
+            self.file.refuse("PROJECT-VALUE", f"{values['ref']!r} is not a reference", hint, "ref", section)
         if section == "changes" and not is_date(values["when"]):
             self.file.refuse(
-                "PROJECT-VALUE", f"{values['when']!r} is no date", "Write it as 2026-03-01.", "when", section
+                "PROJECT-VALUE", f"{values['when']!r} is not a date", "Write it as 2026-03-01.", "when", section
             )
         return values
 
@@ -233,7 +233,7 @@ class _Reader:
                 self.file.refuse("PROJECT-PATTERN", *wrong, name, section)
             if section == "identifiers" and not regex.fullmatch(r"[\w.:-]+", name):
                 self.file.refuse(
-                    "PROJECT-KEY", f"{name!r} is no kind of identifier", "Use letters only.", name, section
+                    "PROJECT-KEY", f"{name!r} is not a kind of identifier", "Use letters only.", name, section
                 )
         return patterns
 

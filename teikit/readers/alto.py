@@ -25,7 +25,7 @@ ALTERNATIVES = frozenset({"ALTERNATIVE", "Variant"})
 
 REMARKS = {
     "ALTO-TESSERACT-WC": "a confidence as Tesseract misspells it (0.7 for 7 %); read as it was meant",
-    "ALTO-BAD-NUMBER": "a coordinate or confidence that is no proper number; it was left out",
+    "ALTO-BAD-NUMBER": "a coordinate or confidence that is not a proper number; it was left out",
     "ALTO-HYP-CONFLICT": "the whole of a word cut at a line end (SUBS_CONTENT) is not what its parts give",
     "ALTO-READING-ORDER": "the blocks of a page come as ReadingOrder says, which is not the order of the file",
     "ALTO-LINES-WITHOUT-TEXT": "a TextLine has a position on the page but no text",
@@ -150,7 +150,7 @@ class _Alto:
             self.notes.append(xinclude_ignored())
 
     def root(self, tag: str) -> None:
-        """Refuse what is no ALTO, or of an unknown version."""
+        """Refuse what is not ALTO, or of an unknown version."""
         self.seen_root = True
         if local(tag) != "alto":
             raise refuse_root(tag, "ALTO", self.name)

@@ -29,7 +29,7 @@ def read_image(data: bytes, name: str) -> Scan:
     """What Tesseract reads in a PNG, a JPEG or a TIFF of one or more pages; the scan carries the hOCR that it wrote.
 
     ``name`` is the name of the image in messages and for its pages. Raises :class:`~teikit.errors.Refused` for what
-    is no such image or broken, :class:`~teikit.errors.LimitReached` where it takes too much, and
+    is not such an image or broken, :class:`~teikit.errors.LimitReached` where it takes too much, and
     :class:`~teikit.errors.MissingDependency` without Tesseract.
     """
     if not data.startswith(BEGINNINGS):

@@ -26,7 +26,7 @@ REMARKS = {
     "PAGE-ORDER-DISAGREES": "the reading order of a page is not the one in @custom; the former was followed",
     "PAGE-CUSTOM-ORDER": "regions, lines or words stand in another order than @custom says, which was followed",
     "ID-REWRITTEN": "a region whose id holds characters that no id may hold; the ids are not kept",
-    "PAGE-BAD-NUMBER": "a coordinate or confidence that is no proper number; it was left out",
+    "PAGE-BAD-NUMBER": "a coordinate or confidence that is not a proper number; it was left out",
     "PAGE-TEXT-OUTSIDE": "a line, word or cell with text stands in no region or table; they come last on their pages",
     "PAGE-TEXT-NOT-READ": "a letter stands outside of Unicode and PlainText; only what these say was read",
     "PAGE-LINES-WITHOUT-TEXT": "a line has a position on the page but no text",

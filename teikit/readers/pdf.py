@@ -46,8 +46,8 @@ PACKAGE = MissingDependency(
 def read_pdf(data: bytes, name: str) -> Scan:
     """The text layer of a PDF, page for page; pages without text are kept, empty, and noted as ``PDF-NO-TEXT``.
 
-    ``name`` is the name of the file in messages. Raises :class:`~teikit.errors.Refused` for what is no PDF, broken or
-    encrypted, :class:`~teikit.errors.LimitReached` where it takes too much or crashes the program that reads it, and
+    ``name`` is the name of the file in messages. Raises :class:`~teikit.errors.Refused` for what is not a PDF, broken
+    or encrypted, :class:`~teikit.errors.LimitReached` where it takes too much or crashes the program that reads it, and
     :class:`~teikit.errors.MissingDependency` without the package pypdfium2.
     """
     if not is_pdf(data):

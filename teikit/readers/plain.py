@@ -17,9 +17,9 @@ from teikit.readers.hazards import hazards
 BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\udc80-\udcff]")
 """Control characters that no text has, and bytes that are not UTF-8."""
-BINARY_SHARE = 0.1  # of control characters and undecodable bytes, above which a file is no text
+BINARY_SHARE = 0.1  # of control characters and undecodable bytes, above which a file is not text
 SHORT = 400  # characters of a short file, at most
-SHORT_SHARE = 0.5  # of such characters, above which a short file is no text
+SHORT_SHARE = 0.5  # of such characters, above which a short file is not text
 SAMPLE = 2000  # bytes in which UTF-16 without a byte order mark is looked for
 LEAST_SAMPLE = 8  # bytes of a file in which it can be told
 MOSTLY_ZERO = 0.7  # share of zeros in every other byte, above which a file looks like UTF-16

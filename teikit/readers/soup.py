@@ -1,4 +1,4 @@
-"""HTML that is no XML, read as browsers read it: with elements that stay open and attributes without quotes."""
+"""HTML that is not XML, read as browsers read it: with elements that stay open and attributes without quotes."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def feed_soup(data: bytes, name: str, handler: Handler, error: Refused) -> list[
         message = f"this is neither XML nor HTML: {trouble}"
         raise Refused("XML-NOT-WELL-FORMED", message, "Export it again.", name) from None
     if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.feed_error_log.filter_from_fatals()):
-        message = "this is no XML, and as HTML it is nested too deep or has too long a text; half of it would be lost"
+        message = "this is not XML, and as HTML it is nested too deep or has too long a text; half of it would be lost"
         raise Refused("XML-NOT-WELL-FORMED", message, "Close the elements that stay open.", name)
     place = error.place.removeprefix(f"{name}:")
     message = f"the file is not XML ({error.message}, at {place}); it was read as browsers read HTML"

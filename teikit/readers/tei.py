@@ -45,7 +45,7 @@ def read_tei(data: bytes, name: str, document: str = "") -> Scan:
     """The pages of a TEI given as bytes; ``document`` picks one of several by its ``xml:id``.
 
     A TEI with several documents is read whole, each on a page of its own, and a note says how to pick one. Raises
-    what :func:`~teikit.xml.parse` raises, and :class:`~teikit.errors.Refused` where it is no TEI (IN-FORMAT)
+    what :func:`~teikit.xml.parse` raises, and :class:`~teikit.errors.Refused` where it is not TEI (IN-FORMAT)
     or has no such document (TEI-NO-DOCUMENT).
     """
     root, notes = parse(data, name)

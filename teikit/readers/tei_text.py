@@ -44,7 +44,7 @@ PUT_ON_PAGE = frozenset({"stamp", "exemption", "handwritten", "illegible"})
 CODE_POINT = re.compile(r"U\+(10[0-9A-F]{4}|[0-9A-F]{4,5})")
 
 REMARKS = {
-    "TEI-NOTES-LEFT-OUT": "a note of the editors, which is no text of the page; not read",
+    "TEI-NOTES-LEFT-OUT": "a note of the editors, which is not text of the page; not read",
     "TEI-DELETIONS-LEFT-OUT": "a passage that was struck out; not read",
 }
 """What is counted in a TEI."""

@@ -181,7 +181,7 @@ class _Handler(BaseHTTPRequestHandler):
 def _rows(sent: object) -> list[dict[str, Any]]:
     """Decisions as a page sends them. Raises :class:`~teikit.decisions.row.Unreadable`."""
     if not isinstance(sent, list) or not all(isinstance(row, dict) for row in sent):
-        raise Unreadable("this is no list of decisions", "Open the page again.")
+        raise Unreadable("this is not a list of decisions", "Open the page again.")
     return sent
 
 
@@ -190,7 +190,7 @@ def _of_series(sent: object) -> tuple[list[int], str, str]:
     values = sent if isinstance(sent, dict) else {}
     places, verdict, ref = values.get("places"), values.get("verdict"), values.get("ref", "")
     if not isinstance(places, list) or not all(type(place) is int for place in places):
-        raise Unreadable("this is no list of places", "Open the page again.")
+        raise Unreadable("this is not a list of places", "Open the page again.")
     if not isinstance(verdict, str) or not isinstance(ref, str):
-        raise Unreadable("this is no verdict", "Open the page again.")
+        raise Unreadable("this is not a verdict", "Open the page again.")
     return places, verdict, ref

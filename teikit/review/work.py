@@ -157,7 +157,7 @@ class Review:
         verdicts = {"person": ("person", "withdrawn"), "place": ("place", "withdrawn")}
         is_allowed = verdict in verdicts.get(series.kind, ("reads", "as-read", "withdrawn"))
         if not is_allowed or not all(0 <= index < len(series.occurrences) for index in chosen):
-            raise Unreadable("this is no decision on this series", "Open the page again.")
+            raise Unreadable("this is not a decision on this series", "Open the page again.")
         ticked = [series.occurrences[index] for index in chosen]
         new = [occurrence for occurrence in ticked if self.decided.get(occurrence.key, "withdrawn") != verdict]
         rows = [parse_row(occurrence.row(verdict, ref, self.who, when).as_json()) for occurrence in new]
@@ -178,7 +178,7 @@ class Review:
             if is_of_it and span.end <= len(source.text) and source.text[span.start : span.end] == row.before:
                 left, right = context(source.text, span)
                 return replace(row, left=left, right=right)
-        raise Unreadable("this is no decision on this document", "Open the page again.")
+        raise Unreadable("this is not a decision on this document", "Open the page again.")
 
     def _write(self, rows: Sequence[Row]) -> None:
         """Add lines to the file, all or none. Raises what :func:`teikit.write.append` raises."""

@@ -84,7 +84,7 @@ def telegram_queries(draft: Draft, telegrams: Sequence[Telegram], lexicon: Lexic
     for mark in draft.of_kind(kinds.DATE):
         text = draft.source.text[mark.span.start : mark.span.end]
         if wrong := lexicon.calendar.invalid(text):
-            yield Query("DATE-INVALID", f"{wrong} is no date", mark.span.start)
+            yield Query("DATE-INVALID", f"{wrong} is not a date", mark.span.start)
     for mark in draft.of_kind(kinds.EXEMPTION):
         if mark.cert is Certainty.LOW:
             yield Query(

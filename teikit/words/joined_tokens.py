@@ -149,7 +149,7 @@ def _between(before: Token, after: Token) -> str:
 
 
 def _is_odd(segment: Segment, at: int) -> bool:
-    """Whether a token is no known word, or of one letter only."""
+    """Whether a token is not a known word, or of one letter only."""
     return segment.kinds[at] is not TokenKind.KNOWN or len(segment.tokens[at].word) == 1
 
 
