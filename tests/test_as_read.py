@@ -67,6 +67,13 @@ def test_a_labelled_party_is_said_as_it_is_read(line: str, kind: str, party: str
         ("1: SUBJECT: Report of Lt. Hunt", "Report of Lt. Hunt"),
         ("SUBJECT: ' Operations in Cuba - The Case •", "Operations in Cuba - The Case"),  # specks
         ("SUBJECT: 'Operations' in Cuba (Renewal)", "'Operations' in Cuba (Renewal)"),
+        ("SUBJECT: foreign Award a", "foreign Award"),  # a speck at the end
+        ("SUBJECT: William MARTIN, former employee\n2", "William MARTIN, former employee"),
+        ("SUBJECT: PLOT IS PLANNED\n\nEa ", "PLOT IS PLANNED"),
+        ("SUBJECT: JOSEPH MEROLA, aka\nAR", "JOSEPH MEROLA, aka AR"),  # the character of the case
+        ("SUBJECT: Travel to Room 2", "Travel to Room 2"),
+        ("SUBJECT: Travel of Agent\n429 229", "Travel of Agent 429 229"),
+        ("SUBJECT: Talk with Mr. X", "Talk with Mr. X"),
         # none
         ("SUBJECT: (“ze4eove [Jello Crtex Ath", ""),  # handwriting
         ("SUBJECT: Contrest Anendnent for Dlvard 6. Tiekborn (P). H", ""),  # misread in most words

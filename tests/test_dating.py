@@ -245,6 +245,24 @@ def test_a_sheet_before_a_bundle_does_not_date_its_first_document(documents: int
     assert [date.get("when") for date in sent] == [when]
 
 
+@pytest.mark.parametrize(
+    ("title", "when"),
+    [
+        ("MEMO REGARDING AN ASSIGNMENT", "1963-08-14"),
+        ("CABLE REGARDING AN ACCIDENT", "1963-08-13"),  # the paper is a memorandum
+        ("TELEGRAM ON THE TRAVEL OF TWO MEN", "1963-08-13"),
+        ("CABLES AND MEMOS OF THE STATION", "1963-08-14"),
+    ],
+)
+def test_the_sheet_of_a_paper_of_another_kind_does_not_date_a_document(title: str, when: str) -> None:
+    """104-10112-10331: the sheet of a memorandum before a cable."""
+    sheet = SHEET.replace("DATE : 08/14/1963", f"TITLE : {title}\nDATE : 08/14/1963")
+    page = "13 August 1963\nMEMORANDUM FOR: Chief, Cover Staff\nFROM: Chief, CI Staff\nSUBJECT: Medallion\n" + BODY
+    document = etree.fromstring(teikit.convert(f"{sheet}\f{page}".encode()).tei).findall(".//{*}TEI")[1]
+    sent = document.findall(".//{*}correspAction[@type='sent']/{*}date")
+    assert [date.get("when") for date in sent] == [when]
+
+
 @pytest.mark.parametrize(("received", "said"), [("13 MAY 71", []), ("13 MAY 74", ["1974-05-13"])])
 def test_a_date_of_receipt_before_the_date_sent_is_of_something_else(received: str, said: list[str]) -> None:
     text = f"TO: DIRECTOR\nFROM: MEXICO CITY\nREC'D: {received}\nNO: 1234, 22 June 1973\n{BODY}"

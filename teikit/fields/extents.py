@@ -35,6 +35,7 @@ MISSING = regex.compile(r"(?:\p{L}{3,9}\s)?(?:19)?[4-9][0-9]")
 CONTROL = regex.compile(r"[0-9]{3,5}")
 ENUMERATED = regex.compile(r"[A-H][.,)](?:\s.*)?")
 """One of several references, perhaps its letter alone: ``B.`` / ``THE HAGUE 20798``"""
+LISTED = regex.compile(r";\W*$")  # the end of one of several references: "Subject: Records -- Differences;"
 LETTER = regex.compile(r"[\p{L}\p{N}]")
 WORD = regex.compile(r"\p{L}{2}")
 POINT = regex.compile(r"\w\s1\.\s")
@@ -163,6 +164,8 @@ class Extents:
         if facts.get("point") or facts.get("comment") or labelled or facts.get("odd half"):
             return False
         if POINT.match(row.text):
+            return False
+        if kind == "subject" and LISTED.search(above.text) and ENUMERATED.match(row.text):
             return False
         if OTHER_LABEL.match(row.text) or (kind == "reference" and facts.get("prose") and not taken):
             return False

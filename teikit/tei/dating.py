@@ -73,11 +73,11 @@ class Dating:
           be wrong.
         - Where they differ more, the page counts if it has a label. Without label and header its date may be one that
           it only cites, or the stamp of a review: the sheet counts, or neither if the page is a few weeks later.
-        - A sheet before a bundle of documents says nothing of any one of them.
+        - A sheet before a bundle of documents says nothing of any one of them, nor does one of a paper of another kind.
         - Where the first page has no date, one of a later page counts only if the sheet has it: it may be of an
           enclosure.
         """
-        sheet_text, sheet_day = NO_DAY if self._archival.is_of_several else self._archival.date
+        sheet_text, sheet_day = NO_DAY if self._archival.is_of_others else self._archival.date
         text, when = self._of_page
         if not sheet_day:
             return (text, when) if not when else self._without_sheet(text, when)

@@ -117,7 +117,7 @@ class FieldValues:
 
         Else by a label whose value is in no list, as it is read; empty where neither says it.
         """
-        is_said = self.telegram.kind not in UNSENT and not self.archival.is_of_several
+        is_said = self.telegram.kind not in UNSENT and not self.archival.is_of_others
         named = self.archival.named(name) if is_said else ""
         others = self.correspondence.addressees if name == "from" else self.correspondence.senders
         if named and not self.lexicon.patterns["paper"].search(named):

@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 import regex
 from lxml import etree
 
-from teikit.core.packet import Packet, Telegram
+from teikit.core.packet import WIRED, Packet, Telegram
 from teikit.genres.judging import SHEET
 from teikit.genres.knowledge import knowledge
 from teikit.genres.records import in_name, is_another, printed, record_of
@@ -28,6 +28,12 @@ NUMBERS = ("file-number", "pages")
 """Fields of a sheet that hold numbers: a date beside such a label is of something else."""
 DAY = regex.compile(r"[0-9]{1,2}[/-][0-9]{1,2}[/.][0-9]{1,4}")
 """The beginning of a date in figures, which no number of a file has: ``12/03/63``, ``11-04.2021``."""
+TYPED = regex.compile(r"(?i)\W*(?:memo|memorandum|letter|dispatch)\b(?!.{0,40}\b(?:cable|telegram))")
+"""The beginning of the title of a paper that was not sent by wire: ``MEMO REGARDING AN ASSIGNMENT``."""
+WIRE = regex.compile(r"(?i)\W*(?:cable|telegram|teletype)\b")
+"""The beginning of the title of a paper that was: ``CABLE REGARDING AN ACCIDENT``."""
+POSTED = frozenset({"memorandum", "letter", "dispatch", "airtel"})
+"""Kinds of documents that were not."""
 BUNDLE = 5  # documents behind one sheet that are a bundle, at least
 NO_NOTES = frozenset({"form-date", "form-page", "date", *IDENTIFIERS, *ELEMENTS})
 """Fields of a sheet that do not become a ``note``: they have elements, or are about the sheet itself."""
@@ -74,8 +80,19 @@ class ArchivalDescription:
         return [telegram for telegram in self._packet.telegrams if telegram.kind == SHEET]
 
     @property
-    def is_of_several(self) -> bool:
-        """Whether its sheet stands before a bundle, whose parties and date need not be those of this document."""
+    def is_of_others(self) -> bool:
+        """Whether the parties and the date on its sheet need not be its own.
+
+        So where the sheet stands before a bundle, and where it describes a paper of another kind: a memorandum, though
+        this document is a cable.
+        """
+        title, kind = self.named("title"), self._telegram.kind
+        is_other = (TYPED.match(title) and kind in WIRED) or (WIRE.match(title) and kind in POSTED)
+        return bool(is_other) or self._is_before_bundle
+
+    @property
+    def _is_before_bundle(self) -> bool:
+        """Whether its sheet stands before several documents."""
         orders = [min(page.order for page in sheet.pages) for sheet in self._sheets]
         first = min(page.order for page in self._telegram.pages)
         end = min((order for order in orders if order > first), default=None)

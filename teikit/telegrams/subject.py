@@ -13,6 +13,8 @@ SPECK = regex.compile(r"^[^\p{L}\s(\"“]\s")
 """A colon that was misread: SUBJECT 1 William MARTIN."""
 SPECKS = regex.compile(r"(?:\s+[^\p{L}\p{N}\s(\[\])\"“”'’]{1,3})+$|^['‘’`]\s+")
 """Signs that an engine made of spots around a subject: ``' Operations in Cuba``, ``Victor PANEQUE Batista !``."""
+SPECK_LINES = regex.compile(r"(?:\s*\n\W*(?:[0-9]{1,2}|\p{L}?\p{Ll})\W*)+$|(?<=\p{L}[.)]?)[^\S\n]\p{Ll}\s*$")
+"""Last lines that are specks, and a last letter that is one: ``2`` below ``former employee``, ``foreign Award a``."""
 WORD = regex.compile(r"\p{L}{3,}")
 SUBJECT = "subject"
 """The type of field whose label may stand behind a speck that was read as one: ``1: SUBJECT: Report of the man``."""
@@ -35,7 +37,7 @@ def subject_in(text: str, label: int, lexicon: Lexicon, waits: bool = False) -> 
     subject is empty where it is another field of the form, its addressee, or nothing that anybody can read.
     """
     text = _below_sender(text, label, lexicon) if waits else text
-    value = _value(" ".join(text.split()), label, lexicon)
+    value = _value(" ".join(SPECK_LINES.sub("", text).split()), label, lexicon)
     value = value[match.end() :] if (match := OPTIONAL.match(value)) else value
     value = SPECKS.sub("", value)
     if not value or _is_of_the_form(value, lexicon) or _is_noise(value, lexicon) or _is_garbled(value, lexicon):
