@@ -74,6 +74,7 @@ def test_a_labelled_party_is_said_as_it_is_read(line: str, kind: str, party: str
         ("SUBJECT: Travel to Room 2", "Travel to Room 2"),
         ("SUBJECT: Travel of Agent\n429 229", "Travel of Agent 429 229"),
         ("SUBJECT: Talk with Mr. X", "Talk with Mr. X"),
+        ("SUBJECT: Release of Records -- Differences;", "Release of Records -- Differences"),
         # none
         ("SUBJECT: (“ze4eove [Jello Crtex Ath", ""),  # handwriting
         ("SUBJECT: Contrest Anendnent for Dlvard 6. Tiekborn (P). H", ""),  # misread in most words

@@ -9,6 +9,7 @@ from teikit.lexicon import Lexicon
 from teikit.lexicon.line_roles import ROLES, LineRole
 
 SIGNS = " .:;,•*-–—=_~+|"  # what stands between a label and its value
+OPEN_END = " ;,"  # signs after a subject: "Records -- Differences;"
 SPECK = regex.compile(r"^[^\p{L}\s(\"“]\s")
 """A colon that was misread: SUBJECT 1 William MARTIN."""
 SPECKS = regex.compile(r"(?:\s+[^\p{L}\p{N}\s(\[\])\"“”'’]{1,3})+$|^['‘’`]\s+")
@@ -39,7 +40,7 @@ def subject_in(text: str, label: int, lexicon: Lexicon, waits: bool = False) -> 
     text = _below_sender(text, label, lexicon) if waits else text
     value = _value(" ".join(SPECK_LINES.sub("", text).split()), label, lexicon)
     value = value[match.end() :] if (match := OPTIONAL.match(value)) else value
-    value = SPECKS.sub("", value)
+    value = SPECKS.sub("", value).rstrip(OPEN_END)
     if not value or _is_of_the_form(value, lexicon) or _is_noise(value, lexicon) or _is_garbled(value, lexicon):
         return ""
     return value
