@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+import regex
+
 from teikit.core import Span
 from teikit.core.packet import WIRED
 from teikit.fields.address import parts
@@ -32,6 +34,8 @@ from teikit.lexicon.collection import Collection
 LETTER = "letter"  # genre of a document that has an address and a salutation
 MOST_SUBJECT = 3  # further rows of a subject, at most: what goes on longer is text
 CITED = 3  # fields after CITE DIR in which a number alone is that of the message
+DATE_OF = regex.compile(r"(?i)date of\W*")
+NEAR = 4  # rows above the second half of a caption in which its first half stands, at most: DATE OF, REFERENCES, INFO.
 PARTY = frozenset({"to", "from"})  # types of field that name addressee and sender
 ADDRESSED = frozenset({"to", "cite", "precedence", "date"})
 """Types of field whose line may be an address line with several parts."""
@@ -101,6 +105,8 @@ class Header:
                 if cited <= 0 and not self._wired and not self._is_enclosed(item):
                     continue
                 item = replace(item, type="cite" if cited > 0 else "control" if self._printed and self._wired else "")
+            elif item.type == "info" and self._is_of_date(item):
+                item = replace(item, type="date")
             elif is_told(item) or not is_numbered(item) or (self._telegram and item.rows[0].facts.get(SYMBOL)):
                 item = replace(item, type="")
             cited -= 1
@@ -124,6 +130,13 @@ class Header:
         """Whether a row is a label and nothing else."""
         row = self._rows[index]
         return row.label is not None and row.label.value >= len(row.text)
+
+    def _is_of_date(self, item: Item) -> bool:
+        """Whether a field is the second half of the caption ``DATE OF`` / ``INFO.`` and names nobody."""
+        if item.value.start < item.span.end:
+            return False
+        above = [row for row in self._rows if row.span.end <= item.span.start]
+        return any(DATE_OF.fullmatch(row.text) for row in above[-NEAR:])
 
     def _is_enclosed(self, item: Item) -> bool:
         """Whether a field stands directly between two others."""

@@ -9,11 +9,17 @@ import regex
 from teikit.paragraphing.line_patterns import SENTENCE_END, TYPED_NAME
 
 TYPIST = regex.compile(
-    r"^\W*\p{Lu}[\p{L}\d]*(?:/\w+)+[:;]\s?\p{L}"
+    r"^\W*\p{Lu}[\p{L}\d]*(?:\s?/\s?\w+)+[:;]\s?\p{L}"
+    r"|^\W*(?:\p{Lu}[\p{Lu}\d-]*/){2,5}(?:[\p{Lu}\d-]+/)?\p{Lu}{2,3}\p{Ll}{2,}(?:/x?\d{4})?/\p{Ll}{2,4}\b"
     r"|^\W{0,2}(?:\p{Lu}[\p{L}\d]*\W{1,2}){0,5}\p{Lu}[\p{L}.]+[:/]\p{Ll}{2,4}\b(?!.*\p{Ll}[.?!]$)"
     r"|^\W{0,2}(?:\p{Lu}{2,4}:\s?){0,5}\p{Lu}{2,4}\s?:\s?\p{L}{2,4}\W*$"
 )
-"""A line with the office, the author and the typist: ``SR/CI/Research:ABrasio;cl 11 February 1964``, ``SStetson/ep``"""
+"""A line with the office, the author and the typist: ``SR/CI/Research:ABrasio;cl 11 February 1964``, ``SStetson/ep``,
+``TSD/DB/5-PI/RHBanks/x2303/ery``"""
+LIST = regex.compile(r"[^\p{Ll}]*/[^\p{Ll}]*")
+"""A list of offices, which is like such a line: ``ARMY/ACSI: NAVY.``"""
+BELOW_TYPIST = regex.compile(r"\W{0,2}\(\s?(?:\d{1,2}|\d{1,2}[\s-]\p{L}{3,9}[\s-]\d{2,4})\s?\)\W{0,2}")
+"""What stands below that line: how many copies there are, or the day: ``(8)``, ``(16 May 1977)``"""
 REPORT = regex.compile(r"\W{0,3}CSC[IT]\W{0,2}\d?[\d\W]{4,}")
 """The number of a report below its text: ``CSCI 316/00326-68``"""
 NAMED = regex.compile(
@@ -31,6 +37,15 @@ def is_typist(text: str) -> bool:
     (True, True, False)
     """
     return TYPIST.search(text) is not None
+
+
+def is_initialled(text: str) -> bool:
+    """Whether a line surely has the initials of those who wrote and typed a document, and is no list of offices.
+
+    >>> is_initialled("LLS : JMS"), is_initialled("HER/mw"), is_initialled("ARMY/ACSI: NAVY.")
+    (True, True, False)
+    """
+    return is_typist(text) and LIST.fullmatch(text) is None
 
 
 def is_name(text: str, given: Container[str]) -> bool:

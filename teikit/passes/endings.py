@@ -3,11 +3,12 @@
 What it marks: in cables, ``END OF MESSAGE``; the lines below it if all are short (the officers who released the cable);
 above it, the list ``ORIG: ... AUTH: ... REL:`` of later cables; a comment below it or at the end (``C/S COMMENT:
 ...``), which is a postscript. In memoranda, letters, dispatches and reports, the last lines from a typed name, ``FOR
-THE DIRECTOR:``, ``Sincerely,``, ``Attachment``, ``Distribution:``, the office of the signer (``Chief``) or the line of
-the typist (``SDB:pam``) on, with the short lines of a signature above it, if no line of text is among them; a name
-below the text is that of the signer, and what an engine made of the signature above it is illegible. A name that the
-engine read with specks or misread initials counts where names stand, below the text and above an office or those who
-get copies; so does the name of the sender (``Strathern``). Of a name behind ``for`` nobody knows who signed.
+THE DIRECTOR:``, ``Sincerely,``, ``Attachment``, ``Distribution:``, the office of the signer (``Chief``) or the line
+with the initials of author and typist (``SDB:pam``) on, with the short lines of a signature above it, if no line of
+text is among them; a name below the text is that of the signer, and what an engine made of the signature above it is
+illegible. A name that the engine read with specks or misread initials counts where names stand, below the text and
+above an office or those who get copies; so does the name of the sender (``Strathern``). Of a name behind ``for``
+nobody knows who signed.
 
 What it leaves alone: what the rule closers has marked; a name in a sentence; lists at the end of a document; whatever
 is followed by more text, except for the end mark of a cable, which is marked wherever it stands.
@@ -26,7 +27,7 @@ from teikit.core import Draft, Edit, Line, Mark, Span, attrs, kinds
 from teikit.core.packet import WIRED
 from teikit.genres.judging import SHEET
 from teikit.lexicon import Lexicon
-from teikit.paragraphing.closing_lines import is_scrawl
+from teikit.paragraphing.closing_lines import BELOW_TYPIST, is_initialled, is_scrawl
 from teikit.paragraphing.last_lines import LastLines
 from teikit.paragraphing.line_patterns import SENTENCE_END, TYPED_NAME
 from teikit.paragraphing.short_lines import is_illegible
@@ -203,11 +204,18 @@ class _Ending:
                 continue
             is_listed = is_listed or part in GOING_ON
             may_sign = part == "signer" or (part in ("", "office") and self._lines.may_be_signer(at))
-            if may_sign and not self._is_wired and not is_listed:
+            if self._is_initialled(at, first):
+                yield Mark(self._rows[at].content, kinds.INITIALS, RULE)
+            elif may_sign and not self._is_wired and not is_listed:
                 yield from self._signed(at)
             else:
                 type = part if part in ("end", "distribution", "enclosure") else ""
                 yield Mark(self._rows[at].content, kinds.CLOSING, RULE, attributes=attrs(type=type))
+
+    def _is_initialled(self, at: int, first: int) -> bool:
+        """Whether a line has the initials of author and typist, or stands below them: ``LLS : JMS`` / ``(5)``."""
+        is_below = at > first and BELOW_TYPIST.fullmatch(self._texts[at]) is not None
+        return is_initialled(self._texts[at - is_below])
 
     def _signed(self, at: int) -> Iterator[Mark]:
         """The mark of the line of the signer; the name in it is marked, too, if anything stands beside it."""
