@@ -1,8 +1,8 @@
 """Which entry of the lists a name in a text is: to the letter, by a variant, by its sound, by a slip of the engine.
 
 Spellings of a name that is written in another alphabet sound alike (DOBRYNIN, DOBRINYN): such a form is the typist's,
-and the name is told. A form that differs in a letter and sounds otherwise (DOBRYNLN) is the machine's: that is an error
-to be corrected, not a name to be linked. A form that is equally near to two entries is taken for neither.
+and the name is recognised. A form that differs in a letter and sounds otherwise (DOBRYNLN) is the machine's: that is an
+error to be corrected, not a name to be linked. A form that is equally near to two entries is taken for neither.
 """
 
 from __future__ import annotations

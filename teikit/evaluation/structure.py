@@ -14,7 +14,7 @@ from teikit.tei.build import q
 
 ALIKE = 55  # similarity of the letters of two parts, in per cent, from which they are taken for the same part
 LONGEST = 80  # characters, at most, of a part that are compared
-BEFORE_GAP = 24  # characters before a gap, by which its place is told
+BEFORE_GAP = 24  # characters before a gap, by which its place is recognised
 FW = {
     "header": "running head",
     "footer": "running head",

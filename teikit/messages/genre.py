@@ -43,7 +43,7 @@ def _account(document: Document, line: int, known: Knowledge) -> Iterator[str]:
         yield f"{where}{SHEET}, by its labels"
         return
     likely = chances(known.genres, document.facts)
-    name = "nothing that can be told" if document.genre.name == UNTOLD else document.genre.name
+    name = "not recognised" if document.genre.name == UNTOLD else document.genre.name
     yield f"{where}{name}"
     for genre in sorted(likely, key=lambda genre: -likely[genre])[:MOST_GENRES]:
         yield f"    {genre} {likely[genre]:.0%}"

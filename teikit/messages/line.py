@@ -44,16 +44,16 @@ def _account(source: Source, line: Line, lexicon: Lexicon) -> Iterator[str]:
         yield "nothing stands in it"
         return
     if rows[at].page_line.known_role:
-        yield from _told(draft, line, rows[at].page_line.known_role)
+        yield from _recognised_before(draft, line, rows[at].page_line.known_role)
     elif len(rows) < FEWEST:
         yield f"text: a document of {counted(len(rows), 'line')} is not judged line by line"
     else:
         yield from _judged(rows, at, lexicon)
 
 
-def _told(draft: Draft, line: Line, role: str) -> Iterator[str]:
+def _recognised_before(draft: Draft, line: Line, role: str) -> Iterator[str]:
     """The rule that took the line before it could be judged."""
-    yield f"{role}, told by a rule that came before:"
+    yield f"{role}, recognised by an earlier rule:"
     for mark in draft.marks:
         if mark.span.start < line.end and line.start < mark.span.end and mark.kind != kinds.P:
             yield f"  {mark.kind} (rule {mark.rule}{'; ' + visible(mark.why) if mark.why else ''})"

@@ -21,7 +21,7 @@ BINARY_SHARE = 0.1  # of control characters and undecodable bytes, above which a
 SHORT = 400  # characters of a short file, at most
 SHORT_SHARE = 0.5  # of such characters, above which a short file is not text
 SAMPLE = 2000  # bytes in which UTF-16 without a byte order mark is looked for
-LEAST_SAMPLE = 8  # bytes of a file in which it can be told
+LEAST_SAMPLE = 8  # bytes of a file from which it can be recognised
 MOSTLY_ZERO = 0.7  # share of zeros in every other byte, above which a file looks like UTF-16
 HARDLY_ZERO = 0.1  # share of zeros among the other bytes, below which it does
 

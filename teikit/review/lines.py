@@ -21,7 +21,7 @@ from teikit.words.token_kinds import TokenKind
 from teikit.words.tokens import Token
 
 DOUBTFUL = 0.15  # chance of being wrong from which a word is asked about
-UNSURE = 0.9  # confidence of an engine, 0 to 1, below which a person is told of it
+UNSURE = 0.9  # confidence of an engine, 0 to 1, below which a person learns of it
 PRIOR_TOKENS = 10  # tokens that count beside those of a document in its share of odd ones, one of them odd
 
 

@@ -104,7 +104,7 @@ def _no_telegram(draft: Draft, telegrams: Sequence[Telegram]) -> Iterator[Query]
     """A query if nothing says what the input is."""
     if draft.source.text.strip() and all(telegram.kind == UNTOLD for telegram in telegrams):
         message = (
-            "what this is could not be told: it has neither the form nor a running head of a telegram, nor enough of "
+            "what this is was not recognised: it has neither the form nor a running head of a telegram, nor enough of "
             "what memoranda, letters or reports show; if it is a telegram, its header has to be marked by hand"
         )
         yield Query("NO-TELEGRAM", message, 0)
