@@ -36,6 +36,7 @@ HEADER = "14 March 1962\nMEMORANDUM FOR: Chief, Records Division\nSUBJECT : Fili
         ([TEXT, "WILAT TARGETS WAS THE AGENCY ABLE TO COVER AND WITH WHAT\nFREQUENCY AND CONTINUITY?", MORE], {1}),
         ([TEXT, "LEADS:", MORE], {1}),
         ([TEXT, "LEADS", MORE], {1}),
+        ([TEXT, "INFORMANTS:", "MM T-1"], {1}),
         ([TEXT, "Comment:", MORE, "Comment:", TEXT], {1, 3}),  # those that are sure may recur
         ([TEXT.rstrip(".") + ",", "Headquarters Comment", MORE], {1}),
         (["2. Agency Supported Individuals:", TEXT, '3. "Mailing Operation:', MORE], {0, 2}),

@@ -75,6 +75,7 @@ USES: Mapping[str, tuple[str, str]] = {
     "goes on": ("goes-on", r"(?i)[^\W\d]\W+(?:%s)[^\p{L}\p{N}.:?!]{0,3}$"),
     "closing line": ("closing-line", r"(?i)^\W{0,3}(?:%s)\W{0,3}$"),
     "end of message": ("closing-line", r"(?i)^(?:\W*\w{1,2}\b){0,3}[\W\d_]*(?:%s)\b[\W_]*(?:\w{1,8}\W*)?$"),
+    "source symbol": ("source-symbol", r"^\W{0,3}(?:%s)\b"),
     "heading": ("heading", r"(?i)^\W{0,3}(?:%s)\W{0,3}$"),
     "no heading": ("no-heading", r"(?i)\b(?:%s)\b"),
     "officers": ("officers", r"\b(?P<label>%s)\s?:"),

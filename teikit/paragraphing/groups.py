@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from teikit.core import Line
+from teikit.lexicon import Lexicon
 from teikit.paragraphing.breaks import Breaks
 from teikit.paragraphing.items import goes_on
 from teikit.paragraphing.setting import Setting
+from teikit.paragraphing.short_lines import is_legible, is_short, runs
 
 
 @dataclass(frozen=True)
@@ -42,11 +44,13 @@ def groups_of(
     listed: Container[int],
     unclear: Container[int],
     page: Page,
+    inside: Container[int] = (),
 ) -> Iterator[list[Line]]:
     """The lines of each paragraph or item, in order.
 
     ``settings`` has how the page of each line is typed, by the start of the line; ``listed`` are the starts of the
-    lines that are items, ``unclear`` those of the first letters of illegible lines.
+    lines that are items, ``unclear`` those of the first letters of illegible lines, ``inside`` those of lines that
+    belong to the item above.
     """
     group: list[Line] = []
     passed: list[Line] = []  # illegible lines since the last line of the group
@@ -58,7 +62,8 @@ def groups_of(
             passed.append(line)
             continue
         is_apart = before is not None and page.parts(before, line)
-        if is_item and before and not (passed or is_apart) and goes_on(before.text.strip(), line.text.strip()):
+        may_go_on = is_item and before is not None and not (passed or is_apart)
+        if may_go_on and before and (line.start in inside or goes_on(before.text.strip(), line.text.strip())):
             group.append(line)
             continue
         above = None if is_item else before
@@ -86,6 +91,29 @@ def _unparted(lines: Sequence[Line], page: Page) -> Iterator[list[Line]]:
         group.append(line)
     if group:
         yield group
+
+
+def gather_short_lines(
+    groups: list[list[Line]], are_items: list[bool], may_be_short: list[bool], page: Page, lexicon: Lexicon
+) -> set[int]:
+    """Make runs of short lines items of a list, or one block of lines where they are illegible.
+
+    ``groups`` and ``are_items`` change. Returns the places of the groups that a block has taken up.
+    """
+    are_short = [
+        may_be_short[at] and len(group) == 1 and is_short(group[0].text, lexicon.words)
+        for at, group in enumerate(groups)
+    ]
+    is_next = [at > 0 and page.follows(groups[at - 1][-1], group[0]) for at, group in enumerate(groups)]
+    merged: set[int] = set()
+    for begin, behind in runs(are_short, is_next):
+        first = begin + groups[begin][0].text.strip()[:1].islower()  # the end of a sentence: of JONES:
+        if is_legible([group[0].text for group in groups[first:behind]], lexicon.words):
+            are_items[first:behind] = [True] * (behind - first)
+        else:
+            groups[first] = [group[0] for group in groups[first:behind]]
+            merged.update(range(first + 1, behind))
+    return merged
 
 
 def stands_between(blocks: Sequence[tuple[int, int]], before: Line, line: Line) -> bool:

@@ -155,9 +155,10 @@ class _Document:
         return is_ended or ((heading.is_capital or heading.number != "") and GOES_ON.search(above) is None)
 
     def _has_text(self, at: int, heading: Heading) -> bool:
-        """Whether the paragraph below a heading reads like text, or is a numbered heading."""
+        """Whether the paragraph below a heading reads like text, is a numbered heading, or may be a list."""
         following = self._heading(self._paragraphs[at + 1])
-        if following and following.number and heading.is_capital:
+        is_told_twice = self._paragraphs[at].endswith(":") and self._wording.search(self._paragraphs[at]) is not None
+        if is_told_twice or (following and following.number and heading.is_capital):
             return True
         below = self._paragraphs[at + 1][:BEGINNING]
         is_long = len(below) >= (SHORT_TEXT if heading.number else TEXT)

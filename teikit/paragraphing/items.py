@@ -28,6 +28,9 @@ NAME = regex.compile(r"\p{L}{4,}")
 BROKEN = regex.compile(r"\p{L}[-\xad]$")
 OPEN = regex.compile(r"\([^()]*$")
 CLOSED = regex.compile(r"[^()]*\)")
+MOST_OF_SOURCE = 5  # lines from one source of a list to the next, at most
+SMALL = regex.compile(r"\b\p{Ll}{2,}\b")
+SENTENCE = 4  # words in small letters of a line of a sentence, at least
 LISTED_NAMES = 2  # such words of a name, at least: American Rescue Ship Mission
 SHORT = 0.6  # length of a line of a distribution as a share of the usual length, at most
 
@@ -87,6 +90,29 @@ def goes_on(item: str, line: str) -> bool:
     is_inside = OPEN.search(item) is not None and CLOSED.match(line) is not None
     is_parted = COUNT.fullmatch(item) is not None and NAMED.match(line) is not None
     return BROKEN.search(item) is not None or is_inside or is_parted or (is_name(item) and line[:1].islower())
+
+
+def sources(lines: Sequence[Line], symbol: regex.Pattern[str]) -> tuple[set[int], set[int]]:
+    """The starts of the lines of a list of sources, and of the lines between them, which belong to the source above.
+
+    ``symbol`` matches the symbol of a source, with its ``office`` and ``n``. Sources are listed where the next number
+    stands a few lines below: ``MM T-2 is MM 492-S,`` / ``contacted by`` / ``MM T-3 is MM 724-S,``.
+    """
+    found = [(at, match) for at, line in enumerate(lines) if (match := symbol.match(line.text.strip()))]
+    listed: set[int] = set()
+    inside: set[int] = set()
+    for (above, one), (below, other) in pairwise(found):
+        is_next = one["office"].upper() == other["office"].upper() and int(other["n"]) == int(one["n"]) + 1
+        rows = lines[above : below + 1]
+        if is_next and len(rows) <= MOST_OF_SOURCE + 1 and not any(map(_is_sentence, rows)):
+            listed |= {lines[above].start, lines[below].start}
+            inside |= {line.start for line in lines[above + 1 : below]}
+    return listed, inside
+
+
+def _is_sentence(line: Line) -> bool:
+    """Whether a line has as many small words as a sentence: ``MM T-1 advised on 11 July that the source``."""
+    return len(SMALL.findall(line.text)) >= SENTENCE
 
 
 def _is_parted_copy(texts: Sequence[str]) -> bool:

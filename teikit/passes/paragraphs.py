@@ -7,6 +7,7 @@ at END OF MESSAGE; and at a numbered or lettered point (``2. OIL DEAL``, ``(B)``
 stop, continues the numbers of the points above, or is continued by a point below.
 
 Items of a list are: each line of a form or of a list; neighbouring lines that say who gets copies (``2 - Bureau``);
+sources that are listed by their symbols, each with the lines below its symbol (``MM T-2 is MM 492-S,``);
 neighbouring paragraphs that begin with a dash; and five or more short lines that are no sentences (``Height 5'2"`` /
 ``Hair Black``), as on a card or in a column of names. If these are illegible, they are one block of lines. A line of
 marks alone is illegible (``¢``), unless it sets parts of a text apart (``* * *``).
@@ -35,7 +36,7 @@ from teikit.core.packet import WIRED
 from teikit.genres.judging import SHEET
 from teikit.lexicon import Lexicon
 from teikit.paragraphing.breaks import Breaks
-from teikit.paragraphing.groups import Page, groups_of, stands_between
+from teikit.paragraphing.groups import Page, gather_short_lines, groups_of, stands_between
 from teikit.paragraphing.headers import (
     ALSO_HEADED,
     HEADED,
@@ -48,11 +49,11 @@ from teikit.paragraphing.headers import (
     salutation,
 )
 from teikit.paragraphing.headings import headings
-from teikit.paragraphing.items import OF_LINES, items
+from teikit.paragraphing.items import OF_LINES, items, sources
 from teikit.paragraphing.line_patterns import ITEM
 from teikit.paragraphing.points import in_rows
 from teikit.paragraphing.setting import Setting, setting_of
-from teikit.paragraphing.short_lines import is_debris, is_legible, is_short, runs
+from teikit.paragraphing.short_lines import is_debris
 
 RULE = "paragraphs"
 WITHOUT_HEADINGS = (*WIRED, "form", "list", "note", "cover", SHEET)
@@ -67,6 +68,9 @@ def paragraphs(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     settings = _settings(draft, free)
     documents = [draft.to_text(mark.span.start) for mark in draft.of_kind(kinds.DOCUMENT)]
     listed = _listed(draft, free, settings, lexicon)
+    copies = _copies(draft, listed)
+    of_sources, inside = sources(free, lexicon.patterns["source symbol"])
+    listed |= of_sources
     pages = [page.start for page in draft.cut_at(kinds.PAGE)]
     rows = _rows(draft, free)
     parts = _parts(draft, rows, pages, lexicon)
@@ -75,13 +79,12 @@ def paragraphs(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     unclear = {draft.to_text(mark.span.start) for mark in draft.of_kind(kinds.UNCLEAR)}
     page = Page(blocks, sorted({*documents, *parts}), pages)
     headers = _headers(draft, rows, pages, parts, lexicon)
-    groups = list(groups_of(free, breaks, settings, listed, unclear, page))
+    groups = list(groups_of(free, breaks, settings, listed, unclear, page, inside))
     above = [any(start <= group[0].start and group[-1].start <= end for start, end in headers) for group in groups]
     headed = set(_headings(draft, groups, page, lexicon))
     are_items = [is_item and not above[at] for at, is_item in enumerate(_are_items(groups, listed, page))]
     may_be_short = [not (above[at] or are_items[at] or at in headed) for at in range(len(groups))]
-    merged = _gather_short_lines(groups, are_items, may_be_short, page, lexicon)
-    copies = _copies(draft, listed)
+    merged = gather_short_lines(groups, are_items, may_be_short, page, lexicon)
     for at, group in enumerate(groups):
         if at in merged:
             continue
@@ -92,29 +95,6 @@ def paragraphs(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
             type = "distribution" if are_items[at] and group[0].start in copies else "heading" if is_head else ""
             details = attrs(part="header" if above[at] else "", type=type)
             yield _marked(group, kinds.ITEM if are_items[at] else kinds.P, details)
-
-
-def _gather_short_lines(
-    groups: list[list[Line]], are_items: list[bool], may_be_short: list[bool], page: Page, lexicon: Lexicon
-) -> set[int]:
-    """Make runs of short lines items of a list, or one block of lines where they are illegible.
-
-    ``groups`` and ``are_items`` change. Returns the places of the groups that a block has taken up.
-    """
-    are_short = [
-        may_be_short[at] and len(group) == 1 and is_short(group[0].text, lexicon.words)
-        for at, group in enumerate(groups)
-    ]
-    is_next = [at > 0 and page.follows(groups[at - 1][-1], group[0]) for at, group in enumerate(groups)]
-    merged: set[int] = set()
-    for begin, behind in runs(are_short, is_next):
-        first = begin + groups[begin][0].text.strip()[:1].islower()  # the end of a sentence: of JONES:
-        if is_legible([group[0].text for group in groups[first:behind]], lexicon.words):
-            are_items[first:behind] = [True] * (behind - first)
-        else:
-            groups[first] = [group[0] for group in groups[first:behind]]
-            merged.update(range(first + 1, behind))
-    return merged
 
 
 def _headings(draft: Draft, groups: list[list[Line]], page: Page, lexicon: Lexicon) -> Iterator[int]:
