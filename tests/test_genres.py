@@ -593,6 +593,7 @@ def test_what_stands_around_a_value_is_no_part_of_it(
         ("COMMENTS :\nDRV FM: NSA/CSS Manual 123-2\n[R] - ITEM IS RESTRICTED\n", "DRV"),
         ("COMMENTS : INC LHM, 2 MEMO\nNY 50953\nDocId: 32301112 Page 1\n", "INC LHM, 2 MEMO"),
         ("COMMENTS : INC LHM, 2 MEMO\nvol 229\n", "INC LHM, 2 MEMO"),
+        ("COMMENTS : RPT\nKennedy Assassination Records Collection Act of\n192 (44 USC 2107\n", "RPT"),
         ("COMMENTS : INC LHM, 2 MEMO\nVOL 1\n", "INC LHM, 2 MEMO\nVOL 1"),
     ],
 )

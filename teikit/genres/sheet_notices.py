@@ -14,6 +14,7 @@ PIECE = 6  # letters of a piece of a notice, at least
 ALIKE = 80  # similarity, 0 to 100, of a misread piece of a notice, at least
 SCRAP = 5  # letters and digits of a scrap of a notice, at least: "t ot 1992"
 SCRAP_ALIKE = 64  # similarity, 0 to 100, of a scrap that may be of a notice, at least
+SCRAP_CAPITAL = 85  # that of a scrap without small letters, which archivists write, too: "192 (44 USC 2107"
 SMALL = regex.compile(r"\p{Ll}")
 
 
@@ -36,8 +37,8 @@ class NoticePieces:
         """Whether a line may be a piece of a notice of which only half was read: ``ollechon ech ot 1942``."""
         signs = _signs(value)
         notices = [notice for notice in self._notices if len(notice) >= len(signs)]
-        is_alike = len(signs) >= SCRAP and any(partial_ratio(signs, notice) >= SCRAP_ALIKE for notice in notices)
-        return is_alike and SMALL.search(value) is not None
+        alike = max((partial_ratio(signs, notice) for notice in notices), default=0.0)
+        return len(signs) >= SCRAP and alike >= (SCRAP_ALIKE if SMALL.search(value) else SCRAP_CAPITAL)
 
     def _is_in_notice(self, value: str) -> bool:
         letters, signs = _letters(value), _signs(value)
