@@ -16,7 +16,7 @@ from teikit.fields.facts import Facts
 from teikit.fields.foot import FORMS, continued, foot
 from teikit.fields.header import Header
 from teikit.fields.items import PRINTED, Item
-from teikit.fields.labels import Labels
+from teikit.fields.labels import MENDED, Labels
 from teikit.fields.names import Names
 from teikit.fields.numbers import NUMBER, SYMBOL
 from teikit.fields.parties import Parties
@@ -114,7 +114,7 @@ class Reader:
         label = len(text[item.span.start : item.span.end if self._is_label(text, item) else item.value.start].split())
         held = list(self._contents.of(text, item))
         is_cited = item.type == "received" and not held and WORDS.search(text, *item.value)
-        kind = "" if is_cited else item.type
+        kind = "" if is_cited else item.type or _captioned(item)
         yield Mark(item.span, kinds.FIELD, RULE, attributes=(*attrs(type=kind, label=label), *details))
         yield from held
 
@@ -138,6 +138,12 @@ class Reader:
             section=section["section"] if section else None,
             of=section["of"] if section else None,
         )
+
+
+def _captioned(item: Item) -> str:
+    """The type of a field that only reports have, by its legible label: ``COUNTRY Cuba.``"""
+    label = item.rows[0].label
+    return label.field.type if label is not None and label.likeness >= MENDED else ""
 
 
 def reader_of(lexicon: Lexicon) -> Reader:

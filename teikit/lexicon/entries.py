@@ -136,6 +136,8 @@ class Series:
 class Field:
     """A field of the header of a telegram: ``id`` is the value of TEI ``seg/@type``, ``value`` the kind of its value.
 
+    A field of a report that the header of a telegram has not has the ``id`` other, and ``type`` is its ``seg/@type``.
+
     ``family`` names the kind of message (``state``, ``cia``, ``military``, ``fbi``, ``any``). ``garbled`` are misread
     labels, which count only at the beginning of a line of a header.
     """
@@ -149,6 +151,7 @@ class Field:
     examples: tuple[str, ...]
     decoys: tuple[str, ...]
     source: str
+    type: str = ""
 
     @cached_property
     def reads(self) -> regex.Pattern[str]:

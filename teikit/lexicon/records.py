@@ -118,6 +118,7 @@ def field(row: Row, families: tuple[str, ...]) -> Field:
         examples=row.several("examples"),
         decoys=row.several("not"),
         source=row.text("source"),
+        type=row.maybe("type"),
     )
 
 

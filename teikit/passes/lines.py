@@ -30,7 +30,7 @@ Seen in: cables, memoranda, dispatches and forms of the JFK records, read by two
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
@@ -110,7 +110,7 @@ class _Judgement:
         self._named = named_heads(self._lines, self._stays, kept, lexicon.words)
         self._at_edges = scraps_at_edges(self._lines, self._stays, kept, lexicon.words)
         self._references = page_references([line.text for line in self._lines], [line.page for line in self._lines])
-        self._untyped = [mark.span for mark in draft.of_kind(kinds.FIELD) if not mark.get("type")]
+        self._untyped = list(_untyped(draft, {field.type for field in lexicon.fields}))
 
     def mark(self, at: int) -> Mark | None:
         """The mark of a line that leaves the text or is unclear, its span yet to be set; None if it stays as it is."""
@@ -148,6 +148,19 @@ def _furniture(text: str, chance: Chances, why: str) -> Mark:
     """The mark of a line that its place tells to be no text: what it is likeliest to be otherwise, ``why`` it is."""
     role = LineRole.HEAD if is_figure(text) else max(KINDS, key=lambda role: chance[role])
     return replace(_mark(role, 1 - chance_of_text(chance)), why=why)
+
+
+def _untyped(draft: Draft, of_reports: Container[str]) -> Iterator[Span]:
+    """The fields of no type, and what stands below the first line of a field that only reports have.
+
+    ``of_reports`` are the types of such fields: below ``DATE ACQ,`` stands the notice ``Tis 1 UNEVALUATED``.
+    """
+    for mark in draft.of_kind(kinds.FIELD):
+        below = draft.source.text.find("\n", mark.span.start, mark.span.end)
+        if not mark.get("type"):
+            yield mark.span
+        elif mark.get("type") in of_reports and below > 0:
+            yield Span(below, mark.span.end)
 
 
 def _is_within(row: JudgedLine, spans: Sequence[Span]) -> bool:
