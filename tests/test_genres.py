@@ -14,11 +14,12 @@ import teikit
 from teikit.chain import correct
 from teikit.conversion import convert
 from teikit.core import Source, Span, kinds
+from teikit.core.genres import GENRES, SHEET
 from teikit.errors import ExitCode
 from teikit.genres.beginnings import beginning, chance
 from teikit.genres.documents import Document, documents
 from teikit.genres.features import Feature
-from teikit.genres.judging import GENRES, SHEET, chances, grounds, judged
+from teikit.genres.judging import chances, grounds, judged
 from teikit.genres.knowledge import Knowledge, knowledge
 from teikit.genres.phrases import PhraseIndex
 from teikit.genres.records import in_name, printed, record_of

@@ -10,7 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from teikit.core import Draft, Span, kinds
-from teikit.genres.judging import GENRES
+from teikit.core.genres import GENRES
 from teikit.genres.knowledge import knowledge
 from teikit.genres.paper import Paper
 from teikit.genres.sheet_fields import is_sheet, sheet_facts

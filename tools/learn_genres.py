@@ -27,10 +27,10 @@ import numpy as np
 from known_papers import Known, arguments, known_documents
 from sklearn.linear_model import LogisticRegression
 
-from teikit.core.packet import WIRED
+from teikit.core.genres import GENRES, UNTOLD, WIRED
 from teikit.genres.facts import facts
 from teikit.genres.features import ITSELF
-from teikit.genres.judging import GENRES, UNTOLD, judged
+from teikit.genres.judging import judged
 from teikit.genres.knowledge import knowledge
 from teikit.genres.scorecard import ALWAYS
 from teikit.lexicon import load

@@ -8,12 +8,11 @@ from functools import cached_property
 from typing import NamedTuple
 
 from teikit.core.draft import Draft
+from teikit.core.genres import WIRED
 from teikit.core.proposals import Certainty, Mark
 from teikit.core.source import Source
 from teikit.core.span import Span
 
-WIRED = ("telegram", "cable", "teletype")
-"""The kinds of telegrams in the broad sense: whatever is sent by wire."""
 DOUBTFUL = 0.3  # least chance of having been sent by wire for a document that may be a telegram
 
 

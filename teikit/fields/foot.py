@@ -20,8 +20,6 @@ from teikit.fields.items import Item
 from teikit.fields.likeness import likeness
 from teikit.fields.rows import Row
 
-FORMS = frozenset({"dispatch"})
-"""Genres whose form has date and number at its foot."""
 SYMBOL = "symbol alone"  # fact of a row that is the number of a paper
 PARTED = "day and month alone"  # fact of a row that is a date without its year
 DATED = ("date alone", "misread date alone")

@@ -8,13 +8,13 @@ from dataclasses import replace
 import regex
 
 from teikit.core import Span
-from teikit.core.packet import WIRED
+from teikit.core.genres import DATED_AT_FOOT, LETTER, WIRED
 from teikit.fields.address import parts
 from teikit.fields.chosen import chosen, confirmed, labelled
 from teikit.fields.dates import Dates
 from teikit.fields.detached import Detached
 from teikit.fields.extents import Extents
-from teikit.fields.foot import FORMS, SYMBOL
+from teikit.fields.foot import SYMBOL
 from teikit.fields.items import Item, begin, is_numbered, is_told, type_of
 from teikit.fields.rows import Row, routed
 from teikit.fields.unlabelled import (
@@ -31,7 +31,6 @@ from teikit.fields.unlabelled import (
 from teikit.fields.words import HeaderWords
 from teikit.lexicon.collection import Collection
 
-LETTER = "letter"  # genre of a document that has an address and a salutation
 MOST_SUBJECT = 3  # further rows of a subject, at most: what goes on longer is text
 CITED = 3  # fields after CITE DIR in which a number alone is that of the message
 DATE_OF = regex.compile(r"(?i)date of\W*")
@@ -90,7 +89,7 @@ class Header:
             last = max(report)
             self._taken = {index for index in self._taken if index <= last}
             self._given = {index: kind for index, kind in self._given.items() if index <= last}
-        chiefs = officers(self._rows, words) if genre in FORMS else set()
+        chiefs = officers(self._rows, words) if genre in DATED_AT_FOOT else set()
         self._given |= exchanged(self._rows, chiefs, self._has_party())
         self._taken |= self._given.keys() | chiefs
         self._extents = Extents(self._rows, self._taken, self._given, words, dates, detached, routing, wired)

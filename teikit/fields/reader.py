@@ -8,12 +8,13 @@ from dataclasses import replace
 import regex
 
 from teikit.core import Line, Mark, attrs, kinds
+from teikit.core.genres import DATED_AT_FOOT
 from teikit.fields.contents import Contents
 from teikit.fields.dates import Dates
 from teikit.fields.detached import Detached
 from teikit.fields.evidence import Evidence, placed, text_begins, to_the_letter
 from teikit.fields.facts import Facts
-from teikit.fields.foot import FORMS, continued, foot
+from teikit.fields.foot import continued, foot
 from teikit.fields.header import Header
 from teikit.fields.items import PRINTED, Item
 from teikit.fields.labels import MENDED, Labels
@@ -85,7 +86,7 @@ class Reader:
         chances = learnt or to_the_letter(rows)
         known = self.words, self.dates, self._collection, self._detached
         items = list(Header(rows, chances, *known, printed, genre, wired).items())
-        below = list(self._at_foot(lines, columns, items)) if genre in FORMS else []
+        below = list(self._at_foot(lines, columns, items)) if genre in DATED_AT_FOOT else []
         taken = {row.span.start for item in below for row in item.rows}
         yield from (item for item in items if taken.isdisjoint(row.span.start for row in item.rows))
         yield from below

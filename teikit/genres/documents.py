@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from teikit.core import Span
-from teikit.core.packet import WIRED
+from teikit.core.genres import SHEET, UNTOLD, WIRED
 from teikit.genres.beginnings import LIKELY, beginning, chance
 from teikit.genres.facts import FORMED, ROUTED, ROUTING, facts
 from teikit.genres.features import ITSELF
-from teikit.genres.judging import SHEET, UNTOLD, Genre, chances, judged
+from teikit.genres.judging import Genre, chances, judged
 from teikit.genres.knowledge import Knowledge
 from teikit.genres.paper import HEAD, Paper
 from teikit.genres.records import record_of

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from teikit.genres.judging import GENRES
+from teikit.core.genres import GENRES
 from teikit.genres.phrases import BEFORE, Place
 from teikit.lexicon.tables import Row
 

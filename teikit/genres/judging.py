@@ -6,27 +6,9 @@ from collections.abc import Collection, Mapping
 from math import exp
 from typing import NamedTuple
 
-from teikit.core.packet import WIRED
+from teikit.core.genres import UNTOLD, WIRED
 from teikit.genres.scorecard import Scorecard
 
-GENRES = (
-    "telegram",
-    "cable",
-    "teletype",
-    "memorandum",
-    "letter",
-    "dispatch",
-    "airtel",
-    "report",
-    "form",
-    "list",
-    "note",
-    "document",
-)
-"""The genres as ``div/@type`` has them: telegrams of the State Department, cables of the CIA and the armed forces,
-teletypes of the FBI, and other papers; ``document`` is any other paper, and one whose genre cannot be told."""
-UNTOLD = "document"
-SHEET = "identification-sheet"
 LIKELY = 0.6  # chance from which a genre is given: .83 of held-out files are then right, .03 wrong (at .5: .86 and .04)
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from teikit.core.genres import GENRES
 from teikit.genres import features, sheet_fields
 from teikit.genres.beginnings import COLUMN
-from teikit.genres.judging import GENRES
 from teikit.genres.paper import PaperReader
 from teikit.genres.scorecard import Scorecard, points
 from teikit.genres.sheet_fields import long_labels

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import regex
 
-from teikit.core.packet import WIRED
+from teikit.core.genres import WIRED
 from teikit.layers.facts import PageLine
 from teikit.layers.figures import IN_TABLES, OF_FIGURES
 

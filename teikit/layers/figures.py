@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 import regex
 
-from teikit.genres.judging import SHEET
+from teikit.core.genres import SHEET
 from teikit.layers.facts import PageLine
 from teikit.layers.recurrence import number_of
 

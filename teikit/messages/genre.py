@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from teikit.core import Draft, Source, kinds
+from teikit.core.genres import SHEET, UNTOLD
 from teikit.genres.documents import Document, documents
-from teikit.genres.judging import SHEET, UNTOLD, chances, grounds
+from teikit.genres.judging import chances, grounds
 from teikit.genres.knowledge import Knowledge, knowledge
 from teikit.genres.scorecard import ALWAYS
 from teikit.lexicon import Lexicon

@@ -11,18 +11,12 @@ from typing import NamedTuple
 
 import regex
 
-from teikit.core.packet import WIRED
 from teikit.layers.measures import measured
 from teikit.paragraphing.points import is_lone, point_of
 from teikit.words.vocabulary import Vocabulary
 
-SALUTED = "letter"  # genre of a document that begins with an address and a salutation
 SALUTATION = regex.compile(r"\W{0,3}(?:My )?Dear\s.{1,40}[:;,]\W{0,3}")
 """The end of the header of a letter: ``Dear Mr. Carpentier:``"""
-HEADED = (*WIRED, "memorandum", "letter", "dispatch", "airtel")
-"""Genres of documents that have a header above their text."""
-ALSO_HEADED = ("report", "document")
-"""Genres of documents that may have one."""
 PARTY = frozenset({"to", "from"})
 """Types of field of which the header of a document of unknown genre has one; notes and lists have dates and RE."""
 ON_WIRE = "received"  # type of field that only telegrams have: or 13 MAY 71 is text elsewhere
@@ -32,8 +26,6 @@ TOLD = frozenset(
 )  # fmt: skip
 """Types of field that only a header has; others, such as a distribution, may also stand below the text."""
 MOST_SALUTED = 40  # lines above the salutation of a letter (letterhead, references, address), at most
-PARTED = ("memorandum", "letter", "dispatch", "airtel", "report", "document")
-"""Genres of documents of which a later page may begin a part: a routing sheet comes first, or there is an enclosure."""
 SUBJECT = "subject"  # type of field that the header of a part has
 BESIDE_SUBJECT = frozenset({"date", "to", "from"})  # types of field of which one stands beside it there
 OPENING = 2  # types of field below other lines that show a header, at least
@@ -83,7 +75,7 @@ def header_end(rows: Sequence[Row], vocabulary: Vocabulary, headed: bool = False
 
 
 def other_header_end(rows: Sequence[Row], vocabulary: Vocabulary, genre: str) -> int:
-    """The same for a document of :data:`ALSO_HEADED`, whose header may be no header."""
+    """The same for a document of :data:`~teikit.core.genres.PERHAPS_HEADED`, whose header may be no header."""
     told = [row._replace(type="") if row.type == ON_WIRE else row for row in rows]
     end = header_end(told, vocabulary, headed=True)
     types = {row.type for row in told if row.is_field and row.start <= end}

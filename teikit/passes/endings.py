@@ -24,8 +24,7 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from teikit.core import Draft, Edit, Line, Mark, Span, attrs, kinds
-from teikit.core.packet import WIRED
-from teikit.genres.judging import SHEET
+from teikit.core.genres import NOT_SIGNED, WIRED
 from teikit.lexicon import Lexicon
 from teikit.paragraphing.closing_lines import BELOW_TYPIST, is_initialled, is_scrawl
 from teikit.paragraphing.last_lines import LastLines
@@ -50,8 +49,6 @@ SCRAWLS = 2  # lines of a scrawled signature between the text and the typed name
 LONE = regex.compile(r"\W*\p{L}\W*")  # a letter that the engine made of a speck below the text
 SIGNATURE = 3  # lines between the text and what surely belongs to the ending, at most
 POINT = regex.compile(r"\W{0,2}\d{1,2}\s?[.,)]\s?\S")  # 2. THE STATION
-NOT_SIGNED = ("form", "list", "note", "cover", SHEET)
-"""Genres of papers that nobody signs."""
 
 
 def endings(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:

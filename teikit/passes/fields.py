@@ -27,8 +27,8 @@ from collections.abc import Iterator
 import regex
 
 from teikit.core import Certainty, Draft, Edit, Mark, Span, kinds
+from teikit.core.genres import DATED_AT_FOOT
 from teikit.core.packet import may_be_wired
-from teikit.fields.foot import FORMS
 from teikit.fields.items import Item
 from teikit.fields.labels import EXACT, MENDED
 from teikit.fields.likeness import likeness
@@ -63,7 +63,7 @@ def fields(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
             genre = document.get("type") if document else None
             wired = may_be_wired(begun)
             items = list(reader.read(lines, columns, letterhead is not None, genre, wired))
-            if document is None and begun and begun.get("type") in FORMS and not items:
+            if document is None and begun and begun.get("type") in DATED_AT_FOOT and not items:
                 items = list(reader.continued(lines))
             for item in items:
                 marks = [mark for mark in reader.marks(draft.text, item) if wired or not _is_of_form(draft.text, mark)]

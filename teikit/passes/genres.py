@@ -20,8 +20,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from teikit.core import Certainty, Draft, Edit, Mark, Span, attrs, kinds
+from teikit.core.genres import SHEET
 from teikit.genres.documents import Document, documents
-from teikit.genres.judging import SHEET, grounds
+from teikit.genres.judging import grounds
 from teikit.genres.knowledge import Knowledge, knowledge
 from teikit.genres.records import RECORD
 from teikit.genres.scorecard import ALWAYS

@@ -32,22 +32,11 @@ from functools import partial
 from itertools import groupby
 
 from teikit.core import Draft, Edit, Kind, Line, Mark, Span, attrs, kinds, overlaps
-from teikit.core.packet import WIRED
-from teikit.genres.judging import SHEET
+from teikit.core.genres import HEADED, LETTER, OF_PARTS, PERHAPS_HEADED, WITHOUT_HEADINGS
 from teikit.lexicon import Lexicon
 from teikit.paragraphing.breaks import Breaks
 from teikit.paragraphing.groups import Page, gather_short_lines, groups_of, stands_between
-from teikit.paragraphing.headers import (
-    ALSO_HEADED,
-    HEADED,
-    PARTED,
-    SALUTED,
-    Row,
-    begins_part,
-    header_end,
-    other_header_end,
-    salutation,
-)
+from teikit.paragraphing.headers import Row, begins_part, header_end, other_header_end, salutation
 from teikit.paragraphing.headings import headings
 from teikit.paragraphing.items import OF_LINES, items, sources
 from teikit.paragraphing.line_patterns import ITEM
@@ -56,8 +45,6 @@ from teikit.paragraphing.setting import Setting, setting_of
 from teikit.paragraphing.short_lines import is_debris
 
 RULE = "paragraphs"
-WITHOUT_HEADINGS = (*WIRED, "form", "list", "note", "cover", SHEET)
-"""Genres of documents that have no headings."""
 BETWEEN = "."  # stands for a block between two paragraphs when headings are looked for
 
 
@@ -206,7 +193,7 @@ def _parts(draft: Draft, rows: list[Row], pages: list[int], lexicon: Lexicon) ->
         for start in pages
         if start not in begun
         and (at := _document_at(documents, start)) >= 0
-        and documents[at][1] in PARTED
+        and documents[at][1] in OF_PARTS
         and begins_part(_rows_of_page(rows, pages, start), lexicon.words)
     ]
 
@@ -218,9 +205,9 @@ def _headers(
     headers = []
     for mark in draft.of_kind(kinds.DOCUMENT):
         genre, start = mark.get("type"), draft.to_text(mark.span.start)
-        if genre in HEADED or genre in ALSO_HEADED:
+        if genre in HEADED or genre in PERHAPS_HEADED:
             own = _rows_of_page(rows, pages, start)
-            saluted = salutation(own) if genre == SALUTED else -1
+            saluted = salutation(own) if genre == LETTER else -1
             ends = header_end if genre in HEADED else partial(other_header_end, genre=genre)
             headers.append((start, saluted if saluted >= 0 else ends(own, lexicon.words)))
     return headers + [(start, header_end(_rows_of_page(rows, pages, start), lexicon.words)) for start in parts]

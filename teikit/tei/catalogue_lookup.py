@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from lxml import etree
 
+from teikit.core.genres import SHEET
 from teikit.core.packet import Packet, Telegram
 from teikit.edition import NO_EDITION, Edition, Row
 from teikit.edition.patterns import told_apart, xml_id
 from teikit.edition.table import NO_ROW
-from teikit.genres.judging import SHEET
 from teikit.genres.records import in_name
 from teikit.lexicon import Lexicon
 from teikit.options import Options

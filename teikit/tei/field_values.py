@@ -9,6 +9,7 @@ import regex
 from lxml import etree
 
 from teikit.core import Kind, Mark, Span, kinds
+from teikit.core.genres import FORM, PERHAPS_SENT, UNSENT
 from teikit.core.packet import Packet, Telegram
 from teikit.lexicon import Lexicon
 from teikit.options import Options
@@ -31,12 +32,6 @@ DIGITS_OF_FORM = 2  # digits of the number of a printed form, at most: OPTIONAL 
 SHORT_LABEL = regex.compile(r"\W*\p{L}{1,3}(?!\p{L})")  # RE: of an enclosure; heads of later pages have SUBJECT:
 WITH_YEAR = ("number", "received", "date")
 """Fields with a date that may say the year: ``Rec'd: >CTOBER 10, 1968`` that of ``NO: 22164, OCTOBER 10``."""
-FORM = "form"
-"""The kind of a filled-in form."""
-UNSENT = ("cover", "identification-sheet", "list", FORM)
-"""Kinds of documents that nobody sends to anybody."""
-PERHAPS_SENT = ("note", "report")
-"""Kinds of documents that were sent only if the page says who sent or received them."""
 
 
 class FieldValues:

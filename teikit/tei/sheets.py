@@ -12,8 +12,8 @@ from pathlib import PurePosixPath
 import regex
 from lxml import etree
 
-from teikit.core.packet import WIRED, Packet, Telegram
-from teikit.genres.judging import SHEET
+from teikit.core.genres import POSTED, SHEET, WIRED
+from teikit.core.packet import Packet, Telegram
 from teikit.genres.knowledge import knowledge
 from teikit.genres.records import in_name, is_another, printed, record_of
 from teikit.genres.sheet_fields import SheetField
@@ -32,8 +32,6 @@ TYPED = regex.compile(r"(?i)\W*(?:memo|memorandum|letter|dispatch)\b(?!.{0,40}\b
 """The beginning of the title of a paper that was not sent by wire: ``MEMO REGARDING AN ASSIGNMENT``."""
 WIRE = regex.compile(r"(?i)\W*(?:cable|telegram|teletype)\b")
 """The beginning of the title of a paper that was: ``CABLE REGARDING AN ACCIDENT``."""
-POSTED = frozenset({"memorandum", "letter", "dispatch", "airtel"})
-"""Kinds of documents that were not."""
 BUNDLE = 5  # documents behind one sheet that are a bundle, at least
 NO_NOTES = frozenset({"form-date", "form-page", "date", *IDENTIFIERS, *ELEMENTS})
 """Fields of a sheet that do not become a ``note``: they have elements, or are about the sheet itself."""

@@ -11,8 +11,8 @@ from dataclasses import replace
 from itertools import accumulate
 
 from teikit.core import Certainty, Decided, Draft, Span, kinds
-from teikit.core.packet import WIRED, Packet, Page, Query, Telegram
-from teikit.genres.judging import SHEET, UNTOLD
+from teikit.core.genres import COVER, SHEET, UNTOLD, WIRED
+from teikit.core.packet import Packet, Page, Query, Telegram
 from teikit.lexicon import Lexicon
 from teikit.telegrams.pages import pages_of
 from teikit.telegrams.queries import is_one_digit_off, page_queries, telegram_queries
@@ -143,7 +143,7 @@ def _kind(run: list[Page], number: str) -> tuple[str, Certainty]:
     genre = document.get("type") if document else ""
     dated = any(page.head.get("number") and page.head.get("date") for page in run if page.head)
     if run[0].cover:
-        return "cover", Certainty.HIGH
+        return COVER, Certainty.HIGH
     if document and (genre in WIRED or (genre != UNTOLD and not dated)):
         return genre, document.cert
     if number or run[0].form:

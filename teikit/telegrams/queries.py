@@ -9,8 +9,8 @@ from itertools import pairwise
 import regex
 
 from teikit.core import Certainty, Draft, Mark, Span, kinds
+from teikit.core.genres import UNTOLD
 from teikit.core.packet import Page, Query, Telegram
-from teikit.genres.judging import UNTOLD
 from teikit.lexicon import Calendar, Lexicon
 
 CITED = regex.compile(r"\b(?P<series>[A-Z]{3,10})\s+(?P<number>[0-9]{2,5})\b")
