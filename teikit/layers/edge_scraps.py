@@ -28,10 +28,10 @@ HEADER_LINES = 8  # lines at the head of a page that has a header, among which a
 DIGIT = regex.compile(r"\d")
 TYPED = regex.compile(
     r"[/:]\s?\p{Ll}{2,}|\p{Lu}{2,}\s?:\s?\p{L}|[-–—]\s?\d+\W\d|\W?\([\w\s().]*\)?\W?$"
-    r"|\d{1,2}/\d{1,2}/?\d{2}\b|\d-\d+\.$"
+    r"|\d{1,2}/\d{1,2}/?\d{2}\b|\d-\d+\.$|^\p{L}\s\d{1,2}\.$"
 )
 """What a typist wrote: ``750/ma``, ``LLS : JMS``, the file that gets a copy (``- 92-441``), a level (``/(U)``),
-a date (``3/2/78``), pages (``16-31.``)"""
+a date (``3/2/78``), pages (``16-31.``), a point behind a speck (``e 3.``)"""
 WORD = regex.compile(r"\W?\p{Ll}|\p{Lu}\p{Ll}{3,}\W*$|.*[.?!,]\W*$|\P{L}*$")
 """What may be a word or the end of a sentence, though it is not known: ``erature``, ``Dahlgren``, ``JR.``"""
 
