@@ -7,14 +7,14 @@ stand alone. What still looks odd then gets a second look, between neighbours th
 which a letter was read as a mark (``°Y``, ``FA. EAST``), words in pieces that are words or marks (``GOV: RN ENT``),
 bare numbers that were words (``LIKE 70 MEET``).
 
-What it leaves alone: other numbers, dates, codes (``C/CIC``, ``B1A3``), names and odd words that the document has more
-than twice, signatures, text in brackets, dates, numbers and persons in a header (other words there are changed only if
-that is very likely right), and any word of which the chance that it is right outweighs the gain; in a document with
-many odd words also what a typist may have typed so (``NEW YRK``) and what may just as well be another word. If the
-engine said how sure it was of each word (hOCR, ALTO), that counts for a change or against it, and a doubtful word may
-be any similar word; if it said where the words of a typed page stand, a word must have as many characters as there is
-room for (``IN DIA`` is INDIA only if five). A list of words proposes; the change is made only if the channel, the
-context and the scorecard agree.
+What it leaves alone: texts in another language; other numbers, dates, codes (``C/CIC``, ``B1A3``), names and odd words
+that the document has more than twice, signatures, text in brackets, dates, numbers and persons in a header (other words
+there are changed only if that is very likely right), and any word of which the chance that it is right outweighs the
+gain; in a document with many odd words also what a typist may have typed so (``NEW YRK``) and what may just as well be
+another word. If the engine said how sure it was of each word (hOCR, ALTO), that counts for a change or against it, and
+a doubtful word may be any similar word; if it said where the words of a typed page stand, a word must have as many
+characters as there is room for (``IN DIA`` is INDIA only if five). A list of words proposes; the change is made only if
+the channel, the context and the scorecard agree.
 
 How it may be wrong: a rare name looks like a damaged word; a slip of the typist (``DEIDED``) is taken for one of the
 engine. Each change says how likely it is right, and how likely it spoils a right word (benchmarks/README.md measures
@@ -29,7 +29,7 @@ from math import exp
 
 import regex
 
-from teikit.core import Certainty, Draft, Edit, Evidence, Span
+from teikit.core import Certainty, Draft, Edit, Evidence, Span, kinds
 from teikit.lexicon import Lexicon
 from teikit.words.candidate import Candidate, log_probability
 from teikit.words.capitals import Capitals
@@ -71,7 +71,7 @@ EDGE = regex.compile(r"[^\p{L}\p{N}\s]")
 
 def words(draft: Draft, lexicon: Lexicon) -> Iterator[Edit]:
     """Read ``PROCLDURES`` as PROCEDURES; leave POLTO."""
-    if draft.kind:
+    if draft.kind or _is_foreign(draft, lexicon):
         return
     capitals = Capitals(draft.text, lexicon.proper_words)
     for segment in read(draft, lexicon):
@@ -79,6 +79,12 @@ def words(draft: Draft, lexicon: Lexicon) -> Iterator[Edit]:
             level = certainty(change)
             if level and (change.first.word, change.step.candidate.word) not in lexicon.revoked:
                 yield from _edits(change, draft.text, level, segment.candidates[change.step.at], capitals)
+
+
+def _is_foreign(draft: Draft, lexicon: Lexicon) -> bool:
+    """Whether a text with passages in another language is in it as a whole: ``gu mayor`` in Spanish is no govmayor."""
+    judgement = lexicon.languages.of_text(draft.text)
+    return judgement is not None and any(mark.get("lang") == judgement.code for mark in draft.of_kind(kinds.FOREIGN))
 
 
 def read(draft: Draft, lexicon: Lexicon) -> Iterator[ReadSegment]:
