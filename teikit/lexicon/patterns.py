@@ -38,6 +38,7 @@ USES: Mapping[str, tuple[str, str]] = {
     "to line": ("to-label", r"(?m)^\W{0,3}(?:%s)"),
     "form number": ("number-label", r"(?m)^\W{0,3}(?:%s)\s*[A-Z0-9]"),
     "letterhead": ("letterhead", r"^\W{0,3}(?:%s)\W{0,3}$"),
+    "form title": ("form-title", r"(?i)^[\W_]{0,4}(?:%s)\W{0,6}$"),
     "form sign": ("form-sign", r"%s"),
     "form part": ("form-part", r"^\W{0,2}(?:%s)\W{0,2}$"),
     "form top": ("form-top", r"^\W{0,2}(?:%s)\W{0,2}$"),

@@ -7,7 +7,8 @@ next lines up to a blank line, another label or the first point of the text. Col
 (``Control:`` / ``Rec'd:`` / ``19528`` / ``OCTOBER 28, 1962``). So a label of the State Department's form without a
 value takes the next line of the right kind; FROM, TO, SUBJECT and the like take, in order, the lines below them that
 name somebody or something. If the layout of the page is known, it tells the columns apart: offices in the left margin
-belong to Action or Info above them, and a wide hole ends a field. What it mends: garbled labels (``PROM:``,
+belong to Action or Info above them, and a wide hole ends a field. Lines between the fields that name only the kind of
+paper (``MEMORANDUM``, ``(Priority)``) are labels of a form. What it mends: garbled labels (``PROM:``,
 ``70 DIRECTOR``) and precedences (``N/ACT``, ``NI ACT``), only in their place on the form; the month of a date that was
 read (``22 dABUARY 1962``); parties, stations, offices and routing words that a list has (``OIRECTOR``, ``CITE YAVE``,
 ``DOP, COP``, ``TUPIC``).
@@ -22,11 +23,11 @@ Seen in: State Department forms of 1958 to 1969, CIA cables of 1959 to 1998, FBI
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import regex
 
-from teikit.core import Certainty, Draft, Edit, Mark, Span, kinds
+from teikit.core import Certainty, Draft, Edit, Line, Mark, Span, kinds
 from teikit.core.genres import DATED_AT_FOOT
 from teikit.core.packet import may_be_wired
 from teikit.fields.items import Item
@@ -65,10 +66,28 @@ def fields(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
             items = list(reader.read(lines, columns, letterhead is not None, genre, wired))
             if document is None and begun and begun.get("type") in DATED_AT_FOOT and not items:
                 items = list(reader.continued(lines))
-            for item in items:
+            titles = _titles(lines, items, lexicon.patterns["form title"])
+            yield from (Mark(line.whole, kinds.LABEL, RULE) for line in titles)
+            for item in _without(titles, items):
                 marks = [mark for mark in reader.marks(draft.text, item) if wired or not _is_of_form(draft.text, mark)]
                 yield from marks
                 yield from _edits(draft.text, item, marks, reader)
+
+
+def _titles(lines: Sequence[Line], items: Sequence[Item], title: regex.Pattern[str]) -> list[Line]:
+    """The lines above the last field that name only the kind of paper: ``MEMORANDUM``, ``(Priority)``."""
+    last = max((item.span.start for item in items if item.type), default=0)
+    inside = [item.span for item in items if len(item.rows) > 1]
+    alone = (line for line in lines if not any(span.start <= line.end and line.start < span.end for span in inside))
+    return [line for line in alone if line.start < last and title.match(line.text)]
+
+
+def _without(titles: Sequence[Line], items: Iterable[Item]) -> Iterator[Item]:
+    """The fields that are none of these lines."""
+    taken = [line.span for line in titles]
+    for item in items:
+        if not any(start <= item.span.start and item.span.end <= end for start, end in taken):
+            yield item
 
 
 def _is_of_form(text: str, mark: Mark) -> bool:
