@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
-
 import regex
 
 from teikit.core import Span
-from teikit.fields.dates import Dates
-from teikit.fields.detached import Detached
+from teikit.fields.assigned import Assigned, Known
 from teikit.fields.enclosed import PARTY, belongs
 from teikit.fields.evidence import blank_lines_mean_nothing
 from teikit.fields.items import CLEAR, type_of
 from teikit.fields.rows import OFFICE, Row
-from teikit.fields.words import HeaderWords
 
 MOST_CARRIED = 6  # further rows of a field, at most
 MOST_OFFICES = 30  # offices in the column of a form, at most
@@ -59,26 +55,13 @@ SENTENCE_END = regex.compile(r"[.?!][\"'”’)\]]*$")
 
 
 class Extents:
-    """The rows of a header.
+    """How far the fields of a page extend. ``wired`` says that the page may be of a telegram."""
 
-    ``taken`` are the places of those that are fields, ``given`` has the types of those that belong to labels above
-    them; ``routing`` are types of fields for offices; ``wired`` says that the page may be of a telegram.
-    """
-
-    def __init__(
-        self,
-        rows: Sequence[Row],
-        taken: Container[int],
-        given: Mapping[int, str],
-        words: HeaderWords,
-        dates: Dates,
-        detached: Detached,
-        routing: Container[str],
-        wired: bool = True,
-    ) -> None:
-        self._rows, self._taken, self._given = rows, taken, given
-        self._words, self._dates, self._detached, self._routing = words, dates, detached, routing
-        self._spread, self._wired = blank_lines_mean_nothing(rows), wired
+    def __init__(self, assigned: Assigned, known: Known, wired: bool = True) -> None:
+        self._rows, self._taken, self._given = assigned.rows, assigned.taken, assigned.given
+        self._words, self._dates, self._detached = known.words, known.dates, known.detached
+        self._routing, self._wired = known.routing, wired
+        self._spread = blank_lines_mean_nothing(assigned.rows)
 
     def last(self, index: int, kind: str) -> int:
         """The place of the last row of a field of type ``kind`` that begins with row ``index``."""

@@ -90,6 +90,11 @@ def type_of(row: Row) -> str:
     return next((kind for fact, kind in SHAPES if facts.get(fact)), "")
 
 
+def is_label_alone(row: Row) -> bool:
+    """Whether a row is a label and nothing else."""
+    return row.label is not None and row.label.value >= len(row.text)
+
+
 def is_numbered(item: Item) -> bool:
     """Whether a field may have the type ``number``.
 

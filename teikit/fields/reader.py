@@ -9,6 +9,7 @@ import regex
 
 from teikit.core import Line, Mark, attrs, kinds
 from teikit.core.genres import DATED_AT_FOOT
+from teikit.fields.assigned import Known, Page
 from teikit.fields.contents import Contents
 from teikit.fields.dates import Dates
 from teikit.fields.detached import Detached
@@ -42,7 +43,7 @@ class Reader:
     def __init__(self, lexicon: Lexicon) -> None:
         self.names = Names(lexicon.posts, lexicon.parties, lexicon.words)
         self.words = HeaderWords(self.names, lexicon.header_words, lexicon.precedences, lexicon.words)
-        self._collection, elsewhere = lexicon.collection, lexicon.collection.elsewhere
+        elsewhere = lexicon.collection.elsewhere
         self.labels = Labels((f for f in lexicon.fields if f.id not in elsewhere), lexicon.field_orders)
         self.dates = Dates(lexicon.calendar)
         classes = [banner.form for banner in lexicon.banners if banner.kind == "classification"]
@@ -50,7 +51,7 @@ class Reader:
         self._evidence = Evidence(lexicon.field_evidence)
         parties = Parties(self.names, self.words)
         self._contents = Contents(self.names, self.words, self.dates, parties, lexicon.patterns, RULE)
-        self._detached = Detached(parties, self.words)
+        self._known = Known(self.words, self.dates, lexicon.collection, Detached(parties, self.words))
         self._inner, self._section = lexicon.patterns["inner label"], lexicon.patterns["section"]
 
     def rows(self, lines: Sequence[Line], columns: Mapping[int, bool]) -> list[Row]:
@@ -68,25 +69,13 @@ class Reader:
         places = placed(read, min(len(lines), DEPTH), self.labels)
         return [replace(row, facts=facts) for row, facts in zip(read, places, strict=True)]
 
-    def read(
-        self,
-        lines: Sequence[Line],
-        columns: Mapping[int, bool],
-        printed: bool = False,
-        genre: str | None = None,
-        wired: bool = True,
-    ) -> Iterator[Item]:
-        """The fields of a page, in order.
-
-        ``columns`` is as for :meth:`rows`; ``printed`` says that the page has the letterhead of a form; ``genre`` is
-        that of the document that begins with the page, None if none does; ``wired`` says that it may be a telegram.
-        """
+    def read(self, lines: Sequence[Line], columns: Mapping[int, bool], page: Page) -> Iterator[Item]:
+        """The fields of a page, in order; ``columns`` is as for :meth:`rows`."""
         rows = self.rows(lines, columns)
         learnt = self._evidence.chances([row.facts for row in rows]) if self._evidence else None
         chances = learnt or to_the_letter(rows)
-        known = self.words, self.dates, self._collection, self._detached
-        items = list(Header(rows, chances, *known, printed, genre, wired).items())
-        below = list(self._at_foot(lines, columns, items)) if genre in DATED_AT_FOOT else []
+        items = list(Header(rows, chances, self._known, page).items())
+        below = list(self._at_foot(lines, columns, items)) if page.genre in DATED_AT_FOOT else []
         taken = {row.span.start for item in below for row in item.rows}
         yield from (item for item in items if taken.isdisjoint(row.span.start for row in item.rows))
         yield from below

@@ -30,6 +30,7 @@ import regex
 from teikit.core import Certainty, Draft, Edit, Line, Mark, Span, kinds
 from teikit.core.genres import DATED_AT_FOOT
 from teikit.core.packet import may_be_wired
+from teikit.fields.assigned import Page
 from teikit.fields.items import Item
 from teikit.fields.labels import EXACT, MENDED
 from teikit.fields.likeness import likeness
@@ -63,7 +64,7 @@ def fields(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
             lines = [line for line in draft.lines_in(page)[:DEPTH] if line.text.strip()]
             genre = document.get("type") if document else None
             wired = may_be_wired(begun)
-            items = list(reader.read(lines, columns, letterhead is not None, genre, wired))
+            items = list(reader.read(lines, columns, Page(letterhead is not None, genre, wired)))
             if document is None and begun and begun.get("type") in DATED_AT_FOOT and not items:
                 items = list(reader.continued(lines))
             titles = _titles(lines, items, lexicon.patterns["form title"])

@@ -1,0 +1,136 @@
+"""Which rows of a page are fields of its header, and the types of those that do not show their type themselves.
+
+Each step adds what it finds to what the steps before it found, and some look only for what those have not found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from teikit.core.genres import DATED_AT_FOOT, LETTER, WIRED
+from teikit.fields.chosen import chosen, confirmed, labelled
+from teikit.fields.dates import Dates
+from teikit.fields.detached import Detached
+from teikit.fields.items import is_label_alone, type_of
+from teikit.fields.rows import Row, routed
+from teikit.fields.unlabelled import (
+    above_sender,
+    above_subject,
+    addressed,
+    dateline,
+    exchanged,
+    issued,
+    numbered,
+    officers,
+    unlabelled,
+)
+from teikit.fields.words import HeaderWords
+from teikit.lexicon.collection import Collection
+
+PARTY = frozenset({"to", "from"})  # types of field that name addressee and sender
+
+
+class Known(NamedTuple):
+    """What a collection knows about headers."""
+
+    words: HeaderWords
+    dates: Dates
+    collection: Collection
+    detached: Detached
+
+    @property
+    def routing(self) -> frozenset[str]:
+        """Types of fields for offices."""
+        return frozenset(self.collection.routing.values())
+
+
+class Page(NamedTuple):
+    """What is known of a page before its header is read."""
+
+    printed: bool = False  # whether it has the letterhead of a form
+    genre: str | None = None  # of the document that begins with it; None if none does
+    wired: bool = True  # whether it may be of a telegram
+
+    @property
+    def opens(self) -> bool:
+        """Whether a document begins with the page."""
+        return self.genre is not None
+
+    @property
+    def is_telegram(self) -> bool:
+        """Whether a telegram begins with the page."""
+        return self.genre in WIRED
+
+    @property
+    def is_form_of_telegram(self) -> bool:
+        """Whether a document begins with the page, on the form of a telegram."""
+        return self.printed and self.opens and self.wired
+
+
+class Assigned:
+    """The ``rows`` of a page with what is known of each, by its place.
+
+    ``taken`` are the places of the rows that are fields. ``given`` has the types of the rows that do not show their
+    type themselves, ``begins`` the places in the row where the value begins, if that is not its beginning.
+    """
+
+    def __init__(self, rows: Sequence[Row], chances: Sequence[float], known: Known, page: Page) -> None:
+        self._chances, self._known, self._page = chances, known, page
+        self.rows = routed(rows, known.routing)
+        self.taken = chosen(self.rows, chances, known.collection, page.printed, page.opens, page.is_telegram)
+        if page.opens and not page.is_telegram:
+            self.rows = confirmed(self.rows, self.taken, chances)
+        self.given = known.detached.kinds(self.rows, [type_of(row) for row in self.rows], self.taken)
+        self.begins: dict[int, int] = {}
+        report = issued(self.rows) if page.opens else {}
+        self.given |= report
+        if page.opens and not self.given:
+            self._give_by_place()
+        self._give_beside_labels()
+        if page.genre == LETTER:
+            self.given |= addressed(self.rows)
+        if report:
+            self._end_at(max(report))
+        if page.genre in DATED_AT_FOOT:
+            self._give_to_officers()
+        self.taken |= self.given.keys()
+
+    def _give_by_place(self) -> None:
+        """Find addressee, sender and subject without labels by their places, or else the date of a paper."""
+        words, dates = self._known.words, self._known.dates
+        self.given = unlabelled(self.rows, self.taken, words, dates)
+        if self.given:
+            self.taken |= labelled(self.rows, self._chances)
+        elif not self._page.wired:
+            self.given = dateline(self.rows, self._chances, self.taken, dates)
+
+    def _give_beside_labels(self) -> None:
+        """Find what stands beside legible labels and has lost its own: above FROM, with the day, above SUBJECT."""
+        rows, taken, detached = self.rows, self.taken, self._known.detached
+        self._give("to", above_sender(rows, taken, detached))
+        if self._page.is_telegram and self._page.printed:
+            self._give("number", numbered(rows, taken, self._known.dates))
+        if not self._page.wired and not self.given:
+            self._give("from", above_subject(rows, taken, detached))
+
+    def _give(self, kind: str, begins: Mapping[int, int]) -> None:
+        """Give rows a type; ``begins`` has their places, and where the value begins in each."""
+        self.given |= dict.fromkeys(begins, kind)
+        self.begins |= begins
+
+    def _end_at(self, last: int) -> None:
+        """End the header of a report at row ``last``: below it stands the header of the message that it quotes."""
+        self.taken = {index for index in self.taken if index <= last}
+        self.given = {index: kind for index, kind in self.given.items() if index <= last}
+
+    def _give_to_officers(self) -> None:
+        """Find the officers of a dispatch, and which of two is the addressee."""
+        chiefs = officers(self.rows, self._known.words)
+        self.given |= exchanged(self.rows, chiefs, self._has_party())
+        self.taken |= chiefs
+
+    def _has_party(self) -> bool:
+        """Whether a field names addressee or sender; a label without a value does not."""
+        named = {self.given.get(i) or type_of(self.rows[i]) for i in self.taken if not is_label_alone(self.rows[i])}
+        return not PARTY.isdisjoint(named)
