@@ -84,6 +84,8 @@ USES: Mapping[str, tuple[str, str]] = {
     "distribution list": ("distribution-list", r"(?i)^\W{0,3}(?:%s)\W*(?:$|:)"),
     "enclosure line": ("enclosure-line", r"(?i)^\W{0,3}(?:%s)\W*(?:$|:)"),
     "signer's office": ("signers-office", r"^\W{0,3}(?:%s)\W*$"),
+    "office symbol": ("office-symbol", r"^(?:\W*\p{L}{1,2}\W{1,3})?\W*(?:%s)\W*$"),
+    "office name": ("office-name", r"^\W{0,3}(?:%s)\W*$"),
     "complimentary close": ("complimentary-close", r"(?i)^\W{0,3}(?:%s)\W*$"),
     "end mark": ("end-mark", r"(?i)^\W{0,3}(?:%s)\W{0,3}$"),
     "foot label": ("foot-label", r"(?i)^\W{0,3}(?:%s)\W{0,3}$"),

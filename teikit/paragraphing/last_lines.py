@@ -39,7 +39,7 @@ class LastLines:
         self._fluent: dict[int, bool] = {}  # the answers of _is_fluent so far
 
     def part(self, at: int) -> str:
-        """What a line begins: distribution, enclosure, close, typist, office or signer; empty if none of these."""
+        """What a line begins: distribution, enclosure, close, typist, number, office or signer; empty otherwise."""
         text = self.texts[at]
         if self._patterns["distribution list"].match(text) or self._is_list(at):
             return "distribution"
@@ -47,8 +47,10 @@ class LastLines:
             return "enclosure"
         if self._patterns["complimentary close"].match(text):
             return "close"
-        if is_typist(text) or REPORT.fullmatch(text):
+        if is_typist(text):
             return "typist"
+        if REPORT.fullmatch(text):
+            return "number"
         if self._patterns["signer's office"].match(text):
             return "office"
         return "signer" if is_name(text, self._given) or self.is_sender(at) else ""
@@ -115,6 +117,13 @@ class LastLines:
         is_end = SENTENCE_END.search(text) or SPECK_BEHIND.search(text)
         return (
             bool(is_end) and not NO_SENTENCE.fullmatch(text) and not self.may_be_signer(at) and not self._is_office(at)
+        )
+
+    def may_be_office(self, at: int) -> bool:
+        """Whether a line below a signer may name an office: ``C/WH/COG``, ``Employee Activity Branch``."""
+        text = self.texts[at]
+        return self._patterns["office symbol"].match(text) is not None or (
+            self._patterns["office name"].match(text) is not None and not self.may_be_signer(at)
         )
 
     def _is_office(self, at: int) -> bool:

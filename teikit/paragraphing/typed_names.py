@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import regex
 
-from teikit.core import Span
+from teikit.core import Draft, Span, kinds
 
 WORD = regex.compile(r"\p{L}[\p{L}'’-]{3,}")
 WORDS = 4  # words of a line with the name of the sender, at most
@@ -68,3 +68,15 @@ def surname(name: str) -> str:
 def repeats(text: str, surnames: Container[str]) -> bool:
     """Whether a short line is a name that ends with one of several surnames, which are in capitals."""
     return len(text.split()) <= WORDS and surname(text) in surnames and text.strip()[:1] != text.strip()[:1].lower()
+
+
+def senders(draft: Draft, document: Span) -> frozenset[str]:
+    """The last words of the names of persons in the fields for the sender of a document, in capitals."""
+    fields = [mark.span for mark in draft.of_kind(kinds.FIELD) if mark.get("type") == "from"]
+    names = (
+        draft.read(mark.span)
+        for mark in draft.of_kind(kinds.PERS_NAME)
+        if any(start <= mark.span.start < end for start, end in fields)
+        and document.start <= draft.to_text(mark.span.start) < document.end
+    )
+    return frozenset(surname(name) for name in names)

@@ -30,7 +30,7 @@ from teikit.paragraphing.closing_lines import BELOW_TYPIST, is_initialled, is_sc
 from teikit.paragraphing.last_lines import LastLines
 from teikit.paragraphing.line_patterns import SENTENCE_END, TYPED_NAME
 from teikit.paragraphing.short_lines import is_illegible
-from teikit.paragraphing.typed_names import surname, typed_name
+from teikit.paragraphing.typed_names import senders, typed_name
 
 RULE = "endings"
 MOST = 40  # lines at the end of a document that are looked at, at most
@@ -43,6 +43,10 @@ LISTING = 14  # lines of a list of officers, at most
 OFFICERS = 3  # different labels of a list of officers, at least: ORIG, AUTH, REL
 GOING_ON = {"distribution": 12, "enclosure": 2}
 """Parts of an ending that may go on below their first line, and the most further lines of each."""
+OVER_OFFICE = ("signer", "office")
+"""Parts of an ending below which the office of the signer stands or goes on."""
+TYPES = ("end", "distribution", "enclosure", "close", "office", "number")
+"""Parts of an ending that the lines marked as closing lines name."""
 SIGNED = ("signer", "office")
 """Parts of an ending that count only below the end of a sentence."""
 SCRAWLS = 2  # lines of a scrawled signature between the text and the typed name, at most
@@ -70,18 +74,6 @@ def _free(rows: Sequence[Line], taken: Sequence[Span]) -> list[bool]:
     return [not any(start < row.end and row.start < end for start, end in taken) for row in rows]
 
 
-def _senders(draft: Draft, document: Span) -> frozenset[str]:
-    """The last words of the names of persons in the fields for the sender of a document, in capitals."""
-    fields = [mark.span for mark in draft.of_kind(kinds.FIELD) if mark.get("type") == "from"]
-    names = (
-        draft.read(mark.span)
-        for mark in draft.of_kind(kinds.PERS_NAME)
-        if any(start <= mark.span.start < end for start, end in fields)
-        and document.start <= draft.to_text(mark.span.start) < document.end
-    )
-    return frozenset(surname(name) for name in names)
-
-
 class _Ending:
     """The last lines of a document, and what each of them is. Lines are named by their places in ``rows``, from 0;
     ``free`` says of each whether no block stands in it."""
@@ -93,7 +85,7 @@ class _Ending:
         self._patterns = lexicon.patterns
         self._is_wired = genre in WIRED
         self._text = draft.text
-        self._lines = LastLines(rows, _senders(draft, document), lexicon)
+        self._lines = LastLines(rows, senders(draft, document), lexicon)
         self._texts = self._lines.texts
 
     def marks(self) -> Iterator[Mark]:
@@ -206,7 +198,7 @@ class _Ending:
             elif may_sign and not self._is_wired and not is_listed:
                 yield from self._signed(at)
             else:
-                type = part if part in ("end", "distribution", "enclosure") else ""
+                type = part if part in TYPES else ""
                 yield Mark(self._rows[at].content, kinds.CLOSING, RULE, attributes=attrs(type=type))
 
     def _is_initialled(self, at: int, first: int) -> bool:
@@ -227,6 +219,9 @@ class _Ending:
         part, going_on = "", 0  # going_on: lines since the one with which the part began
         for at in range(first, last):
             begins = "end" if self._lines.is_end(at) else self._lines.part(at)
+            is_below = part in OVER_OFFICE or (at > first and self._lines.may_be_signer(at - 1))
+            if not begins and is_below and self._lines.may_be_office(at):
+                begins = "office"  # END OF MESSAGE / C/TFW; Chief / Employee Activity Branch
             if self._lines.furniture(at) == kinds.LABEL:  # the foot of the form has no more copies
                 part = ""
             is_one = begins == "office" or (begins == "signer" and not TYPED_NAME.fullmatch(self._texts[at]))
