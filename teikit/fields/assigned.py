@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from teikit.core.genres import DATED_AT_FOOT, LETTER, WIRED
+from teikit.core.genres import CABLE, DATED_AT_FOOT, LETTER, TELEGRAM, WIRED
 from teikit.fields.chosen import chosen, confirmed, labelled
 from teikit.fields.dates import Dates
 from teikit.fields.detached import Detached
+from teikit.fields.headquarters import headquarters
 from teikit.fields.items import is_label_alone, type_of
 from teikit.fields.rows import Row, routed
 from teikit.fields.unlabelled import (
@@ -63,6 +64,11 @@ class Page(NamedTuple):
         return self.genre in WIRED
 
     @property
+    def may_list_offices(self) -> bool:
+        """Whether the page may have lists of offices by their codes."""
+        return self.wired and self.genre in (None, CABLE, TELEGRAM)
+
+    @property
     def is_form_of_telegram(self) -> bool:
         """Whether a document begins with the page, on the form of a telegram."""
         return self.printed and self.opens and self.wired
@@ -111,6 +117,9 @@ class Assigned:
         self._give("to", above_sender(rows, taken, detached))
         if self._page.is_telegram and self._page.printed:
             self._give("number", numbered(rows, taken, self._known.dates))
+        if self._page.genre == CABLE:
+            for kind, begins in headquarters(rows, taken, self._known.words).items():
+                self._give(kind, begins)
         if not self._page.wired and not self.given:
             self._give("from", above_subject(rows, taken, detached))
 

@@ -26,7 +26,7 @@ DAY_MONTH = regex.compile(
 CLASSED = regex.compile(r"\W{0,4}((?:\p{L}\s?[-.]?\s?){5,14})")
 FILED = regex.compile(r"[0-9]{4}")
 SYMBOL_ALONE = regex.compile(
-    r"\W*(?=\S*\s?\S*[-/])[A-Z]{1,5}(?:[\s-][A-Z]{1,3}|/[A-Z]{1,3}:?)?[\s/-]{1,2}[0-9][0-9/,-]{1,12}[0-9]\W*"
+    r"\W*(?=\S*\s?\S*[-/])[A-Z]{1,5}(?:[\s-][A-Z]{1,3}|/[A-Z]{1,3}:?)?[\s/-]{1,2}[0-9](?:[0-9/,-]|,\s){1,12}[0-9]\W*"
 )
 """The number of a memorandum on a line of its own: ``SX-26880``, ``CSCI-3/779,983``, ``WH/COS: 344-74``."""
 YEAR = regex.compile(r"19[0-9]{2}")  # no serial number after IN: Civello in 1932

@@ -12,7 +12,7 @@ from teikit.fields.address import parts
 from teikit.fields.assigned import Assigned, Known, Page
 from teikit.fields.extents import Extents
 from teikit.fields.foot import SYMBOL
-from teikit.fields.items import Item, begin, is_label_alone, is_numbered, is_told, type_of
+from teikit.fields.items import Item, begin, is_distributed, is_label_alone, is_numbered, is_told, type_of
 from teikit.fields.rows import Row
 
 MOST_SUBJECT = 3  # further rows of a subject, at most: what goes on longer is text
@@ -59,7 +59,8 @@ class Header:
         if item.type == "info" and self._is_of_date(item):
             return "date"
         is_symbol = self._page.is_telegram and item.rows[0].facts.get(SYMBOL)
-        return "" if is_told(item) or not is_numbered(item) or is_symbol else item.type
+        is_other = is_told(item) or not is_numbered(item) or not is_distributed(item, self._page.may_list_offices)
+        return "" if is_other or is_symbol else item.type
 
     def _is_label(self, index: int) -> bool:
         """Whether a row is a label with its colon, and nothing else."""

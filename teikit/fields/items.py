@@ -14,9 +14,9 @@ CLEAR = 0.75  # likeness, 0 to 1, of a label that counts whatever follows it, at
 SHAPES = (
     ("cite", "cite"), ("addresses", "to"), ("date-time group", "date"), ("classified figures", "date"),
     ("serial", "control"), ("date alone", "date"), ("day and month alone", "date"), ("misread date alone", "date"),
-    ("known slug", "slug"), ("offices", "distribution"), ("list of codes", "distribution"),
+    ("known slug", "slug"), ("symbol alone", "number"), ("offices", "distribution"), ("list of codes", "distribution"),
     ("address and number", "reference"), ("some addresses", "to"), ("office", "distribution"),
-    ("known group", "to"), ("number alone", "number"), ("head and date", "date"), ("symbol alone", "number"),
+    ("known group", "to"), ("number alone", "number"), ("head and date", "date"),
 )  # fmt: skip
 """Types of fields without a label by the facts that they show; the first fact that holds counts."""
 CONFIRMED = "label confirmed"  # fact of a row whose hardly legible label others near it confirm
@@ -31,6 +31,11 @@ PRINTED = regex.compile(r"(?i)\W*(?:optional\W+form|standard\W+form|handbook|for
 OFFICE = regex.compile(r"\b(?:\p{L}{1,4}/\p{L}\w{0,3}|\p{L}{2,4}(?:\s?\d)?(?=,))")  # S/C, ADOP/A, DDP, WH 5,
 FILE_OF_OFFICE = regex.compile(r"\W*\p{Lu}{2}\s[0-9]{1,3}\s?-\s?[0-9]{1,6}\W*")
 """The file of a field office at the head of a paper of the FBI: ``RH 92-264``."""
+OFFICERS = regex.compile(r"(?i)\bchie[flt]\b|\bof\s+(?:station|base)\b")
+"""What a row of officers has, who may be addressees: ``Chief, EUR``, ``Chief of Station, WH/Miami; C/EUR``."""
+COPIES = regex.compile(r"\W*[0-9]{1,2}\s?[-–]")
+"""The number of copies that somebody gets: ``3 - Chief, SAS``."""
+HOUR = regex.compile(r"[0-9]\s?[AP]\.?M\b")
 OFFICES = 2  # offices of a list, which is no number of a message, at least
 
 
@@ -106,6 +111,20 @@ def is_numbered(item: Item) -> bool:
     empty = label is not None and len(item.rows) == 1 and label.value >= len(text)
     is_other = len(OFFICE.findall(text)) >= OFFICES or FILE_OF_OFFICE.fullmatch(text) is not None
     return empty or (any(map(str.isdigit, text)) and PRINTED.match(text) is None and not is_other)
+
+
+def is_distributed(item: Item, listed: bool) -> bool:
+    """Whether a field may have the type ``distribution``; ``listed`` says that the paper has lists of codes.
+
+    Officers and an hour are none; on papers without such lists ``SANTO TRAFFICANTE, JR., aka`` and ``RF`` are none.
+    """
+    first, text = item.rows[0], " ".join(row.text for row in item.rows)
+    labelled = first.label is not None and first.label.field.id == item.type
+    if item.type != "distribution" or labelled or COPIES.match(text):
+        return True
+    if OFFICERS.search(text) or HOUR.search(text):
+        return False
+    return listed or bool(first.facts.get("offices")) or (bool(first.facts.get("office")) and "/" in text)
 
 
 def is_told(item: Item) -> bool:

@@ -1,0 +1,75 @@
+"""Headquarters in a row of its own on the form of a cable, whose label is illegible, and the station beside it.
+
+The address line of the message tells which of the two sends: ``DIRECTOR`` / ``MEXICO CITY`` above ``DIR CITE MEXI
+7508`` are addressee and sender, ``JMWAVE`` / ``DIRECTOR`` above ``CITE DIR 37408`` are, too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+
+from teikit.fields.items import type_of
+from teikit.fields.rows import Row
+from teikit.fields.words import HeaderWords
+
+LEAST = 4  # letters of a name in a row of its own, at least
+MOST_BESIDE = 4  # specks beside it, at most
+LONGEST_SPECK = 5  # characters of such a speck, which may be a misread label: •OM DIRECTOR, 1 DIRECTOR
+OTHERS = {"to": "from", "from": "to"}
+STEPS = {"to": 1, "from": -1}
+"""Where the station stands beside headquarters: the form has TO above FROM."""
+
+
+def headquarters(rows: Sequence[Row], taken: Container[int], words: HeaderWords) -> dict[str, dict[int, int]]:
+    """The places of headquarters and its station by the types of their fields, and where the name begins in each."""
+    types = [type_of(row) if index in taken else "" for index, row in enumerate(rows)]
+    line, kind = _address_line(rows, types, words)
+    if not kind or _is_told(rows[:line], types, kind, words):
+        return {}
+    alone = {at: begin for at in range(line) if not types[at] and (begin := _alone(rows[at].text, words)) is not None}
+    if len(alone) != 1:
+        return {}
+    beside, other = min(alone) + STEPS[kind], OTHERS[kind]
+    is_station = 0 <= beside < line and not types[beside] and _is_place(rows[beside].text, words)
+    station = {other: {beside: 0}} if is_station and not _is_told(rows[:line], types, other, words) else {}
+    return {kind: alone} | station
+
+
+def _address_line(rows: Sequence[Row], types: Sequence[str], words: HeaderWords) -> tuple[int, str]:
+    """The place of the address line, and what headquarters is in it: ``from``, ``to``, or empty if that is unclear."""
+    for index, row in enumerate(rows):
+        read = words.read(row.text)
+        roles = [word.role for word in read]
+        cited = read[roles.index("cite") + 1 :][:1] if "cite" in roles else []
+        if any(_is_headquarters(word.text, words) for word in cited):
+            return index, "from"
+        if row.label is None and (types[index] == "to" or cited) and "address" in roles:
+            return index, "to" if _is_headquarters(read[roles.index("address")].text, words) else ""
+    return 0, ""
+
+
+def _is_told(above: Sequence[Row], types: Sequence[str], kind: str, words: HeaderWords) -> bool:
+    """Whether a row above the address line has the label of a party with its value, not with other labels alone."""
+    labelled = [(row, row.label) for row, read in zip(above, types, strict=False) if read == kind and row.label]
+    values = (words.read(row.text[label.value :]) for row, label in labelled)
+    return any(word.role in ("", "address") and len(word.text) >= LEAST for value in values for word in value)
+
+
+def _is_headquarters(token: str, words: HeaderWords) -> bool:
+    """Whether a word names the party that has a long and a short name: ``DIRECTOR``, ``DIR``."""
+    name = words.names.known(token)
+    return name is not None and name.kind == "org" and words.names.short(name.form[:3]) is not None
+
+
+def _alone(text: str, words: HeaderWords) -> int | None:
+    """Where the only name of a row, headquarters, begins; None if the row has more than it and specks."""
+    read = words.read(text)
+    long = [word for word in read if len(word.text) > LONGEST_SPECK]
+    is_alone = len(long) == 1 and len(text.split()) <= MOST_BESIDE + 1 and len(long[0].text) >= LEAST
+    return long[0].span.start if is_alone and _is_headquarters(long[0].text, words) else None
+
+
+def _is_place(text: str, words: HeaderWords) -> bool:
+    """Whether a whole row is an undamaged name of a station: ``MEXICO CITY``."""
+    name = words.names.known(text, exact=True)
+    return name is not None and name.kind == "place" and len(text) >= LEAST
