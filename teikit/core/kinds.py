@@ -111,9 +111,7 @@ CAPTION = Kind("caption", Layer.FORME_WORK, Role.ASIDE, "fw", "caption", label="
 BANNER = Kind("banner", Layer.FORME_WORK, Role.ASIDE, "fw", "banner", label="illegible banner")
 """A classification or caption that is too garbled to say which: ``GECE TOP, SECRET``."""
 LETTERHEAD = Kind("letterhead", Layer.FORME_WORK, Role.ASIDE, "fw", "letterhead")
-LABEL = Kind(
-    "label", Layer.FORME_WORK, Role.ASIDE, "fw", "letterhead", label="label of a form", plural="labels of a form"
-)
+LABEL = Kind("label", Layer.FORME_WORK, Role.ASIDE, "fw", "form", label="label of a form", plural="labels of a form")
 STAMP = Kind("stamp", Layer.NOTE, Role.ASIDE, "note", "stamp", label="stamp")
 NOISE = Kind("noise", Layer.NOTE, Role.ASIDE, "note", "illegible", label="illegible line")
 """What an engine made of handwriting, specks or a photostat: nobody can read it as text."""

@@ -24,6 +24,7 @@ FW = {
     "caption": "classification",
     "banner": "classification",
     "letterhead": "letterhead",
+    "form": "label of a form",
 }
 """The kinds of parts for types of ``fw``."""
 NOTES = {"stamp": "stamp", "exemption": "exemption code", "illegible": "illegible line"}

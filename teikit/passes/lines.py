@@ -10,12 +10,13 @@ handwriting, specks or a photostat (``fA Dre ty iN Fg``), and so short figures t
 (``÷81``): they become notes of the type illegible and are not corrected.
 
 What it leaves alone: documents of a few lines, slip sheets, what other rules have read, numbers that may be content
-(``2.``, ``'60``, ``4818``, the cents of a table, ``125.00``), and every line with more than a small chance of being
-text or header. That limit was set so that hardly any line of a message is lost in documents labelled by hand; it is
-higher where lines are whole rows, not parted by blank lines, but not for surnames (``ROUNTRE E``). Such a line stays in
-the text. It is called unclear if it is most likely illegible, is not all in capitals and has neither a known word of
-three letters nor a number (``ee Sa``), or if it is a line of words among illegible ones (a page of handwriting): then
-its words are not corrected, and it begins no paragraph inside a sentence.
+(``2.``, ``'60``, ``4818``, the cents of a table, ``125.00``, columns of figures: ``579-46-4548``, ``243-74-5787``
+...), and every line with more than a small chance of being text or header. That limit was set so that hardly any line
+of a message is lost in documents labelled by hand; it is higher where lines are whole rows, not parted by blank lines,
+but not for surnames (``ROUNTRE E``). Such a line stays in the text. It is called unclear if it is most likely
+illegible, is not all in capitals and has neither a known word of three letters nor a number (``ee Sa``), or if it is a
+line of words among illegible ones (a page of handwriting): then its words are not corrected, and it begins no
+paragraph inside a sentence.
 On a page that is legible otherwise, in a document without a blank line after each line, such a line is set aside, too;
 and so is a short line without a known word between two full rows of one sentence, unless it is likelier text
 (``what project that`` / ``23`` / ``was``; ``[]`` and ``(U)`` stay); and so are the lines between two pages amid a
@@ -37,6 +38,7 @@ from itertools import takewhile
 import regex
 
 from teikit.core import Certainty, Draft, Edit, Mark, Span, attrs, kinds
+from teikit.layers.columns import columns_of_figures
 from teikit.layers.edge_scraps import scraps_at_edges
 from teikit.layers.edges import is_figure_at_edge
 from teikit.layers.facts import PageLine, facts
@@ -110,6 +112,7 @@ class _Judgement:
         self._named = named_heads(self._lines, self._stays, kept, lexicon.words)
         self._at_edges = scraps_at_edges(self._lines, self._stays, kept, lexicon.words)
         self._references = page_references([line.text for line in self._lines], [line.page for line in self._lines])
+        self._columns = columns_of_figures(self._lines)
         self._untyped = list(_untyped(draft, {field.type for field in lexicon.fields}))
 
     def mark(self, at: int) -> Mark | None:
@@ -118,7 +121,7 @@ class _Judgement:
         if line.known_role:
             is_untyped = line.known_role == LineRole.FIELD and _is_within(self._rows[at], self._untyped)
             return _in_header(self._chances[at], self._lexicon) if is_untyped else None
-        if at in self._references:
+        if at in self._references or at in self._columns:
             return None
         known = _known(self._lines, self._stays, at, self._lexicon) or _figure(self._lines, self._stays, at, kept)
         if known:

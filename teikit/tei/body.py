@@ -223,15 +223,23 @@ class Body:
     def _seg(self, mark: Mark, role: Role = Role.P) -> etree._Element:
         """The element of a field of the form, a signature, initials, or a paragraph in the opener."""
         if mark.kind == kinds.SIGNED:
-            is_named = any(name.kind.element in ("persName", "placeName") for name, _ in self.asides.inside(mark))
-            name = make("seg" if is_named else "persName")
-            self.asides.fill(name, mark)
-            return make("signed", "", name) if role is Role.CLOSER else name
+            return self._signature(mark, role)
         type = "" if mark.kind == kinds.P else mark.get("type")  # not "heading", which is no field
-        seg = make("seg", type=mark.kind.type or type)
+        seg = make("seg", type=mark.kind.type or type or "other")
         self.asides.fill(seg, mark)
         self.anchors.add(mark, seg)
         return seg
+
+    def _signature(self, mark: Mark, role: Role) -> etree._Element:
+        """``signed`` in a closer, with the name of the person in it; in a paragraph the name alone."""
+        is_named = any(name.kind.element in ("persName", "placeName") for name, _ in self.asides.inside(mark))
+        if role is not Role.CLOSER:
+            signature = make("seg", type="signature") if is_named else make("persName")
+            self.asides.fill(signature, mark)
+            return signature
+        name = make("signed" if is_named else "persName")
+        self.asides.fill(name, mark)
+        return name if is_named else make("signed", "", name)
 
 
 def is_empty(div: etree._Element) -> bool:

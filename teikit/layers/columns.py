@@ -1,0 +1,50 @@
+"""Columns of figures that an engine read line by line: they are the content of a table, not stamps.
+
+``579-46-4548``, ``243-74-5787``, ``243-48-4536`` below each other are the column of a payroll; alone each would look
+like the number that an archive stamps on a page.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import groupby
+
+import regex
+
+from teikit.layers.facts import PageLine
+from teikit.layers.figures import is_figure
+
+SHORTEST = 3  # lines of one form in a column, at least
+FEWEST_DIGITS = 3  # digits of a line of a column, at least: 1, 2, 3 number the lines
+FIGURES = regex.compile(r"\d+")
+MARKS = regex.compile(r"\W+")
+
+
+def columns_of_figures(lines: Sequence[PageLine]) -> set[int]:
+    """The places of the lines in columns: below each other on a page, and at least three of them of one form.
+
+    A column reaches from the first to the last line of such a form. What was read otherwise in between
+    (``07-01-7707-31-77`` among ``07-01-77 07-31-77``) belongs to it.
+    """
+    runs = groupby(range(len(lines)), key=lambda at: (lines[at].page, form(lines[at].text) != ""))
+    return {at for (_, has_figures), run in runs if has_figures for at in _column(list(run), lines)}
+
+
+def _column(run: Sequence[int], lines: Sequence[PageLine]) -> Sequence[int]:
+    """The part of a run of lines of figures that is a column."""
+    forms = [form(lines[at].text) for at in run]
+    counts = Counter(forms)
+    alike = [number for number, form in enumerate(forms) if counts[form] >= SHORTEST]
+    return run[alike[0] : alike[-1] + 1] if alike else []
+
+
+def form(text: str) -> str:
+    """A line of figures with 0 for each figure and ``-`` for what is between them; empty for any other line.
+
+    >>> form("243-74-5787"), form(" 1.125.00 "), form("7."), form("No. 7")
+    ('0-0-0', '0-0-0', '', '')
+    """
+    if not is_figure(text) or sum(map(str.isdigit, text)) < FEWEST_DIGITS:
+        return ""
+    return FIGURES.sub("0", MARKS.sub("-", text).strip("-"))
