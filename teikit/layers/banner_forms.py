@@ -1,0 +1,137 @@
+"""The banners of a line: undamaged, spaced out (``S-E-C-R-E-T``), or garbled (``SEGRET``)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import regex
+
+from teikit.core import Span, kinds
+from teikit.layers.beside import are_specks
+from teikit.lexicon import Banner, Lexicon
+from teikit.lexicon.matching import nearest
+
+TOKEN = regex.compile(r"\S+")
+SPACED = regex.compile(r"^\W{0,3}(?P<form>\p{Lu}(?:[-–_.\s]{1,3}\p{Lu}){4,})(?![\p{L}\p{N}])")
+"""Spaced letters at the beginning of a line: S-E-C-R-E-T, T O P  S E C R E T, S-E-C-R-E-T/SENSITIVE."""
+SLASHED = regex.compile(r"\s?/\s?\p{Lu}[\p{Lu} /]*$")  # S-E-C-R-E-T/SENSITIVE is one banner
+TRIM = regex.compile(r"^[^\p{L}]+|[^\p{L}]+$")
+SLUG = "slug"  # kind of a header word
+LEAST = 5  # letters of a garbled banner, at least
+MOSTLY = 0.7  # share of its letters that are capitals, and of its characters that are letters, at least
+SHORT_FORM = 9  # letters of a garbled banner, below which fewer of them may differ
+
+
+class Placed(NamedTuple):
+    """A banner and where it stands in its line, with the marks around it."""
+
+    span: Span
+    banner: Banner
+
+
+class BannerForms:
+    """The banners of a collection, as they are looked for in one document.
+
+    ``text`` is the text of the document. A garbled banner may differ more from one that the document has undamaged on
+    a line of its own, and a word of the ``lexicon`` is no garbled banner.
+    """
+
+    def __init__(self, text: str, lexicon: Lexicon) -> None:
+        self.known = {banner.form: banner for banner in lexicon.banners}
+        self._own = {form for form in self.known if form in text and _stands_alone(form, text)}
+        self._longest = max((form.count(" ") + 1 for form in self.known), default=1)
+        self._slugs = {word.word for word in lexicon.header_words if word.kind == SLUG}
+        self._words = lexicon.words
+
+    def in_line(self, line: str, garbled: bool) -> list[Placed]:
+        """The banners of a line; ``garbled`` says that garbled ones count, as they do at the edge of a page."""
+        spaced = list(self._spaced_out(line))
+        begin = spaced[0].span.end if spaced else 0
+        return [*spaced, *self._in_tokens(line, begin, garbled)]
+
+    def exact(self, form: str) -> Banner | None:
+        """The banner that a form is, with the marks around it.
+
+        No caption is in small letters or brackets: a sensitive source, PACOM (PERSONAL).
+        """
+        banner = self.known.get(TRIM.sub("", form).upper())
+        return None if banner and banner.kind == kinds.CAPTION and (form.islower() or form[0] == "(") else banner
+
+    def spelt(self, form: str) -> Banner | None:
+        """The banner that the letters of a form spell; None if they spell none."""
+        letters = regex.sub(r"\P{L}", "", form)
+        return next((banner for name, banner in self.known.items() if name.replace(" ", "") == letters), None)
+
+    def are_slugs(self, placed: Sequence[Placed]) -> bool:
+        """Whether all these banners are slugs: RYBAT alone is a line of the header."""
+        return all(banner.form in self._slugs for _, banner in placed)
+
+    def _spaced_out(self, line: str) -> Iterator[Placed]:
+        """The banner at the beginning of a line whose letters are spaced out."""
+        spaced = SPACED.match(line)
+        banner = self.spelt(spaced["form"]) if spaced else None
+        if spaced and banner:
+            slashed = SLASHED.match(line, spaced.end())
+            yield Placed(Span(spaced.start("form"), (slashed or spaced).end()), banner)
+
+    def _in_tokens(self, line: str, begin: int, garbled: bool) -> Iterator[Placed]:
+        """The banners of a line from the offset ``begin`` on."""
+        capitals = line.upper()
+        if not garbled and not any(form in capitals for form in self.known):
+            return  # most lines
+        tokens = [Span(*match.span()) for match in TOKEN.finditer(line, begin)]
+        while tokens:
+            placed = self._at_head(line, tokens, garbled)
+            if placed:
+                yield placed
+            end = placed.span.end if placed else tokens[0].end
+            tokens = [token for token in tokens if token.start >= end]
+
+    def _at_head(self, line: str, tokens: Sequence[Span], garbled: bool) -> Placed | None:
+        """The banner that begins with the first of some tokens; of several, the one with most tokens."""
+        for count in range(min(self._longest, len(tokens)), 0, -1):
+            span = Span(tokens[0].start, tokens[count - 1].end)
+            form = line[slice(*span)]
+            banner = self.exact(form)
+            if garbled and not banner and not any(self.exact(line[slice(*token)]) for token in tokens[:count]):
+                banner = self._garbled(form)
+            if banner:
+                return Placed(span, banner)
+        return None
+
+    def _garbled(self, form: str) -> Banner | None:
+        """The banner to which a form in capitals is nearest; None if it is a word, or no banner is near."""
+        bare = TRIM.sub("", form)
+        capitals = sum(letter.isupper() for letter in bare)
+        is_banner = capitals >= MOSTLY * len(bare) and len(bare) >= max(LEAST, MOSTLY * len(form))
+        if not is_banner or bare.upper() in self._words:
+            return None
+        bare, short = bare.upper(), len(bare) < SHORT_FORM
+        near = nearest(bare, self.known, most=1 if short else 2) or nearest(bare, self._own, most=2 if short else 4)
+        return self.known[near] if near else None
+
+
+def only_specks(text: str, placed: Sequence[Placed]) -> bool:
+    """Whether a line has nothing but specks beside its banners."""
+    rest = text
+    for span, _ in reversed(placed):
+        rest = rest[: span.start] + " " + rest[span.end :]
+    return are_specks(rest)
+
+
+def is_furniture(text: str, lexicon: Lexicon) -> bool:
+    """Whether a line is nothing but specks, or a line of a stamp."""
+    return are_specks(text) or lexicon.stamp_index.find(text) is not None
+
+
+def without_marks(text: str, span: Span) -> Span:
+    """Where a banner stands in its line, without the marks around it."""
+    bare = TRIM.sub("", text[slice(*span)])
+    start = span.start + text[slice(*span)].index(bare)
+    return Span(start, start + len(bare))
+
+
+def _stands_alone(form: str, text: str) -> bool:
+    """Whether some line of a text consists of this form of a banner and of specks."""
+    return regex.search(rf"(?m)^\W{{0,3}}{regex.escape(form)}\W{{0,3}}$", text) is not None

@@ -1,0 +1,62 @@
+"""Where pages begin in an input that does not show it, by what stands at the head and the foot of every page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+from typing import NamedTuple
+
+import regex
+
+from teikit.core import Line, kinds
+from teikit.layers.banner_forms import BannerForms, is_furniture, only_specks
+from teikit.lexicon import Lexicon
+
+TICKED = regex.compile(r"^\W*\(\s*[Xx✓]?\s*\)|\?")
+"""A tick box or a question, which is no banner: ``(X) SECRET``, ``SECRET?``"""
+PAGEFUL = 5  # lines of text on a page, at least, before a page break is inferred
+STARTED = 3  # lines of text after an inferred page break, at least: the last page of a CIA cable may end with SECRET
+WORDY = 3  # words of a line of text, at least
+FEW = 5  # words of a line that may be the foot or the head of a page, at most
+SHORT = 60  # characters of such a line, fewer than
+
+
+class Edge(NamedTuple):
+    """What a line shows of the head or the foot of a page."""
+
+    stamp: bool = False  # whether it has a stamp that heads every page
+    classified: bool = False  # whether it is a classification, perhaps garbled
+    exact: bool = False  # whether that is undamaged
+
+
+def inferred_pages(lines: Sequence[Line], forms: BannerForms, lexicon: Lexicon) -> Iterator[int]:
+    """The offsets at which pages begin that the input does not show, the first page excepted.
+
+    That is at a stamp that heads every page, or at the second of two classifications with nothing but furniture between
+    them, one of which may be garbled. There must be text on both sides.
+    """
+    texts = list(accumulate((len(line.text.split()) >= WORDY for line in lines), initial=0))
+    begun = 0  # place of the line with which the present page begins
+    foot, is_foot_exact = -1, False  # place of the last classification, and whether it is undamaged
+    for at, line in enumerate(lines):
+        edge = _edge(line.text, forms, lexicon)
+        is_amid_text = texts[at] - texts[begun] >= PAGEFUL and texts[-1] - texts[at] >= STARTED
+        is_certain = edge.classified and foot >= begun and (edge.exact or is_foot_exact)
+        is_head = is_certain and all(is_furniture(between.text, lexicon) for between in lines[foot + 1 : at])
+        if is_amid_text and (edge.stamp or is_head):
+            yield line.start
+            begun = at
+        if edge.classified:
+            foot, is_foot_exact = at, edge.exact
+
+
+def _edge(text: str, forms: BannerForms, lexicon: Lexicon) -> Edge:
+    """What a line shows of the head or the foot of a page; nothing if it is long."""
+    if len(text) >= SHORT or len(text.split()) > FEW or TICKED.search(text):
+        return Edge()
+    placed = forms.in_line(text, garbled=True)
+    if not placed:
+        return Edge(stamp=lexicon.page_stamps.find(text) is not None)
+    is_classified = only_specks(text, placed) and any(banner.kind == kinds.CLASSIFICATION for _, banner in placed)
+    is_exact = is_classified and any(forms.exact(text[slice(*span)]) for span, _ in placed)
+    return Edge(classified=is_classified, exact=is_exact)
