@@ -12,8 +12,8 @@ from teikit.lexicon import Lexicon
 from teikit.paragraphing.line_patterns import (
     BROKEN_WORD,
     COMMA,
+    DASHED,
     FIRST_WORD,
-    ITEM,
     LABEL,
     LAST_WORD,
     LONG_WORD,
@@ -67,7 +67,7 @@ class Breaks:
         self._above = before.text if before and not is_apart else ""
         self._is_first = begins
         if begins:
-            self._is_dashed = ITEM.match(line.text.strip()) is not None
+            self._is_dashed = DASHED.match(line.text.strip()) is not None
         return begins
 
     def is_stray(self, before: Line, line: Line) -> bool:
@@ -103,11 +103,11 @@ class Breaks:
             return True
         if point and (is_ended or point.follows(self._last) or line.start in self._rows):
             return True
-        return self._is_dashed and ITEM.match(line.text.strip()) is not None
+        return self._is_dashed and DASHED.match(line.text.strip()) is not None
 
     def _follows_sentence(self, before: Line, line: Line, setting: Setting) -> bool:
         """Whether a line below the end of a sentence begins a paragraph, by its wording or by a short line above."""
-        if ITEM.match(line.text) or TYPED_NAME.fullmatch(line.text.strip()):
+        if DASHED.match(line.text) or TYPED_NAME.fullmatch(line.text.strip()):
             return True
         if _is_heading(line.text.strip(), before.text, setting.width):
             return True
@@ -140,7 +140,7 @@ class Breaks:
         if not is_ended and self._is_in_telegram(before, line):
             return True
         last, first = LAST_WORD.search(before), FIRST_WORD.match(line)
-        if last is None or first is None or LABEL.match(line) or (is_ended and ITEM.match(line)):
+        if last is None or first is None or LABEL.match(line) or (is_ended and DASHED.match(line)):
             return False
         left, right = last[1].upper(), first[1].upper()
         if left not in self._words or right not in self._words:

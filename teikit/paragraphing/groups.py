@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
+from typing import NamedTuple
 
 from teikit.core import Line
 from teikit.lexicon import Lexicon
@@ -13,6 +14,17 @@ from teikit.paragraphing.breaks import Breaks
 from teikit.paragraphing.items import goes_on
 from teikit.paragraphing.setting import Setting
 from teikit.paragraphing.short_lines import is_legible, is_short, runs
+
+IN_HEADER = "in header"  # role of a paragraph that belongs to a header
+ITEM = "item"  # role of an item of a list
+HEADING = "heading"  # role of a heading
+
+
+class Paragraph(NamedTuple):
+    """The lines of a paragraph, and its role; empty if it is text."""
+
+    lines: list[Line]
+    role: str = ""
 
 
 @dataclass(frozen=True)
@@ -93,27 +105,24 @@ def _unparted(lines: Sequence[Line], page: Page) -> Iterator[list[Line]]:
         yield group
 
 
-def gather_short_lines(
-    groups: list[list[Line]], are_items: list[bool], may_be_short: list[bool], page: Page, lexicon: Lexicon
-) -> set[int]:
-    """Make runs of short lines items of a list, or one block of lines where they are illegible.
-
-    ``groups`` and ``are_items`` change. Returns the places of the groups that a block has taken up.
-    """
+def with_short_lines(paragraphs: Sequence[Paragraph], page: Page, lexicon: Lexicon) -> Iterator[Paragraph]:
+    """The same paragraphs, but each line of a run of short lines an item, or the run one block if it is illegible."""
     are_short = [
-        may_be_short[at] and len(group) == 1 and is_short(group[0].text, lexicon.words)
-        for at, group in enumerate(groups)
+        not paragraph.role and len(paragraph.lines) == 1 and is_short(paragraph.lines[0].text, lexicon.words)
+        for paragraph in paragraphs
     ]
-    is_next = [at > 0 and page.follows(groups[at - 1][-1], group[0]) for at, group in enumerate(groups)]
-    merged: set[int] = set()
+    is_next = [False, *(page.follows(above.lines[-1], below.lines[0]) for above, below in pairwise(paragraphs))]
+    done = 0
     for begin, behind in runs(are_short, is_next):
-        first = begin + groups[begin][0].text.strip()[:1].islower()  # the end of a sentence: of JONES:
-        if is_legible([group[0].text for group in groups[first:behind]], lexicon.words):
-            are_items[first:behind] = [True] * (behind - first)
+        first = begin + paragraphs[begin].lines[0].text.strip()[:1].islower()  # the end of a sentence: of JONES:
+        yield from paragraphs[done:first]
+        lines = [paragraph.lines[0] for paragraph in paragraphs[first:behind]]
+        if is_legible([line.text for line in lines], lexicon.words):
+            yield from (Paragraph([line], ITEM) for line in lines)
         else:
-            groups[first] = [group[0] for group in groups[first:behind]]
-            merged.update(range(first + 1, behind))
-    return merged
+            yield Paragraph(lines)
+        done = behind
+    yield from paragraphs[done:]
 
 
 def stands_between(blocks: Sequence[tuple[int, int]], before: Line, line: Line) -> bool:

@@ -20,7 +20,7 @@ TYPED_NAME = regex.compile(
     r"(?:,? (?:Jr|JR|Sr|SR|III?)\.?)?\W?"
 )
 """A typed name under a signature: ``ALBIN R. TRACIOKAS``, ``CHESTER D, DAINOLD``"""
-ITEM = regex.compile(r"[-–—•*·]\s*[^\s\W]")
+DASHED = regex.compile(r"[-–—•*·]\s*[^\s\W]")
 """A paragraph that begins with a dash or bullet: ``- Cuba``"""
 LONG_WORD = regex.compile(r"\p{L}{4,}")
 SMALL_WORD = regex.compile(r"\b(?:\p{Ll}{2,}|HE|THE|THAT|AND|OF)\b")

@@ -26,20 +26,28 @@ Seen in: every text.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from teikit.core import Draft, Edit, Kind, Line, Mark, Span, attrs, kinds, overlaps
-from teikit.core.genres import HEADED, LETTER, OF_PARTS, PERHAPS_HEADED, WITHOUT_HEADINGS
+from teikit.core import Draft, Edit, Line, Mark, Span, attrs, kinds, overlaps
+from teikit.core.genres import WITHOUT_HEADINGS
 from teikit.lexicon import Lexicon
 from teikit.paragraphing.breaks import Breaks
-from teikit.paragraphing.groups import Page, gather_short_lines, groups_of, stands_between
-from teikit.paragraphing.headers import Row, begins_part, header_end, other_header_end, salutation
+from teikit.paragraphing.documents import Documents
+from teikit.paragraphing.groups import (
+    HEADING,
+    IN_HEADER,
+    ITEM,
+    Page,
+    Paragraph,
+    groups_of,
+    stands_between,
+    with_short_lines,
+)
 from teikit.paragraphing.headings import headings
-from teikit.paragraphing.items import OF_LINES, items, sources
-from teikit.paragraphing.line_patterns import ITEM
+from teikit.paragraphing.line_patterns import DASHED
+from teikit.paragraphing.lists import lists_of
+from teikit.paragraphing.opened import Headers
 from teikit.paragraphing.points import in_rows
 from teikit.paragraphing.setting import Setting, setting_of
 from teikit.paragraphing.short_lines import is_debris
@@ -50,116 +58,64 @@ BETWEEN = "."  # stands for a block between two paragraphs when headings are loo
 
 def paragraphs(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     """Begin a paragraph at ``2. OIL DEAL`` and after a blank line; keep a sentence that runs on together."""
+    documents = Documents(draft)
     blocks = sorted(draft.to_text_span(mark.span) for mark in draft.of_kind(*kinds.blocks()))
     free = [line for line in draft.lines if line.text.strip() and not overlaps(line.span, blocks)]
-    settings = _settings(draft, free)
-    documents = [draft.to_text(mark.span.start) for mark in draft.of_kind(kinds.DOCUMENT)]
-    listed = _listed(draft, free, settings, lexicon)
-    copies = _copies(draft, listed)
-    of_sources, inside = sources(free, lexicon.patterns["source symbol"])
-    listed |= of_sources
     pages = [page.start for page in draft.cut_at(kinds.PAGE)]
-    rows = _rows(draft, free)
-    parts = _parts(draft, rows, pages, lexicon)
-    yield from (Mark(Span(start, start), kinds.PART, RULE) for start in parts)
+    headers = Headers(draft, free, documents, pages, lexicon.words)
+    yield from (Mark(Span(start, start), kinds.PART, RULE) for start in headers.parts)
+    page = Page(blocks, sorted({*documents.starts, *headers.parts}), pages)
+    settings = _settings(draft, free)
+    lists = lists_of(free, documents, settings, lexicon)
     breaks = Breaks(draft.text, lexicon, _in_rows(free, documents))
     unclear = {draft.to_text(mark.span.start) for mark in draft.of_kind(kinds.UNCLEAR)}
-    page = Page(blocks, sorted({*documents, *parts}), pages)
-    headers = _headers(draft, rows, pages, parts, lexicon)
-    groups = list(groups_of(free, breaks, settings, listed, unclear, page, inside))
-    above = [any(start <= group[0].start and group[-1].start <= end for start, end in headers) for group in groups]
-    headed = set(_headings(draft, groups, page, lexicon))
-    are_items = [is_item and not above[at] for at, is_item in enumerate(_are_items(groups, listed, page))]
-    may_be_short = [not (above[at] or are_items[at] or at in headed) for at in range(len(groups))]
-    merged = gather_short_lines(groups, are_items, may_be_short, page, lexicon)
+    groups = list(groups_of(free, breaks, settings, lists.items, unclear, page, lists.inside))
+    roles = _roles(groups, headers, lists.items, set(_headings(groups, documents, page, lexicon)), page)
+    for paragraph in with_short_lines(list(map(Paragraph, groups, roles)), page, lexicon):
+        yield _marked(paragraph, lists.copies)
+
+
+def _roles(
+    groups: Sequence[list[Line]], headers: Headers, listed: set[int], headed: set[int], page: Page
+) -> Iterator[str]:
+    """The role of each group of lines; empty if it is text.
+
+    ``listed`` are the starts of the lines that are items, ``headed`` the places of the groups that may be headings. A
+    paragraph with a dash is an item if one beside it has a dash, too.
+    """
+    dashed = [page.is_one(group[0], group[-1]) and DASHED.match(group[0].text.strip()) is not None for group in groups]
     for at, group in enumerate(groups):
-        if at in merged:
-            continue
-        if all(is_debris(line.text) for line in group):
-            yield _marked(group, kinds.NOISE, ())
+        if headers.has(group):
+            yield IN_HEADER
+        elif group[0].start in listed or (dashed[at] and sum(dashed[max(at - 1, 0) : at + 2]) > 1):
+            yield ITEM
         else:
-            is_head = at in headed and not are_items[at] and not above[at]
-            type = "distribution" if are_items[at] and group[0].start in copies else "heading" if is_head else ""
-            details = attrs(part="header" if above[at] else "", type=type)
-            yield _marked(group, kinds.ITEM if are_items[at] else kinds.P, details)
+            yield HEADING if at in headed else ""
 
 
-def _headings(draft: Draft, groups: list[list[Line]], page: Page, lexicon: Lexicon) -> Iterator[int]:
-    """The places of the groups of lines that are headings, in documents that have running text."""
-    documents = _documents(draft)
-    parts: dict[int, list[int]] = {}
-    for at, group in enumerate(groups):
-        parts.setdefault(_document_at(documents, group[0].start), []).append(at)
-    for document, places in parts.items():
-        if document < 0 or documents[document][1] in WITHOUT_HEADINGS:
+def _headings(groups: Sequence[list[Line]], documents: Documents, page: Page, lexicon: Lexicon) -> Iterator[int]:
+    """The places of the groups of lines that may be headings, in documents that have running text."""
+    for document, numbered in groupby(enumerate(groups), lambda group: documents.place(group[1][0].start)):
+        if document < 0 or documents.genres[document] in WITHOUT_HEADINGS:
             continue
-        paragraphs: list[str] = []
-        owners: list[int] = []
-        for at in places:
-            if paragraphs and stands_between(page.blocks, groups[at - 1][-1], groups[at][0]):
-                paragraphs.append(BETWEEN)
-                owners.append(at)
-            paragraphs.append("\n".join(line.text.strip() for line in groups[at]))
-            owners.append(at)
-        yield from (owners[place] for place in headings(paragraphs, lexicon))
+        texts: list[tuple[int, str]] = []  # each with the place of its group
+        for at, group in numbered:
+            if texts and stands_between(page.blocks, groups[at - 1][-1], group[0]):
+                texts.append((at, BETWEEN))
+            texts.append((at, "\n".join(line.text.strip() for line in group)))
+        yield from (texts[place][0] for place in headings([text for _, text in texts], lexicon))
 
 
-def _documents(draft: Draft) -> list[tuple[int, str]]:
-    """Where each document of a draft begins, and its genre."""
-    return [(draft.to_text(mark.span.start), mark.get("type")) for mark in draft.of_kind(kinds.DOCUMENT)]
-
-
-def _document_at(documents: list[tuple[int, str]], offset: int) -> int:
-    """The place of the document to which an offset belongs; -1 if it stands above all of them."""
-    return bisect_right(documents, offset, key=lambda document: document[0]) - 1
-
-
-def _are_items(groups: list[list[Line]], listed: set[int], page: Page) -> list[bool]:
-    """For each group of lines, whether it is an item: a listed line, or a paragraph with a dash beside another one."""
-    dashed = [_is_dashed(group, page) for group in groups]
-    return [
-        group[0].start in listed or (dashed[at] and sum(dashed[max(at - 1, 0) : at + 2]) > 1)
-        for at, group in enumerate(groups)
-    ]
-
-
-def _is_dashed(group: list[Line], page: Page) -> bool:
-    """Whether a paragraph begins with a dash and stands on one page."""
-    return page.is_one(group[0], group[-1]) and ITEM.match(group[0].text.strip()) is not None
-
-
-def _listed(draft: Draft, free: list[Line], settings: dict[int, Setting], lexicon: Lexicon) -> set[int]:
-    """The starts of the lines that are items of lists."""
-    documents = _documents(draft)
-    parts: dict[int, list[Line]] = {}
-    for line in free:
-        parts.setdefault(_document_at(documents, line.start), []).append(line)
-    listed: set[int] = set()
-    for at, lines in parts.items():
-        width = max(settings[line.start].width for line in lines)
-        are_items = items(lines, documents[at][1] if at >= 0 else "", width, lexicon.words)
-        listed |= {line.start for line, is_item in zip(lines, are_items, strict=True) if is_item}
-    return listed
-
-
-def _copies(draft: Draft, listed: set[int]) -> set[int]:
-    """The starts of the lines among ``listed`` that say who gets copies: all but those of forms and lists."""
-    documents = _documents(draft)
-    places = {start: _document_at(documents, start) for start in listed}
-    return {start for start, at in places.items() if at < 0 or documents[at][1] not in OF_LINES}
-
-
-def _in_rows(free: list[Line], documents: list[int]) -> set[int]:
+def _in_rows(free: Sequence[Line], documents: Documents) -> set[int]:
     """The starts of the lines with a point of which the one before or after is in the same document, too."""
     rows: set[int] = set()
-    for _, part in groupby(free, lambda line: bisect_right(documents, line.start)):
-        lines = list(part)
+    for lines in documents.parted(free):
         are_in = in_rows([line.text for line in lines])
         rows |= {line.start for line, is_in in zip(lines, are_in, strict=True) if is_in}
     return rows
 
 
-def _settings(draft: Draft, free: list[Line]) -> dict[int, Setting]:
+def _settings(draft: Draft, free: Sequence[Line]) -> dict[int, Setting]:
     """How the page of each line is typed, by the start of the line."""
     document = setting_of(draft.text, free)
     settings: dict[int, Setting] = {}
@@ -170,49 +126,14 @@ def _settings(draft: Draft, free: list[Line]) -> dict[int, Setting]:
     return settings
 
 
-def _rows(draft: Draft, free: list[Line]) -> list[Row]:
-    """The free lines and the fields of the header, in order."""
-    fields = [(draft.to_text(mark.span.start), mark.get("type")) for mark in draft.of_kind(kinds.FIELD)]
-    lines = [Row(line.start, line.text, False) for line in free]
-    return sorted([*lines, *(Row(start, "", True, kind) for start, kind in fields)])
-
-
-def _rows_of_page(rows: list[Row], pages: list[int], start: int) -> list[Row]:
-    """The rows from an offset to the end of its page; ``pages`` are the starts of all pages."""
-    following = bisect_right(pages, start)
-    end = pages[following] if following < len(pages) else rows[-1].start + 1 if rows else start
-    return [row for row in rows if start <= row.start < end]
-
-
-def _parts(draft: Draft, rows: list[Row], pages: list[int], lexicon: Lexicon) -> list[int]:
-    """The starts of the pages that begin a part of a document."""
-    documents = _documents(draft)
-    begun = {start for start, _ in documents}
-    return [
-        start
-        for start in pages
-        if start not in begun
-        and (at := _document_at(documents, start)) >= 0
-        and documents[at][1] in OF_PARTS
-        and begins_part(_rows_of_page(rows, pages, start), lexicon.words)
-    ]
-
-
-def _headers(
-    draft: Draft, rows: list[Row], pages: list[int], parts: list[int], lexicon: Lexicon
-) -> list[tuple[int, int]]:
-    """Where each header of a document or part begins, and where its last field or its salutation starts."""
-    headers = []
-    for mark in draft.of_kind(kinds.DOCUMENT):
-        genre, start = mark.get("type"), draft.to_text(mark.span.start)
-        if genre in HEADED or genre in PERHAPS_HEADED:
-            own = _rows_of_page(rows, pages, start)
-            saluted = salutation(own) if genre == LETTER else -1
-            ends = header_end if genre in HEADED else partial(other_header_end, genre=genre)
-            headers.append((start, saluted if saluted >= 0 else ends(own, lexicon.words)))
-    return headers + [(start, header_end(_rows_of_page(rows, pages, start), lexicon.words)) for start in parts]
-
-
-def _marked(group: list[Line], kind: Kind, attributes: tuple[tuple[str, str], ...]) -> Mark:
-    """The mark of a group of lines, without the white space around it."""
-    return Mark(Span(group[0].content.start, group[-1].content.end), kind, RULE, attributes=attributes)
+def _marked(paragraph: Paragraph, copies: set[int]) -> Mark:
+    """The mark of a paragraph, without the white space around it; ``copies`` are the starts of items about copies."""
+    lines, role = paragraph
+    span = Span(lines[0].content.start, lines[-1].content.end)
+    if all(is_debris(line.text) for line in lines):
+        return Mark(span, kinds.NOISE, RULE)
+    if role == ITEM:
+        type = "distribution" if lines[0].start in copies else ""
+        return Mark(span, kinds.ITEM, RULE, attributes=attrs(type=type))
+    details = attrs(part="header" if role == IN_HEADER else "", type="heading" if role == HEADING else "")
+    return Mark(span, kinds.P, RULE, attributes=details)

@@ -1,0 +1,62 @@
+"""The headers of the documents and parts of a draft: where each begins, and where its last line starts."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from teikit.core import Draft, Line, kinds
+from teikit.core.genres import HEADED, LETTER, OF_PARTS, PERHAPS_HEADED
+from teikit.paragraphing.documents import Documents
+from teikit.paragraphing.headers import Row, begins_part, header_end, other_header_end, salutation
+from teikit.words.vocabulary import Vocabulary
+
+
+class Headers:
+    """The headers of a draft.
+
+    ``parts`` are the starts of the pages that begin a part of a document. ``free`` are the lines that no mark covers,
+    ``pages`` the starts of all pages.
+    """
+
+    def __init__(
+        self, draft: Draft, free: Sequence[Line], documents: Documents, pages: Sequence[int], vocabulary: Vocabulary
+    ) -> None:
+        fields = [(draft.to_text(mark.span.start), mark.get("type")) for mark in draft.of_kind(kinds.FIELD)]
+        lines = [Row(line.start, line.text, False) for line in free]
+        self._rows = sorted([*lines, *(Row(start, "", True, kind) for start, kind in fields)])
+        self._documents, self._pages, self._vocabulary = documents, pages, vocabulary
+        self.parts = list(self._parts())
+        self._ends = [*self._of_documents(), *((start, self._end(start)) for start in self.parts)]
+
+    def has(self, lines: Sequence[Line]) -> bool:
+        """Whether some lines belong to a header as a whole."""
+        return any(start <= lines[0].start and lines[-1].start <= end for start, end in self._ends)
+
+    def _parts(self) -> Iterator[int]:
+        """The starts of the pages that begin a part of a document."""
+        for start in self._pages:
+            is_later = start not in self._documents.starts and self._documents.genre(start) in OF_PARTS
+            if is_later and begins_part(self._on_page(start), self._vocabulary):
+                yield start
+
+    def _of_documents(self) -> Iterator[tuple[int, int]]:
+        """Where each header of a document begins, and where its last field or its salutation starts."""
+        for start, genre in zip(self._documents.starts, self._documents.genres, strict=True):
+            saluted = salutation(self._on_page(start)) if genre == LETTER else -1
+            if saluted >= 0:
+                yield start, saluted
+            elif genre in HEADED:
+                yield start, self._end(start)
+            elif genre in PERHAPS_HEADED:
+                yield start, other_header_end(self._on_page(start), self._vocabulary, genre)
+
+    def _end(self, start: int) -> int:
+        """Where the last field of a header starts that begins at an offset; -1 if there is no header."""
+        return header_end(self._on_page(start), self._vocabulary)
+
+    def _on_page(self, start: int) -> list[Row]:
+        """The lines and fields from an offset to the end of its page."""
+        following = bisect_right(self._pages, start)
+        end = self._pages[following] if following < len(self._pages) else self._rows[-1].start + 1 if self._rows else 0
+        return [row for row in self._rows if start <= row.start < end]
