@@ -46,6 +46,51 @@ OPEN_END = regex.compile(r"[:;]\W*$|(?i:\bno\W*$)")
 """The end of a row that is a label itself: ``ID CARD NO.``"""
 
 
+class _Search:
+    """The search for values on a page, row by row."""
+
+    def __init__(self) -> None:
+        self.given: dict[int, str] = {}  # the types of the values, by the places of their rows
+        self.group: set[int] = set()  # places of the values that were given to the present labels
+        self.waiting: list[str] = []  # types of the labels that wait for a value
+        self.last = 0  # place of the last label or value
+        self.skipped = 0  # rows of noise since then
+
+    def begin(self, kind: str, index: int) -> None:
+        """A label waits for a value; if the labels above it have got values, a new group of labels begins."""
+        if self.group:
+            self.end()
+        self.wait(kind, index)
+
+    def wait(self, kind: str, index: int) -> None:
+        """A label of the present group waits for a value."""
+        self.waiting.append(kind)
+        self.last, self.skipped = index, 0
+
+    def give(self, kind: str, index: int) -> None:
+        """A row is the value of a label that waits, or completes the value above it."""
+        self.given[index] = kind
+        self.group.add(index)
+        self.waiting = [awaited for awaited in self.waiting if awaited != kind]
+        self.last, self.skipped = index, 0
+
+    def skip(self) -> None:
+        """A row is neither label nor value."""
+        self.skipped += 1
+
+    def end(self, is_further_party: bool = False) -> None:
+        """The present labels get no more values.
+
+        If the label of a party still waits, or a further party follows, the parties of the group are taken back: it is
+        unknown which is whose, as with TO, INFO and FROM above ``Chief of Station, The Hague`` alone.
+        """
+        if is_further_party or PARTY.intersection(self.waiting):
+            parties = [index for index in self.group if self.given[index] in PARTY]
+            for index in parties:
+                del self.given[index]
+        self.group, self.waiting = set(), []
+
+
 class Detached:
     """Finds the rows of a header that hold the value of a label above them."""
 
@@ -57,40 +102,30 @@ class Detached:
 
         ``types`` are the types of the rows by what they show, ``taken`` the places of the rows that are fields.
         """
-        given: dict[int, str] = {}
-        group: set[int] = set()  # places of the parties that were given to the present labels
-        waiting: list[str] = []  # types of the labels that wait for a value
-        last = skipped = 0  # place of the last label or value; rows of noise since then
+        search = _Search()
         for index, row in enumerate(rows):
-            if waiting[-1:] == ["to"] and index == last + 1 and self._is_lost(rows, index, types):
-                waiting, last = [*waiting, "from"], index
+            waiting, is_beside = search.waiting, index == search.last + 1
+            above = search.given.get(search.last, "") if is_beside else ""  # type of the value directly above
+            if waiting[-1:] == ["to"] and is_beside and self._is_lost(rows, index, types):
+                search.wait("from", index)
             elif self._waits(row, types[index]) and index in taken:
-                if group:
-                    _settle(given, group, waiting)
-                    group, waiting = set(), []
-                waiting, last, skipped = [*waiting, types[index]], index, 0
+                search.begin(types[index], index)
             elif _is_labelled(row):
-                skipped += 1
-            elif last in given and index == last + 1 and self._completes(rows, index, given[last], waiting):
-                given[index], last = given[last], index
-                group.add(index)
+                search.skip()
+            elif above and self._completes(rows, index, above, waiting):
+                search.give(above, index)
             elif not waiting:
-                skipped += 1
-            elif kind := self._goes_to(row, waiting, index == last + 1, last in given):
-                given[index] = kind
-                group.add(index)
-                waiting, last, skipped = [awaited for awaited in waiting if awaited != kind], index, 0
-            elif (_is_noise(row) or types[index]) and skipped < MOST_SKIPPED:
-                skipped += 1
+                search.skip()
+            elif kind := self._goes_to(row, waiting, is_beside, search.last in search.given):
+                search.give(kind, index)
+            elif (_is_noise(row) or types[index]) and search.skipped < MOST_SKIPPED:
+                search.skip()
+            elif waiting == ["subject"] and is_beside and self._is_person_meant(rows, row, search.group):
+                search.give("subject", index)
             else:
-                if waiting == ["subject"] and index == last + 1 and self._is_person_meant(rows, row, group):
-                    given[index], waiting, last = "subject", [], index
-                    continue
-                is_more = index == last + 1 and given.get(last) in PARTY and self._is_party(row)
-                _settle(given, group, ["from"] if is_more else waiting)
-                group, waiting = set(), []
-        _settle(given, group, waiting)
-        return given
+                search.end(is_further_party=above in PARTY and self._is_party(row))
+        search.end()
+        return search.given
 
     def _is_party(self, row: Row) -> bool:
         """Whether a row surely names a person or an officer."""
@@ -144,18 +179,16 @@ class Detached:
         dated = any(row.facts.get(fact) for fact in DATED) or (row.facts.get("date") and BEGUN.match(row.text))
         if dated and not row.facts.get("prose"):
             return "date" if "date" in waiting else ""
-        kind = next((other for other in waiting if other != "date"), "")
-        alone = beside and (begun or len(waiting) == 1)
-        named = self._parties.begins(SPECK.sub("", row.text)) if kind else ""
+        kind = next((awaited for awaited in waiting if awaited != "date"), "")
         if not kind:
             return ""
+        alone = beside and (begun or len(waiting) == 1)
+        named = self._parties.begins(SPECK.sub("", row.text))
         if kind in PARTY:
-            near = beside and (named or PATH.fullmatch(row.text))
-            if named in SURE or near or (alone and not begun and self._is_name(row)):
-                return kind
-            return ""
-        text = kind == "subject" and row.facts.get("small letters")
-        fits = alone and named != "officer" and not text and self._is_titled(row)
+            is_near = beside and (named or PATH.fullmatch(row.text))
+            return kind if named in SURE or is_near or (alone and not begun and self._is_name(row)) else ""
+        is_text = kind == "subject" and row.facts.get("small letters")
+        fits = alone and named != "officer" and not is_text and self._is_titled(row)
         return kind if fits and (kind == "subject" or not begun) else ""
 
     def _is_titled(self, row: Row) -> bool:
@@ -184,16 +217,6 @@ class Detached:
         if PARTY.intersection(waiting) and not named and any(self._parties.begins(r.text) == "person" for r in below):
             return self._is_titled(row)  # Principal Coordinator/HSCA Matters, between two persons
         return not waiting and not named and self._is_name(row)
-
-
-def _settle(given: dict[int, str], group: Container[int], waiting: Sequence[str]) -> None:
-    """Take back the parties of a group if the label of another party is still waiting.
-
-    Then it is unknown which value is whose, as with TO, INFO and FROM above ``Chief of Station, The Hague`` alone.
-    """
-    if PARTY.intersection(waiting):
-        for index in [index for index, kind in given.items() if index in group and kind in PARTY]:
-            del given[index]
 
 
 def _is_labelled(row: Row) -> bool:
