@@ -53,7 +53,7 @@ class Recurrence:
     def _has(self, wanted: str, page: int) -> bool:
         """Whether a page has this line, perhaps misread, at its head or foot."""
         keys = self._edge_keys.get(page, NO_KEYS)
-        return wanted in keys or any(_is_same(wanted, there) for there in keys)
+        return wanted in keys or any(is_same(wanted, there) for there in keys)
 
     def agrees(self, number: int) -> bool:
         """Whether the numbers in a line are the same on near pages, or count with the pages; a line may have none.
@@ -67,7 +67,7 @@ class Recurrence:
         page, wanted = self._page[number], self.keys[number]
         agreeing = 0
         for there, edge in self._near_edges(page).items():
-            alike = (place for place in edge if self.keys[place] == wanted or _is_same(wanted, self.keys[place]))
+            alike = (place for place in edge if self.keys[place] == wanted or is_same(wanted, self.keys[place]))
             agreeing += any(_agree(self._digits[number], self._digits[place], there - page) for place in alike)
         return agreeing >= AGREEING
 
@@ -93,7 +93,7 @@ class Recurrence:
         return {there: self._edges[there] for there in near if there != page and there in self._edges}
 
 
-def _is_same(wanted: str, there: str) -> bool:
+def is_same(wanted: str, there: str) -> bool:
     """Whether two lines that are not very short are the same, perhaps misread, apart from digits."""
     if len(wanted) < SHORT or abs(len(there) - len(wanted)) > LONGER:
         return False

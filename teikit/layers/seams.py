@@ -18,6 +18,7 @@ from teikit.layers.edges import LABEL, YEAR
 from teikit.layers.facts import PageLine
 from teikit.layers.measures import Measures, measured
 from teikit.layers.open_sentences import END
+from teikit.lexicon import Lexicon
 from teikit.words.vocabulary import Vocabulary
 
 LAST = regex.compile(r"(?r)(\p{L}{2,}|\ba)\W{0,3}$")
@@ -43,17 +44,17 @@ class _Seam(NamedTuple):
     between: Sequence[int]
 
 
-def over_seams(lines: Sequence[PageLine], stays: Sequence[bool], kept: Sequence[float], words: Vocabulary) -> set[int]:
+def over_seams(lines: Sequence[PageLine], stays: Sequence[bool], kept: Sequence[float], lexicon: Lexicon) -> set[int]:
     """The places of the lines between two pages amid a sentence.
 
     ``stays`` says of each line whether it stays in the text, ``kept`` what its chance of being text or header is.
     Where one of the lines between the rows is likely text, all of them stay: the sentence may go on in it.
     """
-    measures = [measured(line.text, words) for line in lines]
+    measures = [measured(line.text, lexicon.words) for line in lines]
     found: set[int] = set()
     for seam in _seams(lines, stays, measures):
         are_furniture = all(kept[at] < FURNITURE and not lines[at].known_role for at in seam.between)
-        if are_furniture and _runs_on(measures, seam, words):
+        if are_furniture and _runs_on(measures, seam, lexicon):
             found.update(seam.between)
     return found
 
@@ -86,15 +87,18 @@ def _is_row(line: Measures, least: float) -> bool:
     return line.long_words >= WORDS and line.known_share >= KNOWN and len(line.text) >= least
 
 
-def _runs_on(measures: Sequence[Measures], seam: _Seam, words: Vocabulary) -> bool:
+def _runs_on(measures: Sequence[Measures], seam: _Seam, lexicon: Lexicon) -> bool:
     """Whether a sentence runs on over a seam from row to row, and not in the first of the lines between them."""
     above, between, below = (measures[at].text for at in (seam.above, seam.between[0], seam.below))
     last, first, other = LAST.search(above), FIRST.match(below), FIRST.match(between)
     if last is None or first is None or END.search(above) or LABEL.search(above):
         return False
-    if YEAR.fullmatch(between) or SMALL_WORD.match(between) or (other and _may_follow(last[1], other[1], words)):
+    if YEAR.fullmatch(between) or SMALL_WORD.match(between):
         return False
-    return first[1].islower() or _may_follow(last[1], first[1], words)
+    if other and _may_follow(last[1], other[1], lexicon.words):
+        return False
+    goes_on = lexicon.patterns["goes on"].search(above) is not None
+    return goes_on or first[1].islower() or _may_follow(last[1], first[1], lexicon.words)
 
 
 def _may_follow(left: str, right: str, words: Vocabulary) -> bool:

@@ -5,7 +5,8 @@ of a form (``RELEASING OFFICER``, ``CISSEMINATION CONTAOLS``), stamps, release n
 archive, banners, running heads and page numbers; dates as stamps print them (``16 FEB 24 1960``); a number between
 dashes (``-19 -``); a number alone below the text of a page, or a long one above it (``5797``); the number of a file at
 the head of a later page (``NK 166-208``), and what names the number or the pages of the document there (``CURRECTED
-COPY 2701512 JAN 78 43099``, ``Phillips, page 2:``, ``(continued)``); and illegible lines, which an engine made of
+COPY 2701512 JAN 78 43099``, ``Phillips, page 2:``, ``(continued)``), or repeats the head of the page before or a line
+of the header (``SUBJECT: Release of JFK Records``); and illegible lines, which an engine made of
 handwriting, specks or a photostat (``fA Dre ty iN Fg``), and so short figures that belong to nothing on their page
 (``÷81``): they become notes of the type illegible and are not corrected.
 
@@ -47,6 +48,7 @@ from teikit.layers.illegible import in_illegible_stretch
 from teikit.layers.named_heads import named_heads
 from teikit.layers.open_sentences import NOISE, amid_sentences, on_legible_pages
 from teikit.layers.page_references import page_references
+from teikit.layers.repeated_heads import repeated_heads
 from teikit.layers.roles import Chances, chance_of_text, is_unknown, may_be_surname, roles_of
 from teikit.layers.rows import JudgedLine, judged_lines, stretches_apart, untouched
 from teikit.layers.seams import over_seams
@@ -75,9 +77,11 @@ KINDS = {
 
 STRAY_FIGURE = Mark(Span(0, 0), kinds.NOISE, RULE, why="a figure that belongs to nothing")
 AMID_SENTENCE = Mark(Span(0, 0), kinds.NOISE, RULE, why="amid a sentence, and no word of it")
+FILE_HEAD = Mark(Span(0, 0), kinds.HEADER, RULE, why="a file number at the head of a page")
 NAMED_HEAD = Mark(
     Span(0, 0), kinds.HEADER, RULE, why="at the edge of a page, with the number or the page of the document"
 )
+REPEATED_HEAD = Mark(Span(0, 0), kinds.HEADER, RULE, why="at the head of other pages of the document, too")
 FIGURE_AT_EDGE = Mark(Span(0, 0), kinds.HEADER, RULE, why="a figure alone at the edge of the page")
 
 
@@ -108,9 +112,11 @@ class _Judgement:
         self._amid = amid_sentences(self._lines, self._stays, lexicon.words)
         self._legible = on_legible_pages(self._lines, self._stays, lexicon.words)
         kept = [chance_of_text(chance) for chance in self._chances]
-        self._over_seams = over_seams(self._lines, self._stays, kept, lexicon.words)
         self._named = named_heads(self._lines, self._stays, kept, lexicon.words)
-        self._at_edges = scraps_at_edges(self._lines, self._stays, kept, lexicon.words)
+        self._repeated = repeated_heads(self._lines, self._stays, lexicon.words)
+        others = [stays and at not in self._named | self._repeated for at, stays in enumerate(self._stays)]
+        self._over_seams = over_seams(self._lines, others, kept, lexicon)
+        self._at_edges = scraps_at_edges(self._lines, others, kept, lexicon.words)
         self._references = page_references([line.text for line in self._lines], [line.page for line in self._lines])
         self._columns = columns_of_figures(self._lines)
         self._untyped = list(_untyped(draft, {field.type for field in lexicon.fields}))
@@ -119,8 +125,10 @@ class _Judgement:
         """The mark of a line that leaves the text or is unclear, its span yet to be set; None if it stays as it is."""
         line, kept = self._lines[at], chance_of_text(self._chances[at])
         if line.known_role:
-            is_untyped = line.known_role == LineRole.FIELD and _is_within(self._rows[at], self._untyped)
-            return _in_header(self._chances[at], self._lexicon) if is_untyped else None
+            if line.known_role != LineRole.FIELD or not _is_within(self._rows[at], self._untyped):
+                return None
+            is_head = _is_file_head(self._lines, self._stays, at, self._lexicon)
+            return FILE_HEAD if is_head else _in_header(self._chances[at], self._lexicon)
         if at in self._references or at in self._columns:
             return None
         known = _known(self._lines, self._stays, at, self._lexicon) or _figure(self._lines, self._stays, at, kept)
@@ -128,6 +136,8 @@ class _Judgement:
             return known
         if at in self._named:
             return NAMED_HEAD
+        if at in self._repeated:
+            return REPEATED_HEAD
         if at in self._over_seams:
             return _furniture(line.text, self._chances[at], "between two pages, amid a sentence")
         if at in self._amid and kept < NOISE:
@@ -197,9 +207,13 @@ def _known(lines: Sequence[PageLine], stays: Sequence[bool], at: int, lexicon: L
         return Mark(Span(0, 0), kinds.STAMP, RULE, attributes=attrs(type="other"), why="a date as stamps print it")
     if DASHED_NUMBER.fullmatch(line.text.strip()):
         return Mark(Span(0, 0), kinds.HEADER, RULE, why="a number between dashes")
-    if line.page > 0 and lexicon.patterns["file head"].match(line.text) and _is_top(lines, stays, at):
-        return Mark(Span(0, 0), kinds.HEADER, RULE, why="a file number at the head of a page")
-    return None
+    return FILE_HEAD if _is_file_head(lines, stays, at, lexicon) else None
+
+
+def _is_file_head(lines: Sequence[PageLine], stays: Sequence[bool], at: int, lexicon: Lexicon) -> bool:
+    """Whether a line is the number of a file at the head of a later page: ``RH 92-264``."""
+    is_number = lexicon.patterns["file head"].match(lines[at].text) is not None
+    return is_number and lines[at].page > 0 and _is_top(lines, stays, at)
 
 
 def _is_top(lines: Sequence[PageLine], stays: Sequence[bool], at: int) -> bool:

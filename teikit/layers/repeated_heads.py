@@ -1,0 +1,121 @@
+"""Heads of later pages that repeat the head of a page near by, or a line of the header of their document.
+
+HPSCI BRIEFING OUTLINE                   at the head of pages 2 and 3
+SUBJECT: Release of JFK Records          in the header of page 1, too
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise, takewhile
+
+import regex
+from rapidfuzz.distance import Levenshtein
+
+from teikit.layers.facts import PageLine
+from teikit.layers.figures import OF_FIGURES
+from teikit.layers.measures import measured
+from teikit.layers.recurrence import DIGITS, is_same
+from teikit.lexicon.line_roles import LineRole
+from teikit.lexicon.matching import key
+from teikit.words.vocabulary import Vocabulary
+
+LINES = 4  # lines at the head of a page in which its head stands, at most
+HEADER = 14  # lines at the head of the first page in which its header stands, at most
+HEADER_LINES = 8  # lines at the head of a page that has a header, among which a field stands, at most
+LONG = 70  # characters of a line of a head, at most
+LETTERS = 8  # letters and digits of a line that is compared, at least
+WORDS = 7  # long words of a line of a head, at most
+OF_CARD = 3  # labels on lines of their own on a page that is a card, at least
+COPY = 5  # lines at the head of a page that recur, from which it is a copy of the other page
+MANY_DIGITS = 7  # digits of a line of which one may be misread, at least
+STOP = regex.compile(r"[.?!]\W{0,2}$")  # Mr. Maheu. I don't recall.
+LABELLED = regex.compile(r"\W?\p{L}[\p{L} ]{1,20}:\s?\S")  # SUBJECT: Protection of Names
+LABEL = regex.compile(r":\W{0,2}$")  # PERSONS/ENTITIES:
+
+
+def repeated_heads(lines: Sequence[PageLine], stays: Sequence[bool], words: Vocabulary) -> set[int]:
+    """The places of the lines at the head of later pages that repeat another head, or a line of the header.
+
+    ``stays`` says of each line whether it stays in the text.
+    """
+    found: set[int] = set()
+    for pages in _documents(lines):
+        staying = [[at for at in page if stays[at]] for page in pages]
+        header = list(takewhile(lambda at: not _is_sentence(lines[at].text, words), staying[0][:HEADER]))
+        heads = [page[: COPY + 1] for page in staying]
+        for number, head in enumerate(heads[1:], 1):
+            near = heads[max(number - 1, 1) : number] + heads[number + 1 : number + 2]
+            if sum(LABEL.search(lines[at].text) is not None for at in staying[number]) < OF_CARD:
+                found.update(_repeated(lines, head, header, near, words))
+    return found
+
+
+def _documents(lines: Sequence[PageLine]) -> Iterator[list[list[int]]]:
+    """The pages of each document that has several, with the places of their lines."""
+    pages: dict[int, list[int]] = {}
+    for at, line in enumerate(lines):
+        pages.setdefault(line.page, []).append(at)
+    document: list[list[int]] = []
+    for before, page in pairwise([[], *pages.values()]):
+        if document and not _goes_on(lines, before, page):
+            yield document
+            document = []
+        document.append(page)
+    yield document
+
+
+def _goes_on(lines: Sequence[PageLine], page: Sequence[int], following: Sequence[int]) -> bool:
+    """Whether a document goes on from one page to the next, which has no header then."""
+    has_header = any(lines[at].known_role == LineRole.FIELD for at in following[:HEADER_LINES])
+    genres = {lines[page[-1]].genre, lines[following[0]].genre, lines[following[-1]].genre}
+    return not has_header and len(genres) == 1 and genres.isdisjoint(OF_FIGURES)
+
+
+def _repeated(
+    lines: Sequence[PageLine],
+    head: Sequence[int],
+    header: Sequence[int],
+    near: Sequence[Sequence[int]],
+    words: Vocabulary,
+) -> Sequence[int]:
+    """The places of the lines of a running head among the first lines of a page, ``head``.
+
+    ``header`` are the lines of the header of its document, ``near`` the first lines of the pages before and after.
+    """
+    of_header = _alike(lines, head, header)
+    of_pages = [_alike(lines, head, other) for other in near]
+    if any(len(alike) >= COPY for alike in (of_header, *of_pages)):
+        return ()
+    recurring = of_header.union(*of_pages)
+    above_text = takewhile(lambda at: not _is_sentence(lines[at].text, words), head[:LINES])
+    told = [at for at in above_text if at in recurring and _may_be_head(lines[at])]
+    above = head[: head.index(told[-1]) + 1] if told else ()
+    is_card = any(LABEL.search(lines[at].text) for at in head) and not of_header.issuperset(told)
+    return () if is_card else [at for at in above if at in told or LABEL.search(lines[at].text)]
+
+
+def _may_be_head(line: PageLine) -> bool:
+    """Whether a line above the text may be one of a running head, by itself: it is no label, and no other rule's."""
+    return not (line.known_role or len(line.text.strip()) > LONG or LABEL.search(line.text))
+
+
+def _is_sentence(text: str, words: Vocabulary) -> bool:
+    """Whether a line reads like a sentence, or ends like one."""
+    line = measured(text, words)
+    return STOP.search(text) is not None or (line.is_fluent and line.long_words > WORDS)
+
+
+def _alike(lines: Sequence[PageLine], head: Sequence[int], others: Sequence[int]) -> set[int]:
+    """The places of the lines of a head that are the same as one of some others, perhaps misread."""
+    return {at for at in head if any(_is_in(lines[at].text, lines[there].text) for there in others)}
+
+
+def _is_in(line: str, other: str) -> bool:
+    """Whether a line is the same as another one, perhaps misread, or a part of a subject; their numbers must agree."""
+    wanted, there = key(line), key(other)
+    parts = (there[: len(wanted)], there[-len(wanted) :]) if LABELLED.match(other) else (there,)
+    if len(wanted) < LETTERS or not any(is_same(wanted, part) for part in parts):
+        return False
+    digits, others = ("".join(DIGITS.findall(text)) for text in (line, other))
+    return digits == others or (len(digits) >= MANY_DIGITS and Levenshtein.distance(digits, others) <= 1)
