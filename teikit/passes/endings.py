@@ -8,10 +8,11 @@ with the initials of author and typist (``SDB:pam``) on, with the short lines of
 text is among them; a name below the text is that of the signer, and what an engine made of the signature above it is
 illegible. A name that the engine read with specks or misread initials counts where names stand, below the text and
 above an office or those who get copies; so does the name of the sender (``Strathern``). Of a name behind ``for``
-nobody knows who signed.
+nobody knows who signed. At the foot of any page: a label (``Distribution:``) and the initials of author and typist
+(``HER/mw`` / ``(8)``).
 
 What it leaves alone: what the rule closers has marked; a name in a sentence; lists at the end of a document; whatever
-is followed by more text, except for the end mark of a cable, which is marked wherever it stands.
+else is followed by more text, but for the end mark of a cable, which is marked wherever it stands.
 
 How it may be wrong: a last paragraph of a few short words below a name; scrawls below the name stay with these lines.
 Seen in: of 295 files of the JFK records some 40 have an end mark, 39 a distribution list, 30 enclosures.
@@ -29,6 +30,7 @@ from teikit.lexicon import Lexicon
 from teikit.paragraphing.closing_lines import BELOW_TYPIST, is_initialled, is_scrawl
 from teikit.paragraphing.last_lines import LastLines
 from teikit.paragraphing.line_patterns import SENTENCE_END, TYPED_NAME
+from teikit.paragraphing.page_feet import are_free, lines_at_feet
 from teikit.paragraphing.short_lines import is_illegible
 from teikit.paragraphing.typed_names import senders, typed_name
 
@@ -63,15 +65,15 @@ def endings(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
         (0, "")
     ]
     ends = [*(start for start, _ in documents[1:]), len(draft.text) + 1]
+    found: list[Mark] = []
     for (start, genre), end in zip(documents, ends, strict=True):
         rows = [line for line in lines if start <= line.start < end][-MOST:]
         if genre not in NOT_SIGNED and rows:
-            yield from _Ending(draft, rows, _free(rows, taken), genre, Span(start, end), lexicon).marks()
-
-
-def _free(rows: Sequence[Line], taken: Sequence[Span]) -> list[bool]:
-    """For each line, whether no block stands in it."""
-    return [not any(start < row.end and row.start < end for start, end in taken) for row in rows]
+            found += _Ending(draft, rows, are_free(rows, taken), genre, Span(start, end), lexicon).marks()
+    yield from found
+    taken = sorted([*taken, *(mark.span for mark in found if mark.kind != kinds.PERS_NAME)])
+    for line, kind, type in lines_at_feet(draft, taken, lexicon):
+        yield Mark(line.content, kind, RULE, attributes=attrs(type=type))
 
 
 class _Ending:
