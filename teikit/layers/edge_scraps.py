@@ -17,6 +17,7 @@ from teikit.layers.edges import FIGURE, LABEL, TEXT, YEAR
 from teikit.layers.facts import PageLine
 from teikit.layers.figures import CONTENT, IN_TABLES, OF_FIGURES
 from teikit.layers.measures import Measures, measured
+from teikit.layers.pages import goes_on, pages_of
 from teikit.lexicon.line_roles import LineRole
 from teikit.words.vocabulary import Vocabulary
 
@@ -24,7 +25,6 @@ SCRAP = 0.3  # chance of being text or header below which a line may be a scrap
 SHORT = 0.4  # length of a scrap as a share of the longest row of its page, at most
 OF_FORM = (LineRole.FIELD, LineRole.FORM)
 """Roles of lines below which a value may stand"""
-HEADER_LINES = 8  # lines at the head of a page that has a header, among which a field stands, at most
 DIGIT = regex.compile(r"\d")
 TYPED = regex.compile(
     r"[/:]\s?\p{Ll}{2,}|\p{Lu}{2,}\s?:\s?\p{L}|[-–—]\s?\d+\W\d|\W?\([\w\s().]*\)?\W?$"
@@ -54,45 +54,36 @@ def scraps_at_edges(
     ``stays`` says of each line whether it stays in the text, ``kept`` what its chance of being text or header is.
     """
     measures = [measured(line.text, words) for line in lines]
-    found: set[int] = set()
+    scraps: set[int] = set()
     for page in _pages(lines, stays, measures):
         most = SHORT * max(len(measures[at].text) for at in page.rows)
         foot = [at for at in page.places if at > page.rows[-1]]
         head = [at for at in page.places if at < page.rows[0]] if page.before else []
-        for places, goes_on in ((foot[::-1], page.behind), (head, True)):
+        for places, is_amid in ((foot[::-1], page.behind), (head, True)):
             for at in takewhile(lambda at: kept[at] < SCRAP or lines[at].known_role, places):
                 above = lines[max(at - 1, 0)]
                 may_be = len(measures[at].text) <= most and above.known_role not in OF_FORM
-                if may_be and not lines[at].known_role and _is_scrap(measures[at], above.text, goes_on):
-                    found.add(at)
-    return found
+                if may_be and not lines[at].known_role and _is_scrap(measures[at], above.text, is_amid):
+                    scraps.add(at)
+    return scraps
 
 
 def _pages(lines: Sequence[PageLine], stays: Sequence[bool], measures: Sequence[Measures]) -> list[_Page]:
     """The pages that have text and are no tables."""
-    pages: dict[int, list[int]] = {}
-    for at, line in enumerate(lines):
-        pages.setdefault(line.page, []).append(at)
-    goes_on = [_goes_on(lines, *both) for both in pairwise(pages.values())]
-    found = []
-    for number, places in enumerate(pages.values()):
+    pages = pages_of(lines)
+    follows = [False, *(goes_on(lines, page, following) for page, following in pairwise(pages)), False]
+    with_text = []
+    for number, places in enumerate(pages):
         staying = [at for at in places if stays[at]]
         rows = [at for at in staying if measures[at].is_fluent]
         figures = sum(FIGURE.fullmatch(measures[at].text) is not None for at in staying)
         if len(rows) >= TEXT and figures <= IN_TABLES and lines[rows[-1]].genre not in OF_FIGURES:
-            before, behind = (0 <= at < len(goes_on) and goes_on[at] for at in (number - 1, number))
-            found.append(_Page(staying, rows, before, behind))
-    return found
+            with_text.append(_Page(staying, rows, before=follows[number], behind=follows[number + 1]))
+    return with_text
 
 
-def _goes_on(lines: Sequence[PageLine], page: Sequence[int], following: Sequence[int]) -> bool:
-    """Whether a document goes on from one page to the next, which has no header then."""
-    has_header = any(lines[at].known_role == LineRole.FIELD for at in following[:HEADER_LINES])
-    return not has_header and lines[page[-1]].genre == lines[following[0]].genre
-
-
-def _is_scrap(line: Measures, above: str, goes_on: bool) -> bool:
-    """Whether a line is a scrap; ``goes_on`` says whether its document goes on beyond this edge of the page.
+def _is_scrap(line: Measures, above: str, is_amid: bool) -> bool:
+    """Whether a line is a scrap; ``is_amid`` says whether its document goes on beyond this edge of the page.
 
     Where it does not, a line without a figure may be a signature.
     """
@@ -101,4 +92,4 @@ def _is_scrap(line: Measures, above: str, goes_on: bool) -> bool:
     if DIGIT.search(line.text):
         is_content = CONTENT.fullmatch(line.text) or YEAR.fullmatch(line.text) or LABEL.search(above)
         return not is_content
-    return goes_on and not line.known and not WORD.match(line.text)
+    return is_amid and not line.known and not WORD.match(line.text)

@@ -35,12 +35,12 @@ def is_figure_at_edge(lines: Sequence[PageLine], stays: Sequence[bool], at: int)
         return False
     page = [near for near in range(len(lines)) if stays[near] and lines[near].page == lines[at].page]
     figures = [near for near in page if FIGURE.fullmatch(lines[near].text.strip())]
-    others = [near for near in page if near not in figures]
-    if len(figures) > IN_TABLES or sum(map(_is_prose, (lines[near].text for near in others))) < TEXT:
+    text_lines = [near for near in page if near not in figures]
+    if len(figures) > IN_TABLES or sum(map(_is_prose, (lines[near].text for near in text_lines))) < TEXT:
         return False
-    if at > others[-1]:
-        return LABEL.search(lines[others[-1]].text) is None
-    return at < others[0] and sum(map(str.isdigit, text)) >= LONG and genre not in WIRED
+    if at > text_lines[-1]:
+        return LABEL.search(lines[text_lines[-1]].text) is None
+    return at < text_lines[0] and sum(map(str.isdigit, text)) >= LONG and genre not in WIRED
 
 
 def _is_prose(text: str) -> bool:

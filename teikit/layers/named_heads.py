@@ -17,6 +17,7 @@ from teikit.layers.edges import YEAR
 from teikit.layers.facts import PageLine
 from teikit.layers.figures import OF_FIGURES
 from teikit.layers.measures import measured
+from teikit.layers.pages import HEADER_LINES, goes_on, pages_of
 from teikit.lexicon.line_roles import LineRole
 from teikit.words.vocabulary import Vocabulary
 
@@ -25,7 +26,6 @@ WORD = regex.compile(r"\p{L}{3,}")
 AMOUNT = regex.compile(r"\d[.,]\d\d(?!\d)")  # ``200,00``
 LINES = 4  # lines at the head of a page in which its head stands, at most
 LONG = 60  # characters of such a line, at most
-HEADER_LINES = 8  # lines at the head of a page that has a header, among which a field stands, at most
 PAGES = 6  # pages before a page with which it may share a number
 DIGITS = 4  # digits of a number that tells a document, at least
 MANY_DIGITS = 6  # digits of a number of which one may be misread, at least
@@ -50,14 +50,11 @@ def named_heads(lines: Sequence[PageLine], stays: Sequence[bool], kept: Sequence
 
     ``stays`` says of each line whether it stays in the text, ``kept`` what its chance of being text or header is.
     """
-    pages: dict[int, list[int]] = {}
-    for at, line in enumerate(lines):
-        pages.setdefault(line.page, []).append(at)
-    places = list(pages.values())
-    found: set[int] = set()
+    places = pages_of(lines)
+    named: set[int] = set()
     for page in places:
         foot = [at for at in page if stays[at]][-FOOT:]
-        found.update(at for at in foot if not lines[at].known_role and CONTINUED.fullmatch(lines[at].text.strip()))
+        named.update(at for at in foot if not lines[at].known_role and CONTINUED.fullmatch(lines[at].text.strip()))
     for number, page in enumerate(places[1:], 1):
         if not _goes_on(lines, places[number - 1], page):
             continue
@@ -67,8 +64,8 @@ def named_heads(lines: Sequence[PageLine], stays: Sequence[bool], kept: Sequence
         staying = takewhile(lambda at: not measured(lines[at].text, words).is_fluent, (at for at in page if stays[at]))
         head = [at for at in list(staying)[:LINES] if not lines[at].known_role and len(lines[at].text.strip()) <= LONG]
         last = max((at for at in head if kept[at] < HEAD and _is_named(lines[at].text, known)), default=-1)
-        found.update(at for at in head if at == last or (at < last and _is_above(lines[at], kept[at])))
-    return found
+        named.update(at for at in head if at == last or (at < last and _is_above(lines[at], kept[at])))
+    return named
 
 
 def _is_above(line: PageLine, kept: float) -> bool:
@@ -77,10 +74,9 @@ def _is_above(line: PageLine, kept: float) -> bool:
 
 
 def _goes_on(lines: Sequence[PageLine], page: Sequence[int], following: Sequence[int]) -> bool:
-    """Whether a document goes on from one page to the next, which has no header then."""
-    has_header = any(lines[at].known_role == LineRole.FIELD for at in following[:HEADER_LINES])
-    genres = {lines[page[-1]].genre, lines[following[0]].genre, lines[following[-1]].genre}
-    return not has_header and len(genres) == 1 and genres.isdisjoint(OF_FIGURES)
+    """Whether a document that is no table goes on from one page to the next, and to its end."""
+    first, last = lines[following[0]].genre, lines[following[-1]].genre
+    return goes_on(lines, page, following) and first == last and first not in OF_FIGURES
 
 
 def _known_numbers(lines: Sequence[PageLine], page: Sequence[int]) -> Iterator[str]:
@@ -105,9 +101,11 @@ def _is_named(text: str, known: set[str]) -> bool:
         return False
     if PAGED.fullmatch(text.strip()) or CONTINUED.fullmatch(text.strip()):
         return True
-    return any(_is_same(digits, other) for digits in _numbers(text) for other in known)
+    return any(_is_same(digits, number) for digits in _numbers(text) for number in known)
 
 
-def _is_same(digits: str, other: str) -> bool:
+def _is_same(digits: str, number: str) -> bool:
     """Whether two numbers are the same; one digit of a long one may be misread."""
-    return digits == other or (len(digits) >= MANY_DIGITS and Levenshtein.distance(digits, other, score_cutoff=1) <= 1)
+    return digits == number or (
+        len(digits) >= MANY_DIGITS and Levenshtein.distance(digits, number, score_cutoff=1) <= 1
+    )

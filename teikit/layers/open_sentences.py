@@ -9,6 +9,7 @@ import regex
 
 from teikit.layers.facts import PageLine
 from teikit.layers.measures import Measures, is_airy, measured, usual_width
+from teikit.layers.pages import pages_of
 from teikit.lexicon.line_roles import LineRole
 from teikit.words.vocabulary import Vocabulary
 
@@ -70,16 +71,13 @@ def on_legible_pages(lines: Sequence[PageLine], stays: Sequence[bool], words: Vo
     """
     if is_airy([line.blank for line in lines]):
         return set()
-    pages: dict[int, list[int]] = {}
-    for at, line in enumerate(lines):
-        pages.setdefault(line.page, []).append(at)
-    found: set[int] = set()
-    for places in pages.values():
+    legible: set[int] = set()
+    for places in pages_of(lines):
         staying = [at for at in places if stays[at]]
         if _is_legible([measured(lines[at].text, words) for at in staying]):
             fields = [at for at in places if lines[at].known_role == LineRole.FIELD]
-            found.update(at for at in places if not TYPED.search(lines[at].text) and not _is_among(at, fields))
-    return found
+            legible.update(at for at in places if not TYPED.search(lines[at].text) and not _is_among(at, fields))
+    return legible
 
 
 def _is_among(at: int, fields: Sequence[int]) -> bool:

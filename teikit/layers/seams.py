@@ -18,6 +18,7 @@ from teikit.layers.edges import LABEL, YEAR
 from teikit.layers.facts import PageLine
 from teikit.layers.measures import Measures, measured
 from teikit.layers.open_sentences import END
+from teikit.layers.pages import pages_of
 from teikit.lexicon import Lexicon
 from teikit.words.vocabulary import Vocabulary
 
@@ -51,20 +52,17 @@ def over_seams(lines: Sequence[PageLine], stays: Sequence[bool], kept: Sequence[
     Where one of the lines between the rows is likely text, all of them stay: the sentence may go on in it.
     """
     measures = [measured(line.text, lexicon.words) for line in lines]
-    found: set[int] = set()
+    between: set[int] = set()
     for seam in _seams(lines, stays, measures):
         are_furniture = all(kept[at] < FURNITURE and not lines[at].known_role for at in seam.between)
         if are_furniture and _runs_on(measures, seam, lexicon):
-            found.update(seam.between)
-    return found
+            between.update(seam.between)
+    return between
 
 
 def _seams(lines: Sequence[PageLine], stays: Sequence[bool], measures: Sequence[Measures]) -> Iterator[_Seam]:
     """The seams of pages that follow each other, near which rows of text stand."""
-    pages: dict[int, list[int]] = {}
-    for at, line in enumerate(lines):
-        pages.setdefault(line.page, []).append(at)
-    for page, following in pairwise(pages.values()):
+    for page, following in pairwise(pages_of(lines)):
         width = _width([measures[at] for at in page])
         foot, head = ([at for at in places if stays[at]] for places in (page, following))
         above = next((at for at in foot[: -FOOT - 2 : -1] if _is_row(measures[at], REST * width)), None)
@@ -90,12 +88,12 @@ def _is_row(line: Measures, least: float) -> bool:
 def _runs_on(measures: Sequence[Measures], seam: _Seam, lexicon: Lexicon) -> bool:
     """Whether a sentence runs on over a seam from row to row, and not in the first of the lines between them."""
     above, between, below = (measures[at].text for at in (seam.above, seam.between[0], seam.below))
-    last, first, other = LAST.search(above), FIRST.match(below), FIRST.match(between)
+    last, first, amid = LAST.search(above), FIRST.match(below), FIRST.match(between)
     if last is None or first is None or END.search(above) or LABEL.search(above):
         return False
     if YEAR.fullmatch(between) or SMALL_WORD.match(between):
         return False
-    if other and _may_follow(last[1], other[1], lexicon.words):
+    if amid and _may_follow(last[1], amid[1], lexicon.words):
         return False
     goes_on = lexicon.patterns["goes on"].search(above) is not None
     return goes_on or first[1].islower() or _may_follow(last[1], first[1], lexicon.words)

@@ -1,0 +1,27 @@
+"""The lines of a document page by page, and whether it goes on from one page to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from teikit.layers.facts import PageLine
+from teikit.lexicon.line_roles import LineRole
+
+HEADER_LINES = 8  # lines at the head of a page that has a header, among which a field stands, at most
+
+
+def pages_of(lines: Sequence[PageLine]) -> list[list[int]]:
+    """The places, from 0, of the lines of each page."""
+    pages: dict[int, list[int]] = {}
+    for at, line in enumerate(lines):
+        pages.setdefault(line.page, []).append(at)
+    return list(pages.values())
+
+
+def goes_on(lines: Sequence[PageLine], page: Sequence[int], following: Sequence[int]) -> bool:
+    """Whether a document may go on from one page to the next, of which the places are given.
+
+    Both are of one genre, and the next page has no header.
+    """
+    has_header = any(lines[at].known_role == LineRole.FIELD for at in following[:HEADER_LINES])
+    return not has_header and lines[page[-1]].genre == lines[following[0]].genre
