@@ -21,7 +21,8 @@ Seen in: POLTO 12 (36 brackets, seven excisions without), FRUS-like typescripts 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from functools import partial
 from math import inf
 
@@ -30,6 +31,7 @@ import regex
 from teikit.core import Certainty, Draft, Edit, Mark, Span, attrs, kinds
 from teikit.geometry import Heights, typed_pages
 from teikit.geometry.codes import clusters_of
+from teikit.geometry.placed_codes import PlacedCodes, characters_between
 from teikit.layers.boxes import tick_boxes
 from teikit.layers.brackets import brackets_of, closing, is_garbage
 from teikit.lexicon import Lexicon
@@ -38,11 +40,9 @@ from teikit.lexicon.margin import Cluster
 RULE = "gaps"
 NEAR = 2  # lines of text between a code and the brackets that it belongs to, at most
 OUT_OF_REACH = 1000  # characters between two places from which their lines are not counted
+LAST_WRITTEN = regex.compile(r"(?r)[\p{L}\p{N}]")
 FAR = 99  # lines between two places that are out of reach of each other
 BESIDE_CODES = 40  # characters before and behind codes in which a blank line is looked for
-BESIDE = 2.5
-"""Lines on the page between an excision and its code, at most: a reviewer writes (b)(1) above B1A3, which takes two
-lines, level with the excision or just above it. A code further away may be that of the next excision."""
 
 
 def gaps(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
@@ -57,23 +57,22 @@ def gaps(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
         if span.start not in hidden and (span.start in covered or not is_garbage(draft.text, span, lexicon))
     ]
     heights = Heights(typed_pages(draft)) if draft.source.layout else None
-    for page in draft.cut_at(kinds.PAGE):
-        inside = [cluster for cluster in codes if page.start <= cluster.span.start < page.end]
-        brackets = [
-            span for span in shown if page.start <= span.start < page.end and (inside or draft.text[span.start] == "[")
-        ]
-        for span in brackets:
-            extent = _rest(draft.text, span, page, inside)
-            yield _bracketed(span, _nearest(draft.text, span, inside, heights), extent, covered.get(span.start))
-        if draft.source.layout is None:
-            yield from _Inference(draft, page, inside, brackets, lexicon.patterns["text"]).marks()
+    starts_of_codes, starts_shown = [code.span.start for code in codes], [bracket.start for bracket in shown]
+    for span in draft.cut_at(kinds.PAGE):
+        page = _Page(draft.text, span, codes[_inside(span, starts_of_codes)])
+        inside = shown[_inside(span, starts_shown)]
+        brackets = [bracket for bracket in inside if page.codes or draft.text[bracket.start] == "["]
+        placed = PlacedCodes(page.codes, heights) if heights else None
+        for bracket in brackets:
+            code = placed.beside(bracket, closing(draft.text, bracket)) if placed else page.nearest(bracket)
+            yield _bracketed(bracket, code, page.extent(bracket), covered.get(bracket.start))
+        if heights is None:
+            yield from _Inference(page, brackets, lexicon.patterns["text"]).marks()
 
 
-def _nearest(text: str, span: Span, codes: list[Cluster], heights: Heights | None) -> Cluster | None:
-    """The codes beside a bracket on the page; without a layout (``heights`` is None) the nearest ones in the text."""
-    if heights is None:
-        return min(codes, key=partial(_in_text, span), default=None)
-    return _beside(text, span, codes, heights)
+def _inside(span: Span, starts: Sequence[int]) -> slice:
+    """Which of some places, given in order, are inside a stretch of the text."""
+    return slice(bisect_left(starts, span.start), bisect_left(starts, span.end))
 
 
 def _bracketed(span: Span, code: Cluster | None, extent: str | None, box: str | None) -> Mark:
@@ -90,29 +89,43 @@ def _covered(draft: Draft) -> dict[int, str]:
     return {draft.to_text(word.span.start): ",".join(map(str, word.box or ())) for word in words}
 
 
+class _Page:
+    """A page, which stands at ``span`` in a text, and the codes on it, in order."""
+
+    def __init__(self, text: str, span: Span, codes: Sequence[Cluster]) -> None:
+        self.text, self.span, self.codes = text, span, codes
+        self._starts = [code.span.start for code in codes]
+        self._bare = _without(text, span, codes)
+        written = LAST_WRITTEN.search(self._bare)
+        self._last = span.start + written.start() if written else -1  # offset of the last letter or figure
+
+    def bare(self, start: int, end: int | None = None) -> str:
+        """The text of the page from one offset to another, or to its end, with blanks instead of codes."""
+        return self._bare[start - self.span.start : None if end is None else end - self.span.start]
+
+    def nearest(self, bracket: Span) -> Cluster | None:
+        """The codes nearest to a bracket in the text: those before it or those behind it; None if there are none."""
+        behind = bisect_right(self._starts, bracket.start)
+        return min(self.codes[max(behind - 1, 0) : behind + 1], key=partial(characters_between, bracket), default=None)
+
+    def extent(self, bracket: Span) -> str | None:
+        """``rest of page`` for an opening bracket that no letter or figure follows on the page, else None."""
+        is_open = self.text[slice(*bracket)].rstrip() == "["
+        return "rest of page" if is_open and self._last < bracket.end else None
+
+
 class _Inference:
-    """The gaps of one page that only its codes show.
+    """The gaps of a page that only its codes show. ``written`` matches a line of text."""
 
-    ``codes`` and ``brackets`` are those of the page, in order; ``written`` matches a line of text.
-    """
-
-    def __init__(
-        self,
-        draft: Draft,
-        page: Span,
-        codes: list[Cluster],
-        brackets: list[Span],
-        written: regex.Pattern[str],
-    ) -> None:
-        self._text, self._page, self._codes, self._brackets = draft.text, page, codes, brackets
-        self._written = written
-        self._bare = _without(self._text, page, codes)
+    def __init__(self, page: _Page, brackets: Sequence[Span], written: regex.Pattern[str]) -> None:
+        self._page, self._written = page, written
+        self._brackets = [bracket.start for bracket in brackets]
 
     def marks(self) -> Iterator[Mark]:
         """Mark a gap for each code that no bracket explains."""
-        since = self._page.start  # where the text begins to which the next code may belong
-        for number, code in enumerate(self._codes):
-            if not self._written.search(self._bare[code.span.end - self._page.start :]):
+        since = self._page.span.start  # where the text begins to which the next code may belong
+        for number, code in enumerate(self._page.codes):
+            if not self._written.search(self._page.bare(code.span.end)):
                 yield from self._at_foot(code, since, number == 0)
                 return
             yield from self._beside_text(code, since, self._end(number))
@@ -120,13 +133,25 @@ class _Inference:
 
     def _end(self, number: int) -> int:
         """Where the text below a code ends: at the next code, else with the page."""
-        return self._codes[number + 1].span.start if number + 1 < len(self._codes) else self._page.end
+        codes = self._page.codes
+        return codes[number + 1].span.start if number + 1 < len(codes) else self._page.span.end
+
+    def _has_bracket(self, start: int, last: float = inf) -> bool:
+        """Whether a bracket stands at the offset ``start`` or behind it, but not behind ``last``."""
+        following = bisect_left(self._brackets, start)
+        return following < len(self._brackets) and self._brackets[following] <= last
+
+    def _is_near_bracket(self, code: Cluster) -> bool:
+        """Whether a bracket is near a code: the last one before it or the first one behind it."""
+        behind = bisect_left(self._brackets, code.span.start)
+        beside = self._brackets[max(behind - 1, 0) : behind + 1]
+        return any(_lines_between(self._page.text, bracket, code.span.start) <= NEAR for bracket in beside)
 
     def _at_foot(self, code: Cluster, since: int, is_first: bool) -> Iterator[Mark]:
         """The gap of a code that no text follows: the page, or the rest of it."""
-        if any(since <= span.start for span in self._brackets):
+        if self._has_bracket(since):
             return
-        if not self._written.search(self._bare[: code.span.start - self._page.start]):
+        if not self._written.search(self._page.bare(self._page.span.start, code.span.start)):
             yield _gap(code.span.start, code, attrs(quantity=1, unit="page"), "nothing but a code in the margin")
         else:
             extent = attrs(extent="rest of page") if is_first else ()
@@ -134,16 +159,15 @@ class _Inference:
 
     def _beside_text(self, code: Cluster, since: int, stop: int) -> Iterator[Mark]:
         """The gap of a code above a paragraph or beside text, if no bracket is near; its text ends at ``stop``."""
-        start, end = code.span
-        below = self._text[end:stop]
-        is_above_text = self._bare[end - self._page.start : stop - self._page.start].strip()
-        if _stands_between_paragraphs(self._text, code) and is_above_text:
+        text, (start, end) = self._page.text, code.span
+        is_above_text = self._page.bare(end, stop).strip()
+        if _stands_between_paragraphs(text, code) and is_above_text:
+            below = text[end:stop]
             first = end + len(below) - len(below.lstrip())
-            line_end = self._text.find("\n", first)
-            if not any(since <= span.start <= line_end for span in self._brackets):
+            if not self._has_bracket(since, text.find("\n", first)):
                 yield _gap(first, code, (), "a code in the margin above a paragraph that shows no bracket")
-        elif not any(_lines_between(self._text, span, code.span) <= NEAR for span in self._brackets):
-            offset = end if _whole_lines(self._text, code) else start
+        elif not self._is_near_bracket(code):
+            offset = end if _whole_lines(text, code) else start
             yield _gap(offset, code, (), "a code in the margin beside text that shows no bracket", Certainty.MEDIUM)
 
 
@@ -160,21 +184,13 @@ def _ana(cluster: Cluster | None) -> str | None:
     return " ".join(cluster.categories) if cluster else None
 
 
-def _without(text: str, page: Span, codes: list[Cluster]) -> str:
+def _without(text: str, page: Span, codes: Sequence[Cluster]) -> str:
     """The text of a page, each character of its codes replaced by a blank."""
-    bare = text[page.start : page.end]
-    for cluster in codes:
-        start, end = cluster.span.start - page.start, cluster.span.end - page.start
-        bare = bare[:start] + " " * (end - start) + bare[end:]
-    return bare
-
-
-def _rest(text: str, span: Span, page: Span, codes: list[Cluster]) -> str | None:
-    """``rest of page`` for an opening bracket that nothing follows on its page, else None."""
-    if text[span.start : span.end].rstrip() != "[":
-        return None
-    is_followed = any(letter.isalnum() for letter in _without(text, page, codes)[span.end - page.start :])
-    return None if is_followed else "rest of page"
+    kept, since = [], page.start
+    for code in codes:
+        kept += [text[since : code.span.start], " " * (code.span.end - code.span.start)]
+        since = code.span.end
+    return "".join((*kept, text[since : page.end]))
 
 
 def _stands_between_paragraphs(text: str, cluster: Cluster) -> bool:
@@ -193,29 +209,7 @@ def _whole_lines(text: str, cluster: Cluster) -> bool:
     return cluster.span.start == 0 or text[cluster.span.start - 1] in "\r\n"
 
 
-def _in_text(span: Span, cluster: Cluster) -> int:
-    """How many characters of the text lie between a gap and a code."""
-    return min(abs(cluster.span.start - span.start), abs(cluster.span.end - span.start))
-
-
-def _beside(text: str, span: Span, codes: list[Cluster], heights: Heights) -> Cluster | None:
-    """The codes beside an excision on the page, those nearest to its first line; None if there are none."""
-    ends = [place for offset in (span.start, closing(text, span)) if (place := heights.at(offset))]
-    if not ends:
-        return None
-    page, first = ends[0]
-    last = ends[-1][1] if ends[-1][0] == page else first
-
-    def apart(cluster: Cluster) -> tuple[float, int]:
-        places = [place for mark in cluster.marks if (place := heights.at(mark.span.start))]
-        own = [height for number, height in places if number == page and first - BESIDE < height < last + BESIDE]
-        return min((abs(height - first) for height in own), default=inf), _in_text(span, cluster)
-
-    near = min(codes, key=apart, default=None)
-    return near if near and apart(near)[0] < inf else None
-
-
-def _lines_between(text: str, first: Span, second: Span) -> int:
-    """How many line ends lie between two places; ``FAR`` where they are out of reach of each other."""
-    low, high = sorted((first.start, second.start))
+def _lines_between(text: str, first: int, second: int) -> int:
+    """How many line ends lie between two offsets; ``FAR`` where they are out of reach of each other."""
+    low, high = sorted((first, second))
     return text.count("\n", low, high) if high - low < OUT_OF_REACH else FAR
