@@ -123,11 +123,11 @@ class Detached:
             elif waiting == ["subject"] and is_beside and self._is_person_meant(rows, row, search.group):
                 search.give("subject", index)
             else:
-                search.end(is_further_party=above in PARTY and self._is_party(row))
+                search.end(is_further_party=above in PARTY and self.is_party(row))
         search.end()
         return search.given
 
-    def _is_party(self, row: Row) -> bool:
+    def is_party(self, row: Row) -> bool:
         """Whether a row surely names a person or an officer."""
         return self._parties.begins(SPECK.sub("", row.text)) in SURE
 
@@ -188,7 +188,8 @@ class Detached:
             is_near = beside and (named or PATH.fullmatch(row.text))
             return kind if named in SURE or is_near or (alone and not begun and self._is_name(row)) else ""
         is_text = kind == "subject" and row.facts.get("small letters")
-        fits = alone and named != "officer" and not is_text and self._is_titled(row)
+        is_party = named == "officer" or (named == "person" and begun and waiting[0] == "date")
+        fits = alone and not is_party and not is_text and self._is_titled(row)
         return kind if fits and (kind == "subject" or not begun) else ""
 
     def _is_titled(self, row: Row) -> bool:
@@ -225,5 +226,6 @@ def _is_labelled(row: Row) -> bool:
 
 
 def _is_noise(row: Row) -> bool:
-    """Whether a row is noise: specks, or odd words."""
-    return bool(row.facts.get("odd half") or row.facts.get("short") or row.facts.get("empty"))
+    """Whether a row is noise: specks, odd words, or a single one that nobody knows (``Classineu``)."""
+    is_odd_word = len(row.text.split()) == 1 and not row.facts.get("known words")
+    return is_odd_word or any(row.facts.get(fact) for fact in ("odd half", "short", "empty"))

@@ -8,7 +8,7 @@ from teikit.core import Span
 from teikit.fields.assigned import Assigned, Known
 from teikit.fields.enclosed import PARTY, belongs
 from teikit.fields.evidence import blank_lines_mean_nothing
-from teikit.fields.items import CLEAR, type_of
+from teikit.fields.items import CLEAR, is_label_alone, type_of
 from teikit.fields.rows import OFFICE, Row
 
 MOST_CARRIED = 6  # further rows of a field, at most
@@ -51,6 +51,8 @@ CAPTION = regex.compile(
 case: ``#90682 :``, ``201-286382 !``, ``(00: NEWARK)``, ``AR``, ``ITAR - GAMBLING``"""
 OTHER_LABEL = regex.compile(r"\W{0,2}\p{Lu}{3}[\p{Lu}/ ]{0,20}:(?:\s|$)")
 """A label that no list has: ``RESPONSIBLE OFFICER:``, but not the character of a case, ``IS: CUBA``."""
+SAME = regex.compile(r"(?i)\W*(?:subject,? as above|same subject)\b")
+"""The last row of a reference to a paper on the same subject: ``Subject as Above``."""
 SENTENCE_END = regex.compile(r"[.?!][\"'”’)\]]*$")
 
 
@@ -120,11 +122,17 @@ class Extents:
         return self._is_open(above) or is_title or TAIL.fullmatch(text) is not None
 
     def _is_misplaced(self, index: int) -> bool:
-        """Whether a label has no value and the row below is none for it: an officer, a single word."""
+        """Whether a label has no value and the row below is none for it: an officer, a single word.
+
+        Where another empty label stands above that of a subject, a person below it is the value of that one.
+        """
         row, below = self._rows[index], self._rows[index + 1]
         if not self._is_empty(row) or type_of(row) not in ("subject", "reference"):
             return False
-        return not self._detached.is_subject(below) if type_of(row) == "subject" else self._detached.is_officer(below)
+        if type_of(row) == "reference":
+            return self._detached.is_officer(below)
+        is_above = index > 0 and is_label_alone(self._rows[index - 1]) and self._detached.is_party(below)
+        return is_above or not self._detached.is_subject(below)
 
     @staticmethod
     def _is_empty(row: Row) -> bool:
@@ -144,7 +152,10 @@ class Extents:
         """Whether a field goes on in the row directly below it."""
         facts = row.facts
         labelled = row.label is not None and row.label.likeness >= CLEAR
-        if facts.get("point") or facts.get("comment") or labelled or facts.get("odd half"):
+        if kind == "reference" and SAME.match(row.text):
+            return True
+        is_noise = facts.get("odd half") and not facts.get("known words")  # Assassination ~
+        if facts.get("point") or facts.get("comment") or labelled or is_noise:
             return False
         if POINT.match(row.text):
             return False

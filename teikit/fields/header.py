@@ -8,11 +8,12 @@ from dataclasses import replace
 import regex
 
 from teikit.core import Span
+from teikit.core.genres import LETTER
 from teikit.fields.address import parts
 from teikit.fields.assigned import Assigned, Known, Page
 from teikit.fields.extents import Extents
 from teikit.fields.foot import SYMBOL
-from teikit.fields.items import Item, begin, is_distributed, is_label_alone, is_numbered, is_told, type_of
+from teikit.fields.items import Item, begin, is_cited, is_distributed, is_label_alone, is_numbered, is_told, type_of
 from teikit.fields.rows import Row
 
 MOST_SUBJECT = 3  # further rows of a subject, at most: what goes on longer is text
@@ -59,8 +60,8 @@ class Header:
         if item.type == "info" and self._is_of_date(item):
             return "date"
         is_symbol = self._page.is_telegram and item.rows[0].facts.get(SYMBOL)
-        is_other = is_told(item) or not is_numbered(item) or not is_distributed(item, self._page.may_list_offices)
-        return "" if is_other or is_symbol else item.type
+        fits = is_numbered(item) and is_distributed(item, self._page.may_list_offices) and is_cited(item)
+        return item.type if fits and not is_told(item) and not is_symbol else ""
 
     def _is_label(self, index: int) -> bool:
         """Whether a row is a label with its colon, and nothing else."""
@@ -100,7 +101,9 @@ class Header:
                     continue
                 end = index
             rows = tuple(self._rows[index : end + 1])
-            value = Span(rows[0].span.start + self._begins.get(index, 0), rows[-1].span.end)
+            is_address = given == "to" and self._page.genre == LETTER  # of which the first row names the person
+            last = rows[0] if is_address else rows[-1]
+            value = Span(rows[0].span.start + self._begins.get(index, 0), last.span.end)
             yield from self._parts(kind, rows) if given is None else [Item(kind, rows, value, True)]
             index = end + 1
 

@@ -36,6 +36,10 @@ OFFICERS = regex.compile(r"(?i)\bchie[flt]\b|\bof\s+(?:station|base)\b")
 COPIES = regex.compile(r"\W*[0-9]{1,2}\s?[-–]")
 """The number of copies that somebody gets: ``3 - Chief, SAS``."""
 HOUR = regex.compile(r"[0-9]\s?[AP]\.?M\b")
+FROM_MISREAD = regex.compile(r"\W*(?i:f\W?ro\p{L}{0,3}|prom)\s(?=\p{Lu}{4})")
+"""What engines make of FROM before an address: ``fROzar DIRECTOR: 5``"""
+OF_CITY = regex.compile(r"\W*\p{L}+\s[0-9]{1,3}\W{0,2}\s?D[\We]?\s?[CEG]\p{Ll}?\W*")
+"""The capital with its postal zone, which is no cable: ``WASHINGTON 25, D.C.``, ``Vashington 255 DeCa``"""
 OFFICES = 2  # offices of a list, which is no number of a message, at least
 
 
@@ -92,7 +96,8 @@ def type_of(row: Row) -> str:
         return "date"
     if label and not misread and (label.likeness >= CLEAR or any(facts.get(fact) for fact in FITS)):
         return "" if label.field.id == "other" else label.field.id
-    return next((kind for fact, kind in SHAPES if facts.get(fact)), "")
+    shaped = next((kind for fact, kind in SHAPES if facts.get(fact)), "")
+    return "from" if shaped == "to" and FROM_MISREAD.match(row.text) else shaped
 
 
 def is_label_alone(row: Row) -> bool:
@@ -125,6 +130,11 @@ def is_distributed(item: Item, listed: bool) -> bool:
     if OFFICERS.search(text) or HOUR.search(text):
         return False
     return listed or bool(first.facts.get("offices")) or (bool(first.facts.get("office")) and "/" in text)
+
+
+def is_cited(item: Item) -> bool:
+    """Whether a field may have the type ``reference``: a city with the number of its postal zone is no cable."""
+    return item.type != "reference" or item.rows[0].label is not None or OF_CITY.fullmatch(item.rows[0].text) is None
 
 
 def is_told(item: Item) -> bool:

@@ -13,7 +13,7 @@ import regex
 
 from teikit.fields.dates import Dates
 from teikit.fields.detached import Detached
-from teikit.fields.items import type_of
+from teikit.fields.items import CLEAR, type_of
 from teikit.fields.likeness import likeness
 from teikit.fields.numbers import REPORT
 from teikit.fields.rows import Row
@@ -117,14 +117,22 @@ def _has_title(row: Row, words: HeaderWords) -> bool:
 
 
 def addressed(rows: Sequence[Row]) -> dict[int, str]:
-    """The place of the person to whom a letter goes: with a title, a few rows above the salutation that names him."""
+    """The places of the address of a letter: a person with a title, and what stands between him and the salutation.
+
+    The salutation names him. A row with a label or a date between them is of no address; then he alone is given.
+    """
     greeted = next((i for i, row in enumerate(rows) if SALUTATION.match(row.text)), 0)
     salutation = SALUTATION.match(rows[greeted].text) if rows else None
     if salutation is None:
         return {}
     above = range(max(0, greeted - MOST_ADDRESS), greeted)
     persons = (at for at in above if PERSON.match(rows[at].text) and salutation["surname"] in rows[at].text.split())
-    return dict.fromkeys(list(persons)[:1], "to")
+    first = next(persons, None)
+    if first is None:
+        return {}
+    address = range(first, greeted)
+    is_whole = not any(_is_labelled(rows[at]) or any(rows[at].facts.get(fact) for fact in DATED) for at in address)
+    return dict.fromkeys(address if is_whole else [first], "to")
 
 
 def above_sender(rows: Sequence[Row], taken: Container[int], detached: Detached) -> dict[int, int]:
@@ -182,6 +190,11 @@ def _is_addressed(text: str, words: HeaderWords, dates: Dates) -> bool:
     dated = next((span for span in ends if sum(map(str.isalnum, text[span.end :])) <= MOST_BEHIND), None)
     tokens = words.read(text[: dated.start]) if dated else []
     return len(tokens) > 1 and words.like_opening(tokens[0].text) >= LEAST_TITLE
+
+
+def _is_labelled(row: Row) -> bool:
+    """Whether a row begins with a clear label."""
+    return row.label is not None and row.label.likeness >= CLEAR
 
 
 def issued(rows: Sequence[Row]) -> dict[int, str]:
