@@ -41,7 +41,7 @@ class LastLines:
     def part(self, at: int) -> str:
         """What a line begins: distribution, enclosure, close, typist, number, office or signer; empty otherwise."""
         text = self.texts[at]
-        if self._patterns["distribution list"].match(text) or self._is_list(at):
+        if self.is_distribution_label(at) or self._is_list(at):
             return "distribution"
         if self._patterns["enclosure line"].match(text):
             return "enclosure"
@@ -54,6 +54,10 @@ class LastLines:
         if self._patterns["signer's office"].match(text):
             return "office"
         return "signer" if is_name(text, self._given) or self.is_sender(at) else ""
+
+    def is_distribution_label(self, at: int) -> bool:
+        """Whether a line begins with the label of those who get copies."""
+        return self._patterns["distribution list"].match(self.texts[at]) is not None
 
     def is_sender(self, at: int) -> bool:
         """Whether a line repeats the name of the sender: ``Strathern``."""

@@ -28,6 +28,7 @@ from teikit.core import Draft, Edit, Line, Mark, Span, attrs, kinds
 from teikit.core.genres import NOT_SIGNED, WIRED
 from teikit.lexicon import Lexicon
 from teikit.paragraphing.closing_lines import BELOW_TYPIST, is_initialled, is_scrawl
+from teikit.paragraphing.ending_parts import GOING_ON, parts
 from teikit.paragraphing.last_lines import LastLines
 from teikit.paragraphing.line_patterns import SENTENCE_END, TYPED_NAME
 from teikit.paragraphing.page_feet import are_free, lines_at_feet
@@ -43,10 +44,6 @@ NEAR = 4  # lines below an end mark in which a comment begins, at most
 LAST = 8  # lines at the end of a cable without an end mark in which a comment begins, at most
 LISTING = 14  # lines of a list of officers, at most
 OFFICERS = 3  # different labels of a list of officers, at least: ORIG, AUTH, REL
-GOING_ON = {"distribution": 12, "enclosure": 2}
-"""Parts of an ending that may go on below their first line, and the most further lines of each."""
-OVER_OFFICE = ("signer", "office")
-"""Parts of an ending below which the office of the signer stands or goes on."""
 TYPES = ("end", "distribution", "enclosure", "close", "office", "number")
 """Parts of an ending that the lines marked as closing lines name."""
 SIGNED = ("signer", "office")
@@ -183,7 +180,7 @@ class _Ending:
         """The marks of the free lines from ``first`` up to but not including ``last``: signer or closing line."""
         is_listed = False  # whether a distribution or enclosure has begun
         signer = next((at for at in range(first, last) if self._lines.part(at) == "signer"), first)
-        for at, part in zip(range(first, last), self._parts(first, last), strict=True):
+        for at, part in zip(range(first, last), parts(self._lines, first, last), strict=True):
             if not self._free[at]:
                 continue
             is_scrawled = at < signer <= first + SCRAWLS and is_illegible(self._texts[at], self._lexicon.words)
@@ -215,26 +212,6 @@ class _Ending:
         yield Mark(content, kinds.SIGNED, RULE, attributes=attrs(type="for" if name and name.is_for else ""))
         if name and name.span != (0, len(self._texts[at])):
             yield Mark(Span(content.start + name.span.start, content.start + name.span.end), kinds.PERS_NAME, RULE)
-
-    def _parts(self, first: int, last: int) -> Iterator[str]:
-        """The part of the ending to which each line belongs; empty where that is unknown."""
-        part, going_on = "", 0  # going_on: lines since the one with which the part began
-        for at in range(first, last):
-            begins = "end" if self._lines.is_end(at) else self._lines.part(at)
-            is_below = part in OVER_OFFICE or (at > first and self._lines.may_be_signer(at - 1))
-            if not begins and is_below and self._lines.may_be_office(at):
-                begins = "office"  # END OF MESSAGE / C/TFW; Chief / Employee Activity Branch
-            if self._lines.furniture(at) == kinds.LABEL:  # the foot of the form has no more copies
-                part = ""
-            is_one = begins == "office" or (begins == "signer" and not TYPED_NAME.fullmatch(self._texts[at]))
-            if is_one and part == "distribution":
-                begins = ""  # CC: / Brian Latell / Chief, WH/3
-            going_on += not begins
-            if begins:
-                part, going_on = begins, 0
-            elif going_on > GOING_ON.get(part, 0):
-                part = ""
-            yield part
 
     def _postscript(self, comment: int) -> Mark:
         """The mark of the comment that begins with a line, down to the last free line."""
