@@ -82,6 +82,7 @@ USES: Mapping[str, tuple[str, str]] = {
     "officers": ("officers", r"\b(?P<label>%s)\s?:"),
     "originator": ("originator", r"^\W{0,3}(?:\w\W{1,3})?(?:%s)\s?:"),
     "distribution list": ("distribution-list", r"(?i)^\W{0,3}(?:%s)\W*(?:$|:)"),
+    "counted copies": ("counted-copies", r"^(?:%s)$"),
     "enclosure line": ("enclosure-line", r"(?i)^\W{0,3}(?:%s)\W*(?:$|:)"),
     "signer's office": ("signers-office", r"^\W{0,3}(?:%s)\W*$"),
     "office symbol": ("office-symbol", r"^(?:\W*\p{L}{1,2}\W{1,3})?\W*(?:%s)\W*$"),

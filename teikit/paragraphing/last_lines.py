@@ -41,7 +41,7 @@ class LastLines:
     def part(self, at: int) -> str:
         """What a line begins: distribution, enclosure, close, typist, number, office or signer; empty otherwise."""
         text = self.texts[at]
-        if self.is_distribution_label(at) or self._is_list(at):
+        if self.is_distribution_label(at) or self.counts_copies(at) or self._is_list(at):
             return "distribution"
         if self._patterns["enclosure line"].match(text):
             return "enclosure"
@@ -58,6 +58,10 @@ class LastLines:
     def is_distribution_label(self, at: int) -> bool:
         """Whether a line begins with the label of those who get copies."""
         return self._patterns["distribution list"].match(self.texts[at]) is not None
+
+    def counts_copies(self, at: int) -> bool:
+        """Whether a line says how many copies go to which office: ``WH/SA 8 (1), WE 1 (2), CI 4, RID 1``."""
+        return self._patterns["counted copies"].match(self.texts[at]) is not None
 
     def is_sender(self, at: int) -> bool:
         """Whether a line repeats the name of the sender: ``Strathern``."""

@@ -58,7 +58,7 @@ def _at_foot(rows: Sequence[Line], free: Sequence[bool], lexicon: Lexicon) -> It
             continue
         if is_typed:
             yield rows[at], kinds.INITIALS, ""
-        elif part in LABELS and BARE.fullmatch(text):
+        elif part in LABELS and (BARE.fullmatch(text) or lines.counts_copies(at)):
             yield rows[at], kinds.CLOSING, part
 
 
