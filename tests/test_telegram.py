@@ -175,6 +175,16 @@ def test_a_missing_page_is_asked_about(pages: tuple[int, ...], missing: tuple[st
     assert not [edit for edit in found.draft.edits if edit.rule == "heads"]
 
 
+def test_a_page_is_not_missing_where_the_numbers_of_the_paper_differ_from_those_of_the_file(lexicon: Lexicon) -> None:
+    """The routing slip has no number, so the third page is numbered 2 and the fourth is page 3."""
+    prose = "THE OFFICER ASKED WHETHER THE LETTER HAD BEEN SHOWN TO OTHERS WHO WERE KNOWN TO HIM.\n"
+    numbers_read = ("", "", "-2-\n\n", "")
+    text = "".join(f"## Page {n}\n\n{number}{prose * 4}\n\n" for n, number in enumerate(numbers_read, 1))
+    found = assemble(correct(Source("volume.md", text), lexicon), lexicon)
+    assert numbers(found) == [["1", "2", "2", "4"]]
+    assert [telegram.missing for telegram in found.telegrams] == [()]
+
+
 def test_a_page_number_that_cannot_be_right_is_corrected(lexicon: Lexicon) -> None:
     found = packet(lexicon, form(), page(2).replace("-2-", "_9-"), page(3))
     assert numbers(found) == [["1", "2", "3"]]

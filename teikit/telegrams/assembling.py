@@ -19,6 +19,7 @@ from teikit.telegrams.queries import is_one_digit_off, page_queries, telegram_qu
 
 REMARKS = ("DECISION-MOVED", "DECISION-OVERTAKEN")
 """Codes of messages about decisions that are remarks and ask nothing."""
+LONG_NUMBER = 6  # digits of a number that is none of a page, at least
 
 
 def assemble(draft: Draft, lexicon: Lexicon) -> Packet:
@@ -175,23 +176,33 @@ def _numbered(run: list[Page]) -> Iterator[Page]:
     before = 0
     for page in run:
         n = page.n or (page.label if page.label and len(run) > 1 else "") or str(before + 1)
-        before = int(n) if len(n) < 6 else before + 1
+        before = int(n) if len(n) < LONG_NUMBER else before + 1
         yield replace(page, n=n)
 
 
 def _missing(run: list[Page]) -> tuple[str, ...]:
-    """The numbers of pages that are not there, by those typed on the others.
-
-    The headings of the input count the pages of the file: of a document that begins on its page 2 none is missing.
-    """
+    """The numbers of pages that are not there, by those typed on the others."""
     if not any(page.n for page in run):
         return ()
-    label = run[0].label
-    before = int(label) - 1 if label.isdecimal() and len(label) < 6 and not run[0].n else 0
-    counted = [replace(page, label=str(int(page.label) - before) if page.label.isdecimal() else "") for page in run]
-    present = [int(page.n) for page in _numbered(counted) if page.n.isdigit()]
-    last = max(present, default=0)
+    present = set(_counted(run))
+    last = max(present)
     return tuple(str(n) for n in range(1, last) if n not in present) if last <= 3 * len(run) + 3 else ()
+
+
+def _counted(run: list[Page]) -> Iterator[int]:
+    """The number of each page: the typed one, else counted on from the page before.
+
+    The headings of the input count the pages of the file. So of a document that begins on its page 2 none is missing,
+    and none before its ninth page without a number, though the eighth is numbered ``-7-``.
+    """
+    number, before = 0, ""
+    for page in run:
+        are_counted = page.label.isdecimal() and before.isdecimal()
+        number += max(int(page.label) - int(before), 1) if are_counted else 1
+        if 0 < len(page.n) < LONG_NUMBER:
+            number = int(page.n)
+        yield number
+        before = page.label
 
 
 def _with_releases(telegrams: list[Telegram]) -> list[Telegram]:
