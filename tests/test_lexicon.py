@@ -197,7 +197,7 @@ def test_an_empty_value_is_refused() -> None:
         ('[a]\ntype = "reveiw"\n', "Did you mean 'review'?"),
         ('[a]\ntype = "review"\nline = ["X"]\n', "'line' is not part of a stamp"),
         ('[a]\ntype = "review"\nlines = [{pattern = "("}]\n', "is not a regular expression"),
-        ('[a]\ntype = "review"\nlines = [{text = "X"}]\n', "a line is neither text nor a pattern"),
+        ('[a]\ntype = "review"\nlines = [{alone = false}]\n', "a line is neither text nor a pattern"),
         ('[a]\ntype = "review"\n[a.wrong]\n"X" = ["Y", "sure"]\n', "certainty 'sure' is not one of"),
     ],
 )

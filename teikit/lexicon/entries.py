@@ -30,6 +30,7 @@ class StampLine:
 
     text: str = ""
     pattern: str = ""
+    alone: bool = True  # whether it shows the stamp on a page that has no other line of it
 
     @cached_property
     def reads(self) -> regex.Pattern[str]:

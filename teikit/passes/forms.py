@@ -7,7 +7,8 @@ breaks, a slip sheet is a page that holds nothing else; in one that shows none, 
 and before each form that follows a page of text.
 
 What it leaves alone: a single line that resembles a label, ``DEPARTMENT OF STATE`` in capitals (a stamp, or the text),
-FROM and TO in the text, the filled-in lines of the form (the rule ``fields`` reads them).
+``Department of State`` below ten lines and more of its page (a heading), FROM and TO in the text, the filled-in lines
+of the form (the rule ``fields`` reads them).
 
 How it may be wrong: a telegram is quoted in full inside another.
 Seen in: POLTO 12, State Department forms of 1958 to 1969.
@@ -45,12 +46,16 @@ def forms(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
 def _letterheads(draft: Draft, lexicon: Lexicon) -> Iterator[Mark]:
     """The printed heads of forms; lines that follow each other are one head."""
     letterhead, goes_on = lexicon.patterns["letterhead"], lexicon.patterns["goes on"]
+    starts = [draft.to_text(mark.span.start) for mark in draft.of_kind(kinds.PAGE)] if is_paged(draft) else []
     start, end = 0, 0
     for line in draft.lines:
         if not line.text.strip() or not (len(line.text) < LONG_HEAD and letterhead.match(line.text)):
             continue
         if goes_on.search(draft.text[max(line.start - LONG_HEAD, 0) : line.start].rstrip()):
             continue  # HE WROTE TO THE / Department of State.
+        page = starts[bisect_right(starts, line.start) - 1] if starts else line.start
+        if len(WRITTEN.findall(draft.text, page, line.start)) >= PAGEFUL:
+            continue  # the heading above a list of what the Department of State did
         if end and draft.text[end : line.start].strip():
             yield Mark(Span(start, end), kinds.LETTERHEAD, RULE)
             end = 0

@@ -6,8 +6,9 @@ the catalogue lists for that stamp (``HQ OF PA EXEMPTED``), and a word of two le
 from a line whose wording never varies (``REPRODUCTION FROM THIS COPY`` for ``… COPY IS``). These corrections rest on
 knowledge of the form, so they are conjectures and never of high certainty.
 
-What it leaves alone: dates, names, numbers and initials in a stamp; lines that merely resemble one (the catalogue lists
-such lines); a single line that continues the sentence above (``HE TOLD THE`` / ``DEPARTMENT OF STATE.``).
+What it leaves alone: dates, names, numbers and initials in a stamp; lines that merely resemble one (the catalogue
+lists such lines); the name of an office (``cc: Department of State``) on a page with no other line of its stamp; a
+single line that continues the sentence above (``HE TOLD THE`` / ``DEPARTMENT OF STATE.``).
 
 How it may be wrong: a form exists in editions whose wording differs from that in the catalogue.
 Seen in: POLTO 12, Johnson and Kennedy Library copies, the JFK texts.
@@ -15,6 +16,7 @@ Seen in: POLTO 12, Johnson and Kennedy Library copies, the JFK texts.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
@@ -41,6 +43,17 @@ Run = list[tuple[Line, Sequence[StampMatch]]]
 
 def stamps(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     """Take the review stamp of the State Department; leave a sentence about reproduction."""
+    runs = [run for run in _runs(draft, lexicon) if _is_stamp(draft.text, run, lexicon)]
+    starts = [draft.to_text(mark.span.start) for mark in draft.of_kind(kinds.PAGE)]
+    pages = [bisect_right(starts, run[0][0].start) for run in runs]
+    shown = {(page, match.stamp.name) for page, run in zip(pages, runs, strict=True) for match in _showing(run)}
+    for page, run in zip(pages, runs, strict=True):
+        if any((page, name) in shown for name in _common(run, run[0][1])):
+            yield from _stamp(run, lexicon.patterns["tick box"])
+
+
+def _runs(draft: Draft, lexicon: Lexicon) -> Iterator[Run]:
+    """The lines that follow each other and are lines of one stamp."""
     run: Run = []
     blank = 0
     for line in draft.lines:
@@ -51,14 +64,18 @@ def stamps(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
         matches = lexicon.stamp_index.find_all(part.text) if len(line.text) < LONG else ()
         apart = blank > APART or not matches or (run and draft.text[run[-1][0].next : part.start].strip())
         if run and (apart or not _common(run, matches)):
-            if _is_stamp(draft.text, run, lexicon):
-                yield from _stamp(run, lexicon.patterns["tick box"])
+            yield run
             run = []
         if matches:
             run.append((part, matches))
         blank = 0
-    if run and _is_stamp(draft.text, run, lexicon):
-        yield from _stamp(run, lexicon.patterns["tick box"])
+    if run:
+        yield run
+
+
+def _showing(run: Run) -> Iterator[StampMatch]:
+    """The matches that show a stamp; the name of an office alone (``Department of State``) may be a heading."""
+    return (match for _, matches in run for match in matches if match.stamp.lines[match.line].alone)
 
 
 def _is_stamp(text: str, run: Run, lexicon: Lexicon) -> bool:
