@@ -456,6 +456,11 @@ def test_a_sign_below_a_label_is_in_its_row() -> None:
     assert ["PAGES|", ":|", "3"] in rows
 
 
+def test_a_colon_before_a_value_is_that_of_its_label() -> None:
+    rows = rows_of(SHEET_BY_LINE.replace("PAGES : 3", "PAGES\n: 3") + f"\f{CABLE}")
+    assert ["PAGES|", ":|", "3"] in rows
+
+
 def test_a_value_that_belongs_to_no_field_is_a_row_of_its_own() -> None:
     rows = rows_of(SHEET_BY_LINE.replace("PAGES : 3", "4\nPAGES : 3") + f"\f{CABLE}")
     assert ["PAGES :|", "3"] in rows and ["4"] in rows

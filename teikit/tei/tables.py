@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import regex
 from lxml import etree
 
 from teikit.core import Mark, Span, kinds
 from teikit.tei.asides import Asides
 from teikit.tei.build import is_blank, make, q
 from teikit.tei.inline import Inline, Inner
+
+COLON = regex.compile(r"\s*:(?=.*[\p{L}\p{N}])", regex.DOTALL)
+"""The colon of a label, read before the value in the line below: ``CLASSIFICATION`` / ``: SECRET``"""
 
 
 class Tables:
@@ -83,11 +87,18 @@ class Tables:
         return row
 
     def _value_start(self, mark: Mark, inner: Sequence[Inner]) -> int:
-        """The offset behind the label of a line; its beginning where it has none, or a mark runs across that place."""
+        """The offset behind the label of a line, or behind the colon that an engine put before the value.
+
+        The beginning of the line where it has neither, or a mark runs across that place.
+        """
         start, end = mark.span
-        label = mark.get("label")
-        at = self._inline.draft.source.text[start:end].find(label) if label else -1
-        value = start if at < 0 else start + at + len(label)  # a page may end within the line, and within the label
+        text, label = self._inline.draft.source.text[start:end], mark.get("label")
+        at = text.find(label) if label else -1
+        if at >= 0:  # a page may end within the line, and within the label
+            value = start + at + len(label)
+        else:
+            colon = COLON.match(text) if mark.get("type") else None
+            value = start + (colon.end() if colon else 0)
         return start if any(held.span.start < value < held.span.end for held, _ in inner) else value
 
 
