@@ -223,7 +223,7 @@ def test_patterns_are_found_in_their_examples_and_nowhere_else(name: str, use: s
 
 
 def test_every_rule_finds_the_patterns_that_it_asks_for() -> None:
-    asked = {use for path in CODE for use in re.findall(r'patterns\["([^"]+)"\]', path.read_text("utf-8"))}
+    asked = {use for path in CODE for use in re.findall(r'patterns(?:\[|\.each\()"([^"]+)"', path.read_text("utf-8"))}
     asked |= {"section", "head post", "to line", "form number", *PAGE_MARKS, *REMARKS}  # asked for in loops
     asked |= {"addressee", "sender", "writer"}
     assert asked == set(USES)

@@ -31,7 +31,6 @@ LIKE = 0.86  # likeness of a misread word with a role, at least
 LIKE_LONG = 0.8  # the same for a form of more than ``LONG`` letters
 LONG = 5  # letters of a form, above which more may be misread
 EDGES = regex.compile(r"^[^\p{L}]+|[^\p{L}]+$")
-HEADING = "ROUTING"  # a heading on forms of the CIA, which is no ROUTINE however misread: POUTINO
 MOST_WORDS = 4  # words of a line that is nothing but a precedence, at most
 LEAST = 3  # letters of a word that is surely one, at least
 CODES = 4  # letters of a precedence that must be undamaged, at most
@@ -67,6 +66,7 @@ class HeaderWords:
             + [entry.form for entry in self._precedences if len(entry.form) > CODES]
         )
         self.function = frozenset(word.word for word in known if word.kind == "function")
+        self._headings = [word.word for word in known if word.kind == "heading"]
         self.titles = frozenset(word.word for word in known if word.kind == "title")
         self._given = frozenset(word.word for word in known if word.kind == "given")
         self._openings = Forms(word.word for word in known if word.kind == "opening")
@@ -85,7 +85,8 @@ class HeaderWords:
         if len(bare) > CODES + 1 and bare.isupper() and bare not in self.vocabulary:
             forms = [known.form for known in self._precedences if len(known.form) > CODES]
             form = nearest(bare, forms, most=2) or ""
-            return "" if likeness(bare, HEADING) > likeness(bare, form) else form
+            is_heading = any(likeness(bare, heading) > likeness(bare, form) for heading in self._headings)
+            return "" if is_heading else form
         return ""
 
     def is_comment(self, text: str) -> bool:

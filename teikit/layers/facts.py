@@ -17,7 +17,7 @@ import regex
 from rapidfuzz.distance import Levenshtein
 from rapidfuzz.process import extractOne
 
-from teikit.layers.measures import PATTERNS, Measures, is_airy, is_in_capitals, measured, usual_width
+from teikit.layers.measures import SHAPES, Measures, is_airy, is_in_capitals, measured, usual_width
 from teikit.layers.neighbours import MOST, with_neighbours
 from teikit.layers.recurrence import Recurrence
 from teikit.lexicon import Lexicon
@@ -25,6 +25,8 @@ from teikit.lexicon.line_letters import LineLetters
 from teikit.lexicon.line_roles import ROLES, LineRole
 from teikit.lexicon.matching import key
 
+ENDING = "end of message"  # name of the shape of a line below which no text of the message stands
+NOTHING = regex.compile("(?!)")
 NOT_CAPITALS = re.compile("[^A-Z]+")
 FIRST_WORD = regex.compile(r"[^\p{L}0]*([\p{L}0]{2,})")
 BANNER_LETTERS = range(4, 41)  # how many letters a line may have that is compared with banners
@@ -102,9 +104,9 @@ class _Document:
         self.text = {page: self._text_of(numbers) for page, numbers in self.pages.items()}
         self.counted = {page: self._phrases_of(numbers) for page, numbers in self.pages.items()}
         self.banners = sorted({key(banner.form) for banner in lexicon.banners if len(key(banner.form)) > 4})
-        self.ending = next(
-            (number for number, row in enumerate(rows) if PATTERNS["end of message"].search(row.text)), len(rows)
-        )
+        self.shapes = {**SHAPES, **lexicon.patterns.each("line shape")}
+        is_end = self.shapes.get(ENDING, NOTHING).search
+        self.ending = next((number for number, row in enumerate(rows) if is_end(row.text)), len(rows))
 
     def _text_of(self, numbers: Sequence[int]) -> tuple[int, int] | None:
         """The places on a page of its first and its last line of text; None for a page without text."""
@@ -133,7 +135,7 @@ class _Document:
         yield from self._letters(row.text)
         yield from self._words(line)
         yield from self._place(number)
-        yield from (name for name, pattern in PATTERNS.items() if pattern.search(line.text))
+        yield from (name for name, pattern in self.shapes.items() if pattern.search(line.text))
         yield from self._likeness(number)
         yield from self._phrase(number)
 

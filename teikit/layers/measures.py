@@ -30,31 +30,23 @@ EMPTY_WIDTH = 60.0  # characters of the usual width of a document without lines
 AIRY = 0.5  # share of lines after a blank line, from which a document is airy
 REMEMBERED = 20_000  # tokens whose counts are cached, at most
 
-PATTERNS: Mapping[str, regex.Pattern[str]] = {
+SHAPES: Mapping[str, regex.Pattern[str]] = {
     name: regex.compile(pattern)
     for name, pattern in {
         "label and colon": r"^\W{0,3}\p{L}[\p{L} .,/'-]{1,24}?\s{0,3}[:;]",  # DATE :  SUBJECT:
         "colon at the end": r":\W{0,2}$",
         "numbered": r"^\W{0,2}(?:\d{1,2}|[A-Z])[.,)]\s",  # 2. REF CABLE
-        "record number": r"\d{2,3}-?\d{5}-\d{4,5}",  # 104-10220-10448
-        "archive's number": r"(?i)\bD[o0]c[il1]d\b|^\W*\d{0,2}-0{4,5}\W*$|^\W*N[WH] \d{4,6}",  # 13-00000, DocId:
         "number of a page": r"^\W*(?:PAGE|Page|P\.)?\W*(?:NO\.?)?\W*[\dIl]{1,3}\W*$",  # - 2 -, PAGE 2
-        "page and number": r"(?i)\bPAGE\W{1,3}(?:NO\.?\W{0,2})?[\dIl]{1,3}\b",  # PAGE 02  IN 984710
         "engine's page mark": r"^#+ Page \d+|^-{3,}$",
-        "time group": r"\b\d{6}\s?Z\b",  # 271731Z
-        "number of receipt": r"\bI?N\W{0,2}\d{5}\b",  # IN 54668
-        "address and number": r"\b[A-Z]{3,5}[ -]\d{4,5}\b",  # MEXI 7443
-        "cite": r"\bC[IT1L]TE\b",
-        "end of message": r"(?i)END\W{0,2}OF\W{0,2}MES",
         "small letter first": r"^\W{0,2}\p{Ll}",
         "full stop": r"[.!?][\"”')]?\W{0,2}$",
         "hyphen at the end": r"\p{L}-$",
         "slashes": r"\p{L}/\p{L}",
         "initials and name": r"^\W*(?:[A-Z]\. ?){1,2}[A-Z]\p{L}+\W*$",  # F. J. Sheridan
         "rule": r"_{3,}",
-        "file number": r"\b(?:201|200|19|100|105)-\d{3,7}\b",  # 201-289248
     }.items()
 }
+"""What lines of any papers may look like; what those of one collection look like is in its ``patterns.toml``."""
 
 
 class Measures(NamedTuple):

@@ -208,7 +208,7 @@ class Party:
 class HeaderWord:
     """A word by which headers are read.
 
-    ``kind`` is cite, info, serial, slug, comment, opening, title, given or function.
+    ``kind`` is cite, info, serial, slug, comment, opening, title, given, heading or function.
     """
 
     word: str

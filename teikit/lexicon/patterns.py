@@ -72,6 +72,7 @@ USES: Mapping[str, tuple[str, str]] = {
     "own reason": ("own-reason", r"\b(?:%s)\b"),
     "code like": ("code-like", r"%s"),
     "code at edge": ("code-at-edge", r"%s"),
+    "line shape": ("line-shape", r"%s"),
     # paragraphs
     "goes on": ("goes-on", r"(?i)[^\W\d]\W+(?:%s)[^\p{L}\p{N}.:?!]{0,3}$"),
     "closing line": ("closing-line", r"(?i)^\W{0,3}(?:%s)\W{0,3}$"),
@@ -133,12 +134,20 @@ class Patterns:
         self.all = tuple(patterns)
         self._collection = collection
         self._compiled: dict[str, regex.Pattern[str]] = {}
+        self._each: dict[str, Mapping[str, regex.Pattern[str]]] = {}
 
     def __getitem__(self, use: str) -> regex.Pattern[str]:
         """The compiled expression of a use; it matches nothing if the collection has no pattern of its role."""
         if use not in self._compiled:
             self._compiled[use] = self.compiled(use, self.all)
         return self._compiled[use]
+
+    def each(self, use: str) -> Mapping[str, regex.Pattern[str]]:
+        """The compiled expression of each pattern of a use by itself, by its name."""
+        if use not in self._each:
+            patterns = [pattern for pattern in self.all if pattern.role == USES[use][0]]
+            self._each[use] = {pattern.name: self.compiled(use, [pattern]) for pattern in patterns}
+        return self._each[use]
 
     def compiled(self, use: str, patterns: Sequence[Pattern]) -> regex.Pattern[str]:
         """The compiled expression of a use, with those of some patterns that have its role."""

@@ -28,7 +28,7 @@ SCOPES = ("any", "header", "stamp", "head", "exemption", "name")
 """Scopes of confusions."""
 STAMPS = ("review", "reproduction", "classification", "caption", "receipt", "routing", "release", "other")
 """Types of stamps."""
-WORDS = ("cite", "comment", "function", "given", "info", "opening", "serial", "slug", "title")
+WORDS = ("cite", "comment", "function", "given", "heading", "info", "opening", "serial", "slug", "title")
 """Kinds of header words."""
 
 
