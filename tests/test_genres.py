@@ -505,7 +505,7 @@ def test_a_piece_of_a_label_on_a_sheet_is_a_row() -> None:
 def begins(known: Knowledge, before: str, page: str) -> float:
     """How likely a document begins on a page behind another one."""
     assert known.beginnings
-    return chance(known.beginnings, beginning(known.papers.read(page), known.papers.read(before)))
+    return chance(known.beginnings, beginning(known.papers.read(page), known.papers.read(before), known.patterns))
 
 
 PAYROLL = """PAYROLL AUTHORIZATION FORM

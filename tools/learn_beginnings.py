@@ -26,6 +26,7 @@ from sklearn.linear_model import LogisticRegression
 from teikit.genres.beginnings import COLUMN, LIKELY, beginning
 from teikit.genres.paper import Paper
 from teikit.genres.scorecard import ALWAYS
+from teikit.lexicon import load
 
 INTO = Path(__file__).resolve().parent.parent / "dictionaries" / "us" / "beginning-points.tsv"
 BEFORE = 3  # documents behind which the first page of another is put
@@ -90,18 +91,20 @@ class Example(NamedTuple):
 
 def _examples(known: Sequence[Known]) -> Iterator[Example]:
     """The pages of files that hold one document, and each first page behind the last ones of other files."""
+    patterns = load().patterns
     for document in known:
         part, name = document.part(TENTHS), document.name
         for before_it in _others(document, known):
-            yield Example(beginning(document.papers[0], before_it.papers[-1]), True, 1 / BEFORE, part, name)
+            yield Example(beginning(document.papers[0], before_it.papers[-1], patterns), True, 1 / BEFORE, part, name)
         if document.is_alone:
             weight = min(1.0, LONG / len(document.papers))
             for before, paper in zip(document.papers, document.papers[1:], strict=False):
-                yield Example(beginning(paper, before), False, weight, part, name)
+                yield Example(beginning(paper, before, patterns), False, weight, part, name)
 
 
 def _read(folder: Path, table: Path) -> Iterator[Example]:
     """The pages of which was told by reading whether a document begins on them."""
+    patterns = load().patterns
     lines = [line for line in table.read_text("utf-8").splitlines() if not line.startswith("#")]
     rows = [line.split("\t") for line in lines[1:]]
     releases = Counter(_record(name) for name, *_ in rows)
@@ -113,7 +116,7 @@ def _read(folder: Path, table: Path) -> Iterator[Example]:
         before: Paper | None = None
         for number, paper in enumerate(pages_of(folder / name)):
             if paper and before and paper.lines and number in begins | goes_on:
-                yield Example(beginning(paper, before), number in begins, weight, part, name)
+                yield Example(beginning(paper, before, patterns), number in begins, weight, part, name)
             if paper is None or paper.lines:
                 before = paper
 

@@ -6,12 +6,14 @@ import re
 from collections.abc import Mapping
 from math import exp
 
+import regex
 from rapidfuzz.distance import Levenshtein
 
 from teikit.genres.facts import SENTENCE, WORD
 from teikit.genres.paper import Paper
 from teikit.genres.scorecard import Scorecard
 from teikit.lexicon.matching import key
+from teikit.lexicon.patterns import Patterns
 
 COLUMN = "begins"
 TOP = 14  # lines at the top of a page in which a document would say what it is
@@ -56,19 +58,7 @@ DAY = re.compile(
 )
 """A date alone on its line: ``15 December 1977``, ``February 8, 1977``, ``5/11/78``"""
 POINT = re.compile(r"\W{0,2}(?P<n>[0-9]{1,2})\s?[.)]\s+\S")
-LABEL = re.compile(
-    r"(?i)^\W{0,3}(?P<label>to|from|subj|date|ref?|via|thru|through|attn|attention|(?:memo(?:randum)?|note) for|info"
-    r"|title)(?:ect|erence|erences| the record)?\s{0,3}[:;]"
-)
-"""The label of a header at the beginning of a line: ``MEMORANDUM FOR :``, ``Subject:``, ``RE:``"""
-TITLED = re.compile(
-    r"^.{0,45}\b(?:FORM|SHEET|REPORT|RECORD|CARD|VOUCHER|NOTICE|INSTRUCTION|OUTLINE|SUMMARY|INTERVIEW|CONTENTS|STATEMENT"
-    r"|BRIEFING|LOG|TELEGRAM|MEMORANDUM|DRAFT)\W{0,3}$"
-)
-"""The title of a form: ``PAYROLL AUTHORIZATION FORM``, ``IDENTITY SHEET``"""
 TITLED_LINES = 6  # lines at the top in which a form has its title
-SALUTED = re.compile(r"(?i)\W{0,2}(?:Mrs?|Miss|Ms|Dr|Hon(?:orable)?|The Honorable|Dear|Gentlemen|Sirs?)\b")
-"""The address or salutation of a letter: ``Dear Mr. Rankin:``, ``Mr. John Pereira``"""
 DATED_LINES = 8  # lines at the top in which a document has its date
 TEXT_LINES = 10  # lines at the top, of which six full lines show that text runs on there
 FORM = 12  # lines at the top by which two pages of one form are recognised
@@ -86,8 +76,12 @@ def chance(scorecard: Scorecard, facts: Mapping[str, float]) -> float:
     return 1 / (1 + exp(-scorecard.sums(facts)[0]))
 
 
-def beginning(paper: Paper, before: Paper) -> dict[str, float]:
-    """The facts about a page and the one before it that show whether a document begins; each that is true has 1."""
+def beginning(paper: Paper, before: Paper, patterns: Patterns) -> dict[str, float]:
+    """The facts about a page and the one before it that show whether a document begins; each that is true has 1.
+
+    ``patterns`` are those of the collection.
+    """
+    titled, addressed = patterns["form kind"], patterns["letter opening"]
     number, last = page_number(paper), page_number(before)
     top = paper.within(0, TOP)
     text = [line for line in paper.lines[:TOP] if len(WORD.findall(line)) >= SENTENCE - 1]
@@ -107,19 +101,19 @@ def beginning(paper: Paper, before: Paper) -> dict[str, float]:
         "copies on the page before": bool(COPIES & before.within(len(before.lines) - SIGNED, len(before.lines))),
         "page before is shorter": FEW <= len(paper.lines) > len(before.lines) / SHORTER,
         "form without address": bool(FORMS & top) and not ADDRESSED & top,
-        "title of a form": any(line.isupper() and TITLED.search(line) for line in paper.lines[:TITLED_LINES]),
-        "salutation": any(SALUTED.match(line) for line in paper.lines[:TOP]),
-        **_labels(paper, before),
+        "title of a form": any(line.isupper() and titled.search(line) for line in paper.lines[:TITLED_LINES]),
+        "salutation": any(addressed.search(line) for line in paper.lines[:TOP]),
+        **_labels(paper, before, patterns["opening label"]),
         **_points(paper, before),
         **_likeness(paper, before),
     }
     return {**{fact: 1.0 for fact, so in facts.items() if so}, **{f"top: {fact}": 1.0 for fact in top}}
 
 
-def _labels(paper: Paper, before: Paper) -> dict[str, bool]:
+def _labels(paper: Paper, before: Paper, label: regex.Pattern[str]) -> dict[str, bool]:
     """How many labels of a header a page has at the top, and whether the page before has one of them there."""
     labels, last = (
-        {match["label"].upper() for line in page.lines[:TOP] if (match := LABEL.match(line))}
+        {match["label"].upper() for line in page.lines[:TOP] if (match := label.search(line))}
         for page in (paper, before)
     )
     counts = {f"labels >= {count}": len(labels) >= count for count in (1, 2, 3)}

@@ -107,4 +107,4 @@ def _begins(
     if not known.beginnings:
         return False
     has_head = papers[place].within(0, HEAD) >= MEMORANDUM
-    return has_head or chance(known.beginnings, beginning(papers[place], papers[before])) >= LIKELY
+    return has_head or chance(known.beginnings, beginning(papers[place], papers[before], known.patterns)) >= LIKELY

@@ -14,6 +14,7 @@ from teikit.genres.sheet_fields import long_labels
 from teikit.genres.sheets import SheetReader
 from teikit.lexicon import Lexicon, Stamp
 from teikit.lexicon.levels import Level, table
+from teikit.lexicon.patterns import Patterns
 
 NOTICES = "release"  # type of the stamps that archives put on what they release
 
@@ -23,22 +24,24 @@ class Knowledge:
     """What is needed to recognise documents.
 
     ``papers`` reads pages and ``sheets`` identification sheets; ``genres`` has the points of facts for each genre,
-    ``beginnings`` those for the beginning of a document.
+    ``beginnings`` those for the beginning of a document, and ``patterns`` the wording that shows it.
     """
 
     papers: PaperReader
     sheets: SheetReader
     genres: Scorecard
     beginnings: Scorecard
+    patterns: Patterns
 
 
 def knowledge(lexicon: Lexicon) -> Knowledge:
     """What a lexicon knows about genres; empty for a collection without such tables."""
-    return _knowledge(lexicon.levels, tuple(stamp for stamp in lexicon.stamps if stamp.type == NOTICES))
+    notices = tuple(stamp for stamp in lexicon.stamps if stamp.type == NOTICES)
+    return _knowledge(lexicon.levels, notices, lexicon.patterns)
 
 
 @cache
-def _knowledge(levels: tuple[Level, ...], stamps: tuple[Stamp, ...]) -> Knowledge:
+def _knowledge(levels: tuple[Level, ...], stamps: tuple[Stamp, ...], patterns: Patterns) -> Knowledge:
     """What some levels know about genres; ``stamps`` are the notices of archives."""
     seen = table(levels, "genre-features.tsv", features.COLUMNS, features.feature, lambda entry: entry.fact)
     labels = table(
@@ -49,6 +52,7 @@ def _knowledge(levels: tuple[Level, ...], stamps: tuple[Stamp, ...]) -> Knowledg
         SheetReader(labels, stamps),
         _scorecard(levels, "genre-points.tsv", GENRES),
         _scorecard(levels, "beginning-points.tsv", (COLUMN,)),
+        patterns,
     )
 
 

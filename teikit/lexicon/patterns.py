@@ -60,6 +60,10 @@ USES: Mapping[str, tuple[str, str]] = {
     "file head": ("file-head", r"^\W{0,3}(?:\w\W{1,3}){0,2}(?:%s)\W{0,3}(?:\(?\w\)?)?\W{0,2}$"),
     "dating stamp": ("dating-stamp", r"^\W*(?:[0-9]{1,2}\W{1,3})?(?:%s)\W*$"),
     "tick box": ("box-joiner", r"\([ Xx✓]{0,3}\)(?:(?!\s+(?:%s)\s*(?:\(|$))(?<!__(?!_))[^()\r\n])*(?<=[^()\r\n\s])"),
+    # beginnings of documents
+    "form kind": ("form-kind", r"^.{0,45}\b(?:%s)\W{0,3}$"),
+    "opening label": ("opening-label", r"(?i)^\W{0,3}(?:%s)\s{0,3}[:;]"),
+    "letter opening": ("letter-opening", r"(?i)^\W{0,2}(?:%s)\b"),
     # names
     "ordinary word": ("ordinary-word", r"^(?:%s)$"),
     "person verb": ("person-verb", r"\s+(?i:%s)\b"),
