@@ -15,9 +15,8 @@ from rapidfuzz.distance import Levenshtein
 
 from teikit.layers.edges import YEAR
 from teikit.layers.facts import PageLine
-from teikit.layers.figures import OF_FIGURES
 from teikit.layers.measures import measured
-from teikit.layers.pages import HEADER_LINES, goes_on, pages_of
+from teikit.layers.pages import HEADER_LINES, goes_on_to_end, pages_of
 from teikit.lexicon.line_roles import LineRole
 from teikit.words.vocabulary import Vocabulary
 
@@ -56,7 +55,7 @@ def named_heads(lines: Sequence[PageLine], stays: Sequence[bool], kept: Sequence
         foot = [at for at in page if stays[at]][-FOOT:]
         named.update(at for at in foot if not lines[at].known_role and CONTINUED.fullmatch(lines[at].text.strip()))
     for number, page in enumerate(places[1:], 1):
-        if not _goes_on(lines, places[number - 1], page):
+        if not goes_on_to_end(lines, places[number - 1], page):
             continue
         known = {
             digits for before in places[max(number - PAGES, 0) : number] for digits in _known_numbers(lines, before)
@@ -71,12 +70,6 @@ def named_heads(lines: Sequence[PageLine], stays: Sequence[bool], kept: Sequence
 def _is_above(line: PageLine, kept: float) -> bool:
     """Whether a line above a head may belong to it: ``STAFF`` above ``CORRECTED COPY``; a point or scrap does not."""
     return kept < HEAD and WORD.search(line.text) is not None
-
-
-def _goes_on(lines: Sequence[PageLine], page: Sequence[int], following: Sequence[int]) -> bool:
-    """Whether a document that is no table goes on from one page to the next, and to its end."""
-    first, last = lines[following[0]].genre, lines[following[-1]].genre
-    return goes_on(lines, page, following) and first == last and first not in OF_FIGURES
 
 
 def _known_numbers(lines: Sequence[PageLine], page: Sequence[int]) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from teikit.layers.facts import PageLine
+from teikit.layers.figures import OF_FIGURES
 from teikit.lexicon.line_roles import LineRole
 
 HEADER_LINES = 8  # lines at the head of a page that has a header, among which a field stands, at most
@@ -25,3 +26,9 @@ def goes_on(lines: Sequence[PageLine], page: Sequence[int], following: Sequence[
     """
     has_header = any(lines[at].known_role == LineRole.FIELD for at in following[:HEADER_LINES])
     return not has_header and lines[page[-1]].genre == lines[following[0]].genre
+
+
+def goes_on_to_end(lines: Sequence[PageLine], page: Sequence[int], following: Sequence[int]) -> bool:
+    """Whether a document that is no table goes on from one page to the end of the next."""
+    first, last = lines[following[0]].genre, lines[following[-1]].genre
+    return goes_on(lines, page, following) and first == last and first not in OF_FIGURES

@@ -13,16 +13,14 @@ import regex
 from rapidfuzz.distance import Levenshtein
 
 from teikit.layers.facts import PageLine
-from teikit.layers.figures import OF_FIGURES
 from teikit.layers.measures import measured
+from teikit.layers.pages import goes_on_to_end, pages_of
 from teikit.layers.recurrence import DIGITS, is_same
-from teikit.lexicon.line_roles import LineRole
 from teikit.lexicon.matching import key
 from teikit.words.vocabulary import Vocabulary
 
 LINES = 4  # lines at the head of a page in which its head stands, at most
 HEADER = 14  # lines at the head of the first page in which its header stands, at most
-HEADER_LINES = 8  # lines at the head of a page that has a header, among which a field stands, at most
 LONG = 70  # characters of a line of a head, at most
 LETTERS = 8  # letters and digits of a line that is compared, at least
 WORDS = 7  # long words of a line of a head, at most
@@ -39,7 +37,7 @@ def repeated_heads(lines: Sequence[PageLine], stays: Sequence[bool], words: Voca
 
     ``stays`` says of each line whether it stays in the text.
     """
-    found: set[int] = set()
+    repeated: set[int] = set()
     for pages in _documents(lines):
         staying = [[at for at in page if stays[at]] for page in pages]
         header = list(takewhile(lambda at: not _is_sentence(lines[at].text, words), staying[0][:HEADER]))
@@ -47,29 +45,19 @@ def repeated_heads(lines: Sequence[PageLine], stays: Sequence[bool], words: Voca
         for number, head in enumerate(heads[1:], 1):
             near = heads[max(number - 1, 1) : number] + heads[number + 1 : number + 2]
             if sum(LABEL.search(lines[at].text) is not None for at in staying[number]) < OF_CARD:
-                found.update(_repeated(lines, head, header, near, words))
-    return found
+                repeated.update(_repeated(lines, head, header, near, words))
+    return repeated
 
 
 def _documents(lines: Sequence[PageLine]) -> Iterator[list[list[int]]]:
     """The pages of each document that has several, with the places of their lines."""
-    pages: dict[int, list[int]] = {}
-    for at, line in enumerate(lines):
-        pages.setdefault(line.page, []).append(at)
     document: list[list[int]] = []
-    for before, page in pairwise([[], *pages.values()]):
-        if document and not _goes_on(lines, before, page):
+    for before, page in pairwise([[], *pages_of(lines)]):
+        if document and not goes_on_to_end(lines, before, page):
             yield document
             document = []
         document.append(page)
     yield document
-
-
-def _goes_on(lines: Sequence[PageLine], page: Sequence[int], following: Sequence[int]) -> bool:
-    """Whether a document goes on from one page to the next, which has no header then."""
-    has_header = any(lines[at].known_role == LineRole.FIELD for at in following[:HEADER_LINES])
-    genres = {lines[page[-1]].genre, lines[following[0]].genre, lines[following[-1]].genre}
-    return not has_header and len(genres) == 1 and genres.isdisjoint(OF_FIGURES)
 
 
 def _repeated(
