@@ -27,7 +27,7 @@ import numpy as np
 from known_papers import Known, arguments, known_documents
 from sklearn.linear_model import LogisticRegression
 
-from teikit.core.genres import GENRES, UNTOLD, WIRED
+from teikit.core.genres import DOCUMENT, GENRES, WIRED
 from teikit.genres.facts import facts
 from teikit.genres.features import ITSELF
 from teikit.genres.judging import judged
@@ -131,10 +131,10 @@ def account(known: Sequence[Known], chances: Sequence[Mapping[str, float]]) -> s
         count["wired"] += genre == "wired"
         count["wired told"] += told == "wired"
         count["wired right"] += genre == told == "wired"
-        if document.sure and genre != UNTOLD:
+        if document.sure and genre != DOCUMENT:
             count["judged"] += 1
             count["right"] += told == genre
-            count["wrong"] += told not in (UNTOLD, genre)
+            count["wrong"] += told not in (DOCUMENT, genre)
     return (
         f"right {count['right'] / count['judged']:.3f}, wrong {count['wrong'] / count['judged']:.3f} of "
         f"{count['judged']}; by wire: found {count['wired right'] / count['wired']:.3f} of {count['wired']}, "

@@ -17,21 +17,21 @@ REPORT = "report"
 FORM = "form"  # a filled-in form
 LIST = "list"
 NOTE = "note"
-UNTOLD = "document"  # any other paper, and one whose genre cannot be recognised
+DOCUMENT = "document"  # any other paper, and one whose genre cannot be recognised
 SHEET = "identification-sheet"  # what the archive says of the document behind it
 COVER = "cover"  # a slip sheet
 
 WIRED = (TELEGRAM, CABLE, TELETYPE)
 """The kinds of telegrams in the broad sense: whatever is sent by wire."""
-GENRES = (*WIRED, MEMORANDUM, LETTER, DISPATCH, AIRTEL, REPORT, FORM, LIST, NOTE, UNTOLD)
+GENRES = (*WIRED, MEMORANDUM, LETTER, DISPATCH, AIRTEL, REPORT, FORM, LIST, NOTE, DOCUMENT)
 """The genres between which the learnt score decides; sheets and covers are recognised by themselves."""
 POSTED = (MEMORANDUM, LETTER, DISPATCH, AIRTEL)
 """Genres of papers that go from somebody to somebody by hand or by mail."""
 HEADED = (*WIRED, *POSTED)
 """Genres that have a header above their text."""
-PERHAPS_HEADED = (REPORT, UNTOLD)
+PERHAPS_HEADED = (REPORT, DOCUMENT)
 """Genres that may have one."""
-OF_PARTS = (*POSTED, REPORT, UNTOLD)
+OF_PARTS = (*POSTED, REPORT, DOCUMENT)
 """Genres of which a later page may begin a part: a routing sheet comes first, or there is an enclosure."""
 NOT_SIGNED = (FORM, LIST, NOTE, COVER, SHEET)
 """Genres of papers that nobody signs."""

@@ -13,7 +13,7 @@ from teikit.fields.chosen import chosen, confirmed, labelled
 from teikit.fields.dates import Dates
 from teikit.fields.detached import Detached
 from teikit.fields.headquarters import headquarters
-from teikit.fields.items import is_label_alone, type_of
+from teikit.fields.items import CORRESPONDENTS, is_label_alone, type_of
 from teikit.fields.rows import Row, routed
 from teikit.fields.unlabelled import (
     above_sender,
@@ -28,8 +28,7 @@ from teikit.fields.unlabelled import (
 )
 from teikit.fields.words import HeaderWords
 from teikit.lexicon.collection import Collection
-
-PARTY = frozenset({"to", "from"})  # types of field that name addressee and sender
+from teikit.lexicon.patterns import Patterns
 
 
 class Known(NamedTuple):
@@ -38,6 +37,7 @@ class Known(NamedTuple):
     words: HeaderWords
     dates: Dates
     collection: Collection
+    patterns: Patterns
     detached: Detached
 
     @property
@@ -142,4 +142,4 @@ class Assigned:
     def _has_party(self) -> bool:
         """Whether a field names addressee or sender; a label without a value does not."""
         named = {self.given.get(i) or type_of(self.rows[i]) for i in self.taken if not is_label_alone(self.rows[i])}
-        return not PARTY.isdisjoint(named)
+        return not CORRESPONDENTS.isdisjoint(named)

@@ -27,7 +27,7 @@ MONTH_SURE = 0.6  # likeness, 0 to 1, of a misread month, from which its date co
 RANKS = frozenset({"DEPUTY", "ASSISTANT", "ASSOCIATE", "ACTING", "EXECUTIVE", "FEDERAL", "WAR"})
 """Words that make the name behind them another one: ``Deputy Director``, ``Federal Bureau of Investigation``, ``WAR
 DEPARTMENT``."""
-OFFICE = regex.compile(r"\s+(?i:field office)")  # what makes a city the name of an office: New York Field Office
+FIELD_OFFICE = regex.compile(r"\s+(?i:field office)")  # what makes a city the name of an office: New York Field Office
 LINE = regex.compile(r"\S[^\r\n]*")
 STAMPED = regex.compile(r"(?P<day>[0-3]?[0-9]\s?\p{L}{3,9}\s?(?:19)?[4-9][0-9])(?=\D|[0-9]{2}|$)")
 """The date that headquarters stamped on a cable, perhaps with digits of a serial number after it: ``13 DEC 6341``"""
@@ -223,7 +223,7 @@ class Contents:
             after_role = longest is not None and longest[0].kind == "role"
             name, span, count = longest or (None, Span(0, 0), 1)
             is_ranked = index > 0 and words[index - 1].text.upper() in RANKS
-            if name and not is_ranked and not OFFICE.match(value, span.end):
+            if name and not is_ranked and not FIELD_OFFICE.match(value, span.end):
                 yield name, span
             index += count
 

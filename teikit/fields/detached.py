@@ -11,16 +11,15 @@ from collections.abc import Container, Iterable, Sequence
 
 import regex
 
+from teikit.fields.items import CLEAR, PARTIES
 from teikit.fields.parties import Parties
 from teikit.fields.rows import Row
 from teikit.fields.words import HeaderWords
+from teikit.lexicon.patterns import Patterns
 
-CLEAR = 0.75  # likeness, 0 to 1, of a label that counts whatever follows it, at least
-PARTY = frozenset({"to", "from", "via", "attention"})
-"""Types of field that name somebody."""
 SURE = ("person", "officer")
 """What a row begins with if it is surely a party."""
-WAITING = PARTY | {"subject", "reference", "date"}
+WAITING = PARTIES | {"subject", "reference", "date"}
 """Types of field whose value may stand apart from the label."""
 DATED = ("date alone", "date-time group")
 """Facts of a row that is a date."""
@@ -37,8 +36,6 @@ LOST = regex.compile(r"\p{Lu}{2,5}\s?[:;]\W*")
 TITLED = regex.compile(r"\W*\p{Lu}(?:\p{Ll}[\p{L}'’-]*|\.?)\W*")
 WORD = regex.compile(r"\p{L}{2,}")
 DIGIT = regex.compile(r"\p{N}")
-OFFICE = regex.compile(r"^\p{Lu}[^.]*\s(?i:branch|division|staff|section|office|officer|group|center|unit)\b\W*$")
-"""The office of a person: ``Operations Support Branch``."""
 PATH = regex.compile(r"\W*\p{Lu}{1,5}(?:/[\p{Lu}\d-]{1,6})+\W*")
 """The path to an office: ``DCD/FIO/PAO``."""
 SPECK = regex.compile(r"\s+\W*\w?\W*$")  # a speck at the end of a row: Chief of Station, JMWAVE i
@@ -84,8 +81,8 @@ class _Search:
         If the label of a party still waits, or a further party follows, the parties of the group are taken back: it is
         unknown which is whose, as with TO, INFO and FROM above ``Chief of Station, The Hague`` alone.
         """
-        if is_further_party or PARTY.intersection(self.waiting):
-            parties = [index for index in self.group if self.given[index] in PARTY]
+        if is_further_party or PARTIES.intersection(self.waiting):
+            parties = [index for index in self.group if self.given[index] in PARTIES]
             for index in parties:
                 del self.given[index]
         self.group, self.waiting = set(), []
@@ -94,8 +91,9 @@ class _Search:
 class Detached:
     """Finds the rows of a header that hold the value of a label above them."""
 
-    def __init__(self, parties: Parties, words: HeaderWords) -> None:
+    def __init__(self, parties: Parties, words: HeaderWords, patterns: Patterns) -> None:
         self._parties, self._words = parties, words
+        self._office = patterns["office of a person"]
 
     def kinds(self, rows: Sequence[Row], types: Sequence[str], taken: Container[int]) -> dict[int, str]:
         """The places of the rows that hold such a value, and the type of the field of each.
@@ -123,7 +121,7 @@ class Detached:
             elif waiting == ["subject"] and is_beside and self._is_person_meant(rows, row, search.group):
                 search.give("subject", index)
             else:
-                search.end(is_further_party=above in PARTY and self.is_party(row))
+                search.end(is_further_party=above in PARTIES and self.is_party(row))
         search.end()
         return search.given
 
@@ -159,7 +157,7 @@ class Detached:
         label = row.label
         if label is None or kind != label.field.id or kind not in WAITING or label.likeness < CLEAR:
             return False
-        if kind in PARTY and label.field.value == "text":  # MEMORANDUM FOR THE RECORD
+        if kind in PARTIES and label.field.value == "text":  # MEMORANDUM FOR THE RECORD
             return False
         marked = label.after == "colon" or (label.exact and row.text.isupper())
         short = len(WORD.findall(row.text)) <= MOST_LABEL
@@ -184,7 +182,7 @@ class Detached:
             return ""
         alone = beside and (begun or len(waiting) == 1)
         named = self._parties.begins(SPECK.sub("", row.text))
-        if kind in PARTY:
+        if kind in PARTIES:
             is_near = beside and (named or PATH.fullmatch(row.text))
             return kind if named in SURE or is_near or (alone and not begun and self._is_name(row)) else ""
         is_text = kind == "subject" and row.facts.get("small letters")
@@ -207,15 +205,15 @@ class Detached:
     def _completes(self, rows: Sequence[Row], index: int, kind: str, waiting: Sequence[str]) -> bool:
         """Whether a row belongs to the party above it, as the office of a person does."""
         row, below = rows[index], rows[index + 1 : index + 2]
-        if kind not in PARTY or self._parties.begins(rows[index - 1].text) != "person":
+        if kind not in PARTIES or self._parties.begins(rows[index - 1].text) != "person":
             return False
         named = self._parties.begins(row.text)
-        is_last = not PARTY.intersection(waiting) or any(
+        is_last = not PARTIES.intersection(waiting) or any(
             self._is_name(name) for name in below if not DIGIT.search(name.text)
         )
-        if named == "officer" or OFFICE.search(row.text) or (PATH.fullmatch(row.text) and is_last):
+        if named == "officer" or self._office.search(row.text) or (PATH.fullmatch(row.text) and is_last):
             return True
-        if PARTY.intersection(waiting) and not named and any(self._parties.begins(r.text) == "person" for r in below):
+        if PARTIES.intersection(waiting) and not named and any(self._parties.begins(r.text) == "person" for r in below):
             return self._is_titled(row)  # Principal Coordinator/HSCA Matters, between two persons
         return not waiting and not named and self._is_name(row)
 

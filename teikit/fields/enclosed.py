@@ -11,33 +11,26 @@ from collections.abc import Sequence
 
 import regex
 
-from teikit.fields.items import CLEAR, type_of
+from teikit.fields.items import CLEAR, PARTIES, type_of
 from teikit.fields.rows import Row
 
 MOST = 2  # rows between the value of a field and the next label, at most
 MOST_OFFICE = 8  # words of the office of a party, at most
 MOST_TITLE = 10  # words of a further row of a subject or a reference, at most
-PARTY = frozenset({"to", "from", "attention", "via"})
-"""Types of field that name somebody."""
 TITLES = frozenset({"subject", "reference"})
 """Types of field that say something in words."""
-NEXT = PARTY | TITLES | {"date"}
+NEXT = PARTIES | TITLES | {"date"}
 """Types of the labels that may stand below."""
 MARKED = ("colon", "lone")
 """What stands behind such a label."""
 UNFIT = ("point", "comment", "odd half", "prose", "precedence", "empty", "enumerated reference")
 """Facts of a row that belongs to no value above it."""
-OFFICE = regex.compile(
+OFFICE_OR_OFFICER = regex.compile(
     r"\(?(?:\p{Lu}[\p{L}.'’&/-]*,?|\p{Ll}{2,4},|\p{Lu}[\p{L}/&-]*/\w+|of|for|the|and|to|on|&)"
     r"(?:\s(?:\p{Lu}[\p{L}.'’/-]*\d*,?|of|for|the|and|to|on|&))+(?:\s\([\d-]+\))?\)?\W{0,3}"
 )
 """The office of a party (``Security Records Division``, ``(Investigations and Support)``, ``ief, Records Branch``) or
 another officer: ``SAC, TAMPA (92-1)``."""
-OFFICE_WORD = regex.compile(
-    r"(?i:\b(?:chief|ief|director|deputy|assistant|officer|coordinator|counsel|secretary|division|branch|staff|section"
-    r"|sac|office|bureau|agency|committee|center|group|unit|services?|department|board|support)\b)"
-)
-"""A word that an office has."""
 WORD = regex.compile(r"\p{L}{2,}")
 SAID = regex.compile(r"\p{L}{3}|\b(?:19|20)\d\d\b")
 """What a further row of a subject or a reference has: a word, or a year."""
@@ -45,16 +38,19 @@ OPEN = regex.compile(r"(?:,|(?i:\b(?:dated|dtd|of|and|the|to|from|in|on|for|with
 """The end of a row that goes on in the next one: ``Pages 78, 79,``, ``Memorandum to DC/LAD dated``."""
 
 
-def belongs(rows: Sequence[Row], first: int, at: int, kind: str) -> bool:
-    """Whether row ``at`` belongs to the field of type ``kind`` that begins with row ``first`` and extends to it."""
+def belongs(rows: Sequence[Row], first: int, at: int, kind: str, office_word: regex.Pattern[str]) -> bool:
+    """Whether row ``at`` belongs to the field of type ``kind`` that begins with row ``first`` and extends to it.
+
+    ``office_word`` matches a word that an office has.
+    """
     row, label = rows[at], rows[first].label
     value = rows[first].text[label.value if label else 0 :]
     if row.label is not None and row.label.likeness >= CLEAR:
         return False
     if any(row.facts.get(fact) for fact in UNFIT) or (at == first + 1 and not WORD.search(value)):
         return False
-    if kind in PARTY:
-        return _is_office(row.text) and _is_above_label(rows, at)
+    if kind in PARTIES:
+        return _is_office(row.text, office_word) and _is_above_label(rows, at)
     if kind not in TITLES:
         return False
     words = len(row.text.split())
@@ -66,10 +62,10 @@ def belongs(rows: Sequence[Row], first: int, at: int, kind: str) -> bool:
     return is_title and type_of(row) in ("", kind) and _is_above_label(rows, at)
 
 
-def _is_office(text: str) -> bool:
+def _is_office(text: str, word: regex.Pattern[str]) -> bool:
     """Whether a row may be the office of a party."""
     is_short = len(text.split()) <= MOST_OFFICE
-    return is_short and OFFICE.fullmatch(text) is not None and OFFICE_WORD.search(text) is not None
+    return is_short and OFFICE_OR_OFFICER.fullmatch(text) is not None and word.search(text) is not None
 
 
 def _is_above_label(rows: Sequence[Row], at: int) -> bool:

@@ -6,10 +6,10 @@ import regex
 
 from teikit.core import Span
 from teikit.fields.assigned import Assigned, Known
-from teikit.fields.enclosed import PARTY, belongs
+from teikit.fields.enclosed import belongs
 from teikit.fields.evidence import blank_lines_mean_nothing
-from teikit.fields.items import CLEAR, is_label_alone, type_of
-from teikit.fields.rows import OFFICE, Row
+from teikit.fields.items import CLEAR, PARTIES, is_label_alone, type_of
+from teikit.fields.rows import OFFICE_IN_MARGIN, Row
 
 MOST_CARRIED = 6  # further rows of a field, at most
 MOST_OFFICES = 30  # offices in the column of a form, at most
@@ -20,8 +20,6 @@ CARRIED = frozenset({"subject", "reference", "other"})
 """Types of field that may go on in the next line, whatever it says."""
 LISTS = frozenset({"info", "distribution", "action"})
 """Types of field that may go on in a line of offices."""
-NAMED = frozenset({"to", "from", "attention", "via"})
-"""Types of field that go on if a line ends in the middle of a title: ``Special Assistant to DDO for``."""
 COMPLETED = frozenset({"control", "received", "number"})
 """Types of field whose value may stand apart from the label, on forms: ``REPORT NO.`` / ``CSCI-316/00628-65``."""
 CITED_FACTS = ("address and number", "serial", "reference with number")
@@ -63,6 +61,7 @@ class Extents:
         self._rows, self._taken, self._given = assigned.rows, assigned.taken, assigned.given
         self._words, self._dates, self._detached = known.words, known.dates, known.detached
         self._routing, self._wired = known.routing, wired
+        self._office_word = known.patterns["office word"]
         self._spread = blank_lines_mean_nothing(assigned.rows)
 
     def last(self, index: int, kind: str) -> int:
@@ -71,7 +70,7 @@ class Extents:
         while self._given.get(end + 1) == kind:
             end += 1
         if end > index or index in self._given:
-            return self._carried(index, end, kind) if kind in CARRIED | PARTY else end
+            return self._carried(index, end, kind) if kind in CARRIED | PARTIES else end
         if (kind in COMPLETED or kind in self._routing) and (end := self._completed(index, kind)) > index:
             return end
         if kind == "date" and self._is_parted(index):
@@ -87,13 +86,13 @@ class Extents:
             if following in self._given or (following == index + 1 and self._is_misplaced(index)):
                 break
             is_open = not self._wired and OTHER_LABEL.match(self._rows[following].text) is None
-            if is_open and belongs(self._rows, index, following, carried):
+            if is_open and belongs(self._rows, index, following, carried, self._office_word):
                 end = following
                 continue
             taken = following in self._taken
             is_caption = carried == "subject" and self._is_caption(following)
             is_tail = carried == "subject" and following < titled and self._is_tail(end)
-            if index in self._given and carried in PARTY:
+            if index in self._given and carried in PARTIES:
                 break
             if self._rows[following].apart and not (self._spread and taken) and not (is_tail or is_caption):
                 break
@@ -165,7 +164,7 @@ class Extents:
             return False
         if kind in LISTS:
             return bool(facts.get("offices") or facts.get("list of codes"))
-        if kind in NAMED:
+        if kind in PARTIES:  # Special Assistant to DDO for
             return type_of(row) == "" and (self._is_open(above.text) or self._is_name(above, row))
         if kind not in CARRIED or type_of(row) not in ("", kind):
             return False
@@ -202,7 +201,7 @@ class Extents:
         if kind == "number":
             return not value.strip(".:") and bool(row.facts.get("symbol alone"))
         if kind in self._routing:
-            return OFFICE.fullmatch(text) is not None
+            return OFFICE_IN_MARGIN.fullmatch(text) is not None
         if kind == "control":
             return not value and CONTROL.fullmatch(text) is not None
         if value:

@@ -13,7 +13,7 @@ from teikit.fields.address import parts
 from teikit.fields.assigned import Assigned, Known, Page
 from teikit.fields.extents import Extents
 from teikit.fields.foot import SYMBOL
-from teikit.fields.items import Item, begin, is_cited, is_distributed, is_label_alone, is_numbered, is_told, type_of
+from teikit.fields.items import Item, begin, is_cited, is_distributed, is_label_alone, is_numbered, is_of_text, type_of
 from teikit.fields.rows import Row
 
 MOST_SUBJECT = 3  # further rows of a subject, at most: what goes on longer is text
@@ -61,7 +61,7 @@ class Header:
             return "date"
         is_symbol = self._page.is_telegram and item.rows[0].facts.get(SYMBOL)
         fits = is_numbered(item) and is_distributed(item, self._page.may_list_offices) and is_cited(item)
-        return item.type if fits and not is_told(item) and not is_symbol else ""
+        return item.type if fits and not is_of_text(item) and not is_symbol else ""
 
     def _is_label(self, index: int) -> bool:
         """Whether a row is a label with its colon, and nothing else."""

@@ -10,6 +10,10 @@ import regex
 from teikit.core import Span
 from teikit.fields.rows import Row
 
+CORRESPONDENTS = frozenset({"to", "from"})
+"""Types of field that name addressee and sender."""
+PARTIES = CORRESPONDENTS | {"attention", "via"}
+"""Types of field that name somebody."""
 CLEAR = 0.75  # likeness, 0 to 1, of a label that counts whatever follows it, at least
 SHAPES = (
     ("cite", "cite"), ("addresses", "to"), ("date-time group", "date"), ("classified figures", "date"),
@@ -28,7 +32,7 @@ CITING = regex.compile(r"RE\W")
 """A label that is that of the subject on letters and of the reference on cables: ``RE: HAVA 2601``."""
 PRINTED = regex.compile(r"(?i)\W*(?:optional\W+form|standard\W+form|handbook|form)\b")
 """What stands before the number of a printed form, which is no number of a message."""
-OFFICE = regex.compile(r"\b(?:\p{L}{1,4}/\p{L}\w{0,3}|\p{L}{2,4}(?:\s?\d)?(?=,))")  # S/C, ADOP/A, DDP, WH 5,
+LISTED_OFFICE = regex.compile(r"\b(?:\p{L}{1,4}/\p{L}\w{0,3}|\p{L}{2,4}(?:\s?\d)?(?=,))")  # S/C, ADOP/A, DDP, WH 5,
 FILE_OF_OFFICE = regex.compile(r"\W*\p{Lu}{2}\s[0-9]{1,3}\s?-\s?[0-9]{1,6}\W*")
 """The file of a field office at the head of a paper of the FBI: ``RH 92-264``."""
 OFFICERS = regex.compile(r"(?i)\bchie[flt]\b|\bof\s+(?:station|base)\b")
@@ -114,7 +118,7 @@ def is_numbered(item: Item) -> bool:
         return True
     label, text = item.rows[0].label, " ".join(row.text for row in item.rows)
     empty = label is not None and len(item.rows) == 1 and label.value >= len(text)
-    is_other = len(OFFICE.findall(text)) >= OFFICES or FILE_OF_OFFICE.fullmatch(text) is not None
+    is_other = len(LISTED_OFFICE.findall(text)) >= OFFICES or FILE_OF_OFFICE.fullmatch(text) is not None
     return empty or (any(map(str.isdigit, text)) and PRINTED.match(text) is None and not is_other)
 
 
@@ -137,7 +141,7 @@ def is_cited(item: Item) -> bool:
     return item.type != "reference" or item.rows[0].label is not None or OF_CITY.fullmatch(item.rows[0].text) is None
 
 
-def is_told(item: Item) -> bool:
+def is_of_text(item: Item) -> bool:
     """Whether a field is a date of the text, and not that of the document."""
     row = item.rows[0]
     if item.type == "date" and row.text.casefold().startswith("dated"):  # WAVE 2733, / dated 15 August 1963

@@ -51,7 +51,8 @@ class Reader:
         self._evidence = Evidence(lexicon.field_evidence)
         parties = Parties(self.names, self.words)
         self._contents = Contents(self.names, self.words, self.dates, parties, lexicon.patterns, RULE)
-        self._known = Known(self.words, self.dates, lexicon.collection, Detached(parties, self.words))
+        detached = Detached(parties, self.words, lexicon.patterns)
+        self._known = Known(self.words, self.dates, lexicon.collection, lexicon.patterns, detached)
         self._inner, self._section = lexicon.patterns["inner label"], lexicon.patterns["section"]
 
     def rows(self, lines: Sequence[Line], columns: Mapping[int, bool]) -> list[Row]:

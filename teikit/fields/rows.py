@@ -20,7 +20,7 @@ WORDS = regex.compile(r"\p{L}{2,}")
 WORD = regex.compile(r"(?<!\S)\p{L}[\p{L}\p{N}]*")
 LABELLED = 0.85  # likeness, 0 to 1, of a label in the middle of a line, at least
 MOST_WORDS = 2  # words of such a label, at most
-OFFICE = regex.compile(r"[A-Z][A-Z/]{0,5}(?:-[0-9]{1,2})?")
+OFFICE_IN_MARGIN = regex.compile(r"[A-Z][A-Z/]{0,5}(?:-[0-9]{1,2})?")
 """An office in the margin of a form: ``SS``, ``RMR``, ``EUR-4``."""
 
 
@@ -143,7 +143,7 @@ def routed(rows: Sequence[Row], routing: Container[str]) -> list[Row]:
             row = replace(row, routed=label)
         elif row.column and label in routing:
             kind = label
-        elif row.column and kind and OFFICE.fullmatch(row.text.strip(" .:;,").upper()):
+        elif row.column and kind and OFFICE_IN_MARGIN.fullmatch(row.text.strip(" .:;,").upper()):
             row = replace(row, routed=kind)
         routed_rows.append(row)
     return routed_rows

@@ -225,8 +225,8 @@ def dateline(rows: Sequence[Row], chances: Sequence[float], taken: Container[int
     above = (index for index, row in enumerate(rows) if row.facts.get("before text") and row.label is None)
     ends = [index for index in above if chances[index] >= LIKELY and _ends_dated(rows[index].text, dates)]
     dated = (index for index, row in enumerate(rows) if any(row.facts.get(fact) for fact in DATED))
-    is_told = any(index in taken and index not in ends for index in dated)
-    return {ends[0]: "date"} if len(ends) == 1 and not is_told else {}
+    has_date = any(index in taken and index not in ends for index in dated)
+    return {ends[0]: "date"} if len(ends) == 1 and not has_date else {}
 
 
 def _ends_dated(text: str, dates: Dates) -> bool:

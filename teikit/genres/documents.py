@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from teikit.core import Span
-from teikit.core.genres import SHEET, UNTOLD, WIRED
+from teikit.core.genres import DOCUMENT, SHEET, WIRED
 from teikit.genres.beginnings import LIKELY, beginning, chance
 from teikit.genres.facts import FORMED, ROUTED, ROUTING, facts
 from teikit.genres.features import ITSELF
@@ -56,13 +56,14 @@ def documents(text: str, pages: Sequence[Span], known: Knowledge) -> list[Docume
             likely = chances(known.genres, shown)
             wired = sum(likely[genre] for genre in WIRED)
             named = {hit.feature.says for hit in papers[run[0]].hits if hit.feature.zone == ITSELF}
-            genre = judged(likely, named) if _is_told(papers, run, shown) else Genre(UNTOLD, 1 - max(likely.values()))
+            unknown = Genre(DOCUMENT, 1 - max(likely.values()))
+            genre = judged(likely, named) if _is_recognisable(papers, run, shown) else unknown
             result.append(Document(run[0], run[-1], genre, shown, wired))
             described = []
     return result
 
 
-def _is_told(papers: Sequence[Paper], run: Sequence[int], shown: dict[str, float]) -> bool:
+def _is_recognisable(papers: Sequence[Paper], run: Sequence[int], shown: dict[str, float]) -> bool:
     """Whether there is enough to recognise a genre: several lines, or more than one fact about the wording.
 
     ``US EVALU-`` / ``ATION`` has a line that resembles ACTION, which alone does not make it a cable.

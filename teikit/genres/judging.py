@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from math import exp
 from typing import NamedTuple
 
-from teikit.core.genres import UNTOLD, WIRED
+from teikit.core.genres import DOCUMENT, WIRED
 from teikit.genres.scorecard import Scorecard
 
 LIKELY = 0.6  # chance from which a genre is given: .83 of held-out files are then right, .03 wrong (at .5: .86 and .04)
@@ -36,7 +36,7 @@ def judged(likely: Mapping[str, float], named: Collection[str] = ()) -> Genre:
     grouped = {genre: wired if genre in WIRED else chance for genre, chance in likely.items()}
     name = max(grouped, key=lambda genre: (grouped[genre], likely[genre]))
     is_given = grouped[name] >= LIKELY or name in named
-    return Genre(name, grouped[name]) if is_given else Genre(UNTOLD, 1 - grouped[name])
+    return Genre(name, grouped[name]) if is_given else Genre(DOCUMENT, 1 - grouped[name])
 
 
 def grounds(scorecard: Scorecard, facts: Mapping[str, float], genre: str) -> list[tuple[str, float]]:

@@ -63,7 +63,7 @@ class SheetLines:
 
     def items(self, text: str, span: Span) -> Iterator[Item]:
         """The labels and values in the lines of a sheet, without what is printed on every sheet."""
-        lines = [line for line in _lines(text, span) if text[line.start : line.end].strip(EDGES)]
+        lines = [line for line in lines_in(text, span) if text[line.start : line.end].strip(EDGES)]
         lines = [line for line in lines if not self.is_notice(text[line.start : line.end])]
         lines = [line for line in lines if not text.startswith(MARKUP, line.start)]
         is_begun = is_document = is_below = is_paged = False
@@ -97,7 +97,7 @@ class SheetLines:
 
     def parted(self, text: str, span: Span) -> Iterator[Span]:
         """The stretches of printed words that an engine parted over lines: ``IDENTIFICATION`` / ``FORM``."""
-        lines = [line for line in _lines(text, span) if text[line.start : line.end].strip(EDGES)]
+        lines = [line for line in lines_in(text, span) if text[line.start : line.end].strip(EDGES)]
         end = span.start
         for number, line in enumerate(lines):
             field, _, more = (
@@ -179,7 +179,7 @@ def _is_sure(line: str, place: Place) -> bool:
     return ends and place.similarity > SURE and not any(map(str.isalnum, line[: place.start]))
 
 
-def _lines(text: str, span: Span) -> list[Span]:
+def lines_in(text: str, span: Span) -> list[Span]:
     """The lines in a stretch of a text."""
     return [Span(*match.span()) for match in re.compile(r"[^\r\n\f]+").finditer(text, *span)]
 

@@ -15,7 +15,7 @@ import regex
 
 from teikit.core import Span
 from teikit.genres.sheet_fields import IDLE, SheetField, SheetLabel
-from teikit.genres.sheet_lines import Item, SheetLines
+from teikit.genres.sheet_lines import Item, SheetLines, lines_in
 from teikit.genres.sheet_notices import NoticePieces
 from teikit.lexicon import Stamp
 from teikit.lexicon.matching import StampIndex
@@ -182,8 +182,10 @@ class SheetReader:
 
 def _beside(text: str, span: Span, sheet: Span) -> tuple[str, str]:
     """The written lines of a sheet above and below that of a value; empty where there is none."""
-    above, below = text[sheet.start : span.start].split("\n")[:-1], text[span.end : sheet.end].split("\n")[1:]
-    return next(filter(str.strip, reversed(above)), ""), next(filter(str.strip, below), "")
+    written = [line for line in lines_in(text, sheet) if text[slice(*line)].strip()]
+    above = [line for line in written if line.end <= span.start][-1:]
+    below = [line for line in written if line.start >= span.end][:1]
+    return "".join(text[slice(*line)] for line in above), "".join(text[slice(*line)] for line in below)
 
 
 def _joined(text: str, spans: Sequence[Span]) -> str:

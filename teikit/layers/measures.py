@@ -13,7 +13,7 @@ from teikit.words.vocabulary import Vocabulary
 
 WORD = regex.compile(r"\p{L}[\p{L}'’]*")
 ODD = regex.compile(r"[a-z][A-Z]|\w[^\w\s.,'’/&()-]\w|[^\x00-\x7f‘’“”—]")
-OFFICE = regex.compile(r"\W?[A-Z]{1,5}(?:/[A-Z0-9]{1,5})+\W?|\W?[A-Z]{2,5},")  # C/WH, ADDP,
+OFFICE_SYMBOL = regex.compile(r"\W?[A-Z]{1,5}(?:/[A-Z0-9]{1,5})+\W?|\W?[A-Z]{2,5},")  # C/WH, ADDP,
 COUNTED = 3  # count, in cables, of a word that is known, at least
 LONGEST = 400  # characters of a line that are measured, at most
 STRANGE_WORDS = 12  # words of a line whose letters are judged, at most
@@ -103,7 +103,7 @@ def _token(text: str) -> _Token:
         sum(map(str.isupper, text)),
         ODD.search(text) is not None,
         sum(map(str.isalnum, text)) <= 2,
-        OFFICE.fullmatch(text) is not None,
+        OFFICE_SYMBOL.fullmatch(text) is not None,
     )
 
 

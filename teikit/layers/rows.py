@@ -11,7 +11,7 @@ from teikit.core import Draft, Layer, Line, Span, kinds
 from teikit.layers.facts import PageLine
 from teikit.lexicon.line_roles import LineRole
 
-TOLD = {
+ROLES_OF_KINDS = {
     kinds.HEADER: LineRole.HEAD,
     kinds.CLASSIFICATION: LineRole.BANNER,
     kinds.CAPTION: LineRole.BANNER,
@@ -93,8 +93,8 @@ class _KnownRoles:
     def _stretches(draft: Draft) -> Iterator[tuple[Span, LineRole]]:
         """The stretches that marks cover, or that an edit took out, each with its role."""
         for mark in draft.marks:
-            if mark.kind in TOLD:
-                yield mark.span, TOLD[mark.kind]
+            if mark.kind in ROLES_OF_KINDS:
+                yield mark.span, ROLES_OF_KINDS[mark.kind]
         for piece in draft.pieces:
             if piece.new == "" and not piece.hidden and piece.why:
                 yield piece.span, LineRole.SCRAP

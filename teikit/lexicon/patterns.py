@@ -51,6 +51,8 @@ USES: Mapping[str, tuple[str, str]] = {
     "paper": ("paper", r"(?i)\b(?:%s)\b"),
     "nobody": ("nobody", r"(?i)^\W*(?:%s)\W*$"),
     "filed": ("filed", r"(?i)^\W*(?:%s)\W*$"),
+    "office of a person": ("office", r"^\p{Lu}[^.]*\s(?i:%s)\b\W*$"),
+    "office word": ("office-word", r"(?i:\b(?:%s)\b)"),
     "government": ("government", r"%s"),
     "glued banner": (
         "form-label",

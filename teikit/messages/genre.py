@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from teikit.core import Draft, Source, kinds
-from teikit.core.genres import SHEET, UNTOLD
+from teikit.core.genres import DOCUMENT, SHEET
 from teikit.genres.documents import Document, documents
 from teikit.genres.judging import chances, grounds
 from teikit.genres.knowledge import Knowledge, knowledge
@@ -44,7 +44,7 @@ def _account(document: Document, line: int, known: Knowledge) -> Iterator[str]:
         yield f"{where}{SHEET}, by its labels"
         return
     likely = chances(known.genres, document.facts)
-    name = "not recognised" if document.genre.name == UNTOLD else document.genre.name
+    name = "not recognised" if document.genre.name == DOCUMENT else document.genre.name
     yield f"{where}{name}"
     for genre in sorted(likely, key=lambda genre: -likely[genre])[:MOST_GENRES]:
         yield f"    {genre} {likely[genre]:.0%}"

@@ -11,16 +11,17 @@ from typing import NamedTuple
 
 import regex
 
+from teikit.core.genres import DOCUMENT
 from teikit.layers.measures import measured
 from teikit.paragraphing.points import is_lone, point_of
 from teikit.words.vocabulary import Vocabulary
 
 SALUTATION = regex.compile(r"\W{0,3}(?:My )?Dear\s.{1,40}[:;,]\W{0,3}")
 """The end of the header of a letter: ``Dear Mr. Carpentier:``"""
-PARTY = frozenset({"to", "from"})
+CORRESPONDENTS = frozenset({"to", "from"})
 """Types of field of which the header of a document of unknown genre has one; notes and lists have dates and RE."""
 ON_WIRE = "received"  # type of field that only telegrams have: or 13 MAY 71 is text elsewhere
-TOLD = frozenset(
+ONLY_IN_HEADERS = frozenset(
     {"date", "to", "from", "cite", "control", "received", "action", "reference", "slug", "info", "subject", "number",
      "precedence", "attention", "via", "originator", "unit"}
 )  # fmt: skip
@@ -76,10 +77,10 @@ def header_end(rows: Sequence[Row], vocabulary: Vocabulary, headed: bool = False
 
 def other_header_end(rows: Sequence[Row], vocabulary: Vocabulary, genre: str) -> int:
     """The same for a document of :data:`~teikit.core.genres.PERHAPS_HEADED`, whose header may be no header."""
-    told = [row._replace(type="") if row.type == ON_WIRE else row for row in rows]
-    end = header_end(told, vocabulary, headed=True)
-    types = {row.type for row in told if row.is_field and row.start <= end}
-    return -1 if genre == "document" and PARTY.isdisjoint(types) else end
+    rows = [row._replace(type="") if row.type == ON_WIRE else row for row in rows]
+    end = header_end(rows, vocabulary, headed=True)
+    types = {row.type for row in rows if row.is_field and row.start <= end}
+    return -1 if genre == DOCUMENT and CORRESPONDENTS.isdisjoint(types) else end
 
 
 def begins_part(rows: Sequence[Row], vocabulary: Vocabulary) -> bool:
@@ -113,12 +114,12 @@ def _last_field(rows: Sequence[Row], vocabulary: Vocabulary) -> int:
             if is_text([row.text for row in run], vocabulary) and not _is_remark(runs, at):
                 return end
             continue
-        told = [row for row in run if row.type in TOLD]
-        most = MOST_ABOVE if end < 0 else min(MOST_BETWEEN, EACH * max(len(told), 1))
-        below = {row.type for is_one, part in runs[at:] if is_one for row in part if row.type in TOLD}
+        own = [row for row in run if row.type in ONLY_IN_HEADERS]
+        most = MOST_ABOVE if end < 0 else min(MOST_BETWEEN, EACH * max(len(own), 1))
+        below = {row.type for are_fields, part in runs[at:] if are_fields for row in part} & ONLY_IN_HEADERS
         if len(between) > most or (end < 0 and between and len(below) < OPENING):
             return end
-        if told:
+        if own:
             end, between = run[-1].start, []
     return end
 

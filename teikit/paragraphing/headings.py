@@ -65,13 +65,13 @@ class Heading(NamedTuple):
     number: str
     is_capital: bool
     words: tuple[str, ...]
-    is_told: bool = False  # by a colon behind it, or by its wording
+    is_stated: bool = False  # by a colon behind it, or by its wording
 
     @property
     def is_certain(self) -> bool:
         """Whether it is a heading even if its document has no other: in capitals, and long enough to be no stamp."""
         is_long = len(self.words) >= CERTAIN or len(self.words[0]) >= CERTAIN_LETTERS
-        return not self.number and (self.is_told or (self.is_capital and is_long))
+        return not self.number and (self.is_stated or (self.is_capital and is_long))
 
 
 def headings(paragraphs: Sequence[str], lexicon: Lexicon) -> set[int]:
@@ -104,7 +104,7 @@ class _Document:
         """The paragraphs that may be headings, by what stands above and below them, each with its place."""
         for at, text in enumerate(self._paragraphs[:-1]):
             heading = self._heading(text)
-            is_one = heading is not None and (heading.is_told or self._recurring[text] == 1)
+            is_one = heading is not None and (heading.is_stated or self._recurring[text] == 1)
             if heading and is_one and self._may_follow(at, heading) and self._has_text(at, heading):
                 yield at, heading
 
@@ -130,8 +130,8 @@ class _Document:
             return None
         if not all(map(self._is_known, parts)) or (caption and not (is_capital or is_titled)):
             return None
-        is_told = caption is not None or self._wording.search(rest) is not None
-        return Heading(number["n"] if number else "", is_capital, parts, is_told)
+        is_stated = caption is not None or self._wording.search(rest) is not None
+        return Heading(number["n"] if number else "", is_capital, parts, is_stated)
 
     def _title(self, text: str, parts: tuple[str, ...]) -> Heading | None:
         """A title of several lines in capitals, in which an engine may have misread a word; None if a text is none."""
@@ -157,8 +157,8 @@ class _Document:
     def _has_text(self, at: int, heading: Heading) -> bool:
         """Whether the paragraph below a heading reads like text, is a numbered heading, or may be a list."""
         following = self._heading(self._paragraphs[at + 1])
-        is_told_twice = self._paragraphs[at].endswith(":") and self._wording.search(self._paragraphs[at]) is not None
-        if is_told_twice or (following and following.number and heading.is_capital):
+        is_stated_twice = self._paragraphs[at].endswith(":") and self._wording.search(self._paragraphs[at]) is not None
+        if is_stated_twice or (following and following.number and heading.is_capital):
             return True
         below = self._paragraphs[at + 1][:BEGINNING]
         is_long = len(below) >= (SHORT_TEXT if heading.number else TEXT)

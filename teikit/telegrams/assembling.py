@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import accumulate
 
 from teikit.core import Certainty, Decided, Draft, Span, kinds
-from teikit.core.genres import COVER, SHEET, UNTOLD, WIRED
+from teikit.core.genres import COVER, DOCUMENT, SHEET, WIRED
 from teikit.core.packet import Packet, Page, Query, Telegram
 from teikit.lexicon import Lexicon
 from teikit.telegrams.pages import pages_of
@@ -145,11 +145,11 @@ def _kind(run: list[Page], number: str) -> tuple[str, Certainty]:
     dated = any(page.head.get("number") and page.head.get("date") for page in run if page.head)
     if run[0].cover:
         return COVER, Certainty.HIGH
-    if document and (genre in WIRED or (genre != UNTOLD and not dated)):
+    if document and (genre in WIRED or (genre != DOCUMENT and not dated)):
         return genre, document.cert
     if number or run[0].form:
         return "telegram", Certainty.HIGH if dated else Certainty.MEDIUM
-    return UNTOLD, Certainty.MEDIUM
+    return DOCUMENT, Certainty.MEDIUM
 
 
 def _form_key(draft: Draft, page: Page, number: str, section: str, of: str) -> tuple[str, str, str]:

@@ -9,7 +9,7 @@ from itertools import pairwise
 import regex
 
 from teikit.core import Certainty, Draft, Mark, Span, kinds
-from teikit.core.genres import UNTOLD
+from teikit.core.genres import DOCUMENT
 from teikit.core.packet import Page, Query, Telegram
 from teikit.lexicon import Calendar, Lexicon
 
@@ -102,7 +102,7 @@ def _owners(telegrams: Sequence[Telegram]) -> tuple[list[int], list[Telegram]]:
 
 def _no_telegram(draft: Draft, telegrams: Sequence[Telegram]) -> Iterator[Query]:
     """A query if nothing says what the input is."""
-    if draft.source.text.strip() and all(telegram.kind == UNTOLD for telegram in telegrams):
+    if draft.source.text.strip() and all(telegram.kind == DOCUMENT for telegram in telegrams):
         message = (
             "what this is was not recognised: it has neither the form nor a running head of a telegram, nor enough of "
             "what memoranda, letters or reports show; if it is a telegram, its header has to be marked by hand"
