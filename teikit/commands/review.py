@@ -12,7 +12,7 @@ from teikit.conversion import load_lexicon
 from teikit.decided_files import FILE, with_found
 from teikit.decisions.row import PERSON
 from teikit.errors import ExitCode, FileSystemError, UsageError
-from teikit.review.pictures import is_address
+from teikit.review.images import is_address
 from teikit.review.server import Server
 from teikit.review.static import write_static
 from teikit.review.work import Review

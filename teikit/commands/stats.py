@@ -7,7 +7,7 @@ from pathlib import Path
 
 from teikit.commands.folder import all_records, edition_of, hand_over
 from teikit.errors import ExitCode
-from teikit.folder.pictures import page
+from teikit.folder.charts import page
 from teikit.folder.stats import Stats, stats
 from teikit.folder.tables import as_json, as_table, as_tsv
 from teikit.wording import counted

@@ -20,13 +20,13 @@ function drawn(name, attributes) {
 }
 
 // The part of the page image on which an item stands, the word that is asked with a frame.
-function picture(item, box) {
-  const href = item.picture && DATA.pictures?.[item.picture.page];
+function imageOf(item, box) {
+  const href = item.image && DATA.images?.[item.image.page];
   if (!href) return [];
-  const [left, top, right, bottom] = item.picture.box;
-  const view = drawn("svg", { viewBox: `${left} ${top} ${right - left} ${bottom - top}`, role: "img", class: "picture" });
+  const [left, top, right, bottom] = item.image.box;
+  const view = drawn("svg", { viewBox: `${left} ${top} ${right - left} ${bottom - top}`, role: "img", class: "image" });
   view.setAttribute("aria-label", "this line on the image of the page");
-  const [width, height] = item.picture.size;
+  const [width, height] = item.image.size;
   view.append(drawn("image", { href, width, height, preserveAspectRatio: "none" }));
   if (box) {
     const thick = (bottom - top) / 60;
@@ -86,7 +86,7 @@ function lineView(item, cursor, last, actions) {
   const words = item.words.flatMap((one, number) => wordButton(item, one, number, number >= cursor && number <= last));
   return [
     ...(item.kind === "query" ? queryHead(item) : [element("h2", {}, item.where, element("small", {}, ` about ${item.errors.toFixed(1)} errors`))]),
-    ...picture(item, word?.box),
+    ...imageOf(item, word?.box),
     element("div", { class: "page" }, ...lines(item.above), element("span", { class: "ocr" }, item.text),
       element("span", { class: "line", role: "group", "aria-label": "the line as it reads now" }, ...words), ...lines(item.below)),
     typingForm(),
@@ -123,7 +123,7 @@ function markView(item, actions) {
   const parts = [item.characters.slice(0, from).join(""), item.characters.slice(to).join("")];
   return [
     ...head,
-    ...picture(item, null),
+    ...imageOf(item, null),
     element("div", { class: "page" }, ...lines(item.above),
       element("span", { class: "marked" }, parts[0], element("mark", {}, marked || "▏"), parts[1]), ...lines(item.below)),
     element("div", { class: "actions" }, ...actions.map(actionButton)),

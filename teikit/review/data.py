@@ -57,8 +57,8 @@ def item_data(item: Item, source: Source, doubtful: Set[Span] = frozenset()) -> 
         "where": f"line {line}" if item.kind == "line" else f"line {line}, column {column}",
         **around(source, _with_words(item)),
     }
-    if picture := picture_data(source, item.span):
-        data["picture"] = picture
+    if image := image_data(source, item.span):
+        data["image"] = image
     if item.kind != "line":
         data |= {
             "said": item.message,
@@ -133,7 +133,7 @@ def around(source: Source, span: Span) -> Data:
     }
 
 
-def picture_data(source: Source, span: Span) -> Data | None:
+def image_data(source: Source, span: Span) -> Data | None:
     """The part of a page that shows a stretch: page from 0, its size and the box in its units; None if unknown."""
     page = source.layout.page_at(span.start) if source.layout else None
     if source.layout is None or page is None or not page.width or not page.height:

@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 
 from teikit.decisions.row import Unreadable
 from teikit.errors import TeikitError
+from teikit.review.images import MEDIA, policy_of
 from teikit.review.pages import document_page, failed_page, index_page, words_script
-from teikit.review.pictures import MEDIA, policy_of
 from teikit.review.series_pages import series_list, series_page
 from teikit.review.work import Review
 from teikit.wording import visible
@@ -61,7 +61,7 @@ class _Handler(BaseHTTPRequestHandler):
     timeout = SECONDS
 
     def do_GET(self) -> None:
-        """A page, the words that complete what is typed, a picture; no icon."""
+        """A page, the words that complete what is typed, the image of a page; no icon."""
         if self.path == "/favicon.ico":
             self._refuse(HTTPStatus.NO_CONTENT)
             return
@@ -87,7 +87,7 @@ class _Handler(BaseHTTPRequestHandler):
                 page = self._page(number)
             self._answer(page, HTML)
         else:
-            self._picture(number, parts[1])
+            self._image(number, parts[1])
 
     def do_POST(self) -> None:
         """Decisions on a document."""
@@ -147,13 +147,13 @@ class _Handler(BaseHTTPRequestHandler):
         except TeikitError as error:
             return failed_page(review.names[number], error.message)
         next = f"../{number + 1}/" if number + 1 < len(review.names) else ""
-        sources = f"connect-src 'self'; {policy_of(review.images)}" if data["pictures"] else "connect-src 'self'"
+        sources = f"connect-src 'self'; {policy_of(review.images)}" if data["images"] else "connect-src 'self'"
         return document_page(review.names[number], data, "../", next, sources)
 
-    def _picture(self, number: int, page: str) -> None:
-        """The picture of a page of a document, which only its layout names."""
+    def _image(self, number: int, page: str) -> None:
+        """The image of a page of a document, which only its layout names."""
         with self.server.lock:
-            path = self.server.review.picture(number, page)
+            path = self.server.review.image_file(number, page)
         if path is None:
             self._refuse(HTTPStatus.NOT_FOUND)
         else:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from teikit import write
 from teikit.errors import TeikitError
+from teikit.review.images import policy_of
 from teikit.review.pages import document_page, failed_page, index_page, words_script
-from teikit.review.pictures import policy_of
 from teikit.review.work import Review
 
 FILE = "index.html"
@@ -35,10 +35,10 @@ def write_static(review: Review, folder: Path) -> Iterator[str]:
 
 
 def _page(review: Review, number: int, store: str, folder: Path) -> bytes:
-    """The page of a document; its pictures are copied beside it."""
+    """The page of a document; the images of its pages are copied beside it."""
     data = {**review.data(number), "store": store}
-    for name in data["pictures"].values():
-        if path := review.picture(number, name):
+    for name in data["images"].values():
+        if path := review.image_file(number, name):
             write.write(folder / name, path.read_bytes(), force=True)
     next = f"../{number + 1}/{FILE}" if number + 1 < len(review.names) else ""
     sources = f"{policy_of(review.images)} file:"

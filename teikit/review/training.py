@@ -16,8 +16,8 @@ from teikit.errors import MissingDependency, TeikitError
 from teikit.html.tags import private_ranges
 from teikit.lexicon import Lexicon
 from teikit.options import Options
+from teikit.review.images import base_name, file_of
 from teikit.review.lines import Line, lines_of
-from teikit.review.pictures import base_name, file_of
 
 UNSHOWN = (".tif", ".tiff", ".jp2")  # endings of images that browsers do not show
 MARGIN = 4  # units of the page around a line
@@ -53,9 +53,9 @@ def write_lines(folder: Path, lexicon: Lexicon, options: Options, images: str, o
                 part = image.crop((left, top, right, min(bottom, image.height)))
             name = output / f"{record.replace('/', '-')}-{line.number:04}"
             write.prepare(output)
-            picture = io.BytesIO()
-            part.convert("L").save(picture, "PNG")
-            write.write(name.with_name(f"{name.name}.png"), picture.getvalue(), force=True)
+            png = io.BytesIO()
+            part.convert("L").save(png, "PNG")
+            write.write(name.with_name(f"{name.name}.png"), png.getvalue(), force=True)
             write.write(name.with_name(f"{name.name}.gt.txt"), f"{line.text}\n".encode(), force=True)
             written += 1
     return written

@@ -24,9 +24,9 @@ from teikit.lexicon import Lexicon
 from teikit.options import Options
 from teikit.review.beside import collated
 from teikit.review.data import LAYERS, item_data, members
+from teikit.review.images import file_of, images_of_pages
 from teikit.review.items import BUDGET, Item, items
 from teikit.review.lines import lines_of
-from teikit.review.pictures import file_of, pictures
 from teikit.review.series import Key, Series, occurrence_key, series_of
 from teikit.telegrams.assembling import assemble
 
@@ -104,13 +104,13 @@ class Review:
             "members": members(document.source),
             "items": [item_data(item, document.source, document.doubtful) for item in document.asked],
             "rows": [row.as_json() for row in document.made],
-            "pictures": pictures(document.source, self.images),
+            "images": images_of_pages(document.source, self.images),
         }
 
-    def picture(self, number: int, name: str) -> Path | None:
-        """The file of a picture of a document, by its name on the page; None for an unknown name."""
+    def image_file(self, number: int, name: str) -> Path | None:
+        """The file of the image of a page, by its name on the page; None for an unknown name."""
         source = self.document(number).source
-        page = next((page for page, own in pictures(source, self.images).items() if own == name), None)
+        page = next((page for page, own in images_of_pages(source, self.images).items() if own == name), None)
         return file_of(self.images, source.layout.pages[page].image) if source.layout and page is not None else None
 
     def counts(self) -> Counter[str]:

@@ -31,7 +31,7 @@ from teikit.wording import visible
 
 FILES = "files"  # the folder of downloads
 IMAGES = "images"  # the folder of page images that lay beside the TEI
-PICTURES = {".jpg", ".jpeg", ".png", ".gif", ".webp"}
+IMAGE_ENDINGS = {".jpg", ".jpeg", ".png", ".gif", ".webp"}
 """Endings of images that browsers show."""
 AT_ONCE = 16  # files that a process takes at once, at least
 SHARES = 4  # portions of all files that each process takes
@@ -192,7 +192,7 @@ def _images(path: Path, name: str, records: Sequence[Record]) -> Iterator[tuple[
     for record in records:
         for graphic in record.element.iter(q("graphic")):
             file = path.with_name(Path(graphic.get("url", "")).name or ".")
-            if file.suffix.lower() in PICTURES and file.is_file():
+            if file.suffix.lower() in IMAGE_ENDINGS and file.is_file():
                 yield f"{IMAGES}/{parent}/{file.name}" if parent else f"{IMAGES}/{file.name}", file
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+from teikit.folder.charts import charts
 from teikit.folder.links import STATES, CitationLink
-from teikit.folder.pictures import pictures
 from teikit.folder.stats import percent
 from teikit.html.tables import row, table
 from teikit.html.tags import Html, bdi, joined, tag
@@ -117,7 +117,7 @@ def _link_to(place: str, pages: Mapping[str, str], titles: Mapping[str, str]) ->
 
 def statistics(frame: Frame, entries: Sequence[Entry]) -> Page:
     """How many documents there are of each year, kind, sender, and what is withheld in them."""
-    content = [tag("h1", "Statistics"), *pictures([entry.stats for entry in entries])]
+    content = [tag("h1", "Statistics"), *charts([entry.stats for entry in entries])]
     return "statistics.html", frame.page("statistics.html", "Statistics", *content)
 
 

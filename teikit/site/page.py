@@ -75,8 +75,8 @@ class DocumentPage:
         body = self.record.element.find(f"{q('text')}/{q('body')}")
         text = Text(self.claims, self._link)
         article = tag("article", *([] if body is None else [text.html(body)]), class_="text")
-        pictures = list(self._pictures())
-        both = tag("div", article, *pictures, class_="with-images" if pictures else "alone")
+        images = list(self._images())
+        both = tag("div", article, *images, class_="with-images" if images else "alone")
         return self.frame.page(
             self.entry.page,
             self.entry.title,
@@ -88,7 +88,7 @@ class DocumentPage:
             *self._queries(),
             self._cite(),
             *self._downloads(),
-            sources=IMAGES if pictures else "",
+            sources=IMAGES if images else "",
         )
 
     def _link(self, target: str) -> str:
@@ -135,7 +135,7 @@ class DocumentPage:
         page = self._link(place)
         return tag("a", bdi(words), href=page) if page else joined([bdi(words), " (not here)"])
 
-    def _pictures(self) -> Iterator[Html]:
+    def _images(self) -> Iterator[Html]:
         figures = []
         for surface in self.record.element.iterfind(f"{q('facsimile')}/{q('surface')}"):
             graphic = surface.find(q("graphic"))

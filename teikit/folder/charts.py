@@ -10,14 +10,14 @@ from teikit.html.tables import row, table
 from teikit.html.tags import Html, bdi, document, tag
 from teikit.wording import counted
 
-MOST_BARS = 40  # bars of a picture
+MOST_BARS = 40  # bars of a chart
 FEWEST_YEARS = 3  # years of a timeline of years, at least; with fewer it is one of months
 YEAR = 4  # characters of the year of a date
 MONTH = 7  # characters of its year and month
 
 
 def page(rows: Sequence[Stats], title: str) -> bytes:
-    """A page that needs no other files: the pictures, and below them all documents as a table."""
+    """A page that needs no other files: the charts, and below them all documents as a table."""
     heads = ("Document", "Date", "From", "To", "Kind", "#Pages", "#Excisions", "#Withheld")
     listed = [
         row(
@@ -32,11 +32,11 @@ def page(rows: Sequence[Stats], title: str) -> bytes:
         for known in rows
     ]
     documents = tag("section", tag("h2", "Documents"), table(heads, listed, "cards documents"))
-    main = tag("main", tag("h1", bdi(title)), *pictures(rows), documents, id="content")
+    main = tag("main", tag("h1", bdi(title)), *charts(rows), documents, id="content")
     return document(title, "site.css", main, generator="teikit", color_scheme="light dark")
 
 
-def pictures(rows: Sequence[Stats]) -> Iterator[Html]:
+def charts(rows: Sequence[Stats]) -> Iterator[Html]:
     """The sums, the timeline, and bars for what documents have in common; what is not known at all is left out."""
     sums = [
         row("Documents", len(rows)),
@@ -89,7 +89,7 @@ def _exemptions(rows: Sequence[Stats]) -> Counter[str]:
 
 
 def _bars(title: str, counts: Counter[str], by_name: bool = False) -> Iterator[Html]:
-    """A picture of how often each value comes; the values that are not known are counted below it."""
+    """A chart of how often each value comes; the values that are not known are counted below it."""
     unknown = counts.pop("", 0)
     if not counts:
         return

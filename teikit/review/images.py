@@ -22,7 +22,7 @@ def is_address(images: str) -> bool:
     return ADDRESS.fullmatch(images) is not None
 
 
-def pictures(source: Source, images: str) -> dict[int, str]:
+def images_of_pages(source: Source, images: str) -> dict[int, str]:
     """The address of the image of each page that has one, by the number of the page from 0: ``0.png``."""
     if source.layout is None or not images:
         return {}
