@@ -18,6 +18,9 @@ LONG = 200  # characters of a line that is surely text, at least
 ALONE = 0.6  # share of the length of the longest line that a single line of text has, at least
 LISTED = 2  # lines of a distribution list without a label, at least: 1 - DDO
 LOWER_CASE_WORD = regex.compile(r"(?<!\S)\p{Ll}{4,}")
+WORD = regex.compile(r"\p{L}+")
+SYMBOL = regex.compile(r"\p{L}/\p{L}|^\W*\w{0,2}\W?\d")  # C/TFW, D-200-5-41
+SMALL_WORD = regex.compile(r"(?<!\S)\p{Ll}{3,}")
 SENTENCE_WORDS = 2  # words in small letters of a line that is no signature, at least: The informant advised
 NO_SENTENCE = regex.compile(r"\P{L}*|(?:\S+\s){0,1}\S+:\W*")
 """A label or a number above a name, with which no sentence ends: ``RE:``, ``2.``"""
@@ -96,6 +99,20 @@ class LastLines:
             is_note = self.is_copy(at) or is_typist(text)
             self._fluent[at] = not is_note and measured(text, self._lexicon.words).is_fluent
         return self._fluent[at]
+
+    def goes_on(self, at: int) -> bool:
+        """Whether the text above goes on in a line: it reads like text, or a sentence is not yet at its end."""
+        text, above = self.texts[at], self.texts[at - 1]
+        known = [word for word in SMALL_WORD.findall(text) if self._lexicon.words.get(word.upper())]
+        if self._is_fluent(at) or len(known) >= SENTENCE_WORDS:
+            return True
+        is_open = above.endswith(":") or not self.ends_text(at - 1)
+        return is_open and SYMBOL.search(text) is None and self._is_mostly_known(text)
+
+    def _is_mostly_known(self, text: str) -> bool:
+        """Whether half of the words of a line are known, or several are in small letters."""
+        words = [word for word in WORD.findall(text) if self._lexicon.words.get(word.upper())]
+        return len(words) >= len(WORD.findall(text)) / 2 or len(SMALL_WORD.findall(text)) >= SENTENCE_WORDS
 
     def is_end(self, at: int) -> bool:
         """Whether a line is an end mark, perhaps misread: ``FED OF MESSAGE``, ``END OF DISPANCH``, ``END ACK``."""

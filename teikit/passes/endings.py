@@ -106,7 +106,7 @@ class _Ending:
             return
         yield from self._closing(first, comment or last)
         if comment:
-            yield self._postscript(comment)
+            yield from self._postscript(comment)
 
     def _officers(self, last: int) -> int:
         """The line, above line ``last``, with which the list of officers of a later cable begins; 0 if there is none.
@@ -213,7 +213,11 @@ class _Ending:
         if name and name.span != (0, len(self._texts[at])):
             yield Mark(Span(content.start + name.span.start, content.start + name.span.end), kinds.PERS_NAME, RULE)
 
-    def _postscript(self, comment: int) -> Mark:
-        """The mark of the comment that begins with a line, down to the last free line."""
-        last = next(at for at in range(len(self._rows) - 1, -1, -1) if self._free[at])
-        return Mark(Span(self._rows[comment].content.start, self._rows[last].content.end), kinds.POSTSCRIPT, RULE)
+    def _postscript(self, comment: int) -> Iterator[Mark]:
+        """The mark of the comment that begins with a line, and one of each line below it: who released the cable."""
+        end = next((at for at in range(comment + 1, len(self._rows)) if not self._lines.goes_on(at)), len(self._rows))
+        last = next(at for at in range(end - 1, comment - 1, -1) if self._free[at])
+        yield Mark(Span(self._rows[comment].content.start, self._rows[last].content.end), kinds.POSTSCRIPT, RULE)
+        for at in range(end, len(self._rows)):
+            if self._free[at]:
+                yield Mark(self._rows[at].content, kinds.POSTSCRIPT, RULE)
