@@ -27,6 +27,21 @@ HEADER = "14 March 1962\nMEMORANDUM FOR: Chief, Records Division\nSUBJECT : Fili
         (["1. INTRODUCTION", TEXT, "2. FUTURE REPORTS", MORE], {0, 2}),
         (["1. Introduction", TEXT, "2. . Objectives", MORE, "4. Concluding Remarks", TEXT], {0, 2, 4}),
         (["II. Appeal Procedures", TEXT, "IV. Future appeal procedures", MORE], {0, 2}),
+        (
+            [
+                "B. COVERT ACTION",
+                "1. Broadcasts",
+                TEXT,
+                "2. Newspapers",
+                MORE,
+                "C. INTELLIGENCE COLLECTION/ESPTONAGE",
+                TEXT,
+            ],
+            {0, 1, 3, 5},
+        ),
+        (["5. REQUESTS", TEXT, "6. 201 DOSSIER CHARGES", MORE], {0, 2}),
+        (["3. Newspapers", TEXT, "4, Letters:", MORE], {0, 2}),
+        (["1. Ernesto XYZZZ", TEXT, "2. Juana XYZZZ", MORE], set()),  # unknown words in small letters: a list of names
         ([TEXT, "ADMINISTRATIVE", MORE], {1}),
         ([TEXT, "SOVIET EMBASSY", MORE], {1}),
         ([TEXT, "JACK RUBY", f"{MORE} Jack Ruby was seen there, and Ruby left for Havana."], {1}),

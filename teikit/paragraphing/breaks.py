@@ -27,14 +27,16 @@ from teikit.paragraphing.setting import SHORT, Setting
 STRAY = regex.compile(r"[^\w.:)]*[0-9b-hj-np-xz][^\w.:)]*")
 """A speck that was read as a figure or small letter, alone on its line; ``4.``, ``1:`` and ``b)`` are points."""
 NUMBERED = regex.compile(r"\W{0,3}(?:\w{1,2}\W{1,3})?\d{1,2}\W")  # "2.. VARONA", "Y 3. SAME"
+SMALL_FIRST = regex.compile(r"\W?(?:\p{Ll}{2,}|a) \p{L}{2,}")  # by American authorities; a list of names
 SCRAP_BEHIND = regex.compile(r"[.?!]\W*(?:\w{1,4}\W*){1,2}$")  # THROUGH TARIFFS. Blas
 WHOLE = 3  # letters of a word that is surely none of the scraps that engines make of specks, at least
 PAIRS = 2  # times that two words follow each other in cables, from which they belong to one sentence
 TOO_LONG = 1.1  # length of two lines together as a share of the reach, above which they surely are no row
 SMALL = regex.compile(r"\b\p{Ll}{2,}\b")  # NO T-13 is DOLORES SAVOIE, in a list
 CAPITALS = 0.8  # share of the letters of a line of a telegram that are capitals, at least
-SEVERAL = 4  # long words of such a line, at least
+SEVERAL = 4  # long words of such a line, or of one in small letters, at least
 KNOWN = 0.5  # share of these words that are known, at least
+FLUENT = 0.67  # share of known words of a line in small letters that may go on behind a garbled word, at least
 INDENT = 3  # blanks before a line that is indented, at least
 
 
@@ -133,21 +135,30 @@ class Breaks:
     def _runs_on(self, before: str, line: str, is_ended: bool, is_short: bool) -> bool:
         """Whether a sentence runs on from one line to the next, by the last word of the one and the first of the other.
 
-        No paragraph begins with a small letter: a full stop before one is a speck or ends an abbreviation.
+        No paragraph begins with a small letter: a full stop before one is a speck or ends an abbreviation. A label
+        does, unless its first word often follows the last one above it: ``would be written in`` / ``the language:``.
         """
         if not is_ended and (self._goes_on.search(before) or (COMMA.search(before) and not is_short)):
             return True
         if not is_ended and self._is_in_telegram(before, line):
             return True
         last, first = LAST_WORD.search(before), FIRST_WORD.match(line)
-        if last is None or first is None or LABEL.match(line) or (is_ended and DASHED.match(line)):
+        left, right = (match[1].upper() if match else "" for match in (last, first))
+        are_pair = self._words.pair_count(left, right) >= PAIRS
+        if LABEL.match(line):
+            return not is_ended and are_pair and line.strip()[:1].islower()
+        if not is_ended and SMALL_FIRST.match(line) and self._is_prose(before):
+            return True
+        if left not in self._words or right not in self._words or (is_ended and DASHED.match(line)):
             return False
-        left, right = last[1].upper(), first[1].upper()
-        if left not in self._words or right not in self._words:
-            return False
-        if first[1].islower():
-            return not is_ended or len(first[1]) >= WHOLE
-        return not is_ended and line.isupper() and self._words.pair_count(left, right) >= PAIRS
+        if first and first[1].islower():
+            return not is_ended or len(right) >= WHOLE
+        return not is_ended and line.isupper() and are_pair
+
+    def _is_prose(self, line: str) -> bool:
+        """Whether a line reads like a part of a sentence, though perhaps not like a whole row."""
+        row = measured(line, self._words)
+        return row.long_words >= SEVERAL and row.known_share >= FLUENT and not line.isupper()
 
     def _is_in_telegram(self, before: str, line: str) -> bool:
         """Whether two lines are rows of one paragraph of a telegram: the next one would have a number.

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 import regex
@@ -39,8 +38,8 @@ NAMED = 2  # times that a word in no vocabulary stands in the document, above wh
 CAPITALS = 0.6  # share of the paragraphs of a document in capitals, above which capitals show no heading
 SKIPPED = 2  # steps from one numbered heading to the next that was found, at most
 NUMBERED = regex.compile(
-    r"(?P<n>[IVX]{1,4}|[A-Z]|\d{1,2})\s?[.)][\s.]+[\"'“‘]?(?P<rest>\p{Lu}.*)", regex.DOTALL
-)  # A. “INTRODUCTION
+    r"(?P<n>[IVX]{1,4}|[A-Z]|\d{1,2})\s?[.,)][\s.]+[\"'“‘]?(?P<rest>(?P<first>\d{1,3}\s)?\p{Lu}.*)", regex.DOTALL
+)  # A. “INTRODUCTION, 4, Juana Castro:, 6. 201 DOSSIER CHARGES
 CAPTION = regex.compile(r"(?P<rest>.*[\p{L})])\s?:", regex.DOTALL)
 """A heading that ends in a colon: ``LEADS:``, ``2. Agency Supported Individuals:``"""
 HEADED = regex.compile(r"\p{Lu}[\p{L}\d '’,&/()\n-]*[\p{L}\d)]")
@@ -66,6 +65,7 @@ class Heading(NamedTuple):
     is_capital: bool
     words: tuple[str, ...]
     is_stated: bool = False  # by a colon behind it, or by its wording
+    is_misread: bool = False  # in one of its words
 
     @property
     def is_certain(self) -> bool:
@@ -80,10 +80,10 @@ def headings(paragraphs: Sequence[str], lexicon: Lexicon) -> set[int]:
         return set()
     candidates = dict(_Document(paragraphs, lexicon).candidates())
     text = [text for text in paragraphs if len(text) >= TEXT]
-    rows = set(_in_rows(candidates))
     if sum(map(str.isupper, text)) > CAPITALS * len(text):
-        return rows
-    capital = {at for at, heading in candidates.items() if heading.is_capital}
+        return set(_in_rows({at: heading for at, heading in candidates.items() if not heading.is_misread}))
+    rows = set(_in_rows(candidates))
+    capital = {at for at, heading in candidates.items() if heading.is_capital and not heading.is_misread}
     titled = {at for at, heading in candidates.items() if not heading.is_capital and not heading.number}
     are_several = len(capital | rows) > 1
     sure = {at for at in candidates if candidates[at].is_certain or (at in capital and are_several)}
@@ -125,13 +125,16 @@ class _Document:
             return None
         is_capital = rest.isupper()
         is_titled = all(word[0].isupper() or word in SMALL for word in parts)
-        is_one = rest.count("\n") < (MOST_LINES if is_capital else 1) and HEADED.fullmatch(rest) is not None
+        named = rest[len(number["first"] or "") :] if number else rest
+        is_one = rest.count("\n") < (MOST_LINES if is_capital else 1) and HEADED.fullmatch(named) is not None
         if not is_one or not (is_capital or number or is_titled) or FIGURE.search(rest) or TYPED_NAME.fullmatch(rest):
             return None
-        if not all(map(self._is_known, parts)) or (caption and not (is_capital or is_titled)):
+        unknown = len(parts) - sum(map(self._is_known, parts))
+        may_be_misread = number is not None and is_capital and len(parts) > 1
+        if unknown > may_be_misread or (caption and not (is_capital or is_titled)):
             return None
         is_stated = caption is not None or self._wording.search(rest) is not None
-        return Heading(number["n"] if number else "", is_capital, parts, is_stated)
+        return Heading(number["n"] if number else "", is_capital, parts, is_stated, unknown > 0)
 
     def _title(self, text: str, parts: tuple[str, ...]) -> Heading | None:
         """A title of several lines in capitals, in which an engine may have misread a word; None if a text is none."""
@@ -168,12 +171,18 @@ class _Document:
 
 
 def _in_rows(candidates: Mapping[int, Heading]) -> Iterator[int]:
-    """The places of numbered headings of which the numbered heading before or after has a number close to theirs."""
-    numbered = [(at, heading) for at, heading in candidates.items() if heading.number]
-    for (at, heading), (below, following) in pairwise(numbered):
-        step = _place(following.number) - _place(heading.number)
-        if 0 < step <= SKIPPED and _style(heading) == _style(following):
-            yield from (at, below)
+    """The places of numbered headings of which the one before or after in their style has a number close to theirs.
+
+    Headings in another style may stand between: ``B. COVERT ACTION``, ``1. Newspapers``, ``C. INTELLIGENCE``.
+    """
+    last: dict[str, tuple[int, Heading]] = {}
+    for at, heading in candidates.items():
+        if not heading.number:
+            continue
+        style = _style(heading)
+        if style in last and 0 < _place(heading.number) - _place(last[style][1].number) <= SKIPPED:
+            yield from (last[style][0], at)
+        last[style] = (at, heading)
 
 
 def _style(heading: Heading) -> str:
