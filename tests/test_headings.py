@@ -54,6 +54,7 @@ HEADER = "14 March 1962\nMEMORANDUM FOR: Chief, Records Division\nSUBJECT : Fili
         ([TEXT, "INFORMANTS:", "MM T-1"], {1}),
         ([TEXT, "Comment:", MORE, "Comment:", TEXT], {1, 3}),  # those that are sure may recur
         ([TEXT.rstrip(".") + ",", "Headquarters Comment", MORE], {1}),
+        ([TEXT, "Headquarters Comments.", MORE], {1}),
         (["2. Agency Supported Individuals:", TEXT, '3. "Mailing Operation:', MORE], {0, 2}),
         (["REPORTS OF THE RECORDS DIVISION PRIOR TO THE MEETING\nOF THE BOARD ON 23 NOVEMBER 1963", TEXT], {0}),
         (["RECORDS DIVISION", "A. INTRODUCTION", TEXT, "B. REPORTS", MORE], {0, 1, 3}),

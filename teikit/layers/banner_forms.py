@@ -21,6 +21,8 @@ SLUG = "slug"  # kind of a header word
 LEAST = 5  # letters of a garbled banner, at least
 MOSTLY = 0.7  # share of its letters that are capitals, and of its characters that are letters, at least
 SHORT_FORM = 9  # letters of a garbled banner, below which fewer of them may differ
+IN_SMALL_LETTERS = regex.compile(r"[\W_]*(?:\p{Lu} )?\p{L}?\p{Ll}{4,}[\W_]*")
+"""A word that amid a page is one of a sentence and no banner: ``_confidential``, ``A sensitive``"""
 
 
 class Placed(NamedTuple):

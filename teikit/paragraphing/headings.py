@@ -115,6 +115,7 @@ class _Document:
         rest = number["rest"] if number else text
         caption = CAPTION.fullmatch(rest)
         rest = caption["rest"] if caption else rest
+        rest = rest.rstrip(". ") if self._wording.search(rest) else rest  # Headquarters Comments.
         parts = tuple(WORD.findall(rest))
         if rest.isupper() and not number and LONGEST < len(text) <= LONGEST_TITLE:
             return self._title(text, parts)

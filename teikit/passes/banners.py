@@ -7,8 +7,9 @@ line each; a banner in the top row of a telegram form (``83 SECRET NODIS``), or 
 that shows no page breaks it also marks where a page seems to begin: at a stamp that heads every page, or between two
 classifications in the middle of the text.
 
-What it leaves alone: lines of a stamp, the same words in a sentence, captions in small letters, portion marks such as
-``(S)``, ``SECRET 262340Z``, a doubtful line inside the page, words and numbers beside a banner (``TOP SECRET DINAR``).
+What it leaves alone: lines of a stamp, the same words in a sentence, a word in small letters amid the page
+(``_confidential``), captions in small letters, portion marks such as ``(S)``, ``SECRET 262340Z``, a doubtful line
+inside the page, words and numbers beside a banner (``TOP SECRET DINAR``).
 
 How it may be wrong: the last line of a paragraph consists of the one word SECRET.
 Seen in: every telegram; SEGRET is the commonest misreading of the JFK texts (1,956 times).
@@ -22,7 +23,15 @@ from itertools import groupby, pairwise
 import regex
 
 from teikit.core import Draft, Edit, Line, Mark, Span, attrs, kinds
-from teikit.layers.banner_forms import SPACED, BannerForms, Placed, is_furniture, only_specks, without_marks
+from teikit.layers.banner_forms import (
+    IN_SMALL_LETTERS,
+    SPACED,
+    BannerForms,
+    Placed,
+    is_furniture,
+    only_specks,
+    without_marks,
+)
 from teikit.layers.banner_pages import TICKED, inferred_pages
 from teikit.layers.beside import specks
 from teikit.lexicon import Banner, Lexicon
@@ -91,8 +100,13 @@ def _stamps(line: Line, lexicon: Lexicon) -> set[str]:
 
 
 def _is_apart(text: str, line: Line, below: Sequence[Line], lexicon: Lexicon) -> bool:
-    """Whether a line is set apart: below a blank line or the end of a sentence, above a blank line, stamp or specks."""
-    if not END_BEFORE.search(text[max(line.start - 80, 0) : line.start]):
+    """Whether a line is set apart: below a blank line or the end of a sentence, above a blank line, stamp or specks.
+
+    A word in small letters is none: some engines write a blank line below every row, ``is classified`` / ``secret``.
+    """
+    if IN_SMALL_LETTERS.fullmatch(line.text.strip()) or not END_BEFORE.search(
+        text[max(line.start - 80, 0) : line.start]
+    ):
         return False
     return BLANK_AFTER.match(text, line.end) is not None or any(is_furniture(row.text, lexicon) for row in below)
 
