@@ -39,6 +39,7 @@ from teikit.fields.reader import Reader, reader_of
 from teikit.fields.words import EDGES, OF
 from teikit.geometry import columns_of, typed_pages
 from teikit.lexicon import Lexicon
+from teikit.lexicon.patterns import Patterns
 
 RULE = "fields"
 DEPTH = 240  # lines at the head of a page, blank ones included, in which a header may stand
@@ -47,6 +48,8 @@ LONG = 5  # letters of the only word of a name that may be corrected, at least; 
 SHORT = 3  # letters of a party that is recognised in its place only, at most: AIR INFO WAVE is DIR INFO WAVE
 LIKE_SHORT = 0.6  # likeness, 0 to 1, of such a party, at least
 LIKE_PART = 0.7  # likeness of a word in a name of several words, at least: SAN JESE
+NAMING = frozenset({"to", "from", "via", "subject"})
+"""Types of field above which a paper has its letterhead."""
 WORD = regex.compile(r"[\p{L}0-9']+")
 
 
@@ -67,7 +70,7 @@ def fields(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
             items = list(reader.read(lines, columns, Page(letterhead is not None, genre, wired)))
             if document is None and begun and begun.get("type") in DATED_AT_FOOT and not items:
                 items = list(reader.continued(lines))
-            titles = _titles(lines, items, lexicon.patterns["form title"])
+            titles = _titles(lines, items, lexicon.patterns)
             yield from (Mark(line.whole, kinds.LABEL, RULE) for line in titles)
             for item in _without(titles, items):
                 marks = [mark for mark in reader.marks(draft.text, item) if wired or not _is_of_form(draft.text, mark)]
@@ -75,12 +78,17 @@ def fields(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
                 yield from _edits(draft.text, item, marks, reader)
 
 
-def _titles(lines: Sequence[Line], items: Sequence[Item], title: regex.Pattern[str]) -> list[Line]:
-    """The lines above the last field that name only the kind of paper: ``MEMORANDUM``, ``(Priority)``."""
+def _titles(lines: Sequence[Line], items: Sequence[Item], patterns: Patterns) -> list[Line]:
+    """The lines of a header that name only the kind of paper, or the agency above the parties.
+
+    ``MEMORANDUM`` and ``(Priority)`` are such lines, and ``CENTRAL INTELLIGENCE AGENCY`` / ``WASHINGTON 25, D.C.``
+    """
     last = max((item.span.start for item in items if item.type), default=0)
+    first = min((item.span.start for item in items if item.type in NAMING), default=0)
     inside = [item.span for item in items if len(item.rows) > 1]
-    alone = (line for line in lines if not any(span.start <= line.end and line.start < span.end for span in inside))
-    return [line for line in alone if line.start < last and title.match(line.text)]
+    alone = [line for line in lines if not any(span.start <= line.end and line.start < span.end for span in inside)]
+    named = {line for line in alone if line.start < first and patterns["agency head"].match(line.text)}
+    return [line for line in alone if line in named or (line.start < last and patterns["form title"].match(line.text))]
 
 
 def _without(titles: Sequence[Line], items: Iterable[Item]) -> Iterator[Item]:
