@@ -20,6 +20,7 @@ MOST_SUBJECT = 3  # further rows of a subject, at most: what goes on longer is t
 CITED = 3  # fields after CITE DIR in which a number alone is that of the message
 DATE_OF = regex.compile(r"(?i)date of\W*")
 NEAR = 4  # rows above the second half of a caption in which its first half stands, at most: DATE OF, REFERENCES, INFO.
+PARTY = frozenset({"to", "from"})  # types of field that name addressee and sender
 ADDRESSED = frozenset({"to", "cite", "precedence", "date"})
 """Types of field whose line may be an address line with several parts."""
 
@@ -61,7 +62,17 @@ class Header:
             return "date"
         is_symbol = self._page.is_telegram and item.rows[0].facts.get(SYMBOL)
         fits = is_numbered(item) and is_distributed(item, self._page.may_list_offices) and is_cited(item)
-        return item.type if fits and not is_of_text(item) and not is_symbol else ""
+        return item.type if fits and not is_of_text(item) and not is_symbol and self._names_somebody(item) else ""
+
+    def _names_somebody(self, item: Item) -> bool:
+        """Whether a party behind a misread label has a known word, as all have on papers that were not sent by wire.
+
+        ``Jo Atarch 1964`` and ``1O.- DIBDEMIMATEO 1W`` name nobody.
+        """
+        label = item.rows[0].label
+        is_misread = item.type in PARTY and label is not None and not label.exact and " " not in label.field.label
+        read = self._words.read(_behind_label(item)) if is_misread and not self._page.wired and not item.given else []
+        return not read or any(self._words.is_word(word.text) or word.role for word in read)
 
     def _is_label(self, index: int) -> bool:
         """Whether a row is a label with its colon, and nothing else."""
@@ -121,3 +132,9 @@ class Header:
             row = replace(first, span=span, text=first.text[start:end])
             at = value.start if start == 0 and value.start < span.end else span.start
             yield Item(part, (row,), Span(at, span.end), turns=part == "to" and start == 0 and len(addressees) > 1)
+
+
+def _behind_label(item: Item) -> str:
+    """The rows of a field without its label."""
+    label = item.rows[0].label
+    return " ".join([item.rows[0].text[label.value if label else 0 :], *(row.text for row in item.rows[1:])])
