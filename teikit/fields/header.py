@@ -72,7 +72,7 @@ class Header:
         label = item.rows[0].label
         is_misread = item.type in PARTY and label is not None and not label.exact and " " not in label.field.label
         read = self._words.read(_behind_label(item)) if is_misread and not self._page.wired and not item.given else []
-        return not read or any(self._words.is_word(word.text) or word.role for word in read)
+        return not read or any(self._words.is_word(word.text) or word.role in ("address", "office") for word in read)
 
     def _is_label(self, index: int) -> bool:
         """Whether a row is a label with its colon, and nothing else."""

@@ -128,7 +128,9 @@ def is_distributed(item: Item, listed: bool) -> bool:
     Officers and an hour are none; on papers without such lists ``SANTO TRAFFICANTE, JR., aka`` and ``RF`` are none.
     """
     first, text = item.rows[0], " ".join(row.text for row in item.rows)
-    labelled = first.label is not None and first.label.field.id == item.type
+    label = first.label
+    empty = label is not None and not label.exact and label.value >= len(first.text)  # Confi is no CONF
+    labelled = label is not None and label.field.id == item.type and not empty
     if item.type != "distribution" or labelled or COPIES.match(text):
         return True
     if OFFICERS.search(text) or HOUR.search(text):
