@@ -21,8 +21,9 @@ LABELS = ("distribution", "enclosure", "close")
 """Parts of an ending that such a line may begin."""
 BARE = regex.compile(
     r"[^\w(]{0,3}\p{L}.{1,44}[:;]\W{0,3}|[^\w(]{0,3}\p{Lu}\p{Ll}{6,12}[\s.]{0,2}|.{6,14}: As \w+\W{0,3}"
+    r"|\W{0,2}\p{L}{9,11} ?[-–] ?\d{1,2}"
 )
-"""A label with nothing but ``As stated`` behind it: ``CC:``, ``Distributions``; not ``(Enclosures -``, ``cc``"""
+"""A label with nothing but ``As stated`` or a number behind it: ``CC:``, ``Enclosures - 2``; not ``(Enclosures -``"""
 TYPED = regex.compile(
     r"\W{0,3}(?P<author>\p{Lu}{2,3})\s?(?::\s?(?P<typist>\p{Lu}?\p{L}{1,3})|/\p{Ll}{2,3})[^\p{L}\d]{0,3}"
 )
