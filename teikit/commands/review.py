@@ -22,6 +22,20 @@ from teikit.work.batch_folder import known_grades
 
 def run(arguments: argparse.Namespace) -> ExitCode:
     """Serve the review of an output folder until Ctrl-C; each decision is in the file when the next page is there."""
+    review = _review(arguments)
+    if arguments.static:
+        _write_pages(review, arguments.static)
+    else:
+        _serve(review, arguments.port)
+    return ExitCode.DONE
+
+
+def _review(arguments: argparse.Namespace) -> Review:
+    """The review that the arguments of the command describe.
+
+    Raises FileSystemError if a folder or the report does not exist (IN-MISSING), UsageError if nobody is named
+    (USAGE-WHO).
+    """
     folder = Path(arguments.output)
     if not folder.is_dir():
         raise FileSystemError(
@@ -41,18 +55,24 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         if not review.report.is_file():
             hint = "teikit convert IN -o OUT --report FILE writes it."
             raise FileSystemError("IN-MISSING", "there is no such file", hint, arguments.report)
-    if arguments.static:
-        failed = list(write_static(review, Path(arguments.static)))
-        for line in failed:
-            say(visible(line))
-        pages = f"{counted(len(review.names) - len(failed), 'page')} to {arguments.static}: open index.html there"
-        say(f"{pages}; add what it gives as decisions.jsonl to {review.file}")
-        return ExitCode.DONE
-    with Server(review, arguments.port) as server:
+    return review
+
+
+def _write_pages(review: Review, folder: str) -> None:
+    """Write the pages of a review as files, and say so."""
+    failed = list(write_static(review, Path(folder)))
+    for line in failed:
+        say(visible(line))
+    pages = f"{counted(len(review.names) - len(failed), 'page')} to {folder}: open index.html there"
+    say(f"{pages}; add what it gives as decisions.jsonl to {review.file}")
+
+
+def _serve(review: Review, port: int) -> None:
+    """Serve a review until Ctrl-C."""
+    with Server(review, port) as server:
         say(f"{counted(len(review.names), 'document')}; decisions go to {review.file}. Open this page:\n  {server.url}")
         say("Ctrl-C ends it.")
         try:
             server.serve_forever()
         except KeyboardInterrupt:
             say(f"{counted(review.made, 'decision')} made. teikit convert applies them.")
-    return ExitCode.DONE

@@ -224,17 +224,11 @@ class Correspondence:
     def _completed(self, group: Mark) -> str:
         """A date-time group with the month and year of the day on which it was sent or received."""
         day, clock = int(group.get("day")), group.get("clock")
-        days_sent = set()
-        for _, when in [*self._days, *self._dated(STAMP)]:
-            if len(when) < DAY:
-                continue
-            known = date.fromisoformat(when[:10])
-            earliest = -1 if clock < EARLY else 0
-            days = [known - timedelta(late) for late in range(earliest, LATEST)]
-            days_sent |= {sent for sent in days if sent.day == day}
-        if len(days_sent) != 1:
-            return ""
-        return f"{days_sent.pop().isoformat()}T{clock[:2]}:{clock[2:]}:00Z"
+        earliest = -1 if clock < EARLY else 0
+        known = [date.fromisoformat(when[:DAY]) for _, when in (*self._days, *self._dated(STAMP)) if len(when) >= DAY]
+        days = {received - timedelta(late) for received in known for late in range(earliest, LATEST)}
+        days_sent = [sent for sent in days if sent.day == day]
+        return f"{days_sent[0].isoformat()}T{clock[:2]}:{clock[2:]}:00Z" if len(days_sent) == 1 else ""
 
     # ------------------------------------------------------------------- about what
 

@@ -185,12 +185,11 @@ class Segment:
 
         They are ranked by cost and unigram probability. ``form`` is the vocabulary's form of what was ``observed``.
         """
-        near = self.words_near(form, distance)
         log_unigram, cost, own_counts = self.vocabulary.log_unigram, self.channel.cost, self.own_counts
         cased = casing(observed, self.cases[at])
         ranked: set[tuple[float, float, str]] = set()
         best = inf
-        for edits, word in near:
+        for edits, word in self.words_near(form, distance):
             own = OWN_WORD * (word in own_counts)
             likely = log_unigram(word) + own
             if word == observed or CHEAPEST * edits - likely > best + LARGEST_GAP:
@@ -198,8 +197,7 @@ class Segment:
             misread = cost(cased(word), observed, best + LARGEST_GAP + likely)
             total = misread - likely
             ranked.add((total, misread - own, word))
-            if total < best:
-                best = total
+            best = min(best, total)
         return [(misread, word) for total, misread, word in sorted(ranked)[:most] if total <= best + LARGEST_GAP]
 
     def words_near(self, form: str, distance: int) -> list[tuple[int, str]]:
