@@ -26,7 +26,7 @@ COMPLETE = re.compile(r"[:;=]")  # after a label that is whole
 RECORD = re.compile(r"[0-9OIl]{3}-[0-9OIl]{5}-[0-9OIl]{5}")
 COMMON = ("FROM", "TO", "DATE", "TITLE", "PAGES", "AGENCY")
 """Short labels, in which a letter may be misread only before a colon."""
-DOCUMENT = frozenset({"originator", "from", "to", "title"})
+BELOW_HEAD = frozenset({"originator", "from", "to", "title"})
 """Fields below the head of the sheet: a date or a number of pages after them is that of the document."""
 OF_SHEET = {"date": "form-date", "pages": "form-page"}
 """Fields of the head of the sheet by their names below it."""
@@ -63,41 +63,39 @@ class SheetLines:
 
     def items(self, text: str, span: Span) -> Iterator[Item]:
         """The labels and values in the lines of a sheet, without what is printed on every sheet."""
-        lines = [line for line in lines_in(text, span) if text[line.start : line.end].strip(EDGES)]
-        lines = [line for line in lines if not self.is_notice(text[line.start : line.end])]
+        lines = [line for line in _written(text, span) if not self.is_notice(text[slice(*line)])]
         lines = [line for line in lines if not text.startswith(MARKUP, line.start)]
-        is_begun = is_document = is_below = is_paged = False
-        skip = 0
-        for number, line in enumerate(lines):
-            if skip:
-                skip -= 1
-                continue
-            field, rest, skip = self._labelled(text, lines[number : number + SPLIT])
-            parts = lines[number : number + skip]
+        is_begun = is_document = is_below = is_paged = False  # whether a label, one of the document, ... stands above
+        at = 0
+        while at < len(lines):
+            line, following = lines[at], lines[at + 1 : at + 2]
+            field, rest, more = self._labelled(text, lines[at : at + SPLIT])
+            parts = lines[at : at + more]
+            at += 1 + more
             if field in IDLE:
                 is_begun, is_below = True, is_below or field == LAST_PRINTED
-                field, at = self._label(text[rest.start : rest.end])
+                field, value = self._label(text[slice(*rest)])
                 if not field or field in IDLE:
                     continue
-                parts, rest = [], Span(rest.start + at, rest.end)
-            is_document = is_document or field in DOCUMENT
+                parts, rest = [], Span(rest.start + value, rest.end)
+            is_document = is_document or field in BELOW_HEAD
             field = (OF_DOCUMENT if is_document else OF_SHEET).get(field, field)
             if is_document and field == "form-page":  # the footer: "DocId: 32302364" / "Page" / "1"
                 field, rest = "", Span(line.start, rest.end)
-                skip = int(number + 1 < len(lines) and text[slice(*lines[number + 1])].strip().isdigit())
+                at += any(text[slice(*number)].strip().isdigit() for number in following) - more
             elif field == "form-page" and is_paged:  # a file: "AGENCY FILE NUMBER : PAGE 393"
                 field, rest = "file-number", Span(line.start, rest.end)
             is_paged = is_paged or field == "form-page"
             is_begun = is_begun or bool(field)
-            value = _trimmed(text, rest)
-            is_misread = not field and MISREAD.match(text, line.start, line.end)
-            if is_begun and not is_misread and (field or not self._is_idle(text[value.start : value.end])):
+            span_of_value = _trimmed(text, rest)
+            is_value = not MISREAD.match(text, *line) and not self._is_idle(text[slice(*span_of_value)])
+            if is_begun and (field or is_value):
                 yield from (Item(field, Span(part.end, part.end)) for part in parts)
-                yield Item(field, value, is_below)
+                yield Item(field, span_of_value, is_below)
 
     def parted(self, text: str, span: Span) -> Iterator[Span]:
         """The stretches of printed words that an engine parted over lines: ``IDENTIFICATION`` / ``FORM``."""
-        lines = [line for line in lines_in(text, span) if text[line.start : line.end].strip(EDGES)]
+        lines = _written(text, span)
         end = span.start
         for number, line in enumerate(lines):
             field, _, more = (
@@ -182,6 +180,11 @@ def _is_sure(line: str, place: Place) -> bool:
 def lines_in(text: str, span: Span) -> list[Span]:
     """The lines in a stretch of a text."""
     return [Span(*match.span()) for match in re.compile(r"[^\r\n\f]+").finditer(text, *span)]
+
+
+def _written(text: str, span: Span) -> list[Span]:
+    """The lines in a stretch of a text that are not blank, and not only signs."""
+    return [line for line in lines_in(text, span) if text[slice(*line)].strip(EDGES)]
 
 
 def _trimmed(text: str, span: Span) -> Span:

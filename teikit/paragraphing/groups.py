@@ -74,8 +74,8 @@ def groups_of(
             passed.append(line)
             continue
         is_apart = before is not None and page.parts(before, line)
-        may_go_on = is_item and before is not None and not (passed or is_apart)
-        if may_go_on and before and (line.start in inside or goes_on(before.text.strip(), line.text.strip())):
+        may_go_on = is_item and not (passed or is_apart)
+        if before and may_go_on and (line.start in inside or goes_on(before.text.strip(), line.text.strip())):
             group.append(line)
             continue
         above = None if is_item else before
