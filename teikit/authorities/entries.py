@@ -74,6 +74,7 @@ def read_entries(data: bytes, place: str, kind: str) -> tuple[Entry, ...]:
 
 
 def _entries(data: bytes, place: str, kind: str) -> Iterator[Entry]:
+    """The entries of a table. Raises ConfigRefused for a faulty head, and for an entry without a name."""
     table = cells(data, place)
     first, head = next(table, (1, ["name", "id"]))
     for name in head:

@@ -178,6 +178,7 @@ def explain(element: etree._Element, kind: str, attribute: str = "") -> str:
 
 
 def _explain_attributes(element: etree._Element, attribute: str) -> str:
+    """What is wrong with the attributes of an element, and which are possible."""
     name = _name(element)
     allowed: dict[str, Values] = {}
     for shape in _fitting(element):

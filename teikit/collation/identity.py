@@ -66,6 +66,7 @@ def _first_page(releases: Sequence[Telegram]) -> int:
 
 
 def _work(draft: Draft, releases: Sequence[Telegram], id: str, trusted: frozenset[str], lexicon: Lexicon) -> Work:
+    """A work with its releases: printed editions last, of the others the fullest first."""
     prefix = f"{id}." if id else ""
     witnesses = [
         Witness(f"{prefix}R{number}", draft, replace(release, id=id, release=number), _input(draft, release) in trusted)

@@ -95,6 +95,7 @@ def without_private(text: str) -> str:
 def _row(
     collation: Collation, edition: Edition, excision: Excision, lexicon: Lexicon, public: bool, named: str
 ) -> WithheldRow:
+    """The row of a passage that a release withholds."""
     source = collation.packet.source
     witness = next(witness for witness in edition.work.witnesses if witness.id == excision.witness_id)
     offset = _offset(witness, excision)

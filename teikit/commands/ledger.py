@@ -45,6 +45,7 @@ def run(options: argparse.Namespace) -> ExitCode:
 
 
 def _tell(ledger: Ledger, options: argparse.Namespace) -> None:
+    """Print or write what the options ask of a ledger."""
     if options.action == "report":
         if options.report:
             write_report(ledger, Path(options.report), options.force)

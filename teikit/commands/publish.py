@@ -34,6 +34,7 @@ def run(options: argparse.Namespace) -> ExitCode:
 
 
 def _publish(options: argparse.Namespace, files: Sequence[File], site: Path) -> ExitCode:
+    """Publish files as a site, and say how many."""
     if told := resume(site):
         say(f"{visible(options.site)}: {told}")
     edition = edition_of(options)

@@ -32,6 +32,7 @@ def printings_of(names: Sequence[str], releases: Sequence[Source], how: ReadingO
 
 
 def _printings(name: str, releases: Sequence[Source], how: ReadingOptions) -> Iterator[tuple[Input, Source]]:
+    """The printings that a name stands for: texts, or the document of a volume that the releases belong to."""
     named = inputs.expand([name])
     for error in named.failed:
         raise error

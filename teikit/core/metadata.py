@@ -75,6 +75,7 @@ def _name(name: etree._Element) -> str:
 
 
 def _dublin_core(root: etree._Element) -> Metadata:
+    """The metadata in elements of Dublin Core."""
     texts: dict[str, list[str]] = {}
     for element in root.iter(*(f"{{{namespace}}}*" for namespace in DC)):
         text = _text(element)

@@ -115,6 +115,7 @@ def filled(pattern: str, facts: Mapping[str, str], months: Sequence[str] = ()) -
 
 
 def _written(value: str, format: str, months: Sequence[str]) -> str:
+    """A date (ISO 8601) in a format: ``iso``, ``year``, ``compact``, else in words, without unknown parts."""
     if not value or not format or format == "iso":
         return value
     day = value.partition("T")[0]

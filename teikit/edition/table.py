@@ -139,6 +139,7 @@ def _names(head: Sequence[str], columns: Mapping[str, str], place: str) -> list[
 
 
 def _row(line: int, cells: Sequence[str], names: Sequence[str], place: str) -> Row:
+    """A row of the table by the names of its columns. Raises ConfigRefused for surplus values and for faulty dates."""
     where = f"{place}:{line}"
     if len(cells) > len(names) and any(cells[len(names) :]):
         message = f"{len(cells)} values where there are {len(names)} columns"

@@ -114,6 +114,7 @@ def _section(number: int, evaluation: Evaluation, most: int) -> tuple[Html, int]
 
 
 def _places(places: Sequence[Difference], outcome: Outcome) -> Html:
+    """The table of some differences: the truth, and how OCR and output read there."""
     head = tag("tr", *(tag("th", name, scope="col") for name in ("truth", "OCR", "output")))
     rows = (
         tag(

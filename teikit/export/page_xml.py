@@ -32,6 +32,7 @@ def page_files(draft: Draft, name: str, version: str) -> list[tuple[str, bytes]]
 
 
 def _file(page: CorrectedPage, engine: str, name: str, version: str) -> bytes:
+    """A page as a PAGE file."""
     root = etree.Element(etree.QName(NAMESPACE, "PcGts"), nsmap={None: NAMESPACE})
     metadata = child(root, "Metadata", externalRef=name)
     child(metadata, "Creator", f"teikit {version}")
@@ -68,6 +69,7 @@ def _add_region(page: etree._Element, block: CorrectedBlock, id: str, outer: Box
 
 
 def _add_line(region: etree._Element, line: CorrectedLine, id: str, outer: Box) -> None:
+    """Add a line with its words to a region; ``outer`` is the box of a line that has none."""
     element = child(region, "TextLine", id=id)
     box = line.box or outer
     _add_coords(element, box)

@@ -56,6 +56,7 @@ def stats(records: Iterable[Record], grades: Mapping[str, str]) -> list[Stats]:
 
 
 def _row(record: Record, grades: Mapping[str, str]) -> Stats:
+    """The numbers of a record; ``grades`` has the grade of each."""
     element = record.element
     body = element.find(f"{q('text')}/{q('body')}")
     pages = len({(page.get("corresp") or "", page.get("n")) for page in element.iter(q("pb"))}) or 1

@@ -31,6 +31,7 @@ def typed_pages(draft: Draft) -> tuple[TypedPage, ...]:
 
 
 def _pages(draft: Draft) -> tuple[TypedPage, ...]:
+    """The typed pages of a draft; a page that cannot be measured, or unlike the others, has the usual measures."""
     layout = draft.source.layout
     if layout is None:
         return ()

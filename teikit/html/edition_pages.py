@@ -114,6 +114,7 @@ def release_table(view: View) -> Html:
 
 
 def _release_row(pages: ReleasePages) -> Html:
+    """The row of a release in the table of releases."""
     release, share = pages.release, pages.share()
     cells = (
         release.date or "not known",

@@ -120,6 +120,7 @@ class Totals:
 
 
 def _index(totals: Totals) -> Iterator[Html]:
+    """The first page of an overview: numbers, failures, what to look at, grades."""
     yield from _numbers(totals)
     if totals.codes:
         yield tag("h2", "Failures, and what to do")

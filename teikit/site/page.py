@@ -136,6 +136,7 @@ class DocumentPage:
         return tag("a", bdi(words), href=page) if page else joined([bdi(words), " (not here)"])
 
     def _images(self) -> Iterator[Html]:
+        """The images of the pages of a document that a browser can show."""
         figures = []
         for surface in self.record.element.iterfind(f"{q('facsimile')}/{q('surface')}"):
             graphic = surface.find(q("graphic"))
@@ -189,6 +190,7 @@ class DocumentPage:
         return tag("section", tag("h2", "How to cite"), tag("p", bdi(f"{words}."), class_="citation"), class_="about")
 
     def _downloads(self) -> Iterator[Html]:
+        """The files of a document; none if it has personal numbers of living people."""
         links = [
             tag("li", tag("a", words, href=href(name, self.entry.page), download=PurePosixPath(name).name))
             for words, name in self.files.items()

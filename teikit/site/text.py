@@ -61,6 +61,7 @@ class Text:
                 yield joined([SPACES.sub(" ", child.tail)])
 
     def _element(self, element: etree._Element, in_line: bool) -> Iterator[Html]:
+        """An element of the text as HTML; ``in_line`` says that it stands inside a line."""
         name = etree.QName(element).localname
         match name:
             case "lb":
@@ -99,6 +100,7 @@ class Text:
             yield tag(BLOCKS[name], *content, class_=kind, lang=_lang(element))
 
     def _phrase(self, element: etree._Element, name: str) -> Html:
+        """A phrase as HTML: a name, a reference, a date, emphasis."""
         content = list(self._inside(element, True))
         ref = element.get("ref", "")
         if name in NAMES and URL.fullmatch(ref):
@@ -126,6 +128,7 @@ class Text:
         return tag("span", f"[{words}]", class_=f"gap {reason}".strip(), title=title, id=_id(element))
 
     def _choice(self, element: etree._Element) -> Html:
+        """Both readings of a correction as HTML."""
         parts = {etree.QName(part).localname: part for part in element if isinstance(part.tag, str)}
         read = next((parts[name] for name in ("sic", "orig", "abbr") if name in parts), None)
         right = next((parts[name] for name in ("corr", "reg", "expan") if name in parts), None)

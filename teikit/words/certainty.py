@@ -45,6 +45,7 @@ def scorecard_case(facts: Mapping[str, float]) -> str:
 
 
 def _case(facts: Mapping[str, float]) -> str:
+    """The name of the scorecard for a change with these facts."""
     are_several = facts["kind joined"] or facts["kind hyphen"] or facts["kind parted"]
     if AGAIN in facts:
         if facts["number"] and not are_several:

@@ -100,6 +100,7 @@ def _table(text: str) -> tuple[list[str], list[str]]:
 
 
 def _sections(counts: dict[str, int], pairs: Iterable[str]) -> dict[str, bytes]:
+    """The sections of a compiled vocabulary, by their names."""
     forms = sorted(counts)
     numbers = {form: number for number, form in enumerate(forms)}
     return {

@@ -61,6 +61,7 @@ def _is_odd(segment: Segment, at: int) -> bool:
 
 
 def _candidates(segment: Segment, at: int, path: Path, is_usual: bool) -> list[Candidate]:
+    """The candidates for a token at the second look: what the first look chose, and what else may be read there."""
     as_read = path[at]
     if as_read is None or as_read.kind != "as read":
         return [as_read] if as_read else []

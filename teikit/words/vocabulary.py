@@ -141,6 +141,7 @@ class Vocabulary(Mapping[str, int]):
         return log((count - DISCOUNT) / following.total + rest if count else rest)
 
     def _look_up_following(self, first: str) -> _Following:
+        """What follows a word in cables; it is kept for the next time."""
         number = self._numbers.get(first)
         if number is None:
             return NOTHING_FOLLOWS

@@ -71,6 +71,7 @@ class CollateTask:
         )
 
     def _outputs(self, edited: Edited, document: Document, lexicon: Lexicon, options: Options) -> Iterator[Output]:
+        """The outputs for a record: the edition, its releases, its page."""
         edition, *page = self.expected(document)
         yield Output("tei", edition, edited.tei)
         if folder := self.options.releases:

@@ -64,6 +64,7 @@ class ConvertTask:
         )
 
     def _outputs(self, item: Input, conversion: Conversion) -> list[Output]:
+        """The outputs for an input, by their paths from the output folder on."""
         payload = Path("data") if self.options.bag else Path()
         stem = payload / item.stem
         files = list(files_of(conversion, self.options, item.shown))

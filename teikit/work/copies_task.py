@@ -88,6 +88,7 @@ def read_at_once(
 
 
 def _texts(inputs: Sequence[Input], outcomes: Sequence[Outcome]) -> Texts:
+    """The texts that were read, and the errors of those that were not."""
     texts = Texts()
     for item, outcome in zip(inputs, outcomes, strict=True):
         if outcome.failure:

@@ -28,6 +28,7 @@ def refuse_other_file(path: Path, force: bool) -> None:
 
 
 def _lines(ledger: Ledger) -> Iterator[bytes]:
+    """The lines of a report on all documents of a ledger."""
     for shown, report, failure, left_out in ledger.reports():
         for missing in left_out:
             yield failure_line(shown, missing)

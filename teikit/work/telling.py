@@ -56,6 +56,7 @@ def run_task(task: Task, request: Request, name: Callable[[], NamedDocuments]) -
 
 
 def _run(batch: Batch, skipped: list[Skipped]) -> ExitCode:
+    """Do a batch and what belongs to its end; returns the exit code."""
     request = batch.request
     batch.ledger.remember_skipped(skipped)
     _do(batch)
@@ -110,6 +111,7 @@ def _prepare(request: Request, task: Task, any_to_do: bool, many: bool) -> None:
 
 
 def _do(batch: Batch) -> None:
+    """Do the documents of a batch, and tell how it goes."""
     request = batch.request
     todo = len(batch.plan.todo) + batch.plan.counts["refused"]
     progress = Progress(todo, quiet=request.quiet or batch.short, as_json=request.log_json)
@@ -198,6 +200,7 @@ def _close_bag(request: Request) -> None:
 
 
 def _write_about(batch: Batch) -> None:
+    """Write the files about a batch that its request names: report, overview, pages, ledger of withheld text."""
     request = batch.request
     if request.report:
         write_report(batch.ledger, Path(request.report), request.force)
@@ -219,6 +222,7 @@ def _write_about(batch: Batch) -> None:
 
 
 def _tell(batch: Batch, skipped: list[Skipped], code: ExitCode) -> None:
+    """Say at the end of a batch how it went."""
     request = batch.request
     progress = Progress(0, quiet=request.quiet, as_json=request.log_json)
     if request.log_json:

@@ -137,6 +137,7 @@ def _too_much(limits: Limits, shown: str) -> Failure:
 
 
 def _outcome(job: Job, lexicon: Lexicon, document: Document) -> Outcome:
+    """The outcome of a document, packed for the ledger."""
     result = job.task.make(document, lexicon, job.alone, job.verbose)
     lines = "".join(f"{as_json(message)}\n" for message in result.messages) if job.report else ""
     return Outcome(

@@ -61,6 +61,7 @@ def results(
 
 
 def _client(scheduler: str) -> Client:
+    """The client of a cluster. Raises MissingDependency if dask is not installed or no scheduler answers."""
     try:
         from distributed import Client
     except ImportError:
@@ -125,6 +126,7 @@ class _Cluster:
         future.add_done_callback(self.finished.put)
 
     def _outcomes(self, future: Future, death: Callable[[Document], int]) -> Iterator[tuple[Document, Outcome]]:
+        """The outcomes of a chunk; if its worker died, each document is counted as a death or done again."""
         spec, chunk = self.scheduled.pop(future)
         if future.status == "finished":
             outcomes = read_results(spec)
