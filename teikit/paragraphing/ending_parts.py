@@ -10,7 +10,7 @@ from teikit.paragraphing.last_lines import LastLines
 from teikit.paragraphing.line_patterns import TYPED_NAME
 
 STRANGE = 1  # lines one after the other that do not seem to belong to a list before it ends, at most
-GOING_ON = {"distribution": 12, "enclosure": 2}
+GOING_ON = {"distribution": 25, "enclosure": 2}
 """Parts of an ending that may go on below their first line, and the most further lines of each."""
 OVER_OFFICE = ("signer", "office")
 """Parts of an ending below which the office of the signer stands or goes on."""
