@@ -37,8 +37,11 @@ class Page:
 
     def parts(self, before: Line, line: Line) -> bool:
         """Whether a block or the beginning of a document separates two lines."""
-        is_of_one = bisect_right(self.documents, before.start) == bisect_right(self.documents, line.start)
-        return not is_of_one or stands_between(self.blocks, before, line)
+        return not self.has_both(before, line) or stands_between(self.blocks, before, line)
+
+    def has_both(self, first: Line, last: Line) -> bool:
+        """Whether two lines stand in one document, on whatever page."""
+        return bisect_right(self.documents, first.start) == bisect_right(self.documents, last.start)
 
     def is_one(self, first: Line, last: Line) -> bool:
         """Whether two lines stand on one page."""

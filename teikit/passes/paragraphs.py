@@ -8,7 +8,7 @@ stop, continues the numbers of the points above, or is continued by a point belo
 
 Items of a list are: each line of a form or of a list; neighbouring lines that say who gets copies (``2 - Bureau``);
 sources that are listed by their symbols, each with the lines below its symbol (``MM T-2 is MM 492-S,``);
-neighbouring paragraphs that begin with a dash; and five or more short lines that are no sentences (``Height 5'2"`` /
+neighbouring paragraphs that begin with a dash; short points that go on with a list (``i. GUN``); and five or more short lines that are no sentences (``Height 5'2"`` /
 ``Hair Black``), as on a card or in a column of names. If these are illegible, they are one block of lines. A line of
 marks alone is illegible (``¢``), unless it sets parts of a text apart (``* * *``).
 
@@ -48,6 +48,7 @@ from teikit.paragraphing.headings import headings
 from teikit.paragraphing.line_patterns import DASHED
 from teikit.paragraphing.lists import lists_of
 from teikit.paragraphing.opened import Headers
+from teikit.paragraphing.point_lists import with_points
 from teikit.paragraphing.points import in_rows
 from teikit.paragraphing.setting import Setting, setting_of
 from teikit.paragraphing.short_lines import is_debris
@@ -71,7 +72,8 @@ def paragraphs(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     unclear = {draft.to_text(mark.span.start) for mark in draft.of_kind(kinds.UNCLEAR)}
     groups = list(groups_of(free, breaks, settings, lists.items, unclear, page, lists.inside))
     roles = _roles(groups, headers, lists.items, set(_headings(groups, documents, page, lexicon)), page)
-    for paragraph in with_short_lines(list(map(Paragraph, groups, roles)), page, lexicon):
+    with_lists = list(with_short_lines(list(map(Paragraph, groups, roles)), page, lexicon))
+    for paragraph in with_points(with_lists, page):
         yield _marked(paragraph, lists.copies)
 
 
