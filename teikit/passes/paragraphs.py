@@ -7,10 +7,11 @@ at END OF MESSAGE; and at a numbered or lettered point (``2. OIL DEAL``, ``(B)``
 stop, continues the numbers of the points above, or is continued by a point below.
 
 Items of a list are: each line of a form or of a list; neighbouring lines that say who gets copies (``2 - Bureau``);
-sources that are listed by their symbols, each with the lines below its symbol (``MM T-2 is MM 492-S,``);
-neighbouring paragraphs that begin with a dash; short points that go on with a list (``i. GUN``); and five or more short lines that are no sentences (``Height 5'2"`` /
-``Hair Black``), as on a card or in a column of names. If these are illegible, they are one block of lines. A line of
-marks alone is illegible (``¢``), unless it sets parts of a text apart (``* * *``).
+sources that are listed by their symbols, each with the lines below its symbol (``MM T-2 is MM 492-S,``); neighbouring
+paragraphs that begin with a dash; short points that go on with a list (``i. GUN``); and five or more short lines that
+are no sentences (``Height 5'2"`` / ``Hair Black``), as on a card or in a column of names. If these are illegible,
+they are one block of lines. A line of marks alone is illegible (``¢``), unless it sets parts of a text
+apart (``* * *``).
 
 A paragraph that is a heading is marked as one (`paragraphing/headings`): ``3. OPENING A 201 DOSSIER``, ``JACK RUBY``.
 
