@@ -211,7 +211,7 @@ def test_a_collection_that_has_counted_no_years_doubts_none() -> None:
     ],
 )
 def test_a_day_is_read_as_engines_misread_it(text: str, when: list[str]) -> None:
-    assert [dated.when for dated in Dates(load().calendar).days(text)] == when
+    assert [dated.when for dated in Dates(load().calendar, load().patterns).days(text)] == when
 
 
 @pytest.mark.parametrize(

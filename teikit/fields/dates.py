@@ -12,6 +12,7 @@ from teikit.core import Span
 from teikit.fields.likeness import Forms
 from teikit.fields.words import figures
 from teikit.lexicon.dates import Calendar, year_of
+from teikit.lexicon.patterns import Patterns
 
 DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)  # days of each month, at most
 CENTURIES = ("19", "20")  # first digits of a year that are not misread
@@ -61,12 +62,6 @@ MONTH_ALONE = regex.compile(
     rf"\W*(?:(?P<before>(?!\S*[0-9]{{3}})\S{{1,4}})\s+){{0,2}}(?P<month>[\p{{L}}¢]{{3,9}})[\s.,_-]{{1,3}}{YEAR}(?![0-9])(?:\W{{1,3}}\w)?\W{{0,4}}"
 )
 """A whole line that is a date with an illegible day: ``$ Catober 1976``, ``te Ip SEP 61``, ``et Feb 1965,1 :``"""
-GARBLED = regex.compile(rf"[0-9]{{5,8}}[Z%]?\s(?P<month>\p{{Lu}}{{3}})\s{YEAR}(?=\s+STAFF\b)")
-"""A date-time group with an illegible day and hour: ``E P 81527Z AUG 73 STAFF``"""
-ISSUED = regex.compile(
-    r"(?<=-\s?(?P<year>[4-9][0-9])(?:\(\(A\)\))?\s{1,2}IS\s)(?P<day>[0-9]{1,2})\s(?P<month>\p{L}{3})\s[0-9]{4}Z"
-)
-"""The date of a report of the NSA, whose year is in its serial number: ``2X/0/KOD/T437-63`` / ``IS 24 Nov 1529Z``"""
 STAMPED = regex.compile(
     rf"(?<![\p{{L}}\p{{N}}])(?P<month>\p{{L}}{{3}})\s(?P<day>{FIGURE}{{1,2}})\s[0-9]{{4}}[Z27%zX]?\s{YEAR}(?![0-9])"
 )
@@ -99,10 +94,11 @@ class Dated(NamedTuple):
 
 
 class Dates:
-    """Finds dates as a calendar writes them, even if they are misread."""
+    """Finds dates as a calendar writes them, even if they are misread, and as the papers of a collection have them."""
 
-    def __init__(self, calendar: Calendar) -> None:
+    def __init__(self, calendar: Calendar, patterns: Patterns) -> None:
         self._calendar = calendar
+        self._of_report, self._garbled_group = patterns["report date"], patterns["garbled group"]
 
     @cached_property
     def _months(self) -> tuple[dict[str, int], Forms]:
@@ -171,7 +167,7 @@ class Dates:
     def days(self, text: str) -> list[Dated]:
         """The dates of a text, in order, that have day, month and year and exist."""
         days: list[Dated] = []
-        for pattern in (ISSUED, SPACED, DAY_FIRST, MONTH_FIRST, SLASHED, LOOSE, STAMPED):
+        for pattern in (self._of_report, SPACED, DAY_FIRST, MONTH_FIRST, SLASHED, LOOSE, STAMPED):
             for match in pattern.finditer(text, overlapped=True):  # "oiste. 10" of oiste. 10 February 1965 is none
                 dated = self._dated(match)
                 if dated and pattern is SPACED and dated.likeness < LIKE_ALONE:
@@ -192,7 +188,7 @@ class Dates:
 
     def _garbled(self, text: str) -> Dated | None:
         """The month and year of a date-time group whose day and hour are illegible."""
-        for match in GARBLED.finditer(text):
+        for match in self._garbled_group.finditer(text):
             (month, like), year = self.month(match["month"]), self._year(match["year"])
             if month and year and like >= SURE and not self.groups(text):
                 return Dated(Span(match.start("month"), match.end("year")), 0, month, year, like)

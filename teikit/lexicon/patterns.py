@@ -50,6 +50,8 @@ USES: Mapping[str, tuple[str, str]] = {
     "sender": ("sender", r"\G(?:%s)"),
     "writer": ("writer", r"\G(?:%s)"),
     "paper": ("paper", r"(?i)\b(?:%s)\b"),
+    "report date": ("report-date", r"%s"),
+    "garbled group": ("garbled-group", r"%s"),
     "nobody": ("nobody", r"(?i)^\W*(?:%s)\W*$"),
     "filed": ("filed", r"(?i)^\W*(?:%s)\W*$"),
     "office of a person": ("office", r"^\p{Lu}[^.]*\s(?i:%s)\b\W*$"),
