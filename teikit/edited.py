@@ -116,7 +116,7 @@ class _Comparison:
 
     def _reads(self, a: int, b: int, after: str) -> Row | None:
         spans = self.spans[a:b]
-        if not spans or None in spans or any(one.end > two.start for one, two in pairwise(filter(None, spans))):
+        if not spans or None in spans or any(left.end > right.start for left, right in pairwise(filter(None, spans))):
             return None
         first, last = spans[0], spans[-1]
         assert first is not None and last is not None

@@ -117,6 +117,6 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     """
     from rapidfuzz.distance import DamerauLevenshtein  # not at the top: a command that goes well never needs it
 
-    distance = {one: DamerauLevenshtein.distance(word.lower(), one.lower()) for one in known}
+    distance = {name: DamerauLevenshtein.distance(word.lower(), name.lower()) for name in known}
     best = min(sorted(distance), key=distance.__getitem__, default="")
     return f"Did you mean '{best}'?" if best and distance[best] <= max(1, len(best) // 3) else ""

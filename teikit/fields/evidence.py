@@ -98,7 +98,7 @@ def blank_lines_mean_nothing(rows: Sequence[Row]) -> bool:
 def text_begins(rows: Sequence[Row]) -> int:
     """The place of the row with which the text begins; the number of rows if there is no text."""
     prose = [_is_prose(row) for row in rows]
-    return next((i for i, found in enumerate(prose) if found and sum(prose[i : i + PROSE_NEAR]) >= 2), len(rows))
+    return next((i for i, is_prose in enumerate(prose) if is_prose and sum(prose[i : i + PROSE_NEAR]) >= 2), len(rows))
 
 
 def _is_prose(row: Row) -> bool:

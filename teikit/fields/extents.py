@@ -145,7 +145,7 @@ class Extents:
             return False
         whole = f"{row.text} {below.text}"
         dated = [*self._dates.groups(whole), *self._dates.days(whole)]
-        return any(found.when and found.span.end == len(whole) for found in dated)
+        return any(date.when and date.span.end == len(whole) for date in dated)
 
     def _goes_on(self, above: Row, row: Row, kind: str, taken: bool) -> bool:
         """Whether a field goes on in the row directly below it."""

@@ -107,7 +107,7 @@ class Labels:
         """The label at the beginning of a text: the longest whose pattern matches, else the likeliest misread one."""
         matches = [(match.end(), field) for field in self._patterns if (match := field.reads.match(text))]
         if matches:
-            end, field = max(matches, key=lambda found: found[0])
+            end, field = max(matches, key=lambda match: match[0])
             colon = any(mark in text[:end] for mark in ":;?")
             return Reading(field, 1.0, "colon" if colon else "end" if end >= len(text.rstrip()) else "none", end)
         return self._glued(text) or self.behind_speck(text) or self._misread(text)
@@ -119,7 +119,7 @@ class Labels:
         begin = lead.end()
         matches = [(match.end(), f) for f in self._patterns if f.id in LED and (match := f.reads.match(text, begin))]
         marked = [(end, field) for end, field in matches if COLON.search(text, begin, end)]
-        end, field = max(marked, key=lambda found: found[0], default=(0, None))
+        end, field = max(marked, key=lambda match: match[0], default=(0, None))
         return Reading(field, 1.0, "colon", end) if field else None
 
     def _glued(self, text: str) -> Reading | None:

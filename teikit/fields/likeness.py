@@ -107,6 +107,6 @@ class Forms:
         """The same without the cache."""
         most = 1 + len(reading) // 2
         near = extract(reading, self._keys, scorer=Levenshtein.distance, limit=FEW, score_cutoff=most)
-        ranked = sorted(((likeness(reading, found), found) for found, *_ in near), reverse=True)
+        ranked = sorted(((likeness(reading, form), form) for form, *_ in near), reverse=True)
         best, second = (*ranked, (0.0, ""), (0.0, ""))[:2]
         return self._forms.get(best[1], ""), best[0], second[0]

@@ -211,8 +211,8 @@ def numbered(rows: Sequence[Row], taken: Container[int], dates: Dates) -> dict[i
     """
     if any(type_of(row) == "number" and index in taken and row.label for index, row in enumerate(rows)):
         return {}
-    found = ((index, NUMBERED.match(row.text)) for index, row in enumerate(rows) if not row.facts.get("prose"))
-    begins = {index: match.start("number") for index, match in found if match and dates.month(match["month"])[0]}
+    matches = ((index, NUMBERED.match(row.text)) for index, row in enumerate(rows) if not row.facts.get("prose"))
+    begins = {index: match.start("number") for index, match in matches if match and dates.month(match["month"])[0]}
     return begins if len(begins) == 1 else {}
 
 
@@ -231,12 +231,12 @@ def dateline(rows: Sequence[Row], chances: Sequence[float], taken: Container[int
 
 def _ends_dated(text: str, dates: Dates) -> bool:
     """Whether a row ends in a date that is not of something else."""
-    found = dates.days(text)[-1:]
+    last = dates.days(text)[-1:]
     return any(
         d.likeness >= LEAST_LIKE
         and d.span.start > 0
         and any(map(str.isalpha, text[slice(*d.span)]))
         and sum(map(str.isalnum, text[d.span.end :])) == 0
         and CITED.search(text, 0, d.span.start) is None
-        for d in found
+        for d in last
     )

@@ -18,9 +18,9 @@ def page_references(lines: Sequence[str], pages: Sequence[int]) -> set[int]:
     >>> page_references(["Page 27.", "He did.", "Page 33.", "Page 2."], [1, 1, 1, 9])
     {0, 2}
     """
-    found = {at: match["pages"] for at, line in enumerate(lines) if (match := REFERENCE.fullmatch(line.strip()))}
+    references = {at: match["pages"] for at, line in enumerate(lines) if (match := REFERENCE.fullmatch(line.strip()))}
     named: dict[int, set[str]] = defaultdict(set)
-    for at, reference in found.items():
+    for at, reference in references.items():
         named[pages[at]].add(reference)
     with_several = [page for page, references in named.items() if len(references) >= SEVERAL]
-    return {at for at in found if any(abs(pages[at] - page) <= NEAR for page in with_several)}
+    return {at for at in references if any(abs(pages[at] - page) <= NEAR for page in with_several)}

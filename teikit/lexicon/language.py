@@ -73,7 +73,7 @@ class Languages:
                 kinds[code] += 1
         if not hits:
             return None
-        (code, best), *others = sorted(hits.items(), key=lambda found: (-found[1], found[0]))
+        (code, best), *others = sorted(hits.items(), key=lambda hit: (-hit[1], hit[0]))
         second = others[0][1] if others else 0.0
         enough = best >= max(HITS, SHARE * counts.total()) and kinds[code] >= DIFFERENT
         return Judgement(code, best / counts.total()) if enough and best >= AHEAD * second else None

@@ -131,4 +131,4 @@ def table(
         if level.data(name)
         for row in rows(level.text(name), level.place(name), wanted, level.shipped)
     )
-    return tuple({key(one): one for one in entries}.values())
+    return tuple({key(made): made for made in entries}.values())

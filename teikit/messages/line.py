@@ -66,7 +66,7 @@ def _judged(rows: Sequence[JudgedLine], at: int, lexicon: Lexicon) -> Iterator[s
     chance = judge.chances(shown)[at]
     alone = judge.chances([shown[at]])[0]
     role = judge.role(chance)
-    kept = sum(chance[one] for one in KEPT)
+    kept = sum(chance[kept_role] for kept_role in KEPT)
     decided = "stays in the text" if role in KEPT else "leaves the text"
     yield f"{role}: it {decided}; text or header with a chance of {kept:.3f}{_limit(judge, chance, role)}"
     for likely in sorted(chance, key=lambda likely: -chance[likely])[:MOST_ROLES]:
@@ -80,5 +80,6 @@ def _judged(rows: Sequence[JudgedLine], at: int, lexicon: Lexicon) -> Iterator[s
 
 def _limit(judge: LineJudge, chance: dict[LineRole, float], role: LineRole) -> str:
     """The limit with which the chance of being kept was compared."""
-    aside = role if role not in KEPT else max((one for one in chance if one not in KEPT), key=lambda one: chance[one])
+    asides = [kind for kind in chance if kind not in KEPT]
+    aside = role if role not in KEPT else max(asides, key=lambda kind: chance[kind])
     return f", set aside as {aside} below {judge.limit(aside):.3f}"

@@ -66,7 +66,11 @@ def messages_of(conversion: Conversion, document: str) -> list[Message]:
     for kind, proposals in (("correction", draft.edits), ("suggestion", draft.suggested), ("refused", draft.refused)):
         placed += ((proposal.span.start, _proposal(proposal, kind, source, document)) for proposal in proposals)
     placed += ((mark.span.start, _mark(mark, "mark", source, document)) for mark in draft.marks)
-    placed += ((one.span.start, _decision(one, source, document)) for one in draft.decided if one.changes_nothing)
+    placed += (
+        (decided.span.start, _decision(decided, source, document))
+        for decided in draft.decided
+        if decided.changes_nothing
+    )
     for query in conversion.packet.queries:
         kind = "remark" if query.remark else "query"
         placed.append((query.offset, _note(Note(query.code, query.message, query.offset), kind, source, document)))

@@ -98,11 +98,12 @@ def sources(lines: Sequence[Line], symbol: regex.Pattern[str]) -> tuple[set[int]
     ``symbol`` matches the symbol of a source, with its ``office`` and ``n``. Sources are listed where the next number
     stands a few lines below: ``MM T-2 is MM 492-S,`` / ``contacted by`` / ``MM T-3 is MM 724-S,``.
     """
-    found = [(at, match) for at, line in enumerate(lines) if (match := symbol.match(line.text.strip()))]
+    symbols = [(at, match) for at, line in enumerate(lines) if (match := symbol.match(line.text.strip()))]
     listed: set[int] = set()
     inside: set[int] = set()
-    for (above, one), (below, other) in pairwise(found):
-        is_next = one["office"].upper() == other["office"].upper() and int(other["n"]) == int(one["n"]) + 1
+    for (above, source), (below, next_source) in pairwise(symbols):
+        is_of_office = source["office"].upper() == next_source["office"].upper()
+        is_next = is_of_office and int(next_source["n"]) == int(source["n"]) + 1
         rows = lines[above : below + 1]
         if is_next and len(rows) <= MOST_OF_SOURCE + 1 and not any(map(_is_sentence, rows)):
             listed |= {lines[above].start, lines[below].start}

@@ -47,12 +47,12 @@ def typed_name(text: str, given: Container[str]) -> TypedName | None:
     >>> typed_name("for Robert W. Gambino", ())
     TypedName(span=Span(start=4, end=21), is_for=True)
     """
-    found = WITH_INITIAL.search(text) or MISREAD.search(text)
-    if found is None:
-        found = WITH_GIVEN.search(text)
-        if found is None or found["given"].upper() not in given:
+    match = WITH_INITIAL.search(text) or MISREAD.search(text)
+    if match is None:
+        match = WITH_GIVEN.search(text)
+        if match is None or match["given"].upper() not in given:
             return None
-    return TypedName(Span(*found.span("name")), FOR.fullmatch(found["before"]) is not None)
+    return TypedName(Span(*match.span("name")), FOR.fullmatch(match["before"]) is not None)
 
 
 def surname(name: str) -> str:

@@ -44,9 +44,9 @@ def decided(draft: Draft, lexicon: Lexicon) -> Draft:
         return draft
     decisions = list(placed(rows, source))
     settled = settle(decisions)
-    proposals = [proposal for one in settled if one.applies for proposal in decision(one, draft, lexicon)]
-    closed = [_decided(one, source.text, lexicon) for one in settled]
-    lost = [_stale(one) for one in decisions if one.span is None and one.row.is_ != "withdrawn"]
+    proposals = [proposal for decided in settled if decided.applies for proposal in decision(decided, draft, lexicon)]
+    closed = [_decided(decided, source.text, lexicon) for decided in settled]
+    lost = [_stale(decided) for decided in decisions if decided.span is None and decided.row.is_ != "withdrawn"]
     edited = draft.apply(proposals, Certainty.LOW)
     return Draft(source, edited.pieces, edited.marks, edited.refused, decided=(*closed, *lost))
 
@@ -54,7 +54,7 @@ def decided(draft: Draft, lexicon: Lexicon) -> Draft:
 def decision(settled: Settled, draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     """Read ``ERVICE`` as SERVICE where anna says so; leave everything else."""
     row, span, who = settled.row, settled.span, settled.who
-    evidence = next((EVIDENCE[one.saw] for one in settled.rows if one.saw in EVIDENCE), Evidence.INTERNAL)
+    evidence = next((EVIDENCE[decided.saw] for decided in settled.rows if decided.saw in EVIDENCE), Evidence.INTERNAL)
     cert = Certainty.HIGH if len(who) > 1 and evidence is not Evidence.CONJECTURE else Certainty.MEDIUM
     why = "; ".join(filter(None, (f"decided by {' and '.join(who)}", row.note)))
     if row.is_ == "reads" and not settled.read:

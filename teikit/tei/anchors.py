@@ -40,14 +40,14 @@ class Anchors:
 
         Raises KeyError for an offset on a page that was not entered.
         """
-        if found := _find(self._fields, offset):
-            number, element = found
+        if field := _find(self._fields, offset):
+            number, element = field
             return _id_of(element, f"{self._prefix}f{number}")
         page = self._telegram.page_at(offset)
         if offset != page.span.start:
             for order, placed in self._blocks.items():
-                if found := _find(placed, offset):
-                    number, element = found
+                if block := _find(placed, offset):
+                    number, element = block
                     return _id_of(element, f"{self._prefix}p{order}.{number}")
         return _id_of(self._breaks[page.order], f"{self._prefix}p{page.order}")
 
