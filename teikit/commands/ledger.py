@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 from teikit import write
@@ -47,40 +48,46 @@ def run(options: argparse.Namespace) -> ExitCode:
 def _tell(ledger: Ledger, options: argparse.Namespace) -> None:
     """Print or write what the options ask of a ledger."""
     if options.action == "report":
-        if options.report:
-            write_report(ledger, Path(options.report), options.force)
-        if options.overview:
-            from teikit.html.overview import write_overview
-
-            write.prepare(Path(options.overview))
-            write_overview(ledger, Path(options.overview), options.force, Path(options.output))
-        if options.ledger:
-            from teikit.work.withheld import write_withheld
-
-            write_withheld(ledger, Path(options.ledger), options.force)
-        return
-    if options.failed:
+        _write(ledger, options)
+    elif options.failed:
         _failed(ledger, options.json)
-        return
-    counts = ledger.counts()
-    if options.json:
-        facts = {"counts": counts, "configuration": ledger.configuration(), "runs": ledger.runs()}
+    elif options.json:
+        facts = {"counts": ledger.counts(), "configuration": ledger.configuration(), "runs": ledger.runs()}
         facts["left_out"] = ledger.skipped()
         hand_over(f"{json.dumps(facts)}\n".encode("ascii"))
-        return
-    lines = [
-        f"{counted(sum(counts.values()), 'input')}: "
-        + ", ".join(f"{n:,} {state}" for state, n in sorted(counts.items()))
-    ]
+    else:
+        hand_over("".join(f"{line}\n" for line in _lines(ledger)).encode("utf-8", "backslashreplace"))
+
+
+def _write(ledger: Ledger, options: argparse.Namespace) -> None:
+    """Write the files about a ledger that the options name."""
+    if options.report:
+        write_report(ledger, Path(options.report), options.force)
+    if options.overview:
+        from teikit.html.overview import write_overview
+
+        write.prepare(Path(options.overview))
+        write_overview(ledger, Path(options.overview), options.force, Path(options.output))
+    if options.ledger:
+        from teikit.work.withheld import write_withheld
+
+        write_withheld(ledger, Path(options.ledger), options.force)
+
+
+def _lines(ledger: Ledger) -> Iterator[str]:
+    """The state of a ledger for a person: how many inputs, which runs, what failed, what was left out."""
+    counts = ledger.counts()
+    states = ", ".join(f"{n:,} {state}" for state, n in sorted(counts.items()))
+    yield f"{counted(sum(counts.values()), 'input')}: {states}"
     for number, begun, ended, host, pid, version, code in ledger.runs():
         how = f"ended {ended} with exit code {code}" if ended else "did not end, or is under way"
-        lines.append(f"run {number}: teikit {version}, process {pid} on {host}, begun {begun}, {how}")
-    lines += failures(ledger)
-    lines += (f"left out: {visible(name)}: {why}" for name, why in ledger.skipped())
-    hand_over("".join(f"{line}\n" for line in lines).encode("utf-8", "backslashreplace"))
+        yield f"run {number}: teikit {version}, process {pid} on {host}, begun {begun}, {how}"
+    yield from failures(ledger)
+    yield from (f"left out: {visible(name)}: {why}" for name, why in ledger.skipped())
 
 
 def _failed(ledger: Ledger, as_json: bool) -> None:
+    """Print the failed documents, each on a line."""
     lines = []
     for entry in ledger.entries("failed"):
         if entry.failure and as_json:
