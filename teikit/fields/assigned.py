@@ -114,7 +114,7 @@ class Assigned:
     def _give_beside_labels(self) -> None:
         """Find what stands beside legible labels and has lost its own: above FROM, with the day, above SUBJECT."""
         rows, taken, detached = self.rows, self.taken, self._known.detached
-        self._give("to", above_sender(rows, taken, detached))
+        self._give("to", above_sender(rows, taken, {}, detached))
         if self._page.is_telegram and self._page.printed:
             self._give("number", numbered(rows, taken, self._known.dates))
         if self._page.genre == CABLE:
@@ -122,6 +122,7 @@ class Assigned:
                 self._give(kind, begins)
         if not self._page.wired and not self.given:
             self._give("from", above_subject(rows, taken, detached))
+            self._give("to", above_sender(rows, taken, self.given, detached))
 
     def _give(self, kind: str, begins: Mapping[int, int]) -> None:
         """Give rows a type; ``begins`` has their places, and where the value begins in each."""

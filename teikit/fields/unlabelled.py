@@ -7,7 +7,7 @@ Where only the label of the addressee is lost, he stands directly above FROM.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 import regex
 
@@ -135,21 +135,29 @@ def addressed(rows: Sequence[Row]) -> dict[int, str]:
     return dict.fromkeys(address if is_whole else [first], "to")
 
 
-def above_sender(rows: Sequence[Row], taken: Container[int], detached: Detached) -> dict[int, int]:
+def above_sender(
+    rows: Sequence[Row], taken: Container[int], given: Mapping[int, str], detached: Detached
+) -> dict[int, int]:
     """The place of the party directly above FROM, where its name begins; empty if another row is labelled TO.
 
-    Its label is lost or illegible: ``DIRECTOR``, ``8 Chief, WH Division``, ``ro : Chief, Secretariat``.
+    Its label is lost or illegible: ``8 Chief, WH Division``, ``cero DIRECTOR, FBI (63-4426) DATE: 6/6/58``.
     """
-    types = [type_of(row) if index in taken else "" for index, row in enumerate(rows)]
+    types = [given.get(index) or (type_of(row) if index in taken else "") for index, row in enumerate(rows)]
     if "to" in types:
         return {}
     for index, row in enumerate(rows[:-1]):
-        sender = rows[index + 1].label
-        if index in taken and not types[index] and types[index + 1] == "from" and sender is not None:
-            lead = LEAD.match(row.text)
-            begin = lead.end() if lead and detached.named(row.text[lead.end() :]) else 0
-            return {index: begin} if detached.named(row.text[begin:]) else {}
+        below = index + 2 if types[index + 1] == "date" and rows[index + 1].shared else index + 1
+        is_sender = types[below : below + 1] == ["from"] and (below in given or rows[below].label is not None)
+        if index in taken and not types[index] and is_sender:
+            begin = _party_begins(row.text, detached)
+            return {} if begin is None else {index: begin}
     return {}
+
+
+def _party_begins(text: str, detached: Detached) -> int | None:
+    """Where a party begins in a row whose label is lost or illegible; None if the row names none."""
+    ends = [match.end() if match else 0 for match in (LEAD.match(text), None, REMAINS.match(text))]
+    return next((begin for begin in ends if detached.named(text[begin:])), None)
 
 
 def above_subject(rows: Sequence[Row], taken: Container[int], detached: Detached) -> dict[int, int]:

@@ -70,7 +70,7 @@ def fields(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
             items = list(reader.read(lines, columns, Page(letterhead is not None, genre, wired)))
             if document is None and begun and begun.get("type") in DATED_AT_FOOT and not items:
                 items = list(reader.continued(lines))
-            titles = _titles(lines, items, lexicon.patterns)
+            titles = _titles(lines, items, lexicon.patterns, wired)
             yield from (Mark(line.whole, kinds.LABEL, RULE) for line in titles)
             for item in _without(titles, items):
                 marks = [mark for mark in reader.marks(draft.text, item) if wired or not _is_of_form(draft.text, mark)]
@@ -78,13 +78,14 @@ def fields(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
                 yield from _edits(draft.text, item, marks, reader)
 
 
-def _titles(lines: Sequence[Line], items: Sequence[Item], patterns: Patterns) -> list[Line]:
+def _titles(lines: Sequence[Line], items: Sequence[Item], patterns: Patterns, wired: bool) -> list[Line]:
     """The lines of a header that name only the kind of paper, or the agency above the parties.
 
-    ``MEMORANDUM`` and ``(Priority)`` are such lines, and ``CENTRAL INTELLIGENCE AGENCY`` / ``WASHINGTON 25, D.C.``
+    ``MEMORANDUM`` and ``(Priority)`` are such lines, and ``CENTRAL INTELLIGENCE AGENCY`` / ``WASHINGTON 25, D.C.``; on
+    a telegram, which is ``wired``, ``FBI`` is one of the offices informed.
     """
     last = max((item.span.start for item in items if item.type), default=0)
-    first = min((item.span.start for item in items if item.type in NAMING), default=0)
+    first = 0 if wired else min((item.span.start for item in items if item.type in NAMING), default=0)
     inside = [item.span for item in items if len(item.rows) > 1]
     alone = [line for line in lines if not any(span.start <= line.end and line.start < span.end for span in inside)]
     named = {line for line in alone if line.start < first and patterns["agency head"].match(line.text)}
