@@ -28,7 +28,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import regex
 
 from teikit.core import Certainty, Draft, Edit, Line, Mark, Span, kinds
-from teikit.core.genres import DATED_AT_FOOT
+from teikit.core.genres import DATED_AT_FOOT, WIRED
 from teikit.core.packet import may_be_wired
 from teikit.fields.assigned import Page
 from teikit.fields.items import Item
@@ -70,7 +70,7 @@ def fields(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
             items = list(reader.read(lines, columns, Page(letterhead is not None, genre, wired)))
             if document is None and begun and begun.get("type") in DATED_AT_FOOT and not items:
                 items = list(reader.continued(lines))
-            titles = _titles(lines, items, lexicon.patterns, wired)
+            titles = _titles(lines, items, lexicon.patterns, genre in WIRED)
             yield from (Mark(line.whole, kinds.LABEL, RULE) for line in titles)
             for item in _without(titles, items):
                 marks = [mark for mark in reader.marks(draft.text, item) if wired or not _is_of_form(draft.text, mark)]
