@@ -9,8 +9,11 @@ import regex
 
 from teikit.core import Span, kinds
 from teikit.layers.beside import are_specks
+from teikit.layers.facts import PageLine
+from teikit.layers.measures import measured
 from teikit.lexicon import Banner, Lexicon
 from teikit.lexicon.matching import nearest
+from teikit.words.vocabulary import Vocabulary
 
 TOKEN = regex.compile(r"\S+")
 SPACED = regex.compile(r"^\W{0,3}(?P<form>\p{Lu}(?:[-–_.\s]{1,3}\p{Lu}){4,})(?![\p{L}\p{N}])")
@@ -137,3 +140,11 @@ def without_marks(text: str, span: Span) -> Span:
 def _stands_alone(form: str, text: str) -> bool:
     """Whether some line of a text consists of this form of a banner and of specks."""
     return regex.search(rf"(?m)^\W{{0,3}}{regex.escape(form)}\W{{0,3}}$", text) is not None
+
+
+def is_word_of_text(lines: Sequence[PageLine], stays: Sequence[bool], at: int, words: Vocabulary) -> bool:
+    """Whether a line is a known word in small letters between two lines of its page that stay: ``A sensitive``."""
+    text = lines[at].text.strip()
+    beside = [other for other in (at - 1, at + 1) if 0 <= other < len(lines)]
+    is_amid = all(stays[other] and lines[other].page == lines[at].page for other in beside)
+    return is_amid and IN_SMALL_LETTERS.fullmatch(text) is not None and measured(text, words).known_letters > 0

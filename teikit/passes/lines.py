@@ -39,7 +39,7 @@ from itertools import takewhile
 import regex
 
 from teikit.core import Certainty, Draft, Edit, Mark, Span, attrs, kinds
-from teikit.layers.banner_forms import IN_SMALL_LETTERS
+from teikit.layers.banner_forms import is_word_of_text
 from teikit.layers.columns import columns_of_figures
 from teikit.layers.edge_scraps import scraps_at_edges
 from teikit.layers.edges import is_figure_at_edge
@@ -150,7 +150,7 @@ class _Judgement:
     def _judged(self, at: int) -> Mark | None:
         """The same for a line that only the chances of its roles tell."""
         text, chance, role = self._lines[at].text, self._chances[at], self._roles[at]
-        if role == LineRole.BANNER and IN_SMALL_LETTERS.fullmatch(text.strip()):
+        if role == LineRole.BANNER and is_word_of_text(self._lines, self._stays, at, self._lexicon.words):
             return None
         if role in KINDS:
             return _mark(role, 1 - chance_of_text(chance))
