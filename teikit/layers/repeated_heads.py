@@ -75,9 +75,12 @@ def _repeated(
     of_pages = [_alike(lines, head, other) for other in near]
     if any(len(alike) >= COPY for alike in (of_header, *of_pages)):
         return ()
-    recurring = of_header.union(*of_pages)
+    of_near = set[int]().union(*of_pages)
+    recurring = of_header | of_near
     above_text = takewhile(lambda at: not _is_sentence(lines[at].text, words), head[:LINES])
     told = [at for at in above_text if at in recurring and _may_be_head(lines[at])]
+    if len(told) == 1 and told[0] not in of_near and not _is_told(lines[told[0]].text):
+        return ()
     above = head[: head.index(told[-1]) + 1] if told else ()
     is_card = any(LABEL.search(lines[at].text) for at in head) and not of_header.issuperset(told)
     return () if is_card else [at for at in above if at in told or LABEL.search(lines[at].text)]
@@ -86,6 +89,14 @@ def _repeated(
 def _may_be_head(line: PageLine) -> bool:
     """Whether a line above the text may be one of a running head, by itself: it is no label, and no other rule's."""
     return not (line.known_role or len(line.text.strip()) > LONG or LABEL.search(line.text))
+
+
+def _is_told(text: str) -> bool:
+    """Whether a line alone is enough to be the head of a page: it has a label or a number (``TDCS-3/566,658``).
+
+    ``Chief, Contact division`` begins a second letter to him, ``MONGOOSE`` is the title of a card.
+    """
+    return LABELLED.match(text) is not None or any(map(str.isdigit, text))
 
 
 def _is_sentence(text: str, words: Vocabulary) -> bool:
