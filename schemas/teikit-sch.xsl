@@ -71,7 +71,7 @@
 <xsl:for-each select="//tei:div">
 <xsl:if test="not(*)"><fault severity="error" line="{saxon:line-number()}"><xsl:text>[T0401] An empty div. Put its text there, or a note that says why there is none.</xsl:text></fault></xsl:if>
 </xsl:for-each>
-<xsl:for-each select="//tei:*[         self::tei:p or self::tei:seg[@type or not(@xml:id)] or self::tei:fw or self::tei:note or self::tei:stamp         or self::tei:head or self::tei:item or self::tei:label or self::tei:dateline or self::tei:signed         or self::tei:hi or self::tei:persName or self::tei:orgName or self::tei:placeName or self::tei:roleName         or self::tei:date or self::tei:idno or self::tei:supplied or self::tei:unclear][ancestor::tei:text]">
+<xsl:for-each select="//tei:*[         self::tei:p or self::tei:seg[@type or not(@xml:id)] or self::tei:fw or self::tei:note or self::tei:stamp         or self::tei:head or self::tei:item or self::tei:label or self::tei:dateline or self::tei:salute or self::tei:signed         or self::tei:hi or self::tei:persName or self::tei:orgName or self::tei:placeName or self::tei:roleName         or self::tei:date or self::tei:idno or self::tei:supplied or self::tei:unclear][ancestor::tei:text]">
 <xsl:if test="not(normalize-space(.) != '' or .//tei:gap or .//tei:g or .//tei:seg[@xml:id and not(@type)])"><fault severity="error" line="{saxon:line-number()}"><xsl:text>[T0401] An empty </xsl:text><xsl:value-of select="name()"/><xsl:text>. Take it away, or put a gap where text is missing.</xsl:text></fault></xsl:if>
 </xsl:for-each>
 <xsl:for-each select="//tei:correspAction[tei:idno[@type = 'control']]">

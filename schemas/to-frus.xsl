@@ -142,6 +142,10 @@
     <closer><xsl:apply-templates/></closer>
   </xsl:template>
 
+  <xsl:template match="tei:closer/tei:salute">
+    <salute><xsl:apply-templates/></salute>
+  </xsl:template>
+
   <xsl:template match="tei:signed">
     <signed><xsl:apply-templates/></signed>
   </xsl:template>

@@ -248,7 +248,7 @@ MESSAGES = [
     ("<p>GENERAL", "<p><bold>x</bold>GENERAL", "There is no element bold in teikit's TEI."),
     ("<p>GENERAL", '<p rend="x">GENERAL', "p has no attribute rend here. It may have xml:id, n, xml:lang, corresp."),
     ("<p>GENERAL", "<p><p>x</p>GENERAL", "p may not stand in p. It may stand in "),
-    ("<closer>", "<closer>MJA ", "closer holds no text of its own here. Put it into one of signed, seg, "),
+    ("<closer>", "<closer>MJA ", "closer holds no text of its own here. Put it into one of salute, signed, seg, "),
     ("<opener>", "<p>x</p><opener>", "opener may not come after p in div: it is out of order, or something before it "),
     ('when="1962-10-28T20:00:00+01:00"', 'when="1962-02-30"', 'when="1962-02-30" is not a value for date'),
     ('n="U+000C"', 'n="FF"', "or has a wrong value. Possible: n: the pattern U\\+[0-9A-F]"),

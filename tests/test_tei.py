@@ -407,6 +407,12 @@ def test_the_address_and_salutation_of_a_letter_are_its_opener() -> None:
     assert text(find(root, ".//t:body//t:p")[0]).startswith("In connection")
 
 
+def test_the_salutation_of_a_letter_and_its_last_words_are_salutes() -> None:
+    root = root_of(LETTER)
+    assert [text(salute) for salute in find(root, ".//t:opener/t:salute")] == ["Dear Mr. Carpentier:"]
+    assert [text(salute) for salute in find(root, ".//t:closer/t:salute")] == ["Sincerely,"]
+
+
 @pytest.mark.parametrize(
     ("below", "paragraphs"),
     [("2. THEY WILL BE MET AT THE PORT.", 2), ("THE PORT BY AN OFFICER OF THE STATION.", 1)],

@@ -98,6 +98,7 @@ USES: Mapping[str, tuple[str, str]] = {
     "office symbol": ("office-symbol", r"^(?:\W*\p{L}{1,2}\W{1,3})?\W*(?:%s)\W*$"),
     "office name": ("office-name", r"^\W{0,3}(?:%s)\W*$"),
     "complimentary close": ("complimentary-close", r"(?i)^\W{0,3}(?:%s)\W*$"),
+    "signed for": ("signed-for", r"(?i)^\W{0,3}(?:%s)\W*$"),
     "end mark": ("end-mark", r"(?i)^\W{0,3}(?:%s)\W{0,3}$"),
     "foot label": ("foot-label", r"(?i)^\W{0,3}(?:%s)\W{0,3}$"),
     "foot caption": ("foot-caption", r"(?i)^\W{0,3}(?:%s)\W{0,3}$"),

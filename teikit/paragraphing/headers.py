@@ -135,7 +135,12 @@ def _is_remark(runs: Sequence[tuple[bool, list[Row]]], at: int) -> bool:
 
 def salutation(rows: Sequence[Row]) -> int:
     """The start of the salutation of a letter, with which its header ends; -1 if there is none in the first lines."""
-    return next((row.start for row in rows[:MOST_SALUTED] if SALUTATION.fullmatch(row.text)), -1)
+    return next((row.start for row in rows[:MOST_SALUTED] if is_salutation(row.text)), -1)
+
+
+def is_salutation(line: str) -> bool:
+    """Whether a line is the salutation of a letter: ``Dear Mr. Carpentier:``."""
+    return SALUTATION.fullmatch(line) is not None
 
 
 def is_text(lines: Sequence[str], vocabulary: Vocabulary) -> bool:

@@ -42,14 +42,16 @@ class LastLines:
         self._fluent: dict[int, bool] = {}  # the answers of _is_fluent so far
 
     def part(self, at: int) -> str:
-        """What a line begins: distribution, enclosure, close, typist, number, office or signer; empty otherwise."""
+        """What a line begins: distribution, enclosure, salute, for, typist, number, office, signer; else nothing."""
         text = self.texts[at]
         if self.is_distribution_label(at) or self.counts_copies(at) or self._is_list(at):
             return "distribution"
         if self._patterns["enclosure line"].match(text):
             return "enclosure"
         if self._patterns["complimentary close"].match(text):
-            return "close"
+            return "salute"
+        if self._patterns["signed for"].match(text):
+            return "for"
         if is_typist(text):
             return "typist"
         if REPORT.fullmatch(text):

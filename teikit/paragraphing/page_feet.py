@@ -17,7 +17,7 @@ from teikit.paragraphing.closing_lines import BELOW_TYPIST
 from teikit.paragraphing.last_lines import LastLines
 
 MOST = 40  # rows at the foot of a page that are looked at, at most
-LABELS = ("distribution", "enclosure", "close")
+LABELS = ("distribution", "enclosure", "for", "salute")
 """Parts of an ending that such a line may begin."""
 BARE = regex.compile(
     r"[^\w(]{0,3}\p{L}.{1,44}[:;]\W{0,3}|[^\w(]{0,3}\p{Lu}\p{Ll}{6,12}[\s.]{0,2}|.{6,14}: As \w+\W{0,3}"

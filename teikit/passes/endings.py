@@ -44,7 +44,7 @@ NEAR = 4  # lines below an end mark in which a comment begins, at most
 LAST = 8  # lines at the end of a cable without an end mark in which a comment begins, at most
 LISTING = 14  # lines of a list of officers, at most
 OFFICERS = 3  # different labels of a list of officers, at least: ORIG, AUTH, REL
-TYPES = ("end", "distribution", "enclosure", "close", "office", "number")
+TYPES = ("end", "distribution", "enclosure", "salute", "for", "office", "number")
 """Parts of an ending that the lines marked as closing lines name."""
 SIGNED = ("signer", "office")
 """Parts of an ending that count only below the end of a sentence."""

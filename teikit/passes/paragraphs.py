@@ -45,6 +45,7 @@ from teikit.paragraphing.groups import (
     stands_between,
     with_short_lines,
 )
+from teikit.paragraphing.headers import is_salutation
 from teikit.paragraphing.headings import headings
 from teikit.paragraphing.line_patterns import DASHED
 from teikit.paragraphing.lists import lists_of
@@ -138,5 +139,7 @@ def _marked(paragraph: Paragraph, copies: set[int]) -> Mark:
     if role == ITEM:
         type = "distribution" if lines[0].start in copies else ""
         return Mark(span, kinds.ITEM, RULE, attributes=attrs(type=type))
-    details = attrs(part="header" if role == IN_HEADER else "", type="heading" if role == HEADING else "")
-    return Mark(span, kinds.P, RULE, attributes=details)
+    if role == IN_HEADER:
+        type = "salute" if is_salutation("\n".join(line.text.strip() for line in lines)) else ""
+        return Mark(span, kinds.P, RULE, attributes=attrs(part="header", type=type))
+    return Mark(span, kinds.P, RULE, attributes=attrs(type="heading" if role == HEADING else ""))

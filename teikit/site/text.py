@@ -33,7 +33,7 @@ BLOCKS = {
 }
 """Elements of TEI that are blocks, and those of HTML that they become."""
 NAMES = frozenset({"persName", "placeName", "orgName", "roleName", "name"})
-WITHIN = frozenset({"p", "head", "seg", "item", "label", "fw", "note", "stamp", "signed", "cell"})
+WITHIN = frozenset({"p", "head", "seg", "item", "label", "fw", "note", "stamp", "salute", "signed", "cell"})
 """Elements whose HTML may hold no block; the style sheet shows blocks in them as such."""
 
 
@@ -113,7 +113,7 @@ class Text:
             return tag("time", *content, datetime=when) if when else joined(content)
         if name == "hi":
             return tag("em", *content, class_=element.get("rend", ""))
-        if name in NAMES or name in ("seg", "signed", "unclear", "foreign", "idno", "dateline"):
+        if name in NAMES or name in ("seg", "salute", "signed", "unclear", "foreign", "idno", "dateline"):
             kinds = " ".join(filter(None, (name, element.get("type", ""))))
             return tag("span", *content, class_=kinds, lang=_lang(element), id=_id(element))
         return joined(content)

@@ -224,8 +224,11 @@ class Body:
         """The element of a field of the form, a signature, initials, or a paragraph in the opener."""
         if mark.kind == kinds.SIGNED:
             return self._signature(mark, role)
-        type = "" if mark.kind == kinds.P else mark.get("type")  # not "heading", which is no field
-        seg = make("seg", type=mark.kind.type or type or "other")
+        type = "" if mark.get("type") == "heading" else mark.get("type")
+        if type == "salute" and role in (Role.OPENER, Role.CLOSER):
+            seg = make("salute")
+        else:
+            seg = make("seg", type=mark.kind.type or type or "other")
         self.asides.fill(seg, mark)
         self.anchors.add(mark, seg)
         return seg

@@ -14,7 +14,9 @@ PAGE_PARTS = {q("pb"), q("fw"), q("note")}
 """Elements that belong to the page and not to the text."""
 NO_CONTENT = {*PAGE_PARTS, q("lb"), q("anchor"), q("gap")}
 """Elements that may be all that is left in a container that is dissolved."""
-WITH_TEXT = tuple(map(q, ("p", "head", "item", "label", "dateline", "signed", "seg", "persName", "placeName")))
+WITH_TEXT = tuple(
+    map(q, ("p", "head", "item", "label", "dateline", "salute", "signed", "seg", "persName", "placeName"))
+)
 """Elements that must have text (rule T0401 of the schema)."""
 CONTAINERS = tuple(map(q, ("list", "table", "postscript", "opener", "closer")))
 """Elements that must hold others."""
