@@ -378,6 +378,18 @@ def test_a_header_goes_on_above_the_first_point_of_the_text(between: str, point:
     assert (between.split("\n")[-1] in text(find(root, ".//t:opener")[0])) is is_header
 
 
+def test_a_column_of_offices_is_part_of_the_header() -> None:
+    """An engine reads the offices informed, which stand beside the header, between two of its lines."""
+    offices = "\n\n".join(["NSC", "INR", "CIA", "NSA", "SCA", "OC", "FBI", "JUS"])
+    telegram = f"INCOMING TELEGRAM\n\nAction\n\nUSIA\n\n{offices}\n\nDepartment of Sta\n\nControl: 17584\n\n"
+    telegram += (
+        "FROM: Dublin\n\nACTION: Secstate\n\nIrish will be intensely interested in the report of the commission.\n"
+    )
+    root = root_of(telegram.encode())
+    assert [text(p) for p in find(root, ".//t:body//t:p")] == [telegram.splitlines()[-1]]
+    assert text(find(root, ".//t:opener")[0]).endswith("ACTION: Secstate")
+
+
 LETTER = b"""March 2, 1978
 
 Mr. Patrick Carpentier

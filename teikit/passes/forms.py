@@ -7,8 +7,8 @@ breaks, a slip sheet is a page that holds nothing else; in one that shows none, 
 and before each form that follows a page of text.
 
 What it leaves alone: a single line that resembles a label, ``DEPARTMENT OF STATE`` in capitals (a stamp, or the text),
-``Department of State`` below ten lines and more of its page (a heading), FROM and TO in the text, the filled-in lines
-of the form (the rule ``fields`` reads them).
+``Department of State`` below ten lines of text and more of its page (a heading), FROM and TO in the text, the
+filled-in lines of the form (the rule ``fields`` reads them).
 
 How it may be wrong: a telegram is quoted in full inside another.
 Seen in: POLTO 12, State Department forms of 1958 to 1969.
@@ -34,6 +34,8 @@ LONG_HEAD = 70  # characters of a line that is too long for the head of a form, 
 FORM_BELOW = 30  # lines of a form below its line with the sender, at most
 FORM_ABOVE = 40  # lines of a form above its line with the sender, at most
 WRITTEN = regex.compile(r"[^\r\n]*\S[^\r\n]*")
+OF_TEXT = regex.compile(r"\S+(?:[ \t]+\S+){2}[^\r\n]*")
+"""A line of three words and more; above the letterhead an engine may read the offices informed, a word a line"""
 
 
 def forms(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
@@ -54,7 +56,7 @@ def _letterheads(draft: Draft, lexicon: Lexicon) -> Iterator[Mark]:
         if goes_on.search(draft.text[max(line.start - LONG_HEAD, 0) : line.start].rstrip()):
             continue  # HE WROTE TO THE / Department of State.
         page = starts[bisect_right(starts, line.start) - 1] if starts else line.start
-        if len(WRITTEN.findall(draft.text, page, line.start)) >= PAGEFUL:
+        if len(OF_TEXT.findall(draft.text, page, line.start)) >= PAGEFUL:
             continue  # the heading above a list of what the Department of State did
         if end and draft.text[end : line.start].strip():
             yield Mark(Span(start, end), kinds.LETTERHEAD, RULE)

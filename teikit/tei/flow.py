@@ -86,9 +86,13 @@ class Pages:
         return self._marks[page.span.start]
 
     def may_be_of_header(self, span: Span) -> bool:
-        """Whether a stretch of the source is short enough for lines of a header that no rule recognised."""
+        """Whether a stretch of the source is short enough for lines of a header that no rule recognised.
+
+        Lines of a word each are a column of offices, however many there are: ``NSC`` / ``INR`` / ``CIA``.
+        """
         lines = [line.split() for line in self._text[span.start : span.end].splitlines() if line.strip()]
-        return len(lines) <= UNKNOWN_LINES and sum(map(len, lines)) <= UNKNOWN_WORDS * len(lines)
+        words = sum(map(len, lines))
+        return words == len(lines) or (len(lines) <= UNKNOWN_LINES and words <= UNKNOWN_WORDS * len(lines))
 
     def within(self, page: Page, span: Span) -> list[Mark]:
         """The marks of one page that stand in a stretch of the source."""
