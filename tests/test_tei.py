@@ -9,13 +9,17 @@ import pytest
 from conftest import SAMPLE
 from lxml import etree
 
+from teikit.chain import correct
 from teikit.check.validation import parse, validate
 from teikit.conversion import Conversion, convert
+from teikit.core import Source, Span
 from teikit.errors import Refused, UsageError
 from teikit.lexicon import load
 from teikit.options import PROFILES, Options
 from teikit.tei import reading_text, recover, serialize
 from teikit.tei.build import q
+from teikit.tei.flow import Pages
+from teikit.telegrams.pages import pages_of
 
 LEXICON = load()
 DATA = SAMPLE.read_bytes()
@@ -378,16 +382,19 @@ def test_a_header_goes_on_above_the_first_point_of_the_text(between: str, point:
     assert (between.split("\n")[-1] in text(find(root, ".//t:opener")[0])) is is_header
 
 
-def test_a_column_of_offices_is_part_of_the_header() -> None:
-    """An engine reads the offices informed, which stand beside the header, between two of its lines."""
-    offices = "\n\n".join(["NSC", "INR", "CIA", "NSA", "SCA", "OC", "FBI", "JUS"])
-    telegram = f"INCOMING TELEGRAM\n\nAction\n\nUSIA\n\n{offices}\n\nDepartment of Sta\n\nControl: 17584\n\n"
-    telegram += (
-        "FROM: Dublin\n\nACTION: Secstate\n\nIrish will be intensely interested in the report of the commission.\n"
-    )
-    root = root_of(telegram.encode())
-    assert [text(p) for p in find(root, ".//t:body//t:p")] == [telegram.splitlines()[-1]]
-    assert text(find(root, ".//t:opener")[0]).endswith("ACTION: Secstate")
+@pytest.mark.parametrize(
+    ("lines", "may_be"),
+    [
+        ("NSC INR CIA NSA SCA OC FBI JUS", True),  # the offices informed, which an engine reads line by line
+        ("NSC|INR", True),
+        ("THE AGENTS LEFT|THEY WILL RETURN|IN THE SUMMER|OF THIS YEAR|BY AIR", False),
+    ],
+)
+def test_a_column_of_words_may_be_of_the_header(lines: str, may_be: bool) -> None:
+    column = "\n\n".join(lines.split("|" if "|" in lines else " "))
+    draft = correct(Source("telegram.txt", column), load())
+    pages = Pages(draft, list(pages_of(draft)))
+    assert pages.may_be_of_header(Span(0, len(column))) is may_be
 
 
 LETTER = b"""March 2, 1978
