@@ -1,7 +1,8 @@
 """Headquarters in a row of its own on the form of a cable, whose label is illegible, and the station beside it.
 
-The address line of the message tells which of the two sends: ``DIRECTOR`` / ``MEXICO CITY`` above ``DIR CITE MEXI
-7508`` are addressee and sender, ``JMWAVE`` / ``DIRECTOR`` above ``CITE DIR 37408`` are, too.
+The address line of the message tells which of the two sends: above ``DIR CITE MEXI 7508`` stand the addressee,
+``DIRECTOR``, and the sender, ``MEXICO CITY``; above ``CITE DIR 37408`` the addressee, ``JMWAVE``, and the sender,
+``DIRECTOR``.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from teikit.fields.words import HeaderWords
 LEAST = 4  # letters of a name in a row of its own, at least
 MOST_BESIDE = 4  # specks beside it, at most
 LONGEST_SPECK = 5  # characters of such a speck, which may be a misread label: •OM DIRECTOR, 1 DIRECTOR
-OTHERS = {"to": "from", "from": "to"}
+OPPOSITE = {"to": "from", "from": "to"}
+"""The other party of a message"""
 STEPS = {"to": 1, "from": -1}
 """Where the station stands beside headquarters: the form has TO above FROM."""
 
@@ -24,14 +26,14 @@ def headquarters(rows: Sequence[Row], taken: Container[int], words: HeaderWords)
     """The places of headquarters and its station by the types of their fields, and where the name begins in each."""
     types = [type_of(row) if index in taken else "" for index, row in enumerate(rows)]
     line, kind = _address_line(rows, types, words)
-    if not kind or _is_told(rows[:line], types, kind, words):
+    if not kind or _has_party(rows[:line], types, kind, words):
         return {}
     alone = {at: begin for at in range(line) if not types[at] and (begin := _alone(rows[at].text, words)) is not None}
     if len(alone) != 1:
         return {}
-    beside, other = min(alone) + STEPS[kind], OTHERS[kind]
+    beside, opposite = min(alone) + STEPS[kind], OPPOSITE[kind]
     is_station = 0 <= beside < line and not types[beside] and _is_place(rows[beside].text, words)
-    station = {other: {beside: 0}} if is_station and not _is_told(rows[:line], types, other, words) else {}
+    station = {opposite: {beside: 0}} if is_station and not _has_party(rows[:line], types, opposite, words) else {}
     return {kind: alone} | station
 
 
@@ -48,7 +50,7 @@ def _address_line(rows: Sequence[Row], types: Sequence[str], words: HeaderWords)
     return 0, ""
 
 
-def _is_told(above: Sequence[Row], types: Sequence[str], kind: str, words: HeaderWords) -> bool:
+def _has_party(above: Sequence[Row], types: Sequence[str], kind: str, words: HeaderWords) -> bool:
     """Whether a row above the address line has the label of a party with its value, not with other labels alone."""
     labelled = [(row, row.label) for row, read in zip(above, types, strict=False) if read == kind and row.label]
     values = (words.read(row.text[label.value :]) for row, label in labelled)

@@ -72,18 +72,18 @@ def _repeated(
     ``header`` are the lines of the header of its document, ``near`` the first lines of the pages before and after.
     """
     of_header = _alike(lines, head, header)
-    of_pages = [_alike(lines, head, other) for other in near]
-    if any(len(alike) >= COPY for alike in (of_header, *of_pages)):
+    of_pages = [_alike(lines, head, head_near) for head_near in near]
+    if any(len(shared) >= COPY for shared in (of_header, *of_pages)):
         return ()
     of_near = set[int]().union(*of_pages)
     recurring = of_header | of_near
     above_text = takewhile(lambda at: not _is_sentence(lines[at].text, words), head[:LINES])
-    told = [at for at in above_text if at in recurring and _may_be_head(lines[at])]
-    if len(told) == 1 and told[0] not in of_near and not _is_told(lines[told[0]].text):
+    alike = [at for at in above_text if at in recurring and _may_be_head(lines[at])]
+    if len(alike) == 1 and alike[0] not in of_near and not _shows_head(lines[alike[0]].text):
         return ()
-    above = head[: head.index(told[-1]) + 1] if told else ()
-    is_card = any(LABEL.search(lines[at].text) for at in head) and not of_header.issuperset(told)
-    return () if is_card else [at for at in above if at in told or LABEL.search(lines[at].text)]
+    above = head[: head.index(alike[-1]) + 1] if alike else ()
+    is_card = any(LABEL.search(lines[at].text) for at in head) and not of_header.issuperset(alike)
+    return () if is_card else [at for at in above if at in alike or LABEL.search(lines[at].text)]
 
 
 def _may_be_head(line: PageLine) -> bool:
@@ -91,7 +91,7 @@ def _may_be_head(line: PageLine) -> bool:
     return not (line.known_role or len(line.text.strip()) > LONG or LABEL.search(line.text))
 
 
-def _is_told(text: str) -> bool:
+def _shows_head(text: str) -> bool:
     """Whether a line alone is enough to be the head of a page: it has a label or a number (``TDCS-3/566,658``).
 
     ``Chief, Contact division`` begins a second letter to him, ``MONGOOSE`` is the title of a card.
@@ -110,11 +110,11 @@ def _alike(lines: Sequence[PageLine], head: Sequence[int], others: Sequence[int]
     return {at for at in head if any(_is_in(lines[at].text, lines[there].text) for there in others)}
 
 
-def _is_in(line: str, other: str) -> bool:
+def _is_in(line: str, there: str) -> bool:
     """Whether a line is the same as another one, perhaps misread, or a part of a subject; their numbers must agree."""
-    wanted, there = key(line), key(other)
-    parts = (there[: len(wanted)], there[-len(wanted) :]) if LABELLED.match(other) else (there,)
+    wanted, letters = key(line), key(there)
+    parts = (letters[: len(wanted)], letters[-len(wanted) :]) if LABELLED.match(there) else (letters,)
     if len(wanted) < LETTERS or not any(is_same(wanted, part) for part in parts):
         return False
-    digits, others = ("".join(DIGITS.findall(text)) for text in (line, other))
-    return digits == others or (len(digits) >= MANY_DIGITS and Levenshtein.distance(digits, others) <= 1)
+    digits, digits_there = ("".join(DIGITS.findall(text)) for text in (line, there))
+    return digits == digits_there or (len(digits) >= MANY_DIGITS and Levenshtein.distance(digits, digits_there) <= 1)

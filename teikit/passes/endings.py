@@ -62,13 +62,13 @@ def endings(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
         (0, "")
     ]
     ends = [*(start for start, _ in documents[1:]), len(draft.text) + 1]
-    found: list[Mark] = []
+    closings: list[Mark] = []
     for (start, genre), end in zip(documents, ends, strict=True):
         rows = [line for line in lines if start <= line.start < end][-MOST:]
         if genre not in NOT_SIGNED and rows:
-            found += _Ending(draft, rows, are_free(rows, taken), genre, Span(start, end), lexicon).marks()
-    yield from found
-    taken = sorted([*taken, *(mark.span for mark in found if mark.kind != kinds.PERS_NAME)])
+            closings += _Ending(draft, rows, are_free(rows, taken), genre, Span(start, end), lexicon).marks()
+    yield from closings
+    taken = sorted([*taken, *(mark.span for mark in closings if mark.kind != kinds.PERS_NAME)])
     for line, kind, type in lines_at_feet(draft, taken, lexicon):
         yield Mark(line.content, kind, RULE, attributes=attrs(type=type))
 
@@ -116,7 +116,7 @@ class _Ending:
         label = self._patterns["officers"]
         labelled = [at for at in range(max(1, last - LISTING), last) if label.search(self._texts[at])]
         first = next((at for at in labelled if self._patterns["originator"].match(self._texts[at])), 0)
-        labels = {found["label"].upper() for at in labelled if at >= first for found in label.finditer(self._texts[at])}
+        labels = {match["label"].upper() for at in labelled if at >= first for match in label.finditer(self._texts[at])}
         return first if len(labels) >= OFFICERS else 0
 
     def _first(self) -> int:
