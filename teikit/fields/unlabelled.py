@@ -86,14 +86,14 @@ def officers(rows: Sequence[Row], words: HeaderWords) -> set[int]:
     return {index for index in free if _has_title(rows[index], words)}
 
 
-def exchanged(rows: Sequence[Row], at: Iterable[int], told: bool) -> dict[int, str]:
+def exchanged(rows: Sequence[Row], at: Iterable[int], names_party: bool) -> dict[int, str]:
     """The types of two rows with officers (at the places ``at``) of a dispatch, if they are all that it has.
 
     The form has TO above FROM, and a dispatch goes from a station to a division or back. Two stations are not it: one
-    of them is informed. ``told`` says that another row names a party.
+    of them is informed. ``names_party`` says that another row names one.
     """
     places = sorted(at)
-    if told or len(places) != FORM_PARTIES:
+    if names_party or len(places) != FORM_PARTIES:
         return {}
     texts = [rows[place].text for place in places]
     stations = [OF_STATION.search(text) is not None for text in texts]

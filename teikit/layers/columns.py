@@ -15,7 +15,7 @@ import regex
 from teikit.layers.facts import PageLine
 from teikit.layers.figures import is_figure
 
-SHORTEST = 3  # lines of one form in a column, at least
+FEWEST_LINES = 3  # lines of one form in a column, at least
 FEWEST_DIGITS = 3  # digits of a line of a column, at least: 1, 2, 3 number the lines
 FIGURES = regex.compile(r"\d+")
 MARKS = regex.compile(r"\W+")
@@ -35,7 +35,7 @@ def _column(run: Sequence[int], lines: Sequence[PageLine]) -> Sequence[int]:
     """The part of a run of lines of figures that is a column."""
     forms = [form(lines[at].text) for at in run]
     counts = Counter(forms)
-    alike = [number for number, form in enumerate(forms) if counts[form] >= SHORTEST]
+    alike = [number for number, own in enumerate(forms) if counts[own] >= FEWEST_LINES]
     return run[alike[0] : alike[-1] + 1] if alike else []
 
 

@@ -11,12 +11,12 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 import regex
-from rapidfuzz.distance import Levenshtein
 
 from teikit.layers.edges import YEAR
 from teikit.layers.facts import PageLine
 from teikit.layers.measures import measured
 from teikit.layers.pages import HEADER_LINES, goes_on_to_end, pages_of
+from teikit.layers.recurrence import is_same_number
 from teikit.lexicon.line_roles import LineRole
 from teikit.words.vocabulary import Vocabulary
 
@@ -27,7 +27,6 @@ LINES = 4  # lines at the head of a page in which its head stands, at most
 LONG = 60  # characters of such a line, at most
 PAGES = 6  # pages before a page with which it may share a number
 DIGITS = 4  # digits of a number that tells a document, at least
-MANY_DIGITS = 6  # digits of a number of which one may be misread, at least
 NUMBER = regex.compile(r"[\dOoQlISBZ]*\d[\dOoQlISBZ,./-]*")
 MISREAD = str.maketrans("OoQlISBZ", "00011582")
 DATE = regex.compile(
@@ -94,11 +93,4 @@ def _is_named(text: str, known: set[str]) -> bool:
         return False
     if PAGED.fullmatch(text.strip()) or CONTINUED.fullmatch(text.strip()):
         return True
-    return any(_is_same(digits, number) for digits in _numbers(text) for number in known)
-
-
-def _is_same(digits: str, number: str) -> bool:
-    """Whether two numbers are the same; one digit of a long one may be misread."""
-    return digits == number or (
-        len(digits) >= MANY_DIGITS and Levenshtein.distance(digits, number, score_cutoff=1) <= 1
-    )
+    return any(is_same_number(digits, number) for digits in _numbers(text) for number in known)

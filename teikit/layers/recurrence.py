@@ -19,6 +19,7 @@ LONGER = 3  # letters by which two lines that count as the same may differ in le
 SAME_LINE = 0.8  # similarity, 0 to 1, above which two lines count as the same, apart from digits
 DIGITS = regex.compile(r"\d+")
 FEW_DIGITS = 3  # digits of two lines, up to which they must be exactly the same: 27 is not 29
+MANY_DIGITS = 6  # digits of a number of which one may be misread, at least
 SAME_NUMBERS = 0.6  # similarity, 0 to 1, of the digits of two lines with the same numbers, at least
 AGREEING = 2  # near pages on which a line has the same numbers, or numbers that count with the pages, at least
 NO_KEYS: frozenset[str] = frozenset()
@@ -91,6 +92,15 @@ class Recurrence:
         """The lines at the head and foot of each near page."""
         near = range(page - NEAR_PAGES, page + NEAR_PAGES + 1)
         return {there: self._edges[there] for there in near if there != page and there in self._edges}
+
+
+def is_same_number(digits: str, there: str) -> bool:
+    """Whether the digits of two numbers are the same; of a long number one may be misread.
+
+    >>> is_same_number("3566650", "3566658"), is_same_number("166208", "166208"), is_same_number("27", "29")
+    (True, True, False)
+    """
+    return digits == there or (len(digits) >= MANY_DIGITS and Levenshtein.distance(digits, there, score_cutoff=1) <= 1)
 
 
 def is_same(wanted: str, there: str) -> bool:

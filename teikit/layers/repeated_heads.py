@@ -10,12 +10,11 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 
 import regex
-from rapidfuzz.distance import Levenshtein
 
 from teikit.layers.facts import PageLine
 from teikit.layers.measures import measured
 from teikit.layers.pages import goes_on_to_end, pages_of
-from teikit.layers.recurrence import DIGITS, is_same
+from teikit.layers.recurrence import DIGITS, is_same, is_same_number
 from teikit.lexicon.matching import key
 from teikit.words.vocabulary import Vocabulary
 
@@ -26,7 +25,6 @@ LETTERS = 8  # letters and digits of a line that is compared, at least
 WORDS = 7  # long words of a line of a head, at most
 OF_CARD = 3  # labels on lines of their own on a page that is a card, at least
 COPY = 5  # lines at the head of a page that recur, from which it is a copy of the other page
-MANY_DIGITS = 7  # digits of a line of which one may be misread, at least
 STOP = regex.compile(r"[.?!]\W{0,2}$")  # Mr. Maheu. I don't recall.
 LABELLED = regex.compile(r"\W?\p{L}[\p{L} ]{1,20}:\s?\S")  # SUBJECT: Protection of Names
 LABEL = regex.compile(r":\W{0,2}$")  # PERSONS/ENTITIES:
@@ -117,4 +115,4 @@ def _is_in(line: str, there: str) -> bool:
     if len(wanted) < LETTERS or not any(is_same(wanted, part) for part in parts):
         return False
     digits, digits_there = ("".join(DIGITS.findall(text)) for text in (line, there))
-    return digits == digits_there or (len(digits) >= MANY_DIGITS and Levenshtein.distance(digits, digits_there) <= 1)
+    return is_same_number(digits, digits_there)

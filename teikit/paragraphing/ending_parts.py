@@ -40,8 +40,10 @@ def _begins(lines: LastLines, part: str, at: int, first: int) -> str:
     is_below = part in OVER_OFFICE or (at > first and lines.may_be_signer(at - 1))
     if not begins and is_below and lines.may_be_office(at):
         return "office"  # END OF MESSAGE / C/TFW; Chief / Employee Activity Branch
-    is_one = begins == "office" or (begins == "signer" and not TYPED_NAME.fullmatch(lines.texts[at]))
-    return "" if is_one and part == "distribution" else begins  # CC: / Brian Latell / Chief, WH/3
+    gets_copy = part == "distribution" and (  # CC: / Brian Latell / Chief, WH/3
+        begins == "office" or (begins == "signer" and not TYPED_NAME.fullmatch(lines.texts[at]))
+    )
+    return "" if gets_copy else begins
 
 
 def _goes_on(lines: LastLines, part: str, began: int, at: int) -> bool:

@@ -26,11 +26,12 @@ FILED = regex.compile(
 ABBREVIATION = regex.compile(r"\p{Lu}{2,4}\.?")
 """An office alone: ``SAG``"""
 NAME = regex.compile(r"\W{0,2}(?:\p{Lu}[\p{L}.’'-]+,?\s?){1,4}(?:[@®].*)?")
+"""The name of a person: ``Brian Latell``"""
 NAMED = regex.compile(r"(?i)\W{0,3}(?:cc|copies)\b")
 """The label of a list that names persons: ``CC:`` / ``Brian Latell``"""
 OTHER_LABEL = regex.compile(r"\W{0,3}\p{Lu}[\p{Lu}:]{3,}(?:\s\p{Lu}{2,})?\s?:")
 """The label of something else: ``COORDINATION:``, ``BASED ON: Rome 6862``"""
-MOST = 6  # words of a line of a distribution that ends like a sentence, at most
+MOST_WORDS = 6  # words of a line of a distribution that ends like a sentence, at most
 STATED = regex.compile(r"(?i)\W{0,3}(?:As )?(?:stated|noted|above)\b")
 COUNTED = regex.compile(r"(?=.*\d)(?!.*:\W*$)\S+(?:\s\S+){2}")
 """What is enclosed, with a date or numbers: ``ARE Memo dated 9 March``, ``13, 14, 15, 17``"""
@@ -44,7 +45,7 @@ def is_copied_to(text: str, may_be_person: bool) -> bool:
     >>> [is_copied_to(text, False) for text in ("- OS Registry", "C/L&SSD", "REPLACES TORMS", "BASED ON: Rome 6862")]
     [True, True, False, False]
     """
-    if OTHER_LABEL.match(text) or (SENTENCE_END.search(text) and len(text.split()) > MOST):
+    if OTHER_LABEL.match(text) or (SENTENCE_END.search(text) and len(text.split()) > MOST_WORDS):
         return False
     is_named = may_be_person and NAME.fullmatch(text) is not None
     starts = COPY.match(text) or ABBREVIATION.fullmatch(text)

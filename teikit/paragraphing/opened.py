@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from math import inf
 
 from teikit.core import Draft, Line, kinds
 from teikit.core.genres import HEADED, LETTER, OF_PARTS, PERHAPS_HEADED
@@ -58,5 +59,5 @@ class Headers:
     def _on_page(self, start: int) -> list[Row]:
         """The lines and fields from an offset to the end of its page."""
         following = bisect_right(self._pages, start)
-        end = self._pages[following] if following < len(self._pages) else self._rows[-1].start + 1 if self._rows else 0
+        end = self._pages[following] if following < len(self._pages) else inf
         return [row for row in self._rows if start <= row.start < end]

@@ -39,6 +39,7 @@ from teikit.lexicon import Banner, Lexicon
 RULE = "banners"
 END_BEFORE = regex.compile(r"(?r)(?:\A|\n[ \t]*\r?\n|\r[ \t]*\r|[.!][\"”’)]?[ \t]*(?:\r\n|\r|\n))[ \t]*\Z")
 BLANK_AFTER = regex.compile(r"[ \t]*(?:\Z|(?:\r\n|\r|\n)[ \t]*(?:\r|\n|\Z))")
+ABOVE = 80  # characters above a line in which a sentence may end, at most
 EDGE = 3  # lines at the head, and as many at the foot, of a page that are its edge
 LONG = 200  # characters of a line that is too long for a banner, at least
 FORM_ROW = 6  # lines at the head of a page in which its form is recognised
@@ -104,9 +105,8 @@ def _is_apart(text: str, line: Line, below: Sequence[Line], lexicon: Lexicon) ->
 
     A word in small letters is none: some engines write a blank line below every row, ``is classified`` / ``secret``.
     """
-    if IN_SMALL_LETTERS.fullmatch(line.text.strip()) or not END_BEFORE.search(
-        text[max(line.start - 80, 0) : line.start]
-    ):
+    above = text[max(line.start - ABOVE, 0) : line.start]
+    if IN_SMALL_LETTERS.fullmatch(line.text.strip()) or not END_BEFORE.search(above):
         return False
     return BLANK_AFTER.match(text, line.end) is not None or any(is_furniture(row.text, lexicon) for row in below)
 

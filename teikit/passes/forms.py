@@ -48,15 +48,15 @@ def forms(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
 def _letterheads(draft: Draft, lexicon: Lexicon) -> Iterator[Mark]:
     """The printed heads of forms; lines that follow each other are one head."""
     letterhead, goes_on = lexicon.patterns["letterhead"], lexicon.patterns["goes on"]
-    starts = [draft.to_text(mark.span.start) for mark in draft.of_kind(kinds.PAGE)] if is_paged(draft) else []
+    starts = [page.start for page in draft.cut_at(kinds.PAGE)] if is_paged(draft) else []
     start, end = 0, 0
     for line in draft.lines:
         if not line.text.strip() or not (len(line.text) < LONG_HEAD and letterhead.match(line.text)):
             continue
         if goes_on.search(draft.text[max(line.start - LONG_HEAD, 0) : line.start].rstrip()):
             continue  # HE WROTE TO THE / Department of State.
-        page = starts[bisect_right(starts, line.start) - 1] if starts else line.start
-        if len(OF_TEXT.findall(draft.text, page, line.start)) >= PAGEFUL:
+        begun = starts[bisect_right(starts, line.start) - 1] if starts else line.start  # where its page begins
+        if len(OF_TEXT.findall(draft.text, begun, line.start)) >= PAGEFUL:
             continue  # the heading above a list of what the Department of State did
         if end and draft.text[end : line.start].strip():
             yield Mark(Span(start, end), kinds.LETTERHEAD, RULE)

@@ -44,7 +44,7 @@ Run = list[tuple[Line, Sequence[StampMatch]]]
 def stamps(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     """Take the review stamp of the State Department; leave a sentence about reproduction."""
     runs = [run for run in _runs(draft, lexicon) if _is_stamp(draft.text, run, lexicon)]
-    starts = [draft.to_text(mark.span.start) for mark in draft.of_kind(kinds.PAGE)]
+    starts = [page.start for page in draft.cut_at(kinds.PAGE)]
     pages = [bisect_right(starts, run[0][0].start) for run in runs]
     shown = {(page, match.stamp.name) for page, run in zip(pages, runs, strict=True) for match in _showing(run)}
     for page, run in zip(pages, runs, strict=True):
