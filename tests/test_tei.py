@@ -346,6 +346,14 @@ def test_a_torn_header_is_one_opener() -> None:
     assert [text(p)[:14] for p in find(root, ".//t:body//t:p")] == ["1. THE TWO AGE"]
 
 
+@pytest.mark.parametrize("speck", ["|", ":", "|\n\n~"])
+def test_a_removed_speck_without_text_is_no_paragraph(speck: str) -> None:
+    """Above a banner at the head of a page: nothing would be left in such a paragraph."""
+    root = root_of(f"{speck}\n\nSECRET\n\n1. THE TWO AGENTS LEFT TODAY AND WILL BE BACK IN JUNE.\n".encode())
+    assert [text(p) for p in find(root, ".//t:body//t:p")] == ["1. THE TWO AGENTS LEFT TODAY AND WILL BE BACK IN JUNE."]
+    assert {note.get("type") for note in find(root, ".//t:body//t:note")} == {"illegible"}
+
+
 def test_a_field_below_sentences_stays_among_them() -> None:
     sentence = b"THE TWO MEN WERE SEEN AT THE HOUSE OF THE MINISTER IN THE CITY,\nAND WILL BE MET AT THE PORT.\n"
     root = root_of(TORN.replace(b"zu shet\ncraun if\n", 3 * sentence))

@@ -212,9 +212,12 @@ class Body:
         if self._last is None and is_removed and self.inline.profile.removal == "anchor":
             return self._division.open_part
         if self._last is None:
-            self._last = Content(make("p"), self.inline)
-            self._division.add(self._last.element)
-        elif self._division.is_container(self._last) and not is_removed:
+            # a paragraph of nothing but a removed speck would be empty
+            place = Content(make("note", type="illegible") if is_removed else make("p"), self.inline)
+            self._division.add(place.element)
+            self._last = None if is_removed else place
+            return place
+        if self._division.is_container(self._last) and not is_removed:
             self._division.begin_line(self._last, mark.span.start)
         else:
             self._last.text("\n")
