@@ -77,7 +77,7 @@ def _repeated(
     recurring = of_header | of_near
     above_text = takewhile(lambda at: not _is_sentence(lines[at].text, words), head[:LINES])
     alike = [at for at in above_text if at in recurring and _may_be_head(lines[at])]
-    if len(alike) == 1 and alike[0] not in of_near and not _shows_head(lines[alike[0]].text):
+    if len(alike) == 1 and alike[0] not in of_near and not _shows_head(lines, head, alike[0]):
         return ()
     above = head[: head.index(alike[-1]) + 1] if alike else ()
     is_card = any(LABEL.search(lines[at].text) for at in head) and not of_header.issuperset(alike)
@@ -89,12 +89,15 @@ def _may_be_head(line: PageLine) -> bool:
     return not (line.known_role or len(line.text.strip()) > LONG or LABEL.search(line.text))
 
 
-def _shows_head(text: str) -> bool:
-    """Whether a line alone is enough to be the head of a page: it has a label or a number (``TDCS-3/566,658``).
+def _shows_head(lines: Sequence[PageLine], head: Sequence[int], at: int) -> bool:
+    """Whether one line is enough to be the head of a page: it has a number (``TDCS-3/566,658``), or a label before it.
 
-    ``Chief, Contact division`` begins a second letter to him, ``MONGOOSE`` is the title of a card.
+    The label may stand in the line above: ``SUBJECT:`` / ``Release of JFK Assassination Records``. ``Chief, Contact
+    division`` begins a second letter to him, ``MONGOOSE`` is the title of a card.
     """
-    return LABELLED.match(text) is not None or any(map(str.isdigit, text))
+    text, above = lines[at].text, [lines[place].text for place in head[: head.index(at)]][-1:]
+    has_number = any(map(str.isdigit, text))
+    return has_number or LABELLED.match(text) is not None or any(map(LABEL.search, above))
 
 
 def _is_sentence(text: str, words: Vocabulary) -> bool:
