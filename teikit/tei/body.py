@@ -202,7 +202,7 @@ class Body:
             content.aside(self._seg(mark))  # an opener holds no text of its own
             return
         self.inline.fill_content(content, mark.span, self.asides.inside(mark))
-        if content.element.tag == q("p") and is_blank(content.element):  # ![](a.png) before a table, in its line
+        if content.element.tag in (q("p"), q("note")) and is_blank(content.element):  # ![](a.png) before a table
             self._drop(content.element)
 
     def _place_of_speck(self, mark: Mark, following: Role | None, is_removed: bool) -> Content:
