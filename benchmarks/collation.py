@@ -209,7 +209,7 @@ def _recovered(edition: Edition, fuller: Witness, lacking: Witness, mine: Truth,
     place: dict[int, int] = {}
     for pair in align(fuller.keys, [key_of(mine[key]) or "-" for key in keys]):
         if pair.both:
-            place |= dict.fromkeys(range(pair.start, pair.end), pair.other_start)
+            place |= dict.fromkeys(range(pair.start, pair.end), pair.second_start)
     withheld = {at for at, key in enumerate(keys) if key not in theirs}
     counts = Counter(there=len(withheld))
     seen: set[int] = set()

@@ -105,9 +105,9 @@ def correct(
 
 def passes_of_others(passes: Sequence[Pass] = ()) -> tuple[Pass, ...]:
     """The installed passes, and those given after them. Raises PASS-IMPORT and PASS-NAME."""
-    others = (*installed_passes(), *passes)
-    check_names(others, (*RULES, *BESIDE_THE_CHAIN))
-    return others
+    added = (*installed_passes(), *passes)
+    check_names(added, (*RULES, *BESIDE_THE_CHAIN))
+    return added
 
 
 def _read(draft: Draft, passes: tuple[Pass, ...], lexicon: Lexicon, at_least: Certainty) -> Draft:

@@ -86,7 +86,7 @@ def _agreement(book: Book) -> Iterator[str]:
         ]
         agreement = kappa(pairs)
         if agreement is not None:
-            same = sum(one == other for one, other in pairs)
+            same = sum(of_first == of_second for of_first, of_second in pairs)
             yield f"{first} and {second}: {same} of {counted(len(pairs), 'place')} the same, kappa {agreement:.2f}"
 
 

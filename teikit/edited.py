@@ -32,7 +32,7 @@ class Edits:
     """What a person changed in a TEI: the decisions, and the changes that cannot be decisions, in words."""
 
     rows: list[Row] = field(default_factory=list)
-    others: list[str] = field(default_factory=list)
+    undecidable: list[str] = field(default_factory=list)
 
 
 def decisions_of(root: etree._Element, record: str, who: str, when: str, lexicon: Lexicon, options: Options) -> Edits:
@@ -78,7 +78,7 @@ class _Comparison:
                 edits.rows.append(row)
             else:
                 was, now = _joined(self.old[a:b]), _joined(self.new[c:d])
-                edits.others.append(f"{visible(was)[:60] or 'nothing'} became {visible(now)[:60] or 'nothing'}")
+                edits.undecidable.append(f"{visible(was)[:60] or 'nothing'} became {visible(now)[:60] or 'nothing'}")
         return edits
 
     def _changes(self) -> Iterator[tuple[int, int, int, int]]:

@@ -27,20 +27,20 @@ def texts(draw: st.DrawFn) -> tuple[list[str], list[str], set[int], set[int]]:
     if draw(st.booleans()):
         cut = draw(st.integers(0, len(first)))
         second = first[:cut] + second[:4] + first[cut:]
-    gaps, other_gaps = (draw(st.sets(st.integers(0, len(text)), max_size=3)) for text in (first, second))
-    return first, second, gaps, other_gaps
+    gaps, second_gaps = (draw(st.sets(st.integers(0, len(text)), max_size=3)) for text in (first, second))
+    return first, second, gaps, second_gaps
 
 
-def in_order(pairs: Sequence[Pair], length: int, other_length: int) -> bool:
+def in_order(pairs: Sequence[Pair], length: int, second_length: int) -> bool:
     """Whether the pairs that are not moved cover both texts, each word once, in the order of both."""
-    kept = [Pair(0, 0, 0, 0), *(pair for pair in pairs if not pair.moved), Pair(length, length, *(other_length,) * 2)]
-    return all((one.end, one.other_end) == (two.start, two.other_start) for one, two in pairwise(kept))
+    kept = [Pair(0, 0, 0, 0), *(pair for pair in pairs if not pair.moved), Pair(length, length, *(second_length,) * 2)]
+    return all((one.end, one.second_end) == (two.start, two.second_start) for one, two in pairwise(kept))
 
 
 def both(pairs: Sequence[Pair], first: Sequence[str], second: Sequence[str]) -> list[tuple[str, str]]:
     """What stands for what, as words."""
     return [
-        (" ".join(first[pair.start : pair.end]), " ".join(second[pair.other_start : pair.other_end]))
+        (" ".join(first[pair.start : pair.end]), " ".join(second[pair.second_start : pair.second_end]))
         for pair in pairs
         if not pair.moved
     ]
@@ -51,16 +51,18 @@ def both(pairs: Sequence[Pair], first: Sequence[str], second: Sequence[str]) -> 
 
 @given(texts())
 def test_pairs_cover_both_texts_in_order(drawn: tuple[list[str], list[str], set[int], set[int]]) -> None:
-    first, second, gaps, other_gaps = drawn
-    pairs = align(first, second, gaps, other_gaps)
+    first, second, gaps, second_gaps = drawn
+    pairs = align(first, second, gaps, second_gaps)
     assert in_order(pairs, len(first), len(second))
-    assert all(pair.start < pair.end or pair.other_start < pair.other_end for pair in pairs), "a gap that matches a gap"
+    assert all(pair.start < pair.end or pair.second_start < pair.second_end for pair in pairs), (
+        "a gap that matches a gap"
+    )
 
 
 @given(texts())
 def test_the_texts_turned_round_are_covered_as_well(drawn: tuple[list[str], list[str], set[int], set[int]]) -> None:
-    first, second, gaps, other_gaps = drawn
-    turned = [pair.turned() for pair in align(second, first, other_gaps, gaps)]
+    first, second, gaps, second_gaps = drawn
+    turned = [pair.turned() for pair in align(second, first, second_gaps, gaps)]
     assert in_order(turned, len(first), len(second))
     assert [pair.turned().turned() for pair in turned] == turned
 
@@ -100,7 +102,7 @@ def test_a_passage_in_another_order_is_moved(data: st.DataObject) -> None:
     pairs = align(first, second)
     assert in_order(pairs, length, length)
     moved = [pair for pair in pairs if pair.moved]
-    assert [first[pair.start] for pair in moved] == [second[pair.other_start] for pair in moved] == block
+    assert [first[pair.start] for pair in moved] == [second[pair.second_start] for pair in moved] == block
 
 
 @given(st.lists(st.text(LETTERS, min_size=3, max_size=9), min_size=20, max_size=40, unique=True), st.integers(1, 5))
@@ -113,9 +115,9 @@ def test_a_few_words_elsewhere_are_not_moved(text: list[str], count: int) -> Non
 def test_columns_hold_every_word_of_every_release_once(
     drawn: tuple[list[str], list[str], set[int], set[int]], more: list[list[str]]
 ) -> None:
-    base, second, gaps, other_gaps = drawn
+    base, second, gaps, second_gaps = drawn
     others = {"R2": second, **{f"R{number}": text for number, text in enumerate(more, 3)}}
-    pairs = {name: align(base, text, gaps, other_gaps if name == "R2" else ()) for name, text in others.items()}
+    pairs = {name: align(base, text, gaps, second_gaps if name == "R2" else ()) for name, text in others.items()}
     made = columns(pairs, len(base))
     assert ranges(made, "") == list(range(len(base)))
     for name, text in others.items():
@@ -124,7 +126,7 @@ def test_columns_hold_every_word_of_every_release_once(
 
 def ranges(made: Sequence[Column], name: str) -> list[int]:
     """The words of a release (of the base, if its name is empty) in all columns."""
-    cells = [column.others[name] if name else column.base for column in made if name not in column.moved]
+    cells = [column.witnesses[name] if name else column.base for column in made if name not in column.moved]
     return [at for start, end in cells for at in range(start, end)]
 
 
@@ -218,7 +220,7 @@ def test_long_texts_with_noise_are_aligned() -> None:
     second = [first[at] + "X" if chance.random() < 0.03 else first[at] for at in kept]
     pairs = align(first, second)
     assert in_order(pairs, LONG, len(second))
-    right = sum(kept[pair.other_start] == pair.start for pair in pairs if pair.both and pair.end - pair.start == 1)
+    right = sum(kept[pair.second_start] == pair.start for pair in pairs if pair.both and pair.end - pair.start == 1)
     assert right > 0.99 * len(kept)
 
 
@@ -269,7 +271,7 @@ def test_texts_of_some_pages_are_covered(seed: int) -> None:
     assert in_order(pairs, len(first), len(second))
     sides: tuple[Callable[[Pair], range], ...] = (
         lambda pair: range(pair.start, pair.end),
-        lambda pair: range(pair.other_start, pair.other_end),
+        lambda pair: range(pair.second_start, pair.second_end),
     )
     for side in sides:
         apart = [at for pair in pairs if not pair.moved and not pair.both for at in side(pair)]

@@ -563,8 +563,8 @@ def printing(edition: Edition, place: Passage) -> set[str]:
     for finding in edition.findings:
         if (
             finding.passage.lacking is place.lacking
-            and finding.passage.other_start <= place.other_end
-            and place.other_start <= finding.passage.other_end
+            and finding.passage.lacking_start <= place.lacking_end
+            and place.lacking_start <= finding.passage.lacking_end
         ):
             words.update(dict.fromkeys(finding.printed_by, len(finding.passage.words)))
     return {name for name, count in words.items() if count >= 0.5 * len(place.words)}

@@ -209,7 +209,7 @@ def withheld_share(passage: Passage, mine: Mapping[Any, str], theirs: Mapping[An
     place: dict[int, int] = {}
     for pair in collation.align(passage.fuller.keys, [collation.key_of(mine[key]) or "-" for key in keys]):
         if pair.both:
-            place |= dict.fromkeys(range(pair.start, pair.end), pair.other_start)
+            place |= dict.fromkeys(range(pair.start, pair.end), pair.second_start)
     words = range(passage.start, passage.end)
     return sum(at in place and keys[place[at]] not in theirs for at in words) / len(words)
 

@@ -129,7 +129,7 @@ def ledger(commands: Any) -> None:
     about = "merge the ledgers of the shards in an output folder, and those of other output folders"
     merge = _ledger_action(actions, "merge", about, "teikit ledger merge out", "teikit ledger merge out part-1 part-2")
     help = "other output folders, whose files were copied into DIR"
-    merge.add_argument("others", nargs="*", metavar="OTHER", help=help)
+    merge.add_argument("folders", nargs="*", metavar="OTHER", help=help)
     about = "make a new ledger from the output if the old one is damaged"
     _ledger_action(actions, "rebuild", about, "teikit ledger rebuild out")
 

@@ -27,11 +27,11 @@ def speaker(form: str, lists: Authorities, common: regex.Pattern[str]) -> Entry 
     if len(form) < SHORTEST or common.search(form):
         return None
     entry = single(lists.surname([form]))
-    others = (other.kind != "persons" for other in lists.exact([form]))
-    return None if entry is None or any(others) else entry
+    is_ambiguous = any(same_form.kind != "persons" for same_form in lists.exact([form]))
+    return None if entry is None or is_ambiguous else entry
 
 
-def is_other(entry: Entry, text: str, start: int, given: Container[str]) -> bool:
+def is_of_another(entry: Entry, text: str, start: int, given: Container[str]) -> bool:
     """Whether the name before a surname is not that of an entry: ROBERT KENNEDY, where the list has John F. Kennedy."""
     before = BEFORE.search(text, max(start - NEAR, 0), start)
     if not before:

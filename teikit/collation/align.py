@@ -28,43 +28,43 @@ MOST_PARTS = 8  # passages of the other text with which a moved one is compared,
 
 
 class Pair(NamedTuple):
-    """Words ``start`` up to ``end`` of the first text, aligned with ``other_start`` up to ``other_end`` of the second.
+    """Words of the first text, from ``start`` up to ``end``, aligned with words of the second.
 
-    Words are counted from 0. One of the two stretches is empty where its text lacks the words of the other. ``moved``
-    says that the words stand in another order.
+    These are ``second_start`` up to ``second_end``; words are counted from 0. One of the two stretches is empty where
+    its text lacks the words of the other. ``moved`` says that the words stand in another order.
     """
 
     start: int
     end: int
-    other_start: int
-    other_end: int
+    second_start: int
+    second_end: int
     moved: bool = False
 
     @property
     def both(self) -> bool:
         """Whether both texts have words in this pair."""
-        return self.start < self.end and self.other_start < self.other_end
+        return self.start < self.end and self.second_start < self.second_end
 
     def turned(self) -> Pair:
         """The pair with the two texts exchanged."""
-        return Pair(self.other_start, self.other_end, self.start, self.end, self.moved)
+        return Pair(self.second_start, self.second_end, self.start, self.end, self.moved)
 
 
 Gaps = Collection[int]
 """The numbers of the words of a text before which text is missing."""
 
 
-def align(first: Sequence[str], second: Sequence[str], gaps: Gaps = (), other_gaps: Gaps = ()) -> list[Pair]:
+def align(first: Sequence[str], second: Sequence[str], first_gaps: Gaps = (), second_gaps: Gaps = ()) -> list[Pair]:
     """The pairs of two texts, given as keys of words: first those in the order of both texts, then the moved ones.
 
-    ``gaps`` and ``other_gaps`` say where text is missing in the first and the second text. A gap matches whatever the
-    other text has in its place, at a cost that grows with the length; it never matches another gap.
+    ``first_gaps`` and ``second_gaps`` say where text is missing in the first and in the second text. A gap matches
+    whatever the other text has in its place, at a cost that grows with the length; it never matches another gap.
 
     >>> pairs = align("WE AGREED TO PAY NOTHING".split(), "WE AGREEO TO NOTHING".split(), (), (3,))
     >>> [tuple(pair)[:4] for pair in pairs]
     [(0, 1, 0, 1), (1, 2, 1, 2), (2, 3, 2, 3), (3, 4, 3, 3), (4, 5, 3, 4)]
     """
-    aligner = _Aligner(first, second, frozenset(gaps), frozenset(other_gaps))
+    aligner = _Aligner(first, second, frozenset(first_gaps), frozenset(second_gaps))
     pairs = _runs(aligner.pairs(Block(0, len(first), 0, len(second))))
     return [*pairs, *aligner.moved(pairs)]
 
@@ -73,53 +73,53 @@ class _Aligner:
     """The alignment of two texts, block by block."""
 
     def __init__(
-        self, first: Sequence[str], second: Sequence[str], gaps: frozenset[int], other_gaps: frozenset[int]
+        self, first: Sequence[str], second: Sequence[str], first_gaps: frozenset[int], second_gaps: frozenset[int]
     ) -> None:
-        self.first, self.second, self.gaps, self.other_gaps = first, second, gaps, other_gaps
+        self.first, self.second, self.first_gaps, self.second_gaps = first, second, first_gaps, second_gaps
 
     def pairs(self, whole: Block) -> Iterator[Pair]:
         """The pairs of a block, in the order of both texts."""
         todo = [whole]
         while todo:
             block = todo.pop()
-            start, end, other_start, other_end = block
+            start, end, second_start, second_end = block
             anchors = self._anchors(block) if block.size > SMALL else []
             if anchors:
                 todo += reversed(list(cut_at(anchors, block)))
             elif block.size > LARGEST:
                 # So large a block without one stretch in common: each text lacks what the other has.
-                yield Pair(start, end, other_start, other_start)
-                yield Pair(end, end, other_start, other_end)
-            elif block.size == 1 and self.first[start] == self.second[other_start]:
+                yield Pair(start, end, second_start, second_start)
+                yield Pair(end, end, second_start, second_end)
+            elif block.size == 1 and self.first[start] == self.second[second_start]:
                 yield Pair(*block)
             elif block.size:
                 yield from self._aligned(block)
-            elif start < end or other_start < other_end:
+            elif start < end or second_start < second_end:
                 yield Pair(*block)
 
     def _anchors(self, block: Block) -> list[Anchor]:
         """The anchors of a block, of the longest stretches that it has any of."""
         for length in ANCHORS:
-            if anchors := anchors_of(self.first, self.second, block, length, self.gaps, self.other_gaps):
+            if anchors := anchors_of(self.first, self.second, block, length, self.first_gaps, self.second_gaps):
                 return anchors
         return []
 
     def _aligned(self, block: Block) -> Iterator[Pair]:
         """The pairs of a small block, aligned exactly."""
-        here, end, there, other_end = block
-        gaps = [place in self.gaps for place in range(here, end + 1)]
-        other_gaps = [place in self.other_gaps for place in range(there, other_end + 1)]
-        path = cheapest_path(self.first[here:end], self.second[there:other_end], gaps, other_gaps)
-        for length, other_length in path:
-            yield Pair(here, here + length, there, there + other_length)
-            here, there = here + length, there + other_length
+        here, end, there, second_end = block
+        first_gaps = [place in self.first_gaps for place in range(here, end + 1)]
+        second_gaps = [place in self.second_gaps for place in range(there, second_end + 1)]
+        path = cheapest_path(self.first[here:end], self.second[there:second_end], first_gaps, second_gaps)
+        for length, second_length in path:
+            yield Pair(here, here + length, there, there + second_length)
+            here, there = here + length, there + second_length
 
     # ---------------------------------------------------------------- passages in another order
 
     def moved(self, pairs: Sequence[Pair]) -> Iterator[Pair]:
         """The pairs of words that either text lacks where the other has them; each word stands in one pair only."""
-        ours = [pair for pair in pairs if pair.end - pair.start >= MOVED and pair.other_start == pair.other_end]
-        theirs = [pair for pair in pairs if pair.other_end - pair.other_start >= MOVED and pair.start == pair.end]
+        ours = [pair for pair in pairs if pair.end - pair.start >= MOVED and pair.second_start == pair.second_end]
+        theirs = [pair for pair in pairs if pair.second_end - pair.second_start >= MOVED and pair.start == pair.end]
         homes = self._homes(theirs)
         taken: tuple[set[int], set[int]] = set(), set()
         for mine in ours:
@@ -130,39 +130,41 @@ class _Aligner:
             for number, _ in shared.most_common(MOST_PARTS):
                 for pair in self._same(mine, theirs[number], taken):
                     taken[0].update(range(pair.start, pair.end))
-                    taken[1].update(range(pair.other_start, pair.other_end))
+                    taken[1].update(range(pair.second_start, pair.second_end))
                     yield pair._replace(moved=True)
 
     def _homes(self, theirs: Sequence[Pair]) -> dict[tuple[str, ...], set[int]]:
         """For each stretch of words, the numbers of the passages of the second text that have it."""
         homes: dict[tuple[str, ...], set[int]] = {}
         for number, their in enumerate(theirs):
-            for at in range(their.other_start, their.other_end - SHARED + 1):
+            for at in range(their.second_start, their.second_end - SHARED + 1):
                 homes.setdefault(tuple(self.second[at : at + SHARED]), set()).add(number)
         return homes
 
     def _same(self, mine: Pair, their: Pair, taken: tuple[set[int], set[int]]) -> list[Pair]:
         """The pairs of words that two passages share and that are not ``taken``; none where they may be chance."""
-        block = Block(mine.start, mine.end, their.other_start, their.other_end)
+        block = Block(mine.start, mine.end, their.second_start, their.second_end)
         if block.size > LARGEST:
             return []
         same = [
             pair
             for pair in self.pairs(block)
-            if pair.both and pair.start not in taken[0] and pair.other_start not in taken[1] and self._alike(pair)
+            if pair.both and pair.start not in taken[0] and pair.second_start not in taken[1] and self._alike(pair)
         ]
         return same if len(same) >= MOVED else []
 
     def _alike(self, pair: Pair) -> bool:
-        words = "".join(self.first[pair.start : pair.end])
-        others = "".join(self.second[pair.other_start : pair.other_end])
-        return Levenshtein.normalized_distance(words, others) <= ALIKE
+        ours = "".join(self.first[pair.start : pair.end])
+        theirs = "".join(self.second[pair.second_start : pair.second_end])
+        return Levenshtein.normalized_distance(ours, theirs) <= ALIKE
 
 
 def _runs(pairs: Iterator[Pair]) -> list[Pair]:
     """The pairs, with neighbouring words that only one text has put together in one pair."""
     whole: list[Pair] = []
-    for in_texts, group in groupby(pairs, key=lambda pair: (pair.start < pair.end, pair.other_start < pair.other_end)):
+    for in_texts, group in groupby(
+        pairs, key=lambda pair: (pair.start < pair.end, pair.second_start < pair.second_end)
+    ):
         run = list(group)
-        whole += run if all(in_texts) else [Pair(run[0].start, run[-1].end, run[0].other_start, run[-1].other_end)]
+        whole += run if all(in_texts) else [Pair(run[0].start, run[-1].end, run[0].second_start, run[-1].second_end)]
     return whole

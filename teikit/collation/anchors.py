@@ -8,17 +8,17 @@ from typing import NamedTuple
 
 
 class Block(NamedTuple):
-    """Words ``start`` up to ``end`` of the first text, and ``other_start`` up to ``other_end`` of the second."""
+    """Words ``start`` up to ``end`` of the first text, and ``second_start`` up to ``second_end`` of the second."""
 
     start: int
     end: int
-    other_start: int
-    other_end: int
+    second_start: int
+    second_end: int
 
     @property
     def size(self) -> int:
         """The number of pairs of a word of the first text and a word of the second."""
-        return (self.end - self.start) * (self.other_end - self.other_start)
+        return (self.end - self.start) * (self.second_end - self.second_start)
 
 
 Anchor = tuple[int, int]
@@ -26,17 +26,17 @@ Anchor = tuple[int, int]
 
 
 def anchors_of(
-    first: Sequence[str], second: Sequence[str], block: Block, length: int, gaps: Set[int], other_gaps: Set[int]
+    first: Sequence[str], second: Sequence[str], block: Block, length: int, first_gaps: Set[int], second_gaps: Set[int]
 ) -> list[Anchor]:
     """The anchors of a block, in the order of both texts: words of stretches that stand once on either side.
 
-    ``length`` is the number of words of a stretch; ``gaps`` and ``other_gaps`` are the words before which text is
-    missing. The list is empty where the only such stretch is the whole block: cutting there would gain nothing.
+    ``length`` is the number of words of a stretch; ``first_gaps`` and ``second_gaps`` are the words before which
+    text is missing. The list is empty where the only such stretch is the whole block: cutting there would gain nothing.
     """
-    ours = _unique(first, block.start, block.end, length, gaps)
-    theirs = _unique(second, block.other_start, block.other_end, length, other_gaps)
+    ours = _unique(first, block.start, block.end, length, first_gaps)
+    theirs = _unique(second, block.second_start, block.second_end, length, second_gaps)
     stretches = _longest_rising([(ours[stretch], theirs[stretch]) for stretch in ours if stretch in theirs])
-    longest_side = max(block.end - block.start, block.other_end - block.other_start)
+    longest_side = max(block.end - block.start, block.second_end - block.second_start)
     if len(stretches) < 2 and longest_side <= length:
         return []
     return sorted({(here + step, there + step) for here, there in stretches for step in range(length)})
@@ -78,13 +78,13 @@ def _longest_rising(anchors: Sequence[Anchor]) -> list[Anchor]:
 
 def cut_at(anchors: Sequence[Anchor], block: Block) -> Iterator[Block]:
     """The blocks between the anchors of a block, and each anchor as a block of its own, in order."""
-    start, end, other_start, other_end = block
+    start, end, second_start, second_end = block
     for here, there in anchors:
-        if here < start or there < other_start:
+        if here < start or there < second_start:
             continue
-        if start < here or other_start < there:
-            yield Block(start, here, other_start, there)
+        if start < here or second_start < there:
+            yield Block(start, here, second_start, there)
         yield Block(here, here + 1, there, there + 1)
-        start, other_start = here + 1, there + 1
-    if start < end or other_start < other_end:
-        yield Block(start, end, other_start, other_end)
+        start, second_start = here + 1, there + 1
+    if start < end or second_start < second_end:
+        yield Block(start, end, second_start, second_end)

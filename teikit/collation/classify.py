@@ -139,8 +139,12 @@ def _is_open(passage: Passage, context: Context, known: dict[str, float], chance
         return True
     if len(passage.words) == 1 and not known["a name, a number or several words"]:
         return True
-    others = len(context.witnesses) - 2
-    return others > 0 and not context.released.get(lacking) and len(context.printing_too(passage)) == others
+    third_releases = len(context.witnesses) - 2
+    return (
+        third_releases > 0
+        and not context.released.get(lacking)
+        and len(context.printing_too(passage)) == third_releases
+    )
 
 
 def _doubts(passage: Passage, known: dict[str, float]) -> Iterator[str]:
@@ -189,7 +193,7 @@ def _without_moved(passage: Passage, spare: Sequence[int]) -> Passage | None:
     None if the lacking release has nearly all of the passage there (``MOST``).
     """
     keys = passage.lacking.keys
-    nearby = Counter(keys[at] for at in spare if abs(at - passage.other_start) <= NEAR)
+    nearby = Counter(keys[at] for at in spare if abs(at - passage.lacking_start) <= NEAR)
     mine = [word.key for word in passage.words]
     is_nearby: list[bool] = []
     for key in mine:
@@ -229,7 +233,7 @@ def _last(words: Sequence[Word], page: int) -> int:
 def agreement(first: Witness, second: Witness, pairs: Sequence[Pair]) -> float:
     """The share, from 0 to 1, of the words of both releases that they read alike, letter for letter."""
     both = [pair for pair in pairs if pair.both and is_alike(first, second, pair)]
-    same = sum(first.keys[pair.start : pair.end] == second.keys[pair.other_start : pair.other_end] for pair in both)
+    same = sum(first.keys[pair.start : pair.end] == second.keys[pair.second_start : pair.second_end] for pair in both)
     return same / len(both) if both else 0.0
 
 
@@ -238,5 +242,5 @@ def unmatched(first: Witness, second: Witness, pairs: Sequence[Pair]) -> list[in
     matched: set[int] = set()
     for pair in pairs:
         if pair.both and is_alike(first, second, pair):
-            matched.update(range(pair.other_start, pair.other_end))
+            matched.update(range(pair.second_start, pair.second_end))
     return [at for at in range(len(second.words)) if at not in matched]

@@ -20,7 +20,7 @@ class Column(NamedTuple):
     """
 
     base: Range
-    others: Mapping[str, Range]
+    witnesses: Mapping[str, Range]
     moved: frozenset[str] = frozenset()
 
 
@@ -42,7 +42,7 @@ def columns(pairs: Mapping[str, Sequence[Pair]], length: int) -> list[Column]:
             break  # the end of the base, where other witnesses may have more words
         here = {name: (places.get(start, (0, 0))[1], places.get(end, (0, 0))[0]) for name, places in nodes.items()}
         elsewhere = {
-            name: (places[start].other_start, places[start].other_end)
+            name: (places[start].second_start, places[start].second_end)
             for name, places in moved.items()
             if start in places and places[start].end == end
         }
@@ -59,13 +59,13 @@ def _nodes(pairs: Sequence[Pair]) -> dict[int, Range]:
     for pair in pairs:
         if pair.moved:
             continue
-        before = places.get(pair.start, (pair.other_start, pair.other_start))
+        before = places.get(pair.start, (pair.second_start, pair.second_start))
         if pair.start == pair.end:
-            places[pair.start] = (before[0], pair.other_end)
+            places[pair.start] = (before[0], pair.second_end)
             continue
         places[pair.start] = before
-        if pair.other_start == pair.other_end:
+        if pair.second_start == pair.second_end:
             for inner in range(pair.start + 1, pair.end):
-                places[inner] = (pair.other_start, pair.other_start)
-        places[pair.end] = (pair.other_end, pair.other_end)
+                places[inner] = (pair.second_start, pair.second_start)
+        places[pair.end] = (pair.second_end, pair.second_end)
     return places

@@ -55,14 +55,14 @@ def cost_of(first: str, second: str, alike: float) -> float:
 
 
 def cheapest_path(
-    first: Sequence[str], second: Sequence[str], gaps: Sequence[bool], other_gaps: Sequence[bool]
+    first: Sequence[str], second: Sequence[str], first_gaps: Sequence[bool], second_gaps: Sequence[bool]
 ) -> list[Step]:
     """The steps of the cheapest path through two texts.
 
-    ``gaps`` says for the place before each word of the first text, and for its end, whether text is missing there;
-    ``other_gaps`` says so of the second.
+    ``first_gaps`` says for the place before each word of the first text, and for its end, whether text is missing
+    there; ``second_gaps`` says so of the second.
     """
-    return _Comparison(first, second, gaps, other_gaps).path()
+    return _Comparison(first, second, first_gaps, second_gaps).path()
 
 
 def _wholes(words: Sequence[str]) -> list[list[str]]:
@@ -80,19 +80,19 @@ class _Comparison:
         self,
         first: Sequence[str],
         second: Sequence[str],
-        gaps: Sequence[bool],
-        other_gaps: Sequence[bool],
+        first_gaps: Sequence[bool],
+        second_gaps: Sequence[bool],
     ) -> None:
         self.first, self.second = first, second
-        self.open_first = [OPEN_AT_GAP if is_gap else OPEN for is_gap in gaps]
-        self.open_second = [OPEN_AT_GAP if is_gap else OPEN for is_gap in other_gaps]
-        self.rate_first = [EXTEND_AT_GAP if is_gap else EXTEND for is_gap in gaps]
-        self.rate_second = [EXTEND_AT_GAP if is_gap else EXTEND for is_gap in other_gaps]
-        self.other_lengths = list(map(len, second))
+        self.open_first = [OPEN_AT_GAP if is_gap else OPEN for is_gap in first_gaps]
+        self.open_second = [OPEN_AT_GAP if is_gap else OPEN for is_gap in second_gaps]
+        self.rate_first = [EXTEND_AT_GAP if is_gap else EXTEND for is_gap in first_gaps]
+        self.rate_second = [EXTEND_AT_GAP if is_gap else EXTEND for is_gap in second_gaps]
+        self.second_lengths = list(map(len, second))
         different = list(dict.fromkeys(second))
         numbers = {word: number for number, word in enumerate(different)}
         self.different, self.numbers = different, [numbers[word] for word in second]
-        self.wholes, self.other_wholes = _wholes(first), _wholes(second)
+        self.first_wholes, self.second_wholes = _wholes(first), _wholes(second)
         self.moves = [self._first_row()]
         for i in range(1, len(first) + 1):
             self.moves.append(self._row(i))
@@ -100,7 +100,7 @@ class _Comparison:
     def _first_row(self) -> bytearray:
         """The bytes of the row before the first word of the first text."""
         self.best, self.lost, cost, moves = [[0.0]], [FAR] * (len(self.second) + 1), FAR, bytearray(1)
-        for j, length in enumerate(self.other_lengths, 1):
+        for j, length in enumerate(self.second_lengths, 1):
             begun = self.best[0][j - 1] + self.open_first[0]
             moves.append(INSERTION | INSERTION_OPENS * (begun <= cost))
             cost = min(begun, cost) + length * self.rate_first[0]
@@ -111,8 +111,8 @@ class _Comparison:
         """The bytes of the row behind word ``i`` of the first text, from 1; ``best`` keeps the last rows of costs."""
         left = self.first[i - 1]
         length, is_long, open_first, rate_first = len(left), len(left) > SHORT, self.open_first[i], self.rate_first[i]
-        open_second, rate_second, other_lengths, numbers = (
-            self.open_second, self.rate_second, self.other_lengths, self.numbers,
+        open_second, rate_second, second_lengths, numbers = (
+            self.open_second, self.rate_second, self.second_lengths, self.numbers,
         )  # fmt: skip
         same = [cost_of(left, right, ALIKE) for right in self.different]
         above, lost = self.best[-1], self.lost
@@ -128,10 +128,10 @@ class _Comparison:
             begun = best + open_first
             if begun <= new:
                 new, flags = begun, flags | INSERTION_OPENS
-            new += other_lengths[j - 1] * rate_first
+            new += second_lengths[j - 1] * rate_first
             before = above[j - 1]
             best = before + same[numbers[j - 1]]
-            if best >= before + 1 and (is_long or other_lengths[j - 1] > SHORT):
+            if best >= before + 1 and (is_long or second_lengths[j - 1] > SHORT):
                 best, step = self._joined(i, j, best)
                 flags |= step << STEP_SHIFT
             if going < best:
@@ -147,12 +147,12 @@ class _Comparison:
         """The cheapest cost of ending with words that match, and the number of that step in ``STEPS``."""
         left, right, best, step = self.first[i - 1], self.second[j - 1], self.best, 0
         for more in range(2, MOST_JOINED + 1):
-            whole = self.other_wholes[more - 2][j]
+            whole = self.second_wholes[more - 2][j]
             if -NEARLY <= len(left) - len(whole) <= NEARLY and (start := best[-1][j - more] + DIFFERENT) < cheapest:
                 cost = start + cost_of(left, whole, JOINED_ALIKE)
                 if cost < cheapest:
                     cheapest, step = cost, 2 * more - 3
-            whole = self.wholes[more - 2][i]
+            whole = self.first_wholes[more - 2][i]
             if -NEARLY <= len(right) - len(whole) <= NEARLY and (start := best[-more][j - 1] + DIFFERENT) < cheapest:
                 cost = start + cost_of(whole, right, JOINED_ALIKE)
                 if cost < cheapest:

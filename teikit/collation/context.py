@@ -52,7 +52,7 @@ class Context:
             places = [(0, 0)] * len(self.witnesses[here].words)
             for pair in self.pairs[here, there]:
                 if pair.both and not pair.moved:
-                    places[pair.start : pair.end] = [(pair.other_start, pair.other_end)] * (pair.end - pair.start)
+                    places[pair.start : pair.end] = [(pair.second_start, pair.second_end)] * (pair.end - pair.start)
             self._places[here, there] = places
         return self._places[here, there]
 
@@ -127,7 +127,7 @@ class Context:
         """Some releases, without those that are one voice with one before them."""
         voices: list[str] = []
         for name in names:
-            if not any(self.is_one_voice(name, other) for other in voices):
+            if not any(self.is_one_voice(name, voice) for voice in voices):
                 voices.append(name)
         return voices
 

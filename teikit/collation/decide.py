@@ -29,22 +29,24 @@ Filled = Sequence[tuple[Column, Cells]]
 
 
 def decisions(
-    base: Witness, others: Mapping[str, Witness], columns: Sequence[Column], lexicon: Lexicon
+    base: Witness, witnesses: Mapping[str, Witness], columns: Sequence[Column], lexicon: Lexicon
 ) -> list[Decision]:
     """The decisions about the columns in which the releases differ, in the order of the base.
 
-    ``others`` are the other witnesses by their ids. Columns are decided twice: first with the same channel for all
-    engines, then with the channel of each engine as the clear columns show it.
+    ``witnesses`` are those beside the base, by their ids. Columns are decided twice: first with the same channel
+    for all engines, then with the channel of each engine as the clear columns show it.
     """
-    names = (base.id, *others)
+    names = (base.id, *witnesses)
     own_counts = Counter(upper(parts(word.text)[1]) for word in base.words)
-    filled = [(column, _cells(base, others, column)) for column in columns]
+    filled = [(column, _cells(base, witnesses, column)) for column in columns]
     filled = [(column, cells) for column, cells in filled if base.id in cells and len(cells) > 1]
     unknown = ReadingScorer(lexicon, own_counts, {name: OcrEngine(lexicon.channel) for name in names})
     first = {decision.column.base: decision for decision in _decisions(base, filled, unknown, with_conjectures=False)}
     engines = {name: engine_of(lexicon.channel, list(_clear_readings(name, filled, first))) for name in names}
     decided = _decisions(base, filled, unknown.with_engines(engines), with_conjectures=True)
-    read = {key_of(part) for witness in (base, *others.values()) for word in witness.words for part in word.raw.split()}
+    read = {
+        key_of(part) for witness in (base, *witnesses.values()) for word in witness.words for part in word.raw.split()
+    }
     return [replace(decision, stands_elsewhere=_has_words(read, decision.reading)) for decision in decided]
 
 
@@ -53,10 +55,10 @@ def _has_words(read: Set[str], reading: str) -> bool:
     return {key_of(part) for part in reading.split()} <= {"", *read}
 
 
-def _cells(base: Witness, others: Mapping[str, Witness], column: Column) -> dict[str, Sequence[Word]]:
+def _cells(base: Witness, witnesses: Mapping[str, Witness], column: Column) -> dict[str, Sequence[Word]]:
     """The words of each witness in a column, the base first; witnesses that have none there are left out."""
     cells = {base.id: base.words[slice(*column.base)]}
-    cells |= {name: others[name].words[slice(*words)] for name, words in column.others.items()}
+    cells |= {name: witnesses[name].words[slice(*words)] for name, words in column.witnesses.items()}
     return {name: words for name, words in cells.items() if words}
 
 
@@ -122,8 +124,8 @@ def _likeliest(
     scores = {option: scorer.score(option, (base.id, seen[base.id]), seen_elsewhere, *beside) for option in options}
     best = max(options, key=lambda option: scores[option])
     next_best = max((scores[option] for option in options if option != best), default=scores[best] - AGREED)
-    others = tuple(name for name in cells if name != base.id)
-    sources = tuple(name for name in others if best in (readings[name], seen[name]))
+    beside_base = tuple(name for name in cells if name != base.id)
+    sources = tuple(name for name in beside_base if best in (readings[name], seen[name]))
     if not sources and best == seen[base.id]:
         sources = (base.id,)
     margin, lead = scores[best] - scores[here], scores[best] - next_best

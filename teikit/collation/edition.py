@@ -144,10 +144,11 @@ def judged(
 def context_of(lexicon: Lexicon, dates: Mapping[str, str], pairs: Pairs, by_id: Mapping[str, Witness]) -> Context:
     """The context of the passages of a work: how its releases relate to each other."""
     agreements = {
-        (name, other): agreement(by_id[name], by_id[other], aligned) for (name, other), aligned in pairs.items()
+        (first, second): agreement(by_id[first], by_id[second], aligned) for (first, second), aligned in pairs.items()
     }
     alike = {
-        (name, other): likeness(by_id[name], by_id[other], aligned, lexicon) for (name, other), aligned in pairs.items()
+        (first, second): likeness(by_id[first], by_id[second], aligned, lexicon)
+        for (first, second), aligned in pairs.items()
     }
     return Context(lexicon, dates, pairs, by_id, agreements, nearest(alike))
 
@@ -176,21 +177,22 @@ def _pairs(witnesses: Sequence[Witness]) -> Pairs:
         if (second.id, first.id) in pairs:
             pairs[first.id, second.id] = [pair.turned() for pair in pairs[second.id, first.id]]
         else:
-            gaps, other_gaps = ({gap.before_word for gap in witness.gaps} for witness in (first, second))
-            pairs[first.id, second.id] = align(first.keys, second.keys, gaps, other_gaps)
+            first_gaps, second_gaps = ({gap.before_word for gap in witness.gaps} for witness in (first, second))
+            pairs[first.id, second.id] = align(first.keys, second.keys, first_gaps, second_gaps)
     return pairs
 
 
 def _decisions(by_id: Mapping[str, Witness], name: str, pairs: Pairs, lexicon: Lexicon) -> list[Decision]:
     """The decisions about the text of one release."""
-    base, others = by_id[name], {other: witness for other, witness in by_id.items() if other != name}
-    table = columns({other: pairs[name, other] for other in others}, len(base.words))
-    engines = {other: witness for other, witness in others.items() if not witness.trusted}
-    if len(engines) == len(others) and not base.trusted:
-        return decisions(base, others, table, lexicon)
-    engine_table = columns({other: pairs[name, other] for other in engines}, len(base.words))
+    base = by_id[name]
+    witnesses = {witness.id: witness for witness in by_id.values() if witness is not base}
+    table = columns({witness: pairs[name, witness] for witness in witnesses}, len(base.words))
+    engines = {witness.id: witness for witness in witnesses.values() if not witness.trusted}
+    if len(engines) == len(witnesses) and not base.trusted:
+        return decisions(base, witnesses, table, lexicon)
+    engine_table = columns({engine: pairs[name, engine] for engine in engines}, len(base.words))
     decided = decisions(base, engines, engine_table, lexicon) if engines and not base.trusted else []
-    return trusting(base, others, table, decided, lexicon)
+    return trusting(base, witnesses, table, decided, lexicon)
 
 
 def _findings(fuller: Witness, lacking: Witness, context: Context, readings: Sequence[str]) -> Iterator[Finding]:

@@ -75,14 +75,14 @@ def best_of(work: Work, findings: Sequence[Finding]) -> list[Finding]:
     for finding in sorted(findings, key=rank):
         if not any(_overlap(finding.passage, better.passage) for better in best):
             best.append(finding)
-    return sorted(best, key=lambda finding: finding.passage.other_start)
+    return sorted(best, key=lambda finding: finding.passage.lacking_start)
 
 
 def _overlap(first: Passage, second: Passage) -> bool:
     """Whether two passages are missing in the same place of the release that lacks them."""
     if first.fuller is second.fuller:
         return first.start < second.end and second.start < first.end
-    return first.other_start <= second.other_end and second.other_start <= first.other_end
+    return first.lacking_start <= second.lacking_end and second.lacking_start <= first.lacking_end
 
 
 def _by_page(finding: Finding) -> Iterator[Passage]:
@@ -105,7 +105,7 @@ def _recovered(witness: Witness, finding: Finding, passage: Passage, readings: M
     gaps = tuple(on_page or (() if _runs_over_pages(finding) else passage.gaps[:1]))
     text = current_text(fuller, readings[fuller.id], passage.start, passage.end)
     return Excision(
-        "", witness.id, page, passage.other_start, gaps, _codes(gaps), finding.cert, finding.grounds, fuller.id,
+        "", witness.id, page, passage.lacking_start, gaps, _codes(gaps), finding.cert, finding.grounds, fuller.id,
         (passage.start, passage.end), text, passage.lines, finding.printed_by, None, passage.begins_line,
         finding.verdict is Verdict.AGAIN,
     )  # fmt: skip
@@ -144,8 +144,8 @@ def _codes(gaps: Iterable[Gap]) -> tuple[str, ...]:
 def _page(witness: Witness, passage: Passage) -> int:
     """The page of the lacking release on which a passage is missing: that of the same number between its neighbours."""
     words = witness.words
-    low = words[passage.other_start - 1].page if passage.other_start else 0
-    high = words[passage.other_end].page if passage.other_end < len(words) else len(witness.pages) - 1
+    low = words[passage.lacking_start - 1].page if passage.lacking_start else 0
+    high = words[passage.lacking_end].page if passage.lacking_end < len(words) else len(witness.pages) - 1
     number = passage.fuller.pages[passage.words[0].page].n
     return next((page for page in range(low, high + 1) if witness.pages[page].n == number), low)
 

@@ -92,8 +92,8 @@ def facts(passage: Passage, context: Context, spare: Sequence[int]) -> dict[str,
         "an earlier release prints it": context.is_printed_before(passage, printing),
         "words the lacking release has elsewhere": _elsewhere(passage, set(passage.lacking.keys)),
         "words lacking elsewhere, too": _elsewhere(passage, context.lacking_words(passage)),
-        "word right before read alike": _is_alike_at(passage, passage.start - 1, passage.other_start - 1),
-        "word right after read alike": _is_alike_at(passage, passage.end, passage.other_end),
+        "word right before read alike": _is_alike_at(passage, passage.start - 1, passage.lacking_start - 1),
+        "word right after read alike": _is_alike_at(passage, passage.end, passage.lacking_end),
         "the line breaks in its place": _breaks(passage) > 0,
         "a blank line in its place": _breaks(passage) > 1,
         "lacking around it": context.lacking_around(passage),
@@ -109,7 +109,7 @@ def _is_seen(mark: Mark) -> bool:
 def nearby_share(passage: Passage, spare: Sequence[int]) -> float:
     """The share, from 0 to 1, of the letters of a passage in ``spare`` words of the lacking release nearby."""
     keys = passage.lacking.keys
-    nearby = Counter(keys[at] for at in spare if abs(at - passage.other_start) <= NEAR)
+    nearby = Counter(keys[at] for at in spare if abs(at - passage.lacking_start) <= NEAR)
     letters = there = 0
     for word in passage.words:
         letters += len(word.key)
@@ -125,12 +125,12 @@ def _elsewhere(passage: Passage, keys: Container[str]) -> float:
     return sum(len(key) for key in long if key in keys) / max(sum(map(len, long)), 1)
 
 
-def _is_alike_at(passage: Passage, at: int, other_at: int) -> bool:
+def _is_alike_at(passage: Passage, at: int, lacking_at: int) -> bool:
     """Whether a word of each release has the same key; also where both texts begin or end."""
-    keys, others = passage.fuller.keys, passage.lacking.keys
-    if not 0 <= at < len(keys) or not 0 <= other_at < len(others):
-        return not 0 <= at < len(keys) and not 0 <= other_at < len(others)
-    return keys[at] == others[other_at]
+    keys, lacking_keys = passage.fuller.keys, passage.lacking.keys
+    if not 0 <= at < len(keys) or not 0 <= lacking_at < len(lacking_keys):
+        return not 0 <= at < len(keys) and not 0 <= lacking_at < len(lacking_keys)
+    return keys[at] == lacking_keys[lacking_at]
 
 
 def _kinds(passage: Passage, context: Context) -> dict[str, float]:
@@ -150,9 +150,9 @@ def _has_bracket_before(passage: Passage) -> bool:
 
 def _breaks(passage: Passage) -> int:
     """How many more line ends, 2 at most, the lacking release has in the place than the fuller one beside it."""
-    if passage.other_start == 0 or passage.other_end == len(passage.lacking.words):
+    if passage.lacking_start == 0 or passage.lacking_end == len(passage.lacking.words):
         return 0
-    here = line_ends(passage.lacking, passage.other_start - 1, passage.other_end)
+    here = line_ends(passage.lacking, passage.lacking_start - 1, passage.lacking_end)
     ends = (
         (line_ends(passage.fuller, passage.start - 1, passage.start) if passage.start else 0),
         (line_ends(passage.fuller, passage.end - 1, passage.end) if passage.end < len(passage.fuller.words) else 0),

@@ -31,7 +31,7 @@ def loses_a_word(raw: str, here: str, best: str, knows: Callable[[str], bool]) -
     if len(raw.split()) > 1 or " " in best or not part or len(mine) < len(part) + LOST:
         return False
     rest = [mine[len(part) :]] * mine.startswith(part) + [mine[: -len(part)]] * mine.endswith(part)
-    return any(len(key_of(other)) >= LOST and knows(other) for other in rest)
+    return any(len(key_of(word)) >= LOST and knows(word) for word in rest)
 
 
 def spoils(raw: str, here: str, best: str, knows: Callable[[str], bool]) -> bool:
@@ -45,9 +45,9 @@ def spoils(raw: str, here: str, best: str, knows: Callable[[str], bool]) -> bool
     >>> [spoils("their", "their", best, {"their", "these"}.__contains__) for best in readings]
     [True, False, False, False]
     """
-    mine, other = key_of(here), key_of(best)
-    if len(mine) < LONG or mine in other or best == raw or not knows(here):
+    mine, theirs = key_of(here), key_of(best)
+    if len(mine) < LONG or mine in theirs or best == raw or not knows(here):
         return False
     if all(knows(word) or ORDINAL.fullmatch(parts(word)[1]) for word in best.split()):
         return False
-    return Levenshtein.normalized_similarity(mine, other) < UNLIKE
+    return Levenshtein.normalized_similarity(mine, theirs) < UNLIKE

@@ -44,7 +44,7 @@ def odd_words(first: Witness, second: Witness, pairs: Sequence[Pair], lexicon: L
             continue
         mine, theirs = (
             raw_of(first.words[pair.start : pair.end]),
-            raw_of(second.words[pair.other_start : pair.other_end]),
+            raw_of(second.words[pair.second_start : pair.second_end]),
         )
         if _is_odd(mine, lexicon) or _is_odd(theirs, lexicon):
             yield pair.start, mine == theirs
@@ -56,8 +56,8 @@ def nearest(alike: Mapping[tuple[str, str], float]) -> dict[tuple[str, str], flo
     for (name, _), share in alike.items():
         best[name] = max(best.get(name, 0.0), share)
     return {
-        (name, other): share if share >= NEAREST * max(best[name], best[other]) else 0.0
-        for (name, other), share in alike.items()
+        (first, second): share if share >= NEAREST * max(best[first], best[second]) else 0.0
+        for (first, second), share in alike.items()
     }
 
 

@@ -22,17 +22,17 @@ FARTHEST = 2000  # code points between two words in which marks are looked for; 
 class Passage:
     """Words ``start`` up to ``end`` of a release, which another lacks.
 
-    In their place the lacking release has words ``other_start`` up to ``other_end``, few or none. ``alike_before`` and
-    ``alike_after`` count the words right before and after the passage (``FLANK`` at most) that both read alike, letter
-    for letter.
+    In their place the lacking release has words ``lacking_start`` up to ``lacking_end``, few or none.
+    ``alike_before`` and ``alike_after`` count the words right before and after the passage (``FLANK`` at most) that
+    both read alike, letter for letter.
     """
 
     fuller: Witness
     lacking: Witness
     start: int
     end: int
-    other_start: int
-    other_end: int
+    lacking_start: int
+    lacking_end: int
     alike_before: int
     alike_after: int
 
@@ -49,17 +49,17 @@ class Passage:
     @property
     def instead(self) -> str:
         """What the lacking release has there."""
-        return text_of(self.lacking.words[self.other_start : self.other_end])
+        return text_of(self.lacking.words[self.lacking_start : self.lacking_end])
 
     @property
     def gaps(self) -> tuple[Gap, ...]:
         """The gaps that the lacking release marks there."""
-        return tuple(gap for gap in self.lacking.gaps if self.other_start <= gap.before_word <= self.other_end)
+        return tuple(gap for gap in self.lacking.gaps if self.lacking_start <= gap.before_word <= self.lacking_end)
 
     @property
     def scraps(self) -> str:
         """The marks that the lacking release has there, beside words: brackets, bars, rules."""
-        return scraps(self.lacking, self.other_start, self.other_end)
+        return scraps(self.lacking, self.lacking_start, self.lacking_end)
 
     @property
     def begins_line(self) -> bool:
@@ -133,13 +133,13 @@ def passages(fuller: Witness, lacking: Witness, pairs: Sequence[Pair], readings:
 def _is_mended(fuller: Witness, pair: Pair, readings: Sequence[str]) -> bool:
     """Whether a correction has made the words of a pair the same."""
     mine = "".join(fuller.keys[pair.start : pair.end])
-    return mine == "".join(map(key_of, readings[pair.other_start : pair.other_end]))
+    return mine == "".join(map(key_of, readings[pair.second_start : pair.second_end]))
 
 
 def is_alike(first: Witness, second: Witness, pair: Pair) -> bool:
     """Whether the words of a pair may be the same words."""
     mine = "".join(first.keys[pair.start : pair.end])
-    theirs = "".join(second.keys[pair.other_start : pair.other_end])
+    theirs = "".join(second.keys[pair.second_start : pair.second_end])
     return mine == theirs or Levenshtein.normalized_distance(mine, theirs) <= ALIKE
 
 
@@ -155,14 +155,14 @@ def _between(fuller: Witness, lacking: Witness, same: Sequence[Pair]) -> Iterato
     """What stands between the pairs of words that are the same."""
     # The end of both texts is a pair, so that what stands behind the last common word is a stretch, too.
     end = Pair(len(fuller.words), len(fuller.words), len(lacking.words), len(lacking.words))
-    exact = [fuller.keys[pair.start : pair.end] == lacking.keys[pair.other_start : pair.other_end] for pair in same]
+    exact = [fuller.keys[pair.start : pair.end] == lacking.keys[pair.second_start : pair.second_end] for pair in same]
     stretches: list[_Stretch] = []
     here = there = 0
     for at, pair in enumerate([*same, end]):
-        if pair.start > here or pair.other_start > there or pair is end:
+        if pair.start > here or pair.second_start > there or pair is end:
             before, after = sum(exact[max(at - FLANK, 0) : at]), sum(exact[at : at + FLANK])
-            stretches.append(_Stretch(Pair(here, pair.start, there, pair.other_start), before, after))
-        here, there = pair.end, pair.other_end
+            stretches.append(_Stretch(Pair(here, pair.start, there, pair.second_start), before, after))
+        here, there = pair.end, pair.second_end
     return _bridged(fuller, stretches)
 
 
@@ -176,7 +176,7 @@ def _bridged(fuller: Witness, stretches: Sequence[_Stretch]) -> Iterator[_Stretc
         left, right = current.pair, stretch.pair
         between = _length(fuller, left.end, right.start)
         if between <= BRIDGE * min(_length(fuller, left.start, left.end), _length(fuller, right.start, right.end)):
-            whole = Pair(left.start, right.end, left.other_start, right.other_end)
+            whole = Pair(left.start, right.end, left.second_start, right.second_end)
             current = _Stretch(whole, current.alike_before, stretch.alike_after)
         else:
             yield current
@@ -191,18 +191,18 @@ def _length(witness: Witness, start: int, end: int) -> int:
 
 def _passage(fuller: Witness, lacking: Witness, stretch: _Stretch, moved: set[int]) -> Passage | None:
     """A stretch as a passage, without words at its ends that have moved; None if nothing of it is lacking."""
-    start, end, other_start, other_end, _ = stretch.pair
+    start, end, lacking_start, lacking_end, _ = stretch.pair
     # Words that the other release has in another order are not lacking.
     while start < end and start in moved:
         start += 1
     while end > start and end - 1 in moved:
         end -= 1
-    if start < end and other_start == other_end:
+    if start < end and lacking_start == lacking_end:
         start, end = _slid(fuller, start, end)
-    here, there = _length(fuller, start, end), _length(lacking, other_start, other_end)
+    here, there = _length(fuller, start, end), _length(lacking, lacking_start, lacking_end)
     if start == end or there > LESS * here:
         return None
-    return Passage(fuller, lacking, start, end, other_start, other_end, stretch.alike_before, stretch.alike_after)
+    return Passage(fuller, lacking, start, end, lacking_start, lacking_end, stretch.alike_before, stretch.alike_after)
 
 
 def _slid(witness: Witness, start: int, end: int) -> tuple[int, int]:

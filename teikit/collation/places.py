@@ -65,11 +65,11 @@ def _printing(finding: Finding, place: Iterable[Finding]) -> set[str]:
     """
     mine = finding.passage
     lacking = {
-        other.passage.lacking.id
-        for other in place
-        if other.passage.fuller is mine.fuller and _same_words(mine, other.passage)
+        known.passage.lacking.id
+        for known in place
+        if known.passage.fuller is mine.fuller and _same_words(mine, known.passage)
     }
-    return {name for other in place for name in other.printed_by} - lacking
+    return {name for known in place for name in known.printed_by} - lacking
 
 
 def _agreed(place: dict[int, Finding]) -> Iterator[tuple[int, Finding]]:
@@ -131,7 +131,7 @@ def _printed_before(finding: Finding, first: str) -> Finding:
 def _says_the_same(passage: Passage, model: Passage) -> bool:
     """Whether a passage is the same as ``model``, which a release withholds, or lies between words that are sure."""
     if passage.lacking is model.lacking:
-        return passage.other_start <= model.other_end and model.other_start <= passage.other_end
+        return passage.lacking_start <= model.lacking_end and model.lacking_start <= passage.lacking_end
     if min(passage.alike_before, passage.alike_after) >= SURE:
         return True
     if passage.fuller is not model.fuller:
@@ -151,7 +151,10 @@ def _places(findings: Sequence[Finding]) -> list[list[int]]:
     for here, there in [
         *_neighbours(judged, findings, lambda passage: (passage.fuller.id, passage.start, passage.end), _same_words),
         *_neighbours(
-            judged, findings, lambda passage: (passage.lacking.id, passage.other_start, passage.other_end + 1), _similar
+            judged,
+            findings,
+            lambda passage: (passage.lacking.id, passage.lacking_start, passage.lacking_end + 1),
+            _similar,
         ),
     ]:
         joined.join(here, there)

@@ -30,7 +30,7 @@ TYPED = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "—": "-
 
 def trusting(
     base: Witness,
-    others: Mapping[str, Witness],
+    witnesses: Mapping[str, Witness],
     table: Sequence[Column],
     decided: Sequence[Decision],
     lexicon: Lexicon,
@@ -42,14 +42,14 @@ def trusting(
     """
     if base.trusted:
         return []
-    printings = [name for name, witness in others.items() if witness.trusted]
+    printings = [name for name, witness in witnesses.items() if witness.trusted]
     head = _head(base)
     trusted: list[Decision] = []
     for at, column in enumerate(table):
         if any(base.words[number].span.start in head for number in range(*column.base)):
             continue
         beside = (*table[max(at - 1, 0) : at], *table[at + 1 : at + 2])
-        decisions = (_printed(base, others, column, beside, name, lexicon) for name in printings)
+        decisions = (_printed(base, witnesses, column, beside, name, lexicon) for name in printings)
         decision = next(filter(None, decisions), None)
         trusted += [decision] if decision else []
     taken = {at for decision in trusted for at in range(*decision.column.base)}
@@ -80,7 +80,7 @@ def _head(base: Witness) -> frozenset[int]:
 
 def _printed(
     base: Witness,
-    others: Mapping[str, Witness],
+    witnesses: Mapping[str, Witness],
     column: Column,
     beside: Sequence[Column],
     printing: str,
@@ -91,7 +91,7 @@ def _printed(
     ``beside`` are the columns before and after it.
     """
     here = base.words[slice(*column.base)]
-    there = others[printing].words[slice(*column.others.get(printing, (0, 0)))]
+    there = witnesses[printing].words[slice(*column.witnesses.get(printing, (0, 0)))]
     if not here or not there or printing in column.moved:
         return None
     before = text_of(here)
@@ -101,13 +101,13 @@ def _printed(
         len(here) == len(there) == 1
         and _is_scrap(before, lexicon)
         and len(beside) == BESIDE
-        and all(_reads_alike(base, others[printing], near) for near in beside)
+        and all(_reads_alike(base, witnesses[printing], near) for near in beside)
     )
     if not is_related or _is_fuller(before, there, lexicon) or _differs_in_dashes(before, reading):
         return None
     seen = {base.id: raw_of(here), printing: raw_of(there)}
-    for name, witness in others.items():
-        if name != printing and (words := witness.words[slice(*column.others.get(name, (0, 0)))]):
+    for name, witness in witnesses.items():
+        if name != printing and (words := witness.words[slice(*column.witnesses.get(name, (0, 0)))]):
             seen[name] = raw_of(words)
     margin = AGREED if alike >= ALIKE else MEDIUM
     sources = (printing, *(name for name, text in seen.items() if name not in (printing, base.id) and text == reading))
@@ -116,7 +116,7 @@ def _printed(
 
 def _reads_alike(base: Witness, printing: Witness, column: Column) -> bool:
     """Whether a release and a printing have the same words in a column."""
-    there = column.others.get(printing.id, (0, 0))
+    there = column.witnesses.get(printing.id, (0, 0))
     return base.keys[slice(*column.base)] == printing.keys[slice(*there)] and column.base[0] < column.base[1]
 
 

@@ -73,8 +73,8 @@ def _from(arguments: argparse.Namespace) -> ExitCode:
         root, record = load_tei(name), Path(name).name.removesuffix(".xml")
         edits = decisions_of(root, record, arguments.who, when, load_lexicon(options), options)
         lines += [row.as_json() for row in edits.rows]
-        left += len(edits.others)
-        for edit in edits.others:
+        left += len(edits.undecidable)
+        for edit in edits.undecidable:
             say(f"{visible(name)}: no decision can be made of this: {edit}")
     _refuse_broken(lines)
     data = "".join(f"{line}\n" for line in lines).encode("utf-8", "surrogatepass")

@@ -29,7 +29,7 @@ def run(options: argparse.Namespace) -> ExitCode:
         lock = Lock(output / FOLDER / f"{MAIN}.lock", output)
         try:
             done = (
-                merge(output, [Path(other) for other in options.others])
+                merge(output, [Path(folder) for folder in options.folders])
                 if options.action == "merge"
                 else rebuild(output)
             )

@@ -144,10 +144,10 @@ class SheetReader:
         is_sure = any(looks[known.field] >= SURE for known in self.fields)
         labelled = {item.field for item in items} - filled
         least = 2 if any(map(str.isdigit, value)) else SURE  # two letters are no sure sign of a record series
-        is_of_other = any(looks[known.field] >= least and known.field in labelled for known in self.fields)
+        fits_labelled = any(looks[known.field] >= least and known.field in labelled for known in self.fields)
         scored = [("", NOWHERE)]
         for known in self.fields:
-            if is_of_other and known.many and looks[known.field] < 0:
+            if fits_labelled and known.many and looks[known.field] < 0:
                 continue  # a date in the field above: INDEFINITE / 07/28/94
             crowded = CROWDED if is_sure and known.pattern is None else 0.0
             score = looks[known.field] + crowded + self._nearness(known, items, place)

@@ -168,7 +168,7 @@ def _with_digits(witness: Witness, pairs: Sequence[Pair], words: set[int]) -> It
     """The words of a release that have digits and are aligned with some of the ``words`` of another."""
     for pair in pairs:
         if pair.both and not words.isdisjoint(range(pair.start, pair.end)):
-            for at in range(pair.other_start, pair.other_end):
+            for at in range(pair.second_start, pair.second_end):
                 if any(map(str.isdigit, witness.words[at].text + witness.words[at].raw)):
                     yield at
 

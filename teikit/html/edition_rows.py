@@ -31,10 +31,10 @@ class Counterparts:
             if pair.moved:
                 continue
             if pair.start == pair.end:
-                self.high[pair.end] = pair.other_end
+                self.high[pair.end] = pair.second_end
                 continue
             for at in range(pair.start + 1, pair.end + 1):
-                self.low[at] = self.high[at] = pair.other_end
+                self.low[at] = self.high[at] = pair.second_end
 
     def of(self, words: Range) -> Range:
         """The words of the other release that stand for these, without additions at either end."""
@@ -57,8 +57,10 @@ def block_starts(witness: Witness) -> set[int]:
 def text_rows(edition: Edition, starts: Mapping[str, Collection[int]]) -> list[TextRow]:
     """The rows of an edition, in the order of its base; ``starts`` has :func:`block_starts` of each release."""
     base = edition.work.base
-    others = [witness for witness in edition.work.witnesses if witness is not base]
-    counterparts = {witness.id: Counterparts(edition.pairs[base.id, witness.id], len(base.words)) for witness in others}
+    witnesses = [witness for witness in edition.work.witnesses if witness is not base]
+    counterparts = {
+        witness.id: Counterparts(edition.pairs[base.id, witness.id], len(base.words)) for witness in witnesses
+    }
     cuts: list[dict[str, int]] = [dict.fromkeys((base.id, *counterparts), 0)]
     long_additions = {
         at
@@ -123,8 +125,10 @@ def _cuts_in_addition(
     if high - low <= LONG:
         return
     witness = next(witness for witness in edition.work.witnesses if witness.id == fullest)
-    others = [name for name in additions if name != fullest]
-    counterparts = {name: Counterparts(edition.pairs[fullest, name], len(witness.words)) for name in others}
+    shorter = [name for name in additions if name != fullest]
+    counterparts = {name: Counterparts(edition.pairs[fullest, name], len(witness.words)) for name in shorter}
     for cut in _cuts(witness, starts[fullest], low, high):
-        rest = {name: min(max(counterparts[name].high[cut], additions[name][0]), additions[name][1]) for name in others}
+        rest = {
+            name: min(max(counterparts[name].high[cut], additions[name][0]), additions[name][1]) for name in shorter
+        }
         yield {edition.work.base.id: at, fullest: cut, **rest}

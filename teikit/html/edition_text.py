@@ -188,7 +188,7 @@ class TextTable:
     def _evidence(self, release: Release, shown: str, decision: Decision) -> list[Html]:
         """The evidence of a decision in sentences; ``shown`` is how its words read on the page."""
         own = release.witness.id
-        others = [
+        elsewhere = [
             joined([f"R{self.view.releases[name].number} has ", bdi(seen)])
             for name, seen in decision.seen.items()
             if name != own
@@ -196,7 +196,7 @@ class TextTable:
         seen = decision.seen.get(own, decision.before)
         alone = [", read alone as ", bdi(decision.before)] if decision.before not in (seen, shown) else []
         here = joined(["The OCR of this release has ", bdi(seen), *alone, "; "])
-        return [_outcome(decision), here, joined(others, "; "), text(".")]
+        return [_outcome(decision), here, joined(elsewhere, "; "), text(".")]
 
     def _with_tip(self, name: str, inside: Sequence[Html], explanation: Sequence[Html], **attributes: str) -> Html:
         """An element with an explanation that shows when it is pointed at or has the focus."""

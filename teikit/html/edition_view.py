@@ -104,7 +104,7 @@ class View:
         for finding in self._absent():
             passage = finding.passage
             row = self._row_at(passage.fuller.id, passage.start)
-            self._put(lacks, row, passage.lacking.id, passage.other_start, finding)
+            self._put(lacks, row, passage.lacking.id, passage.lacking_start, finding)
         return {place: sorted(there, key=lambda pair: pair[0]) for place, there in lacks.items()}
 
     def _put(self, lacks: Lacks, row: int, name: str, before: int, lack: Lack) -> None:
@@ -120,7 +120,7 @@ class View:
             if finding.verdict is not Verdict.UNKNOWN and len(finding.passage.words) < FEWEST:
                 continue
             taken = taken_by.setdefault(finding.passage.lacking.id, [])
-            start, end = finding.passage.other_start, finding.passage.other_end
+            start, end = finding.passage.lacking_start, finding.passage.lacking_end
             if not any(low <= end and start <= high for low, high in taken):
                 taken.append((start, end))
                 yield finding

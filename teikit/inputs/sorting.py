@@ -118,7 +118,7 @@ def left_out(names: Iterable[str], load: Callable[[str], bytes]) -> Mapping[str,
     why: dict[str, str] = {}
     for folder, inside in folders.items():
         payload = posixpath.join(folder, "data")
-        has_payload = any(other == payload or other.startswith(f"{payload}/") for other in folders)
+        has_payload = any(name == payload or name.startswith(f"{payload}/") for name in folders)
         why |= {posixpath.join(folder, name): reason for name, reason in tag_files(inside, has_payload).items()}
     why |= {name: WRONG_NAME for name in members if name not in why and not has_input_name(name)}
     documents = [name for name in members if name not in why and name.lower().endswith(XML_ENDINGS)]

@@ -145,6 +145,6 @@ def _stands_alone(form: str, text: str) -> bool:
 def is_word_of_text(lines: Sequence[PageLine], stays: Sequence[bool], at: int, words: Vocabulary) -> bool:
     """Whether a line is a known word in small letters between two lines of its page that stay: ``A sensitive``."""
     text = lines[at].text.strip()
-    beside = [other for other in (at - 1, at + 1) if 0 <= other < len(lines)]
-    is_amid = all(stays[other] and lines[other].page == lines[at].page for other in beside)
+    beside = [place for place in (at - 1, at + 1) if 0 <= place < len(lines)]
+    is_amid = all(stays[place] and lines[place].page == lines[at].page for place in beside)
     return is_amid and IN_SMALL_LETTERS.fullmatch(text) is not None and measured(text, words).known_letters > 0

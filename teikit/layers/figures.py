@@ -60,5 +60,5 @@ def is_stray(lines: Sequence[PageLine], stays: Sequence[bool], at: int, kept: fl
         return False
     if sum(map(str.isdigit, text)) > MOST_DIGITS or (at + 1 < len(lines) and COPIES.match(lines[at + 1].text)):
         return False
-    others = (other for other, stay in zip(lines, stays, strict=True) if stay and other.page == line.page)
-    return sum(is_figure(other.text) for other in others) <= IN_TABLES
+    on_page = (staying for staying, stay in zip(lines, stays, strict=True) if stay and staying.page == line.page)
+    return sum(is_figure(staying.text) for staying in on_page) <= IN_TABLES

@@ -110,13 +110,13 @@ def is_same(wanted: str, there: str) -> bool:
     return Levenshtein.normalized_similarity(wanted, there, score_cutoff=SAME_LINE) > SAME_LINE
 
 
-def _agree(digits: Sequence[str], others: Sequence[str], pages: int) -> bool:
+def _agree(first: Sequence[str], second: Sequence[str], pages: int) -> bool:
     """Whether the numbers of two lines are nearly the same, or differ by the number of pages between the lines."""
-    here, there = "".join(digits), "".join(others)
+    here, there = "".join(first), "".join(second)
     likeness = Levenshtein.normalized_similarity(here, there)
-    if not others or likeness == 1 or (likeness >= SAME_NUMBERS and len(here) > FEW_DIGITS):
+    if not second or likeness == 1 or (likeness >= SAME_NUMBERS and len(here) > FEW_DIGITS):
         return True
-    return any(int(other) - int(own) == pages for own in digits for other in others)
+    return any(int(there) - int(here) == pages for here in first for there in second)
 
 
 def number_of(line: str) -> int | None:

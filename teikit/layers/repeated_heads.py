@@ -106,9 +106,9 @@ def _is_sentence(text: str, words: Vocabulary) -> bool:
     return STOP.search(text) is not None or (line.is_fluent and line.long_words > WORDS)
 
 
-def _alike(lines: Sequence[PageLine], head: Sequence[int], others: Sequence[int]) -> set[int]:
-    """The places of the lines of a head that are the same as one of some others, perhaps misread."""
-    return {at for at in head if any(_is_in(lines[at].text, lines[there].text) for there in others)}
+def _alike(lines: Sequence[PageLine], head: Sequence[int], model: Sequence[int]) -> set[int]:
+    """The places of the lines of a head that are the same as one of the lines ``model``, perhaps misread."""
+    return {at for at in head if any(_is_in(lines[at].text, lines[there].text) for there in model)}
 
 
 def _is_in(line: str, there: str) -> bool:

@@ -69,7 +69,7 @@ def untouched(draft: Draft, line: Line, apart: Sequence[Span]) -> Span | None:
     """
     start = line.start + line.text.rfind("\f") + 1
     span = Span(draft.to_text(start), draft.to_text(line.end))
-    if any(other.start <= line.end and start <= other.end for other in apart):
+    if any(stretch.start <= line.end and start <= stretch.end for stretch in apart):
         return None
     before, now = line.text[start - line.start :], draft.text[span.start : span.end]
     return span if now == before or _is_without_specks(now.strip(), before) else None

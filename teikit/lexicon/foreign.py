@@ -64,8 +64,8 @@ def passages(
     no count there, they are unknown here.
     """
     counts = Counter(words)
-    others = [known for known in languages.all if known.code != own.code]
-    candidates = [known for known in others if _is_worth_a_look(_telling(known, own), words, counts)]
+    foreign = [known for known in languages.all if known.code != own.code]
+    candidates = [known for known in foreign if _is_worth_a_look(_telling(known, own), words, counts)]
     if not candidates:
         return
     scores: dict[str, list[float]] = {}

@@ -73,8 +73,8 @@ class Languages:
                 kinds[code] += 1
         if not hits:
             return None
-        (code, best), *others = sorted(hits.items(), key=lambda hit: (-hit[1], hit[0]))
-        second = others[0][1] if others else 0.0
+        (code, best), *rivals = sorted(hits.items(), key=lambda hit: (-hit[1], hit[0]))
+        second = rivals[0][1] if rivals else 0.0
         enough = best >= max(HITS, SHARE * counts.total()) and kinds[code] >= DIFFERENT
         return Judgement(code, best / counts.total()) if enough and best >= AHEAD * second else None
 

@@ -179,15 +179,15 @@ def _mark(line: Line, span: tuple[int, int], lexicon: Lexicon) -> MarginMark:
 def _beside(written: list[Row], place: int, sure: set[int]) -> bool:
     """Whether a line with a sure mark is near."""
     index = written[place][0]
-    near = [written[other][0] for other in (place - 1, place + 1) if 0 <= other < len(written)]
-    return any(other in sure and abs(other - index) <= NEAR for other in near)
+    near = [written[at][0] for at in (place - 1, place + 1) if 0 <= at < len(written)]
+    return any(line in sure and abs(line - index) <= NEAR for line in near)
 
 
 def _paired(written: list[Row], place: int) -> bool:
     """Whether the line above or below has a mark as well: two doubtful ones suffice if the document has sure ones."""
     index = written[place][0]
-    near = [written[other] for other in (place - 1, place + 1) if 0 <= other < len(written)]
-    return any(marks and abs(other - index) == 1 for other, _, marks in near)
+    near = [written[at] for at in (place - 1, place + 1) if 0 <= at < len(written)]
+    return any(marks and abs(line - index) == 1 for line, _, marks in near)
 
 
 def _join(rows: list[Row], sure: Counter[Exemption], written: Container[int]) -> Iterator[Cluster]:
@@ -213,7 +213,7 @@ def _belongs(group: list[Row], row: Row, sure: Counter[Exemption]) -> bool:
     last_index, last_line, _ = group[-1]
     if not (_whole(line, marks) and _whole(last_line, group[-1][2])) or index - last_index > NEAR:
         return False
-    codes = {_choose(mark, sure).code for _, _, others in group for mark in others}
+    codes = {_choose(mark, sure).code for _, _, row_marks in group for mark in row_marks}
     return index - last_index == 1 or not codes & {_choose(mark, sure).code for mark in marks}
 
 
@@ -230,8 +230,8 @@ def _choose(mark: MarginMark, sure: Counter[Exemption]) -> Exemption:
     reading = max(mark.readings, key=lambda reading: (sure[reading], -mark.readings.index(reading)))
     if not reading.code.endswith("?"):
         return reading
-    alike = [other for other in sure if other.code.startswith(reading.code[:-1]) and other.code[-1].isdigit()]
-    return max(alike, key=lambda other: (sure[other], other.code), default=reading)
+    alike = [clear for clear in sure if clear.code.startswith(reading.code[:-1]) and clear.code[-1].isdigit()]
+    return max(alike, key=lambda clear: (sure[clear], clear.code), default=reading)
 
 
 def _cluster(group: list[Row], sure: Counter[Exemption]) -> Cluster:
@@ -241,7 +241,7 @@ def _cluster(group: list[Row], sure: Counter[Exemption]) -> Cluster:
     whole = all(_whole(line, row_marks) for _, line, row_marks in group)
     span = Span(group[0][1].start, group[-1][1].next) if whole else Span(marks[0].span.start, marks[-1].span.end)
     doubtful = any(
-        reading.code.endswith("?") or (len({other.code for other in mark.readings}) > 1 and not sure[reading])
+        reading.code.endswith("?") or (len({possible.code for possible in mark.readings}) > 1 and not sure[reading])
         for mark, reading in zip(marks, chosen, strict=True)
     )
     return Cluster(span, marks, chosen, Certainty.LOW if doubtful else Certainty.HIGH)

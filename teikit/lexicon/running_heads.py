@@ -185,8 +185,8 @@ def _has_head_form(rest: str, lexicon: Lexicon) -> bool:
 def _resembles(rest: str, known: list[str]) -> bool:
     """Whether the words of a head have enough pairs of letters in common with those of a known one."""
     pairs = _pairs(rest)
-    others = [_pairs(other) for other in known if len(other) > KNOWN and pairs]
-    return any(len(pairs & other) >= ALIKE * min(len(pairs), len(other)) for other in others)
+    of_known = [_pairs(head) for head in known if len(head) > KNOWN and pairs]
+    return any(len(pairs & theirs) >= ALIKE * min(len(pairs), len(theirs)) for theirs in of_known)
 
 
 def _pairs(text: str) -> set[str]:

@@ -34,7 +34,7 @@ def explain_word(source: Source, line: int, column: int, lexicon: Lexicon) -> st
     """
     offset = _offset(source, line, column)
     draft = correct(source, lexicon, Options(without=(words.RULE,)))
-    lines = [*_layers(draft, offset), *_other_edits(draft, offset)]
+    lines = [*_layers(draft, offset), *_edits_before(draft, offset)]
     place = _find(draft, offset, lexicon)
     if place:
         lines += _word(*place, lexicon)
@@ -58,7 +58,7 @@ def _layers(draft: Draft, offset: int) -> Iterator[str]:
             yield f"part of a {mark.kind} (rule {mark.rule}{aside})"
 
 
-def _other_edits(draft: Draft, offset: int) -> Iterator[str]:
+def _edits_before(draft: Draft, offset: int) -> Iterator[str]:
     """What the rules before this one have changed there."""
     for edit in draft.edits:
         if edit.span.start <= offset < edit.span.end:

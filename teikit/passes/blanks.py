@@ -78,12 +78,12 @@ def _marks(page: TypedPage, holes: list[Hole], codes: list[Code], shown: list[Sp
     for number, hole in enumerate(holes):
         code = codes[code_of[number]] if number in code_of else None
         if hole.enough or code:
-            others = [other for at, other in enumerate(codes) if at not in assigned and _is_in(hole, other)]
-            if code and others:
+            further = [unused for at, unused in enumerate(codes) if at not in assigned and _is_in(hole, unused)]
+            if code and further:
                 hole = replace(hole, lines=0.0, width=0.0)  # how much of it each code means is unknown
             yield _gap(hole, code)
             if code:
-                yield from (_gap(hole, other) for other in _distinct(others, code, pitch))
+                yield from (_gap(hole, distinct) for distinct in _distinct(further, code, pitch))
 
 
 def _assigned(excisions: Sequence[Hole], codes: Sequence[Code], pitch: float, ease: float) -> dict[int, int]:
@@ -113,7 +113,7 @@ def _distinct(codes: list[Code], first: Code, pitch: float) -> Iterator[Code]:
     """The further codes beside one hole that are clearly at other heights: each belongs to an excision of its own."""
     last = [first]
     for code in sorted(codes, key=lambda code: code.top):
-        if all(abs(code.top - other.top) > FAR_APART * pitch for other in last):
+        if all(abs(code.top - known.top) > FAR_APART * pitch for known in last):
             last.append(code)
             yield code
 

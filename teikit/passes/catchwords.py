@@ -39,7 +39,7 @@ def catchwords(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     tables = [draft.to_text_span(mark.span) for mark in draft.of_kind(kinds.TABLE)]
     for index in range(len(pages)):
         nexts = _next_pages(index, heads, len(pages))
-        withheld = any(first[other] is None or other in cut for other in nexts)
+        withheld = any(first[page] is None or page in cut for page in nexts)
         rows = draft.written_lines_in(pages[index])
         for number, line in enumerate(reversed(rows[-FOOT:])):
             if overlaps(line.whole, tables):
@@ -50,7 +50,7 @@ def catchwords(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
                     break  # text of the message: what is above it is not the foot of the page
                 continue
             bare = match["word"].strip("[].,'\"’”").upper()
-            if any(_same(bare, first[other] or "") for other in nexts):
+            if any(_same(bare, first[page] or "") for page in nexts):
                 yield _catch(line, match["word"], Certainty.HIGH)
                 break
             if withheld and number == 0 and bare.isalpha() and len(bare) > 2 and not match["word"].endswith("."):
@@ -81,9 +81,9 @@ def _next_pages(index: int, heads: list[Mark | None], count: int) -> list[int]:
         return after
     wanted = str(int(head.get("n") or 0) + 1)
     return after + [
-        other
-        for other in range(index + 2, min(index + 1 + PAGES_AHEAD, count))
-        if (page := heads[other]) and page.get("n") == wanted and page.get("section") == head.get("section")
+        page
+        for page in range(index + 2, min(index + 1 + PAGES_AHEAD, count))
+        if (later := heads[page]) and later.get("n") == wanted and later.get("section") == head.get("section")
     ]
 
 

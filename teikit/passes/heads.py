@@ -100,7 +100,7 @@ def _mend(
         yield Edit(head.number, f"-{n}-", RULE, Certainty.MEDIUM, why=why)
     if not head.rest:
         return
-    rows = [other.rest.split() for other in every_head]
+    rows = [any_head.rest.split() for any_head in every_head]
     start = head.number.end
     for line in head.lines:
         for match in regex.finditer(r"\S+", line.text[start - line.start :]):
@@ -129,10 +129,10 @@ def _better(
         return (near if bare.isupper() or bare.islower() else near.title()) + tail, "a word of every running head"
     counts = Counter(token for row in rows for token in row)
     rivals = [
-        other for other in counts if other.strip(".,:;") == bare and other != word and counts[other] > 2 * counts[word]
+        form for form in counts if form.strip(".,:;") == bare and form != word and counts[form] > 2 * counts[word]
     ]
     if rivals:
-        return max(rivals, key=lambda other: (counts[other], other)), "as the other running heads have it"
+        return max(rivals, key=lambda form: (counts[form], form)), "as the other running heads have it"
     return "", ""
 
 

@@ -27,7 +27,7 @@ from teikit.authorities import Authorities, Entry, Likeness
 from teikit.authorities.entries import WORD, folded
 from teikit.authorities.index import LONGEST, single
 from teikit.authorities.initials import is_no_name
-from teikit.authorities.speaking import is_other, speaker
+from teikit.authorities.speaking import is_of_another, speaker
 from teikit.core import Certainty, Draft, Mark, Span, attrs, kinds, overlaps
 from teikit.lexicon import Lexicon
 
@@ -113,7 +113,7 @@ def _proven(text: str, words: Sequence[Word], sure: Sequence[Named], lexicon: Le
             (is_doubtful and not _is_set_off(text, word)) or is_no_name(text, word.span, word.form, lexicon.words)
         ):
             continue
-        if named.entry.kind != "places" or not _is_other_place(text, words[named.first], lexicon):
+        if named.entry.kind != "places" or not _is_part_of_a_place(text, words[named.first], lexicon):
             yield named
 
 
@@ -122,7 +122,7 @@ def _is_set_off(text: str, word: Word) -> bool:
     return bool(SMALL.search(text, max(word.span.start - LONGEST_WORD, 0), word.span.start))
 
 
-def _is_other_place(text: str, word: Word, lexicon: Lexicon) -> bool:
+def _is_part_of_a_place(text: str, word: Word, lexicon: Lexicon) -> bool:
     """Whether a place is part of the name of another one: NORTH KOREA, if a list has Korea."""
     before = text[max(word.span.start - LONGEST_WORD, 0) : word.span.start]
     return bool(lexicon.patterns["part of a place"].search(before))
@@ -204,7 +204,7 @@ def _speaking(text: str, words: Sequence[Word], taken: set[int], lexicon: Lexico
         if at in taken or not verb.match(text, span.end) or _title(text, words, at, lexicon.titles, TITLES):
             continue
         entry = speaker(form, lexicon.authorities, common)
-        if entry and not is_other(entry, text, span.start, lexicon.given_names):
+        if entry and not is_of_another(entry, text, span.start, lexicon.given_names):
             speaking.append(Named(at, at + 1, entry, Likeness.SURNAME, Certainty.MEDIUM))
     return speaking
 
@@ -222,9 +222,9 @@ def _later(text: str, words: Sequence[Word], taken: set[int], known: Authorities
         title = _title(text, words, at, lexicon.titles, ("title",))
         if entry and title and _is_office(title, entry, lexicon) is None:
             continue
-        if entry and is_other(entry, text, word.span.start, lexicon.given_names):
+        if entry and is_of_another(entry, text, word.span.start, lexicon.given_names):
             continue
-        if entry and all(other.kind != "persons" or other.ref == entry.ref for other in everybody.exact([word.form])):
+        if entry and all(named.kind != "persons" or named.ref == entry.ref for named in everybody.exact([word.form])):
             yield Named(at, at + 1, entry, Likeness.SURNAME, Certainty.MEDIUM)
         elif not entry and (spelled := _spelled(words, at, known, lexicon)):
             yield spelled

@@ -123,8 +123,8 @@ def _goes_on(text: str, start: int, end: int) -> bool:
 def _common(run: Run, matches: Sequence[StampMatch]) -> set[str]:
     """The names of the stamps to which all lines of a run and some further matches belong."""
     names = {match.stamp.name for match in matches}
-    for _, others in run:
-        names &= {match.stamp.name for match in others}
+    for _, of_line in run:
+        names &= {match.stamp.name for match in of_line}
     return names
 
 

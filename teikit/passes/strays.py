@@ -98,8 +98,8 @@ def _apart(page: TypedPage, word: TypedWord, beside: tuple[TypedWord, ...]) -> s
     cell = page.measures.cell
     if not SPECK.fullmatch(word.text) or word.confidence >= SURE or word.right - word.left > SMALL * cell:
         return ""
-    apart = all(max(other.left - word.right, word.left - other.right) > APART * cell for other in beside)
-    alone = not any(SPECK.fullmatch(other.text) for other in beside)
+    apart = all(max(near.left - word.right, word.left - near.right) > APART * cell for near in beside)
+    alone = not any(SPECK.fullmatch(near.text) for near in beside)
     return "a speck that stands apart from the words of its line" if apart and alone and beside else ""
 
 

@@ -155,7 +155,7 @@ def _edits(
     parts = _halves(change, text, Span(start, end), new, broken) if broken else ((Span(start, end), new),)
     for span, reading in parts:
         if text[span.start : span.end] != reading:
-            others = () if broken else _candidates(change, weighed, capitals, *margins)
+            candidates = () if broken else _candidates(change, weighed, capitals, *margins)
             yield Edit(
                 span,
                 reading,
@@ -165,7 +165,7 @@ def _edits(
                 why,
                 chance=chance.right,
                 harm=chance.harm,
-                candidates=others,
+                candidates=candidates,
             )
 
 

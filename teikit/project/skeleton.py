@@ -71,7 +71,7 @@ WORDS = """\
 
 def project_file() -> str:
     """A new project file."""
-    return "\n".join((HEAD, *map(_section, SECTIONS), *_others(), DEFAULTS))
+    return "\n".join((HEAD, *map(_section, SECTIONS), *_named_sections(), DEFAULTS))
 
 
 def _section(name: str) -> str:
@@ -83,7 +83,7 @@ def _key(key: Key) -> str:
     return f"{about}{'' if key.given else '# '}{key.name} = {key.example}\n"
 
 
-def _others() -> Iterator[str]:
+def _named_sections() -> Iterator[str]:
     for name, help in ANY.items():
         yield "".join(f"# {line}\n" for line in wrap(help.replace("`", ""), WIDTH)) + f"[{name}]\n{IDENTIFIERS}"
     for name, keys in LISTS.items():

@@ -78,10 +78,10 @@ def read_pdf_or_ocr(data: bytes, name: str) -> Scan:
             scan.engine = scan.engine or drawn.engine
             scan.notes += [note for note in drawn.notes if note not in scan.notes]
     if read:
-        others = [note for note in scan.notes if note.code != NO_TEXT]
+        kept = [note for note in scan.notes if note.code != NO_TEXT]
         left = [number + 1 for number in empty if number not in read]
         what = f"{pages_named([number + 1 for number in read])} without a text layer; read by Tesseract"
-        scan.notes = [Note("PDF-OCR", what), *no_text(len(scan.pages), left), *others]
+        scan.notes = [Note("PDF-OCR", what), *no_text(len(scan.pages), left), *kept]
     return scan
 
 

@@ -75,9 +75,9 @@ def _by_rank(texts: Sequence[str], media: Mapping[str, Sequence[str]]) -> Iterat
     """Of the groups that may hold text those that do, the best first; a media type says so, or the name of a group."""
     typed = [use for use in texts if all(media[use])]
     of_ocrd = {step: [use for use in texts if use.upper().startswith(f"OCR-D-{step}")][-1:] for step in OCRD_STEPS}
-    others = [use for use in texts if not use.upper().startswith("OCR-D-")]
+    not_of_ocrd = [use for use in texts if not use.upper().startswith("OCR-D-")]
     yield from of_ocrd["OCR"]
-    yield from (use for part in USES for use in others if part in use.lower())
+    yield from (use for part in USES for use in not_of_ocrd if part in use.lower())
     yield from of_ocrd["COR"]
     yield from of_ocrd["GT"]
     yield from [use for use in typed if use.upper().startswith("OCR-D-")][-1:]

@@ -43,10 +43,10 @@ def collated(sources: Sequence[Source], lexicon: Lexicon, options: Options) -> t
 def _of_edition(edition: Edition) -> Iterator[tuple[Span, dict[str, Variant]]]:
     by_id = {witness.id: witness for witness in edition.work.witnesses}
     for name, witness in by_id.items():
-        others = {other: edition.pairs[name, other] for other in by_id if other != name}
-        for column in columns(others, len(witness.words)) if others else ():
-            places = {by_id[other]: place for other, place in column.others.items() if place[0] < place[1]}
-            there = dict(_there(other, place) for other, place in places.items())
+        pairs = {release: edition.pairs[name, release] for release in by_id if release != name}
+        for column in columns(pairs, len(witness.words)) if pairs else ():
+            places = {by_id[release]: place for release, place in column.witnesses.items() if place[0] < place[1]}
+            there = dict(_there(release, place) for release, place in places.items())
             for word in witness.words[slice(*column.base)] if there else ():
                 yield witness.draft.to_source(word.span), there
 

@@ -157,9 +157,9 @@ class Text:
             ((reading.get("wit") or "").replace("#", ""), " ".join("".join(reading.itertext()).split()))
             for reading in element.iterfind(q("rdg"))
         ]
-        others = [f"{witness}: {words or 'nothing'}" for witness, words in readings]
+        shown = [f"{witness}: {words or 'nothing'}" for witness, words in readings]
         content = [] if lemma is None else list(self._inside(lemma, True))
-        return tag("span", *content, class_="app", title="; ".join(others))
+        return tag("span", *content, class_="app", title="; ".join(shown))
 
 
 def _id(element: etree._Element) -> str:

@@ -65,8 +65,8 @@ class Asides:
         """Whether a gap without text at an offset stands in a mark: where two blocks touch, it is of the latter."""
         if not mark.kind.is_block:
             return offset not in mark.span
-        others = self._pages.on(self._telegram.page_at(mark.span.start)) if offset == mark.span.end else ()
-        return not any(other.kind.is_block and other.span.start == offset for other in others if other is not mark)
+        on_page = self._pages.on(self._telegram.page_at(mark.span.start)) if offset == mark.span.end else ()
+        return not any(beside.kind.is_block and beside.span.start == offset for beside in on_page if beside is not mark)
 
     def elements(self, mark: Mark) -> list[etree._Element]:
         """The elements of an aside: ``fw``, ``note``, or a ``seg`` of a sheet.

@@ -67,8 +67,8 @@ def encode_releases(
     for edition in collation.editions:
         for witness in edition.work.witnesses:
             if not witness.trusted:
-                others = [release for release in edition.work.witnesses if release is not witness]
-                member = Member(packet, edition.alone(witness), lexicon, options, others)
+                cited = [release for release in edition.work.witnesses if release is not witness]
+                member = Member(packet, edition.alone(witness), lexicon, options, cited)
                 entry = of_telegram(packet, member.telegram, member.values, options.edition, alone=True)
                 root = member.element(used, entry)
                 identify(root, entry, witness.id)

@@ -112,7 +112,7 @@ class CollationMarks:
         """What the OCR of the base skipped and that of others has."""
         for number, finding in enumerate(self.edition.omissions, 1):
             text = self.edition.text_of(finding.passage)
-            place = self._place(finding.passage.other_start, finding.passage.begins_line)
+            place = self._place(finding.passage.lacking_start, finding.passage.begins_line)
             id = f"{self.prefix}o{number}"
             yield Supplied(id, place, text, "omitted-by-ocr", finding.printed_by, Certainty.MEDIUM)
 

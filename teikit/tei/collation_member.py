@@ -36,7 +36,7 @@ from teikit.tei.source_desc import cited_release, parts_of, witness_of
 class Member:
     """Makes the element of a work with its releases, or of one release alone.
 
-    ``others`` are the releases that a release alone cites; None for a work.
+    ``cited`` are the releases that a release alone cites; None for a work.
     """
 
     def __init__(
@@ -45,11 +45,11 @@ class Member:
         edition: Edition,
         lexicon: Lexicon,
         options: Options,
-        others: Sequence[Witness] | None = None,
+        cited: Sequence[Witness] | None = None,
     ) -> None:
         self.edition, self.lexicon, self.public = edition, lexicon, options.public
-        self.others, self._is_alone = others or (), others is not None
-        self.apparatus = "none" if others else options.apparatus
+        self.cited, self._is_alone = cited or (), cited is not None
+        self.apparatus = "none" if cited else options.apparatus
         self.telegram = edition.work.base.telegram
         pages = [page for witness in edition.work.witnesses for page in witness.pages]
         self.all_releases = replace(self.telegram, pages=tuple(sorted(pages, key=lambda page: page.order)))
@@ -116,7 +116,7 @@ class Member:
         decided = self.packet.draft.decided
         shared = [*resp_stmts(used), *persons(decided)] if used is not None else ()
         header = make("teiHeader", "", file_desc(self.packet, self.telegram, self.values, entry, shared, witnesses))
-        header.find(".//{*}sourceDesc").extend(cited_release(self.packet, other.telegram) for other in self.others)  # type: ignore[union-attr]
+        header.find(".//{*}sourceDesc").extend(cited_release(self.packet, release.telegram) for release in self.cited)  # type: ignore[union-attr]
         if used is not None:
             marks = [mark for page in self.all_releases.pages for mark in self.packet.draft.marks if _is_on(mark, page)]
             categories = categories_used(marks, (self.telegram,))

@@ -77,7 +77,7 @@ class Dating:
         - Where the first page has no date, one of a later page counts only if the sheet has it: it may be of an
           enclosure.
         """
-        sheet_text, sheet_day = NO_DAY if self._archival.is_of_others else self._archival.date
+        sheet_text, sheet_day = NO_DAY if self._archival.may_describe_another else self._archival.date
         text, when = self._of_page
         if not sheet_day:
             return (text, when) if not when else self._without_sheet(text, when)
@@ -117,9 +117,7 @@ class Dating:
 
     def _years_alike(self, year: str) -> list[str]:
         """The years of other dates of the file that differ from a year in one figure."""
-        return sorted(
-            other for other in {when[:YEAR] for when in self._dates_of_file} if _figures_apart(other, year) == 1
-        )
+        return sorted(near for near in {when[:YEAR] for when in self._dates_of_file} if _figures_apart(near, year) == 1)
 
     @property
     def certainty(self) -> str | None:
@@ -132,7 +130,7 @@ class Dating:
     def _is_near_another(self, when: str) -> bool:
         """Whether the file has a date within :data:`MOST_DAYS_APART` days of a day."""
         return any(
-            abs((other - day).days) <= MOST_DAYS_APART for day in _days([when]) for other in _days(self._dates_of_file)
+            abs((near - day).days) <= MOST_DAYS_APART for day in _days([when]) for near in _days(self._dates_of_file)
         )
 
     @property
@@ -191,7 +189,7 @@ def _is_soon_after(when: str, sheet_day: str) -> bool:
     return 0 < (date.fromisoformat(when[:DAY]) - date.fromisoformat(sheet_day)).days <= MOST_DAYS_APART
 
 
-def _figures_apart(when: str, other: str) -> int:
+def _figures_apart(first: str, second: str) -> int:
     """In how many figures two dates differ; one of fewer figures differs in those that it lacks, too."""
-    figures = zip(when[:DAY], other[:DAY], strict=False)
-    return sum(ours != theirs for ours, theirs in figures) + abs(len(when[:DAY]) - len(other[:DAY]))
+    figures = zip(first[:DAY], second[:DAY], strict=False)
+    return sum(ours != theirs for ours, theirs in figures) + abs(len(first[:DAY]) - len(second[:DAY]))

@@ -112,11 +112,11 @@ class FieldValues:
 
         Else by a label whose value is in no list, as it is read; empty where neither says it.
         """
-        is_said = self.telegram.kind not in UNSENT and not self.archival.is_of_others
+        is_said = self.telegram.kind not in UNSENT and not self.archival.may_describe_another
         named = self.archival.named(name) if is_said else ""
-        others = self.correspondence.addressees if name == "from" else self.correspondence.senders
+        across = self.correspondence.addressees if name == "from" else self.correspondence.senders
         if named and not self.lexicon.patterns["paper"].search(named):
-            return "" if any(party.name.upper() in named.upper() for party in others) else named
+            return "" if any(party.name.upper() in named.upper() for party in across) else named
         fields = (mark for mark in self.marks if mark.kind == kinds.FIELD and mark.get("type") == name)
         return next(
             (party for mark in fields if (party := as_read(self.draft.read(mark.span), name, self.lexicon))), ""

@@ -188,7 +188,7 @@ def _difference(draft: Draft, wanted: Sequence[Letters], expected: str, encoded:
     """The first letters that are lost or, if none is, that are there twice; and whether they are lost."""
     lost, more = Counter(expected) - Counter(encoded), Counter(encoded) - Counter(expected)
     pairs = enumerate(zip(expected, encoded, strict=False))
-    start = next((at for at, (letter, other) in pairs if letter != other), min(len(expected), len(encoded)))
+    start = next((at for at, (letter, written) in pairs if letter != written), min(len(expected), len(encoded)))
     ours, theirs = expected[start : start + MOST_COMPARED], encoded[start : start + MOST_COMPARED]
     for operation, a, b, c, d in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
         text = ours[a:b] if lost else theirs[c:d]

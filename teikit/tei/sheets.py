@@ -62,8 +62,10 @@ class ArchivalDescription:
     def is_of_another(self) -> bool:
         """Whether the document is a sheet, and the document that it describes comes right after it."""
         last = max(page.order for page in self._telegram.pages)
-        others = (telegram for telegram in self._packet.telegrams if telegram.kind != SHEET)
-        return self._telegram.kind == SHEET and any(page.order == last + 1 for other in others for page in other.pages)
+        described = (telegram for telegram in self._packet.telegrams if telegram.kind != SHEET)
+        return self._telegram.kind == SHEET and any(
+            page.order == last + 1 for telegram in described for page in telegram.pages
+        )
 
     def _sheet(self) -> Telegram | None:
         """The sheet whose last page comes right before the document; of a sheet it is itself; None where none is."""
@@ -78,15 +80,15 @@ class ArchivalDescription:
         return [telegram for telegram in self._packet.telegrams if telegram.kind == SHEET]
 
     @property
-    def is_of_others(self) -> bool:
+    def may_describe_another(self) -> bool:
         """Whether the parties and the date on its sheet need not be its own.
 
         So where the sheet stands before a bundle, and where it describes a paper of another kind: a memorandum, though
         this document is a cable.
         """
         title, kind = self.named("title"), self._telegram.kind
-        is_other = (TYPED.match(title) and kind in WIRED) or (WIRE.match(title) and kind in POSTED)
-        return bool(is_other) or self._is_before_bundle
+        is_unlike = (TYPED.match(title) and kind in WIRED) or (WIRE.match(title) and kind in POSTED)
+        return bool(is_unlike) or self._is_before_bundle
 
     @property
     def _is_before_bundle(self) -> bool:
@@ -94,8 +96,8 @@ class ArchivalDescription:
         orders = [min(page.order for page in sheet.pages) for sheet in self._sheets]
         first = min(page.order for page in self._telegram.pages)
         end = min((order for order in orders if order > first), default=None)
-        others = [telegram for telegram in self._packet.telegrams if telegram.kind != SHEET]
-        behind = [min(page.order for page in other.pages) for other in others]
+        described = [telegram for telegram in self._packet.telegrams if telegram.kind != SHEET]
+        behind = [min(page.order for page in telegram.pages) for telegram in described]
         return sum(first <= order and (end is None or order < end) for order in behind) >= BUNDLE
 
     @property

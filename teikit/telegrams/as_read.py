@@ -55,8 +55,8 @@ def as_read(text: str, kind: str, lexicon: Lexicon) -> str:
 
 def _on_one_line(text: str) -> str:
     """A text on one line, with a comma between a name and the office below it."""
-    first, *others = [" ".join(line.split()) for line in text.splitlines() if line.strip()] or [""]
-    for line in others:
+    first, *below = [" ".join(line.split()) for line in text.splitlines() if line.strip()] or [""]
+    for line in below:
         is_office = WHOLE.search(first) is not None and OFFICE.match(line) is not None
         first = f"{NOT_NAME.sub('', first)}, {line}" if is_office else f"{first} {line}"
     return first

@@ -70,7 +70,7 @@ class Correspondence:
             for mark in self._inside(field, *NAMED):
                 party = Party(mark.kind, self._text(mark), mark.get("key"))
                 parties.setdefault((party.key or party.text).upper(), party)
-        return [party for party in parties.values() if not any(_is_short_for(party.key, other) for other in parties)]
+        return [party for party in parties.values() if not any(_is_short_for(party.key, name) for name in parties)]
 
     @property
     def senders(self) -> list[Party]:
@@ -108,8 +108,8 @@ class Correspondence:
     def addressees(self) -> list[Party]:
         """The parties that must act on it. An officer may write to one of the same rank: SAC, TAMPA to SAC MIAMI."""
         sender = self.sender.key if self.sender and self.sender.kind != kinds.ROLE_NAME else ""
-        others = (party for party in self._parties("to") if not party.key or party.key != sender)
-        return [party for party in others if not (_is_short_for(party.key, sender) or _is_short_for(sender, party.key))]
+        named = (party for party in self._parties("to") if not party.key or party.key != sender)
+        return [party for party in named if not (_is_short_for(party.key, sender) or _is_short_for(sender, party.key))]
 
     @cached_property
     def informed(self) -> list[Party]:
@@ -129,7 +129,7 @@ class Correspondence:
             if read := [named for field in self._in(kind) for named in self._numbers(field)]:
                 named = max(read, key=read.count)
                 doubtful = any(
-                    read.count(other) == read.count(named) and Hamming.distance(other, named) == 1 for other in read
+                    read.count(rival) == read.count(named) and Hamming.distance(rival, named) == 1 for rival in read
                 )
                 return "" if doubtful or self._is_doubtful(named) else named
         for field in self._in("to"):
@@ -151,7 +151,7 @@ class Correspondence:
         name, _, figures = number.rpartition(" ")
         texts = (self._text(field).upper() for field in self._fields if field.get("type") in ("cite", "control", ""))
         pattern = regex.compile(rf"\b{regex.escape(name)}\s([0-9]{{4,6}})(?![0-9])")
-        return bool(name) and any(other != figures for text in texts for other in pattern.findall(text))
+        return bool(name) and any(there != figures for text in texts for there in pattern.findall(text))
 
     @cached_property
     def _cited(self) -> str:

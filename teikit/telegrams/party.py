@@ -41,13 +41,13 @@ def names(parties: Iterable[Party]) -> str:
     return ", ".join(party.name for party in parties)
 
 
-def are_alike(name: str, other: str) -> bool:
+def are_alike(first: str, second: str) -> bool:
     """Whether two names have the same surname, perhaps misread.
 
     >>> are_alike("Wickham, JI.", "Fredrick C. Wickham"), are_alike("Robert K. Tanenbaum", "KENNETH D. KLEIN")
     (True, False)
     """
-    surnames = ["".join(SURNAME.findall(text.upper())[-1:]) for text in (name, other)]
+    surnames = ["".join(SURNAME.findall(text.upper())[-1:]) for text in (first, second)]
     return all(surnames) and ratio(*surnames) >= ALIKE
 
 

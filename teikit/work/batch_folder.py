@@ -65,12 +65,12 @@ def lock_folder(request: Request, folder: Path, stack: ExitStack) -> None:
     Raises LOCKED, LOCK-IMPOSSIBLE, and USAGE-SHARD where ledgers of other shards were not merged.
     """
     stack.callback(Lock(folder / f"{MAIN}.lock", request.folder, shared=request.part is not None).release)
-    others = shards(request.folder)
+    unmerged = shards(request.folder)
     if request.part:
         stack.callback(Lock(folder / f"{request.part.name}.lock", request.folder).release)
-        others = [path for path in others if not path.stem.endswith(f"-of-{request.part.of}")]
-    if others:
-        message = f"there are ledgers of shards here that were not merged ({others[0].stem})"
+        unmerged = [path for path in unmerged if not path.stem.endswith(f"-of-{request.part.of}")]
+    if unmerged:
+        message = f"there are ledgers of shards here that were not merged ({unmerged[0].stem})"
         hint = f"When all shards are done: teikit ledger merge {request.output}"
         raise UsageError("USAGE-SHARD", message, hint, request.output)
 

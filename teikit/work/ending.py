@@ -29,13 +29,13 @@ EXAMPLES = 5  # names shown of each kind; the report and ``teikit ledger show`` 
 
 def ending(batch: Batch, skipped: list[Skipped], code: ExitCode) -> Iterator[str]:
     """The lines of the summary; ``skipped`` are the files that were no inputs, ``code`` is the exit code of the run."""
-    others = [file.name for file in skipped if not file.is_part]
+    left_out = [file.name for file in skipped if not file.is_part]
     if batch.request.verbose:
         yield from (f"{visible(file.name)}: left out, {file.why}" for file in skipped)
-    elif others:
-        names = ", ".join(visible(os.path.basename(name)) for name in others[:EXAMPLES])
-        more = ", ..." if len(others) > EXAMPLES else ""
-        yield f"{counted(len(others), 'other file')} left out ({names}{more})"
+    elif left_out:
+        names = ", ".join(visible(os.path.basename(name)) for name in left_out[:EXAMPLES])
+        more = ", ..." if len(left_out) > EXAMPLES else ""
+        yield f"{counted(len(left_out), 'other file')} left out ({names}{more})"
     yield from _idle_decisions(batch)
     if batch.single and (batch.short or (code == ExitCode.DONE and batch.finished)):
         return

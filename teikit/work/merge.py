@@ -28,14 +28,14 @@ COLUMNS += ", failure, left_out, about, report, withheld"
 """The columns of a document that are taken from another ledger; the run that claimed it is none of them."""
 
 
-def merge(output: Path, others: Sequence[Path] = ()) -> str:
-    """Put the ledgers of shards into that of the folder; and of other output folders, whose files were copied here.
+def merge(output: Path, folders: Sequence[Path] = ()) -> str:
+    """Put the ledgers of shards into that of an output folder, and those of ``folders``, whose files were copied here.
 
     What is done in one of them is done; a document whose file is not here, with the size in the ledger, is to be done
     again. Shards are removed afterwards. Returns what was done. Raises LEDGER-CHANGED where they were made with
     different configurations, LEDGER-MISSING where there is none.
     """
-    ledgers = [*shards(output), *(path for folder in others for path in _ledgers(folder))]
+    ledgers = [*shards(output), *(path for folder in folders for path in _ledgers(folder))]
     if not ledgers:
         hint = "Shards are made by teikit convert --shard I/N."
         raise FileSystemError("LEDGER-MISSING", "there are no ledgers to merge", hint, str(output / FOLDER))
