@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from teikit.lexicon import Lexicon
-from teikit.paragraphing.headers import Row, header_end, other_header_end
+from teikit.paragraphing.header_end import Row, doubtful_header_end, header_end
 
 
 def rows_of(lines: Sequence[str]) -> list[Row]:
@@ -52,7 +52,7 @@ def test_text_ends_a_header(lines: list[str], last: int, lexicon: Lexicon) -> No
     ],
 )
 def test_a_report_and_a_document_may_have_a_header(genre: str, lines: list[str], last: int, lexicon: Lexicon) -> None:
-    assert other_header_end(rows_of(lines), lexicon.words, genre) == last
+    assert doubtful_header_end(rows_of(lines), lexicon.words, genre) == last
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_a_report_and_a_document_may_have_a_header(genre: str, lines: list[str],
     ],
 )
 def test_dates_of_a_note_and_of_a_text_are_no_header(genre: str, lines: list[str], lexicon: Lexicon) -> None:
-    assert other_header_end(rows_of(lines), lexicon.words, genre) == -1
+    assert doubtful_header_end(rows_of(lines), lexicon.words, genre) == -1
 
 
 REMARK = "The records of the office show that he left the country in the spring of the year."

@@ -126,6 +126,8 @@ PRIVATE = Kind("private", Layer.GAP, Role.INSIDE, "gap")  # a number of a living
 EXEMPTION = Kind("exemption", Layer.NOTE, Role.ASIDE, "note", "exemption", "margin", label="exemption code")
 # the message
 FIELD = Kind("field", Layer.BODY, Role.OPENER, "seg", label="header field")
+CORRESPONDENTS = frozenset({"to", "from"})
+"""The types of the fields that name addressee and sender."""
 P = Kind("p", Layer.BODY, Role.P, "p", label="paragraph")
 ITEM = Kind("item", Layer.BODY, Role.P, "item", label="item of a list", plural="items of lists")
 TABLE = Kind("table", Layer.BODY, Role.P, "table", label="table")

@@ -9,11 +9,12 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from teikit.core.genres import CABLE, DATED_AT_FOOT, LETTER, TELEGRAM, WIRED
+from teikit.core.kinds import CORRESPONDENTS
 from teikit.fields.chosen import chosen, confirmed, labelled
 from teikit.fields.dates import Dates
 from teikit.fields.detached import Detached
 from teikit.fields.headquarters import headquarters
-from teikit.fields.items import CORRESPONDENTS, is_label_alone, type_of
+from teikit.fields.items import is_label_alone, type_of
 from teikit.fields.rows import Row, routed
 from teikit.fields.unlabelled import (
     above_sender,

@@ -137,10 +137,10 @@ def _ordered(index: int, candidates: Sequence[Mapping[str, float]], labels: Labe
     reached = range(max(0, index - REACH), min(len(candidates), index + REACH + 1))
     for label, like in candidates[index].items():
         for near_row in reached:
-            for second, other_like in candidates[near_row].items() if near_row != index else ():
+            for second, second_like in candidates[near_row].items() if near_row != index else ():
                 first, last = (label, second) if index < near_row else (second, label)
                 if labels.follows(first, last):
-                    best = max(best, min(like, other_like) - (1 - max(like, other_like)) / 2)
+                    best = max(best, min(like, second_like) - (1 - max(like, second_like)) / 2)
     return best
 
 

@@ -9,6 +9,7 @@ import regex
 
 from teikit.core import Span
 from teikit.core.genres import LETTER
+from teikit.core.kinds import CORRESPONDENTS
 from teikit.fields.address import parts
 from teikit.fields.assigned import Assigned, Known, Page
 from teikit.fields.extents import Extents
@@ -20,7 +21,6 @@ MOST_SUBJECT = 3  # further rows of a subject, at most: what goes on longer is t
 CITED = 3  # fields after CITE DIR in which a number alone is that of the message
 DATE_OF = regex.compile(r"(?i)date of\W*")
 NEAR = 4  # rows above the second half of a caption in which its first half stands, at most: DATE OF, REFERENCES, INFO.
-PARTY = frozenset({"to", "from"})  # types of field that name addressee and sender
 ADDRESSED = frozenset({"to", "cite", "precedence", "date"})
 """Types of field whose line may be an address line with several parts."""
 
@@ -70,7 +70,9 @@ class Header:
         ``Jo Atarch 1964`` and ``1O.- DIBDEMIMATEO 1W`` name nobody.
         """
         label = item.rows[0].label
-        is_misread = item.type in PARTY and label is not None and not label.exact and " " not in label.field.label
+        is_misread = (
+            item.type in CORRESPONDENTS and label is not None and not label.exact and " " not in label.field.label
+        )
         read = self._words.read(_behind_label(item)) if is_misread and not self._page.wired and not item.given else []
         return not read or any(self._words.is_word(word.text) or word.role in ("address", "office") for word in read)
 

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 import regex
 
 from teikit.core import Span
+from teikit.core.kinds import CORRESPONDENTS
 from teikit.fields.rows import Row
 
-CORRESPONDENTS = frozenset({"to", "from"})
-"""Types of field that name addressee and sender."""
 PARTIES = CORRESPONDENTS | {"attention", "via"}
 """Types of field that name somebody."""
 CLEAR = 0.75  # likeness, 0 to 1, of a label that counts whatever follows it, at least
@@ -118,8 +117,8 @@ def is_numbered(item: Item) -> bool:
         return True
     label, text = item.rows[0].label, " ".join(row.text for row in item.rows)
     empty = label is not None and len(item.rows) == 1 and label.value >= len(text)
-    is_other = len(LISTED_OFFICE.findall(text)) >= OFFICES or FILE_OF_OFFICE.fullmatch(text) is not None
-    return empty or (any(map(str.isdigit, text)) and PRINTED.match(text) is None and not is_other)
+    is_list = len(LISTED_OFFICE.findall(text)) >= OFFICES or FILE_OF_OFFICE.fullmatch(text) is not None
+    return empty or (any(map(str.isdigit, text)) and PRINTED.match(text) is None and not is_list)
 
 
 def is_distributed(item: Item, listed: bool) -> bool:

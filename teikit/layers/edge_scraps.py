@@ -17,7 +17,7 @@ from teikit.layers.edges import FIGURE, LABEL, TEXT, YEAR
 from teikit.layers.facts import PageLine
 from teikit.layers.figures import CONTENT, IN_TABLES, OF_FIGURES
 from teikit.layers.measures import Measures, measured
-from teikit.layers.pages import goes_on, pages_of
+from teikit.layers.pages import goes_on, lines_by_page
 from teikit.lexicon.line_roles import LineRole
 from teikit.words.vocabulary import Vocabulary
 
@@ -70,7 +70,7 @@ def scraps_at_edges(
 
 def _pages(lines: Sequence[PageLine], stays: Sequence[bool], measures: Sequence[Measures]) -> list[_Page]:
     """The pages that have text and are no tables."""
-    pages = pages_of(lines)
+    pages = lines_by_page(lines)
     follows = [False, *(goes_on(lines, page, following) for page, following in pairwise(pages)), False]
     with_text = []
     for number, places in enumerate(pages):

@@ -15,7 +15,7 @@ import regex
 from teikit.layers.edges import YEAR
 from teikit.layers.facts import PageLine
 from teikit.layers.measures import measured
-from teikit.layers.pages import HEADER_LINES, goes_on_to_end, pages_of
+from teikit.layers.pages import HEADER_LINES, goes_on_to_end, lines_by_page
 from teikit.layers.recurrence import is_same_number
 from teikit.lexicon.line_roles import LineRole
 from teikit.words.vocabulary import Vocabulary
@@ -48,7 +48,7 @@ def named_heads(lines: Sequence[PageLine], stays: Sequence[bool], kept: Sequence
 
     ``stays`` says of each line whether it stays in the text, ``kept`` what its chance of being text or header is.
     """
-    places = pages_of(lines)
+    places = lines_by_page(lines)
     named: set[int] = set()
     for page in places:
         foot = [at for at in page if stays[at]][-FOOT:]

@@ -9,7 +9,7 @@ import regex
 
 from teikit.layers.facts import PageLine
 from teikit.layers.measures import Measures, is_airy, measured, usual_width
-from teikit.layers.pages import pages_of
+from teikit.layers.pages import lines_by_page
 from teikit.lexicon.line_roles import LineRole
 from teikit.words.vocabulary import Vocabulary
 
@@ -72,7 +72,7 @@ def on_legible_pages(lines: Sequence[PageLine], stays: Sequence[bool], words: Vo
     if is_airy([line.blank for line in lines]):
         return set()
     legible: set[int] = set()
-    for places in pages_of(lines):
+    for places in lines_by_page(lines):
         staying = [at for at in places if stays[at]]
         if _is_legible([measured(lines[at].text, words) for at in staying]):
             fields = [at for at in places if lines[at].known_role == LineRole.FIELD]

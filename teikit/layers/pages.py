@@ -11,7 +11,7 @@ from teikit.lexicon.line_roles import LineRole
 HEADER_LINES = 8  # lines at the head of a page that has a header, among which a field stands, at most
 
 
-def pages_of(lines: Sequence[PageLine]) -> list[list[int]]:
+def lines_by_page(lines: Sequence[PageLine]) -> list[list[int]]:
     """The places, from 0, of the lines of each page."""
     pages: dict[int, list[int]] = {}
     for at, line in enumerate(lines):

@@ -13,7 +13,7 @@ import regex
 
 from teikit.layers.facts import PageLine
 from teikit.layers.measures import measured
-from teikit.layers.pages import goes_on_to_end, pages_of
+from teikit.layers.pages import goes_on_to_end, lines_by_page
 from teikit.layers.recurrence import DIGITS, is_same, is_same_number
 from teikit.lexicon.matching import key
 from teikit.words.vocabulary import Vocabulary
@@ -50,7 +50,7 @@ def repeated_heads(lines: Sequence[PageLine], stays: Sequence[bool], words: Voca
 def _documents(lines: Sequence[PageLine]) -> Iterator[list[list[int]]]:
     """The pages of each document that has several, with the places of their lines."""
     document: list[list[int]] = []
-    for before, page in pairwise([[], *pages_of(lines)]):
+    for before, page in pairwise([[], *lines_by_page(lines)]):
         if document and not goes_on_to_end(lines, before, page):
             yield document
             document = []

@@ -18,7 +18,7 @@ from teikit.layers.edges import LABEL, YEAR
 from teikit.layers.facts import PageLine
 from teikit.layers.measures import Measures, measured
 from teikit.layers.open_sentences import END
-from teikit.layers.pages import pages_of
+from teikit.layers.pages import lines_by_page
 from teikit.lexicon import Lexicon
 from teikit.words.vocabulary import Vocabulary
 
@@ -62,7 +62,7 @@ def over_seams(lines: Sequence[PageLine], stays: Sequence[bool], kept: Sequence[
 
 def _seams(lines: Sequence[PageLine], stays: Sequence[bool], measures: Sequence[Measures]) -> Iterator[_Seam]:
     """The seams of pages that follow each other, near which rows of text stand."""
-    for page, following in pairwise(pages_of(lines)):
+    for page, following in pairwise(lines_by_page(lines)):
         width = _width([measures[at] for at in page])
         foot, head = ([at for at in places if stays[at]] for places in (page, following))
         above = next((at for at in foot[: -FOOT - 2 : -1] if _is_row(measures[at], REST * width)), None)

@@ -35,6 +35,7 @@ from teikit.core.genres import WITHOUT_HEADINGS
 from teikit.lexicon import Lexicon
 from teikit.paragraphing.breaks import Breaks
 from teikit.paragraphing.documents import Documents
+from teikit.paragraphing.draft_headers import DraftHeaders
 from teikit.paragraphing.groups import (
     HEADING,
     IN_HEADER,
@@ -45,11 +46,10 @@ from teikit.paragraphing.groups import (
     stands_between,
     with_short_lines,
 )
-from teikit.paragraphing.headers import is_salutation
+from teikit.paragraphing.header_end import is_salutation
 from teikit.paragraphing.headings import headings
 from teikit.paragraphing.line_patterns import DASHED
 from teikit.paragraphing.lists import lists_of
-from teikit.paragraphing.opened import Headers
 from teikit.paragraphing.point_lists import with_points
 from teikit.paragraphing.points import in_rows
 from teikit.paragraphing.setting import Setting, setting_of
@@ -65,7 +65,7 @@ def paragraphs(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     blocks = sorted(draft.to_text_span(mark.span) for mark in draft.of_kind(*kinds.blocks()))
     free = [line for line in draft.lines if line.text.strip() and not overlaps(line.span, blocks)]
     pages = [page.start for page in draft.cut_at(kinds.PAGE)]
-    headers = Headers(draft, free, documents, pages, lexicon.words)
+    headers = DraftHeaders(draft, free, documents, pages, lexicon.words)
     yield from (Mark(Span(start, start), kinds.PART, RULE) for start in headers.parts)
     page = Page(blocks, sorted({*documents.starts, *headers.parts}), pages)
     settings = _settings(draft, free)
@@ -80,7 +80,7 @@ def paragraphs(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
 
 
 def _roles(
-    groups: Sequence[list[Line]], headers: Headers, listed: set[int], headed: set[int], page: Page
+    groups: Sequence[list[Line]], headers: DraftHeaders, listed: set[int], headed: set[int], page: Page
 ) -> Iterator[str]:
     """The role of each group of lines; empty if it is text.
 

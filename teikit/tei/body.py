@@ -16,6 +16,7 @@ from teikit.tei.division import Division
 from teikit.tei.facsimile import Facsimile
 from teikit.tei.flow import Block, Pages, blocks_by_part, with_next_roles
 from teikit.tei.inline import Inline
+from teikit.tei.segs import Segs
 from teikit.tei.source import surface_id
 from teikit.tei.tables import Tables
 
@@ -43,6 +44,7 @@ class Body:
         self.anchors = Anchors(telegram)
         self.inline = Inline(draft, profile, self.prefix, when, facsimile, self._holds)
         self.asides = Asides(telegram, pages, self.inline, self.anchors)
+        self._segs = Segs(self.asides, self.anchors)
         self._tables = Tables(self.inline, self.asides)
         self._division = Division(self.inline)
         self._p: Content | None = None  # the paragraph that may go on on the next page
@@ -144,7 +146,7 @@ class Body:
             self._division.close_section()
         if role in (Role.OPENER, Role.CLOSER):
             self._last = self._division.container_at(role, mark.span.start)
-            self._last.aside(self._seg(mark, role))
+            self._last.aside(self._segs.element(mark, role))
         elif mark.kind == kinds.TABLE:
             table = self._tables.table(mark)
             if len(table):
@@ -168,7 +170,7 @@ class Body:
         else:
             self._last = Content(p, self.inline)
             self._last.at = mark.span.start
-            self._last.add(self.inline.gap(mark) if mark.kind.layer is Layer.GAP else self._seg(mark))
+            self._last.add(self.inline.gap(mark) if mark.kind.layer is Layer.GAP else self._segs.element(mark))
         if is_blank(p):
             self._drop(p)
         else:
@@ -184,7 +186,7 @@ class Body:
         else:
             self._last = Content(item, self.inline)
             self._last.at = mark.span.start
-            self._last.add(self._seg(mark))
+            self._last.add(self._segs.element(mark))
         parts.append(item)
 
     def _drop(self, p: etree._Element) -> None:
@@ -199,7 +201,7 @@ class Body:
             return
         content = self._place_of_speck(mark, following, is_removed)
         if self._division.is_container(content) and not is_removed:
-            content.aside(self._seg(mark))  # an opener holds no text of its own
+            content.aside(self._segs.element(mark))  # an opener holds no text of its own
             return
         self.inline.fill_content(content, mark.span, self.asides.inside(mark))
         if content.element.tag in (q("p"), q("note")) and is_blank(content.element):  # ![](a.png) before a table
@@ -222,30 +224,6 @@ class Body:
         else:
             self._last.text("\n")
         return self._last
-
-    def _seg(self, mark: Mark, role: Role = Role.P) -> etree._Element:
-        """The element of a field of the form, a signature, initials, or a paragraph in the opener."""
-        if mark.kind == kinds.SIGNED:
-            return self._signature(mark, role)
-        type = "" if mark.get("type") == "heading" else mark.get("type")
-        if type == "salute" and role in (Role.OPENER, Role.CLOSER):
-            seg = make("salute")
-        else:
-            seg = make("seg", type=mark.kind.type or type or "other")
-        self.asides.fill(seg, mark)
-        self.anchors.add(mark, seg)
-        return seg
-
-    def _signature(self, mark: Mark, role: Role) -> etree._Element:
-        """``signed`` in a closer, with the name of the person in it; in a paragraph the name alone."""
-        is_named = any(name.kind.element in ("persName", "placeName") for name, _ in self.asides.inside(mark))
-        if role is not Role.CLOSER:
-            signature = make("seg", type="signature") if is_named else make("persName")
-            self.asides.fill(signature, mark)
-            return signature
-        name = make("signed" if is_named else "persName")
-        self.asides.fill(name, mark)
-        return name if is_named else make("signed", "", name)
 
 
 def is_empty(div: etree._Element) -> bool:

@@ -9,11 +9,11 @@ from math import inf
 from teikit.core import Draft, Line, kinds
 from teikit.core.genres import HEADED, LETTER, OF_PARTS, PERHAPS_HEADED
 from teikit.paragraphing.documents import Documents
-from teikit.paragraphing.headers import Row, begins_part, header_end, other_header_end, salutation
+from teikit.paragraphing.header_end import Row, begins_part, doubtful_header_end, header_end, salutation
 from teikit.words.vocabulary import Vocabulary
 
 
-class Headers:
+class DraftHeaders:
     """The headers of a draft.
 
     ``parts`` are the starts of the pages that begin a part of a document. ``free`` are the lines that no mark covers,
@@ -50,7 +50,7 @@ class Headers:
             elif genre in HEADED:
                 yield start, self._end(start)
             elif genre in PERHAPS_HEADED:
-                yield start, other_header_end(self._on_page(start), self._vocabulary, genre)
+                yield start, doubtful_header_end(self._on_page(start), self._vocabulary, genre)
 
     def _end(self, start: int) -> int:
         """Where the last field of a header starts that begins at an offset; -1 if there is no header."""

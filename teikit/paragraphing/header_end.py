@@ -12,14 +12,13 @@ from typing import NamedTuple
 import regex
 
 from teikit.core.genres import DOCUMENT
+from teikit.core.kinds import CORRESPONDENTS
 from teikit.layers.measures import measured
 from teikit.paragraphing.points import is_lone, point_of
 from teikit.words.vocabulary import Vocabulary
 
 SALUTATION = regex.compile(r"\W{0,3}(?:My )?Dear\s.{1,40}[:;,]\W{0,3}")
 """The end of the header of a letter: ``Dear Mr. Carpentier:``"""
-CORRESPONDENTS = frozenset({"to", "from"})
-"""Types of field of which the header of a document of unknown genre has one; notes and lists have dates and RE."""
 ON_WIRE = "received"  # type of field that only telegrams have: or 13 MAY 71 is text elsewhere
 ONLY_IN_HEADERS = frozenset(
     {"date", "to", "from", "cite", "control", "received", "action", "reference", "slug", "info", "subject", "number",
@@ -75,8 +74,11 @@ def header_end(rows: Sequence[Row], vocabulary: Vocabulary, headed: bool = False
     return lines[-1].start if is_numbered and may_go_on and not is_text(texts, vocabulary) else end
 
 
-def other_header_end(rows: Sequence[Row], vocabulary: Vocabulary, genre: str) -> int:
-    """The same for a document of :data:`~teikit.core.genres.PERHAPS_HEADED`, whose header may be no header."""
+def doubtful_header_end(rows: Sequence[Row], vocabulary: Vocabulary, genre: str) -> int:
+    """The same for a document of :data:`~teikit.core.genres.PERHAPS_HEADED`; -1 if what looks like a header is none.
+
+    The header of a document of unknown genre names addressee or sender; notes and lists have dates and RE.
+    """
     rows = [row._replace(type="") if row.type == ON_WIRE else row for row in rows]
     end = header_end(rows, vocabulary, headed=True)
     types = {row.type for row in rows if row.is_field and row.start <= end}
