@@ -59,7 +59,8 @@ def collate_sources(
 ) -> Edited:
     """Correct and collate sources; ``names`` are those of their inputs in the edition, all different.
 
-    The last ``trusted`` of them are printings, which are not corrected.
+    The last ``trusted`` of them are printings, which are not corrected. Raises COLLATE-ALONE where no telegram has two
+    releases, and :class:`~teikit.errors.OutputInvalid` where the edition is not valid.
     """
     last = len(sources) - trusted
     drafts = [correct(source, lexicon, options, passes) for source in sources[:last]]
@@ -91,7 +92,10 @@ def releases_of(collation: Collation, lexicon: Lexicon, options: Options = DEFAU
 
 
 def release(item: Input, options: Options = DEFAULT) -> Source:
-    """An input as it was read; of TEI that teikit wrote, the OCR text that it was made from."""
+    """An input as it was read; of TEI that teikit wrote, the OCR text that it was made from.
+
+    Raises COLLATE-EDITION for TEI of several files, and the first error of an input of which parts cannot be read.
+    """
     with placed(item):
         data = item.read()
         if item.path is None:  # standard input can be read only once

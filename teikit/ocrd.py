@@ -90,7 +90,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _run(options: argparse.Namespace) -> int:
-    """Correct the pages that are asked for and enter them in the METS; 0 unless more pages fail than may."""
+    """Correct the requested pages and enter them in the METS; 0 unless more pages fail than may."""
     mets = Path(options.mets or Path(options.working_dir or ".") / "mets.xml")
     folder = Path(options.working_dir or mets.parent)
     use = options.output_file_grp
@@ -146,7 +146,7 @@ def _asked(ids: str, planned: Sequence[MetsPage]) -> list[MetsPage]:
     return [page for page in planned if not wanted or page.id in wanted]
 
 
-# ------------------------------------------------------------------- what was asked for
+# ------------------------------------------------------------------- the request
 
 
 def _parameters(options: argparse.Namespace) -> Options:

@@ -17,7 +17,10 @@ MAKE_FOLDER = "Make the folder and run the same command again, or name another o
 
 
 def prepare(folder: Path) -> None:
-    """Make the folder if it is missing, and find out whether files can be written into it."""
+    """Make the folder if it is missing, and find out whether files can be written into it.
+
+    Raises OUT-NOT-FOLDER for a file, and what :func:`refusal` makes of other errors (IO-WRITE, IO-DISK-FULL, IO-GONE).
+    """
     try:
         folder.mkdir(parents=True, exist_ok=True)
         _put(folder, b"").unlink()
@@ -32,7 +35,10 @@ def prepare(folder: Path) -> None:
 
 
 def put(folder: Path, data: bytes, shown: str) -> Path:
-    """Write a new file with an unused name into a folder, and sync it to the disk; ``shown`` is its later name."""
+    """Write a new file with an unused name into a folder, and sync it to the disk; returns its path.
+
+    ``shown`` is its later name, for errors (:func:`refusal`).
+    """
     try:
         return _put(folder, data)
     except OSError as error:
@@ -43,7 +49,8 @@ def write(path: Path, data: bytes, force: bool = False) -> str:
     """Write a file in one step and say what was done: ``written``, ``unchanged`` or ``replaced``.
 
     The bytes go into a file of another name in the same folder, which then takes the place: whatever happens,
-    nobody ever finds half a file. A file that says something else is only replaced with ``force``.
+    nobody ever finds half a file. A file that says something else is only replaced with ``force``. Raises OUT-EXISTS,
+    OUT-NOT-REGULAR, and what :func:`refusal` makes of other errors.
     """
     there = os.path.isfile(path)
     if os.path.exists(path) and not there:
@@ -74,7 +81,7 @@ def _temporary(path: Path, data: bytes) -> Iterator[Path]:
 
 
 def stream(path: Path, chunks: Iterable[bytes]) -> None:
-    """Write a file piece by piece and yet in one step, over whatever file is there."""
+    """Write a file piece by piece and yet in one step, over whatever file is there. Raises as :func:`put`."""
     try:
         with _temporary(path, b"") as temporary, temporary.open("wb") as file:
             for chunk in chunks:
@@ -88,7 +95,8 @@ def stream(path: Path, chunks: Iterable[bytes]) -> None:
 def append(path: Path, data: bytes) -> None:
     """Add lines to a file, all or none of them, and sync them to the disk; the file is made where there is none.
 
-    A last line that somebody left without its end gets one, so that the first new line is not glued to it.
+    A last line that somebody left without its end gets one, so that the first new line is not glued to it. Raises
+    as :func:`put`.
     """
     try:
         with path.open("a+b", buffering=0) as file:
@@ -108,7 +116,7 @@ def append(path: Path, data: bytes) -> None:
 
 
 def hand_over(data: bytes) -> None:
-    """Write bytes to standard output, unchanged."""
+    """Write bytes to standard output, unchanged. Raises IO-CLOSED, and as :func:`put` where it cannot be written."""
     if sys.stdout is None:  # the caller closed it: >&-
         raise FileSystemError("IO-CLOSED", "standard output is closed", "Name an output with -o.")
     try:

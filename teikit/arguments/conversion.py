@@ -8,6 +8,7 @@ from teikit.arguments.parser import Parser, actions_of, add_all_options, add_pro
 
 
 def convert(commands: Any, whole: bool) -> None:
+    """Add the command ``convert`` and its arguments to ``commands``; with ``whole`` also all its options."""
     command = command_parser(
         commands,
         "convert",
@@ -36,6 +37,7 @@ def convert(commands: Any, whole: bool) -> None:
 
 
 def recover(commands: Any) -> None:
+    """Add the command ``recover`` and its arguments to ``commands``."""
     about = "give back the input from its TEI, byte for byte"
     command = command_parser(
         commands, "recover", about, "teikit recover cable.xml > cable.txt", "teikit recover split/*.xml -o cable.txt"
@@ -48,6 +50,7 @@ def recover(commands: Any) -> None:
 
 
 def text(commands: Any) -> None:
+    """Add the command ``text`` and its arguments to ``commands``."""
     about = "print the reading text of a TEI file"
     command = command_parser(
         commands, "text", about, "teikit text cable.xml", "teikit text cable.xml --raw --layer all"
@@ -60,6 +63,7 @@ def text(commands: Any) -> None:
 
 
 def validate(commands: Any) -> None:
+    """Add the command ``validate`` and its arguments to ``commands``."""
     about = "check TEI files against teikit's schema and the rules beyond it"
     command = command_parser(commands, "validate", about, "teikit validate out/*.xml", "teikit validate out")
     command.add_argument("files", nargs="+", metavar="FILE", help="a TEI file, or a folder of TEI files")
@@ -70,6 +74,7 @@ def validate(commands: Any) -> None:
 
 
 def evaluate(commands: Any) -> None:
+    """Add the command ``evaluate`` and its arguments to ``commands``."""
     command = command_parser(
         commands,
         "evaluate",
@@ -92,6 +97,7 @@ def evaluate(commands: Any) -> None:
 
 
 def explain(commands: Any) -> None:
+    """Add the command ``explain`` and its arguments to ``commands``."""
     from teikit.readers.registry import FORMATS  # not at the top: most commands have no formats
 
     about = "explain a rule, a message code, or why a word, a line or a document was read as it was"
@@ -120,6 +126,7 @@ def explain(commands: Any) -> None:
 
 
 def ledger(commands: Any) -> None:
+    """Add the command ``ledger`` and its arguments to ``commands``."""
     about = "show what became of a batch, write its report and overview, merge the ledgers of shards"
     examples = ("show out --failed", "report out --overview pages", "merge out")
     command = command_parser(commands, "ledger", about, *(f"teikit ledger {example}" for example in examples))
@@ -166,12 +173,14 @@ def _add_shard(action: Parser) -> None:
 
 
 def sample(commands: Any) -> None:
+    """Add the command ``sample`` and its arguments to ``commands``."""
     about = "copy the sample telegrams that come with teikit into a folder"
     command = command_parser(commands, "sample", about, "teikit sample", "teikit sample telegrams")
     command.add_argument("folder", nargs="?", default="samples", metavar="DIR", help="the folder (default: samples)")
 
 
 def init(commands: Any) -> None:
+    """Add the command ``init`` and its arguments to ``commands``."""
     about = "set up the folder of an edition: project file, tox file, subfolders; existing files are kept"
     command = command_parser(commands, "init", about, "teikit init", "teikit init my-edition")
     command.add_argument("folder", nargs="?", default=".", metavar="DIR", help="the folder (default: the current one)")

@@ -8,6 +8,7 @@ from teikit.arguments.parser import Parser, actions_of, add_lists, command_parse
 
 
 def decisions(commands: Any) -> None:
+    """Add the command ``decisions`` and its arguments to ``commands``."""
     about = "work with decisions: take them from edited TEI, check, tidy, convert to a table or a word list"
     examples = (
         "from out/cable.xml --who anna -o out/decisions.jsonl",
@@ -63,6 +64,7 @@ def _lines(actions: Any) -> None:
 
 
 def review(commands: Any) -> None:
+    """Add the command ``review`` and its arguments to ``commands``."""
     about = "proofread in the browser of this machine, one doubtful line at a time"
     command = command_parser(commands, "review", about, "teikit review out --who anna")
     command.add_argument("output", metavar="DIR", help="the output folder of convert")
@@ -82,6 +84,7 @@ def review(commands: Any) -> None:
 
 
 def names(commands: Any) -> None:
+    """Add the command ``names`` and its arguments to ``commands``."""
     about = "list the names in a folder of TEI files with counts, and the entries of your lists they may match (TSV)"
     command = folder_parser(commands, "names", about, "teikit names out --persons persons.csv -o names.tsv")
     for kind in ("persons", "places", "organisations"):

@@ -8,6 +8,7 @@ from teikit.arguments.parser import add_project, command_parser, folder_parser
 
 
 def cmif(commands: Any) -> None:
+    """Add the command ``cmif`` and its arguments to ``commands``."""
     about = "list who wrote to whom in a folder of TEI files, as a CMIF file for correspSearch"
     command = folder_parser(
         commands, "cmif", about, "teikit cmif out -o cmif.xml", "teikit cmif out --url https://x.org/"
@@ -18,6 +19,7 @@ def cmif(commands: Any) -> None:
 
 
 def links(commands: Any) -> None:
+    """Add the command ``links`` and its arguments to ``commands``."""
     about = "list the telegrams that the texts cite: found here, ambiguous, or not here (TSV)"
     command = folder_parser(commands, "links", about, "teikit links out", "teikit links out -o links.tsv")
     command.add_argument(
@@ -26,6 +28,7 @@ def links(commands: Any) -> None:
 
 
 def stats(commands: Any) -> None:
+    """Add the command ``stats`` and its arguments to ``commands``."""
     about = "tabulate a folder of TEI files, one row per document: number, date, parties, pages, excisions, queries"
     command = folder_parser(
         commands,
@@ -41,6 +44,7 @@ def stats(commands: Any) -> None:
 
 
 def export(commands: Any) -> None:
+    """Add the command ``export`` and its arguments to ``commands``."""
     about = "copy the TEI files of a folder for other tools: without the OCR lines, with links and manifests"
     command = command_parser(
         commands,
@@ -70,6 +74,7 @@ def export(commands: Any) -> None:
 
 
 def publish(commands: Any) -> None:
+    """Add the command ``publish`` and its arguments to ``commands``."""
     about = "make a static site of a folder of TEI files: lists, search, a page and downloads for each document"
     command = command_parser(commands, "publish", about, "teikit publish out site", "teikit publish out site --jobs 0")
     command.add_argument("folder", metavar="DIR", help="a folder of TEI files, or one file")

@@ -8,6 +8,7 @@ from teikit.arguments.parser import add_all_options, command_parser
 
 
 def collate(commands: Any, whole: bool) -> None:
+    """Add the command ``collate`` and its arguments to ``commands``; with ``whole`` also all its options."""
     command = command_parser(
         commands,
         "collate",
@@ -40,6 +41,7 @@ def collate(commands: Any, whole: bool) -> None:
 
 
 def copies(commands: Any) -> None:
+    """Add the command ``copies`` and its arguments to ``commands``."""
     command = command_parser(
         commands,
         "copies",

@@ -64,7 +64,10 @@ class Finding(NamedTuple):
 
 
 def classify(passage: Passage, context: Context, spare: Sequence[int]) -> Finding:
-    """The finding about a passage; ``spare`` has the numbers of the words of the lacking release that match nothing."""
+    """The verdict about a passage that one release prints and another lacks, with its certainty and grounds.
+
+    ``context`` has the other releases, ``spare`` the numbers of the words of the lacking release that match nothing.
+    """
     known = facts(passage, context, spare)
     chance = Chance(known, context.lexicon)
     if chance.withheld < MEDIUM:

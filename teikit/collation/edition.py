@@ -124,7 +124,10 @@ def judged(
     dates: Mapping[str, str],
     lexicon: Lexicon,
 ) -> Edition:
-    """The edition of a work whose releases are aligned and corrected: what each lacks, judged place by place."""
+    """The edition of a work whose releases are aligned and corrected: what each lacks, judged place by place.
+
+    ``readings``, ``decided`` and ``dates`` are by the ids of the releases, as :class:`Edition` has them.
+    """
     by_id = {witness.id: witness for witness in work.witnesses}
     context = context_of(lexicon, dates, pairs, by_id)
     findings = settled(

@@ -131,8 +131,8 @@ def _row(
 
 def _record(edition: Edition, witness: Witness) -> str:
     """The record number of a release, or of another of the same telegram; empty where none has one."""
-    found = [record_numbers(release.draft, release.telegram) for release in (witness, *edition.work.witnesses)]
-    return likeliest_record(found[0], Counter(number for numbers in found[1:] for number in numbers))
+    numbers_in = [record_numbers(release.draft, release.telegram) for release in (witness, *edition.work.witnesses)]
+    return likeliest_record(numbers_in[0], Counter(number for numbers in numbers_in[1:] for number in numbers))
 
 
 def likeliest_record(own: Set[str], all_releases: Counter[str]) -> str:

@@ -21,7 +21,10 @@ def say(text: str) -> None:
 
 
 def load_tei(name: str) -> etree._Element:
-    """The TEI file of this name, ``-`` for standard input; a failure names it as the command line does."""
+    """The TEI file of this name, ``-`` for standard input. Raises what reading and parsing raise.
+
+    An error names the file as the command line does.
+    """
     if name != "-" and not os.path.lexists(name):
         raise inputs.missing(name)
     try:

@@ -22,7 +22,10 @@ from teikit.work.request import Request
 
 
 def run(arguments: argparse.Namespace) -> ExitCode:
-    """Write the list that ``collate --pairs`` reads, and say what was found and what could not be read."""
+    """Write the list that ``collate --pairs`` reads, and say what was found and what could not be read.
+
+    Raises IN-NOTHING where the names hold no text.
+    """
     request = Request(jobs=arguments.jobs, timeout=arguments.timeout, memory=arguments.memory)
     named = packages.opened(inputs.expand(arguments.inputs))
     if not named.named:

@@ -22,7 +22,7 @@ from teikit.write import hand_over
 
 
 def run(arguments: argparse.Namespace) -> ExitCode:
-    """Run the action that was asked for."""
+    """Run the requested action."""
     actions: dict[str, Callable[[argparse.Namespace], ExitCode]] = {
         "from": _from,
         "check": _check,

@@ -30,7 +30,7 @@ def run(options: argparse.Namespace) -> ExitCode:
             say(str(error))
             failed = True
     if options.html:
-        from teikit.evaluation.page import page  # only where it is asked for
+        from teikit.evaluation.page import page  # only where a page is requested
 
         path = Path(options.html)
         write.prepare(path.parent)

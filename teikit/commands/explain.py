@@ -17,7 +17,10 @@ from teikit.write import hand_over
 
 
 def run(options: argparse.Namespace) -> ExitCode:
-    """Hand over what is known about a rule, the word at a place, a line, the genre of a file; or all rules."""
+    """Print what is known about a rule, the word at a place, a line, the genre of a file; or all rules.
+
+    Raises USAGE-EXPLAIN for several questions at once.
+    """
     questions = [(explain_file, value) for explain_file, value in _questions(options) if value]
     if len(questions) + bool(options.rule) > 1:
         raise UsageError("USAGE-EXPLAIN", "these are several questions", "Ask one after the other.")

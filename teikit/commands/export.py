@@ -27,7 +27,10 @@ from teikit.wording import counted
 
 
 def run(options: argparse.Namespace) -> ExitCode:
-    """Write a copy of each TEI file; one that cannot be read or written does not stop the others."""
+    """Write a copy of each TEI file; one that cannot be read or written does not stop the others.
+
+    Raises USAGE-SAME-FILE where the copies would replace the files themselves.
+    """
     kind, output = options.source_doc or "none", Path(options.output)
     if inputs.identity(output) == inputs.identity(Path(options.folder)):
         raise UsageError("USAGE-SAME-FILE", "this is the folder that is exported", "Name another one.", options.output)

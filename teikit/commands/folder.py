@@ -29,7 +29,10 @@ def edition_of(options: argparse.Namespace) -> Edition:
 
 
 def hand_over(options: argparse.Namespace, data: bytes, about: str, unread: list[Unread]) -> ExitCode:
-    """Write the file that was asked for, or to standard output, and say what is in it."""
+    """Write ``data`` to the requested file, or to standard output, and say what it is (``about``).
+
+    Returns SOME_FAILED if files could not be read (``unread``).
+    """
     if options.output:
         path = Path(options.output)
         write.prepare(path.parent)

@@ -22,7 +22,7 @@ from teikit.write import hand_over
 
 
 def run(options: argparse.Namespace) -> ExitCode:
-    """Run the action that was asked for on the ledger of an output folder."""
+    """Run the requested action on the ledger of an output folder."""
     output = Path(options.output)
     if options.action in ("merge", "rebuild"):
         write.prepare(output / FOLDER)

@@ -20,7 +20,10 @@ from teikit.work.lock import Lock
 
 
 def run(options: argparse.Namespace) -> ExitCode:
-    """Build the site and say what was done; a file that cannot be read does not stop the others."""
+    """Build the site and say what was done; a file that cannot be read does not stop the others.
+
+    Raises USAGE-SAME-FILE where the site would stand in the folder that is published.
+    """
     folder, site = Path(options.folder), Path(options.site)
     if inputs.identity(site) and inputs.identity(site) == inputs.identity(folder):
         raise UsageError("USAGE-SAME-FILE", "this is the folder that is published", "Name another.", options.site)

@@ -20,7 +20,11 @@ SHOWN = 5  # names of files that a message gives, at most
 
 
 def run(options: argparse.Namespace) -> ExitCode:
-    """Put the text of one or more TEI files together again and hand it over."""
+    """Recover the input of one or more TEI files, and write it to the named output or to standard output.
+
+    Raises USAGE-SAME-FILE for an output that is one of the TEI files, and USAGE-OUTPUT for an input of several files
+    without a folder to write them into.
+    """
     output = Path(options.output) if options.output else None
     if output and inputs.identity(output) in {inputs.identity(Path(name)) for name in options.files} - {None}:
         raise UsageError("USAGE-SAME-FILE", "this is an input; it will not be written over", place=options.output)

@@ -32,7 +32,7 @@ SHOWN = (
 
 
 def run(options: argparse.Namespace) -> ExitCode:
-    """The rows in the form that was asked for."""
+    """Write the figures of a folder in the requested format."""
     every, unread = all_records(options)
     rows = stats(every, known_grades(Path(options.folder)))
     if options.format == "json":

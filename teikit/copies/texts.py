@@ -34,7 +34,10 @@ class Texts:
 
 
 def read_texts(inputs: Iterable[Input], how: ReadingOptions, lexicon: Lexicon, tick: Callable[[bool], None]) -> Texts:
-    """Read each input, and keep no text. ``tick`` is told of each whether it failed; a failure stops no other."""
+    """The sketches and clues of some inputs, whose texts are not kept, and the errors of those that cannot be read.
+
+    ``tick`` is called after each input with whether it failed; a failure does not stop the others.
+    """
     texts = Texts()
     for item in inputs:
         failures = len(texts.failed)

@@ -178,7 +178,7 @@ def _refuse_twice(rows: Sequence[Row], place: str) -> None:
 
 
 def unused(table: Table, asked: Iterable[str]) -> list[str]:
-    """Columns of a table that are neither known nor asked for by a pattern."""
+    """Columns of a table that are neither known nor used by a pattern."""
     return [name for name in table.columns if name not in COLUMNS and name not in set(asked)]
 
 

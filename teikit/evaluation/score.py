@@ -75,7 +75,10 @@ RATES = {
 
 
 def score(truth: str, before: str, after: str) -> Score:
-    """The counts of three texts with single blanks: the truth, the OCR (before), and the output (after)."""
+    """The counts of three texts with single blanks: the truth, the OCR (before), and the output (after).
+
+    Distances are in characters; words are those of the truth, each compared with what stands in its place.
+    """
     before, extra_before = without_extra(truth, before)
     after, extra_after = without_extra(truth, after)
     words = truth.split()

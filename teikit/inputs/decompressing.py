@@ -121,7 +121,10 @@ class Budget:
         return self.read(file, packed, LARGEST_MEMBER)
 
     def read(self, file: Readable, packed: int, limit: int) -> bytes:
-        """The bytes of a file, as long as they keep within the limits; what it claims to be is not believed."""
+        """The bytes of a file of ``packed`` bytes in the archive; the size that it claims to have is not believed.
+
+        Raises LIMIT-DECOMPRESS where it has more than ``limit`` bytes, or the archive too many.
+        """
         chunks, size = [], 0
         while chunk := file.read(CHUNK):
             chunks.append(chunk)

@@ -36,7 +36,7 @@ class Package:
 
 
 def in_memory(members: Mapping[str, bytes]) -> Opener:
-    """How to open members that have been unpacked."""
+    """How to open members that have been unpacked, by their names; other names raise IN-MISSING."""
 
     def opened(name: str) -> bytes:
         if name not in members:

@@ -146,7 +146,7 @@ def weight(row: Row) -> Weight:
 
 
 def post(row: Row) -> Post:
-    """A row of ``posts.tsv``."""
+    """A row of ``posts.tsv``. Raises DICT-VALUE where its identifier is no URL."""
     since, until = row.number("since"), row.number("until")
     id = row.maybe("id")
     if id and not uri(id):

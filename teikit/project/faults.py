@@ -39,7 +39,7 @@ class ProjectFile:
         self.refuse("PROJECT-VALUE", f"{name} is not {kind}", f"Such as {name} = {example}", name, section)
 
     def refuse(self, code: str, message: str, hint: str, name: str, section: str = "") -> NoReturn:
-        """Refuse what a key says, with the line in which it stands."""
+        """Refuse what a key says, with the line in which it stands: raises ConfigRefused with a code."""
         raise ConfigRefused(code, message, hint, f"{self.path}:{self._line(name, section)}")
 
     def _line(self, name: str, section: str) -> int:

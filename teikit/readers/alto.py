@@ -150,7 +150,7 @@ class _Alto:
             self.notes.append(xinclude_ignored())
 
     def root(self, tag: str) -> None:
-        """Refuse what is not ALTO, or of an unknown version."""
+        """Refuse what is not ALTO, or of an unknown version (ALTO-VERSION)."""
         self.seen_root = True
         if local(tag) != "alto":
             raise refuse_root(tag, "ALTO", self.name)

@@ -119,7 +119,12 @@ def say(value: dict[str, Any]) -> None:
 
 
 def main(folder: str, task: str, number: str = "0") -> None:
-    """Do one task for the PDF on standard input."""
+    """Do one task for the PDF on standard input, and write the result to standard output.
+
+    The package pypdfium2 may stand in ``folder``. The ``task`` ``render`` writes page ``number``, from 0, as a PNG; any
+    other writes lines of JSON: one about the document, then one for each page. A PDF that cannot be opened gives an
+    ``error``: ``encrypted`` or ``broken``.
+    """
     data = sys.stdin.buffer.read()
     sys.path.append(folder)
     pdfium = import_module("pypdfium2")  # by name, so that nothing else than this child can depend on it

@@ -1,4 +1,4 @@
-"""A review under way: documents are opened as they are asked for, and each decision is at once written to the file."""
+"""A review under way: documents are opened as they are requested, and each decision is at once written to the file."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ class Review:
         self.names = [path.as_posix() for path in paths if not path.parts[0].startswith(".")]
 
     def document(self, number: int) -> Document:
-        """A document, opened when it is asked for. Raises :class:`~teikit.errors.TeikitError` where it cannot be."""
+        """A document, opened on its first use. Raises :class:`~teikit.errors.TeikitError` where it cannot be."""
         if number not in self._opened:
             opened = self._open(self.names[number])
             while len(self._opened) >= MOST_OPEN:

@@ -32,7 +32,10 @@ class Frame:
     edition: Edition
 
     def page(self, at: str, title: str, *content: Html, script: str = "", sources: str = "") -> bytes:
-        """A page; ``at`` is its name from the top of the site."""
+        """The HTML of a page; ``at`` is its path from the top of the site.
+
+        ``script`` is its script, if it has one; ``sources`` are further directives of its content security policy.
+        """
         links = [
             tag("a", words, href=href(name, at), aria_current="page" if name == at else "") for name, words in PARTS
         ]

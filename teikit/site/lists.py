@@ -93,7 +93,10 @@ def names(frame: Frame, entries: Sequence[Entry]) -> Page:
 
 
 def citations(frame: Frame, links: Sequence[CitationLink], pages: Mapping[str, str], titles: Mapping[str, str]) -> Page:
-    """What telegrams cite, and which of it is here."""
+    """The page of citations: what telegrams cite, and which of it is here.
+
+    ``pages`` has the path of the page of each document, ``titles`` its title, by the name of its file.
+    """
     rows = []
     for link in links:
         citing = _link_to(link.document, pages, titles)

@@ -120,7 +120,11 @@ class _Encoder:
         return with_models(root, options)
 
     def element(self, packet: Packet, telegram: Telegram, values: FieldValues, entry: CatalogueEntry) -> etree._Element:
-        """The element ``TEI`` of a telegram: header, facsimile, source, text and annotations."""
+        """The element ``TEI`` of a telegram: header, facsimile, source, text and annotations.
+
+        ``values`` are what its fields say, ``entry`` is its row of the publisher's table. Raises OUTPUT-LETTERS where a
+        letter of it would be lost or stand there twice.
+        """
         options = self.options
         facsimile = Facsimile(packet.source, telegram, options)
         body = Body(packet.draft, telegram, self.pages, options.profile, values.when, facsimile)

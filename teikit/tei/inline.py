@@ -52,7 +52,10 @@ class Inline:
         return content
 
     def fill_content(self, content: Content, span: Span, marks: Sequence[Inner], hidden: bool = False) -> None:
-        """Put a stretch of the source into an element that may hold text already: a paragraph of two pages."""
+        """Put a stretch of the source into an element that may hold text already: a paragraph of two pages.
+
+        ``marks`` and ``hidden`` are those of :meth:`fill`.
+        """
         content.at = at = span.start
         for number, (mark, asides) in enumerate(marks):
             if mark.span.start < at or mark.span.end > span.end:

@@ -40,7 +40,7 @@ class Division(NamedTuple):
 
 
 def of_one_token(segment: Segment, at: int, as_read: Candidate) -> Iterator[Candidate]:
-    """The candidates of one token, except ``as_read``, which leaves it as it was read."""
+    """What token ``at`` of a segment may read by itself, besides ``as_read``, which leaves it as it was read."""
     token, kind = segment.tokens[at], segment.kinds[at]
     if kind is TokenKind.MARK:
         if as_read.cost:

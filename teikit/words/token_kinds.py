@@ -27,7 +27,10 @@ class TokenKind(Enum):
 
 
 def kind_of(token: Token, vocabulary: Vocabulary, own_counts: Counter[str]) -> TokenKind:
-    """The kind of a token; ``own_counts`` says how often the document has each word."""
+    """The kind of a token.
+
+    ``vocabulary`` has the known words, in capitals; ``own_counts`` says how often the document has each word.
+    """
     word = token.word
     if word.isalpha() and word in vocabulary:
         return TokenKind.KNOWN  # most words are

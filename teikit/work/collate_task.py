@@ -46,7 +46,11 @@ class CollateTask:
     done: ClassVar[str] = "collated"
 
     def make(self, document: Document, lexicon: Lexicon, alone: bool, verbose: bool) -> Result:
-        """The edition of one record."""
+        """The edition of one record, with what a summary, a report and the ledger say of it.
+
+        ``alone`` says that it is the only record, which gets the whole summary; so does each with ``verbose``. Raises
+        what reading and collating raise.
+        """
         inputs = [part.opened() for part in document.parts]
         options = replace(self.options, edition=self.options.edition.of(document.stem))
         try:
@@ -84,7 +88,7 @@ class CollateTask:
             yield Output("html", page[0], edition_page(edited.collation, document.stem, lexicon, index))
 
     def expected(self, document: Document) -> list[str]:
-        """The edition, and the page where pages are asked for."""
+        """The edition, and the page where pages are requested."""
         if self.file:
             return [self.file, *([self.html] if self.html else [])]
         return [f"{document.stem}.xml", *([f"{self.html}/{document.stem}.html"] if self.html else [])]

@@ -44,7 +44,11 @@ class ConvertTask:
     checked: ClassVar[str] = "valid; the OCR text comes back byte for byte"
 
     def make(self, document: Document, lexicon: Lexicon, alone: bool, verbose: bool) -> Result:
-        """The conversion of one input."""
+        """The conversion of one input, with what a summary, a report and the ledger say of it.
+
+        ``alone`` says that it is the only input, which gets the whole summary; with ``verbose`` it has all messages.
+        Raises what reading and converting raise.
+        """
         item = document.opened()
         edition = self.options.edition.of(document.stem, document.file)
         conversion, left_out = convert_input(item, lexicon, replace(self.options, edition=edition))
@@ -97,7 +101,10 @@ def _digest(conversion: Conversion, document: Document) -> str:
 
 
 def files_of(conversion: Conversion, options: Options, shown: str) -> Iterator[ConvertedFile]:
-    """The files to write of one conversion. Raises OUT-NO-LAYOUT where ALTO or PAGE is asked for and has no boxes."""
+    """The files to write of one conversion.
+
+    Raises OUT-NO-LAYOUT where ALTO or PAGE is requested for an input without boxes.
+    """
     if "tei" in options.to:
         for suffix, data in conversion.documents:
             yield ConvertedFile("tei", f".{suffix}.xml" if suffix else ".xml", data)

@@ -169,7 +169,7 @@ def _same_bytes(document: Document, row: LedgerRow) -> bool:
 
 
 class _Listing:
-    """The files in the output folder, listed folder by folder when they are asked for."""
+    """The files in the output folder, listed folder by folder as they are needed."""
 
     def __init__(self, top: Path) -> None:
         self.names = cache(self._names)

@@ -196,7 +196,7 @@ class Request:
 
     @cached_property
     def part(self) -> Shard | None:
-        """The part of the documents that is asked for; None for all."""
+        """The requested part of the documents; None for all. Raises USAGE-SHARD for what names no part."""
         if self.shard is None:
             return None
         parsed = re.fullmatch(r"([0-9]{1,6})/([0-9]{1,6})", self.shard, re.ASCII)
@@ -207,7 +207,10 @@ class Request:
 
     @cached_property
     def allowed_failures(self) -> tuple[int | None, float | None]:
-        """The failures that the batch tolerates: a count, or a share (0 to 1) of all documents; None if not given."""
+        """The failures that the batch tolerates: a count, or a share (0 to 1) of all documents; None if not given.
+
+        Raises USAGE-NUMBER for what is neither.
+        """
         if self.max_failures is None:
             return None, None
         parsed = re.fullmatch(r"([0-9]{1,9})(\.[0-9]{1,6})?(%?)", self.max_failures, re.ASCII)

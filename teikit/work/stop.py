@@ -18,7 +18,7 @@ PATIENCE = 6.0
 
 
 class Stop:
-    """Whether a stop was asked for, and why.
+    """Whether a stop was requested, and why.
 
     ``code`` is then the exit code, None before; ``deadline`` (of ``time.monotonic``) is when documents in work are
     dropped.

@@ -31,7 +31,11 @@ FEW = 20  # documents to do up to which each one gets a line of its own
 
 
 def run_task(task: Task, request: Request, name: Callable[[], NamedDocuments]) -> ExitCode:
-    """Plan, run and report. ``name`` gives the documents; it is called when the options are known to be good."""
+    """Plan a task, run it or only show what it would do, and report; returns the exit code.
+
+    ``name`` gives the documents; it is called when the options are known to be good. Raises what is wrong with options,
+    lists, decisions and output folder before anything is written.
+    """
     check_rules(task.options.without, to_leave_out=True)
     check_template(task.options.images)
     passes_of_others()  # a pass that cannot be imported is refused before anything is done

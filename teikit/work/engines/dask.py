@@ -99,7 +99,11 @@ class _Cluster:
         death: Callable[[Document], int],
         tick: Callable[[], None],
     ) -> Iterator[tuple[Document, Outcome]]:
-        """Yield outcomes until there is nothing left to do or a stop is asked for."""
+        """Yield each document with its outcome, until there is nothing left to do or a stop is requested.
+
+        ``total`` is the number of documents, by which the size of chunks is chosen; ``death`` and ``tick`` are as for a
+        pool (:mod:`teikit.work.engines.pool`).
+        """
         size = max(1, min(CHUNK, total // (SHARES * self.threads)))
         while True:
             while not stop.asked and len(self.scheduled) <= self.threads:

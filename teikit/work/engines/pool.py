@@ -49,7 +49,7 @@ def results(
     """Run a job on documents in ``jobs`` workers; yields each with its outcome, in the order in which they finish.
 
     ``death`` counts the death of a worker over a document and returns how many there were, ``tick`` is called several
-    times a second. When a stop is asked for, scheduled documents are still finished and yielded, as far as time allows.
+    times a second. When a stop is requested, scheduled documents are still finished and yielded, as far as time allows.
     Raises WORKER-BROKEN if no worker survives.
     """
     again: list[Numbered] = []
@@ -105,7 +105,10 @@ class _Pool:
         death: Callable[[Document], int],
         tick: Callable[[], None],
     ) -> Iterator[tuple[Document, Outcome]]:
-        """Yield outcomes until there is nothing left to do or a stop is asked for. Raises BrokenProcessPool."""
+        """Yield each document with its outcome, until there is nothing left to do or a stop is requested.
+
+        Documents whose worker died are put into ``again``. Raises BrokenProcessPool where the pool cannot go on.
+        """
         while True:
             self._feed(documents, again, stop)
             if not self.scheduled:
