@@ -25,6 +25,7 @@ COLUMNS = {
 WORD = regex.compile(r"\p{L}[\p{L}\p{M}\p{N}]*(?:['’.-]+\p{L}[\p{L}\p{M}\p{N}]*)*")
 """A word of a name: O'NEIL, SAINT-LÔ, U.S."""
 APOSTROPHES = str.maketrans("’‘", "''", ".")
+"""The typographic apostrophes as the typed one; full stops are left out."""
 
 
 class Entry(NamedTuple):

@@ -17,8 +17,10 @@ __all__ = ["Fault", "parse", "validate"]
 
 MOST_NAMED = 50  # faults against the grammar; what comes after them mostly follows from the first
 FINDING = re.compile(r"(?:Invalid attribute (?P<attribute>\S+) for )?[Ee]lement (?P<element>\S+)")
-WRONG = "The document does not follow the grammar."
+"""Where a message of libxml2 says that the fault is: ``Invalid attribute n for element p``."""
+WRONG = "The document does not follow the grammar."  # what is said where libxml2 does not say what is wrong
 CODE = re.compile(r"\[(\w+)\] *(.*)", re.DOTALL)
+"""The code of a rule before its message: ``[T0101] this id is``."""
 
 
 def validate(root: etree._Element, edited: bool = False) -> list[Fault]:

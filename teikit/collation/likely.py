@@ -28,7 +28,7 @@ MIXED = 6.5  # nats for capitals within a word: WaS
 
 # Specks are read as marks where words end, and only every sixth character ends a word.
 SPECKS = 1.8  # nats by which an additional mark is likelier there: log 6
-ALPHANUMERIC = regex.compile(r"[\p{L}\p{N}]")
+ALPHANUMERIC = regex.compile(r"[\p{L}\p{N}]")  # what is no mark
 USUAL = 0.03  # share of the characters misread on the pages from which the channel was learnt
 USUAL_CHARACTERS = 300  # characters of such pages that count besides those of a release (a prior)
 ELSEWHERE = 4.0  # nats, besides those of its words, for a release that has something else in a place

@@ -12,11 +12,12 @@ from rapidfuzz.distance import Levenshtein
 from teikit.core import Draft, Span
 from teikit.core.hyphens import HYPHENS
 
-BLANK = regex.compile(r"\s+")
-MARK = regex.compile(r"[^\p{L}\p{N}\s]")
-WORD_BEFORE = regex.compile(r"\S*$")
-WORD_BEHIND = regex.compile(r"\S*")
+BLANK = regex.compile(r"\s+")  # the white space between two words
+MARK = regex.compile(r"[^\p{L}\p{N}\s]")  # a mark beside a word or within it
+WORD_BEFORE = regex.compile(r"\S*$")  # what there is of a word right before a place
+WORD_BEHIND = regex.compile(r"\S*")  # the same right behind it
 LINE_END = regex.compile(rf"(?P<hyphen>[{HYPHENS}]?)(?P<end>[ \t]*(?:\r\n|\r|\n)\s*)")
+"""A line end with the blanks around it and the hyphen before it, if there is one."""
 
 
 def spread(draft: Draft, span: Span, new: str, edges: Sequence[int] = ()) -> Iterator[tuple[Span, str]]:

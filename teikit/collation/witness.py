@@ -14,7 +14,7 @@ from teikit.core import Draft, Mark, Span, kinds
 from teikit.core.hyphens import HYPHENS
 from teikit.core.packet import Page, Telegram
 
-TOKEN = regex.compile(r"\S+")
+TOKEN = regex.compile(r"\S+")  # a word with its marks, up to the next blank
 NO_LETTER = regex.compile(r"[^\p{L}\p{N}|]+")
 """Characters that are not compared. The bar is compared, because engines read it for I: ``D|LLON``."""
 LETTER = regex.compile(r"[\p{L}\p{N}]")

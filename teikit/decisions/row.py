@@ -45,6 +45,7 @@ TAKES = {
 }
 """The keys that a row may have only with a certain verdict."""
 ASIDES = tuple(str(kind) for kind in kinds.KINDS.values() if kind.is_aside and kind.element)
+"""The kinds of marks that stand beside the running text."""
 LAYERS = tuple(name for name in ("text", "head", *ASIDES) if name != "sheet")
 """The layers that a place may be said to belong to, besides a field; ``head`` is the running head, as ``header``."""
 FIELDS = tuple(
@@ -54,10 +55,12 @@ FIELDS = tuple(
 )
 """The fields of a header, as ``seg/@type`` has them."""
 DIGEST = re.compile(r"sha256:[0-9a-f]{8,64}")
+"""The digest of an input, whole or its first digits."""
 SHOWN = 12  # hexadecimal digits of a digest that a row has
 SURROGATE = re.compile("[\ud800-\udfff]")
 """A byte of an input that was not UTF-8, as a source has it; in a row it is written as JSON escapes it."""
 TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])")
+"""The day with which a time begins: ``2024-05-01T12:00:00Z``."""
 PERSON = re.compile(r"[^\W\d_](?:[^\W\d]|[.-])*")
 """Names of persons, which are ids in the TEI: letters, and ``.``, ``-`` or ``_`` between them; no figures, as in t1."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-HOST = r"https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?"
+HOST = r"https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?"  # the beginning of an address on the web, up to its port
 URL = regex.compile(rf"{HOST}(?:[/?#]\S*)?")
 """An address on the web."""
 REFERENCE = regex.compile(rf"{URL.pattern}|(?!https?:)[A-Za-z][A-Za-z0-9+.-]*:[^\s/]\S*|[A-Za-z0-9._~/-][^\s:]*")
@@ -12,6 +12,7 @@ REFERENCE = regex.compile(rf"{URL.pattern}|(?!https?:)[A-Za-z][A-Za-z0-9+.-]*:[^
 IN_URI = "-._~:/?@!$&'()*+,;=%"
 """Signs that may stand in a URI as they are."""
 NO_ESCAPE = regex.compile(r"%(?![0-9A-Fa-f]{2})")
+"""A percent sign that escapes nothing: ``100%``."""
 
 
 def uri(text: str) -> str:

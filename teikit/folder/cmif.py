@@ -40,6 +40,7 @@ UNKNOWN = "Unknown"
 DATED = ("when", "from", "to", "notBefore", "notAfter")
 """Attributes of dates that the format takes; a date has nothing else but its certainty."""
 MOMENT = regex.compile(r"(?P<day>[0-9]{4}(?:-[0-9]{2}){0,2})(?:T.*)?")
+"""A day, month or year, with an hour or without: ``1963-11-22T14:00``."""
 URL_NAMESPACE = UUID("6ba7b811-9dad-11d1-80b4-00c04fd430c8")
 """The namespace of URLs (RFC 4122, appendix C), for a UUID that is the same each time."""
 

@@ -17,7 +17,7 @@ import regex
 from teikit.edition.table import is_date
 
 SPAN = 183  # days before a telegram within which the one that it cites was sent
-NOT_ALIKE = regex.compile(r"[^\p{Lu}\p{N}]+")
+NOT_ALIKE = regex.compile(r"[^\p{Lu}\p{N}]+")  # what is not compared in numbers and names
 RESOLVED = "resolved"  # one telegram is cited
 AMBIGUOUS = "ambiguous"  # it may be one of several
 NOT_HERE = "not here"  # the folder has none

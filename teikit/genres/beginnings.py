@@ -15,7 +15,7 @@ from teikit.genres.scorecard import Scorecard
 from teikit.lexicon.matching import key
 from teikit.lexicon.patterns import Patterns
 
-COLUMN = "begins"
+COLUMN = "begins"  # the column of the points of a scorecard
 TOP = 14  # lines at the top of a page in which a document would say what it is
 EDGE = 4  # lines at the top, and as many at the bottom, in which pages are numbered
 SIGNED = 12  # lines at the end of a page in which a document ends
@@ -32,7 +32,7 @@ NUMBER = re.compile(
 """A page number alone on its line: ``- 2 -``, ``Page 3 of 11``"""
 PAGE = re.compile(r"(?i)\bpage\s{0,2}(?:no\W{0,3})?(?P<n>[0-9]{1,3}|two|three|four|five|six)\b")
 """A page number inside a line: ``PAGE THREE MEXI 6817``"""
-WORDS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+WORDS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}  # numbers of pages in words
 WIDE = 60  # characters of a line with "page 3" in it that is text, at least
 MOST = 60  # number from which it counts no pages: "92-349", "198" of an archive's counter
 OPEN = re.compile(r"[^.!?:\"')\]\s]\W*$")
@@ -58,6 +58,7 @@ DAY = re.compile(
 )
 """A date alone on its line: ``15 December 1977``, ``February 8, 1977``, ``5/11/78``"""
 POINT = re.compile(r"\W{0,2}(?P<n>[0-9]{1,2})\s?[.)]\s+\S")
+"""A numbered point: ``2. He said``."""
 TITLED_LINES = 6  # lines at the top in which a form has its title
 DATED_LINES = 8  # lines at the top in which a document has its date
 TEXT_LINES = 10  # lines at the top, of which six full lines show that text runs on there
@@ -69,6 +70,7 @@ TELLING = 10  # such words of a page that is compared by them, at least
 SHARED = (0.05, 0.1, 0.2)  # shares of such words that the page before has as well, each a fact of its own
 SHORTER = 0.6  # lines of a page that is shorter, as a share of those of the next page, below which it is
 CONTINUED = re.compile(r"(?i)\bcontinu|\bcont'd")
+"""What a page says that goes on with another: ``Continued``, ``(cont'd)``."""
 
 
 def chance(scorecard: Scorecard, facts: Mapping[str, float]) -> float:

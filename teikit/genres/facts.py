@@ -14,10 +14,10 @@ CAPITALS = 60  # letters in lines of text, above which their share of capitals c
 SHAPED = 12  # pages of a document whose shapes count, at most
 FEW = 4  # lines of a page that may be the head of a document, at least
 FORMED = 6  # lines of a document whose shapes count, at least
-ROUTING = "routing sheet"
-ROUTED = "routing sheet first"
+ROUTING = "routing sheet"  # feature of a page that is a routing sheet
+ROUTED = "routing sheet first"  # fact of a document that begins with one
 WORD = re.compile(r"[^\W\d_]{2,}")
-LABELLED = re.compile(r":\s*$|:\s")
+LABELLED = re.compile(r":\s*$|:\s")  # the colon behind a label
 
 
 def facts(papers: Sequence[Paper], sheet: Iterable[str] = ()) -> dict[str, float]:

@@ -10,15 +10,21 @@ from teikit.core import Span
 
 DIGIT = "[0-9OIl]"  # a digit, or a letter that engines read for one
 RECORD = regex.compile(rf"(?<![\w-])(?P<agency>{DIGIT}{{3}})-(?P<box>{DIGIT}{{5}})-(?P<number>{DIGIT}{{5}})(?![\w-])")
+"""The number of a record as it is printed, perhaps misread: ``104-1O014-10064``."""
 RECORD_IN_NAME = regex.compile(r"(?<![0-9])[0-9]{3}-[0-9]{5}-[0-9]{5}(?![0-9])")
+"""The same in the name of a file, where no engine misreads it."""
 FILE = regex.compile(r"(?i)(?<![a-z])docid[-:\s]{1,3}(?P<number>[0-9]{8})(?![0-9])")
+"""The number of a file of the archive in a name: ``docid-32105747``."""
 FOOTER = regex.compile(
     r"(?:(?P<case>[NH][WHN]W?)[\s-]*(?P<number>[0-9]{4,6})[\s/.,•-]+)?D[o0]\w?[lI1c]\w?d\s?[:;]\s*(?P<file>[0-9]{8})"
 )
+"""The foot that the archive printed, perhaps misread: ``NW 50955 DocId:32105747``."""
 NOTICE = regex.compile(r"(?i)\b(?P<year>(?:19|20)[0-9]{2})\s+RELE?.SE\s+UNDER\b")
+"""The year of a release above its notice: ``2025 RELEASE UNDER``."""
 IN_NAME = regex.compile(r"(?<![0-9])(?P<year>20[0-4][0-9])-(?=[0-9]{3}-[0-9]{5}-|docid)")
+"""The year of a release before the number in a name: ``2018-104-10044-10064``."""
 MISREAD = 1  # digits in which a misread number of a record may differ, at most
-AS_DIGIT = str.maketrans("OIl", "011")
+AS_DIGIT = str.maketrans("OIl", "011")  # the digits by the letters that engines read for them
 
 
 class Printed(NamedTuple):

@@ -27,10 +27,12 @@ STRANGE = -0.75  # points of a value that does not look like those of the field,
 MUTE = -3.0  # points of a value without letters for a field of free text: a number stamped on the sheet
 LETTER = re.compile(r"[^\W\d_]")
 SLASHED = re.compile(r"(?P<month>[0-9OIl]{1,2})/(?P<day>[0-9OIl]{1,2})/(?P<year>[0-9OIl]{4}|[0-9OIl]{2})")
-AS_DIGIT = str.maketrans("OIl", "011")
+"""A date in figures, perhaps misread: ``O3/22/1978``."""
+AS_DIGIT = str.maketrans("OIl", "011")  # the digits by the letters that engines read for them
 SPECK = re.compile(r"(?:\s+[0-9a-z]|(?<=[A-Z])\s+[a-z]{2}|['’])\W*$")
 """Specks behind a value: ``FBI 7``, ``HQ az``, ``4'``; in free text a figure may be part of it."""
 SMALL_SPECK = re.compile(r"(?<=[A-Z])\s+[a-z]{1,2}\W*$")
+"""Small letters behind a value in capitals: ``CIA az``."""
 CODES = frozenset({"restrictions"})
 """Fields of several lines in which nothing but codes stands."""
 OWN_DATES = frozenset({"form-date", "next-review", "review-date", "update-date"})

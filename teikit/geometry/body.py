@@ -22,10 +22,10 @@ NARROWEST = 0.74  # width of the letters of a row, of that of the typewriter, be
 WIDEST = 1.25  # the same, above which they are those of a stamp
 NOTE = regex.compile(r"(?=.*[()0-9\\])\S{2,9}")
 """A code, or what is left of one: ``(b)(1)``, ``B1A5``, ``&)O)``."""
-SENTENCE_END = regex.compile(r"[.?!:;][\"'”’)\]]*$")
+SENTENCE_END = regex.compile(r"[.?!:;][\"'”’)\]]*$")  # the end of a sentence, or of the line above a list
 POINT = regex.compile(r"\W{0,2}(?:[0-9]{1,2}|\(?[A-Za-z0-9]{1,2}\))[.):,]?$|[A-Z]\.$|[-*•o]$")
 """The number of a point, or a bullet, also as engines misread them: ``2.``, ``(C)``, ``1)``, ``3:``, ``A.``, ``o``."""
-BRACKET = regex.compile(r"[\[\]{}|]")
+BRACKET = regex.compile(r"[\[\]{}|]")  # brackets, which stand around withheld text
 
 
 class Line(NamedTuple):

@@ -15,11 +15,11 @@ from teikit.lexicon import Banner, Lexicon
 from teikit.lexicon.matching import nearest
 from teikit.words.vocabulary import Vocabulary
 
-TOKEN = regex.compile(r"\S+")
+TOKEN = regex.compile(r"\S+")  # a word with its marks, up to the next blank
 SPACED = regex.compile(r"^\W{0,3}(?P<form>\p{Lu}(?:[-–_.\s]{1,3}\p{Lu}){4,})(?![\p{L}\p{N}])")
 """Spaced letters at the beginning of a line: S-E-C-R-E-T, T O P  S E C R E T, S-E-C-R-E-T/SENSITIVE."""
 SLASHED = regex.compile(r"\s?/\s?\p{Lu}[\p{Lu} /]*$")  # S-E-C-R-E-T/SENSITIVE is one banner
-TRIM = regex.compile(r"^[^\p{L}]+|[^\p{L}]+$")
+TRIM = regex.compile(r"^[^\p{L}]+|[^\p{L}]+$")  # what is no letter at either end of a word
 SLUG = "slug"  # kind of a header word
 LEAST = 5  # letters of a garbled banner, at least
 MOSTLY = 0.7  # share of its letters that are capitals, and of its characters that are letters, at least

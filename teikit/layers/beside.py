@@ -10,7 +10,8 @@ from teikit.core import Span
 from teikit.words.vocabulary import Vocabulary
 
 SPECK = regex.compile(r"[^\p{L}\p{N}]*|[\p{L}\p{N}]{1,2}[^\p{L}\p{N}]*|[^\p{L}\p{N}]*[\p{N}\p{P}\p{S}]{1,4}")
-LETTERS = regex.compile(r"\p{L}{2,}")
+"""What is no word beside a banner: ``- |``, ``e.``, ``*12``."""
+LETTERS = regex.compile(r"\p{L}{2,}")  # two letters and more, which may be a word
 BRACKETED = regex.compile(r"[\[\]]|\(.*\)")  # withheld: TOP SECRET [ ]
 
 

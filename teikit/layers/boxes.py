@@ -11,17 +11,21 @@ from teikit.core import Draft, Line, Span, kinds
 from teikit.lexicon import Lexicon
 
 BOX = regex.compile(r"\[[ xX✓_]{0,5}\]")
+"""A tick box as engines write it: ``[ ]``, ``[x]``, ``[___]``."""
 FIRST = regex.compile(rf"^\W{{0,3}}?(?P<box>{BOX.pattern})[ \t]*(?P<label>[^\[\]]*)$")
 """A line that begins with a box and goes on with its label, if it has one: ``[] Subsection 1A``"""
 LABEL = r"\p{Lu}[\p{L}\p{N}/.&'’()-]*(?:[ \t]{1,2}[\p{L}\p{N}/.&'’()-]+){0,4}"
+"""A label beside a box, of five words at most: ``All References``."""
 OPTIONS = regex.compile(rf"^(?:[^\[\]]{{0,60}}[:)?])?\W{{0,3}}(?:{BOX.pattern}[ \t]*{LABEL}[ \t]*)+[_.:\s]*$")
 """Boxes, each with a short label: ``[ ] All References   [ ] Security Search``, ``(Check One): [] Yes [] No``"""
 SENTENCE = regex.compile(r"(?=.*\p{Ll})\W{0,2}\p{Lu}")
-ENDED = regex.compile(r"[.?!:;)•\]]\W{0,2}$")
+"""The beginning of a line that has small letters, too: ``Subject is``."""
+ENDED = regex.compile(r"[.?!:;)•\]]\W{0,2}$")  # the end of a line behind which a list of boxes may begin
 SMALL = regex.compile(r"\p{Ll}")
-ANSWER = regex.compile(r"(?i)YES|NO|NONE|N/A")
-WORD = regex.compile(r"\p{L}{5,}")
+ANSWER = regex.compile(r"(?i)YES|NO|NONE|N/A")  # labels in capitals that a box may have
+WORD = regex.compile(r"\p{L}{5,}")  # a long word, which may be a misread classification
 BEFORE_WORD = regex.compile(rf"{BOX.pattern}\W{{0,4}}\p{{L}}{{5,}}\W*$")
+"""A box at the end of a line, with one long word behind it: ``[ ] CONFIDENTIAL``."""
 COLUMN = 3  # boxes below each other that make a column, at least
 MOSTLY = 0.5  # share of the long words of a row of classifications that are classifications, at least
 LEVEL = 65  # similarity, 0 to 100, of a misread word to a classification, at least: conripentTan

@@ -17,6 +17,7 @@ from teikit.layers.figures import IN_TABLES, OF_FIGURES
 FIGURE = regex.compile(r"[^\w(\"“$#]{0,3}[0-9]{1,8}[A-Z]?[^\w.,:;)\"”/%-]{0,3}")
 """A figure that is no point of a list (``2.``) and ends no sentence (``1968).``): ``5797``, ``-34 *``, ``5288S``"""
 YEAR = regex.compile(r"\W*(?:1[89]|20)[0-9]{2}\W*")
+"""A year alone on a line: ``1963.``"""
 LABEL = regex.compile(r"(?:[:#=]|\b(?i:NO|NOS|NR|EXT|ROOM|BOX|FILE|PAGE|PAGES|PP)\W{0,2}|\b\p{Lu}{4})\W?$")
 """The end of a line to which a figure on the next one belongs: ``Bufile:``, ``CITE MEXI``, ``Instant report, page``"""
 WORD = regex.compile(r"\p{L}{2,}")

@@ -29,6 +29,7 @@ ENDING = "end of message"  # name of the shape of a line below which no text of 
 NOTHING = regex.compile("(?!)")
 NOT_CAPITALS = re.compile("[^A-Z]+")
 FIRST_WORD = regex.compile(r"[^\p{L}0]*([\p{L}0]{2,})")
+"""The first word of a line; 0 may be a misread O: ``0F THE``."""
 BANNER_LETTERS = range(4, 41)  # how many letters a line may have that is compared with banners
 BANNER_LIKE = 0.6  # similarity, 0 to 1, of a line to a banner that is a fact, at least
 CERTAIN_PHRASE = (0.8, 0.6)  # similarity of a phrase that counts for its page, and its share of the line, at least

@@ -20,6 +20,7 @@ WRITTEN = 2  # words of two letters and more of such a line, at least: amounts a
 KNOWN_LETTERS = 0.6  # share of its characters in known words, from which a line can be read
 WORD = regex.compile(r"\p{L}{2,}")
 FURNITURE = (LineRole.STAMP, LineRole.RECORD, LineRole.FORM, LineRole.BANNER, LineRole.HEAD)
+"""The roles of lines that are printed or stamped, not written."""
 
 
 def in_illegible_stretch(lines: Sequence[PageLine], chances: Sequence[Chances], lexicon: Lexicon) -> Iterator[bool]:

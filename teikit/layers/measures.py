@@ -11,8 +11,9 @@ import regex
 
 from teikit.words.vocabulary import Vocabulary
 
-WORD = regex.compile(r"\p{L}[\p{L}'’]*")
+WORD = regex.compile(r"\p{L}[\p{L}'’]*")  # a word, with apostrophes in it
 ODD = regex.compile(r"[a-z][A-Z]|\w[^\w\s.,'’/&()-]\w|[^\x00-\x7f‘’“”—]")
+"""What nobody types: ``aB`` within a word, ``d~n``, ``¥``."""
 OFFICE_SYMBOL = regex.compile(r"\W?[A-Z]{1,5}(?:/[A-Z0-9]{1,5})+\W?|\W?[A-Z]{2,5},")  # C/WH, ADDP,
 COUNTED = 3  # count, in cables, of a word that is known, at least
 LONGEST = 400  # characters of a line that are measured, at most

@@ -28,7 +28,8 @@ LONG = 60  # characters of such a line, at most
 PAGES = 6  # pages before a page with which it may share a number
 DIGITS = 4  # digits of a number that tells a document, at least
 NUMBER = regex.compile(r"[\dOoQlISBZ]*\d[\dOoQlISBZ,./-]*")
-MISREAD = str.maketrans("OoQlISBZ", "00011582")
+"""A number, with letters that engines read for figures: ``I23-O``."""
+MISREAD = str.maketrans("OoQlISBZ", "00011582")  # the figures by the letters that engines read for them
 DATE = regex.compile(
     r"\d{1,2}\W\d{1,2}\W(?:19)?\d{2}\b|(?i:\p{L}{3,}\W{1,3}\d{1,2},?\W{1,3}\d{4}|\d{1,2}\W{1,3}\p{L}{3,}\W{1,3}\d{4})"
 )
@@ -38,6 +39,7 @@ PAGED = regex.compile(
 )
 """Words and the number of a page behind them, perhaps misread: ``Phillips, page 2:``, ``DB Memo $6585 - Fage 3``"""
 CONTINUED = regex.compile(r"\W*(?i:continued|cont['’]?d)(?i: from previous page)?\W*|END (?:OF )?PAGE \w{1,5}\b.{0,20}")
+"""What says that a page goes on: ``Continued from previous page``, ``END OF PAGE TWO``."""
 RECORD = regex.compile(r"\d{2,3}-?\d{5}-\d{4,5}")
 """The number of a record in the archive, which a list names: ``104-10074-10368``"""
 FOOT = 3  # lines at the foot of a page in which it says that it is continued, at most

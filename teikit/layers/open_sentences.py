@@ -14,8 +14,8 @@ from teikit.lexicon.line_roles import LineRole
 from teikit.words.vocabulary import Vocabulary
 
 END = regex.compile(r"[.?!:]\W{0,3}$")
-LAST = regex.compile(r"(?r)(\p{L}{2,})\W{0,3}$")
-FIRST = regex.compile(r"\W{0,2}(\p{L}{2,}|a(?=\s))")
+LAST = regex.compile(r"(?r)(\p{L}{2,})\W{0,3}$")  # the last word of a row
+FIRST = regex.compile(r"\W{0,2}(\p{L}{2,}|a(?=\s))")  # the first word of a row
 CONTENT = regex.compile(r"[\[\]]|\(\w\)")  # withheld text, the classification of a paragraph: [], -(U)
 TYPED = regex.compile(r",\s*$|\b\d{1,2}[.)]")
 """What a typist wrote, however garbled: the end of a clause, the number of a point."""

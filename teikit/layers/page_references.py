@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import regex
 
 REFERENCE = regex.compile(r"\W{0,3}Pages? (?P<pages>\d{1,3}(?:-\d{1,3})?)[.,]")
+"""A line that names a page or some: ``Page 27.``, ``Pages 33-35,``."""
 SEVERAL = 2  # different pages that are named on one page, at least: a page has one number
 NEAR = 3  # pages around such a page on which a line of this kind names another page, too
 

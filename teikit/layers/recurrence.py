@@ -13,7 +13,7 @@ from teikit.lexicon.matching import key
 EDGE = 8  # lines at the head, and as many at the foot, of a page that are compared with those of other pages
 NEAR_PAGES = 3  # pages before, and as many after, a page with which it is compared
 NUMBER_LINE = regex.compile(r"[^\w@]*(?=[@OolI]*\d)([\d@OolI]{1,8})\W*")  # - 17 -, 0002680, @002681
-MISREAD_DIGITS = str.maketrans("@OolI", "00011")
+MISREAD_DIGITS = str.maketrans("@OolI", "00011")  # the digits by what engines read for them
 SHORT = 4  # letters of a line, below which it must be exactly the same on other pages: of, NO.
 LONGER = 3  # letters by which two lines that count as the same may differ in length, at most
 SAME_LINE = 0.8  # similarity, 0 to 1, above which two lines count as the same, apart from digits

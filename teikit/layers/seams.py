@@ -22,8 +22,8 @@ from teikit.layers.pages import lines_by_page
 from teikit.lexicon import Lexicon
 from teikit.words.vocabulary import Vocabulary
 
-LAST = regex.compile(r"(?r)(\p{L}{2,}|\ba)\W{0,3}$")
-FIRST = regex.compile(r"\W{0,3}(\p{L}{2,}|a(?=\s))")
+LAST = regex.compile(r"(?r)(\p{L}{2,}|\ba)\W{0,3}$")  # the last word of a row
+FIRST = regex.compile(r"\W{0,3}(\p{L}{2,}|a(?=\s))")  # the first word of a row
 SMALL_WORD = regex.compile(r"\W{0,2}\p{Ll}{4,}")
 """A word in small letters with which a sentence may go on, though it is misread: ``amiiates`` (affiliates)"""
 WORDS = 4  # long words of a row, at least

@@ -14,7 +14,7 @@ from functools import cached_property
 
 import regex
 
-DAY = r"(?:0?[1-9]|[12][0-9]|3[01])"
+DAY = r"(?:0?[1-9]|[12][0-9]|3[01])"  # a day of the month in figures
 EARLIEST = 40  # year of the century that two digits name, at least: the stamp of a review of 1/5/04 is of 2004
 LEAP = 2000  # a leap year, in which every date without a century exists
 Pattern = regex.Pattern[str]

@@ -13,8 +13,9 @@ from teikit.core import Certainty, Line, Span, lines
 from teikit.lexicon.entries import Exemption
 from teikit.lexicon.lexicon import Lexicon
 
-TOKEN = regex.compile(r"\S+")
+TOKEN = regex.compile(r"\S+")  # a word with its marks, up to the next blank
 SPECK = regex.compile(r"[^\p{L}\p{N}()\[\]{}]+")
+"""What stands around codes and is no part of them."""
 SPACED = regex.compile(r"(?<=[)\]}]) (?=[(\[{])")  # the blank inside (b) (1)
 NEAR = 2  # lines between two marks of one cluster, at most
 LONG = 300  # characters of a line, above which no codes are looked for
@@ -23,7 +24,7 @@ FEW = 3  # codes of such a line, at most; and words of a line that may have code
 ALIKE = str.maketrans({"L": "1", "I": "1", "S": "5", "$": "5", "Z": "2", "¢": "C", "€": "C"})
 """Characters of a code by those that engines read for them."""
 B_ALIKE = "86H&"  # characters that engines read for the B with which codes begin
-SIGN = regex.compile(r"[^A-Z0-9]")
+SIGN = regex.compile(r"[^A-Z0-9]")  # what is not compared in two codes
 BRACKETED = regex.compile(r"[()\[\]{}]")
 
 

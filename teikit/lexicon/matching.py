@@ -13,7 +13,7 @@ from rapidfuzz.distance import Levenshtein
 
 from teikit.lexicon.entries import Stamp
 
-NOT_KEY = re.compile(r"[\W_]+")
+NOT_KEY = re.compile(r"[\W_]+")  # what is not compared in two words
 DIGIT = re.compile(r"\d")
 LONG = 14  # letters of a line of a stamp that is recognised inside another line, at least
 LINES = 4_096  # lines whose keys are cached, at most: several passes ask for the same

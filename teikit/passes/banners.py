@@ -38,7 +38,9 @@ from teikit.lexicon import Banner, Lexicon
 
 RULE = "banners"
 END_BEFORE = regex.compile(r"(?r)(?:\A|\n[ \t]*\r?\n|\r[ \t]*\r|[.!][\"”’)]?[ \t]*(?:\r\n|\r|\n))[ \t]*\Z")
+"""The end of a sentence or a blank line before a place."""
 BLANK_AFTER = regex.compile(r"[ \t]*(?:\Z|(?:\r\n|\r|\n)[ \t]*(?:\r|\n|\Z))")
+"""The end of the text or a blank line behind a place."""
 ABOVE = 80  # characters above a line in which a sentence may end, at most
 EDGE = 3  # lines at the head, and as many at the foot, of a page that are its edge
 LONG = 200  # characters of a line that is too long for a banner, at least

@@ -22,9 +22,11 @@ from teikit.lexicon import Lexicon
 from teikit.lexicon.matching import nearest
 
 RULE = "catchwords"
-WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{N}.,'’\"”/-]*")
+WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{N}.,'’\"”/-]*")  # a word or number
 CATCH = regex.compile(r"^[^\p{L}\p{N}\[]{0,8}(?P<word>\[?[\p{L}\p{N}][\p{L}\p{N}.,'’\"”/-]*\]?)[^\p{L}\p{N}\]]{0,8}$")
+"""A line that may be a catchword: one word, with specks around it."""
 SPACE = regex.compile(r"[^\p{L}\p{N}\[\]]*+")
+"""What stands before the first word of a page, without brackets of an excision."""
 FOOT = 5  # written lines at the foot of a page in which its catchword stands
 PAGES_AHEAD = 11  # pages behind a page among which the one with the next number is looked for
 WORDS_OF_TEXT = 3  # words of a line, above which it is text of the message

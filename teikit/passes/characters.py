@@ -21,9 +21,9 @@ from teikit.core import Certainty, Draft, Edit, Span
 from teikit.lexicon import Lexicon
 
 RULE = "characters"
-LIGATURES = regex.compile("[\ufb00-\ufb06]")
+LIGATURES = regex.compile("[\ufb00-\ufb06]")  # ligatures: ``ﬁ``, ``ﬂ``
 LATIN = regex.compile(r"\p{Latin}")
-FOREIGN = regex.compile(r"[\p{Cyrillic}\p{Greek}]")
+FOREIGN = regex.compile(r"[\p{Cyrillic}\p{Greek}]")  # letters that look like Latin ones
 WORD = regex.compile(r"\p{L}+")
 LOOKALIKES = dict(
     zip(
@@ -35,6 +35,7 @@ LOOKALIKES = dict(
 BYTE = regex.compile("(?<![\udc80-\udcff])([\udc80-\udcff])(?![\udc80-\udcff])")
 """A byte that is not valid UTF-8, decoded as a lone surrogate, without another one beside it."""
 CP1252 = {0x85: "…", 0x91: "‘", 0x92: "’", 0x93: "“", 0x94: "”", 0x96: "–", 0x97: "—"}
+"""The characters of Windows-1252 by the control characters that stand for them in Latin-1."""
 
 
 def characters(draft: Draft, lexicon: Lexicon) -> Iterator[Edit]:

@@ -27,10 +27,12 @@ RULE = "closers"
 FOOT = 9  # written lines at the foot of a page among which a closer may stand
 LONG = 300  # characters of a line that is surely text, at least
 NAME = regex.compile(r"(?:[A-Z][A-Z'-]{2,20}|Mc[A-Z]{3,15})(?:\s[A-Z][A-Z'-]{2,20})?")
+"""A signature in capitals: ``RUSK``, ``MCGEORGE BUNDY``."""
 SPACED = regex.compile(r"(?:[A-Z]{1,2}[-\s]+){3,}[A-Z]{1,2}")
 """A spaced classification: S-E-C-R-E-T"""
 MISREAD = 2  # letters of a classification that the engine may have misread or lost, at most: SEGRE, SECR
 INITIALS = regex.compile(r"[A-Z]{2,4}(?:[:/][a-z]{2,3})?")
+"""Initials alone on a line, of drafter and typist: ``JFK``, ``DR:ms``."""
 SPECKS = regex.compile(r"^[^\p{L}\p{N}]+|(?:\s:)?[^\p{L}\p{N}.:]+$|\s:$")
 """Specks at the ends of a line: a colon is one if it stands apart (``TAYLOR :``), and not in a label (``SOURCE:``)."""
 SENTENCE_END = regex.compile(r"[.?!)\]\"'”’]\W*$")

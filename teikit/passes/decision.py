@@ -30,6 +30,7 @@ RULE = "decision"
 EVIDENCE = {"release": Evidence.EXTERNAL, "guess": Evidence.CONJECTURE}
 """The evidence of a decision by what the person saw; an image of the page and the text itself are internal."""
 EXTENT = re.compile(r"(?P<quantity>[0-9]{1,4}) (?P<unit>char|word|line|page|signature)s?")
+"""The extent of a gap as a person writes it: ``3 words``."""
 KINDS = {"head": kinds.HEADER}
 """Kinds of marks by layers of decisions, where the names differ."""
 NAMES = {"person": kinds.PERS_NAME, "place": kinds.PLACE_NAME}

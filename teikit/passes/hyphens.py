@@ -27,6 +27,7 @@ from teikit.lexicon import Lexicon
 
 RULE = "hyphens"
 WORD = regex.compile(r"\p{L}[\p{L}'’]*(?:-\p{L}[\p{L}'’]*)*")
+"""A word, perhaps a compound: ``NON-ALIGNED``."""
 BROKEN = regex.compile(
     r"(?<![\p{L}\p{N}'’/-])(?P<first>\p{L}[\p{L}'’]*(?:-\p{L}[\p{L}'’]*)*)"
     rf"(?P<hyphen>[{HYPHENS}])"
@@ -35,6 +36,7 @@ BROKEN = regex.compile(
 ONLY_AT_LINE_ENDS = "\xad¬⸗"
 """The signs that engines and transcribers write for a hyphen that only the line end explains: ``NEGO¬``"""
 SECOND_HALF = regex.compile(r"[ \t]*(?:\r\n|\r|\n)\s{0,20}+(?P<second>\S+)")
+"""The word with which the next line begins."""
 PRODUCTIVE = 5  # known compounds of a first half, at least, before a new one is believed: ANTI-, PRO-
 PRODUCTIVE_SHARE = 0.01  # those compounds as a share of the count of the first half alone, at least: BY begins a few
 USUAL = 5  # count, in cables, of the second half of a new compound, at least

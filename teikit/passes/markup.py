@@ -27,12 +27,16 @@ from teikit.lexicon import Lexicon
 
 RULE = "markup"
 BOLD = regex.compile(r"\*\*(?=[^\s*])((?:[^*\n]|\n(?!\s*\n)|\*(?!\*))*+)(?<=[^\s*])\*\*")
+"""Bold text of markdown, which may run over a line end but no blank line: ``**SECRET**``."""
 HEADING = regex.compile(
     r"(?m)(?:^|(?<=\f))[ \t]*(#{1,6}[ \t]+)(?=[^\n]*\p{L}{2})(?!page\b)", regex.IGNORECASE
 )  # not # 08743
 PAGE_HEADING = regex.compile(r"(?mi)^#{1,3} page \d")
+"""The heading that an engine gives a page: ``## Page 3``."""
 TITLE = regex.compile(r"\A\s*# [^\n]*\n")
+"""The title that an engine gives a file, on its first line: ``# Report``."""
 FENCE = regex.compile(r"(?m)(?:^|(?<=\f))```[a-z]*[ \t]*(?:\r?\n|$)")
+"""The line above and below a block of markdown: ```` ```text ````."""
 PAGE_MARKS = ("page heading", "page break", "page end")
 """Patterns whose matches the rule ``pages`` handles."""
 REMARKS = {
@@ -43,10 +47,13 @@ REMARKS = {
 }
 """Patterns whose matches are set aside whole, and why."""
 ENTITY = regex.compile(rf"&(?:{'|'.join(sorted(name2codepoint))}|apos|#[0-9]{{2,5}}|#x[0-9A-Fa-f]{{2,4}});")
+"""A character reference of HTML: ``&amp;``, ``&#39;``."""
 ESCAPE = regex.compile(r"\\(?=[_*#\[\]().!+>$&|~`{}%-])")
+"""The backslash of markdown before a mark that is typed: ``\\$40``."""
 NO_WORD = regex.compile(r"<[^<>\n]*+>|[*#`|_]+")
 """Tags and marks that may stand before a line break without being words: ``<u><br>``"""
 BREAK = regex.compile(r"<br\s*/?>(?P<end>(?=\s)|)")
+"""A line break of HTML: ``<br/>``."""
 COMMAND = regex.compile(
     r"\\(?:underline|text(?:bf|it|rm|tt|sc|superscript|subscript)?|math(?:bf|it|rm|tt)|boldsymbol|emph|caption\*?|footnote|overline|mbox|(?:sub)?section\*?)\s*"
     r"(\{)(?:[^{}\n]|\{[^{}\n]{0,300}\}){0,300}+(\})"
@@ -65,6 +72,7 @@ SYMBOLS = {
 }  # fmt: skip
 """The characters on the page by the commands of LaTeX that engines write for them."""
 SYMBOL = regex.compile(rf"\\(?:{'|'.join(SYMBOLS)})(?![A-Za-z])")
+"""A command of LaTeX for one character: ``\\square``."""
 BLOCKS = regex.compile(r"█{2,}(?: ?█+)*")
 """Blocks that language models write for blacked-out text: ``██████``"""
 AGAIN = regex.compile(r"(?<!\w)(?P<once>\w[^\r\n]{5,59}?)(?P<again>(?:(?P=once)){9,})")

@@ -28,8 +28,9 @@ from teikit.lexicon import Lexicon
 RULE = "pages"
 RULER = regex.compile(r"(?m)^(?:-{3,}|\*{3}|_{3})[ \t]*(?:\r\n|\r|\n|\Z)(?P<gap>\s*)")
 """A rule of markdown, which some engines write where a page ends, beside the mark of the next."""
-GAP = regex.compile(r"(?>\r\n|\r|\n)(?:[ \t]*(?>\r\n|\r|\n))+")
+GAP = regex.compile(r"(?>\r\n|\r|\n)(?:[ \t]*(?>\r\n|\r|\n))+")  # one blank line or more
 WIDE = regex.compile(r"(?>\r\n|\r|\n)(?:[ \t]*(?>\r\n|\r|\n)){2,}(?=[ \t]*\S)")
+"""Two blank lines or more, with text below them."""
 TITLE = regex.compile(r"#\s[^\r\n]+")
 """The title that an engine or a person gave a file, above its first page: ``# 104-10106-10218``."""
 USUAL = 3  # gaps of one blank line for each wide gap, at least; pages read by engines have four or five

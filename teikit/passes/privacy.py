@@ -27,20 +27,23 @@ SOCIAL = regex.compile(
     rf"(?<![\w-])(?P<area>{D}{{3}})(?P<by>[-–. ])\s{{0,3}}(?P<group>{D}{{2}})(?P=by)\s{{0,3}}"
     rf"(?P<serial>{D}{{4}})(?![\w-])"
 )
+"""A social security number in its three groups: ``123-45-6789``."""
 NAMED = regex.compile(
     r"\b(?:SSN|S\.S\.N\.|SOC(?:IAL|\.)?\s+SEC(?:URITY|\.)?)\W+(?:(?:ACCOUNT|ACCT|CARD)\W+)?"
     rf"(?:(?:NO|NUMBER|NUM|NR|#)\W+)?(?:IS\s+)?(?P<number>{D}[{D[1:-1]} .-]{{7,12}}{D})",
     regex.IGNORECASE,
 )
+"""One behind its name, however it is divided: ``SSN: 123456789``."""
 PASSPORT = regex.compile(
     r"\bPASSPORT\s+(?:NO|NUMBER|NUM|NR|#)\W{0,3}(?P<number>[A-Z]{0,2}[- ]?[0-9][0-9A-Z-]{4,9})(?!\w)", regex.IGNORECASE
 )
+"""The number of a passport behind its name: ``PASSPORT NO. A123456``."""
 CARD = regex.compile(
     r"(?<![\w-])(?:[0-9]{4}(?P<by>[ -])[0-9]{4}(?P=by)[0-9]{4}(?P=by)[0-9]{4}"
     r"|[0-9]{4}(?P<and>[ -])[0-9]{6}(?P=and)[0-9]{5}|[0-9]{15,16})(?![\w-])"
 )
 """The number of a card, in the groups of a card or in one: other groups are file and telegram numbers side by side."""
-DIGITS = str.maketrans("OIlSB", "01158")
+DIGITS = str.maketrans("OIlSB", "01158")  # the digits by the letters that engines read for them
 SOCIAL_DIGITS = 9  # digits of a social security number
 MOST_LETTERS = 3  # of these, letters that were read for digits, at most
 

@@ -31,11 +31,13 @@ LONG = 200  # characters of a line that is too long for a stamp, at least
 PAIRS = 5  # times that two words follow each other in cables, from which they are one sentence
 FEWEST = 3  # words of a line from which one word was dropped, at least
 DATE = regex.compile(r"(?<![0-9/])[0-9]{1,2}/[0-9]{1,2}/[0-9]{2}(?:[0-9]{2})?(?![0-9/])")
+"""A date in figures: ``11/22/63``."""
 WORD = regex.compile(r"[^\W_]+")
 DATES = regex.compile(rf"(?:{DATE.pattern}|[^\p{{L}}\p{{N}}])+")
 """A line of nothing but dates"""
 LAST_WORD = regex.compile(r"\p{L}\W+(\p{L}{2,})[^\w.:?!]*\Z", regex.VERSION1)
-STOP = regex.compile(r"\p{Ll}{2}\.\s*$|\p{Lu}{2}\.\s*$")
+"""The last word before a line, if no sentence ends there: ``sent by the``."""
+STOP = regex.compile(r"\p{Ll}{2}\.\s*$|\p{Lu}{2}\.\s*$")  # the end of a sentence at the end of a line
 
 Run = list[tuple[Line, Sequence[StampMatch]]]
 """Lines that follow each other, each with the lines of stamps that it matches"""

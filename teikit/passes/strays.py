@@ -27,12 +27,17 @@ from teikit.lexicon import Lexicon
 
 RULE = "strays"
 DEBRIS = regex.compile(r"\.{2,}\s?[0-9]{1,2}|[:;.,'‘’“”`|~_°•*=<>»«\\¦]{1,3}(?:\s+[:;.,'‘’“”`|~_°•*=<>»«\\¦]{1,3})*+")
+"""A line of nothing but specks: ``. : -``; leaders with the number behind them: ``.... 12``."""
 FORM_RULE = regex.compile(r"_{2,}|\*{3,}|\.{3}|(?:\*\s*){3,}")
+"""What a form or a typist draws: ``____``, ``***``, ``...``, ``* * *``."""
 LABEL = regex.compile(r"[\p{L}\p{N}'./]+(?: [\p{L}\p{N}'./]+)?\s+[:.]")
+"""A label apart from its colon: ``CITE NO :``."""
 LEADING = regex.compile(r"^\s*(?P<specks>(?:[:;.,'‘’`|~_°•=\\¦]{1,2}\s+)+)(?=\S)")
+"""Specks before the words of a line: ``: . He``."""
 TRAILING = regex.compile(r"(?<=\S)(?P<specks>(?:\s+[:;.,'‘’`|~_°•=\\¦]{1,2})+)\s*$")
-SPECK = regex.compile(r"[:;.,'‘’“”`|°•=<>»«\\¦@&©]{1,2}")
-RULES = regex.compile(r"[_~—–»]{1,2}")
+"""Specks behind the words of a line: ``said : .``."""
+SPECK = regex.compile(r"[:;.,'‘’“”`|°•=<>»«\\¦@&©]{1,2}")  # a speck by itself: ``°``, ``.,``
+RULES = regex.compile(r"[_~—–»]{1,2}")  # a piece of a rule: ``__``, ``—``
 SCRAWL = regex.compile(r"[\p{L}@&'‘’)]{1,3}")
 """What an engine makes of scrawls and dirt: ``ee``, ``&@``, ``‘a``"""
 ITEM = regex.compile(r"\(?(?:[a-z]|[0-9]{1,2}|[ivx]{2,4})\)")

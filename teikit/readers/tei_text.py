@@ -33,15 +33,18 @@ LEFT_OUT = _names(
     "teiHeader standOff facsimile sourceDoc figDesc desc certainty precision respons index interp interpGrp span "
     "spanGrp listAnnotation link linkGrp ex"
 )
+"""Elements whose text is not that of the page."""
 ORIGINAL = ("sic", "orig", "abbr", "am")
 """The sides of a choice that stood on the page, the best first."""
 ON_PAGE = _names(
     "margin left right top bottom above below inline interlinear header footer overleaf verso opposite "
     "margin-left margin-right margin-top margin-bottom marginLeft marginRight"
 )
+"""Values of ``@place`` of a note that stands on the page itself."""
 PUT_ON_PAGE = frozenset({"stamp", "exemption", "handwritten", "illegible"})
 """Types of notes in our own TEI that hold what stands on the page, wherever it does."""
 CODE_POINT = re.compile(r"U\+(10[0-9A-F]{4}|[0-9A-F]{4,5})")
+"""A character by its number in ``charDecl``: ``U+0142``."""
 
 REMARKS = {
     "TEI-NOTES-LEFT-OUT": "a note of the editors, which is not text of the page; not read",

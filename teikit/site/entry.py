@@ -20,8 +20,9 @@ from teikit.tei.reading_text import reading_text
 
 PAGES = "documents"  # the folder of the pages of documents
 TOKEN = regex.compile(r"[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*")
+"""A word that can be searched for: ``O'NEIL``, ``SAINT-LO``."""
 SHORTEST, LONGEST = 2, 24  # letters of a word that can be searched for
-NAMED = (q("persName"), q("placeName"), q("orgName"))
+NAMED = (q("persName"), q("placeName"), q("orgName"))  # the elements of names
 
 
 class Entry(NamedTuple):

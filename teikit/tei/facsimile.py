@@ -16,6 +16,7 @@ from teikit.options import Options
 from teikit.tei.build import id_prefix, make
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+"""What is filled into a template: ``{image}``."""
 PLACEHOLDERS = ("image", "stem", "name", "page")
 """What may be filled into a template of image URLs."""
 SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]+):")

@@ -14,6 +14,7 @@ from teikit.lexicon import Lexicon
 from teikit.lexicon.entries import Field
 
 SIGNS = regex.compile(r"^[^\p{L}]+|(?<!\([^()]*)\)+$|[^\p{L}\p{N}.)]+$")
+"""Signs at either end of a name; a bracket that was opened in it stays: ``(Jr.)``."""
 SPECK = regex.compile(r"(?:(?<!/)\s+(?:[^\p{L}\p{N}]+|\p{L}|\p{Ll}{2}|[0-9]{1,2}))+$")
 """What the engine made of spots behind a name: ``San Juan 7 7``, ``Counterintelligence Staff ie``."""
 BEHEADED = regex.compile(r"\s*[^\p{L}\s]+\p{Ll}")
@@ -22,8 +23,8 @@ PRINTED = regex.compile(r"\W*\(")
 """The beginning of what is printed on a form: ``TO: (Officer designation, room number, and``."""
 SENTENCES = regex.compile(r"\p{L}{5,}\.\s+\p{L}{5,}|\p{L}:\s")
 """What no name has: the end of a sentence, a label: ``GRANTED RALPH HANSCOM. ASSIGNED``, ``Gilmore DATE: LOFIS``"""
-NOT_NAME = regex.compile(r"[^\p{L}.]+$")
-WORD = regex.compile(r"\p{L}{3,}")
+NOT_NAME = regex.compile(r"[^\p{L}.]+$")  # what is no part of a name at its end
+WORD = regex.compile(r"\p{L}{3,}")  # a word of three letters and more, which may be a known one
 NAME = regex.compile(r"\p{L}{2,}")
 WHOLE = regex.compile(r":\s*\p{Lu}\p{L}+(?:\s(?:\p{Lu}[\p{L}.]*|in)){1,3}[^\p{L}\n]*$")
 """A name that its line does not go on with: ``Frieda Gasola``, ``Special Agent in Charge``."""

@@ -15,9 +15,10 @@ import regex
 
 from teikit.words.tokens import upper
 
-WORD = regex.compile(r"\p{L}[\p{L}'’]*")
+WORD = regex.compile(r"\p{L}[\p{L}'’]*")  # a word, with apostrophes in it
 GENITIVE = regex.compile(r"['’]s?$")
-SMALL = regex.compile(r"(?<![\p{L}'’])\p{Ll}+")
+"""The end of a genitive: ``CIA's``."""
+SMALL = regex.compile(r"(?<![\p{L}'’])\p{Ll}+")  # small letters at the beginning of a word
 INSIDE_SENTENCE = regex.compile(
     r"(?<=\p{Ll},?(?:[ ]|\r?\n)|\b(?:Mr|Mrs|Dr|Lt|Col|Capt|Maj|Gen)\.[ ])\p{Lu}\p{Ll}+"
 )  # Lt. Hunt: no sentence ends with Lt.

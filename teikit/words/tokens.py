@@ -11,8 +11,9 @@ import regex
 
 from teikit.core.hyphens import HYPHENS as HYPHEN_SIGNS
 
-TOKEN = regex.compile(r"\S+")
+TOKEN = regex.compile(r"\S+")  # a word with its marks, up to the next blank
 PARTS = regex.compile(r"(?P<lead>[^\p{L}\p{N}]*)(?P<core>.*?)(?P<trail>[^\p{L}\p{N}\p{M}]*)", regex.DOTALL)
+"""The marks before a word, the word, and the marks behind it: ``("SECRET.``."""
 DOTTED = regex.compile(r"(?:\p{L}\.){2,}")  # U.S.
 HYPHEN_INSIDE = regex.compile(r"(?<=[\p{L}\p{N}'’.])[-—]{1,2}(?=[\p{L}\p{N}])")  # NON-ALIGNED, HERE-—PARTLY
 SENTENCE_END = regex.compile(r"[.?!:;][\"')\]]*$")  # AGREED.") ends a sentence, too
