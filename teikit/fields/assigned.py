@@ -90,7 +90,7 @@ class Assigned:
             self.rows = confirmed(self.rows, self.taken, chances)
         self.given = known.detached.kinds(self.rows, [type_of(row) for row in self.rows], self.taken)
         self.begins: dict[int, int] = {}
-        report = issued(self.rows) if page.opens else {}
+        report = issued(self.rows, known.patterns) if page.opens else {}
         self.given |= report
         if page.opens and not self.given:
             self._give_by_place()

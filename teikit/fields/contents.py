@@ -10,7 +10,7 @@ from teikit.core import Mark, Span, attrs, kinds
 from teikit.fields.dates import Dates
 from teikit.fields.items import Item
 from teikit.fields.names import Name, Names
-from teikit.fields.numbers import CONTROL, FILE, HYPHENED, NUMBER, REPORT, SERIAL, SYMBOL, as_typed
+from teikit.fields.numbers import CONTROL, FILE, HYPHENED, NUMBER, SERIAL, SYMBOL, as_typed
 from teikit.fields.parties import MOST_WORDS, Parties
 from teikit.fields.words import HeaderWords, Word, figures
 from teikit.lexicon.patterns import Patterns
@@ -64,7 +64,7 @@ class Contents:
                     yield self._mark(identifier.span(), span.start, kinds.IDNO, type="control")
                 yield from self._dates(value, span.start)
             case "date" | "received":
-                if item.given and (report := REPORT.match(value)):
+                if item.given and (report := self._patterns["report serial"].match(value)):
                     n = as_typed(report["serial"])
                     yield self._mark(report.span("serial"), span.start, kinds.IDNO, type="message", n=n)
                 yield from self._dates(value, span.start)

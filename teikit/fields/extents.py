@@ -40,13 +40,6 @@ TITLE = regex.compile(
     r"(?:and |or |of |for |the )*\p{Lu}[\p{L}.,'’-]+(?:\s(?:\p{Lu}[\p{L}.,'’-]*|\p{Ll}{1,3}|\(\p{Lu}+\)))+"
 )
 """A row of a title: ``Assistant Counsel, House Select Committee on Assassinations``."""
-CAPTION = regex.compile(
-    r"#?\s?\d[\d÷ ]{4,7}\W*|201-\d{5,7}\W*"
-    r"|\(?[O0]{2}\s?[:;-]\s?\p{Lu}[\p{L}. ]*\)?"
-    r"|\p{Lu}{2,4}(?:\s?-\s?\p{Lu}[\p{Lu} ]+)?"
-)
-"""A row that belongs to a subject, however that ends: the number of a file, the office of origin, the character of a
-case: ``#90682 :``, ``201-286382 !``, ``(00: NEWARK)``, ``AR``, ``ITAR - GAMBLING``"""
 OTHER_LABEL = regex.compile(r"\W{0,2}\p{Lu}{3}[\p{Lu}/ ]{0,20}:(?:\s|$)")
 """A label that no list has: ``RESPONSIBLE OFFICER:``, but not the character of a case, ``IS: CUBA``."""
 SAME = regex.compile(r"(?i)\W*(?:subject,? as above|same subject)\b")
@@ -61,7 +54,7 @@ class Extents:
         self._rows, self._taken, self._given = assigned.rows, assigned.taken, assigned.given
         self._words, self._dates, self._detached = known.words, known.dates, known.detached
         self._routing, self._wired = known.routing, wired
-        self._office_word = known.patterns["office word"]
+        self._office_word, self._caption = known.patterns["office word"], known.patterns["case caption"]
         self._spread = blank_lines_mean_nothing(assigned.rows)
 
     def last(self, index: int, kind: str) -> int:
@@ -102,10 +95,13 @@ class Extents:
         return end
 
     def _is_caption(self, index: int) -> bool:
-        """Whether a row is the caption of a case, on papers that were not sent by wire."""
+        """Whether a row is the caption of a case, on papers that were not sent by wire.
+
+        It belongs to a subject, however that ends.
+        """
         label = self._rows[index].label
         unlabelled = label is None or label.likeness < CLEAR
-        return not self._wired and unlabelled and CAPTION.fullmatch(self._rows[index].text) is not None
+        return not self._wired and unlabelled and self._caption.fullmatch(self._rows[index].text) is not None
 
     def _is_tail(self, end: int) -> bool:
         """Whether the row below row ``end`` belongs to the same subject, on papers that were not sent by wire.

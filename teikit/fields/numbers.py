@@ -13,8 +13,6 @@ SYMBOL = regex.compile(
 ``WH/COS: 344-74``."""
 AS_TYPED = ("~", "-"), (", ", ","), ("- ", "-")
 """What engines read in such a number, and what was typed."""
-REPORT = regex.compile(r"(?P<serial>\w{1,2}/[0OоО]/[\p{Lu}/-]*T[0-9]{1,5}-\s?[0-9]{2})(?:\(\(A\)\))?")
-"""The serial number of a report of the NSA: ``3/0/Z-GHD/T1330-63``, ``2X/0/KOD/T437-63``."""
 CONTROL = regex.compile(r"(?<![0-9])[0-9]{3,5}(?![0-9])")
 SERIAL = regex.compile(r"(?<![\p{L}\p{N}])(?:IN|OUT)[\s:-]{0,2}[0-9]{4,7}(?![\p{L}\p{N}])")
 HYPHENED = regex.compile(r"(?<![0-9-])[0-9]{2}-[0-9]{5,7}(?![0-9-])")

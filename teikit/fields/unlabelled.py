@@ -15,9 +15,9 @@ from teikit.fields.dates import Dates
 from teikit.fields.detached import Detached
 from teikit.fields.items import CLEAR, type_of
 from teikit.fields.likeness import likeness
-from teikit.fields.numbers import REPORT
 from teikit.fields.rows import Row
 from teikit.fields.words import HeaderWords
+from teikit.lexicon.patterns import Patterns
 
 LIKELY = 0.5  # chance from which a row is of the header
 DATED = ("date alone", "day and month alone", "misread date alone", "head and date", "date", "date-time group")
@@ -26,8 +26,6 @@ CITED = regex.compile(r"(?i)(?:\b(?:of|dated|dtd|from|on|to)\b|[:(=])\W*$")
 """What stands before a date of something else than the document: ``memo dated``, ``(``, a label"""
 NUMBERED = regex.compile(r"(?:\W*\w{1,4}\s?[:;.]\W*)?(?P<number>[0-9]{1,4}),\s(?P<month>\p{L}{3,9})\s[0-9]{1,2}(?:,|$)")
 """The number of a telegram with its day: ``1226, DECEMBER 3, NOON``, ``40: 61, CTOBER 8, 1962``"""
-ISSUED = regex.compile(r"IS\s[0-9]{1,2}\s\p{L}{3}\s(?:[0-9]{4}Z|[0-9]{2})\b")
-"""The date below the serial number: ``IS 24 Nov 1529Z P``, ``IS 3 Dec 63 P``"""
 NEAR = 3  # rows below the addressee in which the sender stands, at most
 LEAST_LIKE = 0.6  # likeness, 0 to 1, of a month whose date counts, at least
 LEAST_TITLE = 0.65  # likeness of the first word of a title, at least: Ghie®
@@ -205,9 +203,10 @@ def _is_labelled(row: Row) -> bool:
     return row.label is not None and row.label.likeness >= CLEAR
 
 
-def issued(rows: Sequence[Row]) -> dict[int, str]:
-    """The places of the serial number of a report of the NSA, and of the date of issue below it."""
-    pairs = (at for at in range(len(rows) - 1) if REPORT.fullmatch(rows[at].text) and ISSUED.match(rows[at + 1].text))
+def issued(rows: Sequence[Row], patterns: Patterns) -> dict[int, str]:
+    """The places of the serial number of an intelligence report, and of the date of issue below it."""
+    serial, date = patterns["report serial"], patterns["report issued"]
+    pairs = (at for at in range(len(rows) - 1) if serial.fullmatch(rows[at].text) and date.match(rows[at + 1].text))
     first = next(pairs, None)
     return {} if first is None else {first: "date", first + 1: "date"}
 
