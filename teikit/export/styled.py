@@ -51,7 +51,7 @@ class Stylesheet:
         where the stylesheet fails on it.
         """
         try:
-            result = self._transform(root, changed=etree.XSLT.strparam(changed))
-            return etree.tostring(result, encoding="utf-8", xml_declaration=True) + b"\n"
+            styled = self._transform(root, changed=etree.XSLT.strparam(changed))
+            return etree.tostring(styled, encoding="utf-8", xml_declaration=True) + b"\n"
         except etree.XSLTError as error:
             raise ConfigRefused("STYLESHEET", f"the stylesheet {self.name} fails: {error}", place=shown) from None

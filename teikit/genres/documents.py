@@ -45,12 +45,12 @@ def documents(text: str, pages: Sequence[Span], known: Knowledge) -> list[Docume
     texts = [text[page.start : page.end] for page in pages]
     papers = [known.papers.read(page) for page in texts]
     sheets = [is_sheet(paper, known.sheets.fields) for paper in papers]
-    result: list[Document] = []
+    documents: list[Document] = []
     described: list[str] = []  # the facts that the sheet before it states about the next document
     for run in _runs(papers, sheets, [record_of(page) for page in texts], known):
         shown = facts([papers[place] for place in run if papers[place].lines], described)
         if sheets[run[-1]]:
-            result.append(Document(run[0], run[-1], Genre(SHEET, 1.0), shown))
+            documents.append(Document(run[0], run[-1], Genre(SHEET, 1.0), shown))
             described = sheet_facts(known.sheets.read(text, pages[run[-1]]), known.papers.features)
         else:
             likely = chances(known.genres, shown)
@@ -58,9 +58,9 @@ def documents(text: str, pages: Sequence[Span], known: Knowledge) -> list[Docume
             named = {hit.feature.says for hit in papers[run[0]].hits if hit.feature.zone == ITSELF}
             unknown = Genre(DOCUMENT, 1 - max(likely.values()))
             genre = judged(likely, named) if _is_recognisable(papers, run, shown) else unknown
-            result.append(Document(run[0], run[-1], genre, shown, wired))
+            documents.append(Document(run[0], run[-1], genre, shown, wired))
             described = []
-    return result
+    return documents
 
 
 def _is_recognisable(papers: Sequence[Paper], run: Sequence[int], shown: dict[str, float]) -> bool:

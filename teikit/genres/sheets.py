@@ -104,16 +104,16 @@ class SheetReader:
 
     def _loosened(self, text: str, items: Iterable[Item]) -> list[Item]:
         """The items; a value that can only be that of another field is separated from the label beside it."""
-        result: list[Item] = []
+        loosened: list[Item] = []
         for item in items:
             value = text[item.span.start : item.span.end]
             known = self._by_name.get(item.field)
             is_strange = known is not None and item.has_value and known.weight < SURE and known.fits(value) < 0
             if is_strange and any(rival.weight > 1 and rival.fits(value) > 1 for rival in self.fields):
-                result += [Item(item.field, Span(item.span.start, item.span.start)), Item("", item.span)]
+                loosened += [Item(item.field, Span(item.span.start, item.span.start)), Item("", item.span)]
             else:
-                result.append(item)
-        return result
+                loosened.append(item)
+        return loosened
 
     def _assigned(self, text: str, items: Sequence[Item], loose: Iterable[int]) -> tuple[str, ...]:
         """The field of each value that has no label in its line; empty for a value that belongs to none.

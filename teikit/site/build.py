@@ -101,10 +101,10 @@ def _build(frame: Frame, files: Sequence[File], site: Path, jobs: int, force: bo
     todo = [(file, tuple(by_file[file[1]])) for file in readable]
     now: dict[str, str] = {}
     verdicts: Counter[str] = Counter()
-    for result in _in_processes(jobs, partial(_pages, context), todo):
-        now |= dict(result.written)
-        verdicts.update(result.verdicts)
-        errors += [result.error] if result.error else []
+    for published in _in_processes(jobs, partial(_pages, context), todo):
+        now |= dict(published.written)
+        verdicts.update(published.verdicts)
+        errors += [published.error] if published.error else []
     for name, data in _lists(frame, every, resolved, pages):
         verdict, digest = context.stage(name, data)
         now[name] = digest

@@ -97,7 +97,7 @@ def _put_right(runs: list[list[Page]]) -> list[list[Page]]:
     """
     keys = [_run_key(run) for run in runs]
     inputs = list(accumulate(any(page.first for page in run) for run in runs))
-    result = [list(run) for run in runs]
+    put_right = [list(run) for run in runs]
     for index, run in enumerate(runs):
         for page in run:
             if not page.head or _key(page) == keys[index] or not page.head.get("section"):
@@ -106,13 +106,15 @@ def _put_right(runs: list[list[Page]]) -> list[list[Page]]:
                 home
                 for home, key in enumerate(keys)
                 if key == _key(page)
-                and not any(p.n == page.n and (_key(p) == key or inputs[home] != inputs[index]) for p in runs[home])
+                and not any(
+                    there.n == page.n and (_key(there) == key or inputs[home] != inputs[index]) for there in runs[home]
+                )
             ]
             if homes:
                 home = min(homes, key=lambda home: abs(home - index))
-                result[index].remove(page)
-                result[home].append(replace(page, moved=True))
-    return [_in_order(run) for run in result if run]
+                put_right[index].remove(page)
+                put_right[home].append(replace(page, moved=True))
+    return [_in_order(run) for run in put_right if run]
 
 
 def _in_order(run: list[Page]) -> list[Page]:
@@ -208,11 +210,11 @@ def _counted(run: list[Page]) -> Iterator[int]:
 def _with_releases(telegrams: list[Telegram]) -> list[Telegram]:
     """The telegrams, with those of the same number and section counted as releases from 1."""
     seen: dict[tuple[str, str], int] = {}
-    result = []
+    numbered = []
     for telegram in telegrams:
         key = (telegram.number, telegram.section)
         if telegram.is_wired and telegram.number:
             seen[key] = seen.get(key, 0) + 1
             telegram = replace(telegram, release=seen[key])
-        result.append(telegram)
-    return result
+        numbered.append(telegram)
+    return numbered
