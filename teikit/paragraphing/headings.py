@@ -131,7 +131,7 @@ class _Document:
         if not is_one or not (is_capital or number or is_titled) or FIGURE.search(rest) or TYPED_NAME.fullmatch(rest):
             return None
         unknown = len(parts) - sum(map(self._is_known, parts))
-        may_be_misread = number is not None and is_capital and len(parts) > 1
+        may_be_misread = number is not None and len(parts) > 1 and (is_capital or caption is not None)
         if unknown > may_be_misread or (caption and not (is_capital or is_titled)):
             return None
         is_stated = caption is not None or self._wording.search(rest) is not None
@@ -166,7 +166,8 @@ class _Document:
             return True
         below = self._paragraphs[at + 1][:BEGINNING]
         is_long = len(below) >= (SHORT_TEXT if heading.number else TEXT)
-        is_long = is_long and (OPEN.match(below) is not None or (heading.number != "" and heading.is_capital))
+        is_told = heading.number != "" and (heading.is_capital or heading.is_stated)  # 4, Juana Castro:
+        is_long = is_long and (is_told or OPEN.match(below) is not None)
         line = measured(below.replace("\n", " "), self._known)
         return is_long and line.long_words >= FLUENT and line.known_share >= KNOWN
 
