@@ -1,12 +1,14 @@
 """Mend single characters that no typewriter had.
 
 What it mends: ligatures are spelt out; a Cyrillic or Greek look-alike inside a Latin word becomes the Latin letter;
+in a Latin text a known word of nothing but look-alikes becomes the Latin word (``СОРУ`` for COPY, ``то :`` for TO:);
 a single byte that is not valid UTF-8, but a quotation mark or dash in Windows-1252, becomes that character.
 
-What it leaves alone: typographic quotes, words that are Cyrillic throughout, every other byte that cannot be decoded,
-invisible characters (they are only noted).
+What it leaves alone: typographic quotes, other words that are Cyrillic throughout, every other byte that cannot be
+decoded, invisible characters (they are only noted).
 
-How it may be wrong: a word in another alphabet with one Latin letter in it is taken for a Latin word.
+How it may be wrong: a word in another alphabet with one Latin letter in it is taken for a Latin word; so is a Russian
+word of look-alikes that a Latin text cites.
 Seen in: the JFK texts (look-alikes).
 """
 
@@ -32,6 +34,21 @@ LOOKALIKES = dict(
         strict=True,
     )
 )
+PRINTED_SMALL = dict(zip("внкмтп", "BHKMTn", strict=True))
+"""Small letters that look like no Latin letter of a running hand, but like one in print: ``то`` for TO, ``Аппех``."""
+SMALL_CAPITALS = frozenset("внкмт")
+"""Those that look like small capitals: a word with one of them is read in capitals."""
+MOST_FOREIGN = 0.02
+"""Share of the letters of a Latin text that may be Cyrillic or Greek: engines slip into another alphabet for a word.
+
+Of 55 JFK texts with such words none has more, and none is in another alphabet for a whole passage.
+"""
+SHORT = 2  # letters of a word of look-alikes that must stand alone on its line, at most
+COMMON = 80
+"""Count, in cables, of a word that look-alikes may stand for, at least. ``Арт`` and ``Мат.`` are months,
+no APT and MAT: the nine of 31 words in JFK texts that look like the wrong word are rarer, POA (64) the commonest.
+"""
+COMMON_SHORT = 1000  # the same of a short word: TO; HO and HA are other words misread
 BYTE = regex.compile("(?<![\udc80-\udcff])([\udc80-\udcff])(?![\udc80-\udcff])")
 """A byte that is not valid UTF-8, decoded as a lone surrogate, without another one beside it."""
 CP1252 = {0x85: "…", 0x91: "‘", 0x92: "’", 0x93: "“", 0x94: "”", 0x96: "–", 0x97: "—"}
@@ -43,9 +60,14 @@ def characters(draft: Draft, lexicon: Lexicon) -> Iterator[Edit]:
     for match in LIGATURES.finditer(draft.text):
         new = unicodedata.normalize("NFKC", match[0])
         yield Edit(Span(*match.span()), new, RULE, why="a ligature of the OCR engine")
+    is_latin = _is_latin(draft.text)
     for match in WORD.finditer(draft.text):
-        if not match[0].isascii() and LATIN.search(match[0]) and FOREIGN.search(match[0]):
+        if match[0].isascii() or not FOREIGN.search(match[0]):
+            continue
+        if LATIN.search(match[0]):
             yield from _lookalikes(match)
+        elif is_latin:
+            yield from _latin_word(match, draft.text, lexicon)
     for match in BYTE.finditer(draft.text):
         new = CP1252.get(ord(match[1]) - 0xDC00, "")
         if new:
@@ -59,3 +81,27 @@ def _lookalikes(match: regex.Match[str]) -> Iterator[Edit]:
     if foreign and all(letter in LOOKALIKES for letter in foreign):
         new = "".join(LOOKALIKES.get(letter, letter) for letter in match[0])
         yield Edit(Span(*match.span()), new, RULE, Certainty.MEDIUM, why="look-alikes of another alphabet")
+
+
+def _is_latin(text: str) -> bool:
+    """Whether next to no letters of a text are Cyrillic or Greek."""
+    foreign = len(FOREIGN.findall(text))
+    return 0 < foreign <= MOST_FOREIGN * sum(map(str.isalpha, text))
+
+
+def _latin_word(match: regex.Match[str], text: str, lexicon: Lexicon) -> Iterator[Edit]:
+    """The edit of a word that is Cyrillic throughout, if it looks like a known Latin word: ``ТУРЕ``, ``то :``"""
+    is_short = len(match[0]) <= SHORT
+    if is_short and not _is_alone(match, text):
+        return
+    letters = [LOOKALIKES.get(letter) or PRINTED_SMALL.get(letter) for letter in match[0]]
+    new = "".join(letter for letter in letters if letter)
+    new = new.upper() if SMALL_CAPITALS & set(match[0]) else new
+    if all(letters) and len(new) > 1 and lexicon.words.get(new.upper(), 0) >= (COMMON_SHORT if is_short else COMMON):
+        yield Edit(Span(*match.span()), new, RULE, Certainty.MEDIUM, why="look-alikes of another alphabet")
+
+
+def _is_alone(match: regex.Match[str], text: str) -> bool:
+    """Whether a line has no letters or digits but a word."""
+    before, after = text[: match.start()].rpartition("\n")[2], text[match.end() :].partition("\n")[0]
+    return not any(map(str.isalnum, before + after))
