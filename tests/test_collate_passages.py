@@ -154,7 +154,11 @@ def test_two_gaps_in_one_place_give_each_only_what_the_other_has() -> None:
 
 # ------------------------------------------------------------------ no text that was withheld
 
-FORMS = ["DOCUMENT MICROFILMED CLASSIFIED MESSAGE TOTAL COPIES", "ROUTING AND RECORD SHEET  DATE  INITIALS"]
+FORMS = [
+    "DOCUMENT MICROFILMED CLASSIFIED MESSAGE TOTAL COPIES",
+    "ROUTING AND RECORD SHEET  DATE  INITIALS",
+    "Drom a line across column after each comment.",
+]
 SCRAPS = ["-=i1 xq~ ;;l1", "Xt|| ~.q jl", "rn lIl1 .,;' ii", "|||| ____ ....", "Jf2 ,r Kk wq 0o"]
 
 
