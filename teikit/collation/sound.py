@@ -18,8 +18,9 @@ STRANGE = 3.6  # nats a letter above which an unknown word is a scrap, by how it
 SOUND = 0.8  # share of the letters of a passage that must stand in words for it to be text
 PHRASE = 20  # letters of a passage that is a phrase of a form, at least
 ALIKE = 0.75
-"""Similarity, from 0 to 1, of such a passage to the phrase, at least. In 50 JFK records three passages are so alike, all
-of them printed; the next, at .6, is ``the Tokyo station``.
+"""Similarity, from 0 to 1, of such a passage to the phrase, at least.
+
+In 50 JFK records three passages are so alike, all of them printed; the next, at .6, is ``the Tokyo station``.
 """
 PRINTED = frozenset({LineRole.FORM, LineRole.STAMP, LineRole.RECORD, LineRole.BANNER})
 """Roles of phrases that are printed or stamped."""
