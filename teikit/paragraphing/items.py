@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 import regex
 
@@ -18,6 +18,9 @@ COPY = regex.compile(r"\W{0,2}(?:\d{1,2}|[Iil](?=\s?[-–—~=] ?\p{Lu})|Orig(?:
 PART = regex.compile(r"\W?[-–—~=]\s?\p{L}|\W{0,2}\d{1,2}\W{0,2}$")
 """A part of such a line that the engine put on a line of its own: ``2`` / ``- WFO (92-715)``"""
 COUNT = regex.compile(r"\d{1,2}")
+NUMBER = regex.compile(r"\W?\d{1,2}\.")
+NUMBERED = regex.compile(r"\p{Lu}\p{L}{2,}\W{1,3}\p{L}{2,}")
+"""What the number of an item on a line of its own belongs to: ``5.`` / ``Personal Correspondence``"""
 NAMED = regex.compile(r"[-–—~=]\s?\p{Lu}")
 SURE_COPY = regex.compile(r"\W{0,2}(?:\d{1,2}\s?)?[-–—~=]\s?\p{Lu}[\p{L} .]+\((?:\d{1,3}-\s?\d|Enc)")
 """A copy with the number of its file or of its enclosures, which needs no other beside it:
@@ -53,7 +56,9 @@ def items(lines: Sequence[Line], genre: str, width: float, vocabulary: Vocabular
     """For each line of a document, whether it is an item; ``width`` is the usual length of a line in characters."""
     texts = [line.text.strip() for line in lines]
     if genre in OF_LINES:
-        return [not text[:1].islower() and not _is_prose(text, vocabulary) for text in texts]
+        are_items = [not text[:1].islower() and not _is_prose(text, vocabulary) for text in texts]
+        are_of_text = [NUMBER.fullmatch(text) is not None and not below for text, below in zip(texts, are_items[1:])]
+        return [is_item and not is_of_text for is_item, is_of_text in zip_longest(are_items, are_of_text)]
     are_items = [False] * len(texts)
     parts = [len(text) <= SHORT * width and (is_copy(text) or PART.match(text) is not None) for text in texts]
     for first, last in _runs(parts):
@@ -82,14 +87,16 @@ def is_name(text: str) -> bool:
 def goes_on(item: str, line: str) -> bool:
     """Whether an item goes on in the line below it: in a broken word, in brackets, or after a name with a small letter.
 
-    So does the number of a copy that the engine put on a line of its own (``1`` / ``- D/OIM``).
+    So does the number of an item or of a copy that the engine put on a line of its own (``1`` / ``- D/OIM``).
 
     >>> goes_on("Alabama Association (see Communist", "Party)"), goes_on("DATE OF BIRTH", "23 Mar 27")
     (True, False)
     """
     is_inside = OPEN.search(item) is not None and CLOSED.match(line) is not None
     is_parted = COUNT.fullmatch(item) is not None and NAMED.match(line) is not None
-    return BROKEN.search(item) is not None or is_inside or is_parted or (is_name(item) and line[:1].islower())
+    is_number = NUMBER.fullmatch(item) is not None and NUMBERED.match(line) is not None
+    is_broken = BROKEN.search(item) is not None or (is_name(item) and line[:1].islower())
+    return is_broken or is_inside or is_parted or is_number
 
 
 def sources(lines: Sequence[Line], symbol: regex.Pattern[str]) -> tuple[set[int], set[int]]:

@@ -54,6 +54,7 @@ from teikit.paragraphing.point_lists import with_points
 from teikit.paragraphing.points import in_rows
 from teikit.paragraphing.setting import Setting, setting_of
 from teikit.paragraphing.short_lines import is_debris
+from teikit.paragraphing.speakers import turns
 
 RULE = "paragraphs"
 BETWEEN = "."  # stands for a block between two paragraphs when headings are looked for
@@ -70,7 +71,7 @@ def paragraphs(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     page = Page(blocks, sorted({*documents.starts, *headers.parts}), pages)
     settings = _settings(draft, free)
     lists = lists_of(free, documents, settings, lexicon)
-    breaks = Breaks(draft.text, lexicon, _in_rows(free, documents))
+    breaks = Breaks(draft.text, lexicon, _in_rows(free, documents), _turns(free, documents, lexicon))
     unclear = {draft.to_text(mark.span.start) for mark in draft.of_kind(kinds.UNCLEAR)}
     groups = list(groups_of(free, breaks, settings, lists.items, unclear, page, lists.inside))
     roles = _roles(groups, headers, lists.items, set(_headings(groups, documents, page, lexicon)), page)
@@ -117,6 +118,15 @@ def _in_rows(free: Sequence[Line], documents: Documents) -> set[int]:
         are_in = in_rows([line.text for line in lines])
         rows |= {line.start for line, is_in in zip(lines, are_in, strict=True) if is_in}
     return rows
+
+
+def _turns(free: Sequence[Line], documents: Documents, lexicon: Lexicon) -> set[int]:
+    """The starts of the lines with which a speaker begins."""
+    begun: set[int] = set()
+    for lines in documents.parted(free):
+        are_turns = turns([line.text.strip() for line in lines], lexicon.titles)
+        begun |= {line.start for line, is_turn in zip(lines, are_turns, strict=True) if is_turn}
+    return begun
 
 
 def _settings(draft: Draft, free: Sequence[Line]) -> dict[int, Setting]:
