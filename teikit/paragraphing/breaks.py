@@ -50,9 +50,7 @@ INDENT = 3  # blanks before a line that is indented, at least
 class Breaks:
     """Reads the lines of a text in order and tells of each whether it begins a paragraph."""
 
-    def __init__(
-        self, text: str, lexicon: Lexicon, rows: Container[int] = (), turns: Container[int] = ()
-    ) -> None:
+    def __init__(self, text: str, lexicon: Lexicon, rows: Container[int] = (), turns: Container[int] = ()) -> None:
         """``rows`` are the starts of the lines with a point that belongs to a row of points, ``turns`` those of the
         lines with which a speaker begins."""
         self._text = text
@@ -136,7 +134,9 @@ class Breaks:
     def _is_named_next(self, before: str, line: str) -> bool:
         """Whether a line begins with the name for which the line above has the title: ``1 - Mr.`` / ``Wannall``."""
         title = TITLE_LAST.search(before)
-        return title is not None and self._titles.get(title[1].upper()) == ADDRESS and NAME_FIRST.match(line) is not None
+        return (
+            title is not None and self._titles.get(title[1].upper()) == ADDRESS and NAME_FIRST.match(line) is not None
+        )
 
     def _follows_sentence(self, before: Line, line: Line, setting: Setting) -> bool:
         """Whether a line below the end of a sentence begins a paragraph, by its wording or by a short line above."""

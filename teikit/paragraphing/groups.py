@@ -13,7 +13,7 @@ from teikit.lexicon import Lexicon
 from teikit.paragraphing.breaks import Breaks
 from teikit.paragraphing.items import goes_on
 from teikit.paragraphing.setting import Setting
-from teikit.paragraphing.short_lines import is_legible, is_short, runs
+from teikit.paragraphing.short_lines import MOST_LINES, is_legible, is_list, is_short, runs
 
 IN_HEADER = "in header"  # role of a paragraph that belongs to a header
 ITEM = "item"  # role of an item of a list
@@ -109,9 +109,11 @@ def _unparted(lines: Sequence[Line], page: Page) -> Iterator[list[Line]]:
 
 
 def with_short_lines(paragraphs: Sequence[Paragraph], page: Page, lexicon: Lexicon) -> Iterator[Paragraph]:
-    """The same paragraphs, but each line of a run of short lines an item, or the run one block if it is illegible."""
+    """The same paragraphs, but each of a run of short ones an item, or the run one block if it is illegible."""
     are_short = [
-        not paragraph.role and len(paragraph.lines) == 1 and is_short(paragraph.lines[0].text, lexicon.words)
+        not paragraph.role
+        and len(paragraph.lines) <= MOST_LINES
+        and all(is_short(line.text, lexicon.words) for line in paragraph.lines)
         for paragraph in paragraphs
     ]
     is_next = [False, *(page.follows(above.lines[-1], below.lines[0]) for above, below in pairwise(paragraphs))]
@@ -119,11 +121,13 @@ def with_short_lines(paragraphs: Sequence[Paragraph], page: Page, lexicon: Lexic
     for begin, behind in runs(are_short, is_next):
         first = begin + paragraphs[begin].lines[0].text.strip()[:1].islower()  # the end of a sentence: of JONES:
         yield from paragraphs[done:first]
-        lines = [paragraph.lines[0] for paragraph in paragraphs[first:behind]]
-        if is_legible([line.text for line in lines], lexicon.words):
-            yield from (Paragraph([line], ITEM) for line in lines)
-        else:
+        lines = [line for paragraph in paragraphs[first:behind] for line in paragraph.lines]
+        if not is_legible([line.text for line in lines], lexicon.words):
             yield Paragraph(lines)
+        elif is_list([paragraph.lines[0].text for paragraph in paragraphs[first:behind]]):
+            yield from (Paragraph(paragraph.lines, ITEM) for paragraph in paragraphs[first:behind])
+        else:
+            yield from paragraphs[first:behind]
         done = behind
     yield from paragraphs[done:]
 

@@ -38,7 +38,7 @@ NAMED = 2  # times that a word in no vocabulary stands in the document, above wh
 CAPITALS = 0.6  # share of the paragraphs of a document in capitals, above which capitals show no heading
 SKIPPED = 2  # steps from one numbered heading to the next that was found, at most
 NUMBERED = regex.compile(
-    r"(?P<n>[IVX]{1,4}|[A-Z]|\d{1,2})\s?[.,)][\s.]+[\"'“‘]?(?P<rest>(?P<first>\d{1,3}\s)?\p{Lu}.*)", regex.DOTALL
+    r"(?P<n>[IVX]{1,4}|[A-Za-z]|\d{1,2})\s?[.,)][\s.]+[\"'“‘]?(?P<rest>(?P<first>\d{1,3}\s)?\p{Lu}.*)", regex.DOTALL
 )  # A. “INTRODUCTION, 4, Juana Castro:, 6. 201 DOSSIER CHARGES
 CAPTION = regex.compile(r"(?P<rest>.*[\p{L})])\s?:", regex.DOTALL)
 """A heading that ends in a colon: ``LEADS:``, ``2. Agency Supported Individuals:``"""

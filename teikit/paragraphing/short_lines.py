@@ -7,9 +7,13 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from teikit.layers.measures import measured
+from teikit.paragraphing.line_patterns import LABEL
+from teikit.paragraphing.points import point_of
 from teikit.words.vocabulary import Vocabulary
 
-FEWEST = 5  # lines of such a run, at least
+FEWEST = 5  # paragraphs of such a run, at least
+MOST_LINES = 2  # lines of such a paragraph, at most: SA ROBERT J. TOMPKINS, / OR.
+MOST_SMALL = 0.25  # share of these paragraphs that begin with a small letter, at most
 LONGEST = 45  # characters of its lines, at most
 SENTENCE = 4  # words of a line that is a sentence if it ends in a full stop, at least
 SENTENCE_END = regex.compile(r"\p{L}[.?!][\"'”’)]*$")
@@ -47,7 +51,7 @@ def is_illegible(text: str, vocabulary: Vocabulary) -> bool:
 def runs(may_be: Sequence[bool], is_next: Sequence[bool]) -> Iterator[tuple[int, int]]:
     """The runs of short lines: the place of the first paragraph of each, and of the one after its last.
 
-    ``may_be`` says which paragraphs are a short line, ``is_next`` which of them directly follow the one before.
+    ``may_be`` says which paragraphs are one or two short lines, ``is_next`` which of them directly follow the one before.
 
     >>> list(runs([True] * 6 + [False], [False] + [True] * 6)), list(runs([True] * 6, [False, True, True] * 2))
     ([(0, 6)], [])
@@ -59,6 +63,13 @@ def runs(may_be: Sequence[bool], is_next: Sequence[bool]) -> Iterator[tuple[int,
         if at - first >= FEWEST:
             yield first, at
         first = at if is_line else at + 1
+
+
+def is_list(texts: Sequence[str]) -> bool:
+    """Whether a run is a list and not scraps of sentences (``few days`` / ``to a birthday``), by its beginnings."""
+    small = [text.strip() for text in texts if text.strip()[:1].islower()]
+    parts = sum(LABEL.match(text) is None and point_of(text) is None for text in small)
+    return parts <= MOST_SMALL * len(texts)
 
 
 def is_legible(texts: Sequence[str], vocabulary: Vocabulary) -> bool:

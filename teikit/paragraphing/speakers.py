@@ -9,7 +9,9 @@ import regex
 
 WORDS = frozenset({"title", "address"})
 """The kinds of words before a name that may stand before the name of a speaker: ``Senator``, ``Mr.``"""
-SPOKEN = regex.compile(r"\W{0,2}(?P<title>\p{Lu}\p{Ll}{1,9})[.,]?\s(?P<name>\p{Lu}[\p{L}'’-]+)[.,](?:\s+\W?\p{Lu}|\W*$)")
+SPOKEN = regex.compile(
+    r"\W{0,2}(?P<title>\p{Lu}\p{Ll}{1,9})[.,]?\s(?P<name>\p{Lu}[\p{L}'’-]+)[.,](?:\s+\W?\p{Lu}|\W*$)"
+)
 """The beginning of such a line, or all of it: ``Mr. Madigan.``"""
 ALONE = 2  # words of such a line, at most
 SEVERAL = 4  # lines of a document that begin with the name of one speaker, at least
