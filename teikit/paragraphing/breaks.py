@@ -7,8 +7,9 @@ from collections.abc import Container
 import regex
 
 from teikit.core import Line
-from teikit.layers.measures import COUNTED, measured
+from teikit.layers.measures import measured
 from teikit.lexicon import Lexicon
+from teikit.paragraphing.first_words import PAIRS, begins_amid, is_named_next
 from teikit.paragraphing.line_patterns import (
     BROKEN_WORD,
     COMMA,
@@ -29,15 +30,9 @@ STRAY = regex.compile(r"[^\w.:)]*[0-9b-hj-np-xz][^\w.:)]*")
 """A speck that was read as a figure or small letter, alone on its line; ``4.``, ``1:`` and ``b)`` are points."""
 NUMBERED = regex.compile(r"\W{0,3}(?:\w{1,2}\W{1,3})?\d{1,2}\W")  # "2.. VARONA", "Y 3. SAME"
 SMALL_FIRST = regex.compile(r"\W?(?:\p{Ll}{2,}|a) \p{L}{2,}")  # by American authorities; a list of names
-SMALL_PAIR = regex.compile(r"['\"“‘]?(\p{Ll}+) (\p{Ll}{2,})\b")  # of sources, and contain both
 NUMBERED_SENTENCE = regex.compile(r"\W{0,2}\d{1,2}\.\s\W?\p{Lu}")  # 13. Subject then departed
-TITLE_LAST = regex.compile(r"(?r)(?<!\S)(\p{Lu}\p{Ll}{1,4})\.$")  # 1 - Mr.
-NAME_FIRST = regex.compile(r"\p{Lu}\p{Ll}{2,}")  # Wannall
-ADDRESS = "address"  # kind of a title that every person may have
-COLON = regex.compile(r":\W{0,3}$")
 SCRAP_BEHIND = regex.compile(r"[.?!]\W*(?:\w{1,4}\W*){1,2}$")  # THROUGH TARIFFS. Blas
 WHOLE = 3  # letters of a word that is surely none of the scraps that engines make of specks, at least
-PAIRS = 2  # times that two words follow each other in cables, from which they belong to one sentence
 TOO_LONG = 1.1  # length of two lines together as a share of the reach, above which they surely are no row
 SMALL = regex.compile(r"\b\p{Ll}{2,}\b")  # NO T-13 is DOLORES SAVOIE, in a list
 CAPITALS = 0.8  # share of the letters of a line of a telegram that are capitals, at least
@@ -90,7 +85,7 @@ class Breaks:
         if BROKEN_WORD.search(before.text) or (is_lone(before.text) and self._is_first):
             return False
         is_named = before.start in self._turns and is_lone_turn(before.text) and line.start not in self._turns
-        if is_named or self._is_named_next(before.text, line.text):
+        if is_named or is_named_next(before.text, line.text, self._titles):
             return False
         is_ended = SENTENCE_END.search(before.text.rstrip()) is not None
         has_blank_line = bool(self._text[before.next : line.start].strip(" \t")) and setting.has_blank_lines
@@ -130,13 +125,6 @@ class Breaks:
         is_open = COMMA.search(before) is not None or self._goes_on.search(before) is not None
         is_number = point.is_plain and point.style == "9." and NUMBERED_SENTENCE.match(line) is not None
         return is_number and not is_open and measured(line, self._words).is_fluent
-
-    def _is_named_next(self, before: str, line: str) -> bool:
-        """Whether a line begins with the name for which the line above has the title: ``1 - Mr.`` / ``Wannall``."""
-        title = TITLE_LAST.search(before)
-        return (
-            title is not None and self._titles.get(title[1].upper()) == ADDRESS and NAME_FIRST.match(line) is not None
-        )
 
     def _follows_sentence(self, before: Line, line: Line, setting: Setting) -> bool:
         """Whether a line below the end of a sentence begins a paragraph, by its wording or by a short line above."""
@@ -180,25 +168,13 @@ class Breaks:
             return not is_ended and are_pair and line.strip()[:1].islower()
         if not is_ended and SMALL_FIRST.match(line) and self._is_prose(before):
             return True
-        if COLON.search(before) is None and self._begins_amid(line):
+        if begins_amid(before, line, self._words):
             return True
         if left not in self._words or right not in self._words or (is_ended and DASHED.match(line)):
             return False
         if first and first[1].islower():
             return not is_ended or len(right) >= WHOLE
         return not is_ended and line.isupper() and are_pair
-
-    def _begins_amid(self, line: str) -> bool:
-        """Whether a line begins amid a sentence, whatever stands above it: a speck may look like a full stop.
-
-        ``The compilations were derived from a variety.`` / ``of sources, and contain both``: two words in small letters
-        that follow each other in cables, or that begin a fluent line.
-        """
-        match = SMALL_PAIR.match(line)
-        words = [word.upper() for word in match.groups()] if match else []
-        if not words or not all(self._words.get(word, 0) >= COUNTED for word in words):
-            return False
-        return self._words.pair_count(*words) >= PAIRS or measured(line, self._words).is_fluent
 
     def _is_prose(self, line: str) -> bool:
         """Whether a line reads like a part of a sentence, though perhaps not like a whole row."""

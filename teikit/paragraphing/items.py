@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise, zip_longest
+from itertools import pairwise
 
 import regex
 
@@ -57,8 +57,12 @@ def items(lines: Sequence[Line], genre: str, width: float, vocabulary: Vocabular
     texts = [line.text.strip() for line in lines]
     if genre in OF_LINES:
         are_items = [not text[:1].islower() and not _is_prose(text, vocabulary) for text in texts]
-        are_of_text = [NUMBER.fullmatch(text) is not None and not below for text, below in zip(texts, are_items[1:])]
-        return [is_item and not is_of_text for is_item, is_of_text in zip_longest(are_items, are_of_text)]
+        are_numbers = [NUMBER.fullmatch(text) is not None for text in texts]  # of the text below: 5.
+        are_above_items = [*are_items[1:], True]
+        return [
+            is_item and (above or not number)
+            for is_item, above, number in zip(are_items, are_above_items, are_numbers, strict=True)
+        ]
     are_items = [False] * len(texts)
     parts = [len(text) <= SHORT * width and (is_copy(text) or PART.match(text) is not None) for text in texts]
     for first, last in _runs(parts):

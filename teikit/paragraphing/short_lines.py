@@ -51,7 +51,8 @@ def is_illegible(text: str, vocabulary: Vocabulary) -> bool:
 def runs(may_be: Sequence[bool], is_next: Sequence[bool]) -> Iterator[tuple[int, int]]:
     """The runs of short lines: the place of the first paragraph of each, and of the one after its last.
 
-    ``may_be`` says which paragraphs are one or two short lines, ``is_next`` which of them directly follow the one before.
+    ``may_be`` says which paragraphs are one or two short lines, ``is_next`` which of them directly follow the one
+    before.
 
     >>> list(runs([True] * 6 + [False], [False] + [True] * 6)), list(runs([True] * 6, [False, True, True] * 2))
     ([(0, 6)], [])
