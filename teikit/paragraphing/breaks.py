@@ -7,7 +7,7 @@ from collections.abc import Container
 import regex
 
 from teikit.core import Line
-from teikit.layers.measures import measured
+from teikit.layers.measures import COUNTED, measured
 from teikit.lexicon import Lexicon
 from teikit.paragraphing.first_words import PAIRS, begins_amid, is_named_next
 from teikit.paragraphing.line_patterns import (
@@ -30,7 +30,9 @@ STRAY = regex.compile(r"[^\w.:)]*[0-9b-hj-np-xz][^\w.:)]*")
 """A speck that was read as a figure or small letter, alone on its line; ``4.``, ``1:`` and ``b)`` are points."""
 NUMBERED = regex.compile(r"\W{0,3}(?:\w{1,2}\W{1,3})?\d{1,2}\W")  # "2.. VARONA", "Y 3. SAME"
 SMALL_FIRST = regex.compile(r"\W?(?:\p{Ll}{2,}|a) \p{L}{2,}")  # by American authorities; a list of names
-NUMBERED_SENTENCE = regex.compile(r"\W{0,2}\d{1,2}\.\s\W?\p{Lu}")  # 13. Subject then departed
+NUMBERED_SENTENCE = regex.compile(r"\W{0,2}\d{1,2}\.\s(?!\p{Lu}\p{L}{2,8}[.,]? \d{4}\b)\W?\p{Lu}")
+"""A point that is a sentence, ``13. Subject then departed``, and no date, ``17. May 1961``"""
+OPEN_WORD = regex.compile(r"(?<!\p{L})(\p{L}{2,})$")
 SCRAP_BEHIND = regex.compile(r"[.?!]\W*(?:\w{1,4}\W*){1,2}$")  # THROUGH TARIFFS. Blas
 WHOLE = 3  # letters of a word that is surely none of the scraps that engines make of specks, at least
 TOO_LONG = 1.1  # length of two lines together as a share of the reach, above which they surely are no row
@@ -120,9 +122,11 @@ class Breaks:
     def _is_begun_point(self, before: str, line: str, point: Point) -> bool:
         """Whether a fluent line with a plain number is a point though a scrap stands behind the sentence above it.
 
-        ``POUCHING DETAILS. Xe`` / ``2. MDC WANTS ADVICE WHAT ACTION``; ``sailed on`` / ``17. May 1961`` is a date.
+        ``POUCHING DETAILS. Xe`` / ``2. MDC WANTS ADVICE WHAT ACTION``; not below a known word, ``sailed on``.
         """
+        word = OPEN_WORD.search(before.rstrip())
         is_open = COMMA.search(before) is not None or self._goes_on.search(before) is not None
+        is_open = is_open or (word is not None and self._words.get(word[1].upper(), 0) >= COUNTED)
         is_number = point.is_plain and point.style == "9." and NUMBERED_SENTENCE.match(line) is not None
         return is_number and not is_open and measured(line, self._words).is_fluent
 
@@ -168,7 +172,7 @@ class Breaks:
             return not is_ended and are_pair and line.strip()[:1].islower()
         if not is_ended and SMALL_FIRST.match(line) and self._is_prose(before):
             return True
-        if begins_amid(before, line, self._words):
+        if is_ended and begins_amid(before, line, self._words):
             return True
         if left not in self._words or right not in self._words or (is_ended and DASHED.match(line)):
             return False

@@ -95,6 +95,8 @@ def goes_on(item: str, line: str) -> bool:
 
     >>> goes_on("Alabama Association (see Communist", "Party)"), goes_on("DATE OF BIRTH", "23 Mar 27")
     (True, False)
+    >>> goes_on("8.", "MILITARY SERVICE"), goes_on("12.", "29 Aug62")
+    (True, False)
     """
     is_inside = OPEN.search(item) is not None and CLOSED.match(line) is not None
     is_parted = COUNT.fullmatch(item) is not None and NAMED.match(line) is not None

@@ -3,23 +3,25 @@
 What it marks: everything that is neither aside nor field nor closer. A paragraph begins after a blank line (unless the
 engine put one after every line); at an indented line; under a heading in capitals or of names (``By Surell Brady``);
 after a line that ends a sentence short of the margin, or into which the first word of the next row would have fitted;
-at END OF MESSAGE; and at a numbered or lettered point (``2. OIL DEAL``, ``(B)``, ``c.``), if it stands after a full
-stop, continues the numbers of the points above, or is continued by a point below.
+at END OF MESSAGE; with a speaker of a transcript (``Mr. Maheu. Yes.``); and at a numbered or lettered point (``2. OIL
+DEAL``, ``(B)``, ``c.``), if it stands after a full stop or a scrap, continues the numbers of the points above, or is
+continued by a point below.
 
 Items of a list are: each line of a form or of a list; neighbouring lines that say who gets copies (``2 - Bureau``);
 sources that are listed by their symbols, each with the lines below its symbol (``MM T-2 is MM 492-S,``); neighbouring
-paragraphs that begin with a dash; short points that go on with a list (``i. GUN``); and five or more short lines that
-are no sentences (``Height 5'2"`` / ``Hair Black``), as on a card or in a column of names. If these are illegible,
-they are one block of lines. A line of marks alone is illegible (``¢``), unless it sets parts of a text
+paragraphs that begin with a dash; short points that go on with a list (``i. GUN``); and five or more entries of one or
+two short lines that are no sentences (``Height 5'2"`` / ``Hair Black``), as on a card or in a column of names. If these
+are illegible, they are one block of lines. A line of marks alone is illegible (``¢``), unless it sets parts of a text
 apart (``* * *``).
 
 A paragraph that is a heading is marked as one (`paragraphing/headings`): ``3. OPENING A 201 DOSSIER``, ``JACK RUBY``.
 
 What it leaves alone: the wording and the line ends; points inside a line. A sentence is never divided: not after a
-comma or a word that ends no sentence (THE, OF), not before a small letter, not after a full line, even if the engine
-put a blank line or an illegible line there. Nor is a row of the page that the engine parted between two sentences
-(``family of the subject.`` / ``It is pointed out``): the first word of the line below would have fitted behind it, as
-behind no first line of a paragraph. The number of a point on a line of its own belongs to what follows.
+comma or a word that ends no sentence (THE, OF, ``Mr.``), not before a small letter, not after a full line, even if the
+engine put a blank line or an illegible line there. Nor is a row of the page that the engine parted between two
+sentences (``family of the subject.`` / ``It is pointed out``): the first word of the line below would have fitted
+behind it, as behind no first line of a paragraph. The number of a point on a line of its own belongs to what follows,
+and so does the name of a speaker.
 
 How it may be wrong: engines lose indentation, and then two paragraphs stay one if the first ends at the margin.
 Seen in: every text.
