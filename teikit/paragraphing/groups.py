@@ -124,12 +124,21 @@ def with_short_lines(paragraphs: Sequence[Paragraph], page: Page, lexicon: Lexic
         lines = [line for paragraph in paragraphs[first:behind] for line in paragraph.lines]
         if not is_legible([line.text for line in lines], lexicon.words):
             yield Paragraph(lines)
-        elif is_list([paragraph.lines[0].text for paragraph in paragraphs[first:behind]]):
+        elif not _is_above_fields(paragraphs, begin, behind, page) and is_list(
+            [paragraph.lines[0].text for paragraph in paragraphs[first:behind]]
+        ):
             yield from (Paragraph(paragraph.lines, ITEM) for paragraph in paragraphs[first:behind])
         else:
             yield from paragraphs[first:behind]
         done = behind
     yield from paragraphs[done:]
+
+
+def _is_above_fields(paragraphs: Sequence[Paragraph], begin: int, behind: int, page: Page) -> bool:
+    """Whether some paragraphs are the first of a document and a block stands directly below them, as in a header."""
+    is_first = begin == 0 or not page.has_both(paragraphs[begin - 1].lines[-1], paragraphs[begin].lines[0])
+    is_followed = behind < len(paragraphs)
+    return is_first and is_followed and page.parts(paragraphs[behind - 1].lines[-1], paragraphs[behind].lines[0])
 
 
 def stands_between(blocks: Sequence[tuple[int, int]], before: Line, line: Line) -> bool:
