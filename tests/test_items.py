@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from teikit.core import Draft, Line, Source
+from teikit.core import Draft, Line, Mark, Source, Span, attrs, kinds
 from teikit.lexicon import Lexicon
+from teikit.paragraphing.documents import Documents
+from teikit.paragraphing.form_lines import with_lines_between
+from teikit.paragraphing.groups import ITEM, Page, Paragraph
 from teikit.paragraphing.items import goes_on, items
 from teikit.paragraphing.short_lines import is_legible, is_short, runs
 
@@ -27,8 +30,47 @@ def test_lines_of_a_memorandum_are_no_items(lexicon: Lexicon) -> None:
     assert not any(items(lines_of(FORM), "memorandum", 70, lexicon.words))
 
 
-def test_one_line_of_a_distribution_is_no_list(lexicon: Lexicon) -> None:
-    assert not any(items(lines_of("1 - DDO\nHe left on Monday."), "memorandum", 70, lexicon.words))
+@pytest.mark.parametrize(
+    ("text", "is_list"),
+    [
+        ("1 - DDO", True),
+        ("Orig. & 1 = Addressee", True),
+        ("Wriginal - OLC Subject", True),
+        ("1- RD/FLE", True),
+        ("1 ÷ GI/R&A/Smith", True),
+        ("Original papers - Smith", False),
+        ("2 - Chicago (105-20239) (Enc-2) (RM) (REGISTERED MAIL)", True),  # longer than other copies may be
+        ("1-DDO", False),
+        ("4-January 1974", False),
+        ("1 - Subject is approved for appointment as specified", False),
+    ],
+)
+def test_a_single_copy_is_an_item_if_it_has_its_count_and_is_no_row_of_text(
+    text: str, is_list: bool, lexicon: Lexicon
+) -> None:
+    assert items(lines_of(f"{text}\nHe left on Monday."), "memorandum", 70, lexicon.words) == [is_list, False]
+
+
+@pytest.mark.parametrize(
+    ("between", "genre", "is_item"),
+    [
+        ("housewife", "form", True),
+        ("EDUCATION (Account for all civilian schools)", "form", True),
+        ("so currently employed.", "form", False),
+        ("The following records are attached:", "form", False),
+        ("housewife", "memorandum", False),
+        ("¢", "form", False),
+    ],
+)
+def test_a_line_between_items_of_a_form_is_an_item_if_it_ends_no_sentence(
+    between: str, genre: str, is_item: bool
+) -> None:
+    draft = Draft.of(Source("form", f"Occupation\n{between}\nName of school"))
+    draft = draft.apply([Mark(Span(0, 0), kinds.DOCUMENT, "test", attributes=attrs(type=genre))])
+    above, line, below = draft.lines
+    paragraphs = [Paragraph([above], ITEM), Paragraph([line]), Paragraph([below], ITEM)]
+    listed = with_lines_between(paragraphs, Page([], [0], [0]), Documents(draft))
+    assert (listed[1].role == ITEM) is is_item
 
 
 def test_names_with_known_words_are_items_of_a_form(lexicon: Lexicon) -> None:

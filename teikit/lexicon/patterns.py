@@ -94,7 +94,7 @@ USES: Mapping[str, tuple[str, str]] = {
     "no heading": ("no-heading", r"(?i)\b(?:%s)\b"),
     "officers": ("officers", r"\b(?P<label>%s)\s?:"),
     "originator": ("originator", r"^\W{0,3}(?:\w\W{1,3})?(?:%s)\s?:"),
-    "distribution list": ("distribution-list", r"(?i)^\W{0,3}(?:%s)\W*(?:$|:)"),
+    "distribution list": ("distribution-list", r"(?i)^\W{0,3}(?:%s)\W*(?:$|[:;])"),
     "counted copies": ("counted-copies", r"^(?:%s)$"),
     "enclosure line": ("enclosure-line", r"(?i)^\W{0,3}(?:%s)\W*(?:$|:)"),
     "signer's office": ("signers-office", r"^\W{0,3}(?:%s)\W*$"),

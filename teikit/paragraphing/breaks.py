@@ -34,6 +34,8 @@ NUMBERED_SENTENCE = regex.compile(r"\W{0,2}\d{1,2}\.\s(?!\p{Lu}\p{L}{2,8}[.,]? \
 """A point that is a sentence, ``13. Subject then departed``, and no date, ``17. May 1961``"""
 OPEN_WORD = regex.compile(r"(?<!\p{L})(\p{L}{2,})$")
 SCRAP_BEHIND = regex.compile(r"[.?!]\W*(?:\w{1,4}\W*){1,2}$")  # THROUGH TARIFFS. Blas
+BARE_LABEL = regex.compile(r"\p{Lu}\p{L}+(?: \p{L}+)?:\W?")  # Comment:
+CAPITAL_LABEL = regex.compile(r"\p{Lu}{4,}(?: \p{Lu}{2,}){0,2}: ")  # SOURCE: Minutes of the Special Group
 WHOLE = 3  # letters of a word that is surely none of the scraps that engines make of specks, at least
 TOO_LONG = 1.1  # length of two lines together as a share of the reach, above which they surely are no row
 SMALL = regex.compile(r"\b\p{Ll}{2,}\b")  # NO T-13 is DOLORES SAVOIE, in a list
@@ -77,6 +79,10 @@ class Breaks:
             self._is_dashed = DASHED.match(line.text.strip()) is not None
         return begins
 
+    def is_before_name(self, before: str, line: str) -> bool:
+        """Whether a line ends with the title of the person whose name begins the next: ``that Mr.`` / ``Helms``."""
+        return is_named_next(before, line, self._titles)
+
     def is_stray(self, before: Line, line: Line) -> bool:
         """Whether a line is a speck in an open sentence: ``assessment. Since`` / ``4``."""
         is_open = SENTENCE_END.search(before.text.rstrip()) is None and self._words.get(_last_word(before.text), 0) > 0
@@ -87,7 +93,7 @@ class Breaks:
         if BROKEN_WORD.search(before.text) or (is_lone(before.text) and self._is_first):
             return False
         is_named = before.start in self._turns and is_lone_turn(before.text) and line.start not in self._turns
-        if is_named or is_named_next(before.text, line.text, self._titles):
+        if is_named or self.is_before_name(before.text, line.text):
             return False
         is_ended = SENTENCE_END.search(before.text.rstrip()) is not None
         has_blank_line = bool(self._text[before.next : line.start].strip(" \t")) and setting.has_blank_lines
@@ -109,9 +115,7 @@ class Breaks:
 
     def _is_marked(self, before: Line, line: Line, point: Point | None, is_ended: bool) -> bool:
         """Whether the wording shows that a line begins a paragraph: END OF MESSAGE, a point of a row, a dash."""
-        if self._closing.search(line.text) or self._closing.search(before.text):
-            return True
-        if line.start in self._turns:
+        if line.start in self._turns or self._closing.search(line.text) or self._closing.search(before.text):
             return True
         if point and (is_ended or point.follows(self._last) or line.start in self._rows):
             return True
@@ -133,6 +137,8 @@ class Breaks:
     def _follows_sentence(self, before: Line, line: Line, setting: Setting) -> bool:
         """Whether a line below the end of a sentence begins a paragraph, by its wording or by a short line above."""
         if DASHED.match(line.text) or TYPED_NAME.fullmatch(line.text.strip()):
+            return True
+        if _is_labelled(line.text.strip()):
             return True
         if _is_heading(line.text.strip(), before.text, setting.width):
             return True
@@ -222,6 +228,11 @@ def _last_word(text: str) -> str:
     """The last word of a line, in capitals; empty if it ends otherwise."""
     match = LAST_WORD.search(text)
     return match[1].upper() if match else ""
+
+
+def _is_labelled(line: str) -> bool:
+    """Whether a line is nothing but a label, or begins with one in capitals, with small letters behind it."""
+    return BARE_LABEL.fullmatch(line) is not None or (CAPITAL_LABEL.match(line) is not None and not line.isupper())
 
 
 def _is_heading(line: str, before: str, width: float) -> bool:

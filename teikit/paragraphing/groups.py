@@ -78,7 +78,7 @@ def groups_of(
             continue
         is_apart = before is not None and page.parts(before, line)
         may_go_on = is_item and not (passed or is_apart)
-        if before and may_go_on and (line.start in inside or goes_on(before.text.strip(), line.text.strip())):
+        if before and may_go_on and (line.start in inside or _item_goes_on(before, line, breaks)):
             group.append(line)
             continue
         above = None if is_item else before
@@ -94,6 +94,11 @@ def groups_of(
     if group:
         yield group
     yield from _unparted(passed, page)
+
+
+def _item_goes_on(before: Line, line: Line, breaks: Breaks) -> bool:
+    """Whether an item goes on in the line below it, by the rules of items or in a name: ``1 - Mr.`` / ``Sullivan``."""
+    return goes_on(before.text.strip(), line.text.strip()) or breaks.is_before_name(before.text.strip(), line.text)
 
 
 def _unparted(lines: Sequence[Line], page: Page) -> Iterator[list[Line]]:

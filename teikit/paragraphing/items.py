@@ -25,6 +25,12 @@ NAMED = regex.compile(r"[-–—~=]\s?\p{Lu}")
 SURE_COPY = regex.compile(r"\W{0,2}(?:\d{1,2}\s?)?[-–—~=]\s?\p{Lu}[\p{L} .]+\((?:\d{1,3}-\s?\d|Enc)")
 """A copy with the number of its file or of its enclosures, which needs no other beside it:
 ``2 - Miami (92-88)``, ``- Bureau (Encls. 12)``"""
+COUNTED = regex.compile(
+    r"\W{0,2}\d [-–—~=] \p{Lu}|\W{0,2}\d\s?[-–—~=÷]\s?\p{Lu}{1,4}/[\p{Lu}\d]"
+    r"|\W{0,2}\p{Lu}rig\p{Ll}*\W{0,3}(?:&\W{0,2}\d\b|[-–—~=]\s?\p{Lu})"
+)
+"""A copy behind the count of it, which needs none either if blanks are on both sides of the dash, or if it is of an
+office: ``1 - Mr. Nasca``, ``1- RD/FLE``, ``Orig. & 1 = Addressee``, ``Wriginal - OLC``; not ``4-January 1974``"""
 LISTED = 2  # lines of a distribution, at least
 NAME = regex.compile(r"\p{L}{4,}")
 """A word that shows whether a line is a name: ``of the`` also stands in sentences."""
@@ -40,7 +46,7 @@ SHORT = 0.6  # length of a line of a distribution as a share of the usual length
 
 def is_sure_copy(text: str) -> bool:
     """Whether a line says who gets a copy, so that it needs no other such line beside it."""
-    return SURE_COPY.match(text) is not None
+    return SURE_COPY.match(text) is not None or COUNTED.match(text) is not None
 
 
 def is_copy(text: str) -> bool:
@@ -49,7 +55,7 @@ def is_copy(text: str) -> bool:
     >>> is_copy("2 - Los Angeles (92-113)"), is_copy("2. Los Angeles")
     (True, False)
     """
-    return COPY.match(text) is not None
+    return COPY.match(text) is not None or COUNTED.match(text) is not None
 
 
 def items(lines: Sequence[Line], genre: str, width: float, vocabulary: Vocabulary) -> list[bool]:
@@ -64,13 +70,20 @@ def items(lines: Sequence[Line], genre: str, width: float, vocabulary: Vocabular
             for is_item, above, number in zip(are_items, are_above_items, are_numbers, strict=True)
         ]
     are_items = [False] * len(texts)
-    parts = [len(text) <= SHORT * width and (is_copy(text) or PART.match(text) is not None) for text in texts]
+    parts = [_is_part(text, width) for text in texts]
     for first, last in _runs(parts):
         named = [text for text in texts[first:last] if any(map(str.isalpha, text))]
         is_list = len(named) >= LISTED and (any(map(is_copy, named)) or _is_parted_copy(texts[first:last]))
         if is_list or any(map(is_sure_copy, named)):
             are_items[first:last] = [True] * (last - first)
     return are_items
+
+
+def _is_part(text: str, width: float) -> bool:
+    """Whether a line may belong to a distribution: it is short, or a row with the number of the file of a copy."""
+    if SURE_COPY.match(text) is not None:
+        return len(text) <= width
+    return len(text) <= SHORT * width and (is_copy(text) or PART.match(text) is not None)
 
 
 def _is_prose(text: str, vocabulary: Vocabulary) -> bool:

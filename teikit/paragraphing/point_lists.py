@@ -1,4 +1,4 @@
-"""Short points beside items of a list that their numbers continue, over the turn of a page, too.
+"""Short points that are items: several in a row, or beside items of a list that their numbers continue.
 
 a, Dean ANDREWS         a point whose comma the engine misread
 b. Guy BANISTER         an item of a list
@@ -6,37 +6,70 @@ b. Guy BANISTER         an item of a list
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
+
+import regex
 
 from teikit.paragraphing.groups import ITEM, Page, Paragraph
 from teikit.paragraphing.line_patterns import SENTENCE_END
 from teikit.paragraphing.points import MOST_SKIPPED, Point, point_of
 from teikit.paragraphing.short_lines import is_debris
 
+ROW = 3  # points of a row that is a list, at least: 1. Sequence Number / 2. Sex / 3. Citizenship
+GOES_ON = regex.compile(r";\W{0,2}$")  # (a) Two printouts (Jones); / (b) File 101715 (Webster).
 LINES = 2  # lines of a point that is an item, at most
 LONG = 75  # characters of such a line, at most
 
 
 def with_points(paragraphs: Sequence[Paragraph], page: Page) -> list[Paragraph]:
-    """The same paragraphs, but those that are short points next to an item with the number before or after an item."""
+    """The same paragraphs, but short points in a row, or with the number before or after an item, are items."""
     listed = list(paragraphs)
     points = [point_of(paragraph.lines[0].text.strip()) for paragraph in listed]
     places = [at for at, paragraph in enumerate(listed) if not all(is_debris(line.text) for line in paragraph.lines)]
+    for at in _in_rows(listed, points, places, page):
+        listed[at] = listed[at]._replace(role=ITEM)
     downwards = [(at, beside, 1) for beside, at in pairwise(places)]
     upwards = [(at, beside, -1) for at, beside in pairwise(places)]
     for at, beside, step in (*downwards, *reversed(upwards)):
-        may_be = listed[beside].role == ITEM and not listed[at].role and _is_entry(listed[at])
+        may_be = listed[beside].role == ITEM and not listed[at].role
+        may_be = may_be and (_is_entry(listed[at]) or (step > 0 and _is_last(listed[beside], listed[at])))
         is_near = page.has_both(listed[at].lines[0], listed[beside].lines[0])
         if may_be and is_near and _is_next(points[at], points[beside], step):
             listed[at] = listed[at]._replace(role=ITEM)
     return listed
 
 
+def _in_rows(
+    paragraphs: Sequence[Paragraph], points: Sequence[Point | None], places: Sequence[int], page: Page
+) -> Iterator[int]:
+    """The places of the short points, among these ``places``, of which several follow each other in a row."""
+    row: list[int] = []
+    for at in places:
+        may_be = not paragraphs[at].role and points[at] is not None and _is_entry(paragraphs[at])
+        is_near = bool(row) and page.has_both(paragraphs[row[-1]].lines[0], paragraphs[at].lines[0])
+        if not (may_be and is_near and _is_next(points[at], points[row[-1]], 1)):
+            yield from row if len(row) >= ROW else ()
+            row = []
+        if may_be:
+            row.append(at)
+    yield from row if len(row) >= ROW else ()
+
+
 def _is_entry(paragraph: Paragraph) -> bool:
     """Whether a paragraph is short and ends no sentence."""
+    return _is_short(paragraph) and SENTENCE_END.search(paragraph.lines[-1].text.strip()) is None
+
+
+def _is_last(above: Paragraph, paragraph: Paragraph) -> bool:
+    """Whether a paragraph is short and may be the last of a list whose items end in semicolons."""
+    return _is_short(paragraph) and GOES_ON.search(above.lines[-1].text.strip()) is not None
+
+
+def _is_short(paragraph: Paragraph) -> bool:
+    """Whether a paragraph has few lines, and none of them is long."""
     lines = [line.text.strip() for line in paragraph.lines]
-    return len(lines) <= LINES and max(map(len, lines)) <= LONG and SENTENCE_END.search(lines[-1]) is None
+    return len(lines) <= LINES and max(map(len, lines)) <= LONG
 
 
 def _is_next(point: Point | None, beside: Point | None, step: int) -> bool:

@@ -3,15 +3,16 @@
 What it marks: everything that is neither aside nor field nor closer. A paragraph begins after a blank line (unless the
 engine put one after every line); at an indented line; under a heading in capitals or of names (``By Surell Brady``);
 after a line that ends a sentence short of the margin, or into which the first word of the next row would have fitted;
-at END OF MESSAGE; with a speaker of a transcript (``Mr. Maheu. Yes.``); and at a numbered or lettered point (``2. OIL
-DEAL``, ``(B)``, ``c.``), if it stands after a full stop or a scrap, continues the numbers of the points above, or is
-continued by a point below.
+at a label below the end of a sentence (``Comment:``); at END OF MESSAGE; with a speaker of a transcript (``Mr. Maheu.
+Yes.``); and at a numbered or lettered point (``2. OIL DEAL``, ``(B)``, ``c.``), if it stands after a full stop or a
+scrap, continues the numbers of the points above, or is continued by a point below.
 
-Items of a list are: each line of a form or of a list; neighbouring lines that say who gets copies (``2 - Bureau``);
-sources that are listed by their symbols, each with the lines below its symbol (``MM T-2 is MM 492-S,``); neighbouring
-paragraphs that begin with a dash; short points that go on with a list (``i. GUN``); and five or more entries of one or
-two short lines that are no sentences (``Height 5'2"`` / ``Hair Black``), as on a card or in a column of names. If these
-are illegible, they are one block of lines. A line of marks alone is illegible (``¢``), unless it sets parts of a text
+Items of a list are: each line of a form or of a list; lines that say who gets copies (``2 - Bureau``); sources that
+are listed by their symbols, each with the lines below its symbol (``MM T-2 is MM 492-S,``); neighbouring paragraphs
+that begin with a dash; three or more short points (``2. Sex`` / ``3. Citizenship``), and short points that go on with a
+list (``i. GUN``); and five or more entries of one or two short lines that are no sentences (``Height 5'2"`` / ``Hair
+Black``), as on a card or in a column of names. If these are illegible, they are one block of lines. A line of marks
+alone is illegible (``¢``), unless it sets parts of a text
 apart (``* * *``).
 
 A paragraph that is a heading is marked as one (`paragraphing/headings`): ``3. OPENING A 201 DOSSIER``, ``JACK RUBY``.
@@ -38,6 +39,7 @@ from teikit.lexicon import Lexicon
 from teikit.paragraphing.breaks import Breaks
 from teikit.paragraphing.documents import Documents
 from teikit.paragraphing.draft_headers import DraftHeaders
+from teikit.paragraphing.form_lines import with_lines_between
 from teikit.paragraphing.groups import (
     HEADING,
     IN_HEADER,
@@ -78,7 +80,7 @@ def paragraphs(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     groups = list(groups_of(free, breaks, settings, lists.items, unclear, page, lists.inside))
     roles = _roles(groups, headers, lists.items, set(_headings(groups, documents, page, lexicon)), page)
     with_lists = list(with_short_lines(list(map(Paragraph, groups, roles)), page, lexicon))
-    for paragraph in with_points(with_lists, page):
+    for paragraph in with_lines_between(with_points(with_lists, page), page, documents):
         yield _marked(paragraph, lists.copies)
 
 

@@ -1,0 +1,41 @@
+"""Single lines between the items of a form: captions that read like text, values in small letters.
+
+Occupation              an item
+housewife               what is typed below it
+EDUCATION (Account for all civilian schools)
+Name of school          an item
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from teikit.paragraphing.documents import Documents
+from teikit.paragraphing.groups import ITEM, Page, Paragraph
+from teikit.paragraphing.items import OF_LINES
+from teikit.paragraphing.short_lines import is_debris
+
+ENDED = regex.compile(r"[.?!:]\W*$")  # so currently employed.
+LEAST = 2  # letters of such a line, at least
+LETTER = regex.compile(r"\p{L}")
+
+
+def with_lines_between(paragraphs: Sequence[Paragraph], page: Page, documents: Documents) -> list[Paragraph]:
+    """The same paragraphs, but those of one line between two items of a form or list, on its page, are items."""
+    listed = list(paragraphs)
+    for at in range(1, len(listed) - 1):
+        above, between, below = listed[at - 1 : at + 2]
+        are_items = above.role == ITEM == below.role
+        is_near = page.is_one(above.lines[-1], below.lines[0]) and page.has_both(above.lines[-1], below.lines[0])
+        if are_items and is_near and documents.genre(between.lines[0].start) in OF_LINES and _may_be_item(between):
+            listed[at] = between._replace(role=ITEM)
+    return listed
+
+
+def _may_be_item(paragraph: Paragraph) -> bool:
+    """Whether a paragraph is one line of text that ends no sentence."""
+    text = paragraph.lines[0].text
+    is_line = len(paragraph.lines) == 1 and not paragraph.role and not is_debris(text)
+    return is_line and ENDED.search(text) is None and len(LETTER.findall(text)) >= LEAST
