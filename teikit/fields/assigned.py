@@ -10,11 +10,13 @@ from typing import NamedTuple
 
 from teikit.core.genres import CABLE, DATED_AT_FOOT, LETTER, TELEGRAM, WIRED
 from teikit.core.kinds import CORRESPONDENTS
+from teikit.fields.blocks import in_blocks, of_bureau
 from teikit.fields.chosen import chosen, confirmed, labelled
 from teikit.fields.dates import Dates
 from teikit.fields.detached import Detached
 from teikit.fields.headquarters import headquarters
 from teikit.fields.items import is_label_alone, type_of
+from teikit.fields.receipt import receipt
 from teikit.fields.rows import Row, routed
 from teikit.fields.unlabelled import (
     above_sender,
@@ -86,10 +88,17 @@ class Assigned:
         self._chances, self._known, self._page = chances, known, page
         self.rows = routed(rows, known.routing)
         self.taken = chosen(self.rows, chances, known.collection, page.printed, page.opens, page.is_telegram)
+        self.taken -= {index for index in self.taken if self._is_none(self.rows[index])}
         if page.opens and not page.is_telegram:
             self.rows = confirmed(self.rows, self.taken, chances)
-        self.given = known.detached.kinds(self.rows, [type_of(row) for row in self.rows], self.taken)
+        types = [type_of(row) for row in self.rows]
+        self.given = known.detached.kinds(self.rows, types, self.taken)
+        if not page.wired:
+            self.given |= in_blocks(self.rows, types, self.taken, self.given, known.detached)
+            self.given |= of_bureau(self.rows, types, self.taken, self.given, known.detached)
         self.begins: dict[int, int] = {}
+        if page.wired:
+            self.given |= receipt(self.rows, types, self.taken, known.dates)
         report = issued(self.rows, known.patterns) if page.opens else {}
         self.given |= report
         if page.opens and not self.given:
@@ -102,6 +111,12 @@ class Assigned:
         if page.genre in DATED_AT_FOOT:
             self._give_to_officers()
         self.taken |= self.given.keys()
+
+    def _is_none(self, row: Row) -> bool:
+        """Whether a row is the date of a reviewer, or the text: ``DATE 06-12-2023``, ``Re Albany airtel to Bureau``."""
+        is_text = not self._page.wired and self._known.patterns["text opening"].match(row.text) is not None
+        is_labelled = row.label is None or row.label.exact
+        return is_text or (is_labelled and self._known.dates.is_later(row.behind_label))
 
     def _give_by_place(self) -> None:
         """Find addressee, sender and subject without labels by their places, or else the date of a paper."""

@@ -9,7 +9,8 @@ import regex
 from teikit.core import Mark, Span, attrs, kinds
 from teikit.fields.dates import Dates
 from teikit.fields.items import Item
-from teikit.fields.names import Name, Names
+from teikit.fields.named import names_in
+from teikit.fields.names import Names
 from teikit.fields.numbers import CONTROL, FILE, HYPHENED, NUMBER, SERIAL, SYMBOL, as_typed
 from teikit.fields.parties import MOST_WORDS, Parties
 from teikit.fields.words import HeaderWords, Word, figures
@@ -22,12 +23,9 @@ TITLED = frozenset({"to", "from", "via", "attention"})
 """Types of field that may name an officer by his title."""
 CITED = 4  # digits of the number of a cable, at least
 MOST_ODD = 2  # illegible words before an address (a label and a precedence), at most
+SEVERAL = 2  # lines with an officer each, at least
 MOST_BESIDE = 3  # letters and digits after a date at the end of a line, at most
 MONTH_SURE = 0.6  # likeness, 0 to 1, of a misread month, from which its date counts
-RANKS = frozenset({"DEPUTY", "ASSISTANT", "ASSOCIATE", "ACTING", "EXECUTIVE", "FEDERAL", "WAR"})
-"""Words that make the name behind them another one: ``Deputy Director``, ``Federal Bureau of Investigation``, ``WAR
-DEPARTMENT``."""
-FIELD_OFFICE = regex.compile(r"\s+(?i:field office)")  # what makes a city the name of an office: New York Field Office
 LINE = regex.compile(r"\S[^\r\n]*")
 STAMPED = regex.compile(r"(?P<day>[0-3]?[0-9]\s?\p{L}{3,9}\s?(?:19)?[4-9][0-9])(?=\D|[0-9]{2}|$)")
 """The date that headquarters stamped on a cable, perhaps with digits of a serial number after it: ``13 DEC 6341``"""
@@ -143,7 +141,7 @@ class Contents:
         words = [word for word in self._words.read(value) if word.role != "cite"]
         number = next((word for word in words if word.role == "number" and len(word.text) >= CITED), None)
         before = [word for word in words if number is None or word.span.start < number.span.start]
-        name, span = next(iter(self._found(value, before[:MOST_WORDS])), (None, Span(0, 0)))
+        name, span = next(iter(names_in(value, before[:MOST_WORDS], self._names, self._read)), (None, Span(0, 0)))
         if name is None and before and (name := self._names.station(before[0].text)):
             span = before[0].span
         if name and number:
@@ -175,7 +173,7 @@ class Contents:
             end = next((i for i, is_known in enumerate(known) if i >= first and not is_known), len(words))
             words = words[first:end]
         behind = False
-        for place, (name, span) in enumerate(self._found(value, words)):
+        for place, (name, span) in enumerate(names_in(value, words, self._names, self._read)):
             if not behind and _is_apart(value[: span.start], kind, place):
                 return
             yield self._mark(span, start, ELEMENTS[name.kind], key=name.form)
@@ -192,12 +190,11 @@ class Contents:
 
     def _officers(self, value: str) -> Iterator[Span]:
         """The officers with whom the lines of a value begin, each with his office."""
-        if first := self._read.officer(value):
-            yield first
-            return
-        for line in LINE.finditer(value):
-            if officer := self._read.officer(line[0]):
-                yield Span(line.start() + officer.start, line.start() + officer.end)
+        by_line = [(line.start(), officer) for line in LINE.finditer(value) if (officer := self._read.officer(line[0]))]
+        whole = self._read.officer(value) if len(by_line) < SEVERAL else None
+        yield from (
+            [whole] if whole else [Span(start + officer.start, start + officer.end) for start, officer in by_line]
+        )
 
     def _last_number(self, words: list[Word]) -> Span | None:
         """The number of a telegram after addressee and precedence: ``TO SECSTATE WASHDC PRIORITY 1234``."""
@@ -212,28 +209,6 @@ class Contents:
         if party:
             named = (name for name, part in party.groupdict().items() if part)
             yield from (Mark(Span(*party.span(name)), NAMED[name], self._rule) for name in named)
-
-    def _found(self, value: str, words: list[Word]) -> Iterator[tuple[Name, Span]]:
-        """The names among some words, the longest at each place, also over a line end: ``RIO DE`` / ``JANEIRO``."""
-        index = 0
-        after_role = False
-        while index < len(words):
-            city = self._city(value, words[index : index + MOST_WORDS]) if after_role else None
-            longest = city or self._read.longest(value, words[index : index + MOST_WORDS])
-            after_role = longest is not None and longest[0].kind == "role"
-            name, span, count = longest or (None, Span(0, 0), 1)
-            is_ranked = index > 0 and words[index - 1].text.upper() in RANKS
-            if name and not is_ranked and not FIELD_OFFICE.match(value, span.end):
-                yield name, span
-            index += count
-
-    def _city(self, value: str, words: list[Word]) -> tuple[Name, Span, int] | None:
-        """The city with which words after an officer begin, its span and number of words: ``SAC, SALT LAKE CITY``."""
-        for count in range(len(words), 0, -1):
-            span = Span(words[0].span.start, words[count - 1].span.end)
-            if name := self._names.city(value[slice(*span)]):
-                return name, span, count
-        return None
 
 
 def _is_apart(before: str, kind: str, place: int) -> bool:

@@ -51,13 +51,15 @@ SPACED = regex.compile(
 )
 """A date that is a whole line or value, with a blank in its day as stamps have it: ``2 4 OCT 1975``"""
 MONTH_FIRST = regex.compile(
-    rf"(?<![\p{{L}}\p{{N}}])(?P<month>\p{{L}}{{3,9}})[.,]?\s{{1,2}}(?P<day>{DAY})(?:st|nd|rd|th)?[.,]?\s{{1,2}}"
+    rf"(?<![\p{{L}}\p{{N}}])(?P<month>\p{{L}}{{3,9}})(?:[.,:;]?\s{{1,2}}|[:;])(?P<day>{DAY})(?:st|nd|rd|th)?[.,]?\s{{1,2}}"
     rf"(?=[0-9h]{{4}}){WORDED_YEAR}(?![0-9])"
 )
-"""``August 2, 2021``, ``June lL, 1972``."""
+"""``August 2, 2021``, ``June lL, 1972``, ``May:31, 1961``."""
 SLASHED = regex.compile(
     rf"(?<![0-9/-])(?P<first>[0-9]{{1,2}})(?P<mark>[/-])(?P<second>[0-9]{{1,2}})(?P=mark){YEAR}(?![0-9/]|-[0-9])"
 )
+LATER = regex.compile(r"\W*[0-9]{2}[/-][0-9]{2}[/-](?P<year>(?:19|20)[0-9]{2})(?![0-9])")
+"""A date in figures with its whole year, perhaps with an illegible month: ``06-12-2023``, ``00-16-2023``"""
 MONTH_ALONE = regex.compile(
     rf"\W*(?:(?P<before>(?!\S*[0-9]{{3}})\S{{1,4}})\s+){{0,2}}(?P<month>[\p{{L}}¢]{{3,9}})[\s.,_-]{{1,3}}{YEAR}(?![0-9])(?:\W{{1,3}}\w)?\W{{0,4}}"
 )
@@ -123,6 +125,11 @@ class Dates:
     def is_hour(self, text: str) -> bool:
         """Whether a text is an hour and nothing else."""
         return self._calendar.clock_time.fullmatch(text) is not None
+
+    def is_later(self, text: str) -> bool:
+        """Whether a text is a date in figures after the last year of the papers, as reviewers write it: 06-12-2023."""
+        later = LATER.match(text)
+        return later is not None and int(later["year"]) > self._calendar.years[1]
 
     def month(self, word: str) -> tuple[int, float]:
         """The month, from 1, that a word is, perhaps misread, and the likeness, 0 to 1; both 0 for any other word."""

@@ -12,8 +12,10 @@ from collections.abc import Container, Iterable, Sequence
 import regex
 
 from teikit.fields.items import CLEAR, PARTIES
-from teikit.fields.parties import Parties
+from teikit.fields.labels import MENDED
+from teikit.fields.parties import OFFICERS, Parties
 from teikit.fields.rows import Row
+from teikit.fields.waiting import Waiting
 from teikit.fields.words import HeaderWords
 from teikit.lexicon.patterns import Patterns
 
@@ -25,6 +27,7 @@ DATED = ("date alone", "date-time group")
 """Facts of a row that is a date."""
 BEGUN = regex.compile(r"\W*[0-9]{1,2}[/\s-]")
 """The beginning of a row that is a date and an hour: ``03/27/96 05:54 PM``, but not the stamp ``114169r3/4/95``."""
+LONG = 6  # letters of a misread label that waits for its value although it has no colon, at least
 MOST_LABEL = 4  # words of a label that waits for its value, at most
 MOST_SKIPPED = 2  # rows of noise between labels and values, at most
 MOST_PARTY = 8  # words of a party, at most
@@ -43,51 +46,6 @@ OPEN_END = regex.compile(r"[:;]\W*$|(?i:\bno\W*$)")
 """The end of a row that is a label itself: ``ID CARD NO.``"""
 
 
-class _Search:
-    """The search for values on a page, row by row."""
-
-    def __init__(self) -> None:
-        self.given: dict[int, str] = {}  # the types of the values, by the places of their rows
-        self.group: set[int] = set()  # places of the values that were given to the present labels
-        self.waiting: list[str] = []  # types of the labels that wait for a value
-        self.last = 0  # place of the last label or value
-        self.skipped = 0  # rows of noise since then
-
-    def begin(self, kind: str, index: int) -> None:
-        """A label waits for a value; if the labels above it have got values, a new group of labels begins."""
-        if self.group:
-            self.end()
-        self.wait(kind, index)
-
-    def wait(self, kind: str, index: int) -> None:
-        """A label of the present group waits for a value."""
-        self.waiting.append(kind)
-        self.last, self.skipped = index, 0
-
-    def give(self, kind: str, index: int) -> None:
-        """A row is the value of a label that waits, or completes the value above it."""
-        self.given[index] = kind
-        self.group.add(index)
-        self.waiting = [awaited for awaited in self.waiting if awaited != kind]
-        self.last, self.skipped = index, 0
-
-    def skip(self) -> None:
-        """A row is neither label nor value."""
-        self.skipped += 1
-
-    def end(self, is_further_party: bool = False) -> None:
-        """The present labels get no more values.
-
-        If the label of a party still waits, or a further party follows, the parties of the group are taken back: it is
-        unknown which is whose, as with TO, INFO and FROM above ``Chief of Station, The Hague`` alone.
-        """
-        if is_further_party or PARTIES.intersection(self.waiting):
-            parties = [index for index in self.group if self.given[index] in PARTIES]
-            for index in parties:
-                del self.given[index]
-        self.group, self.waiting = set(), []
-
-
 class Detached:
     """Finds the rows of a header that hold the value of a label above them."""
 
@@ -100,15 +58,15 @@ class Detached:
 
         ``types`` are the types of the rows by what they show, ``taken`` the places of the rows that are fields.
         """
-        search = _Search()
+        search = Waiting()
         for index, row in enumerate(rows):
             waiting, is_beside = search.waiting, index == search.last + 1
             above = search.given.get(search.last, "") if is_beside else ""  # type of the value directly above
             if waiting[-1:] == ["to"] and is_beside and self._is_lost(rows, index, types):
                 search.wait("from", index)
-            elif self._waits(row, types[index]) and index in taken:
+            elif self.waits(row, types[index]) and index in taken:
                 search.begin(types[index], index)
-            elif _is_labelled(row):
+            elif self.is_labelled(row):
                 search.skip()
             elif above and self._completes(rows, index, above, waiting):
                 search.give(above, index)
@@ -128,6 +86,36 @@ class Detached:
     def is_party(self, row: Row) -> bool:
         """Whether a row surely names a person or an officer."""
         return self._parties.begins(SPECK.sub("", row.text)) in SURE
+
+    def is_person(self, row: Row) -> bool:
+        """Whether a row begins with a person."""
+        return self._parties.begins(SPECK.sub("", row.text)) == "person"
+
+    def is_known(self, row: Row, form: str) -> bool:
+        """Whether a row names a party of a list, and nothing else but signs."""
+        known = self._words.names.known(row.text, exact=True)
+        return known is not None and known.form == form
+
+    def is_of_bureau(self, row: Row) -> bool:
+        """Whether a row begins with an officer of the FBI, who is named with his city: ``LEGAT, HONG KONG``."""
+        first = self._words.read(row.text)[:1]
+        return bool(first) and first[0].text.upper() in OFFICERS and self.is_officer(row)
+
+    @staticmethod
+    def is_labelled(row: Row) -> bool:
+        """Whether a row begins with a clear label."""
+        return row.label is not None and row.label.likeness >= CLEAR
+
+    @staticmethod
+    def is_dated(row: Row) -> bool:
+        """Whether a row is a date, or begins with a date and an hour."""
+        dated = any(row.facts.get(fact) for fact in DATED) or (row.facts.get("date") and BEGUN.match(row.text))
+        return bool(dated) and not row.facts.get("prose")
+
+    def is_title(self, row: Row, below_date: bool = False) -> bool:
+        """Whether a row may be the subject below the names of the parties, or below the date, and is no text."""
+        is_text = row.facts.get("small letters") and (not below_date or row.facts.get("ends a sentence"))
+        return not is_text and self._is_titled(row) and not self.is_party(row)
 
     def _is_person_meant(self, rows: Sequence[Row], row: Row, group: Iterable[int]) -> bool:
         """Whether a row names the person whom a paper is about: both its parties are offices (``SAC, LOS ANGELES``)."""
@@ -152,21 +140,22 @@ class Detached:
         is_office = bool(row.facts.get("opening")) and self._parties.begins(row.text) == "known"
         return len(WORD.findall(row.text)) >= LEAST_WORDS and not is_office and not self.is_officer(row)
 
-    def _waits(self, row: Row, kind: str) -> bool:
+    def waits(self, row: Row, kind: str) -> bool:
         """Whether a row is a label without a value."""
         label = row.label
         if label is None or kind != label.field.id or kind not in WAITING or label.likeness < CLEAR:
             return False
         if kind in PARTIES and label.field.value == "text":  # MEMORANDUM FOR THE RECORD
             return False
-        marked = label.after == "colon" or (label.exact and row.text.isupper())
+        sure = row.text.isupper() if label.exact else label.likeness >= MENDED and len(label.field.label) >= LONG
+        marked = label.after == "colon" or sure
         short = len(WORD.findall(row.text)) <= MOST_LABEL
         return marked and short and LABEL_ONLY.fullmatch(row.text, label.value) is not None
 
     def _is_lost(self, rows: Sequence[Row], index: int, types: Sequence[str]) -> bool:
         """Whether a row above the label of a subject is an illegible label: ``TO :`` / ``HON:`` / ``SUBJECT:``."""
         below = index + 1
-        is_between = below < len(rows) and types[below] == "subject" and self._waits(rows[below], "subject")
+        is_between = below < len(rows) and types[below] == "subject" and self.waits(rows[below], "subject")
         return is_between and LOST.fullmatch(rows[index].text) is not None
 
     def _goes_to(self, row: Row, waiting: Sequence[str], beside: bool, begun: bool) -> str:
@@ -174,8 +163,7 @@ class Detached:
 
         ``beside`` says that the row directly follows the last label or value, ``begun`` that this was a value.
         """
-        dated = any(row.facts.get(fact) for fact in DATED) or (row.facts.get("date") and BEGUN.match(row.text))
-        if dated and not row.facts.get("prose"):
+        if self.is_dated(row):
             return "date" if "date" in waiting else ""
         kind = next((awaited for awaited in waiting if awaited != "date"), "")
         if not kind:
@@ -184,7 +172,7 @@ class Detached:
         named = self._parties.begins(SPECK.sub("", row.text))
         if kind in PARTIES:
             is_near = beside and (named or PATH.fullmatch(row.text))
-            return kind if named in SURE or is_near or (alone and not begun and self._is_name(row)) else ""
+            return kind if named in SURE or is_near or (alone and not begun and self.is_name(row)) else ""
         is_text = kind == "subject" and row.facts.get("small letters")
         is_party = named == "officer" or (named == "person" and begun and waiting[0] == "date")
         fits = alone and not is_party and not is_text and self._is_titled(row)
@@ -195,7 +183,7 @@ class Detached:
         plain = not any(row.facts.get(fact) for fact in UNFIT) and OPEN_END.search(row.text) is None
         return plain and len(WORD.findall(row.text)) >= LEAST_WORDS
 
-    def _is_name(self, row: Row) -> bool:
+    def is_name(self, row: Row) -> bool:
         """Whether a row may name an unknown party: several words, each with a capital or plain as ``of`` is."""
         words = SPECK.sub("", row.text).split() if OPEN_END.search(row.text) is None else []
         plain = all(TITLED.fullmatch(word) or self._words.is_plain(word) for word in words)
@@ -209,18 +197,13 @@ class Detached:
             return False
         named = self._parties.begins(row.text)
         is_last = not PARTIES.intersection(waiting) or any(
-            self._is_name(name) for name in below if not DIGIT.search(name.text)
+            self.is_name(name) for name in below if not DIGIT.search(name.text)
         )
         if named == "officer" or self._office.search(row.text) or (PATH.fullmatch(row.text) and is_last):
             return True
         if PARTIES.intersection(waiting) and not named and any(self._parties.begins(r.text) == "person" for r in below):
             return self._is_titled(row)  # Principal Coordinator/HSCA Matters, between two persons
-        return not waiting and not named and self._is_name(row)
-
-
-def _is_labelled(row: Row) -> bool:
-    """Whether a row begins with a clear label."""
-    return row.label is not None and row.label.likeness >= CLEAR
+        return not waiting and not named and self.is_name(row)
 
 
 def _is_noise(row: Row) -> bool:

@@ -47,7 +47,9 @@ def belongs(rows: Sequence[Row], first: int, at: int, kind: str, office_word: re
     value = rows[first].text[label.value if label else 0 :]
     if row.label is not None and row.label.likeness >= CLEAR:
         return False
-    if any(row.facts.get(fact) for fact in UNFIT) or (at == first + 1 and not WORD.search(value)):
+    is_dated = bool(row.facts.get("date alone"))  # 26. June 1978 is no point
+    is_unfit = any(row.facts.get(fact) for fact in UNFIT if not (is_dated and fact == "point"))
+    if is_unfit or (at == first + 1 and not WORD.search(value)):
         return False
     if kind in PARTIES:
         return _is_office(row.text, office_word) and _is_above_label(rows, at)
@@ -60,6 +62,19 @@ def belongs(rows: Sequence[Row], first: int, at: int, kind: str, office_word: re
         return True
     is_title = words <= MOST_TITLE and not row.text.endswith((".", ":"))
     return is_title and type_of(row) in ("", kind) and _is_above_label(rows, at)
+
+
+def is_date_of_it(rows: Sequence[Row], first: int, at: int, kind: str) -> bool:
+    """Whether row ``at`` is the date of what a subject or a reference names: ``Debriefing of Smith`` / ``7 May 1964``.
+
+    It has no label and stands below the first words of the field, which begins with row ``first``; that of a reference
+    below a comma or semicolon. Below a colon it is the value of what stands there: ``FBI doc:`` / ``22 Aug. 51``.
+    """
+    row, above, label = rows[at], rows[at - 1].text, rows[first].label
+    has_words = at > first + 1 or WORD.search(rows[first].text, label.value if label else 0) is not None
+    is_alone = bool(row.facts.get("date alone")) and (row.label is None or row.label.likeness < CLEAR)
+    is_open = not above.endswith(":") if kind == "subject" else above.endswith((",", ";"))
+    return kind in TITLES and has_words and is_alone and is_open
 
 
 def _is_office(text: str, word: regex.Pattern[str]) -> bool:

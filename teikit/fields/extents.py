@@ -6,7 +6,7 @@ import regex
 
 from teikit.core import Span
 from teikit.fields.assigned import Assigned, Known
-from teikit.fields.enclosed import belongs
+from teikit.fields.enclosed import belongs, is_date_of_it
 from teikit.fields.evidence import blank_lines_mean_nothing
 from teikit.fields.items import CLEAR, PARTIES, is_label_alone, type_of
 from teikit.fields.rows import OFFICE_IN_MARGIN, Row
@@ -24,12 +24,16 @@ COMPLETED = frozenset({"control", "received", "number"})
 """Types of field whose value may stand apart from the label, on forms: ``REPORT NO.`` / ``CSCI-316/00628-65``."""
 CITED_FACTS = ("address and number", "serial", "reference with number")
 """Facts of a reference to a cable, which goes on only in a row that names a cable as well."""
+DATED = ("date alone", "date")
+"""Facts of a row with a day, a month and a year."""
 MISSING = regex.compile(r"(?:\p{L}{3,9}\s)?(?:19)?[4-9][0-9]")
 """The part of a date that may stand in the next row: ``1974``, ``AUG 95``"""
 CONTROL = regex.compile(r"[0-9]{3,5}")
 ENUMERATED = regex.compile(r"[A-H][.,)](?:\s.*)?")
 """One of several references, perhaps its letter alone: ``B.`` / ``THE HAGUE 20798``"""
+DIRECTOR = "DIRECTOR"  # the officer whose agency stands below him
 LISTED = regex.compile(r";\W*$")  # the end of one of several references: "Subject: Records -- Differences;"
+FORM = regex.compile(r"(?i)\W*(?:optional|standard)\W+form\b")  # what is printed beside a label
 LETTER = regex.compile(r"[\p{L}\p{N}]")
 WORD = regex.compile(r"\p{L}{2}")
 POINT = regex.compile(r"\w\s1\.\s")
@@ -37,9 +41,10 @@ POINT = regex.compile(r"\w\s1\.\s")
 TAIL = regex.compile(r"\(?\p{Lu}[\p{Lu}'’.-]+(?:\s[-–]?\s?\p{Lu}[\p{Lu}'’.-]*){0,4}\)?")
 """A row that belongs to the subject above it: ``IS - CUBA``"""
 TITLE = regex.compile(
-    r"(?:and |or |of |for |the )*\p{Lu}[\p{L}.,'’-]+(?:\s(?:\p{Lu}[\p{L}.,'’-]*|\p{Ll}{1,3}|\(\p{Lu}+\)))+"
+    r"(?:and |or |of |for |the )*\(?\p{Lu}[\p{L}.,:'’-]+(?:\s(?:\p{Lu}[\p{L}.,:'’-]*|\p{Ll}{1,3}|\(\p{Lu}+\)))+\)?"
 )
-"""A row of a title: ``Assistant Counsel, House Select Committee on Assassinations``."""
+"""A row of a title: ``Assistant Counsel, House Select Committee on Assassinations``, ``(Mary N. P. Smith)``."""
+SMALL = regex.compile(r"(?<!\S)\p{Ll}{4,}(?!\S)")
 OTHER_LABEL = regex.compile(r"\W{0,2}\p{Lu}{3}[\p{Lu}/ ]{0,20}:(?:\s|$)")
 """A label that no list has: ``RESPONSIBLE OFFICER:``, but not the character of a case, ``IS: CUBA``."""
 SAME = regex.compile(r"(?i)\W*(?:subject,? as above|same subject)\b")
@@ -55,6 +60,7 @@ class Extents:
         self._words, self._dates, self._detached = known.words, known.dates, known.detached
         self._routing, self._wired = known.routing, wired
         self._office_word, self._caption = known.patterns["office word"], known.patterns["case caption"]
+        self._text_opening = known.patterns["text opening"]
         self._spread = blank_lines_mean_nothing(assigned.rows)
 
     def last(self, index: int, kind: str) -> int:
@@ -72,6 +78,11 @@ class Extents:
             return index
         return self._carried(index, end, kind or row.label.field.id)
 
+    def words(self, index: int, end: int) -> int:
+        """The further rows of a field that are neither a date nor the caption of a case."""
+        places = range(index + 1, end + 1)
+        return sum(not (self._rows[at].facts.get("date alone") or self._is_caption(at)) for at in places)
+
     def _carried(self, index: int, end: int, carried: str) -> int:
         """The last row of a field that begins with row ``index`` and extends to ``end`` at least."""
         titled = index + MOST_TITLE + self._is_empty(self._rows[index])
@@ -80,6 +91,9 @@ class Extents:
                 break
             is_open = not self._wired and OTHER_LABEL.match(self._rows[following].text) is None
             if is_open and belongs(self._rows, index, following, carried, self._office_word):
+                end = following
+                continue
+            if self._is_dated_again(index, following, carried):
                 end = following
                 continue
             taken = following in self._taken
@@ -93,6 +107,17 @@ class Extents:
                 break
             end = following
         return end
+
+    def _is_dated_again(self, index: int, following: int, carried: str) -> bool:
+        """Whether a row is the date of what the field says, on a paper that has its own date above the field."""
+        is_near = self._spread or not self._rows[following].apart
+        above = (row for place, row in enumerate(self._rows[:index]) if place in self._taken or place in self._given)
+        return (
+            not self._wired
+            and is_near
+            and is_date_of_it(self._rows, index, following, carried)
+            and any(row.facts.get(fact) for row in above for fact in DATED if type_of(row) == "date")
+        )
 
     def _is_caption(self, index: int) -> bool:
         """Whether a row is the caption of a case, on papers that were not sent by wire.
@@ -152,7 +177,7 @@ class Extents:
         is_noise = facts.get("odd half") and not facts.get("known words")  # Assassination ~
         if facts.get("point") or facts.get("comment") or labelled or is_noise:
             return False
-        if POINT.match(row.text):
+        if POINT.match(row.text) or FORM.match(row.text) or (kind == "subject" and self._is_text(above, row)):
             return False
         if kind == "subject" and LISTED.search(above.text) and ENUMERATED.match(row.text):
             return False
@@ -169,14 +194,26 @@ class Extents:
             return cites or self._is_open(above.text) or ENUMERATED.fullmatch(above.text) is not None
         return taken or not SENTENCE_END.search(above.text) or self._is_open(above.text)
 
+    def _is_text(self, above: Row, row: Row) -> bool:
+        """Whether a row is text: in small letters below a title in capital ones, or beginning as text does.
+
+        ``nuary 1968 this Agency received``, ``ReBuairtel to New York``
+        """
+        words = [word for word in SMALL.findall(row.text) if word.upper() not in self._words.function]
+        known = [word for word in words if self._words.is_word(word)]
+        is_small = row.text[:1].islower() and bool(known) and not SMALL.search(above.behind_label)
+        return not self._wired and (is_small or self._text_opening.match(row.text) is not None)
+
     def _is_open(self, text: str) -> bool:
         """Whether a line ends in the middle of a title: ``Special Assistant to DDO for``, ``Comments on Mr.``"""
         last = next(iter(text.upper().split()[-1:]), "")
         return text.endswith(",") or last in self._words.function or last.strip(".") in self._words.titles
 
     def _is_name(self, above: Row, row: Row) -> bool:
-        """Whether the end of one row and the whole of the next are one place: ``RIO DE`` / ``JANEIRO``."""
-        value = (above.text[above.label.value :] if above.label else above.text).strip()
+        """Whether a row completes a name: ``RIO DE`` / ``JANEIRO``, ``Director`` / ``National Security Agency``."""
+        value = above.behind_label.strip()
+        if not self._wired and value.upper().startswith(DIRECTOR) and self._words.names.agency(row.text):
+            return True
         known = self._words.names.known(f"{value} {row.text}") if value else None
         return known is not None and known.kind == "place" and self._words.names.known(value) is None
 
@@ -197,7 +234,7 @@ class Extents:
         if kind == "number":
             return not value.strip(".:") and bool(row.facts.get("symbol alone"))
         if kind in self._routing:
-            return OFFICE_IN_MARGIN.fullmatch(text) is not None
+            return OFFICE_IN_MARGIN.fullmatch(text.strip(" .:;,")) is not None
         if kind == "control":
             return not value and CONTROL.fullmatch(text) is not None
         if value:

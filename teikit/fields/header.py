@@ -13,8 +13,9 @@ from teikit.core.kinds import CORRESPONDENTS
 from teikit.fields.address import parts
 from teikit.fields.assigned import Assigned, Known, Page
 from teikit.fields.extents import Extents
+from teikit.fields.fitting import fits, is_beside_time, lists_offices
 from teikit.fields.foot import SYMBOL
-from teikit.fields.items import Item, begin, is_cited, is_distributed, is_label_alone, is_numbered, is_of_text, type_of
+from teikit.fields.items import Item, begin, is_label_alone, type_of
 from teikit.fields.rows import Row
 
 MOST_SUBJECT = 3  # further rows of a subject, at most: what goes on longer is text
@@ -41,12 +42,13 @@ class Header:
         On a page that is not of a telegram a number alone (``70130``) is a field only behind CITE or between others.
         """
         cited = 0  # fields in which a number alone would still be that of the message
+        above: Item | None = None
         for item in self._items():
-            kind = item.type
+            kind, before, above = item.type, above, item
             if kind == "cite":
                 cited = 0 if any(map(str.isdigit, item.rows[0].text)) else CITED
             elif kind != "number" or not item.rows[0].facts.get("number alone"):
-                kind = self._checked(item)
+                kind = "cite" if before and is_beside_time(item, before) else self._checked(item)
             elif cited > 0:
                 kind = "cite"
             elif self._page.wired or self._is_enclosed(item):
@@ -61,8 +63,10 @@ class Header:
         if item.type == "info" and self._is_of_date(item):
             return "date"
         is_symbol = self._page.is_telegram and item.rows[0].facts.get(SYMBOL)
-        fits = is_numbered(item) and is_distributed(item, self._page.may_list_offices) and is_cited(item)
-        return item.type if fits and not is_of_text(item) and not is_symbol and self._names_somebody(item) else ""
+        if lists_offices(item):
+            return "distribution" if self._page.wired else ""
+        is_right = fits(item, self._page.wired, self._page.may_list_offices) and not is_symbol
+        return item.type if is_right and self._names_somebody(item) else ""
 
     def _names_somebody(self, item: Item) -> bool:
         """Whether a party behind a misread label has a known word, as all have on papers that were not sent by wire.
@@ -108,7 +112,7 @@ class Header:
             kind = given or type_of(self._rows[index])
             end = self._extents.last(index, kind)
             alone = self._is_label(index) or self._is_capital(index, end)
-            if kind == "subject" and end - index > MOST_SUBJECT + alone:
+            if kind == "subject" and self._extents.words(index, end) > MOST_SUBJECT + alone:
                 if given or not self._is_label(index):
                     index = end + 1
                     continue

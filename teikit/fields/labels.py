@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
@@ -27,6 +27,8 @@ NAMING = ("address", "name")  # kinds of values whose labels may also be words o
 TITLED = ("address", "name", "text")
 """Kinds of values that begin with a word, so that a digit between label and value is a misread colon."""
 COLON = regex.compile(r"[:;]")
+LONG_LABEL = 6  # characters of a label that may have such a sign for its colon, at least: not Ho!
+COLON_SIGN = "!"  # a sign that is a misread letter of a word or the colon behind it
 SHORT = 4  # letters of a label, up to which only an undamaged one is told from its misread colon
 LONG = 3  # letters of a label, from which a misread one in small letters is told without its colon: ftom DIRECTOR
 SPACE = regex.compile(r"\s+")
@@ -134,7 +136,7 @@ class Labels:
         """The label that the first words of a text resemble most; None if they resemble none."""
         best: Reading | None = None
         first = key(text.split(maxsplit=1)[0]) if text.strip() else ""
-        for words, end in enumerate(_word_ends(text), 1):
+        for words, end in _word_ends(text):
             after = AFTER.match(text, end)
             like, field = self._nearest(text[:end], words)
             if HOUR.match(text) or not (after and field and like >= LEAST):
@@ -173,7 +175,7 @@ class Labels:
     def candidates(self, text: str) -> dict[str, float]:
         """The labels of forms that the beginning of a text may be, each with its likeness, 0 to 1."""
         labels: dict[str, float] = {}
-        for words, end in enumerate(_word_ends(text), 1):
+        for words, end in _word_ends(text):
             if words in self._ordered:
                 labels |= self._ordered[words].like(text[:end], ORDERED)
         return labels
@@ -196,14 +198,20 @@ def _follows(field: Field, text: str, end: int, after: regex.Match[str]) -> tupl
     return kind, after.end()
 
 
-def _word_ends(text: str) -> Iterable[int]:
-    """The ends of the first words of a text, one after the other."""
+def _word_ends(text: str) -> Iterator[tuple[int, int]]:
+    """The ends of the first words of a text, each with the number of words up to it.
+
+    A sign at the end of a long label may be a letter or the colon, so it counts as both: ``SUBJEC!``, ``MEMORANDUM
+    FOR!``.
+    """
     end = 0
-    for _ in range(MOST_WORDS):
+    for words in range(1, MOST_WORDS + 1):
         word = WORD.match(text, end)
         if word is None:
             return
-        yield word.end()
+        if word[0].endswith(COLON_SIGN) and word.end() > LONG_LABEL:
+            yield words, word.end() - 1
+        yield words, word.end()
         space = SPACE.match(text, word.end())
         if space is None:
             return

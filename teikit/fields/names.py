@@ -17,6 +17,7 @@ ADDRESS = 4  # letters of the address of a station
 LONG = 5  # letters of a name that is recognised even if it is misread, at least
 NEAR = 0.75  # likeness, 0 to 1, of a reading that counts as an address, at least
 STATION = 0.75  # likeness of a misread address of four letters in a place where one must stand, at least
+AGENCY = 0.8  # likeness of the name of an agency in its place, at least
 SURE = 0.8  # likeness of a reading that counts as a name, at least
 PARTS = regex.compile(r"[/-]")
 OFFICE_LETTERS = {"0": "DO", "O": "DO", "Q": "O", "1": "I", "L": "I"}
@@ -25,6 +26,10 @@ LONGEST_SYMBOL = 8  # letters of the part of a symbol that may be misread, at mo
 COMMA = regex.compile(r",\s?")  # DIRECTOR, FBI
 COPIES = regex.compile(r"\s+[0-9]{1,2}$")  # the number of copies after an office: WH 5
 EDGES = " \t.,:;*•'\"‘’“”()[]{}|_-–—=~°"
+
+
+BOUND = ("stem", "city", "agency")
+"""Kinds of parties that are named only as a part of others, or only behind an officer."""
 
 
 class Name(NamedTuple):
@@ -40,8 +45,9 @@ class Names:
     def __init__(self, posts: Mapping[str, Post], parties: Iterable[Party], words: Mapping[str, int]) -> None:
         parties = tuple(parties)
         self._posts, self._words = posts, words
-        self._kinds = {party.form: party.kind for party in parties if party.kind not in ("stem", "city")}
+        self._kinds = {party.form: party.kind for party in parties if party.kind not in BOUND}
         self._cities = Forms(party.form for party in parties if party.kind == "city")
+        self._agencies = Forms(party.form for party in parties if party.kind == "agency")
         self._stems = frozenset(party.form for party in parties if party.kind == "stem")
         short = {address for address in abbreviated(posts) if address not in words}
         self._exact = {name for name in posts if " " not in name} | short | set(self._kinds)
@@ -78,6 +84,11 @@ class Names:
         """The city of an office that a whole text names, perhaps misread, as after ``SAC,``; None if it names none."""
         form = self._cities.clearest(text.strip(EDGES), SURE)
         return Name("place", form) if form else None
+
+    def agency(self, text: str) -> Name | None:
+        """The agency that a whole text names, perhaps misread, as below ``Director``; None if it names none."""
+        form = self._agencies.clearest(text.strip(EDGES), AGENCY)
+        return Name("org", form) if form else None
 
     def station(self, token: str) -> Name | None:
         """The sender before the number of a cable, perhaps misread: ``NEXI`` is MEXI, ``DIREETS`` is DIRECTOR."""

@@ -27,7 +27,7 @@ PERSON = regex.compile(
     rf"|(?<!\p{{L}}|\p{{L}}\.)\p{{Lu}}\.{GAP}\p{{Lu}}\p{{Ll}}{{2,}}{GAP}{SURNAME}"
 )
 """A person: with a title, or with an initial beside the names. Two capital words alone may be anything."""
-NAMED = regex.compile(rf"(?P<given>\p{{Lu}}\p{{L}}{{2,}})\s(?P<surname>{SURNAME})(?=$|\s*[,;:(/]|\s{{2}}|\s?$)")
+NAMED = regex.compile(rf"(?P<given>\p{{Lu}}\p{{L}}{{2,}})\s(?P<surname>{SURNAME})(?=$|\s*[,;:(/\r\n]|\s{{2}}|\s?$)")
 """A given name and a surname: ``Thomas Howarth, Budget Officer``"""
 
 

@@ -15,9 +15,10 @@ from teikit.fields.dates import Dates
 from teikit.fields.detached import Detached
 from teikit.fields.evidence import Evidence, placed, text_begins, to_the_letter
 from teikit.fields.facts import Facts
+from teikit.fields.fitting import PRINTED
 from teikit.fields.foot import continued, foot
 from teikit.fields.header import Header
-from teikit.fields.items import PRINTED, Item
+from teikit.fields.items import Item
 from teikit.fields.labels import MENDED, Labels
 from teikit.fields.names import Names
 from teikit.fields.numbers import NUMBER, SYMBOL

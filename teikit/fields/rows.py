@@ -42,6 +42,11 @@ class Row:
         """Where its value stands: after the label."""
         return Span(self.span.start + (self.label.value if self.label else 0), self.span.end)
 
+    @property
+    def behind_label(self) -> str:
+        """Its text without the label."""
+        return self.text[self.label.value :] if self.label else self.text
+
 
 def rows(
     lines: Iterable[Line], labels: Labels, inner: regex.Pattern[str], columns: Mapping[int, bool], dates: Dates

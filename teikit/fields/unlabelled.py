@@ -155,7 +155,7 @@ def above_sender(
 def _party_begins(text: str, detached: Detached) -> int | None:
     """Where a party begins in a row whose label is lost or illegible; None if the row names none."""
     ends = [match.end() if match else 0 for match in (LEAD.match(text), None, REMAINS.match(text))]
-    return next((begin for begin in ends if detached.named(text[begin:])), None)
+    return next((at for at in ends if detached.named(text[at:]) or detached.is_sender(text[at:])), None)
 
 
 def above_subject(rows: Sequence[Row], taken: Container[int], detached: Detached) -> dict[int, int]:

@@ -195,7 +195,8 @@ class Abbreviation:
 class Party:
     """A sender or recipient of messages that is no post.
 
-    ``kind`` is org, role, list (of addressees), stem (of offices) or city (of an office, named only after a role).
+    ``kind`` is org, role, list (of addressees), stem (of offices), and named only after a role: city (of an office),
+    agency.
     """
 
     form: str

@@ -124,7 +124,7 @@ def field(row: Row, families: tuple[str, ...]) -> Field:
 
 def party(row: Row) -> Party:
     """A row of ``parties.tsv``."""
-    kind = row.choice("kind", ("org", "role", "list", "stem", "city"))
+    kind = row.choice("kind", ("org", "role", "list", "stem", "city", "agency"))
     return Party(row.text("form"), kind, row.maybe("meaning"), row.text("source"))
 
 

@@ -65,6 +65,9 @@ def _on_one_line(text: str) -> str:
 
 def _value(text: str, fields: Iterable[Field]) -> str:
     """What stands behind a label that is read to the letter, with its colon."""
+    fields = list(fields)
     labels = "|".join(sorted(regex.escape(field.label) for field in fields if field.label))
     printed = regex.match(rf"(?i:{labels})\s*:", text) if labels else None
-    return text[printed.end() :] if printed else ""
+    others = (field.reads.match(text) for field in fields if not field.label)
+    marked = printed or next((match for match in others if match and ":" in match[0]), None)
+    return text[marked.end() :] if marked else ""

@@ -192,9 +192,14 @@ class Correspondence:
         received = [mark for mark, _ in self._dated("received")]
         for mark, when in self._days:
             if not mark.get("of"):
-                return self._text(mark), when[:DAY] if mark in received else when
+                return (self._day(mark), when[:DAY]) if mark in received else (self._text(mark), when)
         stamped = ((self._text(mark), when) for mark, when in self._dated(STAMP))
         return next(((text, when[:DAY]) for text, when in stamped if TIMED.fullmatch(text)), ("", ""))
+
+    def _day(self, received: Mark) -> str:
+        """A date of receipt as the page has it, without the hour behind it."""
+        text = self._text(received)
+        return text.removesuffix(".").removesuffix(self._lexicon.calendar.hour(text) or ".").rstrip(" ,")
 
     def until(self, year: int) -> tuple[str, str]:
         """The first date of the header in ``year`` or before, as the page has it and as ISO 8601; empty without one."""

@@ -8,7 +8,7 @@ from teikit.layers.measures import measured
 from teikit.lexicon import Lexicon
 from teikit.lexicon.line_roles import ROLES, LineRole
 
-SIGNS = " .:;,•*-–—=_~+|"  # what stands between a label and its value
+SIGNS = " .:;,•°*-–—=_~+|"  # what stands between a label and its value
 OPEN_END = " ;,"  # signs after a subject: "Records -- Differences;"
 SPECK = regex.compile(r"^[^\p{L}\s(\"“]\s")
 """A colon that was misread: SUBJECT 1 William MARTIN."""
@@ -16,6 +16,8 @@ SPECKS = regex.compile(r"(?:\s+[^\p{L}\p{N}\s(\[\])\"“”'’]{1,3})+$|^['‘�
 """Signs that an engine made of spots around a subject: ``' Operations in Cuba``, ``Victor PANEQUE Batista !``."""
 SPECK_LINES = regex.compile(r"(?:\s*\n\W*(?:[0-9]{1,2}|\p{L}?\p{Ll})\W*)+$|(?<=\p{L}[.)]?)[^\S\n]\p{Ll}\s*$")
 """Last lines that are specks, and a last letter that is one: ``2`` below ``former employee``, ``foreign Award a``."""
+LINE_END = regex.compile(r"(?<=[\p{L}\"”)])(?:[^\S\n][^\p{L}\p{N}\s(])*[^\S\n][b-df-hijk-nq-tvwxz](?=\n)")
+"""A letter at the end of a line that is no word, and so a speck: ``aka ; j``."""
 WORD = regex.compile(r"\p{L}{3,}")
 SUBJECT = "subject"
 """The type of field whose label may stand behind a speck that was read as one: ``1: SUBJECT: Report of the man``."""
@@ -38,7 +40,7 @@ def subject_in(text: str, label: int, lexicon: Lexicon, waits: bool = False) -> 
     subject is empty where it is another field of the form, its addressee, or nothing that anybody can read.
     """
     text = _below_sender(text, label, lexicon) if waits else text
-    value = _value(" ".join(SPECK_LINES.sub("", text).split()), label, lexicon)
+    value = _value(" ".join(SPECK_LINES.sub("", LINE_END.sub("", text)).split()), label, lexicon)
     value = value[match.end() :] if (match := OPTIONAL.match(value)) else value
     value = SPECKS.sub("", value).rstrip(OPEN_END)
     if not value or _is_of_the_form(value, lexicon) or _is_noise(value, lexicon) or _is_garbled(value, lexicon):
@@ -87,7 +89,8 @@ def _is_of_the_form(value: str, lexicon: Lexicon) -> bool:
     bare = "".join(PUNCTUATION.split(HELD.sub("", value.upper())))
     printed = (field.label for field in lexicon.fields)
     titles = (word.word for word in lexicon.header_words if word.kind == "title")
-    return bare in {*printed, *titles, *(party.form for party in lexicon.parties)}
+    parties = (party.form for party in lexicon.parties if party.kind != "agency")  # what a paper may be about
+    return bare in {*printed, *titles, *parties}
 
 
 def _is_noise(value: str, lexicon: Lexicon) -> bool:

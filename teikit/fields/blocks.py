@@ -1,0 +1,133 @@
+"""Values below a whole block of labels, of which there are more than the labels: several addressees, and one sender.
+
+``TO:`` / ``FROM:`` / ``DATE:`` / ``SUBJECT:`` / ``John Smith`` / ``Bill Jones`` / ``Mary Brown`` / ``6 May 1994``: a
+paper has one sender, so the last name is his, and all names above it are of addressees. What stands below the names
+shows where they end: the date that a label waits for, the next label, or else the subject.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping, Sequence
+
+import regex
+
+from teikit.core.kinds import CORRESPONDENTS
+from teikit.fields.detached import PATH, Detached
+from teikit.fields.rows import Row
+
+KINDS = frozenset({"to", "from", "date", "subject", "reference"})
+"""Types of the labels of a block."""
+BUREAU = "DIRECTOR FBI"  # the director as the list of parties has him
+MOST = 10  # rows with names below a block, at most
+PAIR = 2  # names of a block with one addressee, and rows that are names because a date follows them
+RANK = regex.compile(r"(?i)\W*(?:special|deputy|associate|assistant|acting|executive|senior)\s\p{L}+")
+"""The beginning of the office of a person: ``Special Assistant to the Associate Deputy``."""
+SIGNS = regex.compile(r"^\W+")
+
+
+def in_blocks(
+    rows: Sequence[Row], types: Sequence[str], taken: Container[int], given: Mapping[int, str], detached: Detached
+) -> dict[int, str]:
+    """The places of the rows below a block of labels that hold their values, and the type of the field of each.
+
+    ``types`` are the types of the rows by what they show, ``taken`` the places of the rows that are fields, ``given``
+    the types of the values that were found before.
+    """
+    found: dict[int, str] = {}
+    at = 0
+    while at < len(rows):
+        end = at
+        while end < len(rows) and end in taken and types[end] in KINDS and detached.waits(rows[end], types[end]):
+            end += 1
+        labels = list(types[at:end])
+        is_free = not any(given.get(place) in CORRESPONDENTS for place in range(end, end + MOST))
+        if labels[:2] == ["to", "from"]:
+            found |= _values(rows, end, labels, detached, is_free)
+        at = max(end, at + 1)
+    return found
+
+
+def of_bureau(
+    rows: Sequence[Row], types: Sequence[str], taken: Container[int], given: Mapping[int, str], detached: Detached
+) -> dict[int, str]:
+    """The places of the director of the Bureau and of the officer below him, where TO and FROM stand above, empty.
+
+    ``TO`` / ``FROM`` / ``OPTIONAL FORM`` / ``DIRECTOR, FBI`` / ``LEGAT, HONG KONG``: engines read the labels, then what
+    is printed beside them. The parameters are as for :func:`in_blocks`.
+    """
+    labels = {types[at]: at for at, row in enumerate(rows) if at in taken and detached.waits(row, types[at])}
+    parties = {types[at] for at, row in enumerate(rows) if at in taken and not detached.waits(row, types[at])}
+    if not labels.keys() >= CORRESPONDENTS or CORRESPONDENTS & (parties | set(given.values())):
+        return {}
+    pairs = [
+        at
+        for at in range(max(labels[kind] for kind in CORRESPONDENTS) + 1, len(rows) - 1)
+        if detached.is_known(rows[at], BUREAU) and detached.is_of_bureau(rows[at + 1])
+    ]
+    return {pairs[0]: "to", pairs[0] + 1: "from"} if len(pairs) == 1 else {}
+
+
+def _values(
+    rows: Sequence[Row], begin: int, labels: Sequence[str], detached: Detached, is_free: bool
+) -> dict[int, str]:
+    """The types of the rows from ``begin`` on, below a block of ``labels``; empty unless all of them can be told.
+
+    If the rows are not free, because others hold values of the block, the names must be sure.
+    """
+    near = range(begin, min(len(rows), begin + MOST))
+    if "date" in labels:
+        end = next((at for at in near if detached.is_dated(rows[at])), begin)
+        names = _names_above(rows, begin, end, detached)
+    elif len(labels) == PAIR:
+        end = next((at for at in near if detached.is_labelled(rows[at])), begin)
+        names = _names_above(rows, begin, end, detached) if end - begin == PAIR else []
+    else:
+        names, end = _names(rows, begin, detached)
+        names = names if end < len(rows) and detached.is_title(rows[end]) else []
+    if len(names) < PAIR or not (is_free or _are_sure(rows, names, detached)):
+        return {}
+    given = {place: "to" for name in names[:-1] for place in name} | dict.fromkeys(names[-1], "from")
+    for kind in ("date", "subject"):
+        if kind in labels and end < len(rows) and (kind == "date" or detached.is_title(rows[end], "date" in labels)):
+            given[end] = kind
+            end += 1
+    return given
+
+
+def _names_above(rows: Sequence[Row], begin: int, end: int, detached: Detached) -> list[list[int]]:
+    """The places of each name from row ``begin`` up to row ``end``, above which they surely end; empty for no names.
+
+    Of two rows the second may be illegible, of several those in the middle: ``John Smith`` / ``Laurle Brown @ DO`` /
+    ``Mary Ford``.
+    """
+    names, at = _names(rows, begin, detached)
+    if at == end:
+        return names
+    is_pair = end - begin == PAIR and detached.named(SIGNS.sub("", rows[begin].text))
+    is_list = end - begin > PAIR and detached.is_party(rows[begin]) and detached.is_party(rows[end - 1])
+    are_names = all(detached.is_name(rows[place]) for place in range(begin, end))
+    return [[place] for place in range(begin, end)] if is_pair or (is_list and are_names) else []
+
+
+def _are_sure(rows: Sequence[Row], names: Sequence[Sequence[int]], detached: Detached) -> bool:
+    """Whether three names or more are surely those of parties: all are persons, or the last has his office below him.
+
+    Below two officers a person alone is rather the subject of the paper.
+    """
+    are_persons = all(detached.is_person(rows[name[0]]) for name in names)
+    return len(names) > PAIR and (are_persons or len(names[-1]) > 1)
+
+
+def _names(rows: Sequence[Row], begin: int, detached: Detached) -> tuple[list[list[int]], int]:
+    """The places of each name from row ``begin`` on, each with its office below it, and the first row after them."""
+    names: list[list[int]] = []
+    for at in range(begin, min(len(rows), begin + MOST)):
+        text = SIGNS.sub("", rows[at].text)
+        is_office = PATH.fullmatch(text) is not None or RANK.match(text) is not None or detached.is_officer(rows[at])
+        if names and is_office and detached.is_person(rows[names[-1][0]]):
+            names[-1].append(at)
+        elif detached.is_party(rows[at]):
+            names.append([at])
+        else:
+            return names, at
+    return names, min(len(rows), begin + MOST)

@@ -1,0 +1,120 @@
+"""What contradicts the type of a field: a number of a printed form, officers among offices, a date of the text."""
+
+from __future__ import annotations
+
+import regex
+
+from teikit.fields.items import Item
+
+PRINTED = regex.compile(r"(?i)\W*(?:optional\W+form|standard\W+form|handbook|form)\b")
+"""What stands before the number of a printed form, which is no number of a message."""
+LISTED_OFFICE = regex.compile(r"\b(?:\p{L}{1,4}/\p{L}\w{0,3}|\p{L}{2,4}(?:\s?\d)?(?=,))")  # S/C, ADOP/A, DDP, WH 5,
+FILE_OF_OFFICE = regex.compile(r"\W*\p{Lu}{2}\s[0-9]{1,3}\s?-\s?[0-9]{1,6}\W*")
+"""The file of a field office at the head of a paper of the FBI: ``RH 92-264``."""
+OFFICERS = regex.compile(r"(?i)\bchie[flt]\b|\bof\s+(?:station|base)\b")
+"""What a row of officers has, who may be addressees: ``Chief, EUR``, ``Chief of Station, WH/Miami; C/EUR``."""
+COPIES = regex.compile(r"\W*[0-9]{1,2}\s?[-–]")
+"""The number of copies that somebody gets: ``3 - Chief, SAS``."""
+HOUR = regex.compile(r"[0-9]\s?[AP]\.?M\b")
+OF_CITY = regex.compile(r"\W*\p{L}+\s[0-9]{1,3}\W{0,2}\s?D[\We]?\s?[CEG]\p{Ll}?\W*")
+"""The capital with its postal zone, which is no cable: ``WASHINGTON 25, D.C.``, ``Vashington 255 DeCa``"""
+OWN_NUMBER = regex.compile(r"(?:\p{Lu}{4,}\s){1,2}[0-9]{5,6}")
+"""An address and a number, and nothing else: ``DIRECTOR 261709``."""
+OFFICES = 2  # offices of a list, which is no number of a message, at least
+SENDERS = 3  # offices of a list, which is no sender, at least
+FORM_DIGITS = 2  # digits of the number of a printed form
+LEAST_FIGURES = 2  # figures of a date whose month is misread, at least: those of a year
+WORD = regex.compile(r"\p{L}{3,}")
+
+
+def fits(item: Item, wired: bool, listed: bool) -> bool:
+    """Whether nothing that a field holds contradicts its type.
+
+    ``wired`` says that the paper may have been sent by wire, ``listed`` that it has lists of offices by their codes.
+    """
+    is_stated = is_numbered(item, wired) and is_distributed(item, listed) and is_cited(item)
+    return is_stated and is_divided(item) and not is_of_text(item) and not is_undated(item)
+
+
+def is_divided(item: Item) -> bool:
+    """Whether a field may have the type ``division``: a small number that stands above the label of an office."""
+    return item.type != "division" or bool(item.rows[0].routed)
+
+
+def is_undated(item: Item) -> bool:
+    """Whether a field that is typed as a date has words and no figures: ``Tot. I: shroder``, ``DATE OF BIRTH``.
+
+    A misread month alone with figures for the day is none either: ``1 - Nasca``.
+    """
+    first = item.rows[0]
+    value = " ".join([first.behind_label, *(row.text for row in item.rows[1:])])
+    figures = sum(map(str.isdigit, value))
+    least = LEAST_FIGURES if first.facts.get("misread date alone") else 1
+    return item.type == "date" and WORD.search(value) is not None and figures < least
+
+
+def lists_offices(item: Item) -> bool:
+    """Whether a field with a misread label of the sender is a list of offices: ``PROM, A/D, Cl, CI/OTS, Fly FI``."""
+    first = item.rows[0]
+    label = first.label
+    is_misread = item.type == "from" and label is not None and not label.exact and label.after != "colon"
+    return is_misread and len(LISTED_OFFICE.findall(first.text, item.value.start - first.span.start)) >= SENDERS
+
+
+def is_beside_time(item: Item, above: Item) -> bool:
+    """Whether a row is the number of the cable itself, below the time at which it was sent or received.
+
+    ``TOT: 221849Z JUL 78`` / ``DIRECTOR 261709``
+    """
+    row = item.rows[0]
+    is_number = item.type == "reference" and row.label is None and OWN_NUMBER.fullmatch(row.text) is not None
+    return is_number and above.type in ("date", "received") and above.span.end <= item.span.start
+
+
+def is_numbered(item: Item, wired: bool = True) -> bool:
+    """Whether a field may have the type ``number``.
+
+    NO FOREIGN DISSEM, FORM NO 10, a misread list of offices (``wo. WH 5, S/c 2``) and the number of a file are none.
+    """
+    if item.type != "number":
+        return True
+    label, text = item.rows[0].label, " ".join(row.text for row in item.rows)
+    value = text[label.value :] if label else text
+    bare = value.strip(" .:")
+    if not wired and bare.isdigit() and len(bare) == FORM_DIGITS:  # OPTIONAL FORM / NO. 10, but MEMORANDUM NO. 3
+        return False
+    if label is not None and label.after == "none" and WORD.match(value):
+        return False
+    empty = label is not None and (label.exact or label.after == "colon") and len(item.rows) == 1 and not value
+    is_list = len(LISTED_OFFICE.findall(text)) >= OFFICES or FILE_OF_OFFICE.fullmatch(text) is not None
+    return empty or (any(map(str.isdigit, text)) and PRINTED.match(text) is None and not is_list)
+
+
+def is_distributed(item: Item, listed: bool) -> bool:
+    """Whether a field may have the type ``distribution``; ``listed`` says that the paper has lists of codes.
+
+    Officers and an hour are none; on papers without such lists ``SANTO TRAFFICANTE, JR., aka`` and ``RF`` are none.
+    """
+    first, text = item.rows[0], " ".join(row.text for row in item.rows)
+    label = first.label
+    empty = label is not None and not label.exact and label.value >= len(first.text)  # Confi is no CONF
+    labelled = label is not None and label.field.id == item.type and not empty
+    if item.type != "distribution" or labelled or COPIES.match(text):
+        return True
+    if OFFICERS.search(text) or HOUR.search(text):
+        return False
+    return listed or bool(first.facts.get("offices")) or (bool(first.facts.get("office")) and "/" in text)
+
+
+def is_cited(item: Item) -> bool:
+    """Whether a field may have the type ``reference``: a city with the number of its postal zone is no cable."""
+    return item.type != "reference" or item.rows[0].label is not None or OF_CITY.fullmatch(item.rows[0].text) is None
+
+
+def is_of_text(item: Item) -> bool:
+    """Whether a field is a date of the text, and not that of the document."""
+    row = item.rows[0]
+    if item.type == "date" and row.text.casefold().startswith("dated"):  # WAVE 2733, / dated 15 August 1963
+        return True
+    alone = item.type == "date" and row.label is None
+    return alone and bool(row.facts.get("text has begun") and row.facts.get("date alone"))

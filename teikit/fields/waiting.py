@@ -1,0 +1,50 @@
+"""Labels that wait for their values, and the values that they have got, while the rows of a page are read in order."""
+
+from __future__ import annotations
+
+from teikit.fields.items import PARTIES
+
+
+class Waiting:
+    """The search for values on a page, row by row."""
+
+    def __init__(self) -> None:
+        self.given: dict[int, str] = {}  # the types of the values, by the places of their rows
+        self.group: set[int] = set()  # places of the values that were given to the present labels
+        self.waiting: list[str] = []  # types of the labels that wait for a value
+        self.last = 0  # place of the last label or value
+        self.skipped = 0  # rows of noise since then
+
+    def begin(self, kind: str, index: int) -> None:
+        """A label waits for a value; if the labels above it have got values, a new group of labels begins."""
+        if self.group:
+            self.end()
+        self.wait(kind, index)
+
+    def wait(self, kind: str, index: int) -> None:
+        """A label of the present group waits for a value."""
+        self.waiting.append(kind)
+        self.last, self.skipped = index, 0
+
+    def give(self, kind: str, index: int) -> None:
+        """A row is the value of a label that waits, or completes the value above it."""
+        self.given[index] = kind
+        self.group.add(index)
+        self.waiting = [awaited for awaited in self.waiting if awaited != kind]
+        self.last, self.skipped = index, 0
+
+    def skip(self) -> None:
+        """A row is neither label nor value."""
+        self.skipped += 1
+
+    def end(self, is_further_party: bool = False) -> None:
+        """The present labels get no more values.
+
+        If the label of a party still waits, or a further party follows, the parties of the group are taken back: it is
+        unknown which is whose, as with TO, INFO and FROM above ``Chief of Station, The Hague`` alone.
+        """
+        if is_further_party or PARTIES.intersection(self.waiting):
+            parties = [index for index in self.group if self.given[index] in PARTIES]
+            for index in parties:
+                del self.given[index]
+        self.group, self.waiting = set(), []
