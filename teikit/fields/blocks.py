@@ -33,7 +33,7 @@ def in_blocks(
     ``types`` are the types of the rows by what they show, ``taken`` the places of the rows that are fields, ``given``
     the types of the values that were found before.
     """
-    found: dict[int, str] = {}
+    values: dict[int, str] = {}
     at = 0
     while at < len(rows):
         end = at
@@ -42,9 +42,9 @@ def in_blocks(
         labels = list(types[at:end])
         is_free = not any(given.get(place) in CORRESPONDENTS for place in range(end, end + MOST))
         if labels[:2] == ["to", "from"]:
-            found |= _values(rows, end, labels, detached, is_free)
+            values |= _values(rows, end, labels, detached, is_free)
         at = max(end, at + 1)
-    return found
+    return values
 
 
 def of_bureau(

@@ -34,12 +34,12 @@ def names_in(value: str, words: list[Word], names: Names, parties: Parties) -> I
             yield Name("role", name.form), span
             yield agency
             return
-        if name and not _is_of_other(value, words[:index], name, span):
+        if name and not _is_part(value, words[:index], name, span):
             yield name, span
         index += count
 
 
-def _is_of_other(value: str, before: Sequence[Word], name: Name, span: Span) -> bool:
+def _is_part(value: str, before: Sequence[Word], name: Name, span: Span) -> bool:
     """Whether a name is only a part of another one, by the words before and behind it."""
     is_ranked = bool(before) and before[-1].text.upper() in RANKS
     is_titled = name.form in DIRECTORS and OF.match(value, span.end) is not None

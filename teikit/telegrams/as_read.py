@@ -68,6 +68,6 @@ def _value(text: str, fields: Iterable[Field]) -> str:
     fields = list(fields)
     labels = "|".join(sorted(regex.escape(field.label) for field in fields if field.label))
     printed = regex.match(rf"(?i:{labels})\s*:", text) if labels else None
-    others = (field.reads.match(text) for field in fields if not field.label)
-    marked = printed or next((match for match in others if match and ":" in match[0]), None)
+    matches = (field.reads.match(text) for field in fields if not field.label)
+    marked = printed or next((match for match in matches if match and ":" in match[0]), None)
     return text[marked.end() :] if marked else ""
