@@ -109,12 +109,17 @@ class Extents:
         return end
 
     def _is_dated_again(self, index: int, following: int, carried: str) -> bool:
-        """Whether a row is the date of what the field says, on a paper that has its own date above the field."""
+        """Whether a row is the date of what the field says, on a paper that has its own date above the field.
+
+        A page with several fields of this type is a list of papers, each with its date and ``RE: Harold BUCHMAN``.
+        """
         is_near = self._spread or not self._rows[following].apart
-        above = (row for place, row in enumerate(self._rows[:index]) if place in self._taken or place in self._given)
+        known = [place for place in range(len(self._rows)) if place in self._taken or place in self._given]
+        above = (self._rows[place] for place in known if place < index)
         return (
             not self._wired
             and is_near
+            and sum(type_of(self._rows[place]) == carried for place in known) <= 1
             and is_date_of_it(self._rows, index, following, carried)
             and any(row.facts.get(fact) for row in above for fact in DATED if type_of(row) == "date")
         )

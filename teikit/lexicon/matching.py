@@ -89,8 +89,8 @@ class StampIndex:
         return match.span() if match else None
 
     def find(self, line: str) -> StampMatch | None:
-        """The line of a stamp that a line of text resembles most; None if none is near enough."""
-        return next(iter(self.find_all(line)), None)
+        """The line of a stamp that a line of text resembles most and that shows one by itself; None if none does."""
+        return next((match for match in self.find_all(line) if match.stamp.lines[match.line].alone), None)
 
     def find_all(self, line: str) -> Sequence[StampMatch]:
         """All lines of stamps that a line of text resembles, the best first, without stamps that have a decoy as near.

@@ -33,7 +33,9 @@ FEWEST = 3  # words of a line from which one word was dropped, at least
 DATE = regex.compile(r"(?<![0-9/])[0-9]{1,2}/[0-9]{1,2}/[0-9]{2}(?:[0-9]{2})?(?![0-9/])")
 """A date in figures: ``11/22/63``."""
 WORD = regex.compile(r"[^\W_]+")
-DATES = regex.compile(rf"(?:{DATE.pattern}|[^\p{{L}}\p{{N}}])+")
+DAY = regex.compile(r"[0-9]{1,2}\s\p{Lu}\p{Ll}{2}\W{0,2}[0-9]{2}|(?:19|20)[0-9]{2}")
+"""A day as the CIA writes it on its stamps, or a year: ``6 Apr 94``, ``2000``."""
+DATES = regex.compile(rf"(?:{DATE.pattern}|{DAY.pattern}|[^\p{{L}}\p{{N}}])+")
 """A line of nothing but dates"""
 LAST_WORD = regex.compile(r"\p{L}\W+(\p{L}{2,})[^\w.:?!]*\Z", regex.VERSION1)
 """The last word before a line, if no sentence ends there: ``sent by the``."""
