@@ -290,3 +290,16 @@ def test_a_date_of_receipt_before_the_date_sent_is_of_something_else(received: s
 )
 def test_a_title_does_not_say_a_misread_date(text: str, when: str, misread: bool) -> None:
     assert is_misread(text, when, load().calendar.when(text)) is misread
+
+
+def test_every_document_behind_a_sheet_belongs_to_its_record() -> None:
+    second = SHEET.replace("10001", "10002")
+    papers = [memorandum(f"DATE: {day} August 1963") for day in (14, 15, 16)]
+    text = "\f".join((SHEET, *papers[:2], second, papers[2]))
+    root = etree.fromstring(teikit.convert(text.encode()).tei)
+    numbers = [
+        [idno.text for idno in tei.iterfind(".//{*}teiHeader//{*}idno[@type='record']")] for tei in root.iter("{*}TEI")
+    ]
+    assert [own[0] for own in numbers if own] == [
+        "124-19999-10001", "124-19999-10001", "124-19999-10001", "124-19999-10002", "124-19999-10002",
+    ]  # fmt: skip

@@ -109,9 +109,15 @@ class ArchivalDescription:
     @property
     def date_of_record(self) -> str:
         """The date on the last sheet anywhere before the document, as ISO 8601; empty where there is none."""
+        sheet = self._last_sheet
+        return sheet.date[1] if sheet else ""
+
+    @property
+    def _last_sheet(self) -> ArchivalDescription | None:
+        """What the last sheet anywhere before the document says; None where there is none."""
         first = min(page.order for page in self._telegram.pages)
         before = [sheet for sheet in self._sheets if max(page.order for page in sheet.pages) < first]
-        return ArchivalDescription(self._packet, before[-1], self._lexicon).date[1] if before else ""
+        return ArchivalDescription(self._packet, before[-1], self._lexicon) if before else None
 
     def named(self, name: str, numbered: bool = False) -> str:
         """What a field of the sheet names; empty where there is none, or its name is withheld (``WITHHELD``).
@@ -124,7 +130,10 @@ class ArchivalDescription:
 
     @property
     def record(self) -> str:
-        """The number of the record: of the sheet, else of the pages, else of the file name; empty where none has one.
+        """The number of the record: of the sheet, else of the pages, of the file name, or of the last sheet before.
+
+        It is empty where none of them has one, and where the pages have several. A record begins with its sheet, so
+        whatever stands behind that belongs to it.
 
         Where the first document of a file has a number that differs from its file name in one figure, it was misread;
         so was the number on its sheet where the archive stamped that of the file name on it. A later document may
@@ -132,7 +141,8 @@ class ArchivalDescription:
         """
         in_name, printed_records = self._in_name.get("record", ""), self._printed_records
         if len(printed_records) != 1:
-            return "" if printed_records else in_name
+            sheet = self._last_sheet
+            return "" if printed_records else in_name or (sheet.record if sheet else "")
         number = min(printed_records)
         is_misread = bool(in_name) and self.is_first and (not is_another(number, in_name) or self._is_stamped(in_name))
         return in_name if is_misread else number
