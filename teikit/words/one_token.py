@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+import regex
+
 from teikit.words.candidate import NOTHING, UNKNOWN, Candidate, symbols_of
 from teikit.words.names import known_as
 from teikit.words.segment import LONG_FORM, MARKS_INSIDE, ODD_MARK, Segment
@@ -27,6 +29,8 @@ VOWELS = frozenset("AEIOUY")
 ODD_ENDS = frozenset(":;)!")  # marks behind a known word that may be a broken letter: THA! is THAT
 REPEAT = "RPT"  # repeats the word beside it: DID NOT RPT NOI AGREE
 REPEATED = 6.0  # nats by which the word that it repeats is cheaper
+BEGINNING = regex.compile(r"(\w{1,2})\.(?=\w{3})")
+"""What stands before a full stop within a token, and is an initial or a day: ``J.Carrtllo``, ``3.May``."""
 NOT_BROKEN_LETTERS = frozenset("-—)(")  # marks that are no broken letters where a typist puts them
 
 
@@ -110,11 +114,25 @@ def _near_words(segment: Segment, at: int) -> Iterator[Candidate]:
     for lead, core, trail, cost in divisions(segment, at):
         form = upper(core)
         for misread, word in segment.nearest_words(at, form, core, 2 if len(form) >= LONG_FORM else 1):
+            if not keeps_beginning(form, word):
+                continue
             text = lead + segment.cased(at, word, core) + trail
             yield Candidate(at + 1, text, symbols_of(word, trail), cost + misread, "word", word, core)
         for misread, name in segment.nearest_names(at, form, core) if segment.names and len(form) >= LONG_NAME else ():
             text = lead + segment.cased(at, name, core) + trail
             yield Candidate(at + 1, text, symbols_of(UNKNOWN, trail), cost + misread, "word", name, core)
+
+
+def keeps_beginning(form: str, word: str) -> bool:
+    """Whether a word in the place of a form drops no initial and no day: ``3.MAY`` is not MAY.
+
+    A longer word than what stands behind the full stop may have it and the letter before it as a broken letter.
+
+    >>> keeps_beginning("3.MAY", "MAY"), keeps_beginning("I.INISTER", "MINISTER"), keeps_beginning("A.UUR", "AUGUR")
+    (False, True, True)
+    """
+    beginning = BEGINNING.match(form)
+    return beginning is None or len(word) > len(form) - beginning.end()
 
 
 def _by_context(segment: Segment, at: int) -> Iterator[Candidate]:

@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 from teikit.words.candidate import Candidate, Place, log_probability, symbols_of
-from teikit.words.one_token import Division, divisions
+from teikit.words.one_token import Division, divisions, keeps_beginning
 from teikit.words.segment import LONG_FORM, Segment
 from teikit.words.token_kinds import TokenKind
 from teikit.words.tokens import upper
@@ -76,7 +76,7 @@ def of_one(segment: Segment, at: int, place: Place, as_read: Candidate) -> list[
 def _may_replace(word: str, form: str, segment: Segment) -> bool:
     """Whether a word is another than the one that was read, and not too rare."""
     is_another = word != form and (word.endswith("S") or not form.endswith(GENITIVE))
-    return is_another and segment.vocabulary.get(word, 0) >= LEAST_COUNT
+    return is_another and keeps_beginning(form, word) and segment.vocabulary.get(word, 0) >= LEAST_COUNT
 
 
 def _near_known(segment: Segment, form: str, before: str) -> Iterator[str]:
