@@ -100,7 +100,7 @@ class PaperReader:
     def __init__(self, features: Iterable[Feature], notices: Iterable[Stamp], labels: Iterable[str]) -> None:
         self.features = tuple(features)
         self._patterns = [known for known in self.features if known.form == "pattern" and known.zone != "sheet"]
-        lines = [line for notice in notices for line in notice.lines]
+        lines = [line for notice in notices for line in notice.lines if not line.beside]
         wanted: list[Wanted] = []
         for known in self.features:
             if known.form != "pattern":

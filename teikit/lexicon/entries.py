@@ -9,6 +9,8 @@ import regex
 
 from teikit.core import Certainty
 
+NOT_A_LETTER = regex.compile(r"[^\p{L}]+")
+
 
 @dataclass(frozen=True, slots=True)
 class Confusion:
@@ -31,6 +33,7 @@ class StampLine:
     text: str = ""
     pattern: str = ""
     alone: bool = True  # whether it shows the stamp on a page that has no other line of it
+    beside: bool = False  # whether it counts only next to another line of the stamp
 
     @cached_property
     def reads(self) -> regex.Pattern[str]:
@@ -51,6 +54,11 @@ class Stamp:
     source: str = ""
     place: str = ""  # ``top`` if it stands at the head of every page
     form: bool = False  # whether it is printed on forms of the government of its collection
+
+    @cached_property
+    def letters(self) -> str:
+        """The letters of its lines in a row, in capitals, but for lines that vary."""
+        return "".join(NOT_A_LETTER.sub("", line.text).upper() for line in self.lines)
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,7 @@ class StampIndex:
         self._patterns: list[tuple[Stamp, int]] = []
         for stamp in stamps:
             for number, line in enumerate(stamp.lines):
-                if line.pattern:
+                if line.pattern and not line.beside:
                     self._patterns.append((stamp, number))
                 self._entries += (_Entry(stamp, number, key(text)) for text in _readings(stamp, line.text))
             self._entries += (_Entry(stamp, None, key(decoy)) for decoy in stamp.decoys)

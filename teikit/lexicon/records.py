@@ -188,13 +188,13 @@ def _stamp(name: str, table: dict[str, Any], place: str) -> Stamp:
 
 
 def _line(line: str | dict[str, Any], place: str) -> StampLine:
-    """A line of a stamp: a text, or a table with a text or a pattern and, perhaps, ``alone = false``."""
+    """A line of a stamp: a text, or a table with a text or a pattern and, perhaps, ``alone`` or ``beside``."""
     if isinstance(line, str):
         return StampLine(text=line)
-    if line.keys() - {"alone"} not in ({"text"}, {"pattern"}):
+    if line.keys() - {"alone", "beside"} not in ({"text"}, {"pattern"}):
         raise ConfigRefused("DICT-KEY", f"a line is neither text nor a pattern: {line}", place=place)
     reads = pattern(line["pattern"], place) if "pattern" in line else ""
-    return StampLine(line.get("text", ""), reads, line.get("alone", True) is True)
+    return StampLine(line.get("text", ""), reads, line.get("alone", True) is True, line.get("beside") is True)
 
 
 def genre(row: Row) -> tuple[str, str]:

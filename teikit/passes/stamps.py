@@ -1,10 +1,11 @@
 """Recognise stamps and printed notices, line by line, against the catalogue.
 
 What it marks: each run of lines that belong to one stamp of ``stamps.toml``, with its type, its tick boxes and its
-date. A stamp that the reading order of the engine cut in parts is marked part by part. What it mends: misreadings that
-the catalogue lists for that stamp (``HQ OF PA EXEMPTED``), and a word of two letters or more that the engine dropped
-from a line whose wording never varies (``REPRODUCTION FROM THIS COPY`` for ``… COPY IS``). These corrections rest on
-knowledge of the form, so they are conjectures and never of high certainty.
+date, and misread pieces of the stamp between and beside such lines. A stamp that the reading order of the engine cut
+in parts is marked part by part. What it mends: misreadings that the catalogue lists for that stamp (``HQ OF PA
+EXEMPTED``), and a word of two letters or more that the engine dropped from a line whose wording never varies
+(``REPRODUCTION FROM THIS COPY`` for ``… COPY IS``). These corrections rest on knowledge of the form, so they are
+conjectures and never of high certainty.
 
 What it leaves alone: dates, names, numbers and initials in a stamp; lines that merely resemble one (the catalogue
 lists such lines); the name of an office (``cc: Department of State``) on a page with no other line of its stamp; a
@@ -17,69 +18,39 @@ Seen in: POLTO 12, Johnson and Kennedy Library copies, the JFK texts.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import takewhile
 
 import regex
 
 from teikit.core import Certainty, Draft, Edit, Evidence, Line, Mark, Span, attrs, kinds
+from teikit.layers.stamp_runs import DATE, DATES, LONG, PIECE, Run, common_names, stamp_runs
 from teikit.lexicon import Lexicon, Stamp, StampMatch
 
 RULE = "stamps"
-APART = 2  # blank lines between two lines of one stamp, at most
-LONG = 200  # characters of a line that is too long for a stamp, at least
-PAIRS = 5  # times that two words follow each other in cables, from which they are one sentence
 FEWEST = 3  # words of a line from which one word was dropped, at least
-DATE = regex.compile(r"(?<![0-9/])[0-9]{1,2}/[0-9]{1,2}/[0-9]{2}(?:[0-9]{2})?(?![0-9/])")
-"""A date in figures: ``11/22/63``."""
+PAIRS = 5  # times that two words follow each other in cables, from which they are one sentence
 WORD = regex.compile(r"[^\W_]+")
-DAY = regex.compile(r"[0-9]{1,2}\s\p{Lu}\p{Ll}{2}\W{0,2}[0-9]{2}|(?:19|20)[0-9]{2}")
-"""A day as the CIA writes it on its stamps, or a year: ``6 Apr 94``, ``2000``."""
-DATES = regex.compile(rf"(?:{DATE.pattern}|{DAY.pattern}|[^\p{{L}}\p{{N}}])+")
-"""A line of nothing but dates"""
 LAST_WORD = regex.compile(r"\p{L}\W+(\p{L}{2,})[^\w.:?!]*\Z", regex.VERSION1)
 """The last word before a line, if no sentence ends there: ``sent by the``."""
 STOP = regex.compile(r"\p{Ll}{2}\.\s*$|\p{Lu}{2}\.\s*$")  # the end of a sentence at the end of a line
 
-Run = list[tuple[Line, Sequence[StampMatch]]]
-"""Lines that follow each other, each with the lines of stamps that it matches"""
-
 
 def stamps(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     """Take the review stamp of the State Department; leave a sentence about reproduction."""
-    runs = [run for run in _runs(draft, lexicon) if _is_stamp(draft.text, run, lexicon)]
+    runs = [run for run in stamp_runs(draft, lexicon) if _is_stamp(draft.text, run, lexicon)]
     starts = [page.start for page in draft.cut_at(kinds.PAGE)]
     pages = [bisect_right(starts, run[0][0].start) for run in runs]
     shown = {(page, match.stamp.name) for page, run in zip(pages, runs, strict=True) for match in _showing(run)}
     for page, run in zip(pages, runs, strict=True):
-        if any((page, name) in shown for name in _common(run, run[0][1])):
+        if any((page, name) in shown for name in common_names(run, run[0][1])):
             yield from _stamp(run, lexicon.patterns["tick box"])
-
-
-def _runs(draft: Draft, lexicon: Lexicon) -> Iterator[Run]:
-    """The lines that follow each other and are lines of one stamp."""
-    run: Run = []
-    blank = 0
-    for line in draft.lines:
-        if not line.text.strip():
-            blank += 1
-            continue
-        part = _part(line, lexicon) if len(line.text) < LONG else line
-        matches = lexicon.stamp_index.find_all(part.text) if len(line.text) < LONG else ()
-        apart = blank > APART or not matches or (run and draft.text[run[-1][0].next : part.start].strip())
-        if run and (apart or not _common(run, matches)):
-            yield run
-            run = []
-        if matches:
-            run.append((part, matches))
-        blank = 0
-    if run:
-        yield run
 
 
 def _showing(run: Run) -> Iterator[StampMatch]:
     """The matches that show a stamp; the name of an office alone (``Department of State``) may be a heading."""
-    return (match for _, matches in run for match in matches if match.stamp.lines[match.line].alone)
+    every = (match for _, matches in run for match in matches)
+    return (match for match in every if match.similarity > PIECE and match.stamp.lines[match.line].alone)
 
 
 def _is_stamp(text: str, run: Run, lexicon: Lexicon) -> bool:
@@ -92,49 +63,17 @@ def _is_in_sentence(text: str, run: Run, lexicon: Lexicon) -> bool:
     line = run[0][0]
     last = LAST_WORD.search(text, max(line.start - LONG, 0), line.start)
     first = WORD.search(line.text)
-    if len(run) > 1 or not last or not first:
+    sure = [line for line, matches in run if matches[0].similarity > PIECE]
+    if len(sure) > 1 or not last or not first:
         return False
     if STOP.search(line.text) and lexicon.patterns["goes on"].search(last[0].rstrip()):
         return True
     return lexicon.words.pair_count(last[1].upper(), first[0].upper()) >= PAIRS
 
 
-def _part(line: Line, lexicon: Lexicon) -> Line:
-    """The part of a line that is a stamp, if the engine read the stamp into another line; else the whole line.
-
-    ``P.D.S. REVIEW 5:26 PM`` has the hour of receipt after the stamp, ``Info COPY LBJ LIBRARY`` a field before it.
-    """
-    known, hour = lexicon.stamp_index, lexicon.calendar.stamped_hour.search(line.text)
-    if hour and known.find(line.text[: hour.start()]):
-        end = line.start + hour.start()
-        return Line(line.text[: hour.start()], line.start, end, end)
-    edge = None if known.find(line.text) else known.at_edge(line.text)
-    if not edge or _goes_on(line.text, *edge):
-        return line
-    start, end = line.start + edge[0], line.start + edge[1]
-    return Line(line.text[edge[0] : edge[1]], start, end, line.next if end == line.end else end)
-
-
-def _goes_on(text: str, start: int, end: int) -> bool:
-    """Whether a sentence in small letters goes on in a stretch at the edge of its line.
-
-    ``Seguridad del Estado (Department of State``; but not ``Department of State   INCOMING TELEGRAM``.
-    """
-    words = regex.findall(r"\p{L}+", text[end:])[:1] or regex.findall(r"\p{L}+", text[:start])[-1:]
-    return not text[start:end].isupper() and any(not word.isupper() for word in words)
-
-
-def _common(run: Run, matches: Sequence[StampMatch]) -> set[str]:
-    """The names of the stamps to which all lines of a run and some further matches belong."""
-    names = {match.stamp.name for match in matches}
-    for _, of_line in run:
-        names &= {match.stamp.name for match in of_line}
-    return names
-
-
 def _stamp(run: Run, box: regex.Pattern[str]) -> Iterator[Edit | Mark]:
     """The mark of a stamp, the marks of what stands in it, and its corrections; ``box`` matches a tick box."""
-    names = _common(run, run[0][1])
+    names = common_names(run, run[0][1])
     stamp = next(match.stamp for match in run[0][1] if match.stamp.name in names)
     chosen = [next(match for match in matches if match.stamp is stamp) for _, matches in run]
     span = Span(run[0][0].start, run[-1][0].next)
