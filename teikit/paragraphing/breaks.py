@@ -9,7 +9,7 @@ import regex
 from teikit.core import Line
 from teikit.layers.measures import COUNTED, measured
 from teikit.lexicon import Lexicon
-from teikit.paragraphing.first_words import PAIRS, begins_amid, is_named_next
+from teikit.paragraphing.first_words import PAIRS, begins_amid, is_behind_speck, is_named_next
 from teikit.paragraphing.line_patterns import (
     BROKEN_WORD,
     COMMA,
@@ -21,8 +21,9 @@ from teikit.paragraphing.line_patterns import (
     SENTENCE_END,
     TYPED_NAME,
 )
-from teikit.paragraphing.parted_rows import LONGEST, is_right_part, is_title_above
-from teikit.paragraphing.points import SENTENCE, Point, is_lone, next_point, point_of
+from teikit.paragraphing.parted_rows import is_right_part, is_title_above
+from teikit.paragraphing.points import Point, is_lone, next_point, point_of
+from teikit.paragraphing.room import has_room
 from teikit.paragraphing.setting import SHORT, Setting
 from teikit.paragraphing.speakers import is_lone_turn
 
@@ -37,7 +38,6 @@ SCRAP_BEHIND = regex.compile(r"[.?!]\W*(?:\w{1,4}\W*){1,2}$")  # THROUGH TARIFFS
 BARE_LABEL = regex.compile(r"\p{Lu}\p{L}+(?: \p{L}+)?:\W?")  # Comment:
 CAPITAL_LABEL = regex.compile(r"\p{Lu}{4,}(?: \p{Lu}{2,}){0,2}: ")  # SOURCE: Minutes of the Special Group
 WHOLE = 3  # letters of a word that is surely none of the scraps that engines make of specks, at least
-TOO_LONG = 1.1  # length of two lines together as a share of the reach, above which they surely are no row
 SMALL = regex.compile(r"\b\p{Ll}{2,}\b")  # NO T-13 is DOLORES SAVOIE, in a list
 CAPITALS = 0.8  # share of the letters of a line of a telegram that are capitals, at least
 SEVERAL = 4  # long words of such a line, or of one in small letters, at least
@@ -49,10 +49,17 @@ INDENT = 3  # blanks before a line that is indented, at least
 class Breaks:
     """Reads the lines of a text in order and tells of each whether it begins a paragraph."""
 
-    def __init__(self, text: str, lexicon: Lexicon, rows: Container[int] = (), turns: Container[int] = ()) -> None:
+    def __init__(
+        self,
+        text: str,
+        lexicon: Lexicon,
+        rows: Container[int] = (),
+        turns: Container[int] = (),
+        begun: Container[int] = (),
+    ) -> None:
         """``rows`` are the starts of the lines with a point that belongs to a row of points, ``turns`` those of the
-        lines with which a speaker begins."""
-        self._text = text
+        lines with which a speaker begins, ``begun`` those of the lines that surely begin a paragraph."""
+        self._text, self._begun = text, begun
         self._rows, self._turns = rows, turns
         self._words, self._titles = lexicon.words, lexicon.titles
         self._goes_on = lexicon.patterns["goes on"]
@@ -96,6 +103,7 @@ class Breaks:
         if is_named or self.is_before_name(before.text, line.text):
             return False
         is_ended = SENTENCE_END.search(before.text.rstrip()) is not None
+        is_ended = is_ended or (setting.is_short(before.text) and is_behind_speck(before.text, line.text, self._words))
         has_blank_line = bool(self._text[before.next : line.start].strip(" \t")) and setting.has_blank_lines
         if self._is_marked(before, line, point, is_ended):
             return True
@@ -115,7 +123,12 @@ class Breaks:
 
     def _is_marked(self, before: Line, line: Line, point: Point | None, is_ended: bool) -> bool:
         """Whether the wording shows that a line begins a paragraph: END OF MESSAGE, a point of a row, a dash."""
-        if line.start in self._turns or self._closing.search(line.text) or self._closing.search(before.text):
+        if (
+            line.start in self._turns
+            or line.start in self._begun
+            or self._closing.search(line.text)
+            or self._closing.search(before.text)
+        ):
             return True
         if point and (is_ended or point.follows(self._last) or line.start in self._rows):
             return True
@@ -146,20 +159,7 @@ class Breaks:
         may_be_long = self._last is not None and self._last.is_plain  # where paragraphs are numbered
         if is_next and is_right_part(before.text, line.text, self._below, setting, may_be_long, self._words):
             return False
-        return setting.is_short(before.text) or self._has_room(before.text, line.text, setting)
-
-    def _has_room(self, before: str, line: str, setting: Setting) -> bool:
-        """Whether a line would have begun in the row before it, if it went on there; full rows stand around that row.
-
-        ``usually handled by him personally during the Bay of Pigs.`` / ``Mr. Phillips stated that during the Bay of``.
-        That is asked only where blank lines mean nothing.
-        """
-        if not setting.is_full(self._above) or not SENTENCE.match(line):
-            return False
-        both, next_both = (length_of(*pair) for pair in ((before, line), (line, self._below)))
-        is_left_part = both > LONGEST * setting.reach >= next_both
-        are_rows = setting.is_full(line) or is_left_part or both > TOO_LONG * setting.reach
-        return are_rows and not setting.has_blank_lines and setting.has_room(before, line.split(maxsplit=1)[0])
+        return setting.is_short(before.text) or has_room(self._above, before.text, line.text, self._below, setting)
 
     def _runs_on(self, before: str, line: str, is_ended: bool, is_short: bool) -> bool:
         """Whether a sentence runs on from one line to the next, by the last word of the one and the first of the other.
@@ -217,11 +217,6 @@ class Breaks:
             or LABEL.match(line.text) is not None
             or (point is not None and point.is_plain and point.place == 1)
         )
-
-
-def length_of(left: str, right: str) -> int:
-    """The length of two parts of a row, with a blank between them."""
-    return len(left.strip()) + 1 + len(right.strip())
 
 
 def _last_word(text: str) -> str:

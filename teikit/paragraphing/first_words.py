@@ -7,10 +7,15 @@ from collections.abc import Mapping
 import regex
 
 from teikit.layers.measures import COUNTED, measured
+from teikit.paragraphing.points import SENTENCE
 from teikit.words.vocabulary import Vocabulary
 
 PAIRS = 2  # times that two words follow each other in cables, from which they belong to one sentence
 SMALL_PAIR = regex.compile(r"['\"“‘]?(\p{Ll}+) (\p{Ll}{2,})\b")  # of sources, and contain both
+SMALL_FIRST = regex.compile(r"(\p{Ll}{3,})\b")  # still, the major aim is deemed worthy
+SPECK_BEHIND = regex.compile(r"(?:\p{L}{3}|\)|\b\p{Ll}{2})[.?!]\W*\w{1,2}\W{0,3}$")
+"""The end of a sentence with a speck behind it: ``the responsibilities that go with it. i``"""
+CLOSED = regex.compile(r"[)\"”]\W{0,3}$")  # had nothing to do with him (Oswald)."
 COLON = regex.compile(r":\W{0,3}$")
 TITLE_LAST = regex.compile(r"(?r)(?<!\S)(\p{Lu}\p{Ll}{1,4})\.$")  # 1 - Mr.
 NAME_FIRST = regex.compile(r"\p{Lu}\p{Ll}{2,}")  # Wannall
@@ -20,14 +25,28 @@ ADDRESS = "address"  # kind of a title that every person may have
 def begins_amid(before: str, line: str, words: Vocabulary) -> bool:
     """Whether a line begins amid a sentence, because what looks like a full stop in the line above it is a speck.
 
-    It begins with two words in small letters that follow each other in cables, or with which a fluent line begins:
-    ``The compilations were derived from a variety.`` / ``of sources, and contain both``. A colon is no such speck.
+    It begins with two words in small letters that follow each other in cables, or with one of which a fluent line
+    begins: ``The compilations were derived from a variety.`` / ``of sources, and contain both``. A colon is no such
+    speck.
     """
-    match = SMALL_PAIR.match(line) if COLON.search(before) is None else None
-    pair = [word.upper() for word in match.groups()] if match else []
-    if not pair or not all(words.get(word, 0) >= COUNTED for word in pair):
+    if COLON.search(before):
         return False
-    return words.pair_count(*pair) >= PAIRS or measured(line, words).is_fluent
+    first, match = SMALL_FIRST.match(line), SMALL_PAIR.match(line)
+    pair = [word.upper() for word in match.groups()] if match else []
+    are_known = bool(pair) and all(words.get(word, 0) >= COUNTED for word in pair)
+    if are_known and words.pair_count(*pair) >= PAIRS:
+        return True
+    is_first = first is not None and words.get(first[1].upper(), 0) >= COUNTED and CLOSED.search(before) is None
+    return (are_known or is_first) and measured(line, words).is_fluent
+
+
+def is_behind_speck(before: str, line: str, words: Vocabulary) -> bool:
+    """Whether the line above ends a sentence with a speck behind it, as the fluent sentence that begins next shows.
+
+    ``Albany airtel. ih`` / ``It is to be noted that an informant in Pittsburgh had received``.
+    """
+    is_next = SPECK_BEHIND.search(before.rstrip()) is not None and SENTENCE.match(line) is not None
+    return is_next and measured(line, words).is_fluent
 
 
 def is_named_next(before: str, line: str, titles: Mapping[str, str]) -> bool:

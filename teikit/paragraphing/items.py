@@ -31,12 +31,21 @@ COUNTED = regex.compile(
 )
 """A copy behind the count of it, which needs none either if blanks are on both sides of the dash, or if it is of an
 office: ``1 - Mr. Nasca``, ``1- RD/FLE``, ``Orig. & 1 = Addressee``, ``Wriginal - OLC``; not ``4-January 1974``"""
+FILED = regex.compile(
+    r"\W{0,2}(?:\d{1,2}\s)?\p{Lu}[\p{L}.]+(?: \p{Lu}[\p{L}.]+){0,2} \((?:\d{1,3}\s?-|Enc|RM|REG|AM|AIR)[^()]*\)?"
+    r"(?:\s?\([^()]*\)?)?\W*\w{0,3}\W*"
+)
+"""An office that gets a copy, with the number of its file or how it is sent, without a dash: ``4 New York (166-new)``,
+``St. Louis (Enc.-2) (RM)``"""
 LISTED = 2  # lines of a distribution, at least
 NAME = regex.compile(r"\p{L}{4,}")
 """A word that shows whether a line is a name: ``of the`` also stands in sentences."""
 BROKEN = regex.compile(r"\p{L}[-\xad]$")
 OPEN = regex.compile(r"\([^()]*$")
 CLOSED = regex.compile(r"[^()]*\)")
+DASHED_ENTRY = regex.compile(r"[-–—](?:\s+[\p{Lu}\d\"“(\[]|\d{1,2}/)")  # - Says RDM; -5/22/59 memo
+MANY_DASHES = 10  # lines with a dash of a document whose entries they are, at least
+DASHES = 0.1  # the same as a share of its lines
 MOST_OF_SOURCE = 5  # lines from one source of a list to the next, at most
 SMALL = regex.compile(r"\b\p{Ll}{2,}\b")
 SENTENCE = 4  # words in small letters of a line of a sentence, at least
@@ -55,7 +64,7 @@ def is_copy(text: str) -> bool:
     >>> is_copy("2 - Los Angeles (92-113)"), is_copy("2. Los Angeles")
     (True, False)
     """
-    return COPY.match(text) is not None or COUNTED.match(text) is not None
+    return COPY.match(text) is not None or COUNTED.match(text) is not None or FILED.fullmatch(text) is not None
 
 
 def items(lines: Sequence[Line], genre: str, width: float, vocabulary: Vocabulary) -> list[bool]:
@@ -116,6 +125,15 @@ def goes_on(item: str, line: str) -> bool:
     is_number = NUMBER.fullmatch(item) is not None and NUMBERED.match(line) is not None
     is_broken = BROKEN.search(item) is not None or (is_name(item) and line[:1].islower())
     return is_broken or is_inside or is_parted or is_number
+
+
+def dashed(lines: Sequence[Line]) -> set[int]:
+    """The starts of the lines of a document that begin with a dash, if these are its entries, being many.
+
+    ``File #A14 529`` / ``- 3/23/65 report:`` / ``- Says RDM has been arrested``.
+    """
+    entries = [line.start for line in lines if DASHED_ENTRY.match(line.text.strip())]
+    return set(entries) if len(entries) >= max(MANY_DASHES, DASHES * len(lines)) else set()
 
 
 def sources(lines: Sequence[Line], symbol: regex.Pattern[str]) -> tuple[set[int], set[int]]:

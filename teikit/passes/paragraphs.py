@@ -3,17 +3,19 @@
 What it marks: everything that is neither aside nor field nor closer. A paragraph begins after a blank line (unless the
 engine put one after every line); at an indented line; under a heading in capitals or of names (``By Surell Brady``);
 after a line that ends a sentence short of the margin, or into which the first word of the next row would have fitted;
-at a label below the end of a sentence (``Comment:``); at END OF MESSAGE; with a speaker of a transcript (``Mr. Maheu.
-Yes.``); and at a numbered or lettered point (``2. OIL DEAL``, ``(B)``, ``c.``), if it stands after a full stop or a
-scrap, continues the numbers of the points above, or is continued by a point below.
+where a row that leaves more room than others begins a sentence below another one that does; with the two words that
+begin several paragraphs (``Mr. Phillips``), below the end of a sentence; at each of several lines near each other that
+begin alike (``CIA Msg dated``); at a label below the end of a sentence (``Comment:``); at END OF MESSAGE; with a
+speaker of a transcript (``Mr. Maheu. Yes.``); at a dash, where many lines begin with one; and at a numbered or
+lettered point (``2. OIL DEAL``, ``(B)``, ``c.``), if it stands after a full stop or a scrap, continues the numbers of
+the points above, or is continued by a point below.
 
 Items of a list are: each line of a form or of a list; lines that say who gets copies (``2 - Bureau``); sources that
 are listed by their symbols, each with the lines below its symbol (``MM T-2 is MM 492-S,``); neighbouring paragraphs
 that begin with a dash; three or more short points (``2. Sex`` / ``3. Citizenship``), and short points that go on with a
 list (``i. GUN``); and five or more entries of one or two short lines that are no sentences (``Height 5'2"`` / ``Hair
-Black``), as on a card or in a column of names. If these are illegible, they are one block of lines. A line of marks
-alone is illegible (``¢``), unless it sets parts of a text
-apart (``* * *``).
+Black``), as on a card or in a column of names, also in the midst of other lines. If these are illegible, they are one
+block of lines. A line of marks alone is illegible (``¢``), unless it sets parts of a text apart (``* * *``).
 
 A paragraph that is a heading is marked as one (`paragraphing/headings`): ``3. OPENING A 201 DOSSIER``, ``JACK RUBY``.
 
@@ -30,13 +32,14 @@ Seen in: every text.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from teikit.core import Draft, Edit, Line, Mark, Span, attrs, kinds, overlaps
 from teikit.core.genres import WITHOUT_HEADINGS
 from teikit.lexicon import Lexicon
 from teikit.paragraphing.breaks import Breaks
+from teikit.paragraphing.columns import with_columns
 from teikit.paragraphing.documents import Documents
 from teikit.paragraphing.draft_headers import DraftHeaders
 from teikit.paragraphing.form_lines import with_lines_between
@@ -52,10 +55,13 @@ from teikit.paragraphing.groups import (
 )
 from teikit.paragraphing.header_end import is_salutation
 from teikit.paragraphing.headings import headings
+from teikit.paragraphing.items import dashed
 from teikit.paragraphing.line_patterns import DASHED
 from teikit.paragraphing.lists import lists_of
+from teikit.paragraphing.parallel import alike, parallel, parted_at
 from teikit.paragraphing.point_lists import with_points
 from teikit.paragraphing.points import in_rows
+from teikit.paragraphing.room import begun
 from teikit.paragraphing.setting import Setting, setting_of
 from teikit.paragraphing.short_lines import is_debris
 from teikit.paragraphing.speakers import turns
@@ -75,11 +81,15 @@ def paragraphs(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     page = Page(blocks, sorted({*documents.starts, *headers.parts}), pages)
     settings = _settings(draft, free)
     lists = lists_of(free, documents, settings, lexicon)
-    breaks = Breaks(draft.text, lexicon, _in_rows(free, documents), _turns(free, documents, lexicon))
+    starts = _begun(free, documents, settings, page)
+    breaks = Breaks(draft.text, lexicon, _in_rows(free, documents), _turns(free, documents, lexicon), starts)
     unclear = {draft.to_text(mark.span.start) for mark in draft.of_kind(kinds.UNCLEAR)}
     groups = list(groups_of(free, breaks, settings, lists.items, unclear, page, lists.inside))
     roles = _roles(groups, headers, lists.items, set(_headings(groups, documents, page, lexicon)), page)
-    with_lists = list(with_short_lines(list(map(Paragraph, groups, roles)), page, lexicon))
+    with_entries = with_columns(list(map(Paragraph, groups, roles)), settings, page, lexicon)
+    parted = documents.parted(free)
+    with_alike = parted_at(with_entries, parallel(parted, lexicon) | alike(parted, settings, page))
+    with_lists = list(with_short_lines(list(with_alike), page, lexicon))
     for paragraph in with_lines_between(with_points(with_lists, page), page, documents):
         yield _marked(paragraph, lists.copies)
 
@@ -131,6 +141,16 @@ def _turns(free: Sequence[Line], documents: Documents, lexicon: Lexicon) -> set[
         are_turns = turns([line.text.strip() for line in lines], lexicon.titles)
         begun |= {line.start for line, is_turn in zip(lines, are_turns, strict=True) if is_turn}
     return begun
+
+
+def _begun(free: Sequence[Line], documents: Documents, settings: Mapping[int, Setting], page: Page) -> set[int]:
+    """The starts of the lines that surely begin a paragraph: entries with a dash, and rows that leave room."""
+    starts: set[int] = set()
+    for lines in documents.parted(free):
+        near = zip(lines, lines[1:], lines[2:], strict=False)
+        rows = [rows for rows in near if page.follows(rows[0], rows[1]) and page.follows(rows[1], rows[2])]
+        starts |= dashed(lines) | begun(rows, settings)
+    return starts
 
 
 def _settings(draft: Draft, free: Sequence[Line]) -> dict[int, Setting]:

@@ -1,0 +1,104 @@
+"""Columns of short lines within a paragraph: a card, a list of names or offices, entries of an index.
+
+Nothing in the first line of such a column shows that it begins a paragraph, but the run of them does:
+``LIKE SOVIETS,`` / ``NSA NIC`` / ``STATE INR`` / ``DIA`` / ``AIR`` / ``JCS``. Prose that an engine wrote in short
+lines begins most of them with a small letter, or leaves sentences open at their ends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import regex
+
+from teikit.core import Line
+from teikit.lexicon import Lexicon
+from teikit.paragraphing.groups import Page, Paragraph
+from teikit.paragraphing.line_patterns import COMMA, SENTENCE_END, SMALL_WORD
+from teikit.paragraphing.setting import Setting
+from teikit.paragraphing.short_lines import FEWEST, is_legible, is_list, is_short
+
+NARROW = 0.6  # length of a line of a column as a share of the reach of its page, at most
+LEAST = 24  # characters up to which a line may belong to a column, however narrow the page is
+MOST_OPEN = 0.25  # share of the lines of a column that may be parts of sentences, at most
+PROSE = regex.compile(r"\W?\p{L}.*\b\p{Ll}{2,}\b.*\b\p{Ll}{2,}\b")
+"""A line with two words in small letters, as parts of sentences have: ``I checked with``; not ``0.5 day sick leave``"""
+GOES_ON = regex.compile(r"\W?(?:\p{Ll}|\(\p{L}{3,})")
+"""The beginning of a line that belongs to the entry above: ``(Frente``, ``of the party``"""
+
+
+def with_columns(
+    paragraphs: Sequence[Paragraph], settings: Mapping[int, Setting], page: Page, lexicon: Lexicon
+) -> Iterator[Paragraph]:
+    """The same paragraphs, but each entry of a column within one is a paragraph of its own.
+
+    ``settings`` has how the page of each line is typed, by the start of the line.
+    """
+    for paragraph in paragraphs:
+        if paragraph.role or len(paragraph.lines) < FEWEST:
+            yield paragraph
+            continue
+        done = 0
+        for first, behind in _columns(paragraph.lines, settings, page, lexicon):
+            if done < first:
+                yield Paragraph(paragraph.lines[done:first])
+            yield from (Paragraph(entry) for entry in entries_of(paragraph.lines[first:behind]))
+            done = behind
+        if done < len(paragraph.lines):
+            yield Paragraph(paragraph.lines[done:])
+
+
+def _columns(
+    lines: Sequence[Line], settings: Mapping[int, Setting], page: Page, lexicon: Lexicon
+) -> Iterator[tuple[int, int]]:
+    """The columns among some lines: the place of the first line of each, and of the one after its last."""
+    texts = [line.text.strip() for line in lines]
+    first = 0
+    for at in range(len(lines) + 1):
+        may_be = at < len(lines) and _may_belong(lines[at], settings[lines[at].start], lexicon)
+        is_next = at < len(lines) and (at == first or page.follows(lines[at - 1], lines[at]))
+        if may_be and is_next:
+            continue
+        begin, behind = _trimmed(texts, first, at)
+        if sum(1 for _ in entries_of(lines[begin:behind])) >= FEWEST and _is_column(texts[begin:behind], lexicon):
+            yield begin, behind
+        first = at if may_be else at + 1
+
+
+def _may_belong(line: Line, setting: Setting, lexicon: Lexicon) -> bool:
+    """Whether a line is short for its page, and no sentence."""
+    text = line.text.strip()
+    return len(text) <= max(LEAST, NARROW * setting.reach) and is_short(text, lexicon.words)
+
+
+def _trimmed(texts: Sequence[str], first: int, behind: int) -> tuple[int, int]:
+    """A run of short lines without the end of the sentence above it and without the beginning of the one below it."""
+    if first and first < behind and SENTENCE_END.search(texts[first - 1]) is None and SENTENCE_END.search(texts[first]):
+        first += 1
+    while first < behind and GOES_ON.match(texts[first]):
+        first += 1
+    if first < behind < len(texts) and texts[behind][:1].islower():
+        behind -= 1
+    return first, behind
+
+
+def _is_column(texts: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether some short lines are a column and not parts of sentences."""
+    goes_on = lexicon.patterns["goes on"]
+    parts = sum(
+        bool(goes_on.search(text) or PROSE.match(text) or (text.isupper() and SMALL_WORD.search(text)))
+        for text in texts
+    )
+    return is_list(texts) and parts <= MOST_OPEN * len(texts) and is_legible(texts, lexicon.words)
+
+
+def entries_of(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """The lines of each entry: one, with those that go on with it (``Public Bonding And`` / ``Insurance Company,``)."""
+    entry: list[Line] = []
+    for line in lines:
+        if entry and not COMMA.search(entry[-1].text) and not GOES_ON.match(line.text.strip()):
+            yield entry
+            entry = []
+        entry.append(line)
+    if entry:
+        yield entry

@@ -1,0 +1,89 @@
+"""Lines that begin with the same two words, or with a word and a number: entries, and paragraphs that begin alike.
+
+CIA Msg dated 11 Jan 63, Subject: Alpha 66, 2 p.
+CIA Msg dated 12 Nov 62, Subject: Operation, 2 p.       each line is an entry, though nothing parts them
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+
+import regex
+
+from teikit.core import Line
+from teikit.lexicon import Lexicon
+from teikit.paragraphing.groups import Page, Paragraph
+from teikit.paragraphing.line_patterns import COMMA, SENTENCE_END
+from teikit.paragraphing.parted_rows import LONGEST
+from teikit.paragraphing.setting import Setting
+
+NEAR = 8  # lines above and below within which the other entries begin, at most
+FEWEST = 3  # such entries, at least
+KEY = regex.compile(r"\W{0,3}(?P<first>\p{Lu}\p{L}+)\W{0,2}\s+(?:(?P<next>\p{L}{2,})|\W?\d)")
+"""What entries have in common: ``CIA Msg``, ``Sept. 25``, ``- CG 6132-C``, ``[] Subsection 1B``"""
+NUMBER = "9"  # stands for any number behind the first word
+PRONOUNS = frozenset({"HE", "SHE", "IT", "THEY", "WE"})
+"""Words with which sentences within a paragraph begin again and again."""
+WORDED = regex.compile(r"\p{L}{2}")
+"""A line above an entry that has a word; the mark or number of an entry may stand alone: ``[]``, ``13.``"""
+
+
+def parallel(documents: Sequence[Sequence[Line]], lexicon: Lexicon) -> set[int]:
+    """The starts of the lines of each document with which entries in parallel form begin."""
+    return {lines[at].start for lines in documents for at in _places([line.text.strip() for line in lines], lexicon)}
+
+
+def alike(documents: Sequence[Sequence[Line]], settings: Mapping[int, Setting], page: Page) -> set[int]:
+    """The starts of the lines below the end of a sentence that begin as several paragraphs of their document do.
+
+    ``described in the memorandum for the record of that day.`` / ``Mr. Phillips was asked``, where ``Mr. Phillips``
+    stands below short last rows, too. That is asked only where blank lines mean nothing; ``settings`` says how the page
+    of each line is typed, by its start.
+    """
+    starts: set[int] = set()
+    for lines in documents:
+        near = [pair for pair in pairwise(lines) if page.is_one(*pair)]
+        below = [pair for pair in near if _is_below_sentence(*pair, settings[pair[1].start])]
+        sure = Counter(_key(line.text.strip()) for before, line in below if settings[line.start].is_short(before.text))
+        starts |= {line.start for _, line in below if (key := _key(line.text.strip())) and sure[key] >= FEWEST}
+    return starts
+
+
+def _is_below_sentence(before: Line, line: Line, setting: Setting) -> bool:
+    """Whether a sentence ends above a line, and the two are no parts of one row."""
+    length = len(before.text.strip()) + 1 + len(line.text.strip())
+    is_ended = SENTENCE_END.search(before.text.rstrip()) is not None and WORDED.search(before.text) is not None
+    return is_ended and not setting.has_blank_lines and length > LONGEST * setting.reach
+
+
+def parted_at(paragraphs: Iterable[Paragraph], starts: Container[int]) -> Iterator[Paragraph]:
+    """The same paragraphs, but those of text parted at the lines with these ``starts``."""
+    for role, lines in ((paragraph.role, paragraph.lines) for paragraph in paragraphs):
+        first = 0
+        for at in range(1, len(lines)):
+            if not role and lines[at].start in starts:
+                yield Paragraph(lines[first:at])
+                first = at
+        yield Paragraph(lines[first:], role)
+
+
+def _places(texts: Sequence[str], lexicon: Lexicon) -> Iterator[int]:
+    """The places, from 0, of the lines of a document with which such entries begin."""
+    keys = [_key(text) for text in texts]
+    for at in range(1, len(texts)):
+        key, before = keys[at], texts[at - 1]
+        if key is None or keys[max(at - NEAR, 0) : at + NEAR + 1].count(key) < FEWEST:
+            continue
+        is_open = COMMA.search(before) is not None or lexicon.patterns["goes on"].search(before) is not None
+        if WORDED.search(before) and not is_open:
+            yield at
+
+
+def _key(text: str) -> tuple[str, str] | None:
+    """The first two words of a line, in capitals; None if it does not begin like an entry."""
+    match = KEY.match(text)
+    if match is None or match["first"].upper() in PRONOUNS:
+        return None
+    return match["first"].upper(), (match["next"] or NUMBER).upper()
