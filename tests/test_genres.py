@@ -25,6 +25,7 @@ from teikit.genres.phrases import PhraseIndex
 from teikit.genres.records import in_name, printed, record_of
 from teikit.genres.sheet_fields import SheetField
 from teikit.lexicon import Lexicon, load
+from teikit.options import Options
 from teikit.tei.build import q
 from teikit.telegrams.assembling import assemble
 
@@ -879,3 +880,12 @@ def test_a_file_number_that_is_none_identifies_nothing(number: str, identifiers:
 def test_a_kind_of_paper_is_a_title_and_no_addressee(lines: str, title: str, to: str, known: Knowledge) -> None:
     said = values(known, SHEET_BY_COLUMN.replace("SAC, BS\nDIRECTOR, FBI", lines))
     assert (said.get("title", ""), said.get("to", "")) == (title, to)
+
+
+def test_notices_above_and_below_a_sheet_are_no_paragraph_around_it(lexicon: Lexicon) -> None:
+    notice = "2023 RELEASE UNDER THE PRESIDENT JOHN F. KENNEDY ASSASSINATION RECORDS ACT OF 1992"
+    text = f"{notice}\n{SHEET_BY_LINE}NW 50953 DocId:32319999 Page 1\n"
+    conversion = convert(text.encode(), "sheet.txt", lexicon, Options(without=("lines", "stamps")))
+    root = etree.fromstring(conversion.documents[0][1])
+    assert ["".join(p.itertext()) for p in root.iter(q("p")) if "RECORD NUMBER" in "".join(p.itertext())] == []
+    assert [seg.text for seg in root.iter(q("seg")) if not seg.get("type")] == []

@@ -73,7 +73,7 @@ BETWEEN = "."  # stands for a block between two paragraphs when headings are loo
 def paragraphs(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     """Begin a paragraph at ``2. OIL DEAL`` and after a blank line; keep a sentence that runs on together."""
     documents = Documents(draft)
-    blocks = sorted(draft.to_text_span(mark.span) for mark in draft.of_kind(*kinds.blocks()))
+    blocks = sorted(draft.to_text_span(mark.span) for mark in draft.of_kind(*kinds.blocks(), kinds.SHEET))
     free = [line for line in draft.lines if line.text.strip() and not overlaps(line.span, blocks)]
     pages = [page.start for page in draft.cut_at(kinds.PAGE)]
     headers = DraftHeaders(draft, free, documents, pages, lexicon.words)

@@ -77,7 +77,8 @@ class Asides:
         if mark.kind == kinds.HEADER:
             return self._header(mark, inner)
         place = mark.kind.place or ("" if mark.kind.element == "seg" else self._top_or_bottom(mark))
-        element = make(mark.kind.element, type=mark.kind.type, place=place)
+        type = mark.kind.type or (mark.get("type") or "other" if mark.kind.element == "seg" else "")
+        element = make(mark.kind.element, type=type, place=place)
         stamp = etree.SubElement(element, q("stamp"), type=mark.get("type")) if mark.kind == kinds.STAMP else None
         content = element if stamp is None else stamp
         self._inline.fill(content, mark.span, inner, hidden=True)
