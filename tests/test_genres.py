@@ -889,3 +889,11 @@ def test_notices_above_and_below_a_sheet_are_no_paragraph_around_it(lexicon: Lex
     root = etree.fromstring(conversion.documents[0][1])
     assert ["".join(p.itertext()) for p in root.iter(q("p")) if "RECORD NUMBER" in "".join(p.itertext())] == []
     assert [seg.text for seg in root.iter(q("seg")) if not seg.get("type")] == []
+
+
+@pytest.mark.parametrize("profile", ["markup", "standoff", "silent"])
+def test_an_excision_on_a_line_of_a_sheet_stands_in_it_once(profile: str) -> None:
+    text = SHEET_BY_LINE.replace("TO LISBON", "[REDACTED]").replace("AGENCY INFORMATION", "[REDACTED]")
+    tei = etree.fromstring(teikit.convert(text.encode(), profile=profile).tei)
+    gaps = list(tei.find(".//{*}body").iter(q("gap")))
+    assert [gap.getparent().tag for gap in gaps] == [q("cell")] * 2

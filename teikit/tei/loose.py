@@ -128,10 +128,13 @@ def _is_gap(mark: Mark) -> bool:
     return mark.kind.layer is Layer.GAP and mark.kind.role is Role.P
 
 
-def order(mark: Mark) -> tuple[int, int, int]:
-    """Sorts marks by place; at one place first blocks, the longest first, then what has no length, then the rest."""
+def order(mark: Mark) -> tuple[int, int, int, bool]:
+    """Sorts marks by place; at one place first blocks, the longest first, then what has no length, then the rest.
+
+    Of two marks of one stretch an aside encloses the other: a line of a sheet that is a gap, ``[REDACTED]``.
+    """
     rank = 1 if mark.span.start == mark.span.end else 0 if mark.kind.is_block else 2
-    return mark.span.start, rank, -mark.span.end
+    return mark.span.start, rank, -mark.span.end, not mark.aside
 
 
 def _loose(draft: Draft, whole: Span, marks: list[Mark], gaps: list[Span]) -> Iterator[Span]:
