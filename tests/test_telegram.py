@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from conftest import SAMPLE
 
 from teikit.chain import correct
-from teikit.core import Source
+from teikit.core import Mark, Source, Span, attrs, kinds
 from teikit.core.packet import Packet
 from teikit.lexicon import Lexicon
 from teikit.readers import read
@@ -395,3 +397,13 @@ def test_heads_that_differ_in_a_digit_stay_together_and_are_asked_about(
 def test_heads_of_another_telegram_are_not_asked_about_as_misread(lexicon: Lexicon) -> None:
     found = packet(lexicon, form("3385"), page(2, "3385"), page(3, "4712"))
     assert "NUMBER-DIFFERS" not in codes(found)
+
+
+def test_a_teletype_keeps_its_number_below_a_figure_that_looks_like_a_running_head(lexicon: Lexicon) -> None:
+    text = "VERY URGENT\n11-30-63\nTO DIRECTOR\nFROM LEGAT MEXICO CITY\nNO. 196\nTHE MAN WAS NOT SEEN AGAIN.\n81 7\n"
+    draft = correct(Source("x", text), lexicon)
+    head = Mark(Span(text.index("81 7"), len(text) - 1), kinds.HEADER, "lines")
+    document = Mark(Span(0, 0), kinds.DOCUMENT, "genres", attrs(type="teletype"))
+    fields = [mark for mark in draft.marks if mark.kind not in (kinds.DOCUMENT, kinds.HEADER)]
+    (telegram,) = assemble(replace(draft, marks=(document, *fields, head)), lexicon).telegrams
+    assert (telegram.kind, telegram.number) == ("teletype", "196")

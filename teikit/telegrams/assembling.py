@@ -129,12 +129,17 @@ def _telegram(draft: Draft, run: list[Page]) -> Telegram:
     number, section = _run_key(run)
     heads = [page.head for page in run if page.head]
     of = next((head.get("of") for head in heads if head.get("section") == section), "")
-    if run[0].form:
+    if run[0].form or _is_wired(run):
         number, section, of = _form_key(draft, run[0], number, section, of)
         number = _agreed(draft, run, number)
     kind, cert = _kind(run, number)
     numbered = tuple(_numbered(run))
     return Telegram("", kind, numbered, number, section, of, missing=_missing(run), cert=cert)
+
+
+def _is_wired(run: list[Page]) -> bool:
+    """Whether the genre of the pages is one of those that are sent by wire: a teletype may be typed on no form."""
+    return run[0].document is not None and run[0].document.get("type") in WIRED
 
 
 def _kind(run: list[Page], number: str) -> tuple[str, Certainty]:
