@@ -17,9 +17,9 @@ Seen in: JFK records of the CIA, the FBI and committees of Congress; State Depar
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from teikit.core import Certainty, Draft, Edit, Mark, Span, attrs, kinds
+from teikit.core import Certainty, Draft, Edit, Line, Mark, Span, attrs, kinds
 from teikit.core.genres import SHEET
 from teikit.genres.documents import Document, documents
 from teikit.genres.judging import grounds
@@ -70,16 +70,21 @@ def _why(document: Document, known: Knowledge) -> str:
 def _lines(draft: Draft, sheet: Span, known: Knowledge) -> Iterator[Mark]:
     """The lines of a sheet, each with its label and the field of its value; what the archive stamped is a stamp.
 
-    A line of signs below a label is of its field: ``RECORD SERIES`` / ``:``. The figure below a stamp is one, too.
-    Printed words that were parted are one line: ``IDENTIFICATION`` / ``FORM``.
+    A line of signs below a label is of its field: ``RECORD SERIES`` / ``:``. The figure below a stamp is one, too, and
+    stamped lines that follow each other are one stamp: ``HW 50955`` / ``DocId: 32203816`` / ``Page 1``. Printed words
+    that were parted are one line: ``IDENTIFICATION`` / ``FORM``.
     """
     values = sorted((span.start, field.field) for field in known.sheets.read(draft.text, sheet) for span in field.spans)
     labels = list(known.sheets.labels(draft.text, sheet))
     parted = list(known.sheets.parted(draft.text, sheet))
     first = labels[0][1].start if labels else sheet.end
     above, is_stamp = "", False  # the field of the label in the line above; whether that line is a stamp
+    stamped: list[Line] = []
     for line in draft.written_lines_in(sheet):
-        if known.sheets.is_notice(line.text) or any(part.start < line.start < part.end for part in parted):
+        if any(part.start < line.start < part.end for part in parted):
+            continue
+        if known.sheets.is_notice(line.text):
+            stamped.append(line)
             continue
         fields = [field for start, field in values if line.start <= start < line.end]
         label, span = next((pair for pair in labels if line.start <= pair[1].start < line.end), ("", Span(0, 0)))
@@ -87,13 +92,22 @@ def _lines(draft: Draft, sheet: Span, known: Knowledge) -> Iterator[Mark]:
         is_number = line.start < first and RECORD.fullmatch(line.text.strip(AROUND)) is not None
         is_stamp = not fields and not label and (is_of_archive or is_number or (is_stamp and _is_figure(line.text)))
         if is_stamp:
-            yield Mark(line.span, kinds.STAMP, RULE, attributes=attrs(type="release"))
+            stamped.append(line)
             continue
+        yield from _stamp(stamped, known)
+        stamped = []
         is_sign = not any(map(str.isalnum, line.text))
         field = fields[0] if fields else label or (above if is_sign else "")
         above = field if (label and not fields) or is_sign else ""
         whole = Span(line.start, next((part.end for part in parted if part.start == line.start), line.end))
         yield Mark(whole, kinds.SHEET, RULE, attributes=attrs(type=field, label=draft.text[slice(*span)].strip()))
+    yield from _stamp(stamped, known)
+
+
+def _stamp(lines: Sequence[Line], known: Knowledge) -> Iterator[Mark]:
+    """The stamp of the archive on lines that follow each other; notices without damage are left to the rule stamps."""
+    if any(not known.sheets.is_notice(line.text) for line in lines):
+        yield Mark(Span(lines[0].start, lines[-1].end), kinds.STAMP, RULE, attributes=attrs(type="release"))
 
 
 def _is_figure(text: str) -> bool:
