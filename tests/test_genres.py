@@ -895,8 +895,8 @@ def test_notices_above_and_below_a_sheet_are_no_paragraph_around_it(lexicon: Lex
 def test_an_excision_on_a_line_of_a_sheet_stands_in_it_once(profile: str) -> None:
     text = SHEET_BY_LINE.replace("TO LISBON", "[REDACTED]").replace("AGENCY INFORMATION", "[REDACTED]")
     tei = etree.fromstring(teikit.convert(text.encode(), profile=profile).tei)
-    gaps = [gap for body in tei.iter(q("body")) for gap in body.iter(q("gap"))]
-    assert [gap.getparent().tag for gap in gaps] == [q("cell")] * 2
+    cells = [cell for cell in tei.iter(q("cell")) if cell.find(q("gap")) is not None]
+    assert len(cells) == len([gap for body in tei.iter(q("body")) for gap in body.iter(q("gap"))]) == 2
 
 
 def test_lines_that_the_archive_stamped_below_a_sheet_are_one_stamp() -> None:
