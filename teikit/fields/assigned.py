@@ -8,25 +8,26 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from teikit.core.genres import CABLE, DATED_AT_FOOT, LETTER, TELEGRAM, WIRED
+from teikit.core.genres import CABLE, DATED_AT_FOOT, DOCUMENT, LETTER, POSTED, REPORT, TELEGRAM, WIRED
 from teikit.core.kinds import CORRESPONDENTS
 from teikit.fields.blocks import in_blocks, of_bureau
+from teikit.fields.cases import title
 from teikit.fields.chosen import chosen, confirmed, labelled
 from teikit.fields.dates import Dates
 from teikit.fields.detached import Detached
-from teikit.fields.headquarters import headquarters
+from teikit.fields.dispatches import about, exchanged, officers
+from teikit.fields.headquarters import headquarters, station
 from teikit.fields.items import is_label_alone, type_of
 from teikit.fields.receipt import receipt
+from teikit.fields.reports import beside_date
 from teikit.fields.rows import Row, routed
 from teikit.fields.unlabelled import (
     above_sender,
     above_subject,
     addressed,
     dateline,
-    exchanged,
     issued,
     numbered,
-    officers,
     unlabelled,
 )
 from teikit.fields.words import HeaderWords
@@ -81,7 +82,9 @@ class Assigned:
     """The ``rows`` of a page with what is known of each, by its place.
 
     ``taken`` are the places of the rows that are fields. ``given`` has the types of the rows that do not show their
-    type themselves, ``begins`` the places in the row where the value begins, if that is not its beginning.
+    type themselves, ``begins`` the places in the row where the value begins, if that is not its beginning. ``ended``
+    are the places of rows that belong to fields whose rows are all known, ``further`` those of rows that go on with a
+    field of the same type above them.
     """
 
     def __init__(self, rows: Sequence[Row], chances: Sequence[float], known: Known, page: Page) -> None:
@@ -97,6 +100,8 @@ class Assigned:
             self.given |= in_blocks(self.rows, types, self.taken, self.given, known.detached)
             self.given |= of_bureau(self.rows, types, self.taken, self.given, known.detached)
         self.begins: dict[int, int] = {}
+        self.ended: set[int] = set()
+        self.further: set[int] = set()
         if page.wired:
             self.given |= receipt(self.rows, types, self.taken, known.dates)
         report = issued(self.rows, known.patterns) if page.opens else {}
@@ -110,6 +115,15 @@ class Assigned:
             self._end_at(max(report))
         if page.genre in DATED_AT_FOOT:
             self._give_to_officers()
+        if page.genre in (*POSTED, DOCUMENT) and not page.wired:
+            case = title(self.rows, self._types(), known.patterns["case caption"])
+            self.given |= case
+            self.ended |= case.keys()
+        if page.genre == REPORT:
+            above, below = beside_date(self.rows, self._types(), known.words)
+            self.given |= dict.fromkeys([*above, *below], "subject")
+            self.ended |= {*above, *below}
+            self.further |= set(below)
         self.taken |= self.given.keys()
 
     def _is_none(self, row: Row) -> bool:
@@ -136,6 +150,8 @@ class Assigned:
         if self._page.genre == CABLE:
             for kind, begins in headquarters(rows, taken, self._known.words).items():
                 self._give(kind, begins)
+            for place, kind in station(rows, self.given, taken, self._known.words).items():
+                self._give(kind, {place: 0})
         if not self._page.wired and not self.given:
             self._give("from", above_subject(rows, taken, detached))
             self._give("to", above_sender(rows, taken, self.given, detached))
@@ -155,6 +171,15 @@ class Assigned:
         chiefs = officers(self.rows, self._known.words)
         self.given |= exchanged(self.rows, chiefs, self._has_party())
         self.taken |= chiefs
+        subject, below = about(self.rows, self._types(), chiefs, self._known.words, self._known.patterns)
+        self._give("subject", subject)
+        self.ended |= subject.keys()
+        self.taken |= below
+
+    def _types(self) -> dict[int, str]:
+        """The types of the rows that are fields, by their places in order."""
+        places = sorted(self.taken | self.given.keys())
+        return {at: self.given.get(at) or type_of(self.rows[at]) for at in places}
 
     def _has_party(self) -> bool:
         """Whether a field names addressee or sender; a label without a value does not."""

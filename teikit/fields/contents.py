@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import regex
 
 from teikit.core import Mark, Span, attrs, kinds
+from teikit.core.kinds import CORRESPONDENTS
 from teikit.fields.dates import Dates
 from teikit.fields.items import Item
 from teikit.fields.named import names_in
@@ -16,6 +17,7 @@ from teikit.fields.parties import MOST_WORDS, Parties
 from teikit.fields.words import HeaderWords, Word, figures
 from teikit.lexicon.patterns import Patterns
 
+STATION = "station"  # of a city that is known by its place, however it was read
 MENTIONED = "mentioned"  # of a date that is not that of the message, or was misread
 PARTIES = frozenset({"to", "from", "info", "via", "attention", "originator"})
 """Types of field that name parties."""
@@ -83,11 +85,23 @@ class Contents:
         labelled = item.given or (label is not None and label.field.id == item.type)
         beside = list(self._beside(value, span.start))
         named = value[: beside[0].span.start - span.start] if beside and item.given else value
-        listed = list(self._parties(named, span.start, item.type, labelled or item.type == "info"))
+        listed = self._station(item, value)
+        listed = listed or list(self._parties(named, span.start, item.type, labelled or item.type == "info"))
         if item.turns and not listed:
             listed = list(self._turned(value, span.start))
         yield from listed or self._worded(text, span, item.type)
         yield from beside
+
+    def _station(self, item: Item, value: str) -> list[Mark]:
+        """The city of a station that stands alone on the form of a cable, perhaps misread: ``SON SALVARCR``.
+
+        Its words are not mended: they are known by their place, and with them other words would be.
+        """
+        is_alone = item.given and item.type in CORRESPONDENTS and len(item.rows) == 1 and value.strip()[:1].isalpha()
+        city = self._names.station_city(value) if is_alone else None
+        if city is None:
+            return []
+        return [Mark(item.value, kinds.PLACE_NAME, self._rule, attributes=attrs(key=city.form, of=STATION))]
 
     def _mark(self, span: tuple[int, int], start: int, element: kinds.Kind, **attributes: str | None) -> Mark:
         """A mark of a stretch of a value; ``start`` is where the value begins."""

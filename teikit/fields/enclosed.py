@@ -34,6 +34,10 @@ another officer: ``SAC, TAMPA (92-1)``."""
 WORD = regex.compile(r"\p{L}{2,}")
 SAID = regex.compile(r"\p{L}{3}|\b(?:19|20)\d\d\b")
 """What a further row of a subject or a reference has: a word, or a year."""
+LISTED = regex.compile(r";\W?$")  # the end of one of several references: (response to above letter) ;
+BRACKET = regex.compile(r"\([^()]*$")
+CLOSED = regex.compile(r"[^():]{1,40}\)\W{0,2}")
+"""The rest of a bracket of the row above: ``(same`` / ``subject).``"""
 OPEN = regex.compile(r"(?:,|(?i:\b(?:dated|dtd|of|and|the|to|from|in|on|for|with|re|by|at|an?|or)))\W?$")
 """The end of a row that goes on in the next one: ``Pages 78, 79,``, ``Memorandum to DC/LAD dated``."""
 
@@ -45,6 +49,8 @@ def belongs(rows: Sequence[Row], first: int, at: int, kind: str, office_word: re
     """
     row, label = rows[at], rows[first].label
     value = rows[first].text[label.value if label else 0 :]
+    if kind in TITLES and BRACKET.search(rows[at - 1].text) and CLOSED.fullmatch(row.text):
+        return True
     if row.label is not None and row.label.likeness >= CLEAR:
         return False
     is_dated = bool(row.facts.get("date alone"))  # 26. June 1978 is no point
@@ -58,7 +64,8 @@ def belongs(rows: Sequence[Row], first: int, at: int, kind: str, office_word: re
     words = len(row.text.split())
     if SAID.search(row.text) is None:
         return False
-    if OPEN.search(rows[at - 1].text) and words <= MOST_TITLE and type_of(row) in ("", kind, "date"):
+    is_open = OPEN.search(rows[at - 1].text) or (kind == "reference" and LISTED.search(rows[at - 1].text))
+    if is_open and words <= MOST_TITLE and type_of(row) in ("", kind, "date"):
         return True
     is_title = words <= MOST_TITLE and not row.text.endswith((".", ":"))
     return is_title and type_of(row) in ("", kind) and _is_above_label(rows, at)

@@ -11,7 +11,7 @@ from teikit.fields.evidence import blank_lines_mean_nothing
 from teikit.fields.items import CLEAR, PARTIES, is_label_alone, type_of
 from teikit.fields.rows import OFFICE_IN_MARGIN, Row
 
-MOST_CARRIED = 6  # further rows of a field, at most
+MOST_CARRIED = 8  # further rows of a field, at most
 MOST_OFFICES = 30  # offices in the column of a form, at most
 MOST_WIDER = 1.2  # length of a further row of a title as a share of the row above it, at most
 MOST_TITLE = 3  # rows of a subject, including those after a blank line, at most
@@ -57,6 +57,7 @@ class Extents:
 
     def __init__(self, assigned: Assigned, known: Known, wired: bool = True) -> None:
         self._rows, self._taken, self._given = assigned.rows, assigned.taken, assigned.given
+        self._ended = assigned.ended
         self._words, self._dates, self._detached = known.words, known.dates, known.detached
         self._routing, self._wired = known.routing, wired
         self._office_word, self._caption = known.patterns["office word"], known.patterns["case caption"]
@@ -68,6 +69,8 @@ class Extents:
         row, end = self._rows[index], index
         while self._given.get(end + 1) == kind:
             end += 1
+        if index in self._ended:
+            return end
         if end > index or index in self._given:
             return self._carried(index, end, kind) if kind in CARRIED | PARTIES else end
         if (kind in COMPLETED or kind in self._routing) and (end := self._completed(index, kind)) > index:

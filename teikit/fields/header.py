@@ -12,6 +12,7 @@ from teikit.core.genres import LETTER
 from teikit.core.kinds import CORRESPONDENTS
 from teikit.fields.address import parts
 from teikit.fields.assigned import Assigned, Known, Page
+from teikit.fields.cases import caption
 from teikit.fields.extents import Extents
 from teikit.fields.fitting import fits, is_beside_time, lists_offices
 from teikit.fields.foot import SYMBOL
@@ -32,9 +33,9 @@ class Header:
     def __init__(self, rows: Sequence[Row], chances: Sequence[float], known: Known, page: Page) -> None:
         assigned = Assigned(rows, chances, known, page)
         self._rows, self._taken = assigned.rows, assigned.taken
-        self._given, self._begins = assigned.given, assigned.begins
+        self._given, self._begins, self._further = assigned.given, assigned.begins, assigned.further
         self._extents = Extents(assigned, known, page.wired)
-        self._words, self._page = known.words, page
+        self._words, self._page, self._captions = known.words, page, known.patterns["case caption"]
 
     def items(self) -> Iterator[Item]:
         """The fields, in order; none if there is too little evidence of a header.
@@ -121,8 +122,27 @@ class Header:
             is_address = given == "to" and self._page.genre == LETTER  # of which the first row names the person
             last = rows[0] if is_address else rows[-1]
             value = Span(rows[0].span.start + self._begins.get(index, 0), last.span.end)
-            yield from self._parts(kind, rows) if given is None else [Item(kind, rows, value, True)]
+            further = index in self._further
+            items = self._parts(kind, rows) if given is None else [Item(kind, rows, value, True, further=further)]
+            for item in items:
+                yield from self._without_captions(item)
             index = end + 1
+
+    def _without_captions(self, item: Item) -> Iterator[Item]:
+        """A field; a subject without its last rows that are captions of the case, and these as fields of their own.
+
+        ``JOHN SMITH, aka`` / ``AR`` / ``(OO: ALBANY)``: the character of the case and the office that has it.
+        """
+        count = len(item.rows)
+        is_case = item.type == "subject" and not self._page.wired
+        while is_case and count > 1 and caption(item.rows[count - 1], self._captions):
+            count -= 1
+        if count == len(item.rows) or item.rows[count - 1].span.end <= item.value.start:
+            yield item
+            return
+        value = Span(item.value.start, item.rows[count - 1].span.end)
+        yield replace(item, rows=item.rows[:count], value=value)
+        yield from (Item(caption(row, self._captions), (row,), row.span, True) for row in item.rows[count:])
 
     def _parts(self, kind: str, rows: tuple[Row, ...]) -> Iterator[Item]:
         """One field, or the parts of an address line: addressees, those informed, the number to cite."""

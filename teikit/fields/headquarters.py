@@ -7,15 +7,20 @@ The address line of the message tells which of the two sends: above ``DIR CITE M
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
+
+import regex
 
 from teikit.fields.items import type_of
+from teikit.fields.likeness import likeness
 from teikit.fields.rows import Row
 from teikit.fields.words import HeaderWords
 
 LEAST = 4  # letters of a name in a row of its own, at least
 MOST_BESIDE = 4  # specks beside it, at most
 LONGEST_SPECK = 5  # characters of such a speck, which may be a misread label: •OM DIRECTOR, 1 DIRECTOR
+LIKE = 0.65  # likeness, 0 to 1, of a misread city to that of the station that is cited, at least
+WORD = regex.compile(r"\p{L}{3}")
 OPPOSITE = {"to": "from", "from": "to"}
 """The other party of a message"""
 STEPS = {"to": 1, "from": -1}
@@ -35,6 +40,52 @@ def headquarters(rows: Sequence[Row], taken: Container[int], words: HeaderWords)
     is_station = 0 <= beside < line and not types[beside] and _is_place(rows[beside].text, words)
     station = {opposite: {beside: 0}} if is_station and not _has_party(rows[:line], types, opposite, words) else {}
     return {kind: alone} | station
+
+
+def station(rows: Sequence[Row], given: Mapping[int, str], taken: Container[int], words: HeaderWords) -> dict[int, str]:
+    """The place of the station that stands alone on the form of a cable, and the type of its field.
+
+    It is the sender if the message has its address behind CITE: ``SON SALVARCR`` above ``DIR CITE SALV 5234``. It is
+    the addressee directly above headquarters, which sends: ``SNI SALVADOR`` / ``FROM DIRECTOR`` / ``CITE DIR 37408``.
+    """
+    types = [given.get(index) or (type_of(row) if index in taken else "") for index, row in enumerate(rows)]
+    for index, row in enumerate(rows):
+        read = words.read(row.text)
+        roles = [word.role for word in read]
+        cited = read[roles.index("cite") + 1 :][:1] if "cite" in roles else []
+        if not cited or row.facts.get("prose"):
+            continue
+        if _is_headquarters(cited[0].text, words):
+            return _above_headquarters(rows[:index], types, words)
+        name = words.names.station(cited[0].text)
+        city = words.names.city_of(name.form) if name else ""
+        alone = [at for at in range(index) if city and types[at] in ("", "to") and _is_city(rows[at].text, city)]
+        is_sent = _has_party(rows[:index], types, "from", words) or "from" in types[:index]
+        return {} if is_sent or len(alone) != 1 else {alone[0]: "from"}
+    return {}
+
+
+def _above_headquarters(above: Sequence[Row], types: Sequence[str], words: HeaderWords) -> dict[int, str]:
+    """The station directly above headquarters, which sends; empty if there is none, or another addressee."""
+    senders = [at for at in range(1, len(above)) if types[at] == "from" and _is_sent_by_headquarters(above[at], words)]
+    if len(senders) != 1:
+        return {}
+    at = senders[0] - 1
+    while at > 0 and WORD.search(above[at].text) is None:
+        at -= 1
+    is_addressed = any(kind == "to" for place, kind in enumerate(types[: len(above)]) if place != at)
+    is_free = types[at] in ("", "to") and above[at].label is None and not is_addressed
+    return {at: "to"} if is_free and words.names.station_city(above[at].text) else {}
+
+
+def _is_sent_by_headquarters(row: Row, words: HeaderWords) -> bool:
+    """Whether a row of the sender names headquarters."""
+    return any(len(word.text) >= LEAST and _is_headquarters(word.text, words) for word in words.read(row.text))
+
+
+def _is_city(text: str, city: str) -> bool:
+    """Whether a whole text is a city, perhaps misread."""
+    return likeness("".join(filter(str.isalpha, text)), "".join(filter(str.isalpha, city))) >= LIKE
 
 
 def _address_line(rows: Sequence[Row], types: Sequence[str], words: HeaderWords) -> tuple[int, str]:

@@ -42,6 +42,7 @@ class Item:
     value: Span  # where its value stands
     given: bool = False  # whether its label stands apart from it, above
     turns: bool = False  # whether it is the part of an address line before INFO or CITE
+    further: bool = False  # whether it goes on with the field of the same type above it
 
     @property
     def span(self) -> Span:

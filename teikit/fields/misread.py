@@ -12,6 +12,7 @@ from typing import NamedTuple
 import regex
 
 from teikit.core import Mark, Span, kinds
+from teikit.fields.contents import STATION
 from teikit.fields.dates import GROUP
 from teikit.fields.items import Item
 from teikit.fields.labels import EXACT, Reading
@@ -40,6 +41,9 @@ LISTED = frozenset({"distribution", "info", "action"})
 ROUTED = frozenset({"slug", "info", "cite", "precedence", "to", "date", "distribution"})
 """Types of fields in whose rows slugs, precedences, INFO and CITE stand."""
 
+SLUG = "known slug"
+"""Fact of a row with a code word, which may be the subject of a dispatch: ``RIBAL MICHAOS - Contacts in Canada``"""
+
 
 class Mended(NamedTuple):
     """A misread word of a header: where it stands, what it is, and what shows that.
@@ -62,7 +66,8 @@ def misread(text: str, item: Item, marks: list[Mark], reader: Reader) -> Iterato
             yield from _months(text, mark.span, reader)
         elif mark.kind == kinds.IDNO and (form := mark.get("n")):
             yield from _cited(text, mark.span, form)
-    for row in item.rows:
+    is_station = any(mark.get("of") == STATION for mark in marks)
+    for row in () if is_station else item.rows:
         yield from _words(row, item, reader)
 
 
@@ -129,9 +134,10 @@ def _words(row: Row, item: Item, reader: Reader) -> Iterator[Mended]:
     read = words.read(row.text[start - row.span.start :])
     listed = item.type in LISTED and any(names.office(word.text) for word in read)
     alone = not item.type and len(row.text.split()) == 1
+    is_slug = item.type == "subject" and item.given and bool(row.facts.get(SLUG))
     for word in read:
         form, why, is_code = "", "", True
-        if item.type in ROUTED and (form := words.form(word.text)):
+        if (item.type in ROUTED or is_slug) and (form := words.form(word.text)):
             why = f"{form}, in its place in the header"
         elif (item.type in NAMED or alone) and (form := names.address_form(word.text)):
             if alone and len(word.text) > len(form):

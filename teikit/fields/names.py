@@ -17,6 +17,7 @@ ADDRESS = 4  # letters of the address of a station
 LONG = 5  # letters of a name that is recognised even if it is misread, at least
 NEAR = 0.75  # likeness, 0 to 1, of a reading that counts as an address, at least
 STATION = 0.75  # likeness of a misread address of four letters in a place where one must stand, at least
+CITY = 0.7  # likeness of the misread city of a station in its place, at least: lexico (sty
 AGENCY = 0.8  # likeness of the name of an agency in its place, at least
 SURE = 0.8  # likeness of a reading that counts as a name, at least
 PARTS = regex.compile(r"[/-]")
@@ -53,6 +54,7 @@ class Names:
         self._exact = {name for name in posts if " " not in name} | short | set(self._kinds)
         self._long = Forms(form for form in (*posts, *self._kinds) if len(form) >= LONG)
         self._stations = Forms(name for name, post in posts.items() if post.kind == "cia-address" and len(name) == 4)
+        self._station_cities = Forms(post.country.upper() for post in posts.values() if post.kind == "cia-address")
         self._short = [form for form in self._kinds if len(form) == SHORT and self._is_begun(form)]
         self._groups = Forms(party.form for party in parties if party.kind == "list")
         self._lists = Forms(form for form in self._kinds if " " in form)
@@ -96,6 +98,16 @@ class Names:
         if begun in self._kinds:
             return Name("org", begun)
         form = self._stations.clearest(token, STATION)
+        return Name("place", form) if form else None
+
+    def city_of(self, address: str) -> str:
+        """The city of the station with an address, in capitals: MEXICO CITY of MEXI; empty if no list has it."""
+        post = self._posts.get(address)
+        return post.country.upper() if post and post.kind == "cia-address" else ""
+
+    def station_city(self, text: str) -> Name | None:
+        """The city of a station that a whole text is, perhaps misread: ``SNI SALVADOR``; None if that is unclear."""
+        form = self._station_cities.clearest(text.strip(EDGES).upper(), CITY)
         return Name("place", form) if form else None
 
     def symbol(self, token: str) -> str:

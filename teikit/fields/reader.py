@@ -28,6 +28,7 @@ from teikit.fields.words import HeaderWords
 from teikit.lexicon import Lexicon
 
 RULE = "fields"
+FURTHER = "F"  # the part of a field in a row apart from its first rows
 IDLE = 10  # rows in a row that show nothing of a header, above which the search ends once the text has begun
 DEPTH = 60  # written lines at the head of a page in which a header may stand
 FOOT = 16  # lines at the foot of a page in which a form may have date and number
@@ -107,7 +108,8 @@ class Reader:
         held = list(self._contents.of(text, item))
         is_cited = item.type == "received" and not held and WORDS.search(text, *item.value)
         kind = "" if is_cited else item.type or _captioned(item)
-        yield Mark(item.span, kinds.FIELD, RULE, attributes=(*attrs(type=kind, label=label), *details))
+        part = FURTHER if item.further else None
+        yield Mark(item.span, kinds.FIELD, RULE, attributes=(*attrs(type=kind, label=label, part=part), *details))
         yield from held
 
     def _is_label(self, text: str, item: Item) -> bool:

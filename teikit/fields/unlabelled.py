@@ -7,14 +7,13 @@ Where only the label of the addressee is lost, he stands directly above FROM.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 import regex
 
 from teikit.fields.dates import Dates
 from teikit.fields.detached import Detached
 from teikit.fields.items import CLEAR, type_of
-from teikit.fields.likeness import likeness
 from teikit.fields.rows import Row
 from teikit.fields.words import HeaderWords
 from teikit.lexicon.patterns import Patterns
@@ -29,23 +28,13 @@ NUMBERED = regex.compile(r"(?:\W*\w{1,4}\s?[:;.]\W*)?(?P<number>[0-9]{1,4}),\s(?
 NEAR = 3  # rows below the addressee in which the sender stands, at most
 LEAST_LIKE = 0.6  # likeness, 0 to 1, of a month whose date counts, at least
 LEAST_TITLE = 0.65  # likeness of the first word of a title, at least: Ghie®
-STATION = "STATION"  # what the chief of one is named after: Chict of Station
-LEAST_STATION = 0.75  # likeness of that word, at least
-LEAST_CHIEF = 0.5  # likeness of the first word of the title before it, at least
 MOST_BEHIND = 3  # letters and digits after the date of a row, at most
 LEAST_WORDS = 3  # words of a subject, at least
 MOST_ODD = 0.2  # share of the tokens of a subject that look like noise, below which it is legible
 UNFIT = ("point", "unknown words", "prose")
 """Facts of a row that is no subject."""
-PROSE = ("prose", "small letters")
-"""Facts of a row that is text, even if it begins with an officer."""
-TITLED = regex.compile(r"\W*(?:\w{1,4}\W+)?(?P<title>\p{L}{5,7})['’]?(?:,|\s(?i:of)\s)\W?\s?(?P<office>\w+)")
-"""The title of an officer and what stands before his office: ``Chief, WH``, ``Chief’ of Station``."""
-FORM_PARTIES = 2  # officers of a dispatch who are not merely informed
-OF_STATION = regex.compile(r"\s(?i:of)\s\w{2,}")
-"""What stands behind the title of the head of a station, and of no other officer: ``Chief of Station``"""
-SEVERAL = regex.compile(r";|,.*,|\b\p{L}/\p{Lu}{2,}")
-"""What several officers in one row have: ``Chief of Station, WH/Miami; C/EUR; C/WOMUSE``."""
+OF_TEXT = ("small letters", "ends a sentence")
+"""Facts of a row that is no title."""
 WORD = regex.compile(r"\p{L}{2,}")
 SALUTATION = regex.compile(r"(?:My )?Dear\s(?:\p{L}+\.?\s){1,2}(?P<surname>\p{Lu}[\p{L}'’-]+)\s?[:;,]")
 """The salutation of a letter: ``Dear Mr. Carpentier:``"""
@@ -65,53 +54,15 @@ def unlabelled(rows: Sequence[Row], taken: Container[int], words: HeaderWords, d
     if any(row.label and row.label.field.id in LABELS and index in taken for index, row in enumerate(rows)):
         return {}
     for index in above:
-        if not _is_addressed(rows[index].text, words, dates):
+        is_dated = _is_addressed(rows[index].text, words, dates)
+        dated = index if is_dated else _dated_below(rows, index, words)
+        if dated is None:
             continue
-        below = [place for place in above if index < place <= index + NEAR]
+        below = [place for place in above if dated < place <= dated + NEAR]
         sender = max((place for place in below if _is_officer(rows[place], words)), default=0)
         if sender:
             return {index: "to", sender: "from"} | _subject(rows, sender + 1)
     return {}
-
-
-def officers(rows: Sequence[Row], words: HeaderWords) -> set[int]:
-    """The places of the rows above the text that begin with an officer, on a form that has nobody else there.
-
-    Title and office may be misread: ``Ghict, WE``, ``1 |” cChtet of Station, Mexteo City``.
-    """
-    above = [index for index, row in enumerate(rows) if not row.facts.get("text has begun")]
-    free = (index for index in above if index == 0 or not _is_prose(rows[index - 1]))
-    return {index for index in free if _has_title(rows[index], words)}
-
-
-def exchanged(rows: Sequence[Row], at: Iterable[int], names_party: bool) -> dict[int, str]:
-    """The types of two rows with officers (at the places ``at``) of a dispatch, if they are all that it has.
-
-    The form has TO above FROM, and a dispatch goes from a station to a division or back. Two stations are not it: one
-    of them is informed. ``names_party`` says that another row names one.
-    """
-    places = sorted(at)
-    if names_party or len(places) != FORM_PARTIES:
-        return {}
-    texts = [rows[place].text for place in places]
-    stations = [OF_STATION.search(text) is not None for text in texts]
-    is_list = any(SEVERAL.search(text) for text in texts)
-    return {} if is_list or sum(stations) != 1 else dict(zip(places, ("to", "from"), strict=True))
-
-
-def _is_prose(row: Row) -> bool:
-    """Whether a row is text."""
-    return any(row.facts.get(fact) for fact in PROSE)
-
-
-def _has_title(row: Row, words: HeaderWords) -> bool:
-    """Whether the first or the second word of a row is a title before its office."""
-    is_free = row.label is None or not row.label.exact
-    titles = TITLED.match(row.text) if is_free and not _is_prose(row) else None
-    if titles is None:
-        return False
-    is_station = likeness(titles["office"], STATION) >= LEAST_STATION
-    return words.like_opening(titles["title"]) >= (LEAST_CHIEF if is_station else LEAST_TITLE)
 
 
 def addressed(rows: Sequence[Row]) -> dict[int, str]:
@@ -175,11 +126,18 @@ def above_subject(rows: Sequence[Row], taken: Container[int], detached: Detached
 
 
 def _subject(rows: Sequence[Row], index: int) -> dict[int, str]:
-    """The subject in the row directly below the sender, if that may be one."""
+    """The subject in the row directly below the sender, or below a speck there, if that may be one.
+
+    A title that looks like text stands directly above the first point: ``Request for Clearance of Personnel``.
+    """
+    if index < len(rows) and rows[index].facts.get("short"):
+        index += 1
     if index >= len(rows):
         return {}
-    row = rows[index]
-    is_legible = row.facts.get("odd", 0) < MOST_ODD and not any(row.facts.get(fact) for fact in UNFIT)
+    row, below = rows[index], rows[index + 1].facts if index + 1 < len(rows) else {}
+    is_title = bool(below.get("point")) and not any(row.facts.get(fact) for fact in OF_TEXT)
+    unfit = (fact for fact in UNFIT if fact != "prose" or not is_title)
+    is_legible = row.facts.get("odd", 0) < MOST_ODD and not any(row.facts.get(fact) for fact in unfit)
     is_titled = row.label is None and row.text[:1].isupper() and len(WORD.findall(row.text)) >= LEAST_WORDS
     return {index: "subject"} if is_legible and is_titled else {}
 
@@ -234,6 +192,14 @@ def dateline(rows: Sequence[Row], chances: Sequence[float], taken: Container[int
     dated = (index for index, row in enumerate(rows) if any(row.facts.get(fact) for fact in DATED))
     has_date = any(index in taken and index not in ends for index in dated)
     return {ends[0]: "date"} if len(ends) == 1 and not has_date else {}
+
+
+def _dated_below(rows: Sequence[Row], index: int, words: HeaderWords) -> int | None:
+    """The place of the date near row ``index``, below it, if that row begins with a title; else None."""
+    tokens = words.read(rows[index].text)
+    is_titled = len(tokens) > 1 and words.like_opening(tokens[0].text) >= LEAST_TITLE
+    near = range(index + 1, min(len(rows), index + 1 + NEAR)) if is_titled else ()
+    return next((at for at in near if rows[at].facts.get("date alone")), None)
 
 
 def _ends_dated(text: str, dates: Dates) -> bool:

@@ -57,6 +57,7 @@ USES: Mapping[str, tuple[str, str]] = {
     "garbled group": ("garbled-group", r"%s"),
     "nobody": ("nobody", r"(?i)^\W*(?:%s)\W*$"),
     "filed": ("filed", r"(?i)^\W*(?:%s)\W*$"),
+    "operational": ("operational", r"^.{0,12}(?:%s)"),
     "text opening": ("text-opening", r"^\W{0,3}(?:\d\W{1,2})?(?:%s)"),
     "office of a person": ("office", r"^\p{Lu}[^.]*\s(?i:%s)\b\W*$"),
     "office word": ("office-word", r"(?i:\b(?:%s)\b)"),

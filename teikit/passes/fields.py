@@ -7,8 +7,10 @@ next lines up to a blank line, another label or the first point of the text. Col
 (``Control:`` / ``Rec'd:`` / ``19528`` / ``OCTOBER 28, 1962``). So a label of the State Department's form without a
 value takes the next line of the right kind; FROM, TO, SUBJECT and the like take, in order, the lines below them that
 name somebody or something. If the layout of the page is known, it tells the columns apart: offices in the left margin
-belong to Action or Info above them, and a wide hole ends a field. Lines between the fields that name only the kind of
-paper (``MEMORANDUM``, ``(Priority)``) are labels of a form. What it mends: garbled labels (``PROM:``,
+belong to Action or Info above them, and a wide hole ends a field. Where labels are lost, places tell: the subject of a
+dispatch below its officers, the title of a case above its character (``AR``), the station on a cable that cites it.
+Lines between the fields that name only the kind of paper (``MEMORANDUM``, ``(Priority)``) are labels of a form. What it
+mends: garbled labels (``PROM:``,
 ``70 DIRECTOR``) and precedences (``N/ACT``, ``NI ACT``), only in their place on the form; the month of a date that was
 read (``22 dABUARY 1962``); parties, stations, offices and routing words that a list has (``OIRECTOR``, ``CITE YAVE``,
 ``DOP, COP``, ``TUPIC``).
@@ -24,6 +26,7 @@ Seen in: State Department forms of 1958 to 1969, CIA cables of 1959 to 1998, FBI
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 import regex
 
@@ -31,6 +34,7 @@ from teikit.core import Certainty, Draft, Edit, Line, Mark, Span, kinds
 from teikit.core.genres import DATED_AT_FOOT, WIRED
 from teikit.core.packet import may_be_wired
 from teikit.fields.assigned import Page
+from teikit.fields.contents import STATION
 from teikit.fields.items import Item
 from teikit.fields.labels import EXACT, MENDED
 from teikit.fields.likeness import likeness
@@ -88,7 +92,9 @@ def _titles(lines: Sequence[Line], items: Sequence[Item], patterns: Patterns, wi
     first = 0 if wired else min((item.span.start for item in items if item.type in NAMING), default=0)
     inside = [item.span for item in items if len(item.rows) > 1]
     alone = [line for line in lines if not any(span.start <= line.end and line.start < span.end for span in inside)]
-    named = {line for line in alone if line.start < first and patterns["agency head"].match(line.text)}
+    below = {line for above, line in pairwise(lines) if above.text.rstrip().endswith(",")}  # Director, / FBI
+    heads = (line for line in alone if line.start < first and line not in below)
+    named = {line for line in heads if patterns["agency head"].match(line.text)}
     return [line for line in alone if line in named or (line.start < last and patterns["form title"].match(line.text))]
 
 
@@ -137,7 +143,8 @@ def _mended(text: str, item: Item, reader: Reader) -> Iterator[Edit]:
 
 def _renamed(text: str, mark: Mark) -> Iterator[Edit]:
     """The corrections of the words of a name that a list has: ``OIRECTOR``, ``SAN JESE``, ``AIR`` for DIR."""
-    words, form = list(WORD.finditer(text, *mark.span)), (mark.get("key") or "").split()
+    key = mark.get("key") if mark.get("of") != STATION else None
+    words, form = list(WORD.finditer(text, *mark.span)), (key or "").split()
     is_small = len(words) > 1 and any(word[0][1:].islower() for word in words)
     for word, right in zip(words, form, strict=True) if len(words) == len(form) else ():
         if word[0].upper() != right and likeness(word[0], right) >= _least(right, len(form)):

@@ -17,7 +17,7 @@ from rapidfuzz.distance import Hamming
 from teikit.core import Draft, Kind, Mark, kinds
 from teikit.lexicon import Lexicon
 from teikit.telegrams.party import Party
-from teikit.telegrams.subject import subject_in
+from teikit.telegrams.subject import Said, subject_of
 
 NAMED = (kinds.PLACE_NAME, kinds.ORG_NAME, kinds.ROLE_NAME, kinds.PERS_NAME)
 """Kinds of marks that name a party."""
@@ -239,10 +239,13 @@ class Correspondence:
 
     @cached_property
     def subject(self) -> str:
-        """The subject, as the page has it."""
-        fields = ((self._draft.read(field.span), int(field.get("label") or 0)) for field in self._in("subject"))
+        """The subject, as the page has it; with its further rows where a form has others between them."""
         waits = next(self._in("from"), None) is not None and not self._parties("from")
-        return next((value for text, label in fields if (value := subject_in(text, label, self._lexicon, waits))), "")
+        fields = (
+            Said(self._draft.read(field.span), int(field.get("label") or 0), bool(field.get("part")))
+            for field in self._in("subject")
+        )
+        return subject_of(list(fields), self._lexicon, waits)
 
 
 def _is_short_for(address: str, name: str) -> bool:

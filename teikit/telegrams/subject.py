@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import takewhile
+from typing import NamedTuple
+
 import regex
 
 from teikit.layers.measures import measured
@@ -12,9 +16,9 @@ SIGNS = " .:;,•°*-–—=_~+|"  # what stands between a label and its value
 OPEN_END = " ;,"  # signs after a subject: "Records -- Differences;"
 SPECK = regex.compile(r"^[^\p{L}\s(\"“]\s")
 """A colon that was misread: SUBJECT 1 William MARTIN."""
-SPECKS = regex.compile(r"(?:\s+[^\p{L}\p{N}\s(\[\])\"“”'’]{1,3})+$|^['‘’`]\s+")
+SPECKS = regex.compile(r"(?:\s+[^\p{L}\p{N}\s(\[\])\"“”'’]{1,3}\)?)+$|^['‘’`]\s+")
 """Signs that an engine made of spots around a subject: ``' Operations in Cuba``, ``Victor PANEQUE Batista !``."""
-SPECK_LINES = regex.compile(r"(?:\s*\n\W*(?:[0-9]{1,2}|\p{L}?\p{Ll})\W*)+$|(?<=\p{L}[.)]?)[^\S\n]\p{Ll}\s*$")
+SPECK_LINES = regex.compile(r"(?:\s*\n\W*(?:[0-9]{1,2}|\p{L}?\p{Ll})\W*)+$|(?<=[\p{L}\"”][.)]?)[^\S\n]\p{Ll}\s*$")
 """Last lines that are specks, and a last letter that is one: ``2`` below ``former employee``, ``foreign Award a``."""
 LINE_END = regex.compile(r"(?<=[\p{L}\"”)])(?:[^\S\n][^\p{L}\p{N}\s(])*[^\S\n][b-df-hijk-nq-tvwxz](?=\n)")
 """A letter at the end of a line that is no word, and so a speck: ``aka ; j``."""
@@ -31,6 +35,25 @@ FEW = 1 / 3  # share of known words of a line that may be handwriting
 LONG = 4  # words of a value that a sentence may be
 LEGIBLE = 0.5  # share of known words from which such a value is legible
 NOISE = -3.0  # log odds from which the letters of such a line are noise
+
+
+class Said(NamedTuple):
+    """What a field of the subject says."""
+
+    text: str
+    label: int  # number of its words that are the label
+    is_further: bool  # whether it goes on with the field above it
+
+
+def subject_of(fields: Sequence[Said], lexicon: Lexicon, waits: bool = False) -> str:
+    """The subject in the first of some fields that has one, with the fields that go on with it; else empty.
+
+    ``waits`` is as for :func:`subject_in`.
+    """
+    values = [subject_in(said.text, said.label, lexicon, waits) for said in fields]
+    first = next((at for at, value in enumerate(values) if value), len(values))
+    rest = takewhile(lambda at: fields[at].is_further, range(first + 1, len(fields)))
+    return " ".join(filter(None, [*values[first : first + 1], *(values[at] for at in rest)]))
 
 
 def subject_in(text: str, label: int, lexicon: Lexicon, waits: bool = False) -> str:
@@ -90,7 +113,7 @@ def _is_of_the_form(value: str, lexicon: Lexicon) -> bool:
     printed = (field.label for field in lexicon.fields)
     titles = (word.word for word in lexicon.header_words if word.kind == "title")
     parties = (party.form for party in lexicon.parties if party.kind != "agency")  # what a paper may be about
-    return bare in {*printed, *titles, *parties}
+    return bare != "" and bare in {*printed, *titles, *parties}
 
 
 def _is_noise(value: str, lexicon: Lexicon) -> bool:

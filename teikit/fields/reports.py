@@ -1,0 +1,64 @@
+"""The subject of an information report, beside which the form has the date of distribution.
+
+``SUBJECT  Opposition in Khanh Hoa Province to Arming`` / ``DATE DISTR. 13 September 1962`` / ``Mountain Tribesmen``:
+engines read the form row by row, so that the date and the number of pages stand between the rows of the subject.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import regex
+
+from teikit.fields.items import CLEAR
+from teikit.fields.rows import Row
+from teikit.fields.words import HeaderWords
+
+BESIDE = "DATE DISTR"  # label beside the subject
+ABOVE = 5  # rows above that label in which the subject begins, at most
+MOST = 6  # rows below it that may be of the subject, at most
+LEAST = 2  # known words of such a row, at least
+UNFIT = ("odd half", "date alone", "empty", "precedence", "comment", "ends a sentence")
+"""Facts of a row that is no subject."""
+WORD = regex.compile(r"\p{L}{2,}")
+PAGES = regex.compile(r"(?i)\bpa[cg]es?\b\W*\d")
+"""The number of pages, which stands in the same column as the date: ``General de Inteligencia (DGI) NO. paces 2``"""
+
+
+def beside_date(rows: Sequence[Row], types: Mapping[int, str], words: HeaderWords) -> tuple[list[int], list[int]]:
+    """The rows with the subject above the label of the date, if its own label has no value, and those below.
+
+    ``types`` has the types of the rows that are fields. Both are empty on other forms.
+    """
+    date = next((at for at, row in enumerate(rows) if at in types and _label(row) == BESIDE), None)
+    subjects = [at for at, kind in types.items() if kind == "subject"]
+    if date is None or not subjects or subjects[0] > date:
+        return [], []
+    has_value = any(at < date and rows[at].behind_label for at in subjects)
+    is_near = has_value and subjects[-1] >= date - ABOVE
+    is_first = not has_value and not types.get(date - 1) and _is_title(rows[date - 1], words)
+    above = [date - 1] if is_first else []
+    return above, _below(rows, date + 1, types, words) if above or is_near else []
+
+
+def _below(rows: Sequence[Row], begin: int, types: Mapping[int, str], words: HeaderWords) -> list[int]:
+    """The rows of the subject from row ``begin`` on, up to the next label of the form; empty without such a label."""
+    places: list[int] = []
+    for at in range(begin, min(len(rows), begin + MOST)):
+        if _label(rows[at]):
+            return places
+        if types.get(at, "") not in ("date", "control") and _is_title(rows[at], words):
+            places.append(at)
+    return []
+
+
+def _label(row: Row) -> str:
+    """The label with which a row clearly begins; empty if it has none."""
+    return row.label.field.label if row.label is not None and row.label.likeness >= CLEAR else ""
+
+
+def _is_title(row: Row, words: HeaderWords) -> bool:
+    """Whether a row may be a part of a subject."""
+    if any(row.facts.get(fact) for fact in UNFIT) or PAGES.search(row.text):
+        return False
+    return sum(words.is_word(word) for word in WORD.findall(row.text)) >= LEAST
