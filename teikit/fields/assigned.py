@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from teikit.core.genres import CABLE, DATED_AT_FOOT, DOCUMENT, LETTER, POSTED, REPORT, TELEGRAM, WIRED
 from teikit.core.kinds import CORRESPONDENTS
-from teikit.fields.blocks import in_blocks, of_bureau
+from teikit.fields.blocks import in_blocks, of_head
 from teikit.fields.cases import title
 from teikit.fields.chosen import chosen, confirmed, labelled
 from teikit.fields.dates import Dates
@@ -98,7 +98,7 @@ class Assigned:
         self.given = known.detached.kinds(self.rows, types, self.taken)
         if not page.wired:
             self.given |= in_blocks(self.rows, types, self.taken, self.given, known.detached)
-            self.given |= of_bureau(self.rows, types, self.taken, self.given, known.detached)
+            self.given |= of_head(self.rows, types, self.taken, self.given, known.detached)
         self.begins: dict[int, int] = {}
         self.ended: set[int] = set()
         self.further: set[int] = set()
@@ -110,7 +110,7 @@ class Assigned:
             self._give_by_place()
         self._give_beside_labels()
         if page.genre == LETTER:
-            self.given |= addressed(self.rows)
+            self.given |= addressed(self.rows, known.patterns)
         if report:
             self._end_at(max(report))
         if page.genre in DATED_AT_FOOT:

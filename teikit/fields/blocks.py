@@ -17,11 +17,8 @@ from teikit.fields.rows import Row
 
 KINDS = frozenset({"to", "from", "date", "subject", "reference"})
 """Types of the labels of a block."""
-BUREAU = "DIRECTOR FBI"  # the director as the list of parties has him
 MOST = 10  # rows with names below a block, at most
 PAIR = 2  # names of a block with one addressee, and rows that are names because a date follows them
-RANK = regex.compile(r"(?i)\W*(?:special|deputy|associate|assistant|acting|executive|senior)\s\p{L}+")
-"""The beginning of the office of a person: ``Special Assistant to the Associate Deputy``."""
 SIGNS = regex.compile(r"^\W+")
 
 
@@ -47,10 +44,10 @@ def in_blocks(
     return values
 
 
-def of_bureau(
+def of_head(
     rows: Sequence[Row], types: Sequence[str], taken: Container[int], given: Mapping[int, str], detached: Detached
 ) -> dict[int, str]:
-    """The places of the director of the Bureau and of the officer below him, where TO and FROM stand above, empty.
+    """The places of the head of an agency and of the field officer below him, where TO and FROM stand above, empty.
 
     ``TO`` / ``FROM`` / ``OPTIONAL FORM`` / ``DIRECTOR, FBI`` / ``LEGAT, HONG KONG``: engines read the labels, then what
     is printed beside them. The parameters are as for :func:`in_blocks`.
@@ -62,7 +59,7 @@ def of_bureau(
     pairs = [
         at
         for at in range(max(labels[kind] for kind in CORRESPONDENTS) + 1, len(rows) - 1)
-        if detached.is_known(rows[at], BUREAU) and detached.is_of_bureau(rows[at + 1])
+        if detached.is_head(rows[at]) and detached.is_field_officer(rows[at + 1])
     ]
     return {pairs[0]: "to", pairs[0] + 1: "from"} if len(pairs) == 1 else {}
 
@@ -123,7 +120,8 @@ def _names(rows: Sequence[Row], begin: int, detached: Detached) -> tuple[list[li
     names: list[list[int]] = []
     for at in range(begin, min(len(rows), begin + MOST)):
         text = SIGNS.sub("", rows[at].text)
-        is_office = PATH.fullmatch(text) is not None or RANK.match(text) is not None or detached.is_officer(rows[at])
+        is_officer = detached.is_officer(rows[at]) or detached.is_qualified(rows[at])
+        is_office = PATH.fullmatch(text) is not None or is_officer
         if names and is_office and detached.is_person(rows[names[-1][0]]):
             names[-1].append(at)
         elif detached.is_party(rows[at]):

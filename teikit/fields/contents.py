@@ -10,7 +10,7 @@ from teikit.core import Mark, Span, attrs, kinds
 from teikit.core.kinds import CORRESPONDENTS
 from teikit.fields.dates import Dates
 from teikit.fields.items import Item
-from teikit.fields.named import names_in
+from teikit.fields.named import Named
 from teikit.fields.names import Names
 from teikit.fields.numbers import CONTROL, FILE, HYPHENED, NUMBER, SERIAL, SYMBOL, as_typed
 from teikit.fields.parties import MOST_WORDS, Parties
@@ -47,7 +47,7 @@ class Contents:
     ) -> None:
         self._names, self._words, self._calendar = names, words, dates
         self._patterns, self._rule = patterns, rule
-        self._read = parties
+        self._read, self._listed = parties, Named(words, parties, patterns)
 
     def of(self, text: str, item: Item) -> Iterator[Mark]:
         """The marks of what a field holds, with offsets in ``text``, the text of the draft."""
@@ -155,7 +155,7 @@ class Contents:
         words = [word for word in self._words.read(value) if word.role != "cite"]
         number = next((word for word in words if word.role == "number" and len(word.text) >= CITED), None)
         before = [word for word in words if number is None or word.span.start < number.span.start]
-        name, span = next(iter(names_in(value, before[:MOST_WORDS], self._names, self._read)), (None, Span(0, 0)))
+        name, span = next(iter(self._listed.names_in(value, before[:MOST_WORDS])), (None, Span(0, 0)))
         if name is None and before and (name := self._names.station(before[0].text)):
             span = before[0].span
         if name and number:
@@ -187,7 +187,7 @@ class Contents:
             end = next((i for i, is_known in enumerate(known) if i >= first and not is_known), len(words))
             words = words[first:end]
         behind = False
-        for place, (name, span) in enumerate(names_in(value, words, self._names, self._read)):
+        for place, (name, span) in enumerate(self._listed.names_in(value, words)):
             if not behind and _is_apart(value[: span.start], kind, place):
                 return
             yield self._mark(span, start, ELEMENTS[name.kind], key=name.form)

@@ -13,7 +13,7 @@ import regex
 
 from teikit.fields.items import CLEAR, PARTIES
 from teikit.fields.labels import MENDED
-from teikit.fields.parties import OFFICERS, Parties
+from teikit.fields.parties import Parties
 from teikit.fields.rows import Row
 from teikit.fields.waiting import Waiting
 from teikit.fields.words import HeaderWords
@@ -91,15 +91,19 @@ class Detached:
         """Whether a row begins with a person."""
         return self._parties.begins(SPECK.sub("", row.text)) == "person"
 
-    def is_known(self, row: Row, form: str) -> bool:
-        """Whether a row names a party of a list, and nothing else but signs."""
+    def is_head(self, row: Row) -> bool:
+        """Whether a row names the head of an agency, and nothing else but signs: ``DIRECTOR, FBI``."""
         known = self._words.names.known(row.text, exact=True)
-        return known is not None and known.form == form
+        return known is not None and self._words.names.is_head(known.form)
 
-    def is_of_bureau(self, row: Row) -> bool:
-        """Whether a row begins with an officer of the FBI, who is named with his city: ``LEGAT, HONG KONG``."""
+    def is_field_officer(self, row: Row) -> bool:
+        """Whether a row begins with an officer who is named with the city of his office: ``LEGAT, HONG KONG``."""
         first = self._words.read(row.text)[:1]
-        return bool(first) and first[0].text.upper() in OFFICERS and self.is_officer(row)
+        return bool(first) and first[0].text.upper() in self._words.field_officers and self.is_officer(row)
+
+    def is_qualified(self, row: Row) -> bool:
+        """Whether a row begins with an office that its first word qualifies: ``Special Assistant to the Deputy``."""
+        return self._words.is_qualified(row.text)
 
     @staticmethod
     def is_labelled(row: Row) -> bool:

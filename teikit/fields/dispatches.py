@@ -12,7 +12,6 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 import regex
 
 from teikit.fields.items import CLEAR, PARTIES
-from teikit.fields.likeness import likeness
 from teikit.fields.rows import Row
 from teikit.fields.unlabelled import LEAST_TITLE
 from teikit.fields.words import HeaderWords
@@ -27,8 +26,7 @@ MOST = 4  # rows of a subject, at most
 REACH = 8  # rows between the officers and the line below the subject, at most
 LEAST_KNOWN = 2  # known words of a legible subject, at least
 LEAST_SHARE = 0.5  # share of the words of a legible subject that are known, at least
-STATION = "STATION"  # what the chief of one is named after: Chict of Station, Saar er st oe Staton
-LEAST_STATION = 0.75  # likeness, 0 to 1, of that word, at least
+LEAST_UNIT = 0.75  # likeness, 0 to 1, of a unit that has a chief, at least: Chict of Station, Saar er st oe Staton
 LEAST_CHIEF = 0.5  # likeness of the first word of the title before it, at least
 TITLED = regex.compile(r"\W*(?:\w{1,4}\W+)?(?P<title>\p{L}{5,7})['’]?(?:,|\s(?i:of)\s)\W?\s?(?P<office>\w+)")
 """The title of an officer and what stands before his office: ``Chief, WH``, ``Chief’ of Station``."""
@@ -87,8 +85,8 @@ def _has_title(row: Row, words: HeaderWords) -> bool:
     titles = TITLED.match(row.text) if is_free and not _is_prose(row) else None
     if titles is None:
         return False
-    is_station = likeness(titles["office"], STATION) >= LEAST_STATION or words.names.office(titles["office"])
-    return words.like_opening(titles["title"]) >= (LEAST_CHIEF if is_station else LEAST_TITLE)
+    is_unit = words.like_unit(titles["office"]) >= LEAST_UNIT or words.names.office(titles["office"])
+    return words.like_opening(titles["title"]) >= (LEAST_CHIEF if is_unit else LEAST_TITLE)
 
 
 def about(
@@ -103,7 +101,7 @@ def about(
         return {}, set()
     end = next((at for at, row in enumerate(rows) if _is_below(row, at in types)), None)
     text = next((at for at, row in enumerate(rows) if row.facts.get("point")), len(rows))
-    last = _last_officer(rows, types, chiefs, range(min(text if end is None else end, text)))
+    last = _last_officer(rows, types, chiefs, words, range(min(text if end is None else end, text)))
     if last is None and end is not None:
         last = next((at for at in range(min(end, text)) if patterns["office word"].search(rows[at].text)), None)
     if last is None:
@@ -120,10 +118,10 @@ def about(
 
 
 def _last_officer(
-    rows: Sequence[Row], types: Mapping[int, str], chiefs: Container[int], above: Iterable[int]
+    rows: Sequence[Row], types: Mapping[int, str], chiefs: Container[int], words: HeaderWords, above: Iterable[int]
 ) -> int | None:
     """The last of the rows ``above`` that names an officer; None if none does."""
-    return max((at for at in above if _is_officer(rows, at, types, chiefs)), default=None)
+    return max((at for at in above if _is_officer(rows, at, types, chiefs, words)), default=None)
 
 
 def _typed(rows: Sequence[Row], types: Mapping[int, str]) -> Iterable[tuple[str, Row]]:
@@ -139,13 +137,15 @@ def _is_below(row: Row, is_field: bool) -> bool:
     return is_field or (label.exact and (label.after == "colon" or row.text.isupper()))
 
 
-def _is_officer(rows: Sequence[Row], at: int, types: Mapping[int, str], chiefs: Container[int]) -> bool:
+def _is_officer(
+    rows: Sequence[Row], at: int, types: Mapping[int, str], chiefs: Container[int], words: HeaderWords
+) -> bool:
     """Whether a row names an officer or his station."""
     row = rows[at]
     if at in chiefs or row.facts.get("opening"):
         return True
     is_party = types.get(at) in ABOVE and (row.label is None or bool(row.behind_label))
-    return is_party or any(likeness(word, STATION) >= LEAST_STATION for word in WORD.findall(row.text))
+    return is_party or any(words.like_unit(word) >= LEAST_UNIT for word in WORD.findall(row.text))
 
 
 def _between(rows: Sequence[Row], begin: int, end: int, words: HeaderWords, patterns: Patterns) -> list[int]:

@@ -31,9 +31,7 @@ MISSING = regex.compile(r"(?:\p{L}{3,9}\s)?(?:19)?[4-9][0-9]")
 CONTROL = regex.compile(r"[0-9]{3,5}")
 ENUMERATED = regex.compile(r"[A-H][.,)](?:\s.*)?")
 """One of several references, perhaps its letter alone: ``B.`` / ``THE HAGUE 20798``"""
-DIRECTOR = "DIRECTOR"  # the officer whose agency stands below him
 LISTED = regex.compile(r";\W*$")  # the end of one of several references: "Subject: Records -- Differences;"
-FORM = regex.compile(r"(?i)\W*(?:optional|standard)\W+form\b")  # what is printed beside a label
 LETTER = regex.compile(r"[\p{L}\p{N}]")
 WORD = regex.compile(r"\p{L}{2}")
 POINT = regex.compile(r"\w\s1\.\s")
@@ -47,8 +45,6 @@ TITLE = regex.compile(
 SMALL = regex.compile(r"(?<!\S)\p{Ll}{4,}(?!\S)")
 OTHER_LABEL = regex.compile(r"\W{0,2}\p{Lu}{3}[\p{Lu}/ ]{0,20}:(?:\s|$)")
 """A label that no list has: ``RESPONSIBLE OFFICER:``, but not the character of a case, ``IS: CUBA``."""
-SAME = regex.compile(r"(?i)\W*(?:subject,? as above|same subject)\b")
-"""The last row of a reference to a paper on the same subject: ``Subject as Above``."""
 SENTENCE_END = regex.compile(r"[.?!][\"'”’)\]]*$")
 
 
@@ -61,7 +57,8 @@ class Extents:
         self._words, self._dates, self._detached = known.words, known.dates, known.detached
         self._routing, self._wired = known.routing, wired
         self._office_word, self._caption = known.patterns["office word"], known.patterns["case caption"]
-        self._text_opening = known.patterns["text opening"]
+        self._text_opening, self._form = known.patterns["text opening"], known.patterns["printed form"]
+        self._same_subject = known.patterns["same subject"]
         self._spread = blank_lines_mean_nothing(assigned.rows)
 
     def last(self, index: int, kind: str) -> int:
@@ -180,12 +177,12 @@ class Extents:
         """Whether a field goes on in the row directly below it."""
         facts = row.facts
         labelled = row.label is not None and row.label.likeness >= CLEAR
-        if kind == "reference" and SAME.match(row.text):
+        if kind == "reference" and self._same_subject.match(row.text):
             return True
         is_noise = facts.get("odd half") and not facts.get("known words")  # Assassination ~
         if facts.get("point") or facts.get("comment") or labelled or is_noise:
             return False
-        if POINT.match(row.text) or FORM.match(row.text) or (kind == "subject" and self._is_text(above, row)):
+        if POINT.match(row.text) or self._form.match(row.text) or (kind == "subject" and self._is_text(above, row)):
             return False
         if kind == "subject" and LISTED.search(above.text) and ENUMERATED.match(row.text):
             return False
@@ -220,10 +217,11 @@ class Extents:
     def _is_name(self, above: Row, row: Row) -> bool:
         """Whether a row completes a name: ``RIO DE`` / ``JANEIRO``, ``Director`` / ``National Security Agency``."""
         value = above.behind_label.strip()
-        if not self._wired and value.upper().startswith(DIRECTOR) and self._words.names.agency(row.text):
+        names = self._words.names
+        if not self._wired and names.begins_with_head(value) and names.agency(row.text):
             return True
-        known = self._words.names.known(f"{value} {row.text}") if value else None
-        return known is not None and known.kind == "place" and self._words.names.known(value) is None
+        known = names.known(f"{value} {row.text}") if value else None
+        return known is not None and known.kind == "place" and names.known(value) is None
 
     def _completed(self, index: int, kind: str) -> int:
         """The last row of a field whose value stands apart from its label: a number, date and hour, or offices."""

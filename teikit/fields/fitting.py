@@ -5,19 +5,11 @@ from __future__ import annotations
 import regex
 
 from teikit.fields.items import Item
+from teikit.lexicon.patterns import Patterns
 
-PRINTED = regex.compile(r"(?i)\W*(?:optional\W+form|standard\W+form|handbook|form)\b")
-"""What stands before the number of a printed form, which is no number of a message."""
-LISTED_OFFICE = regex.compile(r"\b(?:\p{L}{1,4}/\p{L}\w{0,3}|\p{L}{2,4}(?:\s?\d)?(?=,))")  # S/C, ADOP/A, DDP, WH 5,
-FILE_OF_OFFICE = regex.compile(r"\W*\p{Lu}{2}\s[0-9]{1,3}\s?-\s?[0-9]{1,6}\W*")
-"""The file of a field office at the head of a paper of the FBI: ``RH 92-264``."""
-OFFICERS = regex.compile(r"(?i)\bchie[flt]\b|\bof\s+(?:station|base)\b")
-"""What a row of officers has, who may be addressees: ``Chief, EUR``, ``Chief of Station, WH/Miami; C/EUR``."""
 COPIES = regex.compile(r"\W*[0-9]{1,2}\s?[-–]")
 """The number of copies that somebody gets: ``3 - Chief, SAS``."""
 HOUR = regex.compile(r"[0-9]\s?[AP]\.?M\b")
-OF_CITY = regex.compile(r"\W*\p{L}+\s[0-9]{1,3}\W{0,2}\s?D[\We]?\s?[CEG]\p{Ll}?\W*")
-"""The capital with its postal zone, which is no cable: ``WASHINGTON 25, D.C.``, ``Vashington 255 DeCa``"""
 OWN_NUMBER = regex.compile(r"(?:\p{Lu}{4,}\s){1,2}[0-9]{5,6}")
 """An address and a number, and nothing else: ``DIRECTOR 261709``."""
 OFFICES = 2  # offices of a list, which is no number of a message, at least
@@ -27,13 +19,14 @@ LEAST_FIGURES = 2  # figures of a date whose month is misread, at least: those o
 WORD = regex.compile(r"\p{L}{3,}")
 
 
-def fits(item: Item, wired: bool, listed: bool) -> bool:
+def fits(item: Item, wired: bool, listed: bool, patterns: Patterns) -> bool:
     """Whether nothing that a field holds contradicts its type.
 
     ``wired`` says that the paper may have been sent by wire, ``listed`` that it has lists of offices by their codes.
     """
-    is_stated = is_numbered(item, wired) and is_distributed(item, listed) and is_cited(item)
-    return is_stated and is_divided(item) and not is_of_text(item) and not is_undated(item)
+    is_plain = is_divided(item) and not is_of_text(item) and not is_undated(item)
+    is_stated = is_numbered(item, patterns, wired) and is_distributed(item, listed, patterns)
+    return is_plain and is_stated and is_cited(item, patterns)
 
 
 def is_divided(item: Item) -> bool:
@@ -53,12 +46,13 @@ def is_undated(item: Item) -> bool:
     return item.type == "date" and WORD.search(value) is not None and figures < least
 
 
-def lists_offices(item: Item) -> bool:
+def lists_offices(item: Item, patterns: Patterns) -> bool:
     """Whether a field with a misread label of the sender is a list of offices: ``PROM, A/D, Cl, CI/OTS, Fly FI``."""
     first = item.rows[0]
     label = first.label
     is_misread = item.type == "from" and label is not None and not label.exact and label.after != "colon"
-    return is_misread and len(LISTED_OFFICE.findall(first.text, item.value.start - first.span.start)) >= SENDERS
+    codes = patterns["code of an office"].findall(first.text, item.value.start - first.span.start)
+    return is_misread and len(codes) >= SENDERS
 
 
 def is_beside_time(item: Item, above: Item) -> bool:
@@ -71,7 +65,7 @@ def is_beside_time(item: Item, above: Item) -> bool:
     return is_number and above.type in ("date", "received") and above.span.end <= item.span.start
 
 
-def is_numbered(item: Item, wired: bool = True) -> bool:
+def is_numbered(item: Item, patterns: Patterns, wired: bool = True) -> bool:
     """Whether a field may have the type ``number``.
 
     NO FOREIGN DISSEM, FORM NO 10, a misread list of offices (``wo. WH 5, S/c 2``) and the number of a file are none.
@@ -86,11 +80,18 @@ def is_numbered(item: Item, wired: bool = True) -> bool:
     if label is not None and label.after == "none" and WORD.match(value):
         return False
     empty = label is not None and (label.exact or label.after == "colon") and len(item.rows) == 1 and not value
-    is_list = len(LISTED_OFFICE.findall(text)) >= OFFICES or FILE_OF_OFFICE.fullmatch(text) is not None
-    return empty or (any(map(str.isdigit, text)) and PRINTED.match(text) is None and not is_list)
+    is_list = len(patterns["code of an office"].findall(text)) >= OFFICES
+    is_file = patterns["file of an office"].fullmatch(text) is not None
+    is_other = is_list or is_file or is_printed_form(text, patterns)
+    return empty or (any(map(str.isdigit, text)) and not is_other)
 
 
-def is_distributed(item: Item, listed: bool) -> bool:
+def is_printed_form(text: str, patterns: Patterns) -> bool:
+    """Whether a text begins with the name of a printed form, whose number is not that of a message."""
+    return (patterns["printed form"].match(text) or patterns["numbered form"].match(text)) is not None
+
+
+def is_distributed(item: Item, listed: bool, patterns: Patterns) -> bool:
     """Whether a field may have the type ``distribution``; ``listed`` says that the paper has lists of codes.
 
     Officers and an hour are none; on papers without such lists ``SANTO TRAFFICANTE, JR., aka`` and ``RF`` are none.
@@ -101,14 +102,15 @@ def is_distributed(item: Item, listed: bool) -> bool:
     labelled = label is not None and label.field.id == item.type and not empty
     if item.type != "distribution" or labelled or COPIES.match(text):
         return True
-    if OFFICERS.search(text) or HOUR.search(text):
+    if patterns["officer among offices"].search(text) or HOUR.search(text):
         return False
     return listed or bool(first.facts.get("offices")) or (bool(first.facts.get("office")) and "/" in text)
 
 
-def is_cited(item: Item) -> bool:
+def is_cited(item: Item, patterns: Patterns) -> bool:
     """Whether a field may have the type ``reference``: a city with the number of its postal zone is no cable."""
-    return item.type != "reference" or item.rows[0].label is not None or OF_CITY.fullmatch(item.rows[0].text) is None
+    first = item.rows[0]
+    return item.type != "reference" or first.label is not None or not patterns["postal zone"].fullmatch(first.text)
 
 
 def is_of_text(item: Item) -> bool:

@@ -17,8 +17,8 @@ import regex
 from teikit.core import Span
 from teikit.fields.dates import Dates
 from teikit.fields.items import Item
-from teikit.fields.likeness import likeness
 from teikit.fields.rows import Row
+from teikit.fields.words import HeaderWords
 
 SYMBOL = "symbol alone"  # fact of a row that is the number of a paper
 PARTED = "day and month alone"  # fact of a row that is a date without its year
@@ -30,9 +30,7 @@ BEFORE_DATE = regex.compile(r"(?<![\p{L}\p{N}/-])[A-Z]{3,5}[-~][0-9]{3,6}\s+$")
 """The number of a dispatch before its date, on one line: ``200-343-373 UFAA~4507 31 October 1972``"""
 AT_END = regex.compile(r"(?<![\p{L}\p{N}/-])[A-Z]{4}[-~][0-9]{3,6}$")
 """The number of a dispatch at the end of a line: ``DISPATCH : SECRET : _ UFGA-24005``"""
-HEADS = ("DISPATCH", "CONTINUATION")
-"""Words of the head of a next page, perhaps misread: ``CONTINUATION OF`` / ``BISPAYCH``"""
-HEAD_LIKE = 0.7  # likeness, 0 to 1, of such a word, at least
+HEAD_LIKE = 0.7  # likeness, 0 to 1, of a word of the head of a next page, at least: CONTINUATION OF / BISPAYCH
 HEAD = 8  # rows at the head of a page
 ABOVE = 3  # rows above the number, in which such a word may stand
 
@@ -48,12 +46,12 @@ def foot(rows: Sequence[Row], dates: Dates, in_header: Collection[str]) -> Itera
         yield Item("number", (numbered[0],), numbered[0].span)
 
 
-def continued(rows: Sequence[Row]) -> Iterator[Item]:
+def continued(rows: Sequence[Row], known: HeaderWords) -> Iterator[Item]:
     """The number at the head of a next page of a dispatch."""
     for place, row in enumerate(rows[:HEAD]):
         match = AT_END.search(row.text)
         words = (word for near in rows[max(0, place - ABOVE) : place + 1] for word in near.text.split())
-        if match and any(likeness(word, head) >= HEAD_LIKE for word in words for head in HEADS):
+        if match and any(known.like_page_head(word) >= HEAD_LIKE for word in words):
             begin = row.span.start + match.start()
             yield Item("number", (replace(row, label=None, facts={SYMBOL: 1.0}),), Span(begin, row.span.end))
             return

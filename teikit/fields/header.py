@@ -35,7 +35,8 @@ class Header:
         self._rows, self._taken = assigned.rows, assigned.taken
         self._given, self._begins, self._further = assigned.given, assigned.begins, assigned.further
         self._extents = Extents(assigned, known, page.wired)
-        self._words, self._page, self._captions = known.words, page, known.patterns["case caption"]
+        self._words, self._patterns, self._page = known.words, known.patterns, page
+        self._captions = known.patterns["case caption"]
 
     def items(self) -> Iterator[Item]:
         """The fields, in order; none if there is too little evidence of a header.
@@ -64,10 +65,10 @@ class Header:
         if item.type == "info" and self._is_of_date(item):
             return "date"
         is_symbol = self._page.is_telegram and item.rows[0].facts.get(SYMBOL)
-        if lists_offices(item):
+        if lists_offices(item, self._patterns):
             return "distribution" if self._page.wired else ""
-        is_right = fits(item, self._page.wired, self._page.may_list_offices) and not is_symbol
-        return item.type if is_right and self._names_somebody(item) else ""
+        is_right = fits(item, self._page.wired, self._page.may_list_offices, self._patterns)
+        return item.type if is_right and not is_symbol and self._names_somebody(item) else ""
 
     def _names_somebody(self, item: Item) -> bool:
         """Whether a party behind a misread label has a known word, as all have on papers that were not sent by wire.

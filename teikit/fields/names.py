@@ -56,6 +56,7 @@ class Names:
         self._stations = Forms(name for name, post in posts.items() if post.kind == "cia-address" and len(name) == 4)
         self._station_cities = Forms(post.country.upper() for post in posts.values() if post.kind == "cia-address")
         self._short = [form for form in self._kinds if len(form) == SHORT and self._is_begun(form)]
+        self._heads = frozenset(party.form for party in parties if party.kind == "head")
         self._groups = Forms(party.form for party in parties if party.kind == "list")
         self._lists = Forms(form for form in self._kinds if " " in form)
 
@@ -81,6 +82,14 @@ class Names:
     def group(self, text: str) -> bool:
         """Whether a whole text is a group of addressees: ``CERTAIN STATIONS AND BASES``."""
         return self._groups.nearest(text.strip(EDGES))[1] >= SURE
+
+    def is_head(self, form: str) -> bool:
+        """Whether a known form is that of the head of an agency: ``DIRECTOR``."""
+        return form in self._heads
+
+    def begins_with_head(self, text: str) -> bool:
+        """Whether a text begins with the head of an agency."""
+        return text.upper().startswith(tuple(self._heads))
 
     def city(self, text: str) -> Name | None:
         """The city of an office that a whole text names, perhaps misread, as after ``SAC,``; None if it names none."""

@@ -13,8 +13,6 @@ from teikit.fields.words import HeaderWords, Word
 MOST_WORDS = 4  # words of the name of a place or party, at most
 APART = 3  # characters between two words of one name, at most
 LEAST = 3  # letters of each word in a misread name, at least
-OFFICERS = frozenset({"SAC", "ASAC", "LEGAT"})
-"""Officers of the FBI, who are named with their city."""
 OFFICER = regex.compile(r"[\p{L}/&,.'’\s-]+(?=$|[(;:]|\s{3})")
 OFFICED = regex.compile(r",|\s(?i:of|for)\b")
 """What stands between a title and its office."""
@@ -67,7 +65,7 @@ class Parties:
             return ""
         if any(span.start <= 1 for span in self.persons(value, True)):
             return "person"
-        if self.officer(value) or words[0].text.upper() in OFFICERS:
+        if self.officer(value) or words[0].text.upper() in self._words.field_officers:
             return "officer"
         known = self.longest(value, words[:MOST_WORDS])
         return "officer" if known and known[0].kind == "role" else "known" if known else ""

@@ -15,7 +15,7 @@ from teikit.fields.dates import Dates
 from teikit.fields.detached import Detached
 from teikit.fields.evidence import Evidence, placed, text_begins, to_the_letter
 from teikit.fields.facts import Facts
-from teikit.fields.fitting import PRINTED
+from teikit.fields.fitting import is_printed_form
 from teikit.fields.foot import continued, foot
 from teikit.fields.header import Header
 from teikit.fields.items import Item
@@ -32,9 +32,6 @@ FURTHER = "F"  # the part of a field in a row apart from its first rows
 IDLE = 10  # rows in a row that show nothing of a header, above which the search ends once the text has begun
 DEPTH = 60  # written lines at the head of a page in which a header may stand
 FOOT = 16  # lines at the foot of a page in which a form may have date and number
-END = regex.compile(r"(?i)\W*(?:distribution\W*$|end of dispatch)")
-"""The line with which the foot of a dispatch begins, if the engine lost the end of the page."""
-
 WORDS = regex.compile(r"\p{L}{4,}\s+\p{L}{4,}")
 """Words where a date of receipt would stand: ``Re`` of ``Re Los Angeles letters`` is no misread ``Rec'd``."""
 
@@ -55,6 +52,7 @@ class Reader:
         self._contents = Contents(self.names, self.words, self.dates, parties, lexicon.patterns, RULE)
         detached = Detached(parties, self.words, lexicon.patterns)
         self._known = Known(self.words, self.dates, lexicon.collection, lexicon.patterns, detached)
+        self._patterns = lexicon.patterns
         self._inner, self._section = lexicon.patterns["inner label"], lexicon.patterns["section"]
 
     def rows(self, lines: Sequence[Line], columns: Mapping[int, bool]) -> list[Row]:
@@ -85,13 +83,14 @@ class Reader:
 
     def continued(self, lines: Sequence[Line]) -> Iterator[Item]:
         """The number at the head of a next page of a form, with which no document begins."""
-        yield from continued(self._shown(lines[:FOOT], {}))
+        yield from continued(self._shown(lines[:FOOT], {}), self.words)
 
     def _at_foot(self, lines: Sequence[Line], columns: Mapping[int, bool], items: Sequence[Item]) -> Iterator[Item]:
         """The fields at the foot of a form that its header does not have."""
         known = [item for item in items if item.type]
         begin = max((item.span.end for item in known), default=0)
-        ends = [place for place, line in enumerate(lines) if END.match(line.text)]
+        begins_foot = self._patterns["foot of a form"].match  # where the engine lost the end of the page
+        ends = [place for place, line in enumerate(lines) if begins_foot(line.text)]
         last = lines[ends[0] : ends[0] + FOOT] if ends else lines[-FOOT:]
         free = (line for line in last if line.start >= begin)
         return foot(self._shown(free, columns), self.dates, {item.type for item in known})
@@ -118,7 +117,7 @@ class Reader:
         The value of ``SUBJECT DATE DISTR.`` or ``SUBJECT: OPTIONAL FORM`` stands elsewhere.
         """
         value = text[item.value.start : item.value.end]
-        if item.type == "subject" and PRINTED.match(value):
+        if item.type == "subject" and is_printed_form(value, self._patterns):
             return True
         label = self.labels.read(value) if len(value) <= LONG else None
         return label is not None and label.exact and label.value >= len(value.rstrip(" ."))

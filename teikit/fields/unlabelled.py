@@ -36,9 +36,6 @@ UNFIT = ("point", "unknown words", "prose")
 OF_TEXT = ("small letters", "ends a sentence")
 """Facts of a row that is no title."""
 WORD = regex.compile(r"\p{L}{2,}")
-SALUTATION = regex.compile(r"(?:My )?Dear\s(?:\p{L}+\.?\s){1,2}(?P<surname>\p{Lu}[\p{L}'’-]+)\s?[:;,]")
-"""The salutation of a letter: ``Dear Mr. Carpentier:``"""
-PERSON = regex.compile(r"(?:Mr|Mrs|Miss|Dr|Hon|Honorable|The Honorable|General|Senator)\b\.?\s\p{Lu}")
 MOST_ADDRESS = 10  # rows of the address of a letter, at most
 LEAD = regex.compile(r"\W*(?!(?i:mr|dr|lt)\b)\w{1,2}[^\w/]+")
 """What engines leave of TO and its colon."""
@@ -65,17 +62,18 @@ def unlabelled(rows: Sequence[Row], taken: Container[int], words: HeaderWords, d
     return {}
 
 
-def addressed(rows: Sequence[Row]) -> dict[int, str]:
+def addressed(rows: Sequence[Row], patterns: Patterns) -> dict[int, str]:
     """The places of the address of a letter: a person with a title, and what stands between him and the salutation.
 
     The salutation names him. A row with a label or a date between them is of no address; then he alone is given.
     """
-    greeted = next((i for i, row in enumerate(rows) if SALUTATION.match(row.text)), 0)
-    salutation = SALUTATION.match(rows[greeted].text) if rows else None
+    salutations = ((i, patterns["salutation by name"].match(row.text)) for i, row in enumerate(rows))
+    greeted, salutation = next(((i, match) for i, match in salutations if match), (0, None))
     if salutation is None:
         return {}
+    is_person = patterns["addressee by title"].match
     above = range(max(0, greeted - MOST_ADDRESS), greeted)
-    persons = (at for at in above if PERSON.match(rows[at].text) and salutation["surname"] in rows[at].text.split())
+    persons = (at for at in above if is_person(rows[at].text) and salutation["surname"] in rows[at].text.split())
     first = next(persons, None)
     if first is None:
         return {}

@@ -30,6 +30,8 @@ SLUG_LIKE = 0.8  # likeness of a misread slug, at least
 LIKE = 0.86  # likeness of a misread word with a role, at least
 LIKE_LONG = 0.8  # the same for a form of more than ``LONG`` letters
 LONG = 5  # letters of a form, above which more may be misread
+QUALIFIED = regex.compile(r"\W*(?P<word>\p{L}+)\s\p{L}")
+"""The first of two words: ``Special Assistant``."""
 EDGES = regex.compile(r"^[^\p{L}]+|[^\p{L}]+$")
 MOST_WORDS = 4  # words of a line that is nothing but a precedence, at most
 LEAST = 3  # letters of a word that is surely one, at least
@@ -70,6 +72,10 @@ class HeaderWords:
         self.titles = frozenset(word.word for word in known if word.kind == "title")
         self._given = frozenset(word.word for word in known if word.kind == "given")
         self._openings = Forms(word.word for word in known if word.kind == "opening")
+        self.qualifiers = frozenset(word.word for word in known if word.kind == "qualifier")
+        self.field_officers = frozenset(word.word for word in known if word.kind == "field-officer")
+        self._units = Forms(word.word for word in known if word.kind == "unit")
+        self._page_heads = tuple(word.word for word in known if word.kind == "page-head")
         comments = (word for word in known if word.kind == "comment")
         self._comments = Forms(form for word in comments for form in (word.word, *word.garbled))
         self._cache: dict[str, str] = {}
@@ -108,6 +114,19 @@ class HeaderWords:
     def like_opening(self, word: str) -> float:
         """The likeness of a word to the first word of an officer or office, 0 to 1."""
         return self._openings.nearest(word.upper())[1]
+
+    def like_unit(self, word: str) -> float:
+        """The likeness of a word to that of a unit that has a chief, 0 to 1: ``Station``."""
+        return self._units.nearest(word)[1]
+
+    def like_page_head(self, word: str) -> float:
+        """The likeness of a word to one at the head of the next page of a form, 0 to 1."""
+        return max((likeness(word, head) for head in self._page_heads), default=0.0)
+
+    def is_qualified(self, text: str) -> bool:
+        """Whether a text begins with a word that qualifies the next: ``Special Assistant to the Associate Deputy``."""
+        match = QUALIFIED.match(text)
+        return match is not None and match["word"].upper() in self.qualifiers
 
     def is_given(self, word: str) -> bool:
         """Whether a word is a given name: ``Thomas``."""

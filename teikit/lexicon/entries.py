@@ -203,8 +203,8 @@ class Abbreviation:
 class Party:
     """A sender or recipient of messages that is no post.
 
-    ``kind`` is org, role, list (of addressees), stem (of offices), and named only after a role: city (of an office),
-    agency.
+    ``kind`` is org, head (of an agency), role, list (of addressees), stem (of offices), and named only after a role:
+    city (of an office), agency.
     """
 
     form: str
@@ -217,7 +217,8 @@ class Party:
 class HeaderWord:
     """A word by which headers are read.
 
-    ``kind`` is cite, info, serial, slug, comment, opening, title, given, heading or function.
+    ``kind`` is cite, info, serial, slug, comment, opening, qualifier, field-officer, unit, title, given, heading,
+    page-head or function.
     """
 
     word: str

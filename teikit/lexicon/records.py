@@ -28,7 +28,10 @@ SCOPES = ("any", "header", "stamp", "head", "exemption", "name")
 """Scopes of confusions."""
 STAMPS = ("review", "reproduction", "classification", "caption", "receipt", "routing", "release", "other")
 """Types of stamps."""
-WORDS = ("cite", "comment", "function", "given", "heading", "info", "opening", "serial", "slug", "title")
+WORDS = (
+    "cite", "comment", "field-officer", "function", "given", "heading", "info", "opening", "page-head", "qualifier",
+    "serial", "slug", "title", "unit",
+)  # fmt: skip
 """Kinds of header words."""
 
 
@@ -124,7 +127,7 @@ def field(row: Row, families: tuple[str, ...]) -> Field:
 
 def party(row: Row) -> Party:
     """A row of ``parties.tsv``."""
-    kind = row.choice("kind", ("org", "role", "list", "stem", "city", "agency"))
+    kind = row.choice("kind", ("org", "head", "role", "list", "stem", "city", "agency"))
     return Party(row.text("form"), kind, row.maybe("meaning"), row.text("source"))
 
 

@@ -8,9 +8,9 @@ from math import inf
 
 from teikit.core import Draft, Line, kinds
 from teikit.core.genres import HEADED, LETTER, OF_PARTS, PERHAPS_HEADED
+from teikit.lexicon import Lexicon
 from teikit.paragraphing.documents import Documents
 from teikit.paragraphing.header_end import Row, begins_part, doubtful_header_end, header_end, salutation
-from teikit.words.vocabulary import Vocabulary
 
 
 class DraftHeaders:
@@ -21,12 +21,13 @@ class DraftHeaders:
     """
 
     def __init__(
-        self, draft: Draft, free: Sequence[Line], documents: Documents, pages: Sequence[int], vocabulary: Vocabulary
+        self, draft: Draft, free: Sequence[Line], documents: Documents, pages: Sequence[int], lexicon: Lexicon
     ) -> None:
         fields = [(draft.to_text(mark.span.start), mark.get("type")) for mark in draft.of_kind(kinds.FIELD)]
         lines = [Row(line.start, line.text, False) for line in free]
         self._rows = sorted([*lines, *(Row(start, "", True, kind) for start, kind in fields)])
-        self._documents, self._pages, self._vocabulary = documents, pages, vocabulary
+        self._documents, self._pages, self._vocabulary = documents, pages, lexicon.words
+        self._salutes = lexicon.patterns["salutation"]
         self.parts = list(self._parts())
         self._ends = [*self._of_documents(), *((start, self._end(start)) for start in self.parts)]
 
@@ -44,7 +45,7 @@ class DraftHeaders:
     def _of_documents(self) -> Iterator[tuple[int, int]]:
         """Where each header of a document begins, and where its last field or its salutation starts."""
         for start, genre in zip(self._documents.starts, self._documents.genres, strict=True):
-            saluted = salutation(self._on_page(start)) if genre == LETTER else -1
+            saluted = salutation(self._on_page(start), self._salutes) if genre == LETTER else -1
             if saluted >= 0:
                 yield start, saluted
             elif genre in HEADED:

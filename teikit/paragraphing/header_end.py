@@ -17,8 +17,6 @@ from teikit.layers.measures import measured
 from teikit.paragraphing.points import is_lone, point_of
 from teikit.words.vocabulary import Vocabulary
 
-SALUTATION = regex.compile(r"\W{0,3}(?:My )?Dear\s.{1,40}[:;,]\W{0,3}")
-"""The end of the header of a letter: ``Dear Mr. Carpentier:``"""
 ON_WIRE = "received"  # type of field that only telegrams have: or 13 MAY 71 is text elsewhere
 ONLY_IN_HEADERS = frozenset(
     {"date", "to", "from", "cite", "control", "received", "action", "reference", "slug", "info", "subject", "number",
@@ -135,14 +133,9 @@ def _is_remark(runs: Sequence[tuple[bool, list[Row]]], at: int) -> bool:
     return at == 0 and len(runs[0][1]) <= MOST_REMARK and {"to", SUBJECT} <= below
 
 
-def salutation(rows: Sequence[Row]) -> int:
+def salutation(rows: Sequence[Row], salutes: regex.Pattern[str]) -> int:
     """The start of the salutation of a letter, with which its header ends; -1 if there is none in the first lines."""
-    return next((row.start for row in rows[:MOST_SALUTED] if is_salutation(row.text)), -1)
-
-
-def is_salutation(line: str) -> bool:
-    """Whether a line is the salutation of a letter: ``Dear Mr. Carpentier:``."""
-    return SALUTATION.fullmatch(line) is not None
+    return next((row.start for row in rows[:MOST_SALUTED] if salutes.fullmatch(row.text)), -1)
 
 
 def is_text(lines: Sequence[str], vocabulary: Vocabulary) -> bool:

@@ -53,7 +53,6 @@ from teikit.paragraphing.groups import (
     stands_between,
     with_short_lines,
 )
-from teikit.paragraphing.header_end import is_salutation
 from teikit.paragraphing.headings import headings
 from teikit.paragraphing.items import dashed
 from teikit.paragraphing.line_patterns import DASHED
@@ -76,7 +75,7 @@ def paragraphs(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     blocks = sorted(draft.to_text_span(mark.span) for mark in draft.of_kind(*kinds.blocks(), kinds.SHEET))
     free = [line for line in draft.lines if line.text.strip() and not overlaps(line.span, blocks)]
     pages = [page.start for page in draft.cut_at(kinds.PAGE)]
-    headers = DraftHeaders(draft, free, documents, pages, lexicon.words)
+    headers = DraftHeaders(draft, free, documents, pages, lexicon)
     yield from (Mark(Span(start, start), kinds.PART, RULE) for start in headers.parts)
     page = Page(blocks, sorted({*documents.starts, *headers.parts}), pages)
     settings = _settings(draft, free)
@@ -91,7 +90,7 @@ def paragraphs(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     with_alike = parted_at(with_entries, parallel(parted, lexicon) | alike(parted, settings, page))
     with_lists = list(with_short_lines(list(with_alike), page, lexicon))
     for paragraph in with_lines_between(with_points(with_lists, page), page, documents):
-        yield _marked(paragraph, lists.copies)
+        yield _marked(paragraph, lists.copies, lexicon)
 
 
 def _roles(
@@ -164,7 +163,7 @@ def _settings(draft: Draft, free: Sequence[Line]) -> dict[int, Setting]:
     return settings
 
 
-def _marked(paragraph: Paragraph, copies: set[int]) -> Mark:
+def _marked(paragraph: Paragraph, copies: set[int], lexicon: Lexicon) -> Mark:
     """The mark of a paragraph, without the white space around it; ``copies`` are the starts of items about copies."""
     lines, role = paragraph
     span = Span(lines[0].content.start, lines[-1].content.end)
@@ -174,6 +173,7 @@ def _marked(paragraph: Paragraph, copies: set[int]) -> Mark:
         type = "distribution" if lines[0].start in copies else ""
         return Mark(span, kinds.ITEM, RULE, attributes=attrs(type=type))
     if role == IN_HEADER:
-        type = "salute" if is_salutation("\n".join(line.text.strip() for line in lines)) else ""
+        is_salutation = lexicon.patterns["salutation"].fullmatch("\n".join(line.text.strip() for line in lines))
+        type = "salute" if is_salutation else ""
         return Mark(span, kinds.P, RULE, attributes=attrs(part="header", type=type))
     return Mark(span, kinds.P, RULE, attributes=attrs(type="heading" if role == HEADING else ""))

@@ -26,8 +26,6 @@ WORD = regex.compile(r"\p{L}{3,}")
 SUBJECT = "subject"
 """The type of field whose label may stand behind a speck that was read as one: ``1: SUBJECT: Report of the man``."""
 LEAST = 2  # known words of a value that no colon shows; lines of a label and a value
-OPTIONAL = regex.compile(r"(?i)\W*\(?\s*optional\s*\)\W*|\W*optional form\b.*")
-"""What forms print beside the label: ``SUBJECT: (Optional)``, ``OPTIONAL FORM NO. 10``."""
 HELD = regex.compile(r"\s*\(.*|\W+$")
 """What stands behind an addressee: ``DIRECTOR, FBI (92-3267)``."""
 PUNCTUATION = regex.compile(r"[.,]")
@@ -64,7 +62,8 @@ def subject_in(text: str, label: int, lexicon: Lexicon, waits: bool = False) -> 
     """
     text = _below_sender(text, label, lexicon) if waits else text
     value = _value(" ".join(SPECK_LINES.sub("", LINE_END.sub("", text)).split()), label, lexicon)
-    value = value[match.end() :] if (match := OPTIONAL.match(value)) else value
+    printed = lexicon.patterns["beside a subject"].match(value)
+    value = value[printed.end() :] if printed else value
     value = SPECKS.sub("", value).rstrip(OPEN_END)
     if not value or _is_of_the_form(value, lexicon) or _is_noise(value, lexicon) or _is_garbled(value, lexicon):
         return ""
