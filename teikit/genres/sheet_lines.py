@@ -24,8 +24,7 @@ MISREAD = re.compile(r"[A-Z]{10,}\s?:")
 """A label of which hardly a letter was read; subjects have no colon behind their first word: ``KEJIKICILUNS : 1D``."""
 COMPLETE = re.compile(r"[:;=]")  # after a label that is whole
 RECORD = re.compile(r"[0-9OIl]{3}-[0-9OIl]{5}-[0-9OIl]{5}")
-COMMON = ("FROM", "TO", "DATE", "TITLE", "PAGES", "AGENCY")
-"""Short labels, in which a letter may be misread only before a colon."""
+LONGEST_SHORT = 6  # letters of a short label, in which a letter may be misread only before a colon: FROM, AGENCY
 BELOW_HEAD = frozenset({"originator", "from", "to", "title"})
 """Fields below the head of the sheet: a date or a number of pages after them is that of the document."""
 OF_SHEET = {"date": "form-date", "pages": "form-page"}
@@ -60,6 +59,8 @@ class SheetLines:
         self._idle = [known.pattern for known in self._labels if known.field in IDLE and known.pattern]
         self._stamped = [known.pattern for known in self._labels if known.field == STAMPED and known.pattern]
         self._notices = notices
+        labels_of_document = (label for known in self._labels if known.order > OWN for label in known.labels)
+        self._short = sorted(label for label in labels_of_document if len(label) <= LONGEST_SHORT)
 
     def items(self, text: str, span: Span) -> Iterator[Item]:
         """The labels and values in the lines of a sheet, without what is printed on every sheet."""
@@ -129,7 +130,7 @@ class SheetLines:
         if longest:
             return self._owners[longest.phrase].field, longest.end
         match = LABELLED.match(line)
-        word = nearest(match["word"], COMMON, most=1) if match else None
+        word = nearest(match["word"], self._short, most=1) if match else None
         if match is None or word is None or len(match["word"]) > len(word):  # "Dated:" is no DATE
             return "", 0
         return next(known.field for known in self._labels if word in known.labels and known.order > OWN), match.end()

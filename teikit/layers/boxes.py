@@ -22,7 +22,6 @@ SENTENCE = regex.compile(r"(?=.*\p{Ll})\W{0,2}\p{Lu}")
 """The beginning of a line that has small letters, too: ``Subject is``."""
 ENDED = regex.compile(r"[.?!:;)•\]]\W{0,2}$")  # the end of a line behind which a list of boxes may begin
 SMALL = regex.compile(r"\p{Ll}")
-ANSWER = regex.compile(r"(?i)YES|NO|NONE|N/A")  # labels in capitals that a box may have
 WORD = regex.compile(r"\p{L}{5,}")  # a long word, which may be a misread classification
 BEFORE_WORD = regex.compile(rf"{BOX.pattern}\W{{0,4}}\p{{L}}{{5,}}\W*$")
 """A box at the end of a line, with one long word behind it: ``[ ] CONFIDENTIAL``."""
@@ -38,7 +37,7 @@ def tick_boxes(draft: Draft, lexicon: Lexicon) -> Iterator[Span]:
     ]
     for page in draft.cut_at(kinds.PAGE):
         lines = draft.written_lines_in(page)
-        yield from _options(lines)
+        yield from _options(lines, lexicon.patterns["answer"])
         yield from _column(lines)
         for line in lines:
             if "[" in line.text and _is_row_of_levels(line.text, levels):
@@ -47,7 +46,7 @@ def tick_boxes(draft: Draft, lexicon: Lexicon) -> Iterator[Span]:
                 )
 
 
-def _options(lines: Sequence[Line]) -> Iterator[Span]:
+def _options(lines: Sequence[Line], answer: regex.Pattern[str]) -> Iterator[Span]:
     """Two or more boxes in lines that follow each other and hold nothing but a short label for each box.
 
     A label begins with a capital and goes on in small letters, or is an answer such as YES: in a message that is typed
@@ -57,7 +56,7 @@ def _options(lines: Sequence[Line]) -> Iterator[Span]:
     for line in lines:
         boxes = list(BOX.finditer(line.text)) if OPTIONS.match(line.text) else []
         labels = [label for label in BOX.sub("\n", line.text).split("\n")[1:] if label.strip()]
-        if boxes and all(SMALL.search(label) or ANSWER.fullmatch(label.strip()) for label in labels):
+        if boxes and all(SMALL.search(label) or answer.fullmatch(label.strip()) for label in labels):
             run += [Span(line.start + box.start(), line.start + box.end()) for box in boxes]
             continue
         if len(run) > 1:

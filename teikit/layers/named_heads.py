@@ -7,7 +7,7 @@ Phillips, page 2:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 
 import regex
@@ -17,7 +17,9 @@ from teikit.layers.facts import PageLine
 from teikit.layers.measures import measured
 from teikit.layers.pages import HEADER_LINES, goes_on_to_end, lines_by_page
 from teikit.layers.recurrence import is_same_number
+from teikit.lexicon import Lexicon
 from teikit.lexicon.line_roles import LineRole
+from teikit.lexicon.patterns import Patterns
 from teikit.words.vocabulary import Vocabulary
 
 HEAD = 0.55  # chance of being text or header below which a line may be a head
@@ -34,38 +36,42 @@ DATE = regex.compile(
     r"\d{1,2}\W\d{1,2}\W(?:19)?\d{2}\b|(?i:\p{L}{3,}\W{1,3}\d{1,2},?\W{1,3}\d{4}|\d{1,2}\W{1,3}\p{L}{3,}\W{1,3}\d{4})"
 )
 """A date, which documents have in common: ``3/30/63``, ``March 2, 1978``, ``2 March 1978``"""
-PAGED = regex.compile(
-    r".*\w.*\b(?i:[PFGL]A[GC][ES])\W{0,4}(?:NO\W{0,3})?(?:\d{1,3}|(?i:ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN))\b.*"
-)
-"""Words and the number of a page behind them, perhaps misread: ``Phillips, page 2:``, ``DB Memo $6585 - Fage 3``"""
-CONTINUED = regex.compile(r"\W*(?i:continued|cont['’]?d)(?i: from previous page)?\W*|END (?:OF )?PAGE \w{1,5}\b.{0,20}")
-"""What says that a page goes on: ``Continued from previous page``, ``END OF PAGE TWO``."""
 RECORD = regex.compile(r"\d{2,3}-?\d{5}-\d{4,5}")
 """The number of a record in the archive, which a list names: ``104-10074-10368``"""
 FOOT = 3  # lines at the foot of a page in which it says that it is continued, at most
 
 
-def named_heads(lines: Sequence[PageLine], stays: Sequence[bool], kept: Sequence[float], words: Vocabulary) -> set[int]:
+def named_heads(lines: Sequence[PageLine], stays: Sequence[bool], kept: Sequence[float], lexicon: Lexicon) -> set[int]:
     """The places of the lines at the head of later pages that are running heads.
 
     ``stays`` says of each line whether it stays in the text, ``kept`` what its chance of being text or header is.
     """
-    places = lines_by_page(lines)
+    places, patterns = lines_by_page(lines), lexicon.patterns
     named: set[int] = set()
     for page in places:
         foot = [at for at in page if stays[at]][-FOOT:]
-        named.update(at for at in foot if not lines[at].known_role and CONTINUED.fullmatch(lines[at].text.strip()))
+        named.update(at for at in foot if not lines[at].known_role and _goes_on(lines[at].text, patterns))
     for number, page in enumerate(places[1:], 1):
         if not goes_on_to_end(lines, places[number - 1], page):
             continue
-        known = {
-            digits for before in places[max(number - PAGES, 0) : number] for digits in _known_numbers(lines, before)
-        }
-        staying = takewhile(lambda at: not measured(lines[at].text, words).is_fluent, (at for at in page if stays[at]))
-        head = [at for at in list(staying)[:LINES] if not lines[at].known_role and len(lines[at].text.strip()) <= LONG]
-        last = max((at for at in head if kept[at] < HEAD and _is_named(lines[at].text, known)), default=-1)
+        before = places[max(number - PAGES, 0) : number]
+        known = {digits for page_before in before for digits in _known_numbers(lines, page_before)}
+        head = _head(lines, (at for at in page if stays[at]), lexicon.words)
+        naming = (at for at in head if kept[at] < HEAD and _is_named(lines[at].text, known, patterns))
+        last = max(naming, default=-1)
         named.update(at for at in head if at == last or (at < last and _is_above(lines[at], kept[at])))
     return named
+
+
+def _head(lines: Sequence[PageLine], staying: Iterable[int], words: Vocabulary) -> list[int]:
+    """The places of the short lines at the head of a page, above its first fluent line."""
+    above_text = takewhile(lambda at: not measured(lines[at].text, words).is_fluent, staying)
+    return [at for at in list(above_text)[:LINES] if not lines[at].known_role and len(lines[at].text.strip()) <= LONG]
+
+
+def _goes_on(text: str, patterns: Patterns) -> bool:
+    """Whether a line says that a page goes on: ``Continued from previous page``, ``END OF PAGE TWO``."""
+    return patterns["page goes on"].match(text.strip()) is not None
 
 
 def _is_above(line: PageLine, kept: float) -> bool:
@@ -89,10 +95,10 @@ def _numbers(text: str) -> Iterator[str]:
             yield digits
 
 
-def _is_named(text: str, known: set[str]) -> bool:
+def _is_named(text: str, known: set[str], patterns: Patterns) -> bool:
     """Whether a line has one of the known numbers, or counts the pages of its document."""
     if AMOUNT.search(text) or RECORD.search(text):
         return False
-    if PAGED.fullmatch(text.strip()) or CONTINUED.fullmatch(text.strip()):
+    if _goes_on(text, patterns) or patterns["page of a document"].fullmatch(text.strip()):
         return True
     return any(is_same_number(digits, number) for digits in _numbers(text) for number in known)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from teikit.core import kinds
-from teikit.paragraphing.going_on import NAMED, is_copied_to, is_enclosed
+from teikit.paragraphing.going_on import is_copied_to, is_enclosed
 from teikit.paragraphing.last_lines import LastLines
 from teikit.paragraphing.line_patterns import TYPED_NAME
 
@@ -49,6 +49,7 @@ def _begins(lines: LastLines, part: str, at: int, first: int) -> str:
 def _goes_on(lines: LastLines, part: str, began: int, at: int) -> bool:
     """Whether a distribution or a list of enclosures that began with one line goes on in another."""
     if part == "enclosure":
-        return is_enclosed(lines.texts[at])
-    names_persons = at == began + 1 or NAMED.match(lines.texts[began]) is not None
-    return is_copied_to(lines.texts[at], names_persons and lines.is_distribution_label(began))
+        return is_enclosed(lines.texts[at], lines.patterns)
+    names_persons = at == began + 1 or lines.patterns["label of copies"].match(lines.texts[began]) is not None
+    may_be_person = names_persons and lines.is_distribution_label(began)
+    return is_copied_to(lines.texts[at], may_be_person, lines.patterns)

@@ -9,7 +9,7 @@ import regex
 from teikit.core import Kind, Line, kinds
 from teikit.layers.measures import measured
 from teikit.lexicon import Lexicon
-from teikit.paragraphing.closing_lines import REPORT, is_name, is_signature, is_typist
+from teikit.paragraphing.closing_lines import is_name, is_signature, is_typist
 from teikit.paragraphing.items import is_copy, is_sure_copy
 from teikit.paragraphing.line_patterns import SENTENCE_END
 from teikit.paragraphing.typed_names import repeats, typed_name
@@ -36,7 +36,7 @@ class LastLines:
 
     def __init__(self, rows: Sequence[Line], senders: Container[str], lexicon: Lexicon) -> None:
         self.rows, self._senders, self._lexicon = rows, senders, lexicon
-        self._patterns, self._given = lexicon.patterns, lexicon.given_names
+        self.patterns, self._given = lexicon.patterns, lexicon.given_names
         self.texts = [row.text.strip() for row in rows]
         self._width = max(map(len, self.texts))
         self._fluent: dict[int, bool] = {}  # the answers of _is_fluent so far
@@ -46,27 +46,27 @@ class LastLines:
         text = self.texts[at]
         if self.is_distribution_label(at) or self.counts_copies(at) or self._is_list(at):
             return "distribution"
-        if self._patterns["enclosure line"].match(text):
+        if self.patterns["enclosure line"].match(text):
             return "enclosure"
-        if self._patterns["complimentary close"].match(text):
+        if self.patterns["complimentary close"].match(text):
             return "salute"
-        if self._patterns["signed for"].match(text):
+        if self.patterns["signed for"].match(text):
             return "for"
         if is_typist(text):
             return "typist"
-        if REPORT.fullmatch(text):
+        if self.patterns["number below a report"].match(text):
             return "number"
-        if self._patterns["signer's office"].match(text):
+        if self.patterns["signer's office"].match(text):
             return "office"
         return "signer" if is_name(text, self._given) or self.is_sender(at) else ""
 
     def is_distribution_label(self, at: int) -> bool:
         """Whether a line begins with the label of those who get copies."""
-        return self._patterns["distribution list"].match(self.texts[at]) is not None
+        return self.patterns["distribution list"].match(self.texts[at]) is not None
 
     def counts_copies(self, at: int) -> bool:
         """Whether a line says how many copies go to which office: ``WH/SA 8 (1), WE 1 (2), CI 4, RID 1``."""
-        return self._patterns["counted copies"].match(self.texts[at]) is not None
+        return self.patterns["counted copies"].match(self.texts[at]) is not None
 
     def is_sender(self, at: int) -> bool:
         """Whether a line repeats the name of the sender: ``Strathern``."""
@@ -119,13 +119,13 @@ class LastLines:
     def is_end(self, at: int) -> bool:
         """Whether a line is an end mark, perhaps misread: ``FED OF MESSAGE``, ``END OF DISPANCH``, ``END ACK``."""
         text = self.texts[at]
-        return (self._patterns["end of message"].match(text) or self._patterns["end mark"].match(text)) is not None
+        return (self.patterns["end of message"].match(text) or self.patterns["end mark"].match(text)) is not None
 
     def furniture(self, at: int) -> Kind | None:
         """The kind of a line below the text that is printed on the form or a caption; None if it is neither."""
-        if self._patterns["foot label"].match(self.texts[at]):
+        if self.patterns["foot label"].match(self.texts[at]):
             return kinds.LABEL
-        return kinds.CAPTION if self._patterns["foot caption"].match(self.texts[at]) else None
+        return kinds.CAPTION if self.patterns["foot caption"].match(self.texts[at]) else None
 
     def may_be_signer(self, at: int) -> bool:
         """Whether a line may be the name of the signer, if it stands where names stand: ``ps B. Me ASHCRAPT``."""
@@ -149,8 +149,8 @@ class LastLines:
     def may_be_office(self, at: int) -> bool:
         """Whether a line below a signer may name an office: ``C/WH/COG``, ``Employee Activity Branch``."""
         text = self.texts[at]
-        return self._patterns["office symbol"].match(text) is not None or (
-            self._patterns["office name"].match(text) is not None and not self.may_be_signer(at)
+        return self.patterns["office symbol"].match(text) is not None or (
+            self.patterns["office name"].match(text) is not None and not self.may_be_signer(at)
         )
 
     def _is_office(self, at: int) -> bool:

@@ -113,7 +113,7 @@ class _Judgement:
         self._amid = amid_sentences(self._lines, self._stays, lexicon.words)
         self._legible = on_legible_pages(self._lines, self._stays, lexicon.words)
         kept = [chance_of_text(chance) for chance in self._chances]
-        self._named = named_heads(self._lines, self._stays, kept, lexicon.words)
+        self._named = named_heads(self._lines, self._stays, kept, lexicon)
         self._repeated = repeated_heads(self._lines, self._stays, lexicon.words)
         left = [stays and at not in self._named | self._repeated for at, stays in enumerate(self._stays)]
         self._over_seams = over_seams(self._lines, left, kept, lexicon)

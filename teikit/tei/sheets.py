@@ -28,10 +28,6 @@ NUMBERS = ("file-number", "pages")
 """Fields of a sheet that hold numbers: a date beside such a label is of something else."""
 DAY = regex.compile(r"[0-9]{1,2}[/-][0-9]{1,2}[/.][0-9]{1,4}")
 """The beginning of a date in figures, which no number of a file has: ``12/03/63``, ``11-04.2021``."""
-TYPED = regex.compile(r"(?i)\W*(?:memo|memorandum|letter|dispatch)\b(?!.{0,40}\b(?:cable|telegram))")
-"""The beginning of the title of a paper that was not sent by wire: ``MEMO REGARDING AN ASSIGNMENT``."""
-WIRE = regex.compile(r"(?i)\W*(?:cable|telegram|teletype)\b")
-"""The beginning of the title of a paper that was: ``CABLE REGARDING AN ACCIDENT``."""
 BUNDLE = 5  # documents behind one sheet that are a bundle, at least
 NO_NOTES = frozenset({"form-date", "form-page", "date", *IDENTIFIERS, *ELEMENTS})
 """Fields of a sheet that do not become a ``note``: they have elements, or are about the sheet itself."""
@@ -86,8 +82,9 @@ class ArchivalDescription:
         So where the sheet stands before a bundle, and where it describes a paper of another kind: a memorandum, though
         this document is a cable.
         """
-        title, kind = self.named("title"), self._telegram.kind
-        is_unlike = (TYPED.match(title) and kind in WIRED) or (WIRE.match(title) and kind in POSTED)
+        title, kind, patterns = self.named("title"), self._telegram.kind, self._lexicon.patterns
+        is_unlike = kind in WIRED and patterns["paper of a sheet"].match(title)
+        is_unlike = is_unlike or (kind in POSTED and patterns["message of a sheet"].match(title))
         return bool(is_unlike) or self._is_before_bundle
 
     @property

@@ -9,8 +9,6 @@ import regex
 from teikit.fields.reader import reader_of
 from teikit.lexicon import Lexicon
 
-SYMBOL = regex.compile(r"\p{Lu}{4}-[0-9]{3,6}|\p{Lu}{3}[ATW] [0-9]{4,6}")
-"""The number of a dispatch: ``UFAA-4484``, ``UFGA 18908``."""
 NUMBER = regex.compile("[0-9]+")
 LONG = 5  # letters of the first word of a post that stands for it, at least
 LEAST = 4  # digits of the number of a cable of the CIA, at least: PARA 3, WAVE 128
@@ -24,6 +22,7 @@ def cited_telegrams(reference: str, lexicon: Lexicon) -> Iterator[str]:
     post is none: ``JUNE 64``, ``BROADCAST PARA 3``. A misread address counts as what it stands for: ``VAVE 5328``. A
     number in brackets right behind a reference is another one of the same telegram: ``DIR 17217 (QUT 54710)``.
     """
+    is_symbol = lexicon.patterns["symbol of a dispatch"].match
     before = -1  # where the last reference ends
     for match in lexicon.patterns["cited"].finditer(reference):
         if before >= 0 and reference[before : match.start()].strip() == "(":
@@ -34,7 +33,7 @@ def cited_telegrams(reference: str, lexicon: Lexicon) -> Iterator[str]:
         written = reference[match.start() : match.start("numbers")]
         for number in (number for number in numbers if abs(len(number) - len(numbers[0])) <= APART):
             named = series if worded else _named(series, number, lexicon)
-            is_dispatch = not named and SYMBOL.fullmatch(written + number) is not None
+            is_dispatch = not named and is_symbol(written + number) is not None
             if named or is_dispatch:
                 yield f"{written}{number}" if is_dispatch else f"{named} {number}"
                 before = match.end()
@@ -55,7 +54,7 @@ def _named(series: str, number: str, lexicon: Lexicon) -> str:
         return ""
     if name := names.known(series, exact=True):
         return name.form
-    if series in lexicon.words or SYMBOL.fullmatch(f"{series} {number}"):
+    if series in lexicon.words or lexicon.patterns["symbol of a dispatch"].match(f"{series} {number}"):
         return ""
     name = names.station(series) or names.known(series)
     return name.form if name else ""

@@ -25,15 +25,11 @@ ELEMENTS = {"place": kinds.PLACE_NAME, "org": kinds.ORG_NAME, "role": kinds.ROLE
 DATED = ("date", "number", "received", "control", "to", "from")
 """Fields that have dates, the likeliest first; in the line of a party one may stand beside it."""
 SPACE = regex.compile(r"\s+")
-UNLISTED = regex.compile(r"\bCITE\s(?P<name>[A-Z]{4,8})\s(?P<number>[0-9]{4,6})(?![0-9])")
-"""An address and a number behind CITE, also where no list has the address."""
 HEADED = ("to", "from", "subject", "cite")
 """Fields of a header that says more than a date."""
 STAMP = ""  # the type of a field that nothing tells, as the stamp of a cable is: 13 DEC 63 IN 80396
 TIMED = regex.compile(r"\p{Lu}{3} [0-9]{1,2} [0-9]{4}[Z27%zX]? [0-9]{2}")
 """The day and hour at which a cable was stamped: ``FEB 12 03062 60``."""
-LABEL = regex.compile(r"(?i:[dpbo]a[ty7][ec])\s?:\W*$|T[0-9]{1,5}-\s?[0-9]{2}\S*\s+IS\W*$")
-"""The label of a date, perhaps misread: ``paTE: 6/6/58``, ``3/0/X/T02- 64((A)) IS 03 Jan 2129Z``."""
 DAY = 10  # characters of an ISO date that names its day
 YEAR = 4  # characters of the year in an ISO date
 SHORT = 3  # letters of an address, at least
@@ -101,7 +97,8 @@ class Correspondence:
     @cached_property
     def _unlisted(self) -> list[tuple[str, str]]:
         """The addresses of CITE lines, listed or not, each with its number."""
-        addresses = (UNLISTED.search(self._text(field)) for field in self._in("cite"))
+        cited = self._lexicon.patterns["cited address"]
+        addresses = (cited.search(self._text(field)) for field in self._in("cite"))
         return [(match["name"], match["number"]) for match in addresses if match]
 
     @cached_property
@@ -219,7 +216,7 @@ class Correspondence:
         """Whether the date sent stands behind its label: ``Date: 2/5/64``."""
         text, _ = self.sent
         before = (self._text(field).partition(text)[0] for field in self._in("date") if text)
-        return any(LABEL.search(label) for label in before)
+        return any(self._lexicon.patterns["before a date"].search(label) for label in before)
 
     @property
     def is_headed(self) -> bool:
