@@ -19,7 +19,7 @@ from teikit.arguments.parser import Parser, command_parser, commands_of
 from teikit.errors import ExitCode, TeikitError
 from teikit.wording import visible
 
-SHELLS = ("bash", "zsh", "tcsh", "fish")
+SHELLS = ("bash", "zsh", "tcsh", "fish")  # shells for which completion can be printed
 EXIT_CODES = """\
 exit codes:
   0 done   1 a bug in teikit   2 usage   3 input refused   4 output not valid

@@ -9,7 +9,7 @@ import sys
 HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff\ufffe\uffff]")
 """Characters that a terminal obeys, or that turn, join or break a line without being seen."""
 MOST_COLUMNS = 110  # columns of a line of a message, on a wide terminal and in a file
-SHORT_ESCAPES = {"\n": "\\n", "\r": "\\r", "\t": "\\t", "\f": "\\f"}
+SHORT_ESCAPES = {"\n": "\\n", "\r": "\\r", "\t": "\\t", "\f": "\\f"}  # how characters that cannot be seen are shown
 
 
 def visible(text: str) -> str:

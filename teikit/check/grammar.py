@@ -15,7 +15,7 @@ from teikit.xml import XML, parse_whole
 
 RNG = "{http://relaxng.org/ns/structure/1.0}"
 TEI = "{http://www.tei-c.org/ns/1.0}"
-ROOTS = ("TEI", "teiCorpus")
+ROOTS = ("TEI", "teiCorpus")  # elements with which a document may begin
 EXAMPLES = {
     "ID": "a name of its own",
     "anyURI": "#an-id or an address",
@@ -27,6 +27,7 @@ EXAMPLES = {
     "nonNegativeInteger": "0, 1, 2 ...",
     "positiveInteger": "1, 2, 3 ...",
 }
+"""What each type of value looks like, for messages."""
 
 
 class Values(NamedTuple):

@@ -24,12 +24,13 @@ LB = f"{TEI}lb"
 FW = f"{TEI}fw"
 NOTE = f"{TEI}note"
 SIC = f"{TEI}sic"
-POINTERS = ("target", "corresp", "facs", "from", "to", "ref")
+POINTERS = ("target", "corresp", "facs", "from", "to", "ref")  # attributes that point to an element, here or elsewhere
 KNOWN_KIND = {(f"{TEI}catRef", "target"), (PB, "corresp")}  # looked at by teikit.sch
-BLOCKS = frozenset(f"{TEI}{name}" for name in ("p", "item", "label", "head"))
-BESIDE_TEXT = frozenset((LB, PB, FW, NOTE))
+BLOCKS = frozenset(f"{TEI}{name}" for name in ("p", "item", "label", "head"))  # elements that hold running text
+BESIDE_TEXT = frozenset((LB, PB, FW, NOTE))  # elements that stand in the text without being part of it
 NUMBER = re.compile(r"[0-9]{1,9}")
 RANGE = re.compile(r"#char=([0-9]{1,18}),([0-9]{1,18})$")
+"""A stretch of the source, from one offset to another: ``#char=0,12``"""
 
 
 class Fault(NamedTuple):

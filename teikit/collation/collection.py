@@ -12,7 +12,7 @@ from teikit.collation.identity import RECORD
 from teikit.errors import ConfigRefused, TeikitError
 from teikit.inputs import Input, Skipped, packages
 
-UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
+UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")  # what has no place in the name of a file: 104-10014/10064
 LONGEST = 120  # characters of the name of a file, at most
 
 

@@ -17,7 +17,7 @@ from teikit.core.packet import Page, Telegram
 TOKEN = regex.compile(r"\S+")  # a word with its marks, up to the next blank
 NO_LETTER = regex.compile(r"[^\p{L}\p{N}|]+")
 """Characters that are not compared. The bar is compared, because engines read it for I: ``D|LLON``."""
-LETTER = regex.compile(r"[\p{L}\p{N}]")
+LETTER = regex.compile(r"[\p{L}\p{N}]")  # what a word is compared by; signs alone are no word
 LOOK_ALIKE = str.maketrans("01L|", "OIII")
 """Characters that engines take for each other in any context; words that differ in nothing else have the same key."""
 CAPITALS = 0.75  # share of capitals among its letters above which a text was typed in capitals

@@ -22,7 +22,7 @@ SHEET_SAYS = regex.compile(
 
 # The kinds of clues.
 RECORD_NUMBER = "record number"
-GROUP = "date-time group"
+GROUP = "date-time group"  # kinds of clues, as the table of copies names them
 NUMBER = "number and date"
 SHEET = "sheet"
 

@@ -19,7 +19,7 @@ ALIKE = 0.2  # likeness from which they are copies, whatever their clues
 BACKED = 0.1  # likeness that is enough for two texts that have a number or date-time group in common
 MOST = 4  # texts, at most, of a group that are compared with those of another
 FEWEST_PAIRS = 4  # pairs of texts, at least, that show whether two groups are alike
-CERTAINTIES = ("high", "medium", "low")
+CERTAINTIES = ("high", "medium", "low")  # how sure two texts are copies, the surest first
 Clues = frozenset[Clue]
 
 

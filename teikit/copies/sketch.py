@@ -19,7 +19,7 @@ BITS = 32  # bits of a hash
 MULTIPLIER = 0x9E3779B97F4A7C15
 """What spreads runs evenly over the hashes (Fibonacci hashing, Knuth): 2 to the power of 64, by the golden ratio."""
 WORD = 8  # bytes that are read at once as a number
-NO_SIGN = re.compile(rb"[^A-Z0-9]+")
+NO_SIGN = re.compile(rb"[^A-Z0-9]+")  # what is not compared: blanks and marks
 ALIKE = bytes.maketrans(b"0QD1LJ58623", b"OOOIIISBGZE")
 """Signs that engines take for each other, as one sign: ``O1D`` and ``0LD`` are alike."""
 

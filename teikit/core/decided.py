@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from teikit.core.kinds import GAP, PAGE_NUMBER, TABLE, Kind, Layer, P
 from teikit.core.span import Span
 
-CLOSING_READING = frozenset({"reads", "as-read", "unclear"})
-CLOSING_GAPS = frozenset({"gap", "no-gap"})
-CLOSING_NAMES = frozenset({"person", "place", "gap"})
+CLOSING_READING = frozenset({"reads", "as-read", "unclear"})  # verdicts after which no rule changes a word there
+CLOSING_GAPS = frozenset({"gap", "no-gap"})  # verdicts after which no rule marks an excision there
+CLOSING_NAMES = frozenset({"person", "place", "gap"})  # verdicts after which no rule marks a name there
 WHOLE = frozenset({"gap", "person", "place", "unclear", "field"})
 """Verdicts on stretches that must stay in one piece."""
-BLOCKS = (Layer.BODY, Layer.FORME_WORK)
+BLOCKS = (Layer.BODY, Layer.FORME_WORK)  # layers that may not part a stretch that must stay in one piece
 NAMES = frozenset({"persName", "placeName", "orgName", "roleName", "idno", "date"})
 """The elements of names, none of which may stand in another."""
 

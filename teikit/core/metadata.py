@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 MODS = "http://www.loc.gov/mods/v3"
-DC = ("http://purl.org/dc/elements/1.1/", "http://purl.org/dc/terms/")
+DC = ("http://purl.org/dc/elements/1.1/", "http://purl.org/dc/terms/")  # Dublin Core elements and terms
 
 
 @dataclass(frozen=True)

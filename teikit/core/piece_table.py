@@ -16,7 +16,7 @@ from teikit.core.span import Span
 
 LINE_BROKEN = re.compile(rf"[{HYPHENS}]?\s*")
 """What is taken out of a word that a line end breaks; a hyphen at the beginning of a line breaks none."""
-LINE_END = re.compile(r"[\r\n\f]")
+LINE_END = re.compile(r"[\r\n\f]")  # ends of lines and of pages
 PAGE_END = re.compile(r"[ \t]*\f")
 """What ends a line, in an edit and behind it: the end of a page stands outside the running text."""
 

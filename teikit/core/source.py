@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from teikit.core.layout import Layout
     from teikit.core.metadata import Metadata
 
-LINE = re.compile(r"([^\r\n]*)(\r\n|\n|\r|\Z)")
+LINE = re.compile(r"([^\r\n]*)(\r\n|\n|\r|\Z)")  # a line and its end; \Z: the last line may have none
 
 
 class Line(NamedTuple):

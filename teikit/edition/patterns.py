@@ -31,10 +31,10 @@ FIELDS = {
 """What a pattern may name besides the columns of the table."""
 FORMATS = ("long", "iso", "year", "compact")
 """How ``{date}`` may be written."""
-CLOSING = regex.compile(r"[)\]}»”’\"']+")
+CLOSING = regex.compile(r"[)\]}»”’\"']+")  # what closes the text around a part that is left out: (no. {number})
 BETWEEN = " ,;:.·-–—/"
 """Signs that part one thing from the next, and so do not begin a text."""
-NO_NAME = regex.compile(r"[^A-Za-z0-9._-]")
+NO_NAME = regex.compile(r"[^A-Za-z0-9._-]")  # characters that an xml:id or a file name may not have
 TAKEN = regex.compile(r"r[^A-Za-z_]")
 """A name that looks as if ``r`` had been put before it: ``r104-10326``."""
 

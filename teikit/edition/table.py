@@ -19,7 +19,7 @@ from teikit.errors import ConfigRefused, did_you_mean
 
 TABS = (".tsv", ".tab")
 """Endings of tables whose columns are separated by tabs."""
-DAY = regex.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
+DAY = regex.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")  # a date in the table: 1962-10-28, 1962-10, 1962
 SAVE = "Save it as CSV or TSV in UTF-8; the first line names the columns."
 
 

@@ -39,7 +39,7 @@ REGIONS = {
 """The kinds of parts for types of regions of PAGE."""
 CUSTOM = regex.compile(r"structure\s*\{[^}]*type\s*:\s*([\w-]+)")
 """The type of a region as Transkribus writes it."""
-BLANK_LINE = regex.compile(r"\n\s*\n")
+BLANK_LINE = regex.compile(r"\n\s*\n")  # what parts paragraphs in a ground truth
 
 
 class Part(NamedTuple):

@@ -19,7 +19,7 @@ KINDS = frozenset({"to", "from", "date", "subject", "reference"})
 """Types of the labels of a block."""
 MOST = 10  # rows with names below a block, at most
 PAIR = 2  # names of a block with one addressee, and rows that are names because a date follows them
-SIGNS = regex.compile(r"^\W+")
+SIGNS = regex.compile(r"^\W+")  # what engines leave of a colon before a name: : John Smith
 
 
 def in_blocks(

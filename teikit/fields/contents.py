@@ -28,7 +28,7 @@ MOST_ODD = 2  # illegible words before an address (a label and a precedence), at
 SEVERAL = 2  # lines with an officer each, at least
 MOST_BESIDE = 3  # letters and digits after a date at the end of a line, at most
 MONTH_SURE = 0.6  # likeness, 0 to 1, of a misread month, from which its date counts
-LINE = regex.compile(r"\S[^\r\n]*")
+LINE = regex.compile(r"\S[^\r\n]*")  # a line of a value, of which each may name an officer
 STAMPED = regex.compile(r"(?P<day>[0-3]?[0-9]\s?\p{L}{3,9}\s?(?:19)?[4-9][0-9])(?=\D|[0-9]{2}|$)")
 """The date that headquarters stamped on a cable, perhaps with digits of a serial number after it: ``13 DEC 6341``"""
 ELEMENTS = {"place": kinds.PLACE_NAME, "org": kinds.ORG_NAME, "role": kinds.ROLE_NAME}

@@ -23,7 +23,7 @@ LIKE_SHORT = 0.66  # likeness of a misread month of three letters, at least, whi
 LIKE_ALONE = 0.75  # likeness of a month whose day is illegible, at least
 FIGURE = "[0-9OoIilLS|!B@]"  # a digit, or what engines make of one: SECRET @82118Z
 DAY = rf"(?:{FIGURE}{{1,2}}|[12]h)"  # the day of a month; a typed 4 is often read as h: 2h April 1961
-YEAR = r"(?P<year>(?:19|20)?[0-9]{2})"
+YEAR = r"(?P<year>(?:19|20)?[0-9]{2})"  # 1962, or 62 alone
 WORDED_YEAR = r"(?P<year>(?:19|20)?[0-9]{2}|19(?:h[0-9]|[0-9]h)|1[0-8][0-9]{2}(?!\s?[\p{L}0-9]))"
 """The year of a date in words, perhaps with a misread century (``13 Fea 1359``) or 4 (``23 April 19h5``). In ``6 SEPT
 1606 HOURS`` there is an hour instead."""
@@ -58,6 +58,7 @@ MONTH_FIRST = regex.compile(
 SLASHED = regex.compile(
     rf"(?<![0-9/-])(?P<first>[0-9]{{1,2}})(?P<mark>[/-])(?P<second>[0-9]{{1,2}})(?P=mark){YEAR}(?![0-9/]|-[0-9])"
 )
+"""``6/5/63``, ``01-06-64``: in the order of the collection"""
 LATER = regex.compile(r"\W*[0-9]{2}[/-][0-9]{2}[/-](?P<year>(?:19|20)[0-9]{2})(?![0-9])")
 """A date in figures with its whole year, perhaps with an illegible month: ``06-12-2023``, ``00-16-2023``"""
 MONTH_ALONE = regex.compile(

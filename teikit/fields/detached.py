@@ -34,11 +34,11 @@ MOST_PARTY = 8  # words of a party, at most
 LEAST_WORDS = 2  # words of an unknown party, or of a subject, at least
 UNFIT = ("point", "comment", "odd half", "unknown words", "known slug", "precedence")
 """Facts of a row that is neither a subject nor an unknown party."""
-LABEL_ONLY = regex.compile(r"[^\p{L}\p{N}]*")
-LOST = regex.compile(r"\p{Lu}{2,5}\s?[:;]\W*")
-TITLED = regex.compile(r"\W*\p{Lu}(?:\p{Ll}[\p{L}'’-]*|\.?)\W*")
+LABEL_ONLY = regex.compile(r"[^\p{L}\p{N}]*")  # what may stand behind a label that has no value
+LOST = regex.compile(r"\p{Lu}{2,5}\s?[:;]\W*")  # a label of which no letter can be trusted: HON:
+TITLED = regex.compile(r"\W*\p{Lu}(?:\p{Ll}[\p{L}'’-]*|\.?)\W*")  # a word of a name: Raymond, A.
 WORD = regex.compile(r"\p{L}{2,}")
-DIGIT = regex.compile(r"\p{N}")
+DIGIT = regex.compile(r"\p{N}")  # no name has one
 PATH = regex.compile(r"\W*\p{Lu}{1,5}(?:/[\p{Lu}\d-]{1,6})+\W*")
 """The path to an office: ``DCD/FIO/PAO``."""
 SPECK = regex.compile(r"\s+\W*\w?\W*$")  # a speck at the end of a row: Chief of Station, JMWAVE i

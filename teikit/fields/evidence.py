@@ -14,7 +14,7 @@ from teikit.fields.labels import Labels
 from teikit.fields.rows import Row
 from teikit.lexicon.entries import Weight
 
-ALWAYS = "always"
+ALWAYS = "always"  # the fact that every row shows
 NEAR = 3  # rows before, and as many after, that are near a row
 WIDE = 24  # rows before, and as many after, that may be of the same header
 REACH = 4  # rows up or down in which the next label of a form stands, at most

@@ -28,12 +28,12 @@ DATED = ("date alone", "date")
 """Facts of a row with a day, a month and a year."""
 MISSING = regex.compile(r"(?:\p{L}{3,9}\s)?(?:19)?[4-9][0-9]")
 """The part of a date that may stand in the next row: ``1974``, ``AUG 95``"""
-CONTROL = regex.compile(r"[0-9]{3,5}")
+CONTROL = regex.compile(r"[0-9]{3,5}")  # the control number of a form of the State Department: 19528
 ENUMERATED = regex.compile(r"[A-H][.,)](?:\s.*)?")
 """One of several references, perhaps its letter alone: ``B.`` / ``THE HAGUE 20798``"""
 LISTED = regex.compile(r";\W*$")  # the end of one of several references: "Subject: Records -- Differences;"
-LETTER = regex.compile(r"[\p{L}\p{N}]")
-WORD = regex.compile(r"\p{L}{2}")
+LETTER = regex.compile(r"[\p{L}\p{N}]")  # what a value has, and specks behind a label have not
+WORD = regex.compile(r"\p{L}{2}")  # no title is figures alone: 6-35-73-97
 POINT = regex.compile(r"\w\s1\.\s")
 """The first point of the text behind a speck: ``2 1. it is suggested``"""
 TAIL = regex.compile(r"\(?\p{Lu}[\p{Lu}'’.-]+(?:\s[-–]?\s?\p{Lu}[\p{Lu}'’.-]*){0,4}\)?")
@@ -42,7 +42,7 @@ TITLE = regex.compile(
     r"(?:and |or |of |for |the )*\(?\p{Lu}[\p{L}.,:'’-]+(?:\s(?:\p{Lu}[\p{L}.,:'’-]*|\p{Ll}{1,3}|\(\p{Lu}+\)))+\)?"
 )
 """A row of a title: ``Assistant Counsel, House Select Committee on Assassinations``, ``(Mary N. P. Smith)``."""
-SMALL = regex.compile(r"(?<!\S)\p{Ll}{4,}(?!\S)")
+SMALL = regex.compile(r"(?<!\S)\p{Ll}{4,}(?!\S)")  # a word in small letters, of which text consists: year, received
 OTHER_LABEL = regex.compile(r"\W{0,2}\p{Lu}{3}[\p{Lu}/ ]{0,20}:(?:\s|$)")
 """A label that no list has: ``RESPONSIBLE OFFICER:``, but not the character of a case, ``IS: CUBA``."""
 SENTENCE_END = regex.compile(r"[.?!][\"'”’)\]]*$")

@@ -18,20 +18,24 @@ from teikit.fields.writing import writing
 HEAD = regex.compile(r"[\p{L}\p{N}!|\[’'/.]{1,8}\s?[:;]\s")
 """A few characters and a colon, which may be any misread label: ``bare: ``"""
 SHORT_HEAD = regex.compile(r"(?:\S\s)?[\p{L}\p{N}!|\[’'/]{1,6}\s?[:;.,=+*•-]?\s(?=\S)")
-EXTENSION = regex.compile(r"\W{0,3}[0-9]{4}(?![0-9]|\s?[-/])")
+"""The same with another sign, or none: ``or ; 6153``, ``bare: 23 JULY 64``"""
+EXTENSION = regex.compile(r"\W{0,3}[0-9]{4}(?![0-9]|\s?[-/])")  # the extension of a telephone: EXT : 4506
 ENUMERATED = regex.compile(r"(?:[A-H][.,]|\(?[a-h]\))\s")
+"""The letter of one of several references: ``A. MEXI 5060``, ``(b) HAVA 2601``"""
 DAY_MONTH = regex.compile(
     r"\W{0,3}[0-9OIlSB]{1,2}[\s.,_-]{1,3}(?P<month>[\p{L}¢]{3,9})\W{0,3}(?P<year>[0-9+]{2,4})?\W{0,4}"
 )
+"""A row with a day, perhaps misread, its month and its year, and nothing else: ``l0 Jan 62``"""
 CLASSED = regex.compile(r"\W{0,4}((?:\p{L}\s?[-.]?\s?){5,14})")
-FILED = regex.compile(r"[0-9]{4}")
+"""A word at the beginning, which may be a spaced or misread classification: ``S E C R E T 271731Z``"""
+FILED = regex.compile(r"[0-9]{4}")  # figures of a date-time group that cannot be read: SECRET @82118Z
 SYMBOL_ALONE = regex.compile(
     r"\W*(?=\S*\s?\S*[-/])[A-Z]{1,5}(?:[\s-][A-Z]{1,3}|/[A-Z]{1,3}:?)?[\s/-]{1,2}[0-9](?:[0-9/,-]|,\s){1,12}[0-9]\W*"
 )
 """The number of a memorandum on a line of its own: ``SX-26880``, ``CSCI-3/779,983``, ``WH/COS: 344-74``."""
 YEAR = regex.compile(r"19[0-9]{2}")  # no serial number after IN: Civello in 1932
-NUMBER_ALONE = regex.compile(r"\W*[0-9]{5,6}\W*")
-PARTS = regex.compile(r"[,;]")
+NUMBER_ALONE = regex.compile(r"\W*[0-9]{5,6}\W*")  # 70130, which is the number of a message behind CITE
+PARTS = regex.compile(r"[,;]")  # what parts the offices of a list: CI, CI/OPS; WH 5
 TURNING = 2  # words such as addresses, precedences, INFO and CITE in an address line, at least
 MOSTLY = 0.5  # share of these among the words of an address line, at least
 PARTLY = 0.3  # share of these in a line with some addresses, at least

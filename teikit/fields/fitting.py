@@ -9,7 +9,7 @@ from teikit.lexicon.patterns import Patterns
 
 COPIES = regex.compile(r"\W*[0-9]{1,2}\s?[-–]")
 """The number of copies that somebody gets: ``3 - Chief, SAS``."""
-HOUR = regex.compile(r"[0-9]\s?[AP]\.?M\b")
+HOUR = regex.compile(r"[0-9]\s?[AP]\.?M\b")  # an hour, which no list of offices has: 5:44 PM
 OWN_NUMBER = regex.compile(r"(?:\p{Lu}{4,}\s){1,2}[0-9]{5,6}")
 """An address and a number, and nothing else: ``DIRECTOR 261709``."""
 OFFICES = 2  # offices of a list, which is no number of a message, at least

@@ -21,7 +21,7 @@ from teikit.fields.rows import Row
 
 MOST_SUBJECT = 3  # further rows of a subject, at most: what goes on longer is text
 CITED = 3  # fields after CITE DIR in which a number alone is that of the message
-DATE_OF = regex.compile(r"(?i)date of\W*")
+DATE_OF = regex.compile(r"(?i)date of\W*")  # the first half of the caption of a column: DATE OF / INFO.
 NEAR = 4  # rows above the second half of a caption in which its first half stands, at most: DATE OF, REFERENCES, INFO.
 ADDRESSED = frozenset({"to", "cite", "precedence", "date"})
 """Types of field whose line may be an address line with several parts."""

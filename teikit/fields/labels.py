@@ -21,12 +21,13 @@ WORSE = 0.05  # likeness by which a longer label may be worse, for each of its w
 NEXT = 3  # places after a label on a form in which another one follows it
 ORDERED = 0.5  # likeness of a label that its neighbours may confirm, at least
 WORD = regex.compile(r"[\p{L}\p{N}!|\[’'/.&-]*[\p{L}\p{N}!|\[’']")
+"""A word of a label, perhaps misread: ``Rec'd``, ``IN|O``, ``T0``"""
 HOUR = regex.compile(r"[0-9]+:[0-9]")  # 10:17 A.M. is no TO
 PROSE = regex.compile(r"\p{Ll}+\s\p{Ll}")  # to the Moscow station
 NAMING = ("address", "name")  # kinds of values whose labels may also be words of a sentence
 TITLED = ("address", "name", "text")
 """Kinds of values that begin with a word, so that a digit between label and value is a misread colon."""
-COLON = regex.compile(r"[:;]")
+COLON = regex.compile(r"[:;]")  # what an undamaged label behind a speck has behind it
 LONG_LABEL = 6  # characters of a label that may have such a sign for its colon, at least: not Ho!
 COLON_SIGN = "!"  # a sign that is a misread letter of a word or the colon behind it
 SHORT = 4  # letters of a label, up to which only an undamaged one is told from its misread colon
@@ -47,6 +48,8 @@ AFTER = regex.compile(
     | \s(?P<digit>[2-9]%?)\s+(?=\p{Lu}) | (?P<shut>[.,•]+$) | (?P<end>\s*$) | (?P<gap>\s{2,}) | (?P<none>\s)""",
     regex.VERBOSE,
 )
+"""What stands behind a label, each way by its name: ``TO: ``, ``TO. ``, ``TO = ``, ``TO 8 SAC``, ``TO.``, ``TO``,
+``TO   SAC``, ``TO SAC``."""
 
 
 class Reading(NamedTuple):

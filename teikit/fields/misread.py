@@ -21,9 +21,9 @@ from teikit.fields.reader import Reader
 from teikit.fields.rows import Row
 from teikit.fields.words import figures
 
-WORD = regex.compile(r"[\p{L}\p{N}!|\[’'/&-]*[\p{L}\p{N}!|\[’']")
-CITED = regex.compile(r"[\p{L}\p{N}]+")
-MONTH = regex.compile(r"[\p{L}4¢]{3,9}")
+WORD = regex.compile(r"[\p{L}\p{N}!|\[’'/&-]*[\p{L}\p{N}!|\[’']")  # a word of a label, perhaps misread: REPGRT, IN|O
+CITED = regex.compile(r"[\p{L}\p{N}]+")  # the sender or the figures of a number: SALY S814
+MONTH = regex.compile(r"[\p{L}4¢]{3,9}")  # a month, perhaps misread: dABUARY, 4PRIL
 SHORT_LABEL = 2  # letters of a label that is mended only before a value that fits: 10 WAVE is TO WAVE
 LONG_LABEL = 5  # letters of a label, from which on neither a mark behind it nor its value must confirm it
 LIKE_LABEL = 0.75  # likeness, 0 to 1, of a misread label of one word that its field confirms, at least

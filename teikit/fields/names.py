@@ -20,13 +20,13 @@ STATION = 0.75  # likeness of a misread address of four letters in a place where
 CITY = 0.7  # likeness of the misread city of a station in its place, at least: lexico (sty
 AGENCY = 0.8  # likeness of the name of an agency in its place, at least
 SURE = 0.8  # likeness of a reading that counts as a name, at least
-PARTS = regex.compile(r"[/-]")
+PARTS = regex.compile(r"[/-]")  # what parts the symbol of an office: WH/4/PA-PROP
 OFFICE_LETTERS = {"0": "DO", "O": "DO", "Q": "O", "1": "I", "L": "I"}
 """Letters and digits that engines read in the symbols of offices, and what they may be: ``DOP`` is DDP, ``C1`` CI."""
 LONGEST_SYMBOL = 8  # letters of the part of a symbol that may be misread, at most
 COMMA = regex.compile(r",\s?")  # DIRECTOR, FBI
 COPIES = regex.compile(r"\s+[0-9]{1,2}$")  # the number of copies after an office: WH 5
-EDGES = " \t.,:;*•'\"‘’“”()[]{}|_-–—=~°"
+EDGES = " \t.,:;*•'\"‘’“”()[]{}|_-–—=~°"  # what may stand around a name and is no part of it
 
 
 BOUND = ("stem", "city", "agency")

@@ -13,10 +13,12 @@ SYMBOL = regex.compile(
 ``WH/COS: 344-74``."""
 AS_TYPED = ("~", "-"), (", ", ","), ("- ", "-")
 """What engines read in such a number, and what was typed."""
-CONTROL = regex.compile(r"(?<![0-9])[0-9]{3,5}(?![0-9])")
+CONTROL = regex.compile(r"(?<![0-9])[0-9]{3,5}(?![0-9])")  # the control number of a form of the State Department: 19528
 SERIAL = regex.compile(r"(?<![\p{L}\p{N}])(?:IN|OUT)[\s:-]{0,2}[0-9]{4,7}(?![\p{L}\p{N}])")
-HYPHENED = regex.compile(r"(?<![0-9-])[0-9]{2}-[0-9]{5,7}(?![0-9-])")
+"""The serial number of a cable at headquarters: ``IN 80396``, ``OUT-54710``"""
+HYPHENED = regex.compile(r"(?<![0-9-])[0-9]{2}-[0-9]{5,7}(?![0-9-])")  # the same with its year before it: 78-0169544
 FILE = regex.compile(r"\(?(?P<file>[0-9]{2,3}-[0-9]{1,3}(?:-[0-9]{1,4})*)(?:-[A-Z])?\)?")
+"""The number of a file of the FBI: ``(62-109060)``, ``105-82555-1234``"""
 
 
 def as_typed(number: str) -> str | None:

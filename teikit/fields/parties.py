@@ -14,11 +14,13 @@ MOST_WORDS = 4  # words of the name of a place or party, at most
 APART = 3  # characters between two words of one name, at most
 LEAST = 3  # letters of each word in a misread name, at least
 OFFICER = regex.compile(r"[\p{L}/&,.'’\s-]+(?=$|[(;:]|\s{3})")
+"""What may be an officer with his office, up to a bracket or a gap: ``Chief, WH Division (Support)``"""
 OFFICED = regex.compile(r",|\s(?i:of|for)\b")
 """What stands between a title and its office."""
 TITLE = "Mr|MR|MI|Mrs|MRS|Miss|MISS|Dr|DR"  # MI. Scott Breckinridge
 GAP = r"[^\S\r\n]"  # a blank, not a line end: Mr. Scott Breckinridge / Principal Coordinator
 SURNAME = rf"(?:Ma?c|O['’])?\p{{Lu}}\p{{L}}{{2,}}(?:-\p{{Lu}}\p{{Ll}}+)?(?:,?{GAP}(?:Jr|Sr)\b\.?)?"
+"""A surname with what may stand before and behind it: ``McCone``, ``O'Connell``, ``Smith, Jr.``"""
 PERSON = regex.compile(
     rf"(?<!\p{{L}})(?:(?:{TITLE}|Col|Gen|Capt|Lt)\.?{GAP})?\p{{Lu}}\p{{L}}*\.?{GAP}(?:\p{{Lu}}\.{GAP}?){{1,2}}{GAP}?{SURNAME}"
     rf"|(?<!\p{{L}})(?:{TITLE})\.{GAP}(?:\p{{Lu}}\p{{Ll}}+{GAP}|\p{{Lu}}\.{GAP}?){{0,2}}{SURNAME}"

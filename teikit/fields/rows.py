@@ -12,12 +12,12 @@ from teikit.core import Line, Span
 from teikit.fields.dates import Dates
 from teikit.fields.labels import Labels, Reading
 
-SPECKS = regex.compile(r"[^\p{L}\p{N}(]*+")
+SPECKS = regex.compile(r"[^\p{L}\p{N}(]*+")  # signs before the text of a row: . TO:; a bracket belongs to it
 SPECK = regex.compile(r"\W*[\p{Ll}\p{N}]{1,2}\W*")
 """A speck that looks like letters or digits, before a label: ``ia TO:``."""
 LONG = 300  # characters of a line, above which it is not cut
-WORDS = regex.compile(r"\p{L}{2,}")
-WORD = regex.compile(r"(?<!\S)\p{L}[\p{L}\p{N}]*")
+WORDS = regex.compile(r"\p{L}{2,}")  # what each of two columns has
+WORD = regex.compile(r"(?<!\S)\p{L}[\p{L}\p{N}]*")  # a word before a date, with which its label may begin: paTE: 6/6/58
 LABELLED = 0.85  # likeness, 0 to 1, of a label in the middle of a line, at least
 MOST_WORDS = 2  # words of such a label, at most
 OFFICE_IN_MARGIN = regex.compile(r"[A-Z][A-Z/]{0,5}(?:-[0-9]{1,2})?")

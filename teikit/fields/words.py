@@ -14,10 +14,12 @@ from teikit.lexicon.entries import HeaderWord, Precedence
 from teikit.lexicon.matching import nearest
 
 WORD = regex.compile(r"[\p{L}\p{N}/&'’.\[-]*[\p{L}\p{N}]")
-JOINED = regex.compile(r"(?P<name>\p{Lu}{3,8})-(?P<number>[0-9]{3,6})")
-NUMBER = regex.compile(r"[0-9OSIlB]{3,6}")
-FIGURES = str.maketrans("@OoQDIilLTJ|!SsBbZzaGh", "0000011111111558822464")
+"""A word of a header, with the signs in it: ``C/WH/4``, ``Rec'd``, ``AT&T``"""
+JOINED = regex.compile(r"(?P<name>\p{Lu}{3,8})-(?P<number>[0-9]{3,6})")  # a sender and a number: DIR-14534
+NUMBER = regex.compile(r"[0-9OSIlB]{3,6}")  # a number of three to six figures, perhaps misread: S814
+FIGURES = str.maketrans("@OoQDIilLTJ|!SsBbZzaGh", "0000011111111558822464")  # the figures by what engines read for them
 SLUG = regex.compile(r"\p{Lu}{6,11}(?:[-/][0-9]{1,2})?")
+"""A cryptonym, which may route a cable: ``TYPIC``, ``GPFLOOR``, ``AMTRUNK-14``"""
 TURNING = frozenset({"cite", "info", "serial", "slug"})
 """Kinds of words that tell what stands beside them."""
 COMMENT = 0.8  # likeness, 0 to 1, of the beginning of a comment, at least
@@ -32,7 +34,7 @@ LIKE_LONG = 0.8  # the same for a form of more than ``LONG`` letters
 LONG = 5  # letters of a form, above which more may be misread
 QUALIFIED = regex.compile(r"\W*(?P<word>\p{L}+)\s\p{L}")
 """The first of two words: ``Special Assistant``."""
-EDGES = regex.compile(r"^[^\p{L}]+|[^\p{L}]+$")
+EDGES = regex.compile(r"^[^\p{L}]+|[^\p{L}]+$")  # what may stand around a word and is no part of it
 MOST_WORDS = 4  # words of a line that is nothing but a precedence, at most
 LEAST = 3  # letters of a word that is surely one, at least
 CODES = 4  # letters of a precedence that must be undamaged, at most

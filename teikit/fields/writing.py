@@ -10,9 +10,9 @@ from teikit.fields.words import Word
 
 POINT = regex.compile(r"\W{0,2}(?:[0-9]{1,2}|[Il])\s?[.,)]\s")
 """The number of a point at the beginning of a stretch: ``2. ``"""
-BROKEN = regex.compile(r"\p{L}{2}[-¬]$")
-SENTENCE_END = regex.compile(r"\p{L}[.?!][\"'”’)\]]*$")
-MARK = regex.compile(r"[^\p{L}\p{N}\s]")
+BROKEN = regex.compile(r"\p{L}{2}[-¬]$")  # a word that goes on in the next line: assas-
+SENTENCE_END = regex.compile(r"\p{L}[.?!][\"'”’)\]]*$")  # the end of a sentence: Havana.
+MARK = regex.compile(r"[^\p{L}\p{N}\s]")  # any sign that is no letter, figure or blank
 ODD = regex.compile(r"\p{Ll}\p{Lu}|\p{Lu}{2,}\p{Ll}|[^\w\s'’.,:;()/\"&#*-]|\d\p{L}\d|\p{Ll}\d")
 """What tokens that were typed hardly have: ``eNXRA``, ``0f5``"""
 PROSE = (2, 6)  # function words and words of prose, at least

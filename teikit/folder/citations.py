@@ -17,8 +17,8 @@ from teikit.lexicon.entries import Series
 from teikit.tei import reading_text
 from teikit.tei.build import q
 
-NUMBER = regex.compile(r"[0-9]+")
-LETTER = regex.compile(r"\p{L}")
+NUMBER = regex.compile(r"[0-9]+")  # the number of a document: 6817 in MEXI 6817
+LETTER = regex.compile(r"\p{L}")  # what a series of which one is sure has two of: A-9 is just as often a point
 ANY_OF_MANY = regex.compile(r"an? ")
 """The beginning of a party that may be any of many posts: ``an embassy``."""
 LONG = 3  # letters of a word that tells nothing about a party (OF, THE), at most

@@ -15,7 +15,7 @@ from teikit.lexicon import Lexicon
 from teikit.tei.build import q
 from teikit.tei.reading_text import reading_text
 
-ELEMENTS = (q("persName"), q("placeName"), q("orgName"), q("name"))
+ELEMENTS = (q("persName"), q("placeName"), q("orgName"), q("name"))  # elements that name somebody or some place
 LONGEST_TITLE = 3  # words of a title, at most
 SHORTEST = 3  # letters of a name behind a title, at least
 HOW = {Likeness.SLIP: "misread", Likeness.SOUND: "spelling", Likeness.EXACT: "", Likeness.SURNAME: "surname"}

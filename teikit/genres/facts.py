@@ -16,7 +16,7 @@ FEW = 4  # lines of a page that may be the head of a document, at least
 FORMED = 6  # lines of a document whose shapes count, at least
 ROUTING = "routing sheet"  # feature of a page that is a routing sheet
 ROUTED = "routing sheet first"  # fact of a document that begins with one
-WORD = re.compile(r"[^\W\d_]{2,}")
+WORD = re.compile(r"[^\W\d_]{2,}")  # a word, of which prose has several in a line
 LABELLED = re.compile(r":\s*$|:\s")  # the colon behind a label
 
 

@@ -12,10 +12,10 @@ from teikit.lexicon.tables import Row
 
 COLUMNS = "fact zone form reads says examples not source"
 ITSELF = "itself"  # zone of what a document says of itself on its first page
-ZONES = ("head", "first", "tail", "any", "sheet", ITSELF)
-FORMS = ("in", "start", "label", "line", "pattern")
-AT_START = ("start", "label", "line")
-AFTER_LABEL = re.compile(r"\s*(?:[:;.,=\-–—•]|$)")
+ZONES = ("head", "first", "tail", "any", "sheet", ITSELF)  # where on a page a feature counts
+FORMS = ("in", "start", "label", "line", "pattern")  # how a feature stands in its line
+AT_START = ("start", "label", "line")  # forms of features that begin a line
+AFTER_LABEL = re.compile(r"\s*(?:[:;.,=\-–—•]|$)")  # what follows a label: FROM:, SUBJECT at the end of a line
 
 
 @dataclass(frozen=True)

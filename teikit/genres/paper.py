@@ -13,12 +13,12 @@ from teikit.genres.features import AT_START, Feature
 from teikit.genres.phrases import PhraseIndex
 from teikit.lexicon import Stamp
 
-BREAK = re.compile(r"[\r\n\f]+")
+BREAK = re.compile(r"[\r\n\f]+")  # ends of lines and of pages
 MARKUP = re.compile(r"^(?:#{1,3} .*|-{3,})$", re.MULTILINE)  # "## Page 3", "---": what OCR engines add
 HEAD = 30  # lines at the top of a page in which a document says what it is
 LONG = 10  # characters of a line of a notice that is looked for, at least
 MOSTLY = 0.6  # share of a line that a notice takes up, at least: memoranda, too, have "in this document"
-EDGES = " \t.,:;'\"`‘’“”|~_-–—•*°=<>\\/()[]{}"
+EDGES = " \t.,:;'\"`‘’“”|~_-–—•*°=<>\\/()[]{}"  # specks around a line
 
 
 class Hit(NamedTuple):

@@ -24,7 +24,7 @@ SLACK = 2  # letters by which the ends of a longer phrase may be away from those
 LONGEST = 300  # characters of a line that are searched, at most: a longer one is a paragraph without line ends
 BEFORE = 3  # letters before a phrase at the start of a line that may be specks, at most: "ba MEMORANDUM FOR"
 ALIGNED = 8  # points, of 100, by which the ratio of rapidfuzz may be below the similarity that is required
-WORD = re.compile(r"[^\W_]+")
+WORD = re.compile(r"[^\W_]+")  # a word of a phrase, of letters and figures
 
 
 class Place(NamedTuple):

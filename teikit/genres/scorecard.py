@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from teikit.lexicon.tables import Row
 
-ALWAYS = "always"
+ALWAYS = "always"  # the fact that every page shows
 
 
 class Points(NamedTuple):

@@ -25,7 +25,7 @@ LONG = 10  # letters of a long label, at least: a memorandum, too, has FROM, TO,
 FREE = 0.3  # points of a value for a field of free text
 STRANGE = -0.75  # points of a value that does not look like those of the field, times the weight of the field
 MUTE = -3.0  # points of a value without letters for a field of free text: a number stamped on the sheet
-LETTER = re.compile(r"[^\W\d_]")
+LETTER = re.compile(r"[^\W\d_]")  # what a value in words has, two at least
 SLASHED = re.compile(r"(?P<month>[0-9OIl]{1,2})/(?P<day>[0-9OIl]{1,2})/(?P<year>[0-9OIl]{4}|[0-9OIl]{2})")
 """A date in figures, perhaps misread: ``O3/22/1978``."""
 AS_DIGIT = str.maketrans("OIl", "011")  # the digits by the letters that engines read for them

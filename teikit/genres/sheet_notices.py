@@ -15,7 +15,7 @@ ALIKE = 80  # similarity, 0 to 100, of a misread piece of a notice, at least
 SCRAP = 5  # letters and digits of a scrap of a notice, at least: "t ot 1992"
 SCRAP_ALIKE = 64  # similarity, 0 to 100, of a scrap that may be of a notice, at least
 SCRAP_CAPITAL = 85  # that of a scrap without small letters, which archivists write, too: "192 (44 USC 2107"
-SMALL = regex.compile(r"\p{Ll}")
+SMALL = regex.compile(r"\p{Ll}")  # a line without any must be more alike, as labels in capitals are near to notices
 
 
 class NoticePieces:

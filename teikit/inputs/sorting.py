@@ -12,6 +12,7 @@ from teikit.errors import Refused, TeikitError
 from teikit.readers.registry import METS_NAMESPACE, XML_ENDINGS, endings_in_folders, recognise
 
 ARCHIVES = (".zip", ".tar", ".tgz", ".tar.gz", ".tar.bz2", ".tar.xz")
+"""Endings of archives, which are opened like folders."""
 TEXTS = endings_in_folders()
 """Endings of texts in a folder that are inputs."""
 ENDINGS = (*TEXTS, *ARCHIVES)
@@ -21,6 +22,7 @@ OUR_OWN = (b'<application ident="teikit"', b"<softwareName>teikit</softwareName>
 """The marks by which TEI, ALTO and PAGE say that teikit wrote them."""
 BAG = "bagit.txt"  # the file that makes a folder a bag
 MANIFEST = re.compile(r"(tag)?manifest-([a-z0-9]+)\.txt")
+"""The list of the files of a bag, with their digests: ``manifest-sha256.txt``"""
 TAG_FILES = re.compile(rf"bagit\.txt|(?:bag|package)-info\.txt|fetch\.txt|{MANIFEST.pattern}")
 """The files of a bag beside its payload; up to BagIt 0.95 bag-info.txt was called package-info.txt."""
 

@@ -21,7 +21,7 @@ OPTIONS = regex.compile(rf"^(?:[^\[\]]{{0,60}}[:)?])?\W{{0,3}}(?:{BOX.pattern}[ 
 SENTENCE = regex.compile(r"(?=.*\p{Ll})\W{0,2}\p{Lu}")
 """The beginning of a line that has small letters, too: ``Subject is``."""
 ENDED = regex.compile(r"[.?!:;)•\]]\W{0,2}$")  # the end of a line behind which a list of boxes may begin
-SMALL = regex.compile(r"\p{Ll}")
+SMALL = regex.compile(r"\p{Ll}")  # what a label of a box has, and the capitals of a cable have not
 WORD = regex.compile(r"\p{L}{5,}")  # a long word, which may be a misread classification
 BEFORE_WORD = regex.compile(rf"{BOX.pattern}\W{{0,4}}\p{{L}}{{5,}}\W*$")
 """A box at the end of a line, with one long word behind it: ``[ ] CONFIDENTIAL``."""

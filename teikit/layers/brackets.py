@@ -17,7 +17,7 @@ OPENING = regex.compile(r"(?m)\[(?=[^\p{L}\p{N}\[\]\r\n]{0,8}+(?:[\r\n]|\Z))")
 """An opening bracket at the end of a line: ``THE [``"""
 CLOSING = regex.compile(r"(?m)^[^\p{L}\p{N}\[\]\r\n]{0,6}+(?P<closing>\])(?=\s)")
 """A closing bracket at the beginning of a line: ``] REPORTED``"""
-LONG_WORD = regex.compile(r"\p{L}{3,}")
+LONG_WORD = regex.compile(r"\p{L}{3,}")  # a word of a line, by which it is legible or garbage
 LONG = 300  # characters before a bracket, and about as many after it, in which words are looked for
 LINES = 12  # lines between an opening bracket and the closing one, at most
 WORDS_OF_GARBAGE = 2  # long words of a line, above which it may be garbage

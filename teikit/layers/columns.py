@@ -17,8 +17,8 @@ from teikit.layers.figures import is_figure
 
 FEWEST_LINES = 3  # lines of one form in a column, at least
 FEWEST_DIGITS = 3  # digits of a line of a column, at least: 1, 2, 3 number the lines
-FIGURES = regex.compile(r"\d+")
-MARKS = regex.compile(r"\W+")
+FIGURES = regex.compile(r"\d+")  # figures, of which only the place counts
+MARKS = regex.compile(r"\W+")  # signs between them, of which only the place counts
 
 
 def columns_of_figures(lines: Sequence[PageLine]) -> set[int]:

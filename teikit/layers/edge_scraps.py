@@ -25,7 +25,7 @@ SCRAP = 0.3  # chance of being text or header below which a line may be a scrap
 SHORT = 0.4  # length of a scrap as a share of the longest row of its page, at most
 OF_FORM = (LineRole.FIELD, LineRole.FORM)
 """Roles of lines below which a value may stand"""
-DIGIT = regex.compile(r"\d")
+DIGIT = regex.compile(r"\d")  # what the number of a page or a document has
 TYPED = regex.compile(
     r"[/:]\s?\p{Ll}{2,}|\p{Lu}{2,}\s?:\s?\p{L}|[-–—]\s?\d+\W\d|\W?\([\w\s().]*\)?\W?$"
     r"|\d{1,2}/\d{1,2}/?\d{2}\b|\d-\d+\.$|^\p{L}\s\d{1,2}\.$"

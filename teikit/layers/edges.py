@@ -20,7 +20,7 @@ YEAR = regex.compile(r"\W*(?:1[89]|20)[0-9]{2}\W*")
 """A year alone on a line: ``1963.``"""
 LABEL = regex.compile(r"(?:[:#=]|\b(?i:NO|NOS|NR|EXT|ROOM|BOX|FILE|PAGE|PAGES|PP)\W{0,2}|\b\p{Lu}{4})\W?$")
 """The end of a line to which a figure on the next one belongs: ``Bufile:``, ``CITE MEXI``, ``Instant report, page``"""
-WORD = regex.compile(r"\p{L}{2,}")
+WORD = regex.compile(r"\p{L}{2,}")  # a word of a line of prose
 TEXT = 6  # lines of text of a page with prose, at least
 WORDS = 4  # words of such a line, at least
 LONG = 3  # digits of a figure above the text, where cables have numbers, at least: fewer may be those of a point

@@ -26,8 +26,8 @@ from teikit.lexicon.line_roles import ROLES, LineRole
 from teikit.lexicon.matching import key
 
 ENDING = "end of message"  # name of the shape of a line below which no text of the message stands
-NOTHING = regex.compile("(?!)")
-NOT_CAPITALS = re.compile("[^A-Z]+")
+NOTHING = regex.compile("(?!)")  # the shape that no line has, where a collection has none
+NOT_CAPITALS = re.compile("[^A-Z]+")  # what is no letter of the key of a line
 FIRST_WORD = regex.compile(r"[^\p{L}0]*([\p{L}0]{2,})")
 """The first word of a line; 0 may be a misread O: ``0F THE``."""
 BANNER_LETTERS = range(4, 41)  # how many letters a line may have that is compared with banners

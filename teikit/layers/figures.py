@@ -11,7 +11,7 @@ from teikit.core.genres import SHEET
 from teikit.layers.facts import PageLine
 from teikit.layers.recurrence import number_of
 
-LETTER = regex.compile(r"\p{L}")
+LETTER = regex.compile(r"\p{L}")  # what a figure has not
 FEWEST_DIGITS = 2  # digits of a number that may be content, at least
 NEAR = 4  # lines up and down in which the next number stands if the lines of a page are numbered, at most
 MOST_DIGITS = 3  # digits of a figure that may be a speck, at most: more may be the number of a message (``4818``)

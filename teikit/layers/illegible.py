@@ -18,7 +18,7 @@ PAGE = 0.35  # the same of all lines of a page but its furniture, at least
 LIKELY = 0.15  # the same of the line itself, at least: SEPTEMBER 30, 1961 amid handwriting was typed
 WRITTEN = 2  # words of two letters and more of such a line, at least: amounts and numbers are legible
 KNOWN_LETTERS = 0.6  # share of its characters in known words, from which a line can be read
-WORD = regex.compile(r"\p{L}{2,}")
+WORD = regex.compile(r"\p{L}{2,}")  # a word of a line, of which amounts and numbers have none
 FURNITURE = (LineRole.STAMP, LineRole.RECORD, LineRole.FORM, LineRole.BANNER, LineRole.HEAD)
 """The roles of lines that are printed or stamped, not written."""
 

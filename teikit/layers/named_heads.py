@@ -23,7 +23,7 @@ from teikit.lexicon.patterns import Patterns
 from teikit.words.vocabulary import Vocabulary
 
 HEAD = 0.55  # chance of being text or header below which a line may be a head
-WORD = regex.compile(r"\p{L}{3,}")
+WORD = regex.compile(r"\p{L}{3,}")  # what a head has, and a scrap or a point has not
 AMOUNT = regex.compile(r"\d[.,]\d\d(?!\d)")  # ``200,00``
 LINES = 4  # lines at the head of a page in which its head stands, at most
 LONG = 60  # characters of such a line, at most

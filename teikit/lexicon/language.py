@@ -26,7 +26,7 @@ DIFFERENT = 4  # different function words, at least: DO BASE CHICAGO, DO BASE BO
 AHEAD = 2.0  # count of the language divided by that of any other one, at least
 COLUMNS = "code codes name words names source"
 CODE = regex.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")  # a code by BCP 47: en, es-MX
-WORD = regex.compile(r"\p{L}[\p{L}\p{M}]+(?:['’]\p{L}+)?")
+WORD = regex.compile(r"\p{L}[\p{L}\p{M}]+(?:['’]\p{L}+)?")  # a word of two letters and more: l'ennemi
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,8 @@ ALWAYS = "always"  # name of the row with the points that every line gets
 SHORTEST = 3  # letters of a run, at least
 LONGEST = 5  # letters of a run, at most
 LOOKED_AT = 100  # characters of a line that count, at most
-DIGIT = re.compile(r"\d")
-SPACE = re.compile(r"[\s_]+")
+DIGIT = re.compile(r"\d")  # any figure counts as 9
+SPACE = re.compile(r"[\s_]+")  # blanks and rules count as the edge of a word
 
 Points = tuple[float, ...]
 

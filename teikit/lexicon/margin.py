@@ -25,7 +25,7 @@ ALIKE = str.maketrans({"L": "1", "I": "1", "S": "5", "$": "5", "Z": "2", "¢": "
 """Characters of a code by those that engines read for them."""
 B_ALIKE = "86H&"  # characters that engines read for the B with which codes begin
 SIGN = regex.compile(r"[^A-Z0-9]")  # what is not compared in two codes
-BRACKETED = regex.compile(r"[()\[\]{}]")
+BRACKETED = regex.compile(r"[()\[\]{}]")  # brackets, which some codes have: (b)(1)
 
 
 @dataclass(frozen=True)

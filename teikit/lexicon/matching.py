@@ -14,12 +14,12 @@ from rapidfuzz.distance import Levenshtein
 from teikit.lexicon.entries import Stamp
 
 NOT_KEY = re.compile(r"[\W_]+")  # what is not compared in two words
-DIGIT = re.compile(r"\d")
+DIGIT = re.compile(r"\d")  # any figure counts as 9
 LONG = 14  # letters of a line of a stamp that is recognised inside another line, at least
 LINES = 4_096  # lines whose keys are cached, at most: several passes ask for the same
 REMEMBERED = 10_000  # lines whose matches are cached, at most
 LONGEST_REMEMBERED = 200  # characters of a line that is cached, at most
-EDGES = " \t.,:;'\"`‘’“”|~_-—–•*°=<>\\/"
+EDGES = " \t.,:;'\"`‘’“”|~_-—–•*°=<>\\/"  # specks around a line
 
 
 class StampMatch(NamedTuple):

@@ -13,6 +13,7 @@ from teikit.words.channel import Channel, MisreadingCount, channel_from_counts
 from teikit.words.scorecard import Scorecard, ScoreRow
 
 SCORECARDS = ("certainty.tsv", "certainty-confidence.tsv", "certainty-grid.tsv")
+"""Files with the points of facts about a change."""
 SCORE = ("case", "fact", "least", "right", "harm")
 """The columns of a scorecard."""
 COUNTED = "engine\tsource\ttruth\tobserved\tcount\tof\n"

@@ -17,7 +17,7 @@ HARMLESS = frozenset({"ENC-BOM", "ENC-UTF16", "EOL-MIXED"})
 """Codes of notes on an input that ask nobody to do anything."""
 # \Z and not $, which matches before a line end, too: TO\nPARIS with P corrected was reported as TOPARIS.
 REST_BEFORE = re.compile(r"[\w'/-]*\Z")
-REST_AFTER = re.compile(r"[\w'/-]*")
+REST_AFTER = re.compile(r"[\w'/-]*")  # the rest of the word in which a place stands
 LONGEST_QUOTE = 60  # characters of a reading in a message for people; of a longer one the ends are shown
 
 

@@ -14,6 +14,7 @@ from teikit.wording import counted, line_width, visible
 
 MOST_SHOWN = 12  # queries or notes that a summary spells out; the report has all
 TYPES = {"cover": "slip sheet", "identification-sheet": "identification sheet"}
+"""How a summary names genres that have another id."""
 
 
 def summarize(conversion: Conversion, messages: list[Message], document: str) -> str:

@@ -16,7 +16,7 @@ SMALL_FIRST = regex.compile(r"(\p{Ll}{3,})\b")  # still, the major aim is deemed
 SPECK_BEHIND = regex.compile(r"(?:\p{L}{3}|\)|\b\p{Ll}{2})[.?!]\W*\w{1,2}\W{0,3}$")
 """The end of a sentence with a speck behind it: ``the responsibilities that go with it. i``"""
 CLOSED = regex.compile(r"[)\"”]\W{0,3}$")  # had nothing to do with him (Oswald)."
-COLON = regex.compile(r":\W{0,3}$")
+COLON = regex.compile(r":\W{0,3}$")  # the end of a line behind which anything may begin
 TITLE_LAST = regex.compile(r"(?r)(?<!\S)(\p{Lu}\p{Ll}{1,4})\.$")  # 1 - Mr.
 NAME_FIRST = regex.compile(r"\p{Lu}\p{Ll}{2,}")  # Wannall
 ADDRESS = "address"  # kind of a title that every person may have

@@ -19,7 +19,7 @@ from teikit.paragraphing.short_lines import is_debris
 
 ENDED = regex.compile(r"[.?!:]\W*$")  # so currently employed.
 LEAST = 2  # letters of such a line, at least
-LETTER = regex.compile(r"\p{L}")
+LETTER = regex.compile(r"\p{L}")  # what a line of a form has
 
 
 def with_lines_between(paragraphs: Sequence[Paragraph], page: Page, documents: Documents) -> list[Paragraph]:

@@ -33,7 +33,7 @@ RUNS_BELOW = 4  # runs of lines and of fields in which such a header shows, with
 MOST_BETWEEN = 14  # lines between two fields, at most
 EACH = 4  # lines between two fields for each field directly below them, at most
 GOING_ON = 5  # lines between the last field and the first point of the text, at most
-FIRST = regex.compile(r"\W{0,2}1[a-z]?\W{0,3}")
+FIRST = regex.compile(r"\W{0,2}1[a-z]?\W{0,3}")  # the number of the first point alone on its line: 1., la.
 CAPTION = regex.compile(r"\W{0,2}(?:[1-9I|][.,]\s?)?\p{Lu}{4,}(?:\s\p{Lu}{2,}){1,4}\s?:")
 """The caption of the text of a report: ``|. REPORT OF FINDINGS:``."""
 OF_TEXT = regex.compile(r"^\p{Ll}|:\W?$")  # following information from our; REQUEST POA AS FOLLS:

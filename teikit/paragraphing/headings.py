@@ -45,7 +45,7 @@ CAPTION = regex.compile(r"(?P<rest>.*[\p{L})])\s?:", regex.DOTALL)
 HEADED = regex.compile(r"\p{Lu}[\p{L}\d '’,&/()\n-]*[\p{L}\d)]")
 """What a heading is made of, without its number: ``INFILTRATION/EXFILTRATION OPERATIONS``"""
 SPECKS = regex.compile(r"(?:\s\W{1,2})+$")  # Blackmail +
-WORD = regex.compile(r"[\p{L}'’]+")
+WORD = regex.compile(r"[\p{L}'’]+")  # a word of a heading: WITNESS'S STATEMENT
 SMALL = frozenset({"a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"})
 """Words that are written small in headings."""
 FIGURE = regex.compile(r"\d(?!\d{0,3}(?:\s|$))|\p{L}\d|\d.*\s.*\d", regex.DOTALL)

@@ -17,11 +17,11 @@ COPY = regex.compile(r"\W{0,2}(?:\d{1,2}|[Iil](?=\s?[-–—~=] ?\p{Lu})|Orig(?:
 """A line that says who gets a copy: ``1 - C/WH/3``, ``1 = COS, JMWAVE``, ``Orig & 1 - Addressee``"""
 PART = regex.compile(r"\W?[-–—~=]\s?\p{L}|\W{0,2}\d{1,2}\W{0,2}$")
 """A part of such a line that the engine put on a line of its own: ``2`` / ``- WFO (92-715)``"""
-COUNT = regex.compile(r"\d{1,2}")
-NUMBER = regex.compile(r"\W?\d{1,2}\.")
+COUNT = regex.compile(r"\d{1,2}")  # the count of a copy alone on its line: 2 / - WFO (92-715)
+NUMBER = regex.compile(r"\W?\d{1,2}\.")  # the number of an item alone on its line: 5.
 NUMBERED = regex.compile(r"\p{Lu}\p{L}{2,}\W{1,3}\p{L}{2,}")
 """What the number of an item on a line of its own belongs to: ``5.`` / ``Personal Correspondence``"""
-NAMED = regex.compile(r"[-–—~=]\s?\p{Lu}")
+NAMED = regex.compile(r"[-–—~=]\s?\p{Lu}")  # who gets the copy that was counted above: - WFO
 SURE_COPY = regex.compile(r"\W{0,2}(?:\d{1,2}\s?)?[-–—~=]\s?\p{Lu}[\p{L} .]+\((?:\d{1,3}-\s?\d|Enc)")
 """A copy with the number of its file or of its enclosures, which needs no other beside it:
 ``2 - Miami (92-88)``, ``- Bureau (Encls. 12)``"""
@@ -40,14 +40,14 @@ FILED = regex.compile(
 LISTED = 2  # lines of a distribution, at least
 NAME = regex.compile(r"\p{L}{4,}")
 """A word that shows whether a line is a name: ``of the`` also stands in sentences."""
-BROKEN = regex.compile(r"\p{L}[-\xad]$")
-OPEN = regex.compile(r"\([^()]*$")
-CLOSED = regex.compile(r"[^()]*\)")
+BROKEN = regex.compile(r"\p{L}[-\xad]$")  # a word that goes on in the next line: corre-
+OPEN = regex.compile(r"\([^()]*$")  # a bracket that is closed in the next line: (with enclosures
+CLOSED = regex.compile(r"[^()]*\)")  # the rest of what stands in it: and memo)
 DASHED_ENTRY = regex.compile(r"[-–—](?:\s+[\p{Lu}\d\"“(\[]|\d{1,2}/)")  # - Says RDM; -5/22/59 memo
 MANY_DASHES = 10  # lines with a dash of a document whose entries they are, at least
 DASHES = 0.1  # the same as a share of its lines
 MOST_OF_SOURCE = 5  # lines from one source of a list to the next, at most
-SMALL = regex.compile(r"\b\p{Ll}{2,}\b")
+SMALL = regex.compile(r"\b\p{Ll}{2,}\b")  # a word in small letters, of which sentences consist
 SENTENCE = 4  # words in small letters of a line of a sentence, at least
 LISTED_NAMES = 2  # such words of a name, at least: American Rescue Ship Mission
 SHORT = 0.6  # length of a line of a distribution as a share of the usual length, at most

@@ -17,10 +17,10 @@ from teikit.paragraphing.typed_names import repeats, typed_name
 LONG = 200  # characters of a line that is surely text, at least
 ALONE = 0.6  # share of the length of the longest line that a single line of text has, at least
 LISTED = 2  # lines of a distribution list without a label, at least: 1 - DDO
-LOWER_CASE_WORD = regex.compile(r"(?<!\S)\p{Ll}{4,}")
-WORD = regex.compile(r"\p{L}+")
+LOWER_CASE_WORD = regex.compile(r"(?<!\S)\p{Ll}{4,}")  # a long word in small letters, which no signature has
+WORD = regex.compile(r"\p{L}+")  # a word, known or not
 SYMBOL = regex.compile(r"\p{L}/\p{L}|^\W*\w{0,2}\W?\d")  # C/TFW, D-200-5-41
-SMALL_WORD = regex.compile(r"(?<!\S)\p{Ll}{3,}")
+SMALL_WORD = regex.compile(r"(?<!\S)\p{Ll}{3,}")  # a word in small letters, of which sentences consist
 SENTENCE_WORDS = 2  # words in small letters of a line that is no signature, at least: The informant advised
 NO_SENTENCE = regex.compile(r"\P{L}*|(?:\S+\s){0,1}\S+:\W*")
 """A label or a number above a name, with which no sentence ends: ``RE:``, ``2.``"""

@@ -9,10 +9,10 @@ SENTENCE_END = regex.compile(
 )
 """A full stop, with the classification of the paragraph behind it perhaps: ``in Exile. (S)``, or what an engine read
 of it: ``SANTIAGO ALVAREZ. (X``, ``Washington, D. C., area. u``."""
-BROKEN_WORD = regex.compile(r"\p{L}[-\xad‐‑¬]\s*$")
-COMMA = regex.compile(r",\W{0,3}$")
-LAST_WORD = regex.compile(r"(?r)(\p{L}{2,})\W{0,3}$")
-FIRST_WORD = regex.compile(r"\W{0,2}(\p{L}{2,})")
+BROKEN_WORD = regex.compile(r"\p{L}[-\xad‐‑¬]\s*$")  # a word that goes on in the next line: assas-
+COMMA = regex.compile(r",\W{0,3}$")  # the end of a line at which a sentence or a list goes on
+LAST_WORD = regex.compile(r"(?r)(\p{L}{2,})\W{0,3}$")  # the last word of a line
+FIRST_WORD = regex.compile(r"\W{0,2}(\p{L}{2,})")  # the first word of a line
 LABEL = regex.compile(r"\p{L}[\p{L} /]{1,20}:|\W?\p{Lu}[\p{Lu} ,/]{1,50}:\W?$")
 """A label at the beginning of a line: ``Distribution:``, ``cc:``, ``FOR THE DEPUTY DIRECTOR FOR PLANS:``"""
 TYPED_NAME = regex.compile(
@@ -22,5 +22,6 @@ TYPED_NAME = regex.compile(
 """A typed name under a signature: ``ALBIN R. TRACIOKAS``, ``CHESTER D, DAINOLD``"""
 DASHED = regex.compile(r"[-–—•*·]\s*[^\s\W]")
 """A paragraph that begins with a dash or bullet: ``- Cuba``"""
-LONG_WORD = regex.compile(r"\p{L}{4,}")
+LONG_WORD = regex.compile(r"\p{L}{4,}")  # a word of a sentence or a heading: that, CUBA
 SMALL_WORD = regex.compile(r"\b(?:\p{Ll}{2,}|HE|THE|THAT|AND|OF)\b")
+"""A word of a sentence, also of one in capitals: ``HE``, ``THAT``"""

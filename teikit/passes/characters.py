@@ -24,9 +24,9 @@ from teikit.lexicon import Lexicon
 
 RULE = "characters"
 LIGATURES = regex.compile("[\ufb00-\ufb06]")  # ligatures: ``ﬁ``, ``ﬂ``
-LATIN = regex.compile(r"\p{Latin}")
+LATIN = regex.compile(r"\p{Latin}")  # a letter of our own script, beside which look-alikes are misread
 FOREIGN = regex.compile(r"[\p{Cyrillic}\p{Greek}]")  # letters that look like Latin ones
-WORD = regex.compile(r"\p{L}+")
+WORD = regex.compile(r"\p{L}+")  # a word in any script
 LOOKALIKES = dict(
     zip(
         "АВЕЅІЈКМНОРСТУХаеоѕіјрсухΑΒΕΖΗΙΚΜΝΟΡΤΥΧο",
@@ -34,6 +34,7 @@ LOOKALIKES = dict(
         strict=True,
     )
 )
+"""Letters of Cyrillic and Greek, and the Latin ones that they look like."""
 PRINTED_SMALL = dict(zip("внкмтп", "BHKMTn", strict=True))
 """Small letters that look like no Latin letter of a running hand, but like one in print: ``то`` for TO, ``Аппех``."""
 SMALL_CAPITALS = frozenset("внкмт")

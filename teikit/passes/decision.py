@@ -33,8 +33,8 @@ EXTENT = re.compile(r"(?P<quantity>[0-9]{1,4}) (?P<unit>char|word|line|page|sign
 """The extent of a gap as a person writes it: ``3 words``."""
 KINDS = {"head": kinds.HEADER}
 """Kinds of marks by layers of decisions, where the names differ."""
-NAMES = {"person": kinds.PERS_NAME, "place": kinds.PLACE_NAME}
-LINE_END = re.compile(r"\r\n|\n|\r")
+NAMES = {"person": kinds.PERS_NAME, "place": kinds.PLACE_NAME}  # the kind of mark by the verdict that names it
+LINE_END = re.compile(r"\r\n|\n|\r")  # the ends of lines, which a decided reading keeps
 
 
 def decided(draft: Draft, lexicon: Lexicon) -> Draft:

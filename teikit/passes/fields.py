@@ -54,7 +54,7 @@ LIKE_SHORT = 0.6  # likeness, 0 to 1, of such a party, at least
 LIKE_PART = 0.7  # likeness of a word in a name of several words, at least: SAN JESE
 NAMING = frozenset({"to", "from", "via", "subject"})
 """Types of field above which a paper has its letterhead."""
-WORD = regex.compile(r"[\p{L}0-9']+")
+WORD = regex.compile(r"[\p{L}0-9']+")  # a word of a label or an address: REC'D, WH4
 
 
 def fields(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:

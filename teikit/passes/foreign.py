@@ -29,10 +29,10 @@ RULE = "foreign"
 KEPT = (kinds.FIELD, kinds.SIGNED, kinds.INITIALS)
 """Kinds of marks in which no passage is looked for."""
 MOST_NEUTRAL = 8  # words beyond a passage that may be taken into it up to the end of their sentence, at most
-SENTENCE_END = regex.compile(r"[.?!:;\"“”«»()]")
-OPENING = "¿¡"
-CLOSING = ".?!"
-BLANK_LINE = regex.compile(r"(?>\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)")
+SENTENCE_END = regex.compile(r"[.?!:;\"“”«»()]")  # what ends a sentence, also between two of one language
+OPENING = "¿¡"  # signs before a Spanish sentence, which belong to it
+CLOSING = ".?!"  # signs behind a sentence, which belong to it
+BLANK_LINE = regex.compile(r"(?>\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)")  # what parts two passages
 
 
 def foreign(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:

@@ -40,7 +40,7 @@ from teikit.lexicon.margin import Cluster
 RULE = "gaps"
 NEAR = 2  # lines of text between a code and the brackets that it belongs to, at most
 OUT_OF_REACH = 1000  # characters between two places from which their lines are not counted
-LAST_WRITTEN = regex.compile(r"(?r)[\p{L}\p{N}]")
+LAST_WRITTEN = regex.compile(r"(?r)[\p{L}\p{N}]")  # the last letter or figure of a text, read backwards
 FAR = 99  # lines between two places that are out of reach of each other
 BESIDE_CODES = 40  # characters before and behind codes in which a blank line is looked for
 

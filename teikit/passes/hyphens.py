@@ -33,6 +33,7 @@ BROKEN = regex.compile(
     rf"(?P<hyphen>[{HYPHENS}])"
     r"(?P<end>[ \t]*(?:\r\n|\r|\n)\s{0,20}+)(?P<second>\p{L}[\p{L}'’]*)(?!\p{N})"
 )
+"""A word that was broken over a line end: ``NEGO-`` / ``TIATIONS``, ``ANTI-`` / ``AMERICAN``"""
 ONLY_AT_LINE_ENDS = "\xad¬⸗"
 """The signs that engines and transcribers write for a hyphen that only the line end explains: ``NEGO¬``"""
 SECOND_HALF = regex.compile(r"[ \t]*(?:\r\n|\r|\n)\s{0,20}+(?P<second>\S+)")

@@ -36,7 +36,7 @@ ELEMENTS = {"persons": kinds.PERS_NAME, "places": kinds.PLACE_NAME, "organisatio
 """Kinds of marks by the kinds of lists."""
 TITLES = ("title", "address")
 """Kinds of words behind which a person stands."""
-POSSESSIVE = ("'S", "’S")
+POSSESSIVE = ("'S", "’S")  # the end of a genitive, which is no part of a name: RUSK'S
 TITLE_WORDS = 3  # words of a title, at most
 FARTHEST = 3  # characters between two words of a name, or between a title and a name, at most
 LONGEST_WORD = 30  # characters of a word with the blanks around it, at most

@@ -30,7 +30,7 @@ from teikit.lexicon import Lexicon, Stamp, StampMatch
 RULE = "stamps"
 FEWEST = 3  # words of a line from which one word was dropped, at least
 PAIRS = 5  # times that two words follow each other in cables, from which they are one sentence
-WORD = regex.compile(r"[^\W_]+")
+WORD = regex.compile(r"[^\W_]+")  # a word of a stamp, of letters and figures
 LAST_WORD = regex.compile(r"\p{L}\W+(\p{L}{2,})[^\w.:?!]*\Z", regex.VERSION1)
 """The last word before a line, if no sentence ends there: ``sent by the``."""
 STOP = regex.compile(r"\p{Ll}{2}\.\s*$|\p{Lu}{2}\.\s*$")  # the end of a sentence at the end of a line

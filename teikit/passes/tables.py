@@ -23,10 +23,11 @@ from teikit.lexicon import Lexicon
 RULE = "tables"
 RULER = regex.compile(r"[ \t]*\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+(?:[ \t]*:?-{2,}:?)?[ \t]*")
 """The rule below the head of a table in markdown: ``|---|:---:|``."""
-BAR = regex.compile(r"(?<!\\)\|")
+BAR = regex.compile(r"(?<!\\)\|")  # what parts the cells of a row; one behind a backslash is text
 TAG = regex.compile(r"<(?P<end>/?)(?P<name>table|thead|tbody|tfoot|tr|td|th|caption)\b(?P<how>[^<>]{0,400})>")
 """A tag of a table in HTML, in small letters as engines write them; no typewriter has the brackets."""
 EXTENT = regex.compile(r"""\b(rowspan|colspan)\s*=\s*["']?([0-9]{1,4})""")
+"""How many columns or rows a cell takes: ``colspan="2"``"""
 TABULAR = regex.compile(
     r"\\(?P<end>begin|end)\{(?:tabular[*x]?|longtable|array)\}"
     r"(?:\[[^\]\n]{0,60}\])?(?:\{(?:[^{}\n]|\{[^{}\n]{0,60}\}){0,200}\}){0,2}"

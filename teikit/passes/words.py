@@ -65,8 +65,9 @@ DEBRIS = 0.5  # share of odd tokens above which a short line is debris: of a sta
 FEW = 4  # tokens of a line that is not short, at least
 MOST_CANDIDATES = 4  # readings that a change names, at most
 BREAK = regex.compile(r"(?P<marks>(?:[ \t]*[^\p{L}\p{N}\s]+)*+)(?P<end>[ \t]*(?:\r\n|\r|\n)\s*)")
-NAMES = {"": "nothing", " ": "a blank"}
-EDGE = regex.compile(r"[^\p{L}\p{N}\s]")
+"""A line end within a change, and the marks before it."""
+NAMES = {"": "nothing", " ": "a blank"}  # how a message names what cannot be seen
+EDGE = regex.compile(r"[^\p{L}\p{N}\s]")  # a mark at the edge of a change, which both readings have
 
 
 def words(draft: Draft, lexicon: Lexicon) -> Iterator[Edit]:

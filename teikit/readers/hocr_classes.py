@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-BLOCKS = ("ocr_carea", "ocr_par", "ocr_table")
+BLOCKS = ("ocr_carea", "ocr_par", "ocr_table")  # classes of elements that hold lines
 LINES = ("ocr_line", "ocr_header", "ocr_caption", "ocr_textfloat", "ocrx_line")
 """The classes whose elements are read as lines: headers and captions are lines of their own in some programs."""
 ROLES = {

@@ -22,7 +22,7 @@ __all__ = ["Mets", "MetsPage", "location", "parse_mets", "read_mets", "scan_of_t
 Reader = Callable[[bytes, str], Scan]
 """Reads the bytes of a file in an XML format; the second argument is its name in messages."""
 
-IS_METS = re.compile(rb"<([\w.-]+:)?mets[\s>]")
+IS_METS = re.compile(rb"<([\w.-]+:)?mets[\s>]")  # the root of a METS, with any prefix
 HEAD = 2000  # bytes at the beginning of a file in which its root element is looked for
 MOST_LINKED = 50  # METS that are read because other METS name them
 TOTAL = 512 * 2**20  # bytes of all files that a METS names

@@ -26,7 +26,7 @@ from teikit.xml import number, parse, refuse_root
 NAMESPACE = "http://www.loc.gov/METS/"
 METS = f"{{{NAMESPACE}}}"
 HREF = "{http://www.w3.org/1999/xlink}href"
-OLD_HREF = "{http://www.w3.org/TR/xlink}href"
+OLD_HREF = "{http://www.w3.org/TR/xlink}href"  # the same as METS of the first version have it
 PACKED = re.compile(r"(?i)application/(x-)?(gzip|bzip2|xz)")
 """The media types that say how a file is compressed and not what it is."""
 BY_ENDING = {

@@ -15,6 +15,7 @@ from teikit.errors import Refused
 from teikit.readers.hazards import hazards
 
 BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+"""Byte order marks, and the encodings that they show."""
 NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\udc80-\udcff]")
 """Control characters that no text has, and bytes that are not UTF-8."""
 BINARY_SHARE = 0.1  # of control characters and undecodable bytes, above which a file is not text

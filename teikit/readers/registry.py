@@ -51,7 +51,7 @@ PROLOG = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 """What may stand before the root element, the prefix of its name and the name."""
-METS_ELEMENT = re.compile(rb"<(?:[\w.-]+:)?mets[\s>]")
+METS_ELEMENT = re.compile(rb"<(?:[\w.-]+:)?mets[\s>]")  # the root of a METS, with any prefix
 METS_NAMESPACE = b"http://www.loc.gov/METS/"
 HEAD = 100_000  # bytes at the beginning of a file in which the root element must stand
 PDF_HEAD = 1024  # bytes in which %PDF- must stand: programs put lines of a mail or of HTTP before it

@@ -12,7 +12,7 @@ from teikit.words.token_kinds import TokenKind
 
 OFFERED = 9  # readings that are offered for a word, at most: a digit key each
 WEIGHED = 60  # guesses from which the readings are chosen, at most
-NOT_LETTERS = re.compile(r"\W+")
+NOT_LETTERS = re.compile(r"\W+")  # what is not compared in two readings
 
 
 class Offer(NamedTuple):

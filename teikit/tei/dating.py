@@ -15,7 +15,7 @@ from teikit.lexicon.years import Years
 from teikit.tei.sheets import ArchivalDescription
 from teikit.telegrams.correspondence import Correspondence
 
-SPACE = regex.compile(r"\s+")
+SPACE = regex.compile(r"\s+")  # white space of any length, which is shown as one blank
 DAY = 10  # characters of a date with year, month and day in ISO 8601
 YEAR = 4  # characters of its year
 LEAP_DAY = "02-29"  # month and day that another year may lack
@@ -24,7 +24,7 @@ MOST_DAYS_APART = 31  # days between two dates of a file that belong together, a
 MOST_YEARS = 10  # years after the date on the sheet, at most; a later date on a paper is the stamp of a review
 IN_WORDS = regex.compile(r"\p{L}{4,}\W+[0-9]{1,2}\W+(?:19|20)[0-9]{2}")
 """A date in words, as authors write it and stamps do not: ``August 2, 2021``."""
-LAST_YEAR = regex.compile(r"(?<![0-9])[0-9]{4}$")
+LAST_YEAR = regex.compile(r"(?<![0-9])[0-9]{4}$")  # the year with which a date ends
 RUN = regex.compile(r"(?<![0-9])(?:[0-9]{5}|[0-9]{7,})(?![0-9])")
 """More figures than an hour or a date-time group has: a misread Z is among them: ``JUN 15 02282 62``."""
 IN_FIGURES = regex.compile(r"(?<!\w)[0-9]\p{Ll}\s|[0-9]\p{Ll}[0-9](?!\w)")

@@ -23,7 +23,7 @@ from teikit.telegrams.cited import cited_telegrams
 from teikit.telegrams.correspondence import Correspondence
 from teikit.telegrams.party import Party, fuller, is_one_of, names
 
-SPACE = regex.compile(r"\s+")
+SPACE = regex.compile(r"\s+")  # white space of any length, which is shown as one blank
 DAY_AND_HOUR = regex.compile(r"[\p{Lu}0-9%]{6,8}")
 """A date-time group without a month, perhaps misread: ``101649Z``, ``2500242``."""
 MISREAD_ZONE = regex.compile(r"(?<![0-9])(?P<group>[0-9]{6})\s?[27%zX](?![0-9\p{L}])")

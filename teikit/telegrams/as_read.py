@@ -25,7 +25,7 @@ SENTENCES = regex.compile(r"\p{L}{5,}\.\s+\p{L}{5,}|\p{L}:\s")
 """What no name has: the end of a sentence, a label: ``GRANTED RALPH HANSCOM. ASSIGNED``, ``Gilmore DATE: LOFIS``"""
 NOT_NAME = regex.compile(r"[^\p{L}.]+$")  # what is no part of a name at its end
 WORD = regex.compile(r"\p{L}{3,}")  # a word of three letters and more, which may be a known one
-NAME = regex.compile(r"\p{L}{2,}")
+NAME = regex.compile(r"\p{L}{2,}")  # a word of a name; an initial is none
 WHOLE = regex.compile(r":\s*\p{Lu}\p{L}+(?:\s(?:\p{Lu}[\p{L}.]*|in)){1,3}[^\p{L}\n]*$")
 """A name that its line does not go on with: ``Frieda Gasola``, ``Special Agent in Charge``."""
 OFFICE = regex.compile(r"\p{Lu}\p{L}+\s")

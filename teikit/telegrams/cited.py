@@ -9,7 +9,7 @@ import regex
 from teikit.fields.reader import reader_of
 from teikit.lexicon import Lexicon
 
-NUMBER = regex.compile("[0-9]+")
+NUMBER = regex.compile("[0-9]+")  # one of several numbers of a series: DEPCIRTELS 744 778
 LONG = 5  # letters of the first word of a post that stands for it, at least
 LEAST = 4  # digits of the number of a cable of the CIA, at least: PARA 3, WAVE 128
 APART = 1  # digits by which the numbers of one series differ in length, at most: UFGA 18908, 4 December

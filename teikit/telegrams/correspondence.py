@@ -22,6 +22,7 @@ from teikit.telegrams.subject import Said, subject_of
 NAMED = (kinds.PLACE_NAME, kinds.ORG_NAME, kinds.ROLE_NAME, kinds.PERS_NAME)
 """Kinds of marks that name a party."""
 ELEMENTS = {"place": kinds.PLACE_NAME, "org": kinds.ORG_NAME, "role": kinds.ROLE_NAME}
+"""The kind of mark by the kind of a known name."""
 DATED = ("date", "number", "received", "control", "to", "from")
 """Fields that have dates, the likeliest first; in the line of a party one may stand beside it."""
 SPACE = regex.compile(r"\s+")

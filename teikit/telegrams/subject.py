@@ -22,13 +22,13 @@ SPECK_LINES = regex.compile(r"(?:\s*\n\W*(?:[0-9]{1,2}|\p{L}?\p{Ll})\W*)+$|(?<=[
 """Last lines that are specks, and a last letter that is one: ``2`` below ``former employee``, ``foreign Award a``."""
 LINE_END = regex.compile(r"(?<=[\p{L}\"”)])(?:[^\S\n][^\p{L}\p{N}\s(])*[^\S\n][b-df-hijk-nq-tvwxz](?=\n)")
 """A letter at the end of a line that is no word, and so a speck: ``aka ; j``."""
-WORD = regex.compile(r"\p{L}{3,}")
+WORD = regex.compile(r"\p{L}{3,}")  # a word of a subject, by which it is legible
 SUBJECT = "subject"
 """The type of field whose label may stand behind a speck that was read as one: ``1: SUBJECT: Report of the man``."""
 LEAST = 2  # known words of a value that no colon shows; lines of a label and a value
 HELD = regex.compile(r"\s*\(.*|\W+$")
 """What stands behind an addressee: ``DIRECTOR, FBI (92-3267)``."""
-PUNCTUATION = regex.compile(r"[.,]")
+PUNCTUATION = regex.compile(r"[.,]")  # what is not compared with a label or a party
 FEW = 1 / 3  # share of known words of a line that may be handwriting
 LONG = 4  # words of a value that a sentence may be
 LEGIBLE = 0.5  # share of known words from which such a value is legible

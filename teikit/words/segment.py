@@ -39,7 +39,7 @@ RECURRENCE = 2e-5  # probability of an unknown word for each other time that the
 RARE = 20  # count below which a known word may be half of another
 LONGEST_HALF = 3  # letters up to which it may be, however common it is
 
-APOSTROPHES = frozenset("'‘’")
+APOSTROPHES = frozenset("'‘’")  # an apostrophe, or a single quotation mark
 STOP_OR_APOSTROPHE = APOSTROPHES | {"."}  # marks behind a word that are odd only in some places
 LONGEST_QUOTATION = 20  # tokens, at most, from the mark that opens a quotation to the one that closes it
 LONGEST_ABBREVIATION = 3  # letters, at most, of a word that may be an abbreviation with a full stop
