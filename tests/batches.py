@@ -51,12 +51,12 @@ def convert(*arguments: object) -> int:
     return main(["convert", *map(str, arguments)])
 
 
-def cables(folder: Path, count: int, **others: bytes) -> Path:
+def cables(folder: Path, count: int, **more: bytes) -> Path:
     """A folder of cables, and other files by their stems."""
     folder.mkdir(parents=True, exist_ok=True)
     for number in range(count):
         (folder / f"c{number:03}.txt").write_text(CABLE.format(n=number + 1), "utf-8")
-    for stem, data in others.items():
+    for stem, data in more.items():
         (folder / f"{stem}.txt").write_bytes(data)
     return folder
 
@@ -152,15 +152,15 @@ def until(true: Callable[[], object]) -> None:
 
 def workers_of(pid: int) -> list[int]:
     """The processes that a process has started."""
-    found = []
+    processes = []
     for path in Path("/proc").glob("[0-9]*/stat"):
         try:
             fields = path.read_text().rpartition(")")[2].split()
         except OSError:
             continue
         if int(fields[1]) == pid and fields[0] != "Z":
-            found.append(int(path.parent.name))
-    return found
+            processes.append(int(path.parent.name))
+    return processes
 
 
 def in_work(out: Path) -> list[Path]:

@@ -68,7 +68,7 @@ KINDS = {b"gz": "archive", b"latex": "markdown"}
 """The formats of the seeds that are not called by them."""
 
 
-def one(data: bytes) -> None:
+def read_input(data: bytes) -> None:
     """Read an input as its first byte says."""
     format = FORMATS[data[0] % len(FORMATS)] if data else None
     try:
@@ -107,7 +107,7 @@ def main() -> None:
         kind = KINDS.get(name, name.decode())
         (folder / f"seed-{name.decode()}").write_bytes(bytes([FORMATS.index(kind)]) + seed)
     limits = [f"-max_total_time={seconds}", "-max_len=20000", "-timeout=20", "-rss_limit_mb=3000"]
-    atheris.Setup([sys.argv[0], str(folder), *limits], one)
+    atheris.Setup([sys.argv[0], str(folder), *limits], read_input)
     atheris.Fuzz()
 
 

@@ -50,9 +50,9 @@ class RandomDocuments:
 
     def __init__(self, path: Path, seed: int) -> None:
         grammar = etree.parse(str(path)).getroot()
-        self.defined = {str(one.get("name")): list(one) for one in grammar.findall(f"{RNG}define")}
+        self.defined = {str(definition.get("name")): list(definition) for definition in grammar.findall(f"{RNG}define")}
         self.start = list(grammar.iterfind(f"{RNG}start/*"))
-        self.elements = {str(one.get("name")) for one in grammar.iter(f"{RNG}element")}
+        self.elements = {str(element.get("name")) for element in grammar.iter(f"{RNG}element")}
         self.used: set[str] = set()
         self.random = Random(seed)
 
@@ -131,7 +131,7 @@ class _Document:
     def choose(self, node: etree._Element, depth: int) -> etree._Element:
         """One of the alternatives; deep down the text, where there is one, so that every document comes to an end."""
         alternatives = _patterns(node)
-        plain = [one for one in alternatives if one.tag in (f"{RNG}text", f"{RNG}empty")]
+        plain = [alternative for alternative in alternatives if alternative.tag in (f"{RNG}text", f"{RNG}empty")]
         return self.random.choice(plain if plain and depth >= 9 else alternatives)
 
     def repeated(self, node: etree._Element, depth: int, least: int, most: int) -> tuple[Attributes, str]:

@@ -417,7 +417,7 @@ def test_documents_are_small_and_read_again_from_json(folder: Path) -> None:
 
 def test_shards_cover_everything_once_whatever_the_order() -> None:
     some = [Document(f"d{number}", "", "") for number in range(500)]
-    parts = [{one.id for one in some if Shard(number, 7).has(one.id)} for number in range(1, 8)]
+    parts = [{document.id for document in some if Shard(number, 7).has(document.id)} for number in range(1, 8)]
     assert sum(map(len, parts)) == 500 == len(set().union(*parts))
     assert min(map(len, parts)) > 40
 
@@ -425,12 +425,12 @@ def test_shards_cover_everything_once_whatever_the_order() -> None:
 def test_claims_are_given_once_and_end_with_their_run(tmp_path: Path) -> None:
     ledger = Ledger(tmp_path / "ledger.sqlite")
     some = [Document(f"d{number}", "", "") for number in range(3)]
-    run = ledger.begin({}, [(n, one, "todo") for n, one in enumerate(some)])
+    run = ledger.begin({}, [(n, document, "todo") for n, document in enumerate(some)])
     assert ledger.claim(["d0", "d1"], run) == ["d0", "d1"]
     assert ledger.claim(["d0", "d1", "d2"], run) == ["d2"]
     ledger.end(run, 0)
     assert ledger.counts() == {"todo": 3}
-    assert ledger.claim(["d1"], ledger.begin({}, [(n, one, "todo") for n, one in enumerate(some)])) == ["d1"]
+    assert ledger.claim(["d1"], ledger.begin({}, [(n, document, "todo") for n, document in enumerate(some)])) == ["d1"]
 
 
 def test_a_ledger_of_another_format_is_refused(folder: Path, out: Path) -> None:
@@ -458,10 +458,10 @@ def test_json_log_has_one_object_a_line(folder: Path, out: Path, capsys: pytest.
     convert(folder, "-o", out, "--log-json")
     events = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
     assert events[0]["event"] == "plan" and events[-1]["event"] == "end"
-    assert sorted(one["event"] for one in events).count("done") == 3
-    (failed,) = (one for one in events if one["event"] == "failed")
+    assert sorted(event["event"] for event in events).count("done") == 3
+    (failed,) = (event for event in events if event["event"] == "failed")
     assert failed["code"] == "IN-COMPRESSED" and failed["hint"]
-    assert all("time" in one for one in events)
+    assert all("time" in event for event in events)
 
 
 def test_files_are_on_the_disk_before_the_ledger_says_so(

@@ -37,9 +37,9 @@ OTHERS = sorted(path.parent.name + "/" + path.stem for path in FOLDER.glob("*/*.
 
 def reading(rule: str, text: str, lexicon: Lexicon) -> str:
     """What a case of a rule shows for a text."""
-    others = () if rule == "words" else ("words",)
+    without = () if rule == "words" else ("words",)
     source = picture(text) if rule in DRAWN else Source("case", text)
-    draft = correct(source, lexicon, Options(without=others))
+    draft = correct(source, lexicon, Options(without=without))
     return draft.text if rule in WORD_RULES else shown(draft, rule)
 
 
@@ -76,7 +76,7 @@ def _signs(draft: Draft, rule: str) -> dict[int, str]:
         else:
             signs[start].append((2, -end, f"⟦{_label(mark)}: "))
             signs[end].append((0, -start, "⟧"))
-    return {offset: "".join(text for _, _, text in sorted(found)) for offset, found in signs.items()}
+    return {offset: "".join(text for _, _, text in sorted(texts)) for offset, texts in signs.items()}
 
 
 def _is_untold(mark: Mark) -> bool:

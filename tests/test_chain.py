@@ -112,7 +112,7 @@ def whole(draft: Draft) -> str:
 
 def again(text: str, rules: set[str]) -> list[tuple[str, str, str]]:
     draft = correct(Source("again", text), LEXICON)
-    return [(one.rule, text[slice(*one.span)], one.new) for one in draft.edits if one.rule in rules]
+    return [(edit.rule, text[slice(*edit.span)], edit.new) for edit in draft.edits if edit.rule in rules]
 
 
 @slow
@@ -127,9 +127,9 @@ def test_a_pass_has_nothing_to_do_on_its_own_output(text: str) -> None:
     for part in (layers, *(layers.inside(mark) for mark in layers.marks if mark.aside)):
         for propose in WORDS:
             after = part.apply(propose(part, LEXICON), Certainty.MEDIUM)
-            corrected = [one.span for one in after.edits if one.rule == propose.__name__]
-            proposed = [one for one in propose(after, LEXICON) if isinstance(one, Edit)]
-            again = [after.to_source(one.span) for one in proposed if one.cert >= Certainty.MEDIUM]
+            corrected = [edit.span for edit in after.edits if edit.rule == propose.__name__]
+            proposed = [proposal for proposal in propose(after, LEXICON) if isinstance(proposal, Edit)]
+            again = [after.to_source(proposal.span) for proposal in proposed if proposal.cert >= Certainty.MEDIUM]
             if propose in (words, specks):
                 again = [span for span in again if any(touches(span, earlier) for earlier in corrected)]
             assert again == []
@@ -157,13 +157,13 @@ def of_the_source(conversion: Conversion, telegram: Telegram) -> Counter[str]:
     """The letters and digits of a telegram's pages, without the markup and the placeholders of the engine."""
     draft = conversion.draft
     left_out = draft.of_kind("markup", "heading", "gap")
-    found: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     for page in telegram.pages:
-        found += written(draft.source.text[slice(*page.span)])
+        counts += written(draft.source.text[slice(*page.span)])
         for mark in left_out:
             if page.span.start <= mark.span.start < page.span.end:
-                found -= written(draft.source.text[slice(*mark.span)])
-    return found
+                counts -= written(draft.source.text[slice(*mark.span)])
+    return counts
 
 
 def assert_nothing_lost(conversion: Conversion) -> None:

@@ -201,7 +201,7 @@ def test_an_error_of_the_file_system_says_what_to_do(
 ) -> None:
     assert teikit("convert", cable, "-o", tmp_path / "tei").code == 0
     places = {"IN": str(cable), "TEI": str(tmp_path / "tei" / "cable.xml"), "OUT": str(tmp_path / "out")}
-    named = [re.sub("^(IN|TEI|OUT)", lambda found: places[found[0]], argument) for argument in arguments]
+    named = [re.sub("^(IN|TEI|OUT)", lambda match: places[match[0]], argument) for argument in arguments]
     ran = teikit(*named)
     assert ran.code == ExitCode.FILE_SYSTEM
     assert said in ran.err
@@ -275,11 +275,11 @@ def test_a_file_that_is_named_twice_is_read_once(teikit: Teikit, cable: Path, tm
 def test_wrong_usage_is_refused_with_what_to_do(
     teikit: Teikit, cable: Path, arguments: tuple[str, ...], said: str
 ) -> None:
-    other = cable.with_name("other.txt")
-    other.write_bytes(CABLE)
-    ran = teikit(*({"IN": cable, "OTHER": other}.get(argument, argument) for argument in arguments))
+    second_input = cable.with_name("other.txt")
+    second_input.write_bytes(CABLE)
+    ran = teikit(*({"IN": cable, "OTHER": second_input}.get(argument, argument) for argument in arguments))
     assert (ran.code, ran.out) == (2, b"")
-    assert said in ran.err.replace(str(other), "OTHER")
+    assert said in ran.err.replace(str(second_input), "OTHER")
     assert "usage:" not in ran.err or not arguments
 
 

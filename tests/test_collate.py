@@ -50,7 +50,7 @@ def collated(*texts: str | bytes, names: Sequence[str] = (), same: bool = True) 
     lexicon = load()
     called = list(names) or [f"{letter}.txt" for letter in "ABCDE"[: len(texts)]]
     data = [text.encode() if isinstance(text, str) else text for text in texts]
-    drafts = [correct(read(one, name), lexicon) for one, name in zip(data, called, strict=True)]
+    drafts = [correct(read(text, name), lexicon) for text, name in zip(data, called, strict=True)]
     draft = drafts[0] if len(drafts) == 1 else joined(drafts, called, "edition")
     return collate(assemble(draft, lexicon), lexicon, same)
 
@@ -71,7 +71,12 @@ def changed(text: str, *pairs: tuple[str, str]) -> str:
 
 def asked(collation: Collation) -> list[set[str]]:
     """What the releases have where nothing decides."""
-    return [set(one.seen.values()) for edition in collation.editions for one in edition.base_decisions if one.open]
+    return [
+        set(decision.seen.values())
+        for edition in collation.editions
+        for decision in edition.base_decisions
+        if decision.open
+    ]
 
 
 # ----------------------------------------------------- several inputs as one
@@ -417,7 +422,7 @@ def test_a_rule_would_have_mended_it_in_one_release_alone(lexicon: Lexicon) -> N
     text = CABLE.replace("SITUATION", "SITUATLON")
     assert correct(read(text.encode(), "one.txt"), lexicon).text == CABLE
     (edition,) = collated(text, text).editions
-    assert [(one.reading, one.agreed, one.why) for one in edition.base_decisions] == [
+    assert [(decision.reading, decision.agreed, decision.why) for decision in edition.base_decisions] == [
         ("SITUATLON", True, "all releases read so")
     ]
 
@@ -490,8 +495,8 @@ def test_a_word_that_stands_with_another_without_a_blank_is_not_lost() -> None:
 def test_a_place_is_never_conjectured() -> None:
     """AAAA of one release and AMMAM of another say nothing of AMMAN, but that nobody can tell."""
     first, second = (changed(CABLE, ("THE INTEPRETER", f"{word} EMBASSY")) for word in ("AMMAK", "AHMAM"))
-    decided = [one for edition in collated(first, second).editions for one in edition.all_decisions]
-    assert all("AMMAN" not in one.reading for one in decided)
+    decided = [decision for edition in collated(first, second).editions for decision in edition.all_decisions]
+    assert all("AMMAN" not in decision.reading for decision in decided)
 
 
 @settings(max_examples=25, deadline=None)
@@ -506,12 +511,12 @@ def test_nothing_outside_the_witnesses_is_certain(data: st.DataObject) -> None:
             read[at] = read[at][:place] + data.draw(st.sampled_from("ILOCE8.|")) + read[at][place + 1 :]
         texts.append(" ".join(read))
     for edition in collated(*texts).editions:
-        for one in edition.all_decisions:
-            assert one.cert is not Certainty.HIGH or one.agreed or one.is_read
-            assert one.cert is None or set(one.sources) <= set(one.seen)
-            assert not (one.is_conjecture and one.cert is Certainty.HIGH)
-            is_somewhere = one.is_read or one.stands_elsewhere or one.lead >= UNREAD
-            assert one.cert is None or one.cert is Certainty.LOW or is_somewhere
+        for decision in edition.all_decisions:
+            assert decision.cert is not Certainty.HIGH or decision.agreed or decision.is_read
+            assert decision.cert is None or set(decision.sources) <= set(decision.seen)
+            assert not (decision.is_conjecture and decision.cert is Certainty.HIGH)
+            is_somewhere = decision.is_read or decision.stands_elsewhere or decision.lead >= UNREAD
+            assert decision.cert is None or decision.cert is Certainty.LOW or is_somewhere
 
 
 @settings(max_examples=15, deadline=None)
@@ -523,7 +528,7 @@ def test_identical_releases_change_nothing_in_each_other(data: st.DataObject) ->
     text = "\n".join(lines) + "\n"
     (edition, *more) = collated(text, text).editions
     assert more == []
-    assert all(one.agreed or one.reading == one.before for one in edition.base_decisions)
+    assert all(decision.agreed or decision.reading == decision.before for decision in edition.base_decisions)
     assert edition.findings == ()
 
 
@@ -562,7 +567,9 @@ def test_the_exchanged_pages_are_put_right(sections: list[Edition]) -> None:
         [(5, "1"), (6, "2"), (7, "3"), (8, "4"), (9, "5")],
         [(15, "1"), (16, "2"), (17, "3"), (14, "4"), (19, "5")],
     ]
-    moved = {page.order for edition in sections for one in edition.work.witnesses for page in one.pages if page.moved}
+    moved = {
+        page.order for edition in sections for witness in edition.work.witnesses for page in witness.pages if page.moved
+    }
     assert moved == {14, 18}
 
 
@@ -598,13 +605,16 @@ def test_all_that_the_excised_copy_withholds_is_recovered_in_its_place(sections:
 
 def test_what_the_fuller_copy_withholds_nobody_prints(sections: list[Edition]) -> None:
     """12 and 25 empty brackets, each an excision of its own, with a place and without a text."""
-    open_ = [[one for one in edition.excisions if one.witness_id == edition.work.base.id] for edition in sections]
+    open_ = [
+        [excision for excision in edition.excisions if excision.witness_id == edition.work.base.id]
+        for edition in sections
+    ]
     assert list(map(len, open_)) == [12, 25]
-    assert not any(one.recovered or one.share is not None for some in open_ for one in some)
+    assert not any(excision.recovered or excision.share is not None for some in open_ for excision in some)
 
 
 def test_the_section_that_the_fuller_copy_does_not_name_is_supplied(sections: list[Edition]) -> None:
-    (omitted,) = [one for edition in sections for one in edition.omissions]
+    (omitted,) = [omission for edition in sections for omission in edition.omissions]
     assert (omitted.verdict, omitted.passage.text, omitted.printed_by) == (
         Verdict.SKIPPED,
         "(SECTION 1 OF 11)",
@@ -614,21 +624,29 @@ def test_the_section_that_the_fuller_copy_does_not_name_is_supplied(sections: li
 
 def test_the_releases_settle_what_differs(sections: list[Edition]) -> None:
     """CIRCR and the glued 512).ACTING of the excised copy; the comma after SITUATION stays as each has it."""
-    made = {one.seen[name]: one.reading for name, one in decided(sections) if one.cert and one.cert > Certainty.LOW}
+    made = {
+        decision.seen[name]: decision.reading
+        for name, decision in decided(sections)
+        if decision.cert and decision.cert > Certainty.LOW
+    }
     assert made == {"512).ACTING": "512). ACTING"}
-    same = {(one.seen[name], one.before) for name, one in decided(sections) if one.seen[name] == "CIRCR"}
+    same = {
+        (decision.seen[name], decision.before) for name, decision in decided(sections) if decision.seen[name] == "CIRCR"
+    }
     assert same == {("CIRCR", "CIRC")}
-    commas = {(name, one.before) for name, one in decided(sections) if one.before.startswith("SITUATION")}
+    commas = {
+        (name, decision.before) for name, decision in decided(sections) if decision.before.startswith("SITUATION")
+    }
     assert commas == {("t1.R1", "SITUATION,"), ("t1.R2", "SITUATION")}
-    assert [one for _, one in decided(sections) if one.open] == []
+    assert [decision for _, decision in decided(sections) if decision.open] == []
 
 
 def decided(sections: Sequence[Edition]) -> list[tuple[str, Decision]]:
-    return [(name, one) for edition in sections for name, some in edition.decisions.items() for one in some]
+    return [(name, decision) for edition in sections for name, some in edition.decisions.items() for decision in some]
 
 
 def test_circ_788_against_778_is_left_to_a_person(sample: Collation) -> None:
-    (query,) = {one.message for one in sample.packet.queries if one.code == "REFERENCE-DIFFERS"}
+    (query,) = {query.message for query in sample.packet.queries if query.code == "REFERENCE-DIFFERS"}
     assert query == "the text cites CIRC 788, the reference line has 778"
     assert sample.draft.text.count("CONTAINED CIRC 788.") == 2
     assert sample.draft.text.count("DEPCIRTELS 744 778") == 4

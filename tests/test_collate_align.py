@@ -34,7 +34,10 @@ def texts(draw: st.DrawFn) -> tuple[list[str], list[str], set[int], set[int]]:
 def in_order(pairs: Sequence[Pair], length: int, second_length: int) -> bool:
     """Whether the pairs that are not moved cover both texts, each word once, in the order of both."""
     kept = [Pair(0, 0, 0, 0), *(pair for pair in pairs if not pair.moved), Pair(length, length, *(second_length,) * 2)]
-    return all((one.end, one.second_end) == (two.start, two.second_start) for one, two in pairwise(kept))
+    return all(
+        (piece.end, piece.second_end) == (following.start, following.second_start)
+        for piece, following in pairwise(kept)
+    )
 
 
 def both(pairs: Sequence[Pair], first: Sequence[str], second: Sequence[str]) -> list[tuple[str, str]]:
@@ -116,11 +119,11 @@ def test_columns_hold_every_word_of_every_release_once(
     drawn: tuple[list[str], list[str], set[int], set[int]], more: list[list[str]]
 ) -> None:
     base, second, gaps, second_gaps = drawn
-    others = {"R2": second, **{f"R{number}": text for number, text in enumerate(more, 3)}}
-    pairs = {name: align(base, text, gaps, second_gaps if name == "R2" else ()) for name, text in others.items()}
+    releases = {"R2": second, **{f"R{number}": text for number, text in enumerate(more, 3)}}
+    pairs = {name: align(base, text, gaps, second_gaps if name == "R2" else ()) for name, text in releases.items()}
     made = columns(pairs, len(base))
     assert ranges(made, "") == list(range(len(base)))
-    for name, text in others.items():
+    for name, text in releases.items():
         assert ranges(made, name) == list(range(len(text))), name
 
 

@@ -44,8 +44,8 @@ def ledger(pages: Path) -> list[dict[str, str]]:
 def rows(page: str, kind: str) -> Iterator[list[str]]:
     """The cells of each row of the table of a class, without markup."""
     (body,) = re.findall(rf'<table class="[^"]*\b{kind}\b[^"]*">.*?<tbody>(.*?)</tbody>', page, re.DOTALL)
-    for found in re.findall(r"<tr>(.*?)</tr>", body, re.DOTALL):
-        yield [re.sub(r"<[^>]*>", "", cell) for cell in re.findall(r"<t[dh][^>]*>(.*?)</t[dh]>", found, re.DOTALL)]
+    for row in re.findall(r"<tr>(.*?)</tr>", body, re.DOTALL):
+        yield [re.sub(r"<[^>]*>", "", cell) for cell in re.findall(r"<t[dh][^>]*>(.*?)</t[dh]>", row, re.DOTALL)]
 
 
 def test_the_sums_of_the_matrix_are_those_of_the_ledger(pages: Path) -> None:
@@ -56,10 +56,10 @@ def test_the_sums_of_the_matrix_are_those_of_the_ledger(pages: Path) -> None:
         assert int(total[at]) == sum(int(line[at]) for line in lines)
     assert all(int(line[3]) == sum(map(int, line[4:])) for line in (*lines, total))
     by_release = Counter((row["released"][:4], row["agency"]) for row in excisions)
-    found: Counter[tuple[str, str]] = Counter()
+    sums: Counter[tuple[str, str]] = Counter()
     for line in lines:
-        found[line[0], line[1]] += int(line[3])
-    assert found == by_release
+        sums[line[0], line[1]] += int(line[3])
+    assert sums == by_release
     assert sum(int(line[2]) for line in rows((pages / "index.html").read_text("utf-8"), "records")) == len(excisions)
 
 

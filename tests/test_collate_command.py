@@ -176,8 +176,8 @@ def test_the_ledger_as_a_table(teikit: Teikit, tmp_path: Path) -> None:
     assert lines.pop() == ""
     assert lines[0].split("\t") == list(WithheldRow._fields)
     assert {line.count("\t") for line in lines} == {len(WithheldRow._fields) - 1}
-    found = list(csv.DictReader(io.StringIO("\n".join(lines)), delimiter="\t", quoting=csv.QUOTE_NONE))
-    excisions = [row for row in found if row["row"] == "excision"]
+    table = list(csv.DictReader(io.StringIO("\n".join(lines)), delimiter="\t", quoting=csv.QUOTE_NONE))
+    excisions = [row for row in table if row["row"] == "excision"]
     assert [row["id"] for row in excisions if row["text"]] == [
         "t1.x2.1", "t1.x2.2", "t1.x2.3", "t2.x2.1", "t2.x2.2", "t2.x2.3", "t2.x2.4",
     ]  # fmt: skip
@@ -196,13 +196,13 @@ def test_the_ledger_as_a_table(teikit: Teikit, tmp_path: Path) -> None:
 def test_the_sums_of_the_ledger_add_up(teikit: Teikit, tmp_path: Path, kind: str) -> None:
     ledger = tmp_path / "withheld.json"
     assert teikit("collate", SAMPLE, "-o", tmp_path / "edition.xml", "--ledger", ledger).code == 0
-    found = json.loads(ledger.read_bytes())
-    assert sorted(found) == ["excisions", "totals"]
-    assert all(list(row) == list(WithheldRow._fields) for row in [*found["excisions"], *found["totals"]])
-    sums = [row for row in found["totals"] if row["row"] == kind]
+    withheld = json.loads(ledger.read_bytes())
+    assert sorted(withheld) == ["excisions", "totals"]
+    assert all(list(row) == list(WithheldRow._fields) for row in [*withheld["excisions"], *withheld["totals"]])
+    sums = [row for row in withheld["totals"] if row["row"] == kind]
     assert sums
     for field in ("excisions", "recovered", "words", "lines", "characters"):
-        assert sum(row[field] for row in sums) == sum(row[field] or 0 for row in found["excisions"]), field
+        assert sum(row[field] for row in sums) == sum(row[field] or 0 for row in withheld["excisions"]), field
 
 
 def test_both_ledgers_say_the_same(teikit: Teikit, pair: tuple[Path, Path], tmp_path: Path) -> None:
@@ -227,7 +227,7 @@ def test_both_ledgers_say_the_same(teikit: Teikit, pair: tuple[Path, Path], tmp_
     ids=repr,
 )
 def test_no_name_breaks_the_table(teikit: Teikit, tmp_path: Path, name: str) -> None:
-    paths = [write(tmp_path / "in" / one, text) for one, text in ((name, FULL), ("c.txt", EXCISED))]
+    paths = [write(tmp_path / "in" / file_name, text) for file_name, text in ((name, FULL), ("c.txt", EXCISED))]
     ledger = tmp_path / "ledger.tsv"
     ran = teikit("collate", *paths, "-o", tmp_path / "edition.xml", "--ledger", ledger)
     assert ran.code == 0
@@ -358,7 +358,7 @@ def test_an_input_is_never_written_over(teikit: Teikit, pair: tuple[Path, Path],
     same = pair[1].with_name("same.tsv")
     same.hardlink_to(pair[1])
     options = {"-o": tmp_path / "edition.xml", option: same}
-    ran = teikit("collate", *pair, *(part for one in options.items() for part in one), "--force")
+    ran = teikit("collate", *pair, *(part for option in options.items() for part in option), "--force")
     assert ran.code == ExitCode.USAGE
     assert "USAGE-SAME-FILE" in ran.err
     assert pair[1].read_bytes() == EXCISED.encode()

@@ -89,7 +89,7 @@ def test_every_input_comes_back(made: Collation, tei: etree._Element, request: p
 
 
 def test_identifiers_stand_once_and_pointers_lead_somewhere(tei: etree._Element) -> None:
-    ids = [id for one in tei.iter() if (id := one.get(ID))]
+    ids = [id for element in tei.iter() if (id := element.get(ID))]
     assert len(ids) == len(set(ids))
     for element in tei.iter(etree.Element):
         for name in POINTERS:
@@ -99,7 +99,7 @@ def test_identifiers_stand_once_and_pointers_lead_somewhere(tei: etree._Element)
 
 
 def test_the_apparatus_and_the_text_point_at_each_other(made: Collation, tei: etree._Element) -> None:
-    witnesses = {one.get(ID) for one in tei.iter("{*}witness")}
+    witnesses = {witness.get(ID) for witness in tei.iter("{*}witness")}
     assert {witness.id for edition in made.editions for witness in edition.work.witnesses} <= witnesses
     supplied = {element.get(ID, ""): element for element in tei.iter("{*}supplied") if element.get("source")}
     apps = list(tei.iter("{*}app"))
@@ -140,18 +140,18 @@ def test_every_recovered_excision_is_a_gap_of_its_release_in_the_apparatus(
 # ------------------------------------------------------------------------ examples
 
 
-def one(*texts: str) -> etree._Element:
+def collated_tei(*texts: str) -> etree._Element:
     return parse(serialize(encode_edition(collated(*texts), load())))
 
 
-def found(tei: etree._Element, name: str) -> list[etree._Element]:
+def in_body(tei: etree._Element, name: str) -> list[etree._Element]:
     (body,) = tei.iter("{*}body")
     return list(body.iter(f"{{*}}{name}"))
 
 
 def test_what_the_other_release_withholds_is_marked_in_the_text() -> None:
-    tei = one(CABLE, BRACKETS)
-    (supplied,) = found(tei, "supplied")
+    tei = collated_tei(CABLE, BRACKETS)
+    (supplied,) = in_body(tei, "supplied")
     assert "".join(supplied.itertext()) == "SMALL OR LARGE"
     assert {key: supplied.get(key) for key in ("reason", "source", "cert", "resp")} == {
         "reason": "redacted",
@@ -159,28 +159,28 @@ def test_what_the_other_release_withholds_is_marked_in_the_text() -> None:
         "cert": "high",
         "resp": "#collate",
     }
-    assert found(tei, "gap") == []
+    assert in_body(tei, "gap") == []
 
 
 def test_what_the_printed_release_withholds_is_supplied_in_the_place_of_its_gap() -> None:
     """A is fuller, so it is printed; B has what it withholds."""
     printed = changed(CABLE, ("SMALL OR LARGE", "[]"))
     lacking = changed(CABLE, ("SOONEST REACTION NATO GOVERNMENTS", "[]"))
-    tei = one(printed, lacking)
-    texts = {"".join(supplied.itertext()): supplied.get("source") for supplied in found(tei, "supplied")}
+    tei = collated_tei(printed, lacking)
+    texts = {"".join(supplied.itertext()): supplied.get("source") for supplied in in_body(tei, "supplied")}
     assert texts == {"SMALL OR LARGE": "#R2", "SOONEST REACTION NATO GOVERNMENTS": "#R1"}
-    assert found(tei, "gap") == []
+    assert in_body(tei, "gap") == []
     assert "NO MATTER WHAT SMALL OR LARGE HARRASSMENTS" in " ".join(reading_text(tei).split())
 
 
 def test_a_gap_that_nobody_fills_stays_a_gap() -> None:
-    tei = one(BRACKETS, BRACKETS)
-    assert [gap.get("reason") for gap in found(tei, "gap")] == ["redacted"]
-    assert found(tei, "supplied") == []
+    tei = collated_tei(BRACKETS, BRACKETS)
+    assert [gap.get("reason") for gap in in_body(tei, "gap")] == ["redacted"]
+    assert in_body(tei, "supplied") == []
 
 
 def test_readings_stand_in_the_apparatus_and_a_question_beside_the_text() -> None:
-    tei = one(CABLE, COMMA)
+    tei = collated_tei(CABLE, COMMA)
     entries = {app[0].text: [rdg.text for rdg in app[1:]] for app in tei.iter("{*}app")}
     assert entries == {"SITUATION": ["SITUATION,"], "788.": ["778."]}
     notes = [note.text or "" for annotation in tei.iter("{*}annotation") for note in annotation]
@@ -189,14 +189,14 @@ def test_readings_stand_in_the_apparatus_and_a_question_beside_the_text() -> Non
 
 
 def test_a_corrected_word_names_its_witness() -> None:
-    tei = one(changed(CABLE, ("744. THEN", "744.THEN")), changed(CABLE, ("GOVERNMENTS TO", "G0VFRNNFNTS TO")))
-    (corr,) = [corr for corr in found(tei, "corr") if corr.get("resp") == "#collate"]
+    tei = collated_tei(changed(CABLE, ("744. THEN", "744.THEN")), changed(CABLE, ("GOVERNMENTS TO", "G0VFRNNFNTS TO")))
+    (corr,) = [corr for corr in in_body(tei, "corr") if corr.get("resp") == "#collate"]
     assert (corr.text, corr.get("source"), corr.get("evidence")) == ("744. THEN", "#R2", "external")
-    assert [sic.text for sic in found(tei, "sic")] == ["744.THEN"]
+    assert [sic.text for sic in in_body(tei, "sic")] == ["744.THEN"]
 
 
 def test_the_reading_text_of_the_sample_has_everything_that_was_withheld() -> None:
-    text = " ".join(reading_text(one(SAMPLE.read_text("utf-8"))).split())
+    text = " ".join(reading_text(collated_tei(SAMPLE.read_text("utf-8"))).split())
     for passage in ("WE NOT OPPOSED TO NEGOTIATIONS", "ARE DEFENSIVE WEAPONS FOR THE DEFENSE", "(SECTION 1 OF 11)"):
         assert passage in text
 

@@ -62,7 +62,7 @@ class Element:
 
     def all(self) -> list[Element]:
         inner = [part for part in self.parts if isinstance(part, Element)]
-        return [self, *(one for element in inner for one in element.all())]
+        return [self, *(element for element in inner for element in element.all())]
 
     def text(self, without: str = "") -> str:
         """What it says; without the elements of one class."""
@@ -78,9 +78,9 @@ class Element:
 
     def of(self, name: str, kind: str = "") -> list[Element]:
         return [
-            one
-            for one in self.all()
-            if one.name == name and (not kind or kind in one.attributes.get("class", "").split())
+            element
+            for element in self.all()
+            if element.name == name and (not kind or kind in element.attributes.get("class", "").split())
         ]
 
 
@@ -120,9 +120,9 @@ def root(sample: Collation, lexicon: Lexicon) -> Element:
 
 
 def by_id(root: Element) -> dict[str, Element]:
-    ids = [one.attributes["id"] for one in root.all() if "id" in one.attributes]
+    ids = [element.attributes["id"] for element in root.all() if "id" in element.attributes]
     assert len(ids) == len(set(ids))
-    return {one.attributes["id"]: one for one in root.all() if "id" in one.attributes}
+    return {element.attributes["id"]: element for element in root.all() if "id" in element.attributes}
 
 
 # ---------------------------------------------------------------- safe
@@ -152,12 +152,14 @@ def test_nothing_in_a_document_or_a_name_becomes_markup(lexicon: Lexicon) -> Non
     data = edition_page(named(lexicon, texts), SCRIPT, lexicon)
     root = check(data)
     assert "{{7*7}}" in root.text() and "<img" in root.text() and "\\u202e" in root.text()
-    assert [one.text() for one in root.of("h1")] == ["<script>alert(1)</script> <img src=x onerror=alert(2)> {{7*7}} "
-                                                      "\\u202eDETCEN\\u202c \\u061c &lt; \"' </style>"]  # fmt: skip
+    (heading,) = root.of("h1")
+    assert heading.text() == (
+        "<script>alert(1)</script> <img src=x onerror=alert(2)> {{7*7}} \\u202eDETCEN\\u202c \\u061c &lt; \"' </style>"
+    )
 
 
 def test_a_policy_forbids_all_but_the_styles_of_the_page(root: Element) -> None:
-    (policy,) = (one.attributes["content"] for one in root.of("meta") if "http-equiv" in one.attributes)
+    (policy,) = (element.attributes["content"] for element in root.of("meta") if "http-equiv" in element.attributes)
     assert policy.startswith("default-src 'none'; style-src 'sha256-")
     assert root.of("style") and not root.of("script")
 
@@ -183,8 +185,12 @@ def test_strings_are_masked_made_visible_and_escaped(value: str, safe: str) -> N
 
 def blocks(root: Element) -> list[str]:
     """What each cell, explanation, heading and attribute says."""
-    shown = [one.text() for one in root.all() if one.name in ("td", "th", "p", "h1", "h2", "title", "span", "bdi", "q")]
-    return shown + [value for one in root.all() for value in one.attributes.values()]
+    shown = [
+        element.text()
+        for element in root.all()
+        if element.name in ("td", "th", "p", "h1", "h2", "title", "span", "bdi", "q")
+    ]
+    return shown + [value for element in root.all() for value in element.attributes.values()]
 
 
 @pytest.mark.parametrize(
@@ -255,7 +261,9 @@ def test_every_word_stands_in_one_row(sample: Collation) -> None:
 
 def test_a_long_passage_that_the_base_lacks_is_cut_by_its_paragraphs(lexicon: Lexicon) -> None:
     words = [
-        f"{one}{other}" for one in ("BANKER", "MINISTER", "GENERAL", "COLONEL") for other in "ABCDEFGHIJKLMNOPQRST"
+        f"{title}{letter}"
+        for title in ("BANKER", "MINISTER", "GENERAL", "COLONEL")
+        for letter in "ABCDEFGHIJKLMNOPQRST"
     ]
     long = "\n\n".join(" ".join(["THE", *words[at : at + 8], "SPOKE AT LENGTH ABOUT THIS."]) for at in range(0, 80, 2))
     ends = "IN CONCLUSION THE EMBASSY ASKED FOR FURTHER INSTRUCTIONS BEFORE THE MEETING OF MONDAY.\n"
@@ -284,8 +292,8 @@ def test_one_release_alone_and_an_empty_text_make_a_page(lexicon: Lexicon) -> No
 
 def test_an_excision_links_to_its_recovery_and_back(sample: Collation, root: Element) -> None:
     targets = by_id(root)
-    recovered = [one for edition in sample.editions for one in edition.excisions if one.recovered]
-    boxes = [one for one in root.of("a", "gap") if "id" in one.attributes]
+    recovered = [excision for edition in sample.editions for excision in edition.excisions if excision.recovered]
+    boxes = [element for element in root.of("a", "gap") if "id" in element.attributes]
     assert len(boxes) == len(recovered) > 5
     for box in boxes:
         back = targets[box.attributes["href"][1:]]
@@ -293,34 +301,36 @@ def test_an_excision_links_to_its_recovery_and_back(sample: Collation, root: Ele
 
 
 def test_what_no_release_prints_is_no_link_and_looks_different(sample: Collation, root: Element) -> None:
-    open_ones = [one for edition in sample.editions for one in edition.excisions if not one.recovered]
-    assert len([one for one in root.of("span", "dark") if "id" in one.attributes]) == len(open_ones) > 5
+    open_ones = [excision for edition in sample.editions for excision in edition.excisions if not excision.recovered]
+    assert len([element for element in root.of("span", "dark") if "id" in element.attributes]) == len(open_ones) > 5
     assert not root.of("a", "dark")
 
 
 def test_an_excision_says_how_much_and_what_it_claims(root: Element) -> None:
-    (box,) = (one for one in root.of("a", "gap") if one.text("tip") == "withheld: 238 words · (b)(1) 1.3(a)(3)")
+    (box,) = (
+        element for element in root.of("a", "gap") if element.text("tip") == "withheld: 238 words · (b)(1) 1.3(a)(3)"
+    )
     (tip,) = box.of("span", "tip")
     assert tip.text().startswith("Printed by release 1. (b)(1): information on defense or foreign policy")
     assert tip.attributes["id"] == box.attributes["aria-describedby"]
 
 
 def test_a_passage_that_fills_several_rows_is_withheld_in_each(root: Element) -> None:
-    assert {one.text() for one in root.of("a", "on")} == {"withheld, as above"}
+    assert {element.text() for element in root.of("a", "on")} == {"withheld, as above"}
 
 
 def test_every_excision_is_in_the_list(sample: Collation, root: Element) -> None:
     lines = [line for table in root.of("table", "list") for line in table.of("tr")[1:]]
     ids = [line.of("small")[0].text() for line in lines]
-    assert sorted(ids) == sorted(one.id for edition in sample.editions for one in edition.excisions)
+    assert sorted(ids) == sorted(excision.id for edition in sample.editions for excision in edition.excisions)
     heads = {cell.attributes.get("scope") for line in lines for cell in line.of("th")}
     assert heads == {"row"}
 
 
 def test_every_page_has_an_icon_that_leads_to_it(sample: Collation, root: Element) -> None:
     targets = by_id(root)
-    icons = [one for strip in root.of("div", "strip") for item in strip.of("li") for one in item.of("a")]
-    pages = [page for edition in sample.editions for one in edition.work.witnesses for page in one.pages]
+    icons = [link for strip in root.of("div", "strip") for item in strip.of("li") for link in item.of("a")]
+    pages = [page for edition in sample.editions for witness in edition.work.witnesses for page in witness.pages]
     assert len(icons) == len(pages) == len({icon.attributes["href"] for icon in icons})
     for icon in icons:
         assert targets[icon.attributes["href"][1:]].attributes["class"] == "page"
@@ -332,7 +342,7 @@ def test_every_page_has_an_icon_that_leads_to_it(sample: Collation, root: Elemen
 
 def test_a_correction_shows_its_evidence_to_the_keyboard(lexicon: Lexicon) -> None:
     root = check(edition_page(collation(lexicon, a__txt=FULL, b__txt=EXCISED), "t", lexicon))
-    (word,) = (one for one in root.of("span", "c") if "tabindex" in one.attributes)
+    (word,) = (element for element in root.of("span", "c") if "tabindex" in element.attributes)
     (tip,) = word.of("span", "tip")
     assert word.attributes["tabindex"] == "0" and word.attributes["aria-describedby"] == tip.attributes["id"]
     assert word.text("tip") == "ORTEGA"
@@ -343,7 +353,7 @@ def test_where_nothing_decides_both_readings_are_named(lexicon: Lexicon) -> None
     first, second = (FULL.replace("YESTERDAY", f"{number} YESTERDAY") for number in ("CIRC 788", "CIRC 778"))
     collated = collation(lexicon, a__txt=first, b__txt=second)
     (edition,) = collated.editions
-    decided = {name: [replace(one, open=True) for one in some] for name, some in edition.decisions.items()}
+    decided = {name: [replace(decision, open=True) for decision in some] for name, some in edition.decisions.items()}
     root = check(edition_page(replace(collated, editions=(replace(edition, decisions=decided),)), "t", lexicon))
     tips = [word.of("span", "tip")[0].text() for word in root.of("span", "o") if "tabindex" in word.attributes]
     assert len(tips) == 2 and all(tip.startswith("Nothing decides here.") for tip in tips)
@@ -353,6 +363,6 @@ def test_where_nothing_decides_both_readings_are_named(lexicon: Lexicon) -> None
 def test_headings_and_landmarks_are_those_of_a_document(root: Element) -> None:
     assert len(root.of("h1")) == len(root.of("main")) == len(root.of("header")) == 1
     assert root.of("body")[0].of("a")[0].attributes["href"] == "#text"
-    levels = [int(one.name[1]) for one in root.all() if re.fullmatch("h[1-4]", one.name)]
+    levels = [int(element.name[1]) for element in root.all() if re.fullmatch("h[1-4]", element.name)]
     assert all(after <= before + 1 for before, after in pairwise(levels))
     assert all("scope" in cell.attributes for cell in root.of("th"))

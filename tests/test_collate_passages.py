@@ -48,11 +48,11 @@ def without(old: str, new: str = "", text: str = FULL) -> str:
 
 def findings_of(edition: Edition) -> list[tuple[str, str, Verdict]]:
     """Each passage that a release lacks: the release, the passage, what became of it."""
-    return [(one.passage.lacking.id, one.passage.text, one.verdict) for one in edition.findings]
+    return [(finding.passage.lacking.id, finding.passage.text, finding.verdict) for finding in edition.findings]
 
 
 def recovered(edition: Edition) -> list[tuple[str, str]]:
-    return [(one.witness_id, one.text) for one in edition.excisions if one.recovered]
+    return [(excision.witness_id, excision.text) for excision in edition.excisions if excision.recovered]
 
 
 # --------------------------------------------------- what was withheld, and what was not
@@ -84,7 +84,7 @@ def test_what_is_withheld_and_what_is_not(old: str, new: str, cert: Certainty | 
     """In whichever order the releases are named."""
     for fuller, lacking in (("R1", "R2"), ("R2", "R1")):
         texts = {fuller: FULL, lacking: without(old, new)}
-        excisions = [one for one in edition_of(texts["R1"], texts["R2"]).excisions if one.recovered]
+        excisions = [excision for excision in edition_of(texts["R1"], texts["R2"]).excisions if excision.recovered]
         if cert is None:
             assert excisions == []
             continue
@@ -140,7 +140,9 @@ def test_what_all_withhold_stays_an_excision_without_text() -> None:
     text = without("GENERAL ORTEGA", "[]")
     edition = edition_of(text, text)
     assert findings_of(edition) == []
-    assert [(one.witness_id, one.text, one.printed_by, one.share) for one in edition.excisions] == [
+    assert [
+        (excision.witness_id, excision.text, excision.printed_by, excision.share) for excision in edition.excisions
+    ] == [
         ("R1", "", (), None),
         ("R2", "", (), None),
     ]
@@ -200,7 +202,7 @@ def test_what_the_earlier_release_prints_is_not_withheld_by_the_later() -> None:
     """Its OCR skipped the line."""
     edition = edition_of(FULL, SKIPPED, names=["1988.txt", "2023.txt"])
     assert edition.released == {"R1": "1988", "R2": "2023"}
-    assert [(one.verdict, one.grounds[0]) for one in edition.findings] == [
+    assert [(finding.verdict, finding.grounds[0]) for finding in edition.findings] == [
         (Verdict.SKIPPED, "released in 1988, before the release that lacks it (2023)")
     ]
     assert recovered(edition) == []
@@ -244,9 +246,9 @@ DEPARTMENT IS REQUESTED TO INFORM THE NAVY OF THE CONTENTS OF THIS MESSAGE.
 
 def test_a_page_that_is_not_there_is_not_withheld() -> None:
     """Nothing says that it was withheld: the copy may lack it."""
-    three = pages(FIRST, LONG, LAST)
-    first, _, last = three.split("\f")
-    edition = edition_of(three, f"{first}\f{last}")
+    all_pages = pages(FIRST, LONG, LAST)
+    first, _, last = all_pages.split("\f")
+    edition = edition_of(all_pages, f"{first}\f{last}")
     assert recovered(edition) == []
     assert Verdict.PAGE in {kind for _, _, kind in findings_of(edition)}
 
@@ -265,9 +267,9 @@ def test_a_passage_over_two_pages_is_two_excisions() -> None:
     less[2] = pages(FIRST, LONG, LAST + LONG, LAST, brackets=3).split("\f")[2]
     collation = collated(full, "\f".join(less))
     (edition,) = collation.editions
-    parts = [one for one in edition.excisions if one.recovered]
-    assert [one.text for one in parts] == [" ".join(LONG.split()), " ".join((LAST + LONG).split())]
-    assert [one.share for one in parts] == [1.0, 1.0]
+    parts = [excision for excision in edition.excisions if excision.recovered]
+    assert [part.text for part in parts] == [" ".join(LONG.split()), " ".join((LAST + LONG).split())]
+    assert [part.share for part in parts] == [1.0, 1.0]
     ledger = [row for row in withheld_rows(collation, load()) if row.row == "excision"]
     assert [(row.page, row.exemption) for row in ledger] == [("2", ledger[0].exemption), ("3", ledger[0].exemption)]
     assert ledger[0].exemption
@@ -282,8 +284,8 @@ def test_a_passage_that_two_withhold_is_an_excision_of_either() -> None:
     assert recovered(edition) == [("R2", "GENERAL ORTEGA"), ("R3", "GENERAL ORTEGA")]
     assert all(
         ground.startswith("other releases lack it: 1 (+")
-        for one in edition.findings
-        for ground in one.grounds
+        for finding in edition.findings
+        for ground in finding.grounds
         if "other releases" in ground
     )
 
@@ -336,8 +338,8 @@ def test_what_is_cut_out_comes_back_and_nothing_else(data: st.DataObject) -> Non
     edition = edition_of(*("".join(f"{line}\n" for line in text) for text in texts))
     assert {(witness, text) for witness, text in recovered(edition)} == wanted
     assert not overlaps(edition.excisions)
-    assert len({one.id for one in edition.excisions}) == len(edition.excisions)
-    assert all(one.share is None or 0 < one.share <= 1 for one in edition.excisions)
+    assert len({excision.id for excision in edition.excisions}) == len(edition.excisions)
+    assert all(excision.share is None or 0 < excision.share <= 1 for excision in edition.excisions)
 
 
 @settings(max_examples=25, deadline=None)
@@ -365,8 +367,8 @@ def test_what_two_later_releases_give_back(shared: Path) -> None:
     years = dict(edition.released)
     assert sorted(years.values()) == ["2018", "2022", "2023", "2025"]
     back = {
-        (years[one.witness_id], year): {bare(text) for text in texts(edition, one.witness_id, year, years)}
-        for one in edition.excisions
+        (years[excision.witness_id], year): {bare(text) for text in texts(edition, excision.witness_id, year, years)}
+        for excision in edition.excisions
         for year in ("2023", "2025")
     }
     for year in ("2018", "2022"):
@@ -384,9 +386,9 @@ def bare(text: str) -> str:
 def texts(edition: Edition, witness: str, year: str, years: dict[str, str]) -> list[str]:
     """What a release withholds and that of a year prints."""
     return [
-        one.text
-        for one in edition.excisions
-        if one.witness_id == witness and year in {years[name] for name in one.printed_by}
+        excision.text
+        for excision in edition.excisions
+        if excision.witness_id == witness and year in {years[name] for name in excision.printed_by}
     ]
 
 
@@ -423,7 +425,9 @@ def test_a_word_that_is_corrected_is_not_recovered_as_well() -> None:
     full = without("GENERAL ORTEGA HAD INFORMED", "GENERAL ORTEGA. 5. MINISTER INFORMED")
     lacking = without("GENERAL ORTEGA. 5. MINISTER", "[] aH MINISTER", full)
     edition = edition_of(lacking, full, full, full)
-    corrected = [one.reading for one in edition.decisions[edition.excisions[0].witness_id] if one.before == "aH"]
+    corrected = [
+        decision.reading for decision in edition.decisions[edition.excisions[0].witness_id] if decision.before == "aH"
+    ]
     assert corrected == ["5."]
     assert [text for _, text in recovered(edition)] == ["GENERAL ORTEGA."]
 
@@ -471,16 +475,18 @@ def test_what_an_earlier_reading_of_one_scan_printed_was_withheld_again() -> Non
 
 
 def test_two_engines_that_misread_other_words_may_lose_a_line() -> None:
-    other = ONE_SCAN.translate(str.maketrans("10FVL", "I8EYI"))
-    edition = edition_of(other.format(year=2023, names=""), ONE_SCAN.format(year=2025, names=NAMES))
-    assert all("another reading of the same scan" not in ground for one in edition.findings for ground in one.grounds)
+    misread = ONE_SCAN.translate(str.maketrans("10FVL", "I8EYI"))
+    edition = edition_of(misread.format(year=2023, names=""), ONE_SCAN.format(year=2025, names=NAMES))
+    assert all(
+        "another reading of the same scan" not in ground for finding in edition.findings for ground in finding.grounds
+    )
 
 
 def test_one_place_has_one_verdict_over_all_releases() -> None:
     """What 2018 and 2023 lack of 2025 was withheld in both; nobody lost in one what was withheld in the other."""
     years = ((2018, ""), (2023, ""), (2025, NAMES))
     edition = edition_of(*(ONE_SCAN.format(year=year, names=names) for year, names in years))
-    assert {one.verdict for one in edition.findings} == {Verdict.WITHHELD}
+    assert {finding.verdict for finding in edition.findings} == {Verdict.WITHHELD}
     assert len(edition.excisions) == 2
 
 
@@ -491,7 +497,9 @@ def test_a_stretch_lacking_in_one_release_is_another_place_than_a_name_withheld_
     texts = [f"{text[: first[0]]}[]{text[first[1] :]}".format(year=2018), text.format(year=2022)]
     texts += [text.format(year=2023), ONE_SCAN.format(year=2025, names=NAMES)]
     edition = edition_of(*texts)
-    withheld = {edition.released[one.witness_id] for one in edition.excisions if one.text == NAMES.strip()}
+    withheld = {
+        edition.released[excision.witness_id] for excision in edition.excisions if excision.text == NAMES.strip()
+    }
     assert withheld == {"2022", "2023"}
     assert two_verdicts(edition) == []
 
@@ -577,15 +585,15 @@ def printing(edition: Edition, place: Passage) -> set[str]:
 def two_verdicts(edition: Edition) -> list[str]:
     """The places that one release withholds and another has lost, though nobody printed them in between."""
     years, places = edition.released, []
-    for one, other in combinations([finding for finding in edition.findings if finding.verdict in CERTAIN], 2):
-        mine, theirs = one.passage, other.passage
+    for finding, second in combinations([finding for finding in edition.findings if finding.verdict in CERTAIN], 2):
+        mine, theirs = finding.passage, second.passage
         shared = min(mine.end, theirs.end) - max(mine.start, theirs.start)
         if mine.fuller is theirs.fuller and shared >= 0.7 * max(len(mine.words), len(theirs.words)):
             printed = min(years[name] for place in (mine, theirs) for name in printing(edition, place))
             same_time = (years[mine.lacking.id] > printed) == (years[theirs.lacking.id] > printed)
-            if same_time and CERTAIN[one.verdict] != CERTAIN[other.verdict]:
+            if same_time and CERTAIN[finding.verdict] != CERTAIN[second.verdict]:
                 places.append(
-                    f"{mine.text}: {one.verdict} in {mine.lacking.id}, {other.verdict} in {theirs.lacking.id}"
+                    f"{mine.text}: {finding.verdict} in {mine.lacking.id}, {second.verdict} in {theirs.lacking.id}"
                 )
     return places
 
@@ -595,12 +603,12 @@ def test_what_an_earlier_release_prints_beside_a_passage_is_not_the_passage(lost
     """2018 and 2022 withhold three words, 2023 lacks some of them and the next one, which 2018 has."""
     years = ((2018, "INTERIOR TOLD THE "), (2022, "INTERIOR TOLD THE "), (2023, lost), (2025, ""))
     edition = edition_of(*(ONE_SCAN.format(year=year, names=NAMES).replace(gone, "", 1) for year, gone in years))
-    found = {
-        (edition.released[one.passage.lacking.id], one.verdict)
-        for one in edition.findings
-        if one.passage.text == "INTERIOR TOLD THE"
+    verdicts = {
+        (edition.released[finding.passage.lacking.id], finding.verdict)
+        for finding in edition.findings
+        if finding.passage.text == "INTERIOR TOLD THE"
     }
-    assert found == {("2018", Verdict.WITHHELD), ("2022", Verdict.WITHHELD)}
+    assert verdicts == {("2018", Verdict.WITHHELD), ("2022", Verdict.WITHHELD)}
 
 
 def test_a_release_that_has_only_the_end_of_a_passage_does_not_print_it() -> None:
@@ -637,7 +645,7 @@ def test_no_place_has_two_verdicts(data: st.DataObject) -> None:
 def test_what_was_printed_before_and_leaves_no_trace_was_not_withheld_in_between() -> None:
     years = ((2018, NAMES), (2023, ""), (2025, NAMES))
     edition = edition_of(*(ONE_SCAN.format(year=year, names=names) for year, names in years))
-    assert Verdict.WITHHELD not in {one.verdict for one in edition.findings}
+    assert Verdict.WITHHELD not in {finding.verdict for finding in edition.findings}
 
 
 def test_a_line_that_only_the_earlier_of_two_readings_has_was_lost_by_the_engine() -> None:
@@ -645,7 +653,7 @@ def test_a_line_that_only_the_earlier_of_two_readings_has_was_lost_by_the_engine
     line = "THE STATION WILL REPORT WHEN THE CABINET HAS MET.\n"
     text = ONE_SCAN.format(year=2023, names=NAMES).replace("THAT THE PRESIDFNT", f"{line}THAT THE PRESIDFNT")
     edition = edition_of(text, ONE_SCAN.format(year=2025, names=NAMES))
-    assert not [one for one in edition.excisions if one.again]
+    assert not [excision for excision in edition.excisions if excision.again]
 
 
 PARAGRAPH = """THE STATION WILL REPORT WHEN THE CABINET HAS MET, FOR THE MINISTER WAS NOT READY TO SAY MORE LAST NIGHT.
@@ -663,7 +671,7 @@ def test_several_lines_that_an_earlier_release_prints_were_withheld_again(years:
     (excision,) = edition.excisions
     assert excision.again is (years[0] < years[1])
     third = edition_of(full.format(year=2018), text.format(year=2022), full.format(year=2025))
-    assert not [one for one in third.excisions if one.again]
+    assert not [excision for excision in third.excisions if excision.again]
 
 
 def test_the_nearest_release_alone_is_the_same_reading() -> None:
@@ -707,9 +715,9 @@ def test_a_bracket_of_a_reviewer_closes_behind_what_was_withheld(names: str, has
 def test_odd_words_beside_a_passage_say_whether_one_engine_read_one_scan_there() -> None:
     """One page of two releases is the same scan, the next one is another: what is lacking on either tells."""
     same = "THE MINISTFR T0LO GENFRAL 0RTEGA THAT PRES1DFNT KNFW N0TH1NG 0F THFIR PLAMS F0R THE ELFCT10NS TODAY. "
-    other = "THE MlNISTER TOLO GEMERAL ORTEGA THAT PRESIOENT KNEVV NOTHIMG OF THElR PIANS FOR THE EIECTIONS TODAY. "
+    misread = "THE MlNISTER TOLO GEMERAL ORTEGA THAT PRESIOENT KNEVV NOTHIMG OF THElR PIANS FOR THE EIECTIONS TODAY. "
     lines = "".join(f"{line}\n" for line in LINES)
-    releases = (("", "", other), ("ARTURO SALAZAR", "PEDRO ALBENIZ", same))
+    releases = (("", "", misread), ("ARTURO SALAZAR", "PEDRO ALBENIZ", same))
     texts = [
         f"{same}{name} AGREED TO THIS. {same}\n{lines}{page}{next_one} LEFT FOR HOME. {page}"
         for name, next_one, page in releases

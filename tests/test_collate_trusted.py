@@ -132,7 +132,7 @@ def test_what_a_release_withholds_is_recovered_from_the_printing(release: Path, 
     write(release, RELEASE.replace(withheld, "[]"))
     tei = collated(teikit, release, write(release.parent / "printed.txt", "\n\n".join(PRINTED)))
     root = etree.fromstring(tei.encode())
-    (supplied,) = (one for one in root.iter(f"{TEI}supplied") if one.get("reason") == "redacted")
+    (supplied,) = (element for element in root.iter(f"{TEI}supplied") if element.get("reason") == "redacted")
     assert "quarantine would apply" in " ".join("".join(supplied.itertext()).split())
 
 

@@ -47,8 +47,8 @@ def facts(source: Source) -> list[dict[str, float]]:
     lexicon = load()
     layout = source.layout
     confidences = WordConfidences(layout, lambda span: span) if layout else None
-    found = read_segments(source.text, lexicon.words, lexicon.channel, lexicon.scorecard, confidences=confidences)
-    return [change.facts for reading in found for change in reading.changes]
+    readings = read_segments(source.text, lexicon.words, lexicon.channel, lexicon.scorecard, confidences=confidences)
+    return [change.facts for reading in readings for change in reading.changes]
 
 
 @pytest.mark.parametrize(("right", "read"), [("POSITION", "PCSITIDN"), ("ATTITUDE", "ATITUDE"), ("OPINION", "OPINLON")])
@@ -61,7 +61,9 @@ def test_a_doubtful_word_is_mended_only_if_the_engine_doubted_it(right: str, rea
 @pytest.mark.parametrize(("right", "read"), [("THAT THE GOV", "THAI THE GOV"), ("HE ADDED", "ME ADDED")])
 def test_a_known_word_is_taken_for_another_only_if_the_engine_doubted_it(right: str, read: str) -> None:
     text = TELEGRAM.format("POSITION").replace(right, read)
-    ((wrong, word),) = [(one, other) for one, other in zip(read.split(), right.split(), strict=True) if one != other]
+    ((wrong, word),) = [
+        (observed, truth) for observed, truth in zip(read.split(), right.split(), strict=True) if observed != truth
+    ]
     assert mended(scanned(text, {wrong: 0.2})) == {wrong: word}
     assert mended(scanned(text, {})) == {}
 
@@ -113,8 +115,8 @@ def test_without_a_layout_no_fact_speaks_of_confidence() -> None:
 
 def test_a_word_over_a_line_end_has_the_lower_confidence() -> None:
     text = TELEGRAM.format("POSITION").replace("AND\nTHAT", "ACCORD-\nIMGLY THAT")
-    found = [known for known in facts(scanned(text, {"IMGLY": 0.4, "ACCORD-": 0.8})) if known["tokens"] == 2]
-    assert [(known["confidence"], known["highest confidence"]) for known in found] == [(0.4, 0.8)]
+    over_lines = [known for known in facts(scanned(text, {"IMGLY": 0.4, "ACCORD-": 0.8})) if known["tokens"] == 2]
+    assert [(known["confidence"], known["highest confidence"]) for known in over_lines] == [(0.4, 0.8)]
 
 
 def test_the_place_in_the_page_and_the_neighbours_are_facts() -> None:

@@ -77,7 +77,7 @@ def bag(files: Mapping[str, bytes], more: Mapping[str, bytes] | None = None, top
     """The files of a valid bag, and more."""
     lines = "".join(f"{hashlib.sha256(data).hexdigest()}  data/{name}\n" for name, data in files.items())
     tags = {"bagit.txt": b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"}
-    all_files = {**tags, "manifest-sha256.txt": lines.encode(), **{f"data/{one}": files[one] for one in files}}
+    all_files = {**tags, "manifest-sha256.txt": lines.encode(), **{f"data/{name}": files[name] for name in files}}
     return {f"{top}{name}": data for name, data in {**all_files, **(more or {})}.items()}
 
 
@@ -97,21 +97,21 @@ def test_members_of_a_zip() -> None:
 
 @pytest.mark.parametrize("name", ["../x", "/x", "C:\\x", "C:x", "a/../../x", "a\\..\\x", "~/x", "\\\\host\\x"])
 def test_names_that_lead_out(name: str) -> None:
-    found, errors = members(zipped({name: b"x", "ok.txt": b"POLTO"}), "a.zip")
-    assert (found, codes(errors)) == ([("ok.txt", b"POLTO")], ["PATH-OUTSIDE"])
+    contents, errors = members(zipped({name: b"x", "ok.txt": b"POLTO"}), "a.zip")
+    assert (contents, codes(errors)) == ([("ok.txt", b"POLTO")], ["PATH-OUTSIDE"])
     assert errors[0].place.startswith("a.zip:")
 
 
 @pytest.mark.parametrize(("kind", "code"), [(stat.S_IFLNK, "PATH-LINK"), (stat.S_IFIFO, "PATH-SPECIAL")])
 def test_links_and_devices_in_a_zip(kind: int, code: str) -> None:
-    found, errors = members(special("l.txt", kind), "a.zip")
-    assert (found, codes(errors)) == ([("ok.txt", b"POLTO")], [code])
+    contents, errors = members(special("l.txt", kind), "a.zip")
+    assert (contents, codes(errors)) == ([("ok.txt", b"POLTO")], [code])
 
 
 def test_names_that_differ_only_in_case_or_accents_collide() -> None:
     data = zipped({"a.txt": b"ONE", "A.TXT": b"TWO", "caf\u00e9.txt": b"3", "cafe\u0301.txt": b"4"})
-    found, errors = members(data, "a.zip")
-    assert [content for _, content in found] == [b"ONE", b"3"]
+    contents, errors = members(data, "a.zip")
+    assert [content for _, content in contents] == [b"ONE", b"3"]
     assert codes(errors) == ["NAME-COLLISION"] * 2
 
 
@@ -150,8 +150,8 @@ def test_size_that_is_a_lie() -> None:
     data = bytearray(zipped({"a.txt": b"A" * 1000, "b.txt": b"B"}))
     at = data.index(b"PK\x01\x02") + 24
     data[at : at + 4] = (5).to_bytes(4, "little")
-    found, errors = members(bytes(data), "a.zip")
-    assert (found, codes(errors)) == ([("b.txt", b"B")], ["ZIP-BROKEN"])
+    contents, errors = members(bytes(data), "a.zip")
+    assert (contents, codes(errors)) == ([("b.txt", b"B")], ["ZIP-BROKEN"])
 
 
 def test_broken_archives_are_refused() -> None:
@@ -191,8 +191,8 @@ def tarred(mode: str = "w") -> bytes:
 @pytest.mark.parametrize("mode", ["w", "w:gz", "w:bz2", "w:xz"])
 def test_a_tar_gives_its_files_and_refuses_unsafe_members(mode: str) -> None:
     data = tarred(mode)
-    found, errors = members(data, "a.tar")
-    assert found == [("ok.txt", b"POLTO")]
+    contents, errors = members(data, "a.tar")
+    assert contents == [("ok.txt", b"POLTO")]
     assert codes(errors) == ["PATH-OUTSIDE"] * 2 + ["PATH-LINK"] * 2 + ["PATH-SPECIAL"] * 2
 
 
@@ -273,7 +273,7 @@ def test_bag_in_a_zip(top: str) -> None:
 def test_bags_that_are_not_valid(more: dict[str, bytes], says: list[str]) -> None:
     with pytest.raises(Refused, match="BAG-INVALID") as caught:
         unpack(zipped(bag({"a.txt": b"A"}, more)), "b.zip")
-    assert all(one in str(caught.value) for one in says), str(caught.value)
+    assert all(part in str(caught.value) for part in says), str(caught.value)
     assert caught.value.exit_code == 3
 
 
@@ -353,7 +353,7 @@ def test_make_a_bag_and_read_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     info = sealed(tmp_path / "one", files)
     package = bag_members(tmp_path / "one")
     assert is_bag(tmp_path / "one") and not is_bag(tmp_path)
-    assert {name: package.open(name) for name in package.names} == {f"data/{one}": files[one] for one in files}
+    assert {name: package.open(name) for name in package.names} == {f"data/{file}": files[file] for file in files}
     assert info == sealed(tmp_path / "two", files)
     assert b"Payload-Oxum: 7.2" in info and b"\nBagging-Date" not in info
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
@@ -406,7 +406,8 @@ def reading(data: bytes, opener: Opener | Mapping[str, bytes], reader: Callable[
     opened = in_memory(opener) if isinstance(opener, Mapping) else opener
     scan, _, _, errors = read_mets(data, "mets.xml", opened, reader)
     pages = (
-        " ".join(word.text for one in page.blocks for line in one.lines for word in line.words) for page in scan.pages
+        " ".join(word.text for block in page.blocks for line in block.lines for word in line.words)
+        for page in scan.pages
     )
     return " ".join(["|".join(pages), *codes(errors)]).strip()
 
@@ -652,7 +653,7 @@ def test_file_group_is_added_once() -> None:
     assert add_file_group(once, "TEIKIT-TEI", FILES, "0.1.0") == once
     assert b"<!-- kept -->" in once
     root = etree.fromstring(once)
-    names = [etree.QName(one).localname for one in root]
+    names = [etree.QName(child).localname for child in root]
     assert names == ["metsHdr", "dmdSec", "fileSec", "structMap"]
     at = {"m": "http://www.loc.gov/METS/"}
     assert (

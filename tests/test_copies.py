@@ -61,8 +61,8 @@ def folder(top: Path, **texts: str) -> Path:
 
 def test_copies_that_are_misread_are_found_among_others_on_the_same_form() -> None:
     texts = [cable(number) for number in range(40)] + [spoilt(cable(number), number) for number in range(0, 40, 2)]
-    found = {group.texts for group in groups(*texts)}
-    assert found == {(number, 40 + number // 2) for number in range(0, 40, 2)}
+    pairs = {group.texts for group in groups(*texts)}
+    assert pairs == {(number, 40 + number // 2) for number in range(0, 40, 2)}
 
 
 def test_the_same_text_is_alike_for_sure() -> None:
@@ -175,7 +175,7 @@ def test_a_sheet_says_date_and_pages(lexicon: Lexicon, sheet: str, said: str) ->
 
 
 @pytest.mark.parametrize(
-    ("other", "found"),
+    ("sheet", "expected"),
     [
         ("06/27/77, 7", []),  # another document
         ("09/19/77, 7", [(0, 1)]),  # one of the two may be misread
@@ -183,13 +183,13 @@ def test_a_sheet_says_date_and_pages(lexicon: Lexicon, sheet: str, said: str) ->
         ("09/19/77, 5", [(0, 1)]),
     ],
 )
-def test_sheets_of_other_documents_contradict(other: str, found: list[tuple[int, int]]) -> None:
+def test_sheets_of_other_documents_contradict(sheet: str, expected: list[tuple[int, int]]) -> None:
     """Two payrolls on one form, each behind a sheet; that sheets say the same backs nothing."""
     shared = cable(1, 60)
     texts = [shared + words(number, 80) for number in (2, 3)] + [*map(cable, range(5, 30))]
-    known = [frozenset([Clue("sheet", "09/19/77, 5")]), frozenset([Clue("sheet", other)])]
+    known = [frozenset([Clue("sheet", "09/19/77, 5")]), frozenset([Clue("sheet", sheet)])]
     groups = copies([sketch(text) for text in texts], [*known, *[known[0]] * (len(texts) - 2)])
-    assert [group.texts for group in groups] == found
+    assert [group.texts for group in groups] == expected
     assert all(group.certainty == "medium" and not group.links[0].clues for group in groups)
 
 
@@ -276,9 +276,9 @@ def test_one_pair_that_is_alike_joins_no_two_groups(is_in_all: bool) -> None:
     matter, here, there = (f" {words(number, 60)}" for number in (151, 152, 153))
     short = matter if is_in_all else ""
     releases = [here * 2 + words(154, 60) + matter, here * 2 + words(154, 60) + short]
-    others = [there * 2 + words(155, 60) + matter, there * 2 + words(155, 60) + short]
-    found = {group.texts for group in groups(*releases, *others, *(cable(number) for number in range(20, 60)))}
-    assert found == ({(0, 1, 2, 3)} if is_in_all else {(0, 1), (2, 3)})
+    unlike = [there * 2 + words(155, 60) + matter, there * 2 + words(155, 60) + short]
+    joined = {group.texts for group in groups(*releases, *unlike, *(cable(number) for number in range(20, 60)))}
+    assert joined == ({(0, 1, 2, 3)} if is_in_all else {(0, 1), (2, 3)})
 
 
 @pytest.mark.parametrize("name", ["", "missing"])
@@ -319,9 +319,9 @@ def test_what_is_named_twice_or_written_by_hand_is_kept(tmp_path: Path, teikit: 
 def test_releases_of_real_records_are_found_by_what_they_say(shared: Path) -> None:
     paths = sorted(shared.glob("data/jfk-dev/*/*.md"))
     records = [path.parent.name for path in paths]
-    found = groups(*(path.read_text("utf-8", "replace") for path in paths))
+    all_groups = groups(*(path.read_text("utf-8", "replace") for path in paths))
     same = sum(records.count(record) * (records.count(record) - 1) // 2 for record in set(records))
-    pairs = [(a, b) for group in found for a in group.texts for b in group.texts if a < b]
+    pairs = [(a, b) for group in all_groups for a in group.texts for b in group.texts if a < b]
     right = sum(records[a] == records[b] for a, b in pairs)
     assert right >= 0.8 * same
     twice = {frozenset((records[a], records[b])) for a, b in pairs if records[a] != records[b]}

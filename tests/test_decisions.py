@@ -141,25 +141,28 @@ def decided_texts(draw: st.DrawFn) -> tuple[Source, list[Row]]:
 def test_a_decision_wins_over_every_rule(decided: tuple[Source, list[Row]]) -> None:
     source, rows = decided
     draft = correct(source, knowing(*rows))
-    for one in draft.decided:
-        text = source.text[one.span.start : one.span.end]
-        if one.open or not text:
+    for stretch in draft.decided:
+        text = source.text[stretch.span.start : stretch.span.end]
+        if stretch.open or not text:
             continue
-        readings = {row.after for row in rows if row.at == one.span and row.is_ == "reads"}
-        if one.verdict == "reads":
-            assert draft.read(one.span).replace("\n", "") in {reading.replace("\n", "") for reading in readings}
-        elif one.verdict in ("as-read", "unclear"):
-            assert all(not edit.who or edit.span != one.span for edit in draft.edits)
+        readings = {row.after for row in rows if row.at == stretch.span and row.is_ == "reads"}
+        if stretch.verdict == "reads":
+            assert draft.read(stretch.span).replace("\n", "") in {reading.replace("\n", "") for reading in readings}
+        elif stretch.verdict in ("as-read", "unclear"):
+            assert all(not edit.who or edit.span != stretch.span for edit in draft.edits)
             assert all(
-                edit.who or edit.span.end <= one.span.start or edit.span.start >= one.span.end for edit in draft.edits
+                edit.who or edit.span.end <= stretch.span.start or edit.span.start >= stretch.span.end
+                for edit in draft.edits
             )
-        elif one.is_text:
+        elif stretch.is_text:
             assert not any(
-                mark.aside and not mark.who and max(mark.span.start, one.span.start) < min(mark.span.end, one.span.end)
+                mark.aside
+                and not mark.who
+                and max(mark.span.start, stretch.span.start) < min(mark.span.end, stretch.span.end)
                 for mark in draft.marks
             )
-        elif one.verdict not in ("no-gap", "answered", "layer"):
-            assert any(mark.who for mark in draft.marks if mark.span == one.span), one
+        elif stretch.verdict not in ("no-gap", "answered", "layer"):
+            assert any(mark.who for mark in draft.marks if mark.span == stretch.span), stretch
 
 
 @slow
@@ -190,7 +193,7 @@ def test_the_order_in_which_git_puts_rows_together_means_nothing(
 def test_no_decision_is_dropped_in_silence(decided: tuple[Source, list[Row]]) -> None:
     source, rows = decided
     draft = correct(source, knowing(*rows))
-    told = {(name, one.span) for one in draft.decided for name in one.who}
+    told = {(name, decided.span) for decided in draft.decided for name in decided.who}
     assert {(row.who, row.at) for row in rows} <= told
 
 
@@ -266,8 +269,8 @@ def test_fields_and_layers_are_those_of_the_tei() -> None:
 def test_a_decision_is_found_again_in_another_ocr_of_the_page() -> None:
     first = replace(read(b"SOVIET POLICY AND OUR ERVICE\nWILL FOLLOW.\n", "cable"), record="r1")
     decision = on(first, "ERVICE", "reads", after="SERVICE")
-    other = replace(read(b"PAGE 1\nSOVIET POLICY AND OUR ERVICE\nWILL FOLLOW.\n", "cable"), record="r1")
-    conversion = converted(other, decision)
+    second_ocr = replace(read(b"PAGE 1\nSOVIET POLICY AND OUR ERVICE\nWILL FOLLOW.\n", "cable"), record="r1")
+    conversion = converted(second_ocr, decision)
     assert "OUR SERVICE\n" in conversion.draft.text
     assert codes(conversion) == ["DECISION-MOVED"]
     assert [query.remark for query in conversion.packet.queries if query.code == "DECISION-MOVED"] == [True]
@@ -276,8 +279,8 @@ def test_a_decision_is_found_again_in_another_ocr_of_the_page() -> None:
 def test_an_ocr_that_reads_what_was_decided_is_not_changed_any_more() -> None:
     first = replace(read(b"HE SAID THE PROCEDVRES ARE SETTLED.\n", "cable"), record="r1")
     decision = on(first, "PROCEDVRES", "reads", after="PROCLDURES")
-    other = replace(read(b"X\nHE SAID THE PROCLDURES ARE SETTLED.\n", "cable"), record="r1")
-    conversion = converted(other, decision)
+    second_ocr = replace(read(b"X\nHE SAID THE PROCLDURES ARE SETTLED.\n", "cable"), record="r1")
+    conversion = converted(second_ocr, decision)
     assert "PROCLDURES" in conversion.draft.text
     assert codes(conversion) == ["DECISION-MOVED"]
 
@@ -332,7 +335,7 @@ def test_an_answered_query_asks_nothing_any_more() -> None:
     source = read(text.encode(), "cable")
     (query,) = [query for query in converted(source).packet.queries if not query.remark][:1]
     decision = row(source, Span(query.offset, query.offset), "answered", query=query.code, note="a slip of the clerk")
-    (answered,) = [one for one in converted(source, decision).packet.queries if one.code == query.code]
+    (answered,) = [asked for asked in converted(source, decision).packet.queries if asked.code == query.code]
     assert answered.remark
     assert answered.message.endswith("Answered by anna: a slip of the clerk")
 
@@ -341,7 +344,7 @@ def test_the_report_says_what_was_decided() -> None:
     source = read(b"OUR ERVICE WILL FOLLOW.\nHE SAID PROCLDURES.\n", "cable")
     rows = (on(source, "ERVICE", "reads", after="SERVICE"), on(source, "PROCLDURES", "as-read"))
     messages = messages_of(converted(source, *rows), "cable")
-    told = [(one.kind, one.before, one.after) for one in messages if one.rule == "decision"]
+    told = [(message.kind, message.before, message.after) for message in messages if message.rule == "decision"]
     assert told == [("correction", "ERVICE", "SERVICE"), ("decision", "PROCLDURES", "")]
 
 

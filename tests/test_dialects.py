@@ -22,12 +22,19 @@ def test_text_boxes_and_offsets_are_the_same(dialect: str) -> None:
     source = page(dialect)
     assert source.text == "\n".join("".join(f"{line}\n" for line in block) for block in TEXT)
     assert source.layout is not None
-    (found,) = source.layout.pages
+    (layout_page,) = source.layout.pages
     expected = [[(word.text, word.box) for word in line.words] for lines in blocks() for line in lines]
-    words = [[(source.text[word.span.start : word.span.end], word.box) for word in line.words] for line in found.lines]
+    words = [
+        [(source.text[word.span.start : word.span.end], word.box) for word in line.words] for line in layout_page.lines
+    ]
     assert words == expected
-    assert [line.box for line in found.lines] == [line.box for lines in blocks() for line in lines]
-    assert (found.width, found.height, found.image, len(found.blocks)) == (2000, 3000, "a.png", len(TEXT))
+    assert [line.box for line in layout_page.lines] == [line.box for lines in blocks() for line in lines]
+    assert (layout_page.width, layout_page.height, layout_page.image, len(layout_page.blocks)) == (
+        2000,
+        3000,
+        "a.png",
+        len(TEXT),
+    )
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)

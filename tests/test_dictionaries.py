@@ -133,7 +133,7 @@ def test_exemptions_name_categories_that_are_there(lexicon: Lexicon) -> None:
 
 def test_every_exemption_code_is_read_as_itself(lexicon: Lexicon) -> None:
     codes = {exemption.code for exemption in lexicon.exemptions if not exemption.code.endswith("?")}
-    assert not [code for code in codes if code not in {found.code for found in lexicon.read_mark(code)}]
+    assert not [code for code in codes if code not in {exemption.code for exemption in lexicon.read_mark(code)}]
 
 
 def test_series_are_found_in_their_examples(lexicon: Lexicon) -> None:
@@ -145,8 +145,8 @@ def test_series_are_found_in_their_examples(lexicon: Lexicon) -> None:
 
 def test_a_reference_is_taken_with_all_its_numbers() -> None:
     series = {series.name: series for series in load("us").series}
-    found = series["DEPCIRTEL"].reads.search("REFERENCE: DEPCIRTELS 744 778 AND TOPOLS 574 578")
-    assert found and found[0] == "DEPCIRTELS 744 778"
+    match = series["DEPCIRTEL"].reads.search("REFERENCE: DEPCIRTELS 744 778 AND TOPOLS 574 578")
+    assert match and match[0] == "DEPCIRTELS 744 778"
 
 
 def test_fields_read_their_examples(lexicon: Lexicon) -> None:
@@ -164,7 +164,7 @@ def test_banners_of_one_id_agree(lexicon: Lexicon) -> None:
     for banner in lexicon.banners:
         kinds.setdefault(banner.id, set()).add((banner.kind, banner.rank))
         assert (banner.rank is None) == (banner.kind == "caption"), banner
-    assert not [id for id, found in kinds.items() if len(found) > 1]
+    assert not [id for id, kinds_of_id in kinds.items() if len(kinds_of_id) > 1]
 
 
 def test_garbled_precedences_belong_to_one(lexicon: Lexicon) -> None:
@@ -185,8 +185,8 @@ def test_stamps_are_found_in_their_examples(lexicon: Lexicon) -> None:
 def test_stamps_find_their_own_lines(lexicon: Lexicon) -> None:
     for stamp in lexicon.stamps:
         for number, line in enumerate(stamp.lines):
-            found = lexicon.stamp_index.find_all(line.text)
-            assert line.pattern or (stamp.name, number) in [(match.stamp.name, match.line) for match in found], line
+            matches = lexicon.stamp_index.find_all(line.text)
+            assert line.pattern or (stamp.name, number) in [(match.stamp.name, match.line) for match in matches], line
 
 
 def test_misreadings_of_a_stamp_mend_to_its_lines(lexicon: Lexicon) -> None:

@@ -188,7 +188,7 @@ def test_the_tests_of_the_tables_exist() -> None:
 @pytest.mark.parametrize("option", sorted(by_command()["convert"]._option_string_actions))
 def test_options_of_the_batch_are_told_of(option: str) -> None:
     groups = by_command()["convert"]._action_groups
-    group = next(one for one in groups if (one.title or "").startswith("many inputs"))
+    group = next(options for options in groups if (options.title or "").startswith("many inputs"))
     names = {name for action in group._group_actions for name in action.option_strings}
     assert option not in names or f"`{option}" in BATCH or f" {option} " in BATCH, option
 

@@ -29,11 +29,11 @@ XML = b"<alto>what it was read from</alto>"
 
 
 def words(text: str, top: int) -> ScannedLine:
-    found, left = [], 100
+    scanned, left = [], 100
     for word in text.split():
-        found.append(ScannedWord(word, Box(left, top, left + 10 * len(word), top + 20), 0.9))
+        scanned.append(ScannedWord(word, Box(left, top, left + 10 * len(word), top + 20), 0.9))
         left += 10 * len(word) + 10
-    return ScannedLine(found)
+    return ScannedLine(scanned)
 
 
 def scanned(*lines: tuple[str, int], image: str = "p01.png") -> ScannedPage:

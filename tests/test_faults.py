@@ -463,8 +463,8 @@ def ran_in(folder: Path, out: Path, *options: str, **variables: str) -> dict[str
 @pytest.mark.parametrize("seed", range(1, 6))
 def test_five_hash_seeds_and_a_time_zone_give_the_same_bytes(seed: int, folder: Path, tmp_path: Path) -> None:
     (folder / "sample.txt").write_bytes((ROOT / "samples" / "polto-circular-12.txt").read_bytes())
-    found = ran_in(folder, tmp_path / "out", PYTHONHASHSEED=str(seed), TZ="Asia/Kathmandu")
-    assert found == undisturbed(folder, tmp_path)
+    written = ran_in(folder, tmp_path / "out", PYTHONHASHSEED=str(seed), TZ="Asia/Kathmandu")
+    assert written == undisturbed(folder, tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -555,7 +555,7 @@ def test_a_refusal_of_the_system_is_told_as_what_it_means(tmp_path: Path) -> Non
         ("deep.xml", lambda: b"<alto>" + b"<a>" * 2_000_000, "XML-NOT-WELL-FORMED"),
         ("attribute.xml", lambda: b"<alto a='" + b"x" * 11_000_000 + b"'/>", "XML-NOT-WELL-FORMED"),
     ],
-    ids=lambda one: one if isinstance(one, str) and "." in one else "",
+    ids=lambda value: value if isinstance(value, str) and "." in value else "",
 )
 def test_large_inputs_are_refused_at_once(
     name: str, make: Callable[[], bytes], code: str, tmp_path: Path, out: Path, capsys: pytest.CaptureFixture[str]

@@ -213,19 +213,19 @@ def test_without_a_date_several_are_ambiguous(tmp_path: Path, teikit: Teikit) ->
 
 
 @pytest.mark.parametrize(
-    ("one", "two"),
+    ("number", "same_number"),
     [("Mexi-06817", "MEXI 6817"), ("POLTO Circular 12", "POLTO CIRCULAR 12"), ("DIR 84888", "DIR  84888")],
 )
-def test_two_ways_to_write_a_number_are_one(one: str, two: str) -> None:
-    assert alike(one) == alike(two)
+def test_two_ways_to_write_a_number_are_one(number: str, same_number: str) -> None:
+    assert alike(number) == alike(same_number)
 
 
 # ----------------------------------------------------------------------- stats
 
 
 def test_stats_have_a_row_a_document(output: Path, teikit: Teikit) -> None:
-    found = json.loads(teikit("stats", output, "--format", "json").out)
-    by_file = {row["file"]: row for row in found}
+    documents = json.loads(teikit("stats", output, "--format", "json").out)
+    by_file = {row["file"]: row for row in documents}
     paris = by_file["paris-1.xml"]
     assert (paris["number"], paris["date"][:10], paris["sender"]) == ("101", "1962-10-11", "PARIS")
     assert (paris["classification"], paris["kind"], paris["pages"]) == ("secret", "telegram", 1)
@@ -234,8 +234,8 @@ def test_stats_have_a_row_a_document(output: Path, teikit: Teikit) -> None:
     assert "b1:" in by_file["polto-circular-12.xml#t4"]["exemptions"]
     assert by_file["nobody.xml"]["number"] == ""
     tsv = rows(teikit("stats", output, "--format", "tsv").out)
-    assert [row["file"] for row in tsv] == [row["file"] for row in found]
-    assert tsv[0].keys() == found[0].keys()
+    assert [row["file"] for row in tsv] == [row["file"] for row in documents]
+    assert tsv[0].keys() == documents[0].keys()
 
 
 def test_stats_are_a_table_for_people(output: Path, teikit: Teikit) -> None:

@@ -25,7 +25,7 @@ def write(folder: Path, files: dict[str, bytes]) -> Path:
     return folder
 
 
-def found(folder: Path, leave_out: Path | None = None) -> tuple[list[str], dict[str, str]]:
+def inputs_in(folder: Path, leave_out: Path | None = None) -> tuple[list[str], dict[str, str]]:
     """The inputs by their names for the output, and what was left out, with the reason."""
     todo = opened(expand([str(folder)], leave_out))
     assert todo.failed == ()
@@ -41,7 +41,7 @@ def pages() -> dict[str, bytes]:
 @pytest.mark.parametrize("name", ["cable-1421-METS.xml", "0-issue.xml", "x.mets"])
 def test_a_mets_is_known_by_what_it_holds(name: str, pages: dict[str, bytes], tmp_path: Path) -> None:
     whole = mets(group("FULLTEXT", *pages, media="text/xml"))
-    inputs, skipped = found(write(tmp_path, {**pages, name: whole, "z.txt": b"A"}))
+    inputs, skipped = inputs_in(write(tmp_path, {**pages, name: whole, "z.txt": b"A"}))
     assert inputs == [Path(name).stem, "z"]
     assert skipped == {page: f"it belongs to {name}" for page in pages}
 
@@ -49,14 +49,14 @@ def test_a_mets_is_known_by_what_it_holds(name: str, pages: dict[str, bytes], tm
 def test_a_mets_called_so_has_the_name_of_its_folder(pages: dict[str, bytes], tmp_path: Path) -> None:
     whole = mets(group("FULLTEXT", *pages, media="text/xml"))
     files = {f"ws/{name}": data for name, data in {**pages, "mets.xml": whole, "more.txt": b"A"}.items()}
-    assert found(write(tmp_path, files))[0] == ["ws", "ws/more"]
-    assert found(tmp_path / "ws")[0] == ["ws", "more"]
+    assert inputs_in(write(tmp_path, files))[0] == ["ws", "ws/more"]
+    assert inputs_in(tmp_path / "ws")[0] == ["ws", "more"]
 
 
 def test_a_mets_that_another_one_names_is_no_input(tmp_path: Path) -> None:
     inner = mets(group("OCR", "a.txt"))
     outer = mets("", '<div><mptr xlink:href="v1/meta.xml"/></div>')
-    inputs, skipped = found(write(tmp_path, {"all.xml": outer, "v1/meta.xml": inner, "v1/a.txt": b"A"}))
+    inputs, skipped = inputs_in(write(tmp_path, {"all.xml": outer, "v1/meta.xml": inner, "v1/a.txt": b"A"}))
     assert (inputs, skipped) == (
         ["all"],
         {"v1/meta.xml": "it belongs to all.xml", "v1/a.txt": "it belongs to meta.xml"},
@@ -65,7 +65,7 @@ def test_a_mets_that_another_one_names_is_no_input(tmp_path: Path) -> None:
 
 def test_a_mets_of_pictures_leaves_the_texts_to_themselves(pages: dict[str, bytes], tmp_path: Path) -> None:
     pictures = mets(group("IMG", "1.jpg", media="image/jpeg"))
-    inputs, skipped = found(write(tmp_path, {**pages, "meta.xml": pictures}))
+    inputs, skipped = inputs_in(write(tmp_path, {**pages, "meta.xml": pictures}))
     assert (inputs, skipped) == (["ALTO/p1", "ALTO/p2"], {"meta.xml": PICTURES_ONLY})
 
 
@@ -75,12 +75,12 @@ def test_a_mets_of_pictures_leaves_the_texts_to_themselves(pages: dict[str, byte
 def test_a_mets_that_cannot_be_read_is_an_input_that_says_so(
     whole: bytes, pages: dict[str, bytes], tmp_path: Path
 ) -> None:
-    assert found(write(tmp_path, {**pages, "meta.xml": whole}))[0] == ["meta", "ALTO/p1", "ALTO/p2"]
+    assert inputs_in(write(tmp_path, {**pages, "meta.xml": whole}))[0] == ["meta", "ALTO/p1", "ALTO/p2"]
 
 
 def test_an_alto_that_speaks_of_mets_is_an_alto(tmp_path: Path) -> None:
     about = ALTO.format("A").replace("<Layout>", "<!-- http://www.loc.gov/METS/ <mets x> --><Layout>")
-    assert found(write(tmp_path, {"a.xml": about.encode()})) == (["a"], {})
+    assert inputs_in(write(tmp_path, {"a.xml": about.encode()})) == (["a"], {})
 
 
 def test_every_file_that_is_left_out_has_its_reason(tmp_path: Path) -> None:
@@ -89,7 +89,7 @@ def test_every_file_that_is_left_out_has_its_reason(tmp_path: Path) -> None:
     write(tmp_path / "in", files)
     (tmp_path / "in" / "link.txt").symlink_to("a.txt")
     os.mkfifo(tmp_path / "in" / "pipe.txt")
-    inputs, skipped = found(tmp_path / "in")
+    inputs, skipped = inputs_in(tmp_path / "in")
     assert inputs == ["a"]
     assert skipped == {
         "b.png": WRONG_NAME,
@@ -103,7 +103,7 @@ def test_every_file_that_is_left_out_has_its_reason(tmp_path: Path) -> None:
 def test_manifests_without_bagit_txt_are_no_cables(tmp_path: Path) -> None:
     files = bag({"cable.txt": b"A"}, {"bag-info.txt": b"X: y\n", "notes.txt": b"N"}, "b/")
     del files["b/bagit.txt"]
-    inputs, skipped = found(write(tmp_path, files))
+    inputs, skipped = inputs_in(write(tmp_path, files))
     assert inputs == ["b/notes", "b/data/cable"]
     assert skipped == {"b/bag-info.txt": NO_BAG, "b/manifest-sha256.txt": NO_BAG}
 
@@ -117,7 +117,7 @@ def test_compressed_texts_in_folders_are_unpacked(tmp_path: Path) -> None:
 
 def test_the_output_folder_is_not_looked_at(tmp_path: Path) -> None:
     write(tmp_path, {"a.txt": b"A", "out/b.txt": b"B"})
-    assert found(tmp_path, tmp_path / "out") == (["a"], {})
+    assert inputs_in(tmp_path, tmp_path / "out") == (["a"], {})
 
 
 # ---------------------------------------------------------------- compressed METS

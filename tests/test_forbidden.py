@@ -38,7 +38,7 @@ def findings(path: Path) -> list[tuple[str, int]]:
 def _findings(path: Path) -> Iterator[tuple[str, int]]:
     for node in ast.walk(ast.parse(path.read_bytes())):
         if isinstance(node, (ast.Import, ast.ImportFrom)):
-            names = [node.module or ""] if isinstance(node, ast.ImportFrom) else [one.name for one in node.names]
+            names = [node.module or ""] if isinstance(node, ast.ImportFrom) else [alias.name for alias in node.names]
             yield from ((name, node.lineno) for name in names if name in MODULES or name.split(".")[0] in MODULES)
         if isinstance(node, ast.Call):
             yield from ((name, node.lineno) for name in _call(node))
@@ -51,11 +51,13 @@ def _call(node: ast.Call) -> Iterator[str]:
         yield called
     if isinstance(node.func, ast.Attribute) and last in METHODS:
         yield last
-    if last == "XSLT" and not any(one.arg == "access_control" for one in node.keywords):
+    if last == "XSLT" and not any(keyword.arg == "access_control" for keyword in node.keywords):
         yield "XSLT without access_control"
-    for one in node.keywords:
-        if one.arg in NAMES or (one.arg in OPTIONS and isinstance(one.value, ast.Constant) and one.value.value):
-            yield str(one.arg)
+    for keyword in node.keywords:
+        if keyword.arg in NAMES or (
+            keyword.arg in OPTIONS and isinstance(keyword.value, ast.Constant) and keyword.value.value
+        ):
+            yield str(keyword.arg)
     if last in ("open", "read_text", "write_text") and _is_text(node, last) and not _has_encoding(node, last):
         yield f"{called} without an encoding"
 
@@ -66,15 +68,21 @@ def _is_text(node: ast.Call, name: str) -> bool:
         return True
     if isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Name) and node.func.value.id == "os":
         return False
-    modes = [one for one in node.args[:2] if isinstance(one, ast.Constant) and isinstance(one.value, str)]
-    modes += [one.value for one in node.keywords if one.arg == "mode" and isinstance(one.value, ast.Constant)]
+    modes = [
+        argument for argument in node.args[:2] if isinstance(argument, ast.Constant) and isinstance(argument.value, str)
+    ]
+    modes += [
+        keyword.value for keyword in node.keywords if keyword.arg == "mode" and isinstance(keyword.value, ast.Constant)
+    ]
     if isinstance(node.func, ast.Attribute) and not modes:
         return False
     return not any("b" in str(mode.value) for mode in modes)
 
 
 def _has_encoding(node: ast.Call, name: str) -> bool:
-    return any(one.arg == "encoding" for one in node.keywords) or len(node.args) >= (1 if name == "read_text" else 2)
+    return any(keyword.arg == "encoding" for keyword in node.keywords) or len(node.args) >= (
+        1 if name == "read_text" else 2
+    )
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(ROOT).as_posix())

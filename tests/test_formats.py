@@ -326,10 +326,10 @@ def test_hocr_words_have_boxes_and_confidences() -> None:
         "<meta name='ocr-system' content='tesseract 5.3.0'/><title>no text</title><style>no text</style>",
     )
     assert words(scan) == [ScannedWord("SECRET", Box(1, 2, 3, 4), 0.95), ScannedWord("&", Box(5, 5, 6, 6), 0.075)]
-    found = scan.pages[0]
-    assert (found.width, found.height, found.image) == (100, 200, "a;b.png")
-    assert (found.blocks[0].language, found.blocks[0].box) == ("eng", Box(1, 1, 9, 9))
-    assert found.blocks[0].lines[0].box == Box(1, 1, 8, 8)
+    scanned_page = scan.pages[0]
+    assert (scanned_page.width, scanned_page.height, scanned_page.image) == (100, 200, "a;b.png")
+    assert (scanned_page.blocks[0].language, scanned_page.blocks[0].box) == ("eng", Box(1, 1, 9, 9))
+    assert scanned_page.blocks[0].lines[0].box == Box(1, 1, 8, 8)
     assert (scan.engine, scan.notes) == ("tesseract 5.3.0", [])
 
 
@@ -441,9 +441,9 @@ def test_page_words_have_boxes_and_confidences() -> None:
         attributes=' primaryLanguage="English"',
     )
     assert words(scan) == [ScannedWord("TOP", Box(1, 1, 4, 5), 0.5), ScannedWord("SECRET", Box(5, 1, 8, 5))]
-    found = scan.pages[0]
-    assert (found.width, found.height, found.image, scan.engine) == (100, 200, "a.png", "kraken")
-    assert (found.blocks[0].box, found.blocks[0].language, scan.notes) == (Box(0, 0, 9, 9), "English", [])
+    scanned_page = scan.pages[0]
+    assert (scanned_page.width, scanned_page.height, scanned_page.image, scan.engine) == (100, 200, "a.png", "kraken")
+    assert (scanned_page.blocks[0].box, scanned_page.blocks[0].language, scan.notes) == (Box(0, 0, 9, 9), "English", [])
 
 
 @pytest.mark.parametrize(

@@ -249,8 +249,8 @@ def test_a_person_can_ask_why_a_document_is_what_it_is(teikit: Teikit, tmp_path:
 
 
 def test_a_file_is_cut_where_a_document_begins(known: Knowledge) -> None:
-    found = papers(known, SHEET_BY_LINE, CABLE, MEMORANDUM, GOES_ON)
-    assert [(document.genre.name, document.first, document.last) for document in found] == [
+    documents = papers(known, SHEET_BY_LINE, CABLE, MEMORANDUM, GOES_ON)
+    assert [(document.genre.name, document.first, document.last) for document in documents] == [
         (SHEET, 0, 0),
         ("cable", 1, 1),
         ("memorandum", 2, 3),
@@ -275,8 +275,8 @@ def test_a_page_that_goes_on_begins_nothing(known: Knowledge) -> None:
 
 
 def test_empty_pages_belong_to_what_stands_around_them(known: Knowledge) -> None:
-    found = papers(known, "\n", CABLE, " \n", "\n")
-    assert [document.pages for document in found] == [range(4)]
+    documents = papers(known, "\n", CABLE, " \n", "\n")
+    assert [document.pages for document in documents] == [range(4)]
 
 
 def test_another_record_is_another_document(known: Knowledge) -> None:

@@ -29,15 +29,15 @@ def sample() -> Conversion:
     return convert(SAMPLE.read_bytes(), SAMPLE.name, load())
 
 
-def compare(path: Path, found: bytes) -> None:
+def compare(path: Path, output: bytes) -> None:
     """Hold what was found against what is expected; keep it if it is wrong, or renew the expected."""
     wrong = path.with_name(path.name + ".wrong")
     wrong.unlink(missing_ok=True)
     if os.environ.get("TEIKIT_RENEW_GOLDEN"):
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(found)
-    if not path.exists() or path.read_bytes() != found:
-        wrong.write_bytes(found)
+        path.write_bytes(output)
+    if not path.exists() or path.read_bytes() != output:
+        wrong.write_bytes(output)
         pytest.fail(f"not as expected: compare {path.relative_to(ROOT)} with {wrong.name}, or TEIKIT_RENEW_GOLDEN=1")
 
 
@@ -61,8 +61,8 @@ def test_the_reading_text_is_as_it_was(sample: Conversion) -> None:
 
 def line(sample: Conversion, number: int) -> str:
     """A line of the OCR as it reads now."""
-    found = sample.source.lines[number - 1]
-    return sample.draft.read(found.whole).strip()
+    source_line = sample.source.lines[number - 1]
+    return sample.draft.read(source_line.whole).strip()
 
 
 READINGS = {
@@ -149,14 +149,14 @@ def test_every_bracket_is_a_gap_with_its_place(sample: Conversion) -> None:
 
 
 def test_excisions_without_brackets_are_gaps_too(sample: Conversion) -> None:
-    found = {}
+    extents = {}
     for mark in sample.draft.of_kind("gap"):
         if mark.get("evidence"):
-            found[sample.source.position(mark.span.start)[0]] = (
+            extents[sample.source.position(mark.span.start)[0]] = (
                 mark.get("ana"),
                 mark.get("unit") or mark.get("extent"),
             )
-    assert found == {
+    assert extents == {
         99: ("b1 a3", ""),
         442: ("b1 a3", "page"),
         455: ("b1 a3", ""),
@@ -182,10 +182,10 @@ def test_excisions_without_brackets_are_gaps_too(sample: Conversion) -> None:
 def test_each_catchword_of_the_sample_is_found(number: int, word: str, sample: Conversion) -> None:
     marks = sample.draft.of_kind("catch")
     assert len(marks) == 7
-    found = {
+    catchwords = {
         sample.source.position(mark.span.start)[0]: sample.source.text[slice(*mark.span)].strip() for mark in marks
     }
-    assert found[number] == word
+    assert catchwords[number] == word
 
 
 NAMES = [

@@ -114,6 +114,6 @@ def test_a_part_of_what_the_engine_boxed_has_no_place() -> None:
 
 
 def test_places_of_a_line_follow_each_other() -> None:
-    found = [stretch for stretch in stretches(page("THE MINISTER REPLIED")).values() if stretch]
-    for before, after in pairwise(sorted(found)):
+    placed = [stretch for stretch in stretches(page("THE MINISTER REPLIED")).values() if stretch]
+    for before, after in pairwise(sorted(placed)):
         assert before.line < after.line or before.right < after.left

@@ -104,9 +104,9 @@ def division(text: str, profile: str = "markup") -> etree._Element:
     root = parse(document)
     assert [fault for fault in validate(root) if fault.severity == "error"] == []
     assert recover([root]) == text.encode()
-    found = root.find(f".//{q('body')}/{q('div')}")
-    assert found is not None
-    return found
+    div = root.find(f".//{q('body')}/{q('div')}")
+    assert div is not None
+    return div
 
 
 def shape(element: etree._Element) -> list[str]:

@@ -90,10 +90,10 @@ def test_a_hostile_file_is_refused_in_time_and_named(
         assert not output.exists()
         return
     if expect["outcome"] == "partial":
-        written = [one.read_bytes() for one in tmp_path.rglob("*.xml")]
+        written = [path.read_bytes() for path in tmp_path.rglob("*.xml")]
         read = " ".join(reading_text(parse(data), layer="all") for data in written)
         assert all(wanted in read for wanted in expect.get("text_must_contain", []))
-        assert {one.suffix for one in tmp_path.rglob("*") if one.is_file()} <= {".xml"}
+        assert {path.suffix for path in tmp_path.rglob("*") if path.is_file()} <= {".xml"}
         return
     document = output.read_bytes()
     noted = set(re.findall(r'<note type="processing" n="([^"]+)"', document.decode()))
@@ -108,4 +108,4 @@ def test_a_hostile_file_is_refused_in_time_and_named(
     assert main(["recover", str(output), "-o", str(tmp_path / "again")]) == 0
     assert (tmp_path / "again").read_bytes() == path.read_bytes()
     assert main(["convert", str(path), "-o", str(tmp_path / "out"), "-q", *KEPT.get(case["id"], [])]) == 0  # the same
-    assert sorted(one.name for one in tmp_path.rglob("*") if one.is_file()) == sorted([output.name, "again"])
+    assert sorted(path.name for path in tmp_path.rglob("*") if path.is_file()) == sorted([output.name, "again"])

@@ -76,8 +76,8 @@ def test_every_file_of_a_mets_comes_back(workspace: Path, tmp_path: Path) -> Non
     tei = str(tmp_path / "out" / "workspace.xml")
     assert main(["recover", tei]) == ExitCode.USAGE
     assert main(["recover", tei, "-o", str(tmp_path / "back")]) == ExitCode.DONE
-    found = {path.name: path.read_bytes() for path in (tmp_path / "back").iterdir()}
-    assert found == {path.name: path.read_bytes() for path in workspace.iterdir()}
+    files = {path.name: path.read_bytes() for path in (tmp_path / "back").iterdir()}
+    assert files == {path.name: path.read_bytes() for path in workspace.iterdir()}
 
 
 def test_a_page_that_is_missing_does_not_stop_the_others(
@@ -116,9 +116,9 @@ def test_a_bag_is_verified_and_its_files_are_inputs(tmp_path: Path) -> None:
     (tmp_path / "bag" / "tagmanifest-sha512.txt").unlink()
     (tmp_path / "bag" / "bag-info.txt").write_text("External-Identifier: NARA 77\n")
     assert main(["convert", str(tmp_path / "bag"), "-o", str(tmp_path / "out"), "-q"]) == ExitCode.DONE
-    found = roots(tmp_path / "out")
-    assert list(found) == ["bag/a.xml", "bag/deep/b.xml"]
-    assert found["bag/a.xml"].findtext(f".//{q('bibl')}/{q('idno')}") == "NARA 77"
+    trees = roots(tmp_path / "out")
+    assert list(trees) == ["bag/a.xml", "bag/deep/b.xml"]
+    assert trees["bag/a.xml"].findtext(f".//{q('bibl')}/{q('idno')}") == "NARA 77"
     (tmp_path / "bag" / "data" / "a.txt").write_bytes(b"THE CABLE SAYS NO.\n")
     assert main(["convert", str(tmp_path / "bag"), "-o", str(tmp_path / "out2"), "-q"]) == ExitCode.INPUT_REFUSED
 
@@ -140,8 +140,8 @@ def test_one_document_of_a_volume(tmp_path: Path) -> None:
     volume = f'<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body>{documents}</body></text></TEI>'
     (tmp_path / "volume.xml").write_text(volume)
     assert main(["convert", f"{tmp_path}/volume.xml#d2", "-o", str(tmp_path / "out"), "-q"]) == ExitCode.DONE
-    found = roots(tmp_path / "out")
-    assert text(found["volume-d2.xml"]) == ["THE CABLE NUMBER 2 SAYS SO."]
+    trees = roots(tmp_path / "out")
+    assert text(trees["volume-d2.xml"]) == ["THE CABLE NUMBER 2 SAYS SO."]
     assert main(["convert", f"{tmp_path}/volume.xml#d3", "-q"]) == ExitCode.INPUT_REFUSED
 
 
@@ -169,9 +169,9 @@ def test_alto_and_page_are_written_beside_the_tei(tmp_path: Path) -> None:
     (tmp_path / "a.xml").write_text(alto("THE GOVERNMLNT OF FRANCE HAS ASKED FOR WITHDRAWAL"))
     call = ["convert", str(tmp_path / "a.xml"), "-o", str(tmp_path / "out"), "-q"]
     assert main([*call, "--to", "tei", "--to", "alto", "--to", "page"]) == ExitCode.DONE
-    found = roots(tmp_path / "out")
-    assert list(found) == ["a.alto.xml", "a.page.xml", "a.xml"]
-    strings = [one.get("CONTENT") for one in found["a.alto.xml"].iter("{*}String")]
+    trees = roots(tmp_path / "out")
+    assert list(trees) == ["a.alto.xml", "a.page.xml", "a.xml"]
+    strings = [string.get("CONTENT") for string in trees["a.alto.xml"].iter("{*}String")]
     assert strings == ["THE", "GOVERNMENT", "OF", "FRANCE", "HAS", "ASKED", "FOR", "WITHDRAWAL"]
 
 

@@ -55,9 +55,9 @@ def body(text: str, lexicon: Lexicon, profile: str = "markup") -> etree._Element
     ((_, document),) = convert(text.encode(), "cable.txt", lexicon, Options(profile=profile)).documents
     root = parse(document)
     assert [fault for fault in validate(root) if fault.severity == "error"] == []
-    found = root.find(f".//{TEI}body")
-    assert found is not None
-    return found
+    element = root.find(f".//{TEI}body")
+    assert element is not None
+    return element
 
 
 # ------------------------------------------------------------- what is refused

@@ -80,19 +80,19 @@ def test_compounds_have_counts_of_their_own(lexicon: Lexicon) -> None:
     ],
 )
 def test_marks_that_say_what_they_are(mark: str, categories: list[str], lexicon: Lexicon) -> None:
-    (found,) = lexicon.read_mark(mark)
-    assert list(found.categories) == categories
-    assert found.alone
+    (exemption,) = lexicon.read_mark(mark)
+    assert list(exemption.categories) == categories
+    assert exemption.alone
 
 
 @pytest.mark.parametrize("mark", ["(6)", "(b)(c)", "131", "BIA", "B/A", "B1", "A1"])
 def test_marks_that_count_beside_others_only(mark: str, lexicon: Lexicon) -> None:
     assert lexicon.read_mark(mark)
-    assert not any(found.alone for found in lexicon.read_mark(mark))
+    assert not any(exemption.alone for exemption in lexicon.read_mark(mark))
 
 
 def test_an_ambiguous_mark_has_several_readings(lexicon: Lexicon) -> None:
-    assert {found.code for found in lexicon.read_mark("(b7C)")} == {"(b)(1)", "(b)(7)(C)"}
+    assert {exemption.code for exemption in lexicon.read_mark("(b7C)")} == {"(b)(1)", "(b)(7)(C)"}
 
 
 @pytest.mark.parametrize("text", ["(1)", "(3)", "1.", "B-52", "A", "CIA", "SECRET", "(S)", "1962", "(A)", "(U)", "BY"])
@@ -101,10 +101,10 @@ def test_what_is_no_mark(text: str, lexicon: Lexicon) -> None:
 
 
 def test_a_garbled_stamp_line_is_found(lexicon: Lexicon) -> None:
-    found = lexicon.stamp_index.find(": REPROOUCTION FROM THIS COPY |S")
-    assert found is not None
-    assert (found.stamp.name, found.line) == ("reproduction-state", 0)
-    assert 0.72 <= found.similarity < 1
+    match = lexicon.stamp_index.find(": REPROOUCTION FROM THIS COPY |S")
+    assert match is not None
+    assert (match.stamp.name, match.line) == ("reproduction-state", 0)
+    assert 0.72 <= match.similarity < 1
 
 
 @pytest.mark.parametrize(

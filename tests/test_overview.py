@@ -165,7 +165,7 @@ def test_a_large_batch_has_pages_that_open(tmp_path: Path) -> None:
     write_overview(ledger, tmp_path)
     seen = check(tmp_path)
     assert sum(name.startswith("documents-") for name in seen) > 1
-    assert sum(one.text.count("document/d8999.txt") for one in seen.values()) == 3
+    assert sum(page.text.count("document/d8999.txt") for page in seen.values()) == 3
     assert "3,000" in seen["index.html"].text and "6,000" in seen["index.html"].text
 
 

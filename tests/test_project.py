@@ -530,26 +530,26 @@ CELLS = st.fixed_dictionaries({name: ODD for name in COLUMNS if name not in ("na
 @pytest.mark.thorough
 @settings(max_examples=60)
 @given(CELLS, ODD, ODD)
-def test_whatever_is_said_the_header_is_valid(values: dict[str, str], one: str, two: str) -> None:
+def test_whatever_is_said_the_header_is_valid(values: dict[str, str], text: str, second_text: str) -> None:
     row = Row(2, (("name", "x"), *((name, value.strip()) for name, value in values.items() if value.strip())))
     edition = Edition(
         title="{from}: {title}",
-        id=f"{{name}}{one.replace('{', '')}",
-        series=two,
-        publisher=one,
-        date=two,
-        licence=one,
-        description=two,
-        schemas=(one, two),
-        repository=one,
+        id=f"{{name}}{text.replace('{', '')}",
+        series=second_text,
+        publisher=text,
+        date=second_text,
+        licence=text,
+        description=second_text,
+        schemas=(text, second_text),
+        repository=text,
         shelfmark="{record}",
         identifiers=(("doi", "{name}"),),
-        editors=(Editor(one, two, one), Editor(two, "", two)),
-        changes=(Change("2026-01-01", one),),
+        editors=(Editor(text, second_text, text), Editor(second_text, "", second_text)),
+        changes=(Change("2026-01-01", text),),
         table=Table("t.csv", tuple(COLUMNS), (row,)),
         name="x",
     )
-    convert(CABLE.format(post="PARIS", number=1, day=1, cited=2), edition=edition, rights=two)
+    convert(CABLE.format(post="PARIS", number=1, day=1, cited=2), edition=edition, rights=second_text)
 
 
 # ------------------------------------------------------------------- init, docs
@@ -618,21 +618,21 @@ def test_a_corpus_has_the_row_of_its_file_and_members_their_own(
     assert second.get("{http://www.w3.org/XML/1998/namespace}id") == "packet.t2"
 
 
-@pytest.mark.parametrize("others", [0, 1], ids=["with a sheet alone", "with another document"])
-def test_who_wrote_to_whom_stands_in_the_one_document_of_a_file(edition: Path, teikit: Teikit, others: int) -> None:
+@pytest.mark.parametrize("more", [0, 1], ids=["with a sheet alone", "with another document"])
+def test_who_wrote_to_whom_stands_in_the_one_document_of_a_file(edition: Path, teikit: Teikit, more: int) -> None:
     """A row about a file of a sheet and a telegram is about the telegram; of several telegrams about the file."""
     sheet = (
         "JFK ASSASSINATION SYSTEM\nIDENTIFICATION FORM\n\nRECORD NUMBER : 157-10004-10189\nFROM :\nTO :\n\nPAGES : 1\n"
     )
     cables = [CABLE.format(post=post, number=day, day=day, cited=1) for post, day in (("ROME", 14), ("BONN", 15))]
-    (edition / "input" / "packet.txt").write_text("\f".join([sheet, *cables[: 1 + others]]), "utf-8")
+    (edition / "input" / "packet.txt").write_text("\f".join([sheet, *cables[: 1 + more]]), "utf-8")
     with (edition / "records.csv").open("a", encoding="utf-8") as file:
         file.write("packet,,The packet,1962-10-16,A sender,State; CIA,P 1,,,,,en; es,,\n")
     assert teikit("convert", "input", "-o", "output").code == 0
     root = made(edition, "packet")
     header, members = root.find("{*}teiHeader"), list(root.iterchildren("{*}TEI"))
-    assert header is not None and len(members) == 2 + others
-    says, silent = (header, members[1]) if others else (members[1], header)
+    assert header is not None and len(members) == 2 + more
+    says, silent = (header, members[1]) if more else (members[1], header)
     assert text(says, "correspAction/name") == ["A sender", "State", "CIA"]
     assert text(says, "correspAction/date") == ["1962-10-16"]
     assert "A sender" not in text(silent, "correspAction/name")

@@ -27,8 +27,8 @@ SCRIPTS = re.findall(r"```python\n(.*?)```", PYTHON, re.DOTALL)
 
 def gvn(draft: Draft, lexicon: Lexicon) -> Iterator[Edit]:
     """Read GYN as GVN."""
-    for found in re.finditer("GYN", draft.text):
-        yield Edit(Span(*found.span()), "GVN", "gvn")
+    for match in re.finditer("GYN", draft.text):
+        yield Edit(Span(*match.span()), "GVN", "gvn")
 
 
 # ------------------------------------------------------------------- the pages
@@ -151,11 +151,16 @@ def test_options_are_those_of_the_command_line(tmp_path: Path) -> None:
 
 
 def test_a_correction_says_all_that_is_known() -> None:
-    (one,) = library.correct("HE SAID THE PROCLDURES ARE SETTLED AND MAY BE USED NOW.\n").corrections
-    assert (one.before, one.after, one.rule) == ("PROCLDURES", "PROCEDURES", "words")
-    assert (one.document, one.line, one.column, one.start, one.end) == ("text", 1, 13, 12, 22)
-    assert one.chance and one.harm is not None and f"chance {one.chance:.2f}, harm {one.harm:.3f}" in one.why
-    assert repr(one).startswith("<text:1:13: words: PROCLDURES reads PROCEDURES (")
+    (correction,) = library.correct("HE SAID THE PROCLDURES ARE SETTLED AND MAY BE USED NOW.\n").corrections
+    assert (correction.before, correction.after, correction.rule) == ("PROCLDURES", "PROCEDURES", "words")
+    assert (correction.document, correction.line, correction.column) == ("text", 1, 13)
+    assert (correction.start, correction.end) == (12, 22)
+    assert (
+        correction.chance
+        and correction.harm is not None
+        and f"chance {correction.chance:.2f}, harm {correction.harm:.3f}" in correction.why
+    )
+    assert repr(correction).startswith("<text:1:13: words: PROCLDURES reads PROCEDURES (")
     (hyphen,) = library.correct("US EVALU-\nATION").corrections
     assert (hyphen.left, hyphen.right, hyphen.chance, hyphen.harm) == ("US EVALU", "ATION", None, None)
 
@@ -167,7 +172,7 @@ def test_queries_and_remarks_are_apart() -> None:
 
 
 @pytest.mark.parametrize(
-    ("thing", "most"),
+    ("value", "most"),
     [
         (library.read(SAMPLE), 60),
         (library.correct(CABLE), 60),
@@ -177,10 +182,10 @@ def test_queries_and_remarks_are_apart() -> None:
         (library.load(), 60),
         (library.convert(SAMPLE).conversion.packet, 80),
     ],
-    ids=lambda one: type(one).__name__,
+    ids=lambda value: type(value).__name__,
 )
-def test_a_repr_is_short(thing: object, most: int) -> None:
-    assert "\n" not in repr(thing) and len(repr(thing)) < most
+def test_a_repr_is_short(value: object, most: int) -> None:
+    assert "\n" not in repr(value) and len(repr(value)) < most
 
 
 def test_files_are_written_whole_and_not_over_others(tmp_path: Path) -> None:
@@ -223,10 +228,10 @@ def test_the_library_prints_nothing_and_logs(
 def test_a_pass_of_ones_own_is_a_rule_like_any_other() -> None:
     converted = library.convert(CABLE, passes=[gvn])
     assert b'resp="#gvn"' in converted.tei and b'xml:id="gvn"' in converted.tei
-    assert [one.rule for one in converted.corrections] == ["gvn", "hyphens"]
+    assert [correction.rule for correction in converted.corrections] == ["gvn", "hyphens"]
     assert [fault for fault in library.validate(converted.tei) if fault.severity == "error"] == []
     assert library.recover(converted.tei) == CABLE.encode()
-    assert [one.rule for one in library.correct(CABLE, passes=[gvn]).corrections] == ["gvn", "hyphens"]
+    assert [correction.rule for correction in library.correct(CABLE, passes=[gvn]).corrections] == ["gvn", "hyphens"]
 
 
 def test_a_pass_sees_the_running_text_before_words_are_corrected() -> None:
@@ -251,12 +256,12 @@ def outside(draft: Draft, lexicon: Lexicon) -> Iterator[Edit]:
     yield Edit(Span(0, 10**6), "", "outside")
 
 
-def other(draft: Draft, lexicon: Lexicon) -> Iterator[Edit]:
+def no_edit(draft: Draft, lexicon: Lexicon) -> Iterator[Edit]:
     """A pass that gives something else."""
     yield "GVN"  # type: ignore[misc]
 
 
-@pytest.mark.parametrize("wrong", [raises, outside, other])
+@pytest.mark.parametrize("wrong", [raises, outside, no_edit])
 def test_what_goes_wrong_in_a_pass_names_it(wrong: object) -> None:
     with pytest.raises(TeikitError, match=rf"the pass '{wrong.__name__}' failed: .*\[PASS-ERROR\]") as failure:  # type: ignore[attr-defined]
         library.convert(CABLE, passes=[wrong])  # type: ignore[list-item]

@@ -273,12 +273,12 @@ def test_two_runs_in_one_site(tei: Path, teikit: Teikit, tmp_path: Path) -> None
     assert teikit("publish", tei, tmp_path, "--title", "Old").code == 0
     before = files(tmp_path)
     command = [sys.executable, "-c", HOLD, str(tmp_path / exchange.LOCK), str(tmp_path)]
-    with subprocess.Popen(command, env=environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
-        assert other.stdin and other.stdout and other.stdout.readline()
+    with subprocess.Popen(command, env=environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdin and process.stdout and process.stdout.readline()
         ran = teikit("publish", tei, tmp_path, "--title", "New")
         now = files(tmp_path)
-        other.stdin.close()
-    assert ran.code == ExitCode.LOCKED and f"process {other.pid}" in ran.err
+        process.stdin.close()
+    assert ran.code == ExitCode.LOCKED and f"process {process.pid}" in ran.err
     assert now.pop(exchange.LOCK) and {**now, exchange.LOCK: b""} == before  # nothing but who has the lock
     assert teikit("publish", tei, tmp_path, "--title", "New").code == 0
 
@@ -361,7 +361,7 @@ def dom(url: str, folder: Path) -> html.HtmlElement:
 @pytest.mark.thorough
 @pytest.mark.skipif(not CHROMIUM, reason="there is no Chromium here")
 @pytest.mark.parametrize(
-    ("query", "found"),
+    ("query", "names"),
     [
         ("words=soonest+reaction&post=paris", {"PARIS 101", "PARIS 102"}),
         ("words=soon*&before=1962-10-11", {"PARIS 101"}),
@@ -369,13 +369,13 @@ def dom(url: str, folder: Path) -> html.HtmlElement:
     ],
 )
 def test_the_search_finds_the_documents_with_all_words(
-    served: str, tmp_path: Path, query: str, found: set[str]
+    served: str, tmp_path: Path, query: str, names: set[str]
 ) -> None:
     root = dom(f"{served}search.html?{query}", tmp_path)
     links = {unquote(link) for link in root.xpath("//ol[@id='found']//a/@href")}
     pages = {"PARIS 101": "documents/first.html", "PARIS 102": "documents/a & b/later's #1.html"}
-    wanted = {pages[name] for name in found}
-    assert wanted <= links and (bool(links) == bool(found))
+    wanted = {pages[name] for name in names}
+    assert wanted <= links and (bool(links) == bool(names))
     assert "document" in root.xpath("string(//*[@id='told'])")
 
 

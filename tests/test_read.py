@@ -235,8 +235,8 @@ def test_half_a_character_in_a_named_encoding_is_refused_or_kept(data: bytes, en
     ],
 )
 def test_every_oddity_is_named_once(data: bytes | str, expected: list[str]) -> None:
-    found = codes(read(data if isinstance(data, bytes) else data.encode(), "cable.txt"))
-    assert found == expected
+    noted = codes(read(data if isinstance(data, bytes) else data.encode(), "cable.txt"))
+    assert noted == expected
 
 
 def test_an_oddity_has_its_count_and_first_place() -> None:

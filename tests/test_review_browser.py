@@ -153,9 +153,9 @@ def test_every_key_does_what_the_page_says(
     for key in keys:
         page.keyboard.press(key)
     all_kept(page)
-    first, *others = rows(server)
+    first, *further = rows(server)
     assert (first.before, first.is_, first.after) == (before, verdict, after)
-    assert bool(others) == ("ArrowDown" in keys), "the arrow takes the line, too"
+    assert bool(further) == ("ArrowDown" in keys), "the arrow takes the line, too"
 
 
 def test_what_was_decided_is_there_after_the_server_was_killed(browser: Any, server: Server) -> None:  # noqa: F811
@@ -235,7 +235,7 @@ def test_pages_have_no_known_barriers(browser: Any, server: Server, scheme: str)
     for path in ("", "0/"):
         page.goto(f"{server.url}{path}")
         violations = axe.Axe().run(page).response["violations"]
-        assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in violations] == []
+        assert [(violation["id"], [node["html"] for node in violation["nodes"]]) for violation in violations] == []
 
 
 def test_a_series_of_two_hundred_is_accepted_but_for_three(browser: Any, server: Server, tmp_path: Path) -> None:  # noqa: F811
@@ -290,5 +290,5 @@ def started(folder: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
     command = [sys.executable, "-m", "teikit", "review", str(folder), "--who", "anna"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr is not None
-        yield process, next(found[0] for line in process.stderr if (found := re.search(r"http://\S+", line)))
+        yield process, next(address[0] for line in process.stderr if (address := re.search(r"http://\S+", line)))
         process.kill()

@@ -40,7 +40,7 @@ def server(tmp_path: Path) -> Iterator[Server]:
 
 def number_of(server: Server, kind: str) -> int:
     """The number of the series of the mistake."""
-    names = [(one.kind, one.name) for one in server.review.series]
+    names = [(series.kind, series.name) for series in server.review.series]
     return next(at for at, (own, name) in enumerate(names) if own == kind and "GOVERNMFNT" in name)
 
 
@@ -78,7 +78,7 @@ def test_what_was_decided_is_in_no_series_of_the_next_review(server: Server) -> 
     places(server, "reads", list(range(COPIES)))
     review = server.review
     later = Review(review.folder, review.file, "berta", review.lexicon, Options(), report=review.report)
-    assert not [one for one in later.series if "GOVERNMFNT" in one.name]
+    assert not [series for series in later.series if "GOVERNMFNT" in series.name]
 
 
 def test_pages_list_the_series_and_show_their_places(server: Server) -> None:
@@ -118,7 +118,7 @@ def line_of(**values: Any) -> str:
 
 
 def series_in(*lines: str) -> dict[tuple[str, str], Series]:
-    return {(one.kind, one.name): one for one in series_of(lines)}
+    return {(series.kind, series.name): series for series in series_of(lines)}
 
 
 def test_places_have_in_common_their_form_their_letters_and_their_rule() -> None:

@@ -187,8 +187,8 @@ def test_the_stylesheet_agrees_with_the_schematron(code: str, severity: str, nam
     schematron.validate(tree)
     assert schematron.validation_report is not None
     report = schematron.validation_report.getroot().iter("{*}failed-assert", "{*}successful-report")
-    found = sorted(code for one in report for code in codes("".join(one.itertext())))
-    assert found == sorted(fault.code for fault in validate(tree) if fault.code in document_codes("teikit.sch"))
+    reported = sorted(code for message in report for code in codes("".join(message.itertext())))
+    assert reported == sorted(fault.code for fault in validate(tree) if fault.code in document_codes("teikit.sch"))
 
 
 def document_codes(name: str) -> set[str]:

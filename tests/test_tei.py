@@ -80,8 +80,8 @@ def test_a_profile_that_there_is_not() -> None:
 
 def test_markup_keeps_both_readings() -> None:
     root = root_of(CABLE)
-    found = {(text(choice[0]), text(choice[1]), choice[1].get("resp")) for choice in find(root, ".//t:choice")}
-    assert found == {("NACT", "NIACT", "#fields"), ("CIRCR", "CIRC", "#confusions")}
+    choices = {(text(choice[0]), text(choice[1]), choice[1].get("resp")) for choice in find(root, ".//t:choice")}
+    assert choices == {("NACT", "NIACT", "#fields"), ("CIRCR", "CIRC", "#confusions")}
     (broken,) = find(root, ".//t:lb[@break]")
     assert (broken.get("break"), broken.get("rend")) == ("no", "hyphen")
     assert all(child.tag in (q("sic"), q("corr")) for choice in find(root, ".//t:choice") for child in choice)
@@ -278,8 +278,8 @@ def test_who_sent_the_sample(sample: etree._Element, member: str) -> None:
     ],
 )
 def test_when_the_sample_was_received(sample: etree._Element, member: str, received: str, control: str) -> None:
-    found = action(members(sample)[member], "received")
-    assert (found["when"], found["idno"], found["roleName"]) == (received, control, "Secretary of State")
+    receipt = action(members(sample)[member], "received")
+    assert (receipt["when"], receipt["idno"], receipt["roleName"]) == (received, control, "Secretary of State")
 
 
 def test_what_the_page_does_not_say_is_not_in_the_header(sample: etree._Element) -> None:
@@ -290,15 +290,17 @@ def test_what_the_page_does_not_say_is_not_in_the_header(sample: etree._Element)
 
 def test_the_references_of_the_sample_one_by_one(sample: etree._Element) -> None:
     for name, member in members(sample).items():
-        found = [text(ref) for ref in find(member, ".//t:correspContext/t:ref")]
-        assert found == ([] if name == "t3" else ["DEPCIRTEL 744", "DEPCIRTEL 778", "TOPOL 574", "TOPOL 578"])
+        references = [text(ref) for ref in find(member, ".//t:correspContext/t:ref")]
+        assert references == ([] if name == "t3" else ["DEPCIRTEL 744", "DEPCIRTEL 778", "TOPOL 574", "TOPOL 578"])
 
 
 def test_classification_and_captions_of_the_sample(sample: etree._Element) -> None:
-    targets = {name: [ref.get("target") for ref in find(one, ".//t:catRef")] for name, one in members(sample).items()}
+    targets = {
+        name: [ref.get("target") for ref in find(member, ".//t:catRef")] for name, member in members(sample).items()
+    }
     assert targets["t1"] == ["#telegram", "#secret"]
     assert targets["t2"] == targets["t4"] == targets["t5"] == ["#telegram", "#secret", "#eyes-only"]
-    taxonomies = {one.get(XML_ID) for one in find(sample, ".//t:taxonomy")}
+    taxonomies = {taxonomy.get(XML_ID) for taxonomy in find(sample, ".//t:taxonomy")}
     assert taxonomies == {"genre", "classification", "caption", "exemption"}
 
 
@@ -493,8 +495,8 @@ def test_names_of_files_do_no_harm() -> None:
 
 def test_a_query_points_to_the_paragraph_that_it_is_about(sample: etree._Element) -> None:
     by_id = {element.get(XML_ID): element for element in sample.iter(etree.Element) if element.get(XML_ID)}
-    asked = [one for one in find(sample, ".//t:annotation") if "cites CIRC 788" in text(one)]
-    paragraphs = [by_id[one.get("target", "").removeprefix("#")] for one in asked]
+    asked = [annotation for annotation in find(sample, ".//t:annotation") if "cites CIRC 788" in text(annotation)]
+    paragraphs = [by_id[annotation.get("target", "").removeprefix("#")] for annotation in asked]
     assert [etree.QName(paragraph).localname for paragraph in paragraphs] == ["p", "p"]
     assert all("788" in text(paragraph) for paragraph in paragraphs)
 

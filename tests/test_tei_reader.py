@@ -31,14 +31,14 @@ def document(body: str, more: str = "") -> bytes:
     return f"<TEI {NAMESPACES}>{header}{more}<text><body>{body}</body></text></TEI>".encode()
 
 
-def text_of(found: Scan) -> str:
+def text_of(scan: Scan) -> str:
     """The text that is made of a scan."""
-    return source_of(found, "a.xml", [Part("a.xml", b"", "application/tei+xml")]).text
+    return source_of(scan, "a.xml", [Part("a.xml", b"", "application/tei+xml")]).text
 
 
-def codes(found: Scan) -> set[str]:
+def codes(scan: Scan) -> set[str]:
     """The codes of the notes on a scan."""
-    return {note.code for note in found.notes}
+    return {note.code for note in scan.notes}
 
 
 @pytest.mark.parametrize(
@@ -94,19 +94,19 @@ def test_boxes_come_from_the_facsimile() -> None:
 
 def test_a_tei_with_several_documents_is_read_whole() -> None:
     data = document(VOLUME)
-    found = read_tei(data, "v.xml")
-    assert text_of(found).split("\f") == [
+    scan = read_tei(data, "v.xml")
+    assert text_of(scan).split("\f") == [
         "12. Telegram From the Embassy\n\nParis, October 28.\n\nFor Rusk. [less than 1 line not declassified] the\n",
         "rest.\n\nFinletter\n",
         "13. Memorandum\n\nText.\n",
     ]
-    assert "v.xml#d12" in next(note.message for note in found.notes if note.code == "TEI-MANY-DOCUMENTS")
+    assert "v.xml#d12" in next(note.message for note in scan.notes if note.code == "TEI-MANY-DOCUMENTS")
     assert documents(parse(data, "v.xml")[0]) == ["d12", "d13"]
 
 
 def test_one_of_several_documents() -> None:
-    found = read_tei(document(VOLUME), "v.xml", "d13")
-    assert (text_of(found), found.notes) == ("13. Memorandum\n\nText.\n", [])
+    scan = read_tei(document(VOLUME), "v.xml", "d13")
+    assert (text_of(scan), scan.notes) == ("13. Memorandum\n\nText.\n", [])
     with pytest.raises(Refused, match=r"no document 'd99'.*\[TEI-NO-DOCUMENT\]\n.*d12, d13"):
         read_tei(document(VOLUME), "v.xml", "d99")
     with pytest.raises(Refused, match="one document only"):
@@ -122,9 +122,9 @@ def test_one_of_several_documents() -> None:
     ],
 )
 def test_what_is_not_followed_is_noted(body: str, code: str) -> None:
-    found = read_tei(document(body), "a.xml")
-    assert text_of(found) == "AB\n"
-    assert [note for note in codes(found) if note.startswith(code)]
+    scan = read_tei(document(body), "a.xml")
+    assert text_of(scan) == "AB\n"
+    assert [note for note in codes(scan) if note.startswith(code)]
 
 
 def test_declared_prefixes_and_the_web_are_not_noted() -> None:
@@ -157,9 +157,9 @@ def test_what_teikit_wrote_reads_as_the_ocr_did(lexicon: Lexicon) -> None:
 
     data = SAMPLE.read_bytes()
     tei = convert(data, SAMPLE.name, lexicon).documents[0][1]
-    found = read_tei(tei, "a.xml")
-    assert "TEI-MANY-DOCUMENTS" in codes(found)
-    missing = set(words(data.decode())) - set(words(text_of(found)))
+    scan = read_tei(tei, "a.xml")
+    assert "TEI-MANY-DOCUMENTS" in codes(scan)
+    missing = set(words(data.decode())) - set(words(text_of(scan)))
     assert len(missing) <= 3, missing
 
 

@@ -76,8 +76,11 @@ def sample(lexicon: Lexicon) -> Packet:
 
 
 def test_the_sample_has_four_telegrams_and_a_slip_sheet(sample: Packet) -> None:
-    found = [(one.id, one.kind, one.number, one.section, one.of, one.release) for one in sample.telegrams]
-    assert found == [
+    telegrams = [
+        (telegram.id, telegram.kind, telegram.number, telegram.section, telegram.of, telegram.release)
+        for telegram in sample.telegrams
+    ]
+    assert telegrams == [
         ("t1", "telegram", "POLTO CIRCULAR 12", "1", "11", 1),
         ("t2", "telegram", "POLTO CIRCULAR 12", "11", "11", 1),
         ("t3", "cover", "", "", "", 1),
@@ -89,7 +92,7 @@ def test_the_sample_has_four_telegrams_and_a_slip_sheet(sample: Packet) -> None:
 def test_the_pages_of_the_sample_are_all_there(sample: Packet) -> None:
     assert numbers(sample) == [list("1234"), list("12345"), ["1"], list("1234"), list("12345")]
     assert all(telegram.missing == () for telegram in sample.telegrams)
-    assert sorted(one for order in orders(sample) for one in order) == list(range(1, 20))
+    assert sorted(page_number for order in orders(sample) for page_number in order) == list(range(1, 20))
 
 
 def test_the_pages_that_changed_places_are_where_they_belong(sample: Packet) -> None:
@@ -107,8 +110,8 @@ def test_the_pages_of_the_sample_cover_it(sample: Packet) -> None:
 
 
 def test_the_queries_about_the_sample(sample: Packet) -> None:
-    found = [(query.code, sample.source.position(query.offset)[0]) for query in sample.queries]
-    assert found == [
+    queries = [(query.code, sample.source.position(query.offset)[0]) for query in sample.queries]
+    assert queries == [
         ("SECTION-NUMERALS", 1),
         ("HOUR-DIFFERS", 12),
         ("REFERENCE-DIFFERS", 36),
@@ -136,11 +139,11 @@ def test_every_code_of_the_sample_is_read_or_asked_about(sample: Packet) -> None
 
 
 def test_pages_in_order_make_one_telegram(lexicon: Lexicon) -> None:
-    found = packet(lexicon, form(), page(2), page(3))
-    (telegram,) = found.telegrams
+    assembled = packet(lexicon, form(), page(2), page(3))
+    (telegram,) = assembled.telegrams
     assert (telegram.id, telegram.kind, telegram.number, telegram.release) == ("", "telegram", "POLTO 512", 1)
-    assert numbers(found) == [["1", "2", "3"]]
-    assert codes(found) == ["HOUR-DIFFERS"]
+    assert numbers(assembled) == [["1", "2", "3"]]
+    assert codes(assembled) == ["HOUR-DIFFERS"]
 
 
 def test_a_text_of_which_nothing_can_be_told_is_a_document(lexicon: Lexicon) -> None:
@@ -155,9 +158,9 @@ def test_a_text_of_which_nothing_can_be_told_is_a_document(lexicon: Lexicon) -> 
 
 @pytest.mark.parametrize("text", ["", "\n", "\f", "\f\f\f", " \r\n\t", "-2-\n", "SECRET\n"])
 def test_next_to_nothing_is_one_document(text: str, lexicon: Lexicon) -> None:
-    found = packet(lexicon, text)
-    assert [telegram.kind for telegram in found.telegrams] == ["document"]
-    assert codes(found) == (["NO-TELEGRAM"] if text.strip() else [])
+    assembled = packet(lexicon, text)
+    assert [telegram.kind for telegram in assembled.telegrams] == ["document"]
+    assert codes(assembled) == (["NO-TELEGRAM"] if text.strip() else [])
 
 
 def test_the_last_page_is_missing_and_nobody_can_tell(lexicon: Lexicon) -> None:
@@ -170,11 +173,11 @@ def test_the_last_page_is_missing_and_nobody_can_tell(lexicon: Lexicon) -> None:
 )
 def test_a_missing_page_is_asked_about(pages: tuple[int, ...], missing: tuple[str, ...], lexicon: Lexicon) -> None:
     """Whole pages are withheld often enough; a clear number on the page that follows is right."""
-    found = packet(lexicon, form(), *map(page, pages))
-    assert numbers(found) == [["1", *map(str, pages)]]
-    assert found.telegrams[0].missing == missing
-    assert codes(found).count("PAGE-MISSING") == len(missing)
-    assert not [edit for edit in found.draft.edits if edit.rule == "heads"]
+    assembled = packet(lexicon, form(), *map(page, pages))
+    assert numbers(assembled) == [["1", *map(str, pages)]]
+    assert assembled.telegrams[0].missing == missing
+    assert codes(assembled).count("PAGE-MISSING") == len(missing)
+    assert not [edit for edit in assembled.draft.edits if edit.rule == "heads"]
 
 
 def test_a_page_is_not_missing_where_the_numbers_of_the_paper_differ_from_those_of_the_file(lexicon: Lexicon) -> None:
@@ -182,50 +185,50 @@ def test_a_page_is_not_missing_where_the_numbers_of_the_paper_differ_from_those_
     prose = "THE OFFICER ASKED WHETHER THE LETTER HAD BEEN SHOWN TO OTHERS WHO WERE KNOWN TO HIM.\n"
     numbers_read = ("", "", "-2-\n\n", "")
     text = "".join(f"## Page {n}\n\n{number}{prose * 4}\n\n" for n, number in enumerate(numbers_read, 1))
-    found = assemble(correct(Source("volume.md", text), lexicon), lexicon)
-    assert numbers(found) == [["1", "2", "2", "4"]]
-    assert [telegram.missing for telegram in found.telegrams] == [()]
+    assembled = assemble(correct(Source("volume.md", text), lexicon), lexicon)
+    assert numbers(assembled) == [["1", "2", "2", "4"]]
+    assert [telegram.missing for telegram in assembled.telegrams] == [()]
 
 
 def test_a_page_number_that_cannot_be_right_is_corrected(lexicon: Lexicon) -> None:
-    found = packet(lexicon, form(), page(2).replace("-2-", "_9-"), page(3))
-    assert numbers(found) == [["1", "2", "3"]]
-    assert found.telegrams[0].missing == ()
-    assert [(edit.new, str(edit.cert)) for edit in found.draft.edits if edit.rule == "heads"] == [("-2-", "medium")]
+    assembled = packet(lexicon, form(), page(2).replace("-2-", "_9-"), page(3))
+    assert numbers(assembled) == [["1", "2", "3"]]
+    assert assembled.telegrams[0].missing == ()
+    assert [(edit.new, str(edit.cert)) for edit in assembled.draft.edits if edit.rule == "heads"] == [("-2-", "medium")]
 
 
 def test_a_page_that_is_there_twice_begins_another_release(lexicon: Lexicon) -> None:
-    found = packet(lexicon, form(), page(2), page(2), page(3))
-    assert numbers(found) == [["1", "2"], ["2", "3"]]
-    assert [telegram.release for telegram in found.telegrams] == [1, 2]
+    assembled = packet(lexicon, form(), page(2), page(2), page(3))
+    assert numbers(assembled) == [["1", "2"], ["2", "3"]]
+    assert [telegram.release for telegram in assembled.telegrams] == [1, 2]
 
 
 def test_a_page_that_is_there_twice_is_asked_about(lexicon: Lexicon) -> None:
-    found = packet(lexicon, form(), page(2), page(2), page(3))
-    assert {code for code in codes(found) if code.startswith("PAGE-")} - {"PAGE-MISSING"}
+    assembled = packet(lexicon, form(), page(2), page(2), page(3))
+    assert {code for code in codes(assembled) if code.startswith("PAGE-")} - {"PAGE-MISSING"}
 
 
 def test_pages_out_of_order_in_one_telegram_are_kept_and_asked_about(lexicon: Lexicon) -> None:
-    found = packet(lexicon, form(), page(3), page(2))
-    assert sorted(numbers(found)[0]) == ["1", "2", "3"]
-    assert found.telegrams[0].missing == ()
-    assert [code for code in codes(found) if code.startswith("PAGE-")]
+    assembled = packet(lexicon, form(), page(3), page(2))
+    assert sorted(numbers(assembled)[0]) == ["1", "2", "3"]
+    assert assembled.telegrams[0].missing == ()
+    assert [code for code in codes(assembled) if code.startswith("PAGE-")]
 
 
 # ----------------------------------------------------------------- several telegrams
 
 
 def test_two_telegrams_in_one_packet(lexicon: Lexicon) -> None:
-    found = packet(lexicon, form(), page(2), form("1234", "BONN"), page(2, "1234", "BONN"))
-    assert [(one.id, one.number) for one in found.telegrams] == [("t1", "POLTO 512"), ("t2", "1234")]
-    assert numbers(found) == [["1", "2"], ["1", "2"]]
+    assembled = packet(lexicon, form(), page(2), form("1234", "BONN"), page(2, "1234", "BONN"))
+    assert [(telegram.id, telegram.number) for telegram in assembled.telegrams] == [("t1", "POLTO 512"), ("t2", "1234")]
+    assert numbers(assembled) == [["1", "2"], ["1", "2"]]
 
 
 def test_two_telegrams_without_form_feeds(lexicon: Lexicon) -> None:
     text = form() + "\n" + page(2) + "\n" + form("1234", "BONN") + "\n" + page(2, "1234", "BONN")
-    found = packet(lexicon, text)
-    assert [(one.id, one.number) for one in found.telegrams] == [("t1", "POLTO 512"), ("t2", "1234")]
-    assert numbers(found) == [["1", "2"], ["1", "2"]]
+    assembled = packet(lexicon, text)
+    assert [(telegram.id, telegram.number) for telegram in assembled.telegrams] == [("t1", "POLTO 512"), ("t2", "1234")]
+    assert numbers(assembled) == [["1", "2"], ["1", "2"]]
 
 
 def test_pages_that_only_banners_and_stamps_betray(lexicon: Lexicon) -> None:
@@ -240,13 +243,17 @@ def test_pages_that_only_banners_and_stamps_betray(lexicon: Lexicon) -> None:
 
 
 def test_a_slip_sheet_on_a_page_of_its_own(lexicon: Lexicon) -> None:
-    found = packet(lexicon, form(), page(2), "EXCISED COPY FOLLOWS\n", form(), page(2))
-    assert [(one.kind, one.release) for one in found.telegrams] == [("telegram", 1), ("cover", 1), ("telegram", 2)]
+    assembled = packet(lexicon, form(), page(2), "EXCISED COPY FOLLOWS\n", form(), page(2))
+    assert [(telegram.kind, telegram.release) for telegram in assembled.telegrams] == [
+        ("telegram", 1),
+        ("cover", 1),
+        ("telegram", 2),
+    ]
 
 
 def test_the_identification_form_of_a_record_is_no_telegram(lexicon: Lexicon) -> None:
-    found = packet(lexicon, SHEET, form())
-    assert [telegram.kind for telegram in found.telegrams] == ["cover", "telegram"]
+    assembled = packet(lexicon, SHEET, form())
+    assert [telegram.kind for telegram in assembled.telegrams] == ["cover", "telegram"]
     one_page = packet(lexicon, SHEET + form()).telegrams
     assert "cover" not in [telegram.kind for telegram in one_page]
 
@@ -257,47 +264,47 @@ def test_a_document_behind_a_sheet_lacks_no_page(lexicon: Lexicon) -> None:
     more = "".join(
         f"\n\n## Page {n + 1}\n\n- {n} -\n\nIt was said that nothing more was known of it.\n" for n in (2, 3)
     )
-    found = packet(lexicon, sheet + begun + more)
-    assert [telegram.kind for telegram in found.telegrams] == ["cover", "memorandum"]
-    assert found.telegrams[-1].missing == ()
+    assembled = packet(lexicon, sheet + begun + more)
+    assert [telegram.kind for telegram in assembled.telegrams] == ["cover", "memorandum"]
+    assert assembled.telegrams[-1].missing == ()
 
 
 def test_a_misfiled_page_goes_home(lexicon: Lexicon) -> None:
-    one, other = "1 OF 2", "2 OF 2"
-    found = packet(
+    first, second = "1 OF 2", "2 OF 2"
+    assembled = packet(
         lexicon,
         form("POLTO 512 (SECTION 1 OF 2)"),
-        page(2, section=one),
-        page(4, section=other),
+        page(2, section=first),
+        page(4, section=second),
         form("POLTO 512 (SECTION 2 OF 2)"),
-        page(2, section=other),
-        page(3, section=other),
-        page(3, section=one),
+        page(2, section=second),
+        page(3, section=second),
+        page(3, section=first),
     )
-    assert [telegram.section for telegram in found.telegrams] == ["1", "2"]
-    assert orders(found) == [[1, 2, 7], [4, 5, 6, 3]]
-    assert codes(found).count("PAGE-MISFILED") == 2
-    assert all(query.remark for query in found.queries if query.code == "PAGE-MISFILED")
+    assert [telegram.section for telegram in assembled.telegrams] == ["1", "2"]
+    assert orders(assembled) == [[1, 2, 7], [4, 5, 6, 3]]
+    assert codes(assembled).count("PAGE-MISFILED") == 2
+    assert all(query.remark for query in assembled.queries if query.code == "PAGE-MISFILED")
 
 
 def test_a_page_of_a_telegram_that_is_not_there_stays_where_it_is(lexicon: Lexicon) -> None:
-    found = packet(lexicon, form(), page(2), page(3, "POLTO 999"))
-    assert orders(found) == [[1, 2, 3]]
+    assembled = packet(lexicon, form(), page(2), page(3, "POLTO 999"))
+    assert orders(assembled) == [[1, 2, 3]]
 
 
 # -------------------------------------------------------------------------- queries
 
 
 def test_heads_that_name_different_sections_are_asked_about(lexicon: Lexicon) -> None:
-    found = packet(
+    assembled = packet(
         lexicon,
         form("POLTO 512 (SECTION 1 OF 3)"),
         page(2, section="1 OF 3"),
         page(3, section="2 OF 3"),
         page(4, section="1 OF 3"),
     )
-    assert "SECTION-DIFFERS" in codes(found)
-    assert [page.head.get("section") for page in found.telegrams[0].pages if page.head] == ["1", "2", "1"]
+    assert "SECTION-DIFFERS" in codes(assembled)
+    assert [page.head.get("section") for page in assembled.telegrams[0].pages if page.head] == ["1", "2", "1"]
 
 
 @pytest.mark.parametrize(
@@ -310,16 +317,18 @@ def test_heads_that_name_different_sections_are_asked_about(lexicon: Lexicon) ->
     ],
 )
 def test_numerals_that_may_be_roman_are_asked_about(sections: tuple[str, str], asked: bool, lexicon: Lexicon) -> None:
-    pages = [part for one in sections for part in (form(f"POLTO 512 (SECTION {one})"), page(2, section=one))]
-    found = packet(lexicon, *pages)
-    assert ("SECTION-NUMERALS" in codes(found)) is asked
-    assert [telegram.section for telegram in found.telegrams] == [one.split()[0] for one in sections]
+    pages = [
+        part for section in sections for part in (form(f"POLTO 512 (SECTION {section})"), page(2, section=section))
+    ]
+    assembled = packet(lexicon, *pages)
+    assert ("SECTION-NUMERALS" in codes(assembled)) is asked
+    assert [telegram.section for telegram in assembled.telegrams] == [section.split()[0] for section in sections]
 
 
 def test_page_headings_that_run_backwards_are_asked_about(lexicon: Lexicon) -> None:
-    found = packet(lexicon, "## Page 2\nTEXT TWO\n## Page 1\nTEXT ONE\n")
-    assert codes(found) == ["NO-TELEGRAM", "PAGE-ORDER"]
-    assert orders(found) == [[1, 2]]
+    assembled = packet(lexicon, "## Page 2\nTEXT TWO\n## Page 1\nTEXT ONE\n")
+    assert codes(assembled) == ["NO-TELEGRAM", "PAGE-ORDER"]
+    assert orders(assembled) == [[1, 2]]
 
 
 @pytest.mark.parametrize(
@@ -327,16 +336,16 @@ def test_page_headings_that_run_backwards_are_asked_about(lexicon: Lexicon) -> N
     [("FEBRUARY 30, 1962", True), ("JUNE 31, 1962", True), ("FEBRUARY 29, 1964", False), ("OCTOBER 28, 1962", False)],
 )
 def test_a_date_that_is_none_is_asked_about(date: str, asked: bool, lexicon: Lexicon) -> None:
-    found = packet(lexicon, form().replace("OCTOBER 28, 1962", date))
-    assert ("DATE-INVALID" in codes(found)) is asked
+    assembled = packet(lexicon, form().replace("OCTOBER 28, 1962", date))
+    assert ("DATE-INVALID" in codes(assembled)) is asked
 
 
 @pytest.mark.parametrize(("date", "asked"), [("05/26/04", False), ("02/29/00", False), ("02/30/04", True)])
 def test_a_date_of_some_century_is_one(date: str, asked: bool, lexicon: Lexicon) -> None:
-    found = packet(
+    assembled = packet(
         lexicon, f"{form()}\nDEPARTMENT OF STATE A/CDC/MR\nREVIEWED BY TG DATE {date}\n() RELEASE () DECLASSIFY\n"
     )
-    assert ("DATE-INVALID" in codes(found)) is asked
+    assert ("DATE-INVALID" in codes(assembled)) is asked
 
 
 END_MARKED = """CLASSIFIED MESSAGE
@@ -388,15 +397,15 @@ def test_queries_stand_in_the_order_of_the_text(sample: Packet) -> None:
 def test_heads_that_differ_in_a_digit_stay_together_and_are_asked_about(
     heads: tuple[str, ...], number: str, lexicon: Lexicon
 ) -> None:
-    found = packet(lexicon, form("3385"), *(page(n, head) for n, head in enumerate(heads, 2)))
-    assert orders(found) == [list(range(1, len(heads) + 2))]
-    assert found.telegrams[0].number == number
-    assert codes(found).count("NUMBER-DIFFERS") == sum(head != number for head in heads)
+    assembled = packet(lexicon, form("3385"), *(page(n, head) for n, head in enumerate(heads, 2)))
+    assert orders(assembled) == [list(range(1, len(heads) + 2))]
+    assert assembled.telegrams[0].number == number
+    assert codes(assembled).count("NUMBER-DIFFERS") == sum(head != number for head in heads)
 
 
 def test_heads_of_another_telegram_are_not_asked_about_as_misread(lexicon: Lexicon) -> None:
-    found = packet(lexicon, form("3385"), page(2, "3385"), page(3, "4712"))
-    assert "NUMBER-DIFFERS" not in codes(found)
+    assembled = packet(lexicon, form("3385"), page(2, "3385"), page(3, "4712"))
+    assert "NUMBER-DIFFERS" not in codes(assembled)
 
 
 def test_a_teletype_keeps_its_number_below_a_figure_that_looks_like_a_running_head(lexicon: Lexicon) -> None:

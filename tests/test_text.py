@@ -39,7 +39,10 @@ def proposals(draw: st.DrawFn, most: int, asides: bool = True) -> list[Proposal]
 def histories(draw: st.DrawFn, asides: bool = True) -> tuple[Source, Rounds]:
     text = draw(TEXTS)
     rounds = [draw(proposals(len(text), asides)) for _ in range(draw(st.integers(1, 3)))]
-    named = [[replace(one, why=f"{number}.{one.why}") for one in proposed] for number, proposed in enumerate(rounds)]
+    named = [
+        [replace(proposal, why=f"{number}.{proposal.why}") for proposal in proposed]
+        for number, proposed in enumerate(rounds)
+    ]
     return Source("law", text), named
 
 
@@ -58,13 +61,13 @@ def naively(before: Draft, after: Draft, proposed: list[Proposal]) -> str:
     taken = {edit.why for edit in after.edits}
     before_each = [""] * (len(before.text) + 1)
     out = list(before.text)
-    for one in proposed:
-        if isinstance(one, Edit) and one.why in taken:
-            start, end = one.span
+    for proposal in proposed:
+        if isinstance(proposal, Edit) and proposal.why in taken:
+            start, end = proposal.span
             if start == end:
-                before_each[start] += one.new
+                before_each[start] += proposal.new
             else:
-                out[start:end] = [one.new] + [""] * (end - start - 1)
+                out[start:end] = [proposal.new] + [""] * (end - start - 1)
     hidden = [mark.span for mark in after.marks[len(before.marks) :] if mark.aside]
     for offset in range(len(before.text)):
         start, end = before.to_source(Span(offset, offset + 1))
@@ -114,9 +117,9 @@ def test_every_proposal_is_somewhere(history: tuple[Source, Rounds], at_least: C
     draft = played(source, rounds, at_least)
     applied = [edit.why for edit in draft.edits]
     parts = {mark.why for mark in draft.marks}
-    rest = [one.why for one in (*draft.refused, *draft.suggested)]
+    rest = [proposal.why for proposal in (*draft.refused, *draft.suggested)]
     assert len(applied) == len(set(applied))
-    assert sorted([*applied, *parts, *rest]) == sorted(one.why for proposed in rounds for one in proposed)
+    assert sorted([*applied, *parts, *rest]) == sorted(proposal.why for proposed in rounds for proposal in proposed)
     assert all(edit.cert < at_least for edit in draft.suggested)
     assert all(edit.cert >= at_least for edit in draft.edits)
 
@@ -124,7 +127,7 @@ def test_every_proposal_is_somewhere(history: tuple[Source, Rounds], at_least: C
 @given(histories())
 def test_asides_never_overlap(history: tuple[Source, Rounds]) -> None:
     asides = sorted(mark.span for mark in played(*history).marks if mark.aside)
-    assert all(one.end <= other.start for one, other in pairwise(asides))
+    assert all(aside.end <= following.start for aside, following in pairwise(asides))
 
 
 @given(histories())
@@ -142,8 +145,8 @@ def test_edits_that_were_taken_do_not_overlap(history: tuple[Source, Rounds]) ->
     source, rounds = history
     for number, proposed in enumerate(rounds):
         taken = {edit.why for edit in played(source, rounds[: number + 1]).edits}
-        spans = sorted(one.span for one in proposed if isinstance(one, Edit) and one.why in taken)
-        assert all(one.end <= other.start for one, other in pairwise(spans))
+        spans = sorted(edit.span for edit in proposed if isinstance(edit, Edit) and edit.why in taken)
+        assert all(span.end <= following.start for span, following in pairwise(spans))
 
 
 @given(histories(), st.sampled_from(Certainty))
@@ -152,23 +155,23 @@ def test_a_proposal_is_refused_for_a_reason(history: tuple[Source, Rounds], at_l
     draft = Draft.of(source)
     for proposed in rounds:
         after = draft.apply(proposed, at_least)
-        refused = {one.why for one in after.refused[len(draft.refused) :]}
-        for one in proposed:
-            fits = 0 <= one.span.start <= one.span.end <= len(draft.text)
-            alone = not any(_meets(draft, one, other) for other in proposed if other is not one)
-            if one.why in refused and fits and alone:
-                assert isinstance(one, Mark) and one.aside
-                assert not source.text[slice(*draft.to_source(one.span))]
+        refused = {proposal.why for proposal in after.refused[len(draft.refused) :]}
+        for proposal in proposed:
+            fits = 0 <= proposal.span.start <= proposal.span.end <= len(draft.text)
+            alone = not any(_meets(draft, proposal, rival) for rival in proposed if rival is not proposal)
+            if proposal.why in refused and fits and alone:
+                assert isinstance(proposal, Mark) and proposal.aside
+                assert not source.text[slice(*draft.to_source(proposal.span))]
         draft = after
 
 
-def _meets(draft: Draft, one: Proposal, other: Proposal) -> bool:
+def _meets(draft: Draft, proposal: Proposal, rival: Proposal) -> bool:
     """Whether two proposals touch each other in the text, or in the source, where a replaced piece counts whole."""
-    if not 0 <= other.span.start <= other.span.end <= len(draft.text):
+    if not 0 <= rival.span.start <= rival.span.end <= len(draft.text):
         return False
-    if one.span.start <= other.span.end and other.span.start <= one.span.end:
+    if proposal.span.start <= rival.span.end and rival.span.start <= proposal.span.end:
         return True
-    first, second = draft.to_source(one.span), draft.to_source(other.span)
+    first, second = draft.to_source(proposal.span), draft.to_source(rival.span)
     return first.start <= second.end and second.start <= first.end
 
 
@@ -212,7 +215,7 @@ def test_reading_each_aside_as_it_is_changes_nothing(history: tuple[Source, Roun
 @given(histories(), proposals(8))
 def test_work_inside_asides_keeps_the_running_text(history: tuple[Source, Rounds], proposed: list[Proposal]) -> None:
     draft = played(*history)
-    edits = [one for one in proposed if isinstance(one, Edit)]
+    edits = [proposal for proposal in proposed if isinstance(proposal, Edit)]
     after = draft.inside_each(lambda inner: inner.apply(edits))
     assert after.text == draft.text
     assert [piece.span.start for piece in after.pieces] == sorted(piece.span.start for piece in after.pieces)
@@ -252,12 +255,12 @@ def test_nothing_is_changed_in_place(history: tuple[Source, Rounds]) -> None:
 
 @given(st.text())
 def test_lines_cover_the_text(text: str) -> None:
-    found = list(lines(text))
-    assert "".join(text[line.start : line.next] for line in found) == text
-    assert all(line.text == text[line.start : line.end] for line in found)
-    assert all(text[line.end : line.next] in ("\n", "\r\n", "\r", "") for line in found)
-    assert all(text[line.end : line.next] for line in found[:-1])
-    assert not any(end in line.text for line in found for end in "\r\n")
+    all_lines = list(lines(text))
+    assert "".join(text[line.start : line.next] for line in all_lines) == text
+    assert all(line.text == text[line.start : line.end] for line in all_lines)
+    assert all(text[line.end : line.next] in ("\n", "\r\n", "\r", "") for line in all_lines)
+    assert all(text[line.end : line.next] for line in all_lines[:-1])
+    assert not any(end in line.text for line in all_lines for end in "\r\n")
 
 
 @given(st.text(alphabet="A\n\r\u2028\x0b\f\x85\x1c"), st.data())
@@ -400,7 +403,7 @@ def test_the_text_of_an_aside_is_corrected_in_its_place() -> None:
     after = before.inside_each(lambda inner: inner.apply([edit(2, 3, "C")]))
     assert after.text == before.text == "TEXT\nMORE"
     assert shown(after) == ["TEXT\n", "(SE)", "(G>C)", "(RET\n)", "MORE"]
-    assert [one.span for one in after.edits] == [(7, 8)]
+    assert [edit.span for edit in after.edits] == [(7, 8)]
     assert after.read(Span(5, 12)) == "SECRET\n"
 
 
@@ -423,20 +426,20 @@ def test_an_edit_remembers_all_that_led_to_it() -> None:
     result = draft("SEGRET", [edit(2, 3, "c")], [edit(2, 3, "C")])
     assert result.text == "SECRET"
     (piece,) = [piece for piece in result.pieces if piece.why]
-    assert [one.new for one in piece.why] == ["c", "C"]
+    assert [edit.new for edit in piece.why] == ["c", "C"]
     assert len(result.edits) == 2
 
 
 def test_nobody_can_change_a_draft() -> None:
     result = draft("ABC", [edit(0, 1, "x"), aside(1, 2)])
-    for thing, name in (
+    for value, name in (
         (result, "source"),
         (result.source, "text"),
         (result.edits[0], "new"),
         (result.marks[0], "kind"),
     ):
         with pytest.raises((FrozenInstanceError, AttributeError)):
-            setattr(thing, name, "Y")
+            setattr(value, name, "Y")
     assert isinstance(result.pieces, tuple) and isinstance(result.marks, tuple)
 
 
@@ -466,4 +469,4 @@ def test_attributes_that_say_nothing_are_left_out() -> None:
 
 
 def test_certainty_and_its_name() -> None:
-    assert [str(one) for one in sorted(Certainty)] == ["low", "medium", "high"]
+    assert [str(certainty) for certainty in sorted(Certainty)] == ["low", "medium", "high"]

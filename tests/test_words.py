@@ -52,8 +52,8 @@ def reading(text: str, lexicon: Lexicon, at_least: Certainty = Certainty.MEDIUM)
 
 
 def changes(text: str, lexicon: Lexicon, scorecard: Scorecard | None = None, kept: Spans = ()) -> list[Change]:
-    found = read_segments(text, lexicon.words, lexicon.channel, scorecard or lexicon.scorecard, kept)
-    return [change for reading in found for change in reading.changes]
+    readings = read_segments(text, lexicon.words, lexicon.channel, scorecard or lexicon.scorecard, kept)
+    return [change for reading in readings for change in reading.changes]
 
 
 # ------------------------------------------------------------------- tokens
@@ -67,10 +67,10 @@ def test_a_hyphen_of_any_shape_breaks_a_word(hyphen: str) -> None:
 
 @given(st.text(alphabet="AbÉ1.-–'\"(/ \n\t\u2028\ud800", max_size=60))
 def test_tokens_cover_all_that_is_not_blank(text: str) -> None:
-    found = list(tokens(text, lambda word: False))
-    assert "".join(token.text for token in found) == "".join(text.split())
-    assert all(text[token.start : token.end] == token.text for token in found)
-    assert all(one.end <= other.start for one, other in pairwise(found))
+    all_tokens = list(tokens(text, lambda word: False))
+    assert "".join(token.text for token in all_tokens) == "".join(text.split())
+    assert all(text[token.start : token.end] == token.text for token in all_tokens)
+    assert all(token.end <= following.start for token, following in pairwise(all_tokens))
 
 
 # ------------------------------------------------------------------ channel
@@ -83,7 +83,10 @@ def test_the_cheapest_explanation_is_taken() -> None:
         MisreadingCount("", ":", 5, 1000),
     ]
     channel = channel_from_counts(rows)
-    assert [one[:2] for one in channel.misreadings("COMMITTEE", "CORNMITTEL")] == [("M", "RN"), ("E", "L")]
+    assert [misreading[:2] for misreading in channel.misreadings("COMMITTEE", "CORNMITTEL")] == [
+        ("M", "RN"),
+        ("E", "L"),
+    ]
     assert channel.cost("COMMITTEE", "COMMITTEE") == 0
     assert channel.cost("THE", "TH:E") == pytest.approx(channel.misreading_cost("", ":"))
 
@@ -91,8 +94,8 @@ def test_the_cheapest_explanation_is_taken() -> None:
 @given(LETTERS, LETTERS)
 def test_the_confusions_add_up_to_the_cost(truth: str, observed: str) -> None:
     channel = load().channel
-    found = channel.misreadings(truth, observed)
-    assert sum(one.cost for one in found) == pytest.approx(channel.cost(truth, observed))
+    misreadings = channel.misreadings(truth, observed)
+    assert sum(misreading.cost for misreading in misreadings) == pytest.approx(channel.cost(truth, observed))
 
 
 def test_a_document_shows_how_its_types_fail() -> None:
@@ -120,9 +123,9 @@ def test_words_counts_and_pairs(lexicon: Lexicon) -> None:
     [("PROCLDURES", 1, "PROCEDURES"), ("GOVRENMENT", 1, "GOVERNMENT"), ("NEGOTIATI()NS", 2, "NEGOTIATIONS")],
 )
 def test_words_near_a_form_are_found(form: str, distance: int, word: str, lexicon: Lexicon) -> None:
-    found = lexicon.words.near(form, distance)
-    assert word in [near for _, near in found]
-    assert found == sorted(found, key=lambda one: one[0])
+    near_words = lexicon.words.near(form, distance)
+    assert word in [near for _, near in near_words]
+    assert near_words == sorted(near_words, key=lambda near: near[0])
 
 
 @given(st.integers(0, 10**6), st.integers(0, 8), st.sampled_from("ABEX-"))
@@ -357,8 +360,8 @@ def test_the_report_holds_the_chances(lexicon: Lexicon) -> None:
 
     conversion = convert(DAMAGED.encode(), "case.txt", lexicon)
     said = [json.loads(as_json(message)) for message in messages_of(conversion, "case.txt")]
-    (found,) = [one for one in said if one["rule"] == "words"]
-    assert found["before"] == "PROCLDURES" and found["why"].startswith("chance 0.9")
+    (message,) = [message for message in said if message["rule"] == "words"]
+    assert message["before"] == "PROCLDURES" and message["why"].startswith("chance 0.9")
 
 
 def test_in_a_short_line_of_odd_words_more_is_asked(lexicon: Lexicon) -> None:
