@@ -661,7 +661,7 @@ def test_a_sheet_of_anything_is_read(text: str) -> None:
 
 def test_what_an_archive_prints_is_found() -> None:
     text = "104-10100-10302 2022 RELEASE UNDER THE PRESIDENT\nNW 65924 Docld:32358505 Page 2\n"
-    assert [(mark.kind, mark.value) for mark in printed(text, Span(0, len(text)))] == [
+    assert [(mark.kind, mark.value) for mark in printed(text, Span(0, len(text)), load().patterns)] == [
         ("record", "104-10100-10302"),
         ("release", "2022"),
         ("case", "NW 65924"),

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from teikit import inputs
-from teikit.collation.identity import RECORD
 from teikit.errors import ConfigRefused, TeikitError
+from teikit.genres.records import UNDAMAGED_RECORD
 from teikit.inputs import Input, Skipped, packages
 
 UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")  # what has no place in the name of a file: 104-10014/10064
@@ -55,9 +55,9 @@ def grouped(names: Iterable[str], leave_out: Path | None = None) -> tuple[list[G
     opened = packages.opened(inputs.expand(names, leave_out))
     by_key: dict[str, list[Input]] = {}
     for item in opened.files:
-        record = RECORD.search(item.name)
+        record = UNDAMAGED_RECORD.search(item.name)
         folder = item.path.parent if item.path else Path()
-        key = record[1] if record else str(folder)
+        key = record[0] if record else str(folder)
         by_key.setdefault(key, []).append(item)
     groups = [Group(safe(Path(key).resolve().name), tuple(items)) for key, items in by_key.items()]
     groups += [Group(safe(Path(error.place).name), (), (error,)) for error in opened.failed]

@@ -8,18 +8,15 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import NamedTuple
 
-import regex
-
 from teikit.collation.witness import Witness, key_of
 from teikit.core import Draft
 from teikit.core.packet import Packet, Telegram
 from teikit.disjoint_sets import DisjointSets
+from teikit.genres.records import UNDAMAGED_RECORD
 from teikit.lexicon import Lexicon
 from teikit.words.names import known_as
 from teikit.words.tokens import parts, upper
 
-RECORD = regex.compile(r"(?<![0-9])([0-9]{3}-[0-9]{5}-[0-9]{5})(?![0-9])")
-"""The record number of the JFK collection, which stands on every page and in most file names."""
 STRETCH = 3  # words in a stretch by which texts are compared
 SIMILAR = 0.25  # share of the stretches of the shorter text in the longer from which they are one text
 FEWEST = 6  # stretches that both texts must have, at least
@@ -163,7 +160,7 @@ def record_numbers(draft: Draft, telegram: Telegram) -> set[str]:
     start, end = telegram.pages[0].span
     name = source.origin(start)[1]
     head = source.text[start : min(end, start + HEAD)]
-    return {match[1] for text in (name, head) for match in RECORD.finditer(text)}
+    return {match[0] for text in (name, head) for match in UNDAMAGED_RECORD.finditer(text)}
 
 
 def _releases(draft: Draft, telegrams: Sequence[Telegram]) -> list[Telegram]:

@@ -13,7 +13,7 @@ from teikit.collation.edition import Collation, Edition
 from teikit.collation.excisions import Excision
 from teikit.collation.identity import record_numbers
 from teikit.collation.witness import Witness
-from teikit.genres.records import RECORD_IN_NAME, is_another
+from teikit.genres.records import UNDAMAGED_RECORD, is_another
 from teikit.lexicon import Lexicon
 from teikit.passes.privacy import private
 from teikit.wording import visible
@@ -63,7 +63,7 @@ def withheld_rows(collation: Collation, lexicon: Lexicon, public: bool = False, 
     With ``public``, numbers of living people in the recovered text are masked. ``name`` is that of the record, as of
     its folder: where it holds a record number, this is the number of releases on whose pages none was read.
     """
-    in_name = RECORD_IN_NAME.search(name)
+    in_name = UNDAMAGED_RECORD.search(name)
     named = in_name[0] if in_name else ""
     rows = [
         _row(collation, edition, excision, lexicon, public, named)

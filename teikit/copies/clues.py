@@ -7,22 +7,16 @@ from typing import NamedTuple
 
 import regex
 
-from teikit.collation.identity import RECORD
+from teikit.genres.records import UNDAMAGED_RECORD
 from teikit.lexicon import Lexicon
 
 HEAD = 2000  # characters at the head of a text in which clues are looked for
 NUMBERED = regex.compile(r"(?<![\p{L}\p{N}])(\p{Lu}{4,})[\s-]{1,2}([0-9]{3,5})(?![\p{N}/])")
 """What may be a post with its number: ``VIEN 28362``, ``WAVE-4712``; but ``PAGE 001``, too, and that is no post."""
-SHEET_SAYS = regex.compile(
-    r"(?<!\p{L})DATE[^\p{L}\p{N}]{1,8}(?:PAGES[^\p{L}\p{N}]{1,8})?(?P<day>[0-9]{2}/[0-9]{2})/(?:[0-9]{2})?(?P<year>[0-9]{2})"
-    r"\s+(?:PAGES[^\p{L}\p{N}]{1,8})?(?P<pages>[0-9]{1,4})(?![\p{L}\p{N}/])"
-)
-"""Date and number of pages of a document on the sheet that an archive puts before it, line by line or column by column:
-``DATE : 09/19/77`` and ``PAGES : 5``; ``DATE``, ``PAGES``, ``03/20/78``, ``4``."""
 
 # The kinds of clues.
 RECORD_NUMBER = "record number"
-GROUP = "date-time group"  # kinds of clues, as the table of copies names them
+GROUP = "date-time group"
 NUMBER = "number and date"
 SHEET = "sheet"
 
@@ -37,14 +31,14 @@ class Clue(NamedTuple):
 def clues(name: str, text: str, lexicon: Lexicon) -> frozenset[Clue]:
     """What the head of a text says; the record number may also stand in the ``name`` of the file."""
     head = text[:HEAD]
-    return frozenset([*_record_number(name, head), *_dated(head, lexicon), *_sheet(head)])
+    return frozenset([*_record_number(name, head), *_dated(head, lexicon), *_sheet(head, lexicon)])
 
 
 def _record_number(name: str, head: str) -> Iterator[Clue]:
     """The record number in the name of the file; without one there, the first one in the head."""
-    match = RECORD.search(name) or RECORD.search(head)
+    match = UNDAMAGED_RECORD.search(name) or UNDAMAGED_RECORD.search(head)
     if match:
-        yield Clue(RECORD_NUMBER, match[1])
+        yield Clue(RECORD_NUMBER, match[0])
 
 
 def _dated(head: str, lexicon: Lexicon) -> Iterator[Clue]:
@@ -57,8 +51,8 @@ def _dated(head: str, lexicon: Lexicon) -> Iterator[Clue]:
     yield from (Clue(NUMBER, f"{number}, {day}") for number in numbers for day in days)
 
 
-def _sheet(head: str) -> Iterator[Clue]:
+def _sheet(head: str, lexicon: Lexicon) -> Iterator[Clue]:
     """The date and the number of pages of the document that its sheet gives; ``00/00/00`` is no date."""
-    match = SHEET_SAYS.search(head)
+    match = lexicon.patterns["date and pages of a sheet"].search(head)
     if match:
         yield Clue(SHEET, f"{match['day']}/{match['year']}, {match['pages']}")

@@ -6,7 +6,7 @@ which a field was recognised, the month of a date that was read, the offices of 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import NamedTuple
 
 import regex
@@ -32,8 +32,6 @@ LIKE_WORD = 0.6  # likeness of each of its words, at least
 LIKE_UNTYPED = 0.83  # likeness of a label of a field without a type, at least: COUNTay
 SHORT_WORD = 3  # letters of a misread word of a label that has others, at least: REPORT ID is no REPORT NO
 SHORT_UNTYPED = 4  # letters with which such a field begins, at least: DOP, is no DOB
-NO_FIELD = frozenset({"NO", "Rec'd"})
-"""Labels that a misread word may be, but as often another one: ``RE A. DIR 14436`` is REF, ``mo DIRECTOR`` TO."""
 NAMED = frozenset({"to", "from", "info", "cite", "reference"})
 """Types of fields in which addresses stand."""
 LISTED = frozenset({"distribution", "info", "action"})
@@ -59,7 +57,7 @@ class Mended(NamedTuple):
 
 def misread(text: str, item: Item, marks: list[Mark], reader: Reader) -> Iterator[Mended]:
     """The misread words of a field; ``marks`` are those of its value."""
-    yield from _label(item.rows[0], item.type)
+    yield from _label(item.rows[0], item.type, reader)
     for mark in marks:
         if mark.kind == kinds.DATE and (mark.get("when") or mark.get("day")):
             yield from _group(text, mark.span)
@@ -71,10 +69,10 @@ def misread(text: str, item: Item, marks: list[Mark], reader: Reader) -> Iterato
         yield from _words(row, item, reader)
 
 
-def _label(row: Row, kind: str) -> Iterator[Mended]:
+def _label(row: Row, kind: str, reader: Reader) -> Iterator[Mended]:
     """The misread words of the label with which a field begins."""
     label = row.label
-    if label is None or label.glued or not _is_sure(label, row, kind):
+    if label is None or label.glued or not _is_sure(label, row, kind, reader.words.doubtful_labels):
         return
     read, right = list(WORD.finditer(row.text, 0, label.value)), label.field.label.split()
     alone = len(right) == 1
@@ -87,10 +85,10 @@ def _label(row: Row, kind: str) -> Iterator[Mended]:
             yield Mended(_in(row, match.span()), form, "a label of the form, misread")
 
 
-def _is_sure(label: Reading, row: Row, kind: str) -> bool:
-    """Whether a misread label is surely that of its field."""
+def _is_sure(label: Reading, row: Row, kind: str, doubtful: Container[str]) -> bool:
+    """Whether a misread label is surely that of its field; ``doubtful`` labels never are."""
     name, like = label.field.label, label.likeness
-    if like >= EXACT or label.plural or name in NO_FIELD:
+    if like >= EXACT or label.plural or name.upper() in doubtful:
         return False
     if not kind and label.field.id == "other":
         return like >= LIKE_UNTYPED and row.text[:SHORT_UNTYPED].isalnum()

@@ -76,6 +76,7 @@ class HeaderWords:
         self._openings = Forms(word.word for word in known if word.kind == "opening")
         self.qualifiers = frozenset(word.word for word in known if word.kind == "qualifier")
         self.field_officers = frozenset(word.word for word in known if word.kind == "field-officer")
+        self.doubtful_labels = frozenset(word.word for word in known if word.kind == "doubtful-label")
         self._units = Forms(word.word for word in known if word.kind == "unit")
         self._page_heads = tuple(word.word for word in known if word.kind == "page-head")
         comments = (word for word in known if word.kind == "comment")

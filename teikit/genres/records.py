@@ -7,20 +7,15 @@ from typing import NamedTuple
 import regex
 
 from teikit.core import Span
+from teikit.lexicon.patterns import Patterns
 
 DIGIT = "[0-9OIl]"  # a digit, or a letter that engines read for one
 RECORD = regex.compile(rf"(?<![\w-])(?P<agency>{DIGIT}{{3}})-(?P<box>{DIGIT}{{5}})-(?P<number>{DIGIT}{{5}})(?![\w-])")
 """The number of a record as it is printed, perhaps misread: ``104-1O014-10064``."""
-RECORD_IN_NAME = regex.compile(r"(?<![0-9])[0-9]{3}-[0-9]{5}-[0-9]{5}(?![0-9])")
-"""The same in the name of a file, where no engine misreads it."""
+UNDAMAGED_RECORD = regex.compile(r"(?<![0-9])[0-9]{3}-[0-9]{5}-[0-9]{5}(?![0-9])")
+"""The same undamaged, as in the name of a file."""
 FILE = regex.compile(r"(?i)(?<![a-z])docid[-:\s]{1,3}(?P<number>[0-9]{8})(?![0-9])")
 """The number of a file of the archive in a name: ``docid-32105747``."""
-FOOTER = regex.compile(
-    r"(?:(?P<case>[NH][WHN]W?)[\s-]*(?P<number>[0-9]{4,6})[\s/.,•-]+)?D[o0]\w?[lI1c]\w?d\s?[:;]\s*(?P<file>[0-9]{8})"
-)
-"""The foot that the archive printed, perhaps misread: ``NW 50955 DocId:32105747``."""
-NOTICE = regex.compile(r"(?i)\b(?P<year>(?:19|20)[0-9]{2})\s+RELE?.SE\s+UNDER\b")
-"""The year of a release above its notice: ``2025 RELEASE UNDER``."""
 IN_NAME = regex.compile(r"(?<![0-9])(?P<year>20[0-4][0-9])-(?=[0-9]{3}-[0-9]{5}-|docid)")
 """The year of a release before the number in a name: ``2018-104-10044-10064``."""
 MISREAD = 1  # digits in which a misread number of a record may differ, at most
@@ -50,21 +45,17 @@ def is_another(record: str, known: str) -> bool:
     return len(record) != len(known) or sum(a != b for a, b in zip(record, known, strict=True)) > MISREAD
 
 
-def printed(text: str, span: Span) -> list[Printed]:
-    """What an archive printed on a stretch of a text, in order: numbers of records, files and cases, release years.
-
-    >>> [(mark.kind, mark.value) for mark in printed("HW 50955 DocId:32424608 Page 2", Span(0, 30))]
-    [('case', 'HW 50955'), ('file', '32424608')]
-    """
+def printed(text: str, span: Span, patterns: Patterns) -> list[Printed]:
+    """What an archive printed on a stretch of a text, in order: numbers of records, files and cases, release years."""
     marks = [
         Printed("record", _number(match), Span(*match.span())) for match in RECORD.finditer(text, span.start, span.end)
     ]
-    for match in FOOTER.finditer(text, span.start, span.end):
+    for match in patterns["archive foot"].finditer(text, span.start, span.end):
         if match["case"]:
             case = Span(match.start("case"), match.end("number"))
             marks.append(Printed("case", f"{match['case']} {match['number']}", case))
         marks.append(Printed("file", match["file"], Span(*match.span("file"))))
-    for match in NOTICE.finditer(text, span.start, span.end):
+    for match in patterns["release year"].finditer(text, span.start, span.end):
         marks.append(Printed("release", match["year"], Span(*match.span("year"))))
     return sorted(marks, key=lambda mark: mark.span)
 
@@ -75,7 +66,7 @@ def in_name(name: str) -> dict[str, str]:
     >>> in_name("2018-104-10112-10331.md"), in_name("docid-32304590.txt")
     ({'record': '104-10112-10331', 'release': '2018'}, {'file': '32304590'})
     """
-    record, file, release = RECORD_IN_NAME.search(name), FILE.search(name), IN_NAME.search(name)
+    record, file, release = UNDAMAGED_RECORD.search(name), FILE.search(name), IN_NAME.search(name)
     values = {
         "record": record[0] if record else "",
         "file": file["number"] if file else "",

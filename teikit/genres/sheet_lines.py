@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from teikit.core import Span
 from teikit.genres.phrases import EXACT, SHORT, PhraseIndex, Place
+from teikit.genres.records import RECORD
 from teikit.genres.sheet_fields import IDLE, LAST_PRINTED, PRINTED, STAMPED, SheetLabel
 from teikit.lexicon.matching import StampIndex, nearest
 
@@ -23,7 +24,6 @@ AFTER_SHORT = re.compile(r"\W*[:;=.—]|\s*$|\s+[0-9\[]")  # "DATE 03/03/1978"
 MISREAD = re.compile(r"[A-Z]{10,}\s?:")
 """A label of which hardly a letter was read; subjects have no colon behind their first word: ``KEJIKICILUNS : 1D``."""
 COMPLETE = re.compile(r"[:;=]")  # after a label that is whole
-RECORD = re.compile(r"[0-9OIl]{3}-[0-9OIl]{5}-[0-9OIl]{5}")  # the number of a record, perhaps misread: 104-1O014-10064
 LONGEST_SHORT = 6  # letters of a short label, in which a letter may be misread only before a colon: FROM, AGENCY
 BELOW_HEAD = frozenset({"originator", "from", "to", "title"})
 """Fields below the head of the sheet: a date or a number of pages after them is that of the document."""

@@ -218,7 +218,7 @@ class HeaderWord:
     """A word by which headers are read.
 
     ``kind`` is cite, info, serial, slug, comment, opening, qualifier, field-officer, unit, title, given, heading,
-    page-head or function.
+    page-head, doubtful-label or function.
     """
 
     word: str

@@ -147,6 +147,9 @@ USES: Mapping[str, tuple[str, str]] = {
     "cited": ("cited", r"%s"),
     "circular": ("circular", r"%s"),
     "withheld note": ("withheld-note", r"(?i)\[\*?\s*(?:%s)\s*\*?\]"),
+    "archive foot": ("archive-foot", r"%s"),
+    "release year": ("release-year", r"(?i)\b(?:%s)\b"),
+    "date and pages of a sheet": ("sheet-extent", r"(?<!\p{L})(?:%s)(?![\p{L}\p{N}/])"),
     "release notice": ("release-notice", r"%s"),
 }
 """What rules look for: the role of the patterns with the wording, and the expression in which it stands as ``%s``."""

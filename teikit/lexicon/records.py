@@ -29,8 +29,8 @@ SCOPES = ("any", "header", "stamp", "head", "exemption", "name")
 STAMPS = ("review", "reproduction", "classification", "caption", "receipt", "routing", "release", "other")
 """Types of stamps."""
 WORDS = (
-    "cite", "comment", "field-officer", "function", "given", "heading", "info", "opening", "page-head", "qualifier",
-    "serial", "slug", "title", "unit",
+    "cite", "comment", "doubtful-label", "field-officer", "function", "given", "heading", "info", "opening",
+    "page-head", "qualifier", "serial", "slug", "title", "unit",
 )  # fmt: skip
 """Kinds of header words."""
 

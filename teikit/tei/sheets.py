@@ -148,7 +148,7 @@ class ArchivalDescription:
         """Whether the number of a record stands on the sheet of the document, or on its own pages."""
         text, sheet = self._packet.source.text, self._sheet()
         spans = [page.span for part in (self._telegram, sheet) if part for page in part.pages]
-        marks = (mark for span in spans for mark in printed(text, span))
+        marks = (mark for span in spans for mark in printed(text, span, self._lexicon.patterns))
         return any(mark.kind == "record" and mark.value == record for mark in marks)
 
     @cached_property
@@ -169,7 +169,7 @@ class ArchivalDescription:
     def release(self) -> str:
         """The year of the release, by a notice on its pages, else by its file name; empty where notices differ."""
         text = self._packet.source.text
-        marks = (mark for page in self._telegram.pages for mark in printed(text, page.span))
+        marks = (mark for page in self._telegram.pages for mark in printed(text, page.span, self._lexicon.patterns))
         years = {mark.value for mark in marks if mark.kind == "release"}
         if not years:
             return self._in_name.get("release", "")

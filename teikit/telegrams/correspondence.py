@@ -36,7 +36,6 @@ YEAR = 4  # characters of the year in an ISO date
 SHORT = 3  # letters of an address, at least
 SEVERAL = 3  # days in the header of a page that lists papers, at least
 LATEST = 2  # days within which a message is received: on the day it was sent or the next
-EARLY = "0600"  # hour in Greenwich before which it is still the day before in America: 250024Z, typed on 24 June
 
 
 class Correspondence:
@@ -227,7 +226,7 @@ class Correspondence:
     def _completed(self, group: Mark) -> str:
         """A date-time group with the month and year of the day on which it was sent or received."""
         day, clock = int(group.get("day")), group.get("clock")
-        earliest = -1 if clock < EARLY else 0
+        earliest = -1 if clock < self._lexicon.calendar.day_begins else 0
         known = [date.fromisoformat(when[:DAY]) for _, when in (*self._days, *self._dated(STAMP)) if len(when) >= DAY]
         days = {received - timedelta(late) for received in known for late in range(earliest, LATEST)}
         days_sent = [sent for sent in days if sent.day == day]
