@@ -59,6 +59,30 @@ class _Token(NamedTuple):
     exemption: str
 
 
+class _Change(NamedTuple):
+    """Tokens that were changed, from ``start`` up to ``end``, and those that stand there now."""
+
+    start: int
+    end: int
+    new_start: int
+    new_end: int
+
+    @property
+    def old(self) -> slice:
+        """Where the tokens were."""
+        return slice(self.start, self.end)
+
+    @property
+    def new(self) -> slice:
+        """Where the tokens are now."""
+        return slice(self.new_start, self.new_end)
+
+    def one_by_one(self) -> Iterator[_Change]:
+        """The same change, each token by itself."""
+        for old, new in zip(range(self.start, self.end), range(self.new_start, self.new_end), strict=True):
+            yield _Change(old, old + 1, new, new + 1)
+
+
 class _Comparison:
     """The words of a TEI as teikit makes it, and as it is, both in their tokens."""
 
@@ -72,50 +96,53 @@ class _Comparison:
     def edits(self) -> Edits:
         """All that was changed."""
         edits = Edits()
-        for a, b, c, d in self._changes():
-            row = self._row(a, b, c, d)
+        for change in self._changes():
+            row = self._row(change)
             if row:
                 edits.rows.append(row)
             else:
-                was, now = _joined(self.old[a:b]), _joined(self.new[c:d])
+                was, now = _joined(self.old[change.old]), _joined(self.new[change.new])
                 edits.undecidable.append(f"{visible(was)[:60] or 'nothing'} became {visible(now)[:60] or 'nothing'}")
         return edits
 
-    def _changes(self) -> Iterator[tuple[int, int, int, int]]:
-        """The changes as stretches of tokens before and after, cut at the edges of words wherever possible."""
-        for operation, a, b, c, d in SequenceMatcher(None, self.old, self.new, autojunk=False).get_opcodes():
+    def _changes(self) -> Iterator[_Change]:
+        """The changes, cut at the edges of words wherever possible."""
+        matcher = SequenceMatcher(None, self.old, self.new, autojunk=False)
+        for operation, start, end, new_start, new_end in matcher.get_opcodes():
             if operation == "equal":
                 continue
-            while 0 < a < b and self.words[a - 1] == self.words[a]:
-                a, c = a - 1, c - 1
-            while a < b < len(self.words) and self.words[b - 1] == self.words[b]:
-                b, d = b + 1, d + 1
-            if b - a == d - c and len(set(self.words[a:b])) == b - a:
-                yield from ((a + number, a + number + 1, c + number, c + number + 1) for number in range(b - a))
+            while 0 < start < end and self.words[start - 1] == self.words[start]:
+                start, new_start = start - 1, new_start - 1
+            while start < end < len(self.words) and self.words[end - 1] == self.words[end]:
+                end, new_end = end + 1, new_end + 1
+            change = _Change(start, end, new_start, new_end)
+            if end - start == new_end - new_start == len(set(self.words[start:end])):
+                yield from change.one_by_one()
             else:
-                yield a, b, max(c, 0), d
+                yield change._replace(new_start=max(new_start, 0))
 
-    def _row(self, a: int, b: int, c: int, d: int) -> Row | None:
+    def _row(self, change: _Change) -> Row | None:
         """The decision that a change makes; None where it makes none, or where its place is not known."""
-        was, now = self.old[a:b], self.new[c:d]
+        was, now, start = self.old[change.old], self.new[change.new], change.start
         gaps = [token for token in (*was, *now) if token.text == GAP]
         if len(gaps) == 1 and len(was) + len(now) == 1:
-            word = self.words[a] if a < len(self.words) else len(self.before)
+            word = self.words[start] if start < len(self.words) else len(self.before)
             return self._gap(word, gaps[0].exemption, is_new=bool(now))
         if gaps or max(len(was), len(now)) > LONGEST:
             return None
         if was:
-            return self._reads(self.words[a], self.words[b - 1] + 1, _joined(now))
-        if not a:
+            return self._reads(self.words[start], self.words[change.end - 1] + 1, _joined(now))
+        if not start:
             return None
-        taken = self.words[a - 1] + 1  # a mark that was taken away and is there again
+        taken = self.words[start - 1] + 1  # a mark that was taken away and is there again
         if taken < len(self.before) and self.before[taken][:2] == (_joined(now), ""):
             return self._reads(taken, taken + 1, _joined(now))
-        word = self.words[a - 1]  # an insertion belongs to the word before it
+        word = self.words[start - 1]  # an insertion belongs to the word before it
         return self._reads(word, word + 1, f"{self.before[word].reading} {_joined(now)}")
 
-    def _reads(self, a: int, b: int, after: str) -> Row | None:
-        spans = self.spans[a:b]
+    def _reads(self, start: int, end: int, after: str) -> Row | None:
+        """The decision that the words from ``start`` up to ``end`` read so; None where their place is not known."""
+        spans = self.spans[start:end]
         if not spans or None in spans or any(left.end > right.start for left, right in pairwise(filter(None, spans))):
             return None
         first, last = spans[0], spans[-1]

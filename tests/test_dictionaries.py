@@ -222,6 +222,29 @@ def test_patterns_are_found_in_their_examples_and_nowhere_else(name: str, use: s
     assert not [text for text in pattern.decoys if reads.search(text)]
 
 
+AMERICAN = (
+    "archive foot", "before a date", "beside a subject", "cited address", "code of an office", "copied to",
+    "field office", "file of an office", "foot of a form", "number below a report", "numbered form",
+    "officer among offices", "page goes on", "paper of a sheet", "postal zone", "printed form", "release year",
+    "symbol of a dispatch",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("use", AMERICAN)
+def test_wordings_of_american_papers_do_not_count_for_another_country(use: str) -> None:
+    own = {pattern.name for pattern in load("general").patterns.all if pattern.role == USES[use][0]}
+    american = [known for known in load("us").patterns.all if known.role == USES[use][0] and known.name not in own]
+    reads = load("uk").patterns[use]
+    assert american and not [text for known in american for text in known.examples if reads.search(text)]
+
+
+def test_words_of_american_headers_do_not_count_for_another_country() -> None:
+    kinds = {"doubtful-label", "field-officer", "page-head", "qualifier", "unit"}
+    assert kinds <= {word.kind for word in load("us").header_words}
+    assert kinds.isdisjoint(word.kind for word in load("uk").header_words)
+    assert load("us").calendar.day_begins == "0600" and load("uk").calendar.day_begins == ""
+
+
 def test_every_rule_finds_the_patterns_that_it_asks_for() -> None:
     asked = {use for path in CODE for use in re.findall(r'patterns(?:\[|\.each\()"([^"]+)"', path.read_text("utf-8"))}
     asked |= {"section", "head post", "to line", "form number", *PAGE_MARKS, *REMARKS}  # asked for in loops

@@ -28,7 +28,7 @@ POINTERS = ("target", "corresp", "facs", "from", "to", "ref")  # attributes that
 KNOWN_KIND = {(f"{TEI}catRef", "target"), (PB, "corresp")}  # looked at by teikit.sch
 BLOCKS = frozenset(f"{TEI}{name}" for name in ("p", "item", "label", "head"))  # elements that hold running text
 BESIDE_TEXT = frozenset((LB, PB, FW, NOTE))  # elements that stand in the text without being part of it
-NUMBER = re.compile(r"[0-9]{1,9}")
+NUMBER = re.compile(r"[0-9]{1,9}")  # the number of a page, as @n has it
 RANGE = re.compile(r"#char=([0-9]{1,18}),([0-9]{1,18})$")
 """A stretch of the source, from one offset to another: ``#char=0,12``"""
 

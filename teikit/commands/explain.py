@@ -24,17 +24,23 @@ def run(options: argparse.Namespace) -> ExitCode:
     questions = [(explain_file, value) for explain_file, value in _questions(options) if value]
     if len(questions) + bool(options.rule) > 1:
         raise UsageError("USAGE-EXPLAIN", "these are several questions", "Ask one after the other.")
-    for explain_file, value in questions:
+    if questions:
+        explain_file, value = questions[0]
         account = explain_file(value, Options.of(options))
-        hand_over(account.encode("utf-8", "backslashreplace"))
-        return ExitCode.DONE
-    if options.rule and options.rule.upper() in codes():
-        hand_over(explain_code(options.rule.upper()).encode())
-        return ExitCode.DONE
-    if options.rule:
-        check_rules((options.rule,))
-    hand_over((explain(options.rule) if options.rule else list_of_rules()).encode())
+    else:
+        account = _of_rule(options.rule)
+    hand_over(account.encode("utf-8", "backslashreplace"))
     return ExitCode.DONE
+
+
+def _of_rule(name: str | None) -> str:
+    """What is known about a rule or a code; all rules without a name."""
+    if not name:
+        return list_of_rules()
+    if name.upper() in codes():
+        return explain_code(name.upper())
+    check_rules((name,))
+    return explain(name)
 
 
 def _questions(options: argparse.Namespace) -> Iterator[tuple[Callable[[str, Options], str], str | None]]:

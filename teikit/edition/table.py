@@ -38,7 +38,7 @@ class Row(NamedTuple):
         return [part.strip() for part in self.get(column).split(";") if part.strip()]
 
 
-NO_ROW = Row(0, ())
+NO_ROW = Row(0, ())  # what is said of a document that no row names
 
 
 @dataclass(frozen=True)

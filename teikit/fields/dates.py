@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import regex
 
-from teikit.core import Span
+from teikit.core import Span, overlaps
 from teikit.fields.likeness import Forms
 from teikit.fields.words import figures
 from teikit.lexicon.dates import Calendar, year_of
@@ -180,7 +180,7 @@ class Dates:
                 dated = self._dated(match)
                 if dated and pattern is SPACED and dated.likeness < LIKE_ALONE:
                     continue
-                if dated and not any(dated.span.start < d.span.end and d.span.start < dated.span.end for d in days):
+                if dated and not overlaps(dated.span, sorted(day.span for day in days)):
                     days.append(dated)
         return sorted(days)
 

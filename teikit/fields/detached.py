@@ -37,7 +37,7 @@ UNFIT = ("point", "comment", "odd half", "unknown words", "known slug", "precede
 LABEL_ONLY = regex.compile(r"[^\p{L}\p{N}]*")  # what may stand behind a label that has no value
 LOST = regex.compile(r"\p{Lu}{2,5}\s?[:;]\W*")  # a label of which no letter can be trusted: HON:
 TITLED = regex.compile(r"\W*\p{Lu}(?:\p{Ll}[\p{L}'’-]*|\.?)\W*")  # a word of a name: Raymond, A.
-WORD = regex.compile(r"\p{L}{2,}")
+WORD = regex.compile(r"\p{L}{2,}")  # a word of a name, a title or a label
 DIGIT = regex.compile(r"\p{N}")  # no name has one
 PATH = regex.compile(r"\W*\p{Lu}{1,5}(?:/[\p{Lu}\d-]{1,6})+\W*")
 """The path to an office: ``DCD/FIO/PAO``."""
@@ -205,7 +205,8 @@ class Detached:
         )
         if named == "officer" or self._office.search(row.text) or (PATH.fullmatch(row.text) and is_last):
             return True
-        if PARTIES.intersection(waiting) and not named and any(self._parties.begins(r.text) == "person" for r in below):
+        is_above_person = any(self._parties.begins(following.text) == "person" for following in below)
+        if PARTIES.intersection(waiting) and not named and is_above_person:
             return self._is_titled(row)  # Principal Coordinator/HSCA Matters, between two persons
         return not waiting and not named and self.is_name(row)
 

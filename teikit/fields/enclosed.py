@@ -31,7 +31,7 @@ OFFICE_OR_OFFICER = regex.compile(
 )
 """The office of a party (``Security Records Division``, ``(Investigations and Support)``, ``ief, Records Branch``) or
 another officer: ``SAC, TAMPA (92-1)``."""
-WORD = regex.compile(r"\p{L}{2,}")
+WORD = regex.compile(r"\p{L}{2,}")  # a word of a value, which is no mere initial
 SAID = regex.compile(r"\p{L}{3}|\b(?:19|20)\d\d\b")
 """What a further row of a subject or a reference has: a word, or a year."""
 LISTED = regex.compile(r";\W?$")  # the end of one of several references: (response to above letter) ;

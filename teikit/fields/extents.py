@@ -45,7 +45,7 @@ TITLE = regex.compile(
 SMALL = regex.compile(r"(?<!\S)\p{Ll}{4,}(?!\S)")  # a word in small letters, of which text consists: year, received
 OTHER_LABEL = regex.compile(r"\W{0,2}\p{Lu}{3}[\p{Lu}/ ]{0,20}:(?:\s|$)")
 """A label that no list has: ``RESPONSIBLE OFFICER:``, but not the character of a case, ``IS: CUBA``."""
-SENTENCE_END = regex.compile(r"[.?!][\"'”’)\]]*$")
+SENTENCE_END = regex.compile(r"[.?!][\"'”’)\]]*$")  # the end of a sentence, behind which no title goes on
 
 
 class Extents:

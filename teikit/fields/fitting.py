@@ -16,7 +16,7 @@ OFFICES = 2  # offices of a list, which is no number of a message, at least
 SENDERS = 3  # offices of a list, which is no sender, at least
 FORM_DIGITS = 2  # digits of the number of a printed form
 LEAST_FIGURES = 2  # figures of a date whose month is misread, at least: those of a year
-WORD = regex.compile(r"\p{L}{3,}")
+WORD = regex.compile(r"\p{L}{3,}")  # a word, which no number and no date in figures has
 
 
 def fits(item: Item, wired: bool, listed: bool, patterns: Patterns) -> bool:

@@ -32,7 +32,7 @@ LONG_LABEL = 6  # characters of a label that may have such a sign for its colon,
 COLON_SIGN = "!"  # a sign that is a misread letter of a word or the colon behind it
 SHORT = 4  # letters of a label, up to which only an undamaged one is told from its misread colon
 LONG = 3  # letters of a label, from which a misread one in small letters is told without its colon: ftom DIRECTOR
-SPACE = regex.compile(r"\s+")
+SPACE = regex.compile(r"\s+")  # white space of any length, which counts as one blank
 LED = ("to", "from", "subject", "date", "reference")
 """Types of field whose labels are found behind a speck that looks like a letter or a digit."""
 LEAD = regex.compile(r"(?!\(?\w{1,2}[.)])\W{0,2}\w{1,2}\W{0,2}\s+(?=\p{Lu}\p{L}{1,8}\s?[:;])")
@@ -122,7 +122,8 @@ class Labels:
         if not (lead := LEAD.match(text)):
             return None
         begin = lead.end()
-        matches = [(match.end(), f) for f in self._patterns if f.id in LED and (match := f.reads.match(text, begin))]
+        fields = (field for field in self._patterns if field.id in LED)
+        matches = [(match.end(), field) for field in fields if (match := field.reads.match(text, begin))]
         marked = [(end, field) for end, field in matches if COLON.search(text, begin, end)]
         end, field = max(marked, key=lambda match: match[0], default=(0, None))
         return Reading(field, 1.0, "colon", end) if field else None

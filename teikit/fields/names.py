@@ -53,7 +53,9 @@ class Names:
         short = {address for address in abbreviated(posts) if address not in words}
         self._exact = {name for name in posts if " " not in name} | short | set(self._kinds)
         self._long = Forms(form for form in (*posts, *self._kinds) if len(form) >= LONG)
-        self._stations = Forms(name for name, post in posts.items() if post.kind == "cia-address" and len(name) == 4)
+        self._stations = Forms(
+            name for name, post in posts.items() if post.kind == "cia-address" and len(name) == ADDRESS
+        )
         self._station_cities = Forms(post.country.upper() for post in posts.values() if post.kind == "cia-address")
         self._short = [form for form in self._kinds if len(form) == SHORT and self._is_begun(form)]
         self._heads = frozenset(party.form for party in parties if party.kind == "head")
@@ -201,4 +203,4 @@ def abbreviated(names: Iterable[str]) -> set[str]:
                 addresses |= {first[0] + last[:3], first[:2] + last[:2], first[:3] + last[0], first[:4]}
             case [first, middle, last]:
                 addresses |= {first[:3] + middle[:1], first[:3] + last[:1]}
-    return {address for address in addresses if len(address) == 4 and address.isalpha()}
+    return {address for address in addresses if len(address) == ADDRESS and address.isalpha()}

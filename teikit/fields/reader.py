@@ -43,7 +43,7 @@ class Reader:
         self.names = Names(lexicon.posts, lexicon.parties, lexicon.words)
         self.words = HeaderWords(self.names, lexicon.header_words, lexicon.precedences, lexicon.words)
         elsewhere = lexicon.collection.elsewhere
-        self.labels = Labels((f for f in lexicon.fields if f.id not in elsewhere), lexicon.field_orders)
+        self.labels = Labels((field for field in lexicon.fields if field.id not in elsewhere), lexicon.field_orders)
         self.dates = Dates(lexicon.calendar, lexicon.patterns)
         classes = [banner.form for banner in lexicon.banners if banner.kind == "classification"]
         self._facts = Facts(self.names, self.words, self.dates, classes)

@@ -35,7 +35,7 @@ UNFIT = ("point", "unknown words", "prose")
 """Facts of a row that is no subject."""
 OF_TEXT = ("small letters", "ends a sentence")
 """Facts of a row that is no title."""
-WORD = regex.compile(r"\p{L}{2,}")
+WORD = regex.compile(r"\p{L}{2,}")  # a word of a subject
 MOST_ADDRESS = 10  # rows of the address of a letter, at most
 LEAD = regex.compile(r"\W*(?!(?i:mr|dr|lt)\b)\w{1,2}[^\w/]+")
 """What engines leave of TO and its colon."""
@@ -148,7 +148,7 @@ def _is_officer(row: Row, words: HeaderWords) -> bool:
 
 def _is_addressed(text: str, words: HeaderWords, dates: Dates) -> bool:
     """Whether a row begins with a title and ends in a date: ``Chief, WH/4/CI  24 April 1961``."""
-    ends = [d.span for d in dates.days(text) if d.likeness >= LEAST_LIKE]
+    ends = [day.span for day in dates.days(text) if day.likeness >= LEAST_LIKE]
     dated = next((span for span in ends if sum(map(str.isalnum, text[span.end :])) <= MOST_BEHIND), None)
     tokens = words.read(text[: dated.start]) if dated else []
     return len(tokens) > 1 and words.like_opening(tokens[0].text) >= LEAST_TITLE
@@ -202,12 +202,9 @@ def _dated_below(rows: Sequence[Row], index: int, words: HeaderWords) -> int | N
 
 def _ends_dated(text: str, dates: Dates) -> bool:
     """Whether a row ends in a date that is not of something else."""
-    last = dates.days(text)[-1:]
-    return any(
-        d.likeness >= LEAST_LIKE
-        and d.span.start > 0
-        and any(map(str.isalpha, text[slice(*d.span)]))
-        and sum(map(str.isalnum, text[d.span.end :])) == 0
-        and CITED.search(text, 0, d.span.start) is None
-        for d in last
-    )
+    last = next(iter(dates.days(text)[-1:]), None)
+    if last is None or last.likeness < LEAST_LIKE or last.span.start == 0:
+        return False
+    is_worded = any(map(str.isalpha, text[slice(*last.span)]))
+    is_at_end = not any(map(str.isalnum, text[last.span.end :]))
+    return is_worded and is_at_end and CITED.search(text, 0, last.span.start) is None

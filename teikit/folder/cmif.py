@@ -33,6 +33,7 @@ STRUCTURAL = (
     "text",
     "body",
 )
+"""Elements that hold no text of their own, whose children are indented."""
 PARTIES = ("persName", "orgName", "placeName", "name", "roleName")
 """Elements of an action that name somebody or some place."""
 UNKNOWN = "Unknown"

@@ -18,6 +18,12 @@ LONG_STAMP = 8  # characters that a line of a stamp must have to be distinguishe
 FEW_WORDS = 2  # words, letters or lines that show nothing by themselves
 LEAST_LETTERS = 3  # well-read letters of a typed line, at least
 CLEAR = 0.75  # mean confidence of a line that was read well
+RULE = 1.5  # characters that a row of signs must be wide to be a typed rule, above
+HIGHEST = 1.5  # lines that a typed word may be high, at most
+SQUEEZED = 0.25  # width of a typed word as a share of that of its letters, at least
+WIDE_LINE = 5  # words of a line that is as wide as the text, at least
+SHOWN = 4  # letters of a word that shows the type of a row, at least
+AT_RIGHT = 6  # characters beyond an indented line from which a name stands at the right
 NARROWEST = 0.74  # width of the letters of a row, of that of the typewriter, below which they are those of a stamp
 WIDEST = 1.25  # the same, above which they are those of a stamp
 NOTE = regex.compile(r"(?=.*[()0-9\\])\S{2,9}")
@@ -111,7 +117,7 @@ def is_note(words: Sequence[TypedWord], left: float, right: float, cell: float) 
 
 def _in_type(words: Sequence[TypedWord], cell: float) -> bool:
     """Whether the words of a row are as wide as the typewriter makes them, and not those of a stamp."""
-    ratios = sorted((word.right - word.left) / (cell * len(word.text)) for word in words if len(word.text) > 3)
+    ratios = sorted((word.right - word.left) / (cell * len(word.text)) for word in words if len(word.text) >= SHOWN)
     return not ratios or NARROWEST < ratios[len(ratios) // 2] < WIDEST
 
 
@@ -124,10 +130,10 @@ def _is_typed(word: TypedWord, page: TypedPage) -> bool:
     if BRACKET.fullmatch(word.text):
         return True
     if not word.letters:
-        return word.right - word.left > 1.5 * cell and word.confidence >= SURE
+        return word.right - word.left > RULE * cell and word.confidence >= SURE
     if word.confidence < DOUBTFUL and len(word.text) < 3:
         return False
-    return word.box.height <= 1.5 * pitch and (word.right - word.left) >= 0.25 * cell * len(word.text)
+    return word.box.height <= HIGHEST * pitch and (word.right - word.left) >= SQUEEZED * cell * len(word.text)
 
 
 def _form_length(lines: Sequence[Line], lexicon: Lexicon) -> int:
@@ -153,12 +159,12 @@ def _form_length(lines: Sequence[Line], lexicon: Lexicon) -> int:
 
 def _is_full(line: Line) -> bool:
     """Whether a line is about as wide as the text."""
-    return line.begins < INDENT and line.room < INDENT and len(line.words) > 4
+    return line.begins < INDENT and line.room < INDENT and len(line.words) >= WIDE_LINE
 
 
 def _without_tail(lines: list[Line]) -> list[Line]:
     """The lines without a signature (``FINLETTER``) or catchword at the right, and initials below it."""
     for last in (1, 2, 3):
-        if len(lines) > last and len(lines[-last].words) <= FEW_WORDS and lines[-last].begins > INDENT + 6:
+        if len(lines) > last and len(lines[-last].words) <= FEW_WORDS and lines[-last].begins > INDENT + AT_RIGHT:
             return lines[:-last]
     return lines

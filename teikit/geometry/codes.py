@@ -14,6 +14,7 @@ from teikit.lexicon import Lexicon
 from teikit.lexicon.margin import Cluster, clusters
 
 DIRT = 0.5  # share of the rows of a page with something unreadable beside them, above which it is dirt and no note
+TALL = 0.4  # lines that a note which cannot be read must be high to be no speck, above
 PILE = 1.6  # lines within which codes one below the other are read as one: (b)(1), and 1.5(c) below it
 
 _clusters = Latest[list[Cluster]]()
@@ -73,7 +74,7 @@ def _notes(page: TypedPage, known: set[int]) -> Iterator[Code]:
                 if len(row.words) <= FEW_WORDS and word.span.start not in known:
                     yield Code((), word.middle, word.middle, side, (word.span.start,))
                 continue
-            tall = word.box.height > 0.4 * page.measures.pitch and word.right - word.left > page.measures.cell
+            tall = word.box.height > TALL * page.measures.pitch and word.right - word.left > page.measures.cell
             if side and tall and word.letters and word.span.start not in known:
                 yield Code((), word.middle, word.middle, side, (word.span.start,))
 

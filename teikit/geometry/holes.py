@@ -20,6 +20,14 @@ UNCLEAR = 1.5  # factor by which a hole must be wider in a line that was not rea
 TO_FOOT = 60  # lines from any line of a page beyond its foot
 FOOT = 14  # lines above the foot of the other pages at which a page without a code must stop to count as cut off
 TYPED_SPACE = 1.2  # characters between two words, as boxes show them
+AFTER_SENTENCE = 1  # further characters that a typist leaves behind a sentence
+TABULATOR = 6  # characters by which the text may stand off from the number of its point
+COLUMN_GAP = 3  # characters of white between two columns of a table, at least
+COLUMN_NEAR = 1.5  # characters by which a column may begin beside its place in the line above or below
+LEAST_WHITE = 0.4  # white lines between two paragraphs, at least
+MOST_WHITE = 1.2  # white lines between two paragraphs as typists leave them, at most
+ABOVE_TEXT = 0.8  # lines below the top of the first line to which the white above it may reach
+SHORT_OF_FOOT = 1.6  # lines above the foot of the other pages at which a page that ends in a sentence is whole
 
 
 @dataclass(frozen=True)
@@ -75,9 +83,9 @@ def _usual(lines: Sequence[Line], pitch: float) -> float:
     steps = sorted(
         (below.middle - above.middle) / pitch - 1
         for above, below in pairwise(lines)
-        if (below.middle - above.middle) / pitch - 1 > 0.4
+        if (below.middle - above.middle) / pitch - 1 > LEAST_WHITE
     )
-    return min(steps[len(steps) // 2], 1.2) if len(steps) > FEW_WORDS else 1.0
+    return min(steps[len(steps) // 2], MOST_WHITE) if len(steps) > FEW_WORDS else 1.0
 
 
 def ease_of(page: TypedPage) -> float:
@@ -100,9 +108,9 @@ def _inside(
     for number, (left, right) in enumerate(pairwise(line.words)):
         width = (right.left - left.right) / cell - TYPED_SPACE
         if SENTENCE_END.search(left.text):
-            width -= 1  # a typist puts two spaces there
+            width -= AFTER_SENTENCE
         if number == 0 and POINT.match(left.text):
-            width -= 6  # or a tabulator behind the number of a point
+            width -= TABULATOR
         if width < HOLE * (1 if line.clear else UNCLEAR) or _is_bracketed(left, right, shown):
             continue
         if any(beside and _is_column(beside, right, cell) for beside in (above, below)):
@@ -147,7 +155,7 @@ def touches(span: Span, word: TypedWord) -> bool:
 def _is_column(line: Line, word: TypedWord, cell: float) -> bool:
     """Whether the line above or below has a hole before the same place, as the columns of a table have."""
     return any(
-        right.left - left.right > 3 * cell and abs(right.left - word.left) < 1.5 * cell
+        right.left - left.right > COLUMN_GAP * cell and abs(right.left - word.left) < COLUMN_NEAR * cell
         for left, right in pairwise(line.words)
     )
 
@@ -192,7 +200,7 @@ def row_above(page: TypedPage, lines: Sequence[Line]) -> float:
 def _at_start(page: TypedPage, line: Line, top: float) -> Hole:
     """The white above the first line of the text: whether something is missing there only a code can tell."""
     pitch = page.measures.pitch
-    bottom = line.middle + (0.5 if line.begins >= INDENT else -0.8) * pitch
+    bottom = line.middle + (0.5 if line.begins >= INDENT else -ABOVE_TEXT) * pitch
     return Hole(line.words[0].span.start, min(top, bottom), bottom, what="white above the text", words=line.words[:1])
 
 
@@ -202,7 +210,7 @@ def _at_end(page: TypedPage, line: Line, foot: float, last: bool) -> Iterator[Ho
     missing = (foot - line.middle) / pitch if foot else 0.0
     enough = not line.ended and missing >= FOOT and not last
     what = "the text stops in mid-sentence"
-    if (line.ended and missing < 1.6) or line.words[-1].text.endswith(("[", "{")):
+    if (line.ended and missing < SHORT_OF_FOOT) or line.words[-1].text.endswith(("[", "{")):
         return
     yield Hole(
         offset=line.words[-1].span.end,

@@ -21,6 +21,21 @@ WIDE = 20  # characters that a line must be wide to show the slope of the page, 
 SAME_CELL = 0.06  # share by which the width of a character may differ between pages of one typewriter
 SAME_PITCH = 0.12  # share by which the distance of lines may differ between them
 SAME_MARGIN = 4  # characters by which the left margin may differ between them
+GUESSED_CELL = 0.01  # width of a character as a share of that of the page, where too little is typed to measure it
+ROW_OF_WORDS = 0.6  # share of the height of a word by which the words of one row may differ in height
+ROW_OF_PITCH = 0.4  # the same as a share of the distance of lines, once that is known
+STRAY = 1.5  # multiple of either by which a word may differ from its line
+SLOPING = 4  # words of a line that shows the slope of the page, at least
+SPACED = 5  # well-read letters of a row that shows the distance of lines, at least
+CUT = 1.1  # height of words below which two rows are one that the engine cut in two
+ONE_STEP = 0.12  # share by which distances of lines that count as the same may differ
+GAP = 3.5  # characters of white behind a code or a note in the margin
+TYPED_WORDS = 3  # words of a stretch that was typed, at least
+TYPED_LETTERS = 7  # well-read letters of such a stretch, at least
+AT_MARGIN = 0.8  # characters by which lines that begin at the margin may differ
+INDENTED = 12  # characters by which a line may be indented
+LONG = 0.6  # share of the longest line from which a line is long
+WITHIN = 0.9  # share of the long lines that end within the right margin: one in ten is typed beyond it
 
 _measured = Latest[tuple[TypedPage, ...]]()
 
@@ -68,15 +83,15 @@ def _page(draft: Draft, page: LayoutPage) -> tuple[LayoutPage, Measures | None, 
     lines = [list(_in_text(draft, line.words)) for line in page.lines]
     lines = [line for line in lines if line]
     cell = _cell(lines)
-    slope = _slope(lines, cell or 0.01 * page.width)
+    slope = _slope(lines, cell or GUESSED_CELL * page.width)
     straight = [[_straightened(word, slope) for word in line] for line in lines]
     height = median([word.box.height for line in straight for word in line if word.letters > 1] or [1])
-    rows = _rows(straight, 0.6 * height)
+    rows = _rows(straight, ROW_OF_WORDS * height)
     if cell is None:
         return page, None, rows
     pitch = _pitch(rows, height)
     measures = _margins(straight, cell, pitch) if pitch else None
-    return page, measures, _rows(straight, 0.4 * pitch) if pitch else rows
+    return page, measures, _rows(straight, ROW_OF_PITCH * pitch) if pitch else rows
 
 
 def _in_text(draft: Draft, words: Iterable[LayoutWord]) -> Iterator[TypedWord]:
@@ -129,7 +144,7 @@ def _slope(lines: list[list[TypedWord]], cell: float) -> float:
     slopes = []
     for line in lines:
         words = [word for word in line if word.letters > 1]
-        if len(words) > 3 and words[-1].right - words[0].left > WIDE * cell:
+        if len(words) >= SLOPING and words[-1].right - words[0].left > WIDE * cell:
             # The line of least squares through the middles of its words.
             across = [(word.left + word.right) / 2 for word in words]
             down = [word.middle for word in words]
@@ -149,7 +164,7 @@ def _rows(lines: list[list[TypedWord]], apart: float) -> tuple[Row, ...]:
     parts: list[tuple[float, list[TypedWord]]] = []
     for line in lines:
         level = median([word.middle for word in line if word.letters > 1] or [word.middle for word in line])
-        near = [word for word in line if abs(word.middle - level) <= 1.5 * apart]
+        near = [word for word in line if abs(word.middle - level) <= STRAY * apart]
         parts.append((level, near))
         parts += [(word.middle, [word]) for word in line if word not in near]
     parts = sorted(((level, words) for level, words in parts if words), key=lambda part: part[0])
@@ -172,10 +187,10 @@ def _level(row: list[tuple[float, list[TypedWord]]]) -> float:
 
 def _pitch(rows: Sequence[Row], height: float) -> float | None:
     """The most common distance between rows that hold words."""
-    typed = [row for row in rows if sum(word.letters for word in row.words if word.confidence >= SURE) > 4]
+    typed = [row for row in rows if sum(word.letters for word in row.words if word.confidence >= SURE) >= SPACED]
     steps = [below.middle - above.middle for above, below in pairwise(typed)]
-    steps = [step for step in steps if step >= 1.1 * height]  # less is a row that the engine cut in two
-    return _mode(steps, lambda step: 0.12 * step) if len(steps) >= FEW_ROWS else None
+    steps = [step for step in steps if step >= CUT * height]
+    return _mode(steps, lambda step: ONE_STEP * step) if len(steps) >= FEW_ROWS else None
 
 
 def _margins(lines: list[list[TypedWord]], cell: float, pitch: float) -> Measures | None:
@@ -184,7 +199,7 @@ def _margins(lines: list[list[TypedWord]], cell: float, pitch: float) -> Measure
     for line in lines:
         run: list[TypedWord] = []
         for word in line:
-            if run and word.left - run[-1].right > 3.5 * cell:
+            if run and word.left - run[-1].right > GAP * cell:
                 if _is_typed(run):
                     break
                 run = []  # what stood before the white was a code or a note in the margin
@@ -194,17 +209,19 @@ def _margins(lines: list[list[TypedWord]], cell: float, pitch: float) -> Measure
             ends.append(run[-1].right)
     if len(starts) < FEW_ROWS:
         return None
-    left = _mode(starts, lambda _: 0.8 * cell)
-    reached = sorted(end for start, end in zip(starts, ends, strict=True) if abs(start - left) < 12 * cell)
-    longest = [end for end in reached if end > left + 0.6 * (reached[-1] - left)]
+    left = _mode(starts, lambda _: AT_MARGIN * cell)
+    reached = sorted(end for start, end in zip(starts, ends, strict=True) if abs(start - left) < INDENTED * cell)
+    longest = [end for end in reached if end > left + LONG * (reached[-1] - left)]
     if not longest:  # boxes that do not go from left to right: a page that was turned
         return None
-    right = longest[int(0.9 * (len(longest) - 1))]  # not the very longest: one in ten is typed beyond the margin
+    right = longest[int(WITHIN * (len(longest) - 1))]
     return Measures(cell, pitch, left, right) if right - left > WIDE * cell else None
 
 
 def _is_typed(run: Sequence[TypedWord]) -> bool:
-    return len(run) > 2 and sum(word.letters for word in run if word.confidence >= SURE) > 6 and _is_read(run)
+    """Whether words side by side were typed, and are no note and no dirt."""
+    sure = sum(word.letters for word in run if word.confidence >= SURE)
+    return len(run) >= TYPED_WORDS and sure >= TYPED_LETTERS and _is_read(run)
 
 
 def _is_read(words: Sequence[TypedWord]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -35,8 +35,7 @@ class TypedWord(NamedTuple):
     left: float
     right: float
     middle: float
-    letters: int
-    """Number of its letters and digits."""
+    letters: int  # how many letters and digits it has
 
 
 class Row(NamedTuple):
@@ -109,25 +108,27 @@ def in_margins(pages: Iterable[TypedPage]) -> list[Span]:
 
     Words of one stretch follow each other in the text and on the page, on one side: ``(b) (1)``.
     """
-    stretches: list[Span] = []
-    for page in pages:
-        cell = page.measures.cell
-        for row in page.rows:
-            run: list[TypedWord] = []
-            for before, word, after in zip((None, *row.words), row.words, (*row.words[1:], None), strict=False):
-                side = page.outside(word)
-                near = before is not None and before in run and word.left - before.right < LONE * cell
-                if run and not (near and side == page.outside(run[-1]) and word.span.start == run[-1].span.end + 1):
-                    stretches.append(Span(run[0].span.start, run[-1].span.end))
-                    run = []
-                if side or (before and after and _is_lone(before, word, after, cell)):
-                    run.append(word)
-            if run:
-                stretches.append(Span(run[0].span.start, run[-1].span.end))
-    return sorted(stretches)
+    runs = (run for page in pages for row in page.rows for run in _runs(page, row))
+    return sorted(Span(run[0].span.start, run[-1].span.end) for run in runs)
+
+
+def _runs(page: TypedPage, row: Row) -> Iterator[list[TypedWord]]:
+    """The words of a row in the margins, or alone in a white place, in stretches that follow each other on one side."""
+    cell, run = page.measures.cell, list[TypedWord]()
+    for before, word, after in zip((None, *row.words), row.words, (*row.words[1:], None), strict=False):
+        side = page.outside(word)
+        near = before is not None and before in run and word.left - before.right < LONE * cell
+        if run and not (near and side == page.outside(run[-1]) and word.span.start == run[-1].span.end + 1):
+            yield run
+            run = []
+        if side or (before and after and _is_lone(before, word, after, cell)):
+            run.append(word)
+    if run:
+        yield run
 
 
 def _is_lone(before: TypedWord, word: TypedWord, after: TypedWord, cell: float) -> bool:
+    """Whether white stands on both sides of a word."""
     return min(word.left - before.right, after.left - word.right) > LONE * cell
 
 

@@ -47,8 +47,8 @@ def inputs_in(folder: Path, leave_out: str = "") -> Iterator[tuple[Path, Path] |
             folders[:] = []
             yield Path(parent), _stem_of_folder(Path(parent), folder)
             continue
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        shown = sorted(name for name in names if not name.startswith("."))
+        folders[:] = _shown(folders)
+        shown = _shown(names)
         why = _left_out(Path(parent), shown, "data" in folders)
         mets_files = [name for name in shown if name not in why and is_mets(name, _head(Path(parent, name)))]
         place = os.path.relpath(parent, folder)
@@ -66,6 +66,11 @@ def inputs_in(folder: Path, leave_out: str = "") -> Iterator[tuple[Path, Path] |
     for error in unreadable:
         message, hint = f"this folder cannot be read: {error.strerror}", "Ask its owner, or use chmod."
         yield FileSystemError("IN-UNREADABLE", message, hint, os.fsdecode(error.filename))
+
+
+def _shown(names: Sequence[str]) -> list[str]:
+    """The names that are not hidden, in order."""
+    return sorted(name for name in names if not name.startswith("."))
 
 
 def _left_out(folder: Path, names: Sequence[str], has_payload: bool) -> dict[str, str]:

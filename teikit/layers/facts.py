@@ -33,6 +33,8 @@ FIRST_WORD = regex.compile(r"[^\p{L}0]*([\p{L}0]{2,})")
 BANNER_LETTERS = range(4, 41)  # how many letters a line may have that is compared with banners
 BANNER_LIKE = 0.6  # similarity, 0 to 1, of a line to a banner that is a fact, at least
 CERTAIN_PHRASE = (0.8, 0.6)  # similarity of a phrase that counts for its page, and its share of the line, at least
+WHOLE = 0.7  # share of a line above which a phrase is all of it
+PART = 0.4  # share above which it is a part of it
 SHEET_PHRASES = 4  # phrases of identification sheets on a page that is such a sheet, at least
 FAR = 0.6  # width of a line of text as a share of the usual width, at least
 SIDES = {
@@ -229,7 +231,7 @@ class _Document:
         """Which phrase of a form a line holds, and which are on its page."""
         match, counted = self.phrases[number], self.counted[self.rows[number].page]
         if match:
-            share = "whole" if match.share > 0.7 else "part" if match.share > 0.4 else "bit"
+            share = "whole" if match.share > WHOLE else "part" if match.share > PART else "bit"
             yield f"phrase {match.role} {share} {at_least('similarity', match.similarity, (0.6, 0.7, 0.8, 0.9))}"
         first = FIRST_WORD.match(self.rows[number].text)
         if first and is_label(first[1], self.lexicon.first_labels):

@@ -18,6 +18,6 @@ class LineRole(StrEnum):
     SCRAP = "scrap"  # specks, handwriting, whatever is illegible
 
 
-ROLES = tuple(LineRole)
+ROLES = tuple(LineRole)  # all roles, in the order in which learnt points are listed
 KEPT = (LineRole.TEXT, LineRole.FIELD)
 """The roles of lines that stay in the reading text."""

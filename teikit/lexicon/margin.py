@@ -23,6 +23,10 @@ WIDE = 30  # characters of a line of codes alone, at most
 FEW = 3  # codes of such a line, at most; and words of a line that may have codes at its edges, at least
 ALIKE = str.maketrans({"L": "1", "I": "1", "S": "5", "$": "5", "Z": "2", "¢": "C", "€": "C"})
 """Characters of a code by those that engines read for them."""
+LEAST_BRACKETED = 2  # letters and digits of a code with brackets, at least: (b)(1
+LEAST_PLAIN = 3  # those of a code without
+CATEGORY = 4  # those of a code that names a category of an order, at least: B1A5
+WHOLE = 0.5  # share of its line that codes make up, from which it is a line of codes
 B_ALIKE = "86H&"  # characters that engines read for the B with which codes begin
 SIGN = regex.compile(r"[^A-Z0-9]")  # what is not compared in two codes
 BRACKETED = regex.compile(r"[()\[\]{}]")  # brackets, which some codes have: (b)(1)
@@ -133,18 +137,24 @@ def near_marks(mark: str, lexicon: Lexicon) -> tuple[Exemption, ...]:
 
     ``(b)(1`` and ``(8\\(1)`` are (b)(1), ``Blas`` is B1A5 or B1A3. Words of a sentence must not be read in this way.
     """
-    key, written = _key(mark), BRACKETED.search(mark) is not None
-    if len(key) < (2 if written else 3) or not any(letter.isdigit() for letter in key):
+    keys, is_bracketed = _keys(mark), BRACKETED.search(mark) is not None
+    least = LEAST_BRACKETED if is_bracketed else LEAST_PLAIN
+    if len(keys[0]) < least or not any(letter.isdigit() for letter in keys[0]):
         return ()
-    keys = (
-        (key, key[:-1] + "3") if len(key) > 3 and key.endswith("A5") and not mark.rstrip(").").endswith("5") else (key,)
-    )
+    codes = [(known, _key(known.code)) for known in lexicon.exemptions if known.alone]
     return tuple(
-        exemption
-        for wanted in keys
-        for exemption in lexicon.exemptions
-        if exemption.alone and _key(exemption.code) == wanted and (written or not BRACKETED.search(exemption.code))
+        known
+        for key in keys
+        for known, code in codes
+        if code == key and (is_bracketed or not BRACKETED.search(known.code))
     )
+
+
+def _keys(mark: str) -> tuple[str, ...]:
+    """What a mark is compared by: a letter at the end of a category that looks like 5 may be a misread 3, too."""
+    key = _key(mark)
+    is_misread = key.endswith("A5") and len(key) >= CATEGORY and not mark.rstrip(").").endswith("5")
+    return (key, f"{key[:-1]}3") if is_misread else (key,)
 
 
 def _key(mark: str) -> str:
@@ -220,7 +230,7 @@ def _belongs(group: list[Row], row: Row, sure: Counter[Exemption]) -> bool:
 
 def _whole(line: Line, marks: tuple[MarginMark, ...]) -> bool:
     """Whether some marks make up at least half of their line."""
-    return sum(len(mark.text) for mark in marks) >= 0.5 * len(line.text.strip())
+    return sum(len(mark.text) for mark in marks) >= WHOLE * len(line.text.strip())
 
 
 def _choose(mark: MarginMark, sure: Counter[Exemption]) -> Exemption:

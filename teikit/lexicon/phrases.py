@@ -14,6 +14,7 @@ from rapidfuzz.distance import Levenshtein
 from teikit.lexicon.matching import key, trigrams
 
 PHRASE_ROLES = ("form", "stamp", "record", "sheet", "field", "head", "banner", "text")
+"""Roles of lines that a phrase may show."""
 CANDIDATES = 10  # phrases that are compared in full with a line, at most
 LEAST_SHARED = 0.25  # share of the trigrams of a phrase that a line has, at least
 LONG = 7  # letters of a phrase that may be a part of a line, at least

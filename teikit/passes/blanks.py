@@ -31,6 +31,8 @@ from teikit.geometry.page import SURE, TypedPage
 from teikit.lexicon import Lexicon
 
 RULE = "blanks"
+BESIDE = 0.9  # what counts for a code beside a hole, at most: less than a line
+EACH_LINE = 0.1  # what counts there for each line between the code and the first line of the hole
 FAR_APART = 3.0  # lines between two codes that belong to different excisions, at least
 
 
@@ -141,7 +143,7 @@ def _apart(hole: Hole, code: Code, pitch: float) -> float:
         return (hole.top - code.bottom) / pitch
     if code.top > hole.bottom:
         return (code.top - hole.bottom) / pitch
-    return min(0.9, 0.1 * abs(code.top - first) / pitch)
+    return min(BESIDE, EACH_LINE * abs(code.top - first) / pitch)
 
 
 def _gap(hole: Hole, code: Code | None) -> Mark:

@@ -43,5 +43,5 @@ def _doubt(cluster: Cluster) -> str:
     """The possible readings of the codes that have more than one: ``BIA3 may be B1A3 or B1A5``."""
     marks = (mark for mark in cluster.marks if len(mark.readings) > 1)
     return "; ".join(
-        f"{mark.text} may be " + " or ".join(dict.fromkeys(r.code for r in mark.readings)) for mark in marks
+        f"{mark.text} may be " + " or ".join(dict.fromkeys(reading.code for reading in mark.readings)) for mark in marks
     )

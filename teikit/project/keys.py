@@ -171,3 +171,4 @@ HEADINGS = {
     "authorities": "Persons, places and organisations that the texts name",
     "metadata": "The table of documents",
 }
+"""What each section of the file is about, as its page has it."""

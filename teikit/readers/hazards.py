@@ -44,7 +44,7 @@ ODDITIES = (
     ("NUM-RANGE", r"[0-9]{100,}+", "numbers of a hundred digits and more; not read as numbers"),
 )
 PATTERNS = tuple((code, regex.compile(pattern), what) for code, pattern, what in ODDITIES)
-LINE_ENDS = regex.compile(r"\r\n|\r|\n")
+LINE_ENDS = regex.compile(r"\r\n|\r|\n")  # ends of lines, of which a text should have one kind
 
 
 def hazards(text: str) -> Iterator[Note]:

@@ -18,6 +18,7 @@ from teikit.readers.scan import Scan
 BEGINNINGS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+")
 """How PNG, JPEG and TIFF begin. Tesseract takes what it does not know for a list of files to read: never let it."""
 LIMITS = ProgramLimits(seconds=1800, silence=120, memory=3 * 2**29, output=256 * 2**20)
+"""What Tesseract may take for one image or PDF."""
 COMMAND = ("stdin", "stdout", "-l", "eng", "--psm", "3", "hocr")
 """The arguments of Tesseract: English, pages with columns and blocks found by itself (3), written as hOCR."""
 ENVIRONMENT = {"OMP_THREAD_LIMIT": "1", "LC_ALL": "C"}  # one thread: several are slower when many documents are read

@@ -30,6 +30,7 @@ CHILD = Path(__file__).with_name("pdf_child.py")
 TEXT_LIMITS = ProgramLimits(seconds=300, silence=20, memory=2**29, output=512 * 2**20)
 """The memory comes on top of twice the size of the PDF, which the child holds."""
 RENDER_LIMITS = ProgramLimits(seconds=60, silence=60, memory=2 * 2**30, output=256 * 2**20)
+"""What the picture of one page may take."""
 MAX_PAGES = 20_000  # pages that a PDF may claim to have
 COVERED = 6  # index, in a word from the child, of the flag that something covers the word
 NO_TEXT = "PDF-NO-TEXT"  # code of the notes on pages without a text layer

@@ -42,7 +42,7 @@ MOST_LINES = 2_000  # thin lines of a page that are looked at
 
 Device = Callable[[float, float], tuple[int, int]]
 Matrix = tuple[float, float, float, float, float, float]
-UNIT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+UNIT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)  # the matrix that moves nothing
 
 
 class Rectangle(NamedTuple):

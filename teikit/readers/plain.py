@@ -1,6 +1,6 @@
 """Read plain text and the markdown that OCR engines emit: bytes in, :class:`~teikit.core.Source` out.
 
-The markdown is not parsed here. It is text like any other, and the pass ``characters`` sets it aside, so that
+The markdown is not parsed here. It is text like any other, and the pass ``markup`` sets it aside, so that
 the source always is what the engine wrote.
 """
 

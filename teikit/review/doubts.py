@@ -47,6 +47,7 @@ KINDS = MappingProxyType(
         TokenKind.NUMBER: "number",
     }
 )
+"""The facts that a token shows by its kind."""
 
 
 def facts(read: ReadSegment, at: int, change: Change | None, in_line: int, odd: float) -> dict[str, float]:

@@ -27,6 +27,7 @@ FACETS: Mapping[str, tuple[str, Callable[[Entry], Iterable[str]]]] = {
 }
 """What documents may share: a heading, and the values of a document."""
 HEADS = ("Document", "Date", "From", "To", "Kind", "#Pages", "Withheld")
+"""Heads of the columns; # for a column of numbers."""
 MOST_NAMES = 5_000  # names that are listed, the most frequent ones
 MOST_LINKS = 10  # documents that a name links to, at most
 

@@ -33,6 +33,7 @@ FACTS = (
     ("pages", "Pages"),
     ("excisions", "Excisions"),
 )
+"""Facts of a document at the head of its page, and how they are named there."""
 MOST_READINGS = 400  # places of the apparatus that a page lists
 
 

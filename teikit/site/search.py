@@ -21,6 +21,7 @@ FIELDS = (
     ("post", "Sender or addressee", "search", ""),
     ("person", "Name in the text", "search", ""),
 )
+"""The fields of the form: id, name, type of the input, hint."""
 
 
 def index(entries: Sequence[Entry]) -> Iterator[tuple[str, bytes]]:

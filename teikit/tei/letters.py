@@ -190,10 +190,11 @@ def _difference(draft: Draft, wanted: Sequence[Letters], expected: str, encoded:
     pairs = enumerate(zip(expected, encoded, strict=False))
     start = next((at for at, (letter, written) in pairs if letter != written), min(len(expected), len(encoded)))
     ours, theirs = expected[start : start + MOST_COMPARED], encoded[start : start + MOST_COMPARED]
-    for operation, a, b, c, d in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
-        text = ours[a:b] if lost else theirs[c:d]
+    matcher = SequenceMatcher(None, ours, theirs, autojunk=False)
+    for operation, begin, end, begin_theirs, end_theirs in matcher.get_opcodes():
+        text = ours[begin:end] if lost else theirs[begin_theirs:end_theirs]
         if operation != "equal" and (lost or more) & Counter(text):
-            return Letters(_offset(draft, wanted, start + a), text), bool(lost)
+            return Letters(_offset(draft, wanted, start + begin), text), bool(lost)
     return Letters(_offset(draft, wanted, start), "".join((lost or more).elements())), bool(lost)
 
 

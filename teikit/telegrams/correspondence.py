@@ -25,7 +25,7 @@ ELEMENTS = {"place": kinds.PLACE_NAME, "org": kinds.ORG_NAME, "role": kinds.ROLE
 """The kind of mark by the kind of a known name."""
 DATED = ("date", "number", "received", "control", "to", "from")
 """Fields that have dates, the likeliest first; in the line of a party one may stand beside it."""
-SPACE = regex.compile(r"\s+")
+SPACE = regex.compile(r"\s+")  # white space of any length, which counts as one blank
 HEADED = ("to", "from", "subject", "cite")
 """Fields of a header that says more than a date."""
 STAMP = ""  # the type of a field that nothing tells, as the stamp of a cable is: 13 DEC 63 IN 80396
@@ -50,8 +50,9 @@ class Correspondence:
 
     def _inside(self, field: Mark, *of_kinds: Kind) -> Iterator[Mark]:
         """The marks of some kinds in a field."""
-        span = field.span
-        return (m for m in self._marks if m.kind in of_kinds and span.start <= m.span.start and m.span.end <= span.end)
+        start, end = field.span
+        named = (mark for mark in self._marks if mark.kind in of_kinds)
+        return (mark for mark in named if start <= mark.span.start and mark.span.end <= end)
 
     def _in(self, *types: str) -> Iterator[Mark]:
         """The fields of some types, in the order of the types, then of the page."""
@@ -107,11 +108,6 @@ class Correspondence:
         sender = self.sender.key if self.sender and self.sender.kind != kinds.ROLE_NAME else ""
         named = (party for party in self._parties("to") if not party.key or party.key != sender)
         return [party for party in named if not (_is_short_for(party.key, sender) or _is_short_for(sender, party.key))]
-
-    @cached_property
-    def informed(self) -> list[Party]:
-        """The parties that get the message for information."""
-        return self._parties("info")
 
     # -------------------------------------------------------------- under which number
 
