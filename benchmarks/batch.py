@@ -99,7 +99,7 @@ def measure(command: list[str], log: Path, out: Path, jobs: int) -> None:
         while process.poll() is None:
             time.sleep(EVERY)
             samples.append(
-                (time.monotonic() - begun, memory(process.pid), [memory(one) for one in children(process.pid)])
+                (time.monotonic() - begun, memory(process.pid), [memory(child) for child in children(process.pid)])
             )
     wall = time.monotonic() - begun
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -115,7 +115,7 @@ def measure(command: list[str], log: Path, out: Path, jobs: int) -> None:
     print("  minute  parent MiB  workers MiB (each)")
     step = max(1, len(samples) // 12)
     for at, parent, workers in [*samples[::step], *samples[-2:-1]]:
-        print(f"  {at / 60:6.1f}  {parent:10.0f}  {' '.join(f'{one:.0f}' for one in sorted(workers)[-jobs:])}")
+        print(f"  {at / 60:6.1f}  {parent:10.0f}  {' '.join(f'{worker:.0f}' for worker in sorted(workers)[-jobs:])}")
 
 
 def converting_seconds(out: Path) -> float:
@@ -176,7 +176,7 @@ def verify(shared: Path, folder: Path, out: Path) -> None:
         except TeikitError as error:
             counts[f"not recovered: {error.code}"] += 1
         if key not in seen:
-            seen[key] = (not [one for one in validate(root) if one.severity == "error"], True)
+            seen[key] = (not [fault for fault in validate(root) if fault.severity == "error"], True)
         counts["valid"] += seen[key][0]
     print(f"\n{len(inputs)} inputs, {counts['outputs']} outputs: {dict(counts)}")
     _promises(shared, out)

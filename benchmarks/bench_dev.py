@@ -47,7 +47,7 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--format", choices=FILES, default="text")
     parser.add_argument("--unseen", type=Path, nargs="+", default=[], metavar="FOLDER")
-    arguments, others = parser.parse_known_args()
+    arguments, options = parser.parse_known_args()
     shared, out = arguments.shared, arguments.out
     (out / "layers").mkdir(parents=True, exist_ok=True)
     lexicons = dict(pair for folder in arguments.unseen for pair in without(folder))
@@ -65,7 +65,7 @@ def main() -> None:
         print(f"routing column, level {level}: P {right / max(named, 1):.4f} R {right / there:.4f} of {there} offices")
     for title, folder in (("TEI as it is", out), ("layers, notes included", out / "layers")):
         print(f"#### {title}", flush=True)
-        command = [sys.executable, shared / "data/score/score.py", shared / "data/bench-dev", folder, *others]
+        command = [sys.executable, shared / "data/score/score.py", shared / "data/bench-dev", folder, *options]
         subprocess.run(list(map(str, command)), check=True)
 
 

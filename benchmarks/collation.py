@@ -100,10 +100,10 @@ def printed(shared: Path, releases: list[dict[str, Any]], format: str) -> None:
         sums["edition", "all"] += _sums(bench, name, truth, etree.fromstring(edition.tei))
         changed += sum(
             decision.cert is not None
-            for found in edition.collation.editions
-            for witness in found.work.witnesses
+            for collated in edition.collation.editions
+            for witness in collated.work.witnesses
             if witness.trusted
-            for decision in found.decisions[witness.id]
+            for decision in collated.decisions[witness.id]
         )
     report(sums, [], 0)
     print(f"{changed} words of the printings changed")

@@ -99,9 +99,9 @@ def score(groups: Iterator[tuple[str, list[str]]], records: dict[str, str]) -> N
     pairs: defaultdict[str, set[frozenset[str]]] = defaultdict(set)
     for cert, names in groups:
         pairs[cert].update(frozenset(pair) for pair in combinations(names, 2))
-    for cert, found in {**pairs, "all": set().union(*pairs.values())}.items():
-        right = len(found & wanted)
-        print(f"{cert}: {len(found)} pairs, of one record {right}: {right / max(len(found), 1):.3f}", end="; ")
+    for cert, joined in {**pairs, "all": set().union(*pairs.values())}.items():
+        right = len(joined & wanted)
+        print(f"{cert}: {len(joined)} pairs, of one record {right}: {right / max(len(joined), 1):.3f}", end="; ")
         print(f"of the {len(wanted)} pairs that there are {right / len(wanted):.3f}")
     strange = {(cert, *sorted(records[name] for name in pair)) for cert in pairs for pair in pairs[cert] - wanted}
     for cert, first, second in sorted(strange):

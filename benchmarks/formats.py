@@ -107,7 +107,7 @@ def as_page(source: Source) -> Source:
     """A source with a layout written as PAGE, one file a page, uncorrected, and read again."""
     pages = [data for _, data in page_files(Draft.of(source), source.name, "0")]
     scans = [scan_file(data, "page.xml", "page") for data in pages]
-    whole = Scan([page for one in scans for page in one.pages], source.layout.engine if source.layout else "")
+    whole = Scan([page for scan in scans for page in scan.pages], source.layout.engine if source.layout else "")
     return source_of(whole, "page.xml", [Part("page.xml", pages[0], "application/xml")])
 
 

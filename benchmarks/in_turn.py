@@ -48,7 +48,10 @@ def documents(shared: Path, kind: str) -> list[bytes]:
     if kind == INPUTS[0]:
         return [(folder / "ocr.txt").read_bytes() for folder in folders]
     pages = [json.loads((folder / "gt.json").read_text("utf-8"))["pages"] for folder in folders]
-    return ["\f".join("".join(f"{line['text']}\n" for line in page["lines"]) for page in one).encode() for one in pages]
+    return [
+        "\f".join("".join(f"{line['text']}\n" for line in page["lines"]) for page in document).encode()
+        for document in pages
+    ]
 
 
 def convert_asked(tree: str, shared: Path, kind: str) -> None:

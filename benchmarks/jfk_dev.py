@@ -125,8 +125,8 @@ def releases(folder: Path) -> Iterator[tuple[Source, list[list[str]]]]:
     for group in json.loads((folder / "groups.json").read_text("utf-8"))["groups"]:
         names = [f"{group['record']}/{year}.md" for year in group["releases"]]
         sources = [read((folder / name).read_bytes(), name) for name in names]
-        others = [_words(MARKUP.sub("", source.text))[1] for source in sources if VISION.search(source.text)]
-        yield from ((source, others) for source in sources if not VISION.search(source.text))
+        further = [_words(MARKUP.sub("", source.text))[1] for source in sources if VISION.search(source.text)]
+        yield from ((source, further) for source in sources if not VISION.search(source.text))
 
 
 def changes(draft: Draft) -> Iterator[Change]:

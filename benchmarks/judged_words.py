@@ -63,10 +63,15 @@ def main() -> None:
     print(f"{len(changes)} of {sum(map(len, by_file.values()))} judged changes are proposed\n")
     print("| | judged | right | the old reading was right | neither |\n|---|---|---|---|---|")
     for level in ("high", "medium", ""):
-        print(row(f"certainty {level}" if level else "suggestions", [one for one in changes if one.level == level]))
+        print(
+            row(
+                f"certainty {level}" if level else "suggestions",
+                [change for change in changes if change.level == level],
+            )
+        )
     print("\n| chance stated | judged | right | the old reading was right (stated) | neither |\n|---|---|---|---|---|")
     for low, high in pairwise(BANDS):
-        print(row(f"{low:g} to {min(high, 1):g}", [one for one in changes if low <= one.chance < high], True))
+        print(row(f"{low:g} to {min(high, 1):g}", [change for change in changes if low <= change.chance < high], True))
     if arguments.picture:
         arguments.picture.write_text(picture(changes), "utf-8")
 

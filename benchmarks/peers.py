@@ -153,7 +153,7 @@ def pipe(*command: str) -> Correct:
     list(_asked(command, ["word"]))
 
     def correct(texts: list[str]) -> Iterable[str]:
-        answers = _asked(command, [plain(found[2]) for text in texts for found in WORD.finditer(text)])
+        answers = _asked(command, [plain(match[2]) for text in texts for match in WORD.finditer(text)])
         return each(WORD, lambda word: next(answers))(texts)
 
     return correct
@@ -276,7 +276,7 @@ def main(shared: Path, out: Path) -> None:
         else:
             notes.append(f"{name} is left out: {SYSTEMS[name].needs}.")
     levels = {level: score(shared, out / "teikit", "--level", str(level)) for level in (1, 2, 3)}
-    error = sum(one["off"] for one in bins)
+    error = sum(bin["off"] for bin in bins)
     notes.append(f"Expected calibration error of teikit's chances: {error:.4f}." if bins else NO_BINS)
     report = "\n".join(
         [*table(by_system), "", *by_level(by_system["teikit"], levels), "", *by_threshold(by_system), "", *notes]
@@ -291,8 +291,8 @@ def main(shared: Path, out: Path) -> None:
         "notes": notes,
     }
     (out / "peers.json").write_text(json.dumps(everything, indent=1) + "\n", "utf-8")
-    others = [name for name in SYSTEMS if name in by_system and name != "teikit"]
-    points = [(name, by_system[name]["harm"], by_system[name]["CER_reduction"]) for name in others]
+    peers = [name for name in SYSTEMS if name in by_system and name != "teikit"]
+    points = [(name, by_system[name]["harm"], by_system[name]["CER_reduction"]) for name in peers]
     (out / "peers.svg").write_text(gain_against_harm(points, curve(by_system)), "utf-8")
     if bins:
         (out / "reliability.svg").write_text(reliability(bins, error), "utf-8")
@@ -325,7 +325,8 @@ def binned(judged: list[tuple[float, bool]] | None) -> list[Figures]:
     for chance, right in judged or []:
         bins.setdefault(bisect_right(BINS, chance), []).append((chance, right))
     means = (
-        (len(some), *(sum(one) / len(some) for one in zip(*some, strict=True))) for _, some in sorted(bins.items())
+        (len(some), *(sum(column) / len(some) for column in zip(*some, strict=True)))
+        for _, some in sorted(bins.items())
     )
     total = len(judged or [])
     return [

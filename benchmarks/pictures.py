@@ -116,7 +116,7 @@ def _label(
         near = min(max(across, box.left), box.right), min(max(down, box.top), box.bottom)
         leader = list(_along(across, down, *near)) if reach > 15 else []
         inside = box.left > LEFT and box.right < WIDTH and box.top > TOP and box.bottom < BOTTOM
-        crossed = any(one.meets(two) for one in leader for two in labels)
+        crossed = any(line.meets(label) for line in leader for label in labels)
         if inside and not crossed and not any(map(box.meets, [*taken, *labels])):
             labels += [box, *leader]
             if leader:

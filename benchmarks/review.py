@@ -129,7 +129,7 @@ class Person:
             shown["before"] = word.before
             if word.span in self.settled:
                 shown.pop("doubtful", None)
-        truth = [word for word in self.wanted if any(word.place == one.place for one in wrong)]
+        truth = [word for word in self.wanted if any(word.place == mistake.place for mistake in wrong)]
         keys = keys_for_line(data, wrong, truth, self.score)
         mended = len(wrong) + sum(self.beside(word, line) for word in line.words)
         return Counter(mended=mended, keys=keys, looks=1)
@@ -139,17 +139,17 @@ class Person:
 
         The page decides them where they have one word beside one that a person decided, or a doubtful one.
         """
-        own = [one for one in self.here[line.number] if one.span and meets(one.span, word.span)]
-        is_decided = word.is_doubtful or any(one.is_wrong for one in own)
+        own = [mistake for mistake in self.here[line.number] if mistake.span and meets(mistake.span, word.span)]
+        is_decided = word.is_doubtful or any(mistake.is_wrong for mistake in own)
         mended = 0
         for there in (word.beside or {}).values():
             if len(there.spans) == 1 and (is_decided or there.spans[0] in self.doubtful):
                 self.settled.add(there.spans[0])
                 for left in self.wrong.values():
-                    gone = [one for one in left if one.span and meets(one.span, there.spans[0])]
-                    gone = [one for one in gone if len(own) == 1 and one.text == own[0].text]
+                    gone = [mistake for mistake in left if mistake.span and meets(mistake.span, there.spans[0])]
+                    gone = [mistake for mistake in gone if len(own) == 1 and mistake.text == own[0].text]
                     mended += len(gone)
-                    left[:] = [one for one in left if one not in gone]
+                    left[:] = [mistake for mistake in left if mistake not in gone]
         return mended
 
 

@@ -70,14 +70,16 @@ def mendings(
         numbers = words_at(words, word)
         if not numbers:
             before = [word_before for word_before in truth[: truth.index(word)] if word_before.place == word.place]
-            beside = next((found for one in reversed(before) if (found := words_at(words, one))), [])
+            beside = next(
+                (words_there for mistake in reversed(before) if (words_there := words_at(words, mistake))), []
+            )
             if beside:
                 todo[beside[-1]].after.append(word.text)
             else:
                 todo[0].before.append(word.text)
         elif not any(number <= numbers[0] < number + todo[number].words for number in list(todo) if todo[number].truth):
             at = Span(*words[numbers[0]]["at"])
-            todo[numbers[0]].truth = [one.text for one in wrong if one.span and meets(at, one.span)]
+            todo[numbers[0]].truth = [mistake.text for mistake in wrong if mistake.span and meets(at, mistake.span)]
             todo[numbers[0]].words = len(numbers)
     return todo
 
@@ -133,13 +135,13 @@ def typed_over(
     truth: Sequence[str], standing: str, kept: tuple[str, str], before: str, expected: Mapping[str, Sequence[str]]
 ) -> int:
     """The keys that type some words over one, by the cheapest way; without the Enter behind them."""
-    first, others = truth[0].rstrip("-") or truth[0], truth[1:]
-    rest = sum(JOINT + typed(text, "", prior, expected) for prior, text in pairs(first, others))
+    first, further = truth[0].rstrip("-") or truth[0], truth[1:]
+    rest = sum(JOINT + typed(text, "", prior, expected) for prior, text in pairs(first, further))
     lead, core, trail = marks(first)
     own_lead, own_trail = kept
     letters = marks(standing)[1].upper()
     ways = [1 + typed(first, letters, before, expected)]
-    if core[:1].isalpha() and lead == own_lead and not others:
+    if core[:1].isalpha() and lead == own_lead and not further:
         keys, is_open = completing(core, letters, before, expected)
         changed = len(trail) or 1
         ways.append(keys if trail == own_trail else keys + is_open + changed)

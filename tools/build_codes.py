@@ -225,16 +225,18 @@ def entries() -> list[Entry]:
     return [entry for code in sorted({*by_code, *OWN}) for entry in _messages(code, by_code.get(code, []))]
 
 
-def _messages(code: str, found: list[Entry]) -> list[Entry]:
+def _messages(code: str, entries: list[Entry]) -> list[Entry]:
     """The messages of a code, each once, as they are in the source or as ``OWN`` and ``DO`` have them."""
-    best = max(found, key=_weight, default=Entry(code, "other", "", ""))
+    best = max(entries, key=_weight, default=Entry(code, "other", "", ""))
     if code in OWN:
         kind, says = OWN[code]
-        found = [Entry(code, kind, says, best.do if best.kind == kind else "")]
+        entries = [Entry(code, kind, says, best.do if best.kind == kind else "")]
     else:
-        said = [entry._replace(kind=best.kind) for entry in found if entry.says and not _is_code(entry.says)] or [best]
-        found = sorted(said, key=_weight, reverse=True)
-    each = {entry.says: entry for entry in reversed(found)}
+        said = [entry._replace(kind=best.kind) for entry in entries if entry.says and not _is_code(entry.says)] or [
+            best
+        ]
+        entries = sorted(said, key=_weight, reverse=True)
+    each = {entry.says: entry for entry in reversed(entries)}
     return [entry._replace(do=DO.get(code, entry.do)) for entry in reversed(each.values())]
 
 

@@ -236,7 +236,7 @@ def shadowed(form: str, counts: Counter[str]) -> bool:
     cuts = [(form[:place], form[place:]) for place in range(len(form) + 1)]
     near = [head + tail[1:] for head, tail in cuts if tail]
     near += (head + letter + rest for head, tail in cuts for letter in ascii_uppercase for rest in (tail, tail[1:]))
-    return any(counts[other] >= 40 * counts[form] for other in near if other != form)
+    return any(counts[form_near] >= 40 * counts[form] for form_near in near if form_near != form)
 
 
 def broken(form: str, counts: Counter[str]) -> bool:

@@ -54,9 +54,9 @@ def reference() -> str:
     return "\n".join(part.rstrip("\n") + "\n" for part in parts)
 
 
-def text_of(thing: object) -> str:
+def text_of(documented: object) -> str:
     """A docstring as markdown."""
-    text = inspect.cleandoc(getattr(thing, "__doc__", None) or "")
+    text = inspect.cleandoc(getattr(documented, "__doc__", None) or "")
     text = re.sub(r":\w+:`~?(?:[\w.]*\.)?(\w+)`", r"`\1`", text).replace("``", "`")
     lines: list[str] = []
     for block in re.split(r"\n\n+", text):
@@ -64,12 +64,14 @@ def text_of(thing: object) -> str:
     return "\n".join(lines)
 
 
-def signature(name: str, thing: Any) -> str:
+def signature(name: str, documented: Any) -> str:
     """A call as one writes it, a parameter a line where there are many."""
-    called = inspect.signature(thing)
+    called = inspect.signature(documented)
     parameters = list(map(parameter, called.parameters.values()))
-    if any(one.kind is one.KEYWORD_ONLY for one in called.parameters.values()):
-        first = next(at for at, one in enumerate(called.parameters.values()) if one.kind is one.KEYWORD_ONLY)
+    if any(parameter.kind is parameter.KEYWORD_ONLY for parameter in called.parameters.values()):
+        first = next(
+            at for at, parameter in enumerate(called.parameters.values()) if parameter.kind is parameter.KEYWORD_ONLY
+        )
         if not parameters[first - 1].startswith("*"):
             parameters.insert(first, "*")
     text = f"teikit.{name}({', '.join(parameters)}) -> {called.return_annotation}"
@@ -87,8 +89,8 @@ def parameter(given: inspect.Parameter) -> str:
 
 def function(name: str) -> str:
     """A function: how it is called, what it says of itself."""
-    thing = getattr(teikit, name)
-    return f"### `{name}`\n\n{signature(name, thing)}\n{text_of(thing)}"
+    documented = getattr(teikit, name)
+    return f"### `{name}`\n\n{signature(name, documented)}\n{text_of(documented)}"
 
 
 def described(name: str) -> str:
@@ -98,7 +100,7 @@ def described(name: str) -> str:
     if is_dataclass(kind):
         names = ", ".join(f"`{member.name}`" for member in fields(kind) if not member.name.startswith("_"))
         parts.append(f"Fields: {names}.\n")
-    rows = [f"| `{member}` | {first_line(thing)} |" for member, thing in members(kind)]
+    rows = [f"| `{member}` | {first_line(documented)} |" for member, documented in members(kind)]
     if rows:
         parts.append("\n".join(["| | |", "|---|---|", *rows]) + "\n")
     return "\n".join(part.rstrip("\n") + "\n" for part in parts)
@@ -108,17 +110,21 @@ def members(kind: type) -> Iterator[tuple[str, object]]:
     """The properties and methods of a class and of those of teikit above it that say something of themselves."""
     seen = set()
     for owner in kind.__mro__:
-        for name, thing in vars(owner).items():
-            inner = getattr(thing, "fget", None) or getattr(thing, "func", None) or getattr(thing, "__func__", thing)
+        for name, documented in vars(owner).items():
+            inner = (
+                getattr(documented, "fget", None)
+                or getattr(documented, "func", None)
+                or getattr(documented, "__func__", documented)
+            )
             public_name = not name.startswith("_") and owner.__module__.startswith("teikit")
             if public_name and name not in seen and inspect.isfunction(inner) and inner.__doc__:
                 seen.add(name)
-                yield (name if inner is not thing else f"{name}()"), inner
+                yield (name if inner is not documented else f"{name}()"), inner
 
 
-def first_line(thing: object) -> str:
+def first_line(documented: object) -> str:
     """The first sentence of a docstring."""
-    return " ".join(text_of(thing).split("\n\n")[0].split())
+    return " ".join(text_of(documented).split("\n\n")[0].split())
 
 
 def options() -> str:

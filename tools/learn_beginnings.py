@@ -135,8 +135,9 @@ def _numbers(column: str) -> set[int]:
 
 def _others(document: Known, known: Sequence[Known]) -> list[Known]:
     """Some documents of the same release, by a hash of both names."""
-    same = [other for other in known if other.name[:4] == document.name[:4] and other.record != document.record]
-    return sorted(same, key=lambda other: hashlib.sha256((document.name + other.name).encode()).hexdigest())[:BEFORE]
+    same = [further for further in known if further.name[:4] == document.name[:4] and further.record != document.record]
+    by_hash = sorted(same, key=lambda further: hashlib.sha256((document.name + further.name).encode()).hexdigest())
+    return by_hash[:BEFORE]
 
 
 if __name__ == "__main__":

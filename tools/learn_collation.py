@@ -92,7 +92,7 @@ def main() -> None:
     options = parser.parse_args()
     records = [path for folder in options.folders for path in sorted(folder.iterdir()) if path.is_dir()]
     with ProcessPoolExecutor(2) as pool:
-        cases = [case for found in pool.map(cases_of, records) for case in found]
+        cases = [case for cases_of_record in pool.map(cases_of, records) for case in cases_of_record]
     if options.typed:
         cases += typed_cases(options.typed)
     model = Model(cases)

@@ -74,8 +74,10 @@ def learnt(case: str, rows: list[Judged], scorecard: Scorecard) -> Iterator[str]
     before = np.array([(1 - sum(chance), *chance) for chance in stated]).clip(1e-6)
     odds = np.log(before / before[:, :1])
     after = np.zeros_like(before)
-    for others, these in GroupKFold(FOLDS).split(reached, outcome, [row.volume for row in rows]):
-        after[these] = chances(odds[these], reached[these], points(odds[others], reached[others], outcome[others]))
+    for learning, these in GroupKFold(FOLDS).split(reached, outcome, [row.volume for row in rows]):
+        after[these] = chances(
+            odds[these], reached[these], points(odds[learning], reached[learning], outcome[learning])
+        )
     loss = [-np.log(of[np.arange(len(outcome)), outcome]).mean() for of in (before, after)]
     print(f"{case}: {len(outcome)} changes, log loss {loss[0]:.4f} > {loss[1]:.4f}", flush=True)
     if loss[1] < loss[0]:

@@ -84,11 +84,11 @@ def main() -> None:
     read = [document(path, lexicon) for path in folders(options.labelled)]
     documents, letters = with_letters(read, lexicon)
     judged = [with_facts(document(path, lexicon), lexicon, letters) for path in folders(options.judge)]
-    print(f"{len(documents)} documents, {sum(len(one.rows) for one in documents)} lines")
+    print(f"{len(documents)} documents, {sum(len(document.rows) for document in documents)} lines")
     apart = [documents[part::PARTS] for part in range(PARTS)]
     chances: list[tuple[Document, Any]] = []
     for part in range(PARTS):
-        model = learnt([one for other in range(PARTS) if other != part for one in apart[other]])
+        model = learnt([document for number in range(PARTS) if number != part for document in apart[number]])
         chances += zip(apart[part], model.chances(apart[part]), strict=True)
     show(chances)
     model = learnt(documents)
@@ -128,11 +128,11 @@ def document(path: Path, lexicon: Lexicon) -> Document:
 
 def with_letters(documents: Sequence[Document], lexicon: Lexicon) -> tuple[list[Document], LineLetters]:
     """The documents with their facts, those of letters as other documents teach them; and what all of them teach."""
-    places = [at for at, one in enumerate(documents) for _ in one.rows]
-    lines = [row.text for one in documents for row in one.rows]
-    counted = letters_of_roles.Counted(lines, [roles[0] for one in documents for roles in one.roles])
+    places = [at for at, document in enumerate(documents) for _ in document.rows]
+    lines = [row.text for document in documents for row in document.rows]
+    counted = letters_of_roles.Counted(lines, [roles[0] for document in documents for roles in document.roles])
     parts = [counted.learnt([at % LETTER_PARTS != part for at in places]) for part in range(LETTER_PARTS)]
-    facts_told = [with_facts(one, lexicon, parts[at % LETTER_PARTS]) for at, one in enumerate(documents)]
+    facts_told = [with_facts(document, lexicon, parts[at % LETTER_PARTS]) for at, document in enumerate(documents)]
     return facts_told, counted.learnt([True] * len(lines))
 
 
@@ -149,7 +149,7 @@ class Model:
 
     def chances(self, documents: Sequence[Document]) -> list[Any]:
         """The chance of each role for each line of each document."""
-        lengths = [len(one.facts) for one in documents]
+        lengths = [len(document.facts) for document in documents]
         chances = Chains(lengths).judged(matrix_of(documents, self.names) @ self.points, self.after).chances
         return np.split(chances, np.cumsum(lengths)[:-1])
 
@@ -174,12 +174,12 @@ def learnt(documents: Sequence[Document]) -> Model:
     Of a fact that is a step (``width >= 0.35``) what is learnt is how far its points are from those of the step below,
     so that steps which few lines reach are worth about what those beside them are.
     """
-    counted = Counter(fact for one in documents for line in one.facts for fact in line)
+    counted = Counter(fact for document in documents for line in document.facts for fact in line)
     names = {fact: at for at, fact in enumerate(sorted(fact for fact, count in counted.items() if count >= RAREST))}
     steps = steps_below(names)
     matrix = (matrix_of(documents, names) @ steps).tocsr()
-    turned, chains = matrix.T.tocsr(), Chains([len(one.facts) for one in documents])
-    truth = np.array([ROLES.index(LineRole(roles[0])) for one in documents for roles in one.roles])
+    turned, chains = matrix.T.tocsr(), Chains([len(document.facts) for document in documents])
+    truth = np.array([ROLES.index(LineRole(roles[0])) for document in documents for roles in document.roles])
     wanted = np.eye(len(ROLES))[truth]
     follows = chains.follows(truth)
     size = len(names) * len(ROLES)
@@ -212,7 +212,7 @@ def steps_below(names: dict[str, int]) -> Any:
 
 def matrix_of(documents: Sequence[Document], names: dict[str, int]) -> Any:
     """Which fact (column) holds for which line (row)."""
-    lines = [[names[fact] for fact in line if fact in names] for one in documents for line in one.facts]
+    lines = [[names[fact] for fact in line if fact in names] for document in documents for line in document.facts]
     columns = [at for line in lines for at in line]
     ends = np.cumsum([0, *map(len, lines)])
     return csr_matrix((np.ones(len(columns)), columns, ends), (len(lines), len(names)))

@@ -103,8 +103,8 @@ def unseen_chances(rows: Sequence[Judged]) -> np.ndarray:
     _, _, reached = table_of(rows)
     outcome = outcomes(rows)
     chances = np.zeros((len(rows), len(OUTCOMES)))
-    for others, these in GroupKFold(FOLDS).split(reached, outcome, [row.volume for row in rows]):
-        chances[these] = regression().fit(reached[others], outcome[others]).predict_proba(reached[these])
+    for learning, these in GroupKFold(FOLDS).split(reached, outcome, [row.volume for row in rows]):
+        chances[these] = regression().fit(reached[learning], outcome[learning]).predict_proba(reached[these])
     return chances
 
 

@@ -66,9 +66,12 @@ def main() -> None:
     reserved = set(arguments.reserved.read_text("utf-8").split("\n"))
     with arguments.frus.open(encoding="utf-8") as lines:
         telegrams = [json.loads(line) for line in lines]
-    telegrams = [one for one in telegrams if not one["bench"] and one["volume"] not in reserved]
+    telegrams = [telegram for telegram in telegrams if not telegram["bench"] and telegram["volume"] not in reserved]
     random.Random(arguments.seed).shuffle(telegrams)
-    jobs = ((seed, one["volume"], "\n".join(one["body"])) for seed, one in enumerate(telegrams[: arguments.pages]))
+    jobs = (
+        (seed, telegram["volume"], "\n".join(telegram["body"]))
+        for seed, telegram in enumerate(telegrams[: arguments.pages])
+    )
     with ProcessPoolExecutor() as pool, arguments.output.open("w", encoding="utf-8") as output:
         for page in pool.map(make, jobs):
             output.write(json.dumps(page, ensure_ascii=False) + "\n")

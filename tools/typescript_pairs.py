@@ -99,9 +99,11 @@ def main() -> None:
     arguments = parser.parse_args()
     reserved = set(arguments.reserved.read_text("utf-8").split("\n"))
     with arguments.frus.open(encoding="utf-8") as lines:
-        telegrams = [one for one in map(json.loads, lines) if one["volume"] not in reserved and fit(one)]
+        telegrams = [
+            telegram for telegram in map(json.loads, lines) if telegram["volume"] not in reserved and fit(telegram)
+        ]
     random.Random(arguments.seed).shuffle(telegrams)
-    jobs = ((f"{arguments.seed}-{number}", one) for number, one in enumerate(telegrams[: arguments.pairs]))
+    jobs = ((f"{arguments.seed}-{number}", telegram) for number, telegram in enumerate(telegrams[: arguments.pairs]))
     with ProcessPoolExecutor(arguments.jobs) as pool, arguments.output.open("w", encoding="utf-8") as output:
         for pair in pool.map(make, jobs):
             output.write(json.dumps(pair, ensure_ascii=False) + "\n")
@@ -288,8 +290,8 @@ def photographed(page: list[str], how: Manner, chance: random.Random, severity: 
 def read(images: list[Image.Image], psm: int) -> tuple[str, str]:
     """What Tesseract reads on the pages of a release: as text and as hOCR."""
     with tempfile.TemporaryDirectory() as folder:
-        first, *others = images
-        first.save(Path(folder, "pages.tif"), save_all=True, append_images=others, dpi=(200, 200))
+        first, *following = images
+        first.save(Path(folder, "pages.tif"), save_all=True, append_images=following, dpi=(200, 200))
         command = ["tesseract", "pages.tif", "read", "-l", "eng", "--psm", str(psm), "txt", "hocr"]
         environment = os.environ | {"OMP_THREAD_LIMIT": "1"}
         subprocess.run(command, cwd=folder, capture_output=True, check=True, env=environment)
