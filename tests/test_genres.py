@@ -12,10 +12,11 @@ from lxml import etree
 
 import teikit
 from teikit.chain import correct
+from teikit.check.validation import validate
 from teikit.conversion import convert
 from teikit.core import Source, Span, kinds
 from teikit.core.genres import GENRES, SHEET
-from teikit.errors import ExitCode
+from teikit.errors import ConfigRefused, ExitCode
 from teikit.genres.beginnings import beginning, chance
 from teikit.genres.documents import Document, documents
 from teikit.genres.features import Feature
@@ -295,6 +296,32 @@ def test_the_documents_of_a_file_are_divisions_of_their_own(lexicon: Lexicon) ->
     ]
     ((_, document),) = convert(text.encode(), "x.txt", lexicon).documents
     assert b'<catRef scheme="#genre" target="#memorandum"' in document
+
+
+MINUTE = "genre\tmeaning\twithin\tsource\nminute\tMinute: a note on a paper within an office\t{within}\ta test\n"
+SHOWN = (
+    "fact\tzone\tform\treads\tsays\texamples\tnot\tsource\nminute sheet\thead\tline\tMINUTE SHEET\tminute\t\t\ta test\n"
+)
+
+
+def test_a_collection_adds_a_genre_within_one_of_teikit(tmp_path: Path) -> None:
+    (tmp_path / "genres.tsv").write_text(MINUTE.format(within="memorandum"))
+    (tmp_path / "genre-features.tsv").write_text(SHOWN)
+    lexicon = load("us", tmp_path)
+    for text, target in ((f"MINUTE SHEET\n{MEMORANDUM}", "#memorandum #minute"), (MEMORANDUM, "#memorandum")):
+        ((_, document),) = convert(text.encode(), "x.txt", lexicon).documents
+        root = etree.fromstring(document)
+        assert [ref.get("target") for ref in root.iter("{*}catRef") if ref.get("scheme") == "#genre"] == [target]
+        assert [div.get("type") for div in root.iter("{*}div")] == ["memorandum"]
+        assert not [fault for fault in validate(root) if fault.severity == "error"]
+    ((_, document),) = convert(f"MINUTE SHEET\n{CABLE}".encode(), "x.txt", lexicon).documents
+    assert b"#minute" not in document
+
+
+def test_a_genre_within_none_of_teikit_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "genres.tsv").write_text(MINUTE.format(within="minutes"))
+    with pytest.raises(ConfigRefused, match="DICT-VALUE"):
+        load("us", tmp_path)
 
 
 def test_a_memorandum_with_a_sender_is_no_telegram(lexicon: Lexicon) -> None:

@@ -49,9 +49,9 @@ class Telegram:
     """One document of an input: one release of one telegram, or of one section of it, or of any other paper.
 
     ``kind`` is the type of the TEI division: the genre (``document`` where it cannot be told), or cover for a slip
-    sheet; ``cert`` is how certain that is. ``id`` is empty if the input holds nothing else. It is section ``section``
-    of ``of`` of telegram ``number``, as far as its pages say so; ``release`` numbers its copies in the input from 1,
-    and ``missing`` has the numbers of the pages that are missing.
+    sheet; ``cert`` is how certain that is, ``subgenre`` a genre of the collection within it. ``id`` is empty if the
+    input holds nothing else. It is section ``section`` of ``of`` of telegram ``number``, as far as its pages say so;
+    ``release`` numbers its copies in the input from 1, and ``missing`` has the numbers of the pages that are missing.
     """
 
     id: str
@@ -63,6 +63,7 @@ class Telegram:
     release: int = 1
     missing: tuple[str, ...] = ()
     cert: Certainty = Certainty.HIGH
+    subgenre: str = ""
 
     @cached_property
     def _in_order(self) -> list[Page]:

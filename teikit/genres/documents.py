@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from teikit.core import Span
@@ -29,6 +29,7 @@ class Document:
     genre: Genre
     facts: dict[str, float]
     wired: float = 0.0  # chance that it was sent by wire, 0 to 1
+    subgenre: str = ""  # the genre of its collection within its genre, if it shows one
 
     @property
     def pages(self) -> range:
@@ -58,9 +59,17 @@ def documents(text: str, pages: Sequence[Span], known: Knowledge) -> list[Docume
             named = {hit.feature.says for hit in papers[run[0]].hits if hit.feature.zone == ITSELF}
             unknown = Genre(DOCUMENT, 1 - max(likely.values()))
             genre = judged(likely, named) if _is_recognisable(papers, run, shown) else unknown
-            documents.append(Document(run[0], run[-1], genre, shown, wired))
+            subgenre = _subgenre(genre.name, shown, known)
+            documents.append(Document(run[0], run[-1], genre, shown, wired, subgenre))
             described = []
     return documents
+
+
+def _subgenre(genre: str, shown: Container[str], known: Knowledge) -> str:
+    """The only genre of the collection within a genre whose features a document shows; empty if it shows none."""
+    within = {subgenre.name for subgenre in known.subgenres if subgenre.within == genre}
+    said = {feature.says for feature in known.papers.features if feature.fact in shown} & within
+    return said.pop() if len(said) == 1 else ""
 
 
 def _is_recognisable(papers: Sequence[Paper], run: Sequence[int], shown: dict[str, float]) -> bool:

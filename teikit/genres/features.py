@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from teikit.core.genres import GENRES
 from teikit.genres.phrases import BEFORE, Place
 from teikit.lexicon.tables import Row
 
@@ -55,8 +55,8 @@ class Feature:
         return self.form == "start" or is_label
 
 
-def feature(row: Row) -> Feature:
-    """The feature of a row of ``genre-features.tsv``."""
+def feature(row: Row, genres: Iterable[str]) -> Feature:
+    """The feature of a row of ``genre-features.tsv``; ``genres`` are those that it may show."""
     form = row.choice("form", FORMS)
     says = row.maybe("says")
     return Feature(
@@ -64,7 +64,7 @@ def feature(row: Row) -> Feature:
         zone=row.choice("zone", ZONES),
         form=form,
         reads=(row.pattern("reads"),) if form == "pattern" else row.several("reads"),
-        says=row.choice("says", GENRES) if says else "",
+        says=row.choice("says", genres) if says else "",
         examples=row.several("examples"),
         decoys=row.several("not"),
         source=row.text("source"),

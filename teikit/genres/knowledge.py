@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
 from teikit.core.genres import GENRES
 from teikit.genres import features, sheet_fields
@@ -13,6 +13,7 @@ from teikit.genres.scorecard import Scorecard, points
 from teikit.genres.sheet_fields import long_labels
 from teikit.genres.sheets import SheetReader
 from teikit.lexicon import Lexicon, Stamp
+from teikit.lexicon.entries import Genre
 from teikit.lexicon.levels import Level, table
 from teikit.lexicon.patterns import Patterns
 
@@ -24,12 +25,14 @@ class Knowledge:
     """What is needed to recognise documents.
 
     ``papers`` reads pages and ``sheets`` identification sheets; ``genres`` has the points of facts for each genre,
-    ``beginnings`` those for the beginning of a document, and ``patterns`` the wording that shows it.
+    ``subgenres`` are the genres that only the collection has. ``beginnings`` has the points for the beginning of a
+    document, and ``patterns`` the wording that shows it.
     """
 
     papers: PaperReader
     sheets: SheetReader
     genres: Scorecard
+    subgenres: tuple[Genre, ...]
     beginnings: Scorecard
     patterns: Patterns
 
@@ -37,13 +40,16 @@ class Knowledge:
 def knowledge(lexicon: Lexicon) -> Knowledge:
     """What a lexicon knows about genres; empty for a collection without such tables."""
     notices = tuple(stamp for stamp in lexicon.stamps if stamp.type == NOTICES)
-    return _knowledge(lexicon.levels, notices, lexicon.patterns)
+    return _knowledge(lexicon.levels, notices, lexicon.patterns, lexicon.subgenres)
 
 
 @cache
-def _knowledge(levels: tuple[Level, ...], stamps: tuple[Stamp, ...], patterns: Patterns) -> Knowledge:
+def _knowledge(
+    levels: tuple[Level, ...], stamps: tuple[Stamp, ...], patterns: Patterns, subgenres: tuple[Genre, ...]
+) -> Knowledge:
     """What some levels know about genres; ``stamps`` are the notices of archives."""
-    seen = table(levels, "genre-features.tsv", features.COLUMNS, features.feature, lambda entry: entry.fact)
+    read = partial(features.feature, genres=(*GENRES, *(genre.name for genre in subgenres)))
+    seen = table(levels, "genre-features.tsv", features.COLUMNS, read, lambda entry: entry.fact)
     labels = table(
         levels, "sheet-fields.tsv", sheet_fields.COLUMNS, sheet_fields.sheet_label, lambda entry: entry.field
     )
@@ -51,6 +57,7 @@ def _knowledge(levels: tuple[Level, ...], stamps: tuple[Stamp, ...], patterns: P
         PaperReader(seen, stamps, long_labels(labels)),
         SheetReader(labels, stamps),
         _scorecard(levels, "genre-points.tsv", GENRES),
+        subgenres,
         _scorecard(levels, "beginning-points.tsv", (COLUMN,)),
         patterns,
     )

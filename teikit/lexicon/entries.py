@@ -214,6 +214,15 @@ class Party:
 
 
 @dataclass(frozen=True, slots=True)
+class Genre:
+    """A genre of documents. One that only a collection has is ``within`` a genre of teikit, whose rules hold for it."""
+
+    name: str
+    meaning: str
+    within: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class HeaderWord:
     """A word by which headers are read.
 

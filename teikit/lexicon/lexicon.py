@@ -21,6 +21,7 @@ from teikit.lexicon.entries import (
     Confusion,
     Exemption,
     Field,
+    Genre,
     HeaderWord,
     Party,
     Post,
@@ -56,9 +57,9 @@ class Lexicon:
     """Everything that teikit knows about cables. It never changes; words and names of posts are in capitals.
 
     ``levels`` are the folders from which it was read, general to specific. ``words`` has the count of each form in
-    cables, 0 for a word that only a general list has. ``genres`` explains each genre. Lists of the user give the words
-    in ``good``, which are never changed, and ``revoked``, pairs of wrong and right that are never applied; persons
-    give the ``decisions``.
+    cables, 0 for a word that only a general list has. ``genres`` has each genre by its name. Lists of the user give
+    the words in ``good``, which are never changed, and ``revoked``, pairs of wrong and right that are never applied;
+    persons give the ``decisions``.
     """
 
     levels: tuple[Level, ...]
@@ -79,7 +80,7 @@ class Lexicon:
     field_orders: tuple[tuple[str, ...], ...]
     field_evidence: tuple[Weight, ...]
     form_labels: tuple[Stamp, ...]
-    genres: Mapping[str, str]
+    genres: Mapping[str, Genre]
     phrases: tuple[Phrase, ...] = ()
     titles: Mapping[str, str] = field(default_factory=dict)
     years: Mapping[int, int] = field(default_factory=dict)
@@ -95,6 +96,11 @@ class Lexicon:
     def calendar(self) -> Calendar:
         """How the collection writes dates."""
         return self.collection.calendar
+
+    @cached_property
+    def subgenres(self) -> tuple[Genre, ...]:
+        """The genres that only the collection has, each within a genre of teikit."""
+        return tuple(genre for genre in self.genres.values() if genre.within)
 
     @cached_property
     def stamp_index(self) -> StampIndex:

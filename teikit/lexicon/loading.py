@@ -31,7 +31,7 @@ ORDER = "form labels source"
 EVIDENCE = "stage fact weight"
 PHRASE = "phrase role records source"
 ABBREVIATION = "abbreviation expansion kind class source"
-GENRE = "genre meaning source"
+GENRE = "genre meaning within? source"
 TITLE = "form kind source"
 YEAR = "year documents source"
 
@@ -78,7 +78,9 @@ def _load(collections: tuple[str, ...]) -> Lexicon:
             }
         ),
         abbreviations=_abbreviations(stack, settings.families),
-        genres=MappingProxyType(dict(table(stack, "genres.tsv", GENRE, records.genre, lambda entry: entry[0]))),
+        genres=MappingProxyType(
+            {entry.name: entry for entry in table(stack, "genres.tsv", GENRE, records.genre, lambda entry: entry.name)}
+        ),
         parties=table(stack, "parties.tsv", PARTY, records.party, lambda entry: entry.form),
         header_words=table(
             stack, "header-words.tsv", HEADER_WORD, records.header_word, lambda row: (row.kind, row.word)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from teikit.core.genres import GENRES
 from teikit.edition.references import uri
 from teikit.errors import ConfigRefused
 from teikit.lexicon.entries import (
@@ -12,6 +13,7 @@ from teikit.lexicon.entries import (
     Confusion,
     Exemption,
     Field,
+    Genre,
     HeaderWord,
     Party,
     Post,
@@ -200,10 +202,11 @@ def _line(line: str | dict[str, Any], place: str) -> StampLine:
     return StampLine(line.get("text", ""), reads, line.get("alone", True) is True, line.get("beside") is True)
 
 
-def genre(row: Row) -> tuple[str, str]:
-    """A row of ``genres.tsv``: a genre of documents and what it means."""
+def genre(row: Row) -> Genre:
+    """A row of ``genres.tsv``."""
     row.text("source")
-    return row.text("genre"), row.text("meaning")
+    within = row.choice("within", GENRES) if row.maybe("within") else ""
+    return Genre(row.text("genre"), row.text("meaning"), within)
 
 
 def year(row: Row) -> tuple[int, int]:

@@ -55,8 +55,9 @@ def _certainty(document: Document) -> Certainty:
 
 
 def _details(document: Document) -> tuple[tuple[str, str], ...]:
-    """The attributes of the mark of a document: genre, its chance, the chance that it was sent by wire."""
-    return attrs(type=document.genre.name, chance=f"{document.genre.chance:.2f}", wired=f"{document.wired:.2f}")
+    """The attributes of the mark of a document: genre, its chance, the chance that it was sent by wire, subgenre."""
+    chances = attrs(chance=f"{document.genre.chance:.2f}", wired=f"{document.wired:.2f}")
+    return (*attrs(type=document.genre.name), *chances, *attrs(subgenre=document.subgenre))
 
 
 def _why(document: Document, known: Knowledge) -> str:

@@ -78,7 +78,7 @@ def _taxonomy(kind: str, ids: Iterable[str], lexicon: Lexicon) -> etree._Element
 def _descriptions(kind: str, lexicon: Lexicon) -> Mapping[str, str]:
     """What a collection says about each genre, exemption or banner of a kind, by its id."""
     if kind == GENRE:
-        return dict(lexicon.genres)
+        return {name: genre.meaning for name, genre in lexicon.genres.items()}
     if kind == kinds.EXEMPTION:
         return {id: f"{entry.authority}, {entry.section}: {entry.meaning}" for id, entry in lexicon.categories.items()}
     return {
@@ -90,7 +90,8 @@ def _descriptions(kind: str, lexicon: Lexicon) -> Mapping[str, str]:
 
 def categories_used(marks: Iterable[Mark], telegrams: Iterable[Telegram]) -> dict[str, set[str]]:
     """The ids of the genres, banners and exemptions that occur, by the id of their taxonomy."""
-    used: dict[str, set[str]] = {GENRE: {telegram.kind for telegram in telegrams}}
+    genres = {genre for telegram in telegrams for genre in (telegram.kind, telegram.subgenre) if genre}
+    used: dict[str, set[str]] = {GENRE: genres}
     used.update({kind: set() for kind in (kinds.CLASSIFICATION, kinds.CAPTION, kinds.EXEMPTION)})
     for mark in marks:
         if mark.kind in (kinds.CLASSIFICATION, kinds.CAPTION) and mark.get("id"):

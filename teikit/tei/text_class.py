@@ -25,7 +25,8 @@ def text_class(telegram: Telegram, marks: Iterable[Mark], lexicon: Lexicon) -> I
     captions = sorted({id for kind, id in banners if kind == kinds.CAPTION and id})
     refs = []
     if telegram.kind in lexicon.genres:
-        refs.append(make("catRef", scheme="#genre", target=f"#{telegram.kind}", cert=telegram.cert.name.lower()))
+        target = " ".join(f"#{genre}" for genre in (telegram.kind, telegram.subgenre) if genre)
+        refs.append(make("catRef", scheme="#genre", target=target, cert=telegram.cert.name.lower()))
     if levels:
         highest = min(levels, key=lambda id: (ranks.get(id, LOWEST_RANK), id))
         refs.append(make("catRef", scheme="#classification", target=f"#{highest}"))

@@ -134,7 +134,9 @@ def _telegram(draft: Draft, run: list[Page]) -> Telegram:
         number = _agreed(draft, run, number)
     kind, cert = _kind(run, number)
     numbered = tuple(_numbered(run))
-    return Telegram("", kind, numbered, number, section, of, missing=_missing(run), cert=cert)
+    document = run[0].document
+    subgenre = document.get("subgenre") if document and document.get("type") == kind else ""
+    return Telegram("", kind, numbered, number, section, of, missing=_missing(run), cert=cert, subgenre=subgenre)
 
 
 def _is_wired(run: list[Page]) -> bool:
