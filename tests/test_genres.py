@@ -304,10 +304,16 @@ SHOWN = (
 )
 
 
+def write_minutes(folder: Path) -> None:
+    """A collection that has minutes, which are memoranda."""
+    folder.mkdir()
+    (folder / "genres.tsv").write_text(MINUTE.format(within="memorandum"))
+    (folder / "genre-features.tsv").write_text(SHOWN)
+
+
 def test_a_collection_adds_a_genre_within_one_of_teikit(tmp_path: Path) -> None:
-    (tmp_path / "genres.tsv").write_text(MINUTE.format(within="memorandum"))
-    (tmp_path / "genre-features.tsv").write_text(SHOWN)
-    lexicon = load("us", tmp_path)
+    write_minutes(tmp_path / "own")
+    lexicon = load("us", tmp_path / "own")
     for text, target in ((f"MINUTE SHEET\n{MEMORANDUM}", "#memorandum #minute"), (MEMORANDUM, "#memorandum")):
         ((_, document),) = convert(text.encode(), "x.txt", lexicon).documents
         root = etree.fromstring(document)
@@ -316,6 +322,13 @@ def test_a_collection_adds_a_genre_within_one_of_teikit(tmp_path: Path) -> None:
         assert not [fault for fault in validate(root) if fault.severity == "error"]
     ((_, document),) = convert(f"MINUTE SHEET\n{CABLE}".encode(), "x.txt", lexicon).documents
     assert b"#minute" not in document
+
+
+def test_a_person_sees_the_genre_of_a_collection(teikit: Teikit, tmp_path: Path) -> None:
+    write_minutes(tmp_path / "own")
+    (tmp_path / "x.txt").write_text(f"MINUTE SHEET\n{MEMORANDUM}")
+    answer = teikit("explain", "--genre", tmp_path / "x.txt", "--collection", "us", "--collection", tmp_path / "own")
+    assert "1 page: memorandum, minute\n" in answer.out.decode()
 
 
 def test_a_genre_within_none_of_teikit_is_refused(tmp_path: Path) -> None:

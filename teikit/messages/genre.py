@@ -45,7 +45,7 @@ def _account(document: Document, line: int, known: Knowledge) -> Iterator[str]:
         return
     likely = chances(known.genres, document.facts)
     name = "not recognised" if document.genre.name == DOCUMENT else document.genre.name
-    yield f"{where}{name}"
+    yield f"{where}{name}{f', {document.subgenre}' if document.subgenre else ''}"
     for genre in sorted(likely, key=lambda genre: -likely[genre])[:MOST_GENRES]:
         yield f"    {genre} {likely[genre]:.0%}"
         weighed = [ground for ground in grounds(known.genres, document.facts, genre) if ground[0] != ALWAYS]
