@@ -92,6 +92,18 @@ FRAGMENTS = (
 CABLES = st.lists(
     st.tuples(st.sampled_from(FRAGMENTS), st.sampled_from(["\n", "\n\n", "\n\n\n", "\r\n", " ", "\n\f"])), max_size=14
 ).map(lambda parts: "".join(text + end for text, end in parts))
+SHEET = (
+    "JFK ASSASSINATION SYSTEM\nIDENTIFICATION FORM",
+    "AGENCY : CIA\nRECORD NUMBER : 104-19999-10001\nRECORD SERIES : JFK\nAGENCY FILE NUMBER : 80T01357A",
+    "ORIGINATOR : CIA\nFROM : SAMPLE, JOHN Q.\nTO : CHIEF, WH\nTITLE : ON THE TRAVEL OF TWO AGENTS\nDATE : 05/12/63",
+    "CLASSIFICATION : U\nDATE OF LAST REVIEW : 09/02/94",
+    "[REDACTED]",
+    "NH 50953\n\nDocId: 32319999\n\nPage 1",
+    "2023 RELEASE UNDER THE PRESIDENT JOHN F. KENNEDY ASSASSINATION RECORDS ACT OF 1992",
+    "MEMORANDUM FOR: Director\nFROM: Chief, WH\nSUBJECT: Records",
+    "\f",
+)
+SHEETS = st.lists(st.sampled_from([*SHEET, *FRAGMENTS]), max_size=12).map("\n".join)
 HARD = st.text(
     alphabet=st.sampled_from("AB12 .-[]()*#\n\r\f\t\x00\x1b\ufffe\uffff\u2028\x85\x0bé\U0001f600\ufeff"), max_size=60
 )
@@ -241,6 +253,17 @@ def test_any_text_gives_valid_tei_and_comes_back(text: str, profile: str, split:
     roots = [parse(document) for _, document in conversion.documents]
     assert recover(roots) == data
     assert [fault for root in roots for fault in validate(root) if fault.severity == "error"] == []
+
+
+@example("[REDACTED]\nCLASSIFICATION : U\nDATE OF LAST REVIEW : 09/02/94", "standoff", set())
+@slow
+@given(
+    SHEETS,
+    st.sampled_from(["markup", "silent", "standoff"]),
+    st.sets(st.sampled_from([rule for rule in RULES if rule not in NEEDED])),
+)
+def test_any_paper_gives_valid_tei_whichever_rules_are_left_out(text: str, profile: str, without: set[str]) -> None:
+    convert(text.encode(), "any.txt", LEXICON, Options(profile=profile, without=tuple(sorted(without))))
 
 
 @slow
