@@ -61,6 +61,8 @@ LIKELY_IN_DEBRIS = 0.7  # a change in debris: FLOFIBA, but not DTDORIC
 LIKELY_IN_HEADER = 0.92  # a change in the header of a message
 SHORTEST_IN_HEADER = 3  # letters of a word that is changed there, at least: REFERENCE t is no TO
 LETTERS = ("word", "context", "joined")  # kinds of changes there
+TITLES = ("title", "address")  # kinds of words in titles.tsv behind which a name stands
+TITLE_ENDS = ("", ".", ",")  # marks behind a title: Mrs, ALIXE
 DEBRIS = 0.5  # share of odd tokens above which a short line is debris: of a stamp, a form, handwriting
 FEW = 4  # tokens of a line that is not short, at least
 MOST_CANDIDATES = 4  # readings that a change names, at most
@@ -78,6 +80,8 @@ def words(draft: Draft, lexicon: Lexicon) -> Iterator[Edit]:
     for segment in read(draft, lexicon):
         for change in segment.changes:
             level = certainty(change)
+            if level and _spoils_a_name(change, lexicon):
+                level = Certainty.LOW
             if level and (change.first.word, change.step.candidate.word) not in lexicon.revoked:
                 yield from _edits(change, draft.text, level, segment.candidates[change.step.at], capitals)
 
@@ -108,6 +112,21 @@ def certainty(change: Change) -> Certainty | None:
     if not change.pays or right < _least_chance(change):
         return Certainty.LOW
     return Certainty.HIGH if right >= SURE else Certainty.MEDIUM
+
+
+def _spoils_a_name(change: Change, lexicon: Lexicon) -> bool:
+    """Whether a name behind a title becomes a word that is none, and that cables never have there: ``Col. DePuy``.
+
+    In a line of capitals any word begins with one, and the word before it may end a sentence: there it is never so.
+    """
+    candidate, segment, at = change.step.candidate, change.segment, change.step.at
+    if not at or candidate.kind not in LETTERS or segment.cases[at].capitals or not change.first.core[:1].isupper():
+        return False
+    title, word = segment.tokens[at - 1], candidate.word
+    if lexicon.titles.get(title.word) not in TITLES or title.trail not in TITLE_ENDS:
+        return False
+    may_stand = word in lexicon.proper_words or word in segment.own_counts or word in lexicon.titles
+    return not may_stand and not lexicon.words.pair_count(title.word, word)
 
 
 def _least_chance(change: Change) -> float:
