@@ -1,0 +1,124 @@
+"""The codes of reviewers in a line: what stands alone in it, at its edges, or in the margin of its page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from teikit.core import Line, Span
+from teikit.lexicon.entries import Exemption
+from teikit.lexicon.lexicon import Lexicon
+
+TOKEN = regex.compile(r"\S+")  # a word with its marks, up to the next blank
+SPECK = regex.compile(r"[^\p{L}\p{N}()\[\]{}]+")
+"""What stands around codes and is no part of them."""
+SPACED = regex.compile(r"(?<=[)\]}]) (?=[(\[{])")  # the blank inside (b) (1)
+LONG = 300  # characters of a line, above which no codes are looked for
+WIDE = 30  # characters of a line of codes alone, at most
+FEW = 3  # codes of such a line, at most; and words of a line that may have codes at its edges, at least
+ALIKE = str.maketrans({"L": "1", "I": "1", "S": "5", "$": "5", "Z": "2", "¢": "C", "€": "C"})
+"""Characters of a code by those that engines read for them."""
+LEAST_BRACKETED = 2  # letters and digits of a code with brackets, at least: (b)(1
+LEAST_PLAIN = 3  # those of a code without
+CATEGORY = 4  # those of a code that names a category of an order, at least: B1A5
+B_ALIKE = "86H&"  # characters that engines read for the B with which codes begin
+SIGN = regex.compile(r"[^A-Z0-9]")  # what is not compared in two codes
+BRACKETED = regex.compile(r"[()\[\]{}]")  # brackets, which some codes have: (b)(1)
+
+
+@dataclass(frozen=True)
+class MarginMark:
+    """One code: its place, its text, and what it may be, the best reading first."""
+
+    span: Span
+    text: str
+    readings: tuple[Exemption, ...]
+
+    @property
+    def alone(self) -> bool:
+        """Whether the mark is a code even without another one beside it."""
+        return any(reading.alone for reading in self.readings)
+
+
+def marks_of(line: Line, lexicon: Lexicon, margin: Sequence[Span]) -> tuple[MarginMark, ...]:
+    """The codes of a line that holds nothing else, or of which the margin was read into its edge.
+
+    ``margin`` are the stretches of the line that stand in the margins of its page; empty if the layout is not known.
+    """
+    if len(line.text) > LONG:
+        return ()
+    return _plain(line, lexicon) or tuple(_in_margin(line, lexicon, margin))
+
+
+def _in_margin(line: Line, lexicon: Lexicon, margin: Sequence[Span]) -> Iterator[MarginMark]:
+    """The codes among the words in the margins: each stretch is one code, or each of its words."""
+    for span in margin:
+        text = line.text[span.start - line.start : span.end - line.start]
+        words = [match for match in TOKEN.finditer(text) if not SPECK.fullmatch(match[0])]
+        if not words:
+            continue
+        whole = Span(span.start + words[0].start(), span.start + words[-1].end())
+        codes = [(whole, lexicon.read_mark(text.strip()) or near_marks(text, lexicon))]
+        if not codes[0][1]:
+            parts = ((Span(span.start + word.start(), span.start + word.end()), word[0]) for word in words)
+            codes = [(part, lexicon.read_mark(word) or near_marks(word, lexicon)) for part, word in parts]
+        for part, readings in codes:
+            if readings:
+                yield MarginMark(part, line.text[part.start - line.start : part.end - line.start], readings)
+
+
+def near_marks(mark: str, lexicon: Lexicon) -> tuple[Exemption, ...]:
+    """What a mark in the margin may be if signs are dropped and letters are read as the digits that they look like.
+
+    ``(b)(1`` and ``(8\\(1)`` are (b)(1), ``Blas`` is B1A5 or B1A3. Words of a sentence must not be read in this way.
+    """
+    keys, is_bracketed = _keys(mark), BRACKETED.search(mark) is not None
+    least = LEAST_BRACKETED if is_bracketed else LEAST_PLAIN
+    if len(keys[0]) < least or not any(letter.isdigit() for letter in keys[0]):
+        return ()
+    codes = [(known, _key(known.code)) for known in lexicon.exemptions if known.alone]
+    return tuple(
+        known
+        for key in keys
+        for known, code in codes
+        if code == key and (is_bracketed or not BRACKETED.search(known.code))
+    )
+
+
+def _keys(mark: str) -> tuple[str, ...]:
+    """What a mark is compared by: a letter at the end of a category that looks like 5 may be a misread 3, too."""
+    key = _key(mark)
+    is_misread = key.endswith("A5") and len(key) >= CATEGORY and not mark.rstrip(").").endswith("5")
+    return (key, f"{key[:-1]}3") if is_misread else (key,)
+
+
+def _key(mark: str) -> str:
+    """A mark as it is compared: letters and digits in capitals, with those that engines read for others replaced."""
+    key = SIGN.sub("", mark.upper().translate(ALIKE).replace("&", "8"))
+    return "B" + key[1:] if key[:1] and key[0] in B_ALIKE else key
+
+
+def _plain(line: Line, lexicon: Lexicon) -> tuple[MarginMark, ...]:
+    """The codes of a line as they are written: all of it, or what stands at its edges."""
+    if not lexicon.patterns["code like"].search(line.text):
+        return ()
+    content = line.text.strip()
+    tokens = [match for match in TOKEN.finditer(SPACED.sub("\u2060", line.text)) if not SPECK.fullmatch(match[0])]
+    if 0 < len(tokens) <= FEW and len(content) <= WIDE:
+        marks = [_mark(line, match.span(), lexicon) for match in tokens]
+        if all(mark.readings for mark in marks):
+            return tuple(marks)
+    if len(tokens) < FEW:
+        return ()
+    at_edge = lexicon.patterns["code at edge"]
+    edges = [match.span() for match in (tokens[0], tokens[-1]) if at_edge.fullmatch(match[0].replace("\u2060", ""))]
+    marks = [_mark(line, span, lexicon) for span in edges]
+    return tuple(mark for mark in marks if mark.alone)
+
+
+def _mark(line: Line, span: tuple[int, int], lexicon: Lexicon) -> MarginMark:
+    """The mark in a stretch of a line, with what it may be."""
+    text = line.text[span[0] : span[1]]
+    return MarginMark(Span(line.start + span[0], line.start + span[1]), text, lexicon.read_mark(text))
