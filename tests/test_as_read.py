@@ -11,7 +11,7 @@ from teikit.core import kinds
 from teikit.lexicon import load
 from teikit.telegrams.as_read import as_read
 from teikit.telegrams.party import Party, fuller
-from teikit.telegrams.subject import subject_in
+from teikit.telegrams.subject import Said, subject_in, subject_of
 
 LEXICON = load()
 
@@ -88,6 +88,20 @@ def test_a_labelled_party_is_said_as_it_is_read(line: str, kind: str, party: str
 )
 def test_a_subject_is_one_and_legible(line: str, subject: str) -> None:
     assert subject_in(line, 1, LEXICON) == subject
+
+
+@pytest.mark.parametrize(
+    ("lines", "subject"),
+    [
+        (["General Comments on Mr."], ""),
+        (["COMMUNIST PARTY OF"], ""),
+        (["COMMUNIST PARTY OF", "FRANCE"], "COMMUNIST PARTY OF FRANCE"),
+        (["Records in the Files"], "Records in the Files"),
+    ],
+)
+def test_a_subject_that_breaks_off_is_not_said(lines: list[str], subject: str) -> None:
+    fields = [Said(lines[0], 0, False), *(Said(line, 0, True) for line in lines[1:])]
+    assert subject_of(fields, LEXICON) == subject
 
 
 def test_a_party_as_it_is_read_is_a_name_of_no_kind() -> None:

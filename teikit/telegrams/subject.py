@@ -46,12 +46,20 @@ class Said(NamedTuple):
 def subject_of(fields: Sequence[Said], lexicon: Lexicon, waits: bool = False) -> str:
     """The subject in the first of some fields that has one, with the fields that go on with it; else empty.
 
-    ``waits`` is as for :func:`subject_in`.
+    Also empty where it breaks off, for the rest of it was lost. ``waits`` is as for :func:`subject_in`.
     """
     values = [subject_in(said.text, said.label, lexicon, waits) for said in fields]
     first = next((at for at, value in enumerate(values) if value), len(values))
     rest = takewhile(lambda at: fields[at].is_further, range(first + 1, len(fields)))
-    return " ".join(filter(None, [*values[first : first + 1], *(values[at] for at in rest)]))
+    subject = " ".join(filter(None, [*values[first : first + 1], *(values[at] for at in rest)]))
+    return "" if _breaks_off(subject, lexicon) else subject
+
+
+def _breaks_off(subject: str, lexicon: Lexicon) -> bool:
+    """Whether a word must follow the last one of a subject: ``COMMUNIST PARTY OF``, ``General Comments on Mr.``"""
+    last = PUNCTUATION.sub("", subject.rpartition(" ")[2]).upper()
+    is_function = any(word.word == last for word in lexicon.header_words if word.kind == "function")
+    return is_function or lexicon.titles.get(last) == "address"
 
 
 def subject_in(text: str, label: int, lexicon: Lexicon, waits: bool = False) -> str:
