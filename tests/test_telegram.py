@@ -269,6 +269,14 @@ def test_a_document_behind_a_sheet_lacks_no_page(lexicon: Lexicon) -> None:
     assert assembled.telegrams[-1].missing == ()
 
 
+def test_a_document_of_one_page_has_the_number_of_its_page_in_the_file_as_longer_ones_have(lexicon: Lexicon) -> None:
+    sheet = f"## Page 1\n\n{SHEET}"
+    memorandum = "\n\n## Page 2\n\nMEMORANDUM FOR THE RECORD\n\nSUBJECT: A Talk in May\n\n1. The talk took an hour.\n"
+    further = "\n\n## Page 3\n\nIt was said that nothing more was known of it.\n"
+    assert numbers(packet(lexicon, sheet + memorandum)) == [["1"], ["2"]]
+    assert numbers(packet(lexicon, sheet + memorandum + further)) == [["1"], ["2", "3"]]
+
+
 def test_a_misfiled_page_goes_home(lexicon: Lexicon) -> None:
     first, second = "1 OF 2", "2 OF 2"
     assembled = packet(

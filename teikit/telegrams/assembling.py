@@ -184,7 +184,7 @@ def _numbered(run: list[Page]) -> Iterator[Page]:
     """Every page with a number: the one on it, else its heading in the input, else the one after the page before."""
     before = 0
     for page in run:
-        n = page.n or (page.label if page.label and len(run) > 1 else "") or str(before + 1)
+        n = page.n or page.label or str(before + 1)
         before = int(n) if len(n) < LONG_NUMBER else before + 1
         yield replace(page, n=n)
 
