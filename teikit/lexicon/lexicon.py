@@ -118,6 +118,11 @@ class Lexicon:
         return word_list(self.levels, PROPER)
 
     @cached_property
+    def person_titles(self) -> frozenset[str]:
+        """The titles and forms of address behind which the name of a person stands, in capitals: ``AMBASSADOR``."""
+        return frozenset(form for form, kind in self.titles.items() if kind != "word")
+
+    @cached_property
     def given_names(self) -> frozenset[str]:
         """The given names that the collection knows, in capitals."""
         return frozenset(word.word.upper() for word in self.header_words if word.kind == "given")

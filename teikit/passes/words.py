@@ -61,7 +61,6 @@ LIKELY_IN_DEBRIS = 0.7  # a change in debris: FLOFIBA, but not DTDORIC
 LIKELY_IN_HEADER = 0.92  # a change in the header of a message
 SHORTEST_IN_HEADER = 3  # letters of a word that is changed there, at least: REFERENCE t is no TO
 LETTERS = ("word", "context", "joined")  # kinds of changes there
-TITLES = ("title", "address")  # kinds of words in titles.tsv behind which a name stands
 TITLE_ENDS = ("", ".", ",")  # marks behind a title: Mrs, ALIXE
 DEBRIS = 0.5  # share of odd tokens above which a short line is debris: of a stamp, a form, handwriting
 FEW = 4  # tokens of a line that is not short, at least
@@ -76,7 +75,7 @@ def words(draft: Draft, lexicon: Lexicon) -> Iterator[Edit]:
     """Read ``PROCLDURES`` as PROCEDURES; leave POLTO."""
     if draft.kind or _is_foreign(draft, lexicon):
         return
-    capitals = Capitals(draft.text, lexicon.proper_words)
+    capitals = Capitals(draft.text, lexicon.proper_words, lexicon.person_titles)
     for segment in read(draft, lexicon):
         for change in segment.changes:
             level = certainty(change)
@@ -123,9 +122,9 @@ def _spoils_a_name(change: Change, lexicon: Lexicon) -> bool:
     if not at or candidate.kind not in LETTERS or segment.cases[at].capitals or not change.first.core[:1].isupper():
         return False
     title, word = segment.tokens[at - 1], candidate.word
-    if lexicon.titles.get(title.word) not in TITLES or title.trail not in TITLE_ENDS:
+    if title.word not in lexicon.person_titles or title.trail not in TITLE_ENDS:
         return False
-    may_stand = word in lexicon.proper_words or word in segment.own_counts or word in lexicon.titles
+    may_stand = word in lexicon.proper_words or word in segment.own_counts or word in lexicon.person_titles
     return not may_stand and not lexicon.words.pair_count(title.word, word)
 
 

@@ -19,24 +19,28 @@ WORD = regex.compile(r"\p{L}[\p{L}'’]*")  # a word, with apostrophes in it
 GENITIVE = regex.compile(r"['’]s?$")
 """The end of a genitive: ``CIA's``."""
 SMALL = regex.compile(r"(?<![\p{L}'’])\p{Ll}+")  # small letters at the beginning of a word
-INSIDE_SENTENCE = regex.compile(
-    r"(?<=\p{Ll},?(?:[ ]|\r?\n)|\b(?:Mr|Mrs|Dr|Lt|Col|Capt|Maj|Gen)\.[ ])\p{Lu}\p{Ll}+"
-)  # Lt. Hunt: no sentence ends with Lt.
+INSIDE_SENTENCE = regex.compile(r"(?<=\p{Ll},?(?:[ ]|\r?\n))\p{Lu}\p{Ll}+")  # a capital behind small letters: in Hunt's
+BEHIND_POINT = regex.compile(r"(?<![\p{L}'’])(\p{Lu}\p{Ll}{1,3})\.[ ](\p{Lu}\p{Ll}+)")
+"""A short word with a point and the one behind it; no sentence ends there if the first is a title: ``Lt. Hunt``."""
 LOW = frozenset("acemnorsuvwxz")  # letters without a stroke above or below: they are not what is left of a capital
 OFTEN = 2  # times, at least, that a text has a word with a capital inside sentences, if it always has it so
 
 
 class Capitals:
-    """Where a ``text`` wants capitals; ``proper`` are words, in capitals, that begin with one wherever they stand."""
+    """Where a ``text`` wants capitals.
 
-    def __init__(self, text: str, proper: Set[str]) -> None:
+    ``proper`` are words, in capitals, that begin with one wherever they stand, ``titles`` such as stand before a name.
+    """
+
+    def __init__(self, text: str, proper: Set[str], titles: Set[str]) -> None:
         self._text = text
         self._proper = proper
+        self._titles = titles
 
     def restored(self, observed: str, new: str) -> str:
         """A new reading of what was ``observed``, with the capitals that its words want.
 
-        >>> capitals = Capitals("Lt. Hunt saw Major Hunt, and we saw the Bay.", {"FRENCH"})
+        >>> capitals = Capitals("Lt. Hunt saw Major Hunt, and we saw the Bay.", {"FRENCH"}, {"LT"})
         >>> capitals.restored("rrench", "french"), capitals.restored("iunt's", "hunt's")
         ('French', "Hunt's")
         """
@@ -54,5 +58,8 @@ class Capitals:
     def _own(self) -> frozenset[str]:
         """The words that the text has with a capital inside sentences, and never in small letters."""
         small = {word.upper() for word in SMALL.findall(self._text)}
-        inside = Counter(word.upper() for word in INSIDE_SENTENCE.findall(self._text))
+        named = (
+            word for title, word in BEHIND_POINT.findall(self._text, overlapped=True) if title.upper() in self._titles
+        )
+        inside = Counter(word.upper() for word in (*INSIDE_SENTENCE.findall(self._text), *named))
         return frozenset(form for form, count in inside.items() if count >= OFTEN and form not in small)
