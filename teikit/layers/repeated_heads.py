@@ -15,6 +15,7 @@ from teikit.layers.facts import PageLine
 from teikit.layers.measures import measured
 from teikit.layers.pages import goes_on_to_end, lines_by_page
 from teikit.layers.recurrence import DIGITS, is_same, is_same_number
+from teikit.lexicon.line_roles import LineRole
 from teikit.lexicon.matching import key
 from teikit.words.vocabulary import Vocabulary
 
@@ -38,7 +39,7 @@ def repeated_heads(lines: Sequence[PageLine], stays: Sequence[bool], words: Voca
     repeated: set[int] = set()
     for pages in _documents(lines):
         staying = [[at for at in page if stays[at]] for page in pages]
-        header = list(takewhile(lambda at: not _is_sentence(lines[at].text, words), staying[0][:HEADER]))
+        header = list(takewhile(lambda at: not _is_sentence(lines[at], words), staying[0][:HEADER]))
         heads = [page[: COPY + 1] for page in staying]
         for number, head in enumerate(heads[1:], 1):
             near = heads[max(number - 1, 1) : number] + heads[number + 1 : number + 2]
@@ -51,11 +52,19 @@ def _documents(lines: Sequence[PageLine]) -> Iterator[list[list[int]]]:
     """The pages of each document that has several, with the places of their lines."""
     document: list[list[int]] = []
     for before, page in pairwise([[], *lines_by_page(lines)]):
-        if document and not goes_on_to_end(lines, before, page):
+        if document and not goes_on_to_end(lines, before, page) and not _begins_alike(lines, document[0], page):
             yield document
             document = []
         document.append(page)
     yield document
+
+
+def _begins_alike(lines: Sequence[PageLine], first: Sequence[int], page: Sequence[int]) -> bool:
+    """Whether a page begins with a field that repeats one of the first page of a document: ``SUBJECT: Release of``."""
+    own = [at for at in page if lines[at].known_role in ("", LineRole.FIELD)][:1]
+    fields = [at for at in first[:HEADER] if LABELLED.match(lines[at].text)]
+    is_field = bool(own) and lines[own[0]].known_role == LineRole.FIELD and lines[own[0]].genre == lines[first[0]].genre
+    return is_field and LABELLED.match(lines[own[0]].text) is not None and bool(_alike(lines, own, fields))
 
 
 def _repeated(
@@ -75,7 +84,7 @@ def _repeated(
         return ()
     of_near = set[int]().union(*of_pages)
     recurring = of_header | of_near
-    above_text = takewhile(lambda at: not _is_sentence(lines[at].text, words), head[:LINES])
+    above_text = takewhile(lambda at: not _is_sentence(lines[at], words), head[:LINES])
     alike = [at for at in above_text if at in recurring and _may_be_head(lines[at])]
     if len(alike) == 1 and alike[0] not in of_near and not _shows_head(lines, head, alike[0]):
         return ()
@@ -86,7 +95,7 @@ def _repeated(
 
 def _may_be_head(line: PageLine) -> bool:
     """Whether a line above the text may be one of a running head, by itself: it is no label, and no other rule's."""
-    return not (line.known_role or len(line.text.strip()) > LONG or LABEL.search(line.text))
+    return line.known_role in ("", LineRole.FIELD) and not (len(line.text.strip()) > LONG or LABEL.search(line.text))
 
 
 def _shows_head(lines: Sequence[PageLine], head: Sequence[int], at: int) -> bool:
@@ -100,10 +109,12 @@ def _shows_head(lines: Sequence[PageLine], head: Sequence[int], at: int) -> bool
     return has_number or LABELLED.match(text) is not None or any(map(LABEL.search, above))
 
 
-def _is_sentence(text: str, words: Vocabulary) -> bool:
-    """Whether a line reads like a sentence, or ends like one."""
-    line = measured(text, words)
-    return STOP.search(text) is not None or (line.is_fluent and line.long_words > WORDS)
+def _is_sentence(line: PageLine, words: Vocabulary) -> bool:
+    """Whether a line that is no field reads like a sentence, or ends like one."""
+    if line.known_role == LineRole.FIELD:
+        return False
+    measures = measured(line.text, words)
+    return STOP.search(line.text) is not None or (measures.is_fluent and measures.long_words > WORDS)
 
 
 def _alike(lines: Sequence[PageLine], head: Sequence[int], model: Sequence[int]) -> set[int]:

@@ -89,9 +89,22 @@ def _with_pieces(rows: list[_Row]) -> list[_Row]:
             beside = index - step
             if rows[index].matches or not 0 <= beside < len(rows) or rows[max(index, beside)].apart:
                 continue
-            if not DATES.fullmatch(rows[beside].line.text):
-                rows[index] = rows[index]._replace(matches=_pieces(rows[index].line.text, rows[beside].matches))
+            rows[index] = rows[index]._replace(matches=_pieces(rows[index].line.text, _of_sure(rows, beside, step)))
     return rows
+
+
+def _of_sure(rows: Sequence[_Row], at: int, step: int) -> Sequence[StampMatch]:
+    """The matches of a row; of a date alone, which shows no stamp, those that the row before it has as well.
+
+    ``step`` is -1 if the rows are looked at from below.
+    """
+    if not DATES.fullmatch(rows[at].line.text):
+        return rows[at].matches
+    before = at - step
+    if not 0 <= before < len(rows) or rows[max(at, before)].apart:
+        return ()
+    names = {match.stamp.name for match in rows[before].matches}
+    return [match for match in rows[at].matches if match.stamp.name in names]
 
 
 def _pieces(text: str, matches: Iterable[StampMatch]) -> Sequence[StampMatch]:

@@ -12,6 +12,8 @@ from teikit.paragraphing.line_patterns import TYPED_NAME
 STRANGE = 1  # lines one after the other that do not seem to belong to a list before it ends, at most
 GOING_ON = {"distribution": 25, "enclosure": 2}
 """Parts of an ending that may go on below their first line, and the most further lines of each."""
+BY_HAND = "by hand"  # the part of a line below FOR THE DIRECTOR: that is no other part
+SIGNERS = 2  # such lines, at most
 OVER_OFFICE = ("signer", "office")
 """Parts of an ending below which the office of the signer stands or goes on."""
 
@@ -26,6 +28,9 @@ def parts(lines: LastLines, first: int, last: int) -> Iterator[str]:
         if begins:
             part, began, strange = begins, at, 0
             yield part
+            continue
+        if part == "for" and at - began <= SIGNERS and lines.is_hand(at):
+            yield BY_HAND
             continue
         fits = at - began <= GOING_ON.get(part, 0) and _goes_on(lines, part, began, at)
         strange = 0 if fits else strange + 1

@@ -21,6 +21,7 @@ LOWER_CASE_WORD = regex.compile(r"(?<!\S)\p{Ll}{4,}")  # a long word in small le
 WORD = regex.compile(r"\p{L}+")  # a word, known or not
 SYMBOL = regex.compile(r"\p{L}/\p{L}|^\W*\w{0,2}\W?\d")  # C/TFW, D-200-5-41
 SMALL_WORD = regex.compile(r"(?<!\S)\p{Ll}{3,}")  # a word in small letters, of which sentences consist
+LETTERS = 4  # letters of a signature, at least
 SENTENCE_WORDS = 2  # words in small letters of a line that is no signature, at least: The informant advised
 NO_SENTENCE = regex.compile(r"\P{L}*|(?:\S+\s){0,1}\S+:\W*")
 """A label or a number above a name, with which no sentence ends: ``RE:``, ``2.``"""
@@ -137,6 +138,11 @@ class LastLines:
             return True
         words = [word for word in LOWER_CASE_WORD.findall(self.texts[at]) if self._lexicon.words.get(word.upper())]
         return is_signature(self.texts[at]) and len(words) < SENTENCE_WORDS
+
+    def is_hand(self, at: int) -> bool:
+        """Whether a line may be what an engine made of a signature or a name: short, with letters, and no figure."""
+        text = self.texts[at]
+        return is_signature(text) and sum(map(str.isalpha, text)) >= LETTERS and not any(map(str.isdigit, text))
 
     def ends_text(self, at: int) -> bool:
         """Whether a sentence ends with a line: it is no label, name or office with a full stop (``H. ROBINSON.``)."""

@@ -25,10 +25,10 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from teikit.core import Draft, Edit, Line, Mark, Span, attrs, kinds
-from teikit.core.genres import NOT_SIGNED, WIRED
+from teikit.core.genres import NOT_SIGNED, POSTED, WIRED
 from teikit.lexicon import Lexicon
 from teikit.paragraphing.closing_lines import BELOW_TYPIST, is_initialled, is_scrawl
-from teikit.paragraphing.ending_parts import GOING_ON, parts
+from teikit.paragraphing.ending_parts import BY_HAND, GOING_ON, parts
 from teikit.paragraphing.last_lines import LastLines
 from teikit.paragraphing.line_patterns import SENTENCE_END, TYPED_NAME
 from teikit.paragraphing.page_feet import are_free, lines_at_feet
@@ -50,6 +50,7 @@ SIGNED = ("signer", "office")
 """Parts of an ending that count only below the end of a sentence."""
 SCRAWLS = 2  # lines of a scrawled signature between the text and the typed name, at most
 LONE = regex.compile(r"\W*\p{L}\W*")  # a letter that the engine made of a speck below the text
+SIGNERS = 2  # names of signers one below the other, at most: the author and his chief
 SIGNATURE = 3  # lines between the text and what surely belongs to the ending, at most
 POINT = regex.compile(r"\W{0,2}\d{1,2}\s?[.,)]\s?\S")  # 2. THE STATION
 
@@ -82,7 +83,7 @@ class _Ending:
     ) -> None:
         self._rows, self._free, self._lexicon = rows, free, lexicon
         self._patterns = lexicon.patterns
-        self._is_wired = genre in WIRED
+        self._is_wired, self._is_posted = genre in WIRED, genre in POSTED
         self._text = draft.text
         self._lines = LastLines(rows, senders(draft, document), lexicon)
         self._texts = self._lines.texts
@@ -140,7 +141,8 @@ class _Ending:
         if at == first or self._lines.ends_text(at - 1):
             return at
         names = [place for place in range(at, first) if self._lines.may_be_signer(place)]
-        is_apart = len(names) == 1 and (self._is_below_blank(names[0]) or self._lines.is_sender(names[0]))
+        are_all = len(names) == 1 or names == list(range(first - SIGNERS, first))
+        is_apart = bool(names) and are_all and (self._is_below_blank(names[0]) or self._lines.is_sender(names[0]))
         return names[0] if is_apart else first
 
     def _is_below_blank(self, at: int) -> bool:
@@ -154,8 +156,13 @@ class _Ending:
     def _begins(self, at: int) -> bool:
         """Whether a line is a first part of an ending; a name counts below a sentence, or as the sender's."""
         part = self._lines.part(at)
-        is_sender = self._lines.is_sender(at) and self._is_below_blank(at)
-        return bool(part) and (part not in SIGNED or self._below_text(at) > 0 or is_sender)
+        is_apart = (self._lines.is_sender(at) or self._is_last_name(at)) and self._is_below_blank(at)
+        return bool(part) and (part not in SIGNED or self._below_text(at) > 0 or is_apart)
+
+    def _is_last_name(self, at: int) -> bool:
+        """Whether a line is the last one in no block, and a name, and no list of names stands above it."""
+        is_name = self._lines.part(at) == "signer" and not any(self._free[at + 1 :])
+        return self._is_posted and is_name and not self._lines.may_be_signer(at - 1)
 
     def _below_text(self, at: int) -> int:
         """The first line of a signature: the scrawl above a typed name, or the name; 0 if no sentence ends above."""
@@ -191,11 +198,13 @@ class _Ending:
                 yield Mark(self._rows[at].whole, furniture, RULE, why="below the text")
                 continue
             is_listed = is_listed or part in GOING_ON
-            may_sign = part == "signer" or (part in ("", "office") and self._lines.may_be_signer(at))
+            may_sign = part == "signer" or (part in ("", "office", BY_HAND) and self._lines.may_be_signer(at))
             if self._is_initialled(at, first):
                 yield Mark(self._rows[at].content, kinds.INITIALS, RULE)
             elif may_sign and not self._is_wired and not is_listed:
                 yield from self._signed(at)
+            elif part == BY_HAND:
+                yield Mark(self._rows[at].content, kinds.SIGNED, RULE, attributes=attrs(type="for"))
             else:
                 type = part if part in TYPES else ""
                 yield Mark(self._rows[at].content, kinds.CLOSING, RULE, attributes=attrs(type=type))

@@ -63,6 +63,8 @@ DASHED_NUMBER = regex.compile(
     r"\W?\s?[-–—=~+]\s?\d{1,3}%?\s?[-–—=~+]\s?\W?|[-–—=~]{1,3}\s?\p{Lu}[*e]?\s?[-–—=~]{1,2}\W?"
 )
 """The number or letter of a page: ``-19 -``, ``= 28 =``, ``- B* -``, ``=-De-``"""
+HALF_DASHED = regex.compile(r"[-–—=~+]\s?\d{1,2}\s?\.")
+"""The number of a page, at its foot, whose second dash was read as a full stop: ``- 2 .``"""
 TOP = 2  # lines at the head of a page in which its file number stands, at most
 STAMPS = {LineRole.STAMP: "other", LineRole.RECORD: "release"}
 """Types of stamps in the TEI by the roles of lines."""
@@ -125,6 +127,8 @@ class _Judgement:
     def mark(self, at: int) -> Mark | None:
         """The mark of a line that leaves the text or is unclear, its span yet to be set; None if it stays as it is."""
         line, kept = self._lines[at], chance_of_text(self._chances[at])
+        if line.known_role == LineRole.FIELD and at in self._repeated:
+            return REPEATED_HEAD
         if line.known_role:
             if line.known_role != LineRole.FIELD or not _is_within(self._rows[at], self._untyped):
                 return None
@@ -208,7 +212,8 @@ def _known(lines: Sequence[PageLine], stays: Sequence[bool], at: int, lexicon: L
         return None
     if lexicon.patterns["dating stamp"].match(line.text):
         return Mark(Span(0, 0), kinds.STAMP, RULE, attributes=attrs(type="other"), why="a date as stamps print it")
-    if DASHED_NUMBER.fullmatch(line.text.strip()):
+    is_last = not any(stays[place] for place in range(at + 1, len(lines)) if lines[place].page == line.page)
+    if DASHED_NUMBER.fullmatch(line.text.strip()) or (is_last and HALF_DASHED.fullmatch(line.text.strip())):
         return Mark(Span(0, 0), kinds.HEADER, RULE, why="a number between dashes")
     return FILE_HEAD if _is_file_head(lines, stays, at, lexicon) else None
 
