@@ -22,6 +22,11 @@ STAMP_LETTERS = 20  # letters of a line that is a clear phrase of a stamp, at le
 CLEAR = 0.88  # similarity of such a phrase, at least
 LONG_PHRASE = 40  # letters of a line that is a phrase however misread, at least
 ALIKE = 0.56  # similarity of such a phrase, at least
+EXACT_LETTERS = 12  # letters of a label that is a phrase to the letter, at least
+EXACT = 0.95  # similarity of such a phrase, at least
+PERHAPS_TEXT = 0.2  # chance of being text or header below which it is a label
+LABEL = regex.compile(r"\W*\p{Lu}\S*(?:\s\S+)+$")
+"""A label of several words: ``PERIOD OF INVESTIGATION``, ``Employee Social Security Number``"""
 SENTENCE = 5  # words of a line of a form that is no value, at least
 HALF_READ = 0.4  # share of the characters of a line of noise that stand in known words, at most: Wo ee gas Mr
 CAPITALS = 4  # letters of a line in capitals, at least
@@ -43,12 +48,13 @@ def roles_of(lines: Sequence[PageLine], chances: Sequence[Chances], lexicon: Lex
             judged = phrase or lexicon.line_judge.role(chance)
         else:
             judged = _judged(line.text, chance, lexicon, dense)
+            judged = _label(line.text, chance, lexicon) or judged if judged in KEPT else judged
         may_be_figure = judged in (LineRole.SCRAP, LineRole.FORM) and may_be_content(lines, at)
         yield LineRole.TEXT if may_be_figure else judged
 
 
 def _phrase(text: str, chance: Chances, lexicon: Lexicon) -> LineRole | None:
-    """The role of a line that is a long phrase of a form or stamp, which cannot be like it by chance; else None."""
+    """The role of a line that is a phrase of a form or stamp, which cannot be like it by chance; else None."""
     letters = len(key(text))
     if letters < STAMP_LETTERS or chance_of_text(chance) >= NO_PHRASE:
         return None
@@ -58,6 +64,15 @@ def _phrase(text: str, chance: Chances, lexicon: Lexicon) -> LineRole | None:
     is_clear = phrase.role == LineRole.STAMP and phrase.similarity >= CLEAR
     is_long = letters >= LONG_PHRASE and phrase.similarity >= ALIKE
     return LineRole(phrase.role) if is_clear or is_long else None
+
+
+def _label(text: str, chance: Chances, lexicon: Lexicon) -> LineRole | None:
+    """The role of a line that is a phrase of a form to the letter, and no likely text; else None."""
+    if len(key(text)) < EXACT_LETTERS or chance_of_text(chance) >= PERHAPS_TEXT or not LABEL.match(text):
+        return None
+    phrase = lexicon.line_phrases.find(text)
+    is_exact = phrase is not None and phrase.share == 1 and phrase.similarity >= EXACT
+    return LineRole.FORM if is_exact and phrase.role == LineRole.FORM else None
 
 
 def _judged(text: str, chance: Chances, lexicon: Lexicon, dense: bool) -> LineRole:

@@ -65,6 +65,7 @@ DASHED_NUMBER = regex.compile(
 """The number or letter of a page: ``-19 -``, ``= 28 =``, ``- B* -``, ``=-De-``"""
 HALF_DASHED = regex.compile(r"[-–—=~+]\s?\d{1,2}\s?\.")
 """The number of a page, at its foot, whose second dash was read as a full stop: ``- 2 .``"""
+WRITTEN = regex.compile(r"\w(?:.*\w)?")  # a line without specks at its edges
 TOP = 2  # lines at the head of a page in which its file number stands, at most
 STAMPS = {LineRole.STAMP: "other", LineRole.RECORD: "release"}
 """Types of stamps in the TEI by the roles of lines."""
@@ -98,7 +99,9 @@ def lines(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     for at, row in enumerate(rows):
         mark = judgement.mark(at)
         span = untouched(draft, row.line, apart) if mark else None
-        if mark and span:
+        if mark and span and row.page_line.known_role:
+            yield replace(mark, span=_without_specks(draft, span))  # specks beside a field are not in it
+        elif mark and span:
             yield replace(mark, span=_without_blanks(draft, span) if mark.kind == kinds.UNCLEAR else span)
 
 
@@ -184,9 +187,10 @@ def _untyped(draft: Draft, of_reports: Container[str]) -> Iterator[Span]:
 
 
 def _is_within(row: JudgedLine, spans: Sequence[Span]) -> bool:
-    """Whether one of some stretches of the source holds a line."""
-    content = row.line.content
-    return any(start <= content.start and content.end <= end for start, end in spans)
+    """Whether one of some stretches of the source holds a line, but for specks at its edges: ``: CIA INTERNAL USE``."""
+    written = WRITTEN.search(row.line.text)
+    first, last = written.span() if written else (0, len(row.line.text))
+    return any(start <= row.line.start + first and row.line.start + last <= end for start, end in spans)
 
 
 def _in_header(chance: Chances, lexicon: Lexicon) -> Mark | None:
@@ -240,6 +244,12 @@ def _without_blanks(draft: Draft, span: Span) -> Span:
     text = draft.text[slice(*span)]
     start = span.start + len(text) - len(text.lstrip())
     return Span(start, start + len(text.strip()))
+
+
+def _without_specks(draft: Draft, span: Span) -> Span:
+    """A stretch of the running text without the specks at its edges."""
+    written = WRITTEN.search(draft.text, *span)
+    return Span(*written.span()) if written else span
 
 
 def _unclear(chance: float) -> Mark:
