@@ -96,10 +96,10 @@ class LastLines:
         return len(text) >= ALONE * self._width or any(map(self._is_fluent, beside))
 
     def _is_fluent(self, at: int) -> bool:
-        """Whether a line reads like a sentence, and does not say who typed the document or who gets copies."""
+        """Whether a line reads like a sentence, and does not say who typed or got the document, or what operators say."""
         if at not in self._fluent:
             text = self.texts[at]
-            is_note = self.is_copy(at) or is_typist(text)
+            is_note = self.is_copy(at) or is_typist(text) or self.patterns["operator"].search(text) is not None
             self._fluent[at] = not is_note and measured(text, self._lexicon.words).is_fluent
         return self._fluent[at]
 
