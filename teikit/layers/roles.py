@@ -71,8 +71,9 @@ def _label(text: str, chance: Chances, lexicon: Lexicon) -> LineRole | None:
     if len(key(text)) < EXACT_LETTERS or chance_of_text(chance) >= PERHAPS_TEXT or not LABEL.match(text):
         return None
     phrase = lexicon.line_phrases.find(text)
-    is_exact = phrase is not None and phrase.share == 1 and phrase.similarity >= EXACT
-    return LineRole.FORM if is_exact and phrase.role == LineRole.FORM else None
+    if phrase is None or phrase.share < 1 or phrase.similarity < EXACT or phrase.role != LineRole.FORM:
+        return None
+    return LineRole.FORM
 
 
 def _judged(text: str, chance: Chances, lexicon: Lexicon, dense: bool) -> LineRole:

@@ -96,7 +96,7 @@ class LastLines:
         return len(text) >= ALONE * self._width or any(map(self._is_fluent, beside))
 
     def _is_fluent(self, at: int) -> bool:
-        """Whether a line reads like a sentence, and does not say who typed or got the document, or what operators say."""
+        """Whether a line reads like a sentence, and does not say who typed or got the document; no operator said it."""
         if at not in self._fluent:
             text = self.texts[at]
             is_note = self.is_copy(at) or is_typist(text) or self.patterns["operator"].search(text) is not None

@@ -133,7 +133,7 @@ class _Ending:
         """The first of the short lines between the text and line ``first``; ``first`` if there are none or many.
 
         Where the engine lost the full stop above them, a name is the first if a blank line stands above it, or if it
-        is that of the sender.
+        is that of the sender; and so is the first of two names with a blank line above each.
         """
         at = first
         while at > 1 and first - at < SIGNATURE and self._free[at - 1] and self._lines.may_sign(at - 1):
@@ -141,9 +141,10 @@ class _Ending:
         if at == first or self._lines.ends_text(at - 1):
             return at
         names = [place for place in range(at, first) if self._lines.may_be_signer(place)]
-        are_all = len(names) == 1 or names == list(range(first - SIGNERS, first))
-        is_apart = bool(names) and are_all and (self._is_below_blank(names[0]) or self._lines.is_sender(names[0]))
-        return names[0] if is_apart else first
+        are_apart = all(map(self._is_below_blank, names))
+        is_one = len(names) == 1 and (are_apart or self._lines.is_sender(names[0]))
+        are_two = names == list(range(first - SIGNERS, first)) and are_apart
+        return names[0] if is_one or are_two else first
 
     def _is_below_blank(self, at: int) -> bool:
         """Whether a blank line, or something that belongs to the page, stands above a line."""
