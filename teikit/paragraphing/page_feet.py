@@ -25,9 +25,11 @@ BARE = regex.compile(
 )
 """A label with nothing but ``As stated`` or a number behind it: ``CC:``, ``Enclosures - 2``; not ``(Enclosures -``"""
 TYPED = regex.compile(
-    r"\W{0,3}(?P<author>\p{Lu}{2,3})\s?(?::\s?(?P<typist>\p{Lu}?\p{L}{1,3})|/\p{Ll}{2,3})[^\p{L}\d]{0,3}"
+    r"\W{0,3}(?P<author>\p{Lu}{2,3})\s?(?:[:;]\s?(?P<typist>\p{Lu}?\p{L}{1,3})|/\p{Ll}{2,3})"
+    r"(?:[^\p{L}\d]{0,3}|\s[\d\s]{0,6}\p{Lu}{2,3}\s\d{1,2}\s\d{4})"
 )
-"""A line with the initials of author and typist and nothing else: ``HER/mw``, ``LLS: JMS :``"""
+"""A line with the initials of author and typist and nothing else but a dating stamp: ``HER/mw``, ``LLS: JMS :``,
+``SJL/um 8 3 JUL 8 1963``"""
 
 
 def are_free(rows: Sequence[Line], taken: Sequence[Span]) -> list[bool]:

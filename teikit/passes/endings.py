@@ -7,9 +7,10 @@ THE DIRECTOR:``, ``Sincerely,``, ``Attachment``, ``Distribution:``, the office o
 with the initials of author and typist (``SDB:pam``) on, with the short lines of a signature above it, if no line of
 text is among them; a name below the text is that of the signer, and what an engine made of the signature above it is
 illegible. A name that the engine read with specks or misread initials counts where names stand, below the text and
-above an office or those who get copies; so does the name of the sender (``Strathern``). Of a name behind ``for``
-nobody knows who signed. At the foot of any page: a label (``Distribution:``) and the initials of author and typist
-(``HER/mw`` / ``(8)``).
+above an office or those who get copies; so does the name of the sender (``Strathern``), and one alone at the end of a
+paper that was sent to somebody. Short lines below ``FOR THE DIRECTOR:`` are signatures, however misread. Of a name
+behind ``for`` nobody knows who signed. At the foot of any page: a label (``Distribution:``) and the initials of author
+and typist (``HER/mw`` / ``(8)``).
 
 What it leaves alone: what the rule closers has marked; a name in a sentence; lists at the end of a document; whatever
 else is followed by more text, but for the end mark of a cable, which is marked wherever it stands.

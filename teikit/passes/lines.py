@@ -2,8 +2,8 @@
 
 What it marks: lines that a page carries beside its message, by the sum of many small facts (``teikit/layers``): words
 of a form (``RELEASING OFFICER``, ``CISSEMINATION CONTAOLS``), stamps, release notices and record numbers of the
-archive, banners, running heads and page numbers; dates as stamps print them (``16 FEB 24 1960``); a number between
-dashes (``-19 -``); a number alone below the text of a page, or a long one above it (``5797``); the number of a file at
+archive, banners, running heads and page numbers; dates as stamps print them (``16 FEB 24 1960``, ``AUG 1 4 1963``);
+labels read to the letter (``PERIOD OF INVESTIGATION``); a number between dashes (``-19 -``, ``- 2 .``); a number alone below the text of a page, or a long one above it (``5797``); the number of a file at
 the head of a later page (``NK 166-208``), and what names the number or the pages of the document there (``CURRECTED
 COPY 2701512 JAN 78 43099``, ``Phillips, page 2:``, ``(continued)``), or repeats the head of the page before or a line
 of the header (``SUBJECT: Release of JFK Records``); and illegible lines, which an engine made of
