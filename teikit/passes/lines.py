@@ -3,12 +3,13 @@
 What it marks: lines that a page carries beside its message, by the sum of many small facts (``teikit/layers``): words
 of a form (``RELEASING OFFICER``, ``CISSEMINATION CONTAOLS``), stamps, release notices and record numbers of the
 archive, banners, running heads and page numbers; dates as stamps print them (``16 FEB 24 1960``, ``AUG 1 4 1963``);
-labels read to the letter (``PERIOD OF INVESTIGATION``); a number between dashes (``-19 -``, ``- 2 .``); a number alone below the text of a page, or a long one above it (``5797``); the number of a file at
-the head of a later page (``NK 166-208``), and what names the number or the pages of the document there (``CURRECTED
-COPY 2701512 JAN 78 43099``, ``Phillips, page 2:``, ``(continued)``), or repeats the head of the page before or a line
-of the header (``SUBJECT: Release of JFK Records``); and illegible lines, which an engine made of
-handwriting, specks or a photostat (``fA Dre ty iN Fg``), and so short figures that belong to nothing on their page
-(``÷81``): they become notes of the type illegible and are not corrected.
+labels read to the letter (``PERIOD OF INVESTIGATION``); a number between dashes (``-19 -``, ``- 2 .``); a number alone
+below the text of a page, or a long one above it (``5797``); the number of a file at the head of a later page (``NK
+166-208``), and what names the number or the pages of the document there (``CURRECTED COPY 2701512 JAN 78 43099``,
+``Phillips, page 2:``, ``(continued)``), or repeats the head of the page before or a line of the header (``SUBJECT:
+Release of JFK Records``); and illegible lines, which an engine made of handwriting, specks or a photostat (``fA Dre ty
+iN Fg``), and so short figures that belong to nothing on their page (``÷81``): they become notes of the type illegible
+and are not corrected.
 
 What it leaves alone: documents of a few lines, slip sheets, what other rules have read, numbers that may be content
 (``2.``, ``'60``, ``4818``, the cents of a table, ``125.00``, columns of figures: ``579-46-4548``, ``243-74-5787``
