@@ -25,6 +25,9 @@ ALIKE = 0.56  # similarity of such a phrase, at least
 EXACT_LETTERS = 12  # letters of a label that is a phrase to the letter, at least
 EXACT = 0.95  # similarity of such a phrase, at least
 PERHAPS_TEXT = 0.2  # chance of being text or header below which it is a label
+HEADER_LETTERS = 8  # letters of a phrase in a header, at least
+MISREAD = 0.8  # similarity of such a phrase, at least
+PERHAPS_FIELD = 0.3  # chance of being text or header below which it is no field
 LABEL = regex.compile(r"\W*\p{Lu}\S*(?:\s\S+)+$")
 """A label of several words: ``PERIOD OF INVESTIGATION``, ``Employee Social Security Number``"""
 SENTENCE = 5  # words of a line of a form that is no value, at least
@@ -74,6 +77,16 @@ def _label(text: str, chance: Chances, lexicon: Lexicon) -> LineRole | None:
     if phrase is None or phrase.share < 1 or phrase.similarity < EXACT or phrase.role != LineRole.FORM:
         return None
     return LineRole.FORM
+
+
+def printed(text: str, chance: Chances, lexicon: Lexicon) -> LineRole | None:
+    """The role of a line of a header that is a phrase of a form, perhaps misread, and no likely field; else None."""
+    if len(key(text)) < HEADER_LETTERS or chance_of_text(chance) >= PERHAPS_FIELD:
+        return None
+    phrase = lexicon.line_phrases.find(text)
+    if phrase is None or phrase.share < 1 or phrase.similarity < MISREAD or phrase.role not in PRINTED:
+        return None
+    return LineRole(phrase.role)
 
 
 def _judged(text: str, chance: Chances, lexicon: Lexicon, dense: bool) -> LineRole:

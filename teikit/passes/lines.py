@@ -51,7 +51,7 @@ from teikit.layers.named_heads import named_heads
 from teikit.layers.open_sentences import NOISE, amid_sentences, on_legible_pages
 from teikit.layers.page_references import page_references
 from teikit.layers.repeated_heads import repeated_heads
-from teikit.layers.roles import Chances, chance_of_text, is_unknown, may_be_surname, roles_of
+from teikit.layers.roles import Chances, chance_of_text, is_unknown, may_be_surname, printed, roles_of
 from teikit.layers.rows import JudgedLine, judged_lines, stretches_apart, untouched
 from teikit.layers.seams import over_seams
 from teikit.lexicon import Lexicon
@@ -137,7 +137,7 @@ class _Judgement:
             if line.known_role != LineRole.FIELD or not _is_within(self._rows[at], self._untyped):
                 return None
             is_head = _is_file_head(self._lines, self._stays, at, self._lexicon)
-            return FILE_HEAD if is_head else _in_header(self._chances[at], self._lexicon)
+            return FILE_HEAD if is_head else _in_header(line.text, self._chances[at], self._lexicon)
         if at in self._references or at in self._columns:
             return None
         known = _known(self._lines, self._stays, at, self._lexicon) or _figure(self._lines, self._stays, at, kept)
@@ -194,9 +194,10 @@ def _is_within(row: JudgedLine, spans: Sequence[Span]) -> bool:
     return any(start <= row.line.start + first and row.line.start + last <= end for start, end in spans)
 
 
-def _in_header(chance: Chances, lexicon: Lexicon) -> Mark | None:
+def _in_header(text: str, chance: Chances, lexicon: Lexicon) -> Mark | None:
     """The mark of a line of a header that is no field, but of the form or a stamp; None if it may be a field."""
-    role = lexicon.line_judge.role(chance, dense=True)
+    judged = lexicon.line_judge.role(chance, dense=True)
+    role = judged if judged in KINDS else printed(text, chance, lexicon)
     return _mark(role, 1 - chance_of_text(chance)) if role in KINDS else None
 
 
