@@ -60,11 +60,15 @@ def _documents(lines: Sequence[PageLine]) -> Iterator[list[list[int]]]:
 
 
 def _begins_alike(lines: Sequence[PageLine], first: Sequence[int], page: Sequence[int]) -> bool:
-    """Whether a page begins with a field that repeats one of the first page of a document: ``SUBJECT: Release of``."""
-    own = [at for at in page if lines[at].known_role in ("", LineRole.FIELD)][:1]
+    """Whether a page begins with a field that repeats one of the first page of a document: ``SUBJECT: Release of``.
+
+    It has no other field with a label in its head: a page with several begins a document, of the same event perhaps.
+    """
+    own = [at for at in page if lines[at].known_role in ("", LineRole.FIELD)][:HEADER]
     fields = [at for at in first[:HEADER] if LABELLED.match(lines[at].text)]
-    is_field = bool(own) and lines[own[0]].known_role == LineRole.FIELD and lines[own[0]].genre == lines[first[0]].genre
-    return is_field and LABELLED.match(lines[own[0]].text) is not None and bool(_alike(lines, own, fields))
+    labelled = [at for at in own if lines[at].known_role == LineRole.FIELD and LABELLED.match(lines[at].text)]
+    is_one = labelled == own[:1] and lines[page[0]].genre == lines[first[0]].genre
+    return is_one and bool(_alike(lines, own[:1], fields))
 
 
 def _repeated(
