@@ -35,7 +35,6 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
-from itertools import takewhile
 
 import regex
 
@@ -48,6 +47,7 @@ from teikit.layers.facts import PageLine, facts
 from teikit.layers.figures import is_figure, is_stray
 from teikit.layers.illegible import in_illegible_stretch
 from teikit.layers.named_heads import named_heads
+from teikit.layers.numbers_of_pages import is_dashed_number, is_file_head
 from teikit.layers.open_sentences import NOISE, amid_sentences, on_legible_pages
 from teikit.layers.page_references import page_references
 from teikit.layers.repeated_heads import repeated_heads
@@ -60,14 +60,7 @@ from teikit.lexicon.line_roles import KEPT, LineRole
 RULE = "lines"
 FEWEST = 12  # lines of a document that is judged, at least: fewer do not show what the page looks like
 LONGEST = 40  # characters of a line that is recognised by its pattern alone, at most
-DASHED_NUMBER = regex.compile(
-    r"\W?\s?[-–—=~+]\s?\d{1,3}%?\s?[-–—=~+]\s?\W?|[-–—=~]{1,3}\s?\p{Lu}[*e]?\s?[-–—=~]{1,2}\W?"
-)
-"""The number or letter of a page: ``-19 -``, ``= 28 =``, ``- B* -``, ``=-De-``"""
-HALF_DASHED = regex.compile(r"[-–—=~+]\s?\d{1,2}\s?\.")
-"""The number of a page, at its foot, whose second dash was read as a full stop: ``- 2 .``"""
 WRITTEN = regex.compile(r"\w(?:.*\w)?")  # a line without specks at its edges
-TOP = 2  # lines at the head of a page in which its file number stands, at most
 STAMPS = {LineRole.STAMP: "other", LineRole.RECORD: "release"}
 """Types of stamps in the TEI by the roles of lines."""
 KINDS = {
@@ -136,7 +129,7 @@ class _Judgement:
         if line.known_role:
             if line.known_role != LineRole.FIELD or not _is_within(self._rows[at], self._untyped):
                 return None
-            is_head = _is_file_head(self._lines, self._stays, at, self._lexicon)
+            is_head = is_file_head(self._lines, self._stays, at, self._lexicon)
             return FILE_HEAD if is_head else _in_header(line.text, self._chances[at], self._lexicon)
         if at in self._references or at in self._columns:
             return None
@@ -218,22 +211,9 @@ def _known(lines: Sequence[PageLine], stays: Sequence[bool], at: int, lexicon: L
         return None
     if lexicon.patterns["dating stamp"].match(line.text):
         return Mark(Span(0, 0), kinds.STAMP, RULE, attributes=attrs(type="other"), why="a date as stamps print it")
-    is_last = not any(stays[place] for place in range(at + 1, len(lines)) if lines[place].page == line.page)
-    if DASHED_NUMBER.fullmatch(line.text.strip()) or (is_last and HALF_DASHED.fullmatch(line.text.strip())):
+    if is_dashed_number(lines, stays, at):
         return Mark(Span(0, 0), kinds.HEADER, RULE, why="a number between dashes")
-    return FILE_HEAD if _is_file_head(lines, stays, at, lexicon) else None
-
-
-def _is_file_head(lines: Sequence[PageLine], stays: Sequence[bool], at: int, lexicon: Lexicon) -> bool:
-    """Whether a line is the number of a file at the head of a later page: ``RH 92-264``."""
-    is_number = lexicon.patterns["file head"].match(lines[at].text) is not None
-    return is_number and lines[at].page > 0 and _is_top(lines, stays, at)
-
-
-def _is_top(lines: Sequence[PageLine], stays: Sequence[bool], at: int) -> bool:
-    """Whether a line is among the first on its page, not counting specks and stamps."""
-    above = takewhile(lambda number: lines[number].page == lines[at].page, range(at - 1, -1, -1))
-    return sum(stays[number] for number in above) < TOP
+    return FILE_HEAD if is_file_head(lines, stays, at, lexicon) else None
 
 
 def _is_unclear(text: str, chance: Chances, lexicon: Lexicon) -> bool:
