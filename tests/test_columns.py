@@ -106,13 +106,16 @@ def test_lines_in_parallel_form_are_entries(text: str, places: list[int], lexico
         ("in May.", 3, False),  # parts of one row
     ],
 )
-def test_a_line_that_begins_as_paragraphs_do_begins_one(last: str, times: int, is_begun: bool) -> None:
+def test_a_line_that_begins_as_paragraphs_do_begins_one(
+    last: str, times: int, is_begun: bool, lexicon: Lexicon
+) -> None:
     begin = "Mr. Phillips was asked about the procedure of those who went"
     lines = lines_of("\n".join([*[FULL, "to his office in that week.", f"{begin} there"] * times, last, begin, FULL]))
     settings = {line.start: Setting(66, False, 66) for line in lines}
-    assert (lines[-2].start in alike([lines], settings, PAGE)) is is_begun
-    assert not alike([lines], {line.start: Setting(66, True, 66) for line in lines}, PAGE)
-    assert lines[-2].start not in alike([lines], settings, Page((), (0,), (0, lines[-2].start)))  # atop a page
+    assert (lines[-2].start in alike([lines], settings, PAGE, lexicon)) is is_begun
+    assert not alike([lines], {line.start: Setting(66, True, 66) for line in lines}, PAGE, lexicon)
+    atop = Page((), (0,), (0, lines[-2].start))
+    assert lines[-2].start not in alike([lines], settings, atop, lexicon)
 
 
 @pytest.mark.parametrize(
@@ -185,5 +188,5 @@ def test_a_speck_behind_a_sentence_is_no_word_of_it(before: str, expected: bool,
         ("New York (May 1963)", False),
     ],
 )
-def test_an_office_with_its_file_gets_a_copy(text: str, expected: bool) -> None:
-    assert is_copy(text) is expected
+def test_an_office_with_its_file_gets_a_copy(text: str, expected: bool, lexicon: Lexicon) -> None:
+    assert is_copy(text, lexicon.patterns) is expected

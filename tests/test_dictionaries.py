@@ -224,7 +224,7 @@ def test_patterns_are_found_in_their_examples_and_nowhere_else(name: str, use: s
 
 AMERICAN = (
     "archive foot", "before a date", "beside a subject", "cited address", "code of an office", "copied to",
-    "field office", "file of an office", "foot of a form", "number below a report", "numbered form",
+    "field office", "file of an office", "filed copy", "foot of a form", "number below a report", "numbered form",
     "officer among offices", "page goes on", "paper of a sheet", "postal zone", "printed form", "release year",
     "symbol of a dispatch",
 )  # fmt: skip

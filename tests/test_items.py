@@ -23,11 +23,11 @@ def lines_of(text: str) -> tuple[Line, ...]:
 
 
 def test_lines_of_a_form_are_items_and_its_sentences_are_none(lexicon: Lexicon) -> None:
-    assert items(lines_of(FORM), "form", 70, lexicon.words) == [True, True, False, True]
+    assert items(lines_of(FORM), "form", 70, lexicon) == [True, True, False, True]
 
 
 def test_lines_of_a_memorandum_are_no_items(lexicon: Lexicon) -> None:
-    assert not any(items(lines_of(FORM), "memorandum", 70, lexicon.words))
+    assert not any(items(lines_of(FORM), "memorandum", 70, lexicon))
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def test_lines_of_a_memorandum_are_no_items(lexicon: Lexicon) -> None:
 def test_a_single_copy_is_an_item_if_it_has_its_count_and_is_no_row_of_text(
     text: str, is_list: bool, lexicon: Lexicon
 ) -> None:
-    assert items(lines_of(f"{text}\nHe left on Monday."), "memorandum", 70, lexicon.words) == [is_list, False]
+    assert items(lines_of(f"{text}\nHe left on Monday."), "memorandum", 70, lexicon) == [is_list, False]
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_a_line_between_items_of_a_form_is_an_item_if_it_ends_no_sentence(
 def test_names_with_known_words_are_items_of_a_form(lexicon: Lexicon) -> None:
     names = "American Committee for Spanish Freedom\nAmerican Council on Soviet Relations\n"
     names += "The list was given to the board."
-    assert items(lines_of(names), "form", 70, lexicon.words) == [True, True, False]
+    assert items(lines_of(names), "form", 70, lexicon) == [True, True, False]
 
 
 @pytest.mark.parametrize(

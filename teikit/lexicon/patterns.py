@@ -110,6 +110,7 @@ USES: Mapping[str, tuple[str, str]] = {
     "line shape": ("line-shape", r"%s"),
     # paragraphs
     "goes on": ("goes-on", r"(?i)[^\W\d]\W+(?:%s)[^\p{L}\p{N}.:?!]{0,3}$"),
+    "pronoun first": ("pronoun-first", r"(?i)^(?:%s)$"),
     "closing line": ("closing-line", r"(?i)^\W{0,3}(?:%s)\W{0,3}$"),
     "end of message": ("closing-line", r"(?i)^(?:\W*\w{1,2}\b){0,3}[\W\d_]*(?:%s)\b[\W_]*(?:\w{1,8}\W*)?$"),
     "source symbol": ("source-symbol", r"^\W{0,3}(?:%s)\b"),
@@ -119,6 +120,7 @@ USES: Mapping[str, tuple[str, str]] = {
     "originator": ("originator", r"^\W{0,3}(?:\w\W{1,3})?(?:%s)\s?:"),
     "distribution list": ("distribution-list", r"(?i)^\W{0,3}(?:%s)\W*(?:$|[:;])"),
     "copied to": ("copied-to", r"%s"),
+    "filed copy": ("filed-copy", r"^(?:%s)$"),
     "label of copies": ("copies-label", r"(?i)^\W{0,3}(?:%s)\b"),
     "counted copies": ("counted-copies", r"^(?:%s)$"),
     "enclosure line": ("enclosure-line", r"(?i)^\W{0,3}(?:%s)\W*(?:$|:)"),

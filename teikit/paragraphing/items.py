@@ -9,6 +9,8 @@ import regex
 
 from teikit.core import Line
 from teikit.layers.measures import measured
+from teikit.lexicon import Lexicon
+from teikit.lexicon.patterns import Patterns
 from teikit.words.vocabulary import Vocabulary
 
 OF_LINES = ("form", "list")
@@ -31,12 +33,6 @@ COUNTED = regex.compile(
 )
 """A copy behind the count of it, which needs none either if blanks are on both sides of the dash, or if it is of an
 office: ``1 - Mr. Nasca``, ``1- RD/FLE``, ``Orig. & 1 = Addressee``, ``Wriginal - OLC``; not ``4-January 1974``"""
-FILED = regex.compile(
-    r"\W{0,2}(?:\d{1,2}\s)?\p{Lu}[\p{L}.]+(?: \p{Lu}[\p{L}.]+){0,2} \((?:\d{1,3}\s?-|Enc|RM|REG|AM|AIR)[^()]*\)?"
-    r"(?:\s?\([^()]*\)?)?\W*\w{0,3}\W*"
-)
-"""An office that gets a copy, with the number of its file or how it is sent, without a dash: ``4 New York (166-new)``,
-``St. Louis (Enc.-2) (RM)``"""
 LISTED = 2  # lines of a distribution, at least
 NAME = regex.compile(r"\p{L}{4,}")
 """A word that shows whether a line is a name: ``of the`` also stands in sentences."""
@@ -58,20 +54,16 @@ def is_sure_copy(text: str) -> bool:
     return SURE_COPY.match(text) is not None or COUNTED.match(text) is not None
 
 
-def is_copy(text: str) -> bool:
-    """Whether a line says who gets a copy.
-
-    >>> is_copy("2 - Los Angeles (92-113)"), is_copy("2. Los Angeles")
-    (True, False)
-    """
-    return COPY.match(text) is not None or COUNTED.match(text) is not None or FILED.fullmatch(text) is not None
+def is_copy(text: str, patterns: Patterns) -> bool:
+    """Whether a line says who gets a copy: ``2 - Los Angeles (92-113)``, not ``2. Los Angeles``."""
+    return any((COPY.match(text), COUNTED.match(text), patterns["filed copy"].match(text)))
 
 
-def items(lines: Sequence[Line], genre: str, width: float, vocabulary: Vocabulary) -> list[bool]:
+def items(lines: Sequence[Line], genre: str, width: float, lexicon: Lexicon) -> list[bool]:
     """For each line of a document, whether it is an item; ``width`` is the usual length of a line in characters."""
     texts = [line.text.strip() for line in lines]
     if genre in OF_LINES:
-        are_items = [not text[:1].islower() and not _is_prose(text, vocabulary) for text in texts]
+        are_items = [not text[:1].islower() and not _is_prose(text, lexicon.words) for text in texts]
         are_numbers = [NUMBER.fullmatch(text) is not None for text in texts]  # of the text below: 5.
         are_above_items = [*are_items[1:], True]
         return [
@@ -79,20 +71,22 @@ def items(lines: Sequence[Line], genre: str, width: float, vocabulary: Vocabular
             for is_item, above, number in zip(are_items, are_above_items, are_numbers, strict=True)
         ]
     are_items = [False] * len(texts)
-    parts = [_is_part(text, width) for text in texts]
+    parts = [_is_part(text, width, lexicon.patterns) for text in texts]
     for first, last in _runs(parts):
         named = [text for text in texts[first:last] if any(map(str.isalpha, text))]
-        is_list = len(named) >= LISTED and (any(map(is_copy, named)) or _is_parted_copy(texts[first:last]))
+        is_list = len(named) >= LISTED and (
+            any(is_copy(text, lexicon.patterns) for text in named) or _is_parted_copy(texts[first:last])
+        )
         if is_list or any(map(is_sure_copy, named)):
             are_items[first:last] = [True] * (last - first)
     return are_items
 
 
-def _is_part(text: str, width: float) -> bool:
+def _is_part(text: str, width: float, patterns: Patterns) -> bool:
     """Whether a line may belong to a distribution: it is short, or a row with the number of the file of a copy."""
     if SURE_COPY.match(text) is not None:
         return len(text) <= width
-    return len(text) <= SHORT * width and (is_copy(text) or PART.match(text) is not None)
+    return len(text) <= SHORT * width and (is_copy(text, patterns) or PART.match(text) is not None)
 
 
 def _is_prose(text: str, vocabulary: Vocabulary) -> bool:

@@ -75,7 +75,7 @@ class LastLines:
 
     def is_copy(self, at: int) -> bool:
         """Whether a line says who gets a copy."""
-        return is_copy(self.texts[at])
+        return is_copy(self.texts[at], self.patterns)
 
     def _is_list(self, at: int) -> bool:
         """Whether a list of those who get copies begins with a line."""

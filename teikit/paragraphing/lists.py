@@ -29,7 +29,7 @@ def lists_of(free: Sequence[Line], documents: Documents, settings: Mapping[int, 
     listed: set[int] = set()
     for lines in documents.parted(free):
         width = max(settings[line.start].width for line in lines)
-        are_items = items(lines, documents.genre(lines[0].start), width, lexicon.words)
+        are_items = items(lines, documents.genre(lines[0].start), width, lexicon)
         listed |= {line.start for line, is_item in zip(lines, are_items, strict=True) if is_item}
     copies = {start for start in listed if documents.genre(start) not in OF_LINES}
     of_sources, inside = sources(free, lexicon.patterns["source symbol"])

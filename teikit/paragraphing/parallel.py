@@ -14,6 +14,7 @@ import regex
 
 from teikit.core import Line
 from teikit.lexicon import Lexicon
+from teikit.lexicon.patterns import Patterns
 from teikit.paragraphing.groups import Page, Paragraph
 from teikit.paragraphing.line_patterns import COMMA, SENTENCE_END
 from teikit.paragraphing.parted_rows import LONGEST
@@ -24,18 +25,19 @@ FEWEST = 3  # such entries, at least
 KEY = regex.compile(r"\W{0,3}(?P<first>\p{Lu}\p{L}+)\W{0,2}\s+(?:(?P<next>\p{L}{2,})|\W?\d)")
 """What entries have in common: ``CIA Msg``, ``Sept. 25``, ``- CG 6132-C``, ``[] Subsection 1B``"""
 NUMBER = "9"  # stands for any number behind the first word
-PRONOUNS = frozenset({"HE", "SHE", "IT", "THEY", "WE"})
-"""Words with which sentences within a paragraph begin again and again."""
 WORDED = regex.compile(r"\p{L}{2}")
 """A line above an entry that has a word; the mark or number of an entry may stand alone: ``[]``, ``13.``"""
 
 
 def parallel(documents: Sequence[Sequence[Line]], lexicon: Lexicon) -> set[int]:
     """The starts of the lines of each document with which entries in parallel form begin."""
-    return {lines[at].start for lines in documents for at in _places([line.text.strip() for line in lines], lexicon)}
+    texts = ((lines, [line.text.strip() for line in lines]) for lines in documents)
+    return {lines[at].start for lines, stripped in texts for at in _places(stripped, lexicon.patterns)}
 
 
-def alike(documents: Sequence[Sequence[Line]], settings: Mapping[int, Setting], page: Page) -> set[int]:
+def alike(
+    documents: Sequence[Sequence[Line]], settings: Mapping[int, Setting], page: Page, lexicon: Lexicon
+) -> set[int]:
     """The starts of the lines below the end of a sentence that begin as several paragraphs of their document do.
 
     ``described in the memorandum for the record of that day.`` / ``Mr. Phillips was asked``, where ``Mr. Phillips``
@@ -43,11 +45,15 @@ def alike(documents: Sequence[Sequence[Line]], settings: Mapping[int, Setting], 
     of each line is typed, by its start.
     """
     starts: set[int] = set()
+    patterns = lexicon.patterns
     for lines in documents:
         near = [pair for pair in pairwise(lines) if page.is_one(*pair)]
         below = [pair for pair in near if _is_below_sentence(*pair, settings[pair[1].start])]
-        sure = Counter(_key(line.text.strip()) for before, line in below if settings[line.start].is_short(before.text))
-        starts |= {line.start for _, line in below if (key := _key(line.text.strip())) and sure[key] >= FEWEST}
+        sure = Counter(
+            _key(line.text.strip(), patterns) for before, line in below if settings[line.start].is_short(before.text)
+        )
+        keys = ((line.start, _key(line.text.strip(), patterns)) for _, line in below)
+        starts |= {start for start, key in keys if key and sure[key] >= FEWEST}
     return starts
 
 
@@ -69,21 +75,24 @@ def parted_at(paragraphs: Iterable[Paragraph], starts: Container[int]) -> Iterat
         yield Paragraph(lines[first:], role)
 
 
-def _places(texts: Sequence[str], lexicon: Lexicon) -> Iterator[int]:
+def _places(texts: Sequence[str], patterns: Patterns) -> Iterator[int]:
     """The places, from 0, of the lines of a document with which such entries begin."""
-    keys = [_key(text) for text in texts]
+    keys = [_key(text, patterns) for text in texts]
     for at in range(1, len(texts)):
         key, before = keys[at], texts[at - 1]
         if key is None or keys[max(at - NEAR, 0) : at + NEAR + 1].count(key) < FEWEST:
             continue
-        is_open = COMMA.search(before) is not None or lexicon.patterns["goes on"].search(before) is not None
+        is_open = COMMA.search(before) is not None or patterns["goes on"].search(before) is not None
         if WORDED.search(before) and not is_open:
             yield at
 
 
-def _key(text: str) -> tuple[str, str] | None:
-    """The first two words of a line, in capitals; None if it does not begin like an entry."""
+def _key(text: str, patterns: Patterns) -> tuple[str, str] | None:
+    """The first two words of a line, in capitals; None if it does not begin like an entry.
+
+    Nor does it with a pronoun, with which sentences within a paragraph begin again and again.
+    """
     match = KEY.match(text)
-    if match is None or match["first"].upper() in PRONOUNS:
+    if match is None or patterns["pronoun first"].match(match["first"]):
         return None
     return match["first"].upper(), (match["next"] or NUMBER).upper()

@@ -87,7 +87,7 @@ def paragraphs(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     roles = _roles(groups, headers, lists.items, set(_headings(groups, documents, page, lexicon)), page)
     with_entries = with_columns(list(map(Paragraph, groups, roles)), settings, page, lexicon)
     parted = documents.parted(free)
-    with_alike = parted_at(with_entries, parallel(parted, lexicon) | alike(parted, settings, page))
+    with_alike = parted_at(with_entries, parallel(parted, lexicon) | alike(parted, settings, page, lexicon))
     with_lists = list(with_short_lines(list(with_alike), page, lexicon))
     for paragraph in with_lines_between(with_points(with_lists, page), page, documents):
         yield _marked(paragraph, lists.copies, lexicon)
