@@ -110,6 +110,7 @@ USES: Mapping[str, tuple[str, str]] = {
     "line shape": ("line-shape", r"%s"),
     # paragraphs
     "goes on": ("goes-on", r"(?i)[^\W\d]\W+(?:%s)[^\p{L}\p{N}.:?!]{0,3}$"),
+    "dated first": ("dated-first", r"^\W?(?:%s),"),
     "pronoun first": ("pronoun-first", r"(?i)^(?:%s)$"),
     "closing line": ("closing-line", r"(?i)^\W{0,3}(?:%s)\W{0,3}$"),
     "end of message": ("closing-line", r"(?i)^(?:\W*\w{1,2}\b){0,3}[\W\d_]*(?:%s)\b[\W_]*(?:\w{1,8}\W*)?$"),

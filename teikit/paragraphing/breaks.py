@@ -22,7 +22,7 @@ from teikit.paragraphing.line_patterns import (
     TYPED_NAME,
 )
 from teikit.paragraphing.parted_rows import is_right_part, is_title_above
-from teikit.paragraphing.points import Point, is_lone, next_point, point_of
+from teikit.paragraphing.points import SENTENCE, Point, is_lone, next_point, point_of
 from teikit.paragraphing.room import has_room
 from teikit.paragraphing.setting import SHORT, Setting
 from teikit.paragraphing.speakers import is_lone_turn
@@ -43,6 +43,10 @@ CAPITALS = 0.8  # share of the letters of a line of a telegram that are capitals
 SEVERAL = 4  # long words of such a line, or of one in small letters, at least
 KNOWN = 0.5  # share of these words that are known, at least
 FLUENT = 0.67  # share of known words of a line in small letters that may go on behind a garbled word, at least
+SCRAP = 0.35  # length of a line without a known word as a share of the usual length, at most
+WORD = regex.compile(r"\p{L}{2,}")  # a word, or what an engine took for one
+FIGURES = regex.compile(r"\W{0,2}(?:\d{1,2}\s?[.,:;)].*|(?:18|19|20)\d\d)")
+"""What may be the number of a point, or a year: ``3,``, ``1963``"""
 INDENT = 3  # blanks before a line that is indented, at least
 
 
@@ -208,12 +212,22 @@ class Breaks:
         row = measured(line, self._words)
         return row.capitals >= CAPITALS and row.long_words >= SEVERAL and row.known_share >= KNOWN
 
+    def _is_below_scrap(self, before: str, line: str, setting: Setting) -> bool:
+        """Whether a line begins a fluent sentence, and the one above it is a short one without a known word.
+
+        What an engine made of marks stands above a paragraph: ``1XX7B`` / ``Miss McGillen testified from 1025 hours``.
+        """
+        words = [word.upper() for word in WORD.findall(before)]
+        is_known = FIGURES.fullmatch(before.strip()) is not None or any(word in self._words for word in words)
+        is_scrap = len(before.strip()) < SCRAP * setting.width and not is_known
+        return is_scrap and SENTENCE.match(line) is not None and measured(line, self._words).is_fluent
+
     def _is_under_heading(self, before: Line, line: Line, point: Point | None, setting: Setting) -> bool:
         """Whether the line before is a heading, or this line is a label or a first point."""
         is_heading = _is_in_capitals(before.text) and not _is_in_capitals(line.text)
         is_title = is_title_above(before.text, line.text, setting, self._words)
         return (
-            (self._is_first and (is_heading or is_title))
+            (self._is_first and (is_heading or is_title or self._is_below_scrap(before.text, line.text, setting)))
             or LABEL.match(line.text) is not None
             or (point is not None and point.is_plain and point.place == 1)
         )

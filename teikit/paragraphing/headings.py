@@ -78,7 +78,8 @@ def headings(paragraphs: Sequence[str], lexicon: Lexicon) -> set[int]:
     """The places, from 0, of the paragraphs of a document that are headings."""
     if not any(len(text) <= LONGEST_TITLE for text in paragraphs):
         return set()
-    candidates = dict(_Document(paragraphs, lexicon).candidates())
+    document = _Document(paragraphs, lexicon)
+    candidates = dict(document.candidates())
     text = [text for text in paragraphs if len(text) >= TEXT]
     if sum(map(str.isupper, text)) > CAPITALS * len(text):
         return set(_in_rows({at: heading for at, heading in candidates.items() if not heading.is_misread}))
@@ -87,7 +88,8 @@ def headings(paragraphs: Sequence[str], lexicon: Lexicon) -> set[int]:
     titled = {at for at, heading in candidates.items() if not heading.is_capital and not heading.number}
     are_several = len(capital | rows) > 1
     sure = {at for at in candidates if candidates[at].is_certain or (at in capital and are_several)}
-    return rows | sure | (titled if len(titled) > 1 else set())
+    above_text = {at for at, heading in candidates.items() if heading.number and document.reads_like_text(at + 1, TEXT)}
+    return rows | sure | above_text | (titled if len(titled) > 1 else set())
 
 
 class _Document:
@@ -162,14 +164,26 @@ class _Document:
         """Whether the paragraph below a heading reads like text, is a numbered heading, or may be a list."""
         following = self._heading(self._paragraphs[at + 1])
         is_stated_twice = self._paragraphs[at].endswith(":") and self._wording.search(self._paragraphs[at]) is not None
-        if is_stated_twice or (following and following.number and heading.is_capital):
+        if is_stated_twice or (heading.is_capital and following and following.number):
             return True
-        below = self._paragraphs[at + 1][:BEGINNING]
-        is_long = len(below) >= (SHORT_TEXT if heading.number else TEXT)
         is_told = heading.number != "" and (heading.is_capital or heading.is_stated)  # 4, Juana Castro:
-        is_long = is_long and (is_told or OPEN.match(below) is not None)
+        if is_told and heading.is_capital and self._is_title(at + 1) and at + 2 < len(self._paragraphs):
+            return self.reads_like_text(at + 2, TEXT)  # C. ASSOCIATES / Miami
+        is_opened = is_told or OPEN.match(self._paragraphs[at + 1]) is not None
+        return is_opened and self.reads_like_text(at + 1, SHORT_TEXT if heading.number else TEXT)
+
+    def _is_title(self, at: int) -> bool:
+        """Whether a paragraph is one or several short titles, whose words begin with capitals."""
+        text = self._paragraphs[at]
+        words = WORD.findall(text)
+        is_titled = bool(words) and all(word[0].isupper() or word in SMALL for word in words)
+        return is_titled and len(text) <= LONGEST and not FIGURE.search(text) and not SENTENCE_END.search(text)
+
+    def reads_like_text(self, at: int, least: int) -> bool:
+        """Whether a paragraph has at least so many characters at its beginning and reads like text."""
+        below = self._paragraphs[at][:BEGINNING]
         line = measured(below.replace("\n", " "), self._known)
-        return is_long and line.long_words >= FLUENT and line.known_share >= KNOWN
+        return len(below) >= least and line.long_words >= FLUENT and line.known_share >= KNOWN
 
 
 def _in_rows(candidates: Mapping[int, Heading]) -> Iterator[int]:

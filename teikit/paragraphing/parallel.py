@@ -16,8 +16,9 @@ from teikit.core import Line
 from teikit.lexicon import Lexicon
 from teikit.lexicon.patterns import Patterns
 from teikit.paragraphing.groups import Page, Paragraph
-from teikit.paragraphing.line_patterns import COMMA, SENTENCE_END
+from teikit.paragraphing.line_patterns import COMMA, SENTENCE_END, SMALL_WORD
 from teikit.paragraphing.parted_rows import LONGEST
+from teikit.paragraphing.points import SENTENCE
 from teikit.paragraphing.setting import Setting
 
 NEAR = 8  # lines above and below within which the other entries begin, at most
@@ -55,6 +56,32 @@ def alike(
         keys = ((line.start, _key(line.text.strip(), patterns)) for _, line in below)
         starts |= {start for start, key in keys if key and sure[key] >= FEWEST}
     return starts
+
+
+def dated(documents: Sequence[Sequence[Line]], page: Page, patterns: Patterns) -> set[int]:
+    """The starts of the lines that begin with a day as several others of their document do: ``On 3/23/59, Michael``.
+
+    Above them a sentence ends or stands something else that is none: ``109-581-12 encl.p.9``. Where an engine read a
+    small letter (``on 12/30/59, PH 251-C advised``), a line that ends no sentence may have no word in small letters.
+    """
+    starts: set[int] = set()
+    for lines in documents:
+        begun = [pair for pair in pairwise(lines) if patterns["dated first"].match(pair[1].text.strip())]
+        if len(begun) >= FEWEST:
+            starts |= {
+                line.start
+                for before, line in begun
+                if page.is_one(before, line) and _may_be_above_day(before.text.strip(), line.text.strip(), patterns)
+            }
+    return starts
+
+
+def _may_be_above_day(before: str, line: str, patterns: Patterns) -> bool:
+    """Whether a paragraph that begins with a day may begin in a line below this one."""
+    if SENTENCE_END.search(before) is not None:
+        return True
+    is_open = COMMA.search(before) is not None or patterns["goes on"].search(before) is not None
+    return not is_open and (SENTENCE.match(line) is not None or SMALL_WORD.search(before) is None)
 
 
 def _is_below_sentence(before: Line, line: Line, setting: Setting) -> bool:

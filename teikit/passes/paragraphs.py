@@ -57,7 +57,7 @@ from teikit.paragraphing.headings import headings
 from teikit.paragraphing.items import dashed
 from teikit.paragraphing.line_patterns import DASHED
 from teikit.paragraphing.lists import lists_of
-from teikit.paragraphing.parallel import alike, parallel, parted_at
+from teikit.paragraphing.parallel import alike, dated, parallel, parted_at
 from teikit.paragraphing.point_lists import with_points
 from teikit.paragraphing.points import in_rows
 from teikit.paragraphing.room import begun
@@ -80,13 +80,13 @@ def paragraphs(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     page = Page(blocks, sorted({*documents.starts, *headers.parts}), pages)
     settings = _settings(draft, free)
     lists = lists_of(free, documents, settings, lexicon)
-    starts = _begun(free, documents, settings, page)
+    parted = documents.parted(free)
+    starts = _begun(free, documents, settings, page) | dated(parted, page, lexicon.patterns)
     breaks = Breaks(draft.text, lexicon, _in_rows(free, documents), _turns(free, documents, lexicon), starts)
     unclear = {draft.to_text(mark.span.start) for mark in draft.of_kind(kinds.UNCLEAR)}
     groups = list(groups_of(free, breaks, settings, lists.items, unclear, page, lists.inside))
     roles = _roles(groups, headers, lists.items, set(_headings(groups, documents, page, lexicon)), page)
     with_entries = with_columns(list(map(Paragraph, groups, roles)), settings, page, lexicon)
-    parted = documents.parted(free)
     with_alike = parted_at(with_entries, parallel(parted, lexicon) | alike(parted, settings, page, lexicon))
     with_lists = list(with_short_lines(list(with_alike), page, lexicon))
     for paragraph in with_lines_between(with_points(with_lists, page), page, documents):
@@ -120,7 +120,9 @@ def _headings(groups: Sequence[list[Line]], documents: Documents, page: Page, le
         for at, group in numbered:
             if texts and stands_between(page.blocks, groups[at - 1][-1], group[0]):
                 texts.append((at, BETWEEN))
-            texts.append((at, "\n".join(line.text.strip() for line in group)))
+            text = "\n".join(line.text.strip() for line in group)
+            if not text.isdecimal():  # the number of a page that the engine read in the midst of it
+                texts.append((at, text))
         yield from (texts[place][0] for place in headings([text for _, text in texts], lexicon))
 
 
