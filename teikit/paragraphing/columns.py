@@ -13,7 +13,8 @@ import regex
 
 from teikit.core import Line
 from teikit.lexicon import Lexicon
-from teikit.paragraphing.groups import Page, Paragraph
+from teikit.paragraphing.groups import ITEM, Page, Paragraph
+from teikit.paragraphing.items import OPEN
 from teikit.paragraphing.line_patterns import COMMA, SENTENCE_END, SMALL_WORD
 from teikit.paragraphing.setting import Setting
 from teikit.paragraphing.short_lines import FEWEST, is_legible, is_list, is_short
@@ -23,6 +24,13 @@ LEAST = 24  # characters up to which a line may belong to a column, however narr
 MOST_OPEN = 0.25  # share of the lines of a column that may be parts of sentences, at most
 PROSE = regex.compile(r"\W?\p{L}.*\b\p{Ll}{2,}\b.*\b\p{Ll}{2,}\b")
 """A line with two words in small letters, as parts of sentences have: ``I checked with``; not ``0.5 day sick leave``"""
+LED = 4  # entries below a sentence that ends in a colon, at least
+LEADS_IN = regex.compile(r":\W{0,3}$")  # the end of such a sentence
+SMALL = regex.compile(r"\b\p{Ll}{2,}\b")  # a word of it
+SMALL_WORDS = 2  # such words in its last line, at least
+LEGIBLE = regex.compile(r"\p{L}{3}|\d{2}")
+"""What entries have: a word or a number, and not only the classification of a paragraph, ``(U)``"""
+LEGIBLE_SHARE = 0.8  # share of the entries that have one, at least
 GOES_ON = regex.compile(r"\W?(?:\p{Ll}|\(\p{L}{3,})")
 """The beginning of a line that belongs to the entry above: ``(Frente``, ``of the party``"""
 
@@ -34,7 +42,13 @@ def with_columns(
 
     ``settings`` has how the page of each line is typed, by the start of the line.
     """
+    above: Line | None = None  # the last line of the paragraph above
     for paragraph in paragraphs:
+        led = _led(above, paragraph, settings, page, lexicon)
+        above = paragraph.lines[-1]
+        if led:
+            yield from _with_entries(paragraph, led)
+            continue
         if paragraph.role or len(paragraph.lines) < FEWEST:
             yield paragraph
             continue
@@ -46,6 +60,59 @@ def with_columns(
             done = behind
         if done < len(paragraph.lines):
             yield Paragraph(paragraph.lines[done:])
+
+
+def _led(
+    above: Line | None, paragraph: Paragraph, settings: Mapping[int, Setting], page: Page, lexicon: Lexicon
+) -> tuple[int, int] | None:
+    """The entries below a sentence that ends in a colon, whatever they begin with, by the places of their lines.
+
+    ``I have the following relatives who work here:`` / ``father`` / ``brother`` / ``sister`` / ``aunt``. They stand in
+    the paragraph of that sentence or in the next one, of which ``above`` is the line above.
+    """
+    if paragraph.role not in ("", ITEM):
+        return None
+    lines = paragraph.lines
+    for first, line in enumerate(lines):
+        before = lines[first - 1] if first else above
+        if before is None or not page.follows(before, line) or not LEADS_IN.search(before.text.strip()):
+            continue
+        higher = lines[first - 2].text if first > 1 else ""
+        if not _is_sentence(f"{higher} {before.text}", lexicon):
+            continue
+        behind = first
+        while behind < len(lines) and _may_be_led(lines, behind, first, settings, page, lexicon):
+            behind += 1
+        legible = sum(LEGIBLE.search(entry.text) is not None for entry in lines[first:behind])
+        is_open = behind < len(lines) and lines[behind].text.strip()[:1].islower()
+        if behind - first >= LED and legible >= LEGIBLE_SHARE * (behind - first) and not is_open:
+            return first, behind
+    return None
+
+
+def _is_sentence(text: str, lexicon: Lexicon) -> bool:
+    """Whether a text has small words that are known: ``telephone numbers:`` has, ``CATEGORIES:`` has not."""
+    return sum(word.upper() in lexicon.words for word in SMALL.findall(text)) >= SMALL_WORDS
+
+
+def _may_be_led(
+    lines: Sequence[Line], at: int, first: int, settings: Mapping[int, Setting], page: Page, lexicon: Lexicon
+) -> bool:
+    """Whether a line may be such an entry, which stands on the page of the ``first`` one."""
+    text = lines[at].text.strip()
+    is_open = any(mark.search(text) for mark in (COMMA, OPEN, lexicon.patterns["goes on"]))
+    is_near = at == first or page.follows(lines[at - 1], lines[at])
+    return is_near and not is_open and _may_belong(lines[at], settings[lines[at].start], lexicon)
+
+
+def _with_entries(paragraph: Paragraph, place: tuple[int, int]) -> Iterator[Paragraph]:
+    """A paragraph with each line at some places as an item."""
+    first, behind = place
+    if first:
+        yield Paragraph(paragraph.lines[:first], paragraph.role)
+    yield from (Paragraph([line], ITEM) for line in paragraph.lines[first:behind])
+    if behind < len(paragraph.lines):
+        yield Paragraph(paragraph.lines[behind:])
 
 
 def _columns(
