@@ -21,7 +21,7 @@ from teikit.paragraphing.line_patterns import (
     SENTENCE_END,
     TYPED_NAME,
 )
-from teikit.paragraphing.parted_rows import is_right_part, is_title_above
+from teikit.paragraphing.parted_rows import LONGEST, is_right_part, is_title_above
 from teikit.paragraphing.points import SENTENCE, Point, is_lone, next_point, point_of
 from teikit.paragraphing.room import has_room
 from teikit.paragraphing.setting import SHORT, Setting
@@ -37,6 +37,7 @@ OPEN_WORD = regex.compile(r"(?<!\p{L})(\p{L}{2,})$")  # the last word of a line 
 SCRAP_BEHIND = regex.compile(r"[.?!]\W*(?:\w{1,4}\W*){1,2}$")  # THROUGH TARIFFS. Blas
 BARE_LABEL = regex.compile(r"\p{Lu}\p{L}+(?: \p{L}+)?:\W?")  # Comment:
 CAPITAL_LABEL = regex.compile(r"\p{Lu}{4,}(?: \p{Lu}{2,}){0,2}: ")  # SOURCE: Minutes of the Special Group
+COLON = regex.compile(r":\W*$")  # the end of a line behind which a list may begin
 WHOLE = 3  # letters of a word that is surely none of the scraps that engines make of specks, at least
 SMALL = regex.compile(r"\b\p{Ll}{2,}\b")  # NO T-13 is DOLORES SAVOIE, in a list
 CAPITALS = 0.8  # share of the letters of a line of a telegram that are capitals, at least
@@ -117,13 +118,18 @@ class Breaks:
             return False
         if has_blank_line and (is_ended or not setting.is_full(before.text)):
             return True
-        if is_lone(line.text) and (is_ended or setting.is_short(before.text)):
+        if is_lone(line.text) and (is_ended or setting.is_short(before.text) or self._is_above_text(line)):
             return True
         if len(line.text) - len(line.text.lstrip()) >= INDENT and not before.text.startswith(" " * INDENT):
             return True
         if is_ended:
             return self._follows_sentence(before, line, setting)
         return setting.is_short(before.text) and self._is_under_heading(before, line, point, setting)
+
+    def _is_above_text(self, line: Line) -> bool:
+        """Whether a number on a line of its own is one of a row of points, and a sentence in small letters follows."""
+        below = self._below.strip()
+        return line.start in self._rows and SENTENCE.match(below) is not None and not below.isupper()
 
     def _is_marked(self, before: Line, line: Line, point: Point | None, is_ended: bool) -> bool:
         """Whether the wording shows that a line begins a paragraph: END OF MESSAGE, a point of a row, a dash."""
@@ -162,6 +168,8 @@ class Breaks:
         is_next = self._text.count("\n", before.next, line.start) <= 1  # parts of one row are neighbours
         may_be_long = self._last is not None and self._last.is_plain  # where paragraphs are numbered
         if is_next and is_right_part(before.text, line.text, self._below, setting, may_be_long, self._words):
+            return False
+        if is_next and self._is_row_of_telegram(before.text, line.text, setting):
             return False
         return setting.is_short(before.text) or has_room(self._above, before.text, line.text, self._below, setting)
 
@@ -204,6 +212,21 @@ class Breaks:
         is_marked = LABEL.match(line) is not None or NUMBERED.match(line) is not None
         is_marked = is_marked or SCRAP_BEHIND.search(before) is not None
         return is_begun and not is_marked and self._is_wired(before) and self._is_wired(line)
+
+    def _is_row_of_telegram(self, before: str, line: str, setting: Setting) -> bool:
+        """Whether two lines are parts of a row of a telegram with numbered paragraphs, though a sentence ends there.
+
+        ``STAFF.`` / ``NO OTHER TRACES REFLECT SUBJ BORN PALMA SORIANO``: the next paragraph would have a number.
+        """
+        is_numbered = self._last is not None and self._last.is_plain
+        is_marked = (
+            LABEL.match(line) is not None or NUMBERED.match(line) is not None or COLON.search(before) is not None
+        )
+        fits = len(before.strip()) + 1 + len(line.strip()) <= LONGEST * setting.reach
+        is_known = any(word in self._words for word in WORD.findall(line))
+        are_wired = is_known and any(map(self._is_wired, (self._above, before, line, self._below)))
+        are_wired = are_wired and before.isupper() and line.isupper()
+        return is_numbered and not is_marked and fits and are_wired and not setting.has_blank_lines
 
     def _is_wired(self, line: str) -> bool:
         """Whether a line is one of the text of a telegram: in capitals, with several words, half of them known."""

@@ -20,8 +20,9 @@ SPECK = regex.compile(r"[^\w\s]{0,2}\w{1,2}[^\w\s.)]{0,2}\s(?=[0-9]{1,2}\.)")
 LONE = regex.compile(r"[^\w(]{0,3}(?:\((?:[0-9]{1,2}|[a-z])|[0-9]{1,2}[a-z]?|[A-Za-z])(?:[.)]\W{0,2}|\W?:)")
 """The number of a point on a line of its own: Apple Vision reads the column of numbers apart from the text. ``(U)``
 is none, because reviewers write it beside paragraphs."""
-ALONE = regex.compile(r"([0-9]{1,2})\.")
-"""Such a number that counts in a row of points: ``5.`` shows that ``6. The information`` is a point."""
+ALONE = regex.compile(r"(?P<n>[0-9]{1,2}|[a-z])\s?\.")
+"""Such a number that counts in a row of points: ``5.`` shows that ``6. The information`` is a point, ``a.`` that ``b.``
+is one."""
 MOST_SKIPPED = 1  # points that the engine garbled between two that follow each other, at most
 SENTENCE = regex.compile(r"\W{0,2}\p{Lu}")
 """The beginning of the text of a point: ``42. he did not know`` is the end of a sentence."""
@@ -87,6 +88,12 @@ def is_lone(line: str) -> bool:
     return LONE.fullmatch(line.strip()) is not None
 
 
+def _alone(number: str) -> Point:
+    """The point whose number stands on a line of its own."""
+    kind, place = ("9", int(number)) if number.isdigit() else _letter(number, None)
+    return Point(f"{kind}.", place, True)
+
+
 def in_rows(lines: Sequence[str]) -> list[bool]:
     """For each line of a document, whether it begins with a point whose predecessor or successor is there as well.
 
@@ -97,7 +104,7 @@ def in_rows(lines: Sequence[str]) -> list[bool]:
     last: dict[str, tuple[int, Point]] = {}
     for at, line in enumerate(lines):
         alone = ALONE.fullmatch(line.strip())
-        point = Point("9.", int(alone[1]), True) if alone else point_of(line.strip())
+        point = _alone(alone["n"]) if alone else point_of(line.strip())
         if point is None:
             continue
         before = last.get(point.style)
