@@ -165,6 +165,8 @@ class Breaks:
             return True
         if _is_heading(line.text.strip(), before.text, setting.width):
             return True
+        if self._is_title(line.text.strip(), before.text, setting.width):
+            return True
         is_next = self._text.count("\n", before.next, line.start) <= 1  # parts of one row are neighbours
         may_be_long = self._last is not None and self._last.is_plain  # where paragraphs are numbered
         if is_next and is_right_part(before.text, line.text, self._below, setting, may_be_long, self._words):
@@ -172,6 +174,21 @@ class Breaks:
         if is_next and self._is_row_of_telegram(before.text, line.text, setting):
             return False
         return setting.is_short(before.text) or has_room(self._above, before.text, line.text, self._below, setting)
+
+    def _is_title(self, line: str, before: str, width: float) -> bool:
+        """Whether a line below the end of a sentence is a title above a fluent sentence: ``Military Service`` / ``He``.
+
+        The words of a title begin with capitals; together with the line above it is too long for one row.
+        """
+        words, long_words = WORD.findall(line), LONG_WORD.findall(line)
+        is_titled = len(words) > 1 and not line.isupper() and all(word[0].isupper() for word in (words[0], *long_words))
+        is_titled = (
+            is_titled and any(word.upper() in self._words for word in long_words) and not DASHED.match(self._below)
+        )
+        is_apart = len(line) < SHORT * width < width < len(before.strip()) + 1 + len(line)
+        is_open = COMMA.search(line) is not None or SENTENCE_END.search(line) is not None or self._goes_on.search(line)
+        is_above = SENTENCE.match(self._below) is not None and measured(self._below, self._words).is_fluent
+        return is_titled and is_apart and is_above and not is_open
 
     def _runs_on(self, before: str, line: str, is_ended: bool, is_short: bool) -> bool:
         """Whether a sentence runs on from one line to the next, by the last word of the one and the first of the other.
