@@ -203,7 +203,8 @@ class Breaks:
         last, first = LAST_WORD.search(before), FIRST_WORD.match(line)
         left, right = (match[1].upper() if match else "" for match in (last, first))
         are_pair = self._words.pair_count(left, right) >= PAIRS
-        if LABEL.match(line):
+        is_amid = first is not None and first[1].islower() and self._goes_on.search(f"A {first[1]}") is not None
+        if LABEL.match(line) and not is_amid:  # of statement re: JFK
             return not is_ended and are_pair and line.strip()[:1].islower()
         if not is_ended and SMALL_FIRST.match(line) and self._is_prose(before):
             return True

@@ -119,8 +119,8 @@ class _Document:
         rest = caption["rest"] if caption else rest
         rest = rest.rstrip(". ") if self._wording.search(rest) else rest  # Headquarters Comments.
         parts = tuple(WORD.findall(rest))
-        if rest.isupper() and not number and LONGEST < len(text) <= LONGEST_TITLE:
-            return self._title(text, parts)
+        if rest.isupper() and LONGEST < len(text) <= LONGEST_TITLE:
+            return self._title(rest, parts)
         letters = LETTERS_TOLD if caption or self._wording.search(rest) else LETTERS
         if len(text) > LONGEST or not 0 < len(parts) <= MOST_WORDS or sum(map(len, parts)) < letters:
             return None

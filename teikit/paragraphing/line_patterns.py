@@ -20,8 +20,8 @@ TYPED_NAME = regex.compile(
     r"(?:,? (?:Jr|JR|Sr|SR|III?)\.?)?\W?"
 )
 """A typed name under a signature: ``ALBIN R. TRACIOKAS``, ``CHESTER D, DAINOLD``"""
-DASHED = regex.compile(r"[-–—•*·]\s*[^\s\W]")
-"""A paragraph that begins with a dash or bullet: ``- Cuba``"""
+DASHED = regex.compile(r"(?:[-–—]{1,2}|[•*·])\s*[^\s\W]")
+"""A paragraph that begins with a dash or bullet: ``- Cuba``, ``--On the subject``; two stars are a note"""
 LONG_WORD = regex.compile(r"\p{L}{4,}")  # a word of a sentence or a heading: that, CUBA
 SMALL_WORD = regex.compile(r"\b(?:\p{Ll}{2,}|HE|THE|THAT|AND|OF)\b")
 """A word of a sentence, also of one in capitals: ``HE``, ``THAT``"""

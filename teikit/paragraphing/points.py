@@ -17,7 +17,7 @@ MARKS = frozenset(").,:")
 MARKED = 11  # characters at the beginning of a line in which the mark of its point stands
 SPECK = regex.compile(r"[^\w\s]{0,2}\w{1,2}[^\w\s.)]{0,2}\s(?=[0-9]{1,2}\.)")
 """A speck in the margin that the engine read before a point: ``5 2. BELIEVE BRITISH SPECIAL BRANCH``"""
-LONE = regex.compile(r"[^\w(]{0,3}(?:\((?:[0-9]{1,2}|[a-z])|[0-9]{1,2}[a-z]?|[A-Za-z])(?:[.)]\W{0,2}|\W?:)")
+LONE = regex.compile(r"[^\w(]{0,3}(?:\((?:[0-9]{1,2}|[a-z])|[0-9]{1,2}[a-z]?|[IVX]{2,4}|[A-Za-z])(?:[.)]\W{0,2}|\W?:)")
 """The number of a point on a line of its own: Apple Vision reads the column of numbers apart from the text. ``(U)``
 is none, because reviewers write it beside paragraphs."""
 ALONE = regex.compile(r"(?P<n>[0-9]{1,2}|[a-z])\s?\.")
