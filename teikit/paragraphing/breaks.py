@@ -181,14 +181,14 @@ class Breaks:
         The words of a title begin with capitals; together with the line above it is too long for one row.
         """
         words, long_words = WORD.findall(line), LONG_WORD.findall(line)
-        is_titled = len(words) > 1 and not line.isupper() and all(word[0].isupper() for word in (words[0], *long_words))
-        is_titled = (
-            is_titled and any(word.upper() in self._words for word in long_words) and not DASHED.match(self._below)
-        )
+        is_titled = len(words) > 1 and all(word[0].isupper() for word in (words[0], *long_words))
+        is_small = sum(map(str.isupper, long_words)) < CAPITALS * len(long_words)
+        is_known = any(word.upper() in self._words for word in long_words)
         is_apart = len(line) < SHORT * width < width < len(before.strip()) + 1 + len(line)
         is_open = COMMA.search(line) is not None or SENTENCE_END.search(line) is not None or self._goes_on.search(line)
-        is_above = SENTENCE.match(self._below) is not None and measured(self._below, self._words).is_fluent
-        return is_titled and is_apart and is_above and not is_open
+        is_row = SENTENCE.match(self._below) is not None and not DASHED.match(self._below)
+        is_above = is_row and measured(self._below, self._words).is_fluent
+        return is_titled and is_small and is_known and is_apart and is_above and not is_open
 
     def _runs_on(self, before: str, line: str, is_ended: bool, is_short: bool) -> bool:
         """Whether a sentence runs on from one line to the next, by the last word of the one and the first of the other.
