@@ -17,37 +17,26 @@ from teikit.paragraphing.line_patterns import (
     FIRST_WORD,
     LABEL,
     LAST_WORD,
-    LONG_WORD,
     SENTENCE_END,
     TYPED_NAME,
 )
-from teikit.paragraphing.parted_rows import LONGEST, is_right_part, is_title_above
+from teikit.paragraphing.parted_rows import is_right_part, is_title_above
 from teikit.paragraphing.points import SENTENCE, Point, is_lone, next_point, point_of
 from teikit.paragraphing.room import has_room
-from teikit.paragraphing.setting import SHORT, Setting
+from teikit.paragraphing.setting import Setting
 from teikit.paragraphing.speakers import is_lone_turn
+from teikit.paragraphing.telegram_rows import are_one_row, are_rows
+from teikit.paragraphing.titles import is_below_scrap, is_capital_title, is_in_capitals, is_labelled, is_small_title
 
 STRAY = regex.compile(r"[^\w.:)]*[0-9b-hj-np-xz][^\w.:)]*")
 """A speck that was read as a figure or small letter, alone on its line; ``4.``, ``1:`` and ``b)`` are points."""
-NUMBERED = regex.compile(r"\W{0,3}(?:\w{1,2}\W{1,3})?\d{1,2}\W")  # "2.. VARONA", "Y 3. SAME"
 SMALL_FIRST = regex.compile(r"\W?(?:\p{Ll}{2,}|a) \p{L}{2,}")  # by American authorities; a list of names
 NUMBERED_SENTENCE = regex.compile(r"\W{0,2}\d{1,2}\.\s(?!\p{Lu}\p{L}{2,8}[.,]? \d{4}\b)\W?\p{Lu}")
 """A point that is a sentence, ``13. Subject then departed``, and no date, ``17. May 1961``"""
 OPEN_WORD = regex.compile(r"(?<!\p{L})(\p{L}{2,})$")  # the last word of a line with no mark behind it: sailed on
-SCRAP_BEHIND = regex.compile(r"[.?!]\W*(?:\w{1,4}\W*){1,2}$")  # THROUGH TARIFFS. Blas
-BARE_LABEL = regex.compile(r"\p{Lu}\p{L}+(?: \p{L}+)?:\W?")  # Comment:
-CAPITAL_LABEL = regex.compile(r"\p{Lu}{4,}(?: \p{Lu}{2,}){0,2}: ")  # SOURCE: Minutes of the Special Group
-COLON = regex.compile(r":\W*$")  # the end of a line behind which a list may begin
 WHOLE = 3  # letters of a word that is surely none of the scraps that engines make of specks, at least
-SMALL = regex.compile(r"\b\p{Ll}{2,}\b")  # NO T-13 is DOLORES SAVOIE, in a list
-CAPITALS = 0.8  # share of the letters of a line of a telegram that are capitals, at least
-SEVERAL = 4  # long words of such a line, or of one in small letters, at least
-KNOWN = 0.5  # share of these words that are known, at least
+SEVERAL = 4  # long words of a line that reads like a part of a sentence, at least
 FLUENT = 0.67  # share of known words of a line in small letters that may go on behind a garbled word, at least
-SCRAP = 0.35  # length of a line without a known word as a share of the usual length, at most
-WORD = regex.compile(r"\p{L}{2,}")  # a word, or what an engine took for one
-FIGURES = regex.compile(r"\W{0,2}(?:\d{1,2}\s?[.,:;)].*|(?:18|19|20)\d\d)")
-"""What may be the number of a point, or a year: ``3,``, ``1963``"""
 INDENT = 3  # blanks before a line that is indented, at least
 
 
@@ -161,34 +150,19 @@ class Breaks:
         """Whether a line below the end of a sentence begins a paragraph, by its wording or by a short line above."""
         if DASHED.match(line.text) or TYPED_NAME.fullmatch(line.text.strip()):
             return True
-        if _is_labelled(line.text.strip()):
+        title, width = line.text.strip(), setting.width
+        if is_labelled(title) or is_capital_title(title, before.text, width):
             return True
-        if _is_heading(line.text.strip(), before.text, setting.width):
-            return True
-        if self._is_title(line.text.strip(), before.text, setting.width):
+        if is_small_title(title, before.text, self._below, width, self._words) and not self._goes_on.search(title):
             return True
         is_next = self._text.count("\n", before.next, line.start) <= 1  # parts of one row are neighbours
-        may_be_long = self._last is not None and self._last.is_plain  # where paragraphs are numbered
-        if is_next and is_right_part(before.text, line.text, self._below, setting, may_be_long, self._words):
+        is_numbered = self._last is not None and self._last.is_plain
+        if is_next and is_right_part(before.text, line.text, self._below, setting, is_numbered, self._words):
             return False
-        if is_next and self._is_row_of_telegram(before.text, line.text, setting):
+        rows = (self._above, before.text, line.text, self._below)
+        if is_next and is_numbered and are_one_row(*rows, setting, self._words):
             return False
         return setting.is_short(before.text) or has_room(self._above, before.text, line.text, self._below, setting)
-
-    def _is_title(self, line: str, before: str, width: float) -> bool:
-        """Whether a line below the end of a sentence is a title above a fluent sentence: ``Military Service`` / ``He``.
-
-        The words of a title begin with capitals; together with the line above it is too long for one row.
-        """
-        words, long_words = WORD.findall(line), LONG_WORD.findall(line)
-        is_titled = len(words) > 1 and all(word[0].isupper() for word in (words[0], *long_words))
-        is_small = sum(map(str.isupper, long_words)) < CAPITALS * len(long_words)
-        is_known = any(word.upper() in self._words for word in long_words)
-        is_apart = len(line) < SHORT * width < width < len(before.strip()) + 1 + len(line)
-        is_open = COMMA.search(line) is not None or SENTENCE_END.search(line) is not None or self._goes_on.search(line)
-        is_row = SENTENCE.match(self._below) is not None and not DASHED.match(self._below)
-        is_above = is_row and measured(self._below, self._words).is_fluent
-        return is_titled and is_small and is_known and is_apart and is_above and not is_open
 
     def _runs_on(self, before: str, line: str, is_ended: bool, is_short: bool) -> bool:
         """Whether a sentence runs on from one line to the next, by the last word of the one and the first of the other.
@@ -227,48 +201,14 @@ class Breaks:
         ``IF POSSIBLE, TROCHTA WILL ATTEMPT CONTACT`` / ``CASASIN ON OR ABOUT 7 AUGUST``, behind a blank line.
         """
         is_begun = not self._is_first or point_of(before) is not None
-        is_marked = LABEL.match(line) is not None or NUMBERED.match(line) is not None
-        is_marked = is_marked or SCRAP_BEHIND.search(before) is not None
-        return is_begun and not is_marked and self._is_wired(before) and self._is_wired(line)
-
-    def _is_row_of_telegram(self, before: str, line: str, setting: Setting) -> bool:
-        """Whether two lines are parts of a row of a telegram with numbered paragraphs, though a sentence ends there.
-
-        ``STAFF.`` / ``NO OTHER TRACES REFLECT SUBJ BORN PALMA SORIANO``: the next paragraph would have a number.
-        """
-        is_numbered = self._last is not None and self._last.is_plain
-        is_marked = (
-            LABEL.match(line) is not None or NUMBERED.match(line) is not None or COLON.search(before) is not None
-        )
-        fits = len(before.strip()) + 1 + len(line.strip()) <= LONGEST * setting.reach
-        is_known = any(word in self._words for word in WORD.findall(line))
-        are_wired = is_known and any(map(self._is_wired, (self._above, before, line, self._below)))
-        are_wired = are_wired and before.isupper() and line.isupper()
-        return is_numbered and not is_marked and fits and are_wired and not setting.has_blank_lines
-
-    def _is_wired(self, line: str) -> bool:
-        """Whether a line is one of the text of a telegram: in capitals, with several words, half of them known."""
-        if any(word.upper() in self._words for word in SMALL.findall(line)):
-            return False
-        row = measured(line, self._words)
-        return row.capitals >= CAPITALS and row.long_words >= SEVERAL and row.known_share >= KNOWN
-
-    def _is_below_scrap(self, before: str, line: str, setting: Setting) -> bool:
-        """Whether a line begins a fluent sentence, and the one above it is a short one without a known word.
-
-        What an engine made of marks stands above a paragraph: ``1XX7B`` / ``Miss McGillen testified from 1025 hours``.
-        """
-        words = [word.upper() for word in WORD.findall(before)]
-        is_known = FIGURES.fullmatch(before.strip()) is not None or any(word in self._words for word in words)
-        is_scrap = len(before.strip()) < SCRAP * setting.width and not is_known
-        return is_scrap and SENTENCE.match(line) is not None and measured(line, self._words).is_fluent
+        return is_begun and are_rows(before, line, self._words)
 
     def _is_under_heading(self, before: Line, line: Line, point: Point | None, setting: Setting) -> bool:
         """Whether the line before is a heading, or this line is a label or a first point."""
-        is_heading = _is_in_capitals(before.text) and not _is_in_capitals(line.text)
-        is_title = is_title_above(before.text, line.text, setting, self._words)
+        is_heading = is_in_capitals(before.text) and not is_in_capitals(line.text)
+        is_heading = is_heading or is_title_above(before.text, line.text, setting, self._words)
         return (
-            (self._is_first and (is_heading or is_title or self._is_below_scrap(before.text, line.text, setting)))
+            (self._is_first and (is_heading or is_below_scrap(before.text, line.text, setting, self._words)))
             or LABEL.match(line.text) is not None
             or (point is not None and point.is_plain and point.place == 1)
         )
@@ -278,22 +218,3 @@ def _last_word(text: str) -> str:
     """The last word of a line, in capitals; empty if it ends otherwise."""
     match = LAST_WORD.search(text)
     return match[1].upper() if match else ""
-
-
-def _is_labelled(line: str) -> bool:
-    """Whether a line is nothing but a label, or begins with one in capitals, with small letters behind it."""
-    return BARE_LABEL.fullmatch(line) is not None or (CAPITAL_LABEL.match(line) is not None and not line.isupper())
-
-
-def _is_heading(line: str, before: str, width: float) -> bool:
-    """Whether a line below the end of a sentence is a heading in capitals in a text in small letters.
-
-    ``The only contact is at the club.`` / ``JOHN MARTINO``: together they are too long for one row.
-    """
-    is_alone = _is_in_capitals(line) and not before.isupper() and COMMA.search(line) is None
-    return is_alone and len(line) < SHORT * width < width < len(before.strip()) + 1 + len(line)
-
-
-def _is_in_capitals(line: str) -> bool:
-    """Whether a line is in capitals, as ``C. ASSOCIATES`` is, and no typed name."""
-    return line.isupper() and LONG_WORD.search(line) is not None and not TYPED_NAME.fullmatch(line.strip())

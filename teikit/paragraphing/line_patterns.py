@@ -22,6 +22,7 @@ TYPED_NAME = regex.compile(
 """A typed name under a signature: ``ALBIN R. TRACIOKAS``, ``CHESTER D, DAINOLD``"""
 DASHED = regex.compile(r"(?:[-–—]{1,2}|[•*·])\s*[^\s\W]")
 """A paragraph that begins with a dash or bullet: ``- Cuba``, ``--On the subject``; two stars are a note"""
+WORD = regex.compile(r"\p{L}{2,}")  # a word, or what an engine took for one
 LONG_WORD = regex.compile(r"\p{L}{4,}")  # a word of a sentence or a heading: that, CUBA
 SMALL_WORD = regex.compile(r"\b(?:\p{Ll}{2,}|HE|THE|THAT|AND|OF)\b")
 """A word of a sentence, also of one in capitals: ``HE``, ``THAT``"""
