@@ -8,9 +8,9 @@ from teikit.core import Draft, Line, Source
 from teikit.lexicon import Lexicon
 from teikit.paragraphing.columns import with_columns
 from teikit.paragraphing.first_words import begins_amid, is_behind_speck
-from teikit.paragraphing.groups import HEADING, Page, Paragraph
+from teikit.paragraphing.groups import HEADING, ITEM, Page, Paragraph
 from teikit.paragraphing.items import dashed, is_copy
-from teikit.paragraphing.parallel import alike, parallel, parted_at
+from teikit.paragraphing.parallel import alike, dated, parallel, parted_at
 from teikit.paragraphing.room import begun
 from teikit.paragraphing.setting import Setting
 
@@ -72,6 +72,60 @@ def test_each_entry_of_a_column_within_a_paragraph_stands_alone(text: str, parte
 )
 def test_short_lines_of_sentences_are_no_column(text: str, lexicon: Lexicon) -> None:
     assert columns(text, lexicon) == [text.replace("\n", "/")]
+
+
+@pytest.mark.parametrize(
+    ("above", "entries", "below"),
+    [
+        ("These are the relatives of those who are in the office:", "father\nbrother-in-law:\nhalf-sister\naunt", ""),
+        (f"{TEXT},\nand their telephone numbers:", "JE 8-9951\nJE 1-9262\nMU 5-9191\nFE 1-9262", f"{TEXT}."),
+    ],
+)
+def test_entries_below_a_sentence_with_a_colon_are_items(
+    above: str, entries: str, below: str, lexicon: Lexicon
+) -> None:
+    text = "\n".join(filter(None, (above, entries, below)))
+    items = entries.split("\n")
+    assert columns(text, lexicon) == [above.replace("\n", "/"), *items, *filter(None, [below])]
+    lines = lines_of(text)
+    setting = {line.start: Setting(66, False, 70) for line in lines}
+    first = above.count("\n") + 1
+    apart = list(with_columns([Paragraph(lines[:first]), Paragraph(lines[first:])], setting, PAGE, lexicon))
+    assert [paragraph.role for paragraph in apart[1 : len(items) + 1]] == [ITEM] * len(items)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "These are the men who were there:\nPaul Smith\nAnn Jones\nGuy Hill",  # three
+        "He told the men that it was in the Spanish language:\n(V)\n(U)\n(V)\n(U)",
+        "This is the test to which his accounts were put:\nwhether\nhis\naccounts\nare\ncoherent\nand",
+        "He told them that these were there:\nEleanor Reed, retired\n(November\n1956 to\nMarch) of\nthe",
+    ],
+)
+def test_parts_of_sentences_and_marks_below_a_colon_are_no_items(text: str, lexicon: Lexicon) -> None:
+    assert columns(text, lexicon) == [text.replace("\n", "/")]
+
+
+@pytest.mark.parametrize(
+    ("before", "line", "times", "is_begun"),
+    [
+        ("at the office in the city.", "on 12/30/59, PH 251-C advised that the men", 3, True),
+        ("109-581-12 encl.p.9", "On 3/23/59, Michael Moreno told the office", 3, True),
+        ("Philadelphia", "on 1/13/60, Frank told the office", 3, True),
+        ("at the office in the city.", "On 19 January 1972, the men were there", 2, False),
+        ("the division advised that", "on 10/5/59, MM 665-PC told the office", 3, False),
+        ("by phone in the week of", "On 5/2/63, he gave more of it", 3, False),
+        ("those of the office in the city", "on 5/7/63, he gave more of it", 3, False),  # a small letter
+        ("at the office in the city.", "On 5/7/63 he gave more of it", 3, False),
+    ],
+)
+def test_paragraphs_of_a_report_begin_with_a_day(
+    before: str, line: str, times: int, is_begun: bool, lexicon: Lexicon
+) -> None:
+    lines = lines_of("\n".join([before, line] * times))
+    assert (lines[-1].start in dated([lines], PAGE, lexicon.patterns)) is is_begun
+    assert lines[-1].start not in dated([lines], Page((), (0,), (0, lines[-1].start)), lexicon.patterns)  # atop a page
 
 
 def test_what_is_told_already_has_no_columns(lexicon: Lexicon) -> None:

@@ -17,6 +17,7 @@ from teikit.tei.build import make, q
 from teikit.tei.content import dissolve_empty_sections
 
 TEXT = "The reports that were sent to this office in January are filed under the name of the office that wrote them."
+TITLE = "WILAT TARGETS WAS THE AGENCY ABLE TO COVER AND WITH WHAT\nFREQUENCY AND CONTINUITY?"
 MORE = "It is requested that two copies of each report be sent to this office in the future."
 HEADER = "14 March 1962\nMEMORANDUM FOR: Chief, Records Division\nSUBJECT : Filing of Reports\n\n"
 
@@ -48,7 +49,7 @@ HEADER = "14 March 1962\nMEMORANDUM FOR: Chief, Records Division\nSUBJECT : Fili
         ([TEXT, "SOVIET EMBASSY", MORE, "GENERAL", TEXT], {1, 3}),
         ([TEXT, "Inside Struggles", MORE, "Plans for the Future", TEXT], {1, 3}),
         (["ANNEX B\nTHE 201 SYSTEM", TEXT], {0}),
-        ([TEXT, "WILAT TARGETS WAS THE AGENCY ABLE TO COVER AND WITH WHAT\nFREQUENCY AND CONTINUITY?", MORE], {1}),
+        ([TEXT, TITLE, MORE], {1}),
         ([TEXT, "LEADS:", MORE], {1}),
         ([TEXT, "LEADS", MORE], {1}),
         ([TEXT, "INFORMANTS:", "MM T-1"], {1}),
@@ -58,6 +59,9 @@ HEADER = "14 March 1962\nMEMORANDUM FOR: Chief, Records Division\nSUBJECT : Fili
         (["2. Agency Supported Individuals:", TEXT, '3. "Mailing Operation:', MORE], {0, 2}),
         (["REPORTS OF THE RECORDS DIVISION PRIOR TO THE MEETING\nOF THE BOARD ON 23 NOVEMBER 1963", TEXT], {0}),
         (["RECORDS DIVISION", "A. INTRODUCTION", TEXT, "B. REPORTS", MORE], {0, 1, 3}),
+        ([TEXT, "b. Requesting a File", MORE], {1}),  # a number without another, above text
+        ([TEXT, "C. ASSOCIATES", "Philadelphia", MORE, "D. NUMBERS", TEXT], {1, 4}),  # one above another
+        ([TEXT, f"III.\n{TITLE}", MORE], {1}),
         (["3. OPENING A 201 DOSSIER", "a. " + TEXT, "4. CONTENTS OF THE DOSSIER", MORE], {0, 2}),
     ],
 )
@@ -71,7 +75,9 @@ def test_headings(paragraphs: list[str], places: set[int], lexicon: Lexicon) -> 
         [TEXT, MORE],
         [TEXT, "LYLE L. MILLER", MORE],  # a typed name
         [TEXT, "Inside Struggles", MORE],  # one of its kind
-        [TEXT, "3. FUTURE REPORTS", MORE],  # a number without another
+        [TEXT, "3. FUTURE REPORTS", "Two copies of each report."],  # a number without another, above a short line
+        [TEXT, "C. ASSOCIATES", "Philadelphia", "Two copies of each report."],
+        [TEXT, "6. Occupation Code", "7. Text"],  # captions of a form
         [TEXT, "GENERAL", MORE],  # one short word
         [TEXT, "PROHIBITED", MORE, "PROHIBITED", TEXT],  # a stamp that recurs
         [TEXT, "RELEASE IN PART", MORE],

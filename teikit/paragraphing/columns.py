@@ -75,32 +75,41 @@ def _led(
     lines = paragraph.lines
     for first, line in enumerate(lines):
         before = lines[first - 1] if first else above
-        if before is None or not page.follows(before, line) or not LEADS_IN.search(before.text.strip()):
+        if before is None or not page.follows(before, line):
             continue
         higher = lines[first - 2].text if first > 1 else ""
-        if not _is_sentence(f"{higher} {before.text}", lexicon):
-            continue
         behind = first
-        while behind < len(lines) and _may_be_led(lines, behind, first, settings, page, lexicon):
+        while _leads_in(higher, before.text, lexicon) and _may_be_led(lines, behind, first, settings, page, lexicon):
             behind += 1
-        legible = sum(LEGIBLE.search(entry.text) is not None for entry in lines[first:behind])
         is_open = behind < len(lines) and lines[behind].text.strip()[:1].islower()
-        if behind - first >= LED and legible >= LEGIBLE_SHARE * (behind - first) and not is_open:
+        if behind - first >= LED and _are_legible(lines[first:behind]) and not is_open:
             return first, behind
     return None
 
 
-def _is_sentence(text: str, lexicon: Lexicon) -> bool:
-    """Whether a text has small words that are known: ``telephone numbers:`` has, ``CATEGORIES:`` has not."""
-    return sum(word.upper() in lexicon.words for word in SMALL.findall(text)) >= SMALL_WORDS
+def _are_legible(entries: Sequence[Line]) -> bool:
+    """Whether entries are words or numbers, and not marks of the classification of paragraphs."""
+    return sum(LEGIBLE.search(entry.text) is not None for entry in entries) >= LEGIBLE_SHARE * len(entries)
+
+
+def _leads_in(above: str, line: str, lexicon: Lexicon) -> bool:
+    """Whether a line, perhaps with the one ``above`` it, is a sentence that ends in a colon, and no label.
+
+    ``the subscribers to the following telephone numbers:``, not ``CATEGORIES:``, has known words in small letters.
+    """
+    text = line if SENTENCE_END.search(above.rstrip()) else f"{above} {line}"
+    known = sum(word.upper() in lexicon.words for word in SMALL.findall(text))
+    return LEADS_IN.search(line.rstrip()) is not None and known >= SMALL_WORDS
 
 
 def _may_be_led(
     lines: Sequence[Line], at: int, first: int, settings: Mapping[int, Setting], page: Page, lexicon: Lexicon
 ) -> bool:
     """Whether a line may be such an entry, which stands on the page of the ``first`` one."""
+    if at == len(lines):
+        return False
     text = lines[at].text.strip()
-    is_open = any(mark.search(text) for mark in (COMMA, OPEN, lexicon.patterns["goes on"]))
+    is_open = any(mark.search(f"A {text}") for mark in (COMMA, OPEN, lexicon.patterns["goes on"]))
     is_near = at == first or page.follows(lines[at - 1], lines[at])
     return is_near and not is_open and _may_belong(lines[at], settings[lines[at].start], lexicon)
 
