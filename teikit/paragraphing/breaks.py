@@ -150,10 +150,10 @@ class Breaks:
         """Whether a line below the end of a sentence begins a paragraph, by its wording or by a short line above."""
         if DASHED.match(line.text) or TYPED_NAME.fullmatch(line.text.strip()):
             return True
-        title, width = line.text.strip(), setting.width
-        if is_labelled(title) or is_capital_title(title, before.text, width):
+        title = line.text.strip()
+        if is_labelled(title) or is_capital_title(title, before.text, setting.width):
             return True
-        if is_small_title(title, before.text, self._below, width, self._words) and not self._goes_on.search(title):
+        if is_small_title(title, before.text, self._below, setting, self._words) and not self._goes_on.search(title):
             return True
         is_next = self._text.count("\n", before.next, line.start) <= 1  # parts of one row are neighbours
         is_numbered = self._last is not None and self._last.is_plain

@@ -11,6 +11,7 @@ import regex
 
 from teikit.layers.measures import measured
 from teikit.paragraphing.line_patterns import COMMA, DASHED, LONG_WORD, SENTENCE_END, TYPED_NAME, WORD
+from teikit.paragraphing.parted_rows import LONGEST
 from teikit.paragraphing.points import SENTENCE
 from teikit.paragraphing.setting import SHORT, Setting
 from teikit.words.vocabulary import Vocabulary
@@ -21,6 +22,8 @@ CAPITALS = 0.8  # share of the long words of a title in small letters that are i
 SCRAP = 0.35  # length of a line without a known word as a share of the usual length, at most
 FIGURES = regex.compile(r"\W{0,2}(?:\d{1,2}\s?[.,:;)].*|(?:18|19|20)\d\d)")
 """What may be the number of a point, or a year: ``3,``, ``1963``"""
+INITIAL = regex.compile(r"\W{0,2}(?![IVX]\.)\p{Lu}\.\s")  # R. Ashmann, below his first name; no Roman number
+WHOLE_WORD = regex.compile(r"(?<!\w)\p{L}{2,}(?!\w)")  # a word, and no letters between figures, 1XX7B
 
 
 def is_labelled(line: str) -> bool:
@@ -39,7 +42,7 @@ def is_capital_title(line: str, before: str, width: float) -> bool:
     return is_alone and _is_apart(line, before, width)
 
 
-def is_small_title(line: str, before: str, below: str, width: float, words: Vocabulary) -> bool:
+def is_small_title(line: str, before: str, below: str, setting: Setting, words: Vocabulary) -> bool:
     """Whether a line below the end of a sentence is a title, whose words begin with capitals, above a fluent sentence.
 
     ``Institute of International Relations that summer.`` / ``Birth to 1945: Summary and Conclusion`` / ``He is the``.
@@ -49,14 +52,9 @@ def is_small_title(line: str, before: str, below: str, width: float, words: Voca
     is_small = sum(map(str.isupper, long_words)) < CAPITALS * len(long_words)
     is_known = any(word.upper() in words for word in long_words)
     is_open = COMMA.search(line) is not None or SENTENCE_END.search(line) is not None
-    return (
-        is_titled
-        and is_small
-        and is_known
-        and not is_open
-        and _is_apart(line, before, width)
-        and _is_text(below, words)
-    )
+    is_apart = _is_apart(line, before, max(setting.width, LONGEST * setting.reach))
+    is_above = _is_text(below, words) and INITIAL.match(below) is None
+    return is_titled and is_small and is_known and not is_open and is_apart and is_above
 
 
 def is_below_scrap(before: str, line: str, setting: Setting, words: Vocabulary) -> bool:
@@ -65,7 +63,7 @@ def is_below_scrap(before: str, line: str, setting: Setting, words: Vocabulary) 
     What an engine made of marks stands above a paragraph: ``1XX7B`` / ``Miss McGillen testified from 1025 hours``.
     """
     is_known = FIGURES.fullmatch(before.strip()) is not None
-    is_known = is_known or any(word.upper() in words for word in WORD.findall(before))
+    is_known = is_known or any(word.upper() in words for word in WHOLE_WORD.findall(before))
     return len(before.strip()) < SCRAP * setting.width and not is_known and _is_text(line, words)
 
 
