@@ -4,18 +4,20 @@ What it marks: everything that is neither aside nor field nor closer. A paragrap
 engine put one after every line); at an indented line; under a heading in capitals or of names (``By Surell Brady``);
 after a line that ends a sentence short of the margin, or into which the first word of the next row would have fitted;
 where a row that leaves more room than others begins a sentence below another one that does; with the two words that
-begin several paragraphs (``Mr. Phillips``), below the end of a sentence; at each of several lines near each other that
-begin alike (``CIA Msg dated``); at a label below the end of a sentence (``Comment:``); at END OF MESSAGE; with a
-speaker of a transcript (``Mr. Maheu. Yes.``); at a dash, where many lines begin with one; and at a numbered or
-lettered point (``2. OIL DEAL``, ``(B)``, ``c.``), if it stands after a full stop or a scrap, continues the numbers of
-the points above, or is continued by a point below.
+begin several paragraphs (``Mr. Phillips``), below the end of a sentence; with a day, if several lines of the document
+do (``On 3/23/59, Michael``); at each of several lines near each other that begin alike (``CIA Msg dated``); below a
+title, and below what an engine made of marks (``S(4)`` / ``Messages emanating from Havana``); at a label below the end
+of a sentence (``Comment:``); at END OF MESSAGE; with a speaker of a transcript (``Mr. Maheu. Yes.``); at a dash, where
+many lines begin with one; and at a numbered or lettered point (``2. OIL DEAL``, ``(B)``, ``c.``), if it stands after a
+full stop or a scrap, continues the numbers of the points above, or is continued by a point below.
 
 Items of a list are: each line of a form or of a list; lines that say who gets copies (``2 - Bureau``); sources that
 are listed by their symbols, each with the lines below its symbol (``MM T-2 is MM 492-S,``); neighbouring paragraphs
 that begin with a dash; three or more short points (``2. Sex`` / ``3. Citizenship``), and short points that go on with a
 list (``i. GUN``); and five or more entries of one or two short lines that are no sentences (``Height 5'2"`` / ``Hair
-Black``), as on a card or in a column of names, also in the midst of other lines. If these are illegible, they are one
-block of lines. A line of marks alone is illegible (``¢``), unless it sets parts of a text apart (``* * *``).
+Black``), as on a card or in a column of names, also in the midst of other lines, or four below a sentence that ends in
+a colon (``telephone numbers:``). If these are illegible, they are one block of lines. A line of marks alone is
+illegible (``¢``), unless it sets parts of a text apart (``* * *``).
 
 A paragraph that is a heading is marked as one (`paragraphing/headings`): ``3. OPENING A 201 DOSSIER``, ``JACK RUBY``.
 
@@ -23,8 +25,8 @@ What it leaves alone: the wording and the line ends; points inside a line. A sen
 comma or a word that ends no sentence (THE, OF, ``Mr.``), not before a small letter, not after a full line, even if the
 engine put a blank line or an illegible line there. Nor is a row of the page that the engine parted between two
 sentences (``family of the subject.`` / ``It is pointed out``): the first word of the line below would have fitted
-behind it, as behind no first line of a paragraph. The number of a point on a line of its own belongs to what follows,
-and so does the name of a speaker.
+behind it, as behind no first line of a paragraph; or the paragraphs of a telegram are numbered. The number of a point
+on a line of its own belongs to what follows, and so does the name of a speaker.
 
 How it may be wrong: engines lose indentation, and then two paragraphs stay one if the first ends at the margin.
 Seen in: every text.
