@@ -25,6 +25,10 @@ NEAR = 8  # lines above and below within which the other entries begin, at most
 FEWEST = 3  # such entries, at least
 KEY = regex.compile(r"\W{0,3}(?P<first>\p{Lu}\p{L}+)\W{0,2}\s+(?:(?P<next>\p{L}{2,})|\W?\d)")
 """What entries have in common: ``CIA Msg``, ``Sept. 25``, ``- CG 6132-C``, ``[] Subsection 1B``"""
+FIRST = regex.compile(r"\W{0,2}(\p{Lu}[\p{L}'’-]*)[.,]?\s\w")  # the word with which a sentence begins: Mr. Grey
+AMID = regex.compile(r"(?<=[\p{L}\d)\"”][.?!])\s+\W{0,2}(\p{Lu}[\p{L}'’-]*)")  # the same amid a line
+SURE = 2  # lines that begin with such a word below a short line, at least
+AT_MOST = 0.25  # how often it begins a sentence amid a line, as a share of how often it does at the beginning of one
 NUMBER = "9"  # stands for any number behind the first word
 WORDED = regex.compile(r"\p{L}{2}")
 """A line above an entry that has a word; the mark or number of an entry may stand alone: ``[]``, ``13.``"""
@@ -50,12 +54,42 @@ def alike(
     for lines in documents:
         near = [pair for pair in pairwise(lines) if page.is_one(*pair)]
         below = [pair for pair in near if _is_below_sentence(*pair, settings[pair[1].start])]
-        sure = Counter(
-            _key(line.text.strip(), patterns) for before, line in below if settings[line.start].is_short(before.text)
-        )
+        short = [line for before, line in below if settings[line.start].is_short(before.text)]
+        sure = Counter(_key(line.text.strip(), patterns) for line in short)
         keys = ((line.start, _key(line.text.strip(), patterns)) for _, line in below)
         starts |= {start for start, key in keys if key and sure[key] >= FEWEST}
+        leading = _leading_words(lines, [line for _, line in below], short, patterns)
+        fit = [line for before, line in below if _would_fit(before.text, line.text, settings[line.start])]
+        starts |= {line.start for line in fit if _first_word(line.text) in leading}
     return starts
+
+
+def _leading_words(lines: Sequence[Line], below: Sequence[Line], short: Sequence[Line], patterns: Patterns) -> set[str]:
+    """The words with which sentences of a document begin at the beginning of a line only, as paragraphs do.
+
+    A word with which sentences within a paragraph begin stands amid a line far more often than at its beginning.
+    ``below`` are the lines below the end of a sentence, ``short`` those of them below a short line.
+    """
+    amid = Counter(match[1] for line in lines for match in AMID.finditer(line.text))
+    sure = Counter(_first_word(line.text) for line in short)
+    counts = Counter(_first_word(line.text) for line in below)
+    return {
+        word
+        for word, count in counts.items()
+        if count >= FEWEST and sure[word] >= SURE and amid[word] <= AT_MOST * count
+        if word and not patterns["pronoun first"].match(word)
+    }
+
+
+def _would_fit(before: str, line: str, setting: Setting) -> bool:
+    """Whether the first word of a line would have fitted into the row above."""
+    return len(before.rstrip()) + 1 + len(line.split(maxsplit=1)[0]) <= setting.reach
+
+
+def _first_word(line: str) -> str:
+    """The first word of a line that begins with a capital; empty for any other line."""
+    match = FIRST.match(line.strip())
+    return match[1] if match else ""
 
 
 def dated(documents: Sequence[Sequence[Line]], page: Page, patterns: Patterns) -> set[int]:
