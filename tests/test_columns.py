@@ -173,6 +173,25 @@ def test_a_line_that_begins_as_paragraphs_do_begins_one(
 
 
 @pytest.mark.parametrize(
+    ("last", "line", "amid", "is_begun"),
+    [
+        ("for him, as he was told by some of those who know him.", "Oswald returns to the", "", True),
+        ("for him, as he was told by some of those who know him.", "Oswald returns to the", " Oswald left.", False),
+        ("for him, as he was told by some of those in the city of Miami.", "Oswald returns to the", "", False),  # full
+        ("for him, as he was told by some of those who know him.", "He returns to the", "", False),
+    ],
+)
+def test_a_line_that_begins_with_a_word_that_begins_lines_only_begins_a_paragraph(
+    last: str, line: str, amid: str, is_begun: bool, lexicon: Lexicon
+) -> None:
+    word, more = line.split(maxsplit=1)
+    begun = [FULL, f"to his office in that week.{amid}", f"{word} goes to the office in the city, where he sees them"]
+    lines = lines_of("\n".join([*begun * 2, FULL, last, f"{word} {more} office in the city, where he sees them", FULL]))
+    settings = {line.start: Setting(66, False, 66) for line in lines}
+    assert (lines[-2].start in alike([lines], settings, PAGE, lexicon)) is is_begun
+
+
+@pytest.mark.parametrize(
     ("entries", "text", "is_list"),
     [(10, 10, True), (10, 95, False), (9, 0, False)],
 )

@@ -60,6 +60,8 @@ def test_a_single_copy_is_an_item_if_it_has_its_count_and_is_no_row_of_text(
         ("The following records are attached:", "form", False),
         ("housewife", "memorandum", False),
         ("¢", "form", False),
+        ("Rescue Ship Mission (a project of the\nSpanish Aid Committee)", "list", True),
+        ("Rescue Ship Mission (a project of the\nSpanish Aid Committee", "list", False),
     ],
 )
 def test_a_line_between_items_of_a_form_is_an_item_if_it_ends_no_sentence(
@@ -67,8 +69,8 @@ def test_a_line_between_items_of_a_form_is_an_item_if_it_ends_no_sentence(
 ) -> None:
     draft = Draft.of(Source("form", f"Occupation\n{between}\nName of school"))
     draft = draft.apply([Mark(Span(0, 0), kinds.DOCUMENT, "test", attributes=attrs(type=genre))])
-    above, line, below = draft.lines
-    paragraphs = [Paragraph([above], ITEM), Paragraph([line]), Paragraph([below], ITEM)]
+    above, *lines, below = draft.lines
+    paragraphs = [Paragraph([above], ITEM), Paragraph(lines), Paragraph([below], ITEM)]
     listed = with_lines_between(paragraphs, Page([], [0], [0]), Documents(draft))
     assert (listed[1].role == ITEM) is is_item
 

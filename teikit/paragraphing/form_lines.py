@@ -14,7 +14,7 @@ import regex
 
 from teikit.paragraphing.documents import Documents
 from teikit.paragraphing.groups import ITEM, Page, Paragraph
-from teikit.paragraphing.items import OF_LINES
+from teikit.paragraphing.items import OF_LINES, closes_brackets
 from teikit.paragraphing.short_lines import is_debris
 
 ENDED = regex.compile(r"[.?!:]\W*$")  # so currently employed.
@@ -35,7 +35,8 @@ def with_lines_between(paragraphs: Sequence[Paragraph], page: Page, documents: D
 
 
 def _may_be_item(paragraph: Paragraph) -> bool:
-    """Whether a paragraph is one line of text that ends no sentence."""
-    text = paragraph.lines[0].text
-    is_line = len(paragraph.lines) == 1 and not paragraph.role and not is_debris(text)
-    return is_line and ENDED.search(text) is None and len(LETTER.findall(text)) >= LEAST
+    """Whether a paragraph is one line of text, or two in brackets, and ends no sentence."""
+    text, *below = (line.text.strip() for line in paragraph.lines)
+    is_line = not below or (len(below) == 1 and closes_brackets(text, below[0]))
+    is_text = is_line and not paragraph.role and not is_debris(text)
+    return is_text and ENDED.search(text) is None and len(LETTER.findall(text)) >= LEAST

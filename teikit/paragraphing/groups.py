@@ -11,7 +11,7 @@ from typing import NamedTuple
 from teikit.core import Line
 from teikit.lexicon import Lexicon
 from teikit.paragraphing.breaks import Breaks
-from teikit.paragraphing.items import goes_on
+from teikit.paragraphing.items import closes_brackets, goes_on
 from teikit.paragraphing.setting import Setting
 from teikit.paragraphing.short_lines import MOST_LINES, is_legible, is_list, is_short, runs
 
@@ -77,12 +77,13 @@ def groups_of(
             passed.append(line)
             continue
         is_apart = before is not None and page.parts(before, line)
-        may_go_on = is_item and not (passed or is_apart)
-        if before and may_go_on and (line.start in inside or _item_goes_on(before, line, breaks)):
+        is_listed = line.start in listed
+        may_go_on = (is_item or is_listed) and not (passed or is_apart)
+        if before and may_go_on and (line.start in inside or _item_goes_on(before, line, breaks, is_item)):
             group.append(line)
+            is_item = True
             continue
         above = None if is_item else before
-        is_listed = line.start in listed
         if is_listed or breaks.begins(above, line, below, settings[line.start], is_apart):
             if group:
                 yield group
@@ -96,9 +97,15 @@ def groups_of(
     yield from _unparted(passed, page)
 
 
-def _item_goes_on(before: Line, line: Line, breaks: Breaks) -> bool:
-    """Whether an item goes on in the line below it, by the rules of items or in a name: ``1 - Mr.`` / ``Sullivan``."""
-    return goes_on(before.text.strip(), line.text.strip()) or breaks.is_before_name(before.text.strip(), line.text)
+def _item_goes_on(before: Line, line: Line, breaks: Breaks, is_item: bool) -> bool:
+    """Whether an item goes on in the line below it, by the rules of items or in a name: ``1 - Mr.`` / ``Sullivan``.
+
+    A line between items, too, goes on in brackets: ``Rescue Ship Mission (a project of the United`` / ``Committee)``.
+    """
+    item, text = before.text.strip(), line.text.strip()
+    if not is_item:
+        return closes_brackets(item, text)
+    return goes_on(item, text) or breaks.is_before_name(item, line.text)
 
 
 def _unparted(lines: Sequence[Line], page: Page) -> Iterator[list[Line]]:

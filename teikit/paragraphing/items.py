@@ -104,6 +104,11 @@ def is_name(text: str) -> bool:
     return len(words) >= LISTED_NAMES and all(word[0].isupper() for word in words) and not text.isupper()
 
 
+def closes_brackets(item: str, line: str) -> bool:
+    """Whether brackets that are open at the end of a line are closed in the line below it."""
+    return OPEN.search(item) is not None and CLOSED.match(line) is not None
+
+
 def goes_on(item: str, line: str) -> bool:
     """Whether an item goes on in the line below it: in a broken word, in brackets, or after a name with a small letter.
 
@@ -114,7 +119,7 @@ def goes_on(item: str, line: str) -> bool:
     >>> goes_on("8.", "MILITARY SERVICE"), goes_on("12.", "29 Aug62")
     (True, False)
     """
-    is_inside = OPEN.search(item) is not None and CLOSED.match(line) is not None
+    is_inside = closes_brackets(item, line)
     is_parted = COUNT.fullmatch(item) is not None and NAMED.match(line) is not None
     is_number = NUMBER.fullmatch(item) is not None and NUMBERED.match(line) is not None
     is_broken = BROKEN.search(item) is not None or (is_name(item) and line[:1].islower())
