@@ -20,8 +20,8 @@ BARE_LABEL = regex.compile(r"\p{Lu}\p{L}+(?: \p{L}+)?:\W?")  # Comment:
 CAPITAL_LABEL = regex.compile(r"\p{Lu}{4,}(?: \p{Lu}{2,}){0,2}: ")  # SOURCE: Minutes of the Special Group
 CAPITALS = 0.8  # share of the long words of a title in small letters that are in capitals, at most
 SCRAP = 0.35  # length of a line without a known word as a share of the usual length, at most
-FIGURES = regex.compile(r"\W{0,2}(?:\d{1,2}\s?[.,:;)].*|(?:18|19|20)\d\d)")
-"""What may be the number of a point, or a year: ``3,``, ``1963``"""
+FIGURES = regex.compile(r"\W{0,2}(?:\d{1,2}\s?[.,:;)].*|(?:18|19|20)\d\d)|\W*")
+"""What may be the number of a point, a year or a dash: ``3,``, ``1963``, ``-``"""
 INITIAL = regex.compile(r"\W{0,2}(?![IVX]\.)\p{Lu}\.\s")  # R. Ashmann, below his first name; no Roman number
 WHOLE_WORD = regex.compile(r"(?<!\w)\p{L}{2,}(?!\w)")  # a word, and no letters between figures, 1XX7B
 
