@@ -88,9 +88,12 @@ def is_lone(line: str) -> bool:
     return LONE.fullmatch(line.strip()) is not None
 
 
-def _alone(number: str) -> Point:
-    """The point whose number stands on a line of its own."""
-    kind, place = ("9", int(number)) if number.isdigit() else _letter(number, None)
+def point_in_row(line: str) -> Point | None:
+    """The point with which a line begins, or whose number is all of it; None if there is none."""
+    alone = ALONE.fullmatch(line)
+    if alone is None:
+        return point_of(line)
+    kind, place = ("9", int(alone["n"])) if alone["n"].isdigit() else _letter(alone["n"], None)
     return Point(f"{kind}.", place, True)
 
 
@@ -103,8 +106,7 @@ def in_rows(lines: Sequence[str]) -> list[bool]:
     are_in_rows = [False] * len(lines)
     last: dict[str, tuple[int, Point]] = {}
     for at, line in enumerate(lines):
-        alone = ALONE.fullmatch(line.strip())
-        point = _alone(alone["n"]) if alone else point_of(line.strip())
+        point = point_in_row(line.strip())
         if point is None:
             continue
         before = last.get(point.style)
