@@ -33,10 +33,12 @@ LEXICON = load()
         ("TO: Special Agent in Charge\nNew York Office", "to", "Special Agent in Charge, New York Office"),
         ("TO: Deputy Director of Security\n(Investigations)", "to", "Deputy Director of Security (Investigations)"),
         ("TO: Thomas Howarth, Budget\nOfficer", "to", "Thomas Howarth, Budget Officer"),
+        ("FROM: Legal Counsel", "from", "Legal Counsel"),  # which is no LEGAT
         # nothing is said
         ("FROM: @oseph W. Griffin)", "from", ""),  # the first letter of the name is misread
         ("TO: GRANTED RALPH HANSCOM. ASSIGNED CRYPT 127", "to", ""),  # two sentences
         ("TO: Security Office; Attention: Mr. Gilmore", "to", ""),  # another label
+        ("TO: SAG, JACKSDVILLE", "to", ""),  # the title of an officer but for a letter
         ("FROM W. 0. Cregar", "from", ""),  # no colon
         ("FROM: FU/D", "from", ""),  # one word, of an office or of none
         ("TO: (Officer designation, room number, and", "to", ""),  # printed on the form

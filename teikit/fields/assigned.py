@@ -16,10 +16,11 @@ from teikit.fields.chosen import chosen, confirmed, labelled
 from teikit.fields.dates import Dates
 from teikit.fields.detached import Detached
 from teikit.fields.dispatches import about, exchanged, officers
+from teikit.fields.gaps import gaps, sender_begins
 from teikit.fields.headquarters import headquarters, station
 from teikit.fields.items import is_label_alone, type_of
 from teikit.fields.receipt import receipt
-from teikit.fields.reports import beside_date
+from teikit.fields.reports import beside_date, printed
 from teikit.fields.rows import Row, routed
 from teikit.fields.unlabelled import (
     above_sender,
@@ -124,6 +125,7 @@ class Assigned:
             self.given |= dict.fromkeys([*above, *below], "subject")
             self.ended |= {*above, *below}
             self.further |= set(below)
+            self.given |= printed(self.rows, self._types(), self._chances)
         self.taken |= self.given.keys()
 
     def _is_none(self, row: Row) -> bool:
@@ -152,6 +154,9 @@ class Assigned:
                 self._give(kind, begins)
             for place, kind in station(rows, self.given, taken, self._known.words).items():
                 self._give(kind, {place: 0})
+        if self._page.wired:
+            self._give("from", sender_begins(rows, taken, self.given))
+            self.given |= gaps(rows, taken, self.given, self._known.words)
         if not self._page.wired and not self.given:
             self._give("from", above_subject(rows, taken, detached))
             self._give("to", above_sender(rows, taken, self.given, detached))

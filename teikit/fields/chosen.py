@@ -41,6 +41,9 @@ ORDERED = ("in order surely", "in order", "in order perhaps")
 TELLING = frozenset({"reference", "subject", "date", "from", "to"})
 """Types of field whose undamaged label and colon make a field of a single row: ``REF: UFGA 18908, 4 December 1964``."""
 
+CONFIRMED_TYPES = TELLING | {"attention", "via"}
+"""Types of field whose hardly legible label others near it confirm: ``Aitentiva: &. J. Papich`` above FROM."""
+
 
 def chosen(
     rows: Sequence[Row],
@@ -152,7 +155,7 @@ def _in_pairs(rows: Sequence[Row]) -> set[int]:
 def _is_like(row: Row, ordered: Sequence[str] = ()) -> bool:
     """Whether a row begins with what is like a long label: with its colon above the text, or ``ordered`` on a form."""
     label = row.label
-    if label is None or label.exact or label.field.id not in TELLING or len(label.field.label) < LONG:
+    if label is None or label.exact or label.field.id not in CONFIRMED_TYPES or len(label.field.label) < LONG:
         return False
     if ordered:
         return label.likeness >= LIKE and any(row.facts.get(fact) for fact in ordered)

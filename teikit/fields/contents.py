@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import regex
 
@@ -12,8 +13,9 @@ from teikit.fields.dates import Dates
 from teikit.fields.items import Item
 from teikit.fields.named import Named
 from teikit.fields.names import Names
-from teikit.fields.numbers import CONTROL, FILE, HYPHENED, NUMBER, SERIAL, SYMBOL, as_typed
+from teikit.fields.numbers import BROKEN_SERIAL, CONTROL, FILE, HYPHENED, NUMBER, PARTED, SERIAL, SYMBOL, as_typed
 from teikit.fields.parties import MOST_WORDS, Parties
+from teikit.fields.stamped import STAMPED, is_stamped, serial_in
 from teikit.fields.words import HeaderWords, Word, figures
 from teikit.lexicon.patterns import Patterns
 
@@ -29,8 +31,6 @@ SEVERAL = 2  # lines with an officer each, at least
 MOST_BESIDE = 3  # letters and digits after a date at the end of a line, at most
 MONTH_SURE = 0.6  # likeness, 0 to 1, of a misread month, from which its date counts
 LINE = regex.compile(r"\S[^\r\n]*")  # a line of a value, of which each may name an officer
-STAMPED = regex.compile(r"(?P<day>[0-3]?[0-9]\s?\p{L}{3,9}\s?(?:19)?[4-9][0-9])(?=\D|[0-9]{2}|$)")
-"""The date that headquarters stamped on a cable, perhaps with digits of a serial number after it: ``13 DEC 6341``"""
 ELEMENTS = {"place": kinds.PLACE_NAME, "org": kinds.ORG_NAME, "role": kinds.ROLE_NAME}
 """Kinds of marks by the kinds of known names."""
 WORDING = {"from": "sender", "to": "addressee", "sender": "writer"}
@@ -58,9 +58,11 @@ class Contents:
                 yield from self._number(value, span.start, item)
             case "cite":
                 yield from self._cited(value, span.start)
+            case "control" if is_stamped(value):
+                yield from self._receipt(value, span.start)
             case "control":
                 identifier = SERIAL.search(value) or HYPHENED.search(value) or CONTROL.search(value)
-                if identifier:
+                if identifier and not BROKEN_SERIAL.search(value):
                     yield self._mark(identifier.span(), span.start, kinds.IDNO, type="control")
                 yield from self._dates(value, span.start)
             case "date" | "received":
@@ -75,7 +77,7 @@ class Contents:
                 yield from self._of_party(text, item)
             case "sender":
                 yield from self._worded(text, span, item.type)
-            case "":
+            case "" | "action":
                 yield from list(self._stamped(value, span.start)) or self._beside(value, span.start)
 
     def _of_party(self, text: str, item: Item) -> Iterator[Mark]:
@@ -144,6 +146,13 @@ class Contents:
         alike = (dated for dated in self._calendar.days(value) if dated.span.start == written.start)
         return any(dated.span.end > written.end for dated in alike)
 
+    def _receipt(self, value: str, start: int) -> Iterator[Mark]:
+        """The day on which headquarters received a cable, and its serial number: ``10 DEC 63 IN 77 397``."""
+        if serial := serial_in(value):
+            yield self._mark(serial, start, kinds.IDNO, type="control")
+        for mark in self._stamped(value, start):
+            yield replace(mark, attributes=(*mark.attributes, *attrs(of=MENTIONED)))
+
     def _stamped(self, value: str, start: int) -> Iterator[Mark]:
         """The day on which headquarters received a cable: ``24 DEC 63 11 8 6 4-37``, ``13 DEC 6341 8 0396``."""
         for stamp in filter(None, [STAMPED.match(value)]):
@@ -152,14 +161,16 @@ class Contents:
 
     def _cited(self, value: str, start: int) -> Iterator[Mark]:
         """The sender and the number after CITE: ``CITE MEXI 7443``, ``CITE DIR``, ``CITE MEXICO CITY 2222``."""
-        words = [word for word in self._words.read(value) if word.role != "cite"]
+        parted = PARTED.search(value)  # CITE DIRECTOR / 9823 6
+        read = value[: parted.start()] + "".join(parted[0].split()) if parted else value
+        words = [word for word in self._words.read(read) if word.role != "cite"]
         number = next((word for word in words if word.role == "number" and len(word.text) >= CITED), None)
         before = [word for word in words if number is None or word.span.start < number.span.start]
-        name, span = next(iter(self._listed.names_in(value, before[:MOST_WORDS])), (None, Span(0, 0)))
+        name, span = next(iter(self._listed.names_in(read, before[:MOST_WORDS])), (None, Span(0, 0)))
         if name is None and before and (name := self._names.station(before[0].text)):
             span = before[0].span
         if name and number:
-            whole, cited = (span.start, number.span.end), f"{name.form} {figures(number.text)}"
+            whole, cited = (span.start, number.span.end + len(value) - len(read)), f"{name.form} {figures(number.text)}"
             yield self._mark(whole, start, kinds.IDNO, type="message", n=cited, sender=name.form, of=name.kind)
         elif name:
             yield self._mark(span, start, ELEMENTS[name.kind], key=name.form)

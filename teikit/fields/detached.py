@@ -34,6 +34,15 @@ MOST_PARTY = 8  # words of a party, at most
 LEAST_WORDS = 2  # words of an unknown party, or of a subject, at least
 UNFIT = ("point", "comment", "odd half", "unknown words", "known slug", "precedence")
 """Facts of a row that is neither a subject nor an unknown party."""
+UNFIT_NAME = ("point", "comment", "prose", "precedence", "known slug", "date alone", "long")
+"""Facts of a row that is no name."""
+NEXT = PARTIES | {"subject", "reference", "action"}
+"""Types of field whose label may stand directly below the name of a party."""
+MARKED = ("colon", "lone")
+"""What stands behind such a label."""
+LIKE_LABEL = 0.65  # likeness, 0 to 1, from which a row may be a label itself: FROiN
+LONG_WORD = regex.compile(r"\p{L}{3,}")  # a word of a name
+BRACKETED = regex.compile(r"\W*\(.*\)\W*")  # what is printed on a form: (Check)
 LABEL_ONLY = regex.compile(r"[^\p{L}\p{N}]*")  # what may stand behind a label that has no value
 LOST = regex.compile(r"\p{Lu}{2,5}\s?[:;]\W*")  # a label of which no letter can be trusted: HON:
 TITLED = regex.compile(r"\W*\p{Lu}(?:\p{Ll}[\p{L}'’-]*|\.?)\W*")  # a word of a name: Raymond, A.
@@ -74,6 +83,8 @@ class Detached:
                 search.skip()
             elif kind := self._goes_to(row, waiting, is_beside, search.last in search.given):
                 search.give(kind, index)
+            elif is_beside and search.last not in search.given and self._is_enclosed(rows, index, types, waiting):
+                search.give(waiting[-1], index)
             elif (_is_noise(row) or types[index]) and search.skipped < MOST_SKIPPED:
                 search.skip()
             elif waiting == ["subject"] and is_beside and self._is_person_meant(rows, row, search.group):
@@ -93,7 +104,11 @@ class Detached:
 
     def is_head(self, row: Row) -> bool:
         """Whether a row names the head of an agency, and nothing else but signs: ``DIRECTOR, FBI``."""
-        known = self._words.names.known(row.text, exact=True)
+        return self.is_head_named(row.text)
+
+    def is_head_named(self, text: str) -> bool:
+        """Whether a text is the name of the head of an agency."""
+        known = self._words.names.known(text, exact=True)
         return known is not None and self._words.names.is_head(known.form)
 
     def is_field_officer(self, row: Row) -> bool:
@@ -161,6 +176,20 @@ class Detached:
         below = index + 1
         is_between = below < len(rows) and types[below] == "subject" and self.waits(rows[below], "subject")
         return is_between and LOST.fullmatch(rows[index].text) is not None
+
+    def _is_enclosed(self, rows: Sequence[Row], index: int, types: Sequence[str], waiting: Sequence[str]) -> bool:
+        """Whether a row directly below the empty label of a party stands directly above the next label of a header.
+
+        It is the name of the party, however it was read: ``TO:`` / ``SAG, JACKSDVILLE`` / ``FROM: SAC, JACKSON``.
+        """
+        row, below = rows[index], rows[index + 1] if index + 1 < len(rows) else None
+        if waiting[-1] not in PARTIES or below is None or below.label is None:
+            return False
+        is_marked = below.label.likeness >= CLEAR and below.label.after in MARKED
+        is_next = is_marked and types[index + 1] in NEXT - {waiting[-1]}
+        is_label = (row.label is not None and row.label.likeness >= LIKE_LABEL) or BRACKETED.fullmatch(row.text)
+        is_name = LONG_WORD.search(row.text) is not None and OPEN_END.search(row.text) is None
+        return is_next and is_name and not is_label and not any(row.facts.get(fact) for fact in UNFIT_NAME)
 
     def _goes_to(self, row: Row, waiting: Sequence[str], beside: bool, begun: bool) -> str:
         """The type of the first waiting label that a row fits; empty if it fits none.

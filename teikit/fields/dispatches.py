@@ -31,6 +31,7 @@ LEAST_CHIEF = 0.5  # likeness of the first word of the title before it, at least
 TITLED = regex.compile(r"\W*(?:\w{1,4}\W+)?(?P<title>\p{L}{5,7})['’]?(?:,|\s(?i:of)\s)\W?\s?(?P<office>\w+)")
 """The title of an officer and what stands before his office: ``Chief, WH``, ``Chief’ of Station``."""
 FORM_PARTIES = 2  # officers of a dispatch who are not merely informed
+FORM_ROWS = 3  # rows of the form with officers: TO, INFO, FROM
 OF_STATION = regex.compile(r"\s(?i:of)\s\w{2,}")
 """What stands behind the title of the head of a station, and of no other officer: ``Chief of Station``"""
 SEVERAL = regex.compile(r";|,.*,|\b\p{L}/\p{Lu}{2,}")
@@ -44,6 +45,9 @@ CITED = regex.compile(r"(?i)\W*(?:dated|dtd)\b")
 """The beginning of a row that goes on with a reference: ``dated 9 November 1965``"""
 SPECKS = regex.compile(r"(?:(?:\p{Ll}\S{0,4}|[^\p{L}\s]{1,6})\s\W*){1,2}(?=\p{Lu}\p{L}{2})")
 """What engines leave of the label: ``we yee TYPIC/OPERATIONAL``, ``7%)" RYBAT``"""
+
+LABEL = regex.compile(r"(?P<behind>\W*(?P<word>S\p{Lu}{2,6})\W{1,3})(?P<slug>\p{Lu}{5,11})\b")
+"""What is left of SUBJECT in capitals, before the code word of a subject: ``SULT TIPIC/Operational``."""
 
 
 def officers(rows: Sequence[Row], words: HeaderWords) -> set[int]:
@@ -60,17 +64,23 @@ def exchanged(rows: Sequence[Row], at: Iterable[int], names_party: bool) -> dict
     """The types of two rows with officers (at the places ``at``) of a dispatch, if they are all that it has.
 
     The form has TO above FROM, and a dispatch goes from a station to a division or back. Two stations are not it: one
-    of them is informed, as several officers in a row are. ``names_party`` says that another row names one.
+    of them is informed, as several officers in a row are, and as the second of three rows directly below each other
+    is. ``names_party`` says that another row names one.
     """
     places = sorted(at)
-    if names_party or len(places) != FORM_PARTIES:
-        return {}
     texts = [rows[place].text for place in places]
     stations = [OF_STATION.search(text) is not None for text in texts]
     lists = [SEVERAL.search(text) is not None for text in texts]
+    if not names_party and len(places) == FORM_ROWS and places[-1] - places[0] < FORM_ROWS:
+        is_exchange = stations[0] != stations[-1] and not any(lists[::2])
+        return dict(zip(places, ("to", "info", "from"), strict=True)) if is_exchange else {}
+    if names_party or len(places) != FORM_PARTIES:
+        return {}
     kinds = dict(zip(places, ("to", "from"), strict=True))
     if any(lists):  # officers who are informed
-        return {at: kind for at, kind in kinds.items() if lists == [kind == "from", kind == "to"]}
+        is_informed = lists == [False, True] and places[1] - places[0] <= FORM_PARTIES
+        named = {at: kind for at, kind in kinds.items() if lists == [kind == "from", kind == "to"]}
+        return named | ({places[1]: "info"} if is_informed else {})
     return {} if sum(stations) != 1 else kinds
 
 
@@ -113,7 +123,7 @@ def about(
         places = _from_wording(rows, last + 1, min(text, last + REACH), patterns)
     slugs = [at for at, kind in types.items() if kind == SLUG and not _is_text(rows, at)][:1]
     places = places[:MOST] if set(slugs) <= set(places) else slugs
-    begins = {at: _begin(rows[at].text) if at == places[0] else 0 for at in places}
+    begins = {at: _begin(rows[at].text, words) if at == places[0] else 0 for at in places}
     return begins, below if places else set()
 
 
@@ -191,7 +201,10 @@ def _is_text(rows: Sequence[Row], at: int) -> bool:
     return bool(rows[at].facts.get("text has begun"))
 
 
-def _begin(text: str) -> int:
-    """Where a subject begins in its row, behind what is left of the label."""
-    match = SPECKS.match(text)
-    return match.end() if match else 0
+def _begin(text: str, words: HeaderWords) -> int:
+    """Where a subject begins in its row, behind what is left of the label: ``SULT TIPIC``."""
+    if match := SPECKS.match(text):
+        return match.end()
+    label = LABEL.match(text)
+    is_label = label is not None and not words.is_word(label["word"]) and words.is_slug(label["slug"])
+    return label.end("behind") if label and is_label else 0

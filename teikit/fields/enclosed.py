@@ -23,6 +23,7 @@ NEXT = PARTIES | TITLES | {"date"}
 """Types of the labels that may stand below."""
 MARKED = ("colon", "lone")
 """What stands behind such a label."""
+IN_ORDER = "in order surely"  # fact of a label in its place on the form, whatever its value reads like
 UNFIT = ("point", "comment", "odd half", "prose", "precedence", "empty", "enumerated reference")
 """Facts of a row that belongs to no value above it."""
 OFFICE_OR_OFFICER = regex.compile(
@@ -36,8 +37,8 @@ SAID = regex.compile(r"\p{L}{3}|\b(?:19|20)\d\d\b")
 """What a further row of a subject or a reference has: a word, or a year."""
 LISTED = regex.compile(r";\W?$")  # the end of one of several references: (response to above letter) ;
 BRACKET = regex.compile(r"\([^()]*$")
-CLOSED = regex.compile(r"[^():]{1,40}\)\W{0,2}")
-"""The rest of a bracket of the row above: ``(same`` / ``subject).``"""
+CLOSED = regex.compile(r"[^():]{1,40}\)(?:,\sattached)?\W{0,2}")
+"""The rest of a bracket of the row above: ``(same`` / ``subject).``, ``by the Bureau, etc.), attached``"""
 OPEN = regex.compile(r"(?:,|(?i:\b(?:dated|dtd|of|and|the|to|from|in|on|for|with|re|by|at|an?|or)))\W?$")
 """The end of a row that goes on in the next one: ``Pages 78, 79,``, ``Memorandum to DC/LAD dated``."""
 
@@ -95,8 +96,10 @@ def _is_above_label(rows: Sequence[Row], at: int) -> bool:
     for row in rows[at + 1 : at + 1 + MOST]:
         label = row.label
         if label is not None and label.likeness >= CLEAR:
-            is_marked = label.after in MARKED or (label.exact and label.after == "end" and row.text.isupper())
-            return is_marked and label.field.id in NEXT and not row.facts.get("prose")
+            is_alone = label.after == "end" and row.text.isupper()
+            is_marked = label.after in MARKED or (label.exact and (is_alone or label.after == "mark"))
+            is_prose = row.facts.get("prose") and not (label.exact and row.facts.get(IN_ORDER))
+            return is_marked and label.field.id in NEXT and not is_prose
         if any(row.facts.get(fact) for fact in UNFIT):
             return False
     return False

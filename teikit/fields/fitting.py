@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import regex
 
+from teikit.core.kinds import CORRESPONDENTS
 from teikit.fields.items import Item
 from teikit.lexicon.patterns import Patterns
 
@@ -24,9 +25,25 @@ def fits(item: Item, wired: bool, listed: bool, patterns: Patterns) -> bool:
 
     ``wired`` says that the paper may have been sent by wire, ``listed`` that it has lists of offices by their codes.
     """
-    is_plain = is_divided(item) and not is_of_text(item) and not is_undated(item)
+    is_plain = is_divided(item) and not is_of_text(item) and not is_undated(item) and is_labelled(item, wired)
     is_stated = is_numbered(item, patterns, wired) and is_distributed(item, listed, patterns)
     return is_plain and is_stated and is_cited(item, patterns)
+
+
+def is_labelled(item: Item, wired: bool) -> bool:
+    """Whether what was taken for the label of a party, a file or a number of receipt may be one.
+
+    ``from Internal Revenue`` in small letters is none on a paper that was not sent by wire, neither are the first of
+    some offices (``ELLE, UR, DET``) the label of a file and CONTROLS that of the number of receipt.
+    """
+    label, text = item.rows[0].label, " ".join(row.text for row in item.rows)
+    has_figures = any(map(str.isdigit, text))
+    if item.type == "file" and not has_figures and label is not None and not label.exact:
+        return False
+    if item.type == "control" and not has_figures and label is not None and label.plural:
+        return False
+    is_small = label is not None and label.after == "none" and text[: label.value].islower()
+    return wired or item.type not in CORRESPONDENTS or not is_small
 
 
 def is_divided(item: Item) -> bool:

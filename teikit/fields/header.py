@@ -18,6 +18,7 @@ from teikit.fields.fitting import fits, is_beside_time, lists_offices
 from teikit.fields.foot import SYMBOL
 from teikit.fields.items import Item, begin, is_label_alone, type_of
 from teikit.fields.rows import Row
+from teikit.fields.stamped import is_stamped
 
 MOST_SUBJECT = 3  # further rows of a subject, at most: what goes on longer is text
 CITED = 3  # fields after CITE DIR in which a number alone is that of the message
@@ -51,6 +52,8 @@ class Header:
                 cited = 0 if any(map(str.isdigit, item.rows[0].text)) else CITED
             elif kind != "number" or not item.rows[0].facts.get("number alone"):
                 kind = "cite" if before and is_beside_time(item, before) else self._checked(item)
+                if not kind and self._page.is_telegram and is_stamped(item.rows[0].text):
+                    kind = "control"
             elif cited > 0:
                 kind = "cite"
             elif self._page.wired or self._is_enclosed(item):

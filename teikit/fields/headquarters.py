@@ -55,7 +55,7 @@ def station(rows: Sequence[Row], given: Mapping[int, str], taken: Container[int]
         cited = read[roles.index("cite") + 1 :][:1] if "cite" in roles else []
         if not cited or row.facts.get("prose"):
             continue
-        if _is_headquarters(cited[0].text, words):
+        if is_headquarters(cited[0].text, words):
             return _above_headquarters(rows[:index], types, words)
         name = words.names.station(cited[0].text)
         city = words.names.city_of(name.form) if name else ""
@@ -80,7 +80,7 @@ def _above_headquarters(above: Sequence[Row], types: Sequence[str], words: Heade
 
 def _is_sent_by_headquarters(row: Row, words: HeaderWords) -> bool:
     """Whether a row of the sender names headquarters."""
-    return any(len(word.text) >= LEAST and _is_headquarters(word.text, words) for word in words.read(row.text))
+    return any(len(word.text) >= LEAST and is_headquarters(word.text, words) for word in words.read(row.text))
 
 
 def _is_city(text: str, city: str) -> bool:
@@ -94,10 +94,10 @@ def _address_line(rows: Sequence[Row], types: Sequence[str], words: HeaderWords)
         read = words.read(row.text)
         roles = [word.role for word in read]
         cited = read[roles.index("cite") + 1 :][:1] if "cite" in roles else []
-        if any(_is_headquarters(word.text, words) for word in cited):
+        if any(is_headquarters(word.text, words) for word in cited):
             return index, "from"
         if row.label is None and (types[index] == "to" or cited) and "address" in roles:
-            return index, "to" if _is_headquarters(read[roles.index("address")].text, words) else ""
+            return index, "to" if is_headquarters(read[roles.index("address")].text, words) else ""
     return 0, ""
 
 
@@ -108,7 +108,7 @@ def _has_party(above: Sequence[Row], types: Sequence[str], kind: str, words: Hea
     return any(word.role in ("", "address") and len(word.text) >= LEAST for value in values for word in value)
 
 
-def _is_headquarters(token: str, words: HeaderWords) -> bool:
+def is_headquarters(token: str, words: HeaderWords) -> bool:
     """Whether a word names the party that has a long and a short name: ``DIRECTOR``, ``DIR``."""
     name = words.names.known(token)
     return name is not None and name.kind == "org" and words.names.short(name.form[:3]) is not None
@@ -119,7 +119,7 @@ def _alone(text: str, words: HeaderWords) -> int | None:
     read = words.read(text)
     long = [word for word in read if len(word.text) > LONGEST_SPECK]
     is_alone = len(long) == 1 and len(text.split()) <= MOST_BESIDE + 1 and len(long[0].text) >= LEAST
-    return long[0].span.start if is_alone and _is_headquarters(long[0].text, words) else None
+    return long[0].span.start if is_alone and is_headquarters(long[0].text, words) else None
 
 
 def _is_place(text: str, words: HeaderWords) -> bool:

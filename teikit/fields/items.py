@@ -83,7 +83,8 @@ def type_of(row: Row) -> str:
         return "date"
     if label and label.field.id == "subject" and label.exact and facts.get("address and number"):
         return "reference" if CITING.match(row.text) else "subject"
-    if facts.get("date alone") and label and not label.exact and label.field.value != "date":  # 10 January is no TO
+    is_day = facts.get("date alone") or facts.get("day and month alone")
+    if is_day and label and not label.exact and label.field.value != "date":  # 10 January is no TO
         return "date"
     if label and not misread and (label.likeness >= CLEAR or any(facts.get(fact) for fact in FITS)):
         return "" if label.field.id == "other" else label.field.id

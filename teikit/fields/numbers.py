@@ -14,9 +14,15 @@ SYMBOL = regex.compile(
 AS_TYPED = ("~", "-"), (", ", ","), ("- ", "-")
 """What engines read in such a number, and what was typed."""
 CONTROL = regex.compile(r"(?<![0-9])[0-9]{3,5}(?![0-9])")  # the control number of a form of the State Department: 19528
-SERIAL = regex.compile(r"(?<![\p{L}\p{N}])(?:IN|OUT)[\s:-]{0,2}[0-9]{4,7}(?![\p{L}\p{N}])")
-"""The serial number of a cable at headquarters: ``IN 80396``, ``OUT-54710``"""
+SERIAL = regex.compile(r"(?<![\p{L}\p{N}])(?:IN|OUT)[\s:-]{0,2}[0-9]{4,7}(?![\p{L}\p{N}&%$#])")
+"""The serial number of a cable at headquarters: ``IN 80396``, ``OUT-54710``; a sign at its end is a misread figure."""
+BROKEN_SERIAL = regex.compile(r"(?<![\p{L}\p{N}])(?:IN|OUT)\s?[0-9]{3,6}[&%$#]")
+"""Such a number with a misread figure: ``IN 8135&``."""
 HYPHENED = regex.compile(r"(?<![0-9-])[0-9]{2}-[0-9]{5,7}(?![0-9-])")  # the same with its year before it: 78-0169544
+FIGURES = regex.compile(r"[0-9](?:\s?[0-9]){4,5}")
+"""The number of a cable on a line of its own, perhaps with a blank in it: ``9823 6``"""
+PARTED = regex.compile(r"(?<=\n)[0-9](?:\s?[0-9]){4,5}$")
+"""The same as the last line of a field."""
 FILE = regex.compile(r"\(?(?P<file>[0-9]{2,3}-[0-9]{1,3}(?:-[0-9]{1,4})*)(?:-[A-Z])?\)?")
 """The number of a file of the FBI: ``(62-109060)``, ``105-82555-1234``"""
 

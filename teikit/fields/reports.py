@@ -15,6 +15,10 @@ from teikit.fields.rows import Row
 from teikit.fields.words import HeaderWords
 
 BESIDE = "DATE DISTR"  # label beside the subject
+ACQUIRED = "DATE ACQ"  # label below the place
+PLACE = "PLACE"  # label of the place, whose value may stand in the row below it
+LIKELY = 0.5  # chance from which a row is of the header
+MOST_PAGES = 4  # words of a row with the number of pages, at most
 ABOVE = 5  # rows above that label in which the subject begins, at most
 MOST = 6  # rows below it that may be of the subject, at most
 LEAST = 2  # known words of such a row, at least
@@ -23,6 +27,9 @@ UNFIT = ("odd half", "date alone", "empty", "precedence", "comment", "ends a sen
 WORD = regex.compile(r"\p{L}{2,}")
 PAGES = regex.compile(r"(?i)\bpa[cg]es?\b\W*\d")
 """The number of pages, which stands in the same column as the date: ``General de Inteligencia (DGI) NO. paces 2``"""
+
+NO_PAGES = regex.compile(r"(?i)\w\W{1,2}\s?pa[cg]es\b\W*\d")
+"""The number of pages behind the label NO: ``al ENO, PAGES 2``"""
 
 
 def beside_date(rows: Sequence[Row], types: Mapping[int, str], words: HeaderWords) -> tuple[list[int], list[int]]:
@@ -39,6 +46,24 @@ def beside_date(rows: Sequence[Row], types: Mapping[int, str], words: HeaderWord
     is_first = not has_value and not types.get(date - 1) and _is_title(rows[date - 1], words)
     above = [date - 1] if is_first else []
     return above, _below(rows, date + 1, types, words) if above or is_near else []
+
+
+def printed(rows: Sequence[Row], types: Mapping[int, str], chances: Sequence[float]) -> dict[int, str]:
+    """The places of the rows with place and number of pages whose labels are illegible, and the type of each.
+
+    The form has PLACE directly above DATE ACQ: ``puce aWashington, D. C.`` / ``oate Acq. January 1965``. ``chances``
+    are those of the rows that they are of a header.
+    """
+    known: dict[int, str] = {}
+    for at, row in enumerate(rows):
+        if types.get(at) or _label(row) or chances[at] < LIKELY:
+            continue
+        is_above = at + 1 < len(rows) and _label(rows[at + 1]) == ACQUIRED
+        is_labelled = at > 0 and _label(rows[at - 1]) == PLACE
+        is_place = is_above and not is_labelled and len(WORD.findall(row.text)) >= LEAST
+        if is_place or (NO_PAGES.search(row.text) and len(row.text.split()) <= MOST_PAGES):
+            known[at] = "place" if is_place else "pages"
+    return known
 
 
 def _below(rows: Sequence[Row], begin: int, types: Mapping[int, str], words: HeaderWords) -> list[int]:

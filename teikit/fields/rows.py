@@ -17,6 +17,7 @@ SPECK = regex.compile(r"\W*[\p{Ll}\p{N}]{1,2}\W*")
 """A speck that looks like letters or digits, before a label: ``ia TO:``."""
 LONG = 300  # characters of a line, above which it is not cut
 WORDS = regex.compile(r"\p{L}{2,}")  # what each of two columns has
+TOKEN = regex.compile(r"\S+")  # a word of a line, with the signs at it
 WORD = regex.compile(r"(?<!\S)\p{L}[\p{L}\p{N}]*")  # a word before a date, with which its label may begin: paTE: 6/6/58
 LABELLED = 0.85  # likeness, 0 to 1, of a label in the middle of a line, at least
 MOST_WORDS = 2  # words of such a label, at most
@@ -82,8 +83,21 @@ def _stretches(
         led = labels.behind_speck(line.text) is not None  # ia TO: is one row, but of rs NO: 712 the speck is cut off
         begins = (match.start() for match in inner.finditer(line.text))
         inside |= {at for at in begins if not (led and SPECK.fullmatch(line.text, 0, at))}
-    starts = {at for at in inside if not _in_brackets(line.text, at)}
+    covered = _covered(line.text, labels)
+    starts = {at for at in inside if at >= covered and not _in_brackets(line.text, at)}
     return list(pairwise(sorted({0, *starts, *_columns(line, labels, columns), len(line.text)})))
+
+
+def _covered(text: str, labels: Labels) -> int:
+    """Where the last word begins of the undamaged label with which a line begins, and a character: ``DATE OF INFO: ``.
+
+    0 if the line begins with no label of several words.
+    """
+    begin = len(text) - len(text.lstrip())
+    label = labels.read(text[begin:])
+    count = label.field.label.count(" ") if label and label.exact else 0
+    words = [word.start() for word in TOKEN.finditer(text)][: count + 1]
+    return words[-1] + 1 if count and len(words) > count else 0
 
 
 def _is_titled(text: str, labels: Labels) -> bool:

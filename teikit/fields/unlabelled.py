@@ -41,6 +41,8 @@ LEAD = regex.compile(r"\W*(?!(?i:mr|dr|lt)\b)\w{1,2}[^\w/]+")
 """What engines leave of TO and its colon."""
 REMAINS = regex.compile(r"(?!\p{Lu}\.)(?:[^\s,]{1,5}\s\W*){1,2}(?=\p{Lu}\p{L}{2})")
 """What engines leave of FROM and its colon: ``YE ts``, ``Peon 3 «``"""
+HEAD = regex.compile(r"\W*\p{L}{1,3}\W+(?P<head>\p{Lu}{4,},\s\p{Lu}{2,})(?=\W|$)")
+"""The head of an agency behind what engines leave of TO: ``mo DIRECTOR, FBI (166-new)``."""
 LABELS = ("to", "from", "subject")
 """Types of fields whose labels show that a header has labels."""
 
@@ -98,6 +100,22 @@ def above_sender(
         if index in taken and not types[index] and is_sender:
             begin = _party_begins(row.text, detached)
             return {} if begin is None else {index: begin}
+    return {} if "from" in types else _beside_date(rows, taken, types, detached)
+
+
+def _beside_date(
+    rows: Sequence[Row], taken: Container[int], types: Sequence[str], detached: Detached
+) -> dict[int, int]:
+    """The place of the head of an agency beside DATE, where his name begins: ``mo DIRECTOR, FBI (1-2) DATE: 1/24/64``.
+
+    The form of a memorandum has TO and DATE in one row.
+    """
+    for index, row in enumerate(rows[:-1]):
+        label = rows[index + 1].label
+        is_beside = row.shared and rows[index + 1].shared and types[index + 1] == "date" and label is not None
+        lead = HEAD.match(row.text) if is_beside and index in taken and not types[index] else None
+        if lead and label and label.exact and detached.is_head_named(lead["head"]):
+            return {index: lead.start("head")}
     return {}
 
 

@@ -203,7 +203,7 @@ class FieldValues:
             when = self.lexicon.calendar.when(received, self.year) or mark.get("when")
             if not is_before(when, self._sent()[1]):
                 action.append(make("date", received, when=when))
-        control = self._inside("control", kinds.IDNO)
+        control = self.correspondence.control
         if control and self.telegram.is_wired:
             action.append(make("idno", control, type="control"))
         return action

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import regex
+from rapidfuzz.distance import Hamming
 
 from teikit.lexicon import Lexicon
 from teikit.lexicon.entries import Field
@@ -48,10 +49,22 @@ def as_read(text: str, kind: str, lexicon: Lexicon) -> str:
     words = WORD.findall(party.upper())
     if kind == "to" and lexicon.patterns["filed"].match(party):  # one word, and yet whom the paper is for: To: File
         return party
+    if _is_misread_title(party, lexicon):
+        return ""
     known = sum(word in lexicon.words for word in words)
     named = len(NAME.findall(party)) >= LEAST and len(party.split()) <= MOST
     legible = 0 < len(words) <= known * 2
     return party if named and legible and not lexicon.patterns["nobody"].match(party) else ""
+
+
+def _is_misread_title(party: str, lexicon: Lexicon) -> bool:
+    """Whether a party begins with the title of an officer in the field but for a letter: ``SAG, JACKSDVILLE`` for SAC.
+
+    A comma stands behind such a title, but not behind a name or an office: ``Sam Brown``, ``Legal Counsel``.
+    """
+    titles = {known.word for known in lexicon.header_words if known.kind == "field-officer"}
+    first, comma, _ = party.upper().partition(",")
+    return comma != "" and first not in titles and any(Hamming.distance(first, title) == 1 for title in titles)
 
 
 def _on_one_line(text: str) -> str:

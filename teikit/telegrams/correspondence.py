@@ -12,11 +12,11 @@ from datetime import date, timedelta
 from functools import cached_property
 
 import regex
-from rapidfuzz.distance import Hamming
 
 from teikit.core import Draft, Kind, Mark, kinds
 from teikit.lexicon import Lexicon
 from teikit.telegrams.party import Party
+from teikit.telegrams.readings import agreed, weighed
 from teikit.telegrams.subject import Said, subject_of
 
 NAMED = (kinds.PLACE_NAME, kinds.ORG_NAME, kinds.ROLE_NAME, kinds.PERS_NAME)
@@ -120,17 +120,20 @@ class Correspondence:
         """
         for kind in ("cite", "number", "date"):
             if read := [named for field in self._in(kind) for named in self._numbers(field)]:
-                named = max(read, key=read.count)
-                doubtful = any(
-                    read.count(rival) == read.count(named) and Hamming.distance(rival, named) == 1 for rival in read
-                )
-                return "" if doubtful or self._is_doubtful(named) else named
+                named = agreed(read)
+                return weighed(named, read.count(named), self._texts_with_numbers())
         for field in self._in("to"):
             for behind in self._inside(field, kinds.IDNO):
                 place = next((party.name for party in self._parties("from") if party.kind == kinds.PLACE_NAME), "")
                 return f"{place} {self._text(behind)}".strip()
         alike = (f"{name} {number}" for name, number in self._unlisted if self.sender and self.sender.text == name)
         return next(alike, "")
+
+    @cached_property
+    def control(self) -> str:
+        """The number under which it was received, as most fields have it: ``IN 80396``; empty if that is not clear."""
+        numbers = (mark for field in self._in("control") for mark in self._inside(field, kinds.IDNO))
+        return agreed([self._text(number) for number in numbers])
 
     def _numbers(self, field: Mark) -> Iterator[str]:
         """The numbers of messages in a field."""
@@ -139,12 +142,9 @@ class Correspondence:
                 named = number.get("n") or self._text(number)
                 yield f"{self._cited} {named}" if self._cited and named.isdigit() else named
 
-    def _is_doubtful(self, number: str) -> bool:
-        """Whether the same address has another number elsewhere in the header, not as a reference."""
-        name, _, figures = number.rpartition(" ")
-        texts = (self._text(field).upper() for field in self._fields if field.get("type") in ("cite", "control", ""))
-        pattern = regex.compile(rf"\b{regex.escape(name)}\s([0-9]{{4,6}})(?![0-9])")
-        return bool(name) and any(there != figures for text in texts for there in pattern.findall(text))
+    def _texts_with_numbers(self) -> list[str]:
+        """What the lines of the header say in which the number of the message may stand again; no references."""
+        return [self._text(field).upper() for field in self._in("cite", "control", STAMP)]
 
     @cached_property
     def _cited(self) -> str:
@@ -223,7 +223,11 @@ class Correspondence:
         """A date-time group with the month and year of the day on which it was sent or received."""
         day, clock = int(group.get("day")), group.get("clock")
         earliest = -1 if clock < self._lexicon.calendar.day_begins else 0
-        known = [date.fromisoformat(when[:DAY]) for _, when in (*self._days, *self._dated(STAMP)) if len(when) >= DAY]
+        known = [
+            date.fromisoformat(when[:DAY])
+            for _, when in (*self._days, *self._dated(STAMP, "action"))
+            if len(when) >= DAY
+        ]
         days = {received - timedelta(late) for received in known for late in range(earliest, LATEST)}
         days_sent = [sent for sent in days if sent.day == day]
         return f"{days_sent[0].isoformat()}T{clock[:2]}:{clock[2:]}:00Z" if len(days_sent) == 1 else ""

@@ -1,0 +1,51 @@
+"""Several readings of one number, as at the heads of pages or on the form and in the message: which of them stands.
+
+A number is read once on some pages and twice on others, and engines misread single figures. Two readings that agree
+outweigh a third one; where two that differ are as frequent, nobody knows the number.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+import regex
+from rapidfuzz.distance import Hamming
+
+FIGURES = r"\s([0-9]{4,6})(?![0-9]|\s[0-9]\b)"  # the figures of a number behind its address: MEXI 7443, but not 9823 6
+AGREE = 2  # readings that outweigh another one, at least
+
+
+def agreed(read: Sequence[str]) -> str:
+    """The most frequent of some readings of a number; empty if one that differs in one character is as frequent.
+
+    >>> agreed(["IN 26127", "IN 28127", "IN 26127"]), agreed(["26127", "IN 28127"])
+    ('IN 26127', '')
+    """
+    bare = [number.upper().removeprefix("IN").strip() for number in read]
+    named = max(bare, key=bare.count, default="")
+    is_doubtful = any(bare.count(rival) == bare.count(named) and Hamming.distance(rival, named) == 1 for rival in bare)
+    return read[bare.index(named)] if named and not is_doubtful else ""
+
+
+def weighed(number: str, count: int, texts: Iterable[str]) -> str:
+    """A number that was read ``count`` times, weighed against those that other texts have behind the same address.
+
+    One that agrees with more readings and differs from it in one figure takes its place; empty if none outweighs it.
+
+    >>> weighed("MEXI 7443", 2, ["CITE MEXI 7443", "MEXI 7448"]), weighed("MEXI 7443", 1, ["MEXI 7448"])
+    ('MEXI 7443', '')
+    >>> weighed("MEXI 7443", 1, ["CITE MEXI 7448", "MEXI 7448"])
+    'MEXI 7448'
+    """
+    name, _, figures = number.rpartition(" ")
+    if not name:
+        return number
+    behind = regex.compile(rf"\b{regex.escape(name)}{FIGURES}")
+    counts = Counter(there for text in texts for there in behind.findall(text))
+    counts[figures] = max(counts[figures], count)
+    likeliest, most = counts.most_common(1)[0]
+    if len(counts) > 1 and (most < AGREE or most == counts.most_common(2)[1][1]):
+        return ""
+    is_same = likeliest == figures or (len(likeliest) == len(figures) and Hamming.distance(likeliest, figures) == 1)
+    return f"{name} {likeliest}" if is_same else ""
