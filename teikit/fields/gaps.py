@@ -44,12 +44,12 @@ def gaps(rows: Sequence[Row], taken: Container[int], given: Mapping[int, str], w
     ``taken`` are the places of the rows that are fields, ``given`` the types that were found before.
     """
     types = [given.get(at) or (type_of(row) if at in taken else "") for at, row in enumerate(rows)]
-    found: dict[int, str] = {}
+    filled: dict[int, str] = {}
     for at in range(len(rows)):
         is_open = at in taken and (not types[at] or (types[at] == NUMBER and _is_misread_list(rows, at)))
         if is_open and (kind := _kind(rows, types, at, words)):
-            types[at] = found[at] = kind
-    return found | _drafters(rows, types, taken)
+            types[at] = filled[at] = kind
+    return filled | _drafters(rows, types, taken)
 
 
 def sender_begins(rows: Sequence[Row], taken: Container[int], given: Mapping[int, str]) -> dict[int, int]:
