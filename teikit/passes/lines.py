@@ -93,7 +93,7 @@ def lines(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     for at, row in enumerate(rows):
         mark = judgement.mark(at)
         span = untouched(draft, row.line, apart) if mark else None
-        if mark and span and row.page_line.known_role:
+        if mark and span and row.page_line.known_role and not judgement.holds(row.line.content):
             yield replace(mark, span=_without_specks(draft, span))  # specks beside a field are not in it
         elif mark and span:
             yield replace(mark, span=_without_blanks(draft, span) if mark.kind == kinds.UNCLEAR else span)
@@ -120,6 +120,10 @@ class _Judgement:
         self._references = page_references([line.text for line in self._lines], [line.page for line in self._lines])
         self._columns = columns_of_figures(self._lines)
         self._untyped = list(_untyped(draft, {field.type for field in lexicon.fields}))
+
+    def holds(self, content: Span) -> bool:
+        """Whether one of the fields of no type holds a stretch of the source as a whole."""
+        return any(start <= content.start and content.end <= end for start, end in self._untyped)
 
     def mark(self, at: int) -> Mark | None:
         """The mark of a line that leaves the text or is unclear, its span yet to be set; None if it stays as it is."""
