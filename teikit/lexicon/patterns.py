@@ -133,6 +133,7 @@ USES: Mapping[str, tuple[str, str]] = {
     "complimentary close": ("complimentary-close", r"(?i)^\W{0,3}(?:%s)\W*$"),
     "signed for": ("signed-for", r"(?i)^\W{0,3}(?:%s)\W*$"),
     "operator": ("operator", r"(?:%s)"),
+    "below text": ("below-text", r"(?i)^\W{0,3}(?:%s)"),
     "end mark": ("end-mark", r"(?i)^\W{0,3}(?:%s)\W{0,3}$"),
     "foot label": ("foot-label", r"(?i)^\W{0,3}(?:%s)\W{0,3}$"),
     "foot caption": ("foot-caption", r"(?i)^\W{0,3}(?:%s)\W{0,3}$"),

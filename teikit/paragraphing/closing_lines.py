@@ -20,6 +20,7 @@ LIST = regex.compile(r"[^\p{Ll}]*/[^\p{Ll}]*")
 """A list of offices, which is like such a line: ``ARMY/ACSI: NAVY.``"""
 BELOW_TYPIST = regex.compile(r"\W{0,2}\(\s?(?:\d{1,2}|\d{1,2}[\s-]\p{L}{3,9}[\s-]\d{2,4})\s?\)\W{0,2}")
 """What stands below that line: how many copies there are, or the day: ``(8)``, ``(16 May 1977)``"""
+COPIES = regex.compile(r"\W{0,2}\(\s?\d{1,2}\s?\)\W{0,2}")  # how many copies there are: (8)
 NAMED = regex.compile(
     r"\W{0,3}(?P<before>/s/\s|\p{L}{1,3}\W{1,3})?(?P<given>\p{Lu}\p{L}{2,})(?:\s\p{Lu}\.?){0,2}\s\p{Lu}[\p{L}'’-]{2,}\W{0,3}"
 )

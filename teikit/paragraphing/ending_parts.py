@@ -10,8 +10,10 @@ from teikit.paragraphing.last_lines import LastLines
 from teikit.paragraphing.line_patterns import TYPED_NAME
 
 STRANGE = 1  # lines one after the other that do not seem to belong to a list before it ends, at most
-GOING_ON = {"distribution": 25, "enclosure": 2}
+GOING_ON = {"distribution": 25, "enclosure": 2, "coordination": 8}
 """Parts of an ending that may go on below their first line, and the most further lines of each."""
+BELOW_TEXT = ("coordination", "source", "operator")
+"""Parts that never begin an ending: who agreed, what it is based on, what the operators of teletypes say."""
 BY_HAND = "by hand"  # the part of a line below FOR THE DIRECTOR: that is no other part
 SIGNERS = 2  # such lines, at most
 OVER_OFFICE = ("signer", "office")
@@ -41,7 +43,7 @@ def parts(lines: LastLines, first: int, last: int) -> Iterator[str]:
 
 def _begins(lines: LastLines, part: str, at: int, first: int) -> str:
     """The part that begins with a line below lines of another; empty if none does."""
-    begins = "end" if lines.is_end(at) else lines.part(at)
+    begins = "end" if lines.is_end(at) else lines.below_text(at) or lines.part(at)
     is_below = part in OVER_OFFICE or (at > first and lines.may_be_signer(at - 1))
     if not begins and is_below and lines.may_be_office(at):
         return "office"  # END OF MESSAGE / C/TFW; Chief / Employee Activity Branch
@@ -55,6 +57,8 @@ def _goes_on(lines: LastLines, part: str, began: int, at: int) -> bool:
     """Whether a distribution or a list of enclosures that began with one line goes on in another."""
     if part == "enclosure":
         return is_enclosed(lines.texts[at], lines.patterns)
+    if part == "coordination":
+        return not lines.is_text(at)
     names_persons = at == began + 1 or lines.patterns["label of copies"].match(lines.texts[began]) is not None
     may_be_person = names_persons and lines.is_distribution_label(began)
     return is_copied_to(lines.texts[at], may_be_person, lines.patterns)

@@ -61,6 +61,13 @@ class LastLines:
             return "office"
         return "signer" if is_name(text, self._given) or self.is_sender(at) else ""
 
+    def below_text(self, at: int) -> str:
+        """What a line below the text says beside that: who agreed to a document, what it is based on; else nothing."""
+        if self.patterns["operator"].search(self.texts[at]):
+            return "operator"
+        named = self.patterns.each("below text")
+        return next((part for part, pattern in named.items() if pattern.search(self.texts[at])), "")
+
     def is_distribution_label(self, at: int) -> bool:
         """Whether a line begins with the label of those who get copies."""
         return self.patterns["distribution list"].match(self.texts[at]) is not None

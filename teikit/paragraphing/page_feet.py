@@ -13,7 +13,7 @@ import regex
 from teikit.core import Draft, Kind, Line, Span, kinds, overlaps
 from teikit.core.genres import NOT_SIGNED
 from teikit.lexicon import Lexicon
-from teikit.paragraphing.closing_lines import BELOW_TYPIST
+from teikit.paragraphing.closing_lines import BELOW_TYPIST, COPIES
 from teikit.paragraphing.last_lines import LastLines
 
 MOST = 40  # rows at the foot of a page that are looked at, at most
@@ -59,7 +59,9 @@ def _at_foot(rows: Sequence[Line], free: Sequence[bool], lexicon: Lexicon) -> It
         is_typed = _is_typed(text, lexicon) or (is_typed and BELOW_TYPIST.fullmatch(text) is not None)
         if not free[at]:
             continue
-        if is_typed:
+        if is_typed and COPIES.fullmatch(text):
+            yield rows[at], kinds.CLOSING, "distribution"
+        elif is_typed:
             yield rows[at], kinds.INITIALS, ""
         elif part in LABELS and (BARE.fullmatch(text) or lines.counts_copies(at)):
             yield rows[at], kinds.CLOSING, part

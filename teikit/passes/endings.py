@@ -28,8 +28,8 @@ import regex
 from teikit.core import Draft, Edit, Line, Mark, Span, attrs, kinds
 from teikit.core.genres import NOT_SIGNED, POSTED, WIRED
 from teikit.lexicon import Lexicon
-from teikit.paragraphing.closing_lines import BELOW_TYPIST, is_initialled, is_scrawl
-from teikit.paragraphing.ending_parts import BY_HAND, GOING_ON, parts
+from teikit.paragraphing.closing_lines import BELOW_TYPIST, COPIES, is_initialled, is_scrawl
+from teikit.paragraphing.ending_parts import BELOW_TEXT, BY_HAND, GOING_ON, parts
 from teikit.paragraphing.last_lines import LastLines
 from teikit.paragraphing.line_patterns import SENTENCE_END, TYPED_NAME
 from teikit.paragraphing.page_feet import are_free, lines_at_feet
@@ -45,7 +45,7 @@ NEAR = 4  # lines below an end mark in which a comment begins, at most
 LAST = 8  # lines at the end of a cable without an end mark in which a comment begins, at most
 LISTING = 14  # lines of a list of officers, at most
 OFFICERS = 3  # different labels of a list of officers, at least: ORIG, AUTH, REL
-TYPES = ("end", "distribution", "enclosure", "salute", "for", "office", "number")
+TYPES = ("end", "distribution", "enclosure", "salute", "for", "office", "number", *BELOW_TEXT)
 """Parts of an ending that the lines marked as closing lines name."""
 SIGNED = ("signer", "office")
 """Parts of an ending that count only below the end of a sentence."""
@@ -88,6 +88,7 @@ class _Ending:
         self._text = draft.text
         self._lines = LastLines(rows, senders(draft, document), lexicon)
         self._texts = self._lines.texts
+        self._listing = range(0)  # the lines of the list of officers of a later cable
 
     def marks(self) -> Iterator[Mark]:
         """Mark what stands below the text, if anything does."""
@@ -95,6 +96,7 @@ class _Ending:
         end = next((at for at in range(last - 1, 0, -1) if self._lines.is_end(at)), 0)
         comment = self._comment(end) if self._is_wired else 0
         officers = self._officers(end or comment or last) if self._is_wired else 0
+        self._listing = range(officers, end or comment or last) if officers else range(0)
         first = officers or end or comment or (0 if self._is_wired else self._first())
         if not first or not any(self._free[:first]):
             return
@@ -201,8 +203,11 @@ class _Ending:
                 continue
             is_listed = is_listed or part in GOING_ON
             may_sign = part == "signer" or (part in ("", "office", BY_HAND) and self._lines.may_be_signer(at))
-            if self._is_initialled(at, first):
-                yield Mark(self._rows[at].content, kinds.INITIALS, RULE)
+            if at in self._listing:
+                yield Mark(self._rows[at].content, kinds.CLOSING, RULE, attributes=attrs(type="officers"))
+            elif self._is_initialled(at, first):
+                counts = at > first and COPIES.fullmatch(self._texts[at]) is not None
+                yield _below_typist(self._rows[at].content, counts)
             elif may_sign and not self._is_wired and not is_listed:
                 yield from self._signed(at)
             elif part == BY_HAND:
@@ -232,3 +237,9 @@ class _Ending:
         for at in range(end, len(self._rows)):
             if self._free[at]:
                 yield Mark(self._rows[at].content, kinds.POSTSCRIPT, RULE)
+
+
+def _below_typist(content: Span, counts: bool) -> Mark:
+    """The mark of a line with initials, or of the number of copies below it: ``(8)``."""
+    kind, type = (kinds.CLOSING, "distribution") if counts else (kinds.INITIALS, "")
+    return Mark(content, kind, RULE, attributes=attrs(type=type))
