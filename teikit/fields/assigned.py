@@ -17,9 +17,10 @@ from teikit.fields.dates import Dates
 from teikit.fields.detached import Detached
 from teikit.fields.dispatches import about, exchanged, officers
 from teikit.fields.gaps import gaps, sender_begins
-from teikit.fields.headquarters import headquarters, station
+from teikit.fields.headquarters import below_labels, headquarters, station
 from teikit.fields.items import is_label_alone, type_of
 from teikit.fields.receipt import receipt
+from teikit.fields.relayed import relayed
 from teikit.fields.reports import beside_date, printed
 from teikit.fields.rows import Row, routed
 from teikit.fields.unlabelled import (
@@ -154,9 +155,12 @@ class Assigned:
                 self._give(kind, begins)
             for place, kind in station(rows, self.given, taken, self._known.words).items():
                 self._give(kind, {place: 0})
+            for place, kind in below_labels(rows, self.given, taken, self._known.words).items():
+                self._give(kind, {place: 0})
         if self._page.wired:
             self._give("from", sender_begins(rows, taken, self.given))
             self.given |= gaps(rows, taken, self.given, self._known.words)
+            self.given |= relayed(rows, self._types()) if self._page.opens else {}
         if not self._page.wired and not self.given:
             self._give("from", above_subject(rows, taken, detached))
             self._give("to", above_sender(rows, taken, self.given, detached))

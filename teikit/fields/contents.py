@@ -13,7 +13,7 @@ from teikit.fields.dates import Dates
 from teikit.fields.items import Item
 from teikit.fields.named import Named
 from teikit.fields.names import Names
-from teikit.fields.numbers import BROKEN_SERIAL, CONTROL, FILE, HYPHENED, NUMBER, PARTED, SERIAL, SYMBOL, as_typed
+from teikit.fields.numbers import FILE, NUMBER, PARTED, SYMBOL, as_typed, number_of_receipt
 from teikit.fields.parties import MOST_WORDS, Parties
 from teikit.fields.stamped import STAMPED, is_stamped, serial_in
 from teikit.fields.words import HeaderWords, Word, figures
@@ -61,12 +61,12 @@ class Contents:
             case "control" if is_stamped(value):
                 yield from self._receipt(value, span.start)
             case "control":
-                identifier = SERIAL.search(value) or HYPHENED.search(value) or CONTROL.search(value)
-                if identifier and not BROKEN_SERIAL.search(value):
+                if identifier := number_of_receipt(value):
                     yield self._mark(identifier.span(), span.start, kinds.IDNO, type="control")
                 yield from self._dates(value, span.start)
             case "date" | "received":
-                if item.given and (report := self._patterns["report serial"].match(value)):
+                report = self._patterns["report serial"].match(value) if item.given else None
+                if report and report["serial"].isascii():  # 2х/0/KOD/T437-63 has a Cyrillic letter
                     n = as_typed(report["serial"])
                     yield self._mark(report.span("serial"), span.start, kinds.IDNO, type="message", n=n)
                 yield from self._dates(value, span.start)

@@ -11,7 +11,7 @@ from collections.abc import Container, Mapping, Sequence
 
 import regex
 
-from teikit.fields.items import type_of
+from teikit.fields.items import is_label_alone, type_of
 from teikit.fields.likeness import likeness
 from teikit.fields.rows import Row
 from teikit.fields.words import HeaderWords
@@ -19,6 +19,7 @@ from teikit.fields.words import HeaderWords
 LEAST = 4  # letters of a name in a row of its own, at least
 MOST_BESIDE = 4  # specks beside it, at most
 LONGEST_SPECK = 5  # characters of such a speck, which may be a misread label: •OM DIRECTOR, 1 DIRECTOR
+BELOW = 3  # rows below CITE in which the addressee stands, at most
 LIKE = 0.65  # likeness, 0 to 1, of a misread city to that of the station that is cited, at least
 WORD = regex.compile(r"\p{L}{3}")
 OPPOSITE = {"to": "from", "from": "to"}
@@ -50,19 +51,60 @@ def station(rows: Sequence[Row], given: Mapping[int, str], taken: Container[int]
     """
     types = [given.get(index) or (type_of(row) if index in taken else "") for index, row in enumerate(rows)]
     for index, row in enumerate(rows):
-        read = words.read(row.text)
-        roles = [word.role for word in read]
-        cited = read[roles.index("cite") + 1 :][:1] if "cite" in roles else []
+        cited = _behind_cite(row, words)
         if not cited or row.facts.get("prose"):
             continue
-        if is_headquarters(cited[0].text, words):
+        if is_headquarters(cited, words):
             return _above_headquarters(rows[:index], types, words)
-        name = words.names.station(cited[0].text)
+        name = words.names.station(cited)
         city = words.names.city_of(name.form) if name else ""
         alone = [at for at in range(index) if city and types[at] in ("", "to") and _is_city(rows[at].text, city)]
         is_sent = _has_party(rows[:index], types, "from", words) or "from" in types[:index]
         return {} if is_sent or len(alone) != 1 else {alone[0]: "from"}
     return {}
+
+
+def below_labels(
+    rows: Sequence[Row], given: Mapping[int, str], taken: Container[int], words: HeaderWords
+) -> dict[int, str]:
+    """The place of the addressee in a row of its own below CITE or TO; empty where another row names one.
+
+    ``SECRET 080955Z CITE RAWALPINDI 3016`` / ``8 MAY 67 IN 61895`` / ``DIRECTOR``; ``To`` / ``7 WAVE .`` / ``CITE DIR``
+    """
+    types = [given.get(index) or (type_of(row) if index in taken else "") for index, row in enumerate(rows)]
+    labels = [at for at, kind in enumerate(types) if kind == "to"]
+    if any(not is_label_alone(rows[at]) for at in labels):
+        return {}
+    cited, sender = _cited(rows, words)
+    if not sender or len(labels) > 1:
+        return {}
+    if labels:
+        at = labels[0] + 1
+        is_sent = at < cited and is_headquarters(sender, words)
+        return {at: "to"} if is_sent and not types[at] and _is_place_alone(rows[at].text, words) else {}
+    below = range(cited + 1, min(len(rows), cited + 1 + BELOW))
+    free = [at for at in below if not types[at] and not rows[at].facts.get("prose")]
+    alone = [at for at in free if _alone(rows[at].text, words) == 0]
+    return dict.fromkeys(alone[:1], "to") if not is_headquarters(sender, words) else {}
+
+
+def _behind_cite(row: Row, words: HeaderWords) -> str:
+    """The word behind CITE in a row; empty if the row has none."""
+    read = words.read(row.text)
+    roles = [word.role for word in read]
+    return next((word.text for word in (read[roles.index("cite") + 1 :] if "cite" in roles else [])), "")
+
+
+def _cited(rows: Sequence[Row], words: HeaderWords) -> tuple[int, str]:
+    """The place of the first row with CITE, and the word behind it there."""
+    cited = ((at, _behind_cite(row, words)) for at, row in enumerate(rows) if not row.facts.get("prose"))
+    return next(((at, word) for at, word in cited if word), (len(rows), ""))
+
+
+def _is_place_alone(text: str, words: HeaderWords) -> bool:
+    """Whether the only long word of a row is an undamaged name of a station: ``7 WAVE .``"""
+    long = [word.text for word in words.read(text) if len(word.text) >= LEAST]
+    return len(long) == 1 and len(text.split()) <= MOST_BESIDE and _is_place(long[0], words)
 
 
 def _above_headquarters(above: Sequence[Row], types: Sequence[str], words: HeaderWords) -> dict[int, str]:

@@ -19,12 +19,25 @@ SERIAL = regex.compile(r"(?<![\p{L}\p{N}])(?:IN|OUT)[\s:-]{0,2}[0-9]{4,7}(?![\p{
 BROKEN_SERIAL = regex.compile(r"(?<![\p{L}\p{N}])(?:IN|OUT)\s?[0-9]{3,6}[&%$#]")
 """Such a number with a misread figure: ``IN 8135&``."""
 HYPHENED = regex.compile(r"(?<![0-9-])[0-9]{2}-[0-9]{5,7}(?![0-9-])")  # the same with its year before it: 78-0169544
+YEAR_AND_NUMBER = regex.compile(r"(?<![0-9])(?P<year>[6-9][0-9])\s(?P<number>[0-9]{7})(?![0-9])")
+"""The same with a blank behind the year: ``78 1065425 PAGE 001``."""
 FIGURES = regex.compile(r"[0-9](?:\s?[0-9]){4,5}")
 """The number of a cable on a line of its own, perhaps with a blank in it: ``9823 6``"""
 PARTED = regex.compile(r"(?<=\n)[0-9](?:\s?[0-9]){4,5}$")
 """The same as the last line of a field."""
 FILE = regex.compile(r"\(?(?P<file>[0-9]{2,3}-[0-9]{1,3}(?:-[0-9]{1,4})*)(?:-[A-Z])?\)?")
 """The number of a file of the FBI: ``(62-109060)``, ``105-82555-1234``"""
+
+
+def number_of_receipt(value: str) -> regex.Match[str] | None:
+    """The number under which a message was received; None without a legible one.
+
+    >>> number_of_receipt("78 1065425 PAGE 001")[0], number_of_receipt("10 DEC 63 IN 8135&")
+    ('78 1065425', None)
+    """
+    patterns = (YEAR_AND_NUMBER, SERIAL, HYPHENED, CONTROL)
+    number = next((number for pattern in patterns if (number := pattern.search(value))), None)
+    return None if BROKEN_SERIAL.search(value) else number
 
 
 def as_typed(number: str) -> str | None:

@@ -18,7 +18,7 @@ from teikit.tei.dating import DAY, YEAR, Dating, is_before, is_misread
 from teikit.tei.flow import Pages
 from teikit.tei.sheets import ArchivalDescription
 from teikit.tei.signing import signature
-from teikit.telegrams.as_read import as_read
+from teikit.telegrams.as_read import as_read, is_legible
 from teikit.telegrams.cited import cited_telegrams
 from teikit.telegrams.correspondence import Correspondence
 from teikit.telegrams.party import Party, fuller, is_one_of, names
@@ -110,17 +110,19 @@ class FieldValues:
     def _party_of_sheet(self, name: str) -> str:
         """Who sent (``from``) or received (``to``) the document by its sheet, if it is no title nor the other party.
 
-        Else by a label whose value is in no list, as it is read; empty where neither says it.
+        Before it counts what stands behind a label and is wholly legible, after it what is less so: ``MEMORANDUM FOR:
+        Legislative Counsel`` on a paper that its sheet has for BRECKINRIDGE. Empty where neither says it.
         """
+        fields = [mark for mark in self.marks if mark.kind == kinds.FIELD and mark.get("type") == name]
+        read = next((party for mark in fields if (party := as_read(self.draft.read(mark.span), name, self.lexicon))), "")
+        if is_legible(read, self.lexicon):
+            return read
         is_said = self.telegram.kind not in UNSENT and not self.archival.may_describe_another
         named = self.archival.named(name) if is_said else ""
         across = self.correspondence.addressees if name == "from" else self.correspondence.senders
         if named and not self.lexicon.patterns["paper"].search(named):
             return "" if any(party.name.upper() in named.upper() for party in across) else named
-        fields = (mark for mark in self.marks if mark.kind == kinds.FIELD and mark.get("type") == name)
-        return next(
-            (party for mark in fields if (party := as_read(self.draft.read(mark.span), name, self.lexicon))), ""
-        )
+        return read
 
     def _sent(self) -> tuple[str, str | None]:
         """The date sent, written and as ISO 8601; both empty where only day and hour are known (``101649Z``)."""

@@ -57,6 +57,12 @@ def as_read(text: str, kind: str, lexicon: Lexicon) -> str:
     return party if named and legible and not lexicon.patterns["nobody"].match(party) else ""
 
 
+def is_legible(party: str, lexicon: Lexicon) -> bool:
+    """Whether a party consists of known words and nothing else: ``Legislative Counsel``, not ``Sag Tampa (157-47)``."""
+    words = party.replace(",", " ").split()
+    return len(words) >= LEAST and all(word.isalpha() and word.upper() in lexicon.words for word in words)
+
+
 def _is_misread_title(party: str, lexicon: Lexicon) -> bool:
     """Whether a party begins with the title of an officer in the field but for a letter: ``SAG, JACKSDVILLE`` for SAC.
 

@@ -19,10 +19,10 @@ AGREE = 2  # readings that outweigh another one, at least
 def agreed(read: Sequence[str]) -> str:
     """The most frequent of some readings of a number; empty if one that differs in one character is as frequent.
 
-    >>> agreed(["IN 26127", "IN 28127", "IN 26127"]), agreed(["26127", "IN 28127"])
-    ('IN 26127', '')
+    >>> agreed(["IN 26127", "IN 28127", "IN 26127"]), agreed(["26127", "IN 28127"]), agreed(["78-10654", "78 10654"])
+    ('IN 26127', '', '78-10654')
     """
-    bare = [number.upper().removeprefix("IN").strip() for number in read]
+    bare = ["".join(filter(str.isalnum, number.upper().removeprefix("IN"))) for number in read]
     named = max(bare, key=bare.count, default="")
     is_doubtful = any(bare.count(rival) == bare.count(named) and Hamming.distance(rival, named) == 1 for rival in bare)
     return read[bare.index(named)] if named and not is_doubtful else ""
