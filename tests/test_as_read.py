@@ -133,6 +133,20 @@ def test_the_sheet_of_another_paper_of_the_record_does_not_make_the_sender_write
 
 
 @pytest.mark.parametrize(
+    ("addressee", "received"),
+    [
+        ("Legislative Counsel", "Legislative Counsel"),
+        ("Legislative Counsel (97-4474", "DIRECTOR, FBI"),  # what stands behind the name is not legible
+        ("Sag Tampa (157-47)", "DIRECTOR, FBI"),
+    ],
+)
+def test_a_legible_party_of_the_page_goes_before_that_of_its_sheet(addressee: str, received: str) -> None:
+    text = f"{SHEET}\fMEMORANDUM FOR: {addressee}\nSUBJECT: Travel\n\n1. The man will leave on Friday with his wife.\n"
+    root = etree.fromstring(teikit.convert(text.encode()).tei)
+    assert [name.text for name in root.iterfind(".//{*}correspAction[@type='received']/{*}name")] == [received]
+
+
+@pytest.mark.parametrize(
     ("head", "numbers"),
     [
         (

@@ -41,4 +41,4 @@ def relayed(rows: Sequence[Row], types: Mapping[int, str]) -> dict[int, str]:
     informed = {place for place in below if not types.get(place) and INFORMED.fullmatch(rows[place].text)}
     near = range(max(0, at - NEAR), min(len(rows), at + NEAR))
     handled = {place for place in near if not types.get(place) and HANDLED.fullmatch(rows[place].text)}
-    return {at: "control"} | dict.fromkeys(informed, "info") | dict.fromkeys(handled, "slug")
+    return {at: "control"} | dict.fromkeys(informed, "distribution") | dict.fromkeys(handled, "slug")

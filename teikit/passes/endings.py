@@ -213,8 +213,12 @@ class _Ending:
             elif part == BY_HAND:
                 yield Mark(self._rows[at].content, kinds.SIGNED, RULE, attributes=attrs(type="for"))
             else:
-                type = part if part in TYPES else ""
+                type = part if part in TYPES else "date" if self._is_date(at) else ""
                 yield Mark(self._rows[at].content, kinds.CLOSING, RULE, attributes=attrs(type=type))
+
+    def _is_date(self, at: int) -> bool:
+        """Whether a line is a date and nothing else: ``15 April 1996``."""
+        return self._lexicon.calendar.date.fullmatch(self._texts[at].strip(" .,()")) is not None
 
     def _is_initialled(self, at: int, first: int) -> bool:
         """Whether a line has the initials of author and typist, or stands below them: ``LLS : JMS`` / ``(5)``."""
