@@ -34,7 +34,12 @@ LEXICON = load()
         ("TO: Deputy Director of Security\n(Investigations)", "to", "Deputy Director of Security (Investigations)"),
         ("TO: Thomas Howarth, Budget\nOfficer", "to", "Thomas Howarth, Budget Officer"),
         ("FROM: Legal Counsel", "from", "Legal Counsel"),  # which is no LEGAT
+        ("FROM: Anna G. Parr\nChief, Activity Branch, 3 E 54", "from", "Anna G. Parr, Chief, Activity Branch"),
+        ("Acting Chief, Foreign Documents Division  24 April 1959", "to", "Acting Chief, Foreign Documents Division"),
         # nothing is said
+        ("Chief, Foreign Docurents Division", "to", ""),  # a word is misread
+        ("Foreign Documents Division, Building", "to", ""),  # no officer
+        ("DIRECTOR INFO MEXICO CITY", "to", ""),
         ("FROM: @oseph W. Griffin)", "from", ""),  # the first letter of the name is misread
         ("TO: GRANTED RALPH HANSCOM. ASSIGNED CRYPT 127", "to", ""),  # two sentences
         ("TO: Security Office; Attention: Mr. Gilmore", "to", ""),  # another label
@@ -104,6 +109,18 @@ def test_a_subject_is_one_and_legible(line: str, subject: str) -> None:
 def test_a_subject_that_breaks_off_is_not_said(lines: list[str], subject: str) -> None:
     fields = [Said(lines[0], 0, False), *(Said(line, 0, True) for line in lines[1:])]
     assert subject_of(fields, LEXICON) == subject
+
+
+@pytest.mark.parametrize(
+    ("fields", "subject"),
+    [
+        (["SUBJECT: (Optional)\nCOMMITTEE. REQUEST", "SUBJECT: Request of the Committee"], "Request of the Committee"),
+        (["SUBJECT: (Optional)\nCOMMITTEE. REQUEST", "SUBJECT:"], "COMMITTEE. REQUEST"),
+        (["SUBJECT: Request of the Committee", "SUBJECT: Travel of an Agent"], "Request of the Committee"),
+    ],
+)
+def test_the_subject_of_a_paper_goes_before_that_of_its_routing_sheet(fields: list[str], subject: str) -> None:
+    assert subject_of([Said(field, 1, False) for field in fields], LEXICON) == subject
 
 
 def test_a_party_as_it_is_read_is_a_name_of_no_kind() -> None:

@@ -1,8 +1,8 @@
 """The head of a cable of the seventies and later: its number of receipt, and what stands above it.
 
-``INFO: CEDORECORD, MDSX, FILE,`` / ``CE/R (3/W)`` / ``98 2299059 ASR PAGE 001 IN 2299059``: the year and the number under
-which it was received stand in one row. Above that row the list of those who are informed ends, with the number of their
-copies. ``STAFF`` beside it tells who handles the cable.
+``INFO: CEDORECORD, MDSX, FILE,`` / ``CE/R (3/W)`` / ``98 2299059 ASR PAGE 001 IN 2299059``: the year and the number
+under which it was received stand in one row. Above that row the list of those who are informed ends, with the number of
+their copies. ``STAFF`` beside it tells who handles the cable.
 """
 
 from __future__ import annotations
@@ -17,8 +17,10 @@ NUMBER = regex.compile(
     r"(?:\p{Ll}\s)?(?P<year>[6-9][0-9])\s(?P<number>[0-9]{7})(?:\s\p{Lu}{3})?(?:\sPAGE\s[0-9]{3})?(?:\sIN\s[0-9]{7})?\W*"
     r"|(?:\p{Ll}\s)?[6-9][0-9]\s[\p{Lu}0-9]{7}[\W_]*\sPAGE\s[0-9]{3}\sIN\s[0-9]{7}\W*"
 )
-"""Year and number of receipt: ``78 1065425 PAGE 001``, ``78 U2S6730,_ PAGE 001 IN 0252730``, which has a misread figure."""
-INFORMED = regex.compile(r"\(?[\p{Lu}\p{N}]{1,10}(?:[-/(][\p{Lu}\p{N}]{1,8})+[^\p{Ll}]*|\W*\([0-9]{1,4}(?:/\p{Lu}\.?)?\)\W*")
+"""Year and number of receipt: ``78 1065425 PAGE 001``, ``78 U2S6730,_ PAGE 001 IN 0252730`` with a misread figure."""
+INFORMED = regex.compile(
+    r"\(?[\p{Lu}\p{N}]{1,10}(?:[-/(][\p{Lu}\p{N}]{1,8})+[^\p{Ll}]*|\W*\([0-9]{1,4}(?:/\p{Lu}\.?)?\)\W*"
+)
 """A row with which a list of offices goes on or ends: ``CE/R (3/W)``, ``CAPCS/LOC,``, ``(1170)``"""
 HANDLED = regex.compile(r"STAFF")  # who handles a cable, alone in a row
 ABOVE = 6  # rows between the label of those who are informed, or act, and the number, at most

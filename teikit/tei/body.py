@@ -164,7 +164,7 @@ class Body:
             self._division.last_or_new("postscript").append(p)
         else:
             self._division.add(p)
-        if mark.kind.element == "p":
+        if mark.kind.element == "p" or _is_untyped(mark):
             self._last = self.asides.fill(p, mark)
             self._p = self._last if mark.kind == kinds.P else None
         else:
@@ -180,7 +180,7 @@ class Body:
         """Add an item to the list that stands last, else to a new one; a field within a list becomes an item, too."""
         type = mark.get("type") if mark.kind == kinds.ITEM else None
         parts, item = self._division.last_or_new("list", type), make("item")
-        if mark.kind == kinds.ITEM:
+        if mark.kind == kinds.ITEM or _is_untyped(mark):
             self._last = self.asides.fill(item, mark)
             self.anchors.add_block(mark, item)
         else:
@@ -224,6 +224,11 @@ class Body:
         else:
             self._last.text("\n")
         return self._last
+
+
+def _is_untyped(mark: Mark) -> bool:
+    """Whether a mark is a field of no type: outside opener and closer that says nothing, and it is text."""
+    return mark.kind == kinds.FIELD and not mark.get("type")
 
 
 def is_empty(div: etree._Element) -> bool:

@@ -113,8 +113,9 @@ class FieldValues:
         Before it counts what stands behind a label and is wholly legible, after it what is less so: ``MEMORANDUM FOR:
         Legislative Counsel`` on a paper that its sheet has for BRECKINRIDGE. Empty where neither says it.
         """
-        fields = [mark for mark in self.marks if mark.kind == kinds.FIELD and mark.get("type") == name]
-        read = next((party for mark in fields if (party := as_read(self.draft.read(mark.span), name, self.lexicon))), "")
+        fields = (mark for mark in self.marks if mark.kind == kinds.FIELD and mark.get("type") == name)
+        labelled = (as_read(self.draft.read(mark.span), name, self.lexicon) for mark in fields)
+        read = next(filter(None, labelled), "")
         if is_legible(read, self.lexicon):
             return read
         is_said = self.telegram.kind not in UNSENT and not self.archival.may_describe_another

@@ -18,6 +18,8 @@ SIGNS = regex.compile(r"^[^\p{L}]+|(?<!\([^()]*)\)+$|[^\p{L}\p{N}.)]+$")
 """Signs at either end of a name; a bracket that was opened in it stays: ``(Jr.)``."""
 SPECK = regex.compile(r"(?:(?<!/)\s+(?:[^\p{L}\p{N}]+|\p{L}|\p{Ll}{2}|[0-9]{1,2}))+$")
 """What the engine made of spots behind a name: ``San Juan 7 7``, ``Counterintelligence Staff ie``."""
+ROOM = regex.compile(r",?\s(?:[Rr]oom\s)?[0-9]\s?\p{Lu}\s?[0-9]{2,4}$")
+"""The room behind an office: ``Employee Activity Branch, 3 E 54``, ``Operations Support Branch 4E27``."""
 BEHEADED = regex.compile(r"\s*[^\p{L}\s]+\p{Ll}")
 """A name whose first letter was misread as a sign: ``@oseph``."""
 PRINTED = regex.compile(r"\W*\(")
@@ -29,8 +31,8 @@ WORD = regex.compile(r"\p{L}{3,}")  # a word of three letters and more, which ma
 NAME = regex.compile(r"\p{L}{2,}")  # a word of a name; an initial is none
 WHOLE = regex.compile(r":\s*\p{Lu}\p{L}+(?:\s(?:\p{Lu}[\p{L}.]*|in)){1,3}[^\p{L}\n]*$")
 """A name that its line does not go on with: ``Frieda Gasola``, ``Special Agent in Charge``."""
-OFFICE = regex.compile(r"\p{Lu}\p{L}+\s")
-"""The beginning of his office in the next line: ``Associate Information Review Officer, DDA``."""
+OFFICE = regex.compile(r"\p{Lu}\p{L}+[\s,]")
+"""The beginning of his office in the next line: ``Associate Review Officer, DDA``, ``Chief, Activity Branch``."""
 LEAST = 2  # words of a party that no list knows
 MOST = 8  # words of one
 
@@ -43,9 +45,11 @@ def as_read(text: str, kind: str, lexicon: Lexicon) -> str:
     value = _value(
         _on_one_line(text), (field for field in lexicon.fields if field.id == kind and field.value != "text")
     )
+    if not value:
+        return _titled(text, lexicon)
     if PRINTED.match(value) or BEHEADED.match(value) or SENTENCES.search(value):
         return ""
-    party = SIGNS.sub("", SPECK.sub("", SIGNS.sub("", value)))
+    party = SIGNS.sub("", ROOM.sub("", SPECK.sub("", SIGNS.sub("", value))))
     words = WORD.findall(party.upper())
     if kind == "to" and lexicon.patterns["filed"].match(party):  # one word, and yet whom the paper is for: To: File
         return party
@@ -55,6 +59,19 @@ def as_read(text: str, kind: str, lexicon: Lexicon) -> str:
     named = len(NAME.findall(party)) >= LEAST and len(party.split()) <= MOST
     legible = 0 < len(words) <= known * 2
     return party if named and legible and not lexicon.patterns["nobody"].match(party) else ""
+
+
+def _titled(text: str, lexicon: Lexicon) -> str:
+    """The officer that a field without a label names, perhaps with a date behind him; empty if he is not legible.
+
+    ``Acting Chief, Foreign Documents Division  24 April 1959``
+    """
+    line = _on_one_line(text)
+    dated = next(lexicon.calendar.date.finditer(line), None)
+    party = NOT_NAME.sub("", line[: dated.start()] if dated else line).strip(" ,")
+    opens = {known.word for known in lexicon.header_words if known.kind == "opening"}
+    begins = party.upper().replace(",", " ").split()[:1]
+    return party if "," in party and not opens.isdisjoint(begins) and is_legible(party, lexicon) else ""
 
 
 def is_legible(party: str, lexicon: Lexicon) -> bool:

@@ -46,13 +46,22 @@ class Said(NamedTuple):
 def subject_of(fields: Sequence[Said], lexicon: Lexicon, waits: bool = False) -> str:
     """The subject in the first of some fields that has one, with the fields that go on with it; else empty.
 
-    Also empty where it breaks off, for the rest of it was lost. ``waits`` is as for :func:`subject_in`.
+    That of a paper goes before what somebody wrote on its routing sheet: ``SUBJECT: (Optional)``. Also empty where it
+    breaks off, for the rest of it was lost. ``waits`` is as for :func:`subject_in`.
     """
     values = [subject_in(said.text, said.label, lexicon, waits) for said in fields]
-    first = next((at for at, value in enumerate(values) if value), len(values))
+    said_in = [at for at, value in enumerate(values) if value and not fields[at].is_further]
+    own = (at for at in said_in if not _is_optional(fields[at], lexicon))
+    first = next(own, next(iter(said_in), len(values)))
     rest = takewhile(lambda at: fields[at].is_further, range(first + 1, len(fields)))
     subject = " ".join(filter(None, [*values[first : first + 1], *(values[at] for at in rest)]))
     return "" if _breaks_off(subject, lexicon) else subject
+
+
+def _is_optional(said: Said, lexicon: Lexicon) -> bool:
+    """Whether a field is that of a routing sheet, by what is printed beside its label."""
+    value = " ".join(said.text.split()[said.label :]).lstrip(SIGNS)
+    return lexicon.patterns["beside a subject"].match(value) is not None
 
 
 def _breaks_off(subject: str, lexicon: Lexicon) -> bool:
