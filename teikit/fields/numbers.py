@@ -7,11 +7,11 @@ import regex
 NUMBER = regex.compile(r"(?:[A-Z]{3,}\.?\s+){0,3}[0-9]{1,6}(?![0-9:/]|-[0-9])")
 """The number of a message; not the beginning of that of an instruction: ``POLTO CIRCULAR 12``, but ``NO. 70-1``."""
 SYMBOL = regex.compile(
-    r"[A-Z]{2,6}(?:[\s-]?[A-Z]{1,3}|/[A-Z]{1,3}:?)?[\s/~-]{1,2}[0-9][0-9/,-]*[0-9](?:,\s[0-9]{3}(?![0-9]))?"
+    r"(?!TDCS\s?O)[A-Z]{2,6}(?:[\s-]?[A-Z]{1,3}|/[A-Z]{1,3}:?)?[\s/~-]{1,2}[0-9][0-9/,-]*[0-9](?:,\s[0-9]{3}(?![0-9]))?"
 )
 """The number of a report or a dispatch: ``CS CI-316/00628-65``, ``UFG 7675``, ``UFAA~4507``, ``TDCS DB-3/656, 739``,
-``WH/COS: 344-74``."""
-AS_TYPED = ("~", "-"), (", ", ","), ("- ", "-")
+``WH/COS: 344-74``; TDCSOB is a misread TDCSDB."""
+AS_TYPED = ("~", "-"), (", ", ","), ("- ", "-"), ("/,", "/")
 """What engines read in such a number, and what was typed."""
 CONTROL = regex.compile(r"(?<![0-9])[0-9]{3,5}(?![0-9])")  # the control number of a form of the State Department: 19528
 SERIAL = regex.compile(r"(?<![\p{L}\p{N}])(?:IN|OUT)[\s:-]{0,2}[0-9]{4,7}(?![\p{L}\p{N}&%$#])")

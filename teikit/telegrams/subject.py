@@ -14,8 +14,8 @@ from teikit.lexicon.line_roles import ROLES, LineRole
 
 SIGNS = " .:;,•°*-–—=_~+|"  # what stands between a label and its value
 OPEN_END = " ;,"  # signs after a subject: "Records -- Differences;"
-SPECK = regex.compile(r"^[^\p{L}\s(\"“]\s")
-"""A colon that was misread: SUBJECT 1 William MARTIN."""
+SPECK = regex.compile(r"^(?:[^\p{L}\s(\"“]|[^\p{L}\p{N}\s(\"“#]{2})\s")
+"""A colon that was misread: SUBJECT 1 William MARTIN, SUBJECT ©’ CURRENT ACTIVITIES."""
 SPECKS = regex.compile(r"(?:\s+[^\p{L}\p{N}\s(\[\])\"“”'’]{1,3}\)?)+$|^['‘’`]\s+")
 """Signs that an engine made of spots around a subject: ``' Operations in Cuba``, ``Victor PANEQUE Batista !``."""
 SPECK_LINES = regex.compile(r"(?:\s*\n\W*(?:[0-9]{1,2}|\p{L}?\p{Ll})\W*)+$|(?<=[\p{L}\"”][.)]?)[^\S\n]\p{Ll}\s*$")
