@@ -21,7 +21,7 @@ from teikit.fields.headquarters import below_labels, headquarters, station
 from teikit.fields.items import is_label_alone, type_of
 from teikit.fields.receipt import receipt
 from teikit.fields.relayed import relayed
-from teikit.fields.reports import beside_date, printed
+from teikit.fields.reports import agent_report, beside_date, printed
 from teikit.fields.rows import Row, routed
 from teikit.fields.unlabelled import (
     above_sender,
@@ -127,6 +127,8 @@ class Assigned:
             self.ended |= {*above, *below}
             self.further |= set(below)
             self.given |= printed(self.rows, self._types(), self._chances)
+            self.given |= (person := agent_report(self.rows, self._types()))
+            self.ended |= person.keys()
         self.taken |= self.given.keys()
 
     def _is_none(self, row: Row) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import regex
+from rapidfuzz.fuzz import ratio
 
 from teikit.fields.items import CLEAR
 from teikit.fields.rows import Row
@@ -28,6 +29,12 @@ WORD = regex.compile(r"\p{L}{2,}")
 PAGES = regex.compile(r"(?i)\bpa[cg]es?\b\W*\d")
 """The number of pages, which stands in the same column as the date: ``General de Inteligencia (DGI) NO. paces 2``"""
 
+INCIDENT = "NAMEOFSUBJECTORTITLEOFINCIDENT"
+"""The letters of the caption of the report of an agent above the person or incident"""
+LIKE_CAPTION = 85  # similarity, 0 to 100, of a misread caption to it, at least
+BELOW = 3  # rows below it in which the person stands, at most
+PERSON = regex.compile(r"\p{Lu}[\p{Lu}'’-]{2,}\s?,\s?\p{Lu}\p{Ll}+(?:\s\p{Lu}[\p{L}.]*){0,3}\W?")
+"""A person with the surname first: ``MARTI,Manuel NMN``"""
 NO_PAGES = regex.compile(r"(?i)\w\W{1,2}\s?pa[cg]es\b\W*\d")
 """The number of pages behind the label NO: ``al ENO, PAGES 2``"""
 
@@ -64,6 +71,23 @@ def printed(rows: Sequence[Row], types: Mapping[int, str], chances: Sequence[flo
         if is_place or (NO_PAGES.search(row.text) and len(row.text.split()) <= MOST_PAGES):
             known[at] = "place" if is_place else "pages"
     return known
+
+
+def agent_report(rows: Sequence[Row], types: Mapping[int, str]) -> dict[int, str]:
+    """The place of the row with the person whom an agent of the Army reports on, below the caption of its form.
+
+    ``1. NAME OF SUBJECT OR TITLE OF INCIDENT`` / ``FROMER, Daniel Reed``. Empty if another row has a subject.
+    """
+    if "subject" in types.values():
+        return {}
+    caption = next((at for at, row in enumerate(rows) if ratio(_letters(row.text), INCIDENT) >= LIKE_CAPTION), None)
+    below = range(caption + 1, min(len(rows), caption + 1 + BELOW)) if caption is not None else ()
+    return {at: "subject" for at in [at for at in below if not types.get(at) and PERSON.fullmatch(rows[at].text)][:1]}
+
+
+def _letters(text: str) -> str:
+    """The letters of a text, in capitals."""
+    return "".join(filter(str.isalpha, text.upper()))
 
 
 def _below(rows: Sequence[Row], begin: int, types: Mapping[int, str], words: HeaderWords) -> list[int]:
