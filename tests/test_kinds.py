@@ -16,7 +16,7 @@ from conftest import ROOT, environment
 from teikit import chain
 from teikit.check.validation import parse
 from teikit.conversion import Conversion, convert_source
-from teikit.core import Draft, Kind, Layer, Mark, Role, Span, kinds
+from teikit.core import Draft, Kind, Layer, Mark, Role, Span, attrs, kinds
 from teikit.errors import ExitCode, OutputInvalid
 from teikit.lexicon import Lexicon
 from teikit.messages.message import messages_of
@@ -35,6 +35,11 @@ PART ONE OF THE MESSAGE CAME
 @ CALL RUSK ABOUT THIS @
 THROUGH AT NIGHT, AND ASTOR SAW IT.
 """
+LONGER = CABLE.replace(
+    b"@ CALL",
+    b"1. THE AMBASSADOR TOLD THE MINISTER THAT THE TALKS WOULD BEGIN IN MAY, AND\n"
+    b"THAT THE PAPERS FOR THEM HAD BEEN SENT TO ALL GOVERNMENTS.\n@ CALL",
+)
 NEW = {
     "a note put on the page": (
         Kind("handwriting", Layer.NOTE, Role.ASIDE, "note", "handwritten", "margin", label="handwritten note"),
@@ -99,6 +104,22 @@ def test_the_text_of_a_new_kind_is_in_the_tei(
     assert recover([root]) == CABLE
     assert (text in reading_text(root)) is not kind.is_aside
     assert text in reading_text(root, layer="all")
+
+
+@pytest.mark.parametrize(("type", "segs"), [("", 0), ("date", 1)])
+def test_a_field_of_no_type_within_the_text_is_text(
+    type: str, segs: int, monkeypatch: pytest.MonkeyPatch, lexicon: Lexicon
+) -> None:
+    def own(draft: Draft, lexicon: Lexicon) -> Iterator[Mark]:
+        for match in re.finditer(r"(?m)^@ .*$", draft.text):
+            yield Mark(Span(*match.span()), kinds.FIELD, "own", attributes=attrs(type=type))
+
+    monkeypatch.setattr(chain, "LAYERS", (*chain.LAYERS[:-1], own, chain.LAYERS[-1]))
+    ((_, document),) = convert_source(read(LONGER, "cable.txt"), lexicon, Options()).documents
+    tree = parse(document)
+    assert "@ CALL RUSK ABOUT THIS @" in ["".join(p.itertext()) for p in tree.iterfind(".//t:p", NS)]
+    assert len(tree.findall(".//t:p/t:seg", NS)) == segs
+    assert recover([tree]) == LONGER
 
 
 def test_a_summary_counts_a_new_kind_by_its_label(monkeypatch: pytest.MonkeyPatch, lexicon: Lexicon) -> None:
