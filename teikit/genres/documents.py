@@ -16,8 +16,14 @@ from teikit.genres.paper import HEAD, Paper
 from teikit.genres.records import record_of
 from teikit.genres.sheet_fields import is_sheet, sheet_facts
 
-MEMORANDUM = {"memorandum", "from", "to", "subject"}
-"""Facts of the whole head of a memorandum; stamps may part it over more lines than the top of a page has."""
+HEADS = (
+    {"memorandum", "from", "to", "subject"},
+    {"government memorandum", "memorandum", "to"},
+    {"letterhead memorandum", "in reply refer to"},
+)
+"""Facts of whole heads of memoranda; stamps may part a head over more lines than the top of a page has."""
+LETTER = {"salutation", "day at the top", "top: dear"}
+"""Facts of the head of a letter, which stands at the top of its first page only."""
 
 
 @dataclass(frozen=True)
@@ -116,5 +122,7 @@ def _begins(
         return False
     if not known.beginnings:
         return False
-    has_head = papers[place].within(0, HEAD) >= MEMORANDUM
-    return has_head or chance(known.beginnings, beginning(papers[place], papers[before], known.patterns)) >= LIKELY
+    head = papers[place].within(0, HEAD)
+    shown = beginning(papers[place], papers[before], known.patterns)
+    has_head = any(facts <= head for facts in HEADS) or shown.keys() >= LETTER
+    return has_head or chance(known.beginnings, shown) >= LIKELY

@@ -9,7 +9,7 @@ import regex
 from teikit.core import Line
 from teikit.layers.measures import COUNTED, measured
 from teikit.lexicon import Lexicon
-from teikit.paragraphing.first_words import PAIRS, begins_amid, is_behind_speck, is_named_next
+from teikit.paragraphing.first_words import PAIRS, begins_amid, goes_on_small, is_behind_speck, is_named_next
 from teikit.paragraphing.line_patterns import (
     BROKEN_WORD,
     COMMA,
@@ -26,7 +26,14 @@ from teikit.paragraphing.room import has_room
 from teikit.paragraphing.setting import Setting
 from teikit.paragraphing.speakers import is_lone_turn
 from teikit.paragraphing.telegram_rows import are_one_row, are_rows
-from teikit.paragraphing.titles import is_below_scrap, is_capital_title, is_in_capitals, is_labelled, is_small_title
+from teikit.paragraphing.titles import (
+    is_below_scrap,
+    is_capital_above,
+    is_capital_title,
+    is_in_capitals,
+    is_labelled,
+    is_small_title,
+)
 
 STRAY = regex.compile(r"[^\w.:)]*[0-9b-hj-np-xz][^\w.:)]*")
 """A speck that was read as a figure or small letter, alone on its line; ``4.``, ``1:`` and ``b)`` are points."""
@@ -55,9 +62,9 @@ class Breaks:
         lines with which a speaker begins, ``begun`` those of the lines that surely begin a paragraph."""
         self._text, self._begun = text, begun
         self._rows, self._turns = rows, turns
-        self._words, self._titles = lexicon.words, lexicon.titles
+        self._words, self._titles, self._given = lexicon.words, lexicon.titles, lexicon.given_names
         self._goes_on = lexicon.patterns["goes on"]
-        self._closing = lexicon.patterns["closing line"]
+        self._closing, self._dated = lexicon.patterns["closing line"], lexicon.patterns["dated first"]
         self._last: Point | None = None  # the point that began a paragraph last
         self._above = ""  # the line above the line before
         self._below = ""  # the line below the one that is asked about
@@ -81,8 +88,9 @@ class Breaks:
         return begins
 
     def is_before_name(self, before: str, line: str) -> bool:
-        """Whether a line ends with the title of the person whose name begins the next: ``that Mr.`` / ``Helms``."""
-        return is_named_next(before, line, self._titles)
+        """Whether a line ends with the title, or a given name and an initial, of the person named first in the next:
+        ``that Mr.`` / ``Helms``, ``by Robert J.`` / ``Vance``."""
+        return is_named_next(before, line, self._titles, self._given)
 
     def is_stray(self, before: Line, line: Line) -> bool:
         """Whether a line is a speck in an open sentence: ``assessment. Since`` / ``4``."""
@@ -102,6 +110,8 @@ class Breaks:
         if self._is_marked(before, line, point, is_ended):
             return True
         if point and has_blank_line and not setting.is_full(before.text):
+            return True
+        if has_blank_line and is_capital_above(before.text, line.text, self._words):
             return True
         if self._runs_on(before.text, line.text, is_ended, setting.is_short(before.text)):
             return False
@@ -182,7 +192,8 @@ class Breaks:
             return not is_ended and are_pair and line.strip()[:1].islower()
         if not is_ended and SMALL_FIRST.match(line) and self._is_prose(before):
             return True
-        if is_ended and begins_amid(before, line, self._words):
+        is_part = is_amid and goes_on_small(before, line) and not self._dated.match(line.strip())
+        if is_ended and (is_part or begins_amid(before, line, self._words)):
             return True
         if left not in self._words or right not in self._words or (is_ended and DASHED.match(line)):
             return False

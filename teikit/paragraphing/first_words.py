@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 import regex
 
@@ -17,8 +17,11 @@ SPECK_BEHIND = regex.compile(r"(?:\p{L}{3}|\)|\b\p{Ll}{2})[.?!]\W*\w{1,2}\W{0,3}
 """The end of a sentence with a speck behind it: ``the responsibilities that go with it. i``"""
 CLOSED = regex.compile(r"[)\"”]\W{0,3}$")  # had nothing to do with him (Oswald)."
 COLON = regex.compile(r":\W{0,3}$")  # the end of a line behind which anything may begin
+SMALL_PART = regex.compile(r"[^\w(\[]?\p{Ll}")  # in Salem County, where; no remark in brackets, (in interim: he
 TITLE_LAST = regex.compile(r"(?r)(?<!\S)(\p{Lu}\p{Ll}{1,4})\.$")  # 1 - Mr.
+INITIAL_LAST = regex.compile(r"(?<![\p{L}]|, )(\p{Lu}\p{L}+) \p{Lu}[.,]$")  # signed by Robert J.; not Vance, Robert J.
 NAME_FIRST = regex.compile(r"\p{Lu}\p{Ll}{2,}")  # Wannall
+SURNAME = regex.compile(r"\p{Lu}[\p{L}'’-]{2,}[.,;]?(?:\s|$)")  # Vance, VANCE.
 ADDRESS = "address"  # kind of a title that every person may have
 
 
@@ -40,6 +43,15 @@ def begins_amid(before: str, line: str, words: Vocabulary) -> bool:
     return (are_known or is_first) and measured(line, words).is_fluent
 
 
+def goes_on_small(before: str, line: str) -> bool:
+    """Whether a line begins with a small letter, and the one above it does not end in a colon.
+
+    >>> goes_on_small("Congress.", "in Havana."), goes_on_small("as follows:", "to whom"), goes_on_small("x.", "(to be")
+    (True, False, False)
+    """
+    return COLON.search(before) is None and SMALL_PART.match(line) is not None
+
+
 def is_behind_speck(before: str, line: str, words: Vocabulary) -> bool:
     """Whether the line above ends a sentence with a speck behind it, as the fluent sentence that begins next shows.
 
@@ -49,13 +61,16 @@ def is_behind_speck(before: str, line: str, words: Vocabulary) -> bool:
     return is_next and measured(line, words).is_fluent
 
 
-def is_named_next(before: str, line: str, titles: Mapping[str, str]) -> bool:
-    """Whether a line begins with a name that has its title at the end of the line above: ``1 - Mr.`` / ``Wannall``.
+def is_named_next(before: str, line: str, titles: Mapping[str, str], given: Container[str] = ()) -> bool:
+    """Whether a line begins with a name whose title or given name, with an initial, ends the line above.
 
-    ``titles`` has the kind of each word that stands before a name, in capitals.
+    ``1 - Mr.`` / ``Wannall``; ``signed by Robert J.`` / ``Vance``. ``titles`` has the kind of each word that stands
+    before a name, ``given`` are given names, both in capitals.
 
     >>> is_named_next("1 - Mr.", "Wannall", {"MR": "address"}), is_named_next("left.", "Wannall", {"MR": "address"})
     (True, False)
     """
-    title = TITLE_LAST.search(before)
-    return title is not None and titles.get(title[1].upper()) == ADDRESS and NAME_FIRST.match(line) is not None
+    title, initial = TITLE_LAST.search(before), INITIAL_LAST.search(before.rstrip())
+    is_titled = title is not None and titles.get(title[1].upper()) == ADDRESS
+    is_initialled = initial is not None and initial[1].upper() in given
+    return (is_titled and NAME_FIRST.match(line) is not None) or (is_initialled and SURNAME.match(line) is not None)

@@ -11,6 +11,8 @@ from teikit.core import Line
 from teikit.layers.measures import measured
 from teikit.lexicon import Lexicon
 from teikit.lexicon.patterns import Patterns
+from teikit.paragraphing.line_patterns import COMMA
+from teikit.paragraphing.points import MOST_SKIPPED
 from teikit.words.vocabulary import Vocabulary
 
 OF_LINES = ("form", "list")
@@ -139,19 +141,29 @@ def sources(lines: Sequence[Line], symbol: regex.Pattern[str]) -> tuple[set[int]
     """The starts of the lines of a list of sources, and of the lines between them, which belong to the source above.
 
     ``symbol`` matches the symbol of a source, with its ``office`` and ``n``. Sources are listed where the next number
-    stands a few lines below: ``MM T-2 is MM 492-S,`` / ``contacted by`` / ``MM T-3 is MM 724-S,``.
+    stands a few lines below: ``MM T-2 is MM 492-S,`` / ``contacted by`` / ``MM T-3 is MM 724-S,``. An engine may have
+    garbled one between them. The last source goes on behind a comma.
     """
     symbols = [(at, match) for at, line in enumerate(lines) if (match := symbol.match(line.text.strip()))]
     listed: set[int] = set()
     inside: set[int] = set()
     for (above, source), (below, next_source) in pairwise(symbols):
         is_of_office = source["office"].upper() == next_source["office"].upper()
-        is_next = is_of_office and int(next_source["n"]) == int(source["n"]) + 1
+        is_next = is_of_office and 0 < int(next_source["n"]) - int(source["n"]) <= 1 + MOST_SKIPPED
         rows = lines[above : below + 1]
         if is_next and len(rows) <= MOST_OF_SOURCE + 1 and not any(map(_is_sentence, rows)):
             listed |= {lines[above].start, lines[below].start}
             inside |= {line.start for line in lines[above + 1 : below]}
-    return listed, inside
+            inside |= {line.start for line in _rest(lines[below : below + MOST_OF_SOURCE])}
+    return listed, inside - listed
+
+
+def _rest(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines that go on with the first of some lines: behind a comma, as long as they are no sentence."""
+    for before, line in pairwise(lines):
+        if not COMMA.search(before.text) or _is_sentence(line):
+            return
+        yield line
 
 
 def _is_sentence(line: Line) -> bool:

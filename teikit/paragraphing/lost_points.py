@@ -19,6 +19,7 @@ from teikit.paragraphing.setting import Setting
 
 MOST_LINES = 25  # lines from one point to the next but one, at most
 SMALL_FIRST = regex.compile(r"\p{Ll}{2}")  # under the impression, below what begins no row: We had been
+BARE = regex.compile(r"\W{0,2}(\d{1,2})\s+\p{L}")  # a number whose full stop was lost: 2 ne of the investors
 BEGINNING = regex.compile(r"\W{0,2}(?:\w{1,2}\W{1,2}\s?)?\p{Lu}")
 """How such a line begins, perhaps with what was read of its number: ``A Dutch``, ``& Receipt``, ``li. Attaches``"""
 
@@ -35,11 +36,18 @@ def lost_points(lines: Sequence[Line], settings: Mapping[int, Setting]) -> Itera
             continue
         first, before = last.get(point.style, (at, point))
         is_lost = point.is_plain and before.is_plain and point.place - before.place == 2
+        is_lost = is_lost and not any(_has_number(line, before.place + 1) for line in lines[first + 1 : at])
         if is_lost and at - first <= MOST_LINES:
             rows = zip(lines[first:], lines[first + 1 : at], lines[first + 2 :], strict=False)
             between = [here.start for above, here, below in rows if _may_begin(above, here, below, settings)]
             yield from between if len(between) == 1 else ()
         last[point.style] = (at, point)
+
+
+def _has_number(line: Line, place: int) -> bool:
+    """Whether a line begins with the number of a point, without a mark behind it."""
+    number = BARE.match(line.text.strip())
+    return number is not None and int(number[1]) == place
 
 
 def _may_begin(above: Line, line: Line, below: Line, settings: Mapping[int, Setting]) -> bool:

@@ -9,9 +9,10 @@ import regex
 
 POINT = regex.compile(
     r"[^\w\s(]{0,2}\s?(?:(?P<open>\()\s?)?(?P<n>[0-9]{1,2}|(?P<sub>[0-9]{1,2})\s?[a-z]|[A-Za-z])\s?(?P<mark>[).,:])"
-    r"(?:\s+|(?=[A-Z][A-Za-z]))(?P<rest>\S.*)"
+    r"(?:[.°]{0,2}_?\s+|(?=[A-Z][A-Za-z]))(?P<rest>\S.*)"
 )
-"""A point with its number and its text: ``2. OIL DEAL``, ``(a) He said``, ``1a. see below``, ``. 3.Subject is``"""
+"""A point with its number and its text: ``2. OIL DEAL``, ``(a) He said``, ``1a. see below``, ``. 3.Subject is``, also
+with more than one mark behind its number: ``4.° No``, ``3,. The``, ``(2). This``"""
 MARKS = frozenset(").,:")
 """What may follow the number of a point."""
 MARKED = 11  # characters at the beginning of a line in which the mark of its point stands

@@ -61,6 +61,7 @@ from teikit.paragraphing.items import dashed
 from teikit.paragraphing.line_patterns import DASHED
 from teikit.paragraphing.lists import lists_of
 from teikit.paragraphing.lost_points import lost_points
+from teikit.paragraphing.page_tops import tops
 from teikit.paragraphing.parallel import alike, dated, parallel, parted_at
 from teikit.paragraphing.point_lists import with_points
 from teikit.paragraphing.points import in_rows
@@ -85,9 +86,11 @@ def paragraphs(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     settings = _settings(draft, free)
     lists = lists_of(free, documents, settings, lexicon)
     parted = documents.parted(free)
-    starts = _begun(free, documents, settings, page) | dated(parted, page, lexicon.patterns)
-    breaks = Breaks(draft.text, lexicon, _in_rows(free, documents), _turns(free, documents, lexicon), starts)
     unclear = {draft.to_text(mark.span.start) for mark in draft.of_kind(kinds.UNCLEAR)}
+    legible = documents.parted([line for line in free if line.content.start not in unclear])
+    over_pages = {start for lines in legible for start in tops(lines, settings, page, lexicon.patterns)}
+    starts = _begun(free, documents, settings, page) | dated(parted, page, lexicon.patterns) | over_pages
+    breaks = Breaks(draft.text, lexicon, _in_rows(free, documents), _turns(free, documents, lexicon), starts)
     groups = list(groups_of(free, breaks, settings, lists.items, unclear, page, lists.inside))
     roles = _roles(groups, headers, lists.items, set(_headings(groups, documents, page, lexicon)), page)
     with_entries = with_columns(list(map(Paragraph, groups, roles)), settings, page, lexicon)

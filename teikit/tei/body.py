@@ -20,7 +20,7 @@ from teikit.tei.segs import Segs
 from teikit.tei.source import surface_id
 from teikit.tei.tables import Tables
 
-GATHERED = {Role.SHEET: "table", Role.ITEM: "list"}
+GATHERED = {Role.SHEET: "table", Role.ITEM: "list", Role.POSTSCRIPT: "postscript"}
 """Roles of blocks that stand together in one element, and its name."""
 
 
@@ -117,7 +117,7 @@ class Body:
         self.anchors.add_block(mark, head)
 
     def _aside(self, element: etree._Element, following: Role | None) -> None:
-        """Put an element into the paragraph, opener, table or list that goes on after it, else between the blocks."""
+        """Put an element into the paragraph, opener, table, list or postscript that goes on after it, else between."""
         last = self._division.last_name
         if following is Role.ON and self._p is not None:
             self._p.aside(element)
