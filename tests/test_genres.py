@@ -286,6 +286,37 @@ def test_another_record_is_another_document(known: Knowledge) -> None:
     assert [document.pages for document in papers(known, first, first)] == [range(2)]
 
 
+LETTERHEAD = """Assassination Records Review Board
+600 E Street NW
+Washington, DC 20530
+June 6, 1995
+Mr. John Sample
+Director, Historical Review Group
+Dear John:
+As you know from our meeting, the practice of this office is under discussion.
+"""
+FOOT = """The release of these words is not a matter of this office, as it said in the note of that day.
+CC:
+Reviewers
+"""
+
+
+def test_a_dated_letter_with_its_salutation_begins_a_document(known: Knowledge) -> None:
+    assert [document.first for document in papers(known, MEMORANDUM, FOOT, LETTERHEAD)][-1] == 2
+
+
+def test_a_page_of_a_letter_without_salutation_goes_on_with_it(known: Knowledge) -> None:
+    second = "Mr. John Sample\nJune 6, 1995\nPage 2\n" + FOOT
+    assert papers(known, LETTERHEAD, second)[-1].pages == range(2)
+
+
+def test_a_letterhead_memorandum_begins_a_document(known: Knowledge) -> None:
+    head = (
+        "UNITED STATES DEPARTMENT OF JUSTICE\nFEDERAL\nBUREAU OF INVESTIGATION\nIn Reply, Plaise Refer to\nFile No.\n"
+    )
+    assert papers(known, MEMORANDUM, FOOT, f"{head}{FOOT}")[-1].first == 2
+
+
 def test_the_documents_of_a_file_are_divisions_of_their_own(lexicon: Lexicon) -> None:
     text = "\f".join([SHEET_BY_LINE, CABLE, MEMORANDUM, GOES_ON])
     packet = assemble(correct(Source("x", text), lexicon), lexicon)
