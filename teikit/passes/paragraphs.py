@@ -9,8 +9,9 @@ do (``On 3/23/59, Michael``); at each of several lines near each other that begi
 title, and below what an engine made of marks (``S(4)`` / ``Messages emanating from Havana``); at a label below the end
 of a sentence (``Comment:``); at END OF MESSAGE; with a speaker of a transcript (``Mr. Maheu. Yes.``); at a dash, where
 many lines begin with one; and at a numbered or lettered point (``2. OIL DEAL``, ``(B)``, ``c.``), if it stands after a
-full stop or a scrap, continues the numbers of the points above, or is continued by a point below; and at the only
-sentence that can be the point between two others.
+full stop or a scrap, continues the numbers of the points above, or is continued by a point below; at the only
+sentence that can be the point between two others; below a title in capitals and a blank line; and at the top of a page,
+if the last line of the page before is the foot of a card or a form (``97-1234-254 p. 1``).
 
 Items of a list are: each line of a form or of a list; lines that say who gets copies (``2 - Bureau``); sources that
 are listed by their symbols, each with the lines below its symbol (``MM T-2 is MM 492-S,``); neighbouring paragraphs
