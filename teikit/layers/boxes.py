@@ -69,9 +69,11 @@ def _options(lines: Sequence[Line], answer: regex.Pattern[str]) -> Iterator[Span
 def _column(lines: Sequence[Line]) -> Iterator[Span]:
     """Boxes at the beginning of lines, before sentences in small letters and never inside one.
 
-    A notice of withdrawal has such a column: ``[] Subsection 1A (intelligence agent's identity)``.
+    A notice of withdrawal has such a column: ``[] Subsection 1A (intelligence agent's identity)``. Beside it a box
+    alone on its line is one of them wherever it stands above a label: ``subsection 3`` / ``[]`` / ``Subsection 4``.
     """
     boxes: list[Span] = []
+    alone: list[Span] = []
     for at, line in enumerate(lines):
         box = FIRST.match(line.text)
         if not box:
@@ -81,10 +83,13 @@ def _column(lines: Sequence[Line]) -> Iterator[Span]:
         is_after = (
             at == 0 or FIRST.match(lines[at - 1].text) is not None or ENDED.search(lines[at - 1].text) is not None
         )
+        span = Span(line.start + box.start("box"), line.start + box.end("box"))
         if is_before and is_after:
-            boxes.append(Span(line.start + box.start("box"), line.start + box.end("box")))
+            boxes.append(span)
+        elif is_before and not box["label"]:
+            alone.append(span)
     if len(boxes) >= COLUMN:
-        yield from boxes
+        yield from (*boxes, *alone)
 
 
 def _is_row_of_levels(text: str, levels: Sequence[str]) -> bool:

@@ -18,6 +18,8 @@ OPENING = regex.compile(r"(?m)\[(?=[^\p{L}\p{N}\[\]\r\n]{0,8}+(?:[\r\n]|\Z))")
 CLOSING = regex.compile(r"(?m)^[^\p{L}\p{N}\[\]\r\n]{0,6}+(?P<closing>\])(?=\s)")
 """A closing bracket at the beginning of a line: ``] REPORTED``"""
 LONG_WORD = regex.compile(r"\p{L}{3,}")  # a word of a line, by which it is legible or garbage
+WRITTEN = regex.compile(r"[\p{L}\p{N}]")  # a letter or a figure
+MARK = regex.compile(r"\p{L}{1,2}")  # what an engine makes of a tick box: O, El
 LONG = 300  # characters before a bracket, and about as many after it, in which words are looked for
 LINES = 12  # lines between an opening bracket and the closing one, at most
 WORDS_OF_GARBAGE = 2  # long words of a line, above which it may be garbage
@@ -44,11 +46,22 @@ def brackets_of(draft: Draft) -> Iterator[Span]:
 
 
 def is_garbage(text: str, span: Span, lexicon: Lexicon) -> bool:
-    """Whether a bracket is in a line that the engine made of boxes and rules: few of its words are known."""
+    """Whether a bracket is in a line that the engine made of boxes and rules.
+
+    Few of the words of such a line are known, or it has none, like the lines above and below: ``O`` / ``[|`` / ``El``.
+    """
     start, end = text.rfind("\n", 0, span.start) + 1, text.find("\n", span.end)
     line = text[max(start, span.start - LONG) : end if end >= 0 else None][: 2 * LONG]
+    if not WRITTEN.search(line):
+        return end >= 0 and _is_among_marks(text[max(start - LONG, 0) : start], text[end : end + LONG])
     words = [match[0].upper() for match in LONG_WORD.finditer(line)]
     return len(words) > WORDS_OF_GARBAGE and sum(word in lexicon.words for word in words) < KNOWN_SHARE * len(words)
+
+
+def _is_among_marks(above: str, below: str) -> bool:
+    """Whether the last line of the text above and the first one of the text below have a letter or two, no more."""
+    near = above.rstrip().rsplit("\n", 1)[-1], below.lstrip().split("\n", 1)[0]
+    return all(MARK.fullmatch(line.strip()) for line in near)
 
 
 def closing(text: str, span: Span) -> int:

@@ -7,7 +7,7 @@ Phillips, page 2:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import takewhile
 
 import regex
@@ -41,10 +41,13 @@ RECORD = regex.compile(r"\d{2,3}-?\d{5}-\d{4,5}")
 FOOT = 3  # lines at the foot of a page in which it says that it is continued, at most
 
 
-def named_heads(lines: Sequence[PageLine], stays: Sequence[bool], kept: Sequence[float], lexicon: Lexicon) -> set[int]:
+def named_heads(
+    lines: Sequence[PageLine], stays: Sequence[bool], kept: Sequence[float], references: Container[int], lexicon: Lexicon
+) -> set[int]:
     """The places of the lines at the head of later pages that are running heads.
 
-    ``stays`` says of each line whether it stays in the text, ``kept`` what its chance of being text or header is.
+    ``stays`` says of each line whether it stays in the text, ``kept`` what its chance of being text or header is;
+    ``references`` are the lines that name a page of another text: ``(continued)`` below ``Page 9.`` is about its remark.
     """
     places, patterns = lines_by_page(lines), lexicon.patterns
     named: set[int] = set()
@@ -56,7 +59,8 @@ def named_heads(lines: Sequence[PageLine], stays: Sequence[bool], kept: Sequence
             continue
         before = places[max(number - PAGES, 0) : number]
         known = {digits for page_before in before for digits in _known_numbers(lines, page_before)}
-        head = _head(lines, (at for at in page if stays[at]), lexicon.words)
+        above = takewhile(lambda at: at not in references, page)
+        head = _head(lines, (at for at in above if stays[at]), lexicon.words)
         naming = (at for at in head if kept[at] < HEAD and _is_named(lines[at].text, known, patterns))
         last = max(naming, default=-1)
         named.update(at for at in head if at == last or (at < last and _is_above(lines[at], kept[at])))

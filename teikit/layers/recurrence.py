@@ -20,7 +20,7 @@ SAME_LINE = 0.8  # similarity, 0 to 1, above which two lines count as the same, 
 DIGITS = regex.compile(r"\d+")  # the numbers of a line
 FEW_DIGITS = 3  # digits of two lines, up to which they must be exactly the same: 27 is not 29
 MANY_DIGITS = 6  # digits of a number of which one may be misread, at least
-SAME_NUMBERS = 0.6  # similarity, 0 to 1, of the digits of two lines with the same numbers, at least
+SAME_NUMBERS = 0.65  # similarity, 0 to 1, of the digits of two lines with the same numbers, at least
 AGREEING = 2  # near pages on which a line has the same numbers, or numbers that count with the pages, at least
 NO_KEYS: frozenset[str] = frozenset()
 """The lines at the head and foot of a page that does not exist."""

@@ -15,6 +15,7 @@ from teikit.lexicon.matching import key
 
 TYPED = regex.compile(r"\d\d|\w/\w|\w:|^\W*\w{1,2}[.)]")
 """Signs that a line was typed, though no word of it is known: ``b.``, ``Uhb:``, ``SStetson/ep``, ``Sept. 50``"""
+WRITTEN = regex.compile(r"\w(?:.*\w)?")  # a line without specks at its edges
 PRINTED = ("form", "stamp", "record", "banner")
 """Roles of phrases that are printed or stamped."""
 NO_PHRASE = 0.7  # chance of being text or header from which no phrase makes a line anything else
@@ -45,6 +46,9 @@ def roles_of(lines: Sequence[PageLine], chances: Sequence[Chances], lexicon: Lex
     for at, (line, chance) in enumerate(zip(lines, chances, strict=True)):
         if line.known_role:
             yield LineRole(line.known_role)
+            continue
+        if _counts_copies(line.text, lexicon):
+            yield LineRole.TEXT
             continue
         phrase = _phrase(line.text, chance, lexicon)
         if phrase or line.page in tables:
@@ -110,6 +114,12 @@ def may_be_surname(text: str, lexicon: Lexicon) -> bool:
     letters = list(filter(str.isalpha, text))
     in_capitals = len(letters) >= CAPITALS and sum(map(str.isupper, letters)) >= CAPITAL_SHARE * len(letters)
     return in_capitals and not measured(text, lexicon.words).known_letters
+
+
+def _counts_copies(text: str, lexicon: Lexicon) -> bool:
+    """Whether a line says who got copies: it was typed, though it is like a label (``REP CINCLANT CINCSO #``)."""
+    written = WRITTEN.search(text)
+    return written is not None and lexicon.patterns["counted copies"].match(written[0]) is not None
 
 
 def chance_of_text(chance: Chances) -> float:

@@ -34,6 +34,7 @@ from teikit.paragraphing.titles import (
     is_labelled,
     is_small_title,
 )
+from teikit.paragraphing.told_headings import is_place, is_told
 
 STRAY = regex.compile(r"[^\w.:)]*[0-9b-hj-np-xz][^\w.:)]*")
 """A speck that was read as a figure or small letter, alone on its line; ``4.``, ``1:`` and ``b)`` are points."""
@@ -65,6 +66,7 @@ class Breaks:
         self._words, self._titles, self._given = lexicon.words, lexicon.titles, lexicon.given_names
         self._goes_on = lexicon.patterns["goes on"]
         self._closing, self._dated = lexicon.patterns["closing line"], lexicon.patterns["dated first"]
+        self._patterns = lexicon.patterns
         self._last: Point | None = None  # the point that began a paragraph last
         self._above = ""  # the line above the line before
         self._below = ""  # the line below the one that is asked about
@@ -99,6 +101,8 @@ class Breaks:
 
     def _begins(self, before: Line, line: Line, setting: Setting, point: Point | None) -> bool:
         """The same for a line that directly follows another; ``point`` is that with which it begins, if any."""
+        if self._is_beside_heading(before.text, line.text):
+            return True
         if BROKEN_WORD.search(before.text) or (is_lone(before.text) and self._is_first):
             return False
         is_named = before.start in self._turns and is_lone_turn(before.text) and line.start not in self._turns
@@ -144,6 +148,16 @@ class Breaks:
         if point and self._is_begun_point(before.text, line.text, point):
             return True
         return self._is_dashed and DASHED.match(line.text.strip()) is not None
+
+    def _is_beside_heading(self, before: str, line: str) -> bool:
+        """Whether one of two lines is a heading that its wording tells: ``INFORMANTS``, ``AT MIAMI, FLORIDA``.
+
+        Lines of a text in capitals may only be like the place of a lead: ``WAS SEEN`` / ``AT MIAMI, FLORIDA``.
+        """
+        if is_told(before, self._patterns) or is_told(line, self._patterns):
+            return True
+        is_below = is_place(before, self._patterns) and not line.isupper()
+        return is_below or (is_place(line, self._patterns) and not before.isupper())
 
     def _is_begun_point(self, before: str, line: str, point: Point) -> bool:
         """Whether a fluent line with a plain number is a point though a scrap stands behind the sentence above it.

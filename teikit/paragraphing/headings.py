@@ -1,9 +1,9 @@
 """Which paragraphs of a document are headings of its sections: short lines of known words that are no sentences.
 
-There are four kinds: numbered headings (``1. INTRODUCTION``, ``IV. Future appeal procedures``), if the next number is
+There are five kinds: numbered headings (``1. INTRODUCTION``, ``IV. Future appeal procedures``), if the next number is
 a heading as well; lines in capitals (``LEE HARVEY OSWALD``); lines whose words begin with capitals (``Inside
-Struggles``), if there are several; and such lines with a colon behind them (``LEADS:``) or of a wording that the
-collection knows (``Headquarters Comment``).
+Struggles``), if there are several; such lines with a colon behind them (``LEADS:``) or of a wording that the collection
+knows (``Headquarters Comment``); and those that their wording tells whatever stands below (`told_headings`).
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from teikit.layers.measures import COUNTED, measured
 from teikit.lexicon import Lexicon
 from teikit.paragraphing.breaks import WHOLE
 from teikit.paragraphing.line_patterns import SENTENCE_END, TYPED_NAME
+from teikit.paragraphing.told_headings import is_told_heading
 
 LONGEST = 70  # characters of a heading, at most
 MOST_LINES = 2  # line ends inside a title in capitals, at most
@@ -99,12 +100,16 @@ class _Document:
         self._paragraphs = [paragraph.strip() for paragraph in paragraphs]
         self._known, self._given = lexicon.words, lexicon.given_names
         self._marking, self._wording = lexicon.patterns["no heading"], lexicon.patterns["heading"]
+        self._patterns = lexicon.patterns
         self._counts = Counter(WORD.findall(" ".join(paragraphs).upper()))
         self._recurring = Counter(self._paragraphs)
 
     def candidates(self) -> Iterator[tuple[int, Heading]]:
         """The paragraphs that may be headings, by what stands above and below them, each with its place."""
         for at, text in enumerate(self._paragraphs[:-1]):
+            if is_told_heading(self._paragraphs, at, self._patterns):
+                yield at, Heading("", True, tuple(WORD.findall(text)), is_stated=True)
+                continue
             heading = self._heading(text)
             is_one = heading is not None and (heading.is_stated or self._recurring[text] == 1)
             if heading and is_one and self._may_follow(at, heading) and self._has_text(at, heading):

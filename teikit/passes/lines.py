@@ -112,12 +112,12 @@ class _Judgement:
         self._amid = amid_sentences(self._lines, self._stays, lexicon.words)
         self._legible = on_legible_pages(self._lines, self._stays, lexicon.words)
         kept = [chance_of_text(chance) for chance in self._chances]
-        self._named = named_heads(self._lines, self._stays, kept, lexicon)
+        self._references = page_references([line.text for line in self._lines], [line.page for line in self._lines])
+        self._named = named_heads(self._lines, self._stays, kept, self._references, lexicon)
         self._repeated = repeated_heads(self._lines, self._stays, lexicon.words)
         left = [stays and at not in self._named | self._repeated for at, stays in enumerate(self._stays)]
         self._over_seams = over_seams(self._lines, left, kept, lexicon)
         self._at_edges = scraps_at_edges(self._lines, left, kept, lexicon.words)
-        self._references = page_references([line.text for line in self._lines], [line.page for line in self._lines])
         self._columns = columns_of_figures(self._lines)
         self._untyped = list(_untyped(draft, {field.type for field in lexicon.fields}))
 

@@ -35,6 +35,7 @@ PAGES_ALIKE = 3  # pages around that have the line, at least
 PAGES_COUNTING = 2  # pages around with whose numbers a number counts, at least
 LONG_NUMBER = regex.compile(r"[^\w(]{0,3}[0-9]{2,7}[^\w.,:)]{0,3}")
 """A number for which one such page is enough, because it is neither a point (``2.``) nor a figure that is often met."""
+AMOUNT = regex.compile(r"\d[.,]\d\d(?!\d)")  # 175.00, in a table that goes on over several pages
 NUMBER = regex.compile(r"(?i)(?:page|p\.|-)?\s*(?P<n>[0-9]{1,6})\s*(?:-|(?:/|of)\s*[0-9]{1,6})?")
 """The number of a page as it is printed: ``2``, ``- 2 -``, ``Page 3 of 11``"""
 
@@ -86,7 +87,7 @@ def _why(recurrence: Recurrence, number: int, text: str, begins_document: bool) 
     counting = recurrence.counting(number)
     if counting >= (1 if LONG_NUMBER.fullmatch(text) else PAGES_COUNTING):
         return f"counts with {counting} of the pages around"
-    alike = 0 if begins_document else recurrence.at_edges(number)
+    alike = 0 if begins_document or AMOUNT.search(text) else recurrence.at_edges(number)
     is_head = alike >= PAGES_ALIKE and recurrence.agrees(number)
     return f"on {alike} of the pages around" if is_head else ""
 

@@ -1,0 +1,39 @@
+"""Headings that their wording tells, whatever stands below them: ``INFORMANTS``, and the places of leads.
+
+LEADS
+MIAMI DIVISION                          the office, in capitals, above the place
+AT MIAMI, FLORIDA
+Will ascertain who rented the apartment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from teikit.lexicon.patterns import Patterns
+
+OFFICE = regex.compile(r"\W{0,4}(?:\p{Lu}{3,}\W{0,2}){1,4}")
+"""The line of the office above that of the place, perhaps with specks: ``WASHINGTON FIELD``, ``” ‘MIAMI DIVISION``"""
+
+
+def is_told(line: str, patterns: Patterns) -> bool:
+    """Whether a line is a heading by its wording: ``~LEADS``, ``INFORMANTS``."""
+    return patterns["told heading"].fullmatch(line.strip()) is not None
+
+
+def is_place(line: str, patterns: Patterns) -> bool:
+    """Whether a line is the place of a lead: ``AT MIAMI, FLORIDA``."""
+    return patterns["place of a lead"].fullmatch(line.strip()) is not None
+
+
+def is_told_heading(paragraphs: Sequence[str], at: int, patterns: Patterns) -> bool:
+    """Whether a paragraph is such a heading: a told one, a place with or without its office, or the office above one."""
+    lines = paragraphs[at].split("\n")
+    if len(lines) == 1 and is_told(lines[0], patterns):
+        return True
+    if is_place(lines[-1], patterns):
+        return len(lines) == 1 or (len(lines) == 2 and OFFICE.fullmatch(lines[0].strip()) is not None)
+    is_office = len(lines) == 1 and OFFICE.fullmatch(lines[0].strip()) is not None
+    return is_office and at + 1 < len(paragraphs) and is_place(paragraphs[at + 1], patterns)
