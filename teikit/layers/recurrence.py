@@ -17,6 +17,8 @@ MISREAD_DIGITS = str.maketrans("@OolI", "00011")  # the digits by what engines r
 SHORT = 4  # letters of a line, below which it must be exactly the same on other pages: of, NO.
 LONGER = 3  # letters by which two lines that count as the same may differ in length, at most
 SAME_LINE = 0.8  # similarity, 0 to 1, above which two lines count as the same, apart from digits
+GARBLED = 0.65  # the same of a line at the very edge of its page that nearly all pages around have
+LONG = 12  # letters of such a line, at least
 DIGITS = regex.compile(r"\d+")  # the numbers of a line
 FEW_DIGITS = 3  # digits of two lines, up to which they must be exactly the same: 27 is not 29
 MANY_DIGITS = 6  # digits of a number of which one may be misread, at least
@@ -51,10 +53,22 @@ class Recurrence:
         near = range(self._page[number] - NEAR_PAGES, self._page[number] + NEAR_PAGES + 1)
         return sum(self._has(wanted, page) for page in near if page != self._page[number])
 
-    def _has(self, wanted: str, page: int) -> bool:
+    def is_garbled(self, number: int) -> bool:
+        """Whether a long line is a bad misreading of one that nearly all near pages have at their head or foot.
+
+        ``COMIVELTEE SENSITIVE`` at the head of its page, where the pages around have ``COMMITTEE SENSITIVE``.
+        """
+        wanted = self.keys[number]
+        if sum(map(str.isalpha, wanted)) < LONG or not self.is_edge(number):
+            return False
+        page = self._page[number]
+        near = [there for there in self._edges if there != page and abs(there - page) <= NEAR_PAGES]
+        return sum(self._has(wanted, there, GARBLED) for there in near) >= max(NEAR_PAGES, len(near) - 1)
+
+    def _has(self, wanted: str, page: int, alike: float = SAME_LINE) -> bool:
         """Whether a page has this line, perhaps misread, at its head or foot."""
         keys = self._edge_keys.get(page, NO_KEYS)
-        return wanted in keys or any(is_same(wanted, there) for there in keys)
+        return wanted in keys or any(is_same(wanted, there, alike) for there in keys)
 
     def agrees(self, number: int) -> bool:
         """Whether the numbers in a line are the same on near pages, or count with the pages; a line may have none.
@@ -103,11 +117,11 @@ def is_same_number(digits: str, there: str) -> bool:
     return digits == there or (len(digits) >= MANY_DIGITS and Levenshtein.distance(digits, there, score_cutoff=1) <= 1)
 
 
-def is_same(wanted: str, there: str) -> bool:
+def is_same(wanted: str, there: str, alike: float = SAME_LINE) -> bool:
     """Whether two lines that are not very short are the same, perhaps misread, apart from digits."""
     if len(wanted) < SHORT or abs(len(there) - len(wanted)) > LONGER:
         return False
-    return Levenshtein.normalized_similarity(wanted, there, score_cutoff=SAME_LINE) > SAME_LINE
+    return Levenshtein.normalized_similarity(wanted, there, score_cutoff=alike) > alike
 
 
 def _agree(first: Sequence[str], second: Sequence[str], pages: int) -> bool:

@@ -19,11 +19,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import regex
 
 from teikit.core import Draft, Edit, Mark, Span, attrs, kinds
+from teikit.layers.figures import OF_FIGURES
 from teikit.layers.page_references import page_references
 from teikit.layers.recurrence import Recurrence
 from teikit.layers.rows import JudgedLine, judged_lines, stretches_apart, untouched
@@ -32,6 +33,8 @@ from teikit.lexicon import Lexicon
 RULE = "recurring"
 FEWEST_PAGES = 4  # pages of an input in which lines are compared, at least
 PAGES_ALIKE = 3  # pages around that have the line, at least
+MOST_PAGES = 5  # pages around that have the line, at least, if a document begins with its page
+ALL_PAGES = 99  # more pages than there are around one
 PAGES_COUNTING = 2  # pages around with whose numbers a number counts, at least
 LONG_NUMBER = regex.compile(r"[^\w(]{0,3}[0-9]{2,7}[^\w.,:)]{0,3}")
 """A number for which one such page is enough, because it is neither a point (``2.``) nor a figure that is often met."""
@@ -54,13 +57,27 @@ def recurring(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     heads = _heads_of_documents(draft, rows, pages)
     apart = stretches_apart(draft)
     references = page_references([row.page_line.text for row in rows], [row.page_line.page for row in rows])
-    for number, row in enumerate(rows):
+    reasons = [
+        _why(recurrence, number, row.line.text.strip(), heads.get(number, PAGES_ALIKE))
+        for number, row in enumerate(rows)
+    ]
+    known = [bool(row.page_line.known_role or why) for row, why in zip(rows, reasons, strict=True)]
+    for number in _outermost(pages.values(), known):
+        if number not in heads and recurrence.is_garbled(number):
+            reasons[number] = "like a line on nearly all pages around"
+    for number, (row, why) in enumerate(zip(rows, reasons, strict=True)):
         if row.page_line.known_role or number in references:
             continue
-        why = _why(recurrence, number, row.line.text.strip(), number in heads)
         span = untouched(draft, row.line, apart) if why else None
         if span and not any(mark.span.start < span.end and span.start < mark.span.end for mark in named):
             yield Mark(span, kinds.HEADER, RULE, why=why)
+
+
+def _outermost(pages: Iterable[Sequence[int]], known: Sequence[bool]) -> Iterator[int]:
+    """The numbers of the first and the last line of each page that is not ``known`` to be part of the page."""
+    for page in pages:
+        left = [number for number in page if not known[number]]
+        yield from {*left[:1], *left[-1:]}
 
 
 def _named_by_the_engine(draft: Draft, lexicon: Lexicon) -> Iterator[Mark]:
@@ -82,19 +99,28 @@ def _named_by_the_engine(draft: Draft, lexicon: Lexicon) -> Iterator[Mark]:
             yield Mark(span, kinds.PAGE_NUMBER, RULE, attributes=attrs(n=number["n"]))
 
 
-def _why(recurrence: Recurrence, number: int, text: str, begins_document: bool) -> str:
-    """Why a line belongs to the head or foot of its page; empty for a line of the text."""
+def _why(recurrence: Recurrence, number: int, text: str, pages_alike: int) -> str:
+    """Why a line belongs to the head or foot of its page; empty for a line of the text.
+
+    ``pages_alike`` is how many of the pages around must have the line, at least.
+    """
     counting = recurrence.counting(number)
     if counting >= (1 if LONG_NUMBER.fullmatch(text) else PAGES_COUNTING):
         return f"counts with {counting} of the pages around"
-    alike = 0 if begins_document or AMOUNT.search(text) else recurrence.at_edges(number)
-    is_head = alike >= PAGES_ALIKE and recurrence.agrees(number)
+    alike = 0 if AMOUNT.search(text) else recurrence.at_edges(number)
+    is_head = alike >= pages_alike and recurrence.agrees(number)
     return f"on {alike} of the pages around" if is_head else ""
 
 
-def _heads_of_documents(draft: Draft, rows: Sequence[JudgedLine], pages: dict[int, list[int]]) -> set[int]:
-    """The numbers of the lines in the upper half of each page with which a document begins."""
+def _heads_of_documents(draft: Draft, rows: Sequence[JudgedLine], pages: dict[int, list[int]]) -> dict[int, int]:
+    """The numbers of the lines in the upper half of each page with which a document begins; with them, how many pages
+    around must have such a line: none is enough for a form, because there may be several of a kind."""
     starts = [rows[numbers[0]].line.start for numbers in pages.values()]
-    beginnings = {bisect_left(starts, mark.span.start) for mark in draft.of_kind(kinds.DOCUMENT)} - {len(starts)}
     by_page = list(pages.values())
-    return {number for page in beginnings for number in by_page[page][: (len(by_page[page]) + 1) // 2]}
+    needed: dict[int, int] = {}
+    for mark in draft.of_kind(kinds.DOCUMENT):
+        page = bisect_left(starts, mark.span.start)
+        pages_alike = ALL_PAGES if mark.get("type") in OF_FIGURES else MOST_PAGES
+        for number in by_page[page][: (len(by_page[page]) + 1) // 2] if page < len(by_page) else ():
+            needed[number] = pages_alike
+    return needed
