@@ -42,12 +42,16 @@ FOOT = 3  # lines at the foot of a page in which it says that it is continued, a
 
 
 def named_heads(
-    lines: Sequence[PageLine], stays: Sequence[bool], kept: Sequence[float], references: Container[int], lexicon: Lexicon
+    lines: Sequence[PageLine],
+    stays: Sequence[bool],
+    kept: Sequence[float],
+    references: Container[int],
+    lexicon: Lexicon,
 ) -> set[int]:
     """The places of the lines at the head of later pages that are running heads.
 
     ``stays`` says of each line whether it stays in the text, ``kept`` what its chance of being text or header is;
-    ``references`` are the lines that name a page of another text: ``(continued)`` below ``Page 9.`` is about its remark.
+    ``references`` are the lines that name a page of another text: ``(continued)`` below ``Page 9.`` belongs to it.
     """
     places, patterns = lines_by_page(lines), lexicon.patterns
     named: set[int] = set()

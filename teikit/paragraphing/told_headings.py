@@ -29,7 +29,7 @@ def is_place(line: str, patterns: Patterns) -> bool:
 
 
 def is_told_heading(paragraphs: Sequence[str], at: int, patterns: Patterns) -> bool:
-    """Whether a paragraph is such a heading: a told one, a place with or without its office, or the office above one."""
+    """Whether a paragraph is such a heading: a told one, a place, its office above it or above it in one paragraph."""
     lines = paragraphs[at].split("\n")
     if len(lines) == 1 and is_told(lines[0], patterns):
         return True

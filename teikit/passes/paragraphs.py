@@ -21,7 +21,8 @@ Black``), as on a card or in a column of names, also in the midst of other lines
 a colon (``telephone numbers:``). If these are illegible, they are one block of lines. A line of marks alone is
 illegible (``¢``), unless it sets parts of a text apart (``* * *``).
 
-A paragraph that is a heading is marked as one (`paragraphing/headings`): ``3. OPENING A 201 DOSSIER``, ``JACK RUBY``.
+A paragraph that is a heading is marked as one (`paragraphing/headings`): ``3. OPENING A 201 DOSSIER``, ``JACK RUBY``,
+``LEADS``, ``AT MIAMI, FLORIDA``.
 
 What it leaves alone: the wording and the line ends; points inside a line. A sentence is never divided: not after a
 comma or a word that ends no sentence (THE, OF, ``Mr.``), not before a small letter, not after a full line, even if the

@@ -1,15 +1,16 @@
 """Tell lines that recur at the heads and feet of pages, or that the engine says stand there, from the text.
 
 What it marks: among the first and last lines of a page, a line that at least three of the six pages around it have
-there as well, perhaps misread (``COPY NO.``, ``PAGE``, ``RE: EJERCITO CUBANO ANTICOMUNISTA``); a number alone on its
-line there that counts with at least two of those pages, or with one of them if it has two figures or more (``76`` and
-``0002680`` on one page, ``77`` and ``@002681`` on the next); what the engine itself calls a page number, or a head or
-foot of the page (``<page_number>2</page_number>``, ``<!-- PageHeader="OUTGOING" -->``).
+there as well, perhaps misread (``COPY NO.``, ``PAGE``, ``RE: EJERCITO CUBANO ANTICOMUNISTA``), or the first or last one
+that nearly all of them have, badly misread (``COMIVELTEE SENSITIVE`` for ``COMMITTEE SENSITIVE``); a number alone on
+its line there that counts with at least two of those pages, or with one of them if it has two figures or more (``76``
+and ``0002680`` on one page, ``77`` and ``@002681`` on the next); what the engine itself calls a page number, or a head
+or foot of the page (``<page_number>2</page_number>``, ``<!-- PageHeader="OUTGOING" -->``).
 
 What it leaves alone: what other rules have read; a line whose number is another one on each page and does not count
-with them (``Page 27.``, ``Page 33.``: remarks on the pages of another text; ``File #A12 531 109``); recurring lines at
-the head of a page with which a document begins, because they may be those of a form that each document has; documents
-of few pages.
+with them (``Page 27.``, ``Page 33.``: remarks on the pages of another text; ``File #A12 531 109``), and amounts
+(``175.00``); lines at the head of a page with which a form begins, because the next one has them, too, and at the head
+of any other document if fewer than five pages around have them; documents of few pages.
 
 How it may be wrong: a table goes on over several pages and repeats a row at the foot of each.
 Seen in: reports of the CIA (the four counters of 32353327), letterhead memoranda of the FBI, transcripts of hearings.

@@ -8,7 +8,8 @@ EXEMPTED``), and a word of two letters or more that the engine dropped from a li
 conjectures and never of high certainty.
 
 What it leaves alone: dates, names, numbers and initials in a stamp; lines that merely resemble one (the catalogue
-lists such lines); the name of an office (``cc: Department of State``) on a page with no other line of its stamp; a
+lists such lines); the name of an office (``cc: Department of State``) and a date with its label (``DATE: 7/2/75``) on a
+page with no other line of their stamp; a
 single line that continues the sentence above (``HE TOLD THE`` / ``DEPARTMENT OF STATE.``).
 
 How it may be wrong: a form exists in editions whose wording differs from that in the catalogue.
