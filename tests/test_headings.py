@@ -53,6 +53,10 @@ HEADER = "14 March 1962\nMEMORANDUM FOR: Chief, Records Division\nSUBJECT : Fili
         ([TEXT, "LEADS:", MORE], {1}),
         ([TEXT, "LEADS", MORE], {1}),
         ([TEXT, "INFORMANTS:", "MM T-1"], {1}),
+        ([TEXT, "- INFORMANTS -", "MM T-1"], {1}),
+        ([TEXT, "LEADS", "MIAMI DIVISION\nAT MIAMI, FLORIDA", "Will see him."], {1, 2}),
+        ([TEXT, "MIAMI", "AT MIAMI, FLORIDA", "Will see him."], {1, 2}),
+        ([TEXT, "LEAD", "ATE ARE", "MIAMI", "He left."], set()),  # what an engine made of a stamp
         ([TEXT, "Comment:", MORE, "Comment:", TEXT], {1, 3}),  # those that are sure may recur
         ([TEXT.rstrip(".") + ",", "Headquarters Comment", MORE], {1}),
         ([TEXT, "Headquarters Comments.", MORE], {1}),
