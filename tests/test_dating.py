@@ -78,7 +78,7 @@ def test_a_stamp_decades_after_the_sheet_is_no_date(heading: str, when: str) -> 
 
 
 def test_below_a_stamp_the_page_has_a_date_that_differs_from_the_sheet_so_none_is_said() -> None:
-    heading = "DATE: 3/4/95\nMEMORANDUM FOR: Chief, Records Division 2 May 1961"
+    heading = "IS/FPC/CDR\nDATE: 3/4/95\nMEMORANDUM FOR: Chief, Records Division 2 May 1961"
     root = etree.fromstring(teikit.convert(f"{SHEET}\f{heading}\nSUBJECT: Filing of Reports\n{BODY}".encode()).tei)
     assert not root.findall(".//{*}profileDesc//{*}date")
 

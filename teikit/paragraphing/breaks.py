@@ -42,6 +42,8 @@ SMALL_FIRST = regex.compile(r"\W?(?:\p{Ll}{2,}|a) \p{L}{2,}")  # by American aut
 NUMBERED_SENTENCE = regex.compile(r"\W{0,2}\d{1,2}\.\s(?!\p{Lu}\p{L}{2,8}[.,]? \d{4}\b)\W?\p{Lu}")
 """A point that is a sentence, ``13. Subject then departed``, and no date, ``17. May 1961``"""
 OPEN_WORD = regex.compile(r"(?<!\p{L})(\p{L}{2,})$")  # the last word of a line with no mark behind it: sailed on
+PORTION = regex.compile(r"\p{L}.*[.?!]\W{0,3}\p{L}{0,2}[({\[][xX]?[uUsScC]\W{0,3}$")
+"""The classification of a paragraph, behind its last sentence: ``FABRICATED STORY. *(XU``, ``NOVEMBER 23 LAST.JX(u)``"""
 WHOLE = 3  # letters of a word that is surely none of the scraps that engines make of specks, at least
 SEVERAL = 4  # long words of a line that reads like a part of a sentence, at least
 FLUENT = 0.67  # share of known words of a line in small letters that may go on behind a garbled word, at least
@@ -172,7 +174,7 @@ class Breaks:
 
     def _follows_sentence(self, before: Line, line: Line, setting: Setting) -> bool:
         """Whether a line below the end of a sentence begins a paragraph, by its wording or by a short line above."""
-        if DASHED.match(line.text) or TYPED_NAME.fullmatch(line.text.strip()):
+        if DASHED.match(line.text) or TYPED_NAME.fullmatch(line.text.strip()) or PORTION.search(before.text):
             return True
         title = line.text.strip()
         if is_labelled(title) or is_capital_title(title, before.text, setting.width):
