@@ -43,7 +43,7 @@ NUMBERED_SENTENCE = regex.compile(r"\W{0,2}\d{1,2}\.\s(?!\p{Lu}\p{L}{2,8}[.,]? \
 """A point that is a sentence, ``13. Subject then departed``, and no date, ``17. May 1961``"""
 OPEN_WORD = regex.compile(r"(?<!\p{L})(\p{L}{2,})$")  # the last word of a line with no mark behind it: sailed on
 PORTION = regex.compile(r"\p{L}.*[.?!]\W{0,3}\p{L}{0,2}[({\[][xX]?[uUsScC]\W{0,3}$")
-"""The classification of a paragraph, behind its last sentence: ``FABRICATED STORY. *(XU``, ``NOVEMBER 23 LAST.JX(u)``"""
+"""The classification of a paragraph behind its last sentence: ``FABRICATED STORY. *(XU``, ``NOVEMBER 23 LAST.JX(u)``"""
 WHOLE = 3  # letters of a word that is surely none of the scraps that engines make of specks, at least
 SEVERAL = 4  # long words of a line that reads like a part of a sentence, at least
 FLUENT = 0.67  # share of known words of a line in small letters that may go on behind a garbled word, at least
