@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
@@ -21,9 +22,15 @@ from teikit.lexicon import Lexicon
 from teikit.options import Options
 from teikit.readers import read
 from teikit.tei import recover_files
+from teikit.tei.build import q
 from teikit.tei.readings import GAP, Word, words_of
 from teikit.wording import visible
 
+ENCODED = ("p", "head", "list", "item", "table", "row", "cell", "opener", "closer", "postscript", "salute", "signed")
+"""Elements of which an editor may have made others: a paragraph of two, a heading of a paragraph."""
+NAMED = ("persName", "placeName", "orgName", "roleName", "date")
+"""Elements of which an editor may have made more, for names and dates."""
+GAP_NAME = "a gap"  # what a message says for the sign of a gap
 LONGEST = 12  # words of one change, at most; a longer one is no correction of readings
 
 
@@ -48,15 +55,32 @@ def decisions_of(root: etree._Element, record: str, who: str, when: str, lexicon
     name, data = files[0]
     source = replace(read(data, name or record), record=record)
     conversion = convert_source(source, lexicon, replace(options, profile="markup", split=False))
-    before = words_of(parse(conversion.documents[0][1], limit=len(conversion.documents[0][1])))
-    return _Comparison(source, before, words_of(root), who, when).edits()
+    made = parse(conversion.documents[0][1], limit=len(conversion.documents[0][1]))
+    edits = _Comparison(source, words_of(made), words_of(root), who, when).edits()
+    edits.undecidable += _of_encoding(made, root)
+    return edits
+
+
+def _of_encoding(made: etree._Element, edited: etree._Element) -> Iterator[str]:
+    """What a person changed in the encoding of the text, by the numbers of its elements: ``p: 3 became 4``."""
+    before, after = _numbers(made), _numbers(edited)
+    for name in (*ENCODED, *NAMED):
+        if before[name] != after[name]:
+            yield f"{name}: {before[name]} became {after[name]}"
+
+
+def _numbers(root: etree._Element) -> Counter[str]:
+    """How many of each of these elements there are in the texts of a TEI."""
+    tags = [q(name) for name in (*ENCODED, *NAMED)]
+    return Counter(etree.QName(element).localname for text in root.iter(q("text")) for element in text.iter(*tags))
 
 
 class _Token(NamedTuple):
-    """A part of a reading between blanks; for a gap, the exemptions that it claims."""
+    """A part of a reading between blanks; for a gap, the exemptions and the extent that it claims."""
 
     text: str
     exemption: str
+    extent: str
 
 
 class _Change(NamedTuple):
@@ -88,8 +112,8 @@ class _Comparison:
 
     def __init__(self, source: Source, before: Sequence[Word], after: Sequence[Word], who: str, when: str) -> None:
         self.source, self.before, self.who, self.when = source, before, who, when
-        self.old = [_Token(text, word.exemption) for word in before for text in _texts(word)]
-        self.new = [_Token(text, word.exemption) for word in after for text in _texts(word)]
+        self.old = [_Token(text, word.exemption, word.extent) for word in before for text in _texts(word)]
+        self.new = [_Token(text, word.exemption, word.extent) for word in after for text in _texts(word)]
         self.words = [number for number, word in enumerate(before) for _ in _texts(word)]
         self.spans = list(_spans(source.text, before))
 
@@ -125,9 +149,9 @@ class _Comparison:
         """The decision that a change makes; None where it makes none, or where its place is not known."""
         was, now, start = self.old[change.old], self.new[change.new], change.start
         gaps = [token for token in (*was, *now) if token.text == GAP]
-        if len(gaps) == 1 and len(was) + len(now) == 1:
+        if gaps and len(was) <= 1 and len(now) <= 1 and len(gaps) == len(was) + len(now):
             word = self.words[start] if start < len(self.words) else len(self.before)
-            return self._gap(word, gaps[0].exemption, is_new=bool(now))
+            return self._gap(word, word + len(was), next(iter(now), None))
         if gaps or max(len(was), len(now)) > LONGEST:
             return None
         if was:
@@ -151,18 +175,23 @@ class _Comparison:
         is_read = self.source.text[span.start : span.end] == after
         return self._decision(span, "as-read" if is_read else "reads", after="" if is_read else after)
 
-    def _gap(self, at: int, exemption: str, is_new: bool) -> Row | None:
-        """A gap that was inserted or removed: all between the words around it, with its brackets."""
+    def _gap(self, at: int, end: int, gap: _Token | None) -> Row | None:
+        """The decision that a ``gap`` is between the words before ``at`` and from ``end`` on, or that there is none.
+
+        Its place is all between these words, with its brackets.
+        """
         before = self.spans[at - 1] if at else Span(0, 0)
-        following = next((span for span in self.spans[at if is_new else at + 1 :] if span), None)
+        following = next((span for span in self.spans[end:] if span), None)
         if before is None or following is None or following.start < before.end:
             return None
         between = self.source.text[before.end : following.start]
         start = before.end + len(between) - len(between.lstrip())
         span = Span(start, max(start, following.start - len(between) + len(between.rstrip())))
-        return self._decision(span, "gap" if is_new else "no-gap", exemption=exemption if is_new else "")
+        if gap:
+            return self._decision(span, "gap", exemption=gap.exemption, extent=gap.extent)
+        return self._decision(span, "no-gap")
 
-    def _decision(self, span: Span, verdict: str, after: str = "", exemption: str = "") -> Row:
+    def _decision(self, span: Span, verdict: str, after: str = "", exemption: str = "", extent: str = "") -> Row:
         text, source = self.source.text, self.source
         return Row(
             shown_digest(source.files_digest),
@@ -173,6 +202,7 @@ class _Comparison:
             verdict,
             after=after,
             exemption=exemption,
+            extent=extent,
             who=self.who,
             when=self.when,
         )
@@ -184,7 +214,7 @@ def _texts(word: Word) -> list[str]:
 
 
 def _joined(tokens: Sequence[_Token]) -> str:
-    return " ".join(token.text for token in tokens)
+    return " ".join(GAP_NAME if token.text == GAP else token.text for token in tokens)
 
 
 def _spans(text: str, words: Sequence[Word]) -> Iterator[Span | None]:

@@ -68,9 +68,50 @@ def rows_of(printed: str) -> list[Row]:
     return [parse_row(line) for line in printed.splitlines()]
 
 
-def test_what_nobody_edited_has_no_decisions(out: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+@pytest.mark.parametrize("profile", ["markup", "silent", "standoff"])
+def test_what_nobody_edited_has_no_decisions(
+    out: Path, profile: str, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    source = out.parent / "in"
+    assert main(["convert", str(source), "-o", str(out), "-q", "-f", "--profile", profile]) == 0
     assert decisions_from(out / "cable.xml") == 0
     assert capsysbinary.readouterr().out == b""
+
+
+@pytest.mark.parametrize(
+    ("gap", "exemption", "extent"),
+    [
+        ('<gap reason="redacted" ana="#b1" quantity="2" unit="line"/>', "b1", "2 lines"),
+        ('<gap reason="redacted" quantity="1" unit="word"/>', "", "1 word"),
+        ('<gap reason="redacted" extent="the rest of the page"/>', "", "the rest of the page"),
+    ],
+)
+def test_a_gap_that_is_put_in_or_changed_keeps_what_it_says(
+    out: Path, gap: str, exemption: str, extent: str, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    edit(out / "cable.xml", "<gap[^>]*/>", gap)
+    edit(out / "cable.xml", " AND OUR", f" {gap} AND OUR")
+    assert decisions_from(out / "cable.xml") == 0
+    rows = rows_of(capsysbinary.readouterr().out.decode())
+    assert [(row.is_, row.exemption, row.extent) for row in rows] == [("gap", exemption, extent)] * 2
+
+
+@pytest.mark.parametrize(
+    ("pattern", "new", "named"),
+    [
+        (" AND OUR", "</p><p>AND OUR", "p: 2 became 3"),
+        ("ZORIN'S", "<persName>ZORIN'S</persName>", "persName: 0 became 1"),
+        ("<gap[^>]*/>", "THE CONFERENCE", "a gap became THE CONFERENCE"),
+    ],
+)
+def test_a_change_of_the_encoding_is_named(
+    out: Path, pattern: str, new: str, named: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edit(out / "cable.xml", pattern, new)
+    assert decisions_from(out / "cable.xml") == ExitCode.FINDINGS
+    printed = capsys.readouterr()
+    assert f"no decision can be made of this: {named}" in printed.err
+    assert not printed.out
 
 
 @pytest.mark.parametrize("edited", EDITS.values(), ids=EDITS)

@@ -15,11 +15,12 @@ BREAKS = frozenset(map(q, ("p", "head", "item", "cell", "opener", "closer", "pos
 
 
 class Word(NamedTuple):
-    """A word of the TEI: as the OCR read it, and as it reads now; of a gap also the ids of its exemptions."""
+    """A word of the TEI: as the OCR read it, and as it reads now; of a gap also its exemptions and its extent."""
 
     ocr: str
     reading: str
     exemption: str = ""
+    extent: str = ""
 
 
 class _Part(NamedTuple):
@@ -29,6 +30,7 @@ class _Part(NamedTuple):
     reading: str
     whole: bool = False
     exemption: str = ""
+    extent: str = ""
 
 
 def words_of(root: etree._Element) -> list[Word]:
@@ -42,7 +44,7 @@ def words_of(root: etree._Element) -> list[Word]:
         for part in (*_parts(body), _Part(" ", " ")):
             if part.exemption or part.reading == GAP:
                 words += [Word(ocr, reading)] if ocr or reading else []
-                words.append(Word("", GAP, part.exemption))
+                words.append(Word("", GAP, part.exemption, part.extent))
                 ocr, reading = "", ""
             elif part.whole:
                 ocr, reading = ocr + part.ocr, reading + part.reading
@@ -77,7 +79,7 @@ def _parts(element: etree._Element) -> Iterator[_Part]:
     elif name == "supplied" and element.get("reason") == "omitted-by-ocr":
         yield _Part("", _flat(element), whole=True)
     elif name == "gap":
-        yield _Part("", GAP, exemption=(element.get("ana") or "").replace("#", ""))
+        yield _Part("", GAP, exemption=(element.get("ana") or "").replace("#", ""), extent=_extent(element))
     elif name == "lb" and element.get("break") == "no":
         yield _Part("-\n" if element.get("rend") == "hyphen" else "\n", "", whole=True)
     elif name == "g":
@@ -91,6 +93,14 @@ def _parts(element: etree._Element) -> Iterator[_Part]:
             yield from _parts(child)
             yield from _text(child.tail)
         yield from apart
+
+
+def _extent(gap: etree._Element) -> str:
+    """How much a gap withholds, as a decision says it: ``2 lines``; empty if the gap does not say it."""
+    quantity, unit = gap.get("quantity"), gap.get("unit")
+    if quantity and unit:
+        return f"{quantity} {unit}" if quantity == "1" else f"{quantity} {unit}s"
+    return gap.get("extent") or ""
 
 
 def _text(text: str | None) -> Iterator[_Part]:
