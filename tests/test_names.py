@@ -128,7 +128,7 @@ NO: 12, OCTOBER 28, 1962
 
 1. AMBASSADOR DOBRYNIN IS IN MOSCOW. THE CIA KNOWS OF DOBRYNIN'S VISIT TO MR. BALL
 AND OF DEAN
-RUSK. FONMIN GROMIKO AND SENATOR UNKNOWN ARE IN PARIS.
+RUSK. FONMIN GROMIKO AND SENATOR KNURZHUBER ARE IN PARIS. SENATOR STATED THIS.
 
 FINLETTER
 """
@@ -168,7 +168,22 @@ def test_the_editor_sees_forms_counts_and_candidates(tmp_path: Path, lists: list
     assert rows["PARIS"][0] == "placeName" and "Paris <https://example.org/paris>" in rows["PARIS"][-1]
     ref = "https://example.org/gromyko"
     assert rows["GROMIKO"] == ["persName", "1", "1", ref, f"Gromyko, Andrei <{ref}> (spelling)"]
-    assert rows["UNKNOWN"] == ["title", "1", "1", "", ""]
+    assert rows["KNURZHUBER"] == ["title", "1", "1", "", ""]
+    assert "STATED" not in rows  # a known word, in a text in capitals
+
+
+def test_a_name_that_the_header_repeats_counts_once_for_each_time_in_the_text(tmp_path: Path, teikit: Teikit) -> None:
+    (tmp_path / "c.txt").write_text(
+        "SECRET\n\nFROM: PARIS\nTO: Secretary of State\nNO: 41, JUNE 5, 1962\n\nTHE MINISTER AGREED.\n\nMATTHEWS\n",
+        "utf-8",
+    )
+    project = '[[editors]]\nname = "Eve Editor"\n'
+    (tmp_path / "teikit.toml").write_text(project, "utf-8")
+    teikit("convert", tmp_path / "c.txt", "-o", tmp_path / "out", "--project", tmp_path / "teikit.toml")
+    rows = [line.split("\t")[:4] for line in teikit("names", tmp_path / "out").out.decode().splitlines()[1:]]
+    assert ["MATTHEWS", "persName", "1", "1"] in rows
+    assert ["PARIS", "placeName", "1", "1"] in rows
+    assert all("EDITOR" not in form for form, *_ in rows)
 
 
 def test_lists_of_a_project_are_seen_from_its_file(tmp_path: Path, lists: list[str | Path], teikit: Teikit) -> None:

@@ -16,6 +16,8 @@ from teikit.tei.build import q
 from teikit.tei.reading_text import reading_text
 
 ELEMENTS = (q("persName"), q("placeName"), q("orgName"), q("name"))  # elements that name somebody or some place
+EDITORIAL = frozenset(map(q, ("respStmt", "editor", "publicationStmt", "revisionDesc")))
+"""Elements that name those who made the edition, not those of whom the cables speak."""
 LONGEST_TITLE = 3  # words of a title, at most
 SHORTEST = 3  # letters of a name behind a title, at least
 HOW = {Likeness.SLIP: "misread", Likeness.SOUND: "spelling", Likeness.EXACT: "", Likeness.SURNAME: "surname"}
@@ -58,18 +60,31 @@ def forms(records: Iterable[Record], lexicon: Lexicon) -> list[Form]:
 
 
 def _names(document: etree._Element, lexicon: Lexicon) -> Iterator[tuple[str, str, str]]:
-    """The names that are marked, and those behind a title that are not: form, element, identifier."""
+    """The names that are marked, and those behind a title that are not: form, element, identifier.
+
+    A name that the text has is not counted again in the header, which repeats it as author, sender and addressee.
+    """
+    in_text = list(_marked(document.iter(q("text"))))
+    known = {form for form, _, _ in in_text}
+    in_header = (name for name in dict.fromkeys(_marked(document.iter(q("teiHeader")))) if name[0] not in known)
     marked: Counter[str] = Counter()
-    for element in document.iter(*ELEMENTS):
-        form = " ".join(folded(_corrected(element)))
-        if form and not any(parent.tag == q("respStmt") for parent in element.iterancestors()):
-            marked[form.split()[-1]] += 1
-            yield form, str(etree.QName(element).localname), element.get("ref", "")
+    for form, element, ref in (*in_text, *in_header):
+        marked[form.split()[-1]] += 1
+        yield form, element, ref
     for form in _behind_titles(reading_text(document), lexicon):
         if marked[form]:
             marked[form] -= 1
         else:
             yield form, "title", ""
+
+
+def _marked(parts: Iterable[etree._Element]) -> Iterator[tuple[str, str, str]]:
+    """The names that are marked in some parts of a document, but for those of its editors and publisher."""
+    for part in parts:
+        for element in part.iter(*ELEMENTS):
+            form = " ".join(folded(_corrected(element)))
+            if form and not any(parent.tag in EDITORIAL for parent in element.iterancestors()):
+                yield form, str(etree.QName(element).localname), element.get("ref", "")
 
 
 def _corrected(element: etree._Element) -> str:
@@ -88,7 +103,10 @@ def _parts(element: etree._Element) -> Iterator[str]:
 
 
 def _behind_titles(text: str, lexicon: Lexicon) -> Iterator[str]:
-    """The words with a capital behind a title, but for function words: AMBASSADOR DOBRYNIN."""
+    """The words with a capital behind a title, but for function words: AMBASSADOR DOBRYNIN.
+
+    In a text in capitals a known word that is no proper one is none either: AMBASSADOR STATED.
+    """
     titles, language = lexicon.titles, lexicon.languages.named(lexicon.collection.language)
     functions = language.words if language else frozenset()
     words = [(match.start(), match.end(), "".join(folded(match[0]))) for match in WORD.finditer(text)]
@@ -98,7 +116,9 @@ def _behind_titles(text: str, lexicon: Lexicon) -> Iterator[str]:
         if text[words[at - 1][1] : start].strip(". \n"):
             continue
         before = (" ".join(word for _, _, word in words[max(0, at - n) : at]) for n in range(1, LONGEST_TITLE + 1))
-        if any(titles.get(title) in ("title", "address") for title in before) and text[start:end].isalpha():
+        is_plain = text[start:end].isupper() and form in lexicon.words and form not in lexicon.proper_words
+        is_titled = any(titles.get(title) in ("title", "address") for title in before)
+        if is_titled and not is_plain and text[start:end].isalpha():
             yield form
 
 
