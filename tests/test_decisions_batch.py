@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from batches import cables, convert, outputs, releases, rows
+from batches import cables, convert, entered, outputs, releases, rows
 
 from teikit.cli import main
 from teikit.errors import ExitCode
@@ -178,6 +178,98 @@ def test_the_short_way_knows_what_a_batch_wrote(folder: Path, out: Path, capsys:
     assert convert(folder / "c001.txt", "-o", out, "--force", "--profile", "silent") == ExitCode.OUTPUT_EXISTS
     assert (out / "c001.xml").read_bytes() == edited
     assert "OUT-EDITED" in capsys.readouterr().err
+
+
+def test_a_batch_does_not_take_the_short_way_for_an_edit(
+    folder: Path, out: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert convert(folder, "-o", out) == 0
+    before = outputs(out)
+    for profile in ("silent", "standoff"):
+        assert convert(folder / "c001.txt", "-o", out, "--force", "--profile", profile) == 0
+        assert outputs(out) != before
+    assert convert(folder, "-o", out) == 0
+    assert "edited" not in capsys.readouterr().err
+    assert outputs(out) == before  # done again as the rest of the folder is, and without copies
+
+
+def test_the_short_way_is_an_edit_neither_in_a_project_with_options_of_a_batch(
+    folder: Path, out: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "teikit.toml").write_text('[convert]\nmax-failures = "10%"\n', "utf-8")
+    alone = ("-o", out, "--force")
+    assert convert(folder, "-o", out, "--project", tmp_path / "teikit.toml") == 0
+    assert convert(folder / "c001.txt", *alone, "--profile", "silent", "--project", "none") == 0
+    assert convert(folder / "c001.txt", *alone, "--project", tmp_path / "teikit.toml") == 0
+    assert convert(folder / "c001.txt", *alone, "--profile", "standoff", "--project", "none") == 0
+    assert "edited" not in capsys.readouterr().err and not list(out.glob("*.kept-*"))
+
+
+def test_a_document_done_the_short_way_is_in_the_ledger_as_it_was_done(folder: Path, out: Path) -> None:
+    assert convert(folder, "-o", out) == 0
+    before = dict(rows(out, "id, configuration"))
+    files = entered(out)
+    assert convert(folder / "c001.txt", "-o", out, "--to", "tei", "--force", "--profile", "silent") == 0
+    after = dict(rows(out, "id, configuration"))
+    assert [id for id in before if after[id] != before[id]] == ["c001"]
+    assert [path for path, _ in entered(out)] == [path for path, _ in files]
+    assert (out / "c001.xml").stat().st_size == dict(entered(out))["c001.xml"]
+    edited = edit(out / "c001.xml")
+    assert convert(folder, "-o", out) == ExitCode.SOME_FAILED
+    assert (out / "c001.xml").read_bytes() == edited
+
+
+# ------------------------------------------------------------ a ledger that was rebuilt
+
+
+def rebuilt(out: Path, capsys: pytest.CaptureFixture[str]) -> str:
+    """What is said when the ledger of a folder is rebuilt."""
+    capsys.readouterr()
+    assert main(["ledger", "rebuild", str(out)]) == 0
+    return "".join(capsys.readouterr())
+
+
+def test_an_edit_before_a_rebuild_is_not_lost(folder: Path, out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert convert(folder, "-o", out) == 0
+    edited = edit(out / "c001.xml")
+    said = rebuilt(out, capsys)
+    assert "the old ledger is now" in said and "damaged" not in said
+    assert convert(folder, "-o", out) == 0
+    assert (out / "c001.xml").read_bytes() == edited
+    assert convert(folder, "-o", out, "--force", "--profile", "silent") == 0
+    assert [path.read_bytes() for path in out.glob("c001.xml.kept-*")] == [edited]
+    copies = outputs(out).keys()
+    assert convert(folder, "-o", out, "--force") == 0
+    assert outputs(out).keys() == copies  # what this teikit wrote after the rebuild needs no copy
+
+
+def test_the_short_way_keeps_what_a_rebuild_found(folder: Path, out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert convert(folder, "-o", out) == 0
+    edited = edit(out / "c001.xml")
+    rebuilt(out, capsys)
+    assert convert(folder / "c001.txt", "-o", out, "--force") == 0
+    assert [path.read_bytes() for path in out.glob("c001.xml.kept-*")] == [edited]
+
+
+def test_after_a_rebuild_the_same_bytes_need_no_copy(
+    folder: Path, out: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert convert(folder, "-o", out) == 0
+    before = outputs(out)
+    rebuilt(out, capsys)
+    assert convert(folder, "-o", out, "--force") == 0
+    assert outputs(out) == before
+
+
+def test_an_edit_after_a_rebuild_is_seen(folder: Path, out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert convert(folder, "-o", out) == 0
+    rebuilt(out, capsys)
+    edited = edit(out / "c001.xml")
+    assert convert(folder, "-o", out, "--force", "--profile", "silent") == ExitCode.SOME_FAILED
+    assert (out / "c001.xml").read_bytes() == edited and "OUT-EDITED" in capsys.readouterr().err
+
+
+# --------------------------------------------------------------- without a ledger
 
 
 def test_without_a_ledger_force_keeps_a_copy_of_tei(folder: Path, out: Path) -> None:

@@ -9,8 +9,11 @@ from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 from teikit.errors import UsageError
+from teikit.work.configuration import digest_of_configuration
+from teikit.work.documents import Document
 from teikit.work.ledger import FOLDER, Ledger
 from teikit.work.lock import Lock
+from teikit.work.outcome import Made, Outcome
 from teikit.work.request import Request
 
 UNGRADED = "-"  # the grade of a collated record
@@ -39,13 +42,20 @@ def ledgers_there(request: Request, stack: ExitStack) -> tuple[Ledger | None, Le
     return opened[0], opened[1]
 
 
-def known_outputs(output: Path) -> dict[str, str]:
-    """The SHA-256 of the files that batches wrote into a folder, by their names from there; empty without a ledger."""
+def known_outputs(output: Path) -> dict[str, Made]:
+    """The files that batches wrote into a folder, by their names from there; empty without a ledger."""
     path = ledger_path(output)
     if not path.is_file():
         return {}
     with closing(Ledger(path, create=False, check=False)) as ledger:
-        return {name: sha256 for _, name, sha256, _ in ledger.all_outputs()}
+        return ledger.outputs_by_path()
+
+
+def update_ledger(output: Path, document: Document, outcome: Outcome, configuration: dict[str, str]) -> None:
+    """Bring the ledger of a folder up to date with a document that was done without it."""
+    if not outcome.failure:
+        with closing(Ledger(ledger_path(output), create=False, check=False)) as ledger:
+            ledger.update(document, outcome, digest_of_configuration(configuration), configuration)
 
 
 def known_grades(output: Path) -> dict[str, str]:

@@ -20,7 +20,7 @@ from pathlib import Path
 from teikit import write
 from teikit.errors import FileSystemError, OutputExists, TeikitError, UsageError
 from teikit.work.documents import Document, from_unicode, state_of
-from teikit.work.existing import DISCARDED, KEPT, Target, file_digest, keep_copy, verdict_on
+from teikit.work.existing import COPIED, KEPT, Target, file_digest, keep_copy, verdict_on
 from teikit.work.ledger import Ledger
 from teikit.work.outcome import Failure, Made, Outcome
 
@@ -94,7 +94,7 @@ class Committer:
                     if temporary:
                         temporary.unlink(missing_ok=True)
                     continue
-                if verdict == DISCARDED:
+                if verdict == COPIED:
                     keep_copy(path)
                 touched |= _make_below(self.target.output, path.parent)
                 _move(temporary or write.put(path.parent, data, str(path)), path)
@@ -114,6 +114,8 @@ class Committer:
         for path in before.keys() - {made.path for made in outcome.outputs}:
             file = self.target.output / from_unicode(path)
             if file.is_file() and file_digest(file) == before[path].sha256:
+                if before[path].rebuilt:
+                    keep_copy(file)
                 file.unlink()
 
 

@@ -1,7 +1,8 @@
 """One run from its plan to its end: lock, claim, work, commit; whatever happens, the ledger can go on.
 
 Documents that are named one by one go a short way, which differs in three things: they are done in this process, the
-ledger is in memory, and there is no lock, so no folder is left behind.
+ledger is in memory, and there is no lock, so no folder is left behind. What a ledger that is in their output folder has
+of them is brought up to date.
 """
 
 from __future__ import annotations
@@ -19,7 +20,16 @@ from teikit.conversion import load_lexicon
 from teikit.decided_files import load_book
 from teikit.errors import ExitCode, TeikitError
 from teikit.work.batch import Batch, exit_code
-from teikit.work.batch_folder import CONFIGURATION, known_outputs, ledgers_there, lock_folder, open_ledgers, work_folder
+from teikit.work.batch_folder import (
+    CONFIGURATION,
+    known_outputs,
+    ledger_path,
+    ledgers_there,
+    lock_folder,
+    open_ledgers,
+    update_ledger,
+    work_folder,
+)
 from teikit.work.commit import Committer, stopping
 from teikit.work.configuration import configuration_of, digest_of_configuration, refuse_changed
 from teikit.work.documents import Document, Numbered
@@ -148,14 +158,18 @@ def _work(batch: Batch, run_id: int, configuration: str, settled: Settled, tick:
     request = batch.request
     output = request.folder if request.output else None
     inputs = protected((document for _, document, _ in batch.plan.documents), output) if output else frozenset()
+    has_other_ledger = batch.short and output and ledger_path(output).is_file()
+    now = configuration_of(batch.task) if has_other_ledger else None
 
     def count(document: Document, outcome: Outcome, placed: str) -> None:
+        if output and now:
+            update_ledger(output, document, outcome, now)
         batch.count(document, outcome)
         settled(document, outcome, placed)
 
     with ExitStack() as stack:
         work = Path() if batch.short else stack.enter_context(work_folder(request))
-        known = known_outputs(output) if output and batch.short else {}
+        known = known_outputs(output) if output and now else {}
         target = Target(output, work, request.overwrite, request.add_to_mets, inputs, request.discard_edits, known)
         committer = Committer(target, batch.ledger, configuration, count)
         _refused(batch, committer)

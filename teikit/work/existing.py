@@ -15,8 +15,8 @@ from teikit.work.documents import Document, from_unicode
 from teikit.work.outcome import Made
 
 KEPT = "kept as somebody edited it:"
-DISCARDED = "replaced (and kept a copy of)"
-"""Verdicts on a file that somebody edited, as they stand before its path."""
+COPIED = "replaced (and kept a copy of)"
+"""Verdicts on a file that somebody edited or may have edited, as they stand before its path."""
 
 
 class Target(NamedTuple):
@@ -25,7 +25,7 @@ class Target(NamedTuple):
     ``output`` is the output folder, None for standard output; ``work`` the work folder with the temporary files.
     ``overwrite`` allows to replace files of others, ``discard_edits`` files of teikit that somebody edited.
     ``protected`` are inputs (device, inode) that could be reached under a name in the output folder. ``known`` has the
-    SHA-256 of files that an earlier batch wrote here, by their paths, where this run has no ledger.
+    files that an earlier batch wrote here, by their paths, where this run has no ledger.
     """
 
     output: Path | None
@@ -34,15 +34,16 @@ class Target(NamedTuple):
     add_to_mets: bool
     protected: frozenset[tuple[int, int]]
     discard_edits: bool = False
-    known: Mapping[str, str] = MappingProxyType({})
+    known: Mapping[str, Made] = MappingProxyType({})
 
 
 def verdict_on(made: Made, output: Path, target: Target, before: Mapping[str, Made]) -> tuple[Path, str]:
-    """The path of an output, and the verdict on what is there: written, unchanged, replaced, KEPT or DISCARDED.
+    """The path of an output, and the verdict on what is there: written, unchanged, replaced, KEPT or COPIED.
 
     ``before`` are the files that teikit wrote for the document in an earlier run, by their paths. TEI that has changed
-    since was edited by somebody, and is kept; that is an error only where something new would be written. Raises
-    OUT-EXISTS, OUT-EDITED, OUT-NOT-REGULAR and USAGE-SAME-FILE.
+    since was edited by somebody, and is kept; that is an error only where something new would be written. What was
+    found by a rebuild of the ledger may have been edited before, so a copy of it is kept. Raises OUT-EXISTS,
+    OUT-EDITED, OUT-NOT-REGULAR and USAGE-SAME-FILE.
     """
     path = output / from_unicode(made.path)
     if not os.path.lexists(path):
@@ -52,15 +53,15 @@ def verdict_on(made: Made, output: Path, target: Target, before: Mapping[str, Ma
     if inputs.identity(path) in target.protected:
         raise UsageError("USAGE-SAME-FILE", "this is an input; it will not be written over", place=str(path))
     there = file_digest(path)
-    earlier = before[made.path].sha256 if made.path in before else target.known.get(made.path)
+    earlier = before.get(made.path) or target.known.get(made.path)
     if there == made.sha256:
         return path, "unchanged"
-    if there == earlier:
-        return path, "replaced"
+    if earlier and there == earlier.sha256:
+        return path, COPIED if earlier.rebuilt else "replaced"
     if earlier and _is_edited_tei(path):
         if target.discard_edits:
-            return path, DISCARDED
-        if made.sha256 == earlier:
+            return path, COPIED
+        if made.sha256 == earlier.sha256:
             return path, KEPT
         message = "somebody changed this file since it was written; it was kept, and what is new was not written"
         wanted = f"teikit decisions from {path} --who NAME -o {output / 'decisions.jsonl'}"
@@ -68,7 +69,7 @@ def verdict_on(made: Made, output: Path, target: Target, before: Mapping[str, Ma
         hint += "After that, or to give them up: --discard-edits, which replaces it and keeps a copy."
         raise OutputExists("OUT-EDITED", message, hint, str(path))
     if target.overwrite:
-        return path, DISCARDED if _is_edited_tei(path) else "replaced"
+        return path, COPIED if _is_edited_tei(path) else "replaced"
     hint = "Use --force to replace it, --existing skip to leave it, or name another -o."
     raise OutputExists("OUT-EXISTS", "the file exists and says something else", hint, str(path))
 

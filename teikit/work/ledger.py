@@ -1,6 +1,7 @@
 """The memory of a batch: a SQLite file beside the output that records what has become of each document.
 
-Only the process that holds the lock of the run writes here (:mod:`teikit.work.lock`). A claim names its run, and that
+Only the process that holds the lock of the run writes here (:mod:`teikit.work.lock`), but for :meth:`Ledger.update`,
+one transaction that claims nothing. A claim names its run, and that
 lock is its lease: it ends with the process, whatever the clock says, so claims of a run that died are free at once.
 """
 
@@ -21,12 +22,14 @@ from teikit.errors import FileSystemError
 from teikit.inputs import Skipped
 from teikit.work.documents import Document, in_unicode
 from teikit.work.ledger_file import open_database, translated_errors
-from teikit.work.ledger_rows import LedgerEntry, LedgerRow, enter, failure_of, failures_of
+from teikit.work.ledger_rows import LedgerEntry, LedgerRow, enter, failure_of, failures_of, update
 from teikit.work.outcome import Failure, Made, Outcome
 
 MEMORY = ":memory:"  # SQLite's name for a database without a file
 FOLDER = ".teikit"
 """Where in the output folder the ledger lies; hidden, so that the output folder may be read as input."""
+
+OUTPUTS = "SELECT path, sha256, size, rebuilt FROM outputs"
 
 
 class Ledger:
@@ -159,12 +162,20 @@ class Ledger:
             for document, outcome in finished:
                 enter(db, document, outcome, configuration)
 
+    def update(self, document: Document, outcome: Outcome, digest: str, configuration: dict[str, str]) -> None:
+        """Bring up to date what is here of a document that a run without this ledger did into the same folder."""
+        with self.transaction() as db:
+            is_known = update(db, document, outcome, digest)
+        if is_known:
+            self.remember_configuration(digest, configuration)
+
     def outputs(self, ids: Iterable[str]) -> dict[str, dict[str, Made]]:
         """The outputs of documents in the output folder, by the id of the document and the path."""
-        query = "SELECT path, sha256, size FROM outputs WHERE document = ?"
-        return {
-            id: {path: Made(path, "", sha256, size, "") for path, sha256, size in self._all(query, (id,))} for id in ids
-        }
+        return {id: _made(self._all(f"{OUTPUTS} WHERE document = ?", (id,))) for id in ids}
+
+    def outputs_by_path(self) -> dict[str, Made]:
+        """The outputs of all documents by their paths."""
+        return _made(self._all(OUTPUTS))
 
     def all_outputs(self) -> Iterator[tuple[str, str, str, int]]:
         """Id of the document, path, SHA-256 and size in bytes of every output."""
@@ -221,3 +232,8 @@ class Ledger:
     def runs(self) -> list[tuple[Any, ...]]:
         """The runs: id, begun and ended (UTC), host, process, version of teikit, exit code."""
         return list(self._all("SELECT id, begun, ended, host, pid, teikit, exit FROM runs ORDER BY id"))
+
+
+def _made(rows: Iterable[tuple[Any, ...]]) -> dict[str, Made]:
+    """Outputs by their paths, from the columns of :data:`OUTPUTS`."""
+    return {path: Made(path, "", sha256, size, "", bool(rebuilt)) for path, sha256, size, rebuilt in rows}

@@ -10,7 +10,7 @@ from pathlib import Path
 from teikit import __version__
 from teikit.errors import ConfigRefused, FileSystemError
 
-VERSION = 2  # number of the format, in user_version
+VERSION = 3  # number of the format, in user_version
 SCHEMA = """
 CREATE TABLE facts (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE runs (id INTEGER PRIMARY KEY, begun TEXT, ended TEXT, host TEXT, pid INTEGER, teikit TEXT, exit INTEGER);
@@ -31,11 +31,15 @@ CREATE TABLE documents (
 ) WITHOUT ROWID;
 CREATE INDEX by_place ON documents (place);
 CREATE TABLE outputs (
-    path TEXT PRIMARY KEY, document TEXT NOT NULL, sha256 TEXT NOT NULL, size INTEGER NOT NULL
+    path TEXT PRIMARY KEY, document TEXT NOT NULL, sha256 TEXT NOT NULL, size INTEGER NOT NULL,
+    rebuilt INTEGER NOT NULL DEFAULT 0  -- 1: as it was found by a rebuild, so somebody may have edited it before
 ) WITHOUT ROWID;
 CREATE INDEX by_document ON outputs (document);
 """
-MIGRATIONS = {1: "ALTER TABLE documents ADD COLUMN withheld BLOB"}
+MIGRATIONS = {
+    1: "ALTER TABLE documents ADD COLUMN withheld BLOB",
+    2: "ALTER TABLE outputs ADD COLUMN rebuilt INTEGER NOT NULL DEFAULT 0",
+}
 """What makes a ledger of an older format, by its number, one of the next."""
 DAMAGED_HINT = "Put it aside and make a new one from what is there: teikit ledger rebuild"
 
@@ -53,7 +57,8 @@ def open_database(path: Path, check: bool = True) -> sqlite3.Connection:
         if version == 0 and not db.execute("SELECT name FROM sqlite_master").fetchone():
             db.executescript(f"BEGIN;{SCHEMA}PRAGMA user_version = {VERSION};COMMIT")
         elif version in MIGRATIONS:
-            db.executescript(f"BEGIN;{MIGRATIONS[version]};PRAGMA user_version = {version + 1};COMMIT")
+            for older in range(version, VERSION):
+                db.executescript(f"BEGIN;{MIGRATIONS[older]};PRAGMA user_version = {older + 1};COMMIT")
         elif version != VERSION:
             message = f"the ledger is of format {version}, this teikit ({__version__}) knows format {VERSION}"
             raise ConfigRefused("LEDGER-VERSION", message, "Use the teikit that wrote it.", str(path))

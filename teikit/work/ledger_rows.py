@@ -60,6 +60,39 @@ def failures_of(value: str | None) -> tuple[Failure, ...]:
 
 def enter(db: sqlite3.Connection, document: Document, outcome: Outcome, configuration: str) -> None:
     """Enter the outcome of a document that was done under a configuration (its digest), and the files it has now."""
+    _enter_document(db, document, outcome, configuration)
+    if not outcome.failure:
+        db.execute("DELETE FROM outputs WHERE document = ?", (document.id,))
+        _enter_outputs(db, document.id, outcome)
+
+
+def update(db: sqlite3.Connection, document: Document, outcome: Outcome, configuration: str) -> bool:
+    """Enter what a run without this ledger did into its folder; returns whether anything here is about it.
+
+    Files that the document had before stay. Where its files belong to another document here, that one is to be done
+    again; a document that a run has yet to do is left to it.
+    """
+    paths = [made.path for made in outcome.outputs]
+    query = "SELECT document FROM outputs WHERE path = ?"
+    owners = {owner for path in paths for (owner,) in db.execute(query, (path,))}
+    state = db.execute("SELECT state FROM documents WHERE id = ?", (document.id,)).fetchone()
+    if state and owners <= {document.id}:
+        _enter_outputs(db, document.id, outcome)
+        if state[0] not in ("todo", "claimed"):
+            _enter_document(db, document, outcome, configuration)
+        return True
+    now = ((made.sha256, made.size, made.path) for made in outcome.outputs)
+    db.executemany("UPDATE outputs SET sha256 = ?, size = ?, rebuilt = 0 WHERE path = ?", now)
+    db.executemany("UPDATE documents SET configuration = '' WHERE id = ?", ((owner,) for owner in owners))
+    return False
+
+
+def _enter_outputs(db: sqlite3.Connection, id: str, outcome: Outcome) -> None:
+    rows = ((made.path, id, made.sha256, made.size) for made in outcome.outputs)
+    db.executemany("INSERT OR REPLACE INTO outputs (path, document, sha256, size) VALUES (?, ?, ?, ?)", rows)
+
+
+def _enter_document(db: sqlite3.Connection, document: Document, outcome: Outcome, configuration: str) -> None:
     failure = json.dumps(outcome.failure) if outcome.failure else None
     db.execute(
         "UPDATE documents SET state = ?, size = ?, time = ?, times = times + 1, deaths = 0, input = ?,"
@@ -79,7 +112,3 @@ def enter(db: sqlite3.Connection, document: Document, outcome: Outcome, configur
             document.id,
         ),
     )
-    if not failure:
-        db.execute("DELETE FROM outputs WHERE document = ?", (document.id,))
-        rows = ((made.path, document.id, made.sha256, made.size) for made in outcome.outputs)
-        db.executemany("INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?)", rows)

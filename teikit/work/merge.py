@@ -102,7 +102,8 @@ def rebuild(output: Path) -> str:
     """Rebuild the ledger from the TEI in the folder, which has the digest of its input; returns what was done.
 
     The old one is kept under another name. The configuration is that of the last run, which stands beside the ledger
-    in a file of its own. Documents without TEI (only ALTO or PAGE), failures and reports are not known afterwards.
+    in a file of its own. Whether somebody edited a file is not known, so runs keep a copy where they replace one.
+    Documents without TEI (only ALTO or PAGE), failures and reports are not known afterwards.
     Raises LEDGER-NO-CONFIGURATION where that file is missing.
     """
     beside = output / FOLDER / CONFIGURATION
@@ -126,22 +127,23 @@ def rebuild(output: Path) -> str:
                 values,
             )
             db.executemany(
-                "INSERT INTO outputs VALUES (?, ?, ?, ?)", ((path, id, sha256, size) for path, sha256, size, _ in files)
+                "INSERT INTO outputs VALUES (?, ?, ?, ?, 1)",
+                ((path, id, sha256, size) for path, sha256, size, _ in files),
             )
             count += 1
     ledger.close()
-    return f"{counted(count, 'document')} found; the damaged ledger is now {kept}"
+    return f"{counted(count, 'document')} found; {kept}"
 
 
 def _put_aside(path: Path) -> str:
-    """Rename a damaged ledger; returns its new name, ``not there`` where there was none."""
-    kept = path.with_suffix(".damaged")
+    """Rename a ledger; returns a clause that says so."""
+    kept = path.with_suffix(".old")
     for ending in ("-wal", "-shm"):
         Path(f"{path}{ending}").unlink(missing_ok=True)
     if path.exists():
         shutil.move(path, kept)
-        return str(kept)
-    return "not there"
+        return f"the old ledger is now {kept}"
+    return "there was no ledger before"
 
 
 Outputs = list[tuple[str, str, int, str]]

@@ -41,7 +41,8 @@ class Made(NamedTuple):
     """A file that was made: its path in the output folder, as :func:`~teikit.work.documents.in_unicode` writes it.
 
     ``temporary`` is the name of the file in the work folder that holds its bytes, empty where none does; ``size`` is in
-    bytes; ``kind`` is that of :class:`~teikit.work.tasks.Output`.
+    bytes; ``kind`` is that of :class:`~teikit.work.tasks.Output`. ``rebuilt`` says that a rebuilt ledger has it as it
+    was found, so that nobody knows whether somebody edited it before.
     """
 
     path: str
@@ -49,6 +50,7 @@ class Made(NamedTuple):
     sha256: str
     size: int
     kind: str
+    rebuilt: bool = False
 
 
 @dataclass(frozen=True)
