@@ -219,6 +219,27 @@ def test_a_document_done_the_short_way_is_in_the_ledger_as_it_was_done(folder: P
     assert (out / "c001.xml").read_bytes() == edited
 
 
+def test_the_ledger_of_a_shard_knows_the_short_way(folder: Path, out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert convert(folder, "-o", out, "--shard", "1/1") == 0
+    assert convert(folder / "c001.txt", "-o", out, "--force", "--profile", "silent") == 0
+    assert convert(folder / "c001.txt", "-o", out, "--force", "--profile", "standoff") == 0
+    assert convert(folder, "-o", out, "--shard", "1/1") == 0
+    assert "edited" not in capsys.readouterr().err and not list(out.glob("*.kept-*"))
+
+
+def test_an_edition_done_the_short_way_is_no_edit(
+    tmp_path: Path, out: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    record = releases(tmp_path / "in" / "r1", 1)
+    assert main(["collate", str(tmp_path / "in"), "-o", str(out)]) == 0
+    before, (name,) = outputs(out), [path.stem for path in out.glob("*.xml")]
+    alone = ["collate", str(record / "1988.txt"), str(record / "2023.txt"), "-o", str(out / f"{name}.xml"), "--force"]
+    assert main([*alone, "--apparatus", "none"]) == 0 and outputs(out) != before
+    capsys.readouterr()
+    assert main(["collate", str(tmp_path / "in"), "-o", str(out)]) == 0
+    assert "edited" not in capsys.readouterr().err and outputs(out) == before
+
+
 # ------------------------------------------------------------ a ledger that was rebuilt
 
 

@@ -32,6 +32,11 @@ def shards(output: Path) -> list[Path]:
     return sorted((output / FOLDER).glob("*-of-*.sqlite"))
 
 
+def ledgers_in(output: Path) -> list[Path]:
+    """The paths of the ledgers in an output folder: its own, if there is one, and those of its shards."""
+    return [*filter(Path.is_file, [ledger_path(output)]), *shards(output)]
+
+
 def ledgers_there(request: Request, stack: ExitStack) -> tuple[Ledger | None, Ledger | None]:
     """The ledger of the folder and that of the shard, if they exist; ``stack`` closes them."""
     folder, part = ledger_path(request.folder), request.part
@@ -44,17 +49,17 @@ def ledgers_there(request: Request, stack: ExitStack) -> tuple[Ledger | None, Le
 
 def known_outputs(output: Path) -> dict[str, Made]:
     """The files that batches wrote into a folder, by their names from there; empty without a ledger."""
-    path = ledger_path(output)
-    if not path.is_file():
-        return {}
-    with closing(Ledger(path, create=False, check=False)) as ledger:
-        return ledger.outputs_by_path()
+    known: dict[str, Made] = {}
+    for path in ledgers_in(output):
+        with closing(Ledger(path, create=False, check=False)) as ledger:
+            known |= ledger.outputs_by_path()
+    return known
 
 
-def update_ledger(output: Path, document: Document, outcome: Outcome, configuration: dict[str, str]) -> None:
-    """Bring the ledger of a folder up to date with a document that was done without it."""
-    if not outcome.failure:
-        with closing(Ledger(ledger_path(output), create=False, check=False)) as ledger:
+def update_ledgers(output: Path, document: Document, outcome: Outcome, configuration: dict[str, str]) -> None:
+    """Bring the ledgers in a folder up to date with a document that was done without them."""
+    for path in [] if outcome.failure else ledgers_in(output):
+        with closing(Ledger(path, create=False, check=False)) as ledger:
             ledger.update(document, outcome, digest_of_configuration(configuration), configuration)
 
 

@@ -23,11 +23,11 @@ from teikit.work.batch import Batch, exit_code
 from teikit.work.batch_folder import (
     CONFIGURATION,
     known_outputs,
-    ledger_path,
+    ledgers_in,
     ledgers_there,
     lock_folder,
     open_ledgers,
-    update_ledger,
+    update_ledgers,
     work_folder,
 )
 from teikit.work.commit import Committer, stopping
@@ -158,12 +158,11 @@ def _work(batch: Batch, run_id: int, configuration: str, settled: Settled, tick:
     request = batch.request
     output = request.folder if request.output else None
     inputs = protected((document for _, document, _ in batch.plan.documents), output) if output else frozenset()
-    has_other_ledger = batch.short and output and ledger_path(output).is_file()
-    now = configuration_of(batch.task) if has_other_ledger else None
+    now = configuration_of(batch.task) if batch.short and output and ledgers_in(output) else None
 
     def count(document: Document, outcome: Outcome, placed: str) -> None:
         if output and now:
-            update_ledger(output, document, outcome, now)
+            update_ledgers(output, document, outcome, now)
         batch.count(document, outcome)
         settled(document, outcome, placed)
 

@@ -18,7 +18,7 @@ from teikit.errors import ConfigRefused, FileSystemError, TeikitError
 from teikit.inputs import HEADER, OUR_OWN
 from teikit.tei.build import q
 from teikit.wording import counted
-from teikit.work.batch_folder import CONFIGURATION, ledger_path, shards
+from teikit.work.batch_folder import CONFIGURATION, ledger_path, ledgers_in, shards
 from teikit.work.configuration import digest_of_configuration, refuse_changed
 from teikit.work.documents import from_unicode, in_unicode
 from teikit.work.ledger import FOLDER, Ledger
@@ -35,7 +35,7 @@ def merge(output: Path, folders: Sequence[Path] = ()) -> str:
     again. Shards are removed afterwards. Returns what was done. Raises LEDGER-CHANGED where they were made with
     different configurations, LEDGER-MISSING where there is none.
     """
-    ledgers = [*shards(output), *(path for folder in folders for path in _ledgers(folder))]
+    ledgers = [*shards(output), *(path for folder in folders for path in ledgers_in(folder))]
     if not ledgers:
         hint = "Shards are made by teikit convert --shard I/N."
         raise FileSystemError("LEDGER-MISSING", "there are no ledgers to merge", hint, str(output / FOLDER))
@@ -53,13 +53,6 @@ def merge(output: Path, folders: Sequence[Path] = ()) -> str:
     states = ", ".join(f"{count:,} {state}" for state, count in sorted(counts.items()))
     missing = f"; the output of {lost:,} is not here" if lost else ""
     return f"{counted(len(ledgers), 'ledger')} merged into {ledger_path(output)}: {states}{missing}"
-
-
-def _ledgers(folder: Path) -> Iterator[Path]:
-    main = ledger_path(folder)
-    if main.is_file():
-        yield main
-    yield from shards(folder)
 
 
 def _take(ledger: Ledger, path: Path, configuration: dict[str, str]) -> None:
