@@ -7,8 +7,8 @@ import pytest
 from teikit.core import Draft, Line, Mark, Source, Span, attrs, kinds
 from teikit.lexicon import Lexicon
 from teikit.paragraphing.documents import Documents
-from teikit.paragraphing.form_lines import with_lines_between
-from teikit.paragraphing.groups import ITEM, Page, Paragraph
+from teikit.paragraphing.form_lines import with_lines_between, without_lone
+from teikit.paragraphing.groups import ITEM, Page, Paragraph, with_short_lines
 from teikit.paragraphing.items import goes_on, items
 from teikit.paragraphing.short_lines import is_legible, is_short, runs
 
@@ -73,6 +73,48 @@ def test_a_line_between_items_of_a_form_is_an_item_if_it_ends_no_sentence(
     paragraphs = [Paragraph([above], ITEM), Paragraph(lines), Paragraph([below], ITEM)]
     listed = with_lines_between(paragraphs, Page([], [0], [0]), Documents(draft))
     assert (listed[1].role == ITEM) is is_item
+
+
+@pytest.mark.parametrize(
+    ("roles", "expected"),
+    [
+        ((ITEM, "", ITEM), ("", "", "")),
+        ((ITEM, ITEM, ""), (ITEM, ITEM, "")),
+        (("", ITEM, "heading"), ("", "", "heading")),
+    ],
+)
+def test_an_item_with_no_other_beside_it_is_text(roles: tuple[str, ...], expected: tuple[str, ...]) -> None:
+    lines = lines_of("NAME OF SUBJECT\nJuan Perez\nROOM NUMBER")
+    paragraphs = [Paragraph([line], role) for line, role in zip(lines, roles, strict=True)]
+    page = Page([], [0], [0])
+    assert tuple(paragraph.role for paragraph in without_lone(paragraphs, page, ())) == expected
+    copies = {line.start for line in lines}
+    assert list(without_lone(paragraphs, page, copies)) == paragraphs
+
+
+REST = "SAN JOSE, QUITO.\n16-15\nTELECOORD 3 WE\nREF\nGuatemala City and others"
+NAMES = "PARKER, Carl\nPASTOR, Nick\n158\nREESE, Eno\nSLATER, Lawrence"
+
+
+@pytest.mark.parametrize(
+    ("text", "genre", "is_list"),
+    [
+        (REST, "cable", False),
+        (REST, "airtel", False),
+        (REST, "memorandum", True),
+        (NAMES, "cable", True),
+        (NAMES, "memorandum", True),
+    ],
+)
+def test_unlike_short_lines_in_a_telegram_are_the_rest_of_a_header(
+    text: str, genre: str, is_list: bool, lexicon: Lexicon
+) -> None:
+    draft = Draft.of(Source("lines", f"The man was seen there again.\n{text}"))
+    draft = draft.apply([Mark(Span(0, 0), kinds.DOCUMENT, "test", attributes=attrs(type=genre))])
+    paragraphs = [Paragraph([line]) for line in draft.lines]
+    made = list(with_short_lines(paragraphs, Page([], [0], [0]), Documents(draft), lexicon))
+    assert [paragraph.role for paragraph in made[1:]] == ([ITEM] * 5 if is_list else [""])
+    assert [line for paragraph in made for line in paragraph.lines] == list(draft.lines)
 
 
 def test_names_with_known_words_are_items_of_a_form(lexicon: Lexicon) -> None:

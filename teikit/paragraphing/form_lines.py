@@ -8,7 +8,7 @@ Name of school          an item
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Iterator, Sequence
 
 import regex
 
@@ -32,6 +32,17 @@ def with_lines_between(paragraphs: Sequence[Paragraph], page: Page, documents: D
         if are_items and is_near and documents.genre(between.lines[0].start) in OF_LINES and _may_be_item(between):
             listed[at] = between._replace(role=ITEM)
     return listed
+
+
+def without_lone(paragraphs: Sequence[Paragraph], page: Page, copies: Container[int]) -> Iterator[Paragraph]:
+    """The same paragraphs, but an item with no other beside it in its document is text; ``copies`` may stand alone."""
+    near = zip([None, *paragraphs], paragraphs, [*paragraphs[1:], None], strict=False)
+    for above, paragraph, below in near:
+        first = paragraph.lines[0]
+        items = [beside for beside in (above, below) if beside is not None and beside.role == ITEM]
+        is_lone = not any(page.has_both(beside.lines[0], first) for beside in items)
+        is_text = paragraph.role == ITEM and is_lone and first.start not in copies
+        yield paragraph._replace(role="") if is_text else paragraph
 
 
 def _may_be_item(paragraph: Paragraph) -> bool:

@@ -9,15 +9,19 @@ from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
 from teikit.core import Line
+from teikit.core.genres import AIRTEL, DISPATCH, WIRED
 from teikit.lexicon import Lexicon
 from teikit.paragraphing.breaks import Breaks
+from teikit.paragraphing.documents import Documents
 from teikit.paragraphing.items import closes_brackets, goes_on
 from teikit.paragraphing.setting import Setting
-from teikit.paragraphing.short_lines import MOST_LINES, is_legible, is_list, is_short, runs
+from teikit.paragraphing.short_lines import MOST_LINES, are_alike, is_legible, is_list, is_short, runs
 
 IN_HEADER = "in header"  # role of a paragraph that belongs to a header
 ITEM = "item"  # role of an item of a list
 HEADING = "heading"  # role of a heading
+OF_FORMS = (*WIRED, AIRTEL, DISPATCH)
+"""Genres typed on a form whose header and stamps an engine may garble; a list in one has lines that are alike."""
 
 
 class Paragraph(NamedTuple):
@@ -120,8 +124,13 @@ def _unparted(lines: Sequence[Line], page: Page) -> Iterator[list[Line]]:
         yield group
 
 
-def with_short_lines(paragraphs: Sequence[Paragraph], page: Page, lexicon: Lexicon) -> Iterator[Paragraph]:
-    """The same paragraphs, but each of a run of short ones an item, or the run one block if it is illegible."""
+def with_short_lines(
+    paragraphs: Sequence[Paragraph], page: Page, documents: Documents, lexicon: Lexicon
+) -> Iterator[Paragraph]:
+    """The same paragraphs, but each of a run of short ones an item, or the run one block if it is no list.
+
+    It is none if it is illegible, or the rest of a header: unlike lines in a telegram, an airtel or a dispatch.
+    """
     are_short = [
         not paragraph.role
         and len(paragraph.lines) <= MOST_LINES
@@ -134,11 +143,12 @@ def with_short_lines(paragraphs: Sequence[Paragraph], page: Page, lexicon: Lexic
         first = begin + paragraphs[begin].lines[0].text.strip()[:1].islower()  # the end of a sentence: of JONES:
         yield from paragraphs[done:first]
         lines = [line for paragraph in paragraphs[first:behind] for line in paragraph.lines]
-        if not is_legible([line.text for line in lines], lexicon.words):
+        texts = [paragraph.lines[0].text.strip() for paragraph in paragraphs[first:behind]]
+        may_be_list = not _is_above_fields(paragraphs, begin, behind, page) and is_list(texts)
+        is_rest = may_be_list and documents.genre(lines[0].start) in OF_FORMS and not are_alike(texts)
+        if is_rest or not is_legible([line.text for line in lines], lexicon.words):
             yield Paragraph(lines)
-        elif not _is_above_fields(paragraphs, begin, behind, page) and is_list(
-            [paragraph.lines[0].text for paragraph in paragraphs[first:behind]]
-        ):
+        elif may_be_list:
             yield from (Paragraph(paragraph.lines, ITEM) for paragraph in paragraphs[first:behind])
         else:
             yield from paragraphs[first:behind]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 import regex
@@ -22,6 +23,9 @@ NUMBER = regex.compile(r"[0-9]{2}")  # a number, which is legible, too: 1963
 RULED = regex.compile(r"[\[\]]|(\S)(?:\s*\1){2}|^\s*[\"”]\s*$")
 """Marks that mean something: a withheld word, what sets parts of a text apart, a ditto: ``[ ]``, ``* * *``, ``"``."""
 TYPED = regex.compile(r"[\d/:]")  # what somebody typed, and no speck: 5/7, 12:
+NAMED = regex.compile(r"\W{0,2}\p{L}+, \p{L}")  # a surname before a first name: PARKER, Carl
+FEW = 4  # words of a short line of more than one word, at most
+ALIKE = 0.5  # share of the lines of a list of one shape, at least
 LEGIBLE = 0.5  # share of lines with a known word of three letters or a number in a legible run, at least
 
 
@@ -77,3 +81,26 @@ def is_legible(texts: Sequence[str], vocabulary: Vocabulary) -> bool:
     """Whether the lines of a run are legible, so that each of them is an item."""
     legible = sum(measured(text, vocabulary).known_letters > 0 or NUMBER.search(text) is not None for text in texts)
     return legible >= LEGIBLE * len(texts)
+
+
+def are_alike(texts: Sequence[str]) -> bool:
+    """Whether lines have the shape of one another, as those of a list have, and those of a garbled header have not.
+
+    >>> are_alike(["PARKER, Carl", "PASTOR, Nick", "158"]), are_alike(["SAN JOSE, QUITO", "16-15", "Ref 3 of it"])
+    (True, False)
+    """
+    return max(Counter(map(_shape, texts)).values()) >= ALIKE * len(texts)
+
+
+def _shape(text: str) -> str:
+    """What a line is like: a point, figures, a name, or one, a few or many words, perhaps all in capitals."""
+    letters = [char for char in text if char.isalpha()]
+    if point_of(text) is not None:
+        return "point"
+    if sum(map(str.isdecimal, text)) > len(letters):
+        return "figures"
+    if NAMED.match(text):
+        return "name"
+    words = len(text.split())
+    number = "one" if words == 1 else "few" if words <= FEW else "many"
+    return f"{number} in capitals" if text.isupper() else number

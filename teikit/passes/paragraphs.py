@@ -18,8 +18,10 @@ are listed by their symbols, each with the lines below its symbol (``MM T-2 is M
 that begin with a dash; three or more short points (``2. Sex`` / ``3. Citizenship``), and short points that go on with a
 list (``i. GUN``); and five or more entries of one or two short lines that are no sentences (``Height 5'2"`` / ``Hair
 Black``), as on a card or in a column of names, also in the midst of other lines, or four below a sentence that ends in
-a colon (``telephone numbers:``). If these are illegible, they are one block of lines. A line of marks alone is
-illegible (``¢``), unless it sets parts of a text apart (``* * *``).
+a colon (``telephone numbers:``). If these are illegible, they are one block of lines; so they are in a telegram, an
+airtel or a dispatch if most are unlike each other, being the rest of a header (``SAN JOSE, QUITO.`` / ``16-15``). An
+item of a form with no other beside it is text. A line of marks alone is illegible (``¢``), unless it sets parts of a
+text apart (``* * *``).
 
 A paragraph that is a heading is marked as one (`paragraphing/headings`): ``3. OPENING A 201 DOSSIER``, ``JACK RUBY``,
 ``LEADS``, ``AT MIAMI, FLORIDA``.
@@ -47,7 +49,7 @@ from teikit.paragraphing.breaks import Breaks
 from teikit.paragraphing.columns import with_columns
 from teikit.paragraphing.documents import Documents
 from teikit.paragraphing.draft_headers import DraftHeaders
-from teikit.paragraphing.form_lines import with_lines_between
+from teikit.paragraphing.form_lines import with_lines_between, without_lone
 from teikit.paragraphing.groups import (
     HEADING,
     IN_HEADER,
@@ -97,8 +99,9 @@ def paragraphs(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     roles = _roles(groups, headers, lists.items, set(_headings(groups, documents, page, lexicon)), page)
     with_entries = with_columns(list(map(Paragraph, groups, roles)), settings, page, lexicon)
     with_alike = parted_at(with_entries, parallel(parted, lexicon) | alike(parted, settings, page, lexicon))
-    with_lists = list(with_short_lines(list(with_alike), page, lexicon))
-    for paragraph in with_lines_between(with_points(with_lists, page), page, documents):
+    with_lists = list(with_short_lines(list(with_alike), page, documents, lexicon))
+    with_items = with_lines_between(with_points(with_lists, page), page, documents)
+    for paragraph in without_lone(with_items, page, lists.copies):
         yield _marked(paragraph, lists.copies, lexicon)
 
 
