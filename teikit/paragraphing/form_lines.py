@@ -1,9 +1,11 @@
-"""Single lines between the items of a form: captions that read like text, values in small letters.
+"""Single lines between the items of a form, and single items: captions that read like text, values in small letters.
 
 Occupation              an item
 housewife               what is typed below it
 EDUCATION (Account for all civilian schools)
 Name of school          an item
+
+An item with no other beside it is text.
 """
 
 from __future__ import annotations
