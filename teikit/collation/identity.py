@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import NamedTuple
 
+from teikit.collation.strays import LITTLE, Given, is_unrelated
 from teikit.collation.witness import Witness, key_of
 from teikit.core import Draft
 from teikit.core.packet import Packet, Telegram
@@ -20,7 +21,6 @@ from teikit.words.tokens import parts, upper
 STRETCH = 3  # words in a stretch by which texts are compared
 SIMILAR = 0.25  # share of the stretches of the shorter text in the longer from which they are one text
 FEWEST = 6  # stretches that both texts must have, at least
-LITTLE = 60  # stretches below which nearly all of a release may be withheld
 HEAD = 400  # code points at the head of a page in which its record number stands
 
 
@@ -41,13 +41,13 @@ def works(packet: Packet, lexicon: Lexicon, same: bool = False, trusted: frozens
     """The works of a packet, in the order of their first pages; a slip sheet is a work with one release.
 
     ``same`` says that all inputs are releases of one record: an input that is like no other then joins the rest, if
-    that is a single work. ``trusted`` names the inputs that are printings; a printing is the base only of a work that
+    that is a single work, and the two are not wholly unrelated. ``trusted`` names the inputs that are printings; a printing is the base only of a work that
     has no other release.
     """
     telegrams = [telegram for telegram in packet.telegrams if telegram.kind != "cover"]
     groups = _groups(packet.draft, telegrams)
     if same:
-        groups = _with_strays(packet.draft, telegrams, groups)
+        groups = _with_strays(packet.draft, telegrams, groups, trusted)
     in_releases = [_releases(packet.draft, [telegrams[index] for index in group]) for group in groups]
     slips = [[telegram] for telegram in packet.telegrams if telegram.kind == "cover"]
     ordered = sorted([*in_releases, *slips], key=_first_page)
@@ -95,16 +95,43 @@ def fullness(witness: Witness, homes: Mapping[str, int], lexicon: Lexicon) -> in
     )
 
 
-def _with_strays(draft: Draft, telegrams: Sequence[Telegram], groups: list[list[int]]) -> list[list[int]]:
-    """One group, if all others are of inputs that have no part in the largest; otherwise the groups as they are."""
-    inputs = [draft.source.origin(telegram.pages[0].span.start) for telegram in telegrams]
+def _with_strays(
+    draft: Draft, telegrams: Sequence[Telegram], groups: list[list[int]], trusted: frozenset[str]
+) -> list[list[int]]:
+    """The largest group with all others of inputs that have no part in it, if there is none besides.
+
+    Otherwise the groups as they are. A group of an input that is unrelated to the largest stays apart; a printing,
+    which has little of a telegram, never does.
+    """
+    inputs = [_input(draft, telegram) for telegram in telegrams]
     largest = max(groups, key=lambda group: (len({inputs[index] for index in group}), len(group)), default=[])
     there = {inputs[index] for index in largest}
     # An input that has a part in the largest group already holds something else besides: that is no stray.
     strays = [group for group in groups if group is not largest and not there & {inputs[index] for index in group}]
     if len(groups) - len(strays) > 1:
         return groups
-    return [sorted([*largest, *(index for group in strays for index in group)])]
+    given = _given(draft, telegrams)
+    present = [given[name] for name in dict.fromkeys(inputs[index] for index in largest) if name not in trusted]
+
+    def is_apart(group: Sequence[int]) -> bool:
+        names = {inputs[index] for index in group}
+        return trusted.isdisjoint(names) and all(is_unrelated(given[name], present) for name in names)
+
+    apart = [group for group in strays if is_apart(group)]
+    joining = [group for group in strays if group not in apart]
+    return [sorted([*largest, *(index for group in joining for index in group)]), *apart]
+
+
+def _given(draft: Draft, telegrams: Sequence[Telegram]) -> dict[str, Given]:
+    """The inputs of some telegrams, by their names."""
+    given: dict[str, Given] = {}
+    for telegram in telegrams:
+        name = _input(draft, telegram)
+        item = given.setdefault(name, Given(name, set(), set(), set()))
+        item.stretches.update(_stretches(draft, telegram))
+        item.records.update(record_numbers(draft, telegram))
+        item.numbers.update(filter(None, [telegram.number]))
+    return given
 
 
 def _groups(draft: Draft, telegrams: Sequence[Telegram]) -> list[list[int]]:

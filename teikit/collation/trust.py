@@ -95,7 +95,11 @@ def _printed(
     if not here or not there or printing in column.moved:
         return None
     before = text_of(here)
+    if any(_is_misprinted(word.text) for word in there):
+        return None
     reading = _typed(there, base)
+    if reading.casefold() == before.casefold():
+        reading = before
     alike = Levenshtein.normalized_similarity(key_of(before), key_of(reading))
     is_related = alike >= RELATED or (
         len(here) == len(there) == 1
@@ -145,6 +149,17 @@ def _stands_in(short: str, word: str) -> bool:
     """Whether the letters of an abbreviation stand in a word in their order: GOVT in GOVERNMENT."""
     rest = iter(word)
     return all(letter in rest for letter in short)
+
+
+def _is_misprinted(word: str) -> bool:
+    """Whether a printing has a small l among capitals, which an engine read for I: its capital would be invented.
+
+    >>> _is_misprinted("WlLL."), _is_misprinted("WILL"), _is_misprinted("Mlle."), _is_misprinted("l")
+    (True, False, False, False)
+    """
+    core = parts(word)[1]
+    rest = core.replace("l", "")
+    return rest != core and len(rest) > 1 and rest.isupper()
 
 
 def _typed(words: Sequence[Word], base: Witness) -> str:
