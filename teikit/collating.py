@@ -69,6 +69,10 @@ def collate_sources(
     collation = collate(assemble(draft, lexicon), lexicon, len(drafts) > 1, frozenset(names[last:]))
     if not any(len(edition.work.witnesses) > 1 for edition in collation.editions):
         hint = "teikit looks for the same number and section, the same record number, or the same text."
+        if len(drafts) > 1:
+            hint += (
+                " Files whose names differ only in the year of release (a-2018.txt, a-2022.txt) are always collated."
+            )
         raise Refused("COLLATE-ALONE", "there are no two releases of one telegram here", hint, title)
     return Edited(collation, *_encoded(collation, draft, lexicon, options))
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import permutations
 
 from teikit.collation.align import Pair, align
+from teikit.collation.alone import alone
 from teikit.collation.classify import Finding, Verdict, agreement, classify, unmatched
 from teikit.collation.columns import columns
 from teikit.collation.context import Context
@@ -101,9 +102,10 @@ def collate(packet: Packet, lexicon: Lexicon, same: bool = False, trusted: froze
     ``trusted`` names the inputs that are printings: they correct the others and are never corrected.
     """
     editions = tuple(_edition(packet, work, lexicon) for work in works(packet, lexicon, same, trusted))
+    queries = (*packet.queries, *(alone(packet, [edition.work for edition in editions]) if same else ()))
     edges = _edges(packet.draft)
     edits = [edit for edition in editions for edit in _edits(edition, edges)]
-    return Collation(replace(packet, draft=packet.draft.apply(edits, Certainty.MEDIUM)), editions)
+    return Collation(replace(packet, draft=packet.draft.apply(edits, Certainty.MEDIUM), queries=queries), editions)
 
 
 def _edition(packet: Packet, work: Work, lexicon: Lexicon) -> Edition:

@@ -41,8 +41,8 @@ def works(packet: Packet, lexicon: Lexicon, same: bool = False, trusted: frozens
     """The works of a packet, in the order of their first pages; a slip sheet is a work with one release.
 
     ``same`` says that all inputs are releases of one record: an input that is like no other then joins the rest, if
-    that is a single work, and the two are not wholly unrelated. ``trusted`` names the inputs that are printings; a printing is the base only of a work that
-    has no other release.
+    that is a single work and the two are not wholly unrelated. ``trusted`` names the inputs that are printings; a
+    printing is the base only of a work that has no other release.
     """
     telegrams = [telegram for telegram in packet.telegrams if telegram.kind != "cover"]
     groups = _groups(packet.draft, telegrams)

@@ -9,9 +9,9 @@ from typing import NamedTuple
 import regex
 from lxml import etree
 
-from teikit.folder.records import Record, text_of
+from teikit.folder.records import Record
 from teikit.tei.build import ID, q
-from teikit.tei.reading_text import reading_text
+from teikit.tei.reading_text import reading_text, words_read
 
 REDACTED = "redacted"  # the @reason of a gap or supplied text that an archive withheld
 WORDS_OF_UNIT = {"word": 1.0, "char": 1 / 6, "line": 10.0}
@@ -101,7 +101,7 @@ def _excised(element: etree._Element, words: int, pages: int) -> _Excised:
     opened = [text for text in element.iter(q("supplied")) if text.get("reason") == REDACTED]
     measured = [gap for gap in gaps if gap.get("quantity") and gap.get("unit") in (*WORDS_OF_UNIT, "page")]
     hidden = sum(_words(gap, words / pages) for gap in measured)
-    printed = sum(len(text_of(text).split()) for text in opened)
+    printed = sum(map(words_read, opened))
     entries = element.iter(q("app"))
     return _Excised(
         places=len(gaps) + len({_place(text) for text in opened}),

@@ -40,6 +40,13 @@ def reading_text(root: etree._Element, raw: bool = False, layer: str = "body") -
     return regex.sub(r"\n{3,}", "\n\n", text).strip("\n") + "\n"
 
 
+def words_read(element: etree._Element) -> int:
+    """The number of words of the reading text that an element of it has; none where it stands in an aside."""
+    if any(parent.tag in ASIDES for parent in element.iterancestors()):
+        return 0
+    return len("".join(_Reader(raw=False, all_layers=False).of(element)).split())
+
+
 class _Reader:
     """Reads elements: ``raw``, as the OCR had them; with asides, if ``all_layers``."""
 

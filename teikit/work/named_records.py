@@ -18,13 +18,16 @@ from teikit.work.request import Request
 def named_record(names: list[str], target: Path) -> NamedDocuments:
     """The one record whose releases were named, and whose edition is the file ``target``.
 
-    Raises IN-NOTHING and USAGE-OUTPUT, and what opening the inputs raises.
+    Raises IN-NOTHING, COLLATE-ALONE (the same file twice) and USAGE-OUTPUT, and what opening the inputs raises.
     """
     named = packages.opened(inputs.expand(names))
     for error in named.failed:
         raise error
     if not named.files:
         _refuse_nothing()
+    if len(named.files) == 1 and len(names) > 1 and len({os.path.realpath(name) for name in names}) == 1:
+        hint = "Name each release once; one file that holds several releases is named alone."
+        raise Refused("COLLATE-ALONE", "the same file was named twice", hint, names[0])
     if target.is_dir():
         raise UsageError("USAGE-OUTPUT", "-o names a file here, and this is a folder", "Name a file: -o edition.xml")
     return NamedDocuments([_record(Group(target.stem, named.files))], list(named.skipped), short=True)

@@ -1,0 +1,33 @@
+"""Queries about inputs that were given with others and were collated with none of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from teikit.collation.identity import Work
+from teikit.core.packet import Packet, Query
+
+
+def alone(packet: Packet, works: Sequence[Work]) -> Iterator[Query]:
+    """A query for each input of a packet that is a release of no work together with any other release.
+
+    Slip sheets count as nothing; where no work has two releases the whole collation is refused, and nothing is asked.
+    """
+    origin = packet.source.origin
+    first: dict[str, int] = {}
+    collated: set[str] = set()
+    for work in works:
+        if work.base.telegram.kind == "cover":
+            continue
+        for witness in work.witnesses:
+            start = min(page.span.start for page in witness.pages)
+            name = origin(start)[1]
+            first[name] = min(start, first.get(name, start))
+            if len(work.witnesses) > 1:
+                collated.add(name)
+    for name, start in first.items() if collated else ():
+        if name not in collated:
+            message = (
+                "this was collated with no other input: neither number, nor record number, nor text is that of one"
+            )
+            yield Query("RELEASE-ALONE", message, start)
