@@ -291,6 +291,46 @@ def test_somebody_may_say_that_they_belong_together() -> None:
     assert groups(collated(BODY, "", same=True)) == [["A.txt", "B.txt"]]
 
 
+NORTH = """THE FOREIGN MINISTER TOLD ME THIS MORNING THAT THE CABINET HAD AGREED TO THE EXTENSION OF
+THE FISHERIES CONVENTION FOR A FURTHER TWO YEARS. HE SAID THE NORTHERN PORTS WOULD BE OPENED
+TO FOREIGN VESSELS IN AUTUMN IF THE SENATE CONSENTS. OPPOSITION PARTIES HAVE ANNOUNCED A MOTION
+AGAINST THE TREATY AND EXPECT SUPPORT FROM SEVERAL DEPUTIES OF THE SOUTHERN PROVINCES, WHO FEAR
+LOSSES FOR THE SMALL BOATS. WE BELIEVE IT WILL FAIL BY A WIDE MARGIN BEFORE THE SUMMER RECESS.
+"""
+RAILS = """RAILWAY WORKERS RETURNED TO THEIR SHOPS YESTERDAY AFTER A STRIKE OF ELEVEN DAYS. UNION LEADERS
+OBTAINED HIGHER WAGES AND SHORTER NIGHT SHIFTS, WHILE MANAGEMENT KEPT ITS PLAN TO ELECTRIFY ONE
+LINE WITH LOANS GRANTED BY TWO SWISS BANKS. COAL STOCKS REMAIN LOW IN ALL CITIES; SCHOOLS ARE
+CLOSED ON SATURDAYS TO SAVE FUEL. THE MINISTRY OF TRADE ASKS WHETHER OUR MISSION COULD HURRY
+SHIPMENTS VIA TRIESTE. PRESS COMMENT IS MILD, AND NO NEWSPAPER BLAMES THE AUTHORITIES.
+"""
+FORM = "DEPARTMENT OF STATE\nINCOMING TELEGRAM\nFROM: {}\nTO: SECRETARY OF STATE\nNO: {}, JULY 3, 7 PM\n\n"
+GIVEN = [
+    # why, texts, names, groups
+    ("wholly different texts", [NORTH, RAILS], [], ["A", "B"]),
+    ("numbers that differ, too", [FORM.format("ROME", 300) + NORTH, FORM.format("VIENNA", 41) + RAILS], [], ["A", "B"]),
+    ("two like each other, and one like neither", [NORTH, NORTH.replace("FEAR", "FFAR"), RAILS], [], ["AB", "C"]),
+    ("names that differ only in the year", [NORTH, RAILS], ["r-1988.txt", "r-1992.txt"], ["AB"]),
+    ("the years alone", [NORTH, RAILS], ["2018.md", "2022.txt"], ["AB"]),
+    ("days on which the cables were sent", [NORTH, RAILS], ["1962-10-28.txt", "1962-10-29.txt"], ["A", "B"]),
+    ("one record number", [NORTH, RAILS], ["104-10014-10067-a.txt", "104-10014-10067-b.txt"], ["AB"]),
+    ("the same number, read badly", [FORM.format("ROME", 300) + text for text in (NORTH, RAILS)], [], ["AB"]),
+    ("little that can be compared", [NORTH, "XNRTH QEMMX FISHFRIFS\n" * 4], [], ["AB"]),
+    ("a word in five misread", [NORTH, re.sub(r"(\w+) (\w+ \w+ \w+ \w+)", r"X\1Q \2", NORTH)], [], ["AB"]),
+]
+
+
+@pytest.mark.parametrize(("texts", "called", "wanted"), [row[1:] for row in GIVEN], ids=[row[0] for row in GIVEN])
+def test_what_was_given_together_is_one_unless_it_is_unrelated(
+    texts: list[str], called: list[str], wanted: list[str]
+) -> None:
+    called = called or [f"{letter}.txt" for letter in "ABC"[: len(texts)]]
+    letters = dict(zip(called, "ABC", strict=False))
+    collation = collated(*texts, names=called)
+    assert ["".join(sorted(letters[name] for name in group)) for group in groups(collation)] == wanted
+    asked = [query.code for query in collation.packet.queries if query.code == "RELEASE-ALONE"]
+    assert len(asked) == (wanted == ["AB", "C"])
+
+
 def test_one_input_may_hold_both_releases() -> None:
     collation = collated(f"{CABLE}\f{CABLE.replace('REMARKS', 'REMARKE')}", names=["packet.txt"])
     assert groups(collation) == [["packet.txt", "packet.txt"]]

@@ -337,6 +337,27 @@ def test_nothing_is_collated_with_itself_alone(teikit: Teikit, tmp_path: Path) -
     assert not (tmp_path / "edition.xml").exists()
 
 
+def test_the_same_file_is_no_second_release(teikit: Teikit, tmp_path: Path) -> None:
+    path = write(tmp_path / "one.txt", FULL)
+    ran = teikit("collate", path, path, "-o", tmp_path / "edition.xml")
+    assert ran.code == ExitCode.INPUT_REFUSED
+    assert f"{path}: the same file was named twice [COLLATE-ALONE]" in ran.err
+
+
+def test_unrelated_texts_are_not_collated_as_one(teikit: Teikit, tmp_path: Path) -> None:
+    """Each word stands in one of the texts alone."""
+    words = [[f"{letter}{number:03}" for number in range(90)] for letter in ("QU", "ZE", "WO")]
+    texts = [write(tmp_path / f"{name}.txt", " ".join(own) + "\n") for name, own in zip("abc", words, strict=True)]
+    ran = teikit("collate", *texts, "-o", tmp_path / "edition.xml")
+    assert ran.code == ExitCode.INPUT_REFUSED
+    assert "there are no two releases of one telegram here [COLLATE-ALONE]" in ran.err
+    assert "differ only in the year of release" in " ".join(ran.err.split())
+    texts.append(write(tmp_path / "d.txt", texts[0].read_text("utf-8")))
+    ran = teikit("collate", *texts, "-o", tmp_path / "edition.xml")
+    assert "3 telegrams, 4 releases" in ran.err
+    assert ran.err.count("RELEASE-ALONE") == 2
+
+
 def test_a_missing_release_is_an_error(teikit: Teikit, pair: tuple[Path, Path], tmp_path: Path) -> None:
     ran = teikit("collate", pair[0], tmp_path / "none.txt", "-o", tmp_path / "edition.xml")
     assert ran.code == ExitCode.FILE_SYSTEM

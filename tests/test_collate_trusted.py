@@ -108,6 +108,35 @@ def test_what_the_printing_settles(typed: str, printed: str, reads: str, release
     assert f" {reads} THE AMB THEN" in f" {reading(teikit, release)}"
 
 
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("THE MOTION WlLL FAIL", "THE MOTION WlLL FAIL"),  # no source has WLLL
+        ("THE MOTION WlLL FAIL", "the motion will fail"),
+        ("THE MOTION WILL FAIL", "THE MOTION WlLL FAIL"),
+        ("THE MOTION WILL FAIL", "The Motion Will Fail"),
+    ],
+)
+def test_nothing_is_corrected_to_what_no_source_has(typed: str, printed: str, release: Path, teikit: Teikit) -> None:
+    release.write_text(release.read_text("utf-8").replace("THE AMB THEN", f"{typed}. THE AMB THEN"), "utf-8")
+    text = "\n\n".join([PRINTED[0], PRINTED[1].replace("The Amb", f"{printed}. The Amb"), PRINTED[2]])
+    tei = collated(teikit, release, write(release.parent / "printed.txt", text))
+    assert "WLLL" not in tei and "THE MOTION WILL FAIL." in reading(teikit, release)
+    corrections = [corr for corr in etree.fromstring(tei.encode()).iter(f"{TEI}corr") if corr.text == "WILL"]
+    assert not [corr for corr in corrections if corr.get("source")]
+
+
+def test_a_difference_in_case_alone_is_no_correction(release: Path, teikit: Teikit) -> None:
+    texts = [text.replace("Belgian", "belgian") for text in PRINTED]
+    release.write_text(
+        "\n\n".join(texts).replace("petroleum", "Petroleum").replace("would apply", "would aqply"), "utf-8"
+    )
+    tei = collated(teikit, release, write(release.parent / "printed.txt", "\n\n".join(PRINTED)))
+    assert "belgian representative" in reading(teikit, release) and "to Petroleum" in reading(teikit, release)
+    corrections = [corr.text for corr in etree.fromstring(tei.encode()).iter(f"{TEI}corr") if corr.get("source")]
+    assert corrections == ["apply"]
+
+
 def test_no_word_of_the_printing_is_changed_and_it_is_no_base(release: Path, teikit: Teikit) -> None:
     misprint = PRINTED[0].replace("emphasizing", "emphazising").replace("situation", "situaton")
     root = etree.fromstring(

@@ -276,6 +276,18 @@ def test_known_extents_are_withheld_and_supplied_text_is_opened(tmp_path: Path, 
     assert row["opened"] == pytest.approx(2 / 11, abs=0.001)
 
 
+def test_no_more_is_opened_than_there_is(tmp_path: Path, teikit: Teikit) -> None:
+    """What the OCR read is no part of the text that was opened, besides what stands there now."""
+    tei = (
+        '<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body><div type="telegram"><pb n="1"/><p>'
+        '<supplied reason="redacted">ONE <choice><sic>T W 0</sic><corr>TWO</corr></choice> THREE'
+        "</supplied></p></div></body></text></TEI>"
+    )
+    (tmp_path / "a.xml").write_text(tei, "utf-8")
+    (row,) = json.loads(teikit("stats", tmp_path, "--format", "json").out)
+    assert (row["words"], row["opened"]) == (3, 1.0)
+
+
 @pytest.mark.parametrize("apparatus", ["inline", "standoff", "none"])
 def test_a_collated_edition_counts_each_excision_once(apparatus: str, tmp_path: Path, teikit: Teikit) -> None:
     edition = tmp_path / "out" / "polto.xml"
