@@ -27,7 +27,5 @@ def alone(packet: Packet, works: Sequence[Work]) -> Iterator[Query]:
                 collated.add(name)
     for name, start in first.items() if collated else ():
         if name not in collated:
-            message = (
-                "this was collated with no other input: neither number, nor record number, nor text is that of one"
-            )
-            yield Query("RELEASE-ALONE", message, start)
+            why = "it has neither the number, nor the record number, nor the text of one"
+            yield Query("RELEASE-ALONE", f"{name} was collated with no other input: {why}", start)
