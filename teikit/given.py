@@ -25,6 +25,11 @@ log = logging.getLogger("teikit")
 log.addHandler(logging.NullHandler())
 
 
+def wrong_type(given: object) -> TypeError:
+    """The error for what is none of the types that can be given."""
+    return TypeError(f"a string, bytes or a path is needed, not {type(given).__name__}")
+
+
 def is_path(given: Given | Source) -> bool:
     """Whether this names a file: a path, or a string without a line break."""
     return isinstance(given, os.PathLike) or (isinstance(given, str) and "\n" not in given)
@@ -33,7 +38,8 @@ def is_path(given: Given | Source) -> bool:
 def file_of(given: Given) -> Input:
     """The one file of this name. Raises IN-MISSING, and USAGE-FOLDER for a folder."""
     name = os.fspath(given)
-    assert isinstance(name, str)
+    if not isinstance(name, str):
+        raise wrong_type(given)
     named = inputs.expand([name])
     for error in named.failed:
         if error.code == "IN-MISSING":
@@ -55,13 +61,17 @@ def numbered(given: Given | Source, number: int) -> Input:
 
 
 def source_of(given: Given | Source, name: str, options: Options) -> tuple[Source, list[TeikitError]]:
-    """What was given, as it was read; and the errors of files that belong to it and could not be read."""
+    """What was given, as it was read; and the errors of files that belong to it and could not be read.
+
+    Raises TypeError for what is none of the types that can be given.
+    """
     if isinstance(given, Source):
         return given, []
     if isinstance(given, bytes):
         return readers.read(given, name or "text", options.encoding, options.format, options.reveal), []
     if not is_path(given):
-        assert isinstance(given, str)
+        if not isinstance(given, str):
+            raise wrong_type(given)
         return source_of_text(given, name, options), []
     item = file_of(given)
     with placed(item):
@@ -77,12 +87,13 @@ def source_of_text(text: str, name: str, options: Options) -> Source:
 
 
 def root_of(tei: Given) -> etree._Element:
-    """The root element of a TEI. Raises what reading and parsing raise."""
+    """The root element of a TEI. Raises what reading and parsing raise, and TypeError as :func:`source_of`."""
     if isinstance(tei, bytes):
         return parse(tei)
     if is_path(tei):
         item = file_of(tei)
         with placed(item):
             return parse(item.read())
-    assert isinstance(tei, str)
+    if not isinstance(tei, str):
+        raise wrong_type(tei)
     return parse(tei.encode("utf-8"))

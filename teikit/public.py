@@ -7,7 +7,7 @@ there. So a text of one line is never silently taken for a name: it is refused, 
 
 Options are those of the command line, as keywords (``profile="silent"``, ``without="hyphens"``) or as one
 :class:`~teikit.options.Options`. Nothing is ever printed: messages are in the results, and go to the logger ``teikit``.
-Failures raise a :class:`~teikit.errors.TeikitError`.
+Failures raise a :class:`~teikit.errors.TeikitError`; a value of a wrong type (``None``, a number) a ``TypeError``.
 """
 
 from __future__ import annotations
@@ -140,12 +140,16 @@ def correct(
 def encode(corrected: Corrected | Draft, *, lexicon: Lexicon | None = None, **named: Any) -> Converted:
     """Make TEI from a corrected text, with the lexicon and options with which it was corrected.
 
+    Raises TypeError for anything else.
+
     >>> encode(correct("US EVALU-\\nATION"), profile="silent")
     <Converted text: 1 document, 1 correction, 1 query>
     """
     if isinstance(corrected, Draft):
         options = _options(DEFAULT, named)
         return Converted(corrected, convert_draft(corrected, load_lexicon(options, lexicon), options))
+    if not isinstance(corrected, Corrected):
+        raise TypeError(f"a corrected text or a draft is needed, not {type(corrected).__name__}")
     options, draft = _options(corrected.options, named), corrected.draft
     return Converted(draft, convert_draft(draft, lexicon or corrected.lexicon, options))
 

@@ -213,6 +213,41 @@ def test_a_missing_input_is_an_error_and_nothing_is_written(teikit: Teikit, tmp_
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("convert", ""),
+        ("convert", "-o", "", "cable.txt"),
+        ("collate", "", "-o", "edition.xml"),
+        ("copies", ""),
+        ("text", ""),
+        ("validate", ""),
+        ("review", "", "--who", "anna"),
+        ("publish", "out", ""),
+    ],
+)
+def test_an_empty_name_is_not_the_current_folder(
+    arguments: tuple[str, ...], cable: Path, teikit: Teikit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(cable.parent)
+    ran = teikit(*arguments)
+    assert (ran.code, ran.out) == (2, b"") and "the name is empty" in ran.err
+    assert [path.name for path in cable.parent.iterdir()] == ["cable.txt"]
+
+
+@pytest.mark.parametrize("option", ["--timeout", "--memory"])
+@pytest.mark.parametrize("value", ["nan", "inf", "-inf", "1e300"])
+def test_a_limit_is_a_number_that_there_is(option: str, value: str, cable: Path, teikit: Teikit) -> None:
+    ran = teikit("convert", cable.parent, "-o", cable.parent / "out", f"{option}={value}")
+    assert ran.code == 2 and "[USAGE-NUMBER]" in ran.err and not (cable.parent / "out").exists()
+
+
+@pytest.mark.parametrize("port", ["99999", "-1"])
+def test_a_port_is_a_number_that_there_is(port: str, cable: Path, teikit: Teikit) -> None:
+    ran = teikit("review", cable.parent, "--who", "anna", f"--port={port}")
+    assert ran.code == 2 and "[USAGE-NUMBER]" in ran.err
+
+
 def test_a_folder_without_text(teikit: Teikit, tmp_path: Path) -> None:
     (tmp_path / "photo.jpg").write_bytes(b"x")
     ran = teikit("convert", tmp_path)

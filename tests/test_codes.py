@@ -44,7 +44,7 @@ def test_whatever_a_person_should_look_at_says_what_to_do() -> None:
     assert silent == HARMLESS, "give it a row in DO of tools/build_codes.py"
 
 
-@pytest.mark.parametrize("named", ["OUT-EXISTS", "page-missing", "T0203", "RNG"])
+@pytest.mark.parametrize("named", ["OUT-EXISTS", "page-missing", "T0203", "T0110", "RNG"])
 def test_the_command_explains_it(teikit: Teikit, named: str) -> None:
     ran = teikit("explain", named)
     assert ran.code == 0 and ran.out.decode().startswith(f"{named.upper()}: ")

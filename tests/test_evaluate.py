@@ -24,7 +24,7 @@ from teikit.evaluation.page import page
 from teikit.evaluation.score import Score, score, total
 from teikit.evaluation.structure import Part, count_parts, parts_of_page, parts_of_tei, parts_of_text
 from teikit.evaluation.texts import normalised, plain
-from teikit.evaluation.truth import Pair, pairs
+from teikit.evaluation.truth import Pair, load_truth, pairs
 
 OCR = """\
 FROM: LIMA
@@ -243,6 +243,13 @@ def test_one_truth_that_cannot_be_read_does_not_stop_the_others(output: Path, tm
     run = [sys.executable, "-m", "teikit", "evaluate", str(folder), str(output.parent)]
     done = subprocess.run(run, capture_output=True, text=True, check=False, cwd=ROOT)
     assert done.returncode == ExitCode.SOME_FAILED and "broken.xml" in done.stderr and "cable" in done.stdout
+
+
+def test_a_truth_that_is_no_text_is_not_told_of_an_option_that_there_is_not(output: Path, tmp_path: Path) -> None:
+    (tmp_path / "cable.txt").write_bytes(bytes(range(128, 256)) * 8)
+    with pytest.raises(Refused) as refused:
+        load_truth(tmp_path / "cable.txt")
+    assert refused.value.code == "IN-BINARY" and "save it as UTF-8" in refused.value.hint
 
 
 def test_a_page_of_many_differences_stays_small(output: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -337,7 +337,7 @@ class TestPdf:
 
 def test_a_pdf_without_pypdfium2_is_refused_with_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf, "find_spec", lambda name: None)
-    with pytest.raises(MissingDependency, match=r"pip install 'teikit\[pdf\]'") as caught:
+    with pytest.raises(MissingDependency, match=r"pip install pypdfium2") as caught:
         read_pdf(pdf_of(page_of("A")), "a.pdf")
     assert (caught.value.code, caught.value.exit_code) == ("MISSING-DEPENDENCY", 11)
 

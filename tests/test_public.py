@@ -51,6 +51,22 @@ def test_the_five_scripts_run_and_are_short(number: int, tmp_path: Path) -> None
     assert expected.split()[0] in ran.stdout if expected else b">GVN<" in (tmp_path / "cable.xml").read_bytes()
 
 
+@pytest.mark.parametrize("given", [3, None])
+@pytest.mark.parametrize("function", ["convert", "correct", "read", "encode", "validate", "reading_text", "recover"])
+def test_a_value_of_a_wrong_type_is_a_type_error(function: str, given: object) -> None:
+    with pytest.raises(TypeError, match=f"is needed, not {type(given).__name__}"):
+        getattr(library, function)(given)
+
+
+@pytest.mark.parametrize("function", ["convert", "read", "validate", "reading_text", "recover"])
+def test_an_empty_string_names_no_file(function: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "cable.txt").write_text(CABLE, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(FileSystemError, match="IN-MISSING"):
+        getattr(library, function)("")
+    assert str(library.correct("")) == ""
+
+
 def test_there_are_five_scripts() -> None:
     assert len(SCRIPTS) == 5
 

@@ -36,8 +36,8 @@ Existing files are kept. teikit looks for the project file in the folder of the 
 `--project FILE` names another, `--project none` uses none. Options on the command line take precedence. teikit also works without
 a project file.
 
-An unknown key, a value of the wrong type, or a faulty pattern or table is refused before anything is written, with its line and
-what to do (exit code 9). Paths are relative to the project file.
+An unknown key, a value of the wrong type, a file that is not there, or a faulty pattern or table is refused before anything is
+written, with its line and what to do (exit code 9). Paths are relative to the project file.
 
 **What is done again.** In a project, a batch does not refuse to continue when options have changed: it does again whatever
 would come out differently. A new publisher means all documents, a changed row of the table only its document. A
@@ -65,9 +65,9 @@ identification sheet or slip sheet, sender, addressees, date, language and right
 what the pages say. Names may be followed by an identifier, which becomes `@ref`:
 `Dobrynin, Anatoly <https://www.wikidata.org/wiki/Q1234>`.
 
-Two rows about one document are refused (`TABLE-TWICE`, with their lines); if one has the file name and the other a record
-number that only a page shows, that document fails (`TABLE-ROWS`). Rows without a document and documents without a row are listed at
-the end of each batch.
+Two rows about one document are refused (`TABLE-TWICE`, with their lines); if they name it in two ways (`bern-7` and `bern-7.txt`,
+or by a record number that only a page shows), that document fails (`TABLE-ROWS`). Rows without a document and documents without a
+row are listed at the end of each batch.
 
 | column | |
 |---|---|

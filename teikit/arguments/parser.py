@@ -10,6 +10,10 @@ from teikit.errors import ExitCode, did_you_mean
 from teikit.wording import visible
 
 
+PATHS = ("INPUT", "FILE", "DIR", "DIR|URL", "NEW", "SITE", "TRUTH", "OUTPUT", "OTHER")
+"""Names that the help gives to a value that is a file or folder; an empty one would be the current folder."""
+
+
 class Parser(argparse.ArgumentParser):
     """An argparse parser without abbreviations that keeps the layout of examples and suggests what was meant."""
 
@@ -17,6 +21,8 @@ class Parser(argparse.ArgumentParser):
         super().__init__(allow_abbrev=False, formatter_class=argparse.RawDescriptionHelpFormatter, **settings)
 
     def _check_value(self, action: argparse.Action, value: object) -> None:
+        if value == "" and action.metavar in PATHS:
+            raise argparse.ArgumentError(action, "the name is empty")
         choices = [str(choice) for choice in action.choices or ()]
         if choices and str(value) not in choices:
             hint = did_you_mean(str(value), choices)

@@ -19,10 +19,17 @@ from teikit.review.work import Review
 from teikit.wording import counted, visible
 from teikit.work.batch_folder import known_grades
 
+LAST_PORT = 65535  # of TCP
+
 
 def run(arguments: argparse.Namespace) -> ExitCode:
-    """Serve the review of an output folder until Ctrl-C; each decision is in the file when the next page is there."""
+    """Serve the review of an output folder until Ctrl-C; each decision is in the file when the next page is there.
+
+    Raises USAGE-NUMBER for a port that there is not.
+    """
     review = _review(arguments)
+    if not 0 <= arguments.port <= LAST_PORT:
+        raise UsageError("USAGE-NUMBER", f"--port is a number from 0 to {LAST_PORT}", f"You gave {arguments.port}.")
     if arguments.static:
         _write_pages(review, arguments.static)
     else:

@@ -31,6 +31,9 @@ FIELDS = {
 """What a pattern may name besides the columns of the table."""
 FORMATS = ("long", "iso", "year", "compact")
 """How ``{date}`` may be written."""
+PLACE = "A place is a name between two braces: {number}; a date may also be {date:long}, iso, year or compact."
+LONE_BRACE = "Double a brace that means itself: {{."
+"""What to do about a pattern that cannot be read; Python's parser says ``Single '}' encountered`` of a lone brace."""
 CLOSING = regex.compile(r"[)\]}»”’\"']+")  # what closes the text around a part that is left out: (no. {number})
 BETWEEN = " ,;:.·-–—/"
 """Signs that part one thing from the next, and so do not begin a text."""
@@ -78,7 +81,8 @@ def refuse(pattern: str, columns: Iterable[str]) -> tuple[str, str] | None:
     try:
         named, _ = places(pattern)
     except ValueError as error:
-        return f"the pattern {pattern!r} cannot be read: {error}", "Double a brace that means itself: {{."
+        hint = LONE_BRACE if str(error).startswith("Single ") else PLACE
+        return f"the pattern {pattern!r} cannot be read: {error}", hint
     for place in named:
         if place.field not in known:
             hint = did_you_mean(place.field, known) or f"There are {', '.join(known)}."

@@ -55,6 +55,8 @@ def load_truth(path: Path) -> Truth:
         parts = parts_of_page(etree.fromstring(data)) if kind == "page" else parts_of_text(text)
         return Truth(dict.fromkeys(LAYERS, text), parts, is_marked_up=kind == "page")
     except TeikitError as error:
+        if "--encoding" in error.hint:  # which this command does not have
+            error.hint = "If it is text in another encoding, save it as UTF-8."
         error.place = f"{path}:{error.place}" if error.place[:1].isdigit() and error.place != str(path) else str(path)
         raise
 

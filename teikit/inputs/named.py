@@ -71,6 +71,8 @@ def expand(names: Iterable[str], leave_out: Path | None = None) -> Inputs:
         path = Path(name)
         if name == "-":
             files["-"] = Input(None, "stdin", Path("stdin"))
+        elif not name:  # Path("") is the current folder, which nobody named
+            failed.append(missing(name))
         elif os.path.isdir(path):
             entries = list(inputs_in(path, output))
             skipped += (entry for entry in entries if isinstance(entry, Skipped))

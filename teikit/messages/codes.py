@@ -60,6 +60,8 @@ def _of_the_schema() -> Iterator[Code]:
     readme = folder("schemas").joinpath("README.md").read_text(encoding="utf-8")
     for match in RULE.finditer(readme):
         yield Code(match["code"], match["severity"], match["says"].replace("`", ""), "")
+    says = "two files have the same xml:id (teikit validate, with a project file)"
+    yield Code("T0110", "error", says, "See that the pattern of the id in teikit.toml has {name}.")
     yield Code("RNG", "error", "the document does not follow the grammar (schemas/teikit.rng)", "")
 
 

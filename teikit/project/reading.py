@@ -29,6 +29,8 @@ FILE = "teikit.toml"
 """The name by which a project file is found."""
 NONE = "none"
 """What is given in the place of a file to use none."""
+NO_FILE = "Make it, or take the key away. Paths are seen from the project file."
+"""What to do about a file that the project file names and that is not there."""
 FILES = ("words", "decisions", "collection", "persons", "places", "organisations")
 """Options whose values name files or folders beside the project file."""
 Commands = Callable[[], Mapping[str, ArgumentParser]]
@@ -174,6 +176,8 @@ class _Reader:
             paths = tuple(map(self.file.beside_or_known, several))
             if key.name == "collections":
                 self._check_collections(section, paths)
+            else:
+                self._check_files(section, key.name, paths)
             return paths
         if key.kind == "columns":
             if not isinstance(value, dict) or not all(isinstance(text, str) for text in value.values()):
@@ -199,6 +203,12 @@ class _Reader:
             if error.place:
                 raise
             self.file.refuse(error.code, error.message, error.hint, "collections", section)
+
+    def _check_files(self, section: str, name: str, paths: Iterable[str]) -> None:
+        """Refuse the path of a list that is not there, with its line (PROJECT-VALUE)."""
+        for path in paths:
+            if path != "-" and not os.path.lexists(path):
+                self.file.refuse("PROJECT-VALUE", f"{name}: there is no file {path}", NO_FILE, name, section)
 
     def _entry(self, section: str, entry: Mapping[str, Any]) -> dict[str, str]:
         """The values of one table of a list, checked: of an editor, of a change."""
@@ -243,6 +253,5 @@ class _Reader:
             return Table()
         path = Path(self.file.beside(metadata["table"]))
         if not path.is_file():
-            hint = "Make it, or take the key away. Paths are seen from the project file."
-            self.file.refuse("PROJECT-VALUE", f"there is no table {metadata['table']}", hint, "table", "metadata")
+            self.file.refuse("PROJECT-VALUE", f"there is no table {metadata['table']}", NO_FILE, "table", "metadata")
         return read_table(load(path), str(path), metadata.get("columns", {}))

@@ -41,7 +41,7 @@ ENGINES = re.compile(
 )
 """The engine that made the text layer, in the metadata: ``Tesseract 5.3.0``."""
 PACKAGE = MissingDependency(
-    "MISSING-DEPENDENCY", "reading PDF needs the package pypdfium2", "Install it: pip install 'teikit[pdf]'"
+    "MISSING-DEPENDENCY", "reading PDF needs the package pypdfium2", "Install it: pip install pypdfium2"
 )
 
 

@@ -42,7 +42,7 @@ def write_lines(folder: Path, lexicon: Lexicon, options: Options, images: str, o
         from PIL import Image
     except ImportError:
         message = "cutting lines out of images needs the package Pillow"
-        raise MissingDependency("MISSING-DEPENDENCY", message, "Install it: pip install 'teikit[lines]'") from None
+        raise MissingDependency("MISSING-DEPENDENCY", message, "Install it: pip install Pillow") from None
     written = 0
     for path in sorted(folder.rglob("*.xml")):
         record = path.relative_to(folder).as_posix().removesuffix(".xml")

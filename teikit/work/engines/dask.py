@@ -65,7 +65,7 @@ def _client(scheduler: str) -> Client:
     try:
         from distributed import Client
     except ImportError:
-        hint = "Install it: pip install 'teikit[dask]'"
+        hint = "Install it: pip install distributed"
         raise MissingDependency("ENGINE-MISSING", "the package distributed is not installed", hint) from None
     try:
         return Client(scheduler, timeout=PATIENCE, set_as_default=False)
