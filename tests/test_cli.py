@@ -248,6 +248,21 @@ def test_a_port_is_a_number_that_there_is(port: str, cable: Path, teikit: Teikit
     assert ran.code == 2 and "[USAGE-NUMBER]" in ran.err
 
 
+def test_a_folder_is_not_left_empty_where_nothing_could_be_written(cable: Path, teikit: Teikit, tmp_path: Path) -> None:
+    ran = teikit("convert", cable, "-o", tmp_path / "new" / "alto", "--to", "alto")
+    assert ran.code == 3 and "OUT-NO-LAYOUT" in ran.err and not (tmp_path / "new").exists()
+    (tmp_path / "mine").mkdir()
+    assert teikit("convert", cable, "-o", tmp_path / "mine", "--to", "alto").code == 3 and (tmp_path / "mine").exists()
+
+
+def test_copies_of_what_is_not_there_and_a_review_of_nothing_are_refused(teikit: Teikit, tmp_path: Path) -> None:
+    ran = teikit("copies", tmp_path / "none")
+    assert (ran.code, ran.out) == (5, b"") and "[IN-MISSING]" in ran.err
+    (tmp_path / "out").mkdir()
+    ran = teikit("review", tmp_path / "out", "--who", "anna", "--static", tmp_path / "pages")
+    assert ran.code == 3 and "[IN-NOTHING]" in ran.err and not (tmp_path / "pages").exists()
+
+
 def test_a_folder_without_text(teikit: Teikit, tmp_path: Path) -> None:
     (tmp_path / "photo.jpg").write_bytes(b"x")
     ran = teikit("convert", tmp_path)

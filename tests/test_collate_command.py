@@ -281,6 +281,12 @@ def test_a_list_of_pairs(teikit: Teikit, pair: tuple[Path, Path], tmp_path: Path
     assert files(tmp_path / "out") == ["POLTO-12-1.xml"]
 
 
+def test_inputs_beside_a_list_are_refused(teikit: Teikit, pair: tuple[Path, Path], tmp_path: Path) -> None:
+    listing = write(tmp_path / "in" / "pairs.tsv", "POLTO 12/1\tfull.txt\texcised.txt\n")
+    ran = teikit("collate", "--pairs", listing, pair[0], "-o", tmp_path / "out")
+    assert ran.code == 2 and "[USAGE-PAIRS]" in ran.err and not (tmp_path / "out").exists()
+
+
 @pytest.mark.parametrize("line", ["alone", "name\tfull.txt", "name\tfull.txt\t", "name full.txt excised.txt"])
 def test_a_bad_line_in_a_list(teikit: Teikit, pair: tuple[Path, Path], tmp_path: Path, line: str) -> None:
     listing = write(tmp_path / "in" / "pairs.tsv", f"good\tfull.txt\texcised.txt\n{line}\n")

@@ -156,7 +156,7 @@ def test_cmif_has_every_document_with_a_sender_or_an_addressee(output: Path, tei
 def test_cmif_says_what_nobody_said(output: Path, teikit: Teikit) -> None:
     ran = teikit("cmif", output)
     assert "who publishes it" in ran.err and "the licence" in ran.err and "--url" in ran.err
-    assert b"not published" in ran.out and b"Not stated." in ran.out
+    assert b"not published" in ran.out and b"Not stated." in ran.out and b'<idno type="url">unknown<' in ran.out
     assert teikit("cmif", output).out == ran.out
 
 

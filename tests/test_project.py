@@ -327,6 +327,15 @@ def test_rows_without_documents_and_documents_without_rows_are_told(edition: Pat
     assert "nothing is made of the columns Box" in said
 
 
+@pytest.mark.parametrize("language", ["klingon", "xx_yy", "en; xx_yy"])
+def test_a_language_in_the_table_is_one_that_there_is(language: str, edition: Path, teikit: Teikit) -> None:
+    (edition / "records.csv").write_text(f"name,language\ncable-1,Spanish\ncable-2,{language}\n", "utf-8")
+    ran = teikit("convert", "input", "-o", "output")
+    wrong = language.rpartition(" ")[2]
+    assert ran.code == 9 and f"records.csv:3: '{wrong}' is neither" in ran.err and "[TABLE-LANGUAGE]" in ran.err
+    assert not (edition / "output").exists()
+
+
 def test_two_rows_for_one_document_are_refused(edition: Path, teikit: Teikit) -> None:
     table = edition / "records.csv"
     table.write_text(TABLE + "cable-2,,Again,,,,,,,,,,,\n", "utf-8")

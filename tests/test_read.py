@@ -154,6 +154,11 @@ def test_the_user_may_name_the_encoding(data: bytes, encoding: str, text: str) -
     assert source.encode() == data
 
 
+def test_a_note_reads_well_if_there_is_one_of_what_it_counts() -> None:
+    notes = [note.message for note in read(b"A\xffB\n", "cable.txt").notes]
+    assert notes == ["1 × a byte that is not in the encoding; it is kept. Windows text? Use --encoding cp1252"]
+
+
 def test_a_byte_that_the_named_encoding_has_not_is_kept() -> None:
     source = read(b"A\x81B", "cable.txt", "cp1252")
     assert source.encode() == b"A\x81B"

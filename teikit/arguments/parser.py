@@ -9,7 +9,6 @@ from typing import Any, NoReturn
 from teikit.errors import ExitCode, did_you_mean
 from teikit.wording import visible
 
-
 PATHS = ("INPUT", "FILE", "DIR", "DIR|URL", "NEW", "SITE", "TRUTH", "OUTPUT", "OTHER")
 """Names that the help gives to a value that is a file or folder; an empty one would be the current folder."""
 

@@ -24,12 +24,16 @@ from teikit.work.request import Request
 def run(arguments: argparse.Namespace) -> ExitCode:
     """Write the list that ``collate --pairs`` reads, and say what was found and what could not be read.
 
-    Raises IN-NOTHING where the names hold no text.
+    Raises IN-NOTHING where the names hold no text, and why a text cannot be read where there is no other.
     """
     request = Request(jobs=arguments.jobs, timeout=arguments.timeout, memory=arguments.memory)
     named = packages.opened(inputs.expand(arguments.inputs))
     if not named.named:
         raise Refused("IN-NOTHING", "there is no text here to compare", "Name files, or a folder with texts.")
+    if not named.files:
+        for error in named.failed[1:]:
+            say(str(error))
+        raise named.failed[0]
     progress = Progress(named.named, quiet=bool(arguments.quiet))
 
     def tick(failed: bool) -> None:

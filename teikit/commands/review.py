@@ -11,7 +11,7 @@ from teikit.commands.decisions import options_beside
 from teikit.conversion import load_lexicon
 from teikit.decided_files import FILE, with_found
 from teikit.decisions.row import PERSON
-from teikit.errors import ExitCode, FileSystemError, UsageError
+from teikit.errors import ExitCode, FileSystemError, Refused, UsageError
 from teikit.review.images import is_address
 from teikit.review.server import Server
 from teikit.review.static import write_static
@@ -40,8 +40,8 @@ def run(arguments: argparse.Namespace) -> ExitCode:
 def _review(arguments: argparse.Namespace) -> Review:
     """The review that the arguments of the command describe.
 
-    Raises FileSystemError if a folder or the report does not exist (IN-MISSING), UsageError if nobody is named
-    (USAGE-WHO).
+    Raises FileSystemError if a folder or the report does not exist (IN-MISSING), Refused for a folder without TEI
+    (IN-NOTHING), UsageError if nobody is named (USAGE-WHO).
     """
     folder = Path(arguments.output)
     if not folder.is_dir():
@@ -52,6 +52,8 @@ def _review(arguments: argparse.Namespace) -> Review:
         raise UsageError("USAGE-WHO", "who decides?", "Use --who NAME, one word: --who anna")
     options = with_found(options_beside(os.path.join(arguments.output, "x.xml"), arguments), arguments.output)
     review = Review(folder, folder / FILE, arguments.who, load_lexicon(options), options)
+    if not review.names:
+        raise Refused("IN-NOTHING", "there is no TEI file here", "Name the output folder of convert.", str(folder))
     review.grades = known_grades(folder)
     review.budget, review.images = max(arguments.budget, 0), arguments.images or ""
     if review.images and not is_address(review.images) and not Path(review.images).is_dir():

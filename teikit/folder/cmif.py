@@ -78,7 +78,7 @@ def _file_desc(edition: Edition, title: str, changed: str, base: str, source: st
         "publicationStmt",
         "",
         make("publisher", legal(edition.publisher) or "not published"),
-        make("idno", f"{base}cmif.xml", type="url"),
+        make("idno", f"{base}cmif.xml" if base else "unknown", type="url"),
         make("date", when=days[-1] if days else changed),
         make("availability", "", terms),
     )

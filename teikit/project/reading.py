@@ -20,6 +20,7 @@ from teikit.edition.references import uri
 from teikit.edition.table import is_date, read_table, unused
 from teikit.errors import ConfigRefused, did_you_mean
 from teikit.inputs import load, missing
+from teikit.lexicon.language import languages
 from teikit.lexicon.levels import levels
 from teikit.project.defaults import KINDS, Defaults
 from teikit.project.faults import ProjectFile
@@ -177,7 +178,7 @@ class _Reader:
             if key.name == "collections":
                 self._check_collections(section, paths)
             else:
-                self._check_files(section, key.name, paths)
+                self._check_files(section, key.name, several)
             return paths
         if key.kind == "columns":
             if not isinstance(value, dict) or not all(isinstance(text, str) for text in value.values()):
@@ -204,11 +205,11 @@ class _Reader:
                 raise
             self.file.refuse(error.code, error.message, error.hint, "collections", section)
 
-    def _check_files(self, section: str, name: str, paths: Iterable[str]) -> None:
-        """Refuse the path of a list that is not there, with its line (PROJECT-VALUE)."""
-        for path in paths:
-            if path != "-" and not os.path.lexists(path):
-                self.file.refuse("PROJECT-VALUE", f"{name}: there is no file {path}", NO_FILE, name, section)
+    def _check_files(self, section: str, name: str, files: Iterable[str]) -> None:
+        """Refuse a list that is not there, with its line (PROJECT-VALUE)."""
+        for file in files:
+            if file != "-" and not os.path.lexists(self.file.beside(file)):
+                self.file.refuse("PROJECT-VALUE", f"{name}: there is no file {file}", NO_FILE, name, section)
 
     def _entry(self, section: str, entry: Mapping[str, Any]) -> dict[str, str]:
         """The values of one table of a list, checked: of an editor, of a change."""
@@ -254,4 +255,16 @@ class _Reader:
         path = Path(self.file.beside(metadata["table"]))
         if not path.is_file():
             self.file.refuse("PROJECT-VALUE", f"there is no table {metadata['table']}", NO_FILE, "table", "metadata")
-        return read_table(load(path), str(path), metadata.get("columns", {}))
+        table = read_table(load(path), str(path), metadata.get("columns", {}))
+        _check_languages(table)
+        return table
+
+
+def _check_languages(table: Table) -> None:
+    """Refuse a language of the table of documents that there is not, with its line (TABLE-LANGUAGE)."""
+    for row in table.rows:
+        for language in row.several("language"):
+            if not languages().code(language):
+                message = f"'{language}' is neither the code nor the name of a language"
+                hint = "Write a code, such as en, es or de-AT."
+                raise ConfigRefused("TABLE-LANGUAGE", message, hint, f"{table.place}:{row.line}")

@@ -13,35 +13,35 @@ ODDITIES = (
     (
         "ENC-BAD-BYTES",
         r"[\udc80-\udcff]",
-        "bytes are not in the encoding; each is kept. Windows text? Use --encoding cp1252",
+        "a byte that is not in the encoding; it is kept. Windows text? Use --encoding cp1252",
     ),
     (
         "XML-ILLEGAL-CHAR",
         r"[\x00-\x08\x0b\x0e-\x1f\ufffe\uffff]",
-        "characters that XML does not allow; each is kept as <g>",
+        "a character that XML does not allow; it is kept as <g>",
     ),
-    ("CHAR-C1", r"[\x80-\x9f]", "C1 control characters"),
-    ("CHAR-FFFD", "\ufffd", "replacement characters: something was lost before teikit read the text"),
+    ("CHAR-C1", r"[\x80-\x9f]", "a C1 control character"),
+    ("CHAR-FFFD", "\ufffd", "a replacement character: something was lost before teikit read the text"),
     (
         "CHAR-BIDI",
         "[\u200e\u200f\u202a-\u202e\u2066-\u2069]",
-        "characters that change the direction of the text on screen",
+        "a character that changes the direction of the text on screen",
     ),
-    ("CHAR-INVISIBLE", "[\u200b-\u200d\u2060\ufeff]", "invisible characters"),
-    ("CHAR-COMBINING", r"\p{M}{8,}", "heaps of combining marks on one letter"),
-    ("CHAR-PUA", "[\ue000-\uf8ff\U000f0000-\U0010ffff]", "private-use characters, whose meaning nobody can tell"),
+    ("CHAR-INVISIBLE", "[\u200b-\u200d\u2060\ufeff]", "an invisible character"),
+    ("CHAR-COMBINING", r"\p{M}{8,}", "a heap of combining marks on one letter"),
+    ("CHAR-PUA", "[\ue000-\uf8ff\U000f0000-\U0010ffff]", "a private-use character, whose meaning nobody can tell"),
     (
         "CHAR-MIXED-SCRIPT",
         r"[\p{Cyrillic}\p{Greek}](?=\p{Latin})|\p{Latin}(?=[\p{Cyrillic}\p{Greek}])",
-        "words in which Latin letters stand beside Cyrillic or Greek ones",
+        "a word in which Latin letters stand beside Cyrillic or Greek ones",
     ),
     (
         "TXT-MOJIBAKE",
         "Ã[\x80-\xbf\u0152\u0153\u2018-\u2026\u20ac]|â€|Â[\xa0-\xbf]",
-        "places that look like UTF-8 read as another encoding",
+        "a place that looks like UTF-8 read as another encoding",
     ),
-    ("TXT-LONG-LINE", rf"[^\r\n]{{{LONG_LINE}}}[^\r\n]*+", f"lines of more than {LONG_LINE} characters"),
-    ("NUM-RANGE", r"[0-9]{100,}+", "numbers of a hundred digits and more; not read as numbers"),
+    ("TXT-LONG-LINE", rf"[^\r\n]{{{LONG_LINE}}}[^\r\n]*+", f"a line of more than {LONG_LINE} characters"),
+    ("NUM-RANGE", r"[0-9]{100,}+", "a number of a hundred digits or more; not read as a number"),
 )
 PATTERNS = tuple((code, regex.compile(pattern), what) for code, pattern, what in ODDITIES)
 LINE_ENDS = regex.compile(r"\r\n|\r|\n")  # ends of lines, of which a text should have one kind

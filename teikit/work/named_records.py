@@ -36,12 +36,16 @@ def named_record(names: list[str], target: Path) -> NamedDocuments:
 def named_records(names: list[str], pairs: str, request: Request) -> NamedDocuments:
     """The records of the list ``pairs``, else those in the folders and files that were named.
 
-    Raises IN-NOTHING and USAGE-OUTPUT, and :class:`~teikit.errors.ConfigRefused` for a faulty list.
+    Raises IN-NOTHING, USAGE-OUTPUT, USAGE-PAIRS for inputs beside a list, and
+    :class:`~teikit.errors.ConfigRefused` for a faulty list.
     """
     if request.output.endswith(".xml") and not os.path.isdir(request.output):
         raise UsageError("USAGE-OUTPUT", f"-o names a folder here, and {request.output} looks like a file")
     if request.html and os.path.exists(request.html) and not os.path.isdir(request.html):
         raise UsageError("USAGE-OUTPUT", "--html names a folder where many are collated", place=request.html)
+    if pairs and names:
+        message = "--pairs names the releases of all records, so no other input can be named"
+        raise UsageError("USAGE-PAIRS", message, "Leave out the inputs, or --pairs.", names[0])
     groups, skipped = (listed(Path(pairs)), []) if pairs else grouped(names, leave_out=request.folder)
     if not groups:
         _refuse_nothing()

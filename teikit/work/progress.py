@@ -125,11 +125,11 @@ def wrapped(text: str, columns: int) -> str:
 def duration(seconds: float) -> str:
     """A span of time as people say it.
 
-    >>> duration(7), duration(95), duration(7800), duration(200000)
-    ('7 s', '1 min 35 s', '2 h 10 min', '2 d 7 h')
+    >>> duration(0.1), duration(7), duration(95), duration(7800), duration(200000)
+    ('less than 1 s', '7 s', '1 min 35 s', '2 h 10 min', '2 d 7 h')
     """
     whole = round(seconds)
     for name, size, below, smaller in (("d", 86400, "h", 3600), ("h", 3600, "min", 60), ("min", 60, "s", 1)):
         if whole >= size:
             return f"{whole // size} {name} {whole % size // smaller} {below}"
-    return f"{whole} s"
+    return f"{whole} s" if whole else "less than 1 s"
