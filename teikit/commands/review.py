@@ -27,9 +27,9 @@ def run(arguments: argparse.Namespace) -> ExitCode:
 
     Raises USAGE-NUMBER for a port that there is not.
     """
-    review = _review(arguments)
     if not 0 <= arguments.port <= LAST_PORT:
         raise UsageError("USAGE-NUMBER", f"--port is a number from 0 to {LAST_PORT}", f"You gave {arguments.port}.")
+    review = _review(arguments)
     if arguments.static:
         _write_pages(review, arguments.static)
     else:
