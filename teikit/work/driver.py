@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import gc
 import json
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import replace
 from itertools import islice
@@ -99,7 +99,6 @@ def open_batch(task: Task, request: Request, documents: Sequence[Numbered], shor
         if short:
             plan = Plan(tuple((place, document, _first_state(document)) for place, document in documents))
             if request.output and plan.todo:
-                stack.callback(_remove_empty, [path for path in (payload, *payload.parents) if not path.exists()])
                 write.prepare(payload)
             ledger = Ledger(None)
             stack.callback(ledger.close)
@@ -112,13 +111,6 @@ def open_batch(task: Task, request: Request, documents: Sequence[Numbered], shor
         of_folder, ledger = open_ledgers(request, stack)
         plan = planned(task, request, documents, of_folder, None if ledger is of_folder else ledger)
         yield Batch(task, request, short, plan, ledger, stack.enter_context(listening()))
-
-
-def _remove_empty(folders: Iterable[Path]) -> None:
-    """Remove folders that this run made, from the deepest on, where nothing was written into them."""
-    for folder in folders:
-        with suppress(OSError):  # it is not empty, or not there
-            folder.rmdir()
 
 
 def _first_state(document: Document) -> str:
