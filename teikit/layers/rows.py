@@ -100,14 +100,19 @@ class _KnownRoles:
                 yield piece.span, LineRole.SCRAP
 
     def role(self, span: Span) -> str:
-        """The role that passes have given to more than half of a line; empty if there is none."""
+        """The role that passes have given to more than half of a line; empty if there is none.
+
+        Specks that an edit took out do not count beside a mark: ``**RUSK**`` is a signature.
+        """
         letters: Counter[LineRole] = Counter()
         first = bisect_left(self.starts, span.start - self.longest)
         for stretch, role in self.stretches[first : bisect_left(self.starts, span.end)]:
             start, end = max(stretch.start, span.start), min(stretch.end, span.end)
             if start < end:
                 letters[role] += len("".join(self.text[start:end].split()))
-        if not letters:
-            return ""
-        role, count = letters.most_common(1)[0]
-        return str(role) if 2 * count > len("".join(self.text[span.start : span.end].split())) else ""
+        written = len("".join(self.text[span.start : span.end].split()))
+        specks = letters.pop(LineRole.SCRAP, 0)
+        role, count = letters.most_common(1)[0] if letters else (LineRole.SCRAP, 0)
+        if 2 * count > written - specks:
+            return str(role)
+        return str(LineRole.SCRAP) if 2 * specks > written else ""
