@@ -51,6 +51,12 @@ def test_tables_in_tables_and_beside_each_other(text: str, lexicon: Lexicon) -> 
     assert b"<table>" in document
 
 
+def test_a_name_between_marks_is_a_signature_and_no_stamp(lexicon: Lexicon) -> None:
+    text = "**BOLD**\n## Page 2\n" + "FROM: PARIS\n" * 9 + "**BOLD**"
+    (_, document), *_ = convert(text.encode(), "a.md", lexicon).documents
+    assert b"BOLD</persName>" in document
+
+
 @pytest.mark.parametrize("text", ["<br><u>U</u>", "<!-- x --><br>**U**<br>"])
 def test_a_break_where_no_word_stands_before_it_is_markup(text: str, lexicon: Lexicon) -> None:
     (_, document), *_ = convert(text.encode(), "a.md", lexicon).documents
