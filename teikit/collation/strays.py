@@ -9,8 +9,9 @@ from typing import NamedTuple
 import regex
 
 LITTLE = 60  # stretches below which nearly all of a release may be withheld, or lost by the OCR
+SOME = 12  # the same where their numbers or record numbers differ, too
 UNLIKE = 0.05  # share of the stretches of the shorter text below which two texts have next to nothing in common
-CONTRADICTED = 0.125  # the same where their numbers or record numbers differ, too
+CONTRADICTED = 0.125  # the same share where they differ so
 RELEASED = regex.compile(r"(?<!\d)(?:19[789]\d|20\d\d)(?:[-_.]?\d\d[-_.]?\d\d)?(?!\d)")
 """The year or day of a release in the name of a file: ``2018.md``, ``release-1988-03-12.txt``."""
 BETWEEN = regex.compile(r"[\W_]+")  # signs in the name of a file
@@ -39,8 +40,8 @@ def _are_unrelated(first: Given, second: Given) -> bool:
         return False
     shorter = min(len(first.stretches), len(second.stretches))
     differ = _contradict(first.numbers, second.numbers) or _contradict(first.records, second.records)
-    limit = CONTRADICTED if differ else UNLIKE
-    return shorter >= LITTLE and len(first.stretches & second.stretches) < limit * shorter
+    least, limit = (SOME, CONTRADICTED) if differ else (LITTLE, UNLIKE)
+    return shorter >= least and len(first.stretches & second.stretches) < limit * shorter
 
 
 def _contradict(first: set[str], second: set[str]) -> bool:
