@@ -28,8 +28,6 @@ from teikit.wording import visible
 
 ENCODED = ("p", "head", "list", "item", "table", "row", "cell", "opener", "closer", "postscript", "salute", "signed")
 """Elements of which an editor may have made others: a paragraph of two, a heading of a paragraph."""
-NAMED = ("persName", "placeName", "orgName", "roleName", "date")
-"""Elements of which an editor may have made more, for names and dates."""
 GAP_NAME = "a gap"  # what a message says for the sign of a gap
 LONGEST = 12  # words of one change, at most; a longer one is no correction of readings
 
@@ -64,14 +62,14 @@ def decisions_of(root: etree._Element, record: str, who: str, when: str, lexicon
 def _of_encoding(made: etree._Element, edited: etree._Element) -> Iterator[str]:
     """What a person changed in the encoding of the text, by the numbers of its elements: ``p: 3 became 4``."""
     before, after = _numbers(made), _numbers(edited)
-    for name in (*ENCODED, *NAMED):
+    for name in ENCODED:
         if before[name] != after[name]:
             yield f"{name}: {before[name]} became {after[name]}"
 
 
 def _numbers(root: etree._Element) -> Counter[str]:
     """How many of each of these elements there are in the texts of a TEI."""
-    tags = [q(name) for name in (*ENCODED, *NAMED)]
+    tags = [q(name) for name in ENCODED]
     return Counter(etree.QName(element).localname for text in root.iter(q("text")) for element in text.iter(*tags))
 
 

@@ -69,22 +69,24 @@ def enter(db: sqlite3.Connection, document: Document, outcome: Outcome, configur
 def update(db: sqlite3.Connection, document: Document, outcome: Outcome, configuration: str) -> bool:
     """Enter what a run without this ledger did into its folder; returns whether anything here is about it.
 
-    Files that the document had before stay. Where its files belong to another document here, that one is to be done
-    again; a document that a run has yet to do is left to it.
+    Files that the document had before stay, and files of other kinds beside them are nobody's: a later run with this
+    ledger does not take them away. Where its files belong to another document here, that one is to be done again; a
+    document that a run has yet to do is left to it.
     """
     paths = [made.path for made in outcome.outputs]
     query = "SELECT document FROM outputs WHERE path = ?"
     owners = {owner for path in paths for (owner,) in db.execute(query, (path,))}
     state = db.execute("SELECT state FROM documents WHERE id = ?", (document.id,)).fetchone()
-    if state and owners <= {document.id}:
+    is_own = state is not None and owners <= {document.id}
+    if is_own and not db.execute("SELECT 1 FROM outputs WHERE document = ?", (document.id,)).fetchone():
         _enter_outputs(db, document.id, outcome)
-        if state[0] not in ("todo", "claimed"):
-            _enter_document(db, document, outcome, configuration)
-        return True
     now = ((made.sha256, made.size, made.path) for made in outcome.outputs)
     db.executemany("UPDATE outputs SET sha256 = ?, size = ?, rebuilt = 0 WHERE path = ?", now)
-    db.executemany("UPDATE documents SET configuration = '' WHERE id = ?", ((owner,) for owner in owners))
-    return False
+    if not is_own:
+        db.executemany("UPDATE documents SET configuration = '' WHERE id = ?", ((owner,) for owner in owners))
+    elif state[0] not in ("todo", "claimed"):
+        _enter_document(db, document, outcome, configuration)
+    return is_own
 
 
 def _enter_outputs(db: sqlite3.Connection, id: str, outcome: Outcome) -> None:
