@@ -38,7 +38,7 @@ from teikit.words.chance import LIKELY
 from teikit.words.changes import Change, ReadSegment, read_segments
 from teikit.words.channel import Misreading
 from teikit.words.confidence import KNOWN
-from teikit.words.drafts import confidences_of, header_stretches, kept_stretches
+from teikit.words.drafts import confidences_of, figures_of, header_stretches, kept_stretches
 from teikit.words.tokens import HYPHENS, parts
 
 RULE = "words"
@@ -68,7 +68,6 @@ MOST_CANDIDATES = 4  # readings that a change names, at most
 BREAK = regex.compile(r"(?P<marks>(?:[ \t]*[^\p{L}\p{N}\s]+)*+)(?P<end>[ \t]*(?:\r\n|\r|\n)\s*)")
 """A line end within a change, and the marks before it."""
 NAMES = {"": "nothing", " ": "a blank"}  # how a message names what cannot be seen
-FIGURES = regex.compile(r"[0-9]+")
 EDGE = regex.compile(r"[^\p{L}\p{N}\s]")  # a mark at the edge of a change, which both readings have
 
 
@@ -97,17 +96,11 @@ def read(draft: Draft, lexicon: Lexicon) -> Iterator[ReadSegment]:
 
     Where the source has a layout by Tesseract, how sure the engine was of a word counts, too.
     """
-    kept, confidences = [*kept_stretches(draft), *_figures_of_dates(draft.text, lexicon)], confidences_of(draft)
+    kept, confidences = [*kept_stretches(draft), *figures_of(lexicon.calendar.date, draft.text)], confidences_of(draft)
     headers = header_stretches(draft)
     return read_segments(
         draft.text, lexicon.words, lexicon.channel, lexicon.scorecard, kept, lexicon.kept_words, confidences, headers
     )
-
-
-def _figures_of_dates(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
-    """The stretches of the figures in the dates of a text: ``11 April 1962`` is not IN April."""
-    for date in lexicon.calendar.date.finditer(text):
-        yield from (figures.span() for figures in FIGURES.finditer(text, *date.span()))
 
 
 def certainty(change: Change) -> Certainty | None:

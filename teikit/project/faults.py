@@ -11,6 +11,9 @@ import regex
 
 from teikit.errors import ConfigRefused, did_you_mean
 
+NO_FILE = "Make it, or take the key away. Paths are seen from the project file."
+"""What to do about a file that the project file names and that is not there."""
+
 
 class ProjectFile:
     """A project file: where its keys stand, for messages, and the files beside it."""

@@ -17,21 +17,19 @@ from teikit.edition import NO_EDITION, Change, Edition, Editor, Table
 from teikit.edition.columns import COLUMNS
 from teikit.edition.patterns import named, refuse
 from teikit.edition.references import uri
-from teikit.edition.table import is_date, read_table, unused
+from teikit.edition.table import is_date, unused
 from teikit.errors import ConfigRefused, did_you_mean
 from teikit.inputs import load, missing
-from teikit.lexicon.language import languages
 from teikit.lexicon.levels import levels
 from teikit.project.defaults import KINDS, Defaults
-from teikit.project.faults import ProjectFile
+from teikit.project.documents_table import documents_table
+from teikit.project.faults import NO_FILE, ProjectFile
 from teikit.project.keys import ANY, COMMANDS, LISTS, SECTIONS, Key
 
 FILE = "teikit.toml"
 """The name by which a project file is found."""
 NONE = "none"
 """What is given in the place of a file to use none."""
-NO_FILE = "Make it, or take the key away. Paths are seen from the project file."
-"""What to do about a file that the project file names and that is not there."""
 FILES = ("words", "decisions", "collection", "persons", "places", "organisations")
 """Options whose values name files or folders beside the project file."""
 Commands = Callable[[], Mapping[str, ArgumentParser]]
@@ -112,7 +110,7 @@ class _Reader:
         everything = {key: value for values in own.values() for key, value in values.items()}
         optional = {key.name: key.option for keys in SECTIONS.values() for key in keys if key.option}
         shared = {optional[name]: value for name, value in everything.items() if name in optional}
-        table = self._table(own["metadata"])
+        table = documents_table(self.file, own["metadata"])
         fields = {name: value for name, value in everything.items() if name not in (*optional, "table", "columns")}
         edition = Edition(
             **fields,
@@ -247,24 +245,3 @@ class _Reader:
                     "PROJECT-KEY", f"{name!r} is not a kind of identifier", "Use letters only.", name, section
                 )
         return patterns
-
-    def _table(self, metadata: Mapping[str, Any]) -> Table:
-        """The table of documents that the section names, read; an empty one where it names none."""
-        if not metadata.get("table"):
-            return Table()
-        path = Path(self.file.beside(metadata["table"]))
-        if not path.is_file():
-            self.file.refuse("PROJECT-VALUE", f"there is no table {metadata['table']}", NO_FILE, "table", "metadata")
-        table = read_table(load(path), str(path), metadata.get("columns", {}))
-        _check_languages(table)
-        return table
-
-
-def _check_languages(table: Table) -> None:
-    """Refuse a language of the table of documents that there is not, with its line (TABLE-LANGUAGE)."""
-    for row in table.rows:
-        for language in row.several("language"):
-            if not languages().code(language):
-                message = f"'{language}' is neither the code nor the name of a language"
-                hint = "Write a code, such as en, es or de-AT."
-                raise ConfigRefused("TABLE-LANGUAGE", message, hint, f"{table.place}:{row.line}")

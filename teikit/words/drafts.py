@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+import regex
+
 from teikit.core import Draft, kinds
 from teikit.words.confidence import WordConfidences
 
@@ -19,6 +23,7 @@ KEPT = (
     kinds.DATE,
 )
 """The kinds of marks whose words are not changed."""
+FIGURES = regex.compile(r"[0-9]+")
 
 
 def kept_stretches(draft: Draft) -> list[tuple[int, int]]:
@@ -29,6 +34,12 @@ def kept_stretches(draft: Draft) -> list[tuple[int, int]]:
     spans = [mark.span for mark in draft.of_kind(*KEPT)]
     spans += [decided.span for decided in draft.decided if decided.closes_reading(decided.span)]
     return [(draft.to_text(span.start), draft.to_text(span.end)) for span in spans]
+
+
+def figures_of(date: regex.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
+    """The stretches of the figures in the dates of a text, which a pattern finds: ``11 April 1962`` is not IN April."""
+    for match in date.finditer(text):
+        yield from (figures.span() for figures in FIGURES.finditer(text, *match.span()))
 
 
 def header_stretches(draft: Draft) -> list[tuple[int, int]]:
