@@ -9,7 +9,7 @@ import regex
 from teikit.core import Line
 from teikit.layers.measures import COUNTED, measured
 from teikit.lexicon import Lexicon
-from teikit.paragraphing.first_words import PAIRS, begins_amid, goes_on_small, is_behind_speck, is_named_next
+from teikit.paragraphing.first_words import PAIRS, begins_amid, goes_on_small, is_behind_speck, is_named_next, is_prose
 from teikit.paragraphing.line_patterns import (
     BROKEN_WORD,
     COMMA,
@@ -18,7 +18,6 @@ from teikit.paragraphing.line_patterns import (
     LABEL,
     LAST_WORD,
     SENTENCE_END,
-    TYPED_NAME,
 )
 from teikit.paragraphing.parted_rows import is_right_part, is_title_above
 from teikit.paragraphing.points import SENTENCE, Point, is_lone, next_point, point_of
@@ -28,7 +27,6 @@ from teikit.paragraphing.speakers import is_lone_turn
 from teikit.paragraphing.telegram_rows import are_one_row, are_rows
 from teikit.paragraphing.titles import (
     is_below_scrap,
-    is_capital_above,
     is_capital_title,
     is_in_capitals,
     is_labelled,
@@ -45,8 +43,6 @@ OPEN_WORD = regex.compile(r"(?<!\p{L})(\p{L}{2,})$")  # the last word of a line 
 PORTION = regex.compile(r"\p{L}.*[.?!]\W{0,3}\p{L}{0,2}[({\[][xX]?[uUsScC]\W{0,3}$")
 """The classification of a paragraph behind its last sentence: ``FABRICATED STORY. *(XU``, ``NOVEMBER 23 LAST.JX(u)``"""
 WHOLE = 3  # letters of a word that is surely none of the scraps that engines make of specks, at least
-SEVERAL = 4  # long words of a line that reads like a part of a sentence, at least
-FLUENT = 0.67  # share of known words of a line in small letters that may go on behind a garbled word, at least
 INDENT = 3  # blanks before a line that is indented, at least
 
 
@@ -117,8 +113,6 @@ class Breaks:
             return True
         if point and has_blank_line and not setting.is_full(before.text):
             return True
-        if has_blank_line and is_capital_above(before.text, line.text, self._words):
-            return True
         if self._runs_on(before.text, line.text, is_ended, setting.is_short(before.text)):
             return False
         if has_blank_line and (is_ended or not setting.is_full(before.text)):
@@ -174,7 +168,7 @@ class Breaks:
 
     def _follows_sentence(self, before: Line, line: Line, setting: Setting) -> bool:
         """Whether a line below the end of a sentence begins a paragraph, by its wording or by a short line above."""
-        if DASHED.match(line.text) or TYPED_NAME.fullmatch(line.text.strip()) or PORTION.search(before.text):
+        if DASHED.match(line.text) or PORTION.search(before.text):
             return True
         title = line.text.strip()
         if is_labelled(title) or is_capital_title(title, before.text, setting.width):
@@ -206,21 +200,16 @@ class Breaks:
         is_amid = first is not None and first[1].islower() and self._goes_on.search(f"A {first[1]}") is not None
         if LABEL.match(line) and not is_amid:  # of statement re: JFK
             return not is_ended and are_pair and line.strip()[:1].islower()
-        if not is_ended and SMALL_FIRST.match(line) and self._is_prose(before):
+        if not is_ended and SMALL_FIRST.match(line) and is_prose(before, self._words):
             return True
         is_part = is_amid and goes_on_small(before, line) and not self._dated.match(line.strip())
-        if is_ended and (is_part or begins_amid(before, line, self._words)):
+        if is_part or begins_amid(before, line, self._words):
             return True
         if left not in self._words or right not in self._words or (is_ended and DASHED.match(line)):
             return False
         if first and first[1].islower():
             return not is_ended or len(right) >= WHOLE
         return not is_ended and line.isupper() and are_pair
-
-    def _is_prose(self, line: str) -> bool:
-        """Whether a line reads like a part of a sentence, though perhaps not like a whole row."""
-        row = measured(line, self._words)
-        return row.long_words >= SEVERAL and row.known_share >= FLUENT and not line.isupper()
 
     def _is_in_telegram(self, before: str, line: str) -> bool:
         """Whether two lines are rows of one paragraph of a telegram: the next one would have a number.
@@ -231,14 +220,24 @@ class Breaks:
         return is_begun and are_rows(before, line, self._words)
 
     def _is_under_heading(self, before: Line, line: Line, point: Point | None, setting: Setting) -> bool:
-        """Whether the line before is a heading, or this line is a label or a first point."""
+        """Whether the line before is a heading or a scrap, or this line is a label or a first point."""
         is_heading = is_in_capitals(before.text) and not is_in_capitals(line.text)
         is_heading = is_heading or is_title_above(before.text, line.text, setting, self._words)
+        may_part = self._is_first or self._may_part(line.text, setting)
         return (
-            (self._is_first and (is_heading or is_below_scrap(before.text, line.text, setting, self._words)))
+            (self._is_first and is_heading)
+            or (may_part and is_below_scrap(before.text, line.text, setting, self._words))
             or LABEL.match(line.text) is not None
             or (point is not None and point.is_plain and point.place == 1)
         )
+
+    def _may_part(self, line: str, setting: Setting) -> bool:
+        """Whether a scrap above a line may stand between paragraphs: the row above it is not full, or ends a sentence.
+
+        ``party in these countries.`` / ``35`` / ``This Agency would``; in a telegram that says nothing.
+        """
+        is_open = setting.is_full(self._above) and SENTENCE_END.search(self._above.rstrip()) is None
+        return not (is_open or is_lone(self._above) or line.isupper())
 
 
 def _last_word(text: str) -> str:

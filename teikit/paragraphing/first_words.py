@@ -12,7 +12,10 @@ from teikit.words.vocabulary import Vocabulary
 
 PAIRS = 2  # times that two words follow each other in cables, from which they belong to one sentence
 SMALL_PAIR = regex.compile(r"['\"“‘]?(\p{Ll}+) (\p{Ll}{2,})\b")  # of sources, and contain both
-SMALL_FIRST = regex.compile(r"(\p{Ll}{3,})\b")  # still, the major aim is deemed worthy
+SMALL_FIRST = regex.compile(r"[^\w(\[]{0,2}(\p{Ll}{3,})\b")  # still, the major aim is deemed worthy; “utmost security
+LONG = 4  # letters of such a word that no speck is likely to be, at least: also
+SEVERAL = 4  # long words of a line that reads like a part of a sentence, at least
+FLUENT = 0.67  # share of known words of a line in small letters that may go on behind a garbled word, at least
 SPECK_BEHIND = regex.compile(r"(?:\p{L}{3}|\)|\b\p{Ll}{2})[.?!]\W*\w{1,2}\W{0,3}$")
 """The end of a sentence with a speck behind it: ``the responsibilities that go with it. i``"""
 CLOSED = regex.compile(r"[)\"”]\W{0,3}$")  # had nothing to do with him (Oswald)."
@@ -26,11 +29,11 @@ ADDRESS = "address"  # kind of a title that every person may have
 
 
 def begins_amid(before: str, line: str, words: Vocabulary) -> bool:
-    """Whether a line begins amid a sentence, because what looks like a full stop in the line above it is a speck.
+    """Whether a line begins amid a sentence, whether or not the line above it seems to end one.
 
-    It begins with two words in small letters that follow each other in cables, or with one of which a fluent line
-    begins: ``The compilations were derived from a variety.`` / ``of sources, and contain both``. A colon is no such
-    speck.
+    It begins with two words in small letters that follow each other in cables, or with one that no speck is likely to
+    be, or of which a fluent line begins: ``The compilations were derived from a variety.`` / ``of sources, and contain
+    both``; ``the U.S.A.`` / ``also``. A colon is no speck.
     """
     if COLON.search(before):
         return False
@@ -40,7 +43,8 @@ def begins_amid(before: str, line: str, words: Vocabulary) -> bool:
     if are_known and words.pair_count(*pair) >= PAIRS:
         return True
     is_first = first is not None and words.get(first[1].upper(), 0) >= COUNTED and CLOSED.search(before) is None
-    return (are_known or is_first) and measured(line, words).is_fluent
+    is_sure = first is not None and is_first and len(first[1]) >= LONG
+    return is_sure or ((are_known or is_first) and measured(line, words).is_fluent)
 
 
 def goes_on_small(before: str, line: str) -> bool:
@@ -50,6 +54,12 @@ def goes_on_small(before: str, line: str) -> bool:
     (True, False, False)
     """
     return COLON.search(before) is None and SMALL_PART.match(line) is not None
+
+
+def is_prose(line: str, words: Vocabulary) -> bool:
+    """Whether a line reads like a part of a sentence, though perhaps not like a whole row."""
+    row = measured(line, words)
+    return row.long_words >= SEVERAL and row.known_share >= FLUENT and not line.isupper()
 
 
 def is_behind_speck(before: str, line: str, words: Vocabulary) -> bool:

@@ -9,15 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-import regex
-
 from teikit.paragraphing.groups import ITEM, Page, Paragraph
 from teikit.paragraphing.line_patterns import SENTENCE_END
 from teikit.paragraphing.points import MOST_SKIPPED, Point, point_of
 from teikit.paragraphing.short_lines import is_debris
 
 ROW = 3  # points of a row that is a list, at least: 1. Sequence Number / 2. Sex / 3. Citizenship
-GOES_ON = regex.compile(r";\W{0,2}$")  # (a) Two printouts (Jones); / (b) File 101715 (Webster).
 LINES = 2  # lines of a point that is an item, at most
 LONG = 75  # characters of such a line, at most
 
@@ -33,7 +30,7 @@ def with_points(paragraphs: Sequence[Paragraph], page: Page) -> list[Paragraph]:
     upwards = [(at, beside, -1) for at, beside in pairwise(places)]
     for at, beside, step in (*downwards, *reversed(upwards)):
         may_be = listed[beside].role == ITEM and not listed[at].role
-        may_be = may_be and (_is_entry(listed[at]) or (step > 0 and _is_last(listed[beside], listed[at])))
+        may_be = may_be and (_is_short(listed[at]) if step > 0 else _is_entry(listed[at]))
         is_near = page.has_both(listed[at].lines[0], listed[beside].lines[0])
         if may_be and is_near and _is_next(points[at], points[beside], step):
             listed[at] = listed[at]._replace(role=ITEM)
@@ -59,11 +56,6 @@ def _in_rows(
 def _is_entry(paragraph: Paragraph) -> bool:
     """Whether a paragraph is short and ends no sentence."""
     return _is_short(paragraph) and SENTENCE_END.search(paragraph.lines[-1].text.strip()) is None
-
-
-def _is_last(above: Paragraph, paragraph: Paragraph) -> bool:
-    """Whether a paragraph is short and may be the last of a list whose items end in semicolons."""
-    return _is_short(paragraph) and GOES_ON.search(above.lines[-1].text.strip()) is not None
 
 
 def _is_short(paragraph: Paragraph) -> bool:

@@ -22,9 +22,6 @@ CAPITALS = 0.8  # share of the long words of a title in small letters that are i
 SCRAP = 0.35  # length of a line without a known word as a share of the usual length, at most
 FIGURES = regex.compile(r"\W{0,2}(?:\d{1,2}\s?[.,:;)].*|(?:18|19|20)\d\d)|\W*")
 """What may be the number of a point, a year or a dash: ``3,``, ``1963``, ``-``"""
-BEGINNING = regex.compile(
-    r"\W{0,2}(?:\p{Lu}|(?:\d{1,2}|[a-z])[.,)]\s)"
-)  # The records of this Agency; 1, Investigation in
 INITIAL = regex.compile(r"\W{0,2}(?![IVX]\.)\p{Lu}\.\s")  # R. Ashmann, below his first name; no Roman number
 WHOLE_WORD = regex.compile(r"(?<!\w)\p{L}{2,}(?!\w)")  # a word, and no letters between figures, 1XX7B
 
@@ -42,12 +39,6 @@ def is_in_capitals(line: str) -> bool:
 def is_in_small(line: str) -> bool:
     """Whether most letters of a line are small, so that it is no row in capitals of which an engine misread some."""
     return sum(map(str.islower, line)) > sum(map(str.isupper, line))
-
-
-def is_capital_above(before: str, line: str, words: Vocabulary) -> bool:
-    """Whether a line is a fluent row in small letters, and the one above it in capitals, as a heading is."""
-    is_row = is_in_small(line) and BEGINNING.match(line) is not None and measured(line, words).is_fluent
-    return is_row and is_in_capitals(before)
 
 
 def is_capital_title(line: str, before: str, width: float) -> bool:
@@ -76,7 +67,7 @@ def is_below_scrap(before: str, line: str, setting: Setting, words: Vocabulary) 
 
     What an engine made of marks stands above a paragraph: ``1XX7B`` / ``Miss McGillen testified from 1025 hours``.
     """
-    is_known = FIGURES.fullmatch(before.strip()) is not None
+    is_known = FIGURES.fullmatch(before.strip()) is not None or COMMA.search(before) is not None
     is_known = is_known or any(word.upper() in words for word in WHOLE_WORD.findall(before))
     return len(before.strip()) < SCRAP * setting.width and not is_known and _is_text(line, words)
 

@@ -9,9 +9,8 @@ do (``On 3/23/59, Michael``); at each of several lines near each other that begi
 title, and below what an engine made of marks (``S(4)`` / ``Messages emanating from Havana``); at a label below the end
 of a sentence (``Comment:``); at END OF MESSAGE; with a speaker of a transcript (``Mr. Maheu. Yes.``); at a dash, where
 many lines begin with one; and at a numbered or lettered point (``2. OIL DEAL``, ``(B)``, ``c.``), if it stands after a
-full stop or a scrap, continues the numbers of the points above, or is continued by a point below; at the only
-sentence that can be the point between two others; below a title in capitals and a blank line; and at the top of a page,
-if the last line of the page before is the foot of a card or a form (``97-1234-254 p. 1``).
+full stop or a scrap, continues the numbers of the points above, or is continued by a point below; and at the top of a
+page, if the last line of the page before is the foot of a card or a form (``97-1234-254 p. 1``).
 
 Items of a list are: each line of a form or of a list; lines that say who gets copies (``2 - Bureau``); sources that
 are listed by their symbols, each with the lines below its symbol (``MM T-2 is MM 492-S,``); neighbouring paragraphs
@@ -64,7 +63,6 @@ from teikit.paragraphing.headings import headings
 from teikit.paragraphing.items import dashed
 from teikit.paragraphing.line_patterns import DASHED
 from teikit.paragraphing.lists import lists_of
-from teikit.paragraphing.lost_points import lost_points
 from teikit.paragraphing.page_tops import tops
 from teikit.paragraphing.parallel import alike, dated, parallel, parted_at
 from teikit.paragraphing.point_lists import with_points
@@ -162,7 +160,7 @@ def _begun(free: Sequence[Line], documents: Documents, settings: Mapping[int, Se
     for lines in documents.parted(free):
         near = zip(lines, lines[1:], lines[2:], strict=False)
         rows = [rows for rows in near if page.follows(rows[0], rows[1]) and page.follows(rows[1], rows[2])]
-        starts |= dashed(lines) | begun(rows, settings) | set(lost_points(lines, settings))
+        starts |= dashed(lines) | begun(rows, settings)
     return starts
 
 
