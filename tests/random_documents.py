@@ -30,6 +30,7 @@ VALUES: dict[tuple[str | None, str | None], tuple[str, ...]] = {
     ("gYearMonth", None): ("1962-10",),
     ("language", None): ("en", "fr-CA"),
     ("nonNegativeInteger", None): ("0", "7"),
+    ("decimal", "0"): ("0", "2.5", "7"),
     ("positiveInteger", None): ("1", "12"),
     ("token", r"([0-9A-F]{2})+"): ("EFBBBF", "FFFE"),
     ("token", r"U\+[0-9A-F]{4,6}|0x[0-9A-F]{2}"): ("U+FFFE", "U+000C", "0x92"),

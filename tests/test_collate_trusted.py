@@ -8,7 +8,7 @@ import pytest
 from conftest import Teikit
 from lxml import etree
 
-from teikit.collation.printing import withheld_by_editors
+from teikit.layers.editors_notes import withheld_notes
 from teikit.core import Draft, Source
 from teikit.errors import ExitCode
 from teikit.lexicon import Lexicon
@@ -177,20 +177,22 @@ def test_what_a_release_withholds_is_recovered_from_the_printing(release: Path, 
         ("[½ line not declassified]", "line", "0.5", ""),
         ("[*less than 1 line not declassified*]", "", "", "less than 1 line"),
         ("[less than 1 1ine not declassified]", "", "", "less than 1 1ine"),
-        ("[name not declassified]", "name", "", ""),
-        ("[document number not declassified]", "document-number", "", ""),
+        ("[name not declassified]", "", "", "name"),
+        ("[2 lines withheld]", "line", "2", ""),
+        ("[deleted]", "", "", ""),
+        ("[document number not declassified]", "", "", "document number"),
         ("[1 paragraph (3 lines) not declassified]", "paragraph", "1", ""),
         ("[several words not declassified]", "", "", "several words"),
     ],
 )
 def test_notes_of_editors_are_gaps(note: str, unit: str, quantity: str, extent: str, lexicon: Lexicon) -> None:
-    (mark,) = withheld_by_editors(Draft.of(Source("p.txt", f"He said {note} and left.")), lexicon)
+    (mark,) = withheld_notes(f"He said {note} and left.", lexicon, "gaps")
     assert (mark.get("unit"), mark.get("quantity"), mark.get("extent")) == (unit, quantity, extent)
 
 
 @pytest.mark.parametrize("text", ["", "[Omitted here is a paragraph.]", "2 lines not declassified", "[]", "[line 2]"])
 def test_other_brackets_are_none(text: str, lexicon: Lexicon) -> None:
-    assert not list(withheld_by_editors(Draft.of(Source("p.txt", text)), lexicon))
+    assert not list(withheld_notes(text, lexicon, "gaps"))
 
 
 def test_gaps_of_the_printing_are_in_the_ledger_and_what_else_it_lacks_is_not(release: Path, teikit: Teikit) -> None:

@@ -25,6 +25,7 @@ EXAMPLES = {
     "gYearMonth": "1962-10",
     "language": "en",
     "nonNegativeInteger": "0, 1, 2 ...",
+    "decimal": "a number such as 2 or 2.5",
     "positiveInteger": "1, 2, 3 ...",
 }
 """What each type of value looks like, for messages."""

@@ -151,7 +151,7 @@ def _share(part: float, whole: float) -> float:
 def _words(gap: etree._Element, page: float) -> float:
     """The words that a gap of known extent stands for; ``page`` are those of a page."""
     unit = gap.get("unit", "word")
-    return int(gap.get("quantity", "0")) * (page if unit == "page" else WORDS_OF_UNIT[unit])
+    return float(gap.get("quantity", "0")) * (page if unit == "page" else WORDS_OF_UNIT[unit])
 
 
 def _classification(record: Record) -> str:

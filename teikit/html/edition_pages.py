@@ -98,8 +98,8 @@ def _withheld(excision: Excision) -> Run:
 def _guessed(excision: Excision) -> int:
     """How many characters an excision that no release prints may withhold, by what its mark says."""
     quantity = gap_attribute(excision, "quantity")
-    count = int(quantity[:3]) if quantity.isdecimal() else 1
-    return count * GUESSED.get(gap_attribute(excision, "extent") or gap_attribute(excision, "unit"), SPOT)
+    count = float(quantity[:3]) if quantity else 1
+    return round(count * GUESSED.get(gap_attribute(excision, "extent") or gap_attribute(excision, "unit"), SPOT))
 
 
 # ---------------------------------------------------------------- table of the releases

@@ -9,7 +9,8 @@ If the layout of the page is known, nothing is inferred here, because the rule b
 gap names only a code that stands beside it on the page, level with its brackets or a few lines from them; without such
 a code it names no exemption, though other gaps of the page may.
 
-Brackets also stand for text that the file has and that something covers on the page.
+Brackets also stand for text that the file has and that something covers on the page, and for what editors or archivists
+say of an excision (``[2 lines of source text not declassified]``), with the extent that they give.
 
 What it leaves alone: brackets with words in them (``[DURING]``), tick boxes of a form (``[] Yes [] No``), codes at the
 edge of a page that belong to its brackets. It supplies no text, and gives no extent that cannot be known.
@@ -34,6 +35,7 @@ from teikit.geometry.codes import clusters_of
 from teikit.geometry.placed_codes import PlacedCodes, characters_between
 from teikit.layers.boxes import tick_boxes
 from teikit.layers.brackets import brackets_of, closing, is_garbage
+from teikit.layers.editors_notes import withheld_notes
 from teikit.lexicon import Lexicon
 from teikit.lexicon.margin import Cluster
 
@@ -46,7 +48,8 @@ BESIDE_CODES = 40  # characters before and behind codes in which a blank line is
 
 
 def gaps(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
-    """Mark ``[]`` and ``[``; infer a gap beside ``(b)(1)`` where no bracket shows it; leave ``[DURING]``."""
+    """Mark ``[]``, ``[`` and ``[2 lines withheld]``; infer a gap beside a code without brackets; leave ``[DURING]``."""
+    yield from withheld_notes(draft.text, lexicon, RULE)
     codes = clusters_of(draft, lexicon)
     hidden = {offset for cluster in codes for offset in range(*cluster.span)}
     hidden |= {box.start for box in tick_boxes(draft, lexicon)}
