@@ -8,9 +8,8 @@ import pytest
 from conftest import Teikit
 from lxml import etree
 
-from teikit.layers.editors_notes import withheld_notes
-from teikit.core import Draft, Source
 from teikit.errors import ExitCode
+from teikit.layers.editors_notes import withheld_notes
 from teikit.lexicon import Lexicon
 
 TEI = "{http://www.tei-c.org/ns/1.0}"

@@ -29,7 +29,9 @@ from teikit.lexicon import Lexicon
 RULE = "decision"
 EVIDENCE = {"release": Evidence.EXTERNAL, "guess": Evidence.CONJECTURE}
 """The evidence of a decision by what the person saw; an image of the page and the text itself are internal."""
-EXTENT = re.compile(r"(?P<quantity>[0-9]{1,4}(?:\.[0-9]{1,2})?) (?P<unit>char|word|line|sentence|paragraph|page|signature)s?")
+EXTENT = re.compile(
+    r"(?P<quantity>[0-9]{1,4}(?:\.[0-9]{1,2})?) (?P<unit>char|word|line|sentence|paragraph|page|signature)s?"
+)
 """The extent of a gap as a person writes it: ``3 words``, ``2.5 lines``."""
 KINDS = {"head": kinds.HEADER}
 """Kinds of marks by layers of decisions, where the names differ."""
