@@ -16,9 +16,11 @@ from typing import Any, NoReturn
 from teikit import __version__
 from teikit.arguments import conversion, editing, folders, releases
 from teikit.arguments.parser import Parser, command_parser, commands_of
-from teikit.errors import ExitCode, TeikitError
+from teikit.errors import ExitCode, TeikitError, UsageError
 from teikit.wording import visible
 
+STANDARD = "-"  # standard output, as the name of an output
+NAMED = ("collate", "review")  # commands whose output must have a name
 SHELLS = ("bash", "zsh", "tcsh", "fish")  # shells for which completion can be printed
 EXIT_CODES = """\
 exit codes:
@@ -92,6 +94,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         with _ending_politely():
             if "project" in options:
                 _apply_project(options)
+            _accept_standard_output(options)
             return int(importlib.import_module(f"teikit.commands.{options.command}").run(options))
     except TeikitError as error:
         return _fail(str(error), error.exit_code)
@@ -121,6 +124,19 @@ def _apply_project(options: argparse.Namespace) -> None:
     if project and project.unused and options.command in ("convert", "collate") and not options.quiet:
         columns = visible(", ".join(project.unused))
         print(f"{visible(project.edition.table.place)}: nothing is made of the columns {columns}", file=sys.stderr)
+
+
+def _accept_standard_output(options: argparse.Namespace) -> None:
+    """Let ``-o -`` name standard output, as it does elsewhere, which is the output where none is named.
+
+    Raises USAGE-OUTPUT for commands whose output must have a name.
+    """
+    if vars(options).get("output") != STANDARD:
+        return
+    if options.command in NAMED:
+        message = f"the output of {options.command} cannot go to standard output"
+        raise UsageError("USAGE-OUTPUT", message, "Name it: -o NAME")
+    options.output = ""
 
 
 def by_command() -> dict[str, Parser]:

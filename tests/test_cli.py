@@ -62,6 +62,7 @@ def test_one_input_goes_to_standard_output(teikit: Teikit, cable: Path) -> None:
     ran = teikit("convert", cable, "-q")
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.startswith(b"<?xml")
+    assert teikit("convert", cable, "-q", "-o", "-").out == ran.out
 
 
 def test_standard_input_is_a_dash(cable: Path) -> None:
@@ -312,6 +313,7 @@ def test_a_file_that_is_named_twice_is_read_once(teikit: Teikit, cable: Path, tm
         (("convert", "IN", "OTHER"), "2 inputs cannot go to standard output"),
         (("convert", "IN", "--split"), "-o DIR"),
         (("convert", "IN", "-o", "x.xml"), "-o names a folder"),
+        (("collate", "IN", "OTHER", "-o", "-"), "the output of collate cannot go to standard output"),
         ((), "a static site of a folder"),
     ],
 )

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from teikit.core.genres import CABLE, DATED_AT_FOOT, DOCUMENT, LETTER, POSTED, REPORT, TELEGRAM, WIRED
 from teikit.core.kinds import CORRESPONDENTS
+from teikit.fields.automated import automated
 from teikit.fields.blocks import in_blocks, of_head
 from teikit.fields.cases import title
 from teikit.fields.chosen import chosen, confirmed, labelled
@@ -163,6 +164,8 @@ class Assigned:
             self._give("from", sender_begins(rows, taken, self.given))
             self.given |= gaps(rows, taken, self.given, self._known.words)
             self.given |= relayed(rows, self._types()) if self._page.opens else {}
+            for kind, begins in automated(rows).items():
+                self._give(kind, begins)
         if not self._page.wired and not self.given:
             self._give("from", above_subject(rows, taken, detached))
             self._give("to", above_sender(rows, taken, self.given, detached))

@@ -64,6 +64,7 @@ def chosen(
     taken = (taken | labelled) - _broken(rows)
     taken |= {index for index in range(1, len(rows) - 1) if _bridges(rows, index, taken)}
     taken = _without_text(rows, taken, chances)
+    taken -= _within_text(rows, taken)
     if opens and not telegram:
         taken |= _in_block(rows, taken)
     wanted = (*CORE, *(f"label {kind}" for kind in collection.parties))
@@ -196,6 +197,18 @@ def _without_text(rows: Sequence[Row], taken: set[int], chances: Sequence[float]
     noise = {index for index in alone if _is_speck(rows[index])}
     doubtful = {index for index in bare if chances[index] < (CERTAIN if index > last else LEGIBLE)}
     return taken - text - (doubtful & (noise | {index for index in bare if index > last}))
+
+
+def _within_text(rows: Sequence[Row], taken: Container[int]) -> set[int]:
+    """The rows without an undamaged label that go on with a row of the text: ``AT 1430 LOCAL TIME.`` is no number."""
+    within: set[int] = set()
+    for index, row in enumerate(rows[1:], 1):
+        above = rows[index - 1]
+        is_text = above.facts.get("prose") and (above.facts.get("point") or above.facts.get("text has begun"))
+        is_plain = row.label is None or not row.label.exact
+        if is_text and index - 1 not in taken and is_plain and not row.apart and not row.routed:
+            within.add(index)
+    return within
 
 
 def _is_enclosed(rows: Sequence[Row], index: int, taken: Container[int], chance: float) -> bool:

@@ -102,7 +102,7 @@ class Reader:
 
     def marks(self, text: str, item: Item) -> Iterator[Mark]:
         """The mark of a field, and the marks of what its value holds."""
-        details = self._numbered(text[item.span.start : item.span.end], item) if item.type == "number" else ()
+        details = self._numbered(text, item) if item.type == "number" else ()
         label = len(text[item.span.start : item.span.end if self._is_label(text, item) else item.value.start].split())
         held = list(self._contents.of(text, item))
         is_cited = item.type == "received" and not held and WORDS.search(text, *item.value)
@@ -125,11 +125,11 @@ class Reader:
     def _numbered(self, text: str, item: Item) -> tuple[tuple[str, str], ...]:
         """The number and the section in a NO line; the number of a report is a symbol: ``RP 2110/87``."""
         pattern = SYMBOL if item.rows[0].facts.get("symbol alone") else NUMBER
-        number, section = pattern.search(text), self._section.search(text)
+        number, section = pattern.search(text, *item.value), self._section.search(text, *item.span)
         return attrs(
             number=" ".join(number[0].split()).upper() if number else None,
-            section=section["section"] if section else None,
-            of=section["of"] if section else None,
+            section=section["section"].lstrip("0") if section else None,
+            of=section["of"].lstrip("0") if section else None,
         )
 
 

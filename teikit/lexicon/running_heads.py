@@ -95,8 +95,8 @@ def _numbered_head(
 
 
 def _in_figures(number: str, numerals: tuple[str, ...]) -> str:
-    """A page number in digits, also one that is written as a word."""
-    return str(numerals.index(number) + 1) if number in numerals else number
+    """A page number in digits, also one that is written as a word or with a nought before it."""
+    return str(numerals.index(number) + 1) if number in numerals else number.lstrip("0")
 
 
 def _cable_head(draft: Draft, index: int, begins: set[int], patterns: Patterns) -> Head | None:

@@ -82,8 +82,8 @@ def _mark(head: Head, n: str, lexicon: Lexicon) -> Iterator[Mark]:
         n=n,
         number=" ".join(number["number"].split()).upper() if number else None,
         date=date[0].upper() if date else None,
-        section=section["section"] if section else None,
-        of=section["of"] if section else None,
+        section=section["section"].lstrip("0") if section else None,
+        of=section["of"].lstrip("0") if section else None,
         post=post["post"].upper() if post else None,
     )
     yield Mark(head.span, kinds.HEADER, RULE, attributes=details)

@@ -38,7 +38,7 @@ from teikit.words.chance import LIKELY
 from teikit.words.changes import Change, ReadSegment, read_segments
 from teikit.words.channel import Misreading
 from teikit.words.confidence import KNOWN
-from teikit.words.drafts import confidences_of, figures_of, header_stretches, kept_stretches
+from teikit.words.drafts import confidences_of, header_stretches, kept_stretches, no_words
 from teikit.words.tokens import HYPHENS, parts
 
 RULE = "words"
@@ -96,7 +96,7 @@ def read(draft: Draft, lexicon: Lexicon) -> Iterator[ReadSegment]:
 
     Where the source has a layout by Tesseract, how sure the engine was of a word counts, too.
     """
-    kept, confidences = [*kept_stretches(draft), *figures_of(lexicon.calendar.date, draft.text)], confidences_of(draft)
+    kept, confidences = [*kept_stretches(draft), *no_words(lexicon.calendar.date, draft.text)], confidences_of(draft)
     headers = header_stretches(draft)
     return read_segments(
         draft.text, lexicon.words, lexicon.channel, lexicon.scorecard, kept, lexicon.kept_words, confidences, headers

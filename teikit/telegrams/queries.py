@@ -146,7 +146,7 @@ def _dates_differ(draft: Draft, telegram: Telegram, calendar: Calendar) -> Itera
     if not heads or not fields:
         return
     line, head = (draft.source.text[mark.span.start : mark.span.end] for mark in (fields[0], heads[0]))
-    if calendar.hour(head) and not calendar.hour(line):
+    if calendar.hour(head) and calendar.day.search(line) and not calendar.hour(line):
         message = f"the NO line has no hour, the running heads have {calendar.hour(head)}"
         yield Query("HOUR-DIFFERS", message, fields[0].span.start)
     sections = {mark.get("section") for mark in heads if mark.get("section")}

@@ -24,6 +24,8 @@ KEPT = (
 )
 """The kinds of marks whose words are not changed."""
 FIGURES = regex.compile(r"[0-9]+")
+SPACED = regex.compile(r"(?<!\S)\p{Lu}(?: {1,2}\p{Lu}){4,}(?!\S)")
+"""A word with its letters apart, as classifications are typed: in ``C O N F I D E N T I A L`` stands no ALL."""
 
 
 def kept_stretches(draft: Draft) -> list[tuple[int, int]]:
@@ -36,10 +38,14 @@ def kept_stretches(draft: Draft) -> list[tuple[int, int]]:
     return [(draft.to_text(span.start), draft.to_text(span.end)) for span in spans]
 
 
-def figures_of(date: regex.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
-    """The stretches of the figures in the dates of a text, which a pattern finds: ``11 April 1962`` is not IN April."""
+def no_words(date: regex.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
+    """The stretches of a text that are no words: the figures of dates, which a pattern finds, and spaced letters.
+
+    ``11 April 1962`` is not IN April.
+    """
     for match in date.finditer(text):
         yield from (figures.span() for figures in FIGURES.finditer(text, *match.span()))
+    yield from (spaced.span() for spaced in SPACED.finditer(text))
 
 
 def header_stretches(draft: Draft) -> list[tuple[int, int]]:
