@@ -16,8 +16,11 @@ from teikit.fields.rows import Row
 
 LABEL_LENGTH = len("FM ")
 SENDER = regex.compile(r"FM\s\p{Lu}{2}")  # FM AMEMBASSY BERN
-LISTS = {"to": regex.compile(r"TO\s\p{Lu}{2}"), "info": regex.compile(r"INFO\s\p{Lu}{2}")}
-"""What begins the lists of those who are addressed and informed: ``TO SECSTATE WASHDC``, ``INFO AMEMBASSY BONN``."""
+LISTS = {
+    "to": regex.compile(r"TO\s(?:\p{Lu}{4,7}/)?(?=\p{Lu}{2})"),
+    "info": regex.compile(r"INFO\s(?:\p{Lu}{4,7}/)?(?=\p{Lu}{2})"),
+}
+"""What begins the lists of those who are addressed and informed: ``TO SECSTATE WASHDC``, ``INFO RUEHBO/AMEMBASSY``."""
 ADDRESS = regex.compile(r"\p{Lu}[\p{Lu}\p{N}./-]*(?:\s[\p{Lu}\p{N}./-]+){0,6}")
 """An address: ``USDEL MTN GENEVA``, ``ZEN/AMEMBASSY PARIS PRIORITY 123``."""
 NEAR = 2  # rows below the sender in which the addressees begin, at most
@@ -44,7 +47,8 @@ def automated(rows: Sequence[Row]) -> dict[str, dict[int, int]]:
     Empty without sender, addressees and an end.
     """
     sender = next((at for at, row in enumerate(rows) if SENDER.match(row.text)), len(rows))
-    first = next((at for at in range(sender + 1, sender + 1 + NEAR) if _matches(rows, at, LISTS["to"])), len(rows))
+    below = range(sender + 1, min(sender + 1 + NEAR, len(rows)))
+    first = next((at for at in below if LISTS["to"].match(rows[at].text)), len(rows))
     end = next((at for at in range(first, len(rows)) if END.match(rows[at].text)), len(rows))
     if end == len(rows) or end > first + MOST_ADDRESSES:
         return {}
@@ -52,13 +56,14 @@ def automated(rows: Sequence[Row]) -> dict[str, dict[int, int]]:
     given["from"][sender] = LABEL_LENGTH
     kind = "to"
     for at in range(first, end):
-        begun = next((begun for begun, pattern in LISTS.items() if _matches(rows, at, pattern)), "")
-        kind = begun or kind
         if ADDRESS.fullmatch(rows[at].text) is None:
             break
-        given[kind][at] = len(kind) + 1 if begun else 0
-    if number := NUMBER.fullmatch(rows[end].text):
-        given["number"][end] = number.end("class")
+        begins = {begun: match.end() for begun, label in LISTS.items() if (match := label.match(rows[at].text))}
+        kind = next(iter(begins), kind)
+        given[kind][at] = begins.get(kind, 0)
+    for at in range(end, min(end + NEAR, len(rows))):  # BT / C O N F I D E N T I A L BERN 1234
+        if number := NUMBER.fullmatch(rows[at].text):
+            given["number"][at] = number.end("class")
     _give_above(rows[:sender], given)
     return given
 
@@ -77,7 +82,3 @@ def _give_above(rows: Sequence[Row], given: dict[str, dict[int, int]]) -> None:
             cleared = False
         elif cleared and not row.facts.get("date-time group"):
             given["coordination"][at] = 0
-
-
-def _matches(rows: Sequence[Row], at: int, pattern: regex.Pattern[str]) -> bool:
-    return at < len(rows) and pattern.match(rows[at].text) is not None

@@ -93,7 +93,8 @@ class Extents:
             if is_open and belongs(self._rows, index, following, carried, self._office_word):
                 end = following
                 continue
-            if self._is_dated_again(index, following, carried):
+            below_value = self._rows[following].stands_below(self._rows[index])
+            if below_value or self._is_dated_again(index, following, carried):
                 end = following
                 continue
             taken = following in self._taken

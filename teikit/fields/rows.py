@@ -37,6 +37,7 @@ class Row:
     shared: bool = False  # whether its line has other rows
     routed: str = ""  # the field to which an office in the left margin belongs, such as action or info
     facts: Mapping[str, float] = field(default_factory=dict)
+    indent: int = 0  # characters of its line before it
 
     @property
     def value(self) -> Span:
@@ -47,6 +48,15 @@ class Row:
     def behind_label(self) -> str:
         """Its text without the label."""
         return self.text[self.label.value :] if self.label else self.text
+
+    def stands_below(self, labelled: Row) -> bool:
+        """Whether it begins below the value of a row with a label, alone in its line and without a label of its own.
+
+        ``TO:  Secretary of State`` / ``     Secretary of Defense``
+        """
+        label = labelled.label
+        is_below = label is not None and self.indent == labelled.indent + label.value > labelled.indent
+        return is_below and not self.shared and (self.label is None or self.label.likeness < LABELLED)
 
 
 def rows(
@@ -68,7 +78,8 @@ def rows(
             span = Span(line.start + begin, line.start + begin + len(text))
             if text:
                 label = labels.read(text) if len(text) <= LONG else None
-                yield Row(span, text, label, bool(columns.get(line.start + begin)), apart, len(stretches) > 1)
+                is_column = bool(columns.get(span.start))
+                yield Row(span, text, label, is_column, apart, len(stretches) > 1, indent=begin)
         before = line
 
 

@@ -1,7 +1,7 @@
 """Find how a telegram ends: signature, typist's initials, notes of the communications centre.
 
 What it marks: at the foot of the last page of a telegram, one surname in capitals alone on its line, initials of two to
-four capitals under it, and lines that begin with ``Note:``, with their date.
+four capitals under it, lines that begin with ``Note:``, with their date, the end of transmission (``BT`` / ``#1234``).
 
 What it leaves alone: documents that were not sent by wire (a word in capitals at the foot of a form, a report or a
 memorandum was never a name: EXTENSION, COMMITTEE SENSITIVE), labels (``SOURCE:``), classifications, even misread or
@@ -19,7 +19,7 @@ from collections.abc import Iterator
 import regex
 from rapidfuzz.distance import Levenshtein
 
-from teikit.core import Draft, Edit, Kind, Line, Mark, Span, kinds
+from teikit.core import Draft, Edit, Kind, Line, Mark, Span, attrs, kinds
 from teikit.core.packet import may_be_wired
 from teikit.lexicon import Lexicon
 
@@ -33,6 +33,8 @@ SPACED = regex.compile(r"(?:[A-Z]{1,2}[-\s]+){3,}[A-Z]{1,2}")
 MISREAD = 2  # letters of a classification that the engine may have misread or lost, at most: SEGRE, SECR
 INITIALS = regex.compile(r"[A-Z]{2,4}(?:[:/][a-z]{2,3})?")
 """Initials alone on a line, of drafter and typist: ``JFK``, ``DR:ms``."""
+TRANSMITTED = regex.compile(r"(?P<end>BT|#[0-9]{4})|N{3,4}")
+"""What a wire has below a message: the end of its text, its number, and NNNN, which the rule endings marks."""
 SPECKS = regex.compile(r"^[^\p{L}\p{N}]+|(?:\s:)?[^\p{L}\p{N}.:]+$|\s:$")
 """Specks at the ends of a line: a colon is one if it stands apart (``TAYLOR :``), and not in a label (``SOURCE:``)."""
 SENTENCE_END = regex.compile(r"[.?!)\]\"'”’]\W*$")  # the end of the text above a name
@@ -73,6 +75,10 @@ def _closer(rows: list[Line], barred: set[int], lexicon: Lexicon) -> Iterator[Ma
             break
         if not content:
             continue
+        is_lowest = all(kind == kinds.CLOSING for _, kind in closing)
+        if is_lowest and (sent := TRANSMITTED.fullmatch(rows[place].text.strip())):
+            closing += [(rows[place], kinds.CLOSING)] if sent["end"] else []
+            continue
         kind = _kind(content, wanted, lexicon)
         above = rows[place - 1].text if place else "."
         named = _is_name(above, kind) and (place < 2 or SENTENCE_END.search(rows[place - 2].text))
@@ -83,7 +89,7 @@ def _closer(rows: list[Line], barred: set[int], lexicon: Lexicon) -> Iterator[Ma
         closing.append((rows[place], kind))
         wanted = wanted[wanted.index(kind) + (kind != kinds.POSTSCRIPT) :]
     for line, kind in reversed(closing):
-        yield Mark(line.content, kind, RULE)
+        yield Mark(line.content, kind, RULE, attributes=attrs(type="end" if kind == kinds.CLOSING else ""))
         date = lexicon.calendar.figures.search(line.text) if kind == kinds.POSTSCRIPT else None
         if date:
             yield Mark(Span(line.start + date.start(), line.start + date.end()), kinds.DATE, RULE)
