@@ -50,11 +50,13 @@ def _letterheads(draft: Draft, lexicon: Lexicon) -> Iterator[Mark]:
     letterhead, goes_on = lexicon.patterns["letterhead"], lexicon.patterns["goes on"]
     starts = [page.start for page in draft.cut_at(kinds.PAGE)] if is_paged(draft) else []
     start, end = 0, 0
-    for line in draft.lines:
+    for above, line in zip(("", *(line.text for line in draft.lines)), draft.lines, strict=False):
         if not line.text.strip() or not (len(line.text) < LONG_HEAD and letterhead.match(line.text)):
             continue
         if goes_on.search(draft.text[max(line.start - LONG_HEAD, 0) : line.start].rstrip()):
             continue  # HE WROTE TO THE / Department of State.
+        if line.start not in starts and OF_TEXT.match(above.strip()) and not letterhead.match(above):
+            continue  # Assistant Secretary for European Affairs / Department of State, in the address of a letter
         begun = starts[bisect_right(starts, line.start) - 1] if starts else line.start  # where its page begins
         if len(OF_TEXT.findall(draft.text, begun, line.start)) >= PAGEFUL:
             continue  # the heading above a list of what the Department of State did
