@@ -12,6 +12,8 @@ from teikit.words.vocabulary import Vocabulary
 SPECK = regex.compile(r"[^\p{L}\p{N}]*|[\p{L}\p{N}]{1,2}[^\p{L}\p{N}]*|[^\p{L}\p{N}]*[\p{N}\p{P}\p{S}]{1,4}")
 """What is no word beside a banner: ``- |``, ``e.``, ``*12``."""
 LETTERS = regex.compile(r"\p{L}{2,}")  # two letters and more, which may be a word
+NUMBER = regex.compile(r"\W*\d{1,2}[^\w.):]*")
+"""A small number that is no point of a list (``2.``): that of the page"""
 BRACKETED = regex.compile(r"[\[\]]|\(.*\)")  # withheld: TOP SECRET [ ]
 
 
@@ -20,12 +22,16 @@ def are_specks(text: str) -> bool:
     return all(SPECK.fullmatch(word) for word in text.split())
 
 
+def is_page_number(text: str, banner: Span) -> bool:
+    """Whether nothing but a small number stands beside the banner of a line: ``SECRET 2``."""
+    return NUMBER.fullmatch(text[: banner.start] + text[banner.end :]) is not None
+
+
 def specks(text: str, banners: Sequence[Span], vocabulary: Vocabulary) -> Iterator[Span]:
     """The stretches of a line beside its banners that are specks: ``Ch i`` in ``Ch i SECRET``.
 
-    Left alone are stretches without a letter, words (``(HEREIN) IS``) and numbers (``SECRET 2314452``), because the
-    number of a page is no running head that continues the page before. Banners in small letters may be words of a
-    sentence: ``A sensitive``.
+    Left alone are stretches without a letter, words (``(HEREIN) IS``) and numbers (``SECRET 2314452``). Banners
+    in small letters may be words of a sentence: ``A sensitive``.
     """
     if all(text[span.start : span.end].islower() for span in banners):
         return

@@ -34,6 +34,8 @@ LABEL = regex.compile(r"\W*\p{Lu}\S*(?:\s\S+)+$")
 SENTENCE = 5  # words of a line of a form that is no value, at least
 HALF_READ = 0.4  # share of the characters of a line of noise that stand in known words, at most: Wo ee gas Mr
 CAPITALS = 4  # letters of a line in capitals, at least
+CAPITAL_WORD = regex.compile(r"\b\p{Lu}{4}")  # a word in capitals, and no code: DFB-14479, 1ODEC26
+STAMPED = 0.6  # chance of being a stamp from which a line in capitals is one
 CAPITAL_SHARE = 0.75  # share of its letters that are capitals, at least
 Chances = Mapping[LineRole, float]
 """The chance of each role of a line, 0 to 1."""
@@ -55,7 +57,8 @@ def roles_of(lines: Sequence[PageLine], chances: Sequence[Chances], lexicon: Lex
             judged = phrase or lexicon.line_judge.role(chance)
         else:
             judged = _judged(line.text, chance, lexicon, dense)
-            judged = _label(line.text, chance, lexicon) or judged if judged in KEPT else judged
+            if judged in KEPT:
+                judged = _label(line.text, chance, lexicon) or _stamp(line.text, chance) or judged
         may_be_figure = judged in (LineRole.SCRAP, LineRole.FORM) and may_be_content(lines, at)
         yield LineRole.TEXT if may_be_figure else judged
 
@@ -81,6 +84,15 @@ def _label(text: str, chance: Chances, lexicon: Lexicon) -> LineRole | None:
     if phrase is None or phrase.share < 1 or phrase.similarity < EXACT or phrase.role != LineRole.FORM:
         return None
     return LineRole.FORM
+
+
+def _stamp(text: str, chance: Chances) -> LineRole | None:
+    """The role of a line in capitals that is most likely a stamp: ``FOR REVIEW AT FRIHQ BY``; None for any other.
+
+    Titles and values of forms are in capitals, too, but no judge takes them for stamps.
+    """
+    is_stamp = chance[LineRole.STAMP] >= STAMPED and CAPITAL_WORD.search(text) is not None and _is_in_capitals(text)
+    return LineRole.STAMP if is_stamp else None
 
 
 def printed(text: str, chance: Chances, lexicon: Lexicon) -> LineRole | None:
@@ -111,9 +123,13 @@ def _judged(text: str, chance: Chances, lexicon: Lexicon, dense: bool) -> LineRo
 
 def may_be_surname(text: str, lexicon: Lexicon) -> bool:
     """Whether a line has some letters, most of them capitals, and no known word, as signers have: ``ROUNTRE E``."""
+    return _is_in_capitals(text) and not measured(text, lexicon.words).known_letters
+
+
+def _is_in_capitals(text: str) -> bool:
+    """Whether a line has some letters, most of them capitals."""
     letters = list(filter(str.isalpha, text))
-    in_capitals = len(letters) >= CAPITALS and sum(map(str.isupper, letters)) >= CAPITAL_SHARE * len(letters)
-    return in_capitals and not measured(text, lexicon.words).known_letters
+    return len(letters) >= CAPITALS and sum(map(str.isupper, letters)) >= CAPITAL_SHARE * len(letters)
 
 
 def _counts_copies(text: str, lexicon: Lexicon) -> bool:

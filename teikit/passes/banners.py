@@ -1,15 +1,15 @@
 """Tell classification and caption lines from the text: SECRET, EYES ONLY, LIMDIS.
 
 What it marks: a line at the edge of a page, or set apart from the text, that holds nothing but a banner, and what an
-engine made of specks beside it (``Ch i SECRET``); a banner whose letters are spaced out (``S-E-C-R-E-T``) or stand on a
-line each; a banner in the top row of a telegram form (``83 SECRET NODIS``), or run together with a word of the form
-(``EYES ONLYAction``). At the edge of a page a garbled banner (``SEGRET``) is read as the nearest known one. In an input
-that shows no page breaks it also marks where a page seems to begin: at a stamp that heads every page, or between two
-classifications in the middle of the text.
+engine made of specks beside it (``Ch i SECRET``), with the number of the page (``2 SECRET``); a banner whose letters
+are spaced out (``S-E-C-R-E-T``) or stand on a line each; a banner in the top row of a telegram form (``83 SECRET
+NODIS``), or run together with a word of the form (``EYES ONLYAction``). At the edge of a page a garbled banner
+(``SEGRET``) is read as the nearest known one. In an input that shows no page breaks it also marks where a page seems to
+begin: at a stamp that heads every page, or between two classifications in the middle of the text.
 
 What it leaves alone: lines of a stamp, the same words in a sentence, a word in small letters amid the page
 (``_confidential``), captions in small letters, portion marks such as ``(S)``, ``SECRET 262340Z``, a doubtful line
-inside the page, words and numbers beside a banner (``TOP SECRET DINAR``).
+inside the page, words and long numbers beside a banner (``TOP SECRET DINAR``).
 
 How it may be wrong: the last line of a paragraph consists of the one word SECRET.
 Seen in: every telegram; SEGRET is the commonest misreading of the JFK texts (1,956 times).
@@ -33,7 +33,7 @@ from teikit.layers.banner_forms import (
     without_marks,
 )
 from teikit.layers.banner_pages import TICKED, inferred_pages
-from teikit.layers.beside import specks
+from teikit.layers.beside import is_page_number, specks
 from teikit.lexicon import Banner, Lexicon
 
 RULE = "banners"
@@ -75,7 +75,7 @@ def _on_page(text: str, lines: Sequence[Line], forms: BannerForms, lexicon: Lexi
         if is_whole and (forms.are_slugs(placed) or _is_part_of_stamp(lines, number, lexicon)):
             continue
         if is_whole and (is_edge or in_form or _is_apart(text, line, lines[number + 1 : number + 2], lexicon)):
-            yield from _marks(line, placed)
+            yield from _marks(line, placed, numbered=not in_form)
             yield from () if in_form else _specks(line, placed, lexicon)
         else:
             yield from _glued(line, forms, lexicon)
@@ -128,15 +128,19 @@ def _specks(line: Line, placed: Sequence[Placed], lexicon: Lexicon) -> Iterator[
         yield Mark(Span(line.start + start, line.start + end), kinds.NOISE, RULE, why=why)
 
 
-def _marks(line: Line, placed: Sequence[Placed]) -> Iterator[Edit | Mark]:
-    """The marks of the banners of a line, and the corrections of garbled ones."""
+def _marks(line: Line, placed: Sequence[Placed], numbered: bool) -> Iterator[Edit | Mark]:
+    """The marks of the banners of a line, and the corrections of garbled ones.
+
+    ``numbered`` says that a small number beside the only banner is that of the page, and belongs to it.
+    """
     for span, banner in placed:
         start, end = without_marks(line.text, span)
         bare, place = line.text[start:end], Span(line.start + start, line.start + end)
         if bare.upper() != banner.form and not SPACED.match(bare):
             why = f"nearest to the banner {banner.form}, at the edge of the page"
             yield Edit(place, banner.form, RULE, why=why)
-        is_alone = len(placed) == 1 and line.text.strip() == bare
+        is_numbered = numbered and is_page_number(line.text, Span(start, end))
+        is_alone = len(placed) == 1 and (line.text.strip() == bare or is_numbered)
         yield _mark(line.whole if is_alone else place, banner)
 
 

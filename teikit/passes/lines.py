@@ -50,6 +50,7 @@ from teikit.layers.named_heads import named_heads
 from teikit.layers.numbers_of_pages import is_dashed_number, is_file_head
 from teikit.layers.open_sentences import NOISE, amid_sentences, on_legible_pages
 from teikit.layers.page_references import page_references
+from teikit.layers.printed_again import printed_again
 from teikit.layers.repeated_heads import repeated_heads
 from teikit.layers.roles import Chances, chance_of_text, is_unknown, may_be_surname, printed, roles_of
 from teikit.layers.rows import JudgedLine, judged_lines, stretches_apart, untouched
@@ -106,8 +107,9 @@ class _Judgement:
         self._rows, self._lexicon = rows, lexicon
         self._lines = [row.page_line for row in rows]
         self._chances = lexicon.line_judge.chances(facts(self._lines, lexicon, lexicon.line_letters))
-        self._roles = list(roles_of(self._lines, self._chances, lexicon))
-        self._stays = [role in KEPT for role in self._roles]
+        roles = list(roles_of(self._lines, self._chances, lexicon))
+        self._stays = [role in KEPT for role in roles]
+        self._roles = printed_again(self._lines, roles, self._chances)
         self._illegible = list(in_illegible_stretch(self._lines, self._chances, lexicon))
         self._amid = amid_sentences(self._lines, self._stays, lexicon.words)
         self._legible = on_legible_pages(self._lines, self._stays, lexicon.words)

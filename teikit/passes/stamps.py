@@ -19,7 +19,7 @@ Seen in: POLTO 12, Johnson and Kennedy Library copies, the JFK texts.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from itertools import takewhile
 
 import regex
@@ -44,8 +44,9 @@ def stamps(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     pages = [bisect_right(starts, run[0][0].start) for run in runs]
     shown = {(page, match.stamp.name) for page, run in zip(pages, runs, strict=True) for match in _showing(run)}
     for page, run in zip(pages, runs, strict=True):
-        if any((page, name) in shown for name in common_names(run, run[0][1])):
-            yield from _stamp(run, lexicon.patterns["tick box"])
+        names = {name for name in common_names(run, run[0][1]) if (page, name) in shown}
+        if names:
+            yield from _stamp(run, names, lexicon.patterns["tick box"])
 
 
 def _showing(run: Run) -> Iterator[StampMatch]:
@@ -72,9 +73,11 @@ def _is_in_sentence(text: str, run: Run, lexicon: Lexicon) -> bool:
     return lexicon.words.pair_count(last[1].upper(), first[0].upper()) >= PAIRS
 
 
-def _stamp(run: Run, box: regex.Pattern[str]) -> Iterator[Edit | Mark]:
-    """The mark of a stamp, the marks of what stands in it, and its corrections; ``box`` matches a tick box."""
-    names = common_names(run, run[0][1])
+def _stamp(run: Run, names: Container[str], box: regex.Pattern[str]) -> Iterator[Edit | Mark]:
+    """The mark of a stamp, the marks of what stands in it, and its corrections.
+
+    ``names`` are those of the stamps that it may be, ``box`` matches a tick box.
+    """
     stamp = next(match.stamp for match in run[0][1] if match.stamp.name in names)
     chosen = [next(match for match in matches if match.stamp is stamp) for _, matches in run]
     span = Span(run[0][0].start, run[-1][0].next)
