@@ -87,11 +87,13 @@ def _label(text: str, chance: Chances, lexicon: Lexicon) -> LineRole | None:
 
 
 def _stamp(text: str, chance: Chances) -> LineRole | None:
-    """The role of a line in capitals that is most likely a stamp: ``FOR REVIEW AT FRIHQ BY``; None for any other.
+    """The role of some words in capitals that are most likely a stamp: ``FOR REVIEW AT FRIHQ BY``; None for any other.
 
-    Titles and values of forms are in capitals, too, but no judge takes them for stamps.
+    Titles and values of forms are in capitals, too, but no judge takes them for stamps. One word alone may be a label
+    below the text: ``ENCLOSURE``.
     """
-    is_stamp = chance[LineRole.STAMP] >= STAMPED and CAPITAL_WORD.search(text) is not None and _is_in_capitals(text)
+    is_likely = chance[LineRole.STAMP] >= STAMPED and len(text.split()) > 1
+    is_stamp = is_likely and CAPITAL_WORD.search(text) is not None and _is_in_capitals(text)
     return LineRole.STAMP if is_stamp else None
 
 
