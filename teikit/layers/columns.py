@@ -1,7 +1,8 @@
 """Columns of figures that an engine read line by line: they are the content of a table, not stamps.
 
 ``579-46-4548``, ``243-74-5787``, ``243-48-4536`` below each other are the column of a payroll; alone each would look
-like the number that an archive stamps on a page.
+like the number that an archive stamps on a page. The figures may have the letters of a file before them:
+``HQ62-117290-129``.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ FEWEST_LINES = 3  # lines of one form in a column, at least
 FEWEST_DIGITS = 3  # digits of a line of a column, at least: 1, 2, 3 number the lines
 FIGURES = regex.compile(r"\d+")  # figures, of which only the place counts
 MARKS = regex.compile(r"\W+")  # signs between them, of which only the place counts
+FILE = regex.compile(r"\A\s*\W?\p{L}{1,2}(?=\d)")  # the letters before the figures of a file: HQ62-117290-129
 
 
 def columns_of_figures(lines: Sequence[PageLine]) -> set[int]:
@@ -42,9 +44,10 @@ def _column(run: Sequence[int], lines: Sequence[PageLine]) -> Sequence[int]:
 def form(text: str) -> str:
     """A line of figures with 0 for each figure and ``-`` for what is between them; empty for any other line.
 
-    >>> form("243-74-5787"), form(" 1.125.00 "), form("7."), form("No. 7")
-    ('0-0-0', '0-0-0', '', '')
+    >>> form("243-74-5787"), form(" 1.125.00 "), form("HQ62-117290-129"), form("7."), form("No. 7")
+    ('0-0-0', '0-0-0', '0-0-0', '', '')
     """
+    text = FILE.sub("", text)
     if not is_figure(text) or sum(map(str.isdigit, text)) < FEWEST_DIGITS:
         return ""
     return FIGURES.sub("0", MARKS.sub("-", text).strip("-"))
