@@ -13,8 +13,10 @@ SPARE = 0.1  # room to spare behind a word as a share of the reach, with which a
 FULL = 0.85  # length of a line as a share of the usual length, from which it reaches the margin
 LEAST = 20  # characters of a line, above which its length counts
 ENOUGH = 6  # such lines of a page that has a margin of its own, at least
-FOLLOWED = 0.6  # share of open lines before a blank line, from which blank lines mean nothing: Apple Vision writes so
-FEW_LINES = 4  # such lines of a document, below which blank lines count however many there are
+FOLLOWED = 0.6  # share of lines before a blank line, from which blank lines mean nothing: Apple Vision writes so
+WITHIN = 0.3  # the same of full lines that end within a sentence, below which blank lines count
+PARTED = 0.4  # share of full lines that end within a sentence, below which most lines are whole paragraphs
+FEW_LINES = 4  # lines of a document, below which blank lines count however many there are
 ROOM = 12  # characters that would have fitted behind an open line, from which it is no first line of a paragraph
 
 
@@ -46,17 +48,24 @@ class Setting:
 def setting_of(text: str, lines: Sequence[Line], document: Setting | None = None) -> Setting:
     """How some lines of a text are typed; ``document``, the setting of the whole, stands in for a page of few lines.
 
-    A blank line means something unless most lines that end in the middle of a sentence stand before one, too.
+    Blank lines mean something unless they stand below most lines, and within sentences, too.
     """
     lengths = [len(line.text.rstrip()) for line in lines if len(line.text) > LEAST]
     if document:
         return (
             Setting(_usual(lengths), document.has_blank_lines, _reach(lengths)) if len(lengths) >= ENOUGH else document
         )
-    open_lines = [line for line in lines if len(line.text) > LEAST and not SENTENCE_END.search(line.text.rstrip())]
-    followed = sum(text[line.next : line.next + 1] in ("\n", "\r") for line in open_lines)
-    has_blank_lines = followed < FOLLOWED * len(open_lines) or len(open_lines) < FEW_LINES
-    return Setting(_usual(lengths or [0]), has_blank_lines, _reach(lengths or [0]))
+    width = _usual(lengths or [0])
+    full = [line for line in lines if len(line.text.rstrip()) >= FULL * width]
+    within = [line for line in full if not SENTENCE_END.search(line.text.rstrip())]
+    are_whole = len(within) < PARTED * len(full) or _followed(text, within) < WITHIN
+    has_blank_lines = are_whole or len(lines) < FEW_LINES or _followed(text, lines) < FOLLOWED
+    return Setting(width, has_blank_lines, _reach(lengths or [0]))
+
+
+def _followed(text: str, lines: Sequence[Line]) -> float:
+    """The share of some lines of a text before a blank line; 0 of none."""
+    return sum(text[line.next : line.next + 1] in ("\n", "\r") for line in lines) / len(lines) if lines else 0.0
 
 
 def _usual(lengths: Sequence[int]) -> int:
