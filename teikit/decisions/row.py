@@ -49,9 +49,9 @@ ASIDES = tuple(str(kind) for kind in kinds.KINDS.values() if kind.is_aside and k
 LAYERS = tuple(name for name in ("text", "head", *ASIDES) if name != "sheet")
 """The layers that a place may be said to belong to, besides a field; ``head`` is the running head, as ``header``."""
 FIELDS = tuple(
-    """acquired action appraisal attention character cite classification control copy country date distribution division
-    enclosure extension field-report file form from info information number originator place precedence received
-    reference section sender slug source subject synopsis to unit via""".split()  # noqa: SIM905
+    """acquired action appraisal attention birth character cite classification control copy country date
+    distribution division enclosure extension field-report file form from info information number originator place
+    precedence received reference section sender slug source subject synopsis to unit via""".split()  # noqa: SIM905
 )
 """The fields of a header, as ``seg/@type`` has them."""
 DIGEST = re.compile(r"sha256:[0-9a-f]{8,64}")

@@ -17,10 +17,10 @@ from teikit.fields.rows import Row
 
 CAPTIONS = {"character": "character", "origin": "office"}
 """Types of field by the names of groups in the pattern of captions: ``IS - CUBA``, ``(OO: NEWARK)``."""
-MOST = 3  # rows of a title, at most
+MOST = 4  # rows of a title, at most
 CAPITAL = 0.75  # share of capitals among the letters of a title, at least
 FEW = 4  # letters of the character of a case that may be a speck: AR
-UNFIT = ("odd half", "point", "date alone", "empty", "precedence", "comment", "prose")
+UNFIT = ("odd half", "point", "date alone", "misread date alone", "empty", "precedence", "comment", "prose")
 """Facts of a row that is no title."""
 ALIAS = regex.compile(r"(?i)[,;.]?\s(?:aka|wa)\b\W{0,3}\w?\W?$")
 """The end of a title that names a person with other names: ``JOHN SMITH, JR., aka.``"""

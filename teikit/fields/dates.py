@@ -17,6 +17,7 @@ from teikit.lexicon.patterns import Patterns
 DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)  # days of each month, at most
 CENTURIES = ("19", "20")  # first digits of a year that are not misread
 LATEST = 2099  # year that a date in words may have, at most: August 2, 2021
+STAMPED_LIKE = 0.95  # likeness of the date of a stamp, which goes behind one that somebody typed
 SURE = 0.99  # likeness, 0 to 1, of an undamaged month, at least
 LIKE = 0.6  # likeness of a misread month of four letters or more, at least
 LIKE_SHORT = 0.66  # likeness of a misread month of three letters, at least, which no other month resembles: 17 NOY 1961
@@ -50,6 +51,10 @@ SPACED = regex.compile(
     rf"(?<=^\W*|:\W*)(?P<day>[0-3]\s[0-9])[\s.]{{1,3}}(?P<month>\p{{L}}{{3,9}})[.,]?\s{{1,2}}{YEAR}(?=\W*$)"
 )
 """A date that is a whole line or value, with a blank in its day as stamps have it: ``2 4 OCT 1975``"""
+SPACED_MONTH_FIRST = regex.compile(
+    rf"(?<=^\W*|:\W*)(?P<month>\p{{L}}{{3,9}})[.,]?\s(?P<day>[0-3]\s[0-9])[.,]?\s{WORDED_YEAR}(?=\W*$)"
+)
+"""The same with the month first, as receipts are stamped, too: ``APR 1 0 1963``"""
 MONTH_FIRST = regex.compile(
     rf"(?<![\p{{L}}\p{{N}}])(?P<month>\p{{L}}{{3,9}})(?:[.,:;]?\s{{1,2}}|[:;])(?P<day>{DAY})(?:st|nd|rd|th)?[.,]?\s{{1,2}}"
     rf"(?=[0-9h]{{4}}){WORDED_YEAR}(?![0-9])"
@@ -175,10 +180,10 @@ class Dates:
     def days(self, text: str) -> list[Dated]:
         """The dates of a text, in order, that have day, month and year and exist."""
         days: list[Dated] = []
-        for pattern in (self._of_report, SPACED, DAY_FIRST, MONTH_FIRST, SLASHED, LOOSE, STAMPED):
+        for pattern in (self._of_report, SPACED, SPACED_MONTH_FIRST, DAY_FIRST, MONTH_FIRST, SLASHED, LOOSE, STAMPED):
             for match in pattern.finditer(text, overlapped=True):  # "oiste. 10" of oiste. 10 February 1965 is none
                 dated = self._dated(match)
-                if dated and pattern is SPACED and dated.likeness < LIKE_ALONE:
+                if dated and pattern in (SPACED, SPACED_MONTH_FIRST) and dated.likeness < LIKE_ALONE:
                     continue
                 if dated and not overlaps(dated.span, sorted(day.span for day in days)):
                     days.append(dated)
@@ -208,7 +213,9 @@ class Dates:
         if "month" in groups:
             day, (month, like) = figures(match["day"]).replace(" ", ""), self.month(match["month"])
             in_words = match.re is MONTH_FIRST and match["month"].upper() in self._names
-            year = self._year(match["year"], in_words, match["month"].isupper())
+            is_alone = in_words or match.re is SPACED_MONTH_FIRST
+            like = min(like, STAMPED_LIKE) if match.re is SPACED_MONTH_FIRST else like
+            year = self._year(match["year"], in_words, match["month"].isupper() and not is_alone)
         else:
             year = self._year(match["year"])
             first, second = ("second", "first") if self._calendar.day_first else ("first", "second")

@@ -185,7 +185,8 @@ class Extents:
             return False
         if POINT.match(row.text) or self._form.match(row.text) or (kind == "subject" and self._is_text(above, row)):
             return False
-        if kind == "subject" and LISTED.search(above.text) and ENUMERATED.match(row.text):
+        is_listed = kind == "other" or (kind == "subject" and LISTED.search(above.text) is not None)
+        if is_listed and ENUMERATED.match(row.text):  # POB: Chicago, Illinois / A. REPORT OF FINDINGS
             return False
         if OTHER_LABEL.match(row.text) or (kind == "reference" and facts.get("prose") and not taken):
             return False

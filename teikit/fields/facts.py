@@ -182,7 +182,8 @@ class Facts:
                 facts["date alone" if day["year"] else "day and month alone"] = 1.0
         elif written := self._dates.days(text):
             rest = text[: written[0].span.start] + text[written[0].span.end :]
-            facts["date alone" if sum(map(str.isalnum, rest)) <= MOST_BESIDE else "date"] = 1.0
+            alone = "date alone" if written[0].likeness >= SURE else "misread date alone"
+            facts[alone if sum(map(str.isalnum, rest)) <= MOST_BESIDE else "date"] = 1.0
         elif self._dates.month_alone(text, self._words.is_word):
             facts["misread date alone"] = 1.0
         if NUMBER_ALONE.fullmatch(text):

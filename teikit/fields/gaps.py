@@ -53,7 +53,7 @@ def gaps(rows: Sequence[Row], taken: Container[int], given: Mapping[int, str], w
 
 
 def sender_begins(rows: Sequence[Row], taken: Container[int], given: Mapping[int, str]) -> dict[int, int]:
-    """The place of the row behind what may be FROM, above those who act or are informed, and where the sender begins.
+    """The place of the row behind what may be FROM, and where the sender begins: below TO, above those who act.
 
     Empty if another row is labelled so.
     """
@@ -62,7 +62,7 @@ def sender_begins(rows: Sequence[Row], taken: Container[int], given: Mapping[int
         return {}
     for at, row in enumerate(rows):
         lead = LEAD.match(row.text) if at in taken and not types[at] else None
-        is_above = _below(rows, types, at) in LISTS | {"action"}
+        is_above = _below(rows, types, at) in LISTS | {"action"} or "to" in types[max(0, at - NEAR) : at]
         if lead and is_above and likeness(lead["label"], FROM) >= LIKE_FROM:
             return {at: lead.end()}
     return {}

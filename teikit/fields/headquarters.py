@@ -2,7 +2,7 @@
 
 The address line of the message tells which of the two sends: above ``DIR CITE MEXI 7508`` stand the addressee,
 ``DIRECTOR``, and the sender, ``MEXICO CITY``; above ``CITE DIR 37408`` the addressee, ``JMWAVE``, and the sender,
-``DIRECTOR``.
+``DIRECTOR``. Where that line is illegible, the form tells: TO stands above FROM.
 """
 
 from __future__ import annotations
@@ -20,6 +20,9 @@ LEAST = 4  # letters of a name in a row of its own, at least
 MOST_BESIDE = 4  # specks beside it, at most
 LONGEST_SPECK = 5  # characters of such a speck, which may be a misread label: •OM DIRECTOR, 1 DIRECTOR
 BELOW = 3  # rows below CITE in which the addressee stands, at most
+NEAR = 2  # rows between headquarters and the other party on the form, at most, and one
+OF_MESSAGE = frozenset({"slug", "reference"})
+"""Types of field that stand below the form, at the head of the message."""
 LIKE = 0.65  # likeness, 0 to 1, of a misread city to that of the station that is cited, at least
 WORD = regex.compile(r"\p{L}{3}")
 OPPOSITE = {"to": "from", "from": "to"}
@@ -32,6 +35,8 @@ def headquarters(rows: Sequence[Row], taken: Container[int], words: HeaderWords)
     """The places of headquarters and its station by the types of their fields, and where the name begins in each."""
     types = [type_of(row) if index in taken else "" for index, row in enumerate(rows)]
     line, kind = _address_line(rows, types, words)
+    if not kind:
+        line, kind = _in_order(rows, types, words)
     if not kind or _has_party(rows[:line], types, kind, words):
         return {}
     alone = {at: begin for at in range(line) if not types[at] and (begin := _alone(rows[at].text, words)) is not None}
@@ -141,6 +146,34 @@ def _address_line(rows: Sequence[Row], types: Sequence[str], words: HeaderWords)
         if row.label is None and (types[index] == "to" or cited) and "address" in roles:
             return index, "to" if is_headquarters(read[roles.index("address")].text, words) else ""
     return 0, ""
+
+
+def _in_order(rows: Sequence[Row], types: Sequence[str], words: HeaderWords) -> tuple[int, str]:
+    """The place of the last row near headquarters, and what it is by its own place on the form; empty if unclear.
+
+    It is the addressee above the sender, and the sender below addressees: ``1 DIRECTOR`` / ``MEXICO CITY``, ``EL
+    SALVADOR MANAGUA`` / ``PIRECTOR``. What is left of its own label goes before that: ``peom, DIRECTOR 7 *``.
+    """
+    ends = (at for at, kind in enumerate(types) if kind in OF_MESSAGE or rows[at].facts.get("prose"))
+    end = next(ends, len(rows))
+    at = next((at for at in range(end) if not types[at] and _alone(rows[at].text, words) is not None), None)
+    if at is None:
+        return 0, ""
+    label, below = rows[at].label, range(at + 1, min(end, at + 1 + NEAR))
+    is_above = any(types[place] == "from" or _is_labelled(rows[place], "from") for place in below)
+    if label is not None and label.field.id in OPPOSITE:
+        kind = label.field.id
+    elif is_above or (at + 1 < end and not types[at + 1] and _is_place(rows[at + 1].text, words)):
+        kind = "to"
+    else:
+        kind = "from" if "to" in types[max(0, at - NEAR) : at] else ""
+    last = min(end, at + 1 + NEAR)
+    return (last, kind) if kind not in types[:last] else (0, "")
+
+
+def _is_labelled(row: Row, kind: str) -> bool:
+    """Whether a row begins with a label of one type, perhaps misread."""
+    return row.label is not None and row.label.field.id == kind
 
 
 def _has_party(above: Sequence[Row], types: Sequence[str], kind: str, words: HeaderWords) -> bool:

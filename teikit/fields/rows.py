@@ -100,13 +100,13 @@ def _stretches(
 
 
 def _covered(text: str, labels: Labels) -> int:
-    """Where the last word begins of the undamaged label with which a line begins, and a character: ``DATE OF INFO: ``.
+    """Where the last word begins of the clear label with which a line begins, and a character: ``DATE OF INFO: ``.
 
     0 if the line begins with no label of several words.
     """
     begin = len(text) - len(text.lstrip())
     label = labels.read(text[begin:])
-    count = label.field.label.count(" ") if label and label.exact else 0
+    count = label.field.label.count(" ") if label and label.likeness >= LABELLED else 0
     words = [word.start() for word in TOKEN.finditer(text)][: count + 1]
     return words[-1] + 1 if count and len(words) > count else 0
 

@@ -75,7 +75,7 @@ def addressed(rows: Sequence[Row], patterns: Patterns) -> dict[int, str]:
         return {}
     is_person = patterns["addressee by title"].match
     above = range(max(0, greeted - MOST_ADDRESS), greeted)
-    persons = (at for at in above if is_person(rows[at].text) and salutation["surname"] in rows[at].text.split())
+    persons = (at for at in above if is_person(rows[at].text) and salutation["name"] in rows[at].text.split())
     first = next(persons, None)
     if first is None:
         return {}

@@ -72,7 +72,7 @@ USES: Mapping[str, tuple[str, str]] = {
     "same subject": ("same-subject", r"(?i)^\W*(?:%s)\b"),
     "foot of a form": ("form-foot", r"(?i)^\W*(?:%s)"),
     "salutation": ("salutation", r"^\W{0,3}(?:%s)\s.{1,40}[:;,]\W{0,3}$"),
-    "salutation by name": ("salutation", r"^(?:%s)\s(?:\p{L}+\.?\s){1,2}(?P<surname>\p{Lu}[\p{L}'’-]+)\s?[:;,]"),
+    "salutation by name": ("salutation", r"^(?:%s)\s(?:\p{L}+\.?\s){0,2}(?P<name>\p{Lu}[\p{L}'’-]+)\s?[:;,]"),
     "addressee by title": ("addressee-title", r"^(?:%s)\b\.?\s\p{Lu}"),
     "government": ("government", r"%s"),
     "glued banner": (

@@ -116,7 +116,7 @@ def _last_field(rows: Sequence[Row], vocabulary: Vocabulary) -> int:
             continue
         own = [row for row in run if row.type in ONLY_IN_HEADERS]
         most = MOST_ABOVE if end < 0 else min(MOST_BETWEEN, EACH * max(len(own), 1))
-        below = {row.type for are_fields, part in runs[at:] if are_fields for row in part} & ONLY_IN_HEADERS
+        below = {row.type for are_fields, part in runs[at:] if are_fields for row in part} - {""}
         if len(between) > most or (end < 0 and between and len(below) < OPENING):
             return end
         if own:

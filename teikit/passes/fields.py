@@ -9,7 +9,8 @@ value takes the next line of the right kind; FROM, TO, SUBJECT and the like take
 name somebody or something. If the layout of the page is known, it tells the columns apart: offices in the left margin
 belong to Action or Info above them, and a wide hole ends a field. Where labels are lost, places tell: the subject of a
 dispatch below its officers, the title of a case above its character (``AR``), the station on a cable that cites it,
-the extension between unit and date, the offices that act between FROM and INFO.
+headquarters above the station or below those who receive, the extension between unit and date, the offices that act
+between FROM and INFO.
 Lines between the fields that name only the kind of paper (``MEMORANDUM``, ``(Priority)``) are labels of a form. What it
 mends: garbled labels (``PROM:``,
 ``70 DIRECTOR``) and precedences (``N/ACT``, ``NI ACT``), only in their place on the form; the month of a date that was
