@@ -26,6 +26,7 @@ ROLES_OF_KINDS = {
     kinds.SIGNED: LineRole.TEXT,
     kinds.INITIALS: LineRole.TEXT,
     kinds.POSTSCRIPT: LineRole.TEXT,
+    kinds.CLOSING: LineRole.TEXT,
 }
 """Roles of lines by the kinds of marks that cover more than half of them."""
 

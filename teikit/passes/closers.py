@@ -33,7 +33,7 @@ SPACED = regex.compile(r"(?:[A-Z]{1,2}[-\s]+){3,}[A-Z]{1,2}")
 MISREAD = 2  # letters of a classification that the engine may have misread or lost, at most: SEGRE, SECR
 INITIALS = regex.compile(r"[A-Z]{2,4}(?:[:/][a-z]{2,3})?")
 """Initials alone on a line, of drafter and typist: ``JFK``, ``DR:ms``."""
-TRANSMITTED = regex.compile(r"(?P<end>BT|#[0-9]{4})|N{3,4}")
+TRANSMITTED = regex.compile(r"(?P<end>BT|#[0-9]{4}|NNN)|NNNN")
 """What a wire has below a message: the end of its text, its number, and NNNN, which the rule endings marks."""
 SPECKS = regex.compile(r"^[^\p{L}\p{N}]+|(?:\s:)?[^\p{L}\p{N}.:]+$|\s:$")
 """Specks at the ends of a line: a colon is one if it stands apart (``TAYLOR :``), and not in a label (``SOURCE:``)."""
