@@ -220,6 +220,9 @@ def test_a_page_of_which_nothing_can_be_told_is_a_document(known: Knowledge) -> 
         ({"memorandum": 0.58, "list": 0.4}, set(), "document"),
         ({"memorandum": 0.4, "list": 0.58}, {"memorandum"}, "document"),
         ({"memorandum": 0.3, "list": 0.7}, {"memorandum"}, "list"),
+        ({"cable": 0.5, "telegram": 0.2, "memorandum": 0.3}, {"telegram"}, "telegram"),
+        ({"cable": 0.5, "telegram": 0.2, "memorandum": 0.3}, {"telegram", "cable"}, "cable"),
+        ({"cable": 0.2, "telegram": 0.1, "memorandum": 0.7}, {"telegram"}, "memorandum"),
     ],
 )
 def test_what_a_document_calls_itself_confirms_its_likeliest_genre(
