@@ -178,7 +178,7 @@ def test_dates_in_the_text_show_which_year_was_misread() -> None:
 
 
 def test_the_day_stamped_on_a_cable_is_that_of_the_message_where_nothing_else_tells_it() -> None:
-    text = "CLASSIFIED MESSAGE\nTO: DIRECTOR\nVRROM 4 MEXICO CITY ate tree {stamp}\nDIR CITE MEXI 9297\n\n1. SEEN.\n"
+    text = "CLASSIFIED MESSAGE\nTO: DIRECTOR\nVRR4 MEX CLTY ate tree {stamp}\nDIR CITE MEXI 9297\n\n1. SEEN.\n"
     assert [when for when, _ in dates(text.format(stamp="FEB 12 03062 60;"))] == ["1960-02-12"]
     assert not dates(text.format(stamp="12 FEB 60;"))
 

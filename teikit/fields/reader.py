@@ -32,6 +32,7 @@ FURTHER = "F"  # the part of a field in a row apart from its first rows
 IDLE = 10  # rows in a row that show nothing of a header, above which the search ends once the text has begun
 DEPTH = 60  # written lines at the head of a page in which a header may stand
 FOOT = 16  # lines at the foot of a page in which a form may have date and number
+CLASSED = ("date", "number")  # types of field that may begin with the classification of a message
 WORDS = regex.compile(r"\p{L}{4,}\s+\p{L}{4,}")
 """Words where a date of receipt would stand: ``Re`` of ``Re Los Angeles letters`` is no misread ``Rec'd``."""
 
@@ -45,8 +46,12 @@ class Reader:
         elsewhere = lexicon.collection.elsewhere
         self.labels = Labels((field for field in lexicon.fields if field.id not in elsewhere), lexicon.field_orders)
         self.dates = Dates(lexicon.calendar, lexicon.patterns)
-        classes = [banner.form for banner in lexicon.banners if banner.kind == "classification"]
-        self._facts = Facts(self.names, self.words, self.dates, classes)
+        classes = {banner.form: banner.id for banner in lexicon.banners if banner.kind == "classification"}
+        self._facts = Facts(self.names, self.words, self.dates, list(classes))
+        self._classes = {form.replace(" ", ""): id for form, id in classes.items()}
+        self._classed = regex.compile(
+            "|".join(rf"{_spaced(form)}(?!\p{{L}})" for form in sorted(classes, reverse=True))
+        )
         self._evidence = Evidence(lexicon.field_evidence)
         parties = Parties(self.names, self.words)
         self._contents = Contents(self.names, self.words, self.dates, parties, lexicon.patterns, RULE)
@@ -108,8 +113,16 @@ class Reader:
         is_cited = item.type == "received" and not held and WORDS.search(text, *item.value)
         kind = "" if is_cited else item.type or _captioned(item)
         part = FURTHER if item.further else None
-        yield Mark(item.span, kinds.FIELD, RULE, attributes=(*attrs(type=kind, label=label, part=part), *details))
+        level = self._level(text, item)
+        yield Mark(
+            item.span, kinds.FIELD, RULE, attributes=(*attrs(type=kind, label=label, part=part, level=level), *details)
+        )
         yield from held
+
+    def _level(self, text: str, item: Item) -> str | None:
+        """The id of the classification before the date or the number of a message: ``S E C R E T 041200Z``."""
+        classed = self._classed.match(text, *item.span) if item.type in CLASSED else None
+        return self._classes["".join(classed[0].split())] if classed else None
 
     def _is_label(self, text: str, item: Item) -> bool:
         """Whether the value of a field is only another label, or the name of the printed form.
@@ -131,6 +144,11 @@ class Reader:
             section=section["section"].lstrip("0") if section else None,
             of=section["of"].lstrip("0") if section else None,
         )
+
+
+def _spaced(form: str) -> str:
+    """The pattern of a classification, with its letters apart or not."""
+    return r"\s{0,3}".join(map(regex.escape, form.replace(" ", "")))
 
 
 def _captioned(item: Item) -> str:

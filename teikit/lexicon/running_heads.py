@@ -28,6 +28,7 @@ HEAD = regex.compile(
 """A page number between dashes, perhaps misread, with what follows it: ``-2- POLTO CIRCULAR 12``, ``_9-``"""
 NUMBER = regex.compile(r"^\W*(?P<number>(?:[A-Z]{3,}\.?\s+){0,3}[0-9]{1,6})\b")
 """The number of a telegram at the beginning of the words of a head: ``POLTO CIRCULAR 12``"""
+FIRST = "01"  # the number of the page with the header of a telegram that a computer relayed, of which it is a part
 MESSAGE_VALUE = regex.compile(r"^\W{0,3}(?:[0-9]{2}-[0-9]{5,8}|[A-Z]{2,6}|[0-9]{1,2})\W{0,3}$")
 """A value in the head of a CIA message, on a line of its own: ``94-5394206``, ``PL``, ``2``"""
 
@@ -75,6 +76,8 @@ def _is_head(match: regex.Match[str], is_top: bool, known: list[str], lexicon: L
     ``known`` are the words of the heads so far, and those of the line with the number of the telegram.
     """
     parts, rest = match.groupdict(), match["rest"].strip()
+    if parts["n"] == FIRST:
+        return False
     if _has_head_form(rest, lexicon):
         return True
     is_dashed = "dash" in parts and parts["n"] != "" and _is_dash(parts["dash"]) and _is_dash(parts["close"])

@@ -96,5 +96,7 @@ def categories_used(marks: Iterable[Mark], telegrams: Iterable[Telegram]) -> dic
     for mark in marks:
         if mark.kind in (kinds.CLASSIFICATION, kinds.CAPTION) and mark.get("id"):
             used[mark.kind].add(mark.get("id"))
+        if mark.kind == kinds.FIELD and mark.get("level"):
+            used[kinds.CLASSIFICATION].add(mark.get("level"))
         used[kinds.EXEMPTION].update(mark.get("ana").split())
     return used

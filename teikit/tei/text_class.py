@@ -20,8 +20,10 @@ def text_class(telegram: Telegram, marks: Iterable[Mark], lexicon: Lexicon) -> I
     ``marks`` are those of the pages of the document.
     """
     ranks = {banner.id: banner.rank or LOWEST_RANK for banner in lexicon.banners}
+    marks = list(marks)
     banners = [(mark.kind, mark.get("id")) for mark in marks if mark.kind in (kinds.CLASSIFICATION, kinds.CAPTION)]
     levels = {id for kind, id in banners if kind == kinds.CLASSIFICATION and id}
+    levels |= {mark.get("level") for mark in marks if mark.kind == kinds.FIELD and mark.get("level")}
     captions = sorted({id for kind, id in banners if kind == kinds.CAPTION and id})
     refs = []
     if telegram.kind in lexicon.genres:
