@@ -34,15 +34,11 @@ def _stamped(draft: Draft, telegram: Telegram, lexicon: Lexicon) -> str:
     """The day on the first review stamp that has one; else empty."""
     for stamp in draft.of_kind(kinds.STAMP):
         if stamp.get("type") in REVIEWS and _is_on(stamp, telegram):
-            inside = [mark for mark in draft.of_kind(kinds.DATE) if _is_within(mark, stamp)]
+            inside = [mark for mark in draft.of_kind(kinds.DATE) if stamp.span.holds(mark.span)]
             days = [lexicon.calendar.when(draft.source.text[slice(*mark.span)]) for mark in inside]
             if day := next(filter(None, days), ""):
                 return day
     return ""
-
-
-def _is_within(mark: Mark, outer: Mark) -> bool:
-    return outer.span.start <= mark.span.start and mark.span.end <= outer.span.end
 
 
 def _is_on(mark: Mark, telegram: Telegram) -> bool:

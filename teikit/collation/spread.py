@@ -16,7 +16,7 @@ BLANK = regex.compile(r"\s+")  # the white space between two words
 MARK = regex.compile(r"[^\p{L}\p{N}\s]")  # a mark beside a word or within it
 WORD_BEFORE = regex.compile(r"\S*$")  # what there is of a word right before a place
 WORD_BEHIND = regex.compile(r"\S*")  # the same right behind it
-LINE_END = regex.compile(rf"(?P<hyphen>[{HYPHENS}]?)(?P<end>[ \t]*(?:\r\n|\r|\n)\s*)")
+LINE_END = regex.compile(rf"(?P<hyphen>[{HYPHENS}]?)[ \t]*(?:\r\n|\r|\n)\s*")
 """A line end with the blanks around it and the hyphen before it, if there is one."""
 
 

@@ -54,7 +54,7 @@ class Decided:
         if kind == PAGE_NUMBER:
             return self.verdict == "gap" and self.span.start < self.span.end and _reaches(self.span, span)
         if kind == GAP and self.verdict in WHOLE - CLOSING_GAPS:
-            return self._crosses(span) and not (self.span.start <= span.start and span.end <= self.span.end)
+            return self._crosses(span) and not self.span.holds(span)
         if kind == GAP:
             return self.verdict in CLOSING_GAPS and self.span.start <= span.end and span.start <= self.span.end
         if kind.element in NAMES:
@@ -83,8 +83,7 @@ class Decided:
 
     def _crosses(self, span: Span) -> bool:
         """Whether this decision is about text, and a stretch covers a part of that text but not all of it."""
-        is_inside = span.start <= self.span.start and self.span.end <= span.end
-        return self.span.start < self.span.end and _reaches(self.span, span) and not is_inside
+        return self.span.start < self.span.end and _reaches(self.span, span) and not span.holds(self.span)
 
 
 def _reaches(closed: Span, span: Span) -> bool:

@@ -115,4 +115,4 @@ def _clash(taken: Span, span: Span) -> bool:
 def _crosses(edit: Span, aside: Span) -> bool:
     """Whether an edit lies partly inside an aside and partly outside it."""
     overlap = max(edit.start, aside.start) < min(edit.end, aside.end)
-    return overlap and not (aside.start <= edit.start and edit.end <= aside.end)
+    return overlap and not aside.holds(edit)

@@ -13,6 +13,10 @@ class Span(NamedTuple):
     start: int
     end: int
 
+    def holds(self, inner: Span) -> bool:
+        """Whether another stretch lies in it."""
+        return self.start <= inner.start and inner.end <= self.end
+
 
 def overlaps(span: Span, stretches: Sequence[Span]) -> bool:
     """Whether a span overlaps one of some stretches, which are in order and do not overlap each other.

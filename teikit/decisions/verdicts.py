@@ -154,7 +154,7 @@ def _clash(first: Settled, second: Settled) -> bool:
         return False
     gap = next((decision.span for decision in (first, second) if decision.row.is_ == "gap"), None)
     covers = gap is not None and (gap.start < gap.end or a == b)
-    nested = (a.start <= b.start and b.end <= a.end) or (b.start <= a.start and a.end <= b.end)
+    nested = a.holds(b) or b.holds(a)
     return not nested or first.aspect == second.aspect or covers
 
 

@@ -76,7 +76,7 @@ def _values(
         end = next((at for at in near if detached.is_dated(rows[at])), begin)
         names = _names_above(rows, begin, end, detached)
     elif len(labels) == PAIR:
-        end = next((at for at in near if detached.is_labelled(rows[at])), begin)
+        end = next((at for at in near if rows[at].clear_label), begin)
         names = _names_above(rows, begin, end, detached) if end - begin == PAIR else []
     else:
         names, end = _names(rows, begin, detached)

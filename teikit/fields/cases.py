@@ -12,7 +12,6 @@ from itertools import takewhile
 import regex
 
 from teikit.core.kinds import CORRESPONDENTS
-from teikit.fields.items import CLEAR
 from teikit.fields.rows import Row
 
 CAPTIONS = {"character": "character", "origin": "office"}
@@ -76,9 +75,7 @@ def _follows_party(types: Mapping[int, str], at: int) -> bool:
 
 def _is_title(row: Row, captions: regex.Pattern[str]) -> bool:
     """Whether a row may be of a title: in capitals, or with other names at its end."""
-    label = row.label
-    is_labelled = label is not None and label.likeness >= CLEAR
-    if is_labelled or captions.fullmatch(row.text) or any(row.facts.get(fact) for fact in UNFIT):
+    if row.clear_label or captions.fullmatch(row.text) or any(row.facts.get(fact) for fact in UNFIT):
         return False
     letters = [letter for letter in row.text if letter.isalpha()]
     is_capital = sum(map(str.isupper, letters)) >= CAPITAL * len(letters)

@@ -11,7 +11,7 @@ from collections.abc import Container, Iterable, Sequence
 
 import regex
 
-from teikit.fields.items import CLEAR, PARTIES
+from teikit.fields.items import PARTIES
 from teikit.fields.labels import MENDED
 from teikit.fields.parties import Parties
 from teikit.fields.rows import Row
@@ -75,7 +75,7 @@ class Detached:
                 search.wait("from", index)
             elif self.waits(row, types[index]) and index in taken:
                 search.begin(types[index], index)
-            elif self.is_labelled(row):
+            elif row.clear_label:
                 search.skip()
             elif above and self._completes(rows, index, above, waiting):
                 search.give(above, index)
@@ -121,11 +121,6 @@ class Detached:
         return self._words.is_qualified(row.text)
 
     @staticmethod
-    def is_labelled(row: Row) -> bool:
-        """Whether a row begins with a clear label."""
-        return row.label is not None and row.label.likeness >= CLEAR
-
-    @staticmethod
     def is_dated(row: Row) -> bool:
         """Whether a row is a date, or begins with a date and an hour."""
         dated = any(row.facts.get(fact) for fact in DATED) or (row.facts.get("date") and BEGUN.match(row.text))
@@ -161,8 +156,8 @@ class Detached:
 
     def waits(self, row: Row, kind: str) -> bool:
         """Whether a row is a label without a value."""
-        label = row.label
-        if label is None or kind != label.field.id or kind not in WAITING or label.likeness < CLEAR:
+        label = row.clear_label
+        if label is None or kind != label.field.id or kind not in WAITING:
             return False
         if kind in PARTIES and label.field.value == "text":  # MEMORANDUM FOR THE RECORD
             return False
@@ -183,9 +178,9 @@ class Detached:
         It is the name of the party, however it was read: ``TO:`` / ``SAG, JACKSDVILLE`` / ``FROM: SAC, JACKSON``.
         """
         row, below = rows[index], rows[index + 1] if index + 1 < len(rows) else None
-        if waiting[-1] not in PARTIES or below is None or below.label is None:
+        if waiting[-1] not in PARTIES or below is None or below.clear_label is None:
             return False
-        is_marked = below.label.likeness >= CLEAR and below.label.after in MARKED
+        is_marked = below.clear_label.after in MARKED
         is_next = is_marked and types[index + 1] in NEXT - {waiting[-1]}
         is_label = (row.label is not None and row.label.likeness >= LIKE_LABEL) or BRACKETED.fullmatch(row.text)
         is_name = LONG_WORD.search(row.text) is not None and OPEN_END.search(row.text) is None

@@ -11,7 +11,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 
 import regex
 
-from teikit.fields.items import CLEAR, PARTIES
+from teikit.fields.items import PARTIES
 from teikit.fields.rows import Row
 from teikit.fields.unlabelled import LEAST_TITLE
 from teikit.fields.words import HeaderWords
@@ -141,8 +141,8 @@ def _typed(rows: Sequence[Row], types: Mapping[int, str]) -> Iterable[tuple[str,
 
 def _is_below(row: Row, is_field: bool) -> bool:
     """Whether a row is that of the action or the reference, by its label."""
-    label = row.label
-    if label is None or label.field.id not in BELOW or label.likeness < CLEAR:
+    label = row.clear_label
+    if label is None or label.field.id not in BELOW:
         return False
     return is_field or (label.exact and (label.after == "colon" or row.text.isupper()))
 
@@ -192,8 +192,7 @@ def _known(row: Row, words: HeaderWords) -> int:
 
 def _is_unfit(row: Row) -> bool:
     """Whether a row is no subject: a speck, a date, what goes on with a reference."""
-    is_labelled = row.label is not None and row.label.likeness >= CLEAR
-    return is_labelled or CITED.match(row.text) is not None or any(row.facts.get(fact) for fact in UNFIT)
+    return bool(row.clear_label or CITED.match(row.text) or any(row.facts.get(fact) for fact in UNFIT))
 
 
 def _is_text(rows: Sequence[Row], at: int) -> bool:

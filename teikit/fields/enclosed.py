@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import regex
 
-from teikit.fields.items import CLEAR, PARTIES, type_of
+from teikit.fields.items import PARTIES, type_of
 from teikit.fields.rows import Row
 
 MOST = 2  # rows between the value of a field and the next label, at most
@@ -52,7 +52,7 @@ def belongs(rows: Sequence[Row], first: int, at: int, kind: str, office_word: re
     value = rows[first].text[label.value if label else 0 :]
     if kind in TITLES and BRACKET.search(rows[at - 1].text) and CLOSED.fullmatch(row.text):
         return True
-    if row.label is not None and row.label.likeness >= CLEAR:
+    if row.clear_label:
         return False
     is_dated = bool(row.facts.get("date alone"))  # 26. June 1978 is no point
     is_unfit = any(row.facts.get(fact) for fact in UNFIT if not (is_dated and fact == "point"))
@@ -80,7 +80,7 @@ def is_date_of_it(rows: Sequence[Row], first: int, at: int, kind: str) -> bool:
     """
     row, above, label = rows[at], rows[at - 1].text, rows[first].label
     has_words = at > first + 1 or WORD.search(rows[first].text, label.value if label else 0) is not None
-    is_alone = bool(row.facts.get("date alone")) and (row.label is None or row.label.likeness < CLEAR)
+    is_alone = bool(row.facts.get("date alone")) and row.clear_label is None
     is_open = not above.endswith(":") if kind == "subject" else above.endswith((",", ";"))
     return kind in TITLES and has_words and is_alone and is_open
 
@@ -94,8 +94,7 @@ def _is_office(text: str, word: regex.Pattern[str]) -> bool:
 def _is_above_label(rows: Sequence[Row], at: int) -> bool:
     """Whether the next label of the header stands directly below a row, or below one more row without label."""
     for row in rows[at + 1 : at + 1 + MOST]:
-        label = row.label
-        if label is not None and label.likeness >= CLEAR:
+        if label := row.clear_label:
             is_alone = label.after == "end" and row.text.isupper()
             is_marked = label.after in MARKED or (label.exact and (is_alone or label.after == "mark"))
             is_prose = row.facts.get("prose") and not (label.exact and row.facts.get(IN_ORDER))

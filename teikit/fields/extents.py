@@ -8,7 +8,7 @@ from teikit.core import Span
 from teikit.fields.assigned import Assigned, Known
 from teikit.fields.enclosed import belongs, is_date_of_it
 from teikit.fields.evidence import blank_lines_mean_nothing
-from teikit.fields.items import CLEAR, PARTIES, is_label_alone, type_of
+from teikit.fields.items import PARTIES, is_label_alone, type_of
 from teikit.fields.rows import OFFICE_IN_MARGIN, Row
 
 MOST_CARRIED = 8  # further rows of a field, at most
@@ -74,9 +74,7 @@ class Extents:
             return end
         if kind == "date" and self._is_parted(index):
             return index + 1
-        if row.label is None or row.label.likeness < CLEAR:
-            return index
-        return self._carried(index, end, kind or row.label.field.id)
+        return self._carried(index, end, kind or row.clear_label.field.id) if row.clear_label else index
 
     def words(self, index: int, end: int) -> int:
         """The further rows of a field that are neither a date nor the caption of a case."""
@@ -130,9 +128,8 @@ class Extents:
 
         It belongs to a subject, however that ends.
         """
-        label = self._rows[index].label
-        unlabelled = label is None or label.likeness < CLEAR
-        return not self._wired and unlabelled and self._caption.fullmatch(self._rows[index].text) is not None
+        row = self._rows[index]
+        return not self._wired and row.clear_label is None and self._caption.fullmatch(row.text) is not None
 
     def _is_tail(self, end: int) -> bool:
         """Whether the row below row ``end`` belongs to the same subject, on papers that were not sent by wire.
@@ -177,11 +174,10 @@ class Extents:
     def _goes_on(self, above: Row, row: Row, kind: str, taken: bool) -> bool:
         """Whether a field goes on in the row directly below it."""
         facts = row.facts
-        labelled = row.label is not None and row.label.likeness >= CLEAR
         if kind == "reference" and self._same_subject.match(row.text):
             return True
         is_noise = facts.get("odd half") and not facts.get("known words")  # Assassination ~
-        if facts.get("point") or facts.get("comment") or labelled or is_noise:
+        if facts.get("point") or facts.get("comment") or row.clear_label or is_noise:
             return False
         if POINT.match(row.text) or self._form.match(row.text) or (kind == "subject" and self._is_text(above, row)):
             return False
@@ -231,7 +227,7 @@ class Extents:
         value, end = self._rows[index].text[label.value :].strip() if label else "", index
         for following in range(index + 1, min(len(self._rows), index + 1 + MOST_OFFICES)):
             row = self._rows[following]
-            if (row.label is not None and row.label.likeness >= CLEAR) or not self._completes(kind, value, row):
+            if row.clear_label or not self._completes(kind, value, row):
                 break
             value, end = f"{value} {row.text}".strip(), following
         return end

@@ -12,7 +12,7 @@ from collections.abc import Container, Mapping, Sequence
 import regex
 
 from teikit.fields.headquarters import is_headquarters
-from teikit.fields.items import CLEAR, type_of
+from teikit.fields.items import type_of
 from teikit.fields.likeness import likeness
 from teikit.fields.numbers import FIGURES
 from teikit.fields.rows import Row
@@ -122,12 +122,10 @@ def _drafters(rows: Sequence[Row], types: Sequence[str], taken: Container[int]) 
     """
     drafters: dict[int, str] = {}
     for at in range(1, len(rows)):
-        label = rows[at - 1].label
-        is_plain = label is None or label.likeness < CLEAR
         if (
             types[at] == "extension"
             and types[at - 1] == "distribution"
-            and is_plain
+            and rows[at - 1].clear_label is None
             and rows[at - 1].facts.get("office")
         ):
             drafters[at - 1] = "unit"

@@ -13,7 +13,6 @@ from teikit.fields.rows import Row
 
 PARTIES = CORRESPONDENTS | {"attention", "via"}
 """Types of field that name somebody."""
-CLEAR = 0.75  # likeness, 0 to 1, of a label that counts whatever follows it, at least
 SHAPES = (
     ("cite", "cite"), ("addresses", "to"), ("date-time group", "date"), ("classified figures", "date"),
     ("serial", "control"), ("date alone", "date"), ("day and month alone", "date"), ("misread date alone", "date"),
@@ -86,7 +85,7 @@ def type_of(row: Row) -> str:
     is_day = facts.get("date alone") or facts.get("day and month alone")
     if is_day and label and not label.exact and label.field.value != "date":  # 10 January is no TO
         return "date"
-    if label and not misread and (label.likeness >= CLEAR or any(facts.get(fact) for fact in FITS)):
+    if label and not misread and (row.clear_label or any(facts.get(fact) for fact in FITS)):
         return "" if label.field.id == "other" else label.field.id
     shaped = next((kind for fact, kind in SHAPES if facts.get(fact)), "")
     return "from" if shaped == "to" and FROM_MISREAD.match(row.text) else shaped

@@ -14,7 +14,7 @@ import regex
 from teikit.fields.rows import Row
 
 NUMBER = regex.compile(
-    r"(?:\p{Ll}\s)?(?P<year>[6-9][0-9])\s(?P<number>[0-9]{7})(?:\s\p{Lu}{3})?(?:\sPAGE\s[0-9]{3})?(?:\sIN\s[0-9]{7})?\W*"
+    r"(?:\p{Ll}\s)?[6-9][0-9]\s[0-9]{7}(?:\s\p{Lu}{3})?(?:\sPAGE\s[0-9]{3})?(?:\sIN\s[0-9]{7})?\W*"
     r"|(?:\p{Ll}\s)?[6-9][0-9]\s[\p{Lu}0-9]{7}[\W_]*\sPAGE\s[0-9]{3}\sIN\s[0-9]{7}\W*"
 )
 """Year and number of receipt: ``78 1065425 PAGE 001``, ``78 U2S6730,_ PAGE 001 IN 0252730`` with a misread figure."""

@@ -11,9 +11,9 @@ from collections.abc import Mapping, Sequence
 import regex
 from rapidfuzz.fuzz import ratio
 
-from teikit.fields.items import CLEAR
 from teikit.fields.rows import Row
 from teikit.fields.words import HeaderWords
+from teikit.lexicon.matching import letters
 
 BESIDE = "DATE DISTR"  # label beside the subject
 ACQUIRED = "DATE ACQ"  # label below the place
@@ -80,14 +80,9 @@ def agent_report(rows: Sequence[Row], types: Mapping[int, str]) -> dict[int, str
     """
     if "subject" in types.values():
         return {}
-    caption = next((at for at, row in enumerate(rows) if ratio(_letters(row.text), INCIDENT) >= LIKE_CAPTION), None)
+    caption = next((at for at, row in enumerate(rows) if ratio(letters(row.text), INCIDENT) >= LIKE_CAPTION), None)
     below = range(caption + 1, min(len(rows), caption + 1 + BELOW)) if caption is not None else ()
     return {at: "subject" for at in [at for at in below if not types.get(at) and PERSON.fullmatch(rows[at].text)][:1]}
-
-
-def _letters(text: str) -> str:
-    """The letters of a text, in capitals."""
-    return "".join(filter(str.isalpha, text.upper()))
 
 
 def _below(rows: Sequence[Row], begin: int, types: Mapping[int, str], words: HeaderWords) -> list[int]:
@@ -103,7 +98,7 @@ def _below(rows: Sequence[Row], begin: int, types: Mapping[int, str], words: Hea
 
 def _label(row: Row) -> str:
     """The label with which a row clearly begins; empty if it has none."""
-    return row.label.field.label if row.label is not None and row.label.likeness >= CLEAR else ""
+    return row.clear_label.field.label if row.clear_label else ""
 
 
 def _is_title(row: Row, words: HeaderWords) -> bool:

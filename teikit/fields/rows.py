@@ -19,6 +19,7 @@ LONG = 300  # characters of a line, above which it is not cut
 WORDS = regex.compile(r"\p{L}{2,}")  # what each of two columns has
 TOKEN = regex.compile(r"\S+")  # a word of a line, with the signs at it
 WORD = regex.compile(r"(?<!\S)\p{L}[\p{L}\p{N}]*")  # a word before a date, with which its label may begin: paTE: 6/6/58
+CLEAR = 0.75  # likeness, 0 to 1, of a label that counts whatever follows it, at least
 LABELLED = 0.85  # likeness, 0 to 1, of a label in the middle of a line, at least
 MOST_WORDS = 2  # words of such a label, at most
 OFFICE_IN_MARGIN = regex.compile(r"[A-Z][A-Z/]{0,5}(?:-[0-9]{1,2})?")
@@ -48,6 +49,11 @@ class Row:
     def behind_label(self) -> str:
         """Its text without the label."""
         return self.text[self.label.value :] if self.label else self.text
+
+    @property
+    def clear_label(self) -> Reading | None:
+        """The label with which it begins; None if it has none, or one that is hardly legible."""
+        return self.label if self.label and self.label.likeness >= CLEAR else None
 
     def stands_below(self, labelled: Row) -> bool:
         """Whether it begins below the value of a row with a label, alone in its line and without a label of its own.

@@ -13,7 +13,7 @@ import regex
 
 from teikit.fields.dates import Dates
 from teikit.fields.detached import Detached
-from teikit.fields.items import CLEAR, type_of
+from teikit.fields.items import type_of
 from teikit.fields.rows import Row
 from teikit.fields.words import HeaderWords
 from teikit.lexicon.patterns import Patterns
@@ -80,7 +80,7 @@ def addressed(rows: Sequence[Row], patterns: Patterns) -> dict[int, str]:
     if first is None:
         return {}
     address = range(first, greeted)
-    is_whole = not any(_is_labelled(rows[at]) or any(rows[at].facts.get(fact) for fact in DATED) for at in address)
+    is_whole = not any(rows[at].clear_label or any(rows[at].facts.get(fact) for fact in DATED) for at in address)
     return dict.fromkeys(address if is_whole else [first], "to")
 
 
@@ -170,11 +170,6 @@ def _is_addressed(text: str, words: HeaderWords, dates: Dates) -> bool:
     dated = next((span for span in ends if sum(map(str.isalnum, text[span.end :])) <= MOST_BEHIND), None)
     tokens = words.read(text[: dated.start]) if dated else []
     return len(tokens) > 1 and words.like_opening(tokens[0].text) >= LEAST_TITLE
-
-
-def _is_labelled(row: Row) -> bool:
-    """Whether a row begins with a clear label."""
-    return row.label is not None and row.label.likeness >= CLEAR
 
 
 def issued(rows: Sequence[Row], patterns: Patterns) -> dict[int, str]:

@@ -9,6 +9,7 @@ from rapidfuzz.fuzz import partial_ratio
 
 from teikit.genres.sheet_fields import SheetLabel
 from teikit.lexicon import Stamp
+from teikit.lexicon.matching import letters
 
 PIECE = 6  # letters of a piece of a notice, at least
 ALIKE = 80  # similarity, 0 to 100, of a misread piece of a notice, at least
@@ -41,10 +42,10 @@ class NoticePieces:
         return len(signs) >= SCRAP and alike >= (SCRAP_ALIKE if SMALL.search(value) else SCRAP_CAPITAL)
 
     def _is_in_notice(self, value: str) -> bool:
-        letters, signs = _letters(value), _signs(value)
+        own, signs = letters(value), _signs(value)
         notices = [notice for notice in self._notices if len(notice) >= len(signs)]
-        piece = len(letters) >= PIECE and any(partial_ratio(letters, _letters(notice)) >= ALIKE for notice in notices)
-        least = PIECE if letters != signs else PIECE + 1  # "992 (44 U", but no word that a notice has, too
+        piece = len(own) >= PIECE and any(partial_ratio(own, letters(notice)) >= ALIKE for notice in notices)
+        least = PIECE if own != signs else PIECE + 1  # "992 (44 U", but no word that a notice has, too
         exact = len(signs) >= least and any(signs in notice for notice in notices)
         return piece or exact
 
@@ -60,8 +61,3 @@ def _pieces(label: str) -> Iterator[str]:
 def _signs(text: str) -> str:
     """The letters and digits of a text, in capitals."""
     return "".join(filter(str.isalnum, text.upper()))
-
-
-def _letters(text: str) -> str:
-    """The letters of a text in capitals."""
-    return "".join(filter(str.isalpha, text.upper()))

@@ -37,13 +37,6 @@ WHOLE = 0.7  # share of a line above which a phrase is all of it
 PART = 0.4  # share above which it is a part of it
 SHEET_PHRASES = 4  # phrases of identification sheets on a page that is such a sheet, at least
 FAR = 0.6  # width of a line of text as a share of the usual width, at least
-SIDES = {
-    (True, True): "fields above and below",
-    (True, False): "fields above",
-    (False, True): "fields below",
-    (False, False): "no fields",
-}
-"""Facts by whether fields of the header stand above a line on its page, and whether some stand below it."""
 
 
 class PageLine(NamedTuple):
@@ -195,7 +188,8 @@ class _Document:
         fields = self.fields[self.rows[number].page]
         above, behind = bisect_left(fields, number), bisect_right(fields, number)
         below = len(fields) - behind
-        yield SIDES[above > 0, below > 0]
+        sides = [side for side, count in (("above", above), ("below", below)) if count]
+        yield f"fields {' and '.join(sides)}" if sides else "no fields"
         if above:
             yield at_least("lines from the field", number - fields[above - 1], (2, 3, 5, 9, 15))
         if below:
@@ -234,7 +228,7 @@ class _Document:
             share = "whole" if match.share > WHOLE else "part" if match.share > PART else "bit"
             yield f"phrase {match.role} {share} {at_least('similarity', match.similarity, (0.6, 0.7, 0.8, 0.9))}"
         first = FIRST_WORD.match(self.rows[number].text)
-        if first and is_label(first[1], self.lexicon.first_labels):
+        if first and _is_label(first[1], self.lexicon.first_labels):
             yield "starts with a label"
         if counted["sheet"] >= SHEET_PHRASES:
             yield "on an identification sheet"
@@ -244,7 +238,7 @@ class _Document:
         yield at_least("phrases of headers on the page", counted["field"], (1, 3))
 
 
-def is_label(word: str, labels: frozenset[str]) -> bool:
+def _is_label(word: str, labels: frozenset[str]) -> bool:
     """Whether a word is a label, or one with a letter added: XFROM is, FRQM is not."""
     upper = word.upper().replace("0", "O")
     if upper in labels:

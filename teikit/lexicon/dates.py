@@ -14,6 +14,8 @@ from functools import cached_property
 
 import regex
 
+from teikit.lexicon.matching import letters
+
 DAY = r"(?:0?[1-9]|[12][0-9]|3[01])"  # a day of the month in figures
 EARLIEST = 40  # year of the century that two digits name, at least: the stamp of a review of 1/5/04 is of 2004
 LEAP = 2000  # a leap year, in which every date without a century exists
@@ -214,7 +216,7 @@ class Calendar:
         elif hour["word"]:
             clock, minute = self.hours[hour["word"].lower()], 0
         else:
-            late = _letters(hour["half"]) == self.halves[1]
+            late = letters(hour["half"]) == self.halves[1]
             clock, minute = int(hour["hour"]) % 12 + 12 * late, int(hour["minute"] or 0)
             if int(hour["hour"]) > 12:
                 return day.isoformat()
@@ -238,8 +240,3 @@ def year_of(figures: str) -> int:
 def _any_of(names: Sequence[str]) -> str:
     """A regular expression for one of some names; it matches nothing if there are none."""
     return f"(?:{'|'.join(names) or '(?!)'})"
-
-
-def _letters(text: str) -> str:
-    """The letters of a text in capitals."""
-    return "".join(filter(str.isalpha, text.upper()))

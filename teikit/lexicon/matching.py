@@ -55,6 +55,11 @@ def _key(line: str) -> str:
 _short_key = lru_cache(LINES)(_key)
 
 
+def letters(text: str) -> str:
+    """The letters of a text, in capitals."""
+    return "".join(filter(str.isalpha, text.upper()))
+
+
 @cache
 def least(length: int) -> float:
     """The least similarity of two keys of this length: .83 up to 8 characters, .72 from 30, linear in between."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 import regex
 
@@ -182,7 +181,11 @@ class Patterns:
 
     def __init__(self, patterns: Sequence[Pattern], collection: Collection) -> None:
         self.all = tuple(patterns)
-        self._collection = collection
+        self._fillers = {  # what the collection fills in, by the names in braces
+            "month": collection.calendar.month,
+            "numeral": "|".join(collection.numerals[1:]),
+            "minutes": collection.calendar.minutes,
+        }
         self._compiled: dict[str, regex.Pattern[str]] = {}
         self._each: dict[str, Mapping[str, regex.Pattern[str]]] = {}
 
@@ -208,16 +211,6 @@ class Patterns:
     def filled(self, pattern: Pattern) -> str:
         """The regular expression of a pattern, filled in by the collection."""
         return FILLER.sub(lambda match: self._fillers.get(match[1], match[0]), pattern.reads)
-
-    @cached_property
-    def _fillers(self) -> Mapping[str, str]:
-        """What the collection fills in, by the names in braces."""
-        calendar = self._collection.calendar
-        return {
-            "month": calendar.month,
-            "numeral": "|".join(self._collection.numerals[1:]),
-            "minutes": calendar.minutes,
-        }
 
 
 def patterns(levels: Sequence[Level]) -> tuple[Pattern, ...]:

@@ -22,7 +22,7 @@ BELOW_TYPIST = regex.compile(r"\W{0,2}\(\s?(?:\d{1,2}|\d{1,2}[\s-]\p{L}{3,9}[\s-
 """What stands below that line: how many copies there are, or the day: ``(8)``, ``(16 May 1977)``"""
 COPIES = regex.compile(r"\W{0,2}\(\s?\d{1,2}\s?\)\W{0,2}")  # how many copies there are: (8)
 NAMED = regex.compile(
-    r"\W{0,3}(?P<before>/s/\s|\p{L}{1,3}\W{1,3})?(?P<given>\p{Lu}\p{L}{2,})(?:\s\p{Lu}\.?){0,2}\s\p{Lu}[\p{L}'’-]{2,}\W{0,3}"
+    r"\W{0,3}(?:/s/\s|\p{L}{1,3}\W{1,3})?(?P<given>\p{Lu}\p{L}{2,})(?:\s\p{Lu}\.?){0,2}\s\p{Lu}[\p{L}'’-]{2,}\W{0,3}"
 )
 """A name with what may stand before it: ``for Robert W. Gambino``, ``WILLIAM FISHMAN``"""
 SCRAWL_WORDS = 3  # words of the scrawl of a signature, at most

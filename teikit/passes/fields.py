@@ -104,7 +104,7 @@ def _without(titles: Sequence[Line], items: Iterable[Item]) -> Iterator[Item]:
     """The fields that are none of these lines."""
     taken = [line.span for line in titles]
     for item in items:
-        if not any(start <= item.span.start and item.span.end <= end for start, end in taken):
+        if not any(span.holds(item.span) for span in taken):
             yield item
 
 

@@ -38,7 +38,7 @@ from dataclasses import replace
 
 import regex
 
-from teikit.core import Certainty, Draft, Edit, Mark, Span, attrs, kinds
+from teikit.core import Certainty, Draft, Edit, Line, Mark, Span, attrs, kinds
 from teikit.layers.banner_forms import is_word_of_text
 from teikit.layers.columns import columns_of_figures
 from teikit.layers.edge_scraps import scraps_at_edges
@@ -74,14 +74,13 @@ KINDS = {
 }
 """Kinds of marks by the roles of the lines that are set aside."""
 
-STRAY_FIGURE = Mark(Span(0, 0), kinds.NOISE, RULE, why="a figure that belongs to nothing")
-AMID_SENTENCE = Mark(Span(0, 0), kinds.NOISE, RULE, why="amid a sentence, and no word of it")
-FILE_HEAD = Mark(Span(0, 0), kinds.HEADER, RULE, why="a file number at the head of a page")
-NAMED_HEAD = Mark(
-    Span(0, 0), kinds.HEADER, RULE, why="at the edge of a page, with the number or the page of the document"
-)
-REPEATED_HEAD = Mark(Span(0, 0), kinds.HEADER, RULE, why="at the head of other pages of the document, too")
-FIGURE_AT_EDGE = Mark(Span(0, 0), kinds.HEADER, RULE, why="a figure alone at the edge of the page")
+UNSET = Span(0, 0)  # the span of a mark that is yet to be set
+STRAY_FIGURE = Mark(UNSET, kinds.NOISE, RULE, why="a figure that belongs to nothing")
+AMID_SENTENCE = Mark(UNSET, kinds.NOISE, RULE, why="amid a sentence, and no word of it")
+FILE_HEAD = Mark(UNSET, kinds.HEADER, RULE, why="a file number at the head of a page")
+NAMED_HEAD = Mark(UNSET, kinds.HEADER, RULE, why="at the edge of a page, with the number or the page of the document")
+REPEATED_HEAD = Mark(UNSET, kinds.HEADER, RULE, why="at the head of other pages of the document, too")
+FIGURE_AT_EDGE = Mark(UNSET, kinds.HEADER, RULE, why="a figure alone at the edge of the page")
 
 
 def lines(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
@@ -124,8 +123,8 @@ class _Judgement:
         self._untyped = list(_untyped(draft, {field.type for field in lexicon.fields}))
 
     def holds(self, content: Span) -> bool:
-        """Whether one of the fields of no type holds a stretch of the source as a whole."""
-        return any(start <= content.start and content.end <= end for start, end in self._untyped)
+        """Whether one of the fields of no type holds a stretch of the source."""
+        return any(field.holds(content) for field in self._untyped)
 
     def mark(self, at: int) -> Mark | None:
         """The mark of a line that leaves the text or is unclear, its span yet to be set; None if it stays as it is."""
@@ -133,7 +132,7 @@ class _Judgement:
         if line.known_role == LineRole.FIELD and at in self._repeated:
             return REPEATED_HEAD
         if line.known_role:
-            if line.known_role != LineRole.FIELD or not _is_within(self._rows[at], self._untyped):
+            if line.known_role != LineRole.FIELD or not self.holds(_written(self._rows[at].line)):
                 return None
             is_head = is_file_head(self._lines, self._stays, at, self._lexicon)
             return FILE_HEAD if is_head else _in_header(line.text, self._chances[at], self._lexicon)
@@ -186,11 +185,10 @@ def _untyped(draft: Draft, of_reports: Container[str]) -> Iterator[Span]:
             yield Span(below, mark.span.end)
 
 
-def _is_within(row: JudgedLine, spans: Sequence[Span]) -> bool:
-    """Whether one of some stretches of the source holds a line, but for specks at its edges: ``: CIA INTERNAL USE``."""
-    written = WRITTEN.search(row.line.text)
-    first, last = written.span() if written else (0, len(row.line.text))
-    return any(start <= row.line.start + first and row.line.start + last <= end for start, end in spans)
+def _written(line: Line) -> Span:
+    """A line of the source without the specks at its edges: ``CIA INTERNAL USE`` of ``: CIA INTERNAL USE``."""
+    written = WRITTEN.search(line.text)
+    return Span(line.start + written.start(), line.start + written.end()) if written else line.content
 
 
 def _in_header(text: str, chance: Chances, lexicon: Lexicon) -> Mark | None:
@@ -216,9 +214,9 @@ def _known(lines: Sequence[PageLine], stays: Sequence[bool], at: int, lexicon: L
     if len(line.text) > LONGEST:
         return None
     if lexicon.patterns["dating stamp"].match(line.text):
-        return Mark(Span(0, 0), kinds.STAMP, RULE, attributes=attrs(type="other"), why="a date as stamps print it")
+        return Mark(UNSET, kinds.STAMP, RULE, attributes=attrs(type="other"), why="a date as stamps print it")
     if is_dashed_number(lines, stays, at):
-        return Mark(Span(0, 0), kinds.HEADER, RULE, why="a number between dashes")
+        return Mark(UNSET, kinds.HEADER, RULE, why="a number between dashes")
     return FILE_HEAD if is_file_head(lines, stays, at, lexicon) else None
 
 
@@ -243,10 +241,10 @@ def _without_specks(draft: Draft, span: Span) -> Span:
 def _unclear(chance: float) -> Mark:
     """The mark of an unclear line; ``chance`` is that of its being illegible."""
     why = f"probably illegible, with a chance of {chance:.3f}"
-    return Mark(Span(0, 0), kinds.UNCLEAR, RULE, attributes=attrs(reason="ocr"), cert=Certainty.MEDIUM, why=why)
+    return Mark(UNSET, kinds.UNCLEAR, RULE, attributes=attrs(reason="ocr"), cert=Certainty.MEDIUM, why=why)
 
 
 def _mark(role: LineRole, aside: float) -> Mark:
     """The mark of a line that is set aside; ``aside`` is the chance that it is neither text nor header."""
     values = attrs(type=STAMPS.get(role), chance=f"{aside:.3f}")
-    return Mark(Span(0, 0), KINDS[role], RULE, attributes=values, why=f"{role}, with a chance of {aside:.3f}")
+    return Mark(UNSET, KINDS[role], RULE, attributes=values, why=f"{role}, with a chance of {aside:.3f}")

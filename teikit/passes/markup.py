@@ -52,7 +52,7 @@ ESCAPE = regex.compile(r"\\(?=[_*#\[\]().!+>$&|~`{}%-])")
 """The backslash of markdown before a mark that is typed: ``\\$40``."""
 NO_WORD = regex.compile(r"<[^<>\n]*+>|[*#`|_]+")
 """Tags and marks that may stand before a line break without being words: ``<u><br>``"""
-BREAK = regex.compile(r"<br\s*/?>(?P<end>(?=\s)|)")
+BREAK = regex.compile(r"<br\s*/?>")
 """A line break of HTML: ``<br/>``."""
 COMMAND = regex.compile(
     r"\\(?:underline|text(?:bf|it|rm|tt|sc|superscript|subscript)?|math(?:bf|it|rm|tt)|boldsymbol|emph|caption\*?|footnote|overline|mbox|(?:sub)?section\*?)\s*"

@@ -34,7 +34,7 @@ TABULAR = regex.compile(
 )
 """The beginning or end of a table of LaTeX: ``\\begin{tabular}{|l|p{3cm}|}``."""
 PARTING = regex.compile(
-    r"(?P<row>\\\\(?:\[[^\]\n]{0,30}\])?)|(?P<cell>(?<!\\)&(?:amp;)?)"
+    r"(?P<row>\\\\(?:\[[^\]\n]{0,30}\])?)|(?<!\\)&(?:amp;)?"
     r"|(?P<rule>\\(?:hline|toprule|midrule|bottomrule|(?:cline|cmidrule)(?:\([lr]*\))?\{[^{}\n]{0,30}\}))"
 )
 """What separates the cells and rows of a table of LaTeX, and the rules between rows: ``&``, ``\\\\``, ``\\hline``"""

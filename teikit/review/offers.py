@@ -51,7 +51,7 @@ def _readings(word: Word) -> Iterator[Offer]:
         if edit.span == word.span:
             yield from map(Offer, edit.candidates)
     for edit in word.suggested:
-        if word.span.start <= edit.span.start and edit.span.end <= word.span.end and word.now == word.before:
+        if word.span.holds(edit.span) and word.now == word.before:
             start, end = edit.span.start - word.span.start, edit.span.end - word.span.start
             yield Offer(word.before[:start] + edit.new + word.before[end:])
     if judged:

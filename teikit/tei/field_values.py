@@ -71,8 +71,7 @@ class FieldValues:
 
     def _marks_in(self, outer: Mark, kind: Kind) -> list[Mark]:
         """The marks of a kind in a field."""
-        start, end = outer.span
-        return [mark for mark in self.marks if mark.kind == kind and start <= mark.span.start and mark.span.end <= end]
+        return [mark for mark in self.marks if mark.kind == kind and outer.span.holds(mark.span)]
 
     def _year(self) -> int | None:
         """The year of the telegram, as its number, date of receipt, date or postscript names it; else None."""

@@ -191,10 +191,7 @@ def but_emptied_fields(marks: list[Mark]) -> list[Mark]:
     """The marks but for fields of no type that an aside takes up, because it is no part of the header after all."""
     asides = {mark.span for mark in marks if mark.aside}
     return [
-        mark for mark in marks if mark.kind != kinds.FIELD or mark.get("type") or not _is_taken_up(mark.span, asides)
+        mark
+        for mark in marks
+        if mark.kind != kinds.FIELD or mark.get("type") or not any(aside.holds(mark.span) for aside in asides)
     ]
-
-
-def _is_taken_up(span: Span, asides: set[Span]) -> bool:
-    """Whether an aside has all of a stretch."""
-    return any(start <= span.start and span.end <= end for start, end in asides)

@@ -27,14 +27,9 @@ def signature(draft: Draft, telegram: Telegram, marks: Sequence[Mark], lexicon: 
     end = _own_end(draft, telegram, marks, lexicon)
     for mark in marks:
         if mark.kind == kinds.SIGNED and mark.get("type") != "for" and mark.span.start < end:
-            names = (name for name in marks if name.kind == kinds.PERS_NAME and _holds(mark, name))
+            names = (name for name in marks if name.kind == kinds.PERS_NAME and mark.span.holds(name.span))
             return TRAILING.sub("", SPACE.sub(" ", draft.read(next(names, mark).span)).strip())
     return ""
-
-
-def _holds(outer: Mark, inner: Mark) -> bool:
-    """Whether one mark lies in another."""
-    return outer.span.start <= inner.span.start and inner.span.end <= outer.span.end
 
 
 def _own_end(draft: Draft, telegram: Telegram, marks: Iterable[Mark], lexicon: Lexicon) -> int:

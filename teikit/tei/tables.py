@@ -67,7 +67,7 @@ class Tables:
             is_sign = bool(mark.get("type")) and not any(map(str.isalnum, self._inline.draft.source.text[slice(*span)]))
             is_label = span.end == value or is_sign
             cell = make("cell", role="label" if is_label else None)
-            held = [pair for pair in inner if span.start <= pair[0].span.start and pair[0].span.end <= span.end]
+            held = [pair for pair in inner if span.holds(pair[0].span)]
             self._inline.fill(cell, span, held, hidden=True)
             if not is_blank(cell):
                 cells.append(cell)

@@ -50,9 +50,7 @@ class Correspondence:
 
     def _inside(self, field: Mark, *of_kinds: Kind) -> Iterator[Mark]:
         """The marks of some kinds in a field."""
-        start, end = field.span
-        named = (mark for mark in self._marks if mark.kind in of_kinds)
-        return (mark for mark in named if start <= mark.span.start and mark.span.end <= end)
+        return (mark for mark in self._marks if mark.kind in of_kinds and field.span.holds(mark.span))
 
     def _in(self, *types: str) -> Iterator[Mark]:
         """The fields of some types, in the order of the types, then of the page."""

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import time
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
 from teikit.errors import ExitCode, TeikitError
 from teikit.work.commit import stopping
-from teikit.work.documents import Document
+from teikit.work.documents import Document, Numbered
 from teikit.work.ledger import Ledger
 from teikit.work.outcome import Failure, Outcome
 from teikit.work.plan import Plan
 from teikit.work.request import Request
 from teikit.work.stop import Stop
 from teikit.work.tasks import Task
+
+CLAIMED = 64  # documents that are claimed at once, at most
 
 
 @dataclass
@@ -49,6 +52,13 @@ class Batch:
     def single(self) -> bool:
         """Whether the plan has only one document."""
         return len(self.plan.documents) == 1
+
+    def claimed(self, run_id: int) -> Iterator[Numbered]:
+        """The documents that are to be done, claimed a few at a time."""
+        todo = iter(self.plan.todo)
+        while group := list(islice(todo, CLAIMED)):
+            free = set(self.ledger.claim([document.id for _, document in group], run_id))
+            yield from ((number, document) for number, document in group if document.id in free)
 
     def count(self, document: Document, outcome: Outcome) -> None:
         """Count an outcome; ask to stop if there are too many failures."""

@@ -12,7 +12,6 @@ import json
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import replace
-from itertools import islice
 from pathlib import Path
 
 from teikit import write
@@ -42,8 +41,6 @@ from teikit.work.request import Request
 from teikit.work.stop import Stop, listening
 from teikit.work.tasks import Task
 from teikit.work.worker import UNLIMITED, Job
-
-CLAIMED = 64  # documents that are claimed at once, at most
 
 Settled = Callable[[Document, Outcome, str], None]
 """Called with a document, its outcome and where its outputs are (``written a.xml``, empty for none)."""
@@ -216,7 +213,7 @@ def _results(
         alone=batch.single,
         verbose=request.verbose,
     )
-    documents = _claimed(batch, run_id)
+    documents = batch.claimed(run_id)
     if batch.short:
         from teikit.work.engines import here
 
@@ -245,11 +242,3 @@ def _in_pool(
         yield from pool.results(documents, job, lexicon, workers, batch.stop, batch.death, tick)
     finally:
         gc.unfreeze()
-
-
-def _claimed(batch: Batch, run_id: int) -> Iterator[Numbered]:
-    """The documents that are to be done, claimed a few at a time."""
-    todo = iter(batch.plan.todo)
-    while group := list(islice(todo, CLAIMED)):
-        free = set(batch.ledger.claim([document.id for _, document in group], run_id))
-        yield from ((number, document) for number, document in group if document.id in free)
