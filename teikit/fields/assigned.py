@@ -164,7 +164,7 @@ class Assigned:
             self._give("from", sender_begins(rows, taken, self.given))
             self.given |= gaps(rows, taken, self.given, self._known.words)
             self.given |= relayed(rows, self._types()) if self._page.opens else {}
-            for kind, begins in automated(rows).items():
+            for kind, begins in automated(rows, self._known.patterns).items():
                 self._give(kind, begins)
         if not self._page.wired and not self.given:
             self._give("from", above_subject(rows, taken, detached))

@@ -1,4 +1,4 @@
-"""Notes of editors and archivists on withheld text, as gaps: ``[2½ lines of source text not declassified]``."""
+"""Gaps for what editors and archivists note on withheld text: ``[2½ lines of source text not declassified]``."""
 
 from __future__ import annotations
 
@@ -18,10 +18,13 @@ UNITS = frozenset({"word", "line", "sentence", "paragraph", "page"})
 
 
 def withheld_notes(text: str, lexicon: Lexicon, rule: str) -> Iterator[Mark]:
-    """A gap of a rule for each note such as ``[2½ lines not declassified]``, with the extent that it gives, if any."""
+    """A gap for each note such as ``[2½ lines not declassified]``, with the extent that it gives, if any.
+
+    ``rule`` is the name of the rule that marks it.
+    """
     for match in lexicon.patterns["withheld note"].finditer(text):
         unit = DIGIT_FOR_LETTER.get(match["unit"], match["unit"]) or ""
-        quantity = "" if match["vague"] or unit.lower() not in UNITS else _number(match["amount"] or "")
+        quantity = _number(match["amount"] or "") if unit.lower() in UNITS and not match["vague"] else ""
         words = " ".join(filter(None, (match["vague"], match["amount"], match["units"]))).split()
         details = attrs(
             reason="redacted",

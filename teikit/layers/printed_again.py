@@ -26,9 +26,9 @@ PERHAPS_TEXT = 0.33  # chance of being text or header, below which a line may ha
 def printed_again(
     lines: Sequence[PageLine], roles: Sequence[LineRole], chances: Sequence[Mapping[LineRole, float]]
 ) -> list[LineRole]:
-    """The roles of the lines, with those that are printed elsewhere.
+    """The roles of the lines; one that is surely printed elsewhere has that role here, too.
 
-    Left alone are forms, where the values recur as the labels do, and lines whose numbers are others elsewhere.
+    Left alone are lines of forms, whose values recur as the labels do, and lines whose figures differ elsewhere.
     """
     printed: dict[LineRole, set[str]] = defaultdict(set)
     for line, role in zip(lines, roles, strict=True):
@@ -44,7 +44,7 @@ def printed_again(
 
 
 def _is_same_line(text: str, there: str) -> bool:
-    """Whether two lines of some letters are the same, perhaps misread, and their digits exactly so."""
+    """Whether two lines of some letters are the same: their letters perhaps misread, their digits exactly."""
     if len(key(text)) < LETTERS or not is_same(key(text), key(there), ALIKE):
         return False
     return [*filter(str.isdigit, text)] == [*filter(str.isdigit, there)]

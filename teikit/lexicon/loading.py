@@ -13,7 +13,8 @@ from teikit.lexicon.collection import collection
 from teikit.lexicon.entries import Abbreviation, Stamp
 from teikit.lexicon.levels import DEFAULT, Level, levels, table
 from teikit.lexicon.lexicon import Lexicon
-from teikit.lexicon.patterns import Patterns, patterns
+from teikit.lexicon.pattern_files import patterns
+from teikit.lexicon.patterns import Patterns
 from teikit.lexicon.vocabularies import vocabulary
 
 # The columns of each table:

@@ -6,17 +6,13 @@ beside it. So a collection lists only the wording of its forms, and the toleranc
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import regex
 
-from teikit.errors import ConfigRefused, did_you_mean
-from teikit.lexicon import tables
 from teikit.lexicon.collection import Collection
-from teikit.lexicon.levels import Level
 
-FILE = "patterns.toml"
 USES: Mapping[str, tuple[str, str]] = {
     # running heads
     "page line": ("page-line", r"^\W{0,3}(?:%s)$"),
@@ -70,6 +66,13 @@ USES: Mapping[str, tuple[str, str]] = {
     "beside a subject": ("beside-subject", r"(?i)^\W*(?:%s)\W*"),
     "same subject": ("same-subject", r"(?i)^\W*(?:%s)\b"),
     "foot of a form": ("form-foot", r"(?i)^\W*(?:%s)"),
+    "classification line": ("classification-line", r"^(?:%s)\b"),
+    "classified number": (
+        "classification-line",
+        r"^(?P<class>(?:%s)\s+(?:(?:FINAL )?SECTION [0-9]{1,2} OF [0-9]{1,2}\s+)?)\p{Lu}[\p{Lu} .]{1,20}?\s[0-9]{1,6}$",
+    ),
+    "below addresses": ("below-addresses", r"^(?:%s)"),
+    "drafted by": ("drafted-by", r"^(?:%s)\W"),
     "salutation": ("salutation", r"^\W{0,3}(?:%s)\s.{1,40}[:;,]\W{0,3}$"),
     "salutation by name": ("salutation", r"^(?:%s)\s(?:\p{L}+\.?\s){0,2}(?P<name>\p{Lu}[\p{L}'’-]+)\s?[:;,]"),
     "addressee by title": ("addressee-title", r"^(?:%s)\b\.?\s\p{Lu}"),
@@ -211,36 +214,3 @@ class Patterns:
     def filled(self, pattern: Pattern) -> str:
         """The regular expression of a pattern, filled in by the collection."""
         return FILLER.sub(lambda match: self._fillers.get(match[1], match[0]), pattern.reads)
-
-
-def patterns(levels: Sequence[Level]) -> tuple[Pattern, ...]:
-    """The patterns of some levels, general to specific; of two with the same role and name the more specific counts.
-
-    Raises ConfigRefused for a file that is no TOML (DICT-TOML), an unknown role or key (DICT-KEY), a table without a
-    pattern (DICT-KIND), and a pattern that is no regular expression (DICT-PATTERN).
-    """
-    all_patterns = (pattern for level in levels for pattern in _patterns(level))
-    return tuple({(pattern.role, pattern.name): pattern for pattern in all_patterns}.values())
-
-
-def _patterns(level: Level) -> Iterator[Pattern]:
-    """The patterns of one level."""
-    place = level.place(FILE)
-    for role, named in tables.toml(level.text(FILE), place).items():
-        if role not in ROLES:
-            raise ConfigRefused("DICT-KEY", f"no rule asks for the pattern {role!r}", did_you_mean(role, ROLES), place)
-        for name, table in named.items():
-            pattern = _pattern(role, name, table, f"{place}: [{role}.{name}]")
-            if not level.shipped:  # the tests compile those that come with teikit; here it would take too long
-                tables.pattern(pattern.reads, f"{place}: [{role}.{name}]", FILLER.sub("x", pattern.reads))
-            yield pattern
-
-
-def _pattern(role: str, name: str, table: Mapping[str, object], place: str) -> Pattern:
-    """The pattern of one table of the file."""
-    if not isinstance(table, dict) or not isinstance(table.get("reads"), str):
-        raise ConfigRefused("DICT-KIND", "this is not a pattern", "It needs a table with: reads = '...'", place)
-    if unknown := sorted(table.keys() - {"reads", "examples", "not", "source"}):
-        raise ConfigRefused("DICT-KEY", f"{unknown[0]!r} is not part of a pattern", place=place)
-    examples, decoys = tuple(table.get("examples", ())), tuple(table.get("not", ()))
-    return Pattern(role, name, table["reads"], examples, decoys, table.get("source", ""))

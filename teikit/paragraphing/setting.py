@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from teikit.core import Line
 from teikit.paragraphing.line_patterns import SENTENCE_END
@@ -14,9 +14,9 @@ FULL = 0.85  # length of a line as a share of the usual length, from which it re
 LEAST = 20  # characters of a line, above which its length counts
 ENOUGH = 6  # such lines of a page that has a margin of its own, at least
 FOLLOWED = 0.6  # share of lines before a blank line, from which blank lines mean nothing: Apple Vision writes so
-WITHIN = 0.3  # the same of full lines that end within a sentence, below which blank lines count
+WITHIN = 0.3  # the same share of the full lines that end within a sentence, below which blank lines mean something
 PARTED = 0.4  # share of full lines that end within a sentence, below which most lines are whole paragraphs
-FEW_LINES = 4  # lines of a document, below which blank lines count however many there are
+FEW_LINES = 4  # lines of a document, below which blank lines mean something however many there are
 ROOM = 12  # characters that would have fitted behind an open line, from which it is no first line of a paragraph
 
 
@@ -46,21 +46,23 @@ class Setting:
 
 
 def setting_of(text: str, lines: Sequence[Line], document: Setting | None = None) -> Setting:
-    """How some lines of a text are typed; ``document``, the setting of the whole, stands in for a page of few lines.
-
-    Blank lines mean something unless they stand below most lines, and within sentences, too.
-    """
+    """How some lines of a text are typed; ``document``, the setting of the whole, stands in for a page of few lines."""
     lengths = [len(line.text.rstrip()) for line in lines if len(line.text) > LEAST]
+    if document and len(lengths) < ENOUGH:
+        return document
     if document:
-        return (
-            Setting(_usual(lengths), document.has_blank_lines, _reach(lengths)) if len(lengths) >= ENOUGH else document
-        )
+        return replace(document, width=_usual(lengths), reach=_reach(lengths))
     width = _usual(lengths or [0])
+    return Setting(width, _has_blank_lines(text, lines, width), _reach(lengths or [0]))
+
+
+def _has_blank_lines(text: str, lines: Sequence[Line], width: float) -> bool:
+    """Whether blank lines mean something: not where they stand below most lines, and within sentences, too."""
+    if len(lines) < FEW_LINES or _followed(text, lines) < FOLLOWED:
+        return True
     full = [line for line in lines if len(line.text.rstrip()) >= FULL * width]
     within = [line for line in full if not SENTENCE_END.search(line.text.rstrip())]
-    are_whole = len(within) < PARTED * len(full) or _followed(text, within) < WITHIN
-    has_blank_lines = are_whole or len(lines) < FEW_LINES or _followed(text, lines) < FOLLOWED
-    return Setting(width, has_blank_lines, _reach(lengths or [0]))
+    return len(within) < PARTED * len(full) or _followed(text, within) < WITHIN
 
 
 def _followed(text: str, lines: Sequence[Line]) -> float:

@@ -47,9 +47,20 @@ def forms(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
 
 def _letterheads(draft: Draft, lexicon: Lexicon) -> Iterator[Mark]:
     """The printed heads of forms; lines that follow each other are one head."""
+    start, end = 0, 0
+    for line in _head_lines(draft, lexicon):
+        if end and draft.text[end : line.start].strip():
+            yield Mark(Span(start, end), kinds.LETTERHEAD, RULE)
+            end = 0
+        start, end = start if end else line.start, line.next
+    if end:
+        yield Mark(Span(start, end), kinds.LETTERHEAD, RULE)
+
+
+def _head_lines(draft: Draft, lexicon: Lexicon) -> Iterator[Line]:
+    """The lines of printed heads: those with the wording of one that are neither part of the text nor far below it."""
     letterhead, goes_on = lexicon.patterns["letterhead"], lexicon.patterns["goes on"]
     starts = [page.start for page in draft.cut_at(kinds.PAGE)] if is_paged(draft) else []
-    start, end = 0, 0
     for above, line in zip(("", *(line.text for line in draft.lines)), draft.lines, strict=False):
         if not line.text.strip() or not (len(line.text) < LONG_HEAD and letterhead.match(line.text)):
             continue
@@ -58,14 +69,8 @@ def _letterheads(draft: Draft, lexicon: Lexicon) -> Iterator[Mark]:
         if line.start not in starts and OF_TEXT.match(above.strip()) and not letterhead.match(above):
             continue  # Assistant Secretary for European Affairs / Department of State, in the address of a letter
         begun = starts[bisect_right(starts, line.start) - 1] if starts else line.start  # where its page begins
-        if len(OF_TEXT.findall(draft.text, begun, line.start)) >= PAGEFUL:
-            continue  # the heading above a list of what the Department of State did
-        if end and draft.text[end : line.start].strip():
-            yield Mark(Span(start, end), kinds.LETTERHEAD, RULE)
-            end = 0
-        start, end = start if end else line.start, line.next
-    if end:
-        yield Mark(Span(start, end), kinds.LETTERHEAD, RULE)
+        if len(OF_TEXT.findall(draft.text, begun, line.start)) < PAGEFUL:  # else a heading: what the Department did
+            yield line
 
 
 def _labels(draft: Draft, lexicon: Lexicon) -> Iterator[Mark]:
