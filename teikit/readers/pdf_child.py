@@ -87,7 +87,7 @@ def attachments(raw: Any, document: Any) -> Iterator[str]:
         yield bytes(name)[: max(size - EMPTY, 0)].decode("utf-16-le", "replace")
 
 
-def png(pdfium: Any, page: Any) -> bytes:
+def png(page: Any) -> bytes:
     """A page as a gray PNG, at less than 300 dpi where it would be too large."""
     breadth, height = page.get_size()
     scale = min(DPI / 72, math.sqrt(MAX_PIXELS / max(breadth * height, 1)))
@@ -135,7 +135,7 @@ def main(folder: str, task: str, number: str = "0") -> None:
         locked = getattr(error, "err_code", None) in (pdfium.raw.FPDF_ERR_PASSWORD, pdfium.raw.FPDF_ERR_SECURITY)
         return say({"error": "encrypted" if locked else "broken"})
     if task == "render":
-        sys.stdout.buffer.write(png(pdfium, document[int(number)]))
+        sys.stdout.buffer.write(png(document[int(number)]))
         return None
     about = document.get_metadata_dict()
     made_by = [about.get("Producer", ""), about.get("Creator", "")]

@@ -72,11 +72,11 @@ def lines_in(path: Path, record: str, lexicon: Lexicon, options: Options, images
             continue
         draft = correct(source, lexicon, options)
         for line in lines_of(draft, lexicon):
-            if is_decided(line, draft) and (seen := _on_page(line, draft, images)):
+            if is_decided(line) and (seen := _on_page(line, draft, images)):
                 yield seen
 
 
-def is_decided(line: Line, draft: Draft) -> bool:
+def is_decided(line: Line) -> bool:
     """Whether a person decided how a word of a line reads, and no other word of it is doubtful."""
     return any(word.decided for word in line.words) and not line.is_doubtful
 

@@ -25,11 +25,11 @@ LONG_NUMBER = 6  # digits of a number that is none of a page, at least
 def assemble(draft: Draft, lexicon: Lexicon) -> Packet:
     """The packet of a corrected draft: its pages assigned to telegrams, with the queries in the order of the text."""
     pages = list(pages_of(draft))
-    runs = _put_right(list(_runs(draft, pages)))
+    runs = _put_right(list(_runs(pages)))
     telegrams = _with_releases([_telegram(draft, run) for run in runs])
     if len(telegrams) > 1:
         telegrams = [replace(telegram, id=f"t{number}") for number, telegram in enumerate(telegrams, 1)]
-    queries = [*page_queries(draft, telegrams), *telegram_queries(draft, telegrams, lexicon)]
+    queries = [*page_queries(telegrams), *telegram_queries(draft, telegrams, lexicon)]
     queries = [*_answered(queries, draft.decided), *_of_decisions(draft.decided)]
     return Packet(draft.source, draft, tuple(telegrams), tuple(sorted(queries, key=lambda query: query.offset)))
 
@@ -59,7 +59,7 @@ def _of_decisions(decided: Sequence[Decided]) -> Iterator[Query]:
             yield Query(decision.code, decision.message, decision.span.start, remark=decision.code in REMARKS)
 
 
-def _runs(draft: Draft, pages: list[Page]) -> Iterator[list[Page]]:
+def _runs(pages: list[Page]) -> Iterator[list[Page]]:
     """The pages in the order of the input, cut before each document and each form, and around each slip sheet."""
     run: list[Page] = []
     for page in pages:

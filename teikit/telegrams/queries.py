@@ -19,7 +19,7 @@ ONES = {"1": "I", "11": "II", "111": "III"}
 """Roman numerals that engines read as arabic ones."""
 
 
-def page_queries(draft: Draft, telegrams: Sequence[Telegram]) -> Iterator[Query]:
+def page_queries(telegrams: Sequence[Telegram]) -> Iterator[Query]:
     """Queries about pages: misfiled, missing, twice in the input, out of order."""
     for telegram in telegrams:
         for page in telegram.pages:
