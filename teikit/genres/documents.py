@@ -65,16 +65,19 @@ def documents(text: str, pages: Sequence[Span], known: Knowledge) -> list[Docume
             named = {hit.feature.says for hit in papers[run[0]].hits if hit.feature.zone == ITSELF}
             unknown = Genre(DOCUMENT, 1 - max(likely.values()))
             genre = judged(likely, named) if _is_recognisable(papers, run, shown) else unknown
-            subgenre = _subgenre(genre.name, shown, known)
+            titled = {subgenre.within for subgenre in known.subgenres if subgenre.name in named}
+            if len(titled) == 1:  # the printed title of a form is enough: FOREIGN SERVICE DESPATCH
+                genre = Genre(titled.pop(), 1.0)
+            subgenre = _subgenre(genre.name, named, shown, known)
             documents.append(Document(run[0], run[-1], genre, shown, wired, subgenre))
             described = []
     return documents
 
 
-def _subgenre(genre: str, shown: Container[str], known: Knowledge) -> str:
-    """The only genre of the collection within a genre whose features a document shows; empty if it shows none."""
+def _subgenre(genre: str, named: Container[str], shown: Container[str], known: Knowledge) -> str:
+    """The only genre of the collection within a genre that a document names, or whose features it shows; else empty."""
     within = {subgenre.name for subgenre in known.subgenres if subgenre.within == genre}
-    said = {feature.says for feature in known.papers.features if feature.fact in shown} & within
+    said = {feature.says for feature in known.papers.features if feature.fact in shown or feature.says in named} & within
     return said.pop() if len(said) == 1 else ""
 
 

@@ -137,6 +137,8 @@ USES: Mapping[str, tuple[str, str]] = {
     "complimentary close": ("complimentary-close", r"(?i)^\W{0,3}(?:%s)\W*$"),
     "signed for": ("signed-for", r"(?i)^\W{0,3}(?:%s)\W*$"),
     "operator": ("operator", r"(?:%s)"),
+    "drafter": ("drafter", r"^\W{0,3}(?:%s)\W{0,3}$"),
+    "clearance": ("clearance", r"^\W{0,3}(?:%s)\W{0,3}$"),
     "below text": ("below-text", r"(?i)^\W{0,3}(?:%s)"),
     "end mark": ("end-mark", r"(?i)^\W{0,3}(?:%s)\W{0,3}$"),
     "foot label": ("foot-label", r"(?i)^\W{0,3}(?:%s)\W{0,3}$"),

@@ -14,7 +14,7 @@ Seen in: POLTO 12 (FINLETTER / MJA / Note: Advance copy to SS), State Department
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Sequence
 
 import regex
 from rapidfuzz.distance import Levenshtein
@@ -25,6 +25,7 @@ from teikit.lexicon import Lexicon
 
 RULE = "closers"
 FOOT = 9  # written lines at the foot of a page among which a closer may stand
+CLEARED = 12  # rows below the signature that say who drafted and cleared a telegram, at most
 LONG = 300  # characters of a line that is surely text, at least
 NAME = regex.compile(r"(?:[A-Z][A-Z'-]{2,20}|Mc[A-Z]{3,15})(?:\s[A-Z][A-Z'-]{2,20})?")
 """A signature in capitals: ``RUSK``, ``MCGEORGE BUNDY``."""
@@ -50,7 +51,7 @@ def closers(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     for page, head, following, beginning in zip(pages, heads, [*heads[1:], None], begun, strict=True):
         document = beginning or document
         if may_be_wired(document) and not _goes_on(head, following):
-            rows = draft.written_lines_in(page)[-FOOT:]
+            rows = draft.written_lines_in(page)[-FOOT - CLEARED :]
             barred = {row.start for row in rows if row.start in fields or draft.holds_aside(row.content)}
             yield from _closer(rows, barred, lexicon)
 
@@ -67,6 +68,8 @@ def _closer(rows: list[Line], barred: set[int], lexicon: Lexicon) -> Iterator[Ma
 
     ``barred`` are the starts of lines with which the search ends: fields, and lines with an aside inside.
     """
+    drafted = _drafted(rows, barred, lexicon)
+    below, rows = rows[drafted:], rows[:drafted][-FOOT:]
     closing: list[tuple[Line, Kind]] = []
     wanted = [kinds.POSTSCRIPT, kinds.INITIALS, kinds.SIGNED]
     for place in range(len(rows) - 1, -1, -1):
@@ -93,6 +96,31 @@ def _closer(rows: list[Line], barred: set[int], lexicon: Lexicon) -> Iterator[Ma
         date = lexicon.calendar.figures.search(line.text) if kind == kinds.POSTSCRIPT else None
         if date:
             yield Mark(Span(line.start + date.start(), line.start + date.end()), kinds.DATE, RULE)
+    for row in below:
+        is_drafter = lexicon.patterns["drafter"].search(row.text.strip()) is not None
+        yield Mark(
+            row.content,
+            kinds.INITIALS if is_drafter else kinds.CLOSING,
+            RULE,
+            attributes=attrs(type="" if is_drafter else "coordination"),
+        )
+
+
+def _drafted(rows: Sequence[Line], barred: Container[int], lexicon: Lexicon) -> int:
+    """The first of the last rows that say who drafted, approved and cleared a telegram; their number if none does.
+
+    ``Drafted by: EUR:WE - Mr. Brown`` / ``Clearances: S/S - Mr. White`` / ``G - Mr. Johnson``
+    """
+    labelled, patterns = lexicon.patterns.each("below text").get("coordination"), lexicon.patterns
+    texts = [row.text.strip() for row in rows]
+    first = len(rows)
+    for at in range(len(rows) - 1, 0, -1):
+        is_label = labelled is not None and labelled.search(texts[at]) is not None
+        is_drafter = patterns["drafter"].search(texts[at]) is not None
+        if rows[at].start in barred or not (is_label or is_drafter or patterns["clearance"].search(texts[at])):
+            break
+        first = at if is_label or is_drafter else first
+    return first
 
 
 def _is_name(line: str, kind: Kind | None) -> bool:
@@ -104,9 +132,9 @@ def _kind(content: str, wanted: list[Kind], lexicon: Lexicon) -> Kind | None:
     """Which of the wanted kinds a line is; None if it is none of them."""
     if kinds.POSTSCRIPT in wanted and lexicon.patterns["note"].match(content):
         return kinds.POSTSCRIPT
-    if _is_banner(content, lexicon):
+    if _is_banner(content, lexicon) or lexicon.patterns["no heading"].search(content):
         return None
-    if kinds.INITIALS in wanted and INITIALS.fullmatch(content):
+    if kinds.INITIALS in wanted and (INITIALS.fullmatch(content) or lexicon.patterns["drafter"].search(content)):
         return kinds.INITIALS
     is_name = kinds.SIGNED in wanted and NAME.fullmatch(content) and len(content) > 3
     return kinds.SIGNED if is_name else None
