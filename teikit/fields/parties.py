@@ -22,7 +22,8 @@ GAP = r"[^\S\r\n]"  # a blank, not a line end: Mr. Scott Breckinridge / Principa
 SURNAME = rf"(?:Ma?c|O['’])?\p{{Lu}}\p{{L}}{{2,}}(?:-\p{{Lu}}\p{{Ll}}+)?(?:,?{GAP}(?:Jr|Sr)\b\.?)?"
 """A surname with what may stand before and behind it: ``McCone``, ``O'Connell``, ``Smith, Jr.``"""
 PERSON = regex.compile(
-    rf"(?<!\p{{L}})(?:(?:{TITLE}|Col|Gen|Capt|Lt)\.?{GAP})?\p{{Lu}}\p{{L}}*\.?{GAP}(?:\p{{Lu}}\.{GAP}?){{1,2}}{GAP}?{SURNAME}"
+    rf"(?<!\p{{L}})(?:{TITLE})\.{GAP}\p{{Lu}}\.{GAP}\p{{Lu}}\p{{Ll}}{{2,}}{GAP}{SURNAME}(?={GAP}*[,(\r\n]|{GAP}*$)"
+    rf"|(?<!\p{{L}})(?:(?:{TITLE}|Col|Gen|Capt|Lt)\.?{GAP})?\p{{Lu}}\p{{L}}*\.?{GAP}(?:\p{{Lu}}\.{GAP}?){{1,2}}{GAP}?{SURNAME}"
     rf"|(?<!\p{{L}})(?:{TITLE})\.{GAP}(?:\p{{Lu}}\p{{Ll}}+{GAP}|\p{{Lu}}\.{GAP}?){{0,2}}{SURNAME}"
     rf"|(?<!\p{{L}}|\p{{L}}\.)\p{{Lu}}\.{GAP}\p{{Lu}}\p{{Ll}}{{2,}}{GAP}{SURNAME}"
 )

@@ -106,7 +106,7 @@ class LastLines:
         """Whether a line reads like a sentence, and does not say who typed or got the document; no operator said it."""
         if at not in self._fluent:
             text = self.texts[at]
-            is_note = self.is_copy(at) or is_typist(text) or self.patterns["operator"].search(text) is not None
+            is_note = self.is_copy(at) or is_typist(text) or bool(self.below_text(at))
             self._fluent[at] = not is_note and measured(text, self._lexicon.words).is_fluent
         return self._fluent[at]
 

@@ -13,7 +13,7 @@ from functools import cached_property
 
 import regex
 
-from teikit.core import Draft, Kind, Mark, kinds
+from teikit.core import Draft, Kind, Mark, Span, kinds
 from teikit.lexicon import Lexicon
 from teikit.telegrams.party import Party
 from teikit.telegrams.readings import agreed, weighed
@@ -181,7 +181,8 @@ class Correspondence:
         if line is not None:
             return self._text(line), self._when(line)
         received = [mark for mark, _ in self._dated("received")]
-        for mark, when in self._days:
+        labelled = [(mark, when) for mark, when in self._dated("date") if self._is_behind_label(mark)]
+        for mark, when in [*labelled, *self._days]:
             if not mark.get("of"):
                 return (self._day(mark), when[:DAY]) if mark in received else (self._text(mark), when)
         stamped = ((self._text(mark), when) for mark, when in self._dated(STAMP))
@@ -211,6 +212,12 @@ class Correspondence:
         text, _ = self.sent
         before = (self._text(field).partition(text)[0] for field in self._in("date") if text)
         return any(self._lexicon.patterns["before a date"].search(label) for label in before)
+
+    def _is_behind_label(self, date: Mark) -> bool:
+        """Whether a date stands behind the label of its field: ``DATE: October 9, 1964``."""
+        field = next(field for field in self._in("date") if field.span.start <= date.span.start < field.span.end)
+        before = self._draft.read(Span(field.span.start, date.span.start))
+        return self._lexicon.patterns["before a date"].search(before) is not None
 
     @property
     def is_headed(self) -> bool:
