@@ -14,6 +14,7 @@ import regex
 from teikit.fields.dates import Dates
 from teikit.fields.detached import Detached
 from teikit.fields.items import type_of
+from teikit.fields.parties import PERSON
 from teikit.fields.rows import Row
 from teikit.fields.words import HeaderWords
 from teikit.lexicon.patterns import Patterns
@@ -36,6 +37,8 @@ UNFIT = ("point", "unknown words", "prose")
 OF_TEXT = ("small letters", "ends a sentence")
 """Facts of a row that is no title."""
 WORD = regex.compile(r"\p{L}{2,}")  # a word of a subject
+GREETED = 2  # words of a salutation by a given name
+LEAST_ADDRESS = 3  # rows of an address that is known by its place, at least
 MOST_ADDRESS = 10  # rows of the address of a letter, at most
 LEAD = regex.compile(r"\W*(?!(?i:mr|dr|lt)\b)\w{1,2}[^\w/]+")
 """What engines leave of TO and its colon."""
@@ -67,7 +70,7 @@ def unlabelled(rows: Sequence[Row], taken: Container[int], words: HeaderWords, d
 def addressed(rows: Sequence[Row], patterns: Patterns) -> dict[int, str]:
     """The places of the address of a letter: a person with a title, and what stands between him and the salutation.
 
-    The salutation names him. A row with a label or a date between them is of no address; then he alone is given.
+    The salutation names him; one by his given name (``Dear Bill:``) stands below the whole address. A row with a label or a date between them is of no address; then he alone is given.
     """
     salutations = ((i, patterns["salutation by name"].match(row.text)) for i, row in enumerate(rows))
     greeted, salutation = next(((i, match) for i, match in salutations if match), (0, None))
@@ -77,11 +80,26 @@ def addressed(rows: Sequence[Row], patterns: Patterns) -> dict[int, str]:
     above = range(max(0, greeted - MOST_ADDRESS), greeted)
     persons = (at for at in above if is_person(rows[at].text) and salutation["name"] in rows[at].text.split())
     first = next(persons, None)
+    if first is None and len(salutation[0].split()) == GREETED:
+        first = _address_above(rows, greeted, patterns)
     if first is None:
         return {}
     address = range(first, greeted)
     is_whole = not any(rows[at].clear_label or any(rows[at].facts.get(fact) for fact in DATED) for at in address)
     return dict.fromkeys(address if is_whole else [first], "to")
+
+
+def _address_above(rows: Sequence[Row], greeted: int, patterns: Patterns) -> int | None:
+    """The first of the rows directly above a salutation by a given name, if a person stands there: ``Dear Bill:``.
+
+    ``The Honorable`` / ``George W. Ball,`` / ``Under Secretary of State,`` / ``Washington, D. C.``
+    """
+    above = range(greeted - 1, max(-1, greeted - 1 - MOST_ADDRESS), -1)
+    first = next((at for at in above if rows[at].apart), greeted) if rows[greeted].apart else greeted
+    if greeted - first < LEAST_ADDRESS:
+        return None
+    is_titled = patterns["addressee by title"].match(f"{rows[first].text} {rows[first + 1].text}")
+    return first if is_titled or PERSON.match(rows[first].text) else None
 
 
 def above_sender(

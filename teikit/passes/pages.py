@@ -47,7 +47,7 @@ def pages(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
         if match.end() < len(text.rstrip()):
             starts[match.end()] = ""
     if not starts and not draft.source.parts:  # other formats than text know their pages
-        starts = dict.fromkeys(_behind_wide_gaps(text), "")
+        starts = dict.fromkeys(_behind_wide_gaps(text, lexicon), "")
     first = min(starts, default=0)
     above = text[:first].strip("\f \t\r\n")
     if above and not TITLE.fullmatch(above):
@@ -79,14 +79,21 @@ def _engine_marks(text: str, lexicon: Lexicon, starts: dict[int, str]) -> Iterat
             yield Mark(Span(match.start(), end), kinds.MARKUP, RULE, why="page rule of the OCR engine")
 
 
-def _behind_wide_gaps(text: str) -> Iterator[int]:
-    """The offsets after gaps of several blank lines, in a text in which these are rare."""
+def _behind_wide_gaps(text: str, lexicon: Lexicon) -> Iterator[int]:
+    """The offsets after gaps of several blank lines, in a text in which these are rare.
+
+    Between ``Sincerely yours,`` or ``For the Ambassador:`` and a name there is room for the signature, and no page ends.
+    """
+    signed = [lexicon.patterns[use] for use in ("complimentary close", "signed for")]
     written = len(text) - len(text.lstrip())
     wide = [match.end() for match in WIDE.finditer(text, written)]
     if not wide or sum(1 for _ in GAP.finditer(text.strip())) < (USUAL + 1) * len(wide):
         return
     begun = 0
     for start in wide:
+        above = text[begun:start].rstrip().rpartition("\n")[2].strip()
+        if any(pattern.match(above) for pattern in signed):
+            continue
         if sum(1 for line in lines(text[begun:start]) if line.text.strip()) >= LEAST:
             yield start
             begun = start
