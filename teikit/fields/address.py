@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
+import regex
+
+from teikit.fields.rows import Row
 from teikit.fields.words import HeaderWords
+
+NUMBERED = regex.compile(r"(?:\p{Lu}[\p{L} .]{2,20} [0-9]{1,5}[,.;]?\s?)+")
+"""Posts, each with the number of a telegram: ``PARIS 176, BONN 154, BERLIN 123.``"""
+REPEATED = ("reference", "info", "distribution")
+"""Types of fields that say to whom a telegram was repeated."""
 
 
 def parts(text: str, kind: str, timed: bool, words: HeaderWords) -> Iterator[tuple[str, int, int]]:
@@ -28,3 +36,17 @@ def parts(text: str, kind: str, timed: bool, words: HeaderWords) -> Iterator[tup
         turns[0] = (0, "date" if timed else "to")
     for (start, part), end in zip(turns, [*(start for start, _ in turns[1:]), len(text)], strict=True):
         yield part, start, start + len(text[start:end].rstrip())
+
+
+def repeated(rows: Sequence[Row], types: Mapping[int, str]) -> dict[int, str]:
+    """The places of the rows in which the list of the posts goes on to which a telegram was repeated, with their type.
+
+    ``SENT DEPARTMENT 1089, REPEATED INFORMATION LONDON 165,`` / ``PARIS 176, BONN 154.``: these are no addressees.
+    """
+    given: dict[int, str] = {}
+    for at in range(1, len(rows)):
+        above = given.get(at - 1) or types.get(at - 1, "")
+        goes_on = above in REPEATED and rows[at - 1].text.endswith(",") and not rows[at].label
+        if goes_on and NUMBERED.fullmatch(rows[at].text):
+            given[at] = above
+    return given

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from teikit.core.genres import CABLE, DATED_AT_FOOT, DOCUMENT, LETTER, POSTED, REPORT, TELEGRAM, WIRED
 from teikit.core.kinds import CORRESPONDENTS
+from teikit.fields.address import repeated
 from teikit.fields.automated import automated
 from teikit.fields.blocks import in_blocks, of_head
 from teikit.fields.cases import title
@@ -166,6 +167,7 @@ class Assigned:
             self.given |= relayed(rows, self._types()) if self._page.opens else {}
             for kind, begins in automated(rows, self._known.patterns).items():
                 self._give(kind, begins)
+            self.given |= repeated(rows, self._types())
         if not self._page.wired and not self.given:
             self._give("from", above_subject(rows, taken, detached))
             self._give("to", above_sender(rows, taken, self.given, detached))
