@@ -70,7 +70,8 @@ def unlabelled(rows: Sequence[Row], taken: Container[int], words: HeaderWords, d
 def addressed(rows: Sequence[Row], patterns: Patterns) -> dict[int, str]:
     """The places of the address of a letter: a person with a title, and what stands between him and the salutation.
 
-    The salutation names him; one by his given name (``Dear Bill:``) stands below the whole address. A row with a label or a date between them is of no address; then he alone is given.
+    The salutation names him; one by his given name (``Dear Bill:``) stands below the whole address. A row with a label
+    or a date between them is of no address; then he alone is given.
     """
     salutations = ((i, patterns["salutation by name"].match(row.text)) for i, row in enumerate(rows))
     greeted, salutation = next(((i, match) for i, match in salutations if match), (0, None))

@@ -77,7 +77,9 @@ def documents(text: str, pages: Sequence[Span], known: Knowledge) -> list[Docume
 def _subgenre(genre: str, named: Container[str], shown: Container[str], known: Knowledge) -> str:
     """The only genre of the collection within a genre that a document names, or whose features it shows; else empty."""
     within = {subgenre.name for subgenre in known.subgenres if subgenre.within == genre}
-    said = {feature.says for feature in known.papers.features if feature.fact in shown or feature.says in named} & within
+    said = {
+        feature.says for feature in known.papers.features if feature.fact in shown or feature.says in named
+    } & within
     return said.pop() if len(said) == 1 else ""
 
 

@@ -82,7 +82,7 @@ def _engine_marks(text: str, lexicon: Lexicon, starts: dict[int, str]) -> Iterat
 def _behind_wide_gaps(text: str, lexicon: Lexicon) -> Iterator[int]:
     """The offsets after gaps of several blank lines, in a text in which these are rare.
 
-    Between ``Sincerely yours,`` or ``For the Ambassador:`` and a name there is room for the signature, and no page ends.
+    Between ``Sincerely yours,`` or ``For the Ambassador:`` and a name there is room for a signature: no page ends.
     """
     signed = [lexicon.patterns[use] for use in ("complimentary close", "signed for")]
     written = len(text) - len(text.lstrip())

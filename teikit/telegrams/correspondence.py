@@ -13,7 +13,7 @@ from functools import cached_property
 
 import regex
 
-from teikit.core import Draft, Kind, Mark, Span, kinds
+from teikit.core import Draft, Kind, Mark, kinds
 from teikit.lexicon import Lexicon
 from teikit.telegrams.party import Party
 from teikit.telegrams.readings import agreed, weighed
@@ -169,7 +169,8 @@ class Correspondence:
         """The date sent as the page has it and as ISO 8601, which is empty where month or year are not sure.
 
         Of the time of receipt (``TOR: 270151Z JAN 78``) only the day is taken, as of that stamped on a cable beside a
-        label that is illegible. A page with several dates lists other papers, and has none of its own.
+        label that is illegible. A date behind its label goes before others. A page with several dates lists other
+        papers, and has none of its own.
         """
         if len({when[:DAY] for _, when in self._dated("date")}) >= SEVERAL:
             return "", ""
@@ -181,7 +182,7 @@ class Correspondence:
         if line is not None:
             return self._text(line), self._when(line)
         received = [mark for mark, _ in self._dated("received")]
-        labelled = [(mark, when) for mark, when in self._dated("date") if self._is_behind_label(mark)]
+        labelled = [(mark, when) for mark, when in self._dated("date") if self._is_behind_label(self._text(mark))]
         for mark, when in [*labelled, *self._days]:
             if not mark.get("of"):
                 return (self._day(mark), when[:DAY]) if mark in received else (self._text(mark), when)
@@ -209,15 +210,12 @@ class Correspondence:
     @cached_property
     def is_labelled(self) -> bool:
         """Whether the date sent stands behind its label: ``Date: 2/5/64``."""
-        text, _ = self.sent
+        return self._is_behind_label(self.sent[0])
+
+    def _is_behind_label(self, text: str) -> bool:
+        """Whether a date stands behind the label of its field."""
         before = (self._text(field).partition(text)[0] for field in self._in("date") if text)
         return any(self._lexicon.patterns["before a date"].search(label) for label in before)
-
-    def _is_behind_label(self, date: Mark) -> bool:
-        """Whether a date stands behind the label of its field: ``DATE: October 9, 1964``."""
-        field = next(field for field in self._in("date") if field.span.start <= date.span.start < field.span.end)
-        before = self._draft.read(Span(field.span.start, date.span.start))
-        return self._lexicon.patterns["before a date"].search(before) is not None
 
     @property
     def is_headed(self) -> bool:
