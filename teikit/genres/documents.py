@@ -66,7 +66,7 @@ def documents(text: str, pages: Sequence[Span], known: Knowledge) -> list[Docume
             unknown = Genre(DOCUMENT, 1 - max(likely.values()))
             genre = judged(likely, named) if _is_recognisable(papers, run, shown) else unknown
             titled = {subgenre.within for subgenre in known.subgenres if subgenre.name in named}
-            if len(titled) == 1:  # the printed title of a form is enough: FOREIGN SERVICE DESPATCH
+            if len(titled) == 1 and genre.name not in WIRED:  # the title of a form is enough: FOREIGN SERVICE DESPATCH
                 genre = Genre(titled.pop(), 1.0)
             subgenre = _subgenre(genre.name, named, shown, known)
             documents.append(Document(run[0], run[-1], genre, shown, wired, subgenre))

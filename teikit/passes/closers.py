@@ -82,6 +82,8 @@ def _closer(rows: list[Line], barred: set[int], lexicon: Lexicon) -> Iterator[Ma
         if is_lowest and (sent := TRANSMITTED.fullmatch(rows[place].text.strip())):
             closing += [(rows[place], kinds.CLOSING)] if sent["end"] else []
             continue
+        if not closing and NAME.fullmatch(content) and lexicon.patterns["no heading"].search(content):
+            continue  # RECORD COPY, which belongs to the form
         kind = _kind(content, wanted, lexicon)
         above = rows[place - 1].text if place else "."
         named = _is_name(above, kind) and (place < 2 or SENTENCE_END.search(rows[place - 2].text))

@@ -31,6 +31,7 @@ HEADED = ("to", "from", "subject", "cite")
 STAMP = ""  # the type of a field that nothing tells, as the stamp of a cable is: 13 DEC 63 IN 80396
 TIMED = regex.compile(r"\p{Lu}{3} [0-9]{1,2} [0-9]{4}[Z27%zX]? [0-9]{2}")
 """The day and hour at which a cable was stamped: ``FEB 12 03062 60``."""
+STAMPED = regex.compile(r"\p{Lu}{3} [0-9]{1,2} [0-9]{4}")  # the day of receipt, as stamps have it: OCT 14 1964
 DAY = 10  # characters of an ISO date that names its day
 YEAR = 4  # characters of the year in an ISO date
 SHORT = 3  # letters of an address, at least
@@ -169,7 +170,7 @@ class Correspondence:
         """The date sent as the page has it and as ISO 8601, which is empty where month or year are not sure.
 
         Of the time of receipt (``TOR: 270151Z JAN 78``) only the day is taken, as of that stamped on a cable beside a
-        label that is illegible. A date behind its label goes before others. A page with several dates lists other
+        label that is illegible. A date behind its label goes before a stamp. A page with several dates lists other
         papers, and has none of its own.
         """
         if len({when[:DAY] for _, when in self._dated("date")}) >= SEVERAL:
@@ -183,7 +184,8 @@ class Correspondence:
             return self._text(line), self._when(line)
         received = [mark for mark, _ in self._dated("received")]
         labelled = [(mark, when) for mark, when in self._dated("date") if self._is_behind_label(self._text(mark))]
-        for mark, when in [*labelled, *self._days]:
+        is_stamped = bool(self._days) and STAMPED.fullmatch(self._text(self._days[0][0])) is not None
+        for mark, when in [*(labelled if is_stamped else ()), *self._days]:
             if not mark.get("of"):
                 return (self._day(mark), when[:DAY]) if mark in received else (self._text(mark), when)
         stamped = ((self._text(mark), when) for mark, when in self._dated(STAMP))
