@@ -175,7 +175,7 @@ def routed(rows: Sequence[Row], routing: Container[str]) -> list[Row]:
     kind = ""
     for row, below in zip_longest(rows, rows[1:]):
         label = row.label.field.id if row.label else ""
-        if label == "division" and below and below.label and below.label.field.id in routing:
+        if label == "division" and below and below.label and _routes(below, routing):
             row = replace(row, routed=label)
         elif row.column and label in routing:
             kind = label
@@ -183,3 +183,9 @@ def routed(rows: Sequence[Row], routing: Container[str]) -> list[Row]:
             row = replace(row, routed=kind)
         routed_rows.append(row)
     return routed_rows
+
+
+def _routes(row: Row, routing: Container[str]) -> bool:
+    """Whether a row begins with the label of a field for offices, also where it names a post: ``Action: Amembassy``."""
+    printed = row.text.partition(":")[0].strip().lower()
+    return printed in routing or (row.label is not None and row.label.field.id in routing)
