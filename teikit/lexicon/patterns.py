@@ -76,6 +76,7 @@ USES: Mapping[str, tuple[str, str]] = {
     "salutation": ("salutation", r"^\W{0,3}(?:%s)\s.{1,40}[:;,]\W{0,3}$"),
     "salutation by name": ("salutation", r"^(?:%s)\s(?:\p{L}+\.?\s){0,2}(?P<name>\p{Lu}[\p{L}'’-]+)\s?[:;,]"),
     "addressee by title": ("addressee-title", r"^(?:%s)\b\.?\s\p{Lu}"),
+    "title above a name": ("addressee-title", r"^(?:%s)\W*$"),
     "government": ("government", r"%s"),
     "glued banner": (
         "form-label",
@@ -125,6 +126,7 @@ USES: Mapping[str, tuple[str, str]] = {
     "originator": ("originator", r"^\W{0,3}(?:\w\W{1,3})?(?:%s)\s?:"),
     "distribution list": ("distribution-list", r"(?i)^\W{0,3}(?:%s)\W*(?:$|[:;])"),
     "copied to": ("copied-to", r"%s"),
+    "listed copy": ("listed-copy", r"^\W*(?:%s)\W*$"),
     "filed copy": ("filed-copy", r"^(?:%s)$"),
     "label of copies": ("copies-label", r"(?i)^\W{0,3}(?:%s)\b"),
     "counted copies": ("counted-copies", r"^(?:%s)$"),

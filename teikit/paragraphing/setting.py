@@ -60,7 +60,7 @@ def _has_blank_lines(text: str, lines: Sequence[Line], width: float) -> bool:
     """Whether blank lines mean something: not where they stand below most lines, and within sentences, too."""
     if len(lines) < FEW_LINES or _followed(text, lines) < FOLLOWED:
         return True
-    full = [line for line in lines if len(line.text.rstrip()) >= FULL * width]
+    full = [line for line in lines if len(line.text.strip()) >= FULL * width]  # no date at the right margin
     within = [line for line in full if not SENTENCE_END.search(line.text.rstrip())]
     return len(within) < PARTED * len(full) or _followed(text, within) < WITHIN
 

@@ -1,7 +1,8 @@
 """Find how a telegram ends: signature, typist's initials, notes of the communications centre.
 
 What it marks: at the foot of the last page of a telegram, one surname in capitals alone on its line, initials of two to
-four capitals under it, lines that begin with ``Note:``, with their date, the end of transmission (``BT`` / ``#1234``).
+four capitals under it, lines that begin with ``Note:``, with their date, the end of transmission (``BT`` / ``#1234``),
+a list of those who get copies, a line each (``FILES`` / ``WED`` / ``PS``).
 
 What it leaves alone: documents that were not sent by wire (a word in capitals at the foot of a form, a report or a
 memorandum was never a name: EXTENSION, COMMITTEE SENSITIVE), labels (``SOURCE:``), classifications, even misread or
@@ -21,11 +22,12 @@ from rapidfuzz.distance import Levenshtein
 
 from teikit.core import Draft, Edit, Kind, Line, Mark, Span, attrs, kinds
 from teikit.core.packet import may_be_wired
+from teikit.layers.numbers_of_pages import DASHED_NUMBER
 from teikit.lexicon import Lexicon
 
 RULE = "closers"
-FOOT = 9  # written lines at the foot of a page among which a closer may stand
 CLEARED = 12  # rows below the signature that say who drafted and cleared a telegram, at most
+FOOT = 30  # written lines at the foot of a page among which a closer may stand
 LONG = 300  # characters of a line that is surely text, at least
 NAME = regex.compile(r"(?:[A-Z][A-Z'-]{2,20}|Mc[A-Z]{3,15})(?:\s[A-Z][A-Z'-]{2,20})?")
 """A signature in capitals: ``RUSK``, ``MCGEORGE BUNDY``."""
@@ -71,12 +73,13 @@ def _closer(rows: list[Line], barred: set[int], lexicon: Lexicon) -> Iterator[Ma
     drafted = _drafted(rows, barred, lexicon)
     below, rows = rows[drafted:], rows[:drafted][-FOOT:]
     closing: list[tuple[Line, Kind]] = []
+    listed = lexicon.patterns["listed copy"]
     wanted = [kinds.POSTSCRIPT, kinds.INITIALS, kinds.SIGNED]
     for place in range(len(rows) - 1, -1, -1):
         content = SPECKS.sub("", rows[place].text.strip()) if len(rows[place].text) < LONG else "…"
         if rows[place].start in barred:
             break
-        if not content:
+        if not content or (not closing and DASHED_NUMBER.fullmatch(rows[place].text.strip())):
             continue
         is_lowest = all(kind == kinds.CLOSING for _, kind in closing)
         if is_lowest and (sent := TRANSMITTED.fullmatch(rows[place].text.strip())):
@@ -84,6 +87,9 @@ def _closer(rows: list[Line], barred: set[int], lexicon: Lexicon) -> Iterator[Ma
             continue
         if not closing and NAME.fullmatch(content) and lexicon.patterns["no heading"].search(content):
             continue  # RECORD COPY, which belongs to the form
+        if is_lowest and listed.match(content):
+            closing.append((rows[place], kinds.CLOSING))
+            continue
         kind = _kind(content, wanted, lexicon)
         above = rows[place - 1].text if place else "."
         named = _is_name(above, kind) and (place < 2 or SENTENCE_END.search(rows[place - 2].text))
@@ -94,7 +100,8 @@ def _closer(rows: list[Line], barred: set[int], lexicon: Lexicon) -> Iterator[Ma
         closing.append((rows[place], kind))
         wanted = wanted[wanted.index(kind) + (kind != kinds.POSTSCRIPT) :]
     for line, kind in reversed(closing):
-        yield Mark(line.content, kind, RULE, attributes=attrs(type="end" if kind == kinds.CLOSING else ""))
+        type = "" if kind != kinds.CLOSING else "distribution" if listed.match(line.text) else "end"
+        yield Mark(line.content, kind, RULE, attributes=attrs(type=type))
         date = lexicon.calendar.figures.search(line.text) if kind == kinds.POSTSCRIPT else None
         if date:
             yield Mark(Span(line.start + date.start(), line.start + date.end()), kinds.DATE, RULE)

@@ -190,7 +190,7 @@ class _Ending:
 
     def _closing(self, first: int, last: int) -> Iterator[Mark]:
         """The marks of the free lines from ``first`` up to but not including ``last``: signer or closing line."""
-        is_listed = False  # whether a distribution or enclosure has begun
+        is_listed = False  # whether a distribution, an enclosure or the address of a letter has begun
         signer = next((at for at in range(first, last) if self._lines.part(at) == "signer"), first)
         for at, part in zip(range(first, last), parts(self._lines, first, last), strict=True):
             if not self._free[at]:
@@ -202,7 +202,8 @@ class _Ending:
             if furniture := self._lines.furniture(at):
                 yield Mark(self._rows[at].whole, furniture, RULE, why="below the text")
                 continue
-            is_listed = is_listed or part in GOING_ON
+            is_address = at > signer and self._patterns["title above a name"].match(self._texts[at]) is not None
+            is_listed = is_listed or part in GOING_ON or is_address
             may_sign = part == "signer" or (part in ("", "office", BY_HAND) and self._lines.may_be_signer(at))
             if at in self._listing:
                 yield Mark(self._rows[at].content, kinds.CLOSING, RULE, attributes=attrs(type="officers"))

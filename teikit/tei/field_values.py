@@ -45,7 +45,8 @@ class FieldValues:
         self.marks = [mark for page in telegram.pages for mark in pages.on(page)]
         self.fields = {mark.get("type"): mark for mark in reversed(self.marks) if mark.kind == kinds.FIELD}
         self.correspondence = Correspondence(draft, self.marks, lexicon)
-        self.signature = fuller(signature(draft, telegram, self.marks, lexicon), self.correspondence.senders)
+        signed = signature(draft, telegram, self.marks, lexicon)
+        self.signature = self._inside("sender", kinds.PERS_NAME) or fuller(signed, self.correspondence.senders)
         self.year = self._year()
         first = Correspondence(draft, self.first_page, lexicon)
         self.dating = Dating(packet, self.marks, self.archival, self.correspondence, first, lexicon, self.year)

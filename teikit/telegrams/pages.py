@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from teikit.core import Draft, Kind, Mark, Span, kinds
 from teikit.core.packet import Page, may_be_wired
@@ -28,7 +28,8 @@ def pages_of(draft: Draft) -> Iterator[Page]:
         head = next((head for head in heads[index] if head.get("by") != "engine"), None)
         types = {field.get("type") for field in forms[index]}
         document = documents[index][0] if documents[index] else document
-        form = head is None and len(types & FORM_FIELDS) > 1 and may_be_wired(document)
+        is_headed = head is not None and not (index == 0 and _is_at_foot(head, forms[index]))
+        form = not is_headed and len(types & FORM_FIELDS) > 1 and may_be_wired(document)
         n = head.get("n") if head else ""
         cover = bool(mark.get("cover")) or any(start <= slip.span.start < end for slip in slips)
         yield Page(
@@ -43,6 +44,11 @@ def pages_of(draft: Draft) -> Iterator[Page]:
             document=document,
             begins=bool(documents[index]),
         )
+
+
+def _is_at_foot(head: Mark, fields: Sequence[Mark]) -> bool:
+    """Whether a running head names no telegram and stands below the fields of its page: ``-1-``."""
+    return not head.get("number") and all(field.span.end <= head.span.start for field in fields)
 
 
 def _start(draft: Draft, mark: Mark) -> int:
