@@ -977,3 +977,22 @@ def test_lines_that_the_archive_stamped_below_a_sheet_are_one_stamp() -> None:
     stamp = "HW 50955\n\nDooId: 32203816\n\nPage 1"
     tei = etree.fromstring(teikit.convert(f"{SHEET_BY_LINE}\n{stamp}\n".encode()).tei)
     assert [" ".join("".join(mark.itertext()).split()) for mark in tei.iter(q("stamp"))] == [" ".join(stamp.split())]
+
+
+@pytest.mark.parametrize(
+    ("title", "genre"),
+    [
+        ("15. Telegram From the Embassy in Switzerland to the Department of State[1]", "telegram"),
+        ("16. Memorandum From the Assistant Secretary (Smith) to the Secretary of State", "memorandum"),
+        ("17. Letter From President Kennedy to Chairman Khrushchev", "letter"),
+        ("18. Telegrams were sent to all posts", "document"),
+    ],
+)
+def test_the_title_in_a_printed_volume_names_the_genre(title: str, genre: str, known: Knowledge) -> None:
+    text = f"{title}\n\nBern, October 28, 1962, 1 p.m.\n\nI saw him this morning. He said that he was content.\n"
+    assert [document.genre.name for document in documents(text, [Span(0, len(text))], known)] == [genre]
+
+
+def test_a_telegram_named_below_the_title_decides_nothing(known: Knowledge) -> None:
+    text = "MEMORANDUM FOR: The Secretary\nSUBJECT: Bern\nFROM: John Smith\n15. Telegram From the Embassy in Bern\n"
+    assert [document.genre.name for document in documents(text, [Span(0, len(text))], known)] == ["memorandum"]

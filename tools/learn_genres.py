@@ -29,7 +29,7 @@ from sklearn.linear_model import LogisticRegression
 
 from teikit.core.genres import DOCUMENT, GENRES, WIRED
 from teikit.genres.facts import facts
-from teikit.genres.features import ITSELF
+from teikit.genres.features import ITSELF, TITLE
 from teikit.genres.judging import judged
 from teikit.genres.knowledge import knowledge
 from teikit.genres.scorecard import ALWAYS
@@ -80,7 +80,7 @@ class Model:
         self.columns = [(fact, 1.0) for fact in sorted(names)]
         self.columns += [(fact, least) for fact, values in LEAST.items() for least in values]
         self._rows = np.array([self._row(shown) for shown in self.facts])
-        printed = [feature for feature in features if feature.says and feature.zone != ITSELF]
+        printed = [feature for feature in features if feature.says and feature.zone not in (ITSELF, TITLE)]
         self._prior_rows = np.array([self._row({feature.fact: 1.0}) for feature in printed])
         self._prior = [feature.says for feature in printed]
 

@@ -9,13 +9,15 @@ from teikit.core import Span
 from teikit.core.genres import DOCUMENT, SHEET, WIRED
 from teikit.genres.beginnings import LIKELY, beginning, chance
 from teikit.genres.facts import FORMED, ROUTED, ROUTING, facts
-from teikit.genres.features import ITSELF
+from teikit.genres.features import ITSELF, TITLE
 from teikit.genres.judging import Genre, chances, judged
 from teikit.genres.knowledge import Knowledge
 from teikit.genres.paper import HEAD, Paper
 from teikit.genres.records import record_of
 from teikit.genres.sheet_fields import is_sheet, sheet_facts
 
+TITLE_LINES = 2  # lines of a document, up to which it has the title that the editors of a volume gave it
+TITLED = 0.99  # chance of the genre that such a title names
 HEADS = (
     {"memorandum", "from", "to", "subject"},
     {"government memorandum", "memorandum", "to"},
@@ -61,17 +63,25 @@ def documents(text: str, pages: Sequence[Span], known: Knowledge) -> list[Docume
             described = sheet_facts(known.sheets.read(text, pages[run[-1]]), known.papers.features)
         else:
             likely = chances(known.genres, shown)
-            wired = sum(likely[genre] for genre in WIRED)
+            titled = _titled(papers[run[0]])
+            wired = float(titled.name in WIRED) if titled else sum(likely[genre] for genre in WIRED)
             named = {hit.feature.says for hit in papers[run[0]].hits if hit.feature.zone == ITSELF}
             unknown = Genre(DOCUMENT, 1 - max(likely.values()))
             genre = judged(likely, named) if _is_recognisable(papers, run, shown) else unknown
-            titled = {subgenre.within for subgenre in known.subgenres if subgenre.name in named}
-            if len(titled) == 1 and genre.name not in WIRED:  # the title of a form is enough: FOREIGN SERVICE DESPATCH
-                genre = Genre(titled.pop(), 1.0)
+            stated = {subgenre.within for subgenre in known.subgenres if subgenre.name in named}
+            if len(stated) == 1 and genre.name not in WIRED:  # the title of a form is enough: FOREIGN SERVICE DESPATCH
+                genre = Genre(stated.pop(), 1.0)
+            genre = titled or genre
             subgenre = _subgenre(genre.name, named, shown, known)
             documents.append(Document(run[0], run[-1], genre, shown, wired, subgenre))
             described = []
     return documents
+
+
+def _titled(paper: Paper) -> Genre | None:
+    """The genre that the title of a document in a printed volume names, ``15. Telegram From the Embassy``; or None."""
+    named = {hit.feature.says for hit in paper.hits if hit.feature.zone == TITLE and hit.line < TITLE_LINES}
+    return Genre(named.pop(), TITLED) if len(named) == 1 else None
 
 
 def _subgenre(genre: str, named: Container[str], shown: Container[str], known: Knowledge) -> str:

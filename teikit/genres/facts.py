@@ -48,7 +48,7 @@ def _counted(paper: Paper, first: bool) -> Iterator[str]:
                 counts = first and hit.line < HEAD
             case "first":
                 counts = first
-            case features.ITSELF:
+            case features.ITSELF | features.TITLE:
                 counts = False  # it has no points: it only confirms what the others show
             case "tail":
                 counts = hit.line >= len(paper.lines) - TAIL

@@ -12,7 +12,8 @@ from teikit.lexicon.tables import Row
 
 COLUMNS = "fact zone form reads says examples not source"
 ITSELF = "itself"  # zone of what a document says of itself on its first page
-ZONES = ("head", "first", "tail", "any", "sheet", ITSELF)  # where on a page a feature counts
+TITLE = "title"  # zone of the title that the editors of a printed volume gave to a document
+ZONES = ("head", "first", "tail", "any", "sheet", ITSELF, TITLE)  # where on a page a feature counts
 FORMS = ("in", "start", "label", "line", "pattern")  # how a feature stands in its line
 AT_START = ("start", "label", "line")  # forms of features that begin a line
 AFTER_LABEL = re.compile(r"\s*(?:[:;.,=\-–—•]|$)")  # what follows a label: FROM:, SUBJECT at the end of a line
@@ -23,10 +24,10 @@ class Feature:
     """A wording that documents of a genre show.
 
     ``zone`` is where it counts: in the head of the first page, on the first page, in the last lines, anywhere, on the
-    identification sheet, or on the first page, where a document names its genre itself. ``form`` is how it stands in a
-    line: anywhere (``in``), at the start, at the start as a label, alone, or as a ``pattern``. ``says`` is the genre of
-    the printed forms that have it; empty if that is learnt. ``reads`` are the phrases, or the pattern; ``decoys`` are
-    similar phrases that do not count.
+    identification sheet, on the first page, where a document names its genre itself, or in its title. ``form`` is how
+    it stands in a line: anywhere (``in``), at the start, at the start as a label, alone, or as a ``pattern``. ``says``
+    is the genre of the printed forms that have it; empty if that is learnt. ``reads`` are the phrases, or the pattern;
+    ``decoys`` are similar phrases that do not count.
     """
 
     fact: str

@@ -76,7 +76,7 @@ USES: Mapping[str, tuple[str, str]] = {
     "salutation": ("salutation", r"^\W{0,3}(?:%s)\s.{1,40}[:;,]\W{0,3}$"),
     "salutation by name": ("salutation", r"^(?:%s)\s(?:\p{L}+\.?\s){0,2}(?P<name>\p{Lu}[\p{L}'’-]+)\s?[:;,]"),
     "addressee by title": ("addressee-title", r"^(?:%s)\b\.?\s\p{Lu}"),
-    "title above a name": ("addressee-title", r"^(?:%s)\W*$"),
+    "title above a name": ("address-title", r"^(?:%s)\W*$"),
     "government": ("government", r"%s"),
     "glued banner": (
         "form-label",
