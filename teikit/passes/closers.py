@@ -65,30 +65,58 @@ def _goes_on(head: Mark | None, following: Mark | None) -> bool:
     return head is None or (head.get("section") == following.get("section") and head.get("n") != following.get("n"))
 
 
-def _closer(rows: list[Line], barred: set[int], lexicon: Lexicon) -> Iterator[Mark]:
-    """The marks of the closing lines, which are read from the foot upwards: notes, initials, signature.
+def _closer(rows: Sequence[Line], barred: Container[int], lexicon: Lexicon) -> Iterator[Mark]:
+    """The marks of the closing lines, which are read from the foot upwards.
 
     ``barred`` are the starts of lines with which the search ends: fields, and lines with an aside inside.
     """
     drafted = _drafted(rows, barred, lexicon)
-    below, rows = rows[drafted:], rows[:drafted][-FOOT:]
+    foot = rows[:drafted][-FOOT:]
+    lowest = dict(_lowest(foot, barred, lexicon))
+    yield from _signature(foot[: min(lowest, default=len(foot))], barred, lexicon)
+    for at, type in sorted(lowest.items()):
+        if type:
+            yield Mark(foot[at].content, kinds.CLOSING, RULE, attributes=attrs(type=type))
+    for row in rows[drafted:]:
+        if lexicon.patterns["drafter"].search(row.text.strip()):
+            yield Mark(row.content, kinds.INITIALS, RULE)
+        else:
+            yield Mark(row.content, kinds.CLOSING, RULE, attributes=attrs(type="coordination"))
+
+
+def _lowest(rows: Sequence[Line], barred: Container[int], lexicon: Lexicon) -> Iterator[tuple[int, str]]:
+    """The places of the lowest lines, from the foot upwards, and the type of each; empty if it belongs to the page.
+
+    They are the end of the transmission, those who get copies, a line each, and below these the number of the page and
+    what the form prints (RECORD COPY).
+    """
+    is_form = True
+    for at in range(len(rows) - 1, -1, -1):
+        text = rows[at].text.strip()[:LONG]
+        content = SPECKS.sub("", text)
+        sent = TRANSMITTED.fullmatch(text)
+        is_printed = NAME.fullmatch(content) is not None and lexicon.patterns["no heading"].search(content) is not None
+        if rows[at].start in barred:
+            return
+        if sent or lexicon.patterns["listed copy"].match(content):
+            type = "distribution" if sent is None else "end" if sent["end"] else ""
+            is_form = is_form and not type
+            yield at, type
+        elif not content or (is_form and (is_printed or DASHED_NUMBER.fullmatch(text))):
+            yield at, ""
+        else:
+            return
+
+
+def _signature(rows: Sequence[Line], barred: Container[int], lexicon: Lexicon) -> Iterator[Mark]:
+    """The marks of the lines that sign a telegram, read from the last of some rows upwards: notes, initials, name."""
     closing: list[tuple[Line, Kind]] = []
-    listed = lexicon.patterns["listed copy"]
     wanted = [kinds.POSTSCRIPT, kinds.INITIALS, kinds.SIGNED]
     for place in range(len(rows) - 1, -1, -1):
         content = SPECKS.sub("", rows[place].text.strip()) if len(rows[place].text) < LONG else "…"
         if rows[place].start in barred:
             break
-        if not content or (not closing and DASHED_NUMBER.fullmatch(rows[place].text.strip())):
-            continue
-        is_lowest = all(kind == kinds.CLOSING for _, kind in closing)
-        if is_lowest and (sent := TRANSMITTED.fullmatch(rows[place].text.strip())):
-            closing += [(rows[place], kinds.CLOSING)] if sent["end"] else []
-            continue
-        if not closing and NAME.fullmatch(content) and lexicon.patterns["no heading"].search(content):
-            continue  # RECORD COPY, which belongs to the form
-        if is_lowest and listed.match(content):
-            closing.append((rows[place], kinds.CLOSING))
+        if not content:
             continue
         kind = _kind(content, wanted, lexicon)
         above = rows[place - 1].text if place else "."
@@ -100,19 +128,10 @@ def _closer(rows: list[Line], barred: set[int], lexicon: Lexicon) -> Iterator[Ma
         closing.append((rows[place], kind))
         wanted = wanted[wanted.index(kind) + (kind != kinds.POSTSCRIPT) :]
     for line, kind in reversed(closing):
-        type = "" if kind != kinds.CLOSING else "distribution" if listed.match(line.text) else "end"
-        yield Mark(line.content, kind, RULE, attributes=attrs(type=type))
+        yield Mark(line.content, kind, RULE)
         date = lexicon.calendar.figures.search(line.text) if kind == kinds.POSTSCRIPT else None
         if date:
             yield Mark(Span(line.start + date.start(), line.start + date.end()), kinds.DATE, RULE)
-    for row in below:
-        is_drafter = lexicon.patterns["drafter"].search(row.text.strip()) is not None
-        yield Mark(
-            row.content,
-            kinds.INITIALS if is_drafter else kinds.CLOSING,
-            RULE,
-            attributes=attrs(type="" if is_drafter else "coordination"),
-        )
 
 
 def _drafted(rows: Sequence[Line], barred: Container[int], lexicon: Lexicon) -> int:

@@ -85,7 +85,7 @@ class _Ending:
         self._rows, self._free, self._lexicon = rows, free, lexicon
         self._patterns = lexicon.patterns
         self._is_wired, self._is_posted = genre in WIRED, genre in POSTED
-        self._is_cable = genre != TELEGRAM  # the text of a telegram has comments of its own
+        self._may_be_commented = genre != TELEGRAM  # the text of a telegram has comments of its own
         self._text = draft.text
         self._lines = LastLines(rows, senders(draft, document), lexicon)
         self._texts = self._lines.texts
@@ -95,7 +95,7 @@ class _Ending:
         """Mark what stands below the text, if anything does."""
         last = len(self._rows)
         end = next((at for at in range(last - 1, 0, -1) if self._lines.is_end(at)), 0)
-        comment = self._comment(end) if self._is_wired and (end or self._is_cable) else 0
+        comment = self._comment(end) if self._is_wired and (end or self._may_be_commented) else 0
         officers = self._officers(end or comment or last) if self._is_wired else 0
         self._listing = range(officers, end or comment or last) if officers else range(0)
         first = officers or end or comment or (0 if self._is_wired else self._first())
