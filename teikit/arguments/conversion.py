@@ -30,7 +30,7 @@ def convert(commands: Any, whole: bool) -> None:
         "-o",
         "--output",
         metavar="DIR",
-        help="the output folder; without it, the TEI of a single input goes to standard output",
+        help="the output folder; without it, or with -, the TEI of a single input goes to standard output",
     )
     if whole:
         add_all_options(command, "convert")
