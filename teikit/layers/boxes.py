@@ -16,7 +16,7 @@ FIRST = regex.compile(rf"^\W{{0,3}}?(?P<box>{BOX.pattern})[ \t]*(?P<label>[^\[\]
 """A line that begins with a box and goes on with its label, if it has one: ``[] Subsection 1A``"""
 LABEL = r"\p{Lu}[\p{L}\p{N}/.&'’()-]*(?:[ \t]{1,2}[\p{L}\p{N}/.&'’()-]+){0,4}"
 """A label beside a box, of five words at most: ``All References``."""
-OPTIONS = regex.compile(rf"^(?:[^\[\]]{{0,60}}[:)?])?\W{{0,3}}(?:{BOX.pattern}[ \t]*{LABEL}[ \t]*)+[_.:\s]*$")
+OPTIONS = regex.compile(rf"^[ \t]*(?:[^\[\]]{{0,60}}[:)?])?\W{{0,3}}(?:{BOX.pattern}[ \t]*{LABEL}[ \t]*)+[_.:\s]*$")
 """Boxes, each with a short label: ``[ ] All References   [ ] Security Search``, ``(Check One): [] Yes [] No``"""
 SENTENCE = regex.compile(r"(?=.*\p{Ll})\W{0,2}\p{Lu}")
 """The beginning of a line that has small letters, too: ``Subject is``."""
