@@ -25,7 +25,15 @@ from teikit.lexicon import Lexicon, load
 from teikit.lexicon.lists import with_list
 from teikit.messages.why import explain_word
 from teikit.options import Options
-from teikit.passes.words import LIKELY_IN_DEBRIS, LIKELY_IN_HEADER, LIKELY_IN_NOISE, NOISY, certainty
+from teikit.words.bounds import (
+    LIKELY_IN_CLEAN,
+    LIKELY_IN_DEBRIS,
+    LIKELY_IN_HEADER,
+    LIKELY_IN_NOISE,
+    NOISY,
+    certainty,
+    looks_clean,
+)
 from teikit.words.chance import Chance
 from teikit.words.changes import Change, read_segments
 from teikit.words.channel import Channel, MisreadingCount, channel_from_counts
@@ -382,6 +390,26 @@ def test_in_a_header_more_is_asked(lexicon: Lexicon) -> None:
     assert certainty(change._replace(chance=Chance(LIKELY_IN_HEADER, 0.0))) is Certainty.MEDIUM
     stray = change.step.candidate._replace(kind="stray")
     assert certainty(change._replace(step=change.step._replace(candidate=stray))) is None
+
+
+def test_in_a_document_that_was_hardly_misread_more_is_asked(lexicon: Lexicon) -> None:
+    """There odd words are names and rare words."""
+    (change,) = (change for change in changes(DAMAGED, lexicon) if change.first.word == "PROCLDURES")
+    change = change._replace(chance=Chance(LIKELY_IN_CLEAN - 0.01, 0.0))
+    assert certainty(change, is_clean=True) is Certainty.LOW and certainty(change) is Certainty.MEDIUM
+
+
+@pytest.mark.parametrize(
+    ("text", "is_clean"),
+    [
+        ("KAHUTA, EMBALSE, EZEIZA, WOLSUNG, TROMBAY AND ARROYITO ARE SITES OF REACTORS.", True),
+        ("KAHUTA: EMBALSE~ EZEIZA, *WOLSUNG, TROMBAY AND ARROYITO ARE SITES OF REACTORS.", False),
+        ("KAHUTA AND THE REACT0R AT EMBALSE ARE SITES OF THE GOVERNNENT AND ITS MINISTRV.", False),
+    ],
+)
+def test_a_document_was_hardly_misread(text: str, is_clean: bool, lexicon: Lexicon) -> None:
+    document = list(read_segments(text, lexicon.words, lexicon.channel, lexicon.scorecard))
+    assert looks_clean(document) is is_clean
 
 
 def test_where_the_engine_says_how_sure_it_was_an_odd_document_is_no_ground(lexicon: Lexicon) -> None:

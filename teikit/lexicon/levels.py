@@ -22,12 +22,13 @@ GENERAL = "general"
 DEFAULT = ("us",)
 """The collections of a lexicon if none are named."""
 FILES = (
-    "abbreviations.tsv", "banners.tsv", "beginning-points.tsv", "certainty-confidence.tsv", "certainty-grid.tsv",
-    "certainty.tsv", "channel.tsv", "collection.toml", "confusions.tsv", "exemptions.tsv", "field-evidence.tsv",
-    "field-orders.tsv", "fields.tsv", "form-labels.tsv", "genre-features.tsv", "genre-points.tsv", "genres.tsv",
-    "header-words.tsv", "languages.tsv", "line-letters.tsv", "line-phrases.tsv", "line-roles.tsv", "pairs.tsv",
-    "parties.tsv", "patterns.toml", "posts.tsv", "precedence.tsv", "series.tsv", "sheet-fields.tsv", "stamps.toml",
-    "titles.tsv", "record-agencies.tsv", "withheld-points.tsv", "words.tsv", "years.tsv",
+    "abbreviations.tsv", "accented.tsv", "banners.tsv", "beginning-points.tsv", "certainty-confidence.tsv",
+    "certainty-grid.tsv", "certainty.tsv", "channel.tsv", "collection.toml", "confusions.tsv", "exemptions.tsv",
+    "field-evidence.tsv", "field-orders.tsv", "fields.tsv", "form-labels.tsv", "genre-features.tsv",
+    "genre-points.tsv", "genres.tsv", "header-words.tsv", "languages.tsv", "line-letters.tsv", "line-phrases.tsv",
+    "line-roles.tsv", "pairs.tsv", "parties.tsv", "patterns.toml", "posts.tsv", "precedence.tsv",
+    "record-agencies.tsv", "series.tsv", "sheet-fields.tsv", "stamps.toml", "titles.tsv", "withheld-points.tsv",
+    "words.tsv", "years.tsv",
 )  # fmt: skip
 """The files of a collection. It may also have lists of words, with any names that end in .txt."""
 Entry = TypeVar("Entry")

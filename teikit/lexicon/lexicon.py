@@ -46,6 +46,8 @@ Built = TypeVar("Built")
 NO_DECISIONS = Book()
 PROPER = "proper.txt"
 """The list of words that begin with a capital wherever they stand."""
+ENGLISH = "english.txt"
+"""The list of words of English."""
 NOT_LETTERS = regex.compile(r"[^\p{L}]+")
 """What stands between the words of a label."""
 EVERYWHERE = 2000  # count, in cables, from which a word of a form is too common to tell anything
@@ -84,6 +86,7 @@ class Lexicon:
     phrases: tuple[Phrase, ...] = ()
     titles: Mapping[str, str] = field(default_factory=dict)
     years: Mapping[int, int] = field(default_factory=dict)
+    accented: frozenset[str] = frozenset()
     authorities: Authorities = NO_AUTHORITIES
     good: frozenset[str] = frozenset()
     revoked: frozenset[tuple[str, str]] = frozenset()
@@ -116,6 +119,11 @@ class Lexicon:
     def proper_words(self) -> frozenset[str]:
         """The words that begin with a capital wherever they stand, in capitals: names of places, peoples, persons."""
         return word_list(self.levels, PROPER)
+
+    def is_english(self, word: str) -> bool:
+        """Whether a word, in capitals, is one of English and not also a name."""
+        is_name = word in self.proper_words or word in self.given_names
+        return not is_name and word in word_list(self.levels, ENGLISH)
 
     @cached_property
     def person_titles(self) -> frozenset[str]:

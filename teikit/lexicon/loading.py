@@ -35,6 +35,7 @@ ABBREVIATION = "abbreviation expansion kind class source"
 GENRE = "genre meaning within? source"
 TITLE = "form kind source"
 YEAR = "year documents source"
+ACCENTED = "word source"
 
 
 def load(*collections: str | os.PathLike[str]) -> Lexicon:
@@ -94,6 +95,7 @@ def _load(collections: tuple[str, ...]) -> Lexicon:
         form_labels=table(stack, "form-labels.tsv", LABEL, records.label, lambda entry: entry.name),
         titles=MappingProxyType(dict(table(stack, "titles.tsv", TITLE, records.title, lambda entry: entry[0]))),
         years=MappingProxyType(dict(table(stack, "years.tsv", YEAR, records.year, lambda entry: entry[0]))),
+        accented=frozenset(table(stack, "accented.tsv", ACCENTED, records.accented, str)),
         words=vocabulary(stack, settings),
     )
 

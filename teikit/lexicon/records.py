@@ -209,6 +209,12 @@ def genre(row: Row) -> Genre:
     return Genre(row.text("genre"), row.text("meaning"), within)
 
 
+def accented(row: Row) -> str:
+    """A row of ``accented.tsv``: a word, in capitals."""
+    row.text("source")
+    return row.text("word").upper()
+
+
 def year(row: Row) -> tuple[int, int]:
     """A row of ``years.tsv``: a year and the number of documents of that year."""
     row.text("source")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from teikit.chain import correct
 from teikit.core import Draft, Source, kinds
@@ -11,6 +11,7 @@ from teikit.lexicon import Lexicon
 from teikit.options import Options
 from teikit.passes import words
 from teikit.wording import counted, visible
+from teikit.words.bounds import looks_clean
 from teikit.words.candidate import Candidate, log_probability
 from teikit.words.certainty import misreadings, scorecard_case
 from teikit.words.changes import Change, ReadSegment
@@ -35,9 +36,10 @@ def explain_word(source: Source, line: int, column: int, lexicon: Lexicon) -> st
     offset = _offset(source, line, column)
     draft = correct(source, lexicon, Options(without=(words.RULE,)))
     lines = [*_layers(draft, offset), *_edits_before(draft, offset)]
-    place = _find(draft, offset, lexicon)
+    document = list(words.read(draft, lexicon))
+    place = _find(draft, offset, document)
     if place:
-        lines += _word(*place, lexicon)
+        lines += _word(*place, looks_clean(document), lexicon)
     elif not lines:
         lines = ["there is no word here"]
     return "\n".join([f"{visible(source.place(offset))}:", *(f"  {line}" for line in lines)]) + "\n"
@@ -65,19 +67,19 @@ def _edits_before(draft: Draft, offset: int) -> Iterator[str]:
             yield f"reads {visible(edit.new) or 'nothing'} (rule {edit.rule}; {edit.cert}; {visible(edit.why)})"
 
 
-def _find(draft: Draft, offset: int, lexicon: Lexicon) -> tuple[ReadSegment, int] | None:
+def _find(draft: Draft, offset: int, document: Sequence[ReadSegment]) -> tuple[ReadSegment, int] | None:
     """The token at an offset of the source, and the segment it was read in."""
     if any(mark.aside and mark.span.start <= offset < mark.span.end for mark in draft.marks):
         return None
     place = draft.to_text(offset)
-    for read in words.read(draft, lexicon):
+    for read in document:
         for at, token in enumerate(read.segment.tokens):
             if token.start <= place < token.end:
                 return read, at
     return None
 
 
-def _word(read: ReadSegment, at: int, lexicon: Lexicon) -> Iterator[str]:
+def _word(read: ReadSegment, at: int, is_clean: bool, lexicon: Lexicon) -> Iterator[str]:
     """A token: what it is taken for, its candidates, and what became of it."""
     segment = read.segment
     token = segment.tokens[at]
@@ -91,7 +93,10 @@ def _word(read: ReadSegment, at: int, lexicon: Lexicon) -> Iterator[str]:
     for candidate in read.candidates[first]:
         context = log_probability(segment.vocabulary, before, candidate.symbols)[0]
         yield _candidate(read, first, candidate, context, candidate is chosen, lexicon)
-    yield from _decision(change, lexicon) if change else ["decided: nothing is cheaper than leaving it as it stands"]
+    if change:
+        yield from _decision(change, is_clean, lexicon)
+    else:
+        yield "decided: nothing is cheaper than leaving it as it stands"
 
 
 def _candidate(read: ReadSegment, at: int, candidate: Candidate, context: float, chosen: bool, lexicon: Lexicon) -> str:
@@ -113,9 +118,9 @@ def _known(candidate: Candidate, lexicon: Lexicon) -> str:
     return f", counted {count} times in cables" if count else ", in a general list"
 
 
-def _decision(change: Change, lexicon: Lexicon) -> Iterator[str]:
+def _decision(change: Change, is_clean: bool, lexicon: Lexicon) -> Iterator[str]:
     """What was decided, how sure that is, and the facts that had most weight in it."""
-    level = words.certainty(change)
+    level = words.level_of(change, is_clean, lexicon)
     what = visible(change.step.candidate.text) or "nothing"
     outcome = f"certainty {level}" if level else "not worth a suggestion"
     if (change.first.word, change.step.candidate.word) in lexicon.revoked:

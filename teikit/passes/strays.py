@@ -8,16 +8,17 @@ If the layout of the page is known: specks and scrawls of low confidence in its 
 from the words of their line and are smaller than any mark of the typewriter (``NICOSIA : .``).
 
 What it leaves alone: the colon of a label (``EXT :``), a full stop or colon set apart in an otherwise clean document,
-rules and blanks of forms (``_____``), dots that may be an ellipsis, hyphens and dashes at the end of a line, brackets,
-everything with a letter in it; in the margins, the labels of lists (``a)``).
+rules and blanks of forms (``_____``), the bullets of a list, dots that may be an ellipsis, hyphens and dashes at the
+end of a line, brackets, everything with a letter in it; in the margins, the labels of lists (``a)``).
 
-How it may be wrong: the typist did put a lone bullet or dash at the head of a line.
+How it may be wrong: the typist did put a lone bullet at the head of a line.
 Seen in: POLTO 12 (``..07``); 27 lines in 10,000 words of Tesseract's JFK texts are such specks.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import regex
 
@@ -42,6 +43,8 @@ SCRAWL = regex.compile(r"[\p{L}@&'‘’)]{1,3}")
 """What an engine makes of scrawls and dirt: ``ee``, ``&@``, ``‘a``"""
 ITEM = regex.compile(r"\(?(?:[a-z]|[0-9]{1,2}|[ivx]{2,4})\)")
 """The label of an item of a list, whatever its confidence: ``a)``, ``ii)``; dirt reads ``ie)`` or ``vO)``."""
+BULLET = "•"  # a mark that is a speck before one line, and no speck before several
+NEAR = 3  # lines, at most, from one item of a list to the next, for their bullets
 LONG = 1000  # characters of a line that is not looked at, at least
 SPECKLED = 3  # lines with specks at their edge in a speckled document, at least
 SPECKLED_SHARE = 0.05  # share of the lines of a speckled document that have such specks, at least
@@ -54,8 +57,9 @@ SURE = 0.7  # confidence, 0 to 1, from which a mark is no speck
 def strays(draft: Draft, lexicon: Lexicon) -> Iterator[Edit]:
     """Take ``..07`` out; leave ``_____`` and ``...``."""
     rows = [line for line in draft.lines if line.text.strip() and len(line.text) < LONG]
+    bulleted = _bulleted(rows)
     edges: list[tuple[Line, int, int]] = []
-    for line in rows:
+    for number, line in enumerate(rows):
         content = line.text.strip()
         if DEBRIS.fullmatch(content):
             if not FORM_RULE.fullmatch(content):
@@ -66,13 +70,23 @@ def strays(draft: Draft, lexicon: Lexicon) -> Iterator[Edit]:
         edges += (
             (line, *match.span("specks"))
             for match in matches
-            if match and "..." not in match["specks"] and not LABEL.fullmatch(content)
+            if match
+            and "..." not in match["specks"]
+            and not LABEL.fullmatch(content)
+            and not (number in bulleted and match["specks"].strip() == BULLET)
         )
     if len(edges) >= max(SPECKLED, SPECKLED_SHARE * len(rows)):
         for line, start, end in edges:
             yield _stray(line, start, end)
     for page in typed_pages(draft):
         yield from _on_page(page)
+
+
+def _bulleted(rows: Sequence[Line]) -> set[int]:
+    """The numbers of the lines that begin with a bullet, near to another one."""
+    matches = (LEADING.search(line.text) for line in rows)
+    numbers = [number for number, match in enumerate(matches) if match and match["specks"].strip() == BULLET]
+    return {number for pair in pairwise(numbers) if pair[1] - pair[0] <= NEAR for number in pair}
 
 
 def _on_page(page: TypedPage) -> Iterator[Edit]:

@@ -7,14 +7,16 @@ stand alone. What still looks odd then gets a second look, between neighbours th
 which a letter was read as a mark (``°Y``, ``FA. EAST``), words in pieces that are words or marks (``GOV: RN ENT``),
 bare numbers that were words (``LIKE 70 MEET``).
 
-What it leaves alone: texts in another language; other numbers, dates, codes (``C/CIC``, ``B1A3``), names and odd words
-that the document has more than twice, signatures, text in brackets, dates, numbers and persons in a header (other words
-there are changed only if that is very likely right), and any word of which the chance that it is right outweighs the
-gain; in a document with many odd words also what a typist may have typed so (``NEW YRK``) and what may just as well be
-another word. If the engine said how sure it was of each word (hOCR, ALTO), that counts for a change or against it, and
-a doubtful word may be any similar word; if it said where the words of a typed page stand, a word must have as many
-characters as there is room for (``IN DIA`` is INDIA only if five). A list of words proposes; the change is made only if
-the channel, the context and the scorecard agree.
+What it leaves alone: texts in another language; other numbers, dates, codes (``C/CIC``, ``B1A3``, ``H.M.G.``), names
+and odd words that the document has more than twice, persons in a list (``UNNER, James``), words with accents that are
+no specks (chargé, Gómez), signatures, text in brackets, dates, numbers and persons in a header (other words there are
+changed only if that is very likely right), and any word of which the chance that it is right outweighs the gain; in a
+document with many odd words also what a typist may have typed so (``NEW YRK``) and what may just as well be another
+word; in one that was hardly misread odd words (``Embalse``), unless they are surely wrong. If the engine said how sure
+it was of each word (hOCR, ALTO), that counts for a change or against it, and a doubtful word may be any similar word;
+if it said where the words of a typed page stand, a word must have as many characters as there is room for (``IN DIA``
+is INDIA only if five). A list of words proposes; the change is made only if the channel, the context and the scorecard
+agree.
 
 How it may be wrong: a rare name looks like a damaged word; a slip of the typist (``DEIDED``) is taken for one of the
 engine. Each change says how likely it is right, and how likely it spoils a right word (benchmarks/README.md measures
@@ -24,46 +26,24 @@ Seen in: every OCR text.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from math import exp
+from collections.abc import Iterator, Sequence
 
 import regex
 
 from teikit.core import Certainty, Draft, Edit, Evidence, Span, kinds
 from teikit.lexicon import Lexicon
+from teikit.words.accents import accented
+from teikit.words.bounds import LETTERS, certainty, looks_clean
 from teikit.words.candidate import Candidate, log_probability
 from teikit.words.capitals import Capitals
-from teikit.words.certainty import AGAIN, misreadings
-from teikit.words.chance import LIKELY
+from teikit.words.certainty import misreadings
 from teikit.words.changes import Change, ReadSegment, read_segments
 from teikit.words.channel import Misreading
-from teikit.words.confidence import KNOWN
 from teikit.words.drafts import confidences_of, header_stretches, kept_stretches, no_words
-from teikit.words.tokens import HYPHENS, parts
+from teikit.words.tokens import HYPHENS
 
 RULE = "words"
-SURE = 0.95  # chance of being right from which a change has high certainty
-POSSIBLE = 0.3  # chance of being right from which it is a suggestion
-
-# The chances were learnt on typed pages. In a document with more odd tokens than most of these have, they are too high
-# where the engine does not say how sure it was of its words. Chances of being right from which a change has medium
-# certainty there:
-LIKELY_IN_NOISE = 0.5  # any change but the following
-LIKELY_OF_RIVALS = 0.7  # a change with a near rival
-LIKELY_AGAIN_IN_NOISE = 0.75  # a change of the second look
-LIKELY_OF_SLIPS = 0.85  # a change that may mend a slip or a short form of the typist: YRK
-NOISY = 0.2  # share of odd tokens above which a document is noisy
-NEAR_RIVAL = 4.5  # nats by which the next best reading may be worse and be as good: AD is AND, AID or a code
-
-# Chances from which a change has medium certainty elsewhere:
-LIKELY_AGAIN = 0.5  # a change of the second look in any other document: %s is no IS
-LIKELY_IN_DEBRIS = 0.7  # a change in debris: FLOFIBA, but not DTDORIC
-LIKELY_IN_HEADER = 0.92  # a change in the header of a message
-SHORTEST_IN_HEADER = 3  # letters of a word that is changed there, at least: REFERENCE t is no TO
-LETTERS = ("word", "context", "joined")  # kinds of changes there
 TITLE_ENDS = ("", ".", ",")  # marks behind a title: Mrs, ALIXE
-DEBRIS = 0.5  # share of odd tokens above which a short line is debris: of a stamp, a form, handwriting
-FEW = 4  # tokens of a line that is not short, at least
 MOST_CANDIDATES = 4  # readings that a change names, at most
 BREAK = regex.compile(r"(?P<marks>(?:[ \t]*[^\p{L}\p{N}\s]+)*+)(?P<end>[ \t]*(?:\r\n|\r|\n)\s*)")
 """A line end within a change, and the marks before it."""
@@ -76,11 +56,11 @@ def words(draft: Draft, lexicon: Lexicon) -> Iterator[Edit]:
     if draft.kind or _is_foreign(draft, lexicon):
         return
     capitals = Capitals(draft.text, lexicon.proper_words, lexicon.person_titles)
-    for segment in read(draft, lexicon):
+    document = list(read(draft, lexicon))
+    is_clean = looks_clean(document)
+    for segment in document:
         for change in segment.changes:
-            level = certainty(change)
-            if level and _spoils_a_name(change, lexicon):
-                level = Certainty.LOW
+            level = level_of(change, is_clean, lexicon)
             if level and (change.first.word, change.step.candidate.word) not in lexicon.revoked:
                 yield from _edits(change, draft.text, level, segment.candidates[change.step.at], capitals)
 
@@ -96,21 +76,21 @@ def read(draft: Draft, lexicon: Lexicon) -> Iterator[ReadSegment]:
 
     Where the source has a layout by Tesseract, how sure the engine was of a word counts, too.
     """
-    kept, confidences = [*kept_stretches(draft), *no_words(lexicon.calendar.date, draft.text)], confidences_of(draft)
-    headers = header_stretches(draft)
+    kept = [
+        *kept_stretches(draft),
+        *no_words(lexicon.calendar.date, draft.text),
+        *accented(draft.text, lexicon.accented, lexicon.is_english),
+    ]
+    confidences, headers = confidences_of(draft), header_stretches(draft)
     return read_segments(
         draft.text, lexicon.words, lexicon.channel, lexicon.scorecard, kept, lexicon.kept_words, confidences, headers
     )
 
 
-def certainty(change: Change) -> Certainty | None:
-    """How sure a change is; None if it is not even worth a suggestion."""
-    right = change.chance.right
-    if right < POSSIBLE or (change.is_in_header and not _is_plain(change)):
-        return None
-    if not change.pays or right < _least_chance(change):
-        return Certainty.LOW
-    return Certainty.HIGH if right >= SURE else Certainty.MEDIUM
+def level_of(change: Change, is_clean: bool, lexicon: Lexicon) -> Certainty | None:
+    """How sure a change is, in a document that is clean or not; None if it is not even worth a suggestion."""
+    level = certainty(change, is_clean)
+    return Certainty.LOW if level and _spoils_a_name(change, lexicon) else level
 
 
 def _spoils_a_name(change: Change, lexicon: Lexicon) -> bool:
@@ -126,37 +106,6 @@ def _spoils_a_name(change: Change, lexicon: Lexicon) -> bool:
         return False
     may_stand = word in lexicon.proper_words or word in segment.own_counts or word in lexicon.person_titles
     return not may_stand and not lexicon.words.pair_count(title.word, word)
-
-
-def _least_chance(change: Change) -> float:
-    """The chance of being right from which a change has medium certainty, 0 to 1."""
-    least = _least_in_document(change.facts)
-    if change.is_in_header:
-        least = max(least, LIKELY_IN_HEADER)
-    return max(least, LIKELY_IN_DEBRIS) if _is_in_debris(change) else least
-
-
-def _is_plain(change: Change) -> bool:
-    """Whether a change takes only letters for others, and leaves the marks beside a word: they are those of a form."""
-    lead, _, trail = parts(change.step.candidate.text)
-    is_same = lead == change.first.lead and trail == change.last.trail
-    return is_same and change.step.candidate.kind in LETTERS and len(change.step.candidate.word) >= SHORTEST_IN_HEADER
-
-
-def _least_in_document(facts: Mapping[str, float]) -> float:
-    """The same by how odd the document is, and by what kind of change it is."""
-    is_noisy = exp(facts["odd tokens"]) > NOISY and KNOWN not in facts
-    if not is_noisy:
-        return LIKELY_AGAIN if AGAIN in facts else LIKELY
-    if AGAIN in facts:
-        return LIKELY_AGAIN_IN_NOISE
-    if facts["slip"]:
-        return LIKELY_OF_SLIPS
-    return LIKELY_OF_RIVALS if facts["against next best"] < NEAR_RIVAL else LIKELY_IN_NOISE
-
-
-def _is_in_debris(change: Change) -> bool:
-    return change.facts["tokens in line"] < FEW and change.facts["odd tokens in line"] > DEBRIS
 
 
 def _edits(

@@ -27,6 +27,14 @@ FIGURES = regex.compile(r"[0-9]+")
 SPACED = regex.compile(r"(?<!\S)\p{Lu}(?: {1,2}\p{Lu}){4,}(?!\S)")
 """A word with its letters apart, as classifications are typed: in ``C O N F I D E N T I A L`` stands no ALL."""
 
+PERSON = regex.compile(
+    r"""(?mx) ^[ \t]*+ (?:\d++[.)][ \t]*+)?
+    \p{Lu}[\p{Lu}'’-]++,                                     # BEALS,
+    (?:[ \t]++ \p{Lu}(?:\p{Ll}++ | \.?))+ [ \t\r]*+ $       # Robert W.
+    """
+)
+"""A line that is the name of a person, in a list: in ``UNNER, James`` stands no UNDER."""
+
 
 def kept_stretches(draft: Draft) -> list[tuple[int, int]]:
     """The stretches of a draft that must not be changed, as offsets of its text in code points; in no order.
@@ -39,13 +47,14 @@ def kept_stretches(draft: Draft) -> list[tuple[int, int]]:
 
 
 def no_words(date: regex.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
-    """The stretches of a text that are no words: the figures of dates, which a pattern finds, and spaced letters.
+    """The stretches of a text that are no words: figures of dates, which a pattern finds, spaced letters, persons.
 
     ``11 April 1962`` is not IN April.
     """
     for match in date.finditer(text):
         yield from (figures.span() for figures in FIGURES.finditer(text, *match.span()))
     yield from (spaced.span() for spaced in SPACED.finditer(text))
+    yield from (person.span() for person in PERSON.finditer(text))
 
 
 def header_stretches(draft: Draft) -> list[tuple[int, int]]:

@@ -8,7 +8,7 @@ from enum import Enum
 import regex
 
 from teikit.words.names import known_as
-from teikit.words.tokens import Token
+from teikit.words.tokens import DOTTED, Token
 from teikit.words.vocabulary import Vocabulary
 
 NAME_WITH_NUMBER = regex.compile(r"\p{L}+[^\p{L}\p{N}]+\p{N}+")  # LICOOKY-1
@@ -20,7 +20,7 @@ class TokenKind(Enum):
 
     MARK = "mark"  # it has neither letters nor digits
     NUMBER = "number"  # it has digits and no letters; also any token that must not be changed
-    CODE = "code"  # B1A3, C/CIC; a single letter that is no word
+    CODE = "code"  # B1A3, C/CIC; a single letter that is no word, or several with points that nobody knows: H.M.G.
     RECURRING = "recurring"  # a word nobody knows but the document has several times
     KNOWN = "known"  # a word of the vocabulary, also in the genitive
     ODD = "odd"  # anything else: a word nobody knows
@@ -43,7 +43,7 @@ def kind_of(token: Token, vocabulary: Vocabulary, own_counts: Counter[str]) -> T
         return TokenKind.CODE
     if known_as(word, vocabulary):
         return TokenKind.KNOWN
-    if len(word) == 1:
+    if len(word) == 1 or DOTTED.fullmatch(word):
         return TokenKind.CODE
     recurs = own_counts[word] >= LEAST_RECURRING and word.isalpha()
     return TokenKind.RECURRING if recurs else TokenKind.ODD

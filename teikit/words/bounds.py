@@ -1,0 +1,100 @@
+"""How sure a change must be to be made: the chance of being right that it needs, by what it is and where it stands.
+
+The chances were learnt on typed pages. In a document with more odd tokens than most of these have they are too high
+where the engine does not say how sure it was of its words, and in one that was hardly misread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from math import exp
+
+from teikit.core import Certainty
+from teikit.words.certainty import AGAIN
+from teikit.words.chance import LIKELY
+from teikit.words.changes import Change, ReadSegment
+from teikit.words.confidence import KNOWN
+from teikit.words.token_kinds import TokenKind
+from teikit.words.tokens import parts
+
+SURE = 0.95  # chance of being right from which a change has high certainty
+POSSIBLE = 0.3  # chance of being right from which it is a suggestion
+
+# Chances of being right from which a change has medium certainty in a document with many odd tokens, where the engine
+# does not say how sure it was of its words:
+LIKELY_IN_NOISE = 0.5  # any change but the following
+LIKELY_OF_RIVALS = 0.7  # a change with a near rival
+LIKELY_AGAIN_IN_NOISE = 0.75  # a change of the second look
+LIKELY_OF_SLIPS = 0.85  # a change that may mend a slip or a short form of the typist: YRK
+NOISY = 0.2  # share of odd tokens above which a document is noisy
+NEAR_RIVAL = 4.5  # nats by which the next best reading may be worse and be as good: AD is AND, AID or a code
+
+# Chances from which a change has medium certainty elsewhere:
+LIKELY_IN_CLEAN = 0.85  # a change in a document that was hardly misread: Embalse is a place, and no Embassy
+CLEAN = 0.25  # share of the odd tokens that look misread below which a document may be clean
+PRIOR_MISREAD = 1  # misread tokens that are added to those of the document for it
+CLEAN_OF_MARKS = 0.02  # marks for each token, that no typist put beside it, below which it is
+LIKELY_AGAIN = 0.5  # a change of the second look in any other document: %s is no IS
+LIKELY_IN_DEBRIS = 0.7  # a change in debris: FLOFIBA, but not DTDORIC
+LIKELY_IN_HEADER = 0.92  # a change in the header of a message
+SHORTEST_IN_HEADER = 3  # letters of a word that is changed there, at least: REFERENCE t is no TO
+LETTERS = ("word", "context", "joined")  # kinds of changes there, and of those that may spoil a name
+DEBRIS = 0.5  # share of odd tokens above which a short line is debris: of a stamp, a form, handwriting
+FEW = 4  # tokens of a line that is not short, at least
+
+
+def looks_clean(document: Sequence[ReadSegment]) -> bool:
+    """Whether a document has hardly a speck, and hardly an odd token that looks misread: then these are rare words.
+
+    Where an engine misread words, some of them are always such that nobody doubts what they were.
+    """
+    segments = [read.segment for read in document]
+    odd = sum(kind is TokenKind.ODD for segment in segments for kind in segment.kinds)
+    misread = sum(change.chance.right for read in document for change in read.changes if change.pays)
+    marks = sum(before + after for segment in segments for before, after in segment.odd_marks)
+    return misread + PRIOR_MISREAD < CLEAN * odd and marks < CLEAN_OF_MARKS * sum(
+        len(segment.tokens) for segment in segments
+    )
+
+
+def certainty(change: Change, is_clean: bool = False) -> Certainty | None:
+    """How sure a change is, in a document that is clean or not; None if it is not even worth a suggestion."""
+    right = change.chance.right
+    if right < POSSIBLE or (change.is_in_header and not _is_plain(change)):
+        return None
+    if not change.pays or right < _least_chance(change, is_clean):
+        return Certainty.LOW
+    return Certainty.HIGH if right >= SURE else Certainty.MEDIUM
+
+
+def _least_chance(change: Change, is_clean: bool) -> float:
+    """The chance of being right from which a change has medium certainty, 0 to 1."""
+    least = _least_in_document(change.facts)
+    if is_clean:
+        least = max(least, LIKELY_IN_CLEAN)
+    if change.is_in_header:
+        least = max(least, LIKELY_IN_HEADER)
+    return max(least, LIKELY_IN_DEBRIS) if _is_in_debris(change) else least
+
+
+def _is_plain(change: Change) -> bool:
+    """Whether a change takes only letters for others, and leaves the marks beside a word: they are those of a form."""
+    lead, _, trail = parts(change.step.candidate.text)
+    is_same = lead == change.first.lead and trail == change.last.trail
+    return is_same and change.step.candidate.kind in LETTERS and len(change.step.candidate.word) >= SHORTEST_IN_HEADER
+
+
+def _least_in_document(facts: Mapping[str, float]) -> float:
+    """The same by how odd the document is, and by what kind of change it is."""
+    is_noisy = exp(facts["odd tokens"]) > NOISY and KNOWN not in facts
+    if not is_noisy:
+        return LIKELY_AGAIN if AGAIN in facts else LIKELY
+    if AGAIN in facts:
+        return LIKELY_AGAIN_IN_NOISE
+    if facts["slip"]:
+        return LIKELY_OF_SLIPS
+    return LIKELY_OF_RIVALS if facts["against next best"] < NEAR_RIVAL else LIKELY_IN_NOISE
+
+
+def _is_in_debris(change: Change) -> bool:
+    return change.facts["tokens in line"] < FEW and change.facts["odd tokens in line"] > DEBRIS
