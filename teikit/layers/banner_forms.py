@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import regex
 
-from teikit.core import Span, kinds
+from teikit.core import Kind, Span, kinds
 from teikit.layers.beside import are_specks
 from teikit.layers.facts import PageLine
 from teikit.layers.measures import measured
@@ -54,6 +54,19 @@ class BannerForms:
         spaced = list(self._spaced_out(line))
         begin = spaced[0].span.end if spaced else 0
         return [*spaced, *self._in_tokens(line, begin, garbled)]
+
+    def judged(self, line: str) -> tuple[Kind, str]:
+        """The kind of a line that is a banner, and the banner if nothing else stands on it.
+
+        It is that of the only classification that the line names, else of a caption: ``3 S-E-C-R-E-T SST``. Of several
+        classifications (``( SECRET ( CONFIDENTIAL``) one was ticked.
+        """
+        banners = {placed.banner for placed in self.in_line(line.replace("/", " "), garbled=True)}
+        classified = [banner for banner in banners if banner.kind == kinds.CLASSIFICATION]
+        if not banners or len(classified) > 1:
+            return kinds.BANNER, ""
+        alone = self.exact(line.strip())
+        return (kinds.CLASSIFICATION if classified else kinds.CAPTION), (alone.id if alone else "")
 
     def exact(self, form: str) -> Banner | None:
         """The banner that a form is, with the marks around it.

@@ -39,7 +39,7 @@ from dataclasses import replace
 import regex
 
 from teikit.core import Certainty, Draft, Edit, Line, Mark, Span, attrs, kinds
-from teikit.layers.banner_forms import is_word_of_text
+from teikit.layers.banner_forms import BannerForms, is_word_of_text
 from teikit.layers.columns import columns_of_figures
 from teikit.layers.edge_scraps import scraps_at_edges
 from teikit.layers.edges import is_figure_at_edge
@@ -89,9 +89,12 @@ def lines(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     if len(rows) < FEWEST:
         return
     judgement = _Judgement(draft, rows, lexicon)
-    apart = stretches_apart(draft)
+    apart, forms = stretches_apart(draft), BannerForms(draft.text, lexicon)
     for at, row in enumerate(rows):
         mark = judgement.mark(at)
+        if mark and mark.kind == kinds.BANNER:
+            kind, id = forms.judged(row.line.text)
+            mark = replace(mark, kind=kind, attributes=(*mark.attributes, *attrs(id=id)))
         span = untouched(draft, row.line, apart) if mark else None
         if mark and span and row.page_line.known_role and not judgement.holds(row.line.content):
             yield replace(mark, span=_without_specks(draft, span))  # specks beside a field are not in it

@@ -1,7 +1,8 @@
 """Recognise stamps and printed notices, line by line, against the catalogue.
 
 What it marks: each run of lines that belong to one stamp of ``stamps.toml``, with its type, its tick boxes and its
-date, and misread pieces of the stamp between and beside such lines. A stamp that the reading order of the engine cut
+date, and misread pieces of the stamp between and beside such lines; what the catalogue says to be printed on the paper,
+as the head or a label of a form. A stamp that the reading order of the engine cut
 in parts is marked part by part. What it mends: misreadings that the catalogue lists for that stamp (``HQ OF PA
 EXEMPTED``), and a word of two letters or more that the engine dropped from a line whose wording never varies
 (``REPRODUCTION FROM THIS COPY`` for ``… COPY IS``). These corrections rest on knowledge of the form, so they are
@@ -29,6 +30,8 @@ from teikit.layers.stamp_runs import DATE, DATES, LONG, PIECE, Run, common_names
 from teikit.lexicon import Lexicon, Stamp, StampMatch
 
 RULE = "stamps"
+PRINTED = {"letterhead": kinds.LETTERHEAD, "form": kinds.LABEL}
+"""The kinds of what the catalogue says to be printed on the paper: ``CLASSIFIED MESSAGE``, ``Special Agent in Charge``"""
 FEWEST = 3  # words of a line from which one word was dropped, at least
 PAIRS = 5  # times that two words follow each other in cables, from which they are one sentence
 WORD = regex.compile(r"[^\W_]+")  # a word of a stamp, of letters and figures
@@ -81,7 +84,10 @@ def _stamp(run: Run, names: Container[str], box: regex.Pattern[str]) -> Iterator
     stamp = next(match.stamp for match in run[0][1] if match.stamp.name in names)
     chosen = [next(match for match in matches if match.stamp is stamp) for _, matches in run]
     span = Span(run[0][0].start, run[-1][0].next)
-    yield Mark(span, kinds.STAMP, RULE, attributes=attrs(type=stamp.type, name=stamp.name, place=stamp.place))
+    if stamp.type in PRINTED:
+        yield Mark(span, PRINTED[stamp.type], RULE, attributes=attrs(name=stamp.name))
+    else:
+        yield Mark(span, kinds.STAMP, RULE, attributes=attrs(type=stamp.type, name=stamp.name, place=stamp.place))
     for (line, _), match in zip(run, chosen, strict=True):
         yield from _parts(line, box)
         yield from _mend(line, match)

@@ -54,11 +54,11 @@ def is_official(draft: Draft, marks: Iterable[Mark], lexicon: Lexicon) -> bool:
         is_sender = mark.kind == kinds.FIELD and name == "from"
         if (is_sender or mark.kind in (kinds.LETTERHEAD, kinds.HEADER)) and named.search(" ".join(text.split())):
             return True
-        if mark.kind in (kinds.LETTERHEAD, kinds.LABEL):
+        if mark.kind in (kinds.LETTERHEAD, kinds.LABEL) and not name:
             signs.add(mark.kind)
         elif mark.kind in (kinds.HEADER, kinds.FIELD) and head.match(text):
             signs.add("the head of a message")
-        elif mark.kind == kinds.STAMP and name in own:
+        elif mark.kind in (kinds.LETTERHEAD, kinds.LABEL, kinds.STAMP) and name in own:
             signs.add(f"stamp {name}")
         elif mark.kind == kinds.FIELD and name in fields:
             signs.add(f"field {name}")

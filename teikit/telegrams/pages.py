@@ -5,11 +5,15 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
+import regex
+
 from teikit.core import Draft, Kind, Mark, Span, kinds
 from teikit.core.packet import Page, may_be_wired
 
 FORM_FIELDS = {"from", "to", "number", "control", "cite", "action", "info"}
 """Types of field of which the form of a telegram has at least two."""
+ARCHIVED = regex.compile(r"(?i)\bpage\W{0,3}(\d{1,4})\W*")
+"""The number that an archive gave to a page of a file: ``NW 65924 DocId:32989768 Page 5``"""
 
 
 def pages_of(draft: Draft) -> Iterator[Page]:
@@ -23,6 +27,7 @@ def pages_of(draft: Draft) -> Iterator[Page]:
     documents = _by_page(draft, starts, kinds.DOCUMENT)
     document: Mark | None = None
     heads, forms = _by_page(draft, starts, kinds.HEADER), _by_page(draft, starts, kinds.FIELD)
+    stamps = _by_page(draft, starts, kinds.STAMP)
     for index, (mark, start) in enumerate(zip(marks, starts, strict=True)):
         end = starts[index + 1] if index + 1 < len(starts) else len(draft.source.text)
         head = next((head for head in heads[index] if head.get("by") != "engine"), None)
@@ -39,11 +44,18 @@ def pages_of(draft: Draft) -> Iterator[Page]:
             head,
             form,
             cover,
-            label=mark.get("label"),
+            label=mark.get("label") or _archived(draft, stamps[index], index + 1),
             first=start in inputs,
             document=document,
             begins=bool(documents[index]),
         )
+
+
+def _archived(draft: Draft, stamps: Sequence[Mark], place: int) -> str:
+    """The number that an archive printed on a page, if it is that of its ``place`` in the input; else nothing."""
+    released = (draft.source.text[slice(*stamp.span)].strip() for stamp in stamps if stamp.get("type") == "release")
+    numbers = {match[1] for text in released if (match := ARCHIVED.search(text)) and match.end() == len(text)}
+    return str(place) if str(place) in numbers else ""
 
 
 def _is_at_foot(head: Mark, fields: Sequence[Mark]) -> bool:
