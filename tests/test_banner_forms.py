@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from teikit.layers.banner_forms import is_word_of_text
+from teikit.core import Kind, kinds
+from teikit.layers.banner_forms import BannerForms, is_word_of_text
 from teikit.layers.facts import PageLine
 from teikit.lexicon import Lexicon
 
@@ -26,3 +27,21 @@ def test_a_word_of_the_text_is_no_banner(
     texts = ("According to another", text, "source this man had been recalled")
     lines = [PageLine(line, page, 0) for line, page in zip(texts, pages, strict=True)]
     assert is_word_of_text(lines, [stays, True, stays], 1, lexicon.words) == is_word
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "banner"),
+    [
+        ("SECRET", kinds.CLASSIFICATION, "secret"),
+        ("SECRET wnt.", kinds.CLASSIFICATION, ""),  # what else stands there may be part of the banner
+        ("JOP. SECRET", kinds.CLASSIFICATION, ""),  # TOP SECRET
+        ("SEGRET/SENSITIVE", kinds.CLASSIFICATION, ""),
+        ("NO FOREIGN DISSEM", kinds.CAPTION, "noforn"),
+        ("2 NO FOREIGN DISSEM Facer", kinds.CAPTION, ""),
+        ('(] INTERNAL, =") CONFIDENTIAL', kinds.BANNER, ""),  # boxes to tick
+        ("SECRET | CONFIDENTIAL", kinds.BANNER, ""),
+        ("eecrert", kinds.BANNER, ""),
+    ],
+)
+def test_a_banner_amid_a_page_is_what_it_names(line: str, kind: Kind, banner: str, lexicon: Lexicon) -> None:
+    assert BannerForms("", lexicon).judged(line) == (kind, banner)

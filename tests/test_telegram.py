@@ -277,6 +277,19 @@ def test_a_document_of_one_page_has_the_number_of_its_page_in_the_file_as_longer
     assert numbers(packet(lexicon, sheet + memorandum + further)) == [["1"], ["2", "3"]]
 
 
+def test_pages_have_the_numbers_of_the_archive_where_these_are_their_places_in_the_file(lexicon: Lexicon) -> None:
+    memorandum = "MEMORANDUM FOR THE RECORD\n\nSUBJECT: A Talk in May\n\n1. The talk took an hour.\n\n"
+    further = "It was said that nothing more was known of it.\n\n"
+
+    def footer(n: int) -> str:
+        return f"NW 50953 DocId:32319999 Page {n}\n"
+
+    right = packet(lexicon, SHEET + footer(1), memorandum + footer(2), further + footer(3))
+    assert numbers(right) == [["1"], ["2", "3"]]
+    misread = packet(lexicon, SHEET + footer(1), memorandum + footer(8), further + footer(7))
+    assert numbers(misread) == [["1"], ["1", "2"]]
+
+
 def test_a_misfiled_page_goes_home(lexicon: Lexicon) -> None:
     first, second = "1 OF 2", "2 OF 2"
     assembled = packet(

@@ -26,9 +26,10 @@ class Page:
     """One physical page: its place in the input (``order`` from 1), its stretch of the source, its number ``n``.
 
     ``head`` is its running head, ``form`` says that the form of a telegram begins on it, ``cover`` that it is a slip
-    sheet, ``moved`` that it was moved to the telegram that its head names. ``label`` is the number that a page heading
-    of the OCR engine or the stamp of an archive gives it. ``first`` says that an input begins with it, where several were joined. ``document`` is
-    the mark of the document that it belongs to, ``begins`` says that the document begins with it.
+    sheet, ``moved`` that it was moved to the telegram that its head names. ``label`` is the number that a page
+    heading of the OCR engine or the stamp of an archive gives it. ``first`` says that an input begins with it, where
+    several were joined. ``document`` is the mark of the document that it belongs to, ``begins`` says that the
+    document begins with it.
     """
 
     order: int

@@ -20,6 +20,7 @@ SPACED = regex.compile(r"^\W{0,3}(?P<form>\p{Lu}(?:[-–_.\s]{1,3}\p{Lu}){4,})(?
 """Spaced letters at the beginning of a line: S-E-C-R-E-T, T O P  S E C R E T, S-E-C-R-E-T/SENSITIVE."""
 SLASHED = regex.compile(r"\s?/\s?\p{Lu}[\p{Lu} /]*$")  # S-E-C-R-E-T/SENSITIVE is one banner
 TRIM = regex.compile(r"^[^\p{L}]+|[^\p{L}]+$")  # what is no letter at either end of a word
+BRACKETS = regex.compile(r"[()\[\]]")  # what engines make of boxes to tick
 SLUG = "slug"  # kind of a header word
 LEAST = 5  # letters of a garbled banner, at least
 MOSTLY = 0.7  # share of its letters that are capitals, and of its characters that are letters, at least
@@ -58,12 +59,12 @@ class BannerForms:
     def judged(self, line: str) -> tuple[Kind, str]:
         """The kind of a line that is a banner, and the banner if nothing else stands on it.
 
-        It is that of the only classification that the line names, else of a caption: ``3 S-E-C-R-E-T SST``. Of several
-        classifications (``( SECRET ( CONFIDENTIAL``) one was ticked.
+        It is that of the only classification that the line names (``3 S-E-C-R-E-T SST``), else of a caption. Brackets
+        are boxes to tick: ``(] SECRET (] CONFIDENTIAL``.
         """
         banners = {placed.banner for placed in self.in_line(line.replace("/", " "), garbled=True)}
         classified = [banner for banner in banners if banner.kind == kinds.CLASSIFICATION]
-        if not banners or len(classified) > 1:
+        if not banners or len(classified) > 1 or BRACKETS.search(line):
             return kinds.BANNER, ""
         alone = self.exact(line.strip())
         return (kinds.CLASSIFICATION if classified else kinds.CAPTION), (alone.id if alone else "")

@@ -29,7 +29,8 @@ from teikit.lexicon.tables import Row, certainty, one_of, pattern, toml
 SCOPES = ("any", "header", "stamp", "head", "exemption", "name")
 """Scopes of confusions."""
 STAMPS = (
-    "review", "reproduction", "classification", "caption", "receipt", "routing", "release", "letterhead", "form", "other",
+    "review", "reproduction", "classification", "caption", "receipt", "routing", "release", "letterhead", "form",
+    "other",
 )  # fmt: skip
 """Types of stamps; a letterhead and a form are printed on the paper."""
 WORDS = (

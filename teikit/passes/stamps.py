@@ -31,7 +31,7 @@ from teikit.lexicon import Lexicon, Stamp, StampMatch
 
 RULE = "stamps"
 PRINTED = {"letterhead": kinds.LETTERHEAD, "form": kinds.LABEL}
-"""The kinds of what the catalogue says to be printed on the paper: ``CLASSIFIED MESSAGE``, ``Special Agent in Charge``"""
+"""The kinds of what is printed on the paper, by types of the catalogue: ``CLASSIFIED MESSAGE``, ``WARD & PAUL``"""
 FEWEST = 3  # words of a line from which one word was dropped, at least
 PAIRS = 5  # times that two words follow each other in cables, from which they are one sentence
 WORD = regex.compile(r"[^\W_]+")  # a word of a stamp, of letters and figures
