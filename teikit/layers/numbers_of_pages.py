@@ -1,4 +1,4 @@
-"""The number of a page between dashes, and the number of a file at the head of a later page."""
+"""The number of a page between dashes or behind the word, and the number of a file at the head of a later page."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ DASHED_NUMBER = regex.compile(
 """The number or letter of a page: ``-19 -``, ``= 28 =``, ``- B* -``, ``=-De-``"""
 HALF_DASHED = regex.compile(r"[-–—=~+]\s?\d{1,2}\s?\.")
 """The number of a page, at its foot, whose second dash was read as a full stop: ``- 2 .``"""
+NAMED_NUMBER = regex.compile(r"(?i)\W{0,3}page\W{0,3}\d{1,3}\W{0,3}")
+"""The number of a page behind the word: ``Page 22``, ``PAGE : 2``"""
 TOP = 2  # lines at the head of a page in which its file number stands, at most
 
 
@@ -24,6 +26,11 @@ def is_dashed_number(lines: Sequence[PageLine], stays: Sequence[bool], at: int) 
     text = lines[at].text.strip()
     is_last = not any(stays[place] for place in range(at + 1, len(lines)) if lines[place].page == lines[at].page)
     return DASHED_NUMBER.fullmatch(text) is not None or (is_last and HALF_DASHED.fullmatch(text) is not None)
+
+
+def is_page_number(text: str) -> bool:
+    """Whether a line of the head or foot of a page is its number: ``-4-``, ``- B* -``, ``- 2 .``, ``Page 22``."""
+    return any(number.fullmatch(text.strip()) for number in (DASHED_NUMBER, HALF_DASHED, NAMED_NUMBER))
 
 
 def is_file_head(lines: Sequence[PageLine], stays: Sequence[bool], at: int, lexicon: Lexicon) -> bool:

@@ -48,7 +48,7 @@ from teikit.layers.facts import PageLine, facts
 from teikit.layers.figures import is_figure, is_stray
 from teikit.layers.illegible import in_illegible_stretch
 from teikit.layers.named_heads import named_heads
-from teikit.layers.numbers_of_pages import is_dashed_number, is_file_head
+from teikit.layers.numbers_of_pages import is_dashed_number, is_file_head, is_page_number
 from teikit.layers.open_sentences import NOISE, amid_sentences, on_legible_pages
 from teikit.layers.page_references import page_references
 from teikit.layers.printed_again import printed_again
@@ -101,6 +101,8 @@ def lines(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
             yield replace(mark, span=_without_specks(draft, span))  # specks beside a field are not in it
         elif mark and span:
             yield replace(mark, span=_without_blanks(draft, span) if mark.kind == kinds.UNCLEAR else span)
+            if mark.kind == kinds.HEADER and is_page_number(row.line.text):
+                yield Mark(span, kinds.PAGE_NUMBER, RULE)
 
 
 class _Judgement:

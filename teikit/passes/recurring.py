@@ -26,6 +26,7 @@ import regex
 
 from teikit.core import Draft, Edit, Mark, Span, attrs, kinds
 from teikit.layers.figures import OF_FIGURES
+from teikit.layers.numbers_of_pages import is_page_number
 from teikit.layers.page_references import page_references
 from teikit.layers.recurrence import Recurrence
 from teikit.layers.rows import JudgedLine, judged_lines, stretches_apart, untouched
@@ -72,6 +73,8 @@ def recurring(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
         span = untouched(draft, row.line, apart) if why else None
         if span and not any(mark.span.start < span.end and span.start < mark.span.end for mark in named):
             yield Mark(span, kinds.HEADER, RULE, why=why)
+            if is_page_number(row.line.text):
+                yield Mark(span, kinds.PAGE_NUMBER, RULE)
 
 
 def _outermost(pages: Iterable[Sequence[int]], known: Sequence[bool]) -> Iterator[int]:
