@@ -24,8 +24,8 @@ and so is a short line without a known word between two full rows of one sentenc
 (``what project that`` / ``23`` / ``was``; ``[]`` and ``(U)`` stay); and so are the lines between two pages amid a
 sentence, if each is likelier furniture than text (``5/MV``, ``MESSAGE | CONFIDENTIAL | w#2en``), and short lines
 without a known word above and below the text of a page (``SE92S2``, ``26.1``, ``- B* -``). Set aside, too, is a line of
-a header that is no field and surely one of the form or a stamp (``MAY 1962 EDITION``). A banner is a classification or a
-caption if it names one (``3 S-E-C-R-E-T SST``), and says so in the TEI header if it stands alone.
+a header that is no field and surely one of the form or a stamp (``MAY 1962 EDITION``). A banner is a classification
+or a caption if it names one (``3 S-E-C-R-E-T SST``), and says so in the TEI header if it stands alone.
 
 How it may be wrong: garbled labels of forms stay in the text; a garbled line of the header is taken for a line of a
 form or for illegible.
