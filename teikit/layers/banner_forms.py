@@ -60,12 +60,12 @@ class BannerForms:
     def judged(self, line: str) -> tuple[Kind, str]:
         """The kind of a line that is a banner, and the banner if nothing else stands on it.
 
-        It is that of the only classification that the line names (``3 S-E-C-R-E-T SST``), else of a caption. Brackets
-        are boxes to tick: ``(] SECRET (] CONFIDENTIAL``.
+        It is that of the only classification that the line names (``3 S-E-C-R-E-T SST``), else of a caption. Several
+        brackets are boxes to tick: ``(] SECRET (] CONFIDENTIAL``.
         """
         banners = {placed.banner for placed in self.in_line(line.replace("/", " "), garbled=True)}
         classified = [banner for banner in banners if banner.kind == kinds.CLASSIFICATION]
-        if not banners or len(classified) > 1 or BRACKETS.search(line):
+        if not banners or len(classified) > 1 or len(BRACKETS.findall(line)) > 1:
             return kinds.BANNER, ""
         alone = self.exact(line.strip())
         return (kinds.CLASSIFICATION if classified else kinds.CAPTION), (alone.id if alone else "")
