@@ -34,6 +34,9 @@ def test_a_word_of_the_text_is_no_banner(
     [
         ("SECRET", kinds.CLASSIFICATION, "secret"),
         ("SECRET wnt.", kinds.CLASSIFICATION, ""),  # what else stands there may be part of the banner
+        ("3 S-E-C-R-E-T SST", kinds.CLASSIFICATION, ""),
+        ("S-E-C-R-S-T", kinds.CLASSIFICATION, ""),
+        ("S-R-C-I-F-T", kinds.BANNER, ""),
         ("JOP. SECRET", kinds.CLASSIFICATION, ""),  # TOP SECRET
         ("SEGRET/SENSITIVE", kinds.CLASSIFICATION, ""),
         ("NO FOREIGN DISSEM", kinds.CAPTION, "noforn"),

@@ -16,8 +16,8 @@ from teikit.lexicon.matching import nearest
 from teikit.words.vocabulary import Vocabulary
 
 TOKEN = regex.compile(r"\S+")  # a word with its marks, up to the next blank
-SPACED = regex.compile(r"^\W{0,3}(?P<form>\p{Lu}(?:[-–_.\s]{1,3}\p{Lu}){4,})(?![\p{L}\p{N}])")
-"""Spaced letters at the beginning of a line: S-E-C-R-E-T, T O P  S E C R E T, S-E-C-R-E-T/SENSITIVE."""
+SPACED = regex.compile(r"^\W{0,3}(?:\w{1,2}\s)??(?P<form>\p{Lu}(?:[-–_.\s]{1,3}\p{Lu}){4,})(?![\p{L}\p{N}])")
+"""Spaced letters at the beginning of a line: S-E-C-R-E-T, T O P  S E C R E T, 3 S-E-C-R-E-T/SENSITIVE."""
 SLASHED = regex.compile(r"\s?/\s?\p{Lu}[\p{Lu} /]*$")  # S-E-C-R-E-T/SENSITIVE is one banner
 TRIM = regex.compile(r"^[^\p{L}]+|[^\p{L}]+$")  # what is no letter at either end of a word
 SPECK = regex.compile(r"(?<=\p{L})[.,:;](?=\s)")  # a mark behind one of its words: TOP. SECRET
@@ -25,6 +25,7 @@ BRACKETS = regex.compile(r"[()\[\]]")  # what engines make of boxes to tick
 SLUG = "slug"  # kind of a header word
 LEAST = 5  # letters of a garbled banner, at least
 MOSTLY = 0.7  # share of its letters that are capitals, and of its characters that are letters, at least
+MISSPELT = 6  # letters of a spaced-out banner in which one may be misread, at least: S-E-C-R-S-T
 SHORT_FORM = 9  # letters of a garbled banner, below which fewer of them may differ
 IN_SMALL_LETTERS = regex.compile(r"[\W_]*(?:\p{Lu} )?\p{L}?\p{Ll}{4,}[\W_]*")
 """A word that amid a page is one of a sentence and no banner: ``_confidential``, ``A sensitive``"""
@@ -79,9 +80,11 @@ class BannerForms:
         return None if banner and banner.kind == kinds.CAPTION and (form.islower() or form[0] == "(") else banner
 
     def spelt(self, form: str) -> Banner | None:
-        """The banner that the letters of a form spell; None if they spell none."""
+        """The banner that the letters of a form spell, one of six letters or more misread; None if they spell none."""
         letters = regex.sub(r"\P{L}", "", form)
-        return next((banner for name, banner in self.known.items() if name.replace(" ", "") == letters), None)
+        spelt = {name.replace(" ", ""): banner for name, banner in self.known.items()}
+        near = nearest(letters, spelt, most=1) if len(letters) >= MISSPELT and letters not in spelt else letters
+        return spelt.get(near or "")
 
     def are_slugs(self, placed: Sequence[Placed]) -> bool:
         """Whether all these banners are slugs: RYBAT alone is a line of the header."""
