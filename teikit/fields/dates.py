@@ -15,7 +15,7 @@ from teikit.lexicon.dates import Calendar, year_of
 from teikit.lexicon.patterns import Patterns
 
 DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)  # days of each month, at most
-CENTURIES = ("19", "20")  # first digits of a year that are not misread
+CENTURY = 1900  # year before which the century of a year is misread, unless the collection has such years
 LATEST = 2099  # year that a date in words may have, at most: August 2, 2021
 STAMPED_LIKE = 0.95  # likeness of the date of a stamp, which goes behind one that somebody typed
 SURE = 0.99  # likeness, 0 to 1, of an undamaged month, at least
@@ -156,10 +156,11 @@ class Dates:
         ``in_capitals`` says that its month is in capitals as on stamps, where an hour may follow it: 6 SEPT 1606.
         """
         written = written.replace("h", "4")
-        misread = len(written) > 2 and written[:2] not in CENTURIES
+        first, last = self._calendar.years
+        misread = len(written) > 2 and int(written) < min(first, CENTURY)
         if misread and in_capitals:
             return 0
-        year, (first, last) = year_of(written[2:] if misread else written), self._calendar.years
+        year = year_of(written[2:] if misread else written)
         return year if first <= year <= (LATEST if in_words else last) else 0
 
     def groups(self, text: str) -> list[Dated]:

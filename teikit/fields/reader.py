@@ -30,6 +30,7 @@ from teikit.lexicon import Lexicon
 RULE = "fields"
 FURTHER = "F"  # the part of a field in a row apart from its first rows
 IDLE = 10  # rows in a row that show nothing of a header, above which the search ends once the text has begun
+EARLIEST = 1700  # year of an older paper, at least
 DEPTH = 60  # written lines at the head of a page in which a header may stand
 FOOT = 16  # lines at the foot of a page in which a form may have date and number
 CLASSED = ("date", "number")  # types of field that may begin with the classification of a message
@@ -157,6 +158,13 @@ def _captioned(item: Item) -> str:
     return label.field.type if label is not None and label.likeness >= MENDED else ""
 
 
-def reader_of(lexicon: Lexicon) -> Reader:
-    """The reader for a lexicon, which is built only once."""
-    return lexicon.built(Reader)
+def reader_of(lexicon: Lexicon, is_older: bool = False) -> Reader:
+    """The reader for a lexicon, which is built only once; ``is_older`` asks for that of papers of earlier years."""
+    return lexicon.built(_of_older_papers if is_older else Reader)
+
+
+def _of_older_papers(lexicon: Lexicon) -> Reader:
+    """The reader of papers before the years of the collection: 1867 is no misread 1967 there."""
+    collection = lexicon.collection
+    calendar = replace(collection.calendar, years=(EARLIEST, collection.calendar.years[1]))
+    return Reader(replace(lexicon, collection=replace(collection, calendar=calendar)))

@@ -18,6 +18,7 @@ from teikit.lexicon.matching import letters
 
 DAY = r"(?:0?[1-9]|[12][0-9]|3[01])"  # a day of the month in figures
 EARLIEST = 40  # year of the century that two digits name, at least: the stamp of a review of 1/5/04 is of 2004
+NAMED_YEAR = regex.compile(r"(?<![0-9.,/-])(?:1[789][0-9]{2}|20[0-2][0-9])(?![0-9,/-])")  # a year of a text
 LEAP = 2000  # a leap year, in which every date without a century exists
 Pattern = regex.Pattern[str]
 
@@ -133,6 +134,17 @@ class Calendar:
                     return day.year
         return None
 
+    def is_older(self, text: str) -> bool:
+        """Whether a text has a date before the first year of the collection, and most years that it names are earlier.
+
+        One such year alone may be misread (``October 1863``), or that of a birth.
+        """
+        named = [int(year) for year in NAMED_YEAR.findall(text)]
+        older = [year for year in named if year < self.years[0]]
+        if 2 * len(older) <= len(named):
+            return False
+        return any(int(match["year"]) < self.years[0] for match in self._dates_of_any_century.finditer(text))
+
     def invalid(self, text: str) -> str | None:
         """The first thing in a text that looks like a full date but does not exist: ``FEBRUARY 30, 1962``.
 
@@ -168,6 +180,15 @@ class Calendar:
         day_first = rf"(?<![0-9])(?P<day>[0-9]{{1,2}}){nth}\s+{name}\.?,?\s+(?P<year>(?:19)?[0-9]{{2}})(?![0-9:])"
         usual = (regex.compile(written, regex.IGNORECASE), regex.compile(slashed))
         return (regex.compile(day_first), *usual) if self.day_first else (*usual, regex.compile(day_first))
+
+    @cached_property
+    def _dates_of_any_century(self) -> Pattern:
+        """The pattern of a date in words with its year: ``June 4, 1867``, ``14th May, 1923``."""
+        year = r"(?P<year>1[789][0-9]{2}|20[0-9]{2})"
+        day = rf"[0-9]{{1,2}}{self._nth}"
+        return regex.compile(
+            rf"\b(?i:{self.month})\.?\s{{1,2}}{day},?\s{{1,2}}{year}\b|\b{day}\s(?i:{self.month})\.?,?\s{year}\b"
+        )
 
     @cached_property
     def _group(self) -> Pattern:

@@ -61,7 +61,7 @@ WORD = regex.compile(r"[\p{L}0-9']+")  # a word of a label or an address: REC'D,
 
 def fields(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     """Mark ``NO: POLTO CIRCULAR 12``, read ``N/ACT`` as NIACT; leave ``NO: HE SAID`` in the text."""
-    reader = reader_of(lexicon)
+    reader = reader_of(lexicon, lexicon.calendar.is_older(draft.text))
     pages, columns = draft.cut_at(kinds.PAGE), columns_of(typed_pages(draft))
     looked_for = (kinds.HEADER, kinds.LETTERHEAD, kinds.DOCUMENT)
     begun: Mark | None = None  # the document to which the page belongs
