@@ -63,6 +63,7 @@ def chosen(
     labelled = {index for index in range(len(rows)) if chances[index] >= LABELLED and _is_labelled(rows[index])}
     taken = (taken | labelled) - _broken(rows)
     taken |= {index for index in range(1, len(rows) - 1) if _bridges(rows, index, taken)}
+    taken |= {index for index, row in enumerate(rows) if opens and _is_number(row)}
     taken = _without_text(rows, taken, chances)
     taken -= _within_text(rows, taken)
     if opens and not telegram:
@@ -102,6 +103,14 @@ def labelled(rows: Sequence[Row], chances: Sequence[float]) -> set[int]:
 def _is_labelled(row: Row) -> bool:
     """Whether a row above the text begins with a long, undamaged label and its colon."""
     return all(row.facts.get(fact) for fact in LABEL)
+
+
+def _is_number(row: Row) -> bool:
+    """Whether a row above the text is the number of a message by its wording: ``CIRCULAR 12``, ``A-87``, ``No. 45``."""
+    label = row.label
+    if label is None or not label.exact or label.field.id != "number" or not row.facts.get("before text"):
+        return False
+    return label.value == 0 or (label.after == "none" and row.behind_label.isdigit())
 
 
 def _dateline(rows: Sequence[Row], taken: Iterable[int], chances: Sequence[float]) -> set[int]:

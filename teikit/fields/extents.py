@@ -58,7 +58,7 @@ class Extents:
         self._routing, self._wired = known.routing, wired
         self._office_word, self._caption = known.patterns["office word"], known.patterns["case caption"]
         self._text_opening, self._form = known.patterns["text opening"], known.patterns["printed form"]
-        self._same_subject = known.patterns["same subject"]
+        self._same_subject, self._address = known.patterns["same subject"], known.patterns["title above a name"]
         self._spread = blank_lines_mean_nothing(assigned.rows)
 
     def last(self, index: int, kind: str) -> int:
@@ -139,7 +139,7 @@ class Extents:
         above, text = self._rows[end].text, self._rows[end + 1].text
         if self._wired or SENTENCE_END.search(text) or text.endswith(":") or len(text.split()) > MOST_TAIL:
             return False
-        if WORD.search(text) is None:  # 6-35-73-97
+        if WORD.search(text) is None or self._address.match(text):  # 6-35-73-97, The Honorable
             return False
         is_title = TITLE.fullmatch(text) is not None and len(text) <= MOST_WIDER * len(above)
         return self._is_open(above) or is_title or TAIL.fullmatch(text) is not None

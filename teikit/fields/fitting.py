@@ -94,7 +94,7 @@ def is_numbered(item: Item, patterns: Patterns, wired: bool = True) -> bool:
     bare = value.strip(" .:")
     if not wired and bare.isdigit() and len(bare) == FORM_DIGITS:  # OPTIONAL FORM / NO. 10, but MEMORANDUM NO. 3
         return False
-    if label is not None and label.after == "none" and WORD.match(value):
+    if label is not None and label.after == "none" and label.value and WORD.match(value):  # CIRCULAR 12 is all value
         return False
     empty = label is not None and (label.exact or label.after == "colon") and len(item.rows) == 1 and not value
     is_list = len(patterns["code of an office"].findall(text)) >= OFFICES

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import regex
 
-NUMBER = regex.compile(r"(?:[A-Z]{3,}\.?\s+){0,3}[0-9]{1,6}(?![0-9:/]|-[0-9])")
-"""The number of a message; not the beginning of that of an instruction: ``POLTO CIRCULAR 12``, but ``NO. 70-1``."""
+NUMBER = regex.compile(r"(?:(?:[A-Z]{3,}\.?\s+){0,3}|C?A-)[0-9]{1,6}(?![0-9:/]|-[0-9])")
+"""The number of a message, ``POLTO CIRCULAR 12``, ``A-87``; not the beginning of an instruction's: ``NO. 70-1``."""
 SYMBOL = regex.compile(
     r"(?!TDCS\s?O)[A-Z]{2,6}(?:[\s-]?[A-Z]{1,3}|/[A-Z]{1,3}:?)?[\s/~-]{1,2}[0-9][0-9/,-]*[0-9](?:,\s[0-9]{3}(?![0-9]))?"
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Collection, Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from teikit.core import Span
@@ -17,7 +17,8 @@ from teikit.genres.records import record_of
 from teikit.genres.sheet_fields import is_sheet, sheet_facts
 
 TITLE_LINES = 2  # lines of a document, up to which it has the title that the editors of a volume gave it
-TITLED = 0.99  # chance of the genre that such a title names
+FORM_LINES = 7  # lines of a document, up to which it has a title that names a genre of its collection: AIDE-MEMOIRE
+TITLED = 0.99  # chance of the genre that a title names
 HEADS = (
     {"memorandum", "from", "to", "subject"},
     {"government memorandum", "memorandum", "to"},
@@ -63,7 +64,8 @@ def documents(text: str, pages: Sequence[Span], known: Knowledge) -> list[Docume
             described = sheet_facts(known.sheets.read(text, pages[run[-1]]), known.papers.features)
         else:
             likely = chances(known.genres, shown)
-            titled = _titled(papers[run[0]])
+            title = _title(papers[run[0]], known)
+            titled = _titled(title, known)
             wired = float(titled.name in WIRED) if titled else sum(likely[genre] for genre in WIRED)
             named = {hit.feature.says for hit in papers[run[0]].hits if hit.feature.zone == ITSELF}
             unknown = Genre(DOCUMENT, 1 - max(likely.values()))
@@ -72,15 +74,28 @@ def documents(text: str, pages: Sequence[Span], known: Knowledge) -> list[Docume
             if len(stated) == 1 and genre.name not in WIRED:  # the title of a form is enough: FOREIGN SERVICE DESPATCH
                 genre = Genre(stated.pop(), 1.0)
             genre = titled or genre
-            subgenre = _subgenre(genre.name, named, shown, known)
+            subgenre = _subgenre(genre.name, title if titled else named, shown, known)
             documents.append(Document(run[0], run[-1], genre, shown, wired, subgenre))
             described = []
     return documents
 
 
-def _titled(paper: Paper) -> Genre | None:
-    """The genre that the title of a document in a printed volume names, ``15. Telegram From the Embassy``; or None."""
-    named = {hit.feature.says for hit in paper.hits if hit.feature.zone == TITLE and hit.line < TITLE_LINES}
+def _title(paper: Paper, known: Knowledge) -> set[str]:
+    """The genres that the title of a document names: on a form, ``AIDE-MEMOIRE``, or in a printed volume.
+
+    ``15. Telegram From the Embassy``: such a title stands above all else.
+    """
+    subgenres = {subgenre.name for subgenre in known.subgenres}
+    hits = [hit for hit in paper.hits if hit.feature.zone == TITLE]
+    return {
+        hit.feature.says for hit in hits if hit.line < (FORM_LINES if hit.feature.says in subgenres else TITLE_LINES)
+    }
+
+
+def _titled(title: Collection[str], known: Knowledge) -> Genre | None:
+    """The genre that a title names, which is that of teikit where only the collection has the one named; or None."""
+    within = {subgenre.name: subgenre.within for subgenre in known.subgenres}
+    named = {within.get(name, name) for name in title}
     return Genre(named.pop(), TITLED) if len(named) == 1 else None
 
 

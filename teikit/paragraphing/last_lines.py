@@ -154,7 +154,7 @@ class LastLines:
     def ends_text(self, at: int) -> bool:
         """Whether a sentence ends with a line: it is no label, name or office with a full stop (``H. ROBINSON.``)."""
         text = self.texts[at]
-        is_end = SENTENCE_END.search(text) or SPECK_BEHIND.search(text)
+        is_end = SENTENCE_END.search(text) or SPECK_BEHIND.search(text) or (text.endswith(")") and self.is_text(at))
         return (
             bool(is_end) and not NO_SENTENCE.fullmatch(text) and not self.may_be_signer(at) and not self._is_office(at)
         )

@@ -26,8 +26,9 @@ def text_class(telegram: Telegram, marks: Iterable[Mark], lexicon: Lexicon) -> I
     levels |= {mark.get("level") for mark in marks if mark.kind == kinds.FIELD and mark.get("level")}
     captions = sorted({id for kind, id in banners if kind == kinds.CAPTION and id})
     refs = []
-    if telegram.kind in lexicon.genres:
-        target = " ".join(f"#{genre}" for genre in (telegram.kind, telegram.subgenre) if genre)
+    genres = [genre for genre in (telegram.kind, telegram.subgenre) if genre in lexicon.genres]
+    if genres:
+        target = " ".join(f"#{genre}" for genre in genres)
         refs.append(make("catRef", scheme="#genre", target=target, cert=telegram.cert.name.lower()))
     if levels:
         highest = min(levels, key=lambda id: (ranks.get(id, LOWEST_RANK), id))
