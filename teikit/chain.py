@@ -36,6 +36,7 @@ from teikit.passes.specks import specks
 from teikit.passes.stamps import stamps
 from teikit.passes.strays import strays
 from teikit.passes.tables import tables
+from teikit.passes.volumes import volumes
 from teikit.passes.words import words
 from teikit.rulebook import BESIDE_THE_CHAIN
 
@@ -56,6 +57,7 @@ LAYERS: tuple[Pass, ...] = (
     exemptions,
     catchwords,
     strays,
+    volumes,
     fields,
     closers,
     foreign,

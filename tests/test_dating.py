@@ -29,6 +29,7 @@ RESTRICTIONS : 4
 CURRENT STATUS : REDACT
 DATE OF LAST REVIEW : 06/05/1998
 """
+RECORD = "104-19999-10001\n"
 BODY = "\n1. The reports that were sent to this office are filed under the name of the office.\n"
 NAMES_IT = "\n2. They were asked for in a letter that is dated 12 March {year}.\n"
 LETTER = (
@@ -163,18 +164,22 @@ def test_month_and_year_of_a_group_are_those_of_the_day_on_which_it_was_typed_or
     ],
 )
 def test_an_unusual_year_that_nothing_bears_out_is_not_said(heading: str, text: str, when: str) -> None:
-    assert [said for said, _ in dates(memorandum(heading, text))] == ([when] if when else [])
+    assert [said for said, _ in dates(RECORD + memorandum(heading, text))] == ([when] if when else [])
 
 
 def test_another_date_of_the_file_shows_which_year_was_misread() -> None:
-    text = memorandum("18 December 1957") + LETTER.format(year=1967)
+    text = RECORD + memorandum("18 December 1957") + LETTER.format(year=1967)
     assert dates(text)[0] == ("1967-12-18", "medium")
 
 
 def test_dates_in_the_text_show_which_year_was_misread() -> None:
     text = "\n2. Your letter of 11 February 1958 was answered on 12 February 1958.\n"
-    assert dates(memorandum("22 February 1953", text)) == [("1958-02-22", "medium")]
-    assert dates(memorandum("22 February 1953", text.replace("February", "August"))) == []
+    assert dates(RECORD + memorandum("22 February 1953", text)) == [("1958-02-22", "medium")]
+    assert dates(RECORD + memorandum("22 February 1953", text.replace("February", "August"))) == []
+
+
+def test_a_paper_of_no_record_may_be_of_any_year() -> None:
+    assert dates(memorandum("5 September 1951", "")) == [("1951-09-05", "")]
 
 
 def test_the_day_stamped_on_a_cable_is_that_of_the_message_where_nothing_else_tells_it() -> None:

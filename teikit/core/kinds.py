@@ -115,6 +115,8 @@ LABEL = Kind("label", Layer.FORME_WORK, Role.ASIDE, "fw", "form", label="label o
 STAMP = Kind("stamp", Layer.NOTE, Role.ASIDE, "note", "stamp", label="stamp")
 NOISE = Kind("noise", Layer.NOTE, Role.ASIDE, "note", "illegible", label="illegible line")
 """What an engine made of handwriting, specks or a photostat: nobody can read it as text."""
+FOOTNOTE = Kind("footnote", Layer.NOTE, Role.ASIDE, "note", "footnote", "bottom", label="footnote")
+"""A footnote of the editors of a printed volume."""
 CATCHWORD = Kind("catch", Layer.FORME_WORK, Role.ASIDE, "fw", "catch", "bottom", label="catchword")
 MARKUP = Kind("markup", Layer.ENGINE, Role.ASIDE)
 HEADING = Kind("heading", Layer.ENGINE, Role.ASIDE)

@@ -27,7 +27,7 @@ FW = {
     "form": "label of a form",
 }
 """The kinds of parts for types of ``fw``."""
-NOTES = {"stamp": "stamp", "exemption": "exemption code", "illegible": "illegible line"}
+NOTES = {"stamp": "stamp", "exemption": "exemption code", "footnote": "footnote", "illegible": "illegible line"}
 """The kinds of parts for types of ``note``."""
 REGIONS = {
     "header": "running head",

@@ -92,6 +92,16 @@ USES: Mapping[str, tuple[str, str]] = {
     "symbol of a dispatch": ("dispatch-symbol", r"^(?:%s)$"),
     "paper of a sheet": ("sheet-paper", r"(?i)^\W*(?:%s)"),
     "message of a sheet": ("sheet-message", r"(?i)^\W*(?:%s)\b"),
+    # printed volumes
+    "title in a volume": ("volume-title", r"^\W?[0-9]{1,4}\.\s(?:%s)\b"),
+    "parties in a volume": (
+        "volume-title",
+        r"(?s)^\W?[0-9]{1,4}\.\s(?:%s)\s(?:[0-9]+\s)?(?P<from>[Ff]rom\s(?:the\s)?(?P<sender>\p{Lu}(?:(?!\sto\s).|"
+        r"(?<=\b(?:Adviser|Aide|Ambassador|Assistants?|Delegation|Mission|Observer|Representatives?|Staff))\sto\s)+))\s"
+        r"(?P<to>to\s(?:the\s)?(?P<addressee>\p{Lu}.+?))(?:\W?\[[0-9]{1,3}\]|[0-9]{1,2})?$",
+    ),
+    "party in a volume": ("volume-party", r"(?s)(?:%s)"),
+    "dateline in a volume": ("volume-dateline", r"^\s*(?:%s)\.?(?:\W?\[[0-9]{1,3}\]|(?<=\.)[0-9]{1,2})?\s*$"),
     "page goes on": ("page-goes-on", r"^(?:%s)$"),
     "page of a document": ("named-page", r".*\w.*\b(?:%s)\b.*"),
     # beginnings of documents

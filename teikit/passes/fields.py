@@ -65,12 +65,13 @@ def fields(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     pages, columns = draft.cut_at(kinds.PAGE), columns_of(typed_pages(draft))
     looked_for = (kinds.HEADER, kinds.LETTERHEAD, kinds.DOCUMENT)
     begun: Mark | None = None  # the document to which the page belongs
+    taken = _taken(draft)
     for page, head, letterhead, document in zip(
         pages, *(draft.first_in_each(pages, kind) for kind in looked_for), strict=True
     ):
         begun = document or begun
         if head is None:
-            lines = [line for line in draft.lines_in(page)[:DEPTH] if line.text.strip()]
+            lines = [line for line in draft.lines_in(page)[:DEPTH] if line.text.strip() and line.start not in taken]
             genre = document.get("type") if document else None
             wired = may_be_wired(begun)
             items = list(reader.read(lines, columns, Page(letterhead is not None, genre, wired)))
@@ -82,6 +83,12 @@ def fields(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
                 marks = [mark for mark in reader.marks(draft.text, item) if wired or not _is_of_form(draft.text, mark)]
                 yield from marks
                 yield from _edits(draft.text, item, marks, reader)
+
+
+def _taken(draft: Draft) -> set[int]:
+    """The offsets of the lines in which a field is marked already, as those of a title in a printed volume are."""
+    spans = [draft.to_text_span(mark.span) for mark in draft.of_kind(kinds.FIELD)]
+    return {line.start for line in draft.lines for span in spans if span.start < line.end and line.start < span.end}
 
 
 def _titles(lines: Sequence[Line], items: Sequence[Item], patterns: Patterns, wired: bool) -> list[Line]:

@@ -41,7 +41,7 @@ ON_PAGE = _names(
     "margin-left margin-right margin-top margin-bottom marginLeft marginRight"
 )
 """Values of ``@place`` of a note that stands on the page itself."""
-PUT_ON_PAGE = frozenset({"stamp", "exemption", "handwritten", "illegible"})
+PUT_ON_PAGE = frozenset({"stamp", "exemption", "footnote", "handwritten", "illegible"})
 """Types of notes in our own TEI that hold what stands on the page, wherever it does."""
 CODE_POINT = re.compile(r"U\+(10[0-9A-F]{4}|[0-9A-F]{4,5})")
 """A character by its number in ``charDecl``: ``U+0142``."""

@@ -103,14 +103,15 @@ class Dating:
     def _without_sheet(self, text: str, when: str) -> WrittenDate:
         """The date of a page without a sheet; empty where it is likely to be of something else, or of another year.
 
-        A doubtful year is mended where another date of the file is near the same day of the year that it may be.
+        A doubtful year of a record is mended where another date of the file is near the same day of the year that it
+        may be.
         """
         of_record = self._archival.date_of_record
         is_cited = len(when) < DAY and not self._archival.is_first and not self._correspondence.is_headed
         if is_cited or (of_record and _is_stamped(text, when, of_record)):
             return NO_DATE  # a month alone on a later page belongs to what the page tells: Sopt. 50
-        if not self._years.is_doubtful(int(when[:YEAR]), self._text, text):
-            return text, when
+        if not self._archival.is_of_records or not self._years.is_doubtful(int(when[:YEAR]), self._text, text):
+            return text, when  # the years were counted on records
         years = (self._years.rival(int(when[:YEAR])), *self._years_alike(when[:YEAR]))
         mended = [f"{year}{when[YEAR:]}" for year in years if self._is_near_another(f"{year}{when[YEAR:]}")]
         return (text, mended[0]) if mended else NO_DATE

@@ -184,7 +184,8 @@ class FieldValues:
         elif writer := self._inside("sender", kinds.PERS_NAME):
             action.append(make("persName", writer))
         signed = [name.text or "" for name in action]
-        action.extend(map(_party, (party for party in self.correspondence.senders if not is_one_of(party, signed))))
+        senders = (*self.correspondence.senders, *self.correspondence.places)
+        action.extend(map(_party, (party for party in senders if not is_one_of(party, signed))))
         if not len(action) and (sender := self._party_of_sheet("from")):
             action.append(make("name", sender))
         sent, when = self._sent()

@@ -144,6 +144,11 @@ class ArchivalDescription:
         is_misread = bool(in_name) and self.is_first and (not is_another(number, in_name) or self._is_stamped(in_name))
         return in_name if is_misread else number
 
+    @property
+    def is_of_records(self) -> bool:
+        """Whether its sheet, its pages or the name of its file show that an archive has it among numbered records."""
+        return bool(self._in_name or self._printed_records or self.release or self._last_sheet)
+
     def _is_stamped(self, record: str) -> bool:
         """Whether the number of a record stands on the sheet of the document, or on its own pages."""
         text, sheet = self._packet.source.text, self._sheet()

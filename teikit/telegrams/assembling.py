@@ -162,9 +162,13 @@ def _kind(run: list[Page], number: str) -> tuple[str, Certainty]:
 
 
 def _form_key(draft: Draft, page: Page, number: str, section: str, of: str) -> tuple[str, str, str]:
-    """Number and section from the NO line of the form, where the heads of later pages do not give them."""
-    for mark in draft.of_kind(kinds.FIELD):
-        if mark.get("type") == "number" and page.span.start <= mark.span.start < page.span.end:
+    """Number and section from the NO line of the form, where the heads of later pages do not give them.
+
+    In a printed volume the number stands before the text.
+    """
+    for mark in draft.of_kind(kinds.FIELD, kinds.IDNO):
+        is_number = mark.get("type") == "number" or mark.kind == kinds.IDNO
+        if is_number and page.span.start <= mark.span.start < page.span.end:
             number = number or mark.get("number")
             section, of = section or mark.get("section"), of or mark.get("of")
     return number, section, of

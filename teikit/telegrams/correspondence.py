@@ -21,6 +21,8 @@ from teikit.telegrams.subject import Said, subject_of
 
 NAMED = (kinds.PLACE_NAME, kinds.ORG_NAME, kinds.ROLE_NAME, kinds.PERS_NAME)
 """Kinds of marks that name a party."""
+OF_OFFICER = (kinds.PLACE_NAME, kinds.PERS_NAME)
+"""Kinds of marks that say more of an officer."""
 ELEMENTS = {"place": kinds.PLACE_NAME, "org": kinds.ORG_NAME, "role": kinds.ROLE_NAME}
 """The kind of mark by the kind of a known name."""
 DATED = ("date", "number", "received", "control", "to", "from")
@@ -70,11 +72,16 @@ class Correspondence:
 
     @property
     def senders(self) -> list[Party]:
-        """The sender, and where an officer sits: SAC, TAMPA."""
+        """The sender, and where an officer sits or who he is: SAC, TAMPA."""
         first = self.sender
         if first is None or first.kind != kinds.ROLE_NAME:
             return [first] if first else []
-        return [first, *(party for party in self._parties("from")[1:2] if party.kind == kinds.PLACE_NAME)]
+        return [first, *(party for party in self._parties("from")[1:2] if party.kind in OF_OFFICER)]
+
+    @property
+    def places(self) -> list[Party]:
+        """The place of a dateline: ``Bern, October 28, 1962``."""
+        return [party for party in self._parties("date")[:1] if party.kind == kinds.PLACE_NAME]
 
     @cached_property
     def sender(self) -> Party | None:
@@ -126,7 +133,13 @@ class Correspondence:
                 place = next((party.name for party in self._parties("from") if party.kind == kinds.PLACE_NAME), "")
                 return f"{place} {self._text(behind)}".strip()
         alike = (f"{name} {number}" for name, number in self._unlisted if self.sender and self.sender.text == name)
-        return next(alike, "")
+        return next(alike, self._number_of_text)
+
+    @property
+    def _number_of_text(self) -> str:
+        """The number before the text of a telegram, as printed volumes have it: ``1126. For Secretary``."""
+        numbers = (mark for mark in self._marks if mark.kind == kinds.IDNO and mark.get("number"))
+        return next(map(self._text, numbers), "")
 
     @cached_property
     def control(self) -> str:

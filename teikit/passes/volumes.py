@@ -1,0 +1,178 @@
+"""Read what the editors of a printed volume put around a document: its title, its dateline, their footnotes.
+
+What it marks: at the beginning of a document, the title that an editor gave it, with its number (``15. Telegram From
+the Embassy in Switzerland to the Department of State``), if a dateline stands below it (``Bern, October 28, 1962, 1
+p.m.``). In the title it marks sender and addressee, in the dateline place and date. Of a telegram also the number with
+which its text begins (``1126. For Secretary from Ambassador``), and the name alone below its last sentence. At the end
+of such a document, the footnotes: ``[1] Source: Department of State``, or ``1 See Document 12.`` if the text refers to
+each of them (``in your 312.1``).
+
+What it leaves alone: numbered points and lists of papers, which have no dateline below them; figures in the text,
+which may be references to footnotes; whatever stands below the last footnote.
+
+How it may be wrong: of a footnote of several paragraphs only those before the next footnote belong to it, of the last
+one the first.
+Seen in: Foreign Relations of the United States, as its documents are copied from the web.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+import regex
+
+from teikit.core import Draft, Edit, Kind, Line, Mark, Span, attrs, kinds
+from teikit.core.genres import WIRED
+from teikit.lexicon import Lexicon
+from teikit.lexicon.patterns import Patterns
+
+RULE = "volumes"
+TITLE_LINES = 3  # lines of a title, at most
+MOST_LABELS = 6  # lines below the dateline in which the label of the subject stands: REF / Embtel 312 / SUBJECT
+BETWEEN = 1  # lines between title and dateline, at most: No. 97
+NAMED = {"office": kinds.ORG_NAME, "person": kinds.PERS_NAME, "role": kinds.ROLE_NAME}
+"""Kinds of marks by the names of groups in the wording of parties."""
+BREAK = regex.compile(r"[\r\n]")  # a character of a line end
+NUMBER = regex.compile(r"(?P<number>[0-9]{2,5})\.\s(?=\S)")  # of a telegram, before its text: 1126. For Secretary
+ENDED = regex.compile(r"[.?!:][\"”’')]*(?:\W?\[[0-9]{1,3}\]|[0-9]{1,2})?\s*$")
+"""The end of the last sentence, with its reference to a footnote: ``new instructions.2``"""
+SIGNED = regex.compile(r"\p{Lu}[\p{L}'’]+(?:[ -]\p{Lu}[\p{L}'’]+)?")  # who signed a telegram: McKinney
+FOOTNOTE = regex.compile(r"(?:\[(?P<n>[0-9]{1,3})\]|(?P<n>[0-9]{1,3}))\s(?=\S)")
+"""The beginning of a footnote: ``[1] Source:``, ``2 See Document 12.``"""
+
+
+def volumes(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
+    """Mark ``15. Telegram From the Embassy in Switzerland to the Department of State``; leave ``15. He said``."""
+    begun = draft.of_kind(kinds.DOCUMENT)
+    starts = [draft.to_text(mark.span.start) for mark in begun] or [0]
+    genres = [mark.get("type") for mark in begun] or [""]
+    for (start, end), genre in zip(pairwise([*starts, len(draft.text) + 1]), genres, strict=True):
+        rows = [line for line in draft.lines if start <= line.start < end and line.text.strip()]
+        lines = _title(rows, lexicon.patterns)
+        dateline = lines and _dateline(rows, lines, lexicon.patterns)
+        if dateline:
+            yield from _head(draft.text, rows[:lines], lexicon.patterns)
+            yield from _dated(rows[dateline], lexicon.patterns)
+            notes = list(_footnotes(draft.text, rows, dateline + 1))
+            yield from notes
+            yield from _subject(rows[dateline + 1 :], lexicon)
+            yield from _telegram(_free(rows[dateline + 1 :], notes)) if genre in WIRED else ()
+
+
+def _title(rows: Sequence[Line], patterns: Patterns) -> int:
+    """The number of lines of the title with which a document begins; 0 if it has none."""
+    if not rows or not patterns["title in a volume"].match(rows[0].text.strip()):
+        return 0
+    below = (
+        at for at, (above, row) in enumerate(pairwise(rows), 1) if row.start > above.next or _is_dateline(row, patterns)
+    )
+    lines = next(below, len(rows))
+    return lines if lines <= TITLE_LINES else 0
+
+
+def _is_dateline(row: Line, patterns: Patterns) -> bool:
+    """Whether a line is a dateline."""
+    return patterns["dateline in a volume"].match(row.text.strip()) is not None
+
+
+def _dateline(rows: Sequence[Line], below: int, patterns: Patterns) -> int:
+    """The place of the dateline directly below the first rows of a document; 0 if there is none."""
+    near = range(below, min(len(rows), below + 1 + BETWEEN))
+    return next((at for at in near if _is_dateline(rows[at], patterns)), 0)
+
+
+def _field(span: Span, type: str, **details: str) -> Mark:
+    return Mark(span, kinds.FIELD, RULE, attributes=attrs(type=type, **details))
+
+
+def _head(text: str, title: Sequence[Line], patterns: Patterns) -> Iterator[Mark]:
+    """The marks of a title: what the document is, sender and addressee with their names."""
+    whole = Span(title[0].content.start, title[-1].content.end)
+    parties = patterns["parties in a volume"].match(_on_one_line(text, whole))
+    if parties is None:
+        yield _field(whole, "form")
+        return
+    begins = [whole.start, whole.start + parties.start("from"), whole.start + parties.start("to"), whole.end]
+    for type, (start, end) in zip(("form", "from", "to"), pairwise(begins), strict=True):
+        yield _field(Span(start, start + len(text[start:end].rstrip())), type)
+    for group in ("sender", "addressee"):
+        yield from _named(text, Span(*(whole.start + at for at in parties.span(group))), patterns)
+
+
+def _named(text: str, party: Span, patterns: Patterns) -> Iterator[Mark]:
+    """The marks of the names of a party: an office, a person, or both the title of an officer and his name."""
+    named = patterns["party in a volume"].fullmatch(_on_one_line(text, party))
+    for group, kind in NAMED.items():
+        if named and named[group]:
+            yield _mark(Span(*(party.start + at for at in named.span(group))), kind)
+
+
+def _on_one_line(text: str, span: Span) -> str:
+    """A stretch of a text with a blank for each character of its line ends."""
+    return BREAK.sub(" ", text[slice(*span)])
+
+
+def _mark(span: Span, kind: Kind, **details: str) -> Mark:
+    return Mark(span, kind, RULE, attributes=attrs(**details))
+
+
+def _dated(row: Line, patterns: Patterns) -> Iterator[Mark]:
+    """The marks of a dateline: place and date."""
+    dateline = patterns["dateline in a volume"].match(row.text, row.content.start - row.start)
+    yield _field(row.content, "date")
+    for group, kind in (("place", kinds.PLACE_NAME), ("date", kinds.DATE)):
+        if dateline and dateline[group]:
+            yield _mark(Span(*(row.start + at for at in dateline.span(group))), kind)
+
+
+def _subject(rows: Sequence[Line], lexicon: Lexicon) -> Iterator[Mark]:
+    """The mark of the subject below its label, which stands alone on its line."""
+    labels = {field.label for field in lexicon.fields if field.id == "subject"}
+    for label, row in pairwise(rows[: 1 + MOST_LABELS]):
+        if label.text.strip() in labels:
+            value = row.content.start - label.content.start
+            yield _field(Span(label.content.start, row.content.end), "subject", label=str(value))
+            return
+
+
+def _free(rows: Sequence[Line], notes: Sequence[Mark]) -> list[Line]:
+    """The rows that belong to no footnote."""
+    return [row for row in rows if not any(note.span.start <= row.start < note.span.end for note in notes)]
+
+
+def _telegram(rows: Sequence[Line]) -> Iterator[Mark]:
+    """The marks of the number before the text of a telegram, and of the name below it; ``rows`` are of the text."""
+    number = NUMBER.match(rows[0].text) if rows else None
+    if number:
+        span = Span(*(rows[0].start + at for at in number.span("number")))
+        yield _mark(span, kinds.IDNO, type="message", number=number["number"])
+    if len(rows) > 1 and SIGNED.fullmatch(rows[-1].text.strip()) and ENDED.search(rows[-2].text):
+        yield Mark(rows[-1].content, kinds.SIGNED, RULE)
+
+
+def _footnotes(text: str, rows: Sequence[Line], below: int) -> Iterator[Mark]:
+    """The marks of the footnotes at the end of a document, each up to the next one; row ``below`` is below its head.
+
+    Their numbers begin with 1 and go on by one; to those without brackets the ``text`` above them refers.
+    """
+    numbered = [(at, note) for at, row in enumerate(rows) if at >= below and (note := FOOTNOTE.match(row.text))]
+    notes: list[tuple[int, regex.Match[str]]] = []
+    for at, note in reversed(numbered):
+        if notes and int(notes[0][1]["n"]) != int(note["n"]) + 1:
+            break
+        notes.insert(0, (at, note))
+    above = text[rows[0].start : rows[notes[0][0]].start] if notes else ""
+    if not notes or int(notes[0][1]["n"]) != 1 or not all(_is_referred_to(note, above) for _, note in notes):
+        return
+    last = notes[-1][0]
+    end = next(
+        (at for at, (row, below) in enumerate(pairwise(rows)) if at >= last and below.start > row.next), len(rows) - 1
+    )
+    for at, following in pairwise([*(at for at, _ in notes), end + 1]):
+        yield Mark(Span(rows[at].start, rows[following - 1].next), kinds.FOOTNOTE, RULE)
+
+
+def _is_referred_to(note: regex.Match[str], above: str) -> bool:
+    """Whether the number of a footnote stands in brackets, or as a reference in the text above it: ``your 312.1``."""
+    return note[0][0] == "[" or regex.search(rf"(?<=[\p{{L}}\p{{P}}]){note['n']}(?![0-9])", above) is not None
