@@ -147,6 +147,8 @@ USES: Mapping[str, tuple[str, str]] = {
     "office symbol": ("office-symbol", r"^(?:\W*\p{L}{1,2}\W{1,3})?\W*(?:%s)\W*$"),
     "office name": ("office-name", r"^\W{0,3}(?:%s)\W*$"),
     "complimentary close": ("complimentary-close", r"(?i)^\W{0,3}(?:%s)\W*$"),
+    "end of a quotation": ("quotation-end", r"(?i)^\W{0,3}(?:%s)\W{0,3}$"),
+    "signer": ("signer", r"(?:%s)"),
     "signed for": ("signed-for", r"(?i)^\W{0,3}(?:%s)\W*$"),
     "operator": ("operator", r"(?:%s)"),
     "drafter": ("drafter", r"^\W{0,3}(?:%s)\W{0,3}$"),

@@ -1,8 +1,9 @@
 """Find how a telegram ends: signature, typist's initials, notes of the communications centre.
 
-What it marks: at the foot of the last page of a telegram, one surname in capitals alone on its line, initials of two to
-four capitals under it, lines that begin with ``Note:``, with their date, the end of transmission (``BT`` / ``#1234``),
-a list of those who get copies, a line each (``FILES`` / ``WED`` / ``PS``).
+What it marks: at the foot of the last page of a telegram, one surname in capitals alone on its line, or a known one
+behind the last sentence (``PLEASE ADVISE. VANCE``), initials of two to four capitals under it, lines that begin with
+``Note:``, with their date, the end of transmission (``BT`` / ``#1234``), a list of those who get copies, a line each
+(``FILES`` / ``WED`` / ``PS``).
 
 What it leaves alone: documents that were not sent by wire (a word in capitals at the foot of a form, a report or a
 memorandum was never a name: EXTENSION, COMMITTEE SENSITIVE), labels (``SOURCE:``), classifications, even misread or
@@ -34,12 +35,16 @@ NAME = regex.compile(r"(?:[A-Z][A-Z'-]{2,20}|Mc[A-Z]{3,15})(?:\s[A-Z][A-Z'-]{2,2
 SPACED = regex.compile(r"(?:[A-Z]{1,2}[-\s]+){3,}[A-Z]{1,2}")
 """A spaced classification: S-E-C-R-E-T"""
 MISREAD = 2  # letters of a classification that the engine may have misread or lost, at most: SEGRE, SECR
+NO_NAME = ("no heading", "end of a quotation")
+"""Patterns of lines that are no name: ``COMMITTEE SENSITIVE``, ``ENDS``."""
 INITIALS = regex.compile(r"[A-Z]{2,4}(?:[:/][a-z]{2,3})?")
 """Initials alone on a line, of drafter and typist: ``JFK``, ``DR:ms``."""
 TRANSMITTED = regex.compile(r"(?P<end>BT|#[0-9]{4}|NNN)|NNNN")
 """What a wire has below a message: the end of its text, its number, and NNNN, which the rule endings marks."""
 SPECKS = regex.compile(r"^[^\p{L}\p{N}]+|(?:\s:)?[^\p{L}\p{N}.:]+$|\s:$")
 """Specks at the ends of a line: a colon is one if it stands apart (``TAYLOR :``), and not in a label (``SOURCE:``)."""
+SIGNED_IN_LINE = regex.compile(r"(?P<word>[\p{L}\p{N}]{2,})\W?[.?!][\"”’)]*\s{1,3}(?P<name>\p{Lu}{3,})\s*$")
+"""A word in capitals behind the end of a sentence: ``PLEASE ADVISE. VANCE``."""
 SENTENCE_END = regex.compile(r"[.?!)\]\"'”’]\W*$")  # the end of the text above a name
 
 
@@ -119,9 +124,13 @@ def _signature(rows: Sequence[Line], barred: Container[int], lexicon: Lexicon) -
         if not content:
             continue
         kind = _kind(content, wanted, lexicon)
+        if kind is None and kinds.SIGNED in wanted and (signer := _signer_in(rows[place], lexicon)):
+            yield Mark(signer, kinds.SIGNED, RULE)
+            break
         above = rows[place - 1].text if place else "."
         named = _is_name(above, kind) and (place < 2 or SENTENCE_END.search(rows[place - 2].text))
-        if not kind or (kind != kinds.POSTSCRIPT and not (SENTENCE_END.search(above) or named)):
+        ended = SENTENCE_END.search(above) or lexicon.patterns["end of a quotation"].match(above.strip())
+        if not kind or (kind != kinds.POSTSCRIPT and not (ended or named)):
             break
         if kind == kinds.INITIALS and len(content) > 3 and NAME.fullmatch(content) and not _is_name(above, kind):
             kind = kinds.SIGNED  # RUSK and BALL are names and no initials
@@ -132,6 +141,15 @@ def _signature(rows: Sequence[Line], barred: Container[int], lexicon: Lexicon) -
         date = lexicon.calendar.figures.search(line.text) if kind == kinds.POSTSCRIPT else None
         if date:
             yield Mark(Span(line.start + date.start(), line.start + date.end()), kinds.DATE, RULE)
+
+
+def _signer_in(row: Line, lexicon: Lexicon) -> Span | None:
+    """The name of a known signer behind the last sentence of a text, in its line: ``PLEASE ADVISE. VANCE``."""
+    signed = SIGNED_IN_LINE.search(row.text) if len(row.text) < LONG else None
+    if signed is None or signed["word"].upper() in lexicon.titles:
+        return None
+    is_signer = lexicon.patterns["signer"].fullmatch(signed["name"]) is not None
+    return Span(row.start + signed.start("name"), row.start + signed.end("name")) if is_signer else None
 
 
 def _drafted(rows: Sequence[Line], barred: Container[int], lexicon: Lexicon) -> int:
@@ -160,7 +178,7 @@ def _kind(content: str, wanted: list[Kind], lexicon: Lexicon) -> Kind | None:
     """Which of the wanted kinds a line is; None if it is none of them."""
     if kinds.POSTSCRIPT in wanted and lexicon.patterns["note"].match(content):
         return kinds.POSTSCRIPT
-    if _is_banner(content, lexicon) or lexicon.patterns["no heading"].search(content):
+    if _is_banner(content, lexicon) or any(lexicon.patterns[use].search(content) for use in NO_NAME):
         return None
     if kinds.INITIALS in wanted and (INITIALS.fullmatch(content) or lexicon.patterns["drafter"].search(content)):
         return kinds.INITIALS

@@ -205,6 +205,7 @@ class _Ending:
             is_address = at > signer and self._patterns["title above a name"].match(self._texts[at]) is not None
             is_listed = is_listed or part in GOING_ON or is_address
             may_sign = part == "signer" or (part in ("", "office", BY_HAND) and self._lines.may_be_signer(at))
+            may_sign = may_sign and not any(map(self._patterns["end of a quotation"].match, self._texts[at + 1 :]))
             if at in self._listing:
                 yield Mark(self._rows[at].content, kinds.CLOSING, RULE, attributes=attrs(type="officers"))
             elif self._is_initialled(at, first):

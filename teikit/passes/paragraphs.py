@@ -80,7 +80,9 @@ def paragraphs(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     """Begin a paragraph at ``2. OIL DEAL`` and after a blank line; keep a sentence that runs on together."""
     documents = Documents(draft)
     blocks = sorted(draft.to_text_span(mark.span) for mark in draft.of_kind(*kinds.blocks(), kinds.SHEET))
-    free = [line for line in draft.lines if line.text.strip() and not overlaps(line.span, blocks)]
+    signers = [draft.to_text_span(mark.span) for mark in draft.of_kind(kinds.SIGNED)]
+    lines = (_above_signer(line, signers) for line in draft.lines)
+    free = [line for line in lines if line.text.strip() and not overlaps(line.span, blocks)]
     pages = [page.start for page in draft.cut_at(kinds.PAGE)]
     headers = DraftHeaders(draft, free, documents, pages, lexicon)
     yield from (Mark(Span(start, start), kinds.PART, RULE) for start in headers.parts)
@@ -101,6 +103,12 @@ def paragraphs(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     with_items = with_lines_between(with_points(with_lists, page), page, documents)
     for paragraph in without_lone(with_items, page, lists.copies):
         yield _marked(paragraph, lists.copies, lexicon)
+
+
+def _above_signer(line: Line, signers: Sequence[Span]) -> Line:
+    """A line without the name of a signer behind its text: ``PLEASE ADVISE. VANCE``."""
+    end = next((name.start for name in signers if line.start < name.start < line.end), line.end)
+    return line if end == line.end else Line(line.text[: end - line.start], line.start, end, line.next)
 
 
 def _roles(
