@@ -75,6 +75,8 @@ class Contents:
                     yield self._mark(identifier.span("file"), span.start, kinds.IDNO, type="file")
             case kind if kind in PARTIES:
                 yield from self._of_party(text, item)
+                if kind == "from" and (number := self._patterns["captioned number"].match(text, span.start)):
+                    yield self._mark(number.span("number"), 0, kinds.IDNO, type="message")
             case "sender":
                 yield from self._worded(text, span, item.type)
             case "" | "action":

@@ -12,7 +12,7 @@ from teikit.fields.parties import MOST_WORDS, Parties
 from teikit.fields.words import HeaderWords, Word
 from teikit.lexicon.patterns import Patterns
 
-OF = regex.compile(r"\s+of\s")  # what makes a director another officer: Dixector of Security
+OF = regex.compile(r"\s+(?i:of)\s")  # what makes a director another officer: Dixector of Security
 
 
 class Named:
@@ -43,7 +43,8 @@ class Named:
     def _is_part(self, value: str, before: Sequence[Word], name: Name, span: Span) -> bool:
         """Whether a name is only a part of another one, by the words before and behind it."""
         is_qualified = bool(before) and before[-1].text.upper() in self._words.qualifiers
-        is_titled = self._names.is_head(name.form) and OF.match(value, span.end) is not None
+        may_go_on = self._names.is_head(name.form) or (name.kind == "org" and " " not in name.form)
+        is_titled = may_go_on and OF.match(value, span.end) is not None
         return is_qualified or is_titled or self._field_office.match(value, span.end) is not None
 
     def _agency(self, value: str, words: list[Word]) -> tuple[Name, Span] | None:

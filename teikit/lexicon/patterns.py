@@ -94,9 +94,11 @@ USES: Mapping[str, tuple[str, str]] = {
     "message of a sheet": ("sheet-message", r"(?i)^\W*(?:%s)\b"),
     # printed volumes
     "title in a volume": ("volume-title", r"^\W?[0-9]{1,4}\.\s(?:%s)\b"),
+    "file in a volume": ("volume-file", r"^\s*\W?(?:%s)\s*$"),
     "parties in a volume": (
         "volume-title",
-        r"(?s)^\W?[0-9]{1,4}\.\s(?:%s)\s(?:[0-9]+\s)?(?P<from>[Ff]rom\s(?:the\s)?(?P<sender>\p{Lu}(?:(?!\sto\s).|"
+        r"(?s)^(?:\W?[0-9]{1,4}\.\s(?:%s)\s(?:[0-9]+\s)?(?=[Ff]rom\s)|\W?[^\s:]+\s?:\s(?:%s)\s+(?![Ff]rom\s))"
+        r"(?P<from>(?:[Ff]rom\s)?(?:[Tt]he\s)?(?P<sender>\p{Lu}(?:(?!\sto\s).|"
         r"(?<=\b(?:Adviser|Aide|Ambassador|Assistants?|Delegation|Mission|Observer|Representatives?|Staff))\sto\s)+))\s"
         r"(?P<to>to\s(?:the\s)?(?P<addressee>\p{Lu}.+?))(?:\W?\[[0-9]{1,3}\]|[0-9]{1,2})?$",
     ),
@@ -147,6 +149,10 @@ USES: Mapping[str, tuple[str, str]] = {
     "office symbol": ("office-symbol", r"^(?:\W*\p{L}{1,2}\W{1,3})?\W*(?:%s)\W*$"),
     "office name": ("office-name", r"^\W{0,3}(?:%s)\W*$"),
     "complimentary close": ("complimentary-close", r"(?i)^\W{0,3}(?:%s)\W*$"),
+    "captioned number": (
+        "number-caption",
+        r"(?m)[^\r\n]*?\s{3,}(?P<number>[0-9]{1,4})[ \t]*(?:\r\n|\r|\n)[ \t]*(?:%s)\W*$",
+    ),
     "end of a quotation": ("quotation-end", r"(?i)^\W{0,3}(?:%s)\W{0,3}$"),
     "signer": ("signer", r"(?:%s)"),
     "signed for": ("signed-for", r"(?i)^\W{0,3}(?:%s)\W*$"),

@@ -35,8 +35,8 @@ NAME = regex.compile(r"(?:[A-Z][A-Z'-]{2,20}|Mc[A-Z]{3,15})(?:\s[A-Z][A-Z'-]{2,2
 SPACED = regex.compile(r"(?:[A-Z]{1,2}[-\s]+){3,}[A-Z]{1,2}")
 """A spaced classification: S-E-C-R-E-T"""
 MISREAD = 2  # letters of a classification that the engine may have misread or lost, at most: SEGRE, SECR
-NO_NAME = ("no heading", "end of a quotation")
-"""Patterns of lines that are no name: ``COMMITTEE SENSITIVE``, ``ENDS``."""
+NO_NAME = ("no heading", "end of a quotation", "complimentary close")
+"""Patterns of lines that are no name: ``COMMITTEE SENSITIVE``, ``ENDS``, ``REGARDS``."""
 INITIALS = regex.compile(r"[A-Z]{2,4}(?:[:/][a-z]{2,3})?")
 """Initials alone on a line, of drafter and typist: ``JFK``, ``DR:ms``."""
 TRANSMITTED = regex.compile(r"(?P<end>BT|#[0-9]{4}|NNN)|NNNN")

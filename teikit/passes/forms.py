@@ -64,6 +64,8 @@ def _head_lines(draft: Draft, lexicon: Lexicon) -> Iterator[Line]:
     for above, line in zip(("", *(line.text for line in draft.lines)), draft.lines, strict=False):
         if not line.text.strip() or not (len(line.text) < LONG_HEAD and letterhead.match(line.text)):
             continue
+        if line.text.rstrip().endswith(","):
+            continue  # Department of State, / Washington, June 2, 1961: the place below a note
         if goes_on.search(draft.text[max(line.start - LONG_HEAD, 0) : line.start].rstrip()):
             continue  # HE WROTE TO THE / Department of State.
         if line.start not in starts and OF_TEXT.match(above.strip()) and not letterhead.match(above):

@@ -12,7 +12,8 @@ which may be references to footnotes; whatever stands below the last footnote.
 
 How it may be wrong: of a footnote of several paragraphs only those before the next footnote belong to it, of the last
 one the first.
-Seen in: Foreign Relations of the United States, as its documents are copied from the web.
+Seen in: Foreign Relations of the United States, in the volumes of the fifties and in later ones, as their documents are
+copied from the web.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from teikit.lexicon.patterns import Patterns
 
 RULE = "volumes"
 TITLE_LINES = 3  # lines of a title, at most
+FILED = 2  # lines of a document of which one may have the number of its file: No. 335 / 788.00/8-353: Telegram
 MOST_LABELS = 6  # lines below the dateline in which the label of the subject stands: REF / Embtel 312 / SUBJECT
 BETWEEN = 1  # lines between title and dateline, at most: No. 97
 NAMED = {"office": kinds.ORG_NAME, "person": kinds.PERS_NAME, "role": kinds.ROLE_NAME}
@@ -49,10 +51,11 @@ def volumes(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     genres = [mark.get("type") for mark in begun] or [""]
     for (start, end), genre in zip(pairwise([*starts, len(draft.text) + 1]), genres, strict=True):
         rows = [line for line in draft.lines if start <= line.start < end and line.text.strip()]
-        lines = _title(rows, lexicon.patterns)
-        dateline = lines and _dateline(rows, lines, lexicon.patterns)
+        title = _title(rows, lexicon.patterns)
+        dateline = _dateline(rows, title.stop, lexicon.patterns) if title else 0
         if dateline:
-            yield from _head(draft.text, rows[:lines], lexicon.patterns)
+            yield from (_field(row.content, "form") for row in rows[: title.start])
+            yield from _head(draft.text, [rows[at] for at in title], lexicon.patterns)
             yield from _dated(rows[dateline], lexicon.patterns)
             notes = list(_footnotes(draft.text, rows, dateline + 1))
             yield from notes
@@ -60,15 +63,26 @@ def volumes(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
             yield from _telegram(_free(rows[dateline + 1 :], notes)) if genre in WIRED else ()
 
 
-def _title(rows: Sequence[Line], patterns: Patterns) -> int:
-    """The number of lines of the title with which a document begins; 0 if it has none."""
-    if not rows or not patterns["title in a volume"].match(rows[0].text.strip()):
-        return 0
-    below = (
-        at for at, (above, row) in enumerate(pairwise(rows), 1) if row.start > above.next or _is_dateline(row, patterns)
-    )
-    lines = next(below, len(rows))
-    return lines if lines <= TITLE_LINES else 0
+def _title(rows: Sequence[Line], patterns: Patterns) -> range:
+    """The places of the lines of the title with which a document begins; empty if it has none.
+
+    Older volumes have the number of the file above the parties: ``788.00/8-353: Telegram``.
+    """
+    filed = next((at for at, row in enumerate(rows[:FILED]) if patterns["file in a volume"].match(row.text)), None)
+    first = 0 if filed is None else filed
+    if not rows or (filed is None and not patterns["title in a volume"].match(rows[0].text.strip())):
+        return range(0)
+    begin = first + 1 if filed is None else filed + 2
+    below = (at for at in range(begin, len(rows)) if _is_apart(rows, at) or _is_dateline(rows[at], patterns))
+    title = range(first, next(below, len(rows)))
+    text = " ".join(rows[at].text.strip() for at in title)
+    is_named = filed is None or patterns["parties in a volume"].match(text) is not None
+    return title if is_named and len(title) <= TITLE_LINES else range(0)
+
+
+def _is_apart(rows: Sequence[Line], at: int) -> bool:
+    """Whether a blank line stands above a row."""
+    return rows[at].start > rows[at - 1].next
 
 
 def _is_dateline(row: Line, patterns: Patterns) -> bool:

@@ -132,6 +132,8 @@ class Correspondence:
             for behind in self._inside(field, kinds.IDNO):
                 place = next((party.name for party in self._parties("from") if party.kind == kinds.PLACE_NAME), "")
                 return f"{place} {self._text(behind)}".strip()
+        if captioned := [named for field in self._in("from") for named in self._numbers(field)]:
+            return captioned[0]
         alike = (f"{name} {number}" for name, number in self._unlisted if self.sender and self.sender.text == name)
         return next(alike, self._number_of_text)
 
