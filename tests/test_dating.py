@@ -308,3 +308,17 @@ def test_every_document_behind_a_sheet_belongs_to_its_record() -> None:
     assert [own[0] for own in numbers if own] == [
         "124-19999-10001", "124-19999-10001", "124-19999-10001", "124-19999-10002", "124-19999-10002",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "is_older"),
+    [
+        ("Constantinople, June 4, 1867.\nSir: I refer to the treaty of 1830.", True),
+        ("Geneva, 14th May, 1923.", True),
+        ("October 1863\nthe meeting in Mexico", False),
+        ("Bern, June 4, 1967\nHe was born on March 3, 1898 in Geneva.", False),
+        ("6 SEPT 1606 HOURS", False),
+    ],
+)
+def test_papers_older_than_the_collection(text: str, is_older: bool) -> None:
+    assert load().calendar.is_older(text) is is_older

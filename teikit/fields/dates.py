@@ -38,11 +38,11 @@ LOOSE = regex.compile(
 )
 """A date-time group with digits too many, of which only the day is sure: ``26132222 FEB 68``"""
 DAY_FIRST = regex.compile(
-    rf"(?<![\p{{L}}\p{{N}}/.-])(?<!(?<![0-9])[0-9]{{1,2}}\s)(?P<day>{DAY})(?:[\s/.,_-]{{1,3}}|(?<=[0-9]))"
+    rf"(?<![\p{{L}}\p{{N}}/.-])(?<!(?<![0-9])[0-9]{{1,2}}\s)(?P<day>{DAY})(?:(?:st|nd|rd|th)?[\s/.,_-]{{1,3}}|(?<=[0-9]))"
     rf"(?P<month>[\p{{L}}¢]{{3,9}})[\s.,'’/_-]{{0,3}}{WORDED_YEAR}"
     r"(?![\p{L}0-9])"
 )
-"""``16 October 63``, ``27DEC63``; the S of ``Sopt. 50`` is no day.
+"""``16 October 63``, ``27DEC63``, ``3rd March 1953``; the S of ``Sopt. 50`` is no day.
 
 In ``1 8 DEC 1957`` inside a line it is unknown whether the 1 belongs to the day; in ``UFAA-4507 31 October 1972`` 4507
 does not.

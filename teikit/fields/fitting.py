@@ -133,7 +133,9 @@ def is_cited(item: Item, patterns: Patterns) -> bool:
 def is_of_text(item: Item) -> bool:
     """Whether a field is a date of the text, and not that of the document."""
     row = item.rows[0]
-    if item.type == "date" and row.text.casefold().startswith("dated"):  # WAVE 2733, / dated 15 August 1963
+    if (
+        item.type == "date" and row.label is None and row.text.casefold().startswith("dated")
+    ):  # WAVE 2733, / dated 15 August 1963
         return True
     alone = item.type == "date" and row.label is None
     return alone and bool(row.facts.get("text has begun") and row.facts.get("date alone"))

@@ -22,6 +22,9 @@ from teikit.lexicon.patterns import Patterns
 LIKELY = 0.5  # chance from which a row is of the header
 DATED = ("date alone", "day and month alone", "misread date alone", "head and date", "date", "date-time group")
 """Facts of a row that has a date."""
+LIKELY_PLACED = 0.1  # chance from which a row is of the header that has only a place before its date
+PLACED = regex.compile(r"\W{0,2}(?:\p{Lu}[\p{L}.’'-]*,?\s){0,3}\p{Lu}[\p{L}.’'-]*,\s{1,3}(?:\d|\p{Lu}\p{L}{2,8}\s\d)")
+"""A place and a date: ``Geneva, 14th May, 1923``, ``New York, N.Y., May 3, 1963``."""
 CITED = regex.compile(r"(?i)(?:\b(?:of|dated|dtd|from|on|to)\b|[:(=])\W*$")
 """What stands before a date of something else than the document: ``memo dated``, ``(``, a label"""
 NUMBERED = regex.compile(r"(?:\W*\w{1,4}\s?[:;.]\W*)?(?P<number>[0-9]{1,4}),\s(?P<month>\p{L}{3,9})\s[0-9]{1,2}(?:,|$)")
@@ -70,18 +73,20 @@ def unlabelled(rows: Sequence[Row], taken: Container[int], words: HeaderWords, d
 def addressed(rows: Sequence[Row], patterns: Patterns) -> dict[int, str]:
     """The places of the address of a letter: a person with a title, and what stands between him and the salutation.
 
-    The salutation names him; one by his given name (``Dear Bill:``) stands below the whole address. A row with a label
-    or a date between them is of no address; then he alone is given.
+    The salutation names him; one by his given name (``Dear Bill:``) or without a name (``Sir:``) stands below the
+    whole address. A row with a label or a date between them is of no address; then he alone is given.
     """
-    salutations = ((i, patterns["salutation by name"].match(row.text)) for i, row in enumerate(rows))
+    named, formal = patterns["salutation by name"], patterns["formal salutation"]
+    salutations = ((i, named.match(row.text) or formal.match(row.text)) for i, row in enumerate(rows))
     greeted, salutation = next(((i, match) for i, match in salutations if match), (0, None))
     if salutation is None:
         return {}
     is_person = patterns["addressee by title"].match
     above = range(max(0, greeted - MOST_ADDRESS), greeted)
-    persons = (at for at in above if is_person(rows[at].text) and salutation["name"] in rows[at].text.split())
+    name = salutation.groupdict().get("name")
+    persons = (at for at in above if name and is_person(rows[at].text) and name in rows[at].text.split())
     first = next(persons, None)
-    if first is None and len(salutation[0].split()) == GREETED:
+    if first is None and (name is None or len(salutation[0].split()) == GREETED):
         first = _address_above(rows, greeted, patterns)
     if first is None:
         return {}
@@ -215,10 +220,15 @@ def dateline(rows: Sequence[Row], chances: Sequence[float], taken: Container[int
     """The place of the row with the date of a document, if it is the only likely row above the text that ends in one.
 
     ``Washington, D.C., 23 April 1945`` is such a row; ``REF: UFAA-4484, 26 October 1972`` and ``Request of 1 March
-    1978`` are not. Empty if the header has another date.
+    1978`` are not. One that has only a place before the date needs less evidence. Empty if the header has another date.
     """
-    above = (index for index, row in enumerate(rows) if row.facts.get("before text") and row.label is None)
-    ends = [index for index in above if chances[index] >= LIKELY and _ends_dated(rows[index].text, dates)]
+    above = [index for index, row in enumerate(rows) if row.facts.get("before text") and row.label is None]
+    ends = [
+        index
+        for index in above
+        if chances[index] >= (LIKELY_PLACED if PLACED.match(rows[index].text) else LIKELY)
+        and _ends_dated(rows[index].text, dates)
+    ]
     dated = (index for index, row in enumerate(rows) if any(row.facts.get(fact) for fact in DATED))
     has_date = any(index in taken and index not in ends for index in dated)
     return {ends[0]: "date"} if len(ends) == 1 and not has_date else {}

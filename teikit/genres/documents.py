@@ -6,7 +6,7 @@ from collections.abc import Collection, Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from teikit.core import Span
-from teikit.core.genres import DOCUMENT, SHEET, WIRED
+from teikit.core.genres import DISPATCH, DOCUMENT, LETTER, SHEET, WIRED
 from teikit.genres.beginnings import LIKELY, beginning, chance
 from teikit.genres.facts import FORMED, ROUTED, ROUTING, facts
 from teikit.genres.features import ITSELF, TITLE
@@ -19,13 +19,16 @@ from teikit.genres.sheet_fields import is_sheet, sheet_facts
 TITLE_LINES = 2  # lines of a document, up to which it has the title that the editors of a volume gave it
 FORM_LINES = 7  # lines of a document, up to which it has a title that names a genre of its collection: AIDE-MEMOIRE
 TITLED = 0.99  # chance of the genre that a title names
+FRAMED = 0.95  # chance that a document with salutation and complimentary close is a letter
+SALUTED = 20  # lines at the head of a letter above which its salutation stands
+CLOSED = 12  # lines at its foot in which its complimentary close stands
 HEADS = (
     {"memorandum", "from", "to", "subject"},
     {"government memorandum", "memorandum", "to"},
     {"letterhead memorandum", "in reply refer to"},
 )
 """Facts of whole heads of memoranda; stamps may part a head over more lines than the top of a page has."""
-LETTER = {"salutation", "day at the top", "top: dear"}
+HEAD_OF_LETTER = {"salutation", "day at the top", "top: dear"}
 """Facts of the head of a letter, which stands at the top of its first page only."""
 
 
@@ -73,6 +76,8 @@ def documents(text: str, pages: Sequence[Span], known: Knowledge) -> list[Docume
             stated = {subgenre.within for subgenre in known.subgenres if subgenre.name in named}
             if len(stated) == 1 and genre.name not in WIRED:  # the title of a form is enough: FOREIGN SERVICE DESPATCH
                 genre = Genre(stated.pop(), 1.0)
+            if genre.name not in (*WIRED, DISPATCH) and not stated and _is_framed(papers, run, known):
+                genre = Genre(LETTER, FRAMED)
             genre = titled or genre
             subgenre = _subgenre(genre.name, title if titled else named, shown, known)
             documents.append(Document(run[0], run[-1], genre, shown, wired, subgenre))
@@ -106,6 +111,16 @@ def _subgenre(genre: str, named: Container[str], shown: Container[str], known: K
         feature.says for feature in known.papers.features if feature.fact in shown or feature.says in named
     } & within
     return said.pop() if len(said) == 1 else ""
+
+
+def _is_framed(papers: Sequence[Paper], run: Sequence[int], known: Knowledge) -> bool:
+    """Whether a document begins with a salutation and ends with a complimentary close: ``Sir,``, ``Yours ever,``."""
+    salutes = (known.patterns["salutation"], known.patterns["formal salutation"])
+    close = known.patterns["complimentary close"]
+    head, foot = papers[run[0]].lines[:SALUTED], papers[run[-1]].lines[-CLOSED:]
+    return any(salute.match(line.strip()) for line in head for salute in salutes) and any(
+        close.match(line.strip()) for line in foot
+    )
 
 
 def _is_recognisable(papers: Sequence[Paper], run: Sequence[int], shown: dict[str, float]) -> bool:
@@ -154,5 +169,5 @@ def _begins(
         return False
     head = papers[place].within(0, HEAD)
     shown = beginning(papers[place], papers[before], known.patterns)
-    has_head = any(facts <= head for facts in HEADS) or shown.keys() >= LETTER
+    has_head = any(facts <= head for facts in HEADS) or shown.keys() >= HEAD_OF_LETTER
     return has_head or chance(known.beginnings, shown) >= LIKELY

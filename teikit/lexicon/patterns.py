@@ -75,7 +75,9 @@ USES: Mapping[str, tuple[str, str]] = {
     "drafted by": ("drafted-by", r"^(?:%s)\W"),
     "salutation": ("salutation", r"^\W{0,3}(?:%s)\s.{1,40}[:;,]\W{0,3}$"),
     "salutation by name": ("salutation", r"^(?:%s)\s(?:\p{L}+\.?\s){0,2}(?P<name>\p{Lu}[\p{L}'’-]+)\s?[:;,]"),
+    "formal salutation": ("formal-salutation", r"^(?i:%s)\s?[:,;.](?:\W{0,3}$|\s?I have the hono)"),
     "addressee by title": ("addressee-title", r"^(?:%s)\b\.?\s\p{Lu}"),
+    "address at foot": ("address-at-foot", r"^(?:%s)\s\p{Lu}"),
     "title above a name": ("address-title", r"^(?:%s)\W*$"),
     "government": ("government", r"%s"),
     "glued banner": (

@@ -27,7 +27,7 @@ class DraftHeaders:
         lines = [Row(line.start, line.text, False) for line in free]
         self._rows = sorted([*lines, *(Row(start, "", True, kind) for start, kind in fields)])
         self._documents, self._pages, self._vocabulary = documents, pages, lexicon.words
-        self._salutes = lexicon.patterns["salutation"]
+        self._patterns = lexicon.patterns
         self.parts = list(self._parts())
         self._ends = [*self._of_documents(), *((start, self._end(start)) for start in self.parts)]
 
@@ -45,7 +45,7 @@ class DraftHeaders:
     def _of_documents(self) -> Iterator[tuple[int, int]]:
         """Where each header of a document begins, and where its last field or its salutation starts."""
         for start, genre in zip(self._documents.starts, self._documents.genres, strict=True):
-            saluted = salutation(self._on_page(start), self._salutes) if genre == LETTER else -1
+            saluted = salutation(self._on_page(start), self._patterns) if genre == LETTER else -1
             if saluted >= 0:
                 yield start, saluted
             elif genre in HEADED:

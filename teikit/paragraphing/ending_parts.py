@@ -34,6 +34,9 @@ def parts(lines: LastLines, first: int, last: int) -> Iterator[str]:
         if part == "for" and at - began <= SIGNERS and lines.is_hand(at):
             yield BY_HAND
             continue
+        if part == "salute" and lines.is_salutation(at):  # I have the honour to be, / Sir, / Your obedient Servant,
+            yield part
+            continue
         fits = at - began <= GOING_ON.get(part, 0) and _goes_on(lines, part, began, at)
         strange = 0 if fits else strange + 1
         yield part if fits else ""

@@ -14,6 +14,7 @@ import regex
 from teikit.core.genres import DOCUMENT
 from teikit.core.kinds import CORRESPONDENTS
 from teikit.layers.measures import measured
+from teikit.lexicon.patterns import Patterns
 from teikit.paragraphing.points import is_lone, point_of
 from teikit.words.vocabulary import Vocabulary
 
@@ -133,9 +134,14 @@ def _is_remark(runs: Sequence[tuple[bool, list[Row]]], at: int) -> bool:
     return at == 0 and len(runs[0][1]) <= MOST_REMARK and {"to", SUBJECT} <= below
 
 
-def salutation(rows: Sequence[Row], salutes: regex.Pattern[str]) -> int:
+def is_salutation(text: str, patterns: Patterns) -> bool:
+    """Whether a text is the salutation of a letter: ``Dear Mr. Carpentier:``, ``Sir,``."""
+    return any(salute.fullmatch(text) for salute in (patterns["salutation"], patterns["formal salutation"]))
+
+
+def salutation(rows: Sequence[Row], patterns: Patterns) -> int:
     """The start of the salutation of a letter, with which its header ends; -1 if there is none in the first lines."""
-    return next((row.start for row in rows[:MOST_SALUTED] if salutes.fullmatch(row.text)), -1)
+    return next((row.start for row in rows[:MOST_SALUTED] if is_salutation(row.text, patterns)), -1)
 
 
 def is_text(lines: Sequence[str], vocabulary: Vocabulary) -> bool:

@@ -129,6 +129,16 @@ class LastLines:
         text = self.texts[at]
         return (self.patterns["end of message"].match(text) or self.patterns["end mark"].match(text)) is not None
 
+    def is_salutation(self, at: int) -> bool:
+        """Whether a line is a form of address alone, as it also stands within a complimentary close: ``Sir,``."""
+        return self.patterns["formal salutation"].fullmatch(self.texts[at]) is not None
+
+    def is_addressed(self, at: int) -> bool:
+        """Whether a line begins an address: ``The Honorable``, ``Hon. W. H. Sample``, ``To the Minister of``."""
+        patterns = self.patterns
+        firsts = (patterns["title above a name"], patterns["addressee by title"], patterns["address at foot"])
+        return any(first.match(self.texts[at]) for first in firsts)
+
     def furniture(self, at: int) -> Kind | None:
         """The kind of a line below the text that is printed on the form or a caption; None if it is neither."""
         if self.patterns["foot label"].match(self.texts[at]):

@@ -16,7 +16,7 @@ FIRST_WORD = regex.compile(r"\W{0,2}(\p{L}{2,})")  # the first word of a line
 LABEL = regex.compile(r"\p{L}[\p{L} /]{1,20}:|\W?\p{Lu}[\p{Lu} ,/]{1,50}:\W?$")
 """A label at the beginning of a line: ``Distribution:``, ``cc:``, ``FOR THE DEPUTY DIRECTOR FOR PLANS:``"""
 TYPED_NAME = regex.compile(
-    r"\W?(?:\p{Lu}\p{L}+\s+(?:\p{Lu}[.,]\s?){1,2}|(?:\p{Lu}[.,]\s?){2})\s?\p{Lu}[\p{L}'’-]{2,}"
+    r"(?:[(\[][Ss]igned[)\]]\W{0,2}\s)?\W?(?:\p{Lu}\p{L}+\s+(?:\p{Lu}[.,]\s?){1,2}|(?:\p{Lu}[.,]\s?){2,4})\s?\p{Lu}[\p{L}'’-]{2,}"
     r"(?:,? (?:Jr|JR|Sr|SR|III?)\.?)?\W?"
 )
 """A typed name under a signature: ``ALBIN R. TRACIOKAS``, ``CHESTER D, DAINOLD``"""

@@ -11,7 +11,9 @@ from teikit.core import Draft, Span, kinds
 
 WORD = regex.compile(r"\p{L}[\p{L}'’-]{3,}")  # a word of a name, which no initial and no Jr. is
 WORDS = 4  # words of a line with the name of the sender, at most
-BEFORE = r"^(?P<before>(?:/s/\s|(?!\d)\S{1,3}\s){0,3}?)"  # what may stand before a name: specks, /s/, for
+BEFORE = (
+    r"^(?P<before>(?:/s/\s|[(\[][Ss]igned[)\]]\W{0,2}\s|(?!\d)\S{1,3}\s){0,3}?)"  # before a name: specks, (Signed), for
+)
 JUNIOR = r"(?:,? (?:Jr|JR|Sr|SR|III?)\b\.?)?"  # what may stand behind one: Jr., III
 WITH_INITIAL = regex.compile(
     BEFORE

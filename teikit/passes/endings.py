@@ -191,7 +191,7 @@ class _Ending:
     def _closing(self, first: int, last: int) -> Iterator[Mark]:
         """The marks of the free lines from ``first`` up to but not including ``last``: signer or closing line."""
         is_listed = False  # whether a distribution, an enclosure or the address of a letter has begun
-        signer = next((at for at in range(first, last) if self._lines.part(at) == "signer"), first)
+        signer = self._signer(first, last)
         for at, part in zip(range(first, last), parts(self._lines, first, last), strict=True):
             if not self._free[at]:
                 continue
@@ -202,9 +202,13 @@ class _Ending:
             if furniture := self._lines.furniture(at):
                 yield Mark(self._rows[at].whole, furniture, RULE, why="below the text")
                 continue
-            is_address = at > signer and self._patterns["title above a name"].match(self._texts[at]) is not None
+            is_address = at > signer and self._lines.is_addressed(at)
             is_listed = is_listed or part in GOING_ON or is_address
-            may_sign = part == "signer" or (part in ("", "office", BY_HAND) and self._lines.may_be_signer(at))
+            may_sign = (
+                part == "signer"
+                or at == signer > first
+                or (part in ("", "office", BY_HAND) and self._lines.may_be_signer(at))
+            )
             may_sign = may_sign and not any(map(self._patterns["end of a quotation"].match, self._texts[at + 1 :]))
             if at in self._listing:
                 yield Mark(self._rows[at].content, kinds.CLOSING, RULE, attributes=attrs(type="officers"))
@@ -216,8 +220,15 @@ class _Ending:
             elif part == BY_HAND:
                 yield Mark(self._rows[at].content, kinds.SIGNED, RULE, attributes=attrs(type="for"))
             else:
-                type = part if part in TYPES else "date" if self._is_date(at) else ""
+                type = "" if is_address else part if part in TYPES else "date" if self._is_date(at) else ""
                 yield Mark(self._rows[at].content, kinds.CLOSING, RULE, attributes=attrs(type=type))
+
+    def _signer(self, first: int, last: int) -> int:
+        """The line of the signer: the first typed name, or what stands below the complimentary close; or ``first``."""
+        parts = {at: self._lines.part(at) for at in range(first, last) if not self._lines.is_addressed(at)}
+        salutes = [at for at, part in parts.items() if part == "salute"]
+        below = [at + 1 for at in salutes[-1:] if at + 1 in parts and self._lines.is_hand(at + 1)]
+        return next((at for at, part in parts.items() if part == "signer"), below[0] if below else first)
 
     def _is_date(self, at: int) -> bool:
         """Whether a line is a date and nothing else: ``15 April 1996``."""

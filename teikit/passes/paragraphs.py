@@ -59,6 +59,7 @@ from teikit.paragraphing.groups import (
     stands_between,
     with_short_lines,
 )
+from teikit.paragraphing.header_end import is_salutation
 from teikit.paragraphing.headings import headings
 from teikit.paragraphing.items import dashed
 from teikit.paragraphing.line_patterns import DASHED
@@ -193,7 +194,7 @@ def _marked(paragraph: Paragraph, copies: set[int], lexicon: Lexicon) -> Mark:
         type = "distribution" if lines[0].start in copies else ""
         return Mark(span, kinds.ITEM, RULE, attributes=attrs(type=type))
     if role == IN_HEADER:
-        is_salutation = lexicon.patterns["salutation"].fullmatch("\n".join(line.text.strip() for line in lines))
-        type = "salute" if is_salutation else ""
+        text = "\n".join(line.text.strip() for line in lines)
+        type = "salute" if is_salutation(text, lexicon.patterns) else ""
         return Mark(span, kinds.P, RULE, attributes=attrs(part="header", type=type))
     return Mark(span, kinds.P, RULE, attributes=attrs(type="heading" if role == HEADING else ""))

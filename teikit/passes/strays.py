@@ -57,9 +57,9 @@ SURE = 0.7  # confidence, 0 to 1, from which a mark is no speck
 def strays(draft: Draft, lexicon: Lexicon) -> Iterator[Edit]:
     """Take ``..07`` out; leave ``_____`` and ``...``."""
     rows = [line for line in draft.lines if line.text.strip() and len(line.text) < LONG]
-    bulleted = _bulleted(rows)
+    bullets = _bullets(rows)
     edges: list[tuple[Line, int, int]] = []
-    for number, line in enumerate(rows):
+    for line in rows:
         content = line.text.strip()
         if DEBRIS.fullmatch(content):
             if not FORM_RULE.fullmatch(content):
@@ -70,23 +70,22 @@ def strays(draft: Draft, lexicon: Lexicon) -> Iterator[Edit]:
         edges += (
             (line, *match.span("specks"))
             for match in matches
-            if match
-            and "..." not in match["specks"]
-            and not LABEL.fullmatch(content)
-            and not (number in bulleted and match["specks"].strip() == BULLET)
+            if match and "..." not in match["specks"] and not LABEL.fullmatch(content)
         )
     if len(edges) >= max(SPECKLED, SPECKLED_SHARE * len(rows)):
         for line, start, end in edges:
-            yield _stray(line, start, end)
+            if line.start + start not in bullets:
+                yield _stray(line, start, end)
     for page in typed_pages(draft):
         yield from _on_page(page)
 
 
-def _bulleted(rows: Sequence[Line]) -> set[int]:
-    """The numbers of the lines that begin with a bullet, near to another one."""
-    matches = (LEADING.search(line.text) for line in rows)
-    numbers = [number for number, match in enumerate(matches) if match and match["specks"].strip() == BULLET]
-    return {number for pair in pairwise(numbers) if pair[1] - pair[0] <= NEAR for number in pair}
+def _bullets(rows: Sequence[Line]) -> set[int]:
+    """The offsets of the bullets with which lines begin near to each other."""
+    matches = ((at, LEADING.search(line.text)) for at, line in enumerate(rows))
+    begun = [(at, match.start("specks")) for at, match in matches if match and match["specks"].strip() == BULLET]
+    near = (pair for pair in pairwise(begun) if pair[1][0] - pair[0][0] <= NEAR)
+    return {rows[at].start + start for pair in near for at, start in pair}
 
 
 def _on_page(page: TypedPage) -> Iterator[Edit]:
