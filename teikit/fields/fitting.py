@@ -133,9 +133,8 @@ def is_cited(item: Item, patterns: Patterns) -> bool:
 def is_of_text(item: Item) -> bool:
     """Whether a field is a date of the text, and not that of the document."""
     row = item.rows[0]
-    if (
-        item.type == "date" and row.label is None and row.text.casefold().startswith("dated")
-    ):  # WAVE 2733, / dated 15 August 1963
+    is_label = row.label is not None and row.label.after == "colon"
+    if item.type == "date" and not is_label and row.text.casefold().startswith("dated"):  # WAVE 2733, / dated 15 August
         return True
     alone = item.type == "date" and row.label is None
     return alone and bool(row.facts.get("text has begun") and row.facts.get("date alone"))
