@@ -36,7 +36,7 @@ FIRST_PAGE = regex.compile(r"PAGE 0?1\s+(?=\p{Lu}[\p{Lu} .]{1,20}?\s+[0-9]{3,6}(
 def automated(rows: Sequence[Row], patterns: Patterns) -> dict[str, dict[int, int]]:
     """The places of the rows of such a head by their types, and where the value begins in each.
 
-    Empty without sender, addressees and what stands below them.
+    Without sender, addressees and what stands below them only the number is known, if ``TAGS`` stand below it.
     """
     sender = next((at for at, row in enumerate(rows) if SENDER.match(row.text)), len(rows))
     below = range(sender + 1, min(sender + 1 + NEAR, len(rows)))
@@ -44,7 +44,7 @@ def automated(rows: Sequence[Row], patterns: Patterns) -> dict[str, dict[int, in
     last = min(len(rows), first + 1 + MOST_ADDRESSES)
     end = next((at for at in range(first, last) if _is_below_addresses(rows[at].text, patterns)), None)
     if end is None:
-        return {}
+        return _number_alone(rows, patterns)
     given: dict[str, dict[int, int]] = defaultdict(dict)
     given["from"][sender] = LABEL_LENGTH
     _give_addresses(rows, range(first, end), given)
@@ -53,6 +53,17 @@ def automated(rows: Sequence[Row], patterns: Patterns) -> dict[str, dict[int, in
             given["number"][at] = number.end("class")
     _give_above(rows[:sender], given, patterns)
     return given
+
+
+def _number_alone(rows: Sequence[Row], patterns: Patterns) -> dict[str, dict[int, int]]:
+    """The row with classification and number at the head of a telegram without addresses, and where the number begins.
+
+    ``UNCLAS SECTION 01 OF 03 BERN 000123`` / ``SIPDIS`` / ``E.O. 12958: DECL: 02/01/2016`` / ``TAGS: PREL, SZ``.
+    """
+    tags = next((at for at, row in enumerate(rows) if row.clear_label and row.clear_label.field.type == "tags"), 0)
+    numbers = {at: patterns["classified number"].match(row.text) for at, row in enumerate(rows[:tags])}
+    begins = {at: number.end("class") for at, number in numbers.items() if number}
+    return {"number": begins} if len(begins) == 1 else {}
 
 
 def _is_below_addresses(text: str, patterns: Patterns) -> bool:

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import regex
 
 from teikit.core import Mark, Span, attrs, kinds
 from teikit.core.kinds import CORRESPONDENTS
+from teikit.fields.dated_values import DatedValues
 from teikit.fields.dates import Dates
 from teikit.fields.items import Item
 from teikit.fields.named import Named
 from teikit.fields.names import Names
-from teikit.fields.numbers import FILE, NUMBER, PARTED, SYMBOL, as_typed, number_of_receipt
+from teikit.fields.numbers import FILE, NUMBER, PARTED, SYMBOL, as_typed
 from teikit.fields.parties import MOST_WORDS, Parties
-from teikit.fields.stamped import STAMPED, is_stamped, serial_in
+from teikit.fields.stamped import is_stamped
 from teikit.fields.words import HeaderWords, Word, figures
 from teikit.lexicon.patterns import Patterns
 
 STATION = "station"  # of a city that is known by its place, however it was read
-MENTIONED = "mentioned"  # of a date that is not that of the message, or was misread
 PARTIES = frozenset({"to", "from", "info", "via", "attention", "originator"})
 """Types of field that name parties."""
 TITLED = frozenset({"to", "from", "via", "attention"})
@@ -28,8 +27,6 @@ TITLED = frozenset({"to", "from", "via", "attention"})
 CITED = 4  # digits of the number of a cable, at least
 MOST_ODD = 2  # illegible words before an address (a label and a precedence), at most
 SEVERAL = 2  # lines with an officer each, at least
-MOST_BESIDE = 3  # letters and digits after a date at the end of a line, at most
-MONTH_SURE = 0.6  # likeness, 0 to 1, of a misread month, from which its date counts
 LINE = regex.compile(r"\S[^\r\n]*")  # a line of a value, of which each may name an officer
 ELEMENTS = {"place": kinds.PLACE_NAME, "org": kinds.ORG_NAME, "role": kinds.ROLE_NAME}
 """Kinds of marks by the kinds of known names."""
@@ -45,7 +42,7 @@ class Contents:
     def __init__(
         self, names: Names, words: HeaderWords, dates: Dates, parties: Parties, patterns: Patterns, rule: str
     ) -> None:
-        self._names, self._words, self._calendar = names, words, dates
+        self._names, self._words, self._dated = names, words, DatedValues(dates, words, rule)
         self._patterns, self._rule = patterns, rule
         self._read, self._listed = parties, Named(words, parties, patterns)
 
@@ -58,18 +55,18 @@ class Contents:
                 yield from self._number(value, span.start, item)
             case "cite":
                 yield from self._cited(value, span.start)
+            case "control" if _is_of_order(item):
+                yield from self._dated.mentioned(value, span.start)
             case "control" if is_stamped(value):
-                yield from self._receipt(value, span.start)
+                yield from self._dated.stamped_receipt(value, span.start)
             case "control":
-                if identifier := number_of_receipt(value):
-                    yield self._mark(identifier.span(), span.start, kinds.IDNO, type="control")
-                yield from self._dates(value, span.start)
+                yield from self._dated.receipt(value, span.start)
             case "date" | "received":
                 report = self._patterns["report serial"].match(value) if item.given else None
                 if report and report["serial"].isascii():  # 2х/0/KOD/T437-63 has a Cyrillic letter
                     n = as_typed(report["serial"])
                     yield self._mark(report.span("serial"), span.start, kinds.IDNO, type="message", n=n)
-                yield from self._dates(value, span.start)
+                yield from self._dated.first(value, span.start)
             case "file":
                 if identifier := FILE.search(value):
                     yield self._mark(identifier.span("file"), span.start, kinds.IDNO, type="file")
@@ -80,14 +77,14 @@ class Contents:
             case "sender":
                 yield from self._worded(text, span, item.type)
             case "" | "action":
-                yield from list(self._stamped(value, span.start)) or self._beside(value, span.start)
+                yield from list(self._dated.stamped(value, span.start)) or self._dated.beside(value, span.start)
 
     def _of_party(self, text: str, item: Item) -> Iterator[Mark]:
         """The parties of a field that names some, and the date beside them."""
         span, value = item.value, text[slice(*item.value)]
         label = item.rows[0].label
         labelled = item.given or (label is not None and label.field.id == item.type)
-        beside = list(self._beside(value, span.start))
+        beside = list(self._dated.beside(value, span.start))
         named = value[: beside[0].span.start - span.start] if beside and item.given else value
         listed = self._station(item, value)
         listed = listed or list(self._parties(named, span.start, item.type, labelled or item.type == "info"))
@@ -119,47 +116,7 @@ class Contents:
         if number:
             yield self._mark(number.span(), start, kinds.IDNO, type="message", n=as_typed(number[0]))
             at = number.end()
-        yield from self._dates(value[at:], start + at)
-
-    def _dates(self, value: str, start: int) -> Iterator[Mark]:
-        """The first date of a value; a misread one with the day that it stands for."""
-        groups, written = self._calendar.groups(value), self._calendar.written(value)
-        if written and not groups and not self._is_part(value, written):
-            yield self._mark(written, start, kinds.DATE, of=MENTIONED if _is_doubtful(value, written) else None)
-            return
-        for dated in [*groups, *self._calendar.days(value)][:1]:
-            if dated.likeness >= MONTH_SURE or dated.clock:
-                day, clock = (f"{dated.day:02}", dated.clock) if dated.clock else (None, None)
-                yield self._mark(dated.span, start, kinds.DATE, when=dated.when or None, day=day, clock=clock)
-                return
-        if month := self._calendar.month_alone(value, self._words.is_word):
-            yield self._mark(month.span, start, kinds.DATE, when=month.when)
-
-    def _beside(self, value: str, start: int) -> Iterator[Mark]:
-        """The date at the end of the line of a party: ``Chief, WH/4/CI  24 April 1961``, ``FEB 12 03062 60``."""
-        line = value.partition("\n")[0]
-        for dated in self._calendar.days(line)[-1:]:
-            at_end = sum(map(str.isalnum, line[dated.span.end :])) <= MOST_BESIDE
-            if at_end and dated.span.start and dated.likeness >= MONTH_SURE:
-                yield self._mark(dated.span, start, kinds.DATE, when=dated.when)
-
-    def _is_part(self, value: str, written: Span) -> bool:
-        """Whether a date without a year is the beginning of one with a year: ``JUN 15 0228Z 62``."""
-        alike = (dated for dated in self._calendar.days(value) if dated.span.start == written.start)
-        return any(dated.span.end > written.end for dated in alike)
-
-    def _receipt(self, value: str, start: int) -> Iterator[Mark]:
-        """The day on which headquarters received a cable, and its serial number: ``10 DEC 63 IN 77 397``."""
-        if serial := serial_in(value):
-            yield self._mark(serial, start, kinds.IDNO, type="control")
-        for mark in self._stamped(value, start):
-            yield replace(mark, attributes=(*mark.attributes, *attrs(of=MENTIONED)))
-
-    def _stamped(self, value: str, start: int) -> Iterator[Mark]:
-        """The day on which headquarters received a cable: ``24 DEC 63 11 8 6 4-37``, ``13 DEC 6341 8 0396``."""
-        for stamp in filter(None, [STAMPED.match(value)]):
-            for day in self._calendar.days(stamp["day"]):
-                yield self._mark(stamp.span("day"), start, kinds.DATE, when=day.when)
+        yield from self._dated.first(value[at:], start + at)
 
     def _cited(self, value: str, start: int) -> Iterator[Mark]:
         """The sender and the number after CITE: ``CITE MEXI 7443``, ``CITE DIR``, ``CITE MEXICO CITY 2222``."""
@@ -246,7 +203,7 @@ def _is_apart(before: str, kind: str, place: int) -> bool:
     return "," in before and (kind == "from" or (kind == "to" and not place and any(map(str.islower, before))))
 
 
-def _is_doubtful(value: str, date: Span) -> bool:
-    """Whether a date is of something else (``SAIGON (2 DECEMBER 1963)``), or likely misread (``10 oct 50`` for 60)."""
-    letters = "".join(filter(str.isalpha, value[date.start : date.end]))
-    return letters.islower() or value[date.end :].lstrip().startswith(")")
+def _is_of_order(item: Item) -> bool:
+    """Whether a field says until when a message is classified, and not when it came: ``E.O. 12065: GDS 4/22/85``."""
+    label = item.rows[0].label
+    return label is not None and label.field.id == item.type and label.field.value == "text"

@@ -31,15 +31,16 @@ def judged(likely: Mapping[str, float], named: Collection[str] = ()) -> Genre:
 
     Genres that are sent by wire look alike, so their chances count together, and which of them it is the document may
     say itself (``named``: ``FM AMEMBASSY BERN`` is a telegram). Where the document names the likeliest genre (``This
-    memorandum summarizes ..``), that is enough.
+    memorandum summarizes ..``), that is enough; so it is for one sent by wire where no genre is likely.
     """
     wired = sum(likely.get(genre, 0.0) for genre in WIRED)
     grouped = {genre: wired if genre in WIRED else chance for genre, chance in likely.items()}
     name = max(grouped, key=lambda genre: (grouped[genre], likely[genre]))
     said = [genre for genre in WIRED if genre in named]
     name = said[0] if name in WIRED and len(said) == 1 else name
-    is_given = grouped[name] >= LIKELY or name in named
-    return Genre(name, grouped[name]) if is_given else Genre(DOCUMENT, 1 - grouped[name])
+    if grouped[name] >= LIKELY or name in named:
+        return Genre(name, grouped[name])
+    return Genre(said[0], LIKELY) if len(said) == 1 else Genre(DOCUMENT, 1 - grouped[name])
 
 
 def grounds(scorecard: Scorecard, facts: Mapping[str, float], genre: str) -> list[tuple[str, float]]:
