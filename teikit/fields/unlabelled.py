@@ -152,7 +152,7 @@ def _party_begins(text: str, detached: Detached) -> int | None:
 def above_subject(rows: Sequence[Row], taken: Container[int], detached: Detached) -> dict[int, int]:
     """The place of the party directly above SUBJECT whose label is illegible, where his name begins.
 
-    That is FROM if no row has it: ``YE ts Deputy Directer, Plans``.
+    That is FROM if no row has it: ``YE ts Deputy Directer, Plans``. An addressee below others at the same column is not.
     """
     types = [type_of(row) if index in taken else "" for index, row in enumerate(rows)]
     if "from" in types or "subject" not in types:
@@ -160,7 +160,8 @@ def above_subject(rows: Sequence[Row], taken: Container[int], detached: Detached
     index = types.index("subject") - 1
     while index > 0 and rows[index].facts.get("short"):
         index -= 1
-    is_field = index > 0 and index in taken and not types[index]
+    is_value = any(rows[index].stands_below(row) for row in rows[:index])
+    is_field = index > 0 and index in taken and not types[index] and not is_value
     lead = REMAINS.match(rows[index].text) if is_field else None
     return {index: lead.end()} if lead and detached.is_sender(rows[index].text[lead.end() :]) else {}
 
