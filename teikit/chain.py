@@ -39,6 +39,7 @@ from teikit.passes.tables import tables
 from teikit.passes.volumes import volumes
 from teikit.passes.words import words
 from teikit.rulebook import BESIDE_THE_CHAIN
+from teikit.words.in_print import is_as_printed
 
 DEFAULT = Options()
 
@@ -123,8 +124,14 @@ def _read(draft: Draft, passes: tuple[Pass, ...], lexicon: Lexicon, at_least: Ce
 
 
 def _but_spellings(draft: Draft, proposals: Iterable[Proposal], lexicon: Lexicon) -> Iterator[Proposal]:
-    """The proposals that do not change a typist's spelling into a listed name: DOBRINYN is not a misread DOBRYNIN."""
+    """The proposals that do not change a typist's spelling into a listed name: DOBRINYN is not a misread DOBRYNIN.
+
+    In a printed volume accents and the numbers of footnotes are no errors either: ``régime``, ``Kingdom1``.
+    """
+    is_printed = draft.kind == kinds.FOOTNOTE or any(mark.rule == volumes.__name__ for mark in draft.marks)
     for proposal in proposals:
+        if is_printed and isinstance(proposal, Edit) and is_as_printed(draft.text[slice(*proposal.span)], proposal.new):
+            continue
         if isinstance(proposal, Edit) and lexicon.authorities:
             old, new = folded(draft.text[slice(*proposal.span)]), folded(proposal.new)
             if len(old) == len(new) == 1 and lexicon.authorities.is_spelling(old[0], new[0]):
