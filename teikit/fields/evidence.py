@@ -26,7 +26,7 @@ FOOT = 8  # lines at the foot of a page, where a distribution may stand
 PROSE_NEAR = 4  # rows from the beginning of the text on, of which two are prose
 FEW = 3  # rows of a page, up to which blank lines count however many there are
 SPREAD = 0.8  # share of rows after a blank line, above which blank lines mean nothing
-PLAIN = ("precedence", "date alone")
+PLAIN = ("precedence", "date alone", "classified date")
 """Facts of a row of a header without a label."""
 COLON = "colon after misread"  # fact of a row whose label is misread, but not its colon
 MISREAD = ("label near long", "label far long")

@@ -184,6 +184,8 @@ class Facts:
             rest = text[: written[0].span.start] + text[written[0].span.end :]
             alone = "date alone" if written[0].likeness >= SURE else "misread date alone"
             facts[alone if sum(map(str.isalnum, rest)) <= MOST_BESIDE else "date"] = 1.0
+            beside = sum(map(str.isalnum, rest)) - (sum(map(str.isalnum, first[1])) if classed and first else 0)
+            facts["classified date"] = float(classed and "date" in facts and beside <= MOST_BESIDE)
         elif self._dates.month_alone(text, self._words.is_word):
             facts["misread date alone"] = 1.0
         if NUMBER_ALONE.fullmatch(text):

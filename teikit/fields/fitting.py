@@ -15,6 +15,7 @@ OWN_NUMBER = regex.compile(r"(?:\p{Lu}{4,}\s){1,2}[0-9]{5,6}")
 """An address and a number, and nothing else: ``DIRECTOR 261709``."""
 OFFICES = 2  # offices of a list, which is no number of a message, at least
 SENDERS = 3  # offices of a list, which is no sender, at least
+TYPED = "No. "  # the label of a number as it is typed on a despatch, and not printed on a form
 FORM_DIGITS = 2  # digits of the number of a printed form
 LEAST_FIGURES = 2  # figures of a date whose month is misread, at least: those of a year
 WORD = regex.compile(r"\p{L}{3,}")  # a word, which no number and no date in figures has
@@ -92,7 +93,8 @@ def is_numbered(item: Item, patterns: Patterns, wired: bool = True) -> bool:
     label, text = item.rows[0].label, " ".join(row.text for row in item.rows)
     value = text[label.value :] if label else text
     bare = value.strip(" .:")
-    if not wired and bare.isdigit() and len(bare) == FORM_DIGITS:  # OPTIONAL FORM / NO. 10, but MEMORANDUM NO. 3
+    is_short = bare.isdigit() and len(bare) == FORM_DIGITS and not text.startswith(TYPED)
+    if not wired and is_short:  # OPTIONAL FORM / NO. 10, but MEMORANDUM NO. 3, No. 87
         return False
     if label is not None and label.after == "none" and label.value and WORD.match(value):  # CIRCULAR 12 is all value
         return False

@@ -18,7 +18,7 @@ SHAPES = (
     ("serial", "control"), ("date alone", "date"), ("day and month alone", "date"), ("misread date alone", "date"),
     ("known slug", "slug"), ("symbol alone", "number"), ("offices", "distribution"), ("list of codes", "distribution"),
     ("address and number", "reference"), ("some addresses", "to"), ("office", "distribution"),
-    ("known group", "to"), ("number alone", "number"), ("head and date", "date"),
+    ("known group", "to"), ("number alone", "number"), ("head and date", "date"), ("classified date", "date"),
 )  # fmt: skip
 """Types of fields without a label by the facts that they show; the first fact that holds counts."""
 CONFIRMED = "label confirmed"  # fact of a row whose hardly legible label others near it confirm

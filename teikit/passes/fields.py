@@ -37,6 +37,7 @@ from teikit.core.genres import DATED_AT_FOOT, WIRED
 from teikit.core.packet import may_be_wired
 from teikit.fields.assigned import Page
 from teikit.fields.contents import STATION
+from teikit.fields.fitting import TYPED
 from teikit.fields.items import Item
 from teikit.fields.labels import EXACT, MENDED
 from teikit.fields.likeness import likeness
@@ -117,8 +118,8 @@ def _without(titles: Sequence[Line], items: Iterable[Item]) -> Iterator[Item]:
 
 def _is_of_form(text: str, mark: Mark) -> bool:
     """Whether a number on a paper that was not sent by wire is that of its form: ``OPTIONAL FORM NO. 10``."""
-    number = text[slice(*mark.span)]
-    return mark.kind == kinds.IDNO and number.isdigit() and len(number) <= DIGITS_OF_FORM
+    number, is_typed = text[slice(*mark.span)], text[: mark.span.start].endswith(TYPED)
+    return mark.kind == kinds.IDNO and number.isdigit() and len(number) <= DIGITS_OF_FORM and not is_typed
 
 
 def _edits(text: str, item: Item, marks: list[Mark], reader: Reader) -> Iterator[Edit]:

@@ -11,6 +11,7 @@ from lxml import etree
 from teikit.core import Kind, Mark, Span, kinds
 from teikit.core.genres import FORM, PERHAPS_SENT, UNSENT
 from teikit.core.packet import Packet, Telegram
+from teikit.fields.fitting import TYPED
 from teikit.lexicon import Lexicon
 from teikit.options import Options
 from teikit.tei.build import legal, make
@@ -192,7 +193,8 @@ class FieldValues:
         if sent:
             action.append(make("date", sent, when=when, cert=self.dating.certainty))
         number = self.correspondence.number
-        if number and (self.telegram.is_wired or not number.isdigit() or len(number) > DIGITS_OF_FORM):
+        is_typed = "number" in self.fields and self._text(self.fields["number"]).startswith(TYPED)
+        if number and (self.telegram.is_wired or is_typed or not number.isdigit() or len(number) > DIGITS_OF_FORM):
             action.append(make("idno", number, type="message"))
         return action
 
