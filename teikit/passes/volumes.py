@@ -27,6 +27,7 @@ from teikit.core import Draft, Edit, Kind, Line, Mark, Span, attrs, kinds
 from teikit.core.genres import WIRED
 from teikit.lexicon import Lexicon
 from teikit.lexicon.patterns import Patterns
+from teikit.paragraphing.typed_names import typed_name
 
 RULE = "volumes"
 TITLE_LINES = 3  # lines of a title, at most
@@ -37,11 +38,12 @@ NAMED = {"office": kinds.ORG_NAME, "person": kinds.PERS_NAME, "role": kinds.ROLE
 """Kinds of marks by the names of groups in the wording of parties."""
 BREAK = regex.compile(r"[\r\n]")  # a character of a line end
 NUMBER = regex.compile(r"(?P<number>[0-9]{2,5})\.\s(?=\S)")  # of a telegram, before its text: 1126. For Secretary
+REFERENCE = regex.compile(r"\W?\[[0-9]{1,3}\]$|(?<=\p{L})[0-9]{1,2}$")  # to a footnote, behind a name: Sample3
 ENDED = regex.compile(r"[.?!:][\"”’')]*(?:\W?\[[0-9]{1,3}\]|[0-9]{1,2})?\s*$")
 """The end of the last sentence, with its reference to a footnote: ``new instructions.2``"""
 SIGNED = regex.compile(r"\p{Lu}[\p{L}'’]+(?:[ -]\p{Lu}[\p{L}'’]+)?")  # who signed a telegram: McKinney
-FOOTNOTE = regex.compile(r"(?:\[(?P<n>[0-9]{1,3})\]|(?P<n>[0-9]{1,3}))\s(?=\S)")
-"""The beginning of a footnote: ``[1] Source:``, ``2 See Document 12.``"""
+FOOTNOTE = regex.compile(r"(?:\[(?P<n>[0-9]{1,3})\]|(?P<n>[0-9]{1,3})\.?)\s(?=\S)")
+"""The beginning of a footnote: ``[1] Source:``, ``2 See Document 12.``, ``3. Not printed. ↩``"""
 
 
 def volumes(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
@@ -60,7 +62,9 @@ def volumes(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
             notes = list(_footnotes(draft.text, rows, dateline + 1))
             yield from notes
             yield from _subject(rows[dateline + 1 :], lexicon)
-            yield from _telegram(_free(rows[dateline + 1 :], notes)) if genre in WIRED else ()
+            text = _free(rows[dateline + 1 :], notes)
+            yield from _numbered(text) if genre in WIRED else ()
+            yield from _signed(text, genre in WIRED, lexicon)
 
 
 def _title(rows: Sequence[Line], patterns: Patterns) -> range:
@@ -145,8 +149,8 @@ def _subject(rows: Sequence[Line], lexicon: Lexicon) -> Iterator[Mark]:
     labels = {field.label for field in lexicon.fields if field.id == "subject"}
     for label, row in pairwise(rows[: 1 + MOST_LABELS]):
         if label.text.strip() in labels:
-            value = row.content.start - label.content.start
-            yield _field(Span(label.content.start, row.content.end), "subject", label=str(value))
+            words = str(len(label.text.split()))
+            yield _field(Span(label.content.start, row.content.end), "subject", label=words)
             return
 
 
@@ -155,14 +159,34 @@ def _free(rows: Sequence[Line], notes: Sequence[Mark]) -> list[Line]:
     return [row for row in rows if not any(note.span.start <= row.start < note.span.end for note in notes)]
 
 
-def _telegram(rows: Sequence[Line]) -> Iterator[Mark]:
-    """The marks of the number before the text of a telegram, and of the name below it; ``rows`` are of the text."""
-    number = NUMBER.match(rows[0].text) if rows else None
-    if number:
+def _numbered(rows: Sequence[Line]) -> Iterator[Mark]:
+    """The mark of the number before the text of a telegram."""
+    if rows and (number := NUMBER.match(rows[0].text)):
         span = Span(*(rows[0].start + at for at in number.span("number")))
         yield _mark(span, kinds.IDNO, type="message", number=number["number"])
-    if len(rows) > 1 and SIGNED.fullmatch(rows[-1].text.strip()) and ENDED.search(rows[-2].text):
-        yield Mark(rows[-1].content, kinds.SIGNED, RULE)
+
+
+def _signed(rows: Sequence[Line], is_telegram: bool, lexicon: Lexicon) -> Iterator[Mark]:
+    """The marks of the name below the text, perhaps with a reference to a footnote: ``McKinney``, ``T. Sample3``.
+
+    On papers other than telegrams a name without such a reference is found as everywhere.
+    """
+    if len(rows) < 2 or not ENDED.search(rows[-2].text):
+        return
+    text = rows[-1].text.strip()
+    bare = REFERENCE.sub("", text)
+    is_name = SIGNED.fullmatch(bare) is not None if is_telegram else bare != text and bool(_typed(bare, lexicon))
+    if is_name:
+        content = rows[-1].content
+        yield Mark(content, kinds.SIGNED, RULE)
+        if bare != text:
+            yield _mark(Span(content.start, content.start + len(bare)), kinds.PERS_NAME)
+
+
+def _typed(text: str, lexicon: Lexicon) -> bool:
+    """Whether a text is a name with an initial or a given name, and nothing else."""
+    name = typed_name(text, lexicon.given_names)
+    return name is not None and name.span == (0, len(text))
 
 
 def _footnotes(text: str, rows: Sequence[Line], below: int) -> Iterator[Mark]:
