@@ -102,10 +102,10 @@ USES: Mapping[str, tuple[str, str]] = {
         r"(?s)^(?:\W?[0-9]{1,4}\.\s(?:%s)\s(?:[0-9]+\s)?(?=[Ff]rom\s)|\W?[^\s:]+\s?:\s(?:%s)\s+(?![Ff]rom\s))"
         r"(?P<from>(?:[Ff]rom\s)?(?:[Tt]he\s)?(?P<sender>\p{Lu}(?:(?!\sto\s).|"
         r"(?<=\b(?:Adviser|Aide|Ambassador|Assistants?|Delegation|Mission|Observer|Representatives?|Staff))\sto\s)+))\s"
-        r"(?P<to>to\s(?:the\s)?(?P<addressee>\p{Lu}.+?))(?:\W?\[[0-9]{1,3}\]|[0-9]{1,2})?$",
+        r"(?P<to>to\s(?:the\s)?(?P<addressee>\p{Lu}.+?))(?:\s?\[[0-9]{1,3}\]|[0-9]{1,2})?$",
     ),
     "party in a volume": ("volume-party", r"(?s)(?:%s)"),
-    "dateline in a volume": ("volume-dateline", r"^\s*(?:%s)\.?(?:\W?\[[0-9]{1,3}\]|(?<=\.)[0-9]{1,2})?\s*$"),
+    "dateline in a volume": ("volume-dateline", r"^\s*(?:%s)\.?(?:\s?\[[0-9]{1,3}\]|(?<=\.)[0-9]{1,2})?\s*$"),
     "page goes on": ("page-goes-on", r"^(?:%s)$"),
     "page of a document": ("named-page", r".*\w.*\b(?:%s)\b.*"),
     # beginnings of documents

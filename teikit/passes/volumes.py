@@ -37,7 +37,9 @@ BETWEEN = 1  # lines between title and dateline, at most: No. 97
 NAMED = {"office": kinds.ORG_NAME, "person": kinds.PERS_NAME, "role": kinds.ROLE_NAME}
 """Kinds of marks by the names of groups in the wording of parties."""
 BREAK = regex.compile(r"[\r\n]")  # a character of a line end
-NUMBER = regex.compile(r"(?P<number>[0-9]{2,5})\.\s(?=\S)")  # of a telegram, before its text: 1126. For Secretary
+NUMBER = regex.compile(r"(?P<number>[0-9]{2,5}|(?P<series>\p{L}{3,6})\s[0-9]{1,5})\.\s(?=\S)")
+"""The number of a telegram, before its text: ``1126. For Secretary``, ``Secto 9. Following is``"""
+CITED = ("TEL", "REF")  # ends of names of series that cite another telegram: Embtel 312, Ref
 REFERENCE = regex.compile(r"\W?\[[0-9]{1,3}\]$|(?<=\p{L})[0-9]{1,2}$")  # to a footnote, behind a name: Sample3
 ENDED = regex.compile(r"[.?!:][\"”’')]*(?:\W?\[[0-9]{1,3}\]|[0-9]{1,2})?\s*$")
 """The end of the last sentence, with its reference to a footnote: ``new instructions.2``"""
@@ -63,7 +65,7 @@ def volumes(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
             yield from notes
             yield from _subject(rows[dateline + 1 :], lexicon)
             text = _free(rows[dateline + 1 :], notes)
-            yield from _numbered(text) if genre in WIRED else ()
+            yield from _numbered(text, lexicon) if genre in WIRED else ()
             yield from _signed(text, genre in WIRED, lexicon)
 
 
@@ -159,11 +161,14 @@ def _free(rows: Sequence[Line], notes: Sequence[Mark]) -> list[Line]:
     return [row for row in rows if not any(note.span.start <= row.start < note.span.end for note in notes)]
 
 
-def _numbered(rows: Sequence[Line]) -> Iterator[Mark]:
-    """The mark of the number before the text of a telegram."""
-    if rows and (number := NUMBER.match(rows[0].text)):
+def _numbered(rows: Sequence[Line], lexicon: Lexicon) -> Iterator[Mark]:
+    """The mark of the number before the text of a telegram, with its series if it has one."""
+    number = NUMBER.match(rows[0].text) if rows else None
+    series = (number["series"] or "").upper() if number else ""
+    is_own = not series or (series in {known.name for known in lexicon.series} and not series.endswith(CITED))
+    if number and is_own:
         span = Span(*(rows[0].start + at for at in number.span("number")))
-        yield _mark(span, kinds.IDNO, type="message", number=number["number"])
+        yield _mark(span, kinds.IDNO, type="message", number=number["number"].upper())
 
 
 def _signed(rows: Sequence[Line], is_telegram: bool, lexicon: Lexicon) -> Iterator[Mark]:
