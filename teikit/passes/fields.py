@@ -32,7 +32,7 @@ from itertools import pairwise
 
 import regex
 
-from teikit.core import Certainty, Draft, Edit, Line, Mark, Span, kinds
+from teikit.core import Certainty, Draft, Edit, Line, Mark, Span, kinds, overlaps
 from teikit.core.genres import DATED_AT_FOOT, WIRED
 from teikit.core.packet import may_be_wired
 from teikit.fields.assigned import Page
@@ -55,6 +55,7 @@ LONG = 5  # letters of the only word of a name that may be corrected, at least; 
 SHORT = 3  # letters of a party that is recognised in its place only, at most: AIR INFO WAVE is DIR INFO WAVE
 LIKE_SHORT = 0.6  # likeness, 0 to 1, of such a party, at least
 LIKE_PART = 0.7  # likeness of a word in a name of several words, at least: SAN JESE
+DATED = "date"  # type of the dateline of a printed volume, beside which no date of the text counts
 NAMING = frozenset({"to", "from", "via", "subject"})
 """Types of field above which a paper has its letterhead."""
 WORD = regex.compile(r"[\p{L}0-9']+")  # a word of a label or an address: REC'D, WH4
@@ -66,13 +67,13 @@ def fields(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     pages, columns = draft.cut_at(kinds.PAGE), columns_of(typed_pages(draft))
     looked_for = (kinds.HEADER, kinds.LETTERHEAD, kinds.DOCUMENT)
     begun: Mark | None = None  # the document to which the page belongs
-    taken = _taken(draft)
+    printed = _printed(draft)
     for page, head, letterhead, document in zip(
         pages, *(draft.first_in_each(pages, kind) for kind in looked_for), strict=True
     ):
         begun = document or begun
         if head is None:
-            lines = [line for line in draft.lines_in(page)[:DEPTH] if line.text.strip() and line.start not in taken]
+            lines = [line for line in draft.lines_in(page)[:DEPTH] if line.text.strip() and line.start not in printed]
             genre = document.get("type") if document else None
             wired = may_be_wired(begun)
             items = list(reader.read(lines, columns, Page(letterhead is not None, genre, wired)))
@@ -80,16 +81,18 @@ def fields(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
                 items = list(reader.continued(lines))
             titles = _titles(lines, items, lexicon.patterns, begun is not None and begun.get("type") in WIRED)
             yield from (Mark(line.whole, kinds.LABEL, RULE) for line in titles)
-            for item in _without(titles, items):
+            said = {type for at, type in printed.items() if page.start <= at < page.end} & {DATED}
+            for item in _without(titles, (item for item in items if item.type not in said)):
                 marks = [mark for mark in reader.marks(draft.text, item) if wired or not _is_of_form(draft.text, mark)]
                 yield from marks
                 yield from _edits(draft.text, item, marks, reader)
 
 
-def _taken(draft: Draft) -> set[int]:
-    """The offsets of the lines in which a field is marked already, as those of a title in a printed volume are."""
-    spans = [draft.to_text_span(mark.span) for mark in draft.of_kind(kinds.FIELD)]
-    return {line.start for line in draft.lines for span in spans if span.start < line.end and line.start < span.end}
+def _printed(draft: Draft) -> dict[int, str]:
+    """The types of the lines with title and dateline of a document in a printed volume, by their offsets."""
+    fields = [mark for mark in draft.of_kind(kinds.FIELD) if not mark.who]
+    spans = [(draft.to_text_span(mark.span), mark.get("type")) for mark in fields]
+    return {line.start: type for line in draft.lines for span, type in spans if overlaps(line.content, [span])}
 
 
 def _titles(lines: Sequence[Line], items: Sequence[Item], patterns: Patterns, wired: bool) -> list[Line]:
