@@ -126,7 +126,7 @@ def _read(draft: Draft, passes: tuple[Pass, ...], lexicon: Lexicon, at_least: Ce
 def _but_spellings(draft: Draft, proposals: Iterable[Proposal], lexicon: Lexicon) -> Iterator[Proposal]:
     """The proposals that do not change a typist's spelling into a listed name: DOBRINYN is not a misread DOBRYNIN.
 
-    In a printed volume accents and the numbers of footnotes are no errors either: ``régime``, ``Kingdom1``.
+    In a printed volume the number of a footnote behind a word is no error either: ``Kingdom1``.
     """
     is_printed = draft.kind == kinds.FOOTNOTE or any(mark.rule == volumes.__name__ for mark in draft.marks)
     for proposal in proposals:
