@@ -59,7 +59,8 @@ class LastLines:
             return "number"
         if self.patterns["signer's office"].match(text):
             return "office"
-        return "signer" if is_name(text, self._given) or self.is_sender(at) else ""
+        is_signer = self.is_sender(at) or self.patterns["signer"].fullmatch(text) is not None
+        return "signer" if is_signer or is_name(text, self._given) else ""
 
     def below_text(self, at: int) -> str:
         """What a line below the text says beside that: who agreed to a document, what it is based on; else nothing."""
