@@ -152,7 +152,7 @@ def _party_begins(text: str, detached: Detached) -> int | None:
 def above_subject(rows: Sequence[Row], taken: Container[int], detached: Detached) -> dict[int, int]:
     """The place of the party directly above SUBJECT whose label is illegible, where his name begins.
 
-    That is FROM if no row has it: ``YE ts Deputy Directer, Plans``. An addressee below others at the same column is not.
+    That is FROM if no row has it: ``YE ts Deputy Directer, Plans``. An addressee below others at one column is not.
     """
     types = [type_of(row) if index in taken else "" for index, row in enumerate(rows)]
     if "from" in types or "subject" not in types:

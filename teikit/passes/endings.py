@@ -220,7 +220,8 @@ class _Ending:
             elif part == BY_HAND:
                 yield Mark(self._rows[at].content, kinds.SIGNED, RULE, attributes=attrs(type="for"))
             else:
-                type = "" if is_address else part if part in TYPES else "date" if self._is_date(at) else ""
+                is_kind = part in TYPES and not (is_address and part == "office")  # To the Minister for Foreign Affairs
+                type = part if is_kind else "date" if self._is_date(at) else ""
                 yield Mark(self._rows[at].content, kinds.CLOSING, RULE, attributes=attrs(type=type))
 
     def _signer(self, first: int, last: int) -> int:
