@@ -8,6 +8,7 @@ from lxml import etree
 import teikit
 from teikit.fields.dates import Dates
 from teikit.lexicon import load
+from teikit.lexicon.older import is_older
 from teikit.lexicon.years import Years
 from teikit.tei.dating import is_misread
 
@@ -311,7 +312,7 @@ def test_every_document_behind_a_sheet_belongs_to_its_record() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "is_older"),
+    ("text", "expected"),
     [
         ("Constantinople, June 4, 1867.\nSir: I refer to the treaty of 1830.", True),
         ("Geneva, 14th May, 1923.", True),
@@ -320,5 +321,5 @@ def test_every_document_behind_a_sheet_belongs_to_its_record() -> None:
         ("6 SEPT 1606 HOURS", False),
     ],
 )
-def test_papers_older_than_the_collection(text: str, is_older: bool) -> None:
-    assert load().calendar.is_older(text) is is_older
+def test_papers_older_than_the_collection(text: str, expected: bool) -> None:
+    assert is_older(text, load().calendar) is expected

@@ -18,7 +18,6 @@ from teikit.lexicon.matching import letters
 
 DAY = r"(?:0?[1-9]|[12][0-9]|3[01])"  # a day of the month in figures
 EARLIEST = 40  # year of the century that two digits name, at least: the stamp of a review of 1/5/04 is of 2004
-NAMED_YEAR = regex.compile(r"(?<![0-9.,/-])(?:1[789][0-9]{2}|20[0-2][0-9])(?![0-9,/-])")  # a year of a text
 LEAP = 2000  # a leap year, in which every date without a century exists
 Pattern = regex.Pattern[str]
 
@@ -53,6 +52,11 @@ class Calendar:
         return _any_of([names[0] for names in self.months])
 
     @property
+    def nth(self) -> str:
+        """A regular expression for what may follow the number of a day."""
+        return f"(?i:{_any_of(self.ordinals)})?" if self.ordinals else ""
+
+    @property
     def half(self) -> str:
         """A regular expression for a half of the day: ``AM``, ``p.m``."""
         return "(?i:" + "|".join(r"\.?\s?".join(name) for name in self.halves) + ")"
@@ -71,7 +75,7 @@ class Calendar:
     @cached_property
     def date(self) -> Pattern:
         """The pattern of a date in a header, with its hour."""
-        nth, hour = self._nth, rf"(?:,?\s+(?:{self.time}))?"
+        nth, hour = self.nth, rf"(?:,?\s+(?:{self.time}))?"
         before = rf"(?:(?:{self.time}),?\s+)?" if self.hour_first else ""
         return regex.compile(
             rf"{before}(?:(?i:\b{self.month}\.?\s+{DAY}{nth}(?:,?\s+(?:19)[0-9]{{2}})?\b){hour}"
@@ -134,17 +138,6 @@ class Calendar:
                     return day.year
         return None
 
-    def is_older(self, text: str) -> bool:
-        """Whether a text has a date before the first year of the collection, and most years that it names are earlier.
-
-        One such year alone may be misread (``October 1863``), or that of a birth.
-        """
-        named = [int(year) for year in NAMED_YEAR.findall(text)]
-        older = [year for year in named if year < self.years[0]]
-        if 2 * len(older) <= len(named):
-            return False
-        return any(int(match["year"]) < self.years[0] for match in self._dates_of_any_century.finditer(text))
-
     def invalid(self, text: str) -> str | None:
         """The first thing in a text that looks like a full date but does not exist: ``FEBRUARY 30, 1962``.
 
@@ -164,31 +157,17 @@ class Calendar:
 
     # ----------------------------------------------------------------------- how it is read
 
-    @property
-    def _nth(self) -> str:
-        """A regular expression for what may follow the number of a day."""
-        return f"(?i:{_any_of(self.ordinals)})?" if self.ordinals else ""
-
     @cached_property
     def _dates(self) -> Sequence[Pattern]:
         """The patterns of dates, the usual ones of the collection first."""
         longest = max((len(name) for names in self.months for name in names), default=3)
-        name, nth = rf"(?P<month>\p{{L}}{{3,{longest}}})", self._nth
+        name, nth = rf"(?P<month>\p{{L}}{{3,{longest}}})", self.nth
         first, second = ("day", "month") if self.day_first else ("month", "day")
         written = rf"{name}\.?\s+(?P<day>[0-9]{{1,2}}){nth}(?:,?\s+(?P<year>19[0-9]{{2}}))?(?![0-9])"
         slashed = rf"(?P<{first}>[0-9]{{1,2}})/(?P<{second}>[0-9]{{1,2}})/(?P<year>19[0-9]{{2}}|[0-9]{{2}})(?![0-9])"
         day_first = rf"(?<![0-9])(?P<day>[0-9]{{1,2}}){nth}\s+{name}\.?,?\s+(?P<year>(?:19)?[0-9]{{2}})(?![0-9:])"
         usual = (regex.compile(written, regex.IGNORECASE), regex.compile(slashed))
         return (regex.compile(day_first), *usual) if self.day_first else (*usual, regex.compile(day_first))
-
-    @cached_property
-    def _dates_of_any_century(self) -> Pattern:
-        """The pattern of a date in words with its year: ``June 4, 1867``, ``14th May, 1923``."""
-        year = r"(?P<year>1[789][0-9]{2}|20[0-9]{2})"
-        day = rf"[0-9]{{1,2}}{self._nth}"
-        return regex.compile(
-            rf"\b(?i:{self.month})\.?\s{{1,2}}{day},?\s{{1,2}}{year}\b|\b{day}\s(?i:{self.month})\.?,?\s{year}\b"
-        )
 
     @cached_property
     def _group(self) -> Pattern:

@@ -28,17 +28,16 @@ import regex
 from teikit.core import Draft, Edit, Line, Mark, Span, attrs, kinds
 from teikit.core.genres import NOT_SIGNED, POSTED, TELEGRAM, WIRED
 from teikit.lexicon import Lexicon
-from teikit.paragraphing.closing_lines import BELOW_TYPIST, COPIES, is_initialled, is_scrawl
+from teikit.paragraphing.closing_lines import BELOW_TYPIST, COPIES, is_initialled
+from teikit.paragraphing.ending_begins import Beginning
 from teikit.paragraphing.ending_parts import BELOW_TEXT, BY_HAND, GOING_ON, parts
 from teikit.paragraphing.last_lines import LastLines
-from teikit.paragraphing.line_patterns import SENTENCE_END, TYPED_NAME
 from teikit.paragraphing.page_feet import are_free, lines_at_feet
 from teikit.paragraphing.short_lines import is_illegible
 from teikit.paragraphing.typed_names import senders, typed_name
 
 RULE = "endings"
 MOST = 40  # lines at the end of a document that are looked at, at most
-ABOVE = 3  # free lines above a field with which an ending begins, at least
 BROKEN = regex.compile(r"\p{L}-(?:\s\S{1,2})?$")
 """The end of a line in which a word is broken, perhaps with a speck after it: ``MORE SPE- Al``."""
 NEAR = 4  # lines below an end mark in which a comment begins, at most
@@ -47,12 +46,8 @@ LISTING = 14  # lines of a list of officers, at most
 OFFICERS = 3  # different labels of a list of officers, at least: ORIG, AUTH, REL
 TYPES = ("end", "distribution", "enclosure", "salute", "for", "office", "number", *BELOW_TEXT)
 """Parts of an ending that the lines marked as closing lines name."""
-SIGNED = ("signer", "office")
-"""Parts of an ending that count only below the end of a sentence."""
 SCRAWLS = 2  # lines of a scrawled signature between the text and the typed name, at most
 LONE = regex.compile(r"\W*\p{L}\W*")  # a letter that the engine made of a speck below the text
-SIGNERS = 2  # names of signers one below the other, at most: the author and his chief
-SIGNATURE = 3  # lines between the text and what surely belongs to the ending, at most
 POINT = regex.compile(r"\W{0,2}\d{1,2}\s?[.,)]\s?\S")  # 2. THE STATION
 
 
@@ -89,6 +84,7 @@ class _Ending:
         self._text = draft.text
         self._lines = LastLines(rows, senders(draft, document), lexicon)
         self._texts = self._lines.texts
+        self._beginning = Beginning(self._lines, free, draft.text, self._is_posted)
         self._listing = range(0)  # the lines of the list of officers of a later cable
 
     def marks(self) -> Iterator[Mark]:
@@ -98,14 +94,14 @@ class _Ending:
         comment = self._comment(end) if self._is_wired and (end or self._may_be_commented) else 0
         officers = self._officers(end or comment or last) if self._is_wired else 0
         self._listing = range(officers, end or comment or last) if officers else range(0)
-        first = officers or end or comment or (0 if self._is_wired else self._first())
+        first = officers or end or comment or (0 if self._is_wired else self._beginning.first())
         if not first or not any(self._free[:first]):
             return
         below = range(max(first, end) + 1, comment or last)
         if any(self._lines.is_text(at) for at in below):
             if end and self._free[end]:  # the engine read columns out of order, so only the end mark is sure
                 yield from self._closing(end, end + 1)
-            below_end = self._first() if end and not self._is_wired else 0
+            below_end = self._beginning.first() if end and not self._is_wired else 0
             if below_end > end:
                 yield from self._closing(below_end, last)
             return
@@ -123,62 +119,6 @@ class _Ending:
         first = next((at for at in labelled if self._patterns["originator"].match(self._texts[at])), 0)
         labels = {match["label"].upper() for at in labelled if at >= first for match in label.finditer(self._texts[at])}
         return first if len(labels) >= OFFICERS else 0
-
-    def _first(self) -> int:
-        """The first line of the ending of a document that was not sent by wire; 0 if there is none."""
-        top = len(self._rows)
-        while top > 1 and (not self._lines.is_text(top - 1) or self._lines.part(top - 1)):
-            top -= 1
-        first = next((at for at in range(top, len(self._rows)) if self._may_begin(at) and self._begins(at)), 0)
-        below = self._below_text(first) if first and self._lines.part(first) in SIGNED else 0
-        return below or self._from_signature(first)
-
-    def _from_signature(self, first: int) -> int:
-        """The first of the short lines between the text and line ``first``; ``first`` if there are none or many.
-
-        Where the engine lost the full stop above them, a name is the first if a blank line stands above it, or if it
-        is that of the sender; and so is the first of two names with a blank line above each.
-        """
-        at = first
-        while at > 1 and first - at < SIGNATURE and self._free[at - 1] and self._lines.may_sign(at - 1):
-            at -= 1
-        if at == first or self._lines.ends_text(at - 1):
-            return at
-        names = [place for place in range(at, first) if self._lines.may_be_signer(place)]
-        are_apart = all(map(self._is_below_blank, names))
-        is_one = len(names) == 1 and (are_apart or self._lines.is_sender(names[0]))
-        are_two = names == list(range(first - SIGNERS, first)) and are_apart
-        return names[0] if is_one or are_two else first
-
-    def _is_below_blank(self, at: int) -> bool:
-        """Whether a blank line, or something that belongs to the page, stands above a line."""
-        return len(self._text[self._rows[at - 1].end : self._rows[at].start].splitlines()) > 1
-
-    def _may_begin(self, at: int) -> bool:
-        """Whether an ending may begin with a line: it is in no block, or is a field below text (``Distribution:``)."""
-        return self._free[at] or (self._lines.part(at) in GOING_ON and sum(self._free[:at]) >= ABOVE)
-
-    def _begins(self, at: int) -> bool:
-        """Whether a line is a first part of an ending; a name counts below a sentence, or as the sender's."""
-        part = self._lines.part(at)
-        is_apart = (self._lines.is_sender(at) or self._is_last_name(at)) and self._is_below_blank(at)
-        return bool(part) and (part not in SIGNED or self._below_text(at) > 0 or is_apart)
-
-    def _is_last_name(self, at: int) -> bool:
-        """Whether a line is the last one in no block, and a name, and no list of names stands above it."""
-        is_name = self._lines.part(at) == "signer" and not any(self._free[at + 1 :])
-        return self._is_posted and is_name and not self._lines.may_be_signer(at - 1)
-
-    def _below_text(self, at: int) -> int:
-        """The first line of a signature: the scrawl above a typed name, or the name; 0 if no sentence ends above."""
-        scrawls, is_sure = 0, TYPED_NAME.fullmatch(self._texts[at]) is not None
-        while scrawls < SCRAWLS and at - scrawls > 1 and is_scrawl(self._texts[at - scrawls - 1], self._texts[at]):
-            scrawls += 1
-        above = at - scrawls - 1
-        if above and self._lines.may_be_signer(above):  # H. ROBINSON. / Colonel, FA / Chief
-            return self._below_text(above)
-        is_end = self._lines.ends_text(above) or (is_sure and SENTENCE_END.search(self._texts[above]))
-        return at - scrawls if is_end else 0
 
     def _comment(self, end: int) -> int:
         """The first line of a comment below the end mark, or in the last lines if ``end`` is 0; 0 if there is none."""

@@ -46,6 +46,7 @@ from teikit.fields.reader import Reader, reader_of
 from teikit.fields.words import EDGES, OF
 from teikit.geometry import columns_of, typed_pages
 from teikit.lexicon import Lexicon
+from teikit.lexicon.older import is_older
 from teikit.lexicon.patterns import Patterns
 
 RULE = "fields"
@@ -63,7 +64,7 @@ WORD = regex.compile(r"[\p{L}0-9']+")  # a word of a label or an address: REC'D,
 
 def fields(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     """Mark ``NO: POLTO CIRCULAR 12``, read ``N/ACT`` as NIACT; leave ``NO: HE SAID`` in the text."""
-    reader = reader_of(lexicon, lexicon.calendar.is_older(draft.text))
+    reader = reader_of(lexicon, is_older(draft.text, lexicon.calendar))
     pages, columns = draft.cut_at(kinds.PAGE), columns_of(typed_pages(draft))
     looked_for = (kinds.HEADER, kinds.LETTERHEAD, kinds.DOCUMENT)
     begun: Mark | None = None  # the document to which the page belongs
