@@ -15,6 +15,7 @@ from teikit.fields.automated import automated
 from teikit.fields.blocks import in_blocks, of_head
 from teikit.fields.cases import title
 from teikit.fields.chosen import chosen, confirmed, labelled
+from teikit.fields.dateline import dateline
 from teikit.fields.dates import Dates
 from teikit.fields.detached import Detached
 from teikit.fields.dispatches import about, exchanged, officers
@@ -29,7 +30,6 @@ from teikit.fields.unlabelled import (
     above_sender,
     above_subject,
     addressed,
-    dateline,
     issued,
     numbered,
     unlabelled,

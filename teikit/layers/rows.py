@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+import regex
+
 from teikit.core import Draft, Layer, Line, Span, kinds
 from teikit.layers.facts import PageLine
 from teikit.lexicon.line_roles import LineRole
@@ -29,6 +31,8 @@ ROLES_OF_KINDS = {
     kinds.CLOSING: LineRole.TEXT,
 }
 """Roles of lines by the kinds of marks that cover more than half of them."""
+
+WRITTEN = regex.compile(r"\w(?:.*\w)?")  # a line without specks at its edges
 
 
 class JudgedLine(NamedTuple):
@@ -117,3 +121,16 @@ class _KnownRoles:
         if 2 * count > written - specks:
             return str(role)
         return str(LineRole.SCRAP) if 2 * specks > written else ""
+
+
+def without_blanks(draft: Draft, span: Span) -> Span:
+    """A stretch of the running text without the blanks around it."""
+    text = draft.text[slice(*span)]
+    start = span.start + len(text) - len(text.lstrip())
+    return Span(start, start + len(text.strip()))
+
+
+def without_specks(draft: Draft, span: Span) -> Span:
+    """A stretch of the running text without the specks at its edges."""
+    written = WRITTEN.search(draft.text, *span)
+    return Span(*written.span()) if written else span

@@ -37,8 +37,6 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 
-import regex
-
 from teikit.core import Certainty, Draft, Edit, Line, Mark, Span, attrs, kinds
 from teikit.layers.banner_forms import BannerForms, is_word_of_text
 from teikit.layers.columns import columns_of_figures
@@ -54,7 +52,15 @@ from teikit.layers.page_references import page_references
 from teikit.layers.printed_again import printed_again
 from teikit.layers.repeated_heads import repeated_heads
 from teikit.layers.roles import Chances, chance_of_text, is_unknown, may_be_surname, printed, roles_of
-from teikit.layers.rows import JudgedLine, judged_lines, stretches_apart, untouched
+from teikit.layers.rows import (
+    WRITTEN,
+    JudgedLine,
+    judged_lines,
+    stretches_apart,
+    untouched,
+    without_blanks,
+    without_specks,
+)
 from teikit.layers.seams import over_seams
 from teikit.lexicon import Lexicon
 from teikit.lexicon.line_roles import KEPT, LineRole
@@ -62,7 +68,6 @@ from teikit.lexicon.line_roles import KEPT, LineRole
 RULE = "lines"
 FEWEST = 12  # lines of a document that is judged, at least: fewer do not show what the page looks like
 LONGEST = 40  # characters of a line that is recognised by its pattern alone, at most
-WRITTEN = regex.compile(r"\w(?:.*\w)?")  # a line without specks at its edges
 STAMPS = {LineRole.STAMP: "other", LineRole.RECORD: "release"}
 """Types of stamps in the TEI by the roles of lines."""
 KINDS = {
@@ -98,9 +103,9 @@ def lines(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
             mark = replace(mark, kind=kind, attributes=(*mark.attributes, *attrs(id=id)))
         span = untouched(draft, row.line, apart) if mark else None
         if mark and span and row.page_line.known_role and not judgement.holds(row.line.content):
-            yield replace(mark, span=_without_specks(draft, span))  # specks beside a field are not in it
+            yield replace(mark, span=without_specks(draft, span))  # specks beside a field are not in it
         elif mark and span:
-            yield replace(mark, span=_without_blanks(draft, span) if mark.kind == kinds.UNCLEAR else span)
+            yield replace(mark, span=without_blanks(draft, span) if mark.kind == kinds.UNCLEAR else span)
             if mark.kind == kinds.HEADER and is_page_number(row.line.text):
                 yield Mark(span, kinds.PAGE_NUMBER, RULE)
 
@@ -229,19 +234,6 @@ def _known(lines: Sequence[PageLine], stays: Sequence[bool], at: int, lexicon: L
 def _is_unclear(text: str, chance: Chances, lexicon: Lexicon) -> bool:
     """Whether a line that stays in the text is most likely illegible, and nothing in it is known or surely typed."""
     return max(chance, key=lambda role: chance[role]) == LineRole.SCRAP and is_unknown(text, lexicon)
-
-
-def _without_blanks(draft: Draft, span: Span) -> Span:
-    """A stretch of the running text without the blanks around it."""
-    text = draft.text[slice(*span)]
-    start = span.start + len(text) - len(text.lstrip())
-    return Span(start, start + len(text.strip()))
-
-
-def _without_specks(draft: Draft, span: Span) -> Span:
-    """A stretch of the running text without the specks at its edges."""
-    written = WRITTEN.search(draft.text, *span)
-    return Span(*written.span()) if written else span
 
 
 def _unclear(chance: float) -> Mark:
