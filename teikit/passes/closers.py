@@ -45,6 +45,7 @@ SPECKS = regex.compile(r"^[^\p{L}\p{N}]+|(?:\s:)?[^\p{L}\p{N}.:]+$|\s:$")
 """Specks at the ends of a line: a colon is one if it stands apart (``TAYLOR :``), and not in a label (``SOURCE:``)."""
 SIGNED_IN_LINE = regex.compile(r"(?P<word>[\p{L}\p{N}]{2,})\W?[.?!][\"”’)]*\s{1,3}(?P<name>\p{Lu}{3,})\s*$")
 """A word in capitals behind the end of a sentence: ``PLEASE ADVISE. VANCE``."""
+COLUMNS = regex.compile(r"\s{3,}")  # what stands between columns of a line
 SENTENCE_END = regex.compile(r"[.?!)\]\"'”’]\W*$")  # the end of the text above a name
 
 
@@ -155,15 +156,17 @@ def _signer_in(row: Line, lexicon: Lexicon) -> Span | None:
 def _drafted(rows: Sequence[Line], barred: Container[int], lexicon: Lexicon) -> int:
     """The first of the last rows that say who drafted, approved and cleared a telegram; their number if none does.
 
-    ``Drafted by: EUR:WE - Mr. Brown`` / ``Clearances: S/S - Mr. White`` / ``G - Mr. Johnson``
+    ``Drafted by: EUR:WE - Mr. Brown`` / ``Clearances: S/S - Mr. White`` / ``G - Mr. Johnson``. Drafter and label may
+    stand beside each other: ``EUR:WE:JSample:ab 6/12/61      classification approved by:``.
     """
     labelled, patterns = lexicon.patterns.each("below text").get("coordination"), lexicon.patterns
-    texts = [row.text.strip() for row in rows]
     first = len(rows)
     for at in range(len(rows) - 1, 0, -1):
-        is_label = labelled is not None and labelled.search(texts[at]) is not None
-        is_drafter = patterns["drafter"].search(texts[at]) is not None
-        if rows[at].start in barred or not (is_label or is_drafter or patterns["clearance"].search(texts[at])):
+        text = rows[at].text.strip()
+        columns = COLUMNS.split(text)
+        is_label = labelled is not None and any(map(labelled.search, columns))
+        is_drafter = any(map(patterns["drafter"].search, columns))
+        if rows[at].start in barred or not (is_label or is_drafter or patterns["clearance"].search(text)):
             break
         first = at if is_label or is_drafter else first
     return first
