@@ -23,6 +23,7 @@ from teikit.fields.gaps import gaps, sender_begins
 from teikit.fields.headquarters import below_labels, headquarters, station
 from teikit.fields.items import is_label_alone, type_of
 from teikit.fields.receipt import receipt
+from teikit.fields.received_form import received_form
 from teikit.fields.relayed import relayed
 from teikit.fields.reports import agent_report, beside_date, printed
 from teikit.fields.rows import Row, routed
@@ -170,7 +171,8 @@ class Assigned:
             self._give("from", sender_begins(rows, taken, self.given))
             self.given |= gaps(rows, taken, self.given, self._known.words)
             self.given |= relayed(rows, self._types()) if self._page.opens else {}
-            for kind, begins in automated(rows, self._known.patterns).items():
+            of_form = received_form(rows, self._known.patterns, self._known.dates) if self._page.opens else {}
+            for kind, begins in (of_form or automated(rows, self._known.patterns)).items():
                 self._give(kind, begins)
             self.given |= repeated(rows, self._types())
         if not self._page.wired and not self.given:

@@ -71,6 +71,7 @@ USES: Mapping[str, tuple[str, str]] = {
         "classification-line",
         r"^(?P<class>(?:%s)\s+(?:(?:FINAL )?SECTION [0-9]{1,2} OF [0-9]{1,2}\s+)?)\p{Lu}[\p{Lu} .]{1,20}?\s[0-9]{1,6}$",
     ),
+    "department addressed": ("department-addressed", r"^(?:%s),?\W*$"),
     "below addresses": ("below-addresses", r"^(?:%s)"),
     "drafted by": ("drafted-by", r"^(?:%s)\W"),
     "salutation": ("salutation", r"^\W{0,3}(?:%s)\s.{1,40}[:;,]\W{0,3}$"),

@@ -159,7 +159,7 @@ class LastLines:
 
     def is_hand(self, at: int) -> bool:
         """Whether a line may be what an engine made of a signature or a name: short, with letters, and no figure."""
-        text = self.texts[at]
+        text = self.texts[at].rstrip(".")  # Robert Worth Sample.
         return is_signature(text) and sum(map(str.isalpha, text)) >= LETTERS and not any(map(str.isdigit, text))
 
     def ends_text(self, at: int) -> bool:

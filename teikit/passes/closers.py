@@ -129,14 +129,14 @@ def _signature(rows: Sequence[Line], barred: Container[int], lexicon: Lexicon) -
             yield Mark(signer, kinds.SIGNED, RULE)
             break
         above = rows[place - 1].text if place else "."
-        named = _is_name(above, kind) and (place < 2 or SENTENCE_END.search(rows[place - 2].text))
+        named = _is_name(above, kind) and _is_below_text(rows[: place - 1])
         ended = SENTENCE_END.search(above) or lexicon.patterns["end of a quotation"].match(above.strip())
         if not kind or (kind != kinds.POSTSCRIPT and not (ended or named)):
             break
         if kind == kinds.INITIALS and len(content) > 3 and NAME.fullmatch(content) and not _is_name(above, kind):
             kind = kinds.SIGNED  # RUSK and BALL are names and no initials
         closing.append((rows[place], kind))
-        wanted = wanted[wanted.index(kind) + (kind != kinds.POSTSCRIPT) :]
+        wanted = wanted[wanted.index(kind) + (kind == kinds.SIGNED) :]
     for line, kind in reversed(closing):
         yield Mark(line.content, kind, RULE)
         date = lexicon.calendar.figures.search(line.text) if kind == kinds.POSTSCRIPT else None
@@ -170,6 +170,15 @@ def _drafted(rows: Sequence[Line], barred: Container[int], lexicon: Lexicon) -> 
             break
         first = at if is_label or is_drafter else first
     return first
+
+
+def _is_below_text(rows: Sequence[Line]) -> bool:
+    """Whether a sentence ends with the last of some rows, or with the one above it where that is a name: ``HARRISON``.
+
+    Below a name the initials of several persons may stand, a line each: ``WWC`` / ``HTM``.
+    """
+    above = rows[:-1] if rows and _is_name(rows[-1].text, kinds.INITIALS) else rows
+    return not above or SENTENCE_END.search(above[-1].text) is not None
 
 
 def _is_name(line: str, kind: Kind | None) -> bool:
