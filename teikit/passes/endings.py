@@ -185,8 +185,9 @@ class _Ending:
         content = self._rows[at].content
         name = typed_name(self._texts[at], self._lexicon.given_names)
         yield Mark(content, kinds.SIGNED, RULE, attributes=attrs(type="for" if name and name.is_for else ""))
-        if name and name.span != (0, len(self._texts[at])):
-            yield Mark(Span(content.start + name.span.start, content.start + name.span.end), kinds.PERS_NAME, RULE)
+        start, end = name.span if name else (0, len(self._texts[at].rstrip(".,")))
+        if (start, end) != (0, len(self._texts[at])):
+            yield Mark(Span(content.start + start, content.start + end), kinds.PERS_NAME, RULE)
 
     def _postscript(self, comment: int) -> Iterator[Mark]:
         """The mark of the comment that begins with a line, and one of each line below it: who released the cable."""
