@@ -114,13 +114,15 @@ def _subgenre(genre: str, named: Container[str], shown: Container[str], known: K
 
 
 def _is_framed(papers: Sequence[Paper], run: Sequence[int], known: Knowledge) -> bool:
-    """Whether a document begins with a salutation and ends with a complimentary close: ``Sir,``, ``Yours ever,``."""
-    salutes = (known.patterns["salutation"], known.patterns["formal salutation"])
-    close = known.patterns["complimentary close"]
+    """Whether a document begins with a salutation and ends with a close or a signature, as letters do.
+
+    ``Sir,`` / ``Yours ever,``; ``Dear Comrade Castro:`` / ``[signed] N. Example``.
+    """
     head, foot = papers[run[0]].lines[:SALUTED], papers[run[-1]].lines[-CLOSED:]
-    return any(salute.match(line.strip()) for line in head for salute in salutes) and any(
-        close.match(line.strip()) for line in foot
-    )
+    begins = (known.patterns["salutation"], known.patterns["formal salutation"])
+    ends = (known.patterns["complimentary close"], known.patterns["signed copy"])
+    is_addressed = any(salute.match(line.strip()) for line in head for salute in begins)
+    return is_addressed and any(close.match(line.strip()) for line in foot for close in ends)
 
 
 def _is_recognisable(papers: Sequence[Paper], run: Sequence[int], shown: dict[str, float]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Container
 
 import regex
 
-from teikit.paragraphing.line_patterns import SENTENCE_END, TYPED_NAME
+from teikit.paragraphing.line_patterns import SENTENCE_END, SIGNED_NAME, TYPED_NAME
 
 TYPIST = regex.compile(
     r"^\W*\p{Lu}[\p{L}\d]*(?:\s?/\s?\w+)+[:;]\s?\p{L}"
@@ -50,7 +50,8 @@ def is_initialled(text: str) -> bool:
 def is_name(text: str, given: Container[str]) -> bool:
     """Whether a line is a typed name: with initials, or with a given name (``for Robert Gambino``) among ``given``."""
     named = NAMED.fullmatch(text)
-    return TYPED_NAME.fullmatch(text) is not None or (named is not None and named["given"].upper() in given)
+    is_typed = TYPED_NAME.fullmatch(text) is not None or SIGNED_NAME.match(text) is not None
+    return is_typed or (named is not None and named["given"].upper() in given)
 
 
 def is_scrawl(text: str, name: str) -> bool:

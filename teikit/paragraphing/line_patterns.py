@@ -16,10 +16,14 @@ FIRST_WORD = regex.compile(r"\W{0,2}(\p{L}{2,})")  # the first word of a line
 LABEL = regex.compile(r"\p{L}[\p{L} /]{1,20}:|\W?\p{Lu}[\p{Lu} ,/]{1,50}:\W?$")
 """A label at the beginning of a line: ``Distribution:``, ``cc:``, ``FOR THE DEPUTY DIRECTOR FOR PLANS:``"""
 TYPED_NAME = regex.compile(
-    r"(?:[(\[][Ss]igned[)\]]\W{0,2}\s)?\W?(?:\p{Lu}\p{L}+\s+(?:\p{Lu}[.,]\s?){1,2}|(?:\p{Lu}[.,]\s?){2,4})\s?\p{Lu}[\p{L}'’-]{2,}"
+    r"\W?(?:\p{Lu}\p{L}+\s+(?:\p{Lu}[.,]\s?){1,2}|(?:\p{Lu}[.,]\s?){2,4})\s?\p{Lu}[\p{L}'’-]{2,}"
     r"(?:,? (?:Jr|JR|Sr|SR|III?)\.?)?\W?"
 )
 """A typed name under a signature: ``ALBIN R. TRACIOKAS``, ``CHESTER D, DAINOLD``"""
+SIGNED_NAME = regex.compile(
+    r"^(?P<before>[(\[][Ss]igned[)\]]\W{0,2}\s)(?P<name>(?:\p{Lu}[\p{L}.'’-]*\s){0,3}\p{Lu}[\p{L}'’-]{2,})\W{0,4}$"
+)
+"""A name in a copy, which says that it was signed: ``(Signed) A. B. EXAMPLE.``, ``[signed] N. Khrushchev``"""
 DASHED = regex.compile(r"(?:[-–—]{1,2}|[•*·])\s*[^\s\W]")
 """A paragraph that begins with a dash or bullet: ``- Cuba``, ``--On the subject``; two stars are a note"""
 WORD = regex.compile(r"\p{L}{2,}")  # a word, or what an engine took for one

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 import regex
 
 from teikit.core import Draft, Span, kinds
+from teikit.paragraphing.line_patterns import SIGNED_NAME
 
 WORD = regex.compile(r"\p{L}[\p{L}'’-]{3,}")  # a word of a name, which no initial and no Jr. is
 WORDS = 4  # words of a line with the name of the sender, at most
-BEFORE = (
-    r"^(?P<before>(?:/s/\s|[(\[][Ss]igned[)\]]\W{0,2}\s|(?!\d)\S{1,3}\s){0,3}?)"  # before a name: specks, (Signed), for
-)
+BEFORE = r"^(?P<before>(?:/s/\s|(?!\d)\S{1,3}\s){0,3}?)"  # what may stand before a name: specks, /s/, for
 JUNIOR = r"(?:,? (?:Jr|JR|Sr|SR|III?)\b\.?)?"  # what may stand behind one: Jr., III
 WITH_INITIAL = regex.compile(
     BEFORE
@@ -49,7 +48,7 @@ def typed_name(text: str, given: Container[str]) -> TypedName | None:
     >>> typed_name("for Robert W. Gambino", ())
     TypedName(span=Span(start=4, end=21), is_for=True)
     """
-    match = WITH_INITIAL.search(text) or MISREAD.search(text)
+    match = SIGNED_NAME.match(text) or WITH_INITIAL.search(text) or MISREAD.search(text)
     if match is None:
         match = WITH_GIVEN.search(text)
         if match is None or match["given"].upper() not in given:
