@@ -9,6 +9,7 @@ from teikit.core import Line
 from teikit.lexicon import Lexicon
 from teikit.paragraphing.documents import Documents
 from teikit.paragraphing.items import OF_LINES, items, sources
+from teikit.paragraphing.listed_entries import entries
 from teikit.paragraphing.setting import Setting
 
 
@@ -18,19 +19,25 @@ class Lists(NamedTuple):
     items: set[int]  # with which an item begins
     copies: set[int]  # of those, the ones that say who gets copies
     inside: set[int]  # which belong to the item above
+    entries: set[int]  # of those of items, the ones of entries of one form
 
 
 def lists_of(free: Sequence[Line], documents: Documents, settings: Mapping[int, Setting], lexicon: Lexicon) -> Lists:
     """The lists among the lines that no mark covers.
 
     ``settings`` has how the page of each line is typed, by the start of the line. Items of forms and of lists are no
-    copies, and neither are sources with their symbols.
+    copies, and neither are sources with their symbols nor entries of one form.
     """
     listed: set[int] = set()
+    of_form: set[int] = set()
+    going_on: set[int] = set()
     for lines in documents.parted(free):
         width = max(settings[line.start].width for line in lines)
         are_items = items(lines, documents.genre(lines[0].start), width, lexicon)
         listed |= {line.start for line, is_item in zip(lines, are_items, strict=True) if is_item}
+        begun, continued = entries(lines, width)
+        of_form |= begun
+        going_on |= continued
     copies = {start for start in listed if documents.genre(start) not in OF_LINES}
     of_sources, inside = sources(free, lexicon.patterns["source symbol"])
-    return Lists(listed | of_sources, copies, inside)
+    return Lists(listed | of_sources | of_form, copies, (inside | going_on) - of_form, of_form)

@@ -1,13 +1,17 @@
-"""Short points that are items: several in a row, or beside items of a list that their numbers continue.
+"""Points that are items: several in a row, beside items of a list that their numbers continue, or below a colon.
 
 a, Dean ANDREWS         a point whose comma the engine misread
 b. Guy BANISTER         an item of a list
+The Chief will:         what leads in; its points may be sentences
+a. Report each month.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+
+import regex
 
 from teikit.paragraphing.groups import ITEM, Page, Paragraph
 from teikit.paragraphing.line_patterns import SENTENCE_END
@@ -17,6 +21,9 @@ from teikit.paragraphing.short_lines import is_debris
 ROW = 3  # points of a row that is a list, at least: 1. Sequence Number / 2. Sex / 3. Citizenship
 LINES = 2  # lines of a point that is an item, at most
 LONG = 75  # characters of such a line, at most
+MOST_LED = 8  # lines of a point below a line that ends in a colon, at most
+LEADS_IN = regex.compile(r"\p{L}.*:\W{0,3}$")  # such a line: were undertaken for a variety of purposes, such as:
+NUMBERED = ("9.", "9,")  # how the paragraphs of a telegram or memorandum are numbered, which are no list
 
 
 def with_points(paragraphs: Sequence[Paragraph], page: Page) -> list[Paragraph]:
@@ -24,7 +31,7 @@ def with_points(paragraphs: Sequence[Paragraph], page: Page) -> list[Paragraph]:
     listed = list(paragraphs)
     points = [point_of(paragraph.lines[0].text.strip()) for paragraph in listed]
     places = [at for at, paragraph in enumerate(listed) if not all(is_debris(line.text) for line in paragraph.lines)]
-    for at in _in_rows(listed, points, places, page):
+    for at in (*_in_rows(listed, points, places, page), *_led(listed, points, places, page)):
         listed[at] = listed[at]._replace(role=ITEM)
     downwards = [(at, beside, 1) for beside, at in pairwise(places)]
     upwards = [(at, beside, -1) for at, beside in pairwise(places)]
@@ -51,6 +58,35 @@ def _in_rows(
         if may_be:
             row.append(at)
     yield from row if len(row) >= ROW else ()
+
+
+def _led(
+    paragraphs: Sequence[Paragraph], points: Sequence[Point | None], places: Sequence[int], page: Page
+) -> Iterator[int]:
+    """The places of the points, among these ``places``, of each row that begins below a line that ends in a colon.
+
+    Between two of them one may stand whose number the engine misread: ``c. Names`` / ``ad, Fees`` / ``e. Dates``.
+    """
+    for behind, (lead, first) in enumerate(pairwise(places), 2):
+        point = points[first]
+        leads_in = not paragraphs[lead].role and LEADS_IN.search(paragraphs[lead].lines[-1].text) is not None
+        if not leads_in or point is None or point.place != 1 or point.style in NUMBERED:
+            continue
+        row, below = [first], places[behind:]
+        while below and (step := _steps(points, row[-1], below)):
+            row += below[:step]
+            below = below[step:]
+        is_near = page.has_both(paragraphs[lead].lines[0], paragraphs[row[-1]].lines[0])
+        are_items = all(paragraphs[at].role in ("", ITEM) and len(paragraphs[at].lines) <= MOST_LED for at in row)
+        if is_near and are_items and sum(points[at] is not None for at in row) >= ROW:
+            yield from row
+
+
+def _steps(points: Sequence[Point | None], last: int, below: Sequence[int]) -> int:
+    """How many paragraphs below the ``last`` point of a row go on with it: one, two with a misread one, or none."""
+    if _is_next(points[below[0]], points[last], 1):
+        return 1
+    return 2 * (len(below) > 1 and _is_next(points[below[1]], points[last], 1))
 
 
 def _is_entry(paragraph: Paragraph) -> bool:

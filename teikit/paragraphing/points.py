@@ -8,11 +8,11 @@ from typing import NamedTuple
 import regex
 
 POINT = regex.compile(
-    r"[^\w\s(]{0,2}\s?(?:(?P<open>\()\s?)?(?P<n>[0-9]{1,2}|(?P<sub>[0-9]{1,2})\s?[a-z]|[A-Za-z])\s?(?P<mark>[).,:])"
+    r"[^\w\s(]{0,2}\s?(?:(?P<open>\()\s?)?(?P<n>[0-9]{1,2}|(?P<sub>[0-9]{1,2})\s?[a-z]|[A-Za-z])\s?(?P<mark>[.,]?\)|[.,:])"
     r"(?:[.°]{0,2}_?\s+|(?=[A-Z][A-Za-z]))(?P<rest>\S.*)"
 )
 """A point with its number and its text: ``2. OIL DEAL``, ``(a) He said``, ``1a. see below``, ``. 3.Subject is``, also
-with more than one mark behind its number: ``4.° No``, ``3,. The``, ``(2). This``"""
+with more than one mark behind its number: ``4.° No``, ``3,. The``, ``(2). This``, ``A.) Prices``"""
 MARKS = frozenset(").,:")
 """What may follow the number of a point."""
 MARKED = 11  # characters at the beginning of a line in which the mark of its point stands
@@ -60,7 +60,7 @@ def point_of(line: str) -> Point | None:
     if match["mark"] == ":" and not number.isdigit():
         return None  # Q: Where was he?
     kind, place = ("9", int(number)) if number.isdigit() else _letter(number, match["sub"])
-    style = f"{match['open'] or ''}{kind}{'.' if is_misread else match['mark']}"
+    style = f"{match['open'] or ''}{kind}{'.' if is_misread else match['mark'][-1]}"
     is_initial = kind == "A" and style == "A."
     capitals = regex.match(r"\p{Lu}{2}", match["rest"]) is not None
     return Point(style, place, not is_misread and (not is_initial or capitals))

@@ -48,6 +48,7 @@ from teikit.geometry import columns_of, typed_pages
 from teikit.lexicon import Lexicon
 from teikit.lexicon.older import is_older
 from teikit.lexicon.patterns import Patterns
+from teikit.paragraphing.listed_entries import entries
 
 RULE = "fields"
 DEPTH = 240  # lines at the head of a page, blank ones included, in which a header may stand
@@ -80,6 +81,8 @@ def fields(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
             items = list(reader.read(lines, columns, Page(letterhead is not None, genre, wired)))
             if document is None and begun and begun.get("type") in DATED_AT_FOOT and not items:
                 items = list(reader.continued(lines))
+            listed, _ = entries(lines, DEPTH)
+            items = [item for item in items if item.type or item.span.start not in listed]
             titles = _titles(lines, items, lexicon.patterns, begun is not None and begun.get("type") in WIRED)
             yield from (Mark(line.whole, kinds.LABEL, RULE) for line in titles)
             said = {type for at, type in printed.items() if page.start <= at < page.end} & {DATED}

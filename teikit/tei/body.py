@@ -47,7 +47,7 @@ class Body:
         self._segs = Segs(self.asides, self.anchors)
         self._tables = Tables(self.inline, self.asides)
         self._division = Division(self.inline)
-        self._p: Content | None = None  # the paragraph that may go on on the next page
+        self._p: Content | None = None  # the paragraph or item that may go on on the next page
         self._last: Content | None = None  # the element to which text was added last
 
     def div(self) -> etree._Element:
@@ -182,6 +182,7 @@ class Body:
         parts, item = self._division.last_or_new("list", type), make("item")
         if mark.kind == kinds.ITEM or _is_untyped(mark):
             self._last = self.asides.fill(item, mark)
+            self._p = self._last if mark.kind == kinds.ITEM else None
             self.anchors.add_block(mark, item)
         else:
             self._last = Content(item, self.inline)

@@ -231,7 +231,7 @@ def _on_page(page: Page, pages: Pages, before: Page | None) -> Iterator[Block]:
         if mark.span.start < end or mark.span == (block_end, block_end):
             continue  # it stands inside the block before, or at its very end
         if mark.kind.is_block:
-            goes_on = mark.kind == kinds.P and follows and pages.is_continued(mark)
+            goes_on = mark.kind in (kinds.P, kinds.ITEM) and follows and pages.is_continued(mark)
             yield Block(Role.ON if goes_on else mark.kind.role, mark.span, page, mark)
             end = block_end = mark.span.end
         elif mark.kind.layer is Layer.GAP and mark.kind.role is Role.P:

@@ -1,0 +1,78 @@
+"""Lines of one form that follow each other: persons, names with what they are, days with what happened on them.
+
+BEALS, Robert W.                    Mr. Jens Evensen, Minister
+HEWETT, Arthur                      Ms. Solveig Rud, Adviser
+
+Kessel - head of the delegation     12 May 1963 - First meeting of the Group
+Lindt - author of the draft         3 June 1963 - Agreement on the price
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import regex
+
+from teikit.core import Line
+from teikit.paragraphing.points import point_of
+
+FEWEST = 4  # entries of such a list, at least
+NAME = r"\p{Lu}[\p{L}.'’-]*"
+PERSON = regex.compile(
+    r"(?=.{6,60}$)(?!(?:.*\b\p{Ll}{2,}\b){2})"
+    rf"\W{{0,2}}(?:\p{{Lu}}[\p{{L}}'’-]+|(?:{NAME}\s){{1,4}}{NAME}), \p{{Lu}}"
+)
+"""``HALE, Mabel``, ``Capt. Odd Bye, Counselor of Embassy``; a line of a sentence has more words in small letters"""
+TERM = regex.compile(rf"\W{{0,2}}{NAME}(?:,? {NAME}){{0,4}}\s[-–—]{{1,2}}\s\p{{L}}")
+"""``Lindt - author of the draft``, ``SAND, Emil - Adviser``"""
+DAY = regex.compile(
+    r"\W{0,2}(?:\d{1,2} \p{Lu}\p{L}{2,8}\.?,? \d{4}|\p{Lu}\p{L}{2,8}\.? \d{1,2},? \d{4}|\d{1,2}([/-])\d{1,2}\1\d{2,4})"
+    r"(?:\s?:|\s[-–—]{1,2})\s\S"
+)
+"""``12 May 1963 - First meeting``, ``3/23/59: Agreement``"""
+OPEN = regex.compile(r"[,:;]\W*$")  # the end of a line that goes on
+FULL = 0.8  # length of a line that may go on in the next one, as a share of the usual length, at least
+
+
+def entries(lines: Sequence[Line], width: float) -> tuple[set[int], set[int]]:
+    """The starts of the lines of a document with which such entries begin, and of those with which one goes on.
+
+    ``width`` is the usual length of a line in characters.
+
+    >>> names = ("HALE, Mabel", "LODEN, Per", "MOSS, Ivan", "REID, Ogden", "He saw Hale, Reid and Moss")
+    >>> entries([Line(name, at, at + len(name), at + len(name)) for at, name in enumerate(names)], 60)
+    ({0, 1, 2, 3}, set())
+    """
+    starts: set[int] = set()
+    inside: set[int] = set()
+    for form in (PERSON, TERM, DAY):
+        for run in _runs(lines, form, width):
+            begun = {line.start for line in run if _begins(line, form)}
+            if len(begun) >= FEWEST:
+                starts |= begun
+                inside |= {line.start for line in run} - begun
+    return starts, inside
+
+
+def _runs(lines: Sequence[Line], form: regex.Pattern[str], width: float) -> Iterator[list[Line]]:
+    """The runs of lines that may be entries of one form, each with the lines with which it goes on."""
+    run: list[Line] = []
+    for line in lines:
+        if _begins(line, form) or (run and _goes_on(run[-1], line, width)):
+            run.append(line)
+            continue
+        yield run
+        run = []
+    yield run
+
+
+def _begins(line: Line, form: regex.Pattern[str]) -> bool:
+    """Whether an entry of a form may begin with a line."""
+    text = line.text.strip()
+    return form.match(text) is not None and (form is not PERSON or OPEN.search(text) is None)
+
+
+def _goes_on(before: Line, line: Line, width: float) -> bool:
+    """Whether an entry goes on in a line: behind a full line, and not with a point."""
+    is_full = line.start == before.next and len(before.text.strip()) >= FULL * width
+    return is_full and point_of(line.text.strip()) is None
