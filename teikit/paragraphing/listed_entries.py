@@ -10,6 +10,7 @@ Lindt - author of the draft         3 June 1963 - Agreement on the price
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import regex
 
@@ -18,11 +19,12 @@ from teikit.paragraphing.points import point_of
 
 FEWEST = 4  # entries of such a list, at least
 NAME = r"\p{Lu}[\p{L}.'’-]*"
+SMALL = r"(?:and|at|de|for|in|la|of|on|the|to|van|von)\b"  # words of offices and names that are written small
 PERSON = regex.compile(
-    r"(?=.{6,60}$)(?!(?:.*\b\p{Ll}{2,}\b){2})"
+    rf"(?=.{{6,60}}$)(?!.*\b(?!{SMALL})\p{{Ll}}{{2,}})"
     rf"\W{{0,2}}(?:\p{{Lu}}[\p{{L}}'’-]+|(?:{NAME}\s){{1,4}}{NAME}), \p{{Lu}}"
 )
-"""``HALE, Mabel``, ``Capt. Odd Bye, Counselor of Embassy``; a line of a sentence has more words in small letters"""
+"""``HALE, Mabel``, ``Capt. Odd Bye, Counselor of Embassy``; a line of a sentence has other words in small letters"""
 TERM = regex.compile(rf"\W{{0,2}}{NAME}(?:,? {NAME}){{0,4}}\s[-–—]{{1,2}}\s\p{{L}}")
 """``Lindt - author of the draft``, ``SAND, Emil - Adviser``"""
 DAY = regex.compile(
@@ -34,24 +36,31 @@ OPEN = regex.compile(r"[,:;]\W*$")  # the end of a line that goes on
 FULL = 0.8  # length of a line that may go on in the next one, as a share of the usual length, at least
 
 
-def entries(lines: Sequence[Line], width: float) -> tuple[set[int], set[int]]:
-    """The starts of the lines of a document with which such entries begin, and of those with which one goes on.
+class Entries(NamedTuple):
+    """The starts of the lines that belong to such lists."""
 
-    ``width`` is the usual length of a line in characters.
+    persons: set[int]  # with which a person begins
+    told: set[int]  # with which a name or a day begins of which something is told
+    inside: set[int]  # which belong to the entry above
+
+
+def entries(lines: Sequence[Line], width: float) -> Entries:
+    """Such lists in the lines of a document.
+
+    ``width`` is the usual length of a line in characters: an entry goes on only behind a line about as long.
 
     >>> names = ("HALE, Mabel", "LODEN, Per", "MOSS, Ivan", "REID, Ogden", "He saw Hale, Reid and Moss")
     >>> entries([Line(name, at, at + len(name), at + len(name)) for at, name in enumerate(names)], 60)
-    ({0, 1, 2, 3}, set())
+    Entries(persons={0, 1, 2, 3}, told=set(), inside=set())
     """
-    starts: set[int] = set()
-    inside: set[int] = set()
+    listed = Entries(set(), set(), set())
     for form in (PERSON, TERM, DAY):
         for run in _runs(lines, form, width):
             begun = {line.start for line in run if _begins(line, form)}
             if len(begun) >= FEWEST:
-                starts |= begun
-                inside |= {line.start for line in run} - begun
-    return starts, inside
+                (listed.persons if form is PERSON else listed.told).update(begun)
+                listed.inside.update({line.start for line in run} - begun)
+    return listed
 
 
 def _runs(lines: Sequence[Line], form: regex.Pattern[str], width: float) -> Iterator[list[Line]]:

@@ -19,7 +19,7 @@ class Lists(NamedTuple):
     items: set[int]  # with which an item begins
     copies: set[int]  # of those, the ones that say who gets copies
     inside: set[int]  # which belong to the item above
-    entries: set[int]  # of those of items, the ones of entries of one form
+    told: set[int]  # of those of items, the ones of names and days of which something is told
 
 
 def lists_of(free: Sequence[Line], documents: Documents, settings: Mapping[int, Setting], lexicon: Lexicon) -> Lists:
@@ -29,15 +29,18 @@ def lists_of(free: Sequence[Line], documents: Documents, settings: Mapping[int, 
     copies, and neither are sources with their symbols nor entries of one form.
     """
     listed: set[int] = set()
-    of_form: set[int] = set()
+    persons: set[int] = set()
+    told: set[int] = set()
     going_on: set[int] = set()
     for lines in documents.parted(free):
         width = max(settings[line.start].width for line in lines)
         are_items = items(lines, documents.genre(lines[0].start), width, lexicon)
         listed |= {line.start for line, is_item in zip(lines, are_items, strict=True) if is_item}
-        begun, continued = entries(lines, width)
-        of_form |= begun
-        going_on |= continued
+        of_form = entries(lines, width)
+        persons |= of_form.persons
+        told |= of_form.told
+        going_on |= of_form.inside
     copies = {start for start in listed if documents.genre(start) not in OF_LINES}
     of_sources, inside = sources(free, lexicon.patterns["source symbol"])
-    return Lists(listed | of_sources | of_form, copies, (inside | going_on) - of_form, of_form)
+    begun = listed | of_sources | persons | told
+    return Lists(begun, copies, inside | (going_on - begun), told)

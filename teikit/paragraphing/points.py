@@ -55,8 +55,8 @@ def point_of(line: str) -> Point | None:
     if match is None:
         return None
     number, is_misread = match["n"], match["mark"] in ",:"
-    if is_misread and not SENTENCE.match(match["rest"]):
-        return None  # 12, 1963
+    if (is_misread or len(match["mark"]) > 1) and not SENTENCE.match(match["rest"]):
+        return None  # 12, 1963; (see A.) and
     if match["mark"] == ":" and not number.isdigit():
         return None  # Q: Where was he?
     kind, place = ("9", int(number)) if number.isdigit() else _letter(number, match["sub"])

@@ -29,6 +29,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from math import inf
 
 import regex
 
@@ -81,8 +82,8 @@ def fields(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
             items = list(reader.read(lines, columns, Page(letterhead is not None, genre, wired)))
             if document is None and begun and begun.get("type") in DATED_AT_FOOT and not items:
                 items = list(reader.continued(lines))
-            listed, _ = entries(lines, DEPTH)
-            items = [item for item in items if item.type or item.span.start not in listed]
+            persons = entries(lines, inf).persons
+            items = [item for item in items if item.type or item.span.start not in persons]
             titles = _titles(lines, items, lexicon.patterns, begun is not None and begun.get("type") in WIRED)
             yield from (Mark(line.whole, kinds.LABEL, RULE) for line in titles)
             said = {type for at, type in printed.items() if page.start <= at < page.end} & {DATED}

@@ -15,13 +15,14 @@ page, if the last line of the page before is the foot of a card or a form (``97-
 Items of a list are: each line of a form or of a list; lines that say who gets copies (``2 - Bureau``); sources that are
 listed by their symbols, each with the lines below its symbol (``MM T-2 is MM 492-S,``); neighbouring paragraphs that
 begin with a dash; three or more short points (``2. Sex`` / ``3. Citizenship``), or with letters or in brackets below a
-line that ends in a colon, and short points that go on with a list (``i. GUN``); four or more persons, each in a line
-(``HALE, Mabel``, ``Mr. Jens Evensen, Minister``); and five or more entries of one or two short lines that are no
-sentences (``Height 5'2"`` / ``Hair Black``), as on a card or in a column of names, also in the midst of other lines, or
-four below a sentence that ends in a colon (``telephone numbers:``). If these are illegible, they are one block of
-lines; so they are in a telegram, an airtel or a dispatch if most are unlike each other, being the rest of a header
-(``SAN JOSE, QUITO.`` / ``16-15``). An item of a form with no other beside it is text. A line of marks alone is
-illegible (``¢``), unless it sets parts of a text apart (``* * *``).
+line that ends in a colon, and short points that go on with a list (``i. GUN``); four or more lines of one form: persons
+(``HALE, Mabel``, ``Mr. Jens Evensen, Minister``), names with what they are (``Lindt - author of the draft``), a
+chronology (``12 May 1963 - First meeting``); and five or more entries of one or two short lines that are no sentences
+(``Height 5'2"`` / ``Hair Black``), as on a card or in a column of names, also in the midst of other lines, or four
+below a sentence that ends in a colon (``telephone numbers:``). If these are illegible, they are one block of lines; so
+they are in a telegram, an airtel or a dispatch if most are unlike each other, being the rest of a header (``SAN JOSE,
+QUITO.`` / ``16-15``). An item of a form with no other beside it is text. A line of marks alone is illegible (``¢``),
+unless it sets parts of a text apart (``* * *``).
 
 A paragraph that is a heading is marked as one (`paragraphing/headings`): ``3. OPENING A 201 DOSSIER``, ``JACK RUBY``,
 ``LEADS``, ``AT MIAMI, FLORIDA``.
@@ -98,7 +99,7 @@ def paragraphs(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     starts = _begun(free, documents, settings, page) | dated(parted, page, lexicon.patterns) | over_pages
     breaks = Breaks(draft.text, lexicon, _in_rows(free, documents), _turns(free, documents, lexicon), starts)
     groups = list(groups_of(free, breaks, settings, lists.items, unclear, page, lists.inside))
-    roles = _roles(groups, headers, lists.items, set(_headings(groups, lists.entries, documents, page, lexicon)), page)
+    roles = _roles(groups, headers, lists.items, set(_headings(groups, lists.told, documents, page, lexicon)), page)
     with_entries = with_columns(list(map(Paragraph, groups, roles)), settings, page, lexicon)
     with_alike = parted_at(with_entries, parallel(parted, lexicon) | alike(parted, settings, page, lexicon))
     with_lists = list(with_short_lines(list(with_alike), page, documents, lexicon))
@@ -132,11 +133,11 @@ def _roles(
 
 
 def _headings(
-    groups: Sequence[list[Line]], entries: Container[int], documents: Documents, page: Page, lexicon: Lexicon
+    groups: Sequence[list[Line]], told: Container[int], documents: Documents, page: Page, lexicon: Lexicon
 ) -> Iterator[int]:
     """The places of the groups of lines that may be headings, in documents that have running text.
 
-    ``entries`` are the starts of the lines with which entries of a list begin: these are one text below a heading.
+    ``told`` are the starts of the lines with which entries of a list begin that are one text below a heading.
     """
     for document, numbered in groupby(enumerate(groups), lambda group: documents.place(group[1][0].start)):
         if document < 0 or documents.genres[document] in WITHOUT_HEADINGS:
@@ -146,7 +147,7 @@ def _headings(
             if texts and stands_between(page.blocks, groups[at - 1][-1], group[0]):
                 texts.append((at, BETWEEN))
             text = "\n".join(line.text.strip() for line in group)
-            if texts and group[0].start in entries and texts[-1][0] == at - 1 and groups[at - 1][0].start in entries:
+            if texts and group[0].start in told and texts[-1][0] == at - 1 and groups[at - 1][0].start in told:
                 texts[-1] = (at, f"{texts[-1][1]}\n{text}")
             elif not text.isdecimal():  # the number of a page that the engine read in the midst of it
                 texts.append((at, text))
