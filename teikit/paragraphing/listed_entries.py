@@ -20,11 +20,13 @@ from teikit.paragraphing.points import point_of
 FEWEST = 4  # entries of such a list, at least
 NAME = r"\p{Lu}[\p{L}.'’-]*"
 SMALL = r"(?:and|at|de|for|in|la|of|on|the|to|van|von)\b"  # words of offices and names that are written small
+SURNAME = r"\p{Lu}[\p{L}'’-]+(?=, \p{Lu}\S*(?:\s\S+){0,3}$)"  # before a first name and little else
 PERSON = regex.compile(
-    rf"(?=.{{6,60}}$)(?!.*\b(?!{SMALL})\p{{Ll}}{{2,}})"
-    rf"\W{{0,2}}(?:\p{{Lu}}[\p{{L}}'’-]+|(?:{NAME}\s){{1,4}}{NAME}), \p{{Lu}}"
+    rf"(?=[^\d]{{5,59}}[\p{{L}}.)]$)(?!.*\b(?!{SMALL})\p{{Ll}}{{2,}})\W{{0,2}}"
+    rf"(?P<name>{SURNAME}|(?=.*\p{{Ll}}{{2}})(?:{NAME}\s){{0,4}}{NAME}), \p{{Lu}}"
 )
-"""``HALE, Mabel``, ``Capt. Odd Bye, Counselor of Embassy``; a line of a sentence has other words in small letters"""
+"""``HALE, Mabel``, ``Capt. Odd Bye, Counselor of Embassy``; no ``CONCERNED, THAT SHE IS UNDER A CERTAIN AMOUNT OF``"""
+DISTINCT = 0.75  # share of the names of a list that are unlike each other, at least: Department, Daly City, California
 TERM = regex.compile(rf"\W{{0,2}}{NAME}(?:,? {NAME}){{0,4}}\s[-–—]{{1,2}}\s\p{{L}}")
 """``Lindt - author of the draft``, ``SAND, Emil - Adviser``"""
 DAY = regex.compile(
@@ -32,7 +34,6 @@ DAY = regex.compile(
     r"(?:\s?:|\s[-–—]{1,2})\s\S"
 )
 """``12 May 1963 - First meeting``, ``3/23/59: Agreement``"""
-OPEN = regex.compile(r"[,:;]\W*$")  # the end of a line that goes on
 FULL = 0.8  # length of a line that may go on in the next one, as a share of the usual length, at least
 
 
@@ -57,7 +58,7 @@ def entries(lines: Sequence[Line], width: float) -> Entries:
     for form in (PERSON, TERM, DAY):
         for run in _runs(lines, form, width):
             begun = {line.start for line in run if _begins(line, form)}
-            if len(begun) >= FEWEST:
+            if len(begun) >= FEWEST and (form is not PERSON or _are_distinct(run)):
                 (listed.persons if form is PERSON else listed.told).update(begun)
                 listed.inside.update({line.start for line in run} - begun)
     return listed
@@ -77,8 +78,13 @@ def _runs(lines: Sequence[Line], form: regex.Pattern[str], width: float) -> Iter
 
 def _begins(line: Line, form: regex.Pattern[str]) -> bool:
     """Whether an entry of a form may begin with a line."""
-    text = line.text.strip()
-    return form.match(text) is not None and (form is not PERSON or OPEN.search(text) is None)
+    return form.match(line.text.strip()) is not None
+
+
+def _are_distinct(run: Sequence[Line]) -> bool:
+    """Whether most of some lines have names of their own before the comma."""
+    names = [match["name"] for line in run if (match := PERSON.match(line.text.strip()))]
+    return len(set(names)) >= DISTINCT * len(names)
 
 
 def _goes_on(before: Line, line: Line, width: float) -> bool:
