@@ -17,7 +17,8 @@ MOST_LINES = 2  # lines of such a paragraph, at most: SA ROBERT J. TOMPKINS, / O
 MOST_SMALL = 0.25  # share of these paragraphs that begin with a small letter, at most
 LONGEST = 45  # characters of its lines, at most
 SENTENCE = 4  # words of a line that is a sentence if it ends in a full stop, at least
-SENTENCE_END = regex.compile(r"\p{L}[.?!][\"'”’)]*$")  # the end of a sentence: told of it.
+SENTENCE_END = regex.compile(r"(?<!\b(?i:jr|sr|inc|\p{L}\.\p{L}))(?<=\p{L})[.?!][\"'”’)]*$")
+"""The end of a sentence: ``told of it.``, not ``COLLINS, JR.``, ``7:30 P.M.``"""
 BROKEN = regex.compile(r"\p{L}[-\xad]$")  # a word that goes on in the next line: corre-
 NUMBER = regex.compile(r"[0-9]{2}")  # a number, which is legible, too: 1963
 RULED = regex.compile(r"[\[\]]|(\S)(?:\s*\1){2}|^\s*[\"”]\s*$")
