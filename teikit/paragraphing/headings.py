@@ -28,6 +28,7 @@ MOST_WORDS_TITLE = 24  # words of such a title, at most
 READABLE = 0.8  # share of its words that are known, at least
 LETTERS = 6  # letters of a heading, at least
 LETTERS_TOLD = 5  # the same of one that ends in a colon: LEADS:
+LETTERS_NUMBERED = 4  # the same of one with a number: 2. Laos
 TEXT = 60  # characters of the paragraph below a heading, at least
 SHORT_TEXT = 24  # characters of the paragraph below a numbered heading, at least
 BEGINNING = 150  # characters at the beginning of that paragraph that are looked at
@@ -126,7 +127,8 @@ class _Document:
         parts = tuple(WORD.findall(rest))
         if rest.isupper() and LONGEST < len(text) <= LONGEST_TITLE:
             return self._title(rest, parts)
-        letters = LETTERS_TOLD if caption or self._wording.search(rest) else LETTERS
+        told = LETTERS_TOLD if caption or self._wording.search(rest) else LETTERS
+        letters = LETTERS_NUMBERED if number else told
         if len(text) > LONGEST or not 0 < len(parts) <= MOST_WORDS or sum(map(len, parts)) < letters:
             return None
         if (len(parts[0]) == 1 and parts[0] != "A") or self._marking.search(rest):
