@@ -135,13 +135,15 @@ class Assigned:
         self.taken |= self.given.keys()
 
     def _is_none(self, row: Row) -> bool:
-        """Whether a row is no field: the date of a reviewer, who drafted a paper, or the text.
+        """Whether a row is no field: the date of a reviewer, who drafted a paper, a salutation, or the text.
 
         ``DATE 06-12-2023``, ``EUR:GER:JSmith:ab 3/14/62``, ``Re Albany airtel to Bureau``
         """
         is_text = not self._page.wired and self._known.patterns["text opening"].match(row.text) is not None
         is_labelled = row.label is None or row.label.exact
         if row.label is None and self._known.patterns["drafter"].match(row.text):
+            return True
+        if self._page.genre == LETTER and self._known.patterns["salutation"].match(row.text):
             return True
         return is_text or (is_labelled and self._known.dates.is_later(row.behind_label))
 
