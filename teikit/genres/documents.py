@@ -116,13 +116,15 @@ def _subgenre(genre: str, named: Container[str], shown: Container[str], known: K
 def _is_framed(papers: Sequence[Paper], run: Sequence[int], known: Knowledge) -> bool:
     """Whether a document begins with a salutation and ends with a close or a signature, as letters do.
 
-    ``Sir,`` / ``Yours ever,``; ``Dear Comrade Castro:`` / ``[signed] N. Example``.
+    ``Sir,`` / ``Yours ever,``; ``Dear Comrade Castro:`` / ``[signed] N. Example``. The close of a note is a sentence,
+    on two lines or more: ``the assurances of my`` / ``highest consideration``.
     """
     head, foot = papers[run[0]].lines[:SALUTED], papers[run[-1]].lines[-CLOSED:]
     begins = (known.patterns["salutation"], known.patterns["formal salutation"])
     ends = (known.patterns["complimentary close"], known.patterns["signed copy"])
     is_addressed = any(salute.match(line.strip()) for line in head for salute in begins)
-    return is_addressed and any(close.match(line.strip()) for line in foot for close in ends)
+    is_closed = known.patterns["closing sentence"].search(" ".join(map(str.strip, foot))) is not None
+    return is_addressed and (is_closed or any(close.match(line.strip()) for line in foot for close in ends))
 
 
 def _is_recognisable(papers: Sequence[Paper], run: Sequence[int], shown: dict[str, float]) -> bool:

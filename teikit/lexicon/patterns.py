@@ -76,7 +76,11 @@ USES: Mapping[str, tuple[str, str]] = {
     "drafted by": ("drafted-by", r"^(?:%s)\W"),
     "salutation": ("salutation", r"^\W{0,3}(?:%s)\s.{1,40}[:;,]\W{0,3}$"),
     "salutation by name": ("salutation", r"^(?:%s)\s(?:\p{L}+\.?\s){0,2}(?P<name>\p{Lu}[\p{L}'’-]+)\s?[:;,]"),
-    "formal salutation": ("formal-salutation", r"^(?i:%s)\s?[:,;.](?:\W{0,3}$|\s?I have the hono)"),
+    "formal salutation": (
+        "formal-salutation",
+        r"^(?:(?i:%s)\s?[:,;.](?:\W{0,3}$|\s?I (?:have|had|am|beg)\b)|(?:SIRS?|GENTLEMEN|MY LORD|EXCELLENCY):\s\p{Lu})",
+    ),
+    "closing sentence": ("closing-sentence", r"(?:%s)\W*(?:$|\s\p{Lu})"),
     "addressee by title": ("addressee-title", r"^(?:%s)\b\.?\s\p{Lu}"),
     "address at foot": ("address-at-foot", r"^(?:%s)\s\p{Lu}"),
     "title above a name": ("address-title", r"^(?:%s)\W*$"),
@@ -97,16 +101,25 @@ USES: Mapping[str, tuple[str, str]] = {
     "message of a sheet": ("sheet-message", r"(?i)^\W*(?:%s)\b"),
     # printed volumes
     "title in a volume": ("volume-title", r"^\W?[0-9]{1,4}\.\s(?:%s)\b"),
+    "record in a volume": ("volume-record", r"^(?:%s)\b.{0,110}$"),
     "file in a volume": ("volume-file", r"^\s*\W?(?:%s)\s*$"),
     "parties in a volume": (
         "volume-title",
-        r"(?s)^(?:\W?[0-9]{1,4}\.\s(?:%s)\s(?:[0-9]+\s)?(?=[Ff]rom\s)|\W?[^\s:]+\s?:\s(?:%s)\s+(?![Ff]rom\s))"
+        r"(?s)^(?:\W?[0-9]{1,4}\.\s(?:%s)\s(?:[0-9]+\s)?(?=[Ff]rom\s))?"
         r"(?P<from>(?:[Ff]rom\s)?(?:[Tt]he\s)?(?P<sender>\p{Lu}(?:(?!\sto\s).|"
         r"(?<=\b(?:Adviser|Aide|Ambassador|Assistants?|Delegation|Mission|Observer|Representatives?|Staff))\sto\s)+))\s"
-        r"(?P<to>to\s(?:the\s)?(?P<addressee>\p{Lu}.+?))(?:\s?\[[0-9]{1,3}\]|[0-9]{1,2})?$",
+        r"(?P<to>to\s(?:the\s)?(?P<addressee>\p{Lu}.+?))(?P<end>\.?)"
+        r"(?:[\s—–-]{1,2}(?P<received>\((?i:received)\b[^()]{1,40}\)\.?))?(?:\s?\[[0-9]{1,3}\]|[0-9]{1,2})?$",
     ),
+    "above a title in a volume": ("volume-above", r"^\s*(?:%s)\s*$"),
+    "enclosure heading": ("enclosure-heading", r"^\s*(?:%s)\s*$"),
+    "line of a head in a volume": ("volume-line", r"^\s*(?:%s)(?:\W?\[[0-9]{1,3}\])?\s*$"),
     "party in a volume": ("volume-party", r"(?s)(?:%s)"),
-    "dateline in a volume": ("volume-dateline", r"^\s*(?:%s)\.?(?:\s?\[[0-9]{1,3}\]|(?<=\.)[0-9]{1,2})?\s*$"),
+    "dateline in a volume": (
+        "volume-dateline",
+        r"^\s*(?:%s)\.?(?:\s+(?P<received>[\[(](?i:received)\b[^\[\]()]{1,40}[)\]]\.?))?"
+        r"(?:\s?\[[0-9]{1,3}\]|(?<=\.)[0-9]{1,2})?\s*$",
+    ),
     "page goes on": ("page-goes-on", r"^(?:%s)$"),
     "page of a document": ("named-page", r".*\w.*\b(?:%s)\b.*"),
     # beginnings of documents

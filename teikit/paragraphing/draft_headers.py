@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from math import inf
 
 from teikit.core import Draft, Line, kinds
 from teikit.core.genres import HEADED, LETTER, OF_PARTS, PERHAPS_HEADED
 from teikit.lexicon import Lexicon
 from teikit.paragraphing.documents import Documents
-from teikit.paragraphing.header_end import Row, begins_part, doubtful_header_end, header_end, salutation
+from teikit.paragraphing.header_end import Row, begins_part, doubtful_header_end, header_end, is_salutation, salutation
 
 
 class DraftHeaders:
     """The headers of a draft.
 
-    ``parts`` are the starts of the pages that begin a part of a document. ``free`` are the lines that no mark covers,
-    ``pages`` the starts of all pages.
+    ``parts`` are the starts of the parts of documents: of the enclosures that are marked, and of ``pages``, each of
+    which begins one. ``free`` are the lines that no mark covers, the argument ``pages`` has the starts of all pages.
     """
 
     def __init__(
@@ -28,12 +29,21 @@ class DraftHeaders:
         self._rows = sorted([*lines, *(Row(start, "", True, kind) for start, kind in fields)])
         self._documents, self._pages, self._vocabulary = documents, pages, lexicon.words
         self._patterns = lexicon.patterns
-        self.parts = list(self._parts())
+        enclosures = (draft.to_text(mark.span.start) for mark in draft.of_kind(kinds.PART))
+        self.pages = list(self._parts())
+        self.parts = sorted({*self.pages, *enclosures})
         self._ends = [*self._of_documents(), *((start, self._end(start)) for start in self.parts)]
 
     def has(self, lines: Sequence[Line]) -> bool:
         """Whether some lines belong to a header as a whole."""
         return any(start <= lines[0].start and lines[-1].start <= end for start, end in self._ends)
+
+    @property
+    def texts(self) -> set[int]:
+        """The starts of the lines below the salutations with which headers end: the text begins there."""
+        saluted = {end for _, end in self._ends}
+        rows = pairwise(self._rows)
+        return {below.start for row, below in rows if row.start in saluted and is_salutation(row.text, self._patterns)}
 
     def _parts(self) -> Iterator[int]:
         """The starts of the pages that begin a part of a document."""
@@ -54,8 +64,15 @@ class DraftHeaders:
                 yield start, doubtful_header_end(self._on_page(start), self._vocabulary, genre)
 
     def _end(self, start: int) -> int:
-        """Where the last field of a header starts that begins at an offset; -1 if there is no header."""
-        return header_end(self._on_page(start), self._vocabulary)
+        """Where the last field of a header starts that begins at an offset, or a salutation directly below it.
+
+        -1 if there is no header.
+        """
+        rows = self._on_page(start)
+        end = header_end(rows, self._vocabulary)
+        below = next((row for row in rows if row.start > end), None)
+        is_saluted = end >= 0 and below is not None and not below.is_field and is_salutation(below.text, self._patterns)
+        return below.start if below and is_saluted else end
 
     def _on_page(self, start: int) -> list[Row]:
         """The lines and fields from an offset to the end of its page."""

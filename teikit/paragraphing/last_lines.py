@@ -27,6 +27,8 @@ NO_SENTENCE = regex.compile(r"\P{L}*|(?:\S+\s){0,1}\S+:\W*")
 """A label or a number above a name, with which no sentence ends: ``RE:``, ``2.``"""
 SPECK_BEHIND = regex.compile(r"\p{Ll}{3}\.\s\S\W*$")
 """The end of a sentence with a speck behind it: ``for his services. 4``"""
+NAME = regex.compile(r"(?:\p{Lu}[\p{L}’'.-]*\s){1,3}\p{Lu}[\p{L}’'-]+\.?")  # LUIS EJEMPLO.
+CLOSE = 2  # lines of the last sentence of a note in which its close stands
 
 
 class LastLines:
@@ -60,7 +62,13 @@ class LastLines:
         if self.patterns["signer's office"].match(text):
             return "office"
         is_signer = self.is_sender(at) or self.patterns["signer"].fullmatch(text) is not None
-        return "signer" if is_signer or is_name(text, self._given) else ""
+        return "signer" if is_signer or is_name(text, self._given) or self._is_below_close(at) else ""
+
+    def _is_below_close(self, at: int) -> bool:
+        """Whether a name stands directly below the last sentence of a note: ``the assurances of my`` / ``esteem.``"""
+        above = " ".join(self.texts[max(at - CLOSE, 0) : at])
+        close = next(self.patterns["closing sentence"].finditer(above), None)
+        return close is not None and close.end() == len(above) and NAME.fullmatch(self.texts[at]) is not None
 
     def below_text(self, at: int) -> str:
         """What a line below the text says beside that: who agreed to a document, what it is based on; else nothing."""
@@ -96,6 +104,9 @@ class LastLines:
     def is_text(self, at: int) -> bool:
         """Whether a line is text: it is very long, or fluent and either long or beside another fluent line."""
         text = self.texts[at]
+        is_address = any(self.is_addressed(line) for line in (at - 1, at) if line >= 0)
+        if is_address and not LOWER_CASE_WORD.search(text):  # To His Excellency / Envoy Extraordinary and Minister
+            return False
         if len(text) > LONG:
             return True
         if not self._is_fluent(at):

@@ -68,7 +68,7 @@ def surname(name: str) -> str:
 
 def repeats(text: str, surnames: Container[str]) -> bool:
     """Whether a short line is a name that ends with one of several surnames, which are in capitals."""
-    return len(text.split()) <= WORDS and surname(text) in surnames and text.strip()[:1] != text.strip()[:1].lower()
+    return len(text.split()) <= WORDS and surname(text) in surnames and text.strip().lstrip("([")[:1].isupper()
 
 
 def senders(draft: Draft, document: Span) -> frozenset[str]:

@@ -58,6 +58,10 @@ def endings(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     documents = [(draft.to_text(mark.span.start), mark.get("type")) for mark in draft.of_kind(kinds.DOCUMENT)] or [
         (0, "")
     ]
+    genres = dict(documents)
+    for start in (draft.to_text(mark.span.start) for mark in draft.of_kind(kinds.PART)):
+        genres[start] = next((genre for begun, genre in reversed(documents) if begun <= start), "")
+    documents = sorted(genres.items())  # an enclosure ends as a document does
     ends = [*(start for start, _ in documents[1:]), len(draft.text) + 1]
     closings: list[Mark] = []
     for (start, genre), end in zip(documents, ends, strict=True):
@@ -135,7 +139,8 @@ class _Ending:
         for at, part in zip(range(first, last), parts(self._lines, first, last), strict=True):
             if not self._free[at]:
                 continue
-            is_scrawled = at < signer <= first + SCRAWLS and is_illegible(self._texts[at], self._lexicon.words)
+            may_be_scrawl = at < signer <= first + SCRAWLS and part != "salute"  # I am, &c.
+            is_scrawled = may_be_scrawl and is_illegible(self._texts[at], self._lexicon.words)
             if is_scrawled or LONE.fullmatch(self._texts[at]):
                 yield Mark(self._rows[at].content, kinds.NOISE, RULE, why="beside a typed name")
                 continue

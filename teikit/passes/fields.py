@@ -70,13 +70,15 @@ def fields(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     pages, columns = draft.cut_at(kinds.PAGE), columns_of(typed_pages(draft))
     looked_for = (kinds.HEADER, kinds.LETTERHEAD, kinds.DOCUMENT)
     begun: Mark | None = None  # the document to which the page belongs
-    printed = _printed(draft)
+    printed, enclosures = _printed(draft), [draft.to_text(mark.span.start) for mark in draft.of_kind(kinds.PART)]
     for page, head, letterhead, document in zip(
         pages, *(draft.first_in_each(pages, kind) for kind in looked_for), strict=True
     ):
         begun = document or begun
         if head is None:
-            lines = [line for line in draft.lines_in(page)[:DEPTH] if line.text.strip() and line.start not in printed]
+            end = next((start for start in enclosures if page.start < start < page.end), page.end + 1)
+            own = (line for line in draft.lines_in(page)[:DEPTH] if line.text.strip() and line.start < end)
+            lines = [line for line in own if line.start not in printed]
             genre = document.get("type") if document else None
             wired = may_be_wired(begun)
             items = list(reader.read(lines, columns, Page(letterhead is not None, genre, wired)))

@@ -15,14 +15,14 @@ Seen in: clippings of Cuban newspapers, texts of broadcasts, letters of informan
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import regex
 
 from teikit.core import Draft, Edit, Mark, Span, attrs, kinds
 from teikit.lexicon import Lexicon
-from teikit.lexicon.foreign import WELL, borrowed, passages
+from teikit.lexicon.foreign import WELL, Passage, borrowed, passages
 from teikit.lexicon.language import WORD
 
 RULE = "foreign"
@@ -30,6 +30,7 @@ KEPT = (kinds.FIELD, kinds.SIGNED, kinds.INITIALS)
 """Kinds of marks in which no passage is looked for."""
 MOST_NEUTRAL = 8  # words beyond a passage that may be taken into it up to the end of their sentence, at most
 SENTENCE_END = regex.compile(r"[.?!:;\"“”«»()]")  # what ends a sentence, also between two of one language
+MOSTLY = 0.85  # share of the words of a text in passages of one language, from which its edges are in it, too
 OPENING = "¿¡"  # signs before a Spanish sentence, which belong to it
 CLOSING = ".?!"  # signs behind a sentence, which belong to it
 BLANK_LINE = regex.compile(r"(?>\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)")  # what parts two passages
@@ -45,13 +46,32 @@ def foreign(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     forms = [match[0].upper().replace("’", "'") for match in words]
     functions = {known.code: known.words for known in lexicon.languages.all}
     done = 0
-    for passage in passages(forms, own, lexicon.languages, lexicon.words, borrowed(lexicon.levels)):
+    shown = passages(forms, own, lexicon.languages, lexicon.words, borrowed(lexicon.levels))
+    for passage in _whole(list(shown), forms, own.words):
         edges = Edges(text, words, forms, own.words, functions[passage.code], lexicon.words)
         first = max(edges.reach(max(passage.first, done), -1), done)
         done = edges.reach(passage.end, 1)
         span = _with_edges(text, Span(words[first].start(), words[done - 1].end()))
         why = f"its function words are {', '.join(passage.telling)}"
         yield Mark(span, kinds.FOREIGN, RULE, attributes=attrs(lang=passage.code), why=why)
+
+
+def _whole(passages: Sequence[Passage], forms: Sequence[str], own: Container[str]) -> Sequence[Passage]:
+    """The passages; the first and the last reach to the ends of a text that is almost all in their language.
+
+    ``MINISTÈRE DES AFFAIRES ÉTRANGÈRES`` / ``NOTE`` above such a text has no word that only the collection's language
+    has; ``own`` are its function words.
+    """
+    count = sum(passage.end - passage.first for passage in passages)
+    if len({passage.code for passage in passages}) != 1 or count < MOSTLY * len(forms):
+        return passages
+    first, last = passages[0], passages[-1]
+    above, below = forms[: first.first], forms[last.end :]
+    if not any(word in own for word in above):
+        passages = [first._replace(first=0), *passages[1:]]
+    if not any(word in own for word in below):
+        passages = [*passages[:-1], passages[-1]._replace(end=len(forms))]
+    return passages
 
 
 def _is_inside(offset: int, stretches: Sequence[Span]) -> bool:

@@ -88,7 +88,7 @@ def paragraphs(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     free = [line for line in lines if line.text.strip() and not overlaps(line.span, blocks)]
     pages = [page.start for page in draft.cut_at(kinds.PAGE)]
     headers = DraftHeaders(draft, free, documents, pages, lexicon)
-    yield from (Mark(Span(start, start), kinds.PART, RULE) for start in headers.parts)
+    yield from (Mark(Span(start, start), kinds.PART, RULE) for start in headers.pages)
     page = Page(blocks, sorted({*documents.starts, *headers.parts}), pages)
     settings = _settings(draft, free)
     lists = lists_of(free, documents, settings, lexicon)
@@ -96,7 +96,9 @@ def paragraphs(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     unclear = {draft.to_text(mark.span.start) for mark in draft.of_kind(kinds.UNCLEAR)}
     legible = documents.parted([line for line in free if line.content.start not in unclear])
     over_pages = {start for lines in legible for start in tops(lines, settings, page, lexicon.patterns)}
-    starts = _begun(free, documents, settings, page) | dated(parted, page, lexicon.patterns) | over_pages
+    starts = (
+        _begun(free, documents, settings, page) | dated(parted, page, lexicon.patterns) | over_pages | headers.texts
+    )
     breaks = Breaks(draft.text, lexicon, _in_rows(free, documents), _turns(free, documents, lexicon), starts)
     groups = list(groups_of(free, breaks, settings, lists.items, unclear, page, lists.inside))
     roles = _roles(groups, headers, lists.items, set(_headings(groups, lists.told, documents, page, lexicon)), page)

@@ -1,19 +1,25 @@
 """Read what the editors of a printed volume put around a document: its title, its dateline, their footnotes.
 
 What it marks: at the beginning of a document, the title that an editor gave it, with its number (``15. Telegram From
-the Embassy in Switzerland to the Department of State``), if a dateline stands below it (``Bern, October 28, 1962, 1
-p.m.``). In the title it marks sender and addressee, in the dateline place and date. Of a telegram also the number with
-which its text begins (``1126. For Secretary from Ambassador``), and the name alone below its last sentence. At the end
-of such a document, the footnotes: ``[1] Source: Department of State``, or ``1 See Document 12.`` if the text refers to
-each of them (``in your 312.1``).
+the Embassy in Switzerland to the Department of State``) or, in older volumes, without (``Mr. Sample to Mr. Example.``),
+if a dateline stands below it (``Bern, October 28, 1962, 1 p.m.``). In the title it marks sender and addressee, in the
+dateline place and date; around the dateline the number, the kind of the document and the note of its receipt
+(``[Telegram.]``, ``(No. 317.)``, ``[Received June 7.]``). Of a telegram also the number with which its text begins
+(``1126. For Secretary from Ambassador``), and the name alone below its last sentence. At the end of such a document,
+the footnotes: ``[1] Source: Department of State``, or ``1 See Document 12.`` if the text refers to each of them (``in
+your 312.1``).
 
-What it leaves alone: numbered points and lists of papers, which have no dateline below them; figures in the text,
-which may be references to footnotes; whatever stands below the last footnote.
+Of a letter without a title, the
+dateline above a formal salutation, with the lines beside it (``No. 47.]`` / ``LEGATION OF THE UNITED STATES,``).
+
+What it leaves alone: numbered points and lists of papers, which have no dateline below them; titles without a number
+whose parties are no persons or offices; figures in the text, which may be references to footnotes; whatever stands
+below the last footnote.
 
 How it may be wrong: of a footnote of several paragraphs only those before the next footnote belong to it, of the last
 one the first.
-Seen in: Foreign Relations of the United States, in the volumes of the fifties and in later ones, as their documents are
-copied from the web.
+Seen in: Foreign Relations of the United States, as their documents are copied from the web; the British and American
+form of printed despatches before 1930.
 """
 
 from __future__ import annotations
@@ -24,18 +30,20 @@ from itertools import pairwise
 import regex
 
 from teikit.core import Draft, Edit, Kind, Line, Mark, Span, attrs, kinds
-from teikit.core.genres import WIRED
+from teikit.core.genres import OF_PARTS, POSTED, WIRED
+from teikit.fields.volume_heads import above_salutation, below_dateline, dateline_of, title_of
 from teikit.lexicon import Lexicon
 from teikit.lexicon.patterns import Patterns
 from teikit.paragraphing.typed_names import typed_name
 
 RULE = "volumes"
-TITLE_LINES = 3  # lines of a title, at most
-FILED = 2  # lines of a document of which one may have the number of its file: No. 335 / 788.00/8-353: Telegram
 MOST_LABELS = 6  # lines below the dateline in which the label of the subject stands: REF / Embtel 312 / SUBJECT
-BETWEEN = 1  # lines between title and dateline, at most: No. 97
-NAMED = {"office": kinds.ORG_NAME, "person": kinds.PERS_NAME, "role": kinds.ROLE_NAME}
+LABELLED = ("reference", "subject")  # fields whose labels stand above them
+INNER = ("idno", "office", "role")  # groups in the wording of lines that name no fields
+NAMED = {"office": kinds.ORG_NAME, "person": kinds.PERS_NAME, "place": kinds.PLACE_NAME, "role": kinds.ROLE_NAME}
 """Kinds of marks by the names of groups in the wording of parties."""
+HYPHENS = " \t\r\n—–-"  # what stands between the parties and a note of receipt
+OLD = regex.compile(r",?\s(?P<year>1[78][0-9]{2})\b")  # a year of an earlier century: March 27, 1898
 BREAK = regex.compile(r"[\r\n]")  # a character of a line end
 NUMBER = regex.compile(r"(?P<number>[0-9]{2,5}|(?P<series>\p{L}{3,6})\s[0-9]{1,5})\.\s(?=\S)")
 """The number of a telegram, before its text: ``1126. For Secretary``, ``Secto 9. Following is``"""
@@ -55,51 +63,38 @@ def volumes(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     genres = [mark.get("type") for mark in begun] or [""]
     for (start, end), genre in zip(pairwise([*starts, len(draft.text) + 1]), genres, strict=True):
         rows = [line for line in draft.lines if start <= line.start < end and line.text.strip()]
-        title = _title(rows, lexicon.patterns)
-        dateline = _dateline(rows, title.stop, lexicon.patterns) if title else 0
+        yield from _enclosures(rows, lexicon.patterns) if genre in OF_PARTS else ()
+        title = title_of(rows, lexicon.patterns)
+        dateline = dateline_of(rows, title.stop, lexicon.patterns) if title else 0
         if dateline:
+            below = below_dateline(rows, dateline, lexicon.patterns)
             yield from (_field(row.content, "form") for row in rows[: title.start])
             yield from _head(draft.text, [rows[at] for at in title], lexicon.patterns)
-            yield from _dated(rows[dateline], lexicon.patterns)
-            notes = list(_footnotes(draft.text, rows, dateline + 1))
+            for row in (*rows[title.stop : dateline], *rows[dateline + 1 : below]):
+                yield from _line(row, lexicon.patterns)
+            yield from _dated(rows[title.stop : dateline + 1], lexicon)
+            notes = list(_footnotes(draft.text, rows, below))
             yield from notes
-            yield from _subject(rows[dateline + 1 :], lexicon)
-            text = _free(rows[dateline + 1 :], notes)
+            text = _free(rows[below:], notes)
+            yield from _labelled(rows[below:], lexicon)
             yield from _numbered(text, lexicon) if genre in WIRED else ()
             yield from _signed(text, genre in WIRED, lexicon)
+        else:
+            yield from _saluted(rows, lexicon) if genre in POSTED else ()
 
 
-def _title(rows: Sequence[Line], patterns: Patterns) -> range:
-    """The places of the lines of the title with which a document begins; empty if it has none.
-
-    Older volumes have the number of the file above the parties: ``788.00/8-353: Telegram``.
-    """
-    filed = next((at for at, row in enumerate(rows[:FILED]) if patterns["file in a volume"].match(row.text)), None)
-    first = 0 if filed is None else filed
-    if not rows or (filed is None and not patterns["title in a volume"].match(rows[0].text.strip())):
-        return range(0)
-    begin = first + 1 if filed is None else filed + 2
-    below = (at for at in range(begin, len(rows)) if _is_apart(rows, at) or _is_dateline(rows[at], patterns))
-    title = range(first, next(below, len(rows)))
-    text = " ".join(rows[at].text.strip() for at in title)
-    is_named = filed is None or patterns["parties in a volume"].match(text) is not None
-    return title if is_named and len(title) <= TITLE_LINES else range(0)
+def _saluted(rows: Sequence[Line], lexicon: Lexicon) -> Iterator[Mark]:
+    """The marks of the dateline of a letter without a title, and of the lines beside it."""
+    head, dateline = above_salutation(rows, lexicon.patterns)
+    yield from (mark for at in head if at != dateline for mark in _line(rows[at], lexicon.patterns))
+    yield from _dated(rows[head.start : dateline + 1], lexicon) if head else ()
 
 
-def _is_apart(rows: Sequence[Line], at: int) -> bool:
-    """Whether a blank line stands above a row."""
-    return rows[at].start > rows[at - 1].next
-
-
-def _is_dateline(row: Line, patterns: Patterns) -> bool:
-    """Whether a line is a dateline."""
-    return patterns["dateline in a volume"].match(row.text.strip()) is not None
-
-
-def _dateline(rows: Sequence[Line], below: int, patterns: Patterns) -> int:
-    """The place of the dateline directly below the first rows of a document; 0 if there is none."""
-    near = range(below, min(len(rows), below + 1 + BETWEEN))
-    return next((at for at in near if _is_dateline(rows[at], patterns)), 0)
+def _enclosures(rows: Sequence[Line], patterns: Patterns) -> Iterator[Mark]:
+    """The marks of the enclosures of a document, which begin with a heading: ``[Inclosure 1 in No. 47.]``."""
+    for row in rows[1:]:
+        if patterns["enclosure heading"].match(row.text):
+            yield Mark(Span(row.start, row.start), kinds.PART, RULE, attributes=attrs(type="enclosure"))
 
 
 def _field(span: Span, type: str, **details: str) -> Mark:
@@ -113,9 +108,11 @@ def _head(text: str, title: Sequence[Line], patterns: Patterns) -> Iterator[Mark
     if parties is None:
         yield _field(whole, "form")
         return
-    begins = [whole.start, whole.start + parties.start("from"), whole.start + parties.start("to"), whole.end]
-    for type, (start, end) in zip(("form", "from", "to"), pairwise(begins), strict=True):
-        yield _field(Span(start, start + len(text[start:end].rstrip())), type)
+    types = [type for type in ("form", "from", "to", "received") if type == "form" or parties[type]]
+    begins = [0, *(parties.start(type) for type in types[1:]), len(parties.string)]
+    for type, (start, end) in zip(types, pairwise(whole.start + begin for begin in begins), strict=True):
+        if end > start:  # a title may have no number
+            yield _field(Span(start, start + len(text[start:end].rstrip(HYPHENS))), type)
     for group in ("sender", "addressee"):
         yield from _named(text, Span(*(whole.start + at for at in parties.span(group))), patterns)
 
@@ -137,23 +134,53 @@ def _mark(span: Span, kind: Kind, **details: str) -> Mark:
     return Mark(span, kind, RULE, attributes=attrs(**details))
 
 
-def _dated(row: Line, patterns: Patterns) -> Iterator[Mark]:
-    """The marks of a dateline: place and date."""
-    dateline = patterns["dateline in a volume"].match(row.text, row.content.start - row.start)
-    yield _field(row.content, "date")
+def _dated(rows: Sequence[Line], lexicon: Lexicon) -> Iterator[Mark]:
+    """The marks of a dateline, the last of some rows: place and date, and a number before them (``No. 47  Peking``).
+
+    It may begin in the row above: ``LEGATION OF THE UNITED STATES,`` / ``Constantinople, June 4, 1867.``
+    """
+    row = rows[-1]
+    office = lexicon.patterns["line of a head in a volume"].match(rows[-2].text) if len(rows) > 1 else None
+    begin = rows[-2] if office and office["office"] else row
+    dateline = lexicon.patterns["dateline in a volume"].match(row.text)
+    received = row.start + dateline.start("received") if dateline and dateline["received"] else row.content.end
+    yield _field(Span(begin.content.start, row.start + len(row.text[: received - row.start].rstrip())), "date")
+    if received < row.content.end:  # (Received June 15.), on the same line
+        yield _field(Span(received, row.content.end), "received")
     for group, kind in (("place", kinds.PLACE_NAME), ("date", kinds.DATE)):
-        if dateline and dateline[group]:
-            yield _mark(Span(*(row.start + at for at in dateline.span(group))), kind)
+        if dateline and (text := dateline[group]):
+            old = OLD.search(text) if group == "date" else None
+            when = lexicon.calendar.when(text.replace(old[0], ""), int(old["year"])) if old else ""
+            yield _mark(Span(*(row.start + at for at in dateline.span(group))), kind, when=when or "")
+    yield from _number(row, dateline) if dateline else ()
 
 
-def _subject(rows: Sequence[Line], lexicon: Lexicon) -> Iterator[Mark]:
-    """The mark of the subject below its label, which stands alone on its line."""
-    labels = {field.label for field in lexicon.fields if field.id == "subject"}
+def _line(row: Line, patterns: Patterns) -> Iterator[Mark]:
+    """The marks of a line around the dateline; its pattern names the field: ``[Received June 7.]``."""
+    line = patterns["line of a head in a volume"].match(row.text)
+    if line:
+        yield from (_field(row.content, type) for type, text in line.groupdict().items() if text and type not in INNER)
+        if line["role"]:
+            yield _mark(Span(*(row.start + at for at in line.span("role"))), kinds.ROLE_NAME)
+        yield from _number(row, line)
+
+
+def _number(row: Line, match: regex.Match[str]) -> Iterator[Mark]:
+    """The mark of the number of a message in a line of its head."""
+    if number := match["idno"]:
+        span = Span(*(row.start + at for at in match.span("idno")))
+        yield _mark(span, kinds.IDNO, type="message", number=number)
+
+
+def _labelled(rows: Sequence[Line], lexicon: Lexicon) -> Iterator[Mark]:
+    """The marks of reference and subject, each below its label, which stands alone on its line."""
+    types = {field.label: field.id for field in lexicon.fields if field.id in LABELLED}
     for label, row in pairwise(rows[: 1 + MOST_LABELS]):
-        if label.text.strip() in labels:
+        if type := types.pop(label.text.strip(), ""):
             words = str(len(label.text.split()))
-            yield _field(Span(label.content.start, row.content.end), "subject", label=words)
-            return
+            yield _field(Span(label.content.start, row.content.end), type, label=words)
+            if type == "subject":
+                return
 
 
 def _free(rows: Sequence[Line], notes: Sequence[Mark]) -> list[Line]:
@@ -172,16 +199,16 @@ def _numbered(rows: Sequence[Line], lexicon: Lexicon) -> Iterator[Mark]:
 
 
 def _signed(rows: Sequence[Line], is_telegram: bool, lexicon: Lexicon) -> Iterator[Mark]:
-    """The marks of the name below the text, perhaps with a reference to a footnote: ``McKinney``, ``T. Sample3``.
+    """The marks of the name below the text, perhaps with a reference to a footnote: ``McKinney``, ``Sample3``.
 
     On papers other than telegrams a name without such a reference is found as everywhere.
     """
     if len(rows) < 2 or not ENDED.search(rows[-2].text):
         return
     text = rows[-1].text.strip()
-    bare = REFERENCE.sub("", text)
+    bare = REFERENCE.sub("", text).removesuffix("." if is_telegram else "")
     is_name = SIGNED.fullmatch(bare) is not None if is_telegram else bare != text and bool(_typed(bare, lexicon))
-    if is_name:
+    if is_name and not lexicon.patterns["no heading"].search(bare):  # AMERICAN EMBASSY
         content = rows[-1].content
         yield Mark(content, kinds.SIGNED, RULE)
         if bare != text:

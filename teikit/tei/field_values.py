@@ -193,7 +193,8 @@ class FieldValues:
         if sent:
             action.append(make("date", sent, when=when, cert=self.dating.certainty))
         number = self.correspondence.number
-        is_typed = "number" in self.fields and self._text(self.fields["number"]).startswith(TYPED)
+        typed = (self.fields[name] for name in ("number", "date") if name in self.fields)
+        is_typed = any(self._text(field).lstrip("([").startswith(TYPED) for field in typed)
         if number and (self.telegram.is_wired or is_typed or not number.isdigit() or len(number) > DIGITS_OF_FORM):
             action.append(make("idno", number, type="message"))
         return action

@@ -79,7 +79,11 @@ class Pages:
 
     def begins_part(self, page: Page) -> bool:
         """Whether a part of a telegram begins with a page."""
-        return any(mark.kind == kinds.PART for mark in self.on(page))
+        return any(mark.kind == kinds.PART and not mark.get("type") for mark in self.on(page))
+
+    def enclosures(self, page: Page) -> list[int]:
+        """Where enclosures begin on a page."""
+        return [mark.span.start for mark in self.on(page) if mark.kind == kinds.PART and mark.get("type")]
 
     def on(self, page: Page) -> list[Mark]:
         """The marks of one page in order, those that enclose others before these."""
@@ -118,7 +122,9 @@ def blocks_by_part(telegram: Telegram, pages: Pages) -> Iterator[list[Block]]:
     """The blocks of each part of a telegram, with their roles; most telegrams have one part."""
     blocks = list(_blocks(telegram, pages))
     begins = [at for at, block in enumerate(blocks) if block.role is Role.PB and pages.begins_part(block.page)]
-    for start, end in pairwise((0, *(at for at in begins if at), len(blocks))):
+    enclosed = [start for page in telegram.pages for start in pages.enclosures(page)]
+    begins += [next((at for at, block in enumerate(blocks) if block.span.start >= start), 0) for start in enclosed]
+    for start, end in pairwise((0, *sorted({at for at in begins if at}), len(blocks))):
         yield _with_roles(blocks[start:end], pages)
 
 

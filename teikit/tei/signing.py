@@ -32,11 +32,14 @@ def signature(draft: Draft, telegram: Telegram, marks: Sequence[Mark], lexicon: 
     return ""
 
 
-def _own_end(draft: Draft, telegram: Telegram, marks: Iterable[Mark], lexicon: Lexicon) -> int:
+def _own_end(draft: Draft, telegram: Telegram, marks: Sequence[Mark], lexicon: Lexicon) -> int:
     """Where the first later page begins that has a date of its own at the top; the end of the last page without one.
 
     A document whose first page has no date shows nothing of that.
     """
+    enclosures = [mark.span.start for mark in marks if mark.kind == kinds.PART and mark.get("type")]
+    if enclosures:
+        return enclosures[0]
     first, *later = telegram.pages
     own = {mark.get("when") or _day(draft.read(mark.span), lexicon) for mark in _dates_on(first.span, marks)}
     own |= {_day(line, lexicon) for line in _dates_at_top(draft, first)}
