@@ -1,4 +1,6 @@
-"""Made-up documents that were read without an error, full of names and words that the lists do not have; nobody said so.
+"""Made-up documents that were read without an error, full of names and words that the lists do not have.
+
+Nobody said what they say.
 
 A document is a file in tests/documents/clean. Nothing in it is corrected.
 """
