@@ -13,7 +13,7 @@ from teikit.core.packet import Packet
 from teikit.lexicon import Lexicon
 from teikit.lexicon.years import Years
 from teikit.tei.sheets import ArchivalDescription
-from teikit.telegrams.correspondence import Correspondence
+from teikit.telegrams.sending_dates import SendingDates
 
 SPACE = regex.compile(r"\s+")  # white space of any length, which is shown as one blank
 DAY = 10  # characters of a date with year, month and day in ISO 8601
@@ -44,17 +44,17 @@ class Dating:
         packet: Packet,
         marks: Iterable[Mark],
         archival: ArchivalDescription,
-        correspondence: Correspondence,
-        first: Correspondence,
+        dates: SendingDates,
+        first: SendingDates,
         lexicon: Lexicon,
         year: int | None,
     ) -> None:
         """``marks`` are those of the pages of the document, ``year`` is the one that other dates on them name.
 
-        ``correspondence`` is what all pages say of the sending, ``first`` what the first page says.
+        ``dates`` are those of the fields on all pages, ``first`` those on the first page.
         """
         self._draft, self._text = packet.draft, packet.source.text
-        self._archival, self._correspondence, self._first = archival, correspondence, first
+        self._archival, self._dates, self._first = archival, dates, first
         self._calendar, self._years, self._year = lexicon.calendar, Years(lexicon.years), year
         self._heads = [mark for mark in marks if mark.kind == kinds.HEADER]
 
@@ -81,7 +81,7 @@ class Dating:
         text, when = self._of_page
         if not sheet_day:
             return (text, when) if not when else self._without_sheet(text, when)
-        here = self._correspondence if self._first.sent == NONE_SENT else self._first
+        here = self._dates if self._first.sent == NONE_SENT else self._first
         if alike := here.agreeing(sheet_day)[0]:
             return (text, when) if when and when.startswith(sheet_day) else (alike, sheet_day)
         if here is not self._first:
@@ -97,7 +97,7 @@ class Dating:
             return NO_DATE if labelled else (sheet_text, sheet_day)
         if labelled:
             return text, when
-        is_own = self._correspondence.is_headed or _is_soon_after(when, sheet_day)
+        is_own = self._dates.is_headed or _is_soon_after(when, sheet_day)
         return NO_DATE if is_own else (sheet_text, sheet_day)
 
     def _without_sheet(self, text: str, when: str) -> WrittenDate:
@@ -107,7 +107,7 @@ class Dating:
         may be.
         """
         of_record = self._archival.date_of_record
-        is_cited = len(when) < DAY and not self._archival.is_first and not self._correspondence.is_headed
+        is_cited = len(when) < DAY and not self._archival.is_first and not self._dates.is_headed
         if is_cited or (of_record and _is_stamped(text, when, of_record)):
             return NO_DATE  # a month alone on a later page belongs to what the page tells: Sopt. 50
         if not self._archival.is_of_records or not self._years.is_doubtful(int(when[:YEAR]), self._text, text):
@@ -144,7 +144,7 @@ class Dating:
     @cached_property
     def _of_page(self) -> WrittenDate:
         """The date sent, of the first page if that has one; the hour may stand in the running head."""
-        text, when = self._correspondence.sent if self._first.sent == NONE_SENT else self._first.sent
+        text, when = self._dates.sent if self._first.sent == NONE_SENT else self._first.sent
         if text and self._heads and not self._calendar.hour(text):
             hour = self._calendar.hour(SPACE.sub(" ", self._draft.read(self._heads[0].span)).strip())
             return (f"{text}, {hour}", self.read(f"{text}, {hour}")) if hour else (text, when or self.read(text))

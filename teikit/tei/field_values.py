@@ -49,8 +49,8 @@ class FieldValues:
         signed = signature(draft, telegram, self.marks, lexicon)
         self.signature = self._inside("sender", kinds.PERS_NAME) or fuller(signed, self.correspondence.senders)
         self.year = self._year()
-        first = Correspondence(draft, self.first_page, lexicon)
-        self.dating = Dating(packet, self.marks, self.archival, self.correspondence, first, lexicon, self.year)
+        first = Correspondence(draft, self.first_page, lexicon).dates
+        self.dating = Dating(packet, self.marks, self.archival, self.correspondence.dates, first, lexicon, self.year)
 
     @property
     def first_page(self) -> list[Mark]:
