@@ -6,6 +6,7 @@ import regex
 
 from teikit.core.kinds import CORRESPONDENTS
 from teikit.fields.items import Item
+from teikit.fields.numbers import TYPED_LABEL, may_be_of_form
 from teikit.lexicon.patterns import Patterns
 
 COPIES = regex.compile(r"\W*[0-9]{1,2}\s?[-–]")
@@ -15,8 +16,6 @@ OWN_NUMBER = regex.compile(r"(?:\p{Lu}{4,}\s){1,2}[0-9]{5,6}")
 """An address and a number, and nothing else: ``DIRECTOR 261709``."""
 OFFICES = 2  # offices of a list, which is no number of a message, at least
 SENDERS = 3  # offices of a list, which is no sender, at least
-TYPED = "No. "  # the label of a number as it is typed on a despatch, and not printed on a form
-FORM_DIGITS = 2  # digits of the number of a printed form
 LEAST_FIGURES = 2  # figures of a date whose month is misread, at least: those of a year
 WORD = regex.compile(r"\p{L}{3,}")  # a word, which no number and no date in figures has
 
@@ -93,8 +92,8 @@ def is_numbered(item: Item, patterns: Patterns, wired: bool = True) -> bool:
     label, text = item.rows[0].label, " ".join(row.text for row in item.rows)
     value = text[label.value :] if label else text
     bare = value.strip(" .:")
-    is_short = bare.isdigit() and len(bare) == FORM_DIGITS and not text.startswith(TYPED)
-    if not wired and is_short:  # OPTIONAL FORM / NO. 10, but MEMORANDUM NO. 3, No. 87
+    is_of_form = may_be_of_form(bare) and len(bare) > 1 and not text.startswith(TYPED_LABEL)
+    if not wired and is_of_form:  # OPTIONAL FORM / NO. 10, but MEMORANDUM NO. 3, No. 87
         return False
     if label is not None and label.after == "none" and label.value and WORD.match(value):  # CIRCULAR 12 is all value
         return False

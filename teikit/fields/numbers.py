@@ -25,6 +25,8 @@ FIGURES = regex.compile(r"[0-9](?:\s?[0-9]){4,5}")
 """The number of a cable on a line of its own, perhaps with a blank in it: ``9823 6``"""
 PARTED = regex.compile(r"(?<=\n)[0-9](?:\s?[0-9]){4,5}$")
 """The same as the last line of a field."""
+TYPED_LABEL = "No. "  # the label of a number as it is typed on a despatch, and not printed on a form
+DIGITS_OF_FORM = 2  # digits of the number of a printed form, at most: OPTIONAL FORM NO. 10
 FILE = regex.compile(r"\(?(?P<file>[0-9]{2,3}-[0-9]{1,3}(?:-[0-9]{1,4})*)(?:-[A-Z])?\)?")
 """The number of a file of the FBI: ``(62-109060)``, ``105-82555-1234``"""
 
@@ -38,6 +40,11 @@ def number_of_receipt(value: str) -> regex.Match[str] | None:
     patterns = (YEAR_AND_NUMBER, SERIAL, HYPHENED, CONTROL)
     number = next((number for pattern in patterns if (number := pattern.search(value))), None)
     return None if BROKEN_SERIAL.search(value) else number
+
+
+def may_be_of_form(number: str) -> bool:
+    """Whether a number may be that of a printed form: ``10``, but not ``112`` or ``A-10``."""
+    return number.isdigit() and len(number) <= DIGITS_OF_FORM
 
 
 def as_typed(number: str) -> str | None:

@@ -38,11 +38,11 @@ from teikit.core.genres import DATED_AT_FOOT, WIRED
 from teikit.core.packet import may_be_wired
 from teikit.fields.assigned import Page
 from teikit.fields.contents import STATION
-from teikit.fields.fitting import TYPED
 from teikit.fields.items import Item
 from teikit.fields.labels import EXACT, MENDED
 from teikit.fields.likeness import likeness
 from teikit.fields.misread import misread
+from teikit.fields.numbers import TYPED_LABEL, may_be_of_form
 from teikit.fields.reader import Reader, reader_of
 from teikit.fields.words import EDGES, OF
 from teikit.geometry import columns_of, typed_pages
@@ -53,12 +53,11 @@ from teikit.paragraphing.listed_entries import entries
 
 RULE = "fields"
 DEPTH = 240  # lines at the head of a page, blank ones included, in which a header may stand
-DIGITS_OF_FORM = 2  # digits of the number of a printed form, at most: OPTIONAL FORM NO. 10
 LONG = 5  # letters of the only word of a name that may be corrected, at least; but for ...
 SHORT = 3  # letters of a party that is recognised in its place only, at most: AIR INFO WAVE is DIR INFO WAVE
 LIKE_SHORT = 0.6  # likeness, 0 to 1, of such a party, at least
 LIKE_PART = 0.7  # likeness of a word in a name of several words, at least: SAN JESE
-DATED = "date"  # type of the dateline of a printed volume, beside which no date of the text counts
+DATE = "date"  # type of the dateline of a printed volume, beside which no date of the text counts
 NAMING = frozenset({"to", "from", "via", "subject"})
 """Types of field above which a paper has its letterhead."""
 WORD = regex.compile(r"[\p{L}0-9']+")  # a word of a label or an address: REC'D, WH4
@@ -88,8 +87,9 @@ def fields(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
             items = [item for item in items if item.type or item.span.start not in persons]
             titles = _titles(lines, items, lexicon.patterns, begun is not None and begun.get("type") in WIRED)
             yield from (Mark(line.whole, kinds.LABEL, RULE) for line in titles)
-            said = {type for at, type in printed.items() if page.start <= at < page.end} & {DATED}
-            for item in _without(titles, (item for item in items if item.type not in said)):
+            has_dateline = any(type == DATE and page.start <= at < page.end for at, type in printed.items())
+            others = (item for item in items if not (has_dateline and item.type == DATE))
+            for item in _without(titles, others):
                 marks = [mark for mark in reader.marks(draft.text, item) if wired or not _is_of_form(draft.text, mark)]
                 yield from marks
                 yield from _edits(draft.text, item, marks, reader)
@@ -97,8 +97,8 @@ def fields(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
 
 def _printed(draft: Draft) -> dict[int, str]:
     """The types of the lines with title and dateline of a document in a printed volume, by their offsets."""
-    fields = [mark for mark in draft.of_kind(kinds.FIELD) if not mark.who]
-    spans = [(draft.to_text_span(mark.span), mark.get("type")) for mark in fields]
+    marks = [mark for mark in draft.of_kind(kinds.FIELD) if not mark.who]
+    spans = [(draft.to_text_span(mark.span), mark.get("type")) for mark in marks]
     return {line.start: type for line in draft.lines for span, type in spans if overlaps(line.content, [span])}
 
 
@@ -128,8 +128,8 @@ def _without(titles: Sequence[Line], items: Iterable[Item]) -> Iterator[Item]:
 
 def _is_of_form(text: str, mark: Mark) -> bool:
     """Whether a number on a paper that was not sent by wire is that of its form: ``OPTIONAL FORM NO. 10``."""
-    number, is_typed = text[slice(*mark.span)], text[: mark.span.start].endswith(TYPED)
-    return mark.kind == kinds.IDNO and number.isdigit() and len(number) <= DIGITS_OF_FORM and not is_typed
+    is_typed = text[: mark.span.start].endswith(TYPED_LABEL)
+    return mark.kind == kinds.IDNO and may_be_of_form(text[slice(*mark.span)]) and not is_typed
 
 
 def _edits(text: str, item: Item, marks: list[Mark], reader: Reader) -> Iterator[Edit]:

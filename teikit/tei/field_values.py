@@ -11,7 +11,7 @@ from lxml import etree
 from teikit.core import Kind, Mark, Span, kinds
 from teikit.core.genres import FORM, PERHAPS_SENT, UNSENT
 from teikit.core.packet import Packet, Telegram
-from teikit.fields.fitting import TYPED
+from teikit.fields.numbers import TYPED_LABEL, may_be_of_form
 from teikit.lexicon import Lexicon
 from teikit.options import Options
 from teikit.tei.build import legal, make
@@ -22,6 +22,7 @@ from teikit.tei.signing import signature
 from teikit.telegrams.as_read import as_read, is_legible
 from teikit.telegrams.cited import cited_telegrams
 from teikit.telegrams.correspondence import Correspondence
+from teikit.telegrams.header_fields import HeaderFields
 from teikit.telegrams.party import Party, fuller, is_one_of, names
 
 SPACE = regex.compile(r"\s+")  # white space of any length, which is shown as one blank
@@ -29,7 +30,6 @@ DAY_AND_HOUR = regex.compile(r"[\p{Lu}0-9%]{6,8}")
 """A date-time group without a month, perhaps misread: ``101649Z``, ``2500242``."""
 MISREAD_ZONE = regex.compile(r"(?<![0-9])(?P<group>[0-9]{6})\s?[27%zX](?![0-9\p{L}])")
 """A date-time group whose Z was misread: ``2014542 NOV``."""
-DIGITS_OF_FORM = 2  # digits of the number of a printed form, at most: OPTIONAL FORM NO. 10
 SHORT_LABEL = regex.compile(r"\W*\p{L}{1,3}(?!\p{L})")  # RE: of an enclosure; heads of later pages have SUBJECT:
 WITH_YEAR = ("number", "received", "date")
 """Fields with a date that may say the year: ``Rec'd: >CTOBER 10, 1968`` that of ``NO: 22164, OCTOBER 10``."""
@@ -45,6 +45,7 @@ class FieldValues:
         self.draft, self.telegram, self.lexicon, self.options = draft, telegram, lexicon, options
         self.marks = [mark for page in telegram.pages for mark in pages.on(page)]
         self.fields = {mark.get("type"): mark for mark in reversed(self.marks) if mark.kind == kinds.FIELD}
+        self._header = HeaderFields(draft, self.marks)
         self.correspondence = Correspondence(draft, self.marks, lexicon)
         signed = signature(draft, telegram, self.marks, lexicon)
         self.signature = self._inside("sender", kinds.PERS_NAME) or fuller(signed, self.correspondence.senders)
@@ -62,26 +63,16 @@ class FieldValues:
         first, last = self.telegram.pages[0].span, self.telegram.pages[:count][-1].span
         return first.start <= mark.span.start < max(last.end, first.start + 1)
 
-    def _text(self, mark: Mark) -> str:
-        """The corrected text of a mark on one line."""
-        return SPACE.sub(" ", self.draft.read(mark.span)).strip()
-
     def _inside(self, field: str, kind: Kind) -> str:
         """The text of the first mark of a kind in a field; empty where there is none."""
         outer = self.fields.get(field)
-        return self._text(marks[0]) if outer and (marks := self._marks_in(outer, kind)) else ""
-
-    def _marks_in(self, outer: Mark, kind: Kind) -> list[Mark]:
-        """The marks of a kind in a field."""
-        return [mark for mark in self.marks if mark.kind == kind and outer.span.holds(mark.span)]
+        return next(map(self._header.text, self._header.inside(outer, kind)), "") if outer else ""
 
     def _year(self) -> int | None:
         """The year of the telegram, as its number, date of receipt, date or postscript names it; else None."""
-        dated = [
-            mark for name in WITH_YEAR for mark in self.marks if mark.kind == kinds.FIELD and mark.get("type") == name
-        ]
-        texts = map(self._text, [*dated, *(mark for mark in self.marks if mark.kind == kinds.POSTSCRIPT)])
-        misread = (mark.get("when") for field in dated for mark in self._marks_in(field, kinds.DATE))
+        dated = list(self._header.of(*WITH_YEAR))
+        texts = map(self._header.text, [*dated, *(mark for mark in self.marks if mark.kind == kinds.POSTSCRIPT)])
+        misread = (mark.get("when") for field in dated for mark in self._header.inside(field, kinds.DATE))
         years = (*map(self.lexicon.calendar.year_in, texts), *(int(when[:YEAR]) for when in misread if when))
         return next(filter(None, years), None)
 
@@ -114,8 +105,7 @@ class FieldValues:
         Before it counts what stands behind a label and is wholly legible, after it what is less so: ``MEMORANDUM FOR:
         Legislative Counsel`` on a paper that its sheet has for BRECKINRIDGE. Empty where neither says it.
         """
-        fields = (mark for mark in self.marks if mark.kind == kinds.FIELD and mark.get("type") == name)
-        labelled = (as_read(self.draft.read(mark.span), name, self.lexicon) for mark in fields)
+        labelled = (as_read(self.draft.read(mark.span), name, self.lexicon) for mark in self._header.of(name))
         read = next(filter(None, labelled), "")
         if is_legible(read, self.lexicon):
             return read
@@ -192,12 +182,15 @@ class FieldValues:
         sent, when = self._sent()
         if sent:
             action.append(make("date", sent, when=when, cert=self.dating.certainty))
-        number = self.correspondence.number
-        typed = (self.fields[name] for name in ("number", "date") if name in self.fields)
-        is_typed = any(self._text(field).lstrip("([").startswith(TYPED) for field in typed)
-        if number and (self.telegram.is_wired or is_typed or not number.isdigit() or len(number) > DIGITS_OF_FORM):
+        if (number := self.correspondence.number) and not self._is_of_form(number):
             action.append(make("idno", number, type="message"))
         return action
+
+    def _is_of_form(self, number: str) -> bool:
+        """Whether the number of the document is likely to be that of its form: ``OPTIONAL FORM NO. 10``."""
+        typed = (self.fields[name] for name in ("number", "date") if name in self.fields)
+        is_typed = any(self._header.text(field).lstrip("([").startswith(TYPED_LABEL) for field in typed)
+        return may_be_of_form(number) and not (self.telegram.is_wired or is_typed)
 
     def _action_received(self) -> etree._Element:
         """The addressees, the date of receipt, and the control number of a telegram, as far as they are known."""
@@ -206,7 +199,7 @@ class FieldValues:
         if not len(action) and (addressee := self._party_of_sheet("to")):
             action.append(make("name", addressee))
         if received := self._received():
-            (mark,) = self._marks_in(self.fields["received"], kinds.DATE)[:1]
+            mark = next(self._header.inside(self.fields["received"], kinds.DATE))
             when = self.lexicon.calendar.when(received, self.year) or mark.get("when")
             if not is_before(when, self._sent()[1]):
                 action.append(make("date", received, when=when))
@@ -229,7 +222,7 @@ class FieldValues:
     def _references(self) -> Iterator[etree._Element]:
         """A ``ref`` for each telegram that the reference lines of the first page cite, without its own number."""
         lines = (mark for mark in self.first_page if mark.kind == kinds.FIELD and mark.get("type") == "reference")
-        texts = (self._text(mark) for mark in lines)
+        texts = (self._header.text(mark) for mark in lines)
         for cited in dict.fromkeys(name for text in texts for name in cited_telegrams(text, self.lexicon)):
             if cited != self.correspondence.number:
                 yield make("ref", cited, type="reference")
@@ -244,7 +237,7 @@ class FieldValues:
     def _is_of_enclosure(self, mark: Mark) -> bool:
         """Whether a subject of a later page has a short label."""
         is_subject = mark.kind == kinds.FIELD and mark.get("type") == "subject"
-        return is_subject and SHORT_LABEL.match(self._text(mark)) is not None
+        return is_subject and SHORT_LABEL.match(self._header.text(mark)) is not None
 
 
 def _party(party: Party) -> etree._Element:
