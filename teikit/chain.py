@@ -119,24 +119,32 @@ def _read(draft: Draft, passes: tuple[Pass, ...], lexicon: Lexicon, at_least: Ce
         return draft
     for propose in passes:
         proposals = _where_read(draft, propose(draft, lexicon))
-        draft = draft.apply(_but_spellings(draft, proposals, lexicon), at_least)
+        draft = draft.apply(_but_as_written(draft, proposals, lexicon), at_least)
     return draft
 
 
-def _but_spellings(draft: Draft, proposals: Iterable[Proposal], lexicon: Lexicon) -> Iterator[Proposal]:
-    """The proposals that do not change a typist's spelling into a listed name: DOBRINYN is not a misread DOBRYNIN.
+def _but_as_written(draft: Draft, proposals: Iterable[Proposal], lexicon: Lexicon) -> Iterator[Proposal]:
+    """The proposals that do not change what somebody wrote so: a spelling of a listed name, a reference to a footnote.
 
-    In a printed volume the number of a footnote behind a word is no error either: ``Kingdom1``.
+    DOBRINYN is not a misread DOBRYNIN, nor is ``Kingdom1`` in a printed volume misread.
     """
     is_printed = draft.kind == kinds.FOOTNOTE or any(mark.rule == volumes.__name__ for mark in draft.marks)
     for proposal in proposals:
-        if is_printed and isinstance(proposal, Edit) and is_as_printed(draft.text[slice(*proposal.span)], proposal.new):
+        if not isinstance(proposal, Edit):
+            yield proposal
             continue
-        if isinstance(proposal, Edit) and lexicon.authorities:
-            old, new = folded(draft.text[slice(*proposal.span)]), folded(proposal.new)
-            if len(old) == len(new) == 1 and lexicon.authorities.is_spelling(old[0], new[0]):
-                continue
-        yield proposal
+        reading = draft.text[slice(*proposal.span)]
+        is_right = is_printed and is_as_printed(reading, proposal.new)
+        if not is_right and not _is_spelling(reading, proposal.new, lexicon):
+            yield proposal
+
+
+def _is_spelling(reading: str, correction: str, lexicon: Lexicon) -> bool:
+    """Whether a reading is a typist's spelling of the listed name that a correction would make of it."""
+    if not lexicon.authorities:
+        return False
+    old, new = folded(reading), folded(correction)
+    return len(old) == len(new) == 1 and lexicon.authorities.is_spelling(old[0], new[0])
 
 
 def _where_read(draft: Draft, proposals: Iterable[Proposal]) -> Iterator[Proposal]:

@@ -62,25 +62,23 @@ class Contents:
             case "control":
                 yield from self._dated.receipt(value, span.start)
             case "date" | "received":
-                report = self._patterns["report serial"].match(value) if item.given else None
-                if report and report["serial"].isascii():  # 2х/0/KOD/T437-63 has a Cyrillic letter
-                    n = as_typed(report["serial"])
-                    yield self._mark(report.span("serial"), span.start, kinds.IDNO, type="message", n=n)
+                yield from self._of_report(value, span.start) if item.given else ()
                 yield from self._dated.first(value, span.start)
             case "file":
                 if identifier := FILE.search(value):
                     yield self._mark(identifier.span("file"), span.start, kinds.IDNO, type="file")
             case kind if kind in PARTIES:
                 yield from self._of_party(text, item)
-                if kind == "from" and (number := self._patterns["captioned number"].match(text, span.start)):
-                    yield self._mark(number.span("number"), 0, kinds.IDNO, type="message")
             case "sender":
                 yield from self._worded(text, span, item.type)
             case "" | "action":
                 yield from list(self._dated.stamped(value, span.start)) or self._dated.beside(value, span.start)
 
     def _of_party(self, text: str, item: Item) -> Iterator[Mark]:
-        """The parties of a field that names some, and the date beside them."""
+        """The parties of a field that names some, the date beside them, and the number of a despatch beside its sender.
+
+        ``AMEMBASSY LONDON              2687`` / ``DESP. NO.``
+        """
         span, value = item.value, text[slice(*item.value)]
         label = item.rows[0].label
         labelled = item.given or (label is not None and label.field.id == item.type)
@@ -92,6 +90,8 @@ class Contents:
             listed = list(self._turned(value, span.start))
         yield from listed or self._worded(text, span, item.type)
         yield from beside
+        if item.type == "from" and (number := self._patterns["captioned number"].match(text, span.start)):
+            yield self._mark(number.span("number"), 0, kinds.IDNO, type="message")
 
     def _station(self, item: Item, value: str) -> list[Mark]:
         """The city of a station that stands alone on the form of a cable, perhaps misread: ``SON SALVARCR``.
@@ -107,6 +107,13 @@ class Contents:
     def _mark(self, span: tuple[int, int], start: int, element: kinds.Kind, **attributes: str | None) -> Mark:
         """A mark of a stretch of a value; ``start`` is where the value begins."""
         return Mark(Span(start + span[0], start + span[1]), element, self._rule, attributes=attrs(**attributes))
+
+    def _of_report(self, value: str, start: int) -> Iterator[Mark]:
+        """The serial number of a report before its date."""
+        report = self._patterns["report serial"].match(value)
+        if report and report["serial"].isascii():  # 2х/0/KOD/T437-63 has a Cyrillic letter
+            n = as_typed(report["serial"])
+            yield self._mark(report.span("serial"), start, kinds.IDNO, type="message", n=n)
 
     def _number(self, value: str, start: int, item: Item) -> Iterator[Mark]:
         """The number of the message, and the date after it, as forms of the Department of State have it."""

@@ -1,4 +1,4 @@
-"""The date of a document that has no label: ``Washington, D.C., 23 April 1945``, alone above the text."""
+"""The date of a document where it stands without a label above the text: ``Washington, D.C., 23 April 1945``."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import regex
 
-from teikit.fields.dates import SURE, Dates
+from teikit.fields.dates import SURE, Dated, Dates
 from teikit.fields.labels import Reading
 from teikit.fields.likeness import Forms
 from teikit.fields.names import COPIES, EDGES, Names
@@ -181,11 +181,7 @@ class Facts:
             elif month:
                 facts["date alone" if day["year"] else "day and month alone"] = 1.0
         elif written := self._dates.days(text):
-            rest = text[: written[0].span.start] + text[written[0].span.end :]
-            alone = "date alone" if written[0].likeness >= SURE else "misread date alone"
-            facts[alone if sum(map(str.isalnum, rest)) <= MOST_BESIDE else "date"] = 1.0
-            beside = sum(map(str.isalnum, rest)) - (sum(map(str.isalnum, first[1])) if classed and first else 0)
-            facts["classified date"] = float(classed and "date" in facts and beside <= MOST_BESIDE)
+            facts |= _dated(text, written[0], first[1] if classed and first else "")
         elif self._dates.month_alone(text, self._words.is_word):
             facts["misread date alone"] = 1.0
         if NUMBER_ALONE.fullmatch(text):
@@ -226,3 +222,17 @@ class Facts:
         elif (words := self._words.read(value)) and words[0].role == "address":
             facts["head and address"] = 1.0
         return facts
+
+
+def _dated(text: str, date: Dated, classification: str) -> dict[str, float]:
+    """Facts about a date: whether it is alone on its line, or but for the classification at the beginning."""
+    beside = _written(text[: date.span.start] + text[date.span.end :])
+    if beside <= MOST_BESIDE:
+        return {"date alone" if date.likeness >= SURE else "misread date alone": 1.0, "classified date": 0.0}
+    is_classified = bool(classification) and beside - _written(classification) <= MOST_BESIDE
+    return {"date": 1.0, "classified date": float(is_classified)}
+
+
+def _written(text: str) -> int:
+    """How many letters and digits a text has."""
+    return sum(map(str.isalnum, text))

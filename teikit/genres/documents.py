@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterator, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from teikit.core import Span
@@ -66,23 +66,41 @@ def documents(text: str, pages: Sequence[Span], known: Knowledge) -> list[Docume
             documents.append(Document(run[0], run[-1], Genre(SHEET, 1.0), shown))
             described = sheet_facts(known.sheets.read(text, pages[run[-1]]), known.papers.features)
         else:
-            likely = chances(known.genres, shown)
-            title = _title(papers[run[0]], known)
-            titled = _titled(title, known)
-            wired = float(titled.name in WIRED) if titled else sum(likely[genre] for genre in WIRED)
-            named = {hit.feature.says for hit in papers[run[0]].hits if hit.feature.zone == ITSELF}
-            unknown = Genre(DOCUMENT, 1 - max(likely.values()))
-            genre = judged(likely, named) if _is_recognisable(papers, run, shown) else unknown
-            stated = {subgenre.within for subgenre in known.subgenres if subgenre.name in named}
-            if len(stated) == 1 and genre.name not in WIRED:  # the title of a form is enough: FOREIGN SERVICE DESPATCH
-                genre = Genre(stated.pop(), 1.0)
-            if genre.name not in (*WIRED, DISPATCH) and not stated and _is_framed(papers, run, known):
-                genre = Genre(LETTER, FRAMED)
-            genre = titled or genre
-            subgenre = _subgenre(genre.name, title if titled else named, shown, known)
-            documents.append(Document(run[0], run[-1], genre, shown, wired, subgenre))
+            documents.append(_document(papers, run, shown, known))
             described = []
     return documents
+
+
+def _document(papers: Sequence[Paper], run: Sequence[int], shown: dict[str, float], known: Knowledge) -> Document:
+    """The document on a ``run`` of pages without a sheet, of the genre that its title names, or else its wording."""
+    likely = chances(known.genres, shown)
+    title = _title(papers[run[0]], known)
+    named = {hit.feature.says for hit in papers[run[0]].hits if hit.feature.zone == ITSELF}
+    if titled := _titled(title, known):
+        genre, wired = titled, float(titled.name in WIRED)
+    else:
+        genre = _worded(papers, run, shown, likely, named, known)
+        wired = sum(likely[genre] for genre in WIRED)
+    subgenre = _subgenre(genre.name, title if titled else named, shown, known)
+    return Document(run[0], run[-1], genre, shown, wired, subgenre)
+
+
+def _worded(
+    papers: Sequence[Paper],
+    run: Sequence[int],
+    shown: dict[str, float],
+    likely: Mapping[str, float],
+    named: Collection[str],
+    known: Knowledge,
+) -> Genre:
+    """The genre that a document shows by its wording; ``named`` are those that it names itself."""
+    unknown = Genre(DOCUMENT, 1 - max(likely.values()))
+    genre = judged(likely, named) if _is_recognisable(papers, run, shown) else unknown
+    stated = {subgenre.within for subgenre in known.subgenres if subgenre.name in named}
+    if len(stated) == 1 and genre.name not in WIRED:  # the title of a form is enough: FOREIGN SERVICE DESPATCH
+        return Genre(stated.pop(), 1.0)
+    is_letter = genre.name not in (*WIRED, DISPATCH) and not stated and _is_framed(papers, run, known)
+    return Genre(LETTER, FRAMED) if is_letter else genre
 
 
 def _title(paper: Paper, known: Knowledge) -> set[str]:
@@ -91,10 +109,8 @@ def _title(paper: Paper, known: Knowledge) -> set[str]:
     ``15. Telegram From the Embassy``: such a title stands above all else.
     """
     subgenres = {subgenre.name for subgenre in known.subgenres}
-    hits = [hit for hit in paper.hits if hit.feature.zone == TITLE]
-    return {
-        hit.feature.says for hit in hits if hit.line < (FORM_LINES if hit.feature.says in subgenres else TITLE_LINES)
-    }
+    named = [(hit.feature.says, hit.line) for hit in paper.hits if hit.feature.zone == TITLE]
+    return {genre for genre, line in named if line < (FORM_LINES if genre in subgenres else TITLE_LINES)}
 
 
 def _titled(title: Collection[str], known: Knowledge) -> Genre | None:
@@ -120,11 +136,11 @@ def _is_framed(papers: Sequence[Paper], run: Sequence[int], known: Knowledge) ->
     on two lines or more: ``the assurances of my`` / ``highest consideration``.
     """
     head, foot = papers[run[0]].lines[:SALUTED], papers[run[-1]].lines[-CLOSED:]
-    begins = (known.patterns["salutation"], known.patterns["formal salutation"])
-    ends = (known.patterns["complimentary close"], known.patterns["signed copy"])
-    is_addressed = any(salute.match(line.strip()) for line in head for salute in begins)
-    is_closed = known.patterns["closing sentence"].search(" ".join(map(str.strip, foot))) is not None
-    return is_addressed and (is_closed or any(close.match(line.strip()) for line in foot for close in ends))
+    salutes = (known.patterns["salutation"], known.patterns["formal salutation"])
+    closes = (known.patterns["complimentary close"], known.patterns["signed copy"])
+    is_saluted = any(salute.match(line.strip()) for line in head for salute in salutes)
+    has_sentence = known.patterns["closing sentence"].search(" ".join(map(str.strip, foot))) is not None
+    return is_saluted and (has_sentence or any(close.match(line.strip()) for line in foot for close in closes))
 
 
 def _is_recognisable(papers: Sequence[Paper], run: Sequence[int], shown: dict[str, float]) -> bool:

@@ -47,6 +47,7 @@ class BannerForms:
 
     def __init__(self, text: str, lexicon: Lexicon) -> None:
         self.known = {banner.form: banner for banner in lexicon.banners}
+        self._unspaced = {form.replace(" ", ""): banner for form, banner in self.known.items()}
         self._own = {form for form in self.known if form in text and _stands_alone(form, text)}
         self._longest = max((form.count(" ") + 1 for form in self.known), default=1)
         self._slugs = {word.word for word in lexicon.header_words if word.kind == SLUG}
@@ -59,10 +60,10 @@ class BannerForms:
         return [*spaced, *self._in_tokens(line, begin, garbled)]
 
     def judged(self, line: str) -> tuple[Kind, str]:
-        """The kind of a line that is a banner, and the banner if nothing else stands on it.
+        """The kind of a line that is a banner, and the id of the banner if nothing else stands on it.
 
-        It is that of the only classification that the line names (``3 S-E-C-R-E-T SST``), else of a caption. Several
-        brackets are boxes to tick: ``(] SECRET (] CONFIDENTIAL``.
+        The kind is that of the only classification that the line names (``3 S-E-C-R-E-T SST``), else of a caption.
+        Several brackets are boxes to tick: ``(] SECRET (] CONFIDENTIAL``.
         """
         banners = {placed.banner for placed in self.in_line(line.replace("/", " "), garbled=True)}
         classified = [banner for banner in banners if banner.kind == kinds.CLASSIFICATION]
@@ -80,11 +81,11 @@ class BannerForms:
         return None if banner and banner.kind == kinds.CAPTION and (form.islower() or form[0] == "(") else banner
 
     def spelt(self, form: str) -> Banner | None:
-        """The banner that the letters of a form spell, one of six letters or more misread; None if they spell none."""
+        """The banner that the letters of a form spell; None if they spell none. Of many, one may be misread."""
         letters = regex.sub(r"\P{L}", "", form)
-        spelt = {name.replace(" ", ""): banner for name, banner in self.known.items()}
-        near = nearest(letters, spelt, most=1) if len(letters) >= MISSPELT and letters not in spelt else letters
-        return spelt.get(near or "")
+        is_misread = len(letters) >= MISSPELT and letters not in self._unspaced
+        spelt = nearest(letters, self._unspaced, most=1) if is_misread else letters
+        return self._unspaced.get(spelt) if spelt else None
 
     def are_slugs(self, placed: Sequence[Placed]) -> bool:
         """Whether all these banners are slugs: RYBAT alone is a line of the header."""

@@ -213,7 +213,7 @@ def genre(row: Row) -> Genre:
 
 
 def accented(row: Row) -> str:
-    """A row of ``accented.tsv``: a word, in capitals."""
+    """A row of ``accented.tsv``: a word with accents, in capitals."""
     row.text("source")
     return row.text("word").upper()
 

@@ -29,7 +29,7 @@ from teikit.core import Draft, Edit, Line, Mark, Span, attrs, kinds
 from teikit.core.genres import NOT_SIGNED, POSTED, TELEGRAM, WIRED
 from teikit.lexicon import Lexicon
 from teikit.paragraphing.closing_lines import BELOW_TYPIST, COPIES, is_initialled
-from teikit.paragraphing.ending_begins import Beginning
+from teikit.paragraphing.ending_begins import SCRAWLS, Beginning
 from teikit.paragraphing.ending_parts import BELOW_TEXT, BY_HAND, GOING_ON, parts
 from teikit.paragraphing.last_lines import LastLines
 from teikit.paragraphing.page_feet import are_free, lines_at_feet
@@ -46,7 +46,6 @@ LISTING = 14  # lines of a list of officers, at most
 OFFICERS = 3  # different labels of a list of officers, at least: ORIG, AUTH, REL
 TYPES = ("end", "distribution", "enclosure", "salute", "for", "office", "number", *BELOW_TEXT)
 """Parts of an ending that the lines marked as closing lines name."""
-SCRAWLS = 2  # lines of a scrawled signature between the text and the typed name, at most
 LONE = regex.compile(r"\W*\p{L}\W*")  # a letter that the engine made of a speck below the text
 POINT = regex.compile(r"\W{0,2}\d{1,2}\s?[.,)]\s?\S")  # 2. THE STATION
 
@@ -83,12 +82,11 @@ class _Ending:
     ) -> None:
         self._rows, self._free, self._lexicon = rows, free, lexicon
         self._patterns = lexicon.patterns
-        self._is_wired, self._is_posted = genre in WIRED, genre in POSTED
+        self._is_wired = genre in WIRED
         self._may_be_commented = genre != TELEGRAM  # the text of a telegram has comments of its own
-        self._text = draft.text
         self._lines = LastLines(rows, senders(draft, document), lexicon)
         self._texts = self._lines.texts
-        self._beginning = Beginning(self._lines, free, draft.text, self._is_posted)
+        self._beginning = Beginning(self._lines, free, draft.text, genre in POSTED)
         self._listing = range(0)  # the lines of the list of officers of a later cable
 
     def marks(self) -> Iterator[Mark]:
@@ -149,18 +147,12 @@ class _Ending:
                 continue
             is_address = at > signer and self._lines.is_addressed(at)
             is_listed = is_listed or part in GOING_ON or is_address
-            may_sign = (
-                part == "signer"
-                or at == signer > first
-                or (part in ("", "office", BY_HAND) and self._lines.may_be_signer(at))
-            )
-            may_sign = may_sign and not any(map(self._patterns["end of a quotation"].match, self._texts[at + 1 :]))
             if at in self._listing:
                 yield Mark(self._rows[at].content, kinds.CLOSING, RULE, attributes=attrs(type="officers"))
             elif self._is_initialled(at, first):
                 counts = at > first and COPIES.fullmatch(self._texts[at]) is not None
                 yield _below_typist(self._rows[at].content, counts)
-            elif may_sign and not self._is_wired and not is_listed:
+            elif self._may_sign(at, part, at == signer > first) and not self._is_wired and not is_listed:
                 yield from self._signed(at)
             elif part == BY_HAND:
                 yield Mark(self._rows[at].content, kinds.SIGNED, RULE, attributes=attrs(type="for"))
@@ -168,6 +160,12 @@ class _Ending:
                 is_kind = part in TYPES and not (is_address and part == "office")  # To the Minister for Foreign Affairs
                 type = part if is_kind else "date" if self._is_date(at) else ""
                 yield Mark(self._rows[at].content, kinds.CLOSING, RULE, attributes=attrs(type=type))
+
+    def _may_sign(self, at: int, part: str, is_signer: bool) -> bool:
+        """Whether a line may be the name of the signer; that of a quoted text is not: ``HERTER`` / ``ENDS``."""
+        if any(map(self._patterns["end of a quotation"].match, self._texts[at + 1 :])):
+            return False
+        return part == "signer" or is_signer or (part in ("", "office", BY_HAND) and self._lines.may_be_signer(at))
 
     def _signer(self, first: int, last: int) -> int:
         """The line of the signer: the first typed name, or what stands below the complimentary close; or ``first``."""

@@ -99,8 +99,8 @@ def lines(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     for at, row in enumerate(rows):
         mark = judgement.mark(at)
         if mark and mark.kind == kinds.BANNER:
-            kind, id = forms.judged(row.line.text)
-            mark = replace(mark, kind=kind, attributes=(*mark.attributes, *attrs(id=id)))
+            kind, banner = forms.judged(row.line.text)
+            mark = replace(mark, kind=kind, attributes=(*mark.attributes, *attrs(id=banner)))
         span = untouched(draft, row.line, apart) if mark else None
         if mark and span and row.page_line.known_role and not judgement.holds(row.line.content):
             yield replace(mark, span=without_specks(draft, span))  # specks beside a field are not in it

@@ -88,7 +88,7 @@ def read(draft: Draft, lexicon: Lexicon) -> Iterator[ReadSegment]:
 
 
 def level_of(change: Change, is_clean: bool, lexicon: Lexicon) -> Certainty | None:
-    """How sure a change is, in a document that is clean or not; None if it is not even worth a suggestion."""
+    """How sure a change is; only a suggestion if it may spoil a name, and None if it is not even worth that."""
     level = certainty(change, is_clean)
     return Certainty.LOW if level and _spoils_a_name(change, lexicon) else level
 

@@ -1,4 +1,4 @@
-"""Words that bear accents, which no speck made: chargé, Gómez; but Soviét and sinçe are specks.
+"""Words with accents that no speck made: chargé, Gómez; but in Soviét and sinçe the accents are specks.
 
 No typewriter of a cable had accents, so in its OCR an accent is a speck above a letter. Letters, printed editions and
 typescripts of other services have them, and engines read them well.
@@ -31,10 +31,11 @@ def without_accents(form: str) -> str:
 
 
 def accented(text: str, words: Container[str], is_english: Callable[[str], bool]) -> list[tuple[int, int]]:
-    """The stretches of a text that are words with accents, as offsets in code points.
+    """The stretches of a text whose accents are no specks, as offsets in code points.
 
-    ``words`` are such words, in capitals. Names are any with a capital that are not English without their accents, as
-    ``is_english`` says of a word in capitals, unless most accents of the text are specks.
+    They are the ``words`` with accents, which are in capitals, and names: other words with a capital that are not
+    English without their accents, as ``is_english`` says of a word in capitals. Where most accents of a text are
+    specks, those of names do not count.
 
     >>> accented("The Chargé saw Gómez and Undén sinçe then", {"CHARGÉ"}, {"SINCE"}.__contains__)
     [(4, 10), (15, 20), (25, 30)]
@@ -44,12 +45,13 @@ def accented(text: str, words: Container[str], is_english: Callable[[str], bool]
     if text.isascii():
         return []
     matches = [match for match in WORD.finditer(text) if not match[0].isascii()]
-    known = [match for match in matches if upper(match[0]) in words]
-    names = [match for match in matches if upper(match[0]) not in words and _is_name(match[0], is_english)]
-    specks = len(matches) - len(known) - len(names)
-    kept = [*known, *names] if specks <= len(known) + len(names) else known
-    return [match.span() for match in kept]
+    known = [match.span() for match in matches if upper(match[0]) in words]
+    rest = [match for match in matches if upper(match[0]) not in words]
+    names = [match.span() for match in rest if _may_be_name(match[0], is_english)]
+    kept = [*known, *names]
+    return kept if len(matches) <= 2 * len(kept) else known
 
 
-def _is_name(word: str, is_english: Callable[[str], bool]) -> bool:
+def _may_be_name(word: str, is_english: Callable[[str], bool]) -> bool:
+    """Whether a word has a capital, and is not English without its accents."""
     return word[0].isupper() and not is_english(without_accents(upper(word)))

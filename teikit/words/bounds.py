@@ -32,8 +32,8 @@ NEAR_RIVAL = 4.5  # nats by which the next best reading may be worse and be as g
 # Chances from which a change has medium certainty elsewhere:
 LIKELY_IN_CLEAN = 0.85  # a change in a document that was hardly misread: Embalse is a place, and no Embassy
 CLEAN = 0.25  # share of the odd tokens that look misread below which a document may be clean
-PRIOR_MISREAD = 1  # misread tokens that are added to those of the document for it
-CLEAN_OF_MARKS = 0.02  # marks for each token, that no typist put beside it, below which it is
+PRIOR_MISREAD = 1  # misread tokens that are added to those of the document for this share
+CLEAN_OF_MARKS = 0.02  # odd marks beside each token, on average, below which a document may be clean
 LIKELY_AGAIN = 0.5  # a change of the second look in any other document: %s is no IS
 LIKELY_IN_DEBRIS = 0.7  # a change in debris: FLOFIBA, but not DTDORIC
 LIKELY_IN_HEADER = 0.92  # a change in the header of a message
@@ -44,17 +44,16 @@ FEW = 4  # tokens of a line that is not short, at least
 
 
 def looks_clean(document: Sequence[ReadSegment]) -> bool:
-    """Whether a document has hardly a speck, and hardly an odd token that looks misread: then these are rare words.
+    """Whether a document has hardly a speck, and hardly an odd token that looks misread: its odd tokens are rare words.
 
-    Where an engine misread words, some of them are always such that nobody doubts what they were.
+    Where an engine misread words, there are always some of which nobody doubts what they were.
     """
     segments = [read.segment for read in document]
     odd = sum(kind is TokenKind.ODD for segment in segments for kind in segment.kinds)
     misread = sum(change.chance.right for read in document for change in read.changes if change.pays)
     marks = sum(before + after for segment in segments for before, after in segment.odd_marks)
-    return misread + PRIOR_MISREAD < CLEAN * odd and marks < CLEAN_OF_MARKS * sum(
-        len(segment.tokens) for segment in segments
-    )
+    tokens = sum(len(segment.tokens) for segment in segments)
+    return misread + PRIOR_MISREAD < CLEAN * odd and marks < CLEAN_OF_MARKS * tokens
 
 
 def certainty(change: Change, is_clean: bool = False) -> Certainty | None:
@@ -85,7 +84,7 @@ def _is_plain(change: Change) -> bool:
 
 
 def _least_in_document(facts: Mapping[str, float]) -> float:
-    """The same by how odd the document is, and by what kind of change it is."""
+    """That chance by how many odd tokens the document has, and by what kind of change it is."""
     is_noisy = exp(facts["odd tokens"]) > NOISY and KNOWN not in facts
     if not is_noisy:
         return LIKELY_AGAIN if AGAIN in facts else LIKELY
