@@ -88,8 +88,8 @@ def fields(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
             titles = _titles(lines, items, lexicon.patterns, begun is not None and begun.get("type") in WIRED)
             yield from (Mark(line.whole, kinds.LABEL, RULE) for line in titles)
             has_dateline = any(type == DATE and page.start <= at < page.end for at, type in printed.items())
-            others = (item for item in items if not (has_dateline and item.type == DATE))
-            for item in _without(titles, others):
+            undated = (item for item in items if not (has_dateline and item.type == DATE))
+            for item in _without(titles, undated):
                 marks = [mark for mark in reader.marks(draft.text, item) if wired or not _is_of_form(draft.text, mark)]
                 yield from marks
                 yield from _edits(draft.text, item, marks, reader)
