@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from teikit.core import Mark, Span, attrs, kinds
-from teikit.fields.dates import Dates
+from teikit.fields.dates import LIKE, Dates
 from teikit.fields.numbers import number_of_receipt
 from teikit.fields.stamped import STAMPED, serial_in
 from teikit.fields.words import HeaderWords
 
 MENTIONED = "mentioned"  # of a date that is not that of the message, or was misread
 MOST_BESIDE = 3  # letters and digits after a date at the end of a line, at most
-MONTH_SURE = 0.6  # likeness, 0 to 1, of a misread month, from which its date counts
 
 
 class DatedValues:
@@ -33,7 +32,7 @@ class DatedValues:
             yield self._mark(written, start, kinds.DATE, of=MENTIONED if _is_doubtful(value, written) else None)
             return
         for dated in [*groups, *self._dates.days(value)][:1]:
-            if dated.likeness >= MONTH_SURE or dated.clock:
+            if dated.likeness >= LIKE or dated.clock:
                 day, clock = (f"{dated.day:02}", dated.clock) if dated.clock else (None, None)
                 yield self._mark(dated.span, start, kinds.DATE, when=dated.when or None, day=day, clock=clock)
                 return
@@ -45,7 +44,7 @@ class DatedValues:
         line = value.partition("\n")[0]
         for dated in self._dates.days(line)[-1:]:
             at_end = sum(map(str.isalnum, line[dated.span.end :])) <= MOST_BESIDE
-            if at_end and dated.span.start and dated.likeness >= MONTH_SURE:
+            if at_end and dated.span.start and dated.likeness >= LIKE:
                 yield self._mark(dated.span, start, kinds.DATE, when=dated.when)
 
     def _is_part(self, value: str, written: Span) -> bool:
@@ -67,9 +66,9 @@ class DatedValues:
 
     def stamped(self, value: str, start: int) -> Iterator[Mark]:
         """The day on which headquarters received a cable: ``24 DEC 63 11 8 6 4-37``, ``13 DEC 6341 8 0396``."""
-        for stamp in filter(None, [STAMPED.match(value)]):
-            for day in self._dates.days(stamp["day"]):
-                yield self._mark(stamp.span("day"), start, kinds.DATE, when=day.when)
+        stamp = STAMPED.match(value)
+        for day in self._dates.days(stamp["day"]) if stamp else ():
+            yield self._mark(stamp.span("day"), start, kinds.DATE, when=day.when)
 
     def _mark(self, span: tuple[int, int], start: int, element: kinds.Kind, **attributes: str | None) -> Mark:
         """A mark of a stretch of a value."""

@@ -6,7 +6,7 @@ from collections.abc import Container, Sequence
 
 import regex
 
-from teikit.fields.dates import Dates
+from teikit.fields.dates import LIKE, Dates
 from teikit.fields.rows import Row
 
 LIKELY = 0.5  # chance from which a row is of the header
@@ -17,7 +17,6 @@ PLACED = regex.compile(r"\W{0,2}(?:\p{Lu}[\p{L}.â€™'-]*,?\s){0,3}\p{Lu}[\p{L}.â€
 """A place and a date: ``Geneva, 14th May, 1923``, ``New York, N.Y., May 3, 1963``."""
 CITED = regex.compile(r"(?i)(?:\b(?:of|dated|dtd|from|on|to)\b|[:(=])\W*$")
 """What stands before a date of something else than the document: ``memo dated``, ``(``, a label"""
-LEAST_LIKE = 0.6  # likeness, 0 to 1, of a month whose date counts, at least
 
 
 def dateline(rows: Sequence[Row], chances: Sequence[float], taken: Container[int], dates: Dates) -> dict[int, str]:
@@ -41,7 +40,7 @@ def dateline(rows: Sequence[Row], chances: Sequence[float], taken: Container[int
 def _ends_dated(text: str, dates: Dates) -> bool:
     """Whether a row ends in a date that is not of something else."""
     last = next(iter(dates.days(text)[-1:]), None)
-    if last is None or last.likeness < LEAST_LIKE or last.span.start == 0:
+    if last is None or last.likeness < LIKE or last.span.start == 0:
         return False
     is_worded = any(map(str.isalpha, text[slice(*last.span)])) and not any(map(str.isalnum, text[last.span.end :]))
     return is_worded and CITED.search(text, 0, last.span.start) is None

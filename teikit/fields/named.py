@@ -43,7 +43,8 @@ class Named:
     def _is_part(self, value: str, before: Sequence[Word], name: Name, span: Span) -> bool:
         """Whether a name is only a part of another one, by the words before and behind it."""
         is_qualified = bool(before) and before[-1].text.upper() in self._words.qualifiers
-        may_go_on = self._names.is_head(name.form) or (name.kind == "org" and " " not in name.form)
+        is_short = name.kind == "org" and " " not in name.form  # DEPARTMENT OF EXTERNAL AFFAIRS
+        may_go_on = self._names.is_head(name.form) or is_short
         is_titled = may_go_on and OF.match(value, span.end) is not None
         return is_qualified or is_titled or self._field_office.match(value, span.end) is not None
 

@@ -11,8 +11,8 @@ from collections.abc import Container, Mapping, Sequence
 
 import regex
 
-from teikit.fields.dateline import DATED, LEAST_LIKE
-from teikit.fields.dates import Dates
+from teikit.fields.dateline import DATED
+from teikit.fields.dates import LIKE, Dates
 from teikit.fields.detached import Detached
 from teikit.fields.items import type_of
 from teikit.fields.parties import PERSON
@@ -183,7 +183,7 @@ def _is_officer(row: Row, words: HeaderWords) -> bool:
 
 def _is_addressed(text: str, words: HeaderWords, dates: Dates) -> bool:
     """Whether a row begins with a title and ends in a date: ``Chief, WH/4/CI  24 April 1961``."""
-    ends = [day.span for day in dates.days(text) if day.likeness >= LEAST_LIKE]
+    ends = [day.span for day in dates.days(text) if day.likeness >= LIKE]
     dated = next((span for span in ends if sum(map(str.isalnum, text[span.end :])) <= MOST_BEHIND), None)
     tokens = words.read(text[: dated.start]) if dated else []
     return len(tokens) > 1 and words.like_opening(tokens[0].text) >= LEAST_TITLE

@@ -31,7 +31,6 @@ ROLES_OF_KINDS = {
     kinds.CLOSING: LineRole.TEXT,
 }
 """Roles of lines by the kinds of marks that cover more than half of them."""
-
 WRITTEN = regex.compile(r"\w(?:.*\w)?")  # a line without specks at its edges
 
 
