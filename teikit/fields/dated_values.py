@@ -66,9 +66,9 @@ class DatedValues:
 
     def stamped(self, value: str, start: int) -> Iterator[Mark]:
         """The day on which headquarters received a cable: ``24 DEC 63 11 8 6 4-37``, ``13 DEC 6341 8 0396``."""
-        stamp = STAMPED.match(value)
-        for day in self._dates.days(stamp["day"]) if stamp else ():
-            yield self._mark(stamp.span("day"), start, kinds.DATE, when=day.when)
+        if stamp := STAMPED.match(value):
+            for day in self._dates.days(stamp["day"]):
+                yield self._mark(stamp.span("day"), start, kinds.DATE, when=day.when)
 
     def _mark(self, span: tuple[int, int], start: int, element: kinds.Kind, **attributes: str | None) -> Mark:
         """A mark of a stretch of a value."""
