@@ -57,6 +57,12 @@ def test_a_name_between_marks_is_a_signature_and_no_stamp(lexicon: Lexicon) -> N
     assert b"BOLD</persName>" in document
 
 
+@pytest.mark.parametrize("text", ["[REDACTED] FROM: PARIS", "HE SAW [REDACTED] IN PARIS", "[text redacted]\nTO: PARIS"])
+def test_a_placeholder_for_withheld_text_is_one_gap(text: str, lexicon: Lexicon) -> None:
+    (_, document), *_ = convert(text.encode(), "a.md", lexicon).documents
+    assert document.count(b"<gap") == 1
+
+
 @pytest.mark.parametrize("text", ["<br><u>U</u>", "<!-- x --><br>**U**<br>"])
 def test_a_break_where_no_word_stands_before_it_is_markup(text: str, lexicon: Lexicon) -> None:
     (_, document), *_ = convert(text.encode(), "a.md", lexicon).documents

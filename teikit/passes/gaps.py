@@ -29,7 +29,7 @@ from math import inf
 
 import regex
 
-from teikit.core import Certainty, Draft, Edit, Mark, Span, attrs, kinds
+from teikit.core import Certainty, Draft, Edit, Mark, Span, attrs, kinds, overlaps
 from teikit.geometry import Heights, typed_pages
 from teikit.geometry.codes import clusters_of
 from teikit.geometry.placed_codes import PlacedCodes, characters_between
@@ -49,7 +49,9 @@ BESIDE_CODES = 40  # characters before and behind codes in which a blank line is
 
 def gaps(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     """Mark ``[]``, ``[`` and ``[2 lines withheld]``; infer a gap beside a code without brackets; leave ``[DURING]``."""
-    yield from withheld_notes(draft.text, lexicon, RULE)
+    placeholders = sorted(draft.to_text_span(mark.span) for mark in draft.of_kind(kinds.GAP))  # [REDACTED]
+    notes = withheld_notes(draft.text, lexicon, RULE)
+    yield from (note for note in notes if not overlaps(note.span, placeholders))
     codes = clusters_of(draft, lexicon)
     hidden = {offset for cluster in codes for offset in range(*cluster.span)}
     hidden |= {box.start for box in tick_boxes(draft, lexicon)}
