@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from teikit.lexicon import Lexicon, load
-from teikit.lexicon.patterns import ROLES, USES, Pattern
+from teikit.lexicon.pattern_uses import ROLES, USES
+from teikit.lexicon.patterns import Pattern
 from teikit.passes.markup import PAGE_MARKS, REMARKS
 
 FOLDER = Path(__file__).resolve().parent.parent / "dictionaries"

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from teikit.errors import ConfigRefused, did_you_mean
 from teikit.lexicon import tables
 from teikit.lexicon.levels import Level
-from teikit.lexicon.patterns import FILLER, ROLES, Pattern
+from teikit.lexicon.pattern_uses import ROLES
+from teikit.lexicon.patterns import FILLER, Pattern
 
 FILE = "patterns.toml"
 
