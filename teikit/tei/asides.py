@@ -12,8 +12,9 @@ from teikit.core.packet import Page, Telegram
 from teikit.tei.anchors import Anchors
 from teikit.tei.build import ID, LANG, element_or_anchors, id_prefix, make, q
 from teikit.tei.content import Content
-from teikit.tei.flow import Pages, is_encoded_aside
+from teikit.tei.flow import is_encoded_aside
 from teikit.tei.inline import Inline, Inner
+from teikit.tei.page_marks import Pages
 
 
 class Asides:

@@ -14,8 +14,9 @@ from teikit.tei.build import LANG, id_prefix, is_blank, make, q
 from teikit.tei.content import Content, dissolve_empty, dissolve_empty_sections, undo_loose_ends
 from teikit.tei.division import Division
 from teikit.tei.facsimile import Facsimile
-from teikit.tei.flow import Block, Pages, blocks_by_part, with_next_roles
+from teikit.tei.flow import Block, blocks_by_part, with_next_roles
 from teikit.tei.inline import Inline
+from teikit.tei.page_marks import Pages
 from teikit.tei.segs import Segs
 from teikit.tei.source import surface_id
 from teikit.tei.tables import Tables

@@ -25,9 +25,9 @@ from teikit.tei.encoding import empty_note, is_about, text_element
 from teikit.tei.encoding_desc import categories_used, encoding_desc, resp_stmts
 from teikit.tei.facsimile import Facsimile
 from teikit.tei.field_values import FieldValues
-from teikit.tei.flow import Pages
 from teikit.tei.header import file_desc, language_of, profile_desc
 from teikit.tei.letters import LetterCheck
+from teikit.tei.page_marks import Pages
 from teikit.tei.referring import refer
 from teikit.tei.source import source_doc, surface_id
 from teikit.tei.source_desc import cited_release, parts_of, witness_of

@@ -20,9 +20,9 @@ from teikit.tei.decisions import persons, with_changes
 from teikit.tei.encoding_desc import categories_used, encoding_desc, resp_stmts
 from teikit.tei.facsimile import Facsimile
 from teikit.tei.field_values import FieldValues
-from teikit.tei.flow import Pages
 from teikit.tei.header import corpus_header, file_desc, language_of, profile_desc
 from teikit.tei.letters import LetterCheck
+from teikit.tei.page_marks import Pages
 from teikit.tei.referring import refer
 from teikit.tei.source import source_doc
 

@@ -16,7 +16,7 @@ from teikit.lexicon import Lexicon
 from teikit.options import Options
 from teikit.tei.build import legal, make
 from teikit.tei.dating import DAY, YEAR, Dating, is_before, is_misread
-from teikit.tei.flow import Pages
+from teikit.tei.page_marks import Pages
 from teikit.tei.sheets import ArchivalDescription
 from teikit.tei.signing import signature
 from teikit.telegrams.as_read import as_read, is_legible
