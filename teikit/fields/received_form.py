@@ -9,19 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import regex
-
 from teikit.fields.dates import Dates
 from teikit.fields.rows import Row
 from teikit.fields.unlabelled import NUMBERED
 from teikit.lexicon.patterns import Patterns
 
-LABELLED = {
-    "from": regex.compile(r"(?:^|\s{2})FROM\s+(?=\p{Lu})"),
-    "date": regex.compile(r"(?:^|\s{2})Dated\s+(?=\p{Lu}\p{L}{2,8}\s[0-9])"),
-    "received": regex.compile(r"(?:^|\s{2})Rec['’]d\.?\s+(?=[\p{Lu}0-9])"),
-}
-"""What stands before the values of the form, by their types."""
 BELOW = 3  # rows below the addressee in which the number stands, at most
 
 
@@ -33,13 +25,11 @@ def received_form(rows: Sequence[Row], patterns: Patterns, dates: Dates) -> dict
     addressed = next((at for at, row in enumerate(rows) if patterns["department addressed"].match(row.text)), len(rows))
     numbers = {at: NUMBERED.match(rows[at].text) for at in range(addressed + 1, min(addressed + 1 + BELOW, len(rows)))}
     number = {at: match.start("number") for at, match in numbers.items() if match and dates.month(match["month"])[0]}
-    given = {
+    labelled = {
         kind: {at: match.end() for at, row in enumerate(rows[:addressed]) if (match := label.search(row.text))}
-        for kind, label in LABELLED.items()
+        for kind, label in patterns.each("received form").items()
     }
-    if len(number) != 1 or len(given["from"]) != 1:
+    given = {kind: places for kind, places in labelled.items() if len(places) == 1}
+    if len(number) != 1 or "from" not in given:
         return {}
-    return {kind: places for kind, places in given.items() if len(places) == 1} | {
-        "to": {addressed: 0},
-        "number": number,
-    }
+    return given | {"to": {addressed: 0}, "number": number}

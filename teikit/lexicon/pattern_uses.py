@@ -65,6 +65,7 @@ USES: Mapping[str, tuple[str, str]] = {
         "classification-line",
         r"^(?P<class>(?:%s)\s+(?:(?:FINAL )?SECTION [0-9]{1,2} OF [0-9]{1,2}\s+)?)\p{Lu}[\p{Lu} .]{1,20}?\s[0-9]{1,6}$",
     ),
+    "received form": ("received-form", r"(?:^|\s{2})(?:%s)"),
     "department addressed": ("department-addressed", r"^(?:%s),?\W*$"),
     "below addresses": ("below-addresses", r"^(?:%s)"),
     "drafted by": ("drafted-by", r"^(?:%s)\W"),

@@ -32,6 +32,7 @@ import regex
 from teikit.core import Draft, Edit, Kind, Line, Mark, Span, attrs, kinds
 from teikit.core.genres import OF_PARTS, POSTED, WIRED
 from teikit.fields.volume_heads import above_salutation, below_dateline, dateline_of, title_of
+from teikit.layers.footnotes import footnotes
 from teikit.lexicon import Lexicon
 from teikit.lexicon.patterns import Patterns
 from teikit.paragraphing.typed_names import typed_name
@@ -52,8 +53,6 @@ REFERENCE = regex.compile(r"\W?\[[0-9]{1,3}\]$|(?<=\p{L})[0-9]{1,2}$")  # to a f
 ENDED = regex.compile(r"[.?!:][\"”’')]*(?:\W?\[[0-9]{1,3}\]|[0-9]{1,2})?\s*$")
 """The end of the last sentence, with its reference to a footnote: ``new instructions.2``"""
 SIGNED = regex.compile(r"\p{Lu}[\p{L}'’]+(?:[ -]\p{Lu}[\p{L}'’]+)?")  # who signed a telegram: McKinney
-FOOTNOTE = regex.compile(r"(?:\[(?P<n>[0-9]{1,3})\]|(?P<n>[0-9]{1,3})\.?)\s(?=\S)")
-"""The beginning of a footnote: ``[1] Source:``, ``2 See Document 12.``, ``3. Not printed. ↩``"""
 
 
 def volumes(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
@@ -67,20 +66,27 @@ def volumes(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
         title = title_of(rows, lexicon.patterns)
         dateline = dateline_of(rows, title.stop, lexicon.patterns) if title else 0
         if dateline:
-            below = below_dateline(rows, dateline, lexicon.patterns)
-            yield from (_field(row.content, "form") for row in rows[: title.start])
-            yield from _head(draft.text, [rows[at] for at in title], lexicon.patterns)
-            for row in (*rows[title.stop : dateline], *rows[dateline + 1 : below]):
-                yield from _line(row, lexicon.patterns)
-            yield from _dated(rows[title.stop : dateline + 1], lexicon)
-            notes = list(_footnotes(draft.text, rows, below))
-            yield from notes
-            text = _free(rows[below:], notes)
-            yield from _labelled(rows[below:], lexicon)
-            yield from _numbered(text, lexicon) if genre in WIRED else ()
-            yield from _signed(text, genre in WIRED, lexicon)
+            yield from _document(draft.text, rows, title, dateline, genre in WIRED, lexicon)
         else:
             yield from _saluted(rows, lexicon) if genre in POSTED else ()
+
+
+def _document(
+    text: str, rows: Sequence[Line], title: range, dateline: int, is_wired: bool, lexicon: Lexicon
+) -> Iterator[Mark]:
+    """The marks of a document with a title and a dateline, which stand at these places of its rows."""
+    below = below_dateline(rows, dateline, lexicon.patterns)
+    yield from (_field(row.content, "form") for row in rows[: title.start])
+    yield from _head(text, [rows[at] for at in title], lexicon.patterns)
+    for row in (*rows[title.stop : dateline], *rows[dateline + 1 : below]):
+        yield from _line(row, lexicon.patterns)
+    yield from _dated(rows[title.stop : dateline + 1], lexicon)
+    notes = footnotes(text, rows, below)
+    yield from (Mark(note, kinds.FOOTNOTE, RULE) for note in notes)
+    free = [row for row in rows[below:] if not any(note.start <= row.start < note.end for note in notes)]
+    yield from _labelled(rows[below:], lexicon)
+    yield from _numbered(free, lexicon) if is_wired else ()
+    yield from _signed(free, is_wired, lexicon)
 
 
 def _saluted(rows: Sequence[Line], lexicon: Lexicon) -> Iterator[Mark]:
@@ -183,11 +189,6 @@ def _labelled(rows: Sequence[Line], lexicon: Lexicon) -> Iterator[Mark]:
                 return
 
 
-def _free(rows: Sequence[Line], notes: Sequence[Mark]) -> list[Line]:
-    """The rows that belong to no footnote."""
-    return [row for row in rows if not any(note.span.start <= row.start < note.span.end for note in notes)]
-
-
 def _numbered(rows: Sequence[Line], lexicon: Lexicon) -> Iterator[Mark]:
     """The mark of the number before the text of a telegram, with its series if it has one."""
     number = NUMBER.match(rows[0].text) if rows else None
@@ -219,30 +220,3 @@ def _typed(text: str, lexicon: Lexicon) -> bool:
     """Whether a text is a name with an initial or a given name, and nothing else."""
     name = typed_name(text, lexicon.given_names)
     return name is not None and name.span == (0, len(text))
-
-
-def _footnotes(text: str, rows: Sequence[Line], below: int) -> Iterator[Mark]:
-    """The marks of the footnotes at the end of a document, each up to the next one; row ``below`` is below its head.
-
-    Their numbers begin with 1 and go on by one; to those without brackets the ``text`` above them refers.
-    """
-    numbered = [(at, note) for at, row in enumerate(rows) if at >= below and (note := FOOTNOTE.match(row.text))]
-    notes: list[tuple[int, regex.Match[str]]] = []
-    for at, note in reversed(numbered):
-        if notes and int(notes[0][1]["n"]) != int(note["n"]) + 1:
-            break
-        notes.insert(0, (at, note))
-    above = text[rows[0].start : rows[notes[0][0]].start] if notes else ""
-    if not notes or int(notes[0][1]["n"]) != 1 or not all(_is_referred_to(note, above) for _, note in notes):
-        return
-    last = notes[-1][0]
-    end = next(
-        (at for at, (row, below) in enumerate(pairwise(rows)) if at >= last and below.start > row.next), len(rows) - 1
-    )
-    for at, following in pairwise([*(at for at, _ in notes), end + 1]):
-        yield Mark(Span(rows[at].start, rows[following - 1].next), kinds.FOOTNOTE, RULE)
-
-
-def _is_referred_to(note: regex.Match[str], above: str) -> bool:
-    """Whether the number of a footnote stands in brackets, or as a reference in the text above it: ``your 312.1``."""
-    return note[0][0] == "[" or regex.search(rf"(?<=[\p{{L}}\p{{P}}]){note['n']}(?![0-9])", above) is not None
