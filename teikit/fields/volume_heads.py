@@ -34,6 +34,19 @@ def title_of(rows: Sequence[Line], patterns: Patterns) -> range:
     return title if is_title and len(title) <= TITLE_LINES else range(0)
 
 
+def following_titles(rows: Sequence[Line], patterns: Patterns) -> list[range]:
+    """The places of the titles of further documents of a volume, each with a dateline below it.
+
+    A text that is copied from a volume has several documents and no pages.
+    """
+    titled = patterns["title in a volume"]
+    begins = [at for at in range(1, len(rows)) if titled.match(rows[at].text.strip()) and _is_apart(rows, at)]
+    titles = ((at, title_of(rows[at:], patterns)) for at in begins)
+    return [
+        range(at, at + title.stop) for at, title in titles if title and dateline_of(rows[at:], title.stop, patterns)
+    ]
+
+
 def _is_above_title(row: Line, patterns: Patterns) -> bool:
     """Whether a line may stand above a title: a number, a file, the heading of an enclosure, ``[Translation.]``."""
     numbers = (patterns["above a title in a volume"], patterns["file in a volume"], patterns["enclosure heading"])

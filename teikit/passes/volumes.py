@@ -9,8 +9,8 @@ dateline place and date; around the dateline the number, the kind of the documen
 the footnotes: ``[1] Source: Department of State``, or ``1 See Document 12.`` if the text refers to each of them (``in
 your 312.1``).
 
-Of a letter without a title, the
-dateline above a formal salutation, with the lines beside it (``No. 47.]`` / ``LEGATION OF THE UNITED STATES,``).
+Of a letter without a title it marks the dateline above a formal salutation, with the lines beside it (``No. 47.]`` /
+``LEGATION OF THE UNITED STATES,``). Further documents in the same text are parts, each with its title as heading.
 
 What it leaves alone: numbered points and lists of papers, which have no dateline below them; titles without a number
 whose parties are no persons or offices; figures in the text, which may be references to footnotes; whatever stands
@@ -31,7 +31,7 @@ import regex
 
 from teikit.core import Draft, Edit, Kind, Line, Mark, Span, attrs, kinds
 from teikit.core.genres import OF_PARTS, POSTED, WIRED
-from teikit.fields.volume_heads import above_salutation, below_dateline, dateline_of, title_of
+from teikit.fields.volume_heads import above_salutation, below_dateline, dateline_of, following_titles, title_of
 from teikit.layers.footnotes import footnotes
 from teikit.lexicon import Lexicon
 from teikit.lexicon.patterns import Patterns
@@ -63,6 +63,10 @@ def volumes(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     for (start, end), genre in zip(pairwise([*starts, len(draft.text) + 1]), genres, strict=True):
         rows = [line for line in draft.lines if start <= line.start < end and line.text.strip()]
         yield from _enclosures(rows, lexicon.patterns) if genre in OF_PARTS else ()
+        following = following_titles(rows, lexicon.patterns)
+        for further in following:
+            yield from _next(rows[further.start : further.stop])
+        rows = rows[: following[0].start] if following else rows
         title = title_of(rows, lexicon.patterns)
         dateline = dateline_of(rows, title.stop, lexicon.patterns) if title else 0
         if dateline:
@@ -100,7 +104,18 @@ def _enclosures(rows: Sequence[Line], patterns: Patterns) -> Iterator[Mark]:
     """The marks of the enclosures of a document, which begin with a heading: ``[Inclosure 1 in No. 47.]``."""
     for row in rows[1:]:
         if patterns["enclosure heading"].match(row.text):
-            yield Mark(Span(row.start, row.start), kinds.PART, RULE, attributes=attrs(type="enclosure"))
+            yield _part(row, "enclosure")
+
+
+def _next(title: Sequence[Line]) -> Iterator[Mark]:
+    """The marks of the next document of a volume: where it begins, and its title as a heading."""
+    yield _part(title[0], "document")
+    yield Mark(Span(title[0].content.start, title[-1].content.end), kinds.P, RULE, attributes=attrs(type="heading"))
+
+
+def _part(row: Line, type: str) -> Mark:
+    """The mark of the beginning of a part of a document: an enclosure, or the next document of a volume."""
+    return Mark(Span(row.start, row.start), kinds.PART, RULE, attributes=attrs(type=type))
 
 
 def _field(span: Span, type: str, **details: str) -> Mark:
