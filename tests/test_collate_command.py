@@ -247,7 +247,7 @@ def test_a_folder_of_folders(teikit: Teikit, tmp_path: Path) -> None:
     ledger = tmp_path / "ledger.tsv"
     ran = teikit("collate", tmp_path / "in", "-o", tmp_path / "out", "--ledger", ledger)
     assert ran.code == 0
-    assert "2 records collated: 2 telegrams, 4 releases" in ran.err
+    assert "2 records collated: 2 documents, 4 releases" in ran.err
     assert "1 record of one release only left out (alone)" in ran.err
     assert rows(tmp_path / "out") == [("a", "done"), ("alone", "alone"), ("b", "done")]
     assert files(tmp_path / "out") == ["a.xml", "b.xml"]
@@ -360,7 +360,7 @@ def test_unrelated_texts_are_not_collated_as_one(teikit: Teikit, tmp_path: Path)
     assert "differ only in the year of release" in " ".join(ran.err.split())
     texts.append(write(tmp_path / "d.txt", texts[0].read_text("utf-8")))
     ran = teikit("collate", *texts, "-o", tmp_path / "edition.xml")
-    assert "3 telegrams, 4 releases" in ran.err
+    assert "3 documents, 4 releases" in ran.err
     assert ran.err.count("RELEASE-ALONE") == 2
 
 

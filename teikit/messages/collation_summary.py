@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from textwrap import wrap
 
 from teikit.collation.classify import Verdict
@@ -11,6 +11,7 @@ from teikit.collation.decision import Decision
 from teikit.collation.edition import Collation, Edition
 from teikit.collation.witness import Witness
 from teikit.core import Certainty
+from teikit.core.genres import WIRED
 from teikit.wording import counted, line_width, visible
 
 MOST_SHOWN = 12  # questions that a summary spells out; the TEI has all
@@ -24,23 +25,30 @@ REASONS = {
 
 
 def counts(collation: Collation) -> dict[str, int]:
-    """How many telegrams (document), releases, corrections by another release, excisions, and of these recovered."""
-    telegrams = [edition for edition in collation.editions if edition.work.base.telegram.kind != "cover"]
+    """How many documents, of them telegrams (wired), releases, corrections by another release, excisions, recovered."""
+    documents = [edition for edition in collation.editions if edition.work.base.telegram.kind != "cover"]
     excisions = [excision for edition in collation.editions for excision in edition.excisions]
     return {
-        "document": len(telegrams),
-        "release": sum(len(edition.work.witnesses) for edition in telegrams),
+        "document": len(documents),
+        "wired": sum(edition.work.base.telegram.kind in WIRED for edition in documents),
+        "release": sum(len(edition.work.witnesses) for edition in documents),
         "correction": sum(_is_made(decision) for edition in collation.editions for decision in edition.all_decisions),
         "excision": len(excisions),
         "recovered": sum(excision.recovered for excision in excisions),
     }
 
 
+def documents_counted(number: Mapping[str, int]) -> str:
+    """How many telegrams, or documents if some are none: ``2 telegrams``."""
+    total = number.get("document", 0)
+    return counted(total, "telegram" if number.get("wired", total) == total else "document")
+
+
 def collation_headline(collation: Collation, name: str) -> str:
     """The result of a collation in a line; ``name`` is the name of the group of inputs."""
     number = counts(collation)
     parts = [
-        counted(number["document"], "telegram"),
+        documents_counted(number),
         counted(number["release"], "release"),
         counted(number["correction"], "correction") + " by another release",
         f"{counted(number['excision'], 'excision')}, {number['recovered']} of them printed elsewhere",

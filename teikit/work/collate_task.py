@@ -17,6 +17,7 @@ from teikit.lexicon import Lexicon
 from teikit.messages.collation_summary import (
     collation_headline,
     counts,
+    documents_counted,
     open_questions,
     summarize_collation,
 )
@@ -94,9 +95,9 @@ class CollateTask:
         return [f"{document.stem}.xml", *([f"{self.html}/{document.stem}.html"] if self.html else [])]
 
     def total(self, kinds: Mapping[str, int]) -> str:
-        """Telegrams, releases, corrections by another release, excisions."""
+        """Telegrams or documents, releases, corrections by another release, excisions."""
         parts = [
-            counted(kinds.get("document", 0), "telegram"),
+            documents_counted(kinds),
             counted(kinds.get("release", 0), "release"),
             counted(kinds.get("correction", 0), "correction") + " by another release",
             f"{counted(kinds.get('excision', 0), 'excision')}, {kinds.get('recovered', 0):,} of them printed elsewhere",
