@@ -43,7 +43,8 @@ class PageLine(NamedTuple):
     """A line that is not blank.
 
     ``page`` counts from 0; ``blank`` is the number of blank lines before it; ``known_role`` is its role if another
-    rule has read it, ``genre`` that of its document; both are empty if unknown.
+    rule has read it, ``genre`` that of its document; both are empty if unknown. ``first_page`` is the page on which its
+    document begins.
     """
 
     text: str
@@ -51,6 +52,7 @@ class PageLine(NamedTuple):
     blank: int
     known_role: str = ""
     genre: str = ""
+    first_page: int = 0
 
 
 def facts(rows: Sequence[PageLine], lexicon: Lexicon, letters: LineLetters) -> list[tuple[str, ...]]:

@@ -1,4 +1,4 @@
-"""The number of a page between dashes or behind the word, and the number of a file at the head of a later page."""
+"""The number of a page, between dashes, behind the word or alone, and that of a file at the head of a later page."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from itertools import takewhile
 import regex
 
 from teikit.layers.facts import PageLine
+from teikit.layers.recurrence import Recurrence, number_of
 from teikit.lexicon import Lexicon
 
 DASHED_NUMBER = regex.compile(
@@ -18,6 +19,13 @@ HALF_DASHED = regex.compile(r"[-–—=~+]\s?\d{1,2}\s?\.")
 """The number of a page, at its foot, whose second dash was read as a full stop: ``- 2 .``"""
 NAMED_NUMBER = regex.compile(r"(?i)\W{0,3}page\W{0,3}\d{1,3}\W{0,3}")
 """The number of a page behind the word: ``Page 22``, ``PAGE : 2``"""
+LONG_NUMBER = regex.compile(r"[^\w(]{0,3}[0-9]{2,7}[^\w.,:)]{0,3}")
+"""A number alone for which one page that counts with it is enough: no point (``2.``), no figure that is often met."""
+POINT = regex.compile(r"\W*\d{1,2}\s?[.)]\W*")
+"""A number alone that may be that of a point: ``4.``"""
+PAGES_COUNTING = 2  # pages around with whose numbers a number counts, at least
+FEW_DIGITS = 4  # digits of the number of a page, at most: 0002681 counts the pages of an archive
+NEAR = 4  # lines up and down in which the next number stands if the lines of a page are numbered, at most
 TOP = 2  # lines at the head of a page in which its file number stands, at most
 
 
@@ -28,9 +36,47 @@ def is_dashed_number(lines: Sequence[PageLine], stays: Sequence[bool], at: int) 
     return DASHED_NUMBER.fullmatch(text) is not None or (is_last and HALF_DASHED.fullmatch(text) is not None)
 
 
-def is_page_number(text: str) -> bool:
-    """Whether a line of the head or foot of a page is its number: ``-4-``, ``- B* -``, ``- 2 .``, ``Page 22``."""
-    return any(number.fullmatch(text.strip()) for number in (DASHED_NUMBER, HALF_DASHED, NAMED_NUMBER))
+def is_page_number(line: PageLine) -> bool:
+    """Whether a line of the head or foot of a page is its number: ``-4-``, ``- 2 .``, ``Page 22``.
+
+    A number alone (``4``) must be its place in the input, or in its document.
+    """
+    if number_of(line.text) in (line.page + 1, line.page - line.first_page + 1):
+        return True
+    return any(number.fullmatch(line.text.strip()) for number in (DASHED_NUMBER, HALF_DASHED, NAMED_NUMBER))
+
+
+def is_short_number(text: str) -> bool:
+    """Whether a line that counts with the pages around is the number of its page: ``76``, not ``0002681``."""
+    return sum(map(str.isdigit, text)) <= FEW_DIGITS
+
+
+def numbers_that_count(recurrence: Recurrence, lines: Sequence[PageLine]) -> dict[int, int]:
+    """The places of the numbers alone that count with the pages around, each with how many of these there are.
+
+    Not among them are those of the lines of a transcript (``2``, ``3`` below each other), and that of a point near the
+    number of its page (``4.`` below ``3``).
+    """
+    counting = {at: recurrence.counting(at) for at in range(len(lines))}
+    needed = {at: 1 if LONG_NUMBER.fullmatch(line.text.strip()) else PAGES_COUNTING for at, line in enumerate(lines)}
+    points = {at for at, line in enumerate(lines) if POINT.fullmatch(line.text.strip())}
+    numbers = {at for at in counting.keys() - points if counting[at] >= needed[at] and not _counts_lines(lines, at)}
+    alone = {at for at in points if counting[at] >= needed[at] and numbers.isdisjoint(_near(lines, at))}
+    return {at: counting[at] for at in sorted(numbers | alone)}
+
+
+def _counts_lines(lines: Sequence[PageLine], at: int) -> bool:
+    """Whether a number alone on its line has the next one, or the one before, near it on its page."""
+    value = number_of(lines[at].text)
+    near = (lines[place].text for place in _near(lines, at))
+    numbers = (number_of(text) for text in near if not POINT.fullmatch(text.strip()))
+    return value is not None and any(number is not None and abs(number - value) == 1 for number in numbers)
+
+
+def _near(lines: Sequence[PageLine], at: int) -> list[int]:
+    """The places of the lines of a page that are near one of them."""
+    near = range(max(at - NEAR, 0), min(at + NEAR + 1, len(lines)))
+    return [place for place in near if place != at and lines[place].page == lines[at].page]
 
 
 def is_file_head(lines: Sequence[PageLine], stays: Sequence[bool], at: int, lexicon: Lexicon) -> bool:

@@ -54,8 +54,9 @@ def judged_lines(draft: Draft) -> list[JudgedLine]:
             continue
         visible = line.start + line.text.rfind("\f") + 1
         page = max(bisect_right(starts, visible) - 1, 0)
-        genre = next((genre for start, genre in reversed(documents) if start <= visible), "")
-        lines.append(JudgedLine(line, PageLine(line.text, page, blank, known.role(line.span), genre)))
+        begins, genre = next((document for document in reversed(documents) if document[0] <= visible), (0, ""))
+        first = max(bisect_right(starts, begins) - 1, 0)
+        lines.append(JudgedLine(line, PageLine(line.text, page, blank, known.role(line.span), genre, first)))
         blank = 0
     return lines
 

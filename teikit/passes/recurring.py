@@ -4,13 +4,15 @@ What it marks: among the first and last lines of a page, a line that at least th
 there as well, perhaps misread (``COPY NO.``, ``PAGE``, ``RE: EJERCITO CUBANO ANTICOMUNISTA``), or the first or last one
 that nearly all of them have, badly misread (``COMIVELTEE SENSITIVE`` for ``COMMITTEE SENSITIVE``); a number alone on
 its line there that counts with at least two of those pages, or with one of them if it has two figures or more (``76``
-and ``0002680`` on one page, ``77`` and ``@002681`` on the next); what the engine itself calls a page number, or a head
-or foot of the page (``<page_number>2</page_number>``, ``<!-- PageHeader="OUTGOING" -->``).
+and ``0002680`` on one page, ``77`` and ``@002681`` on the next), as the number of the page if it has few figures; what
+the engine itself calls a page number, or a head or foot of the page (``<page_number>2</page_number>``,
+``<!-- PageHeader="OUTGOING" -->``).
 
 What it leaves alone: what other rules have read; a line whose number is another one on each page and does not count
 with them (``Page 27.``, ``Page 33.``: remarks on the pages of another text; ``File #A12 531 109``), and amounts
-(``175.00``); lines at the head of a page with which a form begins, because the next one has them, too, and at the head
-of any other document if fewer than five pages around have them; documents of few pages.
+(``175.00``); the numbers of lines (``2``, ``3`` below each other), and that of a point near that of the page; lines at
+the head of a page with which a form begins, because the next one has them, too, and at the head of any other document
+if fewer than five pages around have them; documents of few pages.
 
 How it may be wrong: a table goes on over several pages and repeats a row at the foot of each.
 Seen in: reports of the CIA (the four counters of 32353327), letterhead memoranda of the FBI, transcripts of hearings.
@@ -26,7 +28,7 @@ import regex
 
 from teikit.core import Draft, Edit, Mark, Span, attrs, kinds
 from teikit.layers.figures import OF_FIGURES
-from teikit.layers.numbers_of_pages import is_page_number
+from teikit.layers.numbers_of_pages import is_page_number, is_short_number, numbers_that_count
 from teikit.layers.page_references import page_references
 from teikit.layers.recurrence import Recurrence
 from teikit.layers.rows import JudgedLine, judged_lines, stretches_apart, untouched
@@ -37,9 +39,6 @@ FEWEST_PAGES = 4  # pages of an input in which lines are compared, at least
 PAGES_ALIKE = 3  # pages around that have the line, at least
 MOST_PAGES = 5  # pages around that have the line, at least, if a document begins with its page
 ALL_PAGES = 99  # more pages than there are around one
-PAGES_COUNTING = 2  # pages around with whose numbers a number counts, at least
-LONG_NUMBER = regex.compile(r"[^\w(]{0,3}[0-9]{2,7}[^\w.,:)]{0,3}")
-"""A number for which one such page is enough, because it is neither a point (``2.``) nor a figure that is often met."""
 AMOUNT = regex.compile(r"\d[.,]\d\d(?!\d)")  # 175.00, in a table that goes on over several pages
 NUMBER = regex.compile(r"(?i)(?:page|p\.|-)?\s*(?P<n>[0-9]{1,6})\s*(?:-|(?:/|of)\s*[0-9]{1,6})?")
 """The number of a page as it is printed: ``2``, ``- 2 -``, ``Page 3 of 11``"""
@@ -59,8 +58,11 @@ def recurring(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     heads = _heads_of_documents(draft, rows, pages)
     apart = stretches_apart(draft)
     references = page_references([row.page_line.text for row in rows], [row.page_line.page for row in rows])
+    counts = numbers_that_count(recurrence, [row.page_line for row in rows])
     reasons = [
-        _why(recurrence, number, row.line.text.strip(), heads.get(number, PAGES_ALIKE))
+        f"counts with {counts[number]} of the pages around"
+        if number in counts
+        else _why(recurrence, number, row.line.text, heads.get(number, PAGES_ALIKE))
         for number, row in enumerate(rows)
     ]
     known = [bool(row.page_line.known_role or why) for row, why in zip(rows, reasons, strict=True)]
@@ -73,7 +75,7 @@ def recurring(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
         span = untouched(draft, row.line, apart) if why else None
         if span and not any(mark.span.start < span.end and span.start < mark.span.end for mark in named):
             yield Mark(span, kinds.HEADER, RULE, why=why)
-            if is_page_number(row.line.text):
+            if is_page_number(row.page_line) or (number in counts and is_short_number(row.line.text)):
                 yield Mark(span, kinds.PAGE_NUMBER, RULE)
 
 
@@ -108,9 +110,6 @@ def _why(recurrence: Recurrence, number: int, text: str, pages_alike: int) -> st
 
     ``pages_alike`` is how many of the pages around must have the line, at least.
     """
-    counting = recurrence.counting(number)
-    if counting >= (1 if LONG_NUMBER.fullmatch(text) else PAGES_COUNTING):
-        return f"counts with {counting} of the pages around"
     alike = 0 if AMOUNT.search(text) else recurrence.at_edges(number)
     is_head = alike >= pages_alike and recurrence.agrees(number)
     return f"on {alike} of the pages around" if is_head else ""
