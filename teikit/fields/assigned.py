@@ -207,6 +207,6 @@ class Assigned:
         return {at: self.given.get(at) or type_of(self.rows[at]) for at in places}
 
     def _has_party(self) -> bool:
-        """Whether a field names addressee or sender; a label without a value does not."""
-        named = {self.given.get(i) or type_of(self.rows[i]) for i in self.taken if not is_label_alone(self.rows[i])}
-        return not CORRESPONDENTS.isdisjoint(named)
+        """Whether a field names addressee or sender; a label without a legible value does not: ``Prom | (pce``."""
+        naming = (i for i in self.taken if not is_label_alone(self.rows[i]) and not self.rows[i].facts.get("odd half"))
+        return not CORRESPONDENTS.isdisjoint(self.given.get(i) or type_of(self.rows[i]) for i in naming)

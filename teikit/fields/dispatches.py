@@ -28,11 +28,13 @@ LEAST_KNOWN = 2  # known words of a legible subject, at least
 LEAST_SHARE = 0.5  # share of the words of a legible subject that are known, at least
 LEAST_UNIT = 0.75  # likeness, 0 to 1, of a unit that has a chief, at least: Chict of Station, Saar er st oe Staton
 LEAST_CHIEF = 0.5  # likeness of the first word of the title before it, at least
-TITLED = regex.compile(r"\W*(?:\w{1,4}\W+)?(?P<title>\p{L}{5,7})['’]?(?:,|\s(?i:of)\s)\W?\s?(?P<office>\w+)")
-"""The title of an officer and what stands before his office: ``Chief, WH``, ``Chief’ of Station``."""
+TITLED = regex.compile(
+    r"\W*(?:(?:\w{1,4}|(?i:deputy|acting))\W+)?(?P<title>\p{L}{5,7})['’]?(?:,|\s(?i:of)\.?\s)\W?\s?(?P<office>\w+)"
+)
+"""The title of an officer and what stands before his office: ``Deputy Chief, WH``, ``Chief’ of Station``."""
 FORM_PARTIES = 2  # officers of a dispatch who are not merely informed
 FORM_ROWS = 3  # rows of the form with officers: TO, INFO, FROM
-OF_STATION = regex.compile(r"\s(?i:of)\s\w{2,}")
+OF_STATION = regex.compile(r"\s(?i:of)\.?\s\w{2,}")
 """What stands behind the title of the head of a station, and of no other officer: ``Chief of Station``"""
 SEVERAL = regex.compile(r";|,.*,|\b\p{L}/\p{Lu}{2,}")
 """What several officers in one row have: ``Chief of Station, WH/Miami; C/EUR; C/WOMUSE``."""
