@@ -15,7 +15,8 @@ from teikit.lexicon import Banner, Lexicon
 from teikit.lexicon.matching import nearest
 from teikit.words.vocabulary import Vocabulary
 
-TOKEN = regex.compile(r"\S+")  # a word with its marks, up to the next blank
+TOKEN = regex.compile(r"(?:(?!(?<=\p{Lu}{4})[-–—/]+(?=\p{Lu}{4}))\S)+")
+"""A word with its marks, up to the next blank or a stroke between two words in capitals: ``SECRET-EYES ONLY``."""
 SPACED = regex.compile(r"^\W{0,3}(?:\w{1,2}\s)??(?P<form>\p{Lu}(?:[-–_.\s]{1,3}\p{Lu}){4,})(?![\p{L}\p{N}])")
 """Spaced letters at the beginning of a line: S-E-C-R-E-T, T O P  S E C R E T, 3 S-E-C-R-E-T/SENSITIVE."""
 SLASHED = regex.compile(r"\s?/\s?\p{Lu}[\p{Lu} /]*$")  # S-E-C-R-E-T/SENSITIVE is one banner

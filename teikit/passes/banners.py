@@ -41,6 +41,8 @@ END_BEFORE = regex.compile(r"(?r)(?:\A|\n[ \t]*\r?\n|\r[ \t]*\r|[.!][\"”’)]?
 """The end of a sentence or a blank line before a place."""
 BLANK_AFTER = regex.compile(r"[ \t]*(?:\Z|(?:\r\n|\r|\n)[ \t]*(?:\r|\n|\Z))")
 """The end of the text or a blank line behind a place."""
+JOINT = regex.compile(r"(\s*[-–—/]+)\s*")
+"""What joins two banners, and belongs to the first: ``SECRET - EYES ONLY``, ``SECRET-EYES ONLY``."""
 ABOVE = 80  # characters above a line in which a sentence may end, at most
 EDGE = 3  # lines at the head, and as many at the foot, of a page that are its edge
 LONG = 200  # characters of a line that is too long for a banner, at least
@@ -133,7 +135,8 @@ def _marks(line: Line, placed: Sequence[Placed], numbered: bool) -> Iterator[Edi
 
     ``numbered`` says that a small number beside the only banner is that of the page, and belongs to it.
     """
-    for span, banner in placed:
+    begins = [without_marks(line.text, span).start for span, _ in placed]
+    for (span, banner), begin in zip(placed, [*begins[1:], 0], strict=True):
         start, end = without_marks(line.text, span)
         bare, place = line.text[start:end], Span(line.start + start, line.start + end)
         if bare.upper() != banner.form and not SPACED.match(bare):
@@ -141,6 +144,8 @@ def _marks(line: Line, placed: Sequence[Placed], numbered: bool) -> Iterator[Edi
             yield Edit(place, banner.form, RULE, why=why)
         is_numbered = numbered and is_page_number(line.text, Span(start, end))
         is_alone = len(placed) == 1 and (line.text.strip() == bare or is_numbered)
+        joint = JOINT.fullmatch(line.text, end, begin) if begin else None
+        place = place if joint is None else Span(place.start, line.start + joint.end(1))
         yield _mark(line.whole if is_alone else place, banner)
 
 
