@@ -42,6 +42,8 @@ NUMBERED_SENTENCE = regex.compile(r"\W{0,2}\d{1,2}\.\s(?!\p{Lu}\p{L}{2,8}[.,]? \
 OPEN_WORD = regex.compile(r"(?<!\p{L})(\p{L}{2,})$")  # the last word of a line with no mark behind it: sailed on
 PORTION = regex.compile(r"\p{L}.*[.?!]\W{0,3}\p{L}{0,2}[({\[][xX]?[uUsScC]\W{0,3}$")
 """The classification of a paragraph behind its last sentence: ``FABRICATED STORY. *(XU``, ``NOVEMBER 23 LAST.JX(u)``"""
+PORTION_FIRST = regex.compile(r"\W{0,2}\((?:TS|[UCS]|FOUO|LOU|SBU|AIUO|AIOU)(?:/+\p{Lu}[\p{Lu}/]*)?\)\s\W?\p{Lu}")
+"""The same before the first one: ``(AIUO) The Board``, ``(S/NF) With respect``."""
 WHOLE = 3  # letters of a word that is surely none of the scraps that engines make of specks, at least
 INDENT = 3  # blanks before a line that is indented, at least
 
@@ -138,6 +140,8 @@ class Breaks:
             or self._closing.search(line.text)
             or self._closing.search(before.text)
         ):
+            return True
+        if is_ended and PORTION_FIRST.match(line.text):
             return True
         if point and (is_ended or point.follows(self._last) or line.start in self._rows):
             return True

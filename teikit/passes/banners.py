@@ -43,6 +43,7 @@ BLANK_AFTER = regex.compile(r"[ \t]*(?:\Z|(?:\r\n|\r|\n)[ \t]*(?:\r|\n|\Z))")
 """The end of the text or a blank line behind a place."""
 JOINT = regex.compile(r"(\s*[-–—/]+)\s*")
 """What joins two banners, and belongs to the first: ``SECRET - EYES ONLY``, ``SECRET-EYES ONLY``."""
+STROKE = regex.compile(r"\s*-\s*")  # with blanks or without, as it was typed: ADMINISTRATIVE- INTERNAL USE ONLY
 ABOVE = 80  # characters above a line in which a sentence may end, at most
 EDGE = 3  # lines at the head, and as many at the foot, of a page that are its edge
 LONG = 200  # characters of a line that is too long for a banner, at least
@@ -139,7 +140,7 @@ def _marks(line: Line, placed: Sequence[Placed], numbered: bool) -> Iterator[Edi
     for (span, banner), begin in zip(placed, [*begins[1:], 0], strict=True):
         start, end = without_marks(line.text, span)
         bare, place = line.text[start:end], Span(line.start + start, line.start + end)
-        if bare.upper() != banner.form and not SPACED.match(bare):
+        if STROKE.sub("-", bare.upper()) != STROKE.sub("-", banner.form) and not SPACED.match(bare):
             why = f"nearest to the banner {banner.form}, at the edge of the page"
             yield Edit(place, banner.form, RULE, why=why)
         is_numbered = numbered and is_page_number(line.text, Span(start, end))
