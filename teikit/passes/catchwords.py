@@ -23,7 +23,7 @@ from teikit.lexicon.matching import nearest
 
 RULE = "catchwords"
 WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{N}.,'’\"”/-]*")  # a word or number
-LETTER = regex.compile(r"\p{L}")  # what a catchword has: 2 at the foot of a page and of the next one counts pages
+LETTERS = regex.compile(r"\p{L}\W?\p{L}")  # what a catchword has: 2 at the foot of a page and of the next counts pages
 CATCH = regex.compile(r"^[^\p{L}\p{N}\[]{0,8}(?P<word>\[?[\p{L}\p{N}][\p{L}\p{N}.,'’\"”/-]*\]?)[^\p{L}\p{N}\]]{0,8}$")
 """A line that may be a catchword: one word, with specks around it."""
 SPACE = regex.compile(r"[^\p{L}\p{N}\[\]]*+")
@@ -48,7 +48,7 @@ def catchwords(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
             if overlaps(line.whole, tables):
                 break  # what stands in a table is no catchword
             match = CATCH.match(line.text)
-            if not match or not LETTER.search(match["word"]):
+            if not match or not LETTERS.search(match["word"]):
                 if len(WORD.findall(line.text)) > WORDS_OF_TEXT:
                     break  # text of the message: what is above it is not the foot of the page
                 continue
