@@ -49,3 +49,28 @@ def test_the_signature_of_a_paper_behind_another_is_not_that_of_the_first(
 ) -> None:
     """A letter of 6 June 1995 behind a memorandum of 7 June 1995, whose beginning was not found."""
     assert signers(date, top) == named
+
+
+CABLE = """CLASSIFIED MESSAGE
+
+SECRET
+
+FROM: DIRECTOR
+TO: MEXICO CITY
+
+REF: MEXI 1234
+
+1. THE OFFICER WHO WAS NAMED IN REFERENCE LEFT ON MONDAY.
+2. PLEASE ADVISE WHEN HE HAS ARRIVED.
+
+{last}
+
+SECRET
+"""
+
+
+@pytest.mark.parametrize(("last", "named"), [("ADMINISTRATIVE", []), ("OFFICER", []), ("MIBR", [])])
+def test_a_word_at_the_foot_of_a_cable_is_no_signature(last: str, named: list[str]) -> None:
+    """The officers of the CIA sign with their names, and the form prints OFFICER below a line that was not read."""
+    document = etree.fromstring(teikit.convert(CABLE.format(last=last).encode()).tei)
+    assert [name.text for name in document.iter("{*}persName")] == named

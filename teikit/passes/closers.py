@@ -6,7 +6,8 @@ behind the last sentence (``PLEASE ADVISE. VANCE``), initials of two to four cap
 (``FILES`` / ``WED`` / ``PS``).
 
 What it leaves alone: documents that were not sent by wire (a word in capitals at the foot of a form, a report or a
-memorandum was never a name: EXTENSION, COMMITTEE SENSITIVE), labels (``SOURCE:``), classifications, even misread or
+memorandum was never a name: EXTENSION, COMMITTEE SENSITIVE), a word that is no known signer in a cable of the CIA
+(OFFICER at the foot of its form), labels (``SOURCE:``), classifications, even misread or
 spaced ones (S-E-C-R-E-T), capital words inside the page, catchwords (another rule has set them aside), names in a list,
 a line with a stamp or a code of the margin in its middle.
 
@@ -22,6 +23,7 @@ import regex
 from rapidfuzz.distance import Levenshtein
 
 from teikit.core import Draft, Edit, Kind, Line, Mark, Span, attrs, kinds
+from teikit.core.genres import CABLE
 from teikit.core.packet import may_be_wired
 from teikit.layers.numbers_of_pages import DASHED_NUMBER
 from teikit.lexicon import Lexicon
@@ -61,7 +63,17 @@ def closers(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
         if may_be_wired(document) and not _goes_on(head, following):
             rows = draft.written_lines_in(page)[-FOOT - CLEARED :]
             barred = {row.start for row in rows if row.start in fields or draft.holds_aside(row.content)}
-            yield from _closer(rows, barred, lexicon)
+            is_signed = document is None or document.get("type") != CABLE
+            yield from (
+                mark
+                for mark in _closer(rows, barred, lexicon)
+                if is_signed or mark.kind != kinds.SIGNED or _may_sign(draft.text[slice(*mark.span)], lexicon)
+            )
+
+
+def _may_sign(name: str, lexicon: Lexicon) -> bool:
+    """Whether a name may sign a cable of an agency, whose officers have more names than one, or are known signers."""
+    return len(name.split()) > 1 or lexicon.patterns["signer"].fullmatch(name.strip()) is not None
 
 
 def _goes_on(head: Mark | None, following: Mark | None) -> bool:
