@@ -53,6 +53,9 @@ LEXICON = load()
         ("MEMORANDUM FOR THE RECORD", "to", ""),
         ("FROM: the office that was to send the paper with the courier", "from", ""),  # a sentence
         ("TO: 105-82298", "to", ""),
+        ("FROM: EXTENSION | NO.", "from", ""),  # the heads of the columns of a form
+        ("FROM: NAME. ADDRESS. AND PHONE NO", "from", ""),
+        ("FROM: LIMITED DISSEM CE/AB INFO CE/CD, DCCE/BA", "from", ""),  # who is informed
         ("From: File", "from", ""),
         ("To: File 201-12345", "to", ""),
     ],
