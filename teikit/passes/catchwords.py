@@ -1,8 +1,9 @@
 """Tell catchwords from the text: the word at the foot of a page that the next page begins with.
 
-What it marks: one word alone on the last written line of a page, in brackets or not, that is the first word of the next
-page (or, if pages are out of order, of the page with the next number and the same running head); and one word alone at
-the foot of a page if the next page begins with an excision.
+What it marks: one word alone on one of the last written lines of a page, in brackets or not, with which one of the
+first written lines of the next page begins (or, if pages are out of order, of the page with the next number and the
+same running head): a running head that was not recognised, or a stamp, may stand above the text, or below it; and one
+word alone at the foot of a page if the next page begins with an excision.
 
 What it leaves alone: signatures and typists' initials, one-word lines elsewhere, a last word whose sentence goes on,
 the cells of tables.
@@ -24,36 +25,40 @@ from teikit.lexicon.matching import nearest
 RULE = "catchwords"
 WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{N}.,'’\"”/-]*")  # a word or number
 LETTERS = regex.compile(r"\p{L}\W?\p{L}")  # what a catchword has: 2 at the foot of a page and of the next counts pages
-CATCH = regex.compile(r"^[^\p{L}\p{N}\[]{0,8}(?P<word>\[?[\p{L}\p{N}][\p{L}\p{N}.,'’\"”/-]*\]?)[^\p{L}\p{N}\]]{0,8}$")
-"""A line that may be a catchword: one word, with specks around it."""
+CATCH = regex.compile(
+    r"^[^\p{L}\p{N}\[/]{0,8}(?P<word>[\[/]?[\p{L}\p{N}][\p{L}\p{N}.,'’\"”/-]*\]?)[^\p{L}\p{N}\]]{0,8}$"
+)
+"""A line that may be a catchword: one word, with specks around it; ``/WOULD/`` is typed for ``[WOULD]``."""
 SPACE = regex.compile(r"[^\p{L}\p{N}\[\]]*+")
 """What stands before the first word of a page, without brackets of an excision."""
+HEAD = 4  # written lines at the head of a page with one of which its text begins
 FOOT = 5  # written lines at the foot of a page in which its catchword stands
 PAGES_AHEAD = 11  # pages behind a page among which the one with the next number is looked for
-WORDS_OF_TEXT = 3  # words of a line, above which it is text of the message
+LONG_WORD = regex.compile(r"\p{L}{4,}")  # what lines of a message have, and NLK-99:380 by S/S:CMS has not
+WORDS_OF_TEXT = 2  # long words of a line, above which it is text of the message
 
 
 def catchwords(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     """Take BELGIAN before a page that begins ``BELGIAN OPENED``; leave FINLETTER on the last page."""
     pages = draft.cut_at(kinds.PAGE)
     heads = draft.first_in_each(pages, kinds.HEADER)
-    first = {index: _first_word(draft.text, page) for index, page in enumerate(pages)}
+    first = {index: _first_words(draft, page) for index, page in enumerate(pages)}
     cut = _begun_by_gaps(draft, pages)
     tables = [draft.to_text_span(mark.span) for mark in draft.of_kind(kinds.TABLE)]
     for index in range(len(pages)):
         nexts = _next_pages(index, heads, len(pages))
-        withheld = any(first[page] is None or page in cut for page in nexts)
+        withheld = any(not first[page] or page in cut for page in nexts)
         rows = draft.written_lines_in(pages[index])
         for number, line in enumerate(reversed(rows[-FOOT:])):
             if overlaps(line.whole, tables):
                 break  # what stands in a table is no catchword
             match = CATCH.match(line.text)
             if not match or not LETTERS.search(match["word"]):
-                if len(WORD.findall(line.text)) > WORDS_OF_TEXT:
+                if len(LONG_WORD.findall(line.text)) > WORDS_OF_TEXT:
                     break  # text of the message: what is above it is not the foot of the page
                 continue
-            bare = match["word"].strip("[].,'\"’”").upper()
-            if any(_same(bare, first[page] or "") for page in nexts):
+            bare = match["word"].strip("[]/?.,'\"’”").upper()
+            if any(_same(bare, word) for page in nexts for word in first[page]):
                 yield _catch(line, match["word"], Certainty.HIGH)
                 break
             if withheld and number == 0 and bare.isalpha() and len(bare) > 2 and not match["word"].endswith("."):
@@ -90,10 +95,10 @@ def _next_pages(index: int, heads: list[Mark | None], count: int) -> list[int]:
     ]
 
 
-def _first_word(text: str, page: Span) -> str | None:
-    """The first word of a page in capitals; None for a page without words."""
-    match = WORD.search(text, page.start, page.end)
-    return match[0].strip(".,'\"’”").upper() if match else None
+def _first_words(draft: Draft, page: Span) -> list[str]:
+    """The first words of the first written lines of a page, in capitals; none for a page without words."""
+    words = (WORD.search(line.text) for line in draft.written_lines_in(page)[:HEAD])
+    return [match[0].strip("/?.,'\"’”").upper() for match in words if match]
 
 
 def _same(word: str, candidate: str) -> bool:
