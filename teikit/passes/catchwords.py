@@ -1,12 +1,12 @@
 """Tell catchwords from the text: the word at the foot of a page that the next page begins with.
 
-What it marks: one word alone on one of the last written lines of a page, in brackets or not, with which one of the
-first written lines of the next page begins (or, if pages are out of order, of the page with the next number and the
+What it marks: one word alone on one of the last written lines of a page, in brackets or not, with which the next page
+or one of its first lines of text begins (or, if pages are out of order, of the page with the next number and the
 same running head): a running head that was not recognised, or a stamp, may stand above the text, or below it; and one
 word alone at the foot of a page if the next page begins with an excision.
 
 What it leaves alone: signatures and typists' initials, one-word lines elsewhere, a last word whose sentence goes on,
-the cells of tables.
+the cells of tables, the label of a form that each page has (``Date.``).
 
 How it may be wrong: the last line of a page is one word that the next page happens to begin with.
 Seen in: POLTO 12 (BELGIAN, WHICH, [DURING], WHILE), typescripts with running heads.
@@ -44,6 +44,7 @@ def catchwords(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     heads = draft.first_in_each(pages, kinds.HEADER)
     first = {index: _first_words(draft, page) for index, page in enumerate(pages)}
     cut = _begun_by_gaps(draft, pages)
+    labels = {field.label.upper() for field in lexicon.fields}
     tables = [draft.to_text_span(mark.span) for mark in draft.of_kind(kinds.TABLE)]
     for index in range(len(pages)):
         nexts = _next_pages(index, heads, len(pages))
@@ -54,11 +55,11 @@ def catchwords(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
                 break  # what stands in a table is no catchword
             match = CATCH.match(line.text)
             if not match or not LETTERS.search(match["word"]):
-                if len(LONG_WORD.findall(line.text)) > WORDS_OF_TEXT:
+                if _is_text(line.text):
                     break  # text of the message: what is above it is not the foot of the page
                 continue
             bare = match["word"].strip("[]/?.,'\"’”").upper()
-            if any(_same(bare, word) for page in nexts for word in first[page]):
+            if bare not in labels and any(_same(bare, word) for page in nexts for word in first[page]):
                 yield _catch(line, match["word"], Certainty.HIGH)
                 break
             if withheld and number == 0 and bare.isalpha() and len(bare) > 2 and not match["word"].endswith("."):
@@ -96,9 +97,18 @@ def _next_pages(index: int, heads: list[Mark | None], count: int) -> list[int]:
 
 
 def _first_words(draft: Draft, page: Span) -> list[str]:
-    """The first words of the first written lines of a page, in capitals; none for a page without words."""
-    words = (WORD.search(line.text) for line in draft.written_lines_in(page)[:HEAD])
-    return [match[0].strip("/?.,'\"’”").upper() for match in words if match]
+    """With which words a page may begin, in capitals: the first of all, and of the first lines those of text.
+
+    None for a page without words.
+    """
+    rows = [(line.text, WORD.search(line.text)) for line in draft.written_lines_in(page)[:HEAD]]
+    words = [(match[0], _is_text(text)) for text, match in rows if match]
+    return [word.strip("/?.,'\"’”").upper() for at, (word, is_text) in enumerate(words) if at == 0 or is_text]
+
+
+def _is_text(line: str) -> bool:
+    """Whether a line has as many long words as text has."""
+    return len(LONG_WORD.findall(line)) > WORDS_OF_TEXT
 
 
 def _same(word: str, candidate: str) -> bool:
