@@ -18,14 +18,15 @@ ALIKE = 0.4  # share of pairs of letters that a damaged head has in common with 
 KNOWN = 3  # characters of a known head with which others are compared, more than
 POST_WORDS = 2  # words of an unknown post that ends a head, at most
 HEAD = regex.compile(
-    r"""^ [^\p{L}\p{N}(\[]{0,3}
-    (?P<dash> [-–—~_=•«°.“‘'"] | (?<=^)\p{Ll}(?=-|[0-9]=) ) \s?
+    r"""^ [^\p{L}\p{N}(\[]{0,6} (?: [0-9]\s(?=-) )?
+    (?P<dash> [-–—~_=•«°*.“‘'"] | (?<=^)\p{Ll}(?=-|[0-9]=) | (?<=^\s*) ) \s?
     (?P<n> [0-9]{1,3} | (?=-) ) \s?
     (?P<close> [-–—~_=•.»]{1,2} )
     (?P<rest> \s.* | ) $""",
     regex.VERBOSE,
 )
-"""A page number between dashes, perhaps misread, with what follows it: ``-2- POLTO CIRCULAR 12``, ``_9-``"""
+"""A page number between dashes, perhaps misread, with what follows it: ``-2- POLTO CIRCULAR 12``, ``_9-``. Specks may
+stand before it (``7 -3- 2622``, ``: » . —2- 3498``), and the first dash may be lost (``3- 468 to Belgrade``)."""
 NUMBER = regex.compile(r"^\W*(?P<number>(?:[A-Z]{3,}\.?\s+){0,3}[0-9]{1,6})\b")
 """The number of a telegram at the beginning of the words of a head: ``POLTO CIRCULAR 12``"""
 FIRST = "01"  # the number of the page with the header of a telegram that a computer relayed, of which it is a part
@@ -79,9 +80,9 @@ def _is_head(match: regex.Match[str], is_top: bool, known: list[str], lexicon: L
     if parts["n"] == FIRST:
         return False
     if _has_head_form(rest, lexicon):
-        return True
-    is_dashed = "dash" in parts and parts["n"] != "" and _is_dash(parts["dash"]) and _is_dash(parts["close"])
-    return is_top and (is_dashed or "label" in parts or _resembles(rest, known))
+        return is_top or parts.get("dash") != ""
+    is_dashed = bool(parts.get("dash") and parts["n"]) and _is_dash(parts["dash"]) and _is_dash(parts["close"])
+    return is_top and (is_dashed or "label" in parts or (parts["dash"] != "" and _resembles(rest, known)))
 
 
 def _numbered_head(
@@ -93,7 +94,7 @@ def _numbered_head(
     number = Span(line.start + begin, line.start + match.start("rest"))
     rows = (line, *_second_line(lines, index, rest, posts, lexicon.patterns))
     words = " ".join([rest, *(row.text.strip() for row in rows[1:])])
-    is_clear = "label" in parts or parts["dash"] + parts["close"] in ("--", "––", "——")
+    is_clear = "label" in parts or parts["dash"] + parts["close"] in ("--", "––", "——", "-")
     return Head(rows, number, _in_figures(parts["n"], lexicon.collection.numerals), words, is_clear)
 
 
