@@ -73,7 +73,7 @@ def _on_page(text: str, lines: Sequence[Line], forms: BannerForms, lexicon: Lexi
     for number, line in enumerate(lines):
         is_edge = number < EDGE or number >= len(lines) - EDGE
         in_form = is_form and number < FORM_ROW
-        placed = forms.in_line(line.text, garbled=is_edge)
+        placed = forms.in_line(line.text, garbled=is_edge or in_form)
         is_whole = bool(placed) and only_specks(line.text, placed)
         if is_whole and (forms.are_slugs(placed) or _is_part_of_stamp(lines, number, lexicon)):
             continue
