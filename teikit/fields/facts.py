@@ -134,7 +134,7 @@ class Facts:
             facts["lone known address"] = float(self._names.address(words[0].text) == 1)
         elif count >= TURNING and share >= PARTLY:
             facts["some addresses"] = 1.0
-        if self._words.precedence(text):
+        if self._words.has_precedence(text):
             facts["precedence"] = 1.0
         if numbered:
             facts["address and number"] = 1.0

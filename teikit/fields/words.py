@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import regex
@@ -12,6 +12,7 @@ from teikit.fields.likeness import Forms, likeness
 from teikit.fields.names import NEAR, Names
 from teikit.lexicon.entries import HeaderWord, Precedence
 from teikit.lexicon.matching import nearest
+from teikit.words.vocabulary import Vocabulary
 
 WORD = regex.compile(r"[\p{L}\p{N}/&'’.\[-]*[\p{L}\p{N}]")
 """A word of a header, with the signs in it: ``C/WH/4``, ``Rec'd``, ``AT&T``"""
@@ -34,6 +35,8 @@ LIKE_LONG = 0.8  # the same for a form of more than ``LONG`` letters
 LONG = 5  # letters of a form, above which more may be misread
 QUALIFIED = regex.compile(r"\W*(?P<word>\p{L}+)\s\p{L}")
 """The first of two words: ``Special Assistant``."""
+ROUTED = regex.compile(r"(?P<office>\p{Lu}{1,4})\W?\s(?P<rest>\p{Lu}[\p{Lu} ]+)")
+"""An office in the column beside the header, and what stands in its row: ``NSA PRIORITY``."""
 EDGES = regex.compile(r"^[^\p{L}]+|[^\p{L}]+$")  # what may stand around a word and is no part of it
 MOST_WORDS = 4  # words of a line that is nothing but a precedence, at most
 LEAST = 3  # letters of a word that is surely one, at least
@@ -57,7 +60,7 @@ class HeaderWords:
         names: Names,
         known: Iterable[HeaderWord],
         precedences: Iterable[Precedence],
-        vocabulary: Mapping[str, int],
+        vocabulary: Vocabulary,
     ) -> None:
         known, self._precedences = tuple(known), tuple(precedences)
         self.names, self.vocabulary = names, vocabulary
@@ -97,6 +100,13 @@ class HeaderWords:
             is_heading = any(likeness(bare, heading) > likeness(bare, form) for heading in self._headings)
             return "" if is_heading else form
         return ""
+
+    def has_precedence(self, text: str) -> bool:
+        """Whether a text is a precedence, alone or in the row of an office: ``NSA PRIORITY``, not ``TOP PRIORITY``."""
+        row = ROUTED.fullmatch(EDGES.sub("", text))
+        if row is None or self._roles.get(row["rest"]) != "precedence":
+            return self.precedence(text) != ""
+        return self.vocabulary.pair_count(row["office"], row["rest"].split()[0]) == 0
 
     def is_comment(self, text: str) -> bool:
         """Whether a line begins a comment of headquarters: ``C/S COMMENT:``, ``*WH Comment:``."""
