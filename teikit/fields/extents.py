@@ -24,10 +24,8 @@ COMPLETED = frozenset({"control", "received", "number"})
 """Types of field whose value may stand apart from the label, on forms: ``REPORT NO.`` / ``CSCI-316/00628-65``."""
 CITED_FACTS = ("address and number", "serial", "reference with number")
 """Facts of a reference to a cable, which goes on only in a row that names a cable as well."""
-DATED = ("date alone", "date")
-"""Facts of a row with a day, a month and a year."""
-MISSING = regex.compile(r"(?:\p{L}{3,9}\s)?(?:19)?[4-9][0-9]")
-"""The part of a date that may stand in the next row: ``1974``, ``AUG 95``"""
+DATED = ("date alone", "date")  # facts of a row with a day, a month and a year
+MISSING = regex.compile(r"(?:\p{L}{3,9}\s)?(?:19)?[4-9][0-9]")  # what a date may lack in its row: 1974, AUG 95
 CONTROL = regex.compile(r"[0-9]{3,5}")  # the control number of a form of the State Department: 19528
 ENUMERATED = regex.compile(r"[A-H][.,)](?:\s.*)?")
 """One of several references, perhaps its letter alone: ``B.`` / ``THE HAGUE 20798``"""
@@ -184,7 +182,8 @@ class Extents:
         is_listed = kind == "other" or (kind == "subject" and LISTED.search(above.text) is not None)
         if is_listed and ENUMERATED.match(row.text):  # POB: Chicago, Illinois / A. REPORT OF FINDINGS
             return False
-        if OTHER_LABEL.match(row.text) or (kind == "reference" and facts.get("prose") and not taken):
+        is_no_reference = (facts.get("prose") and not taken) or self._is_beside(above, row)
+        if OTHER_LABEL.match(row.text) or (kind == "reference" and is_no_reference):
             return False
         if kind in LISTS:
             return bool(facts.get("offices") or facts.get("list of codes"))
@@ -196,6 +195,11 @@ class Extents:
             cites = any(facts.get(fact) for fact in CITED_FACTS) or ENUMERATED.match(row.text) is not None
             return cites or self._is_open(above.text) or ENUMERATED.fullmatch(above.text) is not None
         return taken or not SENTENCE_END.search(above.text) or self._is_open(above.text)
+
+    def _is_beside(self, above: Row, row: Row) -> bool:
+        """Whether a row is an office of the column beside the header: ``REFERENCE: DEPTEL 1059`` / ``CIA``."""
+        has_value = not self._is_empty(above) and not self._is_open(above.text)
+        return self._wired and has_value and OFFICE_IN_MARGIN.fullmatch(row.text.strip(" .:;,")) is not None
 
     def _is_text(self, above: Row, row: Row) -> bool:
         """Whether a row is text: in small letters below a title in capital ones, or beginning as text does.
