@@ -104,9 +104,10 @@ class HeaderWords:
     def has_precedence(self, text: str) -> bool:
         """Whether a text is a precedence, alone or in the row of an office: ``NSA PRIORITY``, not ``TOP PRIORITY``."""
         row = ROUTED.fullmatch(EDGES.sub("", text))
-        if row is None or self._roles.get(row["rest"]) != "precedence":
+        if self.precedence(text) or row is None:
             return self.precedence(text) != ""
-        return self.vocabulary.pair_count(row["office"], row["rest"].split()[0]) == 0
+        is_known = self._roles.get(row["rest"]) == "precedence"
+        return is_known and self.vocabulary.pair_count(row["office"], row["rest"].split()[0]) == 0
 
     def is_comment(self, text: str) -> bool:
         """Whether a line begins a comment of headquarters: ``C/S COMMENT:``, ``*WH Comment:``."""
