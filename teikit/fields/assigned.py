@@ -38,6 +38,7 @@ from teikit.fields.unlabelled import (
 from teikit.fields.words import HeaderWords
 from teikit.lexicon.collection import Collection
 from teikit.lexicon.patterns import Patterns
+from teikit.lexicon.salutations import salutation
 
 
 class Known(NamedTuple):
@@ -143,7 +144,7 @@ class Assigned:
         is_labelled = row.label is None or row.label.exact
         if row.label is None and self._known.patterns["drafter"].match(row.text):
             return True
-        if self._page.genre == LETTER and self._known.patterns["salutation"].match(row.text):
+        if self._page.genre == LETTER and salutation(row.text, self._known.patterns):
             return True
         return is_text or (is_labelled and self._known.dates.is_later(row.behind_label))
 

@@ -19,6 +19,7 @@ from teikit.fields.parties import PERSON
 from teikit.fields.rows import Row
 from teikit.fields.words import HeaderWords
 from teikit.lexicon.patterns import Patterns
+from teikit.lexicon.salutations import salutation
 
 NUMBERED = regex.compile(r"(?:\W*\w{1,4}\s?[:;.]\W*)?(?P<number>[0-9]{1,4}),\s(?P<month>\p{L}{3,9})\s[0-9]{1,2}(?:,|$)")
 """The number of a telegram with its day: ``1226, DECEMBER 3, NOON``, ``40: 61, CTOBER 8, 1962``"""
@@ -68,17 +69,15 @@ def addressed(rows: Sequence[Row], patterns: Patterns) -> dict[int, str]:
     The salutation names him; one by his given name (``Dear Bill:``) or without a name (``Sir:``) stands below the
     whole address. A row with a label or a date between them is of no address; then he alone is given.
     """
-    named, formal = patterns["salutation by name"], patterns["formal salutation"]
-    salutations = ((i, named.match(row.text) or formal.match(row.text)) for i, row in enumerate(rows))
-    greeted, salutation = next(((i, match) for i, match in salutations if match), (0, None))
-    if salutation is None:
+    greeted = next((at for at, row in enumerate(rows) if salutation(row.text, patterns)), 0)
+    if not greeted:
         return {}
+    named = patterns["salutation by name"].match(rows[greeted].text)
     is_person = patterns["addressee by title"].match
     above = range(max(0, greeted - MOST_ADDRESS), greeted)
-    name = salutation.groupdict().get("name")
-    persons = (at for at in above if name and is_person(rows[at].text) and name in rows[at].text.split())
+    persons = (at for at in above if is_person(rows[at].text) and named and named["name"] in rows[at].text.split())
     first = next(persons, None)
-    if first is None and (name is None or len(salutation[0].split()) == GREETED):
+    if first is None and (named is None or len(named[0].split()) == GREETED):
         first = _address_above(rows, greeted, patterns)
     if first is None:
         return {}

@@ -95,7 +95,7 @@ def below_dateline(rows: Sequence[Line], dateline: int, patterns: Patterns) -> i
 
 
 def above_salutation(rows: Sequence[Line], patterns: Patterns) -> tuple[range, int]:
-    """The places of the dateline above a salutation with the lines of the head beside it, and of the dateline itself.
+    """The places of the dateline above a formal salutation with the lines of the head beside it, and of the dateline.
 
     ``No. 47.]`` / ``LEGATION OF THE UNITED STATES,`` / ``Constantinople, June 4, 1867.`` / ``SIR: I have the honor``;
     empty, and 0, if there is no such salutation, or not one dateline above it.

@@ -15,6 +15,7 @@ from teikit.genres.knowledge import Knowledge
 from teikit.genres.paper import HEAD, Paper
 from teikit.genres.records import record_of
 from teikit.genres.sheet_fields import is_sheet, sheet_facts
+from teikit.lexicon.salutations import salutation
 
 TITLE_LINES = 2  # lines of a document, up to which it has the title that the editors of a volume gave it
 FORM_LINES = 7  # lines of a document, up to which it has a title that names a genre of its collection: AIDE-MEMOIRE
@@ -136,9 +137,8 @@ def _is_framed(papers: Sequence[Paper], run: Sequence[int], known: Knowledge) ->
     on two lines or more: ``the assurances of my`` / ``highest consideration``.
     """
     head, foot = papers[run[0]].lines[:SALUTED], papers[run[-1]].lines[-CLOSED:]
-    salutes = (known.patterns["salutation"], known.patterns["formal salutation"])
     closes = (known.patterns["complimentary close"], known.patterns["signed copy"])
-    is_saluted = any(salute.match(line.strip()) for line in head for salute in salutes)
+    is_saluted = any(salutation(line.strip(), known.patterns) for line in head)
     has_sentence = known.patterns["closing sentence"].search(" ".join(map(str.strip, foot))) is not None
     return is_saluted and (has_sentence or any(close.match(line.strip()) for line in foot for close in closes))
 

@@ -10,8 +10,9 @@ from math import inf
 from teikit.core import Draft, Line, kinds
 from teikit.core.genres import HEADED, LETTER, OF_PARTS, PERHAPS_HEADED
 from teikit.lexicon import Lexicon
+from teikit.lexicon.salutations import is_salutation
 from teikit.paragraphing.documents import Documents
-from teikit.paragraphing.header_end import Row, begins_part, doubtful_header_end, header_end, is_salutation, salutation
+from teikit.paragraphing.header_end import Row, begins_part, doubtful_header_end, header_end, salutation_start
 
 
 class DraftHeaders:
@@ -55,7 +56,7 @@ class DraftHeaders:
     def _of_documents(self) -> Iterator[tuple[int, int]]:
         """Where each header of a document begins, and where its last field or its salutation starts."""
         for start, genre in zip(self._documents.starts, self._documents.genres, strict=True):
-            saluted = salutation(self._on_page(start), self._patterns) if genre == LETTER else -1
+            saluted = salutation_start(self._on_page(start), self._patterns) if genre == LETTER else -1
             if saluted >= 0:
                 yield start, saluted
             elif genre in HEADED:

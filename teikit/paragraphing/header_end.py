@@ -15,6 +15,7 @@ from teikit.core.genres import DOCUMENT
 from teikit.core.kinds import CORRESPONDENTS
 from teikit.layers.measures import measured
 from teikit.lexicon.patterns import Patterns
+from teikit.lexicon.salutations import is_salutation
 from teikit.paragraphing.points import is_lone, point_of
 from teikit.words.vocabulary import Vocabulary
 
@@ -134,12 +135,7 @@ def _is_remark(runs: Sequence[tuple[bool, list[Row]]], at: int) -> bool:
     return at == 0 and len(runs[0][1]) <= MOST_REMARK and {"to", SUBJECT} <= below
 
 
-def is_salutation(text: str, patterns: Patterns) -> bool:
-    """Whether a text is the salutation of a letter: ``Dear Mr. Carpentier:``, ``Sir,``."""
-    return any(salute.fullmatch(text) for salute in (patterns["salutation"], patterns["formal salutation"]))
-
-
-def salutation(rows: Sequence[Row], patterns: Patterns) -> int:
+def salutation_start(rows: Sequence[Row], patterns: Patterns) -> int:
     """The start of the salutation of a letter, with which its header ends; -1 if there is none in the first lines."""
     return next((row.start for row in rows[:MOST_SALUTED] if is_salutation(row.text, patterns)), -1)
 

@@ -9,6 +9,7 @@ import regex
 from teikit.core import Kind, Line, kinds
 from teikit.layers.measures import measured
 from teikit.lexicon import Lexicon
+from teikit.lexicon.salutations import is_salutation
 from teikit.paragraphing.closing_lines import is_name, is_signature, is_typist
 from teikit.paragraphing.items import is_copy, is_sure_copy
 from teikit.paragraphing.line_patterns import SENTENCE_END
@@ -143,7 +144,7 @@ class LastLines:
 
     def is_salutation(self, at: int) -> bool:
         """Whether a line is a form of address alone, as it also stands within a complimentary close: ``Sir,``."""
-        return self.patterns["formal salutation"].fullmatch(self.texts[at]) is not None
+        return is_salutation(self.texts[at], self.patterns)
 
     def is_addressed(self, at: int) -> bool:
         """Whether a line begins an address: ``The Honorable``, ``Hon. W. H. Sample``, ``To the Minister of``."""

@@ -46,6 +46,7 @@ from itertools import groupby
 from teikit.core import Draft, Edit, Line, Mark, Span, attrs, kinds, overlaps
 from teikit.core.genres import WITHOUT_HEADINGS
 from teikit.lexicon import Lexicon
+from teikit.lexicon.salutations import is_salutation
 from teikit.paragraphing.breaks import Breaks
 from teikit.paragraphing.columns import with_columns
 from teikit.paragraphing.documents import Documents
@@ -61,7 +62,6 @@ from teikit.paragraphing.groups import (
     stands_between,
     with_short_lines,
 )
-from teikit.paragraphing.header_end import is_salutation
 from teikit.paragraphing.headings import headings
 from teikit.paragraphing.items import dashed
 from teikit.paragraphing.line_patterns import DASHED
