@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+FOOTNOTE_REFERENCE = r"(?:\W?\[[0-9]{1,3}\]|(?<=[\p{L}\p{P}])[0-9]{1,2})"
+"""What refers to a footnote of a printed volume, at the end of a line: ``Sample [3]``, ``Sample3``, ``aims.2``"""
 USES: Mapping[str, tuple[str, str]] = {
     # running heads
     "page line": ("page-line", r"^\W{0,3}(?:%s)$"),
@@ -104,16 +106,17 @@ USES: Mapping[str, tuple[str, str]] = {
         r"(?P<from>(?:[Ff]rom\s)?(?:[Tt]he\s)?(?P<sender>\p{Lu}(?:(?!\sto\s).|"
         r"(?<=\b(?:Adviser|Aide|Ambassador|Assistants?|Delegation|Mission|Observer|Representatives?|Staff))\sto\s)+))\s"
         r"(?P<to>to\s(?:the\s)?(?P<addressee>\p{Lu}.+?))(?P<end>\.?)"
-        r"(?:[\s—–-]{1,2}(?P<received>\((?i:received)\b[^()]{1,40}\)\.?))?(?:\s?\[[0-9]{1,3}\]|[0-9]{1,2})?$",
+        r"(?:[\s—–-]{1,2}(?P<received>\((?i:received)\b[^()]{1,40}\)\.?))?" + FOOTNOTE_REFERENCE + "?$",
     ),
     "above a title in a volume": ("volume-above", r"^\s*(?:%s)\s*$"),
     "enclosure heading": ("enclosure-heading", r"^\s*(?:%s)\s*$"),
-    "line of a head in a volume": ("volume-line", r"^\s*(?:%s)(?:\W?\[[0-9]{1,3}\])?\s*$"),
+    "line of a head in a volume": ("volume-line", r"^\s*(?:%s)" + FOOTNOTE_REFERENCE + r"?\s*$"),
     "party in a volume": ("volume-party", r"(?s)(?:%s)"),
     "dateline in a volume": (
         "volume-dateline",
         r"^\s*(?:%s)\.?(?:\s+(?P<received>[\[(](?i:received)\b[^\[\]()]{1,40}[)\]]\.?))?"
-        r"(?:\s?\[[0-9]{1,3}\]|(?<=\.)[0-9]{1,2})?\s*$",
+        + FOOTNOTE_REFERENCE
+        + r"?\s*$",
     ),
     "page goes on": ("page-goes-on", r"^(?:%s)$"),
     "page of a document": ("named-page", r".*\w.*\b(?:%s)\b.*"),

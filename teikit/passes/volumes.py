@@ -34,6 +34,7 @@ from teikit.core.genres import OF_PARTS, POSTED, WIRED
 from teikit.fields.volume_heads import above_salutation, below_dateline, dateline_of, following_titles, title_of
 from teikit.layers.footnotes import footnotes
 from teikit.lexicon import Lexicon
+from teikit.lexicon.pattern_uses import FOOTNOTE_REFERENCE
 from teikit.lexicon.patterns import Patterns
 from teikit.paragraphing.typed_names import typed_name
 
@@ -49,8 +50,8 @@ BREAK = regex.compile(r"[\r\n]")  # a character of a line end
 NUMBER = regex.compile(r"(?P<number>[0-9]{2,5}|(?P<series>\p{L}{3,6})\s[0-9]{1,5})\.\s(?=\S)")
 """The number of a telegram, before its text: ``1126. For Secretary``, ``Secto 9. Following is``"""
 CITED = ("TEL", "REF")  # ends of names of series that cite another telegram: Embtel 312, Ref
-REFERENCE = regex.compile(r"\W?\[[0-9]{1,3}\]$|(?<=\p{L})[0-9]{1,2}$")  # to a footnote, behind a name: Sample3
-ENDED = regex.compile(r"[.?!:][\"”’')]*(?:\W?\[[0-9]{1,3}\]|[0-9]{1,2})?\s*$")
+REFERRED = regex.compile(rf"{FOOTNOTE_REFERENCE}$")  # a name with a reference behind it: Sample3
+ENDED = regex.compile(rf"[.?!:][\"”’')]*{FOOTNOTE_REFERENCE}?\s*$")
 """The end of the last sentence, with its reference to a footnote: ``new instructions.2``"""
 SIGNED = regex.compile(r"\p{Lu}[\p{L}'’]+(?:[ -]\p{Lu}[\p{L}'’]+)?")  # who signed a telegram: McKinney
 
@@ -222,7 +223,7 @@ def _signed(rows: Sequence[Line], is_telegram: bool, lexicon: Lexicon) -> Iterat
     if len(rows) < 2 or not ENDED.search(rows[-2].text):
         return
     text = rows[-1].text.strip()
-    bare = REFERENCE.sub("", text).removesuffix("." if is_telegram else "")
+    bare = REFERRED.sub("", text).removesuffix("." if is_telegram else "")
     is_name = SIGNED.fullmatch(bare) is not None if is_telegram else bare != text and bool(_typed(bare, lexicon))
     if is_name and not lexicon.patterns["no heading"].search(bare):  # AMERICAN EMBASSY
         content = rows[-1].content
