@@ -101,10 +101,9 @@ USES: Mapping[str, tuple[str, str]] = {
     "record in a volume": ("volume-record", r"^(?:%s)\b.{0,110}$"),
     "file in a volume": ("volume-file", r"^\s*\W?(?:%s)\s*$"),
     "parties in a volume": (
-        "volume-title",
-        r"(?s)^(?:\W?[0-9]{1,4}\.\s(?:%s)\s(?:[0-9]+\s)?(?=[Ff]rom\s))?"
-        r"(?P<from>(?:[Ff]rom\s)?(?:[Tt]he\s)?(?P<sender>\p{Lu}(?:(?!\sto\s).|"
-        r"(?<=\b(?:Adviser|Aide|Ambassador|Assistants?|Delegation|Mission|Observer|Representatives?|Staff))\sto\s)+))\s"
+        "party-with-to",
+        r"(?s)^(?:\W?[0-9]{1,4}\.\s(?:\p{Lu}[\p{L}-]+\s){1,3}(?:[0-9]+\s)?(?=[Ff]rom\s))?"
+        r"(?P<from>(?:[Ff]rom\s)?(?:[Tt]he\s)?(?P<sender>\p{Lu}(?:(?!\sto\s).|(?<=\b(?:%s))\sto\s)+))\s"
         r"(?P<to>to\s(?:the\s)?(?P<addressee>\p{Lu}.+?))(?P<end>\.?)"
         r"(?:[\s—–-]{1,2}(?P<received>\((?i:received)\b[^()]{1,40}\)\.?))?" + FOOTNOTE_REFERENCE + "?$",
     ),
