@@ -169,6 +169,10 @@ USES: Mapping[str, tuple[str, str]] = {
     "end of a quotation": ("quotation-end", r"(?i)^\W{0,3}(?:%s)\W{0,3}$"),
     "signer": ("signer", r"(?:%s)"),
     "signed copy": ("signed-copy", r"^(?:%s)\W{0,2}\s\p{Lu}"),
+    "signed name": (
+        "signed-copy",
+        r"^(?P<before>(?:%s)\W{0,2}\s)(?P<name>(?:\p{Lu}[\p{L}.'’-]*\s){0,3}\p{Lu}[\p{L}'’-]{2,})\W{0,4}$",
+    ),
     "signed for": ("signed-for", r"(?i)^\W{0,3}(?:%s)\W*$"),
     "operator": ("operator", r"(?:%s)"),
     "drafter": ("drafter", r"^\W{0,3}(?:%s)\W{0,3}$"),

@@ -6,7 +6,8 @@ from collections.abc import Container
 
 import regex
 
-from teikit.paragraphing.line_patterns import SENTENCE_END, SIGNED_NAME, TYPED_NAME
+from teikit.lexicon.patterns import Patterns
+from teikit.paragraphing.line_patterns import SENTENCE_END, TYPED_NAME
 
 TYPIST = regex.compile(
     r"^\W*\p{Lu}[\p{L}\d]*(?:\s?/\s?\w+)+[:;]\s?\p{L}"
@@ -47,10 +48,10 @@ def is_initialled(text: str) -> bool:
     return is_typist(text) and LIST.fullmatch(text) is None
 
 
-def is_name(text: str, given: Container[str]) -> bool:
+def is_name(text: str, given: Container[str], patterns: Patterns) -> bool:
     """Whether a line is a typed name: with initials, or with a given name (``for Robert Gambino``) among ``given``."""
     named = NAMED.fullmatch(text)
-    is_typed = TYPED_NAME.fullmatch(text) is not None or SIGNED_NAME.match(text) is not None
+    is_typed = (TYPED_NAME.fullmatch(text) or patterns["signed name"].match(text)) is not None
     return is_typed or (named is not None and named["given"].upper() in given)
 
 

@@ -63,7 +63,7 @@ class LastLines:
         if self.patterns["signer's office"].match(text):
             return "office"
         is_signer = self.is_sender(at) or self.patterns["signer"].fullmatch(text) is not None
-        return "signer" if is_signer or is_name(text, self._given) or self._is_below_close(at) else ""
+        return "signer" if is_signer or is_name(text, self._given, self.patterns) or self._is_below_close(at) else ""
 
     def _is_below_close(self, at: int) -> bool:
         """Whether a name stands directly below the last sentence of a note: ``the assurances of my`` / ``esteem.``"""
@@ -160,7 +160,7 @@ class LastLines:
 
     def may_be_signer(self, at: int) -> bool:
         """Whether a line may be the name of the signer, if it stands where names stand: ``ps B. Me ASHCRAPT``."""
-        return typed_name(self.texts[at], self._given) is not None
+        return typed_name(self.texts[at], self._given, self.patterns) is not None
 
     def may_sign(self, at: int) -> bool:
         """Whether a line may stand between the text and what is below a signature."""

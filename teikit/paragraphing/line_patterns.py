@@ -22,10 +22,6 @@ TYPED_NAME = regex.compile(
     r"(?:,? (?:Jr|JR|Sr|SR|III?)\.?)?\W?"
 )
 """A typed name under a signature: ``ALBIN R. TRACIOKAS``, ``CHESTER D, DAINOLD``"""
-SIGNED_NAME = regex.compile(
-    r"^(?P<before>[(\[][Ss]igned[)\]]\W{0,2}\s)(?P<name>(?:\p{Lu}[\p{L}.'’-]*\s){0,3}\p{Lu}[\p{L}'’-]{2,})\W{0,4}$"
-)
-"""A name in a copy, which says that it was signed: ``(Signed) A. B. EXAMPLE.``, ``[signed] N. Khrushchev``"""
 DASHED = regex.compile(r"(?:[-–—]{1,2}|[•*·])\s*[^\s\W]")
 """A paragraph that begins with a dash or bullet: ``- Cuba``, ``--On the subject``; two stars are a note"""
 WORD = regex.compile(r"\p{L}{2,}")  # a word, or what an engine took for one

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import regex
 
 from teikit.core import Draft, Span, kinds
-from teikit.paragraphing.line_patterns import SIGNED_NAME
+from teikit.lexicon.patterns import Patterns
 
 WORD = regex.compile(r"\p{L}[\p{L}'’-]{3,}")  # a word of a name, which no initial and no Jr. is
 WORDS = 4  # words of a line with the name of the sender, at most
@@ -42,13 +42,14 @@ class TypedName:
     is_for: bool
 
 
-def typed_name(text: str, given: Container[str]) -> TypedName | None:
+def typed_name(text: str, given: Container[str], patterns: Patterns) -> TypedName | None:
     """The name in a line, if nothing but a few specks or ``for`` stands beside it; ``given`` are given names.
 
-    >>> typed_name("for Robert W. Gambino", ())
+    >>> from teikit.lexicon import load
+    >>> typed_name("for Robert W. Gambino", (), load().patterns)
     TypedName(span=Span(start=4, end=21), is_for=True)
     """
-    match = SIGNED_NAME.match(text) or WITH_INITIAL.search(text) or MISREAD.search(text)
+    match = patterns["signed name"].match(text) or WITH_INITIAL.search(text) or MISREAD.search(text)
     if match is None:
         match = WITH_GIVEN.search(text)
         if match is None or match["given"].upper() not in given:

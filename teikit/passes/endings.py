@@ -186,7 +186,7 @@ class _Ending:
     def _signed(self, at: int) -> Iterator[Mark]:
         """The mark of the line of the signer; the name in it is marked, too, if anything stands beside it."""
         content = self._rows[at].content
-        name = typed_name(self._texts[at], self._lexicon.given_names)
+        name = typed_name(self._texts[at], self._lexicon.given_names, self._patterns)
         yield Mark(content, kinds.SIGNED, RULE, attributes=attrs(type="for" if name and name.is_for else ""))
         start, end = name.span if name else (0, len(self._texts[at].rstrip(".,")))
         if (start, end) != (0, len(self._texts[at])):

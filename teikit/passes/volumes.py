@@ -234,5 +234,5 @@ def _signed(rows: Sequence[Line], is_telegram: bool, lexicon: Lexicon) -> Iterat
 
 def _typed(text: str, lexicon: Lexicon) -> bool:
     """Whether a text is a name with an initial or a given name, and nothing else."""
-    name = typed_name(text, lexicon.given_names)
+    name = typed_name(text, lexicon.given_names, lexicon.patterns)
     return name is not None and name.span == (0, len(text))
