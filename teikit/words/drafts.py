@@ -26,14 +26,13 @@ KEPT = (
 FIGURES = regex.compile(r"[0-9]+")
 SPACED = regex.compile(r"(?<!\S)\p{Lu}(?: {1,2}\p{Lu}){4,}(?!\S)")
 """A word with its letters apart, as classifications are typed: in ``C O N F I D E N T I A L`` stands no ALL."""
-
-PERSON = regex.compile(
+SURNAME_FIRST = regex.compile(
     r"""(?mx) ^[ \t]*+ (?:\d++[.)][ \t]*+)?
     \p{Lu}[\p{Lu}'’-]++,                                     # BEALS,
     (?:[ \t]++ \p{Lu}(?:\p{Ll}++ | \.?))+ [ \t\r]*+ $       # Robert W.
     """
 )
-"""A line that is the name of a person, in a list: in ``UNNER, James`` stands no UNDER."""
+"""A line of a list that is the name of a person, surname first: in ``UNNER, James`` stands no UNDER."""
 
 
 def kept_stretches(draft: Draft) -> list[tuple[int, int]]:
@@ -54,7 +53,7 @@ def no_words(date: regex.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
     for match in date.finditer(text):
         yield from (figures.span() for figures in FIGURES.finditer(text, *match.span()))
     yield from (spaced.span() for spaced in SPACED.finditer(text))
-    yield from (person.span() for person in PERSON.finditer(text))
+    yield from (person.span() for person in SURNAME_FIRST.finditer(text))
 
 
 def header_stretches(draft: Draft) -> list[tuple[int, int]]:
