@@ -29,10 +29,10 @@ from teikit.lexicon.tables import Row, certainty, one_of, pattern, toml
 SCOPES = ("any", "header", "stamp", "head", "exemption", "name")
 """Scopes of confusions."""
 STAMPS = (
-    "review", "reproduction", "classification", "caption", "receipt", "routing", "release", "letterhead", "form",
+    "review", "reproduction", "classification", "caption", "receipt", "routing", "release", "letterhead", "label",
     "other",
 )  # fmt: skip
-"""Types of stamps; a letterhead and a form are printed on the paper."""
+"""Types of stamps; a letterhead and a label of a form are printed on the paper."""
 WORDS = (
     "cite", "comment", "doubtful-label", "field-officer", "function", "given", "heading", "info", "opening",
     "page-head", "qualifier", "serial", "slug", "title", "unit",

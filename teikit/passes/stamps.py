@@ -30,7 +30,7 @@ from teikit.layers.stamp_runs import DATE, DATES, LONG, PIECE, Run, common_names
 from teikit.lexicon import Lexicon, Stamp, StampMatch
 
 RULE = "stamps"
-PRINTED = {"letterhead": kinds.LETTERHEAD, "form": kinds.LABEL}
+PRINTED = {"letterhead": kinds.LETTERHEAD, "label": kinds.LABEL}
 """The kinds of what is printed on the paper, by types of the catalogue: ``CLASSIFIED MESSAGE``, ``WARD & PAUL``"""
 FEWEST = 3  # words of a line from which one word was dropped, at least
 PAIRS = 5  # times that two words follow each other in cables, from which they are one sentence
