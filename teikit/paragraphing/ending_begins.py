@@ -17,7 +17,7 @@ SIGNERS = 2  # names of signers one below the other, at most: the author and his
 SIGNATURE = 3  # lines between the text and what surely belongs to the ending, at most
 
 
-class Beginning:
+class EndingStart:
     """Finds the first of the last lines of a document that is no text, by its place.
 
     ``free`` says of each line whether no block stands in it, ``text`` is that of the draft, ``is_posted`` says that the

@@ -15,7 +15,7 @@ GOING_ON = {"distribution": 25, "enclosure": 2, "coordination": 8}
 BELOW_TEXT = ("coordination", "source", "operator")
 """Parts that never begin an ending: who agreed, what it is based on, what the operators of teletypes say."""
 BY_HAND = "by hand"  # the part of a line below FOR THE DIRECTOR: that is no other part
-SIGNERS = 2  # such lines, at most
+MOST_BY_HAND = 2  # such lines, at most
 OVER_OFFICE = ("signer", "office")
 """Parts of an ending below which the office of the signer stands or goes on."""
 
@@ -31,7 +31,7 @@ def parts(lines: LastLines, first: int, last: int) -> Iterator[str]:
             part, began, strange = begins, at, 0
             yield part
             continue
-        if part == "for" and at - began <= SIGNERS and lines.is_hand(at):
+        if part == "for" and at - began <= MOST_BY_HAND and lines.is_hand(at):
             yield BY_HAND
             continue
         if part == "salute" and lines.is_salutation(at):  # I have the honour to be, / Sir, / Your obedient Servant,

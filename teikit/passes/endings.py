@@ -29,7 +29,7 @@ from teikit.core import Draft, Edit, Line, Mark, Span, attrs, kinds
 from teikit.core.genres import NOT_SIGNED, POSTED, TELEGRAM, WIRED
 from teikit.lexicon import Lexicon
 from teikit.paragraphing.closing_lines import BELOW_TYPIST, COPIES, is_initialled
-from teikit.paragraphing.ending_begins import SCRAWLS, Beginning
+from teikit.paragraphing.ending_begins import SCRAWLS, EndingStart
 from teikit.paragraphing.ending_parts import BELOW_TEXT, BY_HAND, GOING_ON, parts
 from teikit.paragraphing.last_lines import LastLines
 from teikit.paragraphing.page_feet import are_free, lines_at_feet
@@ -86,7 +86,7 @@ class _Ending:
         self._may_be_commented = genre != TELEGRAM  # the text of a telegram has comments of its own
         self._lines = LastLines(rows, senders(draft, document), lexicon)
         self._texts = self._lines.texts
-        self._beginning = Beginning(self._lines, free, draft.text, genre in POSTED)
+        self._start = EndingStart(self._lines, free, draft.text, genre in POSTED)
         self._listing = range(0)  # the lines of the list of officers of a later cable
 
     def marks(self) -> Iterator[Mark]:
@@ -96,14 +96,14 @@ class _Ending:
         comment = self._comment(end) if self._is_wired and (end or self._may_be_commented) else 0
         officers = self._officers(end or comment or last) if self._is_wired else 0
         self._listing = range(officers, end or comment or last) if officers else range(0)
-        first = officers or end or comment or (0 if self._is_wired else self._beginning.first())
+        first = officers or end or comment or (0 if self._is_wired else self._start.first())
         if not first or not any(self._free[:first]):
             return
         below = range(max(first, end) + 1, comment or last)
         if any(self._lines.is_text(at) for at in below):
             if end and self._free[end]:  # the engine read columns out of order, so only the end mark is sure
                 yield from self._closing(end, end + 1)
-            below_end = self._beginning.first() if end and not self._is_wired else 0
+            below_end = self._start.first() if end and not self._is_wired else 0
             if below_end > end:
                 yield from self._closing(below_end, last)
             return
