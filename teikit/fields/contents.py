@@ -28,11 +28,16 @@ CITED = 4  # digits of the number of a cable, at least
 MOST_ODD = 2  # illegible words before an address (a label and a precedence), at most
 SEVERAL = 2  # lines with an officer each, at least
 LINE = regex.compile(r"\S[^\r\n]*")  # a line of a value, of which each may name an officer
-ELEMENTS = {"place": kinds.PLACE_NAME, "org": kinds.ORG_NAME, "role": kinds.ROLE_NAME}
+KIND_OF_NAME = {"place": kinds.PLACE_NAME, "org": kinds.ORG_NAME, "role": kinds.ROLE_NAME}
 """Kinds of marks by the kinds of known names."""
 WORDING = {"from": "sender", "to": "addressee", "sender": "writer"}
 """Patterns of the wording of parties that are in no list, by the types of fields."""
-NAMED = {"office": kinds.ORG_NAME, "person": kinds.PERS_NAME, "place": kinds.PLACE_NAME, "role": kinds.ROLE_NAME}
+KIND_OF_GROUP = {
+    "office": kinds.ORG_NAME,
+    "person": kinds.PERS_NAME,
+    "place": kinds.PLACE_NAME,
+    "role": kinds.ROLE_NAME,
+}
 """Kinds of marks by the names of groups in these patterns."""
 
 
@@ -139,7 +144,7 @@ class Contents:
             whole, cited = (span.start, number.span.end + len(value) - len(read)), f"{name.form} {figures(number.text)}"
             yield self._mark(whole, start, kinds.IDNO, type="message", n=cited, sender=name.form, of=name.kind)
         elif name:
-            yield self._mark(span, start, ELEMENTS[name.kind], key=name.form)
+            yield self._mark(span, start, KIND_OF_NAME[name.kind], key=name.form)
         elif number and not before:
             yield self._mark(number.span, start, kinds.IDNO, type="message", n=figures(number.text))
 
@@ -167,7 +172,7 @@ class Contents:
         for place, (name, span) in enumerate(self._listed.names_in(value, words)):
             if not behind and _is_apart(value[: span.start], kind, place):
                 return
-            yield self._mark(span, start, ELEMENTS[name.kind], key=name.form)
+            yield self._mark(span, start, KIND_OF_NAME[name.kind], key=name.form)
             behind = name.kind == "role"
         if kind == "to" and behind and (number := self._last_number(words)):
             yield self._mark(number, start, kinds.IDNO, type="message")
@@ -177,7 +182,7 @@ class Contents:
         words = self._words.read(value)
         for word in words[:1] if len(words) == 1 else ():
             if name := self._names.short(word.text):
-                yield self._mark(word.span, start, ELEMENTS[name.kind], key=name.form)
+                yield self._mark(word.span, start, KIND_OF_NAME[name.kind], key=name.form)
 
     def _officers(self, value: str) -> Iterator[Span]:
         """The officers with whom the lines of a value begin, each with his office."""
@@ -199,7 +204,7 @@ class Contents:
         party = self._patterns[WORDING[kind]].match(text, *span) if kind in WORDING else None
         if party:
             named = (name for name, part in party.groupdict().items() if part)
-            yield from (Mark(Span(*party.span(name)), NAMED[name], self._rule) for name in named)
+            yield from (Mark(Span(*party.span(name)), KIND_OF_GROUP[name], self._rule) for name in named)
 
 
 def _is_apart(before: str, kind: str, place: int) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Container, Mapping, Sequence
 
 import regex
 
+from teikit.core.kinds import CORRESPONDENTS
 from teikit.fields.headquarters import is_headquarters
 from teikit.fields.items import type_of
 from teikit.fields.likeness import likeness
@@ -20,7 +21,6 @@ from teikit.fields.words import HeaderWords
 
 DRAFTED = frozenset({"originator", "unit", "extension", "division", "distribution"})
 """Types of field that may stand above the extension: those at the head of an outgoing cable."""
-PARTIES = frozenset({"to", "from"})
 LISTS = frozenset({"info", "distribution"})
 """Types of field for those who are informed, which stand below the offices that act."""
 LISTED = ("list of codes", "offices", "office")
@@ -79,7 +79,7 @@ def _kind(rows: Sequence[Row], types: Sequence[str], at: int, words: HeaderWords
         return "cite"
     if types[at - 1 : at] and types[at - 1] in LISTS | {"action"} and any(row.facts.get(fact) for fact in LISTED):
         return "info"
-    is_between = above in PARTIES and (below in LISTS or _lists(rows, at + 1))
+    is_between = above in CORRESPONDENTS and (below in LISTS or _lists(rows, at + 1))
     is_below_label = types[at - 1 : at] == ["action"] and not rows[at - 1].behind_label.strip(" .:;,•")
     if (is_between or is_below_label) and ACTING.match(row.text) and not row.facts.get("one address"):
         return "distribution" if _is_outgoing(rows, types, at, words) else "action"

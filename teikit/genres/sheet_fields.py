@@ -13,6 +13,7 @@ from teikit.core import Span
 from teikit.genres.features import Feature
 from teikit.genres.paper import Paper
 from teikit.genres.phrases import Letters
+from teikit.genres.records import AS_DIGIT
 from teikit.lexicon.tables import Row
 
 COLUMNS = "field order labels lines reads weight meaning source"
@@ -28,7 +29,6 @@ MUTE = -3.0  # points of a value without letters for a field of free text: a num
 LETTER = re.compile(r"[^\W\d_]")  # what a value in words has, two at least
 SLASHED = re.compile(r"(?P<month>[0-9OIl]{1,2})/(?P<day>[0-9OIl]{1,2})/(?P<year>[0-9OIl]{4}|[0-9OIl]{2})")
 """A date in figures, perhaps misread: ``O3/22/1978``."""
-AS_DIGIT = str.maketrans("OIl", "011")  # the digits by the letters that engines read for them
 SPECK = re.compile(r"(?:\s+[0-9a-z]|(?<=[A-Z])\s+[a-z]{2}|['’])\W*$")
 """Specks behind a value: ``FBI 7``, ``HQ az``, ``4'``; in free text a figure may be part of it."""
 SMALL_SPECK = re.compile(r"(?<=[A-Z])\s+[a-z]{1,2}\W*$")

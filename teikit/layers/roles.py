@@ -9,13 +9,13 @@ import regex
 from teikit.layers.facts import PageLine
 from teikit.layers.figures import may_be_content, pages_of_amounts
 from teikit.layers.measures import is_airy, measured
+from teikit.layers.rows import WRITTEN
 from teikit.lexicon import Lexicon
 from teikit.lexicon.line_roles import KEPT, LineRole
 from teikit.lexicon.matching import key
 
 TYPED = regex.compile(r"\d\d|\w/\w|\w:|^\W*\w{1,2}[.)]")
 """Signs that a line was typed, though no word of it is known: ``b.``, ``Uhb:``, ``SStetson/ep``, ``Sept. 50``"""
-WRITTEN = regex.compile(r"\w(?:.*\w)?")  # a line without specks at its edges
 PRINTED = ("form", "stamp", "record", "banner")
 """Roles of phrases that are printed or stamped."""
 NO_PHRASE = 0.7  # chance of being text or header from which no phrase makes a line anything else

@@ -9,13 +9,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar
 
-import regex
-
 from teikit.authorities import NO_AUTHORITIES, Authorities
 from teikit.decisions.book import Book
 from teikit.lexicon.collection import Collection
 from teikit.lexicon.dates import Calendar
 from teikit.lexicon.entries import (
+    NOT_A_LETTER,
     Abbreviation,
     Banner,
     Confusion,
@@ -48,8 +47,6 @@ PROPER = "proper.txt"
 """The list of words that begin with a capital wherever they stand."""
 ENGLISH = "english.txt"
 """The list of words of English."""
-NOT_LETTERS = regex.compile(r"[^\p{L}]+")
-"""What stands between the words of a label."""
 EVERYWHERE = 2000  # count, in cables, from which a word of a form is too common to tell anything
 MARKS = 10_000  # marks of reviewers whose readings are cached, at most
 
@@ -155,7 +152,7 @@ class Lexicon:
         """The words with which the labels of a header begin: FROM, SUBJECT, CITE."""
         labels = [field.label for field in self.fields]
         labels += (phrase.text for phrase in self.phrases if phrase.role == "field")
-        words = (NOT_LETTERS.split(label.upper())[0] for label in labels)
+        words = (NOT_A_LETTER.split(label.upper())[0] for label in labels)
         return frozenset(word for word in words if len(word) > 1)
 
     @property
@@ -197,7 +194,7 @@ class Lexicon:
     @cached_property
     def labels(self) -> frozenset[str]:
         """The words that are printed on forms, without those that are common in telegrams."""
-        words = {word for label in self.form_labels for word in NOT_LETTERS.split(label.name) if len(word) > 1}
+        words = {word for label in self.form_labels for word in NOT_A_LETTER.split(label.name) if len(word) > 1}
         return frozenset(word for word in words if self.words.get(word, 0) < EVERYWHERE)
 
     @cached_property

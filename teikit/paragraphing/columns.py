@@ -15,7 +15,7 @@ from teikit.core import Line
 from teikit.lexicon import Lexicon
 from teikit.paragraphing.groups import ITEM, Page, Paragraph
 from teikit.paragraphing.items import OPEN
-from teikit.paragraphing.line_patterns import COMMA, SENTENCE_END, SMALL_WORD
+from teikit.paragraphing.line_patterns import COMMA, LOWER_CASE_WORD, SENTENCE_END, SMALL_WORD
 from teikit.paragraphing.setting import Setting
 from teikit.paragraphing.short_lines import FEWEST, is_legible, is_list, is_short
 
@@ -26,8 +26,7 @@ PROSE = regex.compile(r"\W?\p{L}.*\b\p{Ll}{2,}\b.*\b\p{Ll}{2,}\b")
 """A line with two words in small letters, as parts of sentences have: ``I checked with``; not ``0.5 day sick leave``"""
 LED = 4  # entries below a sentence that ends in a colon, at least
 LEADS_IN = regex.compile(r":\W{0,3}$")  # the end of such a sentence
-SMALL = regex.compile(r"\b\p{Ll}{2,}\b")  # a word of it
-SMALL_WORDS = 2  # such words in its last line, at least
+SMALL_WORDS = 2  # words in small letters in its last line, at least
 LEGIBLE = regex.compile(r"\p{L}{3}|\d{2}")
 """What entries have: a word or a number, and not only the classification of a paragraph, ``(U)``"""
 LEGIBLE_SHARE = 0.8  # share of the entries that have one, at least
@@ -98,7 +97,7 @@ def _leads_in(above: str, line: str, lexicon: Lexicon) -> bool:
     ``the subscribers to the following telephone numbers:``, not ``CATEGORIES:``, has known words in small letters.
     """
     text = line if SENTENCE_END.search(above.rstrip()) else f"{above} {line}"
-    known = sum(word.upper() in lexicon.words for word in SMALL.findall(text))
+    known = sum(word.upper() in lexicon.words for word in LOWER_CASE_WORD.findall(text))
     return LEADS_IN.search(line.rstrip()) is not None and known >= SMALL_WORDS
 
 

@@ -11,7 +11,7 @@ from teikit.core import Line
 from teikit.layers.measures import measured
 from teikit.lexicon import Lexicon
 from teikit.lexicon.patterns import Patterns
-from teikit.paragraphing.line_patterns import COMMA
+from teikit.paragraphing.line_patterns import BROKEN_WORD, COMMA, LOWER_CASE_WORD
 from teikit.paragraphing.points import MOST_SKIPPED
 from teikit.words.vocabulary import Vocabulary
 
@@ -38,14 +38,12 @@ office: ``1 - Mr. Nasca``, ``1- RD/FLE``, ``Orig. & 1 = Addressee``, ``Wriginal 
 LISTED = 2  # lines of a distribution, at least
 NAME = regex.compile(r"\p{L}{4,}")
 """A word that shows whether a line is a name: ``of the`` also stands in sentences."""
-BROKEN = regex.compile(r"\p{L}[-\xad]$")  # a word that goes on in the next line: corre-
 OPEN = regex.compile(r"\([^()]*$")  # a bracket that is closed in the next line: (with enclosures
 CLOSED = regex.compile(r"[^()]*\)")  # the rest of what stands in it: and memo)
 DASHED_ENTRY = regex.compile(r"[-–—](?:\s+[\p{Lu}\d\"“(\[]|\d{1,2}/)")  # - Says RDM; -5/22/59 memo
 MANY_DASHES = 10  # lines with a dash of a document whose entries they are, at least
 DASHES = 0.1  # the same as a share of its lines
 MOST_OF_SOURCE = 5  # lines from one source of a list to the next, at most
-SMALL = regex.compile(r"\b\p{Ll}{2,}\b")  # a word in small letters, of which sentences consist
 SENTENCE = 4  # words in small letters of a line of a sentence, at least
 LISTED_NAMES = 2  # such words of a name, at least: American Rescue Ship Mission
 SHORT = 0.6  # length of a line of a distribution as a share of the usual length, at most
@@ -124,7 +122,7 @@ def goes_on(item: str, line: str) -> bool:
     is_inside = closes_brackets(item, line)
     is_parted = COUNT.fullmatch(item) is not None and NAMED.match(line) is not None
     is_number = NUMBER.fullmatch(item) is not None and NUMBERED.match(line) is not None
-    is_broken = BROKEN.search(item) is not None or (is_name(item) and line[:1].islower())
+    is_broken = BROKEN_WORD.search(item) is not None or (is_name(item) and line[:1].islower())
     return is_broken or is_inside or is_parted or is_number
 
 
@@ -168,7 +166,7 @@ def _rest(lines: Sequence[Line]) -> Iterator[Line]:
 
 def _is_sentence(line: Line) -> bool:
     """Whether a line has as many small words as a sentence: ``MM T-1 advised on 11 July that the source``."""
-    return len(SMALL.findall(line.text)) >= SENTENCE
+    return len(LOWER_CASE_WORD.findall(line.text)) >= SENTENCE
 
 
 def _is_parted_copy(texts: Sequence[str]) -> bool:

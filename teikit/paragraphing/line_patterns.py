@@ -26,5 +26,6 @@ DASHED = regex.compile(r"(?:[-–—]{1,2}|[•*·])\s*[^\s\W]")
 """A paragraph that begins with a dash or bullet: ``- Cuba``, ``--On the subject``; two stars are a note"""
 WORD = regex.compile(r"\p{L}{2,}")  # a word, or what an engine took for one
 LONG_WORD = regex.compile(r"\p{L}{4,}")  # a word of a sentence or a heading: that, CUBA
+LOWER_CASE_WORD = regex.compile(r"\b\p{Ll}{2,}\b")  # a word in small letters, of which sentences consist
 SMALL_WORD = regex.compile(r"\b(?:\p{Ll}{2,}|HE|THE|THAT|AND|OF)\b")
 """A word of a sentence, also of one in capitals: ``HE``, ``THAT``"""

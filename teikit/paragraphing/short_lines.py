@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from teikit.layers.measures import measured
-from teikit.paragraphing.line_patterns import LABEL
+from teikit.paragraphing.line_patterns import BROKEN_WORD, LABEL
 from teikit.paragraphing.points import point_of
 from teikit.words.vocabulary import Vocabulary
 
@@ -19,7 +19,6 @@ LONGEST = 45  # characters of its lines, at most
 SENTENCE = 4  # words of a line that is a sentence if it ends in a full stop, at least
 SENTENCE_END = regex.compile(r"(?<!\b(?i:jr|sr|inc|\p{L}\.\p{L}))(?<=\p{L})[.?!][\"'”’)]*$")
 """The end of a sentence: ``told of it.``, not ``COLLINS, JR.``, ``7:30 P.M.``"""
-BROKEN = regex.compile(r"\p{L}[-\xad]$")  # a word that goes on in the next line: corre-
 NUMBER = regex.compile(r"[0-9]{2}")  # a number, which is legible, too: 1963
 RULED = regex.compile(r"[\[\]]|(\S)(?:\s*\1){2}|^\s*[\"”]\s*$")
 """Marks that mean something: a withheld word, what sets parts of a text apart, a ditto: ``[ ]``, ``* * *``, ``"``."""
@@ -33,7 +32,7 @@ LEGIBLE = 0.5  # share of lines with a known word of three letters or a number i
 def is_short(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a line may belong to such a run: ``Height 5'2"`` may, ``He was told of it.`` may not."""
     text = text.strip()
-    if BROKEN.search(text):
+    if BROKEN_WORD.search(text):
         return False
     is_sentence = len(text.split()) >= SENTENCE and SENTENCE_END.search(text) is not None
     return len(text) <= LONGEST and not is_sentence and not measured(text, vocabulary).is_fluent

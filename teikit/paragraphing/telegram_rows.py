@@ -9,7 +9,7 @@ from __future__ import annotations
 import regex
 
 from teikit.layers.measures import measured
-from teikit.paragraphing.line_patterns import LABEL, WORD
+from teikit.paragraphing.line_patterns import LABEL, LOWER_CASE_WORD, WORD
 from teikit.paragraphing.parted_rows import LONGEST
 from teikit.paragraphing.setting import Setting
 from teikit.words.vocabulary import Vocabulary
@@ -17,7 +17,6 @@ from teikit.words.vocabulary import Vocabulary
 NUMBERED = regex.compile(r"\W{0,3}(?:\w{1,2}\W{1,3})?\d{1,2}\W")  # "2.. VARONA", "Y 3. SAME"
 SCRAP_BEHIND = regex.compile(r"[.?!]\W*(?:\w{1,4}\W*){1,2}$")  # THROUGH TARIFFS. Blas
 COLON = regex.compile(r":\W*$")  # the end of a line behind which a list may begin
-SMALL = regex.compile(r"\b\p{Ll}{2,}\b")  # NO T-13 is DOLORES SAVOIE, in a list
 CAPITALS = 0.8  # share of the letters of a line of a telegram that are capitals, at least
 SEVERAL = 4  # long words of such a line, at least
 KNOWN = 0.5  # share of these words that are known, at least
@@ -43,7 +42,7 @@ def are_one_row(above: str, before: str, line: str, below: str, setting: Setting
 
 def is_wired(line: str, words: Vocabulary) -> bool:
     """Whether a line is one of the text of a telegram: in capitals, with several words, half of them known."""
-    if any(word.upper() in words for word in SMALL.findall(line)):
+    if any(word.upper() in words for word in LOWER_CASE_WORD.findall(line)):  # NO T-13 is DOLORES SAVOIE
         return False
     row = measured(line, words)
     return row.capitals >= CAPITALS and row.long_words >= SEVERAL and row.known_share >= KNOWN

@@ -31,6 +31,7 @@ import regex
 
 from teikit.core import Draft, Edit, Kind, Line, Mark, Span, attrs, kinds
 from teikit.core.genres import OF_PARTS, POSTED, WIRED
+from teikit.fields.contents import KIND_OF_GROUP
 from teikit.fields.volume_heads import above_salutation, below_dateline, dateline_of, following_titles, title_of
 from teikit.layers.footnotes import footnotes
 from teikit.lexicon import Lexicon
@@ -42,8 +43,6 @@ RULE = "volumes"
 MOST_LABELS = 6  # lines below the dateline in which the label of the subject stands: REF / Embtel 312 / SUBJECT
 LABELLED = ("reference", "subject")  # fields whose labels stand above them
 INNER = ("idno", "office", "role")  # groups in the wording of lines that name no fields
-NAMED = {"office": kinds.ORG_NAME, "person": kinds.PERS_NAME, "place": kinds.PLACE_NAME, "role": kinds.ROLE_NAME}
-"""Kinds of marks by the names of groups in the wording of parties."""
 HYPHENS = " \t\r\n—–-"  # what stands between the parties and a note of receipt
 OLD = regex.compile(r",?\s(?P<year>1[78][0-9]{2})\b")  # a year of an earlier century: March 27, 1898
 BREAK = regex.compile(r"[\r\n]")  # a character of a line end
@@ -142,7 +141,7 @@ def _head(text: str, title: Sequence[Line], patterns: Patterns) -> Iterator[Mark
 def _named(text: str, party: Span, patterns: Patterns) -> Iterator[Mark]:
     """The marks of the names of a party: an office, a person, or both the title of an officer and his name."""
     named = patterns["party in a volume"].fullmatch(_on_one_line(text, party))
-    for group, kind in NAMED.items():
+    for group, kind in KIND_OF_GROUP.items():
         if named and named[group]:
             yield _mark(Span(*(party.start + at for at in named.span(group))), kind)
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from teikit.core import Draft, Mark, kinds
+from teikit.fields.contents import KIND_OF_NAME
 from teikit.lexicon import Lexicon
 from teikit.telegrams.header_fields import STAMP, HeaderFields
 from teikit.telegrams.party import Party
@@ -21,8 +22,6 @@ NAMED = (kinds.PLACE_NAME, kinds.ORG_NAME, kinds.ROLE_NAME, kinds.PERS_NAME)
 """Kinds of marks that name a party."""
 OF_OFFICER = (kinds.PLACE_NAME, kinds.PERS_NAME)
 """Kinds of marks that say more of an officer."""
-ELEMENTS = {"place": kinds.PLACE_NAME, "org": kinds.ORG_NAME, "role": kinds.ROLE_NAME}
-"""The kind of mark by the kind of a known name."""
 SHORT = 3  # letters of an address, at least
 
 
@@ -72,7 +71,7 @@ class Correspondence:
         for field in self._fields.of("cite"):
             for number in self._fields.inside(field, kinds.IDNO):
                 if sender := number.get("sender"):
-                    return Party(ELEMENTS[number.get("of")], sender, sender)
+                    return Party(KIND_OF_NAME[number.get("of")], sender, sender)
         if named := self._parties("cite"):
             return named[0]
         lines = {word for field in self._fields.of("from") for word in self._fields.text(field).upper().split()}
