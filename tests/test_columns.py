@@ -8,13 +8,13 @@ from teikit.core import Draft, Line, Source
 from teikit.lexicon import Lexicon
 from teikit.paragraphing.columns import with_columns
 from teikit.paragraphing.first_words import begins_amid, is_behind_speck
-from teikit.paragraphing.groups import HEADING, ITEM, Page, Paragraph
+from teikit.paragraphing.groups import HEADING, ITEM, Bounds, Paragraph
 from teikit.paragraphing.items import dashed, is_copy
 from teikit.paragraphing.parallel import alike, dated, parallel, parted_at
 from teikit.paragraphing.room import begun
 from teikit.paragraphing.setting import Setting
 
-PAGE = Page((), (0,), (0,))
+PAGE = Bounds((), (0,), (0,))
 TEXT = "The men were seen in the city by several people who know them well"
 FULL = "as far as the city, and those who saw them there could not tell us"  # 66 characters
 LIST = "NSA NIC\nSTATE INR\nSTATE/DIR\nDIA\nARMY\nAIR"
@@ -125,7 +125,8 @@ def test_paragraphs_of_a_report_begin_with_a_day(
 ) -> None:
     lines = lines_of("\n".join([before, line] * times))
     assert (lines[-1].start in dated([lines], PAGE, lexicon.patterns)) is is_begun
-    assert lines[-1].start not in dated([lines], Page((), (0,), (0, lines[-1].start)), lexicon.patterns)  # atop a page
+    atop = Bounds((), (0,), (0, lines[-1].start))
+    assert lines[-1].start not in dated([lines], atop, lexicon.patterns)
 
 
 def test_what_is_told_already_has_no_columns(lexicon: Lexicon) -> None:
@@ -168,7 +169,7 @@ def test_a_line_that_begins_as_paragraphs_do_begins_one(
     settings = {line.start: Setting(66, False, 66) for line in lines}
     assert (lines[-2].start in alike([lines], settings, PAGE, lexicon)) is is_begun
     assert not alike([lines], {line.start: Setting(66, True, 66) for line in lines}, PAGE, lexicon)
-    atop = Page((), (0,), (0, lines[-2].start))
+    atop = Bounds((), (0,), (0, lines[-2].start))
     assert lines[-2].start not in alike([lines], settings, atop, lexicon)
 
 

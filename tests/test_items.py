@@ -8,7 +8,7 @@ from teikit.core import Draft, Line, Mark, Source, Span, attrs, kinds
 from teikit.lexicon import Lexicon
 from teikit.paragraphing.documents import Documents
 from teikit.paragraphing.form_lines import with_lines_between, without_lone
-from teikit.paragraphing.groups import ITEM, Page, Paragraph, with_short_lines
+from teikit.paragraphing.groups import ITEM, Bounds, Paragraph, with_short_lines
 from teikit.paragraphing.items import goes_on, items
 from teikit.paragraphing.short_lines import is_legible, is_short, runs
 
@@ -71,7 +71,7 @@ def test_a_line_between_items_of_a_form_is_an_item_if_it_ends_no_sentence(
     draft = draft.apply([Mark(Span(0, 0), kinds.DOCUMENT, "test", attributes=attrs(type=genre))])
     above, *lines, below = draft.lines
     paragraphs = [Paragraph([above], ITEM), Paragraph(lines), Paragraph([below], ITEM)]
-    listed = with_lines_between(paragraphs, Page([], [0], [0]), Documents(draft))
+    listed = with_lines_between(paragraphs, Bounds([], [0], [0]), Documents(draft))
     assert (listed[1].role == ITEM) is is_item
 
 
@@ -86,10 +86,10 @@ def test_a_line_between_items_of_a_form_is_an_item_if_it_ends_no_sentence(
 def test_an_item_with_no_other_beside_it_is_text(roles: tuple[str, ...], expected: tuple[str, ...]) -> None:
     lines = lines_of("NAME OF SUBJECT\nJuan Perez\nROOM NUMBER")
     paragraphs = [Paragraph([line], role) for line, role in zip(lines, roles, strict=True)]
-    page = Page([], [0], [0])
-    assert tuple(paragraph.role for paragraph in without_lone(paragraphs, page, ())) == expected
+    bounds = Bounds([], [0], [0])
+    assert tuple(paragraph.role for paragraph in without_lone(paragraphs, bounds, ())) == expected
     copies = {line.start for line in lines}
-    assert list(without_lone(paragraphs, page, copies)) == paragraphs
+    assert list(without_lone(paragraphs, bounds, copies)) == paragraphs
 
 
 REST = "SAN JOSE, QUITO.\n16-15\nTELECOORD 3 WE\nREF\nGuatemala City and others"
@@ -112,7 +112,7 @@ def test_unlike_short_lines_in_a_telegram_are_the_rest_of_a_header(
     draft = Draft.of(Source("lines", f"The man was seen there again.\n{text}"))
     draft = draft.apply([Mark(Span(0, 0), kinds.DOCUMENT, "test", attributes=attrs(type=genre))])
     paragraphs = [Paragraph([line]) for line in draft.lines]
-    made = list(with_short_lines(paragraphs, Page([], [0], [0]), Documents(draft), lexicon))
+    made = list(with_short_lines(paragraphs, Bounds([], [0], [0]), Documents(draft), lexicon))
     assert [paragraph.role for paragraph in made[1:]] == ([ITEM] * 5 if is_list else [""])
     assert [line for paragraph in made for line in paragraph.lines] == list(draft.lines)
 

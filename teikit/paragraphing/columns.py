@@ -13,7 +13,7 @@ import regex
 
 from teikit.core import Line
 from teikit.lexicon import Lexicon
-from teikit.paragraphing.groups import ITEM, Page, Paragraph
+from teikit.paragraphing.groups import ITEM, Bounds, Paragraph
 from teikit.paragraphing.items import OPEN
 from teikit.paragraphing.line_patterns import COMMA, LOWER_CASE_WORD, SENTENCE_END, SMALL_WORD
 from teikit.paragraphing.setting import Setting
@@ -35,7 +35,7 @@ GOES_ON = regex.compile(r"\W?(?:\p{Ll}|\(\p{L}{3,})")
 
 
 def with_columns(
-    paragraphs: Sequence[Paragraph], settings: Mapping[int, Setting], page: Page, lexicon: Lexicon
+    paragraphs: Sequence[Paragraph], settings: Mapping[int, Setting], bounds: Bounds, lexicon: Lexicon
 ) -> Iterator[Paragraph]:
     """The same paragraphs, but each entry of a column within one is a paragraph of its own.
 
@@ -43,7 +43,7 @@ def with_columns(
     """
     above: Line | None = None  # the last line of the paragraph above
     for paragraph in paragraphs:
-        led = _led(above, paragraph, settings, page, lexicon)
+        led = _led(above, paragraph, settings, bounds, lexicon)
         above = paragraph.lines[-1]
         if led:
             yield from _with_entries(paragraph, led)
@@ -52,7 +52,7 @@ def with_columns(
             yield paragraph
             continue
         done = 0
-        for first, behind in _columns(paragraph.lines, settings, page, lexicon):
+        for first, behind in _columns(paragraph.lines, settings, bounds, lexicon):
             if done < first:
                 yield Paragraph(paragraph.lines[done:first])
             yield from (Paragraph(entry) for entry in entries_of(paragraph.lines[first:behind]))
@@ -62,7 +62,7 @@ def with_columns(
 
 
 def _led(
-    above: Line | None, paragraph: Paragraph, settings: Mapping[int, Setting], page: Page, lexicon: Lexicon
+    above: Line | None, paragraph: Paragraph, settings: Mapping[int, Setting], bounds: Bounds, lexicon: Lexicon
 ) -> tuple[int, int] | None:
     """The entries below a sentence that ends in a colon, whatever they begin with, by the places of their lines.
 
@@ -74,11 +74,11 @@ def _led(
     lines = paragraph.lines
     for first, line in enumerate(lines):
         before = lines[first - 1] if first else above
-        if before is None or not page.follows(before, line):
+        if before is None or not bounds.follows(before, line):
             continue
         higher = lines[first - 2].text if first > 1 else ""
         behind = first
-        while _leads_in(higher, before.text, lexicon) and _may_be_led(lines, behind, first, settings, page, lexicon):
+        while _leads_in(higher, before.text, lexicon) and _may_be_led(lines, behind, first, settings, bounds, lexicon):
             behind += 1
         is_open = behind < len(lines) and lines[behind].text.strip()[:1].islower()
         if behind - first >= LED and _are_legible(lines[first:behind]) and not is_open:
@@ -102,14 +102,14 @@ def _leads_in(above: str, line: str, lexicon: Lexicon) -> bool:
 
 
 def _may_be_led(
-    lines: Sequence[Line], at: int, first: int, settings: Mapping[int, Setting], page: Page, lexicon: Lexicon
+    lines: Sequence[Line], at: int, first: int, settings: Mapping[int, Setting], bounds: Bounds, lexicon: Lexicon
 ) -> bool:
     """Whether a line may be such an entry, which stands on the page of the ``first`` one."""
     if at == len(lines):
         return False
     text = lines[at].text.strip()
     is_open = any(mark.search(f"A {text}") for mark in (COMMA, OPEN, lexicon.patterns["goes on"]))
-    is_near = at == first or page.follows(lines[at - 1], lines[at])
+    is_near = at == first or bounds.follows(lines[at - 1], lines[at])
     return is_near and not is_open and _may_belong(lines[at], settings[lines[at].start], lexicon)
 
 
@@ -124,14 +124,14 @@ def _with_entries(paragraph: Paragraph, place: tuple[int, int]) -> Iterator[Para
 
 
 def _columns(
-    lines: Sequence[Line], settings: Mapping[int, Setting], page: Page, lexicon: Lexicon
+    lines: Sequence[Line], settings: Mapping[int, Setting], bounds: Bounds, lexicon: Lexicon
 ) -> Iterator[tuple[int, int]]:
     """The columns among some lines: the place of the first line of each, and of the one after its last."""
     texts = [line.text.strip() for line in lines]
     first = 0
     for at in range(len(lines) + 1):
         may_be = at < len(lines) and _may_belong(lines[at], settings[lines[at].start], lexicon)
-        is_next = at < len(lines) and (at == first or page.follows(lines[at - 1], lines[at]))
+        is_next = at < len(lines) and (at == first or bounds.follows(lines[at - 1], lines[at]))
         if may_be and is_next:
             continue
         begin, behind = _trimmed(texts, first, at)

@@ -32,28 +32,28 @@ class Paragraph(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Page:
-    """What may stand between two lines of a text, all in order."""
+class Bounds:
+    """What separates the lines of a text: blocks, and where documents and pages begin; all in order."""
 
-    blocks: Sequence[tuple[int, int]]  # start and end of the blocks that are marked already
+    blocks: Sequence[tuple[int, int]]  # start and end of those that are marked already
     documents: Sequence[int]  # where documents begin
     pages: Sequence[int]  # where pages begin
 
     def parts(self, before: Line, line: Line) -> bool:
         """Whether a block or the beginning of a document separates two lines."""
-        return not self.has_both(before, line) or stands_between(self.blocks, before, line)
+        return not self.are_of_one_document(before, line) or stands_between(self.blocks, before, line)
 
-    def has_both(self, first: Line, last: Line) -> bool:
+    def are_of_one_document(self, first: Line, last: Line) -> bool:
         """Whether two lines stand in one document, on whatever page."""
         return bisect_right(self.documents, first.start) == bisect_right(self.documents, last.start)
 
-    def is_one(self, first: Line, last: Line) -> bool:
+    def are_on_one_page(self, first: Line, last: Line) -> bool:
         """Whether two lines stand on one page."""
         return bisect_right(self.pages, first.start) == bisect_right(self.pages, last.start)
 
     def follows(self, before: Line, line: Line) -> bool:
         """Whether a line follows another one on its page, with nothing between them."""
-        return self.is_one(before, line) and not self.parts(before, line)
+        return self.are_on_one_page(before, line) and not self.parts(before, line)
 
 
 def groups_of(
@@ -62,7 +62,7 @@ def groups_of(
     settings: Mapping[int, Setting],
     listed: Container[int],
     unclear: Container[int],
-    page: Page,
+    bounds: Bounds,
     inside: Container[int] = (),
 ) -> Iterator[list[Line]]:
     """The lines of each paragraph or item, in order.
@@ -80,7 +80,7 @@ def groups_of(
         if is_unclear and line.start not in listed:
             passed.append(line)
             continue
-        is_apart = before is not None and page.parts(before, line)
+        is_apart = before is not None and bounds.parts(before, line)
         is_listed = line.start in listed
         may_go_on = (is_item or is_listed) and not (passed or is_apart)
         if before and may_go_on and (line.start in inside or _item_goes_on(before, line, breaks, is_item)):
@@ -91,14 +91,14 @@ def groups_of(
         if is_listed or breaks.begins(above, line, below, settings[line.start], is_apart):
             if group:
                 yield group
-            yield from _unparted(passed, page)
+            yield from _unparted(passed, bounds)
             group, is_item = [line], is_listed
         else:
             group += [*passed, line]
         passed = []
     if group:
         yield group
-    yield from _unparted(passed, page)
+    yield from _unparted(passed, bounds)
 
 
 def _item_goes_on(before: Line, line: Line, breaks: Breaks, is_item: bool) -> bool:
@@ -112,11 +112,11 @@ def _item_goes_on(before: Line, line: Line, breaks: Breaks, is_item: bool) -> bo
     return goes_on(item, text) or breaks.is_before_name(item, line.text)
 
 
-def _unparted(lines: Sequence[Line], page: Page) -> Iterator[list[Line]]:
+def _unparted(lines: Sequence[Line], bounds: Bounds) -> Iterator[list[Line]]:
     """Illegible lines in groups, within which no block and no beginning of a document separates them."""
     group: list[Line] = []
     for line in lines:
-        if group and page.parts(group[-1], line):
+        if group and bounds.parts(group[-1], line):
             yield group
             group = []
         group.append(line)
@@ -125,7 +125,7 @@ def _unparted(lines: Sequence[Line], page: Page) -> Iterator[list[Line]]:
 
 
 def with_short_lines(
-    paragraphs: Sequence[Paragraph], page: Page, documents: Documents, lexicon: Lexicon
+    paragraphs: Sequence[Paragraph], bounds: Bounds, documents: Documents, lexicon: Lexicon
 ) -> Iterator[Paragraph]:
     """The same paragraphs, but each of a run of short ones an item, or the run one block if it is no list.
 
@@ -137,14 +137,14 @@ def with_short_lines(
         and all(is_short(line.text, lexicon.words) for line in paragraph.lines)
         for paragraph in paragraphs
     ]
-    is_next = [False, *(page.follows(above.lines[-1], below.lines[0]) for above, below in pairwise(paragraphs))]
+    is_next = [False, *(bounds.follows(above.lines[-1], below.lines[0]) for above, below in pairwise(paragraphs))]
     done = 0
     for begin, behind in runs(are_short, is_next):
         first = begin + paragraphs[begin].lines[0].text.strip()[:1].islower()  # the end of a sentence: of JONES:
         yield from paragraphs[done:first]
         lines = [line for paragraph in paragraphs[first:behind] for line in paragraph.lines]
         texts = [paragraph.lines[0].text.strip() for paragraph in paragraphs[first:behind]]
-        may_be_list = not _is_above_fields(paragraphs, begin, behind, page) and is_list(texts)
+        may_be_list = not _is_above_fields(paragraphs, begin, behind, bounds) and is_list(texts)
         is_rest = may_be_list and documents.genre(lines[0].start) in OF_FORMS and not are_alike(texts)
         if is_rest or not is_legible([line.text for line in lines], lexicon.words):
             yield Paragraph(lines)
@@ -156,11 +156,11 @@ def with_short_lines(
     yield from paragraphs[done:]
 
 
-def _is_above_fields(paragraphs: Sequence[Paragraph], begin: int, behind: int, page: Page) -> bool:
+def _is_above_fields(paragraphs: Sequence[Paragraph], begin: int, behind: int, bounds: Bounds) -> bool:
     """Whether some paragraphs are the first of a document and a block stands directly below them, as in a header."""
-    is_first = begin == 0 or not page.has_both(paragraphs[begin - 1].lines[-1], paragraphs[begin].lines[0])
+    is_first = begin == 0 or not bounds.are_of_one_document(paragraphs[begin - 1].lines[-1], paragraphs[begin].lines[0])
     is_followed = behind < len(paragraphs)
-    return is_first and is_followed and page.parts(paragraphs[behind - 1].lines[-1], paragraphs[behind].lines[0])
+    return is_first and is_followed and bounds.parts(paragraphs[behind - 1].lines[-1], paragraphs[behind].lines[0])
 
 
 def stands_between(blocks: Sequence[tuple[int, int]], before: Line, line: Line) -> bool:

@@ -13,7 +13,7 @@ import regex
 
 from teikit.core import Line
 from teikit.lexicon.patterns import Patterns
-from teikit.paragraphing.groups import Page
+from teikit.paragraphing.groups import Bounds
 from teikit.paragraphing.line_patterns import BROKEN_WORD, COMMA, SENTENCE_END
 from teikit.paragraphing.setting import Setting
 from teikit.paragraphing.titles import is_in_small
@@ -24,19 +24,19 @@ WORD = regex.compile(r"\p{L}{3}")  # a word of a row
 TYPED = regex.compile(r"\p{L}{3}|\d.*\d.*\d")  # what such a line has, and no number of a page
 
 
-def tops(lines: Sequence[Line], settings: Mapping[int, Setting], page: Page, patterns: Patterns) -> Iterator[int]:
+def tops(lines: Sequence[Line], settings: Mapping[int, Setting], bounds: Bounds, patterns: Patterns) -> Iterator[int]:
     """The starts of such lines of a document; ``settings`` says how the page of each is typed, by its start.
 
     The line above is short, does not end in a sentence or amid one, and neither does the line above that one, as it
     would if a scrap stood at the foot of the page.
     """
     for at, (before, line) in enumerate(pairwise(lines)):
-        if page.is_one(before, line) or page.parts(before, line):
+        if bounds.are_on_one_page(before, line) or bounds.parts(before, line):
             continue
         text, setting = before.text.strip(), settings[before.start]
         is_end = setting.is_short(text) and TYPED.search(text) is not None and SMALL_LAST.search(text) is None
         is_capital = WORD.search(text) is not None and not (is_in_small(text) or is_in_small(line.text))  # a telegram
-        above = lines[at - 1] if at and page.is_one(lines[at - 1], before) else None
+        above = lines[at - 1] if at and bounds.are_on_one_page(lines[at - 1], before) else None
         is_scrap = above is not None and setting.is_full(above.text) and _is_open(above.text, patterns)
         if is_end and not (is_capital or is_scrap or _is_amid(text, patterns)) and FIRST.match(line.text):
             yield line.start

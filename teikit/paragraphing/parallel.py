@@ -15,7 +15,7 @@ import regex
 from teikit.core import Line
 from teikit.lexicon import Lexicon
 from teikit.lexicon.patterns import Patterns
-from teikit.paragraphing.groups import Page, Paragraph
+from teikit.paragraphing.groups import Bounds, Paragraph
 from teikit.paragraphing.line_patterns import COMMA, SENTENCE_END, SMALL_WORD
 from teikit.paragraphing.parted_rows import LONGEST
 from teikit.paragraphing.points import SENTENCE
@@ -41,7 +41,7 @@ def parallel(documents: Sequence[Sequence[Line]], lexicon: Lexicon) -> set[int]:
 
 
 def alike(
-    documents: Sequence[Sequence[Line]], settings: Mapping[int, Setting], page: Page, lexicon: Lexicon
+    documents: Sequence[Sequence[Line]], settings: Mapping[int, Setting], bounds: Bounds, lexicon: Lexicon
 ) -> set[int]:
     """The starts of the lines below the end of a sentence that begin as several paragraphs of their document do.
 
@@ -52,7 +52,7 @@ def alike(
     starts: set[int] = set()
     patterns = lexicon.patterns
     for lines in documents:
-        near = [pair for pair in pairwise(lines) if page.is_one(*pair)]
+        near = [pair for pair in pairwise(lines) if bounds.are_on_one_page(*pair)]
         below = [pair for pair in near if _is_below_sentence(*pair, settings[pair[1].start])]
         short = [line for before, line in below if settings[line.start].is_short(before.text)]
         sure = Counter(_key(line.text.strip(), patterns) for line in short)
@@ -92,7 +92,7 @@ def _first_word(line: str) -> str:
     return match[1] if match else ""
 
 
-def dated(documents: Sequence[Sequence[Line]], page: Page, patterns: Patterns) -> set[int]:
+def dated(documents: Sequence[Sequence[Line]], bounds: Bounds, patterns: Patterns) -> set[int]:
     """The starts of the lines that begin with a day as several others of their document do: ``On 3/23/59, Michael``.
 
     Above them a sentence ends or stands something else that is none: ``109-581-12 encl.p.9``. Where an engine read a
@@ -105,7 +105,8 @@ def dated(documents: Sequence[Sequence[Line]], page: Page, patterns: Patterns) -
             starts |= {
                 line.start
                 for before, line in begun
-                if page.is_one(before, line) and _may_be_above_day(before.text.strip(), line.text.strip(), patterns)
+                if bounds.are_on_one_page(before, line)
+                and _may_be_above_day(before.text.strip(), line.text.strip(), patterns)
             }
     return starts
 

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 import regex
 
-from teikit.paragraphing.groups import ITEM, Page, Paragraph
+from teikit.paragraphing.groups import ITEM, Bounds, Paragraph
 from teikit.paragraphing.line_patterns import SENTENCE_END
 from teikit.paragraphing.points import MOST_SKIPPED, Point, point_of
 from teikit.paragraphing.short_lines import is_debris
@@ -26,32 +26,32 @@ LEADS_IN = regex.compile(r"\p{L}.*:\W{0,3}$")  # such a line: were undertaken fo
 NUMBERED = ("9.", "9,")  # how the paragraphs of a telegram or memorandum are numbered, which are no list
 
 
-def with_points(paragraphs: Sequence[Paragraph], page: Page) -> list[Paragraph]:
+def with_points(paragraphs: Sequence[Paragraph], bounds: Bounds) -> list[Paragraph]:
     """The same paragraphs, but short points in a row, or with the number before or after an item, are items."""
     listed = list(paragraphs)
     points = [point_of(paragraph.lines[0].text.strip()) for paragraph in listed]
     places = [at for at, paragraph in enumerate(listed) if not all(is_debris(line.text) for line in paragraph.lines)]
-    for at in (*_in_rows(listed, points, places, page), *_led(listed, points, places, page)):
+    for at in (*_in_rows(listed, points, places, bounds), *_led(listed, points, places, bounds)):
         listed[at] = listed[at]._replace(role=ITEM)
     downwards = [(at, beside, 1) for beside, at in pairwise(places)]
     upwards = [(at, beside, -1) for at, beside in pairwise(places)]
     for at, beside, step in (*downwards, *reversed(upwards)):
         may_be = listed[beside].role == ITEM and not listed[at].role
         may_be = may_be and (_is_short(listed[at]) if step > 0 else _is_entry(listed[at]))
-        is_near = page.has_both(listed[at].lines[0], listed[beside].lines[0])
+        is_near = bounds.are_of_one_document(listed[at].lines[0], listed[beside].lines[0])
         if may_be and is_near and _is_next(points[at], points[beside], step):
             listed[at] = listed[at]._replace(role=ITEM)
     return listed
 
 
 def _in_rows(
-    paragraphs: Sequence[Paragraph], points: Sequence[Point | None], places: Sequence[int], page: Page
+    paragraphs: Sequence[Paragraph], points: Sequence[Point | None], places: Sequence[int], bounds: Bounds
 ) -> Iterator[int]:
     """The places of the short points, among these ``places``, of which several follow each other in a row."""
     row: list[int] = []
     for at in places:
         may_be = not paragraphs[at].role and points[at] is not None and _is_entry(paragraphs[at])
-        is_near = bool(row) and page.has_both(paragraphs[row[-1]].lines[0], paragraphs[at].lines[0])
+        is_near = bool(row) and bounds.are_of_one_document(paragraphs[row[-1]].lines[0], paragraphs[at].lines[0])
         if not (may_be and is_near and _is_next(points[at], points[row[-1]], 1)):
             yield from row if len(row) >= ROW else ()
             row = []
@@ -61,7 +61,7 @@ def _in_rows(
 
 
 def _led(
-    paragraphs: Sequence[Paragraph], points: Sequence[Point | None], places: Sequence[int], page: Page
+    paragraphs: Sequence[Paragraph], points: Sequence[Point | None], places: Sequence[int], bounds: Bounds
 ) -> Iterator[int]:
     """The places of the points, among these ``places``, of each row that begins below a line that ends in a colon.
 
@@ -76,7 +76,7 @@ def _led(
         while below and (step := _steps(points, row[-1], below)):
             row += below[:step]
             below = below[step:]
-        is_near = page.has_both(paragraphs[lead].lines[0], paragraphs[row[-1]].lines[0])
+        is_near = bounds.are_of_one_document(paragraphs[lead].lines[0], paragraphs[row[-1]].lines[0])
         are_items = all(paragraphs[at].role in ("", ITEM) and len(paragraphs[at].lines) <= MOST_LED for at in row)
         if is_near and are_items and sum(points[at] is not None for at in row) >= ROW:
             yield from row

@@ -56,7 +56,7 @@ from teikit.paragraphing.groups import (
     HEADING,
     IN_HEADER,
     ITEM,
-    Page,
+    Bounds,
     Paragraph,
     groups_of,
     stands_between,
@@ -83,31 +83,31 @@ def paragraphs(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     """Begin a paragraph at ``2. OIL DEAL`` and after a blank line; keep a sentence that runs on together."""
     documents = Documents(draft)
     blocks = sorted(draft.to_text_span(mark.span) for mark in draft.of_kind(*kinds.blocks(), kinds.SHEET))
-    signers = [draft.to_text_span(mark.span) for mark in draft.of_kind(kinds.SIGNED)]
-    lines = (_above_signer(line, signers) for line in draft.lines)
-    free = [line for line in lines if line.text.strip() and not overlaps(line.span, blocks)]
+    free = _free(draft, blocks)
     pages = [page.start for page in draft.cut_at(kinds.PAGE)]
     headers = DraftHeaders(draft, free, documents, pages, lexicon)
     yield from (Mark(Span(start, start), kinds.PART, RULE) for start in headers.pages)
-    page = Page(blocks, sorted({*documents.starts, *headers.parts}), pages)
+    bounds = Bounds(blocks, sorted({*documents.starts, *headers.parts}), pages)
     settings = _settings(draft, free)
     lists = lists_of(free, documents, settings, lexicon)
-    parted = documents.parted(free)
     unclear = {draft.to_text(mark.span.start) for mark in draft.of_kind(kinds.UNCLEAR)}
-    legible = documents.parted([line for line in free if line.content.start not in unclear])
-    over_pages = {start for lines in legible for start in tops(lines, settings, page, lexicon.patterns)}
-    starts = (
-        _begun(free, documents, settings, page) | dated(parted, page, lexicon.patterns) | over_pages | headers.texts
-    )
+    starts = _begun(free, unclear, documents, settings, bounds, lexicon) | headers.texts
     breaks = Breaks(draft.text, lexicon, _in_rows(free, documents), _turns(free, documents, lexicon), starts)
-    groups = list(groups_of(free, breaks, settings, lists.items, unclear, page, lists.inside))
-    roles = _roles(groups, headers, lists.items, set(_headings(groups, lists.told, documents, page, lexicon)), page)
-    with_entries = with_columns(list(map(Paragraph, groups, roles)), settings, page, lexicon)
-    with_alike = parted_at(with_entries, parallel(parted, lexicon) | alike(parted, settings, page, lexicon))
-    with_lists = list(with_short_lines(list(with_alike), page, documents, lexicon))
-    with_items = with_lines_between(with_points(with_lists, page), page, documents)
-    for paragraph in without_lone(with_items, page, lists.copies):
+    groups = list(groups_of(free, breaks, settings, lists.items, unclear, bounds, lists.inside))
+    headed = set(_headings(groups, lists.told, documents, bounds, lexicon))
+    roles = _roles(groups, headers, lists.items, headed, bounds)
+    parted = _parted(list(map(Paragraph, groups, roles)), documents.parted(free), settings, bounds, lexicon)
+    with_lists = list(with_short_lines(parted, bounds, documents, lexicon))
+    with_items = with_lines_between(with_points(with_lists, bounds), bounds, documents)
+    for paragraph in without_lone(with_items, bounds, lists.copies):
         yield _marked(paragraph, lists.copies, lexicon)
+
+
+def _free(draft: Draft, blocks: Sequence[Span]) -> list[Line]:
+    """The lines of a draft that are not blank and stand in no block."""
+    signers = [draft.to_text_span(mark.span) for mark in draft.of_kind(kinds.SIGNED)]
+    lines = (_above_signer(line, signers) for line in draft.lines)
+    return [line for line in lines if line.text.strip() and not overlaps(line.span, blocks)]
 
 
 def _above_signer(line: Line, signers: Sequence[Span]) -> Line:
@@ -117,14 +117,17 @@ def _above_signer(line: Line, signers: Sequence[Span]) -> Line:
 
 
 def _roles(
-    groups: Sequence[list[Line]], headers: DraftHeaders, listed: set[int], headed: set[int], page: Page
+    groups: Sequence[list[Line]], headers: DraftHeaders, listed: set[int], headed: set[int], bounds: Bounds
 ) -> Iterator[str]:
     """The role of each group of lines; empty if it is text.
 
     ``listed`` are the starts of the lines that are items, ``headed`` the places of the groups that may be headings. A
     paragraph with a dash is an item if one beside it has a dash, too.
     """
-    dashed = [page.is_one(group[0], group[-1]) and DASHED.match(group[0].text.strip()) is not None for group in groups]
+    dashed = [
+        bounds.are_on_one_page(group[0], group[-1]) and DASHED.match(group[0].text.strip()) is not None
+        for group in groups
+    ]
     for at, group in enumerate(groups):
         if headers.has(group):
             yield IN_HEADER
@@ -135,7 +138,7 @@ def _roles(
 
 
 def _headings(
-    groups: Sequence[list[Line]], told: Container[int], documents: Documents, page: Page, lexicon: Lexicon
+    groups: Sequence[list[Line]], told: Container[int], documents: Documents, bounds: Bounds, lexicon: Lexicon
 ) -> Iterator[int]:
     """The places of the groups of lines that may be headings, in documents that have running text.
 
@@ -146,7 +149,7 @@ def _headings(
             continue
         texts: list[tuple[int, str]] = []  # each with the place of its group
         for at, group in numbered:
-            if texts and stands_between(page.blocks, groups[at - 1][-1], group[0]):
+            if texts and stands_between(bounds.blocks, groups[at - 1][-1], group[0]):
                 texts.append((at, BETWEEN))
             text = "\n".join(line.text.strip() for line in group)
             if texts and group[0].start in told and texts[-1][0] == at - 1 and groups[at - 1][0].start in told:
@@ -174,14 +177,40 @@ def _turns(free: Sequence[Line], documents: Documents, lexicon: Lexicon) -> set[
     return begun
 
 
-def _begun(free: Sequence[Line], documents: Documents, settings: Mapping[int, Setting], page: Page) -> set[int]:
-    """The starts of the lines that surely begin a paragraph: entries with a dash, and rows that leave room."""
-    starts: set[int] = set()
-    for lines in documents.parted(free):
+def _begun(
+    free: Sequence[Line],
+    unclear: Container[int],
+    documents: Documents,
+    settings: Mapping[int, Setting],
+    bounds: Bounds,
+    lexicon: Lexicon,
+) -> set[int]:
+    """The starts of the lines that surely begin a paragraph: entries with a dash or a day, rows that leave room, and
+    first lines of pages; ``unclear`` are the starts of illegible lines, which are none of these."""
+    parted = documents.parted(free)
+    starts = dated(parted, bounds, lexicon.patterns)
+    for lines in parted:
         near = zip(lines, lines[1:], lines[2:], strict=False)
-        rows = [rows for rows in near if page.follows(rows[0], rows[1]) and page.follows(rows[1], rows[2])]
+        rows = [rows for rows in near if bounds.follows(rows[0], rows[1]) and bounds.follows(rows[1], rows[2])]
         starts |= dashed(lines) | begun(rows, settings)
+    for lines in documents.parted([line for line in free if line.content.start not in unclear]):
+        starts |= set(tops(lines, settings, bounds, lexicon.patterns))
     return starts
+
+
+def _parted(
+    paragraphs: Sequence[Paragraph],
+    documents: Sequence[Sequence[Line]],
+    settings: Mapping[int, Setting],
+    bounds: Bounds,
+    lexicon: Lexicon,
+) -> list[Paragraph]:
+    """The same paragraphs, parted where columns of short lines or lines that begin alike show several of them.
+
+    ``documents`` are the lines of each document.
+    """
+    starts = parallel(documents, lexicon) | alike(documents, settings, bounds, lexicon)
+    return list(parted_at(with_columns(paragraphs, settings, bounds, lexicon), starts))
 
 
 def _settings(draft: Draft, free: Sequence[Line]) -> dict[int, Setting]:
