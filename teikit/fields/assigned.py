@@ -122,17 +122,9 @@ class Assigned:
         if page.genre in DATED_AT_FOOT:
             self._give_to_officers()
         if page.genre in (*POSTED, DOCUMENT) and not page.wired:
-            case = title(self.rows, self._types(), known.patterns["case caption"])
-            self.given |= case
-            self.ended |= case.keys()
+            self._give_and_end(title(self.rows, self._types(), known.patterns["case caption"]))
         if page.genre == REPORT:
-            above, below = beside_date(self.rows, self._types(), known.words)
-            self.given |= dict.fromkeys([*above, *below], "subject")
-            self.ended |= {*above, *below}
-            self.further |= set(below)
-            self.given |= printed(self.rows, self._types(), self._chances)
-            self.given |= (person := agent_report(self.rows, self._types()))
-            self.ended |= person.keys()
+            self._give_to_report()
         self.taken |= self.given.keys()
 
     def _is_none(self, row: Row) -> bool:
@@ -187,6 +179,11 @@ class Assigned:
         self.given |= dict.fromkeys(begins, kind)
         self.begins |= begins
 
+    def _give_and_end(self, given: Mapping[int, str]) -> None:
+        """Give rows a type that belong to fields whose rows are all known."""
+        self.given |= given
+        self.ended |= given.keys()
+
     def _end_at(self, last: int) -> None:
         """End the header of a report at row ``last``: below it stands the header of the message that it quotes."""
         self.taken = {index for index in self.taken if index <= last}
@@ -201,6 +198,14 @@ class Assigned:
         self._give("subject", subject)
         self.ended |= subject.keys()
         self.taken |= below
+
+    def _give_to_report(self) -> None:
+        """Find the subject of an information report, its place and pages, and the person of a report by an agent."""
+        above, below = beside_date(self.rows, self._types(), self._known.words)
+        self._give_and_end(dict.fromkeys([*above, *below], "subject"))
+        self.further |= set(below)
+        self.given |= printed(self.rows, self._types(), self._chances)
+        self._give_and_end(agent_report(self.rows, self._types()))
 
     def _types(self) -> dict[int, str]:
         """The types of the rows that are fields, by their places in order."""

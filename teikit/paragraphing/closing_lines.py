@@ -48,7 +48,7 @@ def is_initialled(text: str) -> bool:
     return is_typist(text) and LIST.fullmatch(text) is None
 
 
-def is_name(text: str, given: Container[str], patterns: Patterns) -> bool:
+def is_typed_name(text: str, given: Container[str], patterns: Patterns) -> bool:
     """Whether a line is a typed name: with initials, or with a given name (``for Robert Gambino``) among ``given``."""
     named = NAMED.fullmatch(text)
     is_typed = (TYPED_NAME.fullmatch(text) or patterns["signed name"].match(text)) is not None

@@ -91,13 +91,13 @@ def _is_part(text: str, width: float, patterns: Patterns) -> bool:
 
 def _is_prose(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a line reads as text, and not as a name: ``American Council on Soviet Relations``."""
-    return measured(text, vocabulary).is_fluent and not is_name(text)
+    return measured(text, vocabulary).is_fluent and not is_proper_name(text)
 
 
-def is_name(text: str) -> bool:
+def is_proper_name(text: str) -> bool:
     """Whether a line is a name: its long words begin with capitals, and it is not all in capitals.
 
-    >>> is_name("American Committee for Yugoslav Relief, Inc."), is_name("The Committee went to Havana.")
+    >>> is_proper_name("American Committee for Yugoslav Relief, Inc."), is_proper_name("The Committee went to Havana.")
     (True, False)
     """
     words = NAME.findall(text)
@@ -122,7 +122,7 @@ def goes_on(item: str, line: str) -> bool:
     is_inside = closes_brackets(item, line)
     is_parted = COUNT.fullmatch(item) is not None and NAMED.match(line) is not None
     is_number = NUMBER.fullmatch(item) is not None and NUMBERED.match(line) is not None
-    is_broken = BROKEN_WORD.search(item) is not None or (is_name(item) and line[:1].islower())
+    is_broken = BROKEN_WORD.search(item) is not None or (is_proper_name(item) and line[:1].islower())
     return is_broken or is_inside or is_parted or is_number
 
 

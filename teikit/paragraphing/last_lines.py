@@ -10,7 +10,7 @@ from teikit.core import Kind, Line, kinds
 from teikit.layers.measures import measured
 from teikit.lexicon import Lexicon
 from teikit.lexicon.salutations import is_salutation
-from teikit.paragraphing.closing_lines import is_name, is_signature, is_typist
+from teikit.paragraphing.closing_lines import is_signature, is_typed_name, is_typist
 from teikit.paragraphing.items import is_copy, is_sure_copy
 from teikit.paragraphing.line_patterns import SENTENCE_END
 from teikit.paragraphing.typed_names import repeats, typed_name
@@ -63,7 +63,8 @@ class LastLines:
         if self.patterns["signer's office"].match(text):
             return "office"
         is_signer = self.is_sender(at) or self.patterns["signer"].fullmatch(text) is not None
-        return "signer" if is_signer or is_name(text, self._given, self.patterns) or self._is_below_close(at) else ""
+        is_name = is_signer or is_typed_name(text, self._given, self.patterns)
+        return "signer" if is_name or self._is_below_close(at) else ""
 
     def _is_below_close(self, at: int) -> bool:
         """Whether a name stands directly below the last sentence of a note: ``the assurances of my`` / ``esteem.``"""

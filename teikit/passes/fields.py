@@ -11,11 +11,11 @@ belong to Action or Info above them, and a wide hole ends a field. Where labels 
 dispatch below its officers, the title of a case above its character (``AR``), the station on a cable that cites it,
 headquarters above the station or below those who receive, the extension between unit and date, the offices that act
 between FROM and INFO.
-Lines between the fields that name only the kind of paper (``MEMORANDUM``, ``(Priority)``) are labels of a form. What it
-mends: garbled labels (``PROM:``,
-``70 DIRECTOR``) and precedences (``N/ACT``, ``NI ACT``), only in their place on the form; the month of a date that was
-read (``22 dABUARY 1962``); parties, stations, offices and routing words that a list has (``OIRECTOR``, ``CITE YAVE``,
-``DOP, COP``, ``TUPIC``).
+Lines between the fields that name only the kind of paper (``MEMORANDUM``, ``(Priority)``) are labels of a form.
+
+What it mends: garbled labels (``PROM:``, ``70 DIRECTOR``) and precedences (``N/ACT``, ``NI ACT``), only in their place
+on the form; the month of a date that was misread (``22 dABUARY 1962``); parties, stations, offices and routing words
+that a list has (``OIRECTOR``, ``CITE YAVE``, ``DOP, COP``, ``TUPIC``).
 
 What it leaves alone: lines between the fields that nothing identifies; the same words in the text; names that no list
 has and that are not surely persons.
@@ -78,21 +78,26 @@ def fields(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
             end = next((start for start in enclosures if page.start < start < page.end), page.end + 1)
             own = (line for line in draft.lines_in(page)[:DEPTH] if line.text.strip() and line.start < end)
             lines = [line for line in own if line.start not in printed]
-            genre = document.get("type") if document else None
-            wired = may_be_wired(begun)
-            items = list(reader.read(lines, columns, Page(letterhead is not None, genre, wired)))
-            if document is None and begun and begun.get("type") in DATED_AT_FOOT and not items:
+            genre = begun.get("type") if begun else None
+            known = Page(letterhead is not None, genre if document else None, may_be_wired(begun))
+            items = list(reader.read(lines, columns, known))
+            if document is None and genre in DATED_AT_FOOT and not items:
                 items = list(reader.continued(lines))
             persons = entries(lines, inf).persons
             items = [item for item in items if item.type or item.span.start not in persons]
-            titles = _titles(lines, items, lexicon.patterns, begun is not None and begun.get("type") in WIRED)
+            titles = _titles(lines, items, lexicon.patterns, genre in WIRED)
             yield from (Mark(line.whole, kinds.LABEL, RULE) for line in titles)
             has_dateline = any(type == DATE and page.start <= at < page.end for at, type in printed.items())
             undated = (item for item in items if not (has_dateline and item.type == DATE))
             for item in _without(titles, undated):
-                marks = [mark for mark in reader.marks(draft.text, item) if wired or not _is_of_form(draft.text, mark)]
-                yield from marks
-                yield from _edits(draft.text, item, marks, reader)
+                yield from _read(draft.text, item, known.wired, reader)
+
+
+def _read(text: str, item: Item, wired: bool, reader: Reader) -> Iterator[Edit | Mark]:
+    """The marks of a field and of what it holds, and the corrections in it."""
+    marks = [mark for mark in reader.marks(text, item) if wired or not _is_of_form(text, mark)]
+    yield from marks
+    yield from _edits(text, item, marks, reader)
 
 
 def _printed(draft: Draft) -> dict[int, str]:
