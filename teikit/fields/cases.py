@@ -25,7 +25,7 @@ ALIAS = regex.compile(r"(?i)[,;.]?\s(?:aka|wa)\b\W{0,3}\w?\W?$")
 """The end of a title that names a person with other names: ``JOHN SMITH, JR., aka.``"""
 NAME = regex.compile(r"(?:\p{Lu}[\p{L}.'’-]+,?(?:\s|$)){2,4}")
 """One of these other names, in a row below: ``Frank Fiorini``."""
-WORD = regex.compile(r"\p{L}{3,}")
+WORD = regex.compile(r"\p{L}{3,}")  # a word of a title, which specks have not
 
 
 def title(rows: Sequence[Row], types: Mapping[int, str], captions: regex.Pattern[str]) -> dict[int, str]:

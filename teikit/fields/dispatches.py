@@ -42,7 +42,7 @@ PROSE = ("prose", "small letters")
 """Facts of a row that is text, even if it begins with an officer."""
 UNFIT = ("odd half", "point", "date alone", "empty", "precedence", "comment")
 """Facts of a row that is no subject."""
-WORD = regex.compile(r"\p{L}{4,}")
+WORD = regex.compile(r"\p{L}{4,}")  # a word of a subject, or of the name of a unit
 CITED = regex.compile(r"(?i)\W*(?:dated|dtd)\b")
 """The beginning of a row that goes on with a reference: ``dated 9 November 1965``"""
 SPECKS = regex.compile(r"(?:(?:\p{Ll}\S{0,4}|[^\p{L}\s]{1,6})\s\W*){1,2}(?=\p{Lu}\p{L}{2})")

@@ -36,7 +36,7 @@ WORD = regex.compile(r"\p{L}{2,}")  # a word of a value, which is no mere initia
 SAID = regex.compile(r"\p{L}{3}|\b(?:19|20)\d\d\b")
 """What a further row of a subject or a reference has: a word, or a year."""
 LISTED = regex.compile(r";\W?$")  # the end of one of several references: (response to above letter) ;
-BRACKET = regex.compile(r"\([^()]*$")
+BRACKET = regex.compile(r"\([^()]*$")  # a bracket that is open at the end of a row: (same
 CLOSED = regex.compile(r"[^():]{1,40}\)(?:,\sattached)?\W{0,2}")
 """The rest of a bracket of the row above: ``(same`` / ``subject).``, ``by the Bureau, etc.), attached``"""
 OPEN = regex.compile(r"(?:,|(?i:\b(?:dated|dtd|of|and|the|to|from|in|on|for|with|re|by|at|an?|or)))\W?$")

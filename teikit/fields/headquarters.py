@@ -24,7 +24,7 @@ NEAR = 2  # rows between headquarters and the other party on the form, at most, 
 OF_MESSAGE = frozenset({"slug", "reference"})
 """Types of field that stand below the form, at the head of the message."""
 LIKE = 0.65  # likeness, 0 to 1, of a misread city to that of the station that is cited, at least
-WORD = regex.compile(r"\p{L}{3}")
+WORD = regex.compile(r"\p{L}{3}")  # what a row of letters has, and no row of specks
 OPPOSITE = {"to": "from", "from": "to"}
 """The other party of a message"""
 STEPS = {"to": 1, "from": -1}

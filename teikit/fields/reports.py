@@ -25,10 +25,9 @@ MOST = 6  # rows below it that may be of the subject, at most
 LEAST = 2  # known words of such a row, at least
 UNFIT = ("odd half", "date alone", "empty", "precedence", "comment", "ends a sentence")
 """Facts of a row that is no subject."""
-WORD = regex.compile(r"\p{L}{2,}")
+WORD = regex.compile(r"\p{L}{2,}")  # a word of a subject or of a place
 PAGES = regex.compile(r"(?i)\bpa[cg]es?\b\W*\d")
 """The number of pages, which stands in the same column as the date: ``General de Inteligencia (DGI) NO. paces 2``"""
-
 INCIDENT = "NAMEOFSUBJECTORTITLEOFINCIDENT"
 """The letters of the caption of the report of an agent above the person or incident"""
 LIKE_CAPTION = 85  # similarity, 0 to 100, of a misread caption to it, at least

@@ -9,7 +9,7 @@ import regex
 
 from teikit.core import Certainty
 
-NOT_A_LETTER = regex.compile(r"[^\p{L}]+")
+NOT_A_LETTER = regex.compile(r"[^\p{L}]+")  # what is not compared in a stamp, and stands between words of labels
 
 
 @dataclass(frozen=True, slots=True)

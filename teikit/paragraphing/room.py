@@ -30,7 +30,7 @@ BOTH = 0.03  # product of these shares of two rows between which a paragraph beg
 TOO_LONG = 1.1  # length of two lines together as a share of the reach, above which they surely are no row
 ABBREVIATED = regex.compile(r"(?<!\p{L})\p{Lu}\p{Ll}{0,3}[.:]$")
 """A title, an initial or a state at the end of a row, with which no sentence may end: ``Mr:``, ``Alexander I.``"""
-SMALL_FIRST = regex.compile(r"\p{Ll}")
+SMALL_FIRST = regex.compile(r"\p{Ll}")  # the first letter of a row that goes on with a sentence
 
 
 def begun(rows: Sequence[tuple[Line, Line, Line]], settings: Mapping[int, Setting]) -> set[int]:

@@ -23,7 +23,7 @@ KEPT = (
     kinds.DATE,
 )
 """The kinds of marks whose words are not changed."""
-FIGURES = regex.compile(r"[0-9]+")
+FIGURES = regex.compile(r"[0-9]+")  # a day or a year in a date
 SPACED = regex.compile(r"(?<!\S)\p{Lu}(?: {1,2}\p{Lu}){4,}(?!\S)")
 """A word with its letters apart, as classifications are typed: in ``C O N F I D E N T I A L`` stands no ALL."""
 SURNAME_FIRST = regex.compile(
