@@ -54,13 +54,7 @@ def endings(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     """Mark ``END OF MESSAGE`` and ``Distribution:`` at the end; leave ``THE END OF MESSAGE TRAFFIC WAS``."""
     taken = sorted(draft.to_text_span(mark.span) for mark in draft.of_kind(*kinds.blocks()))
     lines = [line for line in draft.lines if line.text.strip()]
-    documents = [(draft.to_text(mark.span.start), mark.get("type")) for mark in draft.of_kind(kinds.DOCUMENT)] or [
-        (0, "")
-    ]
-    genres = dict(documents)
-    for start in (draft.to_text(mark.span.start) for mark in draft.of_kind(kinds.PART)):
-        genres[start] = next((genre for begun, genre in reversed(documents) if begun <= start), "")
-    documents = sorted(genres.items())  # an enclosure ends as a document does
+    documents = _documents(draft)
     ends = [*(start for start, _ in documents[1:]), len(draft.text) + 1]
     closings: list[Mark] = []
     for (start, genre), end in zip(documents, ends, strict=True):
@@ -71,6 +65,15 @@ def endings(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     taken = sorted([*taken, *(mark.span for mark in closings if mark.kind != kinds.PERS_NAME)])
     for line, kind, type in lines_at_feet(draft, taken, lexicon):
         yield Mark(line.content, kind, RULE, attributes=attrs(type=type))
+
+
+def _documents(draft: Draft) -> list[tuple[int, str]]:
+    """Where documents begin, and the genre of each; so do enclosures, which end as their document does."""
+    begun = [(draft.to_text(mark.span.start), mark.get("type")) for mark in draft.of_kind(kinds.DOCUMENT)] or [(0, "")]
+    genres = dict(begun)
+    for start in (draft.to_text(mark.span.start) for mark in draft.of_kind(kinds.PART)):
+        genres[start] = next((genre for above, genre in reversed(begun) if above <= start), "")
+    return sorted(genres.items())
 
 
 class _Ending:
@@ -137,29 +140,32 @@ class _Ending:
         for at, part in zip(range(first, last), parts(self._lines, first, last), strict=True):
             if not self._free[at]:
                 continue
-            may_be_scrawl = at < signer <= first + SCRAWLS and part != "salute"  # I am, &c.
-            is_scrawled = may_be_scrawl and is_illegible(self._texts[at], self._lexicon.words)
-            if is_scrawled or LONE.fullmatch(self._texts[at]):
-                yield Mark(self._rows[at].content, kinds.NOISE, RULE, why="beside a typed name")
-                continue
-            if furniture := self._lines.furniture(at):
-                yield Mark(self._rows[at].whole, furniture, RULE, why="below the text")
+            if mark := self._aside(at, part, first, signer):
+                yield mark
                 continue
             is_address = at > signer and self._lines.is_addressed(at)
             is_listed = is_listed or part in GOING_ON or is_address
+            content = self._rows[at].content
             if at in self._listing:
-                yield Mark(self._rows[at].content, kinds.CLOSING, RULE, attributes=attrs(type="officers"))
+                yield _closing_line(content, "officers")
             elif self._is_initialled(at, first):
-                counts = at > first and COPIES.fullmatch(self._texts[at]) is not None
-                yield _below_typist(self._rows[at].content, counts)
+                yield _below_typist(content, at > first and COPIES.fullmatch(self._texts[at]) is not None)
             elif self._may_sign(at, part, at == signer > first) and not self._is_wired and not is_listed:
                 yield from self._signed(at)
             elif part == BY_HAND:
-                yield Mark(self._rows[at].content, kinds.SIGNED, RULE, attributes=attrs(type="for"))
+                yield Mark(content, kinds.SIGNED, RULE, attributes=attrs(type="for"))
             else:
                 is_kind = part in TYPES and not (is_address and part == "office")  # To the Minister for Foreign Affairs
-                type = part if is_kind else "date" if self._is_date(at) else ""
-                yield Mark(self._rows[at].content, kinds.CLOSING, RULE, attributes=attrs(type=type))
+                yield _closing_line(content, part if is_kind else "date" if self._is_date(at) else "")
+
+    def _aside(self, at: int, part: str, first: int, signer: int) -> Mark | None:
+        """The mark of a line that belongs to no ending: the scrawl above a typed name, or a line of the form."""
+        may_be_scrawl = at < signer <= first + SCRAWLS and part != "salute"  # I am, &c.
+        is_scrawled = may_be_scrawl and is_illegible(self._texts[at], self._lexicon.words)
+        if is_scrawled or LONE.fullmatch(self._texts[at]):
+            return Mark(self._rows[at].content, kinds.NOISE, RULE, why="beside a typed name")
+        furniture = self._lines.furniture(at)
+        return Mark(self._rows[at].whole, furniture, RULE, why="below the text") if furniture else None
 
     def _may_sign(self, at: int, part: str, is_signer: bool) -> bool:
         """Whether a line may be the name of the signer; that of a quoted text is not: ``HERTER`` / ``ENDS``."""
@@ -204,5 +210,9 @@ class _Ending:
 
 def _below_typist(content: Span, counts: bool) -> Mark:
     """The mark of a line with initials, or of the number of copies below it: ``(8)``."""
-    kind, type = (kinds.CLOSING, "distribution") if counts else (kinds.INITIALS, "")
-    return Mark(content, kind, RULE, attributes=attrs(type=type))
+    return _closing_line(content, "distribution") if counts else Mark(content, kinds.INITIALS, RULE)
+
+
+def _closing_line(content: Span, type: str) -> Mark:
+    """The mark of a closing line; its type is empty if it is not known."""
+    return Mark(content, kinds.CLOSING, RULE, attributes=attrs(type=type))
