@@ -133,15 +133,13 @@ class _Reader:
         if name not in known:
             known_keys = {key.name: f"[{part}]" for part, keys in SECTIONS.items() for key in keys}
             if name in known_keys and not isinstance(section, dict):
-                self.file.refuse(
-                    "PROJECT-KEY", f"{name} stands in no section", f"Put it below {known_keys[name]}.", name
-                )
+                hint = f"Put it below {known_keys[name]}."
+                self.file.refuse("PROJECT-KEY", f"{name} stands in no section", hint, name)
             self.file.unknown(name, known, "" if not isinstance(section, dict) else "section ", name)
         if name in LISTS:
             if not isinstance(section, list) or not all(isinstance(entry, dict) for entry in section):
-                self.file.refuse(
-                    "PROJECT-VALUE", f"{name} may be there several times", f"Begin each with [[{name}]].", name
-                )
+                hint = f"Begin each with [[{name}]]."
+                self.file.refuse("PROJECT-VALUE", f"{name} may be there several times", hint, name)
             return
         if not isinstance(section, dict):
             self.file.refuse("PROJECT-VALUE", f"{name} is a section", f"Begin it with [{name}].", name)
@@ -162,29 +160,9 @@ class _Reader:
     def _check(self, section: str, key: Key, value: Any) -> Any:
         """A value as its kind has it: a list as a tuple, a date as a text, a file by its whole path."""
         if key.kind == "texts":
-            several = [value] if isinstance(value, str) else value
-            if not isinstance(several, list) or not all(isinstance(text, str) for text in several):
-                self.file.wrong(section, key.name, "a list of texts", key.example)
-            wrong = [text for text in several if key.name == "schemas" and not uri(text)]
-            if wrong:
-                self.file.refuse(
-                    "PROJECT-VALUE", f"{wrong[0]!r} is not a reference", "Write URLs or paths.", key.name, section
-                )
-            if key.option not in FILES:
-                return tuple(several)
-            paths = tuple(map(self.file.beside_or_known, several))
-            if key.name == "collections":
-                self._check_collections(section, paths)
-            else:
-                self._check_files(section, key.name, several)
-            return paths
+            return self._check_texts(section, key, [value] if isinstance(value, str) else value)
         if key.kind == "columns":
-            if not isinstance(value, dict) or not all(isinstance(text, str) for text in value.values()):
-                self.file.wrong(section, key.name, "a table of texts", key.example)
-            for name in value:
-                if name not in COLUMNS:
-                    self.file.unknown(name, tuple(COLUMNS), "column ", section)
-            return value
+            return self._check_columns(section, key, value)
         if isinstance(value, date):
             value = value.isoformat()
         if not isinstance(value, str):
@@ -192,6 +170,31 @@ class _Reader:
         if key.choices and value not in key.choices:
             hint = did_you_mean(value, key.choices) or f"There are {', '.join(key.choices)}."
             self.file.refuse("PROJECT-VALUE", f"{key.name} {value!r} is not one of them", hint, key.name, section)
+        return value
+
+    def _check_texts(self, section: str, key: Key, several: Any) -> tuple[Any, ...]:
+        """A list of texts as a tuple; files by their whole paths."""
+        if not isinstance(several, list) or not all(isinstance(text, str) for text in several):
+            self.file.wrong(section, key.name, "a list of texts", key.example)
+        if wrong := [text for text in several if key.name == "schemas" and not uri(text)]:
+            message = f"{wrong[0]!r} is not a reference"
+            self.file.refuse("PROJECT-VALUE", message, "Write URLs or paths.", key.name, section)
+        if key.option not in FILES:
+            return tuple(several)
+        paths = tuple(map(self.file.beside_or_known, several))
+        if key.name == "collections":
+            self._check_collections(section, paths)
+        else:
+            self._check_files(section, key.name, several)
+        return paths
+
+    def _check_columns(self, section: str, key: Key, value: Any) -> Any:
+        """A table of texts whose names are those of columns."""
+        if not isinstance(value, dict) or not all(isinstance(text, str) for text in value.values()):
+            self.file.wrong(section, key.name, "a table of texts", key.example)
+        for name in value:
+            if name not in COLUMNS:
+                self.file.unknown(name, tuple(COLUMNS), "column ", section)
         return value
 
     def _check_collections(self, section: str, names: Iterable[str]) -> None:
