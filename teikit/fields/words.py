@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -72,16 +73,14 @@ class HeaderWords:
             [word.word for word in turning if word.kind != "serial"]
             + [entry.form for entry in self._precedences if len(entry.form) > CODES]
         )
-        self.function = frozenset(word.word for word in known if word.kind == "function")
-        self._headings = [word.word for word in known if word.kind == "heading"]
-        self.titles = frozenset(word.word for word in known if word.kind == "title")
-        self._given = frozenset(word.word for word in known if word.kind == "given")
-        self._openings = Forms(word.word for word in known if word.kind == "opening")
-        self.qualifiers = frozenset(word.word for word in known if word.kind == "qualifier")
-        self.field_officers = frozenset(word.word for word in known if word.kind == "field-officer")
-        self.doubtful_labels = frozenset(word.word for word in known if word.kind == "doubtful-label")
-        self._units = Forms(word.word for word in known if word.kind == "unit")
-        self._page_heads = tuple(word.word for word in known if word.kind == "page-head")
+        of_kind: dict[str, list[str]] = defaultdict(list)
+        for word in known:
+            of_kind[word.kind].append(word.word)
+        self.function, self.titles = frozenset(of_kind["function"]), frozenset(of_kind["title"])
+        self._headings, self._given = of_kind["heading"], frozenset(of_kind["given"])
+        self.qualifiers, self.field_officers = frozenset(of_kind["qualifier"]), frozenset(of_kind["field-officer"])
+        self.doubtful_labels, self._page_heads = frozenset(of_kind["doubtful-label"]), tuple(of_kind["page-head"])
+        self._openings, self._units = Forms(of_kind["opening"]), Forms(of_kind["unit"])
         comments = (word for word in known if word.kind == "comment")
         self._comments = Forms(form for word in comments for form in (word.word, *word.garbled))
         self._cache: dict[str, str] = {}
