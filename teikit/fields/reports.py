@@ -32,7 +32,7 @@ INCIDENT = "NAMEOFSUBJECTORTITLEOFINCIDENT"
 """The letters of the caption of the report of an agent above the person or incident"""
 LIKE_CAPTION = 85  # similarity, 0 to 100, of a misread caption to it, at least
 BELOW = 3  # rows below it in which the person stands, at most
-PERSON = regex.compile(r"\p{Lu}[\p{Lu}'’-]{2,}\s?,\s?\p{Lu}\p{Ll}+(?:\s\p{Lu}[\p{L}.]*){0,3}\W?")
+SURNAME_FIRST = regex.compile(r"\p{Lu}[\p{Lu}'’-]{2,}\s?,\s?\p{Lu}\p{Ll}+(?:\s\p{Lu}[\p{L}.]*){0,3}\W?")
 """A person with the surname first: ``MARTI,Manuel NMN``"""
 NO_PAGES = regex.compile(r"(?i)\w\W{1,2}\s?pa[cg]es\b\W*\d")
 """The number of pages behind the label NO: ``al ENO, PAGES 2``"""
@@ -81,7 +81,9 @@ def agent_report(rows: Sequence[Row], types: Mapping[int, str]) -> dict[int, str
         return {}
     caption = next((at for at, row in enumerate(rows) if ratio(letters(row.text), INCIDENT) >= LIKE_CAPTION), None)
     below = range(caption + 1, min(len(rows), caption + 1 + BELOW)) if caption is not None else ()
-    return {at: "subject" for at in [at for at in below if not types.get(at) and PERSON.fullmatch(rows[at].text)][:1]}
+    persons = (at for at in below if not types.get(at) and SURNAME_FIRST.fullmatch(rows[at].text))
+    person = next(persons, None)
+    return {} if person is None else {person: "subject"}
 
 
 def _below(rows: Sequence[Row], begin: int, types: Mapping[int, str], words: HeaderWords) -> list[int]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import regex
 
+from teikit.core.hyphens import HYPHENS
+
 SENTENCE_END = regex.compile(
     r"(?:[.?!:]['\"”’)\]]*|[.?!]\W{0,3}\p{L}{0,2}[({\[]\w{1,2}[)}\]]?|\p{Ll}{2}[.?!]\W{0,3}[uUxXwW]{1,2}[)}\]]?)\W{0,3}"
     r"(?<!\b\p{L}{1,3}\.['\"”’]?,)$"
@@ -11,7 +13,7 @@ SENTENCE_END = regex.compile(
 """A full stop, with the classification of the paragraph behind it perhaps: ``in Exile. (S)``, or what an engine read
 of it: ``SANTIAGO ALVAREZ. (X``, ``NOVEMBER 23 LAST.JX(u)``, ``Washington, D. C., area. u``; not an
 abbreviation before a comma: ``"MUY CONSUMISTA" (I.E.,``."""
-BROKEN_WORD = regex.compile(r"\p{L}[-\xad‐‑¬]\s*$")  # a word that goes on in the next line: assas-
+BROKEN_WORD = regex.compile(rf"\p{{L}}[{HYPHENS}]\s*$")  # a word that goes on in the next line: assas-
 COMMA = regex.compile(r",\W{0,3}$")  # the end of a line at which a sentence or a list goes on
 LAST_WORD = regex.compile(r"(?r)(\p{L}{2,})\W{0,3}$")  # the last word of a line
 FIRST_WORD = regex.compile(r"\W{0,2}(\p{L}{2,})")  # the first word of a line

@@ -43,7 +43,7 @@ RULE = "volumes"
 MOST_LABELS = 6  # lines below the dateline in which the label of the subject stands: REF / Embtel 312 / SUBJECT
 LABELLED = ("reference", "subject")  # fields whose labels stand above them
 INNER = ("idno", "office", "role")  # groups in the wording of lines that name no fields
-HYPHENS = " \t\r\n—–-"  # what stands between the parties and a note of receipt
+BEFORE_RECEIPT = " \t\r\n—–-"  # what stands between the parties and a note of receipt
 OLD = regex.compile(r",?\s(?P<year>1[78][0-9]{2})\b")  # a year of an earlier century: March 27, 1898
 BREAK = regex.compile(r"[\r\n]")  # a character of a line end
 NUMBER = regex.compile(r"(?P<number>[0-9]{2,5}|(?P<series>\p{L}{3,6})\s[0-9]{1,5})\.\s(?=\S)")
@@ -133,7 +133,7 @@ def _head(text: str, title: Sequence[Line], patterns: Patterns) -> Iterator[Mark
     begins = [0, *(parties.start(type) for type in types[1:]), len(parties.string)]
     for type, (start, end) in zip(types, pairwise(whole.start + begin for begin in begins), strict=True):
         if end > start:  # a title may have no number
-            yield _field(Span(start, start + len(text[start:end].rstrip(HYPHENS))), type)
+            yield _field(Span(start, start + len(text[start:end].rstrip(BEFORE_RECEIPT))), type)
     for group in ("sender", "addressee"):
         yield from _named(text, Span(*(whole.start + at for at in parties.span(group))), patterns)
 
