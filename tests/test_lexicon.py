@@ -19,6 +19,7 @@ from teikit.lexicon.lists import with_list
 from teikit.lexicon.matching import StampIndex, key
 from teikit.lexicon.phrases import Phrase, PhraseIndex
 from teikit.lexicon.records import stamps
+from teikit.lexicon.salutations import is_salutation, salutation
 from teikit.lexicon.tables import rows
 
 
@@ -258,3 +259,20 @@ def test_of_phrases_as_near_the_one_that_shares_the_beginning_is_taken(letter: s
     phrases = [Phrase(f"A{letter}VWX", "form"), Phrase(f"Z{letter}VWY", "stamp")]
     match = PhraseIndex(phrases).find(f"A{letter}VWY")
     assert match is not None and match.role == "form"
+
+
+# -------------------------------------------------------------- salutations
+
+
+@pytest.mark.parametrize(
+    ("line", "begins", "is_whole"),
+    [
+        ("My dear Mr. Secretary:", True, True),
+        ("Sir,", True, True),
+        ("SIR: I have the honor to report", True, False),
+        ("Sir Edward,", False, False),
+    ],
+)
+def test_a_salutation_is_a_line_or_begins_one(line: str, begins: bool, is_whole: bool, lexicon: Lexicon) -> None:
+    assert (salutation(line, lexicon.patterns) is not None) is begins
+    assert is_salutation(line, lexicon.patterns) is is_whole
