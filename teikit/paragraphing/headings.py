@@ -127,8 +127,8 @@ class _Document:
         parts = tuple(WORD.findall(rest))
         if rest.isupper() and LONGEST < len(text) <= LONGEST_TITLE:
             return self._title(rest, parts)
-        told = LETTERS_TOLD if caption or self._wording.search(rest) else LETTERS
-        letters = LETTERS_NUMBERED if number else told
+        is_stated = caption is not None or self._wording.search(rest) is not None
+        letters = LETTERS_NUMBERED if number else LETTERS_TOLD if is_stated else LETTERS
         if len(text) > LONGEST or not 0 < len(parts) <= MOST_WORDS or sum(map(len, parts)) < letters:
             return None
         if (len(parts[0]) == 1 and parts[0] != "A") or self._marking.search(rest):
@@ -143,7 +143,6 @@ class _Document:
         may_be_misread = number is not None and len(parts) > 1 and (is_capital or caption is not None)
         if unknown > may_be_misread or (caption and not (is_capital or is_titled)):
             return None
-        is_stated = caption is not None or self._wording.search(rest) is not None
         return Heading(number["n"] if number else "", is_capital, parts, is_stated, unknown > 0)
 
     def _title(self, text: str, parts: tuple[str, ...]) -> Heading | None:
