@@ -35,7 +35,7 @@ def exemptions(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
             if mark.text.upper() != reading.code.upper() and not reading.code.endswith("?"):
                 sure = reading in mark.readings and len(mark.readings) == 1 and mark.alone
                 why = "the form of the code" if sure else "the form of the code, and the codes beside it"
-                cert = Certainty.HIGH if sure else Certainty.MEDIUM
+                cert = Certainty.HIGH if sure else min(Certainty.MEDIUM, cluster.certainty)
                 yield Edit(mark.span, reading.code, RULE, cert, Evidence.INTERNAL, why)
 
 
