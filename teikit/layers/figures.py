@@ -1,4 +1,7 @@
-"""Figures on lines of their own: those that may be content, and those that an engine made of specks or scrawls."""
+"""Figures on lines of their own: those that may be content, and those that an engine made of specks or scrawls.
+
+Short words that a column of a table repeats are content, too.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +26,9 @@ CONTENT = regex.compile(r"\W*\d{1,3}\s?[.):]+\W*|\W*\(\d{1,3}.?|.*[$#].*|.*\d[.,
 COPIES = regex.compile(r"\s*[-–—•]\s?\w")  # the line below the number of copies: 2 / - COS/G
 AMOUNT = regex.compile(r"\W*\d[\d ,.]*[.,]\d\d\W*")  # 1,200.00
 AMOUNTS = 3  # amounts on lines of their own on a page that is a table, at least
+DATE = regex.compile(r"\W*\d{1,2}([/-])\d{1,2}\1(?:\d{2}|\d{4})\W*")  # 02/21/78
+VALUE = regex.compile(r"(?=\p{Ll}?\p{Lu})\p{L}{2,5}")  # a word that a column may repeat: HQ, cG
+REPEATED = 3  # times that a page has such a word on a line of its own, at least
 OF_FIGURES = ("form", "list", SHEET)
 """Genres of documents in which figures stand on lines of their own."""
 
@@ -46,6 +52,17 @@ def pages_of_amounts(lines: Iterable[PageLine]) -> set[int]:
     """The pages that are tables of amounts: what looks like a label of a form may be the head of a column."""
     amounts = Counter(line.page for line in lines if AMOUNT.fullmatch(line.text.strip()))
     return {page for page, count in amounts.items() if count >= AMOUNTS}
+
+
+def repeated_values(lines: Sequence[PageLine]) -> set[int]:
+    """The lines with a short word that a column of their page repeats, which neither specks nor stamps do: ``HQ``."""
+    values = {
+        at: (line.page, line.text.strip().upper())
+        for at, line in enumerate(lines)
+        if VALUE.fullmatch(line.text.strip())
+    }
+    counts = Counter(values.values())
+    return {at for at, value in values.items() if counts[value] >= REPEATED}
 
 
 def is_stray(lines: Sequence[PageLine], stays: Sequence[bool], at: int, kept: float) -> bool:

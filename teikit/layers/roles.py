@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import regex
 
 from teikit.layers.facts import PageLine
-from teikit.layers.figures import may_be_content, pages_of_amounts
+from teikit.layers.figures import DATE, may_be_content, pages_of_amounts, repeated_values
 from teikit.layers.measures import is_airy, measured
 from teikit.layers.rows import WRITTEN
 from teikit.lexicon import Lexicon
@@ -18,6 +18,8 @@ TYPED = regex.compile(r"\d\d|\w/\w|\w:|^\W*\w{1,2}[.)]")
 """Signs that a line was typed, though no word of it is known: ``b.``, ``Uhb:``, ``SStetson/ep``, ``Sept. 50``"""
 PRINTED = ("form", "stamp", "record", "banner")
 """Roles of phrases that are printed or stamped."""
+ARCHIVED = (LineRole.RECORD, LineRole.STAMP)
+"""Roles of lines beside which an archive sets a date."""
 NO_PHRASE = 0.7  # chance of being text or header from which no phrase makes a line anything else
 STAMP_LETTERS = 20  # letters of a line that is a clear phrase of a stamp, at least
 CLEAR = 0.88  # similarity of such a phrase, at least
@@ -43,7 +45,7 @@ Chances = Mapping[LineRole, float]
 
 def roles_of(lines: Sequence[PageLine], chances: Sequence[Chances], lexicon: Lexicon) -> Iterator[LineRole]:
     """The role of each line: what another rule has told, else the one judged; a figure that may be content is text."""
-    tables = pages_of_amounts(lines)
+    tables, values = pages_of_amounts(lines), repeated_values(lines)
     dense = not is_airy([line.blank for line in lines])
     for at, (line, chance) in enumerate(zip(lines, chances, strict=True)):
         if line.known_role:
@@ -59,8 +61,19 @@ def roles_of(lines: Sequence[PageLine], chances: Sequence[Chances], lexicon: Lex
             judged = _judged(line.text, chance, lexicon, dense)
             if judged in KEPT:
                 judged = _label(line.text, chance, lexicon) or _stamp(line.text, chance) or judged
-        may_be_figure = judged in (LineRole.SCRAP, LineRole.FORM) and may_be_content(lines, at)
-        yield LineRole.TEXT if may_be_figure else judged
+        yield LineRole.TEXT if _is_value(lines, at, judged, at in values) else judged
+
+
+def _is_value(lines: Sequence[PageLine], at: int, judged: LineRole, is_repeated: bool) -> bool:
+    """Whether a line is the value of a table or a form, though it is ``judged`` otherwise: a figure, a date, ``HQ``.
+
+    An archive sets its dates beside its other marks; ``is_repeated`` says that the page repeats a short word.
+    """
+    if judged in (LineRole.SCRAP, LineRole.FORM) and may_be_content(lines, at):
+        return True
+    if judged == LineRole.RECORD and DATE.fullmatch(lines[at].text.strip()):
+        return all(line.known_role not in ARCHIVED for line in lines[max(at - 1, 0) : at + 2])
+    return is_repeated and judged in (LineRole.SCRAP, LineRole.RECORD, LineRole.STAMP)
 
 
 def _phrase(text: str, chance: Chances, lexicon: Lexicon) -> LineRole | None:

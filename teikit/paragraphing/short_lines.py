@@ -26,6 +26,7 @@ TYPED = regex.compile(r"[\d/:]")  # what somebody typed, and no speck: 5/7, 12:
 NAMED = regex.compile(r"\W{0,2}\p{L}+, \p{L}")  # a surname before a first name: PARKER, Carl
 FEW = 4  # words of a short line of more than one word, at most
 ALIKE = 0.5  # share of the lines of a list of one shape, at least
+REPEATED = 3  # times that a run has a line that is legible therefore, at least
 LEGIBLE = 0.5  # share of lines with a known word of three letters or a number in a legible run, at least
 
 
@@ -78,8 +79,14 @@ def is_list(texts: Sequence[str]) -> bool:
 
 
 def is_legible(texts: Sequence[str], vocabulary: Vocabulary) -> bool:
-    """Whether the lines of a run are legible, so that each of them is an item."""
-    legible = sum(measured(text, vocabulary).known_letters > 0 or NUMBER.search(text) is not None for text in texts)
+    """Whether the lines of a run are legible, so that each of them is an item; a line that it repeats is: ``HQ``."""
+    counts = Counter(text.strip() for text in texts)
+    legible = sum(
+        counts[text.strip()] >= REPEATED
+        or measured(text, vocabulary).known_letters > 0
+        or NUMBER.search(text) is not None
+        for text in texts
+    )
     return legible >= LEGIBLE * len(texts)
 
 
