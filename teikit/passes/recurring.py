@@ -39,6 +39,7 @@ FEWEST_PAGES = 4  # pages of an input in which lines are compared, at least
 PAGES_ALIKE = 3  # pages around that have the line, at least
 MOST_PAGES = 5  # pages around that have the line, at least, if a document begins with its page
 ALL_PAGES = 99  # more pages than there are around one
+LABEL = regex.compile(r"\W{0,3}\p{Lu}[\p{L} /]{2,30}:\W{0,3}")  # STAFF:, on each card of a file
 AMOUNT = regex.compile(r"\d[.,]\d\d(?!\d)")  # 175.00, in a table that goes on over several pages
 NUMBER = regex.compile(r"(?i)(?:page|p\.|-)?\s*(?P<n>[0-9]{1,6})\s*(?:-|(?:/|of)\s*[0-9]{1,6})?")
 """The number of a page as it is printed: ``2``, ``- 2 -``, ``Page 3 of 11``"""
@@ -74,7 +75,8 @@ def recurring(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
             continue
         span = untouched(draft, row.line, apart) if why else None
         if span and not any(mark.span.start < span.end and span.start < mark.span.end for mark in named):
-            yield Mark(span, kinds.HEADER, RULE, why=why)
+            is_label = LABEL.fullmatch(row.line.text.strip()) is not None
+            yield Mark(span, kinds.LABEL if is_label else kinds.HEADER, RULE, why=why)
             if is_page_number(row.page_line) or (number in counts and is_short_number(row.line.text)):
                 yield Mark(span, kinds.PAGE_NUMBER, RULE)
 
