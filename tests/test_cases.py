@@ -12,9 +12,11 @@ the folder itself, those of another in a folder of its name.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+import regex
 from conftest import ROOT
 from pictures import picture
 
@@ -29,6 +31,19 @@ from teikit.rulebook import BESIDE_THE_CHAIN
 WORD_RULES = {propose.__name__ for propose in WORDS}
 DRAWN = {"blanks"}
 BEGINNINGS = {"page", "p"}
+MARGINLESS = (
+    "catchwords",
+    "closers",
+    "endings",
+    "exemptions",
+    "forms",
+    "genres",
+    "heads",
+    "paragraphs",
+    "recurring",
+    "stamps",
+)
+"""Rules to which a left margin of blanks makes no difference."""
 NAMED = ("lang", "reason", "type", "ana", "extent", "unit")
 FOLDER = ROOT / "tests" / "cases"
 OTHERS = sorted(path.parent.name + "/" + path.stem for path in FOLDER.glob("*/*.txt"))
@@ -97,10 +112,10 @@ def _label(mark: Mark) -> str:
     return " ".join([mark.kind, *cover, *filter(None, map(mark.get, NAMED))])
 
 
-def all_cases(ending: str = "") -> list[object]:
-    """The cases of all rules, known by rule and title."""
+def all_cases(ending: str = "", rules: Iterable[str] = RULES) -> list[object]:
+    """The cases of some rules, known by rule and title."""
     return [
-        pytest.param(rule, case, id=f"{rule}: {case.title}") for rule in RULES for case in read_cases(rule + ending)
+        pytest.param(rule, case, id=f"{rule}: {case.title}") for rule in rules for case in read_cases(rule + ending)
     ]
 
 
@@ -113,6 +128,12 @@ def test_a_rule_reads_each_of_its_cases_as_expected(rule: str, case: Case, lexic
 def test_a_case_reads_the_same_with_line_ends_of_windows(rule: str, case: Case, lexicon: Lexicon) -> None:
     text, wanted = (part.replace("\n", "\r\n") for part in (case.text, case.expected))
     assert reading(rule, text, lexicon) == wanted
+
+
+@pytest.mark.parametrize(("rule", "case"), all_cases(rules=MARGINLESS))
+def test_a_case_reads_the_same_with_a_left_margin(rule: str, case: Case, lexicon: Lexicon) -> None:
+    text = regex.sub(r"(?m)^(?=\f?[^\S\r\n]*\S)(\f?)", r"\1        ", case.text)
+    assert reading(rule, text, lexicon).replace(" ", "") == case.expected.replace(" ", "")
 
 
 @pytest.mark.parametrize(

@@ -118,8 +118,8 @@ class PaperReader:
         lines: list[str] = []
         hits: list[Hit] = []
         labels: set[str] = set()
-        for line in BREAK.split(MARKUP.sub("", text)):
-            if not line.strip() or self._notice.fullmatch(line.strip(EDGES)):
+        for line in map(str.strip, BREAK.split(MARKUP.sub("", text))):
+            if not line or self._notice.fullmatch(line.strip(EDGES)):
                 continue
             features = (self._top if len(lines) < HEAD else self._below).on_line(line, labels)
             if features is not None:

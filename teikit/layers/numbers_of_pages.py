@@ -12,9 +12,9 @@ from teikit.layers.recurrence import Recurrence, number_of
 from teikit.lexicon import Lexicon
 
 DASHED_NUMBER = regex.compile(
-    r"\W?\s?[-–—=~+]\s?\d{1,3}%?\s?[-–—=~+]\s?\W?|[-–—=~]{1,3}\s?\p{Lu}[*e]?\s?[-–—=~]{1,2}\W?"
+    r"\W?\s?[-–—=~+]\s?\d{1,3}[%*]?\s?[-–—=~+]\s?\W?|[-–—=~]{1,3}\s?\p{Lu}[*e]?\s?[-–—=~]{1,2}\W?"
 )
-"""The number or letter of a page: ``-19 -``, ``= 28 =``, ``- B* -``, ``=-De-``"""
+"""The number or letter of a page: ``-19 -``, ``= 28 =``, ``- B* -``, ``=-De-``, ``- 5* -``"""
 HALF_DASHED = regex.compile(r"[-–—=~+]\s?\d{1,2}\s?\.")
 """The number of a page, at its foot, whose second dash was read as a full stop: ``- 2 .``"""
 NAMED_NUMBER = regex.compile(r"(?i)\W{0,3}page\W{0,3}\d{1,3}\W{0,3}")

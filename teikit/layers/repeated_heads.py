@@ -27,7 +27,7 @@ WORDS = 7  # long words of a line of a head, at most
 OF_CARD = 3  # labels on lines of their own on a page that is a card, at least
 COPY = 5  # lines at the head of a page that recur, from which it is a copy of the other page
 STOP = regex.compile(r"[.?!]\W{0,2}$")  # Mr. Maheu. I don't recall.
-LABELLED = regex.compile(r"\W?\p{L}[\p{L} ]{1,20}:\s?\S")  # SUBJECT: Protection of Names
+LABELLED = regex.compile(r"\s*\W?\p{L}[\p{L} ]{1,20}:\s*\S")  # SUBJECT: Protection of Names
 LABEL = regex.compile(r":\W{0,2}$")  # PERSONS/ENTITIES:
 
 

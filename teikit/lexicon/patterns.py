@@ -15,6 +15,8 @@ from teikit.lexicon.pattern_uses import USES
 
 FILLER = regex.compile(r"\{([a-z]+)\}")
 """A name in braces in a pattern, for which the collection fills something in: {month}, {numeral}"""
+LINE_START = regex.compile(r"^(?:\(\?[im]+\))?\^")
+"""The beginning of the expression of a use that begins with a line: blanks may stand before its wording."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ class Patterns:
         """The compiled expression of a use, with those of some patterns that have its role."""
         role, around = USES[use]
         words = "|".join(f"(?:{self.filled(pattern)})" for pattern in patterns if pattern.role == role)
-        return regex.compile(around.replace("%s", words or "(?!)"))
+        return regex.compile(LINE_START.sub(r"\g<0>[ \\t]*", around).replace("%s", words or "(?!)"))
 
     def filled(self, pattern: Pattern) -> str:
         """The regular expression of a pattern, filled in by the collection."""

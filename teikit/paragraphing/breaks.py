@@ -45,7 +45,6 @@ PORTION = regex.compile(r"\p{L}.*[.?!]\W{0,3}\p{L}{0,2}[({\[][xX]?[uUsScC]\W{0,3
 PORTION_FIRST = regex.compile(r"\W{0,2}\((?:TS|[UCS]|FOUO|LOU|SBU|AIUO|AIOU)(?:/+\p{Lu}[\p{Lu}/]*)?\)\s\W?\p{Lu}")
 """The same before the first one: ``(AIUO) The Board``, ``(S/NF) With respect``."""
 WHOLE = 3  # letters of a word that is surely none of the scraps that engines make of specks, at least
-INDENT = 3  # blanks before a line that is indented, at least
 
 
 class Breaks:
@@ -78,15 +77,16 @@ class Breaks:
 
         ``is_apart`` says that something stands between it and the line before.
         """
-        point = point_of(line.text) or next_point(line.text, self._last)
-        self._below = below.text if below else ""
+        text = line.text.strip()
+        point = point_of(text) or next_point(text, self._last)
+        self._below = below.text.strip() if below else ""
         begins = before is None or is_apart or self._begins(before, line, setting, point)
         if begins and point:
             self._last = point
         self._above = before.text if before and not is_apart else ""
         self._is_first = begins
         if begins:
-            self._is_dashed = DASHED.match(line.text.strip()) is not None
+            self._is_dashed = DASHED.match(text) is not None
         return begins
 
     def is_before_name(self, before: str, line: str) -> bool:
@@ -97,31 +97,32 @@ class Breaks:
     def is_stray(self, before: Line, line: Line) -> bool:
         """Whether a line is a speck in an open sentence: ``assessment. Since`` / ``4``."""
         is_open = SENTENCE_END.search(before.text.rstrip()) is None and self._words.get(_last_word(before.text), 0) > 0
-        return is_open and STRAY.fullmatch(line.text) is not None and line.start not in self._rows
+        return is_open and STRAY.fullmatch(line.text.strip()) is not None and line.start not in self._rows
 
     def _begins(self, before: Line, line: Line, setting: Setting, point: Point | None) -> bool:
         """The same for a line that directly follows another; ``point`` is that with which it begins, if any."""
-        if self._is_beside_heading(before.text, line.text):
+        above, text = before.text.strip(), line.text.strip()
+        if self._is_beside_heading(above, text):
             return True
-        if BROKEN_WORD.search(before.text) or (is_lone(before.text) and self._is_first):
+        if BROKEN_WORD.search(above) or (is_lone(above) and self._is_first):
             return False
-        is_named = before.start in self._turns and is_lone_turn(before.text) and line.start not in self._turns
-        if is_named or self.is_before_name(before.text, line.text):
+        is_named = before.start in self._turns and is_lone_turn(above) and line.start not in self._turns
+        if is_named or self.is_before_name(above, text):
             return False
-        is_ended = SENTENCE_END.search(before.text.rstrip()) is not None
-        is_ended = is_ended or (setting.is_short(before.text) and is_behind_speck(before.text, line.text, self._words))
+        is_ended = SENTENCE_END.search(above) is not None
+        is_ended = is_ended or (setting.is_short(before.text) and is_behind_speck(above, text, self._words))
         has_blank_line = bool(self._text[before.next : line.start].strip(" \t")) and setting.has_blank_lines
         if self._is_marked(before, line, point, is_ended):
             return True
         if point and has_blank_line and not setting.is_full(before.text):
             return True
-        if self._runs_on(before.text, line.text, is_ended, setting.is_short(before.text)):
+        if self._runs_on(above, text, is_ended, setting.is_short(before.text)):
             return False
         if has_blank_line and (is_ended or not setting.is_full(before.text)):
             return True
-        if is_lone(line.text) and (is_ended or setting.is_short(before.text) or self._is_above_text(line)):
+        if is_lone(text) and (is_ended or setting.is_short(before.text) or self._is_above_text(line)):
             return True
-        if len(line.text) - len(line.text.lstrip()) >= INDENT and not before.text.startswith(" " * INDENT):
+        if setting.is_indented(line.text) and not setting.is_indented(before.text):
             return True
         if is_ended:
             return self._follows_sentence(before, line, setting)
@@ -134,20 +135,16 @@ class Breaks:
 
     def _is_marked(self, before: Line, line: Line, point: Point | None, is_ended: bool) -> bool:
         """Whether the wording shows that a line begins a paragraph: END OF MESSAGE, a point of a row, a dash."""
-        if (
-            line.start in self._turns
-            or line.start in self._begun
-            or self._closing.search(line.text)
-            or self._closing.search(before.text)
-        ):
+        above, text = before.text.strip(), line.text.strip()
+        if line.start in self._turns or line.start in self._begun:
             return True
-        if is_ended and PORTION_FIRST.match(line.text):
+        if self._closing.search(text) or self._closing.search(above) or (is_ended and PORTION_FIRST.match(text)):
             return True
         if point and (is_ended or point.follows(self._last) or line.start in self._rows):
             return True
-        if point and self._is_begun_point(before.text, line.text, point):
+        if point and self._is_begun_point(above, text, point):
             return True
-        return self._is_dashed and DASHED.match(line.text.strip()) is not None
+        return self._is_dashed and DASHED.match(text) is not None
 
     def _is_beside_heading(self, before: str, line: str) -> bool:
         """Whether one of two lines is a heading that its wording tells: ``INFORMANTS``, ``AT MIAMI, FLORIDA``.
@@ -172,9 +169,9 @@ class Breaks:
 
     def _follows_sentence(self, before: Line, line: Line, setting: Setting) -> bool:
         """Whether a line below the end of a sentence begins a paragraph, by its wording or by a short line above."""
-        if DASHED.match(line.text) or PORTION.search(before.text):
+        title, above = line.text.strip(), before.text.strip()
+        if DASHED.match(title) or PORTION.search(above):
             return True
-        title = line.text.strip()
         if is_labelled(title) or is_capital_title(title, before.text, setting.width):
             return True
         if is_small_title(title, before.text, self._below, setting, self._words) and not self._goes_on.search(title):
@@ -220,18 +217,19 @@ class Breaks:
 
         ``IF POSSIBLE, TROCHTA WILL ATTEMPT CONTACT`` / ``CASASIN ON OR ABOUT 7 AUGUST``, behind a blank line.
         """
-        is_begun = not self._is_first or point_of(before) is not None
+        is_begun = not self._is_first or point_of(before.strip()) is not None
         return is_begun and are_rows(before, line, self._words)
 
     def _is_under_heading(self, before: Line, line: Line, point: Point | None, setting: Setting) -> bool:
         """Whether the line before is a heading or a scrap, or this line is a label or a first point."""
-        is_heading = is_in_capitals(before.text) and not is_in_capitals(line.text)
-        is_heading = is_heading or is_title_above(before.text, line.text, setting, self._words)
-        may_part = self._is_first or self._may_part(line.text, setting)
+        above, text = before.text.strip(), line.text.strip()
+        is_heading = is_in_capitals(above) and not is_in_capitals(text)
+        is_heading = is_heading or is_title_above(above, text, setting, self._words)
+        may_part = self._is_first or self._may_part(text, setting)
         return (
             (self._is_first and is_heading)
-            or (may_part and is_below_scrap(before.text, line.text, setting, self._words))
-            or LABEL.match(line.text) is not None
+            or (may_part and is_below_scrap(above, text, setting, self._words))
+            or LABEL.match(text) is not None
             or (point is not None and point.is_plain and point.place == 1)
         )
 

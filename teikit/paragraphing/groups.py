@@ -109,7 +109,7 @@ def _item_goes_on(before: Line, line: Line, breaks: Breaks, is_item: bool) -> bo
     item, text = before.text.strip(), line.text.strip()
     if not is_item:
         return closes_brackets(item, text)
-    return goes_on(item, text) or breaks.is_before_name(item, line.text)
+    return goes_on(item, text) or breaks.is_before_name(item, text)
 
 
 def _unparted(lines: Sequence[Line], bounds: Bounds) -> Iterator[list[Line]]:

@@ -34,11 +34,11 @@ def tops(lines: Sequence[Line], settings: Mapping[int, Setting], bounds: Bounds,
         if bounds.are_on_one_page(before, line) or bounds.parts(before, line):
             continue
         text, setting = before.text.strip(), settings[before.start]
-        is_end = setting.is_short(text) and TYPED.search(text) is not None and SMALL_LAST.search(text) is None
+        is_end = setting.is_short(before.text) and TYPED.search(text) is not None and SMALL_LAST.search(text) is None
         is_capital = WORD.search(text) is not None and not (is_in_small(text) or is_in_small(line.text))  # a telegram
         above = lines[at - 1] if at and bounds.are_on_one_page(lines[at - 1], before) else None
         is_scrap = above is not None and setting.is_full(above.text) and _is_open(above.text, patterns)
-        if is_end and not (is_capital or is_scrap or _is_amid(text, patterns)) and FIRST.match(line.text):
+        if is_end and not (is_capital or is_scrap or _is_amid(text, patterns)) and FIRST.match(line.text.strip()):
             yield line.start
 
 

@@ -83,7 +83,7 @@ def _leading_words(lines: Sequence[Line], below: Sequence[Line], short: Sequence
 
 def _would_fit(before: str, line: str, setting: Setting) -> bool:
     """Whether the first word of a line would have fitted into the row above."""
-    return len(before.rstrip()) + 1 + len(line.split(maxsplit=1)[0]) <= setting.reach
+    return setting.end(before) + 1 + len(line.split(maxsplit=1)[0]) <= setting.reach
 
 
 def _first_word(line: str) -> str:

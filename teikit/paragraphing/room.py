@@ -57,7 +57,9 @@ def _may_begin(before: str, line: str, setting: Setting) -> bool:
     """Whether a line may be the first row of a paragraph below the end of a sentence, where indents are lost."""
     is_ended = SENTENCE_END.search(before) is not None and ABBREVIATED.search(before) is None and not is_lone(before)
     is_typed = setting.reach >= NARROWEST and not setting.has_blank_lines
-    return is_ended and is_typed and SENTENCE.match(line) is not None and len(line) >= LONG * setting.reach
+    return (
+        is_ended and is_typed and SENTENCE.match(line.strip()) is not None and setting.end(line) >= LONG * setting.reach
+    )
 
 
 def _rooms(rows: Sequence[tuple[Line, Line, Line]], settings: Mapping[int, Setting]) -> Iterator[float]:
@@ -77,7 +79,7 @@ def _share(rooms: Sequence[float], room: float) -> float:
 
 def _room(line: str, below: str, setting: Setting) -> float:
     """The characters that would be left in a row if it had the first word of the row ``below``, too."""
-    return setting.reach - len(line.rstrip()) - 1 - len(below.split(maxsplit=1)[0])
+    return setting.reach - setting.end(line) - 1 - len(below.split(maxsplit=1)[0])
 
 
 def has_room(above: str, before: str, line: str, below: str, setting: Setting) -> bool:
@@ -87,7 +89,7 @@ def has_room(above: str, before: str, line: str, below: str, setting: Setting) -
     That is asked only where blank lines mean nothing. ``above`` is the line above the row, ``below`` the one that
     follows.
     """
-    if setting.has_blank_lines or not setting.is_full(above) or not SENTENCE.match(line):
+    if setting.has_blank_lines or not setting.is_full(above) or not SENTENCE.match(line.strip()):
         return False
     is_left_part = _are_rows(before, line, setting) and not _are_rows(line, below, setting)
     are_rows = setting.is_full(line) or is_left_part or _length(before, line) > TOO_LONG * setting.reach

@@ -11,6 +11,7 @@ from teikit.paragraphing.line_patterns import SENTENCE_END
 SHORT = 0.75  # length of a line as a share of the usual length, below which it ends short of the margin
 SPARE = 0.1  # room to spare behind a word as a share of the reach, with which a typist would have written it there
 FULL = 0.85  # length of a line as a share of the usual length, from which it reaches the margin
+INDENT = 3  # blanks between the left margin and a line that is indented, at least
 LEAST = 20  # characters of a line, above which its length counts
 ENOUGH = 6  # such lines of a page that has a margin of its own, at least
 FOLLOWED = 0.6  # share of lines before a blank line, from which blank lines mean nothing: Apple Vision writes so
@@ -25,35 +26,46 @@ class Setting:
     """How a page is typed: its usual length of lines in characters, and whether a blank line means anything.
 
     ``reach`` is the length that nine of ten lines do not exceed: where the engine parted many rows, it is nearer to
-    the margin than the usual length.
+    the margin than the usual length. Both count from the ``left`` margin, the blanks that stand before all lines.
     """
 
     width: float
     has_blank_lines: bool
     reach: float
+    left: int = 0
 
     def is_short(self, line: str) -> bool:
         """Whether a line ends well short of the margin."""
-        return len(line.rstrip()) < SHORT * self.width
+        return self.end(line) < SHORT * self.width
 
     def is_full(self, line: str) -> bool:
         """Whether a line reaches the margin."""
-        return len(line.rstrip()) >= FULL * self.width
+        return self.end(line) >= FULL * self.width
 
     def has_room(self, line: str, word: str) -> bool:
         """Whether a word would have fitted behind a line, with room to spare."""
-        return len(line.rstrip()) + 1 + len(word) <= (1 - SPARE) * self.reach
+        return self.end(line) + 1 + len(word) <= (1 - SPARE) * self.reach
+
+    def is_indented(self, line: str) -> bool:
+        """Whether a line begins well to the right of the left margin."""
+        return len(line) - len(line.lstrip()) - self.left >= INDENT
+
+    def end(self, line: str) -> int:
+        """How far from the left margin a line ends, in characters; the blanks before it may be left out."""
+        return max(len(line.rstrip()) - self.left, len(line.strip()))
 
 
 def setting_of(text: str, lines: Sequence[Line], document: Setting | None = None) -> Setting:
     """How some lines of a text are typed; ``document``, the setting of the whole, stands in for a page of few lines."""
-    lengths = [len(line.text.rstrip()) for line in lines if len(line.text) > LEAST]
+    long = [line.text.rstrip() for line in lines if len(line.text.strip()) > LEAST]
+    left = min((len(row) - len(row.lstrip()) for row in long), default=0)
+    lengths = [len(row) - left for row in long]
     if document and len(lengths) < ENOUGH:
         return document
     if document:
-        return replace(document, width=_usual(lengths), reach=_reach(lengths))
+        return replace(document, width=_usual(lengths), reach=_reach(lengths), left=left)
     width = _usual(lengths or [0])
-    return Setting(width, _has_blank_lines(text, lines, width), _reach(lengths or [0]))
+    return Setting(width, _has_blank_lines(text, lines, width), _reach(lengths or [0]), left)
 
 
 def _has_blank_lines(text: str, lines: Sequence[Line], width: float) -> bool:

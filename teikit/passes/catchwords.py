@@ -26,7 +26,7 @@ RULE = "catchwords"
 WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{N}.,'’\"”/-]*")  # a word or number
 LETTERS = regex.compile(r"\p{L}\W?\p{L}")  # what a catchword has: 2 at the foot of a page and of the next counts pages
 CATCH = regex.compile(
-    r"^[^\p{L}\p{N}\[/]{0,8}(?P<word>[\[/]?[\p{L}\p{N}][\p{L}\p{N}.,'’\"”/-]*\]?)[^\p{L}\p{N}\]]{0,8}$"
+    r"^[ \t]*[^\p{L}\p{N}\[/]{0,8}(?P<word>[\[/]?[\p{L}\p{N}][\p{L}\p{N}.,'’\"”/-]*\]?)[^\p{L}\p{N}\]]{0,8}$"
 )
 """A line that may be a catchword: one word, with specks around it; ``/WOULD/`` is typed for ``[WOULD]``."""
 SPACE = regex.compile(r"[^\p{L}\p{N}\[\]]*+")
