@@ -32,16 +32,19 @@ WORD_RULES = {propose.__name__ for propose in WORDS}
 DRAWN = {"blanks"}
 BEGINNINGS = {"page", "p"}
 MARGINLESS = (
+    "banners",
     "catchwords",
     "closers",
     "endings",
     "exemptions",
     "forms",
+    "gaps",
     "genres",
     "heads",
     "paragraphs",
     "recurring",
     "stamps",
+    "volumes",
 )
 """Rules to which a left margin of blanks makes no difference."""
 NAMED = ("lang", "reason", "type", "ana", "extent", "unit")

@@ -30,7 +30,7 @@ WORDED_YEAR = r"(?P<year>(?:19|20)?[0-9]{2}|19(?:h[0-9]|[0-9]h)|1[0-8][0-9]{2}(?
 1606 HOURS`` there is an hour instead."""
 GROUP = regex.compile(
     rf"(?<![\p{{L}}\p{{N}}])(?P<day>{FIGURE}{{2}}|[0-3]a)(?P<hour>{FIGURE}{{2}})(?P<minute>{FIGURE}{{2}})\s?(?P<zone>[Z27%zX])"
-    rf"(?![\p{{L}}\p{{N}}])(?:[\s.,-]{{1,4}}(?P<month>[\p{{L}}4]{{3,9}})[.,]?(?:\s{{1,2}}{YEAR}(?![0-9]))?)?"
+    rf"(?![\p{{L}}\p{{N}}])(?:(?:[\s.,-]{{1,4}}|\s*[\r\n]\s*)(?P<month>[\p{{L}}4]{{3,9}})[.,]?(?:\s{{1,2}}{YEAR}(?![0-9]))?)?"
 )
 """``271731Z``, ``2612222 FEB 68``, ``1a17122 MAY 69``, ``2617552 4aR 69``: its zone, Z, is often read as 2, 7 or %."""
 LOOSE = regex.compile(

@@ -97,7 +97,9 @@ def _stretches(
         return [(0, len(line.text))]
     inside = set(_dated(line.text, labels, dates))
     if not _is_titled(line.text, labels):
-        led = labels.behind_speck(line.text) is not None  # ia TO: is one row, but of rs NO: 712 the speck is cut off
+        led = (
+            labels.behind_speck(line.text.lstrip(" \t")) is not None
+        )  # ia TO: is one row, but of rs NO: 712 the speck is cut off
         begins = (match.start() for match in inner.finditer(line.text))
         inside |= {at for at in begins if not (led and SPECK.fullmatch(line.text, 0, at))}
     covered = _covered(line.text, labels)
@@ -143,9 +145,9 @@ def _dated(text: str, labels: Labels, dates: Dates) -> Iterator[int]:
 
 def _is_labelled(text: str, labels: Labels) -> bool:
     """Whether a text is a label without a value: ``MEMORANDUM FOR THE RECORD``, before its date."""
-    label = labels.read(text.rstrip())
+    label = labels.read(text.strip())
     titled = label is not None and label.exact and label.field.value == "text" and " " in label.field.label
-    return titled and label is not None and label.value >= len(text.rstrip())
+    return titled and label is not None and label.value >= len(text.strip())
 
 
 def _in_brackets(text: str, at: int) -> bool:

@@ -15,7 +15,7 @@ PAIR = regex.compile(
 """Both brackets of an excision, perhaps misread, with blanks and specks between them: ``[ ]``, ``{_]``"""
 OPENING = regex.compile(r"(?m)\[(?=[^\p{L}\p{N}\[\]\r\n]{0,8}+(?:[\r\n]|\Z))")
 """An opening bracket at the end of a line: ``THE [``"""
-CLOSING = regex.compile(r"(?m)^[^\p{L}\p{N}\[\]\r\n]{0,6}+(?P<closing>\])(?=\s)")
+CLOSING = regex.compile(r"(?m)^[ \t]*+[^\p{L}\p{N}\[\]\r\n]{0,6}+(?P<closing>\])(?=\s)")
 """A closing bracket at the beginning of a line: ``] REPORTED``"""
 LONG_WORD = regex.compile(r"\p{L}{3,}")  # a word of a line, by which it is legible or garbage
 WRITTEN = regex.compile(r"[\p{L}\p{N}]")  # a letter or a figure

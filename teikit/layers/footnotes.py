@@ -9,7 +9,7 @@ import regex
 
 from teikit.core import Line, Span
 
-FOOTNOTE = regex.compile(r"(?:\[(?P<n>[0-9]{1,3})\]|(?P<n>[0-9]{1,3})\.?)\s(?=\S)")
+FOOTNOTE = regex.compile(r"\s*(?:\[(?P<n>[0-9]{1,3})\]|(?P<n>[0-9]{1,3})\.?)\s(?=\S)")
 """The beginning of a footnote: ``[1] Source:``, ``2 See Document 12.``, ``3. Not printed. ↩``"""
 
 
@@ -37,4 +37,4 @@ def footnotes(text: str, rows: Sequence[Line], below: int) -> list[Span]:
 
 def _is_referred_to(note: regex.Match[str], above: str) -> bool:
     """Whether the number of a footnote stands in brackets, or as a reference in the text above it: ``your 312.1``."""
-    return note[0][0] == "[" or regex.search(rf"(?<=[\p{{L}}\p{{P}}]){note['n']}(?![0-9])", above) is not None
+    return note[0].lstrip()[0] == "[" or regex.search(rf"(?<=[\p{{L}}\p{{P}}]){note['n']}(?![0-9])", above) is not None

@@ -56,7 +56,7 @@ def judged_lines(draft: Draft) -> list[JudgedLine]:
         page = max(bisect_right(starts, visible) - 1, 0)
         begins, genre = next((document for document in reversed(documents) if document[0] <= visible), (0, ""))
         first = max(bisect_right(starts, begins) - 1, 0)
-        lines.append(JudgedLine(line, PageLine(line.text, page, blank, known.role(line.span), genre, first)))
+        lines.append(JudgedLine(line, PageLine(line.text.strip(), page, blank, known.role(line.span), genre, first)))
         blank = 0
     return lines
 

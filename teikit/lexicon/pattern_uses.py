@@ -97,8 +97,8 @@ USES: Mapping[str, tuple[str, str]] = {
     "paper of a sheet": ("sheet-paper", r"(?i)^\W*(?:%s)"),
     "message of a sheet": ("sheet-message", r"(?i)^\W*(?:%s)\b"),
     # printed volumes
-    "title in a volume": ("volume-title", r"^\W?[0-9]{1,4}\.\s(?:%s)\b"),
-    "record in a volume": ("volume-record", r"^(?:%s)\b.{0,110}$"),
+    "title in a volume": ("volume-title", r"^\s*\W?[0-9]{1,4}\.\s(?:%s)\b"),
+    "record in a volume": ("volume-record", r"^\s*(?:%s)\b.{0,110}$"),
     "file in a volume": ("volume-file", r"^\s*\W?(?:%s)\s*$"),
     "parties in a volume": (
         "party-with-to",

@@ -46,7 +46,7 @@ INNER = ("idno", "office", "role")  # groups in the wording of lines that name n
 BEFORE_RECEIPT = " \t\r\n—–-"  # what stands between the parties and a note of receipt
 OLD = regex.compile(r",?\s(?P<year>1[78][0-9]{2})\b")  # a year of an earlier century: March 27, 1898
 BREAK = regex.compile(r"[\r\n]")  # a character of a line end
-NUMBER = regex.compile(r"(?P<number>[0-9]{2,5}|(?P<series>\p{L}{3,6})\s[0-9]{1,5})\.\s(?=\S)")
+NUMBER = regex.compile(r"\s*(?P<number>[0-9]{2,5}|(?P<series>\p{L}{3,6})\s[0-9]{1,5})\.\s(?=\S)")
 """The number of a telegram, before its text: ``1126. For Secretary``, ``Secto 9. Following is``"""
 CITED = ("TEL", "REF")  # ends of names of series that cite another telegram: Embtel 312, Ref
 REFERRED = regex.compile(rf"{FOOTNOTE_REFERENCE}$")  # a name with a reference behind it: Sample3
