@@ -200,9 +200,9 @@ def _pairs(text: str) -> set[str]:
 
 
 def _second_line(lines: tuple[Line, ...], index: int, rest: str, posts: set[str], patterns: Patterns) -> Iterator[Line]:
-    """The second line of a head: the post after ``FROM``, or the rest of its name after ``FROM RIO DE``."""
-    if rest and (patterns["open end"].search(rest) or patterns["head post"].search(rest)) and index + 1 < len(lines):
-        line = lines[index + 1]
+    """The second line of a head, perhaps below a blank one: the post after ``FROM``, the rest of ``FROM RIO DE``."""
+    line = next((line for line in lines[index + 1 : index + 3] if line.text.strip()), None)
+    if line and rest and (patterns["open end"].search(rest) or patterns["head post"].search(rest)):
         words = line.text.strip().strip("*.,:").upper()
         named = 0 < len(words.split()) <= POST_WORDS and words.isalpha()
         half = patterns["head post"].search(rest)
