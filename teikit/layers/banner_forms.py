@@ -17,7 +17,7 @@ from teikit.words.vocabulary import Vocabulary
 
 TOKEN = regex.compile(r"(?:(?!(?<=\p{Lu}{4})[-–—/]+(?=\p{Lu}{4}))\S)+")
 """A word with its marks, up to the next blank or a stroke between two words in capitals: ``SECRET-EYES ONLY``."""
-SPACED = regex.compile(r"^\s*\W{0,3}(?:\w{1,2}\s)??(?P<form>\p{Lu}(?:[-–_.\s]{1,3}\p{Lu}){4,})(?![\p{L}\p{N}])")
+SPACED = regex.compile(r"^\s*+\W{0,3}(?:\w{1,2}\s)??(?P<form>\p{Lu}(?:[-–_.\s]{1,3}\p{Lu}){4,})(?![\p{L}\p{N}])")
 """Spaced letters at the beginning of a line: S-E-C-R-E-T, T O P  S E C R E T, 3 S-E-C-R-E-T/SENSITIVE."""
 SLASHED = regex.compile(r"\s?/\s?\p{Lu}[\p{Lu} /]*$")  # S-E-C-R-E-T/SENSITIVE is one banner
 TRIM = regex.compile(r"^[^\p{L}]+|[^\p{L}]+$")  # what is no letter at either end of a word
@@ -159,7 +159,7 @@ def without_marks(text: str, span: Span) -> Span:
 
 def _stands_alone(form: str, text: str) -> bool:
     """Whether some line of a text consists of this form of a banner and of specks."""
-    return regex.search(rf"(?m)^\s*\W{{0,3}}{regex.escape(form)}\W{{0,3}}$", text) is not None
+    return regex.search(rf"(?m)^[ \t]*+\W{{0,3}}{regex.escape(form)}\W{{0,3}}$", text) is not None
 
 
 def is_word_of_text(lines: Sequence[PageLine], stays: Sequence[bool], at: int, words: Vocabulary) -> bool:

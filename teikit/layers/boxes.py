@@ -12,7 +12,7 @@ from teikit.lexicon import Lexicon
 
 BOX = regex.compile(r"\[[ xX✓_]{0,5}\]")
 """A tick box as engines write it: ``[ ]``, ``[x]``, ``[___]``."""
-FIRST = regex.compile(rf"^[ \t]*\W{{0,3}}?(?P<box>{BOX.pattern})[ \t]*(?P<label>[^\[\]]*)$")
+FIRST = regex.compile(rf"^[ \t]*+\W{{0,3}}?(?P<box>{BOX.pattern})[ \t]*(?P<label>[^\[\]]*)$")
 """A line that begins with a box and goes on with its label, if it has one: ``[] Subsection 1A``"""
 LABEL = r"\p{Lu}[\p{L}\p{N}/.&'’()-]*(?:[ \t]{1,2}[\p{L}\p{N}/.&'’()-]+){0,4}"
 """A label beside a box, of five words at most: ``All References``."""

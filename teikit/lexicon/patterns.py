@@ -61,7 +61,7 @@ class Patterns:
         """The compiled expression of a use, with those of some patterns that have its role."""
         role, around = USES[use]
         words = "|".join(f"(?:{self.filled(pattern)})" for pattern in patterns if pattern.role == role)
-        return regex.compile(LINE_START.sub(r"\g<0>[ \\t]*", around).replace("%s", words or "(?!)"))
+        return regex.compile(LINE_START.sub(r"\g<0>[ \\t]*+", around).replace("%s", words or "(?!)"))
 
     def filled(self, pattern: Pattern) -> str:
         """The regular expression of a pattern, filled in by the collection."""

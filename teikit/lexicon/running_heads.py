@@ -18,7 +18,7 @@ ALIKE = 0.4  # share of pairs of letters that a damaged head has in common with 
 KNOWN = 3  # characters of a known head with which others are compared, more than
 POST_WORDS = 2  # words of an unknown post that ends a head, at most
 HEAD = regex.compile(
-    r"""^ [ \t]* [^\p{L}\p{N}(\[]{0,6} (?: [0-9]\s(?=-) )?
+    r"""^ [ \t]*+ [^\p{L}\p{N}(\[]{0,6} (?: [0-9]\s(?=-) )?
     (?P<dash> [-–—~_=•«°*.“‘'"] | (?<=^)\p{Ll}(?=-|[0-9]=) | (?<=^\s*) ) \s?
     (?P<n> [0-9]{1,3} | (?=-) ) \s?
     (?P<close> [-–—~_=•.»]{1,2} )
@@ -30,7 +30,7 @@ stand before it (``7 -3- 2622``, ``: » . —2- 3498``), and the first dash may 
 NUMBER = regex.compile(r"^\W*(?P<number>(?:[A-Z]{3,}\.?\s+){0,3}[0-9]{1,6})\b")
 """The number of a telegram at the beginning of the words of a head: ``POLTO CIRCULAR 12``"""
 FIRST = "01"  # the number of the page with the header of a telegram that a computer relayed, of which it is a part
-MESSAGE_VALUE = regex.compile(r"^\s*\W{0,3}(?:[0-9]{2}-[0-9]{5,8}|[A-Z]{2,6}|[0-9]{1,2})\W{0,3}$")
+MESSAGE_VALUE = regex.compile(r"^\s*+\W{0,3}(?:[0-9]{2}-[0-9]{5,8}|[A-Z]{2,6}|[0-9]{1,2})\W{0,3}$")
 """A value in the head of a CIA message, on a line of its own: ``94-5394206``, ``PL``, ``2``"""
 
 

@@ -1,9 +1,9 @@
 """Tell catchwords from the text: the word at the foot of a page that the next page begins with.
 
 What it marks: one word alone on one of the last written lines of a page, in brackets or not, with which the next page
-or one of its first lines of text begins (or, if pages are out of order, of the page with the next number and the
-same running head): a running head that was not recognised, or a stamp, may stand above the text, or below it; and one
-word alone at the foot of a page if the next page begins with an excision.
+or one of its first lines of text begins (or, if pages are out of order, the page with the next number and the same
+running head): a running head that was not recognised may stand above the text there, and stamps below the word; and
+one word alone at the foot of a page if the next page begins with an excision.
 
 What it leaves alone: signatures and typists' initials, one-word lines elsewhere, a last word whose sentence goes on,
 the cells of tables, the label of a form that each page has (``Date.``).
@@ -26,7 +26,7 @@ RULE = "catchwords"
 WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{N}.,'’\"”/-]*")  # a word or number
 LETTERS = regex.compile(r"\p{L}\W?\p{L}")  # what a catchword has: 2 at the foot of a page and of the next counts pages
 CATCH = regex.compile(
-    r"^[ \t]*[^\p{L}\p{N}\[/]{0,8}(?P<word>[\[/]?[\p{L}\p{N}][\p{L}\p{N}.,'’\"”/-]*\]?)[^\p{L}\p{N}\]]{0,8}$"
+    r"^[ \t]*+[^\p{L}\p{N}\[/]{0,8}(?P<word>[\[/]?[\p{L}\p{N}][\p{L}\p{N}.,'’\"”/-]*\]?)[^\p{L}\p{N}\]]{0,8}$"
 )
 """A line that may be a catchword: one word, with specks around it; ``/WOULD/`` is typed for ``[WOULD]``."""
 SPACE = regex.compile(r"[^\p{L}\p{N}\[\]]*+")

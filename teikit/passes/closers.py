@@ -7,9 +7,9 @@ behind the last sentence (``PLEASE ADVISE. VANCE``), initials of two to four cap
 
 What it leaves alone: documents that were not sent by wire (a word in capitals at the foot of a form, a report or a
 memorandum was never a name: EXTENSION, COMMITTEE SENSITIVE), a word that is no known signer in a cable of the CIA
-(OFFICER at the foot of its form), labels (``SOURCE:``), classifications, even misread or
-spaced ones (S-E-C-R-E-T), capital words inside the page, catchwords (another rule has set them aside), names in a list,
-a line with a stamp or a code of the margin in its middle.
+(OFFICER at the foot of its form), labels (``SOURCE:``), classifications, even misread or spaced ones (S-E-C-R-E-T),
+capital words inside the page, catchwords (another rule has set them aside), names in a list, a line with a stamp or a
+code of the margin in its middle.
 
 How it may be wrong: the last paragraph is one word in capitals.
 Seen in: POLTO 12 (FINLETTER / MJA / Note: Advance copy to SS), State Department forms.
