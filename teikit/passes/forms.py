@@ -33,7 +33,7 @@ LONG = 60  # characters of a line that is too long for a label, at least
 LONG_HEAD = 70  # characters of a line that is too long for the head of a form, at least
 FORM_BELOW = 30  # lines of a form below its line with the sender, at most
 FORM_ABOVE = 40  # lines of a form above its line with the sender, at most
-WRITTEN = regex.compile(r"[^\r\n]*\S[^\r\n]*")  # a line that is not blank
+WRITTEN = regex.compile(r"(?<![^\r\n])[^\S\r\n]*+\S[^\r\n]*")  # a line that is not blank
 OF_TEXT = regex.compile(r"\S+(?:[ \t]+\S+){2}[^\r\n]*")
 """A line of three words and more; above the letterhead an engine may read the offices informed, a word a line"""
 

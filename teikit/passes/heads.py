@@ -27,7 +27,7 @@ from teikit.lexicon.matching import nearest
 from teikit.lexicon.running_heads import NUMBER, TOP, Head, find_heads, is_paged
 
 RULE = "heads"
-WRITTEN = regex.compile(r"[^\r\n]*[\p{L}\p{N}][^\r\n]*")  # a line with a letter or a figure
+WRITTEN = regex.compile(r"(?<![^\r\n])[^\r\n\p{L}\p{N}]*+[\p{L}\p{N}][^\r\n]*")  # a line with a letter or a figure
 LONG_MONTH = 5  # letters of a month, above which two of them may be misread, and not one
 SHORT_MONTH = 4  # letters of a month, up to which it may be another word: MAY, JUNE
 

@@ -12,7 +12,7 @@ from teikit.genres.beginnings import DATED_LINES, DAY
 from teikit.lexicon import Lexicon
 
 SPACE = regex.compile(r"\s+")  # white space of any length, which is shown as one blank
-WRITTEN = regex.compile(r"[^\r\n\f]*\S[^\r\n\f]*")  # a line that is not blank
+WRITTEN = regex.compile(r"(?<![^\r\n\f])[^\S\r\n\f]*+\S[^\r\n\f]*")  # a line that is not blank
 MARKUP = "#"  # before the heading of a page that an engine writes: "## Page 5"
 TRAILING = regex.compile(r"(?:[\s,;]|\.{2,})+$")
 """Signs behind a name that are no part of it: ``Fredrick C. Wickham,`` with ``Jr.`` on the next line, ``STOKES..``."""
