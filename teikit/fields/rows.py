@@ -97,9 +97,8 @@ def _stretches(
         return [(0, len(line.text))]
     inside = set(_dated(line.text, labels, dates))
     if not _is_titled(line.text, labels):
-        led = (
-            labels.behind_speck(line.text.lstrip(" \t")) is not None
-        )  # ia TO: is one row, but of rs NO: 712 the speck is cut off
+        # ia TO: is one row, but of rs NO: 712 the speck is cut off
+        led = labels.behind_speck(line.text.lstrip(" \t")) is not None
         begins = (match.start() for match in inner.finditer(line.text))
         inside |= {at for at in begins if not (led and SPECK.fullmatch(line.text, 0, at))}
     covered = _covered(line.text, labels)
