@@ -19,7 +19,7 @@ TOP = Path(__file__).resolve().parent.parent
 TABLE = TOP / "teikit" / "messages" / "codes.tsv"
 PAGE = TOP / "docs" / "codes.md"
 CODE = re.compile(r"[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)+")
-PATTERN = re.compile(r"^[\\[\\\\Ã\ufffd]")
+PATTERN = re.compile(r"^(?:\(\?|[\\[\\\\Ã\ufffd])")
 """A regular expression, as a table of characters has it before what it says."""
 NO_CODES = frozenset({"UTF-8", "SHA-256", "SHA-512", "PRO-US", "US-ASCII", "TEIKIT-TEI", "S-E-C-R-E-T"})
 """Strings that look like codes."""
