@@ -92,6 +92,33 @@ def test_an_item_with_no_other_beside_it_is_text(roles: tuple[str, ...], expecte
     assert list(without_lone(paragraphs, bounds, copies)) == paragraphs
 
 
+@pytest.mark.parametrize(
+    ("form", "roles"),
+    [
+        ("John D. Smith/*Type of Action/3-31-58/Washington/*Position Title/Clerk", ["", "", "", ""]),
+        ("PARKER, Carl/PASTOR, Nick/REESE, Eno/*Dates/8-19-64/7-30-64/6-10-64", [ITEM] * 6),
+        ("PARKER, Carl/PASTOR, Nick/REESE, Eno/*Dates/8-19-64", [ITEM, ITEM, ITEM, ""]),
+        ("*Names/PARKER, Carl/PASTOR, Nick", [ITEM, ITEM]),
+        ("PARKER, Carl/PASTOR, Nick/*Names", [ITEM, ITEM]),
+    ],
+)
+def test_one_or_two_values_between_labels_of_a_form_are_no_list(form: str, roles: list[str]) -> None:
+    items: list[Line] = []
+    labels: list[int] = []
+    at = 0
+    for text in form.split("/"):
+        if text.startswith("*"):
+            labels.append(at)  # where the text goes on below the label
+        else:
+            items += lines_of("\n" * at + text)[-1:]
+            at += len(text) + 1
+    paragraphs = [Paragraph([line], ITEM) for line in items]
+    bounds = Bounds([], [0], [0], labels)
+    assert [paragraph.role for paragraph in without_lone(paragraphs, bounds, ())] == roles
+    copies = {line.start for line in items}
+    assert list(without_lone(paragraphs, bounds, copies)) == paragraphs
+
+
 REST = "SAN JOSE, QUITO.\n16-15\nTELECOORD 3 WE\nREF\nGuatemala City and others"
 NAMES = "PARKER, Carl\nPASTOR, Nick\n158\nREESE, Eno\nSLATER, Lawrence"
 

@@ -48,6 +48,20 @@ def may_be_content(lines: Sequence[PageLine], at: int) -> bool:
     return value is None or not any(number is not None and abs(number - value) == 1 for number in near)
 
 
+def has_like_near(lines: Sequence[PageLine], at: int) -> bool:
+    """Whether a line of figures has another one of its form near it on its page, as in a column: ``048-58-4432``."""
+    text = lines[at].text
+    if not is_figure(text) or sum(map(str.isdigit, text)) <= MOST_DIGITS:
+        return False
+    near = (line for line in lines[max(at - NEAR, 0) : at + NEAR + 1] if line is not lines[at])
+    return any(line.page == lines[at].page and _form(line.text) == _form(text) for line in near)
+
+
+def _form(text: str) -> str:
+    """The form of a line of figures: ``000-00-0000``."""
+    return regex.sub(r"\d", "0", text.strip())
+
+
 def pages_of_amounts(lines: Iterable[PageLine]) -> set[int]:
     """The pages that are tables of amounts: what looks like a label of a form may be the head of a column."""
     amounts = Counter(line.page for line in lines if AMOUNT.fullmatch(line.text.strip()))

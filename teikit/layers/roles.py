@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import regex
 
+from teikit.layers.archived import role_of_mark
 from teikit.layers.facts import PageLine
-from teikit.layers.figures import DATE, may_be_content, pages_of_amounts, repeated_values
+from teikit.layers.figures import may_be_content, pages_of_amounts, repeated_values
 from teikit.layers.measures import is_airy, measured
 from teikit.layers.rows import WRITTEN
 from teikit.lexicon import Lexicon
@@ -18,8 +19,6 @@ TYPED = regex.compile(r"\d\d|\w/\w|\w:|^\W*\w{1,2}[.)]")
 """Signs that a line was typed, though no word of it is known: ``b.``, ``Uhb:``, ``SStetson/ep``, ``Sept. 50``"""
 PRINTED = ("form", "stamp", "record", "banner")
 """Roles of phrases that are printed or stamped."""
-ARCHIVED = (LineRole.RECORD, LineRole.STAMP)
-"""Roles of lines beside which an archive sets a date."""
 NO_PHRASE = 0.7  # chance of being text or header from which no phrase makes a line anything else
 STAMP_LETTERS = 20  # letters of a line that is a clear phrase of a stamp, at least
 CLEAR = 0.88  # similarity of such a phrase, at least
@@ -61,18 +60,18 @@ def roles_of(lines: Sequence[PageLine], chances: Sequence[Chances], lexicon: Lex
             judged = _judged(line.text, chance, lexicon, dense)
             if judged in KEPT:
                 judged = _label(line.text, chance, lexicon) or _stamp(line.text, chance) or judged
-        yield LineRole.TEXT if _is_value(lines, at, judged, at in values) else judged
+        if _is_value(lines, at, judged, at in values):
+            judged = LineRole.TEXT
+        yield role_of_mark(lines, at, lexicon) if judged == LineRole.RECORD else judged
 
 
 def _is_value(lines: Sequence[PageLine], at: int, judged: LineRole, is_repeated: bool) -> bool:
-    """Whether a line is the value of a table or a form, though it is ``judged`` otherwise: a figure, a date, ``HQ``.
+    """Whether a line is the value of a table or a form, though it is ``judged`` otherwise: a figure, ``HQ``.
 
-    An archive sets its dates beside its other marks; ``is_repeated`` says that the page repeats a short word.
+    ``is_repeated`` says that the page repeats a short word.
     """
     if judged in (LineRole.SCRAP, LineRole.FORM) and may_be_content(lines, at):
         return True
-    if judged == LineRole.RECORD and DATE.fullmatch(lines[at].text.strip()):
-        return all(line.known_role not in ARCHIVED for line in lines[max(at - 1, 0) : at + 2])
     return is_repeated and judged in (LineRole.SCRAP, LineRole.RECORD, LineRole.STAMP)
 
 

@@ -5,12 +5,17 @@ housewife               what is typed below it
 EDUCATION (Account for all civilian schools)
 Name of school          an item
 
-An item with no other beside it is text.
+An item with no other beside it is text, and so are one or two values between labels of the form:
+
+John D. Smith           text
+Type of Action          a label
+3/31/58                 text
 """
 
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
+from itertools import pairwise
 
 import regex
 
@@ -22,6 +27,8 @@ from teikit.paragraphing.short_lines import is_debris
 ENDED = regex.compile(r"[.?!:]\W*$")  # so currently employed.
 LEAST = 2  # letters of such a line, at least
 LETTER = regex.compile(r"\p{L}")  # what a line of a form has
+FEWEST = 2  # items of a list, at least
+FEWEST_BELOW_LABEL = 3  # items of a list below or above a label of a form, at least
 
 
 def with_lines_between(paragraphs: Sequence[Paragraph], bounds: Bounds, documents: Documents) -> list[Paragraph]:
@@ -39,14 +46,31 @@ def with_lines_between(paragraphs: Sequence[Paragraph], bounds: Bounds, document
 
 
 def without_lone(paragraphs: Sequence[Paragraph], bounds: Bounds, copies: Container[int]) -> Iterator[Paragraph]:
-    """The same paragraphs, but an item with no other beside it in its document is text; ``copies`` may stand alone."""
-    near = zip([None, *paragraphs], paragraphs, [*paragraphs[1:], None], strict=False)
-    for above, paragraph, below in near:
-        first = paragraph.lines[0]
-        items = [beside for beside in (above, below) if beside is not None and beside.role == ITEM]
-        is_lone = not any(bounds.are_of_one_document(beside.lines[0], first) for beside in items)
-        is_text = paragraph.role == ITEM and is_lone and first.start not in copies
-        yield paragraph._replace(role="") if is_text else paragraph
+    """The same paragraphs, but an item with no other beside it in its document is text; ``copies`` may stand alone.
+
+    So are items at a label of a form, of which there are too few for a list: the values of its boxes.
+    """
+    pairs = list(pairwise(paragraphs))
+    beside = [above.role == ITEM == below.role and _are_of_one_document(above, below, bounds) for above, below in pairs]
+    is_list = [
+        are_beside and bounds.are_below_one_label(above.lines[0], below.lines[0])
+        for are_beside, (above, below) in zip(beside, pairs, strict=True)
+    ]
+    first = 0
+    for end, goes_on in enumerate((*is_list, False), 1):
+        if goes_on:
+            continue
+        is_at_label = any(beside[max(first - 1, 0) : first] + beside[end - 1 : end])
+        is_few = end - first < (FEWEST_BELOW_LABEL if is_at_label else FEWEST)
+        for paragraph in paragraphs[first:end]:
+            is_text = is_few and paragraph.role == ITEM and paragraph.lines[0].start not in copies
+            yield paragraph._replace(role="") if is_text else paragraph
+        first = end
+
+
+def _are_of_one_document(above: Paragraph, below: Paragraph, bounds: Bounds) -> bool:
+    """Whether two paragraphs begin in one document."""
+    return bounds.are_of_one_document(above.lines[0], below.lines[0])
 
 
 def _may_be_item(paragraph: Paragraph) -> bool:

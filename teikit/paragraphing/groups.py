@@ -33,11 +33,12 @@ class Paragraph(NamedTuple):
 
 @dataclass(frozen=True)
 class Bounds:
-    """What separates the lines of a text: blocks, and where documents and pages begin; all in order."""
+    """What separates the lines of a text: blocks, where documents and pages begin, labels of forms; all in order."""
 
     blocks: Sequence[tuple[int, int]]  # start and end of those that are marked already
     documents: Sequence[int]  # where documents begin
     pages: Sequence[int]  # where pages begin
+    labels: Sequence[int] = ()  # where the text goes on below labels of forms
 
     def parts(self, before: Line, line: Line) -> bool:
         """Whether a block or the beginning of a document separates two lines."""
@@ -50,6 +51,10 @@ class Bounds:
     def are_on_one_page(self, first: Line, last: Line) -> bool:
         """Whether two lines stand on one page."""
         return bisect_right(self.pages, first.start) == bisect_right(self.pages, last.start)
+
+    def are_below_one_label(self, first: Line, last: Line) -> bool:
+        """Whether no label of a form stands between two lines: ``Type of Action``."""
+        return bisect_right(self.labels, first.start) == bisect_right(self.labels, last.start)
 
     def follows(self, before: Line, line: Line) -> bool:
         """Whether a line follows another one on its page, with nothing between them."""

@@ -9,7 +9,7 @@ below the text of a page, or a long one above it (``5797``); the number of a fil
 ``Phillips, page 2:``, ``(continued)``), or repeats the head of the page before or a line of the header (``SUBJECT:
 Release of JFK Records``); and illegible lines, which an engine made of handwriting, specks or a photostat (``fA Dre ty
 iN Fg``), and so short figures that belong to nothing on their page (``÷81``): they become notes of the type illegible
-and are not corrected.
+and are not corrected. The number of a file below other lines is a stamp and no mark of the archive (``97-4477422``).
 
 What it leaves alone: documents of a few lines, slip sheets, what other rules have read, numbers that may be content
 (``2.``, ``'60``, ``4818``, the cents of a table, ``125.00``, columns of figures: ``579-46-4548``, ``243-74-5787``

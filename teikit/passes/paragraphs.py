@@ -21,8 +21,8 @@ chronology (``12 May 1963 - First meeting``); and five or more entries of one or
 (``Height 5'2"`` / ``Hair Black``), as on a card or in a column of names, also in the midst of other lines, or four
 below a sentence that ends in a colon (``telephone numbers:``). If these are illegible, they are one block of lines; so
 they are in a telegram, an airtel or a dispatch if most are unlike each other, being the rest of a header (``SAN JOSE,
-QUITO.`` / ``16-15``). An item of a form with no other beside it is text. A line of marks alone is illegible (``¢``),
-unless it sets parts of a text apart (``* * *``).
+QUITO.`` / ``16-15``). An item of a form with no other beside it is text, and so are one or two between labels, being
+the values of its boxes. A line of marks alone is illegible (``¢``), unless it sets parts of a text apart (``* * *``).
 
 A paragraph that is a heading is marked as one (`paragraphing/headings`): ``3. OPENING A 201 DOSSIER``, ``JACK RUBY``,
 ``LEADS``, ``AT MIAMI, FLORIDA``.
@@ -87,7 +87,8 @@ def paragraphs(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     pages = [page.start for page in draft.cut_at(kinds.PAGE)]
     headers = DraftHeaders(draft, free, documents, pages, lexicon)
     yield from (Mark(Span(start, start), kinds.PART, RULE) for start in headers.pages)
-    bounds = Bounds(blocks, sorted({*documents.starts, *headers.parts}), pages)
+    labels = [draft.to_text(mark.span.start) for mark in draft.of_kind(kinds.LABEL)]
+    bounds = Bounds(blocks, sorted({*documents.starts, *headers.parts}), pages, labels)
     settings = _settings(draft, free)
     lists = lists_of(free, documents, settings, lexicon)
     unclear = {draft.to_text(mark.span.start) for mark in draft.of_kind(kinds.UNCLEAR)}

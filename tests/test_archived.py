@@ -1,0 +1,63 @@
+"""Lines that the judge takes for marks of an archive: which are, and which are values, names or numbers of files."""
+
+from __future__ import annotations
+
+import pytest
+
+from teikit.layers.archived import role_of_mark
+from teikit.layers.facts import PageLine
+from teikit.lexicon import Lexicon
+from teikit.lexicon.line_roles import LineRole
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("97-4477422", LineRole.STAMP),
+        ("C95-82555-2235", LineRole.STAMP),
+        ("PH 92-444", LineRole.STAMP),
+        ("PARKER, John", LineRole.TEXT),
+        ("Lawson notes", LineRole.TEXT),
+        ("T104-10307-10006", LineRole.RECORD),
+        ("07-21-98", LineRole.TEXT),
+        ("NW 50955", LineRole.RECORD),
+        ("DocId", LineRole.RECORD),
+        ("Oey, : Paes", LineRole.RECORD),
+        ("50955", LineRole.RECORD),
+    ],
+)
+def test_a_mark_below_other_lines(text: str, role: LineRole, lexicon: Lexicon) -> None:
+    lines = [PageLine("The clerks found no record of him.", 0, 0), PageLine(text, 0, 0)]
+    assert role_of_mark(lines, 1, lexicon) == role
+
+
+@pytest.mark.parametrize("text", ["0726-1068", "157-10011-", "97-4477422"])
+def test_a_number_above_all_other_lines_of_its_page_is_that_of_a_record(text: str, lexicon: Lexicon) -> None:
+    lines = [
+        PageLine("The clerks found no record.", 0, 0),
+        PageLine("SECRET", 1, 0, known_role=LineRole.BANNER),
+        PageLine(text, 1, 0),
+    ]
+    assert role_of_mark(lines, 2, lexicon) == LineRole.RECORD
+
+
+@pytest.mark.parametrize(
+    ("above", "between", "role"),
+    [
+        ("508-22-0421", 1, LineRole.TEXT),
+        ("508-22-0421", 4, LineRole.STAMP),
+        ("508-220421", 1, LineRole.STAMP),
+    ],
+)
+def test_a_figure_with_another_of_its_form_near_it_is_of_a_column(
+    above: str, between: int, role: LineRole, lexicon: Lexicon
+) -> None:
+    names = [PageLine("PARKER, Carl", 0, 0)] * between
+    lines = [PageLine(above, 0, 0), *names, PageLine("048-58-4432", 0, 0)]
+    assert role_of_mark(lines, between + 1, lexicon) == role
+
+
+def test_a_date_beside_a_mark_of_an_archive_is_one(lexicon: Lexicon) -> None:
+    mark = PageLine("DocId: 32176521", 0, 0, known_role=LineRole.RECORD)
+    text = PageLine("He paid his debts.", 0, 0)
+    assert role_of_mark([text, mark, PageLine("07-21-98", 0, 0)], 2, lexicon) == LineRole.RECORD
