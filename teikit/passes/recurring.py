@@ -6,7 +6,8 @@ that nearly all of them have, badly misread (``COMIVELTEE SENSITIVE`` for ``COMM
 its line there that counts with at least two of those pages, or with one of them if it has two figures or more (``76``
 and ``0002680`` on one page, ``77`` and ``@002681`` on the next), as the number of the page if it has few figures; what
 the engine itself calls a page number, or a head or foot of the page (``<page_number>2</page_number>``,
-``<!-- PageHeader="OUTGOING" -->``).
+``<!-- PageHeader="OUTGOING" -->``). A line that recurs is a running head, unless it is like a phrase of forms, a label
+(``COPY NO.``), or like the foot that an archive prints (``Docta: 3226074} Page 12``).
 
 What it leaves alone: what other rules have read; a line whose number is another one on each page and does not count
 with them (``Page 27.``, ``Page 33.``: remarks on the pages of another text; ``File #A12 531 109``), and amounts
@@ -26,19 +27,23 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import regex
 
-from teikit.core import Draft, Edit, Mark, Span, attrs, kinds
+from teikit.core import Draft, Edit, Kind, Mark, Span, attrs, kinds
 from teikit.layers.figures import OF_FIGURES
 from teikit.layers.numbers_of_pages import is_page_number, is_short_number, numbers_that_count
 from teikit.layers.page_references import page_references
 from teikit.layers.recurrence import Recurrence
 from teikit.layers.rows import JudgedLine, judged_lines, stretches_apart, untouched
 from teikit.lexicon import Lexicon
+from teikit.lexicon.line_roles import LineRole
 
 RULE = "recurring"
 FEWEST_PAGES = 4  # pages of an input in which lines are compared, at least
 PAGES_ALIKE = 3  # pages around that have the line, at least
 MOST_PAGES = 5  # pages around that have the line, at least, if a document begins with its page
 ALL_PAGES = 99  # more pages than there are around one
+LETTERS = 5  # letters of a line that is like a phrase of a form or an archive, and no number, at least: Docld: 32260741
+EXACT = 0.9  # similarity of a label of a form to its phrase, at least
+ALIKE = 0.75  # similarity of what an archive prints to its phrase, at least
 LABEL = regex.compile(r"\W{0,3}\p{Lu}[\p{L} /]{2,30}:\W{0,3}")  # STAFF:, on each card of a file
 AMOUNT = regex.compile(r"\d[.,]\d\d(?!\d)")  # 175.00, in a table that goes on over several pages
 NUMBER = regex.compile(r"(?i)(?:page|p\.|-)?\s*(?P<n>[0-9]{1,6})\s*(?:-|(?:/|of)\s*[0-9]{1,6})?")
@@ -75,10 +80,24 @@ def recurring(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
             continue
         span = untouched(draft, row.line, apart) if why else None
         if span and not any(mark.span.start < span.end and span.start < mark.span.end for mark in named):
-            is_label = LABEL.fullmatch(row.line.text.strip()) is not None
-            yield Mark(span, kinds.LABEL if is_label else kinds.HEADER, RULE, why=why)
+            kind = _kind(row.line.text.strip(), lexicon)
+            type = "release" if kind == kinds.STAMP else None
+            yield Mark(span, kind, RULE, attributes=attrs(type=type), why=why)
             if is_page_number(row.page_line) or (number in counts and is_short_number(row.line.text)):
                 yield Mark(span, kinds.PAGE_NUMBER, RULE)
+
+
+def _kind(text: str, lexicon: Lexicon) -> Kind:
+    """What a line that recurs is: a label of a form, the foot that an archive prints, or a running head."""
+    if LABEL.fullmatch(text):
+        return kinds.LABEL
+    phrase = lexicon.line_phrases.find(text) if sum(map(str.isalpha, text)) >= LETTERS else None
+    if phrase is None or phrase.share < 1:
+        return kinds.HEADER
+    if phrase.role == LineRole.FORM and phrase.similarity >= EXACT:
+        return kinds.LABEL
+    is_foot = phrase.role == LineRole.RECORD and phrase.similarity >= ALIKE and any(map(str.isdigit, text))
+    return kinds.STAMP if is_foot else kinds.HEADER
 
 
 def _outermost(pages: Iterable[Sequence[int]], known: Sequence[bool]) -> Iterator[int]:
