@@ -6,8 +6,9 @@ that nearly all of them have, badly misread (``COMIVELTEE SENSITIVE`` for ``COMM
 its line there that counts with at least two of those pages, or with one of them if it has two figures or more (``76``
 and ``0002680`` on one page, ``77`` and ``@002681`` on the next), as the number of the page if it has few figures; what
 the engine itself calls a page number, or a head or foot of the page (``<page_number>2</page_number>``,
-``<!-- PageHeader="OUTGOING" -->``). A line that recurs is a running head, unless it is like a phrase of forms, a label
-(``COPY NO.``), or like the foot that an archive prints (``Docta: 3226074} Page 12``).
+``<!-- PageHeader="OUTGOING" -->``). A line that recurs is a running head, unless it is a banner, perhaps with a misread
+word beside it (``JOP SECRET``), or like a phrase of forms (``COPY NO.``) or the foot that an archive prints (``Docta:
+3226074} Page 12``).
 
 What it leaves alone: what other rules have read; a line whose number is another one on each page and does not count
 with them (``Page 27.``, ``Page 33.``: remarks on the pages of another text; ``File #A12 531 109``), and amounts
@@ -24,11 +25,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 import regex
 
-from teikit.core import Draft, Edit, Kind, Mark, Span, attrs, kinds
+from teikit.core import Draft, Edit, Mark, Span, attrs, kinds
+from teikit.layers.banner_forms import BannerForms
 from teikit.layers.figures import OF_FIGURES
+from teikit.layers.measures import measured
 from teikit.layers.numbers_of_pages import is_page_number, is_short_number, numbers_that_count
 from teikit.layers.page_references import page_references
 from teikit.layers.recurrence import Recurrence
@@ -41,6 +45,7 @@ FEWEST_PAGES = 4  # pages of an input in which lines are compared, at least
 PAGES_ALIKE = 3  # pages around that have the line, at least
 MOST_PAGES = 5  # pages around that have the line, at least, if a document begins with its page
 ALL_PAGES = 99  # more pages than there are around one
+UNSET = Span(0, 0)  # the span of a mark that is yet to be set
 LETTERS = 5  # letters of a line that is like a phrase of a form or an archive, and no number, at least: Docld: 32260741
 EXACT = 0.9  # similarity of a label of a form to its phrase, at least
 ALIKE = 0.75  # similarity of what an archive prints to its phrase, at least
@@ -60,6 +65,7 @@ def recurring(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     pages: dict[int, list[int]] = defaultdict(list)
     for number, row in enumerate(rows):
         pages[row.page_line.page].append(number)
+    forms = BannerForms(draft.text, lexicon)
     recurrence = Recurrence([row.page_line.text for row in rows], pages)
     heads = _heads_of_documents(draft, rows, pages)
     apart = stretches_apart(draft)
@@ -80,24 +86,38 @@ def recurring(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
             continue
         span = untouched(draft, row.line, apart) if why else None
         if span and not any(mark.span.start < span.end and span.start < mark.span.end for mark in named):
-            kind = _kind(row.line.text.strip(), lexicon)
-            type = "release" if kind == kinds.STAMP else None
-            yield Mark(span, kind, RULE, attributes=attrs(type=type), why=why)
+            yield replace(_mark(row.line.text.strip(), forms, lexicon), span=span, why=why)
             if is_page_number(row.page_line) or (number in counts and is_short_number(row.line.text)):
                 yield Mark(span, kinds.PAGE_NUMBER, RULE)
 
 
-def _kind(text: str, lexicon: Lexicon) -> Kind:
-    """What a line that recurs is: a label of a form, the foot that an archive prints, or a running head."""
+def _mark(text: str, forms: BannerForms, lexicon: Lexicon) -> Mark:
+    """The mark of a line that recurs: a banner, a label of a form, the foot that an archive prints, or a running head.
+
+    Its span is yet to be set.
+    """
+    if _is_banner(text, forms, lexicon):
+        kind, banner = forms.judged(text)
+        return Mark(UNSET, kind, RULE, attributes=attrs(id=banner))
     if LABEL.fullmatch(text):
-        return kinds.LABEL
+        return Mark(UNSET, kinds.LABEL, RULE)
     phrase = lexicon.line_phrases.find(text) if sum(map(str.isalpha, text)) >= LETTERS else None
     if phrase is None or phrase.share < 1:
-        return kinds.HEADER
+        return Mark(UNSET, kinds.HEADER, RULE)
     if phrase.role == LineRole.FORM and phrase.similarity >= EXACT:
-        return kinds.LABEL
+        return Mark(UNSET, kinds.LABEL, RULE)
     is_foot = phrase.role == LineRole.RECORD and phrase.similarity >= ALIKE and any(map(str.isdigit, text))
-    return kinds.STAMP if is_foot else kinds.HEADER
+    return (
+        Mark(UNSET, kinds.STAMP, RULE, attributes=attrs(type="release")) if is_foot else Mark(UNSET, kinds.HEADER, RULE)
+    )
+
+
+def _is_banner(text: str, forms: BannerForms, lexicon: Lexicon) -> bool:
+    """Whether a line is a banner with nothing beside it but misread words: ``JOP SECRET``, not ``SECRET SERVICE``."""
+    rest = text
+    for span, _ in reversed(forms.in_line(text, garbled=True)):
+        rest = rest[: span.start] + rest[span.end :]
+    return rest != text and not any(char.isdigit() for char in rest) and measured(rest, lexicon.words).known == 0
 
 
 def _outermost(pages: Iterable[Sequence[int]], known: Sequence[bool]) -> Iterator[int]:
