@@ -42,19 +42,19 @@ def test_a_number_above_all_other_lines_of_its_page_is_that_of_a_record(text: st
 
 
 @pytest.mark.parametrize(
-    ("above", "between", "role"),
+    ("above", "page", "role"),
     [
         ("508-22-0421", 1, LineRole.TEXT),
-        ("508-22-0421", 4, LineRole.STAMP),
+        ("508- 22-0421", 1, LineRole.TEXT),
+        ("508-22-0421", 0, LineRole.STAMP),
         ("508-220421", 1, LineRole.STAMP),
     ],
 )
-def test_a_figure_with_another_of_its_form_near_it_is_of_a_column(
-    above: str, between: int, role: LineRole, lexicon: Lexicon
+def test_a_figure_of_whose_form_the_page_has_another_is_of_a_column(
+    above: str, page: int, role: LineRole, lexicon: Lexicon
 ) -> None:
-    names = [PageLine("PARKER, Carl", 0, 0)] * between
-    lines = [PageLine(above, 0, 0), *names, PageLine("048-58-4432", 0, 0)]
-    assert role_of_mark(lines, between + 1, lexicon) == role
+    lines = [PageLine(above, page, 0), PageLine("PARKER, Carl", 1, 0), PageLine("048-58-4432", 1, 0)]
+    assert role_of_mark(lines, 2, lexicon) == role
 
 
 def test_a_date_beside_a_mark_of_an_archive_is_one(lexicon: Lexicon) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import regex
 
 from teikit.layers.facts import PageLine
-from teikit.layers.figures import DATE, has_like_near
+from teikit.layers.figures import DATE, is_of_column
 from teikit.layers.measures import measured
 from teikit.lexicon import Lexicon
 from teikit.lexicon.line_roles import LineRole
@@ -32,7 +32,7 @@ def _is_value(lines: Sequence[PageLine], at: int) -> bool:
     """Whether a line is the value of a table: a date, unless it stands beside a mark, or one of some like figures."""
     if DATE.fullmatch(lines[at].text.strip()):
         return all(line.known_role not in BESIDE for line in lines[max(at - 1, 0) : at + 2])
-    return has_like_near(lines, at)
+    return is_of_column(lines, at)
 
 
 def _is_in_words(text: str, lexicon: Lexicon) -> bool:

@@ -19,6 +19,7 @@ FEWEST_DIGITS = 2  # digits of a number that may be content, at least
 NEAR = 4  # lines up and down in which the next number stands if the lines of a page are numbered, at most
 MOST_DIGITS = 3  # digits of a figure that may be a speck, at most: more may be the number of a message (``4818``)
 IN_TABLES = 4  # figures on lines of their own on a page that is no table, at most
+LONG_FIGURE = 7  # digits of a figure that is one of a column if the page has another of its form, at least
 STRAY = 0.15  # chance of being text or header below which such a figure is none
 SURELY_STRAY = 0.05  # the same for one that looks as if a typist wrote it: (80), the end of a file number in a stamp
 CONTENT = regex.compile(r"\W*\d{1,3}\s?[.):]+\W*|\W*\(\d{1,3}.?|.*[$#].*|.*\d[.,]\d\d\W*|['’]\d\d")
@@ -48,18 +49,18 @@ def may_be_content(lines: Sequence[PageLine], at: int) -> bool:
     return value is None or not any(number is not None and abs(number - value) == 1 for number in near)
 
 
-def has_like_near(lines: Sequence[PageLine], at: int) -> bool:
-    """Whether a line of figures has another one of its form near it on its page, as in a column: ``048-58-4432``."""
-    text = lines[at].text
-    if not is_figure(text) or sum(map(str.isdigit, text)) <= MOST_DIGITS:
+def is_of_column(lines: Sequence[PageLine], at: int) -> bool:
+    """Whether a line is a long figure of whose form its page has another one, as columns have: ``048-58-4432``."""
+    line = lines[at]
+    if not is_figure(line.text) or sum(map(str.isdigit, line.text)) < LONG_FIGURE:
         return False
-    near = (line for line in lines[max(at - NEAR, 0) : at + NEAR + 1] if line is not lines[at])
-    return any(line.page == lines[at].page and _form(line.text) == _form(text) for line in near)
+    on_page = (near for near in lines if near.page == line.page and near is not line)
+    return any(_form(near.text) == _form(line.text) for near in on_page)
 
 
 def _form(text: str) -> str:
-    """The form of a line of figures: ``000-00-0000``."""
-    return regex.sub(r"\d", "0", text.strip())
+    """The form of a line of figures, without blanks: ``000-00-0000``."""
+    return regex.sub(r"\d", "0", "".join(text.split()))
 
 
 def pages_of_amounts(lines: Iterable[PageLine]) -> set[int]:
