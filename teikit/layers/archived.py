@@ -1,4 +1,4 @@
-"""Lines that the judge takes for marks of an archive, and that are none: values, names, numbers of files."""
+"""Lines that the judge takes for marks of an archive, and that are none: dates, names, numbers of files."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import regex
 
 from teikit.layers.facts import PageLine
-from teikit.layers.figures import DATE, is_of_column
+from teikit.layers.figures import DATE
 from teikit.layers.measures import measured
 from teikit.lexicon import Lexicon
 from teikit.lexicon.line_roles import LineRole
@@ -22,17 +22,16 @@ WORDS = 2  # words of a line that is a name or a remark, at least: PARKER, John
 
 
 def role_of_mark(lines: Sequence[PageLine], at: int, lexicon: Lexicon) -> LineRole:
-    """The role of a line that was judged to be a mark of an archive: text if it is a value or a name, or a stamp."""
-    if _is_value(lines, at) or _is_in_words(lines[at].text, lexicon):
+    """The role of a line that was judged to be a mark of an archive: text if it is a date or a name, or a stamp."""
+    if _is_date_of_text(lines, at) or _is_in_words(lines[at].text, lexicon):
         return LineRole.TEXT
     return LineRole.STAMP if _is_file_number(lines, at) else LineRole.RECORD
 
 
-def _is_value(lines: Sequence[PageLine], at: int) -> bool:
-    """Whether a line is the value of a table: a date, unless it stands beside a mark, or one of some like figures."""
-    if DATE.fullmatch(lines[at].text.strip()):
-        return all(line.known_role not in BESIDE for line in lines[max(at - 1, 0) : at + 2])
-    return is_of_column(lines, at)
+def _is_date_of_text(lines: Sequence[PageLine], at: int) -> bool:
+    """Whether a line is a date that stands beside no mark."""
+    is_date = DATE.fullmatch(lines[at].text.strip()) is not None
+    return is_date and all(line.known_role not in BESIDE for line in lines[max(at - 1, 0) : at + 2])
 
 
 def _is_in_words(text: str, lexicon: Lexicon) -> bool:

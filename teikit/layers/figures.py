@@ -52,7 +52,8 @@ def may_be_content(lines: Sequence[PageLine], at: int) -> bool:
 def is_of_column(lines: Sequence[PageLine], at: int) -> bool:
     """Whether a line is a long figure of whose form its page has another one, as columns have: ``048-58-4432``."""
     line = lines[at]
-    if not is_figure(line.text) or sum(map(str.isdigit, line.text)) < LONG_FIGURE:
+    is_long = is_figure(line.text) and sum(map(str.isdigit, line.text)) >= LONG_FIGURE
+    if not is_long or DATE.fullmatch(line.text.strip()):
         return False
     on_page = (near for near in lines if near.page == line.page and near is not line)
     return any(_form(near.text) == _form(line.text) for near in on_page)

@@ -8,7 +8,7 @@ import regex
 
 from teikit.layers.archived import role_of_mark
 from teikit.layers.facts import PageLine
-from teikit.layers.figures import may_be_content, pages_of_amounts, repeated_values
+from teikit.layers.figures import is_of_column, may_be_content, pages_of_amounts, repeated_values
 from teikit.layers.measures import is_airy, measured
 from teikit.layers.rows import WRITTEN
 from teikit.lexicon import Lexicon
@@ -19,6 +19,8 @@ TYPED = regex.compile(r"\d\d|\w/\w|\w:|^\W*\w{1,2}[.)]")
 """Signs that a line was typed, though no word of it is known: ``b.``, ``Uhb:``, ``SStetson/ep``, ``Sept. 50``"""
 PRINTED = ("form", "stamp", "record", "banner")
 """Roles of phrases that are printed or stamped."""
+PUT_ON = (LineRole.RECORD, LineRole.STAMP)
+"""Roles of what was put on a paper later."""
 NO_PHRASE = 0.7  # chance of being text or header from which no phrase makes a line anything else
 STAMP_LETTERS = 20  # letters of a line that is a clear phrase of a stamp, at least
 CLEAR = 0.88  # similarity of such a phrase, at least
@@ -71,6 +73,8 @@ def _is_value(lines: Sequence[PageLine], at: int, judged: LineRole, is_repeated:
     ``is_repeated`` says that the page repeats a short word.
     """
     if judged in (LineRole.SCRAP, LineRole.FORM) and may_be_content(lines, at):
+        return True
+    if judged in PUT_ON and is_of_column(lines, at):
         return True
     return is_repeated and judged in (LineRole.SCRAP, LineRole.RECORD, LineRole.STAMP)
 
