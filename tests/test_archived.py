@@ -45,20 +45,22 @@ def test_a_number_above_all_other_lines_of_its_page_is_that_of_a_record(text: st
 @pytest.mark.parametrize(
     ("above", "page", "is_value"),
     [
-        ("508-22-0421", 1, True),
-        ("508- 22-0421", 1, True),
-        ("508-22-0421", 0, False),
-        ("508-220421", 1, False),
+        (["508-22-0421", "215-66-2714"], 1, True),
+        (["508- 22-0421", "215-66-2714"], 1, True),
+        (["508-22-0421", "215-66-2714"], 0, False),
+        (["508-220421", "215-66-2714"], 1, False),
+        (["508-22-0421"], 1, False),
     ],
 )
-def test_a_figure_of_whose_form_the_page_has_another_is_of_a_column(above: str, page: int, is_value: bool) -> None:
-    lines = [PageLine(above, page, 0), PageLine("PARKER, Carl", 1, 0), PageLine("048-58-4432", 1, 0)]
-    assert is_of_column(lines, 2) is is_value
+def test_a_figure_of_whose_form_the_page_has_others_is_of_a_column(above: list[str], page: int, is_value: bool) -> None:
+    lines = [PageLine(text, page, 0) for text in above]
+    lines += [PageLine("PARKER, Carl", 1, 0), PageLine("048-58-4432", 1, 0)]
+    assert is_of_column(lines, len(lines) - 1) is is_value
 
 
 @pytest.mark.parametrize("text", ["50955", "07/21/1998"])
-def test_a_short_figure_or_a_date_is_of_no_column(text: str) -> None:
-    assert not is_of_column([PageLine(text, 0, 0), PageLine(text, 0, 0)], 1)
+def test_short_figures_and_dates_are_of_no_column(text: str) -> None:
+    assert not is_of_column([PageLine(text, 0, 0)] * 3, 1)
 
 
 def test_a_date_beside_a_mark_of_an_archive_is_one(lexicon: Lexicon) -> None:

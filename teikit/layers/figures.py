@@ -19,7 +19,8 @@ FEWEST_DIGITS = 2  # digits of a number that may be content, at least
 NEAR = 4  # lines up and down in which the next number stands if the lines of a page are numbered, at most
 MOST_DIGITS = 3  # digits of a figure that may be a speck, at most: more may be the number of a message (``4818``)
 IN_TABLES = 4  # figures on lines of their own on a page that is no table, at most
-LONG_FIGURE = 7  # digits of a figure that is one of a column if the page has another of its form, at least
+LONG_FIGURE = 7  # digits of a figure that is one of a column if the page has others of its form, at least
+IN_COLUMN = 3  # figures of one form of a column, at least
 STRAY = 0.15  # chance of being text or header below which such a figure is none
 SURELY_STRAY = 0.05  # the same for one that looks as if a typist wrote it: (80), the end of a file number in a stamp
 CONTENT = regex.compile(r"\W*\d{1,3}\s?[.):]+\W*|\W*\(\d{1,3}.?|.*[$#].*|.*\d[.,]\d\d\W*|['’]\d\d")
@@ -50,13 +51,13 @@ def may_be_content(lines: Sequence[PageLine], at: int) -> bool:
 
 
 def is_of_column(lines: Sequence[PageLine], at: int) -> bool:
-    """Whether a line is a long figure of whose form its page has another one, as columns have: ``048-58-4432``."""
+    """Whether a line is a long figure of whose form its page has others, as columns have: ``048-58-4432``."""
     line = lines[at]
     is_long = is_figure(line.text) and sum(map(str.isdigit, line.text)) >= LONG_FIGURE
     if not is_long or DATE.fullmatch(line.text.strip()):
         return False
-    on_page = (near for near in lines if near.page == line.page and near is not line)
-    return any(_form(near.text) == _form(line.text) for near in on_page)
+    alike = (there for there in lines if there.page == line.page and _form(there.text) == _form(line.text))
+    return sum(1 for _ in alike) >= IN_COLUMN
 
 
 def _form(text: str) -> str:
