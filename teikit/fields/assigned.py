@@ -19,6 +19,7 @@ from teikit.fields.dateline import dateline
 from teikit.fields.dates import Dates
 from teikit.fields.detached import Detached
 from teikit.fields.dispatches import about, exchanged, officers
+from teikit.fields.drafters import drafter
 from teikit.fields.gaps import gaps, sender_begins
 from teikit.fields.headquarters import below_labels, headquarters, station
 from teikit.fields.items import is_label_alone, type_of
@@ -162,6 +163,7 @@ class Assigned:
                 self._give(kind, {place: 0})
             for place, kind in below_labels(rows, self.given, taken, self._known.words).items():
                 self._give(kind, {place: 0})
+            self._give_and_end(drafter(rows, self._types()))
         if self._page.wired:
             self._give("from", sender_begins(rows, taken, self.given))
             self.given |= gaps(rows, taken, self.given, self._known.words)
