@@ -51,7 +51,7 @@ def may_be_content(lines: Sequence[PageLine], at: int) -> bool:
 
 
 def is_of_column(lines: Sequence[PageLine], at: int) -> bool:
-    """Whether a line is a long figure of whose form its page has others, as columns have: ``048-58-4432``."""
+    """Whether a line is a long figure of whose form its page has others, as columns have: ``000-12-3456``."""
     line = lines[at]
     is_long = is_figure(line.text) and sum(map(str.isdigit, line.text)) >= LONG_FIGURE
     if not is_long or DATE.fullmatch(line.text.strip()):
