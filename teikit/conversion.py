@@ -135,8 +135,8 @@ def with_authorities(lexicon: Lexicon, options: Options) -> Lexicon:
     if not entries:
         return lexicon
     words = sorted({word for entry in entries for form in entry.forms for word in form if word.isalpha()})
-    known = with_list(lexicon, "\n".join(words), "names")
-    return replace(known, authorities=Authorities(entries))
+    extended = with_list(lexicon, "\n".join(words), "names")
+    return replace(extended, authorities=Authorities(entries))
 
 
 def convert_source(

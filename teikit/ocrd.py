@@ -139,10 +139,10 @@ def _kept(options: argparse.Namespace, asked: Sequence[MetsPage], there: Collect
 def _asked(ids: str, planned: Sequence[MetsPage]) -> list[MetsPage]:
     """The pages that are named, or all of them. Raises USAGE-OCRD for a name that no page has."""
     wanted = [name.strip() for name in ids.split(",") if name.strip()]
-    known = [page.id for page in planned]
+    page_ids = [page.id for page in planned]
     for name in wanted:
-        if name not in known:
-            raise UsageError("USAGE-OCRD", f"there is no page {name!r}", did_you_mean(name, known))
+        if name not in page_ids:
+            raise UsageError("USAGE-OCRD", f"there is no page {name!r}", did_you_mean(name, page_ids))
     return [page for page in planned if not wanted or page.id in wanted]
 
 
@@ -159,13 +159,13 @@ def _parameters(options: argparse.Namespace) -> Options:
         except ValueError as error:
             raise UsageError("USAGE-OCRD", f"the parameters are not JSON: {error}", "", given) from None
     parameters |= dict(options.param_override)
-    known: Mapping[str, Any] = tool()["tools"][PROCESSOR]["parameters"]
+    described: Mapping[str, Any] = tool()["tools"][PROCESSOR]["parameters"]
     for name, value in parameters.items():
-        if name not in known:
-            raise UsageError("USAGE-OCRD", f"there is no parameter {name!r}", did_you_mean(name, known))
+        if name not in described:
+            raise UsageError("USAGE-OCRD", f"there is no parameter {name!r}", did_you_mean(name, described))
         if not isinstance(value, str):
             raise UsageError("USAGE-OCRD", f"the parameter {name} is a text", "Put it into quotation marks.")
-    values = {name: parameters.get(name, about["default"]) for name, about in known.items()}
+    values = {name: parameters.get(name, about["default"]) for name, about in described.items()}
     several = {name: tuple(filter(None, values[name].split(","))) for name in ("collection", "words", "without")}
     return Options(certainty=values["certainty"], **several)  # type: ignore[arg-type]
 

@@ -28,7 +28,7 @@ def load_project(place: str | os.PathLike[str] = ".", *, command: str = "convert
     if path is None:
         message = f"there is no {FILE} here, nor in a folder above"
         raise FileSystemError("PROJECT-MISSING", message, "`teikit init` makes one.", name)
-    known = read(path, by_command)
+    project = read(path, by_command)
     names = {member.name for member in fields(Options)}
-    defaults = {key: value for key, value in known.defaults(command).items() if key in names and value is not None}
-    return Options(**defaults, edition=known.edition)
+    defaults = {key: value for key, value in project.defaults(command).items() if key in names and value is not None}
+    return Options(**defaults, edition=project.edition)

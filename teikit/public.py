@@ -62,10 +62,10 @@ def convert(
     (True, b'SECRET')
     """
     chosen = _options(options, named)
-    known = load_lexicon(chosen, lexicon)
+    lexicon = load_lexicon(chosen, lexicon)
     text, left_out = source_of(given, name, chosen)
     chosen = _of_document(chosen, text.name)
-    conversion = convert_draft(run_passes(text, known, chosen, passes), known, chosen)
+    conversion = convert_draft(run_passes(text, lexicon, chosen, passes), lexicon, chosen)
     log.info("%s: %s", text.name, headline(conversion))
     return Converted(conversion.draft, conversion, tuple(left_out))
 
@@ -89,7 +89,7 @@ def collate(
     'SOONEST REACTION'
     """
     chosen = _options(options, named)
-    known = load_lexicon(chosen, lexicon)
+    lexicon = load_lexicon(chosen, lexicon)
     single = isinstance(given, (str, bytes, os.PathLike, Source))
     releases: list[Given | Source] = [given] if single else list(given)  # type: ignore[list-item,arg-type]
     items = [numbered(content, number) for number, content in enumerate(releases, 1)]
@@ -98,8 +98,8 @@ def collate(
         for content, item in zip(releases, items, strict=True)
     ]
     own = _of_document(chosen, title)
-    edited = collate_sources(sources, names_of(items), title, known, own, passes)
-    return Collated(edited.collation.draft, edited, known, own)
+    edited = collate_sources(sources, names_of(items), title, lexicon, own, passes)
+    return Collated(edited.collation.draft, edited, lexicon, own)
 
 
 def read(given: Given | Source, *, name: str = "", options: Options = DEFAULT, **named: Any) -> Source:
@@ -132,9 +132,9 @@ def correct(
     [('hyphens', '-\\n', '')]
     """
     chosen = _options(options, named)
-    known = load_lexicon(chosen, lexicon)
+    lexicon = load_lexicon(chosen, lexicon)
     text = source_of_text(given, name, chosen) if isinstance(given, str) else source_of(given, name, chosen)[0]
-    return Corrected(run_passes(text, known, chosen, passes), known, chosen)
+    return Corrected(run_passes(text, lexicon, chosen, passes), lexicon, chosen)
 
 
 def encode(corrected: Corrected | Draft, *, lexicon: Lexicon | None = None, **named: Any) -> Converted:
@@ -196,10 +196,10 @@ def _of_document(options: Options, name: str) -> Options:
 
 
 def _options(options: Options, named: dict[str, Any]) -> Options:
-    known = [member.name for member in fields(options)]
+    option_names = [member.name for member in fields(options)]
     for name in named:
-        if name not in known:
-            raise UsageError("USAGE-OPTION", f"there is no option {name!r}", did_you_mean(name, known))
+        if name not in option_names:
+            raise UsageError("USAGE-OPTION", f"there is no option {name!r}", did_you_mean(name, option_names))
     chosen = replace(options, **named)
     check_rules(chosen.without, to_leave_out=True)
     check_template(chosen.images)

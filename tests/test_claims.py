@@ -116,7 +116,9 @@ def test_what_the_metadata_say_counts_before_the_document(language: str, codes: 
 # ------------------------------------------------------------------- languages
 
 
-@given(st.lists(st.sampled_from(sorted({word for known in languages().all for word in known.words})), max_size=30))
+@given(
+    st.lists(st.sampled_from(sorted({word for language in languages().all for word in language.words})), max_size=30)
+)
 def test_a_score_is_a_share(words: list[str]) -> None:
     judgement = languages().judge(words)
     assert judgement is None or (0 < judgement.score <= 1 and languages().named(judgement.code))

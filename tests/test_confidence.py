@@ -104,28 +104,28 @@ def test_a_layout_without_confidences_gives_the_plain_facts() -> None:
     source = scanned(text, dict.fromkeys(text.split(), None), "tesseract")  # type: ignore[arg-type]
     assert source.layout is not None
     assert facts(source) == facts(replace(source, layout=None)) != []
-    assert not any(scorecard_case(known).endswith(WITH_CONFIDENCE) for known in facts(source))
+    assert not any(scorecard_case(row).endswith(WITH_CONFIDENCE) for row in facts(source))
 
 
 def test_without_a_layout_no_fact_speaks_of_confidence() -> None:
     plain = facts(Source("sample.txt", SAMPLE))
-    assert plain and not any("confidence" in name for known in plain for name in known)
-    assert not any(scorecard_case(known).endswith(WITH_CONFIDENCE) for known in plain)
+    assert plain and not any("confidence" in name for row in plain for name in row)
+    assert not any(scorecard_case(row).endswith(WITH_CONFIDENCE) for row in plain)
 
 
 def test_a_word_over_a_line_end_has_the_lower_confidence() -> None:
     text = TELEGRAM.format("POSITION").replace("AND\nTHAT", "ACCORD-\nIMGLY THAT")
-    over_lines = [known for known in facts(scanned(text, {"IMGLY": 0.4, "ACCORD-": 0.8})) if known["tokens"] == 2]
-    assert [(known["confidence"], known["highest confidence"]) for known in over_lines] == [(0.4, 0.8)]
+    over_lines = [row for row in facts(scanned(text, {"IMGLY": 0.4, "ACCORD-": 0.8})) if row["tokens"] == 2]
+    assert [(row["confidence"], row["highest confidence"]) for row in over_lines] == [(0.4, 0.8)]
 
 
 def test_the_place_in_the_page_and_the_neighbours_are_facts() -> None:
     text = TELEGRAM.format("PCSITIDN")
-    (known,) = facts(scanned(text, {"PCSITIDN": 0.2, "OF": 0.7}))
-    assert known["confidence"] == 0.2
-    assert known["confidence of page"] == known["confidence before"] == 0.96
-    assert known["confidence after"] == 0.7
-    assert 0 < known["confidence in page"] < 0.02
+    (row,) = facts(scanned(text, {"PCSITIDN": 0.2, "OF": 0.7}))
+    assert row["confidence"] == 0.2
+    assert row["confidence of page"] == row["confidence before"] == 0.96
+    assert row["confidence after"] == 0.7
+    assert 0 < row["confidence in page"] < 0.02
 
 
 def test_confidences_are_found_through_earlier_edits_and_asides() -> None:

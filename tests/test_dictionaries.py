@@ -88,25 +88,25 @@ def test_british_words_are_known(form: str) -> None:
 
 
 def test_a_wrong_reading_is_no_word(lexicon: Lexicon) -> None:
-    assert not [known.wrong for known in lexicon.confusions if known.wrong.upper() in lexicon.words]
+    assert not [confusion.wrong for confusion in lexicon.confusions if confusion.wrong.upper() in lexicon.words]
 
 
 def test_a_right_reading_consists_of_words(lexicon: Lexicon) -> None:
     marks = {exemption.code for exemption in lexicon.exemptions}
-    for known in lexicon.confusions:
-        forms = re.findall(r"[A-Za-z0-9]+(?:[-'/&][A-Za-z0-9]+)*", known.right)
-        assert known.right in marks or all(form.upper() in lexicon.words for form in forms), known
+    for confusion in lexicon.confusions:
+        forms = re.findall(r"[A-Za-z0-9]+(?:[-'/&][A-Za-z0-9]+)*", confusion.right)
+        assert confusion.right in marks or all(form.upper() in lexicon.words for form in forms), confusion
 
 
 def test_a_right_reading_is_never_wrong(lexicon: Lexicon) -> None:
-    wrong = {known.wrong for known in lexicon.confusions}
+    wrong = {confusion.wrong for confusion in lexicon.confusions}
     assert len(wrong) == len(lexicon.confusions)
-    assert not [known for known in lexicon.confusions if wrong & {known.right, *known.right.split()}]
+    assert not [confusion for confusion in lexicon.confusions if wrong & {confusion.right, *confusion.right.split()}]
 
 
 @pytest.mark.parametrize("form", TYPISTS_OR_NAMES)
 def test_names_and_typists_errors_are_left_alone(form: str, lexicon: Lexicon) -> None:
-    assert form not in {known.wrong for known in lexicon.confusions}
+    assert form not in {confusion.wrong for confusion in lexicon.confusions}
     assert not [p for p in lexicon.precedences if form in p.garbled]
     assert not [field for field in lexicon.fields if form in field.garbled]
 
@@ -193,7 +193,7 @@ def test_stamps_find_their_own_lines(lexicon: Lexicon) -> None:
 def test_misreadings_of_a_stamp_mend_to_its_lines(lexicon: Lexicon) -> None:
     for stamp in lexicon.stamps:
         text = "\n".join(line.text for line in stamp.lines)
-        assert not [known for known in stamp.wrong if known.right not in text], stamp.name
+        assert not [confusion for confusion in stamp.wrong if confusion.right not in text], stamp.name
 
 
 def test_channel_counts_what_differs() -> None:
@@ -234,9 +234,11 @@ AMERICAN = (
 @pytest.mark.parametrize("use", AMERICAN)
 def test_wordings_of_american_papers_do_not_count_for_another_country(use: str) -> None:
     own = {pattern.name for pattern in load("general").patterns.all if pattern.role == USES[use][0]}
-    american = [known for known in load("us").patterns.all if known.role == USES[use][0] and known.name not in own]
+    american = [
+        pattern for pattern in load("us").patterns.all if pattern.role == USES[use][0] and pattern.name not in own
+    ]
     reads = load("uk").patterns[use]
-    assert american and not [text for known in american for text in known.examples if reads.search(text)]
+    assert american and not [text for pattern in american for text in pattern.examples if reads.search(text)]
 
 
 def test_words_of_american_headers_do_not_count_for_another_country() -> None:

@@ -21,7 +21,7 @@ from teikit.genres.beginnings import beginning, chance
 from teikit.genres.documents import Document, documents
 from teikit.genres.features import Feature
 from teikit.genres.judging import chances, grounds, judged
-from teikit.genres.knowledge import Knowledge, knowledge
+from teikit.genres.knowledge import Knowledge, genre_knowledge
 from teikit.genres.phrases import PhraseIndex
 from teikit.genres.records import in_name, printed, record_of
 from teikit.genres.sheet_fields import SheetField
@@ -30,7 +30,7 @@ from teikit.options import Options
 from teikit.tei.build import q
 from teikit.telegrams.assembling import assemble
 
-FEATURES = knowledge(load()).papers.features
+FEATURES = genre_knowledge(load()).papers.features
 PHRASES = [feature for feature in FEATURES if feature.form != "pattern"]
 CABLE = """CLASSIFIED MESSAGE
 SECRET 121622Z
@@ -130,7 +130,7 @@ v9.1
 
 @pytest.fixture(scope="module")
 def known(lexicon: Lexicon) -> Knowledge:
-    return knowledge(lexicon)
+    return genre_knowledge(lexicon)
 
 
 def papers(known: Knowledge, *pages: str) -> list[Document]:
@@ -726,9 +726,9 @@ def test_where_labels_are_lost_values_are_not_those_of_others(known: Knowledge) 
 
 @given(st.text(alphabet="AGENCYRODUMBT :-/0123456789\n[]", max_size=300))
 def test_a_sheet_of_anything_is_read(text: str) -> None:
-    known = knowledge(load())
-    for field in known.sheets.read(SHEET_BY_LINE + text, Span(0, len(SHEET_BY_LINE) + len(text))):
-        assert field.value and field.field in {label.field for label in known.sheets.fields}
+    knowledge = genre_knowledge(load())
+    for field in knowledge.sheets.read(SHEET_BY_LINE + text, Span(0, len(SHEET_BY_LINE) + len(text))):
+        assert field.value and field.field in {label.field for label in knowledge.sheets.fields}
 
 
 # ----------------------------------------------------------------------------------------------------------- records

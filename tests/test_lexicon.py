@@ -214,7 +214,7 @@ def test_posts_and_abbreviations_are_found_in_capitals(lexicon: Lexicon) -> None
 
 
 def test_certainties_are_those_of_the_core(lexicon: Lexicon) -> None:
-    assert {known.certainty for known in lexicon.confusions} == {Certainty.HIGH, Certainty.MEDIUM}
+    assert {confusion.certainty for confusion in lexicon.confusions} == {Certainty.HIGH, Certainty.MEDIUM}
 
 
 def test_labels_of_forms_are_found_and_what_looks_like_them_is_not(lexicon: Lexicon) -> None:

@@ -67,8 +67,8 @@ def authorities() -> Authorities:
 def test_a_listed_name_is_mended_as_its_case_says(
     text: str, reading: str, lexicon: Lexicon, authorities: Authorities
 ) -> None:
-    known = replace(lexicon, authorities=authorities)
-    assert shown(correct(Source("case", text), known, Options(without=("words",))), RULE) == reading
+    with_lists = replace(lexicon, authorities=authorities)
+    assert shown(correct(Source("case", text), with_lists, Options(without=("words",))), RULE) == reading
 
 
 def test_as_many_cases_stay_as_change() -> None:
@@ -101,9 +101,9 @@ def test_a_misreading_of_the_machine_does_not(form: str, authorities: Authoritie
 def test_the_words_of_a_list_are_read_right(lexicon: Lexicon, tmp_path: Path) -> None:
     """A misread name is corrected, as any word is that a list has; a spelling of the typist is not."""
     (tmp_path / "p.csv").write_text(PERSONS, "utf-8")
-    known = with_authorities(lexicon, Options(persons=(str(tmp_path / "p.csv"),)))
+    with_lists = with_authorities(lexicon, Options(persons=(str(tmp_path / "p.csv"),)))
     text = "1. AMBASSADOR DOBRYNLN SAID TO HIM THAT FONMIN GROMIKO WOULD COME TO THE MEETING TOMORROW.\n"
-    draft = correct(Source("case", text), known)
+    draft = correct(Source("case", text), with_lists)
     assert "DOBRYNIN" in draft.text and "GROMIKO" in draft.text
     marks = [(draft.read(mark.span), mark.get("ref"), mark.get("cert")) for mark in draft.marks if mark.rule == RULE]
     assert marks == [
@@ -252,15 +252,15 @@ def test_a_post_whose_place_is_certain_has_its_identifier(post: str, ref: str, l
 
 
 def test_what_a_list_says_of_a_place_goes_before_the_post(lexicon: Lexicon, authorities: Authorities) -> None:
-    known = replace(lexicon, authorities=authorities)
-    root = parse(convert_text(POSTED.format(post="PARIS"), known))
+    with_lists = replace(lexicon, authorities=authorities)
+    root = parse(convert_text(POSTED.format(post="PARIS"), with_lists))
     assert {place.get("ref") for place in root.iter("{*}placeName")} == {"https://example.org/paris"}
 
 
 def test_two_places_of_one_name_in_the_lists_are_neither_and_not_the_post(lexicon: Lexicon) -> None:
     listed = "name,id\nParis,https://example.org/paris-1\nParis,https://example.org/paris-2\n"
-    known = replace(lexicon, authorities=Authorities(read_entries(listed.encode(), "places", "places")))
-    root = parse(convert_text(POSTED.format(post="PARIS"), known))
+    with_lists = replace(lexicon, authorities=Authorities(read_entries(listed.encode(), "places", "places")))
+    root = parse(convert_text(POSTED.format(post="PARIS"), with_lists))
     assert {place.get("ref") for place in root.iter("{*}placeName")} == {None}
 
 
@@ -271,8 +271,10 @@ def convert_text(text: str, lexicon: Lexicon) -> bytes:
 def test_an_agency_that_the_header_names_may_be_on_a_list(lexicon: Lexicon) -> None:
     sheet = "JFK ASSASSINATION SYSTEM\nIDENTIFICATION FORM\n\nAGENCY : CIA\nRECORD NUMBER : 104-10001-10001\n"
     sheet += "ORIGINATOR : CIA\n"
-    known = replace(lexicon, authorities=Authorities(read_entries(ORGANISATIONS.encode(), "list", "organisations")))
-    root = parse(convert_text(sheet + "TITLE : CABLE\nDATE : 01/02/1964\nPAGES : 1\n", known))
+    with_lists = replace(
+        lexicon, authorities=Authorities(read_entries(ORGANISATIONS.encode(), "list", "organisations"))
+    )
+    root = parse(convert_text(sheet + "TITLE : CABLE\nDATE : 01/02/1964\nPAGES : 1\n", with_lists))
     assert [name.get("ref") for name in root.iter("{*}orgName") if name.text == "CIA"][:1] == [
         "https://example.org/cia"
     ]

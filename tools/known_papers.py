@@ -11,7 +11,7 @@ from pathlib import Path
 
 from teikit.core import Draft, Span, kinds
 from teikit.core.genres import GENRES
-from teikit.genres.knowledge import knowledge
+from teikit.genres.knowledge import genre_knowledge
 from teikit.genres.paper import Paper
 from teikit.genres.sheet_fields import is_sheet, sheet_facts
 from teikit.lexicon import load
@@ -107,9 +107,9 @@ def _genre(kind: str) -> str:
 def papers_of(path: Path) -> tuple[tuple[Paper, ...], tuple[str, ...]]:
     """The pages of a file, without the identification sheets and without empty ones; what the first sheet says."""
     text, spans, papers, sheets = _pages(path)
-    known = knowledge(load())
+    knowledge = genre_knowledge(load())
     first = next((span for span, is_one in zip(spans, sheets, strict=True) if is_one), None)
-    facts_of_sheet = sheet_facts(known.sheets.read(text, first), known.papers.features) if first else []
+    facts_of_sheet = sheet_facts(knowledge.sheets.read(text, first), knowledge.papers.features) if first else []
     kept = (paper for paper, is_one in zip(papers, sheets, strict=True) if paper.lines and not is_one)
     return tuple(kept), tuple(facts_of_sheet)
 
@@ -128,6 +128,6 @@ def _pages(path: Path) -> tuple[str, list[Span], list[Paper], list[bool]]:
     draft = draft.apply(pages(draft, lexicon))
     starts = [0, *(mark.span.start for mark in draft.of_kind(kinds.PAGE)[1:]), len(source.text)]
     spans = [Span(start, end) for start, end in pairwise(starts)]
-    known = knowledge(lexicon)
-    papers = [known.papers.read(source.text[span.start : span.end]) for span in spans]
-    return source.text, spans, papers, [is_sheet(paper, known.sheets.fields) for paper in papers]
+    knowledge = genre_knowledge(lexicon)
+    papers = [knowledge.papers.read(source.text[span.start : span.end]) for span in spans]
+    return source.text, spans, papers, [is_sheet(paper, knowledge.sheets.fields) for paper in papers]

@@ -31,7 +31,7 @@ from teikit.core.genres import DOCUMENT, GENRES, WIRED
 from teikit.genres.facts import facts
 from teikit.genres.features import ITSELF, TITLE
 from teikit.genres.judging import judged
-from teikit.genres.knowledge import knowledge
+from teikit.genres.knowledge import genre_knowledge
 from teikit.genres.scorecard import ALWAYS
 from teikit.lexicon import load
 
@@ -74,7 +74,7 @@ class Model:
     def __init__(self, known: Sequence[Known]) -> None:
         self.known = known
         self.facts = [facts(document.papers, document.sheet) for document in known]
-        features = knowledge(load()).papers.features
+        features = genre_knowledge(load()).papers.features
         names = {fact for shown in self.facts for fact in shown if fact not in LEAST}
         names |= {feature.fact for feature in features}
         self.columns = [(fact, 1.0) for fact in sorted(names)]

@@ -102,18 +102,18 @@ class Authorities:
         if len(word) < SHORTEST or word in self._single:
             return []
         sounding = [
-            (_distance(word, known), known)
-            for known in self._by_sound.get(jellyfish.metaphone(word), ())
-            if jellyfish.jaro_winkler_similarity(word, known) >= NEAREST and _may_be_spelled(word, known)
+            (_distance(word, listed), listed)
+            for listed in self._by_sound.get(jellyfish.metaphone(word), ())
+            if jellyfish.jaro_winkler_similarity(word, listed) >= NEAREST and _may_be_spelled(word, listed)
         ]
-        near = [(distance, known) for distance, known in sounding if distance <= FARTHEST]
+        near = [(distance, listed) for distance, listed in sounding if distance <= FARTHEST]
         likeness = Likeness.SOUND
         if not near:
             likeness = Likeness.SLIP
-            known_words = {known for part in _parts(word) for known in self._deleted.get(part, ())}
-            near = [(distance, known) for known in known_words if (distance := _distance(word, known)) <= SLIP]
+            known_words = {listed for part in _parts(word) for listed in self._deleted.get(part, ())}
+            near = [(distance, listed) for listed in known_words if (distance := _distance(word, listed)) <= SLIP]
         best = min((distance for distance, _ in near), default=0)
-        names = sorted(known for distance, known in near if distance == best)
+        names = sorted(listed for distance, listed in near if distance == best)
         return [Match(entry, likeness) for name in names for entry in self._single[name]]
 
     def is_spelling(self, old: str, new: str) -> bool:
@@ -138,13 +138,13 @@ def single(entries: Iterable[Entry]) -> Entry | None:
     return next(iter(refs.values())) if len(refs) == 1 and "" not in refs else None
 
 
-def _may_be_spelled(word: str, known: str) -> bool:
+def _may_be_spelled(word: str, listed: str) -> bool:
     """Whether a word may be another spelling as to its letters: DOBRYNINA is another name, D0BRYNIN is misread."""
-    return word.replace("'", "").isalpha() and (word[-1] in VOWELS) == (known[-1] in VOWELS)
+    return word.replace("'", "").isalpha() and (word[-1] in VOWELS) == (listed[-1] in VOWELS)
 
 
-def _distance(form: str, known: str) -> int:
-    return jellyfish.damerau_levenshtein_distance(form, known)
+def _distance(form: str, listed: str) -> int:
+    return jellyfish.damerau_levenshtein_distance(form, listed)
 
 
 def _parts(word: str) -> set[str]:

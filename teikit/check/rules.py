@@ -71,14 +71,14 @@ def identifiers(root: etree._Element) -> Iterator[Fault]:
 
 def pointers(root: etree._Element) -> Iterator[Fault]:
     """T0105: a pointer into the file has a target there. Those that need a target of one kind are in teikit.sch."""
-    known = {f"#{element.get(XML_ID)}" for element in root.iter(etree.Element) if XML_ID in element.attrib}
+    targets = {f"#{element.get(XML_ID)}" for element in root.iter(etree.Element) if XML_ID in element.attrib}
     for element in root.iter(etree.Element):
         for name in POINTERS:
             value = element.get(name)
             if value is None or (element.tag, name) in KNOWN_KIND:
                 continue
             for pointer in value.split():
-                if pointer.startswith("#") and pointer not in known:
+                if pointer.startswith("#") and pointer not in targets:
                     message = f'{name}="{pointer}" points to nothing in this file. Correct the pointer or the xml:id.'
                     yield _fault("T0105", message, element)
 

@@ -17,7 +17,7 @@ import regex
 from teikit.collation.align import Pair
 from teikit.collation.chance import Chance
 from teikit.collation.context import BLOCK, Context
-from teikit.collation.facts import NEAR, facts
+from teikit.collation.facts import NEAR, passage_facts
 from teikit.collation.kinship import NEARLY_ALL
 from teikit.collation.passages import Passage, is_alike
 from teikit.collation.sound import is_form, is_sound, looks_typed
@@ -68,19 +68,19 @@ def classify(passage: Passage, context: Context, spare: Sequence[int]) -> Findin
 
     ``context`` has the other releases, ``spare`` the numbers of the words of the lacking release that match nothing.
     """
-    known = facts(passage, context, spare)
-    chance = Chance(known, context.lexicon)
+    facts = passage_facts(passage, context, spare)
+    chance = Chance(facts, context.lexicon)
     if chance.withheld < MEDIUM:
         rest = _without_moved(passage, spare)
         if rest is None:
             return Finding(passage, Verdict.MOVED, Certainty.MEDIUM, ("the other release has the words nearby",), ())
         if rest != passage:
-            passage, known = rest, facts(rest, context, spare)
-            chance = Chance(known, context.lexicon)
+            passage, facts = rest, passage_facts(rest, context, spare)
+            chance = Chance(facts, context.lexicon)
     printed_by = (passage.fuller.id, *context.printing_too(passage))
     if reason := _no_text(passage, context, chance.withheld):
         return Finding(passage, Verdict.SCRAP, Certainty.MEDIUM, (reason,), printed_by, chance.withheld)
-    verdict, cert, more = _verdict(passage, context, known, chance.withheld)
+    verdict, cert, more = _verdict(passage, context, facts, chance.withheld)
     grounds = (*_by_order(passage, context), *chance.grounds, *more)
     return Finding(passage, verdict, cert, grounds, printed_by, chance.withheld)
 
@@ -100,35 +100,35 @@ def _no_text(passage: Passage, context: Context, chance: float) -> str:
 
 
 def _verdict(
-    passage: Passage, context: Context, known: dict[str, float], chance: float
+    passage: Passage, context: Context, facts: dict[str, float], chance: float
 ) -> tuple[Verdict, Certainty, tuple[str, ...]]:
     """The verdict, how certain it is, and any grounds besides those of the chance."""
-    if not passage.gaps and len(passage.instead) > INSTEAD * len(passage.text) and not known["a code in its place"]:
+    if not passage.gaps and len(passage.instead) > INSTEAD * len(passage.text) and not facts["a code in its place"]:
         return Verdict.LOST, Certainty.MEDIUM, ("scraps stand there instead",)
-    is_marked = bool(passage.gaps or known["a code in its place"])
+    is_marked = bool(passage.gaps or facts["a code in its place"])
     is_one_voice = context.is_one_voice(passage.fuller.id, passage.lacking.id)
     if not (is_marked or is_one_voice) and _is_page(passage):
         return Verdict.PAGE, Certainty.MEDIUM, ("a whole page leaves no trace",)
-    was_printed = bool(known["an earlier release prints it"])
-    is_open = not is_marked and _is_open(passage, context, known, chance)
+    was_printed = bool(facts["an earlier release prints it"])
+    is_open = not is_marked and _is_open(passage, context, facts, chance)
     if not is_open and chance >= (HIGH if was_printed and not passage.gaps else MEDIUM):
-        doubts = () if chance < HIGH or is_marked else tuple(_doubts(passage, known))
+        doubts = () if chance < HIGH or is_marked else tuple(_doubts(passage, facts))
         cert = Certainty.HIGH if chance >= HIGH and not doubts else Certainty.MEDIUM
         if not was_printed:
             return Verdict.WITHHELD, cert, doubts
         if passage.gaps:
             return Verdict.AGAIN, cert, doubts
         # That something was withheld again is so rare that without a mark only all but identical readings show it.
-        if _is_hole_in_line(passage, context, known):
+        if _is_hole_in_line(passage, context, facts):
             return Verdict.AGAIN, Certainty.MEDIUM, ()
-    if was_printed and not is_open and chance >= MEDIUM and _is_block(known):
+    if was_printed and not is_open and chance >= MEDIUM and _is_block(facts):
         return Verdict.AGAIN, Certainty.MEDIUM, ("several lines of text in one piece, which no third release prints",)
     if was_printed:
         return Verdict.SKIPPED, Certainty.MEDIUM, ()
     return Verdict.UNKNOWN, Certainty.LOW, ()
 
 
-def _is_open(passage: Passage, context: Context, known: dict[str, float], chance: float) -> bool:
+def _is_open(passage: Passage, context: Context, facts: dict[str, float], chance: float) -> bool:
     """Whether the reason for a passage that is missing without a trace must stay open, whatever its chance.
 
     It stays open for a line that stands alone, or several of low chance, in a reading of another scan, because engines
@@ -136,11 +136,11 @@ def _is_open(passage: Passage, context: Context, known: dict[str, float], chance
     later.
     """
     fuller, lacking = passage.fuller.id, passage.lacking.id
-    stands_alone = not known["the line goes on beside it"] and known["letters"] < BLOCK
-    is_lost_line = stands_alone and (known["lines"] == 1 or chance < LIKELY)
-    if is_lost_line and not known["other releases lack it"] and not context.is_one_voice(fuller, lacking):
+    stands_alone = not facts["the line goes on beside it"] and facts["letters"] < BLOCK
+    is_lost_line = stands_alone and (facts["lines"] == 1 or chance < LIKELY)
+    if is_lost_line and not facts["other releases lack it"] and not context.is_one_voice(fuller, lacking):
         return True
-    if len(passage.words) == 1 and not known["a name, a number or several words"]:
+    if len(passage.words) == 1 and not facts["a name, a number or several words"]:
         return True
     third_releases = len(context.witnesses) - 2
     return (
@@ -150,35 +150,35 @@ def _is_open(passage: Passage, context: Context, known: dict[str, float], chance
     )
 
 
-def _doubts(passage: Passage, known: dict[str, float]) -> Iterator[str]:
+def _doubts(passage: Passage, facts: dict[str, float]) -> Iterator[str]:
     """Why a passage that was almost certainly withheld may have another extent or read otherwise.
 
     Of 138 such passages of 66 JFK records 110 of the 112 without these doubts are at a place that the later release
     opened, and 16 of the 26 with them. ``BUENOS AIRES, KAKAS,`` beside ``BUENOS AIRES, CARICAS, COPENHAGEN,`` lacks one
     word or two; ``858-4406.`` may be any number.
     """
-    if not (known["word right before read alike"] and known["word right after read alike"]):
+    if not (facts["word right before read alike"] and facts["word right after read alike"]):
         yield "the words beside it are not read alike, so its extent is uncertain"
     if not A_WORD.search(passage.text):
         yield "it has no word that would show how well it was read"
 
 
-def _is_hole_in_line(passage: Passage, context: Context, known: dict[str, float]) -> bool:
+def _is_hole_in_line(passage: Passage, context: Context, facts: dict[str, float]) -> bool:
     """Whether a passage is missing within a line of one of two all but identical readings, and no third has it."""
     return (
         context.likeness[passage.fuller.id, passage.lacking.id] >= NEARLY_ALL
-        and known["the line goes on beside it"] > 1
-        and not known["other releases print it"]
+        and facts["the line goes on beside it"] > 1
+        and not facts["other releases print it"]
     )
 
 
-def _is_block(known: dict[str, float]) -> bool:
+def _is_block(facts: dict[str, float]) -> bool:
     """Whether a passage is several lines of running text that no third release prints.
 
     Of 90 JFK records no release lacks such a passage of an earlier one that is at least as likely as medium certainty
     asks for; engines lose shorter ones, and scraps.
     """
-    return known["letters"] >= 2 * BLOCK and not known["other releases print it"]
+    return facts["letters"] >= 2 * BLOCK and not facts["other releases print it"]
 
 
 def _by_order(passage: Passage, context: Context) -> tuple[str, ...]:

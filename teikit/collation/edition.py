@@ -14,7 +14,7 @@ from teikit.collation.context import Context
 from teikit.collation.decide import decisions
 from teikit.collation.decision import Decision
 from teikit.collation.excisions import Excision, best_of, current_text, excisions
-from teikit.collation.facts import facts
+from teikit.collation.facts import passage_facts
 from teikit.collation.identity import Work, works
 from teikit.collation.kinship import likeness, nearest
 from teikit.collation.passages import Passage, passages
@@ -80,7 +80,7 @@ class Edition:
         for (fuller, lacking), aligned in self.pairs.items():
             spare = unmatched(by_id[fuller], by_id[lacking], aligned)
             for passage in passages(by_id[fuller], by_id[lacking], aligned, self.readings[lacking]):
-                yield passage, facts(passage, context, spare)
+                yield passage, passage_facts(passage, context, spare)
 
 
 @dataclass(frozen=True)

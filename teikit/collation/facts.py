@@ -47,7 +47,7 @@ WEIGHED = (
 """The facts that have points. That an earlier release prints a passage has none: it is no matter of degree."""
 
 
-def facts(passage: Passage, context: Context, spare: Sequence[int]) -> dict[str, float]:
+def passage_facts(passage: Passage, context: Context, spare: Sequence[int]) -> dict[str, float]:
     """The facts of a passage, by their names in the table: counts, shares from 0 to 1, true and false.
 
     ``spare`` has the numbers of the words of the lacking release that match none of the fuller one.

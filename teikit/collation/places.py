@@ -65,11 +65,11 @@ def _printing(finding: Finding, place: Iterable[Finding]) -> set[str]:
     """
     mine = finding.passage
     lacking = {
-        known.passage.lacking.id
-        for known in place
-        if known.passage.fuller is mine.fuller and _same_words(mine, known.passage)
+        judged.passage.lacking.id
+        for judged in place
+        if judged.passage.fuller is mine.fuller and _same_words(mine, judged.passage)
     }
-    return {name for known in place for name in known.printed_by} - lacking
+    return {name for judged in place for name in judged.printed_by} - lacking
 
 
 def _agreed(place: dict[int, Finding]) -> Iterator[tuple[int, Finding]]:

@@ -59,13 +59,13 @@ class HeaderWords:
     def __init__(
         self,
         names: Names,
-        known: Iterable[HeaderWord],
+        header_words: Iterable[HeaderWord],
         precedences: Iterable[Precedence],
         vocabulary: Vocabulary,
     ) -> None:
-        known, self._precedences = tuple(known), tuple(precedences)
+        header_words, self._precedences = tuple(header_words), tuple(precedences)
         self.names, self.vocabulary = names, vocabulary
-        turning = [word for word in known if word.kind in TURNING]
+        turning = [word for word in header_words if word.kind in TURNING]
         self._roles = {form.upper(): word.kind for word in turning for form in (word.word, *word.garbled)}
         self._forms = {form.upper(): word.word for word in turning for form in word.garbled}
         self._roles |= {form: "precedence" for entry in self._precedences for form in (entry.form, *entry.garbled)}
@@ -74,14 +74,14 @@ class HeaderWords:
             + [entry.form for entry in self._precedences if len(entry.form) > CODES]
         )
         of_kind: dict[str, list[str]] = defaultdict(list)
-        for word in known:
+        for word in header_words:
             of_kind[word.kind].append(word.word)
         self.function, self.titles = frozenset(of_kind["function"]), frozenset(of_kind["title"])
         self._headings, self._given = of_kind["heading"], frozenset(of_kind["given"])
         self.qualifiers, self.field_officers = frozenset(of_kind["qualifier"]), frozenset(of_kind["field-officer"])
         self.doubtful_labels, self._page_heads = frozenset(of_kind["doubtful-label"]), tuple(of_kind["page-head"])
         self._openings, self._units = Forms(of_kind["opening"]), Forms(of_kind["unit"])
-        comments = (word for word in known if word.kind == "comment")
+        comments = (word for word in header_words if word.kind == "comment")
         self._comments = Forms(form for word in comments for form in (word.word, *word.garbled))
         self._cache: dict[str, str] = {}
 

@@ -21,15 +21,15 @@ def page(rows: Sequence[Stats], title: str) -> bytes:
     heads = ("Document", "Date", "From", "To", "Kind", "#Pages", "#Excisions", "#Withheld")
     listed = [
         row(
-            bdi(known.title or known.number or known.file),
-            known.date.partition("T")[0],
-            *(bdi(name) if name else "" for name in (known.sender, known.addressees)),
-            known.kind,
-            known.pages,
-            known.excisions,
-            "" if known.withheld is None else percent(known.withheld),
+            bdi(entry.title or entry.number or entry.file),
+            entry.date.partition("T")[0],
+            *(bdi(name) if name else "" for name in (entry.sender, entry.addressees)),
+            entry.kind,
+            entry.pages,
+            entry.excisions,
+            "" if entry.withheld is None else percent(entry.withheld),
         )
-        for known in rows
+        for entry in rows
     ]
     documents = tag("section", tag("h2", "Documents"), table(heads, listed, "cards documents"))
     main = tag("main", tag("h1", bdi(title)), *charts(rows), documents, id="content")
@@ -40,24 +40,24 @@ def charts(rows: Sequence[Stats]) -> Iterator[Html]:
     """The sums, the timeline, and bars for what documents have in common; what is not known at all is left out."""
     sums = [
         row("Documents", len(rows)),
-        row("Pages", sum(known.pages for known in rows)),
-        row("Words", sum(known.words for known in rows)),
-        row("Excisions", sum(known.excisions for known in rows)),
-        row("Documents with excisions", sum(bool(known.excisions) for known in rows)),
+        row("Pages", sum(entry.pages for entry in rows)),
+        row("Words", sum(entry.words for entry in rows)),
+        row("Excisions", sum(entry.excisions for entry in rows)),
+        row("Documents with excisions", sum(bool(entry.excisions) for entry in rows)),
     ]
     yield table(("Of all documents", "#Number"), sums, "few")
     length, span = _period(rows)
-    yield from _bars(f"Documents by {span}", Counter(known.date[:length] for known in rows), by_name=True)
+    yield from _bars(f"Documents by {span}", Counter(entry.date[:length] for entry in rows), by_name=True)
     yield from _withheld(rows, length, span)
-    yield from _bars("Documents by kind", Counter(known.kind for known in rows))
-    yield from _bars("Documents by sender", Counter(known.sender for known in rows))
-    yield from _bars("Documents by classification", Counter(known.classification for known in rows))
+    yield from _bars("Documents by kind", Counter(entry.kind for entry in rows))
+    yield from _bars("Documents by sender", Counter(entry.sender for entry in rows))
+    yield from _bars("Documents by classification", Counter(entry.classification for entry in rows))
     yield from _bars("Excisions by exemption", _exemptions(rows))
 
 
 def _period(rows: Sequence[Stats]) -> tuple[int, str]:
     """How many characters of a date make a part of the timeline, and the word for such a part."""
-    years = {known.date[:YEAR] for known in rows if known.date}
+    years = {entry.date[:YEAR] for entry in rows if entry.date}
     return (MONTH, "month") if len(years) < FEWEST_YEARS else (YEAR, "year")
 
 
@@ -65,10 +65,10 @@ def _withheld(rows: Sequence[Stats], length: int, span: str) -> Iterator[Html]:
     """The share of the words that is withheld in each part of the timeline, where extents are known."""
     words: dict[str, float] = defaultdict(float)
     hidden: dict[str, float] = defaultdict(float)
-    for known in rows:
-        if known.date and known.withheld is not None:
-            words[known.date[:length]] += known.words
-            hidden[known.date[:length]] += known.words * known.withheld
+    for entry in rows:
+        if entry.date and entry.withheld is not None:
+            words[entry.date[:length]] += entry.words
+            hidden[entry.date[:length]] += entry.words * entry.withheld
     shares = {part: hidden[part] / words[part] for part in words if words[part]}
     if any(shares.values()):
         most = max(shares.values())
@@ -81,8 +81,8 @@ def _withheld(rows: Sequence[Stats], length: int, span: str) -> Iterator[Html]:
 def _exemptions(rows: Sequence[Stats]) -> Counter[str]:
     """How many excisions claim each exemption."""
     counts: Counter[str] = Counter()
-    for known in rows:
-        for claim in known.exemptions.split():
+    for entry in rows:
+        for claim in entry.exemptions.split():
             name, _, number = claim.rpartition(":")
             counts[name] += int(number)
     return counts

@@ -25,9 +25,9 @@ def targets(links: Iterable[CitationLink]) -> Targets:
 
 def point(record: Record, resolved: Targets) -> int:
     """Let the references of a document point to the telegrams they name, and return how many do; others stay."""
-    known, count = resolved.get(record.place, {}), 0
-    for reference in record.element.iter(q("ref")) if known else ():
-        target = known.get(alike(text_of(reference)))
+    targets, count = resolved.get(record.place, {}), 0
+    for reference in record.element.iter(q("ref")) if targets else ():
+        target = targets.get(alike(text_of(reference)))
         if target and not reference.get("target"):
             reference.set("target", relative(target, record.place))
             count += 1

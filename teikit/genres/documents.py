@@ -50,39 +50,39 @@ class Document:
         return range(self.first, self.last + 1)
 
 
-def documents(text: str, pages: Sequence[Span], known: Knowledge) -> list[Document]:
+def documents(text: str, pages: Sequence[Span], knowledge: Knowledge) -> list[Document]:
     """The documents on some pages of a text, in order; each page belongs to one of them.
 
     An identification sheet is a document of its own. Others begin after a sheet, where the number of the record
     changes, and where the top of a page shows it. A routing sheet belongs to the document that it routes.
     """
     texts = [text[page.start : page.end] for page in pages]
-    papers = [known.papers.read(page) for page in texts]
-    sheets = [is_sheet(paper, known.sheets.fields) for paper in papers]
+    papers = [knowledge.papers.read(page) for page in texts]
+    sheets = [is_sheet(paper, knowledge.sheets.fields) for paper in papers]
     documents: list[Document] = []
     described: list[str] = []  # the facts that the sheet before it states about the next document
-    for run in _runs(papers, sheets, [record_of(page) for page in texts], known):
+    for run in _runs(papers, sheets, [record_of(page) for page in texts], knowledge):
         shown = facts([papers[place] for place in run if papers[place].lines], described)
         if sheets[run[-1]]:
             documents.append(Document(run[0], run[-1], Genre(SHEET, 1.0), shown))
-            described = sheet_facts(known.sheets.read(text, pages[run[-1]]), known.papers.features)
+            described = sheet_facts(knowledge.sheets.read(text, pages[run[-1]]), knowledge.papers.features)
         else:
-            documents.append(_document(papers, run, shown, known))
+            documents.append(_document(papers, run, shown, knowledge))
             described = []
     return documents
 
 
-def _document(papers: Sequence[Paper], run: Sequence[int], shown: dict[str, float], known: Knowledge) -> Document:
+def _document(papers: Sequence[Paper], run: Sequence[int], shown: dict[str, float], knowledge: Knowledge) -> Document:
     """The document on a ``run`` of pages without a sheet, of the genre that its title names, or else its wording."""
-    likely = chances(known.genres, shown)
-    title = _title(papers[run[0]], known)
+    likely = chances(knowledge.genres, shown)
+    title = _title(papers[run[0]], knowledge)
     named = {hit.feature.says for hit in papers[run[0]].hits if hit.feature.zone == ITSELF}
-    if titled := _titled(title, known):
+    if titled := _titled(title, knowledge):
         genre, wired = titled, float(titled.name in WIRED)
     else:
-        genre = _worded(papers, run, shown, likely, named, known)
+        genre = _worded(papers, run, shown, likely, named, knowledge)
         wired = sum(likely[genre] for genre in WIRED)
-    subgenre = _subgenre(genre.name, title if titled else named, shown, known)
+    subgenre = _subgenre(genre.name, title if titled else named, shown, knowledge)
     return Document(run[0], run[-1], genre, shown, wired, subgenre)
 
 
@@ -92,54 +92,54 @@ def _worded(
     shown: dict[str, float],
     likely: Mapping[str, float],
     named: Collection[str],
-    known: Knowledge,
+    knowledge: Knowledge,
 ) -> Genre:
     """The genre that a document shows by its wording; ``named`` are those that it names itself."""
     unknown = Genre(DOCUMENT, 1 - max(likely.values()))
     genre = judged(likely, named) if _is_recognisable(papers, run, shown) else unknown
-    stated = {subgenre.within for subgenre in known.subgenres if subgenre.name in named}
+    stated = {subgenre.within for subgenre in knowledge.subgenres if subgenre.name in named}
     if len(stated) == 1 and genre.name not in WIRED:  # the title of a form is enough: FOREIGN SERVICE DESPATCH
         return Genre(stated.pop(), 1.0)
-    is_letter = genre.name not in (*WIRED, DISPATCH) and not stated and _is_framed(papers, run, known)
+    is_letter = genre.name not in (*WIRED, DISPATCH) and not stated and _is_framed(papers, run, knowledge)
     return Genre(LETTER, FRAMED) if is_letter else genre
 
 
-def _title(paper: Paper, known: Knowledge) -> set[str]:
+def _title(paper: Paper, knowledge: Knowledge) -> set[str]:
     """The genres that the title of a document names: on a form, ``AIDE-MEMOIRE``, or in a printed volume.
 
     ``15. Telegram From the Embassy``: such a title stands above all else.
     """
-    subgenres = {subgenre.name for subgenre in known.subgenres}
+    subgenres = {subgenre.name for subgenre in knowledge.subgenres}
     named = [(hit.feature.says, hit.line) for hit in paper.hits if hit.feature.zone == TITLE]
     return {genre for genre, line in named if line < (FORM_LINES if genre in subgenres else TITLE_LINES)}
 
 
-def _titled(title: Collection[str], known: Knowledge) -> Genre | None:
+def _titled(title: Collection[str], knowledge: Knowledge) -> Genre | None:
     """The genre that a title names, which is that of teikit where only the collection has the one named; or None."""
-    within = {subgenre.name: subgenre.within for subgenre in known.subgenres}
+    within = {subgenre.name: subgenre.within for subgenre in knowledge.subgenres}
     named = {within.get(name, name) for name in title}
     return Genre(named.pop(), TITLED) if len(named) == 1 else None
 
 
-def _subgenre(genre: str, named: Container[str], shown: Container[str], known: Knowledge) -> str:
+def _subgenre(genre: str, named: Container[str], shown: Container[str], knowledge: Knowledge) -> str:
     """The only genre of the collection within a genre that a document names, or whose features it shows; else empty."""
-    within = {subgenre.name for subgenre in known.subgenres if subgenre.within == genre}
+    within = {subgenre.name for subgenre in knowledge.subgenres if subgenre.within == genre}
     said = {
-        feature.says for feature in known.papers.features if feature.fact in shown or feature.says in named
+        feature.says for feature in knowledge.papers.features if feature.fact in shown or feature.says in named
     } & within
     return said.pop() if len(said) == 1 else ""
 
 
-def _is_framed(papers: Sequence[Paper], run: Sequence[int], known: Knowledge) -> bool:
+def _is_framed(papers: Sequence[Paper], run: Sequence[int], knowledge: Knowledge) -> bool:
     """Whether a document begins with a salutation and ends with a close or a signature, as letters do.
 
     ``Sir,`` / ``Yours ever,``; ``Dear Comrade Castro:`` / ``[signed] N. Example``. The close of a note is a sentence,
     on two lines or more: ``the assurances of my`` / ``highest consideration``.
     """
     head, foot = papers[run[0]].lines[:SALUTED], papers[run[-1]].lines[-CLOSED:]
-    closes = (known.patterns["complimentary close"], known.patterns["signed copy"])
-    is_saluted = any(salutation(line.strip(), known.patterns) for line in head)
-    has_sentence = known.patterns["closing sentence"].search(" ".join(map(str.strip, foot))) is not None
+    closes = (knowledge.patterns["complimentary close"], knowledge.patterns["signed copy"])
+    is_saluted = any(salutation(line.strip(), knowledge.patterns) for line in head)
+    has_sentence = knowledge.patterns["closing sentence"].search(" ".join(map(str.strip, foot))) is not None
     return is_saluted and (has_sentence or any(close.match(line.strip()) for line in foot for close in closes))
 
 
@@ -153,13 +153,13 @@ def _is_recognisable(papers: Sequence[Paper], run: Sequence[int], shown: dict[st
 
 
 def _runs(
-    papers: Sequence[Paper], sheets: Sequence[bool], records: Sequence[str], known: Knowledge
+    papers: Sequence[Paper], sheets: Sequence[bool], records: Sequence[str], knowledge: Knowledge
 ) -> Iterator[list[int]]:
     """The places of the pages of each document; an empty page goes with the page before, the first with the next."""
     run, filled = list[int](), list[int]()
     for place in range(len(papers)):
         is_filled = bool(papers[place].lines or sheets[place])
-        if is_filled and filled and _begins(place, filled, papers, sheets, records, known):
+        if is_filled and filled and _begins(place, filled, papers, sheets, records, knowledge):
             yield run
             run, filled = [], []
         run.append(place)
@@ -175,7 +175,7 @@ def _begins(
     papers: Sequence[Paper],
     sheets: Sequence[bool],
     records: Sequence[str],
-    known: Knowledge,
+    knowledge: Knowledge,
 ) -> bool:
     """Whether a new document begins with page ``place``; ``run`` are the filled pages of the document before it."""
     before = run[-1]
@@ -185,9 +185,9 @@ def _begins(
         return True
     if all(ROUTING in papers[page].facts for page in run):
         return False
-    if not known.beginnings:
+    if not knowledge.beginnings:
         return False
     head = papers[place].within(0, HEAD)
-    shown = beginning(papers[place], papers[before], known.patterns)
+    shown = beginning(papers[place], papers[before], knowledge.patterns)
     has_head = any(facts <= head for facts in HEADS) or shown.keys() >= HEAD_OF_LETTER
-    return has_head or chance(known.beginnings, shown) >= LIKELY
+    return has_head or chance(knowledge.beginnings, shown) >= LIKELY

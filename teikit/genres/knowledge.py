@@ -37,7 +37,7 @@ class Knowledge:
     patterns: Patterns
 
 
-def knowledge(lexicon: Lexicon) -> Knowledge:
+def genre_knowledge(lexicon: Lexicon) -> Knowledge:
     """What a lexicon knows about genres; empty for a collection without such tables."""
     notices = tuple(stamp for stamp in lexicon.stamps if stamp.type == NOTICES)
     return _knowledge(lexicon.levels, notices, lexicon.patterns, lexicon.subgenres)

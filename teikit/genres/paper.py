@@ -72,26 +72,26 @@ class Phrases:
 
     def __init__(self, wanted: Sequence[Wanted]) -> None:
         self._wanted = wanted
-        at_start = frozenset(number for number, what in enumerate(wanted) if what.at_start)
-        self._index = PhraseIndex((what.phrase for what in wanted), at_start)
+        at_start = frozenset(number for number, entry in enumerate(wanted) if entry.at_start)
+        self._index = PhraseIndex((entry.phrase for entry in wanted), at_start)
 
     def on_line(self, line: str, labels: set[str]) -> list[Feature] | None:
         """The features of a line that are nearer than their decoys; None for a notice. Adds to ``labels``."""
         best: dict[str, tuple[float, Feature]] = {}
         decoys: dict[str, float] = defaultdict(float)
         for place in self._index.find(line):
-            what = self._wanted[place.phrase]
-            if what.label:
-                labels.add(what.phrase)
-            elif what.feature is None:
+            entry = self._wanted[place.phrase]
+            if entry.label:
+                labels.add(entry.phrase)
+            elif entry.feature is None:
                 if place.end - place.start >= MOSTLY * len(line.strip()):
                     return None
-            elif what.decoy:
-                decoys[what.feature.fact] = max(decoys[what.feature.fact], place.similarity)
-            elif what.feature.stands(line, place):
-                before, _ = best.get(what.feature.fact, (0.0, None))
-                best[what.feature.fact] = (max(before, place.similarity), what.feature)
-        return [known for fact, (similarity, known) in best.items() if similarity > decoys[fact]]
+            elif entry.decoy:
+                decoys[entry.feature.fact] = max(decoys[entry.feature.fact], place.similarity)
+            elif entry.feature.stands(line, place):
+                before, _ = best.get(entry.feature.fact, (0.0, None))
+                best[entry.feature.fact] = (max(before, place.similarity), entry.feature)
+        return [feature for fact, (similarity, feature) in best.items() if similarity > decoys[fact]]
 
 
 class PaperReader:
@@ -99,17 +99,17 @@ class PaperReader:
 
     def __init__(self, features: Iterable[Feature], notices: Iterable[Stamp], labels: Iterable[str]) -> None:
         self.features = tuple(features)
-        self._patterns = [known for known in self.features if known.form == "pattern" and known.zone != "sheet"]
+        self._patterns = [feature for feature in self.features if feature.form == "pattern" and feature.zone != "sheet"]
         lines = [line for notice in notices for line in notice.lines if not line.beside]
         wanted: list[Wanted] = []
-        for known in self.features:
-            if known.form != "pattern":
-                wanted += [Wanted(phrase, known) for phrase in known.reads]
-                wanted += [Wanted(phrase, known, decoy=True) for phrase in known.decoys]
+        for feature in self.features:
+            if feature.form != "pattern":
+                wanted += [Wanted(phrase, feature) for phrase in feature.reads]
+                wanted += [Wanted(phrase, feature, decoy=True) for phrase in feature.decoys]
         wanted += [Wanted(line.text) for line in lines if len(line.text) >= LONG]
         wanted += [Wanted(label, label=True) for label in labels]
         self._top = Phrases(wanted)
-        self._below = Phrases([what for what in wanted if not (what.feature and what.feature.zone == "head")])
+        self._below = Phrases([entry for entry in wanted if not (entry.feature and entry.feature.zone == "head")])
         patterns = "|".join(f"(?:{line.pattern})" for line in lines if line.pattern)
         self._notice = re.compile(patterns or "(?!)", re.IGNORECASE)
 
@@ -123,13 +123,13 @@ class PaperReader:
                 continue
             features = (self._top if len(lines) < HEAD else self._below).on_line(line, labels)
             if features is not None:
-                hits += [Hit(known, len(lines)) for known in features]
+                hits += [Hit(feature, len(lines)) for feature in features]
                 lines.append(line)
         return Paper(tuple(lines), (*hits, *self._matches(lines)), frozenset(labels))
 
     def _matches(self, lines: Sequence[str]) -> Iterator[Hit]:
         """The features of the form ``pattern`` on a page, each at the first place where it is found."""
         page = "\n".join(lines)
-        for known in self._patterns:
-            if match := known.pattern.search(page):
-                yield Hit(known, page.count("\n", 0, match.start()))
+        for feature in self._patterns:
+            if match := feature.pattern.search(page):
+                yield Hit(feature, page.count("\n", 0, match.start()))

@@ -146,16 +146,16 @@ def is_sheet(paper: Paper, fields: Iterable[SheetLabel]) -> bool:
 
     A notice on a page of text has labels such as KENNEDY ASSASSINATION RECORDS, but never three labels of fields.
     """
-    of_fields = paper.labels.intersection(label for known in fields for label in known.labels)
+    of_fields = paper.labels.intersection(label for entry in fields for label in entry.labels)
     return len(paper.labels) >= LEAST or (len(of_fields) >= FIELDS and len(paper.labels) > FIELDS)
 
 
 def long_labels(labels: Iterable[SheetLabel]) -> list[str]:
     """The labels that hardly any line begins with except on a sheet."""
-    return [label for known in labels for label in known.labels if len(Letters(label).text) >= LONG]
+    return [label for entry in labels for label in entry.labels if len(Letters(label).text) >= LONG]
 
 
 def sheet_facts(fields: Iterable[SheetField], features: Iterable[Feature]) -> list[str]:
     """The facts that a sheet states about the genre of the document after it."""
     text = "\n".join(f"{field.field}: {line}" for field in fields for line in field.value.split("\n"))
-    return [known.fact for known in features if known.zone == "sheet" and known.pattern.search(text)]
+    return [entry.fact for entry in features if entry.zone == "sheet" and entry.pattern.search(text)]

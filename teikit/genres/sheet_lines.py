@@ -54,12 +54,12 @@ class SheetLines:
 
     def __init__(self, labels: Iterable[SheetLabel], notices: StampIndex) -> None:
         self._labels = tuple(labels)
-        self._owners = [known for known in self._labels for _ in known.labels]
-        self._index = PhraseIndex(label for known in self._labels for label in known.labels)
-        self._idle = [known.pattern for known in self._labels if known.field in IDLE and known.pattern]
-        self._stamped = [known.pattern for known in self._labels if known.field == STAMPED and known.pattern]
+        self._owners = [entry for entry in self._labels for _ in entry.labels]
+        self._index = PhraseIndex(label for entry in self._labels for label in entry.labels)
+        self._idle = [entry.pattern for entry in self._labels if entry.field in IDLE and entry.pattern]
+        self._stamped = [entry.pattern for entry in self._labels if entry.field == STAMPED and entry.pattern]
         self._notices = notices
-        labels_of_document = (label for known in self._labels if known.order > OWN for label in known.labels)
+        labels_of_document = (label for entry in self._labels if entry.order > OWN for label in entry.labels)
         self._short = sorted(label for label in labels_of_document if len(label) <= LONGEST_SHORT)
 
     def items(self, text: str, span: Span) -> Iterator[Item]:
@@ -133,7 +133,7 @@ class SheetLines:
         word = nearest(match["word"], self._short, most=1) if match else None
         if match is None or word is None or len(match["word"]) > len(word):  # "Dated:" is no DATE
             return "", 0
-        return next(known.field for known in self._labels if word in known.labels and known.order > OWN), match.end()
+        return next(entry.field for entry in self._labels if word in entry.labels and entry.order > OWN), match.end()
 
     def _labelled(self, text: str, lines: Sequence[Span]) -> tuple[str, Span, int]:
         """The field whose label the first of some lines begins with, what follows it, how many more lines it takes.

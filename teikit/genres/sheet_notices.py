@@ -24,7 +24,7 @@ class NoticePieces:
 
     def __init__(self, labels: Sequence[SheetLabel], notices: Iterable[Stamp]) -> None:
         self._notices = [_signs("".join(line.text for line in notice.lines)) for notice in notices]
-        own_labels = [label for known in labels for label in known.labels if not self._is_in_notice(label)]
+        own_labels = [label for entry in labels for label in entry.labels if not self._is_in_notice(label)]
         self._label_pieces = {piece for label in own_labels for piece in _pieces(label)}
 
     def is_piece(self, value: str) -> bool:

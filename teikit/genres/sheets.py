@@ -56,8 +56,8 @@ class SheetReader:
         self._notices = NoticePieces(labels, notices)
         self.is_notice, self.is_stamped, self.parted = self._lines.is_notice, self._lines.is_stamped, self._lines.parted
         self.is_piece = self._notices.is_piece
-        self.fields = sorted((known for known in labels if known.field not in IDLE), key=lambda known: known.order)
-        self._by_name = {known.field: known for known in self.fields}
+        self.fields = sorted((entry for entry in labels if entry.field not in IDLE), key=lambda entry: entry.order)
+        self._by_name = {entry.field: entry for entry in self.fields}
 
     def read(self, text: str, span: Span) -> tuple[SheetField, ...]:
         """The fields of the sheet in a stretch of a text, in the order of the text."""
@@ -79,8 +79,8 @@ class SheetReader:
 
     def _field(self, text: str, field: str, spans: Iterable[Span]) -> SheetField:
         """A field with the lines of its value, without a speck at the end of each: ``FBI 7``."""
-        known = self._by_name[field]
-        lines = tuple(Span(start, start + len(known.without_speck(text[start:end]))) for start, end in spans)
+        entry = self._by_name[field]
+        lines = tuple(Span(start, start + len(entry.without_speck(text[start:end]))) for start, end in spans)
         return SheetField(field, _joined(text, lines), lines)
 
     def labels(self, text: str, span: Span) -> Iterator[tuple[str, Span]]:
@@ -107,8 +107,8 @@ class SheetReader:
         loosened: list[Item] = []
         for item in items:
             value = text[item.span.start : item.span.end]
-            known = self._by_name.get(item.field)
-            is_strange = known is not None and item.has_value and known.weight < SURE and known.fits(value) < 0
+            entry = self._by_name.get(item.field)
+            is_strange = entry is not None and item.has_value and entry.weight < SURE and entry.fits(value) < 0
             if is_strange and any(rival.weight > 1 and rival.fits(value) > 1 for rival in self.fields):
                 loosened += [Item(item.field, Span(item.span.start, item.span.start)), Item("", item.span)]
             else:
@@ -140,32 +140,32 @@ class SheetReader:
 
         ``filled`` are the fields that have a value in the line of their label.
         """
-        looks = {known.field: known.fits(value) for known in self.fields}
-        is_sure = any(looks[known.field] >= SURE for known in self.fields)
+        looks = {entry.field: entry.fits(value) for entry in self.fields}
+        is_sure = any(looks[entry.field] >= SURE for entry in self.fields)
         labelled = {item.field for item in items} - filled
         least = 2 if any(map(str.isdigit, value)) else SURE  # two letters are no sure sign of a record series
-        fits_labelled = any(looks[known.field] >= least and known.field in labelled for known in self.fields)
+        fits_labelled = any(looks[entry.field] >= least and entry.field in labelled for entry in self.fields)
         scored = [("", NOWHERE)]
-        for known in self.fields:
-            if fits_labelled and known.many and looks[known.field] < 0:
+        for entry in self.fields:
+            if fits_labelled and entry.many and looks[entry.field] < 0:
                 continue  # a date in the field above: INDEFINITE / 07/28/94
-            crowded = CROWDED if is_sure and known.pattern is None else 0.0
-            score = looks[known.field] + crowded + self._nearness(known, items, place)
+            crowded = CROWDED if is_sure and entry.pattern is None else 0.0
+            score = looks[entry.field] + crowded + self._nearness(entry, items, place)
             if score > HOPELESS:
-                scored.append((known.field, score))
+                scored.append((entry.field, score))
         return scored
 
     @staticmethod
-    def _nearness(known: SheetLabel, items: Sequence[Item], place: int) -> float:
+    def _nearness(entry: SheetLabel, items: Sequence[Item], place: int) -> float:
         """The points of a value for a field by where the label of the field stands."""
-        labels = [number for number, item in enumerate(items) if item.field == known.field]
+        labels = [number for number, item in enumerate(items) if item.field == entry.field]
         if not labels:
             return UNSEEN
         if labels[0] > place:
             return LATER + (FILLED if any(items[number].has_value for number in labels) else 0.0)
         last = max(number for number in labels if number < place)
         between = items[last + 1 : place]
-        if items[last].has_value and (not known.many or any(item.field for item in between)):
+        if items[last].has_value and (not entry.many or any(item.field for item in between)):
             return FILLED
         if not between:
             return BESIDE

@@ -146,7 +146,7 @@ def _form_length(lines: Sequence[Line], lexicon: Lexicon) -> int:
     precedences = {precedence.form for precedence in lexicon.precedences}
     for index, line in enumerate(lines):
         text = line.text
-        if any(known.reads.match(text) for known in lexicon.fields) or text.strip(" .:") in precedences:
+        if any(field.reads.match(text) for field in lexicon.fields) or text.strip(" .:") in precedences:
             end = index + 1
         elif _is_full(line):
             full += 1

@@ -59,23 +59,23 @@ def codes_of(draft: Draft, lexicon: Lexicon, pages: Sequence[TypedPage]) -> list
     return [list(_stacked(codes, page.measures.pitch)) for codes, page in zip(codes_by_page, pages, strict=True)]
 
 
-def _unread(page: TypedPage, known: set[int]) -> Sequence[Code]:
+def _unread(page: TypedPage, code_starts: set[int]) -> Sequence[Code]:
     """Notes that cannot be read; none where there are so many that they must be dirt."""
-    notes = list(_notes(page, known))
+    notes = list(_notes(page, code_starts))
     return notes if len({note.top for note in notes}) <= DIRT * len(page.rows) else []
 
 
-def _notes(page: TypedPage, known: set[int]) -> Iterator[Code]:
+def _notes(page: TypedPage, code_starts: set[int]) -> Iterator[Code]:
     """Words in the margins that are not specks: a reviewer may have written them, though no code can be read."""
     for row in page.rows:
         for word in row.words:
             side = page.outside(word)
             if not side and is_note([word], page.measures.left, page.measures.right, page.measures.cell):
-                if len(row.words) <= FEW_WORDS and word.span.start not in known:
+                if len(row.words) <= FEW_WORDS and word.span.start not in code_starts:
                     yield Code((), word.middle, word.middle, side, (word.span.start,))
                 continue
             tall = word.box.height > TALL * page.measures.pitch and word.right - word.left > page.measures.cell
-            if side and tall and word.letters and word.span.start not in known:
+            if side and tall and word.letters and word.span.start not in code_starts:
                 yield Code((), word.middle, word.middle, side, (word.span.start,))
 
 

@@ -152,8 +152,8 @@ class Calendar:
 
     def number(self, name: str) -> int:
         """The number of the month that a name begins with, 1 to 12; 0 for any other name."""
-        known = (number for number, names in enumerate(self.months, 1) if name.upper().startswith(names[-1]))
-        return next(known, 0)
+        numbers = (number for number, names in enumerate(self.months, 1) if name.upper().startswith(names[-1]))
+        return next(numbers, 0)
 
     # ----------------------------------------------------------------------- how it is read
 

@@ -64,15 +64,15 @@ def passages(
     no count there, they are unknown here.
     """
     counts = Counter(words)
-    foreign = [known for known in languages.all if known.code != own.code]
-    candidates = [known for known in foreign if _is_worth_a_look(_telling(known, own), words, counts)]
+    foreign = [language for language in languages.all if language.code != own.code]
+    candidates = [language for language in foreign if _is_worth_a_look(_telling(language, own), words, counts)]
     if not candidates:
         return
     scores: dict[str, list[float]] = {}
     for word in counts:
         count = vocabulary.get(word)
-        known = None if count == 0 and word in borrowed else count
-        scores[word] = [_score(word, candidate, own, known) for candidate in candidates]
+        own_count = None if count == 0 and word in borrowed else count
+        scores[word] = [_score(word, candidate, own, own_count) for candidate in candidates]
     sequence = _likeliest_sequence([scores[word] for word in words], len(candidates))
     at = 0
     for number, group in groupby(sequence):

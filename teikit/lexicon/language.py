@@ -85,8 +85,8 @@ class Languages:
     def named(self, name: str) -> Language | None:
         """The language of a code, with or without a region (``en-GB``), or of an English name; None if unknown."""
         wanted = name.lower()
-        known = (language for language in self.all if wanted in _names(language))
-        return next(known, None) or (self.named(wanted.partition("-")[0]) if "-" in wanted else None)
+        languages = (language for language in self.all if wanted in _names(language))
+        return next(languages, None) or (self.named(wanted.partition("-")[0]) if "-" in wanted else None)
 
     def code(self, name: str) -> str:
         """The code of a language, given by its name or a code; empty for what is neither.

@@ -183,7 +183,7 @@ class Lexicon:
     @cached_property
     def confusions_by_form(self) -> Mapping[str, Confusion]:
         """The confusions by their wrong forms."""
-        return {known.wrong: known for known in self.confusions}
+        return {confusion.wrong: confusion for confusion in self.confusions}
 
     @cached_property
     def wrong_forms(self) -> re.Pattern[str]:

@@ -35,7 +35,7 @@ def with_list(lexicon: Lexicon, text: str, name: str) -> Lexicon:
     good: set[str] = set(lexicon.good)
     listed = dict(lexicon.words.listed)
     revoked: set[tuple[str, str]] = set(lexicon.revoked)
-    confusions = {known.wrong: known for known in lexicon.confusions}
+    confusions = {confusion.wrong: confusion for confusion in lexicon.confusions}
     for number, line in enumerate(text.splitlines(), 1):
         entry = line.partition("#")[0].rstrip()
         if not entry.strip():

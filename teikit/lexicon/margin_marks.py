@@ -78,12 +78,12 @@ def near_marks(mark: str, lexicon: Lexicon) -> tuple[Exemption, ...]:
     least = LEAST_BRACKETED if is_bracketed else LEAST_PLAIN
     if len(keys[0]) < least or not any(letter.isdigit() for letter in keys[0]):
         return ()
-    codes = [(known, _key(known.code)) for known in lexicon.exemptions if known.alone]
+    codes = [(exemption, _key(exemption.code)) for exemption in lexicon.exemptions if exemption.alone]
     return tuple(
-        known
+        exemption
         for key in keys
-        for known, code in codes
-        if code == key and (is_bracketed or not BRACKETED.search(known.code))
+        for exemption, code in codes
+        if code == key and (is_bracketed or not BRACKETED.search(exemption.code))
     )
 
 

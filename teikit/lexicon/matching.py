@@ -194,8 +194,10 @@ def _edits(length: int, entry: int) -> int:
 def _readings(stamp: Stamp, text: str) -> list[str]:
     """A line of a stamp as it is printed, and with each of the misreadings that are known for that stamp."""
     readings = [text] if text else []
-    for known in stamp.wrong:
-        readings += [reading.replace(known.right, known.wrong) for reading in readings if known.right in reading]
+    for confusion in stamp.wrong:
+        readings += [
+            reading.replace(confusion.right, confusion.wrong) for reading in readings if confusion.right in reading
+        ]
     return readings
 
 

@@ -8,7 +8,7 @@ from teikit.core import Draft, Source, kinds
 from teikit.core.genres import DOCUMENT, SHEET
 from teikit.genres.documents import Document, documents
 from teikit.genres.judging import chances, grounds
-from teikit.genres.knowledge import Knowledge, knowledge
+from teikit.genres.knowledge import Knowledge, genre_knowledge
 from teikit.genres.scorecard import ALWAYS
 from teikit.lexicon import Lexicon
 from teikit.passes.characters import characters
@@ -25,29 +25,29 @@ def explain_genres(source: Source, lexicon: Lexicon) -> str:
     draft = Draft.of(source)
     for propose in (characters, pages):
         draft = draft.apply(propose(draft, lexicon))
-    known = knowledge(lexicon)
-    if not known.genres:
+    knowledge = genre_knowledge(lexicon)
+    if not knowledge.genres:
         return f"{visible(source.name)}: the collections that were chosen say nothing of genres\n"
     stretches = draft.cut_at(kinds.PAGE)
     lines = [
         line
-        for document in documents(draft.text, stretches, known)
-        for line in _account(document, source.position(draft.to_source(stretches[document.first]).start)[0], known)
+        for document in documents(draft.text, stretches, knowledge)
+        for line in _account(document, source.position(draft.to_source(stretches[document.first]).start)[0], knowledge)
     ]
     return "\n".join([f"{visible(source.name)}:", *lines]) + "\n"
 
 
-def _account(document: Document, line: int, known: Knowledge) -> Iterator[str]:
+def _account(document: Document, line: int, knowledge: Knowledge) -> Iterator[str]:
     """What a document that begins in a line is, and why."""
     where = f"  from line {line}, {counted(len(document.pages), 'page')}: "
     if document.genre.name == SHEET:
         yield f"{where}{SHEET}, by its labels"
         return
-    likely = chances(known.genres, document.facts)
+    likely = chances(knowledge.genres, document.facts)
     name = "not recognised" if document.genre.name == DOCUMENT else document.genre.name
     yield f"{where}{name}{f', {document.subgenre}' if document.subgenre else ''}"
     for genre in sorted(likely, key=lambda genre: -likely[genre])[:MOST_GENRES]:
         yield f"    {genre} {likely[genre]:.0%}"
-        weighed = [ground for ground in grounds(known.genres, document.facts, genre) if ground[0] != ALWAYS]
+        weighed = [ground for ground in grounds(knowledge.genres, document.facts, genre) if ground[0] != ALWAYS]
         for fact, points in [ground for ground in weighed if abs(ground[1]) >= LEAST][:MOST_GROUNDS]:
             yield f"      {points:+.2f}  {fact}"

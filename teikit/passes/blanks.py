@@ -115,7 +115,7 @@ def _distinct(codes: list[Code], first: Code, pitch: float) -> Iterator[Code]:
     """The further codes beside one hole that are clearly at other heights: each belongs to an excision of its own."""
     last = [first]
     for code in sorted(codes, key=lambda code: code.top):
-        if all(abs(code.top - known.top) > FAR_APART * pitch for known in last):
+        if all(abs(code.top - earlier.top) > FAR_APART * pitch for earlier in last):
             last.append(code)
             yield code
 

@@ -26,15 +26,15 @@ def confusions(draft: Draft, lexicon: Lexicon) -> Iterator[Edit]:
     """Read ``CIRCR`` as CIRC; leave HARRASSMENTS."""
     fields = [draft.to_text_span(mark.span) for mark in draft.of_kind(kinds.FIELD)]
     for match in lexicon.wrong_forms.finditer(draft.text):
-        known = lexicon.confusions_by_form[match[0]]
+        confusion = lexicon.confusions_by_form[match[0]]
         scope = SCOPES.get(draft.kind) or (
             "header" if any(start <= match.start() < end for start, end in fields) else "any"
         )
         is_in_scope = (
             lexicon.patterns["name ahead"].match(draft.text, match.end())
-            if known.scope == "name"
-            else known.scope in ("any", scope)
+            if confusion.scope == "name"
+            else confusion.scope in ("any", scope)
         )
-        if is_in_scope and (known.wrong, known.right) not in lexicon.revoked:
-            evidence = Evidence.CONJECTURE if known.certainty < Certainty.HIGH else Evidence.INTERNAL
-            yield Edit(Span(*match.span()), known.right, RULE, known.certainty, evidence, known.why)
+        if is_in_scope and (confusion.wrong, confusion.right) not in lexicon.revoked:
+            evidence = Evidence.CONJECTURE if confusion.certainty < Certainty.HIGH else Evidence.INTERNAL
+            yield Edit(Span(*match.span()), confusion.right, RULE, confusion.certainty, evidence, confusion.why)

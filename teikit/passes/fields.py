@@ -79,8 +79,9 @@ def fields(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
             own = (line for line in draft.lines_in(page)[:DEPTH] if line.text.strip() and line.start < end)
             lines = [line for line in own if line.start not in printed]
             genre = begun.get("type") if begun else None
-            known = Page(letterhead is not None, genre if document else None, may_be_wired(begun))
-            items = list(reader.read(lines, columns, known))
+            wired = may_be_wired(begun)
+            page_facts = Page(letterhead is not None, genre if document else None, wired)
+            items = list(reader.read(lines, columns, page_facts))
             if document is None and genre in DATED_AT_FOOT and not items:
                 items = list(reader.continued(lines))
             persons = entries(lines, inf).persons
@@ -90,7 +91,7 @@ def fields(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
             has_dateline = any(type == DATE and page.start <= at < page.end for at, type in printed.items())
             undated = (item for item in items if not (has_dateline and item.type == DATE))
             for item in _without(titles, undated):
-                yield from _read(draft.text, item, known.wired, reader)
+                yield from _read(draft.text, item, wired, reader)
 
 
 def _read(text: str, item: Item, wired: bool, reader: Reader) -> Iterator[Edit | Mark]:

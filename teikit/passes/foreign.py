@@ -44,7 +44,7 @@ def foreign(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     text, kept = draft.text, [draft.to_text_span(mark.span) for mark in draft.of_kind(*KEPT)]
     words = [match for match in WORD.finditer(text) if not _is_inside(match.start(), kept)]
     forms = [match[0].upper().replace("’", "'") for match in words]
-    functions = {known.code: known.words for known in lexicon.languages.all}
+    functions = {language.code: language.words for language in lexicon.languages.all}
     done = 0
     shown = passages(forms, own, lexicon.languages, lexicon.words, borrowed(lexicon.levels))
     for passage in _whole(list(shown), forms, own.words):

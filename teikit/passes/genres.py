@@ -23,7 +23,7 @@ from teikit.core import Certainty, Draft, Edit, Line, Mark, Span, attrs, kinds
 from teikit.core.genres import SHEET
 from teikit.genres.documents import Document, documents
 from teikit.genres.judging import grounds
-from teikit.genres.knowledge import Knowledge, knowledge
+from teikit.genres.knowledge import Knowledge, genre_knowledge
 from teikit.genres.records import RECORD
 from teikit.genres.scorecard import ALWAYS
 from teikit.lexicon import Lexicon
@@ -37,16 +37,16 @@ SHOWN = 4  # grounds that a mark names, at most
 
 def genres(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     """Mark ``MEMORANDUM FOR:`` at the top as that of a memorandum; leave ``IN HIS MEMORANDUM FOR THE RECORD``."""
-    known = knowledge(lexicon)
-    if not known.genres or not draft.text.strip():
+    knowledge = genre_knowledge(lexicon)
+    if not knowledge.genres or not draft.text.strip():
         return
     pages = draft.cut_at(kinds.PAGE)
-    for document in documents(draft.text, pages, known):
+    for document in documents(draft.text, pages, knowledge):
         start = pages[document.first].start
-        details, why = _details(document), _why(document, known)
+        details, why = _details(document), _why(document, knowledge)
         yield Mark(Span(start, start), kinds.DOCUMENT, RULE, details, _certainty(document), why)
         if document.genre.name == SHEET:
-            yield from _lines(draft, Span(start, pages[document.last].end), known)
+            yield from _lines(draft, Span(start, pages[document.last].end), knowledge)
 
 
 def _certainty(document: Document) -> Certainty:
@@ -60,54 +60,56 @@ def _details(document: Document) -> tuple[tuple[str, str], ...]:
     return (*attrs(type=document.genre.name), *chances, *attrs(subgenre=document.subgenre))
 
 
-def _why(document: Document, known: Knowledge) -> str:
+def _why(document: Document, knowledge: Knowledge) -> str:
     """The grounds that weigh most for the genre of a document, most first."""
     if document.genre.name == SHEET:
         return "its labels are those of an identification sheet"
-    weighed = grounds(known.genres, document.facts, document.genre.name)
+    weighed = grounds(knowledge.genres, document.facts, document.genre.name)
     return "; ".join([fact for fact, points in weighed if points > 0 and fact != ALWAYS][:SHOWN])
 
 
-def _lines(draft: Draft, sheet: Span, known: Knowledge) -> Iterator[Mark]:
+def _lines(draft: Draft, sheet: Span, knowledge: Knowledge) -> Iterator[Mark]:
     """The lines of a sheet, each with its label and the field of its value; what the archive stamped is a stamp.
 
     A line of signs below a label is of its field: ``RECORD SERIES`` / ``:``. The figure below a stamp is one, too, and
     stamped lines that follow each other are one stamp: ``HW 50955`` / ``DocId: 32203816`` / ``Page 1``. Printed words
     that were parted are one line: ``IDENTIFICATION`` / ``FORM``.
     """
-    values = sorted((span.start, field.field) for field in known.sheets.read(draft.text, sheet) for span in field.spans)
-    labels = list(known.sheets.labels(draft.text, sheet))
-    parted = list(known.sheets.parted(draft.text, sheet))
+    values = sorted(
+        (span.start, field.field) for field in knowledge.sheets.read(draft.text, sheet) for span in field.spans
+    )
+    labels = list(knowledge.sheets.labels(draft.text, sheet))
+    parted = list(knowledge.sheets.parted(draft.text, sheet))
     first = labels[0][1].start if labels else sheet.end
     above, is_stamp = "", False  # the field of the label in the line above; whether that line is a stamp
     stamped: list[Line] = []
     for line in draft.written_lines_in(sheet):
         if any(part.start < line.start < part.end for part in parted):
             continue
-        if known.sheets.is_notice(line.text):
+        if knowledge.sheets.is_notice(line.text):
             stamped.append(line)
             continue
         fields = [field for start, field in values if line.start <= start < line.end]
         label, span = next((pair for pair in labels if line.start <= pair[1].start < line.end), ("", Span(0, 0)))
-        is_of_archive = known.sheets.is_piece(line.text) or known.sheets.is_stamped(line.text)
+        is_of_archive = knowledge.sheets.is_piece(line.text) or knowledge.sheets.is_stamped(line.text)
         is_number = line.start < first and RECORD.fullmatch(line.text.strip(AROUND)) is not None
         is_stamp = not fields and not label and (is_of_archive or is_number or (is_stamp and _is_figure(line.text)))
         if is_stamp:
             stamped.append(line)
             continue
-        yield from _stamp(stamped, known)
+        yield from _stamp(stamped, knowledge)
         stamped = []
         is_sign = not any(map(str.isalnum, line.text))
         field = fields[0] if fields else label or (above if is_sign else "")
         above = field if (label and not fields) or is_sign else ""
         whole = Span(line.start, next((part.end for part in parted if part.start == line.start), line.end))
         yield Mark(whole, kinds.SHEET, RULE, attributes=attrs(type=field, label=draft.text[slice(*span)].strip()))
-    yield from _stamp(stamped, known)
+    yield from _stamp(stamped, knowledge)
 
 
-def _stamp(lines: Sequence[Line], known: Knowledge) -> Iterator[Mark]:
+def _stamp(lines: Sequence[Line], knowledge: Knowledge) -> Iterator[Mark]:
     """The stamp of the archive on lines that follow each other; notices without damage are left to the rule stamps."""
-    if any(not known.sheets.is_notice(line.text) for line in lines):
+    if any(not knowledge.sheets.is_notice(line.text) for line in lines):
         yield Mark(Span(lines[0].start, lines[-1].end), kinds.STAMP, RULE, attributes=attrs(type="release"))
 
 

@@ -123,7 +123,7 @@ def _better(
         return "", ""
     near = None
     if len(bare) > 3 and bare.upper() not in kept | expected.keys():
-        near = next((known for known, most in expected.items() if nearest(bare.upper(), [known], most=most)), None)
+        near = next((usual for usual, most in expected.items() if nearest(bare.upper(), [usual], most=most)), None)
         near = near or nearest(bare.upper(), posts, most=1)
     if near:
         return (near if bare.isupper() or bare.islower() else near.title()) + tail, "a word of every running head"

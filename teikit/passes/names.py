@@ -94,8 +94,8 @@ def _named(text: str, lexicon: Lexicon) -> Iterator[tuple[Named, list[Word]]]:
     taken |= {at for at in range(len(words)) if _title(text, words, at, lexicon.titles, ("word",))}
     sure += _speaking(text, words, taken, lexicon)
     taken |= {named.first for named in sure}
-    known = {named.entry.ref: named.entry for named in sure if named.entry.kind == "persons"}
-    later = _later(text, words, taken, Authorities(known.values()), lexicon) if known else ()
+    persons = {named.entry.ref: named.entry for named in sure if named.entry.kind == "persons"}
+    later = _later(text, words, taken, Authorities(persons.values()), lexicon) if persons else ()
     yield from ((named, words) for named in sorted([*sure, *later]))
 
 
@@ -209,8 +209,10 @@ def _speaking(text: str, words: Sequence[Word], taken: set[int], lexicon: Lexico
     return speaking
 
 
-def _later(text: str, words: Sequence[Word], taken: set[int], known: Authorities, lexicon: Lexicon) -> Iterator[Named]:
-    """The surnames alone of persons whom the document names elsewhere (``known``), unless after another's title.
+def _later(
+    text: str, words: Sequence[Word], taken: set[int], persons: Authorities, lexicon: Lexicon
+) -> Iterator[Named]:
+    """The surnames alone of persons whom the document names elsewhere (``persons``), unless after another's title.
 
     ``taken`` are the places of words that belong to names and titles already.
     """
@@ -218,7 +220,7 @@ def _later(text: str, words: Sequence[Word], taken: set[int], known: Authorities
     for at, word in enumerate(words):
         if at in taken:
             continue
-        entry = single(known.surname([word.form]))
+        entry = single(persons.surname([word.form]))
         title = _title(text, words, at, lexicon.titles, ("title",))
         if entry and title and _is_office(title, entry, lexicon) is None:
             continue
@@ -226,7 +228,7 @@ def _later(text: str, words: Sequence[Word], taken: set[int], known: Authorities
             continue
         if entry and all(named.kind != "persons" or named.ref == entry.ref for named in everybody.exact([word.form])):
             yield Named(at, at + 1, entry, Likeness.SURNAME, Certainty.MEDIUM)
-        elif not entry and (spelled := _spelled(words, at, known, lexicon)):
+        elif not entry and (spelled := _spelled(words, at, persons, lexicon)):
             yield spelled
 
 

@@ -103,16 +103,16 @@ def _parts(line: Line, box: regex.Pattern[str]) -> Iterator[Mark]:
 def _mend(line: Line, match: StampMatch) -> Iterator[Edit]:
     """The corrections of a line of a stamp: its known misreadings, the longest first, or else a dropped word."""
     taken: list[Span] = []
-    for known in sorted(match.stamp.wrong, key=lambda known: -len(known.wrong)):
-        pattern = rf"(?<![\p{{L}}\p{{N}}]){regex.escape(known.wrong)}(?![\p{{L}}\p{{N}}])"
+    for confusion in sorted(match.stamp.wrong, key=lambda confusion: -len(confusion.wrong)):
+        pattern = rf"(?<![\p{{L}}\p{{N}}]){regex.escape(confusion.wrong)}(?![\p{{L}}\p{{N}}])"
         for misread in regex.finditer(pattern, line.text):
             span = Span(*misread.span())
             if not any(span.start < mended.end and mended.start < span.end for mended in taken):
                 taken.append(span)
-                alike = _alike(known.wrong, known.right)
+                alike = _alike(confusion.wrong, confusion.right)
                 place = Span(line.start + span.start, line.start + span.end - alike)
-                cert = min(known.certainty, Certainty.MEDIUM)
-                right = known.right[: len(known.right) - alike]
+                cert = min(confusion.certainty, Certainty.MEDIUM)
+                right = confusion.right[: len(confusion.right) - alike]
                 yield Edit(place, right, RULE, cert, Evidence.CONJECTURE, f"the {match.stamp.name} stamp")
     if not taken:
         yield from _dropped(line, match.stamp, match.line)

@@ -208,7 +208,7 @@ def _numbered(rows: Sequence[Line], lexicon: Lexicon) -> Iterator[Mark]:
     """The mark of the number before the text of a telegram, with its series if it has one."""
     number = NUMBER.match(rows[0].text) if rows else None
     series = (number["series"] or "").upper() if number else ""
-    is_own = not series or (series in {known.name for known in lexicon.series} and not series.endswith(CITED))
+    is_own = not series or (series in {entry.name for entry in lexicon.series} and not series.endswith(CITED))
     if number and is_own:
         span = Span(*(rows[0].start + at for at in number.span("number")))
         yield _mark(span, kinds.IDNO, type="message", number=number["number"].upper())

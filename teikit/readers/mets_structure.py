@@ -130,8 +130,8 @@ def _files(root: etree._Element) -> Iterator[MetsFile]:
         use = next(filter(None, [file.get("USE"), *groups, *ids]), "")
         places = [place.get(HREF) or place.get(OLD_HREF) or "" for place in file.iterchildren(f"{METS}FLocat")]
         if places:  # OCR-D names both where a file came from and where it is
-            known = [MetsFile(file.get("ID", ""), use, _media(file, href), href) for href in places]
-            yield next((place for place in known if not place.is_remote), known[0])
+            files = [MetsFile(file.get("ID", ""), use, _media(file, href), href) for href in places]
+            yield next((place for place in files if not place.is_remote), files[0])
 
 
 def _media(file: etree._Element, href: str) -> str:

@@ -28,7 +28,7 @@ def cells(table: Element) -> list[Cell]:
     Transkribus writes ``<TableCell row="0" col="1" rowSpan="1" colSpan="1">``; the standard gives a TextRegion the
     role ``<TableCellRole rowIndex="0" columnIndex="1" rowSpan="1" colSpan="1"/>``.
     """
-    known: list[Cell] = []
+    cells: list[Cell] = []
     waiting = list(table)[::-1]
     while waiting:
         element = waiting.pop()
@@ -40,10 +40,10 @@ def cells(table: Element) -> list[Cell]:
         if role is not None:
             cell = _cell(element, role, "rowIndex", "columnIndex")
         if cell:
-            known.append(cell)
+            cells.append(cell)
         elif is_region(element):
             waiting += list(element)[::-1]
-    return known
+    return cells
 
 
 def parts(cell: Cell) -> list[Element]:

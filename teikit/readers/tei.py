@@ -76,14 +76,14 @@ def _documents(root: etree._Element) -> list[etree._Element]:
 
 def _picked(root: etree._Element, several: list[etree._Element], document: str, name: str) -> etree._Element:
     """The element of one of several documents by its name (TEI-NO-DOCUMENT)."""
-    known = {element.get(XML_ID, ""): element for element in several}
-    if not known and root.get(XML_ID) == document:
+    by_id = {element.get(XML_ID, ""): element for element in several}
+    if not by_id and root.get(XML_ID) == document:
         return root
-    if document not in known:
-        names = f"{', '.join(list(known)[:SOME])}{', ...' if len(known) > SOME else ''}"
-        hint = f"It has {names}" if known else "It holds one document only: leave out the # and what follows it."
+    if document not in by_id:
+        names = f"{', '.join(list(by_id)[:SOME])}{', ...' if len(by_id) > SOME else ''}"
+        hint = f"It has {names}" if by_id else "It holds one document only: leave out the # and what follows it."
         raise Refused("TEI-NO-DOCUMENT", f"there is no document '{document}' in this TEI", hint, name)
-    return known[document]
+    return by_id[document]
 
 
 def _notes(root: etree._Element, name: str, count: int) -> Iterator[Note]:

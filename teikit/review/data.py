@@ -96,26 +96,26 @@ def word_data(word: Word, source: Source, doubtful: Set[Span]) -> Data:
     single words of other releases: begin, end, what their OCR has, what stands beside it, how they read, whether they
     are doubtful.
     """
-    known: Data = {"at": list(word.span), "now": word.now}
+    data: Data = {"at": list(word.span), "now": word.now}
     if word.is_doubtful:
-        known["doubtful"] = True
-        known["why"] = word.reasons
+        data["doubtful"] = True
+        data["why"] = word.reasons
     if readings := offers(word):
-        known["offers"] = [[offer.text, offer.words] for offer in readings]
+        data["offers"] = [[offer.text, offer.words] for offer in readings]
     first, last = word.tokens[0], word.tokens[-1]
     kept = [first.read.segment.usual_marks(first.at)[0], last.read.segment.usual_marks(last.at)[1]]
     if kept != [first.token.lead, last.token.trail]:
-        known["marks"] = kept
+        data["marks"] = kept
     if word.beside:
-        known["beside"] = {name: there.text for name, there in word.beside.items()}
+        data["beside"] = {name: there.text for name, there in word.beside.items()}
         same = [(there.spans[0], there.text) for there in word.beside.values() if len(there.spans) == 1]
-        known["same"] = [
+        data["same"] = [
             [*span, source.text[span.start : span.end], *context(source.text, span), now, span in doubtful]
             for span, now in same
         ]
     if source.layout and (box := source.layout.box_of(word.span)):
-        known["box"] = list(box)
-    return known
+        data["box"] = list(box)
+    return data
 
 
 def around(source: Source, span: Span) -> Data:

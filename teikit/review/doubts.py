@@ -57,31 +57,31 @@ def facts(read: ReadSegment, at: int, change: Change | None, in_line: int, odd: 
     """
     segment = read.segment
     token, kind = segment.tokens[at], segment.kinds[at]
-    known = {"any": 1.0, "noisy": log(odd / USUAL_SHARE)}
+    shown = {"any": 1.0, "noisy": log(odd / USUAL_SHARE)}
     if kind in KINDS:
-        known[KINDS[kind]] = 1.0
+        shown[KINDS[kind]] = 1.0
     if change:
-        known["may be another"] = change.chance.right
+        shown["may be another"] = change.chance.right
     if segment.confidences:
-        known["engine doubts"] = doubt(segment.confidences[at]) / 3
+        shown["engine doubts"] = doubt(segment.confidences[at]) / 3
     if kind is not TokenKind.MARK and (token.lead or token.trail):
-        known["has marks"] = 1.0
+        shown["has marks"] = 1.0
     if kind is not TokenKind.MARK and len(token.core) <= SHORT_WORD:
-        known["short word"] = 1.0
+        shown["short word"] = 1.0
     if in_line < SHORT_LINE:
-        known["short line"] = 1.0
+        shown["short line"] = 1.0
     if kind is TokenKind.KNOWN:
         before, after = segment.neighbours(at)
         pair = segment.vocabulary.pair_count
         if not pair(before, token.word) and not pair(token.word, after):
-            known["alone"] = 1.0
-    return known
+            shown["alone"] = 1.0
+    return shown
 
 
-def chance(known: Mapping[str, float]) -> float:
+def chance(facts: Mapping[str, float]) -> float:
     """How likely a word with these facts is wrong, 0 to 1.
 
     >>> round(chance({"any": 1.0}), 3)
     0.027
     """
-    return 1 / (1 + exp(-sum(WEIGHTS[name] * value for name, value in known.items())))
+    return 1 / (1 + exp(-sum(WEIGHTS[name] * value for name, value in facts.items())))

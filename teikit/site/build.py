@@ -149,10 +149,10 @@ def _cited(resolved: Sequence[CitationLink]) -> dict[str, dict[str, str]]:
 
 def _pages(context: SiteContext, task: tuple[File, tuple[Entry, ...]]) -> FileResult:
     """Write the pages of the documents in a file, and its downloads."""
-    (path, name), known = task
+    (path, name), entries = task
     written, verdicts = [], []
     try:
-        for file, data in _files(context, path, name, known):
+        for file, data in _files(context, path, name, entries):
             verdict, digest = context.stage(file, data)
             written.append((file, digest))
             verdicts.append(verdict)
@@ -161,7 +161,7 @@ def _pages(context: SiteContext, task: tuple[File, tuple[Entry, ...]]) -> FileRe
     return FileResult(name, tuple(written), tuple(verdicts))
 
 
-def _files(context: SiteContext, path: Path, name: str, known: Sequence[Entry]) -> Iterator[tuple[str, bytes]]:
+def _files(context: SiteContext, path: Path, name: str, entries: Sequence[Entry]) -> Iterator[tuple[str, bytes]]:
     """The files of the site for one TEI file, by their names: images, pages, texts, the TEI.
 
     Files with numbers of living people are not offered to download.
@@ -173,7 +173,7 @@ def _files(context: SiteContext, path: Path, name: str, known: Sequence[Entry]) 
     offered = {}
     if not any(private_ranges(reading_text(record.element, layer="all")) for record in records):
         offered["TEI"] = f"{FILES}/{name}"
-    for entry, record in zip(known, records, strict=True):
+    for entry, record in zip(entries, records, strict=True):
         text = f"{FILES}/{entry.page.partition('/')[2].removesuffix('.html')}.txt"
         downloads = {**offered, "plain text": text} if offered else {}
         cited = context.cited.get(entry.place, {})

@@ -38,10 +38,10 @@ class Moves(NamedTuple):
 def listed_files(site: Path) -> dict[str, str]:
     """The files of the last run and their digests; none without such a run, or where its listing cannot be read."""
     try:
-        known = json.loads((site / LISTING).read_text("ascii"))
+        listing = json.loads((site / LISTING).read_text("ascii"))
     except (OSError, ValueError):
         return {}
-    return {str(name): str(digest) for name, digest in known.items()} if isinstance(known, dict) else {}
+    return {str(name): str(digest) for name, digest in listing.items()} if isinstance(listing, dict) else {}
 
 
 def resume(site: Path) -> str:

@@ -153,9 +153,9 @@ def _page_links(files: Sequence[str], page: int, where: str) -> list[Html]:
 
 
 def _row(entry: Entry, at: str) -> Html:
-    known = entry.stats
+    stats = entry.stats
     title = tag("a", bdi(entry.title), href=href(entry.page, at))
-    withheld = percent(known.withheld) if known.withheld else "yes" if known.unmeasured else ""
-    parties = (bdi(name) if name else "" for name in (known.sender, known.addressees))
-    kind = f"{known.kind}, {counted(entry.releases, 'release')}" if entry.is_collation else known.kind
-    return row(title, moment(known.date), *parties, kind, known.pages, withheld)
+    withheld = percent(stats.withheld) if stats.withheld else "yes" if stats.unmeasured else ""
+    parties = (bdi(name) if name else "" for name in (stats.sender, stats.addressees))
+    kind = f"{stats.kind}, {counted(entry.releases, 'release')}" if entry.is_collation else stats.kind
+    return row(title, moment(stats.date), *parties, kind, stats.pages, withheld)

@@ -109,15 +109,15 @@ class DocumentPage:
 
     def _facts(self) -> Html:
         row = self.entry.stats
-        known = [(label, str(getattr(row, name))) for name, label in FACTS if getattr(row, name)]
-        known = [(label, moment(value) if label == "Date" else value) for label, value in known]
+        pairs = [(label, str(getattr(row, name))) for name, label in FACTS if getattr(row, name)]
+        pairs = [(label, moment(value) if label == "Date" else value) for label, value in pairs]
         if row.withheld:
-            known.append(("Withheld", f"{percent(row.withheld)} of the words"))
+            pairs.append(("Withheld", f"{percent(row.withheld)} of the words"))
         if row.opened:
-            known.append(
+            pairs.append(
                 ("Opened", f"{percent(row.opened)} of the words: one release withholds them, another prints them")
             )
-        items = [joined([tag("dt", label), tag("dd", bdi(value))]) for label, value in known]
+        items = [joined([tag("dt", label), tag("dd", bdi(value))]) for label, value in pairs]
         witnesses = list(self.record.element.iter(q("witness")))
         for witness in witnesses:
             dates = [text_of(date) for date in witness.iter(q("date"))]

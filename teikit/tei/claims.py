@@ -69,10 +69,9 @@ def is_official(draft: Draft, marks: Iterable[Mark], lexicon: Lexicon) -> bool:
 
 def lang_usage(draft: Draft, marks: Sequence[Mark], lexicon: Lexicon, options: Options) -> etree._Element | None:
     """``langUsage``: the languages of a text with these marks, then those of passages in it; None without any."""
-    known = lexicon.languages
     codes = languages(draft, marks, lexicon, options)
     codes = list(dict.fromkeys([*codes, *(mark.get("lang") for mark in marks if mark.kind == kinds.FOREIGN)]))
-    return make("langUsage", "", *(_language(code, known) for code in codes)) if codes else None
+    return make("langUsage", "", *(_language(code, lexicon.languages) for code in codes)) if codes else None
 
 
 def languages(draft: Draft, marks: Iterable[Mark], lexicon: Lexicon, options: Options) -> list[str]:
@@ -80,17 +79,16 @@ def languages(draft: Draft, marks: Iterable[Mark], lexicon: Lexicon, options: Op
 
     Those of passages in it are left out. Empty where none is known.
     """
-    known = lexicon.languages
     stated = options.language or (draft.source.metadata or Metadata()).language.split(";")
-    codes = [code for name in stated if (code := known.code(name.strip()))]
+    codes = [code for name in stated if (code := lexicon.languages.code(name.strip()))]
     if codes:
         return list(dict.fromkeys(codes))
     running = " ".join(draft.read(mark.span) for mark in marks if mark.kind == kinds.P)
-    judgement = known.of_text(running)
+    judgement = lexicon.languages.of_text(running)
     return [judgement.code] if judgement else []
 
 
-def _language(code: str, known: Languages) -> etree._Element:
+def _language(code: str, languages: Languages) -> etree._Element:
     """``language`` with the name of a language, else its code."""
-    language = known.named(code)
+    language = languages.named(code)
     return make("language", language.name if language else code, ident=code)

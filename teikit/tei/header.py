@@ -116,13 +116,13 @@ def corpus_header(
     header = make("teiHeader", "", desc, encoding_desc(profile, used, lexicon, entry.project_desc()))
     keywords = list(entry.keywords())
     spoken = lang_usage(packet.draft, (), lexicon, options) if entry.row.get("language") else None
-    known = [
+    children = [
         *entry.creation(),
         *([] if spoken is None else [spoken]),
         *([] if entry.has_sole_document else entry.corresp_desc(())),
         *([make("textClass", "", *keywords)] if keywords else []),
     ]
-    header.extend([make("profileDesc", "", *known)] if known else [])
+    header.extend([make("profileDesc", "", *children)] if children else [])
     header.extend(with_changes(entry.revision_desc(), packet.draft.decided))
     return header
 
@@ -135,14 +135,14 @@ def profile_desc(values: FieldValues, entry: CatalogueEntry) -> list[etree._Elem
     if keywords := list(entry.keywords()):
         classes = classes or [make("textClass")]
         classes[0].extend(keywords)
-    known = [
+    children = [
         *(entry.creation() or values.creation()),
         *values.abstract(),
         *spoken,
         *entry.corresp_desc(values.corresp_desc()),
         *classes,
     ]
-    return [make("profileDesc", "", *known)] if known else []
+    return [make("profileDesc", "", *children)] if children else []
 
 
 def language_of(values: FieldValues, entry: CatalogueEntry) -> str | None:

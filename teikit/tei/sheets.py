@@ -14,7 +14,7 @@ from lxml import etree
 
 from teikit.core.genres import POSTED, SHEET, WIRED
 from teikit.core.packet import Packet, Telegram
-from teikit.genres.knowledge import knowledge
+from teikit.genres.knowledge import genre_knowledge
 from teikit.genres.records import in_name, is_another, printed, record_of
 from teikit.genres.sheet_fields import SheetField
 from teikit.lexicon import Lexicon
@@ -45,7 +45,7 @@ class ArchivalDescription:
         sheet = self._sheet()
         if sheet is None:
             return {}
-        reader, text = knowledge(self._lexicon).sheets, self._packet.source.text
+        reader, text = genre_knowledge(self._lexicon).sheets, self._packet.source.text
         read = (field for page in sheet.pages for field in reader.read(text, page.span))
         fields = [field for field in read if field.field not in NUMBERS or not self._is_day(field.value)]
         return {field.field: field for field in reversed(fields)}

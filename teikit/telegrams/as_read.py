@@ -70,7 +70,7 @@ def _titled(text: str, lexicon: Lexicon) -> str:
     line = _on_one_line(text)
     dated = next(lexicon.calendar.date.finditer(line), None)
     party = NOT_NAME.sub("", line[: dated.start()] if dated else line).strip(" ,")
-    opens = {known.word for known in lexicon.header_words if known.kind == "opening"}
+    opens = {entry.word for entry in lexicon.header_words if entry.kind == "opening"}
     begins = party.upper().replace(",", " ").split()[:1]
     return party if "," in party and not opens.isdisjoint(begins) and is_legible(party, lexicon) else ""
 
@@ -86,7 +86,7 @@ def _is_misread_title(party: str, lexicon: Lexicon) -> bool:
 
     A comma stands behind such a title, but not behind a name or an office: ``Sam Brown``, ``Legal Counsel``.
     """
-    titles = {known.word for known in lexicon.header_words if known.kind == "field-officer"}
+    titles = {entry.word for entry in lexicon.header_words if entry.kind == "field-officer"}
     first, comma, _ = party.upper().partition(",")
     return comma != "" and first not in titles and any(Hamming.distance(first, title) == 1 for title in titles)
 

@@ -96,12 +96,12 @@ class SendingDates:
         early = ((mark, when) for mark, when in self._days if int(when[:YEAR]) <= year and not mark.get("of"))
         return next(((self._fields.text(mark), when) for mark, when in early), ("", ""))
 
-    def agreeing(self, known: str) -> tuple[str, str]:
+    def agreeing(self, stated: str) -> tuple[str, str]:
         """The first date of the header that agrees with a known one (ISO 8601), as the page has it and as ISO 8601.
 
         Either may be less precise than the other; both are empty if no date agrees.
         """
-        alike = ((mark, when) for mark, when in self._days if when.startswith(known) or known.startswith(when))
+        alike = ((mark, when) for mark, when in self._days if when.startswith(stated) or stated.startswith(when))
         return next(((self._fields.text(mark), when) for mark, when in alike), ("", ""))
 
     @cached_property

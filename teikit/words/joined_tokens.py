@@ -137,8 +137,8 @@ def _beside_each_other(segment: Segment, at: int) -> Iterator[_Joint]:
 
 def has_long_word(segment: Segment, at: int, end: int, long: int) -> bool:
     """Whether one of some tokens is a known word of so many letters, which is hardly one of three parts of a word."""
-    known = zip(segment.tokens[at:end], segment.kinds[at:end], strict=True)
-    return any(kind is TokenKind.KNOWN and len(token.word) >= long for token, kind in known)
+    pairs = zip(segment.tokens[at:end], segment.kinds[at:end], strict=True)
+    return any(kind is TokenKind.KNOWN and len(token.word) >= long for token, kind in pairs)
 
 
 def _between(before: Token, after: Token) -> str:

@@ -26,8 +26,8 @@ class ListedVocabulary(Vocabulary):
     A word that the collection has, too, has the higher of the two counts.
     """
 
-    def __init__(self, known: Vocabulary, listed: Mapping[str, int]) -> None:
-        super().__init__(known.data)
+    def __init__(self, vocabulary: Vocabulary, listed: Mapping[str, int]) -> None:
+        super().__init__(vocabulary.data)
         self.listed = dict(listed)
 
     def __getitem__(self, word: str) -> int:

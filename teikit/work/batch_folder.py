@@ -49,11 +49,11 @@ def ledgers_there(request: Request, stack: ExitStack) -> tuple[Ledger | None, Le
 
 def known_outputs(output: Path) -> dict[str, Made]:
     """The files that batches wrote into a folder, by their names from there; empty without a ledger."""
-    known: dict[str, Made] = {}
+    outputs: dict[str, Made] = {}
     for path in ledgers_in(output):
         with closing(Ledger(path, create=False, check=False)) as ledger:
-            known |= ledger.outputs_by_path()
-    return known
+            outputs |= ledger.outputs_by_path()
+    return outputs
 
 
 def update_ledgers(output: Path, document: Document, outcome: Outcome, configuration: dict[str, str]) -> None:
