@@ -99,8 +99,8 @@ def _run(options: argparse.Namespace) -> int:
     data = load(mets)
     planned = [page for page in parse_mets(data, str(mets), options.input_file_grp).pages if page.href]
     asked = _asked(options.page_id, planned)
-    there = existing_files(data, str(mets), use)
-    keep = _kept(options, asked, there)
+    existing = existing_files(data, str(mets), use)
+    keep = _kept(options, asked, existing)
     pages = list(read_pages(folder, [page for page in asked if page.id not in keep], use))
     failed = [page for page in pages if page.error]
     for page in failed:
@@ -110,7 +110,7 @@ def _run(options: argparse.Namespace) -> int:
     new = {page.planned.id: write_page(folder, page, content) for page, content in corrected_pages(pages, chosen)}
     if _policy(options, WHEN_MISSING) == "COPY":
         new |= {page.planned.id: write_page(folder, page, page.data) for page in failed if page.data}
-    files = {**there, **new}
+    files = {**existing, **new}
     ordered = [files[page.id] for page in planned if page.id in files]
     if new:
         write.write(mets, add_file_group(data, use, ordered, __version__, str(mets)), force=True)
@@ -126,10 +126,10 @@ def _check_groups(options: argparse.Namespace) -> None:
             raise UsageError("USAGE-OCRD", f"{flag} names one file group", f"{PROCESSOR} -I OCR-D-OCR -O OCR-D-COR")
 
 
-def _kept(options: argparse.Namespace, asked: Sequence[MetsPage], there: Collection[str]) -> set[str]:
+def _kept(options: argparse.Namespace, asked: Sequence[MetsPage], existing: Collection[str]) -> set[str]:
     """The ids of the pages whose files stay as they are. Raises USAGE-OCRD if there may be none (ABORT)."""
     policy = _policy(options, WHEN_THERE)
-    keep = {page.id for page in asked if page.id in there and policy != "OVERWRITE"}
+    keep = {page.id for page in asked if page.id in existing and policy != "OVERWRITE"}
     if keep and policy == "ABORT":
         use = options.output_file_grp
         raise UsageError("USAGE-OCRD", f"the group {use} has these pages already", "Say --overwrite.", ", ".join(keep))

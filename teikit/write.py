@@ -52,20 +52,20 @@ def write(path: Path, data: bytes, force: bool = False) -> str:
     nobody ever finds half a file. A file that says something else is only replaced with ``force``. Raises OUT-EXISTS,
     OUT-NOT-REGULAR, and what :func:`refusal` makes of other errors.
     """
-    there = os.path.isfile(path)
-    if os.path.exists(path) and not there:
+    exists = os.path.isfile(path)
+    if os.path.exists(path) and not exists:
         raise not_regular(path)
     try:
-        if there and path.read_bytes() == data:
+        if exists and path.read_bytes() == data:
             return "unchanged"
-        if there and not force:
+        if exists and not force:
             hint = "Use --force to replace it, or name another output."
             raise OutputExists("OUT-EXISTS", "the file exists and says something else", hint, str(path))
         with _temporary(path, data):
             pass
     except OSError as error:
         raise refusal(error, path) from None
-    return "replaced" if there else "written"
+    return "replaced" if exists else "written"
 
 
 @contextmanager

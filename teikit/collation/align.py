@@ -106,44 +106,44 @@ class _Aligner:
 
     def _aligned(self, block: Block) -> Iterator[Pair]:
         """The pairs of a small block, aligned exactly."""
-        here, end, there, second_end = block
-        first_gaps = [place in self.first_gaps for place in range(here, end + 1)]
-        second_gaps = [place in self.second_gaps for place in range(there, second_end + 1)]
-        path = cheapest_path(self.first[here:end], self.second[there:second_end], first_gaps, second_gaps)
+        at, end, second_at, second_end = block
+        first_gaps = [place in self.first_gaps for place in range(at, end + 1)]
+        second_gaps = [place in self.second_gaps for place in range(second_at, second_end + 1)]
+        path = cheapest_path(self.first[at:end], self.second[second_at:second_end], first_gaps, second_gaps)
         for length, second_length in path:
-            yield Pair(here, here + length, there, there + second_length)
-            here, there = here + length, there + second_length
+            yield Pair(at, at + length, second_at, second_at + second_length)
+            at, second_at = at + length, second_at + second_length
 
     # ---------------------------------------------------------------- passages in another order
 
     def moved(self, pairs: Sequence[Pair]) -> Iterator[Pair]:
         """The pairs of words that either text lacks where the other has them; each word stands in one pair only."""
-        ours = [pair for pair in pairs if pair.end - pair.start >= MOVED and pair.second_start == pair.second_end]
-        theirs = [pair for pair in pairs if pair.second_end - pair.second_start >= MOVED and pair.start == pair.end]
-        homes = self._homes(theirs)
+        of_first = [pair for pair in pairs if pair.end - pair.start >= MOVED and pair.second_start == pair.second_end]
+        of_second = [pair for pair in pairs if pair.second_end - pair.second_start >= MOVED and pair.start == pair.end]
+        holders = self._holders(of_second)
         taken: tuple[set[int], set[int]] = set(), set()
-        for mine in ours:
+        for passage in of_first:
             # Only passages that share a few words in a row are compared: comparing all pairs would take too long.
             shared: Counter[int] = Counter()
-            for at in range(mine.start, mine.end - SHARED + 1):
-                shared.update(homes.get(tuple(self.first[at : at + SHARED]), ()))
+            for at in range(passage.start, passage.end - SHARED + 1):
+                shared.update(holders.get(tuple(self.first[at : at + SHARED]), ()))
             for number, _ in shared.most_common(MOST_PARTS):
-                for pair in self._same(mine, theirs[number], taken):
+                for pair in self._same(passage, of_second[number], taken):
                     taken[0].update(range(pair.start, pair.end))
                     taken[1].update(range(pair.second_start, pair.second_end))
                     yield pair._replace(moved=True)
 
-    def _homes(self, theirs: Sequence[Pair]) -> dict[tuple[str, ...], set[int]]:
+    def _holders(self, passages: Sequence[Pair]) -> dict[tuple[str, ...], set[int]]:
         """For each stretch of words, the numbers of the passages of the second text that have it."""
-        homes: dict[tuple[str, ...], set[int]] = {}
-        for number, their in enumerate(theirs):
-            for at in range(their.second_start, their.second_end - SHARED + 1):
-                homes.setdefault(tuple(self.second[at : at + SHARED]), set()).add(number)
-        return homes
+        holders: dict[tuple[str, ...], set[int]] = {}
+        for number, passage in enumerate(passages):
+            for at in range(passage.second_start, passage.second_end - SHARED + 1):
+                holders.setdefault(tuple(self.second[at : at + SHARED]), set()).add(number)
+        return holders
 
-    def _same(self, mine: Pair, their: Pair, taken: tuple[set[int], set[int]]) -> list[Pair]:
+    def _same(self, of_first: Pair, of_second: Pair, taken: tuple[set[int], set[int]]) -> list[Pair]:
         """The pairs of words that two passages share and that are not ``taken``; none where they may be chance."""
-        block = Block(mine.start, mine.end, their.second_start, their.second_end)
+        block = Block(of_first.start, of_first.end, of_second.second_start, of_second.second_end)
         if block.size > LARGEST:
             return []
         same = [
@@ -154,9 +154,9 @@ class _Aligner:
         return same if len(same) >= MOVED else []
 
     def _alike(self, pair: Pair) -> bool:
-        ours = "".join(self.first[pair.start : pair.end])
-        theirs = "".join(self.second[pair.second_start : pair.second_end])
-        return Levenshtein.normalized_distance(ours, theirs) <= ALIKE
+        letters = "".join(self.first[pair.start : pair.end])
+        second_letters = "".join(self.second[pair.second_start : pair.second_end])
+        return Levenshtein.normalized_distance(letters, second_letters) <= ALIKE
 
 
 def _runs(pairs: Iterator[Pair]) -> list[Pair]:

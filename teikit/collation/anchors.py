@@ -33,13 +33,14 @@ def anchors_of(
     ``length`` is the number of words of a stretch; ``first_gaps`` and ``second_gaps`` are the words before which
     text is missing. The list is empty where the only such stretch is the whole block: cutting there would gain nothing.
     """
-    ours = _unique(first, block.start, block.end, length, first_gaps)
-    theirs = _unique(second, block.second_start, block.second_end, length, second_gaps)
-    stretches = _longest_rising([(ours[stretch], theirs[stretch]) for stretch in ours if stretch in theirs])
+    first_places = _unique(first, block.start, block.end, length, first_gaps)
+    second_places = _unique(second, block.second_start, block.second_end, length, second_gaps)
+    common = [(place, second_places[stretch]) for stretch, place in first_places.items() if stretch in second_places]
+    stretches = _longest_rising(common)
     longest_side = max(block.end - block.start, block.second_end - block.second_start)
     if len(stretches) < 2 and longest_side <= length:
         return []
-    return sorted({(here + step, there + step) for here, there in stretches for step in range(length)})
+    return sorted({(first_at + step, second_at + step) for first_at, second_at in stretches for step in range(length)})
 
 
 def _unique(words: Sequence[str], start: int, end: int, length: int, gaps: Set[int]) -> dict[tuple[str, ...], int]:
@@ -60,13 +61,13 @@ def _longest_rising(anchors: Sequence[Anchor]) -> list[Anchor]:
     at: list[int] = []  # the anchor with which that sequence ends
     before: list[int] = []  # for each anchor the one before it in its sequence
     ordered = sorted(anchors)
-    for index, (_, there) in enumerate(ordered):
-        length = bisect_left(ends, there)
+    for index, (_, second_at) in enumerate(ordered):
+        length = bisect_left(ends, second_at)
         if length == len(ends):
-            ends.append(there)
+            ends.append(second_at)
             at.append(index)
         else:
-            ends[length], at[length] = there, index
+            ends[length], at[length] = second_at, index
         before.append(at[length - 1] if length else -1)
     sequence: list[Anchor] = []
     index = at[-1] if at else -1
@@ -79,12 +80,12 @@ def _longest_rising(anchors: Sequence[Anchor]) -> list[Anchor]:
 def cut_at(anchors: Sequence[Anchor], block: Block) -> Iterator[Block]:
     """The blocks between the anchors of a block, and each anchor as a block of its own, in order."""
     start, end, second_start, second_end = block
-    for here, there in anchors:
-        if here < start or there < second_start:
+    for first_at, second_at in anchors:
+        if first_at < start or second_at < second_start:
             continue
-        if start < here or second_start < there:
-            yield Block(start, here, second_start, there)
-        yield Block(here, here + 1, there, there + 1)
-        start, second_start = here + 1, there + 1
+        if start < first_at or second_start < second_at:
+            yield Block(start, first_at, second_start, second_at)
+        yield Block(first_at, first_at + 1, second_at, second_at + 1)
+        start, second_start = first_at + 1, second_at + 1
     if start < end or second_start < second_end:
         yield Block(start, end, second_start, second_end)

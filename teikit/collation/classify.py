@@ -197,16 +197,16 @@ def _without_moved(passage: Passage, spare: Sequence[int]) -> Passage | None:
     """
     keys = passage.lacking.keys
     nearby = Counter(keys[at] for at in spare if abs(at - passage.lacking_start) <= NEAR)
-    mine = [word.key for word in passage.words]
+    passage_keys = [word.key for word in passage.words]
     is_nearby: list[bool] = []
-    for key in mine:
+    for key in passage_keys:
         is_nearby.append(nearby[key] > 0)
         nearby[key] -= 1
-    letters_nearby = sum(len(key) for key, nearby_too in zip(mine, is_nearby, strict=True) if nearby_too)
-    if letters_nearby >= MOST * sum(map(len, mine)):
+    letters_nearby = sum(len(key) for key, nearby_too in zip(passage_keys, is_nearby, strict=True) if nearby_too)
+    if letters_nearby >= MOST * sum(map(len, passage_keys)):
         return None
-    first = _trimmed(mine, is_nearby)
-    last = len(mine) - _trimmed(mine[::-1], is_nearby[::-1])
+    first = _trimmed(passage_keys, is_nearby)
+    last = len(passage_keys) - _trimmed(passage_keys[::-1], is_nearby[::-1])
     return replace(passage, start=passage.start + first, end=passage.start + last)
 
 

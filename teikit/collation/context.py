@@ -46,15 +46,15 @@ class Context:
         self._missing: dict[tuple[str, str], list[int]] = {}
         self._odd: dict[tuple[str, str], tuple[list[tuple[int, bool]], float]] = {}
 
-    def places(self, here: str, there: str) -> list[Range]:
-        """For each word of one release, in order, the words of another that stand there; an empty range for none."""
-        if (here, there) not in self._places:
-            places = [(0, 0)] * len(self.witnesses[here].words)
-            for pair in self.pairs[here, there]:
+    def places(self, first: str, second: str) -> list[Range]:
+        """For each word of the first release, in order, the words of the second in its place; empty ranges for none."""
+        if (first, second) not in self._places:
+            places = [(0, 0)] * len(self.witnesses[first].words)
+            for pair in self.pairs[first, second]:
                 if pair.both and not pair.moved:
                     places[pair.start : pair.end] = [(pair.second_start, pair.second_end)] * (pair.end - pair.start)
-            self._places[here, there] = places
-        return self._places[here, there]
+            self._places[first, second] = places
+        return self._places[first, second]
 
     def order(self, first: str, second: str) -> int:
         """1 if the first of two releases is later than the second, -1 if it is earlier, 0 if the dates do not say."""
@@ -102,16 +102,16 @@ class Context:
         """Whether two releases are readings of one scan by one engine."""
         return self.likeness.get((first, second), 0.0) >= LEAST_SHARED
 
-    def odd_words(self, here: str, there: str) -> tuple[list[tuple[int, bool]], float]:
+    def odd_words(self, first: str, second: str) -> tuple[list[tuple[int, bool]], float]:
         """The odd words of two releases, by their numbers in the first, and whether both read them the same.
 
         With them comes the share read the same, from 0 to 1, a little lower where there are few.
         """
-        if (here, there) not in self._odd:
-            first, second = self.witnesses[here], self.witnesses[there]
-            odd = sorted(odd_words(first, second, self.pairs[here, there], self.lexicon))
-            self._odd[here, there] = odd, (sum(is_same for _, is_same in odd) + 1) / (len(odd) + FEW)
-        return self._odd[here, there]
+        if (first, second) not in self._odd:
+            pairs = self.pairs[first, second]
+            odd = sorted(odd_words(self.witnesses[first], self.witnesses[second], pairs, self.lexicon))
+            self._odd[first, second] = odd, (sum(is_same for _, is_same in odd) + 1) / (len(odd) + FEW)
+        return self._odd[first, second]
 
     def read_same_beside(self, passage: Passage) -> float:
         """The share, from 0 to 1, of the odd words beside a passage that both releases read the same.
@@ -135,16 +135,15 @@ class Context:
         """Whether a release that is earlier than the lacking one prints a passage."""
         return any(self.order(name, passage.lacking.id) < 0 for name in (passage.fuller.id, *printing))
 
-    def missing(self, here: str, there: str) -> list[int]:
+    def missing(self, fuller: str, lacking: str) -> list[int]:
         """The letters of one release that another lacks, as running totals before each word and at the end."""
-        if (here, there) not in self._missing:
-            first, second = self.witnesses[here], self.witnesses[there]
-            letters = [len(key) for key in first.keys]
-            for pair in self.pairs[here, there]:
-                if pair.both and is_alike(first, second, pair):
+        if (fuller, lacking) not in self._missing:
+            letters = [len(key) for key in self.witnesses[fuller].keys]
+            for pair in self.pairs[fuller, lacking]:
+                if pair.both and is_alike(self.witnesses[fuller], self.witnesses[lacking], pair):
                     letters[pair.start : pair.end] = [0] * (pair.end - pair.start)
-            self._missing[here, there] = list(accumulate(letters, initial=0))
-        return self._missing[here, there]
+            self._missing[fuller, lacking] = list(accumulate(letters, initial=0))
+        return self._missing[fuller, lacking]
 
     def lacking_words(self, passage: Passage) -> set[str]:
         """The keys of the words that the lacking release lacks outside a passage."""
@@ -165,10 +164,10 @@ class Context:
         lacking = missing[passage.start] - missing[low] + missing[high] - missing[passage.end]
         return lacking / letters if letters else 1.0
 
-    def lost(self, here: str, there: str) -> float:
+    def lost(self, fuller: str, lacking: str) -> float:
         """The share, from 0 to 1, of the letters of a release that another lacks in pieces shorter than ``BLOCK``."""
-        missing = self.missing(here, there)
-        letters = sum(map(len, self.witnesses[here].keys))
+        missing = self.missing(fuller, lacking)
+        letters = sum(map(len, self.witnesses[fuller].keys))
         pieces = [0]
         for before, after in pairwise(missing):
             if after > before:

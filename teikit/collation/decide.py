@@ -91,16 +91,16 @@ def _decision(base: Witness, column: Column, cells: Cells, scorer: ReadingScorer
     """The decision about a column where the texts differ; numbers are not weighed but counted."""
     decision, scores = _likeliest(base, column, cells, scorer, with_conjectures)
     readings = {name: text_of(words) for name, words in cells.items()}
-    here, best = decision.before, decision.reading
-    if number := number_beside(here, readings.values()):
+    before, best = decision.before, decision.reading
+    if number := number_beside(before, readings.values()):
         agreeing = tuple(name for name, text in readings.items() if text == number)
-        return _replaced(decision, number, agreeing, HIGH if key_of(number) == key_of(here) else MEDIUM)
-    changed = key_of(best) != key_of(here)
-    changed_compound = digits(best) != digits(here) and is_compound(here)
-    if changed_compound or numbers_differ(readings.values()) or (changed and is_number(best) and is_number(here)):
+        return _replaced(decision, number, agreeing, HIGH if key_of(number) == key_of(before) else MEDIUM)
+    changed = key_of(best) != key_of(before)
+    changed_compound = digits(best) != digits(before) and is_compound(before)
+    if changed_compound or numbers_differ(readings.values()) or (changed and is_number(best) and is_number(before)):
         return _by_majority(decision, readings)
     raw = raw_of(cells[base.id])
-    if changed and (loses_a_word(raw, here, best, scorer.knows) or spoils(raw, here, best, scorer.knows)):
+    if changed and (loses_a_word(raw, before, best, scorer.knows) or spoils(raw, before, best, scorer.knows)):
         return _as_open(decision)
     rivals = [scores[reading] for reading in readings.values() if key_of(reading) != key_of(best)]
     if decision.margin >= CLEAR or all(scores[best] - rival >= CLEAR for rival in rivals):
@@ -112,10 +112,10 @@ def _likeliest(
     base: Witness, column: Column, cells: Cells, scorer: ReadingScorer, with_conjectures: bool
 ) -> tuple[Decision, Mapping[str, float]]:
     """The decision for the reading with the highest score, and the scores (in nats) of all readings."""
-    here = text_of(cells[base.id])
+    before = text_of(cells[base.id])
     seen = {name: raw_of(words) for name, words in cells.items()}
     readings = {name: text_of(words) for name, words in cells.items()}
-    options = dict.fromkeys([here, *readings.values(), *seen.values()])
+    options = dict.fromkeys([before, *readings.values(), *seen.values()])
     if with_conjectures and not any(scorer.knows(option) for option in options):
         conjectures = _conjectures(list(options), scorer)
         options |= dict.fromkeys(word for word in conjectures if not _is_slip(word, list(seen.values())))
@@ -128,8 +128,8 @@ def _likeliest(
     sources = tuple(name for name in beside_base if best in (readings[name], seen[name]))
     if not sources and best == seen[base.id]:
         sources = (base.id,)
-    margin, lead = scores[best] - scores[here], scores[best] - next_best
-    return Decision(column, here, best, margin, lead, sources, seen), scores
+    margin, lead = scores[best] - scores[before], scores[best] - next_best
+    return Decision(column, before, best, margin, lead, sources, seen), scores
 
 
 def _unanimous(column: Column, cells: Cells, reading: str) -> Decision:
@@ -178,9 +178,9 @@ def uncorrected(decision: Decision, cells: Cells, base: str, scorer: ReadingScor
     ``~ANKS`` was corrected to TANKS, and another release has BANKS. None if the OCR of some release has what the
     base reads, or no other has a known word.
     """
-    here = cells[base]
+    base_words = cells[base]
     key = key_of(decision.before)
-    if len(here) > 1 or len(key) <= CHANCE or key in {key_of(text) for text in decision.seen.values()}:
+    if len(base_words) > 1 or len(key) <= CHANCE or key in {key_of(text) for text in decision.seen.values()}:
         return None
     read = {name: words[0] for name, words in cells.items() if name != base and len(words) == 1}
     readings = Counter(word.text for word in read.values() if word.text == word.raw and scorer.knows(word.text))

@@ -110,13 +110,13 @@ def nearby_share(passage: Passage, spare: Sequence[int]) -> float:
     """The share, from 0 to 1, of the letters of a passage in ``spare`` words of the lacking release nearby."""
     keys = passage.lacking.keys
     nearby = Counter(keys[at] for at in spare if abs(at - passage.lacking_start) <= NEAR)
-    letters = there = 0
+    letters = letters_nearby = 0
     for word in passage.words:
         letters += len(word.key)
         if nearby[word.key] > 0:
             nearby[word.key] -= 1
-            there += len(word.key)
-    return there / letters
+            letters_nearby += len(word.key)
+    return letters_nearby / letters
 
 
 def _elsewhere(passage: Passage, keys: Container[str]) -> float:
@@ -152,9 +152,9 @@ def _breaks(passage: Passage) -> int:
     """How many more line ends, 2 at most, the lacking release has in the place than the fuller one beside it."""
     if passage.lacking_start == 0 or passage.lacking_end == len(passage.lacking.words):
         return 0
-    here = line_ends(passage.lacking, passage.lacking_start - 1, passage.lacking_end)
+    line_ends_in_place = line_ends(passage.lacking, passage.lacking_start - 1, passage.lacking_end)
     ends = (
         (line_ends(passage.fuller, passage.start - 1, passage.start) if passage.start else 0),
         (line_ends(passage.fuller, passage.end - 1, passage.end) if passage.end < len(passage.fuller.words) else 0),
     )
-    return min(max(here - max(ends), 0), 2)
+    return min(max(line_ends_in_place - max(ends), 0), 2)

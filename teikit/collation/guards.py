@@ -17,7 +17,7 @@ ORDINAL = regex.compile(r"\d+(?:st|nd|rd|th)", regex.IGNORECASE)
 UNLIKE = 0.6  # similarity, from 0 to 1, below which a reading is another word
 
 
-def loses_a_word(raw: str, here: str, best: str, knows: Callable[[str], bool]) -> bool:
+def loses_a_word(raw: str, before: str, best: str, knows: Callable[[str], bool]) -> bool:
     """Whether a reading is one of two words that stand in the base without a blank, so that it would lose the other.
 
     ``forKing`` is no misread ``for``: KING was withheld in the other release. ``the’receipt`` has THE.
@@ -27,14 +27,14 @@ def loses_a_word(raw: str, here: str, best: str, knows: Callable[[str], bool]) -
     >>> loses_a_word("fortt", "fortt", "for", {"king"}.__contains__)
     False
     """
-    mine, part = parts(here)[1].lower(), parts(best)[1].lower()
-    if len(raw.split()) > 1 or " " in best or not part or len(mine) < len(part) + LOST:
+    core, part = parts(before)[1].lower(), parts(best)[1].lower()
+    if len(raw.split()) > 1 or " " in best or not part or len(core) < len(part) + LOST:
         return False
-    rest = [mine[len(part) :]] * mine.startswith(part) + [mine[: -len(part)]] * mine.endswith(part)
+    rest = [core[len(part) :]] * core.startswith(part) + [core[: -len(part)]] * core.endswith(part)
     return any(len(key_of(word)) >= LOST and knows(word) for word in rest)
 
 
-def spoils(raw: str, here: str, best: str, knows: Callable[[str], bool]) -> bool:
+def spoils(raw: str, before: str, best: str, knows: Callable[[str], bool]) -> bool:
     """Whether a reading that no list has would take the place of a known word that is unlike it.
 
     Two readings of one scan by one engine have ``stipya`` for ``their``, ``Antlae`` for ``Bowles``. Of 60 such changes
@@ -45,9 +45,9 @@ def spoils(raw: str, here: str, best: str, knows: Callable[[str], bool]) -> bool
     >>> [spoils("their", "their", best, {"their", "these"}.__contains__) for best in readings]
     [True, False, False, False]
     """
-    mine, theirs = key_of(here), key_of(best)
-    if len(mine) < LONG or mine in theirs or best == raw or not knows(here):
+    key, best_key = key_of(before), key_of(best)
+    if len(key) < LONG or key in best_key or best == raw or not knows(before):
         return False
     if all(knows(word) or ORDINAL.fullmatch(parts(word)[1]) for word in best.split()):
         return False
-    return Levenshtein.normalized_similarity(mine, theirs) < UNLIKE
+    return Levenshtein.normalized_similarity(key, best_key) < UNLIKE

@@ -42,12 +42,12 @@ def odd_words(first: Witness, second: Witness, pairs: Sequence[Pair], lexicon: L
     for pair in pairs:
         if not pair.both or not is_alike(first, second, pair):
             continue
-        mine, theirs = (
+        first_reading, second_reading = (
             raw_of(first.words[pair.start : pair.end]),
             raw_of(second.words[pair.second_start : pair.second_end]),
         )
-        if _is_odd(mine, lexicon) or _is_odd(theirs, lexicon):
-            yield pair.start, mine == theirs
+        if _is_odd(first_reading, lexicon) or _is_odd(second_reading, lexicon):
+            yield pair.start, first_reading == second_reading
 
 
 def nearest(alike: Mapping[tuple[str, str], float]) -> dict[tuple[str, str], float]:

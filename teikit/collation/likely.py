@@ -56,16 +56,16 @@ class OcrEngine(NamedTuple):
 def engine_of(channel: Channel, pairs: Sequence[tuple[str, str]]) -> OcrEngine:
     """The engine of a release, from pairs of what stands on the page and what was read there."""
     seen: Counter[tuple[str, str]] = Counter()
-    there: Counter[str] = Counter()
+    typed: Counter[str] = Counter()
     wrong = 0
     for truth, observed in pairs:
-        there.update(truth)
+        typed.update(truth)
         if truth != observed:
             misreadings = channel.misreadings(truth, observed)
             seen.update(misreading[:2] for misreading in misreadings)
             wrong += len(misreadings)
-    rate = (wrong + USUAL * USUAL_CHARACTERS) / (there.total() + USUAL_CHARACTERS)
-    return OcrEngine(channel.adapted(seen, there), min(max(log(USUAL / rate), WORST), CLEANEST))
+    rate = (wrong + USUAL * USUAL_CHARACTERS) / (typed.total() + USUAL_CHARACTERS)
+    return OcrEngine(channel.adapted(seen, typed), min(max(log(USUAL / rate), WORST), CLEANEST))
 
 
 class ReadingScorer:
@@ -89,13 +89,13 @@ class ReadingScorer:
         scorer.engines = engines
         return scorer
 
-    def score(self, reading: str, here: tuple[str, str], seen: Mapping[str, str], before: str, after: str) -> float:
+    def score(self, reading: str, of_base: tuple[str, str], seen: Mapping[str, str], before: str, after: str) -> float:
         """The log probability, in nats and up to a constant, of a reading between the words ``before`` and ``after``.
 
-        ``here`` is the id of the base and what its OCR has; ``seen`` has what the OCR of each other witness has, by its
-        id. Another witness may have something else in this place; the base may not.
+        ``of_base`` is the id of the base and what its OCR has; ``seen`` has what the OCR of each other witness has, by
+        its id. Another witness may have something else in this place; the base may not.
         """
-        cost = self.engines[here[0]].cost(reading, here[1])
+        cost = self.engines[of_base[0]].cost(reading, of_base[1])
         # Text of the base is never replaced by something unlike it because that reads better.
         cost += sum(min(self.engines[name].cost(reading, text), self.elsewhere(text)) for name, text in seen.items())
         return self.fluency(reading, before, after) - cost

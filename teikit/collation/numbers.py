@@ -32,21 +32,21 @@ def is_compound(reading: str) -> bool:
     return COMPOUND.fullmatch(parts(reading)[1]) is not None
 
 
-def number_beside(here: str, readings: Collection[str]) -> str:
+def number_beside(before: str, readings: Collection[str]) -> str:
     """The clean number that a release has where the base has a damaged one (``7O``, ``74u``); empty without one.
 
-    ``here`` is the reading of the base. If it is itself of digits only, or a time group, it is what comes out, unless a
-    release has a word there.
+    ``before`` is the reading of the base. If it is itself of digits only, or a time group, it is what comes out, unless
+    a release has a word there.
     """
     clean = {reading for reading in readings if parts(reading)[1].isdigit()}
-    core = parts(here)[1]
+    core = parts(before)[1]
     if len({key_of(reading) for reading in clean}) != 1 or not any(map(str.isdigit, core)):
         return ""
     if TIME_GROUP.fullmatch(core):
-        return here
+        return before
     if core.isdigit():
-        words = [reading for reading in readings if reading != here and not any(map(str.isdigit, reading))]
-        return here if not words else ""  # 70 may be a misread TO
+        words = [reading for reading in readings if reading != before and not any(map(str.isdigit, reading))]
+        return before if not words else ""  # 70 may be a misread TO
     number = min(clean)
     return number if len(parts(number)[1]) == len(core) and not _is_mostly_letters(core) else ""
 

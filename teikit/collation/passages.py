@@ -132,15 +132,15 @@ def passages(fuller: Witness, lacking: Witness, pairs: Sequence[Pair], readings:
 
 def _is_mended(fuller: Witness, pair: Pair, readings: Sequence[str]) -> bool:
     """Whether a correction has made the words of a pair the same."""
-    mine = "".join(fuller.keys[pair.start : pair.end])
-    return mine == "".join(map(key_of, readings[pair.second_start : pair.second_end]))
+    corrected = "".join(map(key_of, readings[pair.second_start : pair.second_end]))
+    return "".join(fuller.keys[pair.start : pair.end]) == corrected
 
 
 def is_alike(first: Witness, second: Witness, pair: Pair) -> bool:
     """Whether the words of a pair may be the same words."""
-    mine = "".join(first.keys[pair.start : pair.end])
-    theirs = "".join(second.keys[pair.second_start : pair.second_end])
-    return mine == theirs or Levenshtein.normalized_distance(mine, theirs) <= ALIKE
+    letters = "".join(first.keys[pair.start : pair.end])
+    second_letters = "".join(second.keys[pair.second_start : pair.second_end])
+    return letters == second_letters or Levenshtein.normalized_distance(letters, second_letters) <= ALIKE
 
 
 class _Stretch(NamedTuple):
@@ -157,12 +157,12 @@ def _between(fuller: Witness, lacking: Witness, same: Sequence[Pair]) -> Iterato
     end = Pair(len(fuller.words), len(fuller.words), len(lacking.words), len(lacking.words))
     exact = [fuller.keys[pair.start : pair.end] == lacking.keys[pair.second_start : pair.second_end] for pair in same]
     stretches: list[_Stretch] = []
-    here = there = 0
+    fuller_at = lacking_at = 0
     for at, pair in enumerate([*same, end]):
-        if pair.start > here or pair.second_start > there or pair is end:
+        if pair.start > fuller_at or pair.second_start > lacking_at or pair is end:
             before, after = sum(exact[max(at - FLANK, 0) : at]), sum(exact[at : at + FLANK])
-            stretches.append(_Stretch(Pair(here, pair.start, there, pair.second_start), before, after))
-        here, there = pair.end, pair.second_end
+            stretches.append(_Stretch(Pair(fuller_at, pair.start, lacking_at, pair.second_start), before, after))
+        fuller_at, lacking_at = pair.end, pair.second_end
     return _bridged(fuller, stretches)
 
 
@@ -199,8 +199,8 @@ def _passage(fuller: Witness, lacking: Witness, stretch: _Stretch, moved: set[in
         end -= 1
     if start < end and lacking_start == lacking_end:
         start, end = _slid(fuller, start, end)
-    here, there = _length(fuller, start, end), _length(lacking, lacking_start, lacking_end)
-    if start == end or there > LESS * here:
+    letters, letters_instead = _length(fuller, start, end), _length(lacking, lacking_start, lacking_end)
+    if start == end or letters_instead > LESS * letters:
         return None
     return Passage(fuller, lacking, start, end, lacking_start, lacking_end, stretch.alike_before, stretch.alike_after)
 

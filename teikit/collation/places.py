@@ -63,11 +63,11 @@ def _printing(finding: Finding, place: Iterable[Finding]) -> set[str]:
     2018 and 2022 lack ``INTERIOR TOLD THE``, 2023 lacks ``TOLD THE AMBASSADOR``: that 2018 has the ambassador says
     nothing of the interior.
     """
-    mine = finding.passage
+    passage = finding.passage
     lacking = {
         judged.passage.lacking.id
         for judged in place
-        if judged.passage.fuller is mine.fuller and _same_words(mine, judged.passage)
+        if judged.passage.fuller is passage.fuller and _same_words(passage, judged.passage)
     }
     return {name for judged in place for name in judged.printed_by} - lacking
 
@@ -148,7 +148,7 @@ def _places(findings: Sequence[Finding]) -> list[list[int]]:
     """The numbers of the findings that are about one place, place by place."""
     joined = DisjointSets(len(findings))
     judged = [number for number, finding in enumerate(findings) if finding.verdict not in NO_PLACE]
-    for here, there in [
+    for first, second in [
         *_neighbours(judged, findings, lambda passage: (passage.fuller.id, passage.start, passage.end), _same_words),
         *_neighbours(
             judged,
@@ -157,7 +157,7 @@ def _places(findings: Sequence[Finding]) -> list[list[int]]:
             _similar,
         ),
     ]:
-        joined.join(here, there)
+        joined.join(first, second)
     return [place for place in joined.sets().values() if len(place) > 1]
 
 
@@ -190,5 +190,5 @@ def _common(first: Passage, second: Passage) -> int:
 
 def _similar(first: Passage, second: Passage) -> bool:
     """Whether what two releases print in one place of a third is alike."""
-    mine, theirs = ("".join(word.key for word in passage.words) for passage in (first, second))
-    return Indel.normalized_similarity(mine, theirs) >= SIMILAR
+    first_letters, second_letters = ("".join(word.key for word in passage.words) for passage in (first, second))
+    return Indel.normalized_similarity(first_letters, second_letters) >= SIMILAR

@@ -26,13 +26,13 @@ class Given(NamedTuple):
     records: set[str]
 
 
-def is_unrelated(stray: Given, there: Sequence[Given]) -> bool:
-    """Whether an input has next to nothing in common with any of the inputs ``there``, neither its text nor its name.
+def is_unrelated(stray: Given, others: Sequence[Given]) -> bool:
+    """Whether an input has next to nothing in common with any of the inputs ``others``, neither its text nor its name.
 
     Of pairs of releases of JFK records 3 in 100, which were read badly, share as little, and of pairs of different
     records 77 in 100; so files whose names differ only in the year of their release are never taken for unrelated.
     """
-    return bool(there) and all(_are_unrelated(stray, present) for present in there)
+    return bool(others) and all(_are_unrelated(stray, present) for present in others)
 
 
 def _are_unrelated(first: Given, second: Given) -> bool:

@@ -90,26 +90,26 @@ def _printed(
 
     ``beside`` are the columns before and after it.
     """
-    here = base.words[slice(*column.base)]
-    there = witnesses[printing].words[slice(*column.witnesses.get(printing, (0, 0)))]
-    if not here or not there or printing in column.moved:
+    base_words = base.words[slice(*column.base)]
+    printed_words = witnesses[printing].words[slice(*column.witnesses.get(printing, (0, 0)))]
+    if not base_words or not printed_words or printing in column.moved:
         return None
-    before = text_of(here)
-    if any(_is_misprinted(word.text) for word in there):
+    before = text_of(base_words)
+    if any(_is_misprinted(word.text) for word in printed_words):
         return None
-    reading = _typed(there, base)
+    reading = _typed(printed_words, base)
     if reading.casefold() == before.casefold():
         reading = before
     alike = Levenshtein.normalized_similarity(key_of(before), key_of(reading))
     is_related = alike >= RELATED or (
-        len(here) == len(there) == 1
+        len(base_words) == len(printed_words) == 1
         and _is_scrap(before, lexicon)
         and len(beside) == BESIDE
         and all(_reads_alike(base, witnesses[printing], near) for near in beside)
     )
-    if not is_related or _is_fuller(before, there, lexicon) or _differs_in_dashes(before, reading):
+    if not is_related or _is_fuller(before, printed_words, lexicon) or _differs_in_dashes(before, reading):
         return None
-    seen = {base.id: raw_of(here), printing: raw_of(there)}
+    seen = {base.id: raw_of(base_words), printing: raw_of(printed_words)}
     for name, witness in witnesses.items():
         if name != printing and (words := witness.words[slice(*column.witnesses.get(name, (0, 0)))]):
             seen[name] = raw_of(words)
@@ -120,8 +120,8 @@ def _printed(
 
 def _reads_alike(base: Witness, printing: Witness, column: Column) -> bool:
     """Whether a release and a printing have the same words in a column."""
-    there = column.witnesses.get(printing.id, (0, 0))
-    return base.keys[slice(*column.base)] == printing.keys[slice(*there)] and column.base[0] < column.base[1]
+    printed = column.witnesses.get(printing.id, (0, 0))
+    return base.keys[slice(*column.base)] == printing.keys[slice(*printed)] and column.base[0] < column.base[1]
 
 
 def _is_scrap(before: str, lexicon: Lexicon) -> bool:

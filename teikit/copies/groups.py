@@ -120,7 +120,7 @@ def _contradict(first: Clues, second: Clues) -> bool:
 
 def _is_other_sheet(first: str, second: str) -> bool:
     """Whether two sheets differ in date and in number of pages: one of the two alone may be misread."""
-    return all(mine != theirs for mine, theirs in zip(first.split(", "), second.split(", "), strict=True))
+    return all(value != second_value for value, second_value in zip(first.split(", "), second.split(", "), strict=True))
 
 
 def _certainty(alike: float, common: set[str], contradicted: bool) -> str:

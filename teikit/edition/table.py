@@ -122,12 +122,14 @@ def _lines(lines: Iterator[Sequence[str]], place: str) -> Iterator[tuple[int, li
 
 def _names(head: Sequence[str], columns: Mapping[str, str], place: str) -> list[str]:
     """The columns by the names that teikit gives them."""
-    ours = {theirs: name for name, theirs in columns.items()}
-    for name, theirs in columns.items():
-        if theirs not in head:
-            hint = did_you_mean(theirs, head) or f"There are {', '.join(head)}."
-            raise ConfigRefused("TABLE-COLUMNS", f"there is no column {theirs!r}, which is to be {name}", hint, place)
-    names = [ours.get(name, name if name not in columns else "") for name in head]
+    own_names = {name_in_file: name for name, name_in_file in columns.items()}
+    for name, name_in_file in columns.items():
+        if name_in_file not in head:
+            hint = did_you_mean(name_in_file, head) or f"There are {', '.join(head)}."
+            raise ConfigRefused(
+                "TABLE-COLUMNS", f"there is no column {name_in_file!r}, which is to be {name}", hint, place
+            )
+    names = [own_names.get(name, name if name not in columns else "") for name in head]
     double = next((name for name in names if name and names.count(name) > 1), "")
     if double:
         raise ConfigRefused("TABLE-TWICE", f"two columns are called {double}", "Rename one.", place)

@@ -157,10 +157,10 @@ def _aligned_with_private(edition: Edition, private: Mapping[str, Mapping[int, o
     Both by release; words are counted from 0.
     """
     aligned: dict[str, set[int]] = {name: set() for name in private}
-    for (here, there), pairs in edition.pairs.items():
-        if private[here]:
-            witness = next(witness for witness in edition.work.witnesses if witness.id == there)
-            aligned[there].update(_with_digits(witness, pairs, set(private[here])))
+    for (first_id, second_id), pairs in edition.pairs.items():
+        if private[first_id]:
+            witness = next(witness for witness in edition.work.witnesses if witness.id == second_id)
+            aligned[second_id].update(_with_digits(witness, pairs, set(private[first_id])))
     return aligned
 
 

@@ -81,12 +81,14 @@ class View:
         units = self.releases[name].around(words)
         return (units[0].words[0], units[-1].words[1]) if units else (0, 0)
 
-    def _counterparts(self, here: str, there: str) -> Counterparts:
+    def _counterparts(self, first_id: str, second_id: str) -> Counterparts:
         """Where the words of one release stand in another, computed once for each two releases."""
-        if (here, there) not in self._known_counterparts:
-            length = len(self.releases[here].witness.words)
-            self._known_counterparts[here, there] = Counterparts(self.edition.pairs[here, there], length)
-        return self._known_counterparts[here, there]
+        if (first_id, second_id) not in self._known_counterparts:
+            length = len(self.releases[first_id].witness.words)
+            self._known_counterparts[first_id, second_id] = Counterparts(
+                self.edition.pairs[first_id, second_id], length
+            )
+        return self._known_counterparts[first_id, second_id]
 
     @cached_property
     def _known_counterparts(self) -> dict[tuple[str, str], Counterparts]:
@@ -105,7 +107,7 @@ class View:
             passage = finding.passage
             row = self._row_at(passage.fuller.id, passage.start)
             self._put(lacks, row, passage.lacking.id, passage.lacking_start, finding)
-        return {place: sorted(there, key=lambda pair: pair[0]) for place, there in lacks.items()}
+        return {place: sorted(pairs, key=lambda pair: pair[0]) for place, pairs in lacks.items()}
 
     def _put(self, lacks: Lacks, row: int, name: str, before: int, lack: Lack) -> None:
         """Enter what a release lacks before a word into a row, at the edge where the word is not in the row."""

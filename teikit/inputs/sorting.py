@@ -79,10 +79,10 @@ def is_mets(name: str, head: bytes) -> bool:
 
 def tag_files(names: Iterable[str], has_payload: bool) -> dict[str, str]:
     """The tag files among the names of the files in one folder, and why each is no input; a bag has a payload."""
-    here = set(names)
-    if not has_payload or not (BAG in here or any(MANIFEST.fullmatch(name) for name in here)):
+    own_names = set(names)
+    if not has_payload or not (BAG in own_names or any(MANIFEST.fullmatch(name) for name in own_names)):
         return {}
-    return {name: TAG_FILE if BAG in here else NO_BAG for name in here if TAG_FILES.fullmatch(name)}
+    return {name: TAG_FILE if BAG in own_names else NO_BAG for name in own_names if TAG_FILES.fullmatch(name)}
 
 
 def named_by_mets(mets_files: Iterable[str], load: Callable[[str], bytes]) -> dict[str, str]:

@@ -62,13 +62,13 @@ class Recurrence:
         if sum(map(str.isalpha, wanted)) < LONG or not self.is_edge(number):
             return False
         page = self._page[number]
-        near = [there for there in self._edges if there != page and abs(there - page) <= NEAR_PAGES]
-        return sum(self._has(wanted, there, GARBLED) for there in near) >= max(NEAR_PAGES, len(near) - 1)
+        near = [nearby for nearby in self._edges if nearby != page and abs(nearby - page) <= NEAR_PAGES]
+        return sum(self._has(wanted, nearby, GARBLED) for nearby in near) >= max(NEAR_PAGES, len(near) - 1)
 
     def _has(self, wanted: str, page: int, alike: float = SAME_LINE) -> bool:
         """Whether a page has this line, perhaps misread, at its head or foot."""
         keys = self._edge_keys.get(page, NO_KEYS)
-        return wanted in keys or any(is_same(wanted, there, alike) for there in keys)
+        return wanted in keys or any(is_same(wanted, key, alike) for key in keys)
 
     def agrees(self, number: int) -> bool:
         """Whether the numbers in a line are the same on near pages, or count with the pages; a line may have none.
@@ -81,9 +81,9 @@ class Recurrence:
             return True
         page, wanted = self._page[number], self.keys[number]
         agreeing = 0
-        for there, edge in self._near_edges(page).items():
+        for nearby, edge in self._near_edges(page).items():
             alike = (place for place in edge if self.keys[place] == wanted or is_same(wanted, self.keys[place]))
-            agreeing += any(_agree(self._digits[number], self._digits[place], there - page) for place in alike)
+            agreeing += any(_agree(self._digits[number], self._digits[place], nearby - page) for place in alike)
         return agreeing >= AGREEING
 
     def is_edge(self, number: int) -> bool:
@@ -100,37 +100,39 @@ class Recurrence:
         if value is None or not self.is_edge(number):
             return 0
         edges = self._near_edges(page)
-        return sum(any(self._numbers[place] == value + there - page for place in edge) for there, edge in edges.items())
+        return sum(
+            any(self._numbers[place] == value + nearby - page for place in edge) for nearby, edge in edges.items()
+        )
 
     def _near_edges(self, page: int) -> dict[int, Sequence[int]]:
         """The lines at the head and foot of each near page."""
         near = range(page - NEAR_PAGES, page + NEAR_PAGES + 1)
-        return {there: self._edges[there] for there in near if there != page and there in self._edges}
+        return {nearby: self._edges[nearby] for nearby in near if nearby != page and nearby in self._edges}
 
 
-def is_same_number(digits: str, there: str) -> bool:
+def is_same_number(first: str, second: str) -> bool:
     """Whether the digits of two numbers are the same; of a long number one may be misread.
 
     >>> is_same_number("3566650", "3566658"), is_same_number("166208", "166208"), is_same_number("27", "29")
     (True, True, False)
     """
-    return digits == there or (len(digits) >= MANY_DIGITS and Levenshtein.distance(digits, there, score_cutoff=1) <= 1)
+    return first == second or (len(first) >= MANY_DIGITS and Levenshtein.distance(first, second, score_cutoff=1) <= 1)
 
 
-def is_same(wanted: str, there: str, alike: float = SAME_LINE) -> bool:
+def is_same(first: str, second: str, alike: float = SAME_LINE) -> bool:
     """Whether two lines that are not very short are the same, perhaps misread, apart from digits."""
-    if len(wanted) < SHORT or abs(len(there) - len(wanted)) > LONGER:
+    if len(first) < SHORT or abs(len(second) - len(first)) > LONGER:
         return False
-    return Levenshtein.normalized_similarity(wanted, there, score_cutoff=alike) > alike
+    return Levenshtein.normalized_similarity(first, second, score_cutoff=alike) > alike
 
 
 def _agree(first: Sequence[str], second: Sequence[str], pages: int) -> bool:
     """Whether the numbers of two lines are nearly the same, or differ by the number of pages between the lines."""
-    here, there = "".join(first), "".join(second)
-    likeness = Levenshtein.normalized_similarity(here, there)
-    if not second or likeness == 1 or (likeness >= SAME_NUMBERS and len(here) > FEW_DIGITS):
+    digits, second_digits = "".join(first), "".join(second)
+    likeness = Levenshtein.normalized_similarity(digits, second_digits)
+    if not second or likeness == 1 or (likeness >= SAME_NUMBERS and len(digits) > FEW_DIGITS):
         return True
-    return any(int(there) - int(here) == pages for here in first for there in second)
+    return any(int(number) - int(start) == pages for start in first for number in second)
 
 
 def number_of(line: str) -> int | None:

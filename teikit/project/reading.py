@@ -67,8 +67,8 @@ def find(names: Iterable[str], named: str | None = None) -> Path | None:
     start = Path(os.path.abspath(first))
     folders = [start, *start.parents] if start.is_dir() else [*start.parents]
     path = next((folder / FILE for folder in folders if (folder / FILE).is_file()), None)
-    here = Path.cwd()
-    return path.relative_to(here) if path and path.is_relative_to(here) else path
+    working_folder = Path.cwd()
+    return path.relative_to(working_folder) if path and path.is_relative_to(working_folder) else path
 
 
 def read(path: Path, commands: Commands) -> Project:

@@ -74,10 +74,10 @@ def rows(members: Sequence[Cell]) -> list[list[Cell | None]]:
         of_row: list[Cell | None] = []
         last = 0
         for column in columns:
-            here = by_row[row].get(column, [])
-            if here:
-                right, below, last = column + here[-1].columns, row + here[-1].rows, len(of_row) + len(here)
-                of_row += here
+            cells = by_row[row].get(column, [])
+            if cells:
+                right, below, last = column + cells[-1].columns, row + cells[-1].rows, len(of_row) + len(cells)
+                of_row += cells
             elif not (of_row and last and column < right) and taken[column] <= row:
                 of_row.append(None)
             if last and column < right:

@@ -107,8 +107,8 @@ def word_data(word: Word, source: Source, doubtful: Set[Span]) -> Data:
     if kept != [first.token.lead, last.token.trail]:
         data["marks"] = kept
     if word.beside:
-        data["beside"] = {name: there.text for name, there in word.beside.items()}
-        same = [(there.spans[0], there.text) for there in word.beside.values() if len(there.spans) == 1]
+        data["beside"] = {name: variant.text for name, variant in word.beside.items()}
+        same = [(variant.spans[0], variant.text) for variant in word.beside.values() if len(variant.spans) == 1]
         data["same"] = [
             [*span, source.text[span.start : span.end], *context(source.text, span), now, span in doubtful]
             for span, now in same

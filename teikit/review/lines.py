@@ -152,10 +152,10 @@ def _judged_tokens(draft: Draft, lexicon: Lexicon, beside: Variants) -> Iterator
         for change in segment.changes:
             changes |= dict.fromkeys(range(change.step.at, change.step.candidate.end), change)
         for at, token in enumerate(segment.segment.tokens):
-            known = facts(segment, at, changes.get(at), next(in_line), odd)
-            if released and (here := _overlapping(released, draft.to_source(Span(token.start, token.end)))):
-                known[_accord(token, here)] = 1.0
-            yield JudgedToken(segment, at, changes.get(at), known)
+            token_facts = facts(segment, at, changes.get(at), next(in_line), odd)
+            if released and (variants := _overlapping(released, draft.to_source(Span(token.start, token.end)))):
+                token_facts[_accord(token, variants)] = 1.0
+            yield JudgedToken(segment, at, changes.get(at), token_facts)
 
 
 def _lengths(tokens: Sequence[Token]) -> list[int]:
@@ -173,15 +173,15 @@ def _lengths(tokens: Sequence[Token]) -> list[int]:
 def _overlapping(released: Sequence[tuple[Span, Mapping[str, Variant]]], span: Span) -> Mapping[str, Variant] | None:
     """What other releases have in the place of a stretch; None where they have nothing there."""
     index = bisect_right(released, span.start, key=lambda item: item[0].start) - 1
-    for place, there in released[max(index, 0) : index + 2]:
+    for place, variants in released[max(index, 0) : index + 2]:
         if _meets(place, span):
-            return there
+            return variants
     return None
 
 
 def _accord(token: Token, beside: Mapping[str, Variant]) -> str:
     """How a token compares with what other releases have there, by the name of the fact."""
-    texts = [text for there in beside.values() for text in there.text.split()]
+    texts = [text for variant in beside.values() for text in variant.text.split()]
     if token.text in texts:
         return "releases agree"
     key = key_of(token.text)
@@ -193,7 +193,7 @@ def _meets(edit: Span, span: Span) -> bool:
 
 
 def _reasons(word: Word) -> Iterator[str]:
-    differing = {name: there.text for name, there in (word.beside or {}).items() if there.text != word.now}
+    differing = {name: variant.text for name, variant in (word.beside or {}).items() if variant.text != word.now}
     for name, text in differing.items():
         yield f"{name} has {text}"
     for edit in word.edits:

@@ -40,7 +40,7 @@ def offers(word: Word) -> list[Offer]:
 
 def _readings(word: Word) -> Iterator[Offer]:
     """All readings, with repetitions, best first."""
-    yield from (Offer(there.text) for there in (word.beside or {}).values() if len(there.spans) == 1)
+    yield from (Offer(variant.text) for variant in (word.beside or {}).values() if len(variant.spans) == 1)
     judged = max(word.tokens, key=lambda token: bool(token.change), default=None)
     head = "".join(part.token.text for part in word.tokens if judged and part.at < judged.at)
     tail = "".join(part.token.text for part in word.tokens if judged and part.at > judged.at)

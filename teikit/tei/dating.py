@@ -81,18 +81,18 @@ class Dating:
         text, when = self._of_page
         if not sheet_day:
             return (text, when) if not when else self._without_sheet(text, when)
-        here = self._dates if self._first.sent == NONE_SENT else self._first
-        if alike := here.agreeing(sheet_day)[0]:
+        dates = self._dates if self._first.sent == NONE_SENT else self._first
+        if alike := dates.agreeing(sheet_day)[0]:
             return (text, when) if when and when.startswith(sheet_day) else (alike, sheet_day)
-        if here is not self._first:
+        if dates is not self._first:
             return (text, when) if when and _is_received(when, sheet_day) else (sheet_text, sheet_day)
         if when and _is_stamped(text, when, sheet_day):
-            text, when = here.until(int(sheet_day[:YEAR]) + MOST_YEARS)
+            text, when = dates.until(int(sheet_day[:YEAR]) + MOST_YEARS)
         if not when:
             return sheet_text, sheet_day
         if when.startswith(sheet_day) or _is_received(when, sheet_day):
             return text, when
-        labelled = here.is_labelled
+        labelled = dates.is_labelled
         if _figures_apart(when, sheet_day) == 1:
             return NO_DATE if labelled else (sheet_text, sheet_day)
         if labelled:
@@ -193,4 +193,4 @@ def _is_soon_after(when: str, sheet_day: str) -> bool:
 def _figures_apart(first: str, second: str) -> int:
     """In how many figures two dates differ; one of fewer figures differs in those that it lacks, too."""
     figures = zip(first[:DAY], second[:DAY], strict=False)
-    return sum(ours != theirs for ours, theirs in figures) + abs(len(first[:DAY]) - len(second[:DAY]))
+    return sum(figure != second_figure for figure, second_figure in figures) + abs(len(first[:DAY]) - len(second[:DAY]))

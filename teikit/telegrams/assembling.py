@@ -107,7 +107,8 @@ def _put_right(runs: list[list[Page]]) -> list[list[Page]]:
                 for home, key in enumerate(keys)
                 if key == _key(page)
                 and not any(
-                    there.n == page.n and (_key(there) == key or inputs[home] != inputs[index]) for there in runs[home]
+                    own_page.n == page.n and (_key(own_page) == key or inputs[home] != inputs[index])
+                    for own_page in runs[home]
                 )
             ]
             if homes:

@@ -42,7 +42,7 @@ def weighed(number: str, count: int, texts: Iterable[str]) -> str:
     if not name:
         return number
     behind = regex.compile(rf"\b{regex.escape(name)}{FIGURES}")
-    counts = Counter(there for text in texts for there in behind.findall(text))
+    counts = Counter(read_figures for text in texts for read_figures in behind.findall(text))
     counts[figures] = max(counts[figures], count)
     likeliest, most = counts.most_common(1)[0]
     if len(counts) > 1 and (most < AGREE or most == counts.most_common(2)[1][1]):

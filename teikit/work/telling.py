@@ -42,20 +42,20 @@ def run_task(task: Task, request: Request, name: Callable[[], NamedDocuments]) -
     named = name()
     refuse_collisions(named.documents)
     _refuse_inputs((request.report, request.ledger), named.documents)
-    every = enumerate(named.documents)
-    mine = [pair for pair in every if request.part is None or request.part.has(pair[1].id)]
+    documents = enumerate(named.documents)
+    chosen_documents = [pair for pair in documents if request.part is None or request.part.has(pair[1].id)]
     chosen = task.options
     if chosen.decisions or chosen.words or chosen.collection or chosen.persons or chosen.places or chosen.organisations:
         load_lexicon(task.options)  # a faulty list or decision is refused before anything is written
     if request.dry_run or request.diff:
-        plan = preview(task, request, mine)
+        plan = preview(task, request, chosen_documents)
         if not request.diff:
             return show_plan(plan, task, request, named.skipped)
         from teikit.work.differences import show_differences
 
         return show_differences(plan, task, request)
-    _prepare(request, task, any(not document.refusal for _, document in mine), not named.short)
-    with open_batch(task, request, mine, named.short) as batch:
+    _prepare(request, task, any(not document.refusal for _, document in chosen_documents), not named.short)
+    with open_batch(task, request, chosen_documents, named.short) as batch:
         return _run(batch, named.skipped)
 
 
