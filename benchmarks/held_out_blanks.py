@@ -55,7 +55,7 @@ def main() -> None:
     """Type what is not there yet, on all cores; count, and print two tables."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--frus", type=Path, required=True, help="telegrams, one JSON object a line")
+    parser.add_argument("--frus", type=Path, required=True, help="telegrams, one JSON object per line")
     parser.add_argument("--reserved", type=Path, required=True, help="names of volumes kept for tests")
     parser.add_argument("--pages", type=int, default=120)
     parser.add_argument("--seed", type=int, default=1)

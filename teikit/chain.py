@@ -86,7 +86,7 @@ def correct(
     """Run each pass on the draft that the passes before it left.
 
     Edits less certain than ``options.certainty`` are kept as suggestions; the passes named in ``options.without`` are
-    left out, but for those that are ``NEEDED``. Installed passes and those given run between ``LAYERS`` and ``WORDS``,
+    left out, except those that are ``NEEDED``. Installed passes and those given run between ``LAYERS`` and ``WORDS``,
     in this order, on the running text (:mod:`teikit.own_passes`). Names of the lists in the lexicon are recognised
     last, when the words are corrected. What persons decided comes first and stands, whatever is left out
     and however certain corrections must be.

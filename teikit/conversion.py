@@ -96,7 +96,7 @@ def _without_pages(left_out: list[TeikitError], shown: str) -> Refused:
 def load_lexicon(options: Options = DEFAULT, lexicon: Lexicon | None = None) -> Lexicon:
     """The lexicon of the collections that options name, or the one that is given, with the lists that they name.
 
-    What persons decided is in it. Raises IN-MISSING, USAGE-LANGUAGE for a language that there is not, and
+    What persons decided is in it. Raises IN-MISSING, USAGE-LANGUAGE for an unknown language, and
     :class:`~teikit.errors.ConfigRefused` for a faulty collection, list or decision.
     """
     lexicon = lexicon or load(*options.collection)

@@ -21,7 +21,7 @@ MOST_NAMED = 10  # broken lines that a message names
 
 
 def load_book(names: Sequence[str]) -> tuple[Book, list[Broken]]:
-    """The decisions in some files, and the lines that are not decisions.
+    """The decisions in the files, and the lines that are not decisions.
 
     Raises IN-MISSING, and what reading a file raises.
     """
@@ -34,7 +34,7 @@ def load_book(names: Sequence[str]) -> tuple[Book, list[Broken]]:
 
 
 def with_decisions(lexicon: Lexicon, names: Sequence[str], taken: Iterable[str] = ()) -> Lexicon:
-    """The lexicon with the decisions in some files.
+    """The lexicon with the decisions in the files.
 
     Raises DECISION-LINE, with each line that is not a decision, and DECISION-PERSON for a person with the name of a
     rule, or of something in the collection: in the TEI nobody could tell them apart. ``taken`` are further such names.
@@ -44,7 +44,7 @@ def with_decisions(lexicon: Lexicon, names: Sequence[str], taken: Iterable[str] 
         first = broken[0]
         lines = [f"{visible(line.place)}: {visible(line.wrong)}. {visible(line.hint)}" for line in broken[1:MOST_NAMED]]
         lines += [f"... and {len(broken) - MOST_NAMED} more"] if len(broken) > MOST_NAMED else []
-        hint = "\n".join([visible(first.hint), *lines, "`teikit decisions tidy FILE` puts lines that are none aside."])
+        hint = "\n".join([visible(first.hint), *lines, "`teikit decisions tidy FILE` puts such lines aside."])
         count = f" ({counted(len(broken), 'line')} so)" if len(broken) > 1 else ""
         raise ConfigRefused("DECISION-LINE", f"{visible(first.wrong)}{count}", hint, visible(first.place))
     names_taken = {*taken, *map(name_of, installed_passes()), *_ids(lexicon)}

@@ -41,7 +41,7 @@ class Edits:
 
 
 def decisions_of(root: etree._Element, record: str, who: str, when: str, lexicon: Lexicon, options: Options) -> Edits:
-    """The edits of a TEI as decisions, found by comparing it with what teikit makes of its source under some options.
+    """The edits of a TEI as decisions, found by comparing it with what teikit makes of its source under the options.
 
     ``record`` is the name of its input. Raises DECISIONS-SOURCE for a TEI that was made from several files, and what
     recovering and converting raise.

@@ -216,7 +216,7 @@ def test_an_upgrade_that_changes_nothing_says_so(
     capsys.readouterr()
     assert convert(folder, "-o", out, "--diff", "--strict") == 0
     said = capsys.readouterr()
-    assert said.out == "" and "2 the same but for the version that they name" in said.err
+    assert said.out == "" and "2 the same except for the version that they name" in said.err
     assert convert(folder, "-o", out, "--diff", "-v", "--json") == 0
     assert [json.loads(line)["verdict"] for line in capsys.readouterr().out.splitlines()] == [
         "version",

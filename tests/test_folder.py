@@ -1,4 +1,4 @@
-"""What a folder of TEI files says as a whole: CMIF, links between telegrams, a row a document."""
+"""What a folder of TEI files says as a whole: CMIF, links between telegrams, one row per document."""
 
 from __future__ import annotations
 

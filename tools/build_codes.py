@@ -190,7 +190,7 @@ DO = {
     "PROJECT-VALUE": "The message names the line and what it should be.",
     "REDACTION-READABLE": "Tell whoever published the file; the text stays masked without --reveal.",
     "REFERENCE-DIFFERS": "Look at both places on the page: correct what was misread, keep what the page has.",
-    "RELEASE-ALONE": "If it is a release of the same record, name the files alike but for the year of release.",
+    "RELEASE-ALONE": "If it is a release of the same record, name the files alike except for the year of release.",
     "RELEASES-DIFFER": "Look at both releases and decide which reading stands (teikit review).",
     "SECTION-DIFFERS": "Look at the running heads on the pages: correct what was misread.",
     "SECTION-NUMERALS": "Look at the page: decide which section it is; convert the missing ones if there are any.",

@@ -99,7 +99,7 @@ KNOWING = {
 def main() -> None:
     """Read the arguments and write the lists."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--frus", type=Path, required=True, help="telegrams, one JSON object a line")
+    parser.add_argument("--frus", type=Path, required=True, help="telegrams, one JSON object per line")
     parser.add_argument("--domain", type=Path, required=True, help="folder with the counts")
     parser.add_argument("--english", type=Path, required=True, help="general word list")
     parser.add_argument("--british", type=Path, required=True, help="general word list with British spellings")

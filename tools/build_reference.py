@@ -65,7 +65,7 @@ def text_of(documented: object) -> str:
 
 
 def signature(name: str, documented: Any) -> str:
-    """A call as one writes it, a parameter a line where there are many."""
+    """A call as one writes it, one parameter per line where there are many."""
     called = inspect.signature(documented)
     parameters = list(map(parameter, called.parameters.values()))
     if any(parameter.kind is parameter.KEYWORD_ONLY for parameter in called.parameters.values()):

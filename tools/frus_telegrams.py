@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Take the telegrams out of volumes of Foreign Relations of the United States, one JSON object a line.
+"""Take the telegrams out of volumes of Foreign Relations of the United States, one JSON object per line.
 
     python tools/frus_telegrams.py volumes/frus1961-63v10.xml ... -o frus-telegrams.jsonl
 

@@ -6,7 +6,7 @@
 
 pages.jsonl   pages whose truth is known (tools/typescript.py)
 FOLDER        word lists that were built without some volumes (tools/build_dictionaries.py --without ... --into FOLDER),
-              with a file ``without`` that names these volumes, one a line. Each page is read with the word lists to
+              with a file ``without`` that names these volumes, one per line. Each page is read with the word lists to
               which its volume gave nothing.
 --confidence  learn what a change is worth where the engine says how sure it was of its words
 --again       learn the scorecards of the second look; those of the first, which decide what it looks at, are taken as

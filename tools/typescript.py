@@ -57,7 +57,7 @@ EDITORIAL = re.compile(r"\[[^\]]*\]")
 def main() -> None:
     """Read the arguments, make the pages on all cores, write them in order."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--frus", type=Path, required=True, help="telegrams, one JSON object a line")
+    parser.add_argument("--frus", type=Path, required=True, help="telegrams, one JSON object per line")
     parser.add_argument("--reserved", type=Path, required=True, help="names of volumes kept for tests")
     parser.add_argument("--pages", type=int, default=600)
     parser.add_argument("--seed", type=int, default=1)

@@ -7,7 +7,7 @@ Needs what typescript.py needs. Release a withholds a few words in every second 
 each is spoilt and read on its own. Telegrams that are kept for tests (``bench`` is set, or the volume is reserved) are
 left out. Each line of the output is one pair: ``id``, ``volume``, ``seed``, ``severity``, ``psm`` and ``render`` (of
 each release), ``truth`` (pages of lines, as typed), ``body`` (for each page the first line of the body and the line
-after its last), ``withheld`` (for each release the excisions, one item a line; items of one excision have the same
+after its last), ``withheld`` (for each release the excisions, one item per line; items of one excision have the same
 number; the code stands in the margin beside the middle one), ``a`` and ``b`` (the text as read, a form feed between
 pages), ``a_hocr`` and ``b_hocr`` (the same as hOCR). Pages, lines and characters are counted from 0. The same seed
 gives the same pages; their reading depends on the version of Tesseract.
@@ -90,7 +90,7 @@ class Typewriter(random.Random):
 def main() -> None:
     """Read the arguments, make the pairs, write them in order as they come."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--frus", type=Path, required=True, help="telegrams, one JSON object a line")
+    parser.add_argument("--frus", type=Path, required=True, help="telegrams, one JSON object per line")
     parser.add_argument("--reserved", type=Path, required=True, help="names of volumes kept for tests")
     parser.add_argument("--pairs", type=int, default=160)
     parser.add_argument("--seed", type=int, default=1)
@@ -220,7 +220,7 @@ def manner(chance: random.Random) -> Manner:
 def excised(
     sheets: Sheets, hidden: set[int], how: Manner, chance: random.Random
 ) -> tuple[list[list[str]], list[dict[str, Any]]]:
-    """The pages of a release without the words that it withholds, and these words, one item a line."""
+    """The pages of a release without the words that it withholds, and these words, one item per line."""
     pages = [[" " * MARGIN * how.left + line for line in page] for page in sheets.pages]
     items: list[dict[str, Any]] = []
     for number, run in enumerate(runs(hidden)):

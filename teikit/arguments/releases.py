@@ -34,7 +34,7 @@ def collate(commands: Any, whole: bool) -> None:
     add(
         "--pairs",
         metavar="FILE",
-        help="a list of records, one a line: a name and the files of its releases, separated by tabs",
+        help="a list of records, one per line: a name and the files of its releases, separated by tabs",
     )
     if whole:
         add_all_options(command, "collate")

@@ -81,11 +81,11 @@ class Authorities:
         return _grouped((part, word) for word in self._single if len(word) >= SHORTEST for part in _parts(word))
 
     def exact(self, words: Sequence[str]) -> list[Entry]:
-        """The entries of which some folded words are a form."""
+        """The entries of which the folded words are a form."""
         return self._exact.get(tuple(words), [])
 
     def surname(self, words: Sequence[str]) -> list[Entry]:
-        """The persons who have some folded words as their surname."""
+        """The persons who have the folded words as their surname."""
         return self._surnames.get(" ".join(words), [])
 
     @cached_property
@@ -121,7 +121,7 @@ class Authorities:
         return old != new and new in self._single and jellyfish.metaphone(old) == jellyfish.metaphone(new)
 
     def candidates(self, words: Sequence[str]) -> list[Match]:
-        """All entries that some folded words may be, by the best likeness that there is."""
+        """All entries that the folded words may be, by the best likeness that there is."""
         if exact := self.exact(words):
             return [Match(entry, Likeness.EXACT) for entry in exact]
         if named := self.surname(words):
@@ -133,7 +133,7 @@ NO_AUTHORITIES = Authorities()
 
 
 def single(entries: Iterable[Entry]) -> Entry | None:
-    """The one thing that some entries stand for; None where they stand for several, or have no identifier."""
+    """The one thing that the entries stand for; None where they stand for several, or have no identifier."""
     refs = {entry.ref: entry for entry in entries}
     return next(iter(refs.values())) if len(refs) == 1 and "" not in refs else None
 

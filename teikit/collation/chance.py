@@ -18,7 +18,7 @@ MOST_GROUNDS = 6  # facts that are named, at most
 
 
 class Chance:
-    """How likely a passage with some facts was withheld: ``withheld`` is the chance, from 0 to 1."""
+    """How likely a passage with these facts was withheld: ``withheld`` is the chance, from 0 to 1."""
 
     def __init__(self, facts: Mapping[str, float], lexicon: Lexicon) -> None:
         weighed = {fact: facts[fact] for fact in WEIGHED}

@@ -124,7 +124,7 @@ class Context:
         return (sum(is_same for _, is_same in odd[low:high]) + FEW * everywhere) / (high - low + FEW)
 
     def voices(self, names: Iterable[str]) -> list[str]:
-        """Some releases, without those that are one voice with one before them."""
+        """The releases, without those that are one voice with an earlier one."""
         voices: list[str] = []
         for name in names:
             if not any(self.is_one_voice(name, voice) for voice in voices):

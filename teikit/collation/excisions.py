@@ -50,7 +50,7 @@ class Excision:
 def excisions(work: Work, findings: Iterable[Finding], readings: Mapping[str, Sequence[str]]) -> list[Excision]:
     """The excisions of all releases, release by release, in the order of their text.
 
-    ``readings`` has for each witness, by its id, one text a word, as corrected.
+    ``readings`` has for each witness, by its id, one text per word, as corrected.
     """
     numbered: list[Excision] = []
     withheld = [finding for finding in findings if finding.verdict in (Verdict.WITHHELD, Verdict.AGAIN)]
@@ -112,7 +112,7 @@ def _recovered(witness: Witness, finding: Finding, passage: Passage, readings: M
 
 
 def current_text(witness: Witness, readings: Sequence[str], start: int, end: int) -> str:
-    """How some words of a release read now; ``[...]`` where it withholds something itself."""
+    """How the words of a release read now; ``[...]`` where it withholds something itself."""
     withheld_before = {gap.before_word for gap in witness.gaps}
     parts: list[str] = []
     for at in range(start, end):

@@ -123,7 +123,7 @@ def _with_strays(
 
 
 def _given(draft: Draft, telegrams: Sequence[Telegram]) -> dict[str, Given]:
-    """The inputs of some telegrams, by their names."""
+    """The inputs of the telegrams, by their names."""
     given: dict[str, Given] = {}
     for telegram in telegrams:
         name = _input(draft, telegram)

@@ -120,7 +120,7 @@ class ReadingScorer:
         return ELSEWHERE - self.fluency(text, "", "")
 
     def segment(self, tokenized: Sequence[Token]) -> Segment:
-        """Some tokens as a segment, as the rule ``words`` reads it."""
+        """The tokens as a segment, as the rule ``words`` reads it."""
         return Segment(tokenized, self.vocabulary, self.channel, self._own_counts, self.names)
 
     def fluency(self, reading: str, before: str, after: str) -> float:

@@ -58,7 +58,7 @@ def _judged(place: dict[int, Finding], context: Context) -> Iterator[tuple[int, 
 
 
 def _printing(finding: Finding, place: Iterable[Finding]) -> set[str]:
-    """The releases that print what stands in a place, but for those that lack the words of a finding themselves.
+    """The releases that print what stands in a place, except those that lack the words of a finding themselves.
 
     2018 and 2022 lack ``INTERIOR TOLD THE``, 2023 lacks ``TOLD THE AMBASSADOR``: that 2018 has the ambassador says
     nothing of the interior.

@@ -121,7 +121,7 @@ def _is_printed(text: str, lexicon: Lexicon) -> bool:
 
 
 def kinds_of_words(words: Sequence[Word], lexicon: Lexicon, posts: Container[str], capitals: bool) -> dict[str, float]:
-    """The shares, from 0 to 1, of the letters of some words in kinds of words, by the names of facts.
+    """The shares, from 0 to 1, of the letters of the words in kinds of words, by the names of facts.
 
     What is withheld is mostly names: seldom common words, often unknown ones, names of posts, words with a capital.
     ``posts`` has the words of the names of posts; ``capitals`` says that the text is in capitals.

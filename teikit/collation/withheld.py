@@ -167,7 +167,7 @@ def _offset(witness: Witness, excision: Excision) -> int:
 
 
 def _totals(kind: str, rows: Iterable[WithheldRow], fields: Sequence[str]) -> Iterator[WithheldRow]:
-    """A total for each combination of values that the rows have in some fields, in the order of the rows.
+    """A total for each combination of values that the rows have in the fields, in the order of the rows.
 
     The share of a page that is withheld is that of the whole page, the same in all its rows.
     """

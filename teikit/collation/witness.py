@@ -135,10 +135,10 @@ class Witness:
 
 
 def text_of(words: Iterable[Word]) -> str:
-    """How some words read now, with blanks between them."""
+    """How the words read now, with blanks between them."""
     return " ".join(word.text for word in words)
 
 
 def raw_of(words: Iterable[Word]) -> str:
-    """What the OCR read of some words, with blanks between them."""
+    """What the OCR read of the words, with blanks between them."""
     return " ".join(word.raw for word in words)

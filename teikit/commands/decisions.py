@@ -47,12 +47,12 @@ def _file_of(name: str) -> str:
 
 
 def _book(names: list[str]) -> tuple[Book, list[Broken]]:
-    """The decisions in some files or folders, and the lines that are none."""
+    """The decisions in the files or folders, and the lines that are not decisions."""
     return load_book([_file_of(name) for name in names])
 
 
 def _readable_book(names: list[str]) -> Book:
-    """The decisions in some files; lines that are not decisions are reported and left out."""
+    """The decisions in the files; lines that are not decisions are reported and left out."""
     book, broken = _book(names)
     for line in broken:
         say(f"{visible(line.place)}: {visible(line.wrong)}. {visible(line.hint)}")
@@ -89,7 +89,7 @@ def _from(arguments: argparse.Namespace) -> ExitCode:
 
 
 def _refuse_broken(lines: list[str]) -> None:
-    """Refuse decisions that cannot be read again, as with a name of a person that is none (USAGE-WHO)."""
+    """Refuse decisions that cannot be read again, as with an impossible name of a person (USAGE-WHO)."""
     _, broken = read_book([("--who", "\n".join(lines))])
     if broken:
         raise UsageError("USAGE-WHO", broken[0].wrong, broken[0].hint)

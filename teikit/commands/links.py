@@ -16,7 +16,7 @@ from teikit.wording import counted
 
 
 def run(options: argparse.Namespace) -> ExitCode:
-    """A row a citation; how many there are of each kind is said."""
+    """One row per citation; how many there are of each kind is said."""
     every, unread = all_records(options)
     texts = list(with_text(every, load(*options.collection or ()).series))
     rows = list(links(texts, {text.place: text.meant for text in texts}))

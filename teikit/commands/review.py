@@ -25,7 +25,7 @@ LAST_PORT = 65535  # of TCP
 def run(arguments: argparse.Namespace) -> ExitCode:
     """Serve the review of an output folder until Ctrl-C; each decision is in the file when the next page is there.
 
-    Raises USAGE-NUMBER for a port that there is not.
+    Raises USAGE-NUMBER for a number that no port has.
     """
     if not 0 <= arguments.port <= LAST_PORT:
         raise UsageError("USAGE-NUMBER", f"--port is a number from 0 to {LAST_PORT}", f"You gave {arguments.port}.")

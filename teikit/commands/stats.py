@@ -1,4 +1,4 @@
-"""``teikit stats``: what is in a folder, a row a document."""
+"""``teikit stats``: what is in a folder, one row per document."""
 
 from __future__ import annotations
 

@@ -51,7 +51,7 @@ def sharing_a_clue(clues: Sequence[Iterable[Clue]]) -> set[tuple[int, int]]:
 
 
 def _paired(numbers: Sequence[int]) -> Iterable[tuple[int, int]]:
-    """The pairs of some texts, given as their numbers in order: all pairs, or of many texts each with the next ones."""
+    """The pairs of the texts, given as their numbers in order: all pairs, or of many texts each with the next ones."""
     if len(numbers) <= ALL:
         return combinations(numbers, 2)
     return (

@@ -34,7 +34,7 @@ class Texts:
 
 
 def read_texts(inputs: Iterable[Input], how: ReadingOptions, lexicon: Lexicon, tick: Callable[[bool], None]) -> Texts:
-    """The sketches and clues of some inputs, whose texts are not kept, and the errors of those that cannot be read.
+    """The sketches and clues of the inputs, whose texts are not kept, and the errors of those that cannot be read.
 
     ``tick`` is called after each input with whether it failed; a failure does not stop the others.
     """

@@ -50,7 +50,7 @@ class Worth:
         return self._known.get(hash, 1.0) > 0
 
     def of(self, hashes: Iterable[int]) -> float:
-        """The weight of some hashes together."""
+        """The weight of the hashes together."""
         known, rare = self._known, self._rare
         return sum(known.get(hash, rare) for hash in hashes)
 

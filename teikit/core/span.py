@@ -19,7 +19,7 @@ class Span(NamedTuple):
 
 
 def overlaps(span: Span, stretches: Sequence[Span]) -> bool:
-    """Whether a span overlaps one of some stretches, which are in order and do not overlap each other.
+    """Whether a span overlaps one of the stretches, which are in order and do not overlap each other.
 
     >>> overlaps(Span(3, 5), [Span(0, 3), Span(4, 9)]), overlaps(Span(3, 4), [Span(0, 3), Span(4, 9)])
     (True, False)

@@ -1,4 +1,4 @@
-"""All decisions in some files: which ones concern an input, and which lines are not decisions."""
+"""All decisions in several files: which ones concern an input, and which lines are not decisions."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def shown_digest(digest: str) -> str:
 
 
 def read_book(texts: Sequence[tuple[str, str]]) -> tuple[Book, list[Broken]]:
-    """The decisions in some files, given as pairs of name and text, and the lines that are not decisions.
+    """The decisions in the files, given as pairs of name and text, and the lines that are not decisions.
 
     Blank lines are passed over. A row that occurs twice, as after a merge, counts once.
     """

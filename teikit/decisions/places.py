@@ -70,7 +70,7 @@ def found_again(row: Row, text: str) -> tuple[Span | None, bool]:
 
 
 def _places(left: str, before: str, right: str, text: str) -> list[Span]:
-    """All places of a text between some context, which may overlap; none where the context is too short."""
+    """All places of a text with this context on either side; they may overlap; none where the context is too short."""
     if len("".join((left + right).split())) < LEAST:
         return []
     outer = (r"(?:\A|\s)" if left.isspace() else _loose(left), r"(?:\s|\Z)" if right.isspace() else _loose(right))

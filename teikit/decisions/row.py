@@ -3,8 +3,8 @@ r"""One decision as a row of ``decisions.jsonl``: what a person says about a pla
     {"source":"sha256:199ab8c2a1bc","at":[512,519],"before":"ERVICE","left":"AND OUR ","right":"\n","is":"reads",
      "after":"SERVICE","who":"anna","when":"2026-11-27T10:02:11Z","saw":"image"}
 
-The file is only ever added to, a row a line, and every row has its keys in the same order, so that git can put the work
-of two persons together (``merge=union``).
+The file is only ever added to, one row per line, and every row has its keys in the same order, so that git can put
+the work of two persons together (``merge=union``).
 """
 
 from __future__ import annotations
@@ -200,7 +200,7 @@ def _check_values(values: dict[str, Any]) -> None:
 
 
 def _check_place(values: dict[str, Any]) -> None:
-    """Raise for a place that is none, or not as long as the text that stands there."""
+    """Raise for what is no place, and for a place that is not as long as the text that stands there."""
     at = values["at"]
     if not (
         isinstance(at, list) and len(at) == 2 and all(type(offset) is int for offset in at) and 0 <= at[0] <= at[1]
@@ -223,7 +223,7 @@ def _check_persons(values: dict[str, Any]) -> None:
 
 
 def _check_choice(key: str, value: str, choices: tuple[str, ...]) -> None:
-    """Raise for a value that is none of its choices; empty is allowed."""
+    """Raise for a value that is not among its choices; empty is allowed."""
     if value and value not in choices:
         hint = did_you_mean(value, choices) or f"It is one of {', '.join(choices)}."
         raise Unreadable(f"'{value}' is not a value of '{key}'", hint)

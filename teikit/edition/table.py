@@ -1,4 +1,4 @@
-"""The table of documents: a row a document, as a cataloguer keeps it in CSV or TSV, joined by name or record number."""
+"""The table of documents, one row per document, as cataloguers keep it (CSV, TSV); joined by name or record number."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Table:
         return {_folded(row.get(key)): row for row in self.rows for key in KEYS if row.get(key)}
 
     def rows_of(self, names: Iterable[str]) -> list[Row]:
-        """The rows of a document that is known by some names, in the order of the table."""
+        """The rows of a document that is known by these names, in the order of the table."""
         named = {row for name in names if (row := self._by_name.get(_folded(name)))}
         return sorted(named)
 

@@ -69,7 +69,7 @@ def _blocks(words: Sequence[str], text_words: Sequence[str]) -> Iterator[Step]:
 
 
 def _readings_by_letters(words: Sequence[str], text: str) -> Iterator[Reading]:
-    """The readings of some words, by an alignment of letters alone."""
+    """The readings of the words, by an alignment of letters alone."""
     steps = _steps(" ".join(words), text)
     starts = [step.src_start for step in steps]
     start = 0

@@ -69,7 +69,7 @@ def _with_rest(readings: Sequence[Reading], at: int, text: str) -> str:
 
 
 def _stretch(readings: Sequence[Reading], at: int, end: int, text: str) -> str:
-    """What a text has in the place of some words, and from there up to the next word, so that nothing is left out.
+    """What a text has in the place of the words, and from there up to the next word, so that nothing is left out.
 
     At the first word it begins where the text begins.
     """

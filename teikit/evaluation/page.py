@@ -25,7 +25,7 @@ ABOUT = {
 
 
 def page(evaluations: Sequence[Evaluation]) -> bytes:
-    """The HTML page of some evaluations, as bytes."""
+    """The HTML page of the evaluations, as bytes."""
     everything = total_evaluation(evaluations)
     several = len(evaluations) > 1
     parts = [tag("h1", "Evaluation"), tag("p", f"Compared: {LAYER[everything.layer]}."), _figures(everything)]
@@ -114,7 +114,7 @@ def _section(number: int, evaluation: Evaluation, most: int) -> tuple[Html, int]
 
 
 def _places(places: Sequence[Difference], outcome: Outcome) -> Html:
-    """The table of some differences: the truth, and how OCR and output read there."""
+    """The table of the differences: the truth, and how OCR and output read there."""
     head = tag("tr", *(tag("th", name, scope="col") for name in ("truth", "OCR", "output")))
     rows = (
         tag(

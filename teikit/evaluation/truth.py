@@ -64,7 +64,7 @@ def load_truth(path: Path) -> Truth:
 def pairs(truth: str, output: str) -> tuple[list[Pair], list[str]]:
     """The truths of a file or a folder, each with its output, and the names of those that have none.
 
-    Two files belong together if their paths in the two folders are the same but for their endings, or else if their
+    Two files belong together if their paths in the two folders are the same except for their endings, or else if their
     names are and no other output has that name. Raises IN-MISSING, IN-NOTHING, and EVALUATE-PAIRS where nothing belongs
     together.
     """
@@ -75,7 +75,7 @@ def pairs(truth: str, output: str) -> tuple[list[Pair], list[str]]:
         return [Pair(Path(truth).name, Path(truth), _only(outputs, truth, output))], []
     belonging, alone = _matched(_files(Path(truth)), outputs)
     if not belonging:
-        hint = "A truth and its output have the same name but for the ending: cable.txt, cable.xml."
+        hint = "A truth and its output have the same name except for the ending: cable.txt, cable.xml."
         raise UsageError("EVALUATE-PAIRS", f"no file here has an output in {output}", hint, truth)
     return belonging, alone
 

@@ -41,7 +41,7 @@ class Form(NamedTuple):
 
 
 def forms(records: Iterable[Record], lexicon: Lexicon) -> list[Form]:
-    """All forms of names in some documents, the most frequent first."""
+    """All forms of names in the documents, the most frequent first."""
     counts: Counter[tuple[str, str]] = Counter()
     documents: Counter[tuple[str, str]] = Counter()
     refs: dict[tuple[str, str], set[str]] = {}
@@ -79,7 +79,7 @@ def _names(document: etree._Element, lexicon: Lexicon) -> Iterator[tuple[str, st
 
 
 def _marked(parts: Iterable[etree._Element]) -> Iterator[tuple[str, str, str]]:
-    """The names that are marked in some parts of a document, but for those of its editors and publisher."""
+    """The names that are marked in parts of a document, except those of its editors and publisher."""
     for part in parts:
         for element in part.iter(*ELEMENTS):
             form = " ".join(folded(_corrected(element)))
@@ -103,7 +103,7 @@ def _parts(element: etree._Element) -> Iterator[str]:
 
 
 def _behind_titles(text: str, lexicon: Lexicon) -> Iterator[str]:
-    """The words with a capital behind a title, but for function words: AMBASSADOR DOBRYNIN.
+    """The words with a capital behind a title, without function words: AMBASSADOR DOBRYNIN.
 
     In a text in capitals a known word that is no proper one is none either: AMBASSADOR STATED.
     """

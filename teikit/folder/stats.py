@@ -1,4 +1,4 @@
-"""What is in each document of a folder: a row a document, for historians, who ask for it first."""
+"""What is in each document of a folder: one row per document, for historians, who ask for it first."""
 
 from __future__ import annotations
 

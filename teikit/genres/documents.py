@@ -51,7 +51,7 @@ class Document:
 
 
 def documents(text: str, pages: Sequence[Span], knowledge: Knowledge) -> list[Document]:
-    """The documents on some pages of a text, in order; each page belongs to one of them.
+    """The documents on the pages of a text, in order; each page belongs to one of them.
 
     An identification sheet is a document of its own. Others begin after a sheet, where the number of the record
     changes, and where the top of a page shows it. A routing sheet belongs to the document that it routes.

@@ -47,7 +47,7 @@ def genre_knowledge(lexicon: Lexicon) -> Knowledge:
 def _knowledge(
     levels: tuple[Level, ...], stamps: tuple[Stamp, ...], patterns: Patterns, subgenres: tuple[Genre, ...]
 ) -> Knowledge:
-    """What some levels know about genres; ``stamps`` are the notices of archives."""
+    """What the levels know about genres; ``stamps`` are the notices of archives."""
     read = partial(features.feature, genres=(*GENRES, *(genre.name for genre in subgenres)))
     seen = table(levels, "genre-features.tsv", features.COLUMNS, read, lambda entry: entry.fact)
     labels = table(
@@ -64,7 +64,7 @@ def _knowledge(
 
 
 def _scorecard(levels: tuple[Level, ...], name: str, columns: tuple[str, ...]) -> Scorecard:
-    """The scorecard in a file of some levels."""
+    """The scorecard in a file of the levels."""
     names = f"fact least {' '.join(columns)}"
     rows = table(levels, name, names, lambda row: points(row, columns), lambda entry: (entry.fact, entry.least))
     return Scorecard(rows, columns)

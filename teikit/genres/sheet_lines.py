@@ -136,7 +136,7 @@ class SheetLines:
         return next(entry.field for entry in self._labels if word in entry.labels and entry.order > OWN), match.end()
 
     def _labelled(self, text: str, lines: Sequence[Span]) -> tuple[str, Span, int]:
-        """The field whose label the first of some lines begins with, what follows it, how many more lines it takes.
+        """The field whose label the first of the lines begins with, what follows it, how many more lines it takes.
 
         A label may go on in the next lines: ``AGENCY FILE`` / ``NUMBER``.
         """

@@ -130,7 +130,7 @@ def _inside(
 
 
 def _is_white(page: TypedPage, line: Line, left: TypedWord, right: TypedWord) -> bool:
-    """Whether nothing was read between two words of a line, but for specks.
+    """Whether nothing was read between two words of a line, except specks.
 
     Where somebody wrote over a word the engine reads scraps, which are no typed words: ``of the igor ta 4 dae
     Government`` has no hole, but ``the Philippine Government`` under a scrawl.

@@ -189,7 +189,7 @@ class _Bag:
         return re.sub(pattern, lambda escape: ESCAPED[escape[0].lower()], path)
 
     def lines_of(self, name: str) -> str:
-        """The text of a tag file; but for bagit.txt it may begin with a byte order mark."""
+        """The text of a tag file; all except bagit.txt may begin with a byte order mark."""
         if name == BAG:
             return self.open(name).decode("utf-8", "replace")  # what is none makes the declaration invalid
         return self.open(name).decode(self.encoding).removeprefix("\ufeff")

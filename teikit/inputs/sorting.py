@@ -86,7 +86,7 @@ def tag_files(names: Iterable[str], has_payload: bool) -> dict[str, str]:
 
 
 def named_by_mets(mets_files: Iterable[str], load: Callable[[str], bytes]) -> dict[str, str]:
-    """Why the files that some METS name are not inputs of their own; and those of the METS that hold no text.
+    """Why the files that these METS name are not inputs of their own; so, too, each METS that holds no text.
 
     Names are relative to one folder. A METS that another one names counts as one of its files; one that cannot be
     read names none, and says itself why.

@@ -70,7 +70,7 @@ class Collection:
 
 
 def collection(levels: Sequence[Level]) -> Collection:
-    """The settings of some levels, general to specific; of two values of a key the more specific one counts.
+    """The settings of the levels, general to specific; of two values of a key the more specific one counts.
 
     Raises ConfigRefused as :func:`settings` does.
     """

@@ -238,5 +238,5 @@ def year_of(figures: str) -> int:
 
 
 def _any_of(names: Sequence[str]) -> str:
-    """A regular expression for one of some names; it matches nothing if there are none."""
+    """A regular expression for one of the names; it matches nothing if there are none."""
     return f"(?:{'|'.join(names) or '(?!)'})"

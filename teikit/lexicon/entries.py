@@ -57,7 +57,7 @@ class Stamp:
 
     @cached_property
     def letters(self) -> str:
-        """The letters of its lines in a row, in capitals, but for lines that vary."""
+        """The letters of its lines in a row, in capitals, without lines that vary."""
         return "".join(NOT_A_LETTER.sub("", line.text).upper() for line in self.lines)
 
 

@@ -88,7 +88,7 @@ def passages(
 
 
 def borrowed(levels: tuple[Level, ...]) -> frozenset[str]:
-    """The words of other languages in the vocabularies of some collections (``foreign.txt``)."""
+    """The words of other languages in the vocabularies of the collections (``foreign.txt``)."""
     return word_list(levels, BORROWED)
 
 

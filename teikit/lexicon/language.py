@@ -107,7 +107,7 @@ def _names(language: Language) -> set[str]:
 
 @cache
 def languages(above: tuple[Level, ...] = ()) -> Languages:
-    """The languages that some levels know; without levels, those that every collection knows."""
+    """The languages that the levels know; without levels, those that every collection knows."""
     return Languages(table(above or levels(()), "languages.tsv", COLUMNS, _language, lambda entry: entry.code))
 
 

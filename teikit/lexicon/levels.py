@@ -70,7 +70,7 @@ class Level:
 
 
 def levels(names: Sequence[str | os.PathLike[str]]) -> tuple[Level, ...]:
-    """The levels of some collections, the general one first. A name is that of a shipped collection or of a folder.
+    """The levels of the collections, the general one first. A name is that of a shipped collection or of a folder.
 
     Raises ConfigRefused for a name that is neither (COLLECTION-UNKNOWN), and for a folder with a table that no
     collection has (COLLECTION-FILE).

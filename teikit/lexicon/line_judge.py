@@ -85,7 +85,7 @@ class LineJudge:
         return chances
 
     def _sum(self, facts: Iterable[str]) -> list[float]:
-        """The sum of the points of some facts for each role."""
+        """The sum of the points of the facts for each role."""
         worth = [points for fact in facts if (points := self._worth.get(fact))]
         return [sum(column) for column in zip(*worth, strict=True)] if worth else [0.0] * len(ROLES)
 
@@ -110,6 +110,6 @@ class LineJudge:
 
 
 def _weights(values: Sequence[float]) -> tuple[float, list[float]]:
-    """The highest of some log values, and e to the difference of each from it, 0 to 1."""
+    """The highest of the log values, and e to the difference of each from it, 0 to 1."""
     most = max(values)
     return most, [exp(value - most) for value in values]

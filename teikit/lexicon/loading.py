@@ -39,7 +39,7 @@ ACCENTED = "word source"
 
 
 def load(*collections: str | os.PathLike[str]) -> Lexicon:
-    """The lexicon of some collections, general to specific: names of collections that come with teikit, or folders.
+    """The lexicon of the collections, general to specific: names of collections that come with teikit, or folders.
 
     Without any, it is that of ``us``. The level ``general`` is always below the others. Each lexicon is read only once.
 

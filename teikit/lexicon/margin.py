@@ -93,7 +93,7 @@ def _paired(written: list[Row], place: int) -> bool:
 
 
 def _join(rows: list[Row], sure: Counter[Exemption], written: Container[int]) -> Iterator[Cluster]:
-    """The clusters of some rows; ``sure`` counts the clear readings of the document.
+    """The clusters of the rows; ``sure`` counts the clear readings of the document.
 
     ``written`` has the numbers of the lines that are not blank. Codes with such a line between them are two clusters:
     what stands between two codes in the margin is text.
@@ -120,7 +120,7 @@ def _belongs(group: list[Row], row: Row, sure: Counter[Exemption]) -> bool:
 
 
 def _whole(line: Line, marks: tuple[MarginMark, ...]) -> bool:
-    """Whether some marks make up at least half of their line."""
+    """Whether the marks make up at least half of their line."""
     return sum(len(mark.text) for mark in marks) >= WHOLE * len(line.text.strip())
 
 
@@ -137,7 +137,7 @@ def _choose(mark: MarginMark, sure: Counter[Exemption]) -> Exemption:
 
 
 def _cluster(group: list[Row], sure: Counter[Exemption]) -> Cluster:
-    """The cluster of some rows, with the reading of each mark."""
+    """The cluster of the rows, with the reading of each mark."""
     marks = tuple(mark for _, _, row_marks in group for mark in row_marks)
     chosen = tuple(_choose(mark, sure) for mark in marks)
     whole = all(_whole(line, row_marks) for _, line, row_marks in group)

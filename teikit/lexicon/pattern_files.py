@@ -14,7 +14,7 @@ FILE = "patterns.toml"
 
 
 def patterns(levels: Sequence[Level]) -> tuple[Pattern, ...]:
-    """The patterns of some levels, general to specific; of two with the same role and name the more specific counts.
+    """The patterns of the levels, general to specific; of two with the same role and name the more specific counts.
 
     Raises ConfigRefused for a file that is no TOML (DICT-TOML), an unknown role or key (DICT-KEY), a table without a
     pattern (DICT-KIND), and a pattern that is no regular expression (DICT-PATTERN).

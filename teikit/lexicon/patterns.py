@@ -58,7 +58,7 @@ class Patterns:
         return self._each[use]
 
     def compiled(self, use: str, patterns: Sequence[Pattern]) -> regex.Pattern[str]:
-        """The compiled expression of a use, with those of some patterns that have its role."""
+        """The compiled expression of a use, with those of the patterns that have its role."""
         role, around = USES[use]
         words = "|".join(f"(?:{self.filled(pattern)})" for pattern in patterns if pattern.role == role)
         return regex.compile(LINE_START.sub(r"\g<0>[ \\t]*+", around).replace("%s", words or "(?!)"))

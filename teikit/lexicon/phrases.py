@@ -44,7 +44,7 @@ class PhraseMatch(NamedTuple):
 
 
 class PhraseIndex:
-    """Some phrases, indexed by their trigrams to be found in misread lines."""
+    """Phrases, indexed by their trigrams to be found in misread lines."""
 
     def __init__(self, phrases: Iterable[Phrase]) -> None:
         self._keys = [(key(phrase.text), phrase.role) for phrase in phrases]

@@ -81,5 +81,5 @@ def explain_code(code: str) -> str:
 
 
 def _in_lines(*parts: str) -> str:
-    """Some parts, each on lines of its own; empty ones are left out."""
+    """The parts, each on lines of its own; empty ones are left out."""
     return "".join(f"{textwrap.fill(part, WIDTH, subsequent_indent='  ')}\n" for part in parts if part)

@@ -127,7 +127,7 @@ def _lowest(rows: Sequence[Line], barred: Container[int], lexicon: Lexicon) -> I
 
 
 def _signature(rows: Sequence[Line], barred: Container[int], lexicon: Lexicon) -> Iterator[Mark]:
-    """The marks of the lines that sign a telegram, read from the last of some rows upwards: notes, initials, name."""
+    """The marks of the lines that sign a telegram, read from the last of the rows upwards: notes, initials, name."""
     closing: list[tuple[Line, Kind]] = []
     wanted = [kinds.POSTSCRIPT, kinds.INITIALS, kinds.SIGNED]
     for place in range(len(rows) - 1, -1, -1):
@@ -185,7 +185,7 @@ def _drafted(rows: Sequence[Line], barred: Container[int], lexicon: Lexicon) -> 
 
 
 def _is_below_text(rows: Sequence[Line]) -> bool:
-    """Whether a sentence ends with the last of some rows, or with the one above it where that is a name: ``HARRISON``.
+    """Whether a sentence ends with the last of the rows, or with the one above it where that is a name: ``HARRISON``.
 
     Below a name the initials of several persons may stand, a line each: ``WWC`` / ``HTM``.
     """

@@ -13,7 +13,7 @@ behind ``for`` nobody knows who signed. At the foot of any page: a label (``Dist
 and typist (``HER/mw`` / ``(8)``).
 
 What it leaves alone: what the rule closers has marked; a name in a sentence; lists at the end of a document; whatever
-else is followed by more text, but for the end mark of a cable, which is marked wherever it stands.
+else is followed by more text, except the end mark of a cable, which is marked wherever it stands.
 
 How it may be wrong: a last paragraph of a few short words below a name; scrawls below the name stay with these lines.
 Seen in: of 295 files of the JFK records some 40 have an end mark, 39 a distribution list, 30 enclosures.

@@ -53,7 +53,7 @@ from teikit.paragraphing.listed_entries import entries
 
 RULE = "fields"
 DEPTH = 240  # lines at the head of a page, blank ones included, in which a header may stand
-LONG = 5  # letters of the only word of a name that may be corrected, at least; but for ...
+LONG = 5  # letters of the only word of a name that may be corrected, at least
 SHORT = 3  # letters of a party that is recognised in its place only, at most: AIR INFO WAVE is DIR INFO WAVE
 LIKE_SHORT = 0.6  # likeness, 0 to 1, of such a party, at least
 LIKE_PART = 0.7  # likeness of a word in a name of several words, at least: SAN JESE

@@ -75,7 +75,7 @@ def _whole(passages: Sequence[Passage], forms: Sequence[str], own: Container[str
 
 
 def _is_inside(offset: int, stretches: Sequence[Span]) -> bool:
-    """Whether an offset lies in one of some stretches, which are in order."""
+    """Whether an offset lies in one of the stretches, which are in order."""
     index = bisect_right(stretches, (offset, offset)) - 1
     return index >= 0 and offset < stretches[index].end
 

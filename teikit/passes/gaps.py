@@ -76,7 +76,7 @@ def gaps(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
 
 
 def _inside(span: Span, starts: Sequence[int]) -> slice:
-    """Which of some places, given in order, are inside a stretch of the text."""
+    """Which of the places, given in order, are inside a stretch of the text."""
     return slice(bisect_left(starts, span.start), bisect_left(starts, span.end))
 
 

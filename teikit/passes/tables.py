@@ -120,7 +120,7 @@ def _of_html(text: str, taken: Sequence[Span]) -> Iterator[Edit | Mark]:
 
 
 def _table_of_html(text: str, tags: Sequence[regex.Match[str]], taken: Sequence[Span]) -> Iterator[Edit | Mark]:
-    """The table between some tags, which are set aside; nothing if it has no cell or overlaps one of ``taken``."""
+    """The table between the tags, which are set aside; nothing if it has no cell or overlaps one of ``taken``."""
     cells: list[Mark] = []
     opened: regex.Match[str] | None = None
     row = 0
@@ -192,7 +192,7 @@ def _extent(how: str) -> tuple[int, int]:
 
 
 def _is_taken(whole: Span, taken: Sequence[Span]) -> bool:
-    """Whether a stretch overlaps one of some tables."""
+    """Whether a stretch overlaps one of the tables."""
     return any(span.start < whole.end and whole.start < span.end for span in taken)
 
 
@@ -211,7 +211,7 @@ def _table(cells: list[Span], why: str) -> Mark:
 
 
 def _cell(span: Span, row: int, rows: int = 1, columns: int = 1) -> Mark:
-    """The mark of a cell in a row, counted from 0, that spans some rows and columns."""
+    """The mark of a cell in a row, counted from 0, that spans so many rows and columns."""
     place = attrs(row=row, rows=rows if rows > 1 else None, cols=columns if columns > 1 else None)
     return Mark(span, kinds.CELL, RULE, attributes=place)
 

@@ -156,7 +156,7 @@ def _mark(span: Span, kind: Kind, **details: str) -> Mark:
 
 
 def _dated(rows: Sequence[Line], lexicon: Lexicon) -> Iterator[Mark]:
-    """The marks of a dateline, the last of some rows: place and date, and a number before them (``No. 47  Peking``).
+    """The marks of a dateline, the last of the rows: place and date, and a number before them (``No. 47  Peking``).
 
     It may begin in the row above: ``LEGATION OF THE UNITED STATES,`` / ``Constantinople, June 4, 1867.``
     """

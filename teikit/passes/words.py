@@ -94,7 +94,7 @@ def level_of(change: Change, is_clean: bool, lexicon: Lexicon) -> Certainty | No
 
 
 def _spoils_a_name(change: Change, lexicon: Lexicon) -> bool:
-    """Whether a name behind a title becomes a word that is none, and that cables never have there: ``Col. DePuy``.
+    """Whether a name behind a title becomes something that is no word and that cables never have there: ``Col. DePuy``.
 
     In a line of capitals any word begins with one, and the word before it may end a sentence: there it is never so.
     """

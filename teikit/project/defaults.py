@@ -52,7 +52,7 @@ class Defaults:
         return values if several else values[0]
 
     def _check(self, command: str, name: str, action: Action, item: Any) -> None:
-        """Refuse a value of the wrong kind, and one that is none of the choices (PROJECT-VALUE)."""
+        """Refuse a value of the wrong kind, and one that is not among the choices (PROJECT-VALUE)."""
         is_number = action.type in (int, float)
         if isinstance(item, bool) or not isinstance(item, (int, float) if is_number else str):
             kind, example = (KINDS[int], "10") if is_number else (KINDS[str], '"..."')

@@ -30,7 +30,7 @@ def documents_table(file: ProjectFile, metadata: Mapping[str, Any]) -> Table:
 
 
 def _check_languages(table: Table) -> None:
-    """Refuse a language of the table that there is not, with its line (TABLE-LANGUAGE)."""
+    """Refuse an unknown language in the table, with its line (TABLE-LANGUAGE)."""
     for row in table.rows:
         for language in row.several("language"):
             if not languages().code(language):

@@ -55,7 +55,7 @@ class Project:
 
 
 def find(names: Iterable[str], named: str | None = None) -> Path | None:
-    """The project file that is ``named``, else the nearest above the first of some inputs that are files or folders.
+    """The project file that is ``named``, else the nearest above the first of the inputs that are files or folders.
 
     Raises IN-MISSING where the file that is named is not there.
     """

@@ -55,7 +55,7 @@ def read_pdf_or_ocr(data: bytes, name: str) -> Scan:
 
     Pages without either stay empty, and the note ``PDF-NO-TEXT`` says so. A page that was read so was drawn at 300 dpi,
     its boxes are in pixels, and it bears the label ``name#page=p``, counted from 1. Raises as
-    :func:`~teikit.readers.pdf.read_pdf` and, but for images that are broken, :func:`read_image` do.
+    :func:`~teikit.readers.pdf.read_pdf` and, except for broken images, :func:`read_image` do.
     """
     scan = read_pdf(data, name)
     empty = [number for number, page in enumerate(scan.pages) if not page.blocks]

@@ -39,7 +39,7 @@ STRAY_TEXT = etree.XPath(
     ".//text()[normalize-space()]"
     "[not(parent::*[local-name() = 'Unicode' or local-name() = 'PlainText' or local-name() = 'CornerPts'])]"
 )
-"""Text between the elements of a page: ``<TextLine>SECRET</TextLine>``, but for the corners of Transkribus' cells."""
+"""Text between the elements of a page: ``<TextLine>SECRET</TextLine>``, without the corners of Transkribus' cells."""
 
 
 def read_page(data: bytes, name: str) -> Scan:

@@ -59,7 +59,7 @@ class Rectangle(NamedTuple):
 
 
 def covered(pdfium: Any, page: Any, lines: list[tuple[int, list[list[Any]]]], device: Device) -> None:
-    """Append True to each word of some lines, ``[word, left, top, right, bottom, render mode]``, that is covered."""
+    """Append True to each word of the lines, ``[word, left, top, right, bottom, render mode]``, that is covered."""
     words = [word for _, line in lines for word in line]
     covers = list(_covers(pdfium, page, device)) if words else []
     if not covers:
@@ -78,7 +78,7 @@ def covered(pdfium: Any, page: Any, lines: list[tuple[int, list[list[Any]]]], de
 
 
 def struck_out(pdfium: Any, page: Any, lines: list[tuple[int, list[list[Any]]]], device: Device) -> int:
-    """How many words of some lines have a thin line through their middle, or an annotation that strikes them out."""
+    """How many words of the lines have a thin line through their middle, or an annotation that strikes them out."""
     words = [Rectangle(*word[1:5]) for _, line in lines for word in line]
     shapes = (shape for shape in _shapes(pdfium.raw, page, device, thin=True) if _thickness(shape) <= THIN)
     strokes = [] if not words else list(islice(shapes, MOST_LINES))

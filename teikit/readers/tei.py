@@ -97,7 +97,7 @@ def _notes(root: etree._Element, name: str, count: int) -> Iterator[Note]:
 
 
 def _dangerous(root: etree._Element) -> Iterator[str]:
-    """Addresses of other kinds than http and https, but for those that the TEI declares by a prefixDef."""
+    """Addresses of other kinds than http and https, except those that the TEI declares by a prefixDef."""
     good = {"", "http", "https", "mailto", *(prefix.get("ident", "").lower() for prefix in root.iter("{*}prefixDef"))}
     for element in root.iter(etree.Element):
         for attribute in ("target", "url", XML_BASE):

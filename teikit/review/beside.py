@@ -28,7 +28,7 @@ Variants = dict[Span, dict[str, Variant]]
 
 
 def collated(sources: Sequence[Source], lexicon: Lexicon, options: Options) -> tuple[Draft, Variants]:
-    """One draft of some sources that are releases of one record, corrected by each other, and what stands beside."""
+    """One draft of the sources that are releases of one record, corrected by each other, and what stands beside."""
     drafts = [correct(source, lexicon, options) for source in sources]
     names = [source.name for source in sources]
     if len(set(names)) < len(names):

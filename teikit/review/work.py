@@ -149,7 +149,7 @@ class Review:
             return series_of(lines, decided)
 
     def take_series(self, number: int, chosen: Sequence[int], verdict: str, ref: str = "") -> int:
-        """Decide on some occurrences of a series, given by their numbers; returns how many decisions are new.
+        """Decide on occurrences of a series, given by their numbers; returns how many decisions are new.
 
         Raises :class:`~teikit.decisions.row.Unreadable` for what cannot be decided so.
         """

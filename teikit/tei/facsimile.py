@@ -141,7 +141,7 @@ def image_url(template: str, image: str, name: str, page: int) -> str:
 def check_template(template: str) -> None:
     """Check a template of image URLs.
 
-    Raises :class:`~teikit.errors.UsageError` (USAGE-IMAGES) for an unknown placeholder, a scheme that is none of
+    Raises :class:`~teikit.errors.UsageError` (USAGE-IMAGES) for an unknown placeholder, a scheme that is not among
     :data:`SCHEMES`, and white space.
     """
     for match in PLACEHOLDER.finditer(template):

@@ -188,7 +188,7 @@ def _is_one_line(draft: Draft, asides: list[Span], start: int, end: int) -> bool
 
 
 def but_emptied_fields(marks: list[Mark]) -> list[Mark]:
-    """The marks but for fields of no type that an aside takes up, because it is no part of the header after all."""
+    """The marks without fields of no type that an aside takes up, because they are no part of the header after all."""
     asides = {mark.span for mark in marks if mark.aside}
     return [
         mark

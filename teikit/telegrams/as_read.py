@@ -82,7 +82,7 @@ def is_legible(party: str, lexicon: Lexicon) -> bool:
 
 
 def _is_misread_title(party: str, lexicon: Lexicon) -> bool:
-    """Whether a party begins with the title of an officer in the field but for a letter: ``SAG, JACKSDVILLE`` for SAC.
+    """Whether a party begins with the title of a field officer except for one letter: ``SAG, JACKSDVILLE`` for SAC.
 
     A comma stands behind such a title, but not behind a name or an office: ``Sam Brown``, ``Legal Counsel``.
     """

@@ -19,7 +19,7 @@ from teikit.telegrams.queries import is_one_digit_off, page_queries, telegram_qu
 
 REMARKS = ("DECISION-MOVED", "DECISION-OVERTAKEN")
 """Codes of messages about decisions that are remarks and ask nothing."""
-LONG_NUMBER = 6  # digits of a number that is none of a page, at least
+LONG_NUMBER = 6  # digits of a number that is not that of a page, at least
 
 
 def assemble(draft: Draft, lexicon: Lexicon) -> Packet:

@@ -52,7 +52,7 @@ def are_alike(first: str, second: str) -> bool:
 
 
 def is_one_of(party: Party, persons: Iterable[str]) -> bool:
-    """Whether a party is one of some persons: ``Strathern``, who signed, is ``Clifton R. Strathern``."""
+    """Whether a party is one of the persons: ``Strathern``, who signed, is ``Clifton R. Strathern``."""
     is_person = party.kind == kinds.PERS_NAME
     return any(party.name.upper() == name.upper() or (is_person and are_alike(party.name, name)) for name in persons)
 

@@ -159,7 +159,7 @@ def _dates_differ(draft: Draft, telegram: Telegram, calendar: Calendar) -> Itera
 
 
 def _numbers_differ(telegram: Telegram) -> Iterator[Query]:
-    """Heads whose number is that of the telegram but for a digit: 3305 on page 2 of 3385."""
+    """Heads whose number is that of the telegram except for one digit: 3305 on page 2 of 3385."""
     for page in telegram.pages:
         number = page.head.get("number") if page.head else ""
         if page.head and is_one_digit_off(number, telegram.number):
@@ -196,7 +196,7 @@ def _within(mark: Mark, span: Span) -> bool:
 def _references(
     draft: Draft, mark: Mark, cited: Sequence[tuple[int, regex.Match[str]]], circular: regex.Pattern[str]
 ) -> Iterator[Query]:
-    """A telegram cited in the text whose number is that of one in the reference line but for a digit.
+    """A telegram cited in the text whose number is that of one in the reference line except for one digit.
 
     The series must agree in their first letters, or both be ``circular`` (CIRC, DEPCIRTEL).
     """

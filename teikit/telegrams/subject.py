@@ -44,7 +44,7 @@ class Said(NamedTuple):
 
 
 def subject_of(fields: Sequence[Said], lexicon: Lexicon, waits: bool = False) -> str:
-    """The subject in the first of some fields that has one, with the fields that go on with it; else empty.
+    """The subject in the first of the fields that has one, with the fields that go on with it; else empty.
 
     That of a paper goes before what somebody wrote on its routing sheet: ``SUBJECT: (Optional)``. Also empty where it
     breaks off, for the rest of it was lost. ``waits`` is as for :func:`subject_in`.

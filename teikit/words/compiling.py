@@ -54,7 +54,7 @@ BUCKET_BITS = 20  # bits of a hash that number the buckets of the index
 BOUNDARY = 8  # bytes of which the offset of a section is a multiple
 LONGEST_HEAD = 4096  # bytes, at most, up to the end of the line of JSON
 
-OTHER = 27  # number of a character that is none of A to Z
+OTHER = 27  # number of any character other than A to Z
 LETTERS = OTHER + 1  # how many numbers characters have, that of the edge of a word among them
 UNSEEN = 0.2  # count added to that of any three letters in a row, for smoothing
 LEAST_COUNT = 3  # times, at least, that a word was counted whose letters are counted

@@ -49,7 +49,7 @@ class WordConfidences:
     def facts(
         self, token: Token, confidences: list[float | None], before: float | None, after: float | None
     ) -> dict[str, float]:
-        """The facts for the scorecard from the ``confidences`` in some tokens, of which ``token`` is the first.
+        """The facts for the scorecard from the ``confidences`` in the tokens, of which ``token`` is the first.
 
         ``before`` and ``after`` are those in the tokens beside them. Without confidences there are no facts.
         """

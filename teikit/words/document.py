@@ -99,7 +99,7 @@ def _own_counts(all_tokens: Sequence[Token], vocabulary: Vocabulary) -> Counter[
 
 
 def _touching(all_tokens: Sequence[Token], stretches: Sequence[tuple[int, int]]) -> Iterator[int]:
-    """The offsets of the tokens that reach into one of some stretches, which are sorted."""
+    """The offsets of the tokens that reach into one of the stretches, which are sorted."""
     ends = [end for _, end in stretches]
     for token in all_tokens:
         index = bisect_right(ends, token.start)

@@ -19,7 +19,7 @@ LONG_FORM = 6  # letters, at least, of a form from which such a word may be two 
 LONGEST_BETWEEN = 3  # characters, at most, between two of its tokens
 LONGEST_TRAIL = 2  # marks, at most, at the end of a line in which a hyphen was misread
 LONGEST_PIECE = 3  # letters, at most, of the shortest of three tokens
-LONG_WORD = 6  # letters, at least, of a known word that is none of three tokens of one word in one line
+LONG_WORD = 6  # letters, at least, of a known word that is not one of three tokens of a word in one line
 NOT_BROKEN_LETTERS = frozenset("-—.,")  # marks behind a word that are no broken letters
 
 # REUNIFI- | CATION in the text, and between the two what stands in the margin of the page:
@@ -136,7 +136,7 @@ def _beside_each_other(segment: Segment, at: int) -> Iterator[_Joint]:
 
 
 def has_long_word(segment: Segment, at: int, end: int, long: int) -> bool:
-    """Whether one of some tokens is a known word of so many letters, which is hardly one of three parts of a word."""
+    """Whether one of the tokens is a known word of so many letters, which is hardly one of three parts of a word."""
     pairs = zip(segment.tokens[at:end], segment.kinds[at:end], strict=True)
     return any(kind is TokenKind.KNOWN and len(token.word) >= long for token, kind in pairs)
 

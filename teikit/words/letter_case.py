@@ -43,7 +43,7 @@ def line_cases(tokens: Sequence[Token]) -> list[LineCase]:
 
 
 def _capital_share(tokens: Sequence[Token]) -> float:
-    """The share of capitals among the letters of some tokens, 0 to 1."""
+    """The share of capitals among the letters of the tokens, 0 to 1."""
     letters = list(filter(str.isalpha, "".join([token.core for token in tokens])))
     return sum(map(str.isupper, letters)) / max(len(letters), 1)
 

@@ -38,7 +38,7 @@ class Slot(NamedTuple):
     kind: str
 
     def ranked(self, division: Division, words: Iterable[str]) -> Iterator[tuple[float, Candidate]]:
-        """The candidates that read one of some words and have the score that is asked, each with its rank.
+        """The candidates that read one of the words and have the score that is asked, each with its rank.
 
         ``division`` says what was read of the word and which marks are beside it. The lower a rank, the better.
         """
@@ -112,7 +112,7 @@ def lone_quotations(segment: Segment, at: int) -> tuple[bool, bool]:
 
 
 def nearest(form: str, words: Collection[str], reach: int, most: int) -> Iterator[str]:
-    """Of some words the nearest to a form, nearest first: ``most`` at most, none farther than ``reach`` letters."""
+    """The words nearest to a form, nearest first: ``most`` at most, none farther than ``reach`` letters."""
     return (word for word, _, _ in extract(form, words, scorer=OSA.distance, score_cutoff=reach, limit=most))
 
 

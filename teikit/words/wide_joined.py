@@ -37,7 +37,7 @@ USUAL_ENDS = frozenset(("", ",", "."))  # marks behind a piece that are not odd
 SHORTEST = 2  # letters, at least, that are left of a word in pieces
 SHORTEST_WORD = 3  # letters, at least, of such a word
 LONG_PIECES = 4  # letters, at least, that are left of a word in pieces which may be far from them
-LONG_WORD = 4  # letters, at least, of a known word that is none of three pieces of one word in one line
+LONG_WORD = 4  # letters, at least, of a known word that is not one of three pieces of a word in one line
 LONG_HALF = 7  # letters, at least, of a known word that is half of another only beside a single letter
 MOST_OWN = 4  # words, at most, that are tried of the other words of the document
 
@@ -107,7 +107,7 @@ def _is_end(token: Token) -> bool:
 
 
 def _is_odd(segment: Segment, at: int, end: int) -> bool:
-    """Whether one of some tokens is odd, or what stands between them: ``COMM ®MENT``, ``IN) TIA&``."""
+    """Whether one of the tokens is odd, or what stands between them: ``COMM ®MENT``, ``IN) TIA&``."""
     if any(kind in (TokenKind.ODD, TokenKind.RECURRING, TokenKind.MARK) for kind in segment.kinds[at:end]):
         return True
     return any(map(any, segment.odd_marks[at:end])) or any(

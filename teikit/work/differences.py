@@ -49,7 +49,7 @@ VERDICTS = {
     "gone": "no longer made",
     "failed": "cannot be made again",
     "edited": "edited by somebody, and kept",
-    "version": "the same but for the version that they name",
+    "version": "the same except for the version that they name",
     "same": "the same",
 }
 """Verdicts on outputs, in the order in which they are counted, and the words of the count for each."""

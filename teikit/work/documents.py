@@ -82,7 +82,7 @@ def _package(path: str, size: int, time: int) -> Package:
 
 
 def documents(files: Iterable[Input], failed: Iterable[TeikitError], skipped: list[Skipped]) -> Iterator[Document]:
-    """All documents in some inputs, in their order; archives and bags are looked into, one at a time."""
+    """All documents in the inputs, in their order; archives and bags are looked into, one at a time."""
     for item in files:
         members, errors = open_one(item, skipped)
         size, time = _state(item.path)

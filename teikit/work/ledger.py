@@ -1,8 +1,8 @@
 """The memory of a batch: a SQLite file beside the output that records what has become of each document.
 
-Only the process that holds the lock of the run writes here (:mod:`teikit.work.lock`), but for :meth:`Ledger.update`,
-one transaction that claims nothing. A claim names its run, and that
-lock is its lease: it ends with the process, whatever the clock says, so claims of a run that died are free at once.
+Only the process that holds the lock of the run writes here (:mod:`teikit.work.lock`), except by :meth:`Ledger.update`,
+one transaction that claims nothing. A claim names its run, and that lock is its lease: it ends with the process,
+whatever the clock says, so claims of a run that died are free at once.
 """
 
 from __future__ import annotations

@@ -37,7 +37,7 @@ class Plan:
 
     The states are todo, done, failed or alone (in an earlier run), skipped, and refused (it cannot be tried). ``gone``
     is the number of documents in the ledger that are no longer inputs; ``older`` are the done ones that another version
-    or other options made, which would be done again but for ``--only-new`` or ``--diff``.
+    or other options made, which would be done again without ``--only-new`` or ``--diff``.
     """
 
     documents: tuple[tuple[int, Document, str], ...]

@@ -104,7 +104,7 @@ class Progress:
 
 
 def wrapped(text: str, columns: int) -> str:
-    r"""A text wrapped to so many columns, but for words that are longer, such as paths.
+    r"""A text wrapped to so many columns, except words that are longer, such as paths.
 
     >>> print(wrapped("  2 x PAGE-MISSING, first a.txt:1:1: page 1 is not in the input\n    short", 40))
       2 x PAGE-MISSING, first a.txt:1:1:

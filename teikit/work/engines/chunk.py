@@ -57,7 +57,7 @@ def _document(fields: Sequence[Any]) -> Document:
 
 
 def results_path(spec: Path) -> Path:
-    """The file with the outcomes of a chunk, one a line: the number of the document, a tab, the outcome as JSON."""
+    """The file with the outcomes of a chunk, one per line: the number of the document, a tab, the outcome as JSON."""
     return spec.with_suffix(".done")
 
 
