@@ -8,7 +8,7 @@ from functools import partial
 from teikit.authorities.entries import folded
 from teikit.core import Certainty, Draft, Edit, Proposal, Source, kinds
 from teikit.lexicon import Lexicon, load
-from teikit.options import Options
+from teikit.options import DEFAULT_OPTIONS, Options
 from teikit.own_passes import Pass, check_names, guarded, installed_passes, name_of
 from teikit.passes.banners import banners
 from teikit.passes.blanks import blanks
@@ -40,8 +40,6 @@ from teikit.passes.volumes import volumes
 from teikit.passes.words import words
 from teikit.rulebook import BESIDE_THE_CHAIN
 from teikit.words.in_print import is_as_printed
-
-DEFAULT = Options()
 
 LAYERS: tuple[Pass, ...] = (
     tables,
@@ -81,7 +79,7 @@ RULES = tuple(propose.__name__ for propose in CHAIN)
 
 
 def correct(
-    source: Source, lexicon: Lexicon | None = None, options: Options = DEFAULT, passes: Sequence[Pass] = ()
+    source: Source, lexicon: Lexicon | None = None, options: Options = DEFAULT_OPTIONS, passes: Sequence[Pass] = ()
 ) -> Draft:
     """Run each pass on the draft that the passes before it left.
 

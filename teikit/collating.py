@@ -10,14 +10,14 @@ from teikit.check.validation import Fault, parse
 from teikit.collation.edition import Collation, collate
 from teikit.collation.join import joined, names
 from teikit.collation.printing import printed
-from teikit.conversion import DEFAULT, checked, placed
+from teikit.conversion import checked, placed
 from teikit.copies.printings import printings_of
 from teikit.core import Draft, Source
 from teikit.errors import Refused
 from teikit.inputs import HEADER, Input, is_our_own
 from teikit.inputs.reading import read_input
 from teikit.lexicon import Lexicon
-from teikit.options import Options
+from teikit.options import DEFAULT_OPTIONS, Options
 from teikit.own_passes import Pass
 from teikit.readers import read
 from teikit.tei import recover_files, serialize
@@ -34,7 +34,7 @@ class Edited:
     faults: tuple[Fault, ...] = ()
 
 
-def collate_inputs(inputs: Sequence[Input], title: str, lexicon: Lexicon, options: Options = DEFAULT) -> Edited:
+def collate_inputs(inputs: Sequence[Input], title: str, lexicon: Lexicon, options: Options = DEFAULT_OPTIONS) -> Edited:
     """Read, correct and collate the inputs that are releases of one record; ``title`` is their name in the edition.
 
     Raises COLLATE-ALONE where there are no two releases of one telegram in them, what reading them raises, and
@@ -53,7 +53,7 @@ def collate_sources(
     names: Sequence[str],
     title: str,
     lexicon: Lexicon,
-    options: Options = DEFAULT,
+    options: Options = DEFAULT_OPTIONS,
     passes: Sequence[Pass] = (),
     trusted: int = 0,
 ) -> Edited:
@@ -82,7 +82,7 @@ def _encoded(collation: Collation, draft: Draft, lexicon: Lexicon, options: Opti
     return tei, checked([tei], draft.source, carried=not options.public)
 
 
-def releases_of(collation: Collation, lexicon: Lexicon, options: Options = DEFAULT) -> dict[str, bytes]:
+def releases_of(collation: Collation, lexicon: Lexicon, options: Options = DEFAULT_OPTIONS) -> dict[str, bytes]:
     """The bytes of a TEI document of each release by its id: its own text, as the others correct it.
 
     What a release withholds is a gap there, whatever others print. Together they give all inputs back, except for
@@ -95,7 +95,7 @@ def releases_of(collation: Collation, lexicon: Lexicon, options: Options = DEFAU
     return releases
 
 
-def release(item: Input, options: Options = DEFAULT) -> Source:
+def release(item: Input, options: Options = DEFAULT_OPTIONS) -> Source:
     """An input as it was read; of TEI that teikit wrote, the OCR text that it was made from.
 
     Raises COLLATE-EDITION for TEI of several files, and the first error of an input of which parts cannot be read.

@@ -23,7 +23,7 @@ from teikit.inputs import load as load_bytes
 from teikit.inputs.reading import read_input
 from teikit.lexicon import Lexicon, load
 from teikit.lexicon.lists import with_list
-from teikit.options import Options
+from teikit.options import DEFAULT_OPTIONS, Options
 from teikit.own_passes import Pass
 from teikit.readers import read
 from teikit.rulebook import BESIDE_THE_CHAIN
@@ -32,8 +32,6 @@ from teikit.tei.build import legal
 from teikit.telegrams.assembling import assemble
 
 BUG = "This is a bug in teikit, not in your file. Please report it with the file."
-
-DEFAULT = Options()
 
 
 @dataclass(frozen=True)
@@ -51,7 +49,7 @@ class Conversion:
     faults: tuple[Fault, ...] = ()
 
 
-def convert(data: bytes, name: str, lexicon: Lexicon, options: Options = DEFAULT) -> Conversion:
+def convert(data: bytes, name: str, lexicon: Lexicon, options: Options = DEFAULT_OPTIONS) -> Conversion:
     """Convert the bytes of one input; ``name`` is its name in the TEI.
 
     Raises what :func:`teikit.readers.read` raises, and :class:`~teikit.errors.OutputInvalid` where the TEI is not valid
@@ -60,7 +58,9 @@ def convert(data: bytes, name: str, lexicon: Lexicon, options: Options = DEFAULT
     return convert_source(read(data, name, options.encoding, options.format, options.reveal), lexicon, options)
 
 
-def convert_input(item: Input, lexicon: Lexicon, options: Options = DEFAULT) -> tuple[Conversion, list[TeikitError]]:
+def convert_input(
+    item: Input, lexicon: Lexicon, options: Options = DEFAULT_OPTIONS
+) -> tuple[Conversion, list[TeikitError]]:
     """Read and convert what a person named; and the files of it (pages of a METS) that could not be read, and why.
 
     Raises what reading and converting raise, with the name of the input in messages as the place.
@@ -93,7 +93,7 @@ def _without_pages(left_out: list[TeikitError], shown: str) -> Refused:
     return error
 
 
-def load_lexicon(options: Options = DEFAULT, lexicon: Lexicon | None = None) -> Lexicon:
+def load_lexicon(options: Options = DEFAULT_OPTIONS, lexicon: Lexicon | None = None) -> Lexicon:
     """The lexicon of the collections that options name, or the one that is given, with the lists that they name.
 
     What persons decided is in it. Raises IN-MISSING, USAGE-LANGUAGE for an unknown language, and
@@ -140,7 +140,7 @@ def with_authorities(lexicon: Lexicon, options: Options) -> Lexicon:
 
 
 def convert_source(
-    source: Source, lexicon: Lexicon, options: Options = DEFAULT, passes: Sequence[Pass] = ()
+    source: Source, lexicon: Lexicon, options: Options = DEFAULT_OPTIONS, passes: Sequence[Pass] = ()
 ) -> Conversion:
     """Convert one input that has been read.
 
@@ -149,7 +149,7 @@ def convert_source(
     return convert_draft(correct(source, lexicon, options, passes), lexicon, options)
 
 
-def convert_draft(draft: Draft, lexicon: Lexicon, options: Options = DEFAULT) -> Conversion:
+def convert_draft(draft: Draft, lexicon: Lexicon, options: Options = DEFAULT_OPTIONS) -> Conversion:
     """Convert one input that has been corrected; raises what :func:`convert_source` raises."""
     packet = assemble(draft, lexicon)
     documents = tuple((suffix, serialize(root)) for suffix, root in encode(packet, lexicon, options))

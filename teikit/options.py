@@ -248,3 +248,6 @@ def _refuse_unknown(name: str, value: Any, choices: tuple[str, ...]) -> None:
         if choice is not None and choice not in choices:
             message = f"{name}={choice!r} is not one of {', '.join(choices)}"
             raise UsageError("USAGE-OPTION", message, did_you_mean(str(choice), choices))
+
+
+DEFAULT_OPTIONS = Options()

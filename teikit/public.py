@@ -22,7 +22,7 @@ from teikit.chain import correct as run_passes
 from teikit.check import validation
 from teikit.collating import collate_sources, release
 from teikit.collation.join import names as names_of
-from teikit.conversion import DEFAULT, convert_draft, load_lexicon
+from teikit.conversion import convert_draft, load_lexicon
 from teikit.core import Draft, Source
 from teikit.edition import NO_EDITION
 from teikit.errors import UsageError, did_you_mean
@@ -30,7 +30,7 @@ from teikit.given import Given, is_path, log, numbered, root_of, source_of, sour
 from teikit.lexicon import Lexicon
 from teikit.messages.explanations import check_rules
 from teikit.messages.summary import headline
-from teikit.options import Options
+from teikit.options import DEFAULT_OPTIONS, Options
 from teikit.own_passes import Pass
 from teikit.results import Collated, Converted, Corrected
 from teikit.tei import reading_text as text_of
@@ -43,7 +43,7 @@ def convert(
     *,
     name: str = "",
     lexicon: Lexicon | None = None,
-    options: Options = DEFAULT,
+    options: Options = DEFAULT_OPTIONS,
     passes: Sequence[Pass] = (),
     **named: Any,
 ) -> Converted:
@@ -75,7 +75,7 @@ def collate(
     *,
     title: str = "edition",
     lexicon: Lexicon | None = None,
-    options: Options = DEFAULT,
+    options: Options = DEFAULT_OPTIONS,
     passes: Sequence[Pass] = (),
     **named: Any,
 ) -> Collated:
@@ -102,7 +102,7 @@ def collate(
     return Collated(edited.collation.draft, edited, lexicon, own)
 
 
-def read(given: Given | Source, *, name: str = "", options: Options = DEFAULT, **named: Any) -> Source:
+def read(given: Given | Source, *, name: str = "", options: Options = DEFAULT_OPTIONS, **named: Any) -> Source:
     """Read one input: its text, with the layout of its pages where the format has one.
 
     The format is recognised by the content. Raises :class:`~teikit.errors.Refused` for what cannot be read,
@@ -120,7 +120,7 @@ def correct(
     *,
     name: str = "",
     lexicon: Lexicon | None = None,
-    options: Options = DEFAULT,
+    options: Options = DEFAULT_OPTIONS,
     passes: Sequence[Pass] = (),
     **named: Any,
 ) -> Corrected:
@@ -146,7 +146,7 @@ def encode(corrected: Corrected | Draft, *, lexicon: Lexicon | None = None, **na
     <Converted text: 1 document, 1 correction, 1 query>
     """
     if isinstance(corrected, Draft):
-        options = _options(DEFAULT, named)
+        options = _options(DEFAULT_OPTIONS, named)
         return Converted(corrected, convert_draft(corrected, load_lexicon(options, lexicon), options))
     if not isinstance(corrected, Corrected):
         raise TypeError(f"a corrected text or a draft is needed, not {type(corrected).__name__}")

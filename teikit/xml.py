@@ -25,6 +25,10 @@ XML_LANG = f"{{{XML}}}lang"
 XML_BASE = f"{{{XML}}}base"
 """Attributes of XML itself, as lxml writes their names."""
 XINCLUDE = "{http://www.w3.org/2001/XInclude}include"
+TEI = "http://www.tei-c.org/ns/1.0"
+"""The namespace of TEI."""
+IN_TEI = f"{{{TEI}}}"
+"""What lxml puts before the name of an element of TEI."""
 SAFE: Mapping[str, Any] = {
     "resolve_entities": False,
     "no_network": True,
@@ -69,6 +73,11 @@ def local(tag: object) -> str:
     'div'
     """
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def text_of(element: etree._Element) -> str:
+    """The text in an element, with single blanks."""
+    return " ".join("".join(element.itertext()).split())
 
 
 def number(text: str) -> float | None:

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from teikit.conversion import DEFAULT, convert, convert_source
+from teikit.conversion import convert, convert_source
 from teikit.core.metadata import Metadata
 from teikit.lexicon import Lexicon, load
 from teikit.lexicon.language import languages
-from teikit.options import Options
+from teikit.options import DEFAULT_OPTIONS, Options
 from teikit.readers import read
 from teikit.tei.build import q
 
@@ -40,7 +40,7 @@ def lexicon() -> Lexicon:
 
 
 def claims(
-    text: str, lexicon: Lexicon, metadata: Metadata | None = None, options: Options = DEFAULT
+    text: str, lexicon: Lexicon, metadata: Metadata | None = None, options: Options = DEFAULT_OPTIONS
 ) -> tuple[str, list[str]]:
     """The statement on rights, empty if there is none, and the codes of the languages."""
     source = replace(read(text.encode(), "a.txt"), metadata=metadata)

@@ -11,10 +11,9 @@ from lxml import etree
 
 from teikit.errors import did_you_mean
 from teikit.resources import folder
-from teikit.xml import XML, parse_whole
+from teikit.xml import IN_TEI, TEI, XML, parse_whole
 
 RNG = "{http://relaxng.org/ns/structure/1.0}"
-TEI = "{http://www.tei-c.org/ns/1.0}"
 ROOTS = ("TEI", "teiCorpus")  # elements with which a document may begin
 EXAMPLES = {
     "ID": "a name of its own",
@@ -89,7 +88,7 @@ def _gather(
 def _attribute(node: etree._Element, shape: Shape, defined: Defined, certain: bool) -> None:
     name = str(node.get("name"))
     leaves = list(_leaves(node, defined))
-    words, closed = shape.attributes.get(name, Values((), True))
+    words, closed = shape.attributes.get(name, Values((), closed=True))
     closed = closed and bool(leaves) and all(leaf.tag == f"{RNG}value" for leaf in leaves)
     more = tuple(word for leaf in leaves if (word := _word(leaf)) and word not in words)
     shape.attributes[name] = Values((*words, *more), closed)
@@ -128,8 +127,8 @@ def vocabulary(element: etree._Element) -> str:
     is said of what stands in an element that is wrong itself.
     """
     name, parent = _name(element), element.getparent()
-    if not str(element.tag).startswith(TEI):
-        return f'{name} is not in the namespace of TEI. Declare xmlns="{TEI[1:-1]}" on the root.'
+    if not str(element.tag).startswith(IN_TEI):
+        return f'{name} is not in the namespace of TEI. Declare xmlns="{TEI}" on the root.'
     if name not in shapes():
         return f"There is no element {name} in teikit's TEI. {did_you_mean(name, shapes())}".strip()
     fitting = _fitting(element)

@@ -13,20 +13,19 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from teikit.xml import XML_ID
+from teikit.xml import IN_TEI, XML_ID
 
-TEI = "{http://www.tei-c.org/ns/1.0}"
-TEXT = f"{TEI}text"
-DIV = f"{TEI}div"
-FLOATING = f"{TEI}floatingText"
-PB = f"{TEI}pb"
-LB = f"{TEI}lb"
-FW = f"{TEI}fw"
-NOTE = f"{TEI}note"
-SIC = f"{TEI}sic"
+TEXT = f"{IN_TEI}text"
+DIV = f"{IN_TEI}div"
+FLOATING = f"{IN_TEI}floatingText"
+PB = f"{IN_TEI}pb"
+LB = f"{IN_TEI}lb"
+FW = f"{IN_TEI}fw"
+NOTE = f"{IN_TEI}note"
+SIC = f"{IN_TEI}sic"
 POINTERS = ("target", "corresp", "facs", "from", "to", "ref")  # attributes that point to an element, here or elsewhere
-KNOWN_KIND = {(f"{TEI}catRef", "target"), (PB, "corresp")}  # looked at by teikit.sch
-BLOCKS = frozenset(f"{TEI}{name}" for name in ("p", "item", "label", "head"))  # elements that hold running text
+KNOWN_KIND = {(f"{IN_TEI}catRef", "target"), (PB, "corresp")}  # looked at by teikit.sch
+BLOCKS = frozenset(f"{IN_TEI}{name}" for name in ("p", "item", "label", "head"))  # elements that hold running text
 BESIDE_TEXT = frozenset((LB, PB, FW, NOTE))  # elements that stand in the text without being part of it
 NUMBER = re.compile(r"[0-9]{1,9}")  # the number of a page, as @n has it
 RANGE = re.compile(r"#char=([0-9]{1,18}),([0-9]{1,18})$")
@@ -85,7 +84,7 @@ def pointers(root: etree._Element) -> Iterator[Fault]:
 
 def ranges(root: etree._Element) -> Iterator[Fault]:
     """T0108: a range of characters (RFC 5147) does not end before it begins."""
-    for element in root.iter(f"{TEI}ptr", f"{TEI}ref"):
+    for element in root.iter(f"{IN_TEI}ptr", f"{IN_TEI}ref"):
         for pointer in (element.get("target") or "").split():
             ends = RANGE.search(pointer)
             if ends and int(ends[1]) > int(ends[2]):
@@ -173,8 +172,8 @@ def _text_beside(
 
 def dates(root: etree._Element) -> Iterator[Fault]:
     """T0404, a warning: a telegram is not received before it is sent. Days without hours may differ by a time zone."""
-    for description in root.iter(f"{TEI}correspDesc"):
-        when = {action.get("type"): date for action in description for date in action.iterfind(f"{TEI}date[@when]")}
+    for description in root.iter(f"{IN_TEI}correspDesc"):
+        when = {action.get("type"): date for action in description for date in action.iterfind(f"{IN_TEI}date[@when]")}
         if "sent" in when and "received" in when:
             sent, received = when["sent"].get("when") or "", when["received"].get("when") or ""
             if _is_after(sent, received):
@@ -199,7 +198,7 @@ def reading(element: etree._Element) -> str:
     for child in element:
         if child.tag == LB:
             parts.append("" if child.get("break") == "no" else " ")
-        elif isinstance(child.tag, str) and not (child.tag == SIC and element.tag == f"{TEI}choice"):
+        elif isinstance(child.tag, str) and not (child.tag == SIC and element.tag == f"{IN_TEI}choice"):
             parts.append(reading(child))
         parts.append(child.tail or "")
     return "".join(parts)

@@ -9,8 +9,9 @@ from functools import cache
 from lxml import etree
 
 from teikit.check.grammar import explain, vocabulary
-from teikit.check.rules import TEI, Fault, check
+from teikit.check.rules import Fault, check
 from teikit.resources import folder
+from teikit.xml import IN_TEI
 from teikit.xml import parse_whole as parse
 
 __all__ = ["Fault", "parse", "validate"]
@@ -74,7 +75,7 @@ def _first_finding(root: etree._Element) -> Fault:
     for entry in _grammar().error_log:
         nodes = root.getroottree().xpath(entry.path) if entry.path else None
         says = FINDING.search(entry.message)
-        name = f"{TEI}{says['element']}" if says else ""
+        name = f"{IN_TEI}{says['element']}" if says else ""
         if isinstance(nodes, list) and nodes and isinstance(nodes[0], etree._Element):
             element = nodes[0]
             if name and element.tag != name:

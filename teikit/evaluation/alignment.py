@@ -74,8 +74,8 @@ def _readings_by_letters(words: Sequence[str], text: str) -> Iterator[Reading]:
     starts = [step.src_start for step in steps]
     start = 0
     for word in words:
-        first = _offset_in_text(steps, starts, start, False)
-        last = _offset_in_text(steps, starts, start + len(word), True)
+        first = _offset_in_text(steps, starts, start, ends=False)
+        last = _offset_in_text(steps, starts, start + len(word), ends=True)
         yield _whole_words(text, first, last)
         start += len(word) + 1
 
@@ -84,7 +84,7 @@ def _steps(truth: Sequence[str], text: Sequence[str]) -> list[Step]:
     return [Step(*step) for step in Levenshtein.opcodes(truth, text).as_list()]
 
 
-def _offset_in_text(steps: Sequence[Step], starts: Sequence[int], offset: int, ends: bool) -> int:
+def _offset_in_text(steps: Sequence[Step], starts: Sequence[int], offset: int, *, ends: bool) -> int:
     """The offset in the text that an offset in the truth becomes; if a word ``ends`` there, before any insertion."""
     index = max(bisect_right(starts, offset) - 1, 0)
     while ends and index and steps[index].src_start == offset:

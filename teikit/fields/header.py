@@ -127,7 +127,7 @@ class Header:
             last = rows[0] if is_address else rows[-1]
             value = Span(rows[0].span.start + self._begins.get(index, 0), last.span.end)
             further = index in self._further
-            items = self._parts(kind, rows) if given is None else [Item(kind, rows, value, True, further=further)]
+            items = self._parts(kind, rows) if given is None else [Item(kind, rows, value, given=True, further=further)]
             for item in items:
                 yield from self._without_captions(item)
             index = end + 1
@@ -146,7 +146,7 @@ class Header:
             return
         value = Span(item.value.start, item.rows[count - 1].span.end)
         yield replace(item, rows=item.rows[:count], value=value)
-        yield from (Item(caption(row, self._captions), (row,), row.span, True) for row in item.rows[count:])
+        yield from (Item(caption(row, self._captions), (row,), row.span, given=True) for row in item.rows[count:])
 
     def _parts(self, kind: str, rows: tuple[Row, ...]) -> Iterator[Item]:
         """One field, or the parts of an address line: addressees, those informed, the number to cite."""

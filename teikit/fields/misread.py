@@ -113,7 +113,7 @@ def _group(text: str, date: Span) -> Iterator[Mended]:
         read = text[group.start() : group.end("zone")].replace(" ", "")
         right = figures(group["day"] + group["hour"] + group["minute"]) + "Z"
         if read != right and right[:-1].isdigit():
-            yield Mended(Span(group.start(), group.end("zone")), right, "a date-time group, misread", True)
+            yield Mended(Span(group.start(), group.end("zone")), right, "a date-time group, misread", is_code=True)
 
 
 def _cited(text: str, number: Span, form: str) -> Iterator[Mended]:
@@ -121,7 +121,7 @@ def _cited(text: str, number: Span, form: str) -> Iterator[Mended]:
     read, right = list(CITED.finditer(text, *number)), form.split()
     for match, part in zip(read, right, strict=True) if len(read) == len(right) else ():
         if len(match[0]) == len(part) and match[0].upper() != part:
-            yield Mended(Span(*match.span()), part, "the number of a message, misread", True)
+            yield Mended(Span(*match.span()), part, "the number of a message, misread", is_code=True)
 
 
 def _words(row: Row, item: Item, reader: Reader) -> Iterator[Mended]:

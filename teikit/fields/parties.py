@@ -66,7 +66,7 @@ class Parties:
         words = self._words.read(value)
         if not words:
             return ""
-        if any(span.start <= 1 for span in self.persons(value, True)):
+        if any(span.start <= 1 for span in self.persons(value, labelled=True)):
             return "person"
         if self.officer(value) or words[0].text.upper() in self._words.field_officers:
             return "officer"

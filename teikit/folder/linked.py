@@ -6,8 +6,9 @@ import posixpath
 from collections.abc import Iterable, Mapping
 
 from teikit.folder.links import RESOLVED, CitationLink, alike
-from teikit.folder.records import Record, text_of
+from teikit.folder.records import Record
 from teikit.tei.build import q
+from teikit.xml import text_of
 
 Targets = Mapping[str, Mapping[str, str]]
 """For the place of each telegram, what its citations point to, by numbers in the form of

@@ -15,9 +15,10 @@ from lxml import etree
 from teikit import inputs
 from teikit.check.validation import parse
 from teikit.errors import Refused, TeikitError
-from teikit.tei.build import ID, TEI, q
+from teikit.tei.build import ID, q
 from teikit.tei.catalogue_lookup import DESCRIBING
 from teikit.tei.corresp_facts import facts_of
+from teikit.xml import TEI, text_of
 
 SOURCE = ".source.xml"
 """Ending of the name of a file with the lines of the OCR of the document beside it."""
@@ -104,11 +105,6 @@ class Record:
     def annotations(self) -> Iterator[etree._Element]:
         """The queries about it."""
         yield from (note for note in self.element.iter(q("annotation")) if note.get("motivation") == "questioning")
-
-
-def text_of(element: etree._Element) -> str:
-    """The text of an element, with single blanks."""
-    return " ".join("".join(element.itertext()).split())
 
 
 def changed_on(path: Path) -> str:

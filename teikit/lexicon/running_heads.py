@@ -130,7 +130,7 @@ def _message_head(draft: Draft, index: int, begins: set[int], patterns: Patterns
         return None
     page = patterns["message page"].search(draft.text, rows[0].start, rows[-1].end)
     start, end = page.span() if page else (rows[0].start, rows[0].start)
-    return Head(tuple(rows), Span(start, end), page["n"] if page else "", "", True)
+    return Head(tuple(rows), Span(start, end), page["n"] if page else "", "", clear=True)
 
 
 def _is_bare(line: Line, patterns: Patterns) -> bool:
@@ -160,7 +160,7 @@ def _relay_head(draft: Draft, index: int, begins: set[int], patterns: Patterns) 
     if not patterns["relay time"].match(rows[-1].text):
         rows = rows[:1]
     number = Span(line.start + match.start("page"), line.start + match.end("page"))
-    return Head(rows, number, str(int(match["n"])), "", True)
+    return Head(rows, number, str(int(match["n"])), "", clear=True)
 
 
 def _is_dash(mark: str) -> bool:

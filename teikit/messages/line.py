@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from teikit.chain import DEFAULT, LAYERS
+from teikit.chain import LAYERS
 from teikit.core import Draft, Line, Source, kinds
 from teikit.errors import UsageError
 from teikit.layers.facts import facts
@@ -12,6 +12,7 @@ from teikit.layers.rows import JudgedLine, judged_lines
 from teikit.lexicon import Lexicon
 from teikit.lexicon.line_judge import LineJudge
 from teikit.lexicon.line_roles import KEPT, LineRole
+from teikit.options import DEFAULT_OPTIONS
 from teikit.passes.lines import FEWEST, RULE
 from teikit.wording import counted, visible
 
@@ -37,7 +38,7 @@ def _account(source: Source, line: Line, lexicon: Lexicon) -> Iterator[str]:
     draft = Draft.of(source)
     names = [propose.__name__ for propose in LAYERS]
     for propose in LAYERS[: names.index(RULE)]:
-        draft = draft.apply(propose(draft, lexicon), DEFAULT.at_least)
+        draft = draft.apply(propose(draft, lexicon), DEFAULT_OPTIONS.at_least)
     rows = judged_lines(draft)
     at = next((place for place, row in enumerate(rows) if row.line.start == line.start), None)
     if at is None:

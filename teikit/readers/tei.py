@@ -11,9 +11,8 @@ from teikit.errors import Refused
 from teikit.readers.scan import Scan
 from teikit.readers.tei_text import Walk
 from teikit.readers.zones import Zones, scheme
-from teikit.xml import XML_BASE, XML_ID, local, parse, refuse_root
+from teikit.xml import TEI, XML_BASE, XML_ID, local, parse, refuse_root
 
-TEI = "http://www.tei-c.org/ns/1.0"
 ROOTS = frozenset({"TEI", "TEI.2", "teiCorpus"})
 SOME = 5  # names of documents that a message gives, at most
 

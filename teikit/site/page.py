@@ -7,13 +7,14 @@ from pathlib import PurePosixPath
 
 from lxml import etree
 
-from teikit.folder.records import Record, text_of
+from teikit.folder.records import Record
 from teikit.folder.stats import percent
 from teikit.html.tags import Html, bdi, joined, tag
 from teikit.site.entry import Entry
 from teikit.site.frame import IMAGES, Frame, href
 from teikit.site.text import Text
 from teikit.tei.build import ID, q
+from teikit.xml import text_of
 
 VIEWS = (
     ("corrected", "as corrected", "radio"),

@@ -15,6 +15,7 @@ from teikit.export.described import REASONS
 from teikit.html.tags import Html, joined, tag
 from teikit.tei.build import ID, LANG, g_character, q
 from teikit.tei.reading_text import SPACES
+from teikit.xml import text_of
 
 BLOCKS = {
     "div": "section",
@@ -83,7 +84,7 @@ class Text:
             case "fw" | "note" | "stamp":
                 kind = " ".join(filter(None, ("aside", name, element.get("type", ""))))
                 what = element.get("type", "") or name
-                yield tag("span", *self._inside(element, True), class_=kind, title=what, lang=_lang(element))
+                yield tag("span", *self._inside(element, in_line=True), class_=kind, title=what, lang=_lang(element))
             case _ if name in BLOCKS:
                 yield from self._block(element, name, in_line)
             case _:
@@ -101,7 +102,7 @@ class Text:
 
     def _phrase(self, element: etree._Element, name: str) -> Html:
         """A phrase as HTML: a name, a reference, a date, emphasis."""
-        content = list(self._inside(element, True))
+        content = list(self._inside(element, in_line=True))
         ref = element.get("ref", "")
         if name in NAMES and URL.fullmatch(ref):
             return tag("a", *content, class_=name, href=ref)
@@ -133,12 +134,12 @@ class Text:
         read = next((parts[name] for name in ("sic", "orig", "abbr") if name in parts), None)
         right = next((parts[name] for name in ("corr", "reg", "expan") if name in parts), None)
         if read is None or right is None:
-            return joined(part for child in parts.values() for part in self._inside(child, True))
-        before = " ".join("".join(read.itertext()).split())
+            return joined(part for child in parts.values() for part in self._inside(child, in_line=True))
+        before = text_of(read)
         cert, who = right.get("cert", ""), (right.get("resp") or "").replace("#", "")
         title = f"read as {before}" + (f"; corrected by {who}" if who else "") + (f", certainty {cert}" if cert else "")
-        corr = tag("span", *self._inside(right, True), class_=f"corr {cert}".strip(), title=title)
-        return joined([tag("span", *self._inside(read, True), class_="sic"), corr])
+        corr = tag("span", *self._inside(right, in_line=True), class_=f"corr {cert}".strip(), title=title)
+        return joined([tag("span", *self._inside(read, in_line=True), class_="sic"), corr])
 
     def _supplied(self, element: etree._Element) -> Html:
         sources = (element.get("source") or "").replace("#", "").split()
@@ -148,17 +149,16 @@ class Text:
         cert = element.get("cert", "")
         title += f", certainty {cert}" if cert else ""
         name = "mark" if is_opened else "span"
-        return tag(name, *self._inside(element, True), class_="supplied", title=title, id=_id(element))
+        return tag(name, *self._inside(element, in_line=True), class_="supplied", title=title, id=_id(element))
 
     def _app(self, element: etree._Element) -> Html:
         """A place at which releases differ, in the text: its lemma, the other readings where it is pointed at."""
         lemma = element.find(q("lem"))
         readings = [
-            ((reading.get("wit") or "").replace("#", ""), " ".join("".join(reading.itertext()).split()))
-            for reading in element.iterfind(q("rdg"))
+            ((reading.get("wit") or "").replace("#", ""), text_of(reading)) for reading in element.iterfind(q("rdg"))
         ]
         shown = [f"{witness}: {words or 'nothing'}" for witness, words in readings]
-        content = [] if lemma is None else list(self._inside(lemma, True))
+        content = [] if lemma is None else list(self._inside(lemma, in_line=True))
         return tag("span", *content, class_="app", title="; ".join(shown))
 
 

@@ -9,9 +9,8 @@ import regex
 from lxml import etree
 
 from teikit.core import Source, Span
-from teikit.xml import XML_ID, XML_LANG
+from teikit.xml import TEI, XML_ID, XML_LANG
 
-TEI = "http://www.tei-c.org/ns/1.0"
 ID = XML_ID
 LANG = XML_LANG
 NSMAP = {None: TEI}

@@ -13,7 +13,7 @@ from teikit.collation.edition import RULE, Collation
 from teikit.core.packet import Packet
 from teikit.edition.table import NO_ROW
 from teikit.lexicon import Lexicon
-from teikit.options import Options
+from teikit.options import DEFAULT_OPTIONS, Options
 from teikit.tei.build import make
 from teikit.tei.catalogue_lookup import identify, of_corpus, of_telegram, sole_document
 from teikit.tei.collation_member import Member, variant_encoding
@@ -23,10 +23,8 @@ from teikit.tei.encoding_desc import resp_stmts
 from teikit.tei.header import corpus_header
 from teikit.tei.masking import masked
 
-DEFAULT = Options()
 
-
-def encode_edition(collation: Collation, lexicon: Lexicon, options: Options = DEFAULT) -> etree._Element:
+def encode_edition(collation: Collation, lexicon: Lexicon, options: Options = DEFAULT_OPTIONS) -> etree._Element:
     """The TEI of a collation: ``TEI``, or ``teiCorpus`` where its inputs hold several telegrams.
 
     With ``options.public`` the numbers of living people are masked, and the OCR text, which has them, is left out.
@@ -55,7 +53,7 @@ def encode_edition(collation: Collation, lexicon: Lexicon, options: Options = DE
 
 
 def encode_releases(
-    collation: Collation, lexicon: Lexicon, options: Options = DEFAULT
+    collation: Collation, lexicon: Lexicon, options: Options = DEFAULT_OPTIONS
 ) -> list[tuple[str, etree._Element]]:
     """The TEI of each release alone, with its id: its text as corrected by the others, with its own gaps.
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from lxml import etree
 
+from teikit.xml import text_of
+
 
 def facts_of(correspondence: etree._Element) -> dict[str, str]:
     """Sender (``from``), addressees (``to``), ``date`` (ISO 8601) and ``number`` of a ``correspDesc``, if it has them.
@@ -31,7 +33,7 @@ def parties_of(correspondence: etree._Element, type: str) -> list[str]:
     for element in correspondence.iterfind(f"{{*}}correspAction[@type='{type}']/*"):
         tag = etree.QName(element).localname
         if tag not in ("date", "idno", "note"):
-            names.setdefault(tag, []).append(" ".join("".join(element.itertext()).split()))
+            names.setdefault(tag, []).append(text_of(element))
     if type == "sent" and len(names) > 1:
         names.pop("persName", None)
     return [name for of_tag in names.values() for name in of_tag if name]

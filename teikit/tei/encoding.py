@@ -11,7 +11,7 @@ from teikit.core import kinds
 from teikit.core.packet import Packet, Query, Telegram
 from teikit.edition.table import NO_ROW
 from teikit.lexicon import Lexicon
-from teikit.options import Options
+from teikit.options import DEFAULT_OPTIONS, Options
 from teikit.tei.body import Body, is_empty
 from teikit.tei.build import LANG, indent, legal, make, pointer
 from teikit.tei.catalogue import CatalogueEntry, models
@@ -26,7 +26,6 @@ from teikit.tei.page_marks import Pages
 from teikit.tei.referring import refer
 from teikit.tei.source import source_doc
 
-DEFAULT = Options()
 STRUCTURAL = tuple(
     """teiCorpus TEI teiHeader fileDesc titleStmt respStmt extent publicationStmt availability seriesStmt notesStmt
     sourceDesc msDesc msIdentifier msContents additional surrogates listWit encodingDesc projectDesc editorialDecl
@@ -37,7 +36,7 @@ STRUCTURAL = tuple(
 """Elements that hold no text of their own: white space in them means nothing, so their children are indented."""
 
 
-def encode(packet: Packet, lexicon: Lexicon, options: Options = DEFAULT) -> list[tuple[str, etree._Element]]:
+def encode(packet: Packet, lexicon: Lexicon, options: Options = DEFAULT_OPTIONS) -> list[tuple[str, etree._Element]]:
     """The TEI of a packet, as pairs of a suffix for the file name and a root element.
 
     Without ``options.split`` there is one pair with an empty suffix: ``TEI``, or ``teiCorpus`` if the input holds

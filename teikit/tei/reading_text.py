@@ -8,7 +8,8 @@ import regex
 from lxml import etree
 
 from teikit.core.kinds import KINDS, Role
-from teikit.tei.build import TEI, g_character, q
+from teikit.tei.build import g_character, q
+from teikit.xml import TEI
 
 BLOCKS = {
     *map(q, ("p", "head", "item", "table", "opener", "closer", "postscript", "div", "floatingText")),

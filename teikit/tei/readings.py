@@ -8,6 +8,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from teikit.tei.build import g_character, q
+from teikit.xml import text_of
 
 GAP = "\ufffc"  # sign for a gap, as a word of its own
 BREAKS = frozenset(map(q, ("p", "head", "item", "cell", "opener", "closer", "postscript", "div", "note", "fw", "pb")))
@@ -110,4 +111,4 @@ def _text(text: str | None) -> Iterator[_Part]:
 
 def _flat(element: etree._Element | None) -> str:
     """The text in an element with single blanks; empty for None."""
-    return "" if element is None else " ".join("".join(element.itertext()).split())
+    return "" if element is None else text_of(element)

@@ -89,14 +89,14 @@ def _over_line(segment: Segment, at: int) -> Iterator[_Joint]:
     if token.ends_line and not token.is_broken:
         if _may_lack_hyphen(segment, at):
             cost = segment.channel.cost("-", token.trail)
-            yield _Joint(at + 2, token.core + after.core, token.word + after.word, 2, True, cost)
+            yield _Joint(at + 2, token.core + after.core, token.word + after.word, 2, is_broken=True, cost=cost)
     elif at + 2 < len(tokens) and token.trail in HYPHENS and token.ends_line is not after.ends_line and token.core:
         second = tokens[at + 2]
         word = token.word + second.word
         is_margin = len(after.text) <= MARGIN_LENGTH and not any(map(str.isdigit, after.text))
         if is_margin and segment.vocabulary.get(word, 0) >= MARGIN_COUNT:
             cost = min(sum(segment.channel.misreading_cost("", mark) for mark in after.text), MARGIN_COST)
-            yield _Joint(at + 3, token.core + second.core, word, 1, True, cost)
+            yield _Joint(at + 3, token.core + second.core, word, 1, is_broken=True, cost=cost)
 
 
 def _may_lack_hyphen(segment: Segment, at: int) -> bool:

@@ -97,7 +97,7 @@ def tokens(text: str, is_known: Callable[[str], bool]) -> Iterator[Token]:
             for hyphen in HYPHEN_INSIDE.finditer(core):
                 end = match.start() + len(lead) + hyphen.end()
                 part = core[part_start : hyphen.start()]
-                yield Token(start, end, "" if is_glued else lead, part, hyphen[0], upper(part), False, is_glued)
+                yield Token(start, end, "" if is_glued else lead, part, hyphen[0], upper(part), is_glued=is_glued)
                 start, part_start, is_glued = end, hyphen.end(), True
         part = core[part_start:]
         yield Token(start, match.end(), "" if is_glued else lead, part, trail, upper(part), ends_line, is_glued)

@@ -15,7 +15,7 @@ from teikit.errors import LimitReached
 from teikit.inputs import Input
 from teikit.inputs.reading import read_input
 from teikit.lexicon import Lexicon
-from teikit.options import Options
+from teikit.options import DEFAULT_OPTIONS, Options
 from teikit.work.documents import Document, document_of
 from teikit.work.engines import pool
 from teikit.work.outcome import Outcome
@@ -23,9 +23,6 @@ from teikit.work.request import Limits
 from teikit.work.stop import listening
 from teikit.work.tasks import Result
 from teikit.work.worker import Job
-
-READ = Options()
-"""How the texts are read: with the options as they are by default."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +32,7 @@ class CopiesTask:
     command: ClassVar[str] = "copies"
     noun: ClassVar[str] = "text"
     done: ClassVar[str] = "read"
-    options: Options = READ
+    options: Options = DEFAULT_OPTIONS
 
     def make(self, document: Document, lexicon: Lexicon, alone: bool, verbose: bool) -> Result:
         """The sketch and the clues of a text, as facts."""
