@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
+from collections.abc import Sequence
 
-from teikit.authorities.entries import folded
-from teikit.core import Certainty, Draft, Edit, Proposal, Source, kinds
+from teikit.core import Draft, Source
 from teikit.lexicon import Lexicon, load
 from teikit.options import DEFAULT_OPTIONS, Options
 from teikit.own_passes import Pass, check_names, guarded, installed_passes, name_of
@@ -39,7 +37,7 @@ from teikit.passes.tables import tables
 from teikit.passes.volumes import volumes
 from teikit.passes.words import words
 from teikit.rulebook import BESIDE_THE_CHAIN
-from teikit.words.in_print import is_as_printed
+from teikit.word_passes import with_words_corrected
 
 LAYERS: tuple[Pass, ...] = (
     tables,
@@ -98,9 +96,8 @@ def correct(
     for propose in passes_of_others(passes):
         if name_of(propose) not in without:
             draft = draft.apply(guarded(propose, draft, lexicon), at_least)
-    chosen = tuple(propose for propose in WORDS if propose.__name__ not in without)
-    read = partial(_read, passes=chosen, lexicon=lexicon, at_least=at_least)
-    corrected = read(draft.inside_each(read))
+    chosen = [propose for propose in WORDS if propose.__name__ not in without]
+    corrected = with_words_corrected(draft, chosen, lexicon, at_least)
     return corrected.apply(names(corrected, lexicon), at_least) if lexicon.authorities else corrected
 
 
@@ -109,50 +106,3 @@ def passes_of_others(passes: Sequence[Pass] = ()) -> tuple[Pass, ...]:
     added = (*installed_passes(), *passes)
     check_names(added, (*RULES, *BESIDE_THE_CHAIN))
     return added
-
-
-def _read(draft: Draft, passes: tuple[Pass, ...], lexicon: Lexicon, at_least: Certainty) -> Draft:
-    """The draft with its words corrected; but for sheets, typed by archivists and all names, and what is illegible."""
-    if draft.kind in (kinds.SHEET, kinds.NOISE):
-        return draft
-    for propose in passes:
-        proposals = _where_read(draft, propose(draft, lexicon))
-        draft = draft.apply(_but_as_written(draft, proposals, lexicon), at_least)
-    return draft
-
-
-def _but_as_written(draft: Draft, proposals: Iterable[Proposal], lexicon: Lexicon) -> Iterator[Proposal]:
-    """The proposals that do not change what somebody wrote so: a spelling of a listed name, a reference to a footnote.
-
-    DOBRINYN is not a misread DOBRYNIN, nor is ``Kingdom1`` in a printed volume misread.
-    """
-    is_printed = draft.kind == kinds.FOOTNOTE or any(mark.rule == volumes.__name__ for mark in draft.marks)
-    for proposal in proposals:
-        if not isinstance(proposal, Edit):
-            yield proposal
-            continue
-        reading = draft.text[slice(*proposal.span)]
-        is_right = is_printed and is_as_printed(reading, proposal.new)
-        if not is_right and not _is_spelling(reading, proposal.new, lexicon):
-            yield proposal
-
-
-def _is_spelling(reading: str, correction: str, lexicon: Lexicon) -> bool:
-    """Whether a reading is a typist's spelling of the listed name that a correction would make of it."""
-    if not lexicon.authorities:
-        return False
-    old, new = folded(reading), folded(correction)
-    return len(old) == len(new) == 1 and lexicon.authorities.is_spelling(old[0], new[0])
-
-
-def _where_read(draft: Draft, proposals: Iterable[Proposal]) -> Iterator[Proposal]:
-    """The proposals for words of the collection's language that somebody can read: others are nobody's errors.
-
-    A bracket of a gap is not part of a word, though it may touch one: ``[ ]–IN-``.
-    """
-    apart = draft.of_kind(kinds.FOREIGN, kinds.UNCLEAR, kinds.GAP)
-    stretches = [draft.to_text_span(mark.span) for mark in apart]
-    printed = [span for span in stretches if span.start < span.end]  # a gap may be a place between two letters
-    for proposal in proposals:
-        if not any(start < proposal.span.end and proposal.span.start < end for start, end in printed):
-            yield proposal

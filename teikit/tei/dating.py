@@ -15,7 +15,6 @@ from teikit.lexicon.years import Years
 from teikit.tei.sheets import ArchivalDescription
 from teikit.telegrams.sending_dates import SendingDates
 
-SPACE = regex.compile(r"\s+")  # white space of any length, which is shown as one blank
 DAY = 10  # characters of a date with year, month and day in ISO 8601
 YEAR = 4  # characters of its year
 LEAP_DAY = "02-29"  # month and day that another year may lack
@@ -146,7 +145,7 @@ class Dating:
         """The date sent, of the first page if that has one; the hour may stand in the running head."""
         text, when = self._dates.sent if self._first.sent == NONE_SENT else self._first.sent
         if text and self._heads and not self._calendar.hour(text):
-            hour = self._calendar.hour(SPACE.sub(" ", self._draft.read(self._heads[0].span)).strip())
+            hour = self._calendar.hour(" ".join(self._draft.read(self._heads[0].span).split()))
             return (f"{text}, {hour}", self.read(f"{text}, {hour}")) if hour else (text, when or self.read(text))
         return text, when or self.read(text)
 

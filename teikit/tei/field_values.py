@@ -25,7 +25,6 @@ from teikit.telegrams.correspondence import Correspondence
 from teikit.telegrams.header_fields import HeaderFields
 from teikit.telegrams.party import Party, fuller, is_one_of, names
 
-SPACE = regex.compile(r"\s+")  # white space of any length, which is shown as one blank
 DAY_AND_HOUR = regex.compile(r"[\p{Lu}0-9%]{6,8}")
 """A date-time group without a month, perhaps misread: ``101649Z``, ``2500242``."""
 MISREAD_ZONE = regex.compile(r"(?<![0-9])(?P<group>[0-9]{6})\s?[27%zX](?![0-9\p{L}])")
@@ -78,7 +77,7 @@ class FieldValues:
 
     def when(self, mark: Mark) -> str | None:
         """The value of ``date/@when`` for the mark of a date; None where it cannot be read."""
-        return mark.get("when") or self.dating.read(SPACE.sub(" ", self.draft.read(mark.span)))
+        return mark.get("when") or self.dating.read(" ".join(self.draft.read(mark.span).split()))
 
     # ---------------------------------------------------------- for people
 

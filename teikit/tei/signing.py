@@ -11,7 +11,6 @@ from teikit.core.packet import Page, Telegram
 from teikit.genres.beginnings import DATED_LINES, DAY
 from teikit.lexicon import Lexicon
 
-SPACE = regex.compile(r"\s+")  # white space of any length, which is shown as one blank
 WRITTEN = regex.compile(r"(?<![^\r\n\f])[^\S\r\n\f]*+\S[^\r\n\f]*")  # a line that is not blank
 MARKUP = "#"  # before the heading of a page that an engine writes: "## Page 5"
 TRAILING = regex.compile(r"(?:[\s,;]|\.{2,})+$")
@@ -28,7 +27,7 @@ def signature(draft: Draft, telegram: Telegram, marks: Sequence[Mark], lexicon: 
     for mark in marks:
         if mark.kind == kinds.SIGNED and mark.get("type") != "for" and mark.span.start < end:
             names = (name for name in marks if name.kind == kinds.PERS_NAME and mark.span.holds(name.span))
-            return TRAILING.sub("", SPACE.sub(" ", draft.read(next(names, mark).span)).strip())
+            return TRAILING.sub("", " ".join(draft.read(next(names, mark).span).split()))
     return ""
 
 
@@ -64,4 +63,4 @@ def _dates_at_top(draft: Draft, page: Page) -> Iterator[str]:
 
 def _day(text: str, lexicon: Lexicon) -> str:
     """A date in ISO 8601, without an hour; empty where it cannot be read."""
-    return (lexicon.calendar.when(SPACE.sub(" ", text).strip(), None) or "").split("T")[0]
+    return (lexicon.calendar.when(" ".join(text.split()), None) or "").split("T")[0]

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-import regex
-
 from teikit.core import Draft, Kind, Mark, kinds
 
-SPACE = regex.compile(r"\s+")  # white space of any length, which counts as one blank
 STAMP = ""  # the type of a field that nothing tells, as the stamp of a cable is: 13 DEC 63 IN 80396
 
 
@@ -29,4 +26,4 @@ class HeaderFields:
 
     def text(self, mark: Mark) -> str:
         """The corrected text of a mark on one line."""
-        return SPACE.sub(" ", self._draft.read(mark.span)).strip()
+        return " ".join(self._draft.read(mark.span).split())
