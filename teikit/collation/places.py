@@ -82,26 +82,24 @@ def _agreed(place: dict[int, Finding]) -> Iterator[tuple[int, Finding]]:
             yield number, finding._replace(verdict=Verdict.UNKNOWN, cert=Certainty.LOW)
         return
     for number, finding in place.items():
-        if finding.verdict is surest.verdict:
-            yield number, finding
-        elif surest.verdict in ABSENT:
-            yield number, finding._replace(verdict=surest.verdict, cert=surest.cert)
-        elif (
-            (finding.chance >= LEAST or finding.verdict is Verdict.UNKNOWN)
-            and _says_the_same(finding.passage, surest.passage)
-            and not _is_badly_read(finding.passage)
-        ):
-            ground = f"{surest.verdict} in {surest.passage.lacking.id}, and lacking here, too"
-            yield (
-                number,
-                finding._replace(verdict=surest.verdict, cert=Certainty.MEDIUM, grounds=(*finding.grounds, ground)),
-            )
-        elif finding.verdict is Verdict.UNKNOWN:
-            yield number, finding
-        else:
-            ground = f"{surest.verdict} in {surest.passage.lacking.id}, but here it is too badly read to tell"
-            grounds = (*finding.grounds, ground)
-            yield number, finding._replace(verdict=Verdict.UNKNOWN, cert=Certainty.LOW, grounds=grounds)
+        yield number, _as_surest(finding, surest)
+
+
+def _as_surest(finding: Finding, surest: Finding) -> Finding:
+    """A finding with the verdict of the surest one of its place, or unknown if it is too badly read for that."""
+    if finding.verdict is surest.verdict:
+        return finding
+    if surest.verdict in ABSENT:
+        return finding._replace(verdict=surest.verdict, cert=surest.cert)
+    is_possible = finding.chance >= LEAST or finding.verdict is Verdict.UNKNOWN
+    verdict = f"{surest.verdict} in {surest.passage.lacking.id}"
+    if is_possible and _says_the_same(finding.passage, surest.passage) and not _is_badly_read(finding.passage):
+        grounds = (*finding.grounds, f"{verdict}, and lacking here, too")
+        return finding._replace(verdict=surest.verdict, cert=Certainty.MEDIUM, grounds=grounds)
+    if finding.verdict is Verdict.UNKNOWN:
+        return finding
+    grounds = (*finding.grounds, f"{verdict}, but here it is too badly read to tell")
+    return finding._replace(verdict=Verdict.UNKNOWN, cert=Certainty.LOW, grounds=grounds)
 
 
 def _is_in_doubt(findings: Iterable[Finding]) -> bool:

@@ -14,7 +14,8 @@ Seen in: POLTO 12 (BELGIAN, WHICH, [DURING], WHILE), typescripts with running he
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
+from itertools import takewhile
 
 import regex
 
@@ -46,25 +47,33 @@ def catchwords(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     cut = _begun_by_gaps(draft, pages)
     labels = {field.label.upper() for field in lexicon.fields}
     tables = [draft.to_text_span(mark.span) for mark in draft.of_kind(kinds.TABLE)]
-    for index in range(len(pages)):
-        nexts = _next_pages(index, heads, len(pages))
-        withheld = any(not first[page] or page in cut for page in nexts)
-        rows = draft.written_lines_in(pages[index])
-        for number, line in enumerate(reversed(rows[-FOOT:])):
-            if overlaps(line.whole, tables):
-                break  # what stands in a table is no catchword
-            match = CATCH.match(line.text)
-            if not match or not LETTERS.search(match["word"]):
-                if _is_text(line.text):
-                    break  # text of the message: what is above it is not the foot of the page
-                continue
-            bare = match["word"].strip("[]/?.,'\"’”").upper()
-            if bare not in labels and any(_same(bare, word) for page in nexts for word in first[page]):
-                yield _catch(line, match["word"], Certainty.HIGH)
-                break
-            if withheld and number == 0 and bare.isalpha() and len(bare) > 2 and not match["word"].endswith("."):
-                yield _catch(line, match["word"], Certainty.MEDIUM)
-                break
+    for index, page in enumerate(pages):
+        following = _next_pages(index, heads, len(pages))
+        is_withheld = any(not first[number] or number in cut for number in following)
+        wanted = [word for number in following for word in first[number]]
+        foot = reversed(draft.written_lines_in(page)[-FOOT:])
+        outside_tables = takewhile(lambda line: not overlaps(line.whole, tables), foot)
+        if mark := _catchword(outside_tables, wanted, labels, is_withheld):
+            yield mark
+
+
+def _catchword(foot: Iterable[Line], wanted: Sequence[str], labels: Container[str], is_withheld: bool) -> Mark | None:
+    """The catchword among the lines at the foot of a page, given from the lowest upwards; None if there is none.
+
+    It is one of the words ``wanted``, with which the next page begins, or any word if that ``is_withheld``.
+    """
+    for number, line in enumerate(foot):
+        match = CATCH.match(line.text)
+        if not match or not LETTERS.search(match["word"]):
+            if _is_text(line.text):
+                return None  # text of the message: what is above it is not the foot of the page
+            continue
+        bare = match["word"].strip("[]/?.,'\"’”").upper()
+        if bare not in labels and any(_same(bare, word) for word in wanted):
+            return _catch(line, match["word"], Certainty.HIGH)
+        if is_withheld and number == 0 and bare.isalpha() and len(bare) > 2 and not match["word"].endswith("."):
+            return _catch(line, match["word"], Certainty.MEDIUM)
+    return None
 
 
 def _begun_by_gaps(draft: Draft, pages: list[Span]) -> set[int]:

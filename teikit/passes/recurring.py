@@ -24,7 +24,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import regex
@@ -62,25 +62,16 @@ def recurring(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     if len(draft.of_kind(kinds.PAGE)) < FEWEST_PAGES:
         return
     rows = judged_lines(draft)
+    lines = [row.page_line for row in rows]
     pages: dict[int, list[int]] = defaultdict(list)
-    for number, row in enumerate(rows):
-        pages[row.page_line.page].append(number)
+    for number, line in enumerate(lines):
+        pages[line.page].append(number)
+    recurrence = Recurrence([line.text for line in lines], pages)
+    counts = numbers_that_count(recurrence, lines)
+    reasons = _reasons(rows, pages, recurrence, counts, _heads_of_documents(draft, rows, pages))
     forms = BannerForms(draft.text, lexicon)
-    recurrence = Recurrence([row.page_line.text for row in rows], pages)
-    heads = _heads_of_documents(draft, rows, pages)
+    references = page_references([line.text for line in lines], [line.page for line in lines])
     apart = stretches_apart(draft)
-    references = page_references([row.page_line.text for row in rows], [row.page_line.page for row in rows])
-    counts = numbers_that_count(recurrence, [row.page_line for row in rows])
-    reasons = [
-        f"counts with {counts[number]} of the pages around"
-        if number in counts
-        else _why(recurrence, number, row.line.text, heads.get(number, PAGES_ALIKE))
-        for number, row in enumerate(rows)
-    ]
-    known = [bool(row.page_line.known_role or why) for row, why in zip(rows, reasons, strict=True)]
-    for number in _outermost(pages.values(), known):
-        if number not in heads and recurrence.is_garbled(number):
-            reasons[number] = "like a line on nearly all pages around"
     for number, (row, why) in enumerate(zip(rows, reasons, strict=True)):
         if row.page_line.known_role or number in references:
             continue
@@ -120,10 +111,35 @@ def _is_banner(text: str, forms: BannerForms, lexicon: Lexicon) -> bool:
     return rest != text and not any(char.isdigit() for char in rest) and measured(rest, lexicon.words).known == 0
 
 
-def _outermost(pages: Iterable[Sequence[int]], known: Sequence[bool]) -> Iterator[int]:
-    """The numbers of the first and the last line of each page that is not ``known`` to be part of the page."""
+def _reasons(
+    rows: Sequence[JudgedLine],
+    pages: Mapping[int, Sequence[int]],
+    recurrence: Recurrence,
+    counts: Mapping[int, int],
+    heads: Mapping[int, int],
+) -> list[str]:
+    """For each line why it belongs to the head or foot of its page; empty for a line of the text.
+
+    ``pages`` has the numbers of the lines of each page, ``counts`` with how many pages a number counts, ``heads`` how
+    many pages must have a line at the head of a document.
+    """
+    reasons = [
+        f"counts with {counts[number]} of the pages around"
+        if number in counts
+        else _why(recurrence, number, row.line.text, heads.get(number, PAGES_ALIKE))
+        for number, row in enumerate(rows)
+    ]
+    has_reason = [bool(row.page_line.known_role or why) for row, why in zip(rows, reasons, strict=True)]
+    for number in _outermost(pages.values(), has_reason):
+        if number not in heads and recurrence.is_garbled(number):
+            reasons[number] = "like a line on nearly all pages around"
+    return reasons
+
+
+def _outermost(pages: Iterable[Sequence[int]], is_of_page: Sequence[bool]) -> Iterator[int]:
+    """The numbers of the first and the last line of each page that may be text; ``is_of_page`` says which are not."""
     for page in pages:
-        left = [number for number in page if not known[number]]
+        left = [number for number in page if not is_of_page[number]]
         yield from {*left[:1], *left[-1:]}
 
 
@@ -131,11 +147,11 @@ def _named_by_the_engine(draft: Draft, lexicon: Lexicon) -> Iterator[Mark]:
     """The lines that the engine itself tags as the head or foot of the page, unless another rule has read them."""
     if draft.source.parts:  # other formats than text have no markup in them
         return
-    known = [mark.span for mark in draft.marks if mark.kind not in (kinds.PAGE, kinds.DOCUMENT)]
+    marked = [mark.span for mark in draft.marks if mark.kind not in (kinds.PAGE, kinds.DOCUMENT)]
     for match in lexicon.patterns["page furniture"].finditer(draft.source.text):
         start, end = match.span("printed")
         span = Span(draft.to_text(start), draft.to_text(end))
-        if any(read.start < end and start < read.end for read in known) or not match["printed"]:
+        if any(read.start < end and start < read.end for read in marked) or not match["printed"]:
             continue
         if draft.text[span.start : span.end] != match["printed"]:
             continue

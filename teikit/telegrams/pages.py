@@ -18,18 +18,15 @@ ARCHIVED = regex.compile(r"(?i)\bpage\W{0,3}(\d{1,4})\W*")
 
 def pages_of(draft: Draft) -> Iterator[Page]:
     """The pages of a draft, in the order of the input."""
-    marks = draft.of_kind(kinds.PAGE) or [Mark(Span(0, 0), kinds.PAGE, "pages")]
-    starts = [0, *(_start(draft, mark) for mark in marks[1:])]
-    kept = [index for index, start in enumerate(starts) if index + 1 == len(starts) or start < starts[index + 1]]
-    marks, starts = [marks[index] for index in kept], [starts[index] for index in kept]
+    marks, starts = _marks_and_starts(draft)
     slips = draft.of_kind(kinds.COVER)
     inputs = {start for start, _ in draft.source.members}
     documents = _by_page(draft, starts, kinds.DOCUMENT)
     document: Mark | None = None
     heads, forms = _by_page(draft, starts, kinds.HEADER), _by_page(draft, starts, kinds.FIELD)
     stamps = _by_page(draft, starts, kinds.STAMP)
-    for index, (mark, start) in enumerate(zip(marks, starts, strict=True)):
-        end = starts[index + 1] if index + 1 < len(starts) else len(draft.source.text)
+    ends = [*starts[1:], len(draft.source.text)]
+    for index, (mark, start, end) in enumerate(zip(marks, starts, ends, strict=True)):
         head = next((head for head in heads[index] if head.get("by") != "engine"), None)
         types = {field.get("type") for field in forms[index]}
         document = documents[index][0] if documents[index] else document
@@ -49,6 +46,14 @@ def pages_of(draft: Draft) -> Iterator[Page]:
             document=document,
             begins=bool(documents[index]),
         )
+
+
+def _marks_and_starts(draft: Draft) -> tuple[list[Mark], list[int]]:
+    """The marks of the pages, and where each page begins; a page on which nothing stands is none."""
+    marks = draft.of_kind(kinds.PAGE) or [Mark(Span(0, 0), kinds.PAGE, "pages")]
+    starts = [0, *(_start(draft, mark) for mark in marks[1:])]
+    kept = [index for index, start in enumerate(starts) if index + 1 == len(starts) or start < starts[index + 1]]
+    return [marks[index] for index in kept], [starts[index] for index in kept]
 
 
 def _archived(draft: Draft, stamps: Sequence[Mark], place: int) -> str:
