@@ -29,7 +29,7 @@ from teikit.wording import visible
 ENCODED = ("p", "head", "list", "item", "table", "row", "cell", "opener", "closer", "postscript", "salute", "signed")
 """Elements of which an editor may have made others: a paragraph of two, a heading of a paragraph."""
 GAP_NAME = "a gap"  # what a message says for the sign of a gap
-LONGEST = 12  # words of one change, at most; a longer one is no correction of readings
+LONGEST_CHANGE = 12  # words of one change, at most; a longer one is no correction of readings
 
 
 @dataclass
@@ -150,7 +150,7 @@ class _Comparison:
         if gaps and len(was) <= 1 and len(now) <= 1 and len(gaps) == len(was) + len(now):
             word = self.words[start] if start < len(self.words) else len(self.before)
             return self._gap(word, word + len(was), next(iter(now), None))
-        if gaps or max(len(was), len(now)) > LONGEST:
+        if gaps or max(len(was), len(now)) > LONGEST_CHANGE:
             return None
         if was:
             return self._reads(self.words[start], self.words[change.end - 1] + 1, _joined(now))

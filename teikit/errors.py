@@ -7,7 +7,7 @@ from enum import IntEnum
 
 from teikit.wording import visible
 
-LONGEST = 1000  # characters of a message: it may quote a cell of a table, which may be of any length
+LONGEST_MESSAGE = 1000  # characters of a message: it may quote a cell of a table, which may be of any length
 
 
 class ExitCode(IntEnum):
@@ -54,8 +54,8 @@ class TeikitError(Exception):
         place = f"{visible(self.place)}: " if self.place else ""
         hint = "".join(f"\n  {visible(line)}" for line in self.hint.split("\n") if line)
         message = self.message
-        if len(message) > LONGEST:
-            message = f"{message[: LONGEST // 2]} ... {message[-LONGEST // 2 :]}"
+        if len(message) > LONGEST_MESSAGE:
+            message = f"{message[: LONGEST_MESSAGE // 2]} ... {message[-LONGEST_MESSAGE // 2 :]}"
         return f"{place}{visible(message)} [{self.code}]{hint}"
 
 

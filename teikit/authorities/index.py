@@ -16,12 +16,12 @@ import jellyfish
 
 from teikit.authorities.entries import Entry
 
-SHORTEST = 5  # letters of the shortest form that is compared by likeness
+SHORTEST_FORM = 5  # letters of the shortest form that is compared by likeness
 FARTHEST = 2  # letters in which a spelling that sounds alike may differ
 SLIP = 1  # letters in which a misreading differs
 NEAREST = 0.88  # Jaro-Winkler similarity that a spelling has at least
 VOWELS = frozenset("AEIOUY")  # a word that ends in one where the name does not is another name: DOBRYNINA
-LONGEST = 6  # words of the longest form
+MOST_WORDS = 6  # words of the longest form
 Key = TypeVar("Key")
 Value = TypeVar("Value")
 
@@ -78,7 +78,7 @@ class Authorities:
     @cached_property
     def _deleted(self) -> dict[str, list[str]]:
         """Words by what is left when one letter is deleted: two words that differ by a slip share one of these."""
-        return _grouped((part, word) for word in self._single if len(word) >= SHORTEST for part in _parts(word))
+        return _grouped((part, word) for word in self._single if len(word) >= SHORTEST_FORM for part in _parts(word))
 
     def exact(self, words: Sequence[str]) -> list[Entry]:
         """The entries of which the folded words are a form."""
@@ -99,7 +99,7 @@ class Authorities:
 
         Several of them are equally near. None for a word that is a form of the list itself.
         """
-        if len(word) < SHORTEST or word in self._single:
+        if len(word) < SHORTEST_FORM or word in self._single:
             return []
         sounding = [
             (_distance(word, listed), listed)

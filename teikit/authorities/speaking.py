@@ -13,7 +13,7 @@ import regex
 from teikit.authorities.entries import Entry, folded
 from teikit.authorities.index import Authorities, single
 
-SHORTEST = 3  # letters of the shortest surname that may stand alone: KY is also Kentucky
+SHORTEST_SURNAME = 3  # letters of the shortest surname that may stand alone: KY is also Kentucky
 BEFORE = regex.compile(r"(?:(?<!\bU\.)(?P<initial>\b\p{Lu})\.?|(?P<word>[\p{L}'’-]+))[ \t]*\r?\n?[ \t]*$")
 """What stands before a surname: an initial (but that of U.S.), or a word."""
 NEAR = 40  # characters before a surname in which that word is looked for
@@ -24,7 +24,7 @@ def speaker(form: str, lists: Authorities, common: regex.Pattern[str]) -> Entry 
 
     None for a surname that the pattern ``common`` has, and where another list has the form, too.
     """
-    if len(form) < SHORTEST or common.search(form):
+    if len(form) < SHORTEST_SURNAME or common.search(form):
         return None
     entry = single(lists.surname([form]))
     is_ambiguous = any(same_form.kind != "persons" for same_form in lists.exact([form]))

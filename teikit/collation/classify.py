@@ -28,8 +28,8 @@ HIGH = 0.85  # chance from which a passage was withheld with high certainty
 MEDIUM = 0.4  # chance from which a passage was withheld with medium certainty
 LIKELY = 0.6  # chance from which unknown words may be names that were withheld, and not scraps
 INSTEAD = 0.25  # share of the length of a passage from which the words in its place are the passage, badly read
-SHORT = 3  # letters up to which a word may stand anywhere by chance
-MOST = 0.8  # share of the letters of a passage that stand nearby from which it has only moved
+SHORT_WORD = 3  # letters up to which a word may stand anywhere by chance
+MOST_LETTERS = 0.8  # share of the letters of a passage that stand nearby from which it has only moved
 WHOLE = 50  # words from which a passage that is missing without a trace may be a missing page
 A_WORD = regex.compile(r"\p{L}{3}")
 """What shows that a passage has a word, and is not a number: three letters."""
@@ -193,7 +193,7 @@ def _by_order(passage: Passage, context: Context) -> tuple[str, ...]:
 def _without_moved(passage: Passage, spare: Sequence[int]) -> Passage | None:
     """A passage without the words at its ends that the lacking release has nearby in another order.
 
-    None if the lacking release has nearly all of the passage there (``MOST``).
+    None if the lacking release has nearly all of the passage there (``MOST_LETTERS``).
     """
     keys = passage.lacking.keys
     nearby = Counter(keys[at] for at in spare if abs(at - passage.lacking_start) <= NEAR)
@@ -203,7 +203,7 @@ def _without_moved(passage: Passage, spare: Sequence[int]) -> Passage | None:
         is_nearby.append(nearby[key] > 0)
         nearby[key] -= 1
     letters_nearby = sum(len(key) for key, nearby_too in zip(passage_keys, is_nearby, strict=True) if nearby_too)
-    if letters_nearby >= MOST * sum(map(len, passage_keys)):
+    if letters_nearby >= MOST_LETTERS * sum(map(len, passage_keys)):
         return None
     first = _trimmed(passage_keys, is_nearby)
     last = len(passage_keys) - _trimmed(passage_keys[::-1], is_nearby[::-1])
@@ -213,7 +213,7 @@ def _without_moved(passage: Passage, spare: Sequence[int]) -> Passage | None:
 def _trimmed(keys: Sequence[str], is_nearby: Sequence[bool]) -> int:
     """The number of words at the beginning that stand nearby; 0 for a single short word, which may be chance."""
     count = is_nearby.index(False)
-    return count if count > 1 or len(keys[0]) > SHORT else 0
+    return count if count > 1 or len(keys[0]) > SHORT_WORD else 0
 
 
 def _is_page(passage: Passage) -> bool:

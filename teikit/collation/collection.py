@@ -13,7 +13,7 @@ from teikit.genres.records import UNDAMAGED_RECORD
 from teikit.inputs import Input, Skipped, packages
 
 UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")  # what has no place in the name of a file: 104-10014/10064
-LONGEST = 120  # characters of the name of a file, at most
+LONGEST_NAME = 120  # characters of the name of a file, at most
 
 
 class Group(NamedTuple):
@@ -70,7 +70,7 @@ def safe(name: str) -> str:
     >>> safe("../POLTO 12/1"), safe("")
     ('POLTO-12-1', 'edition')
     """
-    return UNSAFE.sub("-", name).strip("-.")[:LONGEST] or "edition"
+    return UNSAFE.sub("-", name).strip("-.")[:LONGEST_NAME] or "edition"
 
 
 def _unique(groups: Sequence[Group]) -> list[Group]:

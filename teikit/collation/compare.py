@@ -19,7 +19,7 @@ EXTEND = 0.7  # cost of each character of a missing passage
 EXTEND_AT_GAP = 0.1  # cost of each character of one at a gap
 ALIKE = 0.55  # share of the characters that may differ in words that are the same
 JOINED_ALIKE = 0.4  # share that may differ in words that are divided differently: EVALUATION, EVALU ATION
-SHORT = 3  # letters up to which a word is short
+SHORT_WORD = 3  # letters up to which a word is short
 UNLIKE_SHORT = 1.0  # cost of two short words that are not alike
 UNLIKE = 3.0  # cost of two words that are not alike
 DIFFERENT = 0.5  # cost of two alike words that are not the same, or of words that are divided differently
@@ -50,7 +50,7 @@ def cost_of(first: str, second: str, alike: float) -> float:
         return 0.0
     longer = max(len(first), len(second))
     distance = Levenshtein.distance(first, second)
-    unlike = UNLIKE if longer > SHORT else UNLIKE_SHORT
+    unlike = UNLIKE if longer > SHORT_WORD else UNLIKE_SHORT
     return distance + (DIFFERENT if distance <= int(alike * longer) else unlike)
 
 
@@ -110,7 +110,12 @@ class _Comparison:
     def _row(self, i: int) -> bytearray:
         """The bytes of the row behind word ``i`` of the first text, from 1; ``best`` keeps the last rows of costs."""
         left = self.first[i - 1]
-        length, is_long, open_first, rate_first = len(left), len(left) > SHORT, self.open_first[i], self.rate_first[i]
+        length, is_long, open_first, rate_first = (
+            len(left),
+            len(left) > SHORT_WORD,
+            self.open_first[i],
+            self.rate_first[i],
+        )
         open_second, rate_second, second_lengths, numbers = (
             self.open_second, self.rate_second, self.second_lengths, self.numbers,
         )  # fmt: skip
@@ -131,7 +136,7 @@ class _Comparison:
             new += second_lengths[j - 1] * rate_first
             before = above[j - 1]
             best = before + same[numbers[j - 1]]
-            if best >= before + 1 and (is_long or second_lengths[j - 1] > SHORT):
+            if best >= before + 1 and (is_long or second_lengths[j - 1] > SHORT_WORD):
                 best, step = self._joined(i, j, best)
                 flags |= step << STEP_SHIFT
             if going < best:

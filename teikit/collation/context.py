@@ -16,9 +16,9 @@ from teikit.collation.witness import Witness
 from teikit.lexicon import Lexicon
 
 CORROBORATED = 0.5  # share of a passage, and of each word, that another release must have to have it, too
-AROUND = 60  # words on either side of a passage that show how well a release was read there
-BESIDE = 30  # words on either side of a passage in which it shows whether one engine read one scan there
-FEW = 4  # odd words in the weight of which those of the whole text count among the few beside a passage
+WORDS_AROUND = 60  # words on either side of a passage that show how well a release was read there
+WORDS_BESIDE = 30  # words on either side of a passage in which it shows whether one engine read one scan there
+WEIGHT_OF_TEXT = 4  # odd words in the weight of which those of the whole text count among the few beside a passage
 BLOCK = 120  # letters, two typed lines: an engine hardly ever loses so much in one piece
 
 
@@ -110,7 +110,7 @@ class Context:
         if (first, second) not in self._odd:
             pairs = self.pairs[first, second]
             odd = sorted(odd_words(self.witnesses[first], self.witnesses[second], pairs, self.lexicon))
-            self._odd[first, second] = odd, (sum(is_same for _, is_same in odd) + 1) / (len(odd) + FEW)
+            self._odd[first, second] = odd, (sum(is_same for _, is_same in odd) + 1) / (len(odd) + WEIGHT_OF_TEXT)
         return self._odd[first, second]
 
     def read_same_beside(self, passage: Passage) -> float:
@@ -120,8 +120,10 @@ class Context:
         text count, too.
         """
         odd, everywhere = self.odd_words(passage.fuller.id, passage.lacking.id)
-        low, high = bisect_left(odd, (passage.start - BESIDE,)), bisect_left(odd, (passage.end + BESIDE,))
-        return (sum(is_same for _, is_same in odd[low:high]) + FEW * everywhere) / (high - low + FEW)
+        low, high = bisect_left(odd, (passage.start - WORDS_BESIDE,)), bisect_left(odd, (passage.end + WORDS_BESIDE,))
+        return (sum(is_same for _, is_same in odd[low:high]) + WEIGHT_OF_TEXT * everywhere) / (
+            high - low + WEIGHT_OF_TEXT
+        )
 
     def voices(self, names: Iterable[str]) -> list[str]:
         """The releases, without those that are one voice with an earlier one."""
@@ -159,7 +161,7 @@ class Context:
         """The share, from 0 to 1, of the letters around a passage that its lacking release lacks, too."""
         missing = self.missing(passage.fuller.id, passage.lacking.id)
         keys = passage.fuller.keys
-        low, high = max(passage.start - AROUND, 0), min(passage.end + AROUND, len(keys))
+        low, high = max(passage.start - WORDS_AROUND, 0), min(passage.end + WORDS_AROUND, len(keys))
         letters = sum(map(len, keys[low : passage.start])) + sum(map(len, keys[passage.end : high]))
         lacking = missing[passage.start] - missing[low] + missing[high] - missing[passage.end]
         return lacking / letters if letters else 1.0

@@ -15,7 +15,7 @@ from teikit.collation.passages import Passage, line_ends
 from teikit.collation.sound import flowing, kinds_of_words, known_share, label_share, strangeness, tells, typed_share
 from teikit.core import Mark
 
-LONG = 4  # letters from which a word seldom stands anywhere by chance
+LONG_WORD = 4  # letters from which a word seldom stands anywhere by chance
 NEAR = 80  # words of the lacking release within which a passage is looked for in another order
 MOST_WORDS = 18  # words up to which the kinds of words of a passage count
 ITEM = regex.compile(r"[\W\d]*\p{L}?[\W\d]*")
@@ -121,7 +121,7 @@ def nearby_share(passage: Passage, spare: Sequence[int]) -> float:
 
 def _elsewhere(passage: Passage, keys: Container[str]) -> float:
     """The share, from 0 to 1, of the letters of the longer words of a passage in words that are among ``keys``."""
-    long = [word.key for word in passage.words if len(word.key) >= LONG]
+    long = [word.key for word in passage.words if len(word.key) >= LONG_WORD]
     return sum(len(key) for key in long if key in keys) / max(sum(map(len, long)), 1)
 
 

@@ -11,7 +11,7 @@ from teikit.collation.witness import key_of
 from teikit.words.tokens import parts
 
 LOST = 3  # letters by which a word is longer than a reading that may lack one of two words in it
-LONG = 4  # letters from which a word is hardly known by chance
+LONG_WORD = 4  # letters from which a word is hardly known by chance
 ORDINAL = regex.compile(r"\d+(?:st|nd|rd|th)", regex.IGNORECASE)
 """A number that no list has, and that engines read for words: ``15th`` for WITH."""
 UNLIKE = 0.6  # similarity, from 0 to 1, below which a reading is another word
@@ -46,7 +46,7 @@ def spoils(raw: str, before: str, best: str, knows: Callable[[str], bool]) -> bo
     [True, False, False, False]
     """
     key, best_key = key_of(before), key_of(best)
-    if len(key) < LONG or key in best_key or best == raw or not knows(before):
+    if len(key) < LONG_WORD or key in best_key or best == raw or not knows(before):
         return False
     if all(knows(word) or ORDINAL.fullmatch(parts(word)[1]) for word in best.split()):
         return False

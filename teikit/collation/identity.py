@@ -20,7 +20,7 @@ from teikit.words.tokens import parts, upper
 
 STRETCH = 3  # words in a stretch by which texts are compared
 SIMILAR = 0.25  # share of the stretches of the shorter text in the longer from which they are one text
-FEWEST = 6  # stretches that both texts must have, at least
+FEWEST_SHARED = 6  # stretches that both texts must have, at least
 HEAD = 400  # code points at the head of a page in which its record number stands
 
 
@@ -163,7 +163,7 @@ def _is_same(first: Telegram, second: Telegram, shared: int, shorter: int) -> bo
     ``shared`` is the number of stretches that both have, ``shorter`` the number of the one that has fewer. Telegrams of
     different numbers must share twice as many: one may quote the other.
     """
-    alike = shared >= FEWEST and shared >= SIMILAR * shorter
+    alike = shared >= FEWEST_SHARED and shared >= SIMILAR * shorter
     if first.number and second.number and (first.number, first.section) != (second.number, second.section):
         return alike and shared >= 2 * SIMILAR * shorter
     if first.number and (first.number, first.section) == (second.number, second.section):
@@ -223,7 +223,7 @@ def _belongs(draft: Draft, part: _Part, parts: Sequence[_Part]) -> bool:
     for present, stretches in parts:
         shorter = min(len(part.stretches), len(stretches))
         shared = len(part.stretches & stretches)
-        if shared >= FEWEST and shared >= SIMILAR * shorter:
+        if shared >= FEWEST_SHARED and shared >= SIMILAR * shorter:
             return False
         same_number = present.number and (present.number, present.section) == (telegram.number, telegram.section)
         if same_number and shorter < LITTLE:

@@ -25,7 +25,7 @@ Not of the shorter one: a page that the OCR lost in one release is another place
 """
 SIMILAR = 0.6  # similarity, from 0 to 1, of what two releases print in one place, at least
 BADLY_READ = 0.5  # share of the length of a passage above which the words in its place are the passage, badly read
-LEAST = 0.2  # chance below which an excision of another release says nothing of this one
+LEAST_CHANCE = 0.2  # chance below which an excision of another release says nothing of this one
 EVEN = 0.5  # chance below which a place with an unknown verdict in one release was not withheld
 NO_PLACE = (Verdict.MOVED, Verdict.SCRAP)
 """Verdicts that nothing is lacking, or nothing that is text."""
@@ -91,7 +91,7 @@ def _as_surest(finding: Finding, surest: Finding) -> Finding:
         return finding
     if surest.verdict in ABSENT:
         return finding._replace(verdict=surest.verdict, cert=surest.cert)
-    is_possible = finding.chance >= LEAST or finding.verdict is Verdict.UNKNOWN
+    is_possible = finding.chance >= LEAST_CHANCE or finding.verdict is Verdict.UNKNOWN
     verdict = f"{surest.verdict} in {surest.passage.lacking.id}"
     if is_possible and _says_the_same(finding.passage, surest.passage) and not _is_badly_read(finding.passage):
         grounds = (*finding.grounds, f"{verdict}, and lacking here, too")

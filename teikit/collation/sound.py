@@ -29,7 +29,7 @@ HALF = 0.5  # share of the letters of a passage that must stand in such words
 RECORD = regex.compile(r"[0-9]{0,4}-?[0-9]{5}(?:-[0-9]{4,5})?|[0-9]{1,2}-[0-9]{3,5}")
 """A scan or record number, or what was read of one: ``104-10014-10067``, ``10014-10067``, ``74-00000``."""
 LEAST_TYPED = 3  # letters and digits of a word that was likely typed, at least
-SEVERAL = 6  # words from which a passage shows whether they follow each other as in cables
+FLOWING_WORDS = 6  # words from which a passage shows whether they follow each other as in cables
 FLOWING = 0.3  # share of the pairs of such words that must be known from cables
 COMMON = 3000  # count in cables from which a word is too common to be withheld alone
 
@@ -94,7 +94,7 @@ def _is_word(core: str, lexicon: Lexicon) -> bool:
 def flowing(words: Sequence[Word], lexicon: Lexicon) -> float:
     """The share, from 0 to 1, of neighbouring known words that are neighbours in cables, too; 1 for a few words."""
     forms = [upper(parts(word.text)[1]) for word in words]
-    if len(forms) < SEVERAL:
+    if len(forms) < FLOWING_WORDS:
         return 1.0
     known = [pair for pair in pairwise(forms) if all(form in lexicon.words for form in pair)]
     return sum(lexicon.words.pair_count(*pair) > 0 for pair in known) / max(len(known), 1)

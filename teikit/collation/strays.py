@@ -9,7 +9,7 @@ from typing import NamedTuple
 import regex
 
 LITTLE = 60  # stretches below which nearly all of a release may be withheld, or lost by the OCR
-SOME = 12  # the same where their numbers or record numbers differ, too
+FEWEST_CONTRADICTED = 12  # the same where their numbers or record numbers differ, too
 UNLIKE = 0.05  # share of the stretches of the shorter text below which two texts have next to nothing in common
 CONTRADICTED = 0.125  # the same share where they differ so
 RELEASED = regex.compile(r"(?<!\d)(?:19[789]\d|20\d\d)(?:[-_.]?\d\d[-_.]?\d\d)?(?!\d)")
@@ -40,7 +40,7 @@ def _are_unrelated(first: Given, second: Given) -> bool:
         return False
     shorter = min(len(first.stretches), len(second.stretches))
     differ = _contradict(first.numbers, second.numbers) or _contradict(first.records, second.records)
-    least, limit = (SOME, CONTRADICTED) if differ else (LITTLE, UNLIKE)
+    least, limit = (FEWEST_CONTRADICTED, CONTRADICTED) if differ else (LITTLE, UNLIKE)
     return shorter >= least and len(first.stretches & second.stretches) < limit * shorter
 
 

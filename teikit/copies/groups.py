@@ -17,7 +17,7 @@ from teikit.disjoint_sets import DisjointSets
 SURE = 0.45  # likeness from which two texts are certainly copies
 ALIKE = 0.2  # likeness from which they are copies, whatever their clues
 BACKED = 0.1  # likeness that is enough for two texts that have a number or date-time group in common
-MOST = 4  # texts, at most, of a group that are compared with those of another
+MOST_COMPARED = 4  # texts, at most, of a group that are compared with those of another
 FEWEST_PAIRS = 4  # pairs of texts, at least, that show whether two groups are alike
 CERTAINTIES = ("high", "medium", "low")  # how sure two texts are copies, the surest first
 Clues = frozenset[Clue]
@@ -65,7 +65,7 @@ def copies(sketches: Sequence[Sketch], clues: Sequence[Clues]) -> list[Copies]:
         first, second = sorted((groups.root(link.first), groups.root(link.second)))
         if first != second and (_holds_alone(link) or _are_alike(examples[first], examples[second], likeness)):
             groups.join(first, second)
-            examples[first] = (examples[first] + examples[second])[:MOST]
+            examples[first] = (examples[first] + examples[second])[:MOST_COMPARED]
             holding.append(link)
     held: defaultdict[int, list[Link]] = defaultdict(list)
     for link in holding:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from teikit.copies.sketch import Sketch
 from teikit.copies.worth import Worth
 
-FEWEST = 12  # hashes, at least, that two texts share if they are alike at all
+FEWEST_SHARED = 12  # hashes, at least, that two texts share if they are alike at all
 
 
 class Likeness:
@@ -22,14 +22,14 @@ class Likeness:
         self._hashes = lru_cache(maxsize=1 << 8)(self._hashes_at)
 
     def of(self, first: int, second: int) -> float:
-        """The likeness of two texts: 1 if they are the same, 0 if they share fewer than ``FEWEST`` hashes.
+        """The likeness of two texts: 1 if they are the same, 0 if they share fewer than ``FEWEST_SHARED`` hashes.
 
         It is the weight of what both have, divided by the geometric mean of the weights of what each has: a weighted
         Ochiai coefficient.
         """
         scale = max(self._sketches[first].scale, self._sketches[second].scale)
         shared = self._hashes(first, scale).intersection(self._sketches[second].at(scale))
-        if len(shared) < FEWEST:
+        if len(shared) < FEWEST_SHARED:
             return 0.0
         norm = math.sqrt(self._weight(first, scale) * self._weight(second, scale))
         return self._worth.of(sorted(shared)) / norm if norm else 0.0

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 RUN = 6  # signs of a run: of 4 to 8, and of runs of words, what recognises copies of misread texts best
-MOST = 512  # hashes, at most and about, that are kept of a text
+MOST_HASHES = 512  # hashes, at most and about, that are kept of a text
 BITS = 32  # bits of a hash
 MULTIPLIER = 0x9E3779B97F4A7C15
 """What spreads runs evenly over the hashes (Fibonacci hashing, Knuth): 2 to the power of 64, by the golden ratio."""
@@ -44,7 +44,7 @@ def sketch(text: str) -> Sketch:
     """The sketch of a text; it is empty without a run of six letters or digits."""
     runs = _runs(NO_SIGN.sub(b"", text.upper().encode("ascii", "ignore")).translate(ALIKE))
     scale = 1
-    while len(runs) > MOST * scale:
+    while len(runs) > MOST_HASHES * scale:
         scale *= 2
     limit, whole, shift = (1 << BITS) // scale, (1 << 64) - 1, 64 - BITS
     kept = sorted(hash for run in runs if (hash := (run * MULTIPLIER & whole) >> shift) < limit)

@@ -12,7 +12,7 @@ from teikit.inputs import Input
 from teikit.inputs.reading import ReadingOptions, read_input
 from teikit.lexicon import Lexicon
 
-LEAST = 24  # hashes, at least, of a text that is long enough to be compared by what it says
+LEAST_HASHES = 24  # hashes, at least, of a text that is long enough to be compared by what it says
 
 
 @dataclass
@@ -30,7 +30,7 @@ class Texts:
     @property
     def short(self) -> int:
         """The number of texts that are too short to be compared by what they say."""
-        return sum(len(sketch.hashes) < LEAST for sketch in self.sketches)
+        return sum(len(sketch.hashes) < LEAST_HASHES for sketch in self.sketches)
 
 
 def read_texts(inputs: Iterable[Input], how: ReadingOptions, lexicon: Lexicon, tick: Callable[[bool], None]) -> Texts:

@@ -10,11 +10,11 @@ from teikit.copies.sketch import Sketch
 
 SAMPLE = 2048  # texts, at most, in which hashes are counted, evenly spread over the folder
 FORM = 0.03  # share of the documents above which those that have a hash share a form
-FEW = 12  # documents, at most, that may share a hash in any case
+FEW_DOCUMENTS = 12  # documents, at most, that may share a hash in any case
 TEMPLATE = 0.006
 """The share of the documents above which what they share says less: a folder may have only a few sheets of one kind,
 such as payrolls."""
-FEWEST = 3  # documents, at least, of which what they share says less: two may be one that was filed twice
+FEWEST_DOCUMENTS = 3  # documents, at least, of which what they share says less: two may be one that was filed twice
 
 
 def sampled(sketches: Sequence[Sketch]) -> Sequence[Sketch]:
@@ -35,7 +35,7 @@ class Worth:
         sample = sampled(sketches)
         counts = _documents_of_hashes(sample, range(len(sample)) if documents is None else documents)
         number = len(sample) if documents is None else len(set(documents))
-        most, full = max(FEW, FORM * number), max(FEWEST, TEMPLATE * number)
+        most, full = max(FEW_DOCUMENTS, FORM * number), max(FEWEST_DOCUMENTS, TEMPLATE * number)
         self._rare = math.log(number + 1)
         self._known: dict[int, float] = {}
         if _leaves_text(sample, counts, most):

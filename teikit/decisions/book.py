@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from teikit.decisions.row import SHOWN, Row, Unreadable, parse_row
 
-SHORTEST = 8  # hexadecimal digits of a digest that distinguish inputs, at least
+SHORTEST_DIGEST = 8  # hexadecimal digits of a digest that distinguish inputs, at least
 
 
 class Broken(NamedTuple):
@@ -33,7 +33,7 @@ class Book:
     def _by_digest(self) -> dict[str, list[int]]:
         numbers: dict[str, list[int]] = defaultdict(list)
         for number, row in enumerate(self.rows):
-            numbers[row.source.removeprefix("sha256:")[:SHORTEST]].append(number)
+            numbers[row.source.removeprefix("sha256:")[:SHORTEST_DIGEST]].append(number)
         return numbers
 
     @cached_property
@@ -49,7 +49,7 @@ class Book:
         numbers = {
             number
             for digest in digests
-            for number in self._by_digest.get(digest[:SHORTEST], ())
+            for number in self._by_digest.get(digest[:SHORTEST_DIGEST], ())
             if is_of(self.rows[number], digest)
         }
         numbers.update(number for record in records for number in self._by_record.get(record, ()))

@@ -11,8 +11,8 @@ from teikit.decisions.book import is_of
 from teikit.decisions.row import Row
 
 CONTEXT = 24  # code points that a row keeps on either side of a place, at most
-NEAR = 10  # code points of them that are enough where the rest reads otherwise
-LEAST = 4  # code points of context besides blanks below which a place is not looked for
+NEAR_CONTEXT = 10  # code points of them that are enough where the rest reads otherwise
+LEAST_CONTEXT = 4  # code points of context besides blanks below which a place is not looked for
 
 
 class Placed(NamedTuple):
@@ -60,7 +60,7 @@ def found_again(row: Row, text: str) -> tuple[Span | None, bool]:
     for before, read in ((row.before, False), (row.after, True)):
         if read and (row.is_ != "reads" or not row.after.strip()):
             continue
-        for left, right in ((row.left, row.right), (row.left[-NEAR:], row.right[:NEAR])):
+        for left, right in ((row.left, row.right), (row.left[-NEAR_CONTEXT:], row.right[:NEAR_CONTEXT])):
             spans = _places(left, before, right, text)
             if len(spans) == 1:
                 return spans[0], read
@@ -71,7 +71,7 @@ def found_again(row: Row, text: str) -> tuple[Span | None, bool]:
 
 def _places(left: str, before: str, right: str, text: str) -> list[Span]:
     """All places of a text with this context on either side; they may overlap; none where the context is too short."""
-    if len("".join((left + right).split())) < LEAST:
+    if len("".join((left + right).split())) < LEAST_CONTEXT:
         return []
     outer = (r"(?:\A|\s)" if left.isspace() else _loose(left), r"(?:\s|\Z)" if right.isspace() else _loose(right))
     pattern = f"{outer[0]}(?P<place>{_loose(before)}){outer[1]}"

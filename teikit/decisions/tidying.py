@@ -12,7 +12,7 @@ from typing import Any
 from teikit.decisions.row import KEYS, Row, Unreadable, row_of
 from teikit.decisions.verdicts import ASPECTS
 
-FEWEST = 2  # records in which a form must be decided the same way to go into a word list
+FEWEST_RECORDS = 2  # records in which a form must be decided the same way to go into a word list
 ESCAPES = {"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 """Characters that a cell of a table cannot have, each with what it has instead."""
 
@@ -96,6 +96,6 @@ def word_list(rows: Iterable[Row]) -> str:
     lines = []
     for form, readings in sorted(forms.items()):
         ((reading, records),) = readings.items() if len(readings) == 1 else [("", set())]
-        if len(records) >= FEWEST:
+        if len(records) >= FEWEST_RECORDS:
             lines.append(form if reading == form else f"{form}\t{reading}")
     return "".join(f"{line}\n" for line in lines)

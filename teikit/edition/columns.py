@@ -29,5 +29,3 @@ KEYS = ("name", "record")
 """Columns by which a row finds its document."""
 DATES = ("date", "released")
 """Columns whose values are dates."""
-SEVERAL = ("author", "to", "people", "places", "subjects", "language")
-"""Columns that may hold several values, parted by semicolons."""

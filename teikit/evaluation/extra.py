@@ -1,7 +1,7 @@
 """What a text has that the truth does not have at all: a header, running heads, a page that nobody typed.
 
 A truth is often the message alone. Such stretches are not misread letters, so they are counted apart; anything shorter
-than ``LEAST`` words is an error like any other.
+than ``LEAST_WORDS`` words is an error like any other.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from rapidfuzz.distance import Levenshtein
 from rapidfuzz.fuzz import partial_ratio_alignment
 
-LEAST = 5  # words, at least, of a stretch that is counted apart
+LEAST_WORDS = 5  # words, at least, of a stretch that is counted apart
 
 
 def without_extra(truth: str, text: str) -> tuple[str, str]:
@@ -33,7 +33,7 @@ def without_extra(truth: str, text: str) -> tuple[str, str]:
 
 def _counterpart(right: Sequence[str], read: Sequence[str]) -> tuple[int, int]:
     """Which of the words ``read`` stand for the ``right`` ones: the number of the first, and of that after the last."""
-    if len(read) - len(right) < LEAST:
+    if len(read) - len(right) < LEAST_WORDS:
         return 0, len(read)
     if not right:
         return 0, 0
@@ -42,4 +42,4 @@ def _counterpart(right: Sequence[str], read: Sequence[str]) -> tuple[int, int]:
     if match is None:
         return 0, len(read)
     first, end = text.count(" ", 0, match.dest_start), text.count(" ", 0, match.dest_end) + 1
-    return (first if first >= LEAST else 0), (end if len(read) - end >= LEAST else len(read))
+    return (first if first >= LEAST_WORDS else 0), (end if len(read) - end >= LEAST_WORDS else len(read))

@@ -14,9 +14,9 @@ from teikit.evaluation.tables import COLUMNS, LAYER, rate
 from teikit.html.tags import Html, bdi, document, escaped, joined, private_ranges, tag
 from teikit.wording import counted
 
-MOST = 400  # places, at most, of one outcome in a document that are shown
+MOST_PLACES = 400  # places, at most, of one outcome in a document that are shown
 MOST_OF_ALL = 10_000  # places, at most, of all documents that are shown
-LONGEST = 240  # characters, at most, of a reading that are shown
+LONGEST_READING = 240  # characters, at most, of a reading that are shown
 ABOUT = {
     Outcome.SPOILT: "A word that the OCR had right reads wrong in the output.",
     Outcome.WRONG: "The output is not the truth, and neither was the OCR.",
@@ -98,7 +98,7 @@ def _section(number: int, evaluation: Evaluation, most: int) -> tuple[Html, int]
     counts = Counter[Outcome]()
     for difference in evaluation.differences():
         counts[difference.outcome] += 1
-        if counts[difference.outcome] <= MOST and sum(map(len, places.values())) < most:
+        if counts[difference.outcome] <= MOST_PLACES and sum(map(len, places.values())) < most:
             places[difference.outcome].append(difference)
     parts = [tag("h2", bdi(escaped(evaluation.name)), id=f"d{number}")]
     for outcome in Outcome:
@@ -158,4 +158,4 @@ def _marked(reading: str, truth: str) -> Iterator[Html | str]:
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= LONGEST else f"{text[:LONGEST]} …"
+    return text if len(text) <= LONGEST_READING else f"{text[:LONGEST_READING]} …"

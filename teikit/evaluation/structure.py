@@ -13,7 +13,7 @@ from rapidfuzz.fuzz import ratio
 from teikit.tei.build import q
 
 ALIKE = 55  # similarity of the letters of two parts, in per cent, from which they are taken for the same part
-LONGEST = 80  # characters, at most, of a part that are compared
+LONGEST_PART = 80  # characters, at most, of a part that are compared
 BEFORE_GAP = 24  # characters before a gap, by which its place is recognised
 FW = {
     "header": "running head",
@@ -169,7 +169,7 @@ def _by_kind(parts: Iterable[Part]) -> dict[str, list[str]]:
     """The texts of parts by their kinds, as they are compared."""
     kinds: dict[str, list[str]] = defaultdict(list)
     for part in parts:
-        kinds[part.kind].append(" ".join(part.text.split())[:LONGEST])
+        kinds[part.kind].append(" ".join(part.text.split())[:LONGEST_PART])
     return kinds
 
 

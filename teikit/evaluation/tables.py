@@ -27,7 +27,7 @@ LAYER = {
     "body and all": "of some documents the running text, of others all that is on the pages",
 }
 """The layers that may have been compared, in words."""
-LONGEST = 32  # characters, at most, of a name in the table
+LONGEST_NAME = 32  # characters, at most, of a name in the table
 
 
 def as_json(evaluations: Sequence[Evaluation]) -> bytes:
@@ -87,7 +87,7 @@ def _object(evaluation: Evaluation) -> dict[str, Any]:
 
 def _row(name: str, counted: Score) -> list[str]:
     shown = visible(name)
-    cut = shown if len(shown) <= LONGEST else f"…{shown[1 - LONGEST :]}"
+    cut = shown if len(shown) <= LONGEST_NAME else f"…{shown[1 - LONGEST_NAME :]}"
     rates = counted.rates()
     return [cut, f"{counted.words}", *(rate(rates[name]) for name in COLUMNS)]
 

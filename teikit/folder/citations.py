@@ -22,7 +22,7 @@ NUMBER = regex.compile(r"[0-9]+")  # the number of a document: 6817 in MEXI 6817
 LETTER = regex.compile(r"\p{L}")  # what a series of which one is sure has two of: A-9 is just as often a point
 ANY_OF_MANY = regex.compile(r"an? ")
 """The beginning of a party that may be any of many posts: ``an embassy``."""
-LONG = 3  # letters of a word that tells nothing about a party (OF, THE), at most
+LONGEST_MUTE_WORD = 3  # letters of a word that tells nothing about a party (OF, THE), at most
 
 
 class CitingText(NamedTuple):
@@ -79,7 +79,9 @@ def _meant(citing: Citing, citation: str, of: Series) -> str:
     is_of_post, is_to_post = (ANY_OF_MANY.match(party) is not None for party in (of.sender, of.addressee))
     if is_of_post == is_to_post:
         return ""
-    department = {word for word in alike(of.addressee if is_of_post else of.sender).split() if len(word) > LONG}
+    department = {
+        word for word in alike(of.addressee if is_of_post else of.sender).split() if len(word) > LONGEST_MUTE_WORD
+    }
     sender, addressee = (alike(citing.facts.get(side, "")) for side in ("from", "to"))
     post = addressee if department & set(sender.split()) else sender
     number = NUMBER.search(citation)

@@ -20,7 +20,7 @@ ELEMENTS = (q("persName"), q("placeName"), q("orgName"), q("name"))  # elements 
 EDITORIAL = frozenset(map(q, ("respStmt", "editor", "publicationStmt", "revisionDesc")))
 """Elements that name those who made the edition, not those of whom the cables speak."""
 LONGEST_TITLE = 3  # words of a title, at most
-SHORTEST = 3  # letters of a name behind a title, at least
+SHORTEST_NAME = 3  # letters of a name behind a title, at least
 HOW = {Likeness.SLIP: "misread", Likeness.SOUND: "spelling", Likeness.EXACT: "", Likeness.SURNAME: "surname"}
 """How a form may be an entry of a list, in words."""
 
@@ -112,7 +112,7 @@ def _behind_titles(text: str, lexicon: Lexicon) -> Iterator[str]:
     functions = language.words if language else frozenset()
     words = [(match.start(), match.end(), "".join(folded(match[0]))) for match in WORD.finditer(text)]
     for at, (start, end, form) in enumerate(words):
-        if at == 0 or not text[start].isupper() or len(form) < SHORTEST or titles.get(form) or form in functions:
+        if at == 0 or not text[start].isupper() or len(form) < SHORTEST_NAME or titles.get(form) or form in functions:
             continue
         if text[words[at - 1][1] : start].strip(". \n"):
             continue

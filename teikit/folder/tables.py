@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from teikit.wording import visible
 
-LONGEST = 24  # characters of a cell in a table for people
+LONGEST_CELL = 24  # characters of a cell in a table for people
 
 
 def as_tsv(columns: Sequence[str], rows: Sequence[NamedTuple], between: str = " ") -> bytes:
@@ -47,4 +47,4 @@ def _cell(value: Any, between: str = " ") -> str:
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+    return text if len(text) <= LONGEST_CELL else f"{text[: LONGEST_CELL - 1]}…"

@@ -19,7 +19,7 @@ COLUMN = "begins"  # the column of the points of a scorecard
 TOP = 14  # lines at the top of a page in which a document would say what it is
 EDGE = 4  # lines at the top, and as many at the bottom, in which pages are numbered
 SIGNED = 12  # lines at the end of a page in which a document ends
-FEW = 8  # lines of a page that is not short, at least
+FEWEST_LINES = 8  # lines of a page that is not short, at least
 ALIKE = 0.8  # similarity, 0 to 1, above which two heads are the same
 LIKELY = 0.75  # chance of a beginning from which a document is cut: one cut in eight is wrong, 56 % of all are made
 ENDS = {"end of message", "sincerely", "distribution"}
@@ -34,7 +34,7 @@ PAGE = re.compile(r"(?i)\bpage\s{0,2}(?:no\W{0,3})?(?P<n>[0-9]{1,3}|two|three|fo
 """A page number inside a line: ``PAGE THREE MEXI 6817``"""
 WORDS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}  # numbers of pages in words
 WIDE = 60  # characters of a line with "page 3" in it that is text, at least
-MOST = 60  # number from which it counts no pages: "92-349", "198" of an archive's counter
+NO_PAGE_NUMBER = 60  # number from which it counts no pages: "92-349", "198" of an archive's counter
 OPEN = re.compile(r"[^.!?:\"')\]\s]\W*$")
 """The end of a line at which no sentence ends."""
 FORMS = {"classified message", "dispatch", "dispatch form"}
@@ -90,18 +90,18 @@ def beginning(paper: Paper, before: Paper, patterns: Patterns) -> dict[str, floa
     above = [line for line in before.lines if len(WORD.findall(line)) >= SENTENCE - 1]
     facts = {
         "number 1": number == 1,
-        "number 2 or more": number is not None and 1 < number < MOST,
+        "number 2 or more": number is not None and 1 < number < NO_PAGE_NUMBER,
         "number after that of the page before": None not in (number, last) and number == (last or 0) + 1,
         "end on the page before": bool(ENDS & before.within(len(before.lines) - SIGNED, len(before.lines))),
         "sentence open on the page before": bool(above) and OPEN.search(above[-1]) is not None,
         "sentence goes on": bool(text) and text[0].lstrip()[:1].islower(),
         "continued": any(CONTINUED.search(line) for line in paper.lines[: EDGE + 2]),
-        "few lines": len(paper.lines) < FEW,
+        "few lines": len(paper.lines) < FEWEST_LINES,
         "text at the top": sum(len(WORD.findall(line)) >= SENTENCE for line in paper.lines[:TEXT_LINES]) >= SENTENCE,
         "day at the top": any(DAY.fullmatch(line.strip()) for line in paper.lines[:DATED_LINES]),
         "name on the page before": any(NAME.fullmatch(line.strip()) for line in before.lines[-SIGNED:]),
         "copies on the page before": bool(COPIES & before.within(len(before.lines) - SIGNED, len(before.lines))),
-        "page before is shorter": FEW <= len(paper.lines) > len(before.lines) / SHORTER,
+        "page before is shorter": FEWEST_LINES <= len(paper.lines) > len(before.lines) / SHORTER,
         "form without address": bool(FORMS & top) and not ADDRESSED & top,
         "title of a form": any(line.isupper() and titled.search(line) for line in paper.lines[:TITLED_LINES]),
         "salutation": any(addressed.search(line) for line in paper.lines[:TOP]),

@@ -12,7 +12,7 @@ TAIL = 15  # lines at the end of a page in which a document is signed
 SENTENCE = 6  # words of a line of text, at least
 CAPITALS = 60  # letters in lines of text, above which their share of capitals counts
 SHAPED = 12  # pages of a document whose shapes count, at most
-FEW = 4  # lines of a page that may be the head of a document, at least
+FEWEST_LINES = 4  # lines of a page that may be the head of a document, at least
 FORMED = 6  # lines of a document whose shapes count, at least
 ROUTING = "routing sheet"  # feature of a page that is a routing sheet
 ROUTED = "routing sheet first"  # fact of a document that begins with one
@@ -35,7 +35,7 @@ def facts(papers: Sequence[Paper], sheet: Iterable[str] = ()) -> dict[str, float
 def first_page(papers: Sequence[Paper]) -> int:
     """The place, from 0, of the page with the head of a document: the first that is no routing sheet and not empty."""
     for place, paper in enumerate(papers[:-1]):
-        if ROUTING not in paper.facts and len(paper.lines) >= FEW:
+        if ROUTING not in paper.facts and len(paper.lines) >= FEWEST_LINES:
             return place
     return max(len(papers) - 1, 0)
 

@@ -16,7 +16,7 @@ from teikit.lexicon import Stamp
 BREAK = re.compile(r"[\r\n\f]+")  # ends of lines and of pages
 MARKUP = re.compile(r"^(?:#{1,3} .*|-{3,})$", re.MULTILINE)  # "## Page 3", "---": what OCR engines add
 HEAD = 30  # lines at the top of a page in which a document says what it is
-LONG = 10  # characters of a line of a notice that is looked for, at least
+LONG_NOTICE = 10  # characters of a line of a notice that is looked for, at least
 MOSTLY = 0.6  # share of a line that a notice takes up, at least: memoranda, too, have "in this document"
 EDGES = " \t.,:;'\"`‘’“”|~_-–—•*°=<>\\/()[]{}"  # specks around a line
 
@@ -106,7 +106,7 @@ class PaperReader:
             if feature.form != "pattern":
                 wanted += [Wanted(phrase, feature) for phrase in feature.reads]
                 wanted += [Wanted(phrase, feature, decoy=True) for phrase in feature.decoys]
-        wanted += [Wanted(line.text) for line in lines if len(line.text) >= LONG]
+        wanted += [Wanted(line.text) for line in lines if len(line.text) >= LONG_NOTICE]
         wanted += [Wanted(label, label=True) for label in labels]
         self._top = Phrases(wanted)
         self._below = Phrases([entry for entry in wanted if not (entry.feature and entry.feature.zone == "head")])

@@ -19,9 +19,9 @@ from rapidfuzz.fuzz import partial_ratio_alignment
 from teikit.lexicon.matching import least, trigrams
 
 EXACT = 5  # letters of a phrase that must not be misread, at most
-SHORT = 9  # letters of a phrase that must begin and end exactly where words do, at most
+SHORT_PHRASE = 9  # letters of a phrase that must begin and end exactly where words do, at most
 SLACK = 2  # letters by which the ends of a longer phrase may be away from those of words, at most
-LONGEST = 300  # characters of a line that are searched, at most: a longer one is a paragraph without line ends
+LONGEST_LINE = 300  # characters of a line that are searched, at most: a longer one is a paragraph without line ends
 BEFORE = 3  # letters before a phrase at the start of a line that may be specks, at most: "ba MEMORANDUM FOR"
 ALIGNED = 8  # points, of 100, by which the ratio of rapidfuzz may be below the similarity that is required
 WORD = re.compile(r"[^\W_]+")  # a word of a phrase, of letters and figures
@@ -42,7 +42,7 @@ class Letters:
     __slots__ = ("_places", "begins", "text")
 
     def __init__(self, line: str) -> None:
-        words = [match.span() for match in WORD.finditer(line, 0, LONGEST)]
+        words = [match.span() for match in WORD.finditer(line, 0, LONGEST_LINE)]
         self.text = capitals("".join([line[start:end] for start, end in words]))
         self.begins = list(accumulate([end - start for start, end in words], initial=0))
         self._places = [start for start, _ in words]
@@ -129,10 +129,10 @@ class PhraseIndex:
         phrase, edits = self.phrases[number], self._edits[number]
         if len(letters.text) < len(phrase) - edits:
             return None
-        if len(phrase) > SHORT:
+        if len(phrase) > SHORT_PHRASE:
             stretch = _aligned(phrase, letters)
         elif _has_a_part(phrase, edits, letters.text):
-            stretch = _as_words(phrase, edits, letters, BEFORE if number in self._at_start else LONGEST)
+            stretch = _as_words(phrase, edits, letters, BEFORE if number in self._at_start else LONGEST_LINE)
         else:
             return None
         if stretch is None:

@@ -20,9 +20,9 @@ COLUMNS = "field order labels lines reads weight meaning source"
 PRINTED, LAST_PRINTED, STAMPED = "printed", "printed-last", "stamped"
 IDLE = frozenset({PRINTED, LAST_PRINTED, STAMPED})
 """Rows of the table that are no fields: what is printed on every sheet, the last print of it, what is stamped on it."""
-LEAST = 5  # different long labels of a page that is a sheet, at least
+LEAST_LABELS = 5  # different long labels of a page that is a sheet, at least
 FIELDS = 3  # different long labels of fields, at least, on a sheet that has fewer, but more than these
-LONG = 10  # letters of a long label, at least: a memorandum, too, has FROM, TO, DATE and SUBJECT
+LONG_LABEL = 10  # letters of a long label, at least: a memorandum, too, has FROM, TO, DATE and SUBJECT
 FREE = 0.3  # points of a value for a field of free text
 STRANGE = -0.75  # points of a value that does not look like those of the field, times the weight of the field
 MUTE = -3.0  # points of a value without letters for a field of free text: a number stamped on the sheet
@@ -147,12 +147,12 @@ def is_sheet(paper: Paper, fields: Iterable[SheetLabel]) -> bool:
     A notice on a page of text has labels such as KENNEDY ASSASSINATION RECORDS, but never three labels of fields.
     """
     of_fields = paper.labels.intersection(label for entry in fields for label in entry.labels)
-    return len(paper.labels) >= LEAST or (len(of_fields) >= FIELDS and len(paper.labels) > FIELDS)
+    return len(paper.labels) >= LEAST_LABELS or (len(of_fields) >= FIELDS and len(paper.labels) > FIELDS)
 
 
 def long_labels(labels: Iterable[SheetLabel]) -> list[str]:
     """The labels that hardly any line begins with except on a sheet."""
-    return [label for entry in labels for label in entry.labels if len(Letters(label).text) >= LONG]
+    return [label for entry in labels for label in entry.labels if len(Letters(label).text) >= LONG_LABEL]
 
 
 def sheet_facts(fields: Iterable[SheetField], features: Iterable[Feature]) -> list[str]:

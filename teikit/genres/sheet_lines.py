@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from teikit.core import Span
-from teikit.genres.phrases import EXACT, SHORT, PhraseIndex, Place
+from teikit.genres.phrases import EXACT, SHORT_PHRASE, PhraseIndex, Place
 from teikit.genres.records import RECORD
 from teikit.genres.sheet_fields import IDLE, LAST_PRINTED, PRINTED, STAMPED, SheetLabel
 from teikit.lexicon.matching import StampIndex, nearest
@@ -166,7 +166,7 @@ def _is_whole(place: Place) -> bool:
     The word ``States`` at the start of a sentence is no STATUS.
     """
     length = place.end - place.start
-    return length > SHORT or (length > EXACT and place.similarity == 1)
+    return length > SHORT_PHRASE or (length > EXACT and place.similarity == 1)
 
 
 def _is_sure(line: str, place: Place) -> bool:

@@ -34,7 +34,7 @@ TYPED_WORDS = 3  # words of a stretch that was typed, at least
 TYPED_LETTERS = 7  # well-read letters of such a stretch, at least
 AT_MARGIN = 0.8  # characters by which lines that begin at the margin may differ
 INDENTED = 12  # characters by which a line may be indented
-LONG = 0.6  # share of the longest line from which a line is long
+LONG_LINE = 0.6  # share of the longest line from which a line is long
 WITHIN = 0.9  # share of the long lines that end within the right margin: one in ten is typed beyond it
 
 _measured = Latest[tuple[TypedPage, ...]]()
@@ -211,7 +211,7 @@ def _margins(lines: list[list[TypedWord]], cell: float, pitch: float) -> Measure
         return None
     left = _mode(starts, lambda _: AT_MARGIN * cell)
     reached = sorted(end for start, end in zip(starts, ends, strict=True) if abs(start - left) < INDENTED * cell)
-    longest = [end for end in reached if end > left + LONG * (reached[-1] - left)]
+    longest = [end for end in reached if end > left + LONG_LINE * (reached[-1] - left)]
     if not longest:  # boxes that do not go from left to right: a page that was turned
         return None
     right = longest[int(WITHIN * (len(longest) - 1))]

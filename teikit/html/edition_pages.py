@@ -26,7 +26,7 @@ ROUNDING = 0.05  # length below which the rest of a bar is an error of rounding
 GUESSED = {"page": 1600, "rest of page": 800, "line": 60, "lines": 60, "word": 6, "words": 6}
 """Characters drawn for each unit or extent that the mark of a gap gives."""
 SPOT = 24  # characters drawn for an excision whose extent is not known
-MANY = 40  # pages of a release above which the drawings are smaller
+MANY_PAGES = 40  # pages of a release above which the drawings are smaller
 
 Run = tuple[str, int]
 """What stands on a page, with its characters: ``text``, ``gap`` (printed by another release) or ``dark`` (by none)."""
@@ -145,7 +145,9 @@ def _release_strip(pages: ReleasePages) -> Html:
     links = (tag("li", _page_link(pages, number)) for number in range(count))
     missing = release.witness.telegram.missing
     not_here = [tag("p", f"Missing: page {', '.join(missing)}.")] if missing else []
-    return tag("div", tag("h4", release.name), tag("ul", *links, class_="many" if count > MANY else ""), *not_here)
+    return tag(
+        "div", tag("h4", release.name), tag("ul", *links, class_="many" if count > MANY_PAGES else ""), *not_here
+    )
 
 
 def _page_link(pages: ReleasePages, number: int) -> Html:

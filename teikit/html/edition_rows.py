@@ -14,8 +14,8 @@ from teikit.core import kinds
 
 TextRow = Mapping[str, Range]
 """The words of each release, by its id, that stand in a row; every word stands in exactly one row."""
-SHORT = 8  # words below which a row is put together with the next one
-LONG = 160  # words above which a row is cut where a sentence ends
+SHORT_ROW = 8  # words below which a row is put together with the next one
+LONG_ROW = 160  # words above which a row is cut where a sentence ends
 
 
 class Counterparts:
@@ -66,7 +66,7 @@ def text_rows(edition: Edition, starts: Mapping[str, Collection[int]]) -> list[T
         at
         for counterpart in counterparts.values()
         for at in range(len(base.words) + 1)
-        if counterpart.high[at] - counterpart.low[at] > LONG
+        if counterpart.high[at] - counterpart.low[at] > LONG_ROW
     }
     for at in sorted({*_cuts(base, starts[base.id], 0, len(base.words))} | long_additions):
         additions = {name: (counterpart.low[at], counterpart.high[at]) for name, counterpart in counterparts.items()}
@@ -90,20 +90,20 @@ def _rising(cuts: Sequence[Mapping[str, int]]) -> Iterator[Mapping[str, int]]:
 def _cuts(witness: Witness, starts: Collection[int], low: int, high: int) -> Iterator[int]:
     """The words from ``low`` up to ``high`` before which a row begins, without ``low`` itself."""
     for at in [*sorted(start for start in starts if low < start < high), high]:
-        while at - low > LONG:
+        while at - low > LONG_ROW:
             low = _sentence_end(witness, low)
             yield low
-        if at - low >= SHORT and at < high:
+        if at - low >= SHORT_ROW and at < high:
             yield at
             low = at
 
 
 def _sentence_end(witness: Witness, low: int) -> int:
     """The end of the first sentence that makes a row at least half as long as it may be; else the longest row."""
-    for at in range(low + LONG // 2, low + LONG):
+    for at in range(low + LONG_ROW // 2, low + LONG_ROW):
         if witness.words[at - 1].text.endswith((".", "?", "!")):
             return at
-    return low + LONG
+    return low + LONG_ROW
 
 
 def _cut(low: int, high: int, starts: Collection[int]) -> int:
@@ -122,7 +122,7 @@ def _cuts_in_addition(
         return
     fullest = max(additions, key=lambda name: additions[name][1] - additions[name][0])
     low, high = additions[fullest]
-    if high - low <= LONG:
+    if high - low <= LONG_ROW:
         return
     witness = next(witness for witness in edition.work.witnesses if witness.id == fullest)
     shorter = [name for name in additions if name != fullest]

@@ -18,7 +18,7 @@ from teikit.wording import counted
 
 ABSENT = (Verdict.LOST, Verdict.SKIPPED, Verdict.PAGE, Verdict.UNKNOWN)
 """The verdicts on words that a release lacks and does not withhold."""
-FEWEST = 3  # lost or skipped words that are shown, at least; words lacking for no known reason always are
+FEWEST_WORDS = 3  # lost or skipped words that are shown, at least; words lacking for no known reason always are
 Lack = Excision | Finding
 """What a release lacks in a place: withheld, or absent for another reason."""
 Lacks = dict[tuple[int, str], list[tuple[int, Lack]]]
@@ -119,7 +119,7 @@ class View:
         taken_by: dict[str, list[Range]] = {}
         absent = [finding for finding in self.edition.findings if finding.verdict in ABSENT]
         for finding in sorted(absent, key=lambda finding: -len(finding.passage.words)):
-            if finding.verdict is not Verdict.UNKNOWN and len(finding.passage.words) < FEWEST:
+            if finding.verdict is not Verdict.UNKNOWN and len(finding.passage.words) < FEWEST_WORDS:
                 continue
             taken = taken_by.setdefault(finding.passage.lacking.id, [])
             start, end = finding.passage.lacking_start, finding.passage.lacking_end

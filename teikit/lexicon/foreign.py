@@ -26,7 +26,7 @@ RARE = -0.4  # of a word that is rare in the vocabulary of the collection
 KNOWN = -1.2  # of a word that is common there
 OWN_WORD = -3.0  # of a function word of the language of the collection: THE
 
-SHORT = 3  # letters of an unknown word that is no evidence, at most: OCR makes such scraps of anything
+SHORT_WORD = 3  # letters of an unknown word that is no evidence, at most: OCR makes such scraps of anything
 WELL = 20  # count of a common word in the vocabulary, at least
 EVERYBODY = 100  # count of a function word that is also common in the collection, at least
 SWITCH = 4.0  # cost of a change of language, in nats
@@ -132,7 +132,7 @@ def _score(word: str, language: Language, own: Language, count: int | None) -> f
         return OWN_WORD
     if count is not None:
         return KNOWN if is_known_well else RARE
-    return UNKNOWN if len(word) > SHORT else 0.0
+    return UNKNOWN if len(word) > SHORT_WORD else 0.0
 
 
 def _likeliest_sequence(scores: Sequence[Sequence[float]], languages: int) -> list[int | None]:

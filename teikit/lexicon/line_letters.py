@@ -15,8 +15,8 @@ from teikit.lexicon.line_roles import ROLES
 
 HEADING = "letters"  # first cell of the row that names the columns
 ALWAYS = "always"  # name of the row with the points that every line gets
-SHORTEST = 3  # letters of a run, at least
-LONGEST = 5  # letters of a run, at most
+SHORTEST_RUN = 3  # letters of a run, at least
+LONGEST_RUN = 5  # letters of a run, at most
 LOOKED_AT = 100  # characters of a line that count, at most
 DIGIT = re.compile(r"\d")  # any figure counts as 9
 SPACE = re.compile(r"[\s_]+")  # blanks and rules count as the edge of a word
@@ -64,5 +64,9 @@ def runs(line: str) -> dict[str, None]:
     """
     text = f"_{SPACE.sub('_', DIGIT.sub('9', line.strip().upper()[:LOOKED_AT]))}_"
     return dict.fromkeys(
-        [text[at : at + length] for length in range(SHORTEST, LONGEST + 1) for at in range(len(text) - length + 1)]
+        [
+            text[at : at + length]
+            for length in range(SHORTEST_RUN, LONGEST_RUN + 1)
+            for at in range(len(text) - length + 1)
+        ]
     )

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from teikit.core import Certainty, Line, Span, lines
 from teikit.lexicon.entries import Exemption
 from teikit.lexicon.lexicon import Lexicon
-from teikit.lexicon.margin_marks import LONG, MarginMark, marks_of
+from teikit.lexicon.margin_marks import LONG_LINE, MarginMark, marks_of
 
 NEAR = 2  # lines between two marks of one cluster, at most
 WHOLE = 0.5  # share of its line that codes make up, from which it is a line of codes
@@ -50,7 +50,7 @@ def clusters(text: str, lexicon: Lexicon, margin: Sequence[Span] = ()) -> list[C
     own = {
         place + step
         for place, (_, line) in enumerate(numbered)
-        if lexicon.patterns["own reason"].search(line.text[:LONG])  # why the cable itself is classified
+        if lexicon.patterns["own reason"].search(line.text[:LONG_LINE])  # why the cable itself is classified
         for step in (-1, 0, 1)
     }
     written = [

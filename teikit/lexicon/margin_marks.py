@@ -15,9 +15,9 @@ TOKEN = regex.compile(r"\S+")  # a word with its marks, up to the next blank
 SPECK = regex.compile(r"[^\p{L}\p{N}()\[\]{}]+")
 """What stands around codes and is no part of them."""
 SPACED = regex.compile(r"(?<=[)\]}]) (?=[(\[{])")  # the blank inside (b) (1)
-LONG = 300  # characters of a line, above which no codes are looked for
+LONG_LINE = 300  # characters of a line, above which no codes are looked for
 WIDE = 30  # characters of a line of codes alone, at most
-FEW = 3  # codes of such a line, at most; and words of a line that may have codes at its edges, at least
+FEW_CODES = 3  # codes of such a line, at most; and words of a line that may have codes at its edges, at least
 ALIKE = str.maketrans({"L": "1", "I": "1", "S": "5", "$": "5", "Z": "2", "¢": "C", "€": "C"})
 """Characters of a code by those that engines read for them."""
 LEAST_BRACKETED = 2  # letters and digits of a code with brackets, at least: (b)(1
@@ -47,7 +47,7 @@ def marks_of(line: Line, lexicon: Lexicon, margin: Sequence[Span]) -> tuple[Marg
 
     ``margin`` are the stretches of the line that stand in the margins of its page; empty if the layout is not known.
     """
-    if len(line.text) > LONG:
+    if len(line.text) > LONG_LINE:
         return ()
     return _plain(line, lexicon) or tuple(_in_margin(line, lexicon, margin))
 
@@ -106,11 +106,11 @@ def _plain(line: Line, lexicon: Lexicon) -> tuple[MarginMark, ...]:
         return ()
     content = line.text.strip()
     tokens = [match for match in TOKEN.finditer(SPACED.sub("\u2060", line.text)) if not SPECK.fullmatch(match[0])]
-    if 0 < len(tokens) <= FEW and len(content) <= WIDE:
+    if 0 < len(tokens) <= FEW_CODES and len(content) <= WIDE:
         marks = [_mark(line, match.span(), lexicon) for match in tokens]
         if all(mark.readings for mark in marks):
             return tuple(marks)
-    if len(tokens) < FEW:
+    if len(tokens) < FEW_CODES:
         return ()
     at_edge = lexicon.patterns["code at edge"]
     edges = [match.span() for match in (tokens[0], tokens[-1]) if at_edge.fullmatch(match[0].replace("\u2060", ""))]

@@ -15,7 +15,7 @@ from teikit.lexicon.entries import Stamp
 
 NOT_KEY = re.compile(r"[\W_]+")  # what is not compared in two words
 DIGIT = re.compile(r"\d")  # any figure counts as 9
-LONG = 14  # letters of a line of a stamp that is recognised inside another line, at least
+LONG_LINE = 14  # letters of a line of a stamp that is recognised inside another line, at least
 LINES = 4_096  # lines whose keys are cached, at most: several passes ask for the same
 REMEMBERED = 10_000  # lines whose matches are cached, at most
 LONGEST_REMEMBERED = 200  # characters of a line that is cached, at most
@@ -88,7 +88,7 @@ class StampIndex:
     def at_edge(self, line: str) -> tuple[int, int] | None:
         """Start and end of an undamaged line of a stamp at the edge of a line of other text; None if there is none.
 
-        Only lines of ``LONG`` letters and more count: telegrams, too, have DECLASSIFIED and DEPARTMENT OF STATE.
+        Only lines of ``LONG_LINE`` letters and more count: telegrams, too, have DECLASSIFIED and DEPARTMENT OF STATE.
         """
         match = self._at_edge.search(line)
         return match.span() if match else None
@@ -178,7 +178,7 @@ class _Bucket(NamedTuple):
 
 def _at_edge(texts: Iterable[str]) -> re.Pattern[str]:
     """A pattern of the long lines of stamps at the edge of a line; only what stands between words may differ."""
-    long = sorted({text for text in texts if len(key(text)) >= LONG}, key=lambda text: (-len(text), text))
+    long = sorted({text for text in texts if len(key(text)) >= LONG_LINE}, key=lambda text: (-len(text), text))
     words = [map(re.escape, NOT_KEY.sub(" ", text).split()) for text in long]
     phrases = "|".join(r"\W{1,4}".join(parts) for parts in words) or "(?!)"
     at_end, at_start = rf"(?:^|(?<=\s))\W{{0,3}}(?:{phrases})\W{{0,6}}$", rf"^\W{{0,6}}(?:{phrases})\W{{0,3}}(?=\s)"

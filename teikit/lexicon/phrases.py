@@ -17,7 +17,7 @@ PHRASE_ROLES = ("form", "stamp", "record", "sheet", "field", "head", "banner", "
 """Roles of lines that a phrase may show."""
 CANDIDATES = 10  # phrases that are compared in full with a line, at most
 LEAST_SHARED = 0.25  # share of the trigrams of a phrase that a line has, at least
-LONG = 7  # letters of a phrase that may be a part of a line, at least
+LONG_PHRASE = 7  # letters of a phrase that may be a part of a line, at least
 WHOLE_LINE = 0.6  # similarity, 0 to 1, of a phrase that is a whole line, at least
 WITHIN = 0.75  # similarity of a phrase to a part of a line, at least
 
@@ -82,7 +82,7 @@ def _most_shared(shared: Counter[int]) -> list[tuple[int, int]]:
 def _compared(line: str, phrase: str, role: str) -> PhraseMatch:
     """How well a phrase matches a line, as a whole or as a part of it; both as keys."""
     similarity = Levenshtein.normalized_similarity(line, phrase)
-    if similarity < WHOLE_LINE and LONG <= len(phrase) < len(line):
+    if similarity < WHOLE_LINE and LONG_PHRASE <= len(phrase) < len(line):
         within = fuzz.partial_ratio(phrase, line) / 100
         if within >= WITHIN:
             return PhraseMatch(role, within, len(phrase) / len(line))

@@ -17,7 +17,7 @@ from teikit.wording import counted, visible
 
 MOST_GENRES = 3  # genres that are shown, the likeliest first
 MOST_GROUNDS = 8  # facts that are shown of each
-LEAST = 0.05  # points below which a fact says next to nothing
+LEAST_POINTS = 0.05  # points below which a fact says next to nothing
 
 
 def explain_genres(source: Source, lexicon: Lexicon) -> str:
@@ -49,5 +49,5 @@ def _account(document: Document, line: int, knowledge: Knowledge) -> Iterator[st
     for genre in sorted(likely, key=lambda genre: -likely[genre])[:MOST_GENRES]:
         yield f"    {genre} {likely[genre]:.0%}"
         weighed = [ground for ground in grounds(knowledge.genres, document.facts, genre) if ground[0] != ALWAYS]
-        for fact, points in [ground for ground in weighed if abs(ground[1]) >= LEAST][:MOST_GROUNDS]:
+        for fact, points in [ground for ground in weighed if abs(ground[1]) >= LEAST_POINTS][:MOST_GROUNDS]:
             yield f"      {points:+.2f}  {fact}"

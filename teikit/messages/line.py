@@ -13,12 +13,12 @@ from teikit.lexicon import Lexicon
 from teikit.lexicon.line_judge import LineJudge
 from teikit.lexicon.line_roles import KEPT, LineRole
 from teikit.options import DEFAULT_OPTIONS
-from teikit.passes.lines import FEWEST, RULE
+from teikit.passes.lines import FEWEST_LINES, RULE
 from teikit.wording import counted, visible
 
 MOST_ROLES = 3  # roles that are shown, the likeliest first
 MOST_GROUNDS = 8  # facts that are shown of each
-LEAST = 0.05  # points below which a fact says next to nothing
+LEAST_POINTS = 0.05  # points below which a fact says next to nothing
 LIKELY = 0.01  # chance below which a role is not shown
 ALWAYS = "always"
 """The fact that every line has."""
@@ -46,7 +46,7 @@ def _account(source: Source, line: Line, lexicon: Lexicon) -> Iterator[str]:
         return
     if rows[at].page_line.known_role:
         yield from _recognised_before(draft, line, rows[at].page_line.known_role)
-    elif len(rows) < FEWEST:
+    elif len(rows) < FEWEST_LINES:
         yield f"text: a document of {counted(len(rows), 'line')} is not judged line by line"
     else:
         yield from _judged(rows, at, lexicon)
@@ -75,7 +75,7 @@ def _judged(rows: Sequence[JudgedLine], at: int, lexicon: Lexicon) -> Iterator[s
             continue
         yield f"{likely} {chance[likely]:.1%}, by its own facts {alone[likely]:.1%}"
         weighed = [ground for ground in judge.grounds(shown[at], likely) if ground[0] != ALWAYS]
-        for fact, points in [ground for ground in weighed if abs(ground[1]) >= LEAST][:MOST_GROUNDS]:
+        for fact, points in [ground for ground in weighed if abs(ground[1]) >= LEAST_POINTS][:MOST_GROUNDS]:
             yield f"  {points:+.2f}  {fact}"
 
 

@@ -46,7 +46,7 @@ JOINT = regex.compile(r"(\s*[-–—/]+)\s*")
 STROKE = regex.compile(r"\s*-\s*")  # with blanks or without, as it was typed: ADMINISTRATIVE- INTERNAL USE ONLY
 ABOVE = 80  # characters above a line in which a sentence may end, at most
 EDGE = 3  # lines at the head, and as many at the foot, of a page that are its edge
-LONG = 200  # characters of a line that is too long for a banner, at least
+LONG_LINE = 200  # characters of a line that is too long for a banner, at least
 FORM_ROW = 6  # lines at the head of a page in which its form is recognised
 
 
@@ -59,7 +59,7 @@ def banners(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
         yield from (Mark(Span(start, start), kinds.PAGE, RULE, attributes=attrs(inferred="yes")) for start in starts)
         pages = [Span(*ends) for ends in pairwise([0, *starts, len(draft.text)])]
     for page in pages:
-        lines = [line for line in draft.written_lines_in(page) if len(line.text) < LONG]
+        lines = [line for line in draft.written_lines_in(page) if len(line.text) < LONG_LINE]
         yield from _on_page(draft.text, [line for line in lines if not TICKED.search(line.text)], forms, lexicon)
 
 

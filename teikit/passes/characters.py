@@ -44,7 +44,7 @@ MOST_FOREIGN = 0.02
 
 Of 55 JFK texts with such letters 52 have fewer, and none is in another alphabet for a whole passage.
 """
-SHORT = 2  # letters of a word of look-alikes that must stand alone on its line, at most
+SHORT_WORD = 2  # letters of a word of look-alikes that must stand alone on its line, at most
 COMMON = 80
 """Count, in cables, of a word that look-alikes may stand for, at least: ``Арт`` and ``Мат.`` are misread months.
 
@@ -67,7 +67,7 @@ def characters(draft: Draft, lexicon: Lexicon) -> Iterator[Edit]:
     for match, is_alone in _foreign_words(draft):
         if LATIN.search(match[0]):
             yield from _lookalikes(match)
-        elif is_latin and (is_alone or len(match[0]) > SHORT):
+        elif is_latin and (is_alone or len(match[0]) > SHORT_WORD):
             yield from _latin_word(match, lexicon)
     for match in BYTE.finditer(draft.text):
         new = CP1252.get(ord(match[1]) - 0xDC00, "")
@@ -106,6 +106,6 @@ def _latin_word(match: regex.Match[str], lexicon: Lexicon) -> Iterator[Edit]:
     letters = [LOOKALIKES.get(letter) or PRINTED_SMALL.get(letter) for letter in match[0]]
     new = "".join(letter for letter in letters if letter)
     new = new.upper() if SMALL_CAPITALS & set(match[0]) else new
-    least = COMMON_SHORT if len(new) <= SHORT else COMMON
+    least = COMMON_SHORT if len(new) <= SHORT_WORD else COMMON
     if all(letters) and len(new) > 1 and lexicon.words.get(new.upper(), 0) >= least:
         yield Edit(Span(*match.span()), new, RULE, Certainty.MEDIUM, why="look-alikes of another alphabet")

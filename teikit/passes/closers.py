@@ -31,7 +31,7 @@ from teikit.lexicon import Lexicon
 RULE = "closers"
 CLEARED = 12  # rows below the signature that say who drafted and cleared a telegram, at most
 FOOT = 30  # written lines at the foot of a page among which a closer may stand
-LONG = 300  # characters of a line that is surely text, at least
+LONG_LINE = 300  # characters of a line that is surely text, at least
 NAME = regex.compile(r"(?:[A-Z][A-Z'-]{2,20}|Mc[A-Z]{3,15})(?:\s[A-Z][A-Z'-]{2,20})?")
 """A signature in capitals: ``RUSK``, ``MCGEORGE BUNDY``."""
 SPACED = regex.compile(r"(?:[A-Z]{1,2}[-\s]+){3,}[A-Z]{1,2}")
@@ -110,7 +110,7 @@ def _lowest(rows: Sequence[Line], barred: Container[int], lexicon: Lexicon) -> I
     """
     is_form = True
     for at in range(len(rows) - 1, -1, -1):
-        text = rows[at].text.strip()[:LONG]
+        text = rows[at].text.strip()[:LONG_LINE]
         content = SPECKS.sub("", text)
         sent = TRANSMITTED.fullmatch(text)
         is_printed = NAME.fullmatch(content) is not None and lexicon.patterns["no heading"].search(content) is not None
@@ -131,7 +131,7 @@ def _signature(rows: Sequence[Line], barred: Container[int], lexicon: Lexicon) -
     closing: list[tuple[Line, Kind]] = []
     wanted = [kinds.POSTSCRIPT, kinds.INITIALS, kinds.SIGNED]
     for place in range(len(rows) - 1, -1, -1):
-        content = SPECKS.sub("", rows[place].text.strip()) if len(rows[place].text) < LONG else "…"
+        content = SPECKS.sub("", rows[place].text.strip()) if len(rows[place].text) < LONG_LINE else "…"
         if rows[place].start in barred:
             break
         if not content:
@@ -158,7 +158,7 @@ def _signature(rows: Sequence[Line], barred: Container[int], lexicon: Lexicon) -
 
 def _signer_in(row: Line, lexicon: Lexicon) -> Span | None:
     """The name of a known signer behind the last sentence of a text, in its line: ``PLEASE ADVISE. VANCE``."""
-    signed = SIGNED_IN_LINE.search(row.text) if len(row.text) < LONG else None
+    signed = SIGNED_IN_LINE.search(row.text) if len(row.text) < LONG_LINE else None
     if signed is None or signed["word"].upper() in lexicon.titles:
         return None
     is_signer = lexicon.patterns["signer"].fullmatch(signed["name"]) is not None

@@ -37,7 +37,7 @@ from teikit.paragraphing.short_lines import is_illegible
 from teikit.paragraphing.typed_names import senders, typed_name
 
 RULE = "endings"
-MOST = 40  # lines at the end of a document that are looked at, at most
+MOST_LINES = 40  # lines at the end of a document that are looked at, at most
 BROKEN = regex.compile(r"\p{L}-(?:\s\S{1,2})?$")
 """The end of a line in which a word is broken, perhaps with a speck after it: ``MORE SPE- Al``."""
 NEAR = 4  # lines below an end mark in which a comment begins, at most
@@ -58,7 +58,7 @@ def endings(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     ends = [*(start for start, _ in documents[1:]), len(draft.text) + 1]
     closings: list[Mark] = []
     for (start, genre), end in zip(documents, ends, strict=True):
-        rows = [line for line in lines if start <= line.start < end][-MOST:]
+        rows = [line for line in lines if start <= line.start < end][-MOST_LINES:]
         if genre not in NOT_SIGNED and rows:
             closings += _Ending(draft, rows, are_free(rows, taken), genre, Span(start, end), lexicon).marks()
     yield from closings

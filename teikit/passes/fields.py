@@ -53,8 +53,8 @@ from teikit.paragraphing.listed_entries import entries
 
 RULE = "fields"
 DEPTH = 240  # lines at the head of a page, blank ones included, in which a header may stand
-LONG = 5  # letters of the only word of a name that may be corrected, at least
-SHORT = 3  # letters of a party that is recognised in its place only, at most: AIR INFO WAVE is DIR INFO WAVE
+LONG_NAME = 5  # letters of the only word of a name that may be corrected, at least
+SHORT_PARTY = 3  # letters of a party that is recognised in its place only, at most: AIR INFO WAVE is DIR INFO WAVE
 LIKE_SHORT = 0.6  # likeness, 0 to 1, of such a party, at least
 LIKE_PART = 0.7  # likeness of a word in a name of several words, at least: SAN JESE
 DATE = "date"  # type of the dateline of a printed volume, beside which no date of the text counts
@@ -190,9 +190,9 @@ def _in_small(form: str) -> str:
 
 def _least(form: str, words: int) -> float:
     """The likeness to a word of a name that is mended, at least; the name was recognised as a whole before."""
-    if len(form) <= SHORT:
+    if len(form) <= SHORT_PARTY:
         return LIKE_SHORT
-    return LIKE_PART if words > 1 else MENDED if len(form) >= LONG else EXACT
+    return LIKE_PART if words > 1 else MENDED if len(form) >= LONG_NAME else EXACT
 
 
 def _in_case_of(reading: str, form: str) -> str:

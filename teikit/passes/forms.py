@@ -28,8 +28,9 @@ from teikit.lexicon.running_heads import is_paged
 RULE = "forms"
 SLIP = 6  # written lines of a slip sheet in an input that shows its pages, at most: other pages are stamped so, too
 PAGEFUL = 10  # written lines of a page, at least, before a form may begin another one
-SEVERAL = 3  # different labels of forms that a document has, at least: COPY NO. alone may be of a stamp on the copy
-LONG = 60  # characters of a line that is too long for a label, at least
+SEVERAL_LABELS = 3
+"""Different labels of forms that a document has, at least: COPY NO. alone may be of a stamp on the copy."""
+LONG_LINE = 60  # characters of a line that is too long for a label, at least
 LONG_HEAD = 70  # characters of a line that is too long for the head of a form, at least
 FORM_BELOW = 30  # lines of a form below its line with the sender, at most
 FORM_ABOVE = 40  # lines of a form above its line with the sender, at most
@@ -80,10 +81,10 @@ def _labels(draft: Draft, lexicon: Lexicon) -> Iterator[Mark]:
     labels = [
         (line, match.stamp.name)
         for line in draft.lines
-        if line.text.strip() and len(line.text) < LONG and not lexicon.patterns["letterhead"].match(line.text)
+        if line.text.strip() and len(line.text) < LONG_LINE and not lexicon.patterns["letterhead"].match(line.text)
         if (match := lexicon.label_index.find(line.text)) and not lexicon.stamp_index.find(line.text)
     ]
-    if len({label for _, label in labels}) >= SEVERAL:
+    if len({label for _, label in labels}) >= SEVERAL_LABELS:
         yield from (Mark(line.whole, kinds.LABEL, RULE) for line, _ in labels)
 
 

@@ -66,8 +66,8 @@ from teikit.lexicon import Lexicon
 from teikit.lexicon.line_roles import KEPT, LineRole
 
 RULE = "lines"
-FEWEST = 12  # lines of a document that is judged, at least: fewer do not show what the page looks like
-LONGEST = 40  # characters of a line that is recognised by its pattern alone, at most
+FEWEST_LINES = 12  # lines of a document that is judged, at least: fewer do not show what the page looks like
+LONGEST_LINE = 40  # characters of a line that is recognised by its pattern alone, at most
 STAMPS = {LineRole.STAMP: "other", LineRole.RECORD: "release"}
 """Types of stamps in the TEI by the roles of lines."""
 KINDS = {
@@ -92,7 +92,7 @@ FIGURE_AT_EDGE = Mark(UNSET, kinds.HEADER, RULE, why="a figure alone at the edge
 def lines(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     """Set ``REPRODUCTION BY OTHER THAN`` aside; leave ``THE REPRODUCTION OF THE MAP``."""
     rows = judged_lines(draft)
-    if len(rows) < FEWEST:
+    if len(rows) < FEWEST_LINES:
         return
     judgement = _Judgement(draft, rows, lexicon)
     apart, forms = stretches_apart(draft), BannerForms(draft.text, lexicon)
@@ -222,7 +222,7 @@ def _known(lines: Sequence[PageLine], stays: Sequence[bool], at: int, lexicon: L
     Its span is yet to be set. None for any other line. ``stays`` says which lines stay in the text.
     """
     line = lines[at]
-    if len(line.text) > LONGEST:
+    if len(line.text) > LONGEST_LINE:
         return None
     if lexicon.patterns["dating stamp"].match(line.text):
         return Mark(UNSET, kinds.STAMP, RULE, attributes=attrs(type="other"), why="a date as stamps print it")

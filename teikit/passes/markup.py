@@ -77,7 +77,7 @@ BLOCKS = regex.compile(r"█{2,}(?: ?█+)*")
 """Blocks that language models write for blacked-out text: ``██████``"""
 AGAIN = regex.compile(r"(?<!\w)(?P<once>\w[^\r\n]{5,59}?)(?P<again>(?:(?P=once)){9,})")
 """Some words that an engine repeats within one line: ``THAT HE WOULD THAT HE WOULD ...``"""
-LONG = 300  # characters of a line that may hold such a repetition, at least
+LONG_LINE = 300  # characters of a line that may hold such a repetition, at least
 TIMES = 6  # times in a row that a line, or a few lines, are repeated by an engine, at least
 PERIOD = 4  # lines that may be repeated together, at most
 LETTERS = 20  # letters of the repeated lines, at least
@@ -225,7 +225,7 @@ def _repeated(lines: Sequence[Line]) -> Iterator[Span]:
 def _repeated_within(lines: Sequence[Line]) -> Iterator[Span]:
     """The words that an engine repeated within a line, without their first copy."""
     for line in lines:
-        if len(line.text) >= LONG:
+        if len(line.text) >= LONG_LINE:
             for match in AGAIN.finditer(line.text):
                 if sum(map(str.isalpha, match["once"])) >= LETTERS_WITHIN:
                     yield Span(line.start + match.start("again"), line.start + match.end("again"))

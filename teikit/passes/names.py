@@ -25,7 +25,7 @@ import regex
 
 from teikit.authorities import Authorities, Entry, Likeness
 from teikit.authorities.entries import WORD, folded
-from teikit.authorities.index import LONGEST, single
+from teikit.authorities.index import MOST_WORDS, single
 from teikit.authorities.initials import is_no_name
 from teikit.authorities.speaking import is_of_another, speaker
 from teikit.core import Certainty, Draft, Mark, Span, attrs, kinds, overlaps
@@ -40,7 +40,7 @@ POSSESSIVE = ("'S", "’S")  # the end of a genitive, which is no part of a name
 TITLE_WORDS = 3  # words of a title, at most
 FARTHEST = 3  # characters between two words of a name, or between a title and a name, at most
 LONGEST_WORD = 30  # characters of a word with the blanks around it, at most
-SHORT = 5  # letters of a word after which a full stop does not end the sentence, at most: MR., F.
+SHORT_WORD = 5  # letters of a word after which a full stop does not end the sentence, at most: MR., F.
 SMALL = regex.compile(r"\b\p{Ll}+[ \t]+$")  # from AID
 
 
@@ -148,7 +148,7 @@ def _longest(text: str, words: Sequence[Word], at: int, lists: Authorities) -> N
     """The longest form of the lists that begins with word ``at``; None if there is none or several entries have it."""
     if words[at].form not in lists.firsts:
         return None
-    for end in range(min(len(words), at + LONGEST), at, -1):
+    for end in range(min(len(words), at + MOST_WORDS), at, -1):
         if _is_one(text, words[at:end]) and (entries := lists.exact([word.form for word in words[at:end]])):
             entry = single(entries)
             return entry and Named(at, end, entry, Likeness.EXACT, Certainty.HIGH)
@@ -238,7 +238,7 @@ def _is_one(text: str, words: Sequence[Word]) -> bool:
         gap = text[word.span.end : following.span.start]
         if len(gap) > FARTHEST or gap.strip(". \t\r\n") or gap.count("\n") > 1:
             return False
-        if "." in gap and len(word.form) > SHORT:
+        if "." in gap and len(word.form) > SHORT_WORD:
             return False
     return True
 

@@ -34,7 +34,7 @@ WIDE = regex.compile(r"(?>\r\n|\r|\n)(?:[ \t]*(?>\r\n|\r|\n)){2,}(?=[ \t]*\S)")
 TITLE = regex.compile(r"#\s[^\r\n]+")
 """The title that an engine or a person gave a file, above its first page: ``# 104-10106-10218``."""
 USUAL = 3  # gaps of one blank line for each wide gap, at least; pages read by engines have four or five
-LEAST = 5  # written lines of a page, at least, before a wide gap begins another one
+LEAST_LINES = 5  # written lines of a page, at least, before a wide gap begins another one
 
 
 def pages(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
@@ -94,6 +94,6 @@ def _behind_wide_gaps(text: str, lexicon: Lexicon) -> Iterator[int]:
         above = text[begun:start].rstrip().rpartition("\n")[2].strip()
         if any(pattern.match(above) for pattern in signed):
             continue
-        if sum(1 for line in lines(text[begun:start]) if line.text.strip()) >= LEAST:
+        if sum(1 for line in lines(text[begun:start]) if line.text.strip()) >= LEAST_LINES:
             yield start
             begun = start

@@ -28,7 +28,7 @@ from teikit.words.specks import Speck, possible_specks
 RULE = "specks"
 SURE = 0.95  # chance of being a speck from which the certainty is high
 POSSIBLE = 0.3  # chance of being a speck from which a token is suggested
-FEW = 4  # tokens of a line that counts as text, at least
+FEWEST_TOKENS = 4  # tokens of a line that counts as text, at least
 DEBRIS = 0.6  # share of odd tokens and marks in a line that counts as text, at most
 
 
@@ -69,7 +69,7 @@ def certainty(candidate: ReadSpeck) -> Certainty | None:
     facts = candidate.speck.facts
     if right < POSSIBLE:
         return None
-    is_debris = facts["tokens in line"] < FEW or facts["odd tokens in line"] > DEBRIS
+    is_debris = facts["tokens in line"] < FEWEST_TOKENS or facts["odd tokens in line"] > DEBRIS
     letters = candidate.span.end - candidate.span.start + 1  # the blank beside it goes as well
     if is_debris or not candidate.chance.pays(letters):
         return Certainty.LOW

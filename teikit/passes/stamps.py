@@ -32,7 +32,7 @@ from teikit.lexicon import Lexicon, Stamp, StampMatch
 RULE = "stamps"
 PRINTED = {"letterhead": kinds.LETTERHEAD, "label": kinds.LABEL}
 """The kinds of what is printed on the paper, by types of the catalogue: ``CLASSIFIED MESSAGE``, ``WARD & PAUL``"""
-FEWEST = 3  # words of a line from which one word was dropped, at least
+FEWEST_WORDS = 3  # words of a line from which one word was dropped, at least
 PAIRS = 5  # times that two words follow each other in cables, from which they are one sentence
 WORD = regex.compile(r"[^\W_]+")  # a word of a stamp, of letters and figures
 LAST_WORD = regex.compile(r"\p{L}\W+(\p{L}{2,})[^\w.:?!]*\Z", regex.VERSION1)
@@ -128,7 +128,7 @@ def _dropped(line: Line, stamp: Stamp, number: int) -> Iterator[Edit]:
     """The insertion of the one word that a line lacks, if it has all other words of its wording in the catalogue."""
     words, matches = WORD.findall(stamp.lines[number].text), list(WORD.finditer(line.text))
     read = [match[0] for match in matches]
-    if len(read) != len(words) - 1 or len(read) < FEWEST:
+    if len(read) != len(words) - 1 or len(read) < FEWEST_WORDS:
         return
     for index, word in enumerate(words):
         if read == words[:index] + words[index + 1 :] and len(word) > 1:

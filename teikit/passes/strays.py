@@ -45,7 +45,7 @@ ITEM = regex.compile(r"\(?(?:[a-z]|[0-9]{1,2}|[ivx]{2,4})\)")
 """The label of an item of a list, whatever its confidence: ``a)``, ``ii)``; dirt reads ``ie)`` or ``vO)``."""
 BULLET = "•"  # a mark that is a speck before one line, and no speck before several
 NEAR = 3  # lines, at most, from one item of a list to the next, for their bullets
-LONG = 1000  # characters of a line that is not looked at, at least
+LONG_LINE = 1000  # characters of a line that is not looked at, at least
 SPECKLED = 3  # lines with specks at their edge in a speckled document, at least
 SPECKLED_SHARE = 0.05  # share of the lines of a speckled document that have such specks, at least
 SMALL = 0.5  # width of a speck in cells of the typewriter, at most
@@ -56,7 +56,7 @@ SURE = 0.7  # confidence, 0 to 1, from which a mark is no speck
 
 def strays(draft: Draft, lexicon: Lexicon) -> Iterator[Edit]:
     """Take ``..07`` out; leave ``_____`` and ``...``."""
-    rows = [line for line in draft.lines if line.text.strip() and len(line.text) < LONG]
+    rows = [line for line in draft.lines if line.text.strip() and len(line.text) < LONG_LINE]
     bullets = _bullets(rows)
     edges: list[tuple[Line, int, int]] = []
     for line in rows:

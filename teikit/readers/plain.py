@@ -19,7 +19,7 @@ BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.
 NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\udc80-\udcff]")
 """Control characters that no text has, and bytes that are not UTF-8."""
 BINARY_SHARE = 0.1  # of control characters and undecodable bytes, above which a file is not text
-SHORT = 400  # characters of a short file, at most
+SHORT_FILE = 400  # characters of a short file, at most
 SHORT_SHARE = 0.5  # of such characters, above which a short file is not text
 SAMPLE = 2000  # bytes in which UTF-16 without a byte order mark is looked for
 LEAST_SAMPLE = 8  # bytes of a file from which it can be recognised
@@ -67,7 +67,7 @@ def _decode(data: bytes, name: str) -> tuple[str, str, bytes]:
             raise Refused("ENC-UTF16-BROKEN", message, "Ask for the file again, or repair it.", name) from None
     _refuse_utf16_without_mark(data, name)
     text = data[len(bom) :].decode("utf-8", "surrogateescape")
-    share = BINARY_SHARE if len(text) > SHORT else SHORT_SHARE
+    share = BINARY_SHARE if len(text) > SHORT_FILE else SHORT_SHARE
     if len(NOT_TEXT.findall(text)) > share * len(text):
         message = "this is not text: too many control characters, or bytes that are not UTF-8"
         raise Refused("IN-BINARY", message, "If it is text in another encoding, name it with --encoding.", name)

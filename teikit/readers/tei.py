@@ -14,7 +14,7 @@ from teikit.readers.zones import Zones, scheme
 from teikit.xml import TEI, XML_BASE, XML_ID, local, parse, refuse_root
 
 ROOTS = frozenset({"TEI", "TEI.2", "teiCorpus"})
-SOME = 5  # names of documents that a message gives, at most
+MOST_NAMES = 5  # names of documents that a message gives, at most
 
 
 def documents(root: etree._Element) -> list[str]:
@@ -79,7 +79,7 @@ def _picked(root: etree._Element, several: list[etree._Element], document: str, 
     if not by_id and root.get(XML_ID) == document:
         return root
     if document not in by_id:
-        names = f"{', '.join(list(by_id)[:SOME])}{', ...' if len(by_id) > SOME else ''}"
+        names = f"{', '.join(list(by_id)[:MOST_NAMES])}{', ...' if len(by_id) > MOST_NAMES else ''}"
         hint = f"It has {names}" if by_id else "It holds one document only: leave out the # and what follows it."
         raise Refused("TEI-NO-DOCUMENT", f"there is no document '{document}' in this TEI", hint, name)
     return by_id[document]

@@ -15,7 +15,7 @@ from rapidfuzz.distance import OSA
 from teikit.lexicon import Lexicon
 from teikit.words.vocabulary import Vocabulary
 
-MOST = 20_000  # words that a browser is given
+MOST_WORDS = 20_000  # words that a browser is given
 FOLLOWING = 24  # words given with each word of the line: those that often follow it
 LETTER = 1.5  # nats for each letter by which a word differs from the OCR
 COMMON = 20  # ranks added to all words, so that the commonest ones do not always win
@@ -26,7 +26,7 @@ FOLLOWS = 1.0  # nats added for a word that often follows
 def completions(lexicon: Lexicon) -> list[str]:
     """The commonest words of cables that have two letters or more, the commonest first."""
     counted = ((count, word) for word, count in lexicon.words.items() if count and len(word) > 1 and word.isalpha())
-    return [word for _, word in nlargest(MOST, counted)]
+    return [word for _, word in nlargest(MOST_WORDS, counted)]
 
 
 def followers(vocabulary: Vocabulary, word: str) -> list[str]:

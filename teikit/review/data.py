@@ -16,9 +16,9 @@ from teikit.review.items import Item
 from teikit.review.lines import Line, Word
 from teikit.review.offers import offers
 
-AROUND = 3  # lines of the text that are shown before and after
+LINES_AROUND = 3  # lines of the text that are shown before and after
 MARGIN = 1.2  # line heights that an image shows above and below its line
-SHORTEST = 24  # height, in units of the page, below which a line is not shown alone
+LOWEST_LINE = 24  # height, in units of the page, below which a line is not shown alone
 
 LAYERS = MappingProxyType(
     {
@@ -127,8 +127,8 @@ def around(source: Source, span: Span) -> Data:
     return {
         "from": first,
         "text": text[first:last],
-        "above": text[:first].splitlines()[-AROUND:],
-        "below": text[last:].lstrip("\r\n").splitlines()[:AROUND] if last < len(text) else [],
+        "above": text[:first].splitlines()[-LINES_AROUND:],
+        "below": text[last:].lstrip("\r\n").splitlines()[:LINES_AROUND] if last < len(text) else [],
         "ends": [text[max(first - 1, 0) : first], text[last : last + 1]],
     }
 
@@ -152,7 +152,7 @@ def image_data(source: Source, span: Span) -> Data | None:
 
 def _with_margin(box: Box, page: LayoutPage) -> Box:
     """A box with a margin of the page around it, as far as the page goes."""
-    margin = round(max(box.height, SHORTEST) * MARGIN)
+    margin = round(max(box.height, LOWEST_LINE) * MARGIN)
     return Box(
         max(box.left - margin, 0),
         max(box.top - margin, 0),

@@ -12,7 +12,7 @@ from teikit.core.packet import Packet
 from teikit.decisions.row import LAYERS
 from teikit.review.lines import Line
 
-LEAST = 0.5  # expected errors of a line that is asked about, at least
+LEAST_ERRORS = 0.5  # expected errors of a line that is asked about, at least
 BUDGET = 10  # lines of a page that are asked about, the most doubtful ones
 HEAD = "head"  # name of a running head in decisions
 ANSWERS = {"gap": ("gap", "no-gap"), "layer": ("layer", "field")}
@@ -47,7 +47,7 @@ def queue(lines: Iterable[Line], budget: int = BUDGET) -> list[Line]:
     """The lines that are worth a look, the most doubtful first: at most ``budget`` of a page."""
     by_page: dict[int, list[Line]] = defaultdict(list)
     for line in lines:
-        if line.errors >= LEAST and line.is_doubtful:
+        if line.errors >= LEAST_ERRORS and line.is_doubtful:
             by_page[line.page].append(line)
     pages = [sorted(page, key=lambda line: (-line.errors, line.number)) for page in by_page.values()]
     chosen = [line for page in pages for line in (page[:budget] if budget else page)]

@@ -19,7 +19,7 @@ CONFUSION = re.compile(r"; (?P<letters>[^;]+ read as [^;]+)\Z")
 """The letters that were misread, at the end of a reason: ``chance 0.88, harm 0.107; L read as I``."""
 NAMES = {"persName": "person", "placeName": "place"}
 """The verdict on a mark of a name."""
-FEWEST = 2  # occurrences of a series
+FEWEST_OCCURRENCES = 2  # occurrences of a series
 WITHOUT_CHANCE = {"correction": 0.02, "suggestion": 0.5}
 """How likely, from 0 to 1, a person changes something at a place whose rule gives no chance."""
 Key = tuple[str, int, int]
@@ -84,7 +84,9 @@ def series_of(report: Iterable[str], decided: Collection[Key] = frozenset()) -> 
         if occurrence.key not in decided:
             for common in _common(occurrence):
                 groups[common].append(occurrence)
-    series = [Series(*common, tuple(members)) for common, members in groups.items() if len(members) >= FEWEST]
+    series = [
+        Series(*common, tuple(members)) for common, members in groups.items() if len(members) >= FEWEST_OCCURRENCES
+    ]
     return sorted(series, key=lambda group: (-group.worth, group.kind, group.name))
 
 

@@ -19,7 +19,7 @@ from teikit.review.series_pages import series_list, series_page
 from teikit.review.work import Review
 from teikit.wording import visible
 
-LONGEST = 262_144  # bytes of decisions that a request may send
+LARGEST_REQUEST = 262_144  # bytes of decisions that a request may send
 SECONDS = 15  # seconds that a browser may take to send its request
 HEADERS = {
     "Cache-Control": "no-store",
@@ -99,7 +99,10 @@ class _Handler(BaseHTTPRequestHandler):
         if self.headers.get("Origin") not in {f"http://{host}" for host in self.server.hosts}:
             self._refuse(HTTPStatus.FORBIDDEN)
         elif (
-            number is None or (len(parts) > 1 and parts[0] != "series") or not length.isdigit() or int(length) > LONGEST
+            number is None
+            or (len(parts) > 1 and parts[0] != "series")
+            or not length.isdigit()
+            or int(length) > LARGEST_REQUEST
         ):
             self._refuse(HTTPStatus.BAD_REQUEST)
         else:

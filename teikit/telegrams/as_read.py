@@ -34,8 +34,8 @@ WHOLE = regex.compile(r":\s*\p{Lu}\p{L}+(?:\s(?:\p{Lu}[\p{L}.]*|in)){1,3}[^\p{L}
 """A name that its line does not go on with: ``Frieda Gasola``, ``Special Agent in Charge``."""
 OFFICE = regex.compile(r"\p{Lu}\p{L}+[\s,]")
 """The beginning of his office in the next line: ``Associate Review Officer, DDA``, ``Chief, Activity Branch``."""
-LEAST = 2  # words of a party that no list knows
-MOST = 8  # words of one
+LEAST_WORDS = 2  # words of a party that no list knows
+MOST_WORDS = 8  # words of one
 
 
 def as_read(text: str, kind: str, lexicon: Lexicon) -> str:
@@ -57,7 +57,7 @@ def as_read(text: str, kind: str, lexicon: Lexicon) -> str:
     if _is_misread_title(party, lexicon):
         return ""
     known = sum(word in lexicon.words for word in words)
-    named = len(NAME.findall(party)) >= LEAST and len(party.split()) <= MOST
+    named = len(NAME.findall(party)) >= LEAST_WORDS and len(party.split()) <= MOST_WORDS
     legible = 0 < len(words) <= known * 2
     return party if named and legible and not lexicon.patterns["nobody"].match(party) else ""
 
@@ -78,7 +78,7 @@ def _titled(text: str, lexicon: Lexicon) -> str:
 def is_legible(party: str, lexicon: Lexicon) -> bool:
     """Whether a party consists of known words and nothing else: ``Legislative Counsel``, not ``Sag Tampa (157-47)``."""
     words = party.replace(",", " ").split()
-    return len(words) >= LEAST and all(word.isalpha() and word.upper() in lexicon.words for word in words)
+    return len(words) >= LEAST_WORDS and all(word.isalpha() and word.upper() in lexicon.words for word in words)
 
 
 def _is_misread_title(party: str, lexicon: Lexicon) -> bool:

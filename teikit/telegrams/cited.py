@@ -10,8 +10,8 @@ from teikit.fields.reader import reader_of
 from teikit.lexicon import Lexicon
 
 NUMBER = regex.compile("[0-9]+")  # one of several numbers of a series: DEPCIRTELS 744 778
-LONG = 5  # letters of the first word of a post that stands for it, at least
-LEAST = 4  # digits of the number of a cable of the CIA, at least: PARA 3, WAVE 128
+LONG_WORD = 5  # letters of the first word of a post that stands for it, at least
+LEAST_DIGITS = 4  # digits of the number of a cable of the CIA, at least: PARA 3, WAVE 128
 APART = 1  # digits by which the numbers of one series differ in length, at most: UFGA 18908, 4 December
 
 
@@ -50,7 +50,7 @@ def _named(series: str, number: str, lexicon: Lexicon) -> str:
     names = reader_of(lexicon).names
     if _is_post(series, lexicon):
         return series
-    if len(number) < LEAST:
+    if len(number) < LEAST_DIGITS:
         return ""
     if name := names.known(series, exact=True):
         return name.form
@@ -62,7 +62,7 @@ def _named(series: str, number: str, lexicon: Lexicon) -> str:
 
 def _is_post(series: str, lexicon: Lexicon) -> bool:
     """Whether a name is that of a post, or its first word: ``MEXICO 31643``."""
-    is_begun = len(series) >= LONG and any(name.startswith(f"{series} ") for name in lexicon.posts)
+    is_begun = len(series) >= LONG_WORD and any(name.startswith(f"{series} ") for name in lexicon.posts)
     return is_begun or (series in lexicon.posts and lexicon.posts[series].kind != "cia-address")
 
 

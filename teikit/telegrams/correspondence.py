@@ -22,7 +22,7 @@ NAMED = (kinds.PLACE_NAME, kinds.ORG_NAME, kinds.ROLE_NAME, kinds.PERS_NAME)
 """Kinds of marks that name a party."""
 OF_OFFICER = (kinds.PLACE_NAME, kinds.PERS_NAME)
 """Kinds of marks that say more of an officer."""
-SHORT = 3  # letters of an address, at least
+SHORTEST_ADDRESS = 3  # letters of an address, at least
 
 
 class Correspondence:
@@ -157,4 +157,4 @@ class Correspondence:
 
 def _is_short_for(address: str, name: str) -> bool:
     """Whether an address is the beginning of another name: DIR and DIRECTOR may both stand on one form."""
-    return len(address) >= SHORT and address != name and name.startswith(address) and " " not in address
+    return len(address) >= SHORTEST_ADDRESS and address != name and name.startswith(address) and " " not in address

@@ -24,7 +24,7 @@ TIMED = regex.compile(r"\p{Lu}{3} [0-9]{1,2} [0-9]{4}[Z27%zX]? [0-9]{2}")
 STAMPED = regex.compile(r"\p{Lu}{3} [0-9]{1,2} [0-9]{4}")  # the day of receipt, as stamps have it: OCT 14 1964
 DAY = 10  # characters of an ISO date that names its day
 YEAR = 4  # characters of the year in an ISO date
-SEVERAL = 3  # days in the header of a page that lists papers, at least
+SEVERAL_DAYS = 3  # days in the header of a page that lists papers, at least
 LATEST = 2  # days within which a message is received: on the day it was sent or the next
 
 
@@ -59,7 +59,7 @@ class SendingDates:
         label that is illegible. A date behind its label goes before a stamp. A page with several dates lists other
         papers, and has none of its own.
         """
-        if len({when[:DAY] for _, when in self._full("date")}) >= SEVERAL:
+        if len({when[:DAY] for _, when in self._full("date")}) >= SEVERAL_DAYS:
             return "", ""
         group = next((mark for mark in self._dates("date", "cite") if mark.get("clock")), None)
         if group is not None:

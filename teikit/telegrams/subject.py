@@ -25,12 +25,12 @@ LINE_END = regex.compile(r"(?<=[\p{L}\"”)])(?:[^\S\n][^\p{L}\p{N}\s(])*[^\S\n]
 WORD = regex.compile(r"\p{L}{3,}")  # a word of a subject, by which it is legible
 SUBJECT = "subject"
 """The type of field whose label may stand behind a speck that was read as one: ``1: SUBJECT: Report of the man``."""
-LEAST = 2  # known words of a value that no colon shows; lines of a label and a value
+LEAST_WORDS = 2  # known words of a value that no colon shows; lines of a label and a value
 HELD = regex.compile(r"\s*\(.*|\W+$")
 """What stands behind an addressee: ``DIRECTOR, FBI (92-3267)``."""
 PUNCTUATION = regex.compile(r"[.,]")  # what is not compared with a label or a party
-FEW = 1 / 3  # share of known words of a line that may be handwriting
-LONG = 4  # words of a value that a sentence may be
+FEW_KNOWN = 1 / 3  # share of known words of a line that may be handwriting
+LONG_VALUE = 4  # words of a value that a sentence may be
 LEGIBLE = 0.5  # share of known words from which such a value is legible
 NOISE = -3.0  # log odds from which the letters of such a line are noise
 
@@ -93,7 +93,7 @@ def _below_sender(text: str, label: int, lexicon: Lexicon) -> str:
     ``FROM`` / ``SUBJECT`` / ``MR. I. W. CONRAD`` / ``REQUEST FOR TOUR OF LABORATORY``: both labels were read first.
     """
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    if len(lines) < LEAST or len(WORD.findall(lines[0])) > label:
+    if len(lines) < LEAST_WORDS or len(WORD.findall(lines[0])) > label:
         return text
     named = PUNCTUATION.sub("", lines[1].lstrip(SIGNS)).upper().split()
     begins = {word.word for word in lexicon.header_words if word.kind in ("title", "opening")}
@@ -120,7 +120,7 @@ def _is_legible(text: str, lexicon: Lexicon) -> bool:
     """Whether most words of a text are known, and two at least."""
     words = WORD.findall(text.upper())
     known = sum(word in lexicon.words for word in words)
-    return known >= LEAST and known * 2 > len(words)
+    return known >= LEAST_WORDS and known * 2 > len(words)
 
 
 def _is_of_the_form(value: str, lexicon: Lexicon) -> bool:
@@ -136,12 +136,12 @@ def _is_noise(value: str, lexicon: Lexicon) -> bool:
     """Whether a value is what an engine made of handwriting: ``(“ze4eove [Jello Crtex Ath``."""
     chances = dict(zip(ROLES, lexicon.line_letters.scores(value), strict=True))
     scrap = chances[LineRole.SCRAP] - max(chances[LineRole.TEXT], chances[LineRole.FIELD])
-    return measured(value, lexicon.words).known_share <= FEW and scrap > NOISE
+    return measured(value, lexicon.words).known_share <= FEW_KNOWN and scrap > NOISE
 
 
 def _is_garbled(value: str, lexicon: Lexicon) -> bool:
     """Whether a value that is no list of names is misread in most words: ``Contrest Anendnent for Dlvard``."""
     measures = measured(value, lexicon.words)
     function = {word.word for word in lexicon.header_words if word.kind == "function"}
-    is_long = measures.long_words >= LONG and not function.isdisjoint(measures.words)
+    is_long = measures.long_words >= LONG_VALUE and not function.isdisjoint(measures.words)
     return is_long and measures.known_share < LEGIBLE

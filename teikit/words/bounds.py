@@ -40,7 +40,7 @@ LIKELY_IN_HEADER = 0.92  # a change in the header of a message
 SHORTEST_IN_HEADER = 3  # letters of a word that is changed there, at least: REFERENCE t is no TO
 LETTERS = ("word", "context", "joined")  # kinds of changes there, and of those that may spoil a name
 DEBRIS = 0.5  # share of odd tokens above which a short line is debris: of a stamp, a form, handwriting
-FEW = 4  # tokens of a line that is not short, at least
+FEWEST_TOKENS = 4  # tokens of a line that is not short, at least
 
 
 def looks_clean(document: Sequence[ReadSegment]) -> bool:
@@ -96,4 +96,4 @@ def _least_in_document(facts: Mapping[str, float]) -> float:
 
 
 def _is_in_debris(change: Change) -> bool:
-    return change.facts["tokens in line"] < FEW and change.facts["odd tokens in line"] > DEBRIS
+    return change.facts["tokens in line"] < FEWEST_TOKENS and change.facts["odd tokens in line"] > DEBRIS

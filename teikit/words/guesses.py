@@ -20,8 +20,8 @@ from teikit.words.token_kinds import TokenKind
 from teikit.words.tokens import upper
 
 WEIGHED = 24  # words, at most, that are weighed of those near a form
-SHORT = 4  # letters, at most, of a form from which a word may be only one letter away, and not two
-SHORTEST = 2  # characters, at least, of a form from which words are looked for
+SHORT_FORM = 4  # letters, at most, of a form from which a word may be only one letter away, and not two
+SHORTEST_FORM = 2  # characters, at least, of a form from which words are looked for
 ALIKE = 0.34  # likeness to a form, 0 to 1, from which a word is weighed that cables have after the word before
 MARKS = ("", ".", ",")  # marks that may stand behind a word in the place of others
 OTHER_MARK = 6.0  # nats for another mark than the one that was read
@@ -63,9 +63,9 @@ def _farther(segment: Segment, at: int) -> Iterator[Candidate]:
     divisions = ((lead, token.core, trail), ("", token.text, ""), (lead, token.core + token.trail, ""))
     for before, observed, after in dict.fromkeys(divisions):
         form = upper(observed)
-        if len(form) < SHORTEST:
+        if len(form) < SHORTEST_FORM:
             continue
-        for cost, word in segment.nearest_words(at, form, observed, 1 if len(form) <= SHORT else 2, WEIGHED):
+        for cost, word in segment.nearest_words(at, form, observed, 1 if len(form) <= SHORT_FORM else 2, WEIGHED):
             text = before + segment.cased(at, word, observed) + after
             yield Candidate(at + 1, text, symbols_of(word, after), cost, "word", word, observed)
 
@@ -82,7 +82,7 @@ def _following(segment: Segment, at: int) -> Iterator[Candidate]:
             break
         observed = "".join(part.text for part in segment.tokens[at:end])
         trail = segment.usual_marks(end - 1)[1]
-        if len(observed) < SHORTEST or not any(map(str.isalpha, observed)):
+        if len(observed) < SHORTEST_FORM or not any(map(str.isalpha, observed)):
             continue
         similar = extract(upper(observed), words, scorer=OSA.normalized_similarity, score_cutoff=ALIKE, limit=WEIGHED)
         for word, _, _ in similar:

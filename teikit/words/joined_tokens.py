@@ -12,9 +12,9 @@ from teikit.words.tokens import HYPHENS, LONE_MARKS, Token
 
 MOST_TOKENS = 3  # tokens, at most, that may be one word
 LEAST_COUNT = 3  # count, at least, of a word that is made of several tokens
-SHORTEST = 3  # letters, at least, of such a word
+SHORTEST_WORD = 3  # letters, at least, of such a word
 SHORTEST_OVER_LINE = 4  # letters, at least, of such a word that runs on in the next line
-LONGEST = 18  # letters, at most, of such a word
+LONGEST_WORD = 18  # letters, at most, of such a word
 LONG_FORM = 6  # letters, at least, of a form from which such a word may be two letters away, and not only one
 LONGEST_BETWEEN = 3  # characters, at most, between two of its tokens
 LONGEST_TRAIL = 2  # marks, at most, at the end of a line in which a hyphen was misread
@@ -105,7 +105,7 @@ def _may_lack_hyphen(segment: Segment, at: int) -> bool:
     kinds = {segment.kinds[at], segment.kinds[at + 1]}
     are_words = kinds <= {TokenKind.KNOWN, TokenKind.ODD} and TokenKind.ODD in kinds
     has_room = len(token.trail) <= LONGEST_TRAIL and not after.lead
-    return are_words and has_room and SHORTEST_OVER_LINE <= len(token.word + after.word) <= LONGEST
+    return are_words and has_room and SHORTEST_OVER_LINE <= len(token.word + after.word) <= LONGEST_WORD
 
 
 def _beside_each_other(segment: Segment, at: int) -> Iterator[_Joint]:
@@ -123,7 +123,11 @@ def _beside_each_other(segment: Segment, at: int) -> Iterator[_Joint]:
             return
         between = _between(before, after)
         observed, form = observed + between + after.core, form + after.word
-        if len(form) > LONGEST or len(between) > LONGEST_BETWEEN or (is_mark and kinds[place] is not TokenKind.ODD):
+        if (
+            len(form) > LONGEST_WORD
+            or len(between) > LONGEST_BETWEEN
+            or (is_mark and kinds[place] is not TokenKind.ODD)
+        ):
             return
         is_broken = is_broken or before.is_broken
         if place > at + 1 and not is_broken and has_long_word(segment, at, place + 1, LONG_WORD):
@@ -131,7 +135,7 @@ def _beside_each_other(segment: Segment, at: int) -> Iterator[_Joint]:
         is_odd = is_odd or _is_odd(segment, place)
         is_short = place == at + 1 or min(len(part.word) for part in tokens[at : place + 1]) <= LONGEST_PIECE
         may_be_halves = is_odd or (place == at + 1 and segment.may_be_halves(at))
-        if is_short and len(form) >= SHORTEST and may_be_halves:
+        if is_short and len(form) >= SHORTEST_WORD and may_be_halves:
             yield _Joint(place + 1, observed, form, 2 if is_odd else 1, is_broken)
 
 

@@ -11,11 +11,12 @@ from rapidfuzz.process import extract
 from teikit.words.vocabulary import Vocabulary
 
 GENITIVES = ("'S", "'")  # endings of the genitive: ALLENDE'S, JONES'
-SHORTEST = 5  # letters of a name, at least; shorter forms are too much alike to tell names among them
+SHORTEST_NAME = 5  # letters of a name, at least; shorter forms are too much alike to tell names among them
 MOST_NAMES = 3  # names near a form, at most
 LONG_WORD = 6  # letters, at least, of a known word of the document that may stand in pieces elsewhere in it
 COMMON = 100  # count, at least, of a known word that a long name may be a misreading of: EXPENSEA is EXPENSES
-LONG = 7  # letters, at least, of a form that may differ from a name in two letters and not only in one; of a long name
+LONG_NAME = 7
+"""Letters, at least, of a form that may differ from a name in two letters and not only in one; of a long name."""
 
 
 def known_as(word: str, vocabulary: Container[str]) -> str:
@@ -38,7 +39,7 @@ class Names:
         self._names = [
             word
             for word, count in own_counts.items()
-            if count > 1 and len(word) >= SHORTEST and not known_as(word, vocabulary)
+            if count > 1 and len(word) >= SHORTEST_NAME and not known_as(word, vocabulary)
         ]
         self._vocabulary = vocabulary
         self.long_words = [word for word in own_counts if len(word) >= LONG_WORD and word in vocabulary]
@@ -53,11 +54,13 @@ class Names:
         A long one that is a letter away from a common word is no name: an engine makes the same mistake twice.
         """
         length = len(form)
-        reach = 2 if length >= LONG else 1
+        reach = 2 if length >= LONG_NAME else 1
         if length not in self._by_length:
             self._by_length[length] = [name for name in self._names if abs(len(name) - length) <= reach]
         nearest = extract(form, self._by_length[length], scorer=OSA.distance, score_cutoff=reach, limit=MOST_NAMES)
         return [(name, int(distance)) for name, distance, _ in nearest if not self._is_near_a_common_word(name)]
 
     def _is_near_a_common_word(self, name: str) -> bool:
-        return len(name) >= LONG and any(self._vocabulary[word] >= COMMON for _, word in self._vocabulary.near(name, 1))
+        return len(name) >= LONG_NAME and any(
+            self._vocabulary[word] >= COMMON for _, word in self._vocabulary.near(name, 1)
+        )

@@ -13,7 +13,7 @@ from teikit.words.segment import LONG_FORM, MARKS_INSIDE, ODD_MARK, Segment
 from teikit.words.token_kinds import TokenKind
 from teikit.words.tokens import LEADS, TRAILS, odd_marks, upper
 
-SHORT = 3  # letters, at most, of a code that may be a word, and of a scrap at the edge of a line
+SHORT_CODE = 3  # letters, at most, of a code that may be a word, and of a scrap at the edge of a line
 LONG_NAME = 4  # letters, at least, of a form that may be a name
 SHORTEST_PARTED = 5  # letters, at least, of a token that may be two words: thatCIA
 LONGEST_PARTED = 60  # letters, at most; what is longer is no text, and may be cut in too many places
@@ -54,7 +54,7 @@ def of_one_token(segment: Segment, at: int, as_read: Candidate) -> Iterator[Cand
         yield _without_odd_marks(segment, at, as_read)
     if kind is TokenKind.KNOWN and segment.is_oddly_cased(at):
         yield _in_usual_case(segment, at, as_read)
-    is_short_code = kind is TokenKind.CODE and len(token.core) <= SHORT and "/" not in token.core
+    is_short_code = kind is TokenKind.CODE and len(token.core) <= SHORT_CODE and "/" not in token.core
     if kind is TokenKind.KNOWN or is_short_code:
         yield from _by_context(segment, at)
     if kind is TokenKind.ODD:
@@ -62,7 +62,7 @@ def of_one_token(segment: Segment, at: int, as_read: Candidate) -> Iterator[Cand
         yield from _parted(segment, at)
     if kind in (TokenKind.ODD, TokenKind.KNOWN):
         yield from _repeated(segment, at)
-    is_scrap = kind in (TokenKind.ODD, TokenKind.CODE) and len(token.text) <= SHORT and token.core.isalpha()
+    is_scrap = kind in (TokenKind.ODD, TokenKind.CODE) and len(token.text) <= SHORT_CODE and token.core.isalpha()
     if is_scrap and _is_at_edge(segment, at):
         yield _speck(segment, at)  # but not 5-F: a digit is content
 
@@ -70,7 +70,7 @@ def of_one_token(segment: Segment, at: int, as_read: Candidate) -> Iterator[Cand
 def _speck(segment: Segment, at: int) -> Candidate:
     """Nothing, in the place of a mark, or of a scrap at the edge of a line, that nobody typed."""
     text = segment.tokens[at].text
-    cost = sum(segment.channel.misreading_cost("", mark) for mark in text[:SHORT])
+    cost = sum(segment.channel.misreading_cost("", mark) for mark in text[:SHORT_CODE])
     return Candidate(at + 1, "", (NOTHING,), cost, "stray", "", text)
 
 

@@ -26,7 +26,7 @@ from teikit.words.wide_joined import may_be_pieces, of_several
 CLEAN = 0.02  # share of odd tokens below which a document is clean, so that a known word that fits is as it was typed
 LEAST_FIT = -1.0  # nats of fit from which a known word is not looked at again
 LEAST_FIT_OF_SHORT = 0.5  # the same of a short word, which is misread more easily, unless the document is clean
-SHORT = 4  # letters, at most, of a short word
+SHORT_WORD = 4  # letters, at most, of a short word
 LONGEST_NUMBER = 3  # digits, at most, of a number that may be a word: TO read as 70
 UNKNOWN_FIT = -20.0  # nats of fit of a word that nobody knows
 NEIGHBOURS = 3  # tokens before or after one in which its neighbour is looked for: those of one candidate at most
@@ -119,7 +119,7 @@ def _is_doubtful(segment: Segment, at: int, place: Place, is_usual: bool) -> boo
     if token.trail[:1] in ODD_ENDS:
         return True
     after = END if token.ends_sentence else place.after
-    least = LEAST_FIT_OF_SHORT if len(token.word) <= SHORT and not is_usual else LEAST_FIT
+    least = LEAST_FIT_OF_SHORT if len(token.word) <= SHORT_WORD and not is_usual else LEAST_FIT
     return fit(segment.vocabulary, Place(place.before, after), token.word) < least
 
 

@@ -20,7 +20,7 @@ from teikit.words.compiling import LETTERS, PREFIX, bucket, deletes, letter, sec
 
 DISCOUNT = 0.75  # taken from the count of each pair: absolute discounting (Ney, Essen and Kneser 1994)
 UNCOUNTED = 0.2  # count, for its probability, of a word that only a general list has
-LONG = 7  # letters, at least, of a form that may have one error more, beyond the letters that are indexed
+LONG_FORM = 7  # letters, at least, of a form that may have one error more, beyond the letters that are indexed
 NEAREST = 30  # words, at most, that are given of those near a form
 
 # Caches; one that is full starts anew. What follows a known word is kept for good: some 160,000 pairs in all.
@@ -171,7 +171,7 @@ class Vocabulary(Mapping[str, int]):
         return words
 
     def _look_near(self, form: str, distance: int) -> list[tuple[int, str]]:
-        reach = distance + (distance > 1 and len(form) >= LONG)
+        reach = distance + (distance > 1 and len(form) >= LONG_FORM)
         sharing = self._sharing_deletes(form[:PREFIX], distance)
         near = extract(form, sharing, scorer=OSA.distance, score_cutoff=reach, limit=None)
         ranked = sorted((int(edits), -self._count(word), word) for word, edits, _ in near)

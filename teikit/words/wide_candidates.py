@@ -15,7 +15,7 @@ from teikit.words.token_kinds import TokenKind
 from teikit.words.tokens import upper
 
 LARGEST_GAP = 6.0  # nats by which a candidate may be worse than what was read
-MOST = 5  # candidates, at most, of one token
+MOST_CANDIDATES = 5  # candidates, at most, of one token
 LEAST_COUNT = 2  # count, at least, of a word that takes the place of tokens
 GENITIVE = "'S"  # ending that a word keeps: BREZHNEU'S is not BREZHNEV
 LONGEST_CODE = 3  # letters, at most, of a code that may be a word
@@ -70,7 +70,7 @@ def of_one(segment: Segment, at: int, place: Place, as_read: Candidate) -> list[
         for rank, candidate in slot.ranked(division, words):
             if candidate.text != as_read.text:
                 ranked.setdefault(candidate.text, (rank, candidate))
-    return best(ranked.values(), MOST)
+    return best(ranked.values(), MOST_CANDIDATES)
 
 
 def _may_replace(word: str, form: str, segment: Segment) -> bool:

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from teikit.words.candidate import Candidate, Place
 from teikit.words.joined_tokens import (
-    LONGEST,
     LONGEST_BETWEEN,
     LONGEST_PIECE,
+    LONGEST_WORD,
     MOST_TOKENS,
     NOT_BROKEN_LETTERS,
     has_long_word,
@@ -34,7 +34,7 @@ from teikit.words.wide_candidates import (
 MOST_JOINED = 4  # candidates, at most, of several tokens
 LONGEST_MARK = 2  # characters, at most, of a mark that may be a piece of a word
 USUAL_ENDS = frozenset(("", ",", "."))  # marks behind a piece that are not odd
-SHORTEST = 2  # letters, at least, that are left of a word in pieces
+SHORTEST_REST = 2  # letters, at least, that are left of a word in pieces
 SHORTEST_WORD = 3  # letters, at least, of such a word
 LONG_PIECES = 4  # letters, at least, that are left of a word in pieces which may be far from them
 LONG_WORD = 4  # letters, at least, of a known word that is not one of three pieces of a word in one line
@@ -80,14 +80,14 @@ def _joined(segment: Segment, at: int, most: int) -> Iterator[_Pieces]:
         is_broken = is_broken or previous.is_broken
         between = "" if previous.is_broken else f"{previous.trail} {last.lead}"
         observed, form = f"{observed}{between}{last.core}", form + last.word
-        if len(form) > LONGEST or len(between) > LONGEST_BETWEEN:
+        if len(form) > LONGEST_WORD or len(between) > LONGEST_BETWEEN:
             return
         is_odd = _is_odd(segment, at, end)
         is_short = min(len(token.word) for token in tokens[at:end]) <= LONGEST_PIECE
         if end > at + 2 and not is_broken and has_long_word(segment, at, end, LONG_WORD):
             return
         may_be_word = (is_odd and (is_short or is_broken)) or _are_halves(segment, at, end)
-        if len(form) >= SHORTEST and may_be_word and (last.trail not in HYPHENS or last.ends_line):
+        if len(form) >= SHORTEST_REST and may_be_word and (last.trail not in HYPHENS or last.ends_line):
             yield _Pieces(end, observed, form, is_odd, is_broken)
 
 

@@ -25,7 +25,7 @@ from teikit.messages.message import Message, messages_of, needs_a_person
 from teikit.options import Options
 from teikit.wording import counted, visible
 from teikit.work.documents import Document, joined_digest
-from teikit.work.facts import LONGEST, kept, row_facts
+from teikit.work.facts import LONGEST_KEPT, kept, row_facts
 from teikit.work.tasks import Output, Result
 
 
@@ -142,7 +142,7 @@ def _facts(edited: Edited, messages: list[Message], name: str, shown: str) -> di
         "kinds": {kind: count for kind, count in sorted(kinds.items()) if kind != "document"},
         "rules": dict(sorted(rules.items())),
         "asking": len(asked),
-        "people": kept([[visible(place), "", code, visible(why)[:LONGEST]] for place, code, why in asked]),
+        "people": kept([[visible(place), "", code, visible(why)[:LONGEST_KEPT]] for place, code, why in asked]),
     }
 
 

@@ -17,7 +17,7 @@ from teikit.own_passes import installed_versions
 from teikit.resources import folder
 from teikit.work.tasks import Task
 
-LONGEST = 40  # characters of a value that is shown in full, at most
+LONGEST_VALUE = 40  # characters of a value that is shown in full, at most
 SHORTENED = 12  # characters that are shown of a longer one: a digest
 REDO = (
     "Documents that are done would differ from the rest. --diff lists those that would, --force does them again, "
@@ -80,7 +80,7 @@ def changes(before: dict[str, str], now: dict[str, str]) -> list[str]:
 def _short(value: str) -> str:
     if not value:
         return "none"
-    return value if len(value) <= LONGEST else f"{value[:SHORTENED]}..."
+    return value if len(value) <= LONGEST_VALUE else f"{value[:SHORTENED]}..."
 
 
 def configuration(options: Options, command: str) -> dict[str, str]:

@@ -55,7 +55,7 @@ VERDICTS = {
 """Verdicts on outputs, in the order in which they are counted, and the words of the count for each."""
 CHANGED = ("text", "encoding", "new", "gone", "failed")
 """Verdicts that say that something would differ."""
-LONGEST = 60  # characters of a line that is shown
+LONGEST_LINE = 60  # characters of a line that is shown
 DIFF_HEAD = 3  # lines of a unified diff before the first that differs: ---, +++, @@
 
 
@@ -171,5 +171,5 @@ def first_difference(before: str, after: str) -> str:
     changed = list(difflib.unified_diff(before.split("\n"), after.split("\n"), n=0, lineterm=""))[DIFF_HEAD:]
     old = [line[1:].strip() for line in changed if line.startswith("-")]
     new = [line[1:].strip() for line in changed if line.startswith("+")]
-    shown = [lines[0][:LONGEST] if lines else "nothing" for lines in (old, new)]
+    shown = [lines[0][:LONGEST_LINE] if lines else "nothing" for lines in (old, new)]
     return f"{counted(max(len(old), len(new)), 'line')}, first: {shown[0]} > {shown[1]}"

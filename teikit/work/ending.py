@@ -21,9 +21,9 @@ from teikit.work.plan import Older
 from teikit.work.progress import duration
 from teikit.work.questions import questions
 
-MANY = 20  # documents beyond which time and memory are worth mentioning
+MANY_DOCUMENTS = 20  # documents beyond which time and memory are worth mentioning
 GROUPS = 8  # codes of questions that are shown, at most
-LONGEST = 160  # characters of an example, at most
+LONGEST_EXAMPLE = 160  # characters of an example, at most
 EXAMPLES = 5  # names shown of each kind; the report and ``teikit ledger show`` have all
 
 
@@ -69,7 +69,7 @@ def _totals(batch: Batch) -> Iterator[str]:
     counts, noun, done = batch.ledger.counts(), batch.task.noun, batch.task.done
     now = batch.finished - batch.failed.total() - batch.alone
     yield f"{counted(now, noun)} {done}: {batch.task.total(batch.kinds)}"
-    if batch.finished > MANY and not batch.short:
+    if batch.finished > MANY_DOCUMENTS and not batch.short:
         seconds = time.monotonic() - batch.begun
         rate = f"{batch.finished / seconds:.1f} a second"
         slowest = f"the slowest was {visible(batch.slowest[1])} with {duration(batch.slowest[0])}"
@@ -160,7 +160,7 @@ def _to_look_at(batch: Batch) -> Iterator[str]:
     total = sum(question.count for question in by_code)
     yield f"To look at: {counted(total, 'place')} in {counted(asked.documents, batch.task.noun)}"
     for question in by_code[:GROUPS]:
-        why = shorten(visible(question.why), LONGEST, placeholder=" ...")
+        why = shorten(visible(question.why), LONGEST_EXAMPLE, placeholder=" ...")
         yield f"  {question.count:,} x {question.code}, first {visible(question.place)}{': ' if why else ''}{why}"
         if question.do:
             yield f"    {question.do}"

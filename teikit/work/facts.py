@@ -16,10 +16,10 @@ from teikit.wording import visible
 from teikit.work.documents import Document
 
 SHOWN = 20  # queries and notes of one document that are kept; the report has all
-LONGEST = 400  # characters of one of them that are kept
+LONGEST_KEPT = 400  # characters of one of them that are kept
 GRADES = (("A", 2.0), ("B", 6.0), ("C", 15.0))
 """Grades, each with the most corrections and suggestions per hundred words; a document with more gets D."""
-FEWEST = 20  # words of a document that gets a grade, at least: a share of fewer says nothing
+FEWEST_WORDS = 20  # words of a document that gets a grade, at least: a share of fewer says nothing
 
 
 def facts_of(conversion: Conversion, messages: list[Message]) -> dict[str, Any]:
@@ -39,7 +39,7 @@ def facts_of(conversion: Conversion, messages: list[Message]) -> dict[str, Any]:
         "kinds": dict(sorted(kinds.items())),
         "rules": dict(sorted(rules.items())),
         "asking": len(asking),
-        "people": kept([[query.line, query.column, query.rule, visible(query.why)[:LONGEST]] for query in asking]),
+        "people": kept([[query.line, query.column, query.rule, visible(query.why)[:LONGEST_KEPT]] for query in asking]),
     }
 
 
@@ -76,7 +76,7 @@ def grade(doubts: int, words: int) -> str:
     >>> grade(1, 200), grade(40, 200), grade(0, 3)
     ('A', 'D', '-')
     """
-    if words < FEWEST:
+    if words < FEWEST_WORDS:
         return "-"
     share = 100 * doubts / words
     return next((name for name, most in GRADES if share <= most), "D")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LEAST_MEMORY = 64  # MiB, the lowest limit of memory that may be given
-MOST = 1_000_000_000
+LARGEST_NUMBER = 1_000_000_000
 """The largest number that may be given; what the system takes is not much larger."""
 MANY = "many inputs (a folder, or with any of these options)"
 """The heading in the help under which the options of a batch stand."""
@@ -225,9 +225,9 @@ class Request:
 
 
 def _number(value: float, name: str, least: float) -> float:
-    """A number from ``least`` to ``MOST``. Raises USAGE-NUMBER for another, and for nan."""
-    if not value <= MOST:
-        raise UsageError("USAGE-NUMBER", f"{name} is a number, at most {MOST:,}", f"You gave {value:g}.")
+    """A number from ``least`` to ``LARGEST_NUMBER``. Raises USAGE-NUMBER for another, and for nan."""
+    if not value <= LARGEST_NUMBER:
+        raise UsageError("USAGE-NUMBER", f"{name} is a number, at most {LARGEST_NUMBER:,}", f"You gave {value:g}.")
     if value < least:
         raise UsageError("USAGE-NUMBER", f"{name} cannot be less than {least:g}", f"You gave {value:g}.")
     return value

@@ -27,7 +27,7 @@ from teikit.work.report import failure_line, refuse_other_file, write_report
 from teikit.work.request import Request
 from teikit.work.tasks import Task
 
-FEW = 20  # documents to do up to which each one gets a line of its own
+FEW_DOCUMENTS = 20  # documents to do up to which each one gets a line of its own
 
 
 def run_task(task: Task, request: Request, name: Callable[[], NamedDocuments]) -> ExitCode:
@@ -124,9 +124,9 @@ def _do(batch: Batch) -> None:
         progress.event("plan", **batch.plan.counts, total=len(batch.plan.documents))
         for document, why in batch.plan.older:
             progress.event("older", document=in_unicode(document.shown), why=why)
-    elif not quiet and not batch.short and (todo > FEW or len(batch.plan.todo) < len(batch.plan.documents)):
+    elif not quiet and not batch.short and (todo > FEW_DOCUMENTS or len(batch.plan.todo) < len(batch.plan.documents)):
         progress.say(plan_line(batch.plan, batch.task))
-    each = todo <= FEW or batch.short or request.verbose
+    each = todo <= FEW_DOCUMENTS or batch.short or request.verbose
 
     def settled(document: Document, outcome: Outcome, placed: str) -> None:
         progress.count(failed=outcome.failed)
