@@ -36,7 +36,7 @@ LONE_BRACE = "Double a brace that means itself: {{."
 """What to do about a pattern that cannot be read; Python's parser says ``Single '}' encountered`` of a lone brace."""
 CLOSING = regex.compile(r"[)\]}»”’\"']+")  # what closes the text around a part that is left out: (no. {number})
 BETWEEN = " ,;:.·-–—/"
-"""Signs that part one thing from the next, and so do not begin a text."""
+"""Signs that separate one value from the next, and so do not begin a text."""
 NO_NAME = regex.compile(r"[^A-Za-z0-9._-]")  # characters that an xml:id or a file name may not have
 TAKEN = regex.compile(r"r[^A-Za-z_]")
 """A name that looks as if ``r`` had been put before it: ``r104-10326``."""

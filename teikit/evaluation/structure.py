@@ -39,7 +39,7 @@ REGIONS = {
 """The kinds of parts for types of regions of PAGE."""
 CUSTOM = regex.compile(r"structure\s*\{[^}]*type\s*:\s*([\w-]+)")
 """The type of a region as Transkribus writes it."""
-BLANK_LINE = regex.compile(r"\n\s*\n")  # what parts paragraphs in a ground truth
+BLANK_LINE = regex.compile(r"\n\s*\n")  # what separates paragraphs in a ground truth
 
 
 class Part(NamedTuple):
@@ -87,7 +87,7 @@ def parts_of_page(root: etree._Element) -> list[Part]:
 
 
 def parts_of_text(text: str) -> list[Part]:
-    """The pages of a text, if form feeds part them, and its paragraphs, if blank lines do."""
+    """The pages of a text, if form feeds separate them, and its paragraphs, if blank lines do."""
     pages = [page for page in text.split("\f") if page.strip()]
     paragraphs = [part for page in pages for part in BLANK_LINE.split(page) if part.strip()]
     return [

@@ -35,7 +35,7 @@ SYMBOL_ALONE = regex.compile(
 """The number of a memorandum on a line of its own: ``SX-26880``, ``CSCI-3/779,983``, ``WH/COS: 344-74``."""
 YEAR = regex.compile(r"19[0-9]{2}")  # no serial number after IN: Civello in 1932
 NUMBER_ALONE = regex.compile(r"\W*[0-9]{5,6}\W*")  # 70130, which is the number of a message behind CITE
-PARTS = regex.compile(r"[,;]")  # what parts the offices of a list: CI, CI/OPS; WH 5
+PARTS = regex.compile(r"[,;]")  # what separates the offices of a list: CI, CI/OPS; WH 5
 TURNING = 2  # words such as addresses, precedences, INFO and CITE in an address line, at least
 MOSTLY = 0.5  # share of these among the words of an address line, at least
 PARTLY = 0.3  # share of these in a line with some addresses, at least

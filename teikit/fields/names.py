@@ -20,7 +20,7 @@ STATION = 0.75  # likeness of a misread address of four letters in a place where
 CITY = 0.7  # likeness of the misread city of a station in its place, at least: lexico (sty
 AGENCY = 0.8  # likeness of the name of an agency in its place, at least
 SURE = 0.8  # likeness of a reading that counts as a name, at least
-PARTS = regex.compile(r"[/-]")  # what parts the symbol of an office: WH/4/PA-PROP
+PARTS = regex.compile(r"[/-]")  # what separates the parts of the symbol of an office: WH/4/PA-PROP
 OFFICE_LETTERS = {"0": "DO", "O": "DO", "Q": "O", "1": "I", "L": "I"}
 """Letters and digits that engines read in the symbols of offices, and what they may be: ``DOP`` is DDP, ``C1`` CI."""
 LONGEST_SYMBOL = 8  # letters of the part of a symbol that may be misread, at most

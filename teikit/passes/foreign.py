@@ -33,7 +33,7 @@ SENTENCE_END = regex.compile(r"[.?!:;\"“”«»()]")  # what ends a sentence, 
 MOSTLY = 0.85  # share of the words of a text in passages of one language, from which its edges are in it, too
 OPENING = "¿¡"  # signs before a Spanish sentence, which belong to it
 CLOSING = ".?!"  # signs behind a sentence, which belong to it
-BLANK_LINE = regex.compile(r"(?>\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)")  # what parts two passages
+BLANK_LINE = regex.compile(r"(?>\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)")  # what separates two passages
 
 
 def foreign(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:

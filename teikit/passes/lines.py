@@ -1,31 +1,42 @@
 """Judge each line that no other rule knows: text, header, form, banner, or what was put on the page later.
 
-What it marks: lines that a page carries beside its message, by the sum of many small facts (``teikit/layers``): words
-of a form (``RELEASING OFFICER``, ``CISSEMINATION CONTAOLS``), stamps, release notices and record numbers of the
-archive, banners, running heads and page numbers; dates as stamps print them (``16 FEB 24 1960``, ``AUG 1 4 1963``);
-labels read to the letter (``PERIOD OF INVESTIGATION``); a number between dashes (``-19 -``, ``- 2 .``); a number alone
-below the text of a page, or a long one above it (``5797``); the number of a file at the head of a later page (``NK
-166-208``), and what names the number or the pages of the document there (``CURRECTED COPY 2701512 JAN 78 43099``,
-``Phillips, page 2:``, ``(continued)``), or repeats the head of the page before or a line of the header (``SUBJECT:
-Release of JFK Records``); and illegible lines, which an engine made of handwriting, specks or a photostat (``fA Dre ty
-iN Fg``), and so short figures that belong to nothing on their page (``÷81``): they become notes of the type illegible
-and are not corrected. The number of a file below other lines is a stamp and no mark of the archive (``97-4477422``).
+What it marks: lines that a page carries beside its message, by the sum of many small facts (``teikit/layers``):
 
-What it leaves alone: documents of a few lines, slip sheets, what other rules have read, numbers that may be content
-(``2.``, ``'60``, ``4818``, the cents of a table, ``125.00``, columns of figures: ``579-46-4548``, ``243-74-5787``
-...), and every line with more than a small chance of being text or header. That limit was set so that hardly any line
-of a message is lost in documents labelled by hand; it is higher where lines are whole rows, not parted by blank lines,
-but not for surnames (``ROUNTRE E``). Such a line stays in the text. It is called unclear if it is most likely
-illegible, is not all in capitals and has neither a known word of three letters nor a number (``ee Sa``), or if it is a
-line of words among illegible ones (a page of handwriting): then its words are not corrected, and it begins no
-paragraph inside a sentence.
-On a page that is legible otherwise, in a document without a blank line after each line, such a line is set aside, too;
-and so is a short line without a known word between two full rows of one sentence, unless it is likelier text
-(``what project that`` / ``23`` / ``was``; ``[]`` and ``(U)`` stay); and so are the lines between two pages amid a
-sentence, if each is likelier furniture than text (``5/MV``, ``MESSAGE | CONFIDENTIAL | w#2en``), and short lines
-without a known word above and below the text of a page (``SE92S2``, ``26.1``, ``- B* -``). Set aside, too, is a line of
-a header that is no field and surely one of the form or a stamp (``MAY 1962 EDITION``). A banner is a classification
-or a caption if it names one (``3 S-E-C-R-E-T SST``), and says so in the TEI header if it stands alone.
+* words of a form (``RELEASING OFFICER``, ``CISSEMINATION CONTAOLS``), stamps, release notices and record numbers of the
+  archive, banners, running heads and page numbers;
+* dates as stamps print them (``16 FEB 24 1960``, ``AUG 1 4 1963``), labels read to the letter (``PERIOD OF
+  INVESTIGATION``);
+* a number between dashes (``-19 -``, ``- 2 .``); a number alone below the text of a page, or a long one above it
+  (``5797``);
+* at the head of a later page, the number of a file (``NK 166-208``), what names the number or the pages of the document
+  (``CURRECTED COPY 2701512 JAN 78 43099``, ``Phillips, page 2:``, ``(continued)``), and what repeats the head of the
+  page before or a line of the header (``SUBJECT: Release of JFK Records``);
+* illegible lines, which an engine made of handwriting, specks or a photostat (``fA Dre ty iN Fg``), and short figures
+  that belong to nothing on their page (``÷81``): they become notes of the type illegible and are not corrected.
+
+The number of a file below other lines is a stamp and no mark of the archive (``97-4477422``).
+
+A banner is a classification or a caption if it names one (``3 S-E-C-R-E-T SST``), and says so in the TEI header if it
+stands alone.
+
+What it leaves alone: documents of a few lines; slip sheets; what other rules have read; numbers that may be content
+(``2.``, ``'60``, ``4818``, the cents of a table, ``125.00``, columns of figures: ``579-46-4548``, ``243-74-5787`` ...);
+and every line with more than a small chance of being text or header. That limit was set so that hardly any line of a
+message is lost in documents labelled by hand. It is higher where lines are whole rows, not separated by blank lines,
+but not for surnames (``ROUNTRE E``).
+
+Such a line stays in the text. It is called unclear if it is most likely illegible, is not all in capitals and has
+neither a known word of three letters nor a number (``ee Sa``), or if it is a line of words among illegible ones (a page
+of handwriting): then its words are not corrected, and it begins no paragraph inside a sentence. But these are set
+aside:
+
+* unclear lines on a page that is legible otherwise, in a document without a blank line after each line;
+* a short line without a known word between two full rows of one sentence, unless it is likelier text (``what project
+  that`` / ``23`` / ``was``; ``[]`` and ``(U)`` stay);
+* the lines between two pages amid a sentence, if each is likelier furniture than text (``5/MV``, ``MESSAGE |
+  CONFIDENTIAL | w#2en``), and short lines without a known word above and below the text of a page (``SE92S2``,
+  ``26.1``, ``- B* -``);
+* a line of a header that is no field and surely one of the form or a stamp (``MAY 1962 EDITION``).
 
 How it may be wrong: garbled labels of forms stay in the text; a garbled line of the header is taken for a line of a
 form or for illegible.

@@ -1,35 +1,43 @@
 """Divide what is left of the text into paragraphs.
 
-What it marks: everything that is neither aside nor field nor closer. A paragraph begins after a blank line (unless the
-engine put one after every line); at an indented line; under a heading in capitals or of names (``By Surell Brady``);
-after a line that ends a sentence short of the margin, or into which the first word of the next row would have fitted;
-where a row that leaves more room than others begins a sentence below another one that does; with the two words that
-begin several paragraphs (``Mr. Phillips``), below the end of a sentence; with a day, if several lines of the document
-do (``On 3/23/59, Michael``); at each of several lines near each other that begin alike (``CIA Msg dated``); below a
-title, and below what an engine made of marks (``S(4)`` / ``Messages emanating from Havana``); at a label below the end
-of a sentence (``Comment:``); at END OF MESSAGE; with a speaker of a transcript (``Mr. Maheu. Yes.``); at a dash, where
-many lines begin with one; and at a numbered or lettered point (``2. OIL DEAL``, ``(B)``, ``c.``), if it stands after a
-full stop or a scrap, continues the numbers of the points above, or is continued by a point below; and at the top of a
-page, if the last line of the page before is the foot of a card or a form (``97-1234-254 p. 1``).
+What it marks: everything that is neither aside nor field nor closer. A paragraph begins
 
-Items of a list are: each line of a form or of a list; lines that say who gets copies (``2 - Bureau``); sources that are
-listed by their symbols, each with the lines below its symbol (``MM T-2 is MM 492-S,``); neighbouring paragraphs that
-begin with a dash; three or more short points (``2. Sex`` / ``3. Citizenship``), or with letters or in brackets below a
-line that ends in a colon, and short points that go on with a list (``i. GUN``); four or more lines of one form: persons
-(``HALE, Mabel``, ``Mr. Jens Evensen, Minister``), names with what they are (``Lindt - author of the draft``), a
-chronology (``12 May 1963 - First meeting``); and five or more entries of one or two short lines that are no sentences
-(``Height 5'2"`` / ``Hair Black``), as on a card or in a column of names, also in the midst of other lines, or four
-below a sentence that ends in a colon (``telephone numbers:``). If these are illegible, they are one block of lines; so
-they are in a telegram, an airtel or a dispatch if most are unlike each other, being the rest of a header (``SAN JOSE,
-QUITO.`` / ``16-15``). An item of a form with no other beside it is text, and so are one or two between labels, being
-the values of its boxes. A line of marks alone is illegible (``¢``), unless it sets parts of a text apart (``* * *``).
+* after a blank line, unless the engine put one after every line;
+* at an indented line; under a heading in capitals or of names (``By Surell Brady``); below a title, and below what an
+  engine made of marks (``S(4)`` / ``Messages emanating from Havana``);
+* after a line that ends a sentence short of the margin, or into which the first word of the next row would have fitted;
+  where a row that leaves more room than others begins a sentence below another one that does;
+* below the end of a sentence, with the two words that begin several paragraphs (``Mr. Phillips``), or at a label
+  (``Comment:``);
+* with a day, if several lines of the document do (``On 3/23/59, Michael``); at each of several lines near each other
+  that begin alike (``CIA Msg dated``); at a dash, where many lines begin with one;
+* at END OF MESSAGE; with a speaker of a transcript (``Mr. Maheu. Yes.``);
+* at a numbered or lettered point (``2. OIL DEAL``, ``(B)``, ``c.``), if it stands after a full stop or a scrap,
+  continues the numbers of the points above, or is continued by a point below;
+* at the top of a page, if the last line of the page before is the foot of a card or a form (``97-1234-254 p. 1``).
+
+Items of a list are
+
+* each line of a form or of a list; lines that say who gets copies (``2 - Bureau``); sources that are listed by their
+  symbols, each with the lines below its symbol (``MM T-2 is MM 492-S,``);
+* neighbouring paragraphs that begin with a dash; three or more short points (``2. Sex`` / ``3. Citizenship``), or with
+  letters or in brackets below a line that ends in a colon, and short points that go on with a list (``i. GUN``);
+* four or more lines of one form: persons (``HALE, Mabel``, ``Mr. Jens Evensen, Minister``), names with what they are
+  (``Lindt - author of the draft``), a chronology (``12 May 1963 - First meeting``);
+* five or more entries of one or two short lines that are no sentences (``Height 5'2"`` / ``Hair Black``), as on a card
+  or in a column of names, also in the midst of other lines, or four below a sentence that ends in a colon (``telephone
+  numbers:``). If these are illegible, they are one block of lines; so they are in a telegram, an airtel or a dispatch
+  if most are unlike each other, being the rest of a header (``SAN JOSE, QUITO.`` / ``16-15``).
+
+An item of a form with no other beside it is text, and so are one or two between labels, being the values of its boxes.
+A line of marks alone is illegible (``¢``), unless it sets parts of a text apart (``* * *``).
 
 A paragraph that is a heading is marked as one (`paragraphing/headings`): ``3. OPENING A 201 DOSSIER``, ``JACK RUBY``,
 ``LEADS``, ``AT MIAMI, FLORIDA``.
 
 What it leaves alone: the wording and the line ends; points inside a line. A sentence is never divided: not after a
 comma or a word that ends no sentence (THE, OF, ``Mr.``), not before a small letter, not after a full line, even if the
-engine put a blank line or an illegible line there. Nor is a row of the page that the engine parted between two
+engine put a blank line or an illegible line there. Nor is a row of the page that the engine cut between two
 sentences (``family of the subject.`` / ``It is pointed out``): the first word of the line below would have fitted
 behind it, as behind no first line of a paragraph; or the paragraphs of a telegram are numbered. The number of a point
 on a line of its own belongs to what follows, and so does the name of a speaker.

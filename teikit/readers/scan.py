@@ -17,7 +17,7 @@ from teikit.core import Note, Part, Source, Span
 from teikit.core.layout import Box, Layout, LayoutBlock, LayoutCell, LayoutLine, LayoutPage, LayoutWord, around
 from teikit.readers.hazards import hazards
 
-WHITE = re.compile(r"[ \t\r\n\f\v]+")  # white space, which parts words
+WHITE = re.compile(r"[ \t\r\n\f\v]+")  # white space, which separates words
 MASK = "[]"  # stands for what is covered, as for an excision in the text of engines
 
 

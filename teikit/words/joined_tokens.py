@@ -1,4 +1,4 @@
-"""The candidates that make one word of two or three tokens in a row, parted by a blank or by the end of a line."""
+"""The candidates that make one word of two or three tokens in a row, separated by a blank or by the end of a line."""
 
 from __future__ import annotations
 

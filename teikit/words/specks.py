@@ -28,7 +28,7 @@ REACH = 3  # tokens before or behind one in which its nearest word is looked for
 LONGEST_LABEL = 2  # tokens, at most, of the label before a colon: DATE REC'D :
 BULLETS = frozenset(("*", "•", "o", "°"))  # marks before the items of lists
 DASHES = frozenset(("-", "--", "---", "—", "–"))  # marks typed between words: THE MINISTER -- WHO RETURNED -- SAID
-STOPS = frozenset(".,;:")  # marks behind a bracket, from which engines part them: CIC/LA (SMITH, 34428) ; AUTH
+STOPS = frozenset(".,;:")  # marks behind a bracket, from which engines separate them: CIC/LA (SMITH, 34428) ; AUTH
 SPECKS = frozenset(
     ":.,;=_|©®™~*+\"'‘’“”()\\^`´<>{}!?°•·¦§¢«»¬"
 )  # characters that specks are read as; a mark with any other stays: &, $, ☒
