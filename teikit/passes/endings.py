@@ -1,16 +1,22 @@
 """Find what stands below the text of a document: end mark, signer, enclosures, distribution.
 
-What it marks: in cables, ``END OF MESSAGE``; the lines below it if all are short (the officers who released the cable);
+What it marks in cables: ``END OF MESSAGE``; the lines below it if all are short (the officers who released the cable);
 above it, the list ``ORIG: ... AUTH: ... REL:`` of later cables; a comment below it or at the end (``C/S COMMENT:
-...``), which is a postscript. In memoranda, letters, dispatches and reports, the last lines from a typed name, ``FOR
-THE DIRECTOR:``, ``Sincerely,``, ``Attachment``, ``Distribution:``, the office of the signer (``Chief``) or the line
-with the initials of author and typist (``SDB:pam``) on, with the short lines of a signature above it, if no line of
-text is among them; a name below the text is that of the signer, and what an engine made of the signature above it is
-illegible. A name that the engine read with specks or misread initials counts where names stand, below the text and
-above an office or those who get copies; so does the name of the sender (``Strathern``), and one alone at the end of a
-paper that was sent to somebody. Short lines below ``FOR THE DIRECTOR:`` are signatures, however misread. Of a name
-behind ``for`` nobody knows who signed. At the foot of any page: a label (``Distribution:``) and the initials of author
-and typist (``HER/mw`` / ``(8)``).
+...``), which is a postscript.
+
+What it marks in memoranda, letters, dispatches and reports: the last lines, if no line of text is among them. They
+begin with a typed name, ``FOR THE DIRECTOR:``, ``Sincerely,``, ``Attachment``, ``Distribution:``, the office of the
+signer (``Chief``) or the line with the initials of author and typist (``SDB:pam``), or with the short lines of a
+signature above it.
+
+A name below the text is that of the signer, and what an engine made of the signature above it is illegible. A name that
+the engine read with specks or misread initials counts where names stand, below the text and above an office or those
+who get copies; so does the name of the sender (``Strathern``), and one alone at the end of a paper that was sent to
+somebody. Short lines below ``FOR THE DIRECTOR:`` are signatures, however misread. Of a name behind ``for`` nobody knows
+who signed.
+
+What it marks at the foot of any page: a label (``Distribution:``) and the initials of author and typist (``HER/mw`` /
+``(8)``).
 
 What it leaves alone: what the rule closers has marked; a name in a sentence; lists at the end of a document; whatever
 else is followed by more text, except the end mark of a cable, which is marked wherever it stands.

@@ -1,22 +1,31 @@
 """Correct words by evidence: what the engine may have made of them, what cables say, and what stands around them.
 
-What it mends: words with wrong letters (``PROCLDURES`` reads PROCEDURES, ``goo?`` reads good); words with a blank or
-mark inside, or without one between them (``AP ROACH``, ``FLOOR.THAT``); words broken at the end of a line and misread
-(``REUNIFI-`` / ``CATlON``); known words that do not fit between their neighbours (``HE WILL HE ASKED``); specks that
-stand alone. What still looks odd then gets a second look, between neighbours that are better known now: short words of
-which a letter was read as a mark (``°Y``, ``FA. EAST``), words in pieces that are words or marks (``GOV: RN ENT``),
-bare numbers that were words (``LIKE 70 MEET``).
+What it mends:
 
-What it leaves alone: texts in another language; other numbers, dates, codes (``C/CIC``, ``B1A3``, ``H.M.G.``), names
-and odd words that the document has more than twice, persons in a list (``UNNER, James``), words with accents that are
-no specks (chargé, Gómez), signatures, text in brackets, dates, numbers and persons in a header (other words there are
-changed only if that is very likely right), and any word of which the chance that it is right outweighs the gain; in a
-document with many odd words also what a typist may have typed so (``NEW YRK``) and what may just as well be another
-word; in one that was hardly misread odd words (``Embalse``), unless they are surely wrong. If the engine said how sure
-it was of each word (hOCR, ALTO), that counts for a change or against it, and a doubtful word may be any similar word;
-if it said where the words of a typed page stand, a word must have as many characters as there is room for (``IN DIA``
-is INDIA only if five). A list of words proposes; the change is made only if the channel, the context and the scorecard
-agree.
+* words with wrong letters (``PROCLDURES`` reads PROCEDURES, ``goo?`` reads good);
+* words with a blank or mark inside, or without one between them (``AP ROACH``, ``FLOOR.THAT``);
+* words broken at the end of a line and misread (``REUNIFI-`` / ``CATlON``);
+* known words that do not fit between their neighbours (``HE WILL HE ASKED``);
+* specks that stand alone.
+
+What still looks odd then gets a second look, between neighbours that are better known now: short words of which a
+letter was read as a mark (``°Y``, ``FA. EAST``), words in pieces that are words or marks (``GOV: RN ENT``), bare
+numbers that were words (``LIKE 70 MEET``).
+
+What it leaves alone:
+
+* texts in another language; other numbers, dates, codes (``C/CIC``, ``B1A3``, ``H.M.G.``);
+* names and odd words that the document has more than twice, persons in a list (``UNNER, James``), words with accents
+  that are no specks (chargé, Gómez), signatures, text in brackets;
+* dates, numbers and persons in a header; other words there are changed only if that is very likely right;
+* any word of which the chance that it is right outweighs the gain;
+* in a document with many odd words, what a typist may have typed so (``NEW YRK``) and what may just as well be another
+  word; in one that was hardly misread, odd words (``Embalse``), unless they are surely wrong.
+
+A list of words proposes; the change is made only if the channel, the context and the scorecard agree. If the engine
+said how sure it was of each word (hOCR, ALTO), that counts for a change or against it, and a doubtful word may be any
+similar word. If it said where the words of a typed page stand, a word must have as many characters as there is room for
+(``IN DIA`` is INDIA only if five).
 
 How it may be wrong: a rare name looks like a damaged word; a slip of the typist (``DEIDED``) is taken for one of the
 engine. Each change says how likely it is right, and how likely it spoils a right word (benchmarks/README.md measures
