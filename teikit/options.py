@@ -76,14 +76,14 @@ def add_options(parser: argparse.ArgumentParser, kind: type, command: str) -> No
     for member, described in options_of(kind, command):
         if described.group not in groups:
             groups[described.group] = parser.add_argument_group(described.group)
-        how: dict[str, Any] = {"help": described.help, "default": None}
+        keywords: dict[str, Any] = {"help": described.help, "default": None}
         if isinstance(member.default, bool):
-            how["action"] = "store_true"
+            keywords["action"] = "store_true"
         else:
-            how |= {"action": "append"} if isinstance(member.default, tuple) else {}
-            how |= {name: value for name in ("choices", "metavar", "type") if (value := getattr(described, name))}
+            keywords |= {"action": "append"} if isinstance(member.default, tuple) else {}
+            keywords |= {name: value for name in ("choices", "metavar", "type") if (value := getattr(described, name))}
         names = filter(None, (described.short, flag(member.name)))
-        groups[described.group].add_argument(*names, **how)
+        groups[described.group].add_argument(*names, **keywords)
 
 
 def flag(name: str) -> str:

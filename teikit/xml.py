@@ -214,9 +214,9 @@ def _checked(data: bytes, name: str, limit: int) -> list[Note]:
     ascii_data = narrow(data)
     before = prolog(ascii_data)
     if before is None:
-        what = "there is text where markup should begin" if data.strip() else "the file is empty"
+        reason = "there is text where markup should begin" if data.strip() else "the file is empty"
         hint = f"Is it plain text? {NO_FORMAT}" if name and data.strip() else ""
-        raise Refused("XML-NOT-WELL-FORMED", f"this is not XML: {what}", hint, _place(name, 1, 1))
+        raise Refused("XML-NOT-WELL-FORMED", f"this is not XML: {reason}", hint, _place(name, 1, 1))
     if before.declares:
         raise Refused("XML-DOCTYPE-ENTITIES", "the document declares entities of its own", NO_ENTITIES, name)
     if not before.doctype:

@@ -80,8 +80,8 @@ def classify(passage: Passage, context: Context, spare: Sequence[int]) -> Findin
     printed_by = (passage.fuller.id, *context.printing_too(passage))
     if reason := _no_text(passage, context, chance.withheld):
         return Finding(passage, Verdict.SCRAP, Certainty.MEDIUM, (reason,), printed_by, chance.withheld)
-    verdict, cert, more = _verdict(passage, context, facts, chance.withheld)
-    grounds = (*_by_order(passage, context), *chance.grounds, *more)
+    verdict, cert, further_grounds = _verdict(passage, context, facts, chance.withheld)
+    grounds = (*_by_order(passage, context), *chance.grounds, *further_grounds)
     return Finding(passage, verdict, cert, grounds, printed_by, chance.withheld)
 
 

@@ -205,9 +205,9 @@ def _cell(value: object) -> str:
 
 def to_json(rows: Iterable[WithheldRow]) -> bytes:
     """The rows as a JSON document: ``excisions``, and ``totals`` by page, release, document and exemption."""
-    every = [row._asdict() for row in rows]
+    excision_rows = [row._asdict() for row in rows]
     document = {
-        "excisions": [row for row in every if row["row"] == "excision"],
-        "totals": [row for row in every if row["row"] != "excision"],
+        "excisions": [row for row in excision_rows if row["row"] == "excision"],
+        "totals": [row for row in excision_rows if row["row"] != "excision"],
     }
     return json.dumps(document, indent=1).encode("ascii") + b"\n"

@@ -19,11 +19,11 @@ FREE = "https://creativecommons.org/licenses/by/4.0/"
 
 def run(options: argparse.Namespace) -> ExitCode:
     """Write the file, and say what correspSearch misses in it."""
-    every, unread = all_records(options)
+    documents, unread = all_records(options)
     edition = edition_of(options)
     changed = max(changed_on(path) for path, _ in tei_files(options.folder))
     title = Path(os.path.abspath(options.folder)).name
-    data = cmif(every, edition, title, changed, options.url or "")
+    data = cmif(documents, edition, title, changed, options.url or "")
     missing = [
         *(["where the files are published (--url)"] if not options.url else []),
         *([f"the licence {FREE} ([edition] licence)"] if edition.licence.rstrip("/") != FREE.rstrip("/") else []),
@@ -32,4 +32,4 @@ def run(options: argparse.Namespace) -> ExitCode:
     if missing:
         say(f"correspSearch will want to know: {'; '.join(missing)}")
     letters = data.count(b"<correspDesc ")
-    return hand_over(options, data, f"{counted(letters, 'document')} of {len(every):,}", unread)
+    return hand_over(options, data, f"{counted(letters, 'document')} of {len(documents):,}", unread)

@@ -35,9 +35,9 @@ def run(options: argparse.Namespace) -> ExitCode:
     if inputs.identity(output) == inputs.identity(Path(options.folder)):
         raise UsageError("USAGE-SAME-FILE", "this is the folder that is exported", "Name another one.", options.output)
     styles = [Stylesheet(named) for named in options.stylesheet or ()]
-    every, unread = all_records(options)
-    resolved, named = targets(links(every)), {record.file for record in every}
-    parts = shared(_headers(every)) if options.shared_header and not styles else {}
+    documents, unread = all_records(options)
+    resolved, named = targets(links(documents)), {record.file for record in documents}
+    parts = shared(_headers(documents)) if options.shared_header and not styles else {}
     failed = {file.name for file in unread}
     verdicts: Counter[str] = Counter()
     for file, element in parts.items():
@@ -57,11 +57,11 @@ def run(options: argparse.Namespace) -> ExitCode:
     return ExitCode.SOME_FAILED if failed else ExitCode.DONE
 
 
-def _headers(every: Sequence[Record]) -> Iterator[etree._Element]:
+def _headers(documents: Sequence[Record]) -> Iterator[etree._Element]:
     """The headers of all documents, that of a corpus once."""
-    corpora = {id(record.corpus): record.corpus for record in every if record.corpus is not None}
+    corpora = {id(record.corpus): record.corpus for record in documents if record.corpus is not None}
     yield from (header for corpus in corpora.values() for header in corpus.findall(q("teiHeader")))
-    yield from (record.header for record in every)
+    yield from (record.header for record in documents)
 
 
 def _written(output: Path, file: str, data: bytes, options: argparse.Namespace) -> str:

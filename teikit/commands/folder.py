@@ -16,10 +16,10 @@ from teikit.wording import counted, visible
 def all_records(options: argparse.Namespace) -> tuple[list[Record], list[Unread]]:
     """The documents in the folder that was named, and the files that could not be read, which are reported."""
     unread: list[Unread] = []
-    every = list(records(options.folder, unread))
+    documents = list(records(options.folder, unread))
     for file in unread:
         say(str(file.error))
-    return every, unread
+    return documents, unread
 
 
 def edition_of(options: argparse.Namespace) -> Edition:

@@ -80,8 +80,8 @@ def _lines(ledger: Ledger) -> Iterator[str]:
     states = ", ".join(f"{n:,} {state}" for state, n in sorted(counts.items()))
     yield f"{counted(sum(counts.values()), 'input')}: {states}"
     for number, begun, ended, host, pid, version, code in ledger.runs():
-        how = f"ended {ended} with exit code {code}" if ended else "did not end, or is under way"
-        yield f"run {number}: teikit {version}, process {pid} on {host}, begun {begun}, {how}"
+        outcome = f"ended {ended} with exit code {code}" if ended else "did not end, or is under way"
+        yield f"run {number}: teikit {version}, process {pid} on {host}, begun {begun}, {outcome}"
     yield from failures(ledger)
     yield from (f"left out: {visible(name)}: {why}" for name, why in ledger.skipped())
 

@@ -17,6 +17,6 @@ def run(options: argparse.Namespace) -> ExitCode:
     """A row for each form, with the entries of the lists that it may be."""
     chosen = Options.of(options)
     lexicon = load_lexicon(chosen)
-    every, unread = all_records(options)
-    rows = forms(every, lexicon)
+    documents, unread = all_records(options)
+    rows = forms(documents, lexicon)
     return hand_over(options, as_tsv(Form._fields, rows, "; "), counted(len(rows), "form"), unread)

@@ -33,8 +33,8 @@ SHOWN = (
 
 def run(options: argparse.Namespace) -> ExitCode:
     """Write the figures of a folder in the requested format."""
-    every, unread = all_records(options)
-    rows = stats(every, known_grades(Path(options.folder)))
+    documents, unread = all_records(options)
+    rows = stats(documents, known_grades(Path(options.folder)))
     if options.format == "json":
         data = as_json(rows)
     elif options.format == "tsv":

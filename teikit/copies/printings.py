@@ -22,16 +22,18 @@ ALIKE = 0.12  # likeness from which a document of a volume says what a release s
 CLEAR = 1.5  # times, at least, that it is as like as the next document
 
 
-def printings_of(names: Sequence[str], releases: Sequence[Source], how: ReadingOptions) -> list[tuple[Input, Source]]:
+def printings_of(
+    names: Sequence[str], releases: Sequence[Source], options: ReadingOptions
+) -> list[tuple[Input, Source]]:
     """The printings that were named, with what was read; of a volume the document that says what a release says.
 
     A volume without such a document gives none. Raises Refused (PRINTING-NONE) if a name stands for no file, and
     whatever reading raises.
     """
-    return [printing for name in names for printing in _printings(name, releases, how)]
+    return [printing for name in names for printing in _printings(name, releases, options)]
 
 
-def _printings(name: str, releases: Sequence[Source], how: ReadingOptions) -> Iterator[tuple[Input, Source]]:
+def _printings(name: str, releases: Sequence[Source], options: ReadingOptions) -> Iterator[tuple[Input, Source]]:
     """The printings that a name stands for: texts, or the document of a volume that the releases belong to."""
     named = inputs.expand([name])
     for error in named.failed:
@@ -41,19 +43,19 @@ def _printings(name: str, releases: Sequence[Source], how: ReadingOptions) -> It
     for item in named.files:
         volume = _volume(str(item.path), item.path.stat().st_mtime_ns) if item.path and not item.document else {}
         if len(volume) < 2:
-            yield item, _read(item, how)
+            yield item, _read(item, options)
             continue
         document, likeness = _most_like(volume, releases)
         if document:
             printing = item._replace(shown=f"{item.shown}#{document}", document=document)
             message = f"{item.name}#{document}: found in the volume by what it says (alike {likeness:.2f}; 1: the same)"
-            source = _read(printing, how)
+            source = _read(printing, options)
             yield printing, replace(source, notes=(*source.notes, Note("PRINTING-FOUND", message)))
 
 
-def _read(item: Input, how: ReadingOptions) -> Source:
+def _read(item: Input, options: ReadingOptions) -> Source:
     """A printing, with its footnotes as notes: they are by its editors and no text of the telegram."""
-    source = read_input(item, how)[0]
+    source = read_input(item, options)[0]
     data = item.read() if item.path else b""
     if not data or recognise(data, item.name) != "tei":
         return source

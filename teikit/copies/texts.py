@@ -33,7 +33,9 @@ class Texts:
         return sum(len(sketch.hashes) < LEAST_HASHES for sketch in self.sketches)
 
 
-def read_texts(inputs: Iterable[Input], how: ReadingOptions, lexicon: Lexicon, tick: Callable[[bool], None]) -> Texts:
+def read_texts(
+    inputs: Iterable[Input], options: ReadingOptions, lexicon: Lexicon, tick: Callable[[bool], None]
+) -> Texts:
     """The sketches and clues of the inputs, whose texts are not kept, and the errors of those that cannot be read.
 
     ``tick`` is called after each input with whether it failed; a failure does not stop the others.
@@ -42,7 +44,7 @@ def read_texts(inputs: Iterable[Input], how: ReadingOptions, lexicon: Lexicon, t
     for item in inputs:
         failures = len(texts.failed)
         try:
-            text = read_input(item, how)[0].text
+            text = read_input(item, options)[0].text
         except TeikitError as error:
             error.place = error.place or item.shown
             texts.failed.append(error)

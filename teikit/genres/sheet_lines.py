@@ -70,9 +70,9 @@ class SheetLines:
         at = 0
         while at < len(lines):
             line, following = lines[at], lines[at + 1 : at + 2]
-            field, rest, more = self._labelled(text, lines[at : at + SPLIT])
-            parts = lines[at : at + more]
-            at += 1 + more
+            field, rest, further = self._labelled(text, lines[at : at + SPLIT])
+            parts = lines[at : at + further]
+            at += 1 + further
             if field in IDLE:
                 is_begun, is_below = True, is_below or field == LAST_PRINTED
                 field, value = self._label(text[slice(*rest)])
@@ -83,7 +83,7 @@ class SheetLines:
             field = (OF_DOCUMENT if is_document else OF_SHEET).get(field, field)
             if is_document and field == "form-page":  # the footer: "DocId: 32302364" / "Page" / "1"
                 field, rest = "", Span(line.start, rest.end)
-                at += any(text[slice(*number)].strip().isdigit() for number in following) - more
+                at += any(text[slice(*number)].strip().isdigit() for number in following) - further
             elif field == "form-page" and is_paged:  # a file: "AGENCY FILE NUMBER : PAGE 393"
                 field, rest = "file-number", Span(line.start, rest.end)
             is_paged = is_paged or field == "form-page"
@@ -99,11 +99,11 @@ class SheetLines:
         lines = _written(text, span)
         end = span.start
         for number, line in enumerate(lines):
-            field, _, more = (
+            field, _, further = (
                 self._labelled(text, lines[number : number + SPLIT]) if line.start >= end else ("", line, 0)
             )
-            if more and field in (PRINTED, LAST_PRINTED):
-                end = lines[number + more].end
+            if further and field in (PRINTED, LAST_PRINTED):
+                end = lines[number + further].end
                 yield Span(line.start, end)
 
     def is_notice(self, line: str) -> bool:
@@ -142,7 +142,7 @@ class SheetLines:
         """
         parts = [text[line.start : line.end] for line in lines]
         field, at = self._label(parts[0])
-        rest, more = Span(lines[0].start + at, lines[0].end), 0
+        rest, further = Span(lines[0].start + at, lines[0].end), 0
         for last in range(1, len(lines)):
             if COMPLETE.search(parts[last - 1]):
                 break
@@ -150,9 +150,9 @@ class SheetLines:
             before = len(joined) - len(parts[last])
             places = [place for place in self._begins_with(joined) if place.end > before and _is_sure(joined, place)]
             if longest := max(places, key=_length, default=None):
-                field, more = self._owners[longest.phrase].field, last
+                field, further = self._owners[longest.phrase].field, last
                 rest = Span(lines[last].start + longest.end - before, lines[last].end)
-        return field, rest, more
+        return field, rest, further
 
 
 def _length(place: Place) -> tuple[int, float]:

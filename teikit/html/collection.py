@@ -120,9 +120,9 @@ def _row(entry: ExcisionEntry) -> Html:
     anchor = f"w{telegram[1] if telegram else 1}-{excision.id}"
     link = tag("a", file_name(excision.record or entry.record), href=f"{quote(entry.record)}.html#{anchor}")
     printed = tag("span", "no release here prints it", class_="quiet")
-    what = outside_text(excision.text) if excision.recovered else printed
+    recovered = outside_text(excision.text) if excision.recovered else printed
     exemption = excision.exemption or NO_CODE
-    return row(link, excision.released or UNKNOWN, excision.page, what, exemption, excision.certainty)
+    return row(link, excision.released or UNKNOWN, excision.page, recovered, exemption, excision.certainty)
 
 
 # ---------------------------------------------------------------- the index

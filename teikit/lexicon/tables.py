@@ -68,9 +68,9 @@ class Row:
             raise ConfigRefused("DICT-NUMBER", message, place=self.place) from None
 
 
-def certainty(value: str, what: str, place: str) -> Certainty:
+def certainty(value: str, name: str, place: str) -> Certainty:
     """The certainty of a word: high, medium or low. Raises ConfigRefused (DICT-VALUE) for any other."""
-    return Certainty[one_of(value, what, ("high", "medium", "low"), place).upper()]
+    return Certainty[one_of(value, name, ("high", "medium", "low"), place).upper()]
 
 
 def pattern(value: str, place: str, filled: str = "") -> str:
@@ -95,14 +95,14 @@ def toml(text: str, place: str) -> dict[str, Any]:
         raise ConfigRefused("DICT-TOML", str(error), place=place) from None
 
 
-def one_of(value: str, what: str, choices: Iterable[str], place: str) -> str:
-    """``value`` as it is. Raises ConfigRefused (DICT-VALUE), with the nearest choice, if it is none of ``choices``."""
+def one_of(value: str, name: str, choices: Iterable[str], place: str) -> str:
+    """``value`` as it is. Raises ConfigRefused (DICT-VALUE), with the nearest choice, if it is no choice."""
     known = tuple(choices)
     if value in known:
         return value
     near = min(known, key=lambda choice: Levenshtein.distance(value, choice))
     hint = f"Did you mean {near!r}?" if Levenshtein.distance(value, near) <= 2 else ""
-    raise ConfigRefused("DICT-VALUE", f"{what} {value!r} is not one of {', '.join(known)}", hint, place)
+    raise ConfigRefused("DICT-VALUE", f"{name} {value!r} is not one of {', '.join(known)}", hint, place)
 
 
 def rows(text: str, name: str, columns: tuple[str, ...], tested: bool = False) -> Iterator[Row]:

@@ -165,13 +165,13 @@ def _what(message: Message) -> str:
     rest = (left[0] if left else "", right[0] if right else "")
     before, after = (_quoted(rest[0] + reading + rest[1]) for reading in (message.before, message.after))
     if message.layer:
-        what = f"{message.layer}: {_quoted(message.before)}" if message.before else message.layer
+        statement = f"{message.layer}: {_quoted(message.before)}" if message.before else message.layer
     elif message.kind == "correction":
-        what = f"{before} reads {after}"
+        statement = f"{before} reads {after}"
     else:
-        what = f"{before} may read {after}"
+        statement = f"{before} may read {after}"
     left_out = "left out, it overlaps another reading: " if message.kind == "refused" else ""
-    return f"{left_out}{what} ({grounds})"
+    return f"{left_out}{statement} ({grounds})"
 
 
 def _quoted(text: str) -> str:

@@ -121,11 +121,11 @@ def _known(candidate: Candidate, lexicon: Lexicon) -> str:
 def _decision(change: Change, is_clean: bool, lexicon: Lexicon) -> Iterator[str]:
     """What was decided, how sure that is, and the facts that had most weight in it."""
     level = words.level_of(change, is_clean, lexicon)
-    what = visible(change.step.candidate.text) or "nothing"
+    reading = visible(change.step.candidate.text) or "nothing"
     outcome = f"certainty {level}" if level else "not worth a suggestion"
     if (change.first.word, change.step.candidate.word) in lexicon.revoked:
         outcome = "revoked by a list of the user"
-    yield f"decided: {what}; {words.reason(change)}; {outcome}"
+    yield f"decided: {reading}; {words.reason(change)}; {outcome}"
     case = scorecard_case(change.facts)
     points = lexicon.scorecard.points(change.facts, case)
     weights = sorted(points.items(), key=lambda item: -abs(item[1][0]) - abs(item[1][1]))

@@ -54,8 +54,8 @@ def stamps(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
 
 def _showing(run: Run) -> Iterator[StampMatch]:
     """The matches that show a stamp; the name of an office alone (``Department of State``) may be a heading."""
-    every = (match for _, matches in run for match in matches)
-    return (match for match in every if match.similarity > PIECE and match.stamp.lines[match.line].alone)
+    matches_of_run = (match for _, matches in run for match in matches)
+    return (match for match in matches_of_run if match.similarity > PIECE and match.stamp.lines[match.line].alone)
 
 
 def _is_stamp(text: str, run: Run, lexicon: Lexicon) -> bool:

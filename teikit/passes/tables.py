@@ -185,9 +185,9 @@ def _cell_of_latex(text: str, content: Span, row: int) -> Iterator[Mark]:
     yield _cell(inner, row, *((count, 1) if spanning["what"] == "row" else (1, count)))
 
 
-def _extent(how: str) -> tuple[int, int]:
+def _extent(attributes: str) -> tuple[int, int]:
     """How many rows and columns a cell of HTML spans, by the attributes of its tag."""
-    extent = {name: int(number) for name, number in EXTENT.findall(how)}
+    extent = {name: int(number) for name, number in EXTENT.findall(attributes)}
     return max(extent.get("rowspan", 1), 1), max(extent.get("colspan", 1), 1)
 
 

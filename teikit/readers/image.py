@@ -81,8 +81,8 @@ def read_pdf_or_ocr(data: bytes, name: str) -> Scan:
     if read:
         kept = [note for note in scan.notes if note.code != NO_TEXT]
         left = [number + 1 for number in empty if number not in read]
-        what = f"{pages_named([number + 1 for number in read])} without a text layer; read by Tesseract"
-        scan.notes = [Note("PDF-OCR", what), *no_text(len(scan.pages), left), *kept]
+        message = f"{pages_named([number + 1 for number in read])} without a text layer; read by Tesseract"
+        scan.notes = [Note("PDF-OCR", message), *no_text(len(scan.pages), left), *kept]
     return scan
 
 

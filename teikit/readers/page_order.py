@@ -76,8 +76,8 @@ class Order:
         A file without reading order may have one in @custom. ``part_of`` has regions that are no regions of their own
         but cells of a table, and the table: who names a cell names its table.
         """
-        every = [region for region in outside_lines(page) if is_region(region) and region not in part_of]
-        named = self._named(page, every, part_of)
+        all_regions = [region for region in outside_lines(page) if is_region(region) and region not in part_of]
+        named = self._named(page, all_regions, part_of)
         if named:
             self.tally["PAGE-ORDER-DISAGREES"] += self.by_custom(named, count=False) != named
         top = list(named) or self.by_custom(
@@ -85,7 +85,7 @@ class Order:
         )
         apart = set(named)
         done: dict[Element, None] = {}
-        for start in (*top, *every):
+        for start in (*top, *all_regions):
             if start not in done:
                 for region in self._nested(start, apart, bool(named)):
                     if region not in part_of:
@@ -98,11 +98,11 @@ class Order:
         self.tally["PAGE-CUSTOM-ORDER"] += count and ordered != list(elements)
         return ordered
 
-    def _named(self, page: Element, every: Sequence[Element], part_of: dict[Element, Element]) -> list[Element]:
+    def _named(self, page: Element, all_regions: Sequence[Element], part_of: dict[Element, Element]) -> list[Element]:
         """The regions that the reading order names."""
         known: dict[str, Element] = {}
         doubled: set[str] = set()
-        for region in (*every, *part_of):
+        for region in (*all_regions, *part_of):
             identifier = region.get("id")
             if identifier is None:
                 continue

@@ -53,8 +53,8 @@ def read_pdf(data: bytes, name: str) -> Scan:
     :class:`~teikit.errors.MissingDependency` without the package pypdfium2.
     """
     if not is_pdf(data):
-        what = "there is no %PDF- at its beginning" if data else "the file is empty"
-        raise _broken(name, f"this is not a PDF: {what}")
+        reason = "there is no %PDF- at its beginning" if data else "the file is empty"
+        raise _broken(name, f"this is not a PDF: {reason}")
     with closing(_answers(data, name)) as answers:
         about: dict[str, Any] = next(answers, {"error": "broken"})
         _refuse(about, name)
@@ -68,8 +68,8 @@ def read_pdf(data: bytes, name: str) -> Scan:
     notes = [*_notes(len(pages), lost, empty), *_not_read(about["attachments"], answered)]
     dropped = sum(map(len, doubled))
     if dropped:
-        what = "a line that stands there twice, as a second text layer has it or as bold type is made; read once"
-        notes.append(Note("PDF-DOUBLE-TEXT", f"{dropped:,} × {what}"))
+        reason = "a line that stands there twice, as a second text layer has it or as bold type is made; read once"
+        notes.append(Note("PDF-DOUBLE-TEXT", f"{dropped:,} × {reason}"))
     return Scan(pages, _engine(about["made_by"]), notes)
 
 

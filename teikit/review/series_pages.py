@@ -72,8 +72,8 @@ def series_page(series: Series, decided: Mapping[Key, str]) -> bytes:
 
 def _buttons(series: Series) -> Html:
     if series.kind in NAMES.values():
-        what = f"the {series.kind} that the ticked ones name"
-        label = tag("label", what, for_="ref")
+        label_text = f"the {series.kind} that the ticked ones name"
+        label = tag("label", label_text, for_="ref")
         field = tag("input", id="ref", placeholder="https://www.wikidata.org/entity/Q9696", autocomplete="off")
         return tag("div", label, field, _button(series.kind, "take it"), _button("withdrawn", "undo"), class_="actions")
     accept = _button("reads", "accept the ticked ones")

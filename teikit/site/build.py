@@ -85,18 +85,20 @@ def build(frame: Frame, files: Sequence[File], site: Path, jobs: int, force: boo
 
 
 def _build(frame: Frame, files: Sequence[File], site: Path, jobs: int, force: bool) -> SiteResult:
-    every: list[Entry] = []
+    all_entries: list[Entry] = []
     errors: list[str] = []
     readable: list[File] = []
     for file, (in_file, error) in zip(files, _in_processes(jobs, _entries, files), strict=True):
-        every += (entry._replace(words=tuple(map(sys.intern, entry.words))) for entry in in_file)  # one object a word
+        all_entries += (
+            entry._replace(words=tuple(map(sys.intern, entry.words))) for entry in in_file
+        )  # one object a word
         errors += [error] if error else []
         readable += [file] if in_file else []
-    resolved = list(links(every))
-    pages = {entry.place: entry.page for entry in every}
+    resolved = list(links(all_entries))
+    pages = {entry.place: entry.page for entry in all_entries}
     context = SiteContext(frame, site, pages, _cited(resolved), frozenset(exchange.listed_files(site)), force)
     by_file: dict[str, list[Entry]] = defaultdict(list)
-    for entry in every:
+    for entry in all_entries:
         by_file[entry.file].append(entry._replace(words=()))
     todo = [(file, tuple(by_file[file[1]])) for file in readable]
     now: dict[str, str] = {}
@@ -105,12 +107,12 @@ def _build(frame: Frame, files: Sequence[File], site: Path, jobs: int, force: bo
         now |= dict(published.written)
         verdicts.update(published.verdicts)
         errors += [published.error] if published.error else []
-    for name, data in _lists(frame, every, resolved, pages):
+    for name, data in _lists(frame, all_entries, resolved, pages):
         verdict, digest = context.stage(name, data)
         now[name] = digest
         verdicts[verdict] += 1
     verdicts["taken away"] += exchange.publish(site, now)
-    return SiteResult(len(every), verdicts, tuple(errors))
+    return SiteResult(len(all_entries), verdicts, tuple(errors))
 
 
 def _in_processes(jobs: int, function: Callable[[Any], Any], tasks: Sequence[Any]) -> Iterator[Any]:
@@ -200,13 +202,13 @@ def _images(path: Path, name: str, records: Sequence[Record]) -> Iterator[tuple[
 
 
 def _lists(
-    frame: Frame, every: Sequence[Entry], resolved: Sequence[CitationLink], pages: Mapping[str, str]
+    frame: Frame, all_entries: Sequence[Entry], resolved: Sequence[CitationLink], pages: Mapping[str, str]
 ) -> Iterator[lists.Page]:
-    titles = {entry.place: entry.title for entry in every}
-    yield from lists.facets(frame, every)
-    yield lists.names(frame, every)
+    titles = {entry.place: entry.title for entry in all_entries}
+    yield from lists.facets(frame, all_entries)
+    yield lists.names(frame, all_entries)
     yield lists.citations(frame, resolved, pages, titles)
-    yield lists.statistics(frame, every)
-    yield search.page(frame, every)
-    yield from search.index(every)
-    yield from lists.documents(frame, every)  # index.html comes last
+    yield lists.statistics(frame, all_entries)
+    yield search.page(frame, all_entries)
+    yield from search.index(all_entries)
+    yield from lists.documents(frame, all_entries)  # index.html comes last

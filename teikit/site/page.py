@@ -197,12 +197,12 @@ class DocumentPage:
             tag("li", tag("a", words, href=href(name, self.entry.page), download=PurePosixPath(name).name))
             for words, name in self.files.items()
         ]
-        what = (
+        downloads = (
             tag("ul", *links)
             if links
             else tag("p", "It contains personal numbers of living people, so its files cannot be downloaded.")
         )
-        yield tag("section", tag("h2", "Download"), what, class_="about")
+        yield tag("section", tag("h2", "Download"), downloads, class_="about")
 
 
 def moment(date: str) -> str:

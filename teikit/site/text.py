@@ -83,8 +83,8 @@ class Text:
                 yield self._app(element)
             case "fw" | "note" | "stamp":
                 kind = " ".join(filter(None, ("aside", name, element.get("type", ""))))
-                what = element.get("type", "") or name
-                yield tag("span", *self._inside(element, in_line=True), class_=kind, title=what, lang=_lang(element))
+                title = element.get("type", "") or name
+                yield tag("span", *self._inside(element, in_line=True), class_=kind, title=title, lang=_lang(element))
             case _ if name in BLOCKS:
                 yield from self._block(element, name, in_line)
             case _:

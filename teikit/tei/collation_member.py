@@ -56,8 +56,8 @@ class Member:
         self.marks = CollationMarks(edition, packet.draft, id_prefix(edition.work.id))
         self.packet = replace(packet, draft=self.marks.marked(options.public))
         low, high = min(page.span for page in self.telegram.pages), max(page.span for page in self.telegram.pages)
-        every = [page for telegram in packet.telegrams for page in telegram.pages]
-        self.pages = Pages(self.packet.draft, [page for page in every if low <= page.span <= high])
+        pages = [page for telegram in packet.telegrams for page in telegram.pages]
+        self.pages = Pages(self.packet.draft, [page for page in pages if low <= page.span <= high])
         self.letters = LetterCheck(self.packet.draft, "markup")
         self.letters.refuse_unknown()
         self.facsimile = Facsimile(packet.source, self.all_releases, options)

@@ -213,5 +213,5 @@ def _refusal(draft: Draft, stretch: Letters, is_lost: bool = True) -> OutputInva
     """The refusal of a TEI that lacks letters, or has them twice."""
     letters = visible(stretch.letters.replace(GAP, "[gap]"))
     shown = letters if len(letters) <= MOST_SHOWN else f"{letters[:MOST_SHOWN]}..."
-    what = f"the TEI lacks {shown}" if is_lost else f"the TEI has {shown} more often than the input"
-    return OutputInvalid("OUTPUT-LETTERS", f"{what}; nothing was written", BUG, draft.source.place(stretch.start))
+    message = f"the TEI lacks {shown}" if is_lost else f"the TEI has {shown} more often than the input"
+    return OutputInvalid("OUTPUT-LETTERS", f"{message}; nothing was written", BUG, draft.source.place(stretch.start))

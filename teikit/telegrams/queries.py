@@ -116,8 +116,8 @@ def _readable(draft: Draft) -> Iterator[Query]:
         covered = [word for line in page.lines for word in line.words if word.is_covered]
         if covered:
             count = len(covered)
-            what = f"{count} passage{'s' if count > 1 else ''} on this page can be read in the file"
-            message = f"{what}, though something covers {'them' if count > 1 else 'it'}: a redaction that failed"
+            passages = f"{count} passage{'s' if count > 1 else ''} on this page can be read in the file"
+            message = f"{passages}, though something covers {'them' if count > 1 else 'it'}: a redaction that failed"
             yield Query("REDACTION-READABLE", message, covered[0].span.start)
 
 

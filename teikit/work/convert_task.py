@@ -73,8 +73,8 @@ class ConvertTask:
         stem = payload / item.stem
         files = list(files_of(conversion, self.options, item.shown))
         if len(files) > 1 and not self.folder:
-            what = f"{len(files)} files cannot go to standard output"
-            raise UsageError("USAGE-OUTPUT", what, "Name a folder: -o DIR", item.shown)
+            message = f"{len(files)} files cannot go to standard output"
+            raise UsageError("USAGE-OUTPUT", message, "Name a folder: -o DIR", item.shown)
         outputs = [Output(kind, stem.with_name(stem.name + suffix).as_posix(), data) for kind, suffix, data in files]
         if self.add_to_mets:
             from teikit.export.mets import refuse_outside

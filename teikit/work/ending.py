@@ -78,8 +78,8 @@ def _totals(batch: Batch) -> Iterator[str]:
     if before:
         yield f"{counted(before, noun)} done in an earlier run"
     if batch.plan.older:
-        what = counted(len(batch.plan.older), noun)
-        yield f"{what} left as another version or other options made them (--diff lists what would differ):"
+        stale = counted(len(batch.plan.older), noun)
+        yield f"{stale} left as another version or other options made them (--diff lists what would differ):"
         yield from (f"  {line}" for line in _older(batch.plan.older, None if batch.request.verbose else EXAMPLES))
     if counts.get("skipped"):
         yield f"{counted(counts['skipped'], noun)} skipped, because the output exists"

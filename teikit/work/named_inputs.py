@@ -24,17 +24,17 @@ def named_inputs(names: list[str], options: Options, request: Request) -> NamedD
         hint = "Convert it alone, or save it first."
         raise UsageError("USAGE-STDIN", "standard input cannot be part of a batch", hint)
     skipped = list(named.skipped)
-    every = list(documents(named.files, named.failed, skipped))
-    if not every:
+    all_documents = list(documents(named.files, named.failed, skipped))
+    if not all_documents:
         left_out = f" ({counted(len(skipped), 'other file')} left out)" if skipped else ""
         hint = f"teikit looks for {', '.join(inputs.ENDINGS)} in folders. Name a file itself to read it all the same."
         raise Refused("IN-NOTHING", f"there is no file here that teikit reads{left_out}", hint, " ".join(names))
-    if not request.output and len(every) > 1:
-        raise _no_standard_output(f"{len(every)} inputs")
+    if not request.output and len(all_documents) > 1:
+        raise _no_standard_output(f"{len(all_documents)} inputs")
     if request.output.endswith(".xml") and not os.path.isdir(request.output):
         hint = f"For a file, redirect: teikit convert {names[0]} > {request.output}"
         raise UsageError("USAGE-OUTPUT", f"-o names a folder, and {request.output} looks like a file", hint)
-    return NamedDocuments(every, skipped, short)
+    return NamedDocuments(all_documents, skipped, short)
 
 
 def _refuse_options(options: Options, request: Request) -> None:
@@ -54,5 +54,5 @@ def _refuse_options(options: Options, request: Request) -> None:
         raise UsageError("USAGE-SHARD", "a part of a batch cannot be closed as a bag", hint)
 
 
-def _no_standard_output(what: str) -> UsageError:
-    return UsageError("USAGE-OUTPUT", f"{what} cannot go to standard output", "Name a folder: -o DIR")
+def _no_standard_output(counted_inputs: str) -> UsageError:
+    return UsageError("USAGE-OUTPUT", f"{counted_inputs} cannot go to standard output", "Name a folder: -o DIR")

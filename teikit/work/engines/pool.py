@@ -207,8 +207,8 @@ def died(code: int, document: Document, deaths: int) -> Outcome | None:
     """The outcome of a document over which ``deaths`` workers died, the last with this exit code; None to try again."""
     if deaths < ATTEMPTS:
         return None
-    how = f"signal {-code}" if code < 0 else f"exit status {code}"
-    message = f"{deaths} workers died over this document ({how})"
+    ending = f"signal {-code}" if code < 0 else f"exit status {code}"
+    message = f"{deaths} workers died over this document ({ending})"
     return _failed(Failure.of(LimitReached("WORKER-DIED", message, DIED_HINT, document.shown)))
 
 
