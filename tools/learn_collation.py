@@ -27,6 +27,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
+from regressions import steps_of
 from sklearn.linear_model import LogisticRegression
 
 from teikit.chain import correct
@@ -50,9 +51,7 @@ read, and an engine loses as much in either."""
 TYPED = 0.5  # weight of a passage of a typed pair
 STRENGTH = 0.1  # of the fit; the less, the nearer all points are to 0
 PARTS = 6  # parts of the records, each judged by what was learnt on the others
-STEPS = (0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
 LONG = (120, 300, 1000)  # letters that few passages have
-FEW = 8  # values of a fact that each get a step of their own
 SMALLEST = 0.005  # points that are worth a row
 MARKS = ("brackets or white space", "a code beside it", "a code in its place")
 """Facts that are rare and say it outright: the fit may give them more points than others seen as seldom."""
@@ -273,12 +272,6 @@ class Model:
                 if abs(points) >= SMALLEST:
                     right, wrong = (self.truth & there).sum(), (~self.truth & there).sum()
                     yield f"{name}\t{least:g}\t{points:.3f}\t{right}\t{wrong}\n"
-
-
-def steps_of(values: np.ndarray) -> np.ndarray:
-    """Where the steps of a fact are: between its few values, or at quantiles."""
-    few = np.unique(values)
-    return (few[1:] + few[:-1]) / 2 if len(few) <= FEW else np.unique(np.quantile(values, STEPS).round(3))
 
 
 if __name__ == "__main__":

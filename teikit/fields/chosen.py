@@ -6,6 +6,7 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 
 from teikit.fields.items import CONFIRMED, is_dated, type_of
+from teikit.fields.labels import MARKED
 from teikit.fields.rows import Row
 from teikit.lexicon.collection import Collection
 
@@ -34,8 +35,6 @@ NOISE = ("odd half", "unknown words", "short")
 """Facts of a row that may be noise."""
 UNSURE = ("bare", "odd half", "ends a sentence")
 """Facts of a row that is no field where little shows a header: ``MEXI. 5954 ID 6008 FOR RECENT TRAVEL.``"""
-MARKED = ("colon", "lone")
-"""What stands behind a label that may be misread: ``TO 8 The Adjutant General``."""
 ORDERED = ("in order surely", "in order", "in order perhaps")
 """Facts of a label near another one in the order of a form."""
 TELLING = frozenset({"reference", "subject", "date", "from", "to"})

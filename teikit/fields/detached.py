@@ -12,7 +12,7 @@ from collections.abc import Container, Iterable, Sequence
 import regex
 
 from teikit.fields.items import PARTIES
-from teikit.fields.labels import MENDED
+from teikit.fields.labels import MARKED, MENDED
 from teikit.fields.parties import Parties
 from teikit.fields.rows import Row
 from teikit.fields.waiting import Waiting
@@ -38,8 +38,6 @@ UNFIT_NAME = ("point", "comment", "prose", "precedence", "known slug", "date alo
 """Facts of a row that is no name."""
 NEXT = PARTIES | {"subject", "reference", "action"}
 """Types of field whose label may stand directly below the name of a party."""
-MARKED = ("colon", "lone")
-"""What stands behind such a label."""
 LIKE_LABEL = 0.65  # likeness, 0 to 1, from which a row may be a label itself: FROiN
 LONG_WORD = regex.compile(r"\p{L}{3,}")  # a word of a name
 BRACKETED = regex.compile(r"\W*\(.*\)\W*")  # what is printed on a form: (Check)

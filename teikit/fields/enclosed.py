@@ -12,6 +12,7 @@ from collections.abc import Sequence
 import regex
 
 from teikit.fields.items import PARTIES, type_of
+from teikit.fields.labels import MARKED
 from teikit.fields.rows import Row
 
 MOST = 2  # rows between the value of a field and the next label, at most
@@ -21,8 +22,6 @@ TITLES = frozenset({"subject", "reference"})
 """Types of field that say something in words."""
 NEXT = PARTIES | TITLES | {"date"}
 """Types of the labels that may stand below."""
-MARKED = ("colon", "lone")
-"""What stands behind such a label."""
 IN_ORDER = "in order surely"  # fact of a label in its place on the form, whatever its value reads like
 UNFIT = ("point", "comment", "odd half", "prose", "precedence", "empty", "enumerated reference")
 """Facts of a row that belongs to no value above it."""

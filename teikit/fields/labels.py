@@ -27,6 +27,8 @@ PROSE = regex.compile(r"\p{Ll}+\s\p{Ll}")  # to the Moscow station
 NAMING = ("address", "name")  # kinds of values whose labels may also be words of a sentence
 TITLED = ("address", "name", "text")
 """Kinds of values that begin with a word, so that a digit between label and value is a misread colon."""
+MARKED = ("colon", "lone")
+"""What stands behind a label that may be misread: a colon, or a lone sign: ``TO 8 The Adjutant General``."""
 COLON = regex.compile(r"[:;]")  # what an undamaged label behind a speck has behind it
 LONG_LABEL = 6  # characters of a label that may have such a sign for its colon, at least: not Ho!
 COLON_SIGN = "!"  # a sign that is a misread letter of a word or the colon behind it
