@@ -44,7 +44,7 @@ def _in_legible_text(draft: Draft, proposals: Iterable[Proposal]) -> Iterator[Pr
     stretches = [draft.to_text_span(mark.span) for mark in apart]
     printed = [span for span in stretches if span.start < span.end]  # a gap may be a place between two letters
     for proposal in proposals:
-        if not any(start < proposal.span.end and proposal.span.start < end for start, end in printed):
+        if not any(map(proposal.span.overlaps, printed)):
             yield proposal
 
 

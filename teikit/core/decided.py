@@ -90,4 +90,4 @@ def _reaches(closed: Span, span: Span) -> bool:
     """Whether a stretch shares a character with a closed one, or is a place inside it; touching it does not count."""
     if span.start == span.end or closed.start == closed.end:
         return span == closed or closed.start < span.start < closed.end or span.start < closed.start < span.end
-    return closed.start < span.end and span.start < closed.end
+    return closed.overlaps(span)

@@ -159,7 +159,7 @@ class Layout:
         first = max(bisect_right(self._line_starts, span.start) - 1, 0)
         for line in self.lines[first : bisect_left(self._line_starts, span.end)]:
             for word in line.words:
-                if word.span.start < span.end and span.start < word.span.end:
+                if word.span.overlaps(span):
                     yield word
 
     def box_of(self, span: Span) -> Box | None:

@@ -17,6 +17,10 @@ class Span(NamedTuple):
         """Whether another stretch lies in it."""
         return self.start <= inner.start and inner.end <= self.end
 
+    def overlaps(self, stretch: Span) -> bool:
+        """Whether another stretch shares a character with it; one that only touches it does not."""
+        return self.start < stretch.end and stretch.start < self.end
+
 
 def overlaps(span: Span, stretches: Sequence[Span]) -> bool:
     """Whether a span overlaps one of the stretches, which are in order and do not overlap each other.

@@ -149,12 +149,12 @@ def _without_clashes(settled: list[Settled], order: dict[int, int]) -> list[Sett
 
 def _clash(first: Settled, second: Settled) -> bool:
     """Whether two decisions cannot both be true; those on queries clash with none."""
-    a, b = first.span, second.span
-    if "query" in (first.aspect[0], second.aspect[0]) or not (a == b or (a.start < b.end and b.start < a.end)):
+    is_same = first.span == second.span
+    if "query" in (first.aspect[0], second.aspect[0]) or not (is_same or first.span.overlaps(second.span)):
         return False
     gap = next((decision.span for decision in (first, second) if decision.row.is_ == "gap"), None)
-    covers = gap is not None and (gap.start < gap.end or a == b)
-    nested = a.holds(b) or b.holds(a)
+    covers = gap is not None and (gap.start < gap.end or is_same)
+    nested = first.span.holds(second.span) or second.span.holds(first.span)
     return not nested or first.aspect == second.aspect or covers
 
 

@@ -56,7 +56,7 @@ def _recognised_before(draft: Draft, line: Line, role: str) -> Iterator[str]:
     """The rule that took the line before it could be judged."""
     yield f"{role}, recognised by an earlier rule:"
     for mark in draft.marks:
-        if mark.span.start < line.end and line.start < mark.span.end and mark.kind != kinds.P:
+        if mark.span.overlaps(line.span) and mark.kind != kinds.P:
             yield f"  {mark.kind} (rule {mark.rule}{'; ' + visible(mark.why) if mark.why else ''})"
 
 

@@ -76,7 +76,7 @@ def recurring(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
         if row.page_line.known_role or number in references:
             continue
         span = untouched(draft, row.line, apart) if why else None
-        if span and not any(mark.span.start < span.end and span.start < mark.span.end for mark in named):
+        if span and not any(mark.span.overlaps(span) for mark in named):
             yield replace(_mark(row.line.text.strip(), forms, lexicon), span=span, why=why)
             if is_page_number(row.page_line) or (number in counts and is_short_number(row.line.text)):
                 yield Mark(span, kinds.PAGE_NUMBER, RULE)
@@ -149,9 +149,9 @@ def _named_by_the_engine(draft: Draft, lexicon: Lexicon) -> Iterator[Mark]:
         return
     marked = [mark.span for mark in draft.marks if mark.kind not in (kinds.PAGE, kinds.DOCUMENT)]
     for match in lexicon.patterns["page furniture"].finditer(draft.source.text):
-        start, end = match.span("printed")
-        span = Span(draft.to_text(start), draft.to_text(end))
-        if any(read.start < end and start < read.end for read in marked) or not match["printed"]:
+        printed = Span(*match.span("printed"))
+        span = Span(draft.to_text(printed.start), draft.to_text(printed.end))
+        if not match["printed"] or any(map(printed.overlaps, marked)):
             continue
         if draft.text[span.start : span.end] != match["printed"]:
             continue

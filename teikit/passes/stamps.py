@@ -107,7 +107,7 @@ def _mend(line: Line, match: StampMatch) -> Iterator[Edit]:
         pattern = rf"(?<![\p{{L}}\p{{N}}]){regex.escape(confusion.wrong)}(?![\p{{L}}\p{{N}}])"
         for misread in regex.finditer(pattern, line.text):
             span = Span(*misread.span())
-            if not any(span.start < mended.end and mended.start < span.end for mended in taken):
+            if not any(map(span.overlaps, taken)):
                 taken.append(span)
                 alike = _alike(confusion.wrong, confusion.right)
                 place = Span(line.start + span.start, line.start + span.end - alike)

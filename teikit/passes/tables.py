@@ -132,7 +132,7 @@ def _table_of_html(text: str, tags: Sequence[regex.Match[str]], taken: Sequence[
         if tag["name"] in ("td", "th") and not tag["end"]:
             opened = tag
     whole = Span(tags[0].start(), tags[-1].end()) if tags else Span(0, 0)
-    if cells and not _is_taken(whole, taken):
+    if cells and not any(map(whole.overlaps, taken)):
         yield from (_away(text, *tag.span()) for tag in tags)
         yield from cells
         yield _table([cell.span for cell in cells], WHY_TABLE)
@@ -142,7 +142,7 @@ def _of_latex(text: str, taken: Sequence[Span]) -> Iterator[Edit | Mark]:
     """The tables of LaTeX that overlap none of ``taken``, the tables that are known already."""
     for begin, end in pairwise(TABULAR.finditer(text)):
         whole = Span(begin.start(), end.end())
-        if begin["end"] == "begin" and end["end"] == "end" and not _is_taken(whole, taken):
+        if begin["end"] == "begin" and end["end"] == "end" and not any(map(whole.overlaps, taken)):
             yield from _table_of_latex(text, begin, end)
 
 
@@ -189,11 +189,6 @@ def _extent(attributes: str) -> tuple[int, int]:
     """How many rows and columns a cell of HTML spans, by the attributes of its tag."""
     extent = {name: int(number) for name, number in EXTENT.findall(attributes)}
     return max(extent.get("rowspan", 1), 1), max(extent.get("colspan", 1), 1)
-
-
-def _is_taken(whole: Span, taken: Sequence[Span]) -> bool:
-    """Whether a stretch overlaps one of the tables."""
-    return any(span.start < whole.end and whole.start < span.end for span in taken)
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:

@@ -127,8 +127,8 @@ def _words(draft: Draft, lexicon: Lexicon, beside: Variants) -> Iterator[Word]:
             "".join(part.token.text for part in group),
             1 - prod((1 - chance(part.facts) for part in group), start=1.0),
             tuple(group),
-            tuple(edit for edit in edits if _meets(edit.span, whole)),
-            tuple(edit for edit in suggested if _meets(edit.span, whole)),
+            tuple(edit for edit in edits if edit.span.overlaps(whole)),
+            tuple(edit for edit in suggested if edit.span.overlaps(whole)),
             _overlapping(released, whole),
             any(decision.closes_reading(whole) for decision in decided),
         )
@@ -174,7 +174,7 @@ def _overlapping(released: Sequence[tuple[Span, Mapping[str, Variant]]], span: S
     """What other releases have in the place of a stretch; None where they have nothing there."""
     index = bisect_right(released, span.start, key=lambda item: item[0].start) - 1
     for place, variants in released[max(index, 0) : index + 2]:
-        if _meets(place, span):
+        if place.overlaps(span):
             return variants
     return None
 
@@ -186,10 +186,6 @@ def _accord(token: Token, beside: Mapping[str, Variant]) -> str:
         return "releases agree"
     key = key_of(token.text)
     return "marks differ" if key and key in map(key_of, texts) else "releases differ"
-
-
-def _meets(edit: Span, span: Span) -> bool:
-    return edit.start < span.end and span.start < edit.end
 
 
 def _reasons(word: Word) -> Iterator[str]:

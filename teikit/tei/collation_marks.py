@@ -175,7 +175,7 @@ class CollationMarks:
             Span(max(mark.span.start, page.span.start), min(mark.span.end, page.span.end))
             for page in self.base.pages
             for mark in marks
-            if mark.span.start < page.span.end and page.span.start < mark.span.end
+            if mark.span.overlaps(page.span)
         )
 
 

@@ -22,7 +22,7 @@ def masked(packet: Packet, lexicon: Lexicon) -> Packet:
     marks = [replace(mark, span=draft.to_source(mark.span)) for mark in privacy(draft, lexicon)]
     marked = [mark.span for mark in marks]
     for span in private(draft.source.text):
-        if not any(number.start < span.end and span.start < number.end for number in marked):
+        if not any(map(span.overlaps, marked)):
             marks.append(Mark(span, kinds.PRIVATE, "privacy"))
     source = _with_masked_names(draft.source)
     return replace(packet, draft=replace(draft, source=source, marks=draft.marks + tuple(marks)), source=source)

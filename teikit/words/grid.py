@@ -54,7 +54,7 @@ class Grid:
         page, line = self._layout.page_at(span.start), self._layout.line_at(span.start)
         if page is None or line is None or not (cell := self._cell(page)):
             return None
-        words = [word for word in line.words if word.span.start < span.end and span.start < word.span.end]
+        words = [word for word in line.words if word.span.overlaps(span)]
         if not words or words[0].span.start < span.start or span.end < words[-1].span.end or span.end > line.span.end:
             return None
         first, last = words[0].box, words[-1].box
