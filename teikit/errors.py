@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import IntEnum
+from pathlib import Path
 
 from teikit.wording import visible
 
@@ -105,6 +106,12 @@ class ConfigRefused(TeikitError):
     """A configuration, dictionary or schema is faulty."""
 
     exit_code = ExitCode.CONFIGURATION
+
+
+def put_in(error: TeikitError, path: Path) -> None:
+    """Let the place of an error be in a file: a line and column become those of the file, all else its name."""
+    is_in_file = error.place[:1].isdigit() and error.place != str(path)
+    error.place = f"{path}:{error.place}" if is_in_file else str(path)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

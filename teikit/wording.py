@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import sys
+from collections.abc import Iterable
 
 HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff\ufffe\uffff]")
 """Characters that a terminal obeys, or that turn, join or break a line without being seen."""
@@ -36,6 +37,11 @@ def counted(number: int, singular: str, plural: str = "") -> str:
     ('1 query', '2,000 words')
     """
     return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
+
+
+def line_bytes(lines: Iterable[str]) -> bytes:
+    """Lines, without their ends, as the bytes of a text in UTF-8; what cannot be encoded is escaped."""
+    return "".join(f"{line}\n" for line in lines).encode("utf-8", "backslashreplace")
 
 
 def terminal_columns() -> int:

@@ -78,12 +78,10 @@ def _appended(whole: Draft, draft: Draft, start: int, added: int) -> Draft:
     def moved(edit: Edit) -> Edit:
         # An edit of several pieces must stay one and the same edit.
         if id(edit) not in moved_edits:
-            moved_edits[id(edit)] = replace(edit, span=_moved(edit.span, start))
+            moved_edits[id(edit)] = replace(edit, span=edit.span.moved(start))
         return moved_edits[id(edit)]
 
-    pieces = [
-        piece._replace(span=_moved(piece.span, start), why=tuple(map(moved, piece.why))) for piece in draft.pieces
-    ]
+    pieces = [piece._replace(span=piece.span.moved(start), why=tuple(map(moved, piece.why))) for piece in draft.pieces]
     if added:
         end = start + len(draft.source.text)
         pieces.append(Piece(Span(end, end + added)))
@@ -107,11 +105,7 @@ def _marks(draft: Draft, start: int) -> list[Mark]:
 
 
 def _all_moved(proposals: Sequence[P], start: int) -> list[P]:
-    return [replace(proposal, span=_moved(proposal.span, start)) for proposal in proposals]
-
-
-def _moved(span: Span, by: int) -> Span:
-    return Span(span.start + by, span.end + by)
+    return [replace(proposal, span=proposal.span.moved(start)) for proposal in proposals]
 
 
 def _moved_note(note: Note, start: int) -> Note:
@@ -134,15 +128,15 @@ def _layout(drafts: Sequence[Draft], starts: Sequence[int]) -> Layout | None:
 
 def _page(page: LayoutPage, by: int) -> LayoutPage:
     blocks = tuple(_block(block, by) for block in page.blocks)
-    return replace(page, span=_moved(page.span, by), blocks=blocks)
+    return replace(page, span=page.span.moved(by), blocks=blocks)
 
 
 def _block(block: LayoutBlock, by: int) -> LayoutBlock:
     lines = tuple(_line(line, by) for line in block.lines)
-    return block._replace(span=_moved(block.span, by), lines=lines)
+    return block._replace(span=block.span.moved(by), lines=lines)
 
 
 def _line(line: LayoutLine, by: int) -> LayoutLine:
-    words = tuple(word._replace(span=_moved(word.span, by)) for word in line.words)
-    cells = tuple(cell._replace(span=_moved(cell.span, by)) for cell in line.cells)
-    return line._replace(span=_moved(line.span, by), words=words, cells=cells)
+    words = tuple(word._replace(span=word.span.moved(by)) for word in line.words)
+    cells = tuple(cell._replace(span=cell.span.moved(by)) for cell in line.cells)
+    return line._replace(span=line.span.moved(by), words=words, cells=cells)

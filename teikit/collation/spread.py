@@ -80,9 +80,9 @@ def _narrow(start: int, old: str, new: str) -> tuple[Span, str]:
 def _at_line_end(match: regex.Match[str], part: str, start: int) -> Iterator[tuple[Span, str]]:
     """The edit at a line end: it goes, with its hyphen, if a word runs over it; else the hyphen alone, if any, goes."""
     if not any(map(str.isspace, part)):
-        yield Span(start + match.start(), start + match.end()), ""
+        yield Span(*match.span()).moved(start), ""
     elif match["hyphen"] and match["hyphen"] not in part:
-        yield Span(start + match.start("hyphen"), start + match.end("hyphen")), ""
+        yield Span(*match.span("hyphen")).moved(start), ""
 
 
 def _is_line(old: str, start: int, end: int) -> bool:

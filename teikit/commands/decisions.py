@@ -6,12 +6,12 @@ import argparse
 import hashlib
 import json
 import os
-import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from teikit import inputs, write
+from teikit.clock import utc_now
 from teikit.commands import load_tei, say
 from teikit.decided_files import FILE, load_book, with_found
 from teikit.decisions import Book, Broken, read_book
@@ -66,7 +66,7 @@ def _from(arguments: argparse.Namespace) -> ExitCode:
 
     if not arguments.who:
         raise UsageError("USAGE-WHO", "who decides?", "Use --who NAME, one word: --who anna")
-    when = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+    when = utc_now()
     lines, left = [], 0
     for name in arguments.names:
         options = with_found(options_beside(name, arguments), os.path.dirname(name) or ".")

@@ -11,7 +11,7 @@ from teikit import write
 from teikit.commands import say
 from teikit.errors import ExitCode
 from teikit.inputs import in_utf8
-from teikit.wording import counted, visible
+from teikit.wording import counted, line_bytes, visible
 from teikit.work.batch_folder import MAIN, ledger_path
 from teikit.work.ending import failures
 from teikit.work.ledger import FOLDER, Ledger
@@ -56,7 +56,7 @@ def _tell(ledger: Ledger, options: argparse.Namespace) -> None:
         facts["left_out"] = ledger.skipped()
         hand_over(f"{json.dumps(facts)}\n".encode("ascii"))
     else:
-        hand_over("".join(f"{line}\n" for line in _lines(ledger)).encode("utf-8", "backslashreplace"))
+        hand_over(line_bytes(_lines(ledger)))
 
 
 def _write(ledger: Ledger, options: argparse.Namespace) -> None:
@@ -95,4 +95,4 @@ def _failed(ledger: Ledger, as_json: bool) -> None:
         elif entry.failure:
             place = visible(in_utf8(entry.failure.place or entry.shown))
             lines.append(f"{place}: {visible(entry.failure.message)} [{entry.failure.code}]")
-    hand_over("".join(f"{line}\n" for line in lines).encode("utf-8", "backslashreplace"))
+    hand_over(line_bytes(lines))

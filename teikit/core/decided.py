@@ -39,7 +39,7 @@ class Decided:
 
     def moved(self, by: int) -> Decided:
         """The same decision in a source that begins ``by`` characters earlier."""
-        return replace(self, span=Span(self.span.start + by, self.span.end + by))
+        return replace(self, span=self.span.moved(by))
 
     def closes_reading(self, span: Span) -> bool:
         """Whether no rule may change how a stretch reads."""

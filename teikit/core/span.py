@@ -17,6 +17,10 @@ class Span(NamedTuple):
         """Whether another stretch lies in it."""
         return self.start <= inner.start and inner.end <= self.end
 
+    def moved(self, by: int) -> Span:
+        """The same stretch ``by`` characters further on: from offsets in a line, say, to offsets in the text."""
+        return Span(self.start + by, self.end + by)
+
     def overlaps(self, stretch: Span) -> bool:
         """Whether another stretch shares a character with it; one that only touches it does not."""
         return self.start < stretch.end and stretch.start < self.end

@@ -8,7 +8,7 @@ from typing import Any
 
 from teikit.evaluation.evaluate import Evaluation, total_evaluation
 from teikit.evaluation.score import RATES, Score
-from teikit.wording import visible
+from teikit.wording import line_bytes, visible
 
 COLUMNS = {
     "cer_before": "CER before",
@@ -57,7 +57,7 @@ def as_table(evaluations: Sequence[Evaluation]) -> bytes:
             parts.append([row.kind, *map(str, row[1:]), rate(rates["precision"]), rate(rates["recall"])])
         lines += ["", *_lines(parts)]
     lines += ["", f"compared: {LAYER[everything.layer]}", *_extra(everything.scores["exact"])]
-    return "".join(f"{line}\n" for line in lines).encode("utf-8", "backslashreplace")
+    return line_bytes(lines)
 
 
 def _extra(counts: Score) -> Iterator[str]:

@@ -154,7 +154,7 @@ def _cut_at_unchanged_space(text: str, piece: Piece) -> Iterator[tuple[Span, str
             for white in WHITE_SPACE.finditer(old, step.src_start, step.src_end):
                 new_end = step.dest_start + white.start() - step.src_start
                 yield Span(offset + start, offset + white.start()), new[new_start:new_end]
-                yield Span(offset + white.start(), offset + white.end()), white[0]
+                yield Span(*white.span()).moved(offset), white[0]
                 start, new_start = white.end(), new_end + len(white[0])
     if start < len(old) or new_start < len(new) or not new:
         yield Span(offset + start, piece.span.end), new[new_start:]

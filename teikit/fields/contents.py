@@ -111,7 +111,7 @@ class Contents:
 
     def _mark(self, span: tuple[int, int], start: int, element: kinds.Kind, **attributes: str | None) -> Mark:
         """A mark of a stretch of a value; ``start`` is where the value begins."""
-        return Mark(Span(start + span[0], start + span[1]), element, self._rule, attributes=attrs(**attributes))
+        return Mark(Span(*span).moved(start), element, self._rule, attributes=attrs(**attributes))
 
     def _of_report(self, value: str, start: int) -> Iterator[Mark]:
         """The serial number of a report before its date."""
@@ -188,9 +188,7 @@ class Contents:
         """The officers with whom the lines of a value begin, each with his office."""
         by_line = [(line.start(), officer) for line in LINE.finditer(value) if (officer := self._read.officer(line[0]))]
         whole = self._read.officer(value) if len(by_line) < SEVERAL else None
-        yield from (
-            [whole] if whole else [Span(start + officer.start, start + officer.end) for start, officer in by_line]
-        )
+        yield from ([whole] if whole else [officer.moved(start) for start, officer in by_line])
 
     def _last_number(self, words: list[Word]) -> Span | None:
         """The number of a telegram after addressee and precedence: ``TO SECSTATE WASHDC PRIORITY 1234``."""

@@ -72,7 +72,7 @@ class DatedValues:
 
     def _mark(self, span: tuple[int, int], start: int, element: kinds.Kind, **attributes: str | None) -> Mark:
         """A mark of a stretch of a value."""
-        return Mark(Span(start + span[0], start + span[1]), element, self._rule, attributes=attrs(**attributes))
+        return Mark(Span(*span).moved(start), element, self._rule, attributes=attrs(**attributes))
 
 
 def _is_doubtful(value: str, date: Span) -> bool:

@@ -63,7 +63,7 @@ def _before(rows: Sequence[Row], dates: Dates) -> Row | None:
         for dated in dates.days(row.text):
             if match := BEFORE_DATE.search(row.text, 0, dated.span.start):
                 start, end = match.start(), match.start() + len(match[0].rstrip())
-                span = Span(row.span.start + start, row.span.start + end)
+                span = Span(start, end).moved(row.span.start)
                 return replace(row, span=span, text=row.text[start:end], facts={SYMBOL: 1.0})
     return None
 
@@ -82,6 +82,6 @@ def _date(rows: Sequence[Row], dates: Dates) -> tuple[Row, ...]:
         if not any(row.facts.get(fact) for fact in CITED):
             for dated in dates.days(row.text)[-1:]:
                 start, end = dated.span
-                span = Span(row.span.start + start, row.span.start + end)
+                span = Span(start, end).moved(row.span.start)
                 return (replace(row, span=span, text=row.text[start:end]),)
     return ()

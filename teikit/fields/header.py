@@ -158,7 +158,7 @@ class Header:
         timed = any(first.facts.get(fact) for fact in ("date-time group", "classified figures", "date"))
         addressees = list(parts(first.text, kind, timed, self._words))
         for part, start, end in addressees:
-            span = Span(first.span.start + start, first.span.start + end)
+            span = Span(start, end).moved(first.span.start)
             row = replace(first, span=span, text=first.text[start:end])
             at = value.start if start == 0 and value.start < span.end else span.start
             yield Item(part, (row,), Span(at, span.end), turns=part == "to" and start == 0 and len(addressees) > 1)

@@ -146,9 +146,9 @@ def _words(row: Row, item: Item, reader: Reader) -> Iterator[Mended]:
         elif listed and (form := names.symbol(word.text)):
             why = "an office of a list, misread"
         if form and form != word.text.upper():
-            yield Mended(Span(start + word.span.start, start + word.span.end), form, why, is_code)
+            yield Mended(word.span.moved(start), form, why, is_code)
 
 
 def _in(row: Row, span: tuple[int, int]) -> Span:
     """A stretch of the text of a row in the text of the draft."""
-    return Span(row.span.start + span[0], row.span.start + span[1])
+    return Span(*span).moved(row.span.start)

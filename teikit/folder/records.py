@@ -14,7 +14,7 @@ from lxml import etree
 
 from teikit import inputs
 from teikit.check.validation import parse
-from teikit.errors import Refused, TeikitError
+from teikit.errors import Refused, TeikitError, put_in
 from teikit.tei.build import ID, q
 from teikit.tei.catalogue_lookup import DESCRIBING
 from teikit.tei.corresp_facts import facts_of
@@ -149,9 +149,7 @@ def records(name: str, unread: list[Unread]) -> Iterator[Record]:
         try:
             root = parse(inputs.load(path))
         except TeikitError as error:
-            error.place = (
-                f"{path}:{error.place}" if error.place[:1].isdigit() and error.place != str(path) else str(path)
-            )
+            put_in(error, path)
             unread.append(Unread(shown, error))
             continue
         yield from (Record(element, inputs.in_utf8(shown)) for element in _documents(root))

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from teikit.wording import visible
+from teikit.wording import line_bytes, visible
 
 LONGEST_CELL = 24  # characters of a cell in a table for people
 
@@ -17,7 +17,7 @@ def as_tsv(columns: Sequence[str], rows: Sequence[NamedTuple], between: str = " 
     ``between`` stands between several values of one cell.
     """
     lines = [columns, *([_cell(value, between) for value in row] for row in rows)]
-    return "".join("\t".join(line) + "\n" for line in lines).encode("utf-8", "backslashreplace")
+    return line_bytes(map("\t".join, lines))
 
 
 def as_json(rows: Sequence[NamedTuple]) -> bytes:
@@ -38,7 +38,7 @@ def as_table(columns: Sequence[str], rows: Sequence[NamedTuple], only: Sequence[
         ).rstrip()
         for line in [list(only), *body]
     ]
-    return "".join(f"{line}\n" for line in lines).encode("utf-8", "backslashreplace")
+    return line_bytes(lines)
 
 
 def _cell(value: Any, between: str = " ") -> str:

@@ -62,7 +62,7 @@ def _in_margin(line: Line, lexicon: Lexicon, margin: Sequence[Span]) -> Iterator
         whole = Span(span.start + words[0].start(), span.start + words[-1].end())
         codes = [(whole, lexicon.read_mark(text.strip()) or near_marks(text, lexicon))]
         if not codes[0][1]:
-            parts = ((Span(span.start + word.start(), span.start + word.end()), word[0]) for word in words)
+            parts = ((Span(*word.span()).moved(span.start), word[0]) for word in words)
             codes = [(part, lexicon.read_mark(word) or near_marks(word, lexicon)) for part, word in parts]
         for part, readings in codes:
             if readings:
@@ -121,4 +121,4 @@ def _plain(line: Line, lexicon: Lexicon) -> tuple[MarginMark, ...]:
 def _mark(line: Line, span: tuple[int, int], lexicon: Lexicon) -> MarginMark:
     """The mark in a stretch of a line, with what it may be."""
     text = line.text[span[0] : span[1]]
-    return MarginMark(Span(line.start + span[0], line.start + span[1]), text, lexicon.read_mark(text))
+    return MarginMark(Span(*span).moved(line.start), text, lexicon.read_mark(text))

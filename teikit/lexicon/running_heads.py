@@ -159,7 +159,7 @@ def _relay_head(draft: Draft, index: int, begins: set[int], patterns: Patterns) 
     rows = tuple(_on_the_page(draft, index, begins)[:2])
     if not patterns["relay time"].match(rows[-1].text):
         rows = rows[:1]
-    number = Span(line.start + match.start("page"), line.start + match.end("page"))
+    number = Span(*match.span("page")).moved(line.start)
     return Head(rows, number, str(int(match["n"])), "", clear=True)
 
 

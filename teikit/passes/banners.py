@@ -121,14 +121,14 @@ def _glued(line: Line, forms: BannerForms, lexicon: Lexicon) -> Iterator[Mark]:
     glued = lexicon.patterns["glued banner"].search(line.text)
     if glued and glued["banner"] in forms.known:
         start, end = glued.span("banner")
-        yield _mark(Span(line.start + start, line.start + end), forms.known[glued["banner"]])
+        yield _mark(Span(start, end).moved(line.start), forms.known[glued["banner"]])
 
 
 def _specks(line: Line, placed: Sequence[Placed], lexicon: Lexicon) -> Iterator[Mark]:
     """What an engine made of specks beside the banners of a line: ``Ch i SECRET``."""
     for start, end in specks(line.text, [without_marks(line.text, span) for span, _ in placed], lexicon.words):
         why = "beside a banner that has its line to itself"
-        yield Mark(Span(line.start + start, line.start + end), kinds.NOISE, RULE, why=why)
+        yield Mark(Span(start, end).moved(line.start), kinds.NOISE, RULE, why=why)
 
 
 def _marks(line: Line, placed: Sequence[Placed], numbered: bool) -> Iterator[Edit | Mark]:
@@ -139,7 +139,7 @@ def _marks(line: Line, placed: Sequence[Placed], numbered: bool) -> Iterator[Edi
     begins = [without_marks(line.text, span).start for span, _ in placed]
     for (span, banner), begin in zip(placed, [*begins[1:], 0], strict=True):
         start, end = without_marks(line.text, span)
-        bare, place = line.text[start:end], Span(line.start + start, line.start + end)
+        bare, place = line.text[start:end], Span(start, end).moved(line.start)
         if STROKE.sub("-", bare.upper()) != STROKE.sub("-", banner.form) and not SPACED.match(bare):
             why = f"nearest to the banner {banner.form}, at the edge of the page"
             yield Edit(place, banner.form, RULE, why=why)

@@ -153,7 +153,7 @@ def _signature(rows: Sequence[Line], barred: Container[int], lexicon: Lexicon) -
         yield Mark(line.content, kind, RULE)
         date = lexicon.calendar.figures.search(line.text) if kind == kinds.POSTSCRIPT else None
         if date:
-            yield Mark(Span(line.start + date.start(), line.start + date.end()), kinds.DATE, RULE)
+            yield Mark(Span(*date.span()).moved(line.start), kinds.DATE, RULE)
 
 
 def _signer_in(row: Line, lexicon: Lexicon) -> Span | None:
@@ -162,7 +162,7 @@ def _signer_in(row: Line, lexicon: Lexicon) -> Span | None:
     if signed is None or signed["word"].upper() in lexicon.titles:
         return None
     is_signer = lexicon.patterns["signer"].fullmatch(signed["name"]) is not None
-    return Span(row.start + signed.start("name"), row.start + signed.end("name")) if is_signer else None
+    return Span(*signed.span("name")).moved(row.start) if is_signer else None
 
 
 def _drafted(rows: Sequence[Line], barred: Container[int], lexicon: Lexicon) -> int:

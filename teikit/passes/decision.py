@@ -97,9 +97,9 @@ def _by_lines(text: str, span: Span, after: str) -> Iterator[tuple[Span, str]]:
         stops = [*(end.start() for end in ends), len(old)]
         for start, stop, new in zip(starts, stops, lines, strict=True):
             if old[start:stop] != new:
-                yield Span(span.start + start, span.start + stop), new
+                yield Span(start, stop).moved(span.start), new
     elif len(ends) == 1 and (parts := _broken_word(old, after, ends[0].start(), ends[0].end())):
-        yield from ((Span(span.start + start, span.start + stop), new) for start, stop, new in parts)
+        yield from ((Span(start, stop).moved(span.start), new) for start, stop, new in parts)
     else:
         yield span, after
 

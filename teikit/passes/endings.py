@@ -202,7 +202,7 @@ class _Ending:
         yield Mark(content, kinds.SIGNED, RULE, attributes=attrs(type="for" if name and name.is_for else ""))
         start, end = name.span if name else (0, len(self._texts[at].rstrip(".,")))
         if (start, end) != (0, len(self._texts[at])):
-            yield Mark(Span(content.start + start, content.start + end), kinds.PERS_NAME, RULE)
+            yield Mark(Span(start, end).moved(content.start), kinds.PERS_NAME, RULE)
 
     def _postscript(self, comment: int) -> Iterator[Mark]:
         """The mark of the comment that begins with a line, and one of each line below it: who released the cable."""

@@ -104,7 +104,7 @@ def _mend(
     start = head.number.end
     for line in head.lines:
         for match in regex.finditer(r"\S+", line.text[start - line.start :]):
-            span = Span(start + match.start(), start + match.end())
+            span = Span(*match.span()).moved(start)
             new, why = _better(match[0], rows, posts, kept, expected)
             if new and new != match[0]:
                 yield Edit(span, new, RULE, why=why)

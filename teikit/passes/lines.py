@@ -210,7 +210,7 @@ def _untyped(draft: Draft, of_reports: Container[str]) -> Iterator[Span]:
 def _written(line: Line) -> Span:
     """A line of the source without the specks at its edges: ``CIA INTERNAL USE`` of ``: CIA INTERNAL USE``."""
     written = WRITTEN.search(line.text)
-    return Span(line.start + written.start(), line.start + written.end()) if written else line.content
+    return Span(*written.span()).moved(line.start) if written else line.content
 
 
 def _in_header(text: str, chance: Chances, lexicon: Lexicon) -> Mark | None:

@@ -228,7 +228,7 @@ def _repeated_within(lines: Sequence[Line]) -> Iterator[Span]:
         if len(line.text) >= LONG_LINE:
             for match in AGAIN.finditer(line.text):
                 if sum(map(str.isalpha, match["once"])) >= LETTERS_WITHIN:
-                    yield Span(line.start + match.start("again"), line.start + match.end("again"))
+                    yield Span(*match.span("again")).moved(line.start)
 
 
 def _aside(start: int, end: int) -> Mark:

@@ -97,7 +97,7 @@ def _parts(line: Line, box: regex.Pattern[str]) -> Iterator[Mark]:
     """The tick boxes and the date in a line of a stamp."""
     for kind, pattern in ((kinds.OPTION, box), (kinds.DATE, DATE)):
         for match in pattern.finditer(line.text):
-            yield Mark(Span(line.start + match.start(), line.start + match.end()), kind, RULE)
+            yield Mark(Span(*match.span()).moved(line.start), kind, RULE)
 
 
 def _mend(line: Line, match: StampMatch) -> Iterator[Edit]:

@@ -124,4 +124,4 @@ def _apart(page: TypedPage, word: TypedWord, beside: tuple[TypedWord, ...]) -> s
 def _stray(line: Line, start: int, end: int) -> Edit:
     """The edit that takes specks out of a line, with offsets in the line."""
     why = "specks alone at the edge of a line" if end - start < len(line.text.strip()) else "a line of specks"
-    return Edit(Span(line.start + start, line.start + end), "", RULE, Certainty.HIGH, why=why)
+    return Edit(Span(start, end).moved(line.start), "", RULE, Certainty.HIGH, why=why)

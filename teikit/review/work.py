@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import time
 from collections import Counter, OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -13,6 +12,7 @@ from typing import Any
 
 from teikit import write
 from teikit.chain import correct
+from teikit.clock import utc_now
 from teikit.core import Source, Span
 from teikit.decided_check import inputs_of
 from teikit.decided_files import load_book, with_decisions
@@ -153,7 +153,7 @@ class Review:
 
         Raises :class:`~teikit.decisions.row.Unreadable` for what cannot be decided so.
         """
-        series, when = self.series[number], now()
+        series, when = self.series[number], utc_now()
         verdicts = {"person": ("person", "withdrawn"), "place": ("place", "withdrawn")}
         is_allowed = verdict in verdicts.get(series.kind, ("reads", "as-read", "withdrawn"))
         if not is_allowed or not all(0 <= index < len(series.occurrences) for index in chosen):
@@ -170,10 +170,10 @@ class Review:
 
     def _checked(self, source: Source, values: Mapping[str, Any]) -> Row:
         """A decision that a page sent. Raises :class:`~teikit.decisions.row.Unreadable` if it is of no input here."""
-        row = row_of({**values, "who": self.who, "when": now()})
+        row = row_of({**values, "who": self.who, "when": utc_now()})
         for start in [start for start, _ in source.members] or [0]:
             digest, record, _ = source.key(start)
-            span = Span(row.at.start + start, row.at.end + start)
+            span = row.at.moved(start)
             is_of_it = (row.source, row.record) == (shown_digest(digest), record) and source.key(span.start)[2] == start
             if is_of_it and span.end <= len(source.text) and source.text[span.start : span.end] == row.before:
                 left, right = context(source.text, span)
@@ -183,11 +183,6 @@ class Review:
     def _write(self, rows: Sequence[Row]) -> None:
         """Add lines to the file, all or none. Raises what :func:`teikit.write.append` raises."""
         write.append(self.file, "".join(f"{row.as_json()}\n" for row in rows).encode())
-
-
-def now() -> str:
-    """The present time, as decisions have it."""
-    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
 
 
 def _holds(row: Row, made: Sequence[Row]) -> bool:

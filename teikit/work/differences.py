@@ -25,7 +25,7 @@ from teikit.check.validation import parse
 from teikit.conversion import load_lexicon
 from teikit.errors import ExitCode, TeikitError
 from teikit.tei import reading_text
-from teikit.wording import counted, visible
+from teikit.wording import counted, line_bytes, visible
 from teikit.work.batch_folder import ledgers_there
 from teikit.work.documents import Document, from_unicode
 from teikit.work.dry_run import plan_line
@@ -76,7 +76,7 @@ def show_differences(plan: Plan, task: Task, request: Request) -> ExitCode:
     counts = Counter(difference.verdict for difference in differences)
     shown = [difference for difference in differences if request.verbose or difference.verdict in CHANGED]
     lines = (json.dumps(row._asdict()) if request.json else "\t".join(map(visible, row)).rstrip("\t") for row in shown)
-    write.hand_over("".join(f"{line}\n" for line in lines).encode("utf-8", "backslashreplace"))
+    write.hand_over(line_bytes(lines))
     summary = ", ".join(f"{counts[verdict]:,} {words}" for verdict, words in VERDICTS.items() if counts[verdict])
     compared = f"{counted(len(differences), 'output')} compared{': ' if summary else ''}{summary}"
     print(f"{plan_line(plan, task)}\n{compared}. Nothing was written (--diff).", file=sys.stderr)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from teikit import write
 from teikit.errors import ExitCode
 from teikit.inputs import Skipped, in_utf8
-from teikit.wording import counted, visible
+from teikit.wording import counted, line_bytes, visible
 from teikit.work.plan import Plan
 from teikit.work.request import Request
 from teikit.work.tasks import Task
@@ -27,7 +27,7 @@ STATES = {
 def show_plan(plan: Plan, task: Task, request: Request, skipped: Sequence[Skipped]) -> ExitCode:
     """Show what would be done: every document on standard output, the counts on standard error."""
     lines = [json.dumps(row) if request.json else _line(row) for row in _rows(plan, skipped)]
-    write.hand_over("".join(f"{line}\n" for line in lines).encode("utf-8", "backslashreplace"))
+    write.hand_over(line_bytes(lines))
     print(f"{plan_line(plan, task)}. Nothing was done (--dry-run).", file=sys.stderr)
     return ExitCode.DONE
 

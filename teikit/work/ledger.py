@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-import time
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -18,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from teikit import __version__
+from teikit.clock import utc_now
 from teikit.errors import FileSystemError
 from teikit.inputs import Skipped
 from teikit.work.documents import Document, in_unicode
@@ -112,7 +112,7 @@ class Ledger:
         with self.transaction() as db:
             value = json.dumps(configuration, sort_keys=True)
             db.execute("INSERT OR REPLACE INTO facts VALUES ('configuration', ?)", (value,))
-            who = (time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()), os.uname().nodename, os.getpid(), __version__)
+            who = (utc_now(), os.uname().nodename, os.getpid(), __version__)
             run_id = db.execute("INSERT INTO runs (begun, host, pid, teikit) VALUES (?, ?, ?, ?)", who).lastrowid
             db.execute("UPDATE documents SET place = NULL WHERE place IS NOT NULL")
             db.execute("DELETE FROM documents WHERE id LIKE '//%'")
@@ -129,7 +129,7 @@ class Ledger:
         """Enter the exit code of a run; documents that it claimed and did not finish are free again."""
         with self.transaction() as db:
             db.execute("UPDATE documents SET state = 'todo' WHERE state = 'claimed'")
-            ended = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+            ended = utc_now()
             db.execute("UPDATE runs SET ended = ?, exit = ? WHERE id = ?", (ended, code, run_id))
 
     def rows(self) -> dict[str, LedgerRow]:

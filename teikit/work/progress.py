@@ -10,6 +10,7 @@ from contextlib import suppress
 from textwrap import fill
 from typing import Any
 
+from teikit.clock import utc_now
 from teikit.wording import terminal_columns
 
 EVERY = 30.0  # seconds between two lines in a log
@@ -88,7 +89,7 @@ class Progress:
 
     def event(self, event: str, **facts: Any) -> None:
         """One JSON line for a log: when, what, and its facts."""
-        when = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+        when = utc_now()
         self._write(json.dumps({"time": when, "event": event, **facts}) + "\n")
 
     def end(self) -> None:
