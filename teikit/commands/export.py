@@ -31,22 +31,23 @@ def run(options: argparse.Namespace) -> ExitCode:
 
     Raises USAGE-SAME-FILE where the copies would replace the files themselves.
     """
-    kind, output = options.source_doc or "none", Path(options.output)
+    output = Path(options.output)
     if inputs.identity(output) == inputs.identity(Path(options.folder)):
         raise UsageError("USAGE-SAME-FILE", "this is the folder that is exported", "Name another one.", options.output)
     styles = [Stylesheet(named) for named in options.stylesheet or ()]
     documents, unread = all_records(options)
-    resolved, named = targets(links(documents)), {record.file for record in documents}
+    names_of_tei = {record.file for record in documents}
     parts = shared(_headers(documents)) if options.shared_header and not styles else {}
+    export = _Export(options, styles, targets(links(documents)), parts)
     failed = {file.name for file in unread}
     verdicts: Counter[str] = Counter()
     for file, element in parts.items():
         verdicts[_written(output, file, _bytes(element), options)] += 1
     for path, name in tei_files(options.folder):
-        if name not in named:
+        if name not in names_of_tei:
             continue
         try:
-            for file, data in _files(path, name, kind, resolved, options, styles, parts):
+            for file, data in export.files(path, name):
                 verdicts[_written(output, file, data, options)] += 1
         except TeikitError as error:
             say(str(error))
@@ -71,38 +72,50 @@ def _written(output: Path, file: str, data: bytes, options: argparse.Namespace) 
     return write.write(target, data, bool(options.force))
 
 
-def _files(
-    path: Path,
-    name: str,
-    kind: str,
-    resolved: Targets,
-    options: argparse.Namespace,
-    styles: Sequence[Stylesheet],
-    parts: Shared,
-) -> Iterator[tuple[str, bytes]]:
-    """The files that one TEI file becomes, each with its name in the output folder."""
-    root, stem = parse(inputs.load(path)), name.removesuffix(".xml")
-    for element in [root] if root.tag == q("TEI") else list(root.iter(q("TEI"))):
-        record = Record(element, name)
-        point(record, resolved)
-        beside = stem + (f".{record.id}" if record.corpus is not None else "") + MANIFEST
-        described = manifest(record, options.iiif, beside) if options.iiif else None
+class _Export:
+    """What is made of each TEI file: with ``styles`` what they make of it, else a copy.
+
+    ``resolved`` has the targets of citations, ``parts`` what all headers share.
+    """
+
+    def __init__(
+        self, options: argparse.Namespace, styles: Sequence[Stylesheet], resolved: Targets, parts: Shared
+    ) -> None:
+        self._options, self._styles, self._resolved, self._parts = options, styles, resolved, parts
+
+    def files(self, path: Path, name: str) -> Iterator[tuple[str, bytes]]:
+        """The files that one TEI file becomes, each with its name in the output folder."""
+        root, stem = parse(inputs.load(path)), name.removesuffix(".xml")
+        for element in [root] if root.tag == q("TEI") else list(root.iter(q("TEI"))):
+            record = Record(element, name)
+            point(record, self._resolved)
+            yield from self._manifest(record, stem)
+        if self._styles:
+            for style in self._styles:
+                yield f"{stem}.{style.name}.xml", style.apply(root, name, changed_on(path))
+        else:
+            yield from self._copy(root, path.name, name)
+
+    def _manifest(self, record: Record, stem: str) -> Iterator[tuple[str, bytes]]:
+        """The IIIF manifest of a document, if one is wanted and its pages have images."""
+        file = stem + (f".{record.id}" if record.corpus is not None else "") + MANIFEST
+        described = manifest(record, self._options.iiif, file) if self._options.iiif else None
         if described:
-            yield beside, described
-    for style in styles:
-        yield f"{stem}.{style.name}.xml", style.apply(root, name, changed_on(path))
-    if styles:
-        return
-    text, source = Separated(root, None) if kind == "inline" else separated(root, path.name)
-    if options.gap_desc:
-        describe_gaps(text)
-    if options.plural_units:
-        pluralize_units(text)
-    for header in text.iter(q("teiHeader")):
-        include(header, parts, name)
-    yield name, _bytes(text)
-    if source is not None and kind == "separate":
-        yield stem + SOURCE, _bytes(source)
+            yield file, described
+
+    def _copy(self, root: etree._Element, file: str, name: str) -> Iterator[tuple[str, bytes]]:
+        """The copy of a file with the requested changes, and its lines of the OCR in a file of their own."""
+        kind = self._options.source_doc or "none"
+        text, source = Separated(root, None) if kind == "inline" else separated(root, file)
+        if self._options.gap_desc:
+            describe_gaps(text)
+        if self._options.plural_units:
+            pluralize_units(text)
+        for header in text.iter(q("teiHeader")):
+            include(header, self._parts, name)
+        yield name, _bytes(text)
+        if source is not None and kind == "separate":
+            yield name.removesuffix(".xml") + SOURCE, _bytes(source)
 
 
 def _bytes(root: etree._Element) -> bytes:

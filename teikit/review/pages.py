@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from teikit.html.tags import Html, document, escaped, joined, tag
 from teikit.lexicon import Lexicon
 from teikit.review.completion import completions
+from teikit.review.work import Review
 from teikit.wording import counted
 
 STYLE = "review.css"
@@ -44,21 +45,13 @@ def words_script(lexicon: Lexicon) -> bytes:
     return f"const COMPLETIONS = {json.dumps(' '.join(completions(lexicon)))}.split(' ');\n".encode()
 
 
-def index_page(
-    names: Sequence[str],
-    decided: Mapping[str, int],
-    who: str,
-    grades: Mapping[str, str],
-    file: str = "",
-    store: str = "",
-    series: str = "",
-) -> bytes:
-    """The documents, each with a link, how damaged its OCR is, and the decisions on it.
+def index_page(review: Review, file: str = "", store: str = "", series: str = "") -> bytes:
+    """The documents of a review, each with a link, how damaged its OCR is, and the decisions on it.
 
-    ``decided`` counts the decisions by record, ``grades`` are those of documents, by their names. Pages without a
-    server are a ``file`` in a folder each, and ``store`` names what the browser keeps of them; ``series`` is the
-    address of the list of series.
+    Pages without a server are a ``file`` in a folder each, and ``store`` names what the browser keeps of them;
+    ``series`` is the address of the list of series.
     """
+    names, decided, grades = review.names, review.counts(), review.grades
     counts = Counter[str]()
     for record, count in decided.items():
         counts[record] += count
@@ -66,13 +59,15 @@ def index_page(
     rows = []
     for number, name in enumerate(names):
         row = [tag("a", escaped(name), href=f"{number}/{file}")]
-        known = [f"OCR damage: {grades[name]}"] if name in grades else []
+        remarks = [f"OCR damage: {grades[name]}"] if name in grades else []
         if count := counts[name.removesuffix(".xml")]:
-            known.append(counted(count, "decision"))
-        if known:
-            row.append(tag("small", f" {', '.join(known)}"))
+            remarks.append(counted(count, "decision"))
+        if remarks:
+            row.append(tag("small", f" {', '.join(remarks)}"))
         rows.append(tag("li", *row))
-    summary = f"{counted(len(names), 'document')}; {counted(sum(decided.values()), 'decision')} so far; you are {who}"
+    summary = (
+        f"{counted(len(names), 'document')}; {counted(sum(decided.values()), 'decision')} so far; you are {review.who}"
+    )
     link = tag("p", tag("a", "series over all documents", href=series)) if series else Html("")
     listed = tag("ul", *rows, class_="documents")
     content = tag("main", tag("h1", "Review"), tag("p", summary), _download(store), link, listed)

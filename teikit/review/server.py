@@ -71,7 +71,7 @@ class _Handler(BaseHTTPRequestHandler):
         review = self.server.review
         if parts == []:
             series = "series/" if review.report else ""
-            self._answer(index_page(review.names, review.counts(), review.who, review.grades, series=series), HTML)
+            self._answer(index_page(review, series=series), HTML)
         elif parts == ["words.js"]:
             self._answer(words_script(review.lexicon), SCRIPT)
         elif parts == ["series"] and review.report:

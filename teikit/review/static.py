@@ -30,7 +30,7 @@ def write_static(review: Review, folder: Path) -> Iterator[str]:
             page = failed_page(name, error.message, f"../{FILE}")
             yield f"{name}: {error.message}"
         write.write(own / FILE, page, force=True)
-    index = index_page(review.names, review.counts(), review.who, review.grades, FILE, store)
+    index = index_page(review, FILE, store)
     write.write(folder / FILE, index, force=True)
 
 
