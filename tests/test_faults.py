@@ -359,7 +359,7 @@ def test_inputs_that_vanish_or_may_not_be_read(
         (folder / "c001.txt").unlink()
         real(*given)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("teikit.work.telling.run", meanwhile)
+    monkeypatch.setattr("teikit.work.task_run.run", meanwhile)
     assert convert(folder, "-o", out) == ExitCode.SOME_FAILED
     assert "IN-VANISHED" in capsys.readouterr().err
     assert set(outputs(out)) == {"c000.xml", "c002.xml", "c003.xml"}

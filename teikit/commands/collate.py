@@ -13,7 +13,7 @@ from teikit.options import Options
 from teikit.work.collate_task import CollateTask
 from teikit.work.named_records import named_record, named_records
 from teikit.work.request import Request
-from teikit.work.telling import run_task
+from teikit.work.task_run import run_task
 
 
 def run(arguments: argparse.Namespace) -> ExitCode:

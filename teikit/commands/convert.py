@@ -10,7 +10,7 @@ from teikit.options import Options
 from teikit.work.convert_task import ConvertTask
 from teikit.work.named_inputs import named_inputs
 from teikit.work.request import Request
-from teikit.work.telling import run_task
+from teikit.work.task_run import run_task
 
 
 def run(arguments: argparse.Namespace) -> ExitCode:

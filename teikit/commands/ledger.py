@@ -13,11 +13,11 @@ from teikit.errors import ExitCode
 from teikit.inputs import in_utf8
 from teikit.wording import counted, line_bytes, visible
 from teikit.work.batch_folder import MAIN, ledger_path
-from teikit.work.ending import failures
 from teikit.work.ledger import FOLDER, Ledger
 from teikit.work.lock import Lock
 from teikit.work.merge import merge, rebuild
 from teikit.work.report import write_report
+from teikit.work.summary import failures
 from teikit.write import hand_over
 
 

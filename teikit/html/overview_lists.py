@@ -57,7 +57,7 @@ def _failures(ledger: Ledger, _: Link) -> Iterator[Html]:
             yield row(place, outside_text(failure.message), outside_text(failure.hint), code(failure.code))
 
 
-def _to_look_at(ledger: Ledger, link: Link) -> Iterator[Html]:
+def _for_a_person(ledger: Ledger, link: Link) -> Iterator[Html]:
     for entry in ledger.entries("done"):
         listed = entry.facts.get("people", [])
         for line, column, rule, why in listed:
@@ -72,6 +72,6 @@ LISTS = {
         "Documents", ("Document", "What it holds", "Grade", "#Corrections", "#To look at"), _documents
     ),
     "failures": OverviewList("Failures", ("Document", "What is wrong", "What to do", "Code"), _failures),
-    "people": OverviewList("To look at", ("Document", "Place", "Rule", "What it says"), _to_look_at),
+    "people": OverviewList("To look at", ("Document", "Place", "Rule", "What it says"), _for_a_person),
 }
 """The lists of the overview; the key begins the names of the files."""

@@ -128,6 +128,20 @@ def _lowest(rows: Sequence[Line], barred: Container[int], lexicon: Lexicon) -> I
 
 def _signature(rows: Sequence[Line], barred: Container[int], lexicon: Lexicon) -> Iterator[Mark]:
     """The marks of the lines that sign a telegram, read from the last of the rows upwards: notes, initials, name."""
+    closing, signer = _closing_lines(rows, barred, lexicon)
+    if signer:
+        yield Mark(signer, kinds.SIGNED, RULE)
+    for line, kind in reversed(closing):
+        yield Mark(line.content, kind, RULE)
+        date = lexicon.calendar.figures.search(line.text) if kind == kinds.POSTSCRIPT else None
+        if date:
+            yield Mark(Span(*date.span()).moved(line.start), kinds.DATE, RULE)
+
+
+def _closing_lines(
+    rows: Sequence[Line], barred: Container[int], lexicon: Lexicon
+) -> tuple[list[tuple[Line, Kind]], Span | None]:
+    """The lines that sign a telegram, the lowest first, each with its kind; and a name in the last line of the text."""
     closing: list[tuple[Line, Kind]] = []
     wanted = [kinds.POSTSCRIPT, kinds.INITIALS, kinds.SIGNED]
     for place in range(len(rows) - 1, -1, -1):
@@ -138,8 +152,7 @@ def _signature(rows: Sequence[Line], barred: Container[int], lexicon: Lexicon) -
             continue
         kind = _kind(content, wanted, lexicon)
         if kind is None and kinds.SIGNED in wanted and (signer := _signer_in(rows[place], lexicon)):
-            yield Mark(signer, kinds.SIGNED, RULE)
-            break
+            return closing, signer
         above = rows[place - 1].text if place else "."
         named = _is_name(above, kind) and _is_below_text(rows[: place - 1])
         ended = SENTENCE_END.search(above) or lexicon.patterns["end of a quotation"].match(above.strip())
@@ -149,11 +162,7 @@ def _signature(rows: Sequence[Line], barred: Container[int], lexicon: Lexicon) -
             kind = kinds.SIGNED  # RUSK and BALL are names and no initials
         closing.append((rows[place], kind))
         wanted = wanted[wanted.index(kind) + (kind == kinds.SIGNED) :]
-    for line, kind in reversed(closing):
-        yield Mark(line.content, kind, RULE)
-        date = lexicon.calendar.figures.search(line.text) if kind == kinds.POSTSCRIPT else None
-        if date:
-            yield Mark(Span(*date.span()).moved(line.start), kinds.DATE, RULE)
+    return closing, None
 
 
 def _signer_in(row: Line, lexicon: Lexicon) -> Span | None:

@@ -77,10 +77,10 @@ def _of_markdown(text: str) -> Iterator[Edit | Mark]:
         cells: list[Span] = []
         for number, row in enumerate(rows):
             if RULER.fullmatch(row.text):
-                yield _away(text, row.start, row.end)
+                yield _set_aside(text, row.start, row.end)
                 continue
             bars = [row.start + match.start() for match in BAR.finditer(row.text)]
-            yield from (_away(text, bar, bar + 1) for bar in bars)
+            yield from (_set_aside(text, bar, bar + 1) for bar in bars)
             inside = [_trimmed(text, left + 1, right) for left, right in pairwise([row.start - 1, *bars, row.end])]
             first = 0 if text[row.start : bars[0]].strip() else 1
             last = len(inside) if text[bars[-1] + 1 : row.end].strip() else -1
@@ -133,7 +133,7 @@ def _table_of_html(text: str, tags: Sequence[regex.Match[str]], taken: Sequence[
             opened = tag
     whole = Span(tags[0].start(), tags[-1].end()) if tags else Span(0, 0)
     if cells and not any(map(whole.overlaps, taken)):
-        yield from (_away(text, *tag.span()) for tag in tags)
+        yield from (_set_aside(text, *tag.span()) for tag in tags)
         yield from cells
         yield _table([cell.span for cell in cells], WHY_TABLE)
 
@@ -150,8 +150,8 @@ def _table_of_latex(text: str, begin: regex.Match[str], end: regex.Match[str]) -
     """The table between two commands, which are set aside with all that separates its cells."""
     cells: list[Mark] = []
     row, start = 0, begin.end()
-    yield _away(text, *begin.span())
-    yield _away(text, *end.span())
+    yield _set_aside(text, *begin.span())
+    yield _set_aside(text, *end.span())
     for parting in (*PARTING.finditer(text, begin.end(), end.start()), end):
         last = parting is end
         content = _trimmed(text, start, parting.start())
@@ -165,7 +165,7 @@ def _table_of_latex(text: str, begin: regex.Match[str], end: regex.Match[str]) -
             cells += [mark for mark in marks if mark.kind == kinds.CELL]
             yield from marks
         if not last:
-            yield _away(text, *parting.span())
+            yield _set_aside(text, *parting.span())
             row += parting["row"] is not None
         start = parting.end()
     if cells:
@@ -211,7 +211,7 @@ def _cell(span: Span, row: int, rows: int = 1, columns: int = 1) -> Mark:
     return Mark(span, kinds.CELL, RULE, attributes=place)
 
 
-def _away(text: str, start: int, end: int) -> Edit | Mark:
+def _set_aside(text: str, start: int, end: int) -> Edit | Mark:
     """Markup that is set aside, or replaced by a tab if nothing else separates two words (``</td>``)."""
     before, after = text[max(start - 1, 0) : start], text[end : end + 1]
     if before.strip() and after.strip() and before != ">":

@@ -45,26 +45,29 @@ def is_official(draft: Draft, marks: Iterable[Mark], lexicon: Lexicon) -> bool:
     The government is named in the letterhead, in a running head or as the sender; or the document has several features
     of the forms of that government. An office as addressee is just one of these: anybody may write to the FBI.
     """
-    named, head = lexicon.patterns["government"], lexicon.patterns["message head"]
-    own = {stamp.name for stamp in lexicon.stamps if stamp.form}
-    fields = lexicon.collection.rights.fields if lexicon.collection.rights else frozenset()
+    named = lexicon.patterns["government"]
     signs: set[str] = set()
     for mark in marks:
-        text, name = draft.source.text[slice(*mark.span)], mark.get("name") or mark.get("type")
-        is_sender = mark.kind == kinds.FIELD and name == "from"
+        text = draft.source.text[slice(*mark.span)]
+        is_sender = mark.kind == kinds.FIELD and mark.get("type") == "from"
         if (is_sender or mark.kind in (kinds.LETTERHEAD, kinds.HEADER)) and named.search(" ".join(text.split())):
             return True
-        if mark.kind in (kinds.LETTERHEAD, kinds.LABEL) and not name:
-            signs.add(mark.kind)
-        elif mark.kind in (kinds.HEADER, kinds.FIELD) and head.match(text):
-            signs.add("the head of a message")
-        elif mark.kind in (kinds.LETTERHEAD, kinds.LABEL, kinds.STAMP) and name in own:
-            signs.add(f"stamp {name}")
-        elif mark.kind == kinds.FIELD and name in fields:
-            signs.add(f"field {name}")
-        elif mark.kind in (kinds.ROLE_NAME, kinds.ORG_NAME):
-            signs.add("an office")
-    return len(signs) >= FEWEST_SIGNS
+        signs.add(_sign(mark, text, lexicon))
+    return len(signs - {""}) >= FEWEST_SIGNS
+
+
+def _sign(mark: Mark, text: str, lexicon: Lexicon) -> str:
+    """The feature of a form of the government that a mark with its text shows; empty if it shows none."""
+    name = mark.get("name") or mark.get("type")
+    if mark.kind in (kinds.LETTERHEAD, kinds.LABEL) and not name:
+        return mark.kind
+    if mark.kind in (kinds.HEADER, kinds.FIELD) and lexicon.patterns["message head"].match(text):
+        return "the head of a message"
+    if mark.kind in (kinds.LETTERHEAD, kinds.LABEL, kinds.STAMP) and name in lexicon.form_stamps:
+        return f"stamp {name}"
+    if mark.kind == kinds.FIELD and lexicon.collection.rights and name in lexicon.collection.rights.fields:
+        return f"field {name}"
+    return "an office" if mark.kind in (kinds.ROLE_NAME, kinds.ORG_NAME) else ""
 
 
 def lang_usage(draft: Draft, marks: Sequence[Mark], lexicon: Lexicon, options: Options) -> etree._Element | None:

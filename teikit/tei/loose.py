@@ -187,7 +187,7 @@ def _is_one_line(draft: Draft, asides: list[Span], start: int, end: int) -> bool
     return index == len(asides) or asides[index].start >= end
 
 
-def but_emptied_fields(marks: list[Mark]) -> list[Mark]:
+def without_emptied_fields(marks: list[Mark]) -> list[Mark]:
     """The marks without fields of no type that an aside takes up, because they are no part of the header after all."""
     asides = {mark.span for mark in marks if mark.aside}
     return [

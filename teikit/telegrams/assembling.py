@@ -25,7 +25,7 @@ LONG_NUMBER = 6  # digits of a number that is not that of a page, at least
 def assemble(draft: Draft, lexicon: Lexicon) -> Packet:
     """The packet of a corrected draft: its pages assigned to telegrams, with the queries in the order of the text."""
     pages = list(pages_of(draft))
-    runs = _put_right(list(_runs(pages)))
+    runs = _with_misfiled_pages_moved(list(_runs(pages)))
     telegrams = _with_releases([_telegram(draft, run) for run in runs])
     if len(telegrams) > 1:
         telegrams = [replace(telegram, id=f"t{number}") for number, telegram in enumerate(telegrams, 1)]
@@ -89,7 +89,7 @@ def _run_key(run: list[Page]) -> tuple[str, str]:
     return max(keys, key=lambda key: (keys.count(key), -keys.index(key)), default=("", ""))
 
 
-def _put_right(runs: list[list[Page]]) -> list[list[Page]]:
+def _with_misfiled_pages_moved(runs: list[list[Page]]) -> list[list[Page]]:
     """Move each page whose running head names another telegram to that telegram, if it lacks the page.
 
     A telegram in another input must have no page of that number at all: across inputs a misread head is likelier than a
@@ -97,25 +97,23 @@ def _put_right(runs: list[list[Page]]) -> list[list[Page]]:
     """
     keys = [_run_key(run) for run in runs]
     inputs = list(accumulate(any(page.first for page in run) for run in runs))
-    put_right = [list(run) for run in runs]
+    moved = [list(run) for run in runs]
     for index, run in enumerate(runs):
         for page in run:
             if not page.head or _key(page) == keys[index] or not page.head.get("section"):
                 continue
-            homes = [
-                home
-                for home, key in enumerate(keys)
-                if key == _key(page)
-                and not any(
-                    own_page.n == page.n and (_key(own_page) == key or inputs[home] != inputs[index])
-                    for own_page in runs[home]
-                )
-            ]
+            named = (home for home, key in enumerate(keys) if key == _key(page))
+            homes = [home for home in named if _lacks(runs[home], page, inputs[home] == inputs[index])]
             if homes:
                 home = min(homes, key=lambda home: abs(home - index))
-                put_right[index].remove(page)
-                put_right[home].append(replace(page, moved=True))
-    return [_in_order(run) for run in put_right if run]
+                moved[index].remove(page)
+                moved[home].append(replace(page, moved=True))
+    return [_in_order(run) for run in moved if run]
+
+
+def _lacks(run: Sequence[Page], page: Page, is_of_its_input: bool) -> bool:
+    """Whether a telegram, which a running head names, lacks the page; in another input also one of its number."""
+    return not any(own.n == page.n and (_key(own) == _key(page) or not is_of_its_input) for own in run)
 
 
 def _in_order(run: list[Page]) -> list[Page]:

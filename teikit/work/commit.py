@@ -69,7 +69,7 @@ class Committer:
                     raise
                 outcome = replace(outcome, failure=Failure.of(error), outputs=())
                 verdicts.append("")
-            finished.append((_as_it_is_now(document) if self.target.add_to_mets else document, outcome))
+            finished.append((_with_present_state(document) if self.target.add_to_mets else document, outcome))
         for folder in touched:
             _to_disk(folder)
         self.ledger.finish(finished, self.configuration)
@@ -144,18 +144,18 @@ def _placed(places: list[tuple[str, Path]]) -> str:
         return f"{', '.join(f'{count} {verdict}' for verdict, count in counts.items())} in {folders.pop()}"
     by_verdict: dict[str, list[str]] = defaultdict(list)
     for verdict, path in places:
-        by_verdict[verdict].append(str(_as_seen_from_here(path)))
+        by_verdict[verdict].append(str(_from_working_folder(path)))
     return ", ".join(f"{verdict} {' and '.join(paths)}" for verdict, paths in by_verdict.items())
 
 
-def _as_seen_from_here(path: Path) -> Path:
+def _from_working_folder(path: Path) -> Path:
     """A path as short as it can be said in the working folder: outputs outside of their folder have whole paths."""
     with suppress(OSError, ValueError):
         return path.relative_to(Path.cwd())
     return path
 
 
-def _as_it_is_now(document: Document) -> Document:
+def _with_present_state(document: Document) -> Document:
     """A document with the size and time of its file now, which ``--add-to-mets`` has changed."""
     size, time = state_of(document)
     return document._replace(size=size, time=time)

@@ -27,7 +27,7 @@ LONGEST_EXAMPLE = 160  # characters of an example, at most
 EXAMPLES = 5  # names shown of each kind; the report and ``teikit ledger show`` have all
 
 
-def ending(batch: Batch, skipped: list[Skipped], code: ExitCode) -> Iterator[str]:
+def summary(batch: Batch, skipped: list[Skipped], code: ExitCode) -> Iterator[str]:
     """The lines of the summary; ``skipped`` are the files that were no inputs, ``code`` is the exit code of the run."""
     left_out = [file.name for file in skipped if not file.is_part]
     if batch.request.verbose:
@@ -42,8 +42,8 @@ def ending(batch: Batch, skipped: list[Skipped], code: ExitCode) -> Iterator[str
     yield from _totals(batch)
     yield from _unmatched_rows(batch)
     yield from failures(batch.ledger, batch.task.noun)
-    yield from _to_look_at(batch)
-    yield from _how_to_go_on(batch)
+    yield from _for_a_person(batch)
+    yield from _next_commands(batch)
 
 
 def _idle_decisions(batch: Batch) -> Iterator[str]:
@@ -149,7 +149,7 @@ def failures(ledger: Ledger, noun: str = "input") -> Iterator[str]:
             yield f"    ... and {len(failed) - EXAMPLES} more"
 
 
-def _to_look_at(batch: Batch) -> Iterator[str]:
+def _for_a_person(batch: Batch) -> Iterator[str]:
     """What a person should look at by its codes, with an example of each, and where all of it is."""
     if not batch.finished:
         return
@@ -173,7 +173,7 @@ def _to_look_at(batch: Batch) -> Iterator[str]:
     yield f"  All of them: {where}; teikit explain CODE says what a code means"
 
 
-def _how_to_go_on(batch: Batch) -> Iterator[str]:
+def _next_commands(batch: Batch) -> Iterator[str]:
     """The commands for what is still to do, and for failures that were not listed."""
     counts = batch.ledger.counts()
     left = counts.get("todo", 0)

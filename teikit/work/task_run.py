@@ -19,12 +19,12 @@ from teikit.work.batch import Batch, exit_code
 from teikit.work.documents import Document, NamedDocuments, in_unicode
 from teikit.work.driver import open_batch, preview, run
 from teikit.work.dry_run import plan_line, show_plan
-from teikit.work.ending import ending
 from teikit.work.outcome import Failure, Outcome
 from teikit.work.plan import refuse_collisions
 from teikit.work.progress import Progress
 from teikit.work.report import failure_line, refuse_other_file, write_report
 from teikit.work.request import Request
+from teikit.work.summary import summary
 from teikit.work.tasks import Task
 
 FEW_DOCUMENTS = 20  # documents to do up to which each one gets a line of its own
@@ -63,15 +63,15 @@ def _run(batch: Batch, skipped: list[Skipped]) -> ExitCode:
     """Do a batch and what belongs to its end; returns the exit code."""
     request = batch.request
     batch.ledger.remember_skipped(skipped)
-    _do(batch)
+    _make_documents(batch)
     if batch.task.options.bag and not batch.stop.asked and (batch.plan.todo or not batch.short):
         _close_bag(request)
     if batch.stop.code not in (ExitCode.INTERRUPTED, ExitCode.TERMINATED):  # they may take minutes
-        _write_about(batch)
+        _write_files_about(batch)
     code = exit_code(batch)
     if code == ExitCode.DONE and request.strict and batch.ledger.asking():
         code = ExitCode.FINDINGS
-    _tell(batch, skipped, code)
+    _report_end(batch, skipped, code)
     return code
 
 
@@ -114,7 +114,7 @@ def _prepare(request: Request, task: Task, any_to_do: bool, many: bool) -> None:
 # ------------------------------------------------------------ during the work
 
 
-def _do(batch: Batch) -> None:
+def _make_documents(batch: Batch) -> None:
     """Do the documents of a batch, and tell how it goes."""
     request = batch.request
     todo = len(batch.plan.todo) + batch.plan.counts["refused"]
@@ -203,7 +203,7 @@ def _close_bag(request: Request) -> None:
     print(f"{request.output} is a bag of {files} (BagIt 1.0)", file=sys.stderr)
 
 
-def _write_about(batch: Batch) -> None:
+def _write_files_about(batch: Batch) -> None:
     """Write the files about a batch that its request names: report, overview, pages, ledger of withheld text."""
     request = batch.request
     if request.report:
@@ -225,7 +225,7 @@ def _write_about(batch: Batch) -> None:
             print(f"{verdict} {visible(request.ledger)}", file=sys.stderr)
 
 
-def _tell(batch: Batch, skipped: list[Skipped], code: ExitCode) -> None:
+def _report_end(batch: Batch, skipped: list[Skipped], code: ExitCode) -> None:
     """Say at the end of a batch how it went."""
     request = batch.request
     progress = Progress(0, quiet=request.quiet, as_json=request.log_json)
@@ -238,5 +238,5 @@ def _tell(batch: Batch, skipped: list[Skipped], code: ExitCode) -> None:
         print(batch.error, file=sys.stderr)
     if request.quiet or request.json:
         return
-    for text in ending(batch, skipped, code):
+    for text in summary(batch, skipped, code):
         progress.say(text)
