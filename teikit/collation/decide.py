@@ -20,6 +20,7 @@ from teikit.words.tokens import parts, tokens, upper
 SHOWN = 4.0  # nats of lead from which a reading shows how the engine of a release misreads
 CLEAR = 2.0  # nats between readings of different letters below which nothing decides between them
 CHANCE = 4  # letters up to which a word may be misread as another known one by chance: tho for THE in two releases
+LONG_WORD = 5  # letters of a word from which a conjecture may be two letters away, and not only one
 AGREED = 99.0  # nats of margin of a reading without a rival
 
 Cells = Mapping[str, Sequence[Word]]
@@ -203,7 +204,7 @@ def _conjectures(options: Sequence[str], scorer: ReadingScorer) -> Iterator[str]
         if len(tokenized) != 1 or not tokenized[0].core.isalpha() or scorer.recurs(tokenized[0].word):
             continue
         segment, token = scorer.segment(tokenized), tokenized[0]
-        for _, word in segment.nearest_words(0, token.word, token.core, 2 if len(token.core) > 4 else 1):
+        for _, word in segment.nearest_words(0, token.word, token.core, 2 if len(token.core) >= LONG_WORD else 1):
             if not scorer.is_place(word):
                 yield token.lead + segment.cased(0, word, token.core) + token.trail
 

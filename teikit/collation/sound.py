@@ -30,6 +30,9 @@ RECORD = regex.compile(r"[0-9]{0,4}-?[0-9]{5}(?:-[0-9]{4,5})?|[0-9]{1,2}-[0-9]{3
 """A scan or record number, or what was read of one: ``104-10014-10067``, ``10014-10067``, ``74-00000``."""
 LEAST_TYPED = 3  # letters and digits of a word that was likely typed, at least
 FLOWING_WORDS = 6  # words from which a passage shows whether they follow each other as in cables
+SHORTEST_WORD = 3  # letters of a word that is no scrap, and of a number that tells something, at least
+SHORTEST_TELLING = 4  # letters of a word that may be withheld alone, at least
+SEVERAL_WORDS = 3  # words that say something, whatever they are
 FLOWING = 0.3  # share of the pairs of such words that must be known from cables
 COMMON = 3000  # count in cables from which a word is too common to be withheld alone
 
@@ -79,11 +82,15 @@ def _is_word(core: str, lexicon: Lexicon) -> bool:
     """Whether a form may be a word, a number or an initial; an unknown one is judged by its letters."""
     form = upper(core)
     if known_as(form, lexicon.words):
-        return len(form) > 2 or form.isalpha()
+        return len(form) >= SHORTEST_WORD or form.isalpha()
     letters = form.replace("'", "").replace("-", "").replace("/", "").replace(".", "")
     if letters.isdigit():
         return True
-    if not letters.isalnum() or len(letters) < 3 or not (core.isupper() or core.istitle() or core.islower()):
+    if (
+        not letters.isalnum()
+        or len(letters) < SHORTEST_WORD
+        or not (core.isupper() or core.istitle() or core.islower())
+    ):
         return len(letters) == 1 and core.endswith(".") and core.isupper()
     if any(map(str.isdigit, letters)):  # 28TH and B1A3, but not 1ABC
         return sum(map(str.isdigit, letters)) * 2 >= len(letters) or letters[0].isalpha()
@@ -134,13 +141,14 @@ def kinds_of_words(words: Sequence[Word], lexicon: Lexicon, posts: Container[str
         shares["common words"] += share * (lexicon.words.get(form, 0) >= COMMON)
         shares["unknown words"] += share * (form.isalpha() and not known_as(form, lexicon.words))
         shares["names of posts"] += share * (form in posts)
-        shares["words that begin with a capital"] += share * (not capitals and core.istitle() and len(form) > 2)
+        is_capitalised = not capitals and core.istitle() and len(form) >= SHORTEST_WORD
+        shares["words that begin with a capital"] += share * is_capitalised
     return shares
 
 
 def tells(words: Sequence[Word], lexicon: Lexicon) -> bool:
     """Whether a passage says something that somebody may want to withhold: a name, a number, several words."""
-    if len(words) > 2:
+    if len(words) >= SEVERAL_WORDS:
         return True
     return any(_is_telling(upper(parts(word.text)[1]), lexicon) for word in words)
 
@@ -148,5 +156,5 @@ def tells(words: Sequence[Word], lexicon: Lexicon) -> bool:
 def _is_telling(word: str, lexicon: Lexicon) -> bool:
     """Whether a single word may be withheld: a number of three digits or a word that is not common."""
     if any(map(str.isdigit, word)):
-        return len(word) > 2
-    return len(word) > 3 and lexicon.words.get(word, 0) < COMMON
+        return len(word) >= SHORTEST_WORD
+    return len(word) >= SHORTEST_TELLING and lexicon.words.get(word, 0) < COMMON

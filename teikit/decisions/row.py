@@ -32,6 +32,7 @@ VERDICTS = {
     "withdrawn": "what this person decided here before no longer holds",
 }
 """The verdicts, and what each says of the place."""
+LONGEST_NAME = 64  # characters of the name of a person, at most
 NEEDS = {"reads": ("after",), "layer": ("layer",), "field": ("field",), "answered": ("query",)}
 """The keys that a verdict needs besides those that every row has; ``after`` may be empty."""
 TAKES = {
@@ -217,7 +218,7 @@ def _check_persons(values: dict[str, Any]) -> None:
     """Raise for a name, of who decided or whose decision is settled, that no person can have."""
     over = values.get("over", [])
     for name in (values["who"], *([over] if isinstance(over, str) else over if isinstance(over, list) else [None])):
-        if not isinstance(name, str) or not PERSON.fullmatch(name) or len(name) > 64:
+        if not isinstance(name, str) or not PERSON.fullmatch(name) or len(name) > LONGEST_NAME:
             hint = "Letters, with dots and hyphens between them: anna, b.mueller. Figures and blanks cannot be in it."
             raise Unreadable(f"{name!r} cannot be the name of a person", hint)
 

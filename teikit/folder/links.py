@@ -16,6 +16,7 @@ import regex
 
 from teikit.edition.table import is_date
 
+DAY = len("1962-10-28")  # characters of a day in ISO 8601
 SPAN = 183  # days before a telegram within which the one that it cites was sent
 NOT_ALIKE = regex.compile(r"[^\p{Lu}\p{N}]+")  # what is not compared in numbers and names
 RESOLVED = "resolved"  # one telegram is cited
@@ -114,5 +115,5 @@ def _nearest(citing: Citing, cited: Sequence[Citing]) -> list[Citing]:
 
 def _day(record: Citing) -> date | None:
     """The day of a document; None where its header says no whole date."""
-    text = record.facts.get("date", "")[:10]
-    return date.fromisoformat(text) if len(text) == 10 and is_date(text) else None
+    text = record.facts.get("date", "")[:DAY]
+    return date.fromisoformat(text) if len(text) == DAY and is_date(text) else None

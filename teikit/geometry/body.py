@@ -26,6 +26,7 @@ SHOWN = 4  # letters of a word that shows the type of a row, at least
 AT_RIGHT = 6  # characters beyond an indented line from which a name stands at the right
 NARROWEST = 0.74  # width of the letters of a row, of that of the typewriter, below which they are those of a stamp
 WIDEST = 1.25  # the same, above which they are those of a stamp
+SCRAWL = 2  # characters of a word of low confidence that is a scrawl, at most
 NOTE = regex.compile(r"(?=.*[()0-9\\])\S{2,9}")
 """A code, or what is left of one: ``(b)(1)``, ``B1A5``, ``&)O)``."""
 SENTENCE_END = regex.compile(r"[.?!:;][\"'”’)\]]*$")  # the end of a sentence, or of the line above a list
@@ -131,7 +132,7 @@ def _is_typed(word: TypedWord, page: TypedPage) -> bool:
         return True
     if not word.letters:
         return word.right - word.left > RULE * cell and word.confidence >= SURE
-    if word.confidence < DOUBTFUL and len(word.text) < 3:
+    if word.confidence < DOUBTFUL and len(word.text) <= SCRAWL:
         return False
     return word.box.height <= HIGHEST * pitch and (word.right - word.left) >= SQUEEZED * cell * len(word.text)
 

@@ -34,6 +34,8 @@ SPACE = regex.compile(r"[^\p{L}\p{N}\[\]]*+")
 """What stands before the first word of a page, without brackets of an excision."""
 HEAD = 4  # written lines at the head of a page with one of which its text begins
 FOOT = 5  # written lines at the foot of a page in which its catchword stands
+SHORTEST = 3  # letters of a catchword before text that is withheld, at least
+MISREAD = 4  # letters of a word of which one may be misread, at least
 PAGES_AHEAD = 11  # pages behind a page among which the one with the next number is looked for
 LONG_WORD = regex.compile(r"\p{L}{4,}")  # what lines of a message have, and NLK-99:380 by S/S:CMS has not
 WORDS_OF_TEXT = 2  # long words of a line, above which it is text of the message
@@ -71,7 +73,7 @@ def _catchword(foot: Iterable[Line], wanted: Sequence[str], labels: Container[st
         bare = match["word"].strip("[]/?.,'\"’”").upper()
         if bare not in labels and any(_same(bare, word) for word in wanted):
             return _catch(line, match["word"], Certainty.HIGH)
-        if is_withheld and number == 0 and bare.isalpha() and len(bare) > 2 and not match["word"].endswith("."):
+        if is_withheld and number == 0 and bare.isalpha() and len(bare) >= SHORTEST and not match["word"].endswith("."):
             return _catch(line, match["word"], Certainty.MEDIUM)
     return None
 
@@ -124,4 +126,4 @@ def _same(word: str, candidate: str) -> bool:
     """Whether two words are the same, give or take one letter in words of four letters and more."""
     if not word or not candidate:
         return False
-    return word == candidate or (len(word) > 3 and nearest(word, [candidate], most=1) is not None)
+    return word == candidate or (len(word) >= MISREAD and nearest(word, [candidate], most=1) is not None)

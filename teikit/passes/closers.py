@@ -32,6 +32,7 @@ RULE = "closers"
 CLEARED = 12  # rows below the signature that say who drafted and cleared a telegram, at most
 FOOT = 30  # written lines at the foot of a page among which a closer may stand
 LONG_LINE = 300  # characters of a line that is surely text, at least
+SHORTEST_NAME = 4  # letters of a name of which a signature may consist, at least: JFK are initials
 NAME = regex.compile(r"(?:[A-Z][A-Z'-]{2,20}|Mc[A-Z]{3,15})(?:\s[A-Z][A-Z'-]{2,20})?")
 """A signature in capitals: ``RUSK``, ``MCGEORGE BUNDY``."""
 SPACED = regex.compile(r"(?:[A-Z]{1,2}[-\s]+){3,}[A-Z]{1,2}")
@@ -158,7 +159,12 @@ def _closing_lines(
         ended = SENTENCE_END.search(above) or lexicon.patterns["end of a quotation"].match(above.strip())
         if not kind or (kind != kinds.POSTSCRIPT and not (ended or named)):
             break
-        if kind == kinds.INITIALS and len(content) > 3 and NAME.fullmatch(content) and not _is_name(above, kind):
+        if (
+            kind == kinds.INITIALS
+            and len(content) >= SHORTEST_NAME
+            and NAME.fullmatch(content)
+            and not _is_name(above, kind)
+        ):
             kind = kinds.SIGNED  # RUSK and BALL are names and no initials
         closing.append((rows[place], kind))
         wanted = wanted[wanted.index(kind) + (kind == kinds.SIGNED) :]
@@ -215,7 +221,7 @@ def _kind(content: str, wanted: list[Kind], lexicon: Lexicon) -> Kind | None:
         return None
     if kinds.INITIALS in wanted and (INITIALS.fullmatch(content) or lexicon.patterns["drafter"].search(content)):
         return kinds.INITIALS
-    is_name = kinds.SIGNED in wanted and NAME.fullmatch(content) and len(content) > 3
+    is_name = kinds.SIGNED in wanted and NAME.fullmatch(content) and len(content) >= SHORTEST_NAME
     return kinds.SIGNED if is_name else None
 
 

@@ -28,6 +28,8 @@ from teikit.lexicon.running_heads import NUMBER, TOP, Head, find_heads, is_paged
 
 RULE = "heads"
 WRITTEN = regex.compile(r"(?<![^\r\n])[^\r\n\p{L}\p{N}]*+[\p{L}\p{N}][^\r\n]*")  # a line with a letter or a figure
+SHORTEST_WORD = 2  # letters of a word that is mended, at least
+SHORTEST_USUAL = 4  # letters of a word that is mended by the usual words of heads, at least
 LONG_MONTH = 5  # letters of a month, above which two of them may be misread, and not one
 SHORT_MONTH = 4  # letters of a month, up to which it may be another word: MAY, JUNE
 
@@ -119,10 +121,10 @@ def _better(
     ``kept`` are words that are right: the posts of the document and the names of series (SECTO is no SECTION).
     """
     bare, tail = word.strip("().,:;"), word[len(word.rstrip(",")) :]
-    if any(letter.isdigit() for letter in word) or len(bare) < 2 or "(" in word:
+    if any(letter.isdigit() for letter in word) or len(bare) < SHORTEST_WORD or "(" in word:
         return "", ""
     near = None
-    if len(bare) > 3 and bare.upper() not in kept | expected.keys():
+    if len(bare) >= SHORTEST_USUAL and bare.upper() not in kept | expected.keys():
         near = next((usual for usual, most in expected.items() if nearest(bare.upper(), [usual], most=most)), None)
         near = near or nearest(bare.upper(), posts, most=1)
     if near:

@@ -95,4 +95,5 @@ def _cell(element: Element, place: Element, row: str, column: str) -> Cell | Non
 
 def _whole(value: str | None) -> int | None:
     digits = (value or "").strip()
-    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 6 and int(digits) < LARGEST else None
+    is_number = digits.isascii() and digits.isdigit() and len(digits) <= len(str(LARGEST))
+    return int(digits) if is_number and int(digits) < LARGEST else None

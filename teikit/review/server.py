@@ -20,6 +20,7 @@ from teikit.review.work import Review
 from teikit.wording import visible
 
 LARGEST_REQUEST = 262_144  # bytes of decisions that a request may send
+MOST_DIGITS = 9  # digits of the number of a document or series, at most
 SECONDS = 15  # seconds that a browser may take to send its request
 HEADERS = {
     "Cache-Control": "no-store",
@@ -138,7 +139,7 @@ class _Handler(BaseHTTPRequestHandler):
         """The number of the requested document or series; None where there is none."""
         review, is_series = self.server.review, parts[:1] == ["series"]
         digits = parts[1] if is_series and len(parts) == 2 else parts[0] if 0 < len(parts) <= 2 else ""
-        if not digits.isascii() or not digits.isdigit() or len(digits) > 9:
+        if not digits.isascii() or not digits.isdigit() or len(digits) > MOST_DIGITS:
             return None
         return int(digits) if int(digits) < len(review.series if is_series else review.names) else None
 

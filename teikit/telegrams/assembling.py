@@ -14,12 +14,11 @@ from teikit.core import Certainty, Decided, Draft, Span, kinds
 from teikit.core.genres import COVER, DOCUMENT, SHEET, WIRED
 from teikit.core.packet import Packet, Page, Query, Telegram
 from teikit.lexicon import Lexicon
-from teikit.telegrams.pages import pages_of
+from teikit.telegrams.pages import LONG_NUMBER, pages_of
 from teikit.telegrams.queries import is_one_digit_off, page_queries, telegram_queries
 
 REMARKS = ("DECISION-MOVED", "DECISION-OVERTAKEN")
 """Codes of messages about decisions that are remarks and ask nothing."""
-LONG_NUMBER = 6  # digits of a number that is not that of a page, at least
 
 
 def assemble(draft: Draft, lexicon: Lexicon) -> Packet:

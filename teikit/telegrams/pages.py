@@ -12,6 +12,7 @@ from teikit.core.packet import Page, may_be_wired
 
 FORM_FIELDS = {"from", "to", "number", "control", "cite", "action", "info"}
 """Types of field of which the form of a telegram has at least two."""
+LONG_NUMBER = 6  # digits of a number that is not that of a page, at least
 ARCHIVED = regex.compile(r"(?i)\bpage\W{0,3}(\d{1,4})\W*")
 """The number that an archive gave to a page of a file: ``NW 65924 DocId:32989768 Page 5``"""
 

@@ -12,6 +12,7 @@ from teikit.core import Certainty, Draft, Mark, Span, kinds
 from teikit.core.genres import DOCUMENT
 from teikit.core.packet import Page, Query, Telegram
 from teikit.lexicon import Calendar, Lexicon
+from teikit.telegrams.pages import LONG_NUMBER
 
 CITED = regex.compile(r"\b(?P<series>[A-Z]{3,10})\s+(?P<number>[0-9]{2,5})\b")
 """A telegram as another cites it: ``POLTO 788``."""
@@ -40,7 +41,7 @@ def page_queries(telegrams: Sequence[Telegram]) -> Iterator[Query]:
 
 def _sequence(telegram: Telegram) -> Iterator[Query]:
     """Pages of one telegram that are there twice, or run backwards."""
-    numbers = [int(page.n) if page.n.isdecimal() and len(page.n) < 6 else 0 for page in telegram.pages]
+    numbers = [int(page.n) if page.n.isdecimal() and len(page.n) < LONG_NUMBER else 0 for page in telegram.pages]
     for (before, after), page in zip(pairwise(numbers), telegram.pages[1:], strict=True):
         if 0 < after < before and not page.label:
             message = f"page {after} of {telegram.name} comes after page {before}; the order of the input was kept"

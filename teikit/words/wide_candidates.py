@@ -21,6 +21,8 @@ GENITIVE = "'S"  # ending that a word keeps: BREZHNEU'S is not BREZHNEV
 LONGEST_CODE = 3  # letters, at most, of a code that may be a word
 QUOTATIONS = frozenset('"“”')  # marks that come in pairs
 MOST_NEAR = 12  # words, at most, that are tried of those near a form
+REACH = ((2, 1), (5, 2))  # letters of a form, at most, and how many letters away such a follower may be
+FARTHEST = 3  # letters away that it may be from any longer form
 MOST_FOLLOWERS = 8  # words, at most, that are tried of those that follow the word before
 
 
@@ -89,7 +91,7 @@ def _near_odd(segment: Segment, form: str, before: str) -> Iterator[str]:
     length = len(form)
     yield from (word for _, word in segment.words_near(form, 2 if length >= LONG_FORM else 1)[:MOST_NEAR])
     if length > 1:
-        reach = 1 if length < 3 else 2 if length < 6 else 3
+        reach = next((reach for most, reach in REACH if length <= most), FARTHEST)
         yield from nearest(form, segment.vocabulary.followers(before), reach, MOST_FOLLOWERS)
 
 
