@@ -41,7 +41,7 @@ def _name(group: Copies, texts: Texts) -> str:
     """The record number that most texts of a group have; without any, the name of the file of its first text."""
     records = Counter(value for number in group.texts for kind, value in texts.clues[number] if kind == RECORD_NUMBER)
     if records:
-        return sorted(records, key=lambda record: (-records[record], record))[0]
+        return min(records, key=lambda record: (-records[record], record))
     return safe(texts.inputs[group.texts[0]].stem.as_posix())
 
 

@@ -86,7 +86,7 @@ def refuse(pattern: str, columns: Iterable[str]) -> tuple[str, str] | None:
     for place in named:
         if place.field not in known:
             hint = did_you_mean(place.field, known) or f"There are {', '.join(known)}."
-            return f"the pattern names {{{place.field}}}, which nothing is called", hint
+            return f"the pattern names {{{place.field}}}, which is no field and no column", hint
     return None
 
 

@@ -37,7 +37,7 @@ NO_TEXT = "PDF-NO-TEXT"  # code of the notes on pages without a text layer
 BLOCK_GAP = 1.5  # multiple of the usual distance from line to line above which a block begins
 SHOWN = 10  # names or numbers of pages that a note gives, at most
 ENGINES = re.compile(
-    r"(tesseract|abbyy finereader|omnipage|ocropus|kraken|paper capture|luratech)\b[ /v]*([\d.]*)", re.I
+    r"(tesseract|abbyy finereader|omnipage|ocropus|kraken|paper capture|luratech)\b[ /v]*([\d.]*)", re.IGNORECASE
 )
 """The engine that made the text layer, in the metadata: ``Tesseract 5.3.0``."""
 PACKAGE = MissingDependency(

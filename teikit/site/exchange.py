@@ -71,7 +71,7 @@ def stage(site: Path, name: str, data: bytes, is_ours: bool) -> tuple[str, str]:
             return "unchanged", digest
         if not is_ours:
             hint = "Use --force to replace it, or name another folder."
-            raise OutputExists("OUT-EXISTS", "this file is none of an earlier site", hint, str(path))
+            raise OutputExists("OUT-EXISTS", "this file is not one of an earlier site", hint, str(path))
     target = _at(site / BESIDE, name)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
