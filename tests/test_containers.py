@@ -25,7 +25,7 @@ from teikit.errors import FileSystemError, LimitReached, OutputExists, Refused, 
 from teikit.export.mets import NewFile, add_file_group
 from teikit.inputs import decompressing
 from teikit.inputs.archives import unpack
-from teikit.inputs.bags import bag_members, is_bag
+from teikit.inputs.bags import bag_members
 from teikit.inputs.members import in_folder, in_memory
 from teikit.inputs.sealing import seal_bag
 from teikit.inputs.sorting import NO_BAG, TAG_FILE, WRONG_NAME, left_out
@@ -352,7 +352,6 @@ def test_make_a_bag_and_read_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     files = {"tei/a 100%.xml": b"<TEI/>", "caf\u00e9.txt": b"B"}
     info = sealed(tmp_path / "one", files)
     package = bag_members(tmp_path / "one")
-    assert is_bag(tmp_path / "one") and not is_bag(tmp_path)
     assert {name: package.open(name) for name in package.names} == {f"data/{file}": files[file] for file in files}
     assert info == sealed(tmp_path / "two", files)
     assert b"Payload-Oxum: 7.2" in info and b"\nBagging-Date" not in info

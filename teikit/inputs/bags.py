@@ -45,11 +45,6 @@ def tops_of_bags(names: Iterable[str]) -> list[str]:
     return [""] if "" in tops else tops
 
 
-def is_bag(folder: Path) -> bool:
-    """Whether a folder is a bag."""
-    return (folder / BAG).is_file()
-
-
 def bag_members(folder: Path) -> Package:
     """The payload of a bag in a folder, verified. Raises :class:`~teikit.errors.Refused` (BAG-INVALID)."""
     top = os.path.realpath(folder)

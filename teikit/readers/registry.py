@@ -87,7 +87,7 @@ def recognise(data: bytes, name: str) -> str:
     if root and METS_NAMESPACE in data[:HEAD] and METS_ELEMENT.search(data, 0, HEAD):
         return "mets"  # in an envelope: <OAI-PMH><GetRecord><record><metadata><mets:mets>
     if root and called.endswith(XML_ENDINGS):
-        *all_but_last, last = (FORMATS[name].title for name in XML_FORMATS)
+        *all_but_last, last = (FORMATS[format].title for format in XML_FORMATS)
         hint = f"teikit reads {', '.join(all_but_last)} and {last}. If it is meant as plain text, say --format text."
         raise Refused("IN-FORMAT", f"this is XML that teikit does not know (its root element is '{root}')", hint, name)
     if called.endswith(XML_ENDINGS) and data.strip():
