@@ -34,7 +34,7 @@ class Edited:
     faults: tuple[Fault, ...] = ()
 
 
-def collate_inputs(inputs: Sequence[Input], title: str, lexicon: Lexicon, options: Options = DEFAULT_OPTIONS) -> Edited:
+def collate_inputs(inputs: Sequence[Input], title: str, lexicon: Lexicon, options: Options) -> Edited:
     """Read, correct and collate the inputs that are releases of one record; ``title`` is their name in the edition.
 
     Raises COLLATE-ALONE where there are no two releases of one telegram in them, what reading them raises, and

@@ -58,9 +58,7 @@ def convert(data: bytes, name: str, lexicon: Lexicon, options: Options = DEFAULT
     return convert_source(read(data, name, options.encoding, options.format, options.reveal), lexicon, options)
 
 
-def convert_input(
-    item: Input, lexicon: Lexicon, options: Options = DEFAULT_OPTIONS
-) -> tuple[Conversion, list[TeikitError]]:
+def convert_input(item: Input, lexicon: Lexicon, options: Options) -> tuple[Conversion, list[TeikitError]]:
     """Read and convert what a person named; and the files of it (pages of a METS) that could not be read, and why.
 
     Raises what reading and converting raise, with the name of the input in messages as the place.
@@ -149,7 +147,7 @@ def convert_source(
     return convert_draft(correct(source, lexicon, options, passes), lexicon, options)
 
 
-def convert_draft(draft: Draft, lexicon: Lexicon, options: Options = DEFAULT_OPTIONS) -> Conversion:
+def convert_draft(draft: Draft, lexicon: Lexicon, options: Options) -> Conversion:
     """Convert one input that has been corrected; raises what :func:`convert_source` raises."""
     packet = assemble(draft, lexicon)
     documents = tuple((suffix, serialize(root)) for suffix, root in encode(packet, lexicon, options))

@@ -37,7 +37,7 @@ FLOWING = 0.3  # share of the pairs of such words that must be known from cables
 COMMON = 3000  # count in cables from which a word is too common to be withheld alone
 
 
-def is_sound(words: Sequence[Word], lexicon: Lexicon, capitals: bool, more_than: int = 2) -> bool:
+def is_sound(words: Sequence[Word], lexicon: Lexicon, capitals: bool, more_than: int) -> bool:
     """Whether words are text that was typed, and not scraps of the OCR.
 
     ``capitals`` says that the text is in capitals. The words must have more than ``more_than`` letters: two letters may

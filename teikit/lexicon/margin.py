@@ -40,7 +40,7 @@ Row = tuple[int, Line, tuple[MarginMark, ...]]
 """The number of a line, the line, and the marks in it."""
 
 
-def clusters(text: str, lexicon: Lexicon, margin: Sequence[Span] = ()) -> list[Cluster]:
+def clusters(text: str, lexicon: Lexicon, margin: Sequence[Span]) -> list[Cluster]:
     """The clusters of codes in a text, in order. Marks that count only beside others need one that is near.
 
     ``margin`` are the stretches, in order, that stand in the margins of the page, if the layout is known. Their place

@@ -31,7 +31,7 @@ def texts_of(data: bytes, name: str) -> dict[str, str]:
     return {element.get(XML_ID, ""): " ".join(element.itertext()) for element in _documents(root)}
 
 
-def footnotes_of(data: bytes, name: str, document: str = "") -> list[str]:
+def footnotes_of(data: bytes, name: str, document: str) -> list[str]:
     """The footnotes of a TEI, or of one of its documents, which :func:`read_tei` leaves out: each with its number."""
     root, _ = parse(data, name)
     top = _picked(root, _documents(root), document, name) if document else root

@@ -45,7 +45,7 @@ def members(source: Source) -> list[Data]:
     return [{"start": start, "source": shown_digest(digest), "record": record} for start, digest, record in keys]
 
 
-def item_data(item: Item, source: Source, doubtful: Set[Span] = frozenset()) -> Data:
+def item_data(item: Item, source: Source, doubtful: Set[Span]) -> Data:
     """What the page shows of an item, and what it needs to make decisions of it.
 
     ``doubtful`` are the doubtful words of all releases.

@@ -88,7 +88,7 @@ def failed_page(name: str, message: str, home: str = "../") -> bytes:
     return document(name, STYLE, tag("main", tag("h1", escaped(name)), reason, back))
 
 
-def document_page(name: str, data: Mapping[str, Any], home: str, next: str = "", sources: str = "") -> bytes:
+def document_page(name: str, data: Mapping[str, Any], home: str, next: str, sources: str) -> bytes:
     """The page of a document; ``home`` is the address of the list, ``next`` that of the document after it.
 
     ``sources`` are further sources that its policy allows.

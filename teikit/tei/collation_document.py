@@ -52,9 +52,7 @@ def encode_edition(collation: Collation, lexicon: Lexicon, options: Options = DE
     return with_models(corpus, options)
 
 
-def encode_releases(
-    collation: Collation, lexicon: Lexicon, options: Options = DEFAULT_OPTIONS
-) -> list[tuple[str, etree._Element]]:
+def encode_releases(collation: Collation, lexicon: Lexicon, options: Options) -> list[tuple[str, etree._Element]]:
     """The TEI of each release alone, with its id: its text as corrected by the others, with its own gaps.
 
     Printings of other publishers are left out. Raises what :func:`encode_edition` raises.

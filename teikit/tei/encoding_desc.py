@@ -43,7 +43,7 @@ def resp_stmts(rules: Iterable[str]) -> list[etree._Element]:
 
 
 def encoding_desc(
-    profile: str, used: Mapping[str, Iterable[str]], lexicon: Lexicon, project: Iterable[etree._Element] = ()
+    profile: str, used: Mapping[str, Iterable[str]], lexicon: Lexicon, project: Iterable[etree._Element]
 ) -> etree._Element:
     """``encodingDesc``: the project, the editorial declaration, the taxonomies that are used, the application.
 

@@ -45,7 +45,7 @@ class Speck(NamedTuple):
     facts: dict[str, float]
 
 
-def possible_specks(segment: Segment, confidences: WordConfidences | None = None) -> Iterator[Speck]:
+def possible_specks(segment: Segment, confidences: WordConfidences | None) -> Iterator[Speck]:
     """The tokens of a text that may be specks, in order; ``segment`` is the whole text."""
     kinds, tokens = segment.kinds, segment.tokens
     lone_marks = Counter(token.text for token, kind in zip(tokens, kinds, strict=True) if kind is TokenKind.MARK)

@@ -44,7 +44,7 @@ MIGRATIONS = {
 DAMAGED_HINT = "Put it aside and make a new one from what is there: teikit ledger rebuild"
 
 
-def open_database(path: Path, check: bool = True) -> sqlite3.Connection:
+def open_database(path: Path, check: bool) -> sqlite3.Connection:
     """The database in a file, made where it is missing; one of an older format becomes one of the newest.
 
     ``check`` looks for damage. Raises LEDGER-CORRUPT, LEDGER-VERSION, LEDGER-IO and IO-DISK-FULL.

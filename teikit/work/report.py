@@ -16,7 +16,7 @@ OURS = b'{"kind": "'
 """How a report begins."""
 
 
-def write_report(ledger: Ledger, path: Path, force: bool = False) -> None:
+def write_report(ledger: Ledger, path: Path, force: bool) -> None:
     """Write the report of the last plan. A report that is there is replaced, another file only with ``force``."""
     refuse_other_file(path, force)
     write.stream(path, _lines(ledger))

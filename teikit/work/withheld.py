@@ -12,7 +12,7 @@ OURS = ("\t".join(WithheldRow._fields).encode("ascii"), b'{\n "excisions": [')
 """How the two formats of the file begin."""
 
 
-def write_withheld(ledger: Ledger, path: Path, force: bool = False) -> str:
+def write_withheld(ledger: Ledger, path: Path, force: bool) -> str:
     """Write what was withheld in the records of the last plan; returns what :func:`teikit.write.write` did.
 
     The file is JSON if its name ends in ``.json``, else TSV. Where no record has a row nothing is written, and the
