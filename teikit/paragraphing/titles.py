@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import regex
 
-from teikit.layers.measures import FLUENT_WORDS, measured
+from teikit.layers.measures import measured
 from teikit.paragraphing.line_patterns import COMMA, DASHED, LONG_WORD, SENTENCE_END, TYPED_NAME, WORD
 from teikit.paragraphing.parted_rows import LONGEST
 from teikit.paragraphing.points import SENTENCE
@@ -23,13 +23,6 @@ SCRAP = 0.35  # length of a line without a known word as a share of the usual le
 FIGURES = regex.compile(r"\W{0,2}(?:\d{1,2}\s?[.,:;)].*|(?:18|19|20)\d\d)|\W*")
 """What may be the number of a point, a year or a dash: ``3,``, ``1963``, ``-``"""
 INITIAL = regex.compile(r"\W{0,2}(?![IVX]\.)\p{Lu}\.\s")  # R. Ashmann, below his first name; no Roman number
-DATE_LAST = regex.compile(
-    r"(?<!\b(?:on|in) )(?<![\w/-])(?:\d{1,2}\W{1,2}\p{L}{3,9}\W{1,3}(?:\d\d)?\d\d|\p{L}{3,9}\W{1,2}\d{1,2}, ?\d{4}"
-    r"|\d{1,4}[/-]\d{1,6}[/-]\d{1,6})[^\w,]{0,3}$",
-    regex.IGNORECASE,
-)
-"""A date, or the number of a file, at the end of a line: ``Miami 21 August 1959``, ``w/Veciana 11/1/62``,
-``201-25/812``; not ``on July 31, 1964``"""
 WHOLE_WORD = regex.compile(r"(?<!\w)\p{L}{2,}(?!\w)")  # a word, and no letters between figures, 1XX7B
 
 
@@ -77,16 +70,6 @@ def is_below_scrap(before: str, line: str, setting: Setting, words: Vocabulary) 
     is_known = FIGURES.fullmatch(before.strip()) is not None or COMMA.search(before) is not None
     is_known = is_known or any(word.upper() in words for word in WHOLE_WORD.findall(before))
     return len(before.strip()) < SCRAP * setting.width and not is_known and _is_text(line, words)
-
-
-def is_below_date(before: str, line: str, words: Vocabulary) -> bool:
-    """Whether a line begins with a capital below a few words that end in a date or in the number of a file.
-
-    ``LA/C0/235-77 Dated 30 September 1977`` / ``The referent memorandum reported``; the line above ends short of the
-    margin.
-    """
-    is_entry = DATE_LAST.search(before) is not None and measured(before, words).long_words < FLUENT_WORDS
-    return is_entry and SENTENCE.match(line) is not None and not line.isupper()  # a row of a telegram
 
 
 def _is_apart(line: str, before: str, width: float) -> bool:
