@@ -4,7 +4,8 @@ What it marks: everything that is neither aside nor field nor closer. A paragrap
 
 * after a blank line, unless the engine put one after every line;
 * at an indented line; under a heading in capitals or of names (``By Surell Brady``); below a title, and below what an
-  engine made of marks (``S(4)`` / ``Messages emanating from Havana``);
+  engine made of marks (``S(4)`` / ``Messages emanating from Havana``); below a few words that end in a date (``Dated 30
+  September 1977``), or a short line and a gap that is wider than usual;
 * after a line that ends a sentence short of the margin, or into which the first word of the next row would have fitted;
   where a row that leaves more room than others begins a sentence below another one that does;
 * below the end of a sentence, with the two words that begin several paragraphs (``Mr. Phillips``), or at a label
