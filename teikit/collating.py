@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from teikit.chain import correct
 from teikit.check.validation import Fault, parse
 from teikit.collation.edition import Collation, collate
 from teikit.collation.join import joined, names
 from teikit.collation.printing import printed
+from teikit.collation.strays import is_printing_of
 from teikit.conversion import checked, placed
 from teikit.copies.printings import printings_of
-from teikit.core import Draft, Source
+from teikit.core import Draft, Note, Source
 from teikit.errors import Refused
 from teikit.inputs import HEADER, Input, is_our_own
 from teikit.inputs.reading import read_input
@@ -40,12 +41,26 @@ def collate_inputs(inputs: Sequence[Input], title: str, lexicon: Lexicon, option
     Raises COLLATE-ALONE where there are no two releases of one telegram in them, what reading them raises, and
     :class:`~teikit.errors.OutputInvalid` where the edition is not valid or does not give the inputs back.
     """
-    sources = [release(item, options) for item in inputs]
-    printings = printings_of(options.trusted, sources, options)
+    first, *others = (release(item, options) for item in inputs)
+    printings, unused = _printings(options, [first, *others])
     called = names([*inputs, *(item for item, _ in printings)])
-    return collate_sources(
-        [*sources, *(source for _, source in printings)], called, title, lexicon, options, trusted=len(printings)
-    )
+    sources = [replace(first, notes=(*first.notes, *unused)), *others, *(source for _, source in printings)]
+    return collate_sources(sources, called, title, lexicon, options, trusted=len(printings))
+
+
+def _printings(options: Options, releases: Sequence[Source]) -> tuple[list[tuple[Input, Source]], list[Note]]:
+    """The printings that say what the releases say, each with its text, and notes on what was named besides."""
+    used: list[tuple[Input, Source]] = []
+    unused: list[Note] = []
+    for name in options.trusted:
+        read = printings_of([name], releases, options)
+        related = [
+            (item, source) for item, source in read if is_printing_of(source.text, [text.text for text in releases])
+        ]
+        used += related
+        if not related:
+            unused.append(Note("PRINTING-UNUSED", f"{name}: not used: nothing in it is clearly this document"))
+    return used, unused
 
 
 def collate_sources(
@@ -69,7 +84,9 @@ def collate_sources(
     collation = collate(assemble(draft, lexicon), lexicon, len(drafts) > 1, frozenset(names[last:]))
     if not any(len(edition.work.witnesses) > 1 for edition in collation.editions):
         hint = "teikit looks for the same number and section, the same record number, or the same text."
-        if len(drafts) > 1:
+        if unused := [note.message for note in sources[0].notes if note.code == "PRINTING-UNUSED"]:
+            hint = f"Of the printings, {'; '.join(unused)}."
+        elif len(drafts) > 1:
             hint += (
                 " Files whose names differ only in the year of release (a-2018.txt, a-2022.txt) are always collated."
             )

@@ -375,6 +375,11 @@ def test_a_number_is_likelier_than_digits_and_a_letter(number: str, letters: str
     assert now(collated(right, changed(CABLE, ("CIRC 744", letters)))) == [right, right]
 
 
+def test_a_code_is_no_damaged_number() -> None:
+    code = changed(CABLE, ("CIRC 744", "HM877"))
+    assert now(collated(code, changed(CABLE, ("CIRC 744", "21162"))))[0] == code
+
+
 def test_a_time_group_is_not_read_as_a_number() -> None:
     base = changed(CABLE, ("CIRC 744", "042008Z"))
     assert now(collated(base, changed(CABLE, ("CIRC 744", "0420082"))))[0] == base

@@ -208,6 +208,28 @@ def test_gaps_of_the_printing_are_in_the_ledger_and_what_else_it_lacks_is_not(re
     assert [row[3] for row in rows] == ["printed.txt"]
 
 
+# ------------------------------------------------------------ the printing of another document
+
+
+@pytest.mark.parametrize("length", [1, 2])
+def test_a_printing_of_another_document_corrects_nothing(release: Path, teikit: Teikit, length: int) -> None:
+    second = write(release.parent / "second.txt", RELEASE.replace("TAKFN", "TAKEN"))
+    wrong = write(release.parent / "wrong.txt", "\n\n".join([OTHER, OTHER[::-1]][:length]))
+    target = release.parent / "edition.xml"
+    ran = teikit("collate", release, second, "--trusted", wrong, "-o", target)
+    assert f"PRINTING-UNUSED: {wrong}: not used: nothing in it is clearly this" in " ".join(ran.err.split())
+    with_printing = reading(teikit, release)
+    assert teikit("collate", release, second, "-o", target, "-f").code == ExitCode.DONE
+    assert with_printing == reading(teikit, release)
+
+
+def test_one_release_and_the_printing_of_another_document_are_no_edition(release: Path, teikit: Teikit) -> None:
+    wrong = write(release.parent / "wrong.txt", OTHER)
+    ran = teikit("collate", release, "--trusted", wrong, "-o", release.parent / "edition.xml")
+    assert "there are no two releases of one telegram here [COLLATE-ALONE]" in ran.err
+    assert f"{wrong}: not used" in ran.err
+
+
 # ------------------------------------------------------------------------ volumes
 
 
@@ -233,6 +255,12 @@ def test_a_volume_without_the_telegram_changes_nothing(release: Path, teikit: Te
     with_volume = reading(teikit, release)
     assert teikit("collate", release, second, "-o", release.parent / "edition.xml", "-f").code == ExitCode.DONE
     assert with_volume == reading(teikit, release)
+
+
+def test_the_summary_says_which_document_was_found(release: Path, teikit: Teikit) -> None:
+    path = write(release.parent / "volume.xml", volume(("d1", [OTHER] * 3), ("d2", PRINTED)))
+    ran = teikit("collate", release, "--trusted", path, "-o", release.parent / "edition.xml")
+    assert "PRINTING-FOUND: volume.xml#d2" in ran.err
 
 
 @pytest.mark.parametrize(

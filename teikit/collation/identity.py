@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import NamedTuple
 
-from teikit.collation.strays import LITTLE, Given, is_unrelated
-from teikit.collation.witness import Witness, key_of
+from teikit.collation.strays import LITTLE, Given, is_unrelated, stretches_of
+from teikit.collation.witness import Witness
 from teikit.core import Draft
 from teikit.core.packet import Packet, Telegram
 from teikit.disjoint_sets import DisjointSets
@@ -18,7 +18,6 @@ from teikit.lexicon import Lexicon
 from teikit.words.names import known_as
 from teikit.words.tokens import parts, upper
 
-STRETCH = 3  # words in a stretch by which texts are compared
 SIMILAR = 0.25  # share of the stretches of the shorter text in the longer from which they are one text
 FEWEST_SHARED = 6  # stretches that both texts must have, at least
 HEAD = 400  # code points at the head of a page in which its record number stands
@@ -172,13 +171,9 @@ def _is_same(first: Telegram, second: Telegram, shared: int, shorter: int) -> bo
 
 
 def _stretches(draft: Draft, telegram: Telegram) -> set[tuple[str, ...]]:
-    """The stretches of words (``STRETCH``) of a telegram's running text, as keys."""
-    stretches: set[tuple[str, ...]] = set()
-    for page in telegram.pages:
-        text = draft.text[slice(*draft.to_text_span(page.span))]
-        keys = [key for part in text.split() if (key := key_of(part))]
-        stretches.update(tuple(keys[at : at + STRETCH]) for at in range(len(keys) - STRETCH + 1))
-    return stretches
+    """The stretches of words on each page of a telegram, as keys."""
+    texts = (draft.text[slice(*draft.to_text_span(page.span))] for page in telegram.pages)
+    return {stretch for text in texts for stretch in stretches_of(text)}
 
 
 def record_numbers(draft: Draft, telegram: Telegram) -> set[str]:

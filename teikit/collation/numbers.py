@@ -35,6 +35,8 @@ def is_compound(reading: str) -> bool:
 def number_beside(before: str, readings: Collection[str]) -> str:
     """The clean number that a release has where the base has a damaged one (``7O``, ``74u``); empty without one.
 
+    At least half of the digits of the base must be in it, each in its place: HM877 is no damaged 21162.
+
     ``before`` is the reading of the base. If it is itself of digits only, or a time group, it is what comes out, unless
     a release has a word there.
     """
@@ -48,7 +50,19 @@ def number_beside(before: str, readings: Collection[str]) -> str:
         words = [reading for reading in readings if reading != before and not any(map(str.isdigit, reading))]
         return before if not words else ""  # 70 may be a misread TO
     number = min(clean)
-    return number if len(parts(number)[1]) == len(core) and not _is_mostly_letters(core) else ""
+    return number if not _is_mostly_letters(core) and _has_digits_of(parts(number)[1], core) else ""
+
+
+def _has_digits_of(number: str, damaged: str) -> bool:
+    """Whether a number is as long as a damaged one and has at least half of its digits, each in its place.
+
+    >>> _has_digits_of("747", "74u"), _has_digits_of("21162", "HM877")
+    (True, False)
+    """
+    if len(number) != len(damaged):
+        return False
+    kept = [digit == clean for digit, clean in zip(damaged, number, strict=True) if digit.isdigit()]
+    return 2 * sum(kept) >= len(kept)
 
 
 def _is_mostly_letters(core: str) -> bool:

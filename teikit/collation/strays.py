@@ -8,6 +8,9 @@ from typing import NamedTuple
 
 import regex
 
+from teikit.collation.witness import key_of
+
+STRETCH = 3  # words in a stretch by which texts are compared
 LITTLE = 60  # stretches below which nearly all of a release may be withheld, or lost by the OCR
 FEWEST_CONTRADICTED = 12  # the same where their numbers or record numbers differ, too
 UNLIKE = 0.05  # share of the stretches of the shorter text below which two texts have next to nothing in common
@@ -17,6 +20,12 @@ RELEASED = regex.compile(r"(?<!\d)(?:19[789]\d|20\d\d)(?:[-_.]?\d\d[-_.]?\d\d)?(
 BETWEEN = regex.compile(r"[\W_]+")  # signs in the name of a file
 
 
+def stretches_of(text: str) -> set[tuple[str, ...]]:
+    """The stretches of words (``STRETCH``) of a text, as keys."""
+    keys = [key for part in text.split() if (key := key_of(part))]
+    return {tuple(keys[at : at + STRETCH]) for at in range(len(keys) - STRETCH + 1)}
+
+
 class Given(NamedTuple):
     """An input: its name, its stretches of words, the numbers of its telegrams, its record numbers."""
 
@@ -24,6 +33,21 @@ class Given(NamedTuple):
     stretches: set[tuple[str, ...]]
     numbers: set[str]
     records: set[str]
+
+
+def is_printing_of(printing: str, releases: Sequence[str]) -> bool:
+    """Whether the text of a printing says what any of the releases says, or has too little text to tell.
+
+    Of 39 telegrams and their printings 37 share 14 % or more of the stretches of the shorter text; all but one in a
+    thousand pairs of different telegrams share less than 2.2 %.
+    """
+    printed = stretches_of(printing)
+    return any(_may_say_the_same(printed, stretches_of(release)) for release in releases)
+
+
+def _may_say_the_same(printed: set[tuple[str, ...]], release: set[tuple[str, ...]]) -> bool:
+    shorter, shared = min(len(printed), len(release)), len(printed & release)
+    return shorter < FEWEST_CONTRADICTED or shared >= max(1, UNLIKE * shorter)
 
 
 def is_unrelated(stray: Given, others: Sequence[Given]) -> bool:

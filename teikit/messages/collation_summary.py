@@ -15,6 +15,8 @@ from teikit.core.genres import WIRED
 from teikit.wording import counted, line_width, visible
 
 MOST_SHOWN = 12  # questions that a summary spells out; the TEI has all
+PRINTINGS = ("PRINTING-FOUND", "PRINTING-UNUSED")
+"""Codes of notes on what was given with ``--trusted``."""
 REASONS = {
     Verdict.LOST: "lost by the OCR",
     Verdict.SKIPPED: "skipped by the OCR",
@@ -59,7 +61,12 @@ def collation_headline(collation: Collation, name: str) -> str:
 def summarize_collation(collation: Collation, name: str, verbose: bool) -> str:
     """The releases of each telegram, what each withholds, what was corrected, what nothing decides."""
     return "\n".join(
-        [collation_headline(collation, name), *_editions(collation, verbose), *_queries(collation, verbose)]
+        [
+            collation_headline(collation, name),
+            *_editions(collation, verbose),
+            *_printings(collation),
+            *_queries(collation, verbose),
+        ]
     )
 
 
@@ -91,6 +98,15 @@ def _release(edition: Edition, witness: Witness) -> str:
         f"{pages}{date}{printed}: {counted(len(excisions), 'excision')}, {len(recovered)} printed elsewhere "
         f"({counted(words, 'word')}), {counted(corrected, 'word')} corrected"
     )
+
+
+def _printings(collation: Collation) -> Iterator[str]:
+    """Which document of a volume a printing is, and which printings were not used."""
+    for note in collation.packet.source.notes:
+        if note.code in PRINTINGS:
+            yield from wrap(
+                f"{note.code}: {visible(note.message)}", line_width(), initial_indent="  ", subsequent_indent="    "
+            )
 
 
 def _queries(collation: Collation, verbose: bool) -> Iterator[str]:

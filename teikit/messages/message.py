@@ -13,7 +13,7 @@ from teikit.decisions.book import shown_digest
 from teikit.decisions.places import context
 from teikit.wording import visible
 
-HARMLESS = frozenset({"ENC-BOM", "ENC-UTF16", "EOL-MIXED"})
+HARMLESS = frozenset({"ENC-BOM", "ENC-UTF16", "EOL-MIXED", "PRINTING-FOOTNOTE"})
 """Codes of notes on an input that ask nobody to do anything."""
 # \Z and not $, which matches before a line end, too: TO\nPARIS with P corrected was reported as TOPARIS.
 REST_BEFORE = re.compile(r"[\w'/-]*\Z")
