@@ -209,6 +209,13 @@ def test_a_faulty_list_is_refused_with_its_line(text: str, code: str, place: str
     assert (refused.value.code, refused.value.place) == (code, place) and message in refused.value.message
 
 
+def test_a_list_may_have_semicolons_blank_lines_and_capitals_in_its_head() -> None:
+    entries = read_entries(
+        "\ufeff\nName;Variants;ID\n\nRusk, Dean;;https://example.org/rusk\n".encode(), "p.csv", "persons"
+    )
+    assert [(entry.name, entry.ref) for entry in entries] == [("Rusk, Dean", "https://example.org/rusk")]
+
+
 def test_a_list_that_is_not_there_is_told_before_anything_is_written(tmp_path: Path, teikit: Teikit) -> None:
     (tmp_path / "c.txt").write_text(CABLE, "utf-8")
     ran = teikit("convert", tmp_path / "c.txt", "-o", tmp_path / "out", "--persons", tmp_path / "none.csv")

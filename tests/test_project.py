@@ -299,6 +299,28 @@ def test_a_row_finds_a_document_by_the_record_number_on_its_page(edition: Path, 
     assert text(made(edition, "cable-4"), "titleStmt/title")[0] == "By number"
 
 
+def test_the_name_of_a_folder_has_the_record_number(edition: Path, teikit: Teikit) -> None:
+    """So where releases lie in a folder for each record; the page has the number misread in one figure, or not."""
+    folder = edition / "input" / "104-10400-10200"
+    folder.mkdir()
+    for name, page in (
+        ("2018", "104-10900-10200"),
+        ("2022", "404-10400-10200"),
+        ("2025", ""),
+        ("x", "104-10400-10333"),
+    ):
+        text_of_page = CABLE.format(post="ROME", number=104, day=14, cited=1) + f"\n{page}\n"
+        (folder / f"{name}.txt").write_text(text_of_page, "utf-8")
+    with (edition / "records.csv").open("a", encoding="utf-8") as file:
+        file.write(",104-10400-10200,By folder,,,,,,,,,,,\n")
+    teikit("convert", "input", "-o", "output")
+    for name in ("2018", "2022", "2025"):
+        root = made(edition, f"104-10400-10200/{name}")
+        assert text(root, "titleStmt/title")[0] == "By folder"
+        assert text(root, "msIdentifier/idno[@type='record']") == ["104-10400-10200"]
+    assert text(made(edition, "104-10400-10200/x"), "msIdentifier/idno[@type='record']") == ["104-10400-10333"]
+
+
 def test_a_changed_option_is_refused_without_a_project_as_ever(edition: Path, teikit: Teikit) -> None:
     assert teikit("convert", "input", "-o", "output", "--project", "none").code == 0
     ran = teikit("convert", "input", "-o", "output", "--project", "none", "--certainty", "high")
@@ -324,7 +346,7 @@ def test_rows_without_documents_and_documents_without_rows_are_told(edition: Pat
     said = teikit("convert", "input", "-o", "output").err
     assert "1 row of records.csv without a document here: line 4 (cable-99)" in said
     assert "1 input without a row in records.csv: input/cable-1.txt" in said
-    assert "nothing is made of the columns Box" in said
+    assert "records.csv: columns that are used nowhere: Box\n" in said
 
 
 @pytest.mark.parametrize("language", ["klingon", "xx_yy", "en; xx_yy"])
@@ -368,6 +390,8 @@ BAD_TABLES = [
     ("name,record\na,b\nc,b\n", "TABLE-TWICE", "records.csv:3", "line 2"),
     ('name,title\n"a,b\n', "TABLE-COLUMNS", "records.csv:2", "cannot be read"),
     ("name\n\xff\n", "TABLE-ENCODING", "records.csv:2", "not UTF-8"),
+    ("\n\n", "TABLE-COLUMNS", "records.csv:1", "the table is empty"),
+    ("Datei,Titel\nx,y\n", "TABLE-COLUMNS", "records.csv:1", "there are Datei, Titel"),
 ]
 
 
@@ -385,6 +409,25 @@ def test_a_table_may_have_semicolons_tabs_a_byte_order_mark_and_names_of_its_own
         assert table.row_of(["a"]).get("title") == "T" and table.columns == ("name", "title")
     with pytest.raises(ConfigRefused, match="no column 'Titel'"):
         read_table(b"name\na\n", "x.csv", {"title": "Titel"})
+
+
+@pytest.mark.parametrize("before", ["", "\n", "sep=;\n", "\ufeffsep=;\r\n", "\r\n\r\n", " \n"])
+def test_a_table_may_begin_with_blank_lines_or_its_separator(before: str) -> None:
+    table = read_table(f"{before}Name;TITLE;Box\n\na;T, U;7\n".encode(), "x.csv", {})
+    assert table.columns == ("name", "title", "Box")
+    assert [row.values for row in table.rows] == [(("name", "a"), ("title", "T, U"), ("Box", "7"))]
+    assert table.rows[0].line == before.count("\n") + 3
+
+
+def test_a_column_of_another_name_does_not_take_that_of_teikit() -> None:
+    table = read_table(b"name,Title,Heading\na,T,H\n", "x.csv", {"title": "Heading"})
+    assert table.row_of(["a"]).get("title") == "H"
+
+
+def test_a_misspelt_column_is_told(edition: Path, teikit: Teikit) -> None:
+    (edition / "records.csv").write_text("name,titel,Box,Remark\ncable-1,T,7,x\n", "utf-8")
+    said = teikit("convert", "input", "-o", "output").err
+    assert "columns that are used nowhere: titel (did you mean 'title'?), Box, Remark" in said
 
 
 # ------------------------------------------------------------ the file itself
@@ -406,6 +449,8 @@ BAD_FILES = [
     ("[metadata]", '[knowledge]\nwords = ["wrods.txt"]\n[metadata]', "PROJECT-VALUE", 36, "no file wrods.txt"),
     ("[metadata]", '[authorities]\nplaces = "lists/p.csv"\n[metadata]', "PROJECT-VALUE", 36, "no file lists/p.csv"),
     ("[metadata]", '[knowledge]\ncollections = ["uss"]\n[metadata]', "COLLECTION-UNKNOWN", 36, "Did you mean 'us'?"),
+    ('["en"]', '["en", "klingon"]', "PROJECT-VALUE", 11, "'klingon' is neither the code nor the name"),
+    ("[metadata]", '[knowledge]\nwords = ["input"]\n[metadata]', "PROJECT-VALUE", 36, "words: input is a folder"),
     ("[metadata]", "[convert]\njob = 2\n[metadata]", "PROJECT-KEY", 36, "Did you mean 'jobs'?"),
     ("[metadata]", '[convert]\njobs = "2"\n[metadata]', "PROJECT-VALUE", 36, "jobs is not a number"),
     ("[metadata]", "[convert]\nstrict = 1\n[metadata]", "PROJECT-VALUE", 36, "true or false"),

@@ -59,8 +59,8 @@ TABLE = """\
 
 ## The table of documents
 
-A CSV file (commas or semicolons) or TSV file in UTF-8, whose first line has the names of the columns. `name` or `record` says which
-document a row is about. In a file of several documents the row is about the whole file; if only one of them is not an
+A CSV file (commas or semicolons) or TSV file in UTF-8, whose first line has the names of the columns, in small letters or
+capitals. Blank lines and a first line `sep=;` do not count. `name` or `record` says which document a row is about. In a file of several documents the row is about the whole file; if only one of them is not an
 identification sheet or slip sheet, sender, addressees, date, language and rights apply to that one. The table takes precedence over
 what the pages say. Names may be followed by an identifier, which becomes `@ref`:
 `Dobrynin, Anatoly <https://www.wikidata.org/wiki/Q1234>`.

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import regex
 
 from teikit.edition.references import uri
-from teikit.edition.table import cells
+from teikit.edition.table import cells, column_of
 from teikit.errors import ConfigRefused, did_you_mean
 
 KINDS = ("persons", "places", "organisations")
@@ -77,7 +77,8 @@ def read_entries(data: bytes, place: str, kind: str) -> tuple[Entry, ...]:
 def _entries(data: bytes, place: str, kind: str) -> Iterator[Entry]:
     """The entries of a table. Raises ConfigRefused for a faulty head, and for an entry without a name."""
     table = cells(data, place)
-    first, head = next(table, (1, ["name", "id"]))
+    first, names = next(table, (1, ["name", "id"]))
+    head = [column_of(name, COLUMNS) for name in names]
     for name in head:
         if name and name not in COLUMNS:
             hint = did_you_mean(name, COLUMNS) or f"There are {', '.join(COLUMNS)}."

@@ -5,7 +5,8 @@ from __future__ import annotations
 COLUMNS = {
     "name": "the document: the name of its file, with or without ending, or its path in the input folder; for a "
     "telegram in a file of several, add a dot and its `xml:id` (`packet.t2`)",
-    "record": "the document: its record number, as in its pages, its identification sheet or its file name",
+    "record": "the document: its record number, as in its pages, its identification sheet, its file name or the name "
+    "of its folder",
     "title": "its title, instead of one made from the pattern: `titleStmt/title`",
     "date": "when it was written, such as 1962-10-28, 1962-10 or 1962: `creation/date` and the date sent",
     "author": "who wrote it; several names are separated by semicolons: `titleStmt/author`",

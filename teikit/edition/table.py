@@ -20,6 +20,8 @@ from teikit.errors import ConfigRefused, did_you_mean
 TABS = (".tsv", ".tab")
 """Endings of tables whose columns are separated by tabs."""
 DAY = regex.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")  # a date in the table: 1962-10-28, 1962-10, 1962
+STATED = regex.compile(r"\s*sep=(?P<separator>[,;\t])[ ]*(?=\r?\n)")
+"""A first line by which Excel is told the separator: ``sep=;``."""
 SAVE = "Save it as CSV or TSV in UTF-8; the first line names the columns."
 
 
@@ -97,14 +99,18 @@ def cells(data: bytes, place: str) -> Iterator[tuple[int, list[str]]]:
         line = data[: error.start].count(b"\n") + 1
         message = f"this is not UTF-8 (byte 0x{data[error.start]:02X})"
         raise ConfigRefused("TABLE-ENCODING", message, SAVE, f"{place}:{line}") from None
-    return _lines(csv.reader(io.StringIO(text), delimiter=_separator(text, place), strict=True), place)
+    stated = STATED.match(text)
+    if stated:
+        text = text.replace(stated[0].strip(), "", 1)
+    separator = stated["separator"] if stated else _separator(text, place)
+    return _lines(csv.reader(io.StringIO(text), delimiter=separator, strict=True), place)
 
 
 def _separator(text: str, place: str) -> str:
-    """The separator of the columns: tabs in a TSV, else the one that the first line has most often."""
+    """The separator of the columns: tabs in a TSV, else the one that the first line with text has most often."""
     if place.lower().endswith(TABS):
         return "\t"
-    return max(",;\t", key=text.partition("\n")[0].count)
+    return max(",;\t", key=text.lstrip().partition("\n")[0].count)
 
 
 def _lines(lines: Iterator[Sequence[str]], place: str) -> Iterator[tuple[int, list[str]]]:
@@ -120,6 +126,11 @@ def _lines(lines: Iterator[Sequence[str]], place: str) -> Iterator[tuple[int, li
         raise ConfigRefused("TABLE-COLUMNS", f"this row cannot be read: {error}", SAVE, f"{place}:{number}") from None
 
 
+def column_of(name: str, known: Iterable[str]) -> str:
+    """The known column that a head names, whatever its letter case: ``Title``; the head itself where there is none."""
+    return name.lower() if name.lower() in known else name
+
+
 def _names(head: Sequence[str], columns: Mapping[str, str], place: str) -> list[str]:
     """The columns by the names that teikit gives them."""
     own_names = {name_in_file: name for name, name_in_file in columns.items()}
@@ -129,14 +140,17 @@ def _names(head: Sequence[str], columns: Mapping[str, str], place: str) -> list[
             raise ConfigRefused(
                 "TABLE-COLUMNS", f"there is no column {name_in_file!r}, which is to be {name}", hint, place
             )
-    names = [own_names.get(name, name if name not in columns else "") for name in head]
+    known = {name: column_of(name, COLUMNS) for name in head}
+    names = [own_names.get(name, known[name] if known[name] not in columns else "") for name in head]
     double = next((name for name in names if name and names.count(name) > 1), "")
     if double:
         raise ConfigRefused("TABLE-TWICE", f"two columns are called {double}", "Rename one.", place)
     if not set(names) & set(KEYS):
         hint = "A column 'name' has names of files, a column 'record' numbers of records. "
         hint += 'Other names: [metadata] columns = { name = "Dateiname" }.'
-        raise ConfigRefused("TABLE-COLUMNS", "no column says which document a row is about", hint, place)
+        has = f"there are {', '.join(filter(None, head))}" if any(head) else "the table is empty"
+        message = f"no column says which document a row is about: {has}"
+        raise ConfigRefused("TABLE-COLUMNS", message, hint, place)
     return names
 
 
@@ -180,8 +194,11 @@ def _refuse_twice(rows: Sequence[Row], place: str) -> None:
 
 
 def unused(table: Table, asked: Iterable[str]) -> list[str]:
-    """Columns of a table that are neither known nor used by a pattern."""
-    return [name for name in table.columns if name not in COLUMNS and name not in set(asked)]
+    """Columns of a table that are neither known nor used by a pattern, each with the known one it may be meant for."""
+    names = [name for name in table.columns if name not in COLUMNS and name not in set(asked)]
+    missing = [name for name in COLUMNS if name not in table.columns]
+    hints = {name: did_you_mean(name, missing) for name in names}
+    return [f"{name} (d{hint[1:]})" if (hint := hints[name]) else name for name in names]
 
 
 def _folded(name: str) -> str:

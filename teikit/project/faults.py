@@ -11,7 +11,7 @@ import regex
 
 from teikit.errors import ConfigRefused, did_you_mean
 
-NO_FILE = "Make it, or take the key away. Paths are seen from the project file."
+NO_FILE = "Make it, or take the key away. Paths are relative to the project file."
 """What to do about a file that the project file names and that is not there."""
 
 

@@ -20,6 +20,7 @@ from teikit.edition.references import uri
 from teikit.edition.table import is_date, unused
 from teikit.errors import ConfigRefused, did_you_mean
 from teikit.inputs import load, missing
+from teikit.lexicon.language import languages
 from teikit.lexicon.levels import levels
 from teikit.project.defaults import KINDS, Defaults
 from teikit.project.documents_table import documents_table
@@ -179,6 +180,9 @@ class _Reader:
         if wrong := [text for text in several if key.name == "schemas" and not uri(text)]:
             message = f"{wrong[0]!r} is not a reference"
             self.file.refuse("PROJECT-VALUE", message, "Write URLs or paths.", key.name, section)
+        if key.name == "languages" and (wrong := [text for text in several if not languages().code(text)]):
+            message = f"{wrong[0]!r} is neither the code nor the name of a language"
+            self.file.refuse("PROJECT-VALUE", message, "Write a code, such as en, es or de-AT.", key.name, section)
         if key.option not in FILES:
             return tuple(several)
         paths = tuple(map(self.file.beside_or_known, several))
@@ -211,6 +215,8 @@ class _Reader:
         for file in files:
             if file != "-" and not os.path.lexists(self.file.beside(file)):
                 self.file.refuse("PROJECT-VALUE", f"{name}: there is no file {file}", NO_FILE, name, section)
+            if os.path.isdir(self.file.beside(file)):
+                self.file.refuse("PROJECT-VALUE", f"{name}: {file} is a folder", "Name a file in it.", name, section)
 
     def _entry(self, section: str, entry: Mapping[str, Any]) -> dict[str, str]:
         """The values of one table of a list, checked: of an editor, of a change."""

@@ -12,7 +12,6 @@ from teikit.core.packet import Packet, Telegram
 from teikit.edition import NO_EDITION, Edition, Row
 from teikit.edition.patterns import told_apart, xml_id
 from teikit.edition.table import NO_ROW
-from teikit.genres.records import in_name
 from teikit.lexicon import Lexicon
 from teikit.options import Options
 from teikit.tei.build import ID, legal
@@ -52,7 +51,7 @@ def _row_of(packet: Packet, telegram: Telegram, values: FieldValues, edition: Ed
     """The row about a telegram: by its own name, else by its record, else (``alone``) by the name of its file."""
     row = edition.row(_own_names(edition, telegram))
     record = values.archival.record
-    if not row.values and record and (alone or len(record_numbers(packet, values.lexicon)) > 1):
+    if not row.values and record and (alone or len(record_numbers(packet, values.lexicon, edition)) > 1):
         return edition.row([*(edition.names if alone else ()), record])
     return edition.row(edition.names) if not row.values and alone else row
 
@@ -63,7 +62,7 @@ def of_corpus(packet: Packet, lexicon: Lexicon, edition: Edition, members: Itera
         return CatalogueEntry()
     subject = sole_document(members)
     facts = _facts(packet, subject, edition) if subject else {"name": edition.name}
-    numbers = record_numbers(packet, lexicon) or list(filter(None, [_record_in_name(edition)]))
+    numbers = record_numbers(packet, lexicon, edition)
     facts |= {"record": numbers[0]} if len(numbers) == 1 else {}
     row = edition.row([*edition.names, *(numbers if len(numbers) == 1 else ())])
     return CatalogueEntry(edition, row, tuple(facts.items()), months_of(lexicon), has_sole_document=subject is not None)
@@ -81,23 +80,19 @@ def sole_document(members: Iterable[FieldValues]) -> FieldValues | None:
 def row_names(packet: Packet, lexicon: Lexicon, edition: Edition) -> list[str]:
     """All names under which rows about an input are looked up, besides those of its file."""
     own = [name for telegram in packet.telegrams for name in _own_names(edition, telegram)]
-    return [*record_numbers(packet, lexicon), *own]
+    return [*record_numbers(packet, lexicon, edition), *own]
 
 
-def record_numbers(packet: Packet, lexicon: Lexicon) -> list[str]:
+def record_numbers(packet: Packet, lexicon: Lexicon, edition: Edition) -> list[str]:
     """The numbers of the records in an input, each once, in its order."""
-    numbers = (ArchivalDescription(packet, telegram, lexicon).record for telegram in packet.telegrams)
+    path, telegrams = edition.name, packet.telegrams
+    numbers = (ArchivalDescription(packet, telegram, lexicon, path).record for telegram in telegrams)
     return list(dict.fromkeys(filter(None, numbers)))
 
 
 def _own_names(edition: Edition, telegram: Telegram) -> list[str]:
     """The names of a telegram in a file of several: ``cables.t2``."""
     return [f"{name}.{telegram.id}" for name in edition.names] if telegram.id else []
-
-
-def _record_in_name(edition: Edition) -> str:
-    """The record number in the name of the input, or of the folder of its releases; empty where there is none."""
-    return in_name(edition.name).get("record", "")
 
 
 # ---------------------------------------------------------------- values for patterns
@@ -109,7 +104,7 @@ def _facts(packet: Packet, values: FieldValues, edition: Edition) -> dict[str, s
     fields = values.archival.fields
     facts = {
         "name": edition.name or packet.source.name,
-        "record": values.archival.record or _record_in_name(edition),
+        "record": values.archival.record,
         "kind": values.telegram.kind,
         "subject": values.correspondence.subject,
         "title": " ".join(fields["title"].value.split()) if "title" in fields else "",

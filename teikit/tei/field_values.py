@@ -40,7 +40,7 @@ class FieldValues:
     def __init__(self, packet: Packet, telegram: Telegram, pages: Pages, lexicon: Lexicon, options: Options) -> None:
         """``pages`` has the marks on the pages of the whole packet."""
         draft = packet.draft
-        self.archival = ArchivalDescription(packet, telegram, lexicon)
+        self.archival = ArchivalDescription(packet, telegram, lexicon, options.edition.name)
         self.draft, self.telegram, self.lexicon, self.options = draft, telegram, lexicon, options
         self.marks = [mark for page in telegram.pages for mark in pages.on(page)]
         self.fields = {mark.get("type"): mark for mark in reversed(self.marks) if mark.kind == kinds.FIELD}

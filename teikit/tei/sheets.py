@@ -1,7 +1,7 @@
 """What the archive says of a document, for the header: on its identification sheet, on its pages, in its file name.
 
 A sheet is a division of its own; the document that it describes comes right after it. Where there is no sheet, the
-number of the record is the one that the archive printed on the pages, or else that in the name of the file.
+number of the record is the one that the archive printed on the pages, or else that in the name of the file or folder.
 """
 
 from __future__ import annotations
@@ -36,8 +36,9 @@ NO_NOTES = frozenset({"form-date", "form-page", "date", *IDENTIFIERS, *ELEMENTS}
 class ArchivalDescription:
     """What the archive says of one document of an input."""
 
-    def __init__(self, packet: Packet, telegram: Telegram, lexicon: Lexicon) -> None:
-        self._packet, self._telegram, self._lexicon = packet, telegram, lexicon
+    def __init__(self, packet: Packet, telegram: Telegram, lexicon: Lexicon, path: str = "") -> None:
+        """``path`` is that of the input in the folder of inputs, where it is known."""
+        self._packet, self._telegram, self._lexicon, self._path = packet, telegram, lexicon, path
 
     @cached_property
     def fields(self) -> dict[str, SheetField]:
@@ -114,7 +115,7 @@ class ArchivalDescription:
         """What the last sheet anywhere before the document says; None where there is none."""
         first = min(page.order for page in self._telegram.pages)
         before = [sheet for sheet in self._sheets if max(page.order for page in sheet.pages) < first]
-        return ArchivalDescription(self._packet, before[-1], self._lexicon) if before else None
+        return ArchivalDescription(self._packet, before[-1], self._lexicon, self._path) if before else None
 
     def named(self, name: str, numbered: bool = False) -> str:
         """What a field of the sheet names; empty where there is none, or its name is withheld (``WITHHELD``).
@@ -127,14 +128,14 @@ class ArchivalDescription:
 
     @property
     def record(self) -> str:
-        """The number of the record: of the sheet, else of the pages, of the file name, or of the last sheet before.
+        """The number of the record: of the sheet, else of the pages, of the file name or folder, or of the last sheet.
 
         It is empty where none of them has one, and where the pages have several. A record begins with its sheet, so
         whatever stands behind that belongs to it.
 
-        Where the first document of a file has a number that differs from its file name in one figure, it was misread;
-        so was the number on its sheet where the archive stamped that of the file name on it. A later document may
-        belong to the next record.
+        Where the first document of a file has a number that differs from its file name or folder in one figure, it was
+        misread; so was the number on its sheet where the archive stamped that of the file name on it. A later document
+        may belong to the next record.
         """
         in_name, printed_records = self._in_name.get("record", ""), self._printed_records
         if len(printed_records) != 1:
@@ -182,9 +183,9 @@ class ArchivalDescription:
 
     @property
     def _in_name(self) -> dict[str, str]:
-        """What the name of the file says: ``record``, ``release``."""
+        """What the name of the file says, or else its folder: ``record``, ``release``."""
         name = self._packet.source.origin(self._telegram.pages[0].span.start)[1] or self._packet.source.name
-        return in_name(PurePosixPath(name).name)
+        return in_name(self._path) | in_name(PurePosixPath(name).name)
 
     def bibl(self) -> list[etree._Element]:
         """The parts of ``bibl``: the number of the record, and all that the sheet says, as it is written there."""
