@@ -199,6 +199,21 @@ def test_of_several_telegrams_of_one_number_the_latest_before_is_meant(output: P
     assert links["oslo.xml"] == ("resolved", "bonn-2.xml")
 
 
+def test_a_sender_that_the_table_names_otherwise_is_found_by_the_post_on_its_page(
+    tmp_path: Path, teikit: Teikit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "in").mkdir()
+    for name, post, number, day, cited in CABLES[:3]:
+        text = CABLE.format(post=post, number=number, day=day, cited=cited)
+        (tmp_path / "in" / f"{name}.txt").write_text(text, "utf-8")
+    (tmp_path / "teikit.toml").write_text('[metadata]\ntable = "t.csv"\n', "utf-8")
+    (tmp_path / "t.csv").write_text("name,from\nparis-2,The embassy in France\n", "utf-8")
+    assert teikit("convert", "in", "-o", "out").code == 0
+    links = {row["document"]: (row["state"], row["targets"]) for row in rows(teikit("links", "out").out)}
+    assert links["bonn-1.xml"] == ("resolved", "paris-2.xml")
+
+
 def test_without_a_date_several_are_ambiguous(tmp_path: Path, teikit: Teikit) -> None:
     tei = (
         '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><profileDesc><correspDesc>{}</correspDesc></profileDesc>'

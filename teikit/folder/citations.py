@@ -83,6 +83,7 @@ def _meant(citing: Citing, citation: str, of: Series) -> str:
         word for word in alike(of.addressee if is_of_post else of.sender).split() if len(word) > LONGEST_MUTE_WORD
     }
     sender, addressee = (alike(citing.facts.get(side, "")) for side in ("from", "to"))
+    sender = alike(citing.facts.get("post", "")) or sender
     post = addressee if department & set(sender.split()) else sender
     number = NUMBER.search(citation)
     if not post or not number:

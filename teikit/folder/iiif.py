@@ -39,7 +39,7 @@ def manifest(record: Record, base: str, name: str) -> bytes | None:
         "id": own,
         "type": "Manifest",
         "label": {"none": [record.title or record.file]},
-        "metadata": [_pair(name, value) for name, value in sorted(record.facts.items())],
+        "metadata": [_pair(name, value) for name, value in sorted(record.facts.items()) if name != "post"],
         "seeAlso": [{"id": folder + record.place, "type": "Dataset", "format": "application/tei+xml"}],
         "items": canvases,
     }

@@ -70,13 +70,17 @@ def links(
 
 
 def numbers(record: Citing) -> set[str]:
-    """The forms in which a document may be cited: its number; of a bare number that with its sender or addressee."""
-    number, sender, addressee = (alike(record.facts.get(fact, "")) for fact in ("number", "from", "to"))
+    """The forms in which a document may be cited: its number; of a bare number that with its sender or addressee.
+
+    The sender is that of the header, which a table may have given (``Embassy Bern``), or the post on the page (BERN).
+    """
+    number, addressee, *senders = (alike(record.facts.get(fact, "")) for fact in ("number", "to", "from", "post"))
     if record.is_beside or not number:
         return set()
     if not number.isdigit():
         return {number}
-    return {*([f"{sender} {number}"] if sender else []), *([sent_to(addressee, number)] if addressee else [])}
+    sent = {f"{sender} {number}" for sender in senders if sender}
+    return sent | ({sent_to(addressee, number)} if addressee else set())
 
 
 def sent_to(addressee: str, number: str) -> str:

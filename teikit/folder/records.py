@@ -64,11 +64,14 @@ class Record:
 
     @cached_property
     def facts(self) -> dict[str, str]:
-        """Sender, addressees, date and number, as far as the header says them."""
+        """Sender, addressees, date and number, as far as the header says them; ``post`` is where the page has it from."""
         facts = {} if self.correspondence is None else facts_of(self.correspondence)
         day = self.header.find(f"{q('profileDesc')}/{q('creation')}/{q('date')}")
         if day is not None and day.get("when"):
             facts.setdefault("date", day.get("when", ""))
+        fields = (field for field in self.element.iter(q("seg")) if field.get("type") == "from")
+        if (post := next((place for field in fields for place in field.iter(q("placeName"))), None)) is not None:
+            facts["post"] = text_of(post)
         return facts
 
     @cached_property
