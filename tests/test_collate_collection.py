@@ -13,7 +13,9 @@ from conftest import Teikit
 from test_collate_passages import NAMES, ONE_SCAN
 
 from teikit.collation.agencies import agency_of
+from teikit.collation.withheld import WithheldRow
 from teikit.errors import ExitCode
+from teikit.html.collection import ExcisionEntry
 from teikit.lexicon import Lexicon
 
 RELEASES: dict[str, dict[int, str]] = {
@@ -124,3 +126,19 @@ def test_a_folder_says_the_number_of_its_record(tmp_path: Path, teikit: Teikit) 
     assert teikit("collate", tmp_path / "in", *arguments).code == ExitCode.DONE
     numbers = Counter((row["record"], row["agency"]) for row in ledger(tmp_path / "pages"))
     assert numbers.keys() == {("104-10000-10001", "CIA"), ("", "")}
+
+
+@pytest.mark.parametrize(
+    ("withheld", "printed", "opened"),
+    [
+        ("2018", "2022 2025", "2022"),
+        ("2018", "2018", ""),
+        ("2018", "2018 2025", "2025"),
+        ("1988-03-12", "1988-03-30", "1988"),
+        ("1988", "1988-03-30", ""),
+        ("", "2025", "2025"),
+    ],
+)
+def test_what_a_release_of_the_same_year_prints_was_not_opened_later(withheld: str, printed: str, opened: str) -> None:
+    row = WithheldRow(**(dict.fromkeys(WithheldRow._fields, "") | {"recovered": 1}))  # type: ignore[arg-type]
+    assert ExcisionEntry("r", row._replace(released=withheld, printed_released=printed)).opened == opened

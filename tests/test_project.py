@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, Teikit, invalid
+from conftest import ROOT, SAMPLE, Teikit, invalid
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -319,6 +319,14 @@ def test_the_name_of_a_folder_has_the_record_number(edition: Path, teikit: Teiki
         assert text(root, "titleStmt/title")[0] == "By folder"
         assert text(root, "msIdentifier/idno[@type='record']") == ["104-10400-10200"]
     assert text(made(edition, "104-10400-10200/x"), "msIdentifier/idno[@type='record']") == ["104-10400-10333"]
+
+
+def test_titles_may_say_which_section_it_is(edition: Path, teikit: Teikit) -> None:
+    (edition / "teikit.toml").write_text('[edition]\ntitle = "{number}, section {section}, {date:year}"\n', "utf-8")
+    assert teikit("convert", "input/cable-1.txt", SAMPLE, "-o", "output").code == 0
+    titles = text(made(edition, SAMPLE.stem), "titleStmt/title[@type='main']")
+    assert "POLTO CIRCULAR 12, section 1 of 11, 1962" in titles
+    assert text(made(edition, "cable-1"), "titleStmt/title[@type='main']") == ["101, 1962"]
 
 
 def test_a_changed_option_is_refused_without_a_project_as_ever(edition: Path, teikit: Teikit) -> None:

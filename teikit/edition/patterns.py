@@ -22,6 +22,7 @@ FIELDS = {
     "from": "who sent it",
     "to": "who it was sent to",
     "number": "the number of the telegram",
+    "section": "which section of the telegram it is: 1 of 11",
     "date": "when it was sent; `{date:long}` is 28 October 1962, `{date:year}` 1962, `{date:compact}` 19621028",
     "kind": "what it is: telegram, memorandum",
     "subject": "its subject, as on the page",

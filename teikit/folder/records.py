@@ -64,7 +64,7 @@ class Record:
 
     @cached_property
     def facts(self) -> dict[str, str]:
-        """Sender, addressees, date and number, as far as the header says them; ``post`` is where the page has it from."""
+        """Sender, addressees, date and number, as far as the header says them; ``post`` is the sender on its page."""
         facts = {} if self.correspondence is None else facts_of(self.correspondence)
         day = self.header.find(f"{q('profileDesc')}/{q('creation')}/{q('date')}")
         if day is not None and day.get("when"):

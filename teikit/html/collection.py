@@ -40,9 +40,14 @@ class ExcisionEntry(NamedTuple):
 
     @property
     def opened(self) -> str:
-        """The year of the first release that prints it after it was withheld; empty where there is none."""
+        """The year of the first release that prints it after it was withheld; empty where there is none.
+
+        Of two releases of one day, or of one year of which no more is known, either may be the first.
+        """
         dates = self.row.printed_released.split() if self.row.recovered and not self.is_again else ()
-        return min(dates, default="")[:4]
+        withheld = self.row.released
+        later = [date for date in dates if not withheld or (date > withheld and not date.startswith(withheld))]
+        return min(later, default="")[:4]
 
     @property
     def is_again(self) -> bool:
@@ -106,7 +111,7 @@ def _lists(entries: Sequence[ExcisionEntry]) -> list[ExcisionList]:
     again = [entry for entry in entries if entry.is_again]
     remaining = [entry for entry in entries if not entry.row.recovered]
     lists += [
-        ExcisionList("opened", "Printed by another release; when is not known", undated),
+        ExcisionList("opened", "Printed by another release; which was first is not known", undated),
         ExcisionList("again", "Withheld again: printed by an earlier release", again),
         ExcisionList("remaining", "Still withheld, as far as these releases go", remaining),
     ]

@@ -101,16 +101,17 @@ def _own_names(edition: Edition, telegram: Telegram) -> list[str]:
 def _facts(packet: Packet, values: FieldValues, edition: Edition) -> dict[str, str]:
     """The values of a telegram that patterns may name, as far as they are known."""
     correspondence = next(values.corresp_desc(), None)
-    fields = values.archival.fields
+    fields, telegram = values.archival.fields, values.telegram
     facts = {
         "name": edition.name or packet.source.name,
         "record": values.archival.record,
-        "kind": values.telegram.kind,
+        "kind": telegram.kind,
+        "section": f"{telegram.section} of {telegram.of}" if telegram.of else telegram.section,
         "subject": values.correspondence.subject,
         "title": " ".join(fields["title"].value.split()) if "title" in fields else "",
         **(facts_of(correspondence) if correspondence is not None else {}),
     }
-    facts.setdefault("number", values.telegram.number)
+    facts.setdefault("number", telegram.number)
     facts.setdefault("date", values.archival.date[1])
     return {name: legal(" ".join(value.split())) for name, value in facts.items() if value}
 
