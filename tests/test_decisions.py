@@ -276,6 +276,29 @@ def test_a_decision_is_found_again_in_another_ocr_of_the_page() -> None:
     assert [query.remark for query in conversion.packet.queries if query.code == "DECISION-MOVED"] == [True]
 
 
+CABLE = "INCOMING TELEGRAM\n\nFROM: OSLO\nNO: {number}\n\n1. HE SAW TAYLQR TODAY.\n{more}\n     TAYLQR\n"
+
+
+@pytest.mark.parametrize(
+    ("at", "before", "after", "more", "code"),
+    [
+        (1, "TAYLQR", "TAYLOR", "", "DECISION-MOVED"),  # a signature: nothing else stands in its line
+        (0, "12", "13", "", "DECISION-MOVED"),  # a line of the head that is short
+        (1, "TAYLQR", "TAYLOR", "TAYLQR\n", "DECISION-STALE"),  # two such lines
+        (1, "TAYLQR", "TAYLOR", "MANY WORDS THAT OTHERS READ HERE.\n" * 20, "DECISION-STALE"),  # far away
+    ],
+)
+def test_a_short_line_is_found_again_as_a_whole(at: int, before: str, after: str, more: str, code: str) -> None:
+    first = replace(read(CABLE.format(number="12", more="").encode(), "cable"), record="r1")
+    start = [match.start() for match in re.finditer(before, first.text)][at]
+    decision = row(first, Span(start, start + len(before)), "reads", "anna", after=after)
+    changed = CABLE.format(number="12", more=more).replace("INCOMING", "INCOMING OR OUTGOING")
+    conversion = converted(replace(read(changed.encode(), "cable"), record="r1"), decision)
+    assert codes(conversion) == [code]
+    corrected = [edit.new for edit in conversion.draft.edits if edit.rule == "decision"]
+    assert "".join(corrected) in (after, after[-1]) if code == "DECISION-MOVED" else not corrected
+
+
 def test_an_ocr_that_reads_what_was_decided_is_not_changed_any_more() -> None:
     first = replace(read(b"HE SAID THE PROCEDVRES ARE SETTLED.\n", "cable"), record="r1")
     decision = on(first, "PROCEDVRES", "reads", after="PROCLDURES")

@@ -12,7 +12,8 @@ from teikit.decisions.row import Row
 
 CONTEXT = 24  # code points that a row keeps on either side of a place, at most
 NEAR_CONTEXT = 10  # code points of them that are enough where the rest reads otherwise
-LEAST_CONTEXT = 4  # code points of context besides blanks below which a place is not looked for
+LEAST_CONTEXT = 4  # code points of context besides blanks below which a place is looked for by its whole line alone
+SHIFT = 400  # code points by which such a line may have moved; others like it stand farther away
 
 
 class Placed(NamedTuple):
@@ -66,7 +67,23 @@ def found_again(row: Row, text: str) -> tuple[Span | None, bool]:
                 return spans[0], read
             if spans:
                 break
-    return None, False
+    return _in_own_line(row, text), False
+
+
+def _in_own_line(row: Row, text: str) -> Span | None:
+    """The place of a row with hardly any context, where one line of the text, not far away, has just what its line had.
+
+    So a signature (TAYLOR) or a short header line (``NO: 12``) is found after a word above it was changed.
+    """
+    left, right = row.left.strip(), row.right.strip()
+    letters = "".join(f"{left}{row.before}{right}".split())
+    is_known_by_context = len("".join((left + right).split())) >= LEAST_CONTEXT
+    if is_known_by_context or len(letters) < LEAST_CONTEXT or not row.before.strip():
+        return None
+    parts = (_loose(part) for part in (left, row.before.strip(), right))
+    pattern = r"(?m)^[^\S\n]*{}[^\S\n]*(?P<place>{})[^\S\n]*{}[^\S\n]*$".format(*parts)
+    spans = [Span(*match.span("place")) for match in re.finditer(pattern, text)]
+    return spans[0] if len(spans) == 1 and abs(spans[0].start - row.at.start) <= SHIFT else None
 
 
 def _places(left: str, before: str, right: str, text: str) -> list[Span]:
