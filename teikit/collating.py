@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import PurePath
 
 from teikit.chain import correct
 from teikit.check.validation import Fault, parse
@@ -24,6 +25,8 @@ from teikit.readers import read
 from teikit.tei import recover_files, serialize
 from teikit.tei.collation_document import encode_edition, encode_releases
 from teikit.telegrams.assembling import assemble
+
+MOST_NAMED = 3  # printings that a note names
 
 
 @dataclass(frozen=True)
@@ -49,9 +52,9 @@ def collate_inputs(inputs: Sequence[Input], title: str, lexicon: Lexicon, option
 
 
 def _printings(options: Options, releases: Sequence[Source]) -> tuple[list[tuple[Input, Source]], list[Note]]:
-    """The printings that say what the releases say, each with its text, and notes on what was named besides."""
+    """The printings that say what the releases say, each with its text, and a note on what was named besides."""
     used: list[tuple[Input, Source]] = []
-    unused: list[Note] = []
+    unused: list[str] = []
     for name in options.trusted:
         read = printings_of([name], releases, options)
         related = [
@@ -59,8 +62,10 @@ def _printings(options: Options, releases: Sequence[Source]) -> tuple[list[tuple
         ]
         used += related
         if not related:
-            unused.append(Note("PRINTING-UNUSED", f"{name}: not used: nothing in it is clearly this document"))
-    return used, unused
+            unused.append(PurePath(name).name)
+    named = f"{', '.join(unused[:MOST_NAMED])}{' and others' if len(unused) > MOST_NAMED else ''}"
+    message = f"{named}: not used: nothing there is clearly this document"
+    return used, [Note("PRINTING-UNUSED", message)] if unused else []
 
 
 def collate_sources(
@@ -85,7 +90,7 @@ def collate_sources(
     if not any(len(edition.work.witnesses) > 1 for edition in collation.editions):
         hint = "teikit looks for the same number and section, the same record number, or the same text."
         if unused := [note.message for note in sources[0].notes if note.code == "PRINTING-UNUSED"]:
-            hint = f"Of the printings, {'; '.join(unused)}."
+            hint = f"{unused[0]}."
         elif len(drafts) > 1:
             hint += (
                 " Files whose names differ only in the year of release (a-2018.txt, a-2022.txt) are always collated."
