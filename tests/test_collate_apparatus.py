@@ -13,6 +13,7 @@ from teikit.options import APPARATUS
 from teikit.tei.collation_inline import inlined
 
 TEI = "{http://www.tei-c.org/ns/1.0}"
+ID = "{http://www.w3.org/XML/1998/namespace}id"
 
 
 @pytest.fixture
@@ -109,3 +110,74 @@ def test_no_entries_and_no_text_are_nothing() -> None:
 
 def test_an_apparatus_that_there_is_not_is_refused(tmp_path: Path, teikit: Teikit) -> None:
     assert teikit("collate", SAMPLE, "-o", tmp_path / "e.xml", "--apparatus", "footnotes").code == ExitCode.USAGE
+
+
+# ------------------------------------------------------- three releases: what two of them lack
+
+OPENER = "FROM: PARIS\nTO: Secretary of State\nNO: POLTO 12, OCTOBER 28, 1962\n\n"
+TEXT = (
+    "THE AMBASSADOR MET THE FOREIGN MINISTER THIS MORNING AND TOLD HIM THAT THE NOTE WAS READY.{first}\n"
+    "HE SAID THAT THE COMMITTEE HAD DISCUSSED THE MATTER AND WOULD REVERT TO IT SOON.\n\n"
+    "2. EMBASSY BELIEVES THAT THE PROPOSAL DESERVES STUDY BEFORE ANY INSTRUCTION IS SENT.{second}\n"
+    "THE DEPARTMENT SHOULD CONSIDER IT BEFORE THE MEETING OF THE COUNCIL NEXT MONTH.\n"
+)
+FIRST = " IN THE SAME TALK THE MINISTER NAMED THREE OFFICERS OF THE STAFF WHO HAD OPPOSED THE TREATY."
+SECOND = " THE SECRETARY OF THE PARTY PROMISED THE MONEY FOR THE NEWSPAPER BY THE END OF THE YEAR."
+LACKING = " [ ]"
+MORE = (
+    "\n3. THE EMBASSY WILL REPORT AGAIN IN A WEEK AND SEND COPIES OF ALL LETTERS TO BONN AND ROME AND TO THE MISSION.\n"
+)
+
+
+@pytest.fixture
+def three(tmp_path: Path) -> list[Path]:
+    """Three releases: the longest lacks the first passage, the second both, the third is short, and has the first."""
+    texts = {
+        "2018": TEXT.format(first=LACKING, second=SECOND) + MORE,
+        "2022": TEXT.format(first=LACKING, second=LACKING),
+        "2025": TEXT.format(first=FIRST, second=SECOND),
+    }
+    for name, text in texts.items():
+        (tmp_path / f"{name}.txt").write_text(OPENER + text, "utf-8")
+    return sorted(tmp_path.glob("20*.txt"))
+
+
+@pytest.mark.parametrize("apparatus", ["inline", "standoff"])
+def test_what_the_base_and_another_withhold_has_one_entry_in_its_place(
+    apparatus: str, three: list[Path], tmp_path: Path, teikit: Teikit
+) -> None:
+    target = tmp_path / "edition.xml"
+    assert teikit("collate", *three, "-o", target, "--apparatus", apparatus).code == ExitCode.DONE
+    root = etree.parse(target)
+    (supplied,) = (node for node in root.iter(f"{TEI}supplied") if node.get("source") == "#R3")
+    assert "THREE OFFICERS" in "".join(supplied.itertext())
+    withheld = [app for app in root.iter(f"{TEI}app") if app.find(f"{TEI}rdg[@cause='redaction']") is not None]
+    first = next(app for app in withheld if supplied in app.iter() or app.get("from") == f"#{supplied.get(ID)}")
+    assert [rdg.get("wit") for rdg in first.iter(f"{TEI}rdg")] == ["#R1", "#R2"]
+
+
+def test_no_field_of_the_header_is_given_the_readings_of_another_place(
+    three: list[Path], tmp_path: Path, teikit: Teikit
+) -> None:
+    three[0].write_text(OPENER + TEXT.format(first="", second=SECOND) * 1, "utf-8")  # not a gap: the OCR skipped it
+    target = tmp_path / "edition.xml"
+    assert teikit("collate", *three, "-o", target, "--apparatus", "inline").code == ExitCode.DONE
+    root = etree.parse(target)
+    assert not [app for opener in root.iter(f"{TEI}opener") for app in opener.iter(f"{TEI}app")]
+
+
+def test_entries_beside_their_place_point_to_the_paragraph(three: list[Path], tmp_path: Path, teikit: Teikit) -> None:
+    """What the text has and the OCR of another release skipped is in the second paragraph, not on the page."""
+    three[1].write_text(OPENER + TEXT.format(first=FIRST, second="").replace("THE DEPARTMENT SHOULD", "THE"), "utf-8")
+    target = tmp_path / "edition.xml"
+    assert teikit("collate", *three, "-o", target).code == ExitCode.DONE
+    root = etree.parse(target)
+    ids = {node.get(ID): node for node in root.iter() if node.get(ID)}
+    for app in root.iter(f"{TEI}app"):
+        place = ids[app.get("from")[1:]]
+        while place.tag not in (f"{TEI}p", f"{TEI}opener", f"{TEI}pb"):
+            place = place.getparent()
+        assert place.tag == f"{TEI}p"
+        assert " ".join("".join(app.find(f"{TEI}lem").itertext()).split()) in " ".join(
+            "".join(place.itertext()).split()
+        )

@@ -49,6 +49,10 @@ class Anchors:
                 if block := _find(placed, offset):
                     number, element = block
                     return _id_of(element, f"{self._prefix}p{order}.{number}")
+        return self.id_of_page(page)
+
+    def id_of_page(self, page: Page) -> str:
+        """The id of the beginning of a page. Raises KeyError for a page that was not entered."""
         return _id_of(self._breaks[page.order], f"{self._prefix}p{page.order}")
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from lxml import etree
 
 from teikit.collation.classify import Finding, Verdict
+from teikit.collation.columns import Range
 from teikit.collation.decision import Decision
 from teikit.collation.edition import RULE, Edition
 from teikit.collation.excisions import Excision
 from teikit.core import Certainty
-from teikit.tei.build import make, pointers
+from teikit.tei.anchors import Anchors
+from teikit.tei.build import ID, make, pointers
 from teikit.tei.collation_marks import CollationMarks, Supplied, Withheld
 from teikit.tei.gaps import with_gaps
 
@@ -28,15 +30,14 @@ CAUSES = {
 class Apparatus:
     """Makes the entries of one edition."""
 
-    def __init__(self, marks: CollationMarks, ids: Mapping[str, int], page: str, public: bool) -> None:
-        """``ids`` are those of the elements of the text, each with its place in their order.
-
-        ``page`` is the id of the page to which entries point that have no place in the text; ``public`` says that the
-        numbers of living people are masked.
-        """
+    def __init__(self, marks: CollationMarks, div: etree._Element, anchors: Anchors, public: bool) -> None:
+        """``div`` is the text and ``anchors`` has its elements; ``public`` masks the numbers of living people."""
         self._marks, self._edition = marks, marks.edition
-        self._ids, self._page, self._public = ids, page, public
+        self._div, self._anchors, self._public = div, anchors, public
+        self._ids = _order(div)
         self._named: set[str] = set()  # excisions whose id stands at a gap already
+        self._supplied_with = self._excisions_by_supplied()
+        self.beside: list[etree._Element] = []  # entries about no element, but about something in or near it
 
     def entries(self) -> list[etree._Element]:
         """All entries in the order of the text; of one place withheld passages first, then words."""
@@ -47,13 +48,27 @@ class Apparatus:
         entries += self._lost_by_others()
         entries += (self._variant(id, decision) for id, decision in marks.variants)
         known = [entry for entry in entries if entry is not None]
-        return sorted(known, key=lambda entry: self._ids.get(entry.get("from", "")[1:], -1))
+        order = _order(self._div)
+        return sorted(known, key=lambda entry: order.get(entry.get("from", "")[1:], -1))
 
-    def _app(self, first: str, last: str, *readings: etree._Element) -> etree._Element:
-        """An entry for the text from one element to another, by their ids; if there are none, for the page."""
-        first = first if first in self._ids else self._page
-        last = last if last in self._ids else first
-        return make("app", "", *readings, from_=f"#{first}", to=f"#{last}")
+    def _app(self, first: str, last: str, words: Range, *readings: etree._Element) -> etree._Element:
+        """An entry for the text from one element to another, by their ids; or for the place of words of the base."""
+        is_exact = first in self._ids
+        first, last = (first, last if last in self._ids else first) if is_exact else self._around(words)
+        app = make("app", "", *readings, from_=f"#{first}", to=f"#{last}")
+        if not is_exact:
+            self.beside.append(app)
+        return app
+
+    def _around(self, words: Range) -> tuple[str, str]:
+        """The ids of the elements in which the first and the last of some words of the base stand."""
+        base, last = self._edition.work.base, len(self._edition.work.base.words) - 1
+        if last < 0:
+            page = self._anchors.id_of_page(base.pages[0])
+            return page, page
+        ends = min(words[0], last), min(max(words[1] - 1, words[0]), last)
+        offsets = [base.draft.to_source(base.words[word].span).start for word in ends]
+        return self._anchors.id_at(offsets[0]), self._anchors.id_at(offsets[1])
 
     def _withheld(self, withheld: Withheld) -> etree._Element:
         """The entry of what the base prints and others withhold."""
@@ -62,7 +77,7 @@ class Apparatus:
         words = withheld.words[1] - withheld.words[0]
         rdgs = [self._gap(excision, words) for excision in withheld.excisions]
         lem = make("lem", wit=pointers(withheld.printed_by))
-        return self._app(parts[0] if parts else "", parts[-1] if parts else "", lem, *rdgs)
+        return self._app(parts[0] if parts else "", parts[-1] if parts else "", withheld.words, lem, *rdgs)
 
     def _supplied(self, supplied: Supplied) -> etree._Element:
         """The entry of what other releases print and the base withholds, or its OCR skipped."""
@@ -71,7 +86,20 @@ class Apparatus:
             rdg = self._gap(supplied.excision, len(supplied.text.split()))
         else:
             rdg = make("rdg", wit=pointers([self._edition.work.base.id]), cause="ocr")
-        return self._app(supplied.id, "", lem, rdg)
+        rdgs = [self._gap(excision, len(excision.text.split())) for excision in self._supplied_with[supplied.id]]
+        return self._app(supplied.id, "", (supplied.before_word, supplied.before_word), lem, rdg, *rdgs)
+
+    def _excisions_by_supplied(self) -> dict[str, list[Excision]]:
+        """For each text that the base lacks, by its id, the excisions of it in other releases than the base."""
+        base = self._edition.work.base.id
+        others = [
+            excision
+            for excision in self._edition.excisions
+            if excision.recovered and base not in (excision.witness_id, excision.fuller_id, *excision.printed_by)
+        ]
+        return {
+            supplied.id: [other for other in others if _is_of(other, supplied)] for supplied in self._marks.supplied
+        }
 
     def _gap(self, excision: Excision, words: int) -> etree._Element:
         """The ``rdg`` of a release that withholds a number of words (0: it is not known how many)."""
@@ -92,13 +120,25 @@ class Apparatus:
         return make("rdg", "", gap, wit=pointers([excision.witness_id]), cause="redaction")
 
     def _withheld_from_base(self) -> Iterator[etree._Element]:
-        """The entries of what one release withholds and another prints, where the base has neither."""
+        """The entries of what one release withholds and another prints, where the base has neither.
+
+        Where the text supplies the passage because the base withholds it, too, its entry there has both.
+        """
         base = self._edition.work.base.id
+        placed = {excision.id for excisions in self._supplied_with.values() for excision in excisions}
         for excision in self._edition.excisions:
             concerned = (excision.witness_id, excision.fuller_id, *excision.printed_by)
-            if excision.recovered and base not in concerned:
+            if excision.recovered and base not in concerned and excision.id not in placed:
                 lem = with_gaps(make("lem", wit=pointers(excision.printed_by)), excision.text, self._public)
-                yield self._app("", "", lem, self._gap(excision, len(excision.text.split())))
+                words = len(excision.text.split())
+                yield self._app("", "", self._beside_base(excision), lem, self._gap(excision, words))
+
+    def _beside_base(self, excision: Excision) -> Range:
+        """The word of the base nearest before a place where another release withholds something."""
+        pairs = self._edition.pairs[self._edition.work.base.id, excision.witness_id]
+        before = [pair.end for pair in pairs if pair.both and pair.second_end <= excision.before_word]
+        word = max(before, default=1) - 1
+        return word, word + 1
 
     def _lost_by_others(self) -> Iterator[etree._Element]:
         """The entries of what the base has and another release lacks: lost or skipped by its OCR, or with a page."""
@@ -108,7 +148,8 @@ class Apparatus:
             if finding.passage.fuller is base and finding.verdict in shown:
                 text = self._edition.text_of(finding.passage)
                 lem = with_gaps(make("lem", wit=pointers(finding.printed_by)), text, self._public)
-                yield self._app("", "", lem, self._lacking(finding))
+                passage = finding.passage
+                yield self._app("", "", (passage.start, passage.end), lem, self._lacking(finding))
 
     def _lacking(self, finding: Finding) -> etree._Element:
         """The ``rdg`` of a release that lacks a passage: a gap, or the scraps that its OCR has there."""
@@ -141,7 +182,21 @@ class Apparatus:
             with_gaps(make("rdg", wit=pointers(names), cause=cause), text, self._public)
             for text, names in by_reading.items()
         ]
-        return self._app(id, "", lem, *rdgs)
+        return self._app(id, "", decision.column.base, lem, *rdgs)
+
+
+def _order(div: etree._Element) -> dict[str, int]:
+    """The ids of the elements of a text, each with its place in their order."""
+    return {id: place for place, node in enumerate(div.iter()) if (id := node.get(ID))}
+
+
+def _is_of(excision: Excision, supplied: Supplied) -> bool:
+    """Whether a release withholds what is supplied, or most of it, or a part of it."""
+    own = supplied.excision
+    if own is None or excision.fuller_id != own.fuller_id:
+        return False
+    (start, end), (low, high) = excision.fuller_words, own.fuller_words
+    return 2 * (min(end, high) - max(start, low)) > min(end - start, high - low)
 
 
 def questions(edition: Edition) -> list[tuple[Decision, str]]:

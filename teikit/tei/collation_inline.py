@@ -15,18 +15,22 @@ MAY_HOLD_APP = frozenset(
 """The elements in which teikit's schema allows ``app``."""
 
 
-def inlined(div: etree._Element, entries: Sequence[etree._Element]) -> list[etree._Element]:
+def inlined(
+    div: etree._Element, entries: Sequence[etree._Element], beside: Sequence[etree._Element] = ()
+) -> list[etree._Element]:
     """Put entries of ``listApp`` into the text, around what they are about, and return those that stay outside.
 
-    An entry about several elements (a passage of several paragraphs) is put into each of them. Entries about a page, or
-    about text that the base lacks, stay outside. Those of mere misreadings are dropped: the corrections show them.
+    An entry about several elements (a passage of several paragraphs) is put into each of them. Entries ``beside``
+    what they point to, about text that the base lacks, stay outside. Those of mere misreadings are dropped: the
+    corrections show them.
     """
     by_id = {id: element for element in div.iter() if (id := element.get(ID))}
     outside: list[etree._Element] = []
     for entry in entries:
         if all(reading.get("cause") == "ocr" for reading in entry.iterfind(q("rdg"))):
             continue
-        places = [by_id[id] for id in _places(entry, by_id) if _may_be_lemma(by_id[id])]
+        ids = [] if entry in beside else _places(entry, by_id)
+        places = [by_id[id] for id in ids if _may_be_lemma(by_id[id])]
         if not places:
             outside.append(entry)
         for number, element in enumerate(places):

@@ -36,12 +36,13 @@ class Withheld:
 class Supplied:
     """Text of other releases that the base does not have: where in the source, and why (``supplied/@reason``).
 
-    ``printed_by`` are the ids of the releases that print it. ``excision`` is the one by which the base withholds it,
-    None where its OCR skipped it.
+    ``before_word`` is the number of the word of the base that follows, ``printed_by`` are the ids of the releases that
+    print it. ``excision`` is the one by which the base withholds it, None where its OCR skipped it.
     """
 
     id: str
     place: Span
+    before_word: int
     text: str
     reason: str
     printed_by: tuple[str, ...]
@@ -106,15 +107,17 @@ class CollationMarks:
             else:
                 place = self._place(excision.before_word, excision.begins_line)
             id = f"{self.prefix}r{number}"
-            yield Supplied(id, place, excision.text, "redacted", excision.printed_by, excision.cert, excision)
+            before = excision.before_word
+            yield Supplied(id, place, before, excision.text, "redacted", excision.printed_by, excision.cert, excision)
 
     def _omitted(self) -> Iterator[Supplied]:
         """What the OCR of the base skipped and that of others has."""
         for number, finding in enumerate(self.edition.omissions, 1):
             text = self.edition.text_of(finding.passage)
-            place = self._place(finding.passage.lacking_start, finding.passage.begins_line)
+            before = finding.passage.lacking_start
+            place = self._place(before, finding.passage.begins_line)
             id = f"{self.prefix}o{number}"
-            yield Supplied(id, place, text, "omitted-by-ocr", finding.printed_by, Certainty.MEDIUM)
+            yield Supplied(id, place, before, text, "omitted-by-ocr", finding.printed_by, Certainty.MEDIUM)
 
     def _place(self, word: int, begins_line: bool) -> Span:
         """The place before a word of the base; behind the word before it, if the text there begins no line."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from lxml import etree
@@ -72,9 +72,10 @@ class Member:
         div = self.body.div()
         if is_empty(div):
             div.append(empty_note())
-        ids = {id: place for place, node in enumerate(div.iter()) if (id := node.get(ID))}
-        page = self.body.anchors.id_at(self.telegram.pages[0].span.start)
-        entries = Apparatus(self.marks, ids, page, self.public).entries()
+        apparatus = Apparatus(self.marks, div, self.body.anchors, self.public)
+        entries = apparatus.entries()
+        ids = {id for node in div.iter() if (id := node.get(ID))}
+        page = self.body.anchors.id_of_page(self.telegram.pages[0])
         annotations = [*self._queries(), *self._open_decisions(ids, page)]
         element = make("TEI", "", self._header(used, entry), id=self.telegram.id or None)
         element.extend(self._source_parts())
@@ -88,7 +89,7 @@ class Member:
             element.append(stand_off)
         self.letters.refuse_loss(element, self.telegram)
         if self.apparatus != "standoff":
-            self._move_apparatus(element, div, entries)
+            self._move_apparatus(element, div, entries, apparatus.beside)
         refer(element, self.lexicon.authorities, self.lexicon.posts)
         return element
 
@@ -100,9 +101,11 @@ class Member:
         parts = self.facsimile.element(), source_doc(self.packet, self.all_releases, self.facsimile, files)
         return [part for part in parts if part is not None]
 
-    def _move_apparatus(self, element: etree._Element, div: etree._Element, entries: list[etree._Element]) -> None:
-        """Put the apparatus into the text (``inline``), or remove it; entries without a place in the text stay."""
-        outside = inlined(div, entries) if self.apparatus == "inline" else []
+    def _move_apparatus(
+        self, element: etree._Element, div: etree._Element, entries: list[etree._Element], beside: list[etree._Element]
+    ) -> None:
+        """Put the apparatus into the text (``inline``), or remove it; entries ``beside`` their places stay outside."""
+        outside = inlined(div, entries, beside) if self.apparatus == "inline" else []
         for entry in entries:
             if entry not in outside:
                 remove(entry)
@@ -158,7 +161,7 @@ class Member:
         page = next(page for page in pages if page.span.start <= offset < max(page.span.end, offset + 1))
         return surface_id(self.all_releases, page)
 
-    def _open_decisions(self, ids: Mapping[str, int], page: str) -> Iterator[etree._Element]:
+    def _open_decisions(self, ids: set[str], page: str) -> Iterator[etree._Element]:
         """An ``annotation`` for each place where nothing decides between the releases.
 
         It points to the variant there, or to the page with the id ``page`` where none of ``ids`` is its.
