@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from conftest import ROOT, SAMPLE, Teikit, invalid
@@ -14,6 +15,7 @@ from test_schema import TEI_ALL, needs_tei_all
 
 from teikit.folder.citations import in_text
 from teikit.folder.links import alike
+from teikit.folder.tables import as_table
 from teikit.lexicon import Lexicon
 
 CABLE = """INCOMING TELEGRAM
@@ -94,6 +96,11 @@ CMIF = """
 It is narrower than the format (odd/cmi-customization.odd of TEI-Correspondence-SIG/CMIF): each ``licence`` has a
 ``target``, each ``bibl`` a type and an identifier, names and dates hold words alone.
 """
+
+
+class Pair(NamedTuple):
+    name: str
+    pages: int
 
 
 def cmif_faults(root: etree._Element) -> list[str]:
@@ -258,6 +265,14 @@ def test_stats_are_a_table_for_people(output: Path, teikit: Teikit) -> None:
     assert head.split()[:4] == ["file", "number", "date", "sender"]
     assert len(lines) == len(json.loads(teikit("stats", output, "--format", "json").out))
     assert any("PARIS" in line for line in lines)
+
+
+def test_a_narrow_terminal_has_fewer_columns() -> None:
+    rows = [Pair("cable.xml", 12), Pair("packet.xml", 7)]
+    whole = b"name        pages\ncable.xml      12\npacket.xml      7\n"
+    assert as_table(Pair._fields, rows, Pair._fields) == whole
+    assert as_table(Pair._fields, rows, Pair._fields, 17, ["pages"]) == whole
+    assert as_table(Pair._fields, rows, Pair._fields, 16, ["pages"]) == b"name\ncable.xml\npacket.xml\n"
 
 
 def test_stats_are_a_page_with_pictures(output: Path, teikit: Teikit) -> None:

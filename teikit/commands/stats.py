@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import shutil
+import sys
 from pathlib import Path
 
 from teikit.commands.folder import all_records, edition_of, hand_over
@@ -29,6 +31,8 @@ SHOWN = (
     "queries",
 )
 """The columns of the table for people."""
+FIRST_TO_GO = ("classification", "addressees", "opened", "queries", "kind", "grade", "withheld", "excisions", "pages")
+"""The columns that a narrow terminal does not show, the first of them first."""
 
 
 def run(options: argparse.Namespace) -> ExitCode:
@@ -42,5 +46,6 @@ def run(options: argparse.Namespace) -> ExitCode:
     elif options.format == "html":
         data = page(rows, edition_of(options).series or Path(options.folder).resolve().name)
     else:
-        data = as_table(Stats._fields, rows, SHOWN)
+        width = shutil.get_terminal_size().columns if not options.output and sys.stdout.isatty() else 0
+        data = as_table(Stats._fields, rows, SHOWN, width, FIRST_TO_GO)
     return hand_over(options, data, counted(len(rows), "document"), unread)

@@ -25,20 +25,40 @@ def as_json(rows: Sequence[NamedTuple]) -> bytes:
     return (json.dumps([row._asdict() for row in rows], indent=1, ensure_ascii=True) + "\n").encode("ascii")
 
 
-def as_table(columns: Sequence[str], rows: Sequence[NamedTuple], only: Sequence[str]) -> bytes:
-    """Some of the columns, as wide as their widest cells; numbers stand to the right."""
+def as_table(
+    columns: Sequence[str],
+    rows: Sequence[NamedTuple],
+    only: Sequence[str],
+    width: int = 0,
+    first_to_go: Sequence[str] = (),
+) -> bytes:
+    """Some of the columns, as wide as their widest cells; numbers stand to the right.
+
+    A table that is wider than ``width`` (0: any width will do) lacks as many columns of ``first_to_go`` as it must.
+    """
+    shown = list(only)
+    lines = _lines(columns, rows, shown)
+    for name in first_to_go:
+        if not width or max(map(len, lines)) <= width:
+            break
+        shown.remove(name)
+        lines = _lines(columns, rows, shown)
+    return line_bytes(lines)
+
+
+def _lines(columns: Sequence[str], rows: Sequence[NamedTuple], only: Sequence[str]) -> list[str]:
+    """The lines of a table of some columns."""
     places = [columns.index(name) for name in only]
     body = [[_short(_cell(row[place])) for place in places] for row in rows]
     numeric = [bool(rows) and all(isinstance(row[place], (int, float, type(None))) for row in rows) for place in places]
     widths = [max(map(len, column)) for column in zip(only, *body, strict=True)]
-    lines = [
+    return [
         "  ".join(
             cell.rjust(width) if right else cell.ljust(width)
             for cell, width, right in zip(line, widths, numeric, strict=True)
         ).rstrip()
         for line in [list(only), *body]
     ]
-    return line_bytes(lines)
 
 
 def _cell(value: Any, between: str = " ") -> str:
