@@ -164,6 +164,39 @@ def test_nothing_is_said_that_nobody_said(tei: Path, site: Path, teikit: Teikit,
     assert "PARIS" in cited and "101" in cited and "Cables of 1962" in cited
 
 
+def test_a_page_says_where_the_original_is_kept(
+    tmp_path: Path, teikit: Teikit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "first.txt").write_text(CABLE.format(post="PARIS", number=101, day=11, cited="BONN 77"), "utf-8")
+    (tmp_path / "in" / "two.txt").write_bytes(SAMPLE.read_bytes())
+    project = (
+        '[source]\nrepository = "A <record> office"\ncollection = "Cables"\n[identifiers]\ndoi = "10.5555/{name}"\n'
+        'ark = "https://n2t.example.org/{name}"\n[metadata]\ntable = "t.csv"\n'
+    )
+    (tmp_path / "teikit.toml").write_text(project, "utf-8")
+    rows = [
+        "name,shelfmark,images,summary",
+        "first,Box 7,https://example.org/m.json,A talk.",
+        "two,Box 8,javascript:x(),",
+    ]
+    (tmp_path / "t.csv").write_text("\n".join(rows), "utf-8")
+    assert teikit("convert", "in", "-o", "out").code == 0
+    assert teikit("publish", "out", "site").code == 0
+    root = page(tmp_path / "site", "documents/first.html")
+    facts = dict(zip(root.xpath("//dl[@class='facts']/dt"), root.xpath("//dl[@class='facts']/dd"), strict=True))
+    said = {label.text_content(): value for label, value in facts.items()}
+    assert said["Original"].text_content() == "A <record> office, Cables, Box 7"
+    assert said["doi"].text_content() == "10.5555/first" and said["Summary"].text_content() == "A talk."
+    assert said["ark"].xpath(".//a/@href") == ["https://n2t.example.org/first"]
+    assert said["Images"].xpath(".//a/@href") == ["https://example.org/m.json"]
+    assert "A <record> office, Cables, Box 7" in root.xpath("string(//*[@class='citation'])")
+    second = page(tmp_path / "site", "documents/two.t1.html")
+    assert "Box 8" in second.xpath("string(//dl[@class='facts'])")
+    assert not [link for link in second.xpath("//a/@href") if link.startswith("javascript")]
+
+
 def test_the_index_of_the_search_has_each_word_where_it_is_looked_for(site: Path) -> None:
     documents = json.loads((site / "search" / "documents.json").read_text("utf-8"))
     word = "soonest"

@@ -12,6 +12,7 @@ from teikit.folder.stats import percent
 from teikit.html.tags import Html, bdi, joined, tag
 from teikit.site.entry import Entry
 from teikit.site.frame import IMAGES, Frame, href
+from teikit.site.original import original
 from teikit.site.text import Text
 from teikit.tei.build import ID, q
 from teikit.xml import text_of
@@ -119,6 +120,9 @@ class DocumentPage:
                 ("Opened", f"{percent(row.opened)} of the words: one release withholds them, another prints them")
             )
         items = [joined([tag("dt", label), tag("dd", bdi(value))]) for label, value in pairs]
+        for label, words, address in original(self.record):
+            shown = tag("a", bdi(words), href=address) if address else bdi(words)
+            items.append(joined([tag("dt", bdi(label)), tag("dd", shown)]))
         witnesses = list(self.record.element.iter(q("witness")))
         for witness in witnesses:
             dates = [text_of(date) for date in witness.iter(q("date"))]
@@ -186,7 +190,8 @@ class DocumentPage:
         row, edition = self.entry.stats, self.frame.edition
         date = moment(row.date)
         named = [row.sender, row.number, date] if row.number or row.sender else [self.entry.title, date]
-        parts = [*named, f"record {row.record}" if row.record else "", f"in: {self.frame.name}"]
+        kept = next((words for label, words, _ in original(self.record) if label == "Original"), "")
+        parts = [*named, f"record {row.record}" if row.record else "", kept, f"in: {self.frame.name}"]
         parts += [edition.publisher, edition.date]
         words = ", ".join(filter(None, parts))
         return tag("section", tag("h2", "How to cite"), tag("p", bdi(f"{words}."), class_="citation"), class_="about")

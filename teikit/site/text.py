@@ -84,7 +84,8 @@ class Text:
             case "fw" | "note" | "stamp":
                 kind = " ".join(filter(None, ("aside", name, element.get("type", ""))))
                 title = element.get("type", "") or name
-                yield tag("span", *self._inside(element, in_line=True), class_=kind, title=title, lang=_lang(element))
+                inside = self._inside(element, in_line=True)
+                yield tag("span", *inside, class_=kind, title=title, lang=_lang(element), id=_id(element))
             case _ if name in BLOCKS:
                 yield from self._block(element, name, in_line)
             case _:
@@ -93,12 +94,12 @@ class Text:
     def _block(self, element: etree._Element, name: str, in_line: bool) -> Iterator[Html]:
         content = list(self._inside(element, in_line or name in WITHIN or name in ("opener", "closer")))
         if in_line:
-            yield tag("span", *content, class_=f"block {name}", lang=_lang(element))
+            yield tag("span", *content, class_=f"block {name}", lang=_lang(element), id=_id(element))
         elif name == "table":
-            yield tag("div", tag("table", tag("tbody", *content)), class_="wide")
+            yield tag("div", tag("table", tag("tbody", *content)), class_="wide", id=_id(element))
         elif content or name == "cell":
             kind = name if name in ("opener", "closer", "postscript", "label") else ""
-            yield tag(BLOCKS[name], *content, class_=kind, lang=_lang(element))
+            yield tag(BLOCKS[name], *content, class_=kind, lang=_lang(element), id=_id(element))
 
     def _phrase(self, element: etree._Element, name: str) -> Html:
         """A phrase as HTML: a name, a reference, a date, emphasis."""

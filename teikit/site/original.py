@@ -1,0 +1,53 @@
+"""Where the original of a document is kept, and what it is called there, as its header says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from lxml import etree
+
+from teikit.folder.records import Record
+from teikit.tei.build import q
+from teikit.xml import text_of
+
+KEPT = ("repository", "collection", "idno")
+"""The parts of ``msIdentifier`` that name the original, the widest first."""
+ADDRESSES = ("https://", "http://")
+"""Beginnings of addresses to which a page may link."""
+
+
+class Said(NamedTuple):
+    """Something that the header says: a label, words, an address (empty where there is none)."""
+
+    label: str
+    words: str
+    address: str = ""
+
+
+def original(record: Record) -> Iterator[Said]:
+    """What the header of a document, or that of its file, says of the original: shelfmark, identifiers, images."""
+    headers = [record.header, *([] if record.corpus is None else record.corpus.findall(q("teiHeader")))]
+    if words := next(filter(None, map(shelfmark, headers)), ""):
+        yield Said("Original", words)
+    for number in _all(headers, "publicationStmt", "idno"):
+        if (words := text_of(number)) and number.get("type"):
+            yield Said(number.get("type", ""), words, words if words.startswith(ADDRESSES) else "")
+    for summary in _all(headers, "msContents", "summary"):
+        yield Said("Summary", text_of(summary))
+    for reference in _all(headers, "surrogates", "ref"):
+        if (address := reference.get("target", "")).startswith(ADDRESSES):
+            yield Said("Images", text_of(reference), address)
+
+
+def shelfmark(header: etree._Element) -> str:
+    """The repository, the collection and the shelfmark of an original, as far as a header says them."""
+    parts = [part for place in header.iter(q("msIdentifier")) for name in KEPT for part in place.iterfind(q(name))]
+    named = [part for part in parts if part.tag != q("idno") or part.get("type") == "shelfmark"]
+    return ", ".join(filter(None, map(text_of, named)))
+
+
+def _all(headers: list[etree._Element], place: str, name: str) -> list[etree._Element]:
+    """The elements of a name in a part of the first header that has any there."""
+    found = ([node for part in header.iter(q(place)) for node in part.iter(q(name))] for header in headers)
+    return next(filter(None, found), [])
