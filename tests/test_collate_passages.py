@@ -725,3 +725,21 @@ def test_odd_words_beside_a_passage_say_whether_one_engine_read_one_scan_there()
     edition = edition_of(*texts)
     shares = {passage.text: known["odd words beside it read the same"] for passage, known in edition.facts(load())}
     assert shares["ARTURO SALAZAR"] > 0.8 > 0.4 > shares["PEDRO ALBENIZ"]
+
+
+# ------------------------------------------------- a word that a release withholds
+
+
+def test_a_release_does_not_correct_what_it_withholds_by_the_word_behind() -> None:
+    """2018 and 2022 withhold where the talks were, and have the name behind it there; 2025 lacks that name."""
+    page = (
+        "THE MINISTER SAID THAT THE NOTE WAS READY AND WOULD BE SENT.\n6. IN PREPARATION FOR ESTABLISHMENT OF A{}\n"
+        "PERSONALLY PERFORMED AN INQUIRY INTO THE FATE OF THE DIPLOMAT. THERE IS STILL PRESSURE FROM THE FAMILY.\n"
+        "HE WAS AMAZED TO FIND OUT THAT THE SERVICE HAD NOT BEEN ABLE TO ESTABLISH WHETHER HE HAD DIED.\n"
+    )
+    opened = " LIAISON\nRELATIONSHIP WITH THE SWEDISH INTELLIGENCE SERVICE,"
+    texts = [page.format(text) for text in ("\n\nPETROVSKY", "\n\nPETROVSKY", opened)]
+    collation = collated(*texts)
+    (edition,) = collation.editions
+    assert " ".join(edition.readings["R3"]) == " ".join(texts[2].split())
+    assert {excision.text for excision in edition.excisions if excision.fuller_id == "R3"} <= {" ".join(opened.split())}

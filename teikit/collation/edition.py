@@ -11,6 +11,7 @@ from teikit.collation.alone import alone
 from teikit.collation.classify import Finding, Verdict, agreement, classify, unmatched
 from teikit.collation.columns import columns
 from teikit.collation.context import Context
+from teikit.collation.contradictions import without_contradictions
 from teikit.collation.decide import decisions
 from teikit.collation.decision import Decision
 from teikit.collation.excisions import Excision, best_of, current_text, excisions
@@ -141,6 +142,10 @@ def judged(
         context,
     )
     withheld = tuple(excisions(work, findings, readings))
+    kept = without_contradictions(decided, withheld)
+    if any(len(kept[name]) < len(decided[name]) for name in decided):
+        decided, readings = kept, {name: _readings(by_id[name], kept[name]) for name in kept}
+        withheld = tuple(excisions(work, findings, readings))
     return Edition(
         work, pairs, decided, readings, findings, tuple(_omissions(work, findings, readings)), withheld, dates
     )
