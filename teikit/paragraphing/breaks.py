@@ -23,7 +23,6 @@ from teikit.paragraphing.parted_rows import is_right_part, is_title_above
 from teikit.paragraphing.points import SENTENCE, Point, is_lone, next_point, point_of
 from teikit.paragraphing.room import has_room
 from teikit.paragraphing.setting import Setting
-from teikit.paragraphing.short_rows import is_below_entry
 from teikit.paragraphing.speakers import is_lone_turn
 from teikit.paragraphing.telegram_rows import are_one_row, are_rows
 from teikit.paragraphing.titles import (
@@ -222,15 +221,14 @@ class Breaks:
         return is_begun and are_rows(before, line, self._words)
 
     def _is_under_heading(self, before: Line, line: Line, point: Point | None, setting: Setting) -> bool:
-        """Whether the line before is a heading, a scrap or an entry, or this line is a label or a first point."""
-        above, text, gap = before.text.strip(), line.text.strip(), self._text[before.next : line.start]
+        """Whether the line before is a heading or a scrap, or this line is a label or a first point."""
+        above, text = before.text.strip(), line.text.strip()
         is_heading = is_in_capitals(above) and not is_in_capitals(text)
         is_heading = is_heading or is_title_above(above, text, setting, self._words)
         may_part = self._is_first or self._may_part(text, setting)
         return (
             (self._is_first and is_heading)
             or (may_part and is_below_scrap(above, text, setting, self._words))
-            or (may_part and is_below_entry(before.text, text, gap, setting, self._words))
             or LABEL.match(text) is not None
             or (point is not None and point.is_plain and point.place == 1)
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from teikit.core import Line
+from teikit.core import Draft, Line, kinds
 from teikit.paragraphing.line_patterns import SENTENCE_END
 
 SHORT = 0.75  # length of a line as a share of the usual length, below which it ends short of the margin
@@ -53,6 +53,17 @@ class Setting:
     def end(self, line: str) -> int:
         """How far from the left margin a line ends, in characters; the blanks before it may be left out."""
         return max(len(line.rstrip()) - self.left, len(line.strip()))
+
+
+def settings_of(draft: Draft, free: Sequence[Line]) -> dict[int, Setting]:
+    """How the page of each line of a draft is typed, by the start of the line; ``free`` are the lines of its text."""
+    document = setting_of(draft.text, free)
+    settings: dict[int, Setting] = {}
+    for page in draft.cut_at(kinds.PAGE):
+        lines = draft.written_lines_in(page)
+        setting = setting_of(draft.text, lines, document)
+        settings |= {line.start: setting for line in lines}
+    return settings
 
 
 def setting_of(text: str, lines: Sequence[Line], document: Setting | None = None) -> Setting:

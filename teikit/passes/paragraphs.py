@@ -80,8 +80,9 @@ from teikit.paragraphing.parallel import alike, dated, parallel, parted_at
 from teikit.paragraphing.point_lists import with_points
 from teikit.paragraphing.points import in_rows
 from teikit.paragraphing.room import begun
-from teikit.paragraphing.setting import Setting, setting_of
+from teikit.paragraphing.setting import Setting, settings_of
 from teikit.paragraphing.short_lines import is_debris
+from teikit.paragraphing.short_rows import below_short_rows
 from teikit.paragraphing.speakers import turns
 
 RULE = "paragraphs"
@@ -98,7 +99,7 @@ def paragraphs(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     yield from (Mark(Span(start, start), kinds.PART, RULE) for start in headers.pages)
     labels = [draft.to_text(mark.span.start) for mark in draft.of_kind(kinds.LABEL)]
     bounds = Bounds(blocks, sorted({*documents.starts, *headers.parts}), pages, labels)
-    settings = _settings(draft, free)
+    settings = settings_of(draft, free)
     lists = lists_of(free, documents, settings, lexicon)
     unclear = {draft.to_text(mark.span.start) for mark in draft.of_kind(kinds.UNCLEAR)}
     starts = _begun(free, unclear, documents, settings, bounds, lexicon) | headers.texts
@@ -106,7 +107,8 @@ def paragraphs(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     groups = list(groups_of(free, breaks, settings, lists.items, unclear, bounds, lists.inside))
     headed = set(_headings(groups, lists.told, documents, bounds, lexicon))
     roles = _roles(groups, headers, lists.items, headed, bounds)
-    parted = _parted(list(map(Paragraph, groups, roles)), documents.parted(free), settings, bounds, lexicon)
+    whole = list(map(Paragraph, groups, roles))
+    parted = _parted(whole, draft.text, documents.parted(free), settings, bounds, lexicon)
     with_lists = list(with_short_lines(parted, bounds, documents, lexicon))
     with_items = with_lines_between(with_points(with_lists, bounds), bounds, documents)
     for paragraph in without_lone(with_items, bounds, lists.copies):
@@ -210,28 +212,19 @@ def _begun(
 
 def _parted(
     paragraphs: Sequence[Paragraph],
+    text: str,
     documents: Sequence[Sequence[Line]],
     settings: Mapping[int, Setting],
     bounds: Bounds,
     lexicon: Lexicon,
 ) -> list[Paragraph]:
-    """The same paragraphs, parted where columns of short lines or lines that begin alike show several of them.
+    """The same paragraphs, parted where columns, lines that begin alike, dates or wide gaps show several of them.
 
     ``documents`` are the lines of each document.
     """
     starts = parallel(documents, lexicon) | alike(documents, settings, bounds, lexicon)
+    starts.update(below_short_rows(text, documents, settings, bounds, lexicon))
     return list(parted_at(with_columns(paragraphs, settings, bounds, lexicon), starts))
-
-
-def _settings(draft: Draft, free: Sequence[Line]) -> dict[int, Setting]:
-    """How the page of each line is typed, by the start of the line."""
-    document = setting_of(draft.text, free)
-    settings: dict[int, Setting] = {}
-    for page in draft.cut_at(kinds.PAGE):
-        lines = draft.written_lines_in(page)
-        setting = setting_of(draft.text, lines, document)
-        settings |= {line.start: setting for line in lines}
-    return settings
 
 
 def _marked(paragraph: Paragraph, copies: set[int], lexicon: Lexicon) -> Mark:
