@@ -260,6 +260,12 @@ def test_stats_have_a_row_a_document(output: Path, teikit: Teikit) -> None:
     assert tsv[0].keys() == documents[0].keys()
 
 
+def test_stats_name_files_as_people_do(output: Path, teikit: Teikit, tmp_path: Path) -> None:
+    (tmp_path / "Straße 7.xml").write_bytes((output / "rome.xml").read_bytes())
+    rows = json.loads(teikit("stats", tmp_path, "--format", "json").out)
+    assert [row["file"] for row in rows] == ["Straße 7.xml"]
+
+
 def test_stats_are_a_table_for_people(output: Path, teikit: Teikit) -> None:
     head, *lines = teikit("stats", output).out.decode().splitlines()
     assert head.split()[:4] == ["file", "number", "date", "sender"]

@@ -55,6 +55,8 @@ def run(options: argparse.Namespace) -> ExitCode:
     say(
         ", ".join(f"{counted(count, 'file')} {verdict}" for verdict, count in sorted(verdicts.items())) or "no TEI here"
     )
+    if export.without_manifest:
+        say(f"{counted(export.without_manifest, 'document')} without a manifest: page images or their sizes not known")
     return ExitCode.SOME_FAILED if failed else ExitCode.DONE
 
 
@@ -82,6 +84,7 @@ class _Export:
         self, options: argparse.Namespace, styles: Sequence[Stylesheet], resolved: Targets, parts: Shared
     ) -> None:
         self._options, self._styles, self._resolved, self._parts = options, styles, resolved, parts
+        self.without_manifest = 0  # documents whose pages have no known images
 
     def files(self, path: Path, name: str) -> Iterator[tuple[str, bytes]]:
         """The files that one TEI file becomes, each with its name in the output folder."""
@@ -98,10 +101,14 @@ class _Export:
 
     def _manifest(self, record: Record, stem: str) -> Iterator[tuple[str, bytes]]:
         """The IIIF manifest of a document, if one is wanted and its pages have images."""
+        if not self._options.iiif:
+            return
         file = stem + (f".{record.id}" if record.corpus is not None else "") + MANIFEST
-        described = manifest(record, self._options.iiif, file) if self._options.iiif else None
+        described = manifest(record, self._options.iiif, file)
         if described:
             yield file, described
+        else:
+            self.without_manifest += 1
 
     def _copy(self, root: etree._Element, file: str, name: str) -> Iterator[tuple[str, bytes]]:
         """The copy of a file with the requested changes, and its lines of the OCR in a file of their own."""

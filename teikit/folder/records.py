@@ -48,8 +48,17 @@ class Record:
     @property
     def place(self) -> str:
         """Where it is, as a pointer: ``cable.xml``, ``packet.xml#t2``."""
-        file = quote(self.file, safe="/", errors="surrogateescape")
-        return f"{file}#{self.id}" if self.corpus is not None and self.id else file
+        return quote(self.file, safe="/", errors="surrogateescape") + self._fragment
+
+    @property
+    def name(self) -> str:
+        """The same for people: ``Straße 7.xml``, where the pointer has ``Stra%C3%9Fe%207.xml``."""
+        return self.file + self._fragment
+
+    @property
+    def _fragment(self) -> str:
+        """What points to a document in its corpus."""
+        return f"#{self.id}" if self.corpus is not None and self.id else ""
 
     @cached_property
     def header(self) -> etree._Element:

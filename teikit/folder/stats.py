@@ -64,7 +64,7 @@ def _row(record: Record, grades: Mapping[str, str]) -> Stats:
     excised = _excised(element, words, pages)
     facts = record.facts
     return Stats(
-        file=record.place,
+        file=record.name,
         record=record.record,
         number=facts.get("number", ""),
         date=facts.get("date", ""),
