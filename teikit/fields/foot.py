@@ -1,6 +1,6 @@
 """The fields at the foot of a form, and the number at the head of its next pages.
 
-A dispatch has its date and its number at its foot, below the text; each next page repeats the number.
+A dispatch has its date, its number and its file at its foot, below the text; each next page repeats the number.
 
 ``DATE TYPED`` / ``4 Oct.`` / ``63`` / ``DATE DISPATCHED`` / ``UFGA-11653``: engines hardly read the small print of the
 labels, so the values are recognised by their shape.
@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 import regex
 
@@ -19,6 +19,7 @@ from teikit.fields.dates import Dates
 from teikit.fields.items import Item
 from teikit.fields.rows import Row
 from teikit.fields.words import HeaderWords
+from teikit.lexicon.patterns import Patterns
 
 SYMBOL = "symbol alone"  # fact of a row that is the number of a paper
 PARTED = "day and month alone"  # fact of a row that is a date without its year
@@ -35,8 +36,8 @@ HEAD = 8  # rows at the head of a page
 ABOVE = 3  # rows above the number, in which such a word may stand
 
 
-def foot(rows: Sequence[Row], dates: Dates, in_header: Collection[str]) -> Iterator[Item]:
-    """The first date and the first number in the last rows of a page, unless their types are ``in_header``."""
+def foot(rows: Sequence[Row], dates: Dates, in_header: Collection[str], patterns: Patterns) -> Iterator[Item]:
+    """The first date, number and file in the last rows of a page, unless their types are ``in_header``."""
     if "date" not in in_header and (dated := _date(rows, dates)):
         yield Item("date", dated, Span(dated[0].span.start, dated[-1].span.end))
     numbered = [row for row in rows if row.facts.get(SYMBOL)]
@@ -44,6 +45,8 @@ def foot(rows: Sequence[Row], dates: Dates, in_header: Collection[str]) -> Itera
         numbered = [beside]
     if "number" not in in_header and numbered:
         yield Item("number", (numbered[0],), numbered[0].span)
+    filed = (row for row in rows if patterns["file of a dispatch"].match(row.text))
+    yield from (Item("file", (row,), row.span) for row in islice(filed, "file" not in in_header))
 
 
 def continued(rows: Sequence[Row], known: HeaderWords) -> Iterator[Item]:

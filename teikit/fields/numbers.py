@@ -27,7 +27,7 @@ PARTED = regex.compile(r"(?<=\n)[0-9](?:\s?[0-9]){4,5}$")
 """The same as the last line of a field."""
 TYPED_LABEL = "No. "  # the label of a number as it is typed on a despatch, and not printed on a form
 DIGITS_OF_FORM = 2  # digits of the number of a printed form, at most: OPTIONAL FORM NO. 10
-FILE = regex.compile(r"(?<![0-9-])(?P<file>[0-9]{1,3}-[0-9]{1,6}(?:-[0-9]{1,4})*)(?![0-9])")
+FILE = regex.compile(r"(?<![0-9+-])(?P<file>[0-9]{1,3}-[0-9]{1,6}(?:-[0-9]{1,4})*(?:/[0-9]{1,4})?)(?![0-9])")
 """The number of a file of the FBI: ``(62-109060)``, ``105-82555-1234``"""
 
 

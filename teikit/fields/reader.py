@@ -99,7 +99,7 @@ class Reader:
         ends = [place for place, line in enumerate(lines) if begins_foot(line.text)]
         last = lines[ends[0] : ends[0] + FOOT] if ends else lines[-FOOT:]
         free = (line for line in last if line.start >= begin)
-        return foot(self._shown(free, columns), self.dates, {item.type for item in known})
+        return foot(self._shown(free, columns), self.dates, {item.type for item in known}, self._patterns)
 
     def _shown(self, lines: Iterable[Line], columns: Mapping[int, bool]) -> list[Row]:
         """The rows of some lines, each with the facts that it shows by itself."""

@@ -53,6 +53,7 @@ USES: Mapping[str, tuple[str, str]] = {
     "office of a person": ("office", r"^\p{Lu}[^.]*\s(?i:%s)\b\W*$"),
     "office word": ("office-word", r"(?i:\b(?:%s)\b)"),
     "field office": ("field-office", r"\G\s+(?i:%s)"),
+    "file of a dispatch": ("dispatch-file", r"^\W{0,3}(?:\d\s)?(?:%s)\W{0,3}$"),
     "file of an office": ("office-file", r"^\W*(?:%s)\W*$"),
     "code of an office": ("office-code", r"\b(?:%s)"),
     "officer among offices": ("officer-among-offices", r"(?i)\b(?:%s)\b"),

@@ -12,16 +12,19 @@ from teikit.paragraphing.line_patterns import SENTENCE_END, TYPED_NAME
 TYPIST = regex.compile(
     r"^\W*\p{Lu}[\p{L}\d]*(?:\s?/\s?\w+)+[:;]\s?\p{L}"
     r"|^\W*(?:\p{Lu}[\p{Lu}\d-]*/){2,5}(?:[\p{Lu}\d-]+/)?\p{Lu}{2,3}\p{Ll}{2,}(?:/x?\d{4})?/\p{Ll}{2,4}\b"
-    r"|^\W{0,2}(?:\p{Lu}[\p{L}\d]*\W{1,2}){0,5}\p{Lu}[\p{L}.]+[:/]\p{Ll}{2,4}\b(?!.*\p{Ll}[.?!]$)"
-    r"|^\W{0,2}(?:\p{Lu}{2,4}:\s?){0,5}\p{Lu}{2,4}\s?:\s?\p{L}{2,4}\W*$"
+    r"|^\W{0,2}(?:\p{Lu}[\p{L}\d]*\W{1,2}){0,5}\p{Lu}[\p{L}.]+(?:[:/]\p{Ll}{2,4}|/\s?\p{Ll}\p{Lu}\p{Ll})\b(?!.*\p{Ll}[.?!]$)"
+    r"|^\W{0,2}(?:\(\d{1,2}\)\s)?(?:\p{Lu}{2,4}:\s?){0,5}\p{Lu}{2,4}\s?:\s?(?:\p{L}{2,4}|\p{Ll})\W*$"
 )
 """A line with the office, the author and the typist: ``SR/CI/Research:ABrasio;cl 11 February 1964``, ``SStetson/ep``,
-``TSD/DB/5-PI/RHBanks/x2303/ery``"""
+``TSD/DB/5-PI/RHBanks/x2303/ery``, ``(4) ABC:dm``, ``Mc EXAMPLE/ mLa``"""
 LIST = regex.compile(r"[^\p{Ll}]*/[^\p{Ll}]*")
 """A list of offices, which is like such a line: ``ARMY/ACSI: NAVY.``"""
-BELOW_TYPIST = regex.compile(r"\W{0,2}\(\s?(?:\d{1,2}|\d{1,2}[\s-]\p{L}{3,9}[\s-]\d{2,4})\s?\)\W{0,2}")
-"""What stands below that line: how many copies there are, or the day: ``(8)``, ``(16 May 1977)``"""
-COPIES = regex.compile(r"\W{0,2}\(\s?\d{1,2}\s?\)\W{0,2}")  # how many copies there are: (8)
+COPIES = regex.compile(r"\W{0,2}\(\s?\d{1,2}\s?\)(?:\s\p{Ll}{1,3})?\W{0,2}")
+"""How many copies there are, perhaps with a scrawl beside it: ``(8)``, ``(8) bat,``"""
+BELOW_TYPIST = regex.compile(
+    rf"{COPIES.pattern}|\W{{0,2}}\(\s?\d{{1,2}}[\s-]\p{{L}}{{3,9}}[\s-]\d{{2,4}}\s?\)\W{{0,2}}"
+)
+"""What stands below that line: how many copies there are, or the day: ``(16 May 1977)``"""
 NAMED = regex.compile(
     r"\W{0,3}(?:/s/\s|\p{L}{1,3}\W{1,3})?(?P<given>\p{Lu}\p{L}{2,})(?:\s\p{Lu}\.?){0,2}\s\p{Lu}[\p{L}'’-]{2,}\W{0,3}"
 )

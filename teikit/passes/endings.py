@@ -9,11 +9,12 @@ begin with a typed name, ``FOR THE DIRECTOR:``, ``Sincerely,``, ``Attachment``, 
 signer (``Chief``) or the line with the initials of author and typist (``SDB:pam``), or with the short lines of a
 signature above it.
 
-A name below the text is that of the signer, and what an engine made of the signature above it is illegible. A name that
-the engine read with specks or misread initials counts where names stand, below the text and above an office or those
-who get copies; so does the name of the sender (``Strathern``), and one alone at the end of a paper that was sent to
-somebody. Short lines below ``FOR THE DIRECTOR:`` are signatures, however misread. Of a name behind ``for`` nobody knows
-who signed.
+A name below the text is that of the signer. What an engine made of the signature above it is illegible or, if it has
+known words or the surname of the signer (``#8/ Edwara P. Sample``), signed by hand; so is one line that nobody can read
+above ``Distribution:`` or an office. A name that the engine read with specks or misread initials counts where names
+stand, below the text and above an office or those who get copies; so does the name of the sender (``Strathern``), and
+one alone at the end of a paper that was sent to somebody. Short lines below ``FOR THE DIRECTOR:`` are signatures,
+however misread. Of a name behind ``for`` nobody knows who signed.
 
 What it marks at the foot of any page: a label (``Distribution:``) and the initials of author and typist (``HER/mw`` /
 ``(8)``).
@@ -40,7 +41,7 @@ from teikit.paragraphing.ending_parts import BELOW_TEXT, BY_HAND, GOING_ON, part
 from teikit.paragraphing.last_lines import LastLines
 from teikit.paragraphing.page_feet import are_free, lines_at_feet
 from teikit.paragraphing.short_lines import is_illegible
-from teikit.paragraphing.typed_names import senders, typed_name
+from teikit.paragraphing.typed_names import senders, surname, typed_name
 
 RULE = "endings"
 MOST_LINES = 40  # lines at the end of a document that are looked at, at most
@@ -91,11 +92,11 @@ class _Ending:
     ) -> None:
         self._rows, self._free, self._lexicon = rows, free, lexicon
         self._patterns = lexicon.patterns
-        self._is_wired = genre in WIRED
+        self._is_wired, self._is_posted = genre in WIRED, genre in POSTED
         self._may_be_commented = genre != TELEGRAM  # the text of a telegram has comments of its own
         self._lines = LastLines(rows, senders(draft, document), lexicon)
         self._texts = self._lines.texts
-        self._start = EndingStart(self._lines, free, draft.text, genre in POSTED)
+        self._start = EndingStart(self._lines, free, draft.text, self._is_posted)
         self._listing = range(0)  # the lines of the list of officers of a later cable
 
     def marks(self) -> Iterator[Mark]:
@@ -142,8 +143,9 @@ class _Ending:
     def _closing(self, first: int, last: int) -> Iterator[Mark]:
         """The marks of the free lines from ``first`` up to but not including ``last``: signer or closing line."""
         is_listed = False  # whether a distribution, an enclosure or the address of a letter has begun
-        signer = self._signer(first, last)
-        for at, part in zip(range(first, last), parts(self._lines, first, last), strict=True):
+        signer, named = self._signer(first, last), list(parts(self._lines, first, last))
+        hands = self._hands(first, signer, named)
+        for at, part in enumerate(named, first):
             if not self._free[at]:
                 continue
             if mark := self._aside(at, part, first, signer):
@@ -158,11 +160,31 @@ class _Ending:
                 yield _below_typist(content, at > first and COPIES.fullmatch(self._texts[at]) is not None)
             elif self._may_sign(at, part, at == signer > first) and not self._is_wired and not is_listed:
                 yield from self._signed(at)
-            elif part == BY_HAND:
-                yield Mark(content, kinds.SIGNED, RULE, attributes=attrs(type="for"))
+            elif part == BY_HAND or at in hands:
+                yield Mark(content, kinds.SIGNED, RULE, attributes=attrs(type="for" if part else "hand"))
             else:
                 is_kind = part in TYPES and not (is_address and part == "office")  # To the Minister for Foreign Affairs
                 yield _closing_line(content, part if is_kind else "date" if self._is_date(at) else "")
+
+    def _hands(self, first: int, signer: int, named: Sequence[str]) -> set[int]:
+        """The lines with what an engine made of a signature, above the typed name or above what a paper ends with.
+
+        ``#8/ Edwara P. Sample`` / ``EDWARD P. SAMPLE``; ``nikweak`` / ``Distribution:``. ``named`` has the part of each
+        line from ``first`` on.
+        """
+        above = {at for at, part in enumerate(named[:SCRAWLS], first) if not part and self._is_hand(at, signer)}
+        if signer > first:
+            return {at for at in above if at < signer <= first + SCRAWLS}
+        end = next((at for at, part in enumerate(named, first) if part), first)
+        return above if self._is_posted and above == set(range(first, end)) else set()
+
+    def _is_hand(self, at: int, signer: int) -> bool:
+        """Whether a line may be a signature: above a name, one with letters or with the same surname; or illegible."""
+        is_hand = self._lines.is_hand(at) and self._lines.may_sign(at) and not self._texts[at].endswith(",")
+        if at >= signer:
+            return is_hand and is_illegible(self._texts[at], self._lexicon.words)
+        name = surname(self._texts[signer])
+        return is_hand or (bool(name) and name in self._texts[at].upper())
 
     def _aside(self, at: int, part: str, first: int, signer: int) -> Mark | None:
         """The mark of a line that belongs to no ending: the scrawl above a typed name, or a line of the form."""

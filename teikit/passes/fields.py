@@ -49,6 +49,7 @@ from teikit.geometry import columns_of, typed_pages
 from teikit.lexicon import Lexicon
 from teikit.lexicon.older import is_older
 from teikit.lexicon.patterns import Patterns
+from teikit.paragraphing.closing_lines import is_typed_name, is_typist
 from teikit.paragraphing.listed_entries import entries
 
 RULE = "fields"
@@ -60,6 +61,8 @@ LIKE_PART = 0.7  # likeness of a word in a name of several words, at least: SAN 
 DATE = "date"  # type of the dateline of a printed volume, beside which no date of the text counts
 NAMING = frozenset({"to", "from", "via", "subject"})
 """Types of field above which a paper has its letterhead."""
+BELOW_TEXT = frozenset({"", "distribution", "enclosure"})
+"""Types of field that may stand below the text, and of none."""
 WORD = regex.compile(r"[\p{L}0-9']+")  # a word of a label or an address: REC'D, WH4
 
 
@@ -85,13 +88,29 @@ def fields(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
             if document is None and genre in DATED_AT_FOOT and not items:
                 items = list(reader.continued(lines))
             persons = entries(lines, inf).persons
-            items = [item for item in items if item.type or item.span.start not in persons]
+            last = max((at for at, item in enumerate(items) if item.type not in BELOW_TEXT), default=-1)
+            above = {below.content.start: line.text.strip() for line, below in pairwise(lines)}
+            after = (item for item in items[last + 1 :] if len(item.rows) == 1)
+            ends = {at for item in after if _may_end(item, above.get(at := item.span.start, ""), lexicon)}
+            items = [item for item in items if item.type or item.span.start not in persons | ends]
             titles = _titles(lines, items, lexicon.patterns, genre in WIRED)
             yield from (Mark(line.whole, kinds.LABEL, RULE) for line in titles)
             has_dateline = any(type == DATE and page.start <= at < page.end for at, type in printed.items())
             undated = (item for item in items if not (has_dateline and item.type == DATE))
             for item in _without(titles, undated):
                 yield from _read(draft.text, item, wired, reader)
+
+
+def _may_end(item: Item, above: str, lexicon: Lexicon) -> bool:
+    """Whether a row that is no certain field may stand below the text: an office below a typed name, or the typist.
+
+    ``EDWARD P. SAMPLE`` / ``CHIEF, CI/OA``; ``OIM/IRG: abc (2 April 1998)``. ``above`` is the line above the row.
+    """
+    text, patterns = item.rows[0].text.strip(), lexicon.patterns
+    if item.rows[0].facts.get("before text"):
+        return False
+    is_office = patterns["signer's office"].match(text) is not None
+    return is_typist(text) or (is_office and is_typed_name(above, lexicon.given_names, patterns))
 
 
 def _read(text: str, item: Item, wired: bool, reader: Reader) -> Iterator[Edit | Mark]:

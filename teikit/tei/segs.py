@@ -39,6 +39,7 @@ class Segs:
             signature = make("seg", type="signature") if is_named else make("persName")
             self._asides.fill(signature, mark)
             return signature
-        name = make("signed" if is_named else "persName")
+        is_whole = is_named or mark.get("type") == "hand"  # what is left of a signature is no name
+        name = make("signed" if is_whole else "persName")
         self._asides.fill(name, mark)
-        return name if is_named else make("signed", "", name)
+        return name if is_whole else make("signed", "", name)

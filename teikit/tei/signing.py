@@ -25,7 +25,7 @@ def signature(draft: Draft, telegram: Telegram, marks: Sequence[Mark], lexicon: 
     """
     end = _own_end(draft, telegram, marks, lexicon)
     for mark in marks:
-        if mark.kind == kinds.SIGNED and mark.get("type") != "for" and mark.span.start < end:
+        if mark.kind == kinds.SIGNED and not mark.get("type") and mark.span.start < end:
             names = (name for name in marks if name.kind == kinds.PERS_NAME and mark.span.holds(name.span))
             return TRAILING.sub("", " ".join(draft.read(next(names, mark).span).split()))
     return ""
