@@ -4,8 +4,8 @@
 >>> print(teikit.correct("GENERAL US EVALU-\\nATION"))
 GENERAL US EVALUATION
 
-The functions are described in :mod:`teikit.public`, what they give in :mod:`teikit.results`. They are imported when
-they are first used, so that ``teikit --help`` answers at once.
+The functions are described in :mod:`teikit.api.functions`, what they give in :mod:`teikit.api.results`. They are
+imported when they are first used, so that ``teikit --help`` answers at once.
 """
 
 from importlib import import_module
@@ -14,12 +14,8 @@ from typing import TYPE_CHECKING, Any
 from teikit.errors import ExitCode, TeikitError
 
 if TYPE_CHECKING:
-    from teikit.core import Certainty, Draft, Edit, Evidence, Mark, Source, Span
-    from teikit.corrections import Correction, Notice
-    from teikit.lexicon import Lexicon, load
-    from teikit.options import Options
-    from teikit.project_options import load_project
-    from teikit.public import (
+    from teikit.api.corrections import Correction, Notice
+    from teikit.api.functions import (
         collate,
         convert,
         correct,
@@ -30,17 +26,21 @@ if TYPE_CHECKING:
         recover_files,
         validate,
     )
-    from teikit.results import Collated, Converted, Corrected
+    from teikit.api.project import load_project
+    from teikit.api.results import Collated, Converted, Corrected
+    from teikit.core import Certainty, Draft, Edit, Evidence, Mark, Source, Span
+    from teikit.lexicon import Lexicon, load
+    from teikit.options import Options
 
 __version__ = "0.2.0"
 
 HOMES = {
     "teikit.core": ("Certainty", "Draft", "Edit", "Evidence", "Mark", "Source", "Span"),
-    "teikit.corrections": ("Correction", "Notice"),
+    "teikit.api.corrections": ("Correction", "Notice"),
     "teikit.lexicon": ("Lexicon", "load"),
     "teikit.options": ("Options",),
-    "teikit.project_options": ("load_project",),
-    "teikit.public": (
+    "teikit.api.project": ("load_project",),
+    "teikit.api.functions": (
         "collate",
         "convert",
         "correct",
@@ -51,7 +51,7 @@ HOMES = {
         "recover_files",
         "validate",
     ),
-    "teikit.results": ("Collated", "Converted", "Corrected"),
+    "teikit.api.results": ("Collated", "Converted", "Corrected"),
 }
 """The modules from which the public names come."""
 

@@ -16,7 +16,7 @@ from teikit.chain import RULES, correct
 from teikit.check.validation import Fault, parse, validate
 from teikit.core import Draft, Source
 from teikit.core.packet import Packet
-from teikit.decided_files import with_decisions
+from teikit.decisions.files import with_decisions
 from teikit.errors import ConfigRefused, ExitCode, OutputInvalid, Refused, TeikitError, UsageError
 from teikit.inputs import Input, missing
 from teikit.inputs import load as load_bytes

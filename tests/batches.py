@@ -25,9 +25,9 @@ from pebble import ProcessPool
 from teikit import chain, collating, conversion
 from teikit.cli import main
 from teikit.core import Draft, Source
+from teikit.files.xml import parse_whole
 from teikit.work import worker
 from teikit.work.documents import Document
-from teikit.xml import parse_whole
 
 WAIT = 600.0
 """Seconds after which a test that waits for something gives up; nothing takes so long."""

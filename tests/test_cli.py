@@ -16,9 +16,10 @@ from batches import until
 from conftest import SAMPLE, Teikit, environment
 
 from teikit import conversion as convert
-from teikit import inputs, write
+from teikit import inputs
 from teikit.cli import SHELLS
 from teikit.errors import ExitCode
+from teikit.files import write
 from teikit.inputs import named
 
 CABLE = b"SECRET\n\nFROM: PARIS\nTO: Secretary of State\nNO: POLTO 12, OCTOBER 28, 1962\n\nUS EVALU-\nATION FOLLOWS.\n"

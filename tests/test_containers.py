@@ -23,13 +23,13 @@ from lxml import etree
 from teikit.core import Note
 from teikit.errors import FileSystemError, LimitReached, OutputExists, Refused, TeikitError
 from teikit.export.mets import NewFile, add_file_group
+from teikit.files.paths import Opener
 from teikit.inputs import decompressing
 from teikit.inputs.archives import unpack
 from teikit.inputs.bags import bag_members
 from teikit.inputs.members import in_folder, in_memory
 from teikit.inputs.sealing import seal_bag
 from teikit.inputs.sorting import NO_BAG, TAG_FILE, WRONG_NAME, left_out
-from teikit.paths import Opener
 from teikit.readers.mets import read_mets, scan_of_text
 from teikit.readers.mets_structure import named_files, parse_mets
 from teikit.readers.registry import recognise

@@ -123,7 +123,7 @@ def test_columns_of_what_was_withheld_are_documented(column: str) -> None:
 def test_the_address_of_the_project_is_the_same_wherever_it_stands() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     source = project.get("urls", {}).get("Source", "")
-    described = json.loads((ROOT / "teikit" / "ocrd-tool.json").read_text("utf-8"))
+    described = json.loads((ROOT / "teikit" / "ocrd" / "ocrd-tool.json").read_text("utf-8"))
     cited = re.search(r"^repository-code: (\S+)$", (ROOT / "CITATION.cff").read_text("utf-8"), re.MULTILINE)
     assert described["git_url"] == (cited[1] if cited else "") == source
 

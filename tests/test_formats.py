@@ -10,11 +10,11 @@ import pytest
 from teikit.core import Part, Source
 from teikit.core.layout import Box
 from teikit.errors import LimitReached, Refused
+from teikit.files.xml import feed, parse
 from teikit.readers.alto import read_alto
 from teikit.readers.hocr import read_hocr
 from teikit.readers.page_xml import read_page
 from teikit.readers.scan import Scan, ScannedWord, source_of
-from teikit.xml import feed, parse
 
 V3 = ' xmlns="http://www.loc.gov/standards/alto/ns-v3#"'
 PAGE_2019 = "http://schema.primaresearch.org/PAGE/gts/pagecontent/2019-07-15"
@@ -142,7 +142,7 @@ def test_a_stream_tells_all_in_order_and_nothing_twice() -> None:
 
 @pytest.mark.parametrize("size", [1, 3, 64])
 def test_a_stream_does_not_depend_on_where_it_is_cut(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("teikit.xml.CHUNK", size)
+    monkeypatch.setattr("teikit.files.xml.CHUNK", size)
     recorder = Recorder()
     feed("<a>é<b>1</b>2<b>3</b>4<c><b/>5</c>6</a>".encode(), "f", recorder)
     assert "".join(recorder.told) == "<a>é<b>1</b>2<b>3</b>4<c><b></b>5</c>6</a>!"

@@ -11,7 +11,7 @@ from conftest import Teikit, cases, invalid
 from test_cases import shown
 from test_schema import TEI_ALL, needs_tei_all
 
-from teikit import public
+from teikit.api import functions
 from teikit.authorities import Authorities, Likeness, read_entries
 from teikit.chain import correct
 from teikit.check.validation import parse, validate
@@ -272,7 +272,7 @@ def test_two_places_of_one_name_in_the_lists_are_neither_and_not_the_post(lexico
 
 
 def convert_text(text: str, lexicon: Lexicon) -> bytes:
-    return public.convert(text, lexicon=lexicon).tei
+    return functions.convert(text, lexicon=lexicon).tei
 
 
 def test_an_agency_that_the_header_names_may_be_on_a_list(lexicon: Lexicon) -> None:

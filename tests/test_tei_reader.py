@@ -11,10 +11,10 @@ from teikit.conversion import convert
 from teikit.core import Part
 from teikit.core.layout import Box
 from teikit.errors import Refused
+from teikit.files.xml import parse
 from teikit.lexicon import Lexicon
 from teikit.readers.scan import Scan, source_of
 from teikit.readers.tei import documents, read_tei
-from teikit.xml import parse
 
 NAMESPACES = 'xmlns="http://www.tei-c.org/ns/1.0" xmlns:xi="http://www.w3.org/2001/XInclude"'
 VOLUME = """<div type="compilation"><head>Berlin</head>

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import teikit
-from teikit import own_passes, public
+from teikit import own_passes
+from teikit.api import functions
 from teikit.options import BOTH, Options, flag, properties_of
 
 TARGET = Path(__file__).resolve().parent.parent / "docs" / "reference.md"
@@ -47,7 +48,7 @@ def reference() -> str:
     """The whole page."""
     named = {*FUNCTIONS, *RESULTS, *VALUES, *OPAQUE, "Options", "__version__"}
     assert named == set(teikit.__all__), named ^ set(teikit.__all__)
-    parts = [HEAD, "## Functions\n", text_of(public), *map(function, FUNCTIONS)]
+    parts = [HEAD, "## Functions\n", text_of(functions), *map(function, FUNCTIONS)]
     parts += ["## Options\n", text_of(Options), options(), "## What the functions give\n", *map(described, RESULTS)]
     parts += ["## Passes of one's own\n", text_of(own_passes), "## Values\n", *map(described, VALUES)]
     parts += [f"### `{name}`\n\n{text_of(getattr(teikit, name))}" for name in OPAQUE]

@@ -28,7 +28,7 @@ STEPS = (
 PROJECT = tomllib.loads((TOP / "pyproject.toml").read_text("utf-8"))["project"]
 NO_ADDRESS = (
     "Not to be uploaded yet: the project has no address. Say it as Source in [project.urls] of pyproject.toml, "
-    "as git_url in teikit/ocrd-tool.json and as repository-code in CITATION.cff."
+    "as git_url in teikit/ocrd/ocrd-tool.json and as repository-code in CITATION.cff."
 )
 
 

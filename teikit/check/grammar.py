@@ -10,8 +10,8 @@ from typing import NamedTuple
 from lxml import etree
 
 from teikit.errors import did_you_mean
+from teikit.files.xml import IN_TEI, TEI, XML, parse_whole
 from teikit.resources import folder
-from teikit.xml import IN_TEI, TEI, XML, parse_whole
 
 RNG = "{http://relaxng.org/ns/structure/1.0}"
 ROOTS = ("TEI", "teiCorpus")  # elements with which a document may begin

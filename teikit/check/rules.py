@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from teikit.xml import IN_TEI, XML_ID
+from teikit.files.xml import IN_TEI, XML_ID
 
 TEXT = f"{IN_TEI}text"
 DIV = f"{IN_TEI}div"

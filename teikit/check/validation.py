@@ -10,9 +10,9 @@ from lxml import etree
 
 from teikit.check.grammar import explain, vocabulary
 from teikit.check.rules import Fault, check
+from teikit.files.xml import IN_TEI
+from teikit.files.xml import parse_whole as parse
 from teikit.resources import folder
-from teikit.xml import IN_TEI
-from teikit.xml import parse_whole as parse
 
 __all__ = ["Fault", "parse", "validate"]
 

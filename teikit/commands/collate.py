@@ -7,7 +7,7 @@ import os
 from dataclasses import replace
 from pathlib import Path
 
-from teikit.decided_files import with_found
+from teikit.decisions.files import with_found
 from teikit.errors import ExitCode
 from teikit.options import Options
 from teikit.work.collate_task import CollateTask

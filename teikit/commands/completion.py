@@ -8,7 +8,7 @@ import shtab
 
 from teikit.chain import RULES
 from teikit.errors import ExitCode
-from teikit.write import hand_over
+from teikit.files.write import hand_over
 
 COMPLETES = {"INPUT": shtab.FILE, "FILE": shtab.FILE, "DIR": shtab.DIRECTORY}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from teikit.decided_files import with_found
+from teikit.decisions.files import with_found
 from teikit.errors import ExitCode
 from teikit.options import Options
 from teikit.work.convert_task import ConvertTask

@@ -7,12 +7,13 @@ import os
 from collections import Counter
 from pathlib import Path
 
-from teikit import inputs, lexicon, write
+from teikit import inputs, lexicon
 from teikit.commands import say
 from teikit.copies.groups import CERTAINTIES, Copies, copies
 from teikit.copies.table import as_pairs
 from teikit.copies.texts import Texts, read_texts
 from teikit.errors import ExitCode, Refused
+from teikit.files import write
 from teikit.inputs import packages
 from teikit.options import Options
 from teikit.wording import counted, visible

@@ -10,15 +10,16 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from teikit import inputs, write
+from teikit import inputs
 from teikit.clock import utc_now
 from teikit.commands import load_tei, say
-from teikit.decided_files import FILE, load_book, with_found
 from teikit.decisions import Book, Broken, read_book
+from teikit.decisions.files import FILE, load_book, with_found
 from teikit.errors import ExitCode, FileSystemError, UsageError
+from teikit.files import write
+from teikit.files.write import hand_over
 from teikit.options import Options
 from teikit.wording import counted, visible
-from teikit.write import hand_over
 
 
 def run(arguments: argparse.Namespace) -> ExitCode:
@@ -62,7 +63,7 @@ def _readable_book(names: list[str]) -> Book:
 def _from(arguments: argparse.Namespace) -> ExitCode:
     """Make decisions of edited TEI; edits of which none can be made are reported."""
     from teikit.conversion import load_lexicon
-    from teikit.edited import decisions_of
+    from teikit.decisions.edited import decisions_of
 
     if not arguments.who:
         raise UsageError("USAGE-WHO", "who decides?", "Use --who NAME, one word: --who anna")
@@ -109,7 +110,7 @@ def options_beside(name: str, arguments: argparse.Namespace) -> Options:
 
 def _check(arguments: argparse.Namespace) -> ExitCode:
     """Compare decisions with the inputs in the folders that were named, and with each other."""
-    from teikit.decided_check import check, sources_of
+    from teikit.decisions.check import check, sources_of
 
     book, broken = _book(arguments.names)
     folders = [Path(name) for name in arguments.names if os.path.isdir(name)]

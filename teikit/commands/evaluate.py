@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from teikit import write
 from teikit.commands import say
 from teikit.errors import ExitCode, TeikitError
 from teikit.evaluation.evaluate import Evaluation, evaluate
 from teikit.evaluation.tables import as_json, as_table
 from teikit.evaluation.truth import pairs
+from teikit.files import write
 from teikit.wording import visible
 
 

@@ -9,11 +9,11 @@ from pathlib import Path
 from teikit.conversion import load_lexicon
 from teikit.core import Source
 from teikit.errors import ExitCode, UsageError
+from teikit.files.write import hand_over
 from teikit.inputs.named import expand
 from teikit.messages.codes import codes, explain_code
 from teikit.messages.explanations import check_rules, explain, list_of_rules
 from teikit.options import Options
-from teikit.write import hand_over
 
 
 def run(options: argparse.Namespace) -> ExitCode:

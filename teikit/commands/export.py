@@ -9,7 +9,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from teikit import inputs, write
+from teikit import inputs
 from teikit.check.validation import parse
 from teikit.commands import say
 from teikit.commands.folder import all_records
@@ -18,6 +18,7 @@ from teikit.export.described import describe_gaps, pluralize_units
 from teikit.export.separated import Separated, separated
 from teikit.export.shared import Shared, include, shared
 from teikit.export.styled import Stylesheet
+from teikit.files import write
 from teikit.folder.iiif import MANIFEST, manifest
 from teikit.folder.linked import Targets, point, targets
 from teikit.folder.links import links

@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from teikit import write
 from teikit.commands import say
 from teikit.edition import NO_EDITION, Edition
 from teikit.errors import ExitCode
+from teikit.files import write
 from teikit.folder.records import Record, Unread, records
 from teikit.wording import counted, visible
 

@@ -7,9 +7,10 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from teikit import write
 from teikit.commands import say
 from teikit.errors import ExitCode
+from teikit.files import write
+from teikit.files.write import hand_over
 from teikit.inputs import in_utf8
 from teikit.wording import counted, line_bytes, visible
 from teikit.work.batch_folder import MAIN, ledger_path
@@ -18,7 +19,6 @@ from teikit.work.lock import Lock
 from teikit.work.merge import merge, rebuild
 from teikit.work.report import write_report
 from teikit.work.summary import failures
-from teikit.write import hand_over
 
 
 def run(options: argparse.Namespace) -> ExitCode:

@@ -7,10 +7,11 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from teikit import inputs, write
+from teikit import inputs
 from teikit.commands import say
 from teikit.commands.folder import edition_of
 from teikit.errors import ExitCode, UsageError
+from teikit.files import write
 from teikit.folder.records import tei_files
 from teikit.site.build import File, build
 from teikit.site.exchange import LOCK, resume

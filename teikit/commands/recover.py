@@ -7,14 +7,15 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from teikit import inputs, write
+from teikit import inputs
 from teikit.commands import load_tei, say
 from teikit.errors import ExitCode, UsageError
+from teikit.files import write
+from teikit.files.paths import is_unsafe, outside
+from teikit.files.write import hand_over
 from teikit.folder.records import SOURCE
-from teikit.paths import is_unsafe, outside
 from teikit.tei import recover_files
 from teikit.wording import visible
-from teikit.write import hand_over
 
 SHOWN = 5  # names of files that a message gives, at most
 

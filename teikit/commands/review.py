@@ -9,7 +9,7 @@ from pathlib import Path
 from teikit.commands import say
 from teikit.commands.decisions import options_beside
 from teikit.conversion import load_lexicon
-from teikit.decided_files import FILE, with_found
+from teikit.decisions.files import FILE, with_found
 from teikit.decisions.row import PERSON
 from teikit.errors import ExitCode, FileSystemError, Refused, UsageError
 from teikit.review.images import is_address

@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from teikit import write
 from teikit.commands import say
 from teikit.errors import ExitCode
+from teikit.files import write
 from teikit.resources import folder
 from teikit.wording import counted, visible
 

@@ -6,8 +6,8 @@ import argparse
 
 from teikit.commands import load_tei
 from teikit.errors import ExitCode
+from teikit.files.write import hand_over
 from teikit.tei import reading_text
-from teikit.write import hand_over
 
 
 def run(options: argparse.Namespace) -> ExitCode:

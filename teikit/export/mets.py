@@ -10,14 +10,15 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from teikit import __version__, write
+from teikit import __version__
 from teikit.check.validation import parse
 from teikit.core import Source
 from teikit.errors import Refused, UsageError, did_you_mean
+from teikit.files import write
+from teikit.files.xml import local
 from teikit.inputs import Input
 from teikit.readers.mets_structure import HREF, METS
 from teikit.tei.build import remove
-from teikit.xml import local
 
 MEDIA = {"tei": "application/tei+xml", "alto": "application/alto+xml", "page": "application/vnd.prima.page+xml"}
 """Media type of each kind of output."""

@@ -10,8 +10,8 @@ from lxml import etree
 
 from teikit import inputs
 from teikit.errors import ConfigRefused
+from teikit.files.xml import parse_whole
 from teikit.resources import folder
-from teikit.xml import parse_whole
 
 STYLESHEETS: Mapping[str, str] = {"frus": "to-frus.xsl", "cmif": "to-cmif.xsl"}
 """The files of the stylesheets that come with teikit, by their names on the command line."""

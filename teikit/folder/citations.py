@@ -11,12 +11,12 @@ from typing import NamedTuple
 
 import regex
 
+from teikit.files.xml import text_of
 from teikit.folder.links import Citing, alike, numbers, sent_to
 from teikit.folder.records import Record
 from teikit.lexicon.entries import Series
 from teikit.tei import reading_text
 from teikit.tei.build import q
-from teikit.xml import text_of
 
 NUMBER = regex.compile(r"[0-9]+")  # the number of a document: 6817 in MEXI 6817
 LETTER = regex.compile(r"\p{L}")  # what a series of which one is sure has two of: A-9 is just as often a point

@@ -16,9 +16,9 @@ from teikit import __version__
 from teikit.edition import Edition
 from teikit.edition.references import URL, uri
 from teikit.edition.table import is_date
+from teikit.files.xml import text_of
 from teikit.folder.records import Record
 from teikit.tei.build import indent, legal, make, q
-from teikit.xml import text_of
 
 STRUCTURAL = (
     "TEI",

@@ -5,10 +5,10 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable, Mapping
 
+from teikit.files.xml import text_of
 from teikit.folder.links import RESOLVED, CitationLink, alike
 from teikit.folder.records import Record
 from teikit.tei.build import q
-from teikit.xml import text_of
 
 Targets = Mapping[str, Mapping[str, str]]
 """For the place of each telegram, what its citations point to, by numbers in the form of

@@ -10,11 +10,11 @@ from lxml import etree
 
 from teikit.authorities import Authorities, Likeness
 from teikit.authorities.entries import WORD, folded
+from teikit.files.xml import text_of
 from teikit.folder.records import Record
 from teikit.lexicon import Lexicon
 from teikit.tei.build import q
 from teikit.tei.reading_text import reading_text
-from teikit.xml import text_of
 
 ELEMENTS = (q("persName"), q("placeName"), q("orgName"), q("name"))  # elements that name somebody or some place
 EDITORIAL = frozenset(map(q, ("respStmt", "editor", "publicationStmt", "revisionDesc")))

@@ -14,9 +14,9 @@ from urllib.parse import quote
 
 import regex
 
-from teikit import write
 from teikit.collation.classify import Verdict
 from teikit.collation.withheld import WithheldRow
+from teikit.files import write
 from teikit.html.list_pages import is_generated, page_name, page_of, write_list
 from teikit.html.tables import file_name, outside_text, row, table
 from teikit.html.tags import Html, tag
@@ -68,7 +68,7 @@ def write_collection(records: Iterable[tuple[str, list[list[object]]]], folder: 
 
     ``records`` are the names of the records with their rows of the ledger. Returns False, and writes nothing, where
     another file has the name of one of the pages: that of a record called ``index``. Raises what
-    :func:`teikit.write.write` raises.
+    :func:`teikit.files.write.write` raises.
     """
     entries = list(_entries(records))
     index, lists = folder / "index.html", _lists(entries)

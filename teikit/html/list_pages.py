@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from teikit import write
+from teikit.files import write
 from teikit.html.tables import table
 from teikit.html.tags import Html, document, joined, tag
 
@@ -32,7 +32,7 @@ def write_list(
     """Write the pages of a list into a folder, and return their file names (see :func:`page_name`).
 
     ``heads`` and ``classes`` are those of :func:`~teikit.html.tables.table`. A list without rows has one page that says
-    so. Raises what :func:`teikit.write.write` raises.
+    so. Raises what :func:`teikit.files.write.write` raises.
     """
     names = []
     for number, (part, has_next) in enumerate(_parts_of(rows), 1):

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
 
-from teikit import write
 from teikit.errors import OutputExists
+from teikit.files import write
 from teikit.html.list_pages import is_generated, page_name, page_of, write_list
 from teikit.html.overview_lists import LISTS, STATES, failures_of
 from teikit.html.tables import code, file_name, outside_text, row, table
@@ -42,7 +42,7 @@ def write_overview(ledger: Ledger, folder: Path, force: bool = False, output: Pa
 
     ``output`` is the folder of the outputs: where it is given, documents are links to their TEI. Raises
     :class:`~teikit.errors.OutputExists` (OUT-EXISTS) where a file that teikit did not make has the name of a page,
-    unless ``force``, and what :func:`teikit.write.write` raises.
+    unless ``force``, and what :func:`teikit.files.write.write` raises.
     """
     if not force:
         _refuse_foreign(folder)

@@ -12,12 +12,12 @@ import unicodedata
 import zipfile
 from collections.abc import Iterator
 
-from teikit.compressed import is_tar
 from teikit.errors import Refused, TeikitError
+from teikit.files.compressed import is_tar
+from teikit.files.paths import is_hidden, is_unsafe, outside
 from teikit.inputs.bags import open_bag, tops_of_bags
 from teikit.inputs.decompressing import BROKEN, Budget, decompressed
 from teikit.inputs.members import Package, in_memory
-from teikit.paths import is_hidden, is_unsafe, outside
 
 ENTRY = b"PK\x01\x02"  # beginning of the entry of a member in the list at the end of a zip
 

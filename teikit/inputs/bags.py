@@ -15,9 +15,9 @@ from pathlib import Path
 
 from teikit.core.metadata import of_bag
 from teikit.errors import Refused, TeikitError
+from teikit.files.paths import is_hidden, is_unsafe, outside, path_below
 from teikit.inputs.members import Package, in_folder, in_memory
 from teikit.inputs.sorting import BAG, MANIFEST
-from teikit.paths import is_hidden, is_unsafe, outside, path_below
 
 ALGORITHMS = ("sha512", "sha384", "sha256", "sha224", "sha1", "md5")
 """The checksums that are verified, as hashlib and the names of manifests have them."""

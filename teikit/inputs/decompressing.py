@@ -14,9 +14,9 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Protocol
 
-from teikit.compressed import COMPRESSED, packing_of
 from teikit.errors import FileSystemError, LimitReached, Refused
-from teikit.paths import Opener
+from teikit.files.compressed import COMPRESSED, packing_of
+from teikit.files.paths import Opener
 
 LARGEST_MEMBER = 64 * 2**20  # bytes of one member, at most
 LARGEST_TOTAL = 512 * 2**20  # bytes of all members, at most

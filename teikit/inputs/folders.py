@@ -6,8 +6,8 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from teikit.compressed import unpacked_name
 from teikit.errors import FileSystemError
+from teikit.files.compressed import unpacked_name
 from teikit.inputs.contents import load
 from teikit.inputs.sorting import (
     BAG,

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from teikit.core.metadata import Metadata
 from teikit.errors import FileSystemError, TeikitError
+from teikit.files.paths import Opener, path_below
 from teikit.inputs.contents import load
-from teikit.paths import Opener, path_below
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path, PurePosixPath
 
-from teikit.compressed import COMPRESSED, ZIP, is_tar
 from teikit.errors import TeikitError
+from teikit.files.compressed import COMPRESSED, ZIP, is_tar
 from teikit.inputs.contents import load
 from teikit.inputs.folders import METS
 from teikit.inputs.members import Package

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import teikit
-from teikit import write
 from teikit.errors import OutputExists
+from teikit.files import write
 
 BAGIT = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 

@@ -7,8 +7,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
-from teikit.compressed import COMPRESSED, unpacked_name
 from teikit.errors import Refused, TeikitError
+from teikit.files.compressed import COMPRESSED, unpacked_name
 from teikit.readers.registry import METS_NAMESPACE, XML_ENDINGS, endings_in_folders, recognise
 
 ARCHIVES = (".zip", ".tar", ".tgz", ".tar.gz", ".tar.bz2", ".tar.xz")

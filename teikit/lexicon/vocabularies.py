@@ -10,11 +10,11 @@ from pathlib import Path
 from tempfile import gettempdir
 
 from teikit.errors import TeikitError
+from teikit.files.write import write
 from teikit.lexicon.collection import Collection, settings
 from teikit.lexicon.levels import DEFAULT, GENERAL, Level, level
 from teikit.words.compiling import NAME, WORD_LISTS, compiled, fingerprint, sources
 from teikit.words.vocabulary import Vocabulary
-from teikit.write import write
 
 
 def vocabulary(levels: tuple[Level, ...], collection: Collection) -> Vocabulary:

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from textwrap import wrap
 
-from teikit import __version__, write
+from teikit import __version__
 from teikit.authorities.entries import COLUMNS, KINDS
+from teikit.files import write
 from teikit.project.keys import ANY, HEADINGS, LISTS, SECTIONS, Key
 from teikit.project.reading import FILE
 

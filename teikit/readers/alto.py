@@ -6,6 +6,7 @@ import re
 
 from teikit.core import Note
 from teikit.errors import Refused
+from teikit.files.xml import XINCLUDE, feed, local, refuse_root, xinclude_ignored
 from teikit.readers.alto_description import Description
 from teikit.readers.alto_numbers import Numbers
 from teikit.readers.alto_order import BlockOrder
@@ -14,7 +15,6 @@ from teikit.readers.confidences import Confidences
 from teikit.readers.letters import letters
 from teikit.readers.scan import Scan, ScannedBlock, ScannedLine, ScannedPage, ScannedWord
 from teikit.readers.tally import Tally
-from teikit.xml import XINCLUDE, feed, local, refuse_root, xinclude_ignored
 
 NAMESPACE = re.compile(
     r"\{(?:https?://www\.loc\.gov/standards/alto(?:/(?:ns-v[1-4]#?)?)?|https?://schema\.ccs-gmbh\.com/.*)\}"
@@ -40,7 +40,7 @@ def read_alto(data: bytes, name: str) -> Scan:
 
     The text is what CONTENT says, as it stands on the page: words cut at a line end stay cut, and remember the whole
     word. The notes count what the file holds and the text lacks. Raises :class:`~teikit.errors.Refused` for what is not
-    ALTO (IN-FORMAT), a version of it that nobody knows yet (ALTO-VERSION), and all that :func:`teikit.xml.feed`
+    ALTO (IN-FORMAT), a version of it that nobody knows yet (ALTO-VERSION), and all that :func:`teikit.files.xml.feed`
     refuses.
     """
     reader = _Alto(name)
@@ -49,7 +49,7 @@ def read_alto(data: bytes, name: str) -> Scan:
 
 
 class _Alto:
-    """Makes pages of elements: a :class:`teikit.xml.Handler`.
+    """Makes pages of elements: a :class:`teikit.files.xml.Handler`.
 
     Lists grow in place while their page, block and line are open. ``specks`` are the numbers, in the open line from 1,
     of words that teikit removed when it wrote the file.

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from teikit.core.layout import Box
+from teikit.files.xml import number
 from teikit.readers.tally import Tally
-from teikit.xml import number
 
 
 class Numbers:

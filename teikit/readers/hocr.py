@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from teikit.core import Note
 from teikit.core.layout import Box
 from teikit.errors import Refused
+from teikit.files.xml import XINCLUDE, XML_LANG, feed, local, refuse_root, xinclude_ignored
 from teikit.readers.hocr_classes import BREAKING, REMARKS, role_of
 from teikit.readers.hocr_table import TableRow
 from teikit.readers.hocr_title import Titles
 from teikit.readers.scan import Scan, ScannedBlock, ScannedLine, ScannedPage, ScannedWord
 from teikit.readers.soup import feed_soup, may_be_soup
 from teikit.readers.tally import Tally
-from teikit.xml import XINCLUDE, XML_LANG, feed, local, refuse_root, xinclude_ignored
 
 
 def read_hocr(data: bytes, name: str) -> Scan:
@@ -21,7 +21,7 @@ def read_hocr(data: bytes, name: str) -> Scan:
 
     A file that is not XML is read as browsers read HTML, and a note says so; other notes count what the file holds and
     the text lacks. Raises :class:`~teikit.errors.Refused` for HTML without hOCR (IN-FORMAT) and for what
-    :func:`teikit.xml.feed` refuses, except for bad form.
+    :func:`teikit.files.xml.feed` refuses, except for bad form.
     """
     reader = _Hocr()
     try:
@@ -40,7 +40,7 @@ def read_hocr(data: bytes, name: str) -> Scan:
 
 
 class _Hocr:
-    """Makes pages of elements: a :class:`teikit.xml.Handler`.
+    """Makes pages of elements: a :class:`teikit.files.xml.Handler`.
 
     ``open`` are the roles of the open elements, ``inside`` is the number of pages, blocks and lines in which the text
     now stands, ``silent`` that of open elements whose content is not shown. ``seen`` says whether any element of hOCR

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from teikit.files.xml import number
 from teikit.readers.scan import ScannedCell, ScannedLine, ScannedWord
-from teikit.xml import number
 
 LARGEST = 1_000  # rows or columns that a cell spans; a larger number is an error
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from teikit.core.layout import Box
+from teikit.files.xml import number
 from teikit.readers.tally import Tally
-from teikit.xml import number
 
 PROPERTY = re.compile(r"""(?:[^;"']++|"[^"]*"|(?<=\s)'[^']*'|["'])++""")
 """One property of a title. Semicolons in quotes belong to it (``image "a;b.png"``); a lone quote (``image c'd.png``) is

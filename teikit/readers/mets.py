@@ -7,11 +7,11 @@ import re
 from collections.abc import Callable
 from functools import partial
 
-from teikit.compressed import unpacked_name
 from teikit.core import Part
 from teikit.core.metadata import Metadata
 from teikit.errors import LimitReached, Refused, TeikitError
-from teikit.paths import Opener
+from teikit.files.compressed import unpacked_name
+from teikit.files.paths import Opener
 from teikit.readers.mets_structure import Mets, MetsPage, location, parse_mets
 from teikit.readers.plain import read_text
 from teikit.readers.scan import Scan, ScannedBlock, ScannedLine, ScannedPage, ScannedWord

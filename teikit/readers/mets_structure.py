@@ -16,12 +16,12 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from teikit.compressed import unpacked_name
 from teikit.core.metadata import Metadata, described
 from teikit.errors import Refused
-from teikit.paths import is_unsafe, outside
+from teikit.files.compressed import unpacked_name
+from teikit.files.paths import is_unsafe, outside
+from teikit.files.xml import number, parse, refuse_root
 from teikit.readers.mets_groups import MetsFile, choose
-from teikit.xml import number, parse, refuse_root
 
 NAMESPACE = "http://www.loc.gov/METS/"
 METS = f"{{{NAMESPACE}}}"
@@ -66,7 +66,7 @@ class Mets:
 def parse_mets(data: bytes, name: str, group: str = "") -> Mets:
     """What a METS given as bytes says; ``group`` is the @USE of the file group that the user wants.
 
-    The METS may stand in an envelope, as OAI-PMH sends it. Raises what :func:`~teikit.xml.parse` raises, and
+    The METS may stand in an envelope, as OAI-PMH sends it. Raises what :func:`~teikit.files.xml.parse` raises, and
     :class:`~teikit.errors.Refused` where there is no METS, or several (IN-FORMAT), where it has no such group
     (METS-GROUP), none with text (METS-NO-TEXT), or one whose files are on the net (METS-REMOTE).
     """

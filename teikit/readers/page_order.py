@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
+from teikit.files.xml import local, number
 from teikit.readers.tally import Tally
-from teikit.xml import local, number
 
 IDENTIFIER = re.compile(r"[^\W\d][\w.\-·]*")
 """A valid id of XML; files have ``1``, ``region 2`` and ``r"><x``, too."""

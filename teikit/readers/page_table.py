@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from teikit.files.xml import local
 from teikit.readers.page_order import Element, children, is_region
-from teikit.xml import local
 
 LARGEST = 10_000  # rows or columns; a larger number is an error
 SPARSEST = 10  # places a cell has at most, on average, in a table whose empty places are kept

@@ -11,12 +11,12 @@ from lxml import etree
 from teikit.core import Note
 from teikit.core.layout import Box, around
 from teikit.errors import Refused
+from teikit.files.xml import local, number, parse, refuse_root
 from teikit.readers.letters import letters
 from teikit.readers.page_order import Element, Order, children, index, is_region, outside_lines
 from teikit.readers.page_table import Cell, cells, parts, rows
 from teikit.readers.scan import Scan, ScannedBlock, ScannedCell, ScannedLine, ScannedPage, ScannedWord
 from teikit.readers.tally import Tally
-from teikit.xml import local, number, parse, refuse_root
 
 NAMESPACE = re.compile(
     r"\{https?://schema\.primaresearch\.org/PAGE/gts/pagecontent/20(?:09|1[0-9]|2[0-4])-[0-9]{2}-[0-9]{2}\}"
@@ -48,7 +48,7 @@ def read_page(data: bytes, name: str) -> Scan:
     The regions come in the reading order of the file, each exactly once whatever that order says; the rows of a table
     are lines. What the file holds and the text lacks is counted in the notes. Raises
     :class:`~teikit.errors.Refused` for what is not PAGE (IN-FORMAT), a version of it that nobody knows yet
-    (PAGE-VERSION), and all that :func:`teikit.xml.parse` refuses.
+    (PAGE-VERSION), and all that :func:`teikit.files.xml.parse` refuses.
     """
     root, notes = parse(data, name)
     tag = str(root.tag)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from teikit.compressed import packing_of
 from teikit.errors import Refused
+from teikit.files.compressed import packing_of
 
 
 class Format(NamedTuple):

@@ -9,8 +9,8 @@ from lxml import etree
 
 from teikit.core import Note
 from teikit.errors import Refused
-from teikit.xml import LIMIT, Handler, html_parser, tell
-from teikit.xml_prolog import narrow, prolog
+from teikit.files.xml import LIMIT, Handler, html_parser, tell
+from teikit.files.xml_prolog import narrow, prolog
 
 CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 """The encoding that a page names in its head."""

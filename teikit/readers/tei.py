@@ -8,10 +8,10 @@ from lxml import etree
 
 from teikit.core import Note
 from teikit.errors import Refused
+from teikit.files.xml import TEI, XML_BASE, XML_ID, local, parse, refuse_root
 from teikit.readers.scan import Scan
 from teikit.readers.tei_text import Walk
 from teikit.readers.zones import Zones, scheme
-from teikit.xml import TEI, XML_BASE, XML_ID, local, parse, refuse_root
 
 ROOTS = frozenset({"TEI", "TEI.2", "teiCorpus"})
 MOST_NAMES = 5  # names of documents that a message gives, at most
@@ -44,7 +44,7 @@ def read_tei(data: bytes, name: str, document: str = "") -> Scan:
     """The pages of a TEI given as bytes; ``document`` picks one of several by its ``xml:id``.
 
     A TEI with several documents is read whole, each on a page of its own, and a note says how to pick one. Raises
-    what :func:`~teikit.xml.parse` raises, and :class:`~teikit.errors.Refused` where it is not TEI (IN-FORMAT)
+    what :func:`~teikit.files.xml.parse` raises, and :class:`~teikit.errors.Refused` where it is not TEI (IN-FORMAT)
     or has no such document (TEI-NO-DOCUMENT).
     """
     root, notes = parse(data, name)

@@ -12,10 +12,10 @@ import re
 
 from lxml import etree
 
+from teikit.files.xml import XINCLUDE, XML_LANG, local
 from teikit.readers.tally import Tally
 from teikit.readers.tei_lines import Written
 from teikit.readers.zones import Zones
-from teikit.xml import XINCLUDE, XML_LANG, local
 
 
 def _names(names: str) -> frozenset[str]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from teikit.core.layout import Box
-from teikit.xml import XML_ID, number
+from teikit.files.xml import XML_ID, number
 
 SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)  # the scheme of a URL: https:
 LARGEST = 10_000_000  # the largest number that is taken for a coordinate

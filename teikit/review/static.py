@@ -6,8 +6,8 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from teikit import write
 from teikit.errors import TeikitError
+from teikit.files import write
 from teikit.review.images import policy_of
 from teikit.review.pages import document_page, failed_page, index_page, words_script
 from teikit.review.work import Review

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from teikit import write
 from teikit.chain import correct
 from teikit.core import Draft, Span, kinds
 from teikit.core.layout import Box
-from teikit.decided_check import inputs_of
+from teikit.decisions.check import inputs_of
 from teikit.errors import MissingDependency, TeikitError
+from teikit.files import write
 from teikit.html.tags import private_ranges
 from teikit.lexicon import Lexicon
 from teikit.options import Options

@@ -10,16 +10,16 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from teikit import write
 from teikit.chain import correct
 from teikit.clock import utc_now
 from teikit.core import Source, Span
-from teikit.decided_check import inputs_of
-from teikit.decided_files import load_book, with_decisions
 from teikit.decisions import Row
 from teikit.decisions.book import shown_digest
+from teikit.decisions.check import inputs_of
+from teikit.decisions.files import load_book, with_decisions
 from teikit.decisions.places import context
 from teikit.decisions.row import Unreadable, parse_row, row_of
+from teikit.files import write
 from teikit.lexicon import Lexicon
 from teikit.options import Options
 from teikit.review.beside import collated
@@ -181,7 +181,7 @@ class Review:
         raise Unreadable("this is not a decision on this document", "Open the page again.")
 
     def _write(self, rows: Sequence[Row]) -> None:
-        """Add lines to the file, all or none. Raises what :func:`teikit.write.append` raises."""
+        """Add lines to the file, all or none. Raises what :func:`teikit.files.write.append` raises."""
         write.append(self.file, "".join(f"{row.as_json()}\n" for row in rows).encode())
 
 

@@ -11,13 +11,13 @@ from lxml import etree
 
 from teikit import inputs
 from teikit.check.validation import parse
+from teikit.files.xml import text_of
 from teikit.folder.records import Record
 from teikit.folder.stats import REDACTED, Stats, stats
 from teikit.html.tags import masked
 from teikit.tei.build import q
 from teikit.tei.corresp_facts import parties_of
 from teikit.tei.reading_text import reading_text
-from teikit.xml import text_of
 
 PAGES = "documents"  # the folder of the pages of documents
 TOKEN = regex.compile(r"[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*")

@@ -15,8 +15,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from teikit import write
 from teikit.errors import FileSystemError, OutputExists
+from teikit.files import write
 
 LISTING = ".teikit-site.json"
 """The file in a site that lists all its files, with their digests."""

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from teikit.files.xml import text_of
 from teikit.folder.records import Record
 from teikit.tei.build import q
-from teikit.xml import text_of
 
 KEPT = ("repository", "collection", "idno")
 """The parts of ``msIdentifier`` that name the original, the widest first."""

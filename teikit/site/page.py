@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 
 from lxml import etree
 
+from teikit.files.xml import text_of
 from teikit.folder.records import Record
 from teikit.folder.stats import percent
 from teikit.html.tags import Html, bdi, joined, tag
@@ -15,7 +16,6 @@ from teikit.site.frame import IMAGES, Frame, href
 from teikit.site.original import original
 from teikit.site.text import Text
 from teikit.tei.build import ID, q
-from teikit.xml import text_of
 
 VIEWS = (
     ("corrected", "as corrected", "radio"),

@@ -12,10 +12,10 @@ from lxml import etree
 
 from teikit.edition.references import URL
 from teikit.export.described import REASONS
+from teikit.files.xml import text_of
 from teikit.html.tags import Html, joined, tag
 from teikit.tei.build import ID, LANG, g_character, q
 from teikit.tei.reading_text import SPACES
-from teikit.xml import text_of
 
 BLOCKS = {
     "div": "section",

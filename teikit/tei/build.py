@@ -9,7 +9,7 @@ import regex
 from lxml import etree
 
 from teikit.core import Source, Span
-from teikit.xml import TEI, XML_ID, XML_LANG
+from teikit.files.xml import TEI, XML_ID, XML_LANG
 
 ID = XML_ID
 LANG = XML_LANG

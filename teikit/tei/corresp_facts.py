@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from teikit.xml import text_of
+from teikit.files.xml import text_of
 
 
 def facts_of(correspondence: etree._Element) -> dict[str, str]:

@@ -8,8 +8,8 @@ import regex
 from lxml import etree
 
 from teikit.core.kinds import KINDS, Role
+from teikit.files.xml import TEI
 from teikit.tei.build import g_character, q
-from teikit.xml import TEI
 
 BLOCKS = {
     *map(q, ("p", "head", "item", "table", "opener", "closer", "postscript", "div", "floatingText")),

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from teikit.files.xml import text_of
 from teikit.tei.build import g_character, q
-from teikit.xml import text_of
 
 GAP = "\ufffc"  # sign for a gap, as a word of its own
 BREAKS = frozenset(map(q, ("p", "head", "item", "cell", "opener", "closer", "postscript", "div", "note", "fw", "pb")))

@@ -13,9 +13,9 @@ from lxml import etree
 from teikit.core import Line, Part
 from teikit.core.packet import Packet, Page, Telegram
 from teikit.errors import LimitReached, Refused
+from teikit.files.xml import XML
 from teikit.tei.build import ILLEGAL, add_text, g_character, id_prefix, make, q
 from teikit.tei.facsimile import Facsimile
-from teikit.xml import XML
 
 ENCODING = "bzip2 base64"
 """Encoding of files in the TEI: bzip2 is the common compressor whose output has not changed since 2000."""

@@ -17,8 +17,8 @@ from dataclasses import replace
 from itertools import zip_longest
 from pathlib import Path
 
-from teikit import write
 from teikit.errors import FileSystemError, OutputExists, TeikitError, UsageError
+from teikit.files import write
 from teikit.work.documents import Document, from_unicode, state_of
 from teikit.work.existing import COPIED, KEPT, Target, file_digest, keep_copy, verdict_on
 from teikit.work.ledger import Ledger

@@ -20,10 +20,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from teikit import write
 from teikit.check.validation import parse
 from teikit.conversion import load_lexicon
 from teikit.errors import ExitCode, TeikitError
+from teikit.files import write
 from teikit.tei import reading_text
 from teikit.wording import counted, line_bytes, visible
 from teikit.work.batch_folder import ledgers_there

@@ -14,10 +14,10 @@ from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
-from teikit import write
 from teikit.conversion import load_lexicon
-from teikit.decided_files import load_book
+from teikit.decisions.files import load_book
 from teikit.errors import ExitCode, TeikitError
+from teikit.files import write
 from teikit.work.batch import Batch, exit_code
 from teikit.work.batch_folder import (
     CONFIGURATION,

@@ -6,8 +6,8 @@ import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 
-from teikit import write
 from teikit.errors import ExitCode
+from teikit.files import write
 from teikit.inputs import Skipped, in_utf8
 from teikit.wording import counted, line_bytes, visible
 from teikit.work.plan import Plan

@@ -9,8 +9,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from teikit import inputs, write
+from teikit import inputs
 from teikit.errors import OutputExists, UsageError
+from teikit.files import write
 from teikit.work.documents import Document, from_unicode
 from teikit.work.outcome import Made
 

@@ -7,8 +7,8 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from teikit import write
 from teikit.errors import FileSystemError
+from teikit.files import write
 from teikit.work.ledger import Ledger
 from teikit.work.outcome import Failure
 

@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator, Sequence
 from textwrap import shorten
 
-from teikit.decided_files import FILE, load_book
+from teikit.decisions.files import FILE, load_book
 from teikit.edition import Row
 from teikit.errors import ExitCode
 from teikit.inputs import Skipped

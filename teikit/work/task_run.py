@@ -7,10 +7,11 @@ import zlib
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from teikit import inputs, write
+from teikit import inputs
 from teikit.chain import passes_of_others
 from teikit.conversion import load_lexicon
 from teikit.errors import ExitCode, FileSystemError, UsageError
+from teikit.files import write
 from teikit.inputs import Skipped, in_utf8
 from teikit.messages.explanations import check_rules
 from teikit.tei.facsimile import check_template

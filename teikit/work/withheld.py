@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from teikit import write
 from teikit.collation.withheld import WithheldRow, to_json, to_tsv
+from teikit.files import write
 from teikit.work.ledger import Ledger
 
 OURS = ("\t".join(WithheldRow._fields).encode("ascii"), b'{\n "excisions": [')
@@ -13,7 +13,7 @@ OURS = ("\t".join(WithheldRow._fields).encode("ascii"), b'{\n "excisions": [')
 
 
 def write_withheld(ledger: Ledger, path: Path, force: bool) -> str:
-    """Write what was withheld in the records of the last plan; returns what :func:`teikit.write.write` did.
+    """Write what was withheld in the records of the last plan; returns what :func:`teikit.files.write.write` did.
 
     The file is JSON if its name ends in ``.json``, else TSV. Where no record has a row nothing is written, and the
     result is empty. An earlier ledger is replaced, another file only with ``force``.

@@ -22,9 +22,9 @@ from pathlib import Path
 from types import FrameType
 from typing import NamedTuple
 
-from teikit import write
 from teikit.conversion import BUG
 from teikit.errors import LimitReached, TeikitError
+from teikit.files import write
 from teikit.lexicon import Lexicon
 from teikit.messages.message import as_json
 from teikit.readers import child

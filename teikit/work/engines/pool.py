@@ -15,8 +15,8 @@ from pathlib import Path
 
 from pebble import CONSTS, ProcessExpired, ProcessPool
 
-from teikit import write
 from teikit.errors import LimitReached, TeikitError
+from teikit.files import write
 from teikit.lexicon import Lexicon
 from teikit.work.documents import Document, Numbered
 from teikit.work.outcome import Failure, Outcome

@@ -1,4 +1,4 @@
-"""What the functions of :mod:`teikit.public` give: values with a short ``repr``, and the whole draft behind them."""
+"""What the functions of :mod:`~teikit.api.functions` give: values with a short ``repr``, and the draft behind them."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from teikit import write
+from teikit.api.corrections import Correction, Notice, corrections_of, notices_of
 from teikit.check.validation import parse
 from teikit.collating import Edited, releases_of
 from teikit.collation.withheld import WithheldRow, withheld_rows
 from teikit.conversion import Conversion
 from teikit.core import Draft, Source
 from teikit.core.packet import Packet
-from teikit.corrections import Correction, Notice, corrections_of, notices_of
 from teikit.errors import TeikitError, UsageError
+from teikit.files import write
 from teikit.lexicon import Lexicon
 from teikit.messages.collation_summary import collation_headline
 from teikit.messages.summary import headline

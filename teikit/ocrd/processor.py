@@ -18,11 +18,12 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from teikit import __version__, write
+from teikit import __version__
 from teikit.errors import TeikitError, UsageError, did_you_mean
 from teikit.export.mets import add_file_group
+from teikit.files import write
 from teikit.inputs.contents import load
-from teikit.ocrd_workspace import PROCESSOR, corrected_pages, existing_files, read_pages, write_page
+from teikit.ocrd.workspace import PROCESSOR, corrected_pages, existing_files, read_pages, write_page
 from teikit.options import Options
 from teikit.readers.mets_structure import MetsPage, parse_mets
 
@@ -60,7 +61,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def tool() -> dict[str, Any]:
     """The description of the processor, as OCR-D wants it."""
-    text = importlib.resources.files("teikit").joinpath("ocrd-tool.json").read_text("utf-8")
+    text = importlib.resources.files("teikit.ocrd").joinpath("ocrd-tool.json").read_text("utf-8")
     described: dict[str, Any] = json.loads(text)
     return {**described, "version": __version__}
 

@@ -12,10 +12,10 @@ from typing import Any, Protocol
 
 from lxml import etree
 
-from teikit.compressed import packing_of
 from teikit.core import Note
 from teikit.errors import LimitReached, Refused
-from teikit.xml_prolog import narrow, prolog, uses_entities
+from teikit.files.compressed import packing_of
+from teikit.files.xml_prolog import narrow, prolog, uses_entities
 
 LIMIT = 64 * 2**20  # bytes of a document; libxml2 takes up to twenty times as many of memory
 CHUNK = 2**16  # bytes that the parser is fed at a time

@@ -18,6 +18,8 @@ from dataclasses import fields, replace
 from pathlib import PurePosixPath
 from typing import Any
 
+from teikit.api.given import Given, is_path, log, numbered, root_of, source_of, source_of_text
+from teikit.api.results import Collated, Converted, Corrected
 from teikit.chain import correct as run_passes
 from teikit.check import validation
 from teikit.collating import collate_sources, release
@@ -26,13 +28,11 @@ from teikit.conversion import convert_draft, load_lexicon
 from teikit.core import Draft, Source
 from teikit.edition import NO_EDITION
 from teikit.errors import UsageError, did_you_mean
-from teikit.given import Given, is_path, log, numbered, root_of, source_of, source_of_text
 from teikit.lexicon import Lexicon
 from teikit.messages.explanations import check_rules
 from teikit.messages.summary import headline
 from teikit.options import DEFAULT_OPTIONS, Options
 from teikit.own_passes import Pass
-from teikit.results import Collated, Converted, Corrected
 from teikit.tei import reading_text as text_of
 from teikit.tei import source
 from teikit.tei.facsimile import check_template

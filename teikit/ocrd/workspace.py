@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from teikit import __version__, write
+from teikit import __version__
 from teikit.chain import correct
 from teikit.check.validation import parse
 from teikit.conversion import load_lexicon
@@ -17,6 +17,7 @@ from teikit.errors import TeikitError
 from teikit.export import page_files
 from teikit.export.build import serialize
 from teikit.export.mets import MEDIA, NewFile
+from teikit.files import write
 from teikit.inputs.decompressing import unpacking
 from teikit.inputs.members import in_folder
 from teikit.options import Options

@@ -1,4 +1,4 @@
-"""What programs give to the functions of :mod:`teikit.public` (content, files, texts), turned into inputs."""
+"""What programs give to the functions of :mod:`teikit.api.functions` (content, files, texts), turned into inputs."""
 
 from __future__ import annotations
 

@@ -16,9 +16,9 @@ def load_project(place: str | os.PathLike[str] = ".", *, command: str = "convert
     """The options in a project file: what holds for the edition, and the defaults of a command.
 
     ``place`` is the file, or a folder or input at or below which it lies: the nearest ``teikit.toml`` above is taken.
-    The options are for ``options=`` of :func:`~teikit.public.convert` and :func:`~teikit.public.collate`; arguments of
-    the call itself take precedence. A row of the table of documents is found by the name of the input. How the work is
-    done (``jobs``, ``report``) is not among them.
+    The options are for ``options=`` of :func:`~teikit.api.functions.convert` and
+    :func:`~teikit.api.functions.collate`; arguments of the call itself take precedence. A row of the table of documents
+    is found by the name of the input. How the work is done (``jobs``, ``report``) is not among them.
 
     Raises FileSystemError (PROJECT-MISSING) where there is no such file, and
     :class:`~teikit.errors.ConfigRefused` with the line of what is wrong in it.

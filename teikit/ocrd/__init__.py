@@ -1,0 +1,1 @@
+"""teikit as a processor of OCR-D."""
