@@ -253,7 +253,7 @@ def commits(out: Path, count: int = 20_000) -> None:
     from teikit.work.commit import Committer
     from teikit.work.documents import Document
     from teikit.work.existing import Target
-    from teikit.work.ledger import Ledger
+    from teikit.work.ledger.ledger import Ledger
     from teikit.work.outcome import Made, Outcome
 
     work = out / ".teikit/work"
@@ -308,7 +308,7 @@ def grades(shared: Path) -> None:
     from teikit.conversion import convert
     from teikit.lexicon import load
     from teikit.messages.message import messages_of
-    from teikit.work.facts import facts_of
+    from teikit.work.ledger.facts import facts_of
 
     rows: list[tuple[float, float, str]] = []
     for folder, truth in pages(shared):

@@ -40,7 +40,7 @@ from teikit.lexicon import load
 from teikit.options import Options
 from teikit.readers import read
 from teikit.tei import encode, serialize
-from teikit.tei.collation_document import encode_edition
+from teikit.tei.collation.document import encode_edition
 from teikit.telegrams.assembling import assemble
 
 MEASURES = ("CER_raw", "CER_sys", "CER_reduction", "WER_raw", "WER_sys", "harm", "precision", "fix_rate")

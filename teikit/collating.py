@@ -23,7 +23,7 @@ from teikit.options import DEFAULT_OPTIONS, Options
 from teikit.own_passes import Pass
 from teikit.readers import read
 from teikit.tei import recover_files, serialize
-from teikit.tei.collation_document import encode_edition, encode_releases
+from teikit.tei.collation.document import encode_edition, encode_releases
 from teikit.telegrams.assembling import assemble
 
 MOST_NAMED = 3  # printings that a note names

@@ -21,7 +21,7 @@ from teikit.inputs.bags import bag_members
 from teikit.work import commit
 from teikit.work import worker as work
 from teikit.work.documents import Document, from_unicode, in_unicode
-from teikit.work.ledger import Ledger
+from teikit.work.ledger.ledger import Ledger
 from teikit.work.progress import Progress
 from teikit.work.request import Shard
 
@@ -160,7 +160,7 @@ def test_after_an_upgrade_only_what_is_new_is_done(
 def upgrade(monkeypatch: pytest.MonkeyPatch, version: str) -> None:
     """Let another version of teikit run from now on."""
     monkeypatch.setattr("teikit.work.configuration.__version__", version)
-    monkeypatch.setattr("teikit.tei.encoding_desc.__version__", version)
+    monkeypatch.setattr("teikit.tei.header.encoding_desc.__version__", version)
 
 
 def test_a_dry_run_after_an_upgrade_names_what_is_older_and_why(

@@ -12,7 +12,7 @@ from conftest import ROOT, Teikit
 from teikit.errors import ExitCode
 from teikit.messages.codes import ENDS, codes, explain_code
 from teikit.messages.message import HARMLESS
-from teikit.work.questions import KINDS
+from teikit.work.ledger.questions import KINDS
 
 sys.path.insert(0, str(ROOT / "tools"))
 import build_codes

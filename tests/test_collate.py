@@ -29,7 +29,7 @@ from teikit.inputs import Input
 from teikit.lexicon import Lexicon, load
 from teikit.readers import read
 from teikit.tei import recover_files
-from teikit.tei.collation_document import encode_edition
+from teikit.tei.collation.document import encode_edition
 from teikit.telegrams.assembling import assemble
 
 HEAD = "FROM: PARIS\nTO: Secretary of State\nNO: POLTO 12, OCTOBER 28, 1962\n\n"

@@ -10,7 +10,7 @@ from lxml import etree
 
 from teikit.errors import ExitCode
 from teikit.options import APPARATUS
-from teikit.tei.collation_inline import inlined
+from teikit.tei.collation.inline import inlined
 
 TEI = "{http://www.tei-c.org/ns/1.0}"
 ID = "{http://www.w3.org/XML/1998/namespace}id"

@@ -19,7 +19,7 @@ from teikit.errors import Refused
 from teikit.lexicon import load
 from teikit.options import Options
 from teikit.tei import reading_text, recover_files, serialize
-from teikit.tei.collation_document import encode_edition
+from teikit.tei.collation.document import encode_edition
 
 ID = "{http://www.w3.org/XML/1998/namespace}id"
 POINTERS = ("from", "to", "wit", "source", "resp", "target", "corresp", "ana")

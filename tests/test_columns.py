@@ -6,12 +6,12 @@ import pytest
 
 from teikit.core import Draft, Line, Source
 from teikit.lexicon import Lexicon
-from teikit.paragraphing.columns import with_columns
-from teikit.paragraphing.first_words import begins_amid, is_behind_speck
+from teikit.paragraphing.beginnings.first_words import begins_amid, is_behind_speck
+from teikit.paragraphing.beginnings.parallel import alike, dated, parallel, parted_at
+from teikit.paragraphing.beginnings.room import begun
 from teikit.paragraphing.groups import HEADING, ITEM, Bounds, Paragraph
-from teikit.paragraphing.items import dashed, is_copy
-from teikit.paragraphing.parallel import alike, dated, parallel, parted_at
-from teikit.paragraphing.room import begun
+from teikit.paragraphing.lists.columns import with_columns
+from teikit.paragraphing.lists.items import dashed, is_copy
 from teikit.paragraphing.setting import Setting
 
 PAGE = Bounds((), (0,), (0,))

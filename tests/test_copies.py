@@ -254,7 +254,7 @@ def test_a_text_that_kills_its_worker_costs_itself_alone(
             os.kill(os.getpid(), signal.SIGKILL)
         return sketch(text)
 
-    monkeypatch.setattr("teikit.work.copies_task.sketch", read)
+    monkeypatch.setattr("teikit.work.tasks.copies.sketch", read)
     top = folder(tmp_path, deadly="DEADLY", **{f"n{number}": cable(number // 2) for number in range(10)})
     ran = teikit("copies", top, "--jobs", "2")
     assert ran.code == ExitCode.SOME_FAILED

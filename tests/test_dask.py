@@ -17,11 +17,11 @@ from conftest import environment
 from teikit.cli import main
 from teikit.errors import ExitCode
 from teikit.options import Options
-from teikit.work.collate_task import CollateTask
-from teikit.work.convert_task import ConvertTask
 from teikit.work.documents import Document
 from teikit.work.engines import chunk
 from teikit.work.request import Limits
+from teikit.work.tasks.collate import CollateTask
+from teikit.work.tasks.convert import ConvertTask
 from teikit.work.worker import Job
 
 pytestmark = pytest.mark.thorough

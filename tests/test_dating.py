@@ -6,11 +6,11 @@ import pytest
 from lxml import etree
 
 import teikit
-from teikit.fields.dates import Dates
+from teikit.fields.values.dates import Dates
 from teikit.lexicon import load
 from teikit.lexicon.older import is_older
 from teikit.lexicon.years import Years
-from teikit.tei.dating import is_misread
+from teikit.tei.header.dating import is_misread
 
 SHEET = """JFK ASSASSINATION SYSTEM
 IDENTIFICATION FORM

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from teikit.core import Span
-from teikit.fields.drafters import drafter
+from teikit.fields.by_place.drafters import drafter
 from teikit.fields.rows import Row
 
 

@@ -18,7 +18,7 @@ from teikit.options import Options
 from teikit.readers.scan import Scan, ScannedBlock, ScannedLine, ScannedPage, ScannedWord, source_of
 from teikit.tei import reading_text, recover, recover_files
 from teikit.tei.build import ID, q
-from teikit.tei.facsimile import check_template, image_url
+from teikit.tei.text.facsimile import check_template, image_url
 
 LINES = (
     ("THE SOVIET GOVERNMENT HAS INFORMED US OF ITS INTEN-", 100),
@@ -149,7 +149,7 @@ def test_a_damaged_input_is_not_handed_out(root: etree._Element) -> None:
 def test_what_is_too_large_is_named_by_its_digest(
     source: Source, lexicon: Lexicon, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("teikit.tei.source.MOST_CARRIED", 10)
+    monkeypatch.setattr("teikit.tei.text.source.MOST_CARRIED", 10)
     ((_, data),) = convert_source(source, lexicon).documents
     root = etree.fromstring(data)
     assert validate(root) == []

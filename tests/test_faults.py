@@ -42,11 +42,12 @@ from teikit.check.validation import parse, validate
 from teikit.cli import main
 from teikit.errors import ExitCode, FileSystemError
 from teikit.lexicon import Lexicon
-from teikit.work import driver, lock
+from teikit.work import driver
 from teikit.work import worker as work
 from teikit.work.documents import Document
 from teikit.work.engines import pool
-from teikit.work.ledger import Ledger
+from teikit.work.ledger import lock
+from teikit.work.ledger.ledger import Ledger
 from teikit.work.outcome import Outcome
 
 pytestmark = pytest.mark.thorough

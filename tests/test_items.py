@@ -7,10 +7,10 @@ import pytest
 from teikit.core import Draft, Line, Mark, Source, Span, attrs, kinds
 from teikit.lexicon import Lexicon
 from teikit.paragraphing.documents import Documents
-from teikit.paragraphing.form_lines import with_lines_between, without_lone
 from teikit.paragraphing.groups import ITEM, Bounds, Paragraph, with_short_lines
-from teikit.paragraphing.items import goes_on, items
-from teikit.paragraphing.short_lines import is_legible, is_short, runs
+from teikit.paragraphing.lists.form_lines import with_lines_between, without_lone
+from teikit.paragraphing.lists.items import goes_on, items
+from teikit.paragraphing.lists.short_lines import is_legible, is_short, runs
 
 FORM = """NAME OF SUBJECT
 OFFICE DESIGNATION

@@ -21,10 +21,10 @@ from teikit.lexicon import Lexicon
 from teikit.options import PROFILES, Options
 from teikit.readers.plain import read_text
 from teikit.tei import encode, reading_text, serialize
-from teikit.tei.asides import Asides
-from teikit.tei.body import Body
-from teikit.tei.collation_document import encode_edition
-from teikit.tei.inline import Inline
+from teikit.tei.collation.document import encode_edition
+from teikit.tei.text.asides import Asides
+from teikit.tei.text.body import Body
+from teikit.tei.text.inline import Inline
 from teikit.telegrams.assembling import assemble
 
 CABLE = """SECRET

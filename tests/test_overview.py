@@ -20,8 +20,8 @@ from teikit.errors import ExitCode
 from teikit.html.overview import write_overview
 from teikit.html.tables import outside_text
 from teikit.work.documents import Document
-from teikit.work.facts import grade
-from teikit.work.ledger import Ledger
+from teikit.work.ledger.facts import grade
+from teikit.work.ledger.ledger import Ledger
 from teikit.work.outcome import Failure, Outcome
 
 TAGS = {

@@ -294,7 +294,7 @@ def test_a_run_that_is_killed_while_it_writes_leaves_the_old_site(
 
 HOLD = """
 import sys
-from teikit.work.lock import Lock
+from teikit.work.ledger.lock import Lock
 lock = Lock(sys.argv[1], sys.argv[2])
 print(flush=True)
 sys.stdin.read()

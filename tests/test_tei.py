@@ -18,7 +18,7 @@ from teikit.lexicon import load
 from teikit.options import PROFILES, Options
 from teikit.tei import reading_text, recover, serialize
 from teikit.tei.build import q
-from teikit.tei.page_marks import Pages
+from teikit.tei.text.page_marks import Pages
 from teikit.telegrams.pages import pages_of
 
 LEXICON = load()

@@ -34,8 +34,8 @@ from teikit.messages.summary import headline
 from teikit.options import DEFAULT_OPTIONS, Options
 from teikit.own_passes import Pass
 from teikit.tei import reading_text as text_of
-from teikit.tei import source
-from teikit.tei.facsimile import check_template
+from teikit.tei.text import source
+from teikit.tei.text.facsimile import check_template
 
 
 def convert(

@@ -10,10 +10,10 @@ from pathlib import Path
 from teikit.decisions.files import with_found
 from teikit.errors import ExitCode
 from teikit.options import Options
-from teikit.work.collate_task import CollateTask
 from teikit.work.named_records import named_record, named_records
 from teikit.work.request import Request
 from teikit.work.task_run import run_task
+from teikit.work.tasks.collate import CollateTask
 
 
 def run(arguments: argparse.Namespace) -> ExitCode:

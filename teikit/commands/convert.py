@@ -7,10 +7,10 @@ import argparse
 from teikit.decisions.files import with_found
 from teikit.errors import ExitCode
 from teikit.options import Options
-from teikit.work.convert_task import ConvertTask
 from teikit.work.named_inputs import named_inputs
 from teikit.work.request import Request
 from teikit.work.task_run import run_task
+from teikit.work.tasks.convert import ConvertTask
 
 
 def run(arguments: argparse.Namespace) -> ExitCode:

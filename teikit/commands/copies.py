@@ -17,9 +17,9 @@ from teikit.files import write
 from teikit.inputs import packages
 from teikit.options import Options
 from teikit.wording import counted, visible
-from teikit.work.copies_task import read_at_once
 from teikit.work.progress import Progress
 from teikit.work.request import Request
+from teikit.work.tasks.copies import read_at_once
 
 
 def run(arguments: argparse.Namespace) -> ExitCode:

@@ -14,8 +14,8 @@ from teikit.files.write import hand_over
 from teikit.inputs import in_utf8
 from teikit.wording import counted, line_bytes, visible
 from teikit.work.batch_folder import MAIN, ledger_path
-from teikit.work.ledger import FOLDER, Ledger
-from teikit.work.lock import Lock
+from teikit.work.ledger.ledger import FOLDER, Ledger
+from teikit.work.ledger.lock import Lock
 from teikit.work.merge import merge, rebuild
 from teikit.work.report import write_report
 from teikit.work.summary import failures

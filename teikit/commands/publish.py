@@ -17,7 +17,7 @@ from teikit.site.build import File, build
 from teikit.site.exchange import LOCK, resume
 from teikit.site.frame import Frame
 from teikit.wording import counted, visible
-from teikit.work.lock import Lock
+from teikit.work.ledger.lock import Lock
 
 
 def run(options: argparse.Namespace) -> ExitCode:

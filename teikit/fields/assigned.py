@@ -10,25 +10,19 @@ from typing import NamedTuple
 
 from teikit.core.genres import CABLE, DATED_AT_FOOT, DOCUMENT, LETTER, POSTED, REPORT, TELEGRAM, WIRED
 from teikit.core.kinds import CORRESPONDENTS
-from teikit.fields.address import repeated
-from teikit.fields.automated import automated
 from teikit.fields.blocks import in_blocks, of_head
-from teikit.fields.cases import title
-from teikit.fields.chosen import chosen, confirmed, labelled
-from teikit.fields.dateline import dateline
-from teikit.fields.dates import Dates
-from teikit.fields.detached import Detached
-from teikit.fields.dispatches import about, exchanged, officers
-from teikit.fields.drafters import drafter
-from teikit.fields.gaps import gaps, sender_begins
-from teikit.fields.headquarters import below_labels, headquarters, station
-from teikit.fields.items import is_label_alone, type_of
-from teikit.fields.receipt import receipt
-from teikit.fields.received_form import received_form
-from teikit.fields.relayed import relayed
-from teikit.fields.reports import agent_report, beside_date, printed
-from teikit.fields.rows import Row, routed
-from teikit.fields.unlabelled import (
+from teikit.fields.by_place.automated import automated
+from teikit.fields.by_place.cases import title
+from teikit.fields.by_place.dateline import dateline
+from teikit.fields.by_place.dispatches import about, exchanged, officers
+from teikit.fields.by_place.drafters import drafter
+from teikit.fields.by_place.gaps import gaps, sender_begins
+from teikit.fields.by_place.headquarters import below_labels, headquarters, station
+from teikit.fields.by_place.receipt import receipt
+from teikit.fields.by_place.received_form import received_form
+from teikit.fields.by_place.relayed import relayed
+from teikit.fields.by_place.reports import agent_report, beside_date, printed
+from teikit.fields.by_place.unlabelled import (
     above_sender,
     above_subject,
     addressed,
@@ -36,7 +30,13 @@ from teikit.fields.unlabelled import (
     numbered,
     unlabelled,
 )
-from teikit.fields.words import HeaderWords
+from teikit.fields.chosen import chosen, confirmed, labelled
+from teikit.fields.detached import Detached
+from teikit.fields.items import is_label_alone, type_of
+from teikit.fields.rows import Row, routed
+from teikit.fields.values.address import repeated
+from teikit.fields.values.dates import Dates
+from teikit.fields.values.words import HeaderWords
 from teikit.lexicon.collection import Collection
 from teikit.lexicon.patterns import Patterns
 from teikit.lexicon.salutations import salutation

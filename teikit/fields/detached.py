@@ -13,10 +13,10 @@ import regex
 
 from teikit.fields.items import PARTIES
 from teikit.fields.labels import MARKED, MENDED
-from teikit.fields.parties import Parties
 from teikit.fields.rows import Row
+from teikit.fields.values.parties import Parties
+from teikit.fields.values.words import HeaderWords
 from teikit.fields.waiting import Waiting
-from teikit.fields.words import HeaderWords
 from teikit.lexicon.patterns import Patterns
 
 SURE = ("person", "officer")

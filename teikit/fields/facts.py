@@ -7,12 +7,12 @@ from itertools import pairwise
 
 import regex
 
-from teikit.fields.dates import SURE, Dated, Dates
 from teikit.fields.labels import Reading
-from teikit.fields.likeness import Forms
-from teikit.fields.names import COPIES, EDGES, Names
-from teikit.fields.parties import PERSON
-from teikit.fields.words import HeaderWords, Word
+from teikit.fields.values.dates import SURE, Dated, Dates
+from teikit.fields.values.likeness import Forms
+from teikit.fields.values.names import COPIES, EDGES, Names
+from teikit.fields.values.parties import PERSON
+from teikit.fields.values.words import HeaderWords, Word
 from teikit.fields.writing import writing
 
 HEAD = regex.compile(r"[\p{L}\p{N}!|\[’'/.]{1,8}\s?[:;]\s")

@@ -6,7 +6,7 @@ import regex
 
 from teikit.core.kinds import CORRESPONDENTS
 from teikit.fields.items import Item
-from teikit.fields.numbers import TYPED_LABEL, may_be_of_form
+from teikit.fields.values.numbers import TYPED_LABEL, may_be_of_form
 from teikit.lexicon.patterns import Patterns
 
 COPIES = regex.compile(r"\W*[0-9]{1,2}\s?[-–]")

@@ -10,15 +10,15 @@ import regex
 from teikit.core import Span
 from teikit.core.genres import LETTER
 from teikit.core.kinds import CORRESPONDENTS
-from teikit.fields.address import parts
 from teikit.fields.assigned import Assigned, Known, Page
-from teikit.fields.cases import caption
+from teikit.fields.by_place.cases import caption
+from teikit.fields.by_place.foot import SYMBOL
+from teikit.fields.by_place.stamped import is_stamped
 from teikit.fields.extents import Extents
 from teikit.fields.fitting import fits, is_beside_time, lists_offices
-from teikit.fields.foot import SYMBOL
 from teikit.fields.items import Item, begin, is_label_alone, type_of
 from teikit.fields.rows import Row
-from teikit.fields.stamped import is_stamped
+from teikit.fields.values.address import parts
 
 MOST_SUBJECT = 3  # further rows of a subject, at most: what goes on longer is text
 CITED = 3  # fields after CITE DIR in which a number alone is that of the message

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import regex
 
-from teikit.fields.likeness import Forms, key
+from teikit.fields.values.likeness import Forms, key
 from teikit.lexicon.entries import Field
 
 MOST_WORDS = 4  # words of a label, at most

@@ -10,21 +10,21 @@ import regex
 from teikit.core import Line, Mark, attrs, kinds
 from teikit.core.genres import DATED_AT_FOOT
 from teikit.fields.assigned import Known, Page
-from teikit.fields.contents import Contents
-from teikit.fields.dates import Dates
+from teikit.fields.by_place.foot import continued, foot
 from teikit.fields.detached import Detached
 from teikit.fields.evidence import Evidence, placed, text_begins, to_the_letter
 from teikit.fields.facts import Facts
 from teikit.fields.fitting import is_printed_form
-from teikit.fields.foot import continued, foot
 from teikit.fields.header import Header
 from teikit.fields.items import Item
 from teikit.fields.labels import MENDED, Labels
-from teikit.fields.names import Names
-from teikit.fields.numbers import NUMBER, SYMBOL
-from teikit.fields.parties import Parties
 from teikit.fields.rows import LONG, Row, rows
-from teikit.fields.words import HeaderWords
+from teikit.fields.values.contents import Contents
+from teikit.fields.values.dates import Dates
+from teikit.fields.values.names import Names
+from teikit.fields.values.numbers import NUMBER, SYMBOL
+from teikit.fields.values.parties import Parties
+from teikit.fields.values.words import HeaderWords
 from teikit.lexicon import Lexicon
 
 RULE = "fields"

@@ -9,8 +9,8 @@ from itertools import pairwise, zip_longest
 import regex
 
 from teikit.core import Line, Span
-from teikit.fields.dates import Dates
 from teikit.fields.labels import Labels, Reading
+from teikit.fields.values.dates import Dates
 
 SPECKS = regex.compile(r"[^\p{L}\p{N}(]*+")  # signs before the text of a row: . TO:; a bracket belongs to it
 SPECK = regex.compile(r"\W*[\p{Ll}\p{N}]{1,2}\W*")

@@ -6,7 +6,7 @@ from collections.abc import Container, Mapping, Sequence
 
 import regex
 
-from teikit.fields.words import Word
+from teikit.fields.values.words import Word
 
 POINT = regex.compile(r"\W{0,2}(?:[0-9]{1,2}|[Il])\s?[.,)]\s")
 """The number of a point at the beginning of a stretch: ``2. ``"""

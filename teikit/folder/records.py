@@ -17,8 +17,8 @@ from teikit.check.validation import parse
 from teikit.errors import Refused, TeikitError, put_in
 from teikit.files.xml import TEI, text_of
 from teikit.tei.build import ID, q
-from teikit.tei.catalogue_lookup import DESCRIBING
-from teikit.tei.corresp_facts import facts_of
+from teikit.tei.header.catalogue_lookup import DESCRIBING
+from teikit.tei.header.corresp_facts import facts_of
 
 SOURCE = ".source.xml"
 """Ending of the name of a file with the lines of the OCR of the document beside it."""

@@ -15,11 +15,11 @@ from teikit.html.list_pages import is_generated, page_name, page_of, write_list
 from teikit.html.overview_lists import LISTS, STATES, failures_of
 from teikit.html.tables import code, file_name, outside_text, row, table
 from teikit.html.tags import Html, joined, tag
-from teikit.work.facts import GRADES
-from teikit.work.ledger import Ledger
-from teikit.work.ledger_rows import LedgerEntry
+from teikit.work.ledger.facts import GRADES
+from teikit.work.ledger.ledger import Ledger
+from teikit.work.ledger.questions import Question, Questions
+from teikit.work.ledger.rows import LedgerEntry
 from teikit.work.outcome import Failure
-from teikit.work.questions import Question, Questions
 
 FINDINGS = {
     "document": "telegrams and other documents found",

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from teikit.html.tables import code, file_name, outside_text, row
 from teikit.html.tags import Html, joined, tag
-from teikit.work.ledger import Ledger
-from teikit.work.ledger_rows import LedgerEntry
+from teikit.work.ledger.ledger import Ledger
+from teikit.work.ledger.rows import LedgerEntry
 from teikit.work.outcome import Failure
 
 STATES = {"done": "done", "failed": "failed", "todo": "to do", "claimed": "in work", "skipped": "skipped"}

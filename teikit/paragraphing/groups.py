@@ -11,11 +11,11 @@ from typing import NamedTuple
 from teikit.core import Line
 from teikit.core.genres import AIRTEL, DISPATCH, WIRED
 from teikit.lexicon import Lexicon
-from teikit.paragraphing.breaks import Breaks
+from teikit.paragraphing.beginnings.breaks import Breaks
 from teikit.paragraphing.documents import Documents
-from teikit.paragraphing.items import closes_brackets, goes_on
+from teikit.paragraphing.lists.items import closes_brackets, goes_on
+from teikit.paragraphing.lists.short_lines import MOST_LINES, are_alike, is_legible, is_list, is_short, runs
 from teikit.paragraphing.setting import Setting
-from teikit.paragraphing.short_lines import MOST_LINES, are_alike, is_legible, is_list, is_short, runs
 
 IN_HEADER = "in header"  # role of a paragraph that belongs to a header
 ITEM = "item"  # role of an item of a list

@@ -16,7 +16,7 @@ import regex
 
 from teikit.layers.measures import COUNTED, measured
 from teikit.lexicon import Lexicon
-from teikit.paragraphing.breaks import WHOLE
+from teikit.paragraphing.beginnings.breaks import WHOLE
 from teikit.paragraphing.line_patterns import SENTENCE_END, TYPED_NAME
 from teikit.paragraphing.told_headings import is_told_heading
 

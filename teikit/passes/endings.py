@@ -35,13 +35,13 @@ import regex
 from teikit.core import Draft, Edit, Line, Mark, Span, attrs, kinds
 from teikit.core.genres import NOT_SIGNED, POSTED, TELEGRAM, WIRED
 from teikit.lexicon import Lexicon
-from teikit.paragraphing.closing_lines import BELOW_TYPIST, COPIES, is_initialled
-from teikit.paragraphing.ending_begins import SCRAWLS, EndingStart
-from teikit.paragraphing.ending_parts import BELOW_TEXT, BY_HAND, GOING_ON, parts
-from teikit.paragraphing.last_lines import LastLines
-from teikit.paragraphing.page_feet import are_free, lines_at_feet
-from teikit.paragraphing.short_lines import is_illegible
-from teikit.paragraphing.typed_names import senders, surname, typed_name
+from teikit.paragraphing.endings.begins import SCRAWLS, EndingStart
+from teikit.paragraphing.endings.closing_lines import BELOW_TYPIST, COPIES, is_initialled
+from teikit.paragraphing.endings.last_lines import LastLines
+from teikit.paragraphing.endings.page_feet import are_free, lines_at_feet
+from teikit.paragraphing.endings.parts import BELOW_TEXT, BY_HAND, GOING_ON, parts
+from teikit.paragraphing.endings.typed_names import senders, surname, typed_name
+from teikit.paragraphing.lists.short_lines import is_illegible
 
 RULE = "endings"
 MOST_LINES = 40  # lines at the end of a document that are looked at, at most

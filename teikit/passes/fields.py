@@ -37,20 +37,20 @@ from teikit.core import Certainty, Draft, Edit, Line, Mark, Span, kinds, overlap
 from teikit.core.genres import DATED_AT_FOOT, WIRED
 from teikit.core.packet import may_be_wired
 from teikit.fields.assigned import Page
-from teikit.fields.contents import STATION
 from teikit.fields.items import Item
 from teikit.fields.labels import EXACT, MENDED
-from teikit.fields.likeness import likeness
-from teikit.fields.misread import misread
-from teikit.fields.numbers import TYPED_LABEL, may_be_of_form
 from teikit.fields.reader import Reader, reader_of
-from teikit.fields.words import EDGES, OF
+from teikit.fields.values.contents import STATION
+from teikit.fields.values.likeness import likeness
+from teikit.fields.values.misread import misread
+from teikit.fields.values.numbers import TYPED_LABEL, may_be_of_form
+from teikit.fields.values.words import EDGES, OF
 from teikit.geometry import columns_of, typed_pages
 from teikit.lexicon import Lexicon
 from teikit.lexicon.older import is_older
 from teikit.lexicon.patterns import Patterns
-from teikit.paragraphing.closing_lines import is_typed_name, is_typist
-from teikit.paragraphing.listed_entries import entries
+from teikit.paragraphing.endings.closing_lines import is_typed_name, is_typist
+from teikit.paragraphing.lists.listed_entries import entries
 
 RULE = "fields"
 DEPTH = 240  # lines at the head of a page, blank ones included, in which a header may stand

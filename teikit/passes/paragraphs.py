@@ -56,11 +56,14 @@ from teikit.core import Draft, Edit, Line, Mark, Span, attrs, kinds, overlaps
 from teikit.core.genres import WITHOUT_HEADINGS
 from teikit.lexicon import Lexicon
 from teikit.lexicon.salutations import is_salutation
-from teikit.paragraphing.breaks import Breaks
-from teikit.paragraphing.columns import with_columns
+from teikit.paragraphing.beginnings.breaks import Breaks
+from teikit.paragraphing.beginnings.page_tops import tops
+from teikit.paragraphing.beginnings.parallel import alike, dated, parallel, parted_at
+from teikit.paragraphing.beginnings.room import begun
+from teikit.paragraphing.beginnings.short_rows import below_short_rows
+from teikit.paragraphing.beginnings.speakers import turns
 from teikit.paragraphing.documents import Documents
 from teikit.paragraphing.draft_headers import DraftHeaders
-from teikit.paragraphing.form_lines import with_lines_between, without_lone
 from teikit.paragraphing.groups import (
     HEADING,
     IN_HEADER,
@@ -72,18 +75,15 @@ from teikit.paragraphing.groups import (
     with_short_lines,
 )
 from teikit.paragraphing.headings import headings
-from teikit.paragraphing.items import dashed
 from teikit.paragraphing.line_patterns import DASHED
-from teikit.paragraphing.lists import lists_of
-from teikit.paragraphing.page_tops import tops
-from teikit.paragraphing.parallel import alike, dated, parallel, parted_at
-from teikit.paragraphing.point_lists import with_points
+from teikit.paragraphing.lists.columns import with_columns
+from teikit.paragraphing.lists.draft_lists import lists_of
+from teikit.paragraphing.lists.form_lines import with_lines_between, without_lone
+from teikit.paragraphing.lists.items import dashed
+from teikit.paragraphing.lists.point_lists import with_points
+from teikit.paragraphing.lists.short_lines import is_debris
 from teikit.paragraphing.points import in_rows
-from teikit.paragraphing.room import begun
 from teikit.paragraphing.setting import Setting, settings_of
-from teikit.paragraphing.short_lines import is_debris
-from teikit.paragraphing.short_rows import below_short_rows
-from teikit.paragraphing.speakers import turns
 
 RULE = "paragraphs"
 BETWEEN = "."  # stands for a block between two paragraphs when headings are looked for

@@ -31,13 +31,19 @@ import regex
 
 from teikit.core import Draft, Edit, Kind, Line, Mark, Span, attrs, kinds
 from teikit.core.genres import OF_PARTS, POSTED, WIRED
-from teikit.fields.contents import KIND_OF_GROUP
-from teikit.fields.volume_heads import above_salutation, below_dateline, dateline_of, following_titles, title_of
+from teikit.fields.by_place.volume_heads import (
+    above_salutation,
+    below_dateline,
+    dateline_of,
+    following_titles,
+    title_of,
+)
+from teikit.fields.values.contents import KIND_OF_GROUP
 from teikit.layers.footnotes import footnotes
 from teikit.lexicon import Lexicon
 from teikit.lexicon.pattern_uses import FOOTNOTE_REFERENCE
 from teikit.lexicon.patterns import Patterns
-from teikit.paragraphing.typed_names import typed_name
+from teikit.paragraphing.endings.typed_names import typed_name
 
 RULE = "volumes"
 MOST_LABELS = 6  # lines below the dateline in which the label of the subject stands: REF / Embtel 312 / SUBJECT

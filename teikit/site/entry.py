@@ -16,7 +16,7 @@ from teikit.folder.records import Record
 from teikit.folder.stats import REDACTED, Stats, stats
 from teikit.html.tags import masked
 from teikit.tei.build import q
-from teikit.tei.corresp_facts import parties_of
+from teikit.tei.header.corresp_facts import parties_of
 from teikit.tei.reading_text import reading_text
 
 PAGES = "documents"  # the folder of the pages of documents

@@ -2,7 +2,7 @@
 
 from teikit.tei.encoding import encode, serialize
 from teikit.tei.reading_text import reading_text
-from teikit.tei.source import is_referenced, recover, recover_files, source_text
+from teikit.tei.text.source import is_referenced, recover, recover_files, source_text
 
 __all__ = [
     "encode",

@@ -12,19 +12,19 @@ from teikit.core.packet import Packet, Query, Telegram
 from teikit.edition.table import NO_ROW
 from teikit.lexicon import Lexicon
 from teikit.options import DEFAULT_OPTIONS, Options
-from teikit.tei.body import Body, is_empty
 from teikit.tei.build import LANG, indent, legal, make, pointer
-from teikit.tei.catalogue import CatalogueEntry, models
-from teikit.tei.catalogue_lookup import identify, of_corpus, of_telegram, sole_document
-from teikit.tei.decisions import persons, with_changes
-from teikit.tei.encoding_desc import categories_used, encoding_desc, resp_stmts
-from teikit.tei.facsimile import Facsimile
-from teikit.tei.field_values import FieldValues
-from teikit.tei.header import corpus_header, file_desc, language_of, profile_desc
+from teikit.tei.header.catalogue import CatalogueEntry, models
+from teikit.tei.header.catalogue_lookup import identify, of_corpus, of_telegram, sole_document
+from teikit.tei.header.decisions import persons, with_changes
+from teikit.tei.header.encoding_desc import categories_used, encoding_desc, resp_stmts
+from teikit.tei.header.field_values import FieldValues
+from teikit.tei.header.tei_header import corpus_header, file_desc, language_of, profile_desc
 from teikit.tei.letters import LetterCheck
-from teikit.tei.page_marks import Pages
-from teikit.tei.referring import refer
-from teikit.tei.source import source_doc
+from teikit.tei.text.body import Body, is_empty
+from teikit.tei.text.facsimile import Facsimile
+from teikit.tei.text.page_marks import Pages
+from teikit.tei.text.referring import refer
+from teikit.tei.text.source import source_doc
 
 STRUCTURAL = tuple(
     """teiCorpus TEI teiHeader fileDesc titleStmt respStmt extent publicationStmt availability seriesStmt notesStmt

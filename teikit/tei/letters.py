@@ -21,9 +21,9 @@ from teikit.core.hyphens import HYPHENS
 from teikit.core.packet import Page, Telegram
 from teikit.errors import OutputInvalid
 from teikit.tei.build import ID, g_character, q
-from teikit.tei.inline import ENGINE_RULES
-from teikit.tei.loose import order
 from teikit.tei.profiles import PROFILES
+from teikit.tei.text.inline import ENGINE_RULES
+from teikit.tei.text.loose import order
 from teikit.wording import visible
 
 BUG = "This is a bug in teikit or in a rule of your own, not in your file. Please report it with the file."

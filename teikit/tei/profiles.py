@@ -9,7 +9,7 @@ from lxml import etree
 
 from teikit.core import Certainty, Evidence, Piece, Source
 from teikit.tei.build import ID, make, pointer, pointers
-from teikit.tei.content import Content
+from teikit.tei.text.content import Content
 
 WORD = re.compile(r"\S+\s*")
 """A word with the blanks behind it."""

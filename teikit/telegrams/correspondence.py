@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from teikit.core import Draft, Mark, kinds
-from teikit.fields.contents import KIND_OF_NAME
+from teikit.fields.values.contents import KIND_OF_NAME
 from teikit.lexicon import Lexicon
 from teikit.telegrams.header_fields import STAMP, HeaderFields
 from teikit.telegrams.party import Party

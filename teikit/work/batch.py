@@ -11,12 +11,12 @@ from itertools import islice
 from teikit.errors import ExitCode, TeikitError
 from teikit.work.commit import stopping
 from teikit.work.documents import Document, Numbered
-from teikit.work.ledger import Ledger
+from teikit.work.ledger.ledger import Ledger
 from teikit.work.outcome import Failure, Outcome
 from teikit.work.plan import Plan
 from teikit.work.request import Request
 from teikit.work.stop import Stop
-from teikit.work.tasks import Task
+from teikit.work.tasks.task import Task
 
 CLAIMED = 64  # documents that are claimed at once, at most
 

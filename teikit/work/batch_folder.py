@@ -11,8 +11,8 @@ from pathlib import Path
 from teikit.errors import UsageError
 from teikit.work.configuration import digest_of_configuration
 from teikit.work.documents import Document
-from teikit.work.ledger import FOLDER, Ledger
-from teikit.work.lock import Lock
+from teikit.work.ledger.ledger import FOLDER, Ledger
+from teikit.work.ledger.lock import Lock
 from teikit.work.outcome import Made, Outcome
 from teikit.work.request import Request
 

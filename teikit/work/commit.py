@@ -21,7 +21,7 @@ from teikit.errors import FileSystemError, OutputExists, TeikitError, UsageError
 from teikit.files import write
 from teikit.work.documents import Document, from_unicode, state_of
 from teikit.work.existing import COPIED, KEPT, Target, file_digest, keep_copy, verdict_on
-from teikit.work.ledger import Ledger
+from teikit.work.ledger.ledger import Ledger
 from teikit.work.outcome import Failure, Made, Outcome
 
 GROUP = 128  # documents that are committed at once, at most

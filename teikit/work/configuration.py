@@ -15,7 +15,7 @@ from teikit.inputs import load
 from teikit.options import OptionProperties, Options, flag, options_of
 from teikit.own_passes import installed_versions
 from teikit.resources import folder
-from teikit.work.tasks import Task
+from teikit.work.tasks.task import Task
 
 LONGEST_VALUE = 40  # characters of a value that is shown in full, at most
 SHORTENED = 12  # characters that are shown of a longer one: a digest

@@ -35,7 +35,7 @@ from teikit.work.plan import Plan
 from teikit.work.progress import Progress
 from teikit.work.request import Request
 from teikit.work.stop import Stop, listening
-from teikit.work.tasks import Task
+from teikit.work.tasks.task import Task
 from teikit.work.worker import Job
 
 VERSION = re.compile(

@@ -33,13 +33,13 @@ from teikit.work.commit import Committer, stopping
 from teikit.work.configuration import configuration_of, digest_of_configuration, refuse_changed
 from teikit.work.documents import Document, Numbered
 from teikit.work.existing import Target, protected
-from teikit.work.ledger import FOLDER, Ledger
-from teikit.work.ledger_rows import LedgerRow
+from teikit.work.ledger.ledger import FOLDER, Ledger
+from teikit.work.ledger.rows import LedgerRow
 from teikit.work.outcome import Failure, Outcome
 from teikit.work.plan import Before, Plan, ledger_outputs, make_plan
 from teikit.work.request import Request
 from teikit.work.stop import Stop, listening
-from teikit.work.tasks import Task
+from teikit.work.tasks.task import Task
 from teikit.work.worker import UNLIMITED, Job
 
 Settled = Callable[[Document, Outcome, str], None]

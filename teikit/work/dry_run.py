@@ -12,7 +12,7 @@ from teikit.inputs import Skipped, in_utf8
 from teikit.wording import counted, line_bytes, visible
 from teikit.work.plan import Plan
 from teikit.work.request import Request
-from teikit.work.tasks import Task
+from teikit.work.tasks.task import Task
 
 STATES = {
     "done": "done already",

@@ -21,7 +21,7 @@ from teikit.wording import counted
 from teikit.work.batch_folder import CONFIGURATION, ledger_path, ledgers_in, shards
 from teikit.work.configuration import digest_of_configuration, refuse_changed
 from teikit.work.documents import from_unicode, in_unicode
-from teikit.work.ledger import FOLDER, Ledger
+from teikit.work.ledger.ledger import FOLDER, Ledger
 
 COLUMNS = "id, place, shown, state, size, time, deaths, times, input, configuration, seconds"
 COLUMNS += ", failure, left_out, about, report, withheld"

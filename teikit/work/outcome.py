@@ -41,8 +41,8 @@ class Made(NamedTuple):
     """A file that was made: its path in the output folder, as :func:`~teikit.work.documents.in_unicode` writes it.
 
     ``temporary`` is the name of the file in the work folder that holds its bytes, empty where none does; ``size`` is in
-    bytes; ``kind`` is that of :class:`~teikit.work.tasks.Output`. ``rebuilt`` says that a rebuilt ledger has it as it
-    was found, so that nobody knows whether somebody edited it before.
+    bytes; ``kind`` is that of :class:`~teikit.work.tasks.task.Output`. ``rebuilt`` says that a rebuilt ledger has it as
+    it was found, so that nobody knows whether somebody edited it before.
     """
 
     path: str
@@ -58,11 +58,11 @@ class Outcome:
     """The result of one document.
 
     ``input`` is the SHA-256 of the bytes that were read, ``left_out`` says which files of the input could not be read
-    and why, ``facts`` are those of :mod:`teikit.work.facts`, ``summary`` is what the terminal shows. ``report`` has the
-    lines of the report, ``withheld`` the rows of the ledger of what was withheld, both packed by zlib; ``decided`` is a
-    digest of the decisions on the document. ``seconds`` of processor time and ``peak`` (the most memory of the worker
-    so far, in MiB) are for the person who runs the batch and are in no output. ``held`` are the bytes of the outputs
-    where no temporary files hold them, in the process that made them.
+    and why, ``facts`` are those of :mod:`teikit.work.ledger.facts`, ``summary`` is what the terminal shows.
+    ``report`` has the lines of the report, ``withheld`` the rows of the ledger of what was withheld, both packed by
+    zlib; ``decided`` is a digest of the decisions on the document. ``seconds`` of processor time and ``peak`` (the most
+    memory of the worker so far, in MiB) are for the person who runs the batch and are in no output. ``held`` are the
+    bytes of the outputs where no temporary files hold them, in the process that made them.
     """
 
     failure: Failure | None = None

@@ -18,10 +18,10 @@ from teikit.errors import OutputExists, TeikitError, UsageError
 from teikit.lexicon.lexicon import NO_DECISIONS
 from teikit.work.configuration import changes
 from teikit.work.documents import Document, digest_of, from_unicode, in_unicode, records_of
-from teikit.work.ledger import Ledger
-from teikit.work.ledger_rows import LedgerRow
+from teikit.work.ledger.ledger import Ledger
+from teikit.work.ledger.rows import LedgerRow
 from teikit.work.request import Request
-from teikit.work.tasks import Task
+from teikit.work.tasks.task import Task
 
 
 class Older(NamedTuple):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from teikit.errors import FileSystemError
 from teikit.files import write
-from teikit.work.ledger import Ledger
+from teikit.work.ledger.ledger import Ledger
 from teikit.work.outcome import Failure
 
 OURS = b'{"kind": "'

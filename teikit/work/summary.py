@@ -15,11 +15,11 @@ from teikit.lexicon.lexicon import NO_DECISIONS
 from teikit.wording import counted, visible
 from teikit.work.batch import Batch
 from teikit.work.documents import records_of
-from teikit.work.ledger import Ledger
+from teikit.work.ledger.ledger import Ledger
+from teikit.work.ledger.questions import questions
 from teikit.work.outcome import Failure
 from teikit.work.plan import Older
 from teikit.work.progress import duration
-from teikit.work.questions import questions
 
 MANY_DOCUMENTS = 20  # documents beyond which time and memory are worth mentioning
 GROUPS = 8  # codes of questions that are shown, at most

@@ -14,7 +14,7 @@ from teikit.errors import ExitCode, FileSystemError, UsageError
 from teikit.files import write
 from teikit.inputs import Skipped, in_utf8
 from teikit.messages.explanations import check_rules
-from teikit.tei.facsimile import check_template
+from teikit.tei.text.facsimile import check_template
 from teikit.wording import counted, visible
 from teikit.work.batch import Batch, exit_code
 from teikit.work.documents import Document, NamedDocuments, in_unicode
@@ -26,7 +26,7 @@ from teikit.work.progress import Progress
 from teikit.work.report import failure_line, refuse_other_file, write_report
 from teikit.work.request import Request
 from teikit.work.summary import summary
-from teikit.work.tasks import Task
+from teikit.work.tasks.task import Task
 
 FEW_DOCUMENTS = 20  # documents to do up to which each one gets a line of its own
 

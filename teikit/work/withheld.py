@@ -6,7 +6,7 @@ from pathlib import Path
 
 from teikit.collation.withheld import WithheldRow, to_json, to_tsv
 from teikit.files import write
-from teikit.work.ledger import Ledger
+from teikit.work.ledger.ledger import Ledger
 
 OURS = ("\t".join(WithheldRow._fields).encode("ascii"), b'{\n "excisions": [')
 """How the two formats of the file begin."""

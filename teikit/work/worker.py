@@ -31,7 +31,7 @@ from teikit.readers import child
 from teikit.work.documents import Document, in_unicode, records_of
 from teikit.work.outcome import Failure, Made, Outcome
 from teikit.work.request import Limits
-from teikit.work.tasks import Output, Task
+from teikit.work.tasks.task import Output, Task
 
 UNLIMITED = Limits(0.0, 0)
 NEW_OBJECTS = 50_000  # objects after which a worker collects garbage: a document makes few cycles

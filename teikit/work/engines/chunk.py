@@ -20,13 +20,13 @@ from typing import Any
 
 from teikit.edition import Edition
 from teikit.options import Options
-from teikit.work.collate_task import CollateTask
-from teikit.work.convert_task import ConvertTask
 from teikit.work.documents import Document, Numbered
 from teikit.work.outcome import Outcome
 from teikit.work.request import Limits
 from teikit.work.stop import Stop
-from teikit.work.tasks import Task
+from teikit.work.tasks.collate import CollateTask
+from teikit.work.tasks.convert import ConvertTask
+from teikit.work.tasks.task import Task
 from teikit.work.worker import Job
 
 COMPLAINTS = 2000  # characters of standard error that a failure quotes

@@ -1,0 +1,46 @@
+"""The date of a document where it stands without a label above the text: ``Washington, D.C., 23 April 1945``."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+
+import regex
+
+from teikit.fields.rows import Row
+from teikit.fields.values.dates import LIKE, Dates
+
+LIKELY = 0.5  # chance from which a row is of the header
+DATED = ("date alone", "day and month alone", "misread date alone", "head and date", "date", "date-time group")
+"""Facts of a row that has a date."""
+LIKELY_PLACED = 0.1  # chance from which a row is of the header that has only a place before its date
+PLACED = regex.compile(r"\W{0,2}(?:\p{Lu}[\p{L}.’'-]*,?\s){0,3}\p{Lu}[\p{L}.’'-]*,\s{1,3}(?:\d|\p{Lu}\p{L}{2,8}\s\d)")
+"""A place and a date: ``Geneva, 14th May, 1923``, ``New York, N.Y., May 3, 1963``."""
+CITED = regex.compile(r"(?i)(?:\b(?:of|dated|dtd|from|on|to)\b|[:(=])\W*$")
+"""What stands before a date of something else than the document: ``memo dated``, ``(``, a label"""
+
+
+def dateline(rows: Sequence[Row], chances: Sequence[float], taken: Container[int], dates: Dates) -> dict[int, str]:
+    """The place of the row with the date of a document, if it is the only likely row above the text that ends in one.
+
+    ``Washington, D.C., 23 April 1945`` is such a row; ``REF: UFAA-4484, 26 October 1972`` and ``Request of 1 March
+    1978`` are not. One that has only a place before the date needs less evidence. Empty if the header has another date.
+    """
+    above = [index for index, row in enumerate(rows) if row.facts.get("before text") and row.label is None]
+    ends = [
+        index
+        for index in above
+        if chances[index] >= (LIKELY_PLACED if PLACED.match(rows[index].text) else LIKELY)
+        and _ends_dated(rows[index].text, dates)
+    ]
+    dated = (index for index, row in enumerate(rows) if any(row.facts.get(fact) for fact in DATED))
+    has_date = any(index in taken and index not in ends for index in dated)
+    return {ends[0]: "date"} if len(ends) == 1 and not has_date else {}
+
+
+def _ends_dated(text: str, dates: Dates) -> bool:
+    """Whether a row ends in a date that is not of something else."""
+    last = next(iter(dates.days(text)[-1:]), None)
+    if last is None or last.likeness < LIKE or last.span.start == 0:
+        return False
+    is_worded = any(map(str.isalpha, text[slice(*last.span)])) and not any(map(str.isalnum, text[last.span.end :]))
+    return is_worded and CITED.search(text, 0, last.span.start) is None

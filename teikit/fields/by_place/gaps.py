@@ -1,0 +1,135 @@
+"""Rows on the form of a cable whose labels are hardly legible, by the fields above and below them on the form.
+
+``unit, WH/4/PA`` / ``ems, 4935`` / ``Date 9 MAY``: between UNIT and DATE stands the extension. ``FROM : SAN JOSE`` /
+``ACHONI ICAMISA 3`` / ``INFO : DDP``: between FROM and INFO stand the offices that act. What stands in the row must be
+of the kind of the field.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping, Sequence
+
+import regex
+
+from teikit.core.kinds import CORRESPONDENTS
+from teikit.fields.by_place.headquarters import is_headquarters
+from teikit.fields.items import type_of
+from teikit.fields.rows import Row
+from teikit.fields.values.likeness import likeness
+from teikit.fields.values.numbers import FIGURES
+from teikit.fields.values.words import HeaderWords
+
+DRAFTED = frozenset({"originator", "unit", "extension", "division", "distribution"})
+"""Types of field that may stand above the extension: those at the head of an outgoing cable."""
+LISTS = frozenset({"info", "distribution"})
+"""Types of field for those who are informed, which stand below the offices that act."""
+LISTED = ("list of codes", "offices", "office")
+"""Facts of a row that names offices."""
+NUMBER = "number"  # the type of a row whose label was taken for NO: wo. WH 5, S/c 2
+NEAR = 2  # rows between a row and the field above or below it, at most, and one
+ACTING = regex.compile(
+    r"(?:[^\s\d]{1,12}\s){0,3}[^\s\d]*[\p{L}/]{2,}(?:-|\.)?\s?[0-9]{1,2}(?:\s\(.{3,60}\)|[^\p{L}\p{N}]*)$"
+)
+"""Offices that act, each with the number of its copies, perhaps with a note: ``ACHONI ICAMISA 3``, ``DEAd/SA 3``,
+``scTiONs “ WH 7 (MR WH DIV NOTIFIED)``."""
+LEAD = regex.compile(r"(?:\S{1,2}\s)?(?P<label>\p{Lu}{3,6})(?:\s\W?\w?\W?)?\s(?=\p{Lu}{4})")
+"""A label that is perhaps FROM, behind a speck, and what was made of its colon: ``I PROM O AMINE``."""
+FROM = "FROM"  # the label of the sender
+LIKE_FROM = 0.7  # likeness, 0 to 1, of a misread label to it, at least
+
+
+def gaps(rows: Sequence[Row], taken: Container[int], given: Mapping[int, str], words: HeaderWords) -> dict[int, str]:
+    """The places of the rows whose type only the fields around them tell, and the type of each.
+
+    ``taken`` are the places of the rows that are fields, ``given`` the types that were found before.
+    """
+    types = [given.get(at) or (type_of(row) if at in taken else "") for at, row in enumerate(rows)]
+    filled: dict[int, str] = {}
+    for at in range(len(rows)):
+        is_open = at in taken and (not types[at] or (types[at] == NUMBER and _is_misread_list(rows, at)))
+        if is_open and (kind := _kind(rows, types, at, words)):
+            types[at] = filled[at] = kind
+    return filled | _drafters(rows, types, taken)
+
+
+def sender_begins(rows: Sequence[Row], taken: Container[int], given: Mapping[int, str]) -> dict[int, int]:
+    """The place of the row behind what may be FROM, and where the sender begins: below TO, above those who act.
+
+    Empty if another row is labelled so.
+    """
+    types = [given.get(at) or (type_of(row) if at in taken else "") for at, row in enumerate(rows)]
+    if FROM.lower() in types:
+        return {}
+    for at, row in enumerate(rows):
+        lead = LEAD.match(row.text) if at in taken and not types[at] else None
+        is_above = _below(rows, types, at) in LISTS | {"action"} or "to" in types[max(0, at - NEAR) : at]
+        if lead and is_above and likeness(lead["label"], FROM) >= LIKE_FROM:
+            return {at: lead.end()}
+    return {}
+
+
+def _kind(rows: Sequence[Row], types: Sequence[str], at: int, words: HeaderWords) -> str:
+    """The type of a row by the fields around it: an extension, a number behind CITE, offices; empty if unclear."""
+    row, above, below = rows[at], _above(types, at), _below(rows, types, at)
+    is_at_head = {kind for kind in types[:at] if kind} <= DRAFTED
+    if row.facts.get("head and extension") and below in ("date", "to") and is_at_head:
+        return "extension"
+    is_cited = at > 0 and types[at - 1] == "cite" and not any(map(str.isdigit, rows[at - 1].text))
+    if is_cited and FIGURES.fullmatch(row.text):
+        return "cite"
+    if types[at - 1 : at] and types[at - 1] in LISTS | {"action"} and any(row.facts.get(fact) for fact in LISTED):
+        return "info"
+    is_between = above in CORRESPONDENTS and (below in LISTS or _lists(rows, at + 1))
+    is_below_label = types[at - 1 : at] == ["action"] and not rows[at - 1].behind_label.strip(" .:;,•")
+    if (is_between or is_below_label) and ACTING.match(row.text) and not row.facts.get("one address"):
+        return "distribution" if _is_outgoing(rows, types, at, words) else "action"
+    return ""
+
+
+def _above(types: Sequence[str], at: int) -> str:
+    """The type of the nearest field above a row; empty if none is near."""
+    return next((kind for kind in reversed(types[max(0, at - NEAR) : at]) if kind), "")
+
+
+def _below(rows: Sequence[Row], types: Sequence[str], at: int) -> str:
+    """The type of the nearest field below a row; empty if none is near, or if text begins before it."""
+    near = range(at + 1, min(len(rows), at + 1 + NEAR))
+    return next((types[place] for place in near if types[place] or rows[place].facts.get("prose")), "")
+
+
+def _lists(rows: Sequence[Row], at: int) -> bool:
+    """Whether a row names offices."""
+    return at < len(rows) and any(rows[at].facts.get(fact) for fact in LISTED)
+
+
+def _is_misread_list(rows: Sequence[Row], at: int) -> bool:
+    """Whether a row names offices behind what was taken for NO, without its colon."""
+    label = rows[at].label
+    return _lists(rows, at) and (label is None or label.after != "colon")
+
+
+def _is_outgoing(rows: Sequence[Row], types: Sequence[str], at: int, words: HeaderWords) -> bool:
+    """Whether headquarters sends: its form has CONF, where that of an incoming cable has ACTION."""
+    senders = [rows[place] for place in range(at) if types[place] == "from"]
+    return any(is_headquarters(word.text, words) for row in senders for word in words.read(row.text))
+
+
+def _drafters(rows: Sequence[Row], types: Sequence[str], taken: Container[int]) -> dict[int, str]:
+    """The places of unit and drafter above the extension, in the first three fields of an outgoing cable.
+
+    ``onc. We T. BLLIS:nj`` / ``ueir, WH/4/PA-PROP`` / ``or, 4935``: the office directly above the extension is that of
+    the drafter, who stands directly above it.
+    """
+    drafters: dict[int, str] = {}
+    for at in range(1, len(rows)):
+        if (
+            types[at] == "extension"
+            and types[at - 1] == "distribution"
+            and rows[at - 1].clear_label is None
+            and rows[at - 1].facts.get("office")
+        ):
+            drafters[at - 1] = "unit"
+    unit = next((at for at, kind in enumerate(types) if drafters.get(at, kind) == "unit"), 0)
+    if unit and unit - 1 in taken and not any(types[:unit]):
+        drafters[unit - 1] = "originator"
+    return drafters

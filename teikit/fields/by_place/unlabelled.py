@@ -1,0 +1,216 @@
+"""Headers without labels: addressee and date, sender and subject of a memorandum, by their places.
+
+``Chief, WH/4/CI        24 April 1961`` / ``Chief, Contact Division (Support)`` / ``Alleged Base in Florida``
+
+Where only the label of the addressee is lost, he stands directly above FROM.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping, Sequence
+
+import regex
+
+from teikit.fields.by_place.dateline import DATED
+from teikit.fields.detached import Detached
+from teikit.fields.items import type_of
+from teikit.fields.rows import Row
+from teikit.fields.values.dates import LIKE, Dates
+from teikit.fields.values.parties import PERSON
+from teikit.fields.values.words import HeaderWords
+from teikit.lexicon.patterns import Patterns
+from teikit.lexicon.salutations import salutation
+
+NUMBERED = regex.compile(r"(?:\W*\w{1,4}\s?[:;.]\W*)?(?P<number>[0-9]{1,4}),\s(?P<month>\p{L}{3,9})\s[0-9]{1,2}(?:,|$)")
+"""The number of a telegram with its day: ``1226, DECEMBER 3, NOON``, ``40: 61, CTOBER 8, 1962``"""
+NEAR = 3  # rows below the addressee in which the sender stands, at most
+LEAST_TITLE = 0.65  # likeness of the first word of a title, at least: Ghie®
+MOST_BEHIND = 3  # letters and digits after the date of a row, at most
+LEAST_WORDS = 3  # words of a subject, at least
+MOST_ODD = 0.2  # share of the tokens of a subject that look like noise, below which it is legible
+UNFIT = ("point", "unknown words", "prose")
+"""Facts of a row that is no subject."""
+OF_TEXT = ("small letters", "ends a sentence")
+"""Facts of a row that is no title."""
+WORD = regex.compile(r"\p{L}{2,}")  # a word of a subject
+GREETED = 2  # words of a salutation by a given name
+LEAST_ADDRESS = 3  # rows of an address that is known by its place, at least
+MOST_ADDRESS = 10  # rows of the address of a letter, at most
+LEAD = regex.compile(r"\W*(?!(?i:mr|dr|lt)\b)\w{1,2}[^\w/]+")
+"""What engines leave of TO and its colon."""
+REMAINS = regex.compile(r"(?!\p{Lu}\.)(?:[^\s,]{1,5}\s\W*){1,2}(?=\p{Lu}\p{L}{2})")
+"""What engines leave of FROM and its colon: ``YE ts``, ``Peon 3 «``"""
+HEAD = regex.compile(r"\W*\p{L}{1,3}\W+(?P<head>\p{Lu}{4,},\s\p{Lu}{2,})(?=\W|$)")
+"""The head of an agency behind what engines leave of TO: ``mo DIRECTOR, FBI (166-new)``."""
+LABELS = ("to", "from", "subject")
+"""Types of fields whose labels show that a header has labels."""
+
+
+def unlabelled(rows: Sequence[Row], taken: Container[int], words: HeaderWords, dates: Dates) -> dict[int, str]:
+    """The types of the rows with addressee, sender and subject, by their places, on a page without such labels."""
+    above = [index for index, row in enumerate(rows) if row.facts.get("before text")]
+    if any(row.label and row.label.field.id in LABELS and index in taken for index, row in enumerate(rows)):
+        return {}
+    for index in above:
+        is_dated = _is_addressed(rows[index].text, words, dates)
+        dated = index if is_dated else _dated_below(rows, index, words)
+        if dated is None:
+            continue
+        below = [place for place in above if dated < place <= dated + NEAR]
+        sender = max((place for place in below if _is_officer(rows[place], words)), default=0)
+        if sender:
+            return {index: "to", sender: "from"} | _subject(rows, sender + 1)
+    return {}
+
+
+def addressed(rows: Sequence[Row], patterns: Patterns) -> dict[int, str]:
+    """The places of the address of a letter: a person with a title, and what stands between him and the salutation.
+
+    The salutation names him; one by his given name (``Dear Bill:``) or without a name (``Sir:``) stands below the
+    whole address. A row with a label or a date between them is of no address; then he alone is given.
+    """
+    greeted = next((at for at, row in enumerate(rows) if salutation(row.text, patterns)), 0)
+    if not greeted:
+        return {}
+    named = patterns["salutation by name"].match(rows[greeted].text)
+    is_person = patterns["addressee by title"].match
+    above = range(max(0, greeted - MOST_ADDRESS), greeted)
+    persons = (at for at in above if is_person(rows[at].text) and named and named["name"] in rows[at].text.split())
+    first = next(persons, None)
+    if first is None and (named is None or len(named[0].split()) == GREETED):
+        first = _address_above(rows, greeted, patterns)
+    if first is None:
+        return {}
+    address = range(first, greeted)
+    is_whole = not any(rows[at].clear_label or any(rows[at].facts.get(fact) for fact in DATED) for at in address)
+    return dict.fromkeys(address if is_whole else [first], "to")
+
+
+def _address_above(rows: Sequence[Row], greeted: int, patterns: Patterns) -> int | None:
+    """The first of the rows directly above a salutation by a given name, if a person stands there: ``Dear Bill:``.
+
+    ``The Honorable`` / ``George W. Ball,`` / ``Under Secretary of State,`` / ``Washington, D. C.``
+    """
+    above = range(greeted - 1, max(-1, greeted - 1 - MOST_ADDRESS), -1)
+    first = next((at for at in above if rows[at].apart), greeted) if rows[greeted].apart else greeted
+    if greeted - first < LEAST_ADDRESS:
+        return None
+    is_titled = patterns["addressee by title"].match(f"{rows[first].text} {rows[first + 1].text}")
+    return first if is_titled or PERSON.match(rows[first].text) else None
+
+
+def above_sender(
+    rows: Sequence[Row], taken: Container[int], given: Mapping[int, str], detached: Detached
+) -> dict[int, int]:
+    """The place of the party directly above FROM, where its name begins; empty if another row is labelled TO.
+
+    Its label is lost or illegible: ``8 Chief, WH Division``, ``cero DIRECTOR, FBI (63-4426) DATE: 6/6/58``.
+    """
+    types = [given.get(index) or (type_of(row) if index in taken else "") for index, row in enumerate(rows)]
+    if "to" in types:
+        return {}
+    for index, row in enumerate(rows[:-1]):
+        below = index + 2 if types[index + 1] == "date" and rows[index + 1].shared else index + 1
+        is_sender = types[below : below + 1] == ["from"] and (below in given or rows[below].label is not None)
+        if index in taken and not types[index] and is_sender:
+            begin = _party_begins(row.text, detached)
+            return {} if begin is None else {index: begin}
+    return {} if "from" in types else _beside_date(rows, taken, types, detached)
+
+
+def _beside_date(
+    rows: Sequence[Row], taken: Container[int], types: Sequence[str], detached: Detached
+) -> dict[int, int]:
+    """The place of the head of an agency beside DATE, where his name begins: ``mo DIRECTOR, FBI (1-2) DATE: 1/24/64``.
+
+    The form of a memorandum has TO and DATE in one row.
+    """
+    for index, row in enumerate(rows[:-1]):
+        label = rows[index + 1].label
+        is_beside = row.shared and rows[index + 1].shared and types[index + 1] == "date" and label is not None
+        lead = HEAD.match(row.text) if is_beside and index in taken and not types[index] else None
+        if lead and label and label.exact and detached.is_head_named(lead["head"]):
+            return {index: lead.start("head")}
+    return {}
+
+
+def _party_begins(text: str, detached: Detached) -> int | None:
+    """Where a party begins in a row whose label is lost or illegible; None if the row names none."""
+    ends = [match.end() if match else 0 for match in (LEAD.match(text), None, REMAINS.match(text))]
+    return next((at for at in ends if detached.named(text[at:]) or detached.is_sender(text[at:])), None)
+
+
+def above_subject(rows: Sequence[Row], taken: Container[int], detached: Detached) -> dict[int, int]:
+    """The place of the party directly above SUBJECT whose label is illegible, where his name begins.
+
+    That is FROM if no row has it: ``YE ts Deputy Directer, Plans``. An addressee below others at one column is not.
+    """
+    types = [type_of(row) if index in taken else "" for index, row in enumerate(rows)]
+    if "from" in types or "subject" not in types:
+        return {}
+    index = types.index("subject") - 1
+    while index > 0 and rows[index].facts.get("short"):
+        index -= 1
+    is_value = any(rows[index].stands_below(row) for row in rows[:index])
+    is_field = index > 0 and index in taken and not types[index] and not is_value
+    lead = REMAINS.match(rows[index].text) if is_field else None
+    return {index: lead.end()} if lead and detached.is_sender(rows[index].text[lead.end() :]) else {}
+
+
+def _subject(rows: Sequence[Row], index: int) -> dict[int, str]:
+    """The subject in the row directly below the sender, or below a speck there, if that may be one.
+
+    A title that looks like text stands directly above the first point: ``Request for Clearance of Personnel``.
+    """
+    if index < len(rows) and rows[index].facts.get("short"):
+        index += 1
+    if index >= len(rows):
+        return {}
+    row, below = rows[index], rows[index + 1].facts if index + 1 < len(rows) else {}
+    is_title = bool(below.get("point")) and not any(row.facts.get(fact) for fact in OF_TEXT)
+    unfit = (fact for fact in UNFIT if fact != "prose" or not is_title)
+    is_legible = row.facts.get("odd", 0) < MOST_ODD and not any(row.facts.get(fact) for fact in unfit)
+    is_titled = row.label is None and row.text[:1].isupper() and len(WORD.findall(row.text)) >= LEAST_WORDS
+    return {index: "subject"} if is_legible and is_titled else {}
+
+
+def _is_officer(row: Row, words: HeaderWords) -> bool:
+    """Whether a row begins with the title of an officer, perhaps misread: ``Chier, Coutact Division``."""
+    tokens = words.read(row.text)
+    return bool(tokens) and words.opens(tokens) and tokens[0].text.upper().strip(".") not in words.titles
+
+
+def _is_addressed(text: str, words: HeaderWords, dates: Dates) -> bool:
+    """Whether a row begins with a title and ends in a date: ``Chief, WH/4/CI  24 April 1961``."""
+    ends = [day.span for day in dates.days(text) if day.likeness >= LIKE]
+    dated = next((span for span in ends if sum(map(str.isalnum, text[span.end :])) <= MOST_BEHIND), None)
+    tokens = words.read(text[: dated.start]) if dated else []
+    return len(tokens) > 1 and words.like_opening(tokens[0].text) >= LEAST_TITLE
+
+
+def issued(rows: Sequence[Row], patterns: Patterns) -> dict[int, str]:
+    """The places of the serial number of an intelligence report, and of the date of issue below it."""
+    serial, date = patterns["report serial"], patterns["report issued"]
+    pairs = (at for at in range(len(rows) - 1) if serial.fullmatch(rows[at].text) and date.match(rows[at + 1].text))
+    first = next(pairs, None)
+    return {} if first is None else {first: "date", first + 1: "date"}
+
+
+def numbered(rows: Sequence[Row], taken: Container[int], dates: Dates) -> dict[int, int]:
+    """The place of the row with number and day of a telegram of the State Department, where its number begins.
+
+    Empty if another row is labelled NO. Its label is lost or illegible.
+    """
+    if any(type_of(row) == "number" and index in taken and row.label for index, row in enumerate(rows)):
+        return {}
+    matches = ((index, NUMBERED.match(row.text)) for index, row in enumerate(rows) if not row.facts.get("prose"))
+    begins = {index: match.start("number") for index, match in matches if match and dates.month(match["month"])[0]}
+    return begins if len(begins) == 1 else {}
+
+
+def _dated_below(rows: Sequence[Row], index: int, words: HeaderWords) -> int | None:
+    """The place of the date near row ``index``, below it, if that row begins with a title; else None."""
+    tokens = words.read(rows[index].text)
+    is_titled = len(tokens) > 1 and words.like_opening(tokens[0].text) >= LEAST_TITLE
+    near = range(index + 1, min(len(rows), index + 1 + NEAR)) if is_titled else ()
+    return next((at for at in near if rows[at].facts.get("date alone")), None)

@@ -1,0 +1,1 @@
+"""What the values of fields say: dates, numbers, names, addresses, however misread."""

@@ -1,0 +1,53 @@
+"""The parts of an address line: ``PRITY DIR INFO MASH CITE MEXI 7443`` has addressees, those informed, and a number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+
+import regex
+
+from teikit.fields.rows import Row
+from teikit.fields.values.words import HeaderWords
+
+NUMBERED = regex.compile(r"(?:\p{Lu}[\p{L} .]{2,20} [0-9]{1,5}[,.;]?\s?)+")
+"""Posts, each with the number of a telegram: ``PARIS 176, BONN 154, BERLIN 123.``"""
+OPEN = regex.compile(r"[0-9],$")  # the end of a row behind which such a list goes on: ``LONDON 165,``
+REPEATED = ("reference", "info", "distribution")
+"""Types of fields that say to whom a telegram was repeated."""
+
+
+def parts(text: str, kind: str, timed: bool, words: HeaderWords) -> Iterator[tuple[str, int, int]]:
+    """The parts of a line of type ``kind``, each with its type, its start and its end in the line.
+
+    ``timed`` says that the line has a date-time group: then that stands before CITE, and no addressee.
+    """
+    turns, read = [(0, kind)], words.read(text)  # where each part begins, and its type
+    for word in read:
+        if word.role in ("info", "cite") and word.role != turns[-1][1]:
+            turns = [*turns, (word.span.start, word.role)] if word.span.start else [(0, word.role)]
+        elif word.role == "cite" and word.span.start:
+            turns.append((word.span.start, word.role))
+    if timed and len(turns) == 1:  # SECRET 291630Z APR 68 ore (BANGKOK) 4321: CITE is not legible
+        named = (pair for pair in pairwise(read) if [word.role for word in pair] == ["address", "number"])
+        # 26 Apri 1965 is no address
+        starts = (name.span.start for name, _ in named if len(name.text) > 4 or name.text.isupper())
+        turns += [(start, "cite") for start in starts if start][:1]
+    if len(turns) > 1 and turns[0][1] == "cite":
+        turns[0] = (0, "date" if timed else "to")
+    for (start, part), end in zip(turns, [*(start for start, _ in turns[1:]), len(text)], strict=True):
+        yield part, start, start + len(text[start:end].rstrip())
+
+
+def repeated(rows: Sequence[Row], types: Mapping[int, str]) -> dict[int, str]:
+    """The places of the rows in which the list of the posts goes on to which a telegram was repeated, with their type.
+
+    ``SENT DEPARTMENT 1089, REPEATED INFORMATION LONDON 165,`` / ``PARIS 176, BONN 154.``: these are no addressees.
+    """
+    given: dict[int, str] = {}
+    for at in range(1, len(rows)):
+        above = given.get(at - 1) or types.get(at - 1, "")
+        goes_on = above in REPEATED and OPEN.search(rows[at - 1].text) and not rows[at].label
+        if goes_on and NUMBERED.fullmatch(rows[at].text):
+            given[at] = above
+    return given

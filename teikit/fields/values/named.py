@@ -1,0 +1,68 @@
+"""The names of a collection among the words of a value: places, offices, officers with their city or their agency."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import regex
+
+from teikit.core import Span
+from teikit.fields.values.names import Name
+from teikit.fields.values.parties import MOST_WORDS, Parties
+from teikit.fields.values.words import HeaderWords, Word
+from teikit.lexicon.patterns import Patterns
+
+OF = regex.compile(r"\s+(?i:of)\s")  # what makes a director another officer: Dixector of Security
+
+
+class Named:
+    """Finds the names of a collection among the words of a value."""
+
+    def __init__(self, words: HeaderWords, parties: Parties, patterns: Patterns) -> None:
+        self._words, self._names, self._parties = words, words.names, parties
+        self._field_office = patterns["field office"]  # what makes a city the name of an office: New York Field Office
+
+    def names_in(self, value: str, words: list[Word]) -> Iterator[tuple[Name, Span]]:
+        """The names among some words, the longest at each place, also over a line end: ``RIO DE`` / ``JANEIRO``."""
+        index = 0
+        after_role = False
+        while index < len(words):
+            city = self._city(value, words[index : index + MOST_WORDS]) if after_role else None
+            longest = city or self._parties.longest(value, words[index : index + MOST_WORDS])
+            after_role = longest is not None and longest[0].kind == "role"
+            name, span, count = longest or (None, Span(0, 0), 1)
+            agency = self._agency(value, words[index + count :]) if name and self._names.is_head(name.form) else None
+            if name and agency:
+                yield Name("role", name.form), span
+                yield agency
+                return
+            if name and not self._is_part(value, words[:index], name, span):
+                yield name, span
+            index += count
+
+    def _is_part(self, value: str, before: Sequence[Word], name: Name, span: Span) -> bool:
+        """Whether a name is only a part of another one, by the words before and behind it."""
+        is_qualified = bool(before) and before[-1].text.upper() in self._words.qualifiers
+        is_short = name.kind == "org" and " " not in name.form  # DEPARTMENT OF EXTERNAL AFFAIRS
+        may_go_on = self._names.is_head(name.form) or is_short
+        is_titled = may_go_on and OF.match(value, span.end) is not None
+        return is_qualified or is_titled or self._field_office.match(value, span.end) is not None
+
+    def _agency(self, value: str, words: list[Word]) -> tuple[Name, Span] | None:
+        """The agency with which a line below its director begins: ``Director`` / ``National Security Agency``."""
+        for index, word in enumerate(words):
+            if not value[: word.span.start].rstrip(" ").endswith(("\n", "\r")):
+                continue
+            for count in range(min(len(words) - index, MOST_WORDS), 1, -1):
+                span = Span(word.span.start, words[index + count - 1].span.end)
+                if name := self._names.agency(value[slice(*span)]):
+                    return name, span
+        return None
+
+    def _city(self, value: str, words: list[Word]) -> tuple[Name, Span, int] | None:
+        """The city with which words after an officer begin, its span and number of words: ``SAC, SALT LAKE CITY``."""
+        for count in range(len(words), 0, -1):
+            span = Span(words[0].span.start, words[count - 1].span.end)
+            if name := self._names.city(value[slice(*span)]):
+                return name, span, count
+        return None

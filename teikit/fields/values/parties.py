@@ -1,0 +1,90 @@
+"""The parties in a header: persons by their names, officers by their titles, addresses that a collection knows."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import regex
+
+from teikit.core import Span
+from teikit.fields.values.names import Name, Names
+from teikit.fields.values.words import HeaderWords, Word
+
+MOST_WORDS = 4  # words of the name of a place or party, at most
+APART = 3  # characters between two words of one name, at most
+LEAST = 3  # letters of each word in a misread name, at least
+OFFICER = regex.compile(r"[\p{L}/&,.'’\s-]+(?=$|[(;:]|\s{3})")
+"""What may be an officer with his office, up to a bracket or a gap: ``Chief, WH Division (Support)``"""
+OFFICED = regex.compile(r",|\s(?i:of|for)\b")
+"""What stands between a title and its office."""
+TITLE = "Mr|MR|MI|Mrs|MRS|Miss|MISS|Dr|DR"  # MI. Scott Breckinridge
+GAP = r"[^\S\r\n]"  # a blank, not a line end: Mr. Scott Breckinridge / Principal Coordinator
+SURNAME = rf"(?:Ma?c|O['’])?\p{{Lu}}\p{{L}}{{2,}}(?:-\p{{Lu}}\p{{Ll}}+)?(?:,?{GAP}(?:Jr|Sr)\b\.?)?"
+"""A surname with what may stand before and behind it: ``McCone``, ``O'Connell``, ``Smith, Jr.``"""
+PERSON = regex.compile(
+    rf"(?<!\p{{L}})(?:{TITLE})\.{GAP}\p{{Lu}}\.{GAP}\p{{Lu}}\p{{Ll}}{{2,}}{GAP}{SURNAME}(?={GAP}*[,(\r\n]|{GAP}*$)"
+    rf"|(?<!\p{{L}})(?:(?:{TITLE}|Col|Gen|Capt|Lt)\.?{GAP})?\p{{Lu}}\p{{L}}*\.?{GAP}(?:\p{{Lu}}\.{GAP}?){{1,2}}{GAP}?{SURNAME}"
+    rf"|(?<!\p{{L}})(?:{TITLE})\.{GAP}(?:\p{{Lu}}\p{{Ll}}+{GAP}|\p{{Lu}}\.{GAP}?){{0,2}}{SURNAME}"
+    rf"|(?<!\p{{L}}|\p{{L}}\.)\p{{Lu}}\.{GAP}\p{{Lu}}\p{{Ll}}{{2,}}{GAP}{SURNAME}"
+)
+"""A person: with a title, or with an initial beside the names. Two capital words alone may be anything."""
+NAMED = regex.compile(rf"(?P<given>\p{{Lu}}\p{{L}}{{2,}})\s(?P<surname>{SURNAME})(?=$|\s*[,;:(/\r\n]|\s{{2}}|\s?$)")
+"""A given name and a surname: ``Thomas Howarth, Budget Officer``"""
+
+
+class Parties:
+    """Finds the parties that a value names, by the names and words of a collection."""
+
+    def __init__(self, names: Names, words: HeaderWords) -> None:
+        self._names, self._words = names, words
+
+    def persons(self, value: str, labelled: bool) -> list[Span]:
+        """The persons of a value; after the label of a party also one without title or initial, at its beginning."""
+        persons = [Span(*match.span()) for match in PERSON.finditer(value)]
+        if not persons and labelled and (match := NAMED.match(value)) and self._words.is_given(match["given"]):
+            plain = self._names.known(value, exact=True) is None and self._names.city(match["surname"]) is None
+            persons = [Span(match.start(), match.end())] if plain else []
+        return persons
+
+    def officer(self, value: str) -> Span | None:
+        """The officer, with his office, with whom a value begins: ``Chief, WH Division``; None if there is none.
+
+        ``Chief of Station, Mexico City`` is no officer but two names. A lone DIRECTOR is an address, as is one before
+        another address: DIRECTOR MEXICO CITY.
+        """
+        if not (titled := OFFICER.match(value)):
+            return None
+        words = self._words.read(titled[0])
+        if not words or not self._words.is_officer(words):
+            return None
+        known = self.longest(value, words[:MOST_WORDS])
+        alone = known is not None and known[2] == 1 and not OFFICED.match(value, known[1].end)
+        return None if known and (known[2] > 1 or alone) else Span(words[0].span.start, words[-1].span.end)
+
+    def begins(self, value: str) -> str:
+        """What a value begins with: ``person``, ``officer``, ``known`` (another known name), or empty."""
+        words = self._words.read(value)
+        if not words:
+            return ""
+        if any(span.start <= 1 for span in self.persons(value, labelled=True)):
+            return "person"
+        if self.officer(value) or words[0].text.upper() in self._words.field_officers:
+            return "officer"
+        known = self.longest(value, words[:MOST_WORDS])
+        return "officer" if known and known[0].kind == "role" else "known" if known else ""
+
+    def longest(self, value: str, words: list[Word]) -> tuple[Name, Span, int] | None:
+        """The longest name with which words begin, its span and number of words; undamaged names go before misread."""
+        if words[0].role == "number":
+            return None
+        runs = [words[:count] for count in range(len(words), 0, -1)]
+        runs = [run for run in runs if all(b.span.start - a.span.end <= APART for a, b in pairwise(run))]
+        for exact in (True, False):
+            for run in runs:
+                span = Span(run[0].span.start, run[-1].span.end)
+                whole = not value[: span.start].strip() and not value[span.end :].strip()  # SA: JOSE
+                loose = any(word.role == "number" or (len(word.text) < LEAST and not whole) for word in run)
+                name = None if loose and not exact else self._names.known(value[span.start : span.end], exact)
+                if name:
+                    return name, span, len(run)
+        return None

@@ -1,0 +1,255 @@
+"""Whether a line begins a paragraph, as it and the line before it show, and as the page is typed."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+
+import regex
+
+from teikit.core import Line
+from teikit.layers.measures import COUNTED, measured
+from teikit.lexicon import Lexicon
+from teikit.paragraphing.beginnings.first_words import (
+    PAIRS,
+    begins_amid,
+    goes_on_small,
+    is_behind_speck,
+    is_named_next,
+    is_prose,
+)
+from teikit.paragraphing.beginnings.parted_rows import is_right_part, is_title_above
+from teikit.paragraphing.beginnings.room import has_room
+from teikit.paragraphing.beginnings.speakers import is_lone_turn
+from teikit.paragraphing.beginnings.telegram_rows import are_one_row, are_rows
+from teikit.paragraphing.beginnings.titles import (
+    is_below_scrap,
+    is_capital_title,
+    is_in_capitals,
+    is_labelled,
+    is_small_title,
+)
+from teikit.paragraphing.line_patterns import (
+    BROKEN_WORD,
+    COMMA,
+    DASHED,
+    FIRST_WORD,
+    LABEL,
+    LAST_WORD,
+    SENTENCE_END,
+)
+from teikit.paragraphing.points import SENTENCE, Point, is_lone, next_point, point_of
+from teikit.paragraphing.setting import Setting
+from teikit.paragraphing.told_headings import is_place, is_told
+
+STRAY = regex.compile(r"[^\w.:)]*[0-9b-hj-np-xz][^\w.:)]*")
+"""A speck that was read as a figure or small letter, alone on its line; ``4.``, ``1:`` and ``b)`` are points."""
+SMALL_FIRST = regex.compile(r"\W?(?:\p{Ll}{2,}|a) \p{L}{2,}")  # by American authorities; a list of names
+NUMBERED_SENTENCE = regex.compile(r"\W{0,2}\d{1,2}\.\s(?!\p{Lu}\p{L}{2,8}[.,]? \d{4}\b)\W?\p{Lu}")
+"""A point that is a sentence, ``13. Subject then departed``, and no date, ``17. May 1961``"""
+OPEN_WORD = regex.compile(r"(?<!\p{L})(\p{L}{2,})$")  # the last word of a line with no mark behind it: sailed on
+PORTION = regex.compile(r"\p{L}.*[.?!]\W{0,3}\p{L}{0,2}[({\[][xX]?[uUsScC]\W{0,3}$")
+"""The classification of a paragraph behind its last sentence: ``FABRICATED STORY. *(XU``, ``NOVEMBER 23 LAST.JX(u)``"""
+PORTION_FIRST = regex.compile(r"\W{0,2}\((?:TS|[UCS]|FOUO|LOU|SBU|AIUO|AIOU)(?:/+\p{Lu}[\p{Lu}/]*)?\)\s\W?\p{Lu}")
+"""The same before the first one: ``(AIUO) The Board``, ``(S/NF) With respect``."""
+WHOLE = 3  # letters of a word that is surely none of the scraps that engines make of specks, at least
+
+
+class Breaks:
+    """Reads the lines of a text in order and tells of each whether it begins a paragraph."""
+
+    def __init__(
+        self,
+        text: str,
+        lexicon: Lexicon,
+        rows: Container[int] = (),
+        turns: Container[int] = (),
+        begun: Container[int] = (),
+    ) -> None:
+        """``rows`` are the starts of the lines with a point that belongs to a row of points, ``turns`` those of the
+        lines with which a speaker begins, ``begun`` those of the lines that surely begin a paragraph."""
+        self._text, self._begun = text, begun
+        self._rows, self._turns = rows, turns
+        self._words, self._titles, self._given = lexicon.words, lexicon.titles, lexicon.given_names
+        self._goes_on = lexicon.patterns["goes on"]
+        self._closing, self._dated = lexicon.patterns["closing line"], lexicon.patterns["dated first"]
+        self._patterns = lexicon.patterns
+        self._last: Point | None = None  # the point that began a paragraph last
+        self._above = ""  # the line above the line before
+        self._below = ""  # the line below the one that is asked about
+        self._is_first = True  # whether the line before began its paragraph
+        self._is_dashed = False  # whether the paragraph of the line before begins with a dash
+
+    def begins(self, before: Line | None, line: Line, below: Line | None, setting: Setting, is_apart: bool) -> bool:
+        """Whether a line begins a paragraph; ``below`` is the line that follows it.
+
+        ``is_apart`` says that something stands between it and the line before.
+        """
+        text = line.text.strip()
+        point = point_of(text) or next_point(text, self._last)
+        self._below = below.text.strip() if below else ""
+        begins = before is None or is_apart or self._begins(before, line, setting, point)
+        if begins and point:
+            self._last = point
+        self._above = before.text if before and not is_apart else ""
+        self._is_first = begins
+        if begins:
+            self._is_dashed = DASHED.match(text) is not None
+        return begins
+
+    def is_before_name(self, before: str, line: str) -> bool:
+        """Whether a line ends with the title, or a given name and an initial, of the person named first in the next:
+        ``that Mr.`` / ``Helms``, ``by Robert J.`` / ``Vance``."""
+        return is_named_next(before, line, self._titles, self._given)
+
+    def is_stray(self, before: Line, line: Line) -> bool:
+        """Whether a line is a speck in an open sentence: ``assessment. Since`` / ``4``."""
+        is_open = SENTENCE_END.search(before.text.rstrip()) is None and self._words.get(_last_word(before.text), 0) > 0
+        return is_open and STRAY.fullmatch(line.text.strip()) is not None and line.start not in self._rows
+
+    def _begins(self, before: Line, line: Line, setting: Setting, point: Point | None) -> bool:
+        """The same for a line that directly follows another; ``point`` is that with which it begins, if any."""
+        above, text = before.text.strip(), line.text.strip()
+        if self._is_beside_heading(above, text):
+            return True
+        if BROKEN_WORD.search(above) or (is_lone(above) and self._is_first):
+            return False
+        is_named = before.start in self._turns and is_lone_turn(above) and line.start not in self._turns
+        if is_named or self.is_before_name(above, text):
+            return False
+        is_ended = SENTENCE_END.search(above) is not None
+        is_ended = is_ended or (setting.is_short(before.text) and is_behind_speck(above, text, self._words))
+        has_blank_line = bool(self._text[before.next : line.start].strip(" \t")) and setting.has_blank_lines
+        if self._is_marked(before, line, point, is_ended):
+            return True
+        if point and has_blank_line and not setting.is_full(before.text):
+            return True
+        if self._runs_on(above, text, is_ended, setting.is_short(before.text)):
+            return False
+        if has_blank_line and (is_ended or not setting.is_full(before.text)):
+            return True
+        if is_lone(text) and (is_ended or setting.is_short(before.text) or self._is_above_text(line)):
+            return True
+        if setting.is_indented(line.text) and not setting.is_indented(before.text):
+            return True
+        if is_ended:
+            return self._follows_sentence(before, line, setting)
+        return setting.is_short(before.text) and self._is_under_heading(before, line, point, setting)
+
+    def _is_above_text(self, line: Line) -> bool:
+        """Whether a number on a line of its own is one of a row of points, and a sentence in small letters follows."""
+        below = self._below.strip()
+        return line.start in self._rows and SENTENCE.match(below) is not None and not below.isupper()
+
+    def _is_marked(self, before: Line, line: Line, point: Point | None, is_ended: bool) -> bool:
+        """Whether the wording shows that a line begins a paragraph: END OF MESSAGE, a point of a row, a dash."""
+        above, text = before.text.strip(), line.text.strip()
+        if line.start in self._turns or line.start in self._begun:
+            return True
+        if self._closing.search(text) or self._closing.search(above) or (is_ended and PORTION_FIRST.match(text)):
+            return True
+        if point and (is_ended or point.follows(self._last) or line.start in self._rows):
+            return True
+        if point and self._is_begun_point(above, text, point):
+            return True
+        return self._is_dashed and DASHED.match(text) is not None
+
+    def _is_beside_heading(self, before: str, line: str) -> bool:
+        """Whether one of two lines is a heading that its wording tells: ``INFORMANTS``, ``AT MIAMI, FLORIDA``.
+
+        Lines of a text in capitals may only be like the place of a lead: ``WAS SEEN`` / ``AT MIAMI, FLORIDA``.
+        """
+        if is_told(before, self._patterns) or is_told(line, self._patterns):
+            return True
+        is_below = is_place(before, self._patterns) and not line.isupper()
+        return is_below or (is_place(line, self._patterns) and not before.isupper())
+
+    def _is_begun_point(self, before: str, line: str, point: Point) -> bool:
+        """Whether a fluent line with a plain number is a point though a scrap stands behind the sentence above it.
+
+        ``POUCHING DETAILS. Xe`` / ``2. MDC WANTS ADVICE WHAT ACTION``; not below a known word, ``sailed on``.
+        """
+        word = OPEN_WORD.search(before.rstrip())
+        is_open = COMMA.search(before) is not None or self._goes_on.search(before) is not None
+        is_open = is_open or (word is not None and self._words.get(word[1].upper(), 0) >= COUNTED)
+        is_number = point.is_plain and point.style == "9." and NUMBERED_SENTENCE.match(line) is not None
+        return is_number and not is_open and measured(line, self._words).is_fluent
+
+    def _follows_sentence(self, before: Line, line: Line, setting: Setting) -> bool:
+        """Whether a line below the end of a sentence begins a paragraph, by its wording or by a short line above."""
+        title, above = line.text.strip(), before.text.strip()
+        if DASHED.match(title) or PORTION.search(above):
+            return True
+        if is_labelled(title) or is_capital_title(title, before.text, setting.width):
+            return True
+        if is_small_title(title, before.text, self._below, setting, self._words) and not self._goes_on.search(title):
+            return True
+        is_next = self._text.count("\n", before.next, line.start) <= 1  # parts of one row are neighbours
+        is_numbered = self._last is not None and self._last.is_plain
+        if is_next and is_right_part(before.text, line.text, self._below, setting, is_numbered, self._words):
+            return False
+        rows = (self._above, before.text, line.text, self._below)
+        if is_next and is_numbered and are_one_row(*rows, setting, self._words):
+            return False
+        return setting.is_short(before.text) or has_room(self._above, before.text, line.text, self._below, setting)
+
+    def _runs_on(self, before: str, line: str, is_ended: bool, is_short: bool) -> bool:
+        """Whether a sentence runs on from one line to the next, by the last word of the one and the first of the other.
+
+        No paragraph begins with a small letter: a full stop before one is a speck or ends an abbreviation. A label
+        does, unless its first word often follows the last one above it: ``would be written in`` / ``the language:``.
+        """
+        if not is_ended and (self._goes_on.search(before) or (COMMA.search(before) and not is_short)):
+            return True
+        if not is_ended and self._is_in_telegram(before, line):
+            return True
+        last, first = LAST_WORD.search(before), FIRST_WORD.match(line)
+        left, right = (match[1].upper() if match else "" for match in (last, first))
+        are_pair = self._words.pair_count(left, right) >= PAIRS
+        is_amid = first is not None and first[1].islower() and self._goes_on.search(f"A {first[1]}") is not None
+        if LABEL.match(line) and not is_amid:  # of statement re: JFK
+            return not is_ended and are_pair and line.strip()[:1].islower()
+        if not is_ended and SMALL_FIRST.match(line) and is_prose(before, self._words):
+            return True
+        is_part = is_amid and goes_on_small(before, line) and not self._dated.match(line.strip())
+        if is_part or begins_amid(before, line, self._words):
+            return True
+        if left not in self._words or right not in self._words or (is_ended and DASHED.match(line)):
+            return False
+        if first and first[1].islower():
+            return not is_ended or len(right) >= WHOLE
+        return not is_ended and line.isupper() and are_pair
+
+    def _is_in_telegram(self, before: str, line: str) -> bool:
+        """Whether two lines are rows of one paragraph of a telegram: the next one would have a number.
+
+        ``IF POSSIBLE, TROCHTA WILL ATTEMPT CONTACT`` / ``CASASIN ON OR ABOUT 7 AUGUST``, behind a blank line.
+        """
+        is_begun = not self._is_first or point_of(before.strip()) is not None
+        return is_begun and are_rows(before, line, self._words)
+
+    def _is_under_heading(self, before: Line, line: Line, point: Point | None, setting: Setting) -> bool:
+        """Whether the line before is a heading or a scrap, or this line is a label or a first point."""
+        above, text = before.text.strip(), line.text.strip()
+        is_heading = is_in_capitals(above) and not is_in_capitals(text)
+        is_heading = is_heading or is_title_above(above, text, setting, self._words)
+        may_part = self._is_first or self._may_part(text, setting)
+        return (
+            (self._is_first and is_heading)
+            or (may_part and is_below_scrap(above, text, setting, self._words))
+            or LABEL.match(text) is not None
+            or (point is not None and point.is_plain and point.place == 1)
+        )
+
+    def _may_part(self, line: str, setting: Setting) -> bool:
+        """Whether a scrap above a line may stand between paragraphs: the row above it is not full, or ends a sentence.
+
+        ``party in these countries.`` / ``35`` / ``This Agency would``; in a telegram that says nothing.
+        """
+        is_open = setting.is_full(self._above) and SENTENCE_END.search(self._above.rstrip()) is None
+        return not (is_open or is_lone(self._above) or line.isupper())
+
+
+def _last_word(text: str) -> str:
+    """The last word of a line, in capitals; empty if it ends otherwise."""
+    match = LAST_WORD.search(text)
+    return match[1].upper() if match else ""

@@ -1,0 +1,53 @@
+"""Lines at the top of a page that begin a paragraph, because the last line of the page before is no part of a sentence.
+
+MCC/WH-2 6/27/75                        the foot of a card, a file number, the end of a form
+INSPECTION REPORT, 1967                 the first line of the next page
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+
+import regex
+
+from teikit.core import Line
+from teikit.lexicon.patterns import Patterns
+from teikit.paragraphing.beginnings.titles import is_in_small
+from teikit.paragraphing.groups import Bounds
+from teikit.paragraphing.line_patterns import BROKEN_WORD, COMMA, SENTENCE_END
+from teikit.paragraphing.setting import Setting
+
+FIRST = regex.compile(r"\W{0,3}(?:\p{Lu}|\d)")  # how a paragraph may begin: The synopsis, 8/19/64
+SMALL_LAST = regex.compile(r"(?<!\p{L})\p{Ll}{2,}\W{0,3}$")  # a word in small letters, with which no such line ends
+WORD = regex.compile(r"\p{L}{3}")  # a word of a row
+TYPED = regex.compile(r"\p{L}{3}|\d.*\d.*\d")  # what such a line has, and no number of a page
+
+
+def tops(lines: Sequence[Line], settings: Mapping[int, Setting], bounds: Bounds, patterns: Patterns) -> Iterator[int]:
+    """The starts of such lines of a document; ``settings`` says how the page of each is typed, by its start.
+
+    The line above is short, does not end in a sentence or amid one, and neither does the line above that one, as it
+    would if a scrap stood at the foot of the page.
+    """
+    for at, (before, line) in enumerate(pairwise(lines)):
+        if bounds.are_on_one_page(before, line) or bounds.parts(before, line):
+            continue
+        text, setting = before.text.strip(), settings[before.start]
+        is_end = setting.is_short(before.text) and TYPED.search(text) is not None and SMALL_LAST.search(text) is None
+        is_capital = WORD.search(text) is not None and not (is_in_small(text) or is_in_small(line.text))  # a telegram
+        above = lines[at - 1] if at and bounds.are_on_one_page(lines[at - 1], before) else None
+        is_scrap = above is not None and setting.is_full(above.text) and _is_open(above.text, patterns)
+        if is_end and not (is_capital or is_scrap or _is_amid(text, patterns)) and FIRST.match(line.text.strip()):
+            yield line.start
+
+
+def _is_open(text: str, patterns: Patterns) -> bool:
+    """Whether no sentence ends with a line."""
+    return SENTENCE_END.search(text.rstrip()) is None or _is_amid(text, patterns)
+
+
+def _is_amid(text: str, patterns: Patterns) -> bool:
+    """Whether a sentence goes on behind the end of a line: at a comma, in a broken word, after THE or OF."""
+    marks = (COMMA, BROKEN_WORD, patterns["goes on"])
+    return any(mark.search(text.rstrip()) for mark in marks)

@@ -1,0 +1,160 @@
+"""Lines that begin with the same two words, or with a word and a number: entries, and paragraphs that begin alike.
+
+CIA Msg dated 11 Jan 63, Subject: Alpha 66, 2 p.
+CIA Msg dated 12 Nov 62, Subject: Operation, 2 p.       each line is an entry, though nothing parts them
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+
+import regex
+
+from teikit.core import Line
+from teikit.lexicon import Lexicon
+from teikit.lexicon.patterns import Patterns
+from teikit.paragraphing.beginnings.parted_rows import LONGEST
+from teikit.paragraphing.groups import Bounds, Paragraph
+from teikit.paragraphing.line_patterns import COMMA, SENTENCE_END, SMALL_WORD
+from teikit.paragraphing.points import SENTENCE
+from teikit.paragraphing.setting import Setting
+
+NEAR = 8  # lines above and below within which the other entries begin, at most
+FEWEST = 3  # such entries, at least
+KEY = regex.compile(r"\W{0,3}(?P<first>\p{Lu}\p{L}+)\W{0,2}\s+(?:(?P<next>\p{L}{2,})|\W?\d)")
+"""What entries have in common: ``CIA Msg``, ``Sept. 25``, ``- CG 6132-C``, ``[] Subsection 1B``"""
+FIRST = regex.compile(r"\W{0,2}(\p{Lu}[\p{L}'’-]*)[.,]?\s\w")  # the word with which a sentence begins: Mr. Grey
+AMID = regex.compile(r"(?<=[\p{L}\d)\"”][.?!])\s+\W{0,2}(\p{Lu}[\p{L}'’-]*)")  # the same amid a line
+SURE = 2  # lines that begin with such a word below a short line, at least
+AT_MOST = 0.25  # how often it begins a sentence amid a line, as a share of how often it does at the beginning of one
+NUMBER = "9"  # stands for any number behind the first word
+WORDED = regex.compile(r"\p{L}{2}")
+"""A line above an entry that has a word; the mark or number of an entry may stand alone: ``[]``, ``13.``"""
+
+
+def parallel(documents: Sequence[Sequence[Line]], lexicon: Lexicon) -> set[int]:
+    """The starts of the lines of each document with which entries in parallel form begin."""
+    texts = ((lines, [line.text.strip() for line in lines]) for lines in documents)
+    return {lines[at].start for lines, stripped in texts for at in _places(stripped, lexicon.patterns)}
+
+
+def alike(
+    documents: Sequence[Sequence[Line]], settings: Mapping[int, Setting], bounds: Bounds, lexicon: Lexicon
+) -> set[int]:
+    """The starts of the lines below the end of a sentence that begin as several paragraphs of their document do.
+
+    ``described in the memorandum for the record of that day.`` / ``Mr. Phillips was asked``, where ``Mr. Phillips``
+    stands below short last rows, too. That is asked only where blank lines mean nothing; ``settings`` says how the page
+    of each line is typed, by its start.
+    """
+    starts: set[int] = set()
+    patterns = lexicon.patterns
+    for lines in documents:
+        near = [pair for pair in pairwise(lines) if bounds.are_on_one_page(*pair)]
+        below = [pair for pair in near if _is_below_sentence(*pair, settings[pair[1].start])]
+        short = [line for before, line in below if settings[line.start].is_short(before.text)]
+        sure = Counter(_key(line.text.strip(), patterns) for line in short)
+        keys = ((line.start, _key(line.text.strip(), patterns)) for _, line in below)
+        starts |= {start for start, key in keys if key and sure[key] >= FEWEST}
+        leading = _leading_words(lines, [line for _, line in below], short, patterns)
+        fit = [line for before, line in below if _would_fit(before.text, line.text, settings[line.start])]
+        starts |= {line.start for line in fit if _first_word(line.text) in leading}
+    return starts
+
+
+def _leading_words(lines: Sequence[Line], below: Sequence[Line], short: Sequence[Line], patterns: Patterns) -> set[str]:
+    """The words with which sentences of a document begin at the beginning of a line only, as paragraphs do.
+
+    A word with which sentences within a paragraph begin stands amid a line far more often than at its beginning.
+    ``below`` are the lines below the end of a sentence, ``short`` those of them below a short line.
+    """
+    amid = Counter(match[1] for line in lines for match in AMID.finditer(line.text))
+    sure = Counter(_first_word(line.text) for line in short)
+    counts = Counter(_first_word(line.text) for line in below)
+    return {
+        word
+        for word, count in counts.items()
+        if count >= FEWEST and sure[word] >= SURE and amid[word] <= AT_MOST * count
+        if word and not patterns["pronoun first"].match(word)
+    }
+
+
+def _would_fit(before: str, line: str, setting: Setting) -> bool:
+    """Whether the first word of a line would have fitted into the row above."""
+    return setting.end(before) + 1 + len(line.split(maxsplit=1)[0]) <= setting.reach
+
+
+def _first_word(line: str) -> str:
+    """The first word of a line that begins with a capital; empty for any other line."""
+    match = FIRST.match(line.strip())
+    return match[1] if match else ""
+
+
+def dated(documents: Sequence[Sequence[Line]], bounds: Bounds, patterns: Patterns) -> set[int]:
+    """The starts of the lines that begin with a day as several others of their document do: ``On 3/23/59, Michael``.
+
+    Above them a sentence ends or stands something else that is none: ``109-581-12 encl.p.9``. Where an engine read a
+    small letter (``on 12/30/59, PH 251-C advised``), a line that ends no sentence may have no word in small letters.
+    """
+    starts: set[int] = set()
+    for lines in documents:
+        begun = [pair for pair in pairwise(lines) if patterns["dated first"].match(pair[1].text.strip())]
+        if len(begun) >= FEWEST:
+            starts |= {
+                line.start
+                for before, line in begun
+                if bounds.are_on_one_page(before, line)
+                and _may_be_above_day(before.text.strip(), line.text.strip(), patterns)
+            }
+    return starts
+
+
+def _may_be_above_day(before: str, line: str, patterns: Patterns) -> bool:
+    """Whether a paragraph that begins with a day may begin in a line below this one."""
+    if SENTENCE_END.search(before) is not None:
+        return True
+    is_open = COMMA.search(before) is not None or patterns["goes on"].search(before) is not None
+    return not is_open and (SENTENCE.match(line) is not None or SMALL_WORD.search(before) is None)
+
+
+def _is_below_sentence(before: Line, line: Line, setting: Setting) -> bool:
+    """Whether a sentence ends above a line, and the two are no parts of one row."""
+    length = len(before.text.strip()) + 1 + len(line.text.strip())
+    is_ended = SENTENCE_END.search(before.text.rstrip()) is not None and WORDED.search(before.text) is not None
+    return is_ended and not setting.has_blank_lines and length > LONGEST * setting.reach
+
+
+def parted_at(paragraphs: Iterable[Paragraph], starts: Container[int]) -> Iterator[Paragraph]:
+    """The same paragraphs, but those of text parted at the lines with these ``starts``."""
+    for role, lines in ((paragraph.role, paragraph.lines) for paragraph in paragraphs):
+        first = 0
+        for at in range(1, len(lines)):
+            if not role and lines[at].start in starts:
+                yield Paragraph(lines[first:at])
+                first = at
+        yield Paragraph(lines[first:], role)
+
+
+def _places(texts: Sequence[str], patterns: Patterns) -> Iterator[int]:
+    """The places, from 0, of the lines of a document with which such entries begin."""
+    keys = [_key(text, patterns) for text in texts]
+    for at in range(1, len(texts)):
+        key, before = keys[at], texts[at - 1]
+        if key is None or keys[max(at - NEAR, 0) : at + NEAR + 1].count(key) < FEWEST:
+            continue
+        is_open = COMMA.search(before) is not None or patterns["goes on"].search(before) is not None
+        if WORDED.search(before) and not is_open:
+            yield at
+
+
+def _key(text: str, patterns: Patterns) -> tuple[str, str] | None:
+    """The first two words of a line, in capitals; None if it does not begin like an entry.
+
+    Nor does it with a pronoun, with which sentences within a paragraph begin again and again.
+    """
+    match = KEY.match(text)
+    if match is None or patterns["pronoun first"].match(match["first"]):
+        return None
+    return match["first"].upper(), (match["next"] or NUMBER).upper()

@@ -1,0 +1,53 @@
+"""Lines that are rows of one paragraph of a telegram, in which the next paragraph would have a number.
+
+IF POSSIBLE, TROCHTA WILL ATTEMPT CONTACT       a blank line stands between the rows
+CASASIN ON OR ABOUT 7 AUGUST.
+"""
+
+from __future__ import annotations
+
+import regex
+
+from teikit.layers.measures import measured
+from teikit.paragraphing.beginnings.parted_rows import LONGEST
+from teikit.paragraphing.line_patterns import LABEL, LOWER_CASE_WORD, WORD
+from teikit.paragraphing.setting import Setting
+from teikit.words.vocabulary import Vocabulary
+
+NUMBERED = regex.compile(r"\W{0,3}(?:\w{1,2}\W{1,3})?\d{1,2}\W")  # "2.. VARONA", "Y 3. SAME"
+SCRAP_BEHIND = regex.compile(r"[.?!]\W*(?:\w{1,4}\W*){1,2}$")  # THROUGH TARIFFS. Blas
+COLON = regex.compile(r":\W*$")  # the end of a line behind which a list may begin
+CAPITALS = 0.8  # share of the letters of a line of a telegram that are capitals, at least
+SEVERAL = 4  # long words of such a line, at least
+KNOWN = 0.5  # share of these words that are known, at least
+
+
+def are_rows(before: str, line: str, words: Vocabulary) -> bool:
+    """Whether two lines are rows of one paragraph, of which the first is not at the end of a sentence."""
+    is_marked = _is_marked(line) or SCRAP_BEHIND.search(before) is not None
+    return not is_marked and is_wired(before, words) and is_wired(line, words)
+
+
+def are_one_row(above: str, before: str, line: str, below: str, setting: Setting, words: Vocabulary) -> bool:
+    """Whether two lines are parts of one row, though a sentence ends between them, where paragraphs are numbered.
+
+    ``STAFF.`` / ``NO OTHER TRACES REFLECT SUBJ BORN PALMA SORIANO``. ``above`` and ``below`` are the lines around them.
+    """
+    fits = len(before.strip()) + 1 + len(line.strip()) <= LONGEST * setting.reach
+    is_known = any(word in words for word in WORD.findall(line))
+    is_capital = is_known and before.isupper() and line.isupper() and COLON.search(before) is None
+    are_wired = is_capital and any(is_wired(row, words) for row in (above, before, line, below))
+    return are_wired and fits and not _is_marked(line) and not setting.has_blank_lines
+
+
+def is_wired(line: str, words: Vocabulary) -> bool:
+    """Whether a line is one of the text of a telegram: in capitals, with several words, half of them known."""
+    if any(word.upper() in words for word in LOWER_CASE_WORD.findall(line)):  # NO T-13 is DOLORES SAVOIE
+        return False
+    row = measured(line, words)
+    return row.capitals >= CAPITALS and row.long_words >= SEVERAL and row.known_share >= KNOWN
+
+
+def _is_marked(line: str) -> bool:
+    """Whether a line begins with a label or a number."""
+    return LABEL.match(line) is not None or NUMBERED.match(line) is not None

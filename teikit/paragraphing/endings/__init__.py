@@ -1,0 +1,1 @@
+"""How documents end: closes, signatures, lists of copies, who typed them."""

@@ -1,0 +1,83 @@
+"""Lines at the foot of a page, below its text, that belong to an ending: labels, who wrote and typed the document.
+
+A memorandum of the FBI has them at the foot of its first page, and its text goes on: ``2 - Richmond`` / ``HER/mw`` /
+``(8)``. So do papers behind each other that are one document here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import regex
+
+from teikit.core import Draft, Kind, Line, Span, kinds, overlaps
+from teikit.core.genres import NOT_SIGNED
+from teikit.lexicon import Lexicon
+from teikit.paragraphing.endings.closing_lines import BELOW_TYPIST, COPIES
+from teikit.paragraphing.endings.last_lines import LastLines
+
+MOST = 40  # rows at the foot of a page that are looked at, at most
+LABELS = ("distribution", "enclosure", "for", "salute")
+"""Parts of an ending that such a line may begin."""
+BARE = regex.compile(
+    r"[^\w(]{0,3}\p{L}.{1,44}[:;]\W{0,3}|[^\w(]{0,3}\p{Lu}\p{Ll}{6,12}[\s.]{0,2}|.{6,14}: As \w+\W{0,3}"
+    r"|\W{0,2}\p{L}{9,11} ?[-–] ?\d{1,2}"
+)
+"""A label with nothing but ``As stated`` or a number behind it: ``CC:``, ``Enclosures - 2``; not ``(Enclosures -``"""
+TYPED = regex.compile(
+    r"\W{0,3}(?P<author>\p{Lu}{2,3})\s?(?:[:;]\s?(?P<typist>\p{Lu}?\p{L}{1,3})|/\p{Ll}{2,3})"
+    r"(?:[^\p{L}\d]{0,3}|\s[\d\s]{0,6}\p{Lu}{2,3}\s\d{1,2}\s\d{4})"
+)
+"""A line with the initials of author and typist and nothing else but a dating stamp: ``HER/mw``, ``LLS: JMS :``,
+``SJL/um 8 3 JUL 8 1963``"""
+
+
+def are_free(rows: Sequence[Line], taken: Sequence[Span]) -> list[bool]:
+    """For each line, whether none of the blocks in ``taken``, which are in order, stands in it."""
+    return [not overlaps(row.span, taken) for row in rows]
+
+
+def lines_at_feet(draft: Draft, taken: Sequence[Span], lexicon: Lexicon) -> Iterator[tuple[Line, Kind, str]]:
+    """The lines that belong to an ending at the foot of any page of a paper that may be signed.
+
+    Each has its kind and its type; ``taken`` are the blocks that are marked already, in order.
+    """
+    pages, genre = draft.cut_at(kinds.PAGE), ""
+    for page, document in zip(pages, draft.first_in_each(pages, kinds.DOCUMENT), strict=True):
+        genre = document.get("type") if document else genre
+        rows = draft.written_lines_in(page)
+        if rows and genre not in NOT_SIGNED:
+            yield from _at_foot(rows[-MOST:], are_free(rows[-MOST:], taken), lexicon)
+
+
+def _at_foot(rows: Sequence[Line], free: Sequence[bool], lexicon: Lexicon) -> Iterator[tuple[Line, Kind, str]]:
+    """The lines at the foot of a page with these last ``rows``; ``free`` says of each whether no block stands in it."""
+    lines = LastLines(rows, (), lexicon)
+    is_typed = False  # whether the line above is that of the typist
+    for at in range(_below_text(lines), len(rows)):
+        text, part = lines.texts[at], lines.part(at)
+        is_typed = _is_typed(text, lexicon) or (is_typed and BELOW_TYPIST.fullmatch(text) is not None)
+        if not free[at]:
+            continue
+        if is_typed and COPIES.fullmatch(text):
+            yield rows[at], kinds.CLOSING, "distribution"
+        elif is_typed:
+            yield rows[at], kinds.INITIALS, ""
+        elif part in LABELS and (BARE.fullmatch(text) or lines.counts_copies(at)):
+            yield rows[at], kinds.CLOSING, part
+
+
+def _below_text(lines: LastLines) -> int:
+    """The first row below the last line of text; a line of text stands above it."""
+    top = len(lines.rows)
+    while top > 1 and (not lines.is_text(top - 1) or lines.part(top - 1)):
+        top -= 1
+    return top
+
+
+def _is_typed(text: str, lexicon: Lexicon) -> bool:
+    """Whether a line has the initials of author and typist, and no words: not ``FBI: doc.``"""
+    typed = TYPED.fullmatch(text)
+    if typed is None:
+        return False
+    return not all(word and word.upper() in lexicon.words for word in typed.group("author", "typist"))

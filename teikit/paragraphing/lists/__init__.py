@@ -1,0 +1,1 @@
+"""Which lines are items of lists."""

@@ -1,0 +1,1 @@
+"""The releases of a telegram as one document, with an apparatus."""

@@ -1,0 +1,82 @@
+"""The releases of a telegram as one TEI document: the fullest text, and an apparatus with the readings of all.
+
+The text is that of the fullest release (the base), corrected by the others. What any release withholds and another
+prints stands in ``supplied``, whose ``@source`` names the releases that print it; ``listApp`` has an entry for each
+place. ``sourceDoc`` holds the OCR of all releases, so all inputs can be recovered from one edition.
+"""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from teikit.collation.edition import RULE, Collation
+from teikit.core.packet import Packet
+from teikit.edition.table import NO_ROW
+from teikit.lexicon import Lexicon
+from teikit.options import DEFAULT_OPTIONS, Options
+from teikit.tei.build import make
+from teikit.tei.collation.member import Member, variant_encoding
+from teikit.tei.encoding import rules_in, with_models
+from teikit.tei.header.catalogue_lookup import identify, of_corpus, of_telegram, sole_document
+from teikit.tei.header.decisions import persons
+from teikit.tei.header.encoding_desc import resp_stmts
+from teikit.tei.header.tei_header import corpus_header
+from teikit.tei.masking import masked
+
+
+def encode_edition(collation: Collation, lexicon: Lexicon, options: Options = DEFAULT_OPTIONS) -> etree._Element:
+    """The TEI of a collation: ``TEI``, or ``teiCorpus`` where its inputs hold several telegrams.
+
+    With ``options.public`` the numbers of living people are masked, and the OCR text, which has them, is left out.
+    Raises what :func:`teikit.tei.encode` raises.
+    """
+    packet = _packet_of(collation, lexicon, options)
+    used = _rules_used(packet, options)
+    members = [Member(packet, edition, lexicon, options) for edition in collation.editions]
+    if len(members) == 1:
+        entry = of_telegram(packet, members[0].telegram, members[0].values, options.edition, alone=True)
+        root = members[0].element(used, entry)
+        identify(root, entry, members[0].telegram.id)
+        return with_models(root, options)
+    shared = [*resp_stmts(used), *persons(packet.draft.decided)]
+    values = [member.values for member in members]
+    entry = of_corpus(packet, lexicon, options.edition, values)
+    header = corpus_header(packet, lexicon, "markup", shared, options, entry)
+    header.find("{*}encodingDesc").extend(variant_encoding(options.apparatus))  # type: ignore[union-attr]
+    corpus = make("teiCorpus", "", header)
+    for member in members:
+        of_file = entry.row if member.values is sole_document(values) else NO_ROW
+        own = of_telegram(packet, member.telegram, member.values, options.edition, alone=False, of_file=of_file)
+        corpus.append(member.element(None, own))
+    identify(corpus, entry, "")
+    return with_models(corpus, options)
+
+
+def encode_releases(collation: Collation, lexicon: Lexicon, options: Options) -> list[tuple[str, etree._Element]]:
+    """The TEI of each release alone, with its id: its text as corrected by the others, with its own gaps.
+
+    Printings of other publishers are left out. Raises what :func:`encode_edition` raises.
+    """
+    packet = _packet_of(collation, lexicon, options)
+    used = _rules_used(packet, options)
+    roots = []
+    for edition in collation.editions:
+        for witness in edition.work.witnesses:
+            if not witness.trusted:
+                cited = [release for release in edition.work.witnesses if release is not witness]
+                member = Member(packet, edition.alone(witness), lexicon, options, cited)
+                entry = of_telegram(packet, member.telegram, member.values, options.edition, alone=True)
+                root = member.element(used, entry)
+                identify(root, entry, witness.id)
+                roots.append((witness.id, with_models(root, options)))
+    return roots
+
+
+def _packet_of(collation: Collation, lexicon: Lexicon, options: Options) -> Packet:
+    """The packet of a collation, masked if it is for the public."""
+    return masked(collation.packet, lexicon) if options.public else collation.packet
+
+
+def _rules_used(packet: Packet, options: Options) -> list[str]:
+    """The names of the rules that the header describes, in order."""
+    return sorted({*rules_in(packet), RULE, *(["privacy"] if options.public else [])})

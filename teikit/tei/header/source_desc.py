@@ -1,0 +1,135 @@
+"""``sourceDesc``: the OCR text that a telegram was made from, and what archives and containers say of the document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from lxml import etree
+
+from teikit.core import Part, Source, Span
+from teikit.core.metadata import Metadata
+from teikit.core.packet import Packet, Telegram
+from teikit.tei.build import id_prefix, legal, make, pointer
+from teikit.tei.header.catalogue import CatalogueEntry
+from teikit.tei.header.sheets import ArchivalDescription
+from teikit.tei.text.source import is_referenced
+
+NO_ENTRY = CatalogueEntry()
+
+
+def source_desc(
+    packet: Packet,
+    telegram: Telegram | None,
+    witnesses: Sequence[etree._Element] = (),
+    archival: ArchivalDescription | None = None,
+    entry: CatalogueEntry = NO_ENTRY,
+) -> etree._Element:
+    """``sourceDesc`` of one telegram, or of the whole packet (``telegram`` is None).
+
+    ``witnesses`` are the releases of a collation; without them the OCR text is the one witness.
+    """
+    list_wit = make("listWit", "", *(witnesses or [witness_of(packet, telegram)]))
+    release = entry.row.get("released") or (archival.release if archival else "")
+    if release and len(list_wit) == 1:
+        list_wit[0].append(make("date", release, type="release", when=release))
+    bibls = _bibls(packet, telegram, archival) if telegram else ()
+    return make("sourceDesc", "", *entry.ms_desc(), list_wit, *bibls)
+
+
+def witness_of(packet: Packet, telegram: Telegram | None) -> etree._Element:
+    """The ``witness`` of an OCR text: where in it the telegram stands, and what is needed to recover its bytes."""
+    source = packet.source
+    witness = make("witness", "OCR text ", id=witness_id(telegram) if telegram else "R1")
+    if telegram:
+        if telegram.is_wired and telegram.id:
+            witness.set("n", f"release {telegram.release}")
+        witness.extend(_places(source, telegram))
+    for part in parts_of(source, telegram):
+        witness.append(make("idno", part.digest, type="sha256", n=part.name))
+        if is_referenced(part):
+            witness.append(make("idno", part.digest, type="referenced", n=part.name))
+    if not source.parts:
+        witness.append(make("idno", source.digest, type="sha256"))
+    witness.append(make("idno", source.encoding, type="encoding"))
+    if source.bom:
+        witness.append(make("idno", source.bom.hex().upper(), type="bom"))
+    return witness
+
+
+def cited_release(packet: Packet, telegram: Telegram) -> etree._Element:
+    """The ``bibl`` of another release, of which a document has readings and not the OCR text."""
+    parts = [make("title", f"Release {telegram.release}"), *_places(packet.source, telegram)]
+    return _bibl(parts, witness_id(telegram))
+
+
+def _places(source: Source, telegram: Telegram) -> Iterator[etree._Element]:
+    """A ``ref`` for each stretch of the OCR text in which pages of a telegram stand."""
+    for span in _spans(telegram):
+        start, name = source.origin(span.start)
+        text = f"characters {span.start - start} to {span.end - start}" + (f" of {name}" if source.members else "")
+        place = make("ref", legal(text), target=pointer(source, span))
+        place.tail = " "
+        yield place
+
+
+def witness_id(telegram: Telegram) -> str:
+    """The ``xml:id`` of the witness of a release."""
+    return f"{id_prefix(telegram.id)}R{telegram.release}"
+
+
+def parts_of(source: Source, telegram: Telegram | None) -> list[Part]:
+    """The files in which a telegram stands; all files, unless several inputs were joined."""
+    if not telegram or not source.members:
+        return list(source.parts)
+    names = {source.origin(page.span.start)[1] for page in telegram.pages}
+    return [
+        part for part in source.parts if any(part.name == name or part.name.startswith(f"{name}/") for name in names)
+    ]
+
+
+def _spans(telegram: Telegram) -> list[Span]:
+    """The stretches of the source in which the pages of a telegram stand; pages that follow each other are one."""
+    spans: list[Span] = []
+    for page in sorted(telegram.pages, key=lambda page: page.order):
+        if spans and spans[-1].end == page.span.start and not page.first:
+            spans[-1] = Span(spans[-1].start, page.span.end)
+        else:
+            spans.append(page.span)
+    return spans
+
+
+def _bibls(packet: Packet, telegram: Telegram, archival: ArchivalDescription | None) -> Iterator[etree._Element]:
+    """A ``bibl`` of what the archive says of the document, and one of what a METS or a bag says."""
+    prefix = id_prefix(telegram.id)
+    if archival and (parts := archival.bibl()):
+        yield _bibl(parts, f"{prefix}B2")
+    if metadata := packet.source.metadata:
+        yield _bibl(_of_metadata(metadata), f"{prefix}B1")
+
+
+def _of_metadata(metadata: Metadata) -> list[etree._Element]:
+    """The parts of ``bibl`` that a METS or a bag says, as it is written there."""
+    parts = [make("title", legal(metadata.title))] if metadata.title else []
+    parts += [make("author", legal(creator)) for creator in metadata.creators]
+    if metadata.date:
+        parts.append(make("date", legal(metadata.date), when=metadata.date if _is_day(metadata.date) else None))
+    parts += [make("orgName", legal(metadata.repository))] if metadata.repository else []
+    parts += [make("idno", legal(identifier), type="identifier") for identifier in metadata.identifiers]
+    parts += [make("note", legal(metadata.rights), type="rights")] if metadata.rights else []
+    return parts
+
+
+def _bibl(parts: Sequence[etree._Element], id: str) -> etree._Element:
+    """``bibl`` with blanks between its parts."""
+    for part in parts[:-1]:
+        part.tail = " "
+    return make("bibl", "", *parts, id=id)
+
+
+def _is_day(text: str) -> bool:
+    """Whether a date is written as a day of the calendar in ISO 8601: ``1962-10-28``."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False

@@ -1,0 +1,169 @@
+"""What stands on the pages of a telegram, in order: its blocks, each with its role in the division."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from teikit.core import Layer, Mark, Role, Span, kinds
+from teikit.core.packet import Page, Telegram
+from teikit.tei.text.page_marks import Pages
+
+TEXT_ROLES = frozenset({Role.P, Role.ON, Role.CLOSER, Role.POSTSCRIPT})
+"""Roles of blocks of the text proper, below the header."""
+PLACED_BY_NEIGHBOURS = frozenset({Role.ASIDE, Role.SPECK, Role.PB, Role.MISSING})
+"""Roles of what goes where the text around it goes."""
+HEADED = frozenset({Role.P, Role.ITEM, Role.SHEET})
+"""Roles of what may stand below a heading."""
+CLOSING_FIELDS = ("enclosure", "distribution", "copy", "originator")
+"""Fields that may stand below the text: there they belong to the closer."""
+UNKNOWN_BETWEEN = 3  # blocks of a header that no rule recognised between two fields, at most
+UNKNOWN_BEFORE = 8  # such blocks before the first field, at most
+
+
+@dataclass(frozen=True)
+class Block:
+    """A mark, the part of one that stands on one page, or a place without a mark (a page break, a missing page).
+
+    ``role`` is what it is in the division.
+    """
+
+    role: Role
+    span: Span
+    page: Page
+    mark: Mark | None = None
+
+
+def blocks_by_part(telegram: Telegram, pages: Pages) -> Iterator[list[Block]]:
+    """The blocks of each part of a telegram, with their roles; most telegrams have one part."""
+    blocks = list(_blocks(telegram, pages))
+    begins = [at for at, block in enumerate(blocks) if block.role is Role.PB and pages.begins_part(block.page)]
+    enclosed = [start for page in telegram.pages for start in pages.enclosures(page)]
+    begins += [next((at for at, block in enumerate(blocks) if block.span.start >= start), 0) for start in enclosed]
+    for start, end in pairwise((0, *sorted({at for at in begins if at}), len(blocks))):
+        yield _with_roles(blocks[start:end], pages)
+
+
+def _with_roles(blocks: list[Block], pages: Pages) -> list[Block]:
+    """The blocks of a part with the roles that they have by their places in it.
+
+    A field within the text is a paragraph, and so is a closer above text; in the closer a field is part of it, and so
+    is one of :data:`CLOSING_FIELDS` anywhere below the header. Other blocks within the header go into the opener.
+    """
+    text = _text_start(blocks, pages)
+    blocks[text:] = [replace(block, role=Role.CLOSER) if _may_close(block) else block for block in blocks[text:]]
+    tail = _tail_start(blocks, text)
+    placed = [replace(block, role=_role(block, index, text, tail)) for index, block in enumerate(blocks)]
+    return [
+        replace(block, role=Role.HEAD) if _is_head(block) and following in HEADED else block
+        for block, following in with_next_roles(placed)
+    ]
+
+
+def _role(block: Block, index: int, text: int, tail: int) -> Role:
+    """The role of a block by its number, where the text and the tail begin with these blocks."""
+    role = block.role
+    if role is Role.OPENER and index >= text:
+        role = Role.CLOSER if index >= tail else Role.P
+    elif role in (Role.CLOSER, Role.POSTSCRIPT) and index < tail:
+        role = Role.P
+    elif role in (Role.P, Role.SHEET) and index < text:
+        role = Role.OPENER
+    is_item = role is Role.P and block.mark is not None and block.mark.kind == kinds.ITEM
+    return Role.ITEM if is_item else role
+
+
+def _is_head(block: Block) -> bool:
+    """Whether a paragraph is marked as a heading."""
+    return block.role is Role.P and _is_paragraph(block, "type", "heading")
+
+
+def _is_paragraph(block: Block, attribute: str, value: str) -> bool:
+    """Whether the mark of a block is that of a paragraph, and has an attribute of this value."""
+    return block.mark is not None and block.mark.kind == kinds.P and block.mark.get(attribute) == value
+
+
+def with_next_roles(blocks: list[Block]) -> Iterator[tuple[Block, Role | None]]:
+    """Each block, with the role of the next block that is not placed by its neighbours; None where there is none."""
+    roles: list[Role | None] = []
+    following: Role | None = None
+    for block in reversed(blocks):
+        roles.append(following)
+        if block.role not in PLACED_BY_NEIGHBOURS:
+            following = block.role
+    return zip(blocks, reversed(roles), strict=True)
+
+
+def _may_close(block: Block) -> bool:
+    """Whether a block is a field that may stand below the text."""
+    mark = block.mark
+    return mark is not None and mark.kind == kinds.FIELD and mark.get("type") in CLOSING_FIELDS
+
+
+def _text_start(blocks: list[Block], pages: Pages) -> int:
+    """The number of the block behind the header: its fields, and what may stand between them unrecognised."""
+    start = unknown = 0
+    for index, block in enumerate(blocks):
+        if block.role is Role.OPENER or _is_paragraph(block, "part", "header"):
+            start, unknown = index + 1, 0
+        elif block.role in TEXT_ROLES:
+            unknown += 1
+            may_go_on = block.mark is not None and block.mark.kind == kinds.P and pages.may_be_of_header(block.span)
+            if block.role is not Role.P or not may_go_on or unknown > (UNKNOWN_BETWEEN if start else UNKNOWN_BEFORE):
+                break
+    return start
+
+
+def _tail_start(blocks: list[Block], text: int) -> int:
+    """The number of the block with which closer and postscripts begin, behind all paragraphs; else that of all blocks.
+
+    ``text`` is where the text begins. TEI demands a paragraph or the like before a closer.
+    """
+    tail, stage = len(blocks), Role.POSTSCRIPT
+    for index in range(len(blocks) - 1, -1, -1):
+        role = blocks[index].role
+        if role in (Role.P, Role.ON, Role.SHEET) or (role is Role.POSTSCRIPT and stage is Role.CLOSER):
+            break
+        if role is Role.OPENER:
+            stage = Role.CLOSER  # a field below a closer belongs to it
+        if role in (Role.CLOSER, Role.POSTSCRIPT):
+            tail, stage = index, Role.CLOSER if role is Role.CLOSER else stage
+    is_behind_text = any(block.role in TEXT_ROLES for block in blocks[text:tail])
+    return tail if is_behind_text else len(blocks)
+
+
+def _blocks(telegram: Telegram, pages: Pages) -> Iterator[Block]:
+    """The page breaks, missing pages and blocks of a telegram in order, with the roles that their kinds have."""
+    before: Page | None = None
+    missing = list(telegram.missing)
+    for page in telegram.pages:
+        for n in [n for n in missing if page.n.isdigit() and int(n) < int(page.n)]:
+            missing.remove(n)
+            yield Block(Role.MISSING, Span(page.span.start, page.span.start), page)
+        yield Block(Role.PB, Span(page.span.start, page.span.start), page)
+        yield from _on_page(page, pages, before)
+        before = page
+
+
+def _on_page(page: Page, pages: Pages, before: Page | None) -> Iterator[Block]:
+    """The blocks of a page; ``before`` is the page before it in the telegram."""
+    end = block_end = -1
+    follows = before is not None and before.span.end == page.span.start
+    for mark in pages.on(page):
+        if mark.span.start < end or mark.span == (block_end, block_end):
+            continue  # it stands inside the block before, or at its very end
+        if mark.kind.is_block:
+            goes_on = mark.kind in (kinds.P, kinds.ITEM) and follows and pages.is_continued(mark)
+            yield Block(Role.ON if goes_on else mark.kind.role, mark.span, page, mark)
+            end = block_end = mark.span.end
+        elif mark.kind.layer is Layer.GAP and mark.kind.role is Role.P:
+            yield Block(Role.P, mark.span, page, mark)
+        elif mark.kind == kinds.SPECK or is_encoded_aside(mark):
+            yield Block(mark.kind.role, mark.span, page, mark)
+            end = mark.span.end
+
+
+def is_encoded_aside(mark: Mark) -> bool:
+    """Whether a mark is an aside that has an element in the TEI: any but the markup of the OCR engine."""
+    return mark.aside and mark.kind.element != ""

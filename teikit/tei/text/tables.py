@@ -1,0 +1,107 @@
+"""Tables: those of the page, by its cells, and those of identification sheets, by their lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+from lxml import etree
+
+from teikit.core import Mark, Span, kinds
+from teikit.tei.build import is_blank, make, q
+from teikit.tei.text.asides import Asides
+from teikit.tei.text.inline import Inline, Inner
+
+COLON = regex.compile(r"\s*:(?=.*[\p{L}\p{N}])", regex.DOTALL)
+"""The colon of a label, read before the value in the line below: ``CLASSIFICATION`` / ``: SECRET``"""
+
+
+class Tables:
+    """Builds the tables of one telegram."""
+
+    def __init__(self, inline: Inline, asides: Asides) -> None:
+        self._inline, self._asides = inline, asides
+        self._rows: dict[str, etree._Element] = {}  # the last row of each field of an identification sheet
+
+    def table(self, mark: Mark) -> etree._Element:
+        """A table with its cells in their rows; text between two cells becomes a cell, too.
+
+        Rows without text are left out, so a table without text has no rows.
+        """
+        rows: dict[str, list[etree._Element]] = {}
+        at, cells = mark.span.start, [cell for cell in self._asides.marks_in(mark) if cell.kind == kinds.CELL]
+        for cell in cells:
+            row = rows.setdefault(cell.get("row"), [])
+            row += self._loose_cells(Span(at, cell.span.start))
+            row.append(self._cell(cell))
+            at = cell.span.end
+        rest = self._loose_cells(Span(at, mark.span.end))
+        if rest:
+            rows.setdefault(cells[-1].get("row") if cells else "", []).extend(rest)
+        table = make("table")
+        for row in rows.values():
+            if not all(map(is_blank, row)):
+                table.append(make("row", "", *row))
+        return table
+
+    def _loose_cells(self, span: Span) -> list[etree._Element]:
+        """A cell for text that stands in no cell of the page; none for blanks."""
+        cell = self._cell(Mark(span, kinds.CELL, "tables"))
+        return [] if is_blank(cell) else [cell]
+
+    def _cell(self, mark: Mark) -> etree._Element:
+        cell = make("cell", rows=mark.get("rows"), cols=mark.get("cols"))
+        self._asides.fill(cell, mark)
+        return cell
+
+    def add_sheet_line(self, table: etree._Element, mark: Mark) -> None:
+        """Add a line of an identification sheet to a table: the label in one cell, each line of its value in one.
+
+        A line without a label goes into the row of its field on the same page, even where other labels stand between:
+        an engine that reads columns gives all labels first and then all values.
+        """
+        inner = self._asides.inside(mark)
+        value = self._value_start(mark, inner)
+        cells: list[etree._Element] = []
+        for span in (Span(mark.span.start, value), Span(value, mark.span.end)):
+            is_sign = bool(mark.get("type")) and not any(map(str.isalnum, self._inline.draft.source.text[slice(*span)]))
+            is_label = span.end == value or is_sign
+            cell = make("cell", role="label" if is_label else None)
+            held = [pair for pair in inner if span.holds(pair[0].span)]
+            self._inline.fill(cell, span, held, hidden=True)
+            if not is_blank(cell):
+                cells.append(cell)
+        if cells:
+            self._row(table, mark).extend(cells)
+
+    def _row(self, table: etree._Element, mark: Mark) -> etree._Element:
+        """The row for a line of an identification sheet."""
+        field = mark.get("type")
+        row = self._rows.get(field)
+        is_here = row is not None and row.getparent() is table and not any(row.itersiblings(q("pb")))
+        if row is None or not is_here or (mark.get("label") and not _is_begun_label(row)):
+            row = make("row")
+            table.append(row)
+        if field:
+            self._rows[field] = row
+        return row
+
+    def _value_start(self, mark: Mark, inner: Sequence[Inner]) -> int:
+        """The offset behind the label of a line, or behind the colon that an engine put before the value.
+
+        The beginning of the line where it has neither, or a mark runs across that place.
+        """
+        start, end = mark.span
+        text, label = self._inline.draft.source.text[start:end], mark.get("label")
+        at = text.find(label) if label else -1
+        if at >= 0:  # a page may end within the line, and within the label
+            value = start + at + len(label)
+        else:
+            colon = COLON.match(text) if mark.get("type") else None
+            value = start + (colon.end() if colon else 0)
+        return start if any(held.span.start < value < held.span.end for held, _ in inner) else value
+
+
+def _is_begun_label(row: etree._Element) -> bool:
+    """Whether a row is the last of its table and holds labels only: ``RECORD`` above ``NUMBER : 104-10014-10067``."""
+    return row.getnext() is None and all(cell.get("role") == "label" for cell in row)

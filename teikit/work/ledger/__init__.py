@@ -1,0 +1,1 @@
+"""The ledger: what a batch remembers of each document."""

@@ -1,0 +1,1 @@
+"""What a command makes of each document."""

@@ -1,0 +1,159 @@
+"""``teikit collate`` as a task: the releases of one record become an edition, a page, rows of what was withheld."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, ClassVar
+
+from teikit.collating import Edited, collate_inputs, releases_of
+from teikit.collation.edition import Collation
+from teikit.collation.withheld import withheld_rows
+from teikit.conversion import Conversion
+from teikit.errors import ExitCode, Refused
+from teikit.lexicon import Lexicon
+from teikit.messages.collation_summary import (
+    collation_headline,
+    counts,
+    documents_counted,
+    open_questions,
+    summarize_collation,
+)
+from teikit.messages.message import Message, messages_of, needs_a_person
+from teikit.options import Options
+from teikit.wording import counted, visible
+from teikit.work.documents import Document, joined_digest
+from teikit.work.ledger.facts import LONGEST_KEPT, kept, row_facts
+from teikit.work.tasks.task import Output, Result
+
+
+@dataclass(frozen=True)
+class CollateTask:
+    """The collation of records.
+
+    ``html`` is the folder of the pages, relative to the output folder; empty for no pages. Where there is only one
+    record, and its edition and page have names of their own, ``file`` is that of the edition and ``html`` that of the
+    page.
+    """
+
+    options: Options
+    file: str = ""
+    html: str = ""
+
+    command: ClassVar[str] = "collate"
+    noun: ClassVar[str] = "record"
+    done: ClassVar[str] = "collated"
+
+    def make(self, document: Document, lexicon: Lexicon, alone: bool, verbose: bool) -> Result:
+        """The edition of one record, with what a summary, a report and the ledger say of it.
+
+        ``alone`` says that it is the only record, which gets the whole summary; so does each with ``verbose``. Raises
+        what reading and collating raise.
+        """
+        inputs = [part.opened() for part in document.parts]
+        options = replace(self.options, edition=self.options.edition.of(document.stem))
+        try:
+            edited = collate_inputs(inputs, document.stem, lexicon, options)
+        except Refused as error:
+            if error.code == "COLLATE-ALONE" and len(inputs) == 1 and not self.file:
+                error.place = document.parts[0].shown
+                error.exit_code = ExitCode.DONE  # nobody needs a message that this file holds several releases
+            raise
+        messages = _messages(edited, document)
+        name, collation = document.stem, edited.collation
+        return Result(
+            input=_digest(edited, document),
+            outputs=tuple(self._outputs(edited, document, lexicon, options)),
+            facts=_facts(edited, messages, document.stem, document.shown)
+            | row_facts(collation.packet, document, lexicon, self.options.edition),
+            summary=summarize_collation(collation, name, verbose)
+            if alone or verbose
+            else collation_headline(collation, name),
+            messages=messages,
+            withheld=[list(row) for row in withheld_rows(collation, lexicon, self.options.public, name=name)],
+        )
+
+    def _outputs(self, edited: Edited, document: Document, lexicon: Lexicon, options: Options) -> Iterator[Output]:
+        """The outputs for a record: the edition, its releases, its page."""
+        edition, *page = self.expected(document)
+        yield Output("tei", edition, edited.tei)
+        if folder := self.options.releases:
+            for name, tei in releases_of(edited.collation, lexicon, options).items():
+                yield Output("tei", f"{folder}/{Path(edition).stem}.{name}.xml", tei)
+        if page:
+            from teikit.html.edition import edition_page
+
+            index = "" if self.file else f"{'../' * document.stem.count('/')}index.html"
+            yield Output("html", page[0], edition_page(edited.collation, document.stem, lexicon, index))
+
+    def expected(self, document: Document) -> list[str]:
+        """The edition, and the page where pages are requested."""
+        if self.file:
+            return [self.file, *([self.html] if self.html else [])]
+        return [f"{document.stem}.xml", *([f"{self.html}/{document.stem}.html"] if self.html else [])]
+
+    def total(self, kinds: Mapping[str, int]) -> str:
+        """Telegrams or documents, releases, corrections by another release, excisions."""
+        parts = [
+            documents_counted(kinds),
+            counted(kinds.get("release", 0), "release"),
+            counted(kinds.get("correction", 0), "correction") + " by another release",
+            f"{counted(kinds.get('excision', 0), 'excision')}, {kinds.get('recovered', 0):,} of them printed elsewhere",
+        ]
+        return ", ".join(parts)
+
+    @property
+    def checked(self) -> str:
+        """A public edition does not give the OCR text back."""
+        return "valid" if self.options.public else "valid; the OCR text comes back byte for byte"
+
+
+def _digest(edited: Edited, document: Document) -> str:
+    """One SHA-256 for the bytes of all inputs; of images and of our own TEI nobody knows those here."""
+    source = edited.collation.draft.source
+    digests = [part.digest for part in source.parts] or [source.digest]
+    return joined_digest(zip(digests, (part.id for part in document.parts), strict=False))
+
+
+def _messages(edited: Edited, document: Document) -> list[Message]:
+    collation = edited.collation
+    return messages_of(
+        Conversion(collation.draft.source, collation.draft, collation.packet, (("", edited.tei),), edited.faults),
+        document.shown,
+    )
+
+
+def _facts(edited: Edited, messages: list[Message], name: str, shown: str) -> dict[str, Any]:
+    """The facts of one record, as JSON has them, under the same names as those of a conversion."""
+    collation, source = edited.collation, edited.collation.packet.source
+    kinds = counts(collation)
+    rules = Counter(f"{message.kind} {message.rule}" for message in messages if message.kind != "mark")
+    undecided = list(_undecided(collation))
+    rules.update(f"query {code}" for _, code, _ in undecided)
+    asked = [*_asked(messages, shown), *undecided]
+    return {
+        "headline": collation_headline(collation, name).removeprefix(f"{visible(name)}: "),
+        "documents": kinds["document"],
+        "sources": [digest for digest, _ in edited.collation.draft.source.origins] or [source.files_digest],
+        "words": len(source.text.split()),
+        "grade": "-",
+        "kinds": {kind: count for kind, count in sorted(kinds.items()) if kind != "document"},
+        "rules": dict(sorted(rules.items())),
+        "asking": len(asked),
+        "people": kept([[visible(place), "", code, visible(why)[:LONGEST_KEPT]] for place, code, why in asked]),
+    }
+
+
+def _asked(messages: list[Message], shown: str) -> Iterator[tuple[str, str, str]]:
+    """Place, code and message of what a person should look at in the releases of a record; ``shown`` is its name."""
+    for message in filter(needs_a_person, messages):
+        name = message.document.removeprefix(f"{shown}: ")
+        yield name if message.line is None else f"{name}:{message.line}:{message.column}", message.rule, message.why
+
+
+def _undecided(collation: Collation) -> Iterator[tuple[str, str, str]]:
+    """The same for places where releases differ and nothing decides."""
+    for offset, text in open_questions(collation):
+        yield collation.packet.source.place(offset), "RELEASES-DIFFER", text

@@ -1,0 +1,98 @@
+"""The texts of a folder read by several workers at once, for ``teikit copies``: each gives its sketch and its clues."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from tempfile import TemporaryDirectory
+from typing import ClassVar
+
+from teikit.copies.clues import Clue, clues
+from teikit.copies.sketch import Sketch, sketch
+from teikit.copies.texts import Texts
+from teikit.errors import LimitReached
+from teikit.inputs import Input
+from teikit.inputs.reading import read_input
+from teikit.lexicon import Lexicon
+from teikit.options import DEFAULT_OPTIONS, Options
+from teikit.work.documents import Document, document_of
+from teikit.work.engines import pool
+from teikit.work.outcome import Outcome
+from teikit.work.request import Limits
+from teikit.work.stop import listening
+from teikit.work.tasks.task import Result
+from teikit.work.worker import Job
+
+
+@dataclass(frozen=True)
+class CopiesTask:
+    """Read a text; nothing is written."""
+
+    command: ClassVar[str] = "copies"
+    noun: ClassVar[str] = "text"
+    done: ClassVar[str] = "read"
+    options: Options = DEFAULT_OPTIONS
+
+    def make(self, document: Document, lexicon: Lexicon, alone: bool, verbose: bool) -> Result:
+        """The sketch and the clues of a text, as facts."""
+        item = document.opened()
+        text = read_input(item, self.options)[0].text
+        of_text = sketch(text)
+        facts = {
+            "scale": of_text.scale,
+            "hashes": list(of_text.hashes),
+            "clues": sorted(clues(item.name, text, lexicon)),
+        }
+        return Result("", (), facts, "", [])
+
+    def expected(self, document: Document) -> Iterable[str]:
+        """No outputs."""
+        return ()
+
+    def total(self, kinds: Mapping[str, int]) -> str:
+        """Nothing to sum up."""
+        return ""
+
+    @property
+    def checked(self) -> str:
+        """Nothing is written."""
+        return ""
+
+
+def read_at_once(
+    inputs: Sequence[Input], jobs: int, limits: Limits, lexicon: Lexicon, tick: Callable[[bool], None]
+) -> Texts:
+    """The texts of inputs, in their order, read by ``jobs`` workers; a text that kills its worker costs only itself.
+
+    ``tick`` is called after each text, with whether it failed. Raises COPIES-STOPPED after a signal, WORKER-BROKEN if
+    no worker survives.
+    """
+    todo = [document_of(item) for item in inputs]
+    numbers = {document: number for number, document in enumerate(todo)}
+    outcomes: dict[int, Outcome] = {}
+    with listening() as stop, TemporaryDirectory(prefix="teikit-") as work:
+        job = Job(CopiesTask(), work, limits=limits)
+        for document, outcome in pool.results(iter(enumerate(todo)), job, lexicon, jobs, stop, pool.Deaths()):
+            outcomes[numbers[document]] = outcome
+            tick(outcome.failure is not None)
+    if stop.code is not None:
+        message = f"{stop.reason} when {len(outcomes)} of {len(todo)} texts were read; nothing was written"
+        error = LimitReached("COPIES-STOPPED", message, "The same command begins anew.")
+        error.exit_code = stop.code
+        raise error
+    return _texts(inputs, [outcomes[number] for number in range(len(todo))])
+
+
+def _texts(inputs: Sequence[Input], outcomes: Sequence[Outcome]) -> Texts:
+    """The texts that were read, and the errors of those that were not."""
+    texts = Texts()
+    for item, outcome in zip(inputs, outcomes, strict=True):
+        if outcome.failure:
+            texts.failed.append(outcome.failure.error)
+            continue
+        facts = outcome.facts
+        texts.inputs.append(item)
+        texts.sketches.append(Sketch(facts["scale"], array("I", facts["hashes"])))
+        texts.clues.append(frozenset(Clue(kind, value) for kind, value in facts["clues"]))
+    return texts

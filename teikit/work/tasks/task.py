@@ -1,0 +1,72 @@
+"""What a command makes of each document: a task. Engines and driver know nothing else about the command."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, NamedTuple, Protocol
+
+from teikit.errors import TeikitError
+from teikit.lexicon import Lexicon
+from teikit.messages.message import Message
+from teikit.options import Options
+from teikit.work.documents import Document
+
+
+class Output(NamedTuple):
+    """A file to write: its kind (tei, alto, page, html), its name relative to the output folder, its bytes."""
+
+    kind: str
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a task made of one document.
+
+    ``input`` is the SHA-256 of the bytes that were read, ``left_out`` says which files of the input could not be read
+    and why, ``facts`` are those of :mod:`teikit.work.ledger.facts`, ``summary`` is what the terminal shows,
+    ``messages`` what the report has. ``withheld`` are the rows of the ledger of what was withheld.
+    """
+
+    input: str
+    outputs: tuple[Output, ...]
+    facts: dict[str, Any]
+    summary: str
+    messages: list[Message]
+    left_out: tuple[TeikitError, ...] = ()
+    withheld: list[list[Any]] = field(default_factory=list)
+
+
+class Task(Protocol):
+    """What ``convert``, ``collate`` or ``copies`` makes of a document; a dataclass, so that it can be sent as JSON.
+
+    ``noun`` and ``done`` are the words of messages for a document and for what was done to it: ``input``,
+    ``converted``.
+    """
+
+    command: ClassVar[str]
+    noun: ClassVar[str]
+    done: ClassVar[str]
+
+    @property
+    def options(self) -> Options:
+        """The options that decide what comes out."""
+
+    def make(self, document: Document, lexicon: Lexicon, alone: bool, verbose: bool) -> Result:
+        """Make the outputs of one document. ``alone`` (it is the only one) and ``verbose`` ask for a longer summary.
+
+        Raises :class:`~teikit.errors.TeikitError` for a document that fails; one whose exit code is DONE says that
+        there was nothing to do.
+        """
+
+    def expected(self, document: Document) -> Iterable[str]:
+        """The names of outputs without which a document is not done; names that cannot be predicted are left out."""
+
+    def total(self, kinds: Mapping[str, int]) -> str:
+        """What all documents together have, in words, from the sum of ``kinds`` in their facts."""
+
+    @property
+    def checked(self) -> str:
+        """What was checked before outputs were written, in words: ``valid; ...``."""
