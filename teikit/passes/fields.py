@@ -88,17 +88,23 @@ def fields(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
             if document is None and genre in DATED_AT_FOOT and not items:
                 items = list(reader.continued(lines))
             persons = entries(lines, inf).persons
-            last = max((at for at, item in enumerate(items) if item.type not in BELOW_TEXT), default=-1)
-            above = {below.content.start: line.text.strip() for line, below in pairwise(lines)}
-            after = (item for item in items[last + 1 :] if len(item.rows) == 1)
-            ends = {at for item in after if _may_end(item, above.get(at := item.span.start, ""), lexicon)}
-            items = [item for item in items if item.type or item.span.start not in persons | ends]
+            endings = set(_endings(items, lines, lexicon))
+            items = [item for item in items if item.type or item.span.start not in persons | endings]
             titles = _titles(lines, items, lexicon.patterns, genre in WIRED)
             yield from (Mark(line.whole, kinds.LABEL, RULE) for line in titles)
             has_dateline = any(type == DATE and page.start <= at < page.end for at, type in printed.items())
             undated = (item for item in items if not (has_dateline and item.type == DATE))
             for item in _without(titles, undated):
                 yield from _read(draft.text, item, wired, reader)
+
+
+def _endings(items: Sequence[Item], lines: Sequence[Line], lexicon: Lexicon) -> Iterator[int]:
+    """The starts of the rows behind the last certain field of a page that belong to the ending of its text."""
+    last = max((at for at, item in enumerate(items) if item.type not in BELOW_TEXT), default=-1)
+    above = {below.content.start: line.text.strip() for line, below in pairwise(lines)}
+    for item in items[last + 1 :]:
+        if len(item.rows) == 1 and _may_end(item, above.get(item.span.start, ""), lexicon):
+            yield item.span.start
 
 
 def _may_end(item: Item, above: str, lexicon: Lexicon) -> bool:
