@@ -15,9 +15,9 @@ from teikit.core.kinds import CORRESPONDENTS
 from teikit.fields.detached import PATH, Detached
 from teikit.fields.rows import Row
 
-KINDS = frozenset({"to", "from", "date", "subject", "reference"})
+OF_BLOCK = frozenset({"to", "from", "date", "subject", "reference"})
 """Types of the labels of a block."""
-MOST = 10  # rows with names below a block, at most
+MOST_NAME_ROWS = 10  # rows with names below a block, at most
 PAIR = 2  # names of a block with one addressee, and rows that are names because a date follows them
 SIGNS = regex.compile(r"^\W+")  # what engines leave of a colon before a name: : John Smith
 
@@ -34,10 +34,10 @@ def in_blocks(
     at = 0
     while at < len(rows):
         end = at
-        while end < len(rows) and end in taken and types[end] in KINDS and detached.waits(rows[end], types[end]):
+        while end < len(rows) and end in taken and types[end] in OF_BLOCK and detached.waits(rows[end], types[end]):
             end += 1
         labels = list(types[at:end])
-        is_free = not any(given.get(place) in CORRESPONDENTS for place in range(end, end + MOST))
+        is_free = not any(given.get(place) in CORRESPONDENTS for place in range(end, end + MOST_NAME_ROWS))
         if labels[:2] == ["to", "from"]:
             values |= _values(rows, end, labels, detached, is_free)
         at = max(end, at + 1)
@@ -71,7 +71,7 @@ def _values(
 
     If the rows are not free, because others hold values of the block, the names must be sure.
     """
-    near = range(begin, min(len(rows), begin + MOST))
+    near = range(begin, min(len(rows), begin + MOST_NAME_ROWS))
     if "date" in labels:
         end = next((at for at in near if detached.is_dated(rows[at])), begin)
         names = _names_above(rows, begin, end, detached)
@@ -118,7 +118,7 @@ def _are_sure(rows: Sequence[Row], names: Sequence[Sequence[int]], detached: Det
 def _names(rows: Sequence[Row], begin: int, detached: Detached) -> tuple[list[list[int]], int]:
     """The places of each name from row ``begin`` on, each with its office below it, and the first row after them."""
     names: list[list[int]] = []
-    for at in range(begin, min(len(rows), begin + MOST)):
+    for at in range(begin, min(len(rows), begin + MOST_NAME_ROWS)):
         text = SIGNS.sub("", rows[at].text)
         is_officer = detached.is_officer(rows[at]) or detached.is_qualified(rows[at])
         is_office = PATH.fullmatch(text) is not None or is_officer
@@ -128,4 +128,4 @@ def _names(rows: Sequence[Row], begin: int, detached: Detached) -> tuple[list[li
             names.append([at])
         else:
             return names, at
-    return names, min(len(rows), begin + MOST)
+    return names, min(len(rows), begin + MOST_NAME_ROWS)

@@ -17,12 +17,12 @@ SURELY = 0.8  # chance from which a row with a hardly legible label in the order
 LEGIBLE = 0.7  # chance from which a row that looks like noise is a field
 CERTAIN = 0.9  # chance from which a single row is a header
 ENCLOSED = 0.8  # chance from which a long row between two fields is a field
-FEW = 5  # words of a row between two fields that is no text, at most
-SEVERAL = 3  # certain rows that are a header, whatever they show, at least
-FORMED = 2  # kinds of labels with a colon that are a header, at least
-LONG = 6  # letters of a long label, at least
-LIKE = 0.7  # likeness of a label that another one near it confirms, at least
-NEAR = 2  # rows between two labels of one header, at most, and one
+FEW_WORDS = 5  # words of a row between two fields that is no text, at most
+SEVERAL_CERTAIN = 3  # certain rows that are a header, whatever they show, at least
+FORM_LABELS = 2  # kinds of labels with a colon that are a header, at least
+LONG_LABEL = 6  # letters of a long label, at least
+LABEL_LIKENESS = 0.7  # likeness of a label that another one near it confirms, at least
+NEAR_ROWS = 2  # rows between two labels of one header, at most, and one
 CORE = ("cite", "addresses", "date-time group", "classified figures", "serial", "known party", "label subject")
 """Facts one of which a header must show if it has no label of a party: who writes to whom, or about what."""
 LABEL = ("label exact long", "colon after exact", "before text")
@@ -75,8 +75,8 @@ def chosen(
     ]
     timed = opens and any(rows[index].facts.get("group with month") for index in core)
     sure = timed or len(taken) > 1 or chances[core[0]] >= CERTAIN or (opens and core[0] in labelled) if core else False
-    several = opens and sum(chances[index] >= CERTAIN for index in taken) >= SEVERAL
-    formed = opens and not telegram and len(_labels(rows, taken)) >= FORMED
+    several = opens and sum(chances[index] >= CERTAIN for index in taken) >= SEVERAL_CERTAIN
+    formed = opens and not telegram and len(_labels(rows, taken)) >= FORM_LABELS
     fields = taken if printed or sure or several or formed else _plain(rows, taken, telegram) if opens else set()
     return fields | _dateline(rows, fields, chances) if opens else fields
 
@@ -133,7 +133,7 @@ def _in_block(rows: Sequence[Row], taken: Container[int]) -> set[int]:
     ``JENORAIUM FoR: Deputy Director`` / ``SURICT: Seatoly ILDOY``, ``TO 8 The Adjutant General``.
     """
     block = {index for index, row in enumerate(rows) if _is_in_order(row)} | _in_pairs(rows)
-    near = {i for i in block if any(place != i and place in block for place in range(i - NEAR, i + NEAR + 1))}
+    near = {i for i in block if any(place != i and place in block for place in range(i - NEAR_ROWS, i + NEAR_ROWS + 1))}
     return near | {i for i in block if i - 1 in taken or i + 1 in taken}
 
 
@@ -157,18 +157,18 @@ def _in_pairs(rows: Sequence[Row]) -> set[int]:
     return {
         index
         for index, kind in like.items()
-        if any(like.get(place, kind) != kind for place in range(index - NEAR, index + NEAR + 1))
+        if any(like.get(place, kind) != kind for place in range(index - NEAR_ROWS, index + NEAR_ROWS + 1))
     }
 
 
 def _is_like(row: Row, ordered: Sequence[str] = ()) -> bool:
     """Whether a row begins with what is like a long label: with its colon above the text, or ``ordered`` on a form."""
     label = row.label
-    if label is None or label.exact or label.field.id not in CONFIRMED_TYPES or len(label.field.label) < LONG:
+    if label is None or label.exact or label.field.id not in CONFIRMED_TYPES or len(label.field.label) < LONG_LABEL:
         return False
     if ordered:
-        return label.likeness >= LIKE and any(row.facts.get(fact) for fact in ordered)
-    return label.likeness >= LIKE and label.after == "colon" and not row.facts.get("text has begun")
+        return label.likeness >= LABEL_LIKENESS and any(row.facts.get(fact) for fact in ordered)
+    return label.likeness >= LABEL_LIKENESS and label.after == "colon" and not row.facts.get("text has begun")
 
 
 def _is_in_order(row: Row) -> bool:
@@ -222,7 +222,7 @@ def _within_text(rows: Sequence[Row], taken: Container[int]) -> set[int]:
 def _is_enclosed(rows: Sequence[Row], index: int, taken: Container[int], chance: float) -> bool:
     """Whether a row between two fields is no text: a few words (``12:30 p.m.``), or one that is likely a field."""
     facts = rows[index].facts
-    few = not facts.get("long") and not facts.get("broken word") and len(rows[index].text.split()) <= FEW
+    few = not facts.get("long") and not facts.get("broken word") and len(rows[index].text.split()) <= FEW_WORDS
     return (few or chance >= ENCLOSED) and index - 1 in taken and index + 1 in taken
 
 

@@ -27,10 +27,10 @@ DATED = ("date alone", "date-time group")
 """Facts of a row that is a date."""
 BEGUN = regex.compile(r"\W*[0-9]{1,2}[/\s-]")
 """The beginning of a row that is a date and an hour: ``03/27/96 05:54 PM``, but not the stamp ``114169r3/4/95``."""
-LONG = 6  # letters of a misread label that waits for its value although it has no colon, at least
-MOST_LABEL = 4  # words of a label that waits for its value, at most
-MOST_SKIPPED = 2  # rows of noise between labels and values, at most
-MOST_PARTY = 8  # words of a party, at most
+LONG_LABEL = 6  # letters of a misread label that waits for its value although it has no colon, at least
+MOST_LABEL_WORDS = 4  # words of a label that waits for its value, at most
+MOST_NOISE_ROWS = 2  # rows of noise between labels and values, at most
+MOST_PARTY_WORDS = 8  # words of a party, at most
 LEAST_WORDS = 2  # words of an unknown party, or of a subject, at least
 UNFIT = ("point", "comment", "odd half", "unknown words", "known slug", "precedence")
 """Facts of a row that is neither a subject nor an unknown party."""
@@ -83,7 +83,7 @@ class Detached:
                 search.give(kind, index)
             elif is_beside and search.last not in search.given and self._is_enclosed(rows, index, types, waiting):
                 search.give(waiting[-1], index)
-            elif (_is_noise(row) or types[index]) and search.skipped < MOST_SKIPPED:
+            elif (_is_noise(row) or types[index]) and search.skipped < MOST_NOISE_ROWS:
                 search.skip()
             elif waiting == ["subject"] and is_beside and self._is_person_meant(rows, row, search.group):
                 search.give("subject", index)
@@ -159,9 +159,9 @@ class Detached:
             return False
         if kind in PARTIES and label.field.value == "text":  # MEMORANDUM FOR THE RECORD
             return False
-        sure = row.text.isupper() if label.exact else label.likeness >= MENDED and len(label.field.label) >= LONG
+        sure = row.text.isupper() if label.exact else label.likeness >= MENDED and len(label.field.label) >= LONG_LABEL
         marked = label.after == "colon" or sure
-        short = len(WORD.findall(row.text)) <= MOST_LABEL
+        short = len(WORD.findall(row.text)) <= MOST_LABEL_WORDS
         return marked and short and LABEL_ONLY.fullmatch(row.text, label.value) is not None
 
     def _is_lost(self, rows: Sequence[Row], index: int, types: Sequence[str]) -> bool:
@@ -214,7 +214,7 @@ class Detached:
         words = SPECK.sub("", row.text).split() if OPEN_END.search(row.text) is None else []
         plain = all(TITLED.fullmatch(word) or self._words.is_plain(word) for word in words)
         legible = not any(row.facts.get(fact) for fact in ("point", "comment", "known slug", "precedence"))
-        return plain and legible and len(WORD.findall(row.text)) >= LEAST_WORDS and len(words) <= MOST_PARTY
+        return plain and legible and len(WORD.findall(row.text)) >= LEAST_WORDS and len(words) <= MOST_PARTY_WORDS
 
     def _completes(self, rows: Sequence[Row], index: int, kind: str, waiting: Sequence[str]) -> bool:
         """Whether a row belongs to the party above it, as the office of a person does."""

@@ -15,9 +15,9 @@ from teikit.fields.items import PARTIES, type_of
 from teikit.fields.labels import MARKED
 from teikit.fields.rows import Row
 
-MOST = 2  # rows between the value of a field and the next label, at most
-MOST_OFFICE = 8  # words of the office of a party, at most
-MOST_TITLE = 10  # words of a further row of a subject or a reference, at most
+MOST_ROWS = 2  # rows between the value of a field and the next label, at most
+MOST_OFFICE_WORDS = 8  # words of the office of a party, at most
+MOST_TITLE_WORDS = 10  # words of a further row of a subject or a reference, at most
 TITLES = frozenset({"subject", "reference"})
 """Types of field that say something in words."""
 NEXT = PARTIES | TITLES | {"date"}
@@ -65,9 +65,9 @@ def belongs(rows: Sequence[Row], first: int, at: int, kind: str, office_word: re
     if SAID.search(row.text) is None:
         return False
     is_open = OPEN.search(rows[at - 1].text) or (kind == "reference" and LISTED.search(rows[at - 1].text))
-    if is_open and words <= MOST_TITLE and type_of(row) in ("", kind, "date"):
+    if is_open and words <= MOST_TITLE_WORDS and type_of(row) in ("", kind, "date"):
         return True
-    is_title = words <= MOST_TITLE and not row.text.endswith((".", ":"))
+    is_title = words <= MOST_TITLE_WORDS and not row.text.endswith((".", ":"))
     return is_title and type_of(row) in ("", kind) and _is_above_label(rows, at)
 
 
@@ -86,13 +86,13 @@ def is_date_of_it(rows: Sequence[Row], first: int, at: int, kind: str) -> bool:
 
 def _is_office(text: str, word: regex.Pattern[str]) -> bool:
     """Whether a row may be the office of a party."""
-    is_short = len(text.split()) <= MOST_OFFICE
+    is_short = len(text.split()) <= MOST_OFFICE_WORDS
     return is_short and OFFICE_OR_OFFICER.fullmatch(text) is not None and word.search(text) is not None
 
 
 def _is_above_label(rows: Sequence[Row], at: int) -> bool:
     """Whether the next label of the header stands directly below a row, or below one more row without label."""
-    for row in rows[at + 1 : at + 1 + MOST]:
+    for row in rows[at + 1 : at + 1 + MOST_ROWS]:
         if label := row.clear_label:
             is_alone = label.after == "end" and row.text.isupper()
             is_marked = label.after in MARKED or (label.exact and (is_alone or label.after == "mark"))

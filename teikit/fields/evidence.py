@@ -15,17 +15,17 @@ from teikit.fields.rows import Row
 from teikit.lexicon.entries import Weight
 
 ALWAYS = "always"  # the fact that every row shows
-NEAR = 3  # rows before, and as many after, that are near a row
-WIDE = 24  # rows before, and as many after, that may be of the same header
-REACH = 4  # rows up or down in which the next label of a form stands, at most
-TOP = 8  # rows at the top of a page
-DEEP = 30  # rows above a row so deep on a page that a header is unlikely, at least
-JUST_ABOVE = 3  # rows just above the text
-BEGUN = 2  # rows of text after which the header is over
-FOOT = 8  # lines at the foot of a page, where a distribution may stand
-PROSE_NEAR = 4  # rows from the beginning of the text on, of which two are prose
-FEW = 3  # rows of a page, up to which blank lines count however many there are
-SPREAD = 0.8  # share of rows after a blank line, above which blank lines mean nothing
+NEAR_ROWS = 3  # rows before, and as many after, that are near a row
+WIDE_ROWS = 24  # rows before, and as many after, that may be of the same header
+LABEL_REACH = 4  # rows up or down in which the next label of a form stands, at most
+TOP_ROWS = 8  # rows at the top of a page
+DEEP_ROWS = 30  # rows above a row so deep on a page that a header is unlikely, at least
+ROWS_JUST_ABOVE = 3  # rows just above the text
+BEGUN_ROWS = 2  # rows of text after which the header is over
+FOOT_LINES = 8  # lines at the foot of a page, where a distribution may stand
+PROSE_REACH = 4  # rows from the beginning of the text on, of which two are prose
+FEW_ROWS = 3  # rows of a page, up to which blank lines count however many there are
+SPREAD_SHARE = 0.8  # share of rows after a blank line, above which blank lines mean nothing
 PLAIN = ("precedence", "date alone", "classified date")
 """Facts of a row of a header without a label."""
 COLON = "colon after misread"  # fact of a row whose label is misread, but not its colon
@@ -75,11 +75,11 @@ def placed(rows: Sequence[Row], count: int, labels: Labels) -> list[dict[str, fl
     """The facts of each row of a page, with those about its place; ``count`` is the number of lines of the page."""
     begin, spread = text_begins(rows), blank_lines_mean_nothing(rows)
     candidates = [labels.candidates(row.text) for row in rows]
-    page_facts, since_comment = [], WIDE
+    page_facts, since_comment = [], WIDE_ROWS
     for index, row in enumerate(rows):
         facts = dict(row.facts)
         since_comment = 0 if "comment" in facts else since_comment + 1
-        if 0 < since_comment <= NEAR:
+        if 0 < since_comment <= NEAR_ROWS:
             facts["after comment"] = 1.0
         facts |= dict.fromkeys(_place(index, begin, len(rows), count), 1.0)
         if not spread:
@@ -92,13 +92,13 @@ def placed(rows: Sequence[Row], count: int, labels: Labels) -> list[dict[str, fl
 
 def blank_lines_mean_nothing(rows: Sequence[Row]) -> bool:
     """Whether the engine put a blank line before nearly every row."""
-    return len(rows) > FEW and sum(row.apart for row in rows) > SPREAD * len(rows)
+    return len(rows) > FEW_ROWS and sum(row.apart for row in rows) > SPREAD_SHARE * len(rows)
 
 
 def text_begins(rows: Sequence[Row]) -> int:
     """The place of the row with which the text begins; the number of rows if there is no text."""
     prose = [_is_prose(row) for row in rows]
-    return next((i for i, is_prose in enumerate(prose) if is_prose and sum(prose[i : i + PROSE_NEAR]) >= 2), len(rows))
+    return next((i for i, is_prose in enumerate(prose) if is_prose and sum(prose[i : i + PROSE_REACH]) >= 2), len(rows))
 
 
 def _is_prose(row: Row) -> bool:
@@ -119,22 +119,22 @@ def _place(index: int, begin: int, rows: int, count: int) -> Iterable[str]:
         yield "no text"
     elif index < begin:
         yield "before text"
-        if index >= begin - JUST_ABOVE:
+        if index >= begin - ROWS_JUST_ABOVE:
             yield "just above text"
-    elif index >= begin + BEGUN:
+    elif index >= begin + BEGUN_ROWS:
         yield "text has begun"
-        if index >= count - FOOT:
+        if index >= count - FOOT_LINES:
             yield "foot"
-    if index < TOP:
+    if index < TOP_ROWS:
         yield "top"
-    elif index >= DEEP:
+    elif index >= DEEP_ROWS:
         yield "deep"
 
 
 def _ordered(index: int, candidates: Sequence[Mapping[str, float]], labels: Labels) -> float:
     """How well a row and one near it begin with two labels of a form, in the order of the form; 0 to 1."""
     best = 0.0
-    reached = range(max(0, index - REACH), min(len(candidates), index + REACH + 1))
+    reached = range(max(0, index - LABEL_REACH), min(len(candidates), index + LABEL_REACH + 1))
     for label, like in candidates[index].items():
         for near_row in reached:
             for second, second_like in candidates[near_row].items() if near_row != index else ():
@@ -148,7 +148,7 @@ def with_neighbours(facts: Sequence[Mapping[str, float]], alone: Sequence[float]
     """The facts of each row of a page, and the chances of the rows around it (``alone``), each 0 to 1."""
     with_chances = []
     for index, row in enumerate(facts):
-        above, below = alone[max(0, index - NEAR) : index], alone[index + 1 : index + 1 + NEAR]
+        above, below = alone[max(0, index - NEAR_ROWS) : index], alone[index + 1 : index + 1 + NEAR_ROWS]
         before, after = min(sum(above), 2) / 2, min(sum(below), 2) / 2
         with_chances.append(
             {
@@ -158,8 +158,8 @@ def with_neighbours(facts: Sequence[Mapping[str, float]], alone: Sequence[float]
                 "three before": before,
                 "three after": after,
                 "both": before * after,
-                "many before": min(sum(alone[max(0, index - WIDE) : index]), 4) / 4,
-                "many after": min(sum(alone[index + 1 : index + 1 + WIDE]), 4) / 4,
+                "many before": min(sum(alone[max(0, index - WIDE_ROWS) : index]), 4) / 4,
+                "many after": min(sum(alone[index + 1 : index + 1 + WIDE_ROWS]), 4) / 4,
             }
         )
     return with_chances

@@ -11,11 +11,11 @@ from teikit.fields.evidence import blank_lines_mean_nothing
 from teikit.fields.items import PARTIES, is_label_alone, type_of
 from teikit.fields.rows import OFFICE_IN_MARGIN, Row
 
-MOST_CARRIED = 8  # further rows of a field, at most
+MOST_CARRIED_ROWS = 8  # further rows of a field, at most
 MOST_OFFICES = 30  # offices in the column of a form, at most
 MOST_WIDER = 1.2  # length of a further row of a title as a share of the row above it, at most
-MOST_TITLE = 3  # rows of a subject, including those after a blank line, at most
-MOST_TAIL = 8  # words of such a row, at most
+MOST_TITLE_ROWS = 3  # rows of a subject, including those after a blank line, at most
+MOST_TAIL_WORDS = 8  # words of such a row, at most
 CARRIED = frozenset({"subject", "reference", "other"})
 """Types of field that may go on in the next line, whatever it says."""
 LISTS = frozenset({"info", "distribution", "action"})
@@ -81,8 +81,8 @@ class Extents:
 
     def _carried(self, index: int, end: int, carried: str) -> int:
         """The last row of a field that begins with row ``index`` and extends to ``end`` at least."""
-        titled = index + MOST_TITLE + self._is_empty(self._rows[index])
-        for following in range(end + 1, min(len(self._rows), index + 1 + MOST_CARRIED)):
+        titled = index + MOST_TITLE_ROWS + self._is_empty(self._rows[index])
+        for following in range(end + 1, min(len(self._rows), index + 1 + MOST_CARRIED_ROWS)):
             if following in self._given or (following == index + 1 and self._is_misplaced(index)):
                 break
             is_open = not self._wired and OTHER_LABEL.match(self._rows[following].text) is None
@@ -135,7 +135,7 @@ class Extents:
         It does if row ``end`` is open, or if the row below is a few words in capitals, a number, or a row of a title.
         """
         above, text = self._rows[end].text, self._rows[end + 1].text
-        if self._wired or SENTENCE_END.search(text) or text.endswith(":") or len(text.split()) > MOST_TAIL:
+        if self._wired or SENTENCE_END.search(text) or text.endswith(":") or len(text.split()) > MOST_TAIL_WORDS:
             return False
         if WORD.search(text) is None or self._address.match(text):  # 6-35-73-97, The Honorable
             return False

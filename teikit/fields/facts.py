@@ -8,7 +8,7 @@ from itertools import pairwise
 import regex
 
 from teikit.fields.labels import Reading
-from teikit.fields.values.dates import SURE, Dated, Dates
+from teikit.fields.values.dates import SURE_LIKENESS, Dated, Dates
 from teikit.fields.values.likeness import Forms
 from teikit.fields.values.names import COPIES, EDGES, Names
 from teikit.fields.values.parties import PERSON
@@ -36,21 +36,21 @@ SYMBOL_ALONE = regex.compile(
 YEAR = regex.compile(r"19[0-9]{2}")  # no serial number after IN: Civello in 1932
 NUMBER_ALONE = regex.compile(r"\W*[0-9]{5,6}\W*")  # 70130, which is the number of a message behind CITE
 PARTS = regex.compile(r"[,;]")  # what separates the offices of a list: CI, CI/OPS; WH 5
-TURNING = 2  # words such as addresses, precedences, INFO and CITE in an address line, at least
-MOSTLY = 0.5  # share of these among the words of an address line, at least
-PARTLY = 0.3  # share of these in a line with some addresses, at least
+TURNING_WORDS = 2  # words such as addresses, precedences, INFO and CITE in an address line, at least
+TURNING_SHARE = 0.5  # share of these among the words of an address line, at least
+TURNING_PART = 0.3  # share of these in a line with some addresses, at least
 SLUGS = (0.6, 6)  # share of slugs in a line of slugs, at least, and words of such a line, at most
-OFFICES = 2  # offices of a list of offices, at least
+LEAST_OFFICES = 2  # offices of a list of offices, at least
 OFFICES_SHARE = 0.5  # share of the parts of a line that are offices, at least
 OFFICE_LONGEST = 14  # characters of the symbol of an office, at most
-CODES = 3  # parts of a list of codes, at least
+LEAST_CODES = 3  # parts of a list of codes, at least
 CODE_LONGEST = 9  # characters of a code, at most
 CODES_SHARE = 0.6  # share of the parts of a list that are codes, at least
-CLASS_LIKE = 0.7  # likeness, 0 to 1, of a misread classification, at least
+CLASS_LIKENESS = 0.7  # likeness, 0 to 1, of a misread classification, at least
 MOST_BESIDE = 3  # letters and digits beside a date that is alone, at most
-NEAR = 0.8  # likeness of a label that is nearly undamaged, at least
+NEAR_LIKENESS = 0.8  # likeness of a label that is nearly undamaged, at least
 SHORT_LABEL = 3  # letters of a short label, at most
-AT_HEAD = 2  # characters before a date that follows a label, at most
+MOST_BEFORE_DATE = 2  # characters before a date that follows a label, at most
 SHAPES = frozenset(
     {
         "addresses", "one address", "some addresses", "cite", "precedence", "address and number", "serial", "slugs",
@@ -127,12 +127,17 @@ class Facts:
             facts["cite"] = 1.0
             facts["cite with number"] = float(numbered or "address" in roles[roles.index("cite") :])
         person = PERSON.fullmatch(text.strip()) is not None  # David F. Christiansen
-        if not person and count >= TURNING and share >= MOSTLY and turning["address"] + turning["precedence"]:
+        if (
+            not person
+            and count >= TURNING_WORDS
+            and share >= TURNING_SHARE
+            and turning["address"] + turning["precedence"]
+        ):
             facts["addresses"] = 1.0
         elif turning["address"] and count == len(words):
             facts["one address"] = 1.0
             facts["lone known address"] = float(self._names.address(words[0].text) == 1)
-        elif count >= TURNING and share >= PARTLY:
+        elif count >= TURNING_WORDS and share >= TURNING_PART:
             facts["some addresses"] = 1.0
         if self._words.has_precedence(text):
             facts["precedence"] = 1.0
@@ -151,9 +156,9 @@ class Facts:
         known = sum(map(self._is_office, names))
         offices = {}
         if names and known / len(names) >= OFFICES_SHARE:
-            offices["offices" if known >= OFFICES else "office"] = 1.0
+            offices["offices" if known >= LEAST_OFFICES else "office"] = 1.0
         codes = sum(len(part) <= CODE_LONGEST for part in parts)
-        if len(parts) >= CODES and codes >= CODES_SHARE * len(parts):
+        if len(parts) >= LEAST_CODES and codes >= CODES_SHARE * len(parts):
             offices["list of codes"] = 1.0
         return offices
 
@@ -167,7 +172,7 @@ class Facts:
         """Facts about dates and date-time groups, alone or after a classification, and about numbers alone."""
         facts: dict[str, float] = {}
         first = CLASSED.match(text)
-        classed = first is not None and self._classes.nearest(first[1])[1] >= CLASS_LIKE
+        classed = first is not None and self._classes.nearest(first[1])[1] >= CLASS_LIKENESS
         if groups := self._dates.groups(text):
             facts["date-time group"] = 1.0
             facts["classified group"] = float(classed)
@@ -176,7 +181,7 @@ class Facts:
             facts["classified figures"] = 1.0
         if day := DAY_MONTH.fullmatch(text):
             month, like = self._dates.month(day["month"])
-            if month and like < SURE:
+            if month and like < SURE_LIKENESS:
                 facts["misread date alone"] = 1.0
             elif month:
                 facts["date alone" if day["year"] else "day and month alone"] = 1.0
@@ -195,10 +200,10 @@ class Facts:
     def _labelled(self, text: str, label: Reading) -> dict[str, float]:
         """Facts about the label: how well it was read, what follows it, whether its value is of the right kind."""
         size = "long" if len(label.field.label or label.field.id) > SHORT_LABEL else "short"
-        read = "exact" if label.exact else "near" if label.likeness >= NEAR else "far"
+        read = "exact" if label.exact else "near" if label.likeness >= NEAR_LIKENESS else "far"
         after = {"gap": "gap", "lone": "mark"}.get(label.after, label.after)
         facts = {f"label {read} {size}": 1.0, f"{after} after {'exact' if label.exact else 'misread'}": 1.0}
-        if label.likeness >= NEAR:
+        if label.likeness >= NEAR_LIKENESS:
             facts[f"label {label.field.id}"] = 1.0
             facts["label of several words"] = float(" " in label.field.label)
         value = text[label.value :]
@@ -215,7 +220,7 @@ class Facts:
         head = SHORT_HEAD.match(text)
         value = text[head.end() :] if head else ""
         facts = {"head and colon": float(HEAD.match(text) is not None)}
-        if any(dated.span.start <= AT_HEAD for dated in self._dates.days(value)):
+        if any(dated.span.start <= MOST_BEFORE_DATE for dated in self._dates.days(value)):
             facts["head and date"] = 1.0
         elif EXTENSION.match(value):
             facts["head and extension"] = 1.0
@@ -228,7 +233,7 @@ def _dated(text: str, date: Dated, classification: str) -> dict[str, float]:
     """Facts about a date: whether it is alone on its line, or but for the classification at the beginning."""
     beside = _written(text[: date.span.start] + text[date.span.end :])
     if beside <= MOST_BESIDE:
-        return {"date alone" if date.likeness >= SURE else "misread date alone": 1.0, "classified date": 0.0}
+        return {"date alone" if date.likeness >= SURE_LIKENESS else "misread date alone": 1.0, "classified date": 0.0}
     is_classified = bool(classification) and beside - _written(classification) <= MOST_BESIDE
     return {"date": 1.0, "classified date": float(is_classified)}
 

@@ -14,8 +14,8 @@ COPIES = regex.compile(r"\W*[0-9]{1,2}\s?[-–]")
 HOUR = regex.compile(r"[0-9]\s?[AP]\.?M\b")  # an hour, which no list of offices has: 5:44 PM
 OWN_NUMBER = regex.compile(r"(?:\p{Lu}{4,}\s){1,2}[0-9]{5,6}")
 """An address and a number, and nothing else: ``DIRECTOR 261709``."""
-OFFICES = 2  # offices of a list, which is no number of a message, at least
-SENDERS = 3  # offices of a list, which is no sender, at least
+LISTED_OFFICES = 2  # offices of a list, which is no number of a message, at least
+OFFICES_NO_SENDER = 3  # offices of a list, which is no sender, at least
 LEAST_FIGURES = 2  # figures of a date whose month is misread, at least: those of a year
 WORD = regex.compile(r"\p{L}{3,}")  # a word, which no number and no date in figures has
 
@@ -69,7 +69,7 @@ def lists_offices(item: Item, patterns: Patterns) -> bool:
     label = first.label
     is_misread = item.type == "from" and label is not None and not label.exact and label.after != "colon"
     codes = patterns["code of an office"].findall(first.text, item.value.start - first.span.start)
-    return is_misread and len(codes) >= SENDERS
+    return is_misread and len(codes) >= OFFICES_NO_SENDER
 
 
 def is_beside_time(item: Item, above: Item) -> bool:
@@ -98,7 +98,7 @@ def is_numbered(item: Item, patterns: Patterns, wired: bool = True) -> bool:
     if label is not None and label.after == "none" and label.value and WORD.match(value):  # CIRCULAR 12 is all value
         return False
     empty = label is not None and (label.exact or label.after == "colon") and len(item.rows) == 1 and not value
-    is_list = len(patterns["code of an office"].findall(text)) >= OFFICES
+    is_list = len(patterns["code of an office"].findall(text)) >= LISTED_OFFICES
     is_file = patterns["file of an office"].fullmatch(text) is not None
     is_other = is_list or is_file or is_printed_form(text, patterns)
     return empty or (any(map(str.isdigit, text)) and not is_other)

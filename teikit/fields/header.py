@@ -20,10 +20,10 @@ from teikit.fields.items import Item, begin, is_label_alone, type_of
 from teikit.fields.rows import Row
 from teikit.fields.values.address import parts
 
-MOST_SUBJECT = 3  # further rows of a subject, at most: what goes on longer is text
-CITED = 3  # fields after CITE DIR in which a number alone is that of the message
+MOST_SUBJECT_ROWS = 3  # further rows of a subject, at most: what goes on longer is text
+FIELDS_AFTER_CITE = 3  # fields after CITE DIR in which a number alone is that of the message
 DATE_OF = regex.compile(r"(?i)date of\W*")  # the first half of the caption of a column: DATE OF / INFO.
-NEAR = 4  # rows above the second half of a caption in which its first half stands, at most: DATE OF, REFERENCES, INFO.
+CAPTION_REACH = 4  # rows from the first half of a caption to its second one, at most: DATE OF, REFERENCES, INFO.
 ADDRESSED = frozenset({"to", "cite", "precedence", "date"})
 """Types of field whose line may be an address line with several parts."""
 
@@ -49,7 +49,7 @@ class Header:
         for item in self._items():
             kind, before, above = item.type, above, item
             if kind == "cite":
-                cited = 0 if any(map(str.isdigit, item.rows[0].text)) else CITED
+                cited = 0 if any(map(str.isdigit, item.rows[0].text)) else FIELDS_AFTER_CITE
             elif kind != "number" or not item.rows[0].facts.get("number alone"):
                 kind = "cite" if before and is_beside_time(item, before) else self._checked(item)
                 if not kind and self._page.is_telegram and is_stamped(item.rows[0].text):
@@ -99,7 +99,7 @@ class Header:
         if item.value.start < item.span.end:
             return False
         above = [row for row in self._rows if row.span.end <= item.span.start]
-        return any(DATE_OF.fullmatch(row.text) for row in above[-NEAR:])
+        return any(DATE_OF.fullmatch(row.text) for row in above[-CAPTION_REACH:])
 
     def _is_enclosed(self, item: Item) -> bool:
         """Whether a field stands directly between two others."""
@@ -117,7 +117,7 @@ class Header:
             kind = given or type_of(self._rows[index])
             end = self._extents.last(index, kind)
             alone = self._is_label(index) or self._is_capital(index, end)
-            if kind == "subject" and self._extents.words(index, end) > MOST_SUBJECT + alone:
+            if kind == "subject" and self._extents.words(index, end) > MOST_SUBJECT_ROWS + alone:
                 if given or not self._is_label(index):
                     index = end + 1
                     continue

@@ -13,13 +13,13 @@ from teikit.fields.values.likeness import Forms, key
 from teikit.lexicon.entries import Field
 
 MOST_WORDS = 4  # words of a label, at most
-LEAST = 0.6  # likeness, 0 to 1, of a reading that may be a label, at least
+LEAST_LIKENESS = 0.6  # likeness, 0 to 1, of a reading that may be a label, at least
 EXACT = 0.99  # likeness of an undamaged label, at least
 MENDED = 0.85  # likeness of a misread label that is corrected, at least
 GARBLED = 0.9  # likeness that counts for a reading that engines often make of a label
-WORSE = 0.05  # likeness by which a longer label may be worse, for each of its words
-NEXT = 3  # places after a label on a form in which another one follows it
-ORDERED = 0.5  # likeness of a label that its neighbours may confirm, at least
+WORSE_PER_WORD = 0.05  # likeness by which a longer label may be worse, for each of its words
+PLACES_AFTER = 3  # places after a label on a form in which another one follows it
+ORDERED_LIKENESS = 0.5  # likeness of a label that its neighbours may confirm, at least
 WORD = regex.compile(r"[\p{L}\p{N}!|\[’'/.&-]*[\p{L}\p{N}!|\[’']")
 """A word of a label, perhaps misread: ``Rec'd``, ``IN|O``, ``T0``"""
 HOUR = regex.compile(r"[0-9]+:[0-9]")  # 10:17 A.M. is no TO
@@ -32,8 +32,8 @@ MARKED = ("colon", "lone")
 COLON = regex.compile(r"[:;]")  # what an undamaged label behind a speck has behind it
 LONG_LABEL = 6  # characters of a label that may have such a sign for its colon, at least: not Ho!
 COLON_SIGN = "!"  # a sign that is a misread letter of a word or the colon behind it
-SHORT = 4  # letters of a label, up to which only an undamaged one is told from its misread colon
-LONG = 3  # letters of a label, from which a misread one in small letters is told without its colon: ftom DIRECTOR
+SHORT_LABEL = 4  # letters of a label, up to which only an undamaged one is told from its misread colon
+LONG_SMALL_LABEL = 3  # letters from which a misread label in small letters is told without its colon: ftom DIRECTOR
 SPACE = regex.compile(r"\s+")  # white space of any length, which counts as one blank
 LED = ("to", "from", "subject", "date", "reference")
 """Types of field whose labels are found behind a speck that looks like a letter or a digit."""
@@ -98,7 +98,7 @@ class Labels:
             (first, second)
             for order in orders
             for i, first in enumerate(order)
-            for second in order[i + 1 : i + 1 + NEXT]
+            for second in order[i + 1 : i + 1 + PLACES_AFTER]
         }
         ordered: dict[int, set[str]] = defaultdict(set)
         for label in (label for pair in self._follows for label in pair):
@@ -134,7 +134,7 @@ class Labels:
         """The label at the beginning of a text whose colon was read as a letter: ``Tos``, ``SUBJZCTs``."""
         glued = GLUED.match(text)
         like, field = self._nearest(glued["label"], 1) if glued else (0.0, None)
-        if not (glued and field) or like < (EXACT if len(field.label) <= SHORT else MENDED):
+        if not (glued and field) or like < (EXACT if len(field.label) <= SHORT_LABEL else MENDED):
             return None
         return Reading(field, like, "colon", glued.end(), glued=True)
 
@@ -145,14 +145,14 @@ class Labels:
         for words, end in _word_ends(text):
             after = AFTER.match(text, end)
             like, field = self._nearest(text[:end], words)
-            if HOUR.match(text) or not (after and field and like >= LEAST):
+            if HOUR.match(text) or not (after and field and like >= LEAST_LIKENESS):
                 continue
             if field.value in NAMING and PROSE.match(text):
                 continue
             small = any(map(str.islower, text[:end])) and text[after.end() : after.end() + 1].islower()
-            if after["none"] and (small or (end < LONG and text[:end].islower() and like < EXACT)):
+            if after["none"] and (small or (end < LONG_SMALL_LABEL and text[:end].islower() and like < EXACT)):
                 continue  # Reference is made to, reference cards leading to, io (Hew York
-            if field.value == "text" and after["none"] and like < EXACT and len(field.label) <= SHORT:
+            if field.value == "text" and after["none"] and like < EXACT and len(field.label) <= SHORT_LABEL:
                 continue  # Tas CGCwe, GLC. SALLO/O (offices) has no TAGS
             if field.value == "text" and "," in (after["mark"] or "") and text[:end].islower():
                 continue  # subject, American soldier of fortune
@@ -160,7 +160,7 @@ class Labels:
                 continue
             if after["shut"] and (like < GARBLED or not text[:end].isupper()):  # TO. is a label, but DCI, is no DOI
                 continue
-            if best is None or like >= best.likeness - WORSE * words:
+            if best is None or like >= best.likeness - WORSE_PER_WORD * words:
                 plural = key(text[:end]) == f"{key(field.label)}S"
                 best = Reading(field, like, *_follows(field, text, end, after), plural=plural)
         return best
@@ -168,7 +168,7 @@ class Labels:
     def _nearest(self, reading: str, words: int) -> tuple[float, Field | None]:
         """The label of so many words that a reading resembles most, and the likeness, 0 to 1."""
         got = key(reading)
-        likenesses = self._forms[words].like(got, LEAST) if words in self._forms else {}
+        likenesses = self._forms[words].like(got, LEAST_LIKENESS) if words in self._forms else {}
         label, like = max(likenesses.items(), key=lambda choice: choice[1], default=("", 0.0))
         if like < GARBLED and got in self._garbled:
             return GARBLED, self._garbled[got]
@@ -183,11 +183,11 @@ class Labels:
         labels: dict[str, float] = {}
         for words, end in _word_ends(text):
             if words in self._ordered:
-                labels |= self._ordered[words].like(text[:end], ORDERED)
+                labels |= self._ordered[words].like(text[:end], ORDERED_LIKENESS)
         return labels
 
     def follows(self, first: str, second: str) -> bool:
-        """Whether some form has the second label at most ``NEXT`` places after the first."""
+        """Whether some form has the second label at most ``PLACES_AFTER`` places after the first."""
         return (first, second) in self._follows
 
 

@@ -18,7 +18,7 @@ from teikit.fields.fitting import is_printed_form
 from teikit.fields.header import Header
 from teikit.fields.items import Item
 from teikit.fields.labels import MENDED, Labels
-from teikit.fields.rows import LONG, Row, rows
+from teikit.fields.rows import LONGEST_LINE, Row, rows
 from teikit.fields.values.contents import Contents
 from teikit.fields.values.dates import Dates
 from teikit.fields.values.names import Names
@@ -29,10 +29,10 @@ from teikit.lexicon import Lexicon
 
 RULE = "fields"
 FURTHER = "F"  # the part of a field in a row apart from its first rows
-IDLE = 10  # rows in a row that show nothing of a header, above which the search ends once the text has begun
-EARLIEST = 1700  # year of an older paper, at least
-DEPTH = 60  # written lines at the head of a page in which a header may stand
-FOOT = 16  # lines at the foot of a page in which a form may have date and number
+MOST_IDLE_ROWS = 10  # rows in a row that show nothing of a header, above which the search ends once the text has begun
+EARLIEST_YEAR = 1700  # year of an older paper, at least
+HEAD_LINES = 60  # written lines at the head of a page in which a header may stand
+FOOT_LINES = 16  # lines at the foot of a page in which a form may have date and number
 CLASSED = ("date", "number")  # types of field that may begin with the classification of a message
 WORDS = regex.compile(r"\p{L}{4,}\s+\p{L}{4,}")
 """Words where a date of receipt would stand: ``Re`` of ``Re Los Angeles letters`` is no misread ``Rec'd``."""
@@ -68,12 +68,12 @@ class Reader:
         """
         read: list[Row] = []
         idle = 0  # rows since the last one that shows something of a header
-        for row in rows(lines[:DEPTH], self.labels, self._inner, columns, self.dates):
-            read.append(replace(row, facts=self._facts.of(row.text[:LONG], row.label)))
+        for row in rows(lines[:HEAD_LINES], self.labels, self._inner, columns, self.dates):
+            read.append(replace(row, facts=self._facts.of(row.text[:LONGEST_LINE], row.label)))
             idle = idle + 1 if read[-1].facts.get("bare") else 0
-            if idle > IDLE and text_begins(read) < len(read):
+            if idle > MOST_IDLE_ROWS and text_begins(read) < len(read):
                 break
-        places = placed(read, min(len(lines), DEPTH), self.labels)
+        places = placed(read, min(len(lines), HEAD_LINES), self.labels)
         return [replace(row, facts=facts) for row, facts in zip(read, places, strict=True)]
 
     def read(self, lines: Sequence[Line], columns: Mapping[int, bool], page: Page) -> Iterator[Item]:
@@ -89,7 +89,7 @@ class Reader:
 
     def continued(self, lines: Sequence[Line]) -> Iterator[Item]:
         """The number at the head of a next page of a form, with which no document begins."""
-        yield from continued(self._shown(lines[:FOOT], {}), self.words)
+        yield from continued(self._shown(lines[:FOOT_LINES], {}), self.words)
 
     def _at_foot(self, lines: Sequence[Line], columns: Mapping[int, bool], items: Sequence[Item]) -> Iterator[Item]:
         """The fields at the foot of a form that its header does not have."""
@@ -97,14 +97,14 @@ class Reader:
         begin = max((item.span.end for item in known), default=0)
         begins_foot = self._patterns["foot of a form"].match  # where the engine lost the end of the page
         ends = [place for place, line in enumerate(lines) if begins_foot(line.text)]
-        last = lines[ends[0] : ends[0] + FOOT] if ends else lines[-FOOT:]
+        last = lines[ends[0] : ends[0] + FOOT_LINES] if ends else lines[-FOOT_LINES:]
         free = (line for line in last if line.start >= begin)
         return foot(self._shown(free, columns), self.dates, {item.type for item in known}, self._patterns)
 
     def _shown(self, lines: Iterable[Line], columns: Mapping[int, bool]) -> list[Row]:
         """The rows of some lines, each with the facts that it shows by itself."""
         read = rows(lines, self.labels, self._inner, columns, self.dates)
-        return [replace(row, facts=self._facts.of(row.text[:LONG], row.label)) for row in read]
+        return [replace(row, facts=self._facts.of(row.text[:LONGEST_LINE], row.label)) for row in read]
 
     def marks(self, text: str, item: Item) -> Iterator[Mark]:
         """The mark of a field, and the marks of what its value holds."""
@@ -133,7 +133,7 @@ class Reader:
         value = text[item.value.start : item.value.end]
         if item.type == "subject" and is_printed_form(value, self._patterns):
             return True
-        label = self.labels.read(value) if len(value) <= LONG else None
+        label = self.labels.read(value) if len(value) <= LONGEST_LINE else None
         return label is not None and label.exact and label.value >= len(value.rstrip(" ."))
 
     def _numbered(self, text: str, item: Item) -> tuple[tuple[str, str], ...]:
@@ -166,5 +166,5 @@ def reader_of(lexicon: Lexicon, is_older: bool = False) -> Reader:
 def _of_older_papers(lexicon: Lexicon) -> Reader:
     """The reader of papers before the years of the collection: 1867 is no misread 1967 there."""
     collection = lexicon.collection
-    calendar = replace(collection.calendar, years=(EARLIEST, collection.calendar.years[1]))
+    calendar = replace(collection.calendar, years=(EARLIEST_YEAR, collection.calendar.years[1]))
     return Reader(replace(lexicon, collection=replace(collection, calendar=calendar)))

@@ -15,13 +15,13 @@ from teikit.fields.values.dates import Dates
 SPECKS = regex.compile(r"[^\p{L}\p{N}(]*+")  # signs before the text of a row: . TO:; a bracket belongs to it
 SPECK = regex.compile(r"\W*[\p{Ll}\p{N}]{1,2}\W*")
 """A speck that looks like letters or digits, before a label: ``ia TO:``."""
-LONG = 300  # characters of a line, above which it is not cut
+LONGEST_LINE = 300  # characters of a line, above which it is not cut
 WORDS = regex.compile(r"\p{L}{2,}")  # what each of two columns has
 TOKEN = regex.compile(r"\S+")  # a word of a line, with the signs at it
 WORD = regex.compile(r"(?<!\S)\p{L}[\p{L}\p{N}]*")  # a word before a date, with which its label may begin: paTE: 6/6/58
-CLEAR = 0.75  # likeness, 0 to 1, of a label that counts whatever follows it, at least
-LABELLED = 0.85  # likeness, 0 to 1, of a label in the middle of a line, at least
-MOST_WORDS = 2  # words of such a label, at most
+CLEAR_LIKENESS = 0.75  # likeness, 0 to 1, of a label that counts whatever follows it, at least
+INNER_LIKENESS = 0.85  # likeness, 0 to 1, of a label in the middle of a line, at least
+MOST_LABEL_WORDS = 2  # words of such a label, at most
 OFFICE_IN_MARGIN = regex.compile(r"[A-Z][A-Z/]{0,5}(?:-[0-9]{1,2})?")
 """An office in the margin of a form: ``SS``, ``RMR``, ``EUR-4``."""
 
@@ -53,7 +53,7 @@ class Row:
     @property
     def clear_label(self) -> Reading | None:
         """The label with which it begins; None if it has none, or one that is hardly legible."""
-        return self.label if self.label and self.label.likeness >= CLEAR else None
+        return self.label if self.label and self.label.likeness >= CLEAR_LIKENESS else None
 
     def stands_below(self, labelled: Row) -> bool:
         """Whether it begins below the value of a row with a label, alone in its line and without a label of its own.
@@ -62,7 +62,7 @@ class Row:
         """
         label = labelled.label
         is_below = label is not None and self.indent == labelled.indent + label.value > labelled.indent
-        return is_below and not self.shared and (self.label is None or self.label.likeness < LABELLED)
+        return is_below and not self.shared and (self.label is None or self.label.likeness < INNER_LIKENESS)
 
 
 def rows(
@@ -83,7 +83,7 @@ def rows(
             text = line.text[begin:end].rstrip()
             span = Span(line.start + begin, line.start + begin + len(text))
             if text:
-                label = labels.read(text) if len(text) <= LONG else None
+                label = labels.read(text) if len(text) <= LONGEST_LINE else None
                 is_column = bool(columns.get(span.start))
                 yield Row(span, text, label, is_column, apart, len(stretches) > 1, indent=begin)
         before = line
@@ -93,7 +93,7 @@ def _stretches(
     line: Line, labels: Labels, inner: regex.Pattern[str], columns: Mapping[int, bool], dates: Dates
 ) -> list[tuple[int, int]]:
     """Where a line is cut: start and end of each stretch in the line."""
-    if len(line.text) > LONG:
+    if len(line.text) > LONGEST_LINE:
         return [(0, len(line.text))]
     inside = set(_dated(line.text, labels, dates))
     if not _is_titled(line.text, labels):
@@ -113,7 +113,7 @@ def _covered(text: str, labels: Labels) -> int:
     """
     begin = len(text) - len(text.lstrip())
     label = labels.read(text[begin:])
-    count = label.field.label.count(" ") if label and label.likeness >= LABELLED else 0
+    count = label.field.label.count(" ") if label and label.likeness >= INNER_LIKENESS else 0
     words = [word.start() for word in TOKEN.finditer(text)][: count + 1]
     return words[-1] + 1 if count and len(words) > count else 0
 
@@ -121,7 +121,7 @@ def _covered(text: str, labels: Labels) -> int:
 def _is_titled(text: str, labels: Labels) -> bool:
     """Whether a line begins with the label of a subject, in which any word may stand: SUBJECT: Political Action."""
     label = labels.read(text.lstrip(" \t"))
-    return label is not None and label.likeness >= LABELLED and label.field.id == "subject"
+    return label is not None and label.likeness >= INNER_LIKENESS and label.field.id == "subject"
 
 
 def _dated(text: str, labels: Labels, dates: Dates) -> Iterator[int]:
@@ -131,9 +131,9 @@ def _dated(text: str, labels: Labels, dates: Dates) -> Iterator[int]:
     """
     for dated in dates.days(text):
         before = [word.start() for word in WORD.finditer(text, 0, dated.span.start)]
-        for start in before[-MOST_WORDS:]:
+        for start in before[-MOST_LABEL_WORDS:]:
             label = labels.read(text[start:])
-            fits = label is not None and label.field.value == "date" and label.likeness >= LABELLED
+            fits = label is not None and label.field.value == "date" and label.likeness >= INNER_LIKENESS
             if label and fits and start and (label.after == "colon" or " " in label.field.label):
                 yield start
                 break

@@ -16,16 +16,16 @@ MARK = regex.compile(r"[^\p{L}\p{N}\s]")  # any sign that is no letter, figure o
 ODD = regex.compile(r"\p{Ll}\p{Lu}|\p{Lu}{2,}\p{Ll}|[^\w\s'’.,:;()/\"&#*-]|\d\p{L}\d|\p{Ll}\d")
 """What tokens that were typed hardly have: ``eNXRA``, ``0f5``"""
 PROSE = (2, 6)  # function words and words of prose, at least
-MOST_FUNCTION = 3  # function words that count, at most
+MOST_FUNCTION_WORDS = 3  # function words that count, at most
 LONG_WORD = 3  # letters of a word that shows whether words are known or in small letters, at least
-SMALL = 4  # long words in small letters that are a fact, at least
-LONG = 7  # words of a long stretch, at least
-SHORT = 5  # characters of a short stretch, at most
-FEW = 2  # words of a stretch of few words, at most
-UNKNOWN = 0.34  # share of the words that are known and long, below which the words are unknown
-MARKED = 0.2  # share of the characters that are marks, above which marks are a fact
-ODD_HALF = 0.5  # share of odd tokens, from which half of the tokens are odd
-SCRAP = 2  # letters and digits of an unknown token that is odd, at most
+SMALL_WORDS = 4  # long words in small letters that are a fact, at least
+LONG_STRETCH = 7  # words of a long stretch, at least
+SHORT_STRETCH = 5  # characters of a short stretch, at most
+FEW_WORDS = 2  # words of a stretch of few words, at most
+UNKNOWN_SHARE = 0.34  # share of the words that are known and long, below which the words are unknown
+MARKED_SHARE = 0.2  # share of the characters that are marks, above which marks are a fact
+ODD_SHARE = 0.5  # share of odd tokens, from which half of the tokens are odd
+SCRAP_LETTERS = 2  # letters and digits of an unknown token that is odd, at most
 
 
 def writing(
@@ -34,18 +34,18 @@ def writing(
     """The facts about the writing of a stretch with these words, each with 1 or a share, 0 to 1."""
     upper = [word.text.upper() for word in words]
     function = sum(word in function_words for word in upper)
-    facts = {"function words": min(function, MOST_FUNCTION) / MOST_FUNCTION}
+    facts = {"function words": min(function, MOST_FUNCTION_WORDS) / MOST_FUNCTION_WORDS}
     if function >= PROSE[0] and len(words) >= PROSE[1]:
         facts["prose"] = 1.0
     if POINT.match(text):
         facts["point"] = 1.0
-    if sum(word.text.islower() for word in words if len(word.text) >= LONG_WORD) >= SMALL:
+    if sum(word.text.islower() for word in words if len(word.text) >= LONG_WORD) >= SMALL_WORDS:
         facts["small letters"] = 1.0
-    if len(words) >= LONG:
+    if len(words) >= LONG_STRETCH:
         facts["long"] = 1.0
-    elif len(text.strip()) <= SHORT:
+    elif len(text.strip()) <= SHORT_STRETCH:
         facts["short"] = 1.0
-    elif len(words) <= FEW:
+    elif len(words) <= FEW_WORDS:
         facts["few words"] = 1.0
     if len(words) > 1 and SENTENCE_END.search(text):
         facts["ends a sentence"] = 1.0
@@ -61,7 +61,7 @@ def _knowledge(words: Sequence[str], vocabulary: Mapping[str, int]) -> dict[str,
     facts: dict[str, float] = {}
     if long and known == len(long):
         facts["known words"] = 1.0
-    if known < UNKNOWN * len([word for word in words if len(word) > 1]):
+    if known < UNKNOWN_SHARE * len([word for word in words if len(word) > 1]):
         facts["unknown words"] = 1.0
     return facts
 
@@ -69,12 +69,12 @@ def _knowledge(words: Sequence[str], vocabulary: Mapping[str, int]) -> dict[str,
 def _looks(text: str, vocabulary: Mapping[str, int]) -> dict[str, float]:
     """Whether a stretch has many marks, is in capitals, and how many of its tokens are odd."""
     facts: dict[str, float] = {}
-    if len(MARK.findall(text)) > MARKED * len(text):
+    if len(MARK.findall(text)) > MARKED_SHARE * len(text):
         facts["marks"] = 1.0
     if text.isupper():
         facts["capitals"] = 1.0
     odd = sum(_is_odd(token, vocabulary) for token in text.split()) / len(text.split())
-    return facts | {"odd": odd, "odd half": float(odd >= ODD_HALF)}
+    return facts | {"odd": odd, "odd half": float(odd >= ODD_SHARE)}
 
 
 def _is_odd(token: str, vocabulary: Mapping[str, int]) -> bool:
@@ -84,4 +84,4 @@ def _is_odd(token: str, vocabulary: Mapping[str, int]) -> bool:
         return True
     if bare in vocabulary or bare.isdigit():
         return False
-    return len(bare) <= SCRAP or ODD.search(token) is not None or token.islower()
+    return len(bare) <= SCRAP_LETTERS or ODD.search(token) is not None or token.islower()

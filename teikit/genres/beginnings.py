@@ -9,18 +9,18 @@ from math import exp
 import regex
 from rapidfuzz.distance import Levenshtein
 
-from teikit.genres.facts import SENTENCE, WORD
+from teikit.genres.facts import SENTENCE_WORDS, WORD
 from teikit.genres.paper import Paper
 from teikit.genres.scorecard import Scorecard
 from teikit.lexicon.matching import key
 from teikit.lexicon.patterns import Patterns
 
 COLUMN = "begins"  # the column of the points of a scorecard
-TOP = 14  # lines at the top of a page in which a document would say what it is
-EDGE = 4  # lines at the top, and as many at the bottom, in which pages are numbered
-SIGNED = 12  # lines at the end of a page in which a document ends
+TOP_LINES = 14  # lines at the top of a page in which a document would say what it is
+EDGE_LINES = 4  # lines at the top, and as many at the bottom, in which pages are numbered
+END_LINES = 12  # lines at the end of a page in which a document ends
 FEWEST_LINES = 8  # lines of a page that is not short, at least
-ALIKE = 0.8  # similarity, 0 to 1, above which two heads are the same
+HEAD_SIMILARITY = 0.8  # similarity, 0 to 1, above which two heads are the same
 LIKELY = 0.75  # chance of a beginning from which a document is cut: one cut in eight is wrong, 56 % of all are made
 ENDS = {"end of message", "sincerely", "distribution"}
 """Facts that show the end of a document in its last lines."""
@@ -33,7 +33,7 @@ NUMBER = re.compile(
 PAGE = re.compile(r"(?i)\bpage\s{0,2}(?:no\W{0,3})?(?P<n>[0-9]{1,3}|two|three|four|five|six)\b")
 """A page number inside a line: ``PAGE THREE MEXI 6817``"""
 WORDS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}  # numbers of pages in words
-WIDE = 60  # characters of a line with "page 3" in it that is text, at least
+TEXT_LENGTH = 60  # characters of a line with "page 3" in it that is text, at least
 NO_PAGE_NUMBER = 60  # number from which it counts no pages: "92-349", "198" of an archive's counter
 OPEN = re.compile(r"[^.!?:\"')\]\s]\W*$")
 """The end of a line at which no sentence ends."""
@@ -62,13 +62,13 @@ POINT = re.compile(r"\W{0,2}(?P<n>[0-9]{1,2})\s?[.)]\s+\S")
 TITLED_LINES = 6  # lines at the top in which a form has its title
 DATED_LINES = 8  # lines at the top in which a document has its date
 TEXT_LINES = 10  # lines at the top, of which six full lines show that text runs on there
-FORM = 12  # lines at the top by which two pages of one form are recognised
-SAME_FORM = 0.75  # similarity, 0 to 1, above which two such lines are the same
-OF_FORM = 4  # lines that two pages of one form share, at least; and half of those at the top
-LETTERS = 6  # letters of a word that shows what a page is about, at least
-TELLING = 10  # such words of a page that is compared by them, at least
-SHARED = (0.05, 0.1, 0.2)  # shares of such words that the page before has as well, each a fact of its own
-SHORTER = 0.6  # lines of a page that is shorter, as a share of those of the next page, below which it is
+FORM_LINES = 12  # lines at the top by which two pages of one form are recognised
+FORM_SIMILARITY = 0.75  # similarity, 0 to 1, above which two such lines are the same
+SHARED_LINES = 4  # lines that two pages of one form share, at least; and half of those at the top
+TELLING_LETTERS = 6  # letters of a word that shows what a page is about, at least
+TELLING_WORDS = 10  # such words of a page that is compared by them, at least
+SHARES_OF_WORDS = (0.05, 0.1, 0.2)  # shares of such words that the page before has as well, each a fact of its own
+SHORTER_SHARE = 0.6  # lines of a page that is shorter, as a share of those of the next page, below which it is
 CONTINUED = re.compile(r"(?i)\bcontinu|\bcont'd")
 """What a page says that goes on with another: ``Continued``, ``(cont'd)``."""
 
@@ -85,26 +85,27 @@ def beginning(paper: Paper, before: Paper, patterns: Patterns) -> dict[str, floa
     """
     titled, addressed = patterns["form kind"], patterns["letter opening"]
     number, last = page_number(paper), page_number(before)
-    top = paper.within(0, TOP)
-    text = [line for line in paper.lines[:TOP] if len(WORD.findall(line)) >= SENTENCE - 1]
-    above = [line for line in before.lines if len(WORD.findall(line)) >= SENTENCE - 1]
+    top = paper.within(0, TOP_LINES)
+    text = [line for line in paper.lines[:TOP_LINES] if len(WORD.findall(line)) >= SENTENCE_WORDS - 1]
+    above = [line for line in before.lines if len(WORD.findall(line)) >= SENTENCE_WORDS - 1]
     facts = {
         "number 1": number == 1,
         "number 2 or more": number is not None and 1 < number < NO_PAGE_NUMBER,
         "number after that of the page before": None not in (number, last) and number == (last or 0) + 1,
-        "end on the page before": bool(ENDS & before.within(len(before.lines) - SIGNED, len(before.lines))),
+        "end on the page before": bool(ENDS & before.within(len(before.lines) - END_LINES, len(before.lines))),
         "sentence open on the page before": bool(above) and OPEN.search(above[-1]) is not None,
         "sentence goes on": bool(text) and text[0].lstrip()[:1].islower(),
-        "continued": any(CONTINUED.search(line) for line in paper.lines[: EDGE + 2]),
+        "continued": any(CONTINUED.search(line) for line in paper.lines[: EDGE_LINES + 2]),
         "few lines": len(paper.lines) < FEWEST_LINES,
-        "text at the top": sum(len(WORD.findall(line)) >= SENTENCE for line in paper.lines[:TEXT_LINES]) >= SENTENCE,
+        "text at the top": sum(len(WORD.findall(line)) >= SENTENCE_WORDS for line in paper.lines[:TEXT_LINES])
+        >= SENTENCE_WORDS,
         "day at the top": any(DAY.fullmatch(line.strip()) for line in paper.lines[:DATED_LINES]),
-        "name on the page before": any(NAME.fullmatch(line.strip()) for line in before.lines[-SIGNED:]),
-        "copies on the page before": bool(COPIES & before.within(len(before.lines) - SIGNED, len(before.lines))),
-        "page before is shorter": FEWEST_LINES <= len(paper.lines) > len(before.lines) / SHORTER,
+        "name on the page before": any(NAME.fullmatch(line.strip()) for line in before.lines[-END_LINES:]),
+        "copies on the page before": bool(COPIES & before.within(len(before.lines) - END_LINES, len(before.lines))),
+        "page before is shorter": FEWEST_LINES <= len(paper.lines) > len(before.lines) / SHORTER_SHARE,
         "form without address": bool(FORMS & top) and not ADDRESSED & top,
         "title of a form": any(line.isupper() and titled.search(line) for line in paper.lines[:TITLED_LINES]),
-        "salutation": any(addressed.search(line) for line in paper.lines[:TOP]),
+        "salutation": any(addressed.search(line) for line in paper.lines[:TOP_LINES]),
         **_labels(paper, before, patterns["opening label"]),
         **_points(paper, before),
         **_likeness(paper, before),
@@ -115,7 +116,7 @@ def beginning(paper: Paper, before: Paper, patterns: Patterns) -> dict[str, floa
 def _labels(paper: Paper, before: Paper, label: regex.Pattern[str]) -> dict[str, bool]:
     """How many labels of a header a page has at the top, and whether the page before has one of them there."""
     labels, last = (
-        {match["label"].upper() for line in page.lines[:TOP] if (match := label.search(line))}
+        {match["label"].upper() for line in page.lines[:TOP_LINES] if (match := label.search(line))}
         for page in (paper, before)
     )
     counts = {f"labels >= {count}": len(labels) >= count for count in (1, 2, 3)}
@@ -124,8 +125,8 @@ def _labels(paper: Paper, before: Paper, label: regex.Pattern[str]) -> dict[str,
 
 def page_number(paper: Paper) -> int | None:
     """The number that is typed at the top or bottom of a page; None if there is none."""
-    for line in (*paper.lines[: EDGE + 1], *paper.lines[-EDGE:]):
-        match = NUMBER.match(line.strip()) or (PAGE.search(line) if len(line.strip()) < WIDE else None)
+    for line in (*paper.lines[: EDGE_LINES + 1], *paper.lines[-EDGE_LINES:]):
+        match = NUMBER.match(line.strip()) or (PAGE.search(line) if len(line.strip()) < TEXT_LENGTH else None)
         if match:
             return WORDS.get(match["n"].lower()) or int(match["n"])
     return None
@@ -144,30 +145,31 @@ def _likeness(paper: Paper, before: Paper) -> dict[str, bool]:
     if _same_form(paper, before):
         return {"form of the page before": True}
     shared = _shared(paper, before)
-    words = {f"words of the page before >= {share:g}": shared >= share for share in SHARED}
+    words = {f"words of the page before >= {share:g}": shared >= share for share in SHARES_OF_WORDS}
     return {"head of the page before": _same_head(paper, before), **words}
 
 
 def _shared(paper: Paper, before: Paper) -> float:
     """The share of the long words of a page that the page before has as well, 0 to 1; 0 if there are few."""
     own, above = (
-        {word.upper() for line in page.lines for word in WORD.findall(line) if len(word) >= LETTERS}
+        {word.upper() for line in page.lines for word in WORD.findall(line) if len(word) >= TELLING_LETTERS}
         for page in (paper, before)
     )
-    return len(own & above) / len(own) if len(own) >= TELLING else 0.0
+    return len(own & above) / len(own) if len(own) >= TELLING_WORDS else 0.0
 
 
 def _same_form(paper: Paper, before: Paper) -> bool:
     """Whether both pages begin with the same form, filled in differently: ``PAYROLL AUTHORIZATION FORM``."""
     top, above = (
-        [letters for line in page.lines[:FORM] if len(letters := key(line)) >= LETTERS] for page in (paper, before)
+        [letters for line in page.lines[:FORM_LINES] if len(letters := key(line)) >= TELLING_LETTERS]
+        for page in (paper, before)
     )
-    alike = sum(any(Levenshtein.normalized_similarity(line, last) > SAME_FORM for last in above) for line in top)
-    return alike >= max(OF_FORM, len(top) / 2)
+    alike = sum(any(Levenshtein.normalized_similarity(line, last) > FORM_SIMILARITY for last in above) for line in top)
+    return alike >= max(SHARED_LINES, len(top) / 2)
 
 
 def _same_head(paper: Paper, before: Paper) -> bool:
     """Whether both pages have the same line at the top, apart from digits: ``CG 92-349``."""
-    above = [letters for line in before.lines[: EDGE + 1] if len(letters := key(line)) > EDGE]
-    below = [letters for line in paper.lines[:EDGE] if len(letters := key(line)) > EDGE]
-    return any(Levenshtein.normalized_similarity(head, last) > ALIKE for head in below for last in above)
+    above = [letters for line in before.lines[: EDGE_LINES + 1] if len(letters := key(line)) > EDGE_LINES]
+    below = [letters for line in paper.lines[:EDGE_LINES] if len(letters := key(line)) > EDGE_LINES]
+    return any(Levenshtein.normalized_similarity(head, last) > HEAD_SIMILARITY for head in below for last in above)

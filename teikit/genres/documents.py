@@ -8,21 +8,21 @@ from dataclasses import dataclass
 from teikit.core import Span
 from teikit.core.genres import DISPATCH, DOCUMENT, LETTER, SHEET, WIRED
 from teikit.genres.beginnings import LIKELY, beginning, chance
-from teikit.genres.facts import FORMED, ROUTED, ROUTING, facts
+from teikit.genres.facts import LEAST_SHAPED_LINES, ROUTED, ROUTING, facts
 from teikit.genres.features import ITSELF, TITLE
 from teikit.genres.judging import Genre, chances, judged
 from teikit.genres.knowledge import Knowledge
-from teikit.genres.paper import HEAD, Paper
+from teikit.genres.paper import HEAD_LINES, Paper
 from teikit.genres.records import record_of
 from teikit.genres.sheet_fields import is_sheet, sheet_facts
 from teikit.lexicon.salutations import salutation
 
 TITLE_LINES = 2  # lines of a document, up to which it has the title that the editors of a volume gave it
 FORM_LINES = 7  # lines of a document, up to which it has a title that names a genre of its collection: AIDE-MEMOIRE
-TITLED = 0.99  # chance of the genre that a title names
-FRAMED = 0.95  # chance that a document with salutation and complimentary close is a letter
-SALUTED = 20  # lines at the head of a letter above which its salutation stands
-CLOSED = 12  # lines at its foot in which its complimentary close stands
+TITLED_CHANCE = 0.99  # chance of the genre that a title names
+FRAMED_CHANCE = 0.95  # chance that a document with salutation and complimentary close is a letter
+SALUTATION_LINES = 20  # lines at the head of a letter above which its salutation stands
+CLOSE_LINES = 12  # lines at its foot in which its complimentary close stands
 HEADS = (
     {"memorandum", "from", "to", "subject"},
     {"government memorandum", "memorandum", "to"},
@@ -101,7 +101,7 @@ def _worded(
     if len(stated) == 1 and genre.name not in WIRED:  # the title of a form is enough: FOREIGN SERVICE DESPATCH
         return Genre(stated.pop(), 1.0)
     is_letter = genre.name not in (*WIRED, DISPATCH) and not stated and _is_framed(papers, run, knowledge)
-    return Genre(LETTER, FRAMED) if is_letter else genre
+    return Genre(LETTER, FRAMED_CHANCE) if is_letter else genre
 
 
 def _title(paper: Paper, knowledge: Knowledge) -> set[str]:
@@ -118,7 +118,7 @@ def _titled(title: Collection[str], knowledge: Knowledge) -> Genre | None:
     """The genre that a title names, which is that of teikit where only the collection has the one named; or None."""
     within = {subgenre.name: subgenre.within for subgenre in knowledge.subgenres}
     named = {within.get(name, name) for name in title}
-    return Genre(named.pop(), TITLED) if len(named) == 1 else None
+    return Genre(named.pop(), TITLED_CHANCE) if len(named) == 1 else None
 
 
 def _subgenre(genre: str, named: Container[str], shown: Container[str], knowledge: Knowledge) -> str:
@@ -136,7 +136,7 @@ def _is_framed(papers: Sequence[Paper], run: Sequence[int], knowledge: Knowledge
     ``Sir,`` / ``Yours ever,``; ``Dear Comrade Castro:`` / ``[signed] N. Example``. The close of a note is a sentence,
     on two lines or more: ``the assurances of my`` / ``highest consideration``.
     """
-    head, foot = papers[run[0]].lines[:SALUTED], papers[run[-1]].lines[-CLOSED:]
+    head, foot = papers[run[0]].lines[:SALUTATION_LINES], papers[run[-1]].lines[-CLOSE_LINES:]
     closes = (knowledge.patterns["complimentary close"], knowledge.patterns["signed copy"])
     is_saluted = any(salutation(line.strip(), knowledge.patterns) for line in head)
     has_sentence = knowledge.patterns["closing sentence"].search(" ".join(map(str.strip, foot))) is not None
@@ -149,7 +149,7 @@ def _is_recognisable(papers: Sequence[Paper], run: Sequence[int], shown: dict[st
     ``US EVALU-`` / ``ATION`` has a line that resembles ACTION, which alone does not make it a cable.
     """
     lines = sum(len(papers[place].lines) for place in run)
-    return lines >= FORMED or len(shown.keys() - {"pages", ROUTED}) > 1
+    return lines >= LEAST_SHAPED_LINES or len(shown.keys() - {"pages", ROUTED}) > 1
 
 
 def _runs(
@@ -187,7 +187,7 @@ def _begins(
         return False
     if not knowledge.beginnings:
         return False
-    head = papers[place].within(0, HEAD)
+    head = papers[place].within(0, HEAD_LINES)
     shown = beginning(papers[place], papers[before], knowledge.patterns)
     has_head = any(facts <= head for facts in HEADS) or shown.keys() >= HEAD_OF_LETTER
     return has_head or chance(knowledge.beginnings, shown) >= LIKELY

@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from teikit.genres import features
-from teikit.genres.paper import HEAD, Paper
+from teikit.genres.paper import HEAD_LINES, Paper
 
-TAIL = 15  # lines at the end of a page in which a document is signed
-SENTENCE = 6  # words of a line of text, at least
-CAPITALS = 60  # letters in lines of text, above which their share of capitals counts
-SHAPED = 12  # pages of a document whose shapes count, at most
+TAIL_LINES = 15  # lines at the end of a page in which a document is signed
+SENTENCE_WORDS = 6  # words of a line of text, at least
+LEAST_LETTERS = 60  # letters in lines of text, above which their share of capitals counts
+MOST_SHAPED_PAGES = 12  # pages of a document whose shapes count, at most
 FEWEST_LINES = 4  # lines of a page that may be the head of a document, at least
-FORMED = 6  # lines of a document whose shapes count, at least
+LEAST_SHAPED_LINES = 6  # lines of a document whose shapes count, at least
 ROUTING = "routing sheet"  # feature of a page that is a routing sheet
 ROUTED = "routing sheet first"  # fact of a document that begins with one
 WORD = re.compile(r"[^\W\d_]{2,}")  # a word, of which prose has several in a line
@@ -29,7 +29,7 @@ def facts(papers: Sequence[Paper], sheet: Iterable[str] = ()) -> dict[str, float
     first = first_page(papers)
     known = {fact: 1.0 for place, paper in enumerate(papers) for fact in _counted(paper, place == first)}
     known.update(dict.fromkeys(sheet, 1.0))
-    return {**known, **shapes(papers[:SHAPED]), "pages": float(len(papers)), ROUTED: float(first > 0)}
+    return {**known, **shapes(papers[:MOST_SHAPED_PAGES]), "pages": float(len(papers)), ROUTED: float(first > 0)}
 
 
 def first_page(papers: Sequence[Paper]) -> int:
@@ -45,13 +45,13 @@ def _counted(paper: Paper, first: bool) -> Iterator[str]:
     for hit in paper.hits:
         match hit.feature.zone:
             case "head":
-                counts = first and hit.line < HEAD
+                counts = first and hit.line < HEAD_LINES
             case "first":
                 counts = first
             case features.ITSELF | features.TITLE:
                 counts = False  # it has no points: it only confirms what the others show
             case "tail":
-                counts = hit.line >= len(paper.lines) - TAIL
+                counts = hit.line >= len(paper.lines) - TAIL_LINES
             case _:
                 counts = True
         if counts:
@@ -64,19 +64,19 @@ def shapes(papers: Iterable[Paper]) -> dict[str, float]:
     Few lines are no evidence, so there are no facts then: ``US EVALUATION`` alone is in capitals, but not a cable.
     """
     lines = [line for paper in papers for line in paper.lines]
-    if len(lines) < FORMED:
+    if len(lines) < LEAST_SHAPED_LINES:
         return {}
     counts = [len(WORD.findall(line)) for line in lines]
     text = "\n".join(lines)
-    body = "".join([line for line, words in zip(lines, counts, strict=True) if words >= SENTENCE])
+    body = "".join([line for line, words in zip(lines, counts, strict=True) if words >= SENTENCE_WORDS])
     letters, in_body = sum(map(str.isalpha, text)), sum(map(str.isalpha, body))
     number = max(len(lines), 1)
     return {
         "capitals": sum(map(str.isupper, text)) / max(letters, 1),
-        "capitals in the text": sum(map(str.isupper, body)) / in_body if in_body > CAPITALS else 0.0,
+        "capitals in the text": sum(map(str.isupper, body)) / in_body if in_body > LEAST_LETTERS else 0.0,
         "digits": sum(map(str.isdigit, text)) / max(len(text), 1),
         "labelled lines": sum(LABELLED.search(line) is not None for line in lines) / number,
         "lines": float(len(lines)),
-        "lines of text": sum(words >= SENTENCE for words in counts) / number,
+        "lines of text": sum(words >= SENTENCE_WORDS for words in counts) / number,
         "short lines": sum(words <= 2 for words in counts) / number,
     }

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from teikit.genres.phrases import BEFORE, Place
+from teikit.genres.phrases import SPECK_LETTERS, Place
 from teikit.lexicon.tables import Row
 
 COLUMNS = "fact zone form reads says examples not source"
@@ -48,10 +48,10 @@ class Feature:
         """Whether a phrase, found at a place in a line, stands there as the form of the feature requires."""
         if self.form == "in":
             return True
-        if sum(map(str.isalnum, line[: place.start])) > BEFORE:
+        if sum(map(str.isalnum, line[: place.start])) > SPECK_LETTERS:
             return False
         if self.form == "line":
-            return sum(map(str.isalnum, line[place.end :])) <= BEFORE
+            return sum(map(str.isalnum, line[place.end :])) <= SPECK_LETTERS
         is_label = line[place.start : place.end].isupper() or AFTER_LABEL.match(line, place.end) is not None
         return self.form == "start" or is_label
 

@@ -15,9 +15,9 @@ from teikit.lexicon import Stamp
 
 BREAK = re.compile(r"[\r\n\f]+")  # ends of lines and of pages
 MARKUP = re.compile(r"^(?:#{1,3} .*|-{3,})$", re.MULTILINE)  # "## Page 3", "---": what OCR engines add
-HEAD = 30  # lines at the top of a page in which a document says what it is
+HEAD_LINES = 30  # lines at the top of a page in which a document says what it is
 LONG_NOTICE = 10  # characters of a line of a notice that is looked for, at least
-MOSTLY = 0.6  # share of a line that a notice takes up, at least: memoranda, too, have "in this document"
+NOTICE_SHARE = 0.6  # share of a line that a notice takes up, at least: memoranda, too, have "in this document"
 EDGES = " \t.,:;'\"`‘’“”|~_-–—•*°=<>\\/()[]{}"  # specks around a line
 
 
@@ -84,7 +84,7 @@ class Phrases:
             if entry.label:
                 labels.add(entry.phrase)
             elif entry.feature is None:
-                if place.end - place.start >= MOSTLY * len(line.strip()):
+                if place.end - place.start >= NOTICE_SHARE * len(line.strip()):
                     return None
             elif entry.decoy:
                 decoys[entry.feature.fact] = max(decoys[entry.feature.fact], place.similarity)
@@ -121,7 +121,7 @@ class PaperReader:
         for line in map(str.strip, BREAK.split(MARKUP.sub("", text))):
             if not line or self._notice.fullmatch(line.strip(EDGES)):
                 continue
-            features = (self._top if len(lines) < HEAD else self._below).on_line(line, labels)
+            features = (self._top if len(lines) < HEAD_LINES else self._below).on_line(line, labels)
             if features is not None:
                 hits += [Hit(feature, len(lines)) for feature in features]
                 lines.append(line)

@@ -18,12 +18,12 @@ from rapidfuzz.fuzz import partial_ratio_alignment
 
 from teikit.lexicon.matching import least, trigrams
 
-EXACT = 5  # letters of a phrase that must not be misread, at most
+EXACT_LETTERS = 5  # letters of a phrase that must not be misread, at most
 SHORT_PHRASE = 9  # letters of a phrase that must begin and end exactly where words do, at most
 SLACK = 2  # letters by which the ends of a longer phrase may be away from those of words, at most
 LONGEST_LINE = 300  # characters of a line that are searched, at most: a longer one is a paragraph without line ends
-BEFORE = 3  # letters before a phrase at the start of a line that may be specks, at most: "ba MEMORANDUM FOR"
-ALIGNED = 8  # points, of 100, by which the ratio of rapidfuzz may be below the similarity that is required
+SPECK_LETTERS = 3  # letters before a phrase at the start of a line that may be specks, at most: "ba MEMORANDUM FOR"
+RATIO_SLACK = 8  # points, of 100, by which the ratio of rapidfuzz may be below the similarity that is required
 WORD = re.compile(r"[^\W_]+")  # a word of a phrase, of letters and figures
 
 
@@ -82,13 +82,13 @@ class PhraseIndex:
         self._least = [least(len(phrase)) for phrase in self.phrases]
         self._edits = [_edits(phrase) for phrase in self.phrases]
         self._at_start = at_start
-        self._reach = 2 * BEFORE + max((len(self.phrases[number]) for number in at_start), default=0)
+        self._reach = 2 * SPECK_LETTERS + max((len(self.phrases[number]) for number in at_start), default=0)
         self._exact: defaultdict[str, list[int]] = defaultdict(list)
         self._anywhere: defaultdict[str, list[int]] = defaultdict(list)
         self._first: defaultdict[str, list[int]] = defaultdict(list)
         self._needed: dict[int, int] = {}
         for number, phrase in enumerate(self.phrases):
-            if len(phrase) <= EXACT:
+            if len(phrase) <= EXACT_LETTERS:
                 self._exact[phrase].append(number)
                 continue
             parts = trigrams(phrase)
@@ -106,14 +106,14 @@ class PhraseIndex:
                 yield place
 
     def _to_the_letter(self, letters: Letters) -> Iterator[Place]:
-        """The phrases of at most ``EXACT`` letters that whole words spell, one or several (``W O ATT``)."""
+        """The phrases of at most ``EXACT_LETTERS`` letters that whole words spell, one or several (``W O ATT``)."""
         seen = set()
         for index, start in enumerate(letters.begins[:-1]):
             for end in letters.begins[index + 1 :]:
-                if end - start > EXACT:
+                if end - start > EXACT_LETTERS:
                     break
                 for number in self._exact.get(letters.text[start:end], ()):
-                    if number not in seen and (start <= BEFORE or number not in self._at_start):
+                    if number not in seen and (start <= SPECK_LETTERS or number not in self._at_start):
                         seen.add(number)
                         yield Place(number, letters.offset(start), letters.offset(end - 1) + 1, 1.0)
 
@@ -132,7 +132,7 @@ class PhraseIndex:
         if len(phrase) > SHORT_PHRASE:
             stretch = _aligned(phrase, letters)
         elif _has_a_part(phrase, edits, letters.text):
-            stretch = _as_words(phrase, edits, letters, BEFORE if number in self._at_start else LONGEST_LINE)
+            stretch = _as_words(phrase, edits, letters, SPECK_LETTERS if number in self._at_start else LONGEST_LINE)
         else:
             return None
         if stretch is None:
@@ -149,7 +149,7 @@ def _aligned(phrase: str, letters: Letters) -> tuple[int, int] | None:
     """Start and end, in letters, of where a long phrase fits best; None if they are not near the ends of words."""
     if len(phrase) > len(letters.text):
         return 0, len(letters.text)
-    place = partial_ratio_alignment(phrase, letters.text, score_cutoff=100 * least(len(phrase)) - ALIGNED)
+    place = partial_ratio_alignment(phrase, letters.text, score_cutoff=100 * least(len(phrase)) - RATIO_SLACK)
     if place is None or not (letters.is_edge(place.dest_start) and letters.is_edge(place.dest_end)):
         return None
     return place.dest_start, place.dest_end

@@ -18,7 +18,7 @@ FILE = regex.compile(r"(?i)(?<![a-z])docid[-:\s]{1,3}(?P<number>[0-9]{8})(?![0-9
 """The number of a file of the archive in a name: ``docid-32105747``."""
 IN_NAME = regex.compile(r"(?<![0-9])(?P<year>20[0-4][0-9])-(?=[0-9]{3}-[0-9]{5}-|docid)")
 """The year of a release before the number in a name: ``2018-104-10044-10064``."""
-MISREAD = 1  # digits in which a misread number of a record may differ, at most
+MISREAD_DIGITS = 1  # digits in which a misread number of a record may differ, at most
 AS_DIGIT = str.maketrans("OIl", "011")  # the digits by the letters that engines read for them
 
 
@@ -42,7 +42,7 @@ def is_another(record: str, known: str) -> bool:
     >>> is_another("104-10154-10013", "104-10151-10013"), is_another("104-10154-10021", "104-10151-10013")
     (False, True)
     """
-    return len(record) != len(known) or sum(a != b for a, b in zip(record, known, strict=True)) > MISREAD
+    return len(record) != len(known) or sum(a != b for a, b in zip(record, known, strict=True)) > MISREAD_DIGITS
 
 
 def printed(text: str, span: Span, patterns: Patterns) -> list[Printed]:

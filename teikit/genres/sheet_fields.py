@@ -21,11 +21,11 @@ PRINTED, LAST_PRINTED, STAMPED = "printed", "printed-last", "stamped"
 IDLE = frozenset({PRINTED, LAST_PRINTED, STAMPED})
 """Rows of the table that are no fields: what is printed on every sheet, the last print of it, what is stamped on it."""
 LEAST_LABELS = 5  # different long labels of a page that is a sheet, at least
-FIELDS = 3  # different long labels of fields, at least, on a sheet that has fewer, but more than these
+LEAST_FIELD_LABELS = 3  # different long labels of fields, at least, on a sheet that has fewer, but more than these
 LONG_LABEL = 10  # letters of a long label, at least: a memorandum, too, has FROM, TO, DATE and SUBJECT
-FREE = 0.3  # points of a value for a field of free text
-STRANGE = -0.75  # points of a value that does not look like those of the field, times the weight of the field
-MUTE = -3.0  # points of a value without letters for a field of free text: a number stamped on the sheet
+FREE_POINTS = 0.3  # points of a value for a field of free text
+STRANGE_POINTS = -0.75  # points of a value that does not look like those of the field, times the weight of the field
+MUTE_POINTS = -3.0  # points of a value without letters for a field of free text: a number stamped on the sheet
 LETTER = re.compile(r"[^\W\d_]")  # what a value in words has, two at least
 SLASHED = re.compile(r"(?P<month>[0-9OIl]{1,2})/(?P<day>[0-9OIl]{1,2})/(?P<year>[0-9OIl]{4}|[0-9OIl]{2})")
 """A date in figures, perhaps misread: ``O3/22/1978``."""
@@ -36,10 +36,10 @@ SMALL_SPECK = re.compile(r"(?<=[A-Z])\s+[a-z]{1,2}\W*$")
 CODES = frozenset({"restrictions"})
 """Fields of several lines in which nothing but codes stands."""
 OWN_DATES = frozenset({"form-date", "next-review", "review-date", "update-date"})
-"""Fields with the dates of what the archive did. It began in ``GATHERED``, so 04 is 2004 there."""
-GATHERED = 1976  # year of the first reviews
+"""Fields with the dates of what the archive did. It began in ``FIRST_REVIEWS``, so 04 is 2004 there."""
+FIRST_REVIEWS = 1976  # year of the first reviews
 CENTURY = 1900  # century of the documents, which are older than the Act of 1992 that released them
-OLDEST = 20  # two digits from which a year is of that century: 04 may be 1904 or 2004
+OLDEST_DIGITS = 20  # two digits from which a year is of that century: 04 may be 1904 or 2004
 
 
 @dataclass(frozen=True)
@@ -67,10 +67,10 @@ class SheetLabel:
     def fits(self, value: str) -> float:
         """The points of a value for this field, by what it looks like."""
         if self.pattern is None:
-            return FREE if len(LETTER.findall(value)) > 1 else MUTE
+            return FREE_POINTS if len(LETTER.findall(value)) > 1 else MUTE_POINTS
         if self.pattern.fullmatch(value.rstrip(" .,")):
             return float(self.weight)
-        return STRANGE if self.many and self.field not in CODES else STRANGE * self.weight
+        return STRANGE_POINTS if self.many and self.field not in CODES else STRANGE_POINTS * self.weight
 
     def without_speck(self, value: str) -> str:
         """A value without a speck at its end, if the rest looks like a value of this field, or is in capitals.
@@ -122,8 +122,8 @@ def _year(digits: int, own: bool) -> int:
     ``own`` says that the date is of something that the archive did.
     """
     if own:
-        return CENTURY + digits if CENTURY + digits >= GATHERED else CENTURY + 100 + digits
-    return CENTURY + digits if digits >= OLDEST else 0
+        return CENTURY + digits if CENTURY + digits >= FIRST_REVIEWS else CENTURY + 100 + digits
+    return CENTURY + digits if digits >= OLDEST_DIGITS else 0
 
 
 def sheet_label(row: Row) -> SheetLabel:
@@ -147,7 +147,9 @@ def is_sheet(paper: Paper, fields: Iterable[SheetLabel]) -> bool:
     A notice on a page of text has labels such as KENNEDY ASSASSINATION RECORDS, but never three labels of fields.
     """
     of_fields = paper.labels.intersection(label for entry in fields for label in entry.labels)
-    return len(paper.labels) >= LEAST_LABELS or (len(of_fields) >= FIELDS and len(paper.labels) > FIELDS)
+    return len(paper.labels) >= LEAST_LABELS or (
+        len(of_fields) >= LEAST_FIELD_LABELS and len(paper.labels) > LEAST_FIELD_LABELS
+    )
 
 
 def long_labels(labels: Iterable[SheetLabel]) -> list[str]:

@@ -7,16 +7,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from teikit.core import Span
-from teikit.genres.phrases import EXACT, SHORT_PHRASE, PhraseIndex, Place
+from teikit.genres.phrases import EXACT_LETTERS, SHORT_PHRASE, PhraseIndex, Place
 from teikit.genres.records import RECORD
 from teikit.genres.sheet_fields import IDLE, LAST_PRINTED, PRINTED, STAMPED, SheetLabel
 from teikit.lexicon.matching import StampIndex, nearest
 
 MARKUP = "#"  # before the heading of a page that an engine writes: "## Page 1"
-SPLIT = 3  # lines over which an engine splits a label, at most
-SURE = 0.9  # similarity, 0 to 1, above which a label that was split counts
-BEFORE = 2  # letters before a label that may be specks, at most: "y DOCUMENT TYPE"
-OWN = 2  # places at the head of a sheet, which has its own date and page there
+MOST_SPLIT_LINES = 3  # lines over which an engine splits a label, at most
+SURE_SIMILARITY = 0.9  # similarity, 0 to 1, above which a label that was split counts
+SPECK_LETTERS = 2  # letters before a label that may be specks, at most: "y DOCUMENT TYPE"
+OWN_PLACES = 2  # places at the head of a sheet, which has its own date and page there
 EDGES = " \t:;=.,'\"`‘’“”|~_—–-•·°*©®<>\\"  # signs before a value that are no part of it: "— 124-10198-10256"
 LOOSE_END = re.compile(r"(?:\s+[.'\"’”]+|[\s:;=,`‘|~_—–•·°*©®<>\\])+$")  # signs after a value: "INC A/T ."
 LABELLED = re.compile(r"\W*(?P<word>\w{2,9})\s*[:;=]")  # a word before a colon, which may be a short label: DAIE :
@@ -59,7 +59,7 @@ class SheetLines:
         self._idle = [entry.pattern for entry in self._labels if entry.field in IDLE and entry.pattern]
         self._stamped = [entry.pattern for entry in self._labels if entry.field == STAMPED and entry.pattern]
         self._notices = notices
-        labels_of_document = (label for entry in self._labels if entry.order > OWN for label in entry.labels)
+        labels_of_document = (label for entry in self._labels if entry.order > OWN_PLACES for label in entry.labels)
         self._short = sorted(label for label in labels_of_document if len(label) <= LONGEST_SHORT)
 
     def items(self, text: str, span: Span) -> Iterator[Item]:
@@ -70,7 +70,7 @@ class SheetLines:
         at = 0
         while at < len(lines):
             line, following = lines[at], lines[at + 1 : at + 2]
-            field, rest, further = self._labelled(text, lines[at : at + SPLIT])
+            field, rest, further = self._labelled(text, lines[at : at + MOST_SPLIT_LINES])
             parts = lines[at : at + further]
             at += 1 + further
             if field in IDLE:
@@ -100,7 +100,7 @@ class SheetLines:
         end = span.start
         for number, line in enumerate(lines):
             field, _, further = (
-                self._labelled(text, lines[number : number + SPLIT]) if line.start >= end else ("", line, 0)
+                self._labelled(text, lines[number : number + MOST_SPLIT_LINES]) if line.start >= end else ("", line, 0)
             )
             if further and field in (PRINTED, LAST_PRINTED):
                 end = lines[number + further].end
@@ -121,7 +121,9 @@ class SheetLines:
 
     def _begins_with(self, line: str) -> list[Place]:
         """The labels, perhaps misread, with which a line begins; a short one needs a mark or digit after it."""
-        places = [place for place in self._index.find(line) if sum(map(str.isalnum, line[: place.start])) <= BEFORE]
+        places = [
+            place for place in self._index.find(line) if sum(map(str.isalnum, line[: place.start])) <= SPECK_LETTERS
+        ]
         return [place for place in places if _is_whole(place) or AFTER_SHORT.match(line, place.end)]
 
     def _label(self, line: str) -> tuple[str, int]:
@@ -133,7 +135,9 @@ class SheetLines:
         word = nearest(match["word"], self._short, most=1) if match else None
         if match is None or word is None or len(match["word"]) > len(word):  # "Dated:" is no DATE
             return "", 0
-        return next(entry.field for entry in self._labels if word in entry.labels and entry.order > OWN), match.end()
+        return next(
+            entry.field for entry in self._labels if word in entry.labels and entry.order > OWN_PLACES
+        ), match.end()
 
     def _labelled(self, text: str, lines: Sequence[Span]) -> tuple[str, Span, int]:
         """The field whose label the first of the lines begins with, what follows it, how many more lines it takes.
@@ -166,7 +170,7 @@ def _is_whole(place: Place) -> bool:
     The word ``States`` at the start of a sentence is no STATUS.
     """
     length = place.end - place.start
-    return length > SHORT_PHRASE or (length > EXACT and place.similarity == 1)
+    return length > SHORT_PHRASE or (length > EXACT_LETTERS and place.similarity == 1)
 
 
 def _is_sure(line: str, place: Place) -> bool:
@@ -175,7 +179,7 @@ def _is_sure(line: str, place: Place) -> bool:
     So SUBJECTS is no sure label in ``2 SUBJECTS``, nor is RECORDS SERIES in ``RECORD SERIES JFK``.
     """
     ends = not line[place.end : place.end + 1].isalnum()
-    return ends and place.similarity > SURE and not any(map(str.isalnum, line[: place.start]))
+    return ends and place.similarity > SURE_SIMILARITY and not any(map(str.isalnum, line[: place.start]))
 
 
 def lines_in(text: str, span: Span) -> list[Span]:

@@ -11,11 +11,11 @@ from teikit.genres.sheet_fields import SheetLabel
 from teikit.lexicon import Stamp
 from teikit.lexicon.matching import letters
 
-PIECE = 6  # letters of a piece of a notice, at least
-ALIKE = 80  # similarity, 0 to 100, of a misread piece of a notice, at least
-SCRAP = 5  # letters and digits of a scrap of a notice, at least: "t ot 1992"
-SCRAP_ALIKE = 64  # similarity, 0 to 100, of a scrap that may be of a notice, at least
-SCRAP_CAPITAL = 85  # that of a scrap without small letters, which archivists write, too: "192 (44 USC 2107"
+PIECE_LETTERS = 6  # letters of a piece of a notice, at least
+PIECE_SIMILARITY = 80  # similarity, 0 to 100, of a misread piece of a notice, at least
+SCRAP_LETTERS = 5  # letters and digits of a scrap of a notice, at least: "t ot 1992"
+SCRAP_SIMILARITY = 64  # similarity, 0 to 100, of a scrap that may be of a notice, at least
+CAPITAL_SIMILARITY = 85  # that of a scrap without small letters, which archivists write, too: "192 (44 USC 2107"
 SMALL = regex.compile(r"\p{Ll}")  # a line without any must be more alike, as labels in capitals are near to notices
 
 
@@ -39,13 +39,17 @@ class NoticePieces:
         signs = _signs(value)
         notices = [notice for notice in self._notices if len(notice) >= len(signs)]
         alike = max((partial_ratio(signs, notice) for notice in notices), default=0.0)
-        return len(signs) >= SCRAP and alike >= (SCRAP_ALIKE if SMALL.search(value) else SCRAP_CAPITAL)
+        return len(signs) >= SCRAP_LETTERS and alike >= (
+            SCRAP_SIMILARITY if SMALL.search(value) else CAPITAL_SIMILARITY
+        )
 
     def _is_in_notice(self, value: str) -> bool:
         own, signs = letters(value), _signs(value)
         notices = [notice for notice in self._notices if len(notice) >= len(signs)]
-        piece = len(own) >= PIECE and any(partial_ratio(own, letters(notice)) >= ALIKE for notice in notices)
-        least = PIECE if own != signs else PIECE + 1  # "992 (44 U", but no word that a notice has, too
+        piece = len(own) >= PIECE_LETTERS and any(
+            partial_ratio(own, letters(notice)) >= PIECE_SIMILARITY for notice in notices
+        )
+        least = PIECE_LETTERS if own != signs else PIECE_LETTERS + 1  # "992 (44 U", but no word that a notice has, too
         exact = len(signs) >= least and any(signs in notice for notice in notices)
         return piece or exact
 

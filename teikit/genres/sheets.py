@@ -36,7 +36,7 @@ LAST = ("opening-criteria", "comments")
 """The last fields, into which footers run."""
 NAMES = ("from", "to")
 """Fields of which one line may end with a comma and go on in the next one."""
-SURE = 3  # weight of a field whose values look like no other's, at least
+SURE_WEIGHT = 3  # weight of a field whose values look like no other's, at least
 ODD = regex.compile(r"\W*\p{Ll}+\p{Lu}\w*\W*|\W*\p{Lu}?\W*\p{Ll}{1,2}\W*|\W*\p{Ll}{3}\W*")
 """A line of specks: ``aEK``, ``K iy``, ``sar``"""
 
@@ -108,7 +108,7 @@ class SheetReader:
         for item in items:
             value = text[item.span.start : item.span.end]
             entry = self._by_name.get(item.field)
-            is_strange = entry is not None and item.has_value and entry.weight < SURE and entry.fits(value) < 0
+            is_strange = entry is not None and item.has_value and entry.weight < SURE_WEIGHT and entry.fits(value) < 0
             if is_strange and any(rival.weight > 1 and rival.fits(value) > 1 for rival in self.fields):
                 loosened += [Item(item.field, Span(item.span.start, item.span.start)), Item("", item.span)]
             else:
@@ -141,9 +141,9 @@ class SheetReader:
         ``filled`` are the fields that have a value in the line of their label.
         """
         looks = {entry.field: entry.fits(value) for entry in self.fields}
-        is_sure = any(looks[entry.field] >= SURE for entry in self.fields)
+        is_sure = any(looks[entry.field] >= SURE_WEIGHT for entry in self.fields)
         labelled = {item.field for item in items} - filled
-        least = 2 if any(map(str.isdigit, value)) else SURE  # two letters are no sure sign of a record series
+        least = 2 if any(map(str.isdigit, value)) else SURE_WEIGHT  # two letters are no sure sign of a record series
         fits_labelled = any(looks[entry.field] >= least and entry.field in labelled for entry in self.fields)
         scored = [("", NOWHERE)]
         for entry in self.fields:

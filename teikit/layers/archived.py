@@ -18,7 +18,7 @@ FILE_NUMBER = regex.compile(r"[^\w(]*(?:\p{Lu}{1,3} ?)?\d{1,4}(?:-[\p{Lu}\d]+)+\
 """The number of a file, which clerks put on a paper: ``97-4477422``, ``201-5603-NS``, ``C95-82555-2235``"""
 RECORD_DIGITS = 13  # digits of the number of a record, which an archive prints: 104-10154-10013
 LETTERS = regex.compile(r"\p{L}{2,}")  # a word, and no letter among specks
-WORDS = 2  # words of a line that is a name or a remark, at least: PARKER, John
+LEAST_WORDS = 2  # words of a line that is a name or a remark, at least: PARKER, John
 
 
 def role_of_mark(lines: Sequence[PageLine], at: int, lexicon: Lexicon) -> LineRole:
@@ -36,7 +36,7 @@ def _is_date_of_text(lines: Sequence[PageLine], at: int) -> bool:
 
 def _is_in_words(text: str, lexicon: Lexicon) -> bool:
     """Whether a line is some words, known ones among them, and no phrase of an archive."""
-    is_words = len(LETTERS.findall(text)) >= WORDS and not any(map(str.isdigit, text))
+    is_words = len(LETTERS.findall(text)) >= LEAST_WORDS and not any(map(str.isdigit, text))
     return is_words and measured(text, lexicon.words).known_letters > 0 and lexicon.line_phrases.find(text) is None
 
 

@@ -24,9 +24,9 @@ TRIM = regex.compile(r"^[^\p{L}]+|[^\p{L}]+$")  # what is no letter at either en
 SPECK = regex.compile(r"(?<=\p{L})[.,:;](?=\s)")  # a mark behind one of its words: TOP. SECRET
 BRACKETS = regex.compile(r"[()\[\]]")  # what engines make of boxes to tick
 SLUG = "slug"  # kind of a header word
-LEAST = 5  # letters of a garbled banner, at least
-MOSTLY = 0.7  # share of its letters that are capitals, and of its characters that are letters, at least
-MISSPELT = 6  # letters of a spaced-out banner in which one may be misread, at least: S-E-C-R-S-T
+LEAST_LETTERS = 5  # letters of a garbled banner, at least
+LETTER_SHARE = 0.7  # share of its letters that are capitals, and of its characters that are letters, at least
+MISSPELT_LETTERS = 6  # letters of a spaced-out banner in which one may be misread, at least: S-E-C-R-S-T
 SHORT_FORM = 9  # letters of a garbled banner, below which fewer of them may differ
 IN_SMALL_LETTERS = regex.compile(r"[\W_]*(?:\p{Lu} )?\p{L}?\p{Ll}{4,}[\W_]*")
 """A word that amid a page is one of a sentence and no banner: ``_confidential``, ``A sensitive``"""
@@ -84,7 +84,7 @@ class BannerForms:
     def spelt(self, form: str) -> Banner | None:
         """The banner that the letters of a form spell; None if they spell none. Of many, one may be misread."""
         letters = regex.sub(r"\P{L}", "", form)
-        is_misread = len(letters) >= MISSPELT and letters not in self._unspaced
+        is_misread = len(letters) >= MISSPELT_LETTERS and letters not in self._unspaced
         spelt = nearest(letters, self._unspaced, most=1) if is_misread else letters
         return self._unspaced.get(spelt) if spelt else None
 
@@ -129,7 +129,7 @@ class BannerForms:
         """The banner to which a form in capitals is nearest; None if it is a word, or no banner is near."""
         bare = TRIM.sub("", form)
         capitals = sum(letter.isupper() for letter in bare)
-        is_banner = capitals >= MOSTLY * len(bare) and len(bare) >= max(LEAST, MOSTLY * len(form))
+        is_banner = capitals >= LETTER_SHARE * len(bare) and len(bare) >= max(LEAST_LETTERS, LETTER_SHARE * len(form))
         if not is_banner or bare.upper() in self._words:
             return None
         bare, short = bare.upper(), len(bare) < SHORT_FORM

@@ -14,11 +14,11 @@ from teikit.lexicon import Lexicon
 
 TICKED = regex.compile(r"^\W*\(\s*[Xx✓]?\s*\)|\?")
 """A tick box or a question, which is no banner: ``(X) SECRET``, ``SECRET?``"""
-PAGEFUL = 5  # lines of text on a page, at least, before a page break is inferred
-STARTED = 3  # lines of text after an inferred page break, at least: the last page of a CIA cable may end with SECRET
-WORDY = 3  # words of a line of text, at least
-FEW = 5  # words of a line that may be the foot or the head of a page, at most
-SHORT = 60  # characters of such a line, fewer than
+PAGEFUL_LINES = 5  # lines of text on a page, at least, before a page break is inferred
+STARTED_LINES = 3  # lines of text after an inferred page break, at least: the last page of a cable may end with SECRET
+TEXT_WORDS = 3  # words of a line of text, at least
+EDGE_WORDS = 5  # words of a line that may be the foot or the head of a page, at most
+EDGE_LENGTH = 60  # characters of such a line, fewer than
 
 
 class Edge(NamedTuple):
@@ -35,12 +35,12 @@ def inferred_pages(lines: Sequence[Line], forms: BannerForms, lexicon: Lexicon) 
     That is at a stamp that heads every page, or at the second of two classifications with nothing but furniture between
     them, one of which may be garbled. There must be text on both sides.
     """
-    texts = list(accumulate((len(line.text.split()) >= WORDY for line in lines), initial=0))
+    texts = list(accumulate((len(line.text.split()) >= TEXT_WORDS for line in lines), initial=0))
     begun = 0  # place of the line with which the present page begins
     foot, is_foot_exact = -1, False  # place of the last classification, and whether it is undamaged
     for at, line in enumerate(lines):
         edge = _edge(line.text, forms, lexicon)
-        is_amid_text = texts[at] - texts[begun] >= PAGEFUL and texts[-1] - texts[at] >= STARTED
+        is_amid_text = texts[at] - texts[begun] >= PAGEFUL_LINES and texts[-1] - texts[at] >= STARTED_LINES
         is_certain = edge.classified and foot >= begun and (edge.exact or is_foot_exact)
         is_head = is_certain and all(is_furniture(between.text, lexicon) for between in lines[foot + 1 : at])
         if is_amid_text and (edge.stamp or is_head):
@@ -52,7 +52,7 @@ def inferred_pages(lines: Sequence[Line], forms: BannerForms, lexicon: Lexicon) 
 
 def _edge(text: str, forms: BannerForms, lexicon: Lexicon) -> Edge:
     """What a line shows of the head or the foot of a page; nothing if it is long."""
-    if len(text) >= SHORT or len(text.split()) > FEW or TICKED.search(text):
+    if len(text) >= EDGE_LENGTH or len(text.split()) > EDGE_WORDS or TICKED.search(text):
         return Edge()
     placed = forms.in_line(text, garbled=True)
     if not placed:

@@ -25,9 +25,9 @@ SMALL = regex.compile(r"\p{Ll}")  # what a label of a box has, and the capitals 
 WORD = regex.compile(r"\p{L}{5,}")  # a long word, which may be a misread classification
 BEFORE_WORD = regex.compile(rf"{BOX.pattern}\W{{0,4}}\p{{L}}{{5,}}\W*$")
 """A box at the end of a line, with one long word behind it: ``[ ] CONFIDENTIAL``."""
-COLUMN = 3  # boxes below each other that make a column, at least
-MOSTLY = 0.5  # share of the long words of a row of classifications that are classifications, at least
-LEVEL = 65  # similarity, 0 to 100, of a misread word to a classification, at least: conripentTan
+COLUMN_BOXES = 3  # boxes below each other that make a column, at least
+LEVEL_SHARE = 0.5  # share of the long words of a row of classifications that are classifications, at least
+LEVEL_SIMILARITY = 65  # similarity, 0 to 100, of a misread word to a classification, at least: conripentTan
 
 
 def tick_boxes(draft: Draft, lexicon: Lexicon) -> Iterator[Span]:
@@ -88,7 +88,7 @@ def _column(lines: Sequence[Line]) -> Iterator[Span]:
             boxes.append(span)
         elif is_before and not box["label"]:
             alone.append(span)
-    if len(boxes) >= COLUMN:
+    if len(boxes) >= COLUMN_BOXES:
         yield from (*boxes, *alone)
 
 
@@ -98,7 +98,7 @@ def _is_row_of_levels(text: str, levels: Sequence[str]) -> bool:
     A bracket after TOP SECRET is no box: the code word was withheld there.
     """
     words = [word.upper() for word in WORD.findall(text)]
-    named = [word for word in words if any(ratio(word, level) >= LEVEL for level in levels)]
+    named = [word for word in words if any(ratio(word, level) >= LEVEL_SIMILARITY for level in levels)]
     if len(words) == len(named) == 1:
         return BEFORE_WORD.search(text) is not None
-    return len(set(named)) > 1 and len(named) >= MOSTLY * len(words)
+    return len(set(named)) > 1 and len(named) >= LEVEL_SHARE * len(words)

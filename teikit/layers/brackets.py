@@ -20,8 +20,8 @@ CLOSING = regex.compile(r"(?m)^[ \t]*+[^\p{L}\p{N}\[\]\r\n]{0,6}+(?P<closing>\])
 LONG_WORD = regex.compile(r"\p{L}{3,}")  # a word of a line, by which it is legible or garbage
 WRITTEN = regex.compile(r"[\p{L}\p{N}]")  # a letter or a figure
 MARK = regex.compile(r"\p{L}{1,2}")  # what an engine makes of a tick box: O, El
-LONG = 300  # characters before a bracket, and about as many after it, in which words are looked for
-LINES = 12  # lines between an opening bracket and the closing one, at most
+LONGEST_SIDE = 300  # characters before a bracket, and about as many after it, in which words are looked for
+MOST_LINES = 12  # lines between an opening bracket and the closing one, at most
 WORDS_OF_GARBAGE = 2  # long words of a line, above which it may be garbage
 KNOWN_SHARE = 0.4  # share of its long words that are known, below which a line is garbage
 
@@ -38,7 +38,7 @@ def brackets_of(draft: Draft) -> Iterator[Span]:
         if span.start < taken:
             continue
         taken = span.end
-        if text[span.start] == "]" and opened >= 0 and text[opened : span.start].count("\n") < LINES:
+        if text[span.start] == "]" and opened >= 0 and text[opened : span.start].count("\n") < MOST_LINES:
             opened = -1  # the end of an excision that began with "[" some lines above
             continue
         opened = span.end if text[span.start : span.end] == "[" else -1
@@ -51,9 +51,9 @@ def is_garbage(text: str, span: Span, lexicon: Lexicon) -> bool:
     Few of the words of such a line are known, or it has none, like the lines above and below: ``O`` / ``[|`` / ``El``.
     """
     start, end = text.rfind("\n", 0, span.start) + 1, text.find("\n", span.end)
-    line = text[max(start, span.start - LONG) : end if end >= 0 else None][: 2 * LONG]
+    line = text[max(start, span.start - LONGEST_SIDE) : end if end >= 0 else None][: 2 * LONGEST_SIDE]
     if not WRITTEN.search(line):
-        return end >= 0 and _is_among_marks(text[max(start - LONG, 0) : start], text[end : end + LONG])
+        return end >= 0 and _is_among_marks(text[max(start - LONGEST_SIDE, 0) : start], text[end : end + LONGEST_SIDE])
     words = [match[0].upper() for match in LONG_WORD.finditer(line)]
     return len(words) > WORDS_OF_GARBAGE and sum(word in lexicon.words for word in words) < KNOWN_SHARE * len(words)
 
@@ -70,4 +70,4 @@ def closing(text: str, span: Span) -> int:
         return span.end - 1
     match = CLOSING.search(text, span.end)
     between = text[span.end : match.start()] if match else "["
-    return match.start("closing") if match and "[" not in between and between.count("\n") < LINES else span.start
+    return match.start("closing") if match and "[" not in between and between.count("\n") < MOST_LINES else span.start

@@ -13,16 +13,16 @@ from itertools import pairwise, takewhile
 
 import regex
 
-from teikit.layers.edges import FIGURE, LABEL, TEXT, YEAR
+from teikit.layers.edges import FIGURE, LABEL, TEXT_LINES, YEAR
 from teikit.layers.facts import PageLine
-from teikit.layers.figures import CONTENT, IN_TABLES, OF_FIGURES
+from teikit.layers.figures import CONTENT, MOST_FIGURES, OF_FIGURES
 from teikit.layers.measures import Measures, measured
 from teikit.layers.pages import goes_on, lines_by_page
 from teikit.lexicon.line_roles import LineRole
 from teikit.words.vocabulary import Vocabulary
 
-SCRAP = 0.3  # chance of being text or header below which a line may be a scrap
-SHORT = 0.4  # length of a scrap as a share of the longest row of its page, at most
+SCRAP_CHANCE = 0.3  # chance of being text or header below which a line may be a scrap
+SCRAP_SHARE = 0.4  # length of a scrap as a share of the longest row of its page, at most
 OF_FORM = (LineRole.FIELD, LineRole.FORM)
 """Roles of lines below which a value may stand"""
 DIGIT = regex.compile(r"\d")  # what the number of a page or a document has
@@ -56,11 +56,11 @@ def scraps_at_edges(
     measures = [measured(line.text, words) for line in lines]
     scraps: set[int] = set()
     for page in _pages(lines, stays, measures):
-        most = SHORT * max(len(measures[at].text) for at in page.rows)
+        most = SCRAP_SHARE * max(len(measures[at].text) for at in page.rows)
         foot = [at for at in page.places if at > page.rows[-1]]
         head = [at for at in page.places if at < page.rows[0]] if page.before else []
         for places, is_amid in ((foot[::-1], page.behind), (head, True)):
-            for at in takewhile(lambda at: kept[at] < SCRAP or lines[at].known_role, places):
+            for at in takewhile(lambda at: kept[at] < SCRAP_CHANCE or lines[at].known_role, places):
                 above = lines[max(at - 1, 0)]
                 may_be = len(measures[at].text) <= most and above.known_role not in OF_FORM
                 if may_be and not lines[at].known_role and _is_scrap(measures[at], above.text, is_amid):
@@ -77,7 +77,7 @@ def _pages(lines: Sequence[PageLine], stays: Sequence[bool], measures: Sequence[
         staying = [at for at in places if stays[at]]
         rows = [at for at in staying if measures[at].is_fluent]
         figures = sum(FIGURE.fullmatch(measures[at].text) is not None for at in staying)
-        if len(rows) >= TEXT and figures <= IN_TABLES and lines[rows[-1]].genre not in OF_FIGURES:
+        if len(rows) >= TEXT_LINES and figures <= MOST_FIGURES and lines[rows[-1]].genre not in OF_FIGURES:
             with_text.append(_Page(staying, rows, before=follows[number], behind=follows[number + 1]))
     return with_text
 

@@ -12,7 +12,7 @@ import regex
 
 from teikit.core.genres import WIRED
 from teikit.layers.facts import PageLine
-from teikit.layers.figures import IN_TABLES, OF_FIGURES
+from teikit.layers.figures import MOST_FIGURES, OF_FIGURES
 
 FIGURE = regex.compile(r"[^\w(\"“$#]{0,3}[0-9]{1,8}[A-Z]?[^\w.,:;)\"”/%-]{0,3}")
 """A figure that is no point of a list (``2.``) and ends no sentence (``1968).``): ``5797``, ``-34 *``, ``5288S``"""
@@ -21,9 +21,9 @@ YEAR = regex.compile(r"\W*(?:1[89]|20)[0-9]{2}\W*")
 LABEL = regex.compile(r"(?:[:#=]|\b(?i:NO|NOS|NR|EXT|ROOM|BOX|FILE|PAGE|PAGES|PP)\W{0,2}|\b\p{Lu}{4})\W?$")
 """The end of a line to which a figure on the next one belongs: ``Bufile:``, ``CITE MEXI``, ``Instant report, page``"""
 WORD = regex.compile(r"\p{L}{2,}")  # a word of a line of prose
-TEXT = 6  # lines of text of a page with prose, at least
-WORDS = 4  # words of such a line, at least
-LONG = 3  # digits of a figure above the text, where cables have numbers, at least: fewer may be those of a point
+TEXT_LINES = 6  # lines of text of a page with prose, at least
+TEXT_WORDS = 4  # words of such a line, at least
+LONG_FIGURE = 3  # digits of a figure above the text, where cables have numbers, at least: fewer may be those of a point
 
 
 def is_figure_at_edge(lines: Sequence[PageLine], stays: Sequence[bool], at: int) -> bool:
@@ -37,13 +37,13 @@ def is_figure_at_edge(lines: Sequence[PageLine], stays: Sequence[bool], at: int)
     page = [near for near in range(len(lines)) if stays[near] and lines[near].page == lines[at].page]
     figures = [near for near in page if FIGURE.fullmatch(lines[near].text.strip())]
     text_lines = [near for near in page if near not in figures]
-    if len(figures) > IN_TABLES or sum(map(_is_prose, (lines[near].text for near in text_lines))) < TEXT:
+    if len(figures) > MOST_FIGURES or sum(map(_is_prose, (lines[near].text for near in text_lines))) < TEXT_LINES:
         return False
     if at > text_lines[-1]:
         return LABEL.search(lines[text_lines[-1]].text) is None
-    return at < text_lines[0] and sum(map(str.isdigit, text)) >= LONG and genre not in WIRED
+    return at < text_lines[0] and sum(map(str.isdigit, text)) >= LONG_FIGURE and genre not in WIRED
 
 
 def _is_prose(text: str) -> bool:
     """Whether a line has some words."""
-    return len(WORD.findall(text)) >= WORDS
+    return len(WORD.findall(text)) >= TEXT_WORDS

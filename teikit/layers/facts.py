@@ -31,12 +31,12 @@ NOT_CAPITALS = re.compile("[^A-Z]+")  # what is no letter of the key of a line
 FIRST_WORD = regex.compile(r"[^\p{L}0]*([\p{L}0]{2,})")
 """The first word of a line; 0 may be a misread O: ``0F THE``."""
 BANNER_LETTERS = range(4, 41)  # how many letters a line may have that is compared with banners
-BANNER_LIKE = 0.6  # similarity, 0 to 1, of a line to a banner that is a fact, at least
+BANNER_SIMILARITY = 0.6  # similarity, 0 to 1, of a line to a banner that is a fact, at least
 CERTAIN_PHRASE = (0.8, 0.6)  # similarity of a phrase that counts for its page, and its share of the line, at least
-WHOLE = 0.7  # share of a line above which a phrase is all of it
-PART = 0.4  # share above which it is a part of it
+WHOLE_SHARE = 0.7  # share of a line above which a phrase is all of it
+PART_SHARE = 0.4  # share above which it is a part of it
 SHEET_PHRASES = 4  # phrases of identification sheets on a page that is such a sheet, at least
-FAR = 0.6  # width of a line of text as a share of the usual width, at least
+TEXT_SHARE = 0.6  # width of a line of text as a share of the usual width, at least
 
 
 class PageLine(NamedTuple):
@@ -111,7 +111,7 @@ class _Document:
         places = [
             place
             for place, number in enumerate(numbers)
-            if self.measures[number].is_fluent and len(self.measures[number].text) > FAR * self.width
+            if self.measures[number].is_fluent and len(self.measures[number].text) > TEXT_SHARE * self.width
         ]
         return (places[0], places[-1]) if places else None
 
@@ -203,9 +203,11 @@ class _Document:
         yield from self._recurring(number)
         letters = NOT_CAPITALS.sub("", self.recurrence.keys[number])
         if len(letters) in BANNER_LETTERS:
-            best = extractOne(letters, self.banners, scorer=Levenshtein.normalized_similarity, score_cutoff=BANNER_LIKE)
+            best = extractOne(
+                letters, self.banners, scorer=Levenshtein.normalized_similarity, score_cutoff=BANNER_SIMILARITY
+            )
             if best:
-                yield at_least("banner", best[1], (BANNER_LIKE, 0.7, 0.8, 0.9, 1))
+                yield at_least("banner", best[1], (BANNER_SIMILARITY, 0.7, 0.8, 0.9, 1))
         if self.lexicon.stamp_index.find(row.text):
             yield "stamp line"
         if self.lexicon.label_index.find(row.text):
@@ -227,7 +229,7 @@ class _Document:
         """Which phrase of a form a line holds, and which are on its page."""
         match, counted = self.phrases[number], self.counted[self.rows[number].page]
         if match:
-            share = "whole" if match.share > WHOLE else "part" if match.share > PART else "bit"
+            share = "whole" if match.share > WHOLE_SHARE else "part" if match.share > PART_SHARE else "bit"
             yield f"phrase {match.role} {share} {at_least('similarity', match.similarity, (0.6, 0.7, 0.8, 0.9))}"
         first = FIRST_WORD.match(self.rows[number].text)
         if first and _is_label(first[1], self.lexicon.first_labels):

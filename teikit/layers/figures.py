@@ -16,21 +16,21 @@ from teikit.layers.recurrence import number_of
 
 LETTER = regex.compile(r"\p{L}")  # what a figure has not
 FEWEST_DIGITS = 2  # digits of a number that may be content, at least
-NEAR = 4  # lines up and down in which the next number stands if the lines of a page are numbered, at most
+NEAR_LINES = 4  # lines up and down in which the next number stands if the lines of a page are numbered, at most
 MOST_DIGITS = 3  # digits of a figure that may be a speck, at most: more may be the number of a message (``4818``)
-IN_TABLES = 4  # figures on lines of their own on a page that is no table, at most
+MOST_FIGURES = 4  # figures on lines of their own on a page that is no table, at most
 LONG_FIGURE = 7  # digits of a figure that is one of a column if the page has others of its form, at least
-IN_COLUMN = 3  # figures of one form of a column, at least
-STRAY = 0.15  # chance of being text or header below which such a figure is none
-SURELY_STRAY = 0.05  # the same for one that looks as if a typist wrote it: (80), the end of a file number in a stamp
+COLUMN_FIGURES = 3  # figures of one form of a column, at least
+STRAY_CHANCE = 0.15  # chance of being text or header below which such a figure is none
+SURELY_STRAY_CHANCE = 0.05  # the same for one that may have been typed: (80), the end of a file number in a stamp
 CONTENT = regex.compile(r"\W*\d{1,3}\s?[.):]+\W*|\W*\(\d{1,3}.?|.*[$#].*|.*\d[.,]\d\d\W*|['’]\d\d")
 """A figure that a typist wrote: ``2.``, ``(5)``, ``$ 30``, ``7.50``, ``'60``"""
 COPIES = regex.compile(r"\s*[-–—•]\s?\w")  # the line below the number of copies: 2 / - COS/G
 AMOUNT = regex.compile(r"\W*\d[\d ,.]*[.,]\d\d\W*")  # 1,200.00
-AMOUNTS = 3  # amounts on lines of their own on a page that is a table, at least
+TABLE_AMOUNTS = 3  # amounts on lines of their own on a page that is a table, at least
 DATE = regex.compile(r"\W*\d{1,2}([/-])\d{1,2}\1(?:\d{2}|\d{4})\W*")  # 02/21/78
 VALUE = regex.compile(r"(?=\p{Ll}?\p{Lu})\p{L}{2,5}")  # a word that a column may repeat: HQ, cG
-REPEATED = 3  # times that a page has such a word on a line of its own, at least
+LEAST_REPEATED = 3  # times that a page has such a word on a line of its own, at least
 OF_FIGURES = ("form", "list", SHEET)
 """Genres of documents in which figures stand on lines of their own."""
 
@@ -46,7 +46,7 @@ def may_be_content(lines: Sequence[PageLine], at: int) -> bool:
     if not is_figure(text) or len(regex.findall(r"\d", text)) < FEWEST_DIGITS:
         return False
     value = number_of(text)
-    near = (number_of(line.text) for line in lines[max(at - NEAR, 0) : at + NEAR + 1])
+    near = (number_of(line.text) for line in lines[max(at - NEAR_LINES, 0) : at + NEAR_LINES + 1])
     return value is None or not any(number is not None and abs(number - value) == 1 for number in near)
 
 
@@ -57,7 +57,7 @@ def is_of_column(lines: Sequence[PageLine], at: int) -> bool:
     if not is_long or DATE.fullmatch(line.text.strip()):
         return False
     alike = (there for there in lines if there.page == line.page and _form(there.text) == _form(line.text))
-    return sum(1 for _ in alike) >= IN_COLUMN
+    return sum(1 for _ in alike) >= COLUMN_FIGURES
 
 
 def _form(text: str) -> str:
@@ -68,7 +68,7 @@ def _form(text: str) -> str:
 def pages_of_amounts(lines: Iterable[PageLine]) -> set[int]:
     """The pages that are tables of amounts: what looks like a label of a form may be the head of a column."""
     amounts = Counter(line.page for line in lines if AMOUNT.fullmatch(line.text.strip()))
-    return {page for page, count in amounts.items() if count >= AMOUNTS}
+    return {page for page, count in amounts.items() if count >= TABLE_AMOUNTS}
 
 
 def repeated_values(lines: Sequence[PageLine]) -> set[int]:
@@ -79,7 +79,7 @@ def repeated_values(lines: Sequence[PageLine]) -> set[int]:
         if VALUE.fullmatch(line.text.strip())
     }
     counts = Counter(values.values())
-    return {at for at, value in values.items() if counts[value] >= REPEATED}
+    return {at for at, value in values.items() if counts[value] >= LEAST_REPEATED}
 
 
 def is_stray(lines: Sequence[PageLine], stays: Sequence[bool], at: int, kept: float) -> bool:
@@ -88,11 +88,11 @@ def is_stray(lines: Sequence[PageLine], stays: Sequence[bool], at: int, kept: fl
     ``stays`` says of each line whether it stays in the text, ``kept`` what the chance of this one is.
     """
     line, text = lines[at], lines[at].text.strip()
-    if kept >= STRAY or line.genre in OF_FIGURES or not is_figure(text):
+    if kept >= STRAY_CHANCE or line.genre in OF_FIGURES or not is_figure(text):
         return False
-    if kept >= SURELY_STRAY and CONTENT.fullmatch(text):
+    if kept >= SURELY_STRAY_CHANCE and CONTENT.fullmatch(text):
         return False
     if sum(map(str.isdigit, text)) > MOST_DIGITS or (at + 1 < len(lines) and COPIES.match(lines[at + 1].text)):
         return False
     on_page = (staying for staying, stay in zip(lines, stays, strict=True) if stay and staying.page == line.page)
-    return sum(is_figure(staying.text) for staying in on_page) <= IN_TABLES
+    return sum(is_figure(staying.text) for staying in on_page) <= MOST_FIGURES

@@ -12,11 +12,11 @@ from teikit.layers.roles import Chances
 from teikit.lexicon import Lexicon
 from teikit.lexicon.line_roles import LineRole
 
-AROUND = 4  # lines above and below a line, of its page, that show whether it stands among illegible ones
-STRETCH = 0.4  # mean chance of being illegible, of these lines and itself, of an illegible stretch, at least
-PAGE = 0.35  # the same of all lines of a page but its furniture, at least
-LIKELY = 0.15  # the same of the line itself, at least: SEPTEMBER 30, 1961 amid handwriting was typed
-WRITTEN = 2  # words of two letters and more of such a line, at least: amounts and numbers are legible
+LINES_AROUND = 4  # lines above and below a line, of its page, that show whether it stands among illegible ones
+STRETCH_CHANCE = 0.4  # mean chance of being illegible, of these lines and itself, of an illegible stretch, at least
+PAGE_CHANCE = 0.35  # the same of all lines of a page but its furniture, at least
+LINE_CHANCE = 0.15  # the same of the line itself, at least: SEPTEMBER 30, 1961 amid handwriting was typed
+LEAST_WORDS = 2  # words of two letters and more of such a line, at least: amounts and numbers are legible
 KNOWN_LETTERS = 0.6  # share of its characters in known words, from which a line can be read
 WORD = regex.compile(r"\p{L}{2,}")  # a word of a line, of which amounts and numbers have none
 FURNITURE = (LineRole.STAMP, LineRole.RECORD, LineRole.FORM, LineRole.BANNER, LineRole.HEAD)
@@ -36,12 +36,12 @@ def in_illegible_stretch(lines: Sequence[PageLine], chances: Sequence[Chances], 
             pages.setdefault(line.page, []).append(at)
     of_page = {page: _mean(numbers, lines, illegible) for page, numbers in pages.items()}
     for at, line in enumerate(lines):
-        beside = range(max(0, at - AROUND), min(len(lines), at + AROUND + 1))
+        beside = range(max(0, at - LINES_AROUND), min(len(lines), at + LINES_AROUND + 1))
         near = [number for number in beside if lines[number].page == line.page]
         yield (
-            illegible[at] >= LIKELY
-            and (of_page.get(line.page, 0) >= PAGE or _mean(near, lines, illegible) >= STRETCH)
-            and len(WORD.findall(line.text)) >= WRITTEN
+            illegible[at] >= LINE_CHANCE
+            and (of_page.get(line.page, 0) >= PAGE_CHANCE or _mean(near, lines, illegible) >= STRETCH_CHANCE)
+            and len(WORD.findall(line.text)) >= LEAST_WORDS
             and measured(line.text, lexicon.words).known_letters < KNOWN_LETTERS
         )
 

@@ -15,8 +15,8 @@ WORD = regex.compile(r"\p{L}[\p{L}'’]*")  # a word, with apostrophes in it
 ODD = regex.compile(r"[a-z][A-Z]|\w[^\w\s.,'’/&()-]\w|[^\x00-\x7f‘’“”—]")
 """What nobody types: ``aB`` within a word, ``d~n``, ``¥``."""
 OFFICE_SYMBOL = regex.compile(r"\W?[A-Z]{1,5}(?:/[A-Z0-9]{1,5})+\W?|\W?[A-Z]{2,5},")  # C/WH, ADDP,
-COUNTED = 3  # count, in cables, of a word that is known, at least
-LONGEST = 400  # characters of a line that are measured, at most
+KNOWN_COUNT = 3  # count, in cables, of a word that is known, at least
+LONGEST_LINE = 400  # characters of a line that are measured, at most
 STRANGE_WORDS = 12  # words of a line whose letters are judged, at most
 NO_WORDS = 9.0  # strangeness of a line without words, in nats
 FLUENT_WORDS = 5  # long words of a fluent line, at least
@@ -25,10 +25,10 @@ CAPITALS = 0.8  # share of its letters that are capitals, above which a line is 
 CAPITAL_WORDS = 4  # long words of a line that shows whether the text is in capitals, at least
 CAPITAL_SHARE = 0.6  # share of these words that are known, at least
 CAPITAL_LINES = 0.6  # share of such lines that are in capitals, above which the text is
-FULL = 0.85  # share of the lines of a document that are not wider than its usual width
+USUAL_SHARE = 0.85  # share of the lines of a document that are not wider than its usual width
 LEAST_WIDTH = 20.0  # characters of the usual width, at least
 EMPTY_WIDTH = 60.0  # characters of the usual width of a document without lines
-AIRY = 0.5  # share of lines after a blank line, from which a document is airy
+AIRY_SHARE = 0.5  # share of lines after a blank line, from which a document is airy
 REMEMBERED = 20_000  # tokens whose counts are cached, at most
 
 SHAPES: Mapping[str, regex.Pattern[str]] = {
@@ -110,14 +110,14 @@ def _token(text: str) -> _Token:
 
 def measured(line: str, vocabulary: Vocabulary) -> Measures:
     """Measure one line against the words of a collection."""
-    text = line.strip()[:LONGEST]
+    text = line.strip()[:LONGEST_LINE]
     words = WORD.findall(text)
     tokens = [_token(token) for token in text.split()]
     total = _Token(*map(sum, zip(*tokens, strict=True))) if tokens else NO_TOKEN
     visible, count = max(total.length, 1), max(len(tokens), 1)
     upper = [word.upper() for word in words]
     long_words = [(word, form) for word, form in zip(words, upper, strict=True) if len(word) > 1]
-    known = [word for word, form in long_words if vocabulary.get(form, 0) >= COUNTED]
+    known = [word for word, form in long_words if vocabulary.get(form, 0) >= KNOWN_COUNT]
     return Measures(
         text,
         upper,
@@ -144,7 +144,7 @@ def _strangeness(words: list[str], vocabulary: Vocabulary) -> float:
 def usual_width(lines: Sequence[Measures]) -> float:
     """The width of a full line of a document, in characters."""
     widths = sorted(len(line.text) for line in lines)
-    return max(LEAST_WIDTH, widths[int(FULL * (len(widths) - 1))]) if widths else EMPTY_WIDTH
+    return max(LEAST_WIDTH, widths[int(USUAL_SHARE * (len(widths) - 1))]) if widths else EMPTY_WIDTH
 
 
 def is_in_capitals(lines: Sequence[Measures]) -> bool:
@@ -158,4 +158,4 @@ def is_airy(blanks: Sequence[int]) -> bool:
 
     ``blanks`` has the number of blank lines before each line.
     """
-    return sum(blank > 0 for blank in blanks) >= AIRY * len(blanks)
+    return sum(blank > 0 for blank in blanks) >= AIRY_SHARE * len(blanks)

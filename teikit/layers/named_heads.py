@@ -22,13 +22,13 @@ from teikit.lexicon.line_roles import LineRole
 from teikit.lexicon.patterns import Patterns
 from teikit.words.vocabulary import Vocabulary
 
-HEAD = 0.55  # chance of being text or header below which a line may be a head
+HEAD_CHANCE = 0.55  # chance of being text or header below which a line may be a head
 WORD = regex.compile(r"\p{L}{3,}")  # what a head has, and a scrap or a point has not
 AMOUNT = regex.compile(r"\d[.,]\d\d(?!\d)")  # ``200,00``
-LINES = 4  # lines at the head of a page in which its head stands, at most
-LONG = 60  # characters of such a line, at most
-PAGES = 6  # pages before a page with which it may share a number
-DIGITS = 4  # digits of a number that tells a document, at least
+HEAD_LINES = 4  # lines at the head of a page in which its head stands, at most
+LONGEST_HEAD = 60  # characters of such a line, at most
+PAGES_BEFORE = 6  # pages before a page with which it may share a number
+LEAST_DIGITS = 4  # digits of a number that tells a document, at least
 NUMBER = regex.compile(r"[\dOoQlISBZ]*\d[\dOoQlISBZ,./-]*")
 """A number, with letters that engines read for figures: ``I23-O``."""
 MISREAD = str.maketrans("OoQlISBZ", "00011582")  # the figures by the letters that engines read for them
@@ -38,7 +38,7 @@ DATE = regex.compile(
 """A date, which documents have in common: ``3/30/63``, ``March 2, 1978``, ``2 March 1978``"""
 RECORD = regex.compile(r"\d{2,3}-?\d{5}-\d{4,5}")
 """The number of a record in the archive, which a list names: ``104-10074-10368``"""
-FOOT = 3  # lines at the foot of a page in which it says that it is continued, at most
+FOOT_LINES = 3  # lines at the foot of a page in which it says that it is continued, at most
 
 
 def named_heads(
@@ -56,16 +56,16 @@ def named_heads(
     places, patterns = lines_by_page(lines), lexicon.patterns
     named: set[int] = set()
     for page in places:
-        foot = [at for at in page if stays[at]][-FOOT:]
+        foot = [at for at in page if stays[at]][-FOOT_LINES:]
         named.update(at for at in foot if not lines[at].known_role and _goes_on(lines[at].text, patterns))
     for number, page in enumerate(places[1:], 1):
         if not goes_on_to_end(lines, places[number - 1], page):
             continue
-        before = places[max(number - PAGES, 0) : number]
+        before = places[max(number - PAGES_BEFORE, 0) : number]
         known = {digits for page_before in before for digits in _known_numbers(lines, page_before)}
         above = takewhile(lambda at: at not in references, page)
         head = _head(lines, (at for at in above if stays[at]), lexicon.words)
-        naming = (at for at in head if kept[at] < HEAD and _is_named(lines[at].text, known, patterns))
+        naming = (at for at in head if kept[at] < HEAD_CHANCE and _is_named(lines[at].text, known, patterns))
         last = max(naming, default=-1)
         named.update(at for at in head if at == last or (at < last and _is_above(lines[at], kept[at])))
     return named
@@ -74,7 +74,11 @@ def named_heads(
 def _head(lines: Sequence[PageLine], staying: Iterable[int], words: Vocabulary) -> list[int]:
     """The places of the short lines at the head of a page, above its first fluent line."""
     above_text = takewhile(lambda at: not measured(lines[at].text, words).is_fluent, staying)
-    return [at for at in list(above_text)[:LINES] if not lines[at].known_role and len(lines[at].text.strip()) <= LONG]
+    return [
+        at
+        for at in list(above_text)[:HEAD_LINES]
+        if not lines[at].known_role and len(lines[at].text.strip()) <= LONGEST_HEAD
+    ]
 
 
 def _goes_on(text: str, patterns: Patterns) -> bool:
@@ -84,7 +88,7 @@ def _goes_on(text: str, patterns: Patterns) -> bool:
 
 def _is_above(line: PageLine, kept: float) -> bool:
     """Whether a line above a head may belong to it: ``STAFF`` above ``CORRECTED COPY``; a point or scrap does not."""
-    return kept < HEAD and WORD.search(line.text) is not None
+    return kept < HEAD_CHANCE and WORD.search(line.text) is not None
 
 
 def _known_numbers(lines: Sequence[PageLine], page: Sequence[int]) -> Iterator[str]:
@@ -99,7 +103,7 @@ def _numbers(text: str) -> Iterator[str]:
     """The digits of each number in a line that may tell a document, of no date and no year."""
     for match in NUMBER.finditer(DATE.sub(" ", text)):
         digits = regex.sub(r"\D", "", match[0].translate(MISREAD))
-        if len(digits) >= DIGITS and not YEAR.fullmatch(digits):
+        if len(digits) >= LEAST_DIGITS and not YEAR.fullmatch(digits):
             yield digits
 
 

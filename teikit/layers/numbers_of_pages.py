@@ -25,8 +25,8 @@ POINT = regex.compile(r"\W*\d{1,2}\s?[.)]\W*")
 """A number alone that may be that of a point: ``4.``"""
 PAGES_COUNTING = 2  # pages around with whose numbers a number counts, at least
 FEW_DIGITS = 4  # digits of the number of a page, at most: 0002681 counts the pages of an archive
-NEAR = 4  # lines up and down in which the next number stands if the lines of a page are numbered, at most
-TOP = 2  # lines at the head of a page in which its file number stands, at most
+NEAR_LINES = 4  # lines up and down in which the next number stands if the lines of a page are numbered, at most
+TOP_LINES = 2  # lines at the head of a page in which its file number stands, at most
 
 
 def is_dashed_number(lines: Sequence[PageLine], stays: Sequence[bool], at: int) -> bool:
@@ -75,7 +75,7 @@ def _counts_lines(lines: Sequence[PageLine], at: int) -> bool:
 
 def _near(lines: Sequence[PageLine], at: int) -> list[int]:
     """The places of the lines of a page that are near one of them."""
-    near = range(max(at - NEAR, 0), min(at + NEAR + 1, len(lines)))
+    near = range(max(at - NEAR_LINES, 0), min(at + NEAR_LINES + 1, len(lines)))
     return [place for place in near if place != at and lines[place].page == lines[at].page]
 
 
@@ -88,4 +88,4 @@ def is_file_head(lines: Sequence[PageLine], stays: Sequence[bool], at: int, lexi
 def _is_top(lines: Sequence[PageLine], stays: Sequence[bool], at: int) -> bool:
     """Whether a line is among the first on its page, not counting specks and stamps."""
     above = takewhile(lambda number: lines[number].page == lines[at].page, range(at - 1, -1, -1))
-    return sum(stays[number] for number in above) < TOP
+    return sum(stays[number] for number in above) < TOP_LINES

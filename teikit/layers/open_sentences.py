@@ -19,16 +19,16 @@ FIRST = regex.compile(r"\W{0,2}(\p{L}{2,}|a(?=\s))")  # the first word of a row
 CONTENT = regex.compile(r"[\[\]]|\(\w\)")  # withheld text, the classification of a paragraph: [], -(U)
 TYPED = regex.compile(r",\s*$|\b\d{1,2}[.)]")
 """What a typist wrote, however garbled: the end of a clause, the number of a point."""
-ROW = 0.75  # length of a row that a sentence goes on from as a share of the usual length, at least
-REST = 0.6  # length of the row in which it goes on, at least
-PIECE = 0.4  # length of a line amid a sentence that is no row, at most
-MOST = 3  # such lines that follow each other, at most
-WORDS = 4  # long words of such a row, at least
-KNOWN = 0.6  # share of them that are known, at least
-PAIRS = 2  # times that two words follow each other in cables, from which a sentence may run on from one to the other
-NOISE = 0.45  # chance of being text or header below which a line amid a sentence is noise
+ROW_SHARE = 0.75  # length of a row that a sentence goes on from as a share of the usual length, at least
+REST_SHARE = 0.6  # length of the row in which it goes on, at least
+PIECE_SHARE = 0.4  # length of a line amid a sentence that is no row, at most
+MOST_PIECES = 3  # such lines that follow each other, at most
+ROW_WORDS = 4  # long words of such a row, at least
+KNOWN_SHARE = 0.6  # share of them that are known, at least
+PAIR_COUNT = 2  # times that two words follow each other in cables, from which a sentence may run on between them
+NOISE_CHANCE = 0.45  # chance of being text or header below which a line amid a sentence is noise
 LEGIBLE_LINES = 5  # fluent lines of a legible page, at least
-LEGIBLE = 0.7  # share of the long words of a legible page that are known, at least
+LEGIBLE_SHARE = 0.7  # share of the long words of a legible page that are known, at least
 
 
 def amid_sentences(lines: Sequence[PageLine], stays: Sequence[bool], words: Vocabulary) -> set[int]:
@@ -39,28 +39,30 @@ def amid_sentences(lines: Sequence[PageLine], stays: Sequence[bool], words: Voca
     measures = [measured(line.text, words) for line in lines]
     width = usual_width(measures)
     places = [
-        at for at, stay in enumerate(stays) if stay and (measures[at].known or len(measures[at].text) > PIECE * width)
+        at
+        for at, stay in enumerate(stays)
+        if stay and (measures[at].known or len(measures[at].text) > PIECE_SHARE * width)
     ]
     amid: set[int] = set()
     for above, below in pairwise(places):
         between = [at for at in range(above + 1, below) if stays[at]]
-        if 0 < len(between) <= MOST and _runs_on(measures[above], measures[below], width, words):
+        if 0 < len(between) <= MOST_PIECES and _runs_on(measures[above], measures[below], width, words):
             amid.update(at for at in between if not CONTENT.search(lines[at].text))
     return amid
 
 
 def _runs_on(above: Measures, below: Measures, width: float, words: Vocabulary) -> bool:
     """Whether one sentence runs on from one row of text to another."""
-    if len(above.text) < ROW * width or len(below.text) < REST * width or END.search(above.text):
+    if len(above.text) < ROW_SHARE * width or len(below.text) < REST_SHARE * width or END.search(above.text):
         return False
-    if any(row.long_words < WORDS or row.known_share < KNOWN for row in (above, below)):
+    if any(row.long_words < ROW_WORDS or row.known_share < KNOWN_SHARE for row in (above, below)):
         return False
     last, first = LAST.search(above.text), FIRST.match(below.text)
     if last is None or first is None:
         return False
     left, right = last[1].upper(), first[1].upper()
     is_known = left in words and right in words
-    return is_known and (first[1].islower() or words.pair_count(left, right) >= PAIRS)
+    return is_known and (first[1].islower() or words.pair_count(left, right) >= PAIR_COUNT)
 
 
 def on_legible_pages(lines: Sequence[PageLine], stays: Sequence[bool], words: Vocabulary) -> set[int]:
@@ -88,4 +90,4 @@ def _is_among(at: int, fields: Sequence[int]) -> bool:
 def _is_legible(measures: Sequence[Measures]) -> bool:
     """Whether the lines of a page are mostly legible."""
     known, count = sum(line.known for line in measures), sum(line.long_words for line in measures)
-    return sum(line.is_fluent for line in measures) >= LEGIBLE_LINES and known >= LEGIBLE * count
+    return sum(line.is_fluent for line in measures) >= LEGIBLE_LINES and known >= LEGIBLE_SHARE * count

@@ -9,8 +9,8 @@ import regex
 
 REFERENCE = regex.compile(r"\W{0,3}Pages? (?P<pages>\d{1,3}(?:-\d{1,3})?)[.,]")
 """A line that names a page or some: ``Page 27.``, ``Pages 33-35,``."""
-SEVERAL = 2  # different pages that are named on one page, at least: a page has one number
-NEAR = 3  # pages around such a page on which a line of this kind names another page, too
+SEVERAL_PAGES = 2  # different pages that are named on one page, at least: a page has one number
+NEAR_PAGES = 3  # pages around such a page on which a line of this kind names another page, too
 
 
 def page_references(lines: Sequence[str], pages: Sequence[int]) -> set[int]:
@@ -23,5 +23,5 @@ def page_references(lines: Sequence[str], pages: Sequence[int]) -> set[int]:
     named: dict[int, set[str]] = defaultdict(set)
     for at, reference in references.items():
         named[pages[at]].add(reference)
-    with_several = [page for page, references in named.items() if len(references) >= SEVERAL]
-    return {at for at in references if any(abs(pages[at] - page) <= NEAR for page in with_several)}
+    with_several = [page for page, references in named.items() if len(references) >= SEVERAL_PAGES]
+    return {at for at in references if any(abs(pages[at] - page) <= NEAR_PAGES for page in with_several)}

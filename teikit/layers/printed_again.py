@@ -17,9 +17,9 @@ from teikit.lexicon.matching import key
 
 PRINTED = (LineRole.FORM, LineRole.STAMP, LineRole.BANNER)
 """Roles of lines that are printed on several pages"""
-LETTERS = 5  # letters and digits of such a line, at least
-ALIKE = 0.85  # similarity of two lines that count as the same, above
-LIKELY = 0.55  # chance of such a role, at least
+LEAST_LETTERS = 5  # letters and digits of such a line, at least
+SAME_LINE = 0.85  # similarity of two lines that count as the same, above
+ROLE_CHANCE = 0.55  # chance of such a role, at least
 PERHAPS_TEXT = 0.33  # chance of being text or header, below which a line may have such a role
 
 
@@ -37,7 +37,7 @@ def printed_again(
     for at, (line, chance) in enumerate(zip(lines, chances, strict=True)):
         role = max(PRINTED, key=lambda role: chance[role])
         is_open = roles[at] in KEPT and not line.known_role and line.genre not in OF_FIGURES
-        may_be = chance[role] >= LIKELY and sum(chance[kept] for kept in KEPT) < PERHAPS_TEXT
+        may_be = chance[role] >= ROLE_CHANCE and sum(chance[kept] for kept in KEPT) < PERHAPS_TEXT
         if is_open and may_be and any(_is_same_line(line.text, there) for there in printed[role]):
             changed[at] = role
     return changed
@@ -45,6 +45,6 @@ def printed_again(
 
 def _is_same_line(text: str, there: str) -> bool:
     """Whether two lines of some letters are the same: their letters perhaps misread, their digits exactly."""
-    if len(key(text)) < LETTERS or not is_same(key(text), key(there), ALIKE):
+    if len(key(text)) < LEAST_LETTERS or not is_same(key(text), key(there), SAME_LINE):
         return False
     return [*filter(str.isdigit, text)] == [*filter(str.isdigit, there)]

@@ -10,20 +10,20 @@ from rapidfuzz.distance import Levenshtein
 
 from teikit.lexicon.matching import key
 
-EDGE = 8  # lines at the head, and as many at the foot, of a page that are compared with those of other pages
+EDGE_LINES = 8  # lines at the head, and as many at the foot, of a page that are compared with those of other pages
 NEAR_PAGES = 3  # pages before, and as many after, a page with which it is compared
 NUMBER_LINE = regex.compile(r"[^\w@]*(?=[@OolI]*\d)([\d@OolI]{1,8})\W*")  # - 17 -, 0002680, @002681
 MISREAD_DIGITS = str.maketrans("@OolI", "00011")  # the digits by what engines read for them
-SHORT = 4  # letters of a line, below which it must be exactly the same on other pages: of, NO.
-LONGER = 3  # letters by which two lines that count as the same may differ in length, at most
+SHORT_LINE = 4  # letters of a line, below which it must be exactly the same on other pages: of, NO.
+MOST_LONGER = 3  # letters by which two lines that count as the same may differ in length, at most
 SAME_LINE = 0.8  # similarity, 0 to 1, above which two lines count as the same, apart from digits
-GARBLED = 0.65  # the same of a line at the very edge of its page that nearly all pages around have
-LONG = 12  # letters of such a line, at least
+GARBLED_LINE = 0.65  # the same of a line at the very edge of its page that nearly all pages around have
+LONG_LINE = 12  # letters of such a line, at least
 DIGITS = regex.compile(r"\d+")  # the numbers of a line
 FEW_DIGITS = 3  # digits of two lines, up to which they must be exactly the same: 27 is not 29
 MANY_DIGITS = 6  # digits of a number of which one may be misread, at least
 SAME_NUMBERS = 0.65  # similarity, 0 to 1, of the digits of two lines with the same numbers, at least
-AGREEING = 2  # near pages on which a line has the same numbers, or numbers that count with the pages, at least
+AGREEING_PAGES = 2  # near pages on which a line has the same numbers, or numbers that count with the pages, at least
 NO_KEYS: frozenset[str] = frozenset()
 """The lines at the head and foot of a page that does not exist."""
 
@@ -59,11 +59,11 @@ class Recurrence:
         ``COMIVELTEE SENSITIVE`` at the head of its page, where the pages around have ``COMMITTEE SENSITIVE``.
         """
         wanted = self.keys[number]
-        if sum(map(str.isalpha, wanted)) < LONG or not self.is_edge(number):
+        if sum(map(str.isalpha, wanted)) < LONG_LINE or not self.is_edge(number):
             return False
         page = self._page[number]
         near = [nearby for nearby in self._edges if nearby != page and abs(nearby - page) <= NEAR_PAGES]
-        return sum(self._has(wanted, nearby, GARBLED) for nearby in near) >= max(NEAR_PAGES, len(near) - 1)
+        return sum(self._has(wanted, nearby, GARBLED_LINE) for nearby in near) >= max(NEAR_PAGES, len(near) - 1)
 
     def _has(self, wanted: str, page: int, alike: float = SAME_LINE) -> bool:
         """Whether a page has this line, perhaps misread, at its head or foot."""
@@ -84,7 +84,7 @@ class Recurrence:
         for nearby, edge in self._near_edges(page).items():
             alike = (place for place in edge if self.keys[place] == wanted or is_same(wanted, self.keys[place]))
             agreeing += any(_agree(self._digits[number], self._digits[place], nearby - page) for place in alike)
-        return agreeing >= AGREEING
+        return agreeing >= AGREEING_PAGES
 
     def is_edge(self, number: int) -> bool:
         """Whether a line is among those at the head or foot of its page."""
@@ -92,7 +92,7 @@ class Recurrence:
 
     def anywhere(self, number: int) -> int:
         """How many other pages have exactly this line anywhere: ``REPRODUCTION PROHIBITED``; 0 for a short one."""
-        return len(self._pages_with[self.keys[number]]) - 1 if len(self.keys[number]) >= SHORT else 0
+        return len(self._pages_with[self.keys[number]]) - 1 if len(self.keys[number]) >= SHORT_LINE else 0
 
     def counting(self, number: int) -> int:
         """How many near pages count with a number: page 5 has 76 at its head or foot, page 6 has 77, page 8 has 79."""
@@ -121,7 +121,7 @@ def is_same_number(first: str, second: str) -> bool:
 
 def is_same(first: str, second: str, alike: float = SAME_LINE) -> bool:
     """Whether two lines that are not very short are the same, perhaps misread, apart from digits."""
-    if len(first) < SHORT or abs(len(second) - len(first)) > LONGER:
+    if len(first) < SHORT_LINE or abs(len(second) - len(first)) > MOST_LONGER:
         return False
     return Levenshtein.normalized_similarity(first, second, score_cutoff=alike) > alike
 
@@ -147,4 +147,4 @@ def number_of(line: str) -> int | None:
 
 def _edge(numbers: Sequence[int]) -> Sequence[int]:
     """The first and the last lines of a page; all if there are few."""
-    return numbers if len(numbers) <= 2 * EDGE else [*numbers[:EDGE], *numbers[-EDGE:]]
+    return numbers if len(numbers) <= 2 * EDGE_LINES else [*numbers[:EDGE_LINES], *numbers[-EDGE_LINES:]]

@@ -19,13 +19,13 @@ from teikit.lexicon.line_roles import LineRole
 from teikit.lexicon.matching import key
 from teikit.words.vocabulary import Vocabulary
 
-LINES = 4  # lines at the head of a page in which its head stands, at most
-HEADER = 14  # lines at the head of the first page in which its header stands, at most
-LONG = 70  # characters of a line of a head, at most
-LETTERS = 8  # letters and digits of a line that is compared, at least
-WORDS = 7  # long words of a line of a head, at most
-OF_CARD = 3  # labels on lines of their own on a page that is a card, at least
-COPY = 5  # lines at the head of a page that recur, from which it is a copy of the other page
+HEAD_LINES = 4  # lines at the head of a page in which its head stands, at most
+HEADER_LINES = 14  # lines at the head of the first page in which its header stands, at most
+LONGEST_HEAD = 70  # characters of a line of a head, at most
+LEAST_LETTERS = 8  # letters and digits of a line that is compared, at least
+HEAD_WORDS = 7  # long words of a line of a head, at most
+CARD_LABELS = 3  # labels on lines of their own on a page that is a card, at least
+COPY_LINES = 5  # lines at the head of a page that recur, from which it is a copy of the other page
 STOP = regex.compile(r"[.?!]\W{0,2}$")  # Mr. Maheu. I don't recall.
 LABELLED = regex.compile(r"\s*\W?\p{L}[\p{L} ]{1,20}:\s*\S")  # SUBJECT: Protection of Names
 LABEL = regex.compile(r":\W{0,2}$")  # PERSONS/ENTITIES:
@@ -39,11 +39,11 @@ def repeated_heads(lines: Sequence[PageLine], stays: Sequence[bool], words: Voca
     repeated: set[int] = set()
     for pages in _documents(lines):
         staying = [[at for at in page if stays[at]] for page in pages]
-        header = list(takewhile(lambda at: not _is_sentence(lines[at], words), staying[0][:HEADER]))
-        heads = [page[: COPY + 1] for page in staying]
+        header = list(takewhile(lambda at: not _is_sentence(lines[at], words), staying[0][:HEADER_LINES]))
+        heads = [page[: COPY_LINES + 1] for page in staying]
         for number, head in enumerate(heads[1:], 1):
             near = heads[max(number - 1, 1) : number] + heads[number + 1 : number + 2]
-            if sum(LABEL.search(lines[at].text) is not None for at in staying[number]) < OF_CARD:
+            if sum(LABEL.search(lines[at].text) is not None for at in staying[number]) < CARD_LABELS:
                 repeated.update(_repeated(lines, head, header, near, words))
     return repeated
 
@@ -64,8 +64,8 @@ def _begins_alike(lines: Sequence[PageLine], first: Sequence[int], page: Sequenc
 
     It has no other field with a label in its head: a page with several begins a document, of the same event perhaps.
     """
-    own = [at for at in page if lines[at].known_role in ("", LineRole.FIELD)][:HEADER]
-    fields = [at for at in first[:HEADER] if LABELLED.match(lines[at].text)]
+    own = [at for at in page if lines[at].known_role in ("", LineRole.FIELD)][:HEADER_LINES]
+    fields = [at for at in first[:HEADER_LINES] if LABELLED.match(lines[at].text)]
     labelled = [at for at in own if lines[at].known_role == LineRole.FIELD and LABELLED.match(lines[at].text)]
     is_one = labelled == own[:1] and lines[page[0]].genre == lines[first[0]].genre
     return is_one and bool(_alike(lines, own[:1], fields))
@@ -84,11 +84,11 @@ def _repeated(
     """
     of_header = _alike(lines, head, header)
     of_pages = [_alike(lines, head, head_near) for head_near in near]
-    if any(len(shared) >= COPY for shared in (of_header, *of_pages)):
+    if any(len(shared) >= COPY_LINES for shared in (of_header, *of_pages)):
         return ()
     of_near = set[int]().union(*of_pages)
     recurring = of_header | of_near
-    above_text = takewhile(lambda at: not _is_sentence(lines[at], words), head[:LINES])
+    above_text = takewhile(lambda at: not _is_sentence(lines[at], words), head[:HEAD_LINES])
     alike = [at for at in above_text if at in recurring and _may_be_head(lines[at])]
     if len(alike) == 1 and alike[0] not in of_near and not _shows_head(lines, head, alike[0]):
         return ()
@@ -99,7 +99,9 @@ def _repeated(
 
 def _may_be_head(line: PageLine) -> bool:
     """Whether a line above the text may be one of a running head, by itself: it is no label, and no other rule's."""
-    return line.known_role in ("", LineRole.FIELD) and not (len(line.text.strip()) > LONG or LABEL.search(line.text))
+    return line.known_role in ("", LineRole.FIELD) and not (
+        len(line.text.strip()) > LONGEST_HEAD or LABEL.search(line.text)
+    )
 
 
 def _shows_head(lines: Sequence[PageLine], head: Sequence[int], at: int) -> bool:
@@ -118,7 +120,7 @@ def _is_sentence(line: PageLine, words: Vocabulary) -> bool:
     if line.known_role == LineRole.FIELD:
         return False
     measures = measured(line.text, words)
-    return STOP.search(line.text) is not None or (measures.is_fluent and measures.long_words > WORDS)
+    return STOP.search(line.text) is not None or (measures.is_fluent and measures.long_words > HEAD_WORDS)
 
 
 def _alike(lines: Sequence[PageLine], head: Sequence[int], model: Sequence[int]) -> set[int]:
@@ -130,7 +132,7 @@ def _is_in(line: str, there: str) -> bool:
     """Whether a line is the same as another one, perhaps misread, or a part of a subject; their numbers must agree."""
     wanted, letters = key(line), key(there)
     parts = (letters[: len(wanted)], letters[-len(wanted) :]) if LABELLED.match(there) else (letters,)
-    if len(wanted) < LETTERS or not any(is_same(wanted, part) for part in parts):
+    if len(wanted) < LEAST_LETTERS or not any(is_same(wanted, part) for part in parts):
         return False
     digits, digits_there = ("".join(DIGITS.findall(text)) for text in (line, there))
     return is_same_number(digits, digits_there)

@@ -21,24 +21,24 @@ PRINTED = ("form", "stamp", "record", "banner")
 """Roles of phrases that are printed or stamped."""
 PUT_ON = (LineRole.RECORD, LineRole.STAMP)
 """Roles of what was put on a paper later."""
-NO_PHRASE = 0.7  # chance of being text or header from which no phrase makes a line anything else
+SURELY_TEXT = 0.7  # chance of being text or header from which no phrase makes a line anything else
 STAMP_LETTERS = 20  # letters of a line that is a clear phrase of a stamp, at least
-CLEAR = 0.88  # similarity of such a phrase, at least
+STAMP_SIMILARITY = 0.88  # similarity of such a phrase, at least
 LONG_PHRASE = 40  # letters of a line that is a phrase however misread, at least
-ALIKE = 0.56  # similarity of such a phrase, at least
-EXACT_LETTERS = 12  # letters of a label that is a phrase to the letter, at least
-EXACT = 0.95  # similarity of such a phrase, at least
+LONG_PHRASE_SIMILARITY = 0.56  # similarity of such a phrase, at least
+LABEL_LETTERS = 12  # letters of a label that is a phrase to the letter, at least
+LABEL_SIMILARITY = 0.95  # similarity of such a phrase, at least
 PERHAPS_TEXT = 0.2  # chance of being text or header below which it is a label
 HEADER_LETTERS = 8  # letters of a phrase in a header, at least
-MISREAD = 0.8  # similarity of such a phrase, at least
+HEADER_SIMILARITY = 0.8  # similarity of such a phrase, at least
 PERHAPS_FIELD = 0.3  # chance of being text or header below which it is no field
 LABEL = regex.compile(r"\W*\p{Lu}\S*(?:\s\S+)+$")
 """A label of several words: ``PERIOD OF INVESTIGATION``, ``Employee Social Security Number``"""
-SENTENCE = 5  # words of a line of a form that is no value, at least
-HALF_READ = 0.4  # share of the characters of a line of noise that stand in known words, at most: Wo ee gas Mr
-CAPITALS = 4  # letters of a line in capitals, at least
+SENTENCE_WORDS = 5  # words of a line of a form that is no value, at least
+MOST_READ = 0.4  # share of the characters of a line of noise that stand in known words, at most: Wo ee gas Mr
+CAPITAL_LETTERS = 4  # letters of a line in capitals, at least
 CAPITAL_WORD = regex.compile(r"\b\p{Lu}{4}")  # a word in capitals, and no code: DFB-14479, 1ODEC26
-STAMPED = 0.6  # chance of being a stamp from which a line in capitals is one
+STAMP_CHANCE = 0.6  # chance of being a stamp from which a line in capitals is one
 CAPITAL_SHARE = 0.75  # share of its letters that are capitals, at least
 Chances = Mapping[LineRole, float]
 """The chance of each role of a line, 0 to 1."""
@@ -82,22 +82,22 @@ def _is_value(lines: Sequence[PageLine], at: int, judged: LineRole, is_repeated:
 def _phrase(text: str, chance: Chances, lexicon: Lexicon) -> LineRole | None:
     """The role of a line that is a phrase of a form or stamp, which cannot be like it by chance; else None."""
     letters = len(key(text))
-    if letters < STAMP_LETTERS or chance_of_text(chance) >= NO_PHRASE:
+    if letters < STAMP_LETTERS or chance_of_text(chance) >= SURELY_TEXT:
         return None
     phrase = lexicon.line_phrases.find(text)
     if phrase is None or phrase.share < 1 or phrase.role not in PRINTED:
         return None
-    is_clear = phrase.role == LineRole.STAMP and phrase.similarity >= CLEAR
-    is_long = letters >= LONG_PHRASE and phrase.similarity >= ALIKE
+    is_clear = phrase.role == LineRole.STAMP and phrase.similarity >= STAMP_SIMILARITY
+    is_long = letters >= LONG_PHRASE and phrase.similarity >= LONG_PHRASE_SIMILARITY
     return LineRole(phrase.role) if is_clear or is_long else None
 
 
 def _label(text: str, chance: Chances, lexicon: Lexicon) -> LineRole | None:
     """The role of a line that is a phrase of a form to the letter, and no likely text; else None."""
-    if len(key(text)) < EXACT_LETTERS or chance_of_text(chance) >= PERHAPS_TEXT or not LABEL.match(text):
+    if len(key(text)) < LABEL_LETTERS or chance_of_text(chance) >= PERHAPS_TEXT or not LABEL.match(text):
         return None
     phrase = lexicon.line_phrases.find(text)
-    if phrase is None or phrase.share < 1 or phrase.similarity < EXACT or phrase.role != LineRole.FORM:
+    if phrase is None or phrase.share < 1 or phrase.similarity < LABEL_SIMILARITY or phrase.role != LineRole.FORM:
         return None
     return LineRole.FORM
 
@@ -108,7 +108,7 @@ def _stamp(text: str, chance: Chances) -> LineRole | None:
     Titles and values of forms are in capitals, too, but no judge takes them for stamps. One word alone may be a label
     below the text: ``ENCLOSURE``.
     """
-    is_likely = chance[LineRole.STAMP] >= STAMPED and len(text.split()) > 1
+    is_likely = chance[LineRole.STAMP] >= STAMP_CHANCE and len(text.split()) > 1
     is_stamp = is_likely and CAPITAL_WORD.search(text) is not None and _is_in_capitals(text)
     return LineRole.STAMP if is_stamp else None
 
@@ -118,7 +118,7 @@ def printed(text: str, chance: Chances, lexicon: Lexicon) -> LineRole | None:
     if len(key(text)) < HEADER_LETTERS or chance_of_text(chance) >= PERHAPS_FIELD:
         return None
     phrase = lexicon.line_phrases.find(text)
-    if phrase is None or phrase.share < 1 or phrase.similarity < MISREAD or phrase.role not in PRINTED:
+    if phrase is None or phrase.share < 1 or phrase.similarity < HEADER_SIMILARITY or phrase.role not in PRINTED:
         return None
     return LineRole(phrase.role)
 
@@ -132,9 +132,9 @@ def _judged(text: str, chance: Chances, lexicon: Lexicon, dense: bool) -> LineRo
     usual, role = lexicon.line_judge.role(chance), lexicon.line_judge.role(chance, dense=True)
     if role == usual:
         return usual
-    if role == LineRole.FORM and len(text.split()) >= SENTENCE:
+    if role == LineRole.FORM and len(text.split()) >= SENTENCE_WORDS:
         return role
-    is_noise = role == LineRole.SCRAP and is_unknown(text, lexicon, HALF_READ)
+    is_noise = role == LineRole.SCRAP and is_unknown(text, lexicon, MOST_READ)
     may_be_more = dense and (is_noise or role != LineRole.SCRAP)
     return role if may_be_more and not may_be_surname(text, lexicon) else usual
 
@@ -147,7 +147,7 @@ def may_be_surname(text: str, lexicon: Lexicon) -> bool:
 def _is_in_capitals(text: str) -> bool:
     """Whether a line has some letters, most of them capitals."""
     letters = list(filter(str.isalpha, text))
-    return len(letters) >= CAPITALS and sum(map(str.isupper, letters)) >= CAPITAL_SHARE * len(letters)
+    return len(letters) >= CAPITAL_LETTERS and sum(map(str.isupper, letters)) >= CAPITAL_SHARE * len(letters)
 
 
 def _counts_copies(text: str, lexicon: Lexicon) -> bool:

@@ -26,15 +26,15 @@ LAST = regex.compile(r"(?r)(\p{L}{2,}|\ba)\W{0,3}$")  # the last word of a row
 FIRST = regex.compile(r"\W{0,3}(\p{L}{2,}|a(?=\s))")  # the first word of a row
 SMALL_WORD = regex.compile(r"\W{0,2}\p{Ll}{4,}")
 """A word in small letters with which a sentence may go on, though it is misread: ``amiiates`` (affiliates)"""
-WORDS = 4  # long words of a row, at least
-KNOWN = 0.6  # share of them that are known, at least
-ROWS = 4  # rows of a page that shows how wide it is typed, at least
-ROW = 0.75  # length of a row that a sentence goes on from as a share of the length of rows, at least
-REST = 0.6  # length of the row in which it goes on, at least
-FOOT = 4  # lines below the last row of a page that are looked at, at most
-HEAD = 5  # lines above the first row of a page that are looked at, at most
-PAIRS = 2  # times that two words follow each other in cables, from which a sentence may run on from one to the other
-FURNITURE = 0.5  # chance of being text or header, below which a line may be a head or foot
+ROW_WORDS = 4  # long words of a row, at least
+KNOWN_SHARE = 0.6  # share of them that are known, at least
+LEAST_ROWS = 4  # rows of a page that shows how wide it is typed, at least
+ROW_SHARE = 0.75  # length of a row that a sentence goes on from as a share of the length of rows, at least
+REST_SHARE = 0.6  # length of the row in which it goes on, at least
+FOOT_LINES = 4  # lines below the last row of a page that are looked at, at most
+HEAD_LINES = 5  # lines above the first row of a page that are looked at, at most
+PAIR_COUNT = 2  # times that two words follow each other in cables, from which a sentence may run on between them
+FURNITURE_CHANCE = 0.5  # chance of being text or header, below which a line may be a head or foot
 
 
 class _Seam(NamedTuple):
@@ -54,7 +54,7 @@ def over_seams(lines: Sequence[PageLine], stays: Sequence[bool], kept: Sequence[
     measures = [measured(line.text, lexicon.words) for line in lines]
     between: set[int] = set()
     for seam in _seams(lines, stays, measures):
-        are_furniture = all(kept[at] < FURNITURE and not lines[at].known_role for at in seam.between)
+        are_furniture = all(kept[at] < FURNITURE_CHANCE and not lines[at].known_role for at in seam.between)
         if are_furniture and _runs_on(measures, seam, lexicon):
             between.update(seam.between)
     return between
@@ -65,9 +65,9 @@ def _seams(lines: Sequence[PageLine], stays: Sequence[bool], measures: Sequence[
     for page, following in pairwise(lines_by_page(lines)):
         width = _width([measures[at] for at in page])
         foot, head = ([at for at in places if stays[at]] for places in (page, following))
-        above = next((at for at in foot[: -FOOT - 2 : -1] if _is_row(measures[at], REST * width)), None)
-        below = next((at for at in head[: HEAD + 1] if _is_row(measures[at], REST * width)), None)
-        if above is None or below is None or not width or len(measures[above].text) < ROW * width:
+        above = next((at for at in foot[: -FOOT_LINES - 2 : -1] if _is_row(measures[at], REST_SHARE * width)), None)
+        below = next((at for at in head[: HEAD_LINES + 1] if _is_row(measures[at], REST_SHARE * width)), None)
+        if above is None or below is None or not width or len(measures[above].text) < ROW_SHARE * width:
             continue
         between = [at for at in foot if at > above] + [at for at in head if at < below]
         if between and not (lines[above].known_role or lines[below].known_role):
@@ -76,13 +76,13 @@ def _seams(lines: Sequence[PageLine], stays: Sequence[bool], measures: Sequence[
 
 def _width(measures: Sequence[Measures]) -> int:
     """The length that three of four rows of a page do not exceed; 0 for a page of few rows."""
-    lengths = sorted(len(line.text) for line in measures if line.long_words >= WORDS)
-    return lengths[len(lengths) * 3 // 4] if len(lengths) >= ROWS else 0
+    lengths = sorted(len(line.text) for line in measures if line.long_words >= ROW_WORDS)
+    return lengths[len(lengths) * 3 // 4] if len(lengths) >= LEAST_ROWS else 0
 
 
 def _is_row(line: Measures, least: float) -> bool:
     """Whether a line is a row of legible text that has a certain length, at least."""
-    return line.long_words >= WORDS and line.known_share >= KNOWN and len(line.text) >= least
+    return line.long_words >= ROW_WORDS and line.known_share >= KNOWN_SHARE and len(line.text) >= least
 
 
 def _runs_on(measures: Sequence[Measures], seam: _Seam, lexicon: Lexicon) -> bool:
@@ -101,4 +101,4 @@ def _runs_on(measures: Sequence[Measures], seam: _Seam, lexicon: Lexicon) -> boo
 
 def _may_follow(left: str, right: str, words: Vocabulary) -> bool:
     """Whether two words follow each other in cables."""
-    return words.pair_count(left.upper(), right.upper()) >= PAIRS
+    return words.pair_count(left.upper(), right.upper()) >= PAIR_COUNT

@@ -19,13 +19,13 @@ from teikit.lexicon import Lexicon, Stamp, StampMatch
 from teikit.lexicon.entries import NOT_A_LETTER
 from teikit.lexicon.matching import EDGES
 
-APART = 2  # blank lines between two lines of one stamp, at most
-LONG = 200  # characters of a line that is too long for a stamp, at least
+MOST_BLANK_LINES = 2  # blank lines between two lines of one stamp, at most
+LONG_LINE = 200  # characters of a line that is too long for a stamp, at least
 FEWEST_LETTERS = 6  # of a piece of a stamp that is recognised beside it, at least
 SHORT_PIECE = 8  # letters of a piece that must be nearly undamaged, at most
 ALIKE, NEARLY_ALIKE = 75.0, 85.0
 """Per cent of the letters of a piece that must agree with the stamp: of 80 pieces in 327 files one was none"""
-PIECE = 0.0  # the similarity that is stated of a piece: by itself it shows no stamp
+PIECE_SIMILARITY = 0.0  # the similarity that is stated of a piece: by itself it shows no stamp
 DATE = regex.compile(r"(?<![0-9/])[0-9]{1,2}/[0-9]{1,2}/[0-9]{2}(?:[0-9]{2})?(?![0-9/])")
 """A date in figures: ``11/22/63``."""
 DAY = regex.compile(r"[0-9]{1,2}\s\p{Lu}\p{Ll}{2}\W{0,2}[0-9]{2}|(?:19|20)[0-9]{2}")
@@ -74,10 +74,10 @@ def _rows(draft: Draft, lexicon: Lexicon) -> Iterator[_Row]:
         if not line.text.strip():
             blank += 1
             continue
-        part = _part(line, lexicon) if len(line.text) < LONG else line
-        matches = lexicon.stamp_index.find_all(part.text) if len(line.text) < LONG else ()
+        part = _part(line, lexicon) if len(line.text) < LONG_LINE else line
+        matches = lexicon.stamp_index.find_all(part.text) if len(line.text) < LONG_LINE else ()
         is_on_next_page = bisect_right(starts, end - 1) != bisect_right(starts, part.start)
-        apart = blank > APART or is_on_next_page or bool(draft.text[end : part.start].strip())
+        apart = blank > MOST_BLANK_LINES or is_on_next_page or bool(draft.text[end : part.start].strip())
         yield _Row(part, apart, matches)
         blank, end = 0, part.next
 
@@ -109,7 +109,7 @@ def _of_sure(rows: Sequence[_Row], at: int, step: int) -> Sequence[StampMatch]:
 
 def _pieces(text: str, matches: Iterable[StampMatch]) -> Sequence[StampMatch]:
     """Of the stamps that a line matches, those of which the line beside it may be a piece, each as a match."""
-    return [match._replace(similarity=PIECE) for match in matches if _is_piece(text, match.stamp)]
+    return [match._replace(similarity=PIECE_SIMILARITY) for match in matches if _is_piece(text, match.stamp)]
 
 
 def _is_piece(text: str, stamp: Stamp) -> bool:

@@ -28,23 +28,23 @@ ONLY_IN_HEADERS = frozenset(
 MOST_SALUTED = 40  # lines above the salutation of a letter (letterhead, references, address), at most
 SUBJECT = "subject"  # type of field that the header of a part has
 BESIDE_SUBJECT = frozenset({"date", "to", "from"})  # types of field of which one stands beside it there
-OPENING = 2  # types of field below other lines that show a header, at least
+OPENING_TYPES = 2  # types of field below other lines that show a header, at least
 MOST_ABOVE = 30  # lines above the first field, at most
 MOST_REMARK = 3  # lines of a remark above a header, at most
 RUNS_BELOW = 4  # runs of lines and of fields in which such a header shows, with the remark
 MOST_BETWEEN = 14  # lines between two fields, at most
-EACH = 4  # lines between two fields for each field directly below them, at most
-GOING_ON = 5  # lines between the last field and the first point of the text, at most
+LINES_FOR_FIELD = 4  # lines between two fields for each field directly below them, at most
+MOST_GOING_ON = 5  # lines between the last field and the first point of the text, at most
 FIRST = regex.compile(r"\W{0,2}1[a-z]?\W{0,3}")  # the number of the first point alone on its line: 1., la.
 CAPTION = regex.compile(r"\W{0,2}(?:[1-9I|][.,]\s?)?\p{Lu}{4,}(?:\s\p{Lu}{2,}){1,4}\s?:")
 """The caption of the text of a report: ``|. REPORT OF FINDINGS:``."""
 OF_TEXT = regex.compile(r"^\p{Ll}|:\W?$")  # following information from our; REQUEST POA AS FOLLS:
-SENTENCE = 8  # long words of a fluent line that is text by itself, at least
-SEVERAL = 4  # long words of a legible line, at least
+SENTENCE_WORDS = 8  # long words of a fluent line that is text by itself, at least
+LEGIBLE_WORDS = 4  # long words of a legible line, at least
 KNOWN_SHARE = 0.5  # share of its long words that are known, at least
-LETTERS = 0.7  # share of its characters that are letters, above which it is legible
-FLUENT = 2  # fluent lines in a row that are text, at least
-LEGIBLE = 3  # legible lines in a row that are text, at least
+LETTER_SHARE = 0.7  # share of its characters that are letters, above which it is legible
+FLUENT_LINES = 2  # fluent lines in a row that are text, at least
+LEGIBLE_LINES = 3  # legible lines in a row that are text, at least
 
 
 class Row(NamedTuple):
@@ -70,7 +70,7 @@ def header_end(rows: Sequence[Row], vocabulary: Vocabulary, headed: bool = False
     lines = list(takewhile(lambda row: not (row.is_field or _is_first_point(row.text, headed)), below))
     is_numbered = len(lines) < len(below) and not below[len(lines)].is_field
     texts = [row.text.strip() for row in lines]
-    may_go_on = 0 < len(lines) <= GOING_ON and not any(map(OF_TEXT.search, texts))
+    may_go_on = 0 < len(lines) <= MOST_GOING_ON and not any(map(OF_TEXT.search, texts))
     return lines[-1].start if is_numbered and may_go_on and not is_text(texts, vocabulary) else end
 
 
@@ -117,9 +117,9 @@ def _last_field(rows: Sequence[Row], vocabulary: Vocabulary) -> int:
                 return end
             continue
         own = [row for row in run if row.type in ONLY_IN_HEADERS]
-        most = MOST_ABOVE if end < 0 else min(MOST_BETWEEN, EACH * max(len(own), 1))
+        most = MOST_ABOVE if end < 0 else min(MOST_BETWEEN, LINES_FOR_FIELD * max(len(own), 1))
         below = {row.type for are_fields, part in runs[at:] if are_fields for row in part} - {""}
-        if len(between) > most or (end < 0 and between and len(below) < OPENING):
+        if len(between) > most or (end < 0 and between and len(below) < OPENING_TYPES):
             return end
         if own:
             end, between = run[-1].start, []
@@ -149,10 +149,12 @@ def is_text(lines: Sequence[str], vocabulary: Vocabulary) -> bool:
         if (point is not None and point.is_plain) or is_first:
             return True
         is_legible = (
-            measures.long_words >= SEVERAL and measures.known_share >= KNOWN_SHARE and measures.letters > LETTERS
+            measures.long_words >= LEGIBLE_WORDS
+            and measures.known_share >= KNOWN_SHARE
+            and measures.letters > LETTER_SHARE
         )
         fluent = fluent + 1 if measures.is_fluent else 0
         legible = legible + 1 if is_legible else 0
-        if fluent >= FLUENT or legible >= LEGIBLE or (fluent and measures.long_words >= SENTENCE):
+        if fluent >= FLUENT_LINES or legible >= LEGIBLE_LINES or (fluent and measures.long_words >= SENTENCE_WORDS):
             return True
     return False

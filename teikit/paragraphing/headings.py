@@ -14,31 +14,31 @@ from typing import NamedTuple
 
 import regex
 
-from teikit.layers.measures import COUNTED, measured
+from teikit.layers.measures import KNOWN_COUNT, measured
 from teikit.lexicon import Lexicon
-from teikit.paragraphing.beginnings.breaks import WHOLE
+from teikit.paragraphing.beginnings.breaks import WHOLE_WORD
 from teikit.paragraphing.line_patterns import SENTENCE_END, TYPED_NAME
 from teikit.paragraphing.told_headings import is_told_heading
 
-LONGEST = 70  # characters of a heading, at most
+LONGEST_HEADING = 70  # characters of a heading, at most
 MOST_LINES = 2  # line ends inside a title in capitals, at most
 MOST_WORDS = 9  # words of a heading, at most
 LONGEST_TITLE = 160  # characters of a title of several lines in capitals, at most
 MOST_WORDS_TITLE = 24  # words of such a title, at most
-READABLE = 0.8  # share of its words that are known, at least
-LETTERS = 6  # letters of a heading, at least
+READABLE_SHARE = 0.8  # share of its words that are known, at least
+LEAST_LETTERS = 6  # letters of a heading, at least
 LETTERS_TOLD = 5  # the same of one that ends in a colon: LEADS:
 LETTERS_NUMBERED = 4  # the same of one with a number: 2. Laos
-TEXT = 60  # characters of the paragraph below a heading, at least
-SHORT_TEXT = 24  # characters of the paragraph below a numbered heading, at least
-BEGINNING = 150  # characters at the beginning of that paragraph that are looked at
-FLUENT = 5  # long words in them, at least
-KNOWN = 0.6  # share of these words that are known, at least
-CERTAIN = 2  # words of a heading in capitals that needs no other heading in its document, at least
+TEXT_LENGTH = 60  # characters of the paragraph below a heading, at least
+SHORT_TEXT_LENGTH = 24  # characters of the paragraph below a numbered heading, at least
+BEGINNING_LENGTH = 150  # characters at the beginning of that paragraph that are looked at
+TEXT_WORDS = 5  # long words in them, at least
+KNOWN_SHARE = 0.6  # share of these words that are known, at least
+CERTAIN_WORDS = 2  # words of a heading in capitals that needs no other heading in its document, at least
 CERTAIN_LETTERS = 8  # or letters of one of a single word, at least: ADMINISTRATIVE
-NAMED = 2  # times that a word in no vocabulary stands in the document, above which it is known: NOSENKO
-CAPITALS = 0.6  # share of the paragraphs of a document in capitals, above which capitals show no heading
-SKIPPED = 2  # steps from one numbered heading to the next that was found, at most
+NAMED_TIMES = 2  # times that a word in no vocabulary stands in the document, above which it is known: NOSENKO
+CAPITAL_SHARE = 0.6  # share of the paragraphs of a document in capitals, above which capitals show no heading
+MOST_STEPS = 2  # steps from one numbered heading to the next that was found, at most
 NUMBERED = regex.compile(
     r"(?P<n>[IVX]{1,4}|[A-Za-z]|\d{1,2})\s?[.,)][\s.]+[\"'“‘]?(?P<rest>(?P<first>\d{1,3}\s)?\p{Lu}.*)", regex.DOTALL
 )  # A. “INTRODUCTION, 4, Juana Castro:, 6. 201 DOSSIER CHARGES
@@ -72,7 +72,7 @@ class Heading(NamedTuple):
     @property
     def is_certain(self) -> bool:
         """Whether it is a heading even if its document has no other: in capitals, and long enough to be no stamp."""
-        is_long = len(self.words) >= CERTAIN or len(self.words[0]) >= CERTAIN_LETTERS
+        is_long = len(self.words) >= CERTAIN_WORDS or len(self.words[0]) >= CERTAIN_LETTERS
         return not self.number and (self.is_stated or (self.is_capital and is_long))
 
 
@@ -82,15 +82,17 @@ def headings(paragraphs: Sequence[str], lexicon: Lexicon) -> set[int]:
         return set()
     document = _Document(paragraphs, lexicon)
     candidates = dict(document.candidates())
-    text = [text for text in paragraphs if len(text) >= TEXT]
-    if sum(map(str.isupper, text)) > CAPITALS * len(text):
+    text = [text for text in paragraphs if len(text) >= TEXT_LENGTH]
+    if sum(map(str.isupper, text)) > CAPITAL_SHARE * len(text):
         return set(_in_rows({at: heading for at, heading in candidates.items() if not heading.is_misread}))
     rows = set(_in_rows(candidates))
     capital = {at for at, heading in candidates.items() if heading.is_capital and not heading.is_misread}
     titled = {at for at, heading in candidates.items() if not heading.is_capital and not heading.number}
     are_several = len(capital | rows) > 1
     sure = {at for at in candidates if candidates[at].is_certain or (at in capital and are_several)}
-    above_text = {at for at, heading in candidates.items() if heading.number and document.reads_like_text(at + 1, TEXT)}
+    above_text = {
+        at for at, heading in candidates.items() if heading.number and document.reads_like_text(at + 1, TEXT_LENGTH)
+    }
     return rows | sure | above_text | (titled if len(titled) > 1 else set())
 
 
@@ -125,11 +127,11 @@ class _Document:
         rest = caption["rest"] if caption else rest
         rest = rest.rstrip(". ") if self._wording.search(rest) else rest  # Headquarters Comments.
         parts = tuple(WORD.findall(rest))
-        if rest.isupper() and LONGEST < len(text) <= LONGEST_TITLE:
+        if rest.isupper() and LONGEST_HEADING < len(text) <= LONGEST_TITLE:
             return self._title(rest, parts)
         is_stated = caption is not None or self._wording.search(rest) is not None
-        letters = LETTERS_NUMBERED if number else LETTERS_TOLD if is_stated else LETTERS
-        if len(text) > LONGEST or not 0 < len(parts) <= MOST_WORDS or sum(map(len, parts)) < letters:
+        letters = LETTERS_NUMBERED if number else LETTERS_TOLD if is_stated else LEAST_LETTERS
+        if len(text) > LONGEST_HEADING or not 0 < len(parts) <= MOST_WORDS or sum(map(len, parts)) < letters:
             return None
         if (len(parts[0]) == 1 and parts[0] != "A") or self._marking.search(rest):
             return None
@@ -149,18 +151,18 @@ class _Document:
         """A title of several lines in capitals, in which an engine may have misread a word; None if a text is none."""
         is_sentence = text[-1] in ".,;:-" or FIGURE.search(DAY.sub("", text)) or self._marking.search(text)
         known = sum(map(self._is_known, parts))
-        is_title = not is_sentence and text.count("\n") <= MOST_LINES and known >= READABLE * len(parts)
+        is_title = not is_sentence and text.count("\n") <= MOST_LINES and known >= READABLE_SHARE * len(parts)
         return Heading("", True, parts) if is_title and len(parts) <= MOST_WORDS_TITLE else None
 
     def _is_known(self, word: str) -> bool:
         """Whether a word may stand in a heading: it is short, a known word or name, or frequent in the document."""
         form = word.upper()
-        is_common = self._known.get(form, 0) >= COUNTED or form in self._given
-        return len(word) < WHOLE or is_common or self._counts[form] > NAMED
+        is_common = self._known.get(form, 0) >= KNOWN_COUNT or form in self._given
+        return len(word) < WHOLE_WORD or is_common or self._counts[form] > NAMED_TIMES
 
     def _may_follow(self, at: int, heading: Heading) -> bool:
         """Whether a heading may follow the paragraph above: it is no sentence that goes on."""
-        if len(heading.words) >= CERTAIN and self._wording.search(self._paragraphs[at]):
+        if len(heading.words) >= CERTAIN_WORDS and self._wording.search(self._paragraphs[at]):
             return True
         above = self._paragraphs[at - 1] if at else "."
         is_ended = SENTENCE_END.search(above) is not None or self._heading(above) is not None
@@ -174,22 +176,22 @@ class _Document:
             return True
         is_told = heading.number != "" and (heading.is_capital or heading.is_stated)  # 4, Juana Castro:
         if is_told and heading.is_capital and self._is_title(at + 1) and at + 2 < len(self._paragraphs):
-            return self.reads_like_text(at + 2, TEXT)  # C. ASSOCIATES / Miami
+            return self.reads_like_text(at + 2, TEXT_LENGTH)  # C. ASSOCIATES / Miami
         is_opened = is_told or OPEN.match(self._paragraphs[at + 1]) is not None
-        return is_opened and self.reads_like_text(at + 1, SHORT_TEXT if heading.number else TEXT)
+        return is_opened and self.reads_like_text(at + 1, SHORT_TEXT_LENGTH if heading.number else TEXT_LENGTH)
 
     def _is_title(self, at: int) -> bool:
         """Whether a paragraph is one or several short titles, whose words begin with capitals."""
         text = self._paragraphs[at]
         words = WORD.findall(text)
         is_titled = bool(words) and all(word[0].isupper() or word in SMALL for word in words)
-        return is_titled and len(text) <= LONGEST and not FIGURE.search(text) and not SENTENCE_END.search(text)
+        return is_titled and len(text) <= LONGEST_HEADING and not FIGURE.search(text) and not SENTENCE_END.search(text)
 
     def reads_like_text(self, at: int, least: int) -> bool:
         """Whether a paragraph has at least so many characters at its beginning and reads like text."""
-        below = self._paragraphs[at][:BEGINNING]
+        below = self._paragraphs[at][:BEGINNING_LENGTH]
         line = measured(below.replace("\n", " "), self._known)
-        return len(below) >= least and line.long_words >= FLUENT and line.known_share >= KNOWN
+        return len(below) >= least and line.long_words >= TEXT_WORDS and line.known_share >= KNOWN_SHARE
 
 
 def _in_rows(candidates: Mapping[int, Heading]) -> Iterator[int]:
@@ -202,7 +204,7 @@ def _in_rows(candidates: Mapping[int, Heading]) -> Iterator[int]:
         if not heading.number:
             continue
         style = _style(heading)
-        if style in last and 0 < _place(heading.number) - _place(last[style][1].number) <= SKIPPED:
+        if style in last and 0 < _place(heading.number) - _place(last[style][1].number) <= MOST_STEPS:
             yield from (last[style][0], at)
         last[style] = (at, heading)
 

@@ -15,7 +15,7 @@ POINT = regex.compile(
 with more than one mark behind its number: ``4.° No``, ``3,. The``, ``(2). This``, ``A.) Prices``"""
 MARKS = frozenset(").,:")
 """What may follow the number of a point."""
-MARKED = 11  # characters at the beginning of a line in which the mark of its point stands
+MARK_WITHIN = 11  # characters at the beginning of a line in which the mark of its point stands
 SPECK = regex.compile(r"[^\w\s]{0,2}\w{1,2}[^\w\s.)]{0,2}\s(?=[0-9]{1,2}\.)")
 """A speck in the margin that the engine read before a point: ``5 2. BELIEVE BRITISH SPECIAL BRANCH``"""
 LONE = regex.compile(r"[^\w(]{0,3}(?:\((?:[0-9]{1,2}|[a-z])|[0-9]{1,2}[a-z]?|[IVX]{2,4}|[A-Za-z])(?:[.)]\W{0,2}|\W?:)")
@@ -51,7 +51,7 @@ def point_of(line: str) -> Point | None:
     >>> point_of("J. Edgar Hoover")
     Point(style='A.', place=10, is_plain=False)
     """
-    match = POINT.match(line) if not MARKS.isdisjoint(line[:MARKED]) else None
+    match = POINT.match(line) if not MARKS.isdisjoint(line[:MARK_WITHIN]) else None
     if match is None:
         return None
     number, is_misread = match["n"], match["mark"] in ",:"
@@ -72,7 +72,7 @@ def next_point(line: str, last: Point | None) -> Point | None:
     >>> next_point("an 2. NEITHER FIRM", point_of("1. RETURNED TO OFFICE"))
     Point(style='9.', place=2, is_plain=True)
     """
-    speck = SPECK.match(line) if last and "." in line[:MARKED] else None
+    speck = SPECK.match(line) if last and "." in line[:MARK_WITHIN] else None
     point = point_of(line[speck.end() :]) if speck else None
     return point if point and point.follows(last) else None
 

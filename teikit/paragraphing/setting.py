@@ -8,17 +8,17 @@ from dataclasses import dataclass, replace
 from teikit.core import Draft, Line, kinds
 from teikit.paragraphing.line_patterns import SENTENCE_END
 
-SHORT = 0.75  # length of a line as a share of the usual length, below which it ends short of the margin
-SPARE = 0.1  # room to spare behind a word as a share of the reach, with which a typist would have written it there
-FULL = 0.85  # length of a line as a share of the usual length, from which it reaches the margin
-INDENT = 3  # blanks between the left margin and a line that is indented, at least
-LEAST = 20  # characters of a line, above which its length counts
-ENOUGH = 6  # such lines of a page that has a margin of its own, at least
-FOLLOWED = 0.6  # share of lines before a blank line, from which blank lines mean nothing: Apple Vision writes so
-WITHIN = 0.3  # the same share of the full lines that end within a sentence, below which blank lines mean something
-PARTED = 0.4  # share of full lines that end within a sentence, below which most lines are whole paragraphs
+SHORT_SHARE = 0.75  # length of a line as a share of the usual length, below which it ends short of the margin
+SPARE_SHARE = 0.1  # room to spare behind a word as a share of the reach, with which it would have been typed there
+FULL_SHARE = 0.85  # length of a line as a share of the usual length, from which it reaches the margin
+LEAST_INDENT = 3  # blanks between the left margin and a line that is indented, at least
+LONG_LINE = 20  # characters of a line, above which its length counts
+ENOUGH_LINES = 6  # such lines of a page that has a margin of its own, at least
+FOLLOWED_SHARE = 0.6  # share of lines before a blank line, from which blank lines mean nothing: Apple Vision writes so
+WITHIN_SHARE = 0.3  # the same share of full lines that end within a sentence, below which blank lines mean something
+PARTED_SHARE = 0.4  # share of full lines that end within a sentence, below which most lines are whole paragraphs
 FEW_LINES = 4  # lines of a document, below which blank lines mean something however many there are
-ROOM = 12  # characters that would have fitted behind an open line, from which it is no first line of a paragraph
+OPEN_ROOM = 12  # characters that would have fitted behind an open line, from which it is no first line of a paragraph
 
 
 @dataclass(frozen=True)
@@ -36,19 +36,19 @@ class Setting:
 
     def is_short(self, line: str) -> bool:
         """Whether a line ends well short of the margin."""
-        return self.end(line) < SHORT * self.width
+        return self.end(line) < SHORT_SHARE * self.width
 
     def is_full(self, line: str) -> bool:
         """Whether a line reaches the margin."""
-        return self.end(line) >= FULL * self.width
+        return self.end(line) >= FULL_SHARE * self.width
 
     def has_room(self, line: str, word: str) -> bool:
         """Whether a word would have fitted behind a line, with room to spare."""
-        return self.end(line) + 1 + len(word) <= (1 - SPARE) * self.reach
+        return self.end(line) + 1 + len(word) <= (1 - SPARE_SHARE) * self.reach
 
     def is_indented(self, line: str) -> bool:
         """Whether a line begins well to the right of the left margin."""
-        return len(line) - len(line.lstrip()) - self.left >= INDENT
+        return len(line) - len(line.lstrip()) - self.left >= LEAST_INDENT
 
     def end(self, line: str) -> int:
         """How far from the left margin a line ends, in characters; the blanks before it may be left out."""
@@ -68,10 +68,10 @@ def settings_of(draft: Draft, free: Sequence[Line]) -> dict[int, Setting]:
 
 def setting_of(text: str, lines: Sequence[Line], document: Setting | None = None) -> Setting:
     """How some lines of a text are typed; ``document``, the setting of the whole, stands in for a page of few lines."""
-    long = [line.text.rstrip() for line in lines if len(line.text.strip()) > LEAST]
+    long = [line.text.rstrip() for line in lines if len(line.text.strip()) > LONG_LINE]
     left = min((len(row) - len(row.lstrip()) for row in long), default=0)
     lengths = [len(row) - left for row in long]
-    if document and len(lengths) < ENOUGH:
+    if document and len(lengths) < ENOUGH_LINES:
         return document
     if document:
         return replace(document, width=_usual(lengths), reach=_reach(lengths), left=left)
@@ -81,11 +81,11 @@ def setting_of(text: str, lines: Sequence[Line], document: Setting | None = None
 
 def _has_blank_lines(text: str, lines: Sequence[Line], width: float) -> bool:
     """Whether blank lines mean something: not where they stand below most lines, and within sentences, too."""
-    if len(lines) < FEW_LINES or _followed(text, lines) < FOLLOWED:
+    if len(lines) < FEW_LINES or _followed(text, lines) < FOLLOWED_SHARE:
         return True
-    full = [line for line in lines if len(line.text.strip()) >= FULL * width]  # no date at the right margin
+    full = [line for line in lines if len(line.text.strip()) >= FULL_SHARE * width]  # no date at the right margin
     within = [line for line in full if not SENTENCE_END.search(line.text.rstrip())]
-    return len(within) < PARTED * len(full) or _followed(text, within) < WITHIN
+    return len(within) < PARTED_SHARE * len(full) or _followed(text, within) < WITHIN_SHARE
 
 
 def _followed(text: str, lines: Sequence[Line]) -> float:

@@ -35,7 +35,7 @@ import regex
 from teikit.core import Draft, Edit, Line, Mark, Span, attrs, kinds
 from teikit.core.genres import NOT_SIGNED, POSTED, TELEGRAM, WIRED
 from teikit.lexicon import Lexicon
-from teikit.paragraphing.endings.begins import SCRAWLS, EndingStart
+from teikit.paragraphing.endings.begins import MOST_SCRAWLS, EndingStart
 from teikit.paragraphing.endings.closing_lines import BELOW_TYPIST, COPIES, is_initialled
 from teikit.paragraphing.endings.last_lines import LastLines
 from teikit.paragraphing.endings.page_feet import are_free, lines_at_feet
@@ -172,9 +172,9 @@ class _Ending:
         ``#8/ Edwara P. Sample`` / ``EDWARD P. SAMPLE``; ``nikweak`` / ``Distribution:``. ``named`` has the part of each
         line from ``first`` on.
         """
-        above = {at for at, part in enumerate(named[:SCRAWLS], first) if not part and self._is_hand(at, signer)}
+        above = {at for at, part in enumerate(named[:MOST_SCRAWLS], first) if not part and self._is_hand(at, signer)}
         if signer > first:
-            return {at for at in above if at < signer <= first + SCRAWLS}
+            return {at for at in above if at < signer <= first + MOST_SCRAWLS}
         end = next((at for at, part in enumerate(named, first) if part), first)
         return above if self._is_posted and above == set(range(first, end)) else set()
 
@@ -188,7 +188,7 @@ class _Ending:
 
     def _aside(self, at: int, part: str, first: int, signer: int) -> Mark | None:
         """The mark of a line that belongs to no ending: the scrawl above a typed name, or a line of the form."""
-        may_be_scrawl = at < signer <= first + SCRAWLS and part != "salute"  # I am, &c.
+        may_be_scrawl = at < signer <= first + MOST_SCRAWLS and part != "salute"  # I am, &c.
         is_scrawled = may_be_scrawl and is_illegible(self._texts[at], self._lexicon.words)
         if is_scrawled or LONE.fullmatch(self._texts[at]):
             return Mark(self._rows[at].content, kinds.NOISE, RULE, why="beside a typed name")

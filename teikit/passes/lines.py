@@ -58,7 +58,7 @@ from teikit.layers.figures import is_figure, is_stray
 from teikit.layers.illegible import in_illegible_stretch
 from teikit.layers.named_heads import named_heads
 from teikit.layers.numbers_of_pages import is_dashed_number, is_file_head, is_page_number
-from teikit.layers.open_sentences import NOISE, amid_sentences, on_legible_pages
+from teikit.layers.open_sentences import NOISE_CHANCE, amid_sentences, on_legible_pages
 from teikit.layers.page_references import page_references
 from teikit.layers.printed_again import printed_again
 from teikit.layers.repeated_heads import repeated_heads
@@ -169,7 +169,7 @@ class _Judgement:
             return REPEATED_HEAD
         if at in self._over_seams:
             return _furniture(line.text, self._chances[at], "between two pages, amid a sentence")
-        if at in self._amid and kept < NOISE:
+        if at in self._amid and kept < NOISE_CHANCE:
             return AMID_SENTENCE
         if at in self._at_edges:
             return _furniture(line.text, self._chances[at], "at the edge of the page, and no word in it")

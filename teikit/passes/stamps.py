@@ -26,7 +26,7 @@ from itertools import takewhile
 import regex
 
 from teikit.core import Certainty, Draft, Edit, Evidence, Line, Mark, Span, attrs, kinds
-from teikit.layers.stamp_runs import DATE, DATES, LONG, PIECE, Run, common_names, stamp_runs
+from teikit.layers.stamp_runs import DATE, DATES, LONG_LINE, PIECE_SIMILARITY, Run, common_names, stamp_runs
 from teikit.lexicon import Lexicon, Stamp, StampMatch
 
 RULE = "stamps"
@@ -55,7 +55,9 @@ def stamps(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
 def _showing(run: Run) -> Iterator[StampMatch]:
     """The matches that show a stamp; the name of an office alone (``Department of State``) may be a heading."""
     matches_of_run = (match for _, matches in run for match in matches)
-    return (match for match in matches_of_run if match.similarity > PIECE and match.stamp.lines[match.line].alone)
+    return (
+        match for match in matches_of_run if match.similarity > PIECE_SIMILARITY and match.stamp.lines[match.line].alone
+    )
 
 
 def _is_stamp(text: str, run: Run, lexicon: Lexicon) -> bool:
@@ -66,9 +68,9 @@ def _is_stamp(text: str, run: Run, lexicon: Lexicon) -> bool:
 def _is_in_sentence(text: str, run: Run, lexicon: Lexicon) -> bool:
     """Whether a single line like that of a stamp ends the sentence above: ``HE TOLD THE`` / ``DEPARTMENT OF STATE.``"""
     line = run[0][0]
-    last = LAST_WORD.search(text, max(line.start - LONG, 0), line.start)
+    last = LAST_WORD.search(text, max(line.start - LONG_LINE, 0), line.start)
     first = WORD.search(line.text)
-    sure = [line for line, matches in run if matches[0].similarity > PIECE]
+    sure = [line for line, matches in run if matches[0].similarity > PIECE_SIMILARITY]
     if len(sure) > 1 or not last or not first:
         return False
     if STOP.search(line.text) and lexicon.patterns["goes on"].search(last[0].rstrip()):

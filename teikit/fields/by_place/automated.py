@@ -24,7 +24,7 @@ LISTS = {
 """Beginnings of the lists of addressees and of those informed: ``TO SECSTATE WASHDC``, ``INFO RUEHBO/AMEMBASSY``."""
 ADDRESS = regex.compile(r"\p{Lu}[\p{Lu}\p{N}./-]*(?:\s[\p{Lu}\p{N}./-]+){0,6}")
 """An address: ``USDEL MTN GENEVA``, ``ZEN/AMEMBASSY PARIS PRIORITY 123``."""
-NEAR = 2  # rows below the sender in which the addressees begin, and rows below them in which the number is, at most
+ROWS_BELOW = 2  # rows between the sender and the addressees, and between them and the number, at most, and one
 MOST_ADDRESSES = 60  # rows of addresses, at most
 OFFICES = regex.compile(r"(?=.*[0-9])(?:(?:\p{Lu}{1,5}[/-][0-9]{2}|/[0-9]{3}|\p{Lu})(?:\s+|$))+")
 """Offices, each with its copies, and the number of all copies: ``NSC-05  BIB-01  IO-10  /074 W``."""
@@ -39,7 +39,7 @@ def automated(rows: Sequence[Row], patterns: Patterns) -> dict[str, dict[int, in
     Without sender, addressees and what stands below them only the number is known, if ``TAGS`` stand below it.
     """
     sender = next((at for at, row in enumerate(rows) if SENDER.match(row.text)), len(rows))
-    below = range(sender + 1, min(sender + 1 + NEAR, len(rows)))
+    below = range(sender + 1, min(sender + 1 + ROWS_BELOW, len(rows)))
     first = next((at for at in below if LISTS["to"].match(rows[at].text)), len(rows))
     last = min(len(rows), first + 1 + MOST_ADDRESSES)
     end = next((at for at in range(first, last) if _is_below_addresses(rows[at].text, patterns)), None)
@@ -48,7 +48,7 @@ def automated(rows: Sequence[Row], patterns: Patterns) -> dict[str, dict[int, in
     given: dict[str, dict[int, int]] = defaultdict(dict)
     given["from"][sender] = LABEL_LENGTH
     _give_addresses(rows, range(first, end), given)
-    for at in range(end, min(end + NEAR, len(rows))):  # BT / C O N F I D E N T I A L BERN 1234
+    for at in range(end, min(end + ROWS_BELOW, len(rows))):  # BT / C O N F I D E N T I A L BERN 1234
         if number := patterns["classified number"].match(rows[at].text):
             given["number"][at] = number.end("class")
     _give_above(rows[:sender], given, patterns)

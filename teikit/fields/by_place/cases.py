@@ -16,9 +16,9 @@ from teikit.fields.rows import Row
 
 CAPTIONS = {"character": "character", "origin": "office"}
 """Types of field by the names of groups in the pattern of captions: ``IS - CUBA``, ``(OO: NEWARK)``."""
-MOST = 4  # rows of a title, at most
-CAPITAL = 0.75  # share of capitals among the letters of a title, at least
-FEW = 4  # letters of the character of a case that may be a speck: AR
+MOST_TITLE_ROWS = 4  # rows of a title, at most
+CAPITAL_SHARE = 0.75  # share of capitals among the letters of a title, at least
+FEW_LETTERS = 4  # letters of the character of a case that may be a speck: AR
 UNFIT = ("odd half", "point", "date alone", "misread date alone", "empty", "precedence", "comment", "prose")
 """Facts of a row that is no title."""
 ALIAS = regex.compile(r"(?i)[,;.]?\s(?:aka|wa)\b\W{0,3}\w?\W?$")
@@ -54,7 +54,7 @@ def caption(row: Row, captions: regex.Pattern[str]) -> str:
 def _above(rows: Sequence[Row], at: int, types: Mapping[int, str], captions: regex.Pattern[str]) -> list[int]:
     """The rows with the title directly above the caption in row ``at``; empty if they are hardly one."""
     first = at
-    while first > max(0, at - MOST) and types.get(first - 1) not in CORRESPONDENTS:
+    while first > max(0, at - MOST_TITLE_ROWS) and types.get(first - 1) not in CORRESPONDENTS:
         row, below_alias = rows[first - 1], first > 1 and ALIAS.search(rows[first - 2].text) is not None
         if not (_is_title(row, captions) or (below_alias and NAME.fullmatch(row.text))):
             break
@@ -64,13 +64,13 @@ def _above(rows: Sequence[Row], at: int, types: Mapping[int, str], captions: reg
     places = list(range(first, at))
     is_named = any(ALIAS.search(rows[place].text) for place in places)
     is_below = types.get(first - 1) in CORRESPONDENTS
-    is_long = sum(map(str.isalpha, rows[at].text)) > FEW
+    is_long = sum(map(str.isalpha, rows[at].text)) > FEW_LETTERS
     return places if is_named or is_below or is_long else []
 
 
 def _follows_party(types: Mapping[int, str], at: int) -> bool:
     """Whether a party stands in one of the rows above row ``at`` in which that of a title with captions may be."""
-    return any(types.get(place) in CORRESPONDENTS for place in range(at - MOST - 1, at + 1))
+    return any(types.get(place) in CORRESPONDENTS for place in range(at - MOST_TITLE_ROWS - 1, at + 1))
 
 
 def _is_title(row: Row, captions: regex.Pattern[str]) -> bool:
@@ -78,5 +78,5 @@ def _is_title(row: Row, captions: regex.Pattern[str]) -> bool:
     if row.clear_label or captions.fullmatch(row.text) or any(row.facts.get(fact) for fact in UNFIT):
         return False
     letters = [letter for letter in row.text if letter.isalpha()]
-    is_capital = sum(map(str.isupper, letters)) >= CAPITAL * len(letters)
+    is_capital = sum(map(str.isupper, letters)) >= CAPITAL_SHARE * len(letters)
     return WORD.search(row.text) is not None and (is_capital or ALIAS.search(row.text) is not None)

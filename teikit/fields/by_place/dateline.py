@@ -7,7 +7,7 @@ from collections.abc import Container, Sequence
 import regex
 
 from teikit.fields.rows import Row
-from teikit.fields.values.dates import LIKE, Dates
+from teikit.fields.values.dates import MONTH_LIKENESS, Dates
 
 LIKELY = 0.5  # chance from which a row is of the header
 DATED = ("date alone", "day and month alone", "misread date alone", "head and date", "date", "date-time group")
@@ -40,7 +40,7 @@ def dateline(rows: Sequence[Row], chances: Sequence[float], taken: Container[int
 def _ends_dated(text: str, dates: Dates) -> bool:
     """Whether a row ends in a date that is not of something else."""
     last = next(iter(dates.days(text)[-1:]), None)
-    if last is None or last.likeness < LIKE or last.span.start == 0:
+    if last is None or last.likeness < MONTH_LIKENESS or last.span.start == 0:
         return False
     is_worded = any(map(str.isalpha, text[slice(*last.span)])) and not any(map(str.isalnum, text[last.span.end :]))
     return is_worded and CITED.search(text, 0, last.span.start) is None

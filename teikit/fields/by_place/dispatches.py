@@ -11,7 +11,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 
 import regex
 
-from teikit.fields.by_place.unlabelled import LEAST_TITLE
+from teikit.fields.by_place.unlabelled import TITLE_LIKENESS
 from teikit.fields.items import PARTIES
 from teikit.fields.rows import Row
 from teikit.fields.values.words import HeaderWords
@@ -22,12 +22,12 @@ BELOW = frozenset({"action", "reference"})
 ABOVE = PARTIES | {"info"}
 """Types of field above it."""
 SLUG = "slug"  # type of a row that is recognised by its code words
-MOST = 4  # rows of a subject, at most
-REACH = 8  # rows between the officers and the line below the subject, at most
-LEAST_KNOWN = 2  # known words of a legible subject, at least
-LEAST_SHARE = 0.5  # share of the words of a legible subject that are known, at least
-LEAST_UNIT = 0.75  # likeness, 0 to 1, of a unit that has a chief, at least: Chict of Station, Saar er st oe Staton
-LEAST_CHIEF = 0.5  # likeness of the first word of the title before it, at least
+MOST_SUBJECT_ROWS = 4  # rows of a subject, at most
+MOST_ROWS_BETWEEN = 8  # rows between the officers and the line below the subject, at most
+LEAST_KNOWN_WORDS = 2  # known words of a legible subject, at least
+LEAST_KNOWN_SHARE = 0.5  # share of the words of a legible subject that are known, at least
+UNIT_LIKENESS = 0.75  # likeness, 0 to 1, of a unit that has a chief, at least: Chict of Station, Saar er st oe Staton
+CHIEF_LIKENESS = 0.5  # likeness of the first word of the title before it, at least
 TITLED = regex.compile(
     r"\W*(?:(?:\w{1,4}|(?i:deputy|acting))\W+)?(?P<title>\p{L}{5,7})['’]?(?:,|\s(?i:of)\.?\s)\W?\s?(?P<office>\w+)"
 )
@@ -97,8 +97,8 @@ def _has_title(row: Row, words: HeaderWords) -> bool:
     titles = TITLED.match(row.text) if is_free and not _is_prose(row) else None
     if titles is None:
         return False
-    is_unit = words.like_unit(titles["office"]) >= LEAST_UNIT or words.names.office(titles["office"])
-    return words.like_opening(titles["title"]) >= (LEAST_CHIEF if is_unit else LEAST_TITLE)
+    is_unit = words.like_unit(titles["office"]) >= UNIT_LIKENESS or words.names.office(titles["office"])
+    return words.like_opening(titles["title"]) >= (CHIEF_LIKENESS if is_unit else TITLE_LIKENESS)
 
 
 def about(
@@ -118,13 +118,13 @@ def about(
         last = next((at for at in range(min(end, text)) if patterns["office word"].search(rows[at].text)), None)
     if last is None:
         return {}, set()
-    below = {end} if end is not None and end <= min(text, last + REACH) else set()
+    below = {end} if end is not None and end <= min(text, last + MOST_ROWS_BETWEEN) else set()
     if below:
         places = _between(rows, last + 1, min(below), words, patterns)
     else:
-        places = _from_wording(rows, last + 1, min(text, last + REACH), patterns)
+        places = _from_wording(rows, last + 1, min(text, last + MOST_ROWS_BETWEEN), patterns)
     slugs = [at for at, kind in types.items() if kind == SLUG and not _is_text(rows, at)][:1]
-    places = places[:MOST] if set(slugs) <= set(places) else slugs
+    places = places[:MOST_SUBJECT_ROWS] if set(slugs) <= set(places) else slugs
     begins = {at: _begin(rows[at].text, words) if at == places[0] else 0 for at in places}
     return begins, below if places else set()
 
@@ -157,13 +157,13 @@ def _is_officer(
     if at in chiefs or row.facts.get("opening"):
         return True
     is_party = types.get(at) in ABOVE and (row.label is None or bool(row.behind_label))
-    return is_party or any(words.like_unit(word) >= LEAST_UNIT for word in WORD.findall(row.text))
+    return is_party or any(words.like_unit(word) >= UNIT_LIKENESS for word in WORD.findall(row.text))
 
 
 def _between(rows: Sequence[Row], begin: int, end: int, words: HeaderWords, patterns: Patterns) -> list[int]:
     """The rows with the subject, from the first legible one up to the last before row ``end``."""
     fit = [at for at in range(begin, end) if _is_title(rows[at], words, patterns)]
-    known = [at for at in range(begin, end) if _known(rows[at], words) >= LEAST_KNOWN]
+    known = [at for at in range(begin, end) if _known(rows[at], words) >= LEAST_KNOWN_WORDS]
     return [at for at in range(fit[0], max(fit + known) + 1) if at in fit or not _is_unfit(rows[at])] if fit else []
 
 
@@ -183,7 +183,7 @@ def _is_title(row: Row, words: HeaderWords, patterns: Patterns) -> bool:
     if _is_unfit(row):
         return False
     known = _known(row, words)
-    is_legible = known >= LEAST_KNOWN and known >= LEAST_SHARE * len(WORD.findall(row.text))
+    is_legible = known >= LEAST_KNOWN_WORDS and known >= LEAST_KNOWN_SHARE * len(WORD.findall(row.text))
     return is_legible or bool(row.facts.get("known slug")) or patterns["operational"].match(row.text) is not None
 
 

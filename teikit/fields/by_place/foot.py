@@ -31,9 +31,9 @@ BEFORE_DATE = regex.compile(r"(?<![\p{L}\p{N}/-])[A-Z]{3,5}[-~][0-9]{3,6}\s+$")
 """The number of a dispatch before its date, on one line: ``200-343-373 UFAA~4507 31 October 1972``"""
 AT_END = regex.compile(r"(?<![\p{L}\p{N}/-])[A-Z]{4}[-~][0-9]{3,6}$")
 """The number of a dispatch at the end of a line: ``DISPATCH : SECRET : _ UFGA-24005``"""
-HEAD_LIKE = 0.7  # likeness, 0 to 1, of a word of the head of a next page, at least: CONTINUATION OF / BISPAYCH
-HEAD = 8  # rows at the head of a page
-ABOVE = 3  # rows above the number, in which such a word may stand
+HEAD_LIKENESS = 0.7  # likeness, 0 to 1, of a word of the head of a next page, at least: CONTINUATION OF / BISPAYCH
+HEAD_ROWS = 8  # rows at the head of a page
+ROWS_ABOVE = 3  # rows above the number, in which such a word may stand
 
 
 def foot(rows: Sequence[Row], dates: Dates, in_header: Collection[str], patterns: Patterns) -> Iterator[Item]:
@@ -51,10 +51,10 @@ def foot(rows: Sequence[Row], dates: Dates, in_header: Collection[str], patterns
 
 def continued(rows: Sequence[Row], known: HeaderWords) -> Iterator[Item]:
     """The number at the head of a next page of a dispatch."""
-    for place, row in enumerate(rows[:HEAD]):
+    for place, row in enumerate(rows[:HEAD_ROWS]):
         match = AT_END.search(row.text)
-        words = (word for near in rows[max(0, place - ABOVE) : place + 1] for word in near.text.split())
-        if match and any(known.like_page_head(word) >= HEAD_LIKE for word in words):
+        words = (word for near in rows[max(0, place - ROWS_ABOVE) : place + 1] for word in near.text.split())
+        if match and any(known.like_page_head(word) >= HEAD_LIKENESS for word in words):
             begin = row.span.start + match.start()
             yield Item("number", (replace(row, label=None, facts={SYMBOL: 1.0}),), Span(begin, row.span.end))
             return

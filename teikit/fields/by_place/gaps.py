@@ -26,7 +26,7 @@ LISTS = frozenset({"info", "distribution"})
 LISTED = ("list of codes", "offices", "office")
 """Facts of a row that names offices."""
 NUMBER = "number"  # the type of a row whose label was taken for NO: wo. WH 5, S/c 2
-NEAR = 2  # rows between a row and the field above or below it, at most, and one
+NEAR_ROWS = 2  # rows between a row and the field above or below it, at most, and one
 ACTING = regex.compile(
     r"(?:[^\s\d]{1,12}\s){0,3}[^\s\d]*[\p{L}/]{2,}(?:-|\.)?\s?[0-9]{1,2}(?:\s\(.{3,60}\)|[^\p{L}\p{N}]*)$"
 )
@@ -35,7 +35,7 @@ ACTING = regex.compile(
 LEAD = regex.compile(r"(?:\S{1,2}\s)?(?P<label>\p{Lu}{3,6})(?:\s\W?\w?\W?)?\s(?=\p{Lu}{4})")
 """A label that is perhaps FROM, behind a speck, and what was made of its colon: ``I PROM O AMINE``."""
 FROM = "FROM"  # the label of the sender
-LIKE_FROM = 0.7  # likeness, 0 to 1, of a misread label to it, at least
+FROM_LIKENESS = 0.7  # likeness, 0 to 1, of a misread label to it, at least
 
 
 def gaps(rows: Sequence[Row], taken: Container[int], given: Mapping[int, str], words: HeaderWords) -> dict[int, str]:
@@ -62,8 +62,8 @@ def sender_begins(rows: Sequence[Row], taken: Container[int], given: Mapping[int
         return {}
     for at, row in enumerate(rows):
         lead = LEAD.match(row.text) if at in taken and not types[at] else None
-        is_above = _below(rows, types, at) in LISTS | {"action"} or "to" in types[max(0, at - NEAR) : at]
-        if lead and is_above and likeness(lead["label"], FROM) >= LIKE_FROM:
+        is_above = _below(rows, types, at) in LISTS | {"action"} or "to" in types[max(0, at - NEAR_ROWS) : at]
+        if lead and is_above and likeness(lead["label"], FROM) >= FROM_LIKENESS:
             return {at: lead.end()}
     return {}
 
@@ -88,12 +88,12 @@ def _kind(rows: Sequence[Row], types: Sequence[str], at: int, words: HeaderWords
 
 def _above(types: Sequence[str], at: int) -> str:
     """The type of the nearest field above a row; empty if none is near."""
-    return next((kind for kind in reversed(types[max(0, at - NEAR) : at]) if kind), "")
+    return next((kind for kind in reversed(types[max(0, at - NEAR_ROWS) : at]) if kind), "")
 
 
 def _below(rows: Sequence[Row], types: Sequence[str], at: int) -> str:
     """The type of the nearest field below a row; empty if none is near, or if text begins before it."""
-    near = range(at + 1, min(len(rows), at + 1 + NEAR))
+    near = range(at + 1, min(len(rows), at + 1 + NEAR_ROWS))
     return next((types[place] for place in near if types[place] or rows[place].facts.get("prose")), "")
 
 

@@ -16,14 +16,14 @@ from teikit.fields.rows import Row
 from teikit.fields.values.likeness import likeness
 from teikit.fields.values.words import HeaderWords
 
-LEAST = 4  # letters of a name in a row of its own, at least
-MOST_BESIDE = 4  # specks beside it, at most
+LEAST_LETTERS = 4  # letters of a name in a row of its own, at least
+MOST_SPECKS = 4  # specks beside it, at most
 LONGEST_SPECK = 5  # characters of such a speck, which may be a misread label: •OM DIRECTOR, 1 DIRECTOR
-BELOW = 3  # rows below CITE in which the addressee stands, at most
-NEAR = 2  # rows between headquarters and the other party on the form, at most, and one
+ROWS_BELOW_CITE = 3  # rows below CITE in which the addressee stands, at most
+NEAR_ROWS = 2  # rows between headquarters and the other party on the form, at most, and one
 OF_MESSAGE = frozenset({"slug", "reference"})
 """Types of field that stand below the form, at the head of the message."""
-LIKE = 0.65  # likeness, 0 to 1, of a misread city to that of the station that is cited, at least
+CITY_LIKENESS = 0.65  # likeness, 0 to 1, of a misread city to that of the station that is cited, at least
 WORD = regex.compile(r"\p{L}{3}")  # what a row of letters has, and no row of specks
 OPPOSITE = {"to": "from", "from": "to"}
 """The other party of a message"""
@@ -87,7 +87,7 @@ def below_labels(
         at = labels[0] + 1
         is_sent = at < cited and is_headquarters(sender, words)
         return {at: "to"} if is_sent and not types[at] and _is_place_alone(rows[at].text, words) else {}
-    below = range(cited + 1, min(len(rows), cited + 1 + BELOW))
+    below = range(cited + 1, min(len(rows), cited + 1 + ROWS_BELOW_CITE))
     free = [at for at in below if not types[at] and not rows[at].facts.get("prose")]
     alone = [at for at in free if _alone(rows[at].text, words) == 0]
     return dict.fromkeys(alone[:1], "to") if not is_headquarters(sender, words) else {}
@@ -108,8 +108,8 @@ def _cited(rows: Sequence[Row], words: HeaderWords) -> tuple[int, str]:
 
 def _is_place_alone(text: str, words: HeaderWords) -> bool:
     """Whether the only long word of a row is an undamaged name of a station: ``7 WAVE .``"""
-    long = [word.text for word in words.read(text) if len(word.text) >= LEAST]
-    return len(long) == 1 and len(text.split()) <= MOST_BESIDE and _is_place(long[0], words)
+    long = [word.text for word in words.read(text) if len(word.text) >= LEAST_LETTERS]
+    return len(long) == 1 and len(text.split()) <= MOST_SPECKS and _is_place(long[0], words)
 
 
 def _above_headquarters(above: Sequence[Row], types: Sequence[str], words: HeaderWords) -> dict[int, str]:
@@ -127,12 +127,12 @@ def _above_headquarters(above: Sequence[Row], types: Sequence[str], words: Heade
 
 def _is_sent_by_headquarters(row: Row, words: HeaderWords) -> bool:
     """Whether a row of the sender names headquarters."""
-    return any(len(word.text) >= LEAST and is_headquarters(word.text, words) for word in words.read(row.text))
+    return any(len(word.text) >= LEAST_LETTERS and is_headquarters(word.text, words) for word in words.read(row.text))
 
 
 def _is_city(text: str, city: str) -> bool:
     """Whether a whole text is a city, perhaps misread."""
-    return likeness("".join(filter(str.isalpha, text)), "".join(filter(str.isalpha, city))) >= LIKE
+    return likeness("".join(filter(str.isalpha, text)), "".join(filter(str.isalpha, city))) >= CITY_LIKENESS
 
 
 def _address_line(rows: Sequence[Row], types: Sequence[str], words: HeaderWords) -> tuple[int, str]:
@@ -159,15 +159,15 @@ def _in_order(rows: Sequence[Row], types: Sequence[str], words: HeaderWords) -> 
     at = next((at for at in range(end) if not types[at] and _alone(rows[at].text, words) is not None), None)
     if at is None:
         return 0, ""
-    label, below = rows[at].label, range(at + 1, min(end, at + 1 + NEAR))
+    label, below = rows[at].label, range(at + 1, min(end, at + 1 + NEAR_ROWS))
     is_above = any(types[place] == "from" or _is_labelled(rows[place], "from") for place in below)
     if label is not None and label.field.id in OPPOSITE:
         kind = label.field.id
     elif is_above or (at + 1 < end and not types[at + 1] and _is_place(rows[at + 1].text, words)):
         kind = "to"
     else:
-        kind = "from" if "to" in types[max(0, at - NEAR) : at] else ""
-    last = min(end, at + 1 + NEAR)
+        kind = "from" if "to" in types[max(0, at - NEAR_ROWS) : at] else ""
+    last = min(end, at + 1 + NEAR_ROWS)
     return (last, kind) if kind not in types[:last] else (0, "")
 
 
@@ -180,7 +180,7 @@ def _has_party(above: Sequence[Row], types: Sequence[str], kind: str, words: Hea
     """Whether a row above the address line has the label of a party with its value, not with other labels alone."""
     labelled = [(row, row.label) for row, read in zip(above, types, strict=False) if read == kind and row.label]
     values = (words.read(row.text[label.value :]) for row, label in labelled)
-    return any(word.role in ("", "address") and len(word.text) >= LEAST for value in values for word in value)
+    return any(word.role in ("", "address") and len(word.text) >= LEAST_LETTERS for value in values for word in value)
 
 
 def is_headquarters(token: str, words: HeaderWords) -> bool:
@@ -193,11 +193,11 @@ def _alone(text: str, words: HeaderWords) -> int | None:
     """Where the only name of a row, headquarters, begins; None if the row has more than it and specks."""
     read = words.read(text)
     long = [word for word in read if len(word.text) > LONGEST_SPECK]
-    is_alone = len(long) == 1 and len(text.split()) <= MOST_BESIDE + 1 and len(long[0].text) >= LEAST
+    is_alone = len(long) == 1 and len(text.split()) <= MOST_SPECKS + 1 and len(long[0].text) >= LEAST_LETTERS
     return long[0].span.start if is_alone and is_headquarters(long[0].text, words) else None
 
 
 def _is_place(text: str, words: HeaderWords) -> bool:
     """Whether a whole row is an undamaged name of a station: ``MEXICO CITY``."""
     name = words.names.known(text, exact=True)
-    return name is not None and name.kind == "place" and len(text) >= LEAST
+    return name is not None and name.kind == "place" and len(text) >= LEAST_LETTERS

@@ -14,7 +14,7 @@ from teikit.fields.rows import Row
 from teikit.fields.values.dates import Dates
 from teikit.lexicon.patterns import Patterns
 
-BELOW = 3  # rows below the addressee in which the number stands, at most
+ROWS_BELOW = 3  # rows below the addressee in which the number stands, at most
 
 
 def received_form(rows: Sequence[Row], patterns: Patterns, dates: Dates) -> dict[str, dict[int, int]]:
@@ -23,7 +23,9 @@ def received_form(rows: Sequence[Row], patterns: Patterns, dates: Dates) -> dict
     Empty without the addressee, the number below him and the sender above him.
     """
     addressed = next((at for at, row in enumerate(rows) if patterns["department addressed"].match(row.text)), len(rows))
-    numbers = {at: NUMBERED.match(rows[at].text) for at in range(addressed + 1, min(addressed + 1 + BELOW, len(rows)))}
+    numbers = {
+        at: NUMBERED.match(rows[at].text) for at in range(addressed + 1, min(addressed + 1 + ROWS_BELOW, len(rows)))
+    }
     number = {at: match.start("number") for at, match in numbers.items() if match and dates.month(match["month"])[0]}
     labelled = {
         kind: {at: match.end() for at, row in enumerate(rows[:addressed]) if (match := label.search(row.text))}

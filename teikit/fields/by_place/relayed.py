@@ -23,8 +23,8 @@ INFORMED = regex.compile(
 )
 """A row with which a list of offices goes on or ends: ``CE/R (3/W)``, ``CAPCS/LOC,``, ``(1170)``"""
 HANDLED = regex.compile(r"STAFF")  # who handles a cable, alone in a row
-ABOVE = 6  # rows between the label of those who are informed, or act, and the number, at most
-NEAR = 12  # rows around the number in which STAFF stands, at most
+ROWS_ABOVE = 6  # rows between the label of those who are informed, or act, and the number, at most
+ROWS_AROUND = 12  # rows around the number in which STAFF stands, at most
 LISTS = ("info", "action", "distribution")
 """Types of fields for those who act or are informed."""
 
@@ -38,9 +38,9 @@ def relayed(rows: Sequence[Row], types: Mapping[int, str]) -> dict[int, str]:
     at = next((place for place in above if NUMBER.fullmatch(rows[place].text)), None)
     if at is None or not types:
         return {}
-    listed = [place for place in range(max(0, at - ABOVE), at) if types.get(place) in LISTS]
+    listed = [place for place in range(max(0, at - ROWS_ABOVE), at) if types.get(place) in LISTS]
     below = range(listed[0] + 1, at) if listed else range(0)
     informed = {place for place in below if not types.get(place) and INFORMED.fullmatch(rows[place].text)}
-    near = range(max(0, at - NEAR), min(len(rows), at + NEAR))
+    near = range(max(0, at - ROWS_AROUND), min(len(rows), at + ROWS_AROUND))
     handled = {place for place in near if not types.get(place) and HANDLED.fullmatch(rows[place].text)}
     return {at: "control"} | dict.fromkeys(informed, "distribution") | dict.fromkeys(handled, "slug")

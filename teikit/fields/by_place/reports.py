@@ -19,10 +19,10 @@ BESIDE = "DATE DISTR"  # label beside the subject
 ACQUIRED = "DATE ACQ"  # label below the place
 PLACE = "PLACE"  # label of the place, whose value may stand in the row below it
 LIKELY = 0.5  # chance from which a row is of the header
-MOST_PAGES = 4  # words of a row with the number of pages, at most
-ABOVE = 5  # rows above that label in which the subject begins, at most
-MOST = 6  # rows below it that may be of the subject, at most
-LEAST = 2  # known words of such a row, at least
+MOST_PAGES_WORDS = 4  # words of a row with the number of pages, at most
+ROWS_ABOVE = 5  # rows above that label in which the subject begins, at most
+ROWS_BELOW = 6  # rows below it that may be of the subject, at most
+LEAST_KNOWN_WORDS = 2  # known words of such a row, at least
 UNFIT = ("odd half", "date alone", "empty", "precedence", "comment", "ends a sentence")
 """Facts of a row that is no subject."""
 WORD = regex.compile(r"\p{L}{2,}")  # a word of a subject or of a place
@@ -30,8 +30,8 @@ PAGES = regex.compile(r"(?i)\bpa[cg]es?\b\W*\d")
 """The number of pages, which stands in the same column as the date: ``General de Inteligencia (DGI) NO. paces 2``"""
 INCIDENT = "NAMEOFSUBJECTORTITLEOFINCIDENT"
 """The letters of the caption of the report of an agent above the person or incident"""
-LIKE_CAPTION = 85  # similarity, 0 to 100, of a misread caption to it, at least
-BELOW = 3  # rows below it in which the person stands, at most
+CAPTION_LIKENESS = 85  # similarity, 0 to 100, of a misread caption to it, at least
+ROWS_BELOW_CAPTION = 3  # rows below it in which the person stands, at most
 SURNAME_FIRST = regex.compile(r"\p{Lu}[\p{Lu}'’-]{2,}\s?,\s?\p{Lu}\p{Ll}+(?:\s\p{Lu}[\p{L}.]*){0,3}\W?")
 """A person with the surname first: ``MARTI,Manuel NMN``"""
 NO_PAGES = regex.compile(r"(?i)\w\W{1,2}\s?pa[cg]es\b\W*\d")
@@ -48,7 +48,7 @@ def beside_date(rows: Sequence[Row], types: Mapping[int, str], words: HeaderWord
     if date is None or not subjects or subjects[0] > date:
         return [], []
     has_value = any(at < date and rows[at].behind_label for at in subjects)
-    is_near = has_value and subjects[-1] >= date - ABOVE
+    is_near = has_value and subjects[-1] >= date - ROWS_ABOVE
     is_first = not has_value and not types.get(date - 1) and _is_title(rows[date - 1], words)
     above = [date - 1] if is_first else []
     return above, _below(rows, date + 1, types, words) if above or is_near else []
@@ -66,8 +66,8 @@ def printed(rows: Sequence[Row], types: Mapping[int, str], chances: Sequence[flo
             continue
         is_above = at + 1 < len(rows) and _label(rows[at + 1]) == ACQUIRED
         is_labelled = at > 0 and _label(rows[at - 1]) == PLACE
-        is_place = is_above and not is_labelled and len(WORD.findall(row.text)) >= LEAST
-        if is_place or (NO_PAGES.search(row.text) and len(row.text.split()) <= MOST_PAGES):
+        is_place = is_above and not is_labelled and len(WORD.findall(row.text)) >= LEAST_KNOWN_WORDS
+        if is_place or (NO_PAGES.search(row.text) and len(row.text.split()) <= MOST_PAGES_WORDS):
             known[at] = "place" if is_place else "pages"
     return known
 
@@ -79,8 +79,8 @@ def agent_report(rows: Sequence[Row], types: Mapping[int, str]) -> dict[int, str
     """
     if "subject" in types.values():
         return {}
-    caption = next((at for at, row in enumerate(rows) if ratio(letters(row.text), INCIDENT) >= LIKE_CAPTION), None)
-    below = range(caption + 1, min(len(rows), caption + 1 + BELOW)) if caption is not None else ()
+    caption = next((at for at, row in enumerate(rows) if ratio(letters(row.text), INCIDENT) >= CAPTION_LIKENESS), None)
+    below = range(caption + 1, min(len(rows), caption + 1 + ROWS_BELOW_CAPTION)) if caption is not None else ()
     persons = (at for at in below if not types.get(at) and SURNAME_FIRST.fullmatch(rows[at].text))
     person = next(persons, None)
     return {} if person is None else {person: "subject"}
@@ -89,7 +89,7 @@ def agent_report(rows: Sequence[Row], types: Mapping[int, str]) -> dict[int, str
 def _below(rows: Sequence[Row], begin: int, types: Mapping[int, str], words: HeaderWords) -> list[int]:
     """The rows of the subject from row ``begin`` on, up to the next label of the form; empty without such a label."""
     places: list[int] = []
-    for at in range(begin, min(len(rows), begin + MOST)):
+    for at in range(begin, min(len(rows), begin + ROWS_BELOW)):
         if _label(rows[at]):
             return places
         if types.get(at, "") not in ("date", "control") and _is_title(rows[at], words):
@@ -106,4 +106,4 @@ def _is_title(row: Row, words: HeaderWords) -> bool:
     """Whether a row may be a part of a subject."""
     if any(row.facts.get(fact) for fact in UNFIT) or PAGES.search(row.text):
         return False
-    return sum(words.is_word(word) for word in WORD.findall(row.text)) >= LEAST
+    return sum(words.is_word(word) for word in WORD.findall(row.text)) >= LEAST_KNOWN_WORDS

@@ -13,7 +13,7 @@ STAMPED = regex.compile(r"(?P<day>[0-3]?[0-9]\s?\p{L}{3,9}\s?(?:19)?[4-9][0-9])(
 SERIAL = regex.compile(r"\bIN\s[0-9](?:\s?[0-9]){4}$")
 """The serial number behind it, whose figures stand apart: ``IN 77 397``"""
 BEHIND = regex.compile(r"[\p{L}\p{N}\s.-]{4,16}")  # what stands behind the day in such a line
-LEAST = 4  # figures behind the day, at least
+LEAST_FIGURES = 4  # figures behind the day, at least
 
 
 def is_stamped(text: str) -> bool:
@@ -24,7 +24,7 @@ def is_stamped(text: str) -> bool:
     """
     day = STAMPED.match(text)
     behind = text[day.end("day") :] if day else ""
-    return BEHIND.fullmatch(behind) is not None and sum(map(str.isdigit, behind)) >= LEAST
+    return BEHIND.fullmatch(behind) is not None and sum(map(str.isdigit, behind)) >= LEAST_FIGURES
 
 
 def serial_in(text: str) -> tuple[int, int] | None:

@@ -15,7 +15,7 @@ from teikit.fields.by_place.dateline import DATED
 from teikit.fields.detached import Detached
 from teikit.fields.items import type_of
 from teikit.fields.rows import Row
-from teikit.fields.values.dates import LIKE, Dates
+from teikit.fields.values.dates import MONTH_LIKENESS, Dates
 from teikit.fields.values.parties import PERSON
 from teikit.fields.values.words import HeaderWords
 from teikit.lexicon.patterns import Patterns
@@ -23,19 +23,19 @@ from teikit.lexicon.salutations import salutation
 
 NUMBERED = regex.compile(r"(?:\W*\w{1,4}\s?[:;.]\W*)?(?P<number>[0-9]{1,4}),\s(?P<month>\p{L}{3,9})\s[0-9]{1,2}(?:,|$)")
 """The number of a telegram with its day: ``1226, DECEMBER 3, NOON``, ``40: 61, CTOBER 8, 1962``"""
-NEAR = 3  # rows below the addressee in which the sender stands, at most
-LEAST_TITLE = 0.65  # likeness of the first word of a title, at least: Ghie®
+ROWS_TO_SENDER = 3  # rows below the addressee in which the sender stands, at most
+TITLE_LIKENESS = 0.65  # likeness of the first word of a title, at least: Ghie®
 MOST_BEHIND = 3  # letters and digits after the date of a row, at most
-LEAST_WORDS = 3  # words of a subject, at least
-MOST_ODD = 0.2  # share of the tokens of a subject that look like noise, below which it is legible
+SUBJECT_WORDS = 3  # words of a subject, at least
+MOST_ODD_SHARE = 0.2  # share of the tokens of a subject that look like noise, below which it is legible
 UNFIT = ("point", "unknown words", "prose")
 """Facts of a row that is no subject."""
 OF_TEXT = ("small letters", "ends a sentence")
 """Facts of a row that is no title."""
 WORD = regex.compile(r"\p{L}{2,}")  # a word of a subject
-GREETED = 2  # words of a salutation by a given name
-LEAST_ADDRESS = 3  # rows of an address that is known by its place, at least
-MOST_ADDRESS = 10  # rows of the address of a letter, at most
+GREETING_WORDS = 2  # words of a salutation by a given name
+LEAST_ADDRESS_ROWS = 3  # rows of an address that is known by its place, at least
+MOST_ADDRESS_ROWS = 10  # rows of the address of a letter, at most
 LEAD = regex.compile(r"\W*(?!(?i:mr|dr|lt)\b)\w{1,2}[^\w/]+")
 """What engines leave of TO and its colon."""
 REMAINS = regex.compile(r"(?!\p{Lu}\.)(?:[^\s,]{1,5}\s\W*){1,2}(?=\p{Lu}\p{L}{2})")
@@ -56,7 +56,7 @@ def unlabelled(rows: Sequence[Row], taken: Container[int], words: HeaderWords, d
         dated = index if is_dated else _dated_below(rows, index, words)
         if dated is None:
             continue
-        below = [place for place in above if dated < place <= dated + NEAR]
+        below = [place for place in above if dated < place <= dated + ROWS_TO_SENDER]
         sender = max((place for place in below if _is_officer(rows[place], words)), default=0)
         if sender:
             return {index: "to", sender: "from"} | _subject(rows, sender + 1)
@@ -74,10 +74,10 @@ def addressed(rows: Sequence[Row], patterns: Patterns) -> dict[int, str]:
         return {}
     named = patterns["salutation by name"].match(rows[greeted].text)
     is_person = patterns["addressee by title"].match
-    above = range(max(0, greeted - MOST_ADDRESS), greeted)
+    above = range(max(0, greeted - MOST_ADDRESS_ROWS), greeted)
     persons = (at for at in above if is_person(rows[at].text) and named and named["name"] in rows[at].text.split())
     first = next(persons, None)
-    if first is None and (named is None or len(named[0].split()) == GREETED):
+    if first is None and (named is None or len(named[0].split()) == GREETING_WORDS):
         first = _address_above(rows, greeted, patterns)
     if first is None:
         return {}
@@ -91,9 +91,9 @@ def _address_above(rows: Sequence[Row], greeted: int, patterns: Patterns) -> int
 
     ``The Honorable`` / ``George W. Ball,`` / ``Under Secretary of State,`` / ``Washington, D. C.``
     """
-    above = range(greeted - 1, max(-1, greeted - 1 - MOST_ADDRESS), -1)
+    above = range(greeted - 1, max(-1, greeted - 1 - MOST_ADDRESS_ROWS), -1)
     first = next((at for at in above if rows[at].apart), greeted) if rows[greeted].apart else greeted
-    if greeted - first < LEAST_ADDRESS:
+    if greeted - first < LEAST_ADDRESS_ROWS:
         return None
     is_titled = patterns["addressee by title"].match(f"{rows[first].text} {rows[first + 1].text}")
     return first if is_titled or PERSON.match(rows[first].text) else None
@@ -169,8 +169,8 @@ def _subject(rows: Sequence[Row], index: int) -> dict[int, str]:
     row, below = rows[index], rows[index + 1].facts if index + 1 < len(rows) else {}
     is_title = bool(below.get("point")) and not any(row.facts.get(fact) for fact in OF_TEXT)
     unfit = (fact for fact in UNFIT if fact != "prose" or not is_title)
-    is_legible = row.facts.get("odd", 0) < MOST_ODD and not any(row.facts.get(fact) for fact in unfit)
-    is_titled = row.label is None and row.text[:1].isupper() and len(WORD.findall(row.text)) >= LEAST_WORDS
+    is_legible = row.facts.get("odd", 0) < MOST_ODD_SHARE and not any(row.facts.get(fact) for fact in unfit)
+    is_titled = row.label is None and row.text[:1].isupper() and len(WORD.findall(row.text)) >= SUBJECT_WORDS
     return {index: "subject"} if is_legible and is_titled else {}
 
 
@@ -182,10 +182,10 @@ def _is_officer(row: Row, words: HeaderWords) -> bool:
 
 def _is_addressed(text: str, words: HeaderWords, dates: Dates) -> bool:
     """Whether a row begins with a title and ends in a date: ``Chief, WH/4/CI  24 April 1961``."""
-    ends = [day.span for day in dates.days(text) if day.likeness >= LIKE]
+    ends = [day.span for day in dates.days(text) if day.likeness >= MONTH_LIKENESS]
     dated = next((span for span in ends if sum(map(str.isalnum, text[span.end :])) <= MOST_BEHIND), None)
     tokens = words.read(text[: dated.start]) if dated else []
-    return len(tokens) > 1 and words.like_opening(tokens[0].text) >= LEAST_TITLE
+    return len(tokens) > 1 and words.like_opening(tokens[0].text) >= TITLE_LIKENESS
 
 
 def issued(rows: Sequence[Row], patterns: Patterns) -> dict[int, str]:
@@ -211,6 +211,6 @@ def numbered(rows: Sequence[Row], taken: Container[int], dates: Dates) -> dict[i
 def _dated_below(rows: Sequence[Row], index: int, words: HeaderWords) -> int | None:
     """The place of the date near row ``index``, below it, if that row begins with a title; else None."""
     tokens = words.read(rows[index].text)
-    is_titled = len(tokens) > 1 and words.like_opening(tokens[0].text) >= LEAST_TITLE
-    near = range(index + 1, min(len(rows), index + 1 + NEAR)) if is_titled else ()
+    is_titled = len(tokens) > 1 and words.like_opening(tokens[0].text) >= TITLE_LIKENESS
+    near = range(index + 1, min(len(rows), index + 1 + ROWS_TO_SENDER)) if is_titled else ()
     return next((at for at in near if rows[at].facts.get("date alone")), None)

@@ -8,10 +8,10 @@ from teikit.core import Line
 from teikit.lexicon.patterns import Patterns
 
 TITLE_LINES = 3  # lines of a title, at most
-ABOVE = 2  # lines above a title without a number, at most: No. 335 / 788.00/8-353: Telegram
-BETWEEN = 1  # lines between title and dateline of which nothing is known, at most: secret
-SALUTED = 12  # lines above a salutation, at most
-AROUND = 4  # lines of the head that stand directly above the dateline or below it, at most: [Received 9:15 p.m.]
+LINES_ABOVE = 2  # lines above a title without a number, at most: No. 335 / 788.00/8-353: Telegram
+LINES_BETWEEN = 1  # lines between title and dateline of which nothing is known, at most: secret
+LINES_ABOVE_SALUTATION = 12  # lines above a salutation, at most
+LINES_AROUND = 4  # lines of the head that stand directly above the dateline or below it, at most: [Received 9:15 p.m.]
 
 
 def title_of(rows: Sequence[Line], patterns: Patterns) -> range:
@@ -19,8 +19,8 @@ def title_of(rows: Sequence[Line], patterns: Patterns) -> range:
 
     Older volumes have the number of the file above the parties (``788.00/8-353: Telegram``), or the parties alone.
     """
-    above = (at for at, row in enumerate(rows[:ABOVE]) if not _is_above_title(row, patterns))
-    first = next(above, min(ABOVE, len(rows)))
+    above = (at for at, row in enumerate(rows[:LINES_ABOVE]) if not _is_above_title(row, patterns))
+    first = next(above, min(LINES_ABOVE, len(rows)))
     ends = (at for at in range(first + 1, len(rows)) if _is_apart(rows, at) or _is_of_head(rows[at], patterns))
     title = range(first, next(ends, len(rows)))
     text = " ".join(rows[at].text.strip() for at in title)
@@ -79,18 +79,18 @@ def _is_dateline(row: Line, patterns: Patterns) -> bool:
 def dateline_of(rows: Sequence[Line], below: int, patterns: Patterns) -> int:
     """The place of the dateline near below the title; 0 if there is none."""
     unknown = 0
-    for at in range(below, min(len(rows), below + 1 + AROUND)):
+    for at in range(below, min(len(rows), below + 1 + LINES_AROUND)):
         if _is_dateline(rows[at], patterns):
             return at
         unknown += not _is_of_head(rows[at], patterns)
-        if unknown > BETWEEN:
+        if unknown > LINES_BETWEEN:
             break
     return 0
 
 
 def below_dateline(rows: Sequence[Line], dateline: int, patterns: Patterns) -> int:
     """The place of the first row below the dateline and the lines that belong to it: ``[Received June 7.]``."""
-    near = range(dateline + 1, min(len(rows), dateline + 1 + AROUND))
+    near = range(dateline + 1, min(len(rows), dateline + 1 + LINES_AROUND))
     return next((at for at in near if not patterns["line of a head in a volume"].match(rows[at].text)), near.stop)
 
 
@@ -101,7 +101,9 @@ def above_salutation(rows: Sequence[Line], patterns: Patterns) -> tuple[range, i
     empty, and 0, if there is no such salutation, or not one dateline above it.
     """
     salutation = patterns["formal salutation"]
-    saluted = next((at for at, row in enumerate(rows[:SALUTED]) if salutation.match(row.text.strip())), 0)
+    saluted = next(
+        (at for at, row in enumerate(rows[:LINES_ABOVE_SALUTATION]) if salutation.match(row.text.strip())), 0
+    )
     dated = [at for at in range(saluted) if _is_dateline(rows[at], patterns)]
     if len(dated) != 1:
         return range(0), 0

@@ -24,9 +24,9 @@ PARTIES = frozenset({"to", "from", "info", "via", "attention", "originator"})
 """Types of field that name parties."""
 TITLED = frozenset({"to", "from", "via", "attention"})
 """Types of field that may name an officer by his title."""
-CITED = 4  # digits of the number of a cable, at least
-MOST_ODD = 2  # illegible words before an address (a label and a precedence), at most
-SEVERAL = 2  # lines with an officer each, at least
+CITED_DIGITS = 4  # digits of the number of a cable, at least
+MOST_ODD_WORDS = 2  # illegible words before an address (a label and a precedence), at most
+SEVERAL_OFFICERS = 2  # lines with an officer each, at least
 LINE = regex.compile(r"\S[^\r\n]*")  # a line of a value, of which each may name an officer
 KIND_OF_NAME = {"place": kinds.PLACE_NAME, "org": kinds.ORG_NAME, "role": kinds.ROLE_NAME}
 """Kinds of marks by the kinds of known names."""
@@ -135,7 +135,7 @@ class Contents:
         parted = PARTED.search(value)  # CITE DIRECTOR / 9823 6
         read = value[: parted.start()] + "".join(parted[0].split()) if parted else value
         words = [word for word in self._words.read(read) if word.role != "cite"]
-        number = next((word for word in words if word.role == "number" and len(word.text) >= CITED), None)
+        number = next((word for word in words if word.role == "number" and len(word.text) >= CITED_DIGITS), None)
         before = [word for word in words if number is None or word.span.start < number.span.start]
         name, span = next(iter(self._listed.names_in(read, before[:MOST_WORDS])), (None, Span(0, 0)))
         if name is None and before and (name := self._names.station(before[0].text)):
@@ -165,7 +165,7 @@ class Contents:
         words = [word for word in self._words.read(value) if word.span.start not in taken]
         if not labelled:
             known = [word.role in ("address", "precedence", "office") for word in words]
-            first = next((i for i, is_known in enumerate(known[: MOST_ODD + 1]) if is_known), 0)  # 1 opm WAVE
+            first = next((i for i, is_known in enumerate(known[: MOST_ODD_WORDS + 1]) if is_known), 0)  # 1 opm WAVE
             end = next((i for i, is_known in enumerate(known) if i >= first and not is_known), len(words))
             words = words[first:end]
         behind = False
@@ -187,7 +187,7 @@ class Contents:
     def _officers(self, value: str) -> Iterator[Span]:
         """The officers with whom the lines of a value begin, each with his office."""
         by_line = [(line.start(), officer) for line in LINE.finditer(value) if (officer := self._read.officer(line[0]))]
-        whole = self._read.officer(value) if len(by_line) < SEVERAL else None
+        whole = self._read.officer(value) if len(by_line) < SEVERAL_OFFICERS else None
         yield from ([whole] if whole else [officer.moved(start) for start, officer in by_line])
 
     def _last_number(self, words: list[Word]) -> Span | None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from teikit.core import Mark, Span, attrs, kinds
 from teikit.fields.by_place.stamped import STAMPED, serial_in
-from teikit.fields.values.dates import LIKE, Dates
+from teikit.fields.values.dates import MONTH_LIKENESS, Dates
 from teikit.fields.values.numbers import number_of_receipt
 from teikit.fields.values.words import HeaderWords
 
@@ -32,7 +32,7 @@ class DatedValues:
             yield self._mark(written, start, kinds.DATE, of=MENTIONED if _is_doubtful(value, written) else None)
             return
         for dated in [*groups, *self._dates.days(value)][:1]:
-            if dated.likeness >= LIKE or dated.clock:
+            if dated.likeness >= MONTH_LIKENESS or dated.clock:
                 day, clock = (f"{dated.day:02}", dated.clock) if dated.clock else (None, None)
                 yield self._mark(dated.span, start, kinds.DATE, when=dated.when or None, day=day, clock=clock)
                 return
@@ -44,7 +44,7 @@ class DatedValues:
         line = value.partition("\n")[0]
         for dated in self._dates.days(line)[-1:]:
             at_end = sum(map(str.isalnum, line[dated.span.end :])) <= MOST_BESIDE
-            if at_end and dated.span.start and dated.likeness >= LIKE:
+            if at_end and dated.span.start and dated.likeness >= MONTH_LIKENESS:
                 yield self._mark(dated.span, start, kinds.DATE, when=dated.when)
 
     def _is_part(self, value: str, written: Span) -> bool:

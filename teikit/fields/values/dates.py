@@ -14,14 +14,14 @@ from teikit.fields.values.words import figures
 from teikit.lexicon.dates import Calendar, year_of
 from teikit.lexicon.patterns import Patterns
 
-DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)  # days of each month, at most
+DAYS_OF_MONTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)  # days of each month, at most
 CENTURY = 1900  # year before which the century of a year is misread, unless the collection has such years
-LATEST = 2099  # year that a date in words may have, at most: August 2, 2021
-STAMPED_LIKE = 0.95  # likeness of the date of a stamp, which goes behind one that somebody typed
-SURE = 0.99  # likeness, 0 to 1, of an undamaged month, at least
-LIKE = 0.6  # likeness of a misread month of four letters or more, at least, and of any whose date counts
-LIKE_SHORT = 0.66  # likeness of a misread month of three letters, at least, which no other month resembles: 17 NOY 1961
-LIKE_ALONE = 0.75  # likeness of a month whose day is illegible, at least
+LATEST_YEAR = 2099  # year that a date in words may have, at most: August 2, 2021
+STAMPED_LIKENESS = 0.95  # likeness of the date of a stamp, which goes behind one that somebody typed
+SURE_LIKENESS = 0.99  # likeness, 0 to 1, of an undamaged month, at least
+MONTH_LIKENESS = 0.6  # likeness of a misread month of four letters or more, at least, and of any whose date counts
+SHORT_MONTH_LIKENESS = 0.66  # the same for a month of three letters, which no other month resembles: 17 NOY 1961
+LONE_MONTH_LIKENESS = 0.75  # likeness of a month whose day is illegible, at least
 FIGURE = "[0-9OoIilLS|!B@]"  # a digit, or what engines make of one: SECRET @82118Z
 DAY = rf"(?:{FIGURE}{{1,2}}|[12]h)"  # the day of a month; a typed 4 is often read as h: 2h April 1961
 YEAR = r"(?P<year>(?:19|20)?[0-9]{2})"  # 1962, or 62 alone
@@ -141,7 +141,7 @@ class Dates:
         """The month, from 1, that a word is, perhaps misread, and the likeness, 0 to 1; both 0 for any other word."""
         numbers, forms = self._months
         name, like = forms.nearest(word)
-        clear = like >= LIKE if len(word) > 3 else bool(forms.clearest(word, LIKE_SHORT))
+        clear = like >= MONTH_LIKENESS if len(word) > 3 else bool(forms.clearest(word, SHORT_MONTH_LIKENESS))
         return (numbers[name], like) if clear else (0, 0.0)
 
     def month_form(self, word: str) -> str:
@@ -161,7 +161,7 @@ class Dates:
         if misread and in_capitals:
             return 0
         year = year_of(written[2:] if misread else written)
-        return year if first <= year <= (LATEST if in_words else last) else 0
+        return year if first <= year <= (LATEST_YEAR if in_words else last) else 0
 
     def groups(self, text: str) -> list[Dated]:
         """The date-time groups of a text: six digits for day and time, a zone, perhaps month and year."""
@@ -184,7 +184,7 @@ class Dates:
         for pattern in (self._of_report, SPACED, SPACED_MONTH_FIRST, DAY_FIRST, MONTH_FIRST, SLASHED, LOOSE, STAMPED):
             for match in pattern.finditer(text, overlapped=True):  # "oiste. 10" of oiste. 10 February 1965 is none
                 dated = self._dated(match)
-                if dated and pattern in (SPACED, SPACED_MONTH_FIRST) and dated.likeness < LIKE_ALONE:
+                if dated and pattern in (SPACED, SPACED_MONTH_FIRST) and dated.likeness < LONE_MONTH_LIKENESS:
                     continue
                 if dated and not overlaps(dated.span, sorted(day.span for day in days)):
                     days.append(dated)
@@ -196,7 +196,7 @@ class Dates:
             return self._garbled(text)
         (month, like), year = self.month(match["month"]), self._year(match["year"])
         has_word = any(map(is_word, match.captures("before")))
-        if not (month and year and like >= LIKE_ALONE) or has_word or self.days(text):
+        if not (month and year and like >= LONE_MONTH_LIKENESS) or has_word or self.days(text):
             return None
         return Dated(Span(match.start("month"), match.end("year")), 0, month, year, like)
 
@@ -204,7 +204,7 @@ class Dates:
         """The month and year of a date-time group whose day and hour are illegible."""
         for match in self._garbled_group.finditer(text):
             (month, like), year = self.month(match["month"]), self._year(match["year"])
-            if month and year and like >= SURE and not self.groups(text):
+            if month and year and like >= SURE_LIKENESS and not self.groups(text):
                 return Dated(Span(match.start("month"), match.end("year")), 0, month, year, like)
         return None
 
@@ -215,12 +215,12 @@ class Dates:
             day, (month, like) = figures(match["day"]).replace(" ", ""), self.month(match["month"])
             in_words = match.re is MONTH_FIRST and match["month"].upper() in self._names
             is_alone = in_words or match.re is SPACED_MONTH_FIRST
-            like = min(like, STAMPED_LIKE) if match.re is SPACED_MONTH_FIRST else like
+            like = min(like, STAMPED_LIKENESS) if match.re is SPACED_MONTH_FIRST else like
             year = self._year(match["year"], in_words, match["month"].isupper() and not is_alone)
         else:
             year = self._year(match["year"])
             first, second = ("second", "first") if self._calendar.day_first else ("first", "second")
             day, month, like = match[second], int(match[first]), 1.0
-        if not (day.isdigit() and 1 <= month <= 12 and 1 <= int(day) <= DAYS[month - 1] and year):
+        if not (day.isdigit() and 1 <= month <= 12 and 1 <= int(day) <= DAYS_OF_MONTHS[month - 1] and year):
             return None
         return Dated(Span(*match.span()), int(day), month, year, like)

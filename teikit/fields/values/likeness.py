@@ -16,8 +16,8 @@ FIGURES = str.maketrans("015826", "OISBZG")
 """Digits and the letters that they look like."""
 STROKES = "!|[("  # marks that may be a misread letter
 REMEMBERED = 1 << 16  # results that are cached, at most
-FEW = 12  # forms, the nearest by plain edits, that are compared in full
-AHEAD = 0.08  # likeness by which the best form is better than the second one, at least, to be clear
+NEAREST_FORMS = 12  # forms, the nearest by plain edits, that are compared in full
+CLEARLY_AHEAD = 0.08  # likeness by which the best form is better than the second one, at least, to be clear
 
 
 @lru_cache(REMEMBERED)
@@ -70,7 +70,7 @@ class Forms:
     def clearest(self, reading: str, least: float) -> str:
         """The only form that a reading resembles with at least this likeness; empty if there is none or several."""
         form, best, second = self._nearest(key(reading))
-        return form if best >= least and (best >= 1 or best - second >= AHEAD) else ""
+        return form if best >= least and (best >= 1 or best - second >= CLEARLY_AHEAD) else ""
 
     def like(self, reading: str, least: float) -> dict[str, float]:
         """The forms that a reading resembles with at least this likeness, and the likeness of each.
@@ -107,7 +107,7 @@ class Forms:
     def _compared(self, reading: str) -> tuple[str, float, float]:
         """The same without the cache."""
         most = 1 + len(reading) // 2
-        near = extract(reading, self._keys, scorer=Levenshtein.distance, limit=FEW, score_cutoff=most)
+        near = extract(reading, self._keys, scorer=Levenshtein.distance, limit=NEAREST_FORMS, score_cutoff=most)
         ranked = sorted(((likeness(reading, form), form) for form, *_ in near), reverse=True)
         best, second = (*ranked, (0.0, ""), (0.0, ""))[:2]
         return self._forms.get(best[1], ""), best[0], second[0]

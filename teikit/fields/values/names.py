@@ -12,14 +12,14 @@ from rapidfuzz.distance import Levenshtein
 from teikit.fields.values.likeness import Forms
 from teikit.lexicon.entries import Party, Post
 
-SHORT = 3  # letters of a short party, with which a longer word may begin: DIR
-ADDRESS = 4  # letters of the address of a station
-LONG = 5  # letters of a name that is recognised even if it is misread, at least
-NEAR = 0.75  # likeness, 0 to 1, of a reading that counts as an address, at least
-STATION = 0.75  # likeness of a misread address of four letters in a place where one must stand, at least
-CITY = 0.7  # likeness of the misread city of a station in its place, at least: lexico (sty
-AGENCY = 0.8  # likeness of the name of an agency in its place, at least
-SURE = 0.8  # likeness of a reading that counts as a name, at least
+SHORT_PARTY = 3  # letters of a short party, with which a longer word may begin: DIR
+ADDRESS_LETTERS = 4  # letters of the address of a station
+LONG_NAME = 5  # letters of a name that is recognised even if it is misread, at least
+ADDRESS_LIKENESS = 0.75  # likeness, 0 to 1, of a reading that counts as an address, at least
+STATION_LIKENESS = 0.75  # likeness of a misread address of four letters in a place where one must stand, at least
+CITY_LIKENESS = 0.7  # likeness of the misread city of a station in its place, at least: lexico (sty
+AGENCY_LIKENESS = 0.8  # likeness of the name of an agency in its place, at least
+NAME_LIKENESS = 0.8  # likeness of a reading that counts as a name, at least
 PARTS = regex.compile(r"[/-]")  # what separates the parts of the symbol of an office: WH/4/PA-PROP
 OFFICE_LETTERS = {"0": "DO", "O": "DO", "Q": "O", "1": "I", "L": "I"}
 """Letters and digits that engines read in the symbols of offices, and what they may be: ``DOP`` is DDP, ``C1`` CI."""
@@ -52,12 +52,12 @@ class Names:
         self._stems = frozenset(party.form for party in parties if party.kind == "stem")
         short = {address for address in abbreviated(posts) if address not in words}
         self._exact = {name for name in posts if " " not in name} | short | set(self._kinds)
-        self._long = Forms(form for form in (*posts, *self._kinds) if len(form) >= LONG)
+        self._long = Forms(form for form in (*posts, *self._kinds) if len(form) >= LONG_NAME)
         self._stations = Forms(
-            name for name, post in posts.items() if post.kind == "cia-address" and len(name) == ADDRESS
+            name for name, post in posts.items() if post.kind == "cia-address" and len(name) == ADDRESS_LETTERS
         )
         self._station_cities = Forms(post.country.upper() for post in posts.values() if post.kind == "cia-address")
-        self._short = [form for form in self._kinds if len(form) == SHORT and self._is_begun(form)]
+        self._short = [form for form in self._kinds if len(form) == SHORT_PARTY and self._is_begun(form)]
         self._heads = frozenset(party.form for party in parties if party.kind == "head")
         self._groups = Forms(party.form for party in parties if party.kind == "list")
         self._lists = Forms(form for form in self._kinds if " " in form)
@@ -67,10 +67,10 @@ class Names:
         token = token.strip(EDGES).upper()
         if token in self._exact:
             return 1.0
-        if len(token) < LONG or token in self._words:
+        if len(token) < LONG_NAME or token in self._words:
             return 0.0
         likeness = self._long.nearest(token)[1]
-        return likeness if likeness >= NEAR else 0.0
+        return likeness if likeness >= ADDRESS_LIKENESS else 0.0
 
     def office(self, text: str) -> bool:
         """Whether a text is the symbol of an office, perhaps with the number of its copies: ``CI/OPS``, ``WH 5``."""
@@ -79,11 +79,11 @@ class Names:
 
     def party(self, text: str) -> bool:
         """Whether a whole text is a party of several words: ``CERTAIN STATIONS AND BASES``."""
-        return self._lists.nearest(text.strip(EDGES))[1] >= SURE
+        return self._lists.nearest(text.strip(EDGES))[1] >= NAME_LIKENESS
 
     def group(self, text: str) -> bool:
         """Whether a whole text is a group of addressees: ``CERTAIN STATIONS AND BASES``."""
-        return self._groups.nearest(text.strip(EDGES))[1] >= SURE
+        return self._groups.nearest(text.strip(EDGES))[1] >= NAME_LIKENESS
 
     def is_head(self, form: str) -> bool:
         """Whether a known form is that of the head of an agency: ``DIRECTOR``."""
@@ -95,20 +95,20 @@ class Names:
 
     def city(self, text: str) -> Name | None:
         """The city of an office that a whole text names, perhaps misread, as after ``SAC,``; None if it names none."""
-        form = self._cities.clearest(text.strip(EDGES), SURE)
+        form = self._cities.clearest(text.strip(EDGES), NAME_LIKENESS)
         return Name("place", form) if form else None
 
     def agency(self, text: str) -> Name | None:
         """The agency that a whole text names, perhaps misread, as below ``Director``; None if it names none."""
-        form = self._agencies.clearest(text.strip(EDGES), AGENCY)
+        form = self._agencies.clearest(text.strip(EDGES), AGENCY_LIKENESS)
         return Name("org", form) if form else None
 
     def station(self, token: str) -> Name | None:
         """The sender before the number of a cable, perhaps misread: ``NEXI`` is MEXI, ``DIREETS`` is DIRECTOR."""
-        begun = token.strip(EDGES).upper()[:SHORT]
+        begun = token.strip(EDGES).upper()[:SHORT_PARTY]
         if begun in self._kinds:
             return Name("org", begun)
-        form = self._stations.clearest(token, STATION)
+        form = self._stations.clearest(token, STATION_LIKENESS)
         return Name("place", form) if form else None
 
     def city_of(self, address: str) -> str:
@@ -118,7 +118,7 @@ class Names:
 
     def station_city(self, text: str) -> Name | None:
         """The city of a station that a whole text is, perhaps misread: ``SNI SALVADOR``; None if that is unclear."""
-        form = self._station_cities.clearest(text.strip(EDGES).upper(), CITY)
+        form = self._station_cities.clearest(text.strip(EDGES).upper(), CITY_LIKENESS)
         return Name("place", form) if form else None
 
     def symbol(self, token: str) -> str:
@@ -144,16 +144,16 @@ class Names:
     def address_form(self, token: str) -> str:
         """The only place or party of five letters and more that one misread word surely is; empty if there is none."""
         form = token.strip(EDGES).upper()
-        if len(form) < LONG or form in self._exact or form in self._words:
+        if len(form) < LONG_NAME or form in self._exact or form in self._words:
             return ""
-        return self._long.clearest(form, SURE)
+        return self._long.clearest(form, NAME_LIKENESS)
 
     def station_form(self, token: str) -> str:
         """The only station whose address a misread word of four letters may be: ``YAVE`` is WAVE; empty if unclear."""
         form = token.strip(EDGES).upper()
-        if len(form) != ADDRESS or not form.isalpha() or form in self._exact or form in self._words:
+        if len(form) != ADDRESS_LETTERS or not form.isalpha() or form in self._exact or form in self._words:
             return ""
-        return self._stations.clearest(form, STATION)
+        return self._stations.clearest(form, STATION_LIKENESS)
 
     def _is_begun(self, form: str) -> bool:
         """Whether another party begins with a form: DIRECTOR with DIR."""
@@ -177,9 +177,9 @@ class Names:
         if exact and bare not in self._kinds and bare not in self._posts and bare not in self._exact:
             return Name("org", bare) if self._is_symbol(text) else None
         form = bare if bare in self._kinds or bare in self._posts else ""
-        if not form and len(bare) >= LONG and bare not in self._words:  # Tenth Naval District is not in Nassau
-            form = self._long.clearest(bare, SURE)
-        if not form and len(bare) == ADDRESS and bare in self._exact and written.isupper():  # not ``Geno``
+        if not form and len(bare) >= LONG_NAME and bare not in self._words:  # Tenth Naval District is not in Nassau
+            form = self._long.clearest(bare, NAME_LIKENESS)
+        if not form and len(bare) == ADDRESS_LETTERS and bare in self._exact and written.isupper():  # not ``Geno``
             return Name("place", bare)
         if form in self._kinds:
             return Name("role" if self._kinds[form] == "role" else "org", form)
@@ -203,4 +203,4 @@ def abbreviated(names: Iterable[str]) -> set[str]:
                 addresses |= {first[0] + last[:3], first[:2] + last[:2], first[:3] + last[0], first[:4]}
             case [first, middle, last]:
                 addresses |= {first[:3] + middle[:1], first[:3] + last[:1]}
-    return {address for address in addresses if len(address) == ADDRESS and address.isalpha()}
+    return {address for address in addresses if len(address) == ADDRESS_LETTERS and address.isalpha()}

@@ -11,8 +11,8 @@ from teikit.fields.values.names import Name, Names
 from teikit.fields.values.words import HeaderWords, Word
 
 MOST_WORDS = 4  # words of the name of a place or party, at most
-APART = 3  # characters between two words of one name, at most
-LEAST = 3  # letters of each word in a misread name, at least
+MOST_APART = 3  # characters between two words of one name, at most
+LEAST_LETTERS = 3  # letters of each word in a misread name, at least
 OFFICER = regex.compile(r"[\p{L}/&,.'’\s-]+(?=$|[(;:]|\s{3})")
 """What may be an officer with his office, up to a bracket or a gap: ``Chief, WH Division (Support)``"""
 OFFICED = regex.compile(r",|\s(?i:of|for)\b")
@@ -78,12 +78,12 @@ class Parties:
         if words[0].role == "number":
             return None
         runs = [words[:count] for count in range(len(words), 0, -1)]
-        runs = [run for run in runs if all(b.span.start - a.span.end <= APART for a, b in pairwise(run))]
+        runs = [run for run in runs if all(b.span.start - a.span.end <= MOST_APART for a, b in pairwise(run))]
         for exact in (True, False):
             for run in runs:
                 span = Span(run[0].span.start, run[-1].span.end)
                 whole = not value[: span.start].strip() and not value[span.end :].strip()  # SA: JOSE
-                loose = any(word.role == "number" or (len(word.text) < LEAST and not whole) for word in run)
+                loose = any(word.role == "number" or (len(word.text) < LEAST_LETTERS and not whole) for word in run)
                 name = None if loose and not exact else self._names.known(value[span.start : span.end], exact)
                 if name:
                     return name, span, len(run)

@@ -10,7 +10,7 @@ import regex
 
 from teikit.core import Span
 from teikit.fields.values.likeness import Forms, likeness
-from teikit.fields.values.names import NEAR, Names
+from teikit.fields.values.names import ADDRESS_LIKENESS, Names
 from teikit.lexicon.entries import HeaderWord, Precedence
 from teikit.lexicon.matching import nearest
 from teikit.words.vocabulary import Vocabulary
@@ -24,24 +24,24 @@ SLUG = regex.compile(r"\p{Lu}{6,11}(?:[-/][0-9]{1,2})?")
 """A cryptonym, which may route a cable: ``TYPIC``, ``GPFLOOR``, ``AMTRUNK-14``"""
 TURNING = frozenset({"cite", "info", "serial", "slug"})
 """Kinds of words that tell what stands beside them."""
-COMMENT = 0.8  # likeness, 0 to 1, of the beginning of a comment, at least
-MOST_NAMED = 6  # words of a title with its office, at most
-MOST_TITLED = 9  # words of an officer, at most: Special Assistant to DDO for External Oversight
+COMMENT_LIKENESS = 0.8  # likeness, 0 to 1, of the beginning of a comment, at least
+MOST_TITLE_WORDS = 6  # words of a title with its office, at most
+MOST_OFFICER_WORDS = 9  # words of an officer, at most: Special Assistant to DDO for External Oversight
 OF = frozenset({"OF", "FOR", "THE", "AND", "TO", "IN"})
 """Words inside a title."""
-OPENING = 0.8  # likeness of the first word of an office, at least
-SLUG_LIKE = 0.8  # likeness of a misread slug, at least
-LIKE = 0.86  # likeness of a misread word with a role, at least
-LIKE_LONG = 0.8  # the same for a form of more than ``LONG`` letters
-LONG = 5  # letters of a form, above which more may be misread
+OPENING_LIKENESS = 0.8  # likeness of the first word of an office, at least
+SLUG_LIKENESS = 0.8  # likeness of a misread slug, at least
+ROLE_LIKENESS = 0.86  # likeness of a misread word with a role, at least
+LONG_FORM_LIKENESS = 0.8  # the same for a form of more than ``LONG_FORM`` letters
+LONG_FORM = 5  # letters of a form, above which more may be misread
 QUALIFIED = regex.compile(r"\W*(?P<word>\p{L}+)\s\p{L}")
 """The first of two words: ``Special Assistant``."""
 ROUTED = regex.compile(r"(?P<office>\p{Lu}{1,4})\W?\s(?P<rest>\p{Lu}[\p{Lu} ]+)")
 """An office in the column beside the header, and what stands in its row: ``NSA PRIORITY``."""
 EDGES = regex.compile(r"^[^\p{L}]+|[^\p{L}]+$")  # what may stand around a word and is no part of it
-MOST_WORDS = 4  # words of a line that is nothing but a precedence, at most
-LEAST = 3  # letters of a word that is surely one, at least
-CODES = 4  # letters of a precedence that must be undamaged, at most
+MOST_PRECEDENCE_WORDS = 4  # words of a line that is nothing but a precedence, at most
+LEAST_LETTERS = 3  # letters of a word that is surely one, at least
+SHORT_PRECEDENCE = 4  # letters of a precedence that must be undamaged, at most
 REMEMBERED = 1 << 16  # words whose roles are cached, at most
 
 
@@ -71,7 +71,7 @@ class HeaderWords:
         self._roles |= {form: "precedence" for entry in self._precedences for form in (entry.form, *entry.garbled)}
         self._turning = Forms(
             [word.word for word in turning if word.kind != "serial"]
-            + [entry.form for entry in self._precedences if len(entry.form) > CODES]
+            + [entry.form for entry in self._precedences if len(entry.form) > SHORT_PRECEDENCE]
         )
         of_kind: dict[str, list[str]] = defaultdict(list)
         for word in header_words:
@@ -88,13 +88,13 @@ class HeaderWords:
     def precedence(self, text: str) -> str:
         """The precedence that a whole text is, apart from specks around it; empty if it is none."""
         bare = EDGES.sub("", text)
-        if not bare or len(bare.split()) > MOST_WORDS:
+        if not bare or len(bare.split()) > MOST_PRECEDENCE_WORDS:
             return ""
         for known in self._precedences:
             if bare == known.form or bare in known.garbled:
                 return known.form
-        if len(bare) > CODES + 1 and bare.isupper() and bare not in self.vocabulary:
-            forms = [known.form for known in self._precedences if len(known.form) > CODES]
+        if len(bare) > SHORT_PRECEDENCE + 1 and bare.isupper() and bare not in self.vocabulary:
+            forms = [known.form for known in self._precedences if len(known.form) > SHORT_PRECEDENCE]
             form = nearest(bare, forms, most=2) or ""
             is_heading = any(likeness(bare, heading) > likeness(bare, form) for heading in self._headings)
             return "" if is_heading else form
@@ -110,7 +110,7 @@ class HeaderWords:
 
     def is_comment(self, text: str) -> bool:
         """Whether a line begins a comment of headquarters: ``C/S COMMENT:``, ``*WH Comment:``."""
-        return self._comments.nearest(" ".join(text.split()[:2]))[1] >= COMMENT
+        return self._comments.nearest(" ".join(text.split()[:2]))[1] >= COMMENT_LIKENESS
 
     def opens(self, words: Sequence[Word]) -> bool:
         """Whether words begin with an officer or a person: ``Chief, WH Division``, ``Mr. Scott Breckinridge``.
@@ -118,11 +118,11 @@ class HeaderWords:
         Two words must follow a title of address; in the columns of names on stamps of the FBI one does.
         """
         first = words[0].text.upper().strip(".")
-        if len(words) > MOST_NAMED:  # ACTING SECRETARY GENERAL (COLONNA) OPENED MEETING BY
+        if len(words) > MOST_TITLE_WORDS:  # ACTING SECRETARY GENERAL (COLONNA) OPENED MEETING BY
             return False
         if first in self.titles:
             return len(words) > 2
-        return len(first) > CODES and self._openings.nearest(first)[1] >= OPENING
+        return len(first) > SHORT_PRECEDENCE and self._openings.nearest(first)[1] >= OPENING_LIKENESS
 
     def like_opening(self, word: str) -> float:
         """The likeness of a word to the first word of an officer or office, 0 to 1."""
@@ -148,7 +148,7 @@ class HeaderWords:
     def is_word(self, token: str) -> bool:
         """Whether a token is a known word of three letters and more, or a function word: ``of``."""
         bare = EDGES.sub("", token).upper()
-        return bare in self.function or (len(bare) >= LEAST and bare in self.vocabulary)
+        return bare in self.function or (len(bare) >= LEAST_LETTERS and bare in self.vocabulary)
 
     def is_plain(self, word: str) -> bool:
         """Whether a word is a function word, or a known word in capitals: ``ALL STAFF EMPLOYEES``."""
@@ -164,13 +164,13 @@ class HeaderWords:
         known = all(word in self.vocabulary or word in OF for word in rest if not self.names.office(word))
         turning = any(word.role in TURNING or word.role in ("precedence", "number") for word in words)
         small = any(word.text.islower() and word.text.upper() not in OF for word in words)  # Chief, va
-        plain = not small and not turning and 0 < len(rest) < MOST_TITLED
+        plain = not small and not turning and 0 < len(rest) < MOST_OFFICER_WORDS
         return plain and first in self._openings and known
 
     def is_slug(self, word: str) -> bool:
         """Whether a word is a slug that the collection lists, perhaps misread."""
         near, like = self._turning.nearest(word)
-        return self._roles.get(word.upper()) == "slug" or (like >= SLUG_LIKE and self._roles[near] == "slug")
+        return self._roles.get(word.upper()) == "slug" or (like >= SLUG_LIKENESS and self._roles[near] == "slug")
 
     def form(self, word: str) -> str:
         """The word with a role, or the precedence, that a misread word surely is; empty for any other word."""
@@ -178,7 +178,7 @@ class HeaderWords:
         if "-" in form or form in self._turning or (form in self._roles and form not in self._forms):
             return ""
         near, like = self._turning.nearest(form)
-        sure = like >= SLUG_LIKE and len(form) >= CODES and form not in self.vocabulary
+        sure = like >= SLUG_LIKENESS and len(form) >= SHORT_PRECEDENCE and form not in self.vocabulary
         return self._forms.get(form, near if sure else "")
 
     def read(self, text: str) -> list[Word]:
@@ -219,11 +219,11 @@ class HeaderWords:
             return self._roles[form]
         if NUMBER.fullmatch(word) and sum(character.isdigit() for character in word) * 2 >= len(word):
             return "number"
-        if self.names.address(form) >= NEAR:
+        if self.names.address(form) >= ADDRESS_LIKENESS:
             return "address"
-        if len(form) >= CODES and form not in self.vocabulary:
+        if len(form) >= SHORT_PRECEDENCE and form not in self.vocabulary:
             near, like = self._turning.nearest(form)
-            if like >= LIKE or (len(near) > LONG and like >= LIKE_LONG):
+            if like >= ROLE_LIKENESS or (len(near) > LONG_FORM and like >= LONG_FORM_LIKENESS):
                 return self._roles[near]
         if self.names.office(form) and (form.isupper() or "/" in form):
             return "office"

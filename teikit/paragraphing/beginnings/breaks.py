@@ -7,10 +7,10 @@ from collections.abc import Container
 import regex
 
 from teikit.core import Line
-from teikit.layers.measures import COUNTED, measured
+from teikit.layers.measures import KNOWN_COUNT, measured
 from teikit.lexicon import Lexicon
 from teikit.paragraphing.beginnings.first_words import (
-    PAIRS,
+    PAIR_COUNT,
     begins_amid,
     goes_on_small,
     is_behind_speck,
@@ -51,7 +51,7 @@ PORTION = regex.compile(r"\p{L}.*[.?!]\W{0,3}\p{L}{0,2}[({\[][xX]?[uUsScC]\W{0,3
 """The classification of a paragraph behind its last sentence: ``FABRICATED STORY. *(XU``, ``NOVEMBER 23 LAST.JX(u)``"""
 PORTION_FIRST = regex.compile(r"\W{0,2}\((?:TS|[UCS]|FOUO|LOU|SBU|AIUO|AIOU)(?:/+\p{Lu}[\p{Lu}/]*)?\)\s\W?\p{Lu}")
 """The same before the first one: ``(AIUO) The Board``, ``(S/NF) With respect``."""
-WHOLE = 3  # letters of a word that is surely none of the scraps that engines make of specks, at least
+WHOLE_WORD = 3  # letters of a word that is surely none of the scraps that engines make of specks, at least
 
 
 class Breaks:
@@ -170,7 +170,7 @@ class Breaks:
         """
         word = OPEN_WORD.search(before.rstrip())
         is_open = COMMA.search(before) is not None or self._goes_on.search(before) is not None
-        is_open = is_open or (word is not None and self._words.get(word[1].upper(), 0) >= COUNTED)
+        is_open = is_open or (word is not None and self._words.get(word[1].upper(), 0) >= KNOWN_COUNT)
         is_number = point.is_plain and point.style == "9." and NUMBERED_SENTENCE.match(line) is not None
         return is_number and not is_open and measured(line, self._words).is_fluent
 
@@ -204,7 +204,7 @@ class Breaks:
             return True
         last, first = LAST_WORD.search(before), FIRST_WORD.match(line)
         left, right = (match[1].upper() if match else "" for match in (last, first))
-        are_pair = self._words.pair_count(left, right) >= PAIRS
+        are_pair = self._words.pair_count(left, right) >= PAIR_COUNT
         is_amid = first is not None and first[1].islower() and self._goes_on.search(f"A {first[1]}") is not None
         if LABEL.match(line) and not is_amid:  # of statement re: JFK
             return not is_ended and are_pair and line.strip()[:1].islower()
@@ -216,7 +216,7 @@ class Breaks:
         if left not in self._words or right not in self._words or (is_ended and DASHED.match(line)):
             return False
         if first and first[1].islower():
-            return not is_ended or len(right) >= WHOLE
+            return not is_ended or len(right) >= WHOLE_WORD
         return not is_ended and line.isupper() and are_pair
 
     def _is_in_telegram(self, before: str, line: str) -> bool:

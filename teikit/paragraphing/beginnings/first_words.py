@@ -6,16 +6,16 @@ from collections.abc import Container, Mapping
 
 import regex
 
-from teikit.layers.measures import COUNTED, measured
+from teikit.layers.measures import KNOWN_COUNT, measured
 from teikit.paragraphing.points import SENTENCE
 from teikit.words.vocabulary import Vocabulary
 
-PAIRS = 2  # times that two words follow each other in cables, from which they belong to one sentence
+PAIR_COUNT = 2  # times that two words follow each other in cables, from which they belong to one sentence
 SMALL_PAIR = regex.compile(r"['\"“‘]?(\p{Ll}+) (\p{Ll}{2,})\b")  # of sources, and contain both
 SMALL_FIRST = regex.compile(r"[^\w(\[]{0,2}(\p{Ll}{3,})\b")  # still, the major aim is deemed worthy; “utmost security
-LONG = 4  # letters of such a word that no speck is likely to be, at least: also
-SEVERAL = 4  # long words of a line that reads like a part of a sentence, at least
-FLUENT = 0.67  # share of known words of a line in small letters that may go on behind a garbled word, at least
+LONG_FIRST_WORD = 4  # letters of such a word that no speck is likely to be, at least: also
+SEVERAL_WORDS = 4  # long words of a line that reads like a part of a sentence, at least
+KNOWN_SHARE = 0.67  # share of known words of a line in small letters that may go on behind a garbled word, at least
 SPECK_BEHIND = regex.compile(r"(?:\p{L}{3}|\)|\b\p{Ll}{2})[.?!]\W*\w{1,2}\W{0,3}$")
 """The end of a sentence with a speck behind it: ``the responsibilities that go with it. i``"""
 CLOSED = regex.compile(r"[)\"”]\W{0,3}$")  # had nothing to do with him (Oswald)."
@@ -39,11 +39,11 @@ def begins_amid(before: str, line: str, words: Vocabulary) -> bool:
         return False
     first, match = SMALL_FIRST.match(line), SMALL_PAIR.match(line)
     pair = [word.upper() for word in match.groups()] if match else []
-    are_known = bool(pair) and all(words.get(word, 0) >= COUNTED for word in pair)
-    if are_known and words.pair_count(*pair) >= PAIRS:
+    are_known = bool(pair) and all(words.get(word, 0) >= KNOWN_COUNT for word in pair)
+    if are_known and words.pair_count(*pair) >= PAIR_COUNT:
         return True
-    is_first = first is not None and words.get(first[1].upper(), 0) >= COUNTED and CLOSED.search(before) is None
-    is_sure = first is not None and is_first and len(first[1]) >= LONG
+    is_first = first is not None and words.get(first[1].upper(), 0) >= KNOWN_COUNT and CLOSED.search(before) is None
+    is_sure = first is not None and is_first and len(first[1]) >= LONG_FIRST_WORD
     return is_sure or ((are_known or is_first) and measured(line, words).is_fluent)
 
 
@@ -59,7 +59,7 @@ def goes_on_small(before: str, line: str) -> bool:
 def is_prose(line: str, words: Vocabulary) -> bool:
     """Whether a line reads like a part of a sentence, though perhaps not like a whole row."""
     row = measured(line, words)
-    return row.long_words >= SEVERAL and row.known_share >= FLUENT and not line.isupper()
+    return row.long_words >= SEVERAL_WORDS and row.known_share >= KNOWN_SHARE and not line.isupper()
 
 
 def is_behind_speck(before: str, line: str, words: Vocabulary) -> bool:

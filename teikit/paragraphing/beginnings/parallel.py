@@ -15,20 +15,20 @@ import regex
 from teikit.core import Line
 from teikit.lexicon import Lexicon
 from teikit.lexicon.patterns import Patterns
-from teikit.paragraphing.beginnings.parted_rows import LONGEST
+from teikit.paragraphing.beginnings.parted_rows import LONGEST_ROW
 from teikit.paragraphing.groups import Bounds, Paragraph
 from teikit.paragraphing.line_patterns import COMMA, SENTENCE_END, SMALL_WORD
 from teikit.paragraphing.points import SENTENCE
 from teikit.paragraphing.setting import Setting
 
-NEAR = 8  # lines above and below within which the other entries begin, at most
-FEWEST = 3  # such entries, at least
+NEAR_LINES = 8  # lines above and below within which the other entries begin, at most
+FEWEST_ENTRIES = 3  # such entries, at least
 KEY = regex.compile(r"\W{0,3}(?P<first>\p{Lu}\p{L}+)\W{0,2}\s+(?:(?P<next>\p{L}{2,})|\W?\d)")
 """What entries have in common: ``CIA Msg``, ``Sept. 25``, ``- CG 6132-C``, ``[] Subsection 1B``"""
 FIRST = regex.compile(r"\W{0,2}(\p{Lu}[\p{L}'’-]*)[.,]?\s\w")  # the word with which a sentence begins: Mr. Grey
 AMID = regex.compile(r"(?<=[\p{L}\d)\"”][.?!])\s+\W{0,2}(\p{Lu}[\p{L}'’-]*)")  # the same amid a line
-SURE = 2  # lines that begin with such a word below a short line, at least
-AT_MOST = 0.25  # how often it begins a sentence amid a line, as a share of how often it does at the beginning of one
+SURE_LINES = 2  # lines that begin with such a word below a short line, at least
+MOST_AMID = 0.25  # how often it begins a sentence amid a line, as a share of how often it does at the beginning of one
 NUMBER = "9"  # stands for any number behind the first word
 WORDED = regex.compile(r"\p{L}{2}")
 """A line above an entry that has a word; the mark or number of an entry may stand alone: ``[]``, ``13.``"""
@@ -57,7 +57,7 @@ def alike(
         short = [line for before, line in below if settings[line.start].is_short(before.text)]
         sure = Counter(_key(line.text.strip(), patterns) for line in short)
         keys = ((line.start, _key(line.text.strip(), patterns)) for _, line in below)
-        starts |= {start for start, key in keys if key and sure[key] >= FEWEST}
+        starts |= {start for start, key in keys if key and sure[key] >= FEWEST_ENTRIES}
         leading = _leading_words(lines, [line for _, line in below], short, patterns)
         fit = [line for before, line in below if _would_fit(before.text, line.text, settings[line.start])]
         starts |= {line.start for line in fit if _first_word(line.text) in leading}
@@ -76,7 +76,7 @@ def _leading_words(lines: Sequence[Line], below: Sequence[Line], short: Sequence
     return {
         word
         for word, count in counts.items()
-        if count >= FEWEST and sure[word] >= SURE and amid[word] <= AT_MOST * count
+        if count >= FEWEST_ENTRIES and sure[word] >= SURE_LINES and amid[word] <= MOST_AMID * count
         if word and not patterns["pronoun first"].match(word)
     }
 
@@ -101,7 +101,7 @@ def dated(documents: Sequence[Sequence[Line]], bounds: Bounds, patterns: Pattern
     starts: set[int] = set()
     for lines in documents:
         begun = [pair for pair in pairwise(lines) if patterns["dated first"].match(pair[1].text.strip())]
-        if len(begun) >= FEWEST:
+        if len(begun) >= FEWEST_ENTRIES:
             starts |= {
                 line.start
                 for before, line in begun
@@ -123,7 +123,7 @@ def _is_below_sentence(before: Line, line: Line, setting: Setting) -> bool:
     """Whether a sentence ends above a line, and the two are no parts of one row."""
     length = len(before.text.strip()) + 1 + len(line.text.strip())
     is_ended = SENTENCE_END.search(before.text.rstrip()) is not None and WORDED.search(before.text) is not None
-    return is_ended and not setting.has_blank_lines and length > LONGEST * setting.reach
+    return is_ended and not setting.has_blank_lines and length > LONGEST_ROW * setting.reach
 
 
 def parted_at(paragraphs: Iterable[Paragraph], starts: Container[int]) -> Iterator[Paragraph]:
@@ -142,7 +142,7 @@ def _places(texts: Sequence[str], patterns: Patterns) -> Iterator[int]:
     keys = [_key(text, patterns) for text in texts]
     for at in range(1, len(texts)):
         key, before = keys[at], texts[at - 1]
-        if key is None or keys[max(at - NEAR, 0) : at + NEAR + 1].count(key) < FEWEST:
+        if key is None or keys[max(at - NEAR_LINES, 0) : at + NEAR_LINES + 1].count(key) < FEWEST_ENTRIES:
             continue
         is_open = COMMA.search(before) is not None or patterns["goes on"].search(before) is not None
         if WORDED.search(before) and not is_open:

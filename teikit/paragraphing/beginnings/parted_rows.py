@@ -18,7 +18,7 @@ from teikit.paragraphing.line_patterns import (
     SMALL_WORD,
 )
 from teikit.paragraphing.points import SENTENCE
-from teikit.paragraphing.setting import FULL, ROOM, Setting
+from teikit.paragraphing.setting import FULL_SHARE, OPEN_ROOM, Setting
 from teikit.words.vocabulary import Vocabulary
 
 PARTING = regex.compile(r":\n|\n[\"“”]")
@@ -26,11 +26,11 @@ PARTING = regex.compile(r":\n|\n[\"“”]")
 BEGINNING = regex.compile(r"\W{0,2}(?:\p{Lu}|(?:\d{1,2}|[a-z])[.)]\s)")
 """The beginning of a title, perhaps with the number of a point: ``b. Requesting a 201 File Opening``."""
 INITIAL = regex.compile(r"\W{0,2}\p{Lu}\.\s")  # R. Ashmann, below his first name
-TITLE = 0.6  # length of a title as a share of the usual length, at most
-LONGEST = 1.06  # length of a row as a share of the reach, at most
-LEAST_ROOM = 9  # the same as ``ROOM`` for a line that just fills a row with the one before it
-FILLED = 0.93  # length of the two parts of a row as a share of the reach, from which they surely fill it
-OPEN = 0.9  # length of two other lines together as a share of the reach, below which they are no row
+TITLE_SHARE = 0.6  # length of a title as a share of the usual length, at most
+LONGEST_ROW = 1.06  # length of a row as a share of the reach, at most
+FILLED_ROOM = 9  # the same as ``OPEN_ROOM`` for a line that just fills a row with the one before it
+FILLED_SHARE = 0.93  # length of the two parts of a row as a share of the reach, from which they surely fill it
+NO_ROW_SHARE = 0.9  # length of two other lines together as a share of the reach, below which they are no row
 
 
 def is_right_part(before: str, line: str, below: str, setting: Setting, may_be_long: bool, words: Vocabulary) -> bool:
@@ -45,7 +45,7 @@ def is_right_part(before: str, line: str, below: str, setting: Setting, may_be_l
     goes_on = _goes_on(line, below, words)
     ends_row = _ends_row(before, line, below, setting, goes_on)
     if ends_row and not PARTING.search(f"{before}\n{line}"):
-        limit = setting.reach * (LONGEST if goes_on else 1)
+        limit = setting.reach * (LONGEST_ROW if goes_on else 1)
     is_heading = all(word[0].isupper() for word in LONG_WORD.findall(line)) and not line.isupper()
     is_prose = SMALL_WORD.search(line) is not None or measured(line, words).is_fluent
     is_prose = (is_prose and not is_heading) or COMMA.search(line) is not None or (ends_row and goes_on)
@@ -64,13 +64,13 @@ def _ends_row(before: str, line: str, below: str, setting: Setting, goes_on: boo
     """
     first = below.split(maxsplit=1)[0] if below else ""
     both, next_both = len(before) + 1 + len(line), len(line) + 1 + len(below)
-    is_filled = FILLED * setting.reach <= both <= LONGEST * setting.reach
-    is_below_apart = next_both > setting.reach or (is_filled and next_both < OPEN * setting.reach)
-    is_row = is_below_apart if goes_on else len(below) >= FULL * setting.width and next_both > setting.reach
-    room = LEAST_ROOM if is_filled and goes_on else ROOM
+    is_filled = FILLED_SHARE * setting.reach <= both <= LONGEST_ROW * setting.reach
+    is_below_apart = next_both > setting.reach or (is_filled and next_both < NO_ROW_SHARE * setting.reach)
+    is_row = is_below_apart if goes_on else len(below) >= FULL_SHARE * setting.width and next_both > setting.reach
+    room = FILLED_ROOM if is_filled and goes_on else OPEN_ROOM
     is_broken = BROKEN_WORD.search(line) is not None and setting.is_short(line)
     is_open = is_broken or len(line) + 1 + len(first) + room <= setting.width
-    return is_row and is_open and setting.width < both + 1 + len(first) + ROOM
+    return is_row and is_open and setting.width < both + 1 + len(first) + OPEN_ROOM
 
 
 def _goes_on(line: str, below: str, words: Vocabulary) -> bool:
@@ -88,7 +88,7 @@ def is_title_above(before: str, line: str, setting: Setting, words: Vocabulary) 
     """
     names = LONG_WORD.findall(before)
     has_names = bool(names) and all(word[0].isupper() for word in names) and not before.isupper()
-    is_title = has_names and BEGINNING.match(before) and len(before.strip()) <= TITLE * setting.width
-    is_row = setting.is_full(line) and len(before.strip()) + 1 + len(line.strip()) > LONGEST * setting.reach
+    is_title = has_names and BEGINNING.match(before) and len(before.strip()) <= TITLE_SHARE * setting.width
+    is_row = setting.is_full(line) and len(before.strip()) + 1 + len(line.strip()) > LONGEST_ROW * setting.reach
     is_prose = SENTENCE.match(line) is not None and SMALL_WORD.search(line) and measured(line, words).is_fluent
     return bool(is_title and is_row and is_prose and not COMMA.search(before) and not INITIAL.match(line))

@@ -16,18 +16,18 @@ from collections.abc import Iterator, Mapping, Sequence
 import regex
 
 from teikit.core import Line
-from teikit.paragraphing.beginnings.parted_rows import LONGEST
+from teikit.paragraphing.beginnings.parted_rows import LONGEST_ROW
 from teikit.paragraphing.line_patterns import SENTENCE_END
 from teikit.paragraphing.points import SENTENCE, is_lone
 from teikit.paragraphing.setting import Setting
 
-ENOUGH = 12  # rows amid a sentence of a document that shows how much room its rows leave, at least
-NARROWEST = 35  # characters of a row of a page that is looked at, at least
-HALF = 0.5  # length of a row that is looked at as a share of the reach, at least
-LONG = 0.6  # length of a first row of a paragraph as a share of the reach, at least
-RARE = 0.3  # share of the rows that leave as much room as each of two rows does, at most
-BOTH = 0.03  # product of these shares of two rows between which a paragraph begins, at most
-TOO_LONG = 1.1  # length of two lines together as a share of the reach, above which they surely are no row
+ENOUGH_ROWS = 12  # rows amid a sentence of a document that shows how much room its rows leave, at least
+NARROWEST_ROW = 35  # characters of a row of a page that is looked at, at least
+ROW_SHARE = 0.5  # length of a row that is looked at as a share of the reach, at least
+FIRST_ROW_SHARE = 0.6  # length of a first row of a paragraph as a share of the reach, at least
+RARE_SHARE = 0.3  # share of the rows that leave as much room as each of two rows does, at most
+RARE_PRODUCT = 0.03  # product of these shares of two rows between which a paragraph begins, at most
+NO_ROW_SHARE = 1.1  # length of two lines together as a share of the reach, above which they surely are no row
 ABBREVIATED = regex.compile(r"(?<!\p{L})\p{Lu}\p{Ll}{0,3}[.:]$")
 """A title, an initial or a state at the end of a row, with which no sentence may end: ``Mr:``, ``Alexander I.``"""
 SMALL_FIRST = regex.compile(r"\p{Ll}")  # the first letter of a row that goes on with a sentence
@@ -41,14 +41,14 @@ def begun(rows: Sequence[tuple[Line, Line, Line]], settings: Mapping[int, Settin
     """
     rooms = sorted(_rooms(rows, settings))
     starts: set[int] = set()
-    for before, line, below in rows if len(rooms) >= ENOUGH else ():
+    for before, line, below in rows if len(rooms) >= ENOUGH_ROWS else ():
         setting = settings[line.start]
         if not _may_begin(before.text.rstrip(), line.text.rstrip(), setting):
             continue
         if _are_rows(before.text, line.text, setting) and _are_rows(line.text, below.text, setting):
             above = _share(rooms, _room(before.text, line.text, setting))
             here = _share(rooms, _room(line.text, below.text, setting))
-            if max(above, here) <= RARE and above * here <= BOTH:
+            if max(above, here) <= RARE_SHARE and above * here <= RARE_PRODUCT:
                 starts.add(line.start)
     return starts
 
@@ -56,9 +56,12 @@ def begun(rows: Sequence[tuple[Line, Line, Line]], settings: Mapping[int, Settin
 def _may_begin(before: str, line: str, setting: Setting) -> bool:
     """Whether a line may be the first row of a paragraph below the end of a sentence, where indents are lost."""
     is_ended = SENTENCE_END.search(before) is not None and ABBREVIATED.search(before) is None and not is_lone(before)
-    is_typed = setting.reach >= NARROWEST and not setting.has_blank_lines
+    is_typed = setting.reach >= NARROWEST_ROW and not setting.has_blank_lines
     return (
-        is_ended and is_typed and SENTENCE.match(line.strip()) is not None and setting.end(line) >= LONG * setting.reach
+        is_ended
+        and is_typed
+        and SENTENCE.match(line.strip()) is not None
+        and setting.end(line) >= FIRST_ROW_SHARE * setting.reach
     )
 
 
@@ -66,7 +69,7 @@ def _rooms(rows: Sequence[tuple[Line, Line, Line]], settings: Mapping[int, Setti
     """How much room is left in the rows whose sentence goes on in the next row."""
     for _, line, below in rows:
         setting, text = settings[line.start], line.text.rstrip()
-        is_row = setting.reach >= NARROWEST and len(text) >= HALF * setting.reach
+        is_row = setting.reach >= NARROWEST_ROW and len(text) >= ROW_SHARE * setting.reach
         is_open = SMALL_FIRST.match(below.text.strip()) is not None and SENTENCE_END.search(text) is None
         if is_row and is_open and _are_rows(text, below.text, setting):
             yield _room(text, below.text, setting)
@@ -92,13 +95,13 @@ def has_room(above: str, before: str, line: str, below: str, setting: Setting) -
     if setting.has_blank_lines or not setting.is_full(above) or not SENTENCE.match(line.strip()):
         return False
     is_left_part = _are_rows(before, line, setting) and not _are_rows(line, below, setting)
-    are_rows = setting.is_full(line) or is_left_part or _length(before, line) > TOO_LONG * setting.reach
+    are_rows = setting.is_full(line) or is_left_part or _length(before, line) > NO_ROW_SHARE * setting.reach
     return are_rows and setting.has_room(before, line.split(maxsplit=1)[0])
 
 
 def _are_rows(line: str, below: str, setting: Setting) -> bool:
     """Whether two lines are too long to be parts of one row."""
-    return _length(line, below) > LONGEST * setting.reach
+    return _length(line, below) > LONGEST_ROW * setting.reach
 
 
 def _length(left: str, right: str) -> int:

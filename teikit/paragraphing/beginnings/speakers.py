@@ -7,14 +7,14 @@ from collections.abc import Mapping, Sequence
 
 import regex
 
-WORDS = frozenset({"title", "address"})
+KINDS_OF_TITLES = frozenset({"title", "address"})
 """The kinds of words before a name that may stand before the name of a speaker: ``Senator``, ``Mr.``"""
 SPOKEN = regex.compile(
     r"\W{0,2}(?P<title>\p{Lu}\p{Ll}{1,9})[.,]?\s(?P<name>\p{Lu}[\p{L}'’-]+)(?:[.,]|(?P<colon>:))(?:\s+\W?\p{Lu}|\W*$)"
 )
 """The beginning of such a line, or all of it: ``Mr. Madigan.``; in minutes with a colon: ``Dr. Example: What``"""
-ALONE = 2  # words of such a line, at most
-SEVERAL = 4  # lines of a document that begin with the name of one speaker, at least
+LONE_WORDS = 2  # words of such a line, at most
+SEVERAL_TURNS = 4  # lines of a document that begin with the name of one speaker, at least
 
 
 def turns(texts: Sequence[str], titles: Mapping[str, str]) -> list[bool]:
@@ -24,12 +24,12 @@ def turns(texts: Sequence[str], titles: Mapping[str, str]) -> list[bool]:
     """
     speakers = [_speaker(text, titles) for text in texts]
     counts = Counter(filter(None, speakers))
-    return [counts[speaker] >= SEVERAL or speaker.endswith(":") for speaker in speakers]
+    return [counts[speaker] >= SEVERAL_TURNS or speaker.endswith(":") for speaker in speakers]
 
 
 def is_lone_turn(text: str) -> bool:
     """Whether the engine put the name of a speaker on a line of its own: ``Mr. Madigan.``"""
-    return len(text.split()) <= ALONE
+    return len(text.split()) <= LONE_WORDS
 
 
 def _speaker(text: str, titles: Mapping[str, str]) -> str:
@@ -41,6 +41,6 @@ def _speaker(text: str, titles: Mapping[str, str]) -> str:
     'DR EXAMPLE:'
     """
     match = SPOKEN.match(text)
-    if match is None or titles.get(match["title"].upper()) not in WORDS:
+    if match is None or titles.get(match["title"].upper()) not in KINDS_OF_TITLES:
         return ""
     return f"{match['title']} {match['name']}{match['colon'] or ''}".upper()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import regex
 
 from teikit.layers.measures import measured
-from teikit.paragraphing.beginnings.parted_rows import LONGEST
+from teikit.paragraphing.beginnings.parted_rows import LONGEST_ROW
 from teikit.paragraphing.line_patterns import LABEL, LOWER_CASE_WORD, WORD
 from teikit.paragraphing.setting import Setting
 from teikit.words.vocabulary import Vocabulary
@@ -17,9 +17,9 @@ from teikit.words.vocabulary import Vocabulary
 NUMBERED = regex.compile(r"\W{0,3}(?:\w{1,2}\W{1,3})?\d{1,2}\W")  # "2.. VARONA", "Y 3. SAME"
 SCRAP_BEHIND = regex.compile(r"[.?!]\W*(?:\w{1,4}\W*){1,2}$")  # THROUGH TARIFFS. Blas
 COLON = regex.compile(r":\W*$")  # the end of a line behind which a list may begin
-CAPITALS = 0.8  # share of the letters of a line of a telegram that are capitals, at least
-SEVERAL = 4  # long words of such a line, at least
-KNOWN = 0.5  # share of these words that are known, at least
+CAPITAL_SHARE = 0.8  # share of the letters of a line of a telegram that are capitals, at least
+SEVERAL_WORDS = 4  # long words of such a line, at least
+KNOWN_SHARE = 0.5  # share of these words that are known, at least
 
 
 def are_rows(before: str, line: str, words: Vocabulary) -> bool:
@@ -33,7 +33,7 @@ def are_one_row(above: str, before: str, line: str, below: str, setting: Setting
 
     ``STAFF.`` / ``NO OTHER TRACES REFLECT SUBJ BORN PALMA SORIANO``. ``above`` and ``below`` are the lines around them.
     """
-    fits = len(before.strip()) + 1 + len(line.strip()) <= LONGEST * setting.reach
+    fits = len(before.strip()) + 1 + len(line.strip()) <= LONGEST_ROW * setting.reach
     is_known = any(word in words for word in WORD.findall(line))
     is_capital = is_known and before.isupper() and line.isupper() and COLON.search(before) is None
     are_wired = is_capital and any(is_wired(row, words) for row in (above, before, line, below))
@@ -45,7 +45,7 @@ def is_wired(line: str, words: Vocabulary) -> bool:
     if any(word.upper() in words for word in LOWER_CASE_WORD.findall(line)):  # NO T-13 is DOLORES SAVOIE
         return False
     row = measured(line, words)
-    return row.capitals >= CAPITALS and row.long_words >= SEVERAL and row.known_share >= KNOWN
+    return row.capitals >= CAPITAL_SHARE and row.long_words >= SEVERAL_WORDS and row.known_share >= KNOWN_SHARE
 
 
 def _is_marked(line: str) -> bool:

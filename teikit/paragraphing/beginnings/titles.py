@@ -10,16 +10,16 @@ from __future__ import annotations
 import regex
 
 from teikit.layers.measures import measured
-from teikit.paragraphing.beginnings.parted_rows import LONGEST
+from teikit.paragraphing.beginnings.parted_rows import LONGEST_ROW
 from teikit.paragraphing.line_patterns import COMMA, DASHED, LONG_WORD, SENTENCE_END, TYPED_NAME, WORD
 from teikit.paragraphing.points import SENTENCE
-from teikit.paragraphing.setting import SHORT, Setting
+from teikit.paragraphing.setting import SHORT_SHARE, Setting
 from teikit.words.vocabulary import Vocabulary
 
 BARE_LABEL = regex.compile(r"\p{Lu}\p{L}+(?: \p{L}+)?:\W?")  # Comment:
 CAPITAL_LABEL = regex.compile(r"\p{Lu}{4,}(?: \p{Lu}{2,}){0,2}: ")  # SOURCE: Minutes of the Special Group
-CAPITALS = 0.8  # share of the long words of a title in small letters that are in capitals, at most
-SCRAP = 0.35  # length of a line without a known word as a share of the usual length, at most
+CAPITAL_SHARE = 0.8  # share of the long words of a title in small letters that are in capitals, at most
+SCRAP_SHARE = 0.35  # length of a line without a known word as a share of the usual length, at most
 FIGURES = regex.compile(r"\W{0,2}(?:\d{1,2}\s?[.,:;)].*|(?:18|19|20)\d\d)|\W*")
 """What may be the number of a point, a year or a dash: ``3,``, ``1963``, ``-``"""
 INITIAL = regex.compile(r"\W{0,2}(?![IVX]\.)\p{Lu}\.\s")  # R. Ashmann, below his first name; no Roman number
@@ -54,10 +54,10 @@ def is_small_title(line: str, before: str, below: str, setting: Setting, words: 
     """
     long_words = LONG_WORD.findall(line)
     is_titled = len(WORD.findall(line)) > 1 and all(word[0].isupper() for word in (line, *long_words))
-    is_small = sum(map(str.isupper, long_words)) < CAPITALS * len(long_words)
+    is_small = sum(map(str.isupper, long_words)) < CAPITAL_SHARE * len(long_words)
     is_known = any(word.upper() in words for word in long_words)
     is_open = COMMA.search(line) is not None or SENTENCE_END.search(line) is not None
-    is_apart = _is_apart(line, before, max(setting.width, LONGEST * setting.reach))
+    is_apart = _is_apart(line, before, max(setting.width, LONGEST_ROW * setting.reach))
     is_above = _is_text(below, words) and INITIAL.match(below) is None
     return is_titled and is_small and is_known and not is_open and is_apart and is_above
 
@@ -69,12 +69,12 @@ def is_below_scrap(before: str, line: str, setting: Setting, words: Vocabulary) 
     """
     is_known = FIGURES.fullmatch(before.strip()) is not None or COMMA.search(before) is not None
     is_known = is_known or any(word.upper() in words for word in WHOLE_WORD.findall(before))
-    return len(before.strip()) < SCRAP * setting.width and not is_known and _is_text(line, words)
+    return len(before.strip()) < SCRAP_SHARE * setting.width and not is_known and _is_text(line, words)
 
 
 def _is_apart(line: str, before: str, width: float) -> bool:
     """Whether a line is short, and too long for one row together with the line before it."""
-    return len(line) < SHORT * width < width < len(before.strip()) + 1 + len(line)
+    return len(line) < SHORT_SHARE * width < width < len(before.strip()) + 1 + len(line)
 
 
 def _is_text(line: str, words: Vocabulary) -> bool:

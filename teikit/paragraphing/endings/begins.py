@@ -9,12 +9,12 @@ from teikit.paragraphing.endings.last_lines import LastLines
 from teikit.paragraphing.endings.parts import GOING_ON
 from teikit.paragraphing.line_patterns import SENTENCE_END, TYPED_NAME
 
-ABOVE = 3  # free lines above a field with which an ending begins, at least
+LINES_ABOVE = 3  # free lines above a field with which an ending begins, at least
 SIGNED = ("signer", "office")
 """Parts of an ending that count only below the end of a sentence."""
-SCRAWLS = 2  # lines of a scrawled signature between the text and the typed name, at most
+MOST_SCRAWLS = 2  # lines of a scrawled signature between the text and the typed name, at most
 SIGNERS = 2  # names of signers one below the other, at most: the author and his chief
-SIGNATURE = 3  # lines between the text and what surely belongs to the ending, at most
+SIGNATURE_LINES = 3  # lines between the text and what surely belongs to the ending, at most
 
 
 class EndingStart:
@@ -43,7 +43,7 @@ class EndingStart:
         is that of the sender; and so is the first of two names with a blank line above each.
         """
         at = first
-        while at > 1 and first - at < SIGNATURE and self._free[at - 1] and self._lines.may_sign(at - 1):
+        while at > 1 and first - at < SIGNATURE_LINES and self._free[at - 1] and self._lines.may_sign(at - 1):
             at -= 1
         if at == first or self._lines.ends_text(at - 1):
             return at
@@ -59,7 +59,7 @@ class EndingStart:
 
     def _may_begin(self, at: int) -> bool:
         """Whether an ending may begin with a line: it is in no block, or is a field below text (``Distribution:``)."""
-        return self._free[at] or (self._lines.part(at) in GOING_ON and sum(self._free[:at]) >= ABOVE)
+        return self._free[at] or (self._lines.part(at) in GOING_ON and sum(self._free[:at]) >= LINES_ABOVE)
 
     def _begins(self, at: int) -> bool:
         """Whether a line is a first part of an ending; a name counts below a sentence, or as the sender's."""
@@ -76,7 +76,7 @@ class EndingStart:
         """The first line of a signature: the scrawl above a typed name, or the name; 0 if no sentence ends above."""
         scrawls, is_sure = 0, TYPED_NAME.fullmatch(self._lines.texts[at]) is not None
         while (
-            scrawls < SCRAWLS
+            scrawls < MOST_SCRAWLS
             and at - scrawls > 1
             and is_scrawl(self._lines.texts[at - scrawls - 1], self._lines.texts[at])
         ):

@@ -15,21 +15,21 @@ from teikit.paragraphing.endings.typed_names import repeats, typed_name
 from teikit.paragraphing.line_patterns import SENTENCE_END
 from teikit.paragraphing.lists.items import is_copy, is_sure_copy
 
-LONG = 200  # characters of a line that is surely text, at least
-ALONE = 0.6  # share of the length of the longest line that a single line of text has, at least
-LISTED = 2  # lines of a distribution list without a label, at least: 1 - DDO
+LONG_LINE = 200  # characters of a line that is surely text, at least
+LONE_SHARE = 0.6  # share of the length of the longest line that a single line of text has, at least
+LISTED_LINES = 2  # lines of a distribution list without a label, at least: 1 - DDO
 LOWER_CASE_WORD = regex.compile(r"(?<!\S)\p{Ll}{4,}")  # a long word in small letters, which no signature has
 WORD = regex.compile(r"\p{L}+")  # a word, known or not
 SYMBOL = regex.compile(r"\p{L}/\p{L}|^\W*\w{0,2}\W?\d")  # C/TFW, D-200-5-41
 SMALL_WORD = regex.compile(r"(?<!\S)\p{Ll}{3,}")  # a word in small letters, of which sentences consist
-LETTERS = 4  # letters of a signature, at least
+SIGNATURE_LETTERS = 4  # letters of a signature, at least
 SENTENCE_WORDS = 2  # words in small letters of a line that is no signature, at least: The informant advised
 NO_SENTENCE = regex.compile(r"\P{L}*|(?:\S+\s){0,1}\S+:\W*")
 """A label or a number above a name, with which no sentence ends: ``RE:``, ``2.``"""
 SPECK_BEHIND = regex.compile(r"\p{Ll}{3}\.\s\S\W*$")
 """The end of a sentence with a speck behind it: ``for his services. 4``"""
 NAME = regex.compile(r"(?:\p{Lu}[\p{L}’'.-]*\s){1,3}\p{Lu}[\p{L}’'-]+\.?")  # LUIS EJEMPLO.
-CLOSE = 2  # lines of the last sentence of a note in which its close stands
+CLOSE_LINES = 2  # lines of the last sentence of a note in which its close stands
 
 
 class LastLines:
@@ -68,7 +68,7 @@ class LastLines:
 
     def _is_below_close(self, at: int) -> bool:
         """Whether a name stands directly below the last sentence of a note: ``the assurances of my`` / ``esteem.``"""
-        above = " ".join(self.texts[max(at - CLOSE, 0) : at])
+        above = " ".join(self.texts[max(at - CLOSE_LINES, 0) : at])
         close = next(self.patterns["closing sentence"].finditer(above), None)
         return close is not None and close.end() == len(above) and NAME.fullmatch(self.texts[at]) is not None
 
@@ -97,7 +97,7 @@ class LastLines:
 
     def _is_list(self, at: int) -> bool:
         """Whether a list of those who get copies begins with a line."""
-        return is_sure_copy(self.texts[at]) or (self.is_copy(at) and self._copies(at) >= LISTED)
+        return is_sure_copy(self.texts[at]) or (self.is_copy(at) and self._copies(at) >= LISTED_LINES)
 
     def _copies(self, at: int) -> int:
         """How many lines of a distribution list follow each other, from line ``at`` on."""
@@ -109,12 +109,12 @@ class LastLines:
         is_address = any(self.is_addressed(line) for line in (at - 1, at) if line >= 0)
         if is_address and not LOWER_CASE_WORD.search(text):  # To His Excellency / Envoy Extraordinary and Minister
             return False
-        if len(text) > LONG:
+        if len(text) > LONG_LINE:
             return True
         if not self._is_fluent(at):
             return False
         beside = (near for near in (at - 1, at + 1) if 0 <= near < len(self.texts))
-        return len(text) >= ALONE * self._width or any(map(self._is_fluent, beside))
+        return len(text) >= LONE_SHARE * self._width or any(map(self._is_fluent, beside))
 
     def _is_fluent(self, at: int) -> bool:
         """Whether a line reads like a sentence, and does not say who typed or got the document; no operator said it."""
@@ -173,7 +173,9 @@ class LastLines:
     def is_hand(self, at: int) -> bool:
         """Whether a line may be what an engine made of a signature or a name: short, with letters, and no figure."""
         text = self.texts[at].rstrip(".")  # Robert Worth Sample.
-        return is_signature(text) and sum(map(str.isalpha, text)) >= LETTERS and not any(map(str.isdigit, text))
+        return (
+            is_signature(text) and sum(map(str.isalpha, text)) >= SIGNATURE_LETTERS and not any(map(str.isdigit, text))
+        )
 
     def ends_text(self, at: int) -> bool:
         """Whether a sentence ends with a line: it is no label, name or office with a full stop (``H. ROBINSON.``)."""

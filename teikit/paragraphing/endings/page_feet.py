@@ -16,7 +16,7 @@ from teikit.lexicon import Lexicon
 from teikit.paragraphing.endings.closing_lines import BELOW_TYPIST, COPIES
 from teikit.paragraphing.endings.last_lines import LastLines
 
-MOST = 40  # rows at the foot of a page that are looked at, at most
+FOOT_ROWS = 40  # rows at the foot of a page that are looked at, at most
 LABELS = ("distribution", "enclosure", "for", "salute")
 """Parts of an ending that such a line may begin."""
 BARE = regex.compile(
@@ -47,7 +47,7 @@ def lines_at_feet(draft: Draft, taken: Sequence[Span], lexicon: Lexicon) -> Iter
         genre = document.get("type") if document else genre
         rows = draft.written_lines_in(page)
         if rows and genre not in NOT_SIGNED:
-            yield from _at_foot(rows[-MOST:], are_free(rows[-MOST:], taken), lexicon)
+            yield from _at_foot(rows[-FOOT_ROWS:], are_free(rows[-FOOT_ROWS:], taken), lexicon)
 
 
 def _at_foot(rows: Sequence[Line], free: Sequence[bool], lexicon: Lexicon) -> Iterator[tuple[Line, Kind, str]]:

@@ -9,7 +9,7 @@ from teikit.paragraphing.endings.last_lines import LastLines
 from teikit.paragraphing.line_patterns import TYPED_NAME
 from teikit.paragraphing.lists.going_on import is_copied_to, is_enclosed
 
-STRANGE = 1  # lines one after the other that do not seem to belong to a list before it ends, at most
+MOST_STRANGE = 1  # lines one after the other that do not seem to belong to a list before it ends, at most
 GOING_ON = {"distribution": 25, "enclosure": 2, "coordination": 8}
 """Parts of an ending that may go on below their first line, and the most further lines of each."""
 BELOW_TEXT = ("coordination", "source", "operator")
@@ -40,7 +40,7 @@ def parts(lines: LastLines, first: int, last: int) -> Iterator[str]:
         fits = at - began <= GOING_ON.get(part, 0) and _goes_on(lines, part, began, at)
         strange = 0 if fits else strange + 1
         yield part if fits else ""
-        if strange > STRANGE:
+        if strange > MOST_STRANGE:
             part = ""
 
 

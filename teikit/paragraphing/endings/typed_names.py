@@ -11,7 +11,7 @@ from teikit.core import Draft, Span, kinds
 from teikit.lexicon.patterns import Patterns
 
 WORD = regex.compile(r"\p{L}[\p{L}'’-]{3,}")  # a word of a name, which no initial and no Jr. is
-WORDS = 4  # words of a line with the name of the sender, at most
+MOST_WORDS = 4  # words of a line with the name of the sender, at most
 BEFORE = r"^(?P<before>(?:/s/\s|(?!\d)\S{1,3}\s){0,3}?)"  # what may stand before a name: specks, /s/, for
 JUNIOR = r"(?:,? (?:Jr|JR|Sr|SR|III?)\b\.?)?"  # what may stand behind one: Jr., III
 WITH_INITIAL = regex.compile(
@@ -69,7 +69,7 @@ def surname(name: str) -> str:
 
 def repeats(text: str, surnames: Container[str]) -> bool:
     """Whether a short line is a name that ends with one of several surnames, which are in capitals."""
-    return len(text.split()) <= WORDS and surname(text) in surnames and text.strip().lstrip("([")[:1].isupper()
+    return len(text.split()) <= MOST_WORDS and surname(text) in surnames and text.strip().lstrip("([")[:1].isupper()
 
 
 def senders(draft: Draft, document: Span) -> frozenset[str]:

@@ -16,15 +16,15 @@ from teikit.lexicon import Lexicon
 from teikit.paragraphing.groups import ITEM, Bounds, Paragraph
 from teikit.paragraphing.line_patterns import COMMA, LOWER_CASE_WORD, SENTENCE_END, SMALL_WORD
 from teikit.paragraphing.lists.items import OPEN
-from teikit.paragraphing.lists.short_lines import FEWEST, is_legible, is_list, is_short
+from teikit.paragraphing.lists.short_lines import FEWEST_PARAGRAPHS, is_legible, is_list, is_short
 from teikit.paragraphing.setting import Setting
 
-NARROW = 0.6  # length of a line of a column as a share of the reach of its page, at most
-LEAST = 24  # characters up to which a line may belong to a column, however narrow the page is
-MOST_OPEN = 0.25  # share of the lines of a column that may be parts of sentences, at most
+NARROW_SHARE = 0.6  # length of a line of a column as a share of the reach of its page, at most
+NARROW_LENGTH = 24  # characters up to which a line may belong to a column, however narrow the page is
+MOST_OPEN_SHARE = 0.25  # share of the lines of a column that may be parts of sentences, at most
 PROSE = regex.compile(r"\W?\p{L}.*\b\p{Ll}{2,}\b.*\b\p{Ll}{2,}\b")
 """A line with two words in small letters, as parts of sentences have: ``I checked with``; not ``0.5 day sick leave``"""
-LED = 4  # entries below a sentence that ends in a colon, at least
+LED_ENTRIES = 4  # entries below a sentence that ends in a colon, at least
 LEADS_IN = regex.compile(r":\W{0,3}$")  # the end of such a sentence
 SMALL_WORDS = 2  # words in small letters in its last line, at least
 LEGIBLE = regex.compile(r"\p{L}{3}|\d{2}")
@@ -48,7 +48,7 @@ def with_columns(
         if led:
             yield from _with_entries(paragraph, led)
             continue
-        if paragraph.role or len(paragraph.lines) < FEWEST:
+        if paragraph.role or len(paragraph.lines) < FEWEST_PARAGRAPHS:
             yield paragraph
             continue
         done = 0
@@ -81,7 +81,7 @@ def _led(
         while _leads_in(higher, before.text, lexicon) and _may_be_led(lines, behind, first, settings, bounds, lexicon):
             behind += 1
         is_open = behind < len(lines) and lines[behind].text.strip()[:1].islower()
-        if behind - first >= LED and _are_legible(lines[first:behind]) and not is_open:
+        if behind - first >= LED_ENTRIES and _are_legible(lines[first:behind]) and not is_open:
             return first, behind
     return None
 
@@ -135,7 +135,9 @@ def _columns(
         if may_be and is_next:
             continue
         begin, behind = _trimmed(texts, first, at)
-        if sum(1 for _ in entries_of(lines[begin:behind])) >= FEWEST and _is_column(texts[begin:behind], lexicon):
+        if sum(1 for _ in entries_of(lines[begin:behind])) >= FEWEST_PARAGRAPHS and _is_column(
+            texts[begin:behind], lexicon
+        ):
             yield begin, behind
         first = at if may_be else at + 1
 
@@ -143,7 +145,7 @@ def _columns(
 def _may_belong(line: Line, setting: Setting, lexicon: Lexicon) -> bool:
     """Whether a line is short for its page, and no sentence."""
     text = line.text.strip()
-    return len(text) <= max(LEAST, NARROW * setting.reach) and is_short(text, lexicon.words)
+    return len(text) <= max(NARROW_LENGTH, NARROW_SHARE * setting.reach) and is_short(text, lexicon.words)
 
 
 def _trimmed(texts: Sequence[str], first: int, behind: int) -> tuple[int, int]:
@@ -164,7 +166,7 @@ def _is_column(texts: Sequence[str], lexicon: Lexicon) -> bool:
         bool(goes_on.search(text) or PROSE.match(text) or (text.isupper() and SMALL_WORD.search(text)))
         for text in texts
     )
-    return is_list(texts) and parts <= MOST_OPEN * len(texts) and is_legible(texts, lexicon.words)
+    return is_list(texts) and parts <= MOST_OPEN_SHARE * len(texts) and is_legible(texts, lexicon.words)
 
 
 def entries_of(lines: Sequence[Line]) -> Iterator[list[Line]]:

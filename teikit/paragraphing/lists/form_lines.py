@@ -25,9 +25,9 @@ from teikit.paragraphing.lists.items import OF_LINES, closes_brackets
 from teikit.paragraphing.lists.short_lines import is_debris
 
 ENDED = regex.compile(r"[.?!:]\W*$")  # so currently employed.
-LEAST = 2  # letters of such a line, at least
+LEAST_LETTERS = 2  # letters of such a line, at least
 LETTER = regex.compile(r"\p{L}")  # what a line of a form has
-FEWEST = 2  # items of a list, at least
+FEWEST_ITEMS = 2  # items of a list, at least
 FEWEST_BELOW_LABEL = 3  # items of a list below or above a label of a form, at least
 
 
@@ -61,7 +61,7 @@ def without_lone(paragraphs: Sequence[Paragraph], bounds: Bounds, copies: Contai
         if goes_on:
             continue
         is_at_label = any(beside[max(first - 1, 0) : first] + beside[end - 1 : end])
-        is_few = end - first < (FEWEST_BELOW_LABEL if is_at_label else FEWEST)
+        is_few = end - first < (FEWEST_BELOW_LABEL if is_at_label else FEWEST_ITEMS)
         for paragraph in paragraphs[first:end]:
             is_text = is_few and paragraph.role == ITEM and paragraph.lines[0].start not in copies
             yield paragraph._replace(role="") if is_text else paragraph
@@ -78,4 +78,4 @@ def _may_be_item(paragraph: Paragraph) -> bool:
     text, *below = (line.text.strip() for line in paragraph.lines)
     is_line = not below or (len(below) == 1 and closes_brackets(text, below[0]))
     is_text = is_line and not paragraph.role and not is_debris(text)
-    return is_text and ENDED.search(text) is None and len(LETTER.findall(text)) >= LEAST
+    return is_text and ENDED.search(text) is None and len(LETTER.findall(text)) >= LEAST_LETTERS

@@ -35,18 +35,18 @@ COUNTED = regex.compile(
 )
 """A copy behind the count of it, which needs none either if blanks are on both sides of the dash, or if it is of an
 office: ``1 - Mr. Nasca``, ``1- RD/FLE``, ``Orig. & 1 = Addressee``, ``Wriginal - OLC``; not ``4-January 1974``"""
-LISTED = 2  # lines of a distribution, at least
+LISTED_LINES = 2  # lines of a distribution, at least
 NAME = regex.compile(r"\p{L}{4,}")
 """A word that shows whether a line is a name: ``of the`` also stands in sentences."""
 OPEN = regex.compile(r"\([^()]*$")  # a bracket that is closed in the next line: (with enclosures
 CLOSED = regex.compile(r"[^()]*\)")  # the rest of what stands in it: and memo)
 DASHED_ENTRY = regex.compile(r"[-–—](?:\s+[\p{Lu}\d\"“(\[]|\d{1,2}/)")  # - Says RDM; -5/22/59 memo
 MANY_DASHES = 10  # lines with a dash of a document whose entries they are, at least
-DASHES = 0.1  # the same as a share of its lines
-MOST_OF_SOURCE = 5  # lines from one source of a list to the next, at most
-SENTENCE = 4  # words in small letters of a line of a sentence, at least
-LISTED_NAMES = 2  # such words of a name, at least: American Rescue Ship Mission
-SHORT = 0.6  # length of a line of a distribution as a share of the usual length, at most
+DASH_SHARE = 0.1  # the same as a share of its lines
+MOST_SOURCE_LINES = 5  # lines from one source of a list to the next, at most
+SENTENCE_WORDS = 4  # words in small letters of a line of a sentence, at least
+NAME_WORDS = 2  # such words of a name, at least: American Rescue Ship Mission
+SHORT_SHARE = 0.6  # length of a line of a distribution as a share of the usual length, at most
 
 
 def is_sure_copy(text: str) -> bool:
@@ -74,7 +74,7 @@ def items(lines: Sequence[Line], genre: str, width: float, lexicon: Lexicon) -> 
     parts = [_is_part(text, width, lexicon.patterns) for text in texts]
     for first, last in _runs(parts):
         named = [text for text in texts[first:last] if any(map(str.isalpha, text))]
-        is_list = len(named) >= LISTED and (
+        is_list = len(named) >= LISTED_LINES and (
             any(is_copy(text, lexicon.patterns) for text in named) or _is_parted_copy(texts[first:last])
         )
         if is_list or any(map(is_sure_copy, named)):
@@ -86,7 +86,7 @@ def _is_part(text: str, width: float, patterns: Patterns) -> bool:
     """Whether a line may belong to a distribution: it is short, or a row with the number of the file of a copy."""
     if SURE_COPY.match(text) is not None:
         return len(text) <= width
-    return len(text) <= SHORT * width and (is_copy(text, patterns) or PART.match(text) is not None)
+    return len(text) <= SHORT_SHARE * width and (is_copy(text, patterns) or PART.match(text) is not None)
 
 
 def _is_prose(text: str, vocabulary: Vocabulary) -> bool:
@@ -101,7 +101,7 @@ def is_proper_name(text: str) -> bool:
     (True, False)
     """
     words = NAME.findall(text)
-    return len(words) >= LISTED_NAMES and all(word[0].isupper() for word in words) and not text.isupper()
+    return len(words) >= NAME_WORDS and all(word[0].isupper() for word in words) and not text.isupper()
 
 
 def closes_brackets(item: str, line: str) -> bool:
@@ -132,7 +132,7 @@ def dashed(lines: Sequence[Line]) -> set[int]:
     ``File #A14 529`` / ``- 3/23/65 report:`` / ``- Says RDM has been arrested``.
     """
     entries = [line.start for line in lines if DASHED_ENTRY.match(line.text.strip())]
-    return set(entries) if len(entries) >= max(MANY_DASHES, DASHES * len(lines)) else set()
+    return set(entries) if len(entries) >= max(MANY_DASHES, DASH_SHARE * len(lines)) else set()
 
 
 def sources(lines: Sequence[Line], symbol: regex.Pattern[str]) -> tuple[set[int], set[int]]:
@@ -149,10 +149,10 @@ def sources(lines: Sequence[Line], symbol: regex.Pattern[str]) -> tuple[set[int]
         is_of_office = source["office"].upper() == next_source["office"].upper()
         is_next = is_of_office and 0 < int(next_source["n"]) - int(source["n"]) <= 1 + MOST_SKIPPED
         rows = lines[above : below + 1]
-        if is_next and len(rows) <= MOST_OF_SOURCE + 1 and not any(map(_is_sentence, rows)):
+        if is_next and len(rows) <= MOST_SOURCE_LINES + 1 and not any(map(_is_sentence, rows)):
             listed |= {lines[above].start, lines[below].start}
             inside |= {line.start for line in lines[above + 1 : below]}
-            inside |= {line.start for line in _rest(lines[below : below + MOST_OF_SOURCE])}
+            inside |= {line.start for line in _rest(lines[below : below + MOST_SOURCE_LINES])}
     return listed, inside - listed
 
 
@@ -166,7 +166,7 @@ def _rest(lines: Sequence[Line]) -> Iterator[Line]:
 
 def _is_sentence(line: Line) -> bool:
     """Whether a line has as many small words as a sentence: ``MM T-1 advised on 11 July that the source``."""
-    return len(LOWER_CASE_WORD.findall(line.text)) >= SENTENCE
+    return len(LOWER_CASE_WORD.findall(line.text)) >= SENTENCE_WORDS
 
 
 def _is_parted_copy(texts: Sequence[str]) -> bool:

@@ -17,7 +17,7 @@ import regex
 from teikit.core import Line
 from teikit.paragraphing.points import point_of
 
-FEWEST = 4  # entries of such a list, at least
+FEWEST_ENTRIES = 4  # entries of such a list, at least
 NAME = r"\p{Lu}[\p{L}.'’-]*"
 SMALL = r"(?:and|at|de|for|in|la|of|on|the|to|van|von)\b"  # words of offices and names that are written small
 SURNAME = r"\p{Lu}[\p{L}'’-]+(?=, \p{Lu}\S*(?:\s\S+){0,3}$)"  # before a first name and little else
@@ -26,7 +26,7 @@ PERSON = regex.compile(
     rf"(?P<name>{SURNAME}|(?=.*\p{{Ll}}{{2}})(?:{NAME}\s){{0,4}}{NAME}), \p{{Lu}}"
 )
 """``HALE, Mabel``, ``Capt. Odd Bye, Counselor of Embassy``; no ``CONCERNED, THAT SHE IS UNDER A CERTAIN AMOUNT OF``"""
-DISTINCT = 0.75  # share of the names of a list that are unlike each other, at least: Department, Daly City, California
+DISTINCT_SHARE = 0.75  # share of the names of a list that are unlike each other, at least; not Daly City, California
 TERM = regex.compile(rf"\W{{0,2}}{NAME}(?:,? {NAME}){{0,4}}\s[-–—]{{1,2}}\s\p{{L}}")
 """``Lindt - author of the draft``, ``SAND, Emil - Adviser``"""
 DAY = regex.compile(
@@ -34,7 +34,7 @@ DAY = regex.compile(
     r"(?:\s?:|\s[-–—]{1,2})\s\S"
 )
 """``12 May 1963 - First meeting``, ``3/23/59: Agreement``"""
-FULL = 0.8  # length of a line that may go on in the next one, as a share of the usual length, at least
+FULL_SHARE = 0.8  # length of a line that may go on in the next one, as a share of the usual length, at least
 
 
 class Entries(NamedTuple):
@@ -58,7 +58,7 @@ def entries(lines: Sequence[Line], width: float) -> Entries:
     for form in (PERSON, TERM, DAY):
         for run in _runs(lines, form, width):
             begun = {line.start for line in run if _begins(line, form)}
-            if len(begun) >= FEWEST and (form is not PERSON or _are_distinct(run)):
+            if len(begun) >= FEWEST_ENTRIES and (form is not PERSON or _are_distinct(run)):
                 (listed.persons if form is PERSON else listed.told).update(begun)
                 listed.inside.update({line.start for line in run} - begun)
     return listed
@@ -84,10 +84,10 @@ def _begins(line: Line, form: regex.Pattern[str]) -> bool:
 def _are_distinct(run: Sequence[Line]) -> bool:
     """Whether most of some lines have names of their own before the comma."""
     names = [match["name"] for line in run if (match := PERSON.match(line.text.strip()))]
-    return len(set(names)) >= DISTINCT * len(names)
+    return len(set(names)) >= DISTINCT_SHARE * len(names)
 
 
 def _goes_on(before: Line, line: Line, width: float) -> bool:
     """Whether an entry goes on in a line: behind a full line, and not with a point."""
-    is_full = line.start == before.next and len(before.text.strip()) >= FULL * width
+    is_full = line.start == before.next and len(before.text.strip()) >= FULL_SHARE * width
     return is_full and point_of(line.text.strip()) is None

@@ -18,10 +18,10 @@ from teikit.paragraphing.line_patterns import SENTENCE_END
 from teikit.paragraphing.lists.short_lines import is_debris
 from teikit.paragraphing.points import MOST_SKIPPED, Point, point_of
 
-ROW = 3  # points of a row that is a list, at least: 1. Sequence Number / 2. Sex / 3. Citizenship
-LINES = 2  # lines of a point that is an item, at most
-LONG = 75  # characters of such a line, at most
-MOST_LED = 8  # lines of a point below a line that ends in a colon, at most
+ROW_POINTS = 3  # points of a row that is a list, at least: 1. Sequence Number / 2. Sex / 3. Citizenship
+MOST_LINES = 2  # lines of a point that is an item, at most
+LONGEST_LINE = 75  # characters of such a line, at most
+MOST_LED_LINES = 8  # lines of a point below a line that ends in a colon, at most
 LEADS_IN = regex.compile(r"\p{L}.*:\W{0,3}$")  # such a line: were undertaken for a variety of purposes, such as:
 NUMBERED = ("9.", "9,")  # how the paragraphs of a telegram or memorandum are numbered, which are no list
 
@@ -53,11 +53,11 @@ def _in_rows(
         may_be = not paragraphs[at].role and points[at] is not None and _is_entry(paragraphs[at])
         is_near = bool(row) and bounds.are_of_one_document(paragraphs[row[-1]].lines[0], paragraphs[at].lines[0])
         if not (may_be and is_near and _is_next(points[at], points[row[-1]], 1)):
-            yield from row if len(row) >= ROW else ()
+            yield from row if len(row) >= ROW_POINTS else ()
             row = []
         if may_be:
             row.append(at)
-    yield from row if len(row) >= ROW else ()
+    yield from row if len(row) >= ROW_POINTS else ()
 
 
 def _led(
@@ -77,8 +77,8 @@ def _led(
             row += below[:step]
             below = below[step:]
         is_near = bounds.are_of_one_document(paragraphs[lead].lines[0], paragraphs[row[-1]].lines[0])
-        are_items = all(paragraphs[at].role in ("", ITEM) and len(paragraphs[at].lines) <= MOST_LED for at in row)
-        if is_near and are_items and sum(points[at] is not None for at in row) >= ROW:
+        are_items = all(paragraphs[at].role in ("", ITEM) and len(paragraphs[at].lines) <= MOST_LED_LINES for at in row)
+        if is_near and are_items and sum(points[at] is not None for at in row) >= ROW_POINTS:
             yield from row
 
 
@@ -97,7 +97,7 @@ def _is_entry(paragraph: Paragraph) -> bool:
 def _is_short(paragraph: Paragraph) -> bool:
     """Whether a paragraph has few lines, and none of them is long."""
     lines = [line.text.strip() for line in paragraph.lines]
-    return len(lines) <= LINES and max(map(len, lines)) <= LONG
+    return len(lines) <= MOST_LINES and max(map(len, lines)) <= LONGEST_LINE
 
 
 def _is_next(point: Point | None, beside: Point | None, step: int) -> bool:

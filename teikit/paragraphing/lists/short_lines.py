@@ -12,11 +12,11 @@ from teikit.paragraphing.line_patterns import BROKEN_WORD, LABEL
 from teikit.paragraphing.points import point_of
 from teikit.words.vocabulary import Vocabulary
 
-FEWEST = 5  # paragraphs of such a run, at least
+FEWEST_PARAGRAPHS = 5  # paragraphs of such a run, at least
 MOST_LINES = 2  # lines of such a paragraph, at most: SA ROBERT J. TOMPKINS, / OR.
-MOST_SMALL = 0.25  # share of these paragraphs that begin with a small letter, at most
-LONGEST = 45  # characters of its lines, at most
-SENTENCE = 4  # words of a line that is a sentence if it ends in a full stop, at least
+MOST_SMALL_SHARE = 0.25  # share of these paragraphs that begin with a small letter, at most
+LONGEST_LINE = 45  # characters of its lines, at most
+SENTENCE_WORDS = 4  # words of a line that is a sentence if it ends in a full stop, at least
 SENTENCE_END = regex.compile(r"(?<!\b(?i:jr|sr|inc|\p{L}\.\p{L}))(?<=\p{L})[.?!][\"'”’)]*$")
 """The end of a sentence: ``told of it.``, not ``COLLINS, JR.``, ``7:30 P.M.``"""
 NUMBER = regex.compile(r"[0-9]{2}")  # a number, which is legible, too: 1963
@@ -24,10 +24,10 @@ RULED = regex.compile(r"[\[\]]|(\S)(?:\s*\1){2}|^\s*[\"”]\s*$")
 """Marks that mean something: a withheld word, what sets parts of a text apart, a ditto: ``[ ]``, ``* * *``, ``"``."""
 TYPED = regex.compile(r"[\d/:]")  # what somebody typed, and no speck: 5/7, 12:
 NAMED = regex.compile(r"\W{0,2}\p{L}+, \p{L}")  # a surname before a first name: PARKER, Carl
-FEW = 4  # words of a short line of more than one word, at most
-ALIKE = 0.5  # share of the lines of a list of one shape, at least
-REPEATED = 3  # times that a run has a line that is legible therefore, at least
-LEGIBLE = 0.5  # share of lines with a known word of three letters or a number in a legible run, at least
+FEW_WORDS = 4  # words of a short line of more than one word, at most
+ALIKE_SHARE = 0.5  # share of the lines of a list of one shape, at least
+REPEATED_TIMES = 3  # times that a run has a line that is legible therefore, at least
+LEGIBLE_SHARE = 0.5  # share of lines with a known word of three letters or a number in a legible run, at least
 
 
 def is_short(text: str, vocabulary: Vocabulary) -> bool:
@@ -35,8 +35,8 @@ def is_short(text: str, vocabulary: Vocabulary) -> bool:
     text = text.strip()
     if BROKEN_WORD.search(text):
         return False
-    is_sentence = len(text.split()) >= SENTENCE and SENTENCE_END.search(text) is not None
-    return len(text) <= LONGEST and not is_sentence and not measured(text, vocabulary).is_fluent
+    is_sentence = len(text.split()) >= SENTENCE_WORDS and SENTENCE_END.search(text) is not None
+    return len(text) <= LONGEST_LINE and not is_sentence and not measured(text, vocabulary).is_fluent
 
 
 def is_debris(text: str) -> bool:
@@ -66,7 +66,7 @@ def runs(may_be: Sequence[bool], is_next: Sequence[bool]) -> Iterator[tuple[int,
     for at, is_line in enumerate((*may_be, False)):
         if is_line and (at == first or is_next[at]):
             continue
-        if at - first >= FEWEST:
+        if at - first >= FEWEST_PARAGRAPHS:
             yield first, at
         first = at if is_line else at + 1
 
@@ -75,19 +75,19 @@ def is_list(texts: Sequence[str]) -> bool:
     """Whether a run is a list and not scraps of sentences (``few days`` / ``to a birthday``), by its beginnings."""
     small = [text.strip() for text in texts if text.strip()[:1].islower()]
     parts = sum(LABEL.match(text) is None and point_of(text) is None for text in small)
-    return parts <= MOST_SMALL * len(texts)
+    return parts <= MOST_SMALL_SHARE * len(texts)
 
 
 def is_legible(texts: Sequence[str], vocabulary: Vocabulary) -> bool:
     """Whether the lines of a run are legible, so that each of them is an item; a line that it repeats is: ``HQ``."""
     counts = Counter(text.strip() for text in texts)
     legible = sum(
-        counts[text.strip()] >= REPEATED
+        counts[text.strip()] >= REPEATED_TIMES
         or measured(text, vocabulary).known_letters > 0
         or NUMBER.search(text) is not None
         for text in texts
     )
-    return legible >= LEGIBLE * len(texts)
+    return legible >= LEGIBLE_SHARE * len(texts)
 
 
 def are_alike(texts: Sequence[str]) -> bool:
@@ -96,7 +96,7 @@ def are_alike(texts: Sequence[str]) -> bool:
     >>> are_alike(["PARKER, Carl", "PASTOR, Nick", "158"]), are_alike(["SAN JOSE, QUITO", "16-15", "Ref 3 of it"])
     (True, False)
     """
-    return max(Counter(map(_shape, texts)).values()) >= ALIKE * len(texts)
+    return max(Counter(map(_shape, texts)).values()) >= ALIKE_SHARE * len(texts)
 
 
 def _shape(text: str) -> str:
@@ -109,5 +109,5 @@ def _shape(text: str) -> str:
     if NAMED.match(text):
         return "name"
     words = len(text.split())
-    number = "one" if words == 1 else "few" if words <= FEW else "many"
+    number = "one" if words == 1 else "few" if words <= FEW_WORDS else "many"
     return f"{number} in capitals" if text.isupper() else number
