@@ -68,11 +68,7 @@ def chosen(
     if opens and not telegram:
         taken |= _in_block(rows, taken)
     wanted = (*CORE, *(f"label {kind}" for kind in collection.parties))
-    core = [
-        index
-        for index in taken
-        if any(rows[index].facts.get(fact) for fact in wanted) or (opens and is_dated(rows[index]))
-    ]
+    core = [index for index in taken if rows[index].shows(wanted) or (opens and is_dated(rows[index]))]
     timed = opens and any(rows[index].facts.get("group with month") for index in core)
     sure = timed or len(taken) > 1 or chances[core[0]] >= CERTAIN or (opens and core[0] in labelled) if core else False
     several = opens and sum(chances[index] >= CERTAIN for index in taken) >= SEVERAL_CERTAIN
@@ -83,7 +79,7 @@ def chosen(
 
 def _plain(rows: Sequence[Row], taken: Iterable[int], telegram: bool) -> set[int]:
     """The rows that are fields where little shows a header: those that show something of one, or have a clear label."""
-    shown = {index for index in taken if not any(rows[index].facts.get(fact) for fact in UNSURE)}
+    shown = {index for index in taken if not rows[index].shows(UNSURE)}
     return {index for index in shown if telegram or _is_telling(rows[index])}
 
 
@@ -121,7 +117,7 @@ def _dateline(rows: Sequence[Row], taken: Iterable[int], chances: Sequence[float
         return set()
     above = [i for i, row in enumerate(rows) if row.facts.get("before text") or row.facts.get("no text")]
     for least, wanted in ((LIKELY, DATED[:1]), (DATELINE, DATED)):
-        dated = {i for i in above if chances[i] >= least and any(rows[i].facts.get(fact) for fact in wanted)}
+        dated = {i for i in above if chances[i] >= least and rows[i].shows(wanted)}
         if dated:
             return dated if len(dated) == 1 else set()
     return set()
@@ -167,7 +163,7 @@ def _is_like(row: Row, ordered: Sequence[str] = ()) -> bool:
     if label is None or label.exact or label.field.id not in CONFIRMED_TYPES or len(label.field.label) < LONG_LABEL:
         return False
     if ordered:
-        return label.likeness >= LABEL_LIKENESS and any(row.facts.get(fact) for fact in ordered)
+        return label.likeness >= LABEL_LIKENESS and row.shows(ordered)
     return label.likeness >= LABEL_LIKENESS and label.after == "colon" and not row.facts.get("text has begun")
 
 
@@ -176,7 +172,7 @@ def _is_in_order(row: Row) -> bool:
     label = row.label
     if label is None or label.after not in MARKED or label.field.id not in TELLING or row.facts.get("text has begun"):
         return False
-    return label.exact or any(row.facts.get(fact) for fact in ORDERED)
+    return label.exact or row.shows(ORDERED)
 
 
 def _labels(rows: Sequence[Row], taken: Iterable[int]) -> set[str]:
@@ -199,7 +195,7 @@ def _without_text(rows: Sequence[Row], taken: set[int], chances: Sequence[float]
     """
     bare = {index for index in taken if rows[index].facts.get("bare")}
     last = max(taken - bare, default=-1)
-    text = {index for index in bare if any(rows[index].facts.get(fact) for fact in TEXT)}
+    text = {index for index in bare if rows[index].shows(TEXT)}
     text -= {index for index in text if _is_enclosed(rows, index, taken, chances[index])}
     alone = (index for index in bare if not rows[index].shared)
     noise = {index for index in alone if _is_speck(rows[index])}
@@ -234,5 +230,5 @@ def _is_speck(row: Row) -> bool:
 def _bridges(rows: Sequence[Row], index: int, taken: set[int]) -> bool:
     """Whether a row stands directly between two fields, without blank lines, and is no noise."""
     row, below = rows[index], rows[index + 1]
-    noise = any(row.facts.get(fact) for fact in NOISE)
+    noise = row.shows(NOISE)
     return {index - 1, index + 1} <= taken and not noise and not row.apart and not below.apart

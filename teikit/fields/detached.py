@@ -121,7 +121,7 @@ class Detached:
     @staticmethod
     def is_dated(row: Row) -> bool:
         """Whether a row is a date, or begins with a date and an hour."""
-        dated = any(row.facts.get(fact) for fact in DATED) or (row.facts.get("date") and BEGUN.match(row.text))
+        dated = row.shows(DATED) or (row.facts.get("date") and BEGUN.match(row.text))
         return bool(dated) and not row.facts.get("prose")
 
     def is_title(self, row: Row, below_date: bool = False) -> bool:
@@ -182,7 +182,7 @@ class Detached:
         is_next = is_marked and types[index + 1] in NEXT - {waiting[-1]}
         is_label = (row.label is not None and row.label.likeness >= LIKE_LABEL) or BRACKETED.fullmatch(row.text)
         is_name = LONG_WORD.search(row.text) is not None and OPEN_END.search(row.text) is None
-        return is_next and is_name and not is_label and not any(row.facts.get(fact) for fact in UNFIT_NAME)
+        return is_next and is_name and not is_label and not row.shows(UNFIT_NAME)
 
     def _goes_to(self, row: Row, waiting: Sequence[str], beside: bool, begun: bool) -> str:
         """The type of the first waiting label that a row fits; empty if it fits none.
@@ -206,14 +206,14 @@ class Detached:
 
     def _is_titled(self, row: Row) -> bool:
         """Whether a row may be a subject or a reference: several legible words that are no label."""
-        plain = not any(row.facts.get(fact) for fact in UNFIT) and OPEN_END.search(row.text) is None
+        plain = not row.shows(UNFIT) and OPEN_END.search(row.text) is None
         return plain and len(WORD.findall(row.text)) >= LEAST_WORDS
 
     def is_name(self, row: Row) -> bool:
         """Whether a row may name an unknown party: several words, each with a capital or plain as ``of`` is."""
         words = SPECK.sub("", row.text).split() if OPEN_END.search(row.text) is None else []
         plain = all(TITLED.fullmatch(word) or self._words.is_plain(word) for word in words)
-        legible = not any(row.facts.get(fact) for fact in ("point", "comment", "known slug", "precedence"))
+        legible = not row.shows(("point", "comment", "known slug", "precedence"))
         return plain and legible and len(WORD.findall(row.text)) >= LEAST_WORDS and len(words) <= MOST_PARTY_WORDS
 
     def _completes(self, rows: Sequence[Row], index: int, kind: str, waiting: Sequence[str]) -> bool:
@@ -236,4 +236,4 @@ class Detached:
 def _is_noise(row: Row) -> bool:
     """Whether a row is noise: specks, odd words, or a single one that nobody knows (``Classineu``)."""
     is_odd_word = len(row.text.split()) == 1 and not row.facts.get("known words")
-    return is_odd_word or any(row.facts.get(fact) for fact in ("odd half", "short", "empty"))
+    return is_odd_word or row.shows(("odd half", "short", "empty"))

@@ -98,6 +98,6 @@ def _is_above_label(rows: Sequence[Row], at: int) -> bool:
             is_marked = label.after in MARKED or (label.exact and (is_alone or label.after == "mark"))
             is_prose = row.facts.get("prose") and not (label.exact and row.facts.get(IN_ORDER))
             return is_marked and label.field.id in NEXT and not is_prose
-        if any(row.facts.get(fact) for fact in UNFIT):
+        if row.shows(UNFIT):
             return False
     return False

@@ -62,7 +62,7 @@ def to_the_letter(rows: Sequence[Row]) -> list[float]:
 def _is_plain(row: Row) -> bool:
     """Whether a row begins with an undamaged label, or is a precedence or a date."""
     labelled = row.label is not None and row.label.field.reads.match(row.text) is not None
-    return labelled or any(row.facts.get(fact) for fact in PLAIN)
+    return labelled or row.shows(PLAIN)
 
 
 def chance(facts: Mapping[str, float], weights: Mapping[str, float]) -> float:

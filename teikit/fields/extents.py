@@ -191,7 +191,7 @@ class Extents:
             return type_of(row) == "" and (self._is_open(above.text) or self._is_name(above, row))
         if kind not in CARRIED or type_of(row) not in ("", kind):
             return False
-        if kind == "reference" and any(above.facts.get(fact) for fact in CITED_FACTS):
+        if kind == "reference" and above.shows(CITED_FACTS):
             cites = any(facts.get(fact) for fact in CITED_FACTS) or ENUMERATED.match(row.text) is not None
             return cites or self._is_open(above.text) or ENUMERATED.fullmatch(above.text) is not None
         return taken or not SENTENCE_END.search(above.text) or self._is_open(above.text)

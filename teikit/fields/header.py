@@ -155,7 +155,7 @@ class Header:
         if kind not in ADDRESSED or len(rows) > 1:
             yield Item(kind, rows, value)
             return
-        timed = any(first.facts.get(fact) for fact in ("date-time group", "classified figures", "date"))
+        timed = first.shows(("date-time group", "classified figures", "date"))
         addressees = list(parts(first.text, kind, timed, self._words))
         for part, start, end in addressees:
             span = Span(start, end).moved(first.span.start)

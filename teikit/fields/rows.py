@@ -40,6 +40,10 @@ class Row:
     facts: Mapping[str, float] = field(default_factory=dict)
     indent: int = 0  # characters of its line before it
 
+    def shows(self, facts: Iterable[str]) -> bool:
+        """Whether it shows one of some facts."""
+        return any(self.facts.get(fact) for fact in facts)
+
     @property
     def value(self) -> Span:
         """Where its value stands: after the label."""

@@ -75,7 +75,7 @@ def _follows_party(types: Mapping[int, str], at: int) -> bool:
 
 def _is_title(row: Row, captions: regex.Pattern[str]) -> bool:
     """Whether a row may be of a title: in capitals, or with other names at its end."""
-    if row.clear_label or captions.fullmatch(row.text) or any(row.facts.get(fact) for fact in UNFIT):
+    if row.clear_label or captions.fullmatch(row.text) or row.shows(UNFIT):
         return False
     letters = [letter for letter in row.text if letter.isalpha()]
     is_capital = sum(map(str.isupper, letters)) >= CAPITAL_SHARE * len(letters)

@@ -32,7 +32,7 @@ def dateline(rows: Sequence[Row], chances: Sequence[float], taken: Container[int
         if chances[index] >= (LIKELY_PLACED if PLACED.match(rows[index].text) else LIKELY)
         and _ends_dated(rows[index].text, dates)
     ]
-    dated = (index for index, row in enumerate(rows) if any(row.facts.get(fact) for fact in DATED))
+    dated = (index for index, row in enumerate(rows) if row.shows(DATED))
     has_date = any(index in taken and index not in ends for index in dated)
     return {ends[0]: "date"} if len(ends) == 1 and not has_date else {}
 

@@ -88,7 +88,7 @@ def exchanged(rows: Sequence[Row], at: Iterable[int], names_party: bool) -> dict
 
 def _is_prose(row: Row) -> bool:
     """Whether a row is text."""
-    return any(row.facts.get(fact) for fact in PROSE)
+    return row.shows(PROSE)
 
 
 def _has_title(row: Row, words: HeaderWords) -> bool:
@@ -194,7 +194,7 @@ def _known(row: Row, words: HeaderWords) -> int:
 
 def _is_unfit(row: Row) -> bool:
     """Whether a row is no subject: a speck, a date, what goes on with a reference."""
-    return bool(row.clear_label or CITED.match(row.text) or any(row.facts.get(fact) for fact in UNFIT))
+    return bool(row.clear_label or CITED.match(row.text) or row.shows(UNFIT))
 
 
 def _is_text(rows: Sequence[Row], at: int) -> bool:

@@ -76,13 +76,13 @@ def _date(rows: Sequence[Row], dates: Dates) -> tuple[Row, ...]:
     for row, below in pairwise((*rows, None)):
         if row is None:
             break
-        if any(row.facts.get(fact) for fact in DATED):
+        if row.shows(DATED):
             return (row,)
         if below and row.facts.get(PARTED):
             whole = f"{row.text} {below.text}"
             if any(dated.when and dated.span.end == len(whole) for dated in dates.days(whole)):
                 return row, below
-        if not any(row.facts.get(fact) for fact in CITED):
+        if not row.shows(CITED):
             for dated in dates.days(row.text)[-1:]:
                 start, end = dated.span
                 span = Span(start, end).moved(row.span.start)

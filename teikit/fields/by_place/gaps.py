@@ -77,7 +77,7 @@ def _kind(rows: Sequence[Row], types: Sequence[str], at: int, words: HeaderWords
     is_cited = at > 0 and types[at - 1] == "cite" and not any(map(str.isdigit, rows[at - 1].text))
     if is_cited and FIGURES.fullmatch(row.text):
         return "cite"
-    if types[at - 1 : at] and types[at - 1] in LISTS | {"action"} and any(row.facts.get(fact) for fact in LISTED):
+    if types[at - 1 : at] and types[at - 1] in LISTS | {"action"} and row.shows(LISTED):
         return "info"
     is_between = above in CORRESPONDENTS and (below in LISTS or _lists(rows, at + 1))
     is_below_label = types[at - 1 : at] == ["action"] and not rows[at - 1].behind_label.strip(" .:;,•")
@@ -99,7 +99,7 @@ def _below(rows: Sequence[Row], types: Sequence[str], at: int) -> str:
 
 def _lists(rows: Sequence[Row], at: int) -> bool:
     """Whether a row names offices."""
-    return at < len(rows) and any(rows[at].facts.get(fact) for fact in LISTED)
+    return at < len(rows) and rows[at].shows(LISTED)
 
 
 def _is_misread_list(rows: Sequence[Row], at: int) -> bool:

@@ -104,6 +104,6 @@ def _label(row: Row) -> str:
 
 def _is_title(row: Row, words: HeaderWords) -> bool:
     """Whether a row may be a part of a subject."""
-    if any(row.facts.get(fact) for fact in UNFIT) or PAGES.search(row.text):
+    if row.shows(UNFIT) or PAGES.search(row.text):
         return False
     return sum(words.is_word(word) for word in WORD.findall(row.text)) >= LEAST_KNOWN_WORDS

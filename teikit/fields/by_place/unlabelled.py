@@ -82,7 +82,7 @@ def addressed(rows: Sequence[Row], patterns: Patterns) -> dict[int, str]:
     if first is None:
         return {}
     address = range(first, greeted)
-    is_whole = not any(rows[at].clear_label or any(rows[at].facts.get(fact) for fact in DATED) for at in address)
+    is_whole = not any(rows[at].clear_label or rows[at].shows(DATED) for at in address)
     return dict.fromkeys(address if is_whole else [first], "to")
 
 
@@ -167,9 +167,9 @@ def _subject(rows: Sequence[Row], index: int) -> dict[int, str]:
     if index >= len(rows):
         return {}
     row, below = rows[index], rows[index + 1].facts if index + 1 < len(rows) else {}
-    is_title = bool(below.get("point")) and not any(row.facts.get(fact) for fact in OF_TEXT)
+    is_title = bool(below.get("point")) and not row.shows(OF_TEXT)
     unfit = (fact for fact in UNFIT if fact != "prose" or not is_title)
-    is_legible = row.facts.get("odd", 0) < MOST_ODD_SHARE and not any(row.facts.get(fact) for fact in unfit)
+    is_legible = row.facts.get("odd", 0) < MOST_ODD_SHARE and not row.shows(unfit)
     is_titled = row.label is None and row.text[:1].isupper() and len(WORD.findall(row.text)) >= SUBJECT_WORDS
     return {index: "subject"} if is_legible and is_titled else {}
 
