@@ -98,7 +98,7 @@ class Assigned:
         self._chances, self._known, self._page = chances, known, page
         self.rows = routed(rows, known.routing)
         self.taken = chosen(self.rows, chances, known.collection, page.printed, page.opens, page.is_telegram)
-        self.taken -= {index for index in self.taken if self._is_none(self.rows[index])}
+        self.taken -= {at for at in self.taken if self._is_none(self.rows[at])}
         if page.opens and not page.is_telegram:
             self.rows = confirmed(self.rows, self.taken, chances)
         types = [type_of(row) for row in self.rows]
@@ -188,8 +188,8 @@ class Assigned:
 
     def _end_at(self, last: int) -> None:
         """End the header of a report at row ``last``: below it stands the header of the message that it quotes."""
-        self.taken = {index for index in self.taken if index <= last}
-        self.given = {index: kind for index, kind in self.given.items() if index <= last}
+        self.taken = {at for at in self.taken if at <= last}
+        self.given = {at: kind for at, kind in self.given.items() if at <= last}
 
     def _give_to_officers(self) -> None:
         """Find the officers of a dispatch, and which of two is the addressee."""
@@ -216,5 +216,7 @@ class Assigned:
 
     def _has_party(self) -> bool:
         """Whether a field names addressee or sender; a label without a legible value does not: ``Prom | (pce``."""
-        naming = (i for i in self.taken if not is_label_alone(self.rows[i]) and not self.rows[i].facts.get("odd half"))
-        return not CORRESPONDENTS.isdisjoint(self.given.get(i) or type_of(self.rows[i]) for i in naming)
+        naming = (
+            at for at in self.taken if not is_label_alone(self.rows[at]) and not self.rows[at].facts.get("odd half")
+        )
+        return not CORRESPONDENTS.isdisjoint(self.given.get(at) or type_of(self.rows[at]) for at in naming)

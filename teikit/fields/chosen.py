@@ -58,20 +58,20 @@ def chosen(
     ``telegram`` that this is one. With little evidence, only rows that show something of a header are fields where a
     telegram begins, and only those with an undamaged label where another document does.
     """
-    taken = {index for index, row in enumerate(rows) if chances[index] >= LIKELY or row.routed}
-    labelled = {index for index in range(len(rows)) if chances[index] >= LABELLED and _is_labelled(rows[index])}
+    taken = {at for at, row in enumerate(rows) if chances[at] >= LIKELY or row.routed}
+    labelled = {at for at in range(len(rows)) if chances[at] >= LABELLED and _is_labelled(rows[at])}
     taken = (taken | labelled) - _broken(rows)
-    taken |= {index for index in range(1, len(rows) - 1) if _bridges(rows, index, taken)}
-    taken |= {index for index, row in enumerate(rows) if opens and _is_number(row)}
+    taken |= {at for at in range(1, len(rows) - 1) if _bridges(rows, at, taken)}
+    taken |= {at for at, row in enumerate(rows) if opens and _is_number(row)}
     taken = _without_text(rows, taken, chances)
     taken -= _within_text(rows, taken)
     if opens and not telegram:
         taken |= _in_block(rows, taken)
     wanted = (*CORE, *(f"label {kind}" for kind in collection.parties))
-    core = [index for index in taken if rows[index].shows(wanted) or (opens and is_dated(rows[index]))]
-    timed = opens and any(rows[index].facts.get("group with month") for index in core)
+    core = [at for at in taken if rows[at].shows(wanted) or (opens and is_dated(rows[at]))]
+    timed = opens and any(rows[at].facts.get("group with month") for at in core)
     sure = timed or len(taken) > 1 or chances[core[0]] >= CERTAIN or (opens and core[0] in labelled) if core else False
-    several = opens and sum(chances[index] >= CERTAIN for index in taken) >= SEVERAL_CERTAIN
+    several = opens and sum(chances[at] >= CERTAIN for at in taken) >= SEVERAL_CERTAIN
     formed = opens and not telegram and len(_labels(rows, taken)) >= FORM_LABELS
     fields = taken if printed or sure or several or formed else _plain(rows, taken, telegram) if opens else set()
     return fields | _dateline(rows, fields, chances) if opens else fields
@@ -79,8 +79,8 @@ def chosen(
 
 def _plain(rows: Sequence[Row], taken: Iterable[int], telegram: bool) -> set[int]:
     """The rows that are fields where little shows a header: those that show something of one, or have a clear label."""
-    shown = {index for index in taken if not rows[index].shows(UNSURE)}
-    return {index for index in shown if telegram or _is_telling(rows[index])}
+    shown = {at for at in taken if not rows[at].shows(UNSURE)}
+    return {at for at in shown if telegram or _is_telling(rows[at])}
 
 
 def _is_telling(row: Row) -> bool:
@@ -92,7 +92,7 @@ def _is_telling(row: Row) -> bool:
 
 def labelled(rows: Sequence[Row], chances: Sequence[float]) -> set[int]:
     """The places of the likely rows above the text that begin with a long, undamaged label and its colon."""
-    return {index for index, row in enumerate(rows) if chances[index] >= LIKELY and _is_labelled(row)}
+    return {at for at, row in enumerate(rows) if chances[at] >= LIKELY and _is_labelled(row)}
 
 
 def _is_labelled(row: Row) -> bool:
@@ -113,7 +113,7 @@ def _dateline(rows: Sequence[Row], taken: Iterable[int], chances: Sequence[float
 
     A likely row that is an undamaged date goes before all others.
     """
-    if any(type_of(rows[index]) == "date" for index in taken):
+    if any(type_of(rows[at]) == "date" for at in taken):
         return set()
     above = [i for i, row in enumerate(rows) if row.facts.get("before text") or row.facts.get("no text")]
     for least, wanted in ((LIKELY, DATED[:1]), (DATELINE, DATED)):
@@ -128,7 +128,7 @@ def _in_block(rows: Sequence[Row], taken: Container[int]) -> set[int]:
 
     ``JENORAIUM FoR: Deputy Director`` / ``SURICT: Seatoly ILDOY``, ``TO 8 The Adjutant General``.
     """
-    block = {index for index, row in enumerate(rows) if _is_in_order(row)} | _in_pairs(rows)
+    block = {at for at, row in enumerate(rows) if _is_in_order(row)} | _in_pairs(rows)
     near = {i for i in block if any(place != i and place in block for place in range(i - NEAR_ROWS, i + NEAR_ROWS + 1))}
     return near | {i for i in block if i - 1 in taken or i + 1 in taken}
 
@@ -141,19 +141,19 @@ def confirmed(rows: Sequence[Row], taken: Container[int], chances: Sequence[floa
     pairs = _in_pairs(rows)
     return [
         replace(row, facts={**row.facts, CONFIRMED: 1.0})
-        if index in taken and (index in pairs or (chances[index] >= SURELY and _is_like(row, ORDERED)))
+        if at in taken and (at in pairs or (chances[at] >= SURELY and _is_like(row, ORDERED)))
         else row
-        for index, row in enumerate(rows)
+        for at, row in enumerate(rows)
     ]
 
 
 def _in_pairs(rows: Sequence[Row]) -> set[int]:
     """The rows above the text with long labels that are like those of two types of field, near each other."""
-    like = {index: row.label.field.id for index, row in enumerate(rows) if row.label and _is_like(row)}
+    like = {at: row.label.field.id for at, row in enumerate(rows) if row.label and _is_like(row)}
     return {
-        index
-        for index, kind in like.items()
-        if any(like.get(place, kind) != kind for place in range(index - NEAR_ROWS, index + NEAR_ROWS + 1))
+        at
+        for at, kind in like.items()
+        if any(like.get(place, kind) != kind for place in range(at - NEAR_ROWS, at + NEAR_ROWS + 1))
     }
 
 
@@ -177,14 +177,14 @@ def _is_in_order(row: Row) -> bool:
 
 def _labels(rows: Sequence[Row], taken: Iterable[int]) -> set[str]:
     """The types of the rows with a label and its colon."""
-    marked = (label for index in taken if (label := rows[index].label) and label.after in MARKED)
+    marked = (label for at in taken if (label := rows[at].label) and label.after in MARKED)
     return {label.field.id for label in marked} & TELLING
 
 
 def _broken(rows: Sequence[Row]) -> set[int]:
     """The rows of words that are broken at a line end, which are text: ``EVALU-`` / ``ATION`` is no label."""
-    ends = [index for index, row in enumerate(rows) if row.facts.get("broken word") and not row.label]
-    return {place for index in ends for place in (index, index + 1)}
+    ends = [at for at, row in enumerate(rows) if row.facts.get("broken word") and not row.label]
+    return {place for at in ends for place in (at, at + 1)}
 
 
 def _without_text(rows: Sequence[Row], taken: set[int], chances: Sequence[float]) -> set[int]:
@@ -193,33 +193,33 @@ def _without_text(rows: Sequence[Row], taken: set[int], chances: Sequence[float]
     Text is long or stands below the header. What looks like noise stays if its line has other rows: ``P TO: SECSTATE``
     has an office before the label.
     """
-    bare = {index for index in taken if rows[index].facts.get("bare")}
+    bare = {at for at in taken if rows[at].facts.get("bare")}
     last = max(taken - bare, default=-1)
-    text = {index for index in bare if rows[index].shows(TEXT)}
-    text -= {index for index in text if _is_enclosed(rows, index, taken, chances[index])}
-    alone = (index for index in bare if not rows[index].shared)
-    noise = {index for index in alone if _is_speck(rows[index])}
-    doubtful = {index for index in bare if chances[index] < (CERTAIN if index > last else LEGIBLE)}
-    return taken - text - (doubtful & (noise | {index for index in bare if index > last}))
+    text = {at for at in bare if rows[at].shows(TEXT)}
+    text -= {at for at in text if _is_enclosed(rows, at, taken, chances[at])}
+    alone = (at for at in bare if not rows[at].shared)
+    noise = {at for at in alone if _is_speck(rows[at])}
+    doubtful = {at for at in bare if chances[at] < (CERTAIN if at > last else LEGIBLE)}
+    return taken - text - (doubtful & (noise | {at for at in bare if at > last}))
 
 
 def _within_text(rows: Sequence[Row], taken: Container[int]) -> set[int]:
     """The rows without an undamaged label that go on with a row of the text: ``AT 1430 LOCAL TIME.`` is no number."""
     within: set[int] = set()
-    for index, row in enumerate(rows[1:], 1):
-        above = rows[index - 1]
+    for at, row in enumerate(rows[1:], 1):
+        above = rows[at - 1]
         is_text = above.facts.get("prose") and (above.facts.get("point") or above.facts.get("text has begun"))
         is_plain = row.label is None or not row.label.exact
-        if is_text and index - 1 not in taken and is_plain and not row.apart and not row.routed:
-            within.add(index)
+        if is_text and at - 1 not in taken and is_plain and not row.apart and not row.routed:
+            within.add(at)
     return within
 
 
-def _is_enclosed(rows: Sequence[Row], index: int, taken: Container[int], chance: float) -> bool:
+def _is_enclosed(rows: Sequence[Row], at: int, taken: Container[int], chance: float) -> bool:
     """Whether a row between two fields is no text: a few words (``12:30 p.m.``), or one that is likely a field."""
-    facts = rows[index].facts
-    few = not facts.get("long") and not facts.get("broken word") and len(rows[index].text.split()) <= FEW_WORDS
-    return (few or chance >= ENCLOSED) and index - 1 in taken and index + 1 in taken
+    facts = rows[at].facts
+    few = not facts.get("long") and not facts.get("broken word") and len(rows[at].text.split()) <= FEW_WORDS
+    return (few or chance >= ENCLOSED) and at - 1 in taken and at + 1 in taken
 
 
 def _is_speck(row: Row) -> bool:
@@ -227,8 +227,8 @@ def _is_speck(row: Row) -> bool:
     return bool(row.facts.get("odd half") or row.facts.get("short")) and not row.text.isupper()
 
 
-def _bridges(rows: Sequence[Row], index: int, taken: set[int]) -> bool:
+def _bridges(rows: Sequence[Row], at: int, taken: set[int]) -> bool:
     """Whether a row stands directly between two fields, without blank lines, and is no noise."""
-    row, below = rows[index], rows[index + 1]
+    row, below = rows[at], rows[at + 1]
     noise = row.shows(NOISE)
-    return {index - 1, index + 1} <= taken and not noise and not row.apart and not below.apart
+    return {at - 1, at + 1} <= taken and not noise and not row.apart and not below.apart

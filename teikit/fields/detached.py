@@ -66,27 +66,27 @@ class Detached:
         ``types`` are the types of the rows by what they show, ``taken`` the places of the rows that are fields.
         """
         search = Waiting()
-        for index, row in enumerate(rows):
-            waiting, is_beside = search.waiting, index == search.last + 1
+        for at, row in enumerate(rows):
+            waiting, is_beside = search.waiting, at == search.last + 1
             above = search.given.get(search.last, "") if is_beside else ""  # type of the value directly above
-            if waiting[-1:] == ["to"] and is_beside and self._is_lost(rows, index, types):
-                search.wait("from", index)
-            elif self.waits(row, types[index]) and index in taken:
-                search.begin(types[index], index)
+            if waiting[-1:] == ["to"] and is_beside and self._is_lost(rows, at, types):
+                search.wait("from", at)
+            elif self.waits(row, types[at]) and at in taken:
+                search.begin(types[at], at)
             elif row.clear_label:
                 search.skip()
-            elif above and self._completes(rows, index, above, waiting):
-                search.give(above, index)
+            elif above and self._completes(rows, at, above, waiting):
+                search.give(above, at)
             elif not waiting:
                 search.skip()
             elif kind := self._goes_to(row, waiting, is_beside, search.last in search.given):
-                search.give(kind, index)
-            elif is_beside and search.last not in search.given and self._is_enclosed(rows, index, types, waiting):
-                search.give(waiting[-1], index)
-            elif (_is_noise(row) or types[index]) and search.skipped < MOST_NOISE_ROWS:
+                search.give(kind, at)
+            elif is_beside and search.last not in search.given and self._is_enclosed(rows, at, types, waiting):
+                search.give(waiting[-1], at)
+            elif (_is_noise(row) or types[at]) and search.skipped < MOST_NOISE_ROWS:
                 search.skip()
             elif waiting == ["subject"] and is_beside and self._is_person_meant(rows, row, search.group):
-                search.give("subject", index)
+                search.give("subject", at)
             else:
                 search.end(is_further_party=above in PARTIES and self.is_party(row))
         search.end()
@@ -131,7 +131,7 @@ class Detached:
 
     def _is_person_meant(self, rows: Sequence[Row], row: Row, group: Iterable[int]) -> bool:
         """Whether a row names the person whom a paper is about: both its parties are offices (``SAC, LOS ANGELES``)."""
-        parties = {self._parties.begins(rows[index].text) for index in group}
+        parties = {self._parties.begins(rows[at].text) for at in group}
         return self._parties.begins(row.text) == "person" and bool(parties) and not parties & {"person", ""}
 
     def named(self, text: str) -> bool:
@@ -164,22 +164,22 @@ class Detached:
         short = len(WORD.findall(row.text)) <= MOST_LABEL_WORDS
         return marked and short and LABEL_ONLY.fullmatch(row.text, label.value) is not None
 
-    def _is_lost(self, rows: Sequence[Row], index: int, types: Sequence[str]) -> bool:
+    def _is_lost(self, rows: Sequence[Row], at: int, types: Sequence[str]) -> bool:
         """Whether a row above the label of a subject is an illegible label: ``TO :`` / ``HON:`` / ``SUBJECT:``."""
-        below = index + 1
+        below = at + 1
         is_between = below < len(rows) and types[below] == "subject" and self.waits(rows[below], "subject")
-        return is_between and LOST.fullmatch(rows[index].text) is not None
+        return is_between and LOST.fullmatch(rows[at].text) is not None
 
-    def _is_enclosed(self, rows: Sequence[Row], index: int, types: Sequence[str], waiting: Sequence[str]) -> bool:
+    def _is_enclosed(self, rows: Sequence[Row], at: int, types: Sequence[str], waiting: Sequence[str]) -> bool:
         """Whether a row directly below the empty label of a party stands directly above the next label of a header.
 
         It is the name of the party, however it was read: ``TO:`` / ``SAG, JACKSDVILLE`` / ``FROM: SAC, JACKSON``.
         """
-        row, below = rows[index], rows[index + 1] if index + 1 < len(rows) else None
+        row, below = rows[at], rows[at + 1] if at + 1 < len(rows) else None
         if waiting[-1] not in PARTIES or below is None or below.clear_label is None:
             return False
         is_marked = below.clear_label.after in MARKED
-        is_next = is_marked and types[index + 1] in NEXT - {waiting[-1]}
+        is_next = is_marked and types[at + 1] in NEXT - {waiting[-1]}
         is_label = (row.label is not None and row.label.likeness >= LIKE_LABEL) or BRACKETED.fullmatch(row.text)
         is_name = LONG_WORD.search(row.text) is not None and OPEN_END.search(row.text) is None
         return is_next and is_name and not is_label and not row.shows(UNFIT_NAME)
@@ -216,10 +216,10 @@ class Detached:
         legible = not row.shows(("point", "comment", "known slug", "precedence"))
         return plain and legible and len(WORD.findall(row.text)) >= LEAST_WORDS and len(words) <= MOST_PARTY_WORDS
 
-    def _completes(self, rows: Sequence[Row], index: int, kind: str, waiting: Sequence[str]) -> bool:
+    def _completes(self, rows: Sequence[Row], at: int, kind: str, waiting: Sequence[str]) -> bool:
         """Whether a row belongs to the party above it, as the office of a person does."""
-        row, below = rows[index], rows[index + 1 : index + 2]
-        if kind not in PARTIES or self._parties.begins(rows[index - 1].text) != "person":
+        row, below = rows[at], rows[at + 1 : at + 2]
+        if kind not in PARTIES or self._parties.begins(rows[at - 1].text) != "person":
             return False
         named = self._parties.begins(row.text)
         is_last = not PARTIES.intersection(waiting) or any(

@@ -56,7 +56,7 @@ class Evidence:
 def to_the_letter(rows: Sequence[Row]) -> list[float]:
     """The chances in a collection without weights: 1 for undamaged labels, precedences and dates above the text."""
     begin = text_begins(rows)
-    return [float(index < begin and _is_plain(row)) for index, row in enumerate(rows)]
+    return [float(at < begin and _is_plain(row)) for at, row in enumerate(rows)]
 
 
 def _is_plain(row: Row) -> bool:
@@ -76,15 +76,15 @@ def placed(rows: Sequence[Row], count: int, labels: Labels) -> list[dict[str, fl
     begin, spread = text_begins(rows), blank_lines_mean_nothing(rows)
     candidates = [labels.candidates(row.text) for row in rows]
     page_facts, since_comment = [], WIDE_ROWS
-    for index, row in enumerate(rows):
+    for at, row in enumerate(rows):
         facts = dict(row.facts)
         since_comment = 0 if "comment" in facts else since_comment + 1
         if 0 < since_comment <= NEAR_ROWS:
             facts["after comment"] = 1.0
-        facts |= dict.fromkeys(_place(index, begin, len(rows), count), 1.0)
+        facts |= dict.fromkeys(_place(at, begin, len(rows), count), 1.0)
         if not spread:
             facts["after a blank line" if row.apart else "directly below"] = 1.0
-        best = _ordered(index, candidates, labels)
+        best = _ordered(at, candidates, labels)
         facts |= dict.fromkeys([name for least, name in ORDERS if best >= least][:1], 1.0)
         page_facts.append(facts)
     return page_facts
@@ -98,7 +98,9 @@ def blank_lines_mean_nothing(rows: Sequence[Row]) -> bool:
 def text_begins(rows: Sequence[Row]) -> int:
     """The place of the row with which the text begins; the number of rows if there is no text."""
     prose = [_is_prose(row) for row in rows]
-    return next((i for i, is_prose in enumerate(prose) if is_prose and sum(prose[i : i + PROSE_REACH]) >= 2), len(rows))
+    return next(
+        (at for at, is_prose in enumerate(prose) if is_prose and sum(prose[at : at + PROSE_REACH]) >= 2), len(rows)
+    )
 
 
 def _is_prose(row: Row) -> bool:
@@ -110,35 +112,35 @@ def _is_prose(row: Row) -> bool:
     return bool(facts.get("prose") or (point and not facts.get("enumerated reference")))
 
 
-def _place(index: int, begin: int, rows: int, count: int) -> Iterable[str]:
+def _place(at: int, begin: int, rows: int, count: int) -> Iterable[str]:
     """The facts about the place of a row on its page.
 
     ``begin`` is the row with which the text begins, ``rows`` the number of rows, ``count`` that of lines.
     """
     if begin == rows:
         yield "no text"
-    elif index < begin:
+    elif at < begin:
         yield "before text"
-        if index >= begin - ROWS_JUST_ABOVE:
+        if at >= begin - ROWS_JUST_ABOVE:
             yield "just above text"
-    elif index >= begin + BEGUN_ROWS:
+    elif at >= begin + BEGUN_ROWS:
         yield "text has begun"
-        if index >= count - FOOT_LINES:
+        if at >= count - FOOT_LINES:
             yield "foot"
-    if index < TOP_ROWS:
+    if at < TOP_ROWS:
         yield "top"
-    elif index >= DEEP_ROWS:
+    elif at >= DEEP_ROWS:
         yield "deep"
 
 
-def _ordered(index: int, candidates: Sequence[Mapping[str, float]], labels: Labels) -> float:
+def _ordered(at: int, candidates: Sequence[Mapping[str, float]], labels: Labels) -> float:
     """How well a row and one near it begin with two labels of a form, in the order of the form; 0 to 1."""
     best = 0.0
-    reached = range(max(0, index - LABEL_REACH), min(len(candidates), index + LABEL_REACH + 1))
-    for label, like in candidates[index].items():
+    reached = range(max(0, at - LABEL_REACH), min(len(candidates), at + LABEL_REACH + 1))
+    for label, like in candidates[at].items():
         for near_row in reached:
-            for second, second_like in candidates[near_row].items() if near_row != index else ():
-                first, last = (label, second) if index < near_row else (second, label)
+            for second, second_like in candidates[near_row].items() if near_row != at else ():
+                first, last = (label, second) if at < near_row else (second, label)
                 if labels.follows(first, last):
                     best = max(best, min(like, second_like) - (1 - max(like, second_like)) / 2)
     return best
@@ -147,8 +149,8 @@ def _ordered(index: int, candidates: Sequence[Mapping[str, float]], labels: Labe
 def with_neighbours(facts: Sequence[Mapping[str, float]], alone: Sequence[float]) -> list[dict[str, float]]:
     """The facts of each row of a page, and the chances of the rows around it (``alone``), each 0 to 1."""
     with_chances = []
-    for index, row in enumerate(facts):
-        above, below = alone[max(0, index - NEAR_ROWS) : index], alone[index + 1 : index + 1 + NEAR_ROWS]
+    for at, row in enumerate(facts):
+        above, below = alone[max(0, at - NEAR_ROWS) : at], alone[at + 1 : at + 1 + NEAR_ROWS]
         before, after = min(sum(above), 2) / 2, min(sum(below), 2) / 2
         with_chances.append(
             {
@@ -158,8 +160,8 @@ def with_neighbours(facts: Sequence[Mapping[str, float]], alone: Sequence[float]
                 "three before": before,
                 "three after": after,
                 "both": before * after,
-                "many before": min(sum(alone[max(0, index - WIDE_ROWS) : index]), 4) / 4,
-                "many after": min(sum(alone[index + 1 : index + 1 + WIDE_ROWS]), 4) / 4,
+                "many before": min(sum(alone[max(0, at - WIDE_ROWS) : at]), 4) / 4,
+                "many after": min(sum(alone[at + 1 : at + 1 + WIDE_ROWS]), 4) / 4,
             }
         )
     return with_chances

@@ -59,44 +59,44 @@ class Extents:
         self._same_subject, self._address = known.patterns["same subject"], known.patterns["title above a name"]
         self._spread = blank_lines_mean_nothing(assigned.rows)
 
-    def last(self, index: int, kind: str) -> int:
-        """The place of the last row of a field of type ``kind`` that begins with row ``index``."""
-        row, end = self._rows[index], index
+    def last(self, at: int, kind: str) -> int:
+        """The place of the last row of a field of type ``kind`` that begins with row ``at``."""
+        row, end = self._rows[at], at
         while self._given.get(end + 1) == kind:
             end += 1
-        if index in self._ended:
+        if at in self._ended:
             return end
-        if end > index or index in self._given:
-            return self._carried(index, end, kind) if kind in CARRIED | PARTIES else end
-        if (kind in COMPLETED or kind in self._routing) and (end := self._completed(index, kind)) > index:
+        if end > at or at in self._given:
+            return self._carried(at, end, kind) if kind in CARRIED | PARTIES else end
+        if (kind in COMPLETED or kind in self._routing) and (end := self._completed(at, kind)) > at:
             return end
-        if kind == "date" and self._is_parted(index):
-            return index + 1
-        return self._carried(index, end, kind or row.clear_label.field.id) if row.clear_label else index
+        if kind == "date" and self._is_parted(at):
+            return at + 1
+        return self._carried(at, end, kind or row.clear_label.field.id) if row.clear_label else at
 
     def words(self, index: int, end: int) -> int:
         """The further rows of a field that are neither a date nor the caption of a case."""
         places = range(index + 1, end + 1)
         return sum(not (self._rows[at].facts.get("date alone") or self._is_caption(at)) for at in places)
 
-    def _carried(self, index: int, end: int, carried: str) -> int:
-        """The last row of a field that begins with row ``index`` and extends to ``end`` at least."""
-        titled = index + MOST_TITLE_ROWS + self._is_empty(self._rows[index])
-        for following in range(end + 1, min(len(self._rows), index + 1 + MOST_CARRIED_ROWS)):
-            if following in self._given or (following == index + 1 and self._is_misplaced(index)):
+    def _carried(self, at: int, end: int, carried: str) -> int:
+        """The last row of a field that begins with row ``at`` and extends to ``end`` at least."""
+        titled = at + MOST_TITLE_ROWS + self._is_empty(self._rows[at])
+        for following in range(end + 1, min(len(self._rows), at + 1 + MOST_CARRIED_ROWS)):
+            if following in self._given or (following == at + 1 and self._is_misplaced(at)):
                 break
             is_open = not self._wired and OTHER_LABEL.match(self._rows[following].text) is None
-            if is_open and belongs(self._rows, index, following, carried, self._office_word):
+            if is_open and belongs(self._rows, at, following, carried, self._office_word):
                 end = following
                 continue
-            below_value = self._rows[following].stands_below(self._rows[index])
-            if below_value or self._is_dated_again(index, following, carried):
+            below_value = self._rows[following].stands_below(self._rows[at])
+            if below_value or self._is_dated_again(at, following, carried):
                 end = following
                 continue
             taken = following in self._taken
             is_caption = carried == "subject" and self._is_caption(following)
             is_tail = carried == "subject" and following < titled and self._is_tail(end)
-            if index in self._given and carried in PARTIES:
+            if at in self._given and carried in PARTIES:
                 break
             if self._rows[following].apart and not (self._spread and taken) and not (is_tail or is_caption):
                 break
@@ -105,28 +105,28 @@ class Extents:
             end = following
         return end
 
-    def _is_dated_again(self, index: int, following: int, carried: str) -> bool:
+    def _is_dated_again(self, at: int, following: int, carried: str) -> bool:
         """Whether a row is the date of what the field says, on a paper that has its own date above the field.
 
         A page with several fields of this type is a list of papers, each with its date and ``RE: Harold BUCHMAN``.
         """
         is_near = self._spread or not self._rows[following].apart
         known = [place for place in range(len(self._rows)) if place in self._taken or place in self._given]
-        above = (self._rows[place] for place in known if place < index)
+        above = (self._rows[place] for place in known if place < at)
         return (
             not self._wired
             and is_near
             and sum(type_of(self._rows[place]) == carried for place in known) <= 1
-            and is_date_of_it(self._rows, index, following, carried)
+            and is_date_of_it(self._rows, at, following, carried)
             and any(row.facts.get(fact) for row in above for fact in DATED if type_of(row) == "date")
         )
 
-    def _is_caption(self, index: int) -> bool:
+    def _is_caption(self, at: int) -> bool:
         """Whether a row is the caption of a case, on papers that were not sent by wire.
 
         It belongs to a subject, however that ends.
         """
-        row = self._rows[index]
+        row = self._rows[at]
         return not self._wired and row.clear_label is None and self._caption.fullmatch(row.text) is not None
 
     def _is_tail(self, end: int) -> bool:
@@ -142,17 +142,17 @@ class Extents:
         is_title = TITLE.fullmatch(text) is not None and len(text) <= MOST_WIDER * len(above)
         return self._is_open(above) or is_title or TAIL.fullmatch(text) is not None
 
-    def _is_misplaced(self, index: int) -> bool:
+    def _is_misplaced(self, at: int) -> bool:
         """Whether a label has no value and the row below is none for it: an officer, a single word.
 
         Where another empty label stands above that of a subject, a person below it is the value of that one.
         """
-        row, below = self._rows[index], self._rows[index + 1]
+        row, below = self._rows[at], self._rows[at + 1]
         if not self._is_empty(row) or type_of(row) not in ("subject", "reference"):
             return False
         if type_of(row) == "reference":
             return self._detached.is_officer(below)
-        is_above = index > 0 and is_label_alone(self._rows[index - 1]) and self._detached.is_party(below)
+        is_above = at > 0 and is_label_alone(self._rows[at - 1]) and self._detached.is_party(below)
         return is_above or not self._detached.is_subject(below)
 
     @staticmethod
@@ -160,9 +160,9 @@ class Extents:
         """Whether a row has nothing but its label."""
         return LETTER.search(row.text, row.label.value if row.label else 0) is None
 
-    def _is_parted(self, index: int) -> bool:
+    def _is_parted(self, at: int) -> bool:
         """Whether the year of a date, or month and year of a group, is in the next row: ``18 January`` / ``1974``."""
-        row, below = self._rows[index : index + 2] if index + 1 < len(self._rows) else (None, None)
+        row, below = self._rows[at : at + 2] if at + 1 < len(self._rows) else (None, None)
         if row is None or below is None or not MISSING.fullmatch(below.text):
             return False
         whole = f"{row.text} {below.text}"
@@ -225,11 +225,11 @@ class Extents:
         known = names.known(f"{value} {row.text}") if value else None
         return known is not None and known.kind == "place" and names.known(value) is None
 
-    def _completed(self, index: int, kind: str) -> int:
+    def _completed(self, at: int, kind: str) -> int:
         """The last row of a field whose value stands apart from its label: a number, date and hour, or offices."""
-        label = self._rows[index].label
-        value, end = self._rows[index].text[label.value :].strip() if label else "", index
-        for following in range(index + 1, min(len(self._rows), index + 1 + MOST_OFFICES)):
+        label = self._rows[at].label
+        value, end = self._rows[at].text[label.value :].strip() if label else "", at
+        for following in range(at + 1, min(len(self._rows), at + 1 + MOST_OFFICES)):
             row = self._rows[following]
             if row.clear_label or not self._completes(kind, value, row):
                 break

@@ -85,14 +85,14 @@ class Header:
         read = self._words.read(_behind_label(item)) if is_misread and not self._page.wired and not item.given else []
         return not read or any(self._words.is_word(word.text) or word.role in ("address", "office") for word in read)
 
-    def _is_label(self, index: int) -> bool:
+    def _is_label(self, at: int) -> bool:
         """Whether a row is a label with its colon, and nothing else."""
-        label = self._rows[index].label
-        return is_label_alone(self._rows[index]) and label is not None and label.after == "colon"
+        label = self._rows[at].label
+        return is_label_alone(self._rows[at]) and label is not None and label.after == "colon"
 
-    def _is_capital(self, index: int, end: int) -> bool:
+    def _is_capital(self, at: int, end: int) -> bool:
         """Whether a row is a label and nothing else, and all rows below it up to ``end`` are in capitals."""
-        return is_label_alone(self._rows[index]) and all(row.text.isupper() for row in self._rows[index + 1 : end + 1])
+        return is_label_alone(self._rows[at]) and all(row.text.isupper() for row in self._rows[at + 1 : end + 1])
 
     def _is_of_date(self, item: Item) -> bool:
         """Whether a field is the second half of the caption ``DATE OF`` / ``INFO.`` and names nobody."""
@@ -103,34 +103,34 @@ class Header:
 
     def _is_enclosed(self, item: Item) -> bool:
         """Whether a field stands directly between two others."""
-        index = self._rows.index(item.rows[0])
-        return {index - 1, index + 1} <= self._taken
+        at = self._rows.index(item.rows[0])
+        return {at - 1, at + 1} <= self._taken
 
     def _items(self) -> Iterator[Item]:
         """The fields by their rows, before their types are checked against each other."""
-        index = 0
-        while index < len(self._rows):
-            if index not in self._taken:
-                index += 1
+        at = 0
+        while at < len(self._rows):
+            if at not in self._taken:
+                at += 1
                 continue
-            given = self._given.get(index)
-            kind = given or type_of(self._rows[index])
-            end = self._extents.last(index, kind)
-            alone = self._is_label(index) or self._is_capital(index, end)
-            if kind == "subject" and self._extents.words(index, end) > MOST_SUBJECT_ROWS + alone:
-                if given or not self._is_label(index):
-                    index = end + 1
+            given = self._given.get(at)
+            kind = given or type_of(self._rows[at])
+            end = self._extents.last(at, kind)
+            alone = self._is_label(at) or self._is_capital(at, end)
+            if kind == "subject" and self._extents.words(at, end) > MOST_SUBJECT_ROWS + alone:
+                if given or not self._is_label(at):
+                    at = end + 1
                     continue
-                end = index
-            rows = tuple(self._rows[index : end + 1])
+                end = at
+            rows = tuple(self._rows[at : end + 1])
             is_address = given == "to" and self._page.genre == LETTER  # of which the first row names the person
             last = rows[0] if is_address else rows[-1]
-            value = Span(rows[0].span.start + self._begins.get(index, 0), last.span.end)
-            further = index in self._further
+            value = Span(rows[0].span.start + self._begins.get(at, 0), last.span.end)
+            further = at in self._further
             items = self._parts(kind, rows) if given is None else [Item(kind, rows, value, given=True, further=further)]
             for item in items:
                 yield from self._without_captions(item)
-            index = end + 1
+            at = end + 1
 
     def _without_captions(self, item: Item) -> Iterator[Item]:
         """A field; a subject without its last rows that are captions of the case, and these as fields of their own.

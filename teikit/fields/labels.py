@@ -97,8 +97,8 @@ class Labels:
         self._follows = {
             (first, second)
             for order in orders
-            for i, first in enumerate(order)
-            for second in order[i + 1 : i + 1 + PLACES_AFTER]
+            for at, first in enumerate(order)
+            for second in order[at + 1 : at + 1 + PLACES_AFTER]
         }
         ordered: dict[int, set[str]] = defaultdict(set)
         for label in (label for pair in self._follows for label in pair):

@@ -15,23 +15,23 @@ class Waiting:
         self.last = 0  # place of the last label or value
         self.skipped = 0  # rows of noise since then
 
-    def begin(self, kind: str, index: int) -> None:
+    def begin(self, kind: str, at: int) -> None:
         """A label waits for a value; if the labels above it have got values, a new group of labels begins."""
         if self.group:
             self.end()
-        self.wait(kind, index)
+        self.wait(kind, at)
 
-    def wait(self, kind: str, index: int) -> None:
+    def wait(self, kind: str, at: int) -> None:
         """A label of the present group waits for a value."""
         self.waiting.append(kind)
-        self.last, self.skipped = index, 0
+        self.last, self.skipped = at, 0
 
-    def give(self, kind: str, index: int) -> None:
+    def give(self, kind: str, at: int) -> None:
         """A row is the value of a label that waits, or completes the value above it."""
-        self.given[index] = kind
-        self.group.add(index)
+        self.given[at] = kind
+        self.group.add(at)
         self.waiting = [awaited for awaited in self.waiting if awaited != kind]
-        self.last, self.skipped = index, 0
+        self.last, self.skipped = at, 0
 
     def skip(self) -> None:
         """A row is neither label nor value."""
@@ -44,7 +44,7 @@ class Waiting:
         unknown which is whose, as with TO, INFO and FROM above ``Chief of Station, The Hague`` alone.
         """
         if is_further_party or PARTIES.intersection(self.waiting):
-            parties = [index for index in self.group if self.given[index] in PARTIES]
-            for index in parties:
-                del self.given[index]
+            parties = [at for at in self.group if self.given[at] in PARTIES]
+            for at in parties:
+                del self.given[at]
         self.group, self.waiting = set(), []

@@ -25,15 +25,15 @@ def dateline(rows: Sequence[Row], chances: Sequence[float], taken: Container[int
     ``Washington, D.C., 23 April 1945`` is such a row; ``REF: UFAA-4484, 26 October 1972`` and ``Request of 1 March
     1978`` are not. One that has only a place before the date needs less evidence. Empty if the header has another date.
     """
-    above = [index for index, row in enumerate(rows) if row.facts.get("before text") and row.label is None]
+    above = [at for at, row in enumerate(rows) if row.facts.get("before text") and row.label is None]
     ends = [
-        index
-        for index in above
-        if chances[index] >= (LIKELY_PLACED if PLACED.match(rows[index].text) else LIKELY)
-        and _ends_dated(rows[index].text, dates)
+        at
+        for at in above
+        if chances[at] >= (LIKELY_PLACED if PLACED.match(rows[at].text) else LIKELY)
+        and _ends_dated(rows[at].text, dates)
     ]
-    dated = (index for index, row in enumerate(rows) if row.shows(DATED))
-    has_date = any(index in taken and index not in ends for index in dated)
+    dated = (at for at, row in enumerate(rows) if row.shows(DATED))
+    has_date = any(at in taken and at not in ends for at in dated)
     return {ends[0]: "date"} if len(ends) == 1 and not has_date else {}
 
 

@@ -57,9 +57,9 @@ def officers(rows: Sequence[Row], words: HeaderWords) -> set[int]:
 
     Title and office may be misread: ``Ghict, WE``, ``1 |” cChtet of Station, Mexteo City``.
     """
-    above = [index for index, row in enumerate(rows) if not row.facts.get("text has begun")]
-    free = (index for index in above if index == 0 or not _is_prose(rows[index - 1]))
-    return {index for index in free if _has_title(rows[index], words)}
+    above = [at for at, row in enumerate(rows) if not row.facts.get("text has begun")]
+    free = (at for at in above if at == 0 or not _is_prose(rows[at - 1]))
+    return {at for at in free if _has_title(rows[at], words)}
 
 
 def exchanged(rows: Sequence[Row], at: Iterable[int], names_party: bool) -> dict[int, str]:

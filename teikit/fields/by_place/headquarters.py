@@ -137,14 +137,14 @@ def _is_city(text: str, city: str) -> bool:
 
 def _address_line(rows: Sequence[Row], types: Sequence[str], words: HeaderWords) -> tuple[int, str]:
     """The place of the address line, and what headquarters is in it: ``from``, ``to``, or empty if that is unclear."""
-    for index, row in enumerate(rows):
+    for at, row in enumerate(rows):
         read = words.read(row.text)
         roles = [word.role for word in read]
         cited = read[roles.index("cite") + 1 :][:1] if "cite" in roles else []
         if any(is_headquarters(word.text, words) for word in cited):
-            return index, "from"
-        if row.label is None and (types[index] == "to" or cited) and "address" in roles:
-            return index, "to" if is_headquarters(read[roles.index("address")].text, words) else ""
+            return at, "from"
+        if row.label is None and (types[at] == "to" or cited) and "address" in roles:
+            return at, "to" if is_headquarters(read[roles.index("address")].text, words) else ""
     return 0, ""
 
 

@@ -48,18 +48,18 @@ LABELS = ("to", "from", "subject")
 
 def unlabelled(rows: Sequence[Row], taken: Container[int], words: HeaderWords, dates: Dates) -> dict[int, str]:
     """The types of the rows with addressee, sender and subject, by their places, on a page without such labels."""
-    above = [index for index, row in enumerate(rows) if row.facts.get("before text")]
-    if any(row.label and row.label.field.id in LABELS and index in taken for index, row in enumerate(rows)):
+    above = [at for at, row in enumerate(rows) if row.facts.get("before text")]
+    if any(row.label and row.label.field.id in LABELS and at in taken for at, row in enumerate(rows)):
         return {}
-    for index in above:
-        is_dated = _is_addressed(rows[index].text, words, dates)
-        dated = index if is_dated else _dated_below(rows, index, words)
+    for at in above:
+        is_dated = _is_addressed(rows[at].text, words, dates)
+        dated = at if is_dated else _dated_below(rows, at, words)
         if dated is None:
             continue
         below = [place for place in above if dated < place <= dated + ROWS_TO_SENDER]
         sender = max((place for place in below if _is_officer(rows[place], words)), default=0)
         if sender:
-            return {index: "to", sender: "from"} | _subject(rows, sender + 1)
+            return {at: "to", sender: "from"} | _subject(rows, sender + 1)
     return {}
 
 
@@ -106,15 +106,15 @@ def above_sender(
 
     Its label is lost or illegible: ``8 Chief, WH Division``, ``cero DIRECTOR, FBI (63-4426) DATE: 6/6/58``.
     """
-    types = [given.get(index) or (type_of(row) if index in taken else "") for index, row in enumerate(rows)]
+    types = [given.get(at) or (type_of(row) if at in taken else "") for at, row in enumerate(rows)]
     if "to" in types:
         return {}
-    for index, row in enumerate(rows[:-1]):
-        below = index + 2 if types[index + 1] == "date" and rows[index + 1].shared else index + 1
+    for at, row in enumerate(rows[:-1]):
+        below = at + 2 if types[at + 1] == "date" and rows[at + 1].shared else at + 1
         is_sender = types[below : below + 1] == ["from"] and (below in given or rows[below].label is not None)
-        if index in taken and not types[index] and is_sender:
+        if at in taken and not types[at] and is_sender:
             begin = _party_begins(row.text, detached)
-            return {} if begin is None else {index: begin}
+            return {} if begin is None else {at: begin}
     return {} if "from" in types else _beside_date(rows, taken, types, detached)
 
 
@@ -125,12 +125,12 @@ def _beside_date(
 
     The form of a memorandum has TO and DATE in one row.
     """
-    for index, row in enumerate(rows[:-1]):
-        label = rows[index + 1].label
-        is_beside = row.shared and rows[index + 1].shared and types[index + 1] == "date" and label is not None
-        lead = HEAD.match(row.text) if is_beside and index in taken and not types[index] else None
+    for at, row in enumerate(rows[:-1]):
+        label = rows[at + 1].label
+        is_beside = row.shared and rows[at + 1].shared and types[at + 1] == "date" and label is not None
+        lead = HEAD.match(row.text) if is_beside and at in taken and not types[at] else None
         if lead and label and label.exact and detached.is_head_named(lead["head"]):
-            return {index: lead.start("head")}
+            return {at: lead.start("head")}
     return {}
 
 
@@ -145,33 +145,33 @@ def above_subject(rows: Sequence[Row], taken: Container[int], detached: Detached
 
     That is FROM if no row has it: ``YE ts Deputy Directer, Plans``. An addressee below others at one column is not.
     """
-    types = [type_of(row) if index in taken else "" for index, row in enumerate(rows)]
+    types = [type_of(row) if at in taken else "" for at, row in enumerate(rows)]
     if "from" in types or "subject" not in types:
         return {}
-    index = types.index("subject") - 1
-    while index > 0 and rows[index].facts.get("short"):
-        index -= 1
-    is_value = any(rows[index].stands_below(row) for row in rows[:index])
-    is_field = index > 0 and index in taken and not types[index] and not is_value
-    lead = REMAINS.match(rows[index].text) if is_field else None
-    return {index: lead.end()} if lead and detached.is_sender(rows[index].text[lead.end() :]) else {}
+    at = types.index("subject") - 1
+    while at > 0 and rows[at].facts.get("short"):
+        at -= 1
+    is_value = any(rows[at].stands_below(row) for row in rows[:at])
+    is_field = at > 0 and at in taken and not types[at] and not is_value
+    lead = REMAINS.match(rows[at].text) if is_field else None
+    return {at: lead.end()} if lead and detached.is_sender(rows[at].text[lead.end() :]) else {}
 
 
-def _subject(rows: Sequence[Row], index: int) -> dict[int, str]:
+def _subject(rows: Sequence[Row], at: int) -> dict[int, str]:
     """The subject in the row directly below the sender, or below a speck there, if that may be one.
 
     A title that looks like text stands directly above the first point: ``Request for Clearance of Personnel``.
     """
-    if index < len(rows) and rows[index].facts.get("short"):
-        index += 1
-    if index >= len(rows):
+    if at < len(rows) and rows[at].facts.get("short"):
+        at += 1
+    if at >= len(rows):
         return {}
-    row, below = rows[index], rows[index + 1].facts if index + 1 < len(rows) else {}
+    row, below = rows[at], rows[at + 1].facts if at + 1 < len(rows) else {}
     is_title = bool(below.get("point")) and not row.shows(OF_TEXT)
     unfit = (fact for fact in UNFIT if fact != "prose" or not is_title)
     is_legible = row.facts.get("odd", 0) < MOST_ODD_SHARE and not row.shows(unfit)
     is_titled = row.label is None and row.text[:1].isupper() and len(WORD.findall(row.text)) >= SUBJECT_WORDS
-    return {index: "subject"} if is_legible and is_titled else {}
+    return {at: "subject"} if is_legible and is_titled else {}
 
 
 def _is_officer(row: Row, words: HeaderWords) -> bool:
@@ -201,10 +201,10 @@ def numbered(rows: Sequence[Row], taken: Container[int], dates: Dates) -> dict[i
 
     Empty if another row is labelled NO. Its label is lost or illegible.
     """
-    if any(type_of(row) == "number" and index in taken and row.label for index, row in enumerate(rows)):
+    if any(type_of(row) == "number" and at in taken and row.label for at, row in enumerate(rows)):
         return {}
-    matches = ((index, NUMBERED.match(row.text)) for index, row in enumerate(rows) if not row.facts.get("prose"))
-    begins = {index: match.start("number") for index, match in matches if match and dates.month(match["month"])[0]}
+    matches = ((at, NUMBERED.match(row.text)) for at, row in enumerate(rows) if not row.facts.get("prose"))
+    begins = {at: match.start("number") for at, match in matches if match and dates.month(match["month"])[0]}
     return begins if len(begins) == 1 else {}
 
 

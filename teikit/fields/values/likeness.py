@@ -90,7 +90,7 @@ class Forms:
         most = int((1 - least) * (2 + len(reading) * 6 / 5))
         rough = reading.translate(GROUPS)
         near = extract(rough, self._rough, scorer=Levenshtein.distance, limit=None, score_cutoff=most)
-        candidates = ((self._forms[self._keys[index]], likeness(reading, self._keys[index])) for *_, index in near)
+        candidates = ((self._forms[self._keys[at]], likeness(reading, self._keys[at])) for *_, at in near)
         return {form: like for form, like in candidates if like >= least}
 
     def _nearest(self, reading: str) -> tuple[str, float, float]:

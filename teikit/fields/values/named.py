@@ -24,21 +24,21 @@ class Named:
 
     def names_in(self, value: str, words: list[Word]) -> Iterator[tuple[Name, Span]]:
         """The names among some words, the longest at each place, also over a line end: ``RIO DE`` / ``JANEIRO``."""
-        index = 0
+        at = 0
         after_role = False
-        while index < len(words):
-            city = self._city(value, words[index : index + MOST_WORDS]) if after_role else None
-            longest = city or self._parties.longest(value, words[index : index + MOST_WORDS])
+        while at < len(words):
+            city = self._city(value, words[at : at + MOST_WORDS]) if after_role else None
+            longest = city or self._parties.longest(value, words[at : at + MOST_WORDS])
             after_role = longest is not None and longest[0].kind == "role"
             name, span, count = longest or (None, Span(0, 0), 1)
-            agency = self._agency(value, words[index + count :]) if name and self._names.is_head(name.form) else None
+            agency = self._agency(value, words[at + count :]) if name and self._names.is_head(name.form) else None
             if name and agency:
                 yield Name("role", name.form), span
                 yield agency
                 return
-            if name and not self._is_part(value, words[:index], name, span):
+            if name and not self._is_part(value, words[:at], name, span):
                 yield name, span
-            index += count
+            at += count
 
     def _is_part(self, value: str, before: Sequence[Word], name: Name, span: Span) -> bool:
         """Whether a name is only a part of another one, by the words before and behind it."""
@@ -50,11 +50,11 @@ class Named:
 
     def _agency(self, value: str, words: list[Word]) -> tuple[Name, Span] | None:
         """The agency with which a line below its director begins: ``Director`` / ``National Security Agency``."""
-        for index, word in enumerate(words):
+        for at, word in enumerate(words):
             if not value[: word.span.start].rstrip(" ").endswith(("\n", "\r")):
                 continue
-            for count in range(min(len(words) - index, MOST_WORDS), 1, -1):
-                span = Span(word.span.start, words[index + count - 1].span.end)
+            for count in range(min(len(words) - at, MOST_WORDS), 1, -1):
+                span = Span(word.span.start, words[at + count - 1].span.end)
                 if name := self._names.agency(value[slice(*span)]):
                     return name, span
         return None
