@@ -22,7 +22,7 @@ SEVERAL_CERTAIN = 3  # certain rows that are a header, whatever they show, at le
 FORM_LABELS = 2  # kinds of labels with a colon that are a header, at least
 LONG_LABEL = 6  # letters of a long label, at least
 LABEL_LIKENESS = 0.7  # likeness of a label that another one near it confirms, at least
-NEAR_ROWS = 2  # rows between two labels of one header, at most, and one
+NEAR_ROWS = 2  # rows from one label of a header to another one that confirms it, at most
 CORE = ("cite", "addresses", "date-time group", "classified figures", "serial", "known party", "label subject")
 """Facts one of which a header must show if it has no label of a party: who writes to whom, or about what."""
 LABEL = ("label exact long", "colon after exact", "before text")
@@ -59,28 +59,43 @@ def chosen(
     telegram begins, and only those with an undamaged label where another document does.
     """
     taken = {at for at, row in enumerate(rows) if chances[at] >= LIKELY or row.routed}
-    labelled = {at for at in range(len(rows)) if chances[at] >= LABELLED and _is_labelled(rows[at])}
-    taken = (taken | labelled) - _broken(rows)
+    taken |= {at for at, row in enumerate(rows) if chances[at] >= LABELLED and _is_labelled(row)}
+    taken -= _broken(rows)
     taken |= {at for at in range(1, len(rows) - 1) if _bridges(rows, at, taken)}
     taken |= {at for at, row in enumerate(rows) if opens and _is_number(row)}
     taken = _without_text(rows, taken, chances)
     taken -= _within_text(rows, taken)
     if opens and not telegram:
         taken |= _in_block(rows, taken)
+    is_header = printed or _has_core(rows, taken, chances, collection, opens)
+    if not opens:
+        return taken if is_header else set()
+    is_header = is_header or sum(chances[at] >= CERTAIN for at in taken) >= SEVERAL_CERTAIN
+    is_header = is_header or (not telegram and len(_labels(rows, taken)) >= FORM_LABELS)
+    fields = taken if is_header else _plain(rows, taken, telegram)
+    return fields | _dateline(rows, fields, chances)
+
+
+def _has_core(
+    rows: Sequence[Row], taken: set[int], chances: Sequence[float], collection: Collection, opens: bool
+) -> bool:
+    """Whether the rows at the places ``taken`` say who writes to whom, or about what; a single row must be sure.
+
+    Where a document begins (``opens``), the date behind its label says enough, and a clear label or a date-time group
+    with its month makes a row sure.
+    """
     wanted = (*CORE, *(f"label {kind}" for kind in collection.parties))
     core = [at for at in taken if rows[at].shows(wanted) or (opens and is_dated(rows[at]))]
-    timed = opens and any(rows[at].facts.get("group with month") for at in core)
-    sure = timed or len(taken) > 1 or chances[core[0]] >= CERTAIN or (opens and core[0] in labelled) if core else False
-    several = opens and sum(chances[at] >= CERTAIN for at in taken) >= SEVERAL_CERTAIN
-    formed = opens and not telegram and len(_labels(rows, taken)) >= FORM_LABELS
-    fields = taken if printed or sure or several or formed else _plain(rows, taken, telegram) if opens else set()
-    return fields | _dateline(rows, fields, chances) if opens else fields
+    if not core or len(taken) > 1:
+        return bool(core)
+    row, chance = rows[core[0]], chances[core[0]]
+    is_begun = bool(row.facts.get("group with month")) or (chance >= LABELLED and _is_labelled(row))
+    return chance >= CERTAIN or (opens and is_begun)
 
 
 def _plain(rows: Sequence[Row], taken: Iterable[int], telegram: bool) -> set[int]:
     """The rows that are fields where little shows a header: those that show something of one, or have a clear label."""
-    shown = {at for at in taken if not rows[at].shows(UNSURE)}
-    return {at for at in shown if telegram or _is_telling(rows[at])}
+    return {at for at in taken if not rows[at].shows(UNSURE) and (telegram or _is_telling(rows[at]))}
 
 
 def _is_telling(row: Row) -> bool:
@@ -115,9 +130,9 @@ def _dateline(rows: Sequence[Row], taken: Iterable[int], chances: Sequence[float
     """
     if any(type_of(rows[at]) == "date" for at in taken):
         return set()
-    above = [i for i, row in enumerate(rows) if row.facts.get("before text") or row.facts.get("no text")]
+    above = [at for at, row in enumerate(rows) if row.shows(("before text", "no text"))]
     for least, wanted in ((LIKELY, DATED[:1]), (DATELINE, DATED)):
-        dated = {i for i in above if chances[i] >= least and rows[i].shows(wanted)}
+        dated = {at for at in above if chances[at] >= least and rows[at].shows(wanted)}
         if dated:
             return dated if len(dated) == 1 else set()
     return set()
@@ -129,8 +144,8 @@ def _in_block(rows: Sequence[Row], taken: Container[int]) -> set[int]:
     ``JENORAIUM FoR: Deputy Director`` / ``SURICT: Seatoly ILDOY``, ``TO 8 The Adjutant General``.
     """
     block = {at for at, row in enumerate(rows) if _is_in_order(row)} | _in_pairs(rows)
-    near = {i for i in block if any(place != i and place in block for place in range(i - NEAR_ROWS, i + NEAR_ROWS + 1))}
-    return near | {i for i in block if i - 1 in taken or i + 1 in taken}
+    in_pairs = {at for at in block if not block.isdisjoint({*range(at - NEAR_ROWS, at + NEAR_ROWS + 1)} - {at})}
+    return in_pairs | {at for at in block if at - 1 in taken or at + 1 in taken}
 
 
 def confirmed(rows: Sequence[Row], taken: Container[int], chances: Sequence[float]) -> list[Row]:

@@ -54,7 +54,7 @@ def belongs(rows: Sequence[Row], first: int, at: int, kind: str, office_word: re
     if row.clear_label:
         return False
     is_dated = bool(row.facts.get("date alone"))  # 26. June 1978 is no point
-    is_unfit = any(row.facts.get(fact) for fact in UNFIT if not (is_dated and fact == "point"))
+    is_unfit = row.shows(fact for fact in UNFIT if not (is_dated and fact == "point"))
     if is_unfit or (at == first + 1 and not WORD.search(value)):
         return False
     if kind in PARTIES:

@@ -23,7 +23,10 @@ DEEP_ROWS = 30  # rows above a row so deep on a page that a header is unlikely, 
 ROWS_JUST_ABOVE = 3  # rows just above the text
 BEGUN_ROWS = 2  # rows of text after which the header is over
 FOOT_LINES = 8  # lines at the foot of a page, where a distribution may stand
-PROSE_REACH = 4  # rows from the beginning of the text on, of which two are prose
+PROSE_REACH = 4  # rows from the beginning of the text on that are looked at
+LEAST_PROSE = 2  # of them, rows of prose, at least
+MOST_NEAR = 2  # near rows of the header that count, at most
+MOST_WIDE = 4  # the same of rows that may be of the same header
 FEW_ROWS = 3  # rows of a page, up to which blank lines count however many there are
 SPREAD_SHARE = 0.8  # share of rows after a blank line, above which blank lines mean nothing
 PLAIN = ("precedence", "date alone", "classified date")
@@ -66,7 +69,7 @@ def _is_plain(row: Row) -> bool:
 
 
 def chance(facts: Mapping[str, float], weights: Mapping[str, float]) -> float:
-    """The chance that follows from the weights of some facts, 0 to 1."""
+    """The chance that follows from facts by their weights, 0 to 1."""
     points = weights.get(ALWAYS, 0.0) + sum(weights.get(fact, 0.0) * value for fact, value in facts.items())
     return 1 / (1 + exp(-max(-30.0, min(30.0, points))))
 
@@ -99,7 +102,8 @@ def text_begins(rows: Sequence[Row]) -> int:
     """The place of the row with which the text begins; the number of rows if there is no text."""
     prose = [_is_prose(row) for row in rows]
     return next(
-        (at for at, is_prose in enumerate(prose) if is_prose and sum(prose[at : at + PROSE_REACH]) >= 2), len(rows)
+        (at for at, is_prose in enumerate(prose) if is_prose and sum(prose[at : at + PROSE_REACH]) >= LEAST_PROSE),
+        len(rows),
     )
 
 
@@ -151,7 +155,7 @@ def with_neighbours(facts: Sequence[Mapping[str, float]], alone: Sequence[float]
     with_chances = []
     for at, row in enumerate(facts):
         above, below = alone[max(0, at - NEAR_ROWS) : at], alone[at + 1 : at + 1 + NEAR_ROWS]
-        before, after = min(sum(above), 2) / 2, min(sum(below), 2) / 2
+        before, after = min(sum(above), MOST_NEAR) / MOST_NEAR, min(sum(below), MOST_NEAR) / MOST_NEAR
         with_chances.append(
             {
                 **row,
@@ -160,8 +164,8 @@ def with_neighbours(facts: Sequence[Mapping[str, float]], alone: Sequence[float]
                 "three before": before,
                 "three after": after,
                 "both": before * after,
-                "many before": min(sum(alone[max(0, at - WIDE_ROWS) : at]), 4) / 4,
-                "many after": min(sum(alone[at + 1 : at + 1 + WIDE_ROWS]), 4) / 4,
+                "many before": min(sum(alone[max(0, at - WIDE_ROWS) : at]), MOST_WIDE) / MOST_WIDE,
+                "many after": min(sum(alone[at + 1 : at + 1 + WIDE_ROWS]), MOST_WIDE) / MOST_WIDE,
             }
         )
     return with_chances

@@ -74,9 +74,9 @@ class Extents:
             return at + 1
         return self._carried(at, end, kind or row.clear_label.field.id) if row.clear_label else at
 
-    def words(self, index: int, end: int) -> int:
+    def words(self, first: int, end: int) -> int:
         """The further rows of a field that are neither a date nor the caption of a case."""
-        places = range(index + 1, end + 1)
+        places = range(first + 1, end + 1)
         return sum(not (self._rows[at].facts.get("date alone") or self._is_caption(at)) for at in places)
 
     def _carried(self, at: int, end: int, carried: str) -> int:
@@ -170,31 +170,35 @@ class Extents:
         return any(date.when and date.span.end == len(whole) for date in dated)
 
     def _goes_on(self, above: Row, row: Row, kind: str, taken: bool) -> bool:
-        """Whether a field goes on in the row directly below it."""
-        facts = row.facts
+        """Whether a field of type ``kind`` goes on in the row directly below it; ``taken`` says that it is a field."""
         if kind == "reference" and self._same_subject.match(row.text):
             return True
-        is_noise = facts.get("odd half") and not facts.get("known words")  # Assassination ~
-        if facts.get("point") or facts.get("comment") or row.clear_label or is_noise:
-            return False
-        if POINT.match(row.text) or self._form.match(row.text) or (kind == "subject" and self._is_text(above, row)):
-            return False
-        is_listed = kind == "other" or (kind == "subject" and LISTED.search(above.text) is not None)
-        if is_listed and ENUMERATED.match(row.text):  # POB: Chicago, Illinois / A. REPORT OF FINDINGS
-            return False
-        is_no_reference = (facts.get("prose") and not taken) or self._is_beside(above, row)
-        if OTHER_LABEL.match(row.text) or (kind == "reference" and is_no_reference):
+        if self._begins_anew(above, row, kind, taken):
             return False
         if kind in LISTS:
-            return bool(facts.get("offices") or facts.get("list of codes"))
+            return row.shows(("offices", "list of codes"))
         if kind in PARTIES:  # Special Assistant to DDO for
             return type_of(row) == "" and (self._is_open(above.text) or self._is_name(above, row))
         if kind not in CARRIED or type_of(row) not in ("", kind):
             return False
         if kind == "reference" and above.shows(CITED_FACTS):
-            cites = any(facts.get(fact) for fact in CITED_FACTS) or ENUMERATED.match(row.text) is not None
+            cites = row.shows(CITED_FACTS) or ENUMERATED.match(row.text) is not None
             return cites or self._is_open(above.text) or ENUMERATED.fullmatch(above.text) is not None
         return taken or not SENTENCE_END.search(above.text) or self._is_open(above.text)
+
+    def _begins_anew(self, above: Row, row: Row, kind: str, taken: bool) -> bool:
+        """Whether a row below a field begins something else, or is noise; the parameters are as for :meth:`_goes_on`."""
+        is_noise = row.facts.get("odd half") and not row.facts.get("known words")  # Assassination ~
+        if is_noise or row.clear_label or row.shows(("point", "comment")):
+            return True
+        if any(anew.match(row.text) for anew in (POINT, OTHER_LABEL, self._form)):
+            return True
+        if kind == "reference":
+            return bool(row.facts.get("prose") and not taken) or self._is_beside(above, row)
+        is_listed = kind == "other" or (kind == "subject" and LISTED.search(above.text) is not None)
+        if is_listed and ENUMERATED.match(row.text):  # POB: Chicago, Illinois / A. REPORT OF FINDINGS
+            return True
+        return kind == "subject" and self._is_text(above, row)
 
     def _is_beside(self, above: Row, row: Row) -> bool:
         """Whether a row is an office of the column beside the header: ``REFERENCE: DEPTEL 1059`` / ``CIA``."""

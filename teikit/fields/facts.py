@@ -39,7 +39,8 @@ PARTS = regex.compile(r"[,;]")  # what separates the offices of a list: CI, CI/O
 TURNING_WORDS = 2  # words such as addresses, precedences, INFO and CITE in an address line, at least
 TURNING_SHARE = 0.5  # share of these among the words of an address line, at least
 TURNING_PART = 0.3  # share of these in a line with some addresses, at least
-SLUGS = (0.6, 6)  # share of slugs in a line of slugs, at least, and words of such a line, at most
+SLUGS_SHARE = 0.6  # share of slugs in a line of slugs, at least
+MOST_SLUGS_WORDS = 6  # words of such a line, at most
 LEAST_OFFICES = 2  # offices of a list of offices, at least
 OFFICES_SHARE = 0.5  # share of the parts of a line that are offices, at least
 OFFICE_LONGEST = 14  # characters of the symbol of an office, at most
@@ -104,9 +105,9 @@ class Facts:
         facts = self._addressed(text, words)
         slugs = [word for word in words if word.role == "slug"]
         if slugs:
-            facts["slugs"] = float(len(slugs) / len(words) >= SLUGS[0] and len(words) <= SLUGS[1])
+            facts["slugs"] = float(len(slugs) / len(words) >= SLUGS_SHARE and len(words) <= MOST_SLUGS_WORDS)
             # a long line in capitals is text, though a cryptonym stands in it: TRIP PBRUMEN AMICE-14 WHO IN
-            is_text = len(words) > SLUGS[1] and words[0].role != "slug" and text.isupper()
+            is_text = len(words) > MOST_SLUGS_WORDS and words[0].role != "slug" and text.isupper()
             facts["known slug"] = float(not is_text and any(self._words.is_slug(word.text) for word in slugs))
         if self._names.party(text):
             facts["known party"] = 1.0
@@ -230,7 +231,7 @@ class Facts:
 
 
 def _dated(text: str, date: Dated, classification: str) -> dict[str, float]:
-    """Facts about a date: whether it is alone on its line, or but for the classification at the beginning."""
+    """Facts about a date: whether it is alone on its line, perhaps below the classification that begins it."""
     beside = _written(text[: date.span.start] + text[date.span.end :])
     if beside <= MOST_BESIDE:
         return {"date alone" if date.likeness >= SURE_LIKENESS else "misread date alone": 1.0, "classified date": 0.0}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 import regex
@@ -74,21 +74,26 @@ def type_of(row: Row) -> str:
         return row.routed
     if facts.get("precedence"):
         return "precedence"
-    dated = any(facts.get(fact) for fact in ("date alone", "date", "misread date alone"))
-    misread = dated and label is not None and not label.exact and label.field.value != "date" and label.after != "colon"
+    is_doubtful = label is not None and not label.exact and label.field.value != "date"
     if facts.get("serial") and CITED_SERIAL.search(row.text):
         return "reference"
     if facts.get("classified group") and not (label and label.exact):  # SEC RE T 2700082 JAN 78 is no time of receipt
         return "date"
     if label and label.field.id == "subject" and label.exact and facts.get("address and number"):
         return "reference" if CITING.match(row.text) else "subject"
-    is_day = facts.get("date alone") or facts.get("day and month alone")
-    if is_day and label and not label.exact and label.field.value != "date":  # 10 January is no TO
+    if is_doubtful and row.shows(("date alone", "day and month alone")):  # 10 January is no TO
         return "date"
-    if label and not misread and (row.clear_label or any(facts.get(fact) for fact in FITS)):
-        return "" if label.field.id == "other" else label.field.id
+    if label and (row.clear_label or row.shows(FITS)):
+        is_of_date = is_doubtful and label.after != "colon" and row.shows(("date", "misread date alone"))
+        if not is_of_date:
+            return "" if label.field.id == "other" else label.field.id
     shaped = next((kind for fact, kind in SHAPES if facts.get(fact)), "")
     return "from" if shaped == "to" and FROM_MISREAD.match(row.text) else shaped
+
+
+def types_of(rows: Sequence[Row], taken: Container[int], given: Mapping[int, str]) -> list[str]:
+    """The type of each row: the one ``given`` to it, or what it shows if it is a field (``taken``); else empty."""
+    return [given.get(at) or (type_of(row) if at in taken else "") for at, row in enumerate(rows)]
 
 
 def is_label_alone(row: Row) -> bool:

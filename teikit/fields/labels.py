@@ -59,7 +59,7 @@ class Reading(NamedTuple):
 
     ``likeness`` is that of the reading to the label, 0 to 1; ``after`` says what follows it: colon, mark, lone (a sign
     between spaces), gap, end or none; ``value`` is the offset of its value in the stretch; ``glued`` says that the
-    colon was read as a letter, ``plural`` that the label is undamaged but for an S at its end.
+    colon was read as a letter, ``plural`` that it is the label with an S at its end.
     """
 
     field: Field

@@ -41,7 +41,7 @@ class Row:
     indent: int = 0  # characters of its line before it
 
     def shows(self, facts: Iterable[str]) -> bool:
-        """Whether it shows one of some facts."""
+        """Whether it shows one of these facts."""
         return any(self.facts.get(fact) for fact in facts)
 
     @property
@@ -72,7 +72,7 @@ class Row:
 def rows(
     lines: Iterable[Line], labels: Labels, inner: regex.Pattern[str], columns: Mapping[int, bool], dates: Dates
 ) -> Iterator[Row]:
-    """The rows of some lines, without the specks at their beginnings.
+    """The rows of lines, without the specks at their beginnings.
 
     ``inner`` finds labels inside a line; ``columns`` has the offsets at which columns begin, and whether each is the
     left margin; empty if the layout is unknown.

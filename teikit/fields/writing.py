@@ -15,7 +15,8 @@ SENTENCE_END = regex.compile(r"\p{L}[.?!][\"'”’)\]]*$")  # the end of a sent
 MARK = regex.compile(r"[^\p{L}\p{N}\s]")  # any sign that is no letter, figure or blank
 ODD = regex.compile(r"\p{Ll}\p{Lu}|\p{Lu}{2,}\p{Ll}|[^\w\s'’.,:;()/\"&#*-]|\d\p{L}\d|\p{Ll}\d")
 """What tokens that were typed hardly have: ``eNXRA``, ``0f5``"""
-PROSE = (2, 6)  # function words and words of prose, at least
+PROSE_FUNCTION_WORDS = 2  # function words of prose, at least
+PROSE_WORDS = 6  # words of prose, at least
 MOST_FUNCTION_WORDS = 3  # function words that count, at most
 LONG_WORD = 3  # letters of a word that shows whether words are known or in small letters, at least
 SMALL_WORDS = 4  # long words in small letters that are a fact, at least
@@ -35,7 +36,7 @@ def writing(
     upper = [word.text.upper() for word in words]
     function = sum(word in function_words for word in upper)
     facts = {"function words": min(function, MOST_FUNCTION_WORDS) / MOST_FUNCTION_WORDS}
-    if function >= PROSE[0] and len(words) >= PROSE[1]:
+    if function >= PROSE_FUNCTION_WORDS and len(words) >= PROSE_WORDS:
         facts["prose"] = 1.0
     if POINT.match(text):
         facts["point"] = 1.0

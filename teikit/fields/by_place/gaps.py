@@ -13,7 +13,7 @@ import regex
 
 from teikit.core.kinds import CORRESPONDENTS
 from teikit.fields.by_place.headquarters import is_headquarters
-from teikit.fields.items import type_of
+from teikit.fields.items import types_of
 from teikit.fields.rows import Row
 from teikit.fields.values.likeness import likeness
 from teikit.fields.values.numbers import FIGURES
@@ -23,6 +23,10 @@ DRAFTED = frozenset({"originator", "unit", "extension", "division", "distributio
 """Types of field that may stand above the extension: those at the head of an outgoing cable."""
 LISTS = frozenset({"info", "distribution"})
 """Types of field for those who are informed, which stand below the offices that act."""
+ACTING_OR_INFORMED = LISTS | {"action"}
+"""The same and that of the offices that act."""
+ACTING_OR_INFORMED = LISTS | {"action"}
+"""The same and that of the offices that act."""
 LISTED = ("list of codes", "offices", "office")
 """Facts of a row that names offices."""
 NUMBER = "number"  # the type of a row whose label was taken for NO: wo. WH 5, S/c 2
@@ -43,7 +47,7 @@ def gaps(rows: Sequence[Row], taken: Container[int], given: Mapping[int, str], w
 
     ``taken`` are the places of the rows that are fields, ``given`` the types that were found before.
     """
-    types = [given.get(at) or (type_of(row) if at in taken else "") for at, row in enumerate(rows)]
+    types = types_of(rows, taken, given)
     filled: dict[int, str] = {}
     for at in range(len(rows)):
         is_open = at in taken and (not types[at] or (types[at] == NUMBER and _is_misread_list(rows, at)))
@@ -57,12 +61,12 @@ def sender_begins(rows: Sequence[Row], taken: Container[int], given: Mapping[int
 
     Empty if another row is labelled so.
     """
-    types = [given.get(at) or (type_of(row) if at in taken else "") for at, row in enumerate(rows)]
+    types = types_of(rows, taken, given)
     if FROM.lower() in types:
         return {}
     for at, row in enumerate(rows):
         lead = LEAD.match(row.text) if at in taken and not types[at] else None
-        is_above = _below(rows, types, at) in LISTS | {"action"} or "to" in types[max(0, at - NEAR_ROWS) : at]
+        is_above = _below(rows, types, at) in ACTING_OR_INFORMED or "to" in types[max(0, at - NEAR_ROWS) : at]
         if lead and is_above and likeness(lead["label"], FROM) >= FROM_LIKENESS:
             return {at: lead.end()}
     return {}
@@ -70,17 +74,17 @@ def sender_begins(rows: Sequence[Row], taken: Container[int], given: Mapping[int
 
 def _kind(rows: Sequence[Row], types: Sequence[str], at: int, words: HeaderWords) -> str:
     """The type of a row by the fields around it: an extension, a number behind CITE, offices; empty if unclear."""
-    row, above, below = rows[at], _above(types, at), _below(rows, types, at)
+    row, below = rows[at], _below(rows, types, at)
+    before = types[at - 1] if at else ""
     is_at_head = {kind for kind in types[:at] if kind} <= DRAFTED
     if row.facts.get("head and extension") and below in ("date", "to") and is_at_head:
         return "extension"
-    is_cited = at > 0 and types[at - 1] == "cite" and not any(map(str.isdigit, rows[at - 1].text))
-    if is_cited and FIGURES.fullmatch(row.text):
+    if before == "cite" and FIGURES.fullmatch(row.text) and not any(map(str.isdigit, rows[at - 1].text)):
         return "cite"
-    if types[at - 1 : at] and types[at - 1] in LISTS | {"action"} and row.shows(LISTED):
+    if before in ACTING_OR_INFORMED and _lists(rows, at):
         return "info"
-    is_between = above in CORRESPONDENTS and (below in LISTS or _lists(rows, at + 1))
-    is_below_label = types[at - 1 : at] == ["action"] and not rows[at - 1].behind_label.strip(" .:;,•")
+    is_between = _above(types, at) in CORRESPONDENTS and (below in LISTS or _lists(rows, at + 1))
+    is_below_label = before == "action" and not rows[at - 1].behind_label.strip(" .:;,•")
     if (is_between or is_below_label) and ACTING.match(row.text) and not row.facts.get("one address"):
         return "distribution" if _is_outgoing(rows, types, at, words) else "action"
     return ""
@@ -93,8 +97,8 @@ def _above(types: Sequence[str], at: int) -> str:
 
 def _below(rows: Sequence[Row], types: Sequence[str], at: int) -> str:
     """The type of the nearest field below a row; empty if none is near, or if text begins before it."""
-    near = range(at + 1, min(len(rows), at + 1 + NEAR_ROWS))
-    return next((types[place] for place in near if types[place] or rows[place].facts.get("prose")), "")
+    following = range(at + 1, min(len(rows), at + 1 + NEAR_ROWS))
+    return next((types[place] for place in following if types[place] or rows[place].facts.get("prose")), "")
 
 
 def _lists(rows: Sequence[Row], at: int) -> bool:

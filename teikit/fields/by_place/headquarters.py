@@ -8,10 +8,11 @@ The address line of the message tells which of the two sends: above ``DIR CITE M
 from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
+from itertools import pairwise
 
 import regex
 
-from teikit.fields.items import is_label_alone, type_of
+from teikit.fields.items import is_label_alone, types_of
 from teikit.fields.rows import Row
 from teikit.fields.values.likeness import likeness
 from teikit.fields.values.words import HeaderWords
@@ -33,7 +34,7 @@ STEPS = {"to": 1, "from": -1}
 
 def headquarters(rows: Sequence[Row], taken: Container[int], words: HeaderWords) -> dict[str, dict[int, int]]:
     """The places of headquarters and its station by the types of their fields, and where the name begins in each."""
-    types = [type_of(row) if index in taken else "" for index, row in enumerate(rows)]
+    types = types_of(rows, taken, {})
     line, kind = _address_line(rows, types, words)
     if not kind:
         line, kind = _in_order(rows, types, words)
@@ -54,17 +55,18 @@ def station(rows: Sequence[Row], given: Mapping[int, str], taken: Container[int]
     It is the sender if the message has its address behind CITE: ``SON SALVARCR`` above ``DIR CITE SALV 5234``. It is
     the addressee directly above headquarters, which sends: ``SNI SALVADOR`` / ``FROM DIRECTOR`` / ``CITE DIR 37408``.
     """
-    types = [given.get(index) or (type_of(row) if index in taken else "") for index, row in enumerate(rows)]
-    for index, row in enumerate(rows):
+    types = types_of(rows, taken, given)
+    for at, row in enumerate(rows):
         cited = _behind_cite(row, words)
         if not cited or row.facts.get("prose"):
             continue
         if is_headquarters(cited, words):
-            return _above_headquarters(rows[:index], types, words)
+            return _above_headquarters(rows[:at], types, words)
         name = words.names.station(cited)
         city = words.names.city_of(name.form) if name else ""
-        alone = [at for at in range(index) if city and types[at] in ("", "to") and _is_city(rows[at].text, city)]
-        is_sent = _has_party(rows[:index], types, "from", words) or "from" in types[:index]
+        free = [place for place in range(at) if city and types[place] in ("", "to")]
+        alone = [place for place in free if _is_city(rows[place].text, city)]
+        is_sent = _has_party(rows[:at], types, "from", words) or "from" in types[:at]
         return {} if is_sent or len(alone) != 1 else {alone[0]: "from"}
     return {}
 
@@ -76,7 +78,7 @@ def below_labels(
 
     ``SECRET 080955Z CITE RAWALPINDI 3016`` / ``8 MAY 67 IN 61895`` / ``DIRECTOR``; ``To`` / ``7 WAVE .`` / ``CITE DIR``
     """
-    types = [given.get(index) or (type_of(row) if index in taken else "") for index, row in enumerate(rows)]
+    types = types_of(rows, taken, given)
     labels = [at for at, kind in enumerate(types) if kind == "to"]
     if any(not is_label_alone(rows[at]) for at in labels):
         return {}
@@ -96,8 +98,7 @@ def below_labels(
 def _behind_cite(row: Row, words: HeaderWords) -> str:
     """The word behind CITE in a row; empty if the row has none."""
     read = words.read(row.text)
-    roles = [word.role for word in read]
-    return next((word.text for word in (read[roles.index("cite") + 1 :] if "cite" in roles else [])), "")
+    return next((word.text for before, word in pairwise(read) if before.role == "cite"), "")
 
 
 def _cited(rows: Sequence[Row], words: HeaderWords) -> tuple[int, str]:

@@ -13,7 +13,7 @@ import regex
 
 from teikit.fields.by_place.dateline import DATED
 from teikit.fields.detached import Detached
-from teikit.fields.items import type_of
+from teikit.fields.items import type_of, types_of
 from teikit.fields.rows import Row
 from teikit.fields.values.dates import MONTH_LIKENESS, Dates
 from teikit.fields.values.parties import PERSON
@@ -106,7 +106,7 @@ def above_sender(
 
     Its label is lost or illegible: ``8 Chief, WH Division``, ``cero DIRECTOR, FBI (63-4426) DATE: 6/6/58``.
     """
-    types = [given.get(at) or (type_of(row) if at in taken else "") for at, row in enumerate(rows)]
+    types = types_of(rows, taken, given)
     if "to" in types:
         return {}
     for at, row in enumerate(rows[:-1]):
@@ -145,7 +145,7 @@ def above_subject(rows: Sequence[Row], taken: Container[int], detached: Detached
 
     That is FROM if no row has it: ``YE ts Deputy Directer, Plans``. An addressee below others at one column is not.
     """
-    types = [type_of(row) if at in taken else "" for at, row in enumerate(rows)]
+    types = types_of(rows, taken, {})
     if "from" in types or "subject" not in types:
         return {}
     at = types.index("subject") - 1
@@ -208,9 +208,9 @@ def numbered(rows: Sequence[Row], taken: Container[int], dates: Dates) -> dict[i
     return begins if len(begins) == 1 else {}
 
 
-def _dated_below(rows: Sequence[Row], index: int, words: HeaderWords) -> int | None:
-    """The place of the date near row ``index``, below it, if that row begins with a title; else None."""
-    tokens = words.read(rows[index].text)
+def _dated_below(rows: Sequence[Row], at: int, words: HeaderWords) -> int | None:
+    """The place of the date near row ``at``, below it, if that row begins with a title; else None."""
+    tokens = words.read(rows[at].text)
     is_titled = len(tokens) > 1 and words.like_opening(tokens[0].text) >= TITLE_LIKENESS
-    near = range(index + 1, min(len(rows), index + 1 + ROWS_TO_SENDER)) if is_titled else ()
-    return next((at for at in near if rows[at].facts.get("date alone")), None)
+    below = range(at + 1, min(len(rows), at + 1 + ROWS_TO_SENDER)) if is_titled else ()
+    return next((place for place in below if rows[place].facts.get("date alone")), None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 import regex
 
@@ -25,6 +26,8 @@ PARTIES = frozenset({"to", "from", "info", "via", "attention", "originator"})
 TITLED = frozenset({"to", "from", "via", "attention"})
 """Types of field that may name an officer by his title."""
 CITED_DIGITS = 4  # digits of the number of a cable, at least
+OF_ADDRESS_LINE = ("address", "precedence", "office")
+"""Roles of the words of an address line."""
 MOST_ODD_WORDS = 2  # illegible words before an address (a label and a precedence), at most
 SEVERAL_OFFICERS = 2  # lines with an officer each, at least
 LINE = regex.compile(r"\S[^\r\n]*")  # a line of a value, of which each may name an officer
@@ -164,17 +167,16 @@ class Contents:
         taken = {at for span in (*persons, *officers) for at in range(*span)}
         words = [word for word in self._words.read(value) if word.span.start not in taken]
         if not labelled:
-            known = [word.role in ("address", "precedence", "office") for word in words]
-            first = next((i for i, is_known in enumerate(known[: MOST_ODD_WORDS + 1]) if is_known), 0)  # 1 opm WAVE
-            end = next((i for i, is_known in enumerate(known) if i >= first and not is_known), len(words))
-            words = words[first:end]
-        behind = False
+            odd = list(takewhile(lambda word: word.role not in OF_ADDRESS_LINE, words))
+            begin = len(odd) if MOST_ODD_WORDS >= len(odd) < len(words) else 0  # 1 opm WAVE
+            words = list(takewhile(lambda word: word.role in OF_ADDRESS_LINE, words[begin:]))
+        is_below_officer = False
         for place, (name, span) in enumerate(self._listed.names_in(value, words)):
-            if not behind and _is_apart(value[: span.start], kind, place):
+            if not is_below_officer and _is_apart(value[: span.start], kind, place):
                 return
             yield self._mark(span, start, KIND_OF_NAME[name.kind], key=name.form)
-            behind = name.kind == "role"
-        if kind == "to" and behind and (number := self._last_number(words)):
+            is_below_officer = name.kind == "role"
+        if kind == "to" and is_below_officer and (number := self._last_number(words)):
             yield self._mark(number, start, kinds.IDNO, type="message")
 
     def _turned(self, value: str, start: int) -> Iterator[Mark]:
