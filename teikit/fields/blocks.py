@@ -71,12 +71,12 @@ def _values(
 
     If the rows are not free, because others hold values of the block, the names must be sure.
     """
-    near = range(begin, min(len(rows), begin + MOST_NAME_ROWS))
+    below = range(begin, min(len(rows), begin + MOST_NAME_ROWS))
     if "date" in labels:
-        end = next((at for at in near if detached.is_dated(rows[at])), begin)
+        end = next((at for at in below if detached.is_dated(rows[at])), begin)
         names = _names_above(rows, begin, end, detached)
     elif len(labels) == PAIR:
-        end = next((at for at in near if rows[at].clear_label), begin)
+        end = next((at for at in below if rows[at].clear_label), begin)
         names = _names_above(rows, begin, end, detached) if end - begin == PAIR else []
     else:
         names, end = _names(rows, begin, detached)

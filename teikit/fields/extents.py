@@ -187,7 +187,7 @@ class Extents:
         return taken or not SENTENCE_END.search(above.text) or self._is_open(above.text)
 
     def _begins_anew(self, above: Row, row: Row, kind: str, taken: bool) -> bool:
-        """Whether a row below a field begins something else, or is noise; the parameters are as for :meth:`_goes_on`."""
+        """Whether a row below a field begins something else, or is noise; parameters as for :meth:`_goes_on`."""
         is_noise = row.facts.get("odd half") and not row.facts.get("known words")  # Assassination ~
         if is_noise or row.clear_label or row.shows(("point", "comment")):
             return True

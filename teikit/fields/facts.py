@@ -231,7 +231,7 @@ class Facts:
 
 
 def _dated(text: str, date: Dated, classification: str) -> dict[str, float]:
-    """Facts about a date: whether it is alone on its line, perhaps below the classification that begins it."""
+    """Facts about a date: whether it is alone on its line, perhaps with the classification at its beginning."""
     beside = _written(text[: date.span.start] + text[date.span.end :])
     if beside <= MOST_BESIDE:
         return {"date alone" if date.likeness >= SURE_LIKENESS else "misread date alone": 1.0, "classified date": 0.0}

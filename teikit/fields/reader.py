@@ -102,7 +102,7 @@ class Reader:
         return foot(self._shown(free, columns), self.dates, {item.type for item in known}, self._patterns)
 
     def _shown(self, lines: Iterable[Line], columns: Mapping[int, bool]) -> list[Row]:
-        """The rows of some lines, each with the facts that it shows by itself."""
+        """The rows of lines, each with the facts that it shows by itself."""
         read = rows(lines, self.labels, self._inner, columns, self.dates)
         return [replace(row, facts=self._facts.of(row.text[:LONGEST_LINE], row.label)) for row in read]
 

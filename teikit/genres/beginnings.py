@@ -18,6 +18,8 @@ from teikit.lexicon.patterns import Patterns
 COLUMN = "begins"  # the column of the points of a scorecard
 TOP_LINES = 14  # lines at the top of a page in which a document would say what it is
 EDGE_LINES = 4  # lines at the top, and as many at the bottom, in which pages are numbered
+HEAD_LETTERS = 4  # letters and digits, above which a line at the top may be a head
+OPEN_LINE_WORDS = 5  # words of a line that may be of text, at least
 END_LINES = 12  # lines at the end of a page in which a document ends
 FEWEST_LINES = 8  # lines of a page that is not short, at least
 HEAD_SIMILARITY = 0.8  # similarity, 0 to 1, above which two heads are the same
@@ -61,7 +63,8 @@ POINT = re.compile(r"\W{0,2}(?P<n>[0-9]{1,2})\s?[.)]\s+\S")
 """A numbered point: ``2. He said``."""
 TITLED_LINES = 6  # lines at the top in which a form has its title
 DATED_LINES = 8  # lines at the top in which a document has its date
-TEXT_LINES = 10  # lines at the top, of which six full lines show that text runs on there
+TEXT_LINES = 10  # lines at the top in which text may run on
+FULL_LINES = 6  # of them, lines of text that show that it does, at least
 FORM_LINES = 12  # lines at the top by which two pages of one form are recognised
 FORM_SIMILARITY = 0.75  # similarity, 0 to 1, above which two such lines are the same
 SHARED_LINES = 4  # lines that two pages of one form share, at least; and half of those at the top
@@ -86,8 +89,8 @@ def beginning(paper: Paper, before: Paper, patterns: Patterns) -> dict[str, floa
     titled, addressed = patterns["form kind"], patterns["letter opening"]
     number, last = page_number(paper), page_number(before)
     top = paper.within(0, TOP_LINES)
-    text = [line for line in paper.lines[:TOP_LINES] if len(WORD.findall(line)) >= SENTENCE_WORDS - 1]
-    above = [line for line in before.lines if len(WORD.findall(line)) >= SENTENCE_WORDS - 1]
+    text = [line for line in paper.lines[:TOP_LINES] if len(WORD.findall(line)) >= OPEN_LINE_WORDS]
+    above = [line for line in before.lines if len(WORD.findall(line)) >= OPEN_LINE_WORDS]
     facts = {
         "number 1": number == 1,
         "number 2 or more": number is not None and 1 < number < NO_PAGE_NUMBER,
@@ -98,7 +101,7 @@ def beginning(paper: Paper, before: Paper, patterns: Patterns) -> dict[str, floa
         "continued": any(CONTINUED.search(line) for line in paper.lines[: EDGE_LINES + 2]),
         "few lines": len(paper.lines) < FEWEST_LINES,
         "text at the top": sum(len(WORD.findall(line)) >= SENTENCE_WORDS for line in paper.lines[:TEXT_LINES])
-        >= SENTENCE_WORDS,
+        >= FULL_LINES,
         "day at the top": any(DAY.fullmatch(line.strip()) for line in paper.lines[:DATED_LINES]),
         "name on the page before": any(NAME.fullmatch(line.strip()) for line in before.lines[-END_LINES:]),
         "copies on the page before": bool(COPIES & before.within(len(before.lines) - END_LINES, len(before.lines))),
@@ -170,6 +173,6 @@ def _same_form(paper: Paper, before: Paper) -> bool:
 
 def _same_head(paper: Paper, before: Paper) -> bool:
     """Whether both pages have the same line at the top, apart from digits: ``CG 92-349``."""
-    above = [letters for line in before.lines[: EDGE_LINES + 1] if len(letters := key(line)) > EDGE_LINES]
-    below = [letters for line in paper.lines[:EDGE_LINES] if len(letters := key(line)) > EDGE_LINES]
+    above = [letters for line in before.lines[: EDGE_LINES + 1] if len(letters := key(line)) > HEAD_LETTERS]
+    below = [letters for line in paper.lines[:EDGE_LINES] if len(letters := key(line)) > HEAD_LETTERS]
     return any(Levenshtein.normalized_similarity(head, last) > HEAD_SIMILARITY for head in below for last in above)

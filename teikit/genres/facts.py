@@ -13,6 +13,7 @@ SENTENCE_WORDS = 6  # words of a line of text, at least
 LEAST_LETTERS = 60  # letters in lines of text, above which their share of capitals counts
 MOST_SHAPED_PAGES = 12  # pages of a document whose shapes count, at most
 FEWEST_LINES = 4  # lines of a page that may be the head of a document, at least
+SHORT_LINE_WORDS = 2  # words of a short line, at most
 LEAST_SHAPED_LINES = 6  # lines of a document whose shapes count, at least
 ROUTING = "routing sheet"  # feature of a page that is a routing sheet
 ROUTED = "routing sheet first"  # fact of a document that begins with one
@@ -78,5 +79,5 @@ def shapes(papers: Iterable[Paper]) -> dict[str, float]:
         "labelled lines": sum(LABELLED.search(line) is not None for line in lines) / number,
         "lines": float(len(lines)),
         "lines of text": sum(words >= SENTENCE_WORDS for words in counts) / number,
-        "short lines": sum(words <= 2 for words in counts) / number,
+        "short lines": sum(words <= SHORT_LINE_WORDS for words in counts) / number,
     }

@@ -35,7 +35,7 @@ def _is_date_of_text(lines: Sequence[PageLine], at: int) -> bool:
 
 
 def _is_in_words(text: str, lexicon: Lexicon) -> bool:
-    """Whether a line is some words, known ones among them, and no phrase of an archive."""
+    """Whether a line has nothing but words, known ones among them, and is no phrase of an archive."""
     is_words = len(LETTERS.findall(text)) >= LEAST_WORDS and not any(map(str.isdigit, text))
     return is_words and measured(text, lexicon.words).known_letters > 0 and lexicon.line_phrases.find(text) is None
 

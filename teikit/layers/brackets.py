@@ -1,4 +1,4 @@
-"""The brackets that engines write where a page shows an excision: ``[]``, ``[ ]``, ``[`` and ``]`` some lines apart."""
+"""The brackets that engines write where a page shows an excision: ``[]``, ``[ ]``, ``[`` and ``]`` lines apart."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ KNOWN_SHARE = 0.4  # share of its long words that are known, below which a line 
 
 
 def brackets_of(draft: Draft) -> Iterator[Span]:
-    """The brackets of excisions: pairs, and single ones of which the other end is missing or some lines away."""
+    """The brackets of excisions: pairs, and single ones of which the other end is missing or in another line."""
     taken, text = 0, draft.text
     pairs = (Span(*match.span()) for match in PAIR.finditer(text))
     places = [span for span in pairs if not draft.holds_aside(span)]  # a stamp between two brackets is not nothing
@@ -39,7 +39,7 @@ def brackets_of(draft: Draft) -> Iterator[Span]:
             continue
         taken = span.end
         if text[span.start] == "]" and opened >= 0 and text[opened : span.start].count("\n") < MOST_LINES:
-            opened = -1  # the end of an excision that began with "[" some lines above
+            opened = -1  # the end of an excision that began with "[" in a line above
             continue
         opened = span.end if text[span.start : span.end] == "[" else -1
         yield span
@@ -65,7 +65,7 @@ def _is_among_marks(above: str, below: str) -> bool:
 
 
 def closing(text: str, span: Span) -> int:
-    """Where the closing bracket of a gap stands, perhaps some lines below; the opening one if there is none."""
+    """Where the closing bracket of a gap stands, perhaps in a line below; the opening one if there is none."""
     if text[span.start : span.end] != "[":
         return span.end - 1
     match = CLOSING.search(text, span.end)

@@ -1,8 +1,8 @@
 """Scraps at the edges of pages: what an engine made of page numbers, stamps and banners below and above the text.
 
 A scrap is a short line without a known word (``51hJ``, ``BEERIT``, ``14-Q000Q``). At the edge of a page it leaves the
-text at a higher chance of being text than amid the page, because nothing of a letter stands there, but for signatures
-and lists of copies below the last page.
+text at a higher chance of being text than amid the page, because nothing of a letter stands there, except for
+signatures and lists of copies below the last page.
 """
 
 from __future__ import annotations
@@ -38,12 +38,12 @@ WORD = regex.compile(r"\W?\p{Ll}|\p{Lu}\p{Ll}{3,}\W*$|.*[.?!,]\W*$|\P{L}*$")
 
 @dataclass(frozen=True)
 class _Page:
-    """The lines of a page that stay in the text; ``before`` and ``behind`` say whether its document goes on there."""
+    """The lines of a page that stay in the text; ``before`` and ``after`` say whether its document goes on there."""
 
     places: Sequence[int]
     rows: Sequence[int]  # those that read like a line of text
     before: bool
-    behind: bool
+    after: bool
 
 
 def scraps_at_edges(
@@ -59,7 +59,7 @@ def scraps_at_edges(
         most = SCRAP_SHARE * max(len(measures[at].text) for at in page.rows)
         foot = [at for at in page.places if at > page.rows[-1]]
         head = [at for at in page.places if at < page.rows[0]] if page.before else []
-        for places, is_amid in ((foot[::-1], page.behind), (head, True)):
+        for places, is_amid in ((foot[::-1], page.after), (head, True)):
             for at in takewhile(lambda at: kept[at] < SCRAP_CHANCE or lines[at].known_role, places):
                 above = lines[max(at - 1, 0)]
                 may_be = len(measures[at].text) <= most and above.known_role not in OF_FORM
@@ -78,7 +78,7 @@ def _pages(lines: Sequence[PageLine], stays: Sequence[bool], measures: Sequence[
         rows = [at for at in staying if measures[at].is_fluent]
         figures = sum(FIGURE.fullmatch(measures[at].text) is not None for at in staying)
         if len(rows) >= TEXT_LINES and figures <= MOST_FIGURES and lines[rows[-1]].genre not in OF_FIGURES:
-            with_text.append(_Page(staying, rows, before=follows[number], behind=follows[number + 1]))
+            with_text.append(_Page(staying, rows, before=follows[number], after=follows[number + 1]))
     return with_text
 
 

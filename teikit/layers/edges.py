@@ -34,10 +34,10 @@ def is_figure_at_edge(lines: Sequence[PageLine], stays: Sequence[bool], at: int)
     text, genre = lines[at].text.strip(), lines[at].genre
     if not stays[at] or not FIGURE.fullmatch(text) or YEAR.fullmatch(text) or genre in OF_FIGURES:
         return False
-    page = [near for near in range(len(lines)) if stays[near] and lines[near].page == lines[at].page]
-    figures = [near for near in page if FIGURE.fullmatch(lines[near].text.strip())]
-    text_lines = [near for near in page if near not in figures]
-    if len(figures) > MOST_FIGURES or sum(map(_is_prose, (lines[near].text for near in text_lines))) < TEXT_LINES:
+    page = [place for place, stay in enumerate(stays) if stay and lines[place].page == lines[at].page]
+    figures = [place for place in page if FIGURE.fullmatch(lines[place].text.strip())]
+    text_lines = [place for place in page if place not in figures]
+    if len(figures) > MOST_FIGURES or sum(_is_prose(lines[place].text) for place in text_lines) < TEXT_LINES:
         return False
     if at > text_lines[-1]:
         return LABEL.search(lines[text_lines[-1]].text) is None
@@ -45,5 +45,5 @@ def is_figure_at_edge(lines: Sequence[PageLine], stays: Sequence[bool], at: int)
 
 
 def _is_prose(text: str) -> bool:
-    """Whether a line has some words."""
+    """Whether a line has several words."""
     return len(WORD.findall(text)) >= TEXT_WORDS

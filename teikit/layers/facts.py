@@ -188,14 +188,14 @@ class _Document:
     def _beside_fields(self, number: int) -> Iterator[str]:
         """Where a line stands with regard to the fields of the header on its page."""
         fields = self.fields[self.rows[number].page]
-        above, behind = bisect_left(fields, number), bisect_right(fields, number)
-        below = len(fields) - behind
+        above, end = bisect_left(fields, number), bisect_right(fields, number)
+        below = len(fields) - end
         sides = [side for side, count in (("above", above), ("below", below)) if count]
         yield f"fields {' and '.join(sides)}" if sides else "no fields"
         if above:
             yield at_least("lines from the field", number - fields[above - 1], (2, 3, 5, 9, 15))
         if below:
-            yield at_least("lines to the field", fields[behind] - number, (2, 3, 5, 9, 15))
+            yield at_least("lines to the field", fields[end] - number, (2, 3, 5, 9, 15))
 
     def _likeness(self, number: int) -> Iterator[str]:
         """What a line resembles: lines of other pages, banners, stamps, labels of forms."""

@@ -47,7 +47,7 @@ def in_illegible_stretch(lines: Sequence[PageLine], chances: Sequence[Chances], 
 
 
 def _mean(numbers: Sequence[int], lines: Sequence[PageLine], illegible: Sequence[float]) -> float:
-    """The mean chance that some lines are illegible, each by its length."""
+    """The mean chance that lines are illegible, weighed by their lengths."""
     lengths = [len("".join(lines[number].text.split())) for number in numbers]
     weighed = sum(illegible[number] * length for number, length in zip(numbers, lengths, strict=True))
     return weighed / max(sum(lengths), 1)

@@ -136,7 +136,7 @@ def measured(line: str, vocabulary: Vocabulary) -> Measures:
 
 
 def _strangeness(words: list[str], vocabulary: Vocabulary) -> float:
-    """The mean cost of a letter in some words, in nats, by the letters that precede it in known words."""
+    """The mean cost of a letter of words, in nats, by the letters that precede it in known words."""
     costs = [cost for word in words[:STRANGE_WORDS] for cost in vocabulary.letter_surprisals(word)]
     return sum(costs) / len(costs) if costs else NO_WORDS
 

@@ -8,6 +8,7 @@ from itertools import takewhile
 import regex
 
 from teikit.layers.facts import PageLine
+from teikit.layers.figures import NEAR_LINES
 from teikit.layers.recurrence import Recurrence, number_of
 from teikit.lexicon import Lexicon
 
@@ -25,7 +26,6 @@ POINT = regex.compile(r"\W*\d{1,2}\s?[.)]\W*")
 """A number alone that may be that of a point: ``4.``"""
 PAGES_COUNTING = 2  # pages around with whose numbers a number counts, at least
 FEW_DIGITS = 4  # digits of the number of a page, at most: 0002681 counts the pages of an archive
-NEAR_LINES = 4  # lines up and down in which the next number stands if the lines of a page are numbered, at most
 TOP_LINES = 2  # lines at the head of a page in which its file number stands, at most
 
 

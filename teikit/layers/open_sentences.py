@@ -66,7 +66,7 @@ def _runs_on(above: Measures, below: Measures, width: float, words: Vocabulary) 
 
 
 def on_legible_pages(lines: Sequence[PageLine], stays: Sequence[bool], words: Vocabulary) -> set[int]:
-    """The places of the lines of legible pages, but for those among the fields of a header.
+    """The places of the lines of legible pages, without those among the fields of a header.
 
     A point (``e 3.``) and the end of a clause (``3 migh.,``) are none of them. A document that blank lines part has no
     such lines: its lines are pieces of rows.

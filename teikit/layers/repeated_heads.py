@@ -13,13 +13,13 @@ import regex
 
 from teikit.layers.facts import PageLine
 from teikit.layers.measures import measured
+from teikit.layers.named_heads import HEAD_LINES
 from teikit.layers.pages import goes_on_to_end, lines_by_page
 from teikit.layers.recurrence import DIGITS, is_same, is_same_number
 from teikit.lexicon.line_roles import LineRole
 from teikit.lexicon.matching import key
 from teikit.words.vocabulary import Vocabulary
 
-HEAD_LINES = 4  # lines at the head of a page in which its head stands, at most
 HEADER_LINES = 14  # lines at the head of the first page in which its header stands, at most
 LONGEST_HEAD = 70  # characters of a line of a head, at most
 LEAST_LETTERS = 8  # letters and digits of a line that is compared, at least
@@ -67,8 +67,8 @@ def _begins_alike(lines: Sequence[PageLine], first: Sequence[int], page: Sequenc
     own = [at for at in page if lines[at].known_role in ("", LineRole.FIELD)][:HEADER_LINES]
     fields = [at for at in first[:HEADER_LINES] if LABELLED.match(lines[at].text)]
     labelled = [at for at in own if lines[at].known_role == LineRole.FIELD and LABELLED.match(lines[at].text)]
-    is_one = labelled == own[:1] and lines[page[0]].genre == lines[first[0]].genre
-    return is_one and bool(_alike(lines, own[:1], fields))
+    is_only_field = labelled == own[:1] and lines[page[0]].genre == lines[first[0]].genre
+    return is_only_field and bool(_alike(lines, own[:1], fields))
 
 
 def _repeated(

@@ -103,7 +103,7 @@ def _label(text: str, chance: Chances, lexicon: Lexicon) -> LineRole | None:
 
 
 def _stamp(text: str, chance: Chances) -> LineRole | None:
-    """The role of some words in capitals that are most likely a stamp: ``FOR REVIEW AT FRIHQ BY``; None for any other.
+    """The role of words in capitals that are most likely a stamp: ``FOR REVIEW AT FRIHQ BY``; None for any other.
 
     Titles and values of forms are in capitals, too, but no judge takes them for stamps. One word alone may be a label
     below the text: ``ENCLOSURE``.

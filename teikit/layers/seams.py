@@ -17,7 +17,7 @@ import regex
 from teikit.layers.edges import LABEL, YEAR
 from teikit.layers.facts import PageLine
 from teikit.layers.measures import Measures, measured
-from teikit.layers.open_sentences import END
+from teikit.layers.open_sentences import END, KNOWN_SHARE, PAIR_COUNT, REST_SHARE, ROW_SHARE, ROW_WORDS
 from teikit.layers.pages import lines_by_page
 from teikit.lexicon import Lexicon
 from teikit.words.vocabulary import Vocabulary
@@ -26,14 +26,9 @@ LAST = regex.compile(r"(?r)(\p{L}{2,}|\ba)\W{0,3}$")  # the last word of a row
 FIRST = regex.compile(r"\W{0,3}(\p{L}{2,}|a(?=\s))")  # the first word of a row
 SMALL_WORD = regex.compile(r"\W{0,2}\p{Ll}{4,}")
 """A word in small letters with which a sentence may go on, though it is misread: ``amiiates`` (affiliates)"""
-ROW_WORDS = 4  # long words of a row, at least
-KNOWN_SHARE = 0.6  # share of them that are known, at least
 LEAST_ROWS = 4  # rows of a page that shows how wide it is typed, at least
-ROW_SHARE = 0.75  # length of a row that a sentence goes on from as a share of the length of rows, at least
-REST_SHARE = 0.6  # length of the row in which it goes on, at least
 FOOT_LINES = 4  # lines below the last row of a page that are looked at, at most
 HEAD_LINES = 5  # lines above the first row of a page that are looked at, at most
-PAIR_COUNT = 2  # times that two words follow each other in cables, from which a sentence may run on between them
 FURNITURE_CHANCE = 0.5  # chance of being text or header, below which a line may be a head or foot
 
 

@@ -36,7 +36,7 @@ class DraftHeaders:
         self._ends = [*self._of_documents(), *((start, self._end(start)) for start in self.parts)]
 
     def has(self, lines: Sequence[Line]) -> bool:
-        """Whether some lines belong to a header as a whole."""
+        """Whether all of these lines belong to one header."""
         return any(start <= lines[0].start and lines[-1].start <= end for start, end in self._ends)
 
     @property

@@ -144,28 +144,28 @@ def with_short_lines(
     ]
     is_next = [False, *(bounds.follows(above.lines[-1], below.lines[0]) for above, below in pairwise(paragraphs))]
     done = 0
-    for begin, behind in runs(are_short, is_next):
+    for begin, end in runs(are_short, is_next):
         first = begin + paragraphs[begin].lines[0].text.strip()[:1].islower()  # the end of a sentence: of JONES:
         yield from paragraphs[done:first]
-        lines = [line for paragraph in paragraphs[first:behind] for line in paragraph.lines]
-        texts = [paragraph.lines[0].text.strip() for paragraph in paragraphs[first:behind]]
-        may_be_list = not _is_above_fields(paragraphs, begin, behind, bounds) and is_list(texts)
+        lines = [line for paragraph in paragraphs[first:end] for line in paragraph.lines]
+        texts = [paragraph.lines[0].text.strip() for paragraph in paragraphs[first:end]]
+        may_be_list = not _is_above_fields(paragraphs, begin, end, bounds) and is_list(texts)
         is_rest = may_be_list and documents.genre(lines[0].start) in OF_FORMS and not are_alike(texts)
         if is_rest or not is_legible([line.text for line in lines], lexicon.words):
             yield Paragraph(lines)
         elif may_be_list:
-            yield from (Paragraph(paragraph.lines, ITEM) for paragraph in paragraphs[first:behind])
+            yield from (Paragraph(paragraph.lines, ITEM) for paragraph in paragraphs[first:end])
         else:
-            yield from paragraphs[first:behind]
-        done = behind
+            yield from paragraphs[first:end]
+        done = end
     yield from paragraphs[done:]
 
 
-def _is_above_fields(paragraphs: Sequence[Paragraph], begin: int, behind: int, bounds: Bounds) -> bool:
-    """Whether some paragraphs are the first of a document and a block stands directly below them, as in a header."""
+def _is_above_fields(paragraphs: Sequence[Paragraph], begin: int, end: int, bounds: Bounds) -> bool:
+    """Whether paragraphs are the first of a document and a block stands directly below them, as in a header."""
     is_first = begin == 0 or not bounds.are_of_one_document(paragraphs[begin - 1].lines[-1], paragraphs[begin].lines[0])
-    is_followed = behind < len(paragraphs)
-    return is_first and is_followed and bounds.parts(paragraphs[behind - 1].lines[-1], paragraphs[behind].lines[0])
+    is_followed = end < len(paragraphs)
+    return is_first and is_followed and bounds.parts(paragraphs[end - 1].lines[-1], paragraphs[end].lines[0])
 
 
 def stands_between(blocks: Sequence[tuple[int, int]], before: Line, line: Line) -> bool:

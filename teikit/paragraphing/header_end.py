@@ -141,7 +141,7 @@ def salutation_start(rows: Sequence[Row], patterns: Patterns) -> int:
 
 
 def is_text(lines: Sequence[str], vocabulary: Vocabulary) -> bool:
-    """Whether there is text in some lines that follow each other: a point, a sentence, or several legible lines."""
+    """Whether lines that follow each other have text: a point, a sentence, or several legible lines."""
     fluent = legible = 0
     for line in lines:
         point, measures = point_of(line.strip()), measured(line, vocabulary)

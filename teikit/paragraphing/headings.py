@@ -9,7 +9,7 @@ knows (``Headquarters Comment``); and those that their wording tells whatever st
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import regex
@@ -114,8 +114,9 @@ class _Document:
                 yield at, Heading("", True, tuple(WORD.findall(text)), is_stated=True)
                 continue
             heading = self._heading(text)
-            is_one = heading is not None and (heading.is_stated or self._recurring[text] == 1)
-            if heading and is_one and self._may_follow(at, heading) and self._has_text(at, heading):
+            if heading is None or (self._recurring[text] > 1 and not heading.is_stated):
+                continue
+            if self._may_follow(at, heading) and self._has_text(at, heading):
                 yield at, heading
 
     def _heading(self, text: str) -> Heading | None:
@@ -126,33 +127,42 @@ class _Document:
         caption = CAPTION.fullmatch(rest)
         rest = caption["rest"] if caption else rest
         rest = rest.rstrip(". ") if self._wording.search(rest) else rest  # Headquarters Comments.
-        parts = tuple(WORD.findall(rest))
+        words = tuple(WORD.findall(rest))
         if rest.isupper() and LONGEST_HEADING < len(text) <= LONGEST_TITLE:
-            return self._title(rest, parts)
+            return self._title(rest, words)
         is_stated = caption is not None or self._wording.search(rest) is not None
         letters = LETTERS_NUMBERED if number else LETTERS_TOLD if is_stated else LEAST_LETTERS
-        if len(text) > LONGEST_HEADING or not 0 < len(parts) <= MOST_WORDS or sum(map(len, parts)) < letters:
+        if len(text) > LONGEST_HEADING or not 0 < len(words) <= MOST_WORDS or sum(map(len, words)) < letters:
             return None
-        if (len(parts[0]) == 1 and parts[0] != "A") or self._marking.search(rest):
+        if not self._is_formed(rest, words, first=(number["first"] or "") if number else ""):
             return None
-        is_capital = rest.isupper()
-        is_titled = all(word[0].isupper() or word in SMALL for word in parts)
-        named = rest[len(number["first"] or "") :] if number else rest
-        is_one = rest.count("\n") < (MOST_LINES if is_capital else 1) and HEADED.fullmatch(named) is not None
-        if not is_one or not (is_capital or number or is_titled) or FIGURE.search(rest) or TYPED_NAME.fullmatch(rest):
+        is_capital, is_titled = rest.isupper(), _is_titled(words)
+        if not (is_capital or is_titled) and (caption or not number):
             return None
-        unknown = len(parts) - sum(map(self._is_known, parts))
-        may_be_misread = number is not None and len(parts) > 1 and (is_capital or caption is not None)
-        if unknown > may_be_misread or (caption and not (is_capital or is_titled)):
+        unknown = len(words) - sum(map(self._is_known, words))
+        may_be_misread = number is not None and len(words) > 1 and (is_capital or caption is not None)
+        if unknown > may_be_misread:
             return None
-        return Heading(number["n"] if number else "", is_capital, parts, is_stated, unknown > 0)
+        return Heading(number["n"] if number else "", is_capital, words, is_stated, unknown > 0)
 
-    def _title(self, text: str, parts: tuple[str, ...]) -> Heading | None:
-        """A title of several lines in capitals, in which an engine may have misread a word; None if a text is none."""
+    def _is_formed(self, text: str, words: Sequence[str], first: str) -> bool:
+        """Whether a text has the form of a heading: on one line or two, without figures, a name or what marks a text.
+
+        ``first`` is the figure with which it may begin behind its number: ``6. 201 DOSSIER CHARGES``.
+        """
+        is_speck = len(words[0]) == 1 and words[0] != "A"
+        if is_speck or text.count("\n") >= (MOST_LINES if text.isupper() else 1):
+            return False
+        if HEADED.fullmatch(text[len(first) :]) is None or TYPED_NAME.fullmatch(text):
+            return False
+        return not (FIGURE.search(text) or self._marking.search(text))
+
+    def _title(self, text: str, words: tuple[str, ...]) -> Heading | None:
+        """A title of several lines in capitals, in which an engine may have misread a word; None for any other text."""
         is_sentence = text[-1] in ".,;:-" or FIGURE.search(DAY.sub("", text)) or self._marking.search(text)
-        known = sum(map(self._is_known, parts))
-        is_title = not is_sentence and text.count("\n") <= MOST_LINES and known >= READABLE_SHARE * len(parts)
-        return Heading("", True, parts) if is_title and len(parts) <= MOST_WORDS_TITLE else None
+        known = sum(map(self._is_known, words))
+        is_title = not is_sentence and text.count("\n") <= MOST_LINES and known >= READABLE_SHARE * len(words)
+        return Heading("", True, words) if is_title and len(words) <= MOST_WORDS_TITLE else None
 
     def _is_known(self, word: str) -> bool:
         """Whether a word may stand in a heading: it is short, a known word or name, or frequent in the document."""
@@ -184,14 +194,24 @@ class _Document:
         """Whether a paragraph is one or several short titles, whose words begin with capitals."""
         text = self._paragraphs[at]
         words = WORD.findall(text)
-        is_titled = bool(words) and all(word[0].isupper() or word in SMALL for word in words)
-        return is_titled and len(text) <= LONGEST_HEADING and not FIGURE.search(text) and not SENTENCE_END.search(text)
+        return (
+            bool(words)
+            and _is_titled(words)
+            and len(text) <= LONGEST_HEADING
+            and not FIGURE.search(text)
+            and not SENTENCE_END.search(text)
+        )
 
     def reads_like_text(self, at: int, least: int) -> bool:
         """Whether a paragraph has at least so many characters at its beginning and reads like text."""
         below = self._paragraphs[at][:BEGINNING_LENGTH]
         line = measured(below.replace("\n", " "), self._known)
         return len(below) >= least and line.long_words >= TEXT_WORDS and line.known_share >= KNOWN_SHARE
+
+
+def _is_titled(words: Iterable[str]) -> bool:
+    """Whether words begin with capitals, as those of a title do: ``Head of the Group``."""
+    return all(word[0].isupper() or word in SMALL for word in words)
 
 
 def _in_rows(candidates: Mapping[int, Heading]) -> Iterator[int]:

@@ -67,7 +67,7 @@ def settings_of(draft: Draft, free: Sequence[Line]) -> dict[int, Setting]:
 
 
 def setting_of(text: str, lines: Sequence[Line], document: Setting | None = None) -> Setting:
-    """How some lines of a text are typed; ``document``, the setting of the whole, stands in for a page of few lines."""
+    """How lines of a text are typed; ``document``, the setting of the whole, stands in for a page of few lines."""
     long = [line.text.rstrip() for line in lines if len(line.text.strip()) > LONG_LINE]
     left = min((len(row) - len(row.lstrip()) for row in long), default=0)
     lengths = [len(row) - left for row in long]
@@ -89,7 +89,7 @@ def _has_blank_lines(text: str, lines: Sequence[Line], width: float) -> bool:
 
 
 def _followed(text: str, lines: Sequence[Line]) -> float:
-    """The share of some lines of a text before a blank line; 0 of none."""
+    """The share of lines of a text that stand before a blank line; 0 if there are none."""
     return sum(text[line.next : line.next + 1] in ("\n", "\r") for line in lines) / len(lines) if lines else 0.0
 
 

@@ -47,8 +47,8 @@ def title(rows: Sequence[Row], types: Mapping[int, str], captions: regex.Pattern
 def caption(row: Row, captions: regex.Pattern[str]) -> str:
     """The type of a row that is the caption of a case; empty for any other row."""
     match = captions.fullmatch(row.text)
-    parts = match.groupdict() if match else {}
-    return next((kind for name, kind in CAPTIONS.items() if parts.get(name)), "")
+    groups = match.groupdict() if match else {}
+    return next((kind for name, kind in CAPTIONS.items() if groups.get(name)), "")
 
 
 def _above(rows: Sequence[Row], at: int, types: Mapping[int, str], captions: regex.Pattern[str]) -> list[int]:

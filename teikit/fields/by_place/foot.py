@@ -53,7 +53,7 @@ def continued(rows: Sequence[Row], known: HeaderWords) -> Iterator[Item]:
     """The number at the head of a next page of a dispatch."""
     for place, row in enumerate(rows[:HEAD_ROWS]):
         match = AT_END.search(row.text)
-        words = (word for near in rows[max(0, place - ROWS_ABOVE) : place + 1] for word in near.text.split())
+        words = (word for above in rows[max(0, place - ROWS_ABOVE) : place + 1] for word in above.text.split())
         if match and any(known.like_page_head(word) >= HEAD_LIKENESS for word in words):
             begin = row.span.start + match.start()
             yield Item("number", (replace(row, label=None, facts={SYMBOL: 1.0}),), Span(begin, row.span.end))

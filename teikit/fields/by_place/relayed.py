@@ -41,6 +41,6 @@ def relayed(rows: Sequence[Row], types: Mapping[int, str]) -> dict[int, str]:
     listed = [place for place in range(max(0, at - ROWS_ABOVE), at) if types.get(place) in LISTS]
     below = range(listed[0] + 1, at) if listed else range(0)
     informed = {place for place in below if not types.get(place) and INFORMED.fullmatch(rows[place].text)}
-    near = range(max(0, at - ROWS_AROUND), min(len(rows), at + ROWS_AROUND))
-    handled = {place for place in near if not types.get(place) and HANDLED.fullmatch(rows[place].text)}
+    around = range(max(0, at - ROWS_AROUND), min(len(rows), at + ROWS_AROUND))
+    handled = {place for place in around if not types.get(place) and HANDLED.fullmatch(rows[place].text)}
     return {at: "control"} | dict.fromkeys(informed, "distribution") | dict.fromkeys(handled, "slug")

@@ -90,8 +90,8 @@ def dateline_of(rows: Sequence[Line], below: int, patterns: Patterns) -> int:
 
 def below_dateline(rows: Sequence[Line], dateline: int, patterns: Patterns) -> int:
     """The place of the first row below the dateline and the lines that belong to it: ``[Received June 7.]``."""
-    near = range(dateline + 1, min(len(rows), dateline + 1 + LINES_AROUND))
-    return next((at for at in near if not patterns["line of a head in a volume"].match(rows[at].text)), near.stop)
+    below = range(dateline + 1, min(len(rows), dateline + 1 + LINES_AROUND))
+    return next((at for at in below if not patterns["line of a head in a volume"].match(rows[at].text)), below.stop)
 
 
 def above_salutation(rows: Sequence[Line], patterns: Patterns) -> tuple[range, int]:

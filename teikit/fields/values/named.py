@@ -23,7 +23,7 @@ class Named:
         self._field_office = patterns["field office"]  # what makes a city the name of an office: New York Field Office
 
     def names_in(self, value: str, words: list[Word]) -> Iterator[tuple[Name, Span]]:
-        """The names among some words, the longest at each place, also over a line end: ``RIO DE`` / ``JANEIRO``."""
+        """The names among words, the longest at each place, also over a line end: ``RIO DE`` / ``JANEIRO``."""
         at = 0
         after_role = False
         while at < len(words):

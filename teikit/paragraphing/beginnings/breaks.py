@@ -111,10 +111,7 @@ class Breaks:
         above, text = before.text.strip(), line.text.strip()
         if self._is_beside_heading(above, text):
             return True
-        if BROKEN_WORD.search(above) or (is_lone(above) and self._is_first):
-            return False
-        is_named = before.start in self._turns and is_lone_turn(above) and line.start not in self._turns
-        if is_named or self.is_before_name(above, text):
+        if self._is_cut_before(before, line):
             return False
         is_ended = SENTENCE_END.search(above) is not None
         is_ended = is_ended or (setting.is_short(before.text) and is_behind_speck(above, text, self._words))
@@ -134,6 +131,17 @@ class Breaks:
         if is_ended:
             return self._follows_sentence(before, line, setting)
         return setting.is_short(before.text) and self._is_under_heading(before, line, point, setting)
+
+    def _is_cut_before(self, before: Line, line: Line) -> bool:
+        """Whether a line ends within what the next one completes: a broken word, a name, or what begins a paragraph.
+
+        That is a number or the name of a speaker, alone on its line: ``3.`` / ``The only contact``.
+        """
+        above = before.text.strip()
+        is_number = is_lone(above) and self._is_first
+        is_speaker = before.start in self._turns and is_lone_turn(above) and line.start not in self._turns
+        is_broken = BROKEN_WORD.search(above) is not None
+        return is_broken or is_number or is_speaker or self.is_before_name(above, line.text.strip())
 
     def _is_above_text(self, line: Line) -> bool:
         """Whether a number on a line of its own is one of a row of points, and a sentence in small letters follows."""
@@ -198,12 +206,10 @@ class Breaks:
         No paragraph begins with a small letter: a full stop before one is a speck or ends an abbreviation. A label
         does, unless its first word often follows the last one above it: ``would be written in`` / ``the language:``.
         """
-        if not is_ended and (self._goes_on.search(before) or (COMMA.search(before) and not is_short)):
+        if not is_ended and (self._is_open(before, is_short) or self._is_in_telegram(before, line)):
             return True
-        if not is_ended and self._is_in_telegram(before, line):
-            return True
-        last, first = LAST_WORD.search(before), FIRST_WORD.match(line)
-        left, right = (match[1].upper() if match else "" for match in (last, first))
+        first = FIRST_WORD.match(line)
+        left, right = _last_word(before), first[1].upper() if first else ""
         are_pair = self._words.pair_count(left, right) >= PAIR_COUNT
         is_amid = first is not None and first[1].islower() and self._goes_on.search(f"A {first[1]}") is not None
         if LABEL.match(line) and not is_amid:  # of statement re: JFK
@@ -218,6 +224,10 @@ class Breaks:
         if first and first[1].islower():
             return not is_ended or len(right) >= WHOLE_WORD
         return not is_ended and line.isupper() and are_pair
+
+    def _is_open(self, line: str, is_short: bool) -> bool:
+        """Whether a line surely ends amid a sentence: with THE or OF, or with a comma near the margin."""
+        return self._goes_on.search(line) is not None or (COMMA.search(line) is not None and not is_short)
 
     def _is_in_telegram(self, before: str, line: str) -> bool:
         """Whether two lines are rows of one paragraph of a telegram: the next one would have a number.

@@ -95,7 +95,7 @@ def _first_word(line: str) -> str:
 def dated(documents: Sequence[Sequence[Line]], bounds: Bounds, patterns: Patterns) -> set[int]:
     """The starts of the lines that begin with a day as several others of their document do: ``On 3/23/59, Michael``.
 
-    Above them a sentence ends or stands something else that is none: ``109-581-12 encl.p.9``. Where an engine read a
+    Above them a sentence ends, or stands what is no sentence: ``109-581-12 encl.p.9``. Where an engine read a
     small letter (``on 12/30/59, PH 251-C advised``), a line that ends no sentence may have no word in small letters.
     """
     starts: set[int] = set()

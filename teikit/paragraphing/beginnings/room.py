@@ -76,7 +76,7 @@ def _rooms(rows: Sequence[tuple[Line, Line, Line]], settings: Mapping[int, Setti
 
 
 def _share(rooms: Sequence[float], room: float) -> float:
-    """The share of some rows that leave as much room or more; ``rooms`` is in order."""
+    """The share of rows that leave as much room or more; ``rooms`` has the room of each, in order."""
     return (len(rooms) - bisect_left(rooms, room) + 1) / (len(rooms) + 1)
 
 

@@ -29,10 +29,14 @@ class EndingStart:
 
     def first(self) -> int:
         """The first line of the ending of a document that was not sent by wire; 0 if there is none."""
-        top = len(self._lines.rows)
-        while top > 1 and (not self._lines.is_text(top - 1) or self._lines.part(top - 1)):
-            top -= 1
-        first = next((at for at in range(top, len(self._lines.rows)) if self._may_begin(at) and self._begins(at)), 0)
+        first = next(
+            (
+                at
+                for at in range(self._lines.text_end(), len(self._lines.rows))
+                if self._may_begin(at) and self._begins(at)
+            ),
+            0,
+        )
         below = self._below_text(first) if first and self._lines.part(first) in SIGNED else 0
         return below or self._from_signature(first)
 
@@ -49,9 +53,9 @@ class EndingStart:
             return at
         names = [place for place in range(at, first) if self._lines.may_be_signer(place)]
         are_apart = all(map(self._is_below_blank, names))
-        is_one = len(names) == 1 and (are_apart or self._lines.is_sender(names[0]))
+        is_single = len(names) == 1 and (are_apart or self._lines.is_sender(names[0]))
         are_two = names == list(range(first - SIGNERS, first)) and are_apart
-        return names[0] if is_one or are_two else first
+        return names[0] if is_single or are_two else first
 
     def _is_below_blank(self, at: int) -> bool:
         """Whether a blank line, or something that belongs to the page, stands above a line."""

@@ -113,8 +113,15 @@ class LastLines:
             return True
         if not self._is_fluent(at):
             return False
-        beside = (near for near in (at - 1, at + 1) if 0 <= near < len(self.texts))
+        beside = (place for place in (at - 1, at + 1) if 0 <= place < len(self.texts))
         return len(text) >= LONE_SHARE * self._width or any(map(self._is_fluent, beside))
+
+    def text_end(self) -> int:
+        """The first line below the last one of text; the second line if no other is text."""
+        end = len(self.rows)
+        while end > 1 and (not self.is_text(end - 1) or self.part(end - 1)):
+            end -= 1
+        return end
 
     def _is_fluent(self, at: int) -> bool:
         """Whether a line reads like a sentence, and does not say who typed or got the document; no operator said it."""

@@ -54,7 +54,7 @@ def _at_foot(rows: Sequence[Line], free: Sequence[bool], lexicon: Lexicon) -> It
     """The lines at the foot of a page with these last ``rows``; ``free`` says of each whether no block stands in it."""
     lines = LastLines(rows, (), lexicon)
     is_typed = False  # whether the line above is that of the typist
-    for at in range(_below_text(lines), len(rows)):
+    for at in range(lines.text_end(), len(rows)):
         text, part = lines.texts[at], lines.part(at)
         is_typed = _is_typed(text, lexicon) or (is_typed and BELOW_TYPIST.fullmatch(text) is not None)
         if not free[at]:
@@ -65,14 +65,6 @@ def _at_foot(rows: Sequence[Line], free: Sequence[bool], lexicon: Lexicon) -> It
             yield rows[at], kinds.INITIALS, ""
         elif part in LABELS and (BARE.fullmatch(text) or lines.counts_copies(at)):
             yield rows[at], kinds.CLOSING, part
-
-
-def _below_text(lines: LastLines) -> int:
-    """The first row below the last line of text; a line of text stands above it."""
-    top = len(lines.rows)
-    while top > 1 and (not lines.is_text(top - 1) or lines.part(top - 1)):
-        top -= 1
-    return top
 
 
 def _is_typed(text: str, lexicon: Lexicon) -> bool:

@@ -52,11 +52,11 @@ def with_columns(
             yield paragraph
             continue
         done = 0
-        for first, behind in _columns(paragraph.lines, settings, bounds, lexicon):
+        for first, end in _columns(paragraph.lines, settings, bounds, lexicon):
             if done < first:
                 yield Paragraph(paragraph.lines[done:first])
-            yield from (Paragraph(entry) for entry in entries_of(paragraph.lines[first:behind]))
-            done = behind
+            yield from (Paragraph(entry) for entry in entries_of(paragraph.lines[first:end]))
+            done = end
         if done < len(paragraph.lines):
             yield Paragraph(paragraph.lines[done:])
 
@@ -77,12 +77,12 @@ def _led(
         if before is None or not bounds.follows(before, line):
             continue
         higher = lines[first - 2].text if first > 1 else ""
-        behind = first
-        while _leads_in(higher, before.text, lexicon) and _may_be_led(lines, behind, first, settings, bounds, lexicon):
-            behind += 1
-        is_open = behind < len(lines) and lines[behind].text.strip()[:1].islower()
-        if behind - first >= LED_ENTRIES and _are_legible(lines[first:behind]) and not is_open:
-            return first, behind
+        end = first
+        while _leads_in(higher, before.text, lexicon) and _may_be_led(lines, end, first, settings, bounds, lexicon):
+            end += 1
+        is_open = end < len(lines) and lines[end].text.strip()[:1].islower()
+        if end - first >= LED_ENTRIES and _are_legible(lines[first:end]) and not is_open:
+            return first, end
     return None
 
 
@@ -114,19 +114,19 @@ def _may_be_led(
 
 
 def _with_entries(paragraph: Paragraph, place: tuple[int, int]) -> Iterator[Paragraph]:
-    """A paragraph with each line at some places as an item."""
-    first, behind = place
+    """A paragraph in which each line from the first place up to the second one is an item."""
+    first, end = place
     if first:
         yield Paragraph(paragraph.lines[:first], paragraph.role)
-    yield from (Paragraph([line], ITEM) for line in paragraph.lines[first:behind])
-    if behind < len(paragraph.lines):
-        yield Paragraph(paragraph.lines[behind:])
+    yield from (Paragraph([line], ITEM) for line in paragraph.lines[first:end])
+    if end < len(paragraph.lines):
+        yield Paragraph(paragraph.lines[end:])
 
 
 def _columns(
     lines: Sequence[Line], settings: Mapping[int, Setting], bounds: Bounds, lexicon: Lexicon
 ) -> Iterator[tuple[int, int]]:
-    """The columns among some lines: the place of the first line of each, and of the one after its last."""
+    """The columns among lines: the place of the first line of each, and of the one after its last."""
     texts = [line.text.strip() for line in lines]
     first = 0
     for at in range(len(lines) + 1):
@@ -134,11 +134,9 @@ def _columns(
         is_next = at < len(lines) and (at == first or bounds.follows(lines[at - 1], lines[at]))
         if may_be and is_next:
             continue
-        begin, behind = _trimmed(texts, first, at)
-        if sum(1 for _ in entries_of(lines[begin:behind])) >= FEWEST_PARAGRAPHS and _is_column(
-            texts[begin:behind], lexicon
-        ):
-            yield begin, behind
+        begin, end = _trimmed(texts, first, at)
+        if sum(1 for _ in entries_of(lines[begin:end])) >= FEWEST_PARAGRAPHS and _is_column(texts[begin:end], lexicon):
+            yield begin, end
         first = at if may_be else at + 1
 
 
@@ -148,19 +146,19 @@ def _may_belong(line: Line, setting: Setting, lexicon: Lexicon) -> bool:
     return len(text) <= max(NARROW_LENGTH, NARROW_SHARE * setting.reach) and is_short(text, lexicon.words)
 
 
-def _trimmed(texts: Sequence[str], first: int, behind: int) -> tuple[int, int]:
+def _trimmed(texts: Sequence[str], first: int, end: int) -> tuple[int, int]:
     """A run of short lines without the end of the sentence above it and without the beginning of the one below it."""
-    if first and first < behind and SENTENCE_END.search(texts[first - 1]) is None and SENTENCE_END.search(texts[first]):
+    if first and first < end and SENTENCE_END.search(texts[first - 1]) is None and SENTENCE_END.search(texts[first]):
         first += 1
-    while first < behind and GOES_ON.match(texts[first]):
+    while first < end and GOES_ON.match(texts[first]):
         first += 1
-    if first < behind < len(texts) and texts[behind][:1].islower():
-        behind -= 1
-    return first, behind
+    if first < end < len(texts) and texts[end][:1].islower():
+        end -= 1
+    return first, end
 
 
 def _is_column(texts: Sequence[str], lexicon: Lexicon) -> bool:
-    """Whether some short lines are a column and not parts of sentences."""
+    """Whether short lines are a column and not parts of sentences."""
     goes_on = lexicon.patterns["goes on"]
     parts = sum(
         bool(goes_on.search(text) or PROSE.match(text) or (text.isupper() and SMALL_WORD.search(text)))

@@ -71,8 +71,8 @@ def items(lines: Sequence[Line], genre: str, width: float, lexicon: Lexicon) -> 
             for is_item, above, number in zip(are_items, are_above_items, are_numbers, strict=True)
         ]
     are_items = [False] * len(texts)
-    parts = [_is_part(text, width, lexicon.patterns) for text in texts]
-    for first, last in _runs(parts):
+    are_parts = [_is_part(text, width, lexicon.patterns) for text in texts]
+    for first, last in _runs(are_parts):
         named = [text for text in texts[first:last] if any(map(str.isalpha, text))]
         is_list = len(named) >= LISTED_LINES and (
             any(is_copy(text, lexicon.patterns) for text in named) or _is_parted_copy(texts[first:last])
@@ -157,7 +157,7 @@ def sources(lines: Sequence[Line], symbol: regex.Pattern[str]) -> tuple[set[int]
 
 
 def _rest(lines: Sequence[Line]) -> Iterator[Line]:
-    """The lines that go on with the first of some lines: behind a comma, as long as they are no sentence."""
+    """The lines that go on with the first one: behind a comma, as long as they are no sentence."""
     for before, line in pairwise(lines):
         if not COMMA.search(before.text) or _is_sentence(line):
             return
@@ -170,16 +170,16 @@ def _is_sentence(line: Line) -> bool:
 
 
 def _is_parted_copy(texts: Sequence[str]) -> bool:
-    """Whether some lines have the number of a copy and, below it, who gets it."""
+    """Whether lines have the number of a copy and, below it, who gets it."""
     return any(COUNT.fullmatch(number) and NAMED.match(name) for number, name in pairwise(texts))
 
 
-def _runs(may_be: Sequence[bool]) -> Iterator[tuple[int, int]]:
+def _runs(are_parts: Sequence[bool]) -> Iterator[tuple[int, int]]:
     """The runs of lines that may be items: the place of the first line of each, and of the line after its last."""
     first = None
-    for at, is_one in enumerate((*may_be, False)):
-        if is_one and first is None:
+    for at, is_part in enumerate((*are_parts, False)):
+        if is_part and first is None:
             first = at
-        elif not is_one and first is not None:
+        elif not is_part and first is not None:
             yield first, at
             first = None

@@ -82,7 +82,7 @@ def _begins(line: Line, form: regex.Pattern[str]) -> bool:
 
 
 def _are_distinct(run: Sequence[Line]) -> bool:
-    """Whether most of some lines have names of their own before the comma."""
+    """Whether most lines of a run have names of their own before the comma."""
     names = [match["name"] for line in run if (match := PERSON.match(line.text.strip()))]
     return len(set(names)) >= DISTINCT_SHARE * len(names)
 
