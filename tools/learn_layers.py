@@ -30,7 +30,7 @@ from scipy.sparse import csr_matrix
 from teikit.chain import LAYERS
 from teikit.core import Draft
 from teikit.layers.facts import PageLine, facts
-from teikit.layers.rows import judged_lines
+from teikit.layers.judged_lines import judged_lines
 from teikit.lexicon import Lexicon, load
 from teikit.lexicon.line_judge import AFTER, DENSE_LIMIT, LIMIT
 from teikit.lexicon.line_letters import LineLetters

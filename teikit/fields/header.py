@@ -13,12 +13,12 @@ from teikit.core.kinds import CORRESPONDENTS
 from teikit.fields.assigned import Assigned, Known, Page
 from teikit.fields.by_place.cases import caption
 from teikit.fields.by_place.foot import SYMBOL
-from teikit.fields.by_place.stamped import is_stamped
 from teikit.fields.extents import Extents
 from teikit.fields.fitting import fits, is_beside_time, lists_offices
 from teikit.fields.items import Item, begin, is_label_alone, type_of
 from teikit.fields.rows import Row
 from teikit.fields.values.address import parts
+from teikit.fields.values.stamped import is_stamped
 
 MOST_SUBJECT_ROWS = 3  # further rows of a subject, at most: what goes on longer is text
 FIELDS_AFTER_CITE = 3  # fields after CITE DIR in which a number alone is that of the message

@@ -9,8 +9,8 @@ import regex
 from teikit.layers.archived import role_of_mark
 from teikit.layers.facts import PageLine
 from teikit.layers.figures import is_of_column, may_be_content, pages_of_amounts, repeated_values
+from teikit.layers.judged_lines import WRITTEN
 from teikit.layers.measures import is_airy, measured
-from teikit.layers.rows import WRITTEN
 from teikit.lexicon import Lexicon
 from teikit.lexicon.line_roles import KEPT, LineRole
 from teikit.lexicon.matching import key

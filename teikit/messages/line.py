@@ -8,7 +8,7 @@ from teikit.chain import LAYERS
 from teikit.core import Draft, Line, Source, kinds
 from teikit.errors import UsageError
 from teikit.layers.facts import facts
-from teikit.layers.rows import JudgedLine, judged_lines
+from teikit.layers.judged_lines import JudgedLine, judged_lines
 from teikit.lexicon import Lexicon
 from teikit.lexicon.line_judge import LineJudge
 from teikit.lexicon.line_roles import KEPT, LineRole

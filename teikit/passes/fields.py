@@ -39,10 +39,10 @@ from teikit.core.packet import may_be_wired
 from teikit.fields.assigned import Page
 from teikit.fields.items import Item
 from teikit.fields.labels import EXACT, MENDED
+from teikit.fields.misread import misread
 from teikit.fields.reader import Reader, reader_of
 from teikit.fields.values.contents import STATION
 from teikit.fields.values.likeness import likeness
-from teikit.fields.values.misread import misread
 from teikit.fields.values.numbers import TYPED_LABEL, may_be_of_form
 from teikit.fields.values.words import EDGES, OF
 from teikit.geometry import columns_of, typed_pages

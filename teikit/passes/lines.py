@@ -56,14 +56,7 @@ from teikit.layers.edges import is_figure_at_edge
 from teikit.layers.facts import PageLine, facts
 from teikit.layers.figures import is_figure, is_stray
 from teikit.layers.illegible import in_illegible_stretch
-from teikit.layers.named_heads import named_heads
-from teikit.layers.numbers_of_pages import is_dashed_number, is_file_head, is_page_number
-from teikit.layers.open_sentences import NOISE_CHANCE, amid_sentences, on_legible_pages
-from teikit.layers.page_references import page_references
-from teikit.layers.printed_again import printed_again
-from teikit.layers.repeated_heads import repeated_heads
-from teikit.layers.roles import Chances, chance_of_text, is_unknown, may_be_surname, printed, roles_of
-from teikit.layers.rows import (
+from teikit.layers.judged_lines import (
     WRITTEN,
     JudgedLine,
     judged_lines,
@@ -72,6 +65,13 @@ from teikit.layers.rows import (
     without_blanks,
     without_specks,
 )
+from teikit.layers.named_heads import named_heads
+from teikit.layers.numbers_of_pages import is_dashed_number, is_file_head, is_page_number
+from teikit.layers.open_sentences import NOISE_CHANCE, amid_sentences, on_legible_pages
+from teikit.layers.page_references import page_references
+from teikit.layers.printed_again import printed_again
+from teikit.layers.repeated_heads import repeated_heads
+from teikit.layers.roles import Chances, chance_of_text, is_unknown, may_be_surname, printed, roles_of
 from teikit.layers.seams import over_seams
 from teikit.lexicon import Lexicon
 from teikit.lexicon.line_roles import KEPT, LineRole

@@ -32,11 +32,11 @@ import regex
 from teikit.core import Draft, Edit, Mark, Span, attrs, kinds
 from teikit.layers.banner_forms import BannerForms
 from teikit.layers.figures import OF_FIGURES
+from teikit.layers.judged_lines import JudgedLine, judged_lines, stretches_apart, untouched
 from teikit.layers.measures import measured
 from teikit.layers.numbers_of_pages import is_page_number, is_short_number, numbers_that_count
 from teikit.layers.page_references import page_references
 from teikit.layers.recurrence import Recurrence
-from teikit.layers.rows import JudgedLine, judged_lines, stretches_apart, untouched
 from teikit.lexicon import Lexicon
 from teikit.lexicon.line_roles import LineRole
 

@@ -9,7 +9,6 @@ import regex
 
 from teikit.core import Mark, Span, attrs, kinds
 from teikit.core.kinds import CORRESPONDENTS
-from teikit.fields.by_place.stamped import is_stamped
 from teikit.fields.items import Item
 from teikit.fields.values.dated_values import DatedValues
 from teikit.fields.values.dates import Dates
@@ -17,6 +16,7 @@ from teikit.fields.values.named import Named
 from teikit.fields.values.names import Names
 from teikit.fields.values.numbers import FILE, NUMBER, PARTED, SYMBOL, as_typed
 from teikit.fields.values.parties import MOST_WORDS, Parties
+from teikit.fields.values.stamped import is_stamped
 from teikit.fields.values.words import HeaderWords, Word, figures
 from teikit.lexicon.patterns import Patterns
 

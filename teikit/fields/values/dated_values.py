@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from teikit.core import Mark, Span, attrs, kinds
-from teikit.fields.by_place.stamped import STAMPED, serial_in
 from teikit.fields.values.dates import MONTH_LIKENESS, Dates
 from teikit.fields.values.numbers import number_of_receipt
+from teikit.fields.values.stamped import STAMPED, serial_in
 from teikit.fields.values.words import HeaderWords
 
 MENTIONED = "mentioned"  # of a date that is not that of the message, or was misread
