@@ -106,8 +106,8 @@ class Detached:
 
     def is_head_named(self, text: str) -> bool:
         """Whether a text is the name of the head of an agency."""
-        known = self._words.names.known(text, exact=True)
-        return known is not None and self._words.names.is_head(known.form)
+        name = self._words.names.known(text, exact=True)
+        return name is not None and self._words.names.is_head(name.form)
 
     def is_field_officer(self, row: Row) -> bool:
         """Whether a row begins with an officer who is named with the city of his office: ``LEGAT, HONG KONG``."""

@@ -111,12 +111,12 @@ class Extents:
         A page with several fields of this type is a list of papers, each with its date and ``RE: Harold BUCHMAN``.
         """
         is_near = self._spread or not self._rows[following].apart
-        known = [place for place in range(len(self._rows)) if place in self._taken or place in self._given]
-        above = (self._rows[place] for place in known if place < at)
+        fields = [place for place in range(len(self._rows)) if place in self._taken or place in self._given]
+        above = (self._rows[place] for place in fields if place < at)
         return (
             not self._wired
             and is_near
-            and sum(type_of(self._rows[place]) == carried for place in known) <= 1
+            and sum(type_of(self._rows[place]) == carried for place in fields) <= 1
             and is_date_of_it(self._rows, at, following, carried)
             and any(row.facts.get(fact) for row in above for fact in DATED if type_of(row) == "date")
         )
@@ -211,8 +211,8 @@ class Extents:
         ``nuary 1968 this Agency received``, ``ReBuairtel to New York``
         """
         words = [word for word in SMALL.findall(row.text) if word.upper() not in self._words.function]
-        known = [word for word in words if self._words.is_word(word)]
-        is_small = row.text[:1].islower() and bool(known) and not SMALL.search(above.behind_label)
+        known_words = [word for word in words if self._words.is_word(word)]
+        is_small = row.text[:1].islower() and bool(known_words) and not SMALL.search(above.behind_label)
         return not self._wired and (is_small or self._text_opening.match(row.text) is not None)
 
     def _is_open(self, text: str) -> bool:
@@ -226,8 +226,8 @@ class Extents:
         names = self._words.names
         if not self._wired and names.begins_with_head(value) and names.agency(row.text):
             return True
-        known = names.known(f"{value} {row.text}") if value else None
-        return known is not None and known.kind == "place" and names.known(value) is None
+        name = names.known(f"{value} {row.text}") if value else None
+        return name is not None and name.kind == "place" and names.known(value) is None
 
     def _completed(self, at: int, kind: str) -> int:
         """The last row of a field whose value stands apart from its label: a number, date and hour, or offices."""

@@ -43,6 +43,7 @@ SLUGS_SHARE = 0.6  # share of slugs in a line of slugs, at least
 MOST_SLUGS_WORDS = 6  # words of such a line, at most
 LEAST_OFFICES = 2  # offices of a list of offices, at least
 OFFICES_SHARE = 0.5  # share of the parts of a line that are offices, at least
+MOST_BEFORE_OFFICE = 1  # words of a label before it, at most
 OFFICE_LONGEST = 14  # characters of the symbol of an office, at most
 LEAST_CODES = 3  # parts of a list of codes, at least
 CODE_LONGEST = 9  # characters of a code, at most
@@ -154,10 +155,10 @@ class Facts:
         """Whether a line is a list of offices, or of short codes that may be offices."""
         parts = [part.strip(EDGES) for part in PARTS.split(text) if part.strip(EDGES)]
         names = [name for part in parts if (name := COPIES.sub("", part).strip())]
-        known = sum(map(self._is_office, names))
+        offices_known = sum(map(self._is_office, names))
         offices = {}
-        if names and known / len(names) >= OFFICES_SHARE:
-            offices["offices" if known >= LEAST_OFFICES else "office"] = 1.0
+        if names and offices_known / len(names) >= OFFICES_SHARE:
+            offices["offices" if offices_known >= LEAST_OFFICES else "office"] = 1.0
         codes = sum(len(part) <= CODE_LONGEST for part in parts)
         if len(parts) >= LEAST_CODES and codes >= CODES_SHARE * len(parts):
             offices["list of codes"] = 1.0
@@ -167,7 +168,7 @@ class Facts:
         """Whether a part of a line is the symbol of an office, perhaps after a word of a label; ``ee`` is noise."""
         *before, last = name.split()
         is_symbol = len(last) <= OFFICE_LONGEST and (last.isupper() or "/" in last)
-        return len(before) < 2 and is_symbol and self._names.office(last)
+        return len(before) <= MOST_BEFORE_OFFICE and is_symbol and self._names.office(last)
 
     def _times(self, text: str) -> dict[str, float]:
         """Facts about dates and date-time groups, alone or after a classification, and about numbers alone."""
@@ -211,8 +212,8 @@ class Facts:
         if label.field.value == "extension":
             facts["value fits"] = float(EXTENSION.match(value) is not None)
         elif (words := self._words.read(value)) and label.field.value in FITTING:
-            shown = self._shown(value, words)
-            facts["value fits"] = float(any(shown.get(fact) for fact in FITTING[label.field.value]))
+            facts_of_value = self._shown(value, words)
+            facts["value fits"] = float(any(facts_of_value.get(fact) for fact in FITTING[label.field.value]))
             facts["reference with number"] = float(label.field.value == "reference" and facts["value fits"] > 0)
         return facts
 

@@ -93,13 +93,13 @@ class Reader:
 
     def _at_foot(self, lines: Sequence[Line], columns: Mapping[int, bool], items: Sequence[Item]) -> Iterator[Item]:
         """The fields at the foot of a form that its header does not have."""
-        known = [item for item in items if item.type]
-        begin = max((item.span.end for item in known), default=0)
+        typed = [item for item in items if item.type]
+        begin = max((item.span.end for item in typed), default=0)
         begins_foot = self._patterns["foot of a form"].match  # where the engine lost the end of the page
         ends = [place for place, line in enumerate(lines) if begins_foot(line.text)]
         last = lines[ends[0] : ends[0] + FOOT_LINES] if ends else lines[-FOOT_LINES:]
         free = (line for line in last if line.start >= begin)
-        return foot(self._shown(free, columns), self.dates, {item.type for item in known}, self._patterns)
+        return foot(self._shown(free, columns), self.dates, {item.type for item in typed}, self._patterns)
 
     def _shown(self, lines: Iterable[Line], columns: Mapping[int, bool]) -> list[Row]:
         """The rows of lines, each with the facts that it shows by itself."""

@@ -58,11 +58,11 @@ def writing(
 def _knowledge(words: Sequence[str], vocabulary: Mapping[str, int]) -> dict[str, float]:
     """Whether all long words of a stretch, in capitals, are known, and whether hardly any word is."""
     long = [word for word in words if len(word) >= LONG_WORD]
-    known = sum(word in vocabulary for word in long)
+    known_words = sum(word in vocabulary for word in long)
     facts: dict[str, float] = {}
-    if long and known == len(long):
+    if long and known_words == len(long):
         facts["known words"] = 1.0
-    if known < UNKNOWN_SHARE * len([word for word in words if len(word) > 1]):
+    if known_words < UNKNOWN_SHARE * len([word for word in words if len(word) > 1]):
         facts["unknown words"] = 1.0
     return facts
 

@@ -62,12 +62,12 @@ def documents(text: str, pages: Sequence[Span], knowledge: Knowledge) -> list[Do
     documents: list[Document] = []
     described: list[str] = []  # the facts that the sheet before it states about the next document
     for run in _runs(papers, sheets, [record_of(page) for page in texts], knowledge):
-        shown = facts([papers[place] for place in run if papers[place].lines], described)
+        facts_of_document = facts([papers[place] for place in run if papers[place].lines], described)
         if sheets[run[-1]]:
-            documents.append(Document(run[0], run[-1], Genre(SHEET, 1.0), shown))
+            documents.append(Document(run[0], run[-1], Genre(SHEET, 1.0), facts_of_document))
             described = sheet_facts(knowledge.sheets.read(text, pages[run[-1]]), knowledge.papers.features)
         else:
-            documents.append(_document(papers, run, shown, knowledge))
+            documents.append(_document(papers, run, facts_of_document, knowledge))
             described = []
     return documents
 
@@ -188,6 +188,6 @@ def _begins(
     if not knowledge.beginnings:
         return False
     head = papers[place].within(0, HEAD_LINES)
-    shown = beginning(papers[place], papers[before], knowledge.patterns)
-    has_head = any(facts <= head for facts in HEADS) or shown.keys() >= HEAD_OF_LETTER
-    return has_head or chance(knowledge.beginnings, shown) >= LIKELY
+    facts_of_beginning = beginning(papers[place], papers[before], knowledge.patterns)
+    has_head = any(facts <= head for facts in HEADS) or facts_of_beginning.keys() >= HEAD_OF_LETTER
+    return has_head or chance(knowledge.beginnings, facts_of_beginning) >= LIKELY

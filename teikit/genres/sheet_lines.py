@@ -144,14 +144,14 @@ class SheetLines:
 
         A label may go on in the next lines: ``AGENCY FILE`` / ``NUMBER``.
         """
-        parts = [text[line.start : line.end] for line in lines]
-        field, at = self._label(parts[0])
+        texts = [text[line.start : line.end] for line in lines]
+        field, at = self._label(texts[0])
         rest, further = Span(lines[0].start + at, lines[0].end), 0
         for last in range(1, len(lines)):
-            if COMPLETE.search(parts[last - 1]):
+            if COMPLETE.search(texts[last - 1]):
                 break
-            joined = " ".join(parts[: last + 1])
-            before = len(joined) - len(parts[last])
+            joined = " ".join(texts[: last + 1])
+            before = len(joined) - len(texts[last])
             places = [place for place in self._begins_with(joined) if place.end > before and _is_sure(joined, place)]
             if longest := max(places, key=_length, default=None):
                 field, further = self._owners[longest.phrase].field, last

@@ -133,8 +133,9 @@ class BannerForms:
         if not is_banner or bare.upper() in self._words:
             return None
         bare, short = bare.upper(), len(bare) < SHORT_FORM
-        near = nearest(bare, self.known, most=1 if short else 2) or nearest(bare, self._own, most=2 if short else 4)
-        return self.known[near] if near else None
+        banner_form = nearest(bare, self.known, most=1 if short else 2)
+        banner_form = banner_form or nearest(bare, self._own, most=2 if short else 4)
+        return self.known[banner_form] if banner_form else None
 
 
 def only_specks(text: str, placed: Sequence[Placed]) -> bool:

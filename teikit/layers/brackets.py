@@ -60,8 +60,8 @@ def is_garbage(text: str, span: Span, lexicon: Lexicon) -> bool:
 
 def _is_among_marks(above: str, below: str) -> bool:
     """Whether the last line of the text above and the first one of the text below have a letter or two, no more."""
-    near = above.rstrip().rsplit("\n", 1)[-1], below.lstrip().split("\n", 1)[0]
-    return all(MARK.fullmatch(line.strip()) for line in near)
+    beside = above.rstrip().rsplit("\n", 1)[-1], below.lstrip().split("\n", 1)[0]
+    return all(MARK.fullmatch(line.strip()) for line in beside)
 
 
 def closing(text: str, span: Span) -> int:

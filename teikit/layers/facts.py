@@ -31,11 +31,13 @@ NOT_CAPITALS = re.compile("[^A-Z]+")  # what is no letter of the key of a line
 FIRST_WORD = regex.compile(r"[^\p{L}0]*([\p{L}0]{2,})")
 """The first word of a line; 0 may be a misread O: ``0F THE``."""
 BANNER_LETTERS = range(4, 41)  # how many letters a line may have that is compared with banners
+SHORT_BANNER = 4  # letters of a banner to which no line is compared, at most
 BANNER_SIMILARITY = 0.6  # similarity, 0 to 1, of a line to a banner that is a fact, at least
 CERTAIN_PHRASE = (0.8, 0.6)  # similarity of a phrase that counts for its page, and its share of the line, at least
 WHOLE_SHARE = 0.7  # share of a line above which a phrase is all of it
 PART_SHARE = 0.4  # share above which it is a part of it
 SHEET_PHRASES = 4  # phrases of identification sheets on a page that is such a sheet, at least
+SHORT_LABEL = 3  # letters of a word in which none can be one too many, at most
 TEXT_SHARE = 0.6  # width of a line of text as a share of the usual width, at least
 
 
@@ -101,7 +103,7 @@ class _Document:
         self.quality = sum(line.known for line in self.measures) / max(words, 1)
         self.text = {page: self._text_of(numbers) for page, numbers in self.pages.items()}
         self.counted = {page: self._phrases_of(numbers) for page, numbers in self.pages.items()}
-        self.banners = sorted({key(banner.form) for banner in lexicon.banners if len(key(banner.form)) > 4})
+        self.banners = sorted({key(banner.form) for banner in lexicon.banners if len(key(banner.form)) > SHORT_BANNER})
         self.shapes = {**SHAPES, **lexicon.patterns.each("line shape")}
         is_end = self.shapes.get(ENDING, NOTHING).search
         self.ending = next((number for number, row in enumerate(rows) if is_end(row.text)), len(rows))
@@ -247,4 +249,4 @@ def _is_label(word: str, labels: frozenset[str]) -> bool:
     upper = word.upper().replace("0", "O")
     if upper in labels:
         return True
-    return len(upper) > 3 and any(upper[:at] + upper[at + 1 :] in labels for at in range(len(upper)))
+    return len(upper) > SHORT_LABEL and any(upper[:at] + upper[at + 1 :] in labels for at in range(len(upper)))

@@ -46,8 +46,8 @@ def may_be_content(lines: Sequence[PageLine], at: int) -> bool:
     if not is_figure(text) or len(regex.findall(r"\d", text)) < FEWEST_DIGITS:
         return False
     value = number_of(text)
-    near = (number_of(line.text) for line in lines[max(at - NEAR_LINES, 0) : at + NEAR_LINES + 1])
-    return value is None or not any(number is not None and abs(number - value) == 1 for number in near)
+    numbers = (number_of(line.text) for line in lines[max(at - NEAR_LINES, 0) : at + NEAR_LINES + 1])
+    return value is None or not any(number is not None and abs(number - value) == 1 for number in numbers)
 
 
 def is_of_column(lines: Sequence[PageLine], at: int) -> bool:

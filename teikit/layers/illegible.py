@@ -37,10 +37,10 @@ def in_illegible_stretch(lines: Sequence[PageLine], chances: Sequence[Chances], 
     of_page = {page: _mean(numbers, lines, illegible) for page, numbers in pages.items()}
     for at, line in enumerate(lines):
         beside = range(max(0, at - LINES_AROUND), min(len(lines), at + LINES_AROUND + 1))
-        near = [number for number in beside if lines[number].page == line.page]
+        around = [number for number in beside if lines[number].page == line.page]
         yield (
             illegible[at] >= LINE_CHANCE
-            and (of_page.get(line.page, 0) >= PAGE_CHANCE or _mean(near, lines, illegible) >= STRETCH_CHANCE)
+            and (of_page.get(line.page, 0) >= PAGE_CHANCE or _mean(around, lines, illegible) >= STRETCH_CHANCE)
             and len(WORD.findall(line.text)) >= LEAST_WORDS
             and measured(line.text, lexicon.words).known_letters < KNOWN_LETTERS
         )

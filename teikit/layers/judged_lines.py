@@ -45,7 +45,7 @@ def judged_lines(draft: Draft) -> list[JudgedLine]:
     """The lines of the source of a draft that are not blank, in order."""
     starts = sorted({mark.span.start for mark in draft.of_kind(kinds.PAGE)})
     documents = sorted((mark.span.start, mark.get("type")) for mark in draft.of_kind(kinds.DOCUMENT))
-    known = _KnownRoles(draft)
+    known_roles = _KnownRoles(draft)
     lines = []
     blank = 0
     for line in draft.source.lines:
@@ -56,7 +56,9 @@ def judged_lines(draft: Draft) -> list[JudgedLine]:
         page = max(bisect_right(starts, visible) - 1, 0)
         begins, genre = next((document for document in reversed(documents) if document[0] <= visible), (0, ""))
         first = max(bisect_right(starts, begins) - 1, 0)
-        lines.append(JudgedLine(line, PageLine(line.text.strip(), page, blank, known.role(line.span), genre, first)))
+        lines.append(
+            JudgedLine(line, PageLine(line.text.strip(), page, blank, known_roles.role(line.span), genre, first))
+        )
         blank = 0
     return lines
 

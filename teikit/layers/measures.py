@@ -117,7 +117,7 @@ def measured(line: str, vocabulary: Vocabulary) -> Measures:
     visible, count = max(total.length, 1), max(len(tokens), 1)
     upper = [word.upper() for word in words]
     long_words = [(word, form) for word, form in zip(words, upper, strict=True) if len(word) > 1]
-    known = [word for word, form in long_words if vocabulary.get(form, 0) >= KNOWN_COUNT]
+    known_words = [word for word, form in long_words if vocabulary.get(form, 0) >= KNOWN_COUNT]
     return Measures(
         text,
         upper,
@@ -125,8 +125,8 @@ def measured(line: str, vocabulary: Vocabulary) -> Measures:
         total.digits / visible,
         total.capitals / max(total.letters, 1),
         len(long_words),
-        len(known),
-        sum(len(word) for word in known if len(word) > 2) / visible,
+        len(known_words),
+        sum(len(word) for word in known_words if len(word) > 2) / visible,
         sum(vocabulary.pair_count(first, second) > 0 for first, second in pairwise(upper)),
         _strangeness([form for _, form in long_words], vocabulary),
         total.is_odd / count,

@@ -62,10 +62,10 @@ def named_heads(
         if not goes_on_to_end(lines, places[number - 1], page):
             continue
         before = places[max(number - PAGES_BEFORE, 0) : number]
-        known = {digits for page_before in before for digits in _known_numbers(lines, page_before)}
+        known_numbers = {digits for page_before in before for digits in _known_numbers(lines, page_before)}
         above = takewhile(lambda at: at not in references, page)
         head = _head(lines, (at for at in above if stays[at]), lexicon.words)
-        naming = (at for at in head if kept[at] < HEAD_CHANCE and _is_named(lines[at].text, known, patterns))
+        naming = (at for at in head if kept[at] < HEAD_CHANCE and _is_named(lines[at].text, known_numbers, patterns))
         last = max(naming, default=-1)
         named.update(at for at in head if at == last or (at < last and _is_above(lines[at], kept[at])))
     return named

@@ -68,15 +68,15 @@ def numbers_that_count(recurrence: Recurrence, lines: Sequence[PageLine]) -> dic
 def _counts_lines(lines: Sequence[PageLine], at: int) -> bool:
     """Whether a number alone on its line has the next one, or the one before, near it on its page."""
     value = number_of(lines[at].text)
-    near = (lines[place].text for place in _near(lines, at))
-    numbers = (number_of(text) for text in near if not POINT.fullmatch(text.strip()))
+    texts = (lines[place].text for place in _near(lines, at))
+    numbers = (number_of(text) for text in texts if not POINT.fullmatch(text.strip()))
     return value is not None and any(number is not None and abs(number - value) == 1 for number in numbers)
 
 
 def _near(lines: Sequence[PageLine], at: int) -> list[int]:
     """The places of the lines of a page that are near one of them."""
-    near = range(max(at - NEAR_LINES, 0), min(at + NEAR_LINES + 1, len(lines)))
-    return [place for place in near if place != at and lines[place].page == lines[at].page]
+    around = range(max(at - NEAR_LINES, 0), min(at + NEAR_LINES + 1, len(lines)))
+    return [place for place in around if place != at and lines[place].page == lines[at].page]
 
 
 def is_file_head(lines: Sequence[PageLine], stays: Sequence[bool], at: int, lexicon: Lexicon) -> bool:

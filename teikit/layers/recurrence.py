@@ -50,8 +50,8 @@ class Recurrence:
         wanted = self.keys[number]
         if not wanted or wanted.isdigit() or not self.is_edge(number):
             return 0
-        near = range(self._page[number] - NEAR_PAGES, self._page[number] + NEAR_PAGES + 1)
-        return sum(self._has(wanted, page) for page in near if page != self._page[number])
+        pages = range(self._page[number] - NEAR_PAGES, self._page[number] + NEAR_PAGES + 1)
+        return sum(self._has(wanted, page) for page in pages if page != self._page[number])
 
     def is_garbled(self, number: int) -> bool:
         """Whether a long line is a bad misreading of one that nearly all near pages have at their head or foot.
@@ -62,8 +62,8 @@ class Recurrence:
         if sum(map(str.isalpha, wanted)) < LONG_LINE or not self.is_edge(number):
             return False
         page = self._page[number]
-        near = [nearby for nearby in self._edges if nearby != page and abs(nearby - page) <= NEAR_PAGES]
-        return sum(self._has(wanted, nearby, GARBLED_LINE) for nearby in near) >= max(NEAR_PAGES, len(near) - 1)
+        pages = [nearby for nearby in self._edges if nearby != page and abs(nearby - page) <= NEAR_PAGES]
+        return sum(self._has(wanted, nearby, GARBLED_LINE) for nearby in pages) >= max(NEAR_PAGES, len(pages) - 1)
 
     def _has(self, wanted: str, page: int, alike: float = SAME_LINE) -> bool:
         """Whether a page has this line, perhaps misread, at its head or foot."""
@@ -106,8 +106,8 @@ class Recurrence:
 
     def _near_edges(self, page: int) -> dict[int, Sequence[int]]:
         """The lines at the head and foot of each near page."""
-        near = range(page - NEAR_PAGES, page + NEAR_PAGES + 1)
-        return {nearby: self._edges[nearby] for nearby in near if nearby != page and nearby in self._edges}
+        pages = range(page - NEAR_PAGES, page + NEAR_PAGES + 1)
+        return {nearby: self._edges[nearby] for nearby in pages if nearby != page and nearby in self._edges}
 
 
 def is_same_number(first: str, second: str) -> bool:

@@ -42,9 +42,9 @@ def repeated_heads(lines: Sequence[PageLine], stays: Sequence[bool], words: Voca
         header = list(takewhile(lambda at: not _is_sentence(lines[at], words), staying[0][:HEADER_LINES]))
         heads = [page[: COPY_LINES + 1] for page in staying]
         for number, head in enumerate(heads[1:], 1):
-            near = heads[max(number - 1, 1) : number] + heads[number + 1 : number + 2]
+            heads_near = heads[max(number - 1, 1) : number] + heads[number + 1 : number + 2]
             if sum(LABEL.search(lines[at].text) is not None for at in staying[number]) < CARD_LABELS:
-                repeated.update(_repeated(lines, head, header, near, words))
+                repeated.update(_repeated(lines, head, header, heads_near, words))
     return repeated
 
 
@@ -131,8 +131,8 @@ def _alike(lines: Sequence[PageLine], head: Sequence[int], model: Sequence[int])
 def _is_in(line: str, there: str) -> bool:
     """Whether a line is the same as another one, perhaps misread, or a part of a subject; their numbers must agree."""
     wanted, letters = key(line), key(there)
-    parts = (letters[: len(wanted)], letters[-len(wanted) :]) if LABELLED.match(there) else (letters,)
-    if len(wanted) < LEAST_LETTERS or not any(is_same(wanted, part) for part in parts):
+    stretches = (letters[: len(wanted)], letters[-len(wanted) :]) if LABELLED.match(there) else (letters,)
+    if len(wanted) < LEAST_LETTERS or not any(is_same(wanted, part) for part in stretches):
         return False
     digits, digits_there = ("".join(DIGITS.findall(text)) for text in (line, there))
     return is_same_number(digits, digits_there)

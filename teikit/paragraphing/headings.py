@@ -160,8 +160,8 @@ class _Document:
     def _title(self, text: str, words: tuple[str, ...]) -> Heading | None:
         """A title of several lines in capitals, in which an engine may have misread a word; None for any other text."""
         is_sentence = text[-1] in ".,;:-" or FIGURE.search(DAY.sub("", text)) or self._marking.search(text)
-        known = sum(map(self._is_known, words))
-        is_title = not is_sentence and text.count("\n") <= MOST_LINES and known >= READABLE_SHARE * len(words)
+        known_words = sum(map(self._is_known, words))
+        is_title = not is_sentence and text.count("\n") <= MOST_LINES and known_words >= READABLE_SHARE * len(words)
         return Heading("", True, words) if is_title and len(words) <= MOST_WORDS_TITLE else None
 
     def _is_known(self, word: str) -> bool:

@@ -163,8 +163,8 @@ def _is_officer(
 def _between(rows: Sequence[Row], begin: int, end: int, words: HeaderWords, patterns: Patterns) -> list[int]:
     """The rows with the subject, from the first legible one up to the last before row ``end``."""
     fit = [at for at in range(begin, end) if _is_title(rows[at], words, patterns)]
-    known = [at for at in range(begin, end) if _known(rows[at], words) >= LEAST_KNOWN_WORDS]
-    return [at for at in range(fit[0], max(fit + known) + 1) if at in fit or not _is_unfit(rows[at])] if fit else []
+    legible = [at for at in range(begin, end) if _known(rows[at], words) >= LEAST_KNOWN_WORDS]
+    return [at for at in range(fit[0], max(fit + legible) + 1) if at in fit or not _is_unfit(rows[at])] if fit else []
 
 
 def _from_wording(rows: Sequence[Row], begin: int, end: int, patterns: Patterns) -> list[int]:
@@ -182,8 +182,8 @@ def _is_title(row: Row, words: HeaderWords, patterns: Patterns) -> bool:
     """Whether a row may be a subject: most of its words are known, or it has code words as subjects do."""
     if _is_unfit(row):
         return False
-    known = _known(row, words)
-    is_legible = known >= LEAST_KNOWN_WORDS and known >= LEAST_KNOWN_SHARE * len(WORD.findall(row.text))
+    known_words = _known(row, words)
+    is_legible = known_words >= LEAST_KNOWN_WORDS and known_words >= LEAST_KNOWN_SHARE * len(WORD.findall(row.text))
     return is_legible or bool(row.facts.get("known slug")) or patterns["operational"].match(row.text) is not None
 
 

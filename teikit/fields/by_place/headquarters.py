@@ -40,7 +40,8 @@ def headquarters(rows: Sequence[Row], taken: Container[int], words: HeaderWords)
         line, kind = _in_order(rows, types, words)
     if not kind or _has_party(rows[:line], types, kind, words):
         return {}
-    alone = {at: begin for at in range(line) if not types[at] and (begin := _alone(rows[at].text, words)) is not None}
+    begins = {at: _alone(rows[at].text, words) for at in range(line) if not types[at]}
+    alone = {at: begin for at, begin in begins.items() if begin is not None}
     if len(alone) != 1:
         return {}
     beside, opposite = min(alone) + STEPS[kind], OPPOSITE[kind]

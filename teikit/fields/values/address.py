@@ -8,6 +8,7 @@ from itertools import pairwise
 import regex
 
 from teikit.fields.rows import Row
+from teikit.fields.values.names import ADDRESS_LETTERS
 from teikit.fields.values.words import HeaderWords
 
 NUMBERED = regex.compile(r"(?:\p{Lu}[\p{L} .]{2,20} [0-9]{1,5}[,.;]?\s?)+")
@@ -31,7 +32,7 @@ def parts(text: str, kind: str, timed: bool, words: HeaderWords) -> Iterator[tup
     if timed and len(turns) == 1:  # SECRET 291630Z APR 68 ore (BANGKOK) 4321: CITE is not legible
         named = (pair for pair in pairwise(read) if [word.role for word in pair] == ["address", "number"])
         # 26 Apri 1965 is no address
-        starts = (name.span.start for name, _ in named if len(name.text) > 4 or name.text.isupper())
+        starts = (name.span.start for name, _ in named if len(name.text) > ADDRESS_LETTERS or name.text.isupper())
         turns += [(start, "cite") for start in starts if start][:1]
     if len(turns) > 1 and turns[0][1] == "cite":
         turns[0] = (0, "date" if timed else "to")

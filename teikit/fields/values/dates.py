@@ -21,6 +21,7 @@ STAMPED_LIKENESS = 0.95  # likeness of the date of a stamp, which goes behind on
 SURE_LIKENESS = 0.99  # likeness, 0 to 1, of an undamaged month, at least
 MONTH_LIKENESS = 0.6  # likeness of a misread month of four letters or more, at least, and of any whose date counts
 SHORT_MONTH_LIKENESS = 0.66  # the same for a month of three letters, which no other month resembles: 17 NOY 1961
+SHORT_MONTH = 3  # letters of a short month
 LONE_MONTH_LIKENESS = 0.75  # likeness of a month whose day is illegible, at least
 FIGURE = "[0-9OoIilLS|!B@]"  # a digit, or what engines make of one: SECRET @82118Z
 DAY = rf"(?:{FIGURE}{{1,2}}|[12]h)"  # the day of a month; a typed 4 is often read as h: 2h April 1961
@@ -141,7 +142,7 @@ class Dates:
         """The month, from 1, that a word is, perhaps misread, and the likeness, 0 to 1; both 0 for any other word."""
         numbers, forms = self._months
         name, like = forms.nearest(word)
-        clear = like >= MONTH_LIKENESS if len(word) > 3 else bool(forms.clearest(word, SHORT_MONTH_LIKENESS))
+        clear = like >= MONTH_LIKENESS if len(word) > SHORT_MONTH else bool(forms.clearest(word, SHORT_MONTH_LIKENESS))
         return (numbers[name], like) if clear else (0, 0.0)
 
     def month_form(self, word: str) -> str:

@@ -78,36 +78,36 @@ class Forms:
         Results are cached by the reading, so a list must always be asked with the same ``least``.
         """
         wanted = key(reading)
-        known = self._like.get(wanted)
-        if known is None:
-            known = self._forms_like(wanted, least)
+        forms = self._like.get(wanted)
+        if forms is None:
+            forms = self._forms_like(wanted, least)
             if len(self._like) < REMEMBERED:
-                self._like[wanted] = known
-        return known
+                self._like[wanted] = forms
+        return forms
 
     def _forms_like(self, reading: str, least: float) -> dict[str, float]:
         """The same without the cache. Only forms are compared whose groups of characters do not differ too often."""
         most = int((1 - least) * (2 + len(reading) * 6 / 5))
         rough = reading.translate(GROUPS)
-        near = extract(rough, self._rough, scorer=Levenshtein.distance, limit=None, score_cutoff=most)
-        candidates = ((self._forms[self._keys[at]], likeness(reading, self._keys[at])) for *_, at in near)
+        extracted = extract(rough, self._rough, scorer=Levenshtein.distance, limit=None, score_cutoff=most)
+        candidates = ((self._forms[self._keys[at]], likeness(reading, self._keys[at])) for *_, at in extracted)
         return {form: like for form, like in candidates if like >= least}
 
     def _nearest(self, reading: str) -> tuple[str, float, float]:
         """The form that a reading resembles most, its likeness, and that of the second form, perhaps from the cache."""
         if reading in self._forms:
             return self._forms[reading], 1.0, 0.0
-        known = self._found.get(reading)
-        if known is None:
-            known = self._compared(reading)
+        compared = self._found.get(reading)
+        if compared is None:
+            compared = self._compared(reading)
             if len(self._found) < REMEMBERED:
-                self._found[reading] = known
-        return known
+                self._found[reading] = compared
+        return compared
 
     def _compared(self, reading: str) -> tuple[str, float, float]:
         """The same without the cache."""
         most = 1 + len(reading) // 2
-        near = extract(reading, self._keys, scorer=Levenshtein.distance, limit=NEAREST_FORMS, score_cutoff=most)
-        ranked = sorted(((likeness(reading, form), form) for form, *_ in near), reverse=True)
+        extracted = extract(reading, self._keys, scorer=Levenshtein.distance, limit=NEAREST_FORMS, score_cutoff=most)
+        ranked = sorted(((likeness(reading, form), form) for form, *_ in extracted), reverse=True)
         best, second = (*ranked, (0.0, ""), (0.0, ""))[:2]
         return self._forms.get(best[1], ""), best[0], second[0]

@@ -130,8 +130,8 @@ class Names:
         read = form.split("/")
         if "O" in read or "0" in read:  # O/OCI may be D/DCI
             return ""
-        parts = [self._part(part) for part in read]
-        return "/".join(parts) if any(part in self._stems for part in parts) else ""
+        symbols = [self._part(part) for part in read]
+        return "/".join(symbols) if any(part in self._stems for part in symbols) else ""
 
     def _part(self, part: str) -> str:
         """A part of the symbol of an office as the collection has it, or as it is."""
@@ -165,8 +165,8 @@ class Names:
         To be asked only in a place where a party must stand.
         """
         bare = token.strip(EDGES).upper()
-        near = [form for form in self._short if Levenshtein.distance(bare, form, score_cutoff=1) <= 1]
-        return Name("org", near[0]) if len(near) == 1 else None
+        similar = [form for form in self._short if Levenshtein.distance(bare, form, score_cutoff=1) <= 1]
+        return Name("org", similar[0]) if len(similar) == 1 else None
 
     def known(self, text: str, exact: bool = False) -> Name | None:
         """The place or party that a whole text names, perhaps misread unless ``exact``; None if that is unclear."""

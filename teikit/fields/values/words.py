@@ -26,6 +26,7 @@ TURNING = frozenset({"cite", "info", "serial", "slug"})
 """Kinds of words that tell what stands beside them."""
 COMMENT_LIKENESS = 0.8  # likeness, 0 to 1, of the beginning of a comment, at least
 MOST_TITLE_WORDS = 6  # words of a title with its office, at most
+ADDRESSED_WORDS = 3  # words of a person with a title of address, at least
 MOST_OFFICER_WORDS = 9  # words of an officer, at most: Special Assistant to DDO for External Oversight
 OF = frozenset({"OF", "FOR", "THE", "AND", "TO", "IN"})
 """Words inside a title."""
@@ -90,11 +91,11 @@ class HeaderWords:
         bare = EDGES.sub("", text)
         if not bare or len(bare.split()) > MOST_PRECEDENCE_WORDS:
             return ""
-        for known in self._precedences:
-            if bare == known.form or bare in known.garbled:
-                return known.form
+        for entry in self._precedences:
+            if bare == entry.form or bare in entry.garbled:
+                return entry.form
         if len(bare) > SHORT_PRECEDENCE + 1 and bare.isupper() and bare not in self.vocabulary:
-            forms = [known.form for known in self._precedences if len(known.form) > SHORT_PRECEDENCE]
+            forms = [entry.form for entry in self._precedences if len(entry.form) > SHORT_PRECEDENCE]
             form = nearest(bare, forms, most=2) or ""
             is_heading = any(likeness(bare, heading) > likeness(bare, form) for heading in self._headings)
             return "" if is_heading else form
@@ -121,7 +122,7 @@ class HeaderWords:
         if len(words) > MOST_TITLE_WORDS:  # ACTING SECRETARY GENERAL (COLONNA) OPENED MEETING BY
             return False
         if first in self.titles:
-            return len(words) > 2
+            return len(words) >= ADDRESSED_WORDS
         return len(first) > SHORT_PRECEDENCE and self._openings.nearest(first)[1] >= OPENING_LIKENESS
 
     def like_opening(self, word: str) -> float:
@@ -161,11 +162,11 @@ class HeaderWords:
         The first is that of a title, undamaged; all others are known words or offices.
         """
         first, *rest = [word.text.upper() for word in words]
-        known = all(word in self.vocabulary or word in OF for word in rest if not self.names.office(word))
+        are_known = all(word in self.vocabulary or word in OF for word in rest if not self.names.office(word))
         turning = any(word.role in TURNING or word.role in ("precedence", "number") for word in words)
         small = any(word.text.islower() and word.text.upper() not in OF for word in words)  # Chief, va
         plain = not small and not turning and 0 < len(rest) < MOST_OFFICER_WORDS
-        return plain and first in self._openings and known
+        return plain and first in self._openings and are_known
 
     def is_slug(self, word: str) -> bool:
         """Whether a word is a slug that the collection lists, perhaps misread."""
@@ -205,12 +206,12 @@ class HeaderWords:
 
     def role(self, word: str) -> str:
         """The role of a word in a header, as in :class:`Word`."""
-        known = self._cache.get(word)
-        if known is None:
-            known = self._role(word)
+        role = self._cache.get(word)
+        if role is None:
+            role = self._role(word)
             if len(self._cache) < REMEMBERED:
-                self._cache[word] = known
-        return known
+                self._cache[word] = role
+        return role
 
     def _role(self, word: str) -> str:
         """The same without the cache."""

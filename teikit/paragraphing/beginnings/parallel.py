@@ -52,8 +52,8 @@ def alike(
     starts: set[int] = set()
     patterns = lexicon.patterns
     for lines in documents:
-        near = [pair for pair in pairwise(lines) if bounds.are_on_one_page(*pair)]
-        below = [pair for pair in near if _is_below_sentence(*pair, settings[pair[1].start])]
+        pairs = [pair for pair in pairwise(lines) if bounds.are_on_one_page(*pair)]
+        below = [pair for pair in pairs if _is_below_sentence(*pair, settings[pair[1].start])]
         short = [line for before, line in below if settings[line.start].is_short(before.text)]
         sure = Counter(_key(line.text.strip(), patterns) for line in short)
         keys = ((line.start, _key(line.text.strip(), patterns)) for _, line in below)

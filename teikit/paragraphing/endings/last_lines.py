@@ -134,8 +134,8 @@ class LastLines:
     def goes_on(self, at: int) -> bool:
         """Whether the text above goes on in a line: it reads like text, or a sentence is not yet at its end."""
         text, above = self.texts[at], self.texts[at - 1]
-        known = [word for word in SMALL_WORD.findall(text) if self._lexicon.words.get(word.upper())]
-        if self._is_fluent(at) or len(known) >= SENTENCE_WORDS:
+        known_words = [word for word in SMALL_WORD.findall(text) if self._lexicon.words.get(word.upper())]
+        if self._is_fluent(at) or len(known_words) >= SENTENCE_WORDS:
             return True
         is_open = above.endswith(":") or not self.ends_text(at - 1)
         return is_open and SYMBOL.search(text) is None and self._is_mostly_known(text)

@@ -97,8 +97,8 @@ def _leads_in(above: str, line: str, lexicon: Lexicon) -> bool:
     ``the subscribers to the following telephone numbers:``, not ``CATEGORIES:``, has known words in small letters.
     """
     text = line if SENTENCE_END.search(above.rstrip()) else f"{above} {line}"
-    known = sum(word.upper() in lexicon.words for word in LOWER_CASE_WORD.findall(text))
-    return LEADS_IN.search(line.rstrip()) is not None and known >= SMALL_WORDS
+    known_words = sum(word.upper() in lexicon.words for word in LOWER_CASE_WORD.findall(text))
+    return LEADS_IN.search(line.rstrip()) is not None and known_words >= SMALL_WORDS
 
 
 def _may_be_led(
@@ -160,11 +160,11 @@ def _trimmed(texts: Sequence[str], first: int, end: int) -> tuple[int, int]:
 def _is_column(texts: Sequence[str], lexicon: Lexicon) -> bool:
     """Whether short lines are a column and not parts of sentences."""
     goes_on = lexicon.patterns["goes on"]
-    parts = sum(
+    open_lines = sum(
         bool(goes_on.search(text) or PROSE.match(text) or (text.isupper() and SMALL_WORD.search(text)))
         for text in texts
     )
-    return is_list(texts) and parts <= MOST_OPEN_SHARE * len(texts) and is_legible(texts, lexicon.words)
+    return is_list(texts) and open_lines <= MOST_OPEN_SHARE * len(texts) and is_legible(texts, lexicon.words)
 
 
 def entries_of(lines: Sequence[Line]) -> Iterator[list[Line]]:

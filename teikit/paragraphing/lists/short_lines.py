@@ -74,8 +74,8 @@ def runs(may_be: Sequence[bool], is_next: Sequence[bool]) -> Iterator[tuple[int,
 def is_list(texts: Sequence[str]) -> bool:
     """Whether a run is a list and not scraps of sentences (``few days`` / ``to a birthday``), by its beginnings."""
     small = [text.strip() for text in texts if text.strip()[:1].islower()]
-    parts = sum(LABEL.match(text) is None and point_of(text) is None for text in small)
-    return parts <= MOST_SMALL_SHARE * len(texts)
+    open_lines = sum(LABEL.match(text) is None and point_of(text) is None for text in small)
+    return open_lines <= MOST_SMALL_SHARE * len(texts)
 
 
 def is_legible(texts: Sequence[str], vocabulary: Vocabulary) -> bool:
@@ -101,7 +101,7 @@ def are_alike(texts: Sequence[str]) -> bool:
 
 def _shape(text: str) -> str:
     """What a line is like: a point, figures, a name, or one, a few or many words, perhaps all in capitals."""
-    letters = [char for char in text if char.isalpha()]
+    letters = [letter for letter in text if letter.isalpha()]
     if point_of(text) is not None:
         return "point"
     if sum(map(str.isdecimal, text)) > len(letters):
