@@ -177,8 +177,8 @@ class Breaks:
         ``POUCHING DETAILS. Xe`` / ``2. MDC WANTS ADVICE WHAT ACTION``; not below a known word, ``sailed on``.
         """
         word = OPEN_WORD.search(before.rstrip())
-        is_open = COMMA.search(before) is not None or self._goes_on.search(before) is not None
-        is_open = is_open or (word is not None and self._words.get(word[1].upper(), 0) >= KNOWN_COUNT)
+        is_known = word is not None and self._words.get(word[1].upper(), 0) >= KNOWN_COUNT
+        is_open = is_known or self._is_open(before, is_short=False)
         is_number = point.is_plain and point.style == "9." and NUMBERED_SENTENCE.match(line) is not None
         return is_number and not is_open and measured(line, self._words).is_fluent
 

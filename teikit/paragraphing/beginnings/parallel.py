@@ -115,8 +115,12 @@ def _may_be_above_day(before: str, line: str, patterns: Patterns) -> bool:
     """Whether a paragraph that begins with a day may begin in a line below this one."""
     if SENTENCE_END.search(before) is not None:
         return True
-    is_open = COMMA.search(before) is not None or patterns["goes on"].search(before) is not None
-    return not is_open and (SENTENCE.match(line) is not None or SMALL_WORD.search(before) is None)
+    return not _is_open(before, patterns) and (SENTENCE.match(line) is not None or SMALL_WORD.search(before) is None)
+
+
+def _is_open(line: str, patterns: Patterns) -> bool:
+    """Whether a sentence goes on behind the end of a line: at a comma, after THE or OF."""
+    return COMMA.search(line) is not None or patterns["goes on"].search(line) is not None
 
 
 def _is_below_sentence(before: Line, line: Line, setting: Setting) -> bool:
@@ -144,8 +148,7 @@ def _places(texts: Sequence[str], patterns: Patterns) -> Iterator[int]:
         key, before = keys[at], texts[at - 1]
         if key is None or keys[max(at - NEAR_LINES, 0) : at + NEAR_LINES + 1].count(key) < FEWEST_ENTRIES:
             continue
-        is_open = COMMA.search(before) is not None or patterns["goes on"].search(before) is not None
-        if WORDED.search(before) and not is_open:
+        if WORDED.search(before) and not _is_open(before, patterns):
             yield at
 
 
