@@ -60,12 +60,12 @@ class PageLine(NamedTuple):
 def facts(rows: Sequence[PageLine], lexicon: Lexicon, letters: LineLetters) -> list[tuple[str, ...]]:
     """The facts of each line, in order: its own and those of its neighbours."""
     document = _Document(rows, lexicon, letters)
-    own = [list(document.facts_of(number)) for number in range(len(rows))]
+    own = [list(document.facts_of(at)) for at in range(len(rows))]
     return with_neighbours(own, [row.page for row in rows])
 
 
 def at_least(name: str, value: float, steps: tuple[float, ...]) -> str:
-    """The fact that names the highest of some rising steps that a value reaches.
+    """The fact that names the highest of these rising steps that a value reaches.
 
     >>> at_least("known share", 0.7, (0.34, 0.67, 1)), at_least("digits", 0, (0.1,))
     ('known share >= 0.67', 'digits lowest')
@@ -88,11 +88,11 @@ class _Document:
         self.phrases = [lexicon.line_phrases.find(row.text) for row in rows]
         self.pages: dict[int, list[int]] = defaultdict(list)
         self.place: list[int] = []
-        for number, row in enumerate(rows):
+        for at, row in enumerate(rows):
             self.place.append(len(self.pages[row.page]))
-            self.pages[row.page].append(number)
+            self.pages[row.page].append(at)
         self.fields = {
-            page: [number for number in numbers if rows[number].known_role == LineRole.FIELD]
+            page: [at for at in numbers if rows[at].known_role == LineRole.FIELD]
             for page, numbers in self.pages.items()
         }
         self.recurrence = Recurrence([row.text for row in rows], self.pages)
@@ -106,38 +106,38 @@ class _Document:
         self.banners = sorted({key(banner.form) for banner in lexicon.banners if len(key(banner.form)) > SHORT_BANNER})
         self.shapes = {**SHAPES, **lexicon.patterns.each("line shape")}
         is_end = self.shapes.get(ENDING, NOTHING).search
-        self.ending = next((number for number, row in enumerate(rows) if is_end(row.text)), len(rows))
+        self.ending = next((at for at, row in enumerate(rows) if is_end(row.text)), len(rows))
 
     def _text_of(self, numbers: Sequence[int]) -> tuple[int, int] | None:
         """The places on a page of its first and its last line of text; None for a page without text."""
         places = [
             place
-            for place, number in enumerate(numbers)
-            if self.measures[number].is_fluent and len(self.measures[number].text) > TEXT_SHARE * self.width
+            for place, at in enumerate(numbers)
+            if self.measures[at].is_fluent and len(self.measures[at].text) > TEXT_SHARE * self.width
         ]
         return (places[0], places[-1]) if places else None
 
     def _phrases_of(self, numbers: Sequence[int]) -> Counter[str]:
         """How many lines of a page surely hold a phrase of each role."""
         similarity, share = CERTAIN_PHRASE
-        matches = (self.phrases[number] for number in numbers)
+        matches = (self.phrases[at] for at in numbers)
         return Counter(
             match.role for match in matches if match and match.similarity >= similarity and match.share >= share
         )
 
-    def facts_of(self, number: int) -> Iterator[str]:
+    def facts_of(self, at: int) -> Iterator[str]:
         """The facts of one line, without its neighbours."""
-        row, line = self.rows[number], self.measures[number]
+        row, line = self.rows[at], self.measures[at]
         yield "always"
         yield f"genre {row.genre}"
         if row.known_role:
             yield f"is {row.known_role}"
         yield from self._letters(row.text)
         yield from self._words(line)
-        yield from self._place(number)
+        yield from self._place(at)
         yield from (name for name, pattern in self.shapes.items() if pattern.search(line.text))
-        yield from self._likeness(number)
-        yield from self._phrase(number)
+        yield from self._likeness(at)
+        yield from self._phrase(at)
 
     def _letters(self, text: str) -> Iterator[str]:
         """For which roles the runs of letters of a line speak."""
@@ -162,9 +162,9 @@ class _Document:
         case = "text in capitals" if self.capitals else "text in small letters"
         yield at_least(f"{case}, capitals", line.capitals, (0.1, 0.5, 0.9, 1))
 
-    def _place(self, number: int) -> Iterator[str]:
+    def _place(self, at: int) -> Iterator[str]:
         """Where a line stands on its page and in the document."""
-        row, line, place = self.rows[number], self.measures[number], self.place[number]
+        row, line, place = self.rows[at], self.measures[at], self.place[at]
         yield at_least("width", len(line.text) / self.width, (0.1, 0.2, 0.35, 0.5, 0.7, 0.9))
         yield at_least("characters", len(line.text), (3, 6, 12, 25, 45))
         first = "first page" if row.page == 0 else "later page"
@@ -183,27 +183,27 @@ class _Document:
             yield at_least("lines from the text", place - text[1], (1, 2, 4, 8))
         else:
             yield "amid text"
-        if number > self.ending:
+        if at > self.ending:
             yield "after the end of the message"
-        yield from self._beside_fields(number)
+        yield from self._beside_fields(at)
 
-    def _beside_fields(self, number: int) -> Iterator[str]:
+    def _beside_fields(self, at: int) -> Iterator[str]:
         """Where a line stands with regard to the fields of the header on its page."""
-        fields = self.fields[self.rows[number].page]
-        above, end = bisect_left(fields, number), bisect_right(fields, number)
+        fields = self.fields[self.rows[at].page]
+        above, end = bisect_left(fields, at), bisect_right(fields, at)
         below = len(fields) - end
         sides = [side for side, count in (("above", above), ("below", below)) if count]
         yield f"fields {' and '.join(sides)}" if sides else "no fields"
         if above:
-            yield at_least("lines from the field", number - fields[above - 1], (2, 3, 5, 9, 15))
+            yield at_least("lines from the field", at - fields[above - 1], (2, 3, 5, 9, 15))
         if below:
-            yield at_least("lines to the field", fields[end] - number, (2, 3, 5, 9, 15))
+            yield at_least("lines to the field", fields[end] - at, (2, 3, 5, 9, 15))
 
-    def _likeness(self, number: int) -> Iterator[str]:
+    def _likeness(self, at: int) -> Iterator[str]:
         """What a line resembles: lines of other pages, banners, stamps, labels of forms."""
-        row, line = self.rows[number], self.measures[number]
-        yield from self._recurring(number)
-        letters = NOT_CAPITALS.sub("", self.recurrence.keys[number])
+        row, line = self.rows[at], self.measures[at]
+        yield from self._recurring(at)
+        letters = NOT_CAPITALS.sub("", self.recurrence.keys[at])
         if len(letters) in BANNER_LETTERS:
             best = extractOne(
                 letters, self.banners, scorer=Levenshtein.normalized_similarity, score_cutoff=BANNER_SIMILARITY
@@ -218,22 +218,22 @@ class _Document:
         if labels:
             yield at_least("words of labels", labels / max(len(line.words), 1), (0.01, 0.34, 0.67))
 
-    def _recurring(self, number: int) -> Iterator[str]:
+    def _recurring(self, at: int) -> Iterator[str]:
         """On how many other pages a line stands as well."""
         counts = {
-            "on other pages": self.recurrence.at_edges(number),
-            "the same on other pages": self.recurrence.anywhere(number),
-            "counts with the pages": self.recurrence.counting(number),
+            "on other pages": self.recurrence.at_edges(at),
+            "the same on other pages": self.recurrence.anywhere(at),
+            "counts with the pages": self.recurrence.counting(at),
         }
         yield from (at_least(name, count, (1, 2, 3, 5)) for name, count in counts.items() if count)
 
-    def _phrase(self, number: int) -> Iterator[str]:
+    def _phrase(self, at: int) -> Iterator[str]:
         """Which phrase of a form a line holds, and which are on its page."""
-        match, counted = self.phrases[number], self.counted[self.rows[number].page]
+        match, counted = self.phrases[at], self.counted[self.rows[at].page]
         if match:
             share = "whole" if match.share > WHOLE_SHARE else "part" if match.share > PART_SHARE else "bit"
             yield f"phrase {match.role} {share} {at_least('similarity', match.similarity, (0.6, 0.7, 0.8, 0.9))}"
-        first = FIRST_WORD.match(self.rows[number].text)
+        first = FIRST_WORD.match(self.rows[at].text)
         if first and _is_label(first[1], self.lexicon.first_labels):
             yield "starts with a label"
         if counted["sheet"] >= SHEET_PHRASES:

@@ -37,7 +37,7 @@ def in_illegible_stretch(lines: Sequence[PageLine], chances: Sequence[Chances], 
     of_page = {page: _mean(numbers, lines, illegible) for page, numbers in pages.items()}
     for at, line in enumerate(lines):
         beside = range(max(0, at - LINES_AROUND), min(len(lines), at + LINES_AROUND + 1))
-        around = [number for number in beside if lines[number].page == line.page]
+        around = [place for place in beside if lines[place].page == line.page]
         yield (
             illegible[at] >= LINE_CHANCE
             and (of_page.get(line.page, 0) >= PAGE_CHANCE or _mean(around, lines, illegible) >= STRETCH_CHANCE)
@@ -48,8 +48,8 @@ def in_illegible_stretch(lines: Sequence[PageLine], chances: Sequence[Chances], 
 
 def _mean(numbers: Sequence[int], lines: Sequence[PageLine], illegible: Sequence[float]) -> float:
     """The mean chance that lines are illegible, weighed by their lengths."""
-    lengths = [len("".join(lines[number].text.split())) for number in numbers]
-    weighed = sum(illegible[number] * length for number, length in zip(numbers, lengths, strict=True))
+    lengths = [len("".join(lines[at].text.split())) for at in numbers]
+    weighed = sum(illegible[at] * length for at, length in zip(numbers, lengths, strict=True))
     return weighed / max(sum(lengths), 1)
 
 

@@ -18,9 +18,7 @@ def with_neighbours(own: Sequence[Sequence[str]], pages: Sequence[int]) -> list[
     """The facts of each line, its ``own`` and those of its neighbours; ``pages`` has the page of each line."""
     passed = [[pair for fact in facts if (pair := _passed_on(fact))] for facts in own]
     spoken_for = [next(fact for fact in facts if fact.startswith(MOST)) for facts in own]
-    return [
-        (*own[number], *_nearest(pages, passed, number), *_further(spoken_for, number)) for number in range(len(own))
-    ]
+    return [(*own[at], *_nearest(pages, passed, at), *_further(spoken_for, at)) for at in range(len(own))]
 
 
 @cache
@@ -29,21 +27,21 @@ def _passed_on(fact: str) -> tuple[str, str] | None:
     return (f"before: {fact}", f"after: {fact}") if fact.startswith(PASSED_ON) else None
 
 
-def _nearest(pages: Sequence[int], passed: Sequence[Sequence[tuple[str, str]]], number: int) -> Iterator[str]:
+def _nearest(pages: Sequence[int], passed: Sequence[Sequence[tuple[str, str]]], at: int) -> Iterator[str]:
     """The facts of the lines directly before and after a line, on its page."""
-    if number and pages[number - 1] == pages[number]:
-        yield from [before for before, _ in passed[number - 1]]
+    if at and pages[at - 1] == pages[at]:
+        yield from [before for before, _ in passed[at - 1]]
     else:
         yield "before: edge of the page"
-    if number + 1 < len(pages) and pages[number + 1] == pages[number]:
-        yield from [after for _, after in passed[number + 1]]
+    if at + 1 < len(pages) and pages[at + 1] == pages[at]:
+        yield from [after for _, after in passed[at + 1]]
     else:
         yield "after: edge of the page"
 
 
-def _further(roles: Sequence[str], number: int) -> Iterator[str]:
+def _further(roles: Sequence[str], at: int) -> Iterator[str]:
     """The role for which the letters speak two lines before and two lines after a line."""
-    if number >= 2:
-        yield f"two before: {roles[number - 2]}"
-    if number + 2 < len(roles):
-        yield f"two after: {roles[number + 2]}"
+    if at >= 2:
+        yield f"two before: {roles[at - 2]}"
+    if at + 2 < len(roles):
+        yield f"two after: {roles[at + 2]}"

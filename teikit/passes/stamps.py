@@ -54,10 +54,8 @@ def stamps(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
 
 def _showing(run: Run) -> Iterator[StampMatch]:
     """The matches that show a stamp; the name of an office alone (``Department of State``) may be a heading."""
-    matches_of_run = (match for _, matches in run for match in matches)
-    return (
-        match for match in matches_of_run if match.similarity > PIECE_SIMILARITY and match.stamp.lines[match.line].alone
-    )
+    sure = (match for _, matches in run for match in matches if match.similarity > PIECE_SIMILARITY)
+    return (match for match in sure if match.stamp.lines[match.line].alone)
 
 
 def _is_stamp(text: str, run: Run, lexicon: Lexicon) -> bool:
