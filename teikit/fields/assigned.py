@@ -139,7 +139,7 @@ class Assigned:
             return True
         if self._page.genre == LETTER and salutation(row.text, self._known.patterns):
             return True
-        return is_text or (is_labelled and self._known.dates.is_later(row.behind_label))
+        return is_text or (is_labelled and self._known.dates.is_later(row.value_text))
 
     def _give_by_place(self) -> None:
         """Find addressee, sender and subject without labels by their places, or else the date of a paper."""

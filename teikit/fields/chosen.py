@@ -120,7 +120,7 @@ def _is_number(row: Row) -> bool:
     label = row.label
     if label is None or not label.exact or label.field.id != "number" or not row.facts.get("before text"):
         return False
-    return label.value == 0 or (label.after == "none" and row.behind_label.isdigit())
+    return label.value == 0 or (label.after == "none" and row.value_text.isdigit())
 
 
 def _dateline(rows: Sequence[Row], taken: Iterable[int], chances: Sequence[float]) -> set[int]:

@@ -38,7 +38,7 @@ UNFIT_NAME = ("point", "comment", "prose", "precedence", "known slug", "date alo
 """Facts of a row that is no name."""
 NEXT = PARTIES | {"subject", "reference", "action"}
 """Types of field whose label may stand directly below the name of a party."""
-LIKE_LABEL = 0.65  # likeness, 0 to 1, from which a row may be a label itself: FROiN
+LABEL_LIKENESS = 0.65  # likeness, 0 to 1, from which a row may be a label itself: FROiN
 LONG_WORD = regex.compile(r"\p{L}{3,}")  # a word of a name
 BRACKETED = regex.compile(r"\W*\(.*\)\W*")  # what is printed on a form: (Check)
 LABEL_ONLY = regex.compile(r"[^\p{L}\p{N}]*")  # what may stand behind a label that has no value
@@ -180,7 +180,7 @@ class Detached:
             return False
         is_marked = below.clear_label.after in MARKED
         is_next = is_marked and types[at + 1] in NEXT - {waiting[-1]}
-        is_label = (row.label is not None and row.label.likeness >= LIKE_LABEL) or BRACKETED.fullmatch(row.text)
+        is_label = (row.label is not None and row.label.likeness >= LABEL_LIKENESS) or BRACKETED.fullmatch(row.text)
         is_name = LONG_WORD.search(row.text) is not None and OPEN_END.search(row.text) is None
         return is_next and is_name and not is_label and not row.shows(UNFIT_NAME)
 

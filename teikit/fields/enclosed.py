@@ -47,15 +47,14 @@ def belongs(rows: Sequence[Row], first: int, at: int, kind: str, office_word: re
 
     ``office_word`` matches a word that an office has.
     """
-    row, label = rows[at], rows[first].label
-    value = rows[first].text[label.value if label else 0 :]
+    row = rows[at]
     if kind in TITLES and BRACKET.search(rows[at - 1].text) and CLOSED.fullmatch(row.text):
         return True
     if row.clear_label:
         return False
     is_dated = bool(row.facts.get("date alone"))  # 26. June 1978 is no point
     is_unfit = row.shows(fact for fact in UNFIT if not (is_dated and fact == "point"))
-    if is_unfit or (at == first + 1 and not WORD.search(value)):
+    if is_unfit or (at == first + 1 and not WORD.search(rows[first].value_text)):
         return False
     if kind in PARTIES:
         return _is_office(row.text, office_word) and _is_above_label(rows, at)
@@ -77,8 +76,8 @@ def is_date_of_it(rows: Sequence[Row], first: int, at: int, kind: str) -> bool:
     It has no label and stands below the first words of the field, which begins with row ``first``; that of a reference
     below a comma or semicolon. Below a colon it is the value of what stands there: ``FBI doc:`` / ``22 Aug. 51``.
     """
-    row, above, label = rows[at], rows[at - 1].text, rows[first].label
-    has_words = at > first + 1 or WORD.search(rows[first].text, label.value if label else 0) is not None
+    row, above = rows[at], rows[at - 1].text
+    has_words = at > first + 1 or WORD.search(rows[first].value_text) is not None
     is_alone = bool(row.facts.get("date alone")) and row.clear_label is None
     is_open = not above.endswith(":") if kind == "subject" else above.endswith((",", ";"))
     return kind in TITLES and has_words and is_alone and is_open

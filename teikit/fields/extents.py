@@ -158,7 +158,7 @@ class Extents:
     @staticmethod
     def _is_empty(row: Row) -> bool:
         """Whether a row has nothing but its label."""
-        return LETTER.search(row.text, row.label.value if row.label else 0) is None
+        return LETTER.search(row.value_text) is None
 
     def _is_parted(self, at: int) -> bool:
         """Whether the year of a date, or month and year of a group, is in the next row: ``18 January`` / ``1974``."""
@@ -212,7 +212,7 @@ class Extents:
         """
         words = [word for word in SMALL.findall(row.text) if word.upper() not in self._words.function]
         known_words = [word for word in words if self._words.is_word(word)]
-        is_small = row.text[:1].islower() and bool(known_words) and not SMALL.search(above.behind_label)
+        is_small = row.text[:1].islower() and bool(known_words) and not SMALL.search(above.value_text)
         return not self._wired and (is_small or self._text_opening.match(row.text) is not None)
 
     def _is_open(self, text: str) -> bool:
@@ -222,7 +222,7 @@ class Extents:
 
     def _is_name(self, above: Row, row: Row) -> bool:
         """Whether a row completes a name: ``RIO DE`` / ``JANEIRO``, ``Director`` / ``National Security Agency``."""
-        value = above.behind_label.strip()
+        value = above.value_text.strip()
         names = self._words.names
         if not self._wired and names.begins_with_head(value) and names.agency(row.text):
             return True

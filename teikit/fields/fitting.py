@@ -57,7 +57,7 @@ def is_undated(item: Item) -> bool:
     A misread month alone with figures for the day is none either: ``1 - Nasca``.
     """
     first = item.rows[0]
-    value = " ".join([first.behind_label, *(row.text for row in item.rows[1:])])
+    value = item.value_text
     figures = sum(map(str.isdigit, value))
     least = LEAST_FIGURES if first.facts.get("misread date alone") else 1
     return item.type == "date" and WORD.search(value) is not None and figures < least

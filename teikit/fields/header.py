@@ -82,7 +82,7 @@ class Header:
         is_misread = (
             item.type in CORRESPONDENTS and label is not None and not label.exact and " " not in label.field.label
         )
-        read = self._words.read(_behind_label(item)) if is_misread and not self._page.wired and not item.given else []
+        read = self._words.read(item.value_text) if is_misread and not self._page.wired and not item.given else []
         return not read or any(self._words.is_word(word.text) or word.role in ("address", "office") for word in read)
 
     def _is_label(self, at: int) -> bool:
@@ -162,9 +162,3 @@ class Header:
             row = replace(first, span=span, text=first.text[start:end])
             at = value.start if start == 0 and value.start < span.end else span.start
             yield Item(part, (row,), Span(at, span.end), turns=part == "to" and start == 0 and len(addressees) > 1)
-
-
-def _behind_label(item: Item) -> str:
-    """The rows of a field without its label."""
-    label = item.rows[0].label
-    return " ".join([item.rows[0].text[label.value if label else 0 :], *(row.text for row in item.rows[1:])])

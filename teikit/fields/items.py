@@ -44,6 +44,11 @@ class Item:
     further: bool = False  # whether it goes on with the field of the same type above it
 
     @property
+    def value_text(self) -> str:
+        """The text of its rows, without the label with which the first one begins."""
+        return " ".join([self.rows[0].value_text, *(row.text for row in self.rows[1:])])
+
+    @property
     def span(self) -> Span:
         """From the first row to the last."""
         return whole(self.rows)

@@ -147,18 +147,9 @@ class Labels:
             like, field = self._nearest(text[:end], words)
             if HOUR.match(text) or not (after and field and like >= LEAST_LIKENESS):
                 continue
-            if field.value in NAMING and PROSE.match(text):
+            if _is_of_text(text, end, after, field, like):
                 continue
-            small = any(map(str.islower, text[:end])) and text[after.end() : after.end() + 1].islower()
-            if after["none"] and (small or (end < LONG_SMALL_LABEL and text[:end].islower() and like < EXACT)):
-                continue  # Reference is made to, reference cards leading to, io (Hew York
-            if field.value == "text" and after["none"] and like < EXACT and len(field.label) <= SHORT_LABEL:
-                continue  # Tas CGCwe, GLC. SALLO/O (offices) has no TAGS
-            if field.value == "text" and "," in (after["mark"] or "") and text[:end].islower():
-                continue  # subject, American soldier of fortune
             if {(first, field.id), (key(text[:end]), field.id)} & self._decoys:  # dated 15 August is no DATE
-                continue
-            if after["shut"] and (like < GARBLED or not text[:end].isupper()):  # TO. is a label, but DCI, is no DOI
                 continue
             if best is None or like >= best.likeness - WORSE_PER_WORD * words:
                 plural = key(text[:end]) == f"{key(field.label)}S"
@@ -189,6 +180,25 @@ class Labels:
     def follows(self, first: str, second: str) -> bool:
         """Whether some form has the second label at most ``PLACES_AFTER`` places after the first."""
         return (first, second) in self._follows
+
+
+def _is_of_text(text: str, end: int, after: regex.Match[str], field: Field, like: float) -> bool:
+    """Whether what is ``like`` the label of a field, up to ``end``, is rather a word of a sentence or of a list."""
+    if field.value in NAMING and PROSE.match(text):
+        return True
+    is_small = text[:end].islower()
+    if after["shut"]:  # TO. is a label, but DCI, is no DOI
+        return like < GARBLED or not text[:end].isupper()
+    if after["mark"]:  # subject, American soldier of fortune
+        return field.value == "text" and "," in after["mark"] and is_small
+    if not after["none"]:
+        return False
+    if any(map(str.islower, text[:end])) and text[after.end() : after.end() + 1].islower():
+        return True  # Reference is made to, reference cards leading to
+    if like >= EXACT:
+        return False
+    is_short = field.value == "text" and len(field.label) <= SHORT_LABEL  # Tas CGCwe, GLC. SALLO/O has no TAGS
+    return is_short or (is_small and end < LONG_SMALL_LABEL)  # io (Hew York
 
 
 def _follows(field: Field, text: str, end: int, after: regex.Match[str]) -> tuple[str, int]:

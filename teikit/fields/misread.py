@@ -26,10 +26,10 @@ CITED = regex.compile(r"[\p{L}\p{N}]+")  # the sender or the figures of a number
 MONTH = regex.compile(r"[\p{L}4¢]{3,9}")  # a month, perhaps misread: dABUARY, 4PRIL
 SHORT_LABEL = 2  # letters of a label that is mended only before a value that fits: 10 WAVE is TO WAVE
 LONG_LABEL = 5  # letters of a label, from which on neither a mark behind it nor its value must confirm it
-LIKE_LABEL = 0.75  # likeness, 0 to 1, of a misread label of one word that its field confirms, at least
-LIKE_LABELS = 0.8  # the same for a label of several words: MEMORANDUM YOR THE RECORD
-LIKE_WORD = 0.6  # likeness of each of its words, at least
-LIKE_UNTYPED = 0.83  # likeness of a label of a field without a type, at least: COUNTay
+LABEL_LIKENESS = 0.75  # likeness, 0 to 1, of a misread label of one word that its field confirms, at least
+LABELS_LIKENESS = 0.8  # the same for a label of several words: MEMORANDUM YOR THE RECORD
+WORD_LIKENESS = 0.6  # likeness of each of its words, at least
+UNTYPED_LIKENESS = 0.83  # likeness of a label of a field without a type, at least: COUNTay
 SHORT_WORD = 3  # letters of a misread word of a label that has others, at least: REPORT ID is no REPORT NO
 SHORT_UNTYPED = 4  # letters with which such a field begins, at least: DOP, is no DOB
 NAMED = frozenset({"to", "from", "info", "cite", "reference"})
@@ -79,7 +79,7 @@ def _label(row: Row, kind: str, reader: Reader) -> Iterator[Mended]:
     pairs = [(match, form) for match, form in zip(read, right, strict=False) if match[0].upper() != form.upper()]
     long = alone or all(min(len(match[0]), len(form)) >= SHORT_WORD for match, form in pairs)
     whole = not any("/" in match[0] for match, _ in pairs)  # WTC/Memorandum for the Record
-    like = all(likeness(match[0], form) >= LIKE_WORD for match, form in pairs)
+    like = all(likeness(match[0], form) >= WORD_LIKENESS for match, form in pairs)
     if len(read) >= len(right) and long and whole and like:
         for match, form in pairs:
             yield Mended(_in(row, match.span()), form, "a label of the form, misread")
@@ -91,8 +91,8 @@ def _is_sure(label: Reading, row: Row, kind: str, doubtful: Container[str]) -> b
     if like >= EXACT or label.plural or name.upper() in doubtful:
         return False
     if not kind and label.field.id == "other":
-        return like >= LIKE_UNTYPED and row.text[:SHORT_UNTYPED].isalnum()
-    if label.field.id != kind or like < (LIKE_LABELS if " " in name else LIKE_LABEL):
+        return like >= UNTYPED_LIKENESS and row.text[:SHORT_UNTYPED].isalnum()
+    if label.field.id != kind or like < (LABELS_LIKENESS if " " in name else LABEL_LIKENESS):
         return False
     fits = bool(row.facts.get("value fits"))
     if len(name) <= SHORT_LABEL:

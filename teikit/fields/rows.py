@@ -50,8 +50,8 @@ class Row:
         return Span(self.span.start + (self.label.value if self.label else 0), self.span.end)
 
     @property
-    def behind_label(self) -> str:
-        """Its text without the label."""
+    def value_text(self) -> str:
+        """The text of its value."""
         return self.text[self.label.value :] if self.label else self.text
 
     @property

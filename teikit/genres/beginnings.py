@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from math import exp
 
 import regex
@@ -18,7 +18,7 @@ from teikit.lexicon.patterns import Patterns
 COLUMN = "begins"  # the column of the points of a scorecard
 TOP_LINES = 14  # lines at the top of a page in which a document would say what it is
 EDGE_LINES = 4  # lines at the top, and as many at the bottom, in which pages are numbered
-HEAD_LETTERS = 4  # letters and digits, above which a line at the top may be a head
+HEAD_LETTERS = 5  # letters and digits of a line at the top that may be a head, at least
 OPEN_LINE_WORDS = 5  # words of a line that may be of text, at least
 END_LINES = 12  # lines at the end of a page in which a document ends
 FEWEST_LINES = 8  # lines of a page that is not short, at least
@@ -163,16 +163,18 @@ def _shared(paper: Paper, before: Paper) -> float:
 
 def _same_form(paper: Paper, before: Paper) -> bool:
     """Whether both pages begin with the same form, filled in differently: ``PAYROLL AUTHORIZATION FORM``."""
-    top, above = (
-        [letters for line in page.lines[:FORM_LINES] if len(letters := key(line)) >= TELLING_LETTERS]
-        for page in (paper, before)
-    )
+    top, above = (_keys(page.lines[:FORM_LINES], TELLING_LETTERS) for page in (paper, before))
     alike = sum(any(Levenshtein.normalized_similarity(line, last) > FORM_SIMILARITY for last in above) for line in top)
     return alike >= max(SHARED_LINES, len(top) / 2)
 
 
 def _same_head(paper: Paper, before: Paper) -> bool:
     """Whether both pages have the same line at the top, apart from digits: ``CG 92-349``."""
-    above = [letters for line in before.lines[: EDGE_LINES + 1] if len(letters := key(line)) > HEAD_LETTERS]
-    below = [letters for line in paper.lines[:EDGE_LINES] if len(letters := key(line)) > HEAD_LETTERS]
+    above = _keys(before.lines[: EDGE_LINES + 1], HEAD_LETTERS)
+    below = _keys(paper.lines[:EDGE_LINES], HEAD_LETTERS)
     return any(Levenshtein.normalized_similarity(head, last) > HEAD_SIMILARITY for head in below for last in above)
+
+
+def _keys(lines: Iterable[str], least: int) -> list[str]:
+    """The letters and digits by which lines are compared, without lines of fewer than ``least``."""
+    return [letters for letters in map(key, lines) if len(letters) >= least]

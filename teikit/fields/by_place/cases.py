@@ -34,7 +34,7 @@ def title(rows: Sequence[Row], types: Mapping[int, str], captions: regex.Pattern
     ``types`` has the types of the rows that are fields, ``captions`` matches the captions below a title. Empty if a
     row with a subject has a value.
     """
-    if any(kind == "subject" and (rows[at].label is None or rows[at].behind_label) for at, kind in types.items()):
+    if any(kind == "subject" and (rows[at].label is None or rows[at].value_text) for at, kind in types.items()):
         return {}
     for at, row in enumerate(rows):
         is_above = not row.facts.get("text has begun") or _follows_party(types, at)

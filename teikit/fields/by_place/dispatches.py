@@ -48,7 +48,7 @@ CITED = regex.compile(r"(?i)\W*(?:dated|dtd)\b")
 SPECKS = regex.compile(r"(?:(?:\p{Ll}\S{0,4}|[^\p{L}\s]{1,6})\s\W*){1,2}(?=\p{Lu}\p{L}{2})")
 """What engines leave of the label: ``we yee TYPIC/OPERATIONAL``, ``7%)" RYBAT``"""
 
-LABEL = regex.compile(r"(?P<behind>\W*(?P<word>S\p{Lu}{2,6})\W{1,3})(?P<slug>\p{Lu}{5,11})\b")
+LABEL = regex.compile(r"(?P<lead>\W*(?P<word>S\p{Lu}{2,6})\W{1,3})(?P<slug>\p{Lu}{5,11})\b")
 """What is left of SUBJECT in capitals, before the code word of a subject: ``SULT TIPIC/Operational``."""
 
 
@@ -109,7 +109,7 @@ def about(
     ``types`` has the types of the rows that are fields, ``chiefs`` the places of the officers. Both are empty if the
     subject is unclear, or if one with its label has a value.
     """
-    if any(kind == "subject" and (row.label is None or row.behind_label) for kind, row in _typed(rows, types)):
+    if any(kind == "subject" and (row.label is None or row.value_text) for kind, row in _typed(rows, types)):
         return {}, set()
     end = next((at for at, row in enumerate(rows) if _is_below(row, at in types)), None)
     text = next((at for at, row in enumerate(rows) if row.facts.get("point")), len(rows))
@@ -156,7 +156,7 @@ def _is_officer(
     row = rows[at]
     if at in chiefs or row.facts.get("opening"):
         return True
-    is_party = types.get(at) in ABOVE and (row.label is None or bool(row.behind_label))
+    is_party = types.get(at) in ABOVE and (row.label is None or bool(row.value_text))
     return is_party or any(words.like_unit(word) >= UNIT_LIKENESS for word in WORD.findall(row.text))
 
 
@@ -208,4 +208,4 @@ def _begin(text: str, words: HeaderWords) -> int:
         return match.end()
     label = LABEL.match(text)
     is_label = label is not None and not words.is_word(label["word"]) and words.is_slug(label["slug"])
-    return label.end("behind") if label and is_label else 0
+    return label.end("lead") if label and is_label else 0

@@ -84,7 +84,7 @@ def _kind(rows: Sequence[Row], types: Sequence[str], at: int, words: HeaderWords
     if before in ACTING_OR_INFORMED and _lists(rows, at):
         return "info"
     is_between = _above(types, at) in CORRESPONDENTS and (below in LISTS or _lists(rows, at + 1))
-    is_below_label = before == "action" and not rows[at - 1].behind_label.strip(" .:;,•")
+    is_below_label = before == "action" and not rows[at - 1].value_text.strip(" .:;,•")
     if (is_between or is_below_label) and ACTING.match(row.text) and not row.facts.get("one address"):
         return "distribution" if _is_outgoing(rows, types, at, words) else "action"
     return ""

@@ -47,7 +47,7 @@ def beside_date(rows: Sequence[Row], types: Mapping[int, str], words: HeaderWord
     subjects = [at for at, kind in types.items() if kind == "subject"]
     if date is None or not subjects or subjects[0] > date:
         return [], []
-    has_value = any(at < date and rows[at].behind_label for at in subjects)
+    has_value = any(at < date and rows[at].value_text for at in subjects)
     is_near = has_value and subjects[-1] >= date - ROWS_ABOVE
     is_first = not has_value and not types.get(date - 1) and _is_title(rows[date - 1], words)
     above = [date - 1] if is_first else []
