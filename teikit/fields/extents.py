@@ -79,33 +79,35 @@ class Extents:
         places = range(first + 1, end + 1)
         return sum(not (self._rows[at].facts.get("date alone") or self._is_caption(at)) for at in places)
 
-    def _carried(self, at: int, end: int, carried: str) -> int:
+    def _carried(self, at: int, end: int, kind: str) -> int:
         """The last row of a field that begins with row ``at`` and extends to ``end`` at least."""
-        titled = at + MOST_TITLE_ROWS + self._is_empty(self._rows[at])
         for following in range(end + 1, min(len(self._rows), at + 1 + MOST_CARRIED_ROWS)):
-            if following in self._given or (following == at + 1 and self._is_misplaced(at)):
-                break
-            is_open = not self._wired and OTHER_LABEL.match(self._rows[following].text) is None
-            if is_open and belongs(self._rows, at, following, carried, self._office_word):
-                end = following
-                continue
-            below_value = self._rows[following].stands_below(self._rows[at])
-            if below_value or self._is_dated_again(at, following, carried):
-                end = following
-                continue
-            taken = following in self._taken
-            is_caption = carried == "subject" and self._is_caption(following)
-            is_tail = carried == "subject" and following < titled and self._is_tail(end)
-            if at in self._given and carried in PARTIES:
-                break
-            if self._rows[following].apart and not (self._spread and taken) and not (is_tail or is_caption):
-                break
-            if not is_caption and not self._goes_on(self._rows[end], self._rows[following], carried, taken):
+            if not self._is_carried(at, following, kind):
                 break
             end = following
         return end
 
-    def _is_dated_again(self, at: int, following: int, carried: str) -> bool:
+    def _is_carried(self, at: int, following: int, kind: str) -> bool:
+        """Whether row ``following`` belongs to the field that begins with row ``at`` and extends to the row above."""
+        row = self._rows[following]
+        if following in self._given or (following == at + 1 and self._is_misplaced(at)):
+            return False
+        is_open = not self._wired and OTHER_LABEL.match(row.text) is None
+        if is_open and belongs(self._rows, at, following, kind, self._office_word):
+            return True
+        if row.stands_below(self._rows[at]) or self._is_dated_again(at, following, kind):
+            return True
+        if at in self._given and kind in PARTIES:
+            return False
+        taken = following in self._taken
+        is_caption = kind == "subject" and self._is_caption(following)
+        if row.apart and not (is_caption or (self._spread and taken)):
+            is_near = following < at + MOST_TITLE_ROWS + self._is_empty(self._rows[at])
+            if kind != "subject" or not is_near or not self._is_tail(following - 1):
+                return False
+        return is_caption or self._goes_on(self._rows[following - 1], row, kind, taken)
+
+    def _is_dated_again(self, at: int, following: int, kind: str) -> bool:
         """Whether a row is the date of what the field says, on a paper that has its own date above the field.
 
         A page with several fields of this type is a list of papers, each with its date and ``RE: Harold BUCHMAN``.
@@ -116,8 +118,8 @@ class Extents:
         return (
             not self._wired
             and is_near
-            and sum(type_of(self._rows[place]) == carried for place in fields) <= 1
-            and is_date_of_it(self._rows, at, following, carried)
+            and sum(type_of(self._rows[place]) == kind for place in fields) <= 1
+            and is_date_of_it(self._rows, at, following, kind)
             and any(row.facts.get(fact) for row in above for fact in DATED if type_of(row) == "date")
         )
 

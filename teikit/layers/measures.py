@@ -15,13 +15,16 @@ WORD = regex.compile(r"\p{L}[\p{L}'’]*")  # a word, with apostrophes in it
 ODD = regex.compile(r"[a-z][A-Z]|\w[^\w\s.,'’/&()-]\w|[^\x00-\x7f‘’“”—]")
 """What nobody types: ``aB`` within a word, ``d~n``, ``¥``."""
 OFFICE_SYMBOL = regex.compile(r"\W?[A-Z]{1,5}(?:/[A-Z0-9]{1,5})+\W?|\W?[A-Z]{2,5},")  # C/WH, ADDP,
+LONG_WORD = 2  # letters of a long word, at least
+SURE_WORD = 3  # letters of a known word that no speck is likely to be, at least
+SHORT_TOKEN = 2  # letters and digits of a short token, at most
 KNOWN_COUNT = 3  # count, in cables, of a word that is known, at least
 LONGEST_LINE = 400  # characters of a line that are measured, at most
 STRANGE_WORDS = 12  # words of a line whose letters are judged, at most
 NO_WORDS = 9.0  # strangeness of a line without words, in nats
 FLUENT_WORDS = 5  # long words of a fluent line, at least
 FLUENT_SHARE = 0.67  # share of these words that are known, at least
-CAPITALS = 0.8  # share of its letters that are capitals, above which a line is in capitals
+CAPITALS_SHARE = 0.8  # share of its letters that are capitals, above which a line is in capitals
 CAPITAL_WORDS = 4  # long words of a line that shows whether the text is in capitals, at least
 CAPITAL_SHARE = 0.6  # share of these words that are known, at least
 CAPITAL_LINES = 0.6  # share of such lines that are in capitals, above which the text is
@@ -103,7 +106,7 @@ def _token(text: str) -> _Token:
         sum(map(str.isdigit, text)),
         sum(map(str.isupper, text)),
         ODD.search(text) is not None,
-        sum(map(str.isalnum, text)) <= 2,
+        sum(map(str.isalnum, text)) <= SHORT_TOKEN,
         OFFICE_SYMBOL.fullmatch(text) is not None,
     )
 
@@ -116,7 +119,7 @@ def measured(line: str, vocabulary: Vocabulary) -> Measures:
     total = _Token(*map(sum, zip(*tokens, strict=True))) if tokens else NO_TOKEN
     visible, count = max(total.length, 1), max(len(tokens), 1)
     upper = [word.upper() for word in words]
-    long_words = [(word, form) for word, form in zip(words, upper, strict=True) if len(word) > 1]
+    long_words = [(word, form) for word, form in zip(words, upper, strict=True) if len(word) >= LONG_WORD]
     known_words = [word for word, form in long_words if vocabulary.get(form, 0) >= KNOWN_COUNT]
     return Measures(
         text,
@@ -126,7 +129,7 @@ def measured(line: str, vocabulary: Vocabulary) -> Measures:
         total.capitals / max(total.letters, 1),
         len(long_words),
         len(known_words),
-        sum(len(word) for word in known_words if len(word) > 2) / visible,
+        sum(len(word) for word in known_words if len(word) >= SURE_WORD) / visible,
         sum(vocabulary.pair_count(first, second) > 0 for first, second in pairwise(upper)),
         _strangeness([form for _, form in long_words], vocabulary),
         total.is_odd / count,
@@ -150,7 +153,7 @@ def usual_width(lines: Sequence[Measures]) -> float:
 def is_in_capitals(lines: Sequence[Measures]) -> bool:
     """Whether the text of a document is in capitals: most of its legible lines are."""
     legible = [line for line in lines if line.long_words >= CAPITAL_WORDS and line.known_share >= CAPITAL_SHARE]
-    return sum(line.capitals > CAPITALS for line in legible) > CAPITAL_LINES * max(len(legible), 1)
+    return sum(line.capitals > CAPITALS_SHARE for line in legible) > CAPITAL_LINES * max(len(legible), 1)
 
 
 def is_airy(blanks: Sequence[int]) -> bool:
