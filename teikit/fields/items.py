@@ -101,6 +101,11 @@ def types_of(rows: Sequence[Row], taken: Container[int], given: Mapping[int, str
     return [given.get(at) or (type_of(row) if at in taken else "") for at, row in enumerate(rows)]
 
 
+def has_subject(rows: Sequence[Row], types: Mapping[int, str]) -> bool:
+    """Whether one of the rows that are fields, with these ``types``, is a subject and has a value."""
+    return any(kind == "subject" and rows[at].value_text for at, kind in types.items())
+
+
 def is_label_alone(row: Row) -> bool:
     """Whether a row is a label and nothing else."""
     return row.label is not None and row.label.value >= len(row.text)

@@ -12,6 +12,7 @@ from itertools import takewhile
 import regex
 
 from teikit.core.kinds import CORRESPONDENTS
+from teikit.fields.items import has_subject
 from teikit.fields.rows import Row
 
 CAPTIONS = {"character": "character", "origin": "office"}
@@ -34,7 +35,7 @@ def title(rows: Sequence[Row], types: Mapping[int, str], captions: regex.Pattern
     ``types`` has the types of the rows that are fields, ``captions`` matches the captions below a title. Empty if a
     row with a subject has a value.
     """
-    if any(kind == "subject" and (rows[at].label is None or rows[at].value_text) for at, kind in types.items()):
+    if has_subject(rows, types):
         return {}
     for at, row in enumerate(rows):
         is_above = not row.facts.get("text has begun") or _follows_party(types, at)

@@ -12,7 +12,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 import regex
 
 from teikit.fields.by_place.unlabelled import TITLE_LIKENESS
-from teikit.fields.items import PARTIES
+from teikit.fields.items import PARTIES, has_subject
 from teikit.fields.rows import Row
 from teikit.fields.values.words import HeaderWords
 from teikit.lexicon.patterns import Patterns
@@ -109,7 +109,7 @@ def about(
     ``types`` has the types of the rows that are fields, ``chiefs`` the places of the officers. Both are empty if the
     subject is unclear, or if one with its label has a value.
     """
-    if any(kind == "subject" and (row.label is None or row.value_text) for kind, row in _typed(rows, types)):
+    if has_subject(rows, types):
         return {}, set()
     end = next((at for at, row in enumerate(rows) if _is_below(row, at in types)), None)
     text = next((at for at, row in enumerate(rows) if row.facts.get("point")), len(rows))
@@ -136,11 +136,6 @@ def _last_officer(
     return max((at for at in above if _is_officer(rows, at, types, chiefs, words)), default=None)
 
 
-def _typed(rows: Sequence[Row], types: Mapping[int, str]) -> Iterable[tuple[str, Row]]:
-    """The types of the rows that are fields, and these rows."""
-    return ((kind, rows[at]) for at, kind in types.items())
-
-
 def _is_below(row: Row, is_field: bool) -> bool:
     """Whether a row is that of the action or the reference, by its label."""
     label = row.clear_label
@@ -156,7 +151,7 @@ def _is_officer(
     row = rows[at]
     if at in chiefs or row.facts.get("opening"):
         return True
-    is_party = types.get(at) in ABOVE and (row.label is None or bool(row.value_text))
+    is_party = types.get(at) in ABOVE and bool(row.value_text)
     return is_party or any(words.like_unit(word) >= UNIT_LIKENESS for word in WORD.findall(row.text))
 
 
