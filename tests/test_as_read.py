@@ -11,7 +11,7 @@ from teikit.core import kinds
 from teikit.lexicon import load
 from teikit.telegrams.as_read import as_read
 from teikit.telegrams.party import Party, fuller
-from teikit.telegrams.subject import Said, subject_in, subject_of
+from teikit.telegrams.subject import SubjectField, subject_in, subject_of
 
 LEXICON = load()
 
@@ -110,7 +110,7 @@ def test_a_subject_is_one_and_legible(line: str, subject: str) -> None:
     ],
 )
 def test_a_subject_that_breaks_off_is_not_said(lines: list[str], subject: str) -> None:
-    fields = [Said(lines[0], 0, False), *(Said(line, 0, True) for line in lines[1:])]
+    fields = [SubjectField(lines[0], 0, False), *(SubjectField(line, 0, True) for line in lines[1:])]
     assert subject_of(fields, LEXICON) == subject
 
 
@@ -123,7 +123,7 @@ def test_a_subject_that_breaks_off_is_not_said(lines: list[str], subject: str) -
     ],
 )
 def test_the_subject_of_a_paper_goes_before_that_of_its_routing_sheet(fields: list[str], subject: str) -> None:
-    assert subject_of([Said(field, 1, False) for field in fields], LEXICON) == subject
+    assert subject_of([SubjectField(field, 1, False) for field in fields], LEXICON) == subject
 
 
 def test_a_party_as_it_is_read_is_a_name_of_no_kind() -> None:

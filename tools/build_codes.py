@@ -233,10 +233,8 @@ def _messages(code: str, entries: list[Entry]) -> list[Entry]:
         kind, says = OWN[code]
         entries = [Entry(code, kind, says, best.do if best.kind == kind else "")]
     else:
-        said = [entry._replace(kind=best.kind) for entry in entries if entry.says and not _is_code(entry.says)] or [
-            best
-        ]
-        entries = sorted(said, key=_weight, reverse=True)
+        worded = [entry._replace(kind=best.kind) for entry in entries if entry.says and not _is_code(entry.says)]
+        entries = sorted(worded or [best], key=_weight, reverse=True)
     each = {entry.says: entry for entry in reversed(entries)}
     return [entry._replace(do=DO.get(code, entry.do)) for entry in reversed(each.values())]
 

@@ -197,8 +197,12 @@ def unused(table: Table, asked: Iterable[str]) -> list[str]:
     """Columns of a table that are neither known nor used by a pattern, each with the known one it may be meant for."""
     names = [name for name in table.columns if name not in COLUMNS and name not in set(asked)]
     missing = [name for name in COLUMNS if name not in table.columns]
-    hints = {name: did_you_mean(name, missing) for name in names}
-    return [f"{name} (d{hint[1:]})" if (hint := hints[name]) else name for name in names]
+    return [_with_hint(name, did_you_mean(name, missing)) for name in names]
+
+
+def _with_hint(name: str, hint: str) -> str:
+    """A name with a hint behind it, if there is one: ``titel (did you mean title?)``."""
+    return f"{name} ({hint[0].lower()}{hint[1:]})" if hint else name
 
 
 def _folded(name: str) -> str:

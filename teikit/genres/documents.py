@@ -124,10 +124,10 @@ def _titled(title: Collection[str], knowledge: Knowledge) -> Genre | None:
 def _subgenre(genre: str, named: Container[str], shown: Container[str], knowledge: Knowledge) -> str:
     """The only genre of the collection within a genre that a document names, or whose features it shows; else empty."""
     within = {subgenre.name for subgenre in knowledge.subgenres if subgenre.within == genre}
-    said = {
+    subgenres = {
         feature.says for feature in knowledge.papers.features if feature.fact in shown or feature.says in named
     } & within
-    return said.pop() if len(said) == 1 else ""
+    return subgenres.pop() if len(subgenres) == 1 else ""
 
 
 def _is_framed(papers: Sequence[Paper], run: Sequence[int], knowledge: Knowledge) -> bool:

@@ -36,11 +36,11 @@ def judged(likely: Mapping[str, float], named: Collection[str] = ()) -> Genre:
     wired = sum(likely.get(genre, 0.0) for genre in WIRED)
     grouped = {genre: wired if genre in WIRED else chance for genre, chance in likely.items()}
     name = max(grouped, key=lambda genre: (grouped[genre], likely[genre]))
-    said = [genre for genre in WIRED if genre in named]
-    name = said[0] if name in WIRED and len(said) == 1 else name
+    stated = [genre for genre in WIRED if genre in named]
+    name = stated[0] if name in WIRED and len(stated) == 1 else name
     if grouped[name] >= LIKELY or name in named:
         return Genre(name, grouped[name])
-    return Genre(said[0], LIKELY) if len(said) == 1 else Genre(DOCUMENT, 1 - grouped[name])
+    return Genre(stated[0], LIKELY) if len(stated) == 1 else Genre(DOCUMENT, 1 - grouped[name])
 
 
 def grounds(scorecard: Scorecard, facts: Mapping[str, float], genre: str) -> list[tuple[str, float]]:

@@ -17,27 +17,27 @@ ADDRESSES = ("https://", "http://")
 """Beginnings of addresses to which a page may link."""
 
 
-class Said(NamedTuple):
-    """Something that the header says: a label, words, an address (empty where there is none)."""
+class Statement(NamedTuple):
+    """What a header says of an original: a label, words, an address (empty where there is none)."""
 
     label: str
     words: str
     address: str = ""
 
 
-def original(record: Record) -> Iterator[Said]:
+def original(record: Record) -> Iterator[Statement]:
     """What the header of a document, or that of its file, says of the original: shelfmark, identifiers, images."""
     headers = [record.header, *([] if record.corpus is None else record.corpus.findall(q("teiHeader")))]
     if words := next(filter(None, map(shelfmark, headers)), ""):
-        yield Said("Original", words)
+        yield Statement("Original", words)
     for number in _all(headers, "publicationStmt", "idno"):
         if (words := text_of(number)) and number.get("type"):
-            yield Said(number.get("type", ""), words, words if words.startswith(ADDRESSES) else "")
+            yield Statement(number.get("type", ""), words, words if words.startswith(ADDRESSES) else "")
     for summary in _all(headers, "msContents", "summary"):
-        yield Said("Summary", text_of(summary))
+        yield Statement("Summary", text_of(summary))
     for reference in _all(headers, "surrogates", "ref"):
         if (address := reference.get("target", "")).startswith(ADDRESSES):
-            yield Said("Images", text_of(reference), address)
+            yield Statement("Images", text_of(reference), address)
 
 
 def shelfmark(header: etree._Element) -> str:
@@ -49,5 +49,5 @@ def shelfmark(header: etree._Element) -> str:
 
 def _all(headers: list[etree._Element], place: str, name: str) -> list[etree._Element]:
     """The elements of a name in a part of the first header that has any there."""
-    found = ([node for part in header.iter(q(place)) for node in part.iter(q(name))] for header in headers)
-    return next(filter(None, found), [])
+    by_header = ([node for part in header.iter(q(place)) for node in part.iter(q(name))] for header in headers)
+    return next(filter(None, by_header), [])

@@ -16,7 +16,7 @@ from teikit.telegrams.header_fields import STAMP, HeaderFields
 from teikit.telegrams.party import Party
 from teikit.telegrams.readings import agreed, weighed
 from teikit.telegrams.sending_dates import SendingDates
-from teikit.telegrams.subject import Said, subject_of
+from teikit.telegrams.subject import SubjectField, subject_of
 
 NAMED = (kinds.PLACE_NAME, kinds.ORG_NAME, kinds.ROLE_NAME, kinds.PERS_NAME)
 """Kinds of marks that name a party."""
@@ -149,7 +149,7 @@ class Correspondence:
         """The subject, as the page has it; with its further rows where a form has others between them."""
         waits = next(self._fields.of("from"), None) is not None and not self._parties("from")
         fields = (
-            Said(self._draft.read(field.span), int(field.get("label") or 0), bool(field.get("part")))
+            SubjectField(self._draft.read(field.span), int(field.get("label") or 0), bool(field.get("part")))
             for field in self._fields.of("subject")
         )
         return subject_of(list(fields), self._lexicon, waits)

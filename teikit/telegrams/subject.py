@@ -35,32 +35,32 @@ LEGIBLE = 0.5  # share of known words from which such a value is legible
 NOISE = -3.0  # log odds from which the letters of such a line are noise
 
 
-class Said(NamedTuple):
-    """What a field of the subject says."""
+class SubjectField(NamedTuple):
+    """A field of the subject: its text, and how it goes on."""
 
     text: str
     label: int  # number of its words that are the label
     is_further: bool  # whether it goes on with the field above it
 
 
-def subject_of(fields: Sequence[Said], lexicon: Lexicon, waits: bool = False) -> str:
+def subject_of(fields: Sequence[SubjectField], lexicon: Lexicon, waits: bool = False) -> str:
     """The subject in the first of the fields that has one, with the fields that go on with it; else empty.
 
     That of a paper goes before what somebody wrote on its routing sheet: ``SUBJECT: (Optional)``. Also empty where it
     breaks off, for the rest of it was lost. ``waits`` is as for :func:`subject_in`.
     """
-    values = [subject_in(said.text, said.label, lexicon, waits) for said in fields]
-    said_in = [at for at, value in enumerate(values) if value and not fields[at].is_further]
-    own = (at for at in said_in if not _is_optional(fields[at], lexicon))
-    first = next(own, next(iter(said_in), len(values)))
+    values = [subject_in(field.text, field.label, lexicon, waits) for field in fields]
+    with_value = [at for at, value in enumerate(values) if value and not fields[at].is_further]
+    own = (at for at in with_value if not _is_optional(fields[at], lexicon))
+    first = next(own, next(iter(with_value), len(values)))
     rest = takewhile(lambda at: fields[at].is_further, range(first + 1, len(fields)))
     subject = " ".join(filter(None, [*values[first : first + 1], *(values[at] for at in rest)]))
     return "" if _breaks_off(subject, lexicon) else subject
 
 
-def _is_optional(said: Said, lexicon: Lexicon) -> bool:
+def _is_optional(field: SubjectField, lexicon: Lexicon) -> bool:
     """Whether a field is that of a routing sheet, by what is printed beside its label."""
-    value = " ".join(said.text.split()[said.label :]).lstrip(SIGNS)
+    value = " ".join(field.text.split()[field.label :]).lstrip(SIGNS)
     return lexicon.patterns["beside a subject"].match(value) is not None
 
 

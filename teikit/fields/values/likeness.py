@@ -56,7 +56,7 @@ class Forms:
         self._forms = {key(form): form for form in forms}
         self._keys = sorted(self._forms)
         self._rough = [form.translate(GROUPS) for form in self._keys]
-        self._found: dict[str, tuple[str, float, float]] = {}
+        self._cache: dict[str, tuple[str, float, float]] = {}
         self._like: dict[str, dict[str, float]] = {}
 
     def __contains__(self, form: str) -> bool:
@@ -97,11 +97,11 @@ class Forms:
         """The form that a reading resembles most, its likeness, and that of the second form, perhaps from the cache."""
         if reading in self._forms:
             return self._forms[reading], 1.0, 0.0
-        compared = self._found.get(reading)
+        compared = self._cache.get(reading)
         if compared is None:
             compared = self._compared(reading)
-            if len(self._found) < REMEMBERED:
-                self._found[reading] = compared
+            if len(self._cache) < REMEMBERED:
+                self._cache[reading] = compared
         return compared
 
     def _compared(self, reading: str) -> tuple[str, float, float]:

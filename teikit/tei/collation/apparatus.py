@@ -47,9 +47,9 @@ class Apparatus:
         entries += self._withheld_from_base()
         entries += self._lost_by_others()
         entries += (self._variant(id, decision) for id, decision in marks.variants)
-        known = [entry for entry in entries if entry is not None]
+        made = [entry for entry in entries if entry is not None]
         order = _order(self._div)
-        return sorted(known, key=lambda entry: order.get(entry.get("from", "")[1:], -1))
+        return sorted(made, key=lambda entry: order.get(entry.get("from", "")[1:], -1))
 
     def _app(self, first: str, last: str, words: Range, *readings: etree._Element) -> etree._Element:
         """An entry for the text from one element to another, by their ids; or for the place of words of the base."""
@@ -92,13 +92,14 @@ class Apparatus:
     def _excisions_by_supplied(self) -> dict[str, list[Excision]]:
         """For each text that the base lacks, by its id, the excisions of it in other releases than the base."""
         base = self._edition.work.base.id
-        others = [
+        beside_base = [
             excision
             for excision in self._edition.excisions
             if excision.recovered and base not in (excision.witness_id, excision.fuller_id, *excision.printed_by)
         ]
         return {
-            supplied.id: [other for other in others if _is_of(other, supplied)] for supplied in self._marks.supplied
+            supplied.id: [excision for excision in beside_base if _is_of(excision, supplied)]
+            for supplied in self._marks.supplied
         }
 
     def _gap(self, excision: Excision, words: int) -> etree._Element:
