@@ -67,6 +67,21 @@ def test_dates_of_a_note_and_of_a_text_are_no_header(genre: str, lines: list[str
     assert doubtful_header_end(rows_of(lines), lexicon.words, genre) == -1
 
 
+SCRAPS = ["FRP: ,2..", "09 PM '78", "STAFF", "FiLE", "1955)"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "last"),
+    [
+        (["<action>", *SCRAPS, "<info>", "PAGE 001", "<received>", "<cite>", "<to>", "1. TWO AGENTS LEFT."], 10),
+        (["<action>", *SCRAPS, "<info>", "PAGE 001", "<reference>", "1. TWO AGENTS LEFT."], 0),
+        (["<action>", *SCRAPS * 3, "<cite>", "<to>", "1. TWO AGENTS LEFT."], 0),
+    ],
+)
+def test_the_header_of_a_telegram_goes_on_to_its_cite(lines: list[str], last: int, lexicon: Lexicon) -> None:
+    assert ending(lines, lexicon) == last
+
+
 REMARK = "The records of the office show that he left the country in the spring of the year."
 
 

@@ -34,6 +34,7 @@ MOST_REMARK = 3  # lines of a remark above a header, at most
 RUNS_BELOW = 4  # runs of lines and of fields in which such a header shows, with the remark
 MOST_BETWEEN = 14  # lines between two fields, at most
 LINES_FOR_FIELD = 4  # lines between two fields for each field directly below them, at most
+TRANSMITTED = frozenset({"cite", "received"})  # types of field with which the header of a telegram goes on
 MOST_GOING_ON = 5  # lines between the last field and the first point of the text, at most
 FIRST = regex.compile(r"\W{0,2}1[a-z]?\W{0,3}")  # the number of the first point alone on its line: 1., la.
 CAPTION = regex.compile(r"\W{0,2}(?:[1-9I|][.,]\s?)?\p{Lu}{4,}(?:\s\p{Lu}{2,}){1,4}\s?:")
@@ -117,8 +118,10 @@ def _last_field(rows: Sequence[Row], vocabulary: Vocabulary) -> int:
                 return end
             continue
         own = [row for row in run if row.type in ONLY_IN_HEADERS]
-        most = MOST_ABOVE if end < 0 else min(MOST_BETWEEN, LINES_FOR_FIELD * max(len(own), 1))
         below = {row.type for are_fields, part in runs[at:] if are_fields for row in part} - {""}
+        most = MOST_ABOVE if end < 0 else MOST_BETWEEN
+        if end >= 0 and below.isdisjoint(TRANSMITTED):
+            most = min(most, LINES_FOR_FIELD * max(len(own), 1))
         if len(between) > most or (end < 0 and between and len(below) < OPENING_TYPES):
             return end
         if own:
