@@ -105,6 +105,9 @@ def _plain(line: Line, lexicon: Lexicon) -> tuple[MarginMark, ...]:
     if not lexicon.patterns["code like"].search(line.text):
         return ()
     content = line.text.strip()
+    if len(content) <= WIDE and (readings := lexicon.read_mark(content)):
+        start = line.start + line.text.index(content)
+        return (MarginMark(Span(start, start + len(content)), content, readings),)  # JFK Act 5 (g) (2) (D)
     tokens = [match for match in TOKEN.finditer(SPACED.sub("\u2060", line.text)) if not SPECK.fullmatch(match[0])]
     if 0 < len(tokens) <= FEW_CODES and len(content) <= WIDE:
         marks = [_mark(line, match.span(), lexicon) for match in tokens]

@@ -32,11 +32,16 @@ def exemptions(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
         why = "" if cluster.certainty is Certainty.HIGH else _doubt(cluster)
         yield Mark(cluster.span, kinds.EXEMPTION, RULE, attributes=details, cert=cluster.certainty, why=why)
         for mark, reading in zip(cluster.marks, cluster.chosen, strict=True):
-            if mark.text.upper() != reading.code.upper() and not reading.code.endswith("?"):
+            if not _reads(mark.text, reading.code) and not reading.code.endswith("?"):
                 sure = reading in mark.readings and len(mark.readings) == 1 and mark.alone
                 why = "the form of the code" if sure else "the form of the code, and the codes beside it"
                 cert = Certainty.HIGH if sure else min(Certainty.MEDIUM, cluster.certainty)
                 yield Edit(mark.span, reading.code, RULE, cert, Evidence.INTERNAL, why)
+
+
+def _reads(text: str, code: str) -> bool:
+    """Whether a mark reads as its code, but for letter case and blanks: ``JFK Act 6 (4)`` is JFK Act 6(4)."""
+    return "".join(text.upper().split()) == "".join(code.upper().split())
 
 
 def _doubt(cluster: Cluster) -> str:
