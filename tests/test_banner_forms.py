@@ -33,12 +33,17 @@ def test_a_word_of_the_text_is_no_banner(
     ("line", "kind", "banner"),
     [
         ("SECRET", kinds.CLASSIFICATION, "secret"),
-        ("SECRET wnt.", kinds.CLASSIFICATION, ""),  # what else stands there may be part of the banner
-        ("3 S-E-C-R-E-T SST", kinds.CLASSIFICATION, ""),
-        ("S-E-C-R-S-T", kinds.CLASSIFICATION, ""),
+        ("SECRET wnt.", kinds.CLASSIFICATION, "secret"),
+        ("ie SECRET =| 2", kinds.CLASSIFICATION, "secret"),
+        ("vate cages SECRET", kinds.CLASSIFICATION, ""),  # what else stands there may be part of the banner
+        ("IDENTIAL Be i SECRET", kinds.CLASSIFICATION, ""),
+        ("For SecRet", kinds.CLASSIFICATION, ""),  # TOP SECRET
+        ("FOP SECRET", kinds.CLASSIFICATION, ""),
+        ("3 S-E-C-R-E-T SST", kinds.CLASSIFICATION, "secret"),
+        ("S-E-C-R-S-T", kinds.CLASSIFICATION, "secret"),
         ("S-R-C-I-F-T", kinds.BANNER, ""),
         ("JOP. SECRET", kinds.CLASSIFICATION, ""),  # TOP SECRET
-        ("SEGRET/SENSITIVE", kinds.CLASSIFICATION, ""),
+        ("SEGRET/SENSITIVE", kinds.CLASSIFICATION, "secret"),
         ("NO FOREIGN DISSEM", kinds.CAPTION, "noforn"),
         ("2 NO FOREIGN DISSEM Facer", kinds.CAPTION, ""),
         ('(] INTERNAL, =") CONFIDENTIAL', kinds.BANNER, ""),  # boxes to tick

@@ -32,6 +32,9 @@ IN_SMALL_LETTERS = regex.compile(r"[\W_]*(?:\p{Lu} )?\p{L}?\p{Ll}{4,}[\W_]*")
 """A word that amid a page is one of a sentence and no banner: ``_confidential``, ``A sensitive``"""
 
 
+SCRAP = regex.compile(r"(?!(?:.?OP|TO.)\b)\P{L}*\p{L}{0,3}\P{L}*")  # not TOP, also misread: FOP
+
+
 class Placed(NamedTuple):
     """A banner and where it stands in its line, with the marks around it."""
 
@@ -61,16 +64,19 @@ class BannerForms:
         return [*spaced, *self._in_tokens(line, begin, garbled)]
 
     def judged(self, line: str) -> tuple[Kind, str]:
-        """The kind of a line that is a banner, and the id of the banner if nothing else stands on it.
+        """The kind of a line that is a banner, and the id of the banner if nothing but scraps stands beside it.
 
         The kind is that of the only classification that the line names (``3 S-E-C-R-E-T SST``), else of a caption.
         Several brackets are boxes to tick: ``(] SECRET (] CONFIDENTIAL``.
         """
-        banners = {placed.banner for placed in self.in_line(line.replace("/", " "), garbled=True)}
-        classified = [banner for banner in banners if banner.kind == kinds.CLASSIFICATION]
-        if not banners or len(classified) > 1 or len(BRACKETS.findall(line)) > 1:
+        line = line.replace("/", " ")
+        placed = self.in_line(line, garbled=True)
+        classified = {banner for _, banner in placed if banner.kind == kinds.CLASSIFICATION}
+        if not placed or len(classified) > 1 or len(BRACKETS.findall(line)) > 1:
             return kinds.BANNER, ""
         alone = self.exact(line.strip())
+        if classified and not alone and _amid_scraps(line, [span for span, _ in placed]):
+            alone = next(iter(classified))
         return (kinds.CLASSIFICATION if classified else kinds.CAPTION), (alone.id if alone else "")
 
     def exact(self, form: str) -> Banner | None:
@@ -169,3 +175,12 @@ def is_word_of_text(lines: Sequence[PageLine], stays: Sequence[bool], at: int, w
     beside = [place for place in (at - 1, at + 1) if 0 <= place < len(lines)]
     is_amid = all(stays[place] and lines[place].page == lines[at].page for place in beside)
     return is_amid and IN_SMALL_LETTERS.fullmatch(text) is not None and measured(text, words).known_letters > 0
+
+
+def _amid_scraps(line: str, banners: Sequence[Span]) -> bool:
+    """Whether the banners of a line are in capitals, and nothing but scraps stands beside them: ``ie SECRET =| 2``."""
+    rest = line
+    for start, end in reversed(banners):
+        rest = f"{rest[:start]} {rest[end:]}"
+    are_capital = not any(char.islower() for start, end in banners for char in line[start:end])
+    return are_capital and all(map(SCRAP.fullmatch, rest.split()))
