@@ -231,6 +231,49 @@ def test_two_telegrams_without_form_feeds(lexicon: Lexicon) -> None:
     assert numbers(assembled) == [["1", "2"], ["1", "2"]]
 
 
+CABLE = """CLASSIFIED MESSAGE
+
+SECRET 042330Z
+
+DIR CITE WAVE 7450
+
+ACTION UNIT
+
+IN 49918
+
+1. THE STATION AGREES WITH HEADQUARTERS ON ALL POINTS
+AND WILL SEND THE NAMES OF ALL AGENTS.
+"""
+NEXT = """CLASSIFIED MESSAGE
+
+ACTION: C/WH
+
+IN 49918
+
+C. THE STATION WILL ALSO SEND THE NAMES OF ALL PERSONS
+WHO HAVE MET THE AGENTS.
+"""
+
+
+FOREIGN_FORM = """ACTION: C/SAS
+
+IN 50023
+
+THE NAMES OF ALL AGENTS ARE KNOWN TO THE STATION
+AND TO THE AMBASSADOR.
+"""
+
+
+def test_the_form_of_a_cable_is_on_each_of_its_pages(lexicon: Lexicon) -> None:
+    assembled = packet(lexicon, CABLE, NEXT, FOREIGN_FORM)
+    assert orders(assembled) == [[1, 2, 3]]
+
+
+def test_a_form_below_an_end_mark_begins_another_cable(lexicon: Lexicon) -> None:
+    assembled = packet(lexicon, CABLE, f"{NEXT}END OF MESSAGE\n", FOREIGN_FORM)
+    assert orders(assembled) == [[1, 2], [3]]
+
+
 def test_pages_that_only_banners_and_stamps_betray(lexicon: Lexicon) -> None:
     """As in the text of Tesseract for a record of the CIA: no form feed, and a number at the head of later pages."""
     text = "".join(f"THE STATION AGREES WITH HEADQUARTERS ON POINT {point}.\n" for point in "ABCDEF")

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from teikit.core import Draft, Kind, Mark, Span, kinds
+from teikit.core.genres import CABLE
 from teikit.core.packet import Page, may_be_wired
 
 FORM_FIELDS = {"from", "to", "number", "control", "cite", "action", "info"}
@@ -25,14 +26,15 @@ def pages_of(draft: Draft) -> Iterator[Page]:
     documents = _by_page(draft, starts, kinds.DOCUMENT)
     document: Mark | None = None
     heads, forms = _by_page(draft, starts, kinds.HEADER), _by_page(draft, starts, kinds.FIELD)
-    stamps = _by_page(draft, starts, kinds.STAMP)
+    stamps, closings = _by_page(draft, starts, kinds.STAMP), _by_page(draft, starts, kinds.CLOSING)
     ends = [*starts[1:], len(draft.source.text)]
     for index, (mark, start, end) in enumerate(zip(marks, starts, ends, strict=True)):
         head = next((head for head in heads[index] if head.get("by") != "engine"), None)
         types = {field.get("type") for field in forms[index]}
         document = documents[index][0] if documents[index] else document
         is_headed = head is not None and not (index == 0 and _is_at_foot(head, forms[index]))
-        form = not is_headed and len(types & FORM_FIELDS) > 1 and may_be_wired(document)
+        goes_on = index > 0 and not documents[index] and _goes_on(document, closings[index - 1])
+        form = not goes_on and not is_headed and len(types & FORM_FIELDS) > 1 and may_be_wired(document)
         n = head.get("n") if head else ""
         cover = bool(mark.get("cover")) or any(start <= slip.span.start < end for slip in slips)
         yield Page(
@@ -47,6 +49,16 @@ def pages_of(draft: Draft) -> Iterator[Page]:
             document=document,
             begins=bool(documents[index]),
         )
+
+
+def _goes_on(document: Mark | None, above: Sequence[Mark]) -> bool:
+    """Whether a page with the form of a telegram goes on with the page before, whose closing lines are ``above``.
+
+    The form of a cable is on each of its pages (``ACTION UNIT`` / ``PAGE 02-02``), so one goes on unless END OF MESSAGE
+    stands on the page before.
+    """
+    is_cable = document is not None and document.get("type") == CABLE
+    return is_cable and not any(mark.get("type") == "end" for mark in above)
 
 
 def _marks_and_starts(draft: Draft) -> tuple[list[Mark], list[int]]:

@@ -9,6 +9,7 @@ import regex
 from teikit.core import Kind, Line, kinds
 from teikit.layers.measures import measured
 from teikit.lexicon import Lexicon
+from teikit.lexicon.patterns import Patterns
 from teikit.lexicon.salutations import is_salutation
 from teikit.paragraphing.endings.closing_lines import is_signature, is_typed_name, is_typist
 from teikit.paragraphing.endings.typed_names import repeats, typed_name
@@ -146,9 +147,8 @@ class LastLines:
         return len(words) >= len(WORD.findall(text)) / 2 or len(SMALL_WORD.findall(text)) >= SENTENCE_WORDS
 
     def is_end(self, at: int) -> bool:
-        """Whether a line is an end mark, perhaps misread: ``FED OF MESSAGE``, ``END OF DISPANCH``, ``END ACK``."""
-        text = self.texts[at]
-        return (self.patterns["end of message"].match(text) or self.patterns["end mark"].match(text)) is not None
+        """Whether a line is an end mark."""
+        return is_end(self.texts[at], self.patterns)
 
     def is_salutation(self, at: int) -> bool:
         """Whether a line is a form of address alone, as it also stands within a complimentary close: ``Sir,``."""
@@ -201,3 +201,8 @@ class LastLines:
 
     def _is_office(self, at: int) -> bool:
         return self.part(at) == "office"
+
+
+def is_end(text: str, patterns: Patterns) -> bool:
+    """Whether a line is an end mark, perhaps misread: ``FED OF MESSAGE``, ``END OF DISPANCH``, ``END ACK``."""
+    return (patterns["end of message"].match(text) or patterns["end mark"].match(text)) is not None

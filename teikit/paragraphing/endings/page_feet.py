@@ -1,4 +1,4 @@
-"""Lines at the foot of a page, below its text, that belong to an ending: labels, who wrote and typed the document.
+"""Lines at the foot of a page, below its text, that belong to an ending: labels, who wrote and typed, END OF MESSAGE.
 
 A memorandum of the FBI has them at the foot of its first page, and its text goes on: ``2 - Richmond`` / ``HER/mw`` /
 ``(8)``. So do papers behind each other that are one document here.
@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from teikit.core import Draft, Kind, Line, Span, kinds, overlaps
-from teikit.core.genres import NOT_SIGNED
+from teikit.core.genres import NOT_SIGNED, WIRED
 from teikit.lexicon import Lexicon
 from teikit.paragraphing.endings.closing_lines import BELOW_TYPIST, COPIES
-from teikit.paragraphing.endings.last_lines import LastLines
+from teikit.paragraphing.endings.last_lines import LastLines, is_end
 
 FOOT_ROWS = 40  # rows at the foot of a page that are looked at, at most
 LABELS = ("distribution", "enclosure", "for", "salute")
@@ -46,8 +46,17 @@ def lines_at_feet(draft: Draft, taken: Sequence[Span], lexicon: Lexicon) -> Iter
     for page, document in zip(pages, draft.first_in_each(pages, kinds.DOCUMENT), strict=True):
         genre = document.get("type") if document else genre
         rows = draft.written_lines_in(page)
+        if rows and genre in WIRED:
+            yield from ((row, kinds.CLOSING, "end") for row in _end_marks(rows, taken, lexicon))
         if rows and genre not in NOT_SIGNED:
             yield from _at_foot(rows[-FOOT_ROWS:], are_free(rows[-FOOT_ROWS:], taken), lexicon)
+
+
+def _end_marks(rows: Sequence[Line], taken: Sequence[Span], lexicon: Lexicon) -> Iterator[Line]:
+    """The end marks among the rows of a page of a telegram, whose last page need not be the last one of the file."""
+    for row, is_free in zip(rows, are_free(rows, taken), strict=True):
+        if is_free and is_end(row.text.strip(), lexicon.patterns):
+            yield row
 
 
 def _at_foot(rows: Sequence[Line], free: Sequence[bool], lexicon: Lexicon) -> Iterator[tuple[Line, Kind, str]]:
