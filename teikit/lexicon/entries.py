@@ -75,10 +75,9 @@ class Banner:
 
 @dataclass(frozen=True, slots=True)
 class Precedence:
-    """How urgent a telegram is; ``rank`` 1 is the highest. ``garbled`` are misreadings that count only in its place."""
+    """How urgent a telegram is. ``garbled`` are misreadings that count only in its place."""
 
     form: str
-    rank: int
     meaning: str
     garbled: tuple[str, ...]
     source: str
@@ -89,8 +88,7 @@ class Exemption:
     """A code of reviewers in the margin, and the categories of exemption that it stands for.
 
     An entry whose only category is its own ``id`` defines that category. ``alone`` is False for a reading that counts
-    only beside another code. ``since`` and ``until`` are months (``1982-08``) or empty; ``reads`` is a pattern of what
-    engines read for the code; ``decoys`` must not match it.
+    only beside another code. ``reads`` is a pattern of what engines read for the code; ``decoys`` must not match it.
     """
 
     id: str
@@ -99,8 +97,6 @@ class Exemption:
     authority: str
     section: str
     meaning: str
-    since: str
-    until: str
     alone: bool
     reads: str
     examples: tuple[str, ...]
@@ -129,7 +125,6 @@ class Series:
     expansion: str
     sender: str
     addressee: str
-    years: str
     pattern: str
     examples: tuple[str, ...]
     decoys: tuple[str, ...]
@@ -173,17 +168,11 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A diplomatic post or a cable address of the CIA.
-
-    ``since`` and ``until`` are the years of opening and closing, None if unknown or still open; ``id`` is a URL that
-    identifies its place, empty if that is uncertain.
-    """
+    """A diplomatic post or a cable address of the CIA; ``id`` is a URL of its place, empty if that is uncertain."""
 
     name: str
     kind: str
     country: str
-    since: int | None
-    until: int | None
     source: str
     id: str = ""
 

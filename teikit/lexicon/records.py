@@ -75,9 +75,7 @@ def title(row: Row) -> tuple[str, str]:
 
 def precedence(row: Row) -> Precedence:
     """A row of ``precedence.tsv``."""
-    row.text("rank")
-    rank = row.number("rank") or 0
-    return Precedence(row.text("form"), rank, row.text("meaning"), row.several("garbled"), row.text("source"))
+    return Precedence(row.text("form"), row.text("meaning"), row.several("garbled"), row.text("source"))
 
 
 def exemption(row: Row) -> Exemption:
@@ -89,8 +87,6 @@ def exemption(row: Row) -> Exemption:
         authority=row.text("authority"),
         section=row.maybe("section"),
         meaning=row.text("meaning"),
-        since=row.maybe("from"),
-        until=row.maybe("to"),
         alone=row.choice("alone", ("yes", "no")) == "yes",
         reads=row.pattern("reads"),
         examples=row.several("examples"),
@@ -106,7 +102,6 @@ def series(row: Row) -> Series:
         expansion=row.text("expansion"),
         sender=row.maybe("from"),
         addressee=row.maybe("to"),
-        years=row.maybe("years"),
         pattern=row.pattern("reads"),
         examples=row.several("examples"),
         decoys=row.several("not"),
@@ -155,11 +150,10 @@ def weight(row: Row) -> Weight:
 
 def post(row: Row) -> Post:
     """A row of ``posts.tsv``. Raises DICT-VALUE where its identifier is no URL."""
-    since, until = row.number("since"), row.number("until")
     id = row.maybe("id")
     if id and not uri(id):
         raise ConfigRefused("DICT-VALUE", f"{id!r} is not an identifier", "Write one URL, or none.", row.place)
-    return Post(row.text("name"), row.text("kind"), row.maybe("country"), since, until, row.text("source"), id)
+    return Post(row.text("name"), row.text("kind"), row.maybe("country"), row.text("source"), id)
 
 
 def abbreviation(row: Row, families: tuple[str, ...]) -> Abbreviation:
