@@ -35,7 +35,7 @@ from teikit.readers import read
 SAMPLE = Path(__file__).parent.parent / "samples" / "polto-circular-12.txt"
 TOKEN = regex.compile(r"\S+")
 EDGES = regex.compile(r"^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$")
-BROKEN = regex.compile(r"(?<=\p{L})[-\xad‐‑¬]\s+(?=\p{L})")
+BROKEN_WORD = regex.compile(r"(?<=\p{L})[-\xad‐‑¬]\s+(?=\p{L})")
 VISION = regex.compile(r"(?m)^## Page \d")  # heading of a page that Apple Vision read: ## Page 3
 MARKUP = regex.compile(r"(?m)^(?:#{1,2} .*|---)$")
 SIMILAR = 0.5  # similarity, 0 to 1, of two words of one place
@@ -156,7 +156,7 @@ def _touch(edit: Edit, span: Span) -> bool:
 
 def key(text: str) -> str:
     """Words as they are compared: in small letters, without the punctuation at their edges, not broken at a line."""
-    words = (EDGES.sub("", word) for word in BROKEN.sub("", text).casefold().replace("’", "'").split())
+    words = (EDGES.sub("", word) for word in BROKEN_WORD.sub("", text).casefold().replace("’", "'").split())
     return " ".join(word for word in words if word)
 
 

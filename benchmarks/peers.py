@@ -37,7 +37,7 @@ Correct = Callable[[list[str]], Iterable[str]]
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "samples" / "polto-circular-12.txt"
 CORE = r"[^\W\d_](?:[^\s\d]*[^\W\d_])?"
-WORD = re.compile(rf"(?<!\S)([^\w\s]*)({CORE})([^\w\s]*)(?!\S)")
+PLAIN_WORD = re.compile(rf"(?<!\S)([^\w\s]*)({CORE})([^\w\s]*)(?!\S)")
 STRETCH = re.compile(rf"(?<!\S)([^\w\s]*)({CORE}(?: {CORE})*)([^\w\s]*)(?!\S)")
 ANSWER = re.compile(r"^& (\S+) \d+ \d+: ([^,\n]+)", re.MULTILINE)
 HYPHEN = re.compile(r"(?<=[A-Za-z])-[ \t]*\n[ \t]*(?=[A-Za-z])")
@@ -116,7 +116,7 @@ def symspell(distance: int) -> Correct:
         suggestions = speller.lookup(word, package.Verbosity.TOP, distance, include_unknown=True)
         return str(suggestions[0].term)
 
-    return each(WORD, lookup)
+    return each(PLAIN_WORD, lookup)
 
 
 def compound() -> Correct:
@@ -140,12 +140,12 @@ def _beside(package: Any, name: str) -> str:
 def pyspellchecker() -> Correct:
     """pyspellchecker, distance 1; it says None where it knows nothing."""
     speller = import_module("spellchecker").SpellChecker(distance=1)
-    return each(WORD, lambda word: speller.correction(word) or word)
+    return each(PLAIN_WORD, lambda word: speller.correction(word) or word)
 
 
 def autocorrect() -> Correct:
     """autocorrect, distance 1."""
-    return each(WORD, import_module("autocorrect").Speller(fast=True).autocorrect_word)
+    return each(PLAIN_WORD, import_module("autocorrect").Speller(fast=True).autocorrect_word)
 
 
 def pipe(*command: str) -> Correct:
@@ -153,8 +153,8 @@ def pipe(*command: str) -> Correct:
     list(_asked(command, ["word"]))
 
     def correct(texts: list[str]) -> Iterable[str]:
-        answers = _asked(command, [plain(match[2]) for text in texts for match in WORD.finditer(text)])
-        return each(WORD, lambda word: next(answers))(texts)
+        answers = _asked(command, [plain(match[2]) for text in texts for match in PLAIN_WORD.finditer(text)])
+        return each(PLAIN_WORD, lambda word: next(answers))(texts)
 
     return correct
 

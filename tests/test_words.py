@@ -37,7 +37,7 @@ from teikit.words.bounds import (
 from teikit.words.chance import Chance
 from teikit.words.changes import Change, read_segments
 from teikit.words.channel import Channel, MisreadingCount, channel_from_counts
-from teikit.words.compiling import NAME, compiled
+from teikit.words.compiling import COMPILED_NAME, compiled
 from teikit.words.confidence import KNOWN
 from teikit.words.listed import ListedVocabulary
 from teikit.words.scorecard import Scorecard
@@ -193,7 +193,7 @@ def test_a_word_list_that_was_changed_is_compiled_again(tmp_path: Path, monkeypa
     monkeypatch.setenv("XDG_CACHE_HOME", str(counted))
     assert words()["NOT"] == 8, "where nothing can be written each process compiles for itself"
     default = load().levels
-    assert compiled_path(default, []) == Path(str(default[-1].home)) / NAME
+    assert compiled_path(default, []) == Path(str(default[-1].home)) / COMPILED_NAME
 
 
 # ------------------------------------------------------------------ reading

@@ -38,9 +38,9 @@ DICTIONARIES = Path(__file__).resolve().parent.parent / "dictionaries"
 GENERAL = DICTIONARIES / "general"
 US = DICTIONARIES / "us"
 UK = DICTIONARIES / "uk"
-LETTERS = "[A-Za-z]+"
-FORM = re.compile(rf"{LETTERS}(?:['&/-]{LETTERS})*")
-WORD = re.compile(rf"(?<![\w&/])(?<!\w['.-])(?:(?:[A-Za-z]\.){{2,}}|{FORM.pattern})(?![\w&/])")
+LATIN_LETTERS = "[A-Za-z]+"
+FORM = re.compile(rf"{LATIN_LETTERS}(?:['&/-]{LATIN_LETTERS})*")
+WORD_IN_TEXT = re.compile(rf"(?<![\w&/])(?<!\w['.-])(?:(?:[A-Za-z]\.){{2,}}|{FORM.pattern})(?![\w&/])")
 EDITORIAL = re.compile(r"\[[^\]]*\]")
 END = re.compile(r"[.?!:;]")
 LEAST_PAIR = 2  # times that a pair of words was counted
@@ -156,7 +156,7 @@ def forms(text: str) -> Iterator[str]:
     """
     plain = unicodedata.normalize("NFKD", text.replace("’", "'").replace("‑", "-"))
     plain = "".join(character for character in plain if not unicodedata.combining(character))
-    for match in WORD.finditer(plain):
+    for match in WORD_IN_TEXT.finditer(plain):
         yield match[0].upper()
 
 

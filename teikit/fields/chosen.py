@@ -25,9 +25,9 @@ LABEL_LIKENESS = 0.7  # likeness of a label that another one near it confirms, a
 NEAR_ROWS = 2  # rows from one label of a header to another one that confirms it, at most
 CORE = ("cite", "addresses", "date-time group", "classified figures", "serial", "known party", "label subject")
 """Facts one of which a header must show if it has no label of a party: who writes to whom, or about what."""
-LABEL = ("label exact long", "colon after exact", "before text")
+LABEL_FACTS = ("label exact long", "colon after exact", "before text")
 """Facts of a row that is a field even if its value reads like text: SUBJECT: Operations in Cuba - The PROENZA Case."""
-TEXT = ("long", "ends a sentence", "broken word")
+TEXT_FACTS = ("long", "ends a sentence", "broken word")
 """Facts of a row that is text, unless it shows something of a header."""
 DATED = ("date alone", "misread date alone", "head and date")
 """Facts of a row that is a date, perhaps after a misread label; the first is that of an undamaged date alone."""
@@ -112,7 +112,7 @@ def labelled(rows: Sequence[Row], chances: Sequence[float]) -> set[int]:
 
 def _is_labelled(row: Row) -> bool:
     """Whether a row above the text begins with a long, undamaged label and its colon."""
-    return all(row.facts.get(fact) for fact in LABEL)
+    return all(row.facts.get(fact) for fact in LABEL_FACTS)
 
 
 def _is_number(row: Row) -> bool:
@@ -210,7 +210,7 @@ def _without_text(rows: Sequence[Row], taken: set[int], chances: Sequence[float]
     """
     bare = {at for at in taken if rows[at].facts.get("bare")}
     last = max(taken - bare, default=-1)
-    text = {at for at in bare if rows[at].shows(TEXT)}
+    text = {at for at in bare if rows[at].shows(TEXT_FACTS)}
     text -= {at for at in text if _is_enclosed(rows, at, taken, chances[at])}
     alone = (at for at in bare if not rows[at].shared)
     noise = {at for at in alone if _is_speck(rows[at])}

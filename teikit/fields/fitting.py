@@ -17,7 +17,7 @@ OWN_NUMBER = regex.compile(r"(?:\p{Lu}{4,}\s){1,2}[0-9]{5,6}")
 LISTED_OFFICES = 2  # offices of a list, which is no number of a message, at least
 OFFICES_NO_SENDER = 3  # offices of a list, which is no sender, at least
 LEAST_FIGURES = 2  # figures of a date whose month is misread, at least: those of a year
-WORD = regex.compile(r"\p{L}{3,}")  # a word, which no number and no date in figures has
+VALUE_WORD = regex.compile(r"\p{L}{3,}")  # a word, which no number and no date in figures has
 
 
 def fits(item: Item, wired: bool, listed: bool, patterns: Patterns) -> bool:
@@ -60,7 +60,7 @@ def is_undated(item: Item) -> bool:
     value = item.value_text
     figures = sum(map(str.isdigit, value))
     least = LEAST_FIGURES if first.facts.get("misread date alone") else 1
-    return item.type == "date" and WORD.search(value) is not None and figures < least
+    return item.type == "date" and VALUE_WORD.search(value) is not None and figures < least
 
 
 def lists_offices(item: Item, patterns: Patterns) -> bool:
@@ -95,7 +95,9 @@ def is_numbered(item: Item, patterns: Patterns, wired: bool = True) -> bool:
     is_of_form = may_be_of_form(bare) and len(bare) > 1 and not text.startswith(TYPED_LABEL)
     if not wired and is_of_form:  # OPTIONAL FORM / NO. 10, but MEMORANDUM NO. 3, No. 87
         return False
-    if label is not None and label.after == "none" and label.value and WORD.match(value):  # CIRCULAR 12 is all value
+    if (
+        label is not None and label.after == "none" and label.value and VALUE_WORD.match(value)
+    ):  # CIRCULAR 12 is all value
         return False
     empty = label is not None and (label.exact or label.after == "colon") and len(item.rows) == 1 and not value
     is_list = len(patterns["code of an office"].findall(text)) >= LISTED_OFFICES

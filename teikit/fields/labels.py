@@ -20,7 +20,7 @@ GARBLED = 0.9  # likeness that counts for a reading that engines often make of a
 WORSE_PER_WORD = 0.05  # likeness by which a longer label may be worse, for each of its words
 PLACES_AFTER = 3  # places after a label on a form in which another one follows it
 ORDERED_LIKENESS = 0.5  # likeness of a label that its neighbours may confirm, at least
-WORD = regex.compile(r"[\p{L}\p{N}!|\[’'/.&-]*[\p{L}\p{N}!|\[’']")
+LABEL_WORD = regex.compile(r"[\p{L}\p{N}!|\[’'/.&-]*[\p{L}\p{N}!|\[’']")
 """A word of a label, perhaps misread: ``Rec'd``, ``IN|O``, ``T0``"""
 HOUR = regex.compile(r"[0-9]+:[0-9]")  # 10:17 A.M. is no TO
 PROSE = regex.compile(r"\p{Ll}+\s\p{Ll}")  # to the Moscow station
@@ -222,7 +222,7 @@ def _word_ends(text: str) -> Iterator[tuple[int, int]]:
     """
     end = 0
     for words in range(1, MOST_WORDS + 1):
-        word = WORD.match(text, end)
+        word = LABEL_WORD.match(text, end)
         if word is None:
             return
         if word[0].endswith(COLON_SIGN) and word.end() > LONG_LABEL:

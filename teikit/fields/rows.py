@@ -12,13 +12,15 @@ from teikit.core import Line, Span
 from teikit.fields.labels import Labels, Reading
 from teikit.fields.values.dates import Dates
 
-SPECKS = regex.compile(r"[^\p{L}\p{N}(]*+")  # signs before the text of a row: . TO:; a bracket belongs to it
-SPECK = regex.compile(r"\W*[\p{Ll}\p{N}]{1,2}\W*")
+SIGNS_BEFORE = regex.compile(r"[^\p{L}\p{N}(]*+")  # signs before the text of a row: . TO:; a bracket belongs to it
+SPECK_BEFORE_LABEL = regex.compile(r"\W*[\p{Ll}\p{N}]{1,2}\W*")
 """A speck that looks like letters or digits, before a label: ``ia TO:``."""
 LONGEST_LINE = 300  # characters of a line, above which it is not cut
-WORDS = regex.compile(r"\p{L}{2,}")  # what each of two columns has
+COLUMN_WORD = regex.compile(r"\p{L}{2,}")  # what each of two columns has
 TOKEN = regex.compile(r"\S+")  # a word of a line, with the signs at it
-WORD = regex.compile(r"(?<!\S)\p{L}[\p{L}\p{N}]*")  # a word before a date, with which its label may begin: paTE: 6/6/58
+WORD_BEFORE_DATE = regex.compile(
+    r"(?<!\S)\p{L}[\p{L}\p{N}]*"
+)  # a word before a date, with which its label may begin: paTE: 6/6/58
 CLEAR_LIKENESS = 0.75  # likeness, 0 to 1, of a label that counts whatever follows it, at least
 INNER_LIKENESS = 0.85  # likeness, 0 to 1, of a label in the middle of a line, at least
 MOST_LABEL_WORDS = 2  # words of such a label, at most
@@ -82,7 +84,7 @@ def rows(
         apart = before is None or line.start > before.next
         stretches = _stretches(line, labels, inner, columns, dates)
         for start, end in stretches:
-            skip = SPECKS.match(line.text, start, end)
+            skip = SIGNS_BEFORE.match(line.text, start, end)
             begin = skip.end() if skip else start
             text = line.text[begin:end].rstrip()
             span = Span(line.start + begin, line.start + begin + len(text))
@@ -104,7 +106,7 @@ def _stretches(
         # ia TO: is one row, but of rs NO: 712 the speck is cut off
         led = labels.behind_speck(line.text.lstrip(" \t")) is not None
         begins = (match.start() for match in inner.finditer(line.text))
-        inside |= {at for at in begins if not (led and SPECK.fullmatch(line.text, 0, at))}
+        inside |= {at for at in begins if not (led and SPECK_BEFORE_LABEL.fullmatch(line.text, 0, at))}
     covered = _covered(line.text, labels)
     starts = {at for at in inside if at >= covered and not _in_brackets(line.text, at)}
     return list(pairwise(sorted({0, *starts, *_columns(line, labels, columns), len(line.text)})))
@@ -134,7 +136,7 @@ def _dated(text: str, labels: Labels, dates: Dates) -> Iterator[int]:
     A label of one word needs a colon: ``memorandum dated 5 May 1960`` has none.
     """
     for dated in dates.days(text):
-        before = [word.start() for word in WORD.finditer(text, 0, dated.span.start)]
+        before = [word.start() for word in WORD_BEFORE_DATE.finditer(text, 0, dated.span.start)]
         for start in before[-MOST_LABEL_WORDS:]:
             label = labels.read(text[start:])
             fits = label is not None and label.field.value == "date" and label.likeness >= INNER_LIKENESS
@@ -166,7 +168,7 @@ def _columns(line: Line, labels: Labels, columns: Mapping[int, bool]) -> Iterato
         before = line.text[begin - line.start : offset - line.start]
         changes = margin or columns[offset] or labels.reads(before)
         after = line.text[offset - line.start :]
-        if changes and WORDS.search(before) and (margin != columns[offset] or WORDS.search(after)):
+        if changes and COLUMN_WORD.search(before) and (margin != columns[offset] or COLUMN_WORD.search(after)):
             yield offset - line.start
             begin, margin = offset, columns[offset]
 

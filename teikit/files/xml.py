@@ -44,7 +44,7 @@ ENCODING_TROUBLE = (
     "Invalid bytes",
     "conver",
 )  # words in libxml2's messages about encodings
-NUMBER = re.compile(r"[ \t\r\n]*([+-]?[0-9]{1,9}(?:\.[0-9]*)?(?:[eE][+-]?[0-9]{1,3})?)[ \t\r\n]*")
+XML_NUMBER = re.compile(r"[ \t\r\n]*([+-]?[0-9]{1,9}(?:\.[0-9]*)?(?:[eE][+-]?[0-9]{1,3})?)[ \t\r\n]*")
 """A number as XML has it: ``12``, ``-1.5e3``; white space may stand around it."""
 NO_FORMAT = "Leave --format out: then what the file holds decides."
 NO_ENTITIES = "Replace the entities by the characters they stand for (xmllint --noent does), and drop the declarations."
@@ -88,7 +88,7 @@ def number(text: str) -> float | None:
     """
     if len(text) < 10 and text.isascii() and text.isdigit():
         return float(text)
-    matched = NUMBER.fullmatch(text)
+    matched = XML_NUMBER.fullmatch(text)
     value = float(matched[1]) if matched else None
     return value if value is not None and abs(value) < 1e9 else None
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from teikit.authorities import Authorities, Likeness
-from teikit.authorities.entries import WORD, folded
+from teikit.authorities.entries import NAME_WORD, folded
 from teikit.files.xml import text_of
 from teikit.folder.records import Record
 from teikit.lexicon import Lexicon
@@ -110,7 +110,7 @@ def _behind_titles(text: str, lexicon: Lexicon) -> Iterator[str]:
     """
     titles, language = lexicon.titles, lexicon.languages.named(lexicon.collection.language)
     functions = language.words if language else frozenset()
-    words = [(match.start(), match.end(), "".join(folded(match[0]))) for match in WORD.finditer(text)]
+    words = [(match.start(), match.end(), "".join(folded(match[0]))) for match in NAME_WORD.finditer(text)]
     for at, (start, end, form) in enumerate(words):
         if at == 0 or not text[start].isupper() or len(form) < SHORTEST_NAME or titles.get(form) or form in functions:
             continue

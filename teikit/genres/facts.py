@@ -17,7 +17,7 @@ SHORT_LINE_WORDS = 2  # words of a short line, at most
 LEAST_SHAPED_LINES = 6  # lines of a document whose shapes count, at least
 ROUTING = "routing sheet"  # feature of a page that is a routing sheet
 ROUTED = "routing sheet first"  # fact of a document that begins with one
-WORD = re.compile(r"[^\W\d_]{2,}")  # a word, of which prose has several in a line
+PROSE_WORD = re.compile(r"[^\W\d_]{2,}")  # a word, of which prose has several in a line
 LABELLED = re.compile(r":\s*$|:\s")  # the colon behind a label
 
 
@@ -67,7 +67,7 @@ def shapes(papers: Iterable[Paper]) -> dict[str, float]:
     lines = [line for paper in papers for line in paper.lines]
     if len(lines) < LEAST_SHAPED_LINES:
         return {}
-    counts = [len(WORD.findall(line)) for line in lines]
+    counts = [len(PROSE_WORD.findall(line)) for line in lines]
     text = "\n".join(lines)
     body = "".join([line for line, words in zip(lines, counts, strict=True) if words >= SENTENCE_WORDS])
     letters, in_body = sum(map(str.isalpha, text)), sum(map(str.isalpha, body))

@@ -29,7 +29,7 @@ MUTE_POINTS = -3.0  # points of a value without letters for a field of free text
 LETTER = re.compile(r"[^\W\d_]")  # what a value in words has, two at least
 SLASHED = re.compile(r"(?P<month>[0-9OIl]{1,2})/(?P<day>[0-9OIl]{1,2})/(?P<year>[0-9OIl]{4}|[0-9OIl]{2})")
 """A date in figures, perhaps misread: ``O3/22/1978``."""
-SPECK = re.compile(r"(?:\s+[0-9a-z]|(?<=[A-Z])\s+[a-z]{2}|['’])\W*$")
+SPECK_AFTER_VALUE = re.compile(r"(?:\s+[0-9a-z]|(?<=[A-Z])\s+[a-z]{2}|['’])\W*$")
 """Specks behind a value: ``FBI 7``, ``HQ az``, ``4'``; in free text a figure may be part of it."""
 SMALL_SPECK = re.compile(r"(?<=[A-Z])\s+[a-z]{1,2}\W*$")
 """Small letters behind a value in capitals: ``CIA az``."""
@@ -80,7 +80,7 @@ class SheetLabel:
         ('FBI', 'FBI and CIA', 'FB 7')
         """
         is_free = self.pattern is None or self.pattern.fullmatch(value) is not None
-        rest = (SMALL_SPECK if is_free else SPECK).sub("", value)
+        rest = (SMALL_SPECK if is_free else SPECK_AFTER_VALUE).sub("", value)
         is_like = rest == rest.upper() if is_free or self.pattern is None else self.pattern.fullmatch(rest)
         return rest if is_like else value
 

@@ -21,7 +21,7 @@ EDGES = " \t:;=.,'\"`‘’“”|~_—–-•·°*©®<>\\"  # signs before a v
 LOOSE_END = re.compile(r"(?:\s+[.'\"’”]+|[\s:;=,`‘|~_—–•·°*©®<>\\])+$")  # signs after a value: "INC A/T ."
 LABELLED = re.compile(r"\W*(?P<word>\w{2,9})\s*[:;=]")  # a word before a colon, which may be a short label: DAIE :
 AFTER_SHORT = re.compile(r"\W*[:;=.—]|\s*$|\s+[0-9\[]")  # "DATE 03/03/1978"
-MISREAD = re.compile(r"[A-Z]{10,}\s?:")
+MISREAD_LABEL = re.compile(r"[A-Z]{10,}\s?:")
 """A label of which hardly a letter was read; subjects have no colon behind their first word: ``KEJIKICILUNS : 1D``."""
 COMPLETE = re.compile(r"[:;=]")  # after a label that is whole
 LONGEST_SHORT = 6  # letters of a short label, in which a letter may be misread only before a colon: FROM, AGENCY
@@ -89,7 +89,7 @@ class SheetLines:
             is_paged = is_paged or field == "form-page"
             is_begun = is_begun or bool(field)
             span_of_value = _trimmed(text, rest)
-            is_value = not MISREAD.match(text, *line) and not self._is_idle(text[slice(*span_of_value)])
+            is_value = not MISREAD_LABEL.match(text, *line) and not self._is_idle(text[slice(*span_of_value)])
             if is_begun and (field or is_value):
                 yield from (Item(field, Span(part.end, part.end)) for part in parts)
                 yield Item(field, span_of_value, is_below)

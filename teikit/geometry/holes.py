@@ -8,14 +8,14 @@ from itertools import pairwise
 
 from teikit.core.layout import Box
 from teikit.core.span import Span
-from teikit.geometry.body import FEW_WORDS, HOLE, INDENT, LEAST_LETTERS, POINT, SENTENCE_END, Line
+from teikit.geometry.body import FEW_WORDS, HOLE, INDENT, LEAST_LETTERS, POINT_OR_BULLET, SENTENCE_END, Line
 from teikit.geometry.page import DOUBTFUL, SURE, TypedPage, TypedWord
 from teikit.geometry.seam import ALONE, LINES_ALONE, Seam
 
 NOTED = 5.0  # characters that a hole must be wide beside a note in the margin that cannot be read
 CLEAN = 0.9  # share of the words that were read well on a page where hardly any was overlooked
 ON_CLEAN = 0.6  # share of the usual room that is enough on such a page
-LETTERS = 3  # letters between two words that are no specks
+LEAST_LETTERS_BETWEEN = 3  # letters between two words that are no specks
 UNCLEAR = 1.5  # factor by which a hole must be wider in a line that was not read well
 TO_FOOT = 60  # lines from any line of a page beyond its foot
 FOOT = 14  # lines above the foot of the other pages at which a page without a code must stop to count as cut off
@@ -109,7 +109,7 @@ def _inside(
         width = (right.left - left.right) / cell - TYPED_SPACE
         if SENTENCE_END.search(left.text):
             width -= AFTER_SENTENCE
-        if number == 0 and POINT.match(left.text):
+        if number == 0 and POINT_OR_BULLET.match(left.text):
             width -= TABULATOR
         if width < HOLE * (1 if line.clear else UNCLEAR) or _is_bracketed(left, right, shown):
             continue
@@ -137,7 +137,7 @@ def _is_white(page: TypedPage, line: Line, left: TypedWord, right: TypedWord) ->
     """
     near = (row for row in page.rows if abs(row.middle - line.middle) < page.measures.pitch)
     between = (word for row in near for word in row.words if left.right <= word.left and word.right <= right.left)
-    return sum(word.letters for word in between) < LETTERS
+    return sum(word.letters for word in between) < LEAST_LETTERS_BETWEEN
 
 
 def _is_bracketed(left: TypedWord, right: TypedWord, shown: Sequence[Span]) -> bool:

@@ -13,7 +13,7 @@ from itertools import pairwise, takewhile
 
 import regex
 
-from teikit.layers.edges import FIGURE, LABEL, TEXT_LINES, YEAR
+from teikit.layers.edges import FIGURE, LABEL_END, TEXT_LINES, YEAR
 from teikit.layers.facts import PageLine
 from teikit.layers.figures import CONTENT, MOST_FIGURES, OF_FIGURES
 from teikit.layers.measures import Measures, measured
@@ -26,13 +26,13 @@ SCRAP_SHARE = 0.4  # length of a scrap as a share of the longest row of its page
 OF_FORM = (LineRole.FIELD, LineRole.FORM)
 """Roles of lines below which a value may stand"""
 DIGIT = regex.compile(r"\d")  # what the number of a page or a document has
-TYPED = regex.compile(
+TYPED_PART = regex.compile(
     r"[/:]\s?\p{Ll}{2,}|\p{Lu}{2,}\s?:\s?\p{L}|[-–—]\s?\d+\W\d|\W?\([\w\s().]*\)?\W?$"
     r"|\d{1,2}/\d{1,2}/?\d{2}\b|\d-\d+\.$|^\p{L}\s\d{1,2}\.$"
 )
 """What a typist wrote: ``750/ma``, ``LLS : JMS``, the file that gets a copy (``- 92-441``), a level (``/(U)``),
 a date (``3/2/78``), pages (``16-31.``), a point behind a speck (``e 3.``)"""
-WORD = regex.compile(r"\W?\p{Ll}|\p{Lu}\p{Ll}{3,}\W*$|.*[.?!,]\W*$|\P{L}*$")
+WORD_OR_END = regex.compile(r"\W?\p{Ll}|\p{Lu}\p{Ll}{3,}\W*$|.*[.?!,]\W*$|\P{L}*$")
 """What may be a word or the end of a sentence, though it is not known: ``erature``, ``Dahlgren``, ``JR.``"""
 
 
@@ -87,9 +87,9 @@ def _is_scrap(line: Measures, above: str, is_amid: bool) -> bool:
 
     Where it does not, a line without a figure may be a signature.
     """
-    if line.known_letters or TYPED.search(line.text):
+    if line.known_letters or TYPED_PART.search(line.text):
         return False
     if DIGIT.search(line.text):
-        is_content = CONTENT.fullmatch(line.text) or YEAR.fullmatch(line.text) or LABEL.search(above)
+        is_content = CONTENT.fullmatch(line.text) or YEAR.fullmatch(line.text) or LABEL_END.search(above)
         return not is_content
-    return is_amid and not line.known and not WORD.match(line.text)
+    return is_amid and not line.known and not WORD_OR_END.match(line.text)

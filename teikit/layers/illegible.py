@@ -18,7 +18,7 @@ PAGE_CHANCE = 0.35  # the same of all lines of a page but its furniture, at leas
 LINE_CHANCE = 0.15  # the same of the line itself, at least: SEPTEMBER 30, 1961 amid handwriting was typed
 LEAST_WORDS = 2  # words of two letters and more of such a line, at least: amounts and numbers are legible
 KNOWN_LETTERS = 0.6  # share of its characters in known words, from which a line can be read
-WORD = regex.compile(r"\p{L}{2,}")  # a word of a line, of which amounts and numbers have none
+LINE_WORD = regex.compile(r"\p{L}{2,}")  # a word of a line, of which amounts and numbers have none
 FURNITURE = (LineRole.STAMP, LineRole.RECORD, LineRole.FORM, LineRole.BANNER, LineRole.HEAD)
 """The roles of lines that are printed or stamped, not written."""
 
@@ -41,7 +41,7 @@ def in_illegible_stretch(lines: Sequence[PageLine], chances: Sequence[Chances], 
         yield (
             illegible[at] >= LINE_CHANCE
             and (of_page.get(line.page, 0) >= PAGE_CHANCE or _mean(around, lines, illegible) >= STRETCH_CHANCE)
-            and len(WORD.findall(line.text)) >= LEAST_WORDS
+            and len(LINE_WORD.findall(line.text)) >= LEAST_WORDS
             and measured(line.text, lexicon.words).known_letters < KNOWN_LETTERS
         )
 

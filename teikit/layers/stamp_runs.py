@@ -26,11 +26,11 @@ SHORT_PIECE = 8  # letters of a piece that must be nearly undamaged, at most
 ALIKE, NEARLY_ALIKE = 75.0, 85.0
 """Per cent of the letters of a piece that must agree with the stamp: of 80 pieces in 327 files one was none"""
 PIECE_SIMILARITY = 0.0  # the similarity that is stated of a piece: by itself it shows no stamp
-DATE = regex.compile(r"(?<![0-9/])[0-9]{1,2}/[0-9]{1,2}/[0-9]{2}(?:[0-9]{2})?(?![0-9/])")
+DATE_IN_FIGURES = regex.compile(r"(?<![0-9/])[0-9]{1,2}/[0-9]{1,2}/[0-9]{2}(?:[0-9]{2})?(?![0-9/])")
 """A date in figures: ``11/22/63``."""
-DAY = regex.compile(r"[0-9]{1,2}\s\p{Lu}\p{Ll}{2}\W{0,2}[0-9]{2}|(?:19|20)[0-9]{2}")
+DAY_ON_STAMP = regex.compile(r"[0-9]{1,2}\s\p{Lu}\p{Ll}{2}\W{0,2}[0-9]{2}|(?:19|20)[0-9]{2}")
 """A day as the CIA writes it on its stamps, or a year: ``6 Apr 94``, ``2000``."""
-DATES = regex.compile(rf"(?:{DATE.pattern}|{DAY.pattern}|[^\p{{L}}\p{{N}}])+")
+DATES = regex.compile(rf"(?:{DATE_IN_FIGURES.pattern}|{DAY_ON_STAMP.pattern}|[^\p{{L}}\p{{N}}])+")
 """A line of nothing but dates"""
 
 Run = list[tuple[Line, Sequence[StampMatch]]]

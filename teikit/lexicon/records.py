@@ -28,12 +28,12 @@ from teikit.lexicon.tables import Row, certainty, one_of, pattern, toml
 
 SCOPES = ("any", "header", "stamp", "head", "exemption", "name")
 """Scopes of confusions."""
-STAMPS = (
+STAMP_TYPES = (
     "review", "reproduction", "classification", "caption", "receipt", "routing", "release", "letterhead", "label",
     "other",
 )  # fmt: skip
 """Types of stamps; a letterhead and a label of a form are printed on the paper."""
-WORDS = (
+HEADER_WORD_KINDS = (
     "cite", "comment", "doubtful-label", "field-officer", "function", "given", "heading", "info", "opening",
     "page-head", "qualifier", "serial", "slug", "title", "unit",
 )  # fmt: skip
@@ -133,7 +133,7 @@ def party(row: Row) -> Party:
 
 def header_word(row: Row) -> HeaderWord:
     """A row of ``header-words.tsv``."""
-    kind = row.choice("kind", WORDS)
+    kind = row.choice("kind", HEADER_WORD_KINDS)
     return HeaderWord(row.text("word"), kind, row.several("garbled"), row.text("source"))
 
 
@@ -175,7 +175,7 @@ def _stamp(name: str, table: dict[str, Any], place: str) -> Stamp:
     wrong = table.get("wrong", {})
     return Stamp(
         name=name,
-        type=one_of(table.get("type", ""), "type", STAMPS, place),
+        type=one_of(table.get("type", ""), "type", STAMP_TYPES, place),
         place=one_of(table.get("place", ""), "place", ("", "top"), place),
         form=table.get("form", False) is True,
         lines=tuple(_line(line, place) for line in table.get("lines", ())),

@@ -27,9 +27,11 @@ HEAD = regex.compile(
 )
 """A page number between dashes, perhaps misread, with what follows it: ``-2- POLTO CIRCULAR 12``, ``_9-``. Specks may
 stand before it (``7 -3- 2622``, ``: » . —2- 3498``), and the first dash may be lost (``3- 468 to Belgrade``)."""
-NUMBER = regex.compile(r"^\W*(?P<number>(?:[A-Z]{3,}\.?\s+){0,3}[0-9]{1,6})\b")
+TELEGRAM_NUMBER = regex.compile(r"^\W*(?P<number>(?:[A-Z]{3,}\.?\s+){0,3}[0-9]{1,6})\b")
 """The number of a telegram at the beginning of the words of a head: ``POLTO CIRCULAR 12``"""
-FIRST = "01"  # the number of the page with the header of a telegram that a computer relayed, of which it is a part
+FIRST_RELAYED_PAGE = (
+    "01"  # the number of the page with the header of a telegram that a computer relayed, of which it is a part
+)
 MESSAGE_VALUE = regex.compile(r"^\s*+\W{0,3}(?:[0-9]{2}-[0-9]{5,8}|[A-Z]{2,6}|[0-9]{1,2})\W{0,3}$")
 """A value in the head of a CIA message, on a line of its own: ``94-5394206``, ``PL``, ``2``"""
 
@@ -77,7 +79,7 @@ def _is_head(match: regex.Match[str], is_top: bool, known: list[str], lexicon: L
     ``known`` are the words of the heads so far, and those of the line with the number of the telegram.
     """
     parts, rest = match.groupdict(), match["rest"].strip()
-    if parts["n"] == FIRST:
+    if parts["n"] == FIRST_RELAYED_PAGE:
         return False
     if _has_head_form(rest, lexicon):
         return is_top or parts.get("dash") != ""
@@ -183,7 +185,7 @@ def _top_lines(draft: Draft) -> set[int]:
 def _has_head_form(rest: str, lexicon: Lexicon) -> bool:
     """Whether words are those of a head as typists write it: a telegram number, and a date or a section."""
     dated = lexicon.calendar.day.search(rest) or lexicon.patterns["section"].search(rest)
-    return bool(NUMBER.match(rest) and dated)
+    return bool(TELEGRAM_NUMBER.match(rest) and dated)
 
 
 def _resembles(rest: str, known: list[str]) -> bool:

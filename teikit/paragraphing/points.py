@@ -16,7 +16,7 @@ with more than one mark behind its number: ``4.° No``, ``3,. The``, ``(2). This
 MARKS = frozenset(").,:")
 """What may follow the number of a point."""
 MARK_WITHIN = 11  # characters at the beginning of a line in which the mark of its point stands
-SPECK = regex.compile(r"[^\w\s]{0,2}\w{1,2}[^\w\s.)]{0,2}\s(?=[0-9]{1,2}\.)")
+SPECK_BEFORE_POINT = regex.compile(r"[^\w\s]{0,2}\w{1,2}[^\w\s.)]{0,2}\s(?=[0-9]{1,2}\.)")
 """A speck in the margin that the engine read before a point: ``5 2. BELIEVE BRITISH SPECIAL BRANCH``"""
 LONE = regex.compile(r"[^\w(]{0,3}(?:\((?:[0-9]{1,2}|[a-z])|[0-9]{1,2}[a-z]?|[IVX]{2,4}|[A-Za-z])(?:[.)]\W{0,2}|\W?:)")
 """The number of a point on a line of its own: Apple Vision reads the column of numbers apart from the text. ``(U)``
@@ -72,7 +72,7 @@ def next_point(line: str, last: Point | None) -> Point | None:
     >>> next_point("an 2. NEITHER FIRM", point_of("1. RETURNED TO OFFICE"))
     Point(style='9.', place=2, is_plain=True)
     """
-    speck = SPECK.match(line) if last and "." in line[:MARK_WITHIN] else None
+    speck = SPECK_BEFORE_POINT.match(line) if last and "." in line[:MARK_WITHIN] else None
     point = point_of(line[speck.end() :]) if speck else None
     return point if point and point.follows(last) else None
 

@@ -24,8 +24,10 @@ from teikit.lexicon import Lexicon
 from teikit.lexicon.matching import nearest
 
 RULE = "catchwords"
-WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{N}.,'’\"”/-]*")  # a word or number
-LETTERS = regex.compile(r"\p{L}\W?\p{L}")  # what a catchword has: 2 at the foot of a page and of the next counts pages
+WORD_OR_NUMBER = regex.compile(r"[\p{L}\p{N}][\p{L}\p{N}.,'’\"”/-]*")  # a word or number
+TWO_LETTERS = regex.compile(
+    r"\p{L}\W?\p{L}"
+)  # what a catchword has: 2 at the foot of a page and of the next counts pages
 CATCH = regex.compile(
     r"^[ \t]*+[^\p{L}\p{N}\[/]{0,8}(?P<word>[\[/]?[\p{L}\p{N}][\p{L}\p{N}.,'’\"”/-]*\]?)[^\p{L}\p{N}\]]{0,8}$"
 )
@@ -66,7 +68,7 @@ def _catchword(foot: Iterable[Line], wanted: Sequence[str], labels: Container[st
     """
     for number, line in enumerate(foot):
         match = CATCH.match(line.text)
-        if not match or not LETTERS.search(match["word"]):
+        if not match or not TWO_LETTERS.search(match["word"]):
             if _is_text(line.text):
                 return None  # text of the message: what is above it is not the foot of the page
             continue
@@ -112,7 +114,7 @@ def _first_words(draft: Draft, page: Span) -> list[str]:
 
     None for a page without words.
     """
-    rows = [(line.text, WORD.search(line.text)) for line in draft.written_lines_in(page)[:HEAD]]
+    rows = [(line.text, WORD_OR_NUMBER.search(line.text)) for line in draft.written_lines_in(page)[:HEAD]]
     words = [(match[0], _is_text(text)) for text, match in rows if match]
     return [word.strip("/?.,'\"’”").upper() for at, (word, is_text) in enumerate(words) if at == 0 or is_text]
 

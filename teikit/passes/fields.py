@@ -58,12 +58,12 @@ LONG_NAME = 5  # letters of the only word of a name that may be corrected, at le
 SHORT_PARTY = 3  # letters of a party that is recognised in its place only, at most: AIR INFO WAVE is DIR INFO WAVE
 LIKE_SHORT = 0.6  # likeness, 0 to 1, of such a party, at least
 LIKE_PART = 0.7  # likeness of a word in a name of several words, at least: SAN JESE
-DATE = "date"  # type of the dateline of a printed volume, beside which no date of the text counts
+DATELINE = "date"  # type of the dateline of a printed volume, beside which no date of the text counts
 NAMING = frozenset({"to", "from", "via", "subject"})
 """Types of field above which a paper has its letterhead."""
 BELOW_TEXT = frozenset({"", "distribution", "enclosure"})
 """Types of field that may stand below the text, and of none."""
-WORD = regex.compile(r"[\p{L}0-9']+")  # a word of a label or an address: REC'D, WH4
+HEADER_WORD = regex.compile(r"[\p{L}0-9']+")  # a word of a label or an address: REC'D, WH4
 
 
 def fields(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
@@ -92,8 +92,8 @@ def fields(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
             items = [item for item in items if item.type or item.span.start not in persons | endings]
             titles = _titles(lines, items, lexicon.patterns, genre in WIRED)
             yield from (Mark(line.whole, kinds.LABEL, RULE) for line in titles)
-            has_dateline = any(type == DATE and page.start <= at < page.end for at, type in printed.items())
-            undated = (item for item in items if not (has_dateline and item.type == DATE))
+            has_dateline = any(type == DATELINE and page.start <= at < page.end for at, type in printed.items())
+            undated = (item for item in items if not (has_dateline and item.type == DATELINE))
             for item in _without(titles, undated):
                 yield from _read(draft.text, item, wired, reader)
 
@@ -185,7 +185,7 @@ def _mended(text: str, item: Item, reader: Reader) -> Iterator[Edit]:
         if form and reading != form:
             why = f"the precedence {form}, in its place on the form"
             yield Edit(Span(start, start + len(reading)), form, RULE, why=why)
-    elif label and label.mends and item.value.start > start and (word := WORD.match(text, start)):
+    elif label and label.mends and item.value.start > start and (word := HEADER_WORD.match(text, start)):
         end = start + len(text[start : item.value.start].rstrip()) if label.glued else word.end()
         form = _in_case_of(word[0], label.field.label) + (":" if label.glued else "")
         if text[start:end] != form:
@@ -195,7 +195,7 @@ def _mended(text: str, item: Item, reader: Reader) -> Iterator[Edit]:
 def _renamed(text: str, mark: Mark) -> Iterator[Edit]:
     """The corrections of the words of a name that a list has: ``OIRECTOR``, ``SAN JESE``, ``AIR`` for DIR."""
     key = mark.get("key") if mark.get("of") != STATION else None
-    words, form = list(WORD.finditer(text, *mark.span)), (key or "").split()
+    words, form = list(HEADER_WORD.finditer(text, *mark.span)), (key or "").split()
     is_small = len(words) > 1 and any(word[0][1:].islower() for word in words)
     for word, right in zip(words, form, strict=True) if len(words) == len(form) else ():
         if word[0].upper() != right and likeness(word[0], right) >= _least(right, len(form)):

@@ -24,7 +24,7 @@ import regex
 from teikit.core import Certainty, Draft, Edit, Mark, Span, attrs, kinds
 from teikit.lexicon import Lexicon
 from teikit.lexicon.matching import nearest
-from teikit.lexicon.running_heads import NUMBER, TOP, Head, find_heads, is_paged
+from teikit.lexicon.running_heads import TELEGRAM_NUMBER, TOP, Head, find_heads, is_paged
 
 RULE = "heads"
 WRITTEN = regex.compile(r"(?<![^\r\n])[^\r\n\p{L}\p{N}]*+[\p{L}\p{N}][^\r\n]*")  # a line with a letter or a figure
@@ -79,7 +79,7 @@ def _expected(lexicon: Lexicon) -> dict[str, int]:
 def _mark(head: Head, n: str, lexicon: Lexicon) -> Iterator[Mark]:
     """The marks of a running head, with what it says, and of its page number ``n``."""
     section, post = (lexicon.patterns[use].search(head.rest) for use in ("section", "head post"))
-    number, date = NUMBER.match(head.rest), lexicon.calendar.day.search(head.rest)
+    number, date = TELEGRAM_NUMBER.match(head.rest), lexicon.calendar.day.search(head.rest)
     details = attrs(
         n=n,
         number=" ".join(number["number"].split()).upper() if number else None,

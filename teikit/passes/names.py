@@ -24,7 +24,7 @@ from typing import NamedTuple
 import regex
 
 from teikit.authorities import Authorities, Entry, Likeness
-from teikit.authorities.entries import WORD, folded
+from teikit.authorities.entries import NAME_WORD, folded
 from teikit.authorities.index import MOST_WORDS, single
 from teikit.authorities.initials import is_no_name
 from teikit.authorities.speaking import is_of_another, speaker
@@ -88,7 +88,7 @@ def _barred(draft: Draft) -> list[Span]:
 
 def _named(text: str, lexicon: Lexicon) -> Iterator[tuple[Named, list[Word]]]:
     """The names of a text in order, each with all words of the text."""
-    words = [_word(match) for match in WORD.finditer(text) if match[0][0].isupper()]
+    words = [_word(match) for match in NAME_WORD.finditer(text) if match[0][0].isupper()]
     sure = list(_proven(text, words, list(_sure(text, words, lexicon)), lexicon))
     taken = {at for named in sure for at in range(named.first, named.end)}
     taken |= {at for at in range(len(words)) if _title(text, words, at, lexicon.titles, ("word",))}

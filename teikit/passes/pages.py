@@ -31,7 +31,7 @@ RULER = regex.compile(r"(?m)^(?:-{3,}|\*{3}|_{3})[ \t]*(?:\r\n|\r|\n|\Z)(?P<gap>
 GAP = regex.compile(r"(?>\r\n|\r|\n)(?:[ \t]*(?>\r\n|\r|\n))+")  # one blank line or more
 WIDE = regex.compile(r"(?>\r\n|\r|\n)(?:[ \t]*(?>\r\n|\r|\n)){2,}(?=[ \t]*\S)")
 """Two blank lines or more, with text below them."""
-TITLE = regex.compile(r"#\s[^\r\n]+")
+FILE_TITLE = regex.compile(r"#\s[^\r\n]+")
 """The title that an engine or a person gave a file, above its first page: ``# 104-10106-10218``."""
 USUAL = 3  # gaps of one blank line for each wide gap, at least; pages read by engines have four or five
 LEAST_LINES = 5  # written lines of a page, at least, before a wide gap begins another one
@@ -50,7 +50,7 @@ def pages(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
         starts = dict.fromkeys(_behind_wide_gaps(text, lexicon), "")
     first = min(starts, default=0)
     above = text[:first].strip("\f \t\r\n")
-    if above and not TITLE.fullmatch(above):
+    if above and not FILE_TITLE.fullmatch(above):
         starts[0] = ""
     elif starts:
         starts[0] = starts.pop(first)

@@ -28,7 +28,7 @@ SOCIAL = regex.compile(
     rf"(?P<serial>{D}{{4}})(?![\w-])"
 )
 """A social security number in its three groups: ``123-45-6789``."""
-NAMED = regex.compile(
+NAMED_NUMBER = regex.compile(
     r"\b(?:SSN|S\.S\.N\.|SOC(?:IAL|\.)?\s+SEC(?:URITY|\.)?)\W+(?:(?:ACCOUNT|ACCT|CARD)\W+)?"
     rf"(?:(?:NO|NUMBER|NUM|NR|#)\W+)?(?:IS\s+)?(?P<number>{D}[{D[1:-1]} .-]{{7,12}}{D})",
     regex.IGNORECASE,
@@ -57,7 +57,9 @@ def privacy(draft: Draft, lexicon: Lexicon) -> Iterator[Mark]:
 def private(text: str) -> Iterator[Span]:
     """The places of such numbers in a text, in order and without overlap."""
     spans = [Span(*match.span()) for match in SOCIAL.finditer(text) if _is_social(match)]
-    spans += (Span(*match.span("number")) for match in NAMED.finditer(text) if _count(match["number"]) == SOCIAL_DIGITS)
+    spans += (
+        Span(*match.span("number")) for match in NAMED_NUMBER.finditer(text) if _count(match["number"]) == SOCIAL_DIGITS
+    )
     spans += (Span(*match.span("number")) for match in PASSPORT.finditer(text))
     spans += (Span(*match.span()) for match in CARD.finditer(text) if _is_card(match[0]))
     end = 0

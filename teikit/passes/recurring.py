@@ -46,12 +46,14 @@ PAGES_ALIKE = 3  # pages around that have the line, at least
 MOST_PAGES = 5  # pages around that have the line, at least, if a document begins with its page
 ALL_PAGES = 99  # more pages than there are around one
 UNSET = Span(0, 0)  # the span of a mark that is yet to be set
-LETTERS = 5  # letters of a line that is like a phrase of a form or an archive, and no number, at least: Docld: 32260741
+PHRASE_LETTERS = (
+    5  # letters of a line that is like a phrase of a form or an archive, and no number, at least: Docld: 32260741
+)
 EXACT = 0.9  # similarity of a label of a form to its phrase, at least
 ALIKE = 0.75  # similarity of what an archive prints to its phrase, at least
-LABEL = regex.compile(r"\W{0,3}\p{Lu}[\p{L} /]{2,30}:\W{0,3}")  # STAFF:, on each card of a file
+CARD_LABEL = regex.compile(r"\W{0,3}\p{Lu}[\p{L} /]{2,30}:\W{0,3}")  # STAFF:, on each card of a file
 AMOUNT = regex.compile(r"\d[.,]\d\d(?!\d)")  # 175.00, in a table that goes on over several pages
-NUMBER = regex.compile(r"(?i)(?:page|p\.|-)?\s*(?P<n>[0-9]{1,6})\s*(?:-|(?:/|of)\s*[0-9]{1,6})?")
+PAGE_NUMBER = regex.compile(r"(?i)(?:page|p\.|-)?\s*(?P<n>[0-9]{1,6})\s*(?:-|(?:/|of)\s*[0-9]{1,6})?")
 """The number of a page as it is printed: ``2``, ``- 2 -``, ``Page 3 of 11``"""
 
 
@@ -90,9 +92,9 @@ def _mark(text: str, forms: BannerForms, lexicon: Lexicon) -> Mark:
     if _is_banner(text, forms, lexicon):
         kind, banner = forms.judged(text)
         return Mark(UNSET, kind, RULE, attributes=attrs(id=banner))
-    if LABEL.fullmatch(text):
+    if CARD_LABEL.fullmatch(text):
         return Mark(UNSET, kinds.LABEL, RULE)
-    phrase = lexicon.line_phrases.find(text) if sum(map(str.isalpha, text)) >= LETTERS else None
+    phrase = lexicon.line_phrases.find(text) if sum(map(str.isalpha, text)) >= PHRASE_LETTERS else None
     if phrase is None or phrase.share < 1:
         return Mark(UNSET, kinds.HEADER, RULE)
     if phrase.role == LineRole.FORM and phrase.similarity >= EXACT:
@@ -157,7 +159,7 @@ def _named_by_the_engine(draft: Draft, lexicon: Lexicon) -> Iterator[Mark]:
             continue
         details = attrs(by="engine")  # so that it is not taken for a running head that continues the page before
         yield Mark(span, kinds.HEADER, RULE, attributes=details, why="at the edge of the page, says the OCR engine")
-        number = NUMBER.fullmatch(match["printed"])
+        number = PAGE_NUMBER.fullmatch(match["printed"])
         if number:
             yield Mark(span, kinds.PAGE_NUMBER, RULE, attributes=attrs(n=number["n"]))
 

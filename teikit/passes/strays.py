@@ -31,13 +31,13 @@ DEBRIS = regex.compile(r"\.{2,}\s?[0-9]{1,2}|[:;.,'‘’“”`|~_°•*=<>»«
 """A line of nothing but specks: ``. : -``; leaders with the number behind them: ``.... 12``."""
 FORM_RULE = regex.compile(r"_{2,}|\*{3,}|\.{3}|(?:\*\s*){3,}")
 """What a form or a typist draws: ``____``, ``***``, ``...``, ``* * *``."""
-LABEL = regex.compile(r"[\p{L}\p{N}'./]+(?: [\p{L}\p{N}'./]+)?\s+[:.]")
+LABEL_APART = regex.compile(r"[\p{L}\p{N}'./]+(?: [\p{L}\p{N}'./]+)?\s+[:.]")
 """A label apart from its colon: ``CITE NO :``."""
 LEADING = regex.compile(r"^\s*(?P<specks>(?:[:;.,'‘’`|~_°•=\\¦]{1,2}\s+)+)(?=\S)")
 """Specks before the words of a line: ``: . He``."""
 TRAILING = regex.compile(r"(?<=\S)(?P<specks>(?:\s+[:;.,'‘’`|~_°•=\\¦]{1,2})+)\s*$")
 """Specks behind the words of a line: ``said : .``."""
-SPECK = regex.compile(r"[:;.,'‘’“”`|°•=<>»«\\¦@&©]{1,2}")  # a speck by itself: ``°``, ``.,``
+LONE_SPECK = regex.compile(r"[:;.,'‘’“”`|°•=<>»«\\¦@&©]{1,2}")  # a speck by itself: ``°``, ``.,``
 RULES = regex.compile(r"[_~—–»]{1,2}")  # a piece of a rule: ``__``, ``—``
 SCRAWL = regex.compile(r"[\p{L}@&'‘’)]{1,3}")
 """What an engine makes of scrawls and dirt: ``ee``, ``&@``, ``‘a``"""
@@ -70,7 +70,7 @@ def strays(draft: Draft, lexicon: Lexicon) -> Iterator[Edit]:
         edges += (
             (line, *match.span("specks"))
             for match in matches
-            if match and "..." not in match["specks"] and not LABEL.fullmatch(content)
+            if match and "..." not in match["specks"] and not LABEL_APART.fullmatch(content)
         )
     if len(edges) >= max(SPECKLED, SPECKLED_SHARE * len(rows)):
         for line, start, end in edges:
@@ -100,7 +100,7 @@ def _on_page(page: TypedPage) -> Iterator[Edit]:
 
 def _in_margin(page: TypedPage, word: TypedWord) -> str:
     """Why a word is a speck or scrawl in a margin; empty if it is not."""
-    speck = SPECK.fullmatch(word.text) or RULES.fullmatch(word.text)
+    speck = LONE_SPECK.fullmatch(word.text) or RULES.fullmatch(word.text)
     scrawl = (
         word.confidence < DOUBTFUL
         and word.middle > page.top - page.measures.pitch / 2
@@ -114,10 +114,10 @@ def _in_margin(page: TypedPage, word: TypedWord) -> str:
 def _apart(page: TypedPage, word: TypedWord, beside: tuple[TypedWord, ...]) -> str:
     """Why a word is a speck apart from the others of its line, and no dot of an ellipsis; empty if it is not."""
     cell = page.measures.cell
-    if not SPECK.fullmatch(word.text) or word.confidence >= SURE or word.right - word.left > SMALL * cell:
+    if not LONE_SPECK.fullmatch(word.text) or word.confidence >= SURE or word.right - word.left > SMALL * cell:
         return ""
     apart = all(max(near.left - word.right, word.left - near.right) > APART * cell for near in beside)
-    alone = not any(SPECK.fullmatch(near.text) for near in beside)
+    alone = not any(LONE_SPECK.fullmatch(near.text) for near in beside)
     return "a speck that stands apart from the words of its line" if apart and alone and beside else ""
 
 

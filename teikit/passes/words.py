@@ -42,7 +42,7 @@ import regex
 from teikit.core import Certainty, Draft, Edit, Evidence, Span, kinds
 from teikit.lexicon import Lexicon
 from teikit.words.accents import accented
-from teikit.words.bounds import LETTERS, certainty, looks_clean
+from teikit.words.bounds import LETTER_CHANGES, certainty, looks_clean
 from teikit.words.candidate import Candidate, log_probability
 from teikit.words.capitals import Capitals
 from teikit.words.certainty import misreadings
@@ -108,7 +108,12 @@ def _spoils_a_name(change: Change, lexicon: Lexicon) -> bool:
     In a line of capitals any word begins with one, and the word before it may end a sentence: there it is never so.
     """
     candidate, segment, at = change.step.candidate, change.segment, change.step.at
-    if not at or candidate.kind not in LETTERS or segment.cases[at].capitals or not change.first.core[:1].isupper():
+    if (
+        not at
+        or candidate.kind not in LETTER_CHANGES
+        or segment.cases[at].capitals
+        or not change.first.core[:1].isupper()
+    ):
         return False
     title, word = segment.tokens[at - 1], candidate.word
     if title.word not in lexicon.person_titles or title.trail not in TITLE_ENDS:

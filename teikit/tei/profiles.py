@@ -11,7 +11,7 @@ from teikit.core import Certainty, Evidence, Piece, Source
 from teikit.tei.build import ID, make, pointer, pointers
 from teikit.tei.text.content import Content
 
-WORD = re.compile(r"\S+\s*")
+WORD_AND_BLANKS = re.compile(r"\S+\s*")
 """A word with the blanks behind it."""
 
 
@@ -125,7 +125,7 @@ def differing(old: str, new: str) -> tuple[str, str, str, str]:
     >>> differing("OF PA", "OR PA"), differing("LC, OADR", "C, OADR"), differing("THE OF", "OF")
     (('', 'OF', 'OR', ' PA'), ('', 'LC,', 'C,', ' OADR'), ('', 'THE OF', 'OF', ''))
     """
-    a, b = WORD.findall(old), WORD.findall(new)
+    a, b = WORD_AND_BLANKS.findall(old), WORD_AND_BLANKS.findall(new)
     if "\n" in old or "\r" in old or min(len(a), len(b)) < 2:
         return "", old, new, ""
     most = min(len(a), len(b)) - 1

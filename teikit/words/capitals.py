@@ -15,7 +15,7 @@ import regex
 
 from teikit.words.tokens import upper
 
-WORD = regex.compile(r"\p{L}[\p{L}'’]*")  # a word, with apostrophes in it
+WORD_WITH_APOSTROPHES = regex.compile(r"\p{L}[\p{L}'’]*")  # a word, with apostrophes in it
 GENITIVE = regex.compile(r"['’]s?$")
 """The end of a genitive: ``CIA's``."""
 SMALL = regex.compile(r"(?<![\p{L}'’])\p{Ll}+")  # small letters at the beginning of a word
@@ -44,7 +44,7 @@ class Capitals:
         >>> capitals.restored("rrench", "french"), capitals.restored("iunt's", "hunt's")
         ('French', "Hunt's")
         """
-        return WORD.sub(lambda match: self._written(match[0], "" if match.start() else observed), new)
+        return WORD_WITH_APOSTROPHES.sub(lambda match: self._written(match[0], "" if match.start() else observed), new)
 
     def _written(self, word: str, observed: str) -> str:
         """A word of a new reading, as the text would write it; ``observed`` is empty if it is not the first."""

@@ -16,7 +16,7 @@ from teikit.fields.by_place.headquarters import is_headquarters
 from teikit.fields.items import types_of
 from teikit.fields.rows import Row
 from teikit.fields.values.likeness import likeness
-from teikit.fields.values.numbers import FIGURES
+from teikit.fields.values.numbers import SPACED_FIGURES
 from teikit.fields.values.words import HeaderWords
 
 DRAFTED = frozenset({"originator", "unit", "extension", "division", "distribution"})
@@ -27,7 +27,7 @@ ACTING_OR_INFORMED = LISTS | {"action"}
 """The same and that of the offices that act."""
 ACTING_OR_INFORMED = LISTS | {"action"}
 """The same and that of the offices that act."""
-LISTED = ("list of codes", "offices", "office")
+OFFICE_FACTS = ("list of codes", "offices", "office")
 """Facts of a row that names offices."""
 NUMBER = "number"  # the type of a row whose label was taken for NO: wo. WH 5, S/c 2
 NEAR_ROWS = 2  # rows between a row and the field above or below it, at most, and one
@@ -79,7 +79,7 @@ def _kind(rows: Sequence[Row], types: Sequence[str], at: int, words: HeaderWords
     is_at_head = {kind for kind in types[:at] if kind} <= DRAFTED
     if row.facts.get("head and extension") and below in ("date", "to") and is_at_head:
         return "extension"
-    if before == "cite" and FIGURES.fullmatch(row.text) and not any(map(str.isdigit, rows[at - 1].text)):
+    if before == "cite" and SPACED_FIGURES.fullmatch(row.text) and not any(map(str.isdigit, rows[at - 1].text)):
         return "cite"
     if before in ACTING_OR_INFORMED and _lists(rows, at):
         return "info"
@@ -103,7 +103,7 @@ def _below(rows: Sequence[Row], types: Sequence[str], at: int) -> str:
 
 def _lists(rows: Sequence[Row], at: int) -> bool:
     """Whether a row names offices."""
-    return at < len(rows) and rows[at].shows(LISTED)
+    return at < len(rows) and rows[at].shows(OFFICE_FACTS)
 
 
 def _is_misread_list(rows: Sequence[Row], at: int) -> bool:

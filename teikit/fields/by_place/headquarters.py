@@ -25,7 +25,7 @@ NEAR_ROWS = 2  # rows between headquarters and the other party on the form, at m
 OF_MESSAGE = frozenset({"slug", "reference"})
 """Types of field that stand below the form, at the head of the message."""
 CITY_LIKENESS = 0.65  # likeness, 0 to 1, of a misread city to that of the station that is cited, at least
-WORD = regex.compile(r"\p{L}{3}")  # what a row of letters has, and no row of specks
+ROW_WORD = regex.compile(r"\p{L}{3}")  # what a row of letters has, and no row of specks
 OPPOSITE = {"to": "from", "from": "to"}
 """The other party of a message"""
 STEPS = {"to": 1, "from": -1}
@@ -120,7 +120,7 @@ def _above_headquarters(above: Sequence[Row], types: Sequence[str], words: Heade
     if len(senders) != 1:
         return {}
     at = senders[0] - 1
-    while at > 0 and WORD.search(above[at].text) is None:
+    while at > 0 and ROW_WORD.search(above[at].text) is None:
         at -= 1
     is_addressed = any(kind == "to" for place, kind in enumerate(types[: len(above)]) if place != at)
     is_free = types[at] in ("", "to") and above[at].label is None and not is_addressed

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from teikit.fields.by_place.unlabelled import NUMBERED
+from teikit.fields.by_place.unlabelled import NUMBER_AND_DAY
 from teikit.fields.rows import Row
 from teikit.fields.values.dates import Dates
 from teikit.lexicon.patterns import Patterns
@@ -24,7 +24,8 @@ def received_form(rows: Sequence[Row], patterns: Patterns, dates: Dates) -> dict
     """
     addressed = next((at for at, row in enumerate(rows) if patterns["department addressed"].match(row.text)), len(rows))
     numbers = {
-        at: NUMBERED.match(rows[at].text) for at in range(addressed + 1, min(addressed + 1 + ROWS_BELOW, len(rows)))
+        at: NUMBER_AND_DAY.match(rows[at].text)
+        for at in range(addressed + 1, min(addressed + 1 + ROWS_BELOW, len(rows)))
     }
     number = {at: match.start("number") for at, match in numbers.items() if match and dates.month(match["month"])[0]}
     labelled = {

@@ -21,7 +21,9 @@ from teikit.fields.values.words import HeaderWords
 from teikit.lexicon.patterns import Patterns
 from teikit.lexicon.salutations import salutation
 
-NUMBERED = regex.compile(r"(?:\W*\w{1,4}\s?[:;.]\W*)?(?P<number>[0-9]{1,4}),\s(?P<month>\p{L}{3,9})\s[0-9]{1,2}(?:,|$)")
+NUMBER_AND_DAY = regex.compile(
+    r"(?:\W*\w{1,4}\s?[:;.]\W*)?(?P<number>[0-9]{1,4}),\s(?P<month>\p{L}{3,9})\s[0-9]{1,2}(?:,|$)"
+)
 """The number of a telegram with its day: ``1226, DECEMBER 3, NOON``, ``40: 61, CTOBER 8, 1962``"""
 ROWS_TO_SENDER = 3  # rows below the addressee in which the sender stands, at most
 TITLE_LIKENESS = 0.65  # likeness of the first word of a title, at least: Ghie®
@@ -32,7 +34,7 @@ UNFIT = ("point", "unknown words", "prose")
 """Facts of a row that is no subject."""
 OF_TEXT = ("small letters", "ends a sentence")
 """Facts of a row that is no title."""
-WORD = regex.compile(r"\p{L}{2,}")  # a word of a subject
+SUBJECT_WORD = regex.compile(r"\p{L}{2,}")  # a word of a subject
 GREETING_WORDS = 2  # words of a salutation by a given name
 LEAST_ADDRESS_ROWS = 3  # rows of an address that is known by its place, at least
 MOST_ADDRESS_ROWS = 10  # rows of the address of a letter, at most
@@ -170,7 +172,7 @@ def _subject(rows: Sequence[Row], at: int) -> dict[int, str]:
     is_title = bool(below.get("point")) and not row.shows(OF_TEXT)
     unfit = (fact for fact in UNFIT if fact != "prose" or not is_title)
     is_legible = row.facts.get("odd", 0) < MOST_ODD_SHARE and not row.shows(unfit)
-    is_titled = row.label is None and row.text[:1].isupper() and len(WORD.findall(row.text)) >= SUBJECT_WORDS
+    is_titled = row.label is None and row.text[:1].isupper() and len(SUBJECT_WORD.findall(row.text)) >= SUBJECT_WORDS
     return {at: "subject"} if is_legible and is_titled else {}
 
 
@@ -203,7 +205,7 @@ def numbered(rows: Sequence[Row], taken: Container[int], dates: Dates) -> dict[i
     """
     if any(type_of(row) == "number" and at in taken and row.label for at, row in enumerate(rows)):
         return {}
-    matches = ((at, NUMBERED.match(row.text)) for at, row in enumerate(rows) if not row.facts.get("prose"))
+    matches = ((at, NUMBER_AND_DAY.match(row.text)) for at, row in enumerate(rows) if not row.facts.get("prose"))
     begins = {at: match.start("number") for at, match in matches if match and dates.month(match["month"])[0]}
     return begins if len(begins) == 1 else {}
 

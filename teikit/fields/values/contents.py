@@ -14,7 +14,7 @@ from teikit.fields.values.dated_values import DatedValues
 from teikit.fields.values.dates import Dates
 from teikit.fields.values.named import Named
 from teikit.fields.values.names import Names
-from teikit.fields.values.numbers import FILE, NUMBER, PARTED, SYMBOL, as_typed
+from teikit.fields.values.numbers import FILE, MESSAGE_NUMBER, PARTED, SYMBOL, as_typed
 from teikit.fields.values.parties import MOST_WORDS, Parties
 from teikit.fields.values.stamped import is_stamped
 from teikit.fields.values.words import HeaderWords, Word, figures
@@ -126,7 +126,7 @@ class Contents:
     def _number(self, value: str, start: int, item: Item) -> Iterator[Mark]:
         """The number of the message, and the date after it, as forms of the Department of State have it."""
         label = item.rows[0].label
-        number = (NUMBER if item.given or (label and label.field.pattern) else SYMBOL).match(value)
+        number = (MESSAGE_NUMBER if item.given or (label and label.field.pattern) else SYMBOL).match(value)
         at = 0
         if number:
             yield self._mark(number.span(), start, kinds.IDNO, type="message", n=as_typed(number[0]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-NUMBER = regex.compile(r"(?:(?:[A-Z]{3,}\.?\s+){0,3}|C?A-)[0-9]{1,6}(?![0-9:/]|-[0-9])")
+MESSAGE_NUMBER = regex.compile(r"(?:(?:[A-Z]{3,}\.?\s+){0,3}|C?A-)[0-9]{1,6}(?![0-9:/]|-[0-9])")
 """The number of a message, ``POLTO CIRCULAR 12``, ``A-87``; not the beginning of an instruction's: ``NO. 70-1``."""
 SYMBOL = regex.compile(
     r"(?!TDCS\s?O)[A-Z]{2,6}(?:[\s-]?[A-Z]{1,3}|/[A-Z]{1,3}:?)?[\s/~-]{1,2}[0-9][0-9/,-]*[0-9](?:,\s[0-9]{3}(?![0-9]))?"
@@ -21,7 +21,7 @@ BROKEN_SERIAL = regex.compile(r"(?<![\p{L}\p{N}])(?:IN|OUT)\s?[0-9]{3,6}[&%$#]")
 HYPHENED = regex.compile(r"(?<![0-9-])[0-9]{2}-[0-9]{5,7}(?![0-9-])")  # the same with its year before it: 78-0169544
 YEAR_AND_NUMBER = regex.compile(r"(?<![0-9])[6-9][0-9]\s[0-9]{7}(?![0-9])")
 """The same with a blank behind the year: ``78 1065425 PAGE 001``."""
-FIGURES = regex.compile(r"[0-9](?:\s?[0-9]){4,5}")
+SPACED_FIGURES = regex.compile(r"[0-9](?:\s?[0-9]){4,5}")
 """The number of a cable on a line of its own, perhaps with a blank in it: ``9823 6``"""
 PARTED = regex.compile(r"(?<=\n)[0-9](?:\s?[0-9]){4,5}$")
 """The same as the last line of a field."""

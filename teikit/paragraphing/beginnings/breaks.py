@@ -33,7 +33,7 @@ from teikit.paragraphing.line_patterns import (
     COMMA,
     DASHED,
     FIRST_WORD,
-    LABEL,
+    LABEL_FIRST,
     LAST_WORD,
     SENTENCE_END,
 )
@@ -212,7 +212,7 @@ class Breaks:
         left, right = _last_word(before), first[1].upper() if first else ""
         are_pair = self._words.pair_count(left, right) >= PAIR_COUNT
         is_amid = first is not None and first[1].islower() and self._goes_on.search(f"A {first[1]}") is not None
-        if LABEL.match(line) and not is_amid:  # of statement re: JFK
+        if LABEL_FIRST.match(line) and not is_amid:  # of statement re: JFK
             return not is_ended and are_pair and line.strip()[:1].islower()
         if not is_ended and SMALL_FIRST.match(line) and is_prose(before, self._words):
             return True
@@ -246,7 +246,7 @@ class Breaks:
         return (
             (self._is_first and is_heading)
             or (may_part and is_below_scrap(above, text, setting, self._words))
-            or LABEL.match(text) is not None
+            or LABEL_FIRST.match(text) is not None
             or (point is not None and point.is_plain and point.place == 1)
         )
 

@@ -26,7 +26,7 @@ ELEMENTS = {"title": "title", "from": "author", "originator": "orgName"}
 """Fields of a sheet for which ``bibl`` has an element."""
 NUMBERS = ("file-number", "pages")
 """Fields of a sheet that hold numbers: a date beside such a label is of something else."""
-DAY = regex.compile(r"[0-9]{1,2}[/-][0-9]{1,2}[/.][0-9]{1,4}")
+DATE_BEGINNING = regex.compile(r"[0-9]{1,2}[/-][0-9]{1,2}[/.][0-9]{1,4}")
 """The beginning of a date in figures, which no number of a file has: ``12/03/63``, ``11-04.2021``."""
 BUNDLE = 5  # documents behind one sheet that are a bundle, at least
 NO_NOTES = frozenset({"form-date", "form-page", "date", *IDENTIFIERS, *ELEMENTS})
@@ -53,7 +53,7 @@ class ArchivalDescription:
 
     def _is_day(self, value: str) -> bool:
         """Whether a value is a date."""
-        return DAY.match(value) is not None or self._lexicon.calendar.date.fullmatch(value) is not None
+        return DATE_BEGINNING.match(value) is not None or self._lexicon.calendar.date.fullmatch(value) is not None
 
     @property
     def is_of_another(self) -> bool:

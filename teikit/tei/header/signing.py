@@ -8,7 +8,7 @@ import regex
 
 from teikit.core import Draft, Mark, Span, kinds
 from teikit.core.packet import Page, Telegram
-from teikit.genres.beginnings import DATED_LINES, DAY
+from teikit.genres.beginnings import DATED_LINES, LONE_DATE
 from teikit.lexicon import Lexicon
 
 WRITTEN = regex.compile(r"(?<![^\r\n\f])[^\S\r\n\f]*+\S[^\r\n\f]*")  # a line that is not blank
@@ -58,7 +58,7 @@ def _dates_at_top(draft: Draft, page: Page) -> Iterator[str]:
     """The lines at the top of a page that are nothing but a date."""
     lines = [match[0].strip() for match in WRITTEN.finditer(draft.source.text, *page.span)]
     lines = [line for line in lines if not line.startswith(MARKUP)]
-    return (line for line in lines[:DATED_LINES] if DAY.fullmatch(line))
+    return (line for line in lines[:DATED_LINES] if LONE_DATE.fullmatch(line))
 
 
 def _day(text: str, lexicon: Lexicon) -> str:
