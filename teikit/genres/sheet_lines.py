@@ -98,12 +98,12 @@ class SheetLines:
         """The stretches of printed words that an engine parted over lines: ``IDENTIFICATION`` / ``FORM``."""
         lines = _written(text, span)
         end = span.start
-        for number, line in enumerate(lines):
+        for at, line in enumerate(lines):
             field, _, further = (
-                self._labelled(text, lines[number : number + MOST_SPLIT_LINES]) if line.start >= end else ("", line, 0)
+                self._labelled(text, lines[at : at + MOST_SPLIT_LINES]) if line.start >= end else ("", line, 0)
             )
             if further and field in (PRINTED, LAST_PRINTED):
-                end = lines[number + further].end
+                end = lines[at + further].end
                 yield Span(line.start, end)
 
     def is_notice(self, line: str) -> bool:

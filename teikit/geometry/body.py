@@ -145,10 +145,10 @@ def _form_length(lines: Sequence[Line], lexicon: Lexicon) -> int:
     """
     end = full = 0
     precedences = {precedence.form for precedence in lexicon.precedences}
-    for index, line in enumerate(lines):
+    for at, line in enumerate(lines):
         text = line.text
         if any(field.reads.match(text) for field in lexicon.fields) or text.strip(" .:") in precedences:
-            end = index + 1
+            end = at + 1
         elif _is_full(line):
             full += 1
             if full == FEW_WORDS:

@@ -64,9 +64,9 @@ def holes_of(
     unknown; ``last`` says that this is the last page; ``shown`` are the excisions that brackets show already.
     """
     usual = _usual(lines, page.measures.pitch)
-    for number, line in enumerate(lines):
-        above = lines[number - 1] if number else None
-        below = lines[number + 1] if number + 1 < len(lines) else None
+    for at, line in enumerate(lines):
+        above = lines[at - 1] if at else None
+        below = lines[at + 1] if at + 1 < len(lines) else None
         if above is None and (line.middle - top) / page.measures.pitch >= LINES_ALONE:
             yield _at_start(page, line, top)
         yield from _inside(page, line, above, below, shown)
@@ -105,11 +105,11 @@ def _inside(
 ) -> Iterator[Hole]:
     """Holes between two words of a line."""
     cell, pitch, *_ = page.measures
-    for number, (left, right) in enumerate(pairwise(line.words)):
+    for at, (left, right) in enumerate(pairwise(line.words)):
         width = (right.left - left.right) / cell - TYPED_SPACE
         if SENTENCE_END.search(left.text):
             width -= AFTER_SENTENCE
-        if number == 0 and POINT_OR_BULLET.match(left.text):
+        if at == 0 and POINT_OR_BULLET.match(left.text):
             width -= TABULATOR
         if width < HOLE * (1 if line.clear else UNCLEAR) or _is_bracketed(left, right, shown):
             continue
@@ -119,7 +119,7 @@ def _inside(
         if confidence < DOUBTFUL:
             continue
         # Engines overlook a word at the end of a line rather than within it.
-        within = 0 < number < len(line.words) - FEW_WORDS and _is_white(page, line, left, right)
+        within = 0 < at < len(line.words) - FEW_WORDS and _is_white(page, line, left, right)
         enough = width >= ALONE * ease_of(page) and confidence >= SURE and line.clear and within
         top, bottom = line.middle - 0.5 * pitch, line.middle + 0.5 * pitch
         box = Box(

@@ -38,12 +38,12 @@ WORD_OR_END = regex.compile(r"\W?\p{Ll}|\p{Lu}\p{Ll}{3,}\W*$|.*[.?!,]\W*$|\P{L}*
 
 @dataclass(frozen=True)
 class _Page:
-    """The lines of a page that stay in the text; ``before`` and ``after`` say whether its document goes on there."""
+    """The lines of a page that stay in the text, and whether its document goes on above it and below it."""
 
     places: Sequence[int]
     rows: Sequence[int]  # those that read like a line of text
-    before: bool
-    after: bool
+    goes_on_above: bool
+    goes_on_below: bool
 
 
 def scraps_at_edges(
@@ -58,8 +58,8 @@ def scraps_at_edges(
     for page in _pages(lines, stays, measures):
         most = SCRAP_SHARE * max(len(measures[at].text) for at in page.rows)
         foot = [at for at in page.places if at > page.rows[-1]]
-        head = [at for at in page.places if at < page.rows[0]] if page.before else []
-        for places, is_amid in ((foot[::-1], page.after), (head, True)):
+        head = [at for at in page.places if at < page.rows[0]] if page.goes_on_above else []
+        for places, is_amid in ((foot[::-1], page.goes_on_below), (head, True)):
             for at in takewhile(lambda at: kept[at] < SCRAP_CHANCE or lines[at].known_role, places):
                 above = lines[max(at - 1, 0)]
                 may_be = len(measures[at].text) <= most and above.known_role not in OF_FORM
@@ -73,12 +73,12 @@ def _pages(lines: Sequence[PageLine], stays: Sequence[bool], measures: Sequence[
     pages = lines_by_page(lines)
     follows = [False, *(goes_on(lines, page, following) for page, following in pairwise(pages)), False]
     with_text = []
-    for number, places in enumerate(pages):
+    for places, goes_on_above, goes_on_below in zip(pages, follows, follows[1:], strict=False):
         staying = [at for at in places if stays[at]]
         rows = [at for at in staying if measures[at].is_fluent]
         figures = sum(FIGURE.fullmatch(measures[at].text) is not None for at in staying)
         if len(rows) >= TEXT_LINES and figures <= MOST_FIGURES and lines[rows[-1]].genre not in OF_FIGURES:
-            with_text.append(_Page(staying, rows, before=follows[number], after=follows[number + 1]))
+            with_text.append(_Page(staying, rows, goes_on_above, goes_on_below))
     return with_text
 
 

@@ -58,10 +58,10 @@ def named_heads(
     for page in places:
         foot = [at for at in page if stays[at]][-FOOT_LINES:]
         named.update(at for at in foot if not lines[at].known_role and _goes_on(lines[at].text, patterns))
-    for number, page in enumerate(places[1:], 1):
-        if not goes_on_to_end(lines, places[number - 1], page):
+    for index, page in enumerate(places[1:], 1):
+        if not goes_on_to_end(lines, places[index - 1], page):
             continue
-        before = places[max(number - PAGES_BEFORE, 0) : number]
+        before = places[max(index - PAGES_BEFORE, 0) : index]
         known_numbers = {digits for page_before in before for digits in _known_numbers(lines, page_before)}
         above = takewhile(lambda at: at not in references, page)
         head = _head(lines, (at for at in above if stays[at]), lexicon.words)

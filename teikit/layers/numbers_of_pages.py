@@ -87,5 +87,5 @@ def is_file_head(lines: Sequence[PageLine], stays: Sequence[bool], at: int, lexi
 
 def _is_top(lines: Sequence[PageLine], stays: Sequence[bool], at: int) -> bool:
     """Whether a line is among the first on its page, not counting specks and stamps."""
-    above = takewhile(lambda number: lines[number].page == lines[at].page, range(at - 1, -1, -1))
-    return sum(stays[number] for number in above) < TOP_LINES
+    above = takewhile(lambda place: lines[place].page == lines[at].page, range(at - 1, -1, -1))
+    return sum(stays[place] for place in above) < TOP_LINES

@@ -41,9 +41,9 @@ def repeated_heads(lines: Sequence[PageLine], stays: Sequence[bool], words: Voca
         staying = [[at for at in page if stays[at]] for page in pages]
         header = list(takewhile(lambda at: not _is_sentence(lines[at], words), staying[0][:HEADER_LINES]))
         heads = [page[: COPY_LINES + 1] for page in staying]
-        for number, head in enumerate(heads[1:], 1):
-            heads_near = heads[max(number - 1, 1) : number] + heads[number + 1 : number + 2]
-            if sum(LABEL_END.search(lines[at].text) is not None for at in staying[number]) < CARD_LABELS:
+        for index, head in enumerate(heads[1:], 1):
+            heads_near = heads[max(index - 1, 1) : index] + heads[index + 1 : index + 2]
+            if sum(LABEL_END.search(lines[at].text) is not None for at in staying[index]) < CARD_LABELS:
                 repeated.update(_repeated(lines, head, header, heads_near, words))
     return repeated
 

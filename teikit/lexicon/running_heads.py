@@ -61,13 +61,13 @@ def find_heads(draft: Draft, posts: set[str], lexicon: Lexicon) -> Iterator[Head
     page_line, tops = lexicon.patterns["page line"], _top_lines(draft)
     begins = {page.start for page in draft.cut_at(kinds.PAGE)}
     taken = -1
-    for index, line in enumerate(draft.lines):
-        if line.start >= taken and (head := _cable_head(draft, index, begins, lexicon.patterns)):
+    for at, line in enumerate(draft.lines):
+        if line.start >= taken and (head := _cable_head(draft, at, begins, lexicon.patterns)):
             taken = head.span.end
             yield head
         match = HEAD.match(line.text) or page_line.match(line.text)
         if match and line.start >= taken and _is_head(match, line.start in tops, known, lexicon):
-            head = _numbered_head(draft.lines, index, match, posts, lexicon)
+            head = _numbered_head(draft.lines, at, match, posts, lexicon)
             known.append(match["rest"].strip())
             taken = head.span.end
             yield head
@@ -88,13 +88,13 @@ def _is_head(match: regex.Match[str], is_top: bool, known: list[str], lexicon: L
 
 
 def _numbered_head(
-    lines: tuple[Line, ...], index: int, match: regex.Match[str], posts: set[str], lexicon: Lexicon
+    lines: tuple[Line, ...], at: int, match: regex.Match[str], posts: set[str], lexicon: Lexicon
 ) -> Head:
-    """The head in the line of this index, and perhaps in the next line; ``match`` is that of the line."""
-    line, parts, rest = lines[index], match.groupdict(), match["rest"].strip()
+    """The head in the line at this place, and perhaps in the next line; ``match`` is that of the line."""
+    line, parts, rest = lines[at], match.groupdict(), match["rest"].strip()
     begin = match.start("dash" if "dash" in parts else "label")
     number = Span(line.start + begin, line.start + match.start("rest"))
-    rows = (line, *_second_line(lines, index, rest, posts, lexicon.patterns))
+    rows = (line, *_second_line(lines, at, rest, posts, lexicon.patterns))
     words = " ".join([rest, *(row.text.strip() for row in rows[1:])])
     is_clear = "label" in parts or parts["dash"] + parts["close"] in ("--", "––", "——", "-")
     return Head(rows, number, _in_figures(parts["n"], lexicon.collection.numerals), words, is_clear)
@@ -105,19 +105,19 @@ def _in_figures(number: str, numerals: tuple[str, ...]) -> str:
     return str(numerals.index(number) + 1) if number in numerals else number.lstrip("0")
 
 
-def _cable_head(draft: Draft, index: int, begins: set[int], patterns: Patterns) -> Head | None:
+def _cable_head(draft: Draft, at: int, begins: set[int], patterns: Patterns) -> Head | None:
     """The head of a page of a CIA cable that begins with a line; ``begins`` are the offsets at which pages begin."""
-    return _message_head(draft, index, begins, patterns) or _relay_head(draft, index, begins, patterns)
+    return _message_head(draft, at, begins, patterns) or _relay_head(draft, at, begins, patterns)
 
 
-def _message_head(draft: Draft, index: int, begins: set[int], patterns: Patterns) -> Head | None:
+def _message_head(draft: Draft, at: int, begins: set[int], patterns: Patterns) -> Head | None:
     """The head ``MHFNO: 94-5394206 SENSIND: PL PAGE: 2`` on one line or several; it ends at a page or another head.
 
     None if there is none, and on the first page, where it is a part of the form.
     """
-    if not patterns["message head"].match(draft.lines[index].text):
+    if not patterns["message head"].match(draft.lines[at].text):
         return None
-    below = _on_the_page(draft, index, begins)
+    below = _on_the_page(draft, at, begins)
     rows = below[:1]
     bare = _is_bare(rows[0], patterns)
     for line in below[1:]:
@@ -141,10 +141,10 @@ def _is_bare(line: Line, patterns: Patterns) -> bool:
     return part is not None and not part["value"].strip(" :.")
 
 
-def _on_the_page(draft: Draft, index: int, begins: set[int]) -> list[Line]:
+def _on_the_page(draft: Draft, at: int, begins: set[int]) -> list[Line]:
     """A line and the next ones of its page that are not blank, ``NEAR`` at most."""
     following: list[Line] = []
-    for line in draft.lines[index : index + 2 * NEAR]:
+    for line in draft.lines[at : at + 2 * NEAR]:
         if following and line.start in begins:
             break
         if line.text.strip():
@@ -152,13 +152,13 @@ def _on_the_page(draft: Draft, index: int, begins: set[int]) -> list[Line]:
     return following[:NEAR]
 
 
-def _relay_head(draft: Draft, index: int, begins: set[int], patterns: Patterns) -> Head | None:
+def _relay_head(draft: Draft, at: int, begins: set[int], patterns: Patterns) -> Head | None:
     """The head ``T 644427 EIA574 PAGE 02 IN 203537`` / ``TOR: 021632Z MAR 77 CARA 32384`` of a second or later page."""
-    line = draft.lines[index]
+    line = draft.lines[at]
     match = patterns["relay head"].match(line.text)
     if not match:
         return None
-    rows = tuple(_on_the_page(draft, index, begins)[:2])
+    rows = tuple(_on_the_page(draft, at, begins)[:2])
     if not patterns["relay time"].match(rows[-1].text):
         rows = rows[:1]
     number = Span(*match.span("page")).moved(line.start)
@@ -201,9 +201,9 @@ def _pairs(text: str) -> set[str]:
     return {bare[at : at + 2] for at in range(len(bare) - 1)}
 
 
-def _second_line(lines: tuple[Line, ...], index: int, rest: str, posts: set[str], patterns: Patterns) -> Iterator[Line]:
+def _second_line(lines: tuple[Line, ...], at: int, rest: str, posts: set[str], patterns: Patterns) -> Iterator[Line]:
     """The second line of a head, perhaps below a blank one: the post after ``FROM``, the rest of ``FROM RIO DE``."""
-    line = next((line for line in lines[index + 1 : index + 3] if line.text.strip()), None)
+    line = next((line for line in lines[at + 1 : at + 3] if line.text.strip()), None)
     if line and rest and (patterns["open end"].search(rest) or patterns["head post"].search(rest)):
         words = line.text.strip().strip("*.,:").upper()
         named = 0 < len(words.split()) <= POST_WORDS and words.isalpha()

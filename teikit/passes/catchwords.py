@@ -66,7 +66,7 @@ def _catchword(foot: Iterable[Line], wanted: Sequence[str], labels: Container[st
 
     It is one of the words ``wanted``, with which the next page begins, or any word if that ``is_withheld``.
     """
-    for number, line in enumerate(foot):
+    for at, line in enumerate(foot):
         match = CATCH.match(line.text)
         if not match or not TWO_LETTERS.search(match["word"]):
             if _is_text(line.text):
@@ -75,7 +75,7 @@ def _catchword(foot: Iterable[Line], wanted: Sequence[str], labels: Container[st
         bare = match["word"].strip("[]/?.,'\"’”").upper()
         if bare not in labels and any(_same(bare, word) for word in wanted):
             return _catch(line, match["word"], Certainty.HIGH)
-        if is_withheld and number == 0 and bare.isalpha() and len(bare) >= SHORTEST and not match["word"].endswith("."):
+        if is_withheld and at == 0 and bare.isalpha() and len(bare) >= SHORTEST and not match["word"].endswith("."):
             return _catch(line, match["word"], Certainty.MEDIUM)
     return None
 

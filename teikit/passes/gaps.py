@@ -129,17 +129,17 @@ class _Inference:
     def marks(self) -> Iterator[Mark]:
         """Mark a gap for each code that no bracket explains."""
         since = self._page.span.start  # where the text begins to which the next code may belong
-        for number, code in enumerate(self._page.codes):
+        for at, code in enumerate(self._page.codes):
             if not self._written.search(self._page.bare(code.span.end)):
-                yield from self._at_foot(code, since, number == 0)
+                yield from self._at_foot(code, since, at == 0)
                 return
-            yield from self._beside_text(code, since, self._end(number))
+            yield from self._beside_text(code, since, self._end(at))
             since = code.span.end
 
-    def _end(self, number: int) -> int:
+    def _end(self, at: int) -> int:
         """Where the text below a code ends: at the next code, else with the page."""
         codes = self._page.codes
-        return codes[number + 1].span.start if number + 1 < len(codes) else self._page.span.end
+        return codes[at + 1].span.start if at + 1 < len(codes) else self._page.span.end
 
     def _has_bracket(self, start: int, last: float = inf) -> bool:
         """Whether a bracket stands at the offset ``start`` or behind it, but not behind ``last``."""

@@ -124,9 +124,9 @@ def _alike(wrong: str, right: str) -> int:
     return sum(len(word) + 1 for word, _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
-def _dropped(line: Line, stamp: Stamp, number: int) -> Iterator[Edit]:
-    """The insertion of the one word that a line lacks, if it has all other words of its wording in the catalogue."""
-    words, matches = STAMP_WORD.findall(stamp.lines[number].text), list(STAMP_WORD.finditer(line.text))
+def _dropped(line: Line, stamp: Stamp, place: int) -> Iterator[Edit]:
+    """The insertion of the one word that a line lacks, if it has all others of the line at this place of the stamp."""
+    words, matches = STAMP_WORD.findall(stamp.lines[place].text), list(STAMP_WORD.finditer(line.text))
     read = [match[0] for match in matches]
     if len(read) != len(words) - 1 or len(read) < FEWEST_WORDS:
         return

@@ -91,8 +91,8 @@ def _bullets(rows: Sequence[Line]) -> set[int]:
 def _on_page(page: TypedPage) -> Iterator[Edit]:
     """The edits of what the page shows was not typed: specks and scrawls in a margin, specks apart from the words."""
     for row in page.rows:
-        for number, word in enumerate(row.words):
-            beside = row.words[max(number - 1, 0) : number] + row.words[number + 1 : number + 2]
+        for at, word in enumerate(row.words):
+            beside = row.words[max(at - 1, 0) : at] + row.words[at + 1 : at + 2]
             why = _in_margin(page, word) or _apart(page, word, beside)
             if why:
                 yield Edit(word.span, "", RULE, Certainty.HIGH, why=why)
