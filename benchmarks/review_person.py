@@ -134,7 +134,7 @@ def kept_marks(words: Sequence[Mapping[str, Any]]) -> tuple[str, str]:
 def typed_over(
     truth: Sequence[str], standing: str, kept: tuple[str, str], before: str, expected: Mapping[str, Sequence[str]]
 ) -> int:
-    """The keys that type some words over one, by the cheapest way; without the Enter behind them."""
+    """The keys that type some words over one, by the cheapest way; without the Enter after them."""
     first, further = truth[0].rstrip("-") or truth[0], truth[1:]
     rest = sum(JOINT + typed(text, "", prior, expected) for prior, text in pairs(first, further))
     lead, core, trail = marks(first)
@@ -183,7 +183,7 @@ def best_word(typed: str, standing: str, expected: tuple[str, ...]) -> str:
 
 
 def marks(text: str) -> tuple[str, str, str]:
-    """A word in three: the marks before it, it, the marks behind it."""
+    """A word in three: the marks before it, it, the marks after it."""
     match = MARKED.fullmatch(text.replace("_", "-"))
     assert match is not None
     return match["lead"], match["core"], match["trail"]

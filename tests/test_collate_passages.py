@@ -703,7 +703,7 @@ def test_a_bracket_opens_before_what_explains_a_name() -> None:
 
 
 @pytest.mark.parametrize(("names", "has_one"), [(f"{NAMES.strip()}) ", True), (f"[{NAMES}", True), (NAMES, False)])
-def test_a_bracket_of_a_reviewer_closes_behind_what_was_withheld(names: str, has_one: bool) -> None:
+def test_a_bracket_of_a_reviewer_closes_after_what_was_withheld(names: str, has_one: bool) -> None:
     """Also where the other one of the pair was not read: ``or forged)``."""
     edition = edition_of(ONE_SCAN.format(year=2023, names=""), ONE_SCAN.format(year=2025, names=names))
     (known,) = [
@@ -730,8 +730,8 @@ def test_odd_words_beside_a_passage_say_whether_one_engine_read_one_scan_there()
 # ------------------------------------------------- a word that a release withholds
 
 
-def test_a_release_does_not_correct_what_it_withholds_by_the_word_behind() -> None:
-    """2018 and 2022 withhold where the talks were, and have the name behind it there; 2025 lacks that name."""
+def test_a_release_does_not_correct_what_it_withholds_by_the_word_after() -> None:
+    """2018 and 2022 withhold where the talks were, and have the name after it there; 2025 lacks that name."""
     page = (
         "THE MINISTER SAID THAT THE NOTE WAS READY AND WOULD BE SENT.\n6. IN PREPARATION FOR ESTABLISHMENT OF A{}\n"
         "PERSONALLY PERFORMED AN INQUIRY INTO THE FATE OF THE DIPLOMAT. THERE IS STILL PRESSURE FROM THE FAMILY.\n"

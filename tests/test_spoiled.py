@@ -24,8 +24,8 @@ from teikit.readers.scan import Scan, ScannedBlock, ScannedLine, ScannedPage, Sc
 from teikit.tei.text.content import dissolve_empty
 
 SPOILED = {
-    "a hyphen that was read as a letter, and another behind the end of the page": "FOR-\n-\f-\n-\n=\n–\n-\nE\n–\nU",
-    "a speck that was read as a letter, and a hyphen behind a banner": 'that\xad\n"ULASSIFIED\xad',
+    "a hyphen that was read as a letter, and another after the end of the page": "FOR-\n-\f-\n-\n=\n–\n-\nE\n–\nU",
+    "a speck that was read as a letter, and a hyphen after a banner": 'that\xad\n"ULASSIFIED\xad',
     "a word broken over an item, a page and a speck": "ON-\n-\nNo\nand-\f\n-\n-\f\n¬\n–\n-\nM\nt\n-",
     "a word of one letter, broken over a line": "g-\nT .",
     "a field over an empty page": "y 1963\nRe:va\f\fr",
@@ -108,7 +108,7 @@ def test_a_name_over_nothing_but_specks_of_several_pages(verdict: str, text: str
 NO_LINE_END = {
     "in an opener, before its only field": "¬ THE MAN LEFT.\n",
     "in its own line": "¬\nTHE MAN LEFT.\n",
-    "in an opener, behind other text": "A ¬ THE MAN LEFT",
+    "in an opener, after other text": "A ¬ THE MAN LEFT",
     "between a paragraph and a field": "B\n\n¬\nTHE MAN LEFT.\n",
     "before a stamp": "¬ SECRET MAN LEFT.\n",
 }

@@ -258,7 +258,7 @@ def test_the_identification_form_of_a_record_is_no_telegram(lexicon: Lexicon) ->
     assert "cover" not in [telegram.kind for telegram in one_page]
 
 
-def test_a_document_behind_a_sheet_lacks_no_page(lexicon: Lexicon) -> None:
+def test_a_document_after_a_sheet_lacks_no_page(lexicon: Lexicon) -> None:
     sheet = f"## Page 1\n\n{SHEET}"
     begun = "\n\n## Page 2\n\nMEMORANDUM FOR THE RECORD\n\nSUBJECT: A Talk in May\n\n1. The talk took an hour.\n"
     more = "".join(

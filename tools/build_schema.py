@@ -36,7 +36,7 @@ def main() -> int:
 
 
 def edition(output: Path) -> int:
-    """Write the grammar of edited files: teikit's with the additions behind it; returns the exit code of trang.
+    """Write the grammar of edited files: teikit's with the additions after it; returns the exit code of trang.
 
     No attribute is of type ID there, for elements of any name may have one; rule T0109 finds two that are the same.
     """

@@ -4,7 +4,7 @@
     learn_beginnings.py --kinds FOLDER KINDS.tsv [--begins FOLDER tools/beginnings-of-records.tsv] [-o FILE]
 
 Files that hold one document (PARTS is 1) show where none begins. Where one begins is shown by the first page of each
-document behind the last pages of three others, as in a file that holds several, and by files whose pages were read
+document after the last pages of three others, as in a file that holds several, and by files whose pages were read
 (``beginnings-of-records.tsv``). Learnt and stated as in tools/learn_genres.py; what is printed is judged without the
 tenth of which a page is. Needs numpy and scikit-learn.
 """
@@ -29,7 +29,7 @@ from teikit.genres.scorecard import ALWAYS
 from teikit.lexicon import load
 
 INTO = Path(__file__).resolve().parent.parent / "dictionaries" / "us" / "beginning-points.tsv"
-BEFORE = 3  # documents behind which the first page of another is put
+BEFORE = 3  # documents after which the first page of another is put
 MOST = 8  # pages that were read of a file from which on they count less
 RECORD = re.compile(r"[0-9]{3}-[0-9]{5}-[0-9]{5}|docid-[0-9]+")
 LONG = 6  # pages of a document without a beginning that count as one each
@@ -90,7 +90,7 @@ class Example(NamedTuple):
 
 
 def _examples(known: Sequence[Known]) -> Iterator[Example]:
-    """The pages of files that hold one document, and each first page behind the last ones of other files."""
+    """The pages of files that hold one document, and each first page after the last ones of other files."""
     patterns = load().patterns
     for document in known:
         part, name = document.part(TENTHS), document.name

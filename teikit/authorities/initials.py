@@ -33,9 +33,9 @@ def is_no_name(text: str, span: Span, form: str, known: Known) -> bool:
     if HYPHEN.match(text, span.end) or (len(form) < MOST_BROKEN_LETTERS and NUMBER_AFTER.match(text, span.end)):
         return True
     before = BEFORE.search(text, max(span.start - LONGEST_WORD, 0), span.start)
-    behind = WORD_AFTER.match(text, span.end)
+    after = WORD_AFTER.match(text, span.end)
     pairs = [(before[1].upper(), form)] if before else []
-    pairs += [(form, behind[1].upper())] if behind else []
-    if behind and len(form) < MOST_BROKEN_LETTERS and behind[1].isupper() and behind[1] not in known:
+    pairs += [(form, after[1].upper())] if after else []
+    if after and len(form) < MOST_BROKEN_LETTERS and after[1].isupper() and after[1] not in known:
         return True
     return any(first + second in known and not known.pair_count(first, second) for first, second in pairs)

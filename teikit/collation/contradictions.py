@@ -18,7 +18,7 @@ def without_contradictions(
     """The decisions of each release, by its id, but for those that only releases support which withhold the word.
 
     2025 prints LIAISON RELATIONSHIP; 2018 and 2022 withhold it, and have the next word there, NIKONOV: it is no reading
-    of LIAISON. A word that is alike is one: the passage that is withheld begins behind it.
+    of LIAISON. A word that is alike is one: the passage that is withheld begins after it.
     """
     withholding: dict[tuple[str, int], set[str]] = {}
     for excision in withheld:

@@ -157,7 +157,7 @@ def _marks(token: Token) -> float:
 
 
 def _case(token: Token, before: str, capitals: bool) -> float:
-    """The cost, in nats, of the case of a word behind the symbol ``before``; 0 on a line in capitals."""
+    """The cost, in nats, of the case of a word after the symbol ``before``; 0 on a line in capitals."""
     core = token.core
     if capitals or len(core) < 2 or not core.isalpha():
         return 0.0

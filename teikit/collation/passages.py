@@ -153,7 +153,7 @@ class _Stretch(NamedTuple):
 
 def _between(fuller: Witness, lacking: Witness, same: Sequence[Pair]) -> Iterator[_Stretch]:
     """What stands between the pairs of words that are the same."""
-    # The end of both texts is a pair, so that what stands behind the last common word is a stretch, too.
+    # The end of both texts is a pair, so that what stands after the last common word is a stretch, too.
     end = Pair(len(fuller.words), len(fuller.words), len(lacking.words), len(lacking.words))
     exact = [fuller.keys[pair.start : pair.end] == lacking.keys[pair.second_start : pair.second_end] for pair in same]
     stretches: list[_Stretch] = []

@@ -201,7 +201,7 @@ def unused(table: Table, asked: Iterable[str]) -> list[str]:
 
 
 def _with_hint(name: str, hint: str) -> str:
-    """A name with a hint behind it, if there is one: ``titel (did you mean title?)``."""
+    """A name with a hint after it, if there is one: ``titel (did you mean title?)``."""
     return f"{name} ({hint[0].lower()}{hint[1:]})" if hint else name
 
 

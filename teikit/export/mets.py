@@ -145,7 +145,7 @@ def _file_section(root: etree._Element) -> etree._Element:
 
 
 def _insert(parent: etree._Element, child: etree._Element, after: tuple[str, ...]) -> None:
-    """Insert a child behind the last one named in ``after``, else at the beginning: the schema of METS has an order."""
+    """Insert a child after the last one named in ``after``, else at the beginning: the schema of METS has an order."""
     places = [at for at, sibling in enumerate(parent, 1) if local(sibling.tag) in after]
     child.tail = "\n"
     parent.insert(max(places, default=0), child)

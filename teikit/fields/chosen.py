@@ -81,7 +81,7 @@ def _has_core(
 ) -> bool:
     """Whether the rows at the places ``taken`` say who writes to whom, or about what; a single row must be sure.
 
-    Where a document begins (``opens``), the date behind its label says enough, and a clear label or a date-time group
+    Where a document begins (``opens``), the date after its label says enough, and a clear label or a date-time group
     with its month makes a row sure.
     """
     wanted = (*CORE, *(f"label {kind}" for kind in collection.parties))

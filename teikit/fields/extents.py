@@ -30,10 +30,10 @@ CONTROL = regex.compile(r"[0-9]{3,5}")  # the control number of a form of the St
 ENUMERATED = regex.compile(r"[A-H][.,)](?:\s.*)?")
 """One of several references, perhaps its letter alone: ``B.`` / ``THE HAGUE 20798``"""
 END_OF_REFERENCE = regex.compile(r";\W*$")  # the end of one of several references: "Subject: Records -- Differences;"
-LETTER_OR_DIGIT = regex.compile(r"[\p{L}\p{N}]")  # what a value has, and specks behind a label have not
+LETTER_OR_DIGIT = regex.compile(r"[\p{L}\p{N}]")  # what a value has, and specks after a label have not
 TITLE_WORD = regex.compile(r"\p{L}{2}")  # no title is figures alone: 6-35-73-97
 FIRST_POINT = regex.compile(r"\w\s1\.\s")
-"""The first point of the text behind a speck: ``2 1. it is suggested``"""
+"""The first point of the text after a speck: ``2 1. it is suggested``"""
 TAIL = regex.compile(r"\(?\p{Lu}[\p{Lu}'’.-]+(?:\s[-–]?\s?\p{Lu}[\p{Lu}'’.-]*){0,4}\)?")
 """A row that belongs to the subject above it: ``IS - CUBA``"""
 TITLE_ROW = regex.compile(
@@ -45,7 +45,7 @@ LONG_SMALL_WORD = regex.compile(
 )  # a word in small letters, of which text consists: year, received
 OTHER_LABEL = regex.compile(r"\W{0,2}\p{Lu}{3}[\p{Lu}/ ]{0,20}:(?:\s|$)")
 """A label that no list has: ``RESPONSIBLE OFFICER:``, but not the character of a case, ``IS: CUBA``."""
-SENTENCE_END = regex.compile(r"[.?!][\"'”’)\]]*$")  # the end of a sentence, behind which no title goes on
+SENTENCE_END = regex.compile(r"[.?!][\"'”’)\]]*$")  # the end of a sentence, after which no title goes on
 
 
 class Extents:

@@ -42,7 +42,7 @@ class Header:
     def items(self) -> Iterator[Item]:
         """The fields, in order; none if there is too little evidence of a header.
 
-        On a page that is not of a telegram a number alone (``70130``) is a field only behind CITE or between others.
+        On a page that is not of a telegram a number alone (``70130``) is a field only after CITE or between others.
         """
         cited = 0  # fields in which a number alone would still be that of the message
         above: Item | None = None
@@ -74,7 +74,7 @@ class Header:
         return item.type if is_right and not is_symbol and self._names_somebody(item) else ""
 
     def _names_somebody(self, item: Item) -> bool:
-        """Whether a party behind a misread label has a known word, as all have on papers that were not sent by wire.
+        """Whether a party after a misread label has a known word, as all have on papers that were not sent by wire.
 
         ``Jo Atarch 1964`` and ``1O.- DIBDEMIMATEO 1W`` name nobody.
         """

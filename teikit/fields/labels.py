@@ -28,15 +28,15 @@ NAMING = ("address", "name")  # kinds of values whose labels may also be words o
 TITLED = ("address", "name", "text")
 """Kinds of values that begin with a word, so that a digit between label and value is a misread colon."""
 MARKED = ("colon", "lone")
-"""What stands behind a label that may be misread: a colon, or a lone sign: ``TO 8 The Adjutant General``."""
-COLON = regex.compile(r"[:;]")  # what an undamaged label behind a speck has behind it
+"""What stands after a label that may be misread: a colon, or a lone sign: ``TO 8 The Adjutant General``."""
+COLON = regex.compile(r"[:;]")  # what an undamaged label after a speck has after it
 LONG_LABEL = 6  # characters of a label that may have such a sign for its colon, at least: not Ho!
-COLON_SIGN = "!"  # a sign that is a misread letter of a word or the colon behind it
+COLON_SIGN = "!"  # a sign that is a misread letter of a word or the colon after it
 SHORT_LABEL = 4  # letters of a label, up to which only an undamaged one is told from its misread colon
 LONG_SMALL_LABEL = 3  # letters from which a misread label in small letters is told without its colon: ftom DIRECTOR
 SPACE = regex.compile(r"\s+")  # white space of any length, which counts as one blank
 LED = ("to", "from", "subject", "date", "reference")
-"""Types of field whose labels are found behind a speck that looks like a letter or a digit."""
+"""Types of field whose labels are found after a speck that looks like a letter or a digit."""
 LEAD = regex.compile(r"(?!\(?\w{1,2}[.)])\W{0,2}\w{1,2}\W{0,2}\s+(?=\p{Lu}\p{L}{1,8}\s?[:;])")
 """Such a speck: ``1: SUBJECT:``, ``ia TO:``, ``A To:``; but points and enumerations: ``2. SUBJECT:``, ``a) To:``"""
 GLUED = regex.compile(
@@ -50,7 +50,7 @@ AFTER = regex.compile(
     | \s(?P<digit>[2-9]%?)\s+(?=\p{Lu}) | (?P<shut>[.,•]+$) | (?P<end>\s*$) | (?P<gap>\s{2,}) | (?P<none>\s)""",
     regex.VERBOSE,
 )
-"""What stands behind a label, each way by its name: ``TO: ``, ``TO. ``, ``TO = ``, ``TO 8 SAC``, ``TO.``, ``TO``,
+"""What stands after a label, each way by its name: ``TO: ``, ``TO. ``, ``TO = ``, ``TO 8 SAC``, ``TO.``, ``TO``,
 ``TO   SAC``, ``TO SAC``."""
 
 
@@ -117,10 +117,10 @@ class Labels:
             end, field = max(matches, key=lambda match: match[0])
             colon = any(mark in text[:end] for mark in ":;?")
             return Reading(field, 1.0, "colon" if colon else "end" if end >= len(text.rstrip()) else "none", end)
-        return self._glued(text) or self.behind_speck(text) or self._misread(text)
+        return self._glued(text) or self.after_speck(text) or self._misread(text)
 
-    def behind_speck(self, text: str) -> Reading | None:
-        """The undamaged label with its colon behind a speck at the beginning of a text; None if there is none."""
+    def after_speck(self, text: str) -> Reading | None:
+        """The undamaged label with its colon after a speck at the beginning of a text; None if there is none."""
         if not (lead := LEAD.match(text)):
             return None
         begin = lead.end()

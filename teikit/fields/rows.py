@@ -104,7 +104,7 @@ def _stretches(
     inside = set(_dated(line.text, labels, dates))
     if not _is_titled(line.text, labels):
         # ia TO: is one row, but of rs NO: 712 the speck is cut off
-        led = labels.behind_speck(line.text.lstrip(" \t")) is not None
+        led = labels.after_speck(line.text.lstrip(" \t")) is not None
         begins = (match.start() for match in inner.finditer(line.text))
         inside |= {at for at in begins if not (led and SPECK_BEFORE_LABEL.fullmatch(line.text, 0, at))}
     covered = _covered(line.text, labels)

@@ -53,7 +53,7 @@ def with_text(records: Sequence[Record], series: Sequence[Series]) -> Iterator[C
 def in_text(text: str, series: Sequence[Series]) -> Iterator[tuple[str, Series]]:
     """The citations in a text, each with its series: one for each number of a reference that has several.
 
-    A number in brackets right behind a reference is another one of the same telegram: ``WAVE 4730 (IN 71127)``.
+    A number in brackets right after a reference is another one of the same telegram: ``WAVE 4730 (IN 71127)``.
     """
     of_words = (
         of for of in series if len(SERIES_LETTER.findall(of.name)) > 1

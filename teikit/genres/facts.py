@@ -18,7 +18,7 @@ LEAST_SHAPED_LINES = 6  # lines of a document whose shapes count, at least
 ROUTING = "routing sheet"  # feature of a page that is a routing sheet
 ROUTED = "routing sheet first"  # fact of a document that begins with one
 PROSE_WORD = re.compile(r"[^\W\d_]{2,}")  # a word, of which prose has several in a line
-LABELLED = re.compile(r":\s*$|:\s")  # the colon behind a label
+LABELLED = re.compile(r":\s*$|:\s")  # the colon after a label
 
 
 def facts(papers: Sequence[Paper], sheet: Iterable[str] = ()) -> dict[str, float]:

@@ -30,9 +30,9 @@ LETTER = re.compile(r"[^\W\d_]")  # what a value in words has, two at least
 SLASHED = re.compile(r"(?P<month>[0-9OIl]{1,2})/(?P<day>[0-9OIl]{1,2})/(?P<year>[0-9OIl]{4}|[0-9OIl]{2})")
 """A date in figures, perhaps misread: ``O3/22/1978``."""
 SPECK_AFTER_VALUE = re.compile(r"(?:\s+[0-9a-z]|(?<=[A-Z])\s+[a-z]{2}|['’])\W*$")
-"""Specks behind a value: ``FBI 7``, ``HQ az``, ``4'``; in free text a figure may be part of it."""
+"""Specks after a value: ``FBI 7``, ``HQ az``, ``4'``; in free text a figure may be part of it."""
 SMALL_SPECK = re.compile(r"(?<=[A-Z])\s+[a-z]{1,2}\W*$")
-"""Small letters behind a value in capitals: ``CIA az``."""
+"""Small letters after a value in capitals: ``CIA az``."""
 CODES = frozenset({"restrictions"})
 """Fields of several lines in which nothing but codes stands."""
 OWN_DATES = frozenset({"form-date", "next-review", "review-date", "update-date"})

@@ -22,7 +22,7 @@ LOOSE_END = re.compile(r"(?:\s+[.'\"’”]+|[\s:;=,`‘|~_—–•·°*©®<>\
 LABELLED = re.compile(r"\W*(?P<word>\w{2,9})\s*[:;=]")  # a word before a colon, which may be a short label: DAIE :
 AFTER_SHORT = re.compile(r"\W*[:;=.—]|\s*$|\s+[0-9\[]")  # "DATE 03/03/1978"
 MISREAD_LABEL = re.compile(r"[A-Z]{10,}\s?:")
-"""A label of which hardly a letter was read; subjects have no colon behind their first word: ``KEJIKICILUNS : 1D``."""
+"""A label of which hardly a letter was read; subjects have no colon after their first word: ``KEJIKICILUNS : 1D``."""
 COMPLETE = re.compile(r"[:;=]")  # after a label that is whole
 LONGEST_SHORT = 6  # letters of a short label, in which a letter may be misread only before a colon: FROM, AGENCY
 BELOW_HEAD = frozenset({"originator", "from", "to", "title"})
@@ -165,7 +165,7 @@ def _length(place: Place) -> tuple[int, float]:
 
 
 def _is_whole(place: Place) -> bool:
-    """Whether a label needs no mark behind it: a long one, or one read to the letter.
+    """Whether a label needs no mark after it: a long one, or one read to the letter.
 
     The word ``States`` at the start of a sentence is no STATUS.
     """

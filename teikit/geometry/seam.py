@@ -20,8 +20,8 @@ class Seam(NamedTuple):
     """How a line ends and the next begins: in characters beyond what a typist leaves free, and in lines.
 
     ``early`` is by how many characters the line ends before the next word would not fit, ``late`` by how many the next
-    one begins behind the margin, ``extra`` how many lines of white are between them, ``missing`` how many of these the
-    end of a paragraph does not excuse. ``is_strong`` says that it is an excision with no code beside it.
+    one begins right of the margin, ``extra`` how many lines of white are between them, ``missing`` how many of these
+    the end of a paragraph does not excuse. ``is_strong`` says that it is an excision with no code beside it.
     """
 
     early: float

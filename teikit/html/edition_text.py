@@ -133,7 +133,7 @@ class TextTable:
         return joined([tag("mark", *inside), tag("sup", "⊘", joined(links, " "))])
 
     def _lacking(self, release: Release, at: int, lack: Lack) -> Iterator[Html]:
-        """What is lacking before word ``at``, behind the beginning of the page on which it is lacking."""
+        """What is lacking before word ``at``, after the beginning of the page on which it is lacking."""
         words = release.witness.words
         if isinstance(lack, Excision):
             yield from self._pages_up_to(release, min(lack.page, words[at].page) if at < len(words) else lack.page)

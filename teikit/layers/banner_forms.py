@@ -21,7 +21,7 @@ SPACED = regex.compile(r"^\s*+\W{0,3}(?:\w{1,2}\s)??(?P<form>\p{Lu}(?:[-–_.\s]
 """Spaced letters at the beginning of a line: S-E-C-R-E-T, T O P  S E C R E T, 3 S-E-C-R-E-T/SENSITIVE."""
 SLASHED = regex.compile(r"\s?/\s?\p{Lu}[\p{Lu} /]*$")  # S-E-C-R-E-T/SENSITIVE is one banner
 TRIM = regex.compile(r"^[^\p{L}]+|[^\p{L}]+$")  # what is no letter at either end of a word
-STRAY_MARK = regex.compile(r"(?<=\p{L})[.,:;](?=\s)")  # a mark behind one of its words: TOP. SECRET
+STRAY_MARK = regex.compile(r"(?<=\p{L})[.,:;](?=\s)")  # a mark after one of its words: TOP. SECRET
 BRACKETS = regex.compile(r"[()\[\]]")  # what engines make of boxes to tick
 SLUG = "slug"  # kind of a header word
 LEAST_LETTERS = 5  # letters of a garbled banner, at least

@@ -20,11 +20,11 @@ OPTIONS = regex.compile(rf"^[ \t]*(?:[^\[\]]{{0,60}}[:)?])?\W{{0,3}}(?:{BOX.patt
 """Boxes, each with a short label: ``[ ] All References   [ ] Security Search``, ``(Check One): [] Yes [] No``"""
 SENTENCE = regex.compile(r"(?=.*\p{Ll})\W{0,2}\p{Lu}")
 """The beginning of a line that has small letters, too: ``Subject is``."""
-ENDED = regex.compile(r"[.?!:;)•\]]\W{0,2}$")  # the end of a line behind which a list of boxes may begin
+ENDED = regex.compile(r"[.?!:;)•\]]\W{0,2}$")  # the end of a line after which a list of boxes may begin
 SMALL = regex.compile(r"\p{Ll}")  # what a label of a box has, and the capitals of a cable have not
 LONG_WORD = regex.compile(r"\p{L}{5,}")  # a long word, which may be a misread classification
 BEFORE_WORD = regex.compile(rf"{BOX.pattern}\W{{0,4}}\p{{L}}{{5,}}\W*$")
-"""A box at the end of a line, with one long word behind it: ``[ ] CONFIDENTIAL``."""
+"""A box at the end of a line, with one long word after it: ``[ ] CONFIDENTIAL``."""
 COLUMN_BOXES = 3  # boxes below each other that make a column, at least
 LEVEL_SHARE = 0.5  # share of the long words of a row of classifications that are classifications, at least
 LEVEL_SIMILARITY = 65  # similarity, 0 to 100, of a misread word to a classification, at least: conripentTan

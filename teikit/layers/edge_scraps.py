@@ -31,7 +31,7 @@ TYPED_PART = regex.compile(
     r"|\d{1,2}/\d{1,2}/?\d{2}\b|\d-\d+\.$|^\p{L}\s\d{1,2}\.$"
 )
 """What a typist wrote: ``750/ma``, ``LLS : JMS``, the file that gets a copy (``- 92-441``), a level (``/(U)``),
-a date (``3/2/78``), pages (``16-31.``), a point behind a speck (``e 3.``)"""
+a date (``3/2/78``), pages (``16-31.``), a point after a speck (``e 3.``)"""
 WORD_OR_END = regex.compile(r"\W?\p{Ll}|\p{Lu}\p{Ll}{3,}\W*$|.*[.?!,]\W*$|\P{L}*$")
 """What may be a word or the end of a sentence, though it is not known: ``erature``, ``Dahlgren``, ``JR.``"""
 

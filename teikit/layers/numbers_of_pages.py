@@ -1,4 +1,4 @@
-"""The number of a page, between dashes, behind the word or alone, and that of a file at the head of a later page."""
+"""The number of a page, between dashes, after the word or alone, and that of a file at the head of a later page."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ DASHED_NUMBER = regex.compile(
 HALF_DASHED = regex.compile(r"[-–—=~+]\s?\d{1,2}\s?\.")
 """The number of a page, at its foot, whose second dash was read as a full stop: ``- 2 .``"""
 NAMED_NUMBER = regex.compile(r"(?i)\W{0,3}page\W{0,3}\d{1,3}\W{0,3}")
-"""The number of a page behind the word: ``Page 22``, ``PAGE : 2``"""
+"""The number of a page after the word: ``Page 22``, ``PAGE : 2``"""
 LONG_NUMBER = regex.compile(r"[^\w(]{0,3}[0-9]{2,7}[^\w.,:)]{0,3}")
 """A number alone for which one page that counts with it is enough: no point (``2.``), no figure that is often met."""
 POINT_NUMBER = regex.compile(r"\W*\d{1,2}\s?[.)]\W*")

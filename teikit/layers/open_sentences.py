@@ -13,7 +13,7 @@ from teikit.layers.pages import lines_by_page
 from teikit.lexicon.line_roles import LineRole
 from teikit.words.vocabulary import Vocabulary
 
-END = regex.compile(r"[.?!:]\W{0,3}$")  # the end of a sentence, behind which no other goes on
+END = regex.compile(r"[.?!:]\W{0,3}$")  # the end of a sentence, after which no other goes on
 LAST = regex.compile(r"(?r)(\p{L}{2,})\W{0,3}$")  # the last word of a row
 FIRST_WORD = regex.compile(r"\W{0,2}(\p{L}{2,}|a(?=\s))")  # the first word of a row
 CONTENT = regex.compile(r"[\[\]]|\(\w\)")  # withheld text, the classification of a paragraph: [], -(U)

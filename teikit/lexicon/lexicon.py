@@ -124,7 +124,7 @@ class Lexicon:
 
     @cached_property
     def person_titles(self) -> frozenset[str]:
-        """The titles and forms of address behind which the name of a person stands, in capitals: ``AMBASSADOR``."""
+        """The titles and forms of address after which the name of a person stands, in capitals: ``AMBASSADOR``."""
         return frozenset(form for form, kind in self.titles.items() if kind != "word")
 
     @cached_property

@@ -78,8 +78,8 @@ class LineJudge:
         sums = [self._sum(facts) for facts in lines]
         forward, backward = self._forward(sums), self._backward(sums)
         chances = []
-        for before, behind in zip(forward, backward, strict=True):
-            _, weights = _weights(list(map(add, before, behind)))
+        for before, after in zip(forward, backward, strict=True):
+            _, weights = _weights(list(map(add, before, after)))
             total = sum(weights)
             chances.append({role: weight / total for role, weight in zip(ROLES, weights, strict=True)})
         return chances

@@ -2,7 +2,7 @@
 
 There are five kinds: numbered headings (``1. INTRODUCTION``, ``IV. Future appeal procedures``), if the next number is
 a heading as well; lines in capitals (``LEE HARVEY OSWALD``); lines whose words begin with capitals (``Inside
-Struggles``), if there are several; such lines with a colon behind them (``LEADS:``) or of a wording that the collection
+Struggles``), if there are several; such lines with a colon after them (``LEADS:``) or of a wording that the collection
 knows (``Headquarters Comment``); and those that their wording tells whatever stands below (`told_headings`).
 """
 
@@ -66,7 +66,7 @@ class Heading(NamedTuple):
     number: str
     is_capital: bool
     words: tuple[str, ...]
-    is_stated: bool = False  # by a colon behind it, or by its wording
+    is_stated: bool = False  # by a colon after it, or by its wording
     is_misread: bool = False  # in one of its words
 
     @property
@@ -148,7 +148,7 @@ class _Document:
     def _is_formed(self, text: str, words: Sequence[str], first: str) -> bool:
         """Whether a text has the form of a heading: on one line or two, without figures, a name or what marks a text.
 
-        ``first`` is the figure with which it may begin behind its number: ``6. 201 DOSSIER CHARGES``.
+        ``first`` is the figure with which it may begin after its number: ``6. 201 DOSSIER CHARGES``.
         """
         is_speck = len(words[0]) == 1 and words[0] != "A"
         if is_speck or text.count("\n") >= (MOST_LINES if text.isupper() else 1):

@@ -10,7 +10,7 @@ SENTENCE_END = regex.compile(
     r"(?:[.?!:]['\"”’)\]]*|[.?!]\W{0,3}\p{L}{0,2}[({\[]\w{1,2}[)}\]]?|\p{Ll}{2}[.?!]\W{0,3}[uUxXwW]{1,2}[)}\]]?)\W{0,3}"
     r"(?<!\b\p{L}{1,3}\.['\"”’]?,)$"
 )
-"""A full stop, with the classification of the paragraph behind it perhaps: ``in Exile. (S)``, or what an engine read
+"""A full stop, with the classification of the paragraph after it perhaps: ``in Exile. (S)``, or what an engine read
 of it: ``SANTIAGO ALVAREZ. (X``, ``NOVEMBER 23 LAST.JX(u)``, ``Washington, D. C., area. u``; not an
 abbreviation before a comma: ``"MUY CONSUMISTA" (I.E.,``."""
 BROKEN_WORD = regex.compile(rf"\p{{L}}[{HYPHENS}]\s*$")  # a word that goes on in the next line: assas-

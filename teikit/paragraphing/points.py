@@ -12,7 +12,7 @@ POINT = regex.compile(
     r"(?:[.°]{0,2}_?\s+|(?=[A-Z][A-Za-z]))(?P<rest>\S.*)"
 )
 """A point with its number and its text: ``2. OIL DEAL``, ``(a) He said``, ``1a. see below``, ``. 3.Subject is``, also
-with more than one mark behind its number: ``4.° No``, ``3,. The``, ``(2). This``, ``A.) Prices``"""
+with more than one mark after its number: ``4.° No``, ``3,. The``, ``(2). This``, ``A.) Prices``"""
 MARKS = frozenset(").,:")
 """What may follow the number of a point."""
 MARK_WITHIN = 11  # characters at the beginning of a line in which the mark of its point stands
@@ -67,7 +67,7 @@ def point_of(line: str) -> Point | None:
 
 
 def next_point(line: str, last: Point | None) -> Point | None:
-    """The point that follows the ``last`` one behind a speck in the margin; None if the line has none.
+    """The point that follows the ``last`` one after a speck in the margin; None if the line has none.
 
     >>> next_point("an 2. NEITHER FIRM", point_of("1. RETURNED TO OFFICE"))
     Point(style='9.', place=2, is_plain=True)

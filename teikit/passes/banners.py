@@ -40,7 +40,7 @@ RULE = "banners"
 END_BEFORE = regex.compile(r"(?r)(?:\A|\n[ \t]*\r?\n|\r[ \t]*\r|[.!][\"”’)]?[ \t]*(?:\r\n|\r|\n))[ \t]*\Z")
 """The end of a sentence or a blank line before a place."""
 BLANK_AFTER = regex.compile(r"[ \t]*(?:\Z|(?:\r\n|\r|\n)[ \t]*(?:\r|\n|\Z))")
-"""The end of the text or a blank line behind a place."""
+"""The end of the text or a blank line after a place."""
 JOINT = regex.compile(r"(\s*[-–—/]+)\s*")
 """What joins two banners, and belongs to the first: ``SECRET - EYES ONLY``, ``SECRET-EYES ONLY``."""
 STROKE = regex.compile(r"\s*-\s*")  # with blanks or without, as it was typed: ADMINISTRATIVE- INTERNAL USE ONLY

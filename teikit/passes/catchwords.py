@@ -38,7 +38,7 @@ HEAD = 4  # written lines at the head of a page with one of which its text begin
 FOOT = 5  # written lines at the foot of a page in which its catchword stands
 SHORTEST = 3  # letters of a catchword before text that is withheld, at least
 MISREAD = 4  # letters of a word of which one may be misread, at least
-PAGES_AHEAD = 11  # pages behind a page among which the one with the next number is looked for
+PAGES_AHEAD = 11  # pages after a page among which the one with the next number is looked for
 LONG_WORD = regex.compile(r"\p{L}{4,}")  # what lines of a message have, and NLK-99:380 by S/S:CMS has not
 WORDS_OF_TEXT = 2  # long words of a line, above which it is text of the message
 

@@ -1,7 +1,7 @@
 """Find how a telegram ends: signature, typist's initials, notes of the communications centre.
 
 What it marks: at the foot of the last page of a telegram, one surname in capitals alone on its line, or a known one
-behind the last sentence (``PLEASE ADVISE. VANCE``), initials of two to four capitals under it, lines that begin with
+after the last sentence (``PLEASE ADVISE. VANCE``), initials of two to four capitals under it, lines that begin with
 ``Note:``, with their date, the end of transmission (``BT`` / ``#1234``), a list of those who get copies, a line each
 (``FILES`` / ``WED`` / ``PS``).
 
@@ -47,7 +47,7 @@ TRANSMITTED = regex.compile(r"(?P<end>BT|#[0-9]{4}|NNN)|NNNN")
 EDGE_SPECKS = regex.compile(r"^[^\p{L}\p{N}]+|(?:\s:)?[^\p{L}\p{N}.:]+$|\s:$")
 """Specks at the ends of a line: a colon is one if it stands apart (``TAYLOR :``), and not in a label (``SOURCE:``)."""
 SIGNED_IN_LINE = regex.compile(r"(?P<word>[\p{L}\p{N}]{2,})\W?[.?!][\"”’)]*\s{1,3}(?P<name>\p{Lu}{3,})\s*$")
-"""A word in capitals behind the end of a sentence: ``PLEASE ADVISE. VANCE``."""
+"""A word in capitals after the end of a sentence: ``PLEASE ADVISE. VANCE``."""
 COLUMNS = regex.compile(r"\s{3,}")  # what stands between columns of a line
 SENTENCE_END = regex.compile(r"[.?!)\]\"'”’]\W*$")  # the end of the text above a name
 
@@ -174,7 +174,7 @@ def _closing_lines(
 
 
 def _signer_in(row: Line, lexicon: Lexicon) -> Span | None:
-    """The name of a known signer behind the last sentence of a text, in its line: ``PLEASE ADVISE. VANCE``."""
+    """The name of a known signer after the last sentence of a text, in its line: ``PLEASE ADVISE. VANCE``."""
     signed = SIGNED_IN_LINE.search(row.text) if len(row.text) < LONG_LINE else None
     if signed is None or signed["word"].upper() in lexicon.titles:
         return None

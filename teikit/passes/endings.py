@@ -14,7 +14,7 @@ known words or the surname of the signer (``#8/ Edwara P. Sample``), signed by h
 above ``Distribution:`` or an office. A name that the engine read with specks or misread initials counts where names
 stand, below the text and above an office or those who get copies; so does the name of the sender (``Strathern``), and
 one alone at the end of a paper that was sent to somebody. Short lines below ``FOR THE DIRECTOR:`` are signatures,
-however misread. Of a name behind ``for`` nobody knows who signed.
+however misread. Of a name after ``for`` nobody knows who signed.
 
 What it marks at the foot of any page: a label (``Distribution:``) and the initials of author and typist (``HER/mw`` /
 ``(8)``).

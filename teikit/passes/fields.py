@@ -99,7 +99,7 @@ def fields(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
 
 
 def _endings(items: Sequence[Item], lines: Sequence[Line], lexicon: Lexicon) -> Iterator[int]:
-    """The starts of the rows behind the last certain field of a page that belong to the ending of its text."""
+    """The starts of the rows after the last certain field of a page that belong to the ending of its text."""
     last = max((at for at, item in enumerate(items) if item.type not in BELOW_TEXT), default=-1)
     above = {below.content.start: line.text.strip() for line, below in pairwise(lines)}
     for item in items[last + 1 :]:

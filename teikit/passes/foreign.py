@@ -32,7 +32,7 @@ MOST_NEUTRAL = 8  # words beyond a passage that may be taken into it up to the e
 SENTENCE_END = regex.compile(r"[.?!:;\"“”«»()]")  # what ends a sentence, also between two of one language
 MOSTLY = 0.85  # share of the words of a text in passages of one language, from which its edges are in it, too
 OPENING = "¿¡"  # signs before a Spanish sentence, which belong to it
-CLOSING = ".?!"  # signs behind a sentence, which belong to it
+CLOSING = ".?!"  # signs after a sentence, which belong to it
 BLANK_LINE = regex.compile(r"(?>\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)")  # what separates two passages
 
 

@@ -47,7 +47,7 @@ def pages(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
         if match.end() < len(text.rstrip()):
             starts[match.end()] = ""
     if not starts and not draft.source.parts:  # other formats than text know their pages
-        starts = dict.fromkeys(_behind_wide_gaps(text, lexicon), "")
+        starts = dict.fromkeys(_after_wide_gaps(text, lexicon), "")
     first = min(starts, default=0)
     above = text[:first].strip("\f \t\r\n")
     if above and not FILE_TITLE.fullmatch(above):
@@ -79,7 +79,7 @@ def _engine_marks(text: str, lexicon: Lexicon, starts: dict[int, str]) -> Iterat
             yield Mark(Span(match.start(), end), kinds.MARKUP, RULE, why="page rule of the OCR engine")
 
 
-def _behind_wide_gaps(text: str, lexicon: Lexicon) -> Iterator[int]:
+def _after_wide_gaps(text: str, lexicon: Lexicon) -> Iterator[int]:
     """The offsets after gaps of several blank lines, in a text in which these are rare.
 
     Between ``Sincerely yours,`` or ``For the Ambassador:`` and a name there is room for a signature: no page ends.

@@ -40,7 +40,7 @@ What it leaves alone: the wording and the line ends; points inside a line. A sen
 comma or a word that ends no sentence (THE, OF, ``Mr.``), not before a small letter, not after a full line, even if the
 engine put a blank line or an illegible line there. Nor is a row of the page that the engine cut between two
 sentences (``family of the subject.`` / ``It is pointed out``): the first word of the line below would have fitted
-behind it, as behind no first line of a paragraph; or the paragraphs of a telegram are numbered. The number of a point
+after it, as after no first line of a paragraph; or the paragraphs of a telegram are numbered. The number of a point
 on a line of its own belongs to what follows, and so does the name of a speaker.
 
 How it may be wrong: engines lose indentation, and then two paragraphs stay one if the first ends at the margin.
@@ -123,7 +123,7 @@ def _free(draft: Draft, blocks: Sequence[Span]) -> list[Line]:
 
 
 def _above_signer(line: Line, signers: Sequence[Span]) -> Line:
-    """A line without the name of a signer behind its text: ``PLEASE ADVISE. VANCE``."""
+    """A line without the name of a signer after its text: ``PLEASE ADVISE. VANCE``."""
     end = next((name.start for name in signers if line.start < name.start < line.end), line.end)
     return line if end == line.end else Line(line.text[: end - line.start], line.start, end, line.next)
 

@@ -33,11 +33,11 @@ NAMED_NUMBER = regex.compile(
     rf"(?:(?:NO|NUMBER|NUM|NR|#)\W+)?(?:IS\s+)?(?P<number>{D}[{D[1:-1]} .-]{{7,12}}{D})",
     regex.IGNORECASE,
 )
-"""One behind its name, however it is divided: ``SSN: 123456789``."""
+"""One after its name, however it is divided: ``SSN: 123456789``."""
 PASSPORT = regex.compile(
     r"\bPASSPORT\s+(?:NO|NUMBER|NUM|NR|#)\W{0,3}(?P<number>[A-Z]{0,2}[- ]?[0-9][0-9A-Z-]{4,9})(?!\w)", regex.IGNORECASE
 )
-"""The number of a passport behind its name: ``PASSPORT NO. A123456``."""
+"""The number of a passport after its name: ``PASSPORT NO. A123456``."""
 CARD = regex.compile(
     r"(?<![\w-])(?:[0-9]{4}(?P<by>[ -])[0-9]{4}(?P=by)[0-9]{4}(?P=by)[0-9]{4}"
     r"|[0-9]{4}(?P<and>[ -])[0-9]{6}(?P=and)[0-9]{5}|[0-9]{15,16})(?![\w-])"

@@ -28,7 +28,7 @@ from teikit.lexicon import Lexicon
 
 RULE = "strays"
 DEBRIS = regex.compile(r"\.{2,}\s?[0-9]{1,2}|[:;.,'‘’“”`|~_°•*=<>»«\\¦]{1,3}(?:\s+[:;.,'‘’“”`|~_°•*=<>»«\\¦]{1,3})*+")
-"""A line of nothing but specks: ``. : -``; leaders with the number behind them: ``.... 12``."""
+"""A line of nothing but specks: ``. : -``; leaders with the number after them: ``.... 12``."""
 FORM_RULE = regex.compile(r"_{2,}|\*{3,}|\.{3}|(?:\*\s*){3,}")
 """What a form or a typist draws: ``____``, ``***``, ``...``, ``* * *``."""
 LABEL_APART = regex.compile(r"[\p{L}\p{N}'./]+(?: [\p{L}\p{N}'./]+)?\s+[:.]")
@@ -36,7 +36,7 @@ LABEL_APART = regex.compile(r"[\p{L}\p{N}'./]+(?: [\p{L}\p{N}'./]+)?\s+[:.]")
 LEADING = regex.compile(r"^\s*(?P<specks>(?:[:;.,'‘’`|~_°•=\\¦]{1,2}\s+)+)(?=\S)")
 """Specks before the words of a line: ``: . He``."""
 TRAILING = regex.compile(r"(?<=\S)(?P<specks>(?:\s+[:;.,'‘’`|~_°•=\\¦]{1,2})+)\s*$")
-"""Specks behind the words of a line: ``said : .``."""
+"""Specks after the words of a line: ``said : .``."""
 LONE_SPECK = regex.compile(r"[:;.,'‘’“”`|°•=<>»«\\¦@&©]{1,2}")  # a speck by itself: ``°``, ``.,``
 RULES = regex.compile(r"[_~—–»]{1,2}")  # a piece of a rule: ``__``, ``—``
 SCRAWL = regex.compile(r"[\p{L}@&'‘’)]{1,3}")

@@ -23,7 +23,7 @@ from teikit.lexicon import Lexicon
 RULE = "tables"
 RULER = regex.compile(r"[ \t]*\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+(?:[ \t]*:?-{2,}:?)?[ \t]*")
 """The rule below the head of a table in markdown: ``|---|:---:|``."""
-BAR = regex.compile(r"(?<!\\)\|")  # what separates the cells of a row; one behind a backslash is text
+BAR = regex.compile(r"(?<!\\)\|")  # what separates the cells of a row; one after a backslash is text
 TAG = regex.compile(r"<(?P<end>/?)(?P<name>table|thead|tbody|tfoot|tr|td|th|caption)\b(?P<how>[^<>]{0,400})>")
 """A tag of a table in HTML, in small letters as engines write them; no typewriter has the brackets."""
 EXTENT = regex.compile(r"""\b(rowspan|colspan)\s*=\s*["']?([0-9]{1,4})""")

@@ -55,7 +55,7 @@ BREAK = regex.compile(r"[\r\n]")  # a character of a line end
 TELEGRAM_NUMBER = regex.compile(r"\s*(?P<number>[0-9]{2,5}|(?P<series>\p{L}{3,6})\s[0-9]{1,5})\.\s(?=\S)")
 """The number of a telegram, before its text: ``1126. For Secretary``, ``Secto 9. Following is``"""
 CITED = ("TEL", "REF")  # ends of names of series that cite another telegram: Embtel 312, Ref
-REFERRED = regex.compile(rf"{FOOTNOTE_REFERENCE}$")  # a name with a reference behind it: Sample3
+REFERRED = regex.compile(rf"{FOOTNOTE_REFERENCE}$")  # a name with a reference after it: Sample3
 ENDED = regex.compile(rf"[.?!:][\"”’')]*{FOOTNOTE_REFERENCE}?\s*$")
 """The end of the last sentence, with its reference to a footnote: ``new instructions.2``"""
 SIGNED = regex.compile(r"\p{Lu}[\p{L}'’]+(?:[ -]\p{Lu}[\p{L}'’]+)?")  # who signed a telegram: McKinney

@@ -52,7 +52,7 @@ from teikit.words.drafts import confidences_of, header_stretches, kept_stretches
 from teikit.words.tokens import HYPHENS
 
 RULE = "words"
-TITLE_ENDS = ("", ".", ",")  # marks behind a title: Mrs, ALIXE
+TITLE_ENDS = ("", ".", ",")  # marks after a title: Mrs, ALIXE
 MOST_CANDIDATES = 4  # readings that a change names, at most
 BREAK = regex.compile(r"(?P<marks>(?:[ \t]*[^\p{L}\p{N}\s]+)*+)(?P<end>[ \t]*(?:\r\n|\r|\n)\s*)")
 """A line end within a change, and the marks before it."""
@@ -103,7 +103,7 @@ def level_of(change: Change, is_clean: bool, lexicon: Lexicon) -> Certainty | No
 
 
 def _spoils_a_name(change: Change, lexicon: Lexicon) -> bool:
-    """Whether a name behind a title becomes something that is no word and that cables never have there: ``Col. DePuy``.
+    """Whether a name after a title becomes something that is no word and that cables never have there: ``Col. DePuy``.
 
     In a line of capitals any word begins with one, and the word before it may end a sentence: there it is never so.
     """

@@ -125,7 +125,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._answer(b"", "text/plain", HTTPStatus.OK)
 
     def _parts(self) -> list[str] | None:
-        """The parts of the path behind the secret; None if the request was refused."""
+        """The parts of the path after the secret; None if the request was refused."""
         token, _, rest = urlsplit(self.path).path.removeprefix("/").partition("/")
         if self.headers.get("Host") not in self.server.hosts:
             self._refuse(HTTPStatus.MISDIRECTED_REQUEST)

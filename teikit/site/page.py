@@ -211,7 +211,7 @@ class DocumentPage:
 
 
 def moment(date: str) -> str:
-    """A date as people read it: the hour behind the day, no seconds.
+    """A date as people read it: the hour after the day, no seconds.
 
     >>> moment("1962-10-28T20:00:00"), moment("1962-10"), moment("1978-01-27T01:51:00Z")
     ('1962-10-28, 20:00', '1962-10', '1978-01-27, 01:51 Z')

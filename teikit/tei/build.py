@@ -71,7 +71,7 @@ def add_text(parent: etree._Element, text: str, last: etree._Element | None = No
 
 
 def _append(parent: etree._Element, last: etree._Element | None, text: str) -> None:
-    """Append text to an element, behind its last child."""
+    """Append text to an element, after its last child."""
     if not text:
         return
     if last is None:
@@ -81,7 +81,7 @@ def _append(parent: etree._Element, last: etree._Element | None, text: str) -> N
 
 
 def remove(element: etree._Element) -> None:
-    """Take an element out of its parent, if it has one; the text behind it goes, too."""
+    """Take an element out of its parent, if it has one; the text after it goes, too."""
     parent = element.getparent()
     if parent is not None:
         parent.remove(element)

@@ -89,7 +89,7 @@ class _Reader:
         return "" if not self._raw else "-\n" if lb.get("rend") == "hyphen" else "\n"
 
     def _with_breaks(self, element: etree._Element) -> Iterator[str]:
-        """How an element reads, with the line ends around a block or a row, and the tab behind a cell."""
+        """How an element reads, with the line ends around a block or a row, and the tab after a cell."""
         tag = element.tag
         if tag in BLOCKS:
             yield "\n\n" if tag != q("fw") else "\n"

@@ -16,10 +16,10 @@ from teikit.lexicon.entries import Field
 
 SIGNS = regex.compile(r"^[^\p{L}]+|(?<!\([^()]*)\)+$|[^\p{L}\p{N}.)]+$")
 """Signs at either end of a name; a bracket that was opened in it stays: ``(Jr.)``."""
-SPECKS_BEHIND = regex.compile(r"(?:(?<!/)\s+(?:[^\p{L}\p{N}]+|\p{L}|\p{Ll}{2}|[0-9]{1,2}))+$")
-"""What the engine made of spots behind a name: ``San Juan 7 7``, ``Counterintelligence Staff ie``."""
+SPECKS_AFTER = regex.compile(r"(?:(?<!/)\s+(?:[^\p{L}\p{N}]+|\p{L}|\p{Ll}{2}|[0-9]{1,2}))+$")
+"""What the engine made of spots after a name: ``San Juan 7 7``, ``Counterintelligence Staff ie``."""
 ROOM = regex.compile(r",?\s(?:[Rr]oom\s)?[0-9]\s?\p{Lu}\s?[0-9]{2,4}$")
-"""The room behind an office: ``Employee Activity Branch, 3 E 54``, ``Operations Support Branch 4E27``."""
+"""The room after an office: ``Employee Activity Branch, 3 E 54``, ``Operations Support Branch 4E27``."""
 BEHEADED = regex.compile(r"\s*[^\p{L}\s]+\p{Ll}")
 """A name whose first letter was misread as a sign: ``@oseph``."""
 PRINTED = regex.compile(r"\W*\(")
@@ -50,7 +50,7 @@ def as_read(text: str, kind: str, lexicon: Lexicon) -> str:
         return _titled(text, lexicon)
     if PRINTED.match(value) or BEHEADED.match(value) or SENTENCES.search(value):
         return ""
-    party = SIGNS.sub("", ROOM.sub("", SPECKS_BEHIND.sub("", SIGNS.sub("", value))))
+    party = SIGNS.sub("", ROOM.sub("", SPECKS_AFTER.sub("", SIGNS.sub("", value))))
     words = PARTY_WORD.findall(party.upper())
     if kind == "to" and lexicon.patterns["filed"].match(party):  # one word, and yet whom the paper is for: To: File
         return party
@@ -63,7 +63,7 @@ def as_read(text: str, kind: str, lexicon: Lexicon) -> str:
 
 
 def _titled(text: str, lexicon: Lexicon) -> str:
-    """The officer that a field without a label names, perhaps with a date behind him; empty if he is not legible.
+    """The officer that a field without a label names, perhaps with a date after him; empty if he is not legible.
 
     ``Acting Chief, Foreign Documents Division  24 April 1959``
     """
@@ -84,7 +84,7 @@ def is_legible(party: str, lexicon: Lexicon) -> bool:
 def _is_misread_title(party: str, lexicon: Lexicon) -> bool:
     """Whether a party begins with the title of a field officer except for one letter: ``SAG, JACKSDVILLE`` for SAC.
 
-    A comma stands behind such a title, but not behind a name or an office: ``Sam Brown``, ``Legal Counsel``.
+    A comma stands after such a title, but not after a name or an office: ``Sam Brown``, ``Legal Counsel``.
     """
     titles = {entry.word for entry in lexicon.header_words if entry.kind == "field-officer"}
     first, comma, _ = party.upper().partition(",")
@@ -101,7 +101,7 @@ def _on_one_line(text: str) -> str:
 
 
 def _value(text: str, fields: Iterable[Field]) -> str:
-    """What stands behind a label that is read to the letter, with its colon."""
+    """What stands after a label that is read to the letter, with its colon."""
     fields = list(fields)
     labels = "|".join(sorted(regex.escape(field.label) for field in fields if field.label))
     printed = regex.match(rf"(?i:{labels})\s*:", text) if labels else None

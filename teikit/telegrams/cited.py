@@ -18,9 +18,9 @@ APART = 1  # digits by which the numbers of one series differ in length, at most
 def cited_telegrams(reference: str, lexicon: Lexicon) -> Iterator[str]:
     """The telegrams that a reference line on one line of text cites, each by series or post and number.
 
-    ``DEPCIRTELS 744 778`` are ``DEPCIRTEL 744`` and ``DEPCIRTEL 778``. A number behind a word that is no series and no
+    ``DEPCIRTELS 744 778`` are ``DEPCIRTEL 744`` and ``DEPCIRTEL 778``. A number after a word that is no series and no
     post is none: ``JUNE 64``, ``BROADCAST PARA 3``. A misread address counts as what it stands for: ``VAVE 5328``. A
-    number in brackets right behind a reference is another one of the same telegram: ``DIR 17217 (QUT 54710)``.
+    number in brackets right after a reference is another one of the same telegram: ``DIR 17217 (QUT 54710)``.
     """
     is_symbol = lexicon.patterns["symbol of a dispatch"].match
     before = -1  # where the last reference ends

@@ -24,10 +24,10 @@ LINE_END = regex.compile(r"(?<=[\p{L}\"”)])(?:[^\S\n][^\p{L}\p{N}\s(])*[^\S\n]
 """A letter at the end of a line that is no word, and so a speck: ``aka ; j``."""
 SUBJECT_WORD = regex.compile(r"\p{L}{3,}")  # a word of a subject, by which it is legible
 SUBJECT = "subject"
-"""The type of field whose label may stand behind a speck that was read as one: ``1: SUBJECT: Report of the man``."""
+"""The type of field whose label may stand after a speck that was read as one: ``1: SUBJECT: Report of the man``."""
 LEAST_WORDS = 2  # known words of a value that no colon shows; lines of a label and a value
 HELD = regex.compile(r"\s*\(.*|\W+$")
-"""What stands behind an addressee: ``DIRECTOR, FBI (92-3267)``."""
+"""What stands after an addressee: ``DIRECTOR, FBI (92-3267)``."""
 PUNCTUATION = regex.compile(r"[.,]")  # what is not compared with a label or a party
 FEW_KNOWN = 1 / 3  # share of known words of a line that may be handwriting
 LONG_VALUE = 4  # words of a value that a sentence may be
@@ -101,7 +101,7 @@ def _below_sender(text: str, label: int, lexicon: Lexicon) -> str:
 
 
 def _value(text: str, label: int, lexicon: Lexicon) -> str:
-    """What stands behind the label, without the signs between them.
+    """What stands after the label, without the signs between them.
 
     Empty for specks, and where neither a colon nor legible words show that the first word was the label.
     """

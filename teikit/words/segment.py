@@ -40,7 +40,7 @@ RARE = 20  # count below which a known word may be half of another
 LONGEST_HALF = 3  # letters up to which it may be, however common it is
 
 APOSTROPHES = frozenset("'‘’")  # an apostrophe, or a single quotation mark
-STOP_OR_APOSTROPHE = APOSTROPHES | {"."}  # marks behind a word that are odd only in some places
+STOP_OR_APOSTROPHE = APOSTROPHES | {"."}  # marks after a word that are odd only in some places
 LONGEST_QUOTATION = 20  # tokens, at most, from the mark that opens a quotation to the one that closes it
 LONGEST_ABBREVIATION = 3  # letters, at most, of a word that may be an abbreviation with a full stop
 MARKS_INSIDE = regex.compile(r"[^\p{L}\p{N}'’]+")  # FLOOR.THAT
@@ -97,7 +97,7 @@ class Segment:
         return before, after
 
     def _has_odd_apostrophe(self, at: int) -> bool:
-        """Whether an apostrophe stands behind a word and closes no quotation: DIFFICULT’ TO, but not ALLIES'."""
+        """Whether an apostrophe stands after a word and closes no quotation: DIFFICULT’ TO, but not ALLIES'."""
         token = self.tokens[at]
         return token.trail in APOSTROPHES and token.word[-1:] != "S" and not self.is_opened(at, APOSTROPHES)
 
@@ -109,7 +109,7 @@ class Segment:
         return at + 1 < len(self.tokens) and self.tokens[at + 1].core[:1].islower()
 
     def is_closed(self, at: int, marks: Set[str]) -> bool:
-        """Whether one of some quotation marks stands behind a token, or behind one of those after it."""
+        """Whether one of some quotation marks stands after a token, or after one of those after it."""
         later = self.tokens[at : at + LONGEST_QUOTATION]
         return any(mark in marks for token in later for mark in token.trail)
 

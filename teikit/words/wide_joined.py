@@ -33,7 +33,7 @@ from teikit.words.wide_candidates import (
 
 MOST_JOINED = 4  # candidates, at most, of several tokens
 LONGEST_MARK = 2  # characters, at most, of a mark that may be a piece of a word
-USUAL_ENDS = frozenset(("", ",", "."))  # marks behind a piece that are not odd
+USUAL_ENDS = frozenset(("", ",", "."))  # marks after a piece that are not odd
 SHORTEST_REST = 2  # letters, at least, that are left of a word in pieces
 SHORTEST_WORD = 3  # letters, at least, of such a word
 LONG_PIECES = 4  # letters, at least, that are left of a word in pieces which may be far from them
@@ -102,7 +102,7 @@ def may_be_pieces(segment: Segment, at: int) -> bool:
 
 
 def _is_end(token: Token) -> bool:
-    """Whether no word goes on behind a token."""
+    """Whether no word goes on after a token."""
     return token.ends_line or token.trail in HYPHENS
 
 
@@ -160,7 +160,7 @@ def _of_pieces(
 
 
 def _endings(segment: Segment, joined: _Pieces) -> Iterator[tuple[str, str, str, float]]:
-    """The ways in which a word in pieces may end: what was read of it, its form, the marks behind it, and the cost."""
+    """The ways in which a word in pieces may end: what was read of it, its form, the marks after it, and the cost."""
     last = joined.end - 1
     trail, usual = segment.tokens[last].trail, segment.usual_marks(last)[1]
     yield joined.observed, joined.form, usual, segment.cost_of_dropping(trail, usual)

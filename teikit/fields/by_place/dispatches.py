@@ -35,7 +35,7 @@ TITLED = regex.compile(
 FORM_PARTIES = 2  # officers of a dispatch who are not merely informed
 FORM_ROWS = 3  # rows of the form with officers: TO, INFO, FROM
 OF_STATION = regex.compile(r"\s(?i:of)\.?\s\w{2,}")
-"""What stands behind the title of the head of a station, and of no other officer: ``Chief of Station``"""
+"""What stands after the title of the head of a station, and of no other officer: ``Chief of Station``"""
 SEVERAL = regex.compile(r";|,.*,|\b\p{L}/\p{Lu}{2,}")
 """What several officers in one row have: ``Chief of Station, WH/Miami; C/EUR; C/WOMUSE``."""
 PROSE = ("prose", "small letters")
@@ -200,7 +200,7 @@ def _is_text(rows: Sequence[Row], at: int) -> bool:
 
 
 def _begin(text: str, words: HeaderWords) -> int:
-    """Where a subject begins in its row, behind what is left of the label: ``SULT TIPIC``."""
+    """Where a subject begins in its row, after what is left of the label: ``SULT TIPIC``."""
     if match := SPECKS_OF_LABEL.match(text):
         return match.end()
     label = DAMAGED_LABEL.match(text)

@@ -17,7 +17,7 @@ OFFICE = regex.compile(
 """The symbol of an office with specks, perhaps with a banner beside it: ``SAS/ B0B,``, ``E/AS/S : SECRET``"""
 EXTENSION = regex.compile(r"\W*[0-9]{4}(?:/[0-9]{4})?(?:\W.{0,3})?")  # 6172, 7963/9108, 7697 ae
 PERSON_NAME = regex.compile(r"[^\p{L}(]*(?:\p{Lu}[\p{L}.]*\s){1,2}\p{Lu}\p{L}{3,}(?:\W+\p{L}{1,2})?\W*")
-"""A person's name, perhaps with a speck behind it: ``F. HANSEN``, ``Walter Raymond, Jr.``"""
+"""A person's name, perhaps with a speck after it: ``F. HANSEN``, ``Walter Raymond, Jr.``"""
 LABELLED = frozenset({"originator", "unit", "extension"})
 """Types of field that name the drafter"""
 BELOW = frozenset({"to", "from", "info", "cite", "reference", "slug"})

@@ -37,7 +37,7 @@ ACTING = regex.compile(
 """Offices that act, each with the number of its copies, perhaps with a note: ``ACHONI ICAMISA 3``, ``DEAd/SA 3``,
 ``scTiONs “ WH 7 (MR WH DIV NOTIFIED)``."""
 LEAD = regex.compile(r"(?:\S{1,2}\s)?(?P<label>\p{Lu}{3,6})(?:\s\W?\w?\W?)?\s(?=\p{Lu}{4})")
-"""A label that is perhaps FROM, behind a speck, and what was made of its colon: ``I PROM O AMINE``."""
+"""A label that is perhaps FROM, after a speck, and what was made of its colon: ``I PROM O AMINE``."""
 FROM = "FROM"  # the label of the sender
 FROM_LIKENESS = 0.7  # likeness, 0 to 1, of a misread label to it, at least
 
@@ -57,7 +57,7 @@ def gaps(rows: Sequence[Row], taken: Container[int], given: Mapping[int, str], w
 
 
 def sender_begins(rows: Sequence[Row], taken: Container[int], given: Mapping[int, str]) -> dict[int, int]:
-    """The place of the row behind what may be FROM, and where the sender begins: below TO, above those who act.
+    """The place of the row after what may be FROM, and where the sender begins: below TO, above those who act.
 
     Empty if another row is labelled so.
     """
@@ -73,7 +73,7 @@ def sender_begins(rows: Sequence[Row], taken: Container[int], given: Mapping[int
 
 
 def _kind(rows: Sequence[Row], types: Sequence[str], at: int, words: HeaderWords) -> str:
-    """The type of a row by the fields around it: an extension, a number behind CITE, offices; empty if unclear."""
+    """The type of a row by the fields around it: an extension, a number after CITE, offices; empty if unclear."""
     row, below = rows[at], _below(rows, types, at)
     before = types[at - 1] if at else ""
     is_at_head = {kind for kind in types[:at] if kind} <= DRAFTED
@@ -107,7 +107,7 @@ def _lists(rows: Sequence[Row], at: int) -> bool:
 
 
 def _is_misread_list(rows: Sequence[Row], at: int) -> bool:
-    """Whether a row names offices behind what was taken for NO, without its colon."""
+    """Whether a row names offices after what was taken for NO, without its colon."""
     label = rows[at].label
     return _lists(rows, at) and (label is None or label.after != "colon")
 

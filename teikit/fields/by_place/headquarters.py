@@ -53,12 +53,12 @@ def headquarters(rows: Sequence[Row], taken: Container[int], words: HeaderWords)
 def station(rows: Sequence[Row], given: Mapping[int, str], taken: Container[int], words: HeaderWords) -> dict[int, str]:
     """The place of the station that stands alone on the form of a cable, and the type of its field.
 
-    It is the sender if the message has its address behind CITE: ``SON SALVARCR`` above ``DIR CITE SALV 5234``. It is
+    It is the sender if the message has its address after CITE: ``SON SALVARCR`` above ``DIR CITE SALV 5234``. It is
     the addressee directly above headquarters, which sends: ``SNI SALVADOR`` / ``FROM DIRECTOR`` / ``CITE DIR 37408``.
     """
     types = types_of(rows, taken, given)
     for at, row in enumerate(rows):
-        cited = _behind_cite(row, words)
+        cited = _after_cite(row, words)
         if not cited or row.facts.get("prose"):
             continue
         if is_headquarters(cited, words):
@@ -96,15 +96,15 @@ def below_labels(
     return dict.fromkeys(alone[:1], "to") if not is_headquarters(sender, words) else {}
 
 
-def _behind_cite(row: Row, words: HeaderWords) -> str:
-    """The word behind CITE in a row; empty if the row has none."""
+def _after_cite(row: Row, words: HeaderWords) -> str:
+    """The word after CITE in a row; empty if the row has none."""
     read = words.read(row.text)
     return next((word.text for before, word in pairwise(read) if before.role == "cite"), "")
 
 
 def _cited(rows: Sequence[Row], words: HeaderWords) -> tuple[int, str]:
-    """The place of the first row with CITE, and the word behind it there."""
-    cited = ((at, _behind_cite(row, words)) for at, row in enumerate(rows) if not row.facts.get("prose"))
+    """The place of the first row with CITE, and the word after it there."""
+    cited = ((at, _after_cite(row, words)) for at, row in enumerate(rows) if not row.facts.get("prose"))
     return next(((at, word) for at, word in cited if word), (len(rows), ""))
 
 

@@ -35,7 +35,7 @@ ROWS_BELOW_CAPTION = 3  # rows below it in which the person stands, at most
 SURNAME_FIRST = regex.compile(r"\p{Lu}[\p{Lu}'’-]{2,}\s?,\s?\p{Lu}\p{Ll}+(?:\s\p{Lu}[\p{L}.]*){0,3}\W?")
 """A person with the surname first: ``MARTI,Manuel NMN``"""
 NO_PAGES = regex.compile(r"(?i)\w\W{1,2}\s?pa[cg]es\b\W*\d")
-"""The number of pages behind the label NO: ``al ENO, PAGES 2``"""
+"""The number of pages after the label NO: ``al ENO, PAGES 2``"""
 
 
 def beside_date(rows: Sequence[Row], types: Mapping[int, str], words: HeaderWords) -> tuple[list[int], list[int]]:

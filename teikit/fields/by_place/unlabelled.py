@@ -27,7 +27,7 @@ NUMBER_AND_DAY = regex.compile(
 """The number of a telegram with its day: ``1226, DECEMBER 3, NOON``, ``40: 61, CTOBER 8, 1962``"""
 ROWS_TO_SENDER = 3  # rows below the addressee in which the sender stands, at most
 TITLE_LIKENESS = 0.65  # likeness of the first word of a title, at least: Ghie®
-MOST_BEHIND = 3  # letters and digits after the date of a row, at most
+MOST_AFTER = 3  # letters and digits after the date of a row, at most
 SUBJECT_WORDS = 3  # words of a subject, at least
 MOST_ODD_SHARE = 0.2  # share of the tokens of a subject that look like noise, below which it is legible
 UNFIT = ("point", "unknown words", "prose")
@@ -43,7 +43,7 @@ LEAD = regex.compile(r"\W*(?!(?i:mr|dr|lt)\b)\w{1,2}[^\w/]+")
 REMAINS = regex.compile(r"(?!\p{Lu}\.)(?:[^\s,]{1,5}\s\W*){1,2}(?=\p{Lu}\p{L}{2})")
 """What engines leave of FROM and its colon: ``YE ts``, ``Peon 3 «``"""
 HEAD = regex.compile(r"\W*\p{L}{1,3}\W+(?P<head>\p{Lu}{4,},\s\p{Lu}{2,})(?=\W|$)")
-"""The head of an agency behind what engines leave of TO: ``mo DIRECTOR, FBI (166-new)``."""
+"""The head of an agency after what engines leave of TO: ``mo DIRECTOR, FBI (166-new)``."""
 LABELS = ("to", "from", "subject")
 """Types of fields whose labels show that a header has labels."""
 
@@ -185,7 +185,7 @@ def _is_officer(row: Row, words: HeaderWords) -> bool:
 def _is_addressed(text: str, words: HeaderWords, dates: Dates) -> bool:
     """Whether a row begins with a title and ends in a date: ``Chief, WH/4/CI  24 April 1961``."""
     ends = [day.span for day in dates.days(text) if day.likeness >= MONTH_LIKENESS]
-    dated = next((span for span in ends if sum(map(str.isalnum, text[span.end :])) <= MOST_BEHIND), None)
+    dated = next((span for span in ends if sum(map(str.isalnum, text[span.end :])) <= MOST_AFTER), None)
     tokens = words.read(text[: dated.start]) if dated else []
     return len(tokens) > 1 and words.like_opening(tokens[0].text) >= TITLE_LIKENESS
 

@@ -13,7 +13,7 @@ from teikit.fields.values.words import HeaderWords
 
 NUMBERED_POSTS = regex.compile(r"(?:\p{Lu}[\p{L} .]{2,20} [0-9]{1,5}[,.;]?\s?)+")
 """Posts, each with the number of a telegram: ``PARIS 176, BONN 154, BERLIN 123.``"""
-OPEN_LIST = regex.compile(r"[0-9],$")  # the end of a row behind which such a list goes on: ``LONDON 165,``
+OPEN_LIST = regex.compile(r"[0-9],$")  # the end of a row after which such a list goes on: ``LONDON 165,``
 REPEATED = ("reference", "info", "distribution")
 """Types of fields that say to whom a telegram was repeated."""
 

@@ -208,7 +208,7 @@ class Contents:
 
 
 def _is_apart(before: str, kind: str, place: int) -> bool:
-    """Whether a name behind a comma is not the party: ``PROM, A/D, Cl, CI/OTS``, ``The General, Washington``.
+    """Whether a name after a comma is not the party: ``PROM, A/D, Cl, CI/OTS``, ``The General, Washington``.
 
     ``place`` is the number of names before it.
     """

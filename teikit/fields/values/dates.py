@@ -17,7 +17,7 @@ from teikit.lexicon.patterns import Patterns
 DAYS_OF_MONTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)  # days of each month, at most
 CENTURY = 1900  # year before which the century of a year is misread, unless the collection has such years
 LATEST_YEAR = 2099  # year that a date in words may have, at most: August 2, 2021
-STAMPED_LIKENESS = 0.95  # likeness of the date of a stamp, which goes behind one that somebody typed
+STAMPED_LIKENESS = 0.95  # likeness of the date of a stamp, which yields to one that somebody typed
 SURE_LIKENESS = 0.99  # likeness, 0 to 1, of an undamaged month, at least
 MONTH_LIKENESS = 0.6  # likeness of a misread month of four letters or more, at least, and of any whose date counts
 SHORT_MONTH_LIKENESS = 0.66  # the same for a month of three letters, which no other month resembles: 17 NOY 1961

@@ -20,7 +20,7 @@ BROKEN_SERIAL = regex.compile(r"(?<![\p{L}\p{N}])(?:IN|OUT)\s?[0-9]{3,6}[&%$#]")
 """Such a number with a misread figure: ``IN 8135&``."""
 HYPHENED = regex.compile(r"(?<![0-9-])[0-9]{2}-[0-9]{5,7}(?![0-9-])")  # the same with its year before it: 78-0169544
 YEAR_AND_NUMBER = regex.compile(r"(?<![0-9])[6-9][0-9]\s[0-9]{7}(?![0-9])")
-"""The same with a blank behind the year: ``78 1065425 PAGE 001``."""
+"""The same with a blank after the year: ``78 1065425 PAGE 001``."""
 SPACED_FIGURES = regex.compile(r"[0-9](?:\s?[0-9]){4,5}")
 """The number of a cable on a line of its own, perhaps with a blank in it: ``9823 6``"""
 PARTED = regex.compile(r"(?<=\n)[0-9](?:\s?[0-9]){4,5}$")

@@ -20,7 +20,7 @@ OFFICED = regex.compile(r",|\s(?i:of|for)\b")
 PERSON_TITLE = "Mr|MR|MI|Mrs|MRS|Miss|MISS|Dr|DR"  # MI. Scott Breckinridge
 BLANK = r"[^\S\r\n]"  # a blank, not a line end: Mr. Scott Breckinridge / Principal Coordinator
 SURNAME = rf"(?:Ma?c|O['’])?\p{{Lu}}\p{{L}}{{2,}}(?:-\p{{Lu}}\p{{Ll}}+)?(?:,?{BLANK}(?:Jr|Sr)\b\.?)?"
-"""A surname with what may stand before and behind it: ``McCone``, ``O'Connell``, ``Smith, Jr.``"""
+"""A surname with what may stand before and after it: ``McCone``, ``O'Connell``, ``Smith, Jr.``"""
 PERSON = regex.compile(
     rf"(?<!\p{{L}})(?:{PERSON_TITLE})\.{BLANK}\p{{Lu}}\.{BLANK}\p{{Lu}}\p{{Ll}}{{2,}}{BLANK}{SURNAME}(?={BLANK}*[,(\r\n]|{BLANK}*$)"
     rf"|(?<!\p{{L}})(?:(?:{PERSON_TITLE}|Col|Gen|Capt|Lt)\.?{BLANK})?\p{{Lu}}\p{{L}}*\.?{BLANK}(?:\p{{Lu}}\.{BLANK}?){{1,2}}{BLANK}?{SURNAME}"

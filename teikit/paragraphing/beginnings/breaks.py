@@ -13,7 +13,7 @@ from teikit.paragraphing.beginnings.first_words import (
     PAIR_COUNT,
     begins_amid,
     goes_on_small,
-    is_behind_speck,
+    is_after_speck,
     is_named_next,
     is_prose,
 )
@@ -46,9 +46,9 @@ STRAY = regex.compile(r"[^\w.:)]*[0-9b-hj-np-xz][^\w.:)]*")
 SMALL_FIRST = regex.compile(r"\W?(?:\p{Ll}{2,}|a) \p{L}{2,}")  # by American authorities; a list of names
 NUMBERED_SENTENCE = regex.compile(r"\W{0,2}\d{1,2}\.\s(?!\p{Lu}\p{L}{2,8}[.,]? \d{4}\b)\W?\p{Lu}")
 """A point that is a sentence, ``13. Subject then departed``, and no date, ``17. May 1961``"""
-OPEN_WORD = regex.compile(r"(?<!\p{L})(\p{L}{2,})$")  # the last word of a line with no mark behind it: sailed on
+OPEN_WORD = regex.compile(r"(?<!\p{L})(\p{L}{2,})$")  # the last word of a line with no mark after it: sailed on
 PORTION = regex.compile(r"\p{L}.*[.?!]\W{0,3}\p{L}{0,2}[({\[][xX]?[uUsScC]\W{0,3}$")
-"""The classification of a paragraph behind its last sentence: ``FABRICATED STORY. *(XU``, ``NOVEMBER 23 LAST.JX(u)``"""
+"""The classification of a paragraph after its last sentence: ``FABRICATED STORY. *(XU``, ``NOVEMBER 23 LAST.JX(u)``"""
 PORTION_FIRST = regex.compile(r"\W{0,2}\((?:TS|[UCS]|FOUO|LOU|SBU|AIUO|AIOU)(?:/+\p{Lu}[\p{Lu}/]*)?\)\s\W?\p{Lu}")
 """The same before the first one: ``(AIUO) The Board``, ``(S/NF) With respect``."""
 WHOLE_WORD = 3  # letters of a word that is surely none of the scraps that engines make of specks, at least
@@ -114,7 +114,7 @@ class Breaks:
         if self._is_cut_before(before, line):
             return False
         is_ended = SENTENCE_END.search(above) is not None
-        is_ended = is_ended or (setting.is_short(before.text) and is_behind_speck(above, text, self._words))
+        is_ended = is_ended or (setting.is_short(before.text) and is_after_speck(above, text, self._words))
         has_blank_line = bool(self._text[before.next : line.start].strip(" \t")) and setting.has_blank_lines
         if self._is_marked(before, line, point, is_ended):
             return True
@@ -172,7 +172,7 @@ class Breaks:
         return is_below or (is_place(line, self._patterns) and not before.isupper())
 
     def _is_begun_point(self, before: str, line: str, point: Point) -> bool:
-        """Whether a fluent line with a plain number is a point though a scrap stands behind the sentence above it.
+        """Whether a fluent line with a plain number is a point though a scrap stands after the sentence above it.
 
         ``POUCHING DETAILS. Xe`` / ``2. MDC WANTS ADVICE WHAT ACTION``; not below a known word, ``sailed on``.
         """
@@ -232,7 +232,7 @@ class Breaks:
     def _is_in_telegram(self, before: str, line: str) -> bool:
         """Whether two lines are rows of one paragraph of a telegram: the next one would have a number.
 
-        ``IF POSSIBLE, TROCHTA WILL ATTEMPT CONTACT`` / ``CASASIN ON OR ABOUT 7 AUGUST``, behind a blank line.
+        ``IF POSSIBLE, TROCHTA WILL ATTEMPT CONTACT`` / ``CASASIN ON OR ABOUT 7 AUGUST``, after a blank line.
         """
         is_begun = not self._is_first or point_of(before.strip()) is not None
         return is_begun and are_rows(before, line, self._words)

@@ -56,6 +56,6 @@ def _is_open(text: str, patterns: Patterns) -> bool:
 
 
 def _is_amid(text: str, patterns: Patterns) -> bool:
-    """Whether a sentence goes on behind the end of a line: at a comma, in a broken word, after THE or OF."""
+    """Whether a sentence goes on after the end of a line: at a comma, in a broken word, after THE or OF."""
     marks = (COMMA, BROKEN_WORD, patterns["goes on"])
     return any(mark.search(text.rstrip()) for mark in marks)

@@ -29,7 +29,7 @@ FIRST_WORD = regex.compile(r"\W{0,2}(\p{Lu}[\p{L}'’-]*)[.,]?\s\w")  # the word
 AMID = regex.compile(r"(?<=[\p{L}\d)\"”][.?!])\s+\W{0,2}(\p{Lu}[\p{L}'’-]*)")  # the same amid a line
 SURE_LINES = 2  # lines that begin with such a word below a short line, at least
 MOST_AMID = 0.25  # how often it begins a sentence amid a line, as a share of how often it does at the beginning of one
-ANY_NUMBER = "9"  # stands for any number behind the first word
+ANY_NUMBER = "9"  # stands for any number after the first word
 WORDED = regex.compile(r"\p{L}{2}")
 """A line above an entry that has a word; the mark or number of an entry may stand alone: ``[]``, ``13.``"""
 
@@ -119,7 +119,7 @@ def _may_be_above_day(before: str, line: str, patterns: Patterns) -> bool:
 
 
 def _is_open(line: str, patterns: Patterns) -> bool:
-    """Whether a sentence goes on behind the end of a line: at a comma, after THE or OF."""
+    """Whether a sentence goes on after the end of a line: at a comma, after THE or OF."""
     return COMMA.search(line) is not None or patterns["goes on"].search(line) is not None
 
 

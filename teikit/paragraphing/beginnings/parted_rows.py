@@ -58,7 +58,7 @@ def _ends_row(before: str, line: str, below: str, setting: Setting, goes_on: boo
     """Whether a line is too short for a first line of prose, and fills a row together with the one before.
 
     ``He is told that`` / ``"the Consul is not in. He is told that he can``: the first word of the line below would have
-    fitted behind the line, but not behind both; and the line below is no part of its row, because together they are too
+    fitted after the line, but not after both; and the line below is no part of its row, because together they are too
     long for one, or too short while the line and the one before it just fill one (``every lead.``). ``goes_on`` says
     that the line below continues its sentence.
     """

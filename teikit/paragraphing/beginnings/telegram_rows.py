@@ -15,8 +15,8 @@ from teikit.paragraphing.setting import Setting
 from teikit.words.vocabulary import Vocabulary
 
 NUMBERED_ROW = regex.compile(r"\W{0,3}(?:\w{1,2}\W{1,3})?\d{1,2}\W")  # "2.. VARONA", "Y 3. SAME"
-SCRAP_BEHIND = regex.compile(r"[.?!]\W*(?:\w{1,4}\W*){1,2}$")  # THROUGH TARIFFS. Blas
-COLON = regex.compile(r":\W*$")  # the end of a line behind which a list may begin
+SCRAP_AFTER = regex.compile(r"[.?!]\W*(?:\w{1,4}\W*){1,2}$")  # THROUGH TARIFFS. Blas
+COLON = regex.compile(r":\W*$")  # the end of a line after which a list may begin
 CAPITAL_SHARE = 0.8  # share of the letters of a line of a telegram that are capitals, at least
 SEVERAL_WORDS = 4  # long words of such a line, at least
 KNOWN_SHARE = 0.5  # share of these words that are known, at least
@@ -24,7 +24,7 @@ KNOWN_SHARE = 0.5  # share of these words that are known, at least
 
 def are_rows(before: str, line: str, words: Vocabulary) -> bool:
     """Whether two lines are rows of one paragraph, of which the first is not at the end of a sentence."""
-    is_marked = _is_marked(line) or SCRAP_BEHIND.search(before) is not None
+    is_marked = _is_marked(line) or SCRAP_AFTER.search(before) is not None
     return not is_marked and is_wired(before, words) and is_wired(line, words)
 
 

@@ -27,7 +27,7 @@ WHOLE_WORD = regex.compile(r"(?<!\w)\p{L}{2,}(?!\w)")  # a word, and no letters 
 
 
 def is_labelled(line: str) -> bool:
-    """Whether a line is nothing but a label, or begins with one in capitals, with small letters behind it."""
+    """Whether a line is nothing but a label, or begins with one in capitals, with small letters after it."""
     return BARE_LABEL.fullmatch(line) is not None or (CAPITAL_LABEL.match(line) is not None and not line.isupper())
 
 

@@ -26,8 +26,8 @@ SIGNATURE_LETTERS = 4  # letters of a signature, at least
 SENTENCE_WORDS = 2  # words in small letters of a line that is no signature, at least: The informant advised
 NO_SENTENCE = regex.compile(r"\P{L}*|(?:\S+\s){0,1}\S+:\W*")
 """A label or a number above a name, with which no sentence ends: ``RE:``, ``2.``"""
-SPECK_BEHIND = regex.compile(r"\p{Ll}{3}\.\s\S\W*$")
-"""The end of a sentence with a speck behind it: ``for his services. 4``"""
+SPECK_AFTER = regex.compile(r"\p{Ll}{3}\.\s\S\W*$")
+"""The end of a sentence with a speck after it: ``for his services. 4``"""
 NAME_IN_CAPITALS = regex.compile(r"(?:\p{Lu}[\p{L}’'.-]*\s){1,3}\p{Lu}[\p{L}’'-]+\.?")  # LUIS EJEMPLO.
 CLOSE_LINES = 2  # lines of the last sentence of a note in which its close stands
 
@@ -189,7 +189,7 @@ class LastLines:
     def ends_text(self, at: int) -> bool:
         """Whether a sentence ends with a line: it is no label, name or office with a full stop (``H. ROBINSON.``)."""
         text = self.texts[at]
-        is_end = SENTENCE_END.search(text) or SPECK_BEHIND.search(text) or (text.endswith(")") and self.is_text(at))
+        is_end = SENTENCE_END.search(text) or SPECK_AFTER.search(text) or (text.endswith(")") and self.is_text(at))
         return (
             bool(is_end) and not NO_SENTENCE.fullmatch(text) and not self.may_be_signer(at) and not self._is_office(at)
         )

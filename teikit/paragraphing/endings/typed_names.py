@@ -13,7 +13,7 @@ from teikit.lexicon.patterns import Patterns
 NAME_WORD = regex.compile(r"\p{L}[\p{L}'’-]{3,}")  # a word of a name, which no initial and no Jr. is
 MOST_WORDS = 4  # words of a line with the name of the sender, at most
 BEFORE = r"^(?P<before>(?:/s/\s|(?!\d)\S{1,3}\s){0,3}?)"  # what may stand before a name: specks, /s/, for
-JUNIOR = r"(?:,? (?:Jr|JR|Sr|SR|III?)\b\.?)?"  # what may stand behind one: Jr., III
+JUNIOR = r"(?:,? (?:Jr|JR|Sr|SR|III?)\b\.?)?"  # what may stand after one: Jr., III
 WITH_INITIAL = regex.compile(
     BEFORE
     + r"\W?(?P<name>(?:\p{Lu}\p{L}+|\p{Lu}[.,])\s(?:[\p{Lu}¥€£][.,]\s?|Me\s){1,2}\p{Lu}[\p{L}'’-]{2,}"

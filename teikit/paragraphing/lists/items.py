@@ -33,7 +33,7 @@ COUNTED = regex.compile(
     r"\W{0,2}\d [-–—~=] \p{Lu}|\W{0,2}\d\s?[-–—~=÷]\s?\p{Lu}{1,4}/[\p{Lu}\d]"
     r"|\W{0,2}\p{Lu}rig\p{Ll}*\W{0,3}(?:&\W{0,2}\d\b|[-–—~=]\s?\p{Lu})"
 )
-"""A copy behind the count of it, which needs none either if blanks are on both sides of the dash, or if it is of an
+"""A copy after the count of it, which needs none either if blanks are on both sides of the dash, or if it is of an
 office: ``1 - Mr. Nasca``, ``1- RD/FLE``, ``Orig. & 1 = Addressee``, ``Wriginal - OLC``; not ``4-January 1974``"""
 LISTED_LINES = 2  # lines of a distribution, at least
 LONG_WORD = regex.compile(r"\p{L}{4,}")
@@ -140,7 +140,7 @@ def sources(lines: Sequence[Line], symbol: regex.Pattern[str]) -> tuple[set[int]
 
     ``symbol`` matches the symbol of a source, with its ``office`` and ``n``. Sources are listed where the next number
     stands a few lines below: ``MM T-2 is MM 492-S,`` / ``contacted by`` / ``MM T-3 is MM 724-S,``. An engine may have
-    garbled one between them. The last source goes on behind a comma.
+    garbled one between them. The last source goes on after a comma.
     """
     symbols = [(at, match) for at, line in enumerate(lines) if (match := symbol.match(line.text.strip()))]
     listed: set[int] = set()
@@ -157,7 +157,7 @@ def sources(lines: Sequence[Line], symbol: regex.Pattern[str]) -> tuple[set[int]
 
 
 def _rest(lines: Sequence[Line]) -> Iterator[Line]:
-    """The lines that go on with the first one: behind a comma, as long as they are no sentence."""
+    """The lines that go on with the first one: after a comma, as long as they are no sentence."""
     for before, line in pairwise(lines):
         if not COMMA.search(before.text) or _is_sentence(line):
             return

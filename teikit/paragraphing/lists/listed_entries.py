@@ -48,7 +48,7 @@ class Entries(NamedTuple):
 def entries(lines: Sequence[Line], width: float) -> Entries:
     """Such lists in the lines of a document.
 
-    ``width`` is the usual length of a line in characters: an entry goes on only behind a line about as long.
+    ``width`` is the usual length of a line in characters: an entry goes on only after a line about as long.
 
     >>> names = ("HALE, Mabel", "LODEN, Per", "MOSS, Ivan", "REID, Ogden", "He saw Hale, Reid and Moss")
     >>> entries([Line(name, at, at + len(name), at + len(name)) for at, name in enumerate(names)], 60)
@@ -88,6 +88,6 @@ def _are_distinct(run: Sequence[Line]) -> bool:
 
 
 def _goes_on(before: Line, line: Line, width: float) -> bool:
-    """Whether an entry goes on in a line: behind a full line, and not with a point."""
+    """Whether an entry goes on in a line: after a full line, and not with a point."""
     is_full = line.start == before.next and len(before.text.strip()) >= FULL_SHARE * width
     return is_full and point_of(line.text.strip()) is None

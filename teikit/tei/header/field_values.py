@@ -101,7 +101,7 @@ class FieldValues:
     def _party_of_sheet(self, name: str) -> str:
         """Who sent (``from``) or received (``to``) the document by its sheet, if it is no title nor the other party.
 
-        Before it counts what stands behind a label and is wholly legible, after it what is less so: ``MEMORANDUM FOR:
+        Before it counts what stands after a label and is wholly legible, after it what is less so: ``MEMORANDUM FOR:
         Legislative Counsel`` on a paper that its sheet has for BRECKINRIDGE. Empty where neither says it.
         """
         labelled = (as_read(self.draft.read(mark.span), name, self.lexicon) for mark in self._header.of(name))

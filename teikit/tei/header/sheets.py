@@ -28,7 +28,7 @@ NUMBERS = ("file-number", "pages")
 """Fields of a sheet that hold numbers: a date beside such a label is of something else."""
 DATE_BEGINNING = regex.compile(r"[0-9]{1,2}[/-][0-9]{1,2}[/.][0-9]{1,4}")
 """The beginning of a date in figures, which no number of a file has: ``12/03/63``, ``11-04.2021``."""
-BUNDLE = 5  # documents behind one sheet that are a bundle, at least
+BUNDLE = 5  # documents after one sheet that are a bundle, at least
 NO_NOTES = frozenset({"form-date", "form-page", "date", *IDENTIFIERS, *ELEMENTS})
 """Fields of a sheet that do not become a ``note``: they have elements, or are about the sheet itself."""
 
@@ -95,8 +95,8 @@ class ArchivalDescription:
         first = min(page.order for page in self._telegram.pages)
         end = min((order for order in orders if order > first), default=None)
         described = [telegram for telegram in self._packet.telegrams if telegram.kind != SHEET]
-        behind = [min(page.order for page in telegram.pages) for telegram in described]
-        return sum(first <= order and (end is None or order < end) for order in behind) >= BUNDLE
+        begins = [min(page.order for page in telegram.pages) for telegram in described]
+        return sum(first <= order and (end is None or order < end) for order in begins) >= BUNDLE
 
     @property
     def date(self) -> tuple[str, str]:
@@ -131,7 +131,7 @@ class ArchivalDescription:
         """The number of the record: of the sheet, else of the pages, of the file name or folder, or of the last sheet.
 
         It is empty where none of them has one, and where the pages have several. A record begins with its sheet, so
-        whatever stands behind that belongs to it.
+        whatever stands after that belongs to it.
 
         Where the first document of a file has a number that differs from its file name or folder in one figure, it was
         misread; so was the number on its sheet where the archive stamped that of the file name on it. A later document
@@ -167,7 +167,7 @@ class ArchivalDescription:
 
     @property
     def is_first(self) -> bool:
-        """Whether the document begins the input, perhaps behind its sheet."""
+        """Whether the document begins the input, perhaps after its sheet."""
         pages = [*self._telegram.pages, *(sheet.pages if (sheet := self._sheet()) else ())]
         return min(page.order for page in pages) == 1
 
