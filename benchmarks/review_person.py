@@ -70,9 +70,7 @@ def mendings(
         numbers = words_at(words, word)
         if not numbers:
             before = [word_before for word_before in truth[: truth.index(word)] if word_before.place == word.place]
-            beside = next(
-                (words_there for mistake in reversed(before) if (words_there := words_at(words, mistake))), []
-            )
+            beside = next(filter(None, (words_at(words, mistake) for mistake in reversed(before))), [])
             if beside:
                 todo[beside[-1]].after.append(word.text)
             else:

@@ -62,6 +62,12 @@ def properties_of(option: Field[Any]) -> OptionProperties | None:
     return option.metadata.get("properties")
 
 
+def _names_files(option: Field[Any]) -> bool:
+    """Whether the values of an option are names of files."""
+    described = properties_of(option)
+    return described is not None and described.files
+
+
 def options_of(kind: type, command: str) -> Iterator[tuple[Field[Any], OptionProperties]]:
     """The fields of a dataclass that are options of a command, and their properties."""
     for member in fields(kind):
@@ -81,7 +87,8 @@ def add_options(parser: argparse.ArgumentParser, kind: type, command: str) -> No
             keywords["action"] = "store_true"
         else:
             keywords |= {"action": "append"} if isinstance(member.default, tuple) else {}
-            keywords |= {name: value for name in ("choices", "metavar", "type") if (value := getattr(described, name))}
+            told = {name: getattr(described, name) for name in ("choices", "metavar", "type")}
+            keywords |= {name: value for name, value in told.items() if value}
         names = filter(None, (described.short, flag(member.name)))
         groups[described.group].add_argument(*names, **keywords)
 
@@ -221,7 +228,7 @@ class Options:
         paths: dict[str, Any] = {
             member.name: tuple(map(_whole, getattr(self, member.name)))
             for member in fields(self)
-            if (described := properties_of(member)) and described.files
+            if _names_files(member)
         }
         return replace(self, **paths)
 

@@ -53,7 +53,7 @@ def telegrams(path: Path) -> Iterator[dict[str, Any]]:
             "place": first(div, f"{TEI}dateline//{TEI}placeName"),
             "date": first(div, f"{TEI}dateline//{TEI}date"),
             "signed": first(div, f"{TEI}closer//{TEI}persName"),
-            "body": [paragraph for p in div.iterfind(f"{TEI}p") if (paragraph := text(p))],
+            "body": list(filter(None, map(text, div.iterfind(f"{TEI}p")))),
             "bench": None,
         }
 

@@ -90,7 +90,7 @@ def _attribute(node: etree._Element, shape: Shape, defined: Defined, certain: bo
     leaves = list(_leaves(node, defined))
     words, closed = shape.attributes.get(name, Values((), closed=True))
     closed = closed and bool(leaves) and all(leaf.tag == f"{RNG}value" for leaf in leaves)
-    more = tuple(word for leaf in leaves if (word := _word(leaf)) and word not in words)
+    more = tuple(word for word in map(_word, leaves) if word and word not in words)
     shape.attributes[name] = Values((*words, *more), closed)
     if certain:
         shape.required.add(name)

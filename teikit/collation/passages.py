@@ -125,9 +125,8 @@ def passages(fuller: Witness, lacking: Witness, pairs: Sequence[Pair], readings:
         for pair in pairs
         if pair.both and not pair.moved and (is_alike(fuller, lacking, pair) or _is_mended(fuller, pair, readings))
     ]
-    return [
-        passage for stretch in _between(fuller, lacking, same) if (passage := _passage(fuller, lacking, stretch, moved))
-    ]
+    passages = (_passage(fuller, lacking, stretch, moved) for stretch in _between(fuller, lacking, same))
+    return [passage for passage in passages if passage]
 
 
 def _is_mended(fuller: Witness, pair: Pair, readings: Sequence[str]) -> bool:

@@ -22,7 +22,7 @@ BETWEEN = regex.compile(r"[\W_]+")  # signs in the name of a file
 
 def stretches_of(text: str) -> set[tuple[str, ...]]:
     """The stretches of words (``STRETCH``) of a text, as keys."""
-    keys = [key for part in text.split() if (key := key_of(part))]
+    keys = list(filter(None, map(key_of, text.split())))
     return {tuple(keys[at : at + STRETCH]) for at in range(len(keys) - STRETCH + 1)}
 
 

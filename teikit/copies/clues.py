@@ -44,7 +44,7 @@ def _record_number(name: str, head: str) -> Iterator[Clue]:
 def _dated(head: str, lexicon: Lexicon) -> Iterator[Clue]:
     """The date-time groups, and each number of a post with each day."""
     calendar = lexicon.calendar
-    moments = {when for match in calendar.date.finditer(head) if (when := calendar.when(match[0]))}
+    moments = {when for when in (calendar.when(match[0]) for match in calendar.date.finditer(head)) if when}
     yield from (Clue(GROUP, when) for when in moments if when.endswith("Z"))
     days = {when[:10] for when in moments}
     numbers = {f"{match[1]} {match[2]}" for match in SERIES_AND_NUMBER.finditer(head) if match[1] in lexicon.posts}

@@ -47,7 +47,8 @@ def sketch(text: str) -> Sketch:
     while len(runs) > MOST_HASHES * scale:
         scale *= 2
     limit, whole, shift = (1 << BITS) // scale, (1 << 64) - 1, 64 - BITS
-    kept = sorted(hash for run in runs if (hash := (run * MULTIPLIER & whole) >> shift) < limit)
+    hashes = ((run * MULTIPLIER & whole) >> shift for run in runs)
+    kept = sorted(hash for hash in hashes if hash < limit)
     return Sketch(scale, array("I", kept))
 
 

@@ -192,8 +192,8 @@ def _is_in_order(row: Row) -> bool:
 
 def _labels(rows: Sequence[Row], taken: Iterable[int]) -> set[str]:
     """The types of the rows with a label and its colon."""
-    marked = (label for at in taken if (label := rows[at].label) and label.after in MARKED)
-    return {label.field.id for label in marked} & TELLING
+    labels = (rows[at].label for at in taken)
+    return {label.field.id for label in labels if label and label.after in MARKED} & TELLING
 
 
 def _broken(rows: Sequence[Row]) -> set[int]:

@@ -154,7 +154,7 @@ class Facts:
     def _offices(self, text: str) -> dict[str, float]:
         """Whether a line is a list of offices, or of short codes that may be offices."""
         parts = [part.strip(EDGES) for part in PARTS.split(text) if part.strip(EDGES)]
-        names = [name for part in parts if (name := COPIES.sub("", part).strip())]
+        names = list(filter(None, (COPIES.sub("", part).strip() for part in parts)))
         offices_known = sum(map(self._is_office, names))
         offices = {}
         if names and offices_known / len(names) >= OFFICES_SHARE:

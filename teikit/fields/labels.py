@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from operator import itemgetter
 from typing import NamedTuple
 
 import regex
@@ -112,9 +113,9 @@ class Labels:
 
     def read(self, text: str) -> Reading | None:
         """The label at the beginning of a text: the longest whose pattern matches, else the likeliest misread one."""
-        matches = [(match.end(), field) for field in self._patterns if (match := field.reads.match(text))]
-        if matches:
-            end, field = max(matches, key=lambda match: match[0])
+        ends = _ends(self._patterns, text)
+        if ends:
+            end, field = max(ends, key=itemgetter(0))
             colon = any(mark in text[:end] for mark in ":;?")
             return Reading(field, 1.0, "colon" if colon else "end" if end >= len(text.rstrip()) else "none", end)
         return self._glued(text) or self.after_speck(text) or self._misread(text)
@@ -125,9 +126,8 @@ class Labels:
             return None
         begin = lead.end()
         fields = (field for field in self._patterns if field.id in LED)
-        matches = [(match.end(), field) for field in fields if (match := field.reads.match(text, begin))]
-        marked = [(end, field) for end, field in matches if COLON.search(text, begin, end)]
-        end, field = max(marked, key=lambda match: match[0], default=(0, None))
+        marked = [(end, field) for end, field in _ends(fields, text, begin) if COLON.search(text, begin, end)]
+        end, field = max(marked, key=itemgetter(0), default=(0, None))
         return Reading(field, 1.0, "colon", end) if field else None
 
     def _glued(self, text: str) -> Reading | None:
@@ -212,6 +212,12 @@ def _follows(field: Field, text: str, end: int, after: regex.Match[str]) -> tupl
     if day or (after["digit"] and field.value not in TITLED):
         return "none", end + 1
     return kind, after.end()
+
+
+def _ends(fields: Iterable[Field], text: str, begin: int = 0) -> list[tuple[int, Field]]:
+    """The fields whose labels stand at a place in a text, by their patterns, each with the end of its label."""
+    matches = ((field.reads.match(text, begin), field) for field in fields)
+    return [(match.end(), field) for match, field in matches if match]
 
 
 def _word_ends(text: str) -> Iterator[tuple[int, int]]:

@@ -118,12 +118,15 @@ def beginning(paper: Paper, before: Paper, patterns: Patterns) -> dict[str, floa
 
 def _labels(paper: Paper, before: Paper, label: regex.Pattern[str]) -> dict[str, bool]:
     """How many labels of a header a page has at the top, and whether the page before has one of them there."""
-    labels, last = (
-        {match["label"].upper() for line in page.lines[:TOP_LINES] if (match := label.search(line))}
-        for page in (paper, before)
-    )
+    labels, last = (_labels_at_top(page, label) for page in (paper, before))
     counts = {f"labels >= {count}": len(labels) >= count for count in (1, 2, 3)}
     return {**counts, "labels of the page before": len(labels) > 1 and bool(labels & last)}
+
+
+def _labels_at_top(paper: Paper, label: regex.Pattern[str]) -> set[str]:
+    """The labels of a header at the top of a page, in capitals."""
+    matches = map(label.search, paper.lines[:TOP_LINES])
+    return {match["label"].upper() for match in matches if match}
 
 
 def page_number(paper: Paper) -> int | None:
@@ -140,7 +143,7 @@ def page_number(paper: Paper) -> int | None:
 def _points(paper: Paper, before: Paper) -> dict[str, bool]:
     """Whether the numbered points of a page continue those of the page before, or start anew."""
     last, first = (
-        [int(match["n"]) for line in page.lines if (match := NUMBERED_POINT.match(line))] for page in (before, paper)
+        [int(match["n"]) for match in map(NUMBERED_POINT.match, page.lines) if match] for page in (before, paper)
     )
     if not last or not first:
         return {}

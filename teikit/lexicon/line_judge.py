@@ -86,7 +86,7 @@ class LineJudge:
 
     def _sum(self, facts: Iterable[str]) -> list[float]:
         """The sum of the points of the facts for each role."""
-        worth = [points for fact in facts if (points := self._worth.get(fact))]
+        worth = [points for points in map(self._worth.get, facts) if points]
         return [sum(column) for column in zip(*worth, strict=True)] if worth else [0.0] * len(ROLES)
 
     def _forward(self, sums: Sequence[Sequence[float]]) -> list[list[float]]:

@@ -101,12 +101,9 @@ def _next_pages(index: int, heads: list[Mark | None], count: int) -> list[int]:
     after = [index + 1] if index + 1 < count else []
     if head is None:
         return after
-    wanted = str(int(head.get("n") or 0) + 1)
-    return after + [
-        page
-        for page in range(index + 2, min(index + 1 + PAGES_AHEAD, count))
-        if (later := heads[page]) and later.get("n") == wanted and later.get("section") == head.get("section")
-    ]
+    later = [(page, heads[page]) for page in range(index + 2, min(index + 1 + PAGES_AHEAD, count))]
+    wanted = (str(int(head.get("n") or 0) + 1), head.get("section"))
+    return after + [page for page, mark in later if mark and (mark.get("n"), mark.get("section")) == wanted]
 
 
 def _first_words(draft: Draft, page: Span) -> list[str]:

@@ -78,13 +78,11 @@ def _head_lines(draft: Draft, lexicon: Lexicon) -> Iterator[Line]:
 
 def _labels(draft: Draft, lexicon: Lexicon) -> Iterator[Mark]:
     """The printed labels, if there are several: a single line like one may be the end of a paragraph."""
-    labels = [
-        (line, match.stamp.name)
-        for line in draft.lines
-        if line.text.strip() and len(line.text) < LONG_LINE and not lexicon.patterns["letterhead"].match(line.text)
-        if (match := lexicon.label_index.find(line.text)) and not lexicon.stamp_index.find(line.text)
-    ]
-    if len({label for _, label in labels}) >= SEVERAL_LABELS:
+    letterhead = lexicon.patterns["letterhead"]
+    short = (line for line in draft.lines if line.text.strip() and len(line.text) < LONG_LINE)
+    matches = ((line, lexicon.label_index.find(line.text)) for line in short if not letterhead.match(line.text))
+    labels = [(line, match) for line, match in matches if match and not lexicon.stamp_index.find(line.text)]
+    if len({match.stamp.name for _, match in labels}) >= SEVERAL_LABELS:
         yield from (Mark(line.whole, kinds.LABEL, RULE) for line, _ in labels)
 
 

@@ -80,6 +80,12 @@ def _append(parent: etree._Element, last: etree._Element | None, text: str) -> N
         last.tail = (last.tail or "") + text
 
 
+def elements_by_id(element: etree._Element) -> dict[str, etree._Element]:
+    """The elements in an element that have an ``xml:id``, and itself, by their ids, in the order of the document."""
+    ids = ((node.get(ID), node) for node in element.iter(etree.Element))
+    return {id: node for id, node in ids if id}
+
+
 def remove(element: etree._Element) -> None:
     """Take an element out of its parent, if it has one; the text after it goes, too."""
     parent = element.getparent()

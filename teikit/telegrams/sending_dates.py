@@ -41,7 +41,8 @@ class SendingDates:
 
     def _full(self, *types: str) -> list[tuple[Mark, str]]:
         """Those that name a day, a month and a year, each with its date as ISO 8601."""
-        return [(mark, when) for mark in self._dates(*types) if (when := self._when(mark))]
+        dates = ((mark, self._when(mark)) for mark in self._dates(*types))
+        return [(mark, when) for mark, when in dates if when]
 
     @cached_property
     def _days(self) -> list[tuple[Mark, str]]:

@@ -109,7 +109,8 @@ def _value(text: str, label: int, lexicon: Lexicon) -> str:
     _, colon, rest = " ".join(words[: label + 1]).partition(":") if label else ("", "", "")
     value = " ".join([rest, *words[label + 1 :]] if colon else words[label:]).lstrip(SIGNS)
     labels = (field.reads for field in lexicon.fields if field.id == SUBJECT and field.pattern)
-    value = next((value[again.end() :] for reads in labels if (again := reads.match(value))), value)
+    again = next(filter(None, (reads.match(value) for reads in labels)), None)
+    value = value[again.end() :] if again else value
     if label and not colon:
         value = MISREAD_COLON.sub("", value)
         return value if _is_legible(value, lexicon) else ""

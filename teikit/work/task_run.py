@@ -81,7 +81,8 @@ def _run(batch: Batch, skipped: list[Skipped]) -> ExitCode:
 
 def _refuse_inputs(names: Iterable[str], documents: Iterable[Document]) -> None:
     """Refuse to write over an input."""
-    named = {identity: name for name in names if name and (identity := inputs.identity(Path(name)))}
+    identities = ((inputs.identity(Path(name)), name) for name in names if name)
+    named = {identity: name for identity, name in identities if identity}
     paths = {file.path for document in documents for file in document.files if file.path} if named else set()
     for path in sorted(paths):
         name = named.get(inputs.identity(Path(path)) or (-1, -1))

@@ -77,7 +77,8 @@ def _give_addresses(rows: Sequence[Row], places: Iterable[int], given: dict[str,
     for at in places:
         if ADDRESS.fullmatch(rows[at].text) is None:
             return
-        begins = {begun: match.end() for begun, label in LISTS.items() if (match := label.match(rows[at].text))}
+        labels = ((begun, label.match(rows[at].text)) for begun, label in LISTS.items())
+        begins = {begun: match.end() for begun, match in labels if match}
         kind = next(iter(begins), kind)
         given[kind][at] = begins.get(kind, 0)
 

@@ -28,10 +28,10 @@ def received_form(rows: Sequence[Row], patterns: Patterns, dates: Dates) -> dict
         for at in range(addressed + 1, min(addressed + 1 + ROWS_BELOW, len(rows)))
     }
     number = {at: match.start("number") for at, match in numbers.items() if match and dates.month(match["month"])[0]}
-    labelled = {
-        kind: {at: match.end() for at, row in enumerate(rows[:addressed]) if (match := label.search(row.text))}
-        for kind, label in patterns.each("received form").items()
-    }
+    labelled: dict[str, dict[int, int]] = {}
+    for kind, label in patterns.each("received form").items():
+        labels = ((at, label.search(row.text)) for at, row in enumerate(rows[:addressed]))
+        labelled[kind] = {at: match.end() for at, match in labels if match}
     given = {kind: places for kind, places in labelled.items() if len(places) == 1}
     if len(number) != 1 or "from" not in given:
         return {}

@@ -188,7 +188,8 @@ class Contents:
 
     def _officers(self, value: str) -> Iterator[Span]:
         """The officers with whom the lines of a value begin, each with his office."""
-        by_line = [(line.start(), officer) for line in LINE.finditer(value) if (officer := self._read.officer(line[0]))]
+        officers = ((line.start(), self._read.officer(line[0])) for line in LINE.finditer(value))
+        by_line = [(start, officer) for start, officer in officers if officer]
         whole = self._read.officer(value) if len(by_line) < SEVERAL_OFFICERS else None
         yield from ([whole] if whole else [officer.moved(start) for start, officer in by_line])
 

@@ -38,7 +38,7 @@ def number_of_receipt(value: str) -> regex.Match[str] | None:
     ('78 1065425', None)
     """
     patterns = (YEAR_AND_NUMBER, SERIAL, HYPHENED, CONTROL)
-    number = next((number for pattern in patterns if (number := pattern.search(value))), None)
+    number = next(filter(None, (pattern.search(value) for pattern in patterns)), None)
     return None if BROKEN_SERIAL.search(value) else number
 
 

@@ -142,7 +142,8 @@ def sources(lines: Sequence[Line], symbol: regex.Pattern[str]) -> tuple[set[int]
     stands a few lines below: ``MM T-2 is MM 492-S,`` / ``contacted by`` / ``MM T-3 is MM 724-S,``. An engine may have
     garbled one between them. The last source goes on after a comma.
     """
-    symbols = [(at, match) for at, line in enumerate(lines) if (match := symbol.match(line.text.strip()))]
+    matches = ((at, symbol.match(line.text.strip())) for at, line in enumerate(lines))
+    symbols = [(at, match) for at, match in matches if match]
     listed: set[int] = set()
     inside: set[int] = set()
     for (above, source), (below, next_source) in pairwise(symbols):

@@ -83,7 +83,8 @@ def _begins(line: Line, form: regex.Pattern[str]) -> bool:
 
 def _are_distinct(run: Sequence[Line]) -> bool:
     """Whether most lines of a run have names of their own before the comma."""
-    names = [match["name"] for line in run if (match := PERSON.match(line.text.strip()))]
+    matches = (PERSON.match(line.text.strip()) for line in run)
+    names = [match["name"] for match in matches if match]
     return len(set(names)) >= DISTINCT_SHARE * len(names)
 
 

@@ -54,9 +54,10 @@ def encoding_desc(
     for name, text in PROSE.items():
         decl.append(make(name, "", make("p", text), **ATTRIBUTES.get(name, {})))
     desc = make("encodingDesc", "", *project, decl)
-    taxonomies = [taxonomy for kind, ids in used.items() if (taxonomy := _taxonomy(kind, ids, lexicon)) is not None]
-    if taxonomies:
-        desc.append(make("classDecl", "", *taxonomies))
+    taxonomies = [_taxonomy(kind, ids, lexicon) for kind, ids in used.items()]
+    class_decl = make("classDecl", "", *(taxonomy for taxonomy in taxonomies if taxonomy is not None))
+    if len(class_decl):
+        desc.append(class_decl)
     application = make("application", "", make("label", "teikit"), ident="teikit", version=_version())
     desc.append(make("appInfo", "", application))
     return desc

@@ -168,7 +168,8 @@ class ArchivalDescription:
     @property
     def is_first(self) -> bool:
         """Whether the document begins the input, perhaps after its sheet."""
-        pages = [*self._telegram.pages, *(sheet.pages if (sheet := self._sheet()) else ())]
+        sheet = self._sheet()
+        pages = [*self._telegram.pages, *(sheet.pages if sheet else ())]
         return min(page.order for page in pages) == 1
 
     @property
@@ -189,17 +190,18 @@ class ArchivalDescription:
 
     def bibl(self) -> list[etree._Element]:
         """The parts of ``bibl``: the number of the record, and all that the sheet says, as it is written there."""
-        parts = [make(element, value) for name, element in ELEMENTS.items() if (value := self.named(name))]
+        values = ((element, self.named(name)) for name, element in ELEMENTS.items())
+        parts = [make(element, value) for element, value in values if value]
         if self.date[1]:
             parts.append(make("date", legal(self.date[0]), when=self.date[1]))
         if self.record:
             parts.append(make("idno", legal(self.record), type="record"))
-        identified = {name: value for name in IDENTIFIERS if (value := self.named(name, numbered=True))}
+        identified = {name: self.named(name, numbered=True) for name in IDENTIFIERS}
         for name, type in IDENTIFIERS.items():
-            if name in identified and type != "record":
+            if identified[name] and type != "record":
                 parts.append(make("idno", identified[name], type=type))
         for name, field in sorted(self.fields.items()):
-            is_noted = name not in NO_NOTES or (name in IDENTIFIERS and name not in identified)
+            is_noted = name not in NO_NOTES or (name in IDENTIFIERS and not identified[name])
             if is_noted and field.value.strip():
                 parts.append(_note(name, field))
         return parts
