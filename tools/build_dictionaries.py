@@ -185,7 +185,7 @@ def pairs(telegrams: Iterable[dict[str, Any]], words: Counter[str]) -> Iterator[
     for telegram in telegrams:
         for paragraph in telegram["body"]:
             for first, second in pairwise(sequence(EDITORIAL.sub(" ", paragraph))):
-                if second != "^" and (first in words or first in "^#") and (second in words or second == "#"):
+                if (first in words or first in "^#") and (second in words or second == "#"):
                     counted[first][second] += 1
     for first, followers in sorted(counted.items()):
         often = sorted((form, count) for form, count in followers.items() if count >= LEAST_PAIR)

@@ -70,7 +70,8 @@ def confusions(truth: str, observed: str) -> Iterator[tuple[str, str]]:
         typed, misread = truth[step.src_start : step.src_end], observed[step.dest_start : step.dest_end]
         if step.tag == "equal":
             continue
-        if typed and misread and len(typed) != len(misread) and len(typed) <= 2 and len(misread) <= 2:
+        lengths = (len(typed), len(misread))
+        if lengths in ((1, 2), (2, 1)):
             yield typed, misread
             continue
         common = min(len(typed), len(misread))

@@ -61,9 +61,10 @@ def _keep_whole(places: list[int], ending: tuple[int, int], old: str, new: str) 
     """
     before, after = WORD_BEFORE.search(old, 0, ending[0]), WORD_AFTER.match(old, ending[1])
     begin, end = WORD_BEFORE.search(new, 0, places[ending[1]]), WORD_AFTER.match(new, places[ending[1]])
-    if not (before and after and begin and end and before[0] and after[0] and begin[0] and end[0]):
+    if not (before and after and begin and end):
         return
-    if before[0] != begin[0] and after[0] != end[0] and (after.end(), end.end()) == (len(old), len(new)):
+    has_halves = all(half[0] for half in (before, after, begin, end))
+    if has_halves and before[0] != begin[0] and after[0] != end[0] and (after.end(), end.end()) == (len(old), len(new)):
         places[ending[0] :] = [len(new)] * (len(old) + 1 - ending[0])
 
 

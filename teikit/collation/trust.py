@@ -101,12 +101,9 @@ def _printed(
     if reading.casefold() == before.casefold():
         reading = before
     alike = Levenshtein.normalized_similarity(key_of(before), key_of(reading))
-    is_related = alike >= RELATED or (
-        len(base_words) == len(printed_words) == 1
-        and _is_scrap(before, lexicon)
-        and len(beside) == BESIDE
-        and all(_reads_alike(base, witnesses[printing], near) for near in beside)
-    )
+    is_one_word = len(base_words) == len(printed_words) == 1
+    is_framed = len(beside) == BESIDE and all(_reads_alike(base, witnesses[printing], near) for near in beside)
+    is_related = alike >= RELATED or (is_one_word and is_framed and _is_scrap(before, lexicon))
     if not is_related or _is_fuller(before, printed_words, lexicon) or _differs_in_dashes(before, reading):
         return None
     seen = {base.id: raw_of(base_words), printing: raw_of(printed_words)}

@@ -224,8 +224,8 @@ def _within_text(rows: Sequence[Row], taken: Container[int]) -> set[int]:
     for at, row in enumerate(rows[1:], 1):
         above = rows[at - 1]
         is_text = above.facts.get("prose") and (above.facts.get("point") or above.facts.get("text has begun"))
-        is_plain = row.label is None or not row.label.exact
-        if is_text and at - 1 not in taken and is_plain and not row.apart and not row.routed:
+        is_plain = (row.label is None or not row.label.exact) and not row.routed
+        if is_text and is_plain and at - 1 not in taken and not row.apart:
             within.add(at)
     return within
 

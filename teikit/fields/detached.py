@@ -198,7 +198,8 @@ class Detached:
         named = self._parties.begins(SPECK_AT_END.sub("", row.text))
         if kind in PARTIES:
             is_near = beside and (named or PATH.fullmatch(row.text))
-            return kind if named in SURE or is_near or (alone and not begun and self.is_name(row)) else ""
+            is_first_name = alone and not begun and self.is_name(row)
+            return kind if named in SURE or is_near or is_first_name else ""
         is_text = kind == "subject" and row.facts.get("small letters")
         is_party = named == "officer" or (named == "person" and begun and waiting[0] == "date")
         fits = alone and not is_party and not is_text and self._is_titled(row)

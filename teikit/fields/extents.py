@@ -114,16 +114,13 @@ class Extents:
 
         A page with several fields of this type is a list of papers, each with its date and ``RE: Harold BUCHMAN``.
         """
-        is_near = self._spread or not self._rows[following].apart
+        if self._wired or (self._rows[following].apart and not self._spread):
+            return False
         fields = [place for place in range(len(self._rows)) if place in self._taken or place in self._given]
+        of_kind = [place for place in fields if type_of(self._rows[place]) == kind]
         above = (self._rows[place] for place in fields if place < at)
-        return (
-            not self._wired
-            and is_near
-            and sum(type_of(self._rows[place]) == kind for place in fields) <= 1
-            and is_date_of_it(self._rows, at, following, kind)
-            and any(row.facts.get(fact) for row in above for fact in DATED if type_of(row) == "date")
-        )
+        is_dated = any(type_of(row) == "date" and row.shows(DATED) for row in above)
+        return is_dated and len(of_kind) <= 1 and is_date_of_it(self._rows, at, following, kind)
 
     def _is_caption(self, at: int) -> bool:
         """Whether a row is the caption of a case, on papers that were not sent by wire.

@@ -95,9 +95,8 @@ def is_numbered(item: Item, patterns: Patterns, wired: bool = True) -> bool:
     is_of_form = may_be_of_form(bare) and len(bare) > 1 and not text.startswith(TYPED_LABEL)
     if not wired and is_of_form:  # OPTIONAL FORM / NO. 10, but MEMORANDUM NO. 3, No. 87
         return False
-    if (
-        label is not None and label.after == "none" and label.value and VALUE_WORD.match(value)
-    ):  # CIRCULAR 12 is all value
+    is_unmarked = label is not None and label.value > 0 and label.after == "none"
+    if is_unmarked and VALUE_WORD.match(value):  # CIRCULAR 12 is all value
         return False
     empty = label is not None and (label.exact or label.after == "colon") and len(item.rows) == 1 and not value
     is_list = len(patterns["code of an office"].findall(text)) >= LISTED_OFFICES

@@ -139,13 +139,18 @@ def _dated(text: str, labels: Labels, dates: Dates) -> Iterator[int]:
         before = [word.start() for word in WORD_BEFORE_DATE.finditer(text, 0, dated.span.start)]
         for start in before[-MOST_LABEL_WORDS:]:
             label = labels.read(text[start:])
-            fits = label is not None and label.field.value == "date" and label.likeness >= INNER_LIKENESS
-            if label and fits and start and (label.after == "colon" or " " in label.field.label):
+            if start and label and _is_label_of_date(label):
                 yield start
                 break
         else:
             if dated.span.end == len(text.rstrip()) and _is_labelled(text[: dated.span.start], labels):
                 yield dated.span.start
+
+
+def _is_label_of_date(label: Reading) -> bool:
+    """Whether a label inside a line is clearly that of a date: of several words, or with a colon."""
+    is_marked = label.after == "colon" or " " in label.field.label
+    return is_marked and label.field.value == "date" and label.likeness >= INNER_LIKENESS
 
 
 def _is_labelled(text: str, labels: Labels) -> bool:

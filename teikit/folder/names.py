@@ -112,7 +112,8 @@ def _after_titles(text: str, lexicon: Lexicon) -> Iterator[str]:
     functions = language.words if language else frozenset()
     words = [(match.start(), match.end(), "".join(folded(match[0]))) for match in NAME_WORD.finditer(text)]
     for at, (start, end, form) in enumerate(words):
-        if at == 0 or not text[start].isupper() or len(form) < SHORTEST_NAME or titles.get(form) or form in functions:
+        is_name = text[start].isupper() and len(form) >= SHORTEST_NAME and form not in functions
+        if at == 0 or not is_name or titles.get(form):
             continue
         if text[words[at - 1][1] : start].strip(". \n"):
             continue

@@ -83,8 +83,10 @@ def _is_head(match: regex.Match[str], is_top: bool, known: list[str], lexicon: L
         return False
     if _has_head_form(rest, lexicon):
         return is_top or parts.get("dash") != ""
-    is_dashed = bool(parts.get("dash") and parts["n"]) and _is_dash(parts["dash"]) and _is_dash(parts["close"])
-    return is_top and (is_dashed or "label" in parts or (parts["dash"] != "" and _resembles(rest, known)))
+    if not is_top or "label" in parts:
+        return is_top
+    is_dashed = bool(parts["dash"] and parts["n"]) and _is_dash(parts["dash"]) and _is_dash(parts["close"])
+    return is_dashed or (parts["dash"] != "" and _resembles(rest, known))
 
 
 def _numbered_head(
@@ -204,16 +206,14 @@ def _pairs(text: str) -> set[str]:
 def _second_line(lines: tuple[Line, ...], at: int, rest: str, posts: set[str], patterns: Patterns) -> Iterator[Line]:
     """The second line of a head, perhaps below a blank one: the post after ``FROM``, the rest of ``FROM RIO DE``."""
     line = next((line for line in lines[at + 1 : at + 3] if line.text.strip()), None)
-    if line and rest and (patterns["open end"].search(rest) or patterns["head post"].search(rest)):
-        words = line.text.strip().strip("*.,:").upper()
-        named = 0 < len(words.split()) <= POST_WORDS and words.isalpha()
-        half = patterns["head post"].search(rest)
-        if (
-            words in posts
-            or (half and f"{half['post'].upper()} {words}" in posts)
-            or (named and patterns["ends with from"].search(rest))
-        ):
-            yield line
+    half = patterns["head post"].search(rest)
+    if line is None or not rest or not (half or patterns["open end"].search(rest)):
+        return
+    words = line.text.strip().strip("*.,:").upper()
+    is_post = words in posts or (half is not None and f"{half['post'].upper()} {words}" in posts)
+    may_be_post = 0 < len(words.split()) <= POST_WORDS and words.isalpha()
+    if is_post or (may_be_post and patterns["ends with from"].search(rest)):
+        yield line
 
 
 def is_paged(draft: Draft) -> bool:

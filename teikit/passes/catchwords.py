@@ -75,7 +75,8 @@ def _catchword(foot: Iterable[Line], wanted: Sequence[str], labels: Container[st
         bare = match["word"].strip("[]/?.,'\"’”").upper()
         if bare not in labels and any(_same(bare, word) for word in wanted):
             return _catch(line, match["word"], Certainty.HIGH)
-        if is_withheld and at == 0 and bare.isalpha() and len(bare) >= SHORTEST and not match["word"].endswith("."):
+        is_word = bare.isalpha() and len(bare) >= SHORTEST and not match["word"].endswith(".")
+        if is_withheld and at == 0 and is_word:
             return _catch(line, match["word"], Certainty.MEDIUM)
     return None
 

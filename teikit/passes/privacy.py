@@ -57,9 +57,8 @@ def privacy(draft: Draft, lexicon: Lexicon) -> Iterator[Mark]:
 def private(text: str) -> Iterator[Span]:
     """The places of such numbers in a text, in order and without overlap."""
     spans = [Span(*match.span()) for match in SOCIAL.finditer(text) if _is_social(match)]
-    spans += (
-        Span(*match.span("number")) for match in NAMED_NUMBER.finditer(text) if _count(match["number"]) == SOCIAL_DIGITS
-    )
+    named = (match for match in NAMED_NUMBER.finditer(text) if _count(match["number"]) == SOCIAL_DIGITS)
+    spans += (Span(*match.span("number")) for match in named)
     spans += (Span(*match.span("number")) for match in PASSPORT.finditer(text))
     spans += (Span(*match.span()) for match in CARD.finditer(text) if _is_card(match[0]))
     end = 0

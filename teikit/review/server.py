@@ -99,12 +99,7 @@ class _Handler(BaseHTTPRequestHandler):
         length = self.headers.get("Content-Length") or ""
         if self.headers.get("Origin") not in {f"http://{host}" for host in self.server.hosts}:
             self._refuse(HTTPStatus.FORBIDDEN)
-        elif (
-            number is None
-            or (len(parts) > 1 and parts[0] != "series")
-            or not length.isdigit()
-            or int(length) > LARGEST_REQUEST
-        ):
+        elif number is None or not _is_length(length) or (len(parts) > 1 and parts[0] != "series"):
             self._refuse(HTTPStatus.BAD_REQUEST)
         else:
             self._take(parts[0] == "series", number, self.rfile.read(int(length)))
@@ -198,3 +193,8 @@ def _of_series(sent: object) -> tuple[list[int], str, str]:
     if not isinstance(verdict, str) or not isinstance(ref, str):
         raise Unreadable("this is not a verdict", "Open the page again.")
     return places, verdict, ref
+
+
+def _is_length(header: str) -> bool:
+    """Whether a header says how long a request is, and that it is not too long."""
+    return header.isdigit() and int(header) <= LARGEST_REQUEST

@@ -62,14 +62,25 @@ def _runs(pages: list[Page]) -> Iterator[list[Page]]:
     """The pages in the order of the input, cut before each document and each form, and around each slip sheet."""
     run: list[Page] = []
     for page in pages:
-        again = page.head is not None and any(before.n == page.n != "" and _key(before) == _key(page) for before in run)
-        new = page.begins and (not (page.head and page.head.get("number")) or _is_sheet(run))
-        if run and (page.form or page.cover or run[-1].cover or page.first or new or again):
+        if run and (_is_alone(page, run[-1]) or _begins_anew(page, run)):
             yield run
             run = []
         run.append(page)
     if run:
         yield run
+
+
+def _is_alone(page: Page, before: Page) -> bool:
+    """Whether a page or the one before it is a slip sheet, or the page has a form with which a document begins."""
+    return page.form or page.first or page.cover or before.cover
+
+
+def _begins_anew(page: Page, run: list[Page]) -> bool:
+    """Whether a document begins with a page, or its running head repeats that of a page of the run."""
+    is_numbered = page.head is not None and page.head.get("number") != ""
+    if page.begins and (not is_numbered or _is_sheet(run)):
+        return True
+    return page.head is not None and any(before.n == page.n != "" and _key(before) == _key(page) for before in run)
 
 
 def _is_sheet(run: list[Page]) -> bool:

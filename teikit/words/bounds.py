@@ -78,13 +78,10 @@ def _least_chance(change: Change, is_clean: bool) -> float:
 
 def _is_plain(change: Change) -> bool:
     """Whether a change takes only letters for others, and leaves the marks beside a word: they are those of a form."""
-    lead, _, trail = parts(change.step.candidate.text)
+    candidate = change.step.candidate
+    lead, _, trail = parts(candidate.text)
     is_same = lead == change.first.lead and trail == change.last.trail
-    return (
-        is_same
-        and change.step.candidate.kind in LETTER_CHANGES
-        and len(change.step.candidate.word) >= SHORTEST_IN_HEADER
-    )
+    return is_same and candidate.kind in LETTER_CHANGES and len(candidate.word) >= SHORTEST_IN_HEADER
 
 
 def _least_in_document(facts: Mapping[str, float]) -> float:

@@ -161,14 +161,12 @@ def _fitting(segment: Segment, at: int, form: str) -> set[str]:
     is_doubted = segment.is_doubted(at)
     least = CONTEXT_COUNT if is_doubted else max(CONTEXT_COUNT, CONTEXT_RATIO * counts.get(word, 0))
     is_abbreviation = len(word) <= ABBREVIATION and not VOWELS.intersection(word)  # no part of a longer word
-    return {
-        near
-        for _, near in segment.words_near(form, 1)
-        if counts[near] >= least
-        and near != word
-        and (len(near) == len(word) or not is_abbreviation)
-        and (is_doubted or pair_count(before, near) or pair_count(near, after))
-    }
+    near_words = {near for _, near in segment.words_near(form, 1) if near != word and counts[near] >= least}
+    if is_abbreviation:
+        near_words = {near for near in near_words if len(near) == len(word)}
+    if is_doubted:
+        return near_words
+    return {near for near in near_words if pair_count(before, near) or pair_count(near, after)}
 
 
 def _is_common_and_long(segment: Segment, word: str) -> bool:

@@ -148,15 +148,17 @@ def _of_pieces(
     lead = segment.usual_marks(at)[0] if segment.tokens[at].core else ""
     is_as_typed = not joined.is_odd and segment.are_parted(at, joined.end)
     for observed, form, trail, cost in _endings(segment, joined):
-        words = [
-            word
-            for word in dict.fromkeys(_near_pieces(segment, form, place.before, joined.is_odd))
-            if segment.vocabulary.get(word, 0) >= LEAST_COUNT
-            and len(word) >= SHORTEST_WORD
-            and not (word == form and is_as_typed)
-            and word.count("-") <= observed.count("-")  # DIAZ LANZ was typed as two words
-        ]
+        near_words = dict.fromkeys(_near_pieces(segment, form, place.before, joined.is_odd))
+        if is_as_typed:
+            near_words.pop(form, None)
+        hyphens = observed.count("-")  # DIAZ LANZ was typed as two words
+        words = [word for word in near_words if _is_usual(word, segment) and word.count("-") <= hyphens]
         yield from slot.ranked(Division(lead, observed, trail, cost), words)
+
+
+def _is_usual(word: str, segment: Segment) -> bool:
+    """Whether a word is long and common enough to stand in pieces."""
+    return len(word) >= SHORTEST_WORD and segment.vocabulary.get(word, 0) >= LEAST_COUNT
 
 
 def _endings(segment: Segment, joined: _Pieces) -> Iterator[tuple[str, str, str, float]]:

@@ -46,7 +46,8 @@ def run_task(task: Task, request: Request, name: Callable[[], NamedDocuments]) -
     documents = enumerate(named.documents)
     chosen_documents = [pair for pair in documents if request.part is None or request.part.has(pair[1].id)]
     chosen = task.options
-    if chosen.decisions or chosen.words or chosen.collection or chosen.persons or chosen.places or chosen.organisations:
+    lists = (chosen.words, chosen.persons, chosen.places, chosen.organisations)
+    if chosen.collection or chosen.decisions or any(lists):
         load_lexicon(task.options)  # a faulty list or decision is refused before anything is written
     if request.dry_run or request.diff:
         plan = preview(task, request, chosen_documents)

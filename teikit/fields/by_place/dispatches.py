@@ -178,9 +178,8 @@ def _is_title(row: Row, words: HeaderWords, patterns: Patterns) -> bool:
     if _is_unfit(row):
         return False
     known_words = _known(row, words)
-    is_legible = known_words >= LEAST_KNOWN_WORDS and known_words >= LEAST_KNOWN_SHARE * len(
-        SUBJECT_OR_UNIT_WORD.findall(row.text)
-    )
+    least = max(LEAST_KNOWN_WORDS, LEAST_KNOWN_SHARE * len(SUBJECT_OR_UNIT_WORD.findall(row.text)))
+    is_legible = known_words >= least
     return is_legible or bool(row.facts.get("known slug")) or patterns["operational"].match(row.text) is not None
 
 

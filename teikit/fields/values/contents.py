@@ -213,7 +213,9 @@ def _is_apart(before: str, kind: str, place: int) -> bool:
 
     ``place`` is the number of names before it.
     """
-    return "," in before and (kind == "from" or (kind == "to" and not place and any(map(str.islower, before))))
+    if "," not in before:
+        return False
+    return kind == "from" or (kind == "to" and place == 0 and any(map(str.islower, before)))
 
 
 def _is_of_order(item: Item) -> bool:

@@ -196,8 +196,9 @@ class Dates:
         if not (match := MONTH_ALONE.fullmatch(text)):
             return self._garbled(text)
         (month, like), year = self.month(match["month"]), self._year(match["year"])
-        has_word = any(map(is_word, match.captures("before")))
-        if not (month and year and like >= LONE_MONTH_LIKENESS) or has_word or self.days(text):
+        if not (month and year and like >= LONE_MONTH_LIKENESS):
+            return None
+        if any(map(is_word, match.captures("before"))) or self.days(text):
             return None
         return Dated(Span(match.start("month"), match.end("year")), 0, month, year, like)
 

@@ -240,15 +240,13 @@ class Breaks:
     def _is_under_heading(self, before: Line, line: Line, point: Point | None, setting: Setting) -> bool:
         """Whether the line before is a heading or a scrap, or this line is a label or a first point."""
         above, text = before.text.strip(), line.text.strip()
+        if LABEL_FIRST.match(text) or (point and point.is_plain and point.place == 1):
+            return True
         is_heading = is_in_capitals(above) and not is_in_capitals(text)
-        is_heading = is_heading or is_title_above(above, text, setting, self._words)
+        if self._is_first and (is_heading or is_title_above(above, text, setting, self._words)):
+            return True
         may_part = self._is_first or self._may_part(text, setting)
-        return (
-            (self._is_first and is_heading)
-            or (may_part and is_below_scrap(above, text, setting, self._words))
-            or LABEL_FIRST.match(text) is not None
-            or (point is not None and point.is_plain and point.place == 1)
-        )
+        return may_part and is_below_scrap(above, text, setting, self._words)
 
     def _may_part(self, line: str, setting: Setting) -> bool:
         """Whether a scrap above a line may stand between paragraphs: the row above it is not full, or ends a sentence.

@@ -34,19 +34,13 @@ def tops(lines: Sequence[Line], settings: Mapping[int, Setting], bounds: Bounds,
         if bounds.are_on_one_page(before, line) or bounds.parts(before, line):
             continue
         text, setting = before.text.strip(), settings[before.start]
-        is_end = (
-            setting.is_short(before.text) and TYPED_LINE.search(text) is not None and SMALL_LAST.search(text) is None
-        )
-        is_capital = ROW_WORD.search(text) is not None and not (
-            is_in_small(text) or is_in_small(line.text)
-        )  # a telegram
+        is_typed = TYPED_LINE.search(text) is not None and SMALL_LAST.search(text) is None
+        is_small = is_in_small(text) or is_in_small(line.text)
+        is_capital = ROW_WORD.search(text) is not None and not is_small  # a telegram
         above = lines[at - 1] if at and bounds.are_on_one_page(lines[at - 1], before) else None
         is_scrap = above is not None and setting.is_full(above.text) and _is_open(above.text, patterns)
-        if (
-            is_end
-            and not (is_capital or is_scrap or _is_amid(text, patterns))
-            and PARAGRAPH_BEGINNING.match(line.text.strip())
-        ):
+        is_end = setting.is_short(before.text) and is_typed and not (is_capital or is_scrap)
+        if is_end and not _is_amid(text, patterns) and PARAGRAPH_BEGINNING.match(line.text.strip()):
             yield line.start
 
 
