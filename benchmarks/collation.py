@@ -94,7 +94,7 @@ def printed(shared: Path, releases: list[dict[str, Any]], format: str) -> None:
     for doc, name in sorted(first.items(), key=lambda entry: entry[1])[:PRINTED]:
         truth = json.loads((bench / name / "gt.json").read_text("utf-8"))
         release, printing = read(*page_of(bench / name, format)), read(texts[doc].encode(), "printing")
-        edition = collate_sources([release, printing], [name, "printing"], "edition", load(), trusted=1)
+        edition = collate_sources({name: release}, "edition", load(), printings={"printing": printing})
         alone = encode(assemble(correct(release, load()), load()), load())[0][1]
         sums["alone", "all"] += _sums(bench, name, truth, alone)
         sums["edition", "all"] += _sums(bench, name, truth, etree.fromstring(edition.tei))

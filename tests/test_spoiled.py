@@ -80,14 +80,14 @@ def test_a_list_that_is_no_file_is_refused_by_its_name(path: str, name: str) -> 
 def test_a_paragraph_that_began_on_a_page_of_another_telegram_is_collated(lexicon: Lexicon) -> None:
     text = "SECTION 3 OF 2\nEXCISED COPY FOLLOWS\n"
     sources = [read_text(text.encode(), f"{name}.txt") for name in "ab"]
-    tei = collate_sources(sources, ["a", "b"], "record", lexicon).tei
+    tei = collate_sources(dict(zip("ab", sources, strict=True)), "record", lexicon).tei
     assert b"EXCISED COPY FOLLOWS</p>" in tei
 
 
 def test_a_file_of_which_no_other_file_is_a_release_is_among_the_releases(lexicon: Lexicon) -> None:
     texts = ["NO: 1234, OCTOBER 28, 1962\n\nHE AGREED TO ALL OF IT AND LEFT.\n"] * 2 + ["ANOTHER PAPER.\n"]
     sources = [read_text(text.encode(), f"{name}.txt") for text, name in zip(texts, "abc", strict=True)]
-    edited = collate_sources(sources, ["a", "b", "c"], "record", lexicon)
+    edited = collate_sources(dict(zip("abc", sources, strict=True)), "record", lexicon)
     assert len(releases_of(edited.collation, lexicon)) == 3
 
 

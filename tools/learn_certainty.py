@@ -33,6 +33,7 @@ from teikit.lexicon import Lexicon
 from teikit.words.certainty import WITH_CONFIDENCE, scorecard_case
 from teikit.words.changes import Change, read_segments
 from teikit.words.confidence import WordConfidences
+from teikit.words.document import TextKnowledge
 from teikit.words.scorecard import Scorecard
 from teikit.words.tokens import Token
 
@@ -67,7 +68,8 @@ def changes_of(page: Page, lexicon: Lexicon, with_confidence: bool, scored: bool
     scorecard = lexicon.scorecard if scored else Scorecard(())
     confidences = WordConfidences(page.layout, lambda span: span) if with_confidence else None
     to_truth = places(page.truth, page.text)
-    for read in read_segments(page.ocr, lexicon.words, lexicon.channel, scorecard, confidences=confidences):
+    knowledge = TextKnowledge(confidences=confidences)
+    for read in read_segments(page.ocr, lexicon.words, lexicon.channel, scorecard, knowledge):
         for change in read.changes:
             outcome = verdict(change, page.truth, page.text, to_truth)
             yield Judged(scorecard_case(change.facts), change.facts, outcome, page.volume)

@@ -98,7 +98,8 @@ def collate(
         for content, item in zip(releases, items, strict=True)
     ]
     own = _of_document(chosen, title)
-    edited = collate_sources(sources, names_of(items), title, lexicon, own, passes)
+    named = dict(zip(names_of(items), sources, strict=True))
+    edited = collate_sources(named, title, lexicon, own, passes)
     return Collated(edited.collation.draft, edited, lexicon, own)
 
 

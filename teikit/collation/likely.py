@@ -14,7 +14,7 @@ from teikit.lexicon import Lexicon
 from teikit.words.candidate import END, log_probability
 from teikit.words.channel import Channel, differences
 from teikit.words.names import Names, known_as
-from teikit.words.segment import Segment
+from teikit.words.segment import Segment, WordsOfDocument
 from teikit.words.tokens import TRAILS, Token, odd_marks, parts, tokens, upper
 
 # Costs, in nats, of what a typist puts before and after a word, counted in 1.9 million words of FRUS telegrams.
@@ -77,11 +77,11 @@ class ReadingScorer:
 
     def __init__(self, lexicon: Lexicon, own_counts: Counter[str], engines: Mapping[str, OcrEngine]) -> None:
         self.vocabulary, self.channel, self._own_counts = lexicon.words, lexicon.channel, own_counts
+        self._words = WordsOfDocument(lexicon.words, own_counts, Names(Counter(), lexicon.words))
         self._lexicon = lexicon
         self._places = {part for name in lexicon.posts for part in name.split()}
         self.engines = engines
         self._fluencies: dict[tuple[str, str, str], float] = {}
-        self.names = Names(Counter(), lexicon.words)
 
     def with_engines(self, engines: Mapping[str, OcrEngine]) -> ReadingScorer:
         """The same with other engines; it knows how likely readings are typed that were scored before."""
@@ -121,7 +121,7 @@ class ReadingScorer:
 
     def segment(self, tokenized: Sequence[Token]) -> Segment:
         """The tokens as a segment, as the rule ``words`` reads it."""
-        return Segment(tokenized, self.vocabulary, self.channel, self._own_counts, self.names)
+        return Segment(tokenized, self._words, self.channel)
 
     def fluency(self, reading: str, before: str, after: str) -> float:
         """The log probability, in nats, of a reading being typed between the words ``before`` and ``after``."""

@@ -69,6 +69,7 @@ from teikit.paragraphing.groups import (
     IN_HEADER,
     ITEM,
     Bounds,
+    KnownLines,
     Paragraph,
     groups_of,
     stands_between,
@@ -104,7 +105,7 @@ def paragraphs(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     unclear = {draft.to_text(mark.span.start) for mark in draft.of_kind(kinds.UNCLEAR)}
     starts = _begun(free, unclear, documents, settings, bounds, lexicon) | headers.texts
     breaks = Breaks(draft.text, lexicon, _in_rows(free, documents), _turns(free, documents, lexicon), starts)
-    groups = list(groups_of(free, breaks, settings, lists.items, unclear, bounds, lists.inside))
+    groups = list(groups_of(free, KnownLines(lists.items, lists.inside, unclear), breaks, settings, bounds))
     headed = set(_headings(groups, lists.told, documents, bounds, lexicon))
     roles = _roles(groups, headers, lists.items, headed, bounds)
     whole = list(map(Paragraph, groups, roles))

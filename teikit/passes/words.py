@@ -48,6 +48,7 @@ from teikit.words.capitals import Capitals
 from teikit.words.certainty import misreadings
 from teikit.words.changes import Change, ReadSegment, read_segments
 from teikit.words.channel import Misreading
+from teikit.words.document import TextKnowledge
 from teikit.words.drafts import confidences_of, header_stretches, kept_stretches, no_words
 from teikit.words.tokens import HYPHENS
 
@@ -90,10 +91,8 @@ def read(draft: Draft, lexicon: Lexicon) -> Iterator[ReadSegment]:
         *no_words(lexicon.calendar.date, draft.text),
         *accented(draft.text, lexicon.accented, lexicon.is_english),
     ]
-    confidences, headers = confidences_of(draft), header_stretches(draft)
-    return read_segments(
-        draft.text, lexicon.words, lexicon.channel, lexicon.scorecard, kept, lexicon.kept_words, confidences, headers
-    )
+    knowledge = TextKnowledge(kept, lexicon.kept_words, header_stretches(draft), confidences_of(draft))
+    return read_segments(draft.text, lexicon.words, lexicon.channel, lexicon.scorecard, knowledge)
 
 
 def level_of(change: Change, is_clean: bool, lexicon: Lexicon) -> Certainty | None:

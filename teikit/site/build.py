@@ -24,7 +24,7 @@ from teikit.html.tags import masked, private_ranges
 from teikit.site import exchange, lists, search
 from teikit.site.entry import Entry, documents, entries
 from teikit.site.frame import Frame
-from teikit.site.page import DocumentPage
+from teikit.site.page import DocumentPage, Supplements
 from teikit.tei.build import q
 from teikit.tei.reading_text import reading_text
 from teikit.wording import visible
@@ -179,7 +179,8 @@ def _files(context: SiteContext, path: Path, name: str, entries: Sequence[Entry]
         text = f"{FILES}/{entry.page.partition('/')[2].removesuffix('.html')}.txt"
         downloads = {**offered, "plain text": text} if offered else {}
         cited = context.cited.get(entry.place, {})
-        yield entry.page, DocumentPage(context.frame, entry, record, context.pages, cited, downloads, named).html()
+        supplements = Supplements(cited, downloads, named)
+        yield entry.page, DocumentPage(context.frame, entry, record, context.pages, supplements).html()
         if offered:
             yield text, masked(reading_text(record.element)).encode("utf-8", "replace")
     if offered:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence, Set
 from math import inf, log
+from typing import NamedTuple
 
 import regex
 
@@ -46,12 +47,25 @@ LONGEST_ABBREVIATION = 3  # letters, at most, of a word that may be an abbreviat
 MARKS_INSIDE = regex.compile(r"[^\p{L}\p{N}'’]+")  # FLOOR.THAT
 
 
-class Segment:
-    """Tokens that are read at once, with what the whole document says of its words.
+class WordsOfDocument(NamedTuple):
+    """What is known of the words of a whole document.
 
-    ``own_counts`` says how often the document has each word, ``names`` are its names. ``keep`` are the offsets of
-    tokens that must not be changed, ``headers`` of those in the header of a message. ``confidences`` are the engine's,
-    ``stretches`` say where each token stands on the grid of its page; both are empty where they are not known.
+    ``own_counts`` says how often it has each word, ``names`` are its names. ``keep`` are the offsets of tokens that
+    must not be changed, ``headers`` of those in the header of a message.
+    """
+
+    vocabulary: Vocabulary
+    own_counts: Counter[str]
+    names: Names
+    keep: Set[int] = frozenset()
+    headers: Set[int] = frozenset()
+
+
+class Segment:
+    """Tokens that are read at once, with what the whole document says of its ``words``.
+
+    ``confidences`` are the engine's, ``stretches`` say where each token stands on the grid of its page; both are empty
+    where they are not known.
 
     Of each token ``cases`` has the letter case of its line, ``kinds`` the kind, and ``odd_marks`` how many marks before
     and after it no typist put there.
@@ -60,27 +74,18 @@ class Segment:
     def __init__(
         self,
         tokens: Sequence[Token],
-        vocabulary: Vocabulary,
+        words: WordsOfDocument,
         channel: Channel,
-        own_counts: Counter[str],
-        names: Names,
-        keep: Set[int] = frozenset(),
-        headers: Set[int] = frozenset(),
         confidences: Sequence[float | None] = (),
         stretches: Sequence[Stretch | None] = (),
     ) -> None:
-        self.tokens = tokens
-        self.vocabulary = vocabulary
-        self.channel = channel
-        self.own_counts = own_counts
-        self.names = names
-        self.confidences = confidences
-        self.stretches = stretches
-        self.keep = keep
-        self.headers = headers
+        self.tokens, self.channel = tokens, channel
+        self.vocabulary, self.own_counts, self.names, self.keep, self.headers = words
+        self.confidences, self.stretches = confidences, stretches
         self.cases: list[LineCase] = line_cases(tokens)
         self.kinds = [
-            TokenKind.NUMBER if token.start in keep else kind_of(token, vocabulary, own_counts) for token in tokens
+            TokenKind.NUMBER if token.start in self.keep else kind_of(token, self.vocabulary, self.own_counts)
+            for token in tokens
         ]
         self.odd_marks = [self._odd_marks(at) for at in range(len(tokens))]
 

@@ -32,6 +32,7 @@ from teikit.work.batch_folder import (
 from teikit.work.commit import Committer, stopping
 from teikit.work.configuration import configuration_of, digest_of_configuration, refuse_changed
 from teikit.work.documents import Document, Numbered
+from teikit.work.engines.watch import Watch
 from teikit.work.existing import Target, protected
 from teikit.work.ledger.ledger import FOLDER, Ledger
 from teikit.work.ledger.rows import LedgerRow
@@ -222,7 +223,8 @@ def _results(
         from teikit.work.engines import dask as dask_engine
 
         total = len(batch.plan.todo)
-        yield from dask_engine.results(documents, total, job, request.scheduler, batch.stop, batch.death, tick)
+        watch = Watch(batch.stop, batch.death, tick)
+        yield from dask_engine.results(documents, total, job, request.scheduler, watch)
     else:
         yield from _in_pool(batch, documents, job, tick)
 
@@ -239,6 +241,6 @@ def _in_pool(
     gc.freeze()  # what is in memory now is shared with the workers, so the collector must not touch it
     try:
         workers = min(batch.request.workers, len(batch.plan.todo))
-        yield from pool.results(documents, job, lexicon, workers, batch.stop, batch.death, tick)
+        yield from pool.results(documents, job, lexicon, workers, Watch(batch.stop, batch.death, tick))
     finally:
         gc.unfreeze()
