@@ -71,7 +71,13 @@ def main() -> None:
         )
     print("\n| chance stated | judged | right | the old reading was right (stated) | neither |\n|---|---|---|---|---|")
     for low, high in pairwise(BANDS):
-        print(row(f"{low:g} to {min(high, 1):g}", [change for change in changes if low <= change.chance < high], True))
+        print(
+            row(
+                f"{low:g} to {min(high, 1):g}",
+                [change for change in changes if low <= change.chance < high],
+                with_harm=True,
+            )
+        )
     if arguments.picture:
         arguments.picture.write_text(picture(changes), "utf-8")
 

@@ -95,11 +95,17 @@ def _examples(known: Sequence[Known]) -> Iterator[Example]:
     for document in known:
         part, name = document.part(TENTHS), document.name
         for before_it in _others(document, known):
-            yield Example(beginning(document.papers[0], before_it.papers[-1], patterns), True, 1 / BEFORE, part, name)
+            yield Example(
+                beginning(document.papers[0], before_it.papers[-1], patterns),
+                begins=True,
+                weight=1 / BEFORE,
+                part=part,
+                file=name,
+            )
         if document.is_alone:
             weight = min(1.0, LONG / len(document.papers))
             for before, paper in zip(document.papers, document.papers[1:], strict=False):
-                yield Example(beginning(paper, before, patterns), False, weight, part, name)
+                yield Example(beginning(paper, before, patterns), begins=False, weight=weight, part=part, file=name)
 
 
 def _read(folder: Path, table: Path) -> Iterator[Example]:
@@ -116,7 +122,9 @@ def _read(folder: Path, table: Path) -> Iterator[Example]:
         before: Paper | None = None
         for number, paper in enumerate(pages_of(folder / name)):
             if paper and before and paper.lines and number in begins | goes_on:
-                yield Example(beginning(paper, before, patterns), number in begins, weight, part, name)
+                yield Example(
+                    beginning(paper, before, patterns), begins=number in begins, weight=weight, part=part, file=name
+                )
             if paper is None or paper.lines:
                 before = paper
 

@@ -157,7 +157,7 @@ def known(edition: Edition, labels: Mapping[tuple[str, ...], bool], packet: Any)
         if label is not None:
             yield Case(record, facts, label, 1.0, "read")
         elif facts["an earlier release prints it"]:
-            yield Case(record, facts, False, control_weight(facts), "controls")
+            yield Case(record, facts, withheld=False, weight=control_weight(facts), source="controls")
 
 
 def control_weight(facts: Mapping[str, float]) -> float:

@@ -107,7 +107,7 @@ def _recovered(witness: Witness, finding: Finding, passage: Passage, readings: M
     return Excision(
         "", witness.id, page, passage.lacking_start, gaps, _codes(gaps), finding.cert, finding.grounds, fuller.id,
         (passage.start, passage.end), text, passage.lines, finding.printed_by, None, passage.begins_line,
-        finding.verdict is Verdict.AGAIN,
+        again=finding.verdict is Verdict.AGAIN,
     )  # fmt: skip
 
 

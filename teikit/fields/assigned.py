@@ -194,7 +194,7 @@ class Assigned:
     def _give_to_officers(self) -> None:
         """Find the officers of a dispatch, and which of two is the addressee."""
         chiefs = officers(self.rows, self._known.words)
-        self.given |= exchanged(self.rows, chiefs, self._has_party())
+        self.given |= exchanged(self.rows, chiefs, names_party=self._has_party())
         self.taken |= chiefs
         subject, below = about(self.rows, self._types(), chiefs, self._known.words, self._known.patterns)
         self._give("subject", subject)

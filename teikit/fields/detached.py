@@ -79,7 +79,7 @@ class Detached:
                 search.give(above, at)
             elif not waiting:
                 search.skip()
-            elif kind := self._goes_to(row, waiting, is_beside, search.last in search.given):
+            elif kind := self._goes_to(row, waiting, is_beside, begun=search.last in search.given):
                 search.give(kind, at)
             elif is_beside and search.last not in search.given and self._is_enclosed(rows, at, types, waiting):
                 search.give(waiting[-1], at)

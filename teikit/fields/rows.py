@@ -91,7 +91,7 @@ def rows(
             if text:
                 label = labels.read(text) if len(text) <= LONGEST_LINE else None
                 is_column = bool(columns.get(span.start))
-                yield Row(span, text, label, is_column, apart, len(stretches) > 1, indent=begin)
+                yield Row(span, text, label, is_column, apart, shared=len(stretches) > 1, indent=begin)
         before = line
 
 

@@ -28,7 +28,7 @@ def facts(papers: Sequence[Paper], sheet: Iterable[str] = ()) -> dict[str, float
     ``sheet`` are the facts that the identification sheet before it states.
     """
     first = first_page(papers)
-    counted = {fact: 1.0 for place, paper in enumerate(papers) for fact in _counted(paper, place == first)}
+    counted = {fact: 1.0 for place, paper in enumerate(papers) for fact in _counted(paper, first=place == first)}
     counted.update(dict.fromkeys(sheet, 1.0))
     return {**counted, **shapes(papers[:MOST_SHAPED_PAGES]), "pages": float(len(papers)), ROUTED: float(first > 0)}
 

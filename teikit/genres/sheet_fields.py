@@ -109,7 +109,7 @@ class SheetField(NamedTuple):
             return ""
         month, day, year = (int(match[part].translate(AS_DIGIT)) for part in ("month", "day", "year"))
         if len(match["year"]) == 2:
-            year = _year(year, self.field in OWN_DATES)
+            year = _year(year, own=self.field in OWN_DATES)
         try:
             return date(year, month or 1, day or 1).isoformat()[: 10 if day and month else 7 if month else 4]
         except ValueError:

@@ -62,7 +62,7 @@ def roles_of(lines: Sequence[PageLine], chances: Sequence[Chances], lexicon: Lex
             judged = _judged(line.text, chance, lexicon, dense)
             if judged in KEPT:
                 judged = _label(line.text, chance, lexicon) or _stamp(line.text, chance) or judged
-        if _is_value(lines, at, judged, at in values):
+        if _is_value(lines, at, judged, is_repeated=at in values):
             judged = LineRole.TEXT
         yield role_of_mark(lines, at, lexicon) if judged == LineRole.RECORD else judged
 

@@ -196,7 +196,9 @@ def _line(line: str | dict[str, Any], place: str) -> StampLine:
     if line.keys() - {"alone", "beside"} not in ({"text"}, {"pattern"}):
         raise ConfigRefused("DICT-KEY", f"a line is neither text nor a pattern: {line}", place=place)
     reads = pattern(line["pattern"], place) if "pattern" in line else ""
-    return StampLine(line.get("text", ""), reads, line.get("alone", True) is True, line.get("beside") is True)
+    return StampLine(
+        line.get("text", ""), reads, alone=line.get("alone", True) is True, beside=line.get("beside") is True
+    )
 
 
 def genre(row: Row) -> Genre:

@@ -66,7 +66,7 @@ def find_heads(draft: Draft, posts: set[str], lexicon: Lexicon) -> Iterator[Head
             taken = head.span.end
             yield head
         match = HEAD.match(line.text) or page_line.match(line.text)
-        if match and line.start >= taken and _is_head(match, line.start in tops, known, lexicon):
+        if match and line.start >= taken and _is_head(match, is_top=line.start in tops, known=known, lexicon=lexicon):
             head = _numbered_head(draft.lines, at, match, posts, lexicon)
             known.append(match["rest"].strip())
             taken = head.span.end

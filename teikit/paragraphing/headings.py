@@ -111,7 +111,7 @@ class _Document:
         """The paragraphs that may be headings, by what stands above and below them, each with its place."""
         for at, text in enumerate(self._paragraphs[:-1]):
             if is_told_heading(self._paragraphs, at, self._patterns):
-                yield at, Heading("", True, tuple(HEADING_WORD.findall(text)), is_stated=True)
+                yield at, Heading("", is_capital=True, words=tuple(HEADING_WORD.findall(text)), is_stated=True)
                 continue
             heading = self._heading(text)
             if heading is None or (self._recurring[text] > 1 and not heading.is_stated):
@@ -143,7 +143,7 @@ class _Document:
         may_be_misread = number is not None and len(words) > 1 and (is_capital or caption is not None)
         if unknown > may_be_misread:
             return None
-        return Heading(number["n"] if number else "", is_capital, words, is_stated, unknown > 0)
+        return Heading(number["n"] if number else "", is_capital, words, is_stated, is_misread=unknown > 0)
 
     def _is_formed(self, text: str, words: Sequence[str], first: str) -> bool:
         """Whether a text has the form of a heading: on one line or two, without figures, a name or what marks a text.
@@ -162,7 +162,7 @@ class _Document:
         is_sentence = text[-1] in ".,;:-" or FIGURE.search(DATE_IN_TITLE.sub("", text)) or self._marking.search(text)
         known_words = sum(map(self._is_known, words))
         is_title = not is_sentence and text.count("\n") <= MOST_LINES and known_words >= READABLE_SHARE * len(words)
-        return Heading("", True, words) if is_title and len(words) <= MOST_WORDS_TITLE else None
+        return Heading("", is_capital=True, words=words) if is_title and len(words) <= MOST_WORDS_TITLE else None
 
     def _is_known(self, word: str) -> bool:
         """Whether a word may stand in a heading: it is short, a known word or name, or frequent in the document."""

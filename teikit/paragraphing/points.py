@@ -63,7 +63,7 @@ def point_of(line: str) -> Point | None:
     style = f"{match['open'] or ''}{kind}{'.' if is_misread else match['mark'][-1]}"
     is_initial = kind == "A" and style == "A."
     capitals = regex.match(r"\p{Lu}{2}", match["rest"]) is not None
-    return Point(style, place, not is_misread and (not is_initial or capitals))
+    return Point(style, place, is_plain=not is_misread and (not is_initial or capitals))
 
 
 def next_point(line: str, last: Point | None) -> Point | None:
@@ -95,7 +95,7 @@ def point_in_row(line: str) -> Point | None:
     if alone is None:
         return point_of(line)
     kind, place = ("9", int(alone["n"])) if alone["n"].isdigit() else _letter(alone["n"], None)
-    return Point(f"{kind}.", place, True)
+    return Point(f"{kind}.", place, is_plain=True)
 
 
 def in_rows(lines: Sequence[str]) -> list[bool]:

@@ -76,7 +76,7 @@ def setting_of(text: str, lines: Sequence[Line], document: Setting | None = None
     if document:
         return replace(document, width=_usual(lengths), reach=_reach(lengths), left=left)
     width = _usual(lengths or [0])
-    return Setting(width, _has_blank_lines(text, lines, width), _reach(lengths or [0]), left)
+    return Setting(width, has_blank_lines=_has_blank_lines(text, lines, width), reach=_reach(lengths or [0]), left=left)
 
 
 def _has_blank_lines(text: str, lines: Sequence[Line], width: float) -> bool:

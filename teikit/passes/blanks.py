@@ -50,7 +50,7 @@ def blanks(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     for number, (page, lines, page_codes) in enumerate(zip(pages, texts, codes, strict=True)):
         if not lines:
             yield from _whole_page(page, page_codes, shown)
-        holes = list(holes_of(page, lines, row_above(page, lines), foot, number + 1 == len(pages), shown))
+        holes = list(holes_of(page, lines, row_above(page, lines), foot, last=number + 1 == len(pages), shown=shown))
         yield from _marks(page, holes, page_codes, shown)
 
 

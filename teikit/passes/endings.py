@@ -157,8 +157,8 @@ class _Ending:
             if at in self._listing:
                 yield _closing_line(content, "officers")
             elif self._is_initialled(at, first):
-                yield _below_typist(content, at > first and COPIES.fullmatch(self._texts[at]) is not None)
-            elif self._may_sign(at, part, at == signer > first) and not self._is_wired and not is_listed:
+                yield _below_typist(content, counts=at > first and COPIES.fullmatch(self._texts[at]) is not None)
+            elif self._may_sign(at, part, is_signer=at == signer > first) and not self._is_wired and not is_listed:
                 yield from self._signed(at)
             elif part == BY_HAND or at in hands:
                 yield Mark(content, kinds.SIGNED, RULE, attributes=attrs(type="for" if part else "hand"))

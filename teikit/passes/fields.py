@@ -90,7 +90,7 @@ def fields(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
             persons = entries(lines, inf).persons
             endings = set(_endings(items, lines, lexicon))
             items = [item for item in items if item.type or item.span.start not in persons | endings]
-            titles = _titles(lines, items, lexicon.patterns, genre in WIRED)
+            titles = _titles(lines, items, lexicon.patterns, wired=genre in WIRED)
             yield from (Mark(line.whole, kinds.LABEL, RULE) for line in titles)
             has_dateline = any(type == DATELINE and page.start <= at < page.end for at, type in printed.items())
             undated = (item for item in items if not (has_dateline and item.type == DATELINE))

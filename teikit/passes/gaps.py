@@ -131,7 +131,7 @@ class _Inference:
         since = self._page.span.start  # where the text begins to which the next code may belong
         for at, code in enumerate(self._page.codes):
             if not self._written.search(self._page.bare(code.span.end)):
-                yield from self._at_foot(code, since, at == 0)
+                yield from self._at_foot(code, since, is_first=at == 0)
                 return
             yield from self._beside_text(code, since, self._end(at))
             since = code.span.end

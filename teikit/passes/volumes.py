@@ -76,7 +76,7 @@ def volumes(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
         title = title_of(rows, lexicon.patterns)
         dateline = dateline_of(rows, title.stop, lexicon.patterns) if title else 0
         if dateline:
-            yield from _document(draft.text, rows, title, dateline, genre in WIRED, lexicon)
+            yield from _document(draft.text, rows, title, dateline, is_wired=genre in WIRED, lexicon=lexicon)
         else:
             yield from _saluted(rows, lexicon) if genre in POSTED else ()
 

@@ -130,7 +130,7 @@ def _words(draft: Draft, lexicon: Lexicon, beside: Variants) -> Iterator[Word]:
             tuple(edit for edit in edits if edit.span.overlaps(whole)),
             tuple(edit for edit in suggested if edit.span.overlaps(whole)),
             _overlapping(released, whole),
-            any(decision.closes_reading(whole) for decision in decided),
+            decided=any(decision.closes_reading(whole) for decision in decided),
         )
         group = []
 

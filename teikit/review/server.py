@@ -102,7 +102,7 @@ class _Handler(BaseHTTPRequestHandler):
         elif number is None or not _is_length(length) or (len(parts) > 1 and parts[0] != "series"):
             self._refuse(HTTPStatus.BAD_REQUEST)
         else:
-            self._take(parts[0] == "series", number, self.rfile.read(int(length)))
+            self._take(is_series=parts[0] == "series", number=number, body=self.rfile.read(int(length)))
 
     def _take(self, is_series: bool, number: int, body: bytes) -> None:
         """Take decisions on a series or a document; the response says what is wrong with them, if anything."""

@@ -92,7 +92,7 @@ class Text:
                 yield self._phrase(element, name)
 
     def _block(self, element: etree._Element, name: str, in_line: bool) -> Iterator[Html]:
-        content = list(self._inside(element, in_line or name in WITHIN or name in ("opener", "closer")))
+        content = list(self._inside(element, in_line=in_line or name in WITHIN or name in ("opener", "closer")))
         if in_line:
             yield tag("span", *content, class_=f"block {name}", lang=_lang(element), id=_id(element))
         elif name == "table":

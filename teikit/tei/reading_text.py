@@ -30,7 +30,7 @@ def reading_text(root: etree._Element, raw: bool = False, layer: str = "body") -
     ``raw`` gives the readings of the OCR instead of the corrections; ``layer`` is ``body``, or ``all`` to have running
     heads, stamps and codes as well. A gap reads ``[...]``, a character that cannot be printed U+FFFD.
     """
-    reader = _Reader(raw, layer == "all")
+    reader = _Reader(raw, all_layers=layer == "all")
     parts: list[str] = []
     for body in root.iter(q("body")):
         parent = body.getparent()

@@ -113,7 +113,7 @@ def _with_misfiled_pages_moved(runs: list[list[Page]]) -> list[list[Page]]:
             if not page.head or _key(page) == keys[index] or not page.head.get("section"):
                 continue
             named = (home for home, key in enumerate(keys) if key == _key(page))
-            homes = [home for home in named if _lacks(runs[home], page, inputs[home] == inputs[index])]
+            homes = [home for home in named if _lacks(runs[home], page, is_of_its_input=inputs[home] == inputs[index])]
             if homes:
                 home = min(homes, key=lambda home: abs(home - index))
                 moved[index].remove(page)

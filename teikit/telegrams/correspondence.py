@@ -149,7 +149,7 @@ class Correspondence:
         """The subject, as the page has it; with its further rows where a form has others between them."""
         waits = next(self._fields.of("from"), None) is not None and not self._parties("from")
         fields = (
-            SubjectField(self._draft.read(field.span), int(field.get("label") or 0), bool(field.get("part")))
+            SubjectField(self._draft.read(field.span), int(field.get("label") or 0), is_further=bool(field.get("part")))
             for field in self._fields.of("subject")
         )
         return subject_of(list(fields), self._lexicon, waits)

@@ -37,7 +37,7 @@ def line_cases(tokens: Sequence[Token]) -> list[LineCase]:
             share = _capital_share(line)
             letters = sum(map(str.isalpha, "".join(token.core for token in line)))
             capitals = share > CAPITALS if letters >= ENOUGH_LETTERS else segment_is_in_capitals
-            cases += [LineCase(capitals, share > IN_FULL and letters >= MANY_LETTERS)] * len(line)
+            cases += [LineCase(capitals, in_full=share > IN_FULL and letters >= MANY_LETTERS)] * len(line)
             start = end
     return cases
 

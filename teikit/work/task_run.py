@@ -56,7 +56,9 @@ def run_task(task: Task, request: Request, name: Callable[[], NamedDocuments]) -
         from teikit.work.differences import show_differences
 
         return show_differences(plan, task, request)
-    _prepare(request, task, any(not document.refusal for _, document in chosen_documents), not named.short)
+    _prepare(
+        request, task, any_to_do=any(not document.refusal for _, document in chosen_documents), many=not named.short
+    )
     with open_batch(task, request, chosen_documents, named.short) as batch:
         return _run(batch, named.skipped)
 

@@ -111,7 +111,7 @@ def about(
     """
     if has_subject(rows, types):
         return {}, set()
-    end = next((at for at, row in enumerate(rows) if _is_below(row, at in types)), None)
+    end = next((at for at, row in enumerate(rows) if _is_below(row, is_field=at in types)), None)
     text = next((at for at, row in enumerate(rows) if row.facts.get("point")), len(rows))
     last = _last_officer(rows, types, chiefs, words, range(min(text if end is None else end, text)))
     if last is None and end is not None:

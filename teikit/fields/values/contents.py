@@ -93,7 +93,7 @@ class Contents:
         beside = list(self._dated.beside(value, span.start))
         named = value[: beside[0].span.start - span.start] if beside and item.given else value
         listed = self._station(item, value)
-        listed = listed or list(self._parties(named, span.start, item.type, labelled or item.type == "info"))
+        listed = listed or list(self._parties(named, span.start, item.type, labelled=labelled or item.type == "info"))
         if item.turns and not listed:
             listed = list(self._turned(value, span.start))
         yield from listed or self._worded(text, span, item.type)

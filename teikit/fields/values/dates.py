@@ -218,7 +218,7 @@ class Dates:
             in_words = match.re is MONTH_FIRST and match["month"].upper() in self._names
             is_alone = in_words or match.re is SPACED_MONTH_FIRST
             like = min(like, STAMPED_LIKENESS) if match.re is SPACED_MONTH_FIRST else like
-            year = self._year(match["year"], in_words, match["month"].isupper() and not is_alone)
+            year = self._year(match["year"], in_words, in_capitals=match["month"].isupper() and not is_alone)
         else:
             year = self._year(match["year"])
             first, second = ("second", "first") if self._calendar.day_first else ("first", "second")

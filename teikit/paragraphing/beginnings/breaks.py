@@ -120,7 +120,7 @@ class Breaks:
             return True
         if point and has_blank_line and not setting.is_full(before.text):
             return True
-        if self._runs_on(above, text, is_ended, setting.is_short(before.text)):
+        if self._runs_on(above, text, is_ended, is_short=setting.is_short(before.text)):
             return False
         if has_blank_line and (is_ended or not setting.is_full(before.text)):
             return True

@@ -54,7 +54,7 @@ def typed_name(text: str, given: Container[str], patterns: Patterns) -> TypedNam
         match = WITH_GIVEN.search(text)
         if match is None or match["given"].upper() not in given:
             return None
-    return TypedName(Span(*match.span("name")), FOR.fullmatch(match["before"]) is not None)
+    return TypedName(Span(*match.span("name")), is_for=FOR.fullmatch(match["before"]) is not None)
 
 
 def surname(name: str) -> str:

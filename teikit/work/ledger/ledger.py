@@ -236,4 +236,4 @@ class Ledger:
 
 def _made(rows: Iterable[tuple[Any, ...]]) -> dict[str, Made]:
     """Outputs by their paths, from the columns of :data:`OUTPUTS`."""
-    return {path: Made(path, "", sha256, size, "", bool(rebuilt)) for path, sha256, size, rebuilt in rows}
+    return {path: Made(path, "", sha256, size, "", rebuilt=bool(rebuilt)) for path, sha256, size, rebuilt in rows}
