@@ -113,7 +113,7 @@ def releases_of(collation: Collation, lexicon: Lexicon, options: Options = DEFAU
     valid.
     """
     releases = {name: serialize(root) for name, root in encode_releases(collation, lexicon, options)}
-    is_whole = not any(witness.trusted for edition in collation.editions for witness in edition.work.witnesses)
+    is_whole = not any(witness.is_printing for edition in collation.editions for witness in edition.work.witnesses)
     checked([*releases.values()], collation.draft.source, carried=is_whole and not options.public)
     return releases
 

@@ -197,11 +197,11 @@ def _decisions(by_id: Mapping[str, Witness], name: str, pairs: Pairs, lexicon: L
     base = by_id[name]
     witnesses = {witness.id: witness for witness in by_id.values() if witness is not base}
     table = columns({witness: pairs[name, witness] for witness in witnesses}, len(base.words))
-    engines = {witness.id: witness for witness in witnesses.values() if not witness.trusted}
-    if len(engines) == len(witnesses) and not base.trusted:
+    engines = {witness.id: witness for witness in witnesses.values() if not witness.is_printing}
+    if len(engines) == len(witnesses) and not base.is_printing:
         return decisions(base, witnesses, table, lexicon)
     engine_table = columns({engine: pairs[name, engine] for engine in engines}, len(base.words))
-    decided = decisions(base, engines, engine_table, lexicon) if engines and not base.trusted else []
+    decided = decisions(base, engines, engine_table, lexicon) if engines and not base.is_printing else []
     return trusting(base, witnesses, table, decided, lexicon)
 
 

@@ -143,7 +143,7 @@ class ReadingScorer:
         for at, token in enumerate(tokenized):
             as_read = segment.as_read(at)
             if token.start >= begin and token.end <= end:
-                total -= as_read.cost + _marks(token) + _case(token, symbol, segment.cases[at].capitals)
+                total -= as_read.cost + _marks(token) + _case(token, symbol, segment.cases[at].is_in_capitals)
             gain, symbol = log_probability(known, symbol, as_read.symbols)
             total += gain
         return total

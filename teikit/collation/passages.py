@@ -119,11 +119,11 @@ def passages(fuller: Witness, lacking: Witness, pairs: Sequence[Pair], readings:
 
     ``readings`` are the words of the second as corrected: a scrap ``aH`` that now reads ``5.`` lacks no ``5.``
     """
-    moved = {at for pair in pairs if pair.moved for at in range(pair.start, pair.end)}
+    moved = {at for pair in pairs if pair.is_moved for at in range(pair.start, pair.end)}
     same = [
         pair
         for pair in pairs
-        if pair.both and not pair.moved and (is_alike(fuller, lacking, pair) or _is_mended(fuller, pair, readings))
+        if pair.both and not pair.is_moved and (is_alike(fuller, lacking, pair) or _is_mended(fuller, pair, readings))
     ]
     passages = (_passage(fuller, lacking, stretch, moved) for stretch in _between(fuller, lacking, same))
     return [passage for passage in passages if passage]

@@ -40,9 +40,9 @@ def trusting(
     The printing itself has none. Case is that of the release: a telegram in capitals stays so. The printing does not
     correct the head of a telegram: it has a title instead, and FROM: TEHRAN is not ``Embassy in Iran``.
     """
-    if base.trusted:
+    if base.is_printing:
         return []
-    printings = [name for name, witness in witnesses.items() if witness.trusted]
+    printings = [name for name, witness in witnesses.items() if witness.is_printing]
     head = _head(base)
     trusted: list[Decision] = []
     for at, column in enumerate(table):
@@ -63,9 +63,9 @@ def is_said(passage: Passage, pairs: Sequence[Pair]) -> bool:
     A printing lacks head, stamps and distribution of the telegram, and says itself where it withholds: only there. And
     it has a title, a source note and footnotes of its own, before and after what the release has.
     """
-    if passage.lacking.trusted:
+    if passage.lacking.is_printing:
         return bool(passage.gaps)
-    if not passage.fuller.trusted:
+    if not passage.fuller.is_printing:
         return True
     both = [pair for pair in pairs if pair.both]
     return bool(both) and both[0].start < passage.start and passage.end <= both[-1].end

@@ -212,7 +212,7 @@ def _without_text(rows: Sequence[Row], taken: set[int], chances: Sequence[float]
     last = max(taken - bare, default=-1)
     text = {at for at in bare if rows[at].shows(TEXT_FACTS)}
     text -= {at for at in text if _is_enclosed(rows, at, taken, chances[at])}
-    alone = (at for at in bare if not rows[at].shared)
+    alone = (at for at in bare if not rows[at].is_shared)
     noise = {at for at in alone if _is_speck(rows[at])}
     doubtful = {at for at in bare if chances[at] < (CERTAIN if at > last else LEGIBLE)}
     return taken - text - (doubtful & (noise | {at for at in bare if at > last}))
@@ -225,7 +225,7 @@ def _within_text(rows: Sequence[Row], taken: Container[int]) -> set[int]:
         above = rows[at - 1]
         is_text = above.facts.get("prose") and (above.facts.get("point") or above.facts.get("text has begun"))
         is_plain = (row.label is None or not row.label.exact) and not row.routed
-        if is_text and is_plain and at - 1 not in taken and not row.apart:
+        if is_text and is_plain and at - 1 not in taken and not row.is_apart:
             within.add(at)
     return within
 
@@ -246,4 +246,4 @@ def _bridges(rows: Sequence[Row], at: int, taken: set[int]) -> bool:
     """Whether a row stands directly between two fields, without blank lines, and is no noise."""
     row, below = rows[at], rows[at + 1]
     noise = row.shows(NOISE)
-    return {at - 1, at + 1} <= taken and not noise and not row.apart and not below.apart
+    return {at - 1, at + 1} <= taken and not noise and not row.is_apart and not below.is_apart

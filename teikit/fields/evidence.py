@@ -86,7 +86,7 @@ def placed(rows: Sequence[Row], count: int, labels: Labels) -> list[dict[str, fl
             facts["after comment"] = 1.0
         facts |= dict.fromkeys(_place(at, begin, len(rows), count), 1.0)
         if not spread:
-            facts["after a blank line" if row.apart else "directly below"] = 1.0
+            facts["after a blank line" if row.is_apart else "directly below"] = 1.0
         best = _ordered(at, candidates, labels)
         facts |= dict.fromkeys([name for least, name in ORDERS if best >= least][:1], 1.0)
         page_facts.append(facts)
@@ -95,7 +95,7 @@ def placed(rows: Sequence[Row], count: int, labels: Labels) -> list[dict[str, fl
 
 def blank_lines_mean_nothing(rows: Sequence[Row]) -> bool:
     """Whether the engine put a blank line before nearly every row."""
-    return len(rows) > FEW_ROWS and sum(row.apart for row in rows) > SPREAD_SHARE * len(rows)
+    return len(rows) > FEW_ROWS and sum(row.is_apart for row in rows) > SPREAD_SHARE * len(rows)
 
 
 def text_begins(rows: Sequence[Row]) -> int:

@@ -103,7 +103,7 @@ class Extents:
             return False
         taken = following in self._taken
         is_caption = kind == "subject" and self._is_caption(following)
-        if row.apart and not (is_caption or (self._spread and taken)):
+        if row.is_apart and not (is_caption or (self._spread and taken)):
             is_near = following < at + MOST_TITLE_ROWS + self._is_empty(self._rows[at])
             if kind != "subject" or not is_near or not self._is_tail(following - 1):
                 return False
@@ -114,7 +114,7 @@ class Extents:
 
         A page with several fields of this type is a list of papers, each with its date and ``RE: Harold BUCHMAN``.
         """
-        if self._wired or (self._rows[following].apart and not self._spread):
+        if self._wired or (self._rows[following].is_apart and not self._spread):
             return False
         fields = [place for place in range(len(self._rows)) if place in self._taken or place in self._given]
         of_kind = [place for place in fields if type_of(self._rows[place]) == kind]

@@ -40,7 +40,7 @@ def is_labelled(item: Item, wired: bool) -> bool:
     has_figures = any(map(str.isdigit, text))
     if item.type == "file" and not has_figures and label is not None and not label.exact:
         return False
-    if item.type == "control" and not has_figures and label is not None and label.plural:
+    if item.type == "control" and not has_figures and label is not None and label.is_plural:
         return False
     is_small = label is not None and label.after == "none" and text[: label.value].islower()
     return wired or item.type not in CORRESPONDENTS or not is_small

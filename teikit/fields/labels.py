@@ -59,16 +59,16 @@ class Reading(NamedTuple):
     """A label at the beginning of a stretch, as it was read.
 
     ``likeness`` is that of the reading to the label, 0 to 1; ``after`` says what follows it: colon, mark, lone (a sign
-    between spaces), gap, end or none; ``value`` is the offset of its value in the stretch; ``glued`` says that the
-    colon was read as a letter, ``plural`` that it is the label with an S at its end.
+    between spaces), gap, end or none; ``value`` is the offset of its value in the stretch; ``has_glued_colon`` says
+    that the colon was read as a letter, ``is_plural`` that it is the label with an S at its end.
     """
 
     field: Field
     likeness: float
     after: str
     value: int
-    glued: bool = False
-    plural: bool = False
+    has_glued_colon: bool = False
+    is_plural: bool = False
 
     @property
     def exact(self) -> bool:
@@ -78,8 +78,8 @@ class Reading(NamedTuple):
     @property
     def mends(self) -> bool:
         """Whether it is surely a misread label, to be corrected: one word before a colon, nearly undamaged."""
-        if self.glued or self.plural:
-            return self.glued
+        if self.has_glued_colon or self.is_plural:
+            return self.has_glued_colon
         return MENDED <= self.likeness < EXACT and self.after == "colon" and " " not in self.field.label
 
 
@@ -136,7 +136,7 @@ class Labels:
         like, field = self._nearest(glued["label"], 1) if glued else (0.0, None)
         if not (glued and field) or like < (EXACT if len(field.label) <= SHORT_LABEL else MENDED):
             return None
-        return Reading(field, like, "colon", glued.end(), glued=True)
+        return Reading(field, like, "colon", glued.end(), has_glued_colon=True)
 
     def _misread(self, text: str) -> Reading | None:
         """The label that the first words of a text resemble most; None if they resemble none."""
@@ -153,7 +153,7 @@ class Labels:
                 continue
             if best is None or like >= best.likeness - WORSE_PER_WORD * words:
                 plural = key(text[:end]) == f"{key(field.label)}S"
-                best = Reading(field, like, *_follows(field, text, end, after), plural=plural)
+                best = Reading(field, like, *_follows(field, text, end, after), is_plural=plural)
         return best
 
     def _nearest(self, reading: str, words: int) -> tuple[float, Field | None]:

@@ -74,7 +74,7 @@ def misread(text: str, item: Item, marks: list[Mark], reader: Reader) -> Iterato
 def _label(row: Row, kind: str, reader: Reader) -> Iterator[Mended]:
     """The misread words of the label with which a field begins."""
     label = row.label
-    if label is None or label.glued or not _is_sure(label, row, kind, reader.words.doubtful_labels):
+    if label is None or label.has_glued_colon or not _is_sure(label, row, kind, reader.words.doubtful_labels):
         return
     read, right = list(LABEL_WORD.finditer(row.text, 0, label.value)), label.field.label.split()
     alone = len(right) == 1
@@ -90,7 +90,7 @@ def _label(row: Row, kind: str, reader: Reader) -> Iterator[Mended]:
 def _is_sure(label: Reading, row: Row, kind: str, doubtful: Container[str]) -> bool:
     """Whether a misread label is surely that of its field; ``doubtful`` labels never are."""
     name, like = label.field.label, label.likeness
-    if like >= EXACT or label.plural or name.upper() in doubtful:
+    if like >= EXACT or label.is_plural or name.upper() in doubtful:
         return False
     if not kind and label.field.id == "other":
         return like >= UNTYPED_LIKENESS and row.text[:SHORT_UNTYPED].isalnum()
@@ -134,7 +134,7 @@ def _words(row: Row, item: Item, reader: Reader) -> Iterator[Mended]:
     read = words.read(row.text[start - row.span.start :])
     listed = item.type in LIST_TYPES and any(names.office(word.text) for word in read)
     alone = not item.type and len(row.text.split()) == 1
-    is_slug = item.type == "subject" and item.given and bool(row.facts.get(SLUG))
+    is_slug = item.type == "subject" and item.has_label_above and bool(row.facts.get(SLUG))
     for word in read:
         form, why, is_code = "", "", True
         if (item.type in ROUTED or is_slug) and (form := words.form(word.text)):

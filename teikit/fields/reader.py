@@ -113,7 +113,7 @@ class Reader:
         held = list(self._contents.of(text, item))
         is_cited = item.type == "received" and not held and LONG_WORDS.search(text, *item.value)
         kind = "" if is_cited else item.type or _captioned(item)
-        part = FURTHER if item.further else None
+        part = FURTHER if item.is_further else None
         level = self._level(text, item)
         yield Mark(
             item.span, kinds.FIELD, RULE, attributes=(*attrs(type=kind, label=label, part=part, level=level), *details)

@@ -35,9 +35,9 @@ class Row:
     span: Span
     text: str
     label: Reading | None = None
-    column: bool = False  # whether it stands in the left margin, where a form has the offices that act or are informed
-    apart: bool = False  # whether a blank line stands before it
-    shared: bool = False  # whether its line has other rows
+    is_in_margin: bool = False  # whether it stands where a form has the offices that act or are informed
+    is_apart: bool = False  # whether a blank line stands before it
+    is_shared: bool = False  # whether its line has other rows
     routed: str = ""  # the field to which an office in the left margin belongs, such as action or info
     facts: Mapping[str, float] = field(default_factory=dict)
     indent: int = 0  # characters of its line before it
@@ -68,7 +68,7 @@ class Row:
         """
         label = labelled.label
         is_below = label is not None and self.indent == labelled.indent + label.value > labelled.indent
-        return is_below and not self.shared and (self.label is None or self.label.likeness < INNER_LIKENESS)
+        return is_below and not self.is_shared and (self.label is None or self.label.likeness < INNER_LIKENESS)
 
 
 def rows(
@@ -91,7 +91,7 @@ def rows(
             if text:
                 label = labels.read(text) if len(text) <= LONGEST_LINE else None
                 is_column = bool(columns.get(span.start))
-                yield Row(span, text, label, is_column, apart, shared=len(stretches) > 1, indent=begin)
+                yield Row(span, text, label, is_column, apart, is_shared=len(stretches) > 1, indent=begin)
         before = line
 
 
@@ -189,9 +189,9 @@ def routed(rows: Sequence[Row], routing: Container[str]) -> list[Row]:
         label = row.label.field.id if row.label else ""
         if label == "division" and below and below.label and _routes(below, routing):
             row = replace(row, routed=label)
-        elif row.column and label in routing:
+        elif row.is_in_margin and label in routing:
             kind = label
-        elif row.column and kind and OFFICE_IN_MARGIN.fullmatch(row.text.strip(" .:;,").upper()):
+        elif row.is_in_margin and kind and OFFICE_IN_MARGIN.fullmatch(row.text.strip(" .:;,").upper()):
             row = replace(row, routed=kind)
         routed_rows.append(row)
     return routed_rows

@@ -46,14 +46,14 @@ OLDEST_DIGITS = 20  # two digits from which a year is of that century: 04 may be
 class SheetLabel:
     """A field as sheets print it: a row of ``sheet-fields.tsv``.
 
-    ``order`` is its place on the sheet, ``many`` says that its value may have several lines, ``reads`` is a pattern of
-    whole values (empty if they are free text), ``weight`` says how telling that pattern is.
+    ``order`` is its place on the sheet, ``has_several_lines`` says that its value may have several lines, ``reads`` is
+    a pattern of whole values (empty if they are free text), ``weight`` says how telling that pattern is.
     """
 
     field: str
     order: int
     labels: tuple[str, ...]
-    many: bool
+    has_several_lines: bool
     reads: str
     weight: int
     meaning: str
@@ -70,7 +70,7 @@ class SheetLabel:
             return FREE_POINTS if len(LETTER.findall(value)) > 1 else MUTE_POINTS
         if self.pattern.fullmatch(value.rstrip(" .,")):
             return float(self.weight)
-        return STRANGE_POINTS if self.many and self.field not in CODES else STRANGE_POINTS * self.weight
+        return STRANGE_POINTS if self.has_several_lines and self.field not in CODES else STRANGE_POINTS * self.weight
 
     def without_speck(self, value: str) -> str:
         """A value without a speck at its end, if the rest looks like a value of this field, or is in capitals.
@@ -133,7 +133,7 @@ def sheet_label(row: Row) -> SheetLabel:
         field=row.text("field"),
         order=row.number("order") or 0,
         labels=row.several("labels"),
-        many=row.choice("lines", ("one", "many")) == "many",
+        has_several_lines=row.choice("lines", ("one", "many")) == "many",
         reads=row.pattern("reads") if reads else "",
         weight=row.number("weight") or 0,
         meaning=row.text("meaning"),

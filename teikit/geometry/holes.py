@@ -34,7 +34,7 @@ SHORT_OF_FOOT = 1.6  # lines above the foot of the other pages at which a page t
 class Hole:
     """A white place: where in the text, from which height to which, how wide (characters) or high (lines).
 
-    ``enough`` says that it is an excision even with no code beside it, ``what`` is the reason given to people,
+    ``is_enough`` says that it is an excision even with no code beside it, ``what`` is the reason given to people,
     ``words`` are those that stand on either side of it.
     """
 
@@ -43,7 +43,7 @@ class Hole:
     bottom: float
     width: float = 0.0
     lines: float = 0.0
-    enough: bool = False
+    is_enough: bool = False
     box: Box | None = None
     what: str = ""
     words: tuple[TypedWord, ...] = field(default=(), compare=False)
@@ -126,7 +126,7 @@ def _inside(
             left.box.right, min(left.box.top, right.box.top), right.box.left, max(left.box.bottom, right.box.bottom)
         )
         beside, what = (left, right), "a hole in a typed line"
-        yield Hole(right.span.start, top, bottom, width, enough=enough, box=box, what=what, words=beside)
+        yield Hole(right.span.start, top, bottom, width, is_enough=enough, box=box, what=what, words=beside)
 
 
 def _is_white(page: TypedPage, line: Line, left: TypedWord, right: TypedWord) -> bool:
@@ -172,7 +172,7 @@ def _between(page: TypedPage, line: Line, below: Line, seam: Seam) -> Hole:
         bottom=bottom,
         width=max(seam.early, 0) + max(seam.late, 0),
         lines=round(seam.extra) if seam.is_apart else 0,
-        enough=seam.is_strong,
+        is_enough=seam.is_strong,
         box=_white(page, last, first, seam),
         what=seam.reason,
         words=(last, first),
@@ -217,7 +217,7 @@ def _at_end(page: TypedPage, line: Line, foot: float, last: bool) -> Iterator[Ho
         top=line.middle + (0.5 if line.ended else -0.5) * pitch,
         bottom=line.middle + TO_FOOT * pitch,
         lines=max(round(missing), 0),
-        enough=enough,
+        is_enough=enough,
         what=what,
         words=line.words[-1:],
     )

@@ -28,7 +28,7 @@ class Counterparts:
         """``pairs`` are the alignment, ``length`` is the number of words of the one release."""
         self.low, self.high = [0] * (length + 1), [0] * (length + 1)
         for pair in pairs:
-            if pair.moved:
+            if pair.is_moved:
                 continue
             if pair.start == pair.end:
                 self.high[pair.end] = pair.second_end

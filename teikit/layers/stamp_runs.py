@@ -38,10 +38,10 @@ Run = list[tuple[Line, Sequence[StampMatch]]]
 
 
 class _Row(NamedTuple):
-    """A line that is not blank, or the part of it that is a stamp; ``apart`` if it does not follow the one before."""
+    """A line that is not blank, or the part of it that is a stamp; ``is_apart`` if it does not follow the last one."""
 
     line: Line
-    apart: bool
+    is_apart: bool
     matches: Sequence[StampMatch]
 
 
@@ -49,7 +49,7 @@ def stamp_runs(draft: Draft, lexicon: Lexicon) -> Iterator[Run]:
     """The lines that follow each other and are lines of one stamp, or pieces of it."""
     run: Run = []
     for row in _with_pieces(list(_rows(draft, lexicon))):
-        if run and (row.apart or not common_names(run, row.matches)):
+        if run and (row.is_apart or not common_names(run, row.matches)):
             yield run
             run = []
         if row.matches:
@@ -87,7 +87,7 @@ def _with_pieces(rows: list[_Row]) -> list[_Row]:
     for step in (1, -1):
         for index in range(len(rows))[::step]:
             beside = index - step
-            if rows[index].matches or not 0 <= beside < len(rows) or rows[max(index, beside)].apart:
+            if rows[index].matches or not 0 <= beside < len(rows) or rows[max(index, beside)].is_apart:
                 continue
             rows[index] = rows[index]._replace(matches=_pieces(rows[index].line.text, _of_sure(rows, beside, step)))
     return rows
@@ -101,7 +101,7 @@ def _of_sure(rows: Sequence[_Row], at: int, step: int) -> Sequence[StampMatch]:
     if not DATES.fullmatch(rows[at].line.text):
         return rows[at].matches
     before = at - step
-    if not 0 <= before < len(rows) or rows[max(at, before)].apart:
+    if not 0 <= before < len(rows) or rows[max(at, before)].is_apart:
         return ()
     names = {match.stamp.name for match in rows[before].matches}
     return [match for match in rows[at].matches if match.stamp.name in names]
@@ -114,7 +114,7 @@ def _pieces(text: str, matches: Iterable[StampMatch]) -> Sequence[StampMatch]:
 
 def _is_piece(text: str, stamp: Stamp) -> bool:
     """Whether a line next to a line of a stamp may belong to it."""
-    if any(line.beside and line.reads.fullmatch(text.strip(EDGES)) for line in stamp.lines):
+    if any(line.counts_beside and line.reads.fullmatch(text.strip(EDGES)) for line in stamp.lines):
         return True
     letters = NOT_A_LETTER.sub("", text).upper()
     least = NEARLY_ALIKE if len(letters) <= SHORT_PIECE else ALIKE

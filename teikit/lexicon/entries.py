@@ -32,8 +32,8 @@ class StampLine:
 
     text: str = ""
     pattern: str = ""
-    alone: bool = True  # whether it shows the stamp on a page that has no other line of it
-    beside: bool = False  # whether it counts only next to another line of the stamp
+    shows_alone: bool = True  # whether it shows the stamp on a page that has no other line of it
+    counts_beside: bool = False  # whether it counts only next to another line of the stamp
 
     @cached_property
     def reads(self) -> regex.Pattern[str]:
@@ -53,7 +53,7 @@ class Stamp:
     decoys: tuple[str, ...] = ()  # similar lines that must not be recognised
     source: str = ""
     place: str = ""  # ``top`` if it stands at the head of every page
-    form: bool = False  # whether it is printed on forms of the government of its collection
+    is_on_forms: bool = False  # whether it is printed on forms of the government of its collection
 
     @cached_property
     def letters(self) -> str:
@@ -87,8 +87,9 @@ class Precedence:
 class Exemption:
     """A code of reviewers in the margin, and the categories of exemption that it stands for.
 
-    An entry whose only category is its own ``id`` defines that category. ``alone`` is False for a reading that counts
-    only beside another code. ``reads`` is a pattern of what engines read for the code; ``decoys`` must not match it.
+    An entry whose only category is its own ``id`` defines that category. ``counts_alone`` is False for a reading that
+    counts only beside another code. ``reads`` is a pattern of what engines read for the code; ``decoys`` must not match
+    it.
     """
 
     id: str
@@ -97,7 +98,7 @@ class Exemption:
     authority: str
     section: str
     meaning: str
-    alone: bool
+    counts_alone: bool
     reads: str
     examples: tuple[str, ...]
     decoys: tuple[str, ...]

@@ -39,7 +39,7 @@ class MarginMark:
     @property
     def alone(self) -> bool:
         """Whether the mark is a code even without another one beside it."""
-        return any(reading.alone for reading in self.readings)
+        return any(reading.counts_alone for reading in self.readings)
 
 
 def marks_of(line: Line, lexicon: Lexicon, margin: Sequence[Span]) -> tuple[MarginMark, ...]:
@@ -78,7 +78,7 @@ def near_marks(mark: str, lexicon: Lexicon) -> tuple[Exemption, ...]:
     least = LEAST_BRACKETED if is_bracketed else LEAST_PLAIN
     if len(keys[0]) < least or not any(letter.isdigit() for letter in keys[0]):
         return ()
-    codes = [(exemption, _key(exemption.code)) for exemption in lexicon.exemptions if exemption.alone]
+    codes = [(exemption, _key(exemption.code)) for exemption in lexicon.exemptions if exemption.counts_alone]
     return tuple(
         exemption
         for key in keys

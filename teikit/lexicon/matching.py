@@ -75,7 +75,7 @@ class StampIndex:
         self._patterns: list[tuple[Stamp, int]] = []
         for stamp in stamps:
             for at, line in enumerate(stamp.lines):
-                if line.pattern and not line.beside:
+                if line.pattern and not line.counts_beside:
                     self._patterns.append((stamp, at))
                 self._entries += (_Entry(stamp, at, key(text)) for text in _readings(stamp, line.text))
             self._entries += (_Entry(stamp, None, key(decoy)) for decoy in stamp.decoys)
@@ -95,7 +95,7 @@ class StampIndex:
 
     def find(self, line: str) -> StampMatch | None:
         """The line of a stamp that a line of text resembles most and that shows one by itself; None if none does."""
-        return next((match for match in self.find_all(line) if match.stamp.lines[match.line].alone), None)
+        return next((match for match in self.find_all(line) if match.stamp.lines[match.line].shows_alone), None)
 
     def find_all(self, line: str) -> Sequence[StampMatch]:
         """All lines of stamps that a line of text resembles, the best first, without stamps that have a decoy as near.

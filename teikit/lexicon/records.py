@@ -87,7 +87,7 @@ def exemption(row: Row) -> Exemption:
         authority=row.text("authority"),
         section=row.maybe("section"),
         meaning=row.text("meaning"),
-        alone=row.choice("alone", ("yes", "no")) == "yes",
+        counts_alone=row.choice("alone", ("yes", "no")) == "yes",
         reads=row.pattern("reads"),
         examples=row.several("examples"),
         decoys=row.several("not"),
@@ -177,7 +177,7 @@ def _stamp(name: str, table: dict[str, Any], place: str) -> Stamp:
         name=name,
         type=one_of(table.get("type", ""), "type", STAMP_TYPES, place),
         place=one_of(table.get("place", ""), "place", ("", "top"), place),
-        form=table.get("form", False) is True,
+        is_on_forms=table.get("form", False) is True,
         lines=tuple(_line(line, place) for line in table.get("lines", ())),
         wrong=tuple(
             Confusion(form, right, certainty(cert, "certainty", place), "stamp", f"stamp {name}")
@@ -197,7 +197,10 @@ def _line(line: str | dict[str, Any], place: str) -> StampLine:
         raise ConfigRefused("DICT-KEY", f"a line is neither text nor a pattern: {line}", place=place)
     reads = pattern(line["pattern"], place) if "pattern" in line else ""
     return StampLine(
-        line.get("text", ""), reads, alone=line.get("alone", True) is True, beside=line.get("beside") is True
+        line.get("text", ""),
+        reads,
+        shows_alone=line.get("alone", True) is True,
+        counts_beside=line.get("beside") is True,
     )
 
 

@@ -44,7 +44,7 @@ class Head:
     number: Span  # where the page number stands, with its dashes; empty if the head has none
     n: str  # the page number in digits; empty if the head has none
     rest: str  # the words after it
-    clear: bool  # whether its dashes are undamaged
+    is_clear: bool  # whether its dashes are undamaged
 
     @property
     def span(self) -> Span:
@@ -134,7 +134,7 @@ def _message_head(draft: Draft, at: int, begins: set[int], patterns: Patterns) -
         return None
     page = patterns["message page"].search(draft.text, rows[0].start, rows[-1].end)
     start, end = page.span() if page else (rows[0].start, rows[0].start)
-    return Head(tuple(rows), Span(start, end), page["n"] if page else "", "", clear=True)
+    return Head(tuple(rows), Span(start, end), page["n"] if page else "", "", is_clear=True)
 
 
 def _is_bare(line: Line, patterns: Patterns) -> bool:
@@ -164,7 +164,7 @@ def _relay_head(draft: Draft, at: int, begins: set[int], patterns: Patterns) -> 
     if not patterns["relay time"].match(rows[-1].text):
         rows = rows[:1]
     number = Span(*match.span("page")).moved(line.start)
-    return Head(rows, number, str(int(match["n"])), "", clear=True)
+    return Head(rows, number, str(int(match["n"])), "", is_clear=True)
 
 
 def _is_dash(mark: str) -> bool:

@@ -141,7 +141,7 @@ def open_questions(collation: Collation) -> Iterator[tuple[int, str]]:
 
 
 def _open(edition: Edition) -> list[Decision]:
-    return [decision for decision in edition.base_decisions if decision.open]
+    return [decision for decision in edition.base_decisions if decision.is_open]
 
 
 def _seen(decision: Decision) -> str:

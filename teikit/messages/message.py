@@ -72,7 +72,7 @@ def messages_of(conversion: Conversion, document: str) -> list[Message]:
         if decided.changes_nothing
     )
     for query in conversion.packet.queries:
-        kind = "remark" if query.remark else "query"
+        kind = "remark" if query.is_remark else "query"
         placed.append((query.offset, _note(Note(query.code, query.message, query.offset), kind, source, document)))
     placed += ((note.offset or 0, _note(note, "note", source, document)) for note in source.notes)
     ordered = sorted(placed, key=lambda pair: pair[0])

@@ -38,7 +38,7 @@ def headline(conversion: Conversion) -> str:
     kinds = Counter(telegram.kind for telegram in conversion.packet.telegrams)
     parts = [counted(count, TYPES.get(kind, kind)) for kind, count in sorted(kinds.items(), reverse=True)]
     parts.append(counted(len(conversion.draft.edits), "correction"))
-    parts.append(counted(sum(not query.remark for query in conversion.packet.queries), "query", "queries"))
+    parts.append(counted(sum(not query.is_remark for query in conversion.packet.queries), "query", "queries"))
     return ", ".join(parts)
 
 

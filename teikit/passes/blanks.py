@@ -79,7 +79,7 @@ def _marks(page: TypedPage, holes: list[Hole], codes: list[Code], shown: list[Sp
     assigned = set(code_of.values())
     for number, hole in enumerate(holes):
         code = codes[code_of[number]] if number in code_of else None
-        if hole.enough or code:
+        if hole.is_enough or code:
             further = [unused for at, unused in enumerate(codes) if at not in assigned and _is_in(hole, unused)]
             if code and further:
                 hole = replace(hole, lines=0.0, width=0.0)  # how much of it each code means is unknown

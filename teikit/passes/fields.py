@@ -186,8 +186,8 @@ def _mended(text: str, item: Item, reader: Reader) -> Iterator[Edit]:
             why = f"the precedence {form}, in its place on the form"
             yield Edit(Span(start, start + len(reading)), form, RULE, why=why)
     elif label and label.mends and item.value.start > start and (word := HEADER_WORD.match(text, start)):
-        end = start + len(text[start : item.value.start].rstrip()) if label.glued else word.end()
-        form = _in_case_of(word[0], label.field.label) + (":" if label.glued else "")
+        end = start + len(text[start : item.value.start].rstrip()) if label.has_glued_colon else word.end()
+        form = _in_case_of(word[0], label.field.label) + (":" if label.has_glued_colon else "")
         if text[start:end] != form:
             yield Edit(Span(start, end), form, RULE, Certainty.MEDIUM, why="a label of the form, garbled")
 

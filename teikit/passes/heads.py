@@ -64,7 +64,7 @@ def _page_numbers(draft: Draft, every_head: list[Head]) -> dict[int, str]:
         head = every_head[index] if index < len(every_head) and places[index] < page.end else None
         n = head.n if head else "1"
         expected = str(before + 1)
-        if head and not head.clear and n != expected and expected not in claimed:
+        if head and not head.is_clear and n != expected and expected not in claimed:
             corrected[head.span.start] = n = expected
         before = int(n) if n else before + 1
     return corrected

@@ -55,7 +55,7 @@ def stamps(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
 def _showing(run: Run) -> Iterator[StampMatch]:
     """The matches that show a stamp; the name of an office alone (``Department of State``) may be a heading."""
     sure = (match for _, matches in run for match in matches if match.similarity > PIECE_SIMILARITY)
-    return (match for match in sure if match.stamp.lines[match.line].alone)
+    return (match for match in sure if match.stamp.lines[match.line].shows_alone)
 
 
 def _is_stamp(text: str, run: Run, lexicon: Lexicon) -> bool:

@@ -110,7 +110,7 @@ def _spoils_a_name(change: Change, lexicon: Lexicon) -> bool:
     if (
         not at
         or candidate.kind not in LETTER_CHANGES
-        or segment.cases[at].capitals
+        or segment.cases[at].is_in_capitals
         or not change.first.core[:1].isupper()
     ):
         return False

@@ -178,7 +178,7 @@ def _annotations(packet: Packet, telegram: Telegram, body: Body) -> list[etree._
             "",
             make("note", legal(query.message), resp="#teikit"),
             id=f"{body.prefix}q{number}",
-            motivation="commenting" if query.remark else "questioning",
+            motivation="commenting" if query.is_remark else "questioning",
             target=f"#{body.anchors.id_at(query.offset)}",
         )
         for number, query in enumerate(about, 1)

@@ -39,11 +39,11 @@ def _answered(queries: list[Query], decided: Sequence[Decided]) -> Iterator[Quer
     for query in queries:
         at_place = (answer for answer in answers if answer.value == query.code and _is_at(query.offset, answer.span))
         answer = next(at_place, None)
-        if answer and not query.remark:
+        if answer and not query.is_remark:
             message = (
                 f"{query.message}. Answered by {' and '.join(answer.who)}{f': {answer.note}' if answer.note else ''}"
             )
-            query = query._replace(message=message, remark=True)
+            query = query._replace(message=message, is_remark=True)
         yield query
 
 
@@ -55,7 +55,7 @@ def _of_decisions(decided: Sequence[Decided]) -> Iterator[Query]:
     """Queries about decisions that could not be applied, and remarks on those that apply at another place."""
     for decision in decided:
         if decision.code:
-            yield Query(decision.code, decision.message, decision.span.start, remark=decision.code in REMARKS)
+            yield Query(decision.code, decision.message, decision.span.start, is_remark=decision.code in REMARKS)
 
 
 def _runs(pages: list[Page]) -> Iterator[list[Page]]:
@@ -72,13 +72,13 @@ def _runs(pages: list[Page]) -> Iterator[list[Page]]:
 
 def _is_alone(page: Page, before: Page) -> bool:
     """Whether a page or the one before it is a slip sheet, or the page has a form with which a document begins."""
-    return page.form or page.first or page.cover or before.cover
+    return page.has_form or page.begins_input or page.is_cover or before.is_cover
 
 
 def _begins_anew(page: Page, run: list[Page]) -> bool:
     """Whether a document begins with a page, or its running head repeats that of a page of the run."""
     is_numbered = page.head is not None and page.head.get("number") != ""
-    if page.begins and (not is_numbered or _is_sheet(run)):
+    if page.begins_document and (not is_numbered or _is_sheet(run)):
         return True
     return page.head is not None and any(before.n == page.n != "" and _key(before) == _key(page) for before in run)
 
@@ -106,7 +106,7 @@ def _with_misfiled_pages_moved(runs: list[list[Page]]) -> list[list[Page]]:
     misfiled page.
     """
     keys = [_run_key(run) for run in runs]
-    inputs = list(accumulate(any(page.first for page in run) for run in runs))
+    inputs = list(accumulate(any(page.begins_input for page in run) for run in runs))
     moved = [list(run) for run in runs]
     for index, run in enumerate(runs):
         for page in run:
@@ -117,7 +117,7 @@ def _with_misfiled_pages_moved(runs: list[list[Page]]) -> list[list[Page]]:
             if homes:
                 home = min(homes, key=lambda home: abs(home - index))
                 moved[index].remove(page)
-                moved[home].append(replace(page, moved=True))
+                moved[home].append(replace(page, is_moved=True))
     return [_in_order(run) for run in moved if run]
 
 
@@ -128,7 +128,7 @@ def _lacks(run: Sequence[Page], page: Page, is_of_its_input: bool) -> bool:
 
 def _in_order(run: list[Page]) -> list[Page]:
     """The pages of a run, sorted by their numbers if a page was moved to it; a page without a number is page 1."""
-    if not any(page.moved for page in run):
+    if not any(page.is_moved for page in run):
         return run
     return sorted(run, key=lambda page: (int(page.n) if page.n else 1, page.order))
 
@@ -138,7 +138,7 @@ def _telegram(draft: Draft, run: list[Page]) -> Telegram:
     number, section = _run_key(run)
     heads = [page.head for page in run if page.head]
     of = next((head.get("of") for head in heads if head.get("section") == section), "")
-    if run[0].form or _is_wired(run):
+    if run[0].has_form or _is_wired(run):
         number, section, of = _form_key(draft, run[0], number, section, of)
         number = _agreed(draft, run, number)
     kind, cert = _kind(run, number)
@@ -161,11 +161,11 @@ def _kind(run: list[Page], number: str) -> tuple[str, Certainty]:
     document = run[0].document
     genre = document.get("type") if document else ""
     dated = any(page.head.get("number") and page.head.get("date") for page in run if page.head)
-    if run[0].cover:
+    if run[0].is_cover:
         return COVER, Certainty.HIGH
     if document and (genre in WIRED or (genre != DOCUMENT and not dated)):
         return genre, document.cert
-    if number or run[0].form:
+    if number or run[0].has_form:
         return "telegram", Certainty.HIGH if dated else Certainty.MEDIUM
     return DOCUMENT, Certainty.MEDIUM
 

@@ -43,9 +43,9 @@ def pages_of(draft: Draft) -> Iterator[Page]:
             form,
             cover,
             label=mark.get("label") or _archived(draft, stamps[index], index + 1),
-            first=start in inputs,
+            begins_input=start in inputs,
             document=document,
-            begins=bool(documents[index]),
+            begins_document=bool(documents[index]),
         )
 
 

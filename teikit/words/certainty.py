@@ -99,7 +99,7 @@ def _facts_of_letters(segment: Segment, step: Step) -> dict[str, float]:
     word, observed = candidate.word, candidate.observed
     misread = misreadings(segment, at, candidate)
     only_letters = observed.isalpha() and (
-        observed.isupper() if segment.cases[at].capitals else observed.isupper() or observed[1:].islower()
+        observed.isupper() if segment.cases[at].is_in_capitals else observed.isupper() or observed[1:].islower()
     )
     is_one_token = candidate.end == at + 1
     surprisals = segment.vocabulary.letter_surprisals(upper(segment.tokens[at].core)) if is_one_token else [OF_SEVERAL]
@@ -157,7 +157,7 @@ def _facts_of_tokens(segment: Segment, step: Step) -> dict[str, float]:
         "commonest part": log(max(counts) + 1),
         "rarest part": log(min(counts) + 1),
         "holds a known word": _holds_a_known_word(segment, at, step.candidate),
-        "capitals": segment.cases[at].capitals,
+        "capitals": segment.cases[at].is_in_capitals,
         "ends line": last.ends_line,
         "starts line": at == 0 or segment.tokens[at - 1].ends_line,
         "tokens": end - at,

@@ -109,7 +109,7 @@ class Segment:
     def _has_odd_stop(self, at: int) -> bool:
         """Whether a full stop stands before a word that begins with a small letter: ``treaty. of``."""
         token = self.tokens[at]
-        if token.trail != "." or self.cases[at].capitals or len(token.core) <= LONGEST_ABBREVIATION:
+        if token.trail != "." or self.cases[at].is_in_capitals or len(token.core) <= LONGEST_ABBREVIATION:
             return False
         return at + 1 < len(self.tokens) and self.tokens[at + 1].core[:1].islower()
 
@@ -152,7 +152,7 @@ class Segment:
 
     def _novel_cost(self, at: int) -> float:
         """The cost of taking a token for a word that nobody knows: the longer and the odder, the higher."""
-        core, usual = self.tokens[at].core, str.isupper if self.cases[at].capitals else str.isalpha
+        core, usual = self.tokens[at].core, str.isupper if self.cases[at].is_in_capitals else str.isalpha
         odd = sum(not usual(character) for character in core)
         return NOVEL + NOVEL_OTHER * odd + sum(self.vocabulary.letter_surprisals(upper(core)))
 

@@ -79,7 +79,7 @@ def _case(segment: Segment, at: int) -> str:
         return "" if _may_be_typed(segment, at) else "mark"
     if len(token.text) > LONGEST_SCRAP or any(map(str.isdigit, token.text)) or BRACKETS.intersection(token.text):
         return ""
-    is_small = segment.cases[at].capitals and token.core.islower()
+    is_small = segment.cases[at].is_in_capitals and token.core.islower()
     is_odd = kind in (TokenKind.ODD, TokenKind.CODE) or (kind is TokenKind.KNOWN and is_small)
     return "scrap" if is_odd else ""
 
@@ -128,7 +128,7 @@ def _facts_of_place(segment: Segment, at: int, line: LineFacts) -> dict[str, flo
         "mark after": after is not None and tokens[after].lead != "",
         "small letter after": after is not None and tokens[after].core[:1].islower(),
         "lone mark beside": any(kinds[beside] is TokenKind.MARK for beside in _beside(segment, at)),
-        "capitals": segment.cases[at].capitals,
+        "capitals": segment.cases[at].is_in_capitals,
         "starts line": _starts_line(segment, at),
         "ends line": tokens[at].ends_line,
         "tokens in line": line.tokens,
@@ -151,7 +151,7 @@ def _facts_of_scrap(segment: Segment, at: int) -> dict[str, float]:
         "marks": len(token.text) - len(token.core),
         "dirt": DIRT.issuperset(token.text),
         "small letters": token.core.islower(),
-        "small among capitals": segment.cases[at].capitals and token.core.islower(),
+        "small among capitals": segment.cases[at].is_in_capitals and token.core.islower(),
         "strange letters": sum(surprisals) / len(surprisals),
         "known": known_as(token.word, vocabulary) != "",
         "count": log(vocabulary.get(token.word, 0) + 1),

@@ -57,9 +57,9 @@ def run_task(task: Task, request: Request, name: Callable[[], NamedDocuments]) -
 
         return show_differences(plan, task, request)
     _prepare(
-        request, task, any_to_do=any(not document.refusal for _, document in chosen_documents), many=not named.short
+        request, task, any_to_do=any(not document.refusal for _, document in chosen_documents), many=not named.are_short
     )
-    with open_batch(task, request, chosen_documents, named.short) as batch:
+    with open_batch(task, request, chosen_documents, named.are_short) as batch:
         return _run(batch, named.skipped)
 
 
@@ -68,7 +68,7 @@ def _run(batch: Batch, skipped: list[Skipped]) -> ExitCode:
     request = batch.request
     batch.ledger.remember_skipped(skipped)
     _make_documents(batch)
-    if batch.task.options.bag and not batch.stop.asked and (batch.plan.todo or not batch.short):
+    if batch.task.options.bag and not batch.stop.asked and (batch.plan.todo or not batch.is_short):
         _close_bag(request)
     if batch.stop.code not in (ExitCode.INTERRUPTED, ExitCode.TERMINATED):  # they may take minutes
         _write_files_about(batch)
@@ -123,15 +123,17 @@ def _make_documents(batch: Batch) -> None:
     """Do the documents of a batch, and tell how it goes."""
     request = batch.request
     todo = len(batch.plan.todo) + batch.plan.counts["refused"]
-    progress = Progress(todo, quiet=request.quiet or batch.short, as_json=request.log_json)
+    progress = Progress(todo, quiet=request.quiet or batch.is_short, as_json=request.log_json)
     quiet = request.quiet or request.json
     if request.log_json:
         progress.event("plan", **batch.plan.counts, total=len(batch.plan.documents))
         for document, why in batch.plan.older:
             progress.event("older", document=in_unicode(document.shown), why=why)
-    elif not quiet and not batch.short and (todo > FEW_DOCUMENTS or len(batch.plan.todo) < len(batch.plan.documents)):
+    elif (
+        not quiet and not batch.is_short and (todo > FEW_DOCUMENTS or len(batch.plan.todo) < len(batch.plan.documents))
+    ):
         progress.say(plan_line(batch.plan, batch.task))
-    each = todo <= FEW_DOCUMENTS or batch.short or request.verbose
+    each = todo <= FEW_DOCUMENTS or batch.is_short or request.verbose
 
     def settled(document: Document, outcome: Outcome, placed: str) -> None:
         progress.count(failed=outcome.failed)
@@ -218,7 +220,7 @@ def _write_files_about(batch: Batch) -> None:
 
         output = request.folder if request.output else None
         write_overview(batch.ledger, Path(request.overview), request.force, output)
-    if request.html and not batch.short:
+    if request.html and not batch.is_short:
         from teikit.html.collection import write_collection
 
         write_collection(batch.ledger.withheld_by_record(), Path(request.html))

@@ -168,7 +168,7 @@ def _from_wording(rows: Sequence[Row], begin: int, end: int, patterns: Patterns)
     if first is None:
         return []
     places = [first]
-    while places[-1] + 1 < end and not rows[places[-1] + 1].apart and not _is_unfit(rows[places[-1] + 1]):
+    while places[-1] + 1 < end and not rows[places[-1] + 1].is_apart and not _is_unfit(rows[places[-1] + 1]):
         places.append(places[-1] + 1)
     return places
 

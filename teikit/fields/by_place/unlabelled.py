@@ -94,7 +94,7 @@ def _address_above(rows: Sequence[Row], greeted: int, patterns: Patterns) -> int
     ``The Honorable`` / ``George W. Ball,`` / ``Under Secretary of State,`` / ``Washington, D. C.``
     """
     above = range(greeted - 1, max(-1, greeted - 1 - MOST_ADDRESS_ROWS), -1)
-    first = next((at for at in above if rows[at].apart), greeted) if rows[greeted].apart else greeted
+    first = next((at for at in above if rows[at].is_apart), greeted) if rows[greeted].is_apart else greeted
     if greeted - first < LEAST_ADDRESS_ROWS:
         return None
     is_titled = patterns["addressee by title"].match(f"{rows[first].text} {rows[first + 1].text}")
@@ -112,7 +112,7 @@ def above_sender(
     if "to" in types:
         return {}
     for at, row in enumerate(rows[:-1]):
-        below = at + 2 if types[at + 1] == "date" and rows[at + 1].shared else at + 1
+        below = at + 2 if types[at + 1] == "date" and rows[at + 1].is_shared else at + 1
         is_sender = types[below : below + 1] == ["from"] and (below in given or rows[below].label is not None)
         if at in taken and not types[at] and is_sender:
             begin = _party_begins(row.text, detached)
@@ -129,7 +129,7 @@ def _beside_date(
     """
     for at, row in enumerate(rows[:-1]):
         label = rows[at + 1].label
-        is_beside = row.shared and rows[at + 1].shared and types[at + 1] == "date" and label is not None
+        is_beside = row.is_shared and rows[at + 1].is_shared and types[at + 1] == "date" and label is not None
         lead = HEAD.match(row.text) if is_beside and at in taken and not types[at] else None
         if lead and label and label.exact and detached.is_head_named(lead["head"]):
             return {at: lead.start("head")}

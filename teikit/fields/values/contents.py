@@ -70,7 +70,7 @@ class Contents:
             case "control":
                 yield from self._dated.receipt(value, span.start)
             case "date" | "received":
-                yield from self._of_report(value, span.start) if item.given else ()
+                yield from self._of_report(value, span.start) if item.has_label_above else ()
                 yield from self._dated.first(value, span.start)
             case "file":
                 if identifier := FILE.search(value):
@@ -89,12 +89,12 @@ class Contents:
         """
         span, value = item.value, text[slice(*item.value)]
         label = item.rows[0].label
-        labelled = item.given or (label is not None and label.field.id == item.type)
+        labelled = item.has_label_above or (label is not None and label.field.id == item.type)
         beside = list(self._dated.beside(value, span.start))
-        named = value[: beside[0].span.start - span.start] if beside and item.given else value
+        named = value[: beside[0].span.start - span.start] if beside and item.has_label_above else value
         listed = self._station(item, value)
         listed = listed or list(self._parties(named, span.start, item.type, labelled=labelled or item.type == "info"))
-        if item.turns and not listed:
+        if item.is_before_info and not listed:
             listed = list(self._turned(value, span.start))
         yield from listed or self._worded(text, span, item.type)
         yield from beside
@@ -106,8 +106,8 @@ class Contents:
 
         Its words are not mended: they are known by their place, and with them other words would be.
         """
-        is_alone = item.given and item.type in CORRESPONDENTS and len(item.rows) == 1 and value.strip()[:1].isalpha()
-        city = self._names.station_city(value) if is_alone else None
+        is_alone = item.has_label_above and len(item.rows) == 1 and value.strip()[:1].isalpha()
+        city = self._names.station_city(value) if is_alone and item.type in CORRESPONDENTS else None
         if city is None:
             return []
         return [Mark(item.value, kinds.PLACE_NAME, self._rule, attributes=attrs(key=city.form, of=STATION))]
@@ -126,7 +126,7 @@ class Contents:
     def _number(self, value: str, start: int, item: Item) -> Iterator[Mark]:
         """The number of the message, and the date after it, as forms of the Department of State have it."""
         label = item.rows[0].label
-        number = (MESSAGE_NUMBER if item.given or (label and label.field.pattern) else SYMBOL).match(value)
+        number = (MESSAGE_NUMBER if item.has_label_above or (label and label.field.pattern) else SYMBOL).match(value)
         at = 0
         if number:
             yield self._mark(number.span(), start, kinds.IDNO, type="message", n=as_typed(number[0]))

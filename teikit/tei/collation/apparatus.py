@@ -178,7 +178,7 @@ class Apparatus:
         if is_made:
             lem.set("resp", f"#{RULE}")
             lem.set("cert", str(decision.cert))
-        cause = None if decision.open else "ocr"
+        cause = None if decision.is_open else "ocr"
         rdgs = [
             with_gaps(make("rdg", wit=pointers(names), cause=cause), text, self._public)
             for text, names in by_reading.items()
@@ -205,7 +205,7 @@ def questions(edition: Edition) -> list[tuple[Decision, str]]:
     return [
         (decision, f"the releases differ, and nothing decides: {_readings(decision)}")
         for decision in edition.base_decisions
-        if decision.open
+        if decision.is_open
     ]
 
 

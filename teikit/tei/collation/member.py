@@ -149,7 +149,7 @@ class Member:
                 "",
                 make("note", self._for_readers(query.message), resp="#teikit"),
                 id=f"{self.marks.prefix}q{number}",
-                motivation="commenting" if query.remark else "questioning",
+                motivation="commenting" if query.is_remark else "questioning",
                 target=f"#{self._target(query.offset)}",
             )
 
