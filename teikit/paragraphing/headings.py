@@ -56,7 +56,6 @@ DATE_IN_TITLE = regex.compile(r"\b\d{1,2} \p{Lu}{3,9},? \d{4}\b")
 """A date that may stand in a title: ``OF PRESIDENT JOHN F. KENNEDY ON 23 NOVEMBER 1963``"""
 TEXT_BEGINNING = regex.compile(r"[\p{Lu}\d(\"“'‘*]|\w{1,2}[.)]\s")
 """How the text below a heading begins."""
-GOES_ON = regex.compile(r"(?:[,-]|\b(?:a|an|and|by|for|in|of|on|or|the|to|with))\W{0,2}$")
 """The end of a line whose sentence goes on."""
 
 
@@ -175,8 +174,9 @@ class _Document:
         if len(heading.words) >= CERTAIN_WORDS and self._wording.search(self._paragraphs[at]):
             return True
         above = self._paragraphs[at - 1] if at else "."
-        is_ended = SENTENCE_END.search(above) is not None or self._heading(above) is not None
-        return is_ended or ((heading.is_capital or heading.number != "") and GOES_ON.search(above) is None)
+        if SENTENCE_END.search(above) or self._heading(above):
+            return True
+        return (heading.is_capital or heading.number != "") and not self._patterns["title goes on"].search(above)
 
     def _has_text(self, at: int, heading: Heading) -> bool:
         """Whether the paragraph below a heading reads like text, is a numbered heading, or may be a list."""

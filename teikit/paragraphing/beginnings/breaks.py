@@ -49,8 +49,6 @@ NUMBERED_SENTENCE = regex.compile(r"\W{0,2}\d{1,2}\.\s(?!\p{Lu}\p{L}{2,8}[.,]? \
 OPEN_WORD = regex.compile(r"(?<!\p{L})(\p{L}{2,})$")  # the last word of a line with no mark after it: sailed on
 PORTION = regex.compile(r"\p{L}.*[.?!]\W{0,3}\p{L}{0,2}[({\[][xX]?[uUsScC]\W{0,3}$")
 """The classification of a paragraph after its last sentence: ``FABRICATED STORY. *(XU``, ``NOVEMBER 23 LAST.JX(u)``"""
-PORTION_FIRST = regex.compile(r"\W{0,2}\((?:TS|[UCS]|FOUO|LOU|SBU|AIUO|AIOU)(?:/+\p{Lu}[\p{Lu}/]*)?\)\s\W?\p{Lu}")
-"""The same before the first one: ``(AIUO) The Board``, ``(S/NF) With respect``."""
 WHOLE_WORD = 3  # letters of a word that is surely none of the scraps that engines make of specks, at least
 
 
@@ -72,6 +70,7 @@ class Breaks:
         self._words, self._titles, self._given = lexicon.words, lexicon.titles, lexicon.given_names
         self._goes_on = lexicon.patterns["goes on"]
         self._closing, self._dated = lexicon.patterns["closing line"], lexicon.patterns["dated first"]
+        self._portion = lexicon.patterns["portion first"]
         self._patterns = lexicon.patterns
         self._last: Point | None = None  # the point that began a paragraph last
         self._above = ""  # the line above the line before
@@ -153,7 +152,7 @@ class Breaks:
         above, text = before.text.strip(), line.text.strip()
         if line.start in self._turns or line.start in self._begun:
             return True
-        if self._closing.search(text) or self._closing.search(above) or (is_ended and PORTION_FIRST.match(text)):
+        if self._closing.search(text) or self._closing.search(above) or (is_ended and self._portion.match(text)):
             return True
         if point and (is_ended or point.follows(self._last) or line.start in self._rows):
             return True
