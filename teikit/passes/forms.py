@@ -22,8 +22,8 @@ from collections.abc import Iterator
 import regex
 
 from teikit.core import Draft, Edit, Line, Mark, Span, attrs, kinds
+from teikit.layers.running_heads import is_paged
 from teikit.lexicon import Lexicon
-from teikit.lexicon.running_heads import is_paged
 
 RULE = "forms"
 SLIP = 6  # written lines of a slip sheet in an input that shows its pages, at most: other pages are stamped so, too

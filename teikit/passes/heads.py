@@ -22,9 +22,9 @@ from collections.abc import Iterator
 import regex
 
 from teikit.core import Certainty, Draft, Edit, Mark, Span, attrs, kinds
+from teikit.layers.running_heads import TELEGRAM_NUMBER, TOP, Head, find_heads, is_paged
 from teikit.lexicon import Lexicon
 from teikit.lexicon.matching import nearest
-from teikit.lexicon.running_heads import TELEGRAM_NUMBER, TOP, Head, find_heads, is_paged
 
 RULE = "heads"
 WRITTEN = regex.compile(r"(?<![^\r\n])[^\r\n\p{L}\p{N}]*+[\p{L}\p{N}][^\r\n]*")  # a line with a letter or a figure
