@@ -197,6 +197,7 @@ def _of_document(options: Options, name: str) -> Options:
 
 
 def _options(options: Options, named: dict[str, Any]) -> Options:
+    """The options with those named one by one. Raises USAGE-OPTION for one that does not exist or has no such value."""
     option_names = [member.name for member in fields(options)]
     for name in named:
         if name not in option_names:

@@ -20,6 +20,7 @@ class Parser(argparse.ArgumentParser):
         super().__init__(allow_abbrev=False, formatter_class=argparse.RawDescriptionHelpFormatter, **settings)
 
     def _check_value(self, action: argparse.Action, value: object) -> None:
+        """Refuse an empty name of a file, and a value that is none of the choices, with the nearest one."""
         if value == "" and action.metavar in PATHS:
             raise argparse.ArgumentError(action, "the name is empty")
         choices = [str(choice) for choice in action.choices or ()]

@@ -153,6 +153,7 @@ def _parts(word: str) -> set[str]:
 
 
 def _grouped(pairs: Iterable[tuple[Key, Value]]) -> dict[Key, list[Value]]:
+    """The values of each key, each once, in the order of their first occurrence."""
     groups: dict[Key, list[Value]] = {}
     for key, value in pairs:
         group = groups.setdefault(key, [])

@@ -26,6 +26,7 @@ def without_contradictions(
             withholding.setdefault((excision.fuller_id, word), set()).add(excision.witness_id)
 
     def contradicts(name: str, decision: Decision) -> bool:
+        """Whether all releases with another reading withhold the words of a release, and read nothing like them."""
         start, end = decision.column.base
         lacking = set.intersection(
             *(withholding.get((name, word), set()) for word in range(start, max(end, start + 1)))

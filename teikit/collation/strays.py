@@ -60,6 +60,7 @@ def is_unrelated(stray: Given, others: Sequence[Given]) -> bool:
 
 
 def _are_unrelated(first: Given, second: Given) -> bool:
+    """Whether two inputs have next to nothing in common; if their numbers differ, less is asked of their texts."""
     if named_alike(first.name, second.name):
         return False
     shorter = min(len(first.stretches), len(second.stretches))

@@ -125,6 +125,7 @@ def _is_ours(agent: etree._Element, use: str) -> bool:
 
 
 def _enter_agent(root: etree._Element, use: str, version: str) -> None:
+    """Name teikit as an agent in the header of a METS; ``use`` says what it did."""
     header = root.find(f"{METS}metsHdr")
     if header is None:
         header = etree.Element(f"{METS}metsHdr")

@@ -177,6 +177,7 @@ def parse_whole(data: bytes, limit: int = LIMIT) -> etree._Element:
 
 
 def _tree(data: bytes, name: str, remove_comments: bool) -> etree._Element:
+    """The root of an XML file. Raises XML-NOT-WELL-FORMED, XML-ENCODING and XML-DOCTYPE-ENTITIES."""
     parser = etree.XMLParser(remove_comments=remove_comments, remove_pis=remove_comments, **SAFE)
     try:
         root: etree._Element = etree.fromstring(data, parser)
@@ -227,6 +228,7 @@ def _checked(data: bytes, name: str, limit: int) -> list[Note]:
 
 
 def _refusal(error: etree.XMLSyntaxError, name: str) -> Refused:
+    """The refusal of a file in which the parser found an error: XML-ENCODING or XML-NOT-WELL-FORMED."""
     message = (error.msg or "the file is empty").split(", line ")[0].removesuffix(", use XML_PARSE_HUGE option")
     place = _place(name, error.lineno, error.offset) if error.lineno else name
     if any(words in message for words in ENCODING_TROUBLE):

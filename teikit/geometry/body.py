@@ -78,6 +78,7 @@ def body_lines(pages: Iterable[TypedPage], lexicon: Lexicon, codes: Set[int]) ->
 
 
 def _body(page: TypedPage, lexicon: Lexicon, codes: Set[int], is_code: Callable[[str], bool]) -> list[Line]:
+    """The lines of a page below its form, without what stands in the margins, without codes and stamps."""
     cell, _, left, right = page.measures
     lines: list[Line] = []
     for row in page.rows:

@@ -58,6 +58,7 @@ def _failures(ledger: Ledger, _: Link) -> Iterator[Html]:
 
 
 def _for_a_person(ledger: Ledger, link: Link) -> Iterator[Html]:
+    """The rows of what a person should look at, document by document."""
     for entry in ledger.entries("done"):
         listed = entry.facts.get("people", [])
         for line, column, rule, why in listed:

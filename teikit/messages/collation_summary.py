@@ -71,6 +71,7 @@ def summarize_collation(collation: Collation, name: str, verbose: bool) -> str:
 
 
 def _editions(collation: Collation, verbose: bool) -> Iterator[str]:
+    """The lines about each edition: its releases, and what they withhold."""
     source = collation.packet.source
     for edition in collation.editions:
         base = edition.work.base

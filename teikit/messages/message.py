@@ -155,6 +155,7 @@ def as_line(message: Message) -> str:
 
 
 def _what(message: Message) -> str:
+    """What a message says, without its place."""
     if message.kind in ("query", "remark", "note"):
         return visible(message.why)
     if message.kind == "decision":

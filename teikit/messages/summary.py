@@ -43,6 +43,7 @@ def headline(conversion: Conversion) -> str:
 
 
 def _telegrams(conversion: Conversion) -> Iterator[str]:
+    """A line for each document: its name, its release if there are several, its pages and those that are missing."""
     several = Counter(telegram.name for telegram in conversion.packet.telegrams)
     for telegram in conversion.packet.telegrams:
         release = f", release {telegram.release}" if several[telegram.name] > 1 and telegram.is_wired else ""
@@ -52,6 +53,7 @@ def _telegrams(conversion: Conversion) -> Iterator[str]:
 
 
 def _corrections(corrections: Iterable[Message]) -> Iterator[str]:
+    """A table of the corrections by rule and certainty; nothing where there are none."""
     counts = Counter((message.rule, message.certainty) for message in corrections)
     if not counts:
         return

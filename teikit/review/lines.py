@@ -189,6 +189,7 @@ def _accord(token: Token, beside: Mapping[str, Variant]) -> str:
 
 
 def _reasons(word: Word) -> Iterator[str]:
+    """Why a person is asked about a word, a sentence for each reason."""
     differing = {name: variant.text for name, variant in (word.beside or {}).items() if variant.text != word.now}
     for name, text in differing.items():
         yield f"{name} has {text}"

@@ -159,6 +159,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._answer(path.read_bytes(), MEDIA[path.suffix.lower()])
 
     def _answer(self, content: bytes, media: str, status: HTTPStatus = HTTPStatus.OK) -> None:
+        """Answer a request with these bytes of a media type."""
         self.send_response(status)
         self.send_header("Content-Type", media)
         for key, value in HEADERS.items():

@@ -85,6 +85,7 @@ def build(frame: Frame, files: Sequence[File], site: Path, jobs: int, force: boo
 
 
 def _build(frame: Frame, files: Sequence[File], site: Path, jobs: int, force: bool) -> SiteResult:
+    """Write all pages of a site with so many processes; returns what was made and what could not be read."""
     all_entries: list[Entry] = []
     errors: list[str] = []
     readable: list[File] = []
@@ -205,6 +206,7 @@ def _images(path: Path, name: str, records: Sequence[Record]) -> Iterator[tuple[
 def _lists(
     frame: Frame, all_entries: Sequence[Entry], resolved: Sequence[CitationLink], pages: Mapping[str, str]
 ) -> Iterator[lists.Page]:
+    """The pages of lists, of names, citations and numbers, and the one for searching."""
     titles = {entry.place: entry.title for entry in all_entries}
     yield from lists.facets(frame, all_entries)
     yield lists.names(frame, all_entries)

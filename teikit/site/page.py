@@ -112,6 +112,7 @@ class DocumentPage:
         yield tag("details", tag("summary", "What the marks mean"), tag("dl", *items), class_="legend")
 
     def _facts(self) -> Html:
+        """A list of what is known about the document."""
         row = self.entry.stats
         pairs = [(label, str(getattr(row, name))) for name, label in FACTS if getattr(row, name)]
         pairs = [(label, moment(value) if label == "Date" else value) for label, value in pairs]
@@ -174,6 +175,7 @@ class DocumentPage:
 
     @staticmethod
     def _reading(part: etree._Element) -> Html:
+        """What releases read in a place, after their names."""
         witnesses = " ".join((part.get("wit") or "").replace("#", "").split())
         if part.find(f".//{q('gap')}") is not None:
             nothing = "withheld"

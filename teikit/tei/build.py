@@ -119,6 +119,7 @@ def indent(element: etree._Element, structural: Iterable[str], depth: int = 0) -
 
 
 def _indent(element: etree._Element, names: set[str], depth: int) -> None:
+    """The same for elements of these names, with namespaces."""
     children = list(element)
     if not children or element.tag not in names or _holds_text(element):
         return

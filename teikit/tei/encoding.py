@@ -146,6 +146,7 @@ class _Encoder:
         return element
 
     def _header(self, packet: Packet, telegram: Telegram, values: FieldValues, entry: CatalogueEntry) -> etree._Element:
+        """The ``teiHeader`` of a document; that of the root also says how the edition was made."""
         responsible = responsible_for(packet) if entry.is_root else ()
         header = make("teiHeader", "", file_desc(packet, telegram, values, entry, responsible))
         if entry.is_root:

@@ -113,6 +113,7 @@ def parts(text: str) -> tuple[str, str, str]:
 
 
 def _parts(text: str) -> tuple[str, str, str]:
+    """The same without the cache."""
     match = PARTS.fullmatch(text)
     assert match is not None
     lead, core, trail = match["lead"], match["core"], match["trail"]

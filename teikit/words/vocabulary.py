@@ -107,6 +107,7 @@ class Vocabulary(Mapping[str, int]):
         return surprisals
 
     def _look_up_letters(self, form: str) -> list[float]:
+        """The same without the cache."""
         first = second = 0
         surprisals = []
         for third in (*map(letter, form), 0):

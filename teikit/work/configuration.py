@@ -97,6 +97,7 @@ def configuration(options: Options, command: str) -> dict[str, str]:
 
 
 def _text(value: Any, described: OptionProperties) -> str:
+    """The value of an option as the ledger has it: of files their digests."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if described.files:

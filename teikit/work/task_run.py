@@ -136,6 +136,7 @@ def _make_documents(batch: Batch) -> None:
     each = todo <= FEW_DOCUMENTS or batch.is_short or request.verbose
 
     def settled(document: Document, outcome: Outcome, placed: str) -> None:
+        """Count a document that was committed, and say what became of it."""
         progress.count(failed=outcome.failed)
         for text in _lines(batch, document, outcome, placed, each):
             if request.json and request.output:
@@ -154,6 +155,7 @@ def _ticking(batch: Batch, progress: Progress, quiet: bool) -> Callable[[], None
     is_reported = quiet or batch.request.log_json
 
     def tick() -> None:
+        """Report how far the run is, and once that it stops."""
         nonlocal is_reported
         if batch.stop.asked and not is_reported:
             is_reported = True
@@ -191,6 +193,7 @@ def _shown(failure: Failure) -> str:
 
 
 def _log(progress: Progress, document: Document, outcome: Outcome) -> None:
+    """Log the outcome of a document, as JSON lines."""
     name = in_unicode(document.shown)
     for failure in outcome.left_out:
         progress.event("left out", document=name, **failure._asdict())

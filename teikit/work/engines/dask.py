@@ -111,6 +111,7 @@ class _Cluster:
             watch.tick()
 
     def _submit(self, chunk: list[Numbered]) -> None:
+        """Submit a chunk of documents to the cluster."""
         self.submitted += 1
         spec = Path(self.job.work, f"chunk-{self.submitted}.json")
         write_spec(spec, self.job, chunk)

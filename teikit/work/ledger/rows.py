@@ -95,6 +95,7 @@ def _enter_outputs(db: sqlite3.Connection, id: str, outcome: Outcome) -> None:
 
 
 def _enter_document(db: sqlite3.Connection, document: Document, outcome: Outcome, configuration: str) -> None:
+    """Enter the outcome of a document; ``configuration`` is the digest of that under which it was made."""
     failure = json.dumps(outcome.failure) if outcome.failure else None
     db.execute(
         "UPDATE documents SET state = ?, size = ?, time = ?, times = times + 1, deaths = 0, input = ?,"
