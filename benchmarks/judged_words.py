@@ -21,7 +21,6 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import regex
 from pictures import reliability
 
 from teikit.chain import correct
@@ -32,10 +31,9 @@ from teikit.readers import read
 
 TABLE = Path(__file__).parent / "judged-words.tsv"
 COLUMNS = ("file", "digest", "outcome", "weight")
-OUTCOMES = ("right", "harm", "still")
-BANDS = (0.3, 0.45, 0.6, 0.75, 0.9, 0.95, 1.01)
+OUTCOMES = ("right", "harm", "still")  # what a change may be
+BANDS = (0.3, 0.45, 0.6, 0.75, 0.9, 0.95, 1.01)  # limits of the bands of chances
 BESIDE = 3  # words on each side that tell a change from others of the same word
-BLANK = regex.compile(r"\s")
 
 
 class Judged(NamedTuple):

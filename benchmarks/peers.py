@@ -36,16 +36,18 @@ Correct = Callable[[list[str]], Iterable[str]]
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "samples" / "polto-circular-12.txt"
-CORE = r"[^\W\d_](?:[^\s\d]*[^\W\d_])?"
+CORE = r"[^\W\d_](?:[^\s\d]*[^\W\d_])?"  # a word without the signs around it
 PLAIN_WORD = re.compile(rf"(?<!\S)([^\w\s]*)({CORE})([^\w\s]*)(?!\S)")
+"""A word without digits, with the signs around it."""
 STRETCH = re.compile(rf"(?<!\S)([^\w\s]*)({CORE}(?: {CORE})*)([^\w\s]*)(?!\S)")
-ANSWER = re.compile(r"^& (\S+) \d+ \d+: ([^,\n]+)", re.MULTILINE)
-HYPHEN = re.compile(r"(?<=[A-Za-z])-[ \t]*\n[ \t]*(?=[A-Za-z])")
-INTERVAL = re.compile(r"95% (\w+): (\S+) \.\. (\S+)")
+"""Words without digits, with the signs around them."""
+ANSWER = re.compile(r"^& (\S+) \d+ \d+: ([^,\n]+)", re.MULTILINE)  # a suggestion of aspell: the word, the best reading
+HYPHEN = re.compile(r"(?<=[A-Za-z])-[ \t]*\n[ \t]*(?=[A-Za-z])")  # a hyphen at the end of a line, with the line end
+INTERVAL = re.compile(r"95% (\w+): (\S+) \.\. (\S+)")  # an interval as the benchmark prints it: its name and its ends
 THRESHOLDS = ((0.95, 200.0), (0.9, 100.0), (0.8, 60.0), (0.7, 40.0), (0.4, 10.0), (0.35, 5.0), (0.3, 1.0))
 """Chances of being right from which teikit makes a change, and letters that it must mend for each right word it may
 spoil; its own choice comes to these."""
-BINS = tuple(step / 20 for step in range(20))
+BINS = tuple(step / 20 for step in range(20))  # lower limits of the bins of chances
 NO_BINS = "reliability.svg is left out: pip install numpy scikit-learn."
 JAMSPELL = "jamspell is left out: it is built with SWIG 3 only, and no model comes with the package."
 

@@ -12,23 +12,23 @@ Point = tuple[str, float, float]
 """A label, harm, gain."""
 
 WIDTH = 800  # of the picture
-HEIGHT = 500
+HEIGHT = 500  # of the picture
 LEFT = 80.0  # edges of the plot
-RIGHT = 775.0
-TOP = 60.0
-BOTTOM = 430.0
+RIGHT = 775.0  # its right edge
+TOP = 60.0  # its upper edge
+BOTTOM = 430.0  # its lower edge
 LEAST = 0.0001  # ends of the scale of harm
-MOST = 0.2
+MOST = 0.2  # the other end
 GAP = 45.0  # distance from the scale of those points that did no harm
 STRIP = 60.0  # height of the bars with the counts, below the reliability plot
-NAME = "teikit"
+NAME = "teikit"  # how labels of this program begin
 AROUND = ((1, 0), (-1, 0), (-0.7, -0.7), (0.7, 0.7), (0, -1), (0, 1), (0.7, -0.7), (-0.7, 0.7))
 """Where a label may stand, as seen from its point."""
-INK = "#222"
-GREY = "#666"
-PALE = "#e4e4e4"
-OURS = "#0b5fa5"
-THEIRS = "#b5482a"
+INK = "#222"  # colour of titles
+GREY = "#666"  # colour of scales
+PALE = "#e4e4e4"  # colour of lines of the grid
+OURS = "#0b5fa5"  # colour of what teikit does
+THEIRS = "#b5482a"  # colour of what other programs do
 
 
 class Lettering(NamedTuple):

@@ -25,7 +25,8 @@ from teikit.review.completion import completed, completions
 JOINT = 2  # keys between two words that are typed: one that keeps what completes the first, a blank
 ENTER = 1  # key for a line that is right now, and for a word that was typed
 MARKED = re.compile(r"(?P<lead>[^\w]*)(?P<core>.*?)(?P<trail>[^\w]*)", re.DOTALL)
-RANKS = {word: rank for rank, word in enumerate(completions(load()))}
+"""A word with the marks before and after it."""
+RANKS = {word: rank for rank, word in enumerate(completions(load()))}  # the rank of each word that completes typed ones
 
 
 class Wanted(NamedTuple):

@@ -18,7 +18,7 @@ from typing import NamedTuple
 TOP = Path(__file__).resolve().parent.parent
 TABLE = TOP / "teikit" / "messages" / "codes.tsv"
 PAGE = TOP / "docs" / "codes.md"
-CODE = re.compile(r"[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)+")
+CODE = re.compile(r"[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)+")  # a code of several words: IN-EMPTY, ALTO-BAD-NUMBER
 PATTERN = re.compile(r"^(?:\(\?|[\\[\\\\Ã\ufffd])")
 """A regular expression, as a table of characters has it before what it says."""
 NO_CODES = frozenset({"UTF-8", "SHA-256", "SHA-512", "PRO-US", "US-ASCII", "TEIKIT-TEI", "S-E-C-R-E-T"})

@@ -38,11 +38,11 @@ DICTIONARIES = Path(__file__).resolve().parent.parent / "dictionaries"
 GENERAL = DICTIONARIES / "general"
 US = DICTIONARIES / "us"
 UK = DICTIONARIES / "uk"
-LATIN_LETTERS = "[A-Za-z]+"
+LATIN_LETTERS = "[A-Za-z]+"  # the letters of a part of a form
 FORM = re.compile(rf"{LATIN_LETTERS}(?:['&/-]{LATIN_LETTERS})*")
 WORD_IN_TEXT = re.compile(rf"(?<![\w&/])(?<!\w['.-])(?:(?:[A-Za-z]\.){{2,}}|{FORM.pattern})(?![\w&/])")
-EDITORIAL = re.compile(r"\[[^\]]*\]")
-END = re.compile(r"[.?!:;]")
+EDITORIAL = re.compile(r"\[[^\]]*\]")  # a remark of the editors: [Here follows a list.]
+END = re.compile(r"[.?!:;]")  # the end of a sentence or a clause
 LEAST_PAIR = 2  # times that a pair of words was counted
 
 WORDS_HEADER = """\

@@ -20,9 +20,9 @@ from xml.sax.saxutils import quoteattr
 from lxml import etree
 
 SCHEMAS = Path(__file__).resolve().parent.parent / "schemas"
-SCH = "{http://purl.oclc.org/dsdl/schematron}"
-XSL = "http://www.w3.org/1999/XSL/Transform"
-DECLARATION = re.compile("(default )?namespace ")
+SCH = "{http://purl.oclc.org/dsdl/schematron}"  # the namespace of Schematron
+XSL = "http://www.w3.org/1999/XSL/Transform"  # the namespace of XSLT
+DECLARATION = re.compile("(default )?namespace ")  # the beginning of the declaration of a namespace
 HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <!-- Made from teikit.sch by tools/build_schema.py. Do not edit. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:saxon="http://icl.com/saxon"{prefixes}>

@@ -18,7 +18,7 @@ from teikit.lexicon import load
 from teikit.passes.pages import pages
 from teikit.readers import read
 
-NAMES = {"memo": "memorandum"}
+NAMES = {"memo": "memorandum"}  # the genres that the labels call otherwise
 CHOSEN = 0.4  # the weight of a record that was chosen because it is a cable or a telegram
 
 

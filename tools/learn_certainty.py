@@ -37,8 +37,8 @@ from teikit.words.document import TextKnowledge
 from teikit.words.scorecard import Scorecard
 from teikit.words.tokens import Token
 
-FIRST_LOOK = ("slip", "letters", "marks", "known", "several")
-SECOND_LOOK = ("again known", "again number", "again several", "again word")
+FIRST_LOOK = ("slip", "letters", "marks", "known", "several")  # cases of the changes of the first look
+SECOND_LOOK = ("again known", "again number", "again several", "again word")  # cases of those of the second look
 ToTruth = Callable[[int, int], tuple[int, int]]
 """A function from the start and end of a stretch in what was read to those in the truth."""
 

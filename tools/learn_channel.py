@@ -20,8 +20,8 @@ from pathlib import Path
 from rapidfuzz.distance import Levenshtein
 
 GENERAL = Path(__file__).resolve().parent.parent / "dictionaries" / "general"
-WORST = 0.3
-LEAST = {"typescript": 2, "jfk": 5}
+WORST = 0.3  # share of the letters of a line that are misread, above which its readings are not counted
+LEAST = {"typescript": 2, "jfk": 5}  # times that a misreading of a source was counted, at least
 HEADER = """\
 # How OCR engines read a character. source: typescript (typed pages, spoilt and read by Tesseract; the truth is known)
 # or jfk (the JFK Assassination Records; one engine compared with another engine and another scan). truth: one character
