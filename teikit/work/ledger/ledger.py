@@ -135,7 +135,7 @@ class Ledger:
     def rows(self) -> dict[str, LedgerRow]:
         """The rows of all documents by their ids."""
         query = (
-            "SELECT id, state, size, time, deaths, input, configuration, report IS NOT NULL, failure ->> '$[0]',"
+            "SELECT id, state, size, time, input, configuration, report IS NOT NULL, failure ->> '$[0]',"
             " about ->> '$.names', about ->> '$.row', about -> '$.sources'"
             " FROM documents"
         )
