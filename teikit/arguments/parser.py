@@ -67,7 +67,8 @@ def commands_of(parser: argparse.ArgumentParser) -> dict[str, Parser]:
 
 def add_all_options(command: Parser, name: str) -> None:
     """The options that are fields of a dataclass, and those for how much is reported."""
-    from teikit.options import Options, add_options  # not at the top: most commands have none of them
+    from teikit.option_fields import add_options  # not at the top: most commands have none of them
+    from teikit.options import Options
     from teikit.work.request import Request
 
     add_options(command, Options, name)

@@ -14,7 +14,8 @@ from teikit.lexicon import Lexicon
 from teikit.words.candidate import END, log_probability
 from teikit.words.channel import Channel, differences
 from teikit.words.names import Names, known_as
-from teikit.words.segment import Segment, WordsOfDocument
+from teikit.words.own_words import WordsOfDocument
+from teikit.words.segment import Segment
 from teikit.words.tokens import TRAILS, Token, odd_marks, parts, tokens, upper
 
 # Costs, in nats, of what a typist puts before and after a word, counted in 1.9 million words of FRUS telegrams.

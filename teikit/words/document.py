@@ -10,7 +10,8 @@ from typing import NamedTuple
 from teikit.words.channel import Channel
 from teikit.words.confidence import WordConfidences
 from teikit.words.names import Names, known_as
-from teikit.words.segment import Segment, WordsOfDocument
+from teikit.words.own_words import WordsOfDocument
+from teikit.words.segment import Segment
 from teikit.words.token_kinds import TokenKind, kind_of
 from teikit.words.tokens import Token, tokens
 from teikit.words.vocabulary import Vocabulary

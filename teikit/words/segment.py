@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence, Set
 from math import inf, log
-from typing import NamedTuple
 
 import regex
 
@@ -17,10 +16,10 @@ from teikit.words.channel import Channel
 from teikit.words.confidence import TOP, doubt
 from teikit.words.grid import Stretch, has_no_blank
 from teikit.words.letter_case import LineCase, casing, is_oddly_cased, line_cases
-from teikit.words.names import Names, known_as
+from teikit.words.names import known_as
+from teikit.words.own_words import WordsOfDocument
 from teikit.words.token_kinds import TokenKind, kind_of
 from teikit.words.tokens import LEADS, TRAILS, Token, end_sentence, is_typed_alone, odd_marks, upper, usual_marks
-from teikit.words.vocabulary import Vocabulary
 
 # The costs, in nats, of leaving as it was read ...
 ODD_MARK = 9.0  # a mark beside a word that no typist puts there
@@ -45,20 +44,6 @@ STOP_OR_APOSTROPHE = APOSTROPHES | {"."}  # marks after a word that are odd only
 LONGEST_QUOTATION = 20  # tokens, at most, from the mark that opens a quotation to the one that closes it
 LONGEST_ABBREVIATION = 3  # letters, at most, of a word that may be an abbreviation with a full stop
 MARKS_INSIDE = regex.compile(r"[^\p{L}\p{N}'’]+")  # FLOOR.THAT
-
-
-class WordsOfDocument(NamedTuple):
-    """What is known of the words of a whole document.
-
-    ``own_counts`` says how often it has each word, ``names`` are its names. ``keep`` are the offsets of tokens that
-    must not be changed, ``headers`` of those in the header of a message.
-    """
-
-    vocabulary: Vocabulary
-    own_counts: Counter[str]
-    names: Names
-    keep: Set[int] = frozenset()
-    headers: Set[int] = frozenset()
 
 
 class Segment:

@@ -12,7 +12,8 @@ from typing import Any
 from teikit import __version__
 from teikit.errors import ConfigRefused
 from teikit.inputs import load
-from teikit.options import OptionProperties, Options, flag, options_of
+from teikit.option_fields import OptionProperties, flag, options_of
+from teikit.options import Options
 from teikit.own_passes import installed_versions
 from teikit.resources import folder
 from teikit.work.tasks.task import Task

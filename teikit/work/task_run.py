@@ -56,9 +56,8 @@ def run_task(task: Task, request: Request, name: Callable[[], NamedDocuments]) -
         from teikit.work.differences import show_differences
 
         return show_differences(plan, task, request)
-    _prepare(
-        request, task, any_to_do=any(not document.refusal for _, document in chosen_documents), many=not named.are_short
-    )
+    if any(not document.refusal for _, document in chosen_documents):
+        _prepare(request, task, many=not named.are_short)
     with open_batch(task, request, chosen_documents, named.are_short) as batch:
         return _run(batch, named.skipped)
 
@@ -93,10 +92,8 @@ def _refuse_inputs(names: Iterable[str], documents: Iterable[Document]) -> None:
             raise UsageError("USAGE-SAME-FILE", "this is an input; it will not be written over", place=name)
 
 
-def _prepare(request: Request, task: Task, any_to_do: bool, many: bool) -> None:
-    """Check before the work that all files can be written."""
-    if not any_to_do:
-        return
+def _prepare(request: Request, task: Task, many: bool) -> None:
+    """Check before the work that all files can be written; ``many`` says that the HTML is a folder of pages."""
     if request.report:
         folder = Path(request.report).parent
         if not folder.is_dir():

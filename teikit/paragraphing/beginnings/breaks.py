@@ -39,7 +39,7 @@ from teikit.paragraphing.line_patterns import (
 )
 from teikit.paragraphing.points import SENTENCE, Point, is_lone, next_point, point_of
 from teikit.paragraphing.setting import Setting
-from teikit.paragraphing.told_headings import is_place, is_told
+from teikit.paragraphing.told_headings import is_beside_told
 
 STRAY = regex.compile(r"[^\w.:)]*[0-9b-hj-np-xz][^\w.:)]*")
 """A speck that was read as a figure or small letter, alone on its line; ``4.``, ``1:`` and ``b)`` are points."""
@@ -108,7 +108,7 @@ class Breaks:
     def _begins(self, before: Line, line: Line, setting: Setting, point: Point | None) -> bool:
         """The same for a line that directly follows another; ``point`` is that with which it begins, if any."""
         above, text = before.text.strip(), line.text.strip()
-        if self._is_beside_heading(above, text):
+        if is_beside_told(above, text, self._patterns):
             return True
         if self._is_cut_before(before, line):
             return False
@@ -159,16 +159,6 @@ class Breaks:
         if point and self._is_begun_point(above, text, point):
             return True
         return self._is_dashed and DASHED.match(text) is not None
-
-    def _is_beside_heading(self, before: str, line: str) -> bool:
-        """Whether one of two lines is a heading that its wording tells: ``INFORMANTS``, ``AT MIAMI, FLORIDA``.
-
-        Lines of a text in capitals may only be like the place of a lead: ``WAS SEEN`` / ``AT MIAMI, FLORIDA``.
-        """
-        if is_told(before, self._patterns) or is_told(line, self._patterns):
-            return True
-        is_below = is_place(before, self._patterns) and not line.isupper()
-        return is_below or (is_place(line, self._patterns) and not before.isupper())
 
     def _is_begun_point(self, before: str, line: str, point: Point) -> bool:
         """Whether a fluent line with a plain number is a point though a scrap stands after the sentence above it.
