@@ -48,54 +48,54 @@ def chosen(
     rows: Sequence[Row],
     chances: Sequence[float],
     collection: Collection,
-    printed: bool,
-    opens: bool,
-    telegram: bool = False,
+    has_letterhead: bool,
+    begins_document: bool,
+    is_telegram: bool = False,
 ) -> set[int]:
     """The places of the rows that are fields, by the chance of each; empty if there is too little evidence of a header.
 
-    ``printed`` says that the page has the letterhead of a form, ``opens`` that a document begins with the page,
-    ``telegram`` that this is one. With little evidence, only rows that show something of a header are fields where a
-    telegram begins, and only those with an undamaged label where another document does.
+    ``has_letterhead`` says that the page has the letterhead of a form, ``begins_document`` that a document begins with
+    the page, ``is_telegram`` that this is one. With little evidence, only rows that show something of a header are
+    fields where a telegram begins, and only those with an undamaged label where another document does.
     """
     taken = {at for at, row in enumerate(rows) if chances[at] >= LIKELY or row.routed}
     taken |= {at for at, row in enumerate(rows) if chances[at] >= LABELLED and _is_labelled(row)}
     taken -= _broken(rows)
     taken |= {at for at in range(1, len(rows) - 1) if _bridges(rows, at, taken)}
-    taken |= {at for at, row in enumerate(rows) if opens and _is_number(row)}
+    taken |= {at for at, row in enumerate(rows) if begins_document and _is_number(row)}
     taken = _without_text(rows, taken, chances)
     taken -= _within_text(rows, taken)
-    if opens and not telegram:
+    if begins_document and not is_telegram:
         taken |= _in_block(rows, taken)
-    is_header = printed or _has_core(rows, taken, chances, collection, opens)
-    if not opens:
+    is_header = has_letterhead or _has_core(rows, taken, chances, collection, begins_document)
+    if not begins_document:
         return taken if is_header else set()
     is_header = is_header or sum(chances[at] >= CERTAIN for at in taken) >= SEVERAL_CERTAIN
-    is_header = is_header or (not telegram and len(_labels(rows, taken)) >= FORM_LABELS)
-    fields = taken if is_header else _plain(rows, taken, telegram)
+    is_header = is_header or (not is_telegram and len(_labels(rows, taken)) >= FORM_LABELS)
+    fields = taken if is_header else _plain(rows, taken, is_telegram)
     return fields | _dateline(rows, fields, chances)
 
 
 def _has_core(
-    rows: Sequence[Row], taken: set[int], chances: Sequence[float], collection: Collection, opens: bool
+    rows: Sequence[Row], taken: set[int], chances: Sequence[float], collection: Collection, begins_document: bool
 ) -> bool:
     """Whether the rows at the places ``taken`` say who writes to whom, or about what; a single row must be sure.
 
-    Where a document begins (``opens``), the date after its label says enough, and a clear label or a date-time group
-    with its month makes a row sure.
+    Where a document begins (``begins_document``), the date after its label says enough, and a clear label or a
+    date-time group with its month makes a row sure.
     """
     wanted = (*CORE, *(f"label {kind}" for kind in collection.parties))
-    core = [at for at in taken if rows[at].shows(wanted) or (opens and is_dated(rows[at]))]
+    core = [at for at in taken if rows[at].shows(wanted) or (begins_document and is_dated(rows[at]))]
     if not core or len(taken) > 1:
         return bool(core)
     row, chance = rows[core[0]], chances[core[0]]
     is_begun = bool(row.facts.get("group with month")) or (chance >= LABELLED and _is_labelled(row))
-    return chance >= CERTAIN or (opens and is_begun)
+    return chance >= CERTAIN or (begins_document and is_begun)
 
 
-def _plain(rows: Sequence[Row], taken: Iterable[int], telegram: bool) -> set[int]:
+def _plain(rows: Sequence[Row], taken: Iterable[int], is_telegram: bool) -> set[int]:
     """The rows that are fields where little shows a header: those that show something of one, or have a clear label."""
-    return {at for at in taken if not rows[at].shows(UNSURE) and (telegram or _is_telling(rows[at]))}
+    return {at for at in taken if not rows[at].shows(UNSURE) and (is_telegram or _is_telling(rows[at]))}
 
 
 def _is_telling(row: Row) -> bool:

@@ -49,13 +49,13 @@ SENTENCE_END = regex.compile(r"[.?!][\"'”’)\]]*$")  # the end of a sentence,
 
 
 class Extents:
-    """How far the fields of a page extend. ``wired`` says that the page may be of a telegram."""
+    """How far the fields of a page extend; ``may_be_wired`` says that the page may be of a telegram."""
 
-    def __init__(self, assigned: Assigned, known: Known, wired: bool = True) -> None:
+    def __init__(self, assigned: Assigned, known: Known, may_be_wired: bool = True) -> None:
         self._rows, self._taken, self._given = assigned.rows, assigned.taken, assigned.given
         self._ended = assigned.ended
         self._words, self._dates, self._detached = known.words, known.dates, known.detached
-        self._routing, self._wired = known.routing, wired
+        self._routing, self._wired = known.routing, may_be_wired
         self._office_word, self._caption = known.patterns["office word"], known.patterns["case caption"]
         self._text_opening, self._form = known.patterns["text opening"], known.patterns["printed form"]
         self._same_subject, self._address = known.patterns["same subject"], known.patterns["title above a name"]

@@ -82,20 +82,20 @@ def fields(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
             own = (line for line in draft.lines_in(page)[:DEPTH] if line.text.strip() and line.start < end)
             lines = [line for line in own if line.start not in printed]
             genre = begun.get("type") if begun else None
-            wired = may_be_wired(begun)
-            page_facts = Page(letterhead is not None, genre if document else None, wired)
+            is_wired = may_be_wired(begun)
+            page_facts = Page(letterhead is not None, genre if document else None, is_wired)
             items = list(reader.read(lines, columns, page_facts))
             if document is None and genre in DATED_AT_FOOT and not items:
                 items = list(reader.continued(lines))
             persons = entries(lines, inf).persons
             endings = set(_endings(items, lines, lexicon))
             items = [item for item in items if item.type or item.span.start not in persons | endings]
-            titles = _titles(lines, items, lexicon.patterns, wired=genre in WIRED)
+            titles = _titles(lines, items, lexicon.patterns, is_wired=genre in WIRED)
             yield from (Mark(line.whole, kinds.LABEL, RULE) for line in titles)
             has_dateline = any(type == DATELINE and page.start <= at < page.end for at, type in printed.items())
             undated = (item for item in items if not (has_dateline and item.type == DATELINE))
             for item in _without(titles, undated):
-                yield from _read(draft.text, item, wired, reader)
+                yield from _read(draft.text, item, is_wired, reader)
 
 
 def _endings(items: Sequence[Item], lines: Sequence[Line], lexicon: Lexicon) -> Iterator[int]:
@@ -119,9 +119,9 @@ def _may_end(item: Item, above: str, lexicon: Lexicon) -> bool:
     return is_typist(text) or (is_office and is_typed_name(above, lexicon.given_names, patterns))
 
 
-def _read(text: str, item: Item, wired: bool, reader: Reader) -> Iterator[Edit | Mark]:
+def _read(text: str, item: Item, is_wired: bool, reader: Reader) -> Iterator[Edit | Mark]:
     """The marks of a field and of what it holds, and the corrections in it."""
-    marks = [mark for mark in reader.marks(text, item) if wired or not _is_of_form(text, mark)]
+    marks = [mark for mark in reader.marks(text, item) if is_wired or not _is_of_form(text, mark)]
     yield from marks
     yield from _edits(text, item, marks, reader)
 
@@ -133,14 +133,14 @@ def _printed(draft: Draft) -> dict[int, str]:
     return {line.start: type for line in draft.lines for span, type in spans if overlaps(line.content, [span])}
 
 
-def _titles(lines: Sequence[Line], items: Sequence[Item], patterns: Patterns, wired: bool) -> list[Line]:
+def _titles(lines: Sequence[Line], items: Sequence[Item], patterns: Patterns, is_wired: bool) -> list[Line]:
     """The lines of a header that name only the kind of paper, or the agency above the parties.
 
     ``MEMORANDUM`` and ``(Priority)`` are such lines, and ``CENTRAL INTELLIGENCE AGENCY`` / ``WASHINGTON 25, D.C.``; on
-    a telegram, which is ``wired``, ``FBI`` is one of the offices informed.
+    a telegram, which is ``is_wired``, ``FBI`` is one of the offices informed.
     """
     last = max((item.span.start for item in items if item.type), default=0)
-    first = 0 if wired else min((item.span.start for item in items if item.type in NAMING), default=0)
+    first = 0 if is_wired else min((item.span.start for item in items if item.type in NAMING), default=0)
     inside = [item.span for item in items if len(item.rows) > 1]
     alone = [line for line in lines if not any(span.start <= line.end and line.start < span.end for span in inside)]
     below = {line for above, line in pairwise(lines) if above.text.rstrip().endswith(",")}  # Director, / FBI
