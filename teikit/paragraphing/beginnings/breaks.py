@@ -65,13 +65,11 @@ class Breaks:
     ) -> None:
         """``rows`` are the starts of the lines with a point that belongs to a row of points, ``turns`` those of the
         lines with which a speaker begins, ``begun`` those of the lines that surely begin a paragraph."""
-        self._text, self._begun = text, begun
-        self._rows, self._turns = rows, turns
+        self._text, self._rows, self._turns, self._begun = text, rows, turns, begun
         self._words, self._titles, self._given = lexicon.words, lexicon.titles, lexicon.given_names
-        self._goes_on = lexicon.patterns["goes on"]
-        self._closing, self._dated = lexicon.patterns["closing line"], lexicon.patterns["dated first"]
-        self._portion = lexicon.patterns["portion first"]
         self._patterns = lexicon.patterns
+        self._goes_on, self._portion = lexicon.patterns["goes on"], lexicon.patterns["portion first"]
+        self._closing, self._dated = lexicon.patterns["closing line"], lexicon.patterns["dated first"]
         self._last: Point | None = None  # the point that began a paragraph last
         self._above = ""  # the line above the line before
         self._below = ""  # the line below the one that is asked about
