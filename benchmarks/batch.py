@@ -264,7 +264,9 @@ def commits(out: Path, count: int = 20_000) -> None:
         (work / f"t{number}").write_bytes(data)
     ledger = Ledger(out / ".teikit/ledger.sqlite")
     ledger.begin({}, [(place, document, "todo") for place, document in enumerate(documents)])
-    committer = Committer(Target(out, work, False, False, frozenset()), ledger, "", lambda *given: None)
+    committer = Committer(
+        Target(out, work, overwrite=False, add_to_mets=False, protected=frozenset()), ledger, "", lambda *given: None
+    )
     begun = time.monotonic()
     for number, document in enumerate(documents):
         made = Made(

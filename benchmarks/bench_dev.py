@@ -37,7 +37,7 @@ ROOT = Path(__file__).resolve().parent.parent
 KINDS = {"header": "running-head", "pageNum": "page-number", "classification": "classification", "catch": "catchword"}
 FILES = {"text": "ocr.txt", "hocr": "ocr.hocr.gz", "alto": "ocr.alto.xml.gz"}
 PARAGRAPHS = {q(name) for name in ("p", "opener", "closer", "postscript")}
-SKIPPED = {q(name) for name in ("fw", "note", "sic")}
+SKIPPED = {q(name) for name in ("fw", "note", "sic")}  # elements whose text does not count as running text
 
 
 def main() -> None:

@@ -94,7 +94,7 @@ def printed(shared: Path, releases: list[dict[str, Any]], format: str) -> None:
     for doc, name in sorted(first.items(), key=lambda entry: entry[1])[:PRINTED]:
         truth = json.loads((bench / name / "gt.json").read_text("utf-8"))
         release, printing = read(*page_of(bench / name, format)), read(texts[doc].encode(), "printing")
-        edition = collate_sources([release, printing], [name, "printing"], "edition", load(), trusted=1)
+        edition = collate_sources({name: release}, "edition", load(), printings={"printing": printing})
         alone = encode(assemble(correct(release, load()), load()), load())[0][1]
         sums["alone", "all"] += _sums(bench, name, truth, alone)
         sums["edition", "all"] += _sums(bench, name, truth, etree.fromstring(edition.tei))
@@ -102,7 +102,7 @@ def printed(shared: Path, releases: list[dict[str, Any]], format: str) -> None:
             decision.cert is not None
             for collated in edition.collation.editions
             for witness in collated.work.witnesses
-            if witness.trusted
+            if witness.is_printing
             for decision in collated.decisions[witness.id]
         )
     report(sums, [], 0)
@@ -128,7 +128,9 @@ def withheld_again(
     for edition in collation.editions:
         if len(edition.work.witnesses) == len(pair):
             earlier, later = sorted(edition.work.witnesses, key=lambda witness: origin(collation, witness)[-4:])
-            again = replace(edition, excisions=tuple(excision for excision in edition.excisions if excision.again))
+            again = replace(
+                edition, excisions=tuple(excision for excision in edition.excisions if excision.was_printed_before)
+            )
             mine, theirs = texts[origin(collation, earlier)], texts[origin(collation, later)]
             counts += _recovered(again, earlier, later, mine, theirs)
     return counts

@@ -23,13 +23,13 @@ from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
 
-RECORD = re.compile(r"\d{3}-\d{5}-\d{5}|docid-\d{8}")
+RECORD = re.compile(r"\d{3}-\d{5}-\d{5}|docid-\d{8}")  # the number of a record in the name of a file
 IN_TEXT = re.compile(r"\d{2,3}\W{1,2}\d{4,5}\W{1,2}\d{4,5}|(?i:docid)\W{0,2}\d{6,8}")
 """A record number in a text, a digit of which an engine may have lost: ``04-10044-10064``, ``DocId:32356702``"""
 SEED = 20  # of the order of the names and of what is spoilt
 SPOILT_LETTERS = 0.04  # share of the letters of a spoilt text that are other letters
 LOST_LINES = 0.05  # share of its lines that are gone
-LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"  # letters that misread ones become
 A_FOLDER = 1000  # files in each folder
 
 

@@ -32,8 +32,8 @@ from teikit.readers import read, scan_file
 from teikit.readers.scan import Scan, source_of
 from teikit.tei import reading_text, recover
 
-LARGE = 50 * 2**20
-MANY = 500
+LARGE = 50 * 2**20  # bytes of a large file
+MANY = 500  # pages of a long one
 Files = list[tuple[str, bytes]]
 
 

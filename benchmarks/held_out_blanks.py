@@ -46,8 +46,8 @@ MARGIN = 8  # characters of the left margin
 WIDTH = 80  # characters of the page
 PAGES = 3  # pages of a document, at most
 NEAR = 3  # words by which a gap may be off
-CODES = {"(b)(1)": "b1", "(b)(3)": "b3", "B1": "b1", "B1A3": "a3"}
-KINDS = ("words", "lines", "rest")
+CODES = {"(b)(1)": "b1", "(b)(3)": "b3", "B1": "b1", "B1A3": "a3"}  # the exemption of each code that is typed
+KINDS = ("words", "lines", "rest")  # kinds of excisions
 SEVERITIES = {"clean": (0.15, 0.25, 0.4), "medium": (0.6, 0.8, 1.0), "bad": (1.3, 1.7)}
 
 

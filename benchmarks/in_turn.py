@@ -19,8 +19,8 @@ from pathlib import Path
 
 HERE = Path(__file__).parent.parent
 SAMPLE = HERE / "samples" / "polto-circular-12.txt"
-INPUTS = ("the OCR", "the truth as input")
-PASSES = ("first pass", "second pass")
+INPUTS = ("the OCR", "the truth as input")  # what the documents are converted from
+PASSES = ("first pass", "second pass")  # names of the passes
 
 
 def main(shared: Path, folder: Path) -> None:

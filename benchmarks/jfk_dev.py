@@ -33,11 +33,11 @@ from teikit.passes.words import RULE
 from teikit.readers import read
 
 SAMPLE = Path(__file__).parent.parent / "samples" / "polto-circular-12.txt"
-TOKEN = regex.compile(r"\S+")
-EDGES = regex.compile(r"^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$")
-BROKEN = regex.compile(r"(?<=\p{L})[-\xad‐‑¬]\s+(?=\p{L})")
+TOKEN = regex.compile(r"\S+")  # a word with its signs
+EDGES = regex.compile(r"^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$")  # signs around a word
+BROKEN_WORD = regex.compile(r"(?<=\p{L})[-\xad‐‑¬]\s+(?=\p{L})")  # the hyphen and line end in a broken word
 VISION = regex.compile(r"(?m)^## Page \d")  # heading of a page that Apple Vision read: ## Page 3
-MARKUP = regex.compile(r"(?m)^(?:#{1,2} .*|---)$")
+MARKUP = regex.compile(r"(?m)^(?:#{1,2} .*|---)$")  # titles and rules that the files have besides the text of the page
 SIMILAR = 0.5  # similarity, 0 to 1, of two words of one place
 SPARE = 2  # words that a witness may have more in a place
 MOST = 100  # rows of the list of changes
@@ -156,7 +156,7 @@ def _touch(edit: Edit, span: Span) -> bool:
 
 def key(text: str) -> str:
     """Words as they are compared: in small letters, without the punctuation at their edges, not broken at a line."""
-    words = (EDGES.sub("", word) for word in BROKEN.sub("", text).casefold().replace("’", "'").split())
+    words = (EDGES.sub("", word) for word in BROKEN_WORD.sub("", text).casefold().replace("’", "'").split())
     return " ".join(word for word in words if word)
 
 

@@ -21,7 +21,6 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import regex
 from pictures import reliability
 
 from teikit.chain import correct
@@ -32,10 +31,9 @@ from teikit.readers import read
 
 TABLE = Path(__file__).parent / "judged-words.tsv"
 COLUMNS = ("file", "digest", "outcome", "weight")
-OUTCOMES = ("right", "harm", "still")
-BANDS = (0.3, 0.45, 0.6, 0.75, 0.9, 0.95, 1.01)
+OUTCOMES = ("right", "harm", "still")  # what a change may be
+BANDS = (0.3, 0.45, 0.6, 0.75, 0.9, 0.95, 1.01)  # limits of the bands of chances
 BESIDE = 3  # words on each side that tell a change from others of the same word
-BLANK = regex.compile(r"\s")
 
 
 class Judged(NamedTuple):
@@ -71,7 +69,13 @@ def main() -> None:
         )
     print("\n| chance stated | judged | right | the old reading was right (stated) | neither |\n|---|---|---|---|---|")
     for low, high in pairwise(BANDS):
-        print(row(f"{low:g} to {min(high, 1):g}", [change for change in changes if low <= change.chance < high], True))
+        print(
+            row(
+                f"{low:g} to {min(high, 1):g}",
+                [change for change in changes if low <= change.chance < high],
+                with_harm=True,
+            )
+        )
     if arguments.picture:
         arguments.picture.write_text(picture(changes), "utf-8")
 

@@ -38,7 +38,8 @@ def measure(folder: str, count: int) -> None:
     command = [sys.executable, "-m", "teikit", "review", folder, "--who", "anna"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
         assert server.stderr is not None
-        url = next(match[0] for line in server.stderr if (match := re.search(r"http://\S+", line)))
+        addresses = (re.search(r"http://\S+", line) for line in server.stderr)
+        url = next(match[0] for match in addresses if match)
         print("\tseconds\tof the processor")
         for name, path in (("list", ""), ("first document", "0/"), ("another", f"{count // 2}/")):
             with urlopen(url + path) as answer:

@@ -36,16 +36,18 @@ Correct = Callable[[list[str]], Iterable[str]]
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "samples" / "polto-circular-12.txt"
-CORE = r"[^\W\d_](?:[^\s\d]*[^\W\d_])?"
-WORD = re.compile(rf"(?<!\S)([^\w\s]*)({CORE})([^\w\s]*)(?!\S)")
+CORE = r"[^\W\d_](?:[^\s\d]*[^\W\d_])?"  # a word without the signs around it
+PLAIN_WORD = re.compile(rf"(?<!\S)([^\w\s]*)({CORE})([^\w\s]*)(?!\S)")
+"""A word without digits, with the signs around it."""
 STRETCH = re.compile(rf"(?<!\S)([^\w\s]*)({CORE}(?: {CORE})*)([^\w\s]*)(?!\S)")
-ANSWER = re.compile(r"^& (\S+) \d+ \d+: ([^,\n]+)", re.MULTILINE)
-HYPHEN = re.compile(r"(?<=[A-Za-z])-[ \t]*\n[ \t]*(?=[A-Za-z])")
-INTERVAL = re.compile(r"95% (\w+): (\S+) \.\. (\S+)")
+"""Words without digits, with the signs around them."""
+ANSWER = re.compile(r"^& (\S+) \d+ \d+: ([^,\n]+)", re.MULTILINE)  # a suggestion of aspell: the word, the best reading
+HYPHEN = re.compile(r"(?<=[A-Za-z])-[ \t]*\n[ \t]*(?=[A-Za-z])")  # a hyphen at the end of a line, with the line end
+INTERVAL = re.compile(r"95% (\w+): (\S+) \.\. (\S+)")  # an interval as the benchmark prints it: its name and its ends
 THRESHOLDS = ((0.95, 200.0), (0.9, 100.0), (0.8, 60.0), (0.7, 40.0), (0.4, 10.0), (0.35, 5.0), (0.3, 1.0))
 """Chances of being right from which teikit makes a change, and letters that it must mend for each right word it may
 spoil; its own choice comes to these."""
-BINS = tuple(step / 20 for step in range(20))
+BINS = tuple(step / 20 for step in range(20))  # lower limits of the bins of chances
 NO_BINS = "reliability.svg is left out: pip install numpy scikit-learn."
 JAMSPELL = "jamspell is left out: it is built with SWIG 3 only, and no model comes with the package."
 
@@ -116,7 +118,7 @@ def symspell(distance: int) -> Correct:
         suggestions = speller.lookup(word, package.Verbosity.TOP, distance, include_unknown=True)
         return str(suggestions[0].term)
 
-    return each(WORD, lookup)
+    return each(PLAIN_WORD, lookup)
 
 
 def compound() -> Correct:
@@ -140,12 +142,12 @@ def _beside(package: Any, name: str) -> str:
 def pyspellchecker() -> Correct:
     """pyspellchecker, distance 1; it says None where it knows nothing."""
     speller = import_module("spellchecker").SpellChecker(distance=1)
-    return each(WORD, lambda word: speller.correction(word) or word)
+    return each(PLAIN_WORD, lambda word: speller.correction(word) or word)
 
 
 def autocorrect() -> Correct:
     """autocorrect, distance 1."""
-    return each(WORD, import_module("autocorrect").Speller(fast=True).autocorrect_word)
+    return each(PLAIN_WORD, import_module("autocorrect").Speller(fast=True).autocorrect_word)
 
 
 def pipe(*command: str) -> Correct:
@@ -153,8 +155,8 @@ def pipe(*command: str) -> Correct:
     list(_asked(command, ["word"]))
 
     def correct(texts: list[str]) -> Iterable[str]:
-        answers = _asked(command, [plain(match[2]) for text in texts for match in WORD.finditer(text)])
-        return each(WORD, lambda word: next(answers))(texts)
+        answers = _asked(command, [plain(match[2]) for text in texts for match in PLAIN_WORD.finditer(text)])
+        return each(PLAIN_WORD, lambda word: next(answers))(texts)
 
     return correct
 

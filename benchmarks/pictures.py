@@ -12,23 +12,34 @@ Point = tuple[str, float, float]
 """A label, harm, gain."""
 
 WIDTH = 800  # of the picture
-HEIGHT = 500
+HEIGHT = 500  # of the picture
 LEFT = 80.0  # edges of the plot
-RIGHT = 775.0
-TOP = 60.0
-BOTTOM = 430.0
+RIGHT = 775.0  # its right edge
+TOP = 60.0  # its upper edge
+BOTTOM = 430.0  # its lower edge
 LEAST = 0.0001  # ends of the scale of harm
-MOST = 0.2
+MOST = 0.2  # the other end
 GAP = 45.0  # distance from the scale of those points that did no harm
 STRIP = 60.0  # height of the bars with the counts, below the reliability plot
-NAME = "teikit"
+NAME = "teikit"  # how labels of this program begin
 AROUND = ((1, 0), (-1, 0), (-0.7, -0.7), (0.7, 0.7), (0, -1), (0, 1), (0.7, -0.7), (-0.7, 0.7))
 """Where a label may stand, as seen from its point."""
-INK = "#222"
-GREY = "#666"
-PALE = "#e4e4e4"
-OURS = "#0b5fa5"
-THEIRS = "#b5482a"
+INK = "#222"  # colour of titles
+GREY = "#666"  # colour of scales
+PALE = "#e4e4e4"  # colour of lines of the grid
+OURS = "#0b5fa5"  # colour of what teikit does
+THEIRS = "#b5482a"  # colour of what other programs do
+
+
+class Lettering(NamedTuple):
+    """How a text is written: its size in pixels, its colour, its weight (empty for the usual one)."""
+
+    size: int = 13
+    colour: str = INK
+    weight: str = ""
+
+
+PLAIN = Lettering()  # the lettering of figures at axes
 
 
 class Box(NamedTuple):
@@ -53,7 +64,7 @@ def gain_against_harm(peers: Sequence[Point], curve: Sequence[Point]) -> str:
     def y(gain: float) -> float:
         return BOTTOM - (gain - low) / (high - low) * (BOTTOM - TOP)
 
-    parts = [_text(LEFT + GAP / 2, BOTTOM + 5, "//", "middle", 14, GREY)]
+    parts = [_text(LEFT + GAP / 2, BOTTOM + 5, "//", "middle", Lettering(14, GREY))]
     for share in (0, 0.0001, 0.001, 0.01, 0.1):
         parts += [
             _line(_x(share), TOP, _x(share), BOTTOM),
@@ -68,7 +79,13 @@ def gain_against_harm(peers: Sequence[Point], curve: Sequence[Point]) -> str:
     parts.append(f'<polyline points="{path}" fill="none" stroke="{OURS}" stroke-width="2"/>')
     parts += _points([*sorted(ours, key=lambda point: NAME not in point[0]), *theirs], ours, y(0))
     parts.append(
-        _text(RIGHT, TOP - 10, f"{NAME}: the chance of being right from which a change is made", "end", 12, OURS)
+        _text(
+            RIGHT,
+            TOP - 10,
+            f"{NAME}: the chance of being right from which a change is made",
+            "end",
+            Lettering(12, OURS),
+        )
     )
     return _page(
         "What correctors gain, and what they spoil", "right words made wrong (harm)", "character errors removed", parts
@@ -85,7 +102,8 @@ def _points(points: Sequence[Point], curve: Sequence[Point], zero: float) -> Ite
     for number, (label, across, down) in enumerate(points):
         colour = OURS if label in names or NAME in label else THEIRS
         yield f'<circle cx="{across:.1f}" cy="{down:.1f}" r="{4 if number else 7}" fill="{colour}"/>'
-        yield from _label(label, across, down, taken, labels, colour, number == 0)
+        lettering = Lettering(12, colour) if number else Lettering(13, colour, "bold")
+        yield from _label((label, across, down), taken, labels, lettering)
 
 
 def _x(harm: float) -> float:
@@ -104,11 +122,10 @@ def _along(x1: float, y1: float, x2: float, y2: float) -> Iterator[Box]:
         yield Box(across - 2, down - 2, across + 2, down + 2)
 
 
-def _label(
-    label: str, across: float, down: float, taken: Sequence[Box], labels: list[Box], colour: str, bold: bool
-) -> Iterator[str]:
+def _label(point: Point, taken: Sequence[Box], labels: list[Box], lettering: Lettering) -> Iterator[str]:
     """A label in the nearest free place around its point, with a thin line to it where that is not near."""
-    wide = len(label) * (6.8 if bold else 5.9) + 5
+    label, across, down = point
+    wide = len(label) * (6.8 if lettering.weight else 5.9) + 5
     for reach, (dx, dy) in product(range(9, 150, 3), AROUND):
         place, middle = across + dx * reach, down + dy * (reach + 4)
         left = place - (wide if dx < 0 else 0 if dx else wide / 2)
@@ -116,13 +133,13 @@ def _label(
         near = min(max(across, box.left), box.right), min(max(down, box.top), box.bottom)
         leader = list(_along(across, down, *near)) if reach > 15 else []
         inside = box.left > LEFT and box.right < WIDTH and box.top > TOP and box.bottom < BOTTOM
-        crossed = any(line.meets(label) for line in leader for label in labels)
+        crossed = any(line.meets(written) for line in leader for written in labels)
         if inside and not crossed and not any(map(box.meets, [*taken, *labels])):
             labels += [box, *leader]
             if leader:
-                yield _line(across, down, *near, colour, 0.7)
+                yield _line(across, down, *near, lettering.colour, 0.7)
             anchor = "end" if dx < 0 else "start" if dx else "middle"
-            yield _text(place, middle + 4, label, anchor, 13 if bold else 12, colour, bold)
+            yield _text(place, middle + 4, label, anchor, lettering)
             return
 
 
@@ -146,7 +163,7 @@ def reliability(bins: Sequence[dict[str, Any]], error: float, what: str = "propo
         parts += [_text(x(tenth / 10), BOTTOM + 18, f"{tenth / 10:g}", "middle")]
         parts += [_text(LEFT - 8, y(tenth / 10) + 4, f"{tenth / 10:g}", "end")]
     parts.append(_line(x(0), y(0), x(1), y(1), GREY))
-    parts.append(_text(x(0.46), y(0.56), "as stated", "end", 12, GREY))
+    parts.append(_text(x(0.46), y(0.56), "as stated", "end", Lettering(12, GREY)))
     for band in bins:
         across, low, high = x(band["stated"]), *_wilson(band["right"], band["count"])
         parts.append(_line(across, y(low), across, y(high), OURS, 1.5))
@@ -154,11 +171,13 @@ def reliability(bins: Sequence[dict[str, Any]], error: float, what: str = "propo
         tall, start = band["count"] / most * (STRIP - 14), x(floor(min(band["stated"], 0.999) * 20) / 20)
         bar = f'y="{BOTTOM - tall:.1f}" width="{x(0.05) - x(0) - 3:.1f}" height="{tall:.1f}"'
         parts.append(f'<rect x="{start + 1.5:.1f}" {bar} fill="{OURS}" opacity="0.35"/>')
-        parts.append(_text(start + (x(0.05) - x(0)) / 2, BOTTOM - tall - 3, str(band["count"]), "middle", 11, GREY))
+        parts.append(
+            _text(start + (x(0.05) - x(0)) / 2, BOTTOM - tall - 3, str(band["count"]), "middle", Lettering(11, GREY))
+        )
     parts.append(_line(LEFT, BOTTOM, RIGHT, BOTTOM, GREY))
     count = sum(band["count"] for band in bins)
     note = f"{count} {what}, expected calibration error {error:.3f}; bars: how many"
-    parts.append(_text(RIGHT, TOP - 10, note, "end", 12, GREY))
+    parts.append(_text(RIGHT, TOP - 10, note, "end", Lettering(12, GREY)))
     return _page("Are the chances true that teikit states?", "chance stated", "share that is right", parts)
 
 
@@ -177,10 +196,10 @@ def _page(title: str, across: str, down: str, parts: Iterable[str]) -> str:
         (
             f'{head} font-family="Helvetica, Arial, sans-serif" role="img" aria-label="{escape(title)}">',
             f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#fff"/>',
-            _text(LEFT, 28, title, "start", 18, INK, True),
+            _text(LEFT, 28, title, "start", Lettering(18, INK, "bold")),
             *parts,
-            _text((LEFT + RIGHT) / 2, HEIGHT - 20, across, "middle", 14),
-            f'<g transform="rotate(-90 22 {middle})">{_text(22, middle, down, "middle", 14)}</g>',
+            _text((LEFT + RIGHT) / 2, HEIGHT - 20, across, "middle", Lettering(14)),
+            f'<g transform="rotate(-90 22 {middle})">{_text(22, middle, down, "middle", Lettering(14))}</g>',
             "</svg>\n",
         )
     )
@@ -191,8 +210,9 @@ def _line(x1: float, y1: float, x2: float, y2: float, colour: str = PALE, wide: 
     return f'<line {ends} stroke="{colour}" stroke-width="{wide}"/>'
 
 
-def _text(x: float, y: float, text: str, anchor: str, size: int = 13, colour: str = INK, bold: bool = False) -> str:
-    weight = ' font-weight="bold"' if bold else ""
-    place = f'x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-size="{size}"'
+def _text(x: float, y: float, text: str, anchor: str, lettering: Lettering = PLAIN) -> str:
+    """A text at a place; ``anchor`` says which part of it stands there: start, middle or end."""
+    weight = f' font-weight="{lettering.weight}"' if lettering.weight else ""
+    place = f'x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-size="{lettering.size}"'
     halo = 'stroke="#fff" stroke-width="3" paint-order="stroke"'
-    return f'<text {place} fill="{colour}" {halo}{weight}>{escape(text)}</text>'
+    return f'<text {place} fill="{lettering.colour}" {halo}{weight}>{escape(text)}</text>'

@@ -25,7 +25,8 @@ from teikit.review.completion import completed, completions
 JOINT = 2  # keys between two words that are typed: one that keeps what completes the first, a blank
 ENTER = 1  # key for a line that is right now, and for a word that was typed
 MARKED = re.compile(r"(?P<lead>[^\w]*)(?P<core>.*?)(?P<trail>[^\w]*)", re.DOTALL)
-RANKS = {word: rank for rank, word in enumerate(completions(load()))}
+"""A word with the marks before and after it."""
+RANKS = {word: rank for rank, word in enumerate(completions(load()))}  # the rank of each word that completes typed ones
 
 
 class Wanted(NamedTuple):
@@ -70,9 +71,7 @@ def mendings(
         numbers = words_at(words, word)
         if not numbers:
             before = [word_before for word_before in truth[: truth.index(word)] if word_before.place == word.place]
-            beside = next(
-                (words_there for mistake in reversed(before) if (words_there := words_at(words, mistake))), []
-            )
+            beside = next(filter(None, (words_at(words, mistake) for mistake in reversed(before))), [])
             if beside:
                 todo[beside[-1]].after.append(word.text)
             else:
@@ -134,7 +133,7 @@ def kept_marks(words: Sequence[Mapping[str, Any]]) -> tuple[str, str]:
 def typed_over(
     truth: Sequence[str], standing: str, kept: tuple[str, str], before: str, expected: Mapping[str, Sequence[str]]
 ) -> int:
-    """The keys that type some words over one, by the cheapest way; without the Enter behind them."""
+    """The keys that type some words over one, by the cheapest way; without the Enter after them."""
     first, further = truth[0].rstrip("-") or truth[0], truth[1:]
     rest = sum(JOINT + typed(text, "", prior, expected) for prior, text in pairs(first, further))
     lead, core, trail = marks(first)
@@ -183,7 +182,7 @@ def best_word(typed: str, standing: str, expected: tuple[str, ...]) -> str:
 
 
 def marks(text: str) -> tuple[str, str, str]:
-    """A word in three: the marks before it, it, the marks behind it."""
+    """A word in three: the marks before it, it, the marks after it."""
     match = MARKED.fullmatch(text.replace("_", "-"))
     assert match is not None
     return match["lead"], match["core"], match["trail"]

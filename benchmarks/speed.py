@@ -26,8 +26,8 @@ from teikit.lexicon import load
 from teikit.options import Options
 
 SAMPLE = Path(__file__).parent.parent / "samples" / "polto-circular-12.txt"
-INPUTS = ("the OCR", "the truth as input", "the OCR, without words")
-PASSES = ("first pass", "second pass")
+INPUTS = ("the OCR", "the truth as input", "the OCR, without words")  # what the documents are converted from, and how
+PASSES = ("first pass", "second pass")  # names of the passes
 
 
 class Speed(NamedTuple):

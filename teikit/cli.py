@@ -68,6 +68,7 @@ def parser(named: str | None = None) -> Parser:
 
 
 def _completion(commands: Any) -> None:
+    """The arguments of ``teikit completion``."""
     about = "print a script for the shell that completes commands and options"
     command = command_parser(
         commands,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
+from types import MappingProxyType
 
 from teikit.chain import correct
 from teikit.check.validation import Fault, parse
@@ -46,9 +47,10 @@ def collate_inputs(inputs: Sequence[Input], title: str, lexicon: Lexicon, option
     """
     first, *others = (release(item, options) for item in inputs)
     printings, unused = _printings(options, [first, *others])
-    called = names([*inputs, *(item for item, _ in printings)])
     sources = [replace(first, notes=(*first.notes, *unused)), *others, *(source for _, source in printings)]
-    return collate_sources(sources, called, title, lexicon, options, trusted=len(printings))
+    named = list(zip(names([*inputs, *(item for item, _ in printings)]), sources, strict=True))
+    count = len(inputs)
+    return collate_sources(dict(named[:count]), title, lexicon, options, printings=dict(named[count:]))
 
 
 def _printings(options: Options, releases: Sequence[Source]) -> tuple[list[tuple[Input, Source]], list[Note]]:
@@ -69,27 +71,26 @@ def _printings(options: Options, releases: Sequence[Source]) -> tuple[list[tuple
 
 
 def collate_sources(
-    sources: Sequence[Source],
-    names: Sequence[str],
+    releases: Mapping[str, Source],
     title: str,
     lexicon: Lexicon,
     options: Options = DEFAULT_OPTIONS,
     passes: Sequence[Pass] = (),
-    trusted: int = 0,
+    printings: Mapping[str, Source] = MappingProxyType({}),
 ) -> Edited:
-    """Correct and collate sources; ``names`` are those of their inputs in the edition, all different.
+    """Correct and collate the releases of a record, and printings of it, which are not corrected.
 
-    The last ``trusted`` of them are printings, which are not corrected. Raises COLLATE-ALONE where no telegram has two
+    Both have the names of their inputs in the edition, all different. Raises COLLATE-ALONE where no telegram has two
     releases, and :class:`~teikit.errors.OutputInvalid` where the edition is not valid.
     """
-    last = len(sources) - trusted
-    drafts = [correct(source, lexicon, options, passes) for source in sources[:last]]
-    drafts += [printed(source, lexicon) for source in sources[last:]]
-    draft = drafts[0] if len(drafts) == 1 else joined(drafts, names, title)
-    collation = collate(assemble(draft, lexicon), lexicon, len(drafts) > 1, frozenset(names[last:]))
+    drafts = [correct(source, lexicon, options, passes) for source in releases.values()]
+    drafts += [printed(source, lexicon) for source in printings.values()]
+    draft = drafts[0] if len(drafts) == 1 else joined(drafts, [*releases, *printings], title)
+    collation = collate(assemble(draft, lexicon), lexicon, len(drafts) > 1, frozenset(printings))
     if not any(len(edition.work.witnesses) > 1 for edition in collation.editions):
         hint = "teikit looks for the same number and section, the same record number, or the same text."
-        if unused := [note.message for note in sources[0].notes if note.code == "PRINTING-UNUSED"]:
+        first = next(iter(releases.values()))
+        if unused := [note.message for note in first.notes if note.code == "PRINTING-UNUSED"]:
             hint = f"{unused[0]}."
         elif len(drafts) > 1:
             hint += (
@@ -112,7 +113,7 @@ def releases_of(collation: Collation, lexicon: Lexicon, options: Options = DEFAU
     valid.
     """
     releases = {name: serialize(root) for name, root in encode_releases(collation, lexicon, options)}
-    is_whole = not any(witness.trusted for edition in collation.editions for witness in edition.work.witnesses)
+    is_whole = not any(witness.is_printing for edition in collation.editions for witness in edition.work.witnesses)
     checked([*releases.values()], collation.draft.source, carried=is_whole and not options.public)
     return releases
 

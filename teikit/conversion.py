@@ -178,6 +178,7 @@ def _refuse_loss(roots: Sequence[etree._Element], source: Source) -> None:
 
 
 def _refuse_errors(roots: Sequence[etree._Element], name: str) -> tuple[Fault, ...]:
+    """The warnings about documents, given by their roots. Raises OUTPUT-INVALID if one of them has an error."""
     faults = tuple(fault for root in roots for fault in validate(root))
     errors = [fault for fault in faults if fault.severity == "error"]
     if errors:

@@ -8,12 +8,13 @@ place where it is used. One field is not an option: what a project file says abo
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import Field, dataclass, field, fields, replace
-from typing import TYPE_CHECKING, Any, NamedTuple, Self
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING, Any, Self
 
 from teikit.edition import NO_EDITION, Edition
 from teikit.errors import UsageError, did_you_mean
+from teikit.option_fields import COLLATE, CONVERT, OptionProperties, given, names_files, option, properties_of
 from teikit.readers.registry import FORMATS
 
 if TYPE_CHECKING:
@@ -25,82 +26,6 @@ PROFILES = ("markup", "silent", "standoff")
 OUTPUTS = ("tei", "alto", "page")
 EMPTY = ("refuse", "keep")
 CERTAINTIES = ("low", "medium", "high")
-BOTH = ("convert", "collate")
-CONVERT = ("convert",)
-COLLATE = ("collate",)
-
-
-class OptionProperties(NamedTuple):
-    """The properties of an option besides its name and default.
-
-    ``commands`` are those that take it. ``ordered`` says of an option that may be given several times that the order
-    means something, ``files`` that its values name files or folders, whose bytes then count and not their names.
-    ``type`` makes a value of what was typed; ``short`` is the option in one letter, ``group`` the heading under which
-    the help has it, empty for the first. ``per_document`` says that the ledger remembers with each document what of it
-    concerns that document, so that it is not part of the configuration of all.
-    """
-
-    help: str
-    choices: tuple[str, ...] = ()
-    metavar: str = ""
-    commands: tuple[str, ...] = BOTH
-    ordered: bool = False
-    files: bool = False
-    type: Callable[[str], Any] | None = None
-    short: str = ""
-    group: str = ""
-    per_document: bool = False
-
-
-def option(default: Any, help: str, **properties: Any) -> Any:
-    """A field that is an option; the keywords are the fields of :class:`OptionProperties`."""
-    return field(default=default, metadata={"properties": OptionProperties(help, **properties)})
-
-
-def properties_of(option: Field[Any]) -> OptionProperties | None:
-    """The properties of a field as an option; None for a field that is not an option."""
-    return option.metadata.get("properties")
-
-
-def options_of(kind: type, command: str) -> Iterator[tuple[Field[Any], OptionProperties]]:
-    """The fields of a dataclass that are options of a command, and their properties."""
-    for member in fields(kind):
-        described = properties_of(member)
-        if described and command in described.commands:
-            yield member, described
-
-
-def add_options(parser: argparse.ArgumentParser, kind: type, command: str) -> None:
-    """Give a parser the options of a command that are fields of a dataclass."""
-    groups: dict[str, Any] = {"": parser}
-    for member, described in options_of(kind, command):
-        if described.group not in groups:
-            groups[described.group] = parser.add_argument_group(described.group)
-        keywords: dict[str, Any] = {"help": described.help, "default": None}
-        if isinstance(member.default, bool):
-            keywords["action"] = "store_true"
-        else:
-            keywords |= {"action": "append"} if isinstance(member.default, tuple) else {}
-            keywords |= {name: value for name in ("choices", "metavar", "type") if (value := getattr(described, name))}
-        names = filter(None, (described.short, flag(member.name)))
-        groups[described.group].add_argument(*names, **keywords)
-
-
-def flag(name: str) -> str:
-    """The name of an option on the command line.
-
-    >>> flag("word_zones")
-    '--word-zones'
-    """
-    return f"--{name.replace('_', '-')}"
-
-
-def given(kind: type, options: argparse.Namespace) -> dict[str, Any]:
-    """The values from the command line for the fields of a dataclass."""
-    values = {member.name: getattr(options, member.name, None) for member in fields(kind)}
-    return {name: value for name, value in values.items() if value is not None}
-
-
 APPARATUS = ("inline", "standoff", "none")
 """Where an edition has its apparatus."""
 
@@ -221,7 +146,7 @@ class Options:
         paths: dict[str, Any] = {
             member.name: tuple(map(_whole, getattr(self, member.name)))
             for member in fields(self)
-            if (described := properties_of(member)) and described.files
+            if names_files(member)
         }
         return replace(self, **paths)
 

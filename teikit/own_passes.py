@@ -54,6 +54,7 @@ def _installed() -> tuple[tuple[Pass, str], ...]:
 
 
 def _loaded(point: EntryPoint) -> Pass:
+    """The pass that a package brings. Raises PASS-IMPORT and PASS-NAME."""
     hint = "Fix it, or remove its package."
     try:
         propose: Pass = point.load()

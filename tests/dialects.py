@@ -90,7 +90,7 @@ def plain_string(word: Word) -> list[_Element]:
 
 
 def cut_string(word: Word, first: str, hyphen: list[_Element], stated: bool = True) -> list[_Element]:
-    """A word; the first part of one that is cut is ``first`` with ``hyphen`` behind it."""
+    """A word; the first part of one that is cut is ``first`` with ``hyphen`` after it."""
     parts = {part: f"HypPart{number}" for pair in CUT.values() for number, part in enumerate(pair, 1)}
     text = word.text.removesuffix("-") if word.text in CUT else word.text
     attributes = place(word.box)

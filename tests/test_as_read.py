@@ -156,7 +156,7 @@ def test_the_sheet_of_another_paper_of_the_record_does_not_make_the_sender_write
     ("addressee", "received"),
     [
         ("Legislative Counsel", "Legislative Counsel"),
-        ("Legislative Counsel (97-4474", "DIRECTOR, FBI"),  # what stands behind the name is not legible
+        ("Legislative Counsel (97-4474", "DIRECTOR, FBI"),  # what stands after the name is not legible
         ("Sag Tampa (157-47)", "DIRECTOR, FBI"),
     ],
 )

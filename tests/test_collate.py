@@ -75,7 +75,7 @@ def asked(collation: Collation) -> list[set[str]]:
         set(decision.seen.values())
         for edition in collation.editions
         for decision in edition.base_decisions
-        if decision.open
+        if decision.is_open
     ]
 
 
@@ -467,7 +467,7 @@ def test_a_rule_would_have_mended_it_in_one_release_alone(lexicon: Lexicon) -> N
     text = CABLE.replace("SITUATION", "SITUATLON")
     assert correct(read(text.encode(), "one.txt"), lexicon).text == CABLE
     (edition,) = collated(text, text).editions
-    assert [(decision.reading, decision.agreed, decision.why) for decision in edition.base_decisions] == [
+    assert [(decision.reading, decision.is_agreed, decision.why) for decision in edition.base_decisions] == [
         ("SITUATLON", True, "all releases read so")
     ]
 
@@ -557,7 +557,7 @@ def test_nothing_outside_the_witnesses_is_certain(data: st.DataObject) -> None:
         texts.append(" ".join(read))
     for edition in collated(*texts).editions:
         for decision in edition.all_decisions:
-            assert decision.cert is not Certainty.HIGH or decision.agreed or decision.is_read
+            assert decision.cert is not Certainty.HIGH or decision.is_agreed or decision.is_read
             assert decision.cert is None or set(decision.sources) <= set(decision.seen)
             assert not (decision.is_conjecture and decision.cert is Certainty.HIGH)
             is_somewhere = decision.is_read or decision.stands_elsewhere or decision.lead >= UNREAD
@@ -573,7 +573,7 @@ def test_identical_releases_change_nothing_in_each_other(data: st.DataObject) ->
     text = "\n".join(lines) + "\n"
     (edition, *more) = collated(text, text).editions
     assert more == []
-    assert all(decision.agreed or decision.reading == decision.before for decision in edition.base_decisions)
+    assert all(decision.is_agreed or decision.reading == decision.before for decision in edition.base_decisions)
     assert edition.findings == ()
 
 
@@ -613,7 +613,11 @@ def test_the_exchanged_pages_are_put_right(sections: list[Edition]) -> None:
         [(15, "1"), (16, "2"), (17, "3"), (14, "4"), (19, "5")],
     ]
     moved = {
-        page.order for edition in sections for witness in edition.work.witnesses for page in witness.pages if page.moved
+        page.order
+        for edition in sections
+        for witness in edition.work.witnesses
+        for page in witness.pages
+        if page.is_moved
     }
     assert moved == {14, 18}
 
@@ -683,7 +687,7 @@ def test_the_releases_settle_what_differs(sections: list[Edition]) -> None:
         (name, decision.before) for name, decision in decided(sections) if decision.before.startswith("SITUATION")
     }
     assert commas == {("t1.R1", "SITUATION,"), ("t1.R2", "SITUATION")}
-    assert [decision for _, decision in decided(sections) if decision.open] == []
+    assert [decision for _, decision in decided(sections) if decision.is_open] == []
 
 
 def decided(sections: Sequence[Edition]) -> list[tuple[str, Decision]]:

@@ -33,7 +33,11 @@ def texts(draw: st.DrawFn) -> tuple[list[str], list[str], set[int], set[int]]:
 
 def in_order(pairs: Sequence[Pair], length: int, second_length: int) -> bool:
     """Whether the pairs that are not moved cover both texts, each word once, in the order of both."""
-    kept = [Pair(0, 0, 0, 0), *(pair for pair in pairs if not pair.moved), Pair(length, length, *(second_length,) * 2)]
+    kept = [
+        Pair(0, 0, 0, 0),
+        *(pair for pair in pairs if not pair.is_moved),
+        Pair(length, length, *(second_length,) * 2),
+    ]
     return all(
         (piece.end, piece.second_end) == (following.start, following.second_start)
         for piece, following in pairwise(kept)
@@ -45,7 +49,7 @@ def both(pairs: Sequence[Pair], first: Sequence[str], second: Sequence[str]) -> 
     return [
         (" ".join(first[pair.start : pair.end]), " ".join(second[pair.second_start : pair.second_end]))
         for pair in pairs
-        if not pair.moved
+        if not pair.is_moved
     ]
 
 
@@ -104,14 +108,14 @@ def test_a_passage_in_another_order_is_moved(data: st.DataObject) -> None:
     first, second = head + block + between + tail, head + between + block + tail
     pairs = align(first, second)
     assert in_order(pairs, length, length)
-    moved = [pair for pair in pairs if pair.moved]
+    moved = [pair for pair in pairs if pair.is_moved]
     assert [first[pair.start] for pair in moved] == [second[pair.second_start] for pair in moved] == block
 
 
 @given(st.lists(st.text(LETTERS, min_size=3, max_size=9), min_size=20, max_size=40, unique=True), st.integers(1, 5))
 def test_a_few_words_elsewhere_are_not_moved(text: list[str], count: int) -> None:
     """They may stand there by chance."""
-    assert not any(pair.moved for pair in align(text, text[count:] + text[:count]))
+    assert not any(pair.is_moved for pair in align(text, text[count:] + text[:count]))
 
 
 @given(texts(), st.lists(FEW, min_size=1, max_size=2))
@@ -136,7 +140,7 @@ def ranges(made: Sequence[Column], name: str) -> list[int]:
 def test_a_passage_is_moved_to_one_place() -> None:
     head, block, middle, tail = ([f"{name}{at}" for at in range(20)] for name in ("HEAD", "BLOCK", "MIDDLE", "TAIL"))
     pairs = align(head + block + middle + middle[:5] + tail, head + middle + block + middle[:5] + tail + block)
-    moved = [at for pair in pairs if pair.moved for at in range(pair.start, pair.end)]
+    moved = [at for pair in pairs if pair.is_moved for at in range(pair.start, pair.end)]
     assert len(moved) == len(set(moved))
 
 
@@ -277,7 +281,7 @@ def test_texts_of_some_pages_are_covered(seed: int) -> None:
         lambda pair: range(pair.second_start, pair.second_end),
     )
     for side in sides:
-        apart = [at for pair in pairs if not pair.moved and not pair.both for at in side(pair)]
-        moved = [at for pair in pairs if pair.moved for at in side(pair)]
+        apart = [at for pair in pairs if not pair.is_moved and not pair.both for at in side(pair)]
+        moved = [at for pair in pairs if pair.is_moved for at in side(pair)]
         assert len(moved) == len(set(moved)), "a word that was moved to two places"
         assert set(moved) <= set(apart)

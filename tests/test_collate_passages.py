@@ -450,7 +450,7 @@ def test_a_hole_in_another_reading_of_one_scan_was_withheld() -> None:
     edition = edition_of(ONE_SCAN.format(year=2023, names=""), ONE_SCAN.format(year=2025, names=NAMES))
     (excision,) = edition.excisions
     assert (edition.released[excision.witness_id], excision.text) == ("2023", NAMES.strip())
-    assert (excision.cert, excision.again) == (Certainty.HIGH, False)
+    assert (excision.cert, excision.was_printed_before) == (Certainty.HIGH, False)
 
 
 @pytest.mark.parametrize(
@@ -471,7 +471,7 @@ def test_certainty_is_high_only_if_the_extent_is_sure(names: str, beside: str, r
 def test_what_an_earlier_reading_of_one_scan_printed_was_withheld_again() -> None:
     edition = edition_of(ONE_SCAN.format(year=2023, names=NAMES), ONE_SCAN.format(year=2025, names=""))
     (excision,) = edition.excisions
-    assert (edition.released[excision.witness_id], excision.again) == ("2025", True)
+    assert (edition.released[excision.witness_id], excision.was_printed_before) == ("2025", True)
 
 
 def test_two_engines_that_misread_other_words_may_lose_a_line() -> None:
@@ -653,7 +653,7 @@ def test_a_line_that_only_the_earlier_of_two_readings_has_was_lost_by_the_engine
     line = "THE STATION WILL REPORT WHEN THE CABINET HAS MET.\n"
     text = ONE_SCAN.format(year=2023, names=NAMES).replace("THAT THE PRESIDFNT", f"{line}THAT THE PRESIDFNT")
     edition = edition_of(text, ONE_SCAN.format(year=2025, names=NAMES))
-    assert not [excision for excision in edition.excisions if excision.again]
+    assert not [excision for excision in edition.excisions if excision.was_printed_before]
 
 
 PARAGRAPH = """THE STATION WILL REPORT WHEN THE CABINET HAS MET, FOR THE MINISTER WAS NOT READY TO SAY MORE LAST NIGHT.
@@ -669,9 +669,9 @@ def test_several_lines_that_an_earlier_release_prints_were_withheld_again(years:
     full = text.replace("THAT THE PRESIDFNT", f"{PARAGRAPH}THAT THE PRESIDFNT").replace("PRESIDFNT", "PRESIDENT")
     edition = edition_of(full.format(year=years[0]), text.format(year=years[1]))
     (excision,) = edition.excisions
-    assert excision.again is (years[0] < years[1])
+    assert excision.was_printed_before is (years[0] < years[1])
     third = edition_of(full.format(year=2018), text.format(year=2022), full.format(year=2025))
-    assert not [excision for excision in third.excisions if excision.again]
+    assert not [excision for excision in third.excisions if excision.was_printed_before]
 
 
 def test_the_nearest_release_alone_is_the_same_reading() -> None:
@@ -703,7 +703,7 @@ def test_a_bracket_opens_before_what_explains_a_name() -> None:
 
 
 @pytest.mark.parametrize(("names", "has_one"), [(f"{NAMES.strip()}) ", True), (f"[{NAMES}", True), (NAMES, False)])
-def test_a_bracket_of_a_reviewer_closes_behind_what_was_withheld(names: str, has_one: bool) -> None:
+def test_a_bracket_of_a_reviewer_closes_after_what_was_withheld(names: str, has_one: bool) -> None:
     """Also where the other one of the pair was not read: ``or forged)``."""
     edition = edition_of(ONE_SCAN.format(year=2023, names=""), ONE_SCAN.format(year=2025, names=names))
     (known,) = [
@@ -730,8 +730,8 @@ def test_odd_words_beside_a_passage_say_whether_one_engine_read_one_scan_there()
 # ------------------------------------------------- a word that a release withholds
 
 
-def test_a_release_does_not_correct_what_it_withholds_by_the_word_behind() -> None:
-    """2018 and 2022 withhold where the talks were, and have the name behind it there; 2025 lacks that name."""
+def test_a_release_does_not_correct_what_it_withholds_by_the_word_after() -> None:
+    """2018 and 2022 withhold where the talks were, and have the name after it there; 2025 lacks that name."""
     page = (
         "THE MINISTER SAID THAT THE NOTE WAS READY AND WOULD BE SENT.\n6. IN PREPARATION FOR ESTABLISHMENT OF A{}\n"
         "PERSONALLY PERFORMED AN INQUIRY INTO THE FATE OF THE DIPLOMAT. THERE IS STILL PRESSURE FROM THE FAMILY.\n"

@@ -96,9 +96,7 @@ def test_us_is_the_default_and_each_lexicon_is_read_once() -> None:
 
 @pytest.mark.thorough
 def test_a_folder_of_the_user_comes_on_top(mine: Path) -> None:
-    (mine / "posts.tsv").write_text(
-        "name\tkind\tcountry\tsince\tuntil\tsource\nOz\tembassy\tOz\t\t\tmade up\n", "utf-8"
-    )
+    (mine / "posts.tsv").write_text("name\tkind\tcountry\tsource\nOz\tembassy\tOz\tmade up\n", "utf-8")
     (mine / "banners.tsv").write_text(
         "form\tid\tkind\trank\tmeaning\tsource\nSECRET\tsecret\tclassification\t1\tmine\tmade up\n", "utf-8"
     )

@@ -6,7 +6,7 @@ import pytest
 
 from teikit.core import Draft, Line, Source
 from teikit.lexicon import Lexicon
-from teikit.paragraphing.beginnings.first_words import begins_amid, is_behind_speck
+from teikit.paragraphing.beginnings.first_words import begins_amid, is_after_speck
 from teikit.paragraphing.beginnings.parallel import alike, dated, parallel, parted_at
 from teikit.paragraphing.beginnings.room import begun
 from teikit.paragraphing.groups import HEADING, ITEM, Bounds, Paragraph
@@ -247,9 +247,9 @@ def test_a_fluent_line_with_a_small_letter_goes_on(before: str, line: str, expec
         ("those of the airtel. However", False),
     ],
 )
-def test_a_speck_behind_a_sentence_is_no_word_of_it(before: str, expected: bool, lexicon: Lexicon) -> None:
+def test_a_speck_after_a_sentence_is_no_word_of_it(before: str, expected: bool, lexicon: Lexicon) -> None:
     line = "In addition to setting up an organization whose primary mission is concerned with operations"
-    assert is_behind_speck(before, line, lexicon.words) is expected
+    assert is_after_speck(before, line, lexicon.words) is expected
 
 
 @pytest.mark.parametrize(

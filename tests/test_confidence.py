@@ -17,6 +17,7 @@ from teikit.readers.scan import Scan, ScannedBlock, ScannedLine, ScannedPage, Sc
 from teikit.words.certainty import WITH_CONFIDENCE, scorecard_case
 from teikit.words.changes import read_segments
 from teikit.words.confidence import DOUBTS, STEPS, WordConfidences, doubt
+from teikit.words.document import TextKnowledge
 from teikit.words.tokens import Token
 
 SAMPLE = (ROOT / "samples" / "polto-circular-12.txt").read_text("utf-8")
@@ -47,7 +48,8 @@ def facts(source: Source) -> list[dict[str, float]]:
     lexicon = load()
     layout = source.layout
     confidences = WordConfidences(layout, lambda span: span) if layout else None
-    readings = read_segments(source.text, lexicon.words, lexicon.channel, lexicon.scorecard, confidences=confidences)
+    knowledge = TextKnowledge(confidences=confidences)
+    readings = read_segments(source.text, lexicon.words, lexicon.channel, lexicon.scorecard, knowledge)
     return [change.facts for reading in readings for change in reading.changes]
 
 

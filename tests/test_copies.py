@@ -184,7 +184,7 @@ def test_a_sheet_says_date_and_pages(lexicon: Lexicon, sheet: str, said: str) ->
     ],
 )
 def test_sheets_of_other_documents_contradict(sheet: str, expected: list[tuple[int, int]]) -> None:
-    """Two payrolls on one form, each behind a sheet; that sheets say the same backs nothing."""
+    """Two payrolls on one form, each after a sheet; that sheets say the same backs nothing."""
     shared = cable(1, 60)
     texts = [shared + words(number, 80) for number in (2, 3)] + [*map(cable, range(5, 30))]
     known = [frozenset([Clue("sheet", "09/19/77, 5")]), frozenset([Clue("sheet", sheet)])]

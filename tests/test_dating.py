@@ -71,7 +71,7 @@ def memorandum(heading: str, text: str = "") -> str:
         ("DATE:\n3/4/95", "1963-08-14"),  # the stamp of a review below an empty label
         ("DATE: 3/4/95", "1963-08-14"),
         ("DATE: 14 August 1963", "1963-08-14"),
-        ("DATE: 2 May 1961", "1961-05-02"),  # years before, behind its label
+        ("DATE: 2 May 1961", "1961-05-02"),  # years before, after its label
         ("DATE: August 2, 2021", "2021-08-02"),  # a paper that the archive put into the file
     ],
 )
@@ -239,7 +239,7 @@ def test_the_year_of_a_telegram_is_that_of_its_receipt_which_may_be_misread(rece
 
 
 def bundle(documents: int) -> etree._Element:
-    """The first document behind a sheet of the FBI, of so many, each with a date of its own."""
+    """The first document after a sheet of the FBI, of so many, each with a date of its own."""
     page = "{day} August 1963\nMEMORANDUM FOR: Chief, Cover Staff\nFROM: Chief, CI Staff\nSUBJECT: Medallion\n" + BODY
     pages = [page.format(day=day) for day in (13, 21, 23, 26, 27, 28)[:documents]]
     return etree.fromstring(teikit.convert("\f".join([SHEET, *pages]).encode()).tei).findall(".//{*}TEI")[1]
@@ -298,7 +298,7 @@ def test_a_title_does_not_say_a_misread_date(text: str, when: str, misread: bool
     assert is_misread(text, when, load().calendar.when(text)) is misread
 
 
-def test_every_document_behind_a_sheet_belongs_to_its_record() -> None:
+def test_every_document_after_a_sheet_belongs_to_its_record() -> None:
     second = SHEET.replace("10001", "10002")
     papers = [memorandum(f"DATE: {day} August 1963") for day in (14, 15, 16)]
     text = "\f".join((SHEET, *papers[:2], second, papers[2]))

@@ -273,7 +273,7 @@ def test_a_decision_is_found_again_in_another_ocr_of_the_page() -> None:
     conversion = converted(second_ocr, decision)
     assert "OUR SERVICE\n" in conversion.draft.text
     assert codes(conversion) == ["DECISION-MOVED"]
-    assert [query.remark for query in conversion.packet.queries if query.code == "DECISION-MOVED"] == [True]
+    assert [query.is_remark for query in conversion.packet.queries if query.code == "DECISION-MOVED"] == [True]
 
 
 CABLE = "INCOMING TELEGRAM\n\nFROM: OSLO\nNO: {number}\n\n1. HE SAW TAYLQR TODAY.\n{more}\n     TAYLQR\n"
@@ -356,10 +356,10 @@ def test_every_profile_and_threshold_has_decisions(profile: str) -> None:
 def test_an_answered_query_asks_nothing_any_more() -> None:
     text = "FROM: BONN\nTO: Secretary of State\nNO: 1234, FEBRUARY 30, 1962\n\nHE SAID SO.\n"
     source = read(text.encode(), "cable")
-    (query,) = [query for query in converted(source).packet.queries if not query.remark][:1]
+    (query,) = [query for query in converted(source).packet.queries if not query.is_remark][:1]
     decision = row(source, Span(query.offset, query.offset), "answered", query=query.code, note="a slip of the clerk")
     (answered,) = [asked for asked in converted(source, decision).packet.queries if asked.code == query.code]
-    assert answered.remark
+    assert answered.is_remark
     assert answered.message.endswith("Answered by anna: a slip of the clerk")
 
 

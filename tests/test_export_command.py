@@ -295,9 +295,9 @@ def test_units_in_the_plural_are_described_as_before(teikit: Teikit, tmp_path: P
     (tmp_path / "a.txt").write_text("FROM: PARIS\nTO: Secretary of State\nNO: 12\n\nTHE MINISTER AGREED TO THIS.\n")
     assert teikit("convert", tmp_path / "a.txt", "-o", tmp_path / "out").code == 0
     path = tmp_path / "out" / "a.xml"
-    before, _, behind = path.read_text("utf-8").rpartition("</p>")
+    before, _, after = path.read_text("utf-8").rpartition("</p>")
     gaps = '<gap reason="redacted" quantity="1" unit="page"/><gap reason="redacted"/>'
-    path.write_text(f"{before}{gaps}</p>{behind}", "utf-8")
+    path.write_text(f"{before}{gaps}</p>{after}", "utf-8")
     assert teikit("export", tmp_path / "out", tmp_path / "new", "--gap-desc", "--plural-units").code == 0
     text = (tmp_path / "new" / "a.xml").read_text("utf-8")
     assert '<gap reason="redacted" quantity="1" unit="pages"><desc>[withheld: 1 page]</desc></gap>' in text

@@ -504,7 +504,7 @@ def test_no_rule_touches_the_lines_of_a_sheet(lexicon: Lexicon) -> None:
 
 
 def rows_of(text: str) -> list[list[str]]:
-    """The table of the sheet on the first page: the cells of each row, labels with a colon behind them."""
+    """The table of the sheet on the first page: the cells of each row, labels with a colon after them."""
     root = etree.fromstring(convert(text.encode(), "sheet.txt", load()).documents[0][1])
     return [
         ["".join(cell.itertext()) + ("|" if cell.get("role") == "label" else "") for cell in row]
@@ -579,7 +579,7 @@ def test_a_piece_of_a_label_on_a_sheet_is_a_row() -> None:
 
 
 def begins(known: Knowledge, before: str, page: str) -> float:
-    """How likely a document begins on a page behind another one."""
+    """How likely a document begins on a page after another one."""
     assert known.beginnings
     return chance(known.beginnings, beginning(known.papers.read(page), known.papers.read(before), known.patterns))
 
@@ -596,7 +596,7 @@ Effective Date: %s
 """
 
 
-def test_a_form_begins_behind_the_same_form(known: Knowledge) -> None:
+def test_a_form_begins_after_the_same_form(known: Knowledge) -> None:
     first, second = PAYROLL % ("SAMPLE, JOHN", "3 May 1977"), PAYROLL % ("OTHER, JANE", "9 June 1978")
     assert begins(known, first, second) > 0.5
 
@@ -628,13 +628,13 @@ def sheet_with(known: Knowledge, right: str, misread: str) -> dict[str, str]:
     [
         ("RESTRICTIONS : 1A", "KEJIKICILUNS : 1A", "subjects", "AGENTS\nTRAVEL"),  # a label hardly read
         ("CLASSIFICATION : SECRET", "DASSMFNCATION SECRET", "subjects", "AGENTS\nTRAVEL"),
-        ("TRAVEL\nDOC", "COUNSEL: SAMPLE\nDOC", "subjects", "AGENTS\nCOUNSEL: SAMPLE"),  # a name behind a colon stays
+        ("TRAVEL\nDOC", "COUNSEL: SAMPLE\nDOC", "subjects", "AGENTS\nCOUNSEL: SAMPLE"),  # a name after a colon stays
         ("JFK1 : F6 : 1993", "INC LHM\nB8326 Date: 2025", "comments", "INC LHM"),  # the notice of the release
         ("JFK1 : F6 : 1993", "Box 3. Date: 12 May", "comments", "Box 3. Date: 12 May"),
         ("JFK1 : F6 : 1993", "JFK6 : F4\nIRI - ITEM IS RESTRICTED", "comments", "JFK6 : F4"),
         ("RECORD SERIES : JFK", "RECORD SERIES :\nIN THIS DOCUMENT AS SANITIZED", "record-series", ""),
         ("RECORD SERIES : JFK", "RECORD SERIES :\nINR FILES", "record-series", "INR FILES"),
-        ("ORIGINATOR : CIA", "ORIGINATOR : CIA 7", "originator", "CIA"),  # specks behind a value
+        ("ORIGINATOR : CIA", "ORIGINATOR : CIA 7", "originator", "CIA"),  # specks after a value
         ("TO : CHIEF, WH", "TO : CHIEF, WH az", "to", "CHIEF, WH"),
         ("TO : CHIEF, WH", "TO : CHIEF, WH 7", "to", "CHIEF, WH 7"),  # WH/7 is an office
         ("RESTRICTIONS : 1A", "RESTRICTIONS : 4'", "restrictions", "4"),
@@ -784,7 +784,7 @@ def header(text: str) -> list[str]:
     return [*dates, *records, *releases]
 
 
-def test_a_sheet_describes_the_document_behind_it() -> None:
+def test_a_sheet_describes_the_document_after_it() -> None:
     said = header(f"{SHEET_BY_LINE}\f{MEMORANDUM.replace('14 March 1962', '12 May 1963')}")
     assert said == ["1963-05-12", "104-19999-10001", "JFK", "80T01357A"]
 
@@ -868,7 +868,7 @@ def test_a_header_says_who_wrote_to_whom_and_when(head: str, sent: str, received
 
 
 def parties(sheet: str, page: str) -> dict[str, list[str]]:
-    """Who sent and got the document behind a sheet: the element of each and its text."""
+    """Who sent and got the document after a sheet: the element of each and its text."""
     _, document = etree.fromstring(teikit.convert(f"{sheet}\f{page}".encode()).tei).findall(".//{*}TEI")
     return {
         action.get("type", ""): [f"{etree.QName(part).localname} {part.text}" for part in action]

@@ -137,7 +137,7 @@ ROUTED = "TRANSMITTAL SLIP\nTo: Mr. Smith\nRoom 2 D 15\nRemarks:\nFor your files
 
 
 @pytest.mark.parametrize("profile", PROFILES)
-def test_a_memorandum_behind_a_routing_sheet_is_a_part_with_a_header_of_its_own(profile: str) -> None:
+def test_a_memorandum_after_a_routing_sheet_is_a_part_with_a_header_of_its_own(profile: str) -> None:
     div = division(f"{ROUTED}\f{HEADER}1. {TEXT}\n\n2. {MORE}\n\nLYLE L. MILLER\n", profile)
     sheet, memorandum = div
     assert {sheet.get("type"), memorandum.get("type")} == {"part"}

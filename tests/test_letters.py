@@ -259,6 +259,6 @@ def test_a_word_whose_other_half_stands_in_another_telegram_keeps_its_hyphen(lex
 
 
 def test_a_cell_at_the_foot_of_a_page_is_no_catchword(lexicon: Lexicon) -> None:
-    """The mark reached over the tag behind the cell, and the cell was lost."""
+    """The mark reached over the tag after the cell, and the cell was lost."""
     parts = ["<table>", *["FROM: PARIS"] * 4, "<table><tr><td>A</td></tr></table>", "<table>", "<th>A</th>"]
     assert convert("\n\n".join(parts).encode(), "a.md", lexicon).documents

@@ -83,13 +83,13 @@ def test_compounds_have_counts_of_their_own(lexicon: Lexicon) -> None:
 def test_marks_that_say_what_they_are(mark: str, categories: list[str], lexicon: Lexicon) -> None:
     (exemption,) = lexicon.read_mark(mark)
     assert list(exemption.categories) == categories
-    assert exemption.alone
+    assert exemption.counts_alone
 
 
 @pytest.mark.parametrize("mark", ["(6)", "(b)(c)", "131", "BIA", "B/A", "B1", "A1"])
 def test_marks_that_count_beside_others_only(mark: str, lexicon: Lexicon) -> None:
     assert lexicon.read_mark(mark)
-    assert not any(exemption.alone for exemption in lexicon.read_mark(mark))
+    assert not any(exemption.counts_alone for exemption in lexicon.read_mark(mark))
 
 
 def test_an_ambiguous_mark_has_several_readings(lexicon: Lexicon) -> None:

@@ -15,7 +15,8 @@ from teikit import collate, collating, conversion, convert
 from teikit.arguments.parser import Parser
 from teikit.cli import parser
 from teikit.errors import UsageError
-from teikit.options import PROFILES, Options, add_options, option, options_of
+from teikit.option_fields import add_options, option, options_of
+from teikit.options import PROFILES, Options
 from teikit.readers import FORMATS
 from teikit.work.configuration import configuration
 

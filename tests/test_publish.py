@@ -285,7 +285,7 @@ def test_a_run_that_is_killed_while_it_writes_leaves_the_old_site(
         patch.setattr(exchange, "discard", lambda site: None)
         teikit("publish", tei, tmp_path, "--title", "New")
     assert {name: data for name, data in files(tmp_path).items() if not name.startswith(exchange.BESIDE)} == before
-    with pytest.raises(Killed):  # and one that is interrupted tidies behind itself
+    with pytest.raises(Killed):  # and one that is interrupted tidies up after itself
         teikit("publish", tei, tmp_path, "--title", "New")
     assert files(tmp_path) == before
     monkeypatch.undo()

@@ -1,4 +1,4 @@
-"""Who signed a document, and not a paper behind it."""
+"""Who signed a document, and not a paper after it."""
 
 from __future__ import annotations
 
@@ -44,10 +44,8 @@ def signers(date: str, top: str) -> list[str | None]:
         ("", "June 6, 1995", ["John Q. Sample"]),
     ],
 )
-def test_the_signature_of_a_paper_behind_another_is_not_that_of_the_first(
-    date: str, top: str, named: list[str]
-) -> None:
-    """A letter of 6 June 1995 behind a memorandum of 7 June 1995, whose beginning was not found."""
+def test_the_signature_of_a_paper_after_another_is_not_that_of_the_first(date: str, top: str, named: list[str]) -> None:
+    """A letter of 6 June 1995 after a memorandum of 7 June 1995, whose beginning was not found."""
     assert signers(date, top) == named
 
 

@@ -24,8 +24,8 @@ from teikit.readers.scan import Scan, ScannedBlock, ScannedLine, ScannedPage, Sc
 from teikit.tei.text.content import dissolve_empty
 
 SPOILED = {
-    "a hyphen that was read as a letter, and another behind the end of the page": "FOR-\n-\f-\n-\n=\n–\n-\nE\n–\nU",
-    "a speck that was read as a letter, and a hyphen behind a banner": 'that\xad\n"ULASSIFIED\xad',
+    "a hyphen that was read as a letter, and another after the end of the page": "FOR-\n-\f-\n-\n=\n–\n-\nE\n–\nU",
+    "a speck that was read as a letter, and a hyphen after a banner": 'that\xad\n"ULASSIFIED\xad',
     "a word broken over an item, a page and a speck": "ON-\n-\nNo\nand-\f\n-\n-\f\n¬\n–\n-\nM\nt\n-",
     "a word of one letter, broken over a line": "g-\nT .",
     "a field over an empty page": "y 1963\nRe:va\f\fr",
@@ -80,14 +80,14 @@ def test_a_list_that_is_no_file_is_refused_by_its_name(path: str, name: str) -> 
 def test_a_paragraph_that_began_on_a_page_of_another_telegram_is_collated(lexicon: Lexicon) -> None:
     text = "SECTION 3 OF 2\nEXCISED COPY FOLLOWS\n"
     sources = [read_text(text.encode(), f"{name}.txt") for name in "ab"]
-    tei = collate_sources(sources, ["a", "b"], "record", lexicon).tei
+    tei = collate_sources(dict(zip("ab", sources, strict=True)), "record", lexicon).tei
     assert b"EXCISED COPY FOLLOWS</p>" in tei
 
 
 def test_a_file_of_which_no_other_file_is_a_release_is_among_the_releases(lexicon: Lexicon) -> None:
     texts = ["NO: 1234, OCTOBER 28, 1962\n\nHE AGREED TO ALL OF IT AND LEFT.\n"] * 2 + ["ANOTHER PAPER.\n"]
     sources = [read_text(text.encode(), f"{name}.txt") for text, name in zip(texts, "abc", strict=True)]
-    edited = collate_sources(sources, ["a", "b", "c"], "record", lexicon)
+    edited = collate_sources(dict(zip("abc", sources, strict=True)), "record", lexicon)
     assert len(releases_of(edited.collation, lexicon)) == 3
 
 
@@ -108,7 +108,7 @@ def test_a_name_over_nothing_but_specks_of_several_pages(verdict: str, text: str
 NO_LINE_END = {
     "in an opener, before its only field": "¬ THE MAN LEFT.\n",
     "in its own line": "¬\nTHE MAN LEFT.\n",
-    "in an opener, behind other text": "A ¬ THE MAN LEFT",
+    "in an opener, after other text": "A ¬ THE MAN LEFT",
     "between a paragraph and a field": "B\n\n¬\nTHE MAN LEFT.\n",
     "before a stamp": "¬ SECRET MAN LEFT.\n",
 }

@@ -97,7 +97,7 @@ def test_the_pages_of_the_sample_are_all_there(sample: Packet) -> None:
 
 def test_the_pages_that_changed_places_are_where_they_belong(sample: Packet) -> None:
     moved = [
-        (telegram.id, page.n, page.order) for telegram in sample.telegrams for page in telegram.pages if page.moved
+        (telegram.id, page.n, page.order) for telegram in sample.telegrams for page in telegram.pages if page.is_moved
     ]
     assert moved == [("t4", "4", 18), ("t5", "4", 14)]
     assert orders(sample)[3:] == [[11, 12, 13, 18], [15, 16, 17, 14, 19]]
@@ -123,7 +123,7 @@ def test_the_queries_about_the_sample(sample: Packet) -> None:
         ("SECTION-NUMERALS", 468),
         ("PAGE-MISFILED", 540),
     ]
-    assert [query.code for query in sample.queries if query.remark] == ["PAGE-MISFILED"] * 2
+    assert [query.code for query in sample.queries if query.is_remark] == ["PAGE-MISFILED"] * 2
     numerals = next(query for query in sample.queries if query.code == "SECTION-NUMERALS")
     assert "'1 of 11' may be 'I of II'" in numerals.message
 
@@ -301,7 +301,7 @@ def test_the_identification_form_of_a_record_is_no_telegram(lexicon: Lexicon) ->
     assert "cover" not in [telegram.kind for telegram in one_page]
 
 
-def test_a_document_behind_a_sheet_lacks_no_page(lexicon: Lexicon) -> None:
+def test_a_document_after_a_sheet_lacks_no_page(lexicon: Lexicon) -> None:
     sheet = f"## Page 1\n\n{SHEET}"
     begun = "\n\n## Page 2\n\nMEMORANDUM FOR THE RECORD\n\nSUBJECT: A Talk in May\n\n1. The talk took an hour.\n"
     more = "".join(
@@ -348,7 +348,7 @@ def test_a_misfiled_page_goes_home(lexicon: Lexicon) -> None:
     assert [telegram.section for telegram in assembled.telegrams] == ["1", "2"]
     assert orders(assembled) == [[1, 2, 7], [4, 5, 6, 3]]
     assert codes(assembled).count("PAGE-MISFILED") == 2
-    assert all(query.remark for query in assembled.queries if query.code == "PAGE-MISFILED")
+    assert all(query.is_remark for query in assembled.queries if query.code == "PAGE-MISFILED")
 
 
 def test_a_page_of_a_telegram_that_is_not_there_stays_where_it_is(lexicon: Lexicon) -> None:

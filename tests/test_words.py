@@ -37,8 +37,9 @@ from teikit.words.bounds import (
 from teikit.words.chance import Chance
 from teikit.words.changes import Change, read_segments
 from teikit.words.channel import Channel, MisreadingCount, channel_from_counts
-from teikit.words.compiling import NAME, compiled
+from teikit.words.compiling import COMPILED_NAME, compiled
 from teikit.words.confidence import KNOWN
+from teikit.words.document import TextKnowledge
 from teikit.words.listed import ListedVocabulary
 from teikit.words.scorecard import Scorecard
 from teikit.words.tokens import tokens
@@ -60,7 +61,8 @@ def reading(text: str, lexicon: Lexicon, at_least: Certainty = Certainty.MEDIUM)
 
 
 def changes(text: str, lexicon: Lexicon, scorecard: Scorecard | None = None, kept: Spans = ()) -> list[Change]:
-    readings = read_segments(text, lexicon.words, lexicon.channel, scorecard or lexicon.scorecard, kept)
+    knowledge = TextKnowledge(kept)
+    readings = read_segments(text, lexicon.words, lexicon.channel, scorecard or lexicon.scorecard, knowledge)
     return [change for reading in readings for change in reading.changes]
 
 
@@ -193,7 +195,7 @@ def test_a_word_list_that_was_changed_is_compiled_again(tmp_path: Path, monkeypa
     monkeypatch.setenv("XDG_CACHE_HOME", str(counted))
     assert words()["NOT"] == 8, "where nothing can be written each process compiles for itself"
     default = load().levels
-    assert compiled_path(default, []) == Path(str(default[-1].home)) / NAME
+    assert compiled_path(default, []) == Path(str(default[-1].home)) / COMPILED_NAME
 
 
 # ------------------------------------------------------------------ reading
@@ -383,7 +385,8 @@ def test_in_a_short_line_of_odd_words_more_is_asked(lexicon: Lexicon) -> None:
 def test_in_a_header_more_is_asked(lexicon: Lexicon) -> None:
     """Names stand there, and marks belong to the form."""
     text = "SUBJECT : MEETING OF THE CQMMITTEE ON FRIDAY\n"
-    in_header = read_segments(text, lexicon.words, lexicon.channel, lexicon.scorecard, headers=[(0, len(text))])
+    knowledge = TextKnowledge(headers=[(0, len(text))])
+    in_header = read_segments(text, lexicon.words, lexicon.channel, lexicon.scorecard, knowledge)
     (change,) = (change for segment in in_header for change in segment.changes if change.first.word == "CQMMITTEE")
     assert change.is_in_header and certainty(change) is not None
     assert certainty(change._replace(chance=Chance(LIKELY_IN_HEADER - 0.01, 0.0))) is Certainty.LOW

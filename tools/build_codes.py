@@ -18,7 +18,7 @@ from typing import NamedTuple
 TOP = Path(__file__).resolve().parent.parent
 TABLE = TOP / "teikit" / "messages" / "codes.tsv"
 PAGE = TOP / "docs" / "codes.md"
-CODE = re.compile(r"[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)+")
+CODE = re.compile(r"[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)+")  # a code of several words: IN-EMPTY, ALTO-BAD-NUMBER
 PATTERN = re.compile(r"^(?:\(\?|[\\[\\\\Ã\ufffd])")
 """A regular expression, as a table of characters has it before what it says."""
 NO_CODES = frozenset({"UTF-8", "SHA-256", "SHA-512", "PRO-US", "US-ASCII", "TEIKIT-TEI", "S-E-C-R-E-T"})
@@ -244,13 +244,12 @@ def _weight(entry: Entry) -> tuple[bool, bool, int]:
 
 
 def _in(tree: ast.Module) -> Iterator[Entry]:
+    """An entry for each place of a module in which a code stands."""
     scopes = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
     seen: set[int] = set()
     for scope in [*reversed(scopes), tree]:
         values: dict[str, str] = {}
-        for node in sorted(
-            ast.walk(scope), key=lambda node: (getattr(node, "lineno", 0), -getattr(node, "end_lineno", 0))
-        ):
+        for node in sorted(ast.walk(scope), key=_place):
             if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
                 values[node.targets[0].id] = _text(node.value, values)
             elif isinstance(node, ast.Constant) and id(node) not in seen and _is_code(node.value):

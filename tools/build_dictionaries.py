@@ -38,11 +38,11 @@ DICTIONARIES = Path(__file__).resolve().parent.parent / "dictionaries"
 GENERAL = DICTIONARIES / "general"
 US = DICTIONARIES / "us"
 UK = DICTIONARIES / "uk"
-LETTERS = "[A-Za-z]+"
-FORM = re.compile(rf"{LETTERS}(?:['&/-]{LETTERS})*")
-WORD = re.compile(rf"(?<![\w&/])(?<!\w['.-])(?:(?:[A-Za-z]\.){{2,}}|{FORM.pattern})(?![\w&/])")
-EDITORIAL = re.compile(r"\[[^\]]*\]")
-END = re.compile(r"[.?!:;]")
+LATIN_LETTERS = "[A-Za-z]+"  # the letters of a part of a form
+FORM = re.compile(rf"{LATIN_LETTERS}(?:['&/-]{LATIN_LETTERS})*")
+WORD_IN_TEXT = re.compile(rf"(?<![\w&/])(?<!\w['.-])(?:(?:[A-Za-z]\.){{2,}}|{FORM.pattern})(?![\w&/])")
+EDITORIAL = re.compile(r"\[[^\]]*\]")  # a remark of the editors: [Here follows a list.]
+END = re.compile(r"[.?!:;]")  # the end of a sentence or a clause
 LEAST_PAIR = 2  # times that a pair of words was counted
 
 WORDS_HEADER = """\
@@ -156,7 +156,7 @@ def forms(text: str) -> Iterator[str]:
     """
     plain = unicodedata.normalize("NFKD", text.replace("’", "'").replace("‑", "-"))
     plain = "".join(character for character in plain if not unicodedata.combining(character))
-    for match in WORD.finditer(plain):
+    for match in WORD_IN_TEXT.finditer(plain):
         yield match[0].upper()
 
 
@@ -185,7 +185,7 @@ def pairs(telegrams: Iterable[dict[str, Any]], words: Counter[str]) -> Iterator[
     for telegram in telegrams:
         for paragraph in telegram["body"]:
             for first, second in pairwise(sequence(EDITORIAL.sub(" ", paragraph))):
-                if second != "^" and (first in words or first in "^#") and (second in words or second == "#"):
+                if (first in words or first in "^#") and (second in words or second == "#"):
                     counted[first][second] += 1
     for first, followers in sorted(counted.items()):
         often = sorted((form, count) for form, count in followers.items() if count >= LEAST_PAIR)

@@ -29,7 +29,7 @@ BESIDE = {
 }
 """Pages outside of docs/, and what they are called on the site."""
 LINK = re.compile(r"(?P<picture>!?)\[(?P<words>[^\]\n]*)\]\((?P<target>[^)\s#]*)(?P<anchor>#[^)\s]*)?\)")
-PICTURES = {".png", ".svg"}
+PICTURES = {".png", ".svg"}  # endings of pictures, which are copied
 ORPHAN = "---\norphan: true\n---\n\n"  # so that Sphinx does not ask for a place in the contents
 
 

@@ -15,7 +15,8 @@ from typing import Any
 import teikit
 from teikit import own_passes
 from teikit.api import functions
-from teikit.options import BOTH, Options, flag, properties_of
+from teikit.option_fields import BOTH, flag, properties_of
+from teikit.options import Options
 
 TARGET = Path(__file__).resolve().parent.parent / "docs" / "reference.md"
 WIDTH = 100  # characters of a signature in one line

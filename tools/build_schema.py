@@ -20,9 +20,9 @@ from xml.sax.saxutils import quoteattr
 from lxml import etree
 
 SCHEMAS = Path(__file__).resolve().parent.parent / "schemas"
-SCH = "{http://purl.oclc.org/dsdl/schematron}"
-XSL = "http://www.w3.org/1999/XSL/Transform"
-DECLARATION = re.compile("(default )?namespace ")
+SCH = "{http://purl.oclc.org/dsdl/schematron}"  # the namespace of Schematron
+XSL = "http://www.w3.org/1999/XSL/Transform"  # the namespace of XSLT
+DECLARATION = re.compile("(default )?namespace ")  # the beginning of the declaration of a namespace
 HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <!-- Made from teikit.sch by tools/build_schema.py. Do not edit. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:saxon="http://icl.com/saxon"{prefixes}>
@@ -36,7 +36,7 @@ def main() -> int:
 
 
 def edition(output: Path) -> int:
-    """Write the grammar of edited files: teikit's with the additions behind it; returns the exit code of trang.
+    """Write the grammar of edited files: teikit's with the additions after it; returns the exit code of trang.
 
     No attribute is of type ID there, for elements of any name may have one; rule T0109 finds two that are the same.
     """

@@ -23,7 +23,8 @@ from lxml import etree
 TEI = "{http://www.tei-c.org/ns/1.0}"
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 TELEGRAM = re.compile(r"(?:\d+\.\s*)?(?:\w+ )?(?:Air)?[Tt]elegram [Ff]rom ")
-LEFT_OUT = {f"{TEI}{name}" for name in ("note", "pb", "figure")}
+"""The beginning of the head of a telegram: 15. Telegram From the Embassy."""
+LEFT_OUT = {f"{TEI}{name}" for name in ("note", "pb", "figure")}  # elements whose text is not that of the telegram
 
 
 def main() -> None:
@@ -53,7 +54,7 @@ def telegrams(path: Path) -> Iterator[dict[str, Any]]:
             "place": first(div, f"{TEI}dateline//{TEI}placeName"),
             "date": first(div, f"{TEI}dateline//{TEI}date"),
             "signed": first(div, f"{TEI}closer//{TEI}persName"),
-            "body": [paragraph for p in div.iterfind(f"{TEI}p") if (paragraph := text(p))],
+            "body": list(filter(None, map(text, div.iterfind(f"{TEI}p")))),
             "bench": None,
         }
 

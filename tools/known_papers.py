@@ -18,7 +18,7 @@ from teikit.lexicon import load
 from teikit.passes.pages import pages
 from teikit.readers import read
 
-NAMES = {"memo": "memorandum"}
+NAMES = {"memo": "memorandum"}  # the genres that the labels call otherwise
 CHOSEN = 0.4  # the weight of a record that was chosen because it is a cable or a telegram
 
 
@@ -65,7 +65,17 @@ def _of_kinds(options: argparse.Namespace) -> Iterator[Known]:
             record = row[0].partition("-")[2].removesuffix(".md")
             papers, sheet = papers_of(folder / row[0])
             genre = named.get(record, _genre(row[1]))
-            yield Known(row[0], record, genre, row[2] == "y", row[3] == "1", True, 1.0, papers, sheet)
+            yield Known(
+                row[0],
+                record,
+                genre,
+                sure=row[2] == "y",
+                is_alone=row[3] == "1",
+                judged=True,
+                weight=1.0,
+                papers=papers,
+                sheet=sheet,
+            )
 
 
 def _of_gold(options: argparse.Namespace) -> Iterator[Known]:
@@ -95,7 +105,18 @@ def _telegrams(options: argparse.Namespace) -> Iterator[Known]:
 def _releases(files: Sequence[Path], record: str, genre: str, weight: float) -> Iterator[Known]:
     for file in files:
         name = f"{file.parent.name}/{file.name}"
-        yield Known(name, record, genre, True, False, False, weight / len(files), *papers_of(file))
+        papers, sheet = papers_of(file)
+        yield Known(
+            name,
+            record,
+            genre,
+            sure=True,
+            is_alone=False,
+            judged=False,
+            weight=weight / len(files),
+            papers=papers,
+            sheet=sheet,
+        )
 
 
 def _genre(kind: str) -> str:

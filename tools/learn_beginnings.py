@@ -4,7 +4,7 @@
     learn_beginnings.py --kinds FOLDER KINDS.tsv [--begins FOLDER tools/beginnings-of-records.tsv] [-o FILE]
 
 Files that hold one document (PARTS is 1) show where none begins. Where one begins is shown by the first page of each
-document behind the last pages of three others, as in a file that holds several, and by files whose pages were read
+document after the last pages of three others, as in a file that holds several, and by files whose pages were read
 (``beginnings-of-records.tsv``). Learnt and stated as in tools/learn_genres.py; what is printed is judged without the
 tenth of which a page is. Needs numpy and scikit-learn.
 """
@@ -29,12 +29,12 @@ from teikit.genres.scorecard import ALWAYS
 from teikit.lexicon import load
 
 INTO = Path(__file__).resolve().parent.parent / "dictionaries" / "us" / "beginning-points.tsv"
-BEFORE = 3  # documents behind which the first page of another is put
+BEFORE = 3  # documents after which the first page of another is put
 MOST = 8  # pages that were read of a file from which on they count less
-RECORD = re.compile(r"[0-9]{3}-[0-9]{5}-[0-9]{5}|docid-[0-9]+")
+RECORD = re.compile(r"[0-9]{3}-[0-9]{5}-[0-9]{5}|docid-[0-9]+")  # the number of a record in the name of a file
 LONG = 6  # pages of a document without a beginning that count as one each
 RIDGE = 0.5  # the inverse of the penalty on points
-TENTHS = 10
+TENTHS = 10  # parts of the records, each judged by what was learnt from the others
 HEAD = """\
 # Points of facts that show whether a document begins on a page. Built by tools/learn_beginnings.py, not edited.
 # fact      a fact about the page and the one before it; "top:" before a fact of genre-features.tsv in its first lines
@@ -90,16 +90,22 @@ class Example(NamedTuple):
 
 
 def _examples(known: Sequence[Known]) -> Iterator[Example]:
-    """The pages of files that hold one document, and each first page behind the last ones of other files."""
+    """The pages of files that hold one document, and each first page after the last ones of other files."""
     patterns = load().patterns
     for document in known:
         part, name = document.part(TENTHS), document.name
         for before_it in _others(document, known):
-            yield Example(beginning(document.papers[0], before_it.papers[-1], patterns), True, 1 / BEFORE, part, name)
+            yield Example(
+                beginning(document.papers[0], before_it.papers[-1], patterns),
+                begins=True,
+                weight=1 / BEFORE,
+                part=part,
+                file=name,
+            )
         if document.is_alone:
             weight = min(1.0, LONG / len(document.papers))
             for before, paper in zip(document.papers, document.papers[1:], strict=False):
-                yield Example(beginning(paper, before, patterns), False, weight, part, name)
+                yield Example(beginning(paper, before, patterns), begins=False, weight=weight, part=part, file=name)
 
 
 def _read(folder: Path, table: Path) -> Iterator[Example]:
@@ -116,7 +122,9 @@ def _read(folder: Path, table: Path) -> Iterator[Example]:
         before: Paper | None = None
         for number, paper in enumerate(pages_of(folder / name)):
             if paper and before and paper.lines and number in begins | goes_on:
-                yield Example(beginning(paper, before, patterns), number in begins, weight, part, name)
+                yield Example(
+                    beginning(paper, before, patterns), begins=number in begins, weight=weight, part=part, file=name
+                )
             if paper is None or paper.lines:
                 before = paper
 

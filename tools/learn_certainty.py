@@ -33,13 +33,14 @@ from teikit.lexicon import Lexicon
 from teikit.words.certainty import WITH_CONFIDENCE, scorecard_case
 from teikit.words.changes import Change, read_segments
 from teikit.words.confidence import WordConfidences
+from teikit.words.document import TextKnowledge
 from teikit.words.scorecard import Scorecard
 from teikit.words.tokens import Token
 
-FIRST_LOOK = ("slip", "letters", "marks", "known", "several")
-SECOND_LOOK = ("again known", "again number", "again several", "again word")
-ToTruth = Callable[[int, bool], int]
-"""A function from an offset in what was read to that in the truth; the second argument says that it ends a stretch."""
+FIRST_LOOK = ("slip", "letters", "marks", "known", "several")  # cases of the changes of the first look
+SECOND_LOOK = ("again known", "again number", "again several", "again word")  # cases of those of the second look
+ToTruth = Callable[[int, int], tuple[int, int]]
+"""A function from the start and end of a stretch in what was read to those in the truth."""
 
 
 def main() -> None:
@@ -67,21 +68,25 @@ def changes_of(page: Page, lexicon: Lexicon, with_confidence: bool, scored: bool
     scorecard = lexicon.scorecard if scored else Scorecard(())
     confidences = WordConfidences(page.layout, lambda span: span) if with_confidence else None
     to_truth = places(page.truth, page.text)
-    for read in read_segments(page.ocr, lexicon.words, lexicon.channel, scorecard, confidences=confidences):
+    knowledge = TextKnowledge(confidences=confidences)
+    for read in read_segments(page.ocr, lexicon.words, lexicon.channel, scorecard, knowledge):
         for change in read.changes:
             outcome = verdict(change, page.truth, page.text, to_truth)
             yield Judged(scorecard_case(change.facts), change.facts, outcome, page.volume)
 
 
 def places(truth: str, text: str) -> ToTruth:
-    """The function from offsets in the text as read to offsets in the truth."""
+    """The function from stretches of the text as read to those of the truth."""
     steps = Levenshtein.opcodes(text, truth)
     starts = [step.src_start for step in steps]
 
-    def to_truth(offset: int, ends: bool) -> int:
-        index = max(0, bisect_right(starts, offset) - 1)
-        if ends and index and offset == steps[index].src_start:
-            index -= 1
+    def to_truth(start: int, end: int) -> tuple[int, int]:
+        first, last = (max(0, bisect_right(starts, offset) - 1) for offset in (start, end))
+        if last and end == steps[last].src_start:
+            last -= 1
+        return in_truth(start, first), in_truth(end, last)
+
+    def in_truth(offset: int, index: int) -> int:
         step = steps[index]
         if offset >= step.src_end:
             return int(step.dest_end)
@@ -107,7 +112,7 @@ def verdict(change: Change, truth: str, text: str, to_truth: ToTruth) -> str:
 def typed_in_place(change: Change, truth: str, to_truth: ToTruth) -> str:
     """What was typed in the place of a change: whole words, of a compound only the parts that it changes."""
     candidate = change.step.candidate
-    start, end = to_truth(change.first.start, False), to_truth(change.last.end, True)
+    start, end = to_truth(change.first.start, change.last.end)
     if candidate.kind != "stray":
         in_compound = bool(change.facts["in compound"])
         stops = " -" if in_compound else " "
@@ -122,7 +127,7 @@ def typed_in_place(change: Change, truth: str, to_truth: ToTruth) -> str:
 
 def was_typed(truth: str, token: Token, to_truth: ToTruth) -> bool:
     """Whether a token was typed as it was read, as a whole word; a lone mark is none."""
-    start, end = to_truth(token.start, False), to_truth(token.end, True)
+    start, end = to_truth(token.start, token.end)
     is_whole = truth[start - 1 : start] in ("", " ") and truth[end : end + 1] in ("", " ")
     return token.core != "" and is_whole and truth[start:end] == token.text
 

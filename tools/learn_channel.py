@@ -20,8 +20,8 @@ from pathlib import Path
 from rapidfuzz.distance import Levenshtein
 
 GENERAL = Path(__file__).resolve().parent.parent / "dictionaries" / "general"
-WORST = 0.3
-LEAST = {"typescript": 2, "jfk": 5}
+WORST = 0.3  # share of the letters of a line that are misread, above which its readings are not counted
+LEAST = {"typescript": 2, "jfk": 5}  # times that a misreading of a source was counted, at least
 HEADER = """\
 # How OCR engines read a character. source: typescript (typed pages, spoilt and read by Tesseract; the truth is known)
 # or jfk (the JFK Assassination Records; one engine compared with another engine and another scan). truth: one character
@@ -70,7 +70,8 @@ def confusions(truth: str, observed: str) -> Iterator[tuple[str, str]]:
         typed, misread = truth[step.src_start : step.src_end], observed[step.dest_start : step.dest_end]
         if step.tag == "equal":
             continue
-        if typed and misread and len(typed) != len(misread) and len(typed) <= 2 and len(misread) <= 2:
+        lengths = (len(typed), len(misread))
+        if lengths in ((1, 2), (2, 1)):
             yield typed, misread
             continue
         common = min(len(typed), len(misread))

@@ -120,10 +120,10 @@ def picture(model: Model) -> str:
     read_ones = np.array([case.source == "read" for case in model.cases])
     chances, truth = model.left_out()[read_ones], model.truth[read_ones]
     places = np.minimum((chances * BINS).astype(int), BINS - 1)
+    filled = (places == number for number in range(BINS) if number in places)
     bins = [
         {"stated": float(chances[here].mean()), "right": float(truth[here].mean()), "count": int(here.sum())}
-        for number in range(BINS)
-        if (here := places == number).any()
+        for here in filled
     ]
     error = sum(abs(entry["stated"] - entry["right"]) * entry["count"] for entry in bins) / len(chances)
     return reliability(bins, error, "passages that were read")
@@ -157,7 +157,7 @@ def known(edition: Edition, labels: Mapping[tuple[str, ...], bool], packet: Any)
         if label is not None:
             yield Case(record, facts, label, 1.0, "read")
         elif facts["an earlier release prints it"]:
-            yield Case(record, facts, False, control_weight(facts), "controls")
+            yield Case(record, facts, withheld=False, weight=control_weight(facts), source="controls")
 
 
 def control_weight(facts: Mapping[str, float]) -> float:

@@ -259,9 +259,9 @@ class Chains:
         weights /= scale
         follows = np.zeros_like(factors)
         for before, here in reversed(list(self.pairs())):
-            behind = weights[here] * backward[here]
-            backward[before] = behind @ factors.T
-            follows += forward[before].T @ behind
+            after = weights[here] * backward[here]
+            backward[before] = after @ factors.T
+            follows += forward[before].T @ after
         return Judged(forward * backward, follows * factors, np.log(scale).sum() + most.sum())
 
 

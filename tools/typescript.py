@@ -44,14 +44,14 @@ FONTS = (
     "/usr/share/texmf/fonts/opentype/public/tex-gyre/texgyrecursor-regular.otf",
 )
 WIDTH = 1700  # pixels of the page, at 200 to the inch
-HEIGHT = 2200
+HEIGHT = 2200  # pixels of its height
 LEFT = 230  # pixels of the margins
 TOP = 160
 PITCH = 18  # pixels of a character
 LEADING = 36  # pixels of a line
 LINES = 50  # lines of a page
 PLAIN = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "—": "--", "–": "-", "…": "...", "\xa0": " "})
-EDITORIAL = re.compile(r"\[[^\]]*\]")
+EDITORIAL = re.compile(r"\[[^\]]*\]")  # a remark of the editors, which nobody typed
 
 
 def main() -> None:

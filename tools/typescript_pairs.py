@@ -31,13 +31,14 @@ from typing import Any
 from PIL import Image, ImageChops, ImageFilter
 from typescript import FONTS, LINES, PITCH, spoil, typed
 
-SEVERITIES = (0.15, 0.25, 0.4, 0.6, 0.8, 1.0, 1.3, 1.7)
+SEVERITIES = (0.15, 0.25, 0.4, 0.6, 0.8, 1.0, 1.3, 1.7)  # how much pages are spoilt: 1 is usual
 CODES = ("(b)(1)", "(b)(1)", "(b)(3)", "(b)(6)", "B1A3", "B1A5", "1.4(D)", "1.5(C)")
-PAGES = 3
-WIDEST = 68
-MARGIN = 8
-SHORTEST = 600
-PARAGRAPH = "\ue000"
+"""Codes that stand beside excisions."""
+PAGES = 3  # pages of a document, at most
+WIDEST = 68  # characters of a line, at most
+MARGIN = 8  # characters of the margin with the codes
+SHORTEST = 600  # characters of a telegram that is typed, at least
+PARAGRAPH = "\ue000"  # stands for the end of a paragraph
 
 
 @dataclass(frozen=True)

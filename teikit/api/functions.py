@@ -98,7 +98,8 @@ def collate(
         for content, item in zip(releases, items, strict=True)
     ]
     own = _of_document(chosen, title)
-    edited = collate_sources(sources, names_of(items), title, lexicon, own, passes)
+    named = dict(zip(names_of(items), sources, strict=True))
+    edited = collate_sources(named, title, lexicon, own, passes)
     return Collated(edited.collation.draft, edited, lexicon, own)
 
 
@@ -196,6 +197,7 @@ def _of_document(options: Options, name: str) -> Options:
 
 
 def _options(options: Options, named: dict[str, Any]) -> Options:
+    """The options with those named one by one. Raises USAGE-OPTION for one that does not exist or has no such value."""
     option_names = [member.name for member in fields(options)]
     for name in named:
         if name not in option_names:

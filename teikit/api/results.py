@@ -51,7 +51,7 @@ class _OfDraft:
 
     def _notices(self, packet: Packet, are_remarks: bool) -> tuple[Notice, ...]:
         """The queries of a packet that are remarks, or those that are not."""
-        return tuple(notices_of(self.source, (query for query in packet.queries if query.remark == are_remarks)))
+        return tuple(notices_of(self.source, (query for query in packet.queries if query.is_remark == are_remarks)))
 
 
 @dataclass(frozen=True, repr=False)

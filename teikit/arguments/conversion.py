@@ -156,6 +156,7 @@ def _show(actions: Any) -> None:
 
 
 def _report(actions: Any) -> None:
+    """The arguments of ``teikit ledger report``."""
     about = "write the report, the overview or the table of a batch again"
     report = _ledger_action(actions, "report", about, "teikit ledger report out --overview pages")
     help = "write everything that was done to FILE, as JSON lines"

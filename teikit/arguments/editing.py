@@ -38,6 +38,7 @@ def _add_books(action: Parser) -> None:
 
 
 def _from(actions: Any) -> None:
+    """The arguments of ``teikit decisions from``."""
     about = "make decisions of the edits in TEI files"
     example = "teikit decisions from out/cable.xml --who anna -o out/decisions.jsonl"
     action = command_parser(actions, "from", about, example)
@@ -55,6 +56,7 @@ def _calibrate(actions: Any) -> None:
 
 
 def _lines(actions: Any) -> None:
+    """The arguments of ``teikit decisions lines``."""
     about = "write lines with their images and texts, to train OCR engines"
     action = command_parser(actions, "lines", about, "teikit decisions lines out --images scans -o training")
     action.add_argument("names", nargs="+", metavar="DIR", help="an output folder of convert, with decisions")

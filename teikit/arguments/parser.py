@@ -20,6 +20,7 @@ class Parser(argparse.ArgumentParser):
         super().__init__(allow_abbrev=False, formatter_class=argparse.RawDescriptionHelpFormatter, **settings)
 
     def _check_value(self, action: argparse.Action, value: object) -> None:
+        """Refuse an empty name of a file, and a value that is none of the choices, with the nearest one."""
         if value == "" and action.metavar in PATHS:
             raise argparse.ArgumentError(action, "the name is empty")
         choices = [str(choice) for choice in action.choices or ()]
@@ -66,7 +67,8 @@ def commands_of(parser: argparse.ArgumentParser) -> dict[str, Parser]:
 
 def add_all_options(command: Parser, name: str) -> None:
     """The options that are fields of a dataclass, and those for how much is reported."""
-    from teikit.options import Options, add_options  # not at the top: most commands have none of them
+    from teikit.option_fields import add_options  # not at the top: most commands have none of them
+    from teikit.options import Options
     from teikit.work.request import Request
 
     add_options(command, Options, name)

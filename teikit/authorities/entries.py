@@ -22,7 +22,7 @@ COLUMNS = {
     "dates": "years of life or existence, for readers of the list",
 }
 """The columns of a list, and what each is for."""
-WORD = regex.compile(r"\p{L}[\p{L}\p{M}\p{N}]*(?:['’.-]+\p{L}[\p{L}\p{M}\p{N}]*)*")
+NAME_WORD = regex.compile(r"\p{L}[\p{L}\p{M}\p{N}]*(?:['’.-]+\p{L}[\p{L}\p{M}\p{N}]*)*")
 """A word of a name: O'NEIL, SAINT-LÔ, U.S."""
 APOSTROPHES = str.maketrans("’‘", "''", ".")
 """The typographic apostrophes as the typed one; full stops are left out."""
@@ -63,7 +63,7 @@ def folded(text: str) -> list[str]:
     >>> folded("Dean O’Neil, U.S.")
     ['DEAN', "O'NEIL", 'US']
     """
-    return [match[0].upper().translate(APOSTROPHES) for match in WORD.finditer(text)]
+    return [match[0].upper().translate(APOSTROPHES) for match in NAME_WORD.finditer(text)]
 
 
 def read_entries(data: bytes, place: str, kind: str) -> tuple[Entry, ...]:

@@ -111,7 +111,8 @@ class Authorities:
         if not near:
             likeness = Likeness.SLIP
             known_words = {listed for part in _parts(word) for listed in self._deleted.get(part, ())}
-            near = [(distance, listed) for listed in known_words if (distance := _distance(word, listed)) <= SLIP]
+            distances = ((_distance(word, listed), listed) for listed in known_words)
+            near = [(distance, listed) for distance, listed in distances if distance <= SLIP]
         best = min((distance for distance, _ in near), default=0)
         names = sorted(listed for distance, listed in near if distance == best)
         return [Match(entry, likeness) for name in names for entry in self._single[name]]
@@ -152,6 +153,7 @@ def _parts(word: str) -> set[str]:
 
 
 def _grouped(pairs: Iterable[tuple[Key, Value]]) -> dict[Key, list[Value]]:
+    """The values of each key, each once, in the order of their first occurrence."""
     groups: dict[Key, list[Value]] = {}
     for key, value in pairs:
         group = groups.setdefault(key, [])

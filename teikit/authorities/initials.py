@@ -8,12 +8,12 @@ import regex
 
 from teikit.core import Span
 
-BROKEN = 3  # letters of initials that may be a part of a broken word, at most
+MOST_BROKEN_LETTERS = 3  # letters of initials that may be a part of a broken word, at most
 LONGEST_WORD = 30  # characters of a word with the blanks around it, at most
-NUMBER = regex.compile(r"[ \t]?[0-9]")  # PL 480
+NUMBER_AFTER = regex.compile(r"[ \t]?[0-9]")  # PL 480
 HYPHEN = regex.compile(r"[ \t]?-[ \t\r\n]")  # UN- ABLF
 BEFORE = regex.compile(r"(?<!\S)(\p{L}{2,})[ \t]?-?[ \t]?$")  # the word before initials
-BEHIND = regex.compile(r"[ \t]?-?[ \t\r\n]?(\p{L}{2,})(?!\S)")  # the word after initials: UN ABLE
+WORD_AFTER = regex.compile(r"[ \t]?-?[ \t\r\n]?(\p{L}{2,})(?!\S)")  # the word after initials: UN ABLE
 
 
 class Known(Protocol):
@@ -28,14 +28,14 @@ class Known(Protocol):
 
 def is_no_name(text: str, span: Span, form: str, known: Known) -> bool:
     """Whether a folded form of the text, at ``span``, is part of a broken word or labels a number."""
-    if len(form) > BROKEN:
+    if len(form) > MOST_BROKEN_LETTERS:
         return False
-    if HYPHEN.match(text, span.end) or (len(form) < BROKEN and NUMBER.match(text, span.end)):
+    if HYPHEN.match(text, span.end) or (len(form) < MOST_BROKEN_LETTERS and NUMBER_AFTER.match(text, span.end)):
         return True
     before = BEFORE.search(text, max(span.start - LONGEST_WORD, 0), span.start)
-    behind = BEHIND.match(text, span.end)
+    after = WORD_AFTER.match(text, span.end)
     pairs = [(before[1].upper(), form)] if before else []
-    pairs += [(form, behind[1].upper())] if behind else []
-    if behind and len(form) < BROKEN and behind[1].isupper() and behind[1] not in known:
+    pairs += [(form, after[1].upper())] if after else []
+    if after and len(form) < MOST_BROKEN_LETTERS and after[1].isupper() and after[1] not in known:
         return True
     return any(first + second in known and not known.pair_count(first, second) for first, second in pairs)

@@ -86,17 +86,19 @@ def _gather(
 
 
 def _attribute(node: etree._Element, shape: Shape, defined: Defined, certain: bool) -> None:
+    """Add an attribute to the shape of an element, with its values; ``certain`` says that it must be there."""
     name = str(node.get("name"))
     leaves = list(_leaves(node, defined))
     words, closed = shape.attributes.get(name, Values((), closed=True))
     closed = closed and bool(leaves) and all(leaf.tag == f"{RNG}value" for leaf in leaves)
-    more = tuple(word for leaf in leaves if (word := _word(leaf)) and word not in words)
+    more = tuple(word for word in map(_word, leaves) if word and word not in words)
     shape.attributes[name] = Values((*words, *more), closed)
     if certain:
         shape.required.add(name)
 
 
 def _leaves(node: etree._Element, defined: Defined) -> Iterator[etree._Element]:
+    """The values, types of data and texts of a part of the grammar, through its references."""
     for child in node:
         if child.tag == f"{RNG}ref":
             yield from _leaves(defined[str(child.get("name"))], defined)

@@ -27,7 +27,7 @@ POINTERS = ("target", "corresp", "facs", "from", "to", "ref")  # attributes that
 KNOWN_KIND = {(f"{IN_TEI}catRef", "target"), (PB, "corresp")}  # looked at by teikit.sch
 BLOCKS = frozenset(f"{IN_TEI}{name}" for name in ("p", "item", "label", "head"))  # elements that hold running text
 BESIDE_TEXT = frozenset((LB, PB, FW, NOTE))  # elements that stand in the text without being part of it
-NUMBER = re.compile(r"[0-9]{1,9}")  # the number of a page, as @n has it
+PAGE_NUMBER = re.compile(r"[0-9]{1,9}")  # the number of a page, as @n has it
 RANGE = re.compile(r"#char=([0-9]{1,18}),([0-9]{1,18})$")
 """A stretch of the source, from one offset to another: ``#char=0,12``"""
 
@@ -101,8 +101,8 @@ def page_numbers(root: etree._Element) -> Iterator[Fault]:
         elif element.tag == PB:
             page = element.get("n") or ""
         elif element.get("type") == "pageNum":
-            printed = [int(digits) for digits in NUMBER.findall(reading(element))]
-            encoded = NUMBER.search(page)
+            printed = [int(digits) for digits in PAGE_NUMBER.findall(reading(element))]
+            encoded = PAGE_NUMBER.search(page)
             if printed and encoded and int(encoded[0]) not in printed:
                 wrong = f'The page bears the number {printed[0]}, but its pb has n="{page}".'
                 yield _fault("T0301", f"{wrong} Correct the one that is wrong.", element, "warning")
@@ -112,7 +112,7 @@ def page_order(root: etree._Element) -> Iterator[Fault]:
     """T0302, a warning: the pages of a div, and those of a leaf misfiled in it, do not go back; one may come twice."""
     last: dict[etree._Element | None, int] = {}
     for page in root.iter(PB):
-        if NUMBER.fullmatch(page.get("n") or ""):
+        if PAGE_NUMBER.fullmatch(page.get("n") or ""):
             home = next(page.iterancestors(DIV, FLOATING), None)
             number = int(page.get("n") or 0)
             if number < last.get(home, 0):

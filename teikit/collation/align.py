@@ -31,14 +31,14 @@ class Pair(NamedTuple):
     """Words of the first text, from ``start`` up to ``end``, aligned with words of the second.
 
     These are ``second_start`` up to ``second_end``; words are counted from 0. One of the two stretches is empty where
-    its text lacks the words of the other. ``moved`` says that the words stand in another order.
+    its text lacks the words of the other. ``is_moved`` says that the words stand in another order.
     """
 
     start: int
     end: int
     second_start: int
     second_end: int
-    moved: bool = False
+    is_moved: bool = False
 
     @property
     def both(self) -> bool:
@@ -47,7 +47,7 @@ class Pair(NamedTuple):
 
     def turned(self) -> Pair:
         """The pair with the two texts exchanged."""
-        return Pair(self.second_start, self.second_end, self.start, self.end, self.moved)
+        return Pair(self.second_start, self.second_end, self.start, self.end, self.is_moved)
 
 
 Gaps = Collection[int]
@@ -131,7 +131,7 @@ class _Aligner:
                 for pair in self._same(passage, of_second[number], taken):
                     taken[0].update(range(pair.start, pair.end))
                     taken[1].update(range(pair.second_start, pair.second_end))
-                    yield pair._replace(moved=True)
+                    yield pair._replace(is_moved=True)
 
     def _holders(self, passages: Sequence[Pair]) -> dict[tuple[str, ...], set[int]]:
         """For each stretch of words, the numbers of the passages of the second text that have it."""

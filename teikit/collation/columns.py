@@ -30,7 +30,7 @@ def columns(pairs: Mapping[str, Sequence[Pair]], length: int) -> list[Column]:
     They are as short as possible: cut wherever no pair of any witness runs across.
     """
     nodes = {name: _nodes(own) for name, own in pairs.items()}
-    moved = {name: {pair.start: pair for pair in own if pair.moved} for name, own in pairs.items()}
+    moved = {name: {pair.start: pair for pair in own if pair.is_moved} for name, own in pairs.items()}
     cuts = sorted(set.intersection(*({*places} for places in nodes.values())) | {0, length}) if nodes else [0, length]
     table: list[Column] = []
     for start, end in pairwise([*cuts, length + 1]):
@@ -57,7 +57,7 @@ def _nodes(pairs: Sequence[Pair]) -> dict[int, Range]:
     """
     places: dict[int, Range] = {0: (0, 0)}
     for pair in pairs:
-        if pair.moved:
+        if pair.is_moved:
             continue
         before = places.get(pair.start, (pair.second_start, pair.second_start))
         if pair.start == pair.end:

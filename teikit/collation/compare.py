@@ -108,7 +108,7 @@ class _Comparison:
         return moves
 
     def _row(self, i: int) -> bytearray:
-        """The bytes of the row behind word ``i`` of the first text, from 1; ``best`` keeps the last rows of costs."""
+        """The bytes of the row after word ``i`` of the first text, from 1; ``best`` keeps the last rows of costs."""
         left = self.first[i - 1]
         length, is_long, open_first, rate_first = (
             len(left),

@@ -51,7 +51,7 @@ class Context:
         if (first, second) not in self._places:
             places = [(0, 0)] * len(self.witnesses[first].words)
             for pair in self.pairs[first, second]:
-                if pair.both and not pair.moved:
+                if pair.both and not pair.is_moved:
                     places[pair.start : pair.end] = [(pair.second_start, pair.second_end)] * (pair.end - pair.start)
             self._places[first, second] = places
         return self._places[first, second]

@@ -18,7 +18,7 @@ def without_contradictions(
     """The decisions of each release, by its id, but for those that only releases support which withhold the word.
 
     2025 prints LIAISON RELATIONSHIP; 2018 and 2022 withhold it, and have the next word there, NIKONOV: it is no reading
-    of LIAISON. A word that is alike is one: the passage that is withheld begins behind it.
+    of LIAISON. A word that is alike is one: the passage that is withheld begins after it.
     """
     withholding: dict[tuple[str, int], set[str]] = {}
     for excision in withheld:
@@ -26,6 +26,7 @@ def without_contradictions(
             withholding.setdefault((excision.fuller_id, word), set()).add(excision.witness_id)
 
     def contradicts(name: str, decision: Decision) -> bool:
+        """Whether all releases with another reading withhold the words of a release, and read nothing like them."""
         start, end = decision.column.base
         lacking = set.intersection(
             *(withholding.get((name, word), set()) for word in range(start, max(end, start + 1)))

@@ -149,7 +149,7 @@ def _agreed(column: Column, cells: Cells, base: str) -> Decision:
     """The decision for a word that all engines read alike: that is what the page has, however odd."""
     raw = raw_of(cells[base])
     seen = dict.fromkeys(cells, raw)
-    return Decision(column, text_of(cells[base]), raw, AGREED, AGREED, tuple(seen), seen, agreed=True)
+    return Decision(column, text_of(cells[base]), raw, AGREED, AGREED, tuple(seen), seen, is_agreed=True)
 
 
 def _by_majority(decision: Decision, readings: Mapping[str, str]) -> Decision:
@@ -193,7 +193,7 @@ def uncorrected(decision: Decision, cells: Cells, base: str, scorer: ReadingScor
 
 
 def _as_open(decision: Decision) -> Decision:
-    return replace(decision, reading=decision.before, margin=0.0, open=True)
+    return replace(decision, reading=decision.before, margin=0.0, is_open=True)
 
 
 def _conjectures(options: Sequence[str], scorer: ReadingScorer) -> Iterator[str]:

@@ -24,9 +24,9 @@ class Decision:
 
     ``before`` is what the base reads, ``reading`` what should stand there. ``margin`` is by how many nats that is
     likelier than what the base has, ``lead`` than the next likeliest. ``sources`` are the ids of the witnesses that
-    read so, ``seen`` has what the OCR of each witness read, by its id. ``agreed`` says that all engines read the same,
-    so that the page has it, however odd; ``open`` that nothing decides; ``stands_elsewhere`` that each word of the
-    reading stands somewhere in the OCR of a release.
+    read so, ``seen`` has what the OCR of each witness read, by its id. ``is_agreed`` says that all engines read the
+    same, so that the page has it, however odd; ``is_open`` that nothing decides; ``stands_elsewhere`` that each word of
+    the reading stands somewhere in the OCR of a release.
     """
 
     column: Column
@@ -36,14 +36,14 @@ class Decision:
     lead: float
     sources: tuple[str, ...]
     seen: Mapping[str, str]
-    agreed: bool = False
-    open: bool = False
+    is_agreed: bool = False
+    is_open: bool = False
     stands_elsewhere: bool = False
 
     @property
     def cert(self) -> Certainty | None:
         """How certain it is that the base should read otherwise; None if it should not."""
-        if self.reading == self.before or self.open or self.margin < LOW:
+        if self.reading == self.before or self.is_open or self.margin < LOW:
             return None
         only_marks = key_of(self.reading) == key_of(self.before)
         if only_marks and len(self.seen) > 2 and len(self.sources) < 2:
@@ -69,7 +69,7 @@ class Decision:
     @property
     def why(self) -> str:
         """The ground of the decision, in words for a reader."""
-        if self.agreed:
+        if self.is_agreed:
             return "all releases read so"
         shown = self.sources or tuple(self.seen)
         readings = "; ".join(f"{name} has {text}" for name, text in self.seen.items() if name in shown)

@@ -168,16 +168,16 @@ def _omissions(work: Work, findings: Sequence[Finding], readings: Mapping[str, S
 
     A passage that reads empty after the corrections is left out: a speck in 157-10011-10005.
     """
-    skipped = [
-        finding
-        for finding in findings
-        if finding.passage.lacking is work.base
-        and finding.verdict is Verdict.SKIPPED
-        and not finding.passage.instead
-        and any(readings[finding.passage.fuller.id][finding.passage.start : finding.passage.end])
-        and min(finding.passage.alike_before, finding.passage.alike_after) >= SURE
-    ]
-    return best_of(work, skipped)
+    return best_of(work, [finding for finding in findings if _is_skipped(finding, work.base, readings)])
+
+
+def _is_skipped(finding: Finding, base: Witness, readings: Mapping[str, Sequence[str]]) -> bool:
+    """Whether the OCR of the base certainly skipped a passage, and has nothing in its place."""
+    passage = finding.passage
+    if finding.verdict is not Verdict.SKIPPED or passage.lacking is not base or passage.instead:
+        return False
+    is_read = any(readings[passage.fuller.id][passage.start : passage.end])
+    return is_read and min(passage.alike_before, passage.alike_after) >= SURE
 
 
 def _pairs(witnesses: Sequence[Witness]) -> Pairs:
@@ -197,11 +197,11 @@ def _decisions(by_id: Mapping[str, Witness], name: str, pairs: Pairs, lexicon: L
     base = by_id[name]
     witnesses = {witness.id: witness for witness in by_id.values() if witness is not base}
     table = columns({witness: pairs[name, witness] for witness in witnesses}, len(base.words))
-    engines = {witness.id: witness for witness in witnesses.values() if not witness.trusted}
-    if len(engines) == len(witnesses) and not base.trusted:
+    engines = {witness.id: witness for witness in witnesses.values() if not witness.is_printing}
+    if len(engines) == len(witnesses) and not base.is_printing:
         return decisions(base, witnesses, table, lexicon)
     engine_table = columns({engine: pairs[name, engine] for engine in engines}, len(base.words))
-    decided = decisions(base, engines, engine_table, lexicon) if engines and not base.trusted else []
+    decided = decisions(base, engines, engine_table, lexicon) if engines and not base.is_printing else []
     return trusting(base, witnesses, table, decided, lexicon)
 
 

@@ -21,7 +21,7 @@ class Excision:
     passage, ``printed_by`` has the ids of their witnesses, ``fuller_id`` that of the one whose words are shown,
     ``fuller_words`` the range of these words, and ``text`` how they read, on ``lines`` lines; ``begins_line`` says that
     the first of them begins a line. ``share`` is the part of the page that is withheld, from 0 to 1, None if unknown.
-    ``again`` says that an earlier release printed the passage.
+    ``was_printed_before`` says that an earlier release printed the passage.
     """
 
     id: str
@@ -39,7 +39,7 @@ class Excision:
     printed_by: tuple[str, ...] = ()
     share: float | None = None
     begins_line: bool = True
-    again: bool = False
+    was_printed_before: bool = False
 
     @property
     def recovered(self) -> bool:
@@ -107,7 +107,7 @@ def _recovered(witness: Witness, finding: Finding, passage: Passage, readings: M
     return Excision(
         "", witness.id, page, passage.lacking_start, gaps, _codes(gaps), finding.cert, finding.grounds, fuller.id,
         (passage.start, passage.end), text, passage.lines, finding.printed_by, None, passage.begins_line,
-        finding.verdict is Verdict.AGAIN,
+        was_printed_before=finding.verdict is Verdict.AGAIN,
     )  # fmt: skip
 
 

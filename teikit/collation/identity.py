@@ -65,13 +65,18 @@ def _work(draft: Draft, releases: Sequence[Telegram], id: str, trusted: frozense
     """A work with its releases: printed editions last, of the others the fullest first."""
     prefix = f"{id}." if id else ""
     witnesses = [
-        Witness(f"{prefix}R{number}", draft, replace(release, id=id, release=number), _input(draft, release) in trusted)
+        Witness(
+            f"{prefix}R{number}",
+            draft,
+            replace(release, id=id, release=number),
+            is_printing=_input(draft, release) in trusted,
+        )
         for number, release in enumerate(releases, 1)
     ]
     homes = Counter(key for witness in witnesses for key in set(witness.keys))
 
     def rank(witness: Witness) -> tuple[bool, int]:
-        return witness.trusted, -fullness(witness, homes, lexicon)
+        return witness.is_printing, -fullness(witness, homes, lexicon)
 
     return Work(id, tuple(sorted(witnesses, key=rank)))
 

@@ -72,7 +72,7 @@ def _parts(source: Source, name: str) -> list[Part]:
 
 
 def _appended(whole: Draft, draft: Draft, start: int, added: int) -> Draft:
-    """A draft with another behind it, which begins at ``start`` of the joined source; ``added`` ends its last line."""
+    """A draft with another after it, which begins at ``start`` of the joined source; ``added`` ends its last line."""
     moved_edits: dict[int, Edit] = {}
 
     def moved(edit: Edit) -> Edit:

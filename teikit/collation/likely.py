@@ -14,6 +14,7 @@ from teikit.lexicon import Lexicon
 from teikit.words.candidate import END, log_probability
 from teikit.words.channel import Channel, differences
 from teikit.words.names import Names, known_as
+from teikit.words.own_words import WordsOfDocument
 from teikit.words.segment import Segment
 from teikit.words.tokens import TRAILS, Token, odd_marks, parts, tokens, upper
 
@@ -77,11 +78,11 @@ class ReadingScorer:
 
     def __init__(self, lexicon: Lexicon, own_counts: Counter[str], engines: Mapping[str, OcrEngine]) -> None:
         self.vocabulary, self.channel, self._own_counts = lexicon.words, lexicon.channel, own_counts
+        self._words = WordsOfDocument(lexicon.words, own_counts, Names(Counter(), lexicon.words))
         self._lexicon = lexicon
         self._places = {part for name in lexicon.posts for part in name.split()}
         self.engines = engines
         self._fluencies: dict[tuple[str, str, str], float] = {}
-        self.names = Names(Counter(), lexicon.words)
 
     def with_engines(self, engines: Mapping[str, OcrEngine]) -> ReadingScorer:
         """The same with other engines; it knows how likely readings are typed that were scored before."""
@@ -121,7 +122,7 @@ class ReadingScorer:
 
     def segment(self, tokenized: Sequence[Token]) -> Segment:
         """The tokens as a segment, as the rule ``words`` reads it."""
-        return Segment(tokenized, self.vocabulary, self.channel, self._own_counts, self.names)
+        return Segment(tokenized, self._words, self.channel)
 
     def fluency(self, reading: str, before: str, after: str) -> float:
         """The log probability, in nats, of a reading being typed between the words ``before`` and ``after``."""
@@ -143,7 +144,7 @@ class ReadingScorer:
         for at, token in enumerate(tokenized):
             as_read = segment.as_read(at)
             if token.start >= begin and token.end <= end:
-                total -= as_read.cost + _marks(token) + _case(token, symbol, segment.cases[at].capitals)
+                total -= as_read.cost + _marks(token) + _case(token, symbol, segment.cases[at].is_in_capitals)
             gain, symbol = log_probability(known, symbol, as_read.symbols)
             total += gain
         return total
@@ -157,7 +158,7 @@ def _marks(token: Token) -> float:
 
 
 def _case(token: Token, before: str, capitals: bool) -> float:
-    """The cost, in nats, of the case of a word behind the symbol ``before``; 0 on a line in capitals."""
+    """The cost, in nats, of the case of a word after the symbol ``before``; 0 on a line in capitals."""
     core = token.core
     if capitals or len(core) < 2 or not core.isalpha():
         return 0.0

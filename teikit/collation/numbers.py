@@ -9,7 +9,7 @@ import regex
 from teikit.collation.witness import key_of
 from teikit.words.tokens import parts
 
-NUMBER = regex.compile(r"(?=.*[0-9])[A-Z0-9]+(?:[-/.,:][A-Z0-9]+)*")
+NUMBER_OR_DAMAGED = regex.compile(r"(?=.*[0-9])[A-Z0-9]+(?:[-/.,:][A-Z0-9]+)*")
 """A number, whole or damaged: ``788``, ``1.3``, ``7O``, ``F-5``."""
 COMPOUND = regex.compile(r"(?=.*[0-9])[A-Z0-9]+(?:[-/][A-Z0-9]+)+(?:['’‘]S)?")
 """A name or number put together with signs: ``L/1``, ``F/86'S``. Its digits are digits, not letters misread."""
@@ -24,7 +24,7 @@ def digits(reading: str) -> str:
 
 def is_number(reading: str) -> bool:
     """Whether a reading is a number, whole or damaged."""
-    return NUMBER.fullmatch(parts(reading)[1]) is not None
+    return NUMBER_OR_DAMAGED.fullmatch(parts(reading)[1]) is not None
 
 
 def is_compound(reading: str) -> bool:

@@ -119,15 +119,14 @@ def passages(fuller: Witness, lacking: Witness, pairs: Sequence[Pair], readings:
 
     ``readings`` are the words of the second as corrected: a scrap ``aH`` that now reads ``5.`` lacks no ``5.``
     """
-    moved = {at for pair in pairs if pair.moved for at in range(pair.start, pair.end)}
+    moved = {at for pair in pairs if pair.is_moved for at in range(pair.start, pair.end)}
     same = [
         pair
         for pair in pairs
-        if pair.both and not pair.moved and (is_alike(fuller, lacking, pair) or _is_mended(fuller, pair, readings))
+        if pair.both and not pair.is_moved and (is_alike(fuller, lacking, pair) or _is_mended(fuller, pair, readings))
     ]
-    return [
-        passage for stretch in _between(fuller, lacking, same) if (passage := _passage(fuller, lacking, stretch, moved))
-    ]
+    passages = (_passage(fuller, lacking, stretch, moved) for stretch in _between(fuller, lacking, same))
+    return [passage for passage in passages if passage]
 
 
 def _is_mended(fuller: Witness, pair: Pair, readings: Sequence[str]) -> bool:
@@ -153,7 +152,7 @@ class _Stretch(NamedTuple):
 
 def _between(fuller: Witness, lacking: Witness, same: Sequence[Pair]) -> Iterator[_Stretch]:
     """What stands between the pairs of words that are the same."""
-    # The end of both texts is a pair, so that what stands behind the last common word is a stretch, too.
+    # The end of both texts is a pair, so that what stands after the last common word is a stretch, too.
     end = Pair(len(fuller.words), len(fuller.words), len(lacking.words), len(lacking.words))
     exact = [fuller.keys[pair.start : pair.end] == lacking.keys[pair.second_start : pair.second_end] for pair in same]
     stretches: list[_Stretch] = []

@@ -86,11 +86,8 @@ def _is_word(core: str, lexicon: Lexicon) -> bool:
     letters = form.replace("'", "").replace("-", "").replace("/", "").replace(".", "")
     if letters.isdigit():
         return True
-    if (
-        not letters.isalnum()
-        or len(letters) < SHORTEST_WORD
-        or not (core.isupper() or core.istitle() or core.islower())
-    ):
+    is_usual_case = core.isupper() or core.istitle() or core.islower()
+    if not (letters.isalnum() and len(letters) >= SHORTEST_WORD and is_usual_case):
         return len(letters) == 1 and core.endswith(".") and core.isupper()
     if any(map(str.isdigit, letters)):  # 28TH and B1A3, but not 1ABC
         return sum(map(str.isdigit, letters)) * 2 >= len(letters) or letters[0].isalpha()

@@ -15,7 +15,7 @@ from teikit.core.hyphens import HYPHENS
 BLANK = regex.compile(r"\s+")  # the white space between two words
 MARK = regex.compile(r"[^\p{L}\p{N}\s]")  # a mark beside a word or within it
 WORD_BEFORE = regex.compile(r"\S*$")  # what there is of a word right before a place
-WORD_BEHIND = regex.compile(r"\S*")  # the same right behind it
+WORD_AFTER = regex.compile(r"\S*")  # the same right after it
 LINE_END = regex.compile(rf"(?P<hyphen>[{HYPHENS}]?)[ \t]*(?:\r\n|\r|\n)\s*")
 """A line end with the blanks around it and the hyphen before it, if there is one."""
 
@@ -59,11 +59,12 @@ def _keep_whole(places: list[int], ending: tuple[int, int], old: str, new: str) 
 
     ``auscop-`` and ``Ability`` on two lines are ``susceptibility`` in another release: nobody says where it is cut.
     """
-    before, behind = WORD_BEFORE.search(old, 0, ending[0]), WORD_BEHIND.match(old, ending[1])
-    begin, end = WORD_BEFORE.search(new, 0, places[ending[1]]), WORD_BEHIND.match(new, places[ending[1]])
-    if not (before and behind and begin and end and before[0] and behind[0] and begin[0] and end[0]):
+    before, after = WORD_BEFORE.search(old, 0, ending[0]), WORD_AFTER.match(old, ending[1])
+    begin, end = WORD_BEFORE.search(new, 0, places[ending[1]]), WORD_AFTER.match(new, places[ending[1]])
+    if not (before and after and begin and end):
         return
-    if before[0] != begin[0] and behind[0] != end[0] and (behind.end(), end.end()) == (len(old), len(new)):
+    has_halves = all(half[0] for half in (before, after, begin, end))
+    if has_halves and before[0] != begin[0] and after[0] != end[0] and (after.end(), end.end()) == (len(old), len(new)):
         places[ending[0] :] = [len(new)] * (len(old) + 1 - ending[0])
 
 

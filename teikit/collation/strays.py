@@ -22,7 +22,7 @@ BETWEEN = regex.compile(r"[\W_]+")  # signs in the name of a file
 
 def stretches_of(text: str) -> set[tuple[str, ...]]:
     """The stretches of words (``STRETCH``) of a text, as keys."""
-    keys = [key for part in text.split() if (key := key_of(part))]
+    keys = list(filter(None, map(key_of, text.split())))
     return {tuple(keys[at : at + STRETCH]) for at in range(len(keys) - STRETCH + 1)}
 
 
@@ -60,6 +60,7 @@ def is_unrelated(stray: Given, others: Sequence[Given]) -> bool:
 
 
 def _are_unrelated(first: Given, second: Given) -> bool:
+    """Whether two inputs have next to nothing in common; if their numbers differ, less is asked of their texts."""
     if named_alike(first.name, second.name):
         return False
     shorter = min(len(first.stretches), len(second.stretches))

@@ -40,9 +40,9 @@ def trusting(
     The printing itself has none. Case is that of the release: a telegram in capitals stays so. The printing does not
     correct the head of a telegram: it has a title instead, and FROM: TEHRAN is not ``Embassy in Iran``.
     """
-    if base.trusted:
+    if base.is_printing:
         return []
-    printings = [name for name, witness in witnesses.items() if witness.trusted]
+    printings = [name for name, witness in witnesses.items() if witness.is_printing]
     head = _head(base)
     trusted: list[Decision] = []
     for at, column in enumerate(table):
@@ -63,9 +63,9 @@ def is_said(passage: Passage, pairs: Sequence[Pair]) -> bool:
     A printing lacks head, stamps and distribution of the telegram, and says itself where it withholds: only there. And
     it has a title, a source note and footnotes of its own, before and after what the release has.
     """
-    if passage.lacking.trusted:
+    if passage.lacking.is_printing:
         return bool(passage.gaps)
-    if not passage.fuller.trusted:
+    if not passage.fuller.is_printing:
         return True
     both = [pair for pair in pairs if pair.both]
     return bool(both) and both[0].start < passage.start and passage.end <= both[-1].end
@@ -101,12 +101,9 @@ def _printed(
     if reading.casefold() == before.casefold():
         reading = before
     alike = Levenshtein.normalized_similarity(key_of(before), key_of(reading))
-    is_related = alike >= RELATED or (
-        len(base_words) == len(printed_words) == 1
-        and _is_scrap(before, lexicon)
-        and len(beside) == BESIDE
-        and all(_reads_alike(base, witnesses[printing], near) for near in beside)
-    )
+    is_one_word = len(base_words) == len(printed_words) == 1
+    is_framed = len(beside) == BESIDE and all(_reads_alike(base, witnesses[printing], near) for near in beside)
+    is_related = alike >= RELATED or (is_one_word and is_framed and _is_scrap(before, lexicon))
     if not is_related or _is_fuller(before, printed_words, lexicon) or _differs_in_dashes(before, reading):
         return None
     seen = {base.id: raw_of(base_words), printing: raw_of(printed_words)}

@@ -123,7 +123,7 @@ def _row(
         text=without_private(excision.text) if public else excision.text,
         certainty=str(excision.cert),
         grounds="; ".join(filter(None, excision.grounds)),
-        kind=str(Verdict.AGAIN if excision.again else Verdict.WITHHELD),
+        kind=str(Verdict.AGAIN if excision.was_printed_before else Verdict.WITHHELD),
         record=record,
         agency=agency_of(record, lexicon),
     )

@@ -62,12 +62,12 @@ class Gap(NamedTuple):
 
 @dataclass(frozen=True)
 class Witness:
-    """One release of a telegram. ``id`` is its ``witness/@xml:id`` in the TEI; ``trusted`` is set for a printing."""
+    """One release of a telegram, or a printing of it. ``id`` is its ``witness/@xml:id`` in the TEI."""
 
     id: str
     draft: Draft
     telegram: Telegram
-    trusted: bool = False
+    is_printing: bool = False
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:

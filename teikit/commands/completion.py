@@ -22,6 +22,7 @@ def run(options: argparse.Namespace) -> ExitCode:
 
 
 def _say_what_completes(parser: argparse.ArgumentParser) -> None:
+    """Tell the parser of each command which of its arguments are files, folders or rules."""
     for action in parser._actions:
         if isinstance(action, argparse._SubParsersAction):
             for command in action.choices.values():

@@ -11,7 +11,7 @@ from teikit.genres.records import UNDAMAGED_RECORD
 from teikit.lexicon import Lexicon
 
 HEAD = 2000  # characters at the head of a text in which clues are looked for
-NUMBERED = regex.compile(r"(?<![\p{L}\p{N}])(\p{Lu}{4,})[\s-]{1,2}([0-9]{3,5})(?![\p{N}/])")
+SERIES_AND_NUMBER = regex.compile(r"(?<![\p{L}\p{N}])(\p{Lu}{4,})[\s-]{1,2}([0-9]{3,5})(?![\p{N}/])")
 """What may be a post with its number: ``VIEN 28362``, ``WAVE-4712``; but ``PAGE 001``, too, and that is no post."""
 
 # The kinds of clues.
@@ -44,10 +44,10 @@ def _record_number(name: str, head: str) -> Iterator[Clue]:
 def _dated(head: str, lexicon: Lexicon) -> Iterator[Clue]:
     """The date-time groups, and each number of a post with each day."""
     calendar = lexicon.calendar
-    moments = {when for match in calendar.date.finditer(head) if (when := calendar.when(match[0]))}
+    moments = {when for when in (calendar.when(match[0]) for match in calendar.date.finditer(head)) if when}
     yield from (Clue(GROUP, when) for when in moments if when.endswith("Z"))
     days = {when[:10] for when in moments}
-    numbers = {f"{match[1]} {match[2]}" for match in NUMBERED.finditer(head) if match[1] in lexicon.posts}
+    numbers = {f"{match[1]} {match[2]}" for match in SERIES_AND_NUMBER.finditer(head) if match[1] in lexicon.posts}
     yield from (Clue(NUMBER, f"{number}, {day}") for number in numbers for day in days)
 
 

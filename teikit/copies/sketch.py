@@ -18,7 +18,7 @@ MOST_HASHES = 512  # hashes, at most and about, that are kept of a text
 BITS = 32  # bits of a hash
 MULTIPLIER = 0x9E3779B97F4A7C15
 """What spreads runs evenly over the hashes (Fibonacci hashing, Knuth): 2 to the power of 64, by the golden ratio."""
-WORD = 8  # bytes that are read at once as a number
+WORD_SIZE = 8  # bytes that are read at once as a number
 NO_SIGN = re.compile(rb"[^A-Z0-9]+")  # what is not compared: blanks and marks
 ALIKE = bytes.maketrans(b"0QD1LJ58623", b"OOOIIISBGZE")
 """Signs that engines take for each other, as one sign: ``O1D`` and ``0LD`` are alike."""
@@ -47,18 +47,19 @@ def sketch(text: str) -> Sketch:
     while len(runs) > MOST_HASHES * scale:
         scale *= 2
     limit, whole, shift = (1 << BITS) // scale, (1 << 64) - 1, 64 - BITS
-    kept = sorted(hash for run in runs if (hash := (run * MULTIPLIER & whole) >> shift) < limit)
+    hashes = ((run * MULTIPLIER & whole) >> shift for run in runs)
+    kept = sorted(hash for hash in hashes if hash < limit)
     return Sketch(scale, array("I", kept))
 
 
 def _runs(signs: bytes) -> set[int]:
     """All runs of signs, each as a number: at every place eight bytes are read, of which six count."""
     mask = (1 << 8 * RUN) - 1
-    padded = signs + bytes(WORD - RUN)
+    padded = signs + bytes(WORD_SIZE - RUN)
     runs: set[int] = set()
-    for start in range(WORD):
-        words = (len(padded) - start) // WORD
-        numbers = array("Q", padded[start : start + WORD * words])
+    for start in range(WORD_SIZE):
+        words = (len(padded) - start) // WORD_SIZE
+        numbers = array("Q", padded[start : start + WORD_SIZE * words])
         if sys.byteorder == "big":
             numbers.byteswap()
         runs.update(number & mask for number in numbers)

@@ -18,7 +18,7 @@ FORM = "form"  # a filled-in form
 LIST = "list"  # an index, a chronology, an inventory
 NOTE = "note"  # a short informal message
 DOCUMENT = "document"  # any other paper, and one whose genre cannot be recognised
-SHEET = "identification-sheet"  # what the archive says of the document behind it
+SHEET = "identification-sheet"  # what the archive says of the document after it
 COVER = "cover"  # a slip sheet
 
 WIRED = (TELEGRAM, CABLE, TELETYPE)

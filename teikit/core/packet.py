@@ -25,24 +25,24 @@ def may_be_wired(document: Mark | None) -> bool:
 class Page:
     """One physical page: its place in the input (``order`` from 1), its stretch of the source, its number ``n``.
 
-    ``head`` is its running head, ``form`` says that the form of a telegram begins on it, ``cover`` that it is a slip
-    sheet, ``moved`` that it was moved to the telegram that its head names. ``label`` is the number that a page
-    heading of the OCR engine or the stamp of an archive gives it. ``first`` says that an input begins with it, where
-    several were joined. ``document`` is the mark of the document that it belongs to, ``begins`` says that the
-    document begins with it.
+    ``head`` is its running head, ``has_form`` says that the form of a telegram begins on it, ``is_cover`` that it is a
+    slip sheet, ``is_moved`` that it was moved to the telegram that its head names. ``label`` is the number that a page
+    heading of the OCR engine or the stamp of an archive gives it. ``begins_input`` says that an input begins with it,
+    where several were joined. ``document`` is the mark of the document that it belongs to, ``begins_document`` says
+    that the document begins with it.
     """
 
     order: int
     span: Span
     n: str = ""
     head: Mark | None = None
-    form: bool = False
-    cover: bool = False
-    moved: bool = False
+    has_form: bool = False
+    is_cover: bool = False
+    is_moved: bool = False
     label: str = ""
-    first: bool = False
+    begins_input: bool = False
     document: Mark | None = None
-    begins: bool = False
+    begins_document: bool = False
 
 
 @dataclass(frozen=True)
@@ -93,13 +93,13 @@ class Telegram:
 class Query(NamedTuple):
     """Something that a person should look at: a code for programs, a sentence for people, a place in the source.
 
-    ``remark`` says that it is no question: something was done, and the TEI says so (motivation commenting).
+    ``is_remark`` says that it is no question: something was done, and the TEI says so (motivation commenting).
     """
 
     code: str
     message: str
     offset: int
-    remark: bool = False
+    is_remark: bool = False
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ LINE_BROKEN = re.compile(rf"[{HYPHENS}]?\s*")
 """What is taken out of a word that a line end breaks; a hyphen at the beginning of a line breaks none."""
 LINE_END = re.compile(r"[\r\n\f]")  # ends of lines and of pages
 PAGE_END = re.compile(r"[ \t]*\f")
-"""What ends a line, in an edit and behind it: the end of a page stands outside the running text."""
+"""What ends a line, in an edit and after it: the end of a page stands outside the running text."""
 
 
 class PieceTable:
@@ -146,7 +146,7 @@ class PieceTable:
         return sorted(set(self._text_starts[first:last]))
 
     def within(self, span: Span) -> tuple[int, int]:
-        """The pieces that begin in a stretch of the source: the index of the first, and of the one behind the last."""
+        """The pieces that begin in a stretch of the source: the index of the first, and of the one after the last."""
         return bisect_left(self.starts, span.start), bisect_left(self.starts, span.end)
 
     # -------------------------------------------------------------- edits

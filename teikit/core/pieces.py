@@ -34,7 +34,7 @@ def cut(piece: Piece, reading: str, begin: int, end: int, new: str, edit: Edit) 
 def insert(pieces: list[Piece], index: int, offset: int, edit: Edit) -> None:
     """Put the new text of ``edit``, which replaces nothing, into a list of pieces.
 
-    It goes ``offset`` characters behind the beginning of piece ``index``, which is cut there if need be.
+    It goes ``offset`` characters after the beginning of piece ``index``, which is cut there if need be.
     """
     if not pieces:
         pieces.append(Piece(edit.span, edit.new, (edit,)))

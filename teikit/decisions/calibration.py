@@ -52,6 +52,7 @@ def bands(report: Iterable[str], rows: Iterable[Row]) -> list[Band]:
 
 
 def _changes(report: Iterable[str]) -> Iterator[dict[str, Any]]:
+    """The corrections and suggestions in the lines of a report that have a chance; other lines are left out."""
     for line in report:
         try:
             values = json.loads(line)

@@ -38,7 +38,7 @@ def check(book: Book, sources: Sequence[Source]) -> Account:
         seen.update(map(id, rows))
         decisions = list(placed(rows, source))
         for decision in decisions:
-            counts["moved" if decision.moved and decision.span else "in place" if decision.span else "stale"] += 1
+            counts["moved" if decision.is_moved and decision.span else "in place" if decision.span else "stale"] += 1
             if decision.span is None:
                 faults.append(
                     f"{decision.row.place}: DECISION-STALE: {_said(decision.row)} is not found in {source.name}"
@@ -61,7 +61,7 @@ def _said(row: Row) -> str:
 
 def _differing(settled: Sequence[Settled]) -> Iterator[str]:
     for decision in settled:
-        if decision.differs:
+        if decision.is_disputed:
             yield f"{decision.row.place}: DECISIONS-DIFFER: {'; '.join(map(_said, decision.rows))}"
 
 

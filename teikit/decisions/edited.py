@@ -190,6 +190,7 @@ class _Comparison:
         return self._decision(span, "no-gap")
 
     def _decision(self, span: Span, verdict: str, after: str = "", exemption: str = "", extent: str = "") -> Row:
+        """A decision on a stretch of the source, with what stands there and around it."""
         text, source = self.source.text, self.source
         return Row(
             shown_digest(source.files_digest),

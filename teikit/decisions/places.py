@@ -19,14 +19,14 @@ SHIFT = 400  # code points by which such a line may have moved; others like it s
 class Placed(NamedTuple):
     """A decision and its stretch of a source, in code points of the decoded text; None where no place matches.
 
-    ``moved`` says that it was made on another reading, or at another offset; ``read`` that the OCR now has the reading
-    that was decided.
+    ``is_moved`` says that it was made on another reading, or at another offset; ``is_read_now`` that the OCR now has
+    the reading that was decided.
     """
 
     row: Row
     span: Span | None
-    moved: bool = False
-    read: bool = False
+    is_moved: bool = False
+    is_read_now: bool = False
 
 
 def context(text: str, span: Span) -> tuple[str, str]:
@@ -53,7 +53,7 @@ def placed(rows: Sequence[Row], source: Source) -> Iterator[Placed]:
             yield Placed(row, row.at)
             continue
         span, read = found_again(row, source.text)
-        yield Placed(row, span, moved=True, read=read)
+        yield Placed(row, span, is_moved=True, is_read_now=read)
 
 
 def found_again(row: Row, text: str) -> tuple[Span | None, bool]:

@@ -75,6 +75,7 @@ def from_table(text: str, name: str) -> Iterator[Row | str]:
 
 
 def _unescaped(cell: str) -> str:
+    """A cell of a table as it was before its tabs and line ends were escaped."""
     names = {value[1]: key for key, value in ESCAPES.items()}
     out, parts = [], iter(cell)
     for character in parts:

@@ -32,17 +32,17 @@ ASPECTS = {
 class Settled:
     """What was decided about one aspect of a stretch of a source, in code points: one decision or several.
 
-    ``rows`` are in the alphabetical order of the persons; ``differs`` says that they do not agree. ``moved`` says that
-    one was made on another reading, ``read`` that the OCR now has the reading that was decided, ``overtaken`` that the
-    same person later decided otherwise about a stretch that overlaps.
+    ``rows`` are in the alphabetical order of the persons; ``is_disputed`` says that they do not agree. ``is_moved``
+    says that one was made on another reading, ``is_read_now`` that the OCR now has the reading that was decided,
+    ``is_overtaken`` that the same person later decided otherwise about a stretch that overlaps.
     """
 
     span: Span
     rows: tuple[Row, ...]
-    moved: bool = False
-    read: bool = False
-    differs: bool = False
-    overtaken: bool = False
+    is_moved: bool = False
+    is_read_now: bool = False
+    is_disputed: bool = False
+    is_overtaken: bool = False
 
     @property
     def row(self) -> Row:
@@ -62,7 +62,7 @@ class Settled:
     @property
     def applies(self) -> bool:
         """Whether the decision is applied to the text."""
-        return not self.differs and not self.overtaken
+        return not self.is_disputed and not self.is_overtaken
 
     @property
     def when(self) -> str:
@@ -117,9 +117,9 @@ def _agreed(span: Span, group: Sequence[Placed]) -> Settled:
     return Settled(
         span,
         rows,
-        moved=any(decision.moved for decision in group),
-        read=any(decision.read for decision in group),
-        differs=len({row.value for row in rows}) > 1,
+        is_moved=any(decision.is_moved for decision in group),
+        is_read_now=any(decision.is_read_now for decision in group),
+        is_disputed=len({row.value for row in rows}) > 1,
     )
 
 
@@ -139,10 +139,10 @@ def _without_clashes(settled: list[Settled], order: dict[int, int]) -> list[Sett
             if settled[pair[1]].who == settled[pair[0]].who or set(settled[pair[0]].who) <= set(
                 settled[pair[1]].row.over
             ):
-                verdicts[pair[0]] = replace(verdicts[pair[0]], overtaken=True)
+                verdicts[pair[0]] = replace(verdicts[pair[0]], is_overtaken=True)
             else:
-                verdicts[pair[0]] = replace(verdicts[pair[0]], differs=True)
-                verdicts[pair[1]] = replace(verdicts[pair[1]], differs=True)
+                verdicts[pair[0]] = replace(verdicts[pair[0]], is_disputed=True)
+                verdicts[pair[1]] = replace(verdicts[pair[1]], is_disputed=True)
         open_spans.append(number)
     return list(verdicts.values())
 

@@ -24,7 +24,7 @@ COLUMNS = {
     "language": "its language as a code (en, es); several are separated by semicolons",
     "rights": "the rights in its text: words, or a URL",
 }
-"""What each column is for, for people. Names of persons, offices and places may have a URL behind them in angle
+"""What each column is for, for people. Names of persons, offices and places may have a URL after them in angle
 brackets, which becomes ``@ref``: ``Dobrynin, Anatoly <https://www.wikidata.org/wiki/Q1234>``."""
 KEYS = ("name", "record")
 """Columns by which a row finds its document."""

@@ -1,6 +1,6 @@
 """Patterns of titles and identifiers: ``{record}: {from} {number}, {date:long}``, filled with what is known.
 
-Where a value is unknown, its place is dropped together with the text before it and with brackets that close behind it:
+Where a value is unknown, its place is dropped together with the text before it and with brackets that close after it:
 nothing is made up, and no comma is left over. Literal braces are doubled.
 """
 
@@ -44,7 +44,7 @@ TAKEN = regex.compile(r"r[^A-Za-z_]")
 
 
 class Place(NamedTuple):
-    """A place in a pattern: the text before it, its field, how that is written, brackets that close behind it."""
+    """A place in a pattern: the text before it, its field, how that is written, brackets that close after it."""
 
     before: str
     field: str
@@ -54,7 +54,7 @@ class Place(NamedTuple):
 
 @lru_cache(maxsize=64)
 def places(pattern: str) -> tuple[tuple[Place, ...], str]:
-    """The places of a pattern, and the text behind the last one. Raises ValueError, with a text for people."""
+    """The places of a pattern, and the text after the last one. Raises ValueError, with a text for people."""
     fields: list[Place] = []
     rest = ""
     for literal, field, format, conversion in string.Formatter().parse(pattern):

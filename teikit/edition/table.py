@@ -57,8 +57,8 @@ class Table:
 
     def rows_of(self, names: Iterable[str]) -> list[Row]:
         """The rows of a document that is known by these names, in the order of the table."""
-        named = {row for name in names if (row := self._by_name.get(_folded(name)))}
-        return sorted(named)
+        named = {self._by_name.get(_folded(name)) for name in names}
+        return sorted(row for row in named if row)
 
     def row_of(self, names: Iterable[str]) -> Row:
         """The row of a document, an empty one where there is none. Raises TABLE-ROWS where there are several."""
@@ -201,7 +201,7 @@ def unused(table: Table, asked: Iterable[str]) -> list[str]:
 
 
 def _with_hint(name: str, hint: str) -> str:
-    """A name with a hint behind it, if there is one: ``titel (did you mean title?)``."""
+    """A name with a hint after it, if there is one: ``titel (did you mean title?)``."""
     return f"{name} ({hint[0].lower()}{hint[1:]})" if hint else name
 
 

@@ -85,8 +85,8 @@ class Edition:
         table = values["table"]
         rows = tuple(Row(line, _pairs(pairs)) for line, pairs in table["rows"])
         made: dict[str, Any] = {
-            member.name: tuple(value) if isinstance(value := values[member.name], list) else value
-            for member in fields(cls)
+            name: tuple(value) if isinstance(value, list) else value
+            for name, value in ((member.name, values[member.name]) for member in fields(cls))
         }
         made |= {
             "table": Table(table["place"], tuple(table["columns"]), rows),

@@ -147,6 +147,7 @@ def _against(reading: str, truth: str) -> Html:
 
 
 def _marked(reading: str, truth: str) -> Iterator[Html | str]:
+    """A reading with what differs from the truth marked; a sign stands where something is missing."""
     for step in Levenshtein.opcodes(truth, reading):
         part = reading[step.dest_start : step.dest_end]
         if step.tag == "equal":

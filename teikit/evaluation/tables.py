@@ -77,6 +77,7 @@ def rate(value: float | None) -> str:
 
 
 def _object(evaluation: Evaluation) -> dict[str, Any]:
+    """An evaluation as JSON has it."""
     return {
         "name": evaluation.name,
         "layer": evaluation.layer,

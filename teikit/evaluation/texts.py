@@ -15,9 +15,9 @@ from teikit.core.hyphens import HYPHENS, HYPHENS_AND_DASHES
 
 Way = Callable[[str], str]
 
-GAP = regex.compile(r"\[(?:\s|\.|…|redacted|excised|withheld|illegible|gap)*\]|⟦[^⟧]*⟧|█+", regex.IGNORECASE)
+GAP_SIGN = regex.compile(r"\[(?:\s|\.|…|redacted|excised|withheld|illegible|gap)*\]|⟦[^⟧]*⟧|█+", regex.IGNORECASE)
 """Signs for text that is not there, which are left out of every comparison: ``[...]``, ``[ ]``, ``[REDACTED]``."""
-BROKEN = regex.compile(rf"(?<first>\p{{L}}+)[{HYPHENS}][ \t]*(?:\r\n|\r|\n)\s*(?<second>\p{{L}}+)")
+BROKEN_WORD = regex.compile(rf"(?<first>\p{{L}}+)[{HYPHENS}][ \t]*(?:\r\n|\r|\n)\s*(?<second>\p{{L}}+)")
 """A word that is broken at the end of a line: ``EVALU-`` / ``ATION``."""
 SHAPES = str.maketrans(
     {
@@ -59,4 +59,4 @@ def plain(text: str, known: Container[str] = ()) -> str:
         whole, hyphenated = match["first"] + match["second"], f"{match['first']}-{match['second']}"
         return hyphenated if hyphenated in known and whole not in known else whole
 
-    return BROKEN.sub(joined, GAP.sub(" ", text))
+    return BROKEN_WORD.sub(joined, GAP_SIGN.sub(" ", text))

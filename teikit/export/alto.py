@@ -61,6 +61,7 @@ def _add_description(root: etree._Element, image: str, engine: str, name: str, v
 
 
 def _add_step(parent: etree._Element, id: str, category: str, step: str, software: str, version: str) -> None:
+    """Add a step of the processing, which a program of this name and version did."""
     processing = child(parent, "Processing", ID=id)
     child(processing, "processingCategory", category)
     child(processing, "processingStepDescription", step)
@@ -94,6 +95,7 @@ def _rule_and_certainty(edit: Edit) -> tuple[str, str]:
 
 
 def _add_page(layout: etree._Element, page: CorrectedPage, number: int, tags: Tags) -> None:
+    """Add a page with its blocks; ``number`` counts from 1."""
     id = f"p{number}"
     element = child(layout, "Page", ID=id, PHYSICAL_IMG_NR=number)
     if page.width and page.height:

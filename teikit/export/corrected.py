@@ -40,14 +40,14 @@ def _corrected_lines(draft: Draft, lines: Sequence[LayoutLine]) -> Iterator[Corr
     for group, tokens in _groups(ocr_words, tokens_of(draft, [ocr_word.word.span for ocr_word in ocr_words])):
         for placed in placed_words(group, tokens, lines):
             by_line[placed.line].append(placed)
-    for number, line in enumerate(lines):
-        words = (placed.word for placed in sorted(by_line[number], key=lambda placed: placed.offset))
+    for at, line in enumerate(lines):
+        words = (placed.word for placed in sorted(by_line[at], key=lambda placed: placed.offset))
         yield CorrectedLine(line.box, tuple(words), draft.source.text[line.span.start : line.span.end])
 
 
 def _ocr_words(draft: Draft, lines: Sequence[LayoutLine]) -> list[OcrWord]:
     """The words of the layout, in order, with the edits that touch them."""
-    words = [(number, word) for number, line in enumerate(lines) for word in line.words]
+    words = [(at, word) for at, line in enumerate(lines) for word in line.words]
     spans = [word.span for _, word in words]
     starts = [span.start for span in spans]
     edits: dict[int, list[Edit]] = defaultdict(list)

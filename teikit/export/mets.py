@@ -125,6 +125,7 @@ def _is_ours(agent: etree._Element, use: str) -> bool:
 
 
 def _enter_agent(root: etree._Element, use: str, version: str) -> None:
+    """Name teikit as an agent in the header of a METS; ``use`` says what it did."""
     header = root.find(f"{METS}metsHdr")
     if header is None:
         header = etree.Element(f"{METS}metsHdr")
@@ -145,7 +146,7 @@ def _file_section(root: etree._Element) -> etree._Element:
 
 
 def _insert(parent: etree._Element, child: etree._Element, after: tuple[str, ...]) -> None:
-    """Insert a child behind the last one named in ``after``, else at the beginning: the schema of METS has an order."""
+    """Insert a child after the last one named in ``after``, else at the beginning: the schema of METS has an order."""
     places = [at for at, sibling in enumerate(parent, 1) if local(sibling.tag) in after]
     child.tail = "\n"
     parent.insert(max(places, default=0), child)

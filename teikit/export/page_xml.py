@@ -59,6 +59,7 @@ def _time() -> str:
 
 
 def _add_region(page: etree._Element, block: CorrectedBlock, id: str, outer: Box) -> None:
+    """Add a block of a page as a region with its lines; one without a box has that of the page, ``outer``."""
     language = languages().named(block.language)  # PAGE names languages in English
     element = child(page, "TextRegion", id=id, primaryLanguage=language.name if language else None)
     box = block.box or outer

@@ -73,7 +73,7 @@ def _inserted(token: Token, lines: Sequence[LayoutLine]) -> Iterator[PlacedWord]
 
 
 def _touching_joined(tokens: Sequence[Token]) -> list[Token]:
-    """Tokens that touch joined to one: a part of the word was set aside, as the stray ``!`` behind ``SECRET``."""
+    """Tokens that touch joined to one: a part of the word was set aside, as the stray ``!`` after ``SECRET``."""
     joined: list[Token] = []
     for token in tokens:
         if joined and joined[-1].end == token.start < token.end:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from teikit.tei.build import ID, NSMAP, make, q, remove, url
+from teikit.tei.build import ID, NSMAP, elements_by_id, make, q, remove, url
 
 POINTERS = ("corresp", "facs", "target")
 """Attributes that may point to the lines of the OCR."""
@@ -33,7 +33,7 @@ def separated(root: etree._Element, file: str) -> Separated:
     """
     source = _source(root, file)
     lines = list(root.iter(q("sourceDoc")))
-    gone = {f"#{id}" for part in lines for element in part.iter(etree.Element) if (id := element.get(ID))}
+    gone = {f"#{id}" for part in lines for id in elements_by_id(part)}
     for part in lines:
         remove(part)
     for member in root.iter(q("TEI")):
@@ -45,7 +45,8 @@ def _source(root: etree._Element, file: str) -> etree._Element | None:
     """Each ``sourceDoc`` of a ``TEI`` or ``teiCorpus``, copied into an element of the same kind; None without any."""
     own = root.find(q("sourceDoc"))
     parts = [] if own is None else [deepcopy(own)]
-    parts += [part for member in root.iterchildren(q("TEI")) if (part := _source(member, file)) is not None]
+    sources = (_source(member, file) for member in root.iterchildren(q("TEI")))
+    parts += [source for source in sources if source is not None]
     header = root.find(q("teiHeader"))
     if not parts or header is None:
         return None

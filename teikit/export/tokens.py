@@ -91,6 +91,7 @@ class _Flow:
                 self._add_edited(old, new, piece.why)
 
     def _add_unedited(self, span: Span) -> None:
+        """Add a stretch of the source that reads as it stands, cut at white space outside of words of the layout."""
         at = span.start
         for white in WHITE_SPACE.finditer(self.text, span.start, span.end):
             if self._is_inside_word(white.start()):
@@ -111,6 +112,7 @@ class _Flow:
             self._atoms.append(Atom(self.text[span.start : span.end], span))
 
     def _add_edited(self, span: Span, new: str, why: tuple[Edit, ...]) -> None:
+        """Add a stretch of the source that reads ``new`` by these edits, cut at the white space in it."""
         if not new:
             self._atoms.append(Atom("", span, why))
             return

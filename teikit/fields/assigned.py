@@ -60,12 +60,12 @@ class Known(NamedTuple):
 class Page(NamedTuple):
     """What is known of a page before its header is read."""
 
-    printed: bool = False  # whether it has the letterhead of a form
+    has_letterhead: bool = False  # whether it has the letterhead of a form
     genre: str | None = None  # of the document that begins with it; None if none does
-    wired: bool = True  # whether it may be of a telegram
+    may_be_wired: bool = True  # whether it may be of a telegram
 
     @property
-    def opens(self) -> bool:
+    def begins_document(self) -> bool:
         """Whether a document begins with the page."""
         return self.genre is not None
 
@@ -77,12 +77,12 @@ class Page(NamedTuple):
     @property
     def may_list_offices(self) -> bool:
         """Whether the page may have lists of offices by their codes."""
-        return self.wired and self.genre in (None, CABLE, TELEGRAM)
+        return self.may_be_wired and self.genre in (None, CABLE, TELEGRAM)
 
     @property
     def is_form_of_telegram(self) -> bool:
         """Whether a document begins with the page, on the form of a telegram."""
-        return self.printed and self.opens and self.wired
+        return self.has_letterhead and self.begins_document and self.may_be_wired
 
 
 class Assigned:
@@ -97,23 +97,25 @@ class Assigned:
     def __init__(self, rows: Sequence[Row], chances: Sequence[float], known: Known, page: Page) -> None:
         self._chances, self._known, self._page = chances, known, page
         self.rows = routed(rows, known.routing)
-        self.taken = chosen(self.rows, chances, known.collection, page.printed, page.opens, page.is_telegram)
+        self.taken = chosen(
+            self.rows, chances, known.collection, page.has_letterhead, page.begins_document, page.is_telegram
+        )
         self.taken -= {at for at in self.taken if self._is_none(self.rows[at])}
-        if page.opens and not page.is_telegram:
+        if page.begins_document and not page.is_telegram:
             self.rows = confirmed(self.rows, self.taken, chances)
         types = [type_of(row) for row in self.rows]
         self.given = known.detached.kinds(self.rows, types, self.taken)
-        if not page.wired:
+        if not page.may_be_wired:
             self.given |= in_blocks(self.rows, types, self.taken, self.given, known.detached)
             self.given |= of_head(self.rows, types, self.taken, self.given, known.detached)
         self.begins: dict[int, int] = {}
         self.ended: set[int] = set()
         self.further: set[int] = set()
-        if page.wired:
+        if page.may_be_wired:
             self.given |= receipt(self.rows, types, self.taken, known.dates)
-        report = issued(self.rows, known.patterns) if page.opens else {}
+        report = issued(self.rows, known.patterns) if page.begins_document else {}
         self.given |= report
-        if page.opens and not self.given:
+        if page.begins_document and not self.given:
             self._give_by_place()
         self._give_beside_labels()
         if page.genre == LETTER:
@@ -122,7 +124,7 @@ class Assigned:
             self._end_at(max(report))
         if page.genre in DATED_AT_FOOT:
             self._give_to_officers()
-        if page.genre in (*POSTED, DOCUMENT) and not page.wired:
+        if page.genre in (*POSTED, DOCUMENT) and not page.may_be_wired:
             self._give_and_end(title(self.rows, self._types(), known.patterns["case caption"]))
         if page.genre == REPORT:
             self._give_to_report()
@@ -133,7 +135,7 @@ class Assigned:
 
         ``DATE 06-12-2023``, ``EUR:GER:JSmith:ab 3/14/62``, ``Re Albany airtel to Bureau``
         """
-        is_text = not self._page.wired and self._known.patterns["text opening"].match(row.text) is not None
+        is_text = not self._page.may_be_wired and self._known.patterns["text opening"].match(row.text) is not None
         is_labelled = row.label is None or row.label.exact
         if row.label is None and self._known.patterns["drafter"].match(row.text):
             return True
@@ -147,14 +149,14 @@ class Assigned:
         self.given = unlabelled(self.rows, self.taken, words, dates)
         if self.given:
             self.taken |= labelled(self.rows, self._chances)
-        elif not self._page.wired:
+        elif not self._page.may_be_wired:
             self.given = dateline(self.rows, self._chances, self.taken, dates)
 
     def _give_beside_labels(self) -> None:
         """Find what stands beside legible labels and has lost its own: above FROM, with the day, above SUBJECT."""
         rows, taken, detached = self.rows, self.taken, self._known.detached
         self._give("to", above_sender(rows, taken, {}, detached))
-        if self._page.is_telegram and self._page.printed:
+        if self._page.is_telegram and self._page.has_letterhead:
             self._give("number", numbered(rows, taken, self._known.dates))
         if self._page.genre == CABLE:
             for kind, begins in headquarters(rows, taken, self._known.words).items():
@@ -164,15 +166,15 @@ class Assigned:
             for place, kind in below_labels(rows, self.given, taken, self._known.words).items():
                 self._give(kind, {place: 0})
             self._give_and_end(drafter(rows, self._types()))
-        if self._page.wired:
+        if self._page.may_be_wired:
             self._give("from", sender_begins(rows, taken, self.given))
             self.given |= gaps(rows, taken, self.given, self._known.words)
-            self.given |= relayed(rows, self._types()) if self._page.opens else {}
-            of_form = received_form(rows, self._known.patterns, self._known.dates) if self._page.opens else {}
+            self.given |= relayed(rows, self._types()) if self._page.begins_document else {}
+            of_form = received_form(rows, self._known.patterns, self._known.dates) if self._page.begins_document else {}
             for kind, begins in (of_form or automated(rows, self._known.patterns)).items():
                 self._give(kind, begins)
             self.given |= repeated(rows, self._types())
-        if not self._page.wired and not self.given:
+        if not self._page.may_be_wired and not self.given:
             self._give("from", above_subject(rows, taken, detached))
             self._give("to", above_sender(rows, taken, self.given, detached))
 
@@ -194,7 +196,7 @@ class Assigned:
     def _give_to_officers(self) -> None:
         """Find the officers of a dispatch, and which of two is the addressee."""
         chiefs = officers(self.rows, self._known.words)
-        self.given |= exchanged(self.rows, chiefs, self._has_party())
+        self.given |= exchanged(self.rows, chiefs, names_party=self._has_party())
         self.taken |= chiefs
         subject, below = about(self.rows, self._types(), chiefs, self._known.words, self._known.patterns)
         self._give("subject", subject)

@@ -85,7 +85,11 @@ def _values(
         return {}
     given = {place: "to" for name in names[:-1] for place in name} | dict.fromkeys(names[-1], "from")
     for kind in ("date", "subject"):
-        if kind in labels and end < len(rows) and (kind == "date" or detached.is_title(rows[end], "date" in labels)):
+        if (
+            kind in labels
+            and end < len(rows)
+            and (kind == "date" or detached.is_title(rows[end], below_date="date" in labels))
+        ):
             given[end] = kind
             end += 1
     return given

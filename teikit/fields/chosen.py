@@ -25,9 +25,9 @@ LABEL_LIKENESS = 0.7  # likeness of a label that another one near it confirms, a
 NEAR_ROWS = 2  # rows from one label of a header to another one that confirms it, at most
 CORE = ("cite", "addresses", "date-time group", "classified figures", "serial", "known party", "label subject")
 """Facts one of which a header must show if it has no label of a party: who writes to whom, or about what."""
-LABEL = ("label exact long", "colon after exact", "before text")
+LABEL_FACTS = ("label exact long", "colon after exact", "before text")
 """Facts of a row that is a field even if its value reads like text: SUBJECT: Operations in Cuba - The PROENZA Case."""
-TEXT = ("long", "ends a sentence", "broken word")
+TEXT_FACTS = ("long", "ends a sentence", "broken word")
 """Facts of a row that is text, unless it shows something of a header."""
 DATED = ("date alone", "misread date alone", "head and date")
 """Facts of a row that is a date, perhaps after a misread label; the first is that of an undamaged date alone."""
@@ -48,54 +48,54 @@ def chosen(
     rows: Sequence[Row],
     chances: Sequence[float],
     collection: Collection,
-    printed: bool,
-    opens: bool,
-    telegram: bool = False,
+    has_letterhead: bool,
+    begins_document: bool,
+    is_telegram: bool = False,
 ) -> set[int]:
     """The places of the rows that are fields, by the chance of each; empty if there is too little evidence of a header.
 
-    ``printed`` says that the page has the letterhead of a form, ``opens`` that a document begins with the page,
-    ``telegram`` that this is one. With little evidence, only rows that show something of a header are fields where a
-    telegram begins, and only those with an undamaged label where another document does.
+    ``has_letterhead`` says that the page has the letterhead of a form, ``begins_document`` that a document begins with
+    the page, ``is_telegram`` that this is one. With little evidence, only rows that show something of a header are
+    fields where a telegram begins, and only those with an undamaged label where another document does.
     """
     taken = {at for at, row in enumerate(rows) if chances[at] >= LIKELY or row.routed}
     taken |= {at for at, row in enumerate(rows) if chances[at] >= LABELLED and _is_labelled(row)}
     taken -= _broken(rows)
     taken |= {at for at in range(1, len(rows) - 1) if _bridges(rows, at, taken)}
-    taken |= {at for at, row in enumerate(rows) if opens and _is_number(row)}
+    taken |= {at for at, row in enumerate(rows) if begins_document and _is_number(row)}
     taken = _without_text(rows, taken, chances)
     taken -= _within_text(rows, taken)
-    if opens and not telegram:
+    if begins_document and not is_telegram:
         taken |= _in_block(rows, taken)
-    is_header = printed or _has_core(rows, taken, chances, collection, opens)
-    if not opens:
+    is_header = has_letterhead or _has_core(rows, taken, chances, collection, begins_document)
+    if not begins_document:
         return taken if is_header else set()
     is_header = is_header or sum(chances[at] >= CERTAIN for at in taken) >= SEVERAL_CERTAIN
-    is_header = is_header or (not telegram and len(_labels(rows, taken)) >= FORM_LABELS)
-    fields = taken if is_header else _plain(rows, taken, telegram)
+    is_header = is_header or (not is_telegram and len(_labels(rows, taken)) >= FORM_LABELS)
+    fields = taken if is_header else _plain(rows, taken, is_telegram)
     return fields | _dateline(rows, fields, chances)
 
 
 def _has_core(
-    rows: Sequence[Row], taken: set[int], chances: Sequence[float], collection: Collection, opens: bool
+    rows: Sequence[Row], taken: set[int], chances: Sequence[float], collection: Collection, begins_document: bool
 ) -> bool:
     """Whether the rows at the places ``taken`` say who writes to whom, or about what; a single row must be sure.
 
-    Where a document begins (``opens``), the date behind its label says enough, and a clear label or a date-time group
-    with its month makes a row sure.
+    Where a document begins (``begins_document``), the date after its label says enough, and a clear label or a
+    date-time group with its month makes a row sure.
     """
     wanted = (*CORE, *(f"label {kind}" for kind in collection.parties))
-    core = [at for at in taken if rows[at].shows(wanted) or (opens and is_dated(rows[at]))]
+    core = [at for at in taken if rows[at].shows(wanted) or (begins_document and is_dated(rows[at]))]
     if not core or len(taken) > 1:
         return bool(core)
     row, chance = rows[core[0]], chances[core[0]]
     is_begun = bool(row.facts.get("group with month")) or (chance >= LABELLED and _is_labelled(row))
-    return chance >= CERTAIN or (opens and is_begun)
+    return chance >= CERTAIN or (begins_document and is_begun)
 
 
-def _plain(rows: Sequence[Row], taken: Iterable[int], telegram: bool) -> set[int]:
+def _plain(rows: Sequence[Row], taken: Iterable[int], is_telegram: bool) -> set[int]:
     """The rows that are fields where little shows a header: those that show something of one, or have a clear label."""
-    return {at for at in taken if not rows[at].shows(UNSURE) and (telegram or _is_telling(rows[at]))}
+    return {at for at in taken if not rows[at].shows(UNSURE) and (is_telegram or _is_telling(rows[at]))}
 
 
 def _is_telling(row: Row) -> bool:
@@ -112,7 +112,7 @@ def labelled(rows: Sequence[Row], chances: Sequence[float]) -> set[int]:
 
 def _is_labelled(row: Row) -> bool:
     """Whether a row above the text begins with a long, undamaged label and its colon."""
-    return all(row.facts.get(fact) for fact in LABEL)
+    return all(row.facts.get(fact) for fact in LABEL_FACTS)
 
 
 def _is_number(row: Row) -> bool:
@@ -192,8 +192,8 @@ def _is_in_order(row: Row) -> bool:
 
 def _labels(rows: Sequence[Row], taken: Iterable[int]) -> set[str]:
     """The types of the rows with a label and its colon."""
-    marked = (label for at in taken if (label := rows[at].label) and label.after in MARKED)
-    return {label.field.id for label in marked} & TELLING
+    labels = (rows[at].label for at in taken)
+    return {label.field.id for label in labels if label and label.after in MARKED} & TELLING
 
 
 def _broken(rows: Sequence[Row]) -> set[int]:
@@ -210,9 +210,9 @@ def _without_text(rows: Sequence[Row], taken: set[int], chances: Sequence[float]
     """
     bare = {at for at in taken if rows[at].facts.get("bare")}
     last = max(taken - bare, default=-1)
-    text = {at for at in bare if rows[at].shows(TEXT)}
+    text = {at for at in bare if rows[at].shows(TEXT_FACTS)}
     text -= {at for at in text if _is_enclosed(rows, at, taken, chances[at])}
-    alone = (at for at in bare if not rows[at].shared)
+    alone = (at for at in bare if not rows[at].is_shared)
     noise = {at for at in alone if _is_speck(rows[at])}
     doubtful = {at for at in bare if chances[at] < (CERTAIN if at > last else LEGIBLE)}
     return taken - text - (doubtful & (noise | {at for at in bare if at > last}))
@@ -224,8 +224,8 @@ def _within_text(rows: Sequence[Row], taken: Container[int]) -> set[int]:
     for at, row in enumerate(rows[1:], 1):
         above = rows[at - 1]
         is_text = above.facts.get("prose") and (above.facts.get("point") or above.facts.get("text has begun"))
-        is_plain = row.label is None or not row.label.exact
-        if is_text and at - 1 not in taken and is_plain and not row.apart and not row.routed:
+        is_plain = (row.label is None or not row.label.exact) and not row.routed
+        if is_text and is_plain and at - 1 not in taken and not row.is_apart:
             within.add(at)
     return within
 
@@ -246,4 +246,4 @@ def _bridges(rows: Sequence[Row], at: int, taken: set[int]) -> bool:
     """Whether a row stands directly between two fields, without blank lines, and is no noise."""
     row, below = rows[at], rows[at + 1]
     noise = row.shows(NOISE)
-    return {at - 1, at + 1} <= taken and not noise and not row.apart and not below.apart
+    return {at - 1, at + 1} <= taken and not noise and not row.is_apart and not below.is_apart

@@ -41,14 +41,14 @@ NEXT = PARTIES | {"subject", "reference", "action"}
 LABEL_LIKENESS = 0.65  # likeness, 0 to 1, from which a row may be a label itself: FROiN
 LONG_WORD = regex.compile(r"\p{L}{3,}")  # a word of a name
 BRACKETED = regex.compile(r"\W*\(.*\)\W*")  # what is printed on a form: (Check)
-LABEL_ONLY = regex.compile(r"[^\p{L}\p{N}]*")  # what may stand behind a label that has no value
+LABEL_ONLY = regex.compile(r"[^\p{L}\p{N}]*")  # what may stand after a label that has no value
 LOST = regex.compile(r"\p{Lu}{2,5}\s?[:;]\W*")  # a label of which no letter can be trusted: HON:
 TITLED = regex.compile(r"\W*\p{Lu}(?:\p{Ll}[\p{L}'’-]*|\.?)\W*")  # a word of a name: Raymond, A.
-WORD = regex.compile(r"\p{L}{2,}")  # a word of a name, a title or a label
+ROW_WORD = regex.compile(r"\p{L}{2,}")  # a word of a name, a title or a label
 DIGIT = regex.compile(r"\p{N}")  # no name has one
 PATH = regex.compile(r"\W*\p{Lu}{1,5}(?:/[\p{Lu}\d-]{1,6})+\W*")
 """The path to an office: ``DCD/FIO/PAO``."""
-SPECK = regex.compile(r"\s+\W*\w?\W*$")  # a speck at the end of a row: Chief of Station, JMWAVE i
+SPECK_AT_END = regex.compile(r"\s+\W*\w?\W*$")  # a speck at the end of a row: Chief of Station, JMWAVE i
 OPEN_END = regex.compile(r"[:;]\W*$|(?i:\bno\W*$)")
 """The end of a row that is a label itself: ``ID CARD NO.``"""
 
@@ -79,7 +79,7 @@ class Detached:
                 search.give(above, at)
             elif not waiting:
                 search.skip()
-            elif kind := self._goes_to(row, waiting, is_beside, search.last in search.given):
+            elif kind := self._goes_to(row, waiting, is_beside, begun=search.last in search.given):
                 search.give(kind, at)
             elif is_beside and search.last not in search.given and self._is_enclosed(rows, at, types, waiting):
                 search.give(waiting[-1], at)
@@ -94,11 +94,11 @@ class Detached:
 
     def is_party(self, row: Row) -> bool:
         """Whether a row surely names a person or an officer."""
-        return self._parties.begins(SPECK.sub("", row.text)) in SURE
+        return self._parties.begins(SPECK_AT_END.sub("", row.text)) in SURE
 
     def is_person(self, row: Row) -> bool:
         """Whether a row begins with a person."""
-        return self._parties.begins(SPECK.sub("", row.text)) == "person"
+        return self._parties.begins(SPECK_AT_END.sub("", row.text)) == "person"
 
     def is_head(self, row: Row) -> bool:
         """Whether a row names the head of an agency, and nothing else but signs: ``DIRECTOR, FBI``."""
@@ -150,7 +150,7 @@ class Detached:
     def is_subject(self, row: Row) -> bool:
         """Whether a row may be a subject: several words that do not begin with an officer (``DIRECTOR, FBI``)."""
         is_office = bool(row.facts.get("opening")) and self._parties.begins(row.text) == "known"
-        return len(WORD.findall(row.text)) >= LEAST_WORDS and not is_office and not self.is_officer(row)
+        return len(ROW_WORD.findall(row.text)) >= LEAST_WORDS and not is_office and not self.is_officer(row)
 
     def waits(self, row: Row, kind: str) -> bool:
         """Whether a row is a label without a value."""
@@ -161,7 +161,7 @@ class Detached:
             return False
         sure = row.text.isupper() if label.exact else label.likeness >= MENDED and len(label.field.label) >= LONG_LABEL
         marked = label.after == "colon" or sure
-        short = len(WORD.findall(row.text)) <= MOST_LABEL_WORDS
+        short = len(ROW_WORD.findall(row.text)) <= MOST_LABEL_WORDS
         return marked and short and LABEL_ONLY.fullmatch(row.text, label.value) is not None
 
     def _is_lost(self, rows: Sequence[Row], at: int, types: Sequence[str]) -> bool:
@@ -195,10 +195,11 @@ class Detached:
         if not kind:
             return ""
         alone = beside and (begun or len(waiting) == 1)
-        named = self._parties.begins(SPECK.sub("", row.text))
+        named = self._parties.begins(SPECK_AT_END.sub("", row.text))
         if kind in PARTIES:
             is_near = beside and (named or PATH.fullmatch(row.text))
-            return kind if named in SURE or is_near or (alone and not begun and self.is_name(row)) else ""
+            is_first_name = alone and not begun and self.is_name(row)
+            return kind if named in SURE or is_near or is_first_name else ""
         is_text = kind == "subject" and row.facts.get("small letters")
         is_party = named == "officer" or (named == "person" and begun and waiting[0] == "date")
         fits = alone and not is_party and not is_text and self._is_titled(row)
@@ -207,14 +208,14 @@ class Detached:
     def _is_titled(self, row: Row) -> bool:
         """Whether a row may be a subject or a reference: several legible words that are no label."""
         plain = not row.shows(UNFIT) and OPEN_END.search(row.text) is None
-        return plain and len(WORD.findall(row.text)) >= LEAST_WORDS
+        return plain and len(ROW_WORD.findall(row.text)) >= LEAST_WORDS
 
     def is_name(self, row: Row) -> bool:
         """Whether a row may name an unknown party: several words, each with a capital or plain as ``of`` is."""
-        words = SPECK.sub("", row.text).split() if OPEN_END.search(row.text) is None else []
+        words = SPECK_AT_END.sub("", row.text).split() if OPEN_END.search(row.text) is None else []
         plain = all(TITLED.fullmatch(word) or self._words.is_plain(word) for word in words)
         legible = not row.shows(("point", "comment", "known slug", "precedence"))
-        return plain and legible and len(WORD.findall(row.text)) >= LEAST_WORDS and len(words) <= MOST_PARTY_WORDS
+        return plain and legible and len(ROW_WORD.findall(row.text)) >= LEAST_WORDS and len(words) <= MOST_PARTY_WORDS
 
     def _completes(self, rows: Sequence[Row], at: int, kind: str, waiting: Sequence[str]) -> bool:
         """Whether a row belongs to the party above it, as the office of a person does."""

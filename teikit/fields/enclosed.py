@@ -31,14 +31,14 @@ OFFICE_OR_OFFICER = regex.compile(
 )
 """The office of a party (``Security Records Division``, ``(Investigations and Support)``, ``ief, Records Branch``) or
 another officer: ``SAC, TAMPA (92-1)``."""
-WORD = regex.compile(r"\p{L}{2,}")  # a word of a value, which is no mere initial
+VALUE_WORD = regex.compile(r"\p{L}{2,}")  # a word of a value, which is no mere initial
 SAID = regex.compile(r"\p{L}{3}|\b(?:19|20)\d\d\b")
 """What a further row of a subject or a reference has: a word, or a year."""
-LISTED = regex.compile(r";\W?$")  # the end of one of several references: (response to above letter) ;
+END_OF_REFERENCE = regex.compile(r";\W?$")  # the end of one of several references: (response to above letter) ;
 BRACKET = regex.compile(r"\([^()]*$")  # a bracket that is open at the end of a row: (same
 CLOSED = regex.compile(r"[^():]{1,40}\)(?:,\sattached)?\W{0,2}")
 """The rest of a bracket of the row above: ``(same`` / ``subject).``, ``by the Bureau, etc.), attached``"""
-OPEN = regex.compile(r"(?:,|(?i:\b(?:dated|dtd|of|and|the|to|from|in|on|for|with|re|by|at|an?|or)))\W?$")
+OPEN_END = regex.compile(r"(?:,|(?i:\b(?:dated|dtd|of|and|the|to|from|in|on|for|with|re|by|at|an?|or)))\W?$")
 """The end of a row that goes on in the next one: ``Pages 78, 79,``, ``Memorandum to DC/LAD dated``."""
 
 
@@ -54,7 +54,7 @@ def belongs(rows: Sequence[Row], first: int, at: int, kind: str, office_word: re
         return False
     is_dated = bool(row.facts.get("date alone"))  # 26. June 1978 is no point
     is_unfit = row.shows(fact for fact in UNFIT if not (is_dated and fact == "point"))
-    if is_unfit or (at == first + 1 and not WORD.search(rows[first].value_text)):
+    if is_unfit or (at == first + 1 and not VALUE_WORD.search(rows[first].value_text)):
         return False
     if kind in PARTIES:
         return _is_office(row.text, office_word) and _is_above_label(rows, at)
@@ -63,7 +63,7 @@ def belongs(rows: Sequence[Row], first: int, at: int, kind: str, office_word: re
     words = len(row.text.split())
     if SAID.search(row.text) is None:
         return False
-    is_open = OPEN.search(rows[at - 1].text) or (kind == "reference" and LISTED.search(rows[at - 1].text))
+    is_open = OPEN_END.search(rows[at - 1].text) or (kind == "reference" and END_OF_REFERENCE.search(rows[at - 1].text))
     if is_open and words <= MOST_TITLE_WORDS and type_of(row) in ("", kind, "date"):
         return True
     is_title = words <= MOST_TITLE_WORDS and not row.text.endswith((".", ":"))
@@ -77,7 +77,7 @@ def is_date_of_it(rows: Sequence[Row], first: int, at: int, kind: str) -> bool:
     below a comma or semicolon. Below a colon it is the value of what stands there: ``FBI doc:`` / ``22 Aug. 51``.
     """
     row, above = rows[at], rows[at - 1].text
-    has_words = at > first + 1 or WORD.search(rows[first].value_text) is not None
+    has_words = at > first + 1 or VALUE_WORD.search(rows[first].value_text) is not None
     is_alone = bool(row.facts.get("date alone")) and row.clear_label is None
     is_open = not above.endswith(":") if kind == "subject" else above.endswith((",", ";"))
     return kind in TITLES and has_words and is_alone and is_open

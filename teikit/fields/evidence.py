@@ -32,7 +32,7 @@ SPREAD_SHARE = 0.8  # share of rows after a blank line, above which blank lines 
 PLAIN = ("precedence", "date alone", "classified date")
 """Facts of a row of a header without a label."""
 COLON = "colon after misread"  # fact of a row whose label is misread, but not its colon
-MISREAD = ("label near long", "label far long")
+MISREAD_LABEL_FACTS = ("label near long", "label far long")
 """Facts of a row with a long misread label: ``JENORAIUM FoR: Deputy Director of Central Intelligence`` is no prose."""
 ORDERS = ((0.9, "in order surely"), (0.7, "in order"), (0.5, "in order perhaps"))
 """Facts about labels in the order of a form, by the likeness from which they hold."""
@@ -86,7 +86,7 @@ def placed(rows: Sequence[Row], count: int, labels: Labels) -> list[dict[str, fl
             facts["after comment"] = 1.0
         facts |= dict.fromkeys(_place(at, begin, len(rows), count), 1.0)
         if not spread:
-            facts["after a blank line" if row.apart else "directly below"] = 1.0
+            facts["after a blank line" if row.is_apart else "directly below"] = 1.0
         best = _ordered(at, candidates, labels)
         facts |= dict.fromkeys([name for least, name in ORDERS if best >= least][:1], 1.0)
         page_facts.append(facts)
@@ -95,7 +95,7 @@ def placed(rows: Sequence[Row], count: int, labels: Labels) -> list[dict[str, fl
 
 def blank_lines_mean_nothing(rows: Sequence[Row]) -> bool:
     """Whether the engine put a blank line before nearly every row."""
-    return len(rows) > FEW_ROWS and sum(row.apart for row in rows) > SPREAD_SHARE * len(rows)
+    return len(rows) > FEW_ROWS and sum(row.is_apart for row in rows) > SPREAD_SHARE * len(rows)
 
 
 def text_begins(rows: Sequence[Row]) -> int:
@@ -110,7 +110,7 @@ def text_begins(rows: Sequence[Row]) -> int:
 def _is_prose(row: Row) -> bool:
     """Whether a row is running text, or a long point of it."""
     facts = row.facts
-    if facts.get("label exact long") or (facts.get(COLON) and any(facts.get(label) for label in MISREAD)):
+    if facts.get("label exact long") or (facts.get(COLON) and any(facts.get(label) for label in MISREAD_LABEL_FACTS)):
         return False
     point = facts.get("point") and facts.get("long") and facts.get("function words")
     return bool(facts.get("prose") or (point and not facts.get("enumerated reference")))

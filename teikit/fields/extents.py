@@ -29,31 +29,33 @@ MISSING = regex.compile(r"(?:\p{L}{3,9}\s)?(?:19)?[4-9][0-9]")  # what a date ma
 CONTROL = regex.compile(r"[0-9]{3,5}")  # the control number of a form of the State Department: 19528
 ENUMERATED = regex.compile(r"[A-H][.,)](?:\s.*)?")
 """One of several references, perhaps its letter alone: ``B.`` / ``THE HAGUE 20798``"""
-LISTED = regex.compile(r";\W*$")  # the end of one of several references: "Subject: Records -- Differences;"
-LETTER = regex.compile(r"[\p{L}\p{N}]")  # what a value has, and specks behind a label have not
-WORD = regex.compile(r"\p{L}{2}")  # no title is figures alone: 6-35-73-97
-POINT = regex.compile(r"\w\s1\.\s")
-"""The first point of the text behind a speck: ``2 1. it is suggested``"""
+END_OF_REFERENCE = regex.compile(r";\W*$")  # the end of one of several references: "Subject: Records -- Differences;"
+LETTER_OR_DIGIT = regex.compile(r"[\p{L}\p{N}]")  # what a value has, and specks after a label have not
+TITLE_WORD = regex.compile(r"\p{L}{2}")  # no title is figures alone: 6-35-73-97
+FIRST_POINT = regex.compile(r"\w\s1\.\s")
+"""The first point of the text after a speck: ``2 1. it is suggested``"""
 TAIL = regex.compile(r"\(?\p{Lu}[\p{Lu}'’.-]+(?:\s[-–]?\s?\p{Lu}[\p{Lu}'’.-]*){0,4}\)?")
 """A row that belongs to the subject above it: ``IS - CUBA``"""
-TITLE = regex.compile(
+TITLE_ROW = regex.compile(
     r"(?:and |or |of |for |the )*\(?\p{Lu}[\p{L}.,:'’-]+(?:\s(?:\p{Lu}[\p{L}.,:'’-]*|\p{Ll}{1,3}|\(\p{Lu}+\)))+\)?"
 )
 """A row of a title: ``Assistant Counsel, House Select Committee on Assassinations``, ``(Mary N. P. Smith)``."""
-SMALL = regex.compile(r"(?<!\S)\p{Ll}{4,}(?!\S)")  # a word in small letters, of which text consists: year, received
+LONG_SMALL_WORD = regex.compile(
+    r"(?<!\S)\p{Ll}{4,}(?!\S)"
+)  # a word in small letters, of which text consists: year, received
 OTHER_LABEL = regex.compile(r"\W{0,2}\p{Lu}{3}[\p{Lu}/ ]{0,20}:(?:\s|$)")
 """A label that no list has: ``RESPONSIBLE OFFICER:``, but not the character of a case, ``IS: CUBA``."""
-SENTENCE_END = regex.compile(r"[.?!][\"'”’)\]]*$")  # the end of a sentence, behind which no title goes on
+SENTENCE_END = regex.compile(r"[.?!][\"'”’)\]]*$")  # the end of a sentence, after which no title goes on
 
 
 class Extents:
-    """How far the fields of a page extend. ``wired`` says that the page may be of a telegram."""
+    """How far the fields of a page extend; ``may_be_wired`` says that the page may be of a telegram."""
 
-    def __init__(self, assigned: Assigned, known: Known, wired: bool = True) -> None:
+    def __init__(self, assigned: Assigned, known: Known, may_be_wired: bool = True) -> None:
         self._rows, self._taken, self._given = assigned.rows, assigned.taken, assigned.given
         self._ended = assigned.ended
         self._words, self._dates, self._detached = known.words, known.dates, known.detached
-        self._routing, self._wired = known.routing, wired
+        self._routing, self._wired = known.routing, may_be_wired
         self._office_word, self._caption = known.patterns["office word"], known.patterns["case caption"]
         self._text_opening, self._form = known.patterns["text opening"], known.patterns["printed form"]
         self._same_subject, self._address = known.patterns["same subject"], known.patterns["title above a name"]
@@ -101,7 +103,7 @@ class Extents:
             return False
         taken = following in self._taken
         is_caption = kind == "subject" and self._is_caption(following)
-        if row.apart and not (is_caption or (self._spread and taken)):
+        if row.is_apart and not (is_caption or (self._spread and taken)):
             is_near = following < at + MOST_TITLE_ROWS + self._is_empty(self._rows[at])
             if kind != "subject" or not is_near or not self._is_tail(following - 1):
                 return False
@@ -112,16 +114,13 @@ class Extents:
 
         A page with several fields of this type is a list of papers, each with its date and ``RE: Harold BUCHMAN``.
         """
-        is_near = self._spread or not self._rows[following].apart
+        if self._wired or (self._rows[following].is_apart and not self._spread):
+            return False
         fields = [place for place in range(len(self._rows)) if place in self._taken or place in self._given]
+        of_kind = [place for place in fields if type_of(self._rows[place]) == kind]
         above = (self._rows[place] for place in fields if place < at)
-        return (
-            not self._wired
-            and is_near
-            and sum(type_of(self._rows[place]) == kind for place in fields) <= 1
-            and is_date_of_it(self._rows, at, following, kind)
-            and any(row.facts.get(fact) for row in above for fact in DATED if type_of(row) == "date")
-        )
+        is_dated = any(type_of(row) == "date" and row.shows(DATED) for row in above)
+        return is_dated and len(of_kind) <= 1 and is_date_of_it(self._rows, at, following, kind)
 
     def _is_caption(self, at: int) -> bool:
         """Whether a row is the caption of a case, on papers that were not sent by wire.
@@ -139,9 +138,9 @@ class Extents:
         above, text = self._rows[end].text, self._rows[end + 1].text
         if self._wired or SENTENCE_END.search(text) or text.endswith(":") or len(text.split()) > MOST_TAIL_WORDS:
             return False
-        if WORD.search(text) is None or self._address.match(text):  # 6-35-73-97, The Honorable
+        if TITLE_WORD.search(text) is None or self._address.match(text):  # 6-35-73-97, The Honorable
             return False
-        is_title = TITLE.fullmatch(text) is not None and len(text) <= MOST_WIDER * len(above)
+        is_title = TITLE_ROW.fullmatch(text) is not None and len(text) <= MOST_WIDER * len(above)
         return self._is_open(above) or is_title or TAIL.fullmatch(text) is not None
 
     def _is_misplaced(self, at: int) -> bool:
@@ -160,7 +159,7 @@ class Extents:
     @staticmethod
     def _is_empty(row: Row) -> bool:
         """Whether a row has nothing but its label."""
-        return LETTER.search(row.value_text) is None
+        return LETTER_OR_DIGIT.search(row.value_text) is None
 
     def _is_parted(self, at: int) -> bool:
         """Whether the year of a date, or month and year of a group, is in the next row: ``18 January`` / ``1974``."""
@@ -193,11 +192,11 @@ class Extents:
         is_noise = row.facts.get("odd half") and not row.facts.get("known words")  # Assassination ~
         if is_noise or row.clear_label or row.shows(("point", "comment")):
             return True
-        if any(anew.match(row.text) for anew in (POINT, OTHER_LABEL, self._form)):
+        if any(anew.match(row.text) for anew in (FIRST_POINT, OTHER_LABEL, self._form)):
             return True
         if kind == "reference":
             return bool(row.facts.get("prose") and not taken) or self._is_beside(above, row)
-        is_listed = kind == "other" or (kind == "subject" and LISTED.search(above.text) is not None)
+        is_listed = kind == "other" or (kind == "subject" and END_OF_REFERENCE.search(above.text) is not None)
         if is_listed and ENUMERATED.match(row.text):  # POB: Chicago, Illinois / A. REPORT OF FINDINGS
             return True
         return kind == "subject" and self._is_text(above, row)
@@ -212,9 +211,9 @@ class Extents:
 
         ``nuary 1968 this Agency received``, ``ReBuairtel to New York``
         """
-        words = [word for word in SMALL.findall(row.text) if word.upper() not in self._words.function]
+        words = [word for word in LONG_SMALL_WORD.findall(row.text) if word.upper() not in self._words.function]
         known_words = [word for word in words if self._words.is_word(word)]
-        is_small = row.text[:1].islower() and bool(known_words) and not SMALL.search(above.value_text)
+        is_small = row.text[:1].islower() and bool(known_words) and not LONG_SMALL_WORD.search(above.value_text)
         return not self._wired and (is_small or self._text_opening.match(row.text) is not None)
 
     def _is_open(self, text: str) -> bool:

@@ -34,7 +34,7 @@ SYMBOL_ALONE = regex.compile(
 )
 """The number of a memorandum on a line of its own: ``SX-26880``, ``CSCI-3/779,983``, ``WH/COS: 344-74``."""
 YEAR = regex.compile(r"19[0-9]{2}")  # no serial number after IN: Civello in 1932
-NUMBER_ALONE = regex.compile(r"\W*[0-9]{5,6}\W*")  # 70130, which is the number of a message behind CITE
+NUMBER_ALONE = regex.compile(r"\W*[0-9]{5,6}\W*")  # 70130, which is the number of a message after CITE
 PARTS = regex.compile(r"[,;]")  # what separates the offices of a list: CI, CI/OPS; WH 5
 TURNING_WORDS = 2  # words such as addresses, precedences, INFO and CITE in an address line, at least
 TURNING_SHARE = 0.5  # share of these among the words of an address line, at least
@@ -91,7 +91,7 @@ class Facts:
             if label:
                 facts |= self._labelled(text, label)
             if SHORT_HEAD.match(text):
-                facts |= self._behind_head(text)
+                facts |= self._after_head(text)
             if self._words.is_comment(text):
                 facts["comment"] = 1.0
         facts = {fact: value for fact, value in facts.items() if value}
@@ -154,7 +154,7 @@ class Facts:
     def _offices(self, text: str) -> dict[str, float]:
         """Whether a line is a list of offices, or of short codes that may be offices."""
         parts = [part.strip(EDGES) for part in PARTS.split(text) if part.strip(EDGES)]
-        names = [name for part in parts if (name := COPIES.sub("", part).strip())]
+        names = list(filter(None, (COPIES.sub("", part).strip() for part in parts)))
         offices_known = sum(map(self._is_office, names))
         offices = {}
         if names and offices_known / len(names) >= OFFICES_SHARE:
@@ -217,7 +217,7 @@ class Facts:
             facts["reference with number"] = float(label.field.value == "reference" and facts["value fits"] > 0)
         return facts
 
-    def _behind_head(self, text: str) -> dict[str, float]:
+    def _after_head(self, text: str) -> dict[str, float]:
         """Facts about what follows a few characters that may be any label: ``bare: 23 JULY 64``, ``or ; 6153``."""
         head = SHORT_HEAD.match(text)
         value = text[head.end() :] if head else ""

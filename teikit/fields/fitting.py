@@ -17,20 +17,21 @@ OWN_NUMBER = regex.compile(r"(?:\p{Lu}{4,}\s){1,2}[0-9]{5,6}")
 LISTED_OFFICES = 2  # offices of a list, which is no number of a message, at least
 OFFICES_NO_SENDER = 3  # offices of a list, which is no sender, at least
 LEAST_FIGURES = 2  # figures of a date whose month is misread, at least: those of a year
-WORD = regex.compile(r"\p{L}{3,}")  # a word, which no number and no date in figures has
+VALUE_WORD = regex.compile(r"\p{L}{3,}")  # a word, which no number and no date in figures has
 
 
-def fits(item: Item, wired: bool, listed: bool, patterns: Patterns) -> bool:
+def fits(item: Item, may_be_wired: bool, may_list_offices: bool, patterns: Patterns) -> bool:
     """Whether nothing that a field holds contradicts its type.
 
-    ``wired`` says that the paper may have been sent by wire, ``listed`` that it has lists of offices by their codes.
+    ``may_be_wired`` says that the paper may have been sent by wire, ``may_list_offices`` that it has lists of offices
+    by their codes.
     """
-    is_plain = is_divided(item) and not is_of_text(item) and not is_undated(item) and is_labelled(item, wired)
-    is_stated = is_numbered(item, patterns, wired) and is_distributed(item, listed, patterns)
+    is_plain = is_divided(item) and not is_of_text(item) and not is_undated(item) and is_labelled(item, may_be_wired)
+    is_stated = is_numbered(item, patterns, may_be_wired) and is_distributed(item, may_list_offices, patterns)
     return is_plain and is_stated and is_cited(item, patterns)
 
 
-def is_labelled(item: Item, wired: bool) -> bool:
+def is_labelled(item: Item, may_be_wired: bool) -> bool:
     """Whether what was taken for the label of a party, a file or a number of receipt may be one.
 
     ``from Internal Revenue`` in small letters is none on a paper that was not sent by wire, neither are the first of
@@ -40,10 +41,10 @@ def is_labelled(item: Item, wired: bool) -> bool:
     has_figures = any(map(str.isdigit, text))
     if item.type == "file" and not has_figures and label is not None and not label.exact:
         return False
-    if item.type == "control" and not has_figures and label is not None and label.plural:
+    if item.type == "control" and not has_figures and label is not None and label.is_plural:
         return False
     is_small = label is not None and label.after == "none" and text[: label.value].islower()
-    return wired or item.type not in CORRESPONDENTS or not is_small
+    return may_be_wired or item.type not in CORRESPONDENTS or not is_small
 
 
 def is_divided(item: Item) -> bool:
@@ -60,7 +61,7 @@ def is_undated(item: Item) -> bool:
     value = item.value_text
     figures = sum(map(str.isdigit, value))
     least = LEAST_FIGURES if first.facts.get("misread date alone") else 1
-    return item.type == "date" and WORD.search(value) is not None and figures < least
+    return item.type == "date" and VALUE_WORD.search(value) is not None and figures < least
 
 
 def lists_offices(item: Item, patterns: Patterns) -> bool:
@@ -82,7 +83,7 @@ def is_beside_time(item: Item, above: Item) -> bool:
     return is_number and above.type in ("date", "received") and above.span.end <= item.span.start
 
 
-def is_numbered(item: Item, patterns: Patterns, wired: bool = True) -> bool:
+def is_numbered(item: Item, patterns: Patterns, may_be_wired: bool = True) -> bool:
     """Whether a field may have the type ``number``.
 
     NO FOREIGN DISSEM, FORM NO 10, a misread list of offices (``wo. WH 5, S/c 2``) and the number of a file are none.
@@ -93,9 +94,10 @@ def is_numbered(item: Item, patterns: Patterns, wired: bool = True) -> bool:
     value = text[label.value :] if label else text
     bare = value.strip(" .:")
     is_of_form = may_be_of_form(bare) and len(bare) > 1 and not text.startswith(TYPED_LABEL)
-    if not wired and is_of_form:  # OPTIONAL FORM / NO. 10, but MEMORANDUM NO. 3, No. 87
+    if not may_be_wired and is_of_form:  # OPTIONAL FORM / NO. 10, but MEMORANDUM NO. 3, No. 87
         return False
-    if label is not None and label.after == "none" and label.value and WORD.match(value):  # CIRCULAR 12 is all value
+    is_unmarked = label is not None and label.value > 0 and label.after == "none"
+    if is_unmarked and VALUE_WORD.match(value):  # CIRCULAR 12 is all value
         return False
     empty = label is not None and (label.exact or label.after == "colon") and len(item.rows) == 1 and not value
     is_list = len(patterns["code of an office"].findall(text)) >= LISTED_OFFICES
@@ -109,8 +111,8 @@ def is_printed_form(text: str, patterns: Patterns) -> bool:
     return (patterns["printed form"].match(text) or patterns["numbered form"].match(text)) is not None
 
 
-def is_distributed(item: Item, listed: bool, patterns: Patterns) -> bool:
-    """Whether a field may have the type ``distribution``; ``listed`` says that the paper has lists of codes.
+def is_distributed(item: Item, may_list_offices: bool, patterns: Patterns) -> bool:
+    """Whether a field may have the type ``distribution``; ``may_list_offices`` says that the paper has lists of codes.
 
     Officers and an hour are none; on papers without such lists ``SANTO TRAFFICANTE, JR., aka`` and ``RF`` are none.
     """
@@ -122,7 +124,7 @@ def is_distributed(item: Item, listed: bool, patterns: Patterns) -> bool:
         return True
     if patterns["officer among offices"].search(text) or HOUR.search(text):
         return False
-    return listed or bool(first.facts.get("offices")) or (bool(first.facts.get("office")) and "/" in text)
+    return may_list_offices or bool(first.facts.get("offices")) or (bool(first.facts.get("office")) and "/" in text)
 
 
 def is_cited(item: Item, patterns: Patterns) -> bool:

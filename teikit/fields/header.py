@@ -35,14 +35,14 @@ class Header:
         assigned = Assigned(rows, chances, known, page)
         self._rows, self._taken = assigned.rows, assigned.taken
         self._given, self._begins, self._further = assigned.given, assigned.begins, assigned.further
-        self._extents = Extents(assigned, known, page.wired)
+        self._extents = Extents(assigned, known, page.may_be_wired)
         self._words, self._patterns, self._page = known.words, known.patterns, page
         self._captions = known.patterns["case caption"]
 
     def items(self) -> Iterator[Item]:
         """The fields, in order; none if there is too little evidence of a header.
 
-        On a page that is not of a telegram a number alone (``70130``) is a field only behind CITE or between others.
+        On a page that is not of a telegram a number alone (``70130``) is a field only after CITE or between others.
         """
         cited = 0  # fields in which a number alone would still be that of the message
         above: Item | None = None
@@ -56,7 +56,7 @@ class Header:
                     kind = "control"
             elif cited > 0:
                 kind = "cite"
-            elif self._page.wired or self._is_enclosed(item):
+            elif self._page.may_be_wired or self._is_enclosed(item):
                 kind = "control" if self._page.is_form_of_telegram else ""
             else:
                 continue
@@ -69,20 +69,20 @@ class Header:
             return "date"
         is_symbol = self._page.is_telegram and item.rows[0].facts.get(SYMBOL)
         if lists_offices(item, self._patterns):
-            return "distribution" if self._page.wired else ""
-        is_right = fits(item, self._page.wired, self._page.may_list_offices, self._patterns)
+            return "distribution" if self._page.may_be_wired else ""
+        is_right = fits(item, self._page.may_be_wired, self._page.may_list_offices, self._patterns)
         return item.type if is_right and not is_symbol and self._names_somebody(item) else ""
 
     def _names_somebody(self, item: Item) -> bool:
-        """Whether a party behind a misread label has a known word, as all have on papers that were not sent by wire.
+        """Whether a party after a misread label has a known word, as all have on papers that were not sent by wire.
 
         ``Jo Atarch 1964`` and ``1O.- DIBDEMIMATEO 1W`` name nobody.
         """
         label = item.rows[0].label
-        is_misread = (
-            item.type in CORRESPONDENTS and label is not None and not label.exact and " " not in label.field.label
-        )
-        read = self._words.read(item.value_text) if is_misread and not self._page.wired and not item.given else []
+        is_misread = label is not None and not label.exact and " " not in label.field.label
+        is_beside = item.type in CORRESPONDENTS and not item.has_label_above
+        is_doubtful = is_misread and is_beside and not self._page.may_be_wired
+        read = self._words.read(item.value_text) if is_doubtful else []
         return not read or any(self._words.is_word(word.text) or word.role in ("address", "office") for word in read)
 
     def _is_label(self, at: int) -> bool:
@@ -126,9 +126,8 @@ class Header:
             is_address = given == "to" and self._page.genre == LETTER  # of which the first row names the person
             last = rows[0] if is_address else rows[-1]
             value = Span(rows[0].span.start + self._begins.get(at, 0), last.span.end)
-            further = at in self._further
-            items = self._parts(kind, rows) if given is None else [Item(kind, rows, value, given=True, further=further)]
-            for item in items:
+            below_label = Item(kind, rows, value, has_label_above=True, is_further=at in self._further)
+            for item in self._parts(kind, rows) if given is None else [below_label]:
                 yield from self._without_captions(item)
             at = end + 1
 
@@ -138,7 +137,7 @@ class Header:
         ``JOHN SMITH, aka`` / ``AR`` / ``(OO: ALBANY)``: the character of the case and the office that has it.
         """
         count = len(item.rows)
-        is_case = item.type == "subject" and not self._page.wired
+        is_case = item.type == "subject" and not self._page.may_be_wired
         while is_case and count > 1 and caption(item.rows[count - 1], self._captions):
             count -= 1
         if count == len(item.rows) or item.rows[count - 1].span.end <= item.value.start:
@@ -146,7 +145,9 @@ class Header:
             return
         value = Span(item.value.start, item.rows[count - 1].span.end)
         yield replace(item, rows=item.rows[:count], value=value)
-        yield from (Item(caption(row, self._captions), (row,), row.span, given=True) for row in item.rows[count:])
+        yield from (
+            Item(caption(row, self._captions), (row,), row.span, has_label_above=True) for row in item.rows[count:]
+        )
 
     def _parts(self, kind: str, rows: tuple[Row, ...]) -> Iterator[Item]:
         """One field, or the parts of an address line: addressees, those informed, the number to cite."""
@@ -161,4 +162,6 @@ class Header:
             span = Span(start, end).moved(first.span.start)
             row = replace(first, span=span, text=first.text[start:end])
             at = value.start if start == 0 and value.start < span.end else span.start
-            yield Item(part, (row,), Span(at, span.end), turns=part == "to" and start == 0 and len(addressees) > 1)
+            yield Item(
+                part, (row,), Span(at, span.end), is_before_info=part == "to" and start == 0 and len(addressees) > 1
+            )

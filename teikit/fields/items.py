@@ -39,9 +39,9 @@ class Item:
     type: str  # empty if it is not certain
     rows: tuple[Row, ...]
     value: Span  # where its value stands
-    given: bool = False  # whether its label stands apart from it, above
-    turns: bool = False  # whether it is the part of an address line before INFO or CITE
-    further: bool = False  # whether it goes on with the field of the same type above it
+    has_label_above: bool = False  # whether its label stands apart from it, above
+    is_before_info: bool = False  # whether it is the part of an address line before INFO or CITE
+    is_further: bool = False  # whether it goes on with the field of the same type above it
 
     @property
     def value_text(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from operator import itemgetter
 from typing import NamedTuple
 
 import regex
@@ -20,7 +21,7 @@ GARBLED = 0.9  # likeness that counts for a reading that engines often make of a
 WORSE_PER_WORD = 0.05  # likeness by which a longer label may be worse, for each of its words
 PLACES_AFTER = 3  # places after a label on a form in which another one follows it
 ORDERED_LIKENESS = 0.5  # likeness of a label that its neighbours may confirm, at least
-WORD = regex.compile(r"[\p{L}\p{N}!|\[’'/.&-]*[\p{L}\p{N}!|\[’']")
+LABEL_WORD = regex.compile(r"[\p{L}\p{N}!|\[’'/.&-]*[\p{L}\p{N}!|\[’']")
 """A word of a label, perhaps misread: ``Rec'd``, ``IN|O``, ``T0``"""
 HOUR = regex.compile(r"[0-9]+:[0-9]")  # 10:17 A.M. is no TO
 PROSE = regex.compile(r"\p{Ll}+\s\p{Ll}")  # to the Moscow station
@@ -28,15 +29,15 @@ NAMING = ("address", "name")  # kinds of values whose labels may also be words o
 TITLED = ("address", "name", "text")
 """Kinds of values that begin with a word, so that a digit between label and value is a misread colon."""
 MARKED = ("colon", "lone")
-"""What stands behind a label that may be misread: a colon, or a lone sign: ``TO 8 The Adjutant General``."""
-COLON = regex.compile(r"[:;]")  # what an undamaged label behind a speck has behind it
+"""What stands after a label that may be misread: a colon, or a lone sign: ``TO 8 The Adjutant General``."""
+COLON = regex.compile(r"[:;]")  # what an undamaged label after a speck has after it
 LONG_LABEL = 6  # characters of a label that may have such a sign for its colon, at least: not Ho!
-COLON_SIGN = "!"  # a sign that is a misread letter of a word or the colon behind it
+COLON_SIGN = "!"  # a sign that is a misread letter of a word or the colon after it
 SHORT_LABEL = 4  # letters of a label, up to which only an undamaged one is told from its misread colon
 LONG_SMALL_LABEL = 3  # letters from which a misread label in small letters is told without its colon: ftom DIRECTOR
 SPACE = regex.compile(r"\s+")  # white space of any length, which counts as one blank
 LED = ("to", "from", "subject", "date", "reference")
-"""Types of field whose labels are found behind a speck that looks like a letter or a digit."""
+"""Types of field whose labels are found after a speck that looks like a letter or a digit."""
 LEAD = regex.compile(r"(?!\(?\w{1,2}[.)])\W{0,2}\w{1,2}\W{0,2}\s+(?=\p{Lu}\p{L}{1,8}\s?[:;])")
 """Such a speck: ``1: SUBJECT:``, ``ia TO:``, ``A To:``; but points and enumerations: ``2. SUBJECT:``, ``a) To:``"""
 GLUED = regex.compile(
@@ -50,7 +51,7 @@ AFTER = regex.compile(
     | \s(?P<digit>[2-9]%?)\s+(?=\p{Lu}) | (?P<shut>[.,•]+$) | (?P<end>\s*$) | (?P<gap>\s{2,}) | (?P<none>\s)""",
     regex.VERBOSE,
 )
-"""What stands behind a label, each way by its name: ``TO: ``, ``TO. ``, ``TO = ``, ``TO 8 SAC``, ``TO.``, ``TO``,
+"""What stands after a label, each way by its name: ``TO: ``, ``TO. ``, ``TO = ``, ``TO 8 SAC``, ``TO.``, ``TO``,
 ``TO   SAC``, ``TO SAC``."""
 
 
@@ -58,16 +59,16 @@ class Reading(NamedTuple):
     """A label at the beginning of a stretch, as it was read.
 
     ``likeness`` is that of the reading to the label, 0 to 1; ``after`` says what follows it: colon, mark, lone (a sign
-    between spaces), gap, end or none; ``value`` is the offset of its value in the stretch; ``glued`` says that the
-    colon was read as a letter, ``plural`` that it is the label with an S at its end.
+    between spaces), gap, end or none; ``value`` is the offset of its value in the stretch; ``has_glued_colon`` says
+    that the colon was read as a letter, ``is_plural`` that it is the label with an S at its end.
     """
 
     field: Field
     likeness: float
     after: str
     value: int
-    glued: bool = False
-    plural: bool = False
+    has_glued_colon: bool = False
+    is_plural: bool = False
 
     @property
     def exact(self) -> bool:
@@ -77,8 +78,8 @@ class Reading(NamedTuple):
     @property
     def mends(self) -> bool:
         """Whether it is surely a misread label, to be corrected: one word before a colon, nearly undamaged."""
-        if self.glued or self.plural:
-            return self.glued
+        if self.has_glued_colon or self.is_plural:
+            return self.has_glued_colon
         return MENDED <= self.likeness < EXACT and self.after == "colon" and " " not in self.field.label
 
 
@@ -112,22 +113,21 @@ class Labels:
 
     def read(self, text: str) -> Reading | None:
         """The label at the beginning of a text: the longest whose pattern matches, else the likeliest misread one."""
-        matches = [(match.end(), field) for field in self._patterns if (match := field.reads.match(text))]
-        if matches:
-            end, field = max(matches, key=lambda match: match[0])
+        ends = _ends(self._patterns, text)
+        if ends:
+            end, field = max(ends, key=itemgetter(0))
             colon = any(mark in text[:end] for mark in ":;?")
             return Reading(field, 1.0, "colon" if colon else "end" if end >= len(text.rstrip()) else "none", end)
-        return self._glued(text) or self.behind_speck(text) or self._misread(text)
+        return self._glued(text) or self.after_speck(text) or self._misread(text)
 
-    def behind_speck(self, text: str) -> Reading | None:
-        """The undamaged label with its colon behind a speck at the beginning of a text; None if there is none."""
+    def after_speck(self, text: str) -> Reading | None:
+        """The undamaged label with its colon after a speck at the beginning of a text; None if there is none."""
         if not (lead := LEAD.match(text)):
             return None
         begin = lead.end()
         fields = (field for field in self._patterns if field.id in LED)
-        matches = [(match.end(), field) for field in fields if (match := field.reads.match(text, begin))]
-        marked = [(end, field) for end, field in matches if COLON.search(text, begin, end)]
-        end, field = max(marked, key=lambda match: match[0], default=(0, None))
+        marked = [(end, field) for end, field in _ends(fields, text, begin) if COLON.search(text, begin, end)]
+        end, field = max(marked, key=itemgetter(0), default=(0, None))
         return Reading(field, 1.0, "colon", end) if field else None
 
     def _glued(self, text: str) -> Reading | None:
@@ -136,7 +136,7 @@ class Labels:
         like, field = self._nearest(glued["label"], 1) if glued else (0.0, None)
         if not (glued and field) or like < (EXACT if len(field.label) <= SHORT_LABEL else MENDED):
             return None
-        return Reading(field, like, "colon", glued.end(), glued=True)
+        return Reading(field, like, "colon", glued.end(), has_glued_colon=True)
 
     def _misread(self, text: str) -> Reading | None:
         """The label that the first words of a text resemble most; None if they resemble none."""
@@ -153,7 +153,7 @@ class Labels:
                 continue
             if best is None or like >= best.likeness - WORSE_PER_WORD * words:
                 plural = key(text[:end]) == f"{key(field.label)}S"
-                best = Reading(field, like, *_follows(field, text, end, after), plural=plural)
+                best = Reading(field, like, *_follows(field, text, end, after), is_plural=plural)
         return best
 
     def _nearest(self, reading: str, words: int) -> tuple[float, Field | None]:
@@ -214,6 +214,12 @@ def _follows(field: Field, text: str, end: int, after: regex.Match[str]) -> tupl
     return kind, after.end()
 
 
+def _ends(fields: Iterable[Field], text: str, begin: int = 0) -> list[tuple[int, Field]]:
+    """The fields whose labels stand at a place in a text, by their patterns, each with the end of its label."""
+    matches = ((field.reads.match(text, begin), field) for field in fields)
+    return [(match.end(), field) for match, field in matches if match]
+
+
 def _word_ends(text: str) -> Iterator[tuple[int, int]]:
     """The ends of the first words of a text, each with the number of words up to it.
 
@@ -222,7 +228,7 @@ def _word_ends(text: str) -> Iterator[tuple[int, int]]:
     """
     end = 0
     for words in range(1, MOST_WORDS + 1):
-        word = WORD.match(text, end)
+        word = LABEL_WORD.match(text, end)
         if word is None:
             return
         if word[0].endswith(COLON_SIGN) and word.end() > LONG_LABEL:

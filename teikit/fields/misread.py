@@ -21,20 +21,22 @@ from teikit.fields.values.dates import GROUP
 from teikit.fields.values.likeness import likeness
 from teikit.fields.values.words import figures
 
-WORD = regex.compile(r"[\p{L}\p{N}!|\[’'/&-]*[\p{L}\p{N}!|\[’']")  # a word of a label, perhaps misread: REPGRT, IN|O
+LABEL_WORD = regex.compile(
+    r"[\p{L}\p{N}!|\[’'/&-]*[\p{L}\p{N}!|\[’']"
+)  # a word of a label, perhaps misread: REPGRT, IN|O
 CITED = regex.compile(r"[\p{L}\p{N}]+")  # the sender or the figures of a number: SALY S814
 MONTH = regex.compile(r"[\p{L}4¢]{3,9}")  # a month, perhaps misread: dABUARY, 4PRIL
 SHORT_LABEL = 2  # letters of a label that is mended only before a value that fits: 10 WAVE is TO WAVE
-LONG_LABEL = 5  # letters of a label, from which on neither a mark behind it nor its value must confirm it
+LONG_LABEL = 5  # letters of a label, from which on neither a mark after it nor its value must confirm it
 LABEL_LIKENESS = 0.75  # likeness, 0 to 1, of a misread label of one word that its field confirms, at least
 LABELS_LIKENESS = 0.8  # the same for a label of several words: MEMORANDUM YOR THE RECORD
 WORD_LIKENESS = 0.6  # likeness of each of its words, at least
 UNTYPED_LIKENESS = 0.83  # likeness of a label of a field without a type, at least: COUNTay
 SHORT_WORD = 3  # letters of a misread word of a label that has others, at least: REPORT ID is no REPORT NO
 SHORT_UNTYPED = 4  # letters with which such a field begins, at least: DOP, is no DOB
-NAMED = frozenset({"to", "from", "info", "cite", "reference"})
+PARTY_TYPES = frozenset({"to", "from", "info", "cite", "reference"})
 """Types of fields in which addresses stand."""
-LISTED = frozenset({"distribution", "info", "action"})
+LIST_TYPES = frozenset({"distribution", "info", "action"})
 """Types of fields in which offices stand."""
 ROUTED = frozenset({"slug", "info", "cite", "precedence", "to", "date", "distribution"})
 """Types of fields in whose rows slugs, precedences, INFO and CITE stand."""
@@ -72,9 +74,9 @@ def misread(text: str, item: Item, marks: list[Mark], reader: Reader) -> Iterato
 def _label(row: Row, kind: str, reader: Reader) -> Iterator[Mended]:
     """The misread words of the label with which a field begins."""
     label = row.label
-    if label is None or label.glued or not _is_sure(label, row, kind, reader.words.doubtful_labels):
+    if label is None or label.has_glued_colon or not _is_sure(label, row, kind, reader.words.doubtful_labels):
         return
-    read, right = list(WORD.finditer(row.text, 0, label.value)), label.field.label.split()
+    read, right = list(LABEL_WORD.finditer(row.text, 0, label.value)), label.field.label.split()
     alone = len(right) == 1
     pairs = [(match, form) for match, form in zip(read, right, strict=False) if match[0].upper() != form.upper()]
     long = alone or all(min(len(match[0]), len(form)) >= SHORT_WORD for match, form in pairs)
@@ -88,7 +90,7 @@ def _label(row: Row, kind: str, reader: Reader) -> Iterator[Mended]:
 def _is_sure(label: Reading, row: Row, kind: str, doubtful: Container[str]) -> bool:
     """Whether a misread label is surely that of its field; ``doubtful`` labels never are."""
     name, like = label.field.label, label.likeness
-    if like >= EXACT or label.plural or name.upper() in doubtful:
+    if like >= EXACT or label.is_plural or name.upper() in doubtful:
         return False
     if not kind and label.field.id == "other":
         return like >= UNTYPED_LIKENESS and row.text[:SHORT_UNTYPED].isalnum()
@@ -130,18 +132,18 @@ def _words(row: Row, item: Item, reader: Reader) -> Iterator[Mended]:
     labelled = row.label is not None and row.label.field.id == item.type
     start = row.value.start if labelled else row.span.start  # the DOB that ADOP, CA/PEG seems to begin with is none
     read = words.read(row.text[start - row.span.start :])
-    listed = item.type in LISTED and any(names.office(word.text) for word in read)
+    listed = item.type in LIST_TYPES and any(names.office(word.text) for word in read)
     alone = not item.type and len(row.text.split()) == 1
-    is_slug = item.type == "subject" and item.given and bool(row.facts.get(SLUG))
+    is_slug = item.type == "subject" and item.has_label_above and bool(row.facts.get(SLUG))
     for word in read:
         form, why, is_code = "", "", True
         if (item.type in ROUTED or is_slug) and (form := words.form(word.text)):
             why = f"{form}, in its place in the header"
-        elif (item.type in NAMED or alone) and (form := names.address_form(word.text)):
+        elif (item.type in PARTY_TYPES or alone) and (form := names.address_form(word.text)):
             if alone and len(word.text) > len(form):
                 continue  # HAMBURGO is no HAMBURG
             why, is_code = "a party of the header, misread", False
-        elif item.type in NAMED and word.text.isupper() and (form := names.station_form(word.text)):
+        elif item.type in PARTY_TYPES and word.text.isupper() and (form := names.station_form(word.text)):
             why = "a station of the header, misread"
         elif listed and (form := names.symbol(word.text)):
             why = "an office of a list, misread"

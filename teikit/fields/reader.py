@@ -22,7 +22,7 @@ from teikit.fields.rows import LONGEST_LINE, Row, rows
 from teikit.fields.values.contents import Contents
 from teikit.fields.values.dates import Dates
 from teikit.fields.values.names import Names
-from teikit.fields.values.numbers import NUMBER, SYMBOL
+from teikit.fields.values.numbers import MESSAGE_NUMBER, SYMBOL
 from teikit.fields.values.parties import Parties
 from teikit.fields.values.words import HeaderWords
 from teikit.lexicon import Lexicon
@@ -34,7 +34,7 @@ EARLIEST_YEAR = 1700  # year of an older paper, at least
 HEAD_LINES = 60  # written lines at the head of a page in which a header may stand
 FOOT_LINES = 16  # lines at the foot of a page in which a form may have date and number
 CLASSED = ("date", "number")  # types of field that may begin with the classification of a message
-WORDS = regex.compile(r"\p{L}{4,}\s+\p{L}{4,}")
+LONG_WORDS = regex.compile(r"\p{L}{4,}\s+\p{L}{4,}")
 """Words where a date of receipt would stand: ``Re`` of ``Re Los Angeles letters`` is no misread ``Rec'd``."""
 
 
@@ -111,9 +111,9 @@ class Reader:
         details = self._numbered(text, item) if item.type == "number" else ()
         label = len(text[item.span.start : item.span.end if self._is_label(text, item) else item.value.start].split())
         held = list(self._contents.of(text, item))
-        is_cited = item.type == "received" and not held and WORDS.search(text, *item.value)
+        is_cited = item.type == "received" and not held and LONG_WORDS.search(text, *item.value)
         kind = "" if is_cited else item.type or _captioned(item)
-        part = FURTHER if item.further else None
+        part = FURTHER if item.is_further else None
         level = self._level(text, item)
         yield Mark(
             item.span, kinds.FIELD, RULE, attributes=(*attrs(type=kind, label=label, part=part, level=level), *details)
@@ -138,7 +138,7 @@ class Reader:
 
     def _numbered(self, text: str, item: Item) -> tuple[tuple[str, str], ...]:
         """The number and the section in a NO line; the number of a report is a symbol: ``RP 2110/87``."""
-        pattern = SYMBOL if item.rows[0].facts.get("symbol alone") else NUMBER
+        pattern = SYMBOL if item.rows[0].facts.get("symbol alone") else MESSAGE_NUMBER
         number, section = pattern.search(text, *item.value), self._section.search(text, *item.span)
         return attrs(
             number=" ".join(number[0].split()).upper() if number else None,

@@ -12,13 +12,15 @@ from teikit.core import Line, Span
 from teikit.fields.labels import Labels, Reading
 from teikit.fields.values.dates import Dates
 
-SPECKS = regex.compile(r"[^\p{L}\p{N}(]*+")  # signs before the text of a row: . TO:; a bracket belongs to it
-SPECK = regex.compile(r"\W*[\p{Ll}\p{N}]{1,2}\W*")
+SIGNS_BEFORE = regex.compile(r"[^\p{L}\p{N}(]*+")  # signs before the text of a row: . TO:; a bracket belongs to it
+SPECK_BEFORE_LABEL = regex.compile(r"\W*[\p{Ll}\p{N}]{1,2}\W*")
 """A speck that looks like letters or digits, before a label: ``ia TO:``."""
 LONGEST_LINE = 300  # characters of a line, above which it is not cut
-WORDS = regex.compile(r"\p{L}{2,}")  # what each of two columns has
+COLUMN_WORD = regex.compile(r"\p{L}{2,}")  # what each of two columns has
 TOKEN = regex.compile(r"\S+")  # a word of a line, with the signs at it
-WORD = regex.compile(r"(?<!\S)\p{L}[\p{L}\p{N}]*")  # a word before a date, with which its label may begin: paTE: 6/6/58
+WORD_BEFORE_DATE = regex.compile(
+    r"(?<!\S)\p{L}[\p{L}\p{N}]*"
+)  # a word before a date, with which its label may begin: paTE: 6/6/58
 CLEAR_LIKENESS = 0.75  # likeness, 0 to 1, of a label that counts whatever follows it, at least
 INNER_LIKENESS = 0.85  # likeness, 0 to 1, of a label in the middle of a line, at least
 MOST_LABEL_WORDS = 2  # words of such a label, at most
@@ -33,9 +35,9 @@ class Row:
     span: Span
     text: str
     label: Reading | None = None
-    column: bool = False  # whether it stands in the left margin, where a form has the offices that act or are informed
-    apart: bool = False  # whether a blank line stands before it
-    shared: bool = False  # whether its line has other rows
+    is_in_margin: bool = False  # whether it stands where a form has the offices that act or are informed
+    is_apart: bool = False  # whether a blank line stands before it
+    is_shared: bool = False  # whether its line has other rows
     routed: str = ""  # the field to which an office in the left margin belongs, such as action or info
     facts: Mapping[str, float] = field(default_factory=dict)
     indent: int = 0  # characters of its line before it
@@ -66,7 +68,7 @@ class Row:
         """
         label = labelled.label
         is_below = label is not None and self.indent == labelled.indent + label.value > labelled.indent
-        return is_below and not self.shared and (self.label is None or self.label.likeness < INNER_LIKENESS)
+        return is_below and not self.is_shared and (self.label is None or self.label.likeness < INNER_LIKENESS)
 
 
 def rows(
@@ -82,14 +84,14 @@ def rows(
         apart = before is None or line.start > before.next
         stretches = _stretches(line, labels, inner, columns, dates)
         for start, end in stretches:
-            skip = SPECKS.match(line.text, start, end)
+            skip = SIGNS_BEFORE.match(line.text, start, end)
             begin = skip.end() if skip else start
             text = line.text[begin:end].rstrip()
             span = Span(line.start + begin, line.start + begin + len(text))
             if text:
                 label = labels.read(text) if len(text) <= LONGEST_LINE else None
                 is_column = bool(columns.get(span.start))
-                yield Row(span, text, label, is_column, apart, len(stretches) > 1, indent=begin)
+                yield Row(span, text, label, is_column, apart, is_shared=len(stretches) > 1, indent=begin)
         before = line
 
 
@@ -102,9 +104,9 @@ def _stretches(
     inside = set(_dated(line.text, labels, dates))
     if not _is_titled(line.text, labels):
         # ia TO: is one row, but of rs NO: 712 the speck is cut off
-        led = labels.behind_speck(line.text.lstrip(" \t")) is not None
+        led = labels.after_speck(line.text.lstrip(" \t")) is not None
         begins = (match.start() for match in inner.finditer(line.text))
-        inside |= {at for at in begins if not (led and SPECK.fullmatch(line.text, 0, at))}
+        inside |= {at for at in begins if not (led and SPECK_BEFORE_LABEL.fullmatch(line.text, 0, at))}
     covered = _covered(line.text, labels)
     starts = {at for at in inside if at >= covered and not _in_brackets(line.text, at)}
     return list(pairwise(sorted({0, *starts, *_columns(line, labels, columns), len(line.text)})))
@@ -134,16 +136,21 @@ def _dated(text: str, labels: Labels, dates: Dates) -> Iterator[int]:
     A label of one word needs a colon: ``memorandum dated 5 May 1960`` has none.
     """
     for dated in dates.days(text):
-        before = [word.start() for word in WORD.finditer(text, 0, dated.span.start)]
+        before = [word.start() for word in WORD_BEFORE_DATE.finditer(text, 0, dated.span.start)]
         for start in before[-MOST_LABEL_WORDS:]:
             label = labels.read(text[start:])
-            fits = label is not None and label.field.value == "date" and label.likeness >= INNER_LIKENESS
-            if label and fits and start and (label.after == "colon" or " " in label.field.label):
+            if start and label and _is_label_of_date(label):
                 yield start
                 break
         else:
             if dated.span.end == len(text.rstrip()) and _is_labelled(text[: dated.span.start], labels):
                 yield dated.span.start
+
+
+def _is_label_of_date(label: Reading) -> bool:
+    """Whether a label inside a line is clearly that of a date: of several words, or with a colon."""
+    is_marked = label.after == "colon" or " " in label.field.label
+    return is_marked and label.field.value == "date" and label.likeness >= INNER_LIKENESS
 
 
 def _is_labelled(text: str, labels: Labels) -> bool:
@@ -166,7 +173,7 @@ def _columns(line: Line, labels: Labels, columns: Mapping[int, bool]) -> Iterato
         before = line.text[begin - line.start : offset - line.start]
         changes = margin or columns[offset] or labels.reads(before)
         after = line.text[offset - line.start :]
-        if changes and WORDS.search(before) and (margin != columns[offset] or WORDS.search(after)):
+        if changes and COLUMN_WORD.search(before) and (margin != columns[offset] or COLUMN_WORD.search(after)):
             yield offset - line.start
             begin, margin = offset, columns[offset]
 
@@ -182,9 +189,9 @@ def routed(rows: Sequence[Row], routing: Container[str]) -> list[Row]:
         label = row.label.field.id if row.label else ""
         if label == "division" and below and below.label and _routes(below, routing):
             row = replace(row, routed=label)
-        elif row.column and label in routing:
+        elif row.is_in_margin and label in routing:
             kind = label
-        elif row.column and kind and OFFICE_IN_MARGIN.fullmatch(row.text.strip(" .:;,").upper()):
+        elif row.is_in_margin and kind and OFFICE_IN_MARGIN.fullmatch(row.text.strip(" .:;,").upper()):
             row = replace(row, routed=kind)
         routed_rows.append(row)
     return routed_rows

@@ -8,9 +8,9 @@ import regex
 
 from teikit.fields.values.words import Word
 
-POINT = regex.compile(r"\W{0,2}(?:[0-9]{1,2}|[Il])\s?[.,)]\s")
+POINT_BEGINNING = regex.compile(r"\W{0,2}(?:[0-9]{1,2}|[Il])\s?[.,)]\s")
 """The number of a point at the beginning of a stretch: ``2. ``"""
-BROKEN = regex.compile(r"\p{L}{2}[-¬]$")  # a word that goes on in the next line: assas-
+BROKEN_WORD = regex.compile(r"\p{L}{2}[-¬]$")  # a word that goes on in the next line: assas-
 SENTENCE_END = regex.compile(r"\p{L}[.?!][\"'”’)\]]*$")  # the end of a sentence: Havana.
 MARK = regex.compile(r"[^\p{L}\p{N}\s]")  # any sign that is no letter, figure or blank
 ODD = regex.compile(r"\p{Ll}\p{Lu}|\p{Lu}{2,}\p{Ll}|[^\w\s'’.,:;()/\"&#*-]|\d\p{L}\d|\p{Ll}\d")
@@ -38,7 +38,7 @@ def writing(
     facts = {"function words": min(function, MOST_FUNCTION_WORDS) / MOST_FUNCTION_WORDS}
     if function >= PROSE_FUNCTION_WORDS and len(words) >= PROSE_WORDS:
         facts["prose"] = 1.0
-    if POINT.match(text):
+    if POINT_BEGINNING.match(text):
         facts["point"] = 1.0
     if sum(word.text.islower() for word in words if len(word.text) >= LONG_WORD) >= SMALL_WORDS:
         facts["small letters"] = 1.0
@@ -50,7 +50,7 @@ def writing(
         facts["few words"] = 1.0
     if len(words) > 1 and SENTENCE_END.search(text):
         facts["ends a sentence"] = 1.0
-    if BROKEN.search(text):
+    if BROKEN_WORD.search(text):
         facts["broken word"] = 1.0
     return facts | _knowledge(upper, vocabulary) | _looks(text, vocabulary)
 

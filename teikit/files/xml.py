@@ -44,7 +44,7 @@ ENCODING_TROUBLE = (
     "Invalid bytes",
     "conver",
 )  # words in libxml2's messages about encodings
-NUMBER = re.compile(r"[ \t\r\n]*([+-]?[0-9]{1,9}(?:\.[0-9]*)?(?:[eE][+-]?[0-9]{1,3})?)[ \t\r\n]*")
+XML_NUMBER = re.compile(r"[ \t\r\n]*([+-]?[0-9]{1,9}(?:\.[0-9]*)?(?:[eE][+-]?[0-9]{1,3})?)[ \t\r\n]*")
 """A number as XML has it: ``12``, ``-1.5e3``; white space may stand around it."""
 NO_FORMAT = "Leave --format out: then what the file holds decides."
 NO_ENTITIES = "Replace the entities by the characters they stand for (xmllint --noent does), and drop the declarations."
@@ -88,7 +88,7 @@ def number(text: str) -> float | None:
     """
     if len(text) < 10 and text.isascii() and text.isdigit():
         return float(text)
-    matched = NUMBER.fullmatch(text)
+    matched = XML_NUMBER.fullmatch(text)
     value = float(matched[1]) if matched else None
     return value if value is not None and abs(value) < 1e9 else None
 
@@ -177,6 +177,7 @@ def parse_whole(data: bytes, limit: int = LIMIT) -> etree._Element:
 
 
 def _tree(data: bytes, name: str, remove_comments: bool) -> etree._Element:
+    """The root of an XML file. Raises XML-NOT-WELL-FORMED, XML-ENCODING and XML-DOCTYPE-ENTITIES."""
     parser = etree.XMLParser(remove_comments=remove_comments, remove_pis=remove_comments, **SAFE)
     try:
         root: etree._Element = etree.fromstring(data, parser)
@@ -227,6 +228,7 @@ def _checked(data: bytes, name: str, limit: int) -> list[Note]:
 
 
 def _refusal(error: etree.XMLSyntaxError, name: str) -> Refused:
+    """The refusal of a file in which the parser found an error: XML-ENCODING or XML-NOT-WELL-FORMED."""
     message = (error.msg or "the file is empty").split(", line ")[0].removesuffix(", use XML_PARSE_HUGE option")
     place = _place(name, error.lineno, error.offset) if error.lineno else name
     if any(words in message for words in ENCODING_TROUBLE):

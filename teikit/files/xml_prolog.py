@@ -48,8 +48,8 @@ def prolog(data: bytes) -> Prolog | None:
     at = MISC.match(data).end()  # type: ignore[union-attr]  # it matches nothing, too
     doctype = DOCTYPE.match(data, at)
     if doctype:
-        return Prolog(doctype.end(), b"[" in doctype[0].rpartition(b'"')[2] and doctype[1] is None)
-    return Prolog(0, False) if data[at : at + 1] == b"<" else None
+        return Prolog(doctype.end(), declares=b"[" in doctype[0].rpartition(b'"')[2] and doctype[1] is None)
+    return Prolog(0, declares=False) if data[at : at + 1] == b"<" else None
 
 
 def uses_entities(data: bytes, start: int) -> bool:

@@ -18,8 +18,8 @@ from teikit.lexicon.entries import Series
 from teikit.tei import reading_text
 from teikit.tei.build import q
 
-NUMBER = regex.compile(r"[0-9]+")  # the number of a document: 6817 in MEXI 6817
-LETTER = regex.compile(r"\p{L}")  # what a series of which one is sure has two of: A-9 is just as often a point
+DOCUMENT_NUMBER = regex.compile(r"[0-9]+")  # the number of a document: 6817 in MEXI 6817
+SERIES_LETTER = regex.compile(r"\p{L}")  # what a series of which one is sure has two of: A-9 is just as often a point
 ANY_OF_MANY = regex.compile(r"an? ")
 """The beginning of a party that may be any of many posts: ``an embassy``."""
 LONGEST_MUTE_WORD = 3  # letters of a word that tells nothing about a party (OF, THE), at most
@@ -39,11 +39,11 @@ def with_text(records: Sequence[Record], series: Sequence[Series]) -> Iterator[C
     """The documents, with what their texts cite besides what their headers cite."""
     for record in records:
         cited = dict.fromkeys(record.citations)
-        own = {number for idno in record.element.iter(q("idno")) for number in NUMBER.findall(text_of(idno))}
+        own = {number for idno in record.element.iter(q("idno")) for number in DOCUMENT_NUMBER.findall(text_of(idno))}
         meant = {citation: alike(name) for citation in cited for name, _ in in_text(citation, series)}
         known = {alike(citation) for citation in cited} | set(meant.values()) | numbers(record)
         for citation, of in in_text(reading_text(record.element), series):
-            if alike(citation) not in known and not own & set(NUMBER.findall(citation)):
+            if alike(citation) not in known and not own & set(DOCUMENT_NUMBER.findall(citation)):
                 known.add(alike(citation))
                 cited[citation] = None
                 meant[citation] = _meant(record, citation, of)
@@ -53,9 +53,10 @@ def with_text(records: Sequence[Record], series: Sequence[Series]) -> Iterator[C
 def in_text(text: str, series: Sequence[Series]) -> Iterator[tuple[str, Series]]:
     """The citations in a text, each with its series: one for each number of a reference that has several.
 
-    A number in brackets right behind a reference is another one of the same telegram: ``WAVE 4730 (IN 71127)``.
+    A number in brackets right after a reference is another one of the same telegram: ``WAVE 4730 (IN 71127)``.
     """
-    of_words = (of for of in series if len(LETTER.findall(of.name)) > 1)  # A-9 is just as often a point of a list
+    # A-9 is just as often a point of a list
+    of_words = (of for of in series if len(SERIES_LETTER.findall(of.name)) > 1)
     places = [(match.start(), match.end(), of.name, of) for of in of_words for match in of.reads.finditer(text)]
     before = -1
     for start, end, name, of in sorted(places, key=lambda place: place[:3]):
@@ -70,7 +71,7 @@ def _numbered(reference: str, series: str) -> Iterator[str]:
     if "/" in reference:  # TDCS-3/547,646 is one number
         yield alike(reference)
         return
-    for number in NUMBER.finditer(reference):
+    for number in DOCUMENT_NUMBER.finditer(reference):
         yield f"{series} {number[0]}" if series in reference.upper() else alike(reference[: number.end()])
 
 
@@ -85,7 +86,7 @@ def _meant(citing: Citing, citation: str, of: Series) -> str:
     sender, addressee = (alike(citing.facts.get(side, "")) for side in ("from", "to"))
     sender = alike(citing.facts.get("post", "")) or sender
     post = addressee if department & set(sender.split()) else sender
-    number = NUMBER.search(citation)
+    number = DOCUMENT_NUMBER.search(citation)
     if not post or not number:
         return ""
     return alike(f"{post} {number[0]}") if is_of_post else sent_to(post, number[0])

@@ -129,7 +129,8 @@ def _party(party: etree._Element) -> etree._Element:
 
 def _dated(element: etree._Element) -> dict[str, str]:
     """The attributes of a date that the format takes: days without hours; none where it says no day."""
-    values = {name: match["day"] for name in DATED if (match := MOMENT.fullmatch(element.get(name, "")))}
+    moments = {name: MOMENT.fullmatch(element.get(name, "")) for name in DATED}
+    values = {name: match["day"] for name, match in moments.items() if match}
     days = {name: day for name, day in values.items() if is_date(day)}
     cert = element.get("cert")
     return {**days, "cert": cert} if days and cert else days

@@ -112,7 +112,8 @@ def _nearest(citing: Citing, cited: Sequence[Citing]) -> list[Citing]:
     sent = _day(citing)
     if len(cited) < 2 or sent is None:
         return list(cited)
-    before = [(day, record) for record in cited if (day := _day(record)) and 0 <= (sent - day).days <= SPAN]
+    days = ((_day(record), record) for record in cited)
+    before = [(day, record) for day, record in days if day and 0 <= (sent - day).days <= SPAN]
     latest = max((day for day, _ in before), default=None)
     return [record for day, record in before if day == latest] if latest else list(cited)
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from teikit.authorities import Authorities, Likeness
-from teikit.authorities.entries import WORD, folded
+from teikit.authorities.entries import NAME_WORD, folded
 from teikit.files.xml import text_of
 from teikit.folder.records import Record
 from teikit.lexicon import Lexicon
@@ -20,7 +20,7 @@ ELEMENTS = (q("persName"), q("placeName"), q("orgName"), q("name"))  # elements 
 EDITORIAL = frozenset(map(q, ("respStmt", "editor", "publicationStmt", "revisionDesc")))
 """Elements that name those who made the edition, not those of whom the cables speak."""
 LONGEST_TITLE = 3  # words of a title, at most
-SHORTEST_NAME = 3  # letters of a name behind a title, at least
+SHORTEST_NAME = 3  # letters of a name after a title, at least
 HOW = {Likeness.SLIP: "misread", Likeness.SOUND: "spelling", Likeness.EXACT: "", Likeness.SURNAME: "surname"}
 """How a form may be an entry of a list, in words."""
 
@@ -28,7 +28,7 @@ HOW = {Likeness.SLIP: "misread", Likeness.SOUND: "spelling", Likeness.EXACT: "",
 class Form(NamedTuple):
     """A form of a name.
 
-    ``element`` is what it is marked as, ``title`` for one that only stands behind a title; ``times`` and ``documents``
+    ``element`` is what it is marked as, ``title`` for one that only stands after a title; ``times`` and ``documents``
     say how often and in how many documents it stands; ``refs`` are its identifiers there, ``candidates`` the entries of
     the lists that it may be, and how.
     """
@@ -61,7 +61,7 @@ def forms(records: Iterable[Record], lexicon: Lexicon) -> list[Form]:
 
 
 def _names(document: etree._Element, lexicon: Lexicon) -> Iterator[tuple[str, str, str]]:
-    """The names that are marked, and those behind a title that are not: form, element, identifier.
+    """The names that are marked, and those after a title that are not: form, element, identifier.
 
     A name that the text has is not counted again in the header, which repeats it as author, sender and addressee.
     """
@@ -72,7 +72,7 @@ def _names(document: etree._Element, lexicon: Lexicon) -> Iterator[tuple[str, st
     for form, element, ref in (*in_text, *in_header):
         marked[form.split()[-1]] += 1
         yield form, element, ref
-    for form in _behind_titles(reading_text(document), lexicon):
+    for form in _after_titles(reading_text(document), lexicon):
         if marked[form]:
             marked[form] -= 1
         else:
@@ -103,16 +103,17 @@ def _parts(element: etree._Element) -> Iterator[str]:
         yield child.tail or ""
 
 
-def _behind_titles(text: str, lexicon: Lexicon) -> Iterator[str]:
-    """The words with a capital behind a title, without function words: AMBASSADOR DOBRYNIN.
+def _after_titles(text: str, lexicon: Lexicon) -> Iterator[str]:
+    """The words with a capital after a title, without function words: AMBASSADOR DOBRYNIN.
 
     In a text in capitals a known word that is no proper one is none either: AMBASSADOR STATED.
     """
     titles, language = lexicon.titles, lexicon.languages.named(lexicon.collection.language)
     functions = language.words if language else frozenset()
-    words = [(match.start(), match.end(), "".join(folded(match[0]))) for match in WORD.finditer(text)]
+    words = [(match.start(), match.end(), "".join(folded(match[0]))) for match in NAME_WORD.finditer(text)]
     for at, (start, end, form) in enumerate(words):
-        if at == 0 or not text[start].isupper() or len(form) < SHORTEST_NAME or titles.get(form) or form in functions:
+        is_name = text[start].isupper() and len(form) >= SHORTEST_NAME and form not in functions
+        if at == 0 or not is_name or titles.get(form):
             continue
         if text[words[at - 1][1] : start].strip(". \n"):
             continue

@@ -9,7 +9,7 @@ from math import exp
 import regex
 from rapidfuzz.distance import Levenshtein
 
-from teikit.genres.facts import SENTENCE_WORDS, WORD
+from teikit.genres.facts import PROSE_WORD, SENTENCE_WORDS
 from teikit.genres.paper import Paper
 from teikit.genres.scorecard import Scorecard
 from teikit.lexicon.matching import key
@@ -28,16 +28,16 @@ ENDS = {"end of message", "sincerely", "distribution"}
 """Facts that show the end of a document in its last lines."""
 COPIES = {"copies", "attachment", "with attachments", "distribution"}
 """Facts of lines below the text, which say who gets copies and what is enclosed."""
-NUMBER = re.compile(
+LONE_PAGE_NUMBER = re.compile(
     r"^\W{0,4}(?:(?i:page|p\.)\W{0,3})?(?:[-–—~=_.«]\s?)?(?P<n>[0-9]{1,3})(?:\s?[-–—~=_.»])?(?:\s?(?i:of)\s[0-9]{1,3})?\W{0,3}$"
 )
 """A page number alone on its line: ``- 2 -``, ``Page 3 of 11``"""
-PAGE = re.compile(r"(?i)\bpage\s{0,2}(?:no\W{0,3})?(?P<n>[0-9]{1,3}|two|three|four|five|six)\b")
+NAMED_PAGE_NUMBER = re.compile(r"(?i)\bpage\s{0,2}(?:no\W{0,3})?(?P<n>[0-9]{1,3}|two|three|four|five|six)\b")
 """A page number inside a line: ``PAGE THREE MEXI 6817``"""
-WORDS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}  # numbers of pages in words
+WORDED_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}  # numbers of pages in words
 TEXT_LENGTH = 60  # characters of a line with "page 3" in it that is text, at least
 NO_PAGE_NUMBER = 60  # number from which it counts no pages: "92-349", "198" of an archive's counter
-OPEN = re.compile(r"[^.!?:\"')\]\s]\W*$")
+OPEN_END = re.compile(r"[^.!?:\"')\]\s]\W*$")
 """The end of a line at which no sentence ends."""
 FORMS = {"classified message", "dispatch", "dispatch form"}
 """Facts of forms on which every page of a message is typed, not only the first."""
@@ -53,13 +53,13 @@ ADDRESSED = {
     "chief of station",
 }
 """Facts that only the first page of a message shows."""
-NAME = re.compile(r"\W?(?:[A-Z][a-zA-Z]+ )?(?:[A-Z]\. ?){1,2}[A-Z][a-zA-Z'-]{2,}\W{0,3}")
+TYPED_NAME = re.compile(r"\W?(?:[A-Z][a-zA-Z]+ )?(?:[A-Z]\. ?){1,2}[A-Z][a-zA-Z'-]{2,}\W{0,3}")
 """A typed name: ``LYLE L. MILLER``"""
-DAY = re.compile(
+LONE_DATE = re.compile(
     r"\W*(?:\d{1,2}\s+[A-Za-z]{3,9}|[A-Za-z]{3,9}\s+\d{1,2}),?\s+(?:19)?\d{2}\W*|\W*\d{1,2}[/-]\d{1,2}[/-]\d{2,4}\W*"
 )
 """A date alone on its line: ``15 December 1977``, ``February 8, 1977``, ``5/11/78``"""
-POINT = re.compile(r"\W{0,2}(?P<n>[0-9]{1,2})\s?[.)]\s+\S")
+NUMBERED_POINT = re.compile(r"\W{0,2}(?P<n>[0-9]{1,2})\s?[.)]\s+\S")
 """A numbered point: ``2. He said``."""
 TITLED_LINES = 6  # lines at the top in which a form has its title
 DATED_LINES = 8  # lines at the top in which a document has its date
@@ -89,21 +89,21 @@ def beginning(paper: Paper, before: Paper, patterns: Patterns) -> dict[str, floa
     titled, addressed = patterns["form kind"], patterns["letter opening"]
     number, last = page_number(paper), page_number(before)
     top = paper.within(0, TOP_LINES)
-    text = [line for line in paper.lines[:TOP_LINES] if len(WORD.findall(line)) >= OPEN_LINE_WORDS]
-    above = [line for line in before.lines if len(WORD.findall(line)) >= OPEN_LINE_WORDS]
+    text = [line for line in paper.lines[:TOP_LINES] if len(PROSE_WORD.findall(line)) >= OPEN_LINE_WORDS]
+    above = [line for line in before.lines if len(PROSE_WORD.findall(line)) >= OPEN_LINE_WORDS]
     facts = {
         "number 1": number == 1,
         "number 2 or more": number is not None and 1 < number < NO_PAGE_NUMBER,
         "number after that of the page before": None not in (number, last) and number == (last or 0) + 1,
         "end on the page before": bool(ENDS & before.within(len(before.lines) - END_LINES, len(before.lines))),
-        "sentence open on the page before": bool(above) and OPEN.search(above[-1]) is not None,
+        "sentence open on the page before": bool(above) and OPEN_END.search(above[-1]) is not None,
         "sentence goes on": bool(text) and text[0].lstrip()[:1].islower(),
         "continued": any(CONTINUED.search(line) for line in paper.lines[: EDGE_LINES + 2]),
         "few lines": len(paper.lines) < FEWEST_LINES,
-        "text at the top": sum(len(WORD.findall(line)) >= SENTENCE_WORDS for line in paper.lines[:TEXT_LINES])
+        "text at the top": sum(len(PROSE_WORD.findall(line)) >= SENTENCE_WORDS for line in paper.lines[:TEXT_LINES])
         >= FULL_LINES,
-        "day at the top": any(DAY.fullmatch(line.strip()) for line in paper.lines[:DATED_LINES]),
-        "name on the page before": any(NAME.fullmatch(line.strip()) for line in before.lines[-END_LINES:]),
+        "day at the top": any(LONE_DATE.fullmatch(line.strip()) for line in paper.lines[:DATED_LINES]),
+        "name on the page before": any(TYPED_NAME.fullmatch(line.strip()) for line in before.lines[-END_LINES:]),
         "copies on the page before": bool(COPIES & before.within(len(before.lines) - END_LINES, len(before.lines))),
         "page before is shorter": FEWEST_LINES <= len(paper.lines) > len(before.lines) / SHORTER_SHARE,
         "form without address": bool(FORMS & top) and not ADDRESSED & top,
@@ -118,26 +118,33 @@ def beginning(paper: Paper, before: Paper, patterns: Patterns) -> dict[str, floa
 
 def _labels(paper: Paper, before: Paper, label: regex.Pattern[str]) -> dict[str, bool]:
     """How many labels of a header a page has at the top, and whether the page before has one of them there."""
-    labels, last = (
-        {match["label"].upper() for line in page.lines[:TOP_LINES] if (match := label.search(line))}
-        for page in (paper, before)
-    )
+    labels, last = (_labels_at_top(page, label) for page in (paper, before))
     counts = {f"labels >= {count}": len(labels) >= count for count in (1, 2, 3)}
     return {**counts, "labels of the page before": len(labels) > 1 and bool(labels & last)}
+
+
+def _labels_at_top(paper: Paper, label: regex.Pattern[str]) -> set[str]:
+    """The labels of a header at the top of a page, in capitals."""
+    matches = map(label.search, paper.lines[:TOP_LINES])
+    return {match["label"].upper() for match in matches if match}
 
 
 def page_number(paper: Paper) -> int | None:
     """The number that is typed at the top or bottom of a page; None if there is none."""
     for line in (*paper.lines[: EDGE_LINES + 1], *paper.lines[-EDGE_LINES:]):
-        match = NUMBER.match(line.strip()) or (PAGE.search(line) if len(line.strip()) < TEXT_LENGTH else None)
+        match = LONE_PAGE_NUMBER.match(line.strip()) or (
+            NAMED_PAGE_NUMBER.search(line) if len(line.strip()) < TEXT_LENGTH else None
+        )
         if match:
-            return WORDS.get(match["n"].lower()) or int(match["n"])
+            return WORDED_NUMBERS.get(match["n"].lower()) or int(match["n"])
     return None
 
 
 def _points(paper: Paper, before: Paper) -> dict[str, bool]:
     """Whether the numbered points of a page continue those of the page before, or start anew."""
-    last, first = ([int(match["n"]) for line in page.lines if (match := POINT.match(line))] for page in (before, paper))
+    last, first = (
+        [int(match["n"]) for match in map(NUMBERED_POINT.match, page.lines) if match] for page in (before, paper)
+    )
     if not last or not first:
         return {}
     return {"point after the last": first[0] == last[-1] + 1, "points anew": first[0] == 1}
@@ -155,7 +162,7 @@ def _likeness(paper: Paper, before: Paper) -> dict[str, bool]:
 def _shared(paper: Paper, before: Paper) -> float:
     """The share of the long words of a page that the page before has as well, 0 to 1; 0 if there are few."""
     own, above = (
-        {word.upper() for line in page.lines for word in WORD.findall(line) if len(word) >= TELLING_LETTERS}
+        {word.upper() for line in page.lines for word in PROSE_WORD.findall(line) if len(word) >= TELLING_LETTERS}
         for page in (paper, before)
     )
     return len(own & above) / len(own) if len(own) >= TELLING_WORDS else 0.0

@@ -17,8 +17,8 @@ SHORT_LINE_WORDS = 2  # words of a short line, at most
 LEAST_SHAPED_LINES = 6  # lines of a document whose shapes count, at least
 ROUTING = "routing sheet"  # feature of a page that is a routing sheet
 ROUTED = "routing sheet first"  # fact of a document that begins with one
-WORD = re.compile(r"[^\W\d_]{2,}")  # a word, of which prose has several in a line
-LABELLED = re.compile(r":\s*$|:\s")  # the colon behind a label
+PROSE_WORD = re.compile(r"[^\W\d_]{2,}")  # a word, of which prose has several in a line
+LABELLED = re.compile(r":\s*$|:\s")  # the colon after a label
 
 
 def facts(papers: Sequence[Paper], sheet: Iterable[str] = ()) -> dict[str, float]:
@@ -28,7 +28,7 @@ def facts(papers: Sequence[Paper], sheet: Iterable[str] = ()) -> dict[str, float
     ``sheet`` are the facts that the identification sheet before it states.
     """
     first = first_page(papers)
-    counted = {fact: 1.0 for place, paper in enumerate(papers) for fact in _counted(paper, place == first)}
+    counted = {fact: 1.0 for place, paper in enumerate(papers) for fact in _counted(paper, first=place == first)}
     counted.update(dict.fromkeys(sheet, 1.0))
     return {**counted, **shapes(papers[:MOST_SHAPED_PAGES]), "pages": float(len(papers)), ROUTED: float(first > 0)}
 
@@ -67,7 +67,7 @@ def shapes(papers: Iterable[Paper]) -> dict[str, float]:
     lines = [line for paper in papers for line in paper.lines]
     if len(lines) < LEAST_SHAPED_LINES:
         return {}
-    counts = [len(WORD.findall(line)) for line in lines]
+    counts = [len(PROSE_WORD.findall(line)) for line in lines]
     text = "\n".join(lines)
     body = "".join([line for line, words in zip(lines, counts, strict=True) if words >= SENTENCE_WORDS])
     letters, in_body = sum(map(str.isalpha, text)), sum(map(str.isalpha, body))

@@ -53,18 +53,18 @@ class Paper:
 class Wanted(NamedTuple):
     """A phrase that is looked for, and what it stands for.
 
-    That is a feature, or a decoy of it; a label of a sheet; or, with neither ``feature`` nor ``label``, a notice.
+    That is a feature, or a decoy of it; a label of a sheet; or, with neither ``feature`` nor ``is_label``, a notice.
     """
 
     phrase: str
     feature: Feature | None = None
-    decoy: bool = False
-    label: bool = False
+    is_decoy: bool = False
+    is_label: bool = False
 
     @property
     def at_start(self) -> bool:
         """Whether it counts only where it begins a line."""
-        return self.label or (self.feature is not None and self.feature.form in AT_START)
+        return self.is_label or (self.feature is not None and self.feature.form in AT_START)
 
 
 class Phrases:
@@ -81,12 +81,12 @@ class Phrases:
         decoys: dict[str, float] = defaultdict(float)
         for place in self._index.find(line):
             entry = self._wanted[place.phrase]
-            if entry.label:
+            if entry.is_label:
                 labels.add(entry.phrase)
             elif entry.feature is None:
                 if place.end - place.start >= NOTICE_SHARE * len(line.strip()):
                     return None
-            elif entry.decoy:
+            elif entry.is_decoy:
                 decoys[entry.feature.fact] = max(decoys[entry.feature.fact], place.similarity)
             elif entry.feature.stands(line, place):
                 before, _ = best.get(entry.feature.fact, (0.0, None))
@@ -100,14 +100,14 @@ class PaperReader:
     def __init__(self, features: Iterable[Feature], notices: Iterable[Stamp], labels: Iterable[str]) -> None:
         self.features = tuple(features)
         self._patterns = [feature for feature in self.features if feature.form == "pattern" and feature.zone != "sheet"]
-        lines = [line for notice in notices for line in notice.lines if not line.beside]
+        lines = [line for notice in notices for line in notice.lines if not line.counts_beside]
         wanted: list[Wanted] = []
         for feature in self.features:
             if feature.form != "pattern":
                 wanted += [Wanted(phrase, feature) for phrase in feature.reads]
-                wanted += [Wanted(phrase, feature, decoy=True) for phrase in feature.decoys]
+                wanted += [Wanted(phrase, feature, is_decoy=True) for phrase in feature.decoys]
         wanted += [Wanted(line.text) for line in lines if len(line.text) >= LONG_NOTICE]
-        wanted += [Wanted(label, label=True) for label in labels]
+        wanted += [Wanted(label, is_label=True) for label in labels]
         self._top = Phrases(wanted)
         self._below = Phrases([entry for entry in wanted if not (entry.feature and entry.feature.zone == "head")])
         patterns = "|".join(f"(?:{line.pattern})" for line in lines if line.pattern)

@@ -24,7 +24,7 @@ SLACK = 2  # letters by which the ends of a longer phrase may be away from those
 LONGEST_LINE = 300  # characters of a line that are searched, at most: a longer one is a paragraph without line ends
 SPECK_LETTERS = 3  # letters before a phrase at the start of a line that may be specks, at most: "ba MEMORANDUM FOR"
 RATIO_SLACK = 8  # points, of 100, by which the ratio of rapidfuzz may be below the similarity that is required
-WORD = re.compile(r"[^\W_]+")  # a word of a phrase, of letters and figures
+PHRASE_WORD = re.compile(r"[^\W_]+")  # a word of a phrase, of letters and figures
 
 
 class Place(NamedTuple):
@@ -42,7 +42,7 @@ class Letters:
     __slots__ = ("_places", "begins", "text")
 
     def __init__(self, line: str) -> None:
-        words = [match.span() for match in WORD.finditer(line, 0, LONGEST_LINE)]
+        words = [match.span() for match in PHRASE_WORD.finditer(line, 0, LONGEST_LINE)]
         self.text = capitals("".join([line[start:end] for start, end in words]))
         self.begins = list(accumulate([end - start for start, end in words], initial=0))
         self._places = [start for start, _ in words]

@@ -29,10 +29,10 @@ MUTE_POINTS = -3.0  # points of a value without letters for a field of free text
 LETTER = re.compile(r"[^\W\d_]")  # what a value in words has, two at least
 SLASHED = re.compile(r"(?P<month>[0-9OIl]{1,2})/(?P<day>[0-9OIl]{1,2})/(?P<year>[0-9OIl]{4}|[0-9OIl]{2})")
 """A date in figures, perhaps misread: ``O3/22/1978``."""
-SPECK = re.compile(r"(?:\s+[0-9a-z]|(?<=[A-Z])\s+[a-z]{2}|['’])\W*$")
-"""Specks behind a value: ``FBI 7``, ``HQ az``, ``4'``; in free text a figure may be part of it."""
+SPECK_AFTER_VALUE = re.compile(r"(?:\s+[0-9a-z]|(?<=[A-Z])\s+[a-z]{2}|['’])\W*$")
+"""Specks after a value: ``FBI 7``, ``HQ az``, ``4'``; in free text a figure may be part of it."""
 SMALL_SPECK = re.compile(r"(?<=[A-Z])\s+[a-z]{1,2}\W*$")
-"""Small letters behind a value in capitals: ``CIA az``."""
+"""Small letters after a value in capitals: ``CIA az``."""
 CODES = frozenset({"restrictions"})
 """Fields of several lines in which nothing but codes stands."""
 OWN_DATES = frozenset({"form-date", "next-review", "review-date", "update-date"})
@@ -46,14 +46,14 @@ OLDEST_DIGITS = 20  # two digits from which a year is of that century: 04 may be
 class SheetLabel:
     """A field as sheets print it: a row of ``sheet-fields.tsv``.
 
-    ``order`` is its place on the sheet, ``many`` says that its value may have several lines, ``reads`` is a pattern of
-    whole values (empty if they are free text), ``weight`` says how telling that pattern is.
+    ``order`` is its place on the sheet, ``has_several_lines`` says that its value may have several lines, ``reads`` is
+    a pattern of whole values (empty if they are free text), ``weight`` says how telling that pattern is.
     """
 
     field: str
     order: int
     labels: tuple[str, ...]
-    many: bool
+    has_several_lines: bool
     reads: str
     weight: int
     meaning: str
@@ -70,7 +70,7 @@ class SheetLabel:
             return FREE_POINTS if len(LETTER.findall(value)) > 1 else MUTE_POINTS
         if self.pattern.fullmatch(value.rstrip(" .,")):
             return float(self.weight)
-        return STRANGE_POINTS if self.many and self.field not in CODES else STRANGE_POINTS * self.weight
+        return STRANGE_POINTS if self.has_several_lines and self.field not in CODES else STRANGE_POINTS * self.weight
 
     def without_speck(self, value: str) -> str:
         """A value without a speck at its end, if the rest looks like a value of this field, or is in capitals.
@@ -80,7 +80,7 @@ class SheetLabel:
         ('FBI', 'FBI and CIA', 'FB 7')
         """
         is_free = self.pattern is None or self.pattern.fullmatch(value) is not None
-        rest = (SMALL_SPECK if is_free else SPECK).sub("", value)
+        rest = (SMALL_SPECK if is_free else SPECK_AFTER_VALUE).sub("", value)
         is_like = rest == rest.upper() if is_free or self.pattern is None else self.pattern.fullmatch(rest)
         return rest if is_like else value
 
@@ -109,7 +109,7 @@ class SheetField(NamedTuple):
             return ""
         month, day, year = (int(match[part].translate(AS_DIGIT)) for part in ("month", "day", "year"))
         if len(match["year"]) == 2:
-            year = _year(year, self.field in OWN_DATES)
+            year = _year(year, own=self.field in OWN_DATES)
         try:
             return date(year, month or 1, day or 1).isoformat()[: 10 if day and month else 7 if month else 4]
         except ValueError:
@@ -133,7 +133,7 @@ def sheet_label(row: Row) -> SheetLabel:
         field=row.text("field"),
         order=row.number("order") or 0,
         labels=row.several("labels"),
-        many=row.choice("lines", ("one", "many")) == "many",
+        has_several_lines=row.choice("lines", ("one", "many")) == "many",
         reads=row.pattern("reads") if reads else "",
         weight=row.number("weight") or 0,
         meaning=row.text("meaning"),

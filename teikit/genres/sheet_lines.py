@@ -21,8 +21,8 @@ EDGES = " \t:;=.,'\"`‘’“”|~_—–-•·°*©®<>\\"  # signs before a v
 LOOSE_END = re.compile(r"(?:\s+[.'\"’”]+|[\s:;=,`‘|~_—–•·°*©®<>\\])+$")  # signs after a value: "INC A/T ."
 LABELLED = re.compile(r"\W*(?P<word>\w{2,9})\s*[:;=]")  # a word before a colon, which may be a short label: DAIE :
 AFTER_SHORT = re.compile(r"\W*[:;=.—]|\s*$|\s+[0-9\[]")  # "DATE 03/03/1978"
-MISREAD = re.compile(r"[A-Z]{10,}\s?:")
-"""A label of which hardly a letter was read; subjects have no colon behind their first word: ``KEJIKICILUNS : 1D``."""
+MISREAD_LABEL = re.compile(r"[A-Z]{10,}\s?:")
+"""A label of which hardly a letter was read; subjects have no colon after their first word: ``KEJIKICILUNS : 1D``."""
 COMPLETE = re.compile(r"[:;=]")  # after a label that is whole
 LONGEST_SHORT = 6  # letters of a short label, in which a letter may be misread only before a colon: FROM, AGENCY
 BELOW_HEAD = frozenset({"originator", "from", "to", "title"})
@@ -89,7 +89,7 @@ class SheetLines:
             is_paged = is_paged or field == "form-page"
             is_begun = is_begun or bool(field)
             span_of_value = _trimmed(text, rest)
-            is_value = not MISREAD.match(text, *line) and not self._is_idle(text[slice(*span_of_value)])
+            is_value = not MISREAD_LABEL.match(text, *line) and not self._is_idle(text[slice(*span_of_value)])
             if is_begun and (field or is_value):
                 yield from (Item(field, Span(part.end, part.end)) for part in parts)
                 yield Item(field, span_of_value, is_below)
@@ -98,12 +98,12 @@ class SheetLines:
         """The stretches of printed words that an engine parted over lines: ``IDENTIFICATION`` / ``FORM``."""
         lines = _written(text, span)
         end = span.start
-        for number, line in enumerate(lines):
+        for at, line in enumerate(lines):
             field, _, further = (
-                self._labelled(text, lines[number : number + MOST_SPLIT_LINES]) if line.start >= end else ("", line, 0)
+                self._labelled(text, lines[at : at + MOST_SPLIT_LINES]) if line.start >= end else ("", line, 0)
             )
             if further and field in (PRINTED, LAST_PRINTED):
-                end = lines[number + further].end
+                end = lines[at + further].end
                 yield Span(line.start, end)
 
     def is_notice(self, line: str) -> bool:
@@ -165,7 +165,7 @@ def _length(place: Place) -> tuple[int, float]:
 
 
 def _is_whole(place: Place) -> bool:
-    """Whether a label needs no mark behind it: a long one, or one read to the letter.
+    """Whether a label needs no mark after it: a long one, or one read to the letter.
 
     The word ``States`` at the start of a sentence is no STATUS.
     """

@@ -44,6 +44,7 @@ class NoticePieces:
         )
 
     def _is_in_notice(self, value: str) -> bool:
+        """Whether a value is a piece of a notice of the archive, perhaps misread."""
         own, signs = letters(value), _signs(value)
         notices = [notice for notice in self._notices if len(notice) >= len(signs)]
         piece = len(own) >= PIECE_LETTERS and any(

@@ -64,7 +64,8 @@ class SheetReader:
         items = self._loosened(text, list(self._lines.items(text, span)))
         values: dict[str, list[Span]] = {}
         for item in items:
-            if item.field and item.has_value and (self._by_name[item.field].many or item.field not in values):
+            is_first = item.field not in values
+            if item.field and item.has_value and (is_first or self._by_name[item.field].has_several_lines):
                 values.setdefault(item.field, []).append(item.span)
         loose = [place for place, item in enumerate(items) if not item.field]
         for place, field in zip(loose, self._assigned(text, items, loose), strict=True):
@@ -147,7 +148,7 @@ class SheetReader:
         fits_labelled = any(looks[entry.field] >= least and entry.field in labelled for entry in self.fields)
         scored = [("", NOWHERE)]
         for entry in self.fields:
-            if fits_labelled and entry.many and looks[entry.field] < 0:
+            if fits_labelled and entry.has_several_lines and looks[entry.field] < 0:
                 continue  # a date in the field above: INDEFINITE / 07/28/94
             crowded = CROWDED if is_sure and entry.pattern is None else 0.0
             score = looks[entry.field] + crowded + self._nearness(entry, items, place)
@@ -165,7 +166,7 @@ class SheetReader:
             return LATER + (FILLED if any(items[number].has_value for number in labels) else 0.0)
         last = max(number for number in labels if number < place)
         between = items[last + 1 : place]
-        if items[last].has_value and (not entry.many or any(item.field for item in between)):
+        if items[last].has_value and (not entry.has_several_lines or any(item.field for item in between)):
             return FILLED
         if not between:
             return BESIDE
@@ -173,7 +174,7 @@ class SheetReader:
 
     def _step(self, before: str, field: str, fields: Sequence[str]) -> float:
         """The points for giving a value to a field after the value before it went to field ``before``."""
-        if self._by_name[field].many and fields and fields[-1] == field:
+        if self._by_name[field].has_several_lines and fields and fields[-1] == field:
             return 0.0
         twice = TWICE if field in fields else 0.0
         backwards = before and self._by_name[field].order < self._by_name[before].order

@@ -30,7 +30,7 @@ SCRAWL = 2  # characters of a word of low confidence that is a scrawl, at most
 NOTE = regex.compile(r"(?=.*[()0-9\\])\S{2,9}")
 """A code, or what is left of one: ``(b)(1)``, ``B1A5``, ``&)O)``."""
 SENTENCE_END = regex.compile(r"[.?!:;][\"'”’)\]]*$")  # the end of a sentence, or of the line above a list
-POINT = regex.compile(r"\W{0,2}(?:[0-9]{1,2}|\(?[A-Za-z0-9]{1,2}\))[.):,]?$|[A-Z]\.$|[-*•o]$")
+POINT_OR_BULLET = regex.compile(r"\W{0,2}(?:[0-9]{1,2}|\(?[A-Za-z0-9]{1,2}\))[.):,]?$|[A-Z]\.$|[-*•o]$")
 """The number of a point, or a bullet, also as engines misread them: ``2.``, ``(C)``, ``1)``, ``3:``, ``A.``, ``o``."""
 BRACKET = regex.compile(r"[\[\]{}|]")  # brackets, which stand around withheld text
 
@@ -72,12 +72,13 @@ def body_lines(pages: Iterable[TypedPage], lexicon: Lexicon, codes: Set[int]) ->
 
     @cache
     def is_code(text: str) -> bool:
-        return any(reading.alone for reading in lexicon.read_mark(text))
+        return any(reading.counts_alone for reading in lexicon.read_mark(text))
 
     return [_body(page, lexicon, codes, is_code) for page in pages]
 
 
 def _body(page: TypedPage, lexicon: Lexicon, codes: Set[int], is_code: Callable[[str], bool]) -> list[Line]:
+    """The lines of a page below its form, without what stands in the margins, without codes and stamps."""
     cell, _, left, right = page.measures
     lines: list[Line] = []
     for row in page.rows:
@@ -145,15 +146,15 @@ def _form_length(lines: Sequence[Line], lexicon: Lexicon) -> int:
     """
     end = full = 0
     precedences = {precedence.form for precedence in lexicon.precedences}
-    for index, line in enumerate(lines):
+    for at, line in enumerate(lines):
         text = line.text
         if any(field.reads.match(text) for field in lexicon.fields) or text.strip(" .:") in precedences:
-            end = index + 1
+            end = at + 1
         elif _is_full(line):
             full += 1
             if full == FEW_WORDS:
                 break
-    while end and end < len(lines) and not _is_full(lines[end]) and not POINT.match(lines[end].words[0].text):
+    while end and end < len(lines) and not _is_full(lines[end]) and not POINT_OR_BULLET.match(lines[end].words[0].text):
         end += 1
     return end if end < len(lines) else 0
 

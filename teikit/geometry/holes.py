@@ -8,19 +8,19 @@ from itertools import pairwise
 
 from teikit.core.layout import Box
 from teikit.core.span import Span
-from teikit.geometry.body import FEW_WORDS, HOLE, INDENT, LEAST_LETTERS, POINT, SENTENCE_END, Line
+from teikit.geometry.body import FEW_WORDS, HOLE, INDENT, LEAST_LETTERS, POINT_OR_BULLET, SENTENCE_END, Line
 from teikit.geometry.page import DOUBTFUL, SURE, TypedPage, TypedWord
 from teikit.geometry.seam import ALONE, LINES_ALONE, Seam
 
 NOTED = 5.0  # characters that a hole must be wide beside a note in the margin that cannot be read
 CLEAN = 0.9  # share of the words that were read well on a page where hardly any was overlooked
 ON_CLEAN = 0.6  # share of the usual room that is enough on such a page
-LETTERS = 3  # letters between two words that are no specks
+LEAST_LETTERS_BETWEEN = 3  # letters between two words that are no specks
 UNCLEAR = 1.5  # factor by which a hole must be wider in a line that was not read well
 TO_FOOT = 60  # lines from any line of a page beyond its foot
 FOOT = 14  # lines above the foot of the other pages at which a page without a code must stop to count as cut off
 TYPED_SPACE = 1.2  # characters between two words, as boxes show them
-AFTER_SENTENCE = 1  # further characters that a typist leaves behind a sentence
+AFTER_SENTENCE = 1  # further characters that a typist leaves after a sentence
 TABULATOR = 6  # characters by which the text may stand off from the number of its point
 COLUMN_GAP = 3  # characters of white between two columns of a table, at least
 COLUMN_NEAR = 1.5  # characters by which a column may begin beside its place in the line above or below
@@ -34,7 +34,7 @@ SHORT_OF_FOOT = 1.6  # lines above the foot of the other pages at which a page t
 class Hole:
     """A white place: where in the text, from which height to which, how wide (characters) or high (lines).
 
-    ``enough`` says that it is an excision even with no code beside it, ``what`` is the reason given to people,
+    ``is_enough`` says that it is an excision even with no code beside it, ``what`` is the reason given to people,
     ``words`` are those that stand on either side of it.
     """
 
@@ -43,7 +43,7 @@ class Hole:
     bottom: float
     width: float = 0.0
     lines: float = 0.0
-    enough: bool = False
+    is_enough: bool = False
     box: Box | None = None
     what: str = ""
     words: tuple[TypedWord, ...] = field(default=(), compare=False)
@@ -64,9 +64,9 @@ def holes_of(
     unknown; ``last`` says that this is the last page; ``shown`` are the excisions that brackets show already.
     """
     usual = _usual(lines, page.measures.pitch)
-    for number, line in enumerate(lines):
-        above = lines[number - 1] if number else None
-        below = lines[number + 1] if number + 1 < len(lines) else None
+    for at, line in enumerate(lines):
+        above = lines[at - 1] if at else None
+        below = lines[at + 1] if at + 1 < len(lines) else None
         if above is None and (line.middle - top) / page.measures.pitch >= LINES_ALONE:
             yield _at_start(page, line, top)
         yield from _inside(page, line, above, below, shown)
@@ -105,11 +105,11 @@ def _inside(
 ) -> Iterator[Hole]:
     """Holes between two words of a line."""
     cell, pitch, *_ = page.measures
-    for number, (left, right) in enumerate(pairwise(line.words)):
+    for at, (left, right) in enumerate(pairwise(line.words)):
         width = (right.left - left.right) / cell - TYPED_SPACE
         if SENTENCE_END.search(left.text):
             width -= AFTER_SENTENCE
-        if number == 0 and POINT.match(left.text):
+        if at == 0 and POINT_OR_BULLET.match(left.text):
             width -= TABULATOR
         if width < HOLE * (1 if line.clear else UNCLEAR) or _is_bracketed(left, right, shown):
             continue
@@ -119,14 +119,14 @@ def _inside(
         if confidence < DOUBTFUL:
             continue
         # Engines overlook a word at the end of a line rather than within it.
-        within = 0 < number < len(line.words) - FEW_WORDS and _is_white(page, line, left, right)
+        within = 0 < at < len(line.words) - FEW_WORDS and _is_white(page, line, left, right)
         enough = width >= ALONE * ease_of(page) and confidence >= SURE and line.clear and within
         top, bottom = line.middle - 0.5 * pitch, line.middle + 0.5 * pitch
         box = Box(
             left.box.right, min(left.box.top, right.box.top), right.box.left, max(left.box.bottom, right.box.bottom)
         )
         beside, what = (left, right), "a hole in a typed line"
-        yield Hole(right.span.start, top, bottom, width, enough=enough, box=box, what=what, words=beside)
+        yield Hole(right.span.start, top, bottom, width, is_enough=enough, box=box, what=what, words=beside)
 
 
 def _is_white(page: TypedPage, line: Line, left: TypedWord, right: TypedWord) -> bool:
@@ -137,7 +137,7 @@ def _is_white(page: TypedPage, line: Line, left: TypedWord, right: TypedWord) ->
     """
     near = (row for row in page.rows if abs(row.middle - line.middle) < page.measures.pitch)
     between = (word for row in near for word in row.words if left.right <= word.left and word.right <= right.left)
-    return sum(word.letters for word in between) < LETTERS
+    return sum(word.letters for word in between) < LEAST_LETTERS_BETWEEN
 
 
 def _is_bracketed(left: TypedWord, right: TypedWord, shown: Sequence[Span]) -> bool:
@@ -172,7 +172,7 @@ def _between(page: TypedPage, line: Line, below: Line, seam: Seam) -> Hole:
         bottom=bottom,
         width=max(seam.early, 0) + max(seam.late, 0),
         lines=round(seam.extra) if seam.is_apart else 0,
-        enough=seam.is_strong,
+        is_enough=seam.is_strong,
         box=_white(page, last, first, seam),
         what=seam.reason,
         words=(last, first),
@@ -217,7 +217,7 @@ def _at_end(page: TypedPage, line: Line, foot: float, last: bool) -> Iterator[Ho
         top=line.middle + (0.5 if line.ended else -0.5) * pitch,
         bottom=line.middle + TO_FOOT * pitch,
         lines=max(round(missing), 0),
-        enough=enough,
+        is_enough=enough,
         what=what,
         words=line.words[-1:],
     )

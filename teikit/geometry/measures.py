@@ -29,7 +29,7 @@ SLOPING = 4  # words of a line that shows the slope of the page, at least
 SPACED = 5  # well-read letters of a row that shows the distance of lines, at least
 CUT = 1.1  # height of words below which two rows are one that the engine cut in two
 ONE_STEP = 0.12  # share by which distances of lines that count as the same may differ
-GAP = 3.5  # characters of white behind a code or a note in the margin
+MARGIN_GAP = 3.5  # characters of white after a code or a note in the margin
 TYPED_WORDS = 3  # words of a stretch that was typed, at least
 TYPED_LETTERS = 7  # well-read letters of such a stretch, at least
 AT_MARGIN = 0.8  # characters by which lines that begin at the margin may differ
@@ -199,7 +199,7 @@ def _margins(lines: list[list[TypedWord]], cell: float, pitch: float) -> Measure
     for line in lines:
         run: list[TypedWord] = []
         for word in line:
-            if run and word.left - run[-1].right > GAP * cell:
+            if run and word.left - run[-1].right > MARGIN_GAP * cell:
                 if _is_typed(run):
                     break
                 run = []  # what stood before the white was a code or a note in the margin

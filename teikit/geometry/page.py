@@ -72,14 +72,11 @@ class TypedPage:
         """The height of the first row as wide as the text: what stands above it may be a form."""
         cell, _, left, right = self.measures
         near = ROUGH * cell
-        full = (
-            row.middle
-            for row in self.rows
-            if len(words := [word for word in row.words if not self.outside(word)]) > FEW_ROWS
-            and words[0].left < left + near
-            and words[-1].right > right - near
-        )
-        return next(full, float(self.layout.height))
+        for row in self.rows:
+            words = [word for word in row.words if not self.outside(word)]
+            if len(words) > FEW_ROWS and words[0].left < left + near and words[-1].right > right - near:
+                return row.middle
+        return float(self.layout.height)
 
     def outside(self, word: TypedWord) -> int:
         """-1 for a word in the left margin, 1 for one in the right margin, 0 for one between them."""

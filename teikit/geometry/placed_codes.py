@@ -20,7 +20,8 @@ class PlacedCodes:
 
     def __init__(self, codes: Sequence[Cluster], heights: Heights) -> None:
         marks = [(code, mark) for code in codes for mark in code.marks]
-        placed = [(place, code) for code, mark in marks if (place := heights.at(mark.span.start))]
+        places = ((heights.at(mark.span.start), code) for code, mark in marks)
+        placed = [(place, code) for place, code in places if place]
         self._heights, self._placed = heights, sorted(placed, key=itemgetter(0))
 
     def beside(self, bracket: Span, closing: int) -> Cluster | None:
@@ -28,7 +29,7 @@ class PlacedCodes:
 
         ``closing`` is the offset of its closing bracket.
         """
-        ends = [place for offset in (bracket.start, closing) if (place := self._heights.at(offset))]
+        ends = [place for place in map(self._heights.at, (bracket.start, closing)) if place]
         if not ends:
             return None
         page, first = ends[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple, Self
 
-from teikit.geometry.body import FEW_WORDS, HOLE, INDENT, POINT, Line
+from teikit.geometry.body import FEW_WORDS, HOLE, INDENT, POINT_OR_BULLET, Line
 from teikit.geometry.page import TypedPage
 
 ALONE = 16.0  # characters beyond the space of a typist that a hole must be wide with no code beside it
@@ -20,8 +20,8 @@ class Seam(NamedTuple):
     """How a line ends and the next begins: in characters beyond what a typist leaves free, and in lines.
 
     ``early`` is by how many characters the line ends before the next word would not fit, ``late`` by how many the next
-    one begins behind the margin, ``extra`` how many lines of white are between them, ``missing`` how many of these the
-    end of a paragraph does not excuse. ``is_strong`` says that it is an excision with no code beside it.
+    one begins right of the margin, ``extra`` how many lines of white are between them, ``missing`` how many of these
+    the end of a paragraph does not excuse. ``is_strong`` says that it is an excision with no code beside it.
     """
 
     early: float
@@ -35,7 +35,7 @@ class Seam(NamedTuple):
         """The seam of two lines; ``usual`` are the lines of white between the paragraphs of the page."""
         last, first = line.words[-1], below.words[0]
         extra = (below.middle - line.middle) / page.measures.pitch - 1
-        is_point = POINT.match(first.text) is not None
+        is_point = POINT_OR_BULLET.match(first.text) is not None
         is_paragraph = extra > PARAGRAPH or is_point or (line.ended and line.room > ROOM_OF_END)
         is_closed = is_paragraph and line.ended
         width = (first.right - first.left) / page.measures.cell

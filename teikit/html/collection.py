@@ -134,6 +134,7 @@ def _row(entry: ExcisionEntry) -> Html:
 
 
 def _index(entries: Sequence[ExcisionEntry], lists: Sequence[ExcisionList]) -> Iterator[Html]:
+    """How many places are withheld: by list, by release, agency and exemption, by record."""
     records = {entry.record for entry in entries}
     yield tag("p", f"{counted(len(entries), 'place')} in {counted(len(records), 'record')}, by the lists they are in:")
     rows = [row(tag("a", title, href=page_name(name, 1)), len(listed)) for name, title, listed in lists]

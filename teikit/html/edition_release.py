@@ -118,7 +118,7 @@ def _units(witness: Witness, decisions: Sequence[Decision]) -> Iterator[Unit]:
 
 def _is_shown(decision: Decision) -> bool:
     """Whether readers are to see a decision: a correction, a possible reading, a place where nothing decides."""
-    return decision.open or decision.cert is not None
+    return decision.is_open or decision.cert is not None
 
 
 def _marks(witness: Witness, at: int, gaps: Sequence[Span]) -> str:

@@ -28,7 +28,7 @@ class Counterparts:
         """``pairs`` are the alignment, ``length`` is the number of words of the one release."""
         self.low, self.high = [0] * (length + 1), [0] * (length + 1)
         for pair in pairs:
-            if pair.moved:
+            if pair.is_moved:
                 continue
             if pair.start == pair.end:
                 self.high[pair.end] = pair.second_end
@@ -80,7 +80,7 @@ def text_rows(edition: Edition, starts: Mapping[str, Collection[int]]) -> list[T
 
 
 def _rising(cuts: Sequence[Mapping[str, int]]) -> Iterator[Mapping[str, int]]:
-    """The cuts, moved on where one would go back behind the one before it in some release."""
+    """The cuts, moved on where one would go back beyond the one before it in some release."""
     before = dict.fromkeys(cuts[0], 0)
     for cut in cuts:
         before = {name: max(at, before[name]) for name, at in cut.items()}
@@ -107,7 +107,7 @@ def _sentence_end(witness: Witness, low: int) -> int:
 
 
 def _cut(low: int, high: int, starts: Collection[int]) -> int:
-    """Where to cut an addition of another release: where a paragraph of it begins, else behind it."""
+    """Where to cut an addition of another release: where a paragraph of it begins, else after it."""
     return next((at for at in range(low, high + 1) if at in starts), high)
 
 

@@ -109,7 +109,7 @@ class TextTable:
         name = release.witness.id
         for number in range(self._pages.get(name, -1) + 1, last + 1):
             page = release.witness.pages[number]
-            note = ", misfiled" if page.moved else ""
+            note = ", misfiled" if page.is_moved else ""
             yield tag("span", f"page {page.n}{note}", class_="page", id=f"{release.key}p{number + 1}")
             yield Html("\n")
             self._pages[name] = number
@@ -133,7 +133,7 @@ class TextTable:
         return joined([tag("mark", *inside), tag("sup", "⊘", joined(links, " "))])
 
     def _lacking(self, release: Release, at: int, lack: Lack) -> Iterator[Html]:
-        """What is lacking before word ``at``, behind the beginning of the page on which it is lacking."""
+        """What is lacking before word ``at``, after the beginning of the page on which it is lacking."""
         words = release.witness.words
         if isinstance(lack, Excision):
             yield from self._pages_up_to(release, min(lack.page, words[at].page) if at < len(words) else lack.page)
@@ -182,7 +182,7 @@ class TextTable:
         masked = [text(f"{MASK}: what the releases read is not shown.")]
         evidence = masked if is_private else self._evidence(release, unit.text, decision)
         is_made = decision.cert is not None and decision.cert >= Certainty.MEDIUM
-        class_ = "c" if is_made else "o" if decision.open else "l"
+        class_ = "c" if is_made else "o" if decision.is_open else "l"
         return self._with_tip("span", [word], evidence, class_=class_, tabindex="0")
 
     def _evidence(self, release: Release, shown: str, decision: Decision) -> list[Html]:
@@ -207,9 +207,9 @@ class TextTable:
 
 def _outcome(decision: Decision) -> Html:
     """What was decided, as a sentence."""
-    if decision.open:
+    if decision.is_open:
         return text("Nothing decides here. ")
-    if decision.agreed:
+    if decision.is_agreed:
         return text("All releases have this reading, so it stays. ")
     if decision.cert is not None and decision.cert >= Certainty.MEDIUM:
         return text(f"Corrected by the other releases (certainty {decision.cert}). ")

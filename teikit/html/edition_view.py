@@ -136,7 +136,7 @@ class View:
         return row - 1 if row and begins_row and excision.gaps and self._ends_line(excision) else row
 
     def _row_at(self, name: str, word: int) -> int:
-        """The row in which a word of a release stands; the last row for the place behind all words."""
+        """The row in which a word of a release stands; the last row for the place after all words."""
         return max(bisect_right(self._row_starts[name], word) - 1, 0)
 
     @cached_property
@@ -145,12 +145,12 @@ class View:
         return {name: [row[name][0] for row in self.rows] for name in self.releases}
 
     def _ends_line(self, excision: Excision) -> bool:
-        """Whether text stands before a gap on its line, and none behind it."""
+        """Whether text stands before a gap on its line, and none after it."""
         witness = self.releases[excision.witness_id].witness
         text, mark = witness.draft.text, excision.gaps[0].mark
         start, end = witness.draft.to_text_span(mark.span)
-        before, behind = text[text.rfind("\n", 0, start) + 1 : start], text[end : _line_end(text, end)]
-        return any(map(str.isalnum, before)) and not any(map(str.isalnum, behind))
+        before, after = text[text.rfind("\n", 0, start) + 1 : start], text[end : _line_end(text, end)]
+        return any(map(str.isalnum, before)) and not any(map(str.isalnum, after))
 
     def continued(self, row: int, name: str) -> Excision | None:
         """The excision of a release that began in an earlier row and goes on in this one; None where there is none.
@@ -192,6 +192,6 @@ def gap_attribute(excision: Excision, name: str) -> str:
 
 
 def _line_end(text: str, at: int) -> int:
-    """The offset of the line end at or behind an offset."""
+    """The offset of the line end at or after an offset."""
     end = text.find("\n", at)
     return len(text) if end < 0 else end

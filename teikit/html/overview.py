@@ -143,6 +143,7 @@ def _index(totals: Totals) -> Iterator[Html]:
 
 
 def _numbers(totals: Totals) -> Iterator[Html]:
+    """How many inputs were done or failed, what was found in them, and links to the lists."""
     states = [row(words, totals.states[state]) for state, words in STATES.items() if totals.states[state]]
     yield table(("Inputs", "#Number"), [*states, row(tag("b", "all"), totals.states.total())], "few")
     findings = [row(words, totals.findings[kind]) for kind, words in FINDINGS.items()]

@@ -37,7 +37,7 @@ def _documents(ledger: Ledger, link: Link) -> Iterator[Html]:
 
 
 def _done(entry: LedgerEntry) -> tuple[str | int, ...]:
-    """The cells of a document that was converted, behind its name."""
+    """The cells of a document that was converted, after its name."""
     about, lost = entry.facts, len(entry.left_out)
     without = tag("div", f"without {lost} of its files", class_="bad") if lost else ""
     holds = joined([outside_text(about.get("headline", "")), without])
@@ -45,7 +45,7 @@ def _done(entry: LedgerEntry) -> tuple[str | int, ...]:
 
 
 def _not_done(entry: LedgerEntry) -> tuple[str | int, ...]:
-    """The cells of a document that was not converted, behind its name."""
+    """The cells of a document that was not converted, after its name."""
     why = f": {entry.failure.code}" if entry.failure else ""
     return tag("span", f"{STATES.get(entry.state, entry.state)}{why}", class_="bad"), "", "", ""
 
@@ -58,6 +58,7 @@ def _failures(ledger: Ledger, _: Link) -> Iterator[Html]:
 
 
 def _for_a_person(ledger: Ledger, link: Link) -> Iterator[Html]:
+    """The rows of what a person should look at, document by document."""
     for entry in ledger.entries("done"):
         listed = entry.facts.get("people", [])
         for line, column, rule, why in listed:

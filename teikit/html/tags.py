@@ -117,7 +117,7 @@ def document(
 ) -> bytes:
     """A whole page in UTF-8; the same arguments give the same bytes.
 
-    ``style`` names a style sheet beside this module, which is put into the page behind the one of all pages;
+    ``style`` names a style sheet beside this module, which is put into the page after the one of all pages;
     ``content`` is that of the body. ``scripts`` name files beside this module, which are put into the page and find
     ``data`` in it as JSON; one more script may be ``linked`` by its address. ``directives`` are added to the policy:
     ``img-src 'self'`` where a page shows pictures. ``metas`` become ``<meta name content>``, their names written as

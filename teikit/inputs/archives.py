@@ -16,7 +16,7 @@ from teikit.errors import Refused, TeikitError
 from teikit.files.compressed import is_tar
 from teikit.files.paths import is_hidden, is_unsafe, outside
 from teikit.inputs.bags import open_bag, tops_of_bags
-from teikit.inputs.decompressing import BROKEN, Budget, decompressed
+from teikit.inputs.decompressing import DAMAGE_ERRORS, Budget, decompressed
 from teikit.inputs.members import Package, in_memory
 
 ENTRY = b"PK\x01\x02"  # beginning of the entry of a member in the list at the end of a zip
@@ -37,7 +37,7 @@ def unpack(data: bytes, name: str) -> Package:
             return Package((inner,), in_memory({inner: data}), is_compressed=True)
         errors: list[TeikitError] = []
         contents = _members(data, name, errors)
-    except BROKEN as error:
+    except DAMAGE_ERRORS as error:
         raise Refused("ZIP-BROKEN", f"the archive is broken: {error}", "Ask for it again.", name) from None
     tops = tops_of_bags(contents)
     if len(tops) == 1 and all(member.startswith(tops[0]) for member in contents):
@@ -93,7 +93,7 @@ def _zip_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: Budget)
     try:
         with archive.open(info) as file:
             return budget.member(file, min(info.compress_size, budget.packed))
-    except BROKEN as error:
+    except DAMAGE_ERRORS as error:
         return Refused("ZIP-BROKEN", f"this member is broken: {error}", "Ask for the archive again.")
 
 

@@ -123,8 +123,8 @@ class _Bag:
     def wrong_files(self) -> Iterator[str]:
         """What is wrong with manifests and payload: every payload file must be in every manifest (BagIt 1.0)."""
         yield from self.wrong_fetches()
-        manifests = [(match, name) for name in self.names if (match := MANIFEST.fullmatch(name))]
-        known = [(match, name) for match, name in manifests if match[2] in ALGORITHMS]
+        manifests = ((MANIFEST.fullmatch(name), name) for name in self.names)
+        known = [(match, name) for match, name in manifests if match and match[2] in ALGORITHMS]
         if all(match[1] for match, _ in known):
             yield f"there is no manifest of a known kind ({', '.join(ALGORITHMS)}) [BAG-INVALID]"
             return

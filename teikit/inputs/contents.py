@@ -30,6 +30,7 @@ def load(path: Path | None) -> bytes:
 
 
 def _load(path: Path | None) -> bytes:
+    """The same, without the place in what is raised."""
     if path is None:
         if sys.stdin is None:  # the caller closed it: <&-
             raise FileSystemError("IO-CLOSED", "standard input is closed")

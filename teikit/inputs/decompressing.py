@@ -25,7 +25,7 @@ FREE = 2**20  # bytes to which anything may swell, whatever its packed size
 MOST_MEMBERS = 20_000  # members of an archive, at most
 MEMORY = 256 * 2**20  # bytes that the decoder of xz may take; xz -9 needs 65 MiB
 CHUNK = 2**16  # bytes that are unpacked at a time
-BROKEN = (
+DAMAGE_ERRORS = (
     zipfile.BadZipFile,
     tarfile.TarError,
     zlib.error,
@@ -43,7 +43,7 @@ SMALLER = "Unpack it yourself if you trust it, and give teikit the folder."
 def decompressed(data: bytes, name: str) -> tuple[bytes, bool]:
     """The content of gzip, bzip2 or xz data, and whether it is such data; other data as it is.
 
-    Raises LIMIT-DECOMPRESS and one of BROKEN.
+    Raises LIMIT-DECOMPRESS and one of DAMAGE_ERRORS.
     """
     opener = _opener_of(data)
     if opener is None:
@@ -62,7 +62,7 @@ def unpacking(opener: Opener) -> Opener:
         try:
             data = _whichever(opener, name)
             return decompressed(data, name)[0]
-        except BROKEN as error:
+        except DAMAGE_ERRORS as error:
             raise Refused("ZIP-BROKEN", f"the file is broken: {error}", "Ask for it again.", name) from None
 
     return opened
@@ -84,7 +84,7 @@ def head_of(data: bytes, size: int) -> bytes:
     opener = _opener_of(data)
     try:
         return opener(data).read(size) if opener else data[:size]
-    except BROKEN:
+    except DAMAGE_ERRORS:
         return b""
 
 

@@ -49,7 +49,7 @@ def inputs_in(folder: Path, leave_out: str = "") -> Iterator[tuple[Path, Path] |
             continue
         folders[:] = _shown(folders)
         shown = _shown(names)
-        why = _left_out(Path(parent), shown, "data" in folders)
+        why = _left_out(Path(parent), shown, has_payload="data" in folders)
         mets_files = [name for name in shown if name not in why and is_mets(name, _head(Path(parent, name)))]
         place = os.path.relpath(parent, folder)
         under = "" if place == "." else f"{place}{os.sep}"

@@ -48,7 +48,7 @@ PICTURES_ONLY = "it is a METS that names no text"
 
 def skipped_file(name: str, why: str) -> Skipped:
     """A file that is not an input for one of the reasons above."""
-    return Skipped(name, why, why.startswith(PART))
+    return Skipped(name, why, is_part=why.startswith(PART))
 
 
 def has_input_name(name: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import regex
 
 from teikit.layers.facts import PageLine
-from teikit.layers.figures import DATE
+from teikit.layers.figures import LONE_DATE
 from teikit.layers.measures import measured
 from teikit.lexicon import Lexicon
 from teikit.lexicon.line_roles import LineRole
@@ -17,7 +17,7 @@ BESIDE = (LineRole.RECORD, LineRole.STAMP)
 FILE_NUMBER = regex.compile(r"[^\w(]*(?:\p{Lu}{1,3} ?)?\d{1,4}(?:-[\p{Lu}\d]+)+\W*")
 """The number of a file, which clerks put on a paper: ``97-4477422``, ``201-5603-NS``, ``C95-82555-2235``"""
 RECORD_DIGITS = 13  # digits of the number of a record, which an archive prints: 104-10154-10013
-LETTERS = regex.compile(r"\p{L}{2,}")  # a word, and no letter among specks
+WRITTEN_WORD = regex.compile(r"\p{L}{2,}")  # a word, and no letter among specks
 LEAST_WORDS = 2  # words of a line that is a name or a remark, at least: PARKER, John
 
 
@@ -30,13 +30,13 @@ def role_of_mark(lines: Sequence[PageLine], at: int, lexicon: Lexicon) -> LineRo
 
 def _is_date_of_text(lines: Sequence[PageLine], at: int) -> bool:
     """Whether a line is a date that stands beside no mark."""
-    is_date = DATE.fullmatch(lines[at].text.strip()) is not None
+    is_date = LONE_DATE.fullmatch(lines[at].text.strip()) is not None
     return is_date and all(line.known_role not in BESIDE for line in lines[max(at - 1, 0) : at + 2])
 
 
 def _is_in_words(text: str, lexicon: Lexicon) -> bool:
     """Whether a line has nothing but words, known ones among them, and is no phrase of an archive."""
-    is_words = len(LETTERS.findall(text)) >= LEAST_WORDS and not any(map(str.isdigit, text))
+    is_words = len(WRITTEN_WORD.findall(text)) >= LEAST_WORDS and not any(map(str.isdigit, text))
     return is_words and measured(text, lexicon.words).known_letters > 0 and lexicon.line_phrases.find(text) is None
 
 
@@ -46,6 +46,6 @@ def _is_file_number(lines: Sequence[PageLine], at: int) -> bool:
     An archive prints that there, and engines misread it: ``0726-1068``.
     """
     text = lines[at].text.strip()
-    if not FILE_NUMBER.fullmatch(text) or DATE.fullmatch(text) or sum(map(str.isdigit, text)) >= RECORD_DIGITS:
+    if not FILE_NUMBER.fullmatch(text) or LONE_DATE.fullmatch(text) or sum(map(str.isdigit, text)) >= RECORD_DIGITS:
         return False
     return any(line.page == lines[at].page and not line.known_role for line in lines[:at])

@@ -21,7 +21,7 @@ SPACED = regex.compile(r"^\s*+\W{0,3}(?:\w{1,2}\s)??(?P<form>\p{Lu}(?:[-–_.\s]
 """Spaced letters at the beginning of a line: S-E-C-R-E-T, T O P  S E C R E T, 3 S-E-C-R-E-T/SENSITIVE."""
 SLASHED = regex.compile(r"\s?/\s?\p{Lu}[\p{Lu} /]*$")  # S-E-C-R-E-T/SENSITIVE is one banner
 TRIM = regex.compile(r"^[^\p{L}]+|[^\p{L}]+$")  # what is no letter at either end of a word
-SPECK = regex.compile(r"(?<=\p{L})[.,:;](?=\s)")  # a mark behind one of its words: TOP. SECRET
+STRAY_MARK = regex.compile(r"(?<=\p{L})[.,:;](?=\s)")  # a mark after one of its words: TOP. SECRET
 BRACKETS = regex.compile(r"[()\[\]]")  # what engines make of boxes to tick
 SLUG = "slug"  # kind of a header word
 LEAST_LETTERS = 5  # letters of a garbled banner, at least
@@ -84,7 +84,7 @@ class BannerForms:
 
         No caption is in small letters or brackets: a sensitive source, PACOM (PERSONAL).
         """
-        banner = self.known.get(SPECK.sub("", TRIM.sub("", form)).upper())
+        banner = self.known.get(STRAY_MARK.sub("", TRIM.sub("", form)).upper())
         return None if banner and banner.kind == kinds.CAPTION and (form.islower() or form[0] == "(") else banner
 
     def spelt(self, form: str) -> Banner | None:

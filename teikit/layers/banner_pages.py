@@ -24,9 +24,9 @@ EDGE_LENGTH = 60  # characters of such a line, fewer than
 class Edge(NamedTuple):
     """What a line shows of the head or the foot of a page."""
 
-    stamp: bool = False  # whether it has a stamp that heads every page
-    classified: bool = False  # whether it is a classification, perhaps garbled
-    exact: bool = False  # whether that is undamaged
+    is_stamp: bool = False  # whether it has a stamp that heads every page
+    is_classification: bool = False  # whether it is a classification, perhaps garbled
+    is_exact: bool = False  # whether that is undamaged
 
 
 def inferred_pages(lines: Sequence[Line], forms: BannerForms, lexicon: Lexicon) -> Iterator[int]:
@@ -41,13 +41,13 @@ def inferred_pages(lines: Sequence[Line], forms: BannerForms, lexicon: Lexicon) 
     for at, line in enumerate(lines):
         edge = _edge(line.text, forms, lexicon)
         is_amid_text = texts[at] - texts[begun] >= PAGEFUL_LINES and texts[-1] - texts[at] >= STARTED_LINES
-        is_certain = edge.classified and foot >= begun and (edge.exact or is_foot_exact)
+        is_certain = edge.is_classification and foot >= begun and (edge.is_exact or is_foot_exact)
         is_head = is_certain and all(is_furniture(between.text, lexicon) for between in lines[foot + 1 : at])
-        if is_amid_text and (edge.stamp or is_head):
+        if is_amid_text and (edge.is_stamp or is_head):
             yield line.start
             begun = at
-        if edge.classified:
-            foot, is_foot_exact = at, edge.exact
+        if edge.is_classification:
+            foot, is_foot_exact = at, edge.is_exact
 
 
 def _edge(text: str, forms: BannerForms, lexicon: Lexicon) -> Edge:
@@ -56,7 +56,7 @@ def _edge(text: str, forms: BannerForms, lexicon: Lexicon) -> Edge:
         return Edge()
     placed = forms.in_line(text, garbled=True)
     if not placed:
-        return Edge(stamp=lexicon.page_stamps.find(text) is not None)
+        return Edge(is_stamp=lexicon.page_stamps.find(text) is not None)
     is_classified = only_specks(text, placed) and any(banner.kind == kinds.CLASSIFICATION for _, banner in placed)
     is_exact = is_classified and any(forms.exact(text[slice(*span)]) for span, _ in placed)
-    return Edge(classified=is_classified, exact=is_exact)
+    return Edge(is_classification=is_classified, is_exact=is_exact)

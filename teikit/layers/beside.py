@@ -9,22 +9,22 @@ import regex
 from teikit.core import Span
 from teikit.words.vocabulary import Vocabulary
 
-SPECK = regex.compile(r"[^\p{L}\p{N}]*|[\p{L}\p{N}]{1,2}[^\p{L}\p{N}]*|[^\p{L}\p{N}]*[\p{N}\p{P}\p{S}]{1,4}")
+SPECK_WORD = regex.compile(r"[^\p{L}\p{N}]*|[\p{L}\p{N}]{1,2}[^\p{L}\p{N}]*|[^\p{L}\p{N}]*[\p{N}\p{P}\p{S}]{1,4}")
 """What is no word beside a banner: ``- |``, ``e.``, ``*12``."""
-LETTERS = regex.compile(r"\p{L}{2,}")  # two letters and more, which may be a word
-NUMBER = regex.compile(r"\W*\d{1,2}[^\w.):]*")
+POSSIBLE_WORD = regex.compile(r"\p{L}{2,}")  # two letters and more, which may be a word
+PAGE_NUMBER = regex.compile(r"\W*\d{1,2}[^\w.):]*")
 """A small number that is no point of a list (``2.``): that of the page"""
 BRACKETED = regex.compile(r"[\[\]]|\(.*\)")  # withheld: TOP SECRET [ ]
 
 
 def are_specks(text: str) -> bool:
     """Whether all words of a stretch are so short that an engine may have made them of specks: ``- ¢ -``, ``Ch i``."""
-    return all(SPECK.fullmatch(word) for word in text.split())
+    return all(SPECK_WORD.fullmatch(word) for word in text.split())
 
 
 def is_page_number(text: str, banner: Span) -> bool:
     """Whether nothing but a small number stands beside the banner of a line: ``SECRET 2``."""
-    return NUMBER.fullmatch(text[: banner.start] + text[banner.end :]) is not None
+    return PAGE_NUMBER.fullmatch(text[: banner.start] + text[banner.end :]) is not None
 
 
 def specks(text: str, banners: Sequence[Span], vocabulary: Vocabulary) -> Iterator[Span]:
@@ -45,5 +45,5 @@ def specks(text: str, banners: Sequence[Span], vocabulary: Vocabulary) -> Iterat
 
 def _is_legible(rest: str, vocabulary: Vocabulary) -> bool:
     """Whether a stretch has a word in capitals, or shows that something was withheld."""
-    words = (word for word in LETTERS.findall(rest) if word.isupper())
+    words = (word for word in POSSIBLE_WORD.findall(rest) if word.isupper())
     return BRACKETED.search(rest) is not None or any(word in vocabulary for word in words)

@@ -12,19 +12,19 @@ from teikit.lexicon import Lexicon
 
 BOX = regex.compile(r"\[[ xX✓_]{0,5}\]")
 """A tick box as engines write it: ``[ ]``, ``[x]``, ``[___]``."""
-FIRST = regex.compile(rf"^[ \t]*+\W{{0,3}}?(?P<box>{BOX.pattern})[ \t]*(?P<label>[^\[\]]*)$")
+BOX_FIRST = regex.compile(rf"^[ \t]*+\W{{0,3}}?(?P<box>{BOX.pattern})[ \t]*(?P<label>[^\[\]]*)$")
 """A line that begins with a box and goes on with its label, if it has one: ``[] Subsection 1A``"""
-LABEL = r"\p{Lu}[\p{L}\p{N}/.&'’()-]*(?:[ \t]{1,2}[\p{L}\p{N}/.&'’()-]+){0,4}"
+BOX_LABEL = r"\p{Lu}[\p{L}\p{N}/.&'’()-]*(?:[ \t]{1,2}[\p{L}\p{N}/.&'’()-]+){0,4}"
 """A label beside a box, of five words at most: ``All References``."""
-OPTIONS = regex.compile(rf"^[ \t]*(?:[^\[\]]{{0,60}}[:)?])?\W{{0,3}}(?:{BOX.pattern}[ \t]*{LABEL}[ \t]*)+[_.:\s]*$")
+OPTIONS = regex.compile(rf"^[ \t]*(?:[^\[\]]{{0,60}}[:)?])?\W{{0,3}}(?:{BOX.pattern}[ \t]*{BOX_LABEL}[ \t]*)+[_.:\s]*$")
 """Boxes, each with a short label: ``[ ] All References   [ ] Security Search``, ``(Check One): [] Yes [] No``"""
 SENTENCE = regex.compile(r"(?=.*\p{Ll})\W{0,2}\p{Lu}")
 """The beginning of a line that has small letters, too: ``Subject is``."""
-ENDED = regex.compile(r"[.?!:;)•\]]\W{0,2}$")  # the end of a line behind which a list of boxes may begin
+ENDED = regex.compile(r"[.?!:;)•\]]\W{0,2}$")  # the end of a line after which a list of boxes may begin
 SMALL = regex.compile(r"\p{Ll}")  # what a label of a box has, and the capitals of a cable have not
-WORD = regex.compile(r"\p{L}{5,}")  # a long word, which may be a misread classification
+LONG_WORD = regex.compile(r"\p{L}{5,}")  # a long word, which may be a misread classification
 BEFORE_WORD = regex.compile(rf"{BOX.pattern}\W{{0,4}}\p{{L}}{{5,}}\W*$")
-"""A box at the end of a line, with one long word behind it: ``[ ] CONFIDENTIAL``."""
+"""A box at the end of a line, with one long word after it: ``[ ] CONFIDENTIAL``."""
 COLUMN_BOXES = 3  # boxes below each other that make a column, at least
 LEVEL_SHARE = 0.5  # share of the long words of a row of classifications that are classifications, at least
 LEVEL_SIMILARITY = 65  # similarity, 0 to 100, of a misread word to a classification, at least: conripentTan
@@ -75,13 +75,13 @@ def _column(lines: Sequence[Line]) -> Iterator[Span]:
     boxes: list[Span] = []
     alone: list[Span] = []
     for at, line in enumerate(lines):
-        box = FIRST.match(line.text)
+        box = BOX_FIRST.match(line.text)
         if not box:
             continue
         following = box["label"] or (lines[at + 1].text.strip() if at + 1 < len(lines) else "")
-        is_before = FIRST.match(following) is not None or SENTENCE.match(following) is not None
+        is_before = BOX_FIRST.match(following) is not None or SENTENCE.match(following) is not None
         is_after = (
-            at == 0 or FIRST.match(lines[at - 1].text) is not None or ENDED.search(lines[at - 1].text) is not None
+            at == 0 or BOX_FIRST.match(lines[at - 1].text) is not None or ENDED.search(lines[at - 1].text) is not None
         )
         span = Span(line.start + box.start("box"), line.start + box.end("box"))
         if is_before and is_after:
@@ -97,7 +97,7 @@ def _is_row_of_levels(text: str, levels: Sequence[str]) -> bool:
 
     A bracket after TOP SECRET is no box: the code word was withheld there.
     """
-    words = [word.upper() for word in WORD.findall(text)]
+    words = [word.upper() for word in LONG_WORD.findall(text)]
     named = [word for word in words if any(ratio(word, level) >= LEVEL_SIMILARITY for level in levels)]
     if len(words) == len(named) == 1:
         return BEFORE_WORD.search(text) is not None

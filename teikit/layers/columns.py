@@ -37,7 +37,7 @@ def _column(run: Sequence[int], lines: Sequence[PageLine]) -> Sequence[int]:
     """The part of a run of lines of figures that is a column."""
     forms = [form(lines[at].text) for at in run]
     counts = Counter(forms)
-    alike = [number for number, own in enumerate(forms) if counts[own] >= FEWEST_LINES]
+    alike = [place for place, own in enumerate(forms) if counts[own] >= FEWEST_LINES]
     return run[alike[0] : alike[-1] + 1] if alike else []
 
 

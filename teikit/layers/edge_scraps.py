@@ -13,7 +13,7 @@ from itertools import pairwise, takewhile
 
 import regex
 
-from teikit.layers.edges import FIGURE, LABEL, TEXT_LINES, YEAR
+from teikit.layers.edges import FIGURE, LABEL_END, TEXT_LINES, YEAR
 from teikit.layers.facts import PageLine
 from teikit.layers.figures import CONTENT, MOST_FIGURES, OF_FIGURES
 from teikit.layers.measures import Measures, measured
@@ -26,24 +26,24 @@ SCRAP_SHARE = 0.4  # length of a scrap as a share of the longest row of its page
 OF_FORM = (LineRole.FIELD, LineRole.FORM)
 """Roles of lines below which a value may stand"""
 DIGIT = regex.compile(r"\d")  # what the number of a page or a document has
-TYPED = regex.compile(
+TYPED_PART = regex.compile(
     r"[/:]\s?\p{Ll}{2,}|\p{Lu}{2,}\s?:\s?\p{L}|[-–—]\s?\d+\W\d|\W?\([\w\s().]*\)?\W?$"
     r"|\d{1,2}/\d{1,2}/?\d{2}\b|\d-\d+\.$|^\p{L}\s\d{1,2}\.$"
 )
 """What a typist wrote: ``750/ma``, ``LLS : JMS``, the file that gets a copy (``- 92-441``), a level (``/(U)``),
-a date (``3/2/78``), pages (``16-31.``), a point behind a speck (``e 3.``)"""
-WORD = regex.compile(r"\W?\p{Ll}|\p{Lu}\p{Ll}{3,}\W*$|.*[.?!,]\W*$|\P{L}*$")
+a date (``3/2/78``), pages (``16-31.``), a point after a speck (``e 3.``)"""
+WORD_OR_END = regex.compile(r"\W?\p{Ll}|\p{Lu}\p{Ll}{3,}\W*$|.*[.?!,]\W*$|\P{L}*$")
 """What may be a word or the end of a sentence, though it is not known: ``erature``, ``Dahlgren``, ``JR.``"""
 
 
 @dataclass(frozen=True)
 class _Page:
-    """The lines of a page that stay in the text; ``before`` and ``after`` say whether its document goes on there."""
+    """The lines of a page that stay in the text, and whether its document goes on above it and below it."""
 
     places: Sequence[int]
     rows: Sequence[int]  # those that read like a line of text
-    before: bool
-    after: bool
+    goes_on_above: bool
+    goes_on_below: bool
 
 
 def scraps_at_edges(
@@ -58,8 +58,8 @@ def scraps_at_edges(
     for page in _pages(lines, stays, measures):
         most = SCRAP_SHARE * max(len(measures[at].text) for at in page.rows)
         foot = [at for at in page.places if at > page.rows[-1]]
-        head = [at for at in page.places if at < page.rows[0]] if page.before else []
-        for places, is_amid in ((foot[::-1], page.after), (head, True)):
+        head = [at for at in page.places if at < page.rows[0]] if page.goes_on_above else []
+        for places, is_amid in ((foot[::-1], page.goes_on_below), (head, True)):
             for at in takewhile(lambda at: kept[at] < SCRAP_CHANCE or lines[at].known_role, places):
                 above = lines[max(at - 1, 0)]
                 may_be = len(measures[at].text) <= most and above.known_role not in OF_FORM
@@ -73,12 +73,12 @@ def _pages(lines: Sequence[PageLine], stays: Sequence[bool], measures: Sequence[
     pages = lines_by_page(lines)
     follows = [False, *(goes_on(lines, page, following) for page, following in pairwise(pages)), False]
     with_text = []
-    for number, places in enumerate(pages):
+    for places, goes_on_above, goes_on_below in zip(pages, follows, follows[1:], strict=False):
         staying = [at for at in places if stays[at]]
         rows = [at for at in staying if measures[at].is_fluent]
         figures = sum(FIGURE.fullmatch(measures[at].text) is not None for at in staying)
         if len(rows) >= TEXT_LINES and figures <= MOST_FIGURES and lines[rows[-1]].genre not in OF_FIGURES:
-            with_text.append(_Page(staying, rows, before=follows[number], after=follows[number + 1]))
+            with_text.append(_Page(staying, rows, goes_on_above, goes_on_below))
     return with_text
 
 
@@ -87,9 +87,9 @@ def _is_scrap(line: Measures, above: str, is_amid: bool) -> bool:
 
     Where it does not, a line without a figure may be a signature.
     """
-    if line.known_letters or TYPED.search(line.text):
+    if line.known_letters or TYPED_PART.search(line.text):
         return False
     if DIGIT.search(line.text):
-        is_content = CONTENT.fullmatch(line.text) or YEAR.fullmatch(line.text) or LABEL.search(above)
+        is_content = CONTENT.fullmatch(line.text) or YEAR.fullmatch(line.text) or LABEL_END.search(above)
         return not is_content
-    return is_amid and not line.known and not WORD.match(line.text)
+    return is_amid and not line.known and not WORD_OR_END.match(line.text)

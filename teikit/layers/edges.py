@@ -18,9 +18,9 @@ FIGURE = regex.compile(r"[^\w(\"“$#]{0,3}[0-9]{1,8}[A-Z]?[^\w.,:;)\"”/%-]{0,
 """A figure that is no point of a list (``2.``) and ends no sentence (``1968).``): ``5797``, ``-34 *``, ``5288S``"""
 YEAR = regex.compile(r"\W*(?:1[89]|20)[0-9]{2}\W*")
 """A year alone on a line: ``1963.``"""
-LABEL = regex.compile(r"(?:[:#=]|\b(?i:NO|NOS|NR|EXT|ROOM|BOX|FILE|PAGE|PAGES|PP)\W{0,2}|\b\p{Lu}{4})\W?$")
+LABEL_END = regex.compile(r"(?:[:#=]|\b(?i:NO|NOS|NR|EXT|ROOM|BOX|FILE|PAGE|PAGES|PP)\W{0,2}|\b\p{Lu}{4})\W?$")
 """The end of a line to which a figure on the next one belongs: ``Bufile:``, ``CITE MEXI``, ``Instant report, page``"""
-WORD = regex.compile(r"\p{L}{2,}")  # a word of a line of prose
+PROSE_WORD = regex.compile(r"\p{L}{2,}")  # a word of a line of prose
 TEXT_LINES = 6  # lines of text of a page with prose, at least
 TEXT_WORDS = 4  # words of such a line, at least
 LONG_FIGURE = 3  # digits of a figure above the text, where cables have numbers, at least: fewer may be those of a point
@@ -40,10 +40,10 @@ def is_figure_at_edge(lines: Sequence[PageLine], stays: Sequence[bool], at: int)
     if len(figures) > MOST_FIGURES or sum(_is_prose(lines[place].text) for place in text_lines) < TEXT_LINES:
         return False
     if at > text_lines[-1]:
-        return LABEL.search(lines[text_lines[-1]].text) is None
+        return LABEL_END.search(lines[text_lines[-1]].text) is None
     return at < text_lines[0] and sum(map(str.isdigit, text)) >= LONG_FIGURE and genre not in WIRED
 
 
 def _is_prose(text: str) -> bool:
     """Whether a line has several words."""
-    return len(WORD.findall(text)) >= TEXT_WORDS
+    return len(PROSE_WORD.findall(text)) >= TEXT_WORDS

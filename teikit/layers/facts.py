@@ -92,8 +92,7 @@ class _Document:
             self.place.append(len(self.pages[row.page]))
             self.pages[row.page].append(at)
         self.fields = {
-            page: [at for at in numbers if rows[at].known_role == LineRole.FIELD]
-            for page, numbers in self.pages.items()
+            page: [at for at in places if rows[at].known_role == LineRole.FIELD] for page, places in self.pages.items()
         }
         self.recurrence = Recurrence([row.text for row in rows], self.pages)
         self.width = usual_width(self.measures)
@@ -101,26 +100,26 @@ class _Document:
         self.airy = is_airy([row.blank for row in rows])
         words = sum(line.long_words for line in self.measures)
         self.quality = sum(line.known for line in self.measures) / max(words, 1)
-        self.text = {page: self._text_of(numbers) for page, numbers in self.pages.items()}
-        self.counted = {page: self._phrases_of(numbers) for page, numbers in self.pages.items()}
+        self.text = {page: self._text_of(places) for page, places in self.pages.items()}
+        self.counted = {page: self._phrases_of(places) for page, places in self.pages.items()}
         self.banners = sorted({key(banner.form) for banner in lexicon.banners if len(key(banner.form)) > SHORT_BANNER})
         self.shapes = {**SHAPES, **lexicon.patterns.each("line shape")}
         is_end = self.shapes.get(ENDING, NOTHING).search
         self.ending = next((at for at, row in enumerate(rows) if is_end(row.text)), len(rows))
 
-    def _text_of(self, numbers: Sequence[int]) -> tuple[int, int] | None:
+    def _text_of(self, rows: Sequence[int]) -> tuple[int, int] | None:
         """The places on a page of its first and its last line of text; None for a page without text."""
         places = [
             place
-            for place, at in enumerate(numbers)
+            for place, at in enumerate(rows)
             if self.measures[at].is_fluent and len(self.measures[at].text) > TEXT_SHARE * self.width
         ]
         return (places[0], places[-1]) if places else None
 
-    def _phrases_of(self, numbers: Sequence[int]) -> Counter[str]:
+    def _phrases_of(self, rows: Sequence[int]) -> Counter[str]:
         """How many lines of a page surely hold a phrase of each role."""
         similarity, share = CERTAIN_PHRASE
-        matches = (self.phrases[at] for at in numbers)
+        matches = (self.phrases[at] for at in rows)
         return Counter(
             match.role for match in matches if match and match.similarity >= similarity and match.share >= share
         )

@@ -28,7 +28,7 @@ CONTENT = regex.compile(r"\W*\d{1,3}\s?[.):]+\W*|\W*\(\d{1,3}.?|.*[$#].*|.*\d[.,
 COPIES = regex.compile(r"\s*[-–—•]\s?\w")  # the line below the number of copies: 2 / - COS/G
 AMOUNT = regex.compile(r"\W*\d[\d ,.]*[.,]\d\d\W*")  # 1,200.00
 TABLE_AMOUNTS = 3  # amounts on lines of their own on a page that is a table, at least
-DATE = regex.compile(r"\W*\d{1,2}([/-])\d{1,2}\1(?:\d{2}|\d{4})\W*")  # 02/21/78
+LONE_DATE = regex.compile(r"\W*\d{1,2}([/-])\d{1,2}\1(?:\d{2}|\d{4})\W*")  # 02/21/78
 VALUE = regex.compile(r"(?=\p{Ll}?\p{Lu})\p{L}{2,5}")  # a word that a column may repeat: HQ, cG
 LEAST_REPEATED = 3  # times that a page has such a word on a line of its own, at least
 OF_FIGURES = ("form", "list", SHEET)
@@ -54,7 +54,7 @@ def is_of_column(lines: Sequence[PageLine], at: int) -> bool:
     """Whether a line is a long figure of whose form its page has others, as columns have: ``000-12-3456``."""
     line = lines[at]
     is_long = is_figure(line.text) and sum(map(str.isdigit, line.text)) >= LONG_FIGURE
-    if not is_long or DATE.fullmatch(line.text.strip()):
+    if not is_long or LONE_DATE.fullmatch(line.text.strip()):
         return False
     alike = (there for there in lines if there.page == line.page and _form(there.text) == _form(line.text))
     return sum(1 for _ in alike) >= COLUMN_FIGURES

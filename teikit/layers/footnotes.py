@@ -18,9 +18,9 @@ def footnotes(text: str, rows: Sequence[Line], below: int) -> list[Span]:
 
     Their numbers begin with 1 and go on by one; to those without brackets the ``text`` above them refers.
     """
-    numbered = [(at, note) for at, row in enumerate(rows) if at >= below and (note := FOOTNOTE.match(row.text))]
+    numbered = [(at, FOOTNOTE.match(rows[at].text)) for at in range(below, len(rows))]
     notes: list[tuple[int, regex.Match[str]]] = []
-    for at, note in reversed(numbered):
+    for at, note in reversed([(at, note) for at, note in numbered if note]):
         if notes and int(notes[0][1]["n"]) != int(note["n"]) + 1:
             break
         notes.insert(0, (at, note))

@@ -18,7 +18,7 @@ PAGE_CHANCE = 0.35  # the same of all lines of a page but its furniture, at leas
 LINE_CHANCE = 0.15  # the same of the line itself, at least: SEPTEMBER 30, 1961 amid handwriting was typed
 LEAST_WORDS = 2  # words of two letters and more of such a line, at least: amounts and numbers are legible
 KNOWN_LETTERS = 0.6  # share of its characters in known words, from which a line can be read
-WORD = regex.compile(r"\p{L}{2,}")  # a word of a line, of which amounts and numbers have none
+LINE_WORD = regex.compile(r"\p{L}{2,}")  # a word of a line, of which amounts and numbers have none
 FURNITURE = (LineRole.STAMP, LineRole.RECORD, LineRole.FORM, LineRole.BANNER, LineRole.HEAD)
 """The roles of lines that are printed or stamped, not written."""
 
@@ -34,22 +34,20 @@ def in_illegible_stretch(lines: Sequence[PageLine], chances: Sequence[Chances], 
     for at, line in enumerate(lines):
         if line.known_role not in FURNITURE:
             pages.setdefault(line.page, []).append(at)
-    of_page = {page: _mean(numbers, lines, illegible) for page, numbers in pages.items()}
+    of_page = {page: _mean(places, lines, illegible) for page, places in pages.items()}
     for at, line in enumerate(lines):
         beside = range(max(0, at - LINES_AROUND), min(len(lines), at + LINES_AROUND + 1))
         around = [place for place in beside if lines[place].page == line.page]
-        yield (
-            illegible[at] >= LINE_CHANCE
-            and (of_page.get(line.page, 0) >= PAGE_CHANCE or _mean(around, lines, illegible) >= STRETCH_CHANCE)
-            and len(WORD.findall(line.text)) >= LEAST_WORDS
-            and measured(line.text, lexicon.words).known_letters < KNOWN_LETTERS
-        )
+        is_amid = of_page.get(line.page, 0) >= PAGE_CHANCE or _mean(around, lines, illegible) >= STRETCH_CHANCE
+        has_words = len(LINE_WORD.findall(line.text)) >= LEAST_WORDS
+        is_unknown = measured(line.text, lexicon.words).known_letters < KNOWN_LETTERS
+        yield illegible[at] >= LINE_CHANCE and is_amid and has_words and is_unknown
 
 
-def _mean(numbers: Sequence[int], lines: Sequence[PageLine], illegible: Sequence[float]) -> float:
+def _mean(places: Sequence[int], lines: Sequence[PageLine], illegible: Sequence[float]) -> float:
     """The mean chance that lines are illegible, weighed by their lengths."""
-    lengths = [len("".join(lines[at].text.split())) for at in numbers]
-    weighed = sum(illegible[at] * length for at, length in zip(numbers, lengths, strict=True))
+    lengths = [len("".join(lines[at].text.split())) for at in places]
+    weighed = sum(illegible[at] * length for at, length in zip(places, lengths, strict=True))
     return weighed / max(sum(lengths), 1)
 
 

@@ -11,7 +11,7 @@ import regex
 
 from teikit.words.vocabulary import Vocabulary
 
-WORD = regex.compile(r"\p{L}[\p{L}'’]*")  # a word, with apostrophes in it
+WORD_WITH_APOSTROPHES = regex.compile(r"\p{L}[\p{L}'’]*")  # a word, with apostrophes in it
 ODD = regex.compile(r"[a-z][A-Z]|\w[^\w\s.,'’/&()-]\w|[^\x00-\x7f‘’“”—]")
 """What nobody types: ``aB`` within a word, ``d~n``, ``¥``."""
 OFFICE_SYMBOL = regex.compile(r"\W?[A-Z]{1,5}(?:/[A-Z0-9]{1,5})+\W?|\W?[A-Z]{2,5},")  # C/WH, ADDP,
@@ -114,7 +114,7 @@ def _token(text: str) -> _Token:
 def measured(line: str, vocabulary: Vocabulary) -> Measures:
     """Measure one line against the words of a collection."""
     text = line.strip()[:LONGEST_LINE]
-    words = WORD.findall(text)
+    words = WORD_WITH_APOSTROPHES.findall(text)
     tokens = [_token(token) for token in text.split()]
     total = _Token(*map(sum, zip(*tokens, strict=True))) if tokens else NO_TOKEN
     visible, count = max(total.length, 1), max(len(tokens), 1)

@@ -23,16 +23,16 @@ from teikit.lexicon.patterns import Patterns
 from teikit.words.vocabulary import Vocabulary
 
 HEAD_CHANCE = 0.55  # chance of being text or header below which a line may be a head
-WORD = regex.compile(r"\p{L}{3,}")  # what a head has, and a scrap or a point has not
+HEAD_WORD = regex.compile(r"\p{L}{3,}")  # what a head has, and a scrap or a point has not
 AMOUNT = regex.compile(r"\d[.,]\d\d(?!\d)")  # ``200,00``
 HEAD_LINES = 4  # lines at the head of a page in which its head stands, at most
 LONGEST_HEAD = 60  # characters of such a line, at most
 PAGES_BEFORE = 6  # pages before a page with which it may share a number
 LEAST_DIGITS = 4  # digits of a number that tells a document, at least
-NUMBER = regex.compile(r"[\dOoQlISBZ]*\d[\dOoQlISBZ,./-]*")
+NUMBER_AS_READ = regex.compile(r"[\dOoQlISBZ]*\d[\dOoQlISBZ,./-]*")
 """A number, with letters that engines read for figures: ``I23-O``."""
-MISREAD = str.maketrans("OoQlISBZ", "00011582")  # the figures by the letters that engines read for them
-DATE = regex.compile(
+FIGURES_BY_LETTER = str.maketrans("OoQlISBZ", "00011582")  # the figures by the letters that engines read for them
+ANY_DATE = regex.compile(
     r"\d{1,2}\W\d{1,2}\W(?:19)?\d{2}\b|(?i:\p{L}{3,}\W{1,3}\d{1,2},?\W{1,3}\d{4}|\d{1,2}\W{1,3}\p{L}{3,}\W{1,3}\d{4})"
 )
 """A date, which documents have in common: ``3/30/63``, ``March 2, 1978``, ``2 March 1978``"""
@@ -58,10 +58,10 @@ def named_heads(
     for page in places:
         foot = [at for at in page if stays[at]][-FOOT_LINES:]
         named.update(at for at in foot if not lines[at].known_role and _goes_on(lines[at].text, patterns))
-    for number, page in enumerate(places[1:], 1):
-        if not goes_on_to_end(lines, places[number - 1], page):
+    for index, page in enumerate(places[1:], 1):
+        if not goes_on_to_end(lines, places[index - 1], page):
             continue
-        before = places[max(number - PAGES_BEFORE, 0) : number]
+        before = places[max(index - PAGES_BEFORE, 0) : index]
         known_numbers = {digits for page_before in before for digits in _known_numbers(lines, page_before)}
         above = takewhile(lambda at: at not in references, page)
         head = _head(lines, (at for at in above if stays[at]), lexicon.words)
@@ -88,7 +88,7 @@ def _goes_on(text: str, patterns: Patterns) -> bool:
 
 def _is_above(line: PageLine, kept: float) -> bool:
     """Whether a line above a head may belong to it: ``STAFF`` above ``CORRECTED COPY``; a point or scrap does not."""
-    return kept < HEAD_CHANCE and WORD.search(line.text) is not None
+    return kept < HEAD_CHANCE and HEAD_WORD.search(line.text) is not None
 
 
 def _known_numbers(lines: Sequence[PageLine], page: Sequence[int]) -> Iterator[str]:
@@ -101,8 +101,8 @@ def _known_numbers(lines: Sequence[PageLine], page: Sequence[int]) -> Iterator[s
 
 def _numbers(text: str) -> Iterator[str]:
     """The digits of each number in a line that may tell a document, of no date and no year."""
-    for match in NUMBER.finditer(DATE.sub(" ", text)):
-        digits = regex.sub(r"\D", "", match[0].translate(MISREAD))
+    for match in NUMBER_AS_READ.finditer(ANY_DATE.sub(" ", text)):
+        digits = regex.sub(r"\D", "", match[0].translate(FIGURES_BY_LETTER))
         if len(digits) >= LEAST_DIGITS and not YEAR.fullmatch(digits):
             yield digits
 

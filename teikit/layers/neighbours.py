@@ -16,7 +16,7 @@ PASSED_ON = (
 
 def with_neighbours(own: Sequence[Sequence[str]], pages: Sequence[int]) -> list[tuple[str, ...]]:
     """The facts of each line, its ``own`` and those of its neighbours; ``pages`` has the page of each line."""
-    passed = [[pair for fact in facts if (pair := _passed_on(fact))] for facts in own]
+    passed = [list(filter(None, map(_passed_on, facts))) for facts in own]
     spoken_for = [next(fact for fact in facts if fact.startswith(MOST)) for facts in own]
     return [(*own[at], *_nearest(pages, passed, at), *_further(spoken_for, at)) for at in range(len(own))]
 

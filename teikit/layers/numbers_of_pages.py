@@ -1,4 +1,4 @@
-"""The number of a page, between dashes, behind the word or alone, and that of a file at the head of a later page."""
+"""The number of a page, between dashes, after the word or alone, and that of a file at the head of a later page."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ DASHED_NUMBER = regex.compile(
 HALF_DASHED = regex.compile(r"[-–—=~+]\s?\d{1,2}\s?\.")
 """The number of a page, at its foot, whose second dash was read as a full stop: ``- 2 .``"""
 NAMED_NUMBER = regex.compile(r"(?i)\W{0,3}page\W{0,3}\d{1,3}\W{0,3}")
-"""The number of a page behind the word: ``Page 22``, ``PAGE : 2``"""
+"""The number of a page after the word: ``Page 22``, ``PAGE : 2``"""
 LONG_NUMBER = regex.compile(r"[^\w(]{0,3}[0-9]{2,7}[^\w.,:)]{0,3}")
 """A number alone for which one page that counts with it is enough: no point (``2.``), no figure that is often met."""
-POINT = regex.compile(r"\W*\d{1,2}\s?[.)]\W*")
+POINT_NUMBER = regex.compile(r"\W*\d{1,2}\s?[.)]\W*")
 """A number alone that may be that of a point: ``4.``"""
 PAGES_COUNTING = 2  # pages around with whose numbers a number counts, at least
 FEW_DIGITS = 4  # digits of the number of a page, at most: 0002681 counts the pages of an archive
@@ -59,7 +59,7 @@ def numbers_that_count(recurrence: Recurrence, lines: Sequence[PageLine]) -> dic
     """
     counting = {at: recurrence.counting(at) for at in range(len(lines))}
     needed = {at: 1 if LONG_NUMBER.fullmatch(line.text.strip()) else PAGES_COUNTING for at, line in enumerate(lines)}
-    points = {at for at, line in enumerate(lines) if POINT.fullmatch(line.text.strip())}
+    points = {at for at, line in enumerate(lines) if POINT_NUMBER.fullmatch(line.text.strip())}
     numbers = {at for at in counting.keys() - points if counting[at] >= needed[at] and not _counts_lines(lines, at)}
     alone = {at for at in points if counting[at] >= needed[at] and numbers.isdisjoint(_near(lines, at))}
     return {at: counting[at] for at in sorted(numbers | alone)}
@@ -69,7 +69,7 @@ def _counts_lines(lines: Sequence[PageLine], at: int) -> bool:
     """Whether a number alone on its line has the next one, or the one before, near it on its page."""
     value = number_of(lines[at].text)
     texts = (lines[place].text for place in _near(lines, at))
-    numbers = (number_of(text) for text in texts if not POINT.fullmatch(text.strip()))
+    numbers = (number_of(text) for text in texts if not POINT_NUMBER.fullmatch(text.strip()))
     return value is not None and any(number is not None and abs(number - value) == 1 for number in numbers)
 
 
@@ -87,5 +87,5 @@ def is_file_head(lines: Sequence[PageLine], stays: Sequence[bool], at: int, lexi
 
 def _is_top(lines: Sequence[PageLine], stays: Sequence[bool], at: int) -> bool:
     """Whether a line is among the first on its page, not counting specks and stamps."""
-    above = takewhile(lambda number: lines[number].page == lines[at].page, range(at - 1, -1, -1))
-    return sum(stays[number] for number in above) < TOP_LINES
+    above = takewhile(lambda place: lines[place].page == lines[at].page, range(at - 1, -1, -1))
+    return sum(stays[place] for place in above) < TOP_LINES

@@ -13,11 +13,11 @@ from teikit.layers.pages import lines_by_page
 from teikit.lexicon.line_roles import LineRole
 from teikit.words.vocabulary import Vocabulary
 
-END = regex.compile(r"[.?!:]\W{0,3}$")  # the end of a sentence, behind which no other goes on
+END = regex.compile(r"[.?!:]\W{0,3}$")  # the end of a sentence, after which no other goes on
 LAST = regex.compile(r"(?r)(\p{L}{2,})\W{0,3}$")  # the last word of a row
-FIRST = regex.compile(r"\W{0,2}(\p{L}{2,}|a(?=\s))")  # the first word of a row
+FIRST_WORD = regex.compile(r"\W{0,2}(\p{L}{2,}|a(?=\s))")  # the first word of a row
 CONTENT = regex.compile(r"[\[\]]|\(\w\)")  # withheld text, the classification of a paragraph: [], -(U)
-TYPED = regex.compile(r",\s*$|\b\d{1,2}[.)]")
+TYPED_SIGN = regex.compile(r",\s*$|\b\d{1,2}[.)]")
 """What a typist wrote, however garbled: the end of a clause, the number of a point."""
 ROW_SHARE = 0.75  # length of a row that a sentence goes on from as a share of the usual length, at least
 REST_SHARE = 0.6  # length of the row in which it goes on, at least
@@ -57,7 +57,7 @@ def _runs_on(above: Measures, below: Measures, width: float, words: Vocabulary) 
         return False
     if any(row.long_words < ROW_WORDS or row.known_share < KNOWN_SHARE for row in (above, below)):
         return False
-    last, first = LAST.search(above.text), FIRST.match(below.text)
+    last, first = LAST.search(above.text), FIRST_WORD.match(below.text)
     if last is None or first is None:
         return False
     left, right = last[1].upper(), first[1].upper()
@@ -78,7 +78,7 @@ def on_legible_pages(lines: Sequence[PageLine], stays: Sequence[bool], words: Vo
         staying = [at for at in places if stays[at]]
         if _is_legible([measured(lines[at].text, words) for at in staying]):
             fields = [at for at in places if lines[at].known_role == LineRole.FIELD]
-            legible.update(at for at in places if not TYPED.search(lines[at].text) and not _is_among(at, fields))
+            legible.update(at for at in places if not TYPED_SIGN.search(lines[at].text) and not _is_among(at, fields))
     return legible
 
 

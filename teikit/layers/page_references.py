@@ -19,7 +19,8 @@ def page_references(lines: Sequence[str], pages: Sequence[int]) -> set[int]:
     >>> page_references(["Page 27.", "He did.", "Page 33.", "Page 2."], [1, 1, 1, 9])
     {0, 2}
     """
-    references = {at: match["pages"] for at, line in enumerate(lines) if (match := REFERENCE.fullmatch(line.strip()))}
+    matches = ((at, REFERENCE.fullmatch(line.strip())) for at, line in enumerate(lines))
+    references = {at: match["pages"] for at, match in matches if match}
     named: dict[int, set[str]] = defaultdict(set)
     for at, reference in references.items():
         named[pages[at]].add(reference)

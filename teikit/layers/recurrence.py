@@ -29,39 +29,39 @@ NO_KEYS: frozenset[str] = frozenset()
 
 
 class Recurrence:
-    """The lines of a document, and on how many of its pages each of them recurs. Lines are named by their numbers."""
+    """The lines of a document, and on how many of its pages each of them recurs. Lines are named by their places."""
 
     def __init__(self, lines: Sequence[str], pages: Mapping[int, Sequence[int]]) -> None:
-        """``pages`` has the numbers of the lines of each page, in order."""
+        """``pages`` has the places of the lines of each page, in order."""
         self.keys = [key(line) for line in lines]
         self._numbers = [number_of(line) for line in lines]
         self._digits = [DIGITS.findall(line) for line in lines]
-        self._page = {number: page for page, numbers in pages.items() for number in numbers}
+        self._page = {at: page for page, places in pages.items() for at in places}
         self._edges: dict[int, Sequence[int]] = (
-            {page: _edge(numbers) for page, numbers in pages.items()} if len(pages) > 1 else {}
+            {page: _edge(places) for page, places in pages.items()} if len(pages) > 1 else {}
         )
-        self._edge_keys = {page: {self.keys[number] for number in numbers} for page, numbers in self._edges.items()}
+        self._edge_keys = {page: {self.keys[at] for at in places} for page, places in self._edges.items()}
         self._pages_with: dict[str, set[int]] = defaultdict(set)
-        for number, page in self._page.items():
-            self._pages_with[self.keys[number]].add(page)
+        for at, page in self._page.items():
+            self._pages_with[self.keys[at]].add(page)
 
-    def at_edges(self, number: int) -> int:
+    def at_edges(self, at: int) -> int:
         """How many near pages have a line at their head or foot, if its own page has it there; 0 for a bare number."""
-        wanted = self.keys[number]
-        if not wanted or wanted.isdigit() or not self.is_edge(number):
+        wanted = self.keys[at]
+        if not wanted or wanted.isdigit() or not self.is_edge(at):
             return 0
-        pages = range(self._page[number] - NEAR_PAGES, self._page[number] + NEAR_PAGES + 1)
-        return sum(self._has(wanted, page) for page in pages if page != self._page[number])
+        pages = range(self._page[at] - NEAR_PAGES, self._page[at] + NEAR_PAGES + 1)
+        return sum(self._has(wanted, page) for page in pages if page != self._page[at])
 
-    def is_garbled(self, number: int) -> bool:
+    def is_garbled(self, at: int) -> bool:
         """Whether a long line is a bad misreading of one that nearly all near pages have at their head or foot.
 
         ``COMIVELTEE SENSITIVE`` at the head of its page, where the pages around have ``COMMITTEE SENSITIVE``.
         """
-        wanted = self.keys[number]
-        if sum(map(str.isalpha, wanted)) < LONG_LINE or not self.is_edge(number):
+        wanted = self.keys[at]
+        if sum(map(str.isalpha, wanted)) < LONG_LINE or not self.is_edge(at):
             return False
-        page = self._page[number]
+        page = self._page[at]
         pages = [nearby for nearby in self._edges if nearby != page and abs(nearby - page) <= NEAR_PAGES]
         return sum(self._has(wanted, nearby, GARBLED_LINE) for nearby in pages) >= max(NEAR_PAGES, len(pages) - 1)
 
@@ -70,34 +70,34 @@ class Recurrence:
         keys = self._edge_keys.get(page, NO_KEYS)
         return wanted in keys or any(is_same(wanted, key, alike) for key in keys)
 
-    def agrees(self, number: int) -> bool:
+    def agrees(self, at: int) -> bool:
         """Whether the numbers in a line are the same on near pages, or count with the pages; a line may have none.
 
         ``DOHB 70-1-1`` agrees with itself, ``Phillips, page 3`` with ``Phillips, page 4`` on the next page; the
         headings ``Page 27.``, ``Page 33.`` of remarks do not agree, nor does ``File #A12 531 109`` with
         ``File #A14 529 111``.
         """
-        if not self._digits[number]:
+        if not self._digits[at]:
             return True
-        page, wanted = self._page[number], self.keys[number]
+        page, wanted = self._page[at], self.keys[at]
         agreeing = 0
         for nearby, edge in self._near_edges(page).items():
             alike = (place for place in edge if self.keys[place] == wanted or is_same(wanted, self.keys[place]))
-            agreeing += any(_agree(self._digits[number], self._digits[place], nearby - page) for place in alike)
+            agreeing += any(_agree(self._digits[at], self._digits[place], nearby - page) for place in alike)
         return agreeing >= AGREEING_PAGES
 
-    def is_edge(self, number: int) -> bool:
+    def is_edge(self, at: int) -> bool:
         """Whether a line is among those at the head or foot of its page."""
-        return number in self._edges.get(self._page[number], ())
+        return at in self._edges.get(self._page[at], ())
 
-    def anywhere(self, number: int) -> int:
+    def anywhere(self, at: int) -> int:
         """How many other pages have exactly this line anywhere: ``REPRODUCTION PROHIBITED``; 0 for a short one."""
-        return len(self._pages_with[self.keys[number]]) - 1 if len(self.keys[number]) >= SHORT_LINE else 0
+        return len(self._pages_with[self.keys[at]]) - 1 if len(self.keys[at]) >= SHORT_LINE else 0
 
-    def counting(self, number: int) -> int:
+    def counting(self, at: int) -> int:
         """How many near pages count with a number: page 5 has 76 at its head or foot, page 6 has 77, page 8 has 79."""
-        value, page = self._numbers[number], self._page[number]
-        if value is None or not self.is_edge(number):
+        value, page = self._numbers[at], self._page[at]
+        if value is None or not self.is_edge(at):
             return 0
         edges = self._near_edges(page)
         return sum(
@@ -145,6 +145,6 @@ def number_of(line: str) -> int | None:
     return int(digits[1].translate(MISREAD_DIGITS)) if digits else None
 
 
-def _edge(numbers: Sequence[int]) -> Sequence[int]:
+def _edge(places: Sequence[int]) -> Sequence[int]:
     """The first and the last lines of a page; all if there are few."""
-    return numbers if len(numbers) <= 2 * EDGE_LINES else [*numbers[:EDGE_LINES], *numbers[-EDGE_LINES:]]
+    return places if len(places) <= 2 * EDGE_LINES else [*places[:EDGE_LINES], *places[-EDGE_LINES:]]

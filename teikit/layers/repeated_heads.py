@@ -28,7 +28,7 @@ CARD_LABELS = 3  # labels on lines of their own on a page that is a card, at lea
 COPY_LINES = 5  # lines at the head of a page that recur, from which it is a copy of the other page
 STOP = regex.compile(r"[.?!]\W{0,2}$")  # Mr. Maheu. I don't recall.
 LABELLED = regex.compile(r"\s*\W?\p{L}[\p{L} ]{1,20}:\s*\S")  # SUBJECT: Protection of Names
-LABEL = regex.compile(r":\W{0,2}$")  # PERSONS/ENTITIES:
+LABEL_END = regex.compile(r":\W{0,2}$")  # PERSONS/ENTITIES:
 
 
 def repeated_heads(lines: Sequence[PageLine], stays: Sequence[bool], words: Vocabulary) -> set[int]:
@@ -41,9 +41,9 @@ def repeated_heads(lines: Sequence[PageLine], stays: Sequence[bool], words: Voca
         staying = [[at for at in page if stays[at]] for page in pages]
         header = list(takewhile(lambda at: not _is_sentence(lines[at], words), staying[0][:HEADER_LINES]))
         heads = [page[: COPY_LINES + 1] for page in staying]
-        for number, head in enumerate(heads[1:], 1):
-            heads_near = heads[max(number - 1, 1) : number] + heads[number + 1 : number + 2]
-            if sum(LABEL.search(lines[at].text) is not None for at in staying[number]) < CARD_LABELS:
+        for index, head in enumerate(heads[1:], 1):
+            heads_near = heads[max(index - 1, 1) : index] + heads[index + 1 : index + 2]
+            if sum(LABEL_END.search(lines[at].text) is not None for at in staying[index]) < CARD_LABELS:
                 repeated.update(_repeated(lines, head, header, heads_near, words))
     return repeated
 
@@ -93,14 +93,14 @@ def _repeated(
     if len(alike) == 1 and alike[0] not in of_near and not _shows_head(lines, head, alike[0]):
         return ()
     above = head[: head.index(alike[-1]) + 1] if alike else ()
-    is_card = any(LABEL.search(lines[at].text) for at in head) and not of_header.issuperset(alike)
-    return () if is_card else [at for at in above if at in alike or LABEL.search(lines[at].text)]
+    is_card = any(LABEL_END.search(lines[at].text) for at in head) and not of_header.issuperset(alike)
+    return () if is_card else [at for at in above if at in alike or LABEL_END.search(lines[at].text)]
 
 
 def _may_be_head(line: PageLine) -> bool:
     """Whether a line above the text may be one of a running head, by itself: it is no label, and no other rule's."""
     return line.known_role in ("", LineRole.FIELD) and not (
-        len(line.text.strip()) > LONGEST_HEAD or LABEL.search(line.text)
+        len(line.text.strip()) > LONGEST_HEAD or LABEL_END.search(line.text)
     )
 
 
@@ -112,7 +112,7 @@ def _shows_head(lines: Sequence[PageLine], head: Sequence[int], at: int) -> bool
     """
     text, above = lines[at].text, [lines[place].text for place in head[: head.index(at)]][-1:]
     has_number = any(map(str.isdigit, text))
-    return has_number or LABELLED.match(text) is not None or any(map(LABEL.search, above))
+    return has_number or LABELLED.match(text) is not None or any(map(LABEL_END.search, above))
 
 
 def _is_sentence(line: PageLine, words: Vocabulary) -> bool:

@@ -15,7 +15,7 @@ from teikit.lexicon import Lexicon
 from teikit.lexicon.line_roles import KEPT, LineRole
 from teikit.lexicon.matching import key
 
-TYPED = regex.compile(r"\d\d|\w/\w|\w:|^\W*\w{1,2}[.)]")
+TYPED_SIGN = regex.compile(r"\d\d|\w/\w|\w:|^\W*\w{1,2}[.)]")
 """Signs that a line was typed, though no word of it is known: ``b.``, ``Uhb:``, ``SStetson/ep``, ``Sept. 50``"""
 PRINTED = ("form", "stamp", "record", "banner")
 """Roles of phrases that are printed or stamped."""
@@ -32,7 +32,7 @@ PERHAPS_TEXT = 0.2  # chance of being text or header below which it is a label
 HEADER_LETTERS = 8  # letters of a phrase in a header, at least
 HEADER_SIMILARITY = 0.8  # similarity of such a phrase, at least
 PERHAPS_FIELD = 0.3  # chance of being text or header below which it is no field
-LABEL = regex.compile(r"\W*\p{Lu}\S*(?:\s\S+)+$")
+LONG_LABEL = regex.compile(r"\W*\p{Lu}\S*(?:\s\S+)+$")
 """A label of several words: ``PERIOD OF INVESTIGATION``, ``Employee Social Security Number``"""
 SENTENCE_WORDS = 5  # words of a line of a form that is no value, at least
 MOST_READ = 0.4  # share of the characters of a line of noise that stand in known words, at most: Wo ee gas Mr
@@ -62,7 +62,7 @@ def roles_of(lines: Sequence[PageLine], chances: Sequence[Chances], lexicon: Lex
             judged = _judged(line.text, chance, lexicon, dense)
             if judged in KEPT:
                 judged = _label(line.text, chance, lexicon) or _stamp(line.text, chance) or judged
-        if _is_value(lines, at, judged, at in values):
+        if _is_value(lines, at, judged, is_repeated=at in values):
             judged = LineRole.TEXT
         yield role_of_mark(lines, at, lexicon) if judged == LineRole.RECORD else judged
 
@@ -94,7 +94,7 @@ def _phrase(text: str, chance: Chances, lexicon: Lexicon) -> LineRole | None:
 
 def _label(text: str, chance: Chances, lexicon: Lexicon) -> LineRole | None:
     """The role of a line that is a phrase of a form to the letter, and no likely text; else None."""
-    if len(key(text)) < LABEL_LETTERS or chance_of_text(chance) >= PERHAPS_TEXT or not LABEL.match(text):
+    if len(key(text)) < LABEL_LETTERS or chance_of_text(chance) >= PERHAPS_TEXT or not LONG_LABEL.match(text):
         return None
     phrase = lexicon.line_phrases.find(text)
     if phrase is None or phrase.share < 1 or phrase.similarity < LABEL_SIMILARITY or phrase.role != LineRole.FORM:
@@ -163,7 +163,7 @@ def chance_of_text(chance: Chances) -> float:
 
 def is_unknown(text: str, lexicon: Lexicon, known_letters: float = 0) -> bool:
     """Whether nothing in a line of letters is surely typed, and no larger share of it known than ``known_letters``."""
-    if text.isupper() or TYPED.search(text):
+    if text.isupper() or TYPED_SIGN.search(text):
         return False
     measures = measured(text, lexicon.words)
     is_known = measures.long_words and measures.known == measures.long_words  # "an" alone is a known word

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import regex
 
-from teikit.layers.edges import LABEL, YEAR
+from teikit.layers.edges import LABEL_END, YEAR
 from teikit.layers.facts import PageLine
 from teikit.layers.measures import Measures, measured
 from teikit.layers.open_sentences import END, KNOWN_SHARE, PAIR_COUNT, REST_SHARE, ROW_SHARE, ROW_WORDS
@@ -23,8 +23,8 @@ from teikit.lexicon import Lexicon
 from teikit.words.vocabulary import Vocabulary
 
 LAST = regex.compile(r"(?r)(\p{L}{2,}|\ba)\W{0,3}$")  # the last word of a row
-FIRST = regex.compile(r"\W{0,3}(\p{L}{2,}|a(?=\s))")  # the first word of a row
-SMALL_WORD = regex.compile(r"\W{0,2}\p{Ll}{4,}")
+FIRST_WORD = regex.compile(r"\W{0,3}(\p{L}{2,}|a(?=\s))")  # the first word of a row
+LONG_SMALL_WORD = regex.compile(r"\W{0,2}\p{Ll}{4,}")
 """A word in small letters with which a sentence may go on, though it is misread: ``amiiates`` (affiliates)"""
 LEAST_ROWS = 4  # rows of a page that shows how wide it is typed, at least
 FOOT_LINES = 4  # lines below the last row of a page that are looked at, at most
@@ -83,10 +83,10 @@ def _is_row(line: Measures, least: float) -> bool:
 def _runs_on(measures: Sequence[Measures], seam: _Seam, lexicon: Lexicon) -> bool:
     """Whether a sentence runs on over a seam from row to row, and not in the first of the lines between them."""
     above, between, below = (measures[at].text for at in (seam.above, seam.between[0], seam.below))
-    last, first, amid = LAST.search(above), FIRST.match(below), FIRST.match(between)
-    if last is None or first is None or END.search(above) or LABEL.search(above):
+    last, first, amid = LAST.search(above), FIRST_WORD.match(below), FIRST_WORD.match(between)
+    if last is None or first is None or END.search(above) or LABEL_END.search(above):
         return False
-    if YEAR.fullmatch(between) or SMALL_WORD.match(between):
+    if YEAR.fullmatch(between) or LONG_SMALL_WORD.match(between):
         return False
     if amid and _may_follow(last[1], amid[1], lexicon.words):
         return False

@@ -26,11 +26,11 @@ SHORT_PIECE = 8  # letters of a piece that must be nearly undamaged, at most
 ALIKE, NEARLY_ALIKE = 75.0, 85.0
 """Per cent of the letters of a piece that must agree with the stamp: of 80 pieces in 327 files one was none"""
 PIECE_SIMILARITY = 0.0  # the similarity that is stated of a piece: by itself it shows no stamp
-DATE = regex.compile(r"(?<![0-9/])[0-9]{1,2}/[0-9]{1,2}/[0-9]{2}(?:[0-9]{2})?(?![0-9/])")
+DATE_IN_FIGURES = regex.compile(r"(?<![0-9/])[0-9]{1,2}/[0-9]{1,2}/[0-9]{2}(?:[0-9]{2})?(?![0-9/])")
 """A date in figures: ``11/22/63``."""
-DAY = regex.compile(r"[0-9]{1,2}\s\p{Lu}\p{Ll}{2}\W{0,2}[0-9]{2}|(?:19|20)[0-9]{2}")
+DAY_ON_STAMP = regex.compile(r"[0-9]{1,2}\s\p{Lu}\p{Ll}{2}\W{0,2}[0-9]{2}|(?:19|20)[0-9]{2}")
 """A day as the CIA writes it on its stamps, or a year: ``6 Apr 94``, ``2000``."""
-DATES = regex.compile(rf"(?:{DATE.pattern}|{DAY.pattern}|[^\p{{L}}\p{{N}}])+")
+DATES = regex.compile(rf"(?:{DATE_IN_FIGURES.pattern}|{DAY_ON_STAMP.pattern}|[^\p{{L}}\p{{N}}])+")
 """A line of nothing but dates"""
 
 Run = list[tuple[Line, Sequence[StampMatch]]]
@@ -38,10 +38,10 @@ Run = list[tuple[Line, Sequence[StampMatch]]]
 
 
 class _Row(NamedTuple):
-    """A line that is not blank, or the part of it that is a stamp; ``apart`` if it does not follow the one before."""
+    """A line that is not blank, or the part of it that is a stamp; ``is_apart`` if it does not follow the last one."""
 
     line: Line
-    apart: bool
+    is_apart: bool
     matches: Sequence[StampMatch]
 
 
@@ -49,7 +49,7 @@ def stamp_runs(draft: Draft, lexicon: Lexicon) -> Iterator[Run]:
     """The lines that follow each other and are lines of one stamp, or pieces of it."""
     run: Run = []
     for row in _with_pieces(list(_rows(draft, lexicon))):
-        if run and (row.apart or not common_names(run, row.matches)):
+        if run and (row.is_apart or not common_names(run, row.matches)):
             yield run
             run = []
         if row.matches:
@@ -87,7 +87,7 @@ def _with_pieces(rows: list[_Row]) -> list[_Row]:
     for step in (1, -1):
         for index in range(len(rows))[::step]:
             beside = index - step
-            if rows[index].matches or not 0 <= beside < len(rows) or rows[max(index, beside)].apart:
+            if rows[index].matches or not 0 <= beside < len(rows) or rows[max(index, beside)].is_apart:
                 continue
             rows[index] = rows[index]._replace(matches=_pieces(rows[index].line.text, _of_sure(rows, beside, step)))
     return rows
@@ -101,7 +101,7 @@ def _of_sure(rows: Sequence[_Row], at: int, step: int) -> Sequence[StampMatch]:
     if not DATES.fullmatch(rows[at].line.text):
         return rows[at].matches
     before = at - step
-    if not 0 <= before < len(rows) or rows[max(at, before)].apart:
+    if not 0 <= before < len(rows) or rows[max(at, before)].is_apart:
         return ()
     names = {match.stamp.name for match in rows[before].matches}
     return [match for match in rows[at].matches if match.stamp.name in names]
@@ -114,7 +114,7 @@ def _pieces(text: str, matches: Iterable[StampMatch]) -> Sequence[StampMatch]:
 
 def _is_piece(text: str, stamp: Stamp) -> bool:
     """Whether a line next to a line of a stamp may belong to it."""
-    if any(line.beside and line.reads.fullmatch(text.strip(EDGES)) for line in stamp.lines):
+    if any(line.counts_beside and line.reads.fullmatch(text.strip(EDGES)) for line in stamp.lines):
         return True
     letters = NOT_A_LETTER.sub("", text).upper()
     least = NEARLY_ALIKE if len(letters) <= SHORT_PIECE else ALIKE

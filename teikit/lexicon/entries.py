@@ -32,8 +32,8 @@ class StampLine:
 
     text: str = ""
     pattern: str = ""
-    alone: bool = True  # whether it shows the stamp on a page that has no other line of it
-    beside: bool = False  # whether it counts only next to another line of the stamp
+    shows_alone: bool = True  # whether it shows the stamp on a page that has no other line of it
+    counts_beside: bool = False  # whether it counts only next to another line of the stamp
 
     @cached_property
     def reads(self) -> regex.Pattern[str]:
@@ -53,7 +53,7 @@ class Stamp:
     decoys: tuple[str, ...] = ()  # similar lines that must not be recognised
     source: str = ""
     place: str = ""  # ``top`` if it stands at the head of every page
-    form: bool = False  # whether it is printed on forms of the government of its collection
+    is_on_forms: bool = False  # whether it is printed on forms of the government of its collection
 
     @cached_property
     def letters(self) -> str:
@@ -75,10 +75,9 @@ class Banner:
 
 @dataclass(frozen=True, slots=True)
 class Precedence:
-    """How urgent a telegram is; ``rank`` 1 is the highest. ``garbled`` are misreadings that count only in its place."""
+    """How urgent a telegram is. ``garbled`` are misreadings that count only in its place."""
 
     form: str
-    rank: int
     meaning: str
     garbled: tuple[str, ...]
     source: str
@@ -88,9 +87,9 @@ class Precedence:
 class Exemption:
     """A code of reviewers in the margin, and the categories of exemption that it stands for.
 
-    An entry whose only category is its own ``id`` defines that category. ``alone`` is False for a reading that counts
-    only beside another code. ``since`` and ``until`` are months (``1982-08``) or empty; ``reads`` is a pattern of what
-    engines read for the code; ``decoys`` must not match it.
+    An entry whose only category is its own ``id`` defines that category. ``counts_alone`` is False for a reading that
+    counts only beside another code. ``reads`` is a pattern of what engines read for the code; ``decoys`` must not match
+    it.
     """
 
     id: str
@@ -99,9 +98,7 @@ class Exemption:
     authority: str
     section: str
     meaning: str
-    since: str
-    until: str
-    alone: bool
+    counts_alone: bool
     reads: str
     examples: tuple[str, ...]
     decoys: tuple[str, ...]
@@ -129,7 +126,6 @@ class Series:
     expansion: str
     sender: str
     addressee: str
-    years: str
     pattern: str
     examples: tuple[str, ...]
     decoys: tuple[str, ...]
@@ -173,17 +169,11 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A diplomatic post or a cable address of the CIA.
-
-    ``since`` and ``until`` are the years of opening and closing, None if unknown or still open; ``id`` is a URL that
-    identifies its place, empty if that is uncertain.
-    """
+    """A diplomatic post or a cable address of the CIA; ``id`` is a URL of its place, empty if that is uncertain."""
 
     name: str
     kind: str
     country: str
-    since: int | None
-    until: int | None
     source: str
     id: str = ""
 

@@ -26,7 +26,7 @@ DIFFERENT = 4  # different function words, at least: DO BASE CHICAGO, DO BASE BO
 AHEAD = 2.0  # count of the language divided by that of any other one, at least
 COLUMNS = "code codes name words names source"
 CODE = regex.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")  # a code by BCP 47: en, es-MX
-WORD = regex.compile(r"\p{L}[\p{L}\p{M}]+(?:['’]\p{L}+)?")  # a word of two letters and more: l'ennemi
+LANGUAGE_WORD = regex.compile(r"\p{L}[\p{L}\p{M}]+(?:['’]\p{L}+)?")  # a word of two letters and more: l'ennemi
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class Languages:
 
     def of_text(self, text: str) -> Judgement | None:
         """The language of a text; None if unclear. Words of one letter do not count: OCR makes such scraps."""
-        return self.judge(WORD.findall(text))
+        return self.judge(LANGUAGE_WORD.findall(text))
 
     def named(self, name: str) -> Language | None:
         """The language of a code, with or without a region (``en-GB``), or of an English name; None if unknown."""

@@ -124,7 +124,7 @@ class Lexicon:
 
     @cached_property
     def person_titles(self) -> frozenset[str]:
-        """The titles and forms of address behind which the name of a person stands, in capitals: ``AMBASSADOR``."""
+        """The titles and forms of address after which the name of a person stands, in capitals: ``AMBASSADOR``."""
         return frozenset(form for form, kind in self.titles.items() if kind != "word")
 
     @cached_property
@@ -140,7 +140,7 @@ class Lexicon:
     @cached_property
     def form_stamps(self) -> frozenset[str]:
         """The names of the stamps that are printed on forms of the government of the collection."""
-        return frozenset(stamp.name for stamp in self.stamps if stamp.form)
+        return frozenset(stamp.name for stamp in self.stamps if stamp.is_on_forms)
 
     @cached_property
     def label_index(self) -> StampIndex:

@@ -78,15 +78,15 @@ class LineJudge:
         sums = [self._sum(facts) for facts in lines]
         forward, backward = self._forward(sums), self._backward(sums)
         chances = []
-        for before, behind in zip(forward, backward, strict=True):
-            _, weights = _weights(list(map(add, before, behind)))
+        for before, after in zip(forward, backward, strict=True):
+            _, weights = _weights(list(map(add, before, after)))
             total = sum(weights)
             chances.append({role: weight / total for role, weight in zip(ROLES, weights, strict=True)})
         return chances
 
     def _sum(self, facts: Iterable[str]) -> list[float]:
         """The sum of the points of the facts for each role."""
-        worth = [points for fact in facts if (points := self._worth.get(fact))]
+        worth = [points for points in map(self._worth.get, facts) if points]
         return [sum(column) for column in zip(*worth, strict=True)] if worth else [0.0] * len(ROLES)
 
     def _forward(self, sums: Sequence[Sequence[float]]) -> list[list[float]]:

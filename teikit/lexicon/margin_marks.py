@@ -12,7 +12,7 @@ from teikit.lexicon.entries import Exemption
 from teikit.lexicon.lexicon import Lexicon
 
 TOKEN = regex.compile(r"\S+")  # a word with its marks, up to the next blank
-SPECK = regex.compile(r"[^\p{L}\p{N}()\[\]{}]+")
+SIGNS_AROUND = regex.compile(r"[^\p{L}\p{N}()\[\]{}]+")
 """What stands around codes and is no part of them."""
 SPACED = regex.compile(r"(?<=[)\]}]) (?=[(\[{])")  # the blank inside (b) (1)
 LONG_LINE = 300  # characters of a line, above which no codes are looked for
@@ -39,7 +39,7 @@ class MarginMark:
     @property
     def alone(self) -> bool:
         """Whether the mark is a code even without another one beside it."""
-        return any(reading.alone for reading in self.readings)
+        return any(reading.counts_alone for reading in self.readings)
 
 
 def marks_of(line: Line, lexicon: Lexicon, margin: Sequence[Span]) -> tuple[MarginMark, ...]:
@@ -56,7 +56,7 @@ def _in_margin(line: Line, lexicon: Lexicon, margin: Sequence[Span]) -> Iterator
     """The codes among the words in the margins: each stretch is one code, or each of its words."""
     for span in margin:
         text = line.text[span.start - line.start : span.end - line.start]
-        words = [match for match in TOKEN.finditer(text) if not SPECK.fullmatch(match[0])]
+        words = [match for match in TOKEN.finditer(text) if not SIGNS_AROUND.fullmatch(match[0])]
         if not words:
             continue
         whole = Span(span.start + words[0].start(), span.start + words[-1].end())
@@ -78,7 +78,7 @@ def near_marks(mark: str, lexicon: Lexicon) -> tuple[Exemption, ...]:
     least = LEAST_BRACKETED if is_bracketed else LEAST_PLAIN
     if len(keys[0]) < least or not any(letter.isdigit() for letter in keys[0]):
         return ()
-    codes = [(exemption, _key(exemption.code)) for exemption in lexicon.exemptions if exemption.alone]
+    codes = [(exemption, _key(exemption.code)) for exemption in lexicon.exemptions if exemption.counts_alone]
     return tuple(
         exemption
         for key in keys
@@ -108,7 +108,9 @@ def _plain(line: Line, lexicon: Lexicon) -> tuple[MarginMark, ...]:
     if len(content) <= WIDE and (readings := lexicon.read_mark(content)):
         start = line.start + line.text.index(content)
         return (MarginMark(Span(start, start + len(content)), content, readings),)  # JFK Act 5 (g) (2) (D)
-    tokens = [match for match in TOKEN.finditer(SPACED.sub("\u2060", line.text)) if not SPECK.fullmatch(match[0])]
+    tokens = [
+        match for match in TOKEN.finditer(SPACED.sub("\u2060", line.text)) if not SIGNS_AROUND.fullmatch(match[0])
+    ]
     if 0 < len(tokens) <= FEW_CODES and len(content) <= WIDE:
         marks = [_mark(line, match.span(), lexicon) for match in tokens]
         if all(mark.readings for mark in marks):

@@ -74,12 +74,12 @@ class StampIndex:
         self._entries: list[_Entry] = []
         self._patterns: list[tuple[Stamp, int]] = []
         for stamp in stamps:
-            for number, line in enumerate(stamp.lines):
-                if line.pattern and not line.beside:
-                    self._patterns.append((stamp, number))
-                self._entries += (_Entry(stamp, number, key(text)) for text in _readings(stamp, line.text))
+            for at, line in enumerate(stamp.lines):
+                if line.pattern and not line.counts_beside:
+                    self._patterns.append((stamp, at))
+                self._entries += (_Entry(stamp, at, key(text)) for text in _readings(stamp, line.text))
             self._entries += (_Entry(stamp, None, key(decoy)) for decoy in stamp.decoys)
-        patterns = "|".join(f"(?:{stamp.lines[number].pattern})" for stamp, number in self._patterns)
+        patterns = "|".join(f"(?:{stamp.lines[at].pattern})" for stamp, at in self._patterns)
         self._any_pattern = re.compile(patterns or "(?!)", re.IGNORECASE)
         self._buckets: dict[int, _Bucket] = {}
         self._matches: dict[str, Sequence[StampMatch]] = {}
@@ -95,7 +95,7 @@ class StampIndex:
 
     def find(self, line: str) -> StampMatch | None:
         """The line of a stamp that a line of text resembles most and that shows one by itself; None if none does."""
-        return next((match for match in self.find_all(line) if match.stamp.lines[match.line].alone), None)
+        return next((match for match in self.find_all(line) if match.stamp.lines[match.line].shows_alone), None)
 
     def find_all(self, line: str) -> Sequence[StampMatch]:
         """All lines of stamps that a line of text resembles, the best first, without stamps that have a decoy as near.
@@ -130,11 +130,7 @@ class StampIndex:
         """The lines of stamps with a pattern that a whole line matches."""
         if not self._any_pattern.fullmatch(line):
             return []
-        return [
-            StampMatch(stamp, number, 1.0)
-            for stamp, number in self._patterns
-            if stamp.lines[number].reads.fullmatch(line)
-        ]
+        return [StampMatch(stamp, at, 1.0) for stamp, at in self._patterns if stamp.lines[at].reads.fullmatch(line)]
 
     def _scored(self, wanted: str) -> list[tuple[float, _Entry]]:
         """The entries that a key resembles, each with its similarity, 0 to 1."""

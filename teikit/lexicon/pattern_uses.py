@@ -139,6 +139,8 @@ USES: Mapping[str, tuple[str, str]] = {
     "line shape": ("line-shape", r"%s"),
     # paragraphs
     "goes on": ("goes-on", r"(?i)[^\W\d]\W+(?:%s)[^\p{L}\p{N}.:?!]{0,3}$"),
+    "title goes on": ("title-goes-on", r"(?:[,-]|\b(?:%s))\W{0,2}$"),
+    "portion first": ("portion-mark", r"^\W{0,2}\((?:%s)(?:/+\p{Lu}[\p{Lu}/]*)?\)\s\W?\p{Lu}"),
     "dated first": ("dated-first", r"^\W?(?:%s),"),
     "pronoun first": ("pronoun-first", r"(?i)^(?:%s)$"),
     "closing line": ("closing-line", r"(?i)^\W{0,3}(?:%s)\W{0,3}$"),

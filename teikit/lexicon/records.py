@@ -28,12 +28,12 @@ from teikit.lexicon.tables import Row, certainty, one_of, pattern, toml
 
 SCOPES = ("any", "header", "stamp", "head", "exemption", "name")
 """Scopes of confusions."""
-STAMPS = (
+STAMP_TYPES = (
     "review", "reproduction", "classification", "caption", "receipt", "routing", "release", "letterhead", "label",
     "other",
 )  # fmt: skip
 """Types of stamps; a letterhead and a label of a form are printed on the paper."""
-WORDS = (
+HEADER_WORD_KINDS = (
     "cite", "comment", "doubtful-label", "field-officer", "function", "given", "heading", "info", "opening",
     "page-head", "qualifier", "serial", "slug", "title", "unit",
 )  # fmt: skip
@@ -75,9 +75,7 @@ def title(row: Row) -> tuple[str, str]:
 
 def precedence(row: Row) -> Precedence:
     """A row of ``precedence.tsv``."""
-    row.text("rank")
-    rank = row.number("rank") or 0
-    return Precedence(row.text("form"), rank, row.text("meaning"), row.several("garbled"), row.text("source"))
+    return Precedence(row.text("form"), row.text("meaning"), row.several("garbled"), row.text("source"))
 
 
 def exemption(row: Row) -> Exemption:
@@ -89,9 +87,7 @@ def exemption(row: Row) -> Exemption:
         authority=row.text("authority"),
         section=row.maybe("section"),
         meaning=row.text("meaning"),
-        since=row.maybe("from"),
-        until=row.maybe("to"),
-        alone=row.choice("alone", ("yes", "no")) == "yes",
+        counts_alone=row.choice("alone", ("yes", "no")) == "yes",
         reads=row.pattern("reads"),
         examples=row.several("examples"),
         decoys=row.several("not"),
@@ -106,7 +102,6 @@ def series(row: Row) -> Series:
         expansion=row.text("expansion"),
         sender=row.maybe("from"),
         addressee=row.maybe("to"),
-        years=row.maybe("years"),
         pattern=row.pattern("reads"),
         examples=row.several("examples"),
         decoys=row.several("not"),
@@ -138,7 +133,7 @@ def party(row: Row) -> Party:
 
 def header_word(row: Row) -> HeaderWord:
     """A row of ``header-words.tsv``."""
-    kind = row.choice("kind", WORDS)
+    kind = row.choice("kind", HEADER_WORD_KINDS)
     return HeaderWord(row.text("word"), kind, row.several("garbled"), row.text("source"))
 
 
@@ -155,11 +150,10 @@ def weight(row: Row) -> Weight:
 
 def post(row: Row) -> Post:
     """A row of ``posts.tsv``. Raises DICT-VALUE where its identifier is no URL."""
-    since, until = row.number("since"), row.number("until")
     id = row.maybe("id")
     if id and not uri(id):
         raise ConfigRefused("DICT-VALUE", f"{id!r} is not an identifier", "Write one URL, or none.", row.place)
-    return Post(row.text("name"), row.text("kind"), row.maybe("country"), since, until, row.text("source"), id)
+    return Post(row.text("name"), row.text("kind"), row.maybe("country"), row.text("source"), id)
 
 
 def abbreviation(row: Row, families: tuple[str, ...]) -> Abbreviation:
@@ -181,9 +175,9 @@ def _stamp(name: str, table: dict[str, Any], place: str) -> Stamp:
     wrong = table.get("wrong", {})
     return Stamp(
         name=name,
-        type=one_of(table.get("type", ""), "type", STAMPS, place),
+        type=one_of(table.get("type", ""), "type", STAMP_TYPES, place),
         place=one_of(table.get("place", ""), "place", ("", "top"), place),
-        form=table.get("form", False) is True,
+        is_on_forms=table.get("form", False) is True,
         lines=tuple(_line(line, place) for line in table.get("lines", ())),
         wrong=tuple(
             Confusion(form, right, certainty(cert, "certainty", place), "stamp", f"stamp {name}")
@@ -202,7 +196,12 @@ def _line(line: str | dict[str, Any], place: str) -> StampLine:
     if line.keys() - {"alone", "beside"} not in ({"text"}, {"pattern"}):
         raise ConfigRefused("DICT-KEY", f"a line is neither text nor a pattern: {line}", place=place)
     reads = pattern(line["pattern"], place) if "pattern" in line else ""
-    return StampLine(line.get("text", ""), reads, line.get("alone", True) is True, line.get("beside") is True)
+    return StampLine(
+        line.get("text", ""),
+        reads,
+        shows_alone=line.get("alone", True) is True,
+        counts_beside=line.get("beside") is True,
+    )
 
 
 def genre(row: Row) -> Genre:

@@ -13,7 +13,7 @@ from teikit.errors import TeikitError
 from teikit.files.write import write
 from teikit.lexicon.collection import Collection, settings
 from teikit.lexicon.levels import DEFAULT, GENERAL, Level, level
-from teikit.words.compiling import NAME, WORD_LISTS, compiled, fingerprint, sources
+from teikit.words.compiling import COMPILED_NAME, WORD_LISTS, compiled, fingerprint, sources
 from teikit.words.vocabulary import Vocabulary
 
 
@@ -48,7 +48,7 @@ def compiled_path(levels: tuple[Level, ...], mark: list[int]) -> Path:
     ``mark`` is the fingerprint of the word lists.
     """
     if all(level.shipped for level in levels) and tuple(level.name for level in levels) == (GENERAL, *DEFAULT):
-        return Path(str(levels[-1].home)) / NAME
+        return Path(str(levels[-1].home)) / COMPILED_NAME
     cache = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
     home = Path(cache if os.path.isabs(cache) else gettempdir())  # without a home folder the path is relative
     return home / "teikit" / f"words-{sha256(repr(mark).encode('ascii')).hexdigest()[:16]}.bin"

@@ -57,6 +57,7 @@ def _rows() -> tuple[Code, ...]:
 
 
 def _of_the_schema() -> Iterator[Code]:
+    """The codes of the rules of the schema, from its README, and those that are not in it."""
     readme = folder("schemas").joinpath("README.md").read_text(encoding="utf-8")
     for match in RULE.finditer(readme):
         yield Code(match["code"], match["severity"], match["says"].replace("`", ""), "")

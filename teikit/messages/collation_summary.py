@@ -71,6 +71,7 @@ def summarize_collation(collation: Collation, name: str, verbose: bool) -> str:
 
 
 def _editions(collation: Collation, verbose: bool) -> Iterator[str]:
+    """The lines about each edition: its releases, and what they withhold."""
     source = collation.packet.source
     for edition in collation.editions:
         base = edition.work.base
@@ -141,7 +142,7 @@ def open_questions(collation: Collation) -> Iterator[tuple[int, str]]:
 
 
 def _open(edition: Edition) -> list[Decision]:
-    return [decision for decision in edition.base_decisions if decision.open]
+    return [decision for decision in edition.base_decisions if decision.is_open]
 
 
 def _seen(decision: Decision) -> str:

@@ -35,6 +35,7 @@ def explain_line(source: Source, number: int, lexicon: Lexicon) -> str:
 
 
 def _account(source: Source, line: Line, lexicon: Lexicon) -> Iterator[str]:
+    """What is known of a line: its role, the facts that counted most, and the chances of other roles."""
     draft = Draft.of(source)
     names = [propose.__name__ for propose in LAYERS]
     for propose in LAYERS[: names.index(RULE)]:

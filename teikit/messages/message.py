@@ -72,7 +72,7 @@ def messages_of(conversion: Conversion, document: str) -> list[Message]:
         if decided.changes_nothing
     )
     for query in conversion.packet.queries:
-        kind = "remark" if query.remark else "query"
+        kind = "remark" if query.is_remark else "query"
         placed.append((query.offset, _note(Note(query.code, query.message, query.offset), kind, source, document)))
     placed += ((note.offset or 0, _note(note, "note", source, document)) for note in source.notes)
     ordered = sorted(placed, key=lambda pair: pair[0])
@@ -155,6 +155,7 @@ def as_line(message: Message) -> str:
 
 
 def _what(message: Message) -> str:
+    """What a message says, without its place."""
     if message.kind in ("query", "remark", "note"):
         return visible(message.why)
     if message.kind == "decision":

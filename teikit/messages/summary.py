@@ -38,11 +38,12 @@ def headline(conversion: Conversion) -> str:
     kinds = Counter(telegram.kind for telegram in conversion.packet.telegrams)
     parts = [counted(count, TYPES.get(kind, kind)) for kind, count in sorted(kinds.items(), reverse=True)]
     parts.append(counted(len(conversion.draft.edits), "correction"))
-    parts.append(counted(sum(not query.remark for query in conversion.packet.queries), "query", "queries"))
+    parts.append(counted(sum(not query.is_remark for query in conversion.packet.queries), "query", "queries"))
     return ", ".join(parts)
 
 
 def _telegrams(conversion: Conversion) -> Iterator[str]:
+    """A line for each document: its name, its release if there are several, its pages and those that are missing."""
     several = Counter(telegram.name for telegram in conversion.packet.telegrams)
     for telegram in conversion.packet.telegrams:
         release = f", release {telegram.release}" if several[telegram.name] > 1 and telegram.is_wired else ""
@@ -52,6 +53,7 @@ def _telegrams(conversion: Conversion) -> Iterator[str]:
 
 
 def _corrections(corrections: Iterable[Message]) -> Iterator[str]:
+    """A table of the corrections by rule and certainty; nothing where there are none."""
     counts = Counter((message.rule, message.certainty) for message in corrections)
     if not counts:
         return

@@ -92,7 +92,7 @@ def _word(read: ReadSegment, at: int, is_clean: bool, lexicon: Lexicon) -> Itera
     before = change.step.before if change else segment.neighbours(at)[0]
     for candidate in read.candidates[first]:
         context = log_probability(segment.vocabulary, before, candidate.symbols)[0]
-        yield _candidate(read, first, candidate, context, candidate is chosen, lexicon)
+        yield _candidate(read, first, candidate, context, chosen=candidate is chosen, lexicon=lexicon)
     if change:
         yield from _decision(change, is_clean, lexicon)
     else:

@@ -67,6 +67,7 @@ def tool() -> dict[str, Any]:
 
 
 def _parser() -> argparse.ArgumentParser:
+    """The arguments that OCR-D gives its processors."""
     parser = argparse.ArgumentParser(
         prog=PROCESSOR, description=tool()["tools"][PROCESSOR]["description"], allow_abbrev=False
     )

@@ -26,8 +26,8 @@ class DraftHeaders:
         self, draft: Draft, free: Sequence[Line], documents: Documents, pages: Sequence[int], lexicon: Lexicon
     ) -> None:
         fields = [(draft.to_text(mark.span.start), mark.get("type")) for mark in draft.of_kind(kinds.FIELD)]
-        lines = [Row(line.start, line.text.strip(), False) for line in free]
-        self._rows = sorted([*lines, *(Row(start, "", True, kind) for start, kind in fields)])
+        lines = [Row(line.start, line.text.strip(), is_field=False) for line in free]
+        self._rows = sorted([*lines, *(Row(start, "", is_field=True, type=kind) for start, kind in fields)])
         self._documents, self._pages, self._vocabulary = documents, pages, lexicon.words
         self._patterns = lexicon.patterns
         enclosures = (draft.to_text(mark.span.start) for mark in draft.of_kind(kinds.PART))

@@ -61,34 +61,38 @@ class Bounds:
         return self.are_on_one_page(before, line) and not self.parts(before, line)
 
 
+class KnownLines(NamedTuple):
+    """What is known of lines before they are grouped, by their starts.
+
+    ``items`` are those with which an item begins, ``inside`` those that belong to the item above; ``unclear`` are the
+    starts of the first letters of illegible lines.
+    """
+
+    items: Container[int] = ()
+    inside: Container[int] = ()
+    unclear: Container[int] = ()
+
+
 def groups_of(
-    free: Sequence[Line],
-    breaks: Breaks,
-    settings: Mapping[int, Setting],
-    listed: Container[int],
-    unclear: Container[int],
-    bounds: Bounds,
-    inside: Container[int] = (),
+    free: Sequence[Line], known: KnownLines, breaks: Breaks, settings: Mapping[int, Setting], bounds: Bounds
 ) -> Iterator[list[Line]]:
     """The lines of each paragraph or item, in order.
 
-    ``settings`` has how the page of each line is typed, by the start of the line; ``listed`` are the starts of the
-    lines that are items, ``unclear`` those of the first letters of illegible lines, ``inside`` those of lines that
-    belong to the item above.
+    ``settings`` has how the page of each line is typed, by the start of the line.
     """
     group: list[Line] = []
     passed: list[Line] = []  # illegible lines since the last line of the group
     is_item = False  # whether the group is an item
     for line, below in zip_longest(free, free[1:]):
         before = group[-1] if group else None
-        is_unclear = line.content.start in unclear or (before is not None and breaks.is_stray(before, line))
-        if is_unclear and line.start not in listed:
+        is_unclear = line.content.start in known.unclear or (before is not None and breaks.is_stray(before, line))
+        if is_unclear and line.start not in known.items:
             passed.append(line)
             continue
         is_apart = before is not None and bounds.parts(before, line)
-        is_listed = line.start in listed
+        is_listed = line.start in known.items
         may_go_on = (is_item or is_listed) and not (passed or is_apart)
-        if before and may_go_on and (line.start in inside or _item_goes_on(before, line, breaks, is_item)):
+        if before and may_go_on and (line.start in known.inside or _item_goes_on(before, line, breaks, is_item)):
             group.append(line)
             is_item = True
             continue

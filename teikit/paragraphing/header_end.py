@@ -36,7 +36,7 @@ MOST_BETWEEN = 14  # lines between two fields, at most
 LINES_FOR_FIELD = 4  # lines between two fields for each field directly below them, at most
 TRANSMITTED = frozenset({"cite", "received"})  # types of field with which the header of a telegram goes on
 MOST_GOING_ON = 5  # lines between the last field and the first point of the text, at most
-FIRST = regex.compile(r"\W{0,2}1[a-z]?\W{0,3}")  # the number of the first point alone on its line: 1., la.
+FIRST_POINT = regex.compile(r"\W{0,2}1[a-z]?\W{0,3}")  # the number of the first point alone on its line: 1., la.
 CAPTION = regex.compile(r"\W{0,2}(?:[1-9I|][.,]\s?)?\p{Lu}{4,}(?:\s\p{Lu}{2,}){1,4}\s?:")
 """The caption of the text of a report: ``|. REPORT OF FINDINGS:``."""
 OF_TEXT = regex.compile(r"^\p{Ll}|:\W?$")  # following information from our; REQUEST POA AS FOLLS:
@@ -104,7 +104,7 @@ def _is_first_point(line: str, headed: bool = False) -> bool:
         return True
     point = point_of(line.strip())
     is_first = point is not None and point.is_plain and point.place == 1 and point.style == "9."
-    return is_first or FIRST.fullmatch(line.strip()) is not None
+    return is_first or FIRST_POINT.fullmatch(line.strip()) is not None
 
 
 def _last_field(rows: Sequence[Row], vocabulary: Vocabulary) -> int:
@@ -148,7 +148,7 @@ def is_text(lines: Sequence[str], vocabulary: Vocabulary) -> bool:
     fluent = legible = 0
     for line in lines:
         point, measures = point_of(line.strip()), measured(line, vocabulary)
-        is_first = is_lone(line) and FIRST.fullmatch(line.strip()) is not None  # 15. alone is noise
+        is_first = is_lone(line) and FIRST_POINT.fullmatch(line.strip()) is not None  # 15. alone is noise
         if (point is not None and point.is_plain) or is_first:
             return True
         is_legible = (

@@ -2,7 +2,7 @@
 
 There are five kinds: numbered headings (``1. INTRODUCTION``, ``IV. Future appeal procedures``), if the next number is
 a heading as well; lines in capitals (``LEE HARVEY OSWALD``); lines whose words begin with capitals (``Inside
-Struggles``), if there are several; such lines with a colon behind them (``LEADS:``) or of a wording that the collection
+Struggles``), if there are several; such lines with a colon after them (``LEADS:``) or of a wording that the collection
 knows (``Headquarters Comment``); and those that their wording tells whatever stands below (`told_headings`).
 """
 
@@ -39,24 +39,23 @@ CERTAIN_LETTERS = 8  # or letters of one of a single word, at least: ADMINISTRAT
 NAMED_TIMES = 2  # times that a word in no vocabulary stands in the document, above which it is known: NOSENKO
 CAPITAL_SHARE = 0.6  # share of the paragraphs of a document in capitals, above which capitals show no heading
 MOST_STEPS = 2  # steps from one numbered heading to the next that was found, at most
-NUMBERED = regex.compile(
+NUMBERED_HEADING = regex.compile(
     r"(?P<n>[IVX]{1,4}|[A-Za-z]|\d{1,2})\s?[.,)][\s.]+[\"'“‘]?(?P<rest>(?P<first>\d{1,3}\s)?\p{Lu}.*)", regex.DOTALL
 )  # A. “INTRODUCTION, 4, Juana Castro:, 6. 201 DOSSIER CHARGES
 CAPTION = regex.compile(r"(?P<rest>.*[\p{L})])\s?:", regex.DOTALL)
 """A heading that ends in a colon: ``LEADS:``, ``2. Agency Supported Individuals:``"""
 HEADED = regex.compile(r"\p{Lu}[\p{L}\d '’,&/()\n-]*[\p{L}\d)]")
 """What a heading is made of, without its number: ``INFILTRATION/EXFILTRATION OPERATIONS``"""
-SPECKS = regex.compile(r"(?:\s\W{1,2})+$")  # Blackmail +
-WORD = regex.compile(r"[\p{L}'’]+")  # a word of a heading: WITNESS'S STATEMENT
+TRAILING_SPECKS = regex.compile(r"(?:\s\W{1,2})+$")  # Blackmail +
+HEADING_WORD = regex.compile(r"[\p{L}'’]+")  # a word of a heading: WITNESS'S STATEMENT
 SMALL = frozenset({"a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"})
 """Words that are written small in headings."""
 FIGURE = regex.compile(r"\d(?!\d{0,3}(?:\s|$))|\p{L}\d|\d.*\s.*\d", regex.DOTALL)
 """Figures that no heading has: dates, file numbers, more than one number."""
-DAY = regex.compile(r"\b\d{1,2} \p{Lu}{3,9},? \d{4}\b")
+DATE_IN_TITLE = regex.compile(r"\b\d{1,2} \p{Lu}{3,9},? \d{4}\b")
 """A date that may stand in a title: ``OF PRESIDENT JOHN F. KENNEDY ON 23 NOVEMBER 1963``"""
-OPEN = regex.compile(r"[\p{Lu}\d(\"“'‘*]|\w{1,2}[.)]\s")
+TEXT_BEGINNING = regex.compile(r"[\p{Lu}\d(\"“'‘*]|\w{1,2}[.)]\s")
 """How the text below a heading begins."""
-GOES_ON = regex.compile(r"(?:[,-]|\b(?:a|an|and|by|for|in|of|on|or|the|to|with))\W{0,2}$")
 """The end of a line whose sentence goes on."""
 
 
@@ -66,7 +65,7 @@ class Heading(NamedTuple):
     number: str
     is_capital: bool
     words: tuple[str, ...]
-    is_stated: bool = False  # by a colon behind it, or by its wording
+    is_stated: bool = False  # by a colon after it, or by its wording
     is_misread: bool = False  # in one of its words
 
     @property
@@ -104,14 +103,14 @@ class _Document:
         self._known, self._given = lexicon.words, lexicon.given_names
         self._marking, self._wording = lexicon.patterns["no heading"], lexicon.patterns["heading"]
         self._patterns = lexicon.patterns
-        self._counts = Counter(WORD.findall(" ".join(paragraphs).upper()))
+        self._counts = Counter(HEADING_WORD.findall(" ".join(paragraphs).upper()))
         self._recurring = Counter(self._paragraphs)
 
     def candidates(self) -> Iterator[tuple[int, Heading]]:
         """The paragraphs that may be headings, by what stands above and below them, each with its place."""
         for at, text in enumerate(self._paragraphs[:-1]):
             if is_told_heading(self._paragraphs, at, self._patterns):
-                yield at, Heading("", True, tuple(WORD.findall(text)), is_stated=True)
+                yield at, Heading("", is_capital=True, words=tuple(HEADING_WORD.findall(text)), is_stated=True)
                 continue
             heading = self._heading(text)
             if heading is None or (self._recurring[text] > 1 and not heading.is_stated):
@@ -121,13 +120,13 @@ class _Document:
 
     def _heading(self, text: str) -> Heading | None:
         """A paragraph as a heading; None if it cannot be one."""
-        text = SPECKS.sub("", text)
-        number = NUMBERED.fullmatch(text)
+        text = TRAILING_SPECKS.sub("", text)
+        number = NUMBERED_HEADING.fullmatch(text)
         rest = number["rest"] if number else text
         caption = CAPTION.fullmatch(rest)
         rest = caption["rest"] if caption else rest
         rest = rest.rstrip(". ") if self._wording.search(rest) else rest  # Headquarters Comments.
-        words = tuple(WORD.findall(rest))
+        words = tuple(HEADING_WORD.findall(rest))
         if rest.isupper() and LONGEST_HEADING < len(text) <= LONGEST_TITLE:
             return self._title(rest, words)
         is_stated = caption is not None or self._wording.search(rest) is not None
@@ -143,12 +142,12 @@ class _Document:
         may_be_misread = number is not None and len(words) > 1 and (is_capital or caption is not None)
         if unknown > may_be_misread:
             return None
-        return Heading(number["n"] if number else "", is_capital, words, is_stated, unknown > 0)
+        return Heading(number["n"] if number else "", is_capital, words, is_stated, is_misread=unknown > 0)
 
     def _is_formed(self, text: str, words: Sequence[str], first: str) -> bool:
         """Whether a text has the form of a heading: on one line or two, without figures, a name or what marks a text.
 
-        ``first`` is the figure with which it may begin behind its number: ``6. 201 DOSSIER CHARGES``.
+        ``first`` is the figure with which it may begin after its number: ``6. 201 DOSSIER CHARGES``.
         """
         is_speck = len(words[0]) == 1 and words[0] != "A"
         if is_speck or text.count("\n") >= (MOST_LINES if text.isupper() else 1):
@@ -159,10 +158,10 @@ class _Document:
 
     def _title(self, text: str, words: tuple[str, ...]) -> Heading | None:
         """A title of several lines in capitals, in which an engine may have misread a word; None for any other text."""
-        is_sentence = text[-1] in ".,;:-" or FIGURE.search(DAY.sub("", text)) or self._marking.search(text)
+        is_sentence = text[-1] in ".,;:-" or FIGURE.search(DATE_IN_TITLE.sub("", text)) or self._marking.search(text)
         known_words = sum(map(self._is_known, words))
         is_title = not is_sentence and text.count("\n") <= MOST_LINES and known_words >= READABLE_SHARE * len(words)
-        return Heading("", True, words) if is_title and len(words) <= MOST_WORDS_TITLE else None
+        return Heading("", is_capital=True, words=words) if is_title and len(words) <= MOST_WORDS_TITLE else None
 
     def _is_known(self, word: str) -> bool:
         """Whether a word may stand in a heading: it is short, a known word or name, or frequent in the document."""
@@ -175,8 +174,9 @@ class _Document:
         if len(heading.words) >= CERTAIN_WORDS and self._wording.search(self._paragraphs[at]):
             return True
         above = self._paragraphs[at - 1] if at else "."
-        is_ended = SENTENCE_END.search(above) is not None or self._heading(above) is not None
-        return is_ended or ((heading.is_capital or heading.number != "") and GOES_ON.search(above) is None)
+        if SENTENCE_END.search(above) or self._heading(above):
+            return True
+        return (heading.is_capital or heading.number != "") and not self._patterns["title goes on"].search(above)
 
     def _has_text(self, at: int, heading: Heading) -> bool:
         """Whether the paragraph below a heading reads like text, is a numbered heading, or may be a list."""
@@ -187,13 +187,13 @@ class _Document:
         is_told = heading.number != "" and (heading.is_capital or heading.is_stated)  # 4, Juana Castro:
         if is_told and heading.is_capital and self._is_title(at + 1) and at + 2 < len(self._paragraphs):
             return self.reads_like_text(at + 2, TEXT_LENGTH)  # C. ASSOCIATES / Miami
-        is_opened = is_told or OPEN.match(self._paragraphs[at + 1]) is not None
+        is_opened = is_told or TEXT_BEGINNING.match(self._paragraphs[at + 1]) is not None
         return is_opened and self.reads_like_text(at + 1, SHORT_TEXT_LENGTH if heading.number else TEXT_LENGTH)
 
     def _is_title(self, at: int) -> bool:
         """Whether a paragraph is one or several short titles, whose words begin with capitals."""
         text = self._paragraphs[at]
-        words = WORD.findall(text)
+        words = HEADING_WORD.findall(text)
         return (
             bool(words)
             and _is_titled(words)

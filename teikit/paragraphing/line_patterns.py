@@ -10,14 +10,14 @@ SENTENCE_END = regex.compile(
     r"(?:[.?!:]['\"”’)\]]*|[.?!]\W{0,3}\p{L}{0,2}[({\[]\w{1,2}[)}\]]?|\p{Ll}{2}[.?!]\W{0,3}[uUxXwW]{1,2}[)}\]]?)\W{0,3}"
     r"(?<!\b\p{L}{1,3}\.['\"”’]?,)$"
 )
-"""A full stop, with the classification of the paragraph behind it perhaps: ``in Exile. (S)``, or what an engine read
+"""A full stop, with the classification of the paragraph after it perhaps: ``in Exile. (S)``, or what an engine read
 of it: ``SANTIAGO ALVAREZ. (X``, ``NOVEMBER 23 LAST.JX(u)``, ``Washington, D. C., area. u``; not an
 abbreviation before a comma: ``"MUY CONSUMISTA" (I.E.,``."""
 BROKEN_WORD = regex.compile(rf"\p{{L}}[{HYPHENS}]\s*$")  # a word that goes on in the next line: assas-
 COMMA = regex.compile(r",\W{0,3}$")  # the end of a line at which a sentence or a list goes on
 LAST_WORD = regex.compile(r"(?r)(\p{L}{2,})\W{0,3}$")  # the last word of a line
 FIRST_WORD = regex.compile(r"\W{0,2}(\p{L}{2,})")  # the first word of a line
-LABEL = regex.compile(r"\p{L}[\p{L} /]{1,20}:|\W?\p{Lu}[\p{Lu} ,/]{1,50}:\W?$")
+LABEL_FIRST = regex.compile(r"\p{L}[\p{L} /]{1,20}:|\W?\p{Lu}[\p{Lu} ,/]{1,50}:\W?$")
 """A label at the beginning of a line: ``Distribution:``, ``cc:``, ``FOR THE DEPUTY DIRECTOR FOR PLANS:``"""
 TYPED_NAME = regex.compile(
     r"\W?(?:\p{Lu}\p{L}+\s+(?:\p{Lu}[.,]\s?){1,2}|(?:\p{Lu}[.,]\s?){2,4})\s?\p{Lu}[\p{L}'’-]{2,}"
@@ -26,8 +26,8 @@ TYPED_NAME = regex.compile(
 """A typed name under a signature: ``ALBIN R. TRACIOKAS``, ``CHESTER D, DAINOLD``"""
 DASHED = regex.compile(r"(?:[-–—]{1,2}|[•*·])\s*[^\s\W]")
 """A paragraph that begins with a dash or bullet: ``- Cuba``, ``--On the subject``; two stars are a note"""
-WORD = regex.compile(r"\p{L}{2,}")  # a word, or what an engine took for one
+WORD_OR_SCRAP = regex.compile(r"\p{L}{2,}")  # a word, or what an engine took for one
 LONG_WORD = regex.compile(r"\p{L}{4,}")  # a word of a sentence or a heading: that, CUBA
-LOWER_CASE_WORD = regex.compile(r"\b\p{Ll}{2,}\b")  # a word in small letters, of which sentences consist
-SMALL_WORD = regex.compile(r"\b(?:\p{Ll}{2,}|HE|THE|THAT|AND|OF)\b")
+SMALL_WORD = regex.compile(r"\b\p{Ll}{2,}\b")  # a word in small letters, of which sentences consist
+SENTENCE_WORD = regex.compile(r"\b(?:\p{Ll}{2,}|HE|THE|THAT|AND|OF)\b")
 """A word of a sentence, also of one in capitals: ``HE``, ``THAT``"""

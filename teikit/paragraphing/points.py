@@ -12,11 +12,11 @@ POINT = regex.compile(
     r"(?:[.°]{0,2}_?\s+|(?=[A-Z][A-Za-z]))(?P<rest>\S.*)"
 )
 """A point with its number and its text: ``2. OIL DEAL``, ``(a) He said``, ``1a. see below``, ``. 3.Subject is``, also
-with more than one mark behind its number: ``4.° No``, ``3,. The``, ``(2). This``, ``A.) Prices``"""
+with more than one mark after its number: ``4.° No``, ``3,. The``, ``(2). This``, ``A.) Prices``"""
 MARKS = frozenset(").,:")
 """What may follow the number of a point."""
 MARK_WITHIN = 11  # characters at the beginning of a line in which the mark of its point stands
-SPECK = regex.compile(r"[^\w\s]{0,2}\w{1,2}[^\w\s.)]{0,2}\s(?=[0-9]{1,2}\.)")
+SPECK_BEFORE_POINT = regex.compile(r"[^\w\s]{0,2}\w{1,2}[^\w\s.)]{0,2}\s(?=[0-9]{1,2}\.)")
 """A speck in the margin that the engine read before a point: ``5 2. BELIEVE BRITISH SPECIAL BRANCH``"""
 LONE = regex.compile(r"[^\w(]{0,3}(?:\((?:[0-9]{1,2}|[a-z])|[0-9]{1,2}[a-z]?|[IVX]{2,4}|[A-Za-z])(?:[.)]\W{0,2}|\W?:)")
 """The number of a point on a line of its own: Apple Vision reads the column of numbers apart from the text. ``(U)``
@@ -63,16 +63,16 @@ def point_of(line: str) -> Point | None:
     style = f"{match['open'] or ''}{kind}{'.' if is_misread else match['mark'][-1]}"
     is_initial = kind == "A" and style == "A."
     capitals = regex.match(r"\p{Lu}{2}", match["rest"]) is not None
-    return Point(style, place, not is_misread and (not is_initial or capitals))
+    return Point(style, place, is_plain=not is_misread and (not is_initial or capitals))
 
 
 def next_point(line: str, last: Point | None) -> Point | None:
-    """The point that follows the ``last`` one behind a speck in the margin; None if the line has none.
+    """The point that follows the ``last`` one after a speck in the margin; None if the line has none.
 
     >>> next_point("an 2. NEITHER FIRM", point_of("1. RETURNED TO OFFICE"))
     Point(style='9.', place=2, is_plain=True)
     """
-    speck = SPECK.match(line) if last and "." in line[:MARK_WITHIN] else None
+    speck = SPECK_BEFORE_POINT.match(line) if last and "." in line[:MARK_WITHIN] else None
     point = point_of(line[speck.end() :]) if speck else None
     return point if point and point.follows(last) else None
 
@@ -95,7 +95,7 @@ def point_in_row(line: str) -> Point | None:
     if alone is None:
         return point_of(line)
     kind, place = ("9", int(alone["n"])) if alone["n"].isdigit() else _letter(alone["n"], None)
-    return Point(f"{kind}.", place, True)
+    return Point(f"{kind}.", place, is_plain=True)
 
 
 def in_rows(lines: Sequence[str]) -> list[bool]:

@@ -9,7 +9,7 @@ from teikit.core import Draft, Line, kinds
 from teikit.paragraphing.line_patterns import SENTENCE_END
 
 SHORT_SHARE = 0.75  # length of a line as a share of the usual length, below which it ends short of the margin
-SPARE_SHARE = 0.1  # room to spare behind a word as a share of the reach, with which it would have been typed there
+SPARE_SHARE = 0.1  # room to spare after a word as a share of the reach, with which it would have been typed there
 FULL_SHARE = 0.85  # length of a line as a share of the usual length, from which it reaches the margin
 LEAST_INDENT = 3  # blanks between the left margin and a line that is indented, at least
 LONG_LINE = 20  # characters of a line, above which its length counts
@@ -18,7 +18,7 @@ FOLLOWED_SHARE = 0.6  # share of lines before a blank line, from which blank lin
 WITHIN_SHARE = 0.3  # the same share of full lines that end within a sentence, below which blank lines mean something
 PARTED_SHARE = 0.4  # share of full lines that end within a sentence, below which most lines are whole paragraphs
 FEW_LINES = 4  # lines of a document, below which blank lines mean something however many there are
-OPEN_ROOM = 12  # characters that would have fitted behind an open line, from which it is no first line of a paragraph
+OPEN_ROOM = 12  # characters that would have fitted after an open line, from which it is no first line of a paragraph
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Setting:
         return self.end(line) >= FULL_SHARE * self.width
 
     def has_room(self, line: str, word: str) -> bool:
-        """Whether a word would have fitted behind a line, with room to spare."""
+        """Whether a word would have fitted after a line, with room to spare."""
         return self.end(line) + 1 + len(word) <= (1 - SPARE_SHARE) * self.reach
 
     def is_indented(self, line: str) -> bool:
@@ -76,7 +76,7 @@ def setting_of(text: str, lines: Sequence[Line], document: Setting | None = None
     if document:
         return replace(document, width=_usual(lengths), reach=_reach(lengths), left=left)
     width = _usual(lengths or [0])
-    return Setting(width, _has_blank_lines(text, lines, width), _reach(lengths or [0]), left)
+    return Setting(width, has_blank_lines=_has_blank_lines(text, lines, width), reach=_reach(lengths or [0]), left=left)
 
 
 def _has_blank_lines(text: str, lines: Sequence[Line], width: float) -> bool:

@@ -37,3 +37,14 @@ def is_told_heading(paragraphs: Sequence[str], at: int, patterns: Patterns) -> b
         return len(lines) == 1 or (len(lines) == 2 and OFFICE.fullmatch(lines[0].strip()) is not None)
     is_office = len(lines) == 1 and OFFICE.fullmatch(lines[0].strip()) is not None
     return is_office and at + 1 < len(paragraphs) and is_place(paragraphs[at + 1], patterns)
+
+
+def is_beside_told(before: str, line: str, patterns: Patterns) -> bool:
+    """Whether one of two lines is a heading that its wording tells: ``INFORMANTS``, ``AT MIAMI, FLORIDA``.
+
+    Lines of a text in capitals may only be like the place of a lead: ``WAS SEEN`` / ``AT MIAMI, FLORIDA``.
+    """
+    if is_told(before, patterns) or is_told(line, patterns):
+        return True
+    is_below = is_place(before, patterns) and not line.isupper()
+    return is_below or (is_place(line, patterns) and not before.isupper())

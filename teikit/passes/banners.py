@@ -40,7 +40,7 @@ RULE = "banners"
 END_BEFORE = regex.compile(r"(?r)(?:\A|\n[ \t]*\r?\n|\r[ \t]*\r|[.!][\"”’)]?[ \t]*(?:\r\n|\r|\n))[ \t]*\Z")
 """The end of a sentence or a blank line before a place."""
 BLANK_AFTER = regex.compile(r"[ \t]*(?:\Z|(?:\r\n|\r|\n)[ \t]*(?:\r|\n|\Z))")
-"""The end of the text or a blank line behind a place."""
+"""The end of the text or a blank line after a place."""
 JOINT = regex.compile(r"(\s*[-–—/]+)\s*")
 """What joins two banners, and belongs to the first: ``SECRET - EYES ONLY``, ``SECRET-EYES ONLY``."""
 STROKE = regex.compile(r"\s*-\s*")  # with blanks or without, as it was typed: ADMINISTRATIVE- INTERNAL USE ONLY
@@ -70,14 +70,14 @@ def _on_page(text: str, lines: Sequence[Line], forms: BannerForms, lexicon: Lexi
     columns = list(_columns(lines, forms))
     yield from columns
     lines = [line for line in lines if not any(mark.span.start <= line.start < mark.span.end for mark in columns)]
-    for number, line in enumerate(lines):
-        is_edge = number < EDGE or number >= len(lines) - EDGE
-        in_form = is_form and number < FORM_ROW
+    for at, line in enumerate(lines):
+        is_edge = at < EDGE or at >= len(lines) - EDGE
+        in_form = is_form and at < FORM_ROW
         placed = forms.in_line(line.text, garbled=is_edge or in_form)
         is_whole = bool(placed) and only_specks(line.text, placed)
-        if is_whole and (forms.are_slugs(placed) or _is_part_of_stamp(lines, number, lexicon)):
+        if is_whole and (forms.are_slugs(placed) or _is_part_of_stamp(lines, at, lexicon)):
             continue
-        if is_whole and (is_edge or in_form or _is_apart(text, line, lines[number + 1 : number + 2], lexicon)):
+        if is_whole and (is_edge or in_form or _is_apart(text, line, lines[at + 1 : at + 2], lexicon)):
             yield from _marks(line, placed, numbered=not in_form)
             yield from () if in_form else _specks(line, placed, lexicon)
         else:
@@ -93,10 +93,10 @@ def _columns(lines: Sequence[Line], forms: BannerForms) -> Iterator[Mark]:
             yield _mark(Span(letters[0].start, letters[-1].next), banner)
 
 
-def _is_part_of_stamp(lines: Sequence[Line], number: int, lexicon: Lexicon) -> bool:
+def _is_part_of_stamp(lines: Sequence[Line], at: int, lexicon: Lexicon) -> bool:
     """Whether a line and the one above or below it are of one stamp: ``RETURN TO CIA`` / ``Background Use Only``."""
-    names = _stamps(lines[number], lexicon)
-    beside = (*lines[max(number - 1, 0) : number], *lines[number + 1 : number + 2])
+    names = _stamps(lines[at], lexicon)
+    beside = (*lines[max(at - 1, 0) : at], *lines[at + 1 : at + 2])
     return bool(names) and any(names & _stamps(line, lexicon) for line in beside)
 
 

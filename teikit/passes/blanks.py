@@ -50,7 +50,7 @@ def blanks(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     for number, (page, lines, page_codes) in enumerate(zip(pages, texts, codes, strict=True)):
         if not lines:
             yield from _whole_page(page, page_codes, shown)
-        holes = list(holes_of(page, lines, row_above(page, lines), foot, number + 1 == len(pages), shown))
+        holes = list(holes_of(page, lines, row_above(page, lines), foot, last=number + 1 == len(pages), shown=shown))
         yield from _marks(page, holes, page_codes, shown)
 
 
@@ -79,7 +79,7 @@ def _marks(page: TypedPage, holes: list[Hole], codes: list[Code], shown: list[Sp
     assigned = set(code_of.values())
     for number, hole in enumerate(holes):
         code = codes[code_of[number]] if number in code_of else None
-        if hole.enough or code:
+        if hole.is_enough or code:
             further = [unused for at, unused in enumerate(codes) if at not in assigned and _is_in(hole, unused)]
             if code and further:
                 hole = replace(hole, lines=0.0, width=0.0)  # how much of it each code means is unknown

@@ -24,8 +24,10 @@ from teikit.lexicon import Lexicon
 from teikit.lexicon.matching import nearest
 
 RULE = "catchwords"
-WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{N}.,'’\"”/-]*")  # a word or number
-LETTERS = regex.compile(r"\p{L}\W?\p{L}")  # what a catchword has: 2 at the foot of a page and of the next counts pages
+WORD_OR_NUMBER = regex.compile(r"[\p{L}\p{N}][\p{L}\p{N}.,'’\"”/-]*")  # a word or number
+TWO_LETTERS = regex.compile(
+    r"\p{L}\W?\p{L}"
+)  # what a catchword has: 2 at the foot of a page and of the next counts pages
 CATCH = regex.compile(
     r"^[ \t]*+[^\p{L}\p{N}\[/]{0,8}(?P<word>[\[/]?[\p{L}\p{N}][\p{L}\p{N}.,'’\"”/-]*\]?)[^\p{L}\p{N}\]]{0,8}$"
 )
@@ -36,7 +38,7 @@ HEAD = 4  # written lines at the head of a page with one of which its text begin
 FOOT = 5  # written lines at the foot of a page in which its catchword stands
 SHORTEST = 3  # letters of a catchword before text that is withheld, at least
 MISREAD = 4  # letters of a word of which one may be misread, at least
-PAGES_AHEAD = 11  # pages behind a page among which the one with the next number is looked for
+PAGES_AHEAD = 11  # pages after a page among which the one with the next number is looked for
 LONG_WORD = regex.compile(r"\p{L}{4,}")  # what lines of a message have, and NLK-99:380 by S/S:CMS has not
 WORDS_OF_TEXT = 2  # long words of a line, above which it is text of the message
 
@@ -64,16 +66,17 @@ def _catchword(foot: Iterable[Line], wanted: Sequence[str], labels: Container[st
 
     It is one of the words ``wanted``, with which the next page begins, or any word if that ``is_withheld``.
     """
-    for number, line in enumerate(foot):
+    for at, line in enumerate(foot):
         match = CATCH.match(line.text)
-        if not match or not LETTERS.search(match["word"]):
+        if not match or not TWO_LETTERS.search(match["word"]):
             if _is_text(line.text):
                 return None  # text of the message: what is above it is not the foot of the page
             continue
         bare = match["word"].strip("[]/?.,'\"’”").upper()
         if bare not in labels and any(_same(bare, word) for word in wanted):
             return _catch(line, match["word"], Certainty.HIGH)
-        if is_withheld and number == 0 and bare.isalpha() and len(bare) >= SHORTEST and not match["word"].endswith("."):
+        is_word = bare.isalpha() and len(bare) >= SHORTEST and not match["word"].endswith(".")
+        if is_withheld and at == 0 and is_word:
             return _catch(line, match["word"], Certainty.MEDIUM)
     return None
 
@@ -99,12 +102,9 @@ def _next_pages(index: int, heads: list[Mark | None], count: int) -> list[int]:
     after = [index + 1] if index + 1 < count else []
     if head is None:
         return after
-    wanted = str(int(head.get("n") or 0) + 1)
-    return after + [
-        page
-        for page in range(index + 2, min(index + 1 + PAGES_AHEAD, count))
-        if (later := heads[page]) and later.get("n") == wanted and later.get("section") == head.get("section")
-    ]
+    later = [(page, heads[page]) for page in range(index + 2, min(index + 1 + PAGES_AHEAD, count))]
+    wanted = (str(int(head.get("n") or 0) + 1), head.get("section"))
+    return after + [page for page, mark in later if mark and (mark.get("n"), mark.get("section")) == wanted]
 
 
 def _first_words(draft: Draft, page: Span) -> list[str]:
@@ -112,7 +112,7 @@ def _first_words(draft: Draft, page: Span) -> list[str]:
 
     None for a page without words.
     """
-    rows = [(line.text, WORD.search(line.text)) for line in draft.written_lines_in(page)[:HEAD]]
+    rows = [(line.text, WORD_OR_NUMBER.search(line.text)) for line in draft.written_lines_in(page)[:HEAD]]
     words = [(match[0], _is_text(text)) for text, match in rows if match]
     return [word.strip("/?.,'\"’”").upper() for at, (word, is_text) in enumerate(words) if at == 0 or is_text]
 

@@ -26,7 +26,7 @@ RULE = "characters"
 LIGATURES = regex.compile("[\ufb00-\ufb06]")  # ligatures: ``ﬁ``, ``ﬂ``
 LATIN = regex.compile(r"\p{Latin}")  # a letter of our own script, beside which look-alikes are misread
 FOREIGN = regex.compile(r"[\p{Cyrillic}\p{Greek}]")  # letters that look like Latin ones
-WORD = regex.compile(r"\p{L}+")  # a word in any script
+WORD_OF_ANY_SCRIPT = regex.compile(r"\p{L}+")  # a word in any script
 LOOKALIKES = dict(
     zip(
         "АВЕЅІЈКМНОРСТУХаеоѕіјрсухΑΒΕΖΗΙΚΜΝΟΡΤΥΧο",
@@ -96,7 +96,7 @@ def _foreign_words(draft: Draft) -> Iterator[tuple[regex.Match[str], bool]]:
         if line.text.isascii():
             continue
         count = sum(map(str.isalnum, line.text))
-        for match in WORD.finditer(draft.text, line.start, line.end):
+        for match in WORD_OF_ANY_SCRIPT.finditer(draft.text, line.start, line.end):
             if FOREIGN.search(match[0]):
                 yield match, count == len(match[0])
 

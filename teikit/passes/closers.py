@@ -1,7 +1,7 @@
 """Find how a telegram ends: signature, typist's initials, notes of the communications centre.
 
 What it marks: at the foot of the last page of a telegram, one surname in capitals alone on its line, or a known one
-behind the last sentence (``PLEASE ADVISE. VANCE``), initials of two to four capitals under it, lines that begin with
+after the last sentence (``PLEASE ADVISE. VANCE``), initials of two to four capitals under it, lines that begin with
 ``Note:``, with their date, the end of transmission (``BT`` / ``#1234``), a list of those who get copies, a line each
 (``FILES`` / ``WED`` / ``PS``).
 
@@ -33,7 +33,7 @@ CLEARED = 12  # rows below the signature that say who drafted and cleared a tele
 FOOT = 30  # written lines at the foot of a page among which a closer may stand
 LONG_LINE = 300  # characters of a line that is surely text, at least
 SHORTEST_NAME = 4  # letters of a name of which a signature may consist, at least: JFK are initials
-NAME = regex.compile(r"(?:[A-Z][A-Z'-]{2,20}|Mc[A-Z]{3,15})(?:\s[A-Z][A-Z'-]{2,20})?")
+SIGNATURE = regex.compile(r"(?:[A-Z][A-Z'-]{2,20}|Mc[A-Z]{3,15})(?:\s[A-Z][A-Z'-]{2,20})?")
 """A signature in capitals: ``RUSK``, ``MCGEORGE BUNDY``."""
 SPACED = regex.compile(r"(?:[A-Z]{1,2}[-\s]+){3,}[A-Z]{1,2}")
 """A spaced classification: S-E-C-R-E-T"""
@@ -44,10 +44,10 @@ INITIALS = regex.compile(r"[A-Z]{2,4}(?:[:/][a-z]{2,3})?")
 """Initials alone on a line, of drafter and typist: ``JFK``, ``DR:ms``."""
 TRANSMITTED = regex.compile(r"(?P<end>BT|#[0-9]{4}|NNN)|NNNN")
 """What a wire has below a message: the end of its text, its number, and NNNN, which the rule endings marks."""
-SPECKS = regex.compile(r"^[^\p{L}\p{N}]+|(?:\s:)?[^\p{L}\p{N}.:]+$|\s:$")
+EDGE_SPECKS = regex.compile(r"^[^\p{L}\p{N}]+|(?:\s:)?[^\p{L}\p{N}.:]+$|\s:$")
 """Specks at the ends of a line: a colon is one if it stands apart (``TAYLOR :``), and not in a label (``SOURCE:``)."""
 SIGNED_IN_LINE = regex.compile(r"(?P<word>[\p{L}\p{N}]{2,})\W?[.?!][\"”’)]*\s{1,3}(?P<name>\p{Lu}{3,})\s*$")
-"""A word in capitals behind the end of a sentence: ``PLEASE ADVISE. VANCE``."""
+"""A word in capitals after the end of a sentence: ``PLEASE ADVISE. VANCE``."""
 COLUMNS = regex.compile(r"\s{3,}")  # what stands between columns of a line
 SENTENCE_END = regex.compile(r"[.?!)\]\"'”’]\W*$")  # the end of the text above a name
 
@@ -112,9 +112,11 @@ def _lowest(rows: Sequence[Line], barred: Container[int], lexicon: Lexicon) -> I
     is_form = True
     for at in range(len(rows) - 1, -1, -1):
         text = rows[at].text.strip()[:LONG_LINE]
-        content = SPECKS.sub("", text)
+        content = EDGE_SPECKS.sub("", text)
         sent = TRANSMITTED.fullmatch(text)
-        is_printed = NAME.fullmatch(content) is not None and lexicon.patterns["no heading"].search(content) is not None
+        is_printed = (
+            SIGNATURE.fullmatch(content) is not None and lexicon.patterns["no heading"].search(content) is not None
+        )
         if rows[at].start in barred:
             return
         if sent or lexicon.patterns["listed copy"].match(content):
@@ -146,7 +148,7 @@ def _closing_lines(
     closing: list[tuple[Line, Kind]] = []
     wanted = [kinds.POSTSCRIPT, kinds.INITIALS, kinds.SIGNED]
     for place in range(len(rows) - 1, -1, -1):
-        content = SPECKS.sub("", rows[place].text.strip()) if len(rows[place].text) < LONG_LINE else "…"
+        content = EDGE_SPECKS.sub("", rows[place].text.strip()) if len(rows[place].text) < LONG_LINE else "…"
         if rows[place].start in barred:
             break
         if not content:
@@ -162,7 +164,7 @@ def _closing_lines(
         if (
             kind == kinds.INITIALS
             and len(content) >= SHORTEST_NAME
-            and NAME.fullmatch(content)
+            and SIGNATURE.fullmatch(content)
             and not _is_name(above, kind)
         ):
             kind = kinds.SIGNED  # RUSK and BALL are names and no initials
@@ -172,7 +174,7 @@ def _closing_lines(
 
 
 def _signer_in(row: Line, lexicon: Lexicon) -> Span | None:
-    """The name of a known signer behind the last sentence of a text, in its line: ``PLEASE ADVISE. VANCE``."""
+    """The name of a known signer after the last sentence of a text, in its line: ``PLEASE ADVISE. VANCE``."""
     signed = SIGNED_IN_LINE.search(row.text) if len(row.text) < LONG_LINE else None
     if signed is None or signed["word"].upper() in lexicon.titles:
         return None
@@ -210,7 +212,7 @@ def _is_below_text(rows: Sequence[Line]) -> bool:
 
 def _is_name(line: str, kind: Kind | None) -> bool:
     """Whether a line above initials is a signature; False for lines above anything else."""
-    return kind == kinds.INITIALS and NAME.fullmatch(SPECKS.sub("", line.strip())) is not None
+    return kind == kinds.INITIALS and SIGNATURE.fullmatch(EDGE_SPECKS.sub("", line.strip())) is not None
 
 
 def _kind(content: str, wanted: list[Kind], lexicon: Lexicon) -> Kind | None:
@@ -221,7 +223,7 @@ def _kind(content: str, wanted: list[Kind], lexicon: Lexicon) -> Kind | None:
         return None
     if kinds.INITIALS in wanted and (INITIALS.fullmatch(content) or lexicon.patterns["drafter"].search(content)):
         return kinds.INITIALS
-    is_name = kinds.SIGNED in wanted and NAME.fullmatch(content) and len(content) >= SHORTEST_NAME
+    is_name = kinds.SIGNED in wanted and SIGNATURE.fullmatch(content) and len(content) >= SHORTEST_NAME
     return kinds.SIGNED if is_name else None
 
 

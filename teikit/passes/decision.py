@@ -60,7 +60,7 @@ def decision(settled: Settled, draft: Draft, lexicon: Lexicon) -> Iterator[Edit 
     evidence = next((EVIDENCE[decided.saw] for decided in settled.rows if decided.saw in EVIDENCE), Evidence.INTERNAL)
     cert = Certainty.HIGH if len(who) > 1 and evidence is not Evidence.CONJECTURE else Certainty.MEDIUM
     why = "; ".join(filter(None, (f"decided by {' and '.join(who)}", row.note)))
-    if row.is_ == "reads" and not settled.read:
+    if row.is_ == "reads" and not settled.is_read_now:
         for part, new in _by_lines(draft.source.text, span, row.after):
             yield Edit(part, new, RULE, cert, evidence, why, who=who)
     elif row.is_ == "gap" and not _unknown(row, lexicon):
@@ -130,11 +130,11 @@ def _decided(settled: Settled, text: str, lexicon: Lexicon) -> Decided:
     row = settled.row
     code = message = ""
     is_open = not settled.applies
-    if settled.differs:
+    if settled.is_disputed:
         code = "DECISIONS-DIFFER"
         verdicts = "; ".join(f"{row.who} says {said(row)}" for row in settled.rows)
         message = f"{_quoted(text, settled.span)}: {verdicts}; nothing was applied"
-    elif settled.overtaken:
+    elif settled.is_overtaken:
         code, message = (
             "DECISION-OVERTAKEN",
             f"{said(row)}, says {row.who} of {_quoted(text, settled.span)}, and otherwise later",
@@ -142,10 +142,10 @@ def _decided(settled: Settled, text: str, lexicon: Lexicon) -> Decided:
     elif row.is_ == "gap" and (unknown := _unknown(row, lexicon)):
         code, message = "DECISION-EXEMPTION", f"no exemption of the collection is called {unknown!r}; there is no gap"
         is_open = True
-    elif settled.moved:
+    elif settled.is_moved:
         code = "DECISION-MOVED"
         message = f"{row.who} decided on another reading: {said(row)}; found again by what stands beside it"
-    verdict = "as-read" if settled.read else row.is_
+    verdict = "as-read" if settled.is_read_now else row.is_
     value = row.query or row.layer
     return Decided(settled.span, verdict, settled.who, settled.when[:10], value, code, message, is_open, row.note)
 

@@ -14,7 +14,7 @@ known words or the surname of the signer (``#8/ Edwara P. Sample``), signed by h
 above ``Distribution:`` or an office. A name that the engine read with specks or misread initials counts where names
 stand, below the text and above an office or those who get copies; so does the name of the sender (``Strathern``), and
 one alone at the end of a paper that was sent to somebody. Short lines below ``FOR THE DIRECTOR:`` are signatures,
-however misread. Of a name behind ``for`` nobody knows who signed.
+however misread. Of a name after ``for`` nobody knows who signed.
 
 What it marks at the foot of any page: a label (``Distribution:``) and the initials of author and typist (``HER/mw`` /
 ``(8)``).
@@ -45,7 +45,7 @@ from teikit.paragraphing.lists.short_lines import is_illegible
 
 RULE = "endings"
 MOST_LINES = 40  # lines at the end of a document that are looked at, at most
-BROKEN = regex.compile(r"\p{L}-(?:\s\S{1,2})?$")
+BROKEN_END = regex.compile(r"\p{L}-(?:\s\S{1,2})?$")
 """The end of a line in which a word is broken, perhaps with a speck after it: ``MORE SPE- Al``."""
 NEAR = 4  # lines below an end mark in which a comment begins, at most
 LAST = 8  # lines at the end of a cable without an end mark in which a comment begins, at most
@@ -54,7 +54,7 @@ OFFICERS = 3  # different labels of a list of officers, at least: ORIG, AUTH, RE
 TYPES = ("end", "distribution", "enclosure", "salute", "for", "office", "number", *BELOW_TEXT)
 """Parts of an ending that the lines marked as closing lines name."""
 LONE = regex.compile(r"\W*\p{L}\W*")  # a letter that the engine made of a speck below the text
-POINT = regex.compile(r"\W{0,2}\d{1,2}\s?[.,)]\s?\S")  # 2. THE STATION
+NUMBERED_POINT = regex.compile(r"\W{0,2}\d{1,2}\s?[.,)]\s?\S")  # 2. THE STATION
 
 
 def endings(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
@@ -136,9 +136,9 @@ class _Ending:
         """The first line of a comment below the end mark, or in the last lines if ``end`` is 0; 0 if there is none."""
         last = len(self._rows)
         below = range(end + 1, min(end + 1 + NEAR, last)) if end else range(max(1, last - LAST), last)
-        whole = (at for at in below if not BROKEN.search(self._texts[at - 1]))  # SPE- / CIFIC COMMENTS TO YUGOSLAVS
+        whole = (at for at in below if not BROKEN_END.search(self._texts[at - 1]))  # SPE- / CIFIC COMMENTS TO YUGOSLAVS
         comments = (at for at in whole if self._free[at] and self._patterns["comment"].match(self._texts[at]))
-        return next((at for at in comments if end or not any(map(POINT.match, self._texts[at:]))), 0)
+        return next((at for at in comments if end or not any(map(NUMBERED_POINT.match, self._texts[at:]))), 0)
 
     def _closing(self, first: int, last: int) -> Iterator[Mark]:
         """The marks of the free lines from ``first`` up to but not including ``last``: signer or closing line."""
@@ -157,8 +157,8 @@ class _Ending:
             if at in self._listing:
                 yield _closing_line(content, "officers")
             elif self._is_initialled(at, first):
-                yield _below_typist(content, at > first and COPIES.fullmatch(self._texts[at]) is not None)
-            elif self._may_sign(at, part, at == signer > first) and not self._is_wired and not is_listed:
+                yield _below_typist(content, counts=at > first and COPIES.fullmatch(self._texts[at]) is not None)
+            elif self._may_sign(at, part, is_signer=at == signer > first) and not self._is_wired and not is_listed:
                 yield from self._signed(at)
             elif part == BY_HAND or at in hands:
                 yield Mark(content, kinds.SIGNED, RULE, attributes=attrs(type="for" if part else "hand"))

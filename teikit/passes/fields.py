@@ -58,12 +58,12 @@ LONG_NAME = 5  # letters of the only word of a name that may be corrected, at le
 SHORT_PARTY = 3  # letters of a party that is recognised in its place only, at most: AIR INFO WAVE is DIR INFO WAVE
 LIKE_SHORT = 0.6  # likeness, 0 to 1, of such a party, at least
 LIKE_PART = 0.7  # likeness of a word in a name of several words, at least: SAN JESE
-DATE = "date"  # type of the dateline of a printed volume, beside which no date of the text counts
+DATELINE = "date"  # type of the dateline of a printed volume, beside which no date of the text counts
 NAMING = frozenset({"to", "from", "via", "subject"})
 """Types of field above which a paper has its letterhead."""
 BELOW_TEXT = frozenset({"", "distribution", "enclosure"})
 """Types of field that may stand below the text, and of none."""
-WORD = regex.compile(r"[\p{L}0-9']+")  # a word of a label or an address: REC'D, WH4
+HEADER_WORD = regex.compile(r"[\p{L}0-9']+")  # a word of a label or an address: REC'D, WH4
 
 
 def fields(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
@@ -82,24 +82,24 @@ def fields(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
             own = (line for line in draft.lines_in(page)[:DEPTH] if line.text.strip() and line.start < end)
             lines = [line for line in own if line.start not in printed]
             genre = begun.get("type") if begun else None
-            wired = may_be_wired(begun)
-            page_facts = Page(letterhead is not None, genre if document else None, wired)
+            is_wired = may_be_wired(begun)
+            page_facts = Page(letterhead is not None, genre if document else None, is_wired)
             items = list(reader.read(lines, columns, page_facts))
             if document is None and genre in DATED_AT_FOOT and not items:
                 items = list(reader.continued(lines))
             persons = entries(lines, inf).persons
             endings = set(_endings(items, lines, lexicon))
             items = [item for item in items if item.type or item.span.start not in persons | endings]
-            titles = _titles(lines, items, lexicon.patterns, genre in WIRED)
+            titles = _titles(lines, items, lexicon.patterns, is_wired=genre in WIRED)
             yield from (Mark(line.whole, kinds.LABEL, RULE) for line in titles)
-            has_dateline = any(type == DATE and page.start <= at < page.end for at, type in printed.items())
-            undated = (item for item in items if not (has_dateline and item.type == DATE))
+            has_dateline = any(type == DATELINE and page.start <= at < page.end for at, type in printed.items())
+            undated = (item for item in items if not (has_dateline and item.type == DATELINE))
             for item in _without(titles, undated):
-                yield from _read(draft.text, item, wired, reader)
+                yield from _read(draft.text, item, is_wired, reader)
 
 
 def _endings(items: Sequence[Item], lines: Sequence[Line], lexicon: Lexicon) -> Iterator[int]:
-    """The starts of the rows behind the last certain field of a page that belong to the ending of its text."""
+    """The starts of the rows after the last certain field of a page that belong to the ending of its text."""
     last = max((at for at, item in enumerate(items) if item.type not in BELOW_TEXT), default=-1)
     above = {below.content.start: line.text.strip() for line, below in pairwise(lines)}
     for item in items[last + 1 :]:
@@ -119,9 +119,9 @@ def _may_end(item: Item, above: str, lexicon: Lexicon) -> bool:
     return is_typist(text) or (is_office and is_typed_name(above, lexicon.given_names, patterns))
 
 
-def _read(text: str, item: Item, wired: bool, reader: Reader) -> Iterator[Edit | Mark]:
+def _read(text: str, item: Item, is_wired: bool, reader: Reader) -> Iterator[Edit | Mark]:
     """The marks of a field and of what it holds, and the corrections in it."""
-    marks = [mark for mark in reader.marks(text, item) if wired or not _is_of_form(text, mark)]
+    marks = [mark for mark in reader.marks(text, item) if is_wired or not _is_of_form(text, mark)]
     yield from marks
     yield from _edits(text, item, marks, reader)
 
@@ -133,14 +133,14 @@ def _printed(draft: Draft) -> dict[int, str]:
     return {line.start: type for line in draft.lines for span, type in spans if overlaps(line.content, [span])}
 
 
-def _titles(lines: Sequence[Line], items: Sequence[Item], patterns: Patterns, wired: bool) -> list[Line]:
+def _titles(lines: Sequence[Line], items: Sequence[Item], patterns: Patterns, is_wired: bool) -> list[Line]:
     """The lines of a header that name only the kind of paper, or the agency above the parties.
 
     ``MEMORANDUM`` and ``(Priority)`` are such lines, and ``CENTRAL INTELLIGENCE AGENCY`` / ``WASHINGTON 25, D.C.``; on
-    a telegram, which is ``wired``, ``FBI`` is one of the offices informed.
+    a telegram, which is ``is_wired``, ``FBI`` is one of the offices informed.
     """
     last = max((item.span.start for item in items if item.type), default=0)
-    first = 0 if wired else min((item.span.start for item in items if item.type in NAMING), default=0)
+    first = 0 if is_wired else min((item.span.start for item in items if item.type in NAMING), default=0)
     inside = [item.span for item in items if len(item.rows) > 1]
     alone = [line for line in lines if not any(span.start <= line.end and line.start < span.end for span in inside)]
     below = {line for above, line in pairwise(lines) if above.text.rstrip().endswith(",")}  # Director, / FBI
@@ -185,9 +185,9 @@ def _mended(text: str, item: Item, reader: Reader) -> Iterator[Edit]:
         if form and reading != form:
             why = f"the precedence {form}, in its place on the form"
             yield Edit(Span(start, start + len(reading)), form, RULE, why=why)
-    elif label and label.mends and item.value.start > start and (word := WORD.match(text, start)):
-        end = start + len(text[start : item.value.start].rstrip()) if label.glued else word.end()
-        form = _in_case_of(word[0], label.field.label) + (":" if label.glued else "")
+    elif label and label.mends and item.value.start > start and (word := HEADER_WORD.match(text, start)):
+        end = start + len(text[start : item.value.start].rstrip()) if label.has_glued_colon else word.end()
+        form = _in_case_of(word[0], label.field.label) + (":" if label.has_glued_colon else "")
         if text[start:end] != form:
             yield Edit(Span(start, end), form, RULE, Certainty.MEDIUM, why="a label of the form, garbled")
 
@@ -195,7 +195,7 @@ def _mended(text: str, item: Item, reader: Reader) -> Iterator[Edit]:
 def _renamed(text: str, mark: Mark) -> Iterator[Edit]:
     """The corrections of the words of a name that a list has: ``OIRECTOR``, ``SAN JESE``, ``AIR`` for DIR."""
     key = mark.get("key") if mark.get("of") != STATION else None
-    words, form = list(WORD.finditer(text, *mark.span)), (key or "").split()
+    words, form = list(HEADER_WORD.finditer(text, *mark.span)), (key or "").split()
     is_small = len(words) > 1 and any(word[0][1:].islower() for word in words)
     for word, right in zip(words, form, strict=True) if len(words) == len(form) else ():
         if word[0].upper() != right and likeness(word[0], right) >= _least(right, len(form)):

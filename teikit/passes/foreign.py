@@ -23,7 +23,7 @@ import regex
 from teikit.core import Draft, Edit, Mark, Span, attrs, kinds
 from teikit.lexicon import Lexicon
 from teikit.lexicon.foreign import WELL, Passage, borrowed, passages
-from teikit.lexicon.language import WORD
+from teikit.lexicon.language import LANGUAGE_WORD
 
 RULE = "foreign"
 KEPT = (kinds.FIELD, kinds.SIGNED, kinds.INITIALS)
@@ -32,7 +32,7 @@ MOST_NEUTRAL = 8  # words beyond a passage that may be taken into it up to the e
 SENTENCE_END = regex.compile(r"[.?!:;\"“”«»()]")  # what ends a sentence, also between two of one language
 MOSTLY = 0.85  # share of the words of a text in passages of one language, from which its edges are in it, too
 OPENING = "¿¡"  # signs before a Spanish sentence, which belong to it
-CLOSING = ".?!"  # signs behind a sentence, which belong to it
+CLOSING = ".?!"  # signs after a sentence, which belong to it
 BLANK_LINE = regex.compile(r"(?>\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)")  # what separates two passages
 
 
@@ -42,7 +42,7 @@ def foreign(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     if own is None:
         return
     text, kept = draft.text, [draft.to_text_span(mark.span) for mark in draft.of_kind(*KEPT)]
-    words = [match for match in WORD.finditer(text) if not _is_inside(match.start(), kept)]
+    words = [match for match in LANGUAGE_WORD.finditer(text) if not _is_inside(match.start(), kept)]
     forms = [match[0].upper().replace("’", "'") for match in words]
     functions = {language.code: language.words for language in lexicon.languages.all}
     done = 0
@@ -128,9 +128,9 @@ def _with_edges(text: str, span: Span) -> Span:
     start = text.rfind("\n", 0, span.start) + 1
     end = text.find("\n", span.end)
     end = len(text) if end < 0 else end
-    if WORD.search(text, start, span.start):
+    if LANGUAGE_WORD.search(text, start, span.start):
         start += len(text[start : span.start].rstrip(OPENING))
-    if WORD.search(text, span.end, end):
+    if LANGUAGE_WORD.search(text, span.end, end):
         end -= len(text[span.end : end].lstrip(CLOSING))
     start += len(text[start : span.start]) - len(text[start : span.start].lstrip())
     return Span(start, span.end + len(text[span.end : end].rstrip()))

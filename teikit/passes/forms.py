@@ -22,8 +22,8 @@ from collections.abc import Iterator
 import regex
 
 from teikit.core import Draft, Edit, Line, Mark, Span, attrs, kinds
+from teikit.layers.running_heads import is_paged
 from teikit.lexicon import Lexicon
-from teikit.lexicon.running_heads import is_paged
 
 RULE = "forms"
 SLIP = 6  # written lines of a slip sheet in an input that shows its pages, at most: other pages are stamped so, too
@@ -78,13 +78,11 @@ def _head_lines(draft: Draft, lexicon: Lexicon) -> Iterator[Line]:
 
 def _labels(draft: Draft, lexicon: Lexicon) -> Iterator[Mark]:
     """The printed labels, if there are several: a single line like one may be the end of a paragraph."""
-    labels = [
-        (line, match.stamp.name)
-        for line in draft.lines
-        if line.text.strip() and len(line.text) < LONG_LINE and not lexicon.patterns["letterhead"].match(line.text)
-        if (match := lexicon.label_index.find(line.text)) and not lexicon.stamp_index.find(line.text)
-    ]
-    if len({label for _, label in labels}) >= SEVERAL_LABELS:
+    letterhead = lexicon.patterns["letterhead"]
+    short = (line for line in draft.lines if line.text.strip() and len(line.text) < LONG_LINE)
+    matches = ((line, lexicon.label_index.find(line.text)) for line in short if not letterhead.match(line.text))
+    labels = [(line, match) for line, match in matches if match and not lexicon.stamp_index.find(line.text)]
+    if len({match.stamp.name for _, match in labels}) >= SEVERAL_LABELS:
         yield from (Mark(line.whole, kinds.LABEL, RULE) for line, _ in labels)
 
 
@@ -99,13 +97,13 @@ class _Pages:
 
     def marks(self) -> Iterator[Mark]:
         """Mark the covers, and the pages that begin with a slip sheet or, in an input without page breaks, a form."""
-        for index, line in enumerate(self._draft.lines):
+        for at, line in enumerate(self._draft.lines):
             if self._patterns["slip"].match(line.text):
                 yield from self._slip(line)
             elif self._is_paged and self._patterns["identification"].match(line.text):
                 yield Mark(Span(line.start, line.start), kinds.COVER, RULE)
-            elif not self._is_paged and self._patterns["from line"].match(line.text) and self._is_form(index):
-                yield from self._form(index)
+            elif not self._is_paged and self._patterns["from line"].match(line.text) and self._is_form(at):
+                yield from self._form(at)
 
     def _slip(self, line: Line) -> Iterator[Mark]:
         """A slip sheet, in its first line; the same words on another page are a stamp."""
@@ -119,9 +117,9 @@ class _Pages:
             yield Mark(Span(line.start, line.start), kinds.COVER, RULE)
         yield from self._page(line.start, 1)
 
-    def _form(self, index: int) -> Iterator[Mark]:
+    def _form(self, at: int) -> Iterator[Mark]:
         """A page that begins with the form of a FROM line; a page that has a form of its own may be short."""
-        start = _form_top(self._draft.lines, index, self._lexicon)
+        start = _form_top(self._draft.lines, at, self._lexicon)
         has_form = self._patterns["from line"].search(self._draft.text, self._begun(start - 1), start)
         yield from self._page(start, 1 if has_form else PAGEFUL)
 
@@ -145,16 +143,16 @@ class _Pages:
         end = self._starts[following] if following < len(self._starts) else len(text)
         return not text[begun : line.start].strip() and len(WRITTEN.findall(text, begun, end)) <= SLIP
 
-    def _is_form(self, index: int) -> bool:
-        """Whether a FROM line, the one of this index, is that of a form: an addressee and a number stand below it."""
-        text = "\n".join(line.text for line in self._draft.lines[index + 1 : index + FORM_BELOW])
+    def _is_form(self, at: int) -> bool:
+        """Whether a FROM line, the one at this place, is that of a form: an addressee and a number stand below it."""
+        text = "\n".join(line.text for line in self._draft.lines[at + 1 : at + FORM_BELOW])
         return all(self._patterns[use].search(text) for use in ("to line", "form number"))
 
 
-def _form_top(lines: tuple[Line, ...], index: int, lexicon: Lexicon) -> int:
+def _form_top(lines: tuple[Line, ...], at: int, lexicon: Lexicon) -> int:
     """Where the form of a FROM line begins: the offset of its highest line with which no page could end."""
-    top, patterns, hour = lines[index].start, lexicon.patterns, lexicon.calendar.stamped_hour
-    for line in reversed(lines[max(index - FORM_ABOVE, 0) : index]):
+    top, patterns, hour = lines[at].start, lexicon.patterns, lexicon.calendar.stamped_hour
+    for line in reversed(lines[max(at - FORM_ABOVE, 0) : at]):
         text = line.text.strip()
         printed = patterns["letterhead"].match(text)
         if text and not (printed or patterns["form part"].match(text) or lexicon.stamp_index.find(hour.sub("", text))):

@@ -44,7 +44,7 @@ NEAR = 2  # lines of text between a code and the brackets that it belongs to, at
 OUT_OF_REACH = 1000  # characters between two places from which their lines are not counted
 LAST_WRITTEN = regex.compile(r"(?r)[\p{L}\p{N}]")  # the last letter or figure of a text, read backwards
 FAR = 99  # lines between two places that are out of reach of each other
-BESIDE_CODES = 40  # characters before and behind codes in which a blank line is looked for
+BESIDE_CODES = 40  # characters before and after codes in which a blank line is looked for
 
 
 def gaps(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
@@ -109,9 +109,9 @@ class _Page:
         return self._bare[start - self.span.start : None if end is None else end - self.span.start]
 
     def nearest(self, bracket: Span) -> Cluster | None:
-        """The codes nearest to a bracket in the text: those before it or those behind it; None if there are none."""
-        behind = bisect_right(self._starts, bracket.start)
-        return min(self.codes[max(behind - 1, 0) : behind + 1], key=partial(characters_between, bracket), default=None)
+        """The codes nearest to a bracket in the text: those before it or those after it; None if there are none."""
+        after = bisect_right(self._starts, bracket.start)
+        return min(self.codes[max(after - 1, 0) : after + 1], key=partial(characters_between, bracket), default=None)
 
     def extent(self, bracket: Span) -> str | None:
         """``rest of page`` for an opening bracket that no letter or figure follows on the page, else None."""
@@ -129,27 +129,27 @@ class _Inference:
     def marks(self) -> Iterator[Mark]:
         """Mark a gap for each code that no bracket explains."""
         since = self._page.span.start  # where the text begins to which the next code may belong
-        for number, code in enumerate(self._page.codes):
+        for at, code in enumerate(self._page.codes):
             if not self._written.search(self._page.bare(code.span.end)):
-                yield from self._at_foot(code, since, number == 0)
+                yield from self._at_foot(code, since, is_first=at == 0)
                 return
-            yield from self._beside_text(code, since, self._end(number))
+            yield from self._beside_text(code, since, self._end(at))
             since = code.span.end
 
-    def _end(self, number: int) -> int:
+    def _end(self, at: int) -> int:
         """Where the text below a code ends: at the next code, else with the page."""
         codes = self._page.codes
-        return codes[number + 1].span.start if number + 1 < len(codes) else self._page.span.end
+        return codes[at + 1].span.start if at + 1 < len(codes) else self._page.span.end
 
     def _has_bracket(self, start: int, last: float = inf) -> bool:
-        """Whether a bracket stands at the offset ``start`` or behind it, but not behind ``last``."""
+        """Whether a bracket stands at the offset ``start`` or after it, but not after ``last``."""
         following = bisect_left(self._brackets, start)
         return following < len(self._brackets) and self._brackets[following] <= last
 
     def _is_near_bracket(self, code: Cluster) -> bool:
-        """Whether a bracket is near a code: the last one before it or the first one behind it."""
-        behind = bisect_left(self._brackets, code.span.start)
-        beside = self._brackets[max(behind - 1, 0) : behind + 1]
+        """Whether a bracket is near a code: the last one before it or the first one after it."""
+        after = bisect_left(self._brackets, code.span.start)
+        beside = self._brackets[max(after - 1, 0) : after + 1]
         return any(_lines_between(self._page.text, bracket, code.span.start) <= NEAR for bracket in beside)
 
     def _at_foot(self, code: Cluster, since: int, is_first: bool) -> Iterator[Mark]:

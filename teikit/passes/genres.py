@@ -93,7 +93,8 @@ def _lines(draft: Draft, sheet: Span, knowledge: Knowledge) -> Iterator[Mark]:
         label, span = next((pair for pair in labels if line.start <= pair[1].start < line.end), ("", Span(0, 0)))
         is_of_archive = knowledge.sheets.is_piece(line.text) or knowledge.sheets.is_stamped(line.text)
         is_number = line.start < first and RECORD.fullmatch(line.text.strip(AROUND)) is not None
-        is_stamp = not fields and not label and (is_of_archive or is_number or (is_stamp and _is_figure(line.text)))
+        is_of_stamp = is_of_archive or is_number or (is_stamp and _is_figure(line.text))
+        is_stamp = is_of_stamp and not fields and not label
         if is_stamp:
             stamped.append(line)
             continue

@@ -22,9 +22,9 @@ from collections.abc import Iterator
 import regex
 
 from teikit.core import Certainty, Draft, Edit, Mark, Span, attrs, kinds
+from teikit.layers.running_heads import TELEGRAM_NUMBER, TOP, Head, find_heads, is_paged
 from teikit.lexicon import Lexicon
 from teikit.lexicon.matching import nearest
-from teikit.lexicon.running_heads import NUMBER, TOP, Head, find_heads, is_paged
 
 RULE = "heads"
 WRITTEN = regex.compile(r"(?<![^\r\n])[^\r\n\p{L}\p{N}]*+[\p{L}\p{N}][^\r\n]*")  # a line with a letter or a figure
@@ -64,7 +64,7 @@ def _page_numbers(draft: Draft, every_head: list[Head]) -> dict[int, str]:
         head = every_head[index] if index < len(every_head) and places[index] < page.end else None
         n = head.n if head else "1"
         expected = str(before + 1)
-        if head and not head.clear and n != expected and expected not in claimed:
+        if head and not head.is_clear and n != expected and expected not in claimed:
             corrected[head.span.start] = n = expected
         before = int(n) if n else before + 1
     return corrected
@@ -79,7 +79,7 @@ def _expected(lexicon: Lexicon) -> dict[str, int]:
 def _mark(head: Head, n: str, lexicon: Lexicon) -> Iterator[Mark]:
     """The marks of a running head, with what it says, and of its page number ``n``."""
     section, post = (lexicon.patterns[use].search(head.rest) for use in ("section", "head post"))
-    number, date = NUMBER.match(head.rest), lexicon.calendar.day.search(head.rest)
+    number, date = TELEGRAM_NUMBER.match(head.rest), lexicon.calendar.day.search(head.rest)
     details = attrs(
         n=n,
         number=" ".join(number["number"].split()).upper() if number else None,

@@ -26,9 +26,9 @@ from teikit.core.hyphens import HYPHENS, HYPHENS_AND_DASHES
 from teikit.lexicon import Lexicon
 
 RULE = "hyphens"
-WORD = regex.compile(r"\p{L}[\p{L}'’]*(?:-\p{L}[\p{L}'’]*)*")
+WORD_OR_COMPOUND = regex.compile(r"\p{L}[\p{L}'’]*(?:-\p{L}[\p{L}'’]*)*")
 """A word, perhaps a compound: ``NON-ALIGNED``."""
-BROKEN = regex.compile(
+BROKEN_WORD = regex.compile(
     r"(?<![\p{L}\p{N}'’/-])(?P<first>\p{L}[\p{L}'’]*(?:-\p{L}[\p{L}'’]*)*)"
     rf"(?P<hyphen>[{HYPHENS}])"
     r"(?P<end>[ \t]*(?:\r\n|\r|\n)\s{0,20}+)(?P<second>\p{L}[\p{L}'’]*)(?!\p{N})"
@@ -48,11 +48,11 @@ Counts = Counter[str]
 
 def hyphens(draft: Draft, lexicon: Lexicon) -> Iterator[Edit]:
     """Join ``EVALU-`` / ``ATION``, keep the hyphen of ``PRO-`` / ``US``; leave ``XQ-`` / ``ZT``."""
-    own = Counter(match[0].upper() for match in WORD.finditer(draft.text))
+    own = Counter(match[0].upper() for match in WORD_OR_COMPOUND.finditer(draft.text))
     begins = {draft.to_text(mark.span.start) for mark in draft.of_kind(*kinds.blocks())}
     stated = {edit.span.end: edit for edit in _stated(draft)}
     yield from stated.values()
-    for match in BROKEN.finditer(draft.text, overlapped=True):
+    for match in BROKEN_WORD.finditer(draft.text, overlapped=True):
         keep, cert, why = _decide(match["first"].upper(), match["second"].upper(), own, lexicon)
         if not why and match["hyphen"] in ONLY_AT_LINE_ENDS:
             keep, cert, why = False, Certainty.HIGH, f"{match['hyphen']!r} stands for a hyphen at a line end only"

@@ -33,7 +33,7 @@ HEADING = regex.compile(
 )  # not # 08743
 PAGE_HEADING = regex.compile(r"(?mi)^#{1,3} page \d")
 """The heading that an engine gives a page: ``## Page 3``."""
-TITLE = regex.compile(r"\A\s*# [^\n]*\n")
+FILE_TITLE = regex.compile(r"\A\s*# [^\n]*\n")
 """The title that an engine gives a file, on its first line: ``# Report``."""
 FENCE = regex.compile(r"(?m)(?:^|(?<=\f))```[a-z]*[ \t]*(?:\r?\n|$)")
 """The line above and below a block of markdown: ```` ```text ````."""
@@ -156,7 +156,7 @@ def _typography(text: str) -> Iterator[Mark]:
     for match in BOLD.finditer(text):
         yield _aside(match.start(), match.start() + 2)
         yield _aside(match.end() - 2, match.end())
-    title = TITLE.match(text) if PAGE_HEADING.search(text) else None
+    title = FILE_TITLE.match(text) if PAGE_HEADING.search(text) else None
     if title:
         yield _aside(0, title.end())
     for match in HEADING.finditer(text):

@@ -2,7 +2,7 @@
 
 What it marks: names that a list has in the same form or as a variant; surnames after a title (AMBASSADOR DOBRYNIN);
 surnames alone of a person who speaks (THIEU SAID), or whom the same document names in full, with a title or speaking;
-behind titles and of persons named elsewhere also spellings that sound alike (DOBRINYN).
+after titles and of persons named elsewhere also spellings that sound alike (DOBRINYN).
 
 What it leaves alone: a surname after a title that does not fit the entry (UNDER SECRETARY JOHNSON, if the list has a
 President) or after another first name; a surname alone, if nothing shows that a person is meant (BALL, WHITE), or if it
@@ -24,7 +24,7 @@ from typing import NamedTuple
 import regex
 
 from teikit.authorities import Authorities, Entry, Likeness
-from teikit.authorities.entries import WORD, folded
+from teikit.authorities.entries import NAME_WORD, folded
 from teikit.authorities.index import MOST_WORDS, single
 from teikit.authorities.initials import is_no_name
 from teikit.authorities.speaking import is_of_another, speaker
@@ -35,7 +35,7 @@ RULE = "names"
 ELEMENTS = {"persons": kinds.PERS_NAME, "places": kinds.PLACE_NAME, "organisations": kinds.ORG_NAME}
 """Kinds of marks by the kinds of lists."""
 TITLES = ("title", "address")
-"""Kinds of words behind which a person stands."""
+"""Kinds of words after which a person stands."""
 POSSESSIVE = ("'S", "’S")  # the end of a genitive, which is no part of a name: RUSK'S
 TITLE_WORDS = 3  # words of a title, at most
 FARTHEST = 3  # characters between two words of a name, or between a title and a name, at most
@@ -88,7 +88,7 @@ def _barred(draft: Draft) -> list[Span]:
 
 def _named(text: str, lexicon: Lexicon) -> Iterator[tuple[Named, list[Word]]]:
     """The names of a text in order, each with all words of the text."""
-    words = [_word(match) for match in WORD.finditer(text) if match[0][0].isupper()]
+    words = [_word(match) for match in NAME_WORD.finditer(text) if match[0][0].isupper()]
     sure = list(_proven(text, words, list(_sure(text, words, lexicon)), lexicon))
     taken = {at for named in sure for at in range(named.first, named.end)}
     taken |= {at for at in range(len(words)) if _title(text, words, at, lexicon.titles, ("word",))}
@@ -198,7 +198,7 @@ def _spelled(words: Sequence[Word], at: int, lists: Authorities, lexicon: Lexico
 
 
 def _speaking(text: str, words: Sequence[Word], taken: set[int], lexicon: Lexicon) -> list[Named]:
-    """The surnames alone of persons who speak: THIEU SAID; not behind a title, which decided already."""
+    """The surnames alone of persons who speak: THIEU SAID; not after a title, which decided already."""
     speaking, verb, common = [], lexicon.patterns["person verb"], lexicon.patterns["common surname"]
     for at, (span, form) in enumerate(words):
         if at in taken or not verb.match(text, span.end) or _title(text, words, at, lexicon.titles, TITLES):

@@ -31,7 +31,7 @@ RULER = regex.compile(r"(?m)^(?:-{3,}|\*{3}|_{3})[ \t]*(?:\r\n|\r|\n|\Z)(?P<gap>
 GAP = regex.compile(r"(?>\r\n|\r|\n)(?:[ \t]*(?>\r\n|\r|\n))+")  # one blank line or more
 WIDE = regex.compile(r"(?>\r\n|\r|\n)(?:[ \t]*(?>\r\n|\r|\n)){2,}(?=[ \t]*\S)")
 """Two blank lines or more, with text below them."""
-TITLE = regex.compile(r"#\s[^\r\n]+")
+FILE_TITLE = regex.compile(r"#\s[^\r\n]+")
 """The title that an engine or a person gave a file, above its first page: ``# 104-10106-10218``."""
 USUAL = 3  # gaps of one blank line for each wide gap, at least; pages read by engines have four or five
 LEAST_LINES = 5  # written lines of a page, at least, before a wide gap begins another one
@@ -47,10 +47,10 @@ def pages(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
         if match.end() < len(text.rstrip()):
             starts[match.end()] = ""
     if not starts and not draft.source.parts:  # other formats than text know their pages
-        starts = dict.fromkeys(_behind_wide_gaps(text, lexicon), "")
+        starts = dict.fromkeys(_after_wide_gaps(text, lexicon), "")
     first = min(starts, default=0)
     above = text[:first].strip("\f \t\r\n")
-    if above and not TITLE.fullmatch(above):
+    if above and not FILE_TITLE.fullmatch(above):
         starts[0] = ""
     elif starts:
         starts[0] = starts.pop(first)
@@ -79,7 +79,7 @@ def _engine_marks(text: str, lexicon: Lexicon, starts: dict[int, str]) -> Iterat
             yield Mark(Span(match.start(), end), kinds.MARKUP, RULE, why="page rule of the OCR engine")
 
 
-def _behind_wide_gaps(text: str, lexicon: Lexicon) -> Iterator[int]:
+def _after_wide_gaps(text: str, lexicon: Lexicon) -> Iterator[int]:
     """The offsets after gaps of several blank lines, in a text in which these are rare.
 
     Between ``Sincerely yours,`` or ``For the Ambassador:`` and a name there is room for a signature: no page ends.

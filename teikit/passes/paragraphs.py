@@ -40,7 +40,7 @@ What it leaves alone: the wording and the line ends; points inside a line. A sen
 comma or a word that ends no sentence (THE, OF, ``Mr.``), not before a small letter, not after a full line, even if the
 engine put a blank line or an illegible line there. Nor is a row of the page that the engine cut between two
 sentences (``family of the subject.`` / ``It is pointed out``): the first word of the line below would have fitted
-behind it, as behind no first line of a paragraph; or the paragraphs of a telegram are numbered. The number of a point
+after it, as after no first line of a paragraph; or the paragraphs of a telegram are numbered. The number of a point
 on a line of its own belongs to what follows, and so does the name of a speaker.
 
 How it may be wrong: engines lose indentation, and then two paragraphs stay one if the first ends at the margin.
@@ -69,6 +69,7 @@ from teikit.paragraphing.groups import (
     IN_HEADER,
     ITEM,
     Bounds,
+    KnownLines,
     Paragraph,
     groups_of,
     stands_between,
@@ -104,7 +105,7 @@ def paragraphs(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     unclear = {draft.to_text(mark.span.start) for mark in draft.of_kind(kinds.UNCLEAR)}
     starts = _begun(free, unclear, documents, settings, bounds, lexicon) | headers.texts
     breaks = Breaks(draft.text, lexicon, _in_rows(free, documents), _turns(free, documents, lexicon), starts)
-    groups = list(groups_of(free, breaks, settings, lists.items, unclear, bounds, lists.inside))
+    groups = list(groups_of(free, KnownLines(lists.items, lists.inside, unclear), breaks, settings, bounds))
     headed = set(_headings(groups, lists.told, documents, bounds, lexicon))
     roles = _roles(groups, headers, lists.items, headed, bounds)
     whole = list(map(Paragraph, groups, roles))
@@ -123,7 +124,7 @@ def _free(draft: Draft, blocks: Sequence[Span]) -> list[Line]:
 
 
 def _above_signer(line: Line, signers: Sequence[Span]) -> Line:
-    """A line without the name of a signer behind its text: ``PLEASE ADVISE. VANCE``."""
+    """A line without the name of a signer after its text: ``PLEASE ADVISE. VANCE``."""
     end = next((name.start for name in signers if line.start < name.start < line.end), line.end)
     return line if end == line.end else Line(line.text[: end - line.start], line.start, end, line.next)
 

@@ -28,16 +28,16 @@ SOCIAL = regex.compile(
     rf"(?P<serial>{D}{{4}})(?![\w-])"
 )
 """A social security number in its three groups: ``123-45-6789``."""
-NAMED = regex.compile(
+NAMED_NUMBER = regex.compile(
     r"\b(?:SSN|S\.S\.N\.|SOC(?:IAL|\.)?\s+SEC(?:URITY|\.)?)\W+(?:(?:ACCOUNT|ACCT|CARD)\W+)?"
     rf"(?:(?:NO|NUMBER|NUM|NR|#)\W+)?(?:IS\s+)?(?P<number>{D}[{D[1:-1]} .-]{{7,12}}{D})",
     regex.IGNORECASE,
 )
-"""One behind its name, however it is divided: ``SSN: 123456789``."""
+"""One after its name, however it is divided: ``SSN: 123456789``."""
 PASSPORT = regex.compile(
     r"\bPASSPORT\s+(?:NO|NUMBER|NUM|NR|#)\W{0,3}(?P<number>[A-Z]{0,2}[- ]?[0-9][0-9A-Z-]{4,9})(?!\w)", regex.IGNORECASE
 )
-"""The number of a passport behind its name: ``PASSPORT NO. A123456``."""
+"""The number of a passport after its name: ``PASSPORT NO. A123456``."""
 CARD = regex.compile(
     r"(?<![\w-])(?:[0-9]{4}(?P<by>[ -])[0-9]{4}(?P=by)[0-9]{4}(?P=by)[0-9]{4}"
     r"|[0-9]{4}(?P<and>[ -])[0-9]{6}(?P=and)[0-9]{5}|[0-9]{15,16})(?![\w-])"
@@ -57,7 +57,8 @@ def privacy(draft: Draft, lexicon: Lexicon) -> Iterator[Mark]:
 def private(text: str) -> Iterator[Span]:
     """The places of such numbers in a text, in order and without overlap."""
     spans = [Span(*match.span()) for match in SOCIAL.finditer(text) if _is_social(match)]
-    spans += (Span(*match.span("number")) for match in NAMED.finditer(text) if _count(match["number"]) == SOCIAL_DIGITS)
+    named = (match for match in NAMED_NUMBER.finditer(text) if _count(match["number"]) == SOCIAL_DIGITS)
+    spans += (Span(*match.span("number")) for match in named)
     spans += (Span(*match.span("number")) for match in PASSPORT.finditer(text))
     spans += (Span(*match.span()) for match in CARD.finditer(text) if _is_card(match[0]))
     end = 0

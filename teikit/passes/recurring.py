@@ -46,12 +46,14 @@ PAGES_ALIKE = 3  # pages around that have the line, at least
 MOST_PAGES = 5  # pages around that have the line, at least, if a document begins with its page
 ALL_PAGES = 99  # more pages than there are around one
 UNSET = Span(0, 0)  # the span of a mark that is yet to be set
-LETTERS = 5  # letters of a line that is like a phrase of a form or an archive, and no number, at least: Docld: 32260741
+PHRASE_LETTERS = (
+    5  # letters of a line that is like a phrase of a form or an archive, and no number, at least: Docld: 32260741
+)
 EXACT = 0.9  # similarity of a label of a form to its phrase, at least
 ALIKE = 0.75  # similarity of what an archive prints to its phrase, at least
-LABEL = regex.compile(r"\W{0,3}\p{Lu}[\p{L} /]{2,30}:\W{0,3}")  # STAFF:, on each card of a file
+CARD_LABEL = regex.compile(r"\W{0,3}\p{Lu}[\p{L} /]{2,30}:\W{0,3}")  # STAFF:, on each card of a file
 AMOUNT = regex.compile(r"\d[.,]\d\d(?!\d)")  # 175.00, in a table that goes on over several pages
-NUMBER = regex.compile(r"(?i)(?:page|p\.|-)?\s*(?P<n>[0-9]{1,6})\s*(?:-|(?:/|of)\s*[0-9]{1,6})?")
+PAGE_NUMBER = regex.compile(r"(?i)(?:page|p\.|-)?\s*(?P<n>[0-9]{1,6})\s*(?:-|(?:/|of)\s*[0-9]{1,6})?")
 """The number of a page as it is printed: ``2``, ``- 2 -``, ``Page 3 of 11``"""
 
 
@@ -64,21 +66,21 @@ def recurring(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     rows = judged_lines(draft)
     lines = [row.page_line for row in rows]
     pages: dict[int, list[int]] = defaultdict(list)
-    for number, line in enumerate(lines):
-        pages[line.page].append(number)
+    for at, line in enumerate(lines):
+        pages[line.page].append(at)
     recurrence = Recurrence([line.text for line in lines], pages)
     counts = numbers_that_count(recurrence, lines)
     reasons = _reasons(rows, pages, recurrence, counts, _heads_of_documents(draft, rows, pages))
     forms = BannerForms(draft.text, lexicon)
     references = page_references([line.text for line in lines], [line.page for line in lines])
     apart = stretches_apart(draft)
-    for number, (row, why) in enumerate(zip(rows, reasons, strict=True)):
-        if row.page_line.known_role or number in references:
+    for at, (row, why) in enumerate(zip(rows, reasons, strict=True)):
+        if row.page_line.known_role or at in references:
             continue
         span = untouched(draft, row.line, apart) if why else None
         if span and not any(mark.span.overlaps(span) for mark in named):
             yield replace(_mark(row.line.text.strip(), forms, lexicon), span=span, why=why)
-            if is_page_number(row.page_line) or (number in counts and is_short_number(row.line.text)):
+            if is_page_number(row.page_line) or (at in counts and is_short_number(row.line.text)):
                 yield Mark(span, kinds.PAGE_NUMBER, RULE)
 
 
@@ -90,9 +92,9 @@ def _mark(text: str, forms: BannerForms, lexicon: Lexicon) -> Mark:
     if _is_banner(text, forms, lexicon):
         kind, banner = forms.judged(text)
         return Mark(UNSET, kind, RULE, attributes=attrs(id=banner))
-    if LABEL.fullmatch(text):
+    if CARD_LABEL.fullmatch(text):
         return Mark(UNSET, kinds.LABEL, RULE)
-    phrase = lexicon.line_phrases.find(text) if sum(map(str.isalpha, text)) >= LETTERS else None
+    phrase = lexicon.line_phrases.find(text) if sum(map(str.isalpha, text)) >= PHRASE_LETTERS else None
     if phrase is None or phrase.share < 1:
         return Mark(UNSET, kinds.HEADER, RULE)
     if phrase.role == LineRole.FORM and phrase.similarity >= EXACT:
@@ -120,26 +122,26 @@ def _reasons(
 ) -> list[str]:
     """For each line why it belongs to the head or foot of its page; empty for a line of the text.
 
-    ``pages`` has the numbers of the lines of each page, ``counts`` with how many pages a number counts, ``heads`` how
+    ``pages`` has the places of the lines of each page, ``counts`` with how many pages a number counts, ``heads`` how
     many pages must have a line at the head of a document.
     """
     reasons = [
-        f"counts with {counts[number]} of the pages around"
-        if number in counts
-        else _why(recurrence, number, row.line.text, heads.get(number, PAGES_ALIKE))
-        for number, row in enumerate(rows)
+        f"counts with {counts[at]} of the pages around"
+        if at in counts
+        else _why(recurrence, at, row.line.text, heads.get(at, PAGES_ALIKE))
+        for at, row in enumerate(rows)
     ]
     has_reason = [bool(row.page_line.known_role or why) for row, why in zip(rows, reasons, strict=True)]
-    for number in _outermost(pages.values(), has_reason):
-        if number not in heads and recurrence.is_garbled(number):
-            reasons[number] = "like a line on nearly all pages around"
+    for at in _outermost(pages.values(), has_reason):
+        if at not in heads and recurrence.is_garbled(at):
+            reasons[at] = "like a line on nearly all pages around"
     return reasons
 
 
 def _outermost(pages: Iterable[Sequence[int]], is_of_page: Sequence[bool]) -> Iterator[int]:
-    """The numbers of the first and the last line of each page that may be text; ``is_of_page`` says which are not."""
+    """The places of the first and the last line of each page that may be text; ``is_of_page`` says which are not."""
     for page in pages:
-        left = [number for number in page if not is_of_page[number]]
+        left = [at for at in page if not is_of_page[at]]
         yield from {*left[:1], *left[-1:]}
 
 
@@ -157,30 +159,30 @@ def _named_by_the_engine(draft: Draft, lexicon: Lexicon) -> Iterator[Mark]:
             continue
         details = attrs(by="engine")  # so that it is not taken for a running head that continues the page before
         yield Mark(span, kinds.HEADER, RULE, attributes=details, why="at the edge of the page, says the OCR engine")
-        number = NUMBER.fullmatch(match["printed"])
+        number = PAGE_NUMBER.fullmatch(match["printed"])
         if number:
             yield Mark(span, kinds.PAGE_NUMBER, RULE, attributes=attrs(n=number["n"]))
 
 
-def _why(recurrence: Recurrence, number: int, text: str, pages_alike: int) -> str:
+def _why(recurrence: Recurrence, at: int, text: str, pages_alike: int) -> str:
     """Why a line belongs to the head or foot of its page; empty for a line of the text.
 
     ``pages_alike`` is how many of the pages around must have the line, at least.
     """
-    alike = 0 if AMOUNT.search(text) else recurrence.at_edges(number)
-    is_head = alike >= pages_alike and recurrence.agrees(number)
+    alike = 0 if AMOUNT.search(text) else recurrence.at_edges(at)
+    is_head = alike >= pages_alike and recurrence.agrees(at)
     return f"on {alike} of the pages around" if is_head else ""
 
 
 def _heads_of_documents(draft: Draft, rows: Sequence[JudgedLine], pages: dict[int, list[int]]) -> dict[int, int]:
-    """The numbers of the lines in the upper half of each page with which a document begins; with them, how many pages
+    """The places of the lines in the upper half of each page with which a document begins; with them, how many pages
     around must have such a line: none is enough for a form, because there may be several of a kind."""
-    starts = [rows[numbers[0]].line.start for numbers in pages.values()]
+    starts = [rows[places[0]].line.start for places in pages.values()]
     by_page = list(pages.values())
     needed: dict[int, int] = {}
     for mark in draft.of_kind(kinds.DOCUMENT):
         page = bisect_left(starts, mark.span.start)
         pages_alike = ALL_PAGES if mark.get("type") in OF_FIGURES else MOST_PAGES
-        for number in by_page[page][: (len(by_page[page]) + 1) // 2] if page < len(by_page) else ():
-            needed[number] = pages_alike
+        own = by_page[page] if page < len(by_page) else []
+        needed |= dict.fromkeys(own[: (len(own) + 1) // 2], pages_alike)
     return needed

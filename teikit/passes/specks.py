@@ -21,7 +21,7 @@ from typing import NamedTuple
 from teikit.core import Certainty, Draft, Edit, Evidence, Span
 from teikit.lexicon import Lexicon
 from teikit.words.chance import Chance
-from teikit.words.document import document_of
+from teikit.words.document import TextKnowledge, document_of
 from teikit.words.drafts import confidences_of, header_stretches, kept_stretches
 from teikit.words.specks import Speck, possible_specks
 
@@ -56,7 +56,8 @@ def read(draft: Draft, lexicon: Lexicon) -> Iterator[ReadSpeck]:
     """The tokens of a draft that may be specks. The rule ``words`` must have corrected the draft before."""
     confidences = confidences_of(draft)
     kept = kept_stretches(draft) + header_stretches(draft)
-    document = document_of(draft.text, lexicon.words, kept, lexicon.kept_words, confidences)
+    knowledge = TextKnowledge(kept, lexicon.kept_words, confidences=confidences)
+    document = document_of(draft.text, lexicon.words, knowledge)
     segment = document.segment(document.tokens, lexicon.channel)
     for speck in possible_specks(segment, confidences):
         token = segment.tokens[speck.at]

@@ -26,7 +26,7 @@ from itertools import takewhile
 import regex
 
 from teikit.core import Certainty, Draft, Edit, Evidence, Line, Mark, Span, attrs, kinds
-from teikit.layers.stamp_runs import DATE, DATES, LONG_LINE, PIECE_SIMILARITY, Run, common_names, stamp_runs
+from teikit.layers.stamp_runs import DATE_IN_FIGURES, DATES, LONG_LINE, PIECE_SIMILARITY, Run, common_names, stamp_runs
 from teikit.lexicon import Lexicon, Stamp, StampMatch
 
 RULE = "stamps"
@@ -34,7 +34,7 @@ PRINTED = {"letterhead": kinds.LETTERHEAD, "label": kinds.LABEL}
 """The kinds of what is printed on the paper, by types of the catalogue: ``CLASSIFIED MESSAGE``, ``WARD & PAUL``"""
 FEWEST_WORDS = 3  # words of a line from which one word was dropped, at least
 PAIRS = 5  # times that two words follow each other in cables, from which they are one sentence
-WORD = regex.compile(r"[^\W_]+")  # a word of a stamp, of letters and figures
+STAMP_WORD = regex.compile(r"[^\W_]+")  # a word of a stamp, of letters and figures
 LAST_WORD = regex.compile(r"\p{L}\W+(\p{L}{2,})[^\w.:?!]*\Z", regex.VERSION1)
 """The last word before a line, if no sentence ends there: ``sent by the``."""
 STOP = regex.compile(r"\p{Ll}{2}\.\s*$|\p{Lu}{2}\.\s*$")  # the end of a sentence at the end of a line
@@ -55,7 +55,7 @@ def stamps(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
 def _showing(run: Run) -> Iterator[StampMatch]:
     """The matches that show a stamp; the name of an office alone (``Department of State``) may be a heading."""
     sure = (match for _, matches in run for match in matches if match.similarity > PIECE_SIMILARITY)
-    return (match for match in sure if match.stamp.lines[match.line].alone)
+    return (match for match in sure if match.stamp.lines[match.line].shows_alone)
 
 
 def _is_stamp(text: str, run: Run, lexicon: Lexicon) -> bool:
@@ -67,7 +67,7 @@ def _is_in_sentence(text: str, run: Run, lexicon: Lexicon) -> bool:
     """Whether a single line like that of a stamp ends the sentence above: ``HE TOLD THE`` / ``DEPARTMENT OF STATE.``"""
     line = run[0][0]
     last = LAST_WORD.search(text, max(line.start - LONG_LINE, 0), line.start)
-    first = WORD.search(line.text)
+    first = STAMP_WORD.search(line.text)
     sure = [line for line, matches in run if matches[0].similarity > PIECE_SIMILARITY]
     if len(sure) > 1 or not last or not first:
         return False
@@ -95,7 +95,7 @@ def _stamp(run: Run, names: Container[str], box: regex.Pattern[str]) -> Iterator
 
 def _parts(line: Line, box: regex.Pattern[str]) -> Iterator[Mark]:
     """The tick boxes and the date in a line of a stamp."""
-    for kind, pattern in ((kinds.OPTION, box), (kinds.DATE, DATE)):
+    for kind, pattern in ((kinds.OPTION, box), (kinds.DATE, DATE_IN_FIGURES)):
         for match in pattern.finditer(line.text):
             yield Mark(Span(*match.span()).moved(line.start), kind, RULE)
 
@@ -124,9 +124,9 @@ def _alike(wrong: str, right: str) -> int:
     return sum(len(word) + 1 for word, _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
-def _dropped(line: Line, stamp: Stamp, number: int) -> Iterator[Edit]:
-    """The insertion of the one word that a line lacks, if it has all other words of its wording in the catalogue."""
-    words, matches = WORD.findall(stamp.lines[number].text), list(WORD.finditer(line.text))
+def _dropped(line: Line, stamp: Stamp, place: int) -> Iterator[Edit]:
+    """The insertion of the one word that a line lacks, if it has all others of the line at this place of the stamp."""
+    words, matches = STAMP_WORD.findall(stamp.lines[place].text), list(STAMP_WORD.finditer(line.text))
     read = [match[0] for match in matches]
     if len(read) != len(words) - 1 or len(read) < FEWEST_WORDS:
         return

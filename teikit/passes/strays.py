@@ -28,16 +28,16 @@ from teikit.lexicon import Lexicon
 
 RULE = "strays"
 DEBRIS = regex.compile(r"\.{2,}\s?[0-9]{1,2}|[:;.,'‘’“”`|~_°•*=<>»«\\¦]{1,3}(?:\s+[:;.,'‘’“”`|~_°•*=<>»«\\¦]{1,3})*+")
-"""A line of nothing but specks: ``. : -``; leaders with the number behind them: ``.... 12``."""
+"""A line of nothing but specks: ``. : -``; leaders with the number after them: ``.... 12``."""
 FORM_RULE = regex.compile(r"_{2,}|\*{3,}|\.{3}|(?:\*\s*){3,}")
 """What a form or a typist draws: ``____``, ``***``, ``...``, ``* * *``."""
-LABEL = regex.compile(r"[\p{L}\p{N}'./]+(?: [\p{L}\p{N}'./]+)?\s+[:.]")
+LABEL_APART = regex.compile(r"[\p{L}\p{N}'./]+(?: [\p{L}\p{N}'./]+)?\s+[:.]")
 """A label apart from its colon: ``CITE NO :``."""
 LEADING = regex.compile(r"^\s*(?P<specks>(?:[:;.,'‘’`|~_°•=\\¦]{1,2}\s+)+)(?=\S)")
 """Specks before the words of a line: ``: . He``."""
 TRAILING = regex.compile(r"(?<=\S)(?P<specks>(?:\s+[:;.,'‘’`|~_°•=\\¦]{1,2})+)\s*$")
-"""Specks behind the words of a line: ``said : .``."""
-SPECK = regex.compile(r"[:;.,'‘’“”`|°•=<>»«\\¦@&©]{1,2}")  # a speck by itself: ``°``, ``.,``
+"""Specks after the words of a line: ``said : .``."""
+LONE_SPECK = regex.compile(r"[:;.,'‘’“”`|°•=<>»«\\¦@&©]{1,2}")  # a speck by itself: ``°``, ``.,``
 RULES = regex.compile(r"[_~—–»]{1,2}")  # a piece of a rule: ``__``, ``—``
 SCRAWL = regex.compile(r"[\p{L}@&'‘’)]{1,3}")
 """What an engine makes of scrawls and dirt: ``ee``, ``&@``, ``‘a``"""
@@ -70,7 +70,7 @@ def strays(draft: Draft, lexicon: Lexicon) -> Iterator[Edit]:
         edges += (
             (line, *match.span("specks"))
             for match in matches
-            if match and "..." not in match["specks"] and not LABEL.fullmatch(content)
+            if match and "..." not in match["specks"] and not LABEL_APART.fullmatch(content)
         )
     if len(edges) >= max(SPECKLED, SPECKLED_SHARE * len(rows)):
         for line, start, end in edges:
@@ -91,8 +91,8 @@ def _bullets(rows: Sequence[Line]) -> set[int]:
 def _on_page(page: TypedPage) -> Iterator[Edit]:
     """The edits of what the page shows was not typed: specks and scrawls in a margin, specks apart from the words."""
     for row in page.rows:
-        for number, word in enumerate(row.words):
-            beside = row.words[max(number - 1, 0) : number] + row.words[number + 1 : number + 2]
+        for at, word in enumerate(row.words):
+            beside = row.words[max(at - 1, 0) : at] + row.words[at + 1 : at + 2]
             why = _in_margin(page, word) or _apart(page, word, beside)
             if why:
                 yield Edit(word.span, "", RULE, Certainty.HIGH, why=why)
@@ -100,7 +100,7 @@ def _on_page(page: TypedPage) -> Iterator[Edit]:
 
 def _in_margin(page: TypedPage, word: TypedWord) -> str:
     """Why a word is a speck or scrawl in a margin; empty if it is not."""
-    speck = SPECK.fullmatch(word.text) or RULES.fullmatch(word.text)
+    speck = LONE_SPECK.fullmatch(word.text) or RULES.fullmatch(word.text)
     scrawl = (
         word.confidence < DOUBTFUL
         and word.middle > page.top - page.measures.pitch / 2
@@ -114,10 +114,10 @@ def _in_margin(page: TypedPage, word: TypedWord) -> str:
 def _apart(page: TypedPage, word: TypedWord, beside: tuple[TypedWord, ...]) -> str:
     """Why a word is a speck apart from the others of its line, and no dot of an ellipsis; empty if it is not."""
     cell = page.measures.cell
-    if not SPECK.fullmatch(word.text) or word.confidence >= SURE or word.right - word.left > SMALL * cell:
+    if not LONE_SPECK.fullmatch(word.text) or word.confidence >= SURE or word.right - word.left > SMALL * cell:
         return ""
     apart = all(max(near.left - word.right, word.left - near.right) > APART * cell for near in beside)
-    alone = not any(SPECK.fullmatch(near.text) for near in beside)
+    alone = not any(LONE_SPECK.fullmatch(near.text) for near in beside)
     return "a speck that stands apart from the words of its line" if apart and alone and beside else ""
 
 

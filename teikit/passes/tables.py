@@ -23,7 +23,7 @@ from teikit.lexicon import Lexicon
 RULE = "tables"
 RULER = regex.compile(r"[ \t]*\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+(?:[ \t]*:?-{2,}:?)?[ \t]*")
 """The rule below the head of a table in markdown: ``|---|:---:|``."""
-BAR = regex.compile(r"(?<!\\)\|")  # what separates the cells of a row; one behind a backslash is text
+BAR = regex.compile(r"(?<!\\)\|")  # what separates the cells of a row; one after a backslash is text
 TAG = regex.compile(r"<(?P<end>/?)(?P<name>table|thead|tbody|tfoot|tr|td|th|caption)\b(?P<how>[^<>]{0,400})>")
 """A tag of a table in HTML, in small letters as engines write them; no typewriter has the brackets."""
 EXTENT = regex.compile(r"""\b(rowspan|colspan)\s*=\s*["']?([0-9]{1,4})""")
@@ -75,7 +75,7 @@ def _of_markdown(text: str) -> Iterator[Edit | Mark]:
     """The tables of markdown: their cells, and their bars and rules set aside."""
     for rows in _tables_of_markdown(list(lines(text))):
         cells: list[Span] = []
-        for number, row in enumerate(rows):
+        for at, row in enumerate(rows):
             if RULER.fullmatch(row.text):
                 yield _set_aside(text, row.start, row.end)
                 continue
@@ -84,7 +84,7 @@ def _of_markdown(text: str) -> Iterator[Edit | Mark]:
             inside = [_trimmed(text, left + 1, right) for left, right in pairwise([row.start - 1, *bars, row.end])]
             first = 0 if text[row.start : bars[0]].strip() else 1
             last = len(inside) if text[bars[-1] + 1 : row.end].strip() else -1
-            yield from (_cell(span, number) for span in inside[first:last])
+            yield from (_cell(span, at) for span in inside[first:last])
             cells += inside[first:last]
         if cells:
             yield _table(cells, WHY_TABLE)

@@ -52,10 +52,10 @@ INNER = ("idno", "office", "role")  # groups in the wording of lines that name n
 BEFORE_RECEIPT = " \t\r\n—–-"  # what stands between the parties and a note of receipt
 OLD = regex.compile(r",?\s(?P<year>1[78][0-9]{2})\b")  # a year of an earlier century: March 27, 1898
 BREAK = regex.compile(r"[\r\n]")  # a character of a line end
-NUMBER = regex.compile(r"\s*(?P<number>[0-9]{2,5}|(?P<series>\p{L}{3,6})\s[0-9]{1,5})\.\s(?=\S)")
+TELEGRAM_NUMBER = regex.compile(r"\s*(?P<number>[0-9]{2,5}|(?P<series>\p{L}{3,6})\s[0-9]{1,5})\.\s(?=\S)")
 """The number of a telegram, before its text: ``1126. For Secretary``, ``Secto 9. Following is``"""
 CITED = ("TEL", "REF")  # ends of names of series that cite another telegram: Embtel 312, Ref
-REFERRED = regex.compile(rf"{FOOTNOTE_REFERENCE}$")  # a name with a reference behind it: Sample3
+REFERRED = regex.compile(rf"{FOOTNOTE_REFERENCE}$")  # a name with a reference after it: Sample3
 ENDED = regex.compile(rf"[.?!:][\"”’')]*{FOOTNOTE_REFERENCE}?\s*$")
 """The end of the last sentence, with its reference to a footnote: ``new instructions.2``"""
 SIGNED = regex.compile(r"\p{Lu}[\p{L}'’]+(?:[ -]\p{Lu}[\p{L}'’]+)?")  # who signed a telegram: McKinney
@@ -76,7 +76,7 @@ def volumes(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
         title = title_of(rows, lexicon.patterns)
         dateline = dateline_of(rows, title.stop, lexicon.patterns) if title else 0
         if dateline:
-            yield from _document(draft.text, rows, title, dateline, genre in WIRED, lexicon)
+            yield from _document(draft.text, rows, title, dateline, is_wired=genre in WIRED, lexicon=lexicon)
         else:
             yield from _saluted(rows, lexicon) if genre in POSTED else ()
 
@@ -212,7 +212,7 @@ def _labelled(rows: Sequence[Line], lexicon: Lexicon) -> Iterator[Mark]:
 
 def _numbered(rows: Sequence[Line], lexicon: Lexicon) -> Iterator[Mark]:
     """The mark of the number before the text of a telegram, with its series if it has one."""
-    number = NUMBER.match(rows[0].text) if rows else None
+    number = TELEGRAM_NUMBER.match(rows[0].text) if rows else None
     series = (number["series"] or "").upper() if number else ""
     is_own = not series or (series in {entry.name for entry in lexicon.series} and not series.endswith(CITED))
     if number and is_own:

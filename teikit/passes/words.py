@@ -42,17 +42,18 @@ import regex
 from teikit.core import Certainty, Draft, Edit, Evidence, Span, kinds
 from teikit.lexicon import Lexicon
 from teikit.words.accents import accented
-from teikit.words.bounds import LETTERS, certainty, looks_clean
+from teikit.words.bounds import LETTER_CHANGES, certainty, looks_clean
 from teikit.words.candidate import Candidate, log_probability
 from teikit.words.capitals import Capitals
 from teikit.words.certainty import misreadings
 from teikit.words.changes import Change, ReadSegment, read_segments
 from teikit.words.channel import Misreading
+from teikit.words.document import TextKnowledge
 from teikit.words.drafts import confidences_of, header_stretches, kept_stretches, no_words
 from teikit.words.tokens import HYPHENS
 
 RULE = "words"
-TITLE_ENDS = ("", ".", ",")  # marks behind a title: Mrs, ALIXE
+TITLE_ENDS = ("", ".", ",")  # marks after a title: Mrs, ALIXE
 MOST_CANDIDATES = 4  # readings that a change names, at most
 BREAK = regex.compile(r"(?P<marks>(?:[ \t]*[^\p{L}\p{N}\s]+)*+)(?P<end>[ \t]*(?:\r\n|\r|\n)\s*)")
 """A line end within a change, and the marks before it."""
@@ -90,10 +91,8 @@ def read(draft: Draft, lexicon: Lexicon) -> Iterator[ReadSegment]:
         *no_words(lexicon.calendar.date, draft.text),
         *accented(draft.text, lexicon.accented, lexicon.is_english),
     ]
-    confidences, headers = confidences_of(draft), header_stretches(draft)
-    return read_segments(
-        draft.text, lexicon.words, lexicon.channel, lexicon.scorecard, kept, lexicon.kept_words, confidences, headers
-    )
+    knowledge = TextKnowledge(kept, lexicon.kept_words, header_stretches(draft), confidences_of(draft))
+    return read_segments(draft.text, lexicon.words, lexicon.channel, lexicon.scorecard, knowledge)
 
 
 def level_of(change: Change, is_clean: bool, lexicon: Lexicon) -> Certainty | None:
@@ -103,12 +102,17 @@ def level_of(change: Change, is_clean: bool, lexicon: Lexicon) -> Certainty | No
 
 
 def _spoils_a_name(change: Change, lexicon: Lexicon) -> bool:
-    """Whether a name behind a title becomes something that is no word and that cables never have there: ``Col. DePuy``.
+    """Whether a name after a title becomes something that is no word and that cables never have there: ``Col. DePuy``.
 
     In a line of capitals any word begins with one, and the word before it may end a sentence: there it is never so.
     """
     candidate, segment, at = change.step.candidate, change.segment, change.step.at
-    if not at or candidate.kind not in LETTERS or segment.cases[at].capitals or not change.first.core[:1].isupper():
+    if (
+        not at
+        or candidate.kind not in LETTER_CHANGES
+        or segment.cases[at].is_in_capitals
+        or not change.first.core[:1].isupper()
+    ):
         return False
     title, word = segment.tokens[at - 1], candidate.word
     if title.word not in lexicon.person_titles or title.trail not in TITLE_ENDS:

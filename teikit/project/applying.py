@@ -17,7 +17,7 @@ def apply(options: Namespace, commands: Commands) -> Project | None:
     The command line wins. Afterwards ``options.edition`` is what the file says of the edition, ``options.project`` the
     path of the file; without a file nothing is changed. Raises what :func:`~teikit.project.reading.read` raises.
     """
-    named: str | list[str] = next((value for name in NAMED if (value := getattr(options, name, None))), [])
+    named: str | list[str] = next(filter(None, (getattr(options, name, None) for name in NAMED)), [])
     path = find([named] if isinstance(named, str) else named, options.project)
     if path is None:
         options.project = None

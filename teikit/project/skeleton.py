@@ -65,7 +65,7 @@ ATTRIBUTES = """\
 """
 IGNORED = ".tox/\noutput/.teikit/\n.teikit-site.lock\n.teikit-site.new/\n"
 RECORDS = "name,record,title,date,from,to,shelfmark,released\n"
-WORDS = """\
+WORD_LIST = """\
 # Words of this edition. A line with one word: the word is right. WRONG, tab, RIGHT: always corrected so.
 """
 
@@ -99,7 +99,7 @@ FILES: dict[str, Callable[[], str]] = {
     ".gitignore": lambda: IGNORED,
     "records.csv": lambda: RECORDS,
     "input/.gitkeep": lambda: "",
-    "lists/words.txt": lambda: WORDS,
+    "lists/words.txt": lambda: WORD_LIST,
     **{f"lists/{kind}.csv": lambda: f"{','.join(COLUMNS)}\n" for kind in KINDS},
     "decisions/decisions.jsonl": lambda: "",
 }

@@ -37,6 +37,6 @@ class Numbers:
         negative = (width is not None and width < 0) + (height is not None and height < 0)
         if negative:
             self.tally["ALTO-BAD-NUMBER"] += negative
-        if left is None or top is None or width is None or height is None or negative:
+        if negative or left is None or top is None or width is None or height is None:
             return None
         return Box(round(left), round(top), round(left + width), round(top + height))

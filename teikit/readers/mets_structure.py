@@ -99,7 +99,7 @@ def named_files(data: bytes, name: str) -> NamedFiles:
         with suppress(Refused):
             places.add(location(href))
     images = all(file.media.startswith("image/") for file in files)
-    return NamedFiles(frozenset(places), images and not linked)
+    return NamedFiles(frozenset(places), pictures_only=images and not linked)
 
 
 def _root(data: bytes, name: str) -> etree._Element:

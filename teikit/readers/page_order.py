@@ -87,7 +87,7 @@ class Order:
         done: dict[Element, None] = {}
         for start in (*top, *all_regions):
             if start not in done:
-                for region in self._nested(start, apart, bool(named)):
+                for region in self._nested(start, apart, has_order=bool(named)):
                     if region not in part_of:
                         done.setdefault(region)
         return list(done)

@@ -98,6 +98,7 @@ def _turned(box: Rectangle) -> Rectangle:
 
 
 def _strikes(stroke: Rectangle, word: Rectangle) -> bool:
+    """Whether a stroke runs through the middle of a word, along most of it."""
     if stroke.bottom - stroke.top > stroke.right - stroke.left:  # the words of a turned page stand upright
         stroke, word = _turned(stroke), _turned(word)
     width, height = word.right - word.left, word.bottom - word.top

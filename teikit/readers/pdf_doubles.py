@@ -52,6 +52,7 @@ def _near(bands: dict[int, list[_Line]], line: _Line) -> Iterator[_Line]:
 
 
 def _is_same(line: _Line, earlier: _Line) -> bool:
+    """Whether two lines of a page stand in the same place and read nearly the same."""
     across = min(line.right, earlier.right) - max(line.left, earlier.left)
     down = min(line.bottom, earlier.bottom) - max(line.top, earlier.top)
     smaller = min(_area(line), _area(earlier))

@@ -16,7 +16,7 @@ CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)""", 
 """The encoding that a page names in its head."""
 HTML_START = re.compile(rb"<html[\s>]", re.IGNORECASE)  # the tag with which a page begins
 HTML_END = re.compile(rb"</(?:html|body)\s*>(?:\s|<!--.*?-->)*\Z", re.IGNORECASE | re.DOTALL)
-"""The tag with which it ends, and comments behind it."""
+"""The tag with which it ends, and comments after it."""
 TAIL = 4096  # bytes at the end of a file in which the page must end
 HEAD = 4096  # bytes at its beginning in which a page must name its encoding, or it is UTF-8
 HTML_AFTER = frozenset({"XML-NOT-WELL-FORMED", "XML-ENCODING", "XML-DOCTYPE-ENTITIES"})

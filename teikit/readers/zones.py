@@ -42,6 +42,7 @@ class Zones:
             self._add(surface)
 
     def _add(self, surface: etree._Element) -> None:
+        """Add a surface with its image and the boxes of its zones."""
         frame = _box(surface) or Box(0, 0, 0, 0)
         graphic = next(surface.iter("{*}graphic"), None)
         image = "" if graphic is None else _label(graphic.get("url", ""))

@@ -41,6 +41,7 @@ def collated(sources: Sequence[Source], lexicon: Lexicon, options: Options) -> t
 
 
 def _of_edition(edition: Edition) -> Iterator[tuple[Span, dict[str, Variant]]]:
+    """The words of the releases of an edition by their places in the source, each with what the others have there."""
     by_id = {witness.id: witness for witness in edition.work.witnesses}
     for name, witness in by_id.items():
         pairs = {release: edition.pairs[name, release] for release in by_id if release != name}

@@ -65,7 +65,7 @@ def _queries(packet: Packet, lines: Sequence[Line]) -> Iterator[Item]:
     by_number = {line.number: line for line in lines}
     starts = [line.start for line in packet.source.lines]
     for query in packet.queries:
-        if not query.remark:
+        if not query.is_remark:
             end = query.offset
             while end < len(text) and not text[end].isspace():
                 end += 1

@@ -49,7 +49,7 @@ class Word:
 
     ``wrong`` is the chance, 0 to 1, that it is wrong. ``tokens`` are those that it consists of, ``edits`` made it read
     so, ``suggested`` would change it, ``beside`` has what other releases read there, by their names. What a person
-    ``decided`` is not asked again.
+    ``is_decided`` is not asked again.
     """
 
     span: Span
@@ -60,12 +60,12 @@ class Word:
     edits: tuple[Edit, ...] = ()
     suggested: tuple[Edit, ...] = ()
     beside: Mapping[str, Variant] | None = None
-    decided: bool = False
+    is_decided: bool = False
 
     @property
     def is_doubtful(self) -> bool:
         """Whether a person is asked about it."""
-        return self.wrong >= DOUBTFUL and not self.decided
+        return self.wrong >= DOUBTFUL and not self.is_decided
 
     @property
     def reasons(self) -> list[str]:
@@ -85,7 +85,7 @@ class Line:
     @property
     def errors(self) -> float:
         """The expected number of its words that are wrong."""
-        return sum(word.wrong for word in self.words if not word.decided)
+        return sum(word.wrong for word in self.words if not word.is_decided)
 
     @property
     def is_doubtful(self) -> bool:
@@ -130,7 +130,7 @@ def _words(draft: Draft, lexicon: Lexicon, beside: Variants) -> Iterator[Word]:
             tuple(edit for edit in edits if edit.span.overlaps(whole)),
             tuple(edit for edit in suggested if edit.span.overlaps(whole)),
             _overlapping(released, whole),
-            any(decision.closes_reading(whole) for decision in decided),
+            is_decided=any(decision.closes_reading(whole) for decision in decided),
         )
         group = []
 
@@ -189,6 +189,7 @@ def _accord(token: Token, beside: Mapping[str, Variant]) -> str:
 
 
 def _reasons(word: Word) -> Iterator[str]:
+    """Why a person is asked about a word, a sentence for each reason."""
     differing = {name: variant.text for name, variant in (word.beside or {}).items() if variant.text != word.now}
     for name, text in differing.items():
         yield f"{name} has {text}"

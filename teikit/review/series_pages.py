@@ -71,6 +71,7 @@ def series_page(series: Series, decided: Mapping[Key, str]) -> bytes:
 
 
 def _buttons(series: Series) -> Html:
+    """The buttons for what may be done with the ticked occurrences of a series."""
     if series.kind in NAMES.values():
         label_text = f"the {series.kind} that the ticked ones name"
         label = tag("label", label_text, for_="ref")
@@ -86,6 +87,7 @@ def _button(verdict: str, label: str) -> Html:
 
 
 def _row(number: int, occurrence: Occurrence, verdict: str) -> Html:
+    """An occurrence with its tick box; ``verdict`` is what was decided on it, empty if nothing was."""
     name = f"p{number}"
     state = VERDICTS.get(verdict, "")
     box = tag("input", type="checkbox", id=name, data_place=str(number), checked="" if state else "checked")

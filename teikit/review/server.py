@@ -99,15 +99,10 @@ class _Handler(BaseHTTPRequestHandler):
         length = self.headers.get("Content-Length") or ""
         if self.headers.get("Origin") not in {f"http://{host}" for host in self.server.hosts}:
             self._refuse(HTTPStatus.FORBIDDEN)
-        elif (
-            number is None
-            or (len(parts) > 1 and parts[0] != "series")
-            or not length.isdigit()
-            or int(length) > LARGEST_REQUEST
-        ):
+        elif number is None or not _is_length(length) or (len(parts) > 1 and parts[0] != "series"):
             self._refuse(HTTPStatus.BAD_REQUEST)
         else:
-            self._take(parts[0] == "series", number, self.rfile.read(int(length)))
+            self._take(is_series=parts[0] == "series", number=number, body=self.rfile.read(int(length)))
 
     def _take(self, is_series: bool, number: int, body: bytes) -> None:
         """Take decisions on a series or a document; the response says what is wrong with them, if anything."""
@@ -125,7 +120,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._answer(b"", "text/plain", HTTPStatus.OK)
 
     def _parts(self) -> list[str] | None:
-        """The parts of the path behind the secret; None if the request was refused."""
+        """The parts of the path after the secret; None if the request was refused."""
         token, _, rest = urlsplit(self.path).path.removeprefix("/").partition("/")
         if self.headers.get("Host") not in self.server.hosts:
             self._refuse(HTTPStatus.MISDIRECTED_REQUEST)
@@ -164,6 +159,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._answer(path.read_bytes(), MEDIA[path.suffix.lower()])
 
     def _answer(self, content: bytes, media: str, status: HTTPStatus = HTTPStatus.OK) -> None:
+        """Answer a request with these bytes of a media type."""
         self.send_response(status)
         self.send_header("Content-Type", media)
         for key, value in HEADERS.items():
@@ -198,3 +194,8 @@ def _of_series(sent: object) -> tuple[list[int], str, str]:
     if not isinstance(verdict, str) or not isinstance(ref, str):
         raise Unreadable("this is not a verdict", "Open the page again.")
     return places, verdict, ref
+
+
+def _is_length(header: str) -> bool:
+    """Whether a header says how long a request is, and that it is not too long."""
+    return header.isdigit() and int(header) <= LARGEST_REQUEST

@@ -78,7 +78,7 @@ def lines_in(path: Path, record: str, lexicon: Lexicon, options: Options, images
 
 def is_decided(line: Line) -> bool:
     """Whether a person decided how a word of a line reads, and no other word of it is doubtful."""
-    return any(word.decided for word in line.words) and not line.is_doubtful
+    return any(word.is_decided for word in line.words) and not line.is_doubtful
 
 
 def _on_page(line: Line, draft: Draft, images: str) -> TrainingLine | None:

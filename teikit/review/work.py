@@ -80,6 +80,7 @@ class Review:
         return self._opened[number]
 
     def _open(self, name: str) -> Document:
+        """Read a document with the decisions made so far, to be looked at."""
         lexicon = with_decisions(self.lexicon, self._files())
         sources = list(inputs_of(self.folder / name, name.removesuffix(".xml")))
         if len(sources) > 1:

@@ -24,7 +24,7 @@ from teikit.html.tags import masked, private_ranges
 from teikit.site import exchange, lists, search
 from teikit.site.entry import Entry, documents, entries
 from teikit.site.frame import Frame
-from teikit.site.page import DocumentPage
+from teikit.site.page import DocumentPage, Supplements
 from teikit.tei.build import q
 from teikit.tei.reading_text import reading_text
 from teikit.wording import visible
@@ -85,6 +85,7 @@ def build(frame: Frame, files: Sequence[File], site: Path, jobs: int, force: boo
 
 
 def _build(frame: Frame, files: Sequence[File], site: Path, jobs: int, force: bool) -> SiteResult:
+    """Write all pages of a site with so many processes; returns what was made and what could not be read."""
     all_entries: list[Entry] = []
     errors: list[str] = []
     readable: list[File] = []
@@ -179,7 +180,8 @@ def _files(context: SiteContext, path: Path, name: str, entries: Sequence[Entry]
         text = f"{FILES}/{entry.page.partition('/')[2].removesuffix('.html')}.txt"
         downloads = {**offered, "plain text": text} if offered else {}
         cited = context.cited.get(entry.place, {})
-        yield entry.page, DocumentPage(context.frame, entry, record, context.pages, cited, downloads, named).html()
+        supplements = Supplements(cited, downloads, named)
+        yield entry.page, DocumentPage(context.frame, entry, record, context.pages, supplements).html()
         if offered:
             yield text, masked(reading_text(record.element)).encode("utf-8", "replace")
     if offered:
@@ -204,6 +206,7 @@ def _images(path: Path, name: str, records: Sequence[Record]) -> Iterator[tuple[
 def _lists(
     frame: Frame, all_entries: Sequence[Entry], resolved: Sequence[CitationLink], pages: Mapping[str, str]
 ) -> Iterator[lists.Page]:
+    """The pages of lists, of names, citations and numbers, and the one for searching."""
     titles = {entry.place: entry.title for entry in all_entries}
     yield from lists.facets(frame, all_entries)
     yield lists.names(frame, all_entries)

@@ -84,6 +84,7 @@ def page_of(record: Record) -> str:
 
 
 def _entry(record: Record) -> Entry:
+    """What lists show of one document."""
     (row,) = stats([record], {})
     text = reading_text(record.element)
     words = {word for word in map(str.casefold, TOKEN.findall(masked(text))) if SHORTEST <= len(word) <= LONGEST}

@@ -153,6 +153,7 @@ def _page_links(files: Sequence[str], page: int, where: str) -> list[Html]:
 
 
 def _row(entry: Entry, at: str) -> Html:
+    """The row of a document in a list on the page ``at``."""
     stats = entry.stats
     title = tag("a", bdi(entry.title), href=href(entry.page, at))
     withheld = percent(stats.withheld) if stats.withheld else "yes" if stats.unmeasured else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -50,25 +51,26 @@ LEGEND = (
 """What marks in the text mean, each as it looks."""
 
 
-class DocumentPage:
-    """The page of a document.
+class Supplements(NamedTuple):
+    """What the page of a document has beside its text.
 
-    ``pages`` are those of documents by their places, ``cited`` what became of its citations (the words and the place,
-    empty where it is not here), ``files`` what there is to download: words and names from the top of the site.
+    ``cited`` says what became of its citations (the words and the place, empty where it is not here), ``files`` what
+    there is to download (words and names from the top of the site); ``images`` are those of its pages.
     """
 
+    cited: Mapping[str, str]
+    files: Mapping[str, str]
+    images: Mapping[str, str]
+
+
+class DocumentPage:
+    """The page of a document; ``pages`` are those of documents by their places."""
+
     def __init__(
-        self,
-        frame: Frame,
-        entry: Entry,
-        record: Record,
-        pages: Mapping[str, str],
-        cited: Mapping[str, str],
-        files: Mapping[str, str],
-        images: Mapping[str, str],
+        self, frame: Frame, entry: Entry, record: Record, pages: Mapping[str, str], supplements: Supplements
     ) -> None:
-        self.frame, self.entry, self.record = frame, entry, record
-        self.pages, self.cited, self.files, self.images = pages, cited, files, images
+        self.frame, self.entry, self.record, self.pages = frame, entry, record, pages
+        self.cited, self.files, self.images = supplements
         header = record.header if record.corpus is None else record.corpus.find(q("teiHeader"))
         categories = () if header is None else header.iter(q("category"))
         self.claims = {category.get(ID, ""): text_of(category) for category in categories}
@@ -110,6 +112,7 @@ class DocumentPage:
         yield tag("details", tag("summary", "What the marks mean"), tag("dl", *items), class_="legend")
 
     def _facts(self) -> Html:
+        """A list of what is known about the document."""
         row = self.entry.stats
         pairs = [(label, str(getattr(row, name))) for name, label in FACTS if getattr(row, name)]
         pairs = [(label, moment(value) if label == "Date" else value) for label, value in pairs]
@@ -172,6 +175,7 @@ class DocumentPage:
 
     @staticmethod
     def _reading(part: etree._Element) -> Html:
+        """What releases read in a place, after their names."""
         witnesses = " ".join((part.get("wit") or "").replace("#", "").split())
         if part.find(f".//{q('gap')}") is not None:
             nothing = "withheld"
@@ -211,7 +215,7 @@ class DocumentPage:
 
 
 def moment(date: str) -> str:
-    """A date as people read it: the hour behind the day, no seconds.
+    """A date as people read it: the hour after the day, no seconds.
 
     >>> moment("1962-10-28T20:00:00"), moment("1962-10"), moment("1978-01-27T01:51:00Z")
     ('1962-10-28, 20:00', '1962-10', '1978-01-27, 01:51 Z')

@@ -92,7 +92,8 @@ class Text:
                 yield self._phrase(element, name)
 
     def _block(self, element: etree._Element, name: str, in_line: bool) -> Iterator[Html]:
-        content = list(self._inside(element, in_line or name in WITHIN or name in ("opener", "closer")))
+        """A block of the text; within a line it is part of that."""
+        content = list(self._inside(element, in_line=in_line or name in WITHIN or name in ("opener", "closer")))
         if in_line:
             yield tag("span", *content, class_=f"block {name}", lang=_lang(element), id=_id(element))
         elif name == "table":
@@ -121,6 +122,7 @@ class Text:
         return joined(content)
 
     def _gap(self, element: etree._Element) -> Html:
+        """A gap as people read it: why, how much, and under which exemptions."""
         reason = element.get("reason", "")
         extent = " ".join(filter(None, (element.get("quantity"), element.get("unit") or element.get("extent"))))
         codes = (element.get("ana") or "").replace("#", "").split()
@@ -143,6 +145,7 @@ class Text:
         return joined([tag("span", *self._inside(read, in_line=True), class_="sic"), corr])
 
     def _supplied(self, element: etree._Element) -> Html:
+        """Text that other releases print, with their names and how certain that is."""
         sources = (element.get("source") or "").replace("#", "").split()
         is_opened = element.get("reason") == "redacted"
         where = f"printed by {', '.join(sources)}" if sources else "supplied"

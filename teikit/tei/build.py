@@ -71,7 +71,7 @@ def add_text(parent: etree._Element, text: str, last: etree._Element | None = No
 
 
 def _append(parent: etree._Element, last: etree._Element | None, text: str) -> None:
-    """Append text to an element, behind its last child."""
+    """Append text to an element, after its last child."""
     if not text:
         return
     if last is None:
@@ -80,8 +80,14 @@ def _append(parent: etree._Element, last: etree._Element | None, text: str) -> N
         last.tail = (last.tail or "") + text
 
 
+def elements_by_id(element: etree._Element) -> dict[str, etree._Element]:
+    """The elements in an element that have an ``xml:id``, and itself, by their ids, in the order of the document."""
+    ids = ((node.get(ID), node) for node in element.iter(etree.Element))
+    return {id: node for id, node in ids if id}
+
+
 def remove(element: etree._Element) -> None:
-    """Take an element out of its parent, if it has one; the text behind it goes, too."""
+    """Take an element out of its parent, if it has one; the text after it goes, too."""
     parent = element.getparent()
     if parent is not None:
         parent.remove(element)
@@ -113,6 +119,7 @@ def indent(element: etree._Element, structural: Iterable[str], depth: int = 0) -
 
 
 def _indent(element: etree._Element, names: set[str], depth: int) -> None:
+    """The same for elements of these names, with namespaces."""
     children = list(element)
     if not children or element.tag not in names or _holds_text(element):
         return

@@ -146,6 +146,7 @@ class _Encoder:
         return element
 
     def _header(self, packet: Packet, telegram: Telegram, values: FieldValues, entry: CatalogueEntry) -> etree._Element:
+        """The ``teiHeader`` of a document; that of the root also says how the edition was made."""
         responsible = responsible_for(packet) if entry.is_root else ()
         header = make("teiHeader", "", file_desc(packet, telegram, values, entry, responsible))
         if entry.is_root:
@@ -178,7 +179,7 @@ def _annotations(packet: Packet, telegram: Telegram, body: Body) -> list[etree._
             "",
             make("note", legal(query.message), resp="#teikit"),
             id=f"{body.prefix}q{number}",
-            motivation="commenting" if query.remark else "questioning",
+            motivation="commenting" if query.is_remark else "questioning",
             target=f"#{body.anchors.id_at(query.offset)}",
         )
         for number, query in enumerate(about, 1)

@@ -31,7 +31,7 @@ BUG = "This is a bug in teikit or in a rule of your own, not in your file. Pleas
 GAP = "\ud800"  # sign for a gap, both in the text of the TEI and in the letters of the input
 ONE_HYPHEN = str.maketrans(dict.fromkeys(HYPHENS, "-"))
 """Makes all hyphens one, since ``lb`` does not say which one it stands for."""
-MOST_COMPARED = 4_000  # letters behind the first that differs among which the lost one is looked for
+MOST_COMPARED = 4_000  # letters after the first that differs among which the lost one is looked for
 MOST_SHOWN = 40  # letters that a message names, at most
 
 

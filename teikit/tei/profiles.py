@@ -11,8 +11,8 @@ from teikit.core import Certainty, Evidence, Piece, Source
 from teikit.tei.build import ID, make, pointer, pointers
 from teikit.tei.text.content import Content
 
-WORD = re.compile(r"\S+\s*")
-"""A word with the blanks behind it."""
+WORD_AND_BLANKS = re.compile(r"\S+\s*")
+"""A word with the blanks after it."""
 
 
 class Profile(ABC):
@@ -118,20 +118,20 @@ def responsibility(piece: Piece) -> dict[str, str]:
 
 
 def differing(old: str, new: str) -> tuple[str, str, str, str]:
-    """Two readings cut at the words that they share: the words before, either reading, the words behind.
+    """Two readings cut at the words that they share: the words before, either reading, the words after.
 
     So a ``choice`` is as narrow as the error. At least one word of either is left; readings over a line end stay whole.
 
     >>> differing("OF PA", "OR PA"), differing("LC, OADR", "C, OADR"), differing("THE OF", "OF")
     (('', 'OF', 'OR', ' PA'), ('', 'LC,', 'C,', ' OADR'), ('', 'THE OF', 'OF', ''))
     """
-    a, b = WORD.findall(old), WORD.findall(new)
+    a, b = WORD_AND_BLANKS.findall(old), WORD_AND_BLANKS.findall(new)
     if "\n" in old or "\r" in old or min(len(a), len(b)) < 2:
         return "", old, new, ""
     most = min(len(a), len(b)) - 1
     first = next((at for at in range(most) if a[at] != b[at]), most)
-    behind = range(1, most - first + 1)
-    last = next((at - 1 for at in behind if a[-at].strip() != b[-at].strip()), len(behind))
+    from_end = range(1, most - first + 1)
+    last = next((at - 1 for at in from_end if a[-at].strip() != b[-at].strip()), len(from_end))
     after = "".join(a[len(a) - last :])
     blank = a[len(a) - last - 1][len(a[len(a) - last - 1].rstrip()) :] if last else ""
     cut = ["".join(words[first : len(words) - last]).rstrip() for words in (a, b)]

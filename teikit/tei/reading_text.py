@@ -30,7 +30,7 @@ def reading_text(root: etree._Element, raw: bool = False, layer: str = "body") -
     ``raw`` gives the readings of the OCR instead of the corrections; ``layer`` is ``body``, or ``all`` to have running
     heads, stamps and codes as well. A gap reads ``[...]``, a character that cannot be printed U+FFFD.
     """
-    reader = _Reader(raw, layer == "all")
+    reader = _Reader(raw, all_layers=layer == "all")
     parts: list[str] = []
     for body in root.iter(q("body")):
         parent = body.getparent()
@@ -89,7 +89,7 @@ class _Reader:
         return "" if not self._raw else "-\n" if lb.get("rend") == "hyphen" else "\n"
 
     def _with_breaks(self, element: etree._Element) -> Iterator[str]:
-        """How an element reads, with the line ends around a block or a row, and the tab behind a cell."""
+        """How an element reads, with the line ends around a block or a row, and the tab after a cell."""
         tag = element.tag
         if tag in BLOCKS:
             yield "\n\n" if tag != q("fw") else "\n"

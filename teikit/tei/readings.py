@@ -25,11 +25,11 @@ class Word(NamedTuple):
 
 
 class _Part(NamedTuple):
-    """A stretch of text; one that is ``whole`` was corrected, so blanks in it separate no words."""
+    """A stretch of text; one that is ``is_whole`` was corrected, so blanks in it separate no words."""
 
     ocr: str
     reading: str
-    whole: bool = False
+    is_whole: bool = False
     exemption: str = ""
     extent: str = ""
 
@@ -47,7 +47,7 @@ def words_of(root: etree._Element) -> list[Word]:
                 words += [Word(ocr, reading)] if ocr or reading else []
                 words.append(Word("", GAP, part.exemption, part.extent))
                 ocr, reading = "", ""
-            elif part.whole:
+            elif part.is_whole:
                 ocr, reading = ocr + part.ocr, reading + part.reading
             else:
                 first, *rest = _split(part.ocr)
@@ -76,13 +76,13 @@ def _parts(element: etree._Element) -> Iterator[_Part]:
     if name == "choice":
         sic, corr = element.find(q("sic")), element.find(q("corr"))
         old = _flat(sic)
-        yield _Part(old, old if corr is None else _flat(corr), whole=True)
+        yield _Part(old, old if corr is None else _flat(corr), is_whole=True)
     elif name == "supplied" and element.get("reason") == "omitted-by-ocr":
-        yield _Part("", _flat(element), whole=True)
+        yield _Part("", _flat(element), is_whole=True)
     elif name == "gap":
         yield _Part("", GAP, exemption=(element.get("ana") or "").replace("#", ""), extent=_extent(element))
     elif name == "lb" and element.get("break") == "no":
-        yield _Part("-\n" if element.get("rend") == "hyphen" else "\n", "", whole=True)
+        yield _Part("-\n" if element.get("rend") == "hyphen" else "\n", "", is_whole=True)
     elif name == "g":
         character = g_character(element.get("n") or "U+FFFD")
         yield _Part(character, character)

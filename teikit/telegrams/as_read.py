@@ -16,10 +16,10 @@ from teikit.lexicon.entries import Field
 
 SIGNS = regex.compile(r"^[^\p{L}]+|(?<!\([^()]*)\)+$|[^\p{L}\p{N}.)]+$")
 """Signs at either end of a name; a bracket that was opened in it stays: ``(Jr.)``."""
-SPECK = regex.compile(r"(?:(?<!/)\s+(?:[^\p{L}\p{N}]+|\p{L}|\p{Ll}{2}|[0-9]{1,2}))+$")
-"""What the engine made of spots behind a name: ``San Juan 7 7``, ``Counterintelligence Staff ie``."""
+SPECKS_AFTER = regex.compile(r"(?:(?<!/)\s+(?:[^\p{L}\p{N}]+|\p{L}|\p{Ll}{2}|[0-9]{1,2}))+$")
+"""What the engine made of spots after a name: ``San Juan 7 7``, ``Counterintelligence Staff ie``."""
 ROOM = regex.compile(r",?\s(?:[Rr]oom\s)?[0-9]\s?\p{Lu}\s?[0-9]{2,4}$")
-"""The room behind an office: ``Employee Activity Branch, 3 E 54``, ``Operations Support Branch 4E27``."""
+"""The room after an office: ``Employee Activity Branch, 3 E 54``, ``Operations Support Branch 4E27``."""
 BEHEADED = regex.compile(r"\s*[^\p{L}\s]+\p{Ll}")
 """A name whose first letter was misread as a sign: ``@oseph``."""
 PRINTED = regex.compile(r"\W*\(")
@@ -28,8 +28,8 @@ SENTENCES = regex.compile(r"\p{L}{5,}\.\s+\p{L}{5,}|\p{L}:\s|\sINFO\s")
 """What no name has: the end of a sentence, a label: ``GRANTED RALPH HANSCOM. ASSIGNED``, ``Gilmore DATE: LOFIS``,
 ``LIMITED DISSEM CE/AB INFO CE/CD``"""
 NOT_NAME = regex.compile(r"[^\p{L}.]+$")  # what is no part of a name at its end
-WORD = regex.compile(r"\p{L}{3,}")  # a word of three letters and more, which may be a known one
-NAME = regex.compile(r"\p{L}{2,}")  # a word of a name; an initial is none
+PARTY_WORD = regex.compile(r"\p{L}{3,}")  # a word of three letters and more, which may be a known one
+NAME_WORD = regex.compile(r"\p{L}{2,}")  # a word of a name; an initial is none
 WHOLE = regex.compile(r":\s*\p{Lu}\p{L}+(?:\s(?:\p{Lu}[\p{L}.]*|in)){1,3}[^\p{L}\n]*$")
 """A name that its line does not go on with: ``Frieda Gasola``, ``Special Agent in Charge``."""
 OFFICE = regex.compile(r"\p{Lu}\p{L}+[\s,]")
@@ -50,20 +50,20 @@ def as_read(text: str, kind: str, lexicon: Lexicon) -> str:
         return _titled(text, lexicon)
     if PRINTED.match(value) or BEHEADED.match(value) or SENTENCES.search(value):
         return ""
-    party = SIGNS.sub("", ROOM.sub("", SPECK.sub("", SIGNS.sub("", value))))
-    words = WORD.findall(party.upper())
+    party = SIGNS.sub("", ROOM.sub("", SPECKS_AFTER.sub("", SIGNS.sub("", value))))
+    words = PARTY_WORD.findall(party.upper())
     if kind == "to" and lexicon.patterns["filed"].match(party):  # one word, and yet whom the paper is for: To: File
         return party
     if _is_misread_title(party, lexicon):
         return ""
     known = sum(word in lexicon.words for word in words)
-    named = len(NAME.findall(party)) >= LEAST_WORDS and len(party.split()) <= MOST_WORDS
+    named = len(NAME_WORD.findall(party)) >= LEAST_WORDS and len(party.split()) <= MOST_WORDS
     legible = 0 < len(words) <= known * 2
     return party if named and legible and not lexicon.patterns["nobody"].match(party) else ""
 
 
 def _titled(text: str, lexicon: Lexicon) -> str:
-    """The officer that a field without a label names, perhaps with a date behind him; empty if he is not legible.
+    """The officer that a field without a label names, perhaps with a date after him; empty if he is not legible.
 
     ``Acting Chief, Foreign Documents Division  24 April 1959``
     """
@@ -84,7 +84,7 @@ def is_legible(party: str, lexicon: Lexicon) -> bool:
 def _is_misread_title(party: str, lexicon: Lexicon) -> bool:
     """Whether a party begins with the title of a field officer except for one letter: ``SAG, JACKSDVILLE`` for SAC.
 
-    A comma stands behind such a title, but not behind a name or an office: ``Sam Brown``, ``Legal Counsel``.
+    A comma stands after such a title, but not after a name or an office: ``Sam Brown``, ``Legal Counsel``.
     """
     titles = {entry.word for entry in lexicon.header_words if entry.kind == "field-officer"}
     first, comma, _ = party.upper().partition(",")
@@ -101,7 +101,7 @@ def _on_one_line(text: str) -> str:
 
 
 def _value(text: str, fields: Iterable[Field]) -> str:
-    """What stands behind a label that is read to the letter, with its colon."""
+    """What stands after a label that is read to the letter, with its colon."""
     fields = list(fields)
     labels = "|".join(sorted(regex.escape(field.label) for field in fields if field.label))
     printed = regex.match(rf"(?i:{labels})\s*:", text) if labels else None

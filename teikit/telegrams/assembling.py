@@ -39,11 +39,11 @@ def _answered(queries: list[Query], decided: Sequence[Decided]) -> Iterator[Quer
     for query in queries:
         at_place = (answer for answer in answers if answer.value == query.code and _is_at(query.offset, answer.span))
         answer = next(at_place, None)
-        if answer and not query.remark:
+        if answer and not query.is_remark:
             message = (
                 f"{query.message}. Answered by {' and '.join(answer.who)}{f': {answer.note}' if answer.note else ''}"
             )
-            query = query._replace(message=message, remark=True)
+            query = query._replace(message=message, is_remark=True)
         yield query
 
 
@@ -55,21 +55,32 @@ def _of_decisions(decided: Sequence[Decided]) -> Iterator[Query]:
     """Queries about decisions that could not be applied, and remarks on those that apply at another place."""
     for decision in decided:
         if decision.code:
-            yield Query(decision.code, decision.message, decision.span.start, remark=decision.code in REMARKS)
+            yield Query(decision.code, decision.message, decision.span.start, is_remark=decision.code in REMARKS)
 
 
 def _runs(pages: list[Page]) -> Iterator[list[Page]]:
     """The pages in the order of the input, cut before each document and each form, and around each slip sheet."""
     run: list[Page] = []
     for page in pages:
-        again = page.head is not None and any(before.n == page.n != "" and _key(before) == _key(page) for before in run)
-        new = page.begins and (not (page.head and page.head.get("number")) or _is_sheet(run))
-        if run and (page.form or page.cover or run[-1].cover or page.first or new or again):
+        if run and (_is_alone(page, run[-1]) or _begins_anew(page, run)):
             yield run
             run = []
         run.append(page)
     if run:
         yield run
+
+
+def _is_alone(page: Page, before: Page) -> bool:
+    """Whether a page or the one before it is a slip sheet, or the page has a form with which a document begins."""
+    return page.has_form or page.begins_input or page.is_cover or before.is_cover
+
+
+def _begins_anew(page: Page, run: list[Page]) -> bool:
+    """Whether a document begins with a page, or its running head repeats that of a page of the run."""
+    is_numbered = page.head is not None and page.head.get("number") != ""
+    if page.begins_document and (not is_numbered or _is_sheet(run)):
+        return True
+    return page.head is not None and any(before.n == page.n != "" and _key(before) == _key(page) for before in run)
 
 
 def _is_sheet(run: list[Page]) -> bool:
@@ -95,18 +106,18 @@ def _with_misfiled_pages_moved(runs: list[list[Page]]) -> list[list[Page]]:
     misfiled page.
     """
     keys = [_run_key(run) for run in runs]
-    inputs = list(accumulate(any(page.first for page in run) for run in runs))
+    inputs = list(accumulate(any(page.begins_input for page in run) for run in runs))
     moved = [list(run) for run in runs]
     for index, run in enumerate(runs):
         for page in run:
             if not page.head or _key(page) == keys[index] or not page.head.get("section"):
                 continue
             named = (home for home, key in enumerate(keys) if key == _key(page))
-            homes = [home for home in named if _lacks(runs[home], page, inputs[home] == inputs[index])]
+            homes = [home for home in named if _lacks(runs[home], page, is_of_its_input=inputs[home] == inputs[index])]
             if homes:
                 home = min(homes, key=lambda home: abs(home - index))
                 moved[index].remove(page)
-                moved[home].append(replace(page, moved=True))
+                moved[home].append(replace(page, is_moved=True))
     return [_in_order(run) for run in moved if run]
 
 
@@ -117,7 +128,7 @@ def _lacks(run: Sequence[Page], page: Page, is_of_its_input: bool) -> bool:
 
 def _in_order(run: list[Page]) -> list[Page]:
     """The pages of a run, sorted by their numbers if a page was moved to it; a page without a number is page 1."""
-    if not any(page.moved for page in run):
+    if not any(page.is_moved for page in run):
         return run
     return sorted(run, key=lambda page: (int(page.n) if page.n else 1, page.order))
 
@@ -127,7 +138,7 @@ def _telegram(draft: Draft, run: list[Page]) -> Telegram:
     number, section = _run_key(run)
     heads = [page.head for page in run if page.head]
     of = next((head.get("of") for head in heads if head.get("section") == section), "")
-    if run[0].form or _is_wired(run):
+    if run[0].has_form or _is_wired(run):
         number, section, of = _form_key(draft, run[0], number, section, of)
         number = _agreed(draft, run, number)
     kind, cert = _kind(run, number)
@@ -150,11 +161,11 @@ def _kind(run: list[Page], number: str) -> tuple[str, Certainty]:
     document = run[0].document
     genre = document.get("type") if document else ""
     dated = any(page.head.get("number") and page.head.get("date") for page in run if page.head)
-    if run[0].cover:
+    if run[0].is_cover:
         return COVER, Certainty.HIGH
     if document and (genre in WIRED or (genre != DOCUMENT and not dated)):
         return genre, document.cert
-    if number or run[0].form:
+    if number or run[0].has_form:
         return "telegram", Certainty.HIGH if dated else Certainty.MEDIUM
     return DOCUMENT, Certainty.MEDIUM
 

@@ -9,7 +9,7 @@ import regex
 from teikit.fields.reader import reader_of
 from teikit.lexicon import Lexicon
 
-NUMBER = regex.compile("[0-9]+")  # one of several numbers of a series: DEPCIRTELS 744 778
+SERIES_NUMBER = regex.compile("[0-9]+")  # one of several numbers of a series: DEPCIRTELS 744 778
 LONG_WORD = 5  # letters of the first word of a post that stands for it, at least
 LEAST_DIGITS = 4  # digits of the number of a cable of the CIA, at least: PARA 3, WAVE 128
 APART = 1  # digits by which the numbers of one series differ in length, at most: UFGA 18908, 4 December
@@ -18,9 +18,9 @@ APART = 1  # digits by which the numbers of one series differ in length, at most
 def cited_telegrams(reference: str, lexicon: Lexicon) -> Iterator[str]:
     """The telegrams that a reference line on one line of text cites, each by series or post and number.
 
-    ``DEPCIRTELS 744 778`` are ``DEPCIRTEL 744`` and ``DEPCIRTEL 778``. A number behind a word that is no series and no
+    ``DEPCIRTELS 744 778`` are ``DEPCIRTEL 744`` and ``DEPCIRTEL 778``. A number after a word that is no series and no
     post is none: ``JUNE 64``, ``BROADCAST PARA 3``. A misread address counts as what it stands for: ``VAVE 5328``. A
-    number in brackets right behind a reference is another one of the same telegram: ``DIR 17217 (QUT 54710)``.
+    number in brackets right after a reference is another one of the same telegram: ``DIR 17217 (QUT 54710)``.
     """
     is_symbol = lexicon.patterns["symbol of a dispatch"].match
     before = -1  # where the last reference ends
@@ -29,7 +29,7 @@ def cited_telegrams(reference: str, lexicon: Lexicon) -> Iterator[str]:
             continue
         worded, listed = map(match.groupdict().get, ("series", "address"))
         series = _whole_post(reference[: match.start()], _singular(f"{worded or listed}", lexicon), lexicon)
-        numbers = NUMBER.findall(match["numbers"])
+        numbers = SERIES_NUMBER.findall(match["numbers"])
         written = reference[match.start() : match.start("numbers")]
         for number in (number for number in numbers if abs(len(number) - len(numbers[0])) <= APART):
             named = series if worded else _named(series, number, lexicon)

@@ -96,7 +96,7 @@ class Correspondence:
 
     @cached_property
     def number(self) -> str:
-        """The number of the message: of the CITE line, the NO line or above the date, else behind the addressee.
+        """The number of the message: of the CITE line, the NO line or above the date, else after the addressee.
 
         Of several readings of it, as at the heads of pages, the most frequent counts; none where two that differ in one
         character are as frequent.
@@ -106,9 +106,9 @@ class Correspondence:
                 named = agreed(read)
                 return weighed(named, read.count(named), self._texts_with_numbers())
         for field in self._fields.of("to"):
-            for behind in self._fields.inside(field, kinds.IDNO):
+            for idno in self._fields.inside(field, kinds.IDNO):
                 place = next((party.name for party in self._parties("from") if party.kind == kinds.PLACE_NAME), "")
-                return f"{place} {self._fields.text(behind)}".strip()
+                return f"{place} {self._fields.text(idno)}".strip()
         if captioned := [named for field in self._fields.of("from") for named in self._numbers(field)]:
             return captioned[0]
         alike = (f"{name} {number}" for name, number in self._unlisted if self.sender and self.sender.text == name)
@@ -139,7 +139,7 @@ class Correspondence:
 
     @cached_property
     def _cited(self) -> str:
-        """Who stands behind CITE where the number stands apart from it: ``CITE DIR``."""
+        """Who stands after CITE where the number stands apart from it: ``CITE DIR``."""
         return next((party.key or party.text for party in self._parties("cite")), "")
 
     # ------------------------------------------------------------------- about what
@@ -149,7 +149,7 @@ class Correspondence:
         """The subject, as the page has it; with its further rows where a form has others between them."""
         waits = next(self._fields.of("from"), None) is not None and not self._parties("from")
         fields = (
-            SubjectField(self._draft.read(field.span), int(field.get("label") or 0), bool(field.get("part")))
+            SubjectField(self._draft.read(field.span), int(field.get("label") or 0), is_further=bool(field.get("part")))
             for field in self._fields.of("subject")
         )
         return subject_of(list(fields), self._lexicon, waits)

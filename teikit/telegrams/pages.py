@@ -45,9 +45,9 @@ def pages_of(draft: Draft) -> Iterator[Page]:
             form,
             cover,
             label=mark.get("label") or _archived(draft, stamps[index], index + 1),
-            first=start in inputs,
+            begins_input=start in inputs,
             document=document,
-            begins=bool(documents[index]),
+            begins_document=bool(documents[index]),
         )
 
 
@@ -72,7 +72,8 @@ def _marks_and_starts(draft: Draft) -> tuple[list[Mark], list[int]]:
 def _archived(draft: Draft, stamps: Sequence[Mark], place: int) -> str:
     """The number that an archive printed on a page, if it is that of its ``place`` in the input; else nothing."""
     released = (draft.source.text[slice(*stamp.span)].strip() for stamp in stamps if stamp.get("type") == "release")
-    numbers = {match[1] for text in released if (match := ARCHIVED.search(text)) and match.end() == len(text)}
+    matches = map(ARCHIVED.search, released)
+    numbers = {match[1] for match in matches if match and match.end() == len(match.string)}
     return str(place) if str(place) in numbers else ""
 
 

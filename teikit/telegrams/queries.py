@@ -24,10 +24,10 @@ def page_queries(telegrams: Sequence[Telegram]) -> Iterator[Query]:
     """Queries about pages: misfiled, missing, twice in the input, out of order."""
     for telegram in telegrams:
         for page in telegram.pages:
-            if page.moved:
+            if page.is_moved:
                 where = _neighbours(page, telegrams)
                 message = f"page {page.n} of {telegram.name} was found {where}; its running head says where it belongs"
-                yield Query("PAGE-MISFILED", message, page.span.start, remark=True)
+                yield Query("PAGE-MISFILED", message, page.span.start, is_remark=True)
         for number in telegram.missing:
             after = next(
                 (page for page in telegram.pages if page.n.isdigit() and int(page.n) > int(number)), telegram.pages[-1]
@@ -47,7 +47,7 @@ def _sequence(telegram: Telegram) -> Iterator[Query]:
             message = f"page {after} of {telegram.name} comes after page {before}; the order of the input was kept"
             yield Query("PAGE-ORDER", message, page.span.start)
     first = telegram.pages[0]
-    if telegram.release > 1 and not first.form and first.head:
+    if telegram.release > 1 and not first.has_form and first.head:
         message = f"page {first.n} of {telegram.name} is in the input twice; another release was begun with it"
         yield Query("PAGE-TWICE", message, first.span.start)
 
@@ -59,7 +59,7 @@ def _neighbours(page: Page, telegrams: Sequence[Telegram]) -> str:
             (abs(neighbour.order - page.order), telegram)
             for telegram in telegrams
             for neighbour in telegram.pages
-            if not neighbour.moved
+            if not neighbour.is_moved
         ),
         key=lambda pair: (pair[0], pair[1].pages[0].order),
     )

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 import regex
 from rapidfuzz.distance import Hamming
 
-FIGURES = r"\s([0-9]{4,6})(?![0-9]|\s[0-9]\b)"  # the figures of a number behind its address: MEXI 7443, but not 9823 6
+FIGURES = r"\s([0-9]{4,6})(?![0-9]|\s[0-9]\b)"  # the figures of a number after its address: MEXI 7443, but not 9823 6
 AGREE = 2  # readings that outweigh another one, at least
 
 
@@ -29,7 +29,7 @@ def agreed(read: Sequence[str]) -> str:
 
 
 def weighed(number: str, count: int, texts: Iterable[str]) -> str:
-    """A number that was read ``count`` times, weighed against those that other texts have behind the same address.
+    """A number that was read ``count`` times, weighed against those that other texts have after the same address.
 
     One that agrees with more readings and differs from it in one figure takes its place; empty if none outweighs it.
 
@@ -41,8 +41,8 @@ def weighed(number: str, count: int, texts: Iterable[str]) -> str:
     name, _, figures = number.rpartition(" ")
     if not name:
         return number
-    behind = regex.compile(rf"\b{regex.escape(name)}{FIGURES}")
-    counts = Counter(read_figures for text in texts for read_figures in behind.findall(text))
+    after = regex.compile(rf"\b{regex.escape(name)}{FIGURES}")
+    counts = Counter(read_figures for text in texts for read_figures in after.findall(text))
     counts[figures] = max(counts[figures], count)
     likeliest, most = counts.most_common(1)[0]
     if len(counts) > 1 and (most < AGREE or most == counts.most_common(2)[1][1]):

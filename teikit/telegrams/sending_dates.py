@@ -41,7 +41,8 @@ class SendingDates:
 
     def _full(self, *types: str) -> list[tuple[Mark, str]]:
         """Those that name a day, a month and a year, each with its date as ISO 8601."""
-        return [(mark, when) for mark in self._dates(*types) if (when := self._when(mark))]
+        dates = ((mark, self._when(mark)) for mark in self._dates(*types))
+        return [(mark, when) for mark, when in dates if when]
 
     @cached_property
     def _days(self) -> list[tuple[Mark, str]]:
@@ -56,7 +57,7 @@ class SendingDates:
         """The date sent as the page has it and as ISO 8601, which is empty where month or year are not sure.
 
         Of the time of receipt (``TOR: 270151Z JAN 78``) only the day is taken, as of that stamped on a cable beside a
-        label that is illegible. A date behind its label goes before a stamp. A page with several dates lists other
+        label that is illegible. A date after its label goes before a stamp. A page with several dates lists other
         papers, and has none of its own.
         """
         if len({when[:DAY] for _, when in self._full("date")}) >= SEVERAL_DAYS:
@@ -64,16 +65,16 @@ class SendingDates:
         group = next((mark for mark in self._dates("date", "cite") if mark.get("clock")), None)
         if group is not None:
             return self._fields.text(group), self._when(group) or self._completed(group)
-        behind_number = next(iter(self._dates("number")), None)
-        if behind_number is not None:
-            return self._fields.text(behind_number), self._when(behind_number)
+        after_number = next(iter(self._dates("number")), None)
+        if after_number is not None:
+            return self._fields.text(after_number), self._when(after_number)
         return self._own or self._stamped
 
     @property
     def _own(self) -> tuple[str, str] | None:
         """The first full date of the header that is not of something else; None if there is none."""
         received = self._dates("received")
-        labelled = [(mark, when) for mark, when in self._full("date") if self._is_behind_label(self._fields.text(mark))]
+        labelled = [(mark, when) for mark, when in self._full("date") if self._is_after_label(self._fields.text(mark))]
         is_stamped = bool(self._days) and STAMPED.fullmatch(self._fields.text(self._days[0][0])) is not None
         for mark, when in [*(labelled if is_stamped else ()), *self._days]:
             if not mark.get("of"):
@@ -87,7 +88,7 @@ class SendingDates:
         return next(((text, when[:DAY]) for text, when in stamped if TIMED.fullmatch(text)), ("", ""))
 
     def _day(self, received: Mark) -> str:
-        """A date of receipt as the page has it, without the hour behind it."""
+        """A date of receipt as the page has it, without the hour after it."""
         text = self._fields.text(received)
         return text.removesuffix(".").removesuffix(self._calendar.hour(text) or ".").rstrip(" ,")
 
@@ -106,11 +107,11 @@ class SendingDates:
 
     @cached_property
     def is_labelled(self) -> bool:
-        """Whether the date sent stands behind its label: ``Date: 2/5/64``."""
-        return self._is_behind_label(self.sent[0])
+        """Whether the date sent stands after its label: ``Date: 2/5/64``."""
+        return self._is_after_label(self.sent[0])
 
-    def _is_behind_label(self, text: str) -> bool:
-        """Whether a date stands behind the label of its field."""
+    def _is_after_label(self, text: str) -> bool:
+        """Whether a date stands after the label of its field."""
         before = (self._fields.text(field).partition(text)[0] for field in self._fields.of("date") if text)
         return any(self._before_date.search(label) for label in before)
 

@@ -14,20 +14,20 @@ from teikit.lexicon.line_roles import ROLES, LineRole
 
 SIGNS = " .:;,•°*-–—=_~+|"  # what stands between a label and its value
 OPEN_END = " ;,"  # signs after a subject: "Records -- Differences;"
-SPECK = regex.compile(r"^(?:[^\p{L}\s(\"“]|[^\p{L}\p{N}\s(\"“#]{2})\s")
+MISREAD_COLON = regex.compile(r"^(?:[^\p{L}\s(\"“]|[^\p{L}\p{N}\s(\"“#]{2})\s")
 """A colon that was misread: SUBJECT 1 William MARTIN, SUBJECT ©’ CURRENT ACTIVITIES."""
-SPECKS = regex.compile(r"(?:\s+[^\p{L}\p{N}\s(\[\])\"“”'’]{1,3}\)?)+$|^['‘’`]\s+")
+SPECKS_AROUND = regex.compile(r"(?:\s+[^\p{L}\p{N}\s(\[\])\"“”'’]{1,3}\)?)+$|^['‘’`]\s+")
 """Signs that an engine made of spots around a subject: ``' Operations in Cuba``, ``Victor PANEQUE Batista !``."""
 SPECK_LINES = regex.compile(r"(?:\s*\n\W*(?:[0-9]{1,2}|\p{L}?\p{Ll})\W*)+$|(?<=[\p{L}\"”][.)]?)[^\S\n]\p{Ll}\s*$")
 """Last lines that are specks, and a last letter that is one: ``2`` below ``former employee``, ``foreign Award a``."""
 LINE_END = regex.compile(r"(?<=[\p{L}\"”)])(?:[^\S\n][^\p{L}\p{N}\s(])*[^\S\n][b-df-hijk-nq-tvwxz](?=\n)")
 """A letter at the end of a line that is no word, and so a speck: ``aka ; j``."""
-WORD = regex.compile(r"\p{L}{3,}")  # a word of a subject, by which it is legible
+SUBJECT_WORD = regex.compile(r"\p{L}{3,}")  # a word of a subject, by which it is legible
 SUBJECT = "subject"
-"""The type of field whose label may stand behind a speck that was read as one: ``1: SUBJECT: Report of the man``."""
+"""The type of field whose label may stand after a speck that was read as one: ``1: SUBJECT: Report of the man``."""
 LEAST_WORDS = 2  # known words of a value that no colon shows; lines of a label and a value
 HELD = regex.compile(r"\s*\(.*|\W+$")
-"""What stands behind an addressee: ``DIRECTOR, FBI (92-3267)``."""
+"""What stands after an addressee: ``DIRECTOR, FBI (92-3267)``."""
 PUNCTUATION = regex.compile(r"[.,]")  # what is not compared with a label or a party
 FEW_KNOWN = 1 / 3  # share of known words of a line that may be handwriting
 LONG_VALUE = 4  # words of a value that a sentence may be
@@ -81,7 +81,7 @@ def subject_in(text: str, label: int, lexicon: Lexicon, waits: bool = False) -> 
     value = _value(" ".join(SPECK_LINES.sub("", LINE_END.sub("", text)).split()), label, lexicon)
     printed = lexicon.patterns["beside a subject"].match(value)
     value = value[printed.end() :] if printed else value
-    value = SPECKS.sub("", value).rstrip(OPEN_END)
+    value = SPECKS_AROUND.sub("", value).rstrip(OPEN_END)
     if not value or _is_of_the_form(value, lexicon) or _is_noise(value, lexicon) or _is_garbled(value, lexicon):
         return ""
     return value
@@ -93,7 +93,7 @@ def _below_sender(text: str, label: int, lexicon: Lexicon) -> str:
     ``FROM`` / ``SUBJECT`` / ``MR. I. W. CONRAD`` / ``REQUEST FOR TOUR OF LABORATORY``: both labels were read first.
     """
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    if len(lines) < LEAST_WORDS or len(WORD.findall(lines[0])) > label:
+    if len(lines) < LEAST_WORDS or len(SUBJECT_WORD.findall(lines[0])) > label:
         return text
     named = PUNCTUATION.sub("", lines[1].lstrip(SIGNS)).upper().split()
     begins = {word.word for word in lexicon.header_words if word.kind in ("title", "opening")}
@@ -101,7 +101,7 @@ def _below_sender(text: str, label: int, lexicon: Lexicon) -> str:
 
 
 def _value(text: str, label: int, lexicon: Lexicon) -> str:
-    """What stands behind the label, without the signs between them.
+    """What stands after the label, without the signs between them.
 
     Empty for specks, and where neither a colon nor legible words show that the first word was the label.
     """
@@ -109,16 +109,17 @@ def _value(text: str, label: int, lexicon: Lexicon) -> str:
     _, colon, rest = " ".join(words[: label + 1]).partition(":") if label else ("", "", "")
     value = " ".join([rest, *words[label + 1 :]] if colon else words[label:]).lstrip(SIGNS)
     labels = (field.reads for field in lexicon.fields if field.id == SUBJECT and field.pattern)
-    value = next((value[again.end() :] for reads in labels if (again := reads.match(value))), value)
+    again = next(filter(None, (reads.match(value) for reads in labels)), None)
+    value = value[again.end() :] if again else value
     if label and not colon:
-        value = SPECK.sub("", value)
+        value = MISREAD_COLON.sub("", value)
         return value if _is_legible(value, lexicon) else ""
     return value if any(map(str.isalnum, value)) else ""
 
 
 def _is_legible(text: str, lexicon: Lexicon) -> bool:
     """Whether most words of a text are known, and two at least."""
-    words = WORD.findall(text.upper())
+    words = SUBJECT_WORD.findall(text.upper())
     known = sum(word in lexicon.words for word in words)
     return known >= LEAST_WORDS and known * 2 > len(words)
 

@@ -13,7 +13,9 @@ import regex
 
 from teikit.words.tokens import upper
 
-WORD = regex.compile(r"\p{Latin}[\p{Latin}\p{M}]*")  # a word, or what stands between hyphens and apostrophes: d', état
+LATIN_WORD = regex.compile(
+    r"\p{Latin}[\p{Latin}\p{M}]*"
+)  # a word, or what stands between hyphens and apostrophes: d', état
 STROKES = str.maketrans({"Ł": "L", "Ø": "O", "Đ": "D", "İ": "I"})
 """Letters that Unicode does not take apart into one of A to Z and an accent."""
 
@@ -44,7 +46,7 @@ def accented(text: str, words: Container[str], is_english: Callable[[str], bool]
     """
     if text.isascii():
         return []
-    matches = [match for match in WORD.finditer(text) if not match[0].isascii()]
+    matches = [match for match in LATIN_WORD.finditer(text) if not match[0].isascii()]
     known = [match.span() for match in matches if upper(match[0]) in words]
     rest = [match for match in matches if upper(match[0]) not in words]
     names = [match.span() for match in rest if _may_be_name(match[0], is_english)]

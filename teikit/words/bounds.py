@@ -38,7 +38,7 @@ LIKELY_AGAIN = 0.5  # a change of the second look in any other document: %s is n
 LIKELY_IN_DEBRIS = 0.7  # a change in debris: FLOFIBA, but not DTDORIC
 LIKELY_IN_HEADER = 0.92  # a change in the header of a message
 SHORTEST_IN_HEADER = 3  # letters of a word that is changed there, at least: REFERENCE t is no TO
-LETTERS = ("word", "context", "joined")  # kinds of changes there, and of those that may spoil a name
+LETTER_CHANGES = ("word", "context", "joined")  # kinds of changes there, and of those that may spoil a name
 DEBRIS = 0.5  # share of odd tokens above which a short line is debris: of a stamp, a form, handwriting
 FEWEST_TOKENS = 4  # tokens of a line that is not short, at least
 
@@ -78,9 +78,10 @@ def _least_chance(change: Change, is_clean: bool) -> float:
 
 def _is_plain(change: Change) -> bool:
     """Whether a change takes only letters for others, and leaves the marks beside a word: they are those of a form."""
-    lead, _, trail = parts(change.step.candidate.text)
+    candidate = change.step.candidate
+    lead, _, trail = parts(candidate.text)
     is_same = lead == change.first.lead and trail == change.last.trail
-    return is_same and change.step.candidate.kind in LETTERS and len(change.step.candidate.word) >= SHORTEST_IN_HEADER
+    return is_same and candidate.kind in LETTER_CHANGES and len(candidate.word) >= SHORTEST_IN_HEADER
 
 
 def _least_in_document(facts: Mapping[str, float]) -> float:

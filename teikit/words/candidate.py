@@ -50,7 +50,7 @@ class Place(NamedTuple):
 
 
 def symbols_of(word: str, trail: str) -> tuple[str, ...]:
-    """The symbols of a word with the marks ``trail`` behind it."""
+    """The symbols of a word with the marks ``trail`` after it."""
     return (word, END) if trail and end_sentence(trail) else (word,)
 
 

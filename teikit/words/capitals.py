@@ -15,13 +15,13 @@ import regex
 
 from teikit.words.tokens import upper
 
-WORD = regex.compile(r"\p{L}[\p{L}'’]*")  # a word, with apostrophes in it
+WORD_WITH_APOSTROPHES = regex.compile(r"\p{L}[\p{L}'’]*")  # a word, with apostrophes in it
 GENITIVE = regex.compile(r"['’]s?$")
 """The end of a genitive: ``CIA's``."""
 SMALL = regex.compile(r"(?<![\p{L}'’])\p{Ll}+")  # small letters at the beginning of a word
-INSIDE_SENTENCE = regex.compile(r"(?<=\p{Ll},?(?:[ ]|\r?\n))\p{Lu}\p{Ll}+")  # a capital behind small letters: in Hunt's
-BEHIND_POINT = regex.compile(r"(?<![\p{L}'’])(\p{Lu}\p{Ll}{1,3})\.[ ](\p{Lu}\p{Ll}+)")
-"""A short word with a point and the one behind it; no sentence ends there if the first is a title: ``Lt. Hunt``."""
+INSIDE_SENTENCE = regex.compile(r"(?<=\p{Ll},?(?:[ ]|\r?\n))\p{Lu}\p{Ll}+")  # a capital after small letters: in Hunt's
+AFTER_POINT = regex.compile(r"(?<![\p{L}'’])(\p{Lu}\p{Ll}{1,3})\.[ ](\p{Lu}\p{Ll}+)")
+"""A short word with a point and the one after it; no sentence ends there if the first is a title: ``Lt. Hunt``."""
 LOW = frozenset("acemnorsuvwxz")  # letters without a stroke above or below: they are not what is left of a capital
 OFTEN = 2  # times, at least, that a text has a word with a capital inside sentences, if it always has it so
 
@@ -44,7 +44,7 @@ class Capitals:
         >>> capitals.restored("rrench", "french"), capitals.restored("iunt's", "hunt's")
         ('French', "Hunt's")
         """
-        return WORD.sub(lambda match: self._written(match[0], "" if match.start() else observed), new)
+        return WORD_WITH_APOSTROPHES.sub(lambda match: self._written(match[0], "" if match.start() else observed), new)
 
     def _written(self, word: str, observed: str) -> str:
         """A word of a new reading, as the text would write it; ``observed`` is empty if it is not the first."""
@@ -59,7 +59,7 @@ class Capitals:
         """The words that the text has with a capital inside sentences, and never in small letters."""
         small = {word.upper() for word in SMALL.findall(self._text)}
         named = (
-            word for title, word in BEHIND_POINT.findall(self._text, overlapped=True) if title.upper() in self._titles
+            word for title, word in AFTER_POINT.findall(self._text, overlapped=True) if title.upper() in self._titles
         )
         inside = Counter(word.upper() for word in (*INSIDE_SENTENCE.findall(self._text), *named))
         return frozenset(form for form, count in inside.items() if count >= OFTEN and form not in small)

@@ -24,12 +24,12 @@ from teikit.words.vocabulary import Vocabulary
 
 NO_RIVAL = 20.0  # nats by which a change is at most said to be better than its best rival; also where it has none
 OF_SEVERAL = 20.0  # nats that stand for the surprisals of the letters of several tokens
-FAR_BEHIND = -99.0  # score, in nats, of the best rival of a change that has none
+FAR_AFTER = -99.0  # score, in nats, of the best rival of a change that has none
 WITH_CONFIDENCE = ", confidence"  # end of the names of the scorecards that count the engine's confidence
 AGAIN = "again"  # name of a fact that a change of the second look has, and beginning of the names of its scorecards
 KINDS = ("word", "context", "joined", "hyphen", "parted", "marks", "case", "stray")  # kinds of candidates
 ONLY_MARKS = ("stray", "marks")  # kinds of candidates that only drop marks
-USUAL_TRAILS = ("", ".", ",", "-")  # marks behind a word that are not worth a fact
+USUAL_TRAILS = ("", ".", ",", "-")  # marks after a word that are not worth a fact
 COMPOUND = ("-", "--", "/")  # marks between the parts of a compound
 
 
@@ -99,7 +99,7 @@ def _facts_of_letters(segment: Segment, step: Step) -> dict[str, float]:
     word, observed = candidate.word, candidate.observed
     misread = misreadings(segment, at, candidate)
     only_letters = observed.isalpha() and (
-        observed.isupper() if segment.cases[at].capitals else observed.isupper() or observed[1:].islower()
+        observed.isupper() if segment.cases[at].is_in_capitals else observed.isupper() or observed[1:].islower()
     )
     is_one_token = candidate.end == at + 1
     surprisals = segment.vocabulary.letter_surprisals(upper(segment.tokens[at].core)) if is_one_token else [OF_SEVERAL]
@@ -157,7 +157,7 @@ def _facts_of_tokens(segment: Segment, step: Step) -> dict[str, float]:
         "commonest part": log(max(counts) + 1),
         "rarest part": log(min(counts) + 1),
         "holds a known word": _holds_a_known_word(segment, at, step.candidate),
-        "capitals": segment.cases[at].capitals,
+        "capitals": segment.cases[at].is_in_capitals,
         "ends line": last.ends_line,
         "starts line": at == 0 or segment.tokens[at - 1].ends_line,
         "tokens": end - at,
@@ -183,7 +183,7 @@ def misreadings(segment: Segment, at: int, candidate: Candidate) -> list[Misread
 
 
 def _score_as_read(segment: Segment, lattice: Lattice, step: Step, after: str) -> float:
-    """The score of the tokens of a step if they are left as they were read, and of what stands behind them."""
+    """The score of the tokens of a step if they are left as they were read, and of what stands after them."""
     total, before = 0.0, step.before
     for at in range(step.at, step.candidate.end):
         as_read = lattice[at][0]
@@ -193,7 +193,7 @@ def _score_as_read(segment: Segment, lattice: Lattice, step: Step, after: str) -
 
 
 def _score(vocabulary: Vocabulary, before: str, candidate: Candidate, after: str) -> float:
-    """The score of a candidate between two symbols, and of what stands behind it."""
+    """The score of a candidate between two symbols, and of what stands after it."""
     gain, last = log_probability(vocabulary, before, candidate.symbols)
     return gain - candidate.cost + log_probability(vocabulary, last, (after,))[0]
 
@@ -205,7 +205,7 @@ def _score_of_rival(segment: Segment, lattice: Lattice, step: Step, after: str) 
         for rival in lattice[step.at][1:]
         if rival.end == step.candidate.end and rival.text != step.candidate.text
     )
-    return max(rivals, default=FAR_BEHIND)
+    return max(rivals, default=FAR_AFTER)
 
 
 def _fit(vocabulary: Vocabulary, first: str, second: str) -> float:

@@ -15,7 +15,7 @@ from teikit.words.chance import Chance
 from teikit.words.channel import Channel
 from teikit.words.confidence import WordConfidences
 from teikit.words.decode import Step, decode
-from teikit.words.document import document_of
+from teikit.words.document import NOTHING_KNOWN, TextKnowledge, document_of
 from teikit.words.line_facts import line_facts
 from teikit.words.rereading import second_look_facts, wide_lattice
 from teikit.words.scorecard import Scorecard
@@ -75,24 +75,19 @@ def read_segments(
     vocabulary: Vocabulary,
     channel: Channel,
     scorecard: Scorecard,
-    kept: Sequence[tuple[int, int]] = (),
-    good: frozenset[str] = frozenset(),
-    confidences: WordConfidences | None = None,
-    headers: Sequence[tuple[int, int]] = (),
+    knowledge: TextKnowledge = NOTHING_KNOWN,
 ) -> Iterator[ReadSegment]:
     """Read a text segment by segment. The channel adapts to what the sure changes show of the document.
 
-    No token is changed that reaches into one of the stretches ``kept``, which are offsets in code points, or whose word
-    is among the ``good`` ones; the stretches ``headers`` are fields of a header. Where there are ``confidences`` of the
-    engine, they count for a change or against it.
+    Where confidences of the engine are known, they count for a change or against it.
     """
-    document = document_of(text, vocabulary, kept, good, confidences, headers)
+    document = document_of(text, vocabulary, knowledge)
     odd_share = document.odd_share
     characters = Counter[str]()
     shown = Counter[tuple[str, str]]()
     adapted = channel
     for part in document.parts():
-        read = _read(document.segment(part, adapted), scorecard, odd_share, confidences)
+        read = _read(document.segment(part, adapted), scorecard, odd_share, knowledge.confidences)
         newly_shown = list(_shown(read))
         if newly_shown:
             shown.update(newly_shown)

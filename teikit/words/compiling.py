@@ -26,7 +26,7 @@ from mmap import mmap
 from unicodedata import normalize
 from zlib import crc32
 
-NAME = "words.bin"  # name of the compiled file
+COMPILED_NAME = "words.bin"  # name of the compiled file
 MAGIC = b"teikit words 2\n"  # first bytes of the compiled file
 WORD_LISTS = ("words.tsv", "pairs.tsv")
 """The lists of counted words and pairs of a collection; all its ``.txt`` files are lists of words without counts."""
@@ -55,7 +55,7 @@ BOUNDARY = 8  # bytes of which the offset of a section is a multiple
 LONGEST_HEAD = 4096  # bytes, at most, up to the end of the line of JSON
 
 OTHER = 27  # number of any character other than A to Z
-LETTERS = OTHER + 1  # how many numbers characters have, that of the edge of a word among them
+LETTER_CODES = OTHER + 1  # how many numbers characters have, that of the edge of a word among them
 UNSEEN = 0.2  # count added to that of any three letters in a row, for smoothing
 LEAST_COUNT = 3  # times, at least, that a word was counted whose letters are counted
 
@@ -147,16 +147,16 @@ def letter(character: str) -> int:
 
 def _letters(counts: dict[str, int]) -> array[int]:
     """The surprisal of each letter after any two others, in thousandths of a nat. Rare words are not counted."""
-    trigrams = [UNSEEN] * LETTERS**3
+    trigrams = [UNSEEN] * LETTER_CODES**3
     for form, count in counts.items():
         if count >= LEAST_COUNT:
             first = second = 0
             for third in (*map(letter, form), 0):
-                trigrams[(first * LETTERS + second) * LETTERS + third] += 1
+                trigrams[(first * LETTER_CODES + second) * LETTER_CODES + third] += 1
                 first, second = second, third
     surprisals = array("I")
-    for start in range(0, LETTERS**3, LETTERS):
-        row = trigrams[start : start + LETTERS]
+    for start in range(0, LETTER_CODES**3, LETTER_CODES):
+        row = trigrams[start : start + LETTER_CODES]
         total = sum(row)
         surprisals.extend(round(-1000 * log(count / total)) for count in row)
     return surprisals

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from teikit.words.channel import Channel
 from teikit.words.confidence import WordConfidences
 from teikit.words.names import Names, known_as
+from teikit.words.own_words import WordsOfDocument
 from teikit.words.segment import Segment
 from teikit.words.token_kinds import TokenKind, kind_of
 from teikit.words.tokens import Token, tokens
@@ -20,34 +21,41 @@ PRIOR_ODD = 1  # odd tokens that are added to those of the document for their sh
 PRIOR_TOKENS = 10  # tokens that are added to those of the document for it
 
 
-class Document(NamedTuple):
-    """The tokens of a text; ``own_counts`` says how often it has each word, ``names`` are its names.
+class TextKnowledge(NamedTuple):
+    """What is known of a text before its words are read.
 
-    ``keep`` are the offsets at which tokens begin that must not be changed, ``headers`` those of tokens in the header
-    of a message, ``confidences`` those of the engine.
+    The stretches ``kept`` must not be changed, and the ``good`` words are right; the stretches ``headers`` are fields
+    of the header of a message. Stretches are start and end in code points. ``confidences`` are those of the engine.
     """
 
+    kept: Sequence[tuple[int, int]] = ()
+    good: frozenset[str] = frozenset()
+    headers: Sequence[tuple[int, int]] = ()
+    confidences: WordConfidences | None = None
+
+
+NOTHING_KNOWN = TextKnowledge()  # of a text that is all there is
+
+
+class Document(NamedTuple):
+    """The tokens of a text, what is known of its words, and the confidences of the engine."""
+
     tokens: list[Token]
-    vocabulary: Vocabulary
-    own_counts: Counter[str]
-    names: Names
-    keep: set[int]
-    headers: set[int]
+    words: WordsOfDocument
     confidences: WordConfidences | None
 
     @property
     def odd_share(self) -> float:
         """The share of odd tokens, 0 to 1; never 0, for one odd token is added to them."""
-        odd = sum(kind_of(token, self.vocabulary, self.own_counts) is TokenKind.ODD for token in self.tokens)
+        vocabulary, own_counts = self.words.vocabulary, self.words.own_counts
+        odd = sum(kind_of(token, vocabulary, own_counts) is TokenKind.ODD for token in self.tokens)
         return (odd + PRIOR_ODD) / (len(self.tokens) + PRIOR_TOKENS)
 
     def segment(self, part: Sequence[Token], channel: Channel) -> Segment:
         """Some of the tokens as a segment."""
         confidences = list(map(self.confidences.of, part)) if self.confidences else ()
         stretches = list(map(self.confidences.grid.stretch, part)) if self.confidences else ()
-        return Segment(
-            part, self.vocabulary, channel, self.own_counts, self.names, self.keep, self.headers, confidences, stretches
-        )
+        return Segment(part, self.words, channel, confidences, stretches)
 
     def parts(self) -> Iterator[Sequence[Token]]:
         """The tokens in parts that are read one after the other, cut where sentences end."""
@@ -62,27 +70,21 @@ class Document(NamedTuple):
             yield self.tokens[start:]
 
 
-def document_of(
-    text: str,
-    vocabulary: Vocabulary,
-    kept: Sequence[tuple[int, int]] = (),
-    good: frozenset[str] = frozenset(),
-    confidences: WordConfidences | None = None,
-    headers: Sequence[tuple[int, int]] = (),
-) -> Document:
+def document_of(text: str, vocabulary: Vocabulary, knowledge: TextKnowledge = NOTHING_KNOWN) -> Document:
     """A text as a document; compounds that the vocabulary has are one token.
 
-    No token may be changed that reaches into one of the stretches ``kept``, which are offsets in code points, or whose
-    word is among the ``good`` ones. The stretches ``headers`` are fields of the header of a message.
+    No token may be changed that reaches into a stretch that is kept, or whose word is good.
     """
     all_tokens = list(tokens(text, lambda word: bool(known_as(word, vocabulary))))
     own_counts = _own_counts(all_tokens, vocabulary)
+    good = knowledge.good
     keep = {
-        *_touching(all_tokens, sorted(kept)),
+        *_touching(all_tokens, sorted(knowledge.kept)),
         *(token.start for token in all_tokens if good and known_as(token.word, good)),
     }
-    in_headers = set(_touching(all_tokens, sorted(headers)))
-    return Document(all_tokens, vocabulary, own_counts, Names(own_counts, vocabulary), keep, in_headers, confidences)
+    headers = set(_touching(all_tokens, sorted(knowledge.headers)))
+    words = WordsOfDocument(vocabulary, own_counts, Names(own_counts, vocabulary), keep, headers)
+    return Document(all_tokens, words, knowledge.confidences)
 
 
 def _own_counts(all_tokens: Sequence[Token], vocabulary: Vocabulary) -> Counter[str]:

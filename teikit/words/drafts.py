@@ -23,7 +23,7 @@ KEPT = (
     kinds.DATE,
 )
 """The kinds of marks whose words are not changed."""
-FIGURES = regex.compile(r"[0-9]+")  # a day or a year in a date
+DAY_OR_YEAR = regex.compile(r"[0-9]+")  # a day or a year in a date
 SPACED = regex.compile(r"(?<!\S)\p{Lu}(?: {1,2}\p{Lu}){4,}(?!\S)")
 """A word with its letters apart, as classifications are typed: in ``C O N F I D E N T I A L`` stands no ALL."""
 SURNAME_FIRST = regex.compile(
@@ -51,7 +51,7 @@ def no_words(date: regex.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
     ``11 April 1962`` is not IN April.
     """
     for match in date.finditer(text):
-        yield from (figures.span() for figures in FIGURES.finditer(text, *match.span()))
+        yield from (figures.span() for figures in DAY_OR_YEAR.finditer(text, *match.span()))
     yield from (spaced.span() for spaced in SPACED.finditer(text))
     yield from (person.span() for person in SURNAME_FIRST.finditer(text))
 

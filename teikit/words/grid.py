@@ -12,7 +12,7 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from teikit.core.layout import Layout, LayoutLine, LayoutPage
+from teikit.core.layout import Layout, LayoutLine, LayoutPage, LayoutWord
 from teikit.core.span import Span
 from teikit.words.tokens import Token
 
@@ -70,15 +70,18 @@ class Grid:
 
 def _widths(line: LayoutLine) -> list[float]:
     """The widths of a character from the beginning of each word of a line to that of the next."""
+    sure = ((word, following) for word, following in pairwise(line.words) if _are_sure(word, following))
+    starts = ((word.box, following.box, word.span.end - word.span.start) for word, following in sure)
     return [
-        (following.box.left - word.box.left) / (word.span.end - word.span.start + 1)
-        for word, following in pairwise(line.words)
-        if word.box
-        and following.box
-        and word.span.end - word.span.start > 1
-        and min(word.confidence or 0.0, following.confidence or 0.0) >= SURE
-        and following.box.left > word.box.left
+        (following.left - box.left) / (length + 1)
+        for box, following, length in starts
+        if length > 1 and box and following and following.left > box.left
     ]
+
+
+def _are_sure(word: LayoutWord, following: LayoutWord) -> bool:
+    """Whether the engine was sure of two words."""
+    return min(word.confidence or 0.0, following.confidence or 0.0) >= SURE
 
 
 def _common_width(widths: Sequence[float]) -> float:

@@ -23,7 +23,7 @@ WEIGHED = 24  # words, at most, that are weighed of those near a form
 SHORT_FORM = 4  # letters, at most, of a form from which a word may be only one letter away, and not two
 SHORTEST_FORM = 2  # characters, at least, of a form from which words are looked for
 ALIKE = 0.34  # likeness to a form, 0 to 1, from which a word is weighed that cables have after the word before
-MARKS = ("", ".", ",")  # marks that may stand behind a word in the place of others
+MARKS = ("", ".", ",")  # marks that may stand after a word in the place of others
 OTHER_MARK = 6.0  # nats for another mark than the one that was read
 
 

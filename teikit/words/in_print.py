@@ -1,10 +1,10 @@
-"""What printed books have and typewriters have not: curved apostrophes, and references to footnotes behind a word."""
+"""What printed books have and typewriters have not: curved apostrophes, and references to footnotes after a word."""
 
 from __future__ import annotations
 
 import regex
 
-REFERENCE = regex.compile(r"(?<=[\p{L}\p{P}])[0-9]{1,2}$")  # the number of a footnote behind a word: Kingdom1
+REFERENCE = regex.compile(r"(?<=[\p{L}\p{P}])[0-9]{1,2}$")  # the number of a footnote after a word: Kingdom1
 STRAIGHT = str.maketrans("‘’“”", "''\"\"")
 """The curved signs of printers, and those of typewriters."""
 

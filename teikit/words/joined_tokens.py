@@ -20,7 +20,7 @@ LONGEST_BETWEEN = 3  # characters, at most, between two of its tokens
 LONGEST_TRAIL = 2  # marks, at most, at the end of a line in which a hyphen was misread
 LONGEST_PIECE = 3  # letters, at most, of the shortest of three tokens
 LONG_WORD = 6  # letters, at least, of a known word that is not one of three tokens of a word in one line
-NOT_BROKEN_LETTERS = frozenset("-—.,")  # marks behind a word that are no broken letters
+NOT_BROKEN_LETTERS = frozenset("-—.,")  # marks after a word that are no broken letters
 
 # REUNIFI- | CATION in the text, and between the two what stands in the margin of the page:
 MARGIN_LENGTH = 5  # characters, at most, of what stands in the margin; with a digit it is content: B1A3
@@ -60,7 +60,7 @@ def joined(segment: Segment, at: int) -> Iterator[Candidate]:
 
 
 def _words(segment: Segment, at: int, joint: _Joint, trail: str, most: int) -> Iterator[Candidate]:
-    """The words that the tokens of a joint may be, with the marks ``trail`` behind them.
+    """The words that the tokens of a joint may be, with the marks ``trail`` after them.
 
     They are the ``most`` nearest, and what was read itself if it is a word.
     """

@@ -22,8 +22,8 @@ full stop that was lost (``1. REFS A. AND B.``)."""
 class LineCase(NamedTuple):
     """Whether a line is typed in capitals, and whether it is wholly so."""
 
-    capitals: bool
-    in_full: bool
+    is_in_capitals: bool
+    is_wholly: bool
 
 
 def line_cases(tokens: Sequence[Token]) -> list[LineCase]:
@@ -37,7 +37,7 @@ def line_cases(tokens: Sequence[Token]) -> list[LineCase]:
             share = _capital_share(line)
             letters = sum(map(str.isalpha, "".join(token.core for token in line)))
             capitals = share > CAPITALS if letters >= ENOUGH_LETTERS else segment_is_in_capitals
-            cases += [LineCase(capitals, share > IN_FULL and letters >= MANY_LETTERS)] * len(line)
+            cases += [LineCase(capitals, is_wholly=share > IN_FULL and letters >= MANY_LETTERS)] * len(line)
             start = end
     return cases
 
@@ -52,10 +52,10 @@ def is_oddly_cased(core: str, line: LineCase) -> bool:
     """Whether no typist writes a word so in its line: wAs anywhere, vow among capitals; but By, McCLOY and FonMin."""
     if core.isupper() or core.startswith(SCOTTISH) or len(core) == 1:
         return False
-    if line.capitals and (core.islower() or core[1:].islower()):
+    if line.is_in_capitals and (core.islower() or core[1:].islower()):
         look_alike = {character for character in core if character.islower()} <= LOOK_ALIKE
-        return core.upper() not in IN_STAMPS and (look_alike or line.in_full)
-    if line.capitals:
+        return core.upper() not in IN_STAMPS and (look_alike or line.is_wholly)
+    if line.is_in_capitals:
         return True
     return core[0].islower() and not core.islower()
 
@@ -63,11 +63,11 @@ def is_oddly_cased(core: str, line: LineCase) -> bool:
 def casing(observed: str, line: LineCase) -> Callable[[str], str]:
     """A function that puts a word of the vocabulary into the letter case of what was ``observed`` in a line.
 
-    >>> small = LineCase(capitals=False, in_full=False)
+    >>> small = LineCase(is_in_capitals=False, is_wholly=False)
     >>> casing("M1nister", small)("MINISTER"), casing("NAT0", small)("NATO"), casing("m1nister", small)("MINISTER")
     ('Minister', 'NATO', 'minister')
     """
-    if line.capitals:
+    if line.is_in_capitals:
         return _in_capitals
     letters = [character for character in observed if character.isalpha()]
     capitals = sum(map(str.isupper, letters))

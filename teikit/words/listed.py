@@ -52,6 +52,7 @@ class ListedVocabulary(Vocabulary):
 
     @cached_property
     def _index(self) -> SymSpell:
+        """The words of the lists, to be looked up even if they are misread."""
         from symspellpy import SymSpell
 
         index = SymSpell(max_dictionary_edit_distance=FARTHEST)
@@ -63,6 +64,7 @@ class ListedVocabulary(Vocabulary):
         return self[word]
 
     def _look_near(self, form: str, distance: int) -> list[tuple[int, str]]:
+        """The words of the lists and of the collection near a form, nearest and commonest first."""
         from symspellpy import Verbosity
 
         suggestions = self._index.lookup(form, Verbosity.ALL, max_edit_distance=min(distance, FARTHEST))

@@ -26,7 +26,7 @@ CONTEXT_RATIO = 3  # times, at least, that it is commoner than the known one
 OFTEN = 4  # count, at least, of a pair of words that shows that both stand where they belong
 ABBREVIATION = 4  # letters, at most, of a word without vowels that is an abbreviation: GV, PL
 VOWELS = frozenset("AEIOUY")  # what a word has, and an abbreviation as a rule has not: MTG
-ODD_ENDS = frozenset(":;)!")  # marks behind a known word that may be a broken letter: THA! is THAT
+ODD_ENDS = frozenset(":;)!")  # marks after a known word that may be a broken letter: THA! is THAT
 REPEAT = "RPT"  # repeats the word beside it: DID NOT RPT NOI AGREE
 REPEATED = 6.0  # nats by which the word that it repeats is cheaper
 BEGINNING = regex.compile(r"(\w{1,2})\.(?=\w{3})")
@@ -35,7 +35,7 @@ NOT_BROKEN_LETTERS = frozenset("-—)(")  # marks that are no broken letters whe
 
 
 class Division(NamedTuple):
-    """A way to divide a token: marks before the word, the word, marks behind it; and what it costs in nats."""
+    """A way to divide a token: marks before the word, the word, marks after it; and what it costs in nats."""
 
     lead: str
     core: str
@@ -126,7 +126,7 @@ def _near_words(segment: Segment, at: int) -> Iterator[Candidate]:
 def keeps_beginning(form: str, word: str) -> bool:
     """Whether a word in the place of a form drops no initial and no day: ``3.MAY`` is not MAY.
 
-    A longer word than what stands behind the full stop may have it and the letter before it as a broken letter.
+    A longer word than what stands after the full stop may have it and the letter before it as a broken letter.
 
     >>> keeps_beginning("3.MAY", "MAY"), keeps_beginning("I.INISTER", "MINISTER"), keeps_beginning("A.UUR", "AUGUR")
     (False, True, True)
@@ -161,14 +161,12 @@ def _fitting(segment: Segment, at: int, form: str) -> set[str]:
     is_doubted = segment.is_doubted(at)
     least = CONTEXT_COUNT if is_doubted else max(CONTEXT_COUNT, CONTEXT_RATIO * counts.get(word, 0))
     is_abbreviation = len(word) <= ABBREVIATION and not VOWELS.intersection(word)  # no part of a longer word
-    return {
-        near
-        for _, near in segment.words_near(form, 1)
-        if counts[near] >= least
-        and near != word
-        and (len(near) == len(word) or not is_abbreviation)
-        and (is_doubted or pair_count(before, near) or pair_count(near, after))
-    }
+    near_words = {near for _, near in segment.words_near(form, 1) if near != word and counts[near] >= least}
+    if is_abbreviation:
+        near_words = {near for near in near_words if len(near) == len(word)}
+    if is_doubted:
+        return near_words
+    return {near for near in near_words if pair_count(before, near) or pair_count(near, after)}
 
 
 def _is_common_and_long(segment: Segment, word: str) -> bool:
@@ -177,7 +175,7 @@ def _is_common_and_long(segment: Segment, word: str) -> bool:
 
 
 def _is_at_home(segment: Segment, at: int) -> bool:
-    """Whether cables have a known word beside these neighbours, and no odd mark stands behind it."""
+    """Whether cables have a known word beside these neighbours, and no odd mark stands after it."""
     token, pair_count = segment.tokens[at], segment.vocabulary.pair_count
     if token.trail and token.trail[0] in ODD_ENDS:
         return False

@@ -16,10 +16,10 @@ from teikit.words.channel import Channel
 from teikit.words.confidence import TOP, doubt
 from teikit.words.grid import Stretch, has_no_blank
 from teikit.words.letter_case import LineCase, casing, is_oddly_cased, line_cases
-from teikit.words.names import Names, known_as
+from teikit.words.names import known_as
+from teikit.words.own_words import WordsOfDocument
 from teikit.words.token_kinds import TokenKind, kind_of
 from teikit.words.tokens import LEADS, TRAILS, Token, end_sentence, is_typed_alone, odd_marks, upper, usual_marks
-from teikit.words.vocabulary import Vocabulary
 
 # The costs, in nats, of leaving as it was read ...
 ODD_MARK = 9.0  # a mark beside a word that no typist puts there
@@ -40,18 +40,17 @@ RARE = 20  # count below which a known word may be half of another
 LONGEST_HALF = 3  # letters up to which it may be, however common it is
 
 APOSTROPHES = frozenset("'‘’")  # an apostrophe, or a single quotation mark
-STOP_OR_APOSTROPHE = APOSTROPHES | {"."}  # marks behind a word that are odd only in some places
+STOP_OR_APOSTROPHE = APOSTROPHES | {"."}  # marks after a word that are odd only in some places
 LONGEST_QUOTATION = 20  # tokens, at most, from the mark that opens a quotation to the one that closes it
 LONGEST_ABBREVIATION = 3  # letters, at most, of a word that may be an abbreviation with a full stop
 MARKS_INSIDE = regex.compile(r"[^\p{L}\p{N}'’]+")  # FLOOR.THAT
 
 
 class Segment:
-    """Tokens that are read at once, with what the whole document says of its words.
+    """Tokens that are read at once, with what the whole document says of its ``words``.
 
-    ``own_counts`` says how often the document has each word, ``names`` are its names. ``keep`` are the offsets of
-    tokens that must not be changed, ``headers`` of those in the header of a message. ``confidences`` are the engine's,
-    ``stretches`` say where each token stands on the grid of its page; both are empty where they are not known.
+    ``confidences`` are the engine's, ``stretches`` say where each token stands on the grid of its page; both are empty
+    where they are not known.
 
     Of each token ``cases`` has the letter case of its line, ``kinds`` the kind, and ``odd_marks`` how many marks before
     and after it no typist put there.
@@ -60,27 +59,18 @@ class Segment:
     def __init__(
         self,
         tokens: Sequence[Token],
-        vocabulary: Vocabulary,
+        words: WordsOfDocument,
         channel: Channel,
-        own_counts: Counter[str],
-        names: Names,
-        keep: Set[int] = frozenset(),
-        headers: Set[int] = frozenset(),
         confidences: Sequence[float | None] = (),
         stretches: Sequence[Stretch | None] = (),
     ) -> None:
-        self.tokens = tokens
-        self.vocabulary = vocabulary
-        self.channel = channel
-        self.own_counts = own_counts
-        self.names = names
-        self.confidences = confidences
-        self.stretches = stretches
-        self.keep = keep
-        self.headers = headers
+        self.tokens, self.channel = tokens, channel
+        self.vocabulary, self.own_counts, self.names, self.keep, self.headers = words
+        self.confidences, self.stretches = confidences, stretches
         self.cases: list[LineCase] = line_cases(tokens)
         self.kinds = [
-            TokenKind.NUMBER if token.start in keep else kind_of(token, vocabulary, own_counts) for token in tokens
+            TokenKind.NUMBER if token.start in self.keep else kind_of(token, self.vocabulary, self.own_counts)
+            for token in tokens
         ]
         self.odd_marks = [self._odd_marks(at) for at in range(len(tokens))]
 
@@ -97,19 +87,19 @@ class Segment:
         return before, after
 
     def _has_odd_apostrophe(self, at: int) -> bool:
-        """Whether an apostrophe stands behind a word and closes no quotation: DIFFICULT’ TO, but not ALLIES'."""
+        """Whether an apostrophe stands after a word and closes no quotation: DIFFICULT’ TO, but not ALLIES'."""
         token = self.tokens[at]
         return token.trail in APOSTROPHES and token.word[-1:] != "S" and not self.is_opened(at, APOSTROPHES)
 
     def _has_odd_stop(self, at: int) -> bool:
         """Whether a full stop stands before a word that begins with a small letter: ``treaty. of``."""
         token = self.tokens[at]
-        if token.trail != "." or self.cases[at].capitals or len(token.core) <= LONGEST_ABBREVIATION:
+        if token.trail != "." or self.cases[at].is_in_capitals or len(token.core) <= LONGEST_ABBREVIATION:
             return False
         return at + 1 < len(self.tokens) and self.tokens[at + 1].core[:1].islower()
 
     def is_closed(self, at: int, marks: Set[str]) -> bool:
-        """Whether one of some quotation marks stands behind a token, or behind one of those after it."""
+        """Whether one of some quotation marks stands after a token, or after one of those after it."""
         later = self.tokens[at : at + LONGEST_QUOTATION]
         return any(mark in marks for token in later for mark in token.trail)
 
@@ -147,7 +137,7 @@ class Segment:
 
     def _novel_cost(self, at: int) -> float:
         """The cost of taking a token for a word that nobody knows: the longer and the odder, the higher."""
-        core, usual = self.tokens[at].core, str.isupper if self.cases[at].capitals else str.isalpha
+        core, usual = self.tokens[at].core, str.isupper if self.cases[at].is_in_capitals else str.isalpha
         odd = sum(not usual(character) for character in core)
         return NOVEL + NOVEL_OTHER * odd + sum(self.vocabulary.letter_surprisals(upper(core)))
 

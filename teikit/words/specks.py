@@ -24,11 +24,11 @@ from teikit.words.tokens import BRACKETS, HYPHENS, upper
 
 SPECK = "speck"  # beginning of the names of the scorecards
 LONGEST_SCRAP = 3  # characters, at most, of a scrap
-REACH = 3  # tokens before or behind one in which its nearest word is looked for
+REACH = 3  # tokens before or after one in which its nearest word is looked for
 LONGEST_LABEL = 2  # tokens, at most, of the label before a colon: DATE REC'D :
 BULLETS = frozenset(("*", "•", "o", "°"))  # marks before the items of lists
 DASHES = frozenset(("-", "--", "---", "—", "–"))  # marks typed between words: THE MINISTER -- WHO RETURNED -- SAID
-STOPS = frozenset(".,;:")  # marks behind a bracket, from which engines separate them: CIC/LA (SMITH, 34428) ; AUTH
+STOPS = frozenset(".,;:")  # marks after a bracket, from which engines separate them: CIC/LA (SMITH, 34428) ; AUTH
 SPECKS = frozenset(
     ":.,;=_|©®™~*+\"'‘’“”()\\^`´<>{}!?°•·¦§¢«»¬"
 )  # characters that specks are read as; a mark with any other stays: &, $, ☒
@@ -79,7 +79,7 @@ def _case(segment: Segment, at: int) -> str:
         return "" if _may_be_typed(segment, at) else "mark"
     if len(token.text) > LONGEST_SCRAP or any(map(str.isdigit, token.text)) or BRACKETS.intersection(token.text):
         return ""
-    is_small = segment.cases[at].capitals and token.core.islower()
+    is_small = segment.cases[at].is_in_capitals and token.core.islower()
     is_odd = kind in (TokenKind.ODD, TokenKind.CODE) or (kind is TokenKind.KNOWN and is_small)
     return "scrap" if is_odd else ""
 
@@ -99,11 +99,11 @@ def _may_be_typed(segment: Segment, at: int) -> bool:
 
 
 def _ends_label(segment: Segment, at: int) -> bool:
-    """Whether the colon ``at`` stands behind a label: one or two words that begin their line, with no mark between."""
+    """Whether the colon ``at`` stands after a label: one or two words that begin their line, with no mark between."""
     before = _word_before(segment, at)
-    is_behind_mark = before is not None and segment.tokens[before].trail != ""
+    is_after_mark = before is not None and segment.tokens[before].trail != ""
     begins_line = any(_starts_line(segment, start) for start in range(max(at - LONGEST_LABEL, 0), at))
-    return begins_line and not is_behind_mark
+    return begins_line and not is_after_mark
 
 
 def _starts_line(segment: Segment, at: int) -> bool:
@@ -128,7 +128,7 @@ def _facts_of_place(segment: Segment, at: int, line: LineFacts) -> dict[str, flo
         "mark after": after is not None and tokens[after].lead != "",
         "small letter after": after is not None and tokens[after].core[:1].islower(),
         "lone mark beside": any(kinds[beside] is TokenKind.MARK for beside in _beside(segment, at)),
-        "capitals": segment.cases[at].capitals,
+        "capitals": segment.cases[at].is_in_capitals,
         "starts line": _starts_line(segment, at),
         "ends line": tokens[at].ends_line,
         "tokens in line": line.tokens,
@@ -151,7 +151,7 @@ def _facts_of_scrap(segment: Segment, at: int) -> dict[str, float]:
         "marks": len(token.text) - len(token.core),
         "dirt": DIRT.issuperset(token.text),
         "small letters": token.core.islower(),
-        "small among capitals": segment.cases[at].capitals and token.core.islower(),
+        "small among capitals": segment.cases[at].is_in_capitals and token.core.islower(),
         "strange letters": sum(surprisals) / len(surprisals),
         "known": known_as(token.word, vocabulary) != "",
         "count": log(vocabulary.get(token.word, 0) + 1),
@@ -173,7 +173,7 @@ def _facts_of_engine(segment: Segment, at: int, confidences: WordConfidences) ->
 
 
 def _beside(segment: Segment, at: int) -> Iterator[int]:
-    """The numbers of the tokens before and behind a token, where there are any."""
+    """The numbers of the tokens before and after a token, where there are any."""
     return (place for place in (at - 1, at + 1) if 0 <= place < len(segment.tokens))
 
 
@@ -184,7 +184,7 @@ def _word_before(segment: Segment, at: int) -> int | None:
 
 
 def _word_after(segment: Segment, at: int) -> int | None:
-    """The number of the nearest token behind ``at`` that is no lone mark; None if none is within reach."""
+    """The number of the nearest token after ``at`` that is no lone mark; None if none is within reach."""
     places = range(at + 1, min(at + 1 + REACH, len(segment.tokens)))
     return next((place for place in places if segment.kinds[place] is not TokenKind.MARK), None)
 

@@ -13,11 +13,11 @@ from teikit.core.hyphens import HYPHENS as HYPHEN_SIGNS
 
 TOKEN = regex.compile(r"\S+")  # a word with its marks, up to the next blank
 PARTS = regex.compile(r"(?P<lead>[^\p{L}\p{N}]*)(?P<core>.*?)(?P<trail>[^\p{L}\p{N}\p{M}]*)", regex.DOTALL)
-"""The marks before a word, the word, and the marks behind it: ``("SECRET.``."""
+"""The marks before a word, the word, and the marks after it: ``("SECRET.``."""
 DOTTED = regex.compile(r"(?:\p{L}\.){2,}")  # U.S.
 HYPHEN_INSIDE = regex.compile(r"(?<=[\p{L}\p{N}'’.])[-—]{1,2}(?=[\p{L}\p{N}])")  # NON-ALIGNED, HERE-—PARTLY
 SENTENCE_END = regex.compile(r"[.?!:;][\"')\]]*$")  # AGREED.") ends a sentence, too
-REST = 3  # characters behind a token in which a line end is looked for: blanks may stand before it
+REST = 3  # characters after a token in which a line end is looked for: blanks may stand before it
 LONGEST_REMEMBERED = 100  # characters, at most, of a token whose parts are kept
 
 # Any other mark beside a word is what the OCR made of a letter or a speck: ™ILITARY.
@@ -62,7 +62,7 @@ class Token(NamedTuple):
 
 @lru_cache(maxsize=1000)
 def end_sentence(marks: str) -> bool:
-    """Whether the marks behind a word end a sentence."""
+    """Whether the marks after a word end a sentence."""
     return SENTENCE_END.search(marks) is not None
 
 
@@ -104,7 +104,7 @@ def tokens(text: str, is_known: Callable[[str], bool]) -> Iterator[Token]:
 
 
 def parts(text: str) -> tuple[str, str, str]:
-    """The marks before the word of a token, the word, and the marks behind it; the last stop of U.S. is of the word.
+    """The marks before the word of a token, the word, and the marks after it; the last stop of U.S. is of the word.
 
     >>> parts('("U.S.,')
     ('("', 'U.S.', ',')
@@ -113,6 +113,7 @@ def parts(text: str) -> tuple[str, str, str]:
 
 
 def _parts(text: str) -> tuple[str, str, str]:
+    """The same without the cache."""
     match = PARTS.fullmatch(text)
     assert match is not None
     lead, core, trail = match["lead"], match["core"], match["trail"]

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
-from teikit.words.compiling import LETTERS, PREFIX, bucket, deletes, letter, sections_of
+from teikit.words.compiling import LETTER_CODES, PREFIX, bucket, deletes, letter, sections_of
 
 DISCOUNT = 0.75  # taken from the count of each pair: absolute discounting (Ney, Essen and Kneser 1994)
 UNCOUNTED = 0.2  # count, for its probability, of a word that only a general list has
@@ -107,10 +107,11 @@ class Vocabulary(Mapping[str, int]):
         return surprisals
 
     def _look_up_letters(self, form: str) -> list[float]:
+        """The same without the cache."""
         first = second = 0
         surprisals = []
         for third in (*map(letter, form), 0):
-            surprisals.append(self._letters[(first * LETTERS + second) * LETTERS + third] / 1000)
+            surprisals.append(self._letters[(first * LETTER_CODES + second) * LETTER_CODES + third] / 1000)
             first, second = second, third
         return surprisals
 

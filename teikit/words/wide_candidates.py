@@ -109,8 +109,8 @@ def lone_quotations(segment: Segment, at: int) -> tuple[bool, bool]:
     """Whether a token begins with a quotation mark that nothing closes, and ends with one that nothing opens."""
     token = segment.tokens[at]
     is_lone_before = token.lead[:1] in QUOTATIONS and not segment.is_closed(at, QUOTATIONS)
-    is_lone_behind = token.trail[-1:] in QUOTATIONS and not segment.is_opened(at, QUOTATIONS)
-    return is_lone_before, is_lone_behind
+    is_lone_after = token.trail[-1:] in QUOTATIONS and not segment.is_opened(at, QUOTATIONS)
+    return is_lone_before, is_lone_after
 
 
 def nearest(form: str, words: Collection[str], reach: int, most: int) -> Iterator[str]:
@@ -119,7 +119,7 @@ def nearest(form: str, words: Collection[str], reach: int, most: int) -> Iterato
 
 
 def score(segment: Segment, place: Place, symbols: Sequence[str]) -> float:
-    """The logarithm of the probability of symbols in a place, and of what stands behind them then."""
+    """The logarithm of the probability of symbols in a place, and of what stands after them then."""
     before, last = log_probability(segment.vocabulary, place.before, symbols)
     return before + log_probability(segment.vocabulary, last, (place.after,))[0]
 

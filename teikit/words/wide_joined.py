@@ -33,7 +33,7 @@ from teikit.words.wide_candidates import (
 
 MOST_JOINED = 4  # candidates, at most, of several tokens
 LONGEST_MARK = 2  # characters, at most, of a mark that may be a piece of a word
-USUAL_ENDS = frozenset(("", ",", "."))  # marks behind a piece that are not odd
+USUAL_ENDS = frozenset(("", ",", "."))  # marks after a piece that are not odd
 SHORTEST_REST = 2  # letters, at least, that are left of a word in pieces
 SHORTEST_WORD = 3  # letters, at least, of such a word
 LONG_PIECES = 4  # letters, at least, that are left of a word in pieces which may be far from them
@@ -102,7 +102,7 @@ def may_be_pieces(segment: Segment, at: int) -> bool:
 
 
 def _is_end(token: Token) -> bool:
-    """Whether no word goes on behind a token."""
+    """Whether no word goes on after a token."""
     return token.ends_line or token.trail in HYPHENS
 
 
@@ -148,19 +148,21 @@ def _of_pieces(
     lead = segment.usual_marks(at)[0] if segment.tokens[at].core else ""
     is_as_typed = not joined.is_odd and segment.are_parted(at, joined.end)
     for observed, form, trail, cost in _endings(segment, joined):
-        words = [
-            word
-            for word in dict.fromkeys(_near_pieces(segment, form, place.before, joined.is_odd))
-            if segment.vocabulary.get(word, 0) >= LEAST_COUNT
-            and len(word) >= SHORTEST_WORD
-            and not (word == form and is_as_typed)
-            and word.count("-") <= observed.count("-")  # DIAZ LANZ was typed as two words
-        ]
+        near_words = dict.fromkeys(_near_pieces(segment, form, place.before, joined.is_odd))
+        if is_as_typed:
+            near_words.pop(form, None)
+        hyphens = observed.count("-")  # DIAZ LANZ was typed as two words
+        words = [word for word in near_words if _is_usual(word, segment) and word.count("-") <= hyphens]
         yield from slot.ranked(Division(lead, observed, trail, cost), words)
 
 
+def _is_usual(word: str, segment: Segment) -> bool:
+    """Whether a word is long and common enough to stand in pieces."""
+    return len(word) >= SHORTEST_WORD and segment.vocabulary.get(word, 0) >= LEAST_COUNT
+
+
 def _endings(segment: Segment, joined: _Pieces) -> Iterator[tuple[str, str, str, float]]:
-    """The ways in which a word in pieces may end: what was read of it, its form, the marks behind it, and the cost."""
+    """The ways in which a word in pieces may end: what was read of it, its form, the marks after it, and the cost."""
     last = joined.end - 1
     trail, usual = segment.tokens[last].trail, segment.usual_marks(last)[1]
     yield joined.observed, joined.form, usual, segment.cost_of_dropping(trail, usual)

@@ -25,7 +25,7 @@ CLAIMED = 64  # documents that are claimed at once, at most
 class Batch:
     """A run under way, and its results.
 
-    ``short`` says that documents go the short way (:mod:`teikit.work.driver`), ``error`` why the run ended early,
+    ``is_short`` says that documents go the short way (:mod:`teikit.work.driver`), ``error`` why the run ended early,
     unless it was a signal. ``finished`` counts documents with an outcome: ``failed`` by code, ``alone`` those of one
     release only, ``partial`` those without some of their files. ``kinds`` adds up those of their facts. ``slowest`` has
     the seconds of processor time of the document that took longest, and its name; ``peak`` is the most memory of a
@@ -34,7 +34,7 @@ class Batch:
 
     task: Task
     request: Request
-    short: bool
+    is_short: bool
     plan: Plan
     ledger: Ledger
     stop: Stop

@@ -12,7 +12,8 @@ from typing import Any
 from teikit import __version__
 from teikit.errors import ConfigRefused
 from teikit.inputs import load
-from teikit.options import OptionProperties, Options, flag, options_of
+from teikit.option_fields import OptionProperties, flag, options_of
+from teikit.options import Options
 from teikit.own_passes import installed_versions
 from teikit.resources import folder
 from teikit.work.tasks.task import Task
@@ -97,6 +98,7 @@ def configuration(options: Options, command: str) -> dict[str, str]:
 
 
 def _text(value: Any, described: OptionProperties) -> str:
+    """The value of an option as the ledger has it: of files their digests."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if described.files:

@@ -30,6 +30,7 @@ from teikit.work.batch_folder import ledgers_there
 from teikit.work.documents import Document, from_unicode
 from teikit.work.dry_run import plan_line
 from teikit.work.engines import pool
+from teikit.work.engines.watch import Watch
 from teikit.work.outcome import Outcome
 from teikit.work.plan import Plan
 from teikit.work.progress import Progress
@@ -99,7 +100,7 @@ def _compared(plan: Plan, task: Task, request: Request, stop: Stop) -> list[Diff
         again = ((numbers[document.id], document) for document, _ in plan.older)
         lexicon = load_lexicon(task.options)
         workers = max(1, min(request.workers, len(plan.older)))
-        for document, outcome in pool.results(again, job, lexicon, workers, stop, pool.Deaths(), progress.tick):
+        for document, outcome in pool.results(again, job, lexicon, workers, Watch(stop, tick=progress.tick)):
             verdicts = _verdicts(document, outcome, written.get(document.id, {}), request.folder, Path(work))
             by_document[document.id] = [verdict._replace(why=why[document.id]) for verdict in verdicts]
             progress.count(outcome.failed)

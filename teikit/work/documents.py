@@ -69,7 +69,7 @@ class NamedDocuments(NamedTuple):
 
     documents: list[Document]
     skipped: list[Skipped]
-    short: bool
+    are_short: bool
 
 
 @lru_cache(maxsize=1)

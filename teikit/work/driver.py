@@ -32,6 +32,7 @@ from teikit.work.batch_folder import (
 from teikit.work.commit import Committer, stopping
 from teikit.work.configuration import configuration_of, digest_of_configuration, refuse_changed
 from teikit.work.documents import Document, Numbered
+from teikit.work.engines.watch import Watch
 from teikit.work.existing import Target, protected
 from teikit.work.ledger.ledger import FOLDER, Ledger
 from teikit.work.ledger.rows import LedgerRow
@@ -119,7 +120,7 @@ def run(batch: Batch, settled: Settled, tick: Callable[[], None]) -> None:
 
     What ends a run early (a full disk, too many failures, a signal) is in ``batch`` afterwards, and not raised.
     """
-    configuration = {} if batch.short else configuration_of(batch.task)
+    configuration = {} if batch.is_short else configuration_of(batch.task)
     run_id = _begin(batch, configuration)
     code = ExitCode.BUG
     try:
@@ -143,7 +144,7 @@ def _begin(batch: Batch, configuration: dict[str, str]) -> int:
     request, ledger = batch.request, batch.ledger
     of_folder = (ledger.configuration() if request.only_new else None) or configuration
     run_id = ledger.begin(of_folder, batch.plan.documents)
-    if not batch.short:
+    if not batch.is_short:
         ledger.remember_configuration(digest_of_configuration(configuration), configuration)
         text = json.dumps(of_folder, sort_keys=True, indent=1)
         write.write(request.folder / FOLDER / CONFIGURATION, f"{text}\n".encode("ascii"), force=True)
@@ -155,7 +156,7 @@ def _work(batch: Batch, run_id: int, configuration: str, settled: Settled, tick:
     request = batch.request
     output = request.folder if request.output else None
     inputs = protected((document for _, document, _ in batch.plan.documents), output) if output else frozenset()
-    now = configuration_of(batch.task) if batch.short and output and ledgers_in(output) else None
+    now = configuration_of(batch.task) if batch.is_short and output and ledgers_in(output) else None
 
     def count(document: Document, outcome: Outcome, placed: str) -> None:
         if output and now:
@@ -164,7 +165,7 @@ def _work(batch: Batch, run_id: int, configuration: str, settled: Settled, tick:
         settled(document, outcome, placed)
 
     with ExitStack() as stack:
-        work = Path() if batch.short else stack.enter_context(work_folder(request))
+        work = Path() if batch.is_short else stack.enter_context(work_folder(request))
         known = known_outputs(output) if output and now else {}
         target = Target(output, work, request.overwrite, request.add_to_mets, inputs, request.discard_edits, known)
         committer = Committer(target, batch.ledger, configuration, count)
@@ -193,7 +194,7 @@ def _take(batch: Batch, committer: Committer, document: Document, outcome: Outco
         batch.stop.ask(outcome.failure.error.exit_code, outcome.failure.code)
         return
     committer.add(document, outcome)
-    if batch.short or (outcome.failed and (batch.request.on_error == "abort" or batch.request.max_failures)):
+    if batch.is_short or (outcome.failed and (batch.request.on_error == "abort" or batch.request.max_failures)):
         committer.flush()  # failures are judged when they are committed
 
 
@@ -206,15 +207,15 @@ def _results(
         return
     job = Job(
         task=batch.task,
-        work="" if batch.short else str(work.resolve()),
+        work="" if batch.is_short else str(work.resolve()),
         output=str(request.folder.resolve()),
-        limits=UNLIMITED if batch.short else request.limits,
+        limits=UNLIMITED if batch.is_short else request.limits,
         report=request.reported,
         alone=batch.single,
         verbose=request.verbose,
     )
     documents = batch.claimed(run_id)
-    if batch.short:
+    if batch.is_short:
         from teikit.work.engines import here
 
         yield from here.results(documents, job, load_lexicon(batch.task.options), batch.stop)
@@ -222,7 +223,8 @@ def _results(
         from teikit.work.engines import dask as dask_engine
 
         total = len(batch.plan.todo)
-        yield from dask_engine.results(documents, total, job, request.scheduler, batch.stop, batch.death, tick)
+        watch = Watch(batch.stop, batch.death, tick)
+        yield from dask_engine.results(documents, total, job, request.scheduler, watch)
     else:
         yield from _in_pool(batch, documents, job, tick)
 
@@ -239,6 +241,6 @@ def _in_pool(
     gc.freeze()  # what is in memory now is shared with the workers, so the collector must not touch it
     try:
         workers = min(batch.request.workers, len(batch.plan.todo))
-        yield from pool.results(documents, job, lexicon, workers, batch.stop, batch.death, tick)
+        yield from pool.results(documents, job, lexicon, workers, Watch(batch.stop, batch.death, tick))
     finally:
         gc.unfreeze()

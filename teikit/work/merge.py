@@ -111,7 +111,7 @@ def rebuild(output: Path) -> str:
     count = 0
     with ledger.transaction() as db:
         db.execute("INSERT INTO facts VALUES ('configuration', ?)", (json.dumps(configuration, sort_keys=True),))
-        for id, files in _documents_in(output, configuration.get("--bag") == "yes"):
+        for id, files in _documents_in(output, bag=configuration.get("--bag") == "yes"):
             source = files[0][3]
             values = (id, id, source, digest)
             db.execute(

@@ -30,7 +30,7 @@ def named_record(names: list[str], target: Path) -> NamedDocuments:
         raise Refused("COLLATE-ALONE", "the same file was named twice", hint, names[0])
     if target.is_dir():
         raise UsageError("USAGE-OUTPUT", "-o names a file here, and this is a folder", "Name a file: -o edition.xml")
-    return NamedDocuments([_record(Group(target.stem, named.files))], list(named.skipped), short=True)
+    return NamedDocuments([_record(Group(target.stem, named.files))], list(named.skipped), are_short=True)
 
 
 def named_records(names: list[str], pairs: str, request: Request) -> NamedDocuments:
@@ -49,7 +49,7 @@ def named_records(names: list[str], pairs: str, request: Request) -> NamedDocume
     groups, skipped = (listed(Path(pairs)), []) if pairs else grouped(names, leave_out=request.folder)
     if not groups:
         _refuse_nothing()
-    return NamedDocuments(list(map(_record, groups)), skipped, short=False)
+    return NamedDocuments(list(map(_record, groups)), skipped, are_short=False)
 
 
 def _refuse_nothing() -> NoReturn:

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from teikit.errors import ExitCode, UsageError
-from teikit.options import COLLATE, CONVERT, given, option, properties_of
+from teikit.option_fields import COLLATE, CONVERT, given, option, properties_of
 
 if TYPE_CHECKING:
     import argparse

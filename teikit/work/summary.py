@@ -37,7 +37,7 @@ def summary(batch: Batch, skipped: list[Skipped], code: ExitCode) -> Iterator[st
         more = ", ..." if len(left_out) > EXAMPLES else ""
         yield f"{counted(len(left_out), 'other file')} left out ({names}{more})"
     yield from _idle_decisions(batch)
-    if batch.single and (batch.short or (code == ExitCode.DONE and batch.finished)):
+    if batch.single and (batch.is_short or (code == ExitCode.DONE and batch.finished)):
         return
     yield from _totals(batch)
     yield from _unmatched_rows(batch)
@@ -69,7 +69,7 @@ def _totals(batch: Batch) -> Iterator[str]:
     counts, noun, done = batch.ledger.counts(), batch.task.noun, batch.task.done
     now = batch.finished - batch.failed.total() - batch.alone
     yield f"{counted(now, noun)} {done}: {batch.task.total(batch.kinds)}"
-    if batch.finished > MANY_DOCUMENTS and not batch.short:
+    if batch.finished > MANY_DOCUMENTS and not batch.is_short:
         seconds = time.monotonic() - batch.begun
         rate = f"{batch.finished / seconds:.1f} a second"
         slowest = f"the slowest was {visible(batch.slowest[1])} with {duration(batch.slowest[0])}"
@@ -177,7 +177,7 @@ def _next_commands(batch: Batch) -> Iterator[str]:
     """The commands for what is still to do, and for failures that were not listed."""
     counts = batch.ledger.counts()
     left = counts.get("todo", 0)
-    if left and not batch.short:
+    if left and not batch.is_short:
         yield f"{counted(left, batch.task.noun)} still to do: the same command goes on where this one stopped"
-    if counts.get("failed", 0) > EXAMPLES and not batch.short:
+    if counts.get("failed", 0) > EXAMPLES and not batch.is_short:
         yield f"All failures: teikit ledger show {batch.request.output} --failed"

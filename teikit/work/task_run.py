@@ -46,7 +46,8 @@ def run_task(task: Task, request: Request, name: Callable[[], NamedDocuments]) -
     documents = enumerate(named.documents)
     chosen_documents = [pair for pair in documents if request.part is None or request.part.has(pair[1].id)]
     chosen = task.options
-    if chosen.decisions or chosen.words or chosen.collection or chosen.persons or chosen.places or chosen.organisations:
+    lists = (chosen.words, chosen.persons, chosen.places, chosen.organisations)
+    if chosen.collection or chosen.decisions or any(lists):
         load_lexicon(task.options)  # a faulty list or decision is refused before anything is written
     if request.dry_run or request.diff:
         plan = preview(task, request, chosen_documents)
@@ -55,8 +56,9 @@ def run_task(task: Task, request: Request, name: Callable[[], NamedDocuments]) -
         from teikit.work.differences import show_differences
 
         return show_differences(plan, task, request)
-    _prepare(request, task, any(not document.refusal for _, document in chosen_documents), not named.short)
-    with open_batch(task, request, chosen_documents, named.short) as batch:
+    if any(not document.refusal for _, document in chosen_documents):
+        _prepare(request, task, many=not named.are_short)
+    with open_batch(task, request, chosen_documents, named.are_short) as batch:
         return _run(batch, named.skipped)
 
 
@@ -65,7 +67,7 @@ def _run(batch: Batch, skipped: list[Skipped]) -> ExitCode:
     request = batch.request
     batch.ledger.remember_skipped(skipped)
     _make_documents(batch)
-    if batch.task.options.bag and not batch.stop.asked and (batch.plan.todo or not batch.short):
+    if batch.task.options.bag and not batch.stop.asked and (batch.plan.todo or not batch.is_short):
         _close_bag(request)
     if batch.stop.code not in (ExitCode.INTERRUPTED, ExitCode.TERMINATED):  # they may take minutes
         _write_files_about(batch)
@@ -81,7 +83,8 @@ def _run(batch: Batch, skipped: list[Skipped]) -> ExitCode:
 
 def _refuse_inputs(names: Iterable[str], documents: Iterable[Document]) -> None:
     """Refuse to write over an input."""
-    named = {identity: name for name in names if name and (identity := inputs.identity(Path(name)))}
+    identities = ((inputs.identity(Path(name)), name) for name in names if name)
+    named = {identity: name for identity, name in identities if identity}
     paths = {file.path for document in documents for file in document.files if file.path} if named else set()
     for path in sorted(paths):
         name = named.get(inputs.identity(Path(path)) or (-1, -1))
@@ -89,10 +92,8 @@ def _refuse_inputs(names: Iterable[str], documents: Iterable[Document]) -> None:
             raise UsageError("USAGE-SAME-FILE", "this is an input; it will not be written over", place=name)
 
 
-def _prepare(request: Request, task: Task, any_to_do: bool, many: bool) -> None:
-    """Check before the work that all files can be written."""
-    if not any_to_do:
-        return
+def _prepare(request: Request, task: Task, many: bool) -> None:
+    """Check before the work that all files can be written; ``many`` says that the HTML is a folder of pages."""
     if request.report:
         folder = Path(request.report).parent
         if not folder.is_dir():
@@ -119,17 +120,20 @@ def _make_documents(batch: Batch) -> None:
     """Do the documents of a batch, and tell how it goes."""
     request = batch.request
     todo = len(batch.plan.todo) + batch.plan.counts["refused"]
-    progress = Progress(todo, quiet=request.quiet or batch.short, as_json=request.log_json)
+    progress = Progress(todo, quiet=request.quiet or batch.is_short, as_json=request.log_json)
     quiet = request.quiet or request.json
     if request.log_json:
         progress.event("plan", **batch.plan.counts, total=len(batch.plan.documents))
         for document, why in batch.plan.older:
             progress.event("older", document=in_unicode(document.shown), why=why)
-    elif not quiet and not batch.short and (todo > FEW_DOCUMENTS or len(batch.plan.todo) < len(batch.plan.documents)):
+    elif (
+        not quiet and not batch.is_short and (todo > FEW_DOCUMENTS or len(batch.plan.todo) < len(batch.plan.documents))
+    ):
         progress.say(plan_line(batch.plan, batch.task))
-    each = todo <= FEW_DOCUMENTS or batch.short or request.verbose
+    each = todo <= FEW_DOCUMENTS or batch.is_short or request.verbose
 
     def settled(document: Document, outcome: Outcome, placed: str) -> None:
+        """Count a document that was committed, and say what became of it."""
         progress.count(failed=outcome.failed)
         for text in _lines(batch, document, outcome, placed, each):
             if request.json and request.output:
@@ -148,6 +152,7 @@ def _ticking(batch: Batch, progress: Progress, quiet: bool) -> Callable[[], None
     is_reported = quiet or batch.request.log_json
 
     def tick() -> None:
+        """Report how far the run is, and once that it stops."""
         nonlocal is_reported
         if batch.stop.asked and not is_reported:
             is_reported = True
@@ -185,6 +190,7 @@ def _shown(failure: Failure) -> str:
 
 
 def _log(progress: Progress, document: Document, outcome: Outcome) -> None:
+    """Log the outcome of a document, as JSON lines."""
     name = in_unicode(document.shown)
     for failure in outcome.left_out:
         progress.event("left out", document=name, **failure._asdict())
@@ -214,7 +220,7 @@ def _write_files_about(batch: Batch) -> None:
 
         output = request.folder if request.output else None
         write_overview(batch.ledger, Path(request.overview), request.force, output)
-    if request.html and not batch.short:
+    if request.html and not batch.is_short:
         from teikit.html.collection import write_collection
 
         write_collection(batch.ledger.withheld_by_record(), Path(request.html))

@@ -28,7 +28,7 @@ ROWS_BELOW = 2  # rows between the sender and the addressees, and between them a
 MOST_ADDRESSES = 60  # rows of addresses, at most
 OFFICES = regex.compile(r"(?=.*[0-9])(?:(?:\p{Lu}{1,5}[/-][0-9]{2}|/[0-9]{3}|\p{Lu})(?:\s+|$))+")
 """Offices, each with its copies, and the number of all copies: ``NSC-05  BIB-01  IO-10  /074 W``."""
-RECEIPT = regex.compile(r"[0-9]{6}(?:Z\s[0-9Z/\s]+)?")  # the number of receipt behind a rule: 103456Z  041300 /21
+RECEIPT = regex.compile(r"[0-9]{6}(?:Z\s[0-9Z/\s]+)?")  # the number of receipt after a rule: 103456Z  041300 /21
 FIRST_PAGE = regex.compile(r"PAGE 0?1\s+(?=\p{Lu}[\p{Lu} .]{1,20}?\s+[0-9]{3,6}(?:\s|$))")
 """The page before the number: ``PAGE 01        BERN 01234  041210Z``"""
 
@@ -77,7 +77,8 @@ def _give_addresses(rows: Sequence[Row], places: Iterable[int], given: dict[str,
     for at in places:
         if ADDRESS.fullmatch(rows[at].text) is None:
             return
-        begins = {begun: match.end() for begun, label in LISTS.items() if (match := label.match(rows[at].text))}
+        labels = ((begun, label.match(rows[at].text)) for begun, label in LISTS.items())
+        begins = {begun: match.end() for begun, match in labels if match}
         kind = next(iter(begins), kind)
         given[kind][at] = begins.get(kind, 0)
 

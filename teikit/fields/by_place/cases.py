@@ -24,9 +24,9 @@ UNFIT = ("odd half", "point", "date alone", "misread date alone", "empty", "prec
 """Facts of a row that is no title."""
 ALIAS = regex.compile(r"(?i)[,;.]?\s(?:aka|wa)\b\W{0,3}\w?\W?$")
 """The end of a title that names a person with other names: ``JOHN SMITH, JR., aka.``"""
-NAME = regex.compile(r"(?:\p{Lu}[\p{L}.'’-]+,?(?:\s|$)){2,4}")
+ALIAS_BELOW = regex.compile(r"(?:\p{Lu}[\p{L}.'’-]+,?(?:\s|$)){2,4}")
 """One of these other names, in a row below: ``Frank Fiorini``."""
-WORD = regex.compile(r"\p{L}{3,}")  # a word of a title, which specks have not
+TITLE_WORD = regex.compile(r"\p{L}{3,}")  # a word of a title, which specks have not
 
 
 def title(rows: Sequence[Row], types: Mapping[int, str], captions: regex.Pattern[str]) -> dict[int, str]:
@@ -57,7 +57,7 @@ def _above(rows: Sequence[Row], at: int, types: Mapping[int, str], captions: reg
     first = at
     while first > max(0, at - MOST_TITLE_ROWS) and types.get(first - 1) not in CORRESPONDENTS:
         row, below_alias = rows[first - 1], first > 1 and ALIAS.search(rows[first - 2].text) is not None
-        if not (_is_title(row, captions) or (below_alias and NAME.fullmatch(row.text))):
+        if not (_is_title(row, captions) or (below_alias and ALIAS_BELOW.fullmatch(row.text))):
             break
         first -= 1
     if first > 0 and caption(rows[first - 1], captions):  # JOHN / AR / EXAMPLE, aka / (OO: LOS ANGELES)
@@ -80,4 +80,4 @@ def _is_title(row: Row, captions: regex.Pattern[str]) -> bool:
         return False
     letters = [letter for letter in row.text if letter.isalpha()]
     is_capital = sum(map(str.isupper, letters)) >= CAPITAL_SHARE * len(letters)
-    return WORD.search(row.text) is not None and (is_capital or ALIAS.search(row.text) is not None)
+    return TITLE_WORD.search(row.text) is not None and (is_capital or ALIAS.search(row.text) is not None)

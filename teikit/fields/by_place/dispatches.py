@@ -35,20 +35,20 @@ TITLED = regex.compile(
 FORM_PARTIES = 2  # officers of a dispatch who are not merely informed
 FORM_ROWS = 3  # rows of the form with officers: TO, INFO, FROM
 OF_STATION = regex.compile(r"\s(?i:of)\.?\s\w{2,}")
-"""What stands behind the title of the head of a station, and of no other officer: ``Chief of Station``"""
+"""What stands after the title of the head of a station, and of no other officer: ``Chief of Station``"""
 SEVERAL = regex.compile(r";|,.*,|\b\p{L}/\p{Lu}{2,}")
 """What several officers in one row have: ``Chief of Station, WH/Miami; C/EUR; C/WOMUSE``."""
 PROSE = ("prose", "small letters")
 """Facts of a row that is text, even if it begins with an officer."""
 UNFIT = ("odd half", "point", "date alone", "empty", "precedence", "comment")
 """Facts of a row that is no subject."""
-WORD = regex.compile(r"\p{L}{4,}")  # a word of a subject, or of the name of a unit
+SUBJECT_OR_UNIT_WORD = regex.compile(r"\p{L}{4,}")  # a word of a subject, or of the name of a unit
 CITED = regex.compile(r"(?i)\W*(?:dated|dtd)\b")
 """The beginning of a row that goes on with a reference: ``dated 9 November 1965``"""
-SPECKS = regex.compile(r"(?:(?:\p{Ll}\S{0,4}|[^\p{L}\s]{1,6})\s\W*){1,2}(?=\p{Lu}\p{L}{2})")
+SPECKS_OF_LABEL = regex.compile(r"(?:(?:\p{Ll}\S{0,4}|[^\p{L}\s]{1,6})\s\W*){1,2}(?=\p{Lu}\p{L}{2})")
 """What engines leave of the label: ``we yee TYPIC/OPERATIONAL``, ``7%)" RYBAT``"""
 
-LABEL = regex.compile(r"(?P<lead>\W*(?P<word>S\p{Lu}{2,6})\W{1,3})(?P<slug>\p{Lu}{5,11})\b")
+DAMAGED_LABEL = regex.compile(r"(?P<lead>\W*(?P<word>S\p{Lu}{2,6})\W{1,3})(?P<slug>\p{Lu}{5,11})\b")
 """What is left of SUBJECT in capitals, before the code word of a subject: ``SULT TIPIC/Operational``."""
 
 
@@ -111,7 +111,7 @@ def about(
     """
     if has_subject(rows, types):
         return {}, set()
-    end = next((at for at, row in enumerate(rows) if _is_below(row, at in types)), None)
+    end = next((at for at, row in enumerate(rows) if _is_below(row, is_field=at in types)), None)
     text = next((at for at, row in enumerate(rows) if row.facts.get("point")), len(rows))
     last = _last_officer(rows, types, chiefs, words, range(min(text if end is None else end, text)))
     if last is None and end is not None:
@@ -152,7 +152,7 @@ def _is_officer(
     if at in chiefs or row.facts.get("opening"):
         return True
     is_party = types.get(at) in ABOVE and bool(row.value_text)
-    return is_party or any(words.like_unit(word) >= UNIT_LIKENESS for word in WORD.findall(row.text))
+    return is_party or any(words.like_unit(word) >= UNIT_LIKENESS for word in SUBJECT_OR_UNIT_WORD.findall(row.text))
 
 
 def _between(rows: Sequence[Row], begin: int, end: int, words: HeaderWords, patterns: Patterns) -> list[int]:
@@ -168,7 +168,7 @@ def _from_wording(rows: Sequence[Row], begin: int, end: int, patterns: Patterns)
     if first is None:
         return []
     places = [first]
-    while places[-1] + 1 < end and not rows[places[-1] + 1].apart and not _is_unfit(rows[places[-1] + 1]):
+    while places[-1] + 1 < end and not rows[places[-1] + 1].is_apart and not _is_unfit(rows[places[-1] + 1]):
         places.append(places[-1] + 1)
     return places
 
@@ -178,13 +178,14 @@ def _is_title(row: Row, words: HeaderWords, patterns: Patterns) -> bool:
     if _is_unfit(row):
         return False
     known_words = _known(row, words)
-    is_legible = known_words >= LEAST_KNOWN_WORDS and known_words >= LEAST_KNOWN_SHARE * len(WORD.findall(row.text))
+    least = max(LEAST_KNOWN_WORDS, LEAST_KNOWN_SHARE * len(SUBJECT_OR_UNIT_WORD.findall(row.text)))
+    is_legible = known_words >= least
     return is_legible or bool(row.facts.get("known slug")) or patterns["operational"].match(row.text) is not None
 
 
 def _known(row: Row, words: HeaderWords) -> int:
     """The number of long words in a row that are known."""
-    return sum(words.is_word(word) for word in WORD.findall(row.text))
+    return sum(words.is_word(word) for word in SUBJECT_OR_UNIT_WORD.findall(row.text))
 
 
 def _is_unfit(row: Row) -> bool:
@@ -198,9 +199,9 @@ def _is_text(rows: Sequence[Row], at: int) -> bool:
 
 
 def _begin(text: str, words: HeaderWords) -> int:
-    """Where a subject begins in its row, behind what is left of the label: ``SULT TIPIC``."""
-    if match := SPECKS.match(text):
+    """Where a subject begins in its row, after what is left of the label: ``SULT TIPIC``."""
+    if match := SPECKS_OF_LABEL.match(text):
         return match.end()
-    label = LABEL.match(text)
+    label = DAMAGED_LABEL.match(text)
     is_label = label is not None and not words.is_word(label["word"]) and words.is_slug(label["slug"])
     return label.end("lead") if label and is_label else 0

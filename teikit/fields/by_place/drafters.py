@@ -16,8 +16,8 @@ OFFICE = regex.compile(
 )
 """The symbol of an office with specks, perhaps with a banner beside it: ``SAS/ B0B,``, ``E/AS/S : SECRET``"""
 EXTENSION = regex.compile(r"\W*[0-9]{4}(?:/[0-9]{4})?(?:\W.{0,3})?")  # 6172, 7963/9108, 7697 ae
-NAME = regex.compile(r"[^\p{L}(]*(?:\p{Lu}[\p{L}.]*\s){1,2}\p{Lu}\p{L}{3,}(?:\W+\p{L}{1,2})?\W*")
-"""A person's name, perhaps with a speck behind it: ``F. HANSEN``, ``Walter Raymond, Jr.``"""
+PERSON_NAME = regex.compile(r"[^\p{L}(]*(?:\p{Lu}[\p{L}.]*\s){1,2}\p{Lu}\p{L}{3,}(?:\W+\p{L}{1,2})?\W*")
+"""A person's name, perhaps with a speck after it: ``F. HANSEN``, ``Walter Raymond, Jr.``"""
 LABELLED = frozenset({"originator", "unit", "extension"})
 """Types of field that name the drafter"""
 BELOW = frozenset({"to", "from", "info", "cite", "reference", "slug"})
@@ -35,7 +35,7 @@ def drafter(rows: Sequence[Row], types: Mapping[int, str]) -> dict[int, str]:
     at = next((at for at in range(end - 1) if _are_office_and_extension(rows[at], rows[at + 1])), None)
     if at is None:
         return {}
-    is_named = at > 0 and not rows[at - 1].clear_label and NAME.fullmatch(rows[at - 1].text) is not None
+    is_named = at > 0 and not rows[at - 1].clear_label and PERSON_NAME.fullmatch(rows[at - 1].text) is not None
     return ({at - 1: "originator"} if is_named else {}) | {at: "unit", at + 1: "extension"}
 
 

@@ -16,7 +16,7 @@ from teikit.fields.by_place.headquarters import is_headquarters
 from teikit.fields.items import types_of
 from teikit.fields.rows import Row
 from teikit.fields.values.likeness import likeness
-from teikit.fields.values.numbers import FIGURES
+from teikit.fields.values.numbers import SPACED_FIGURES
 from teikit.fields.values.words import HeaderWords
 
 DRAFTED = frozenset({"originator", "unit", "extension", "division", "distribution"})
@@ -27,7 +27,7 @@ ACTING_OR_INFORMED = LISTS | {"action"}
 """The same and that of the offices that act."""
 ACTING_OR_INFORMED = LISTS | {"action"}
 """The same and that of the offices that act."""
-LISTED = ("list of codes", "offices", "office")
+OFFICE_FACTS = ("list of codes", "offices", "office")
 """Facts of a row that names offices."""
 NUMBER = "number"  # the type of a row whose label was taken for NO: wo. WH 5, S/c 2
 NEAR_ROWS = 2  # rows between a row and the field above or below it, at most, and one
@@ -37,7 +37,7 @@ ACTING = regex.compile(
 """Offices that act, each with the number of its copies, perhaps with a note: ``ACHONI ICAMISA 3``, ``DEAd/SA 3``,
 ``scTiONs “ WH 7 (MR WH DIV NOTIFIED)``."""
 LEAD = regex.compile(r"(?:\S{1,2}\s)?(?P<label>\p{Lu}{3,6})(?:\s\W?\w?\W?)?\s(?=\p{Lu}{4})")
-"""A label that is perhaps FROM, behind a speck, and what was made of its colon: ``I PROM O AMINE``."""
+"""A label that is perhaps FROM, after a speck, and what was made of its colon: ``I PROM O AMINE``."""
 FROM = "FROM"  # the label of the sender
 FROM_LIKENESS = 0.7  # likeness, 0 to 1, of a misread label to it, at least
 
@@ -57,7 +57,7 @@ def gaps(rows: Sequence[Row], taken: Container[int], given: Mapping[int, str], w
 
 
 def sender_begins(rows: Sequence[Row], taken: Container[int], given: Mapping[int, str]) -> dict[int, int]:
-    """The place of the row behind what may be FROM, and where the sender begins: below TO, above those who act.
+    """The place of the row after what may be FROM, and where the sender begins: below TO, above those who act.
 
     Empty if another row is labelled so.
     """
@@ -73,13 +73,13 @@ def sender_begins(rows: Sequence[Row], taken: Container[int], given: Mapping[int
 
 
 def _kind(rows: Sequence[Row], types: Sequence[str], at: int, words: HeaderWords) -> str:
-    """The type of a row by the fields around it: an extension, a number behind CITE, offices; empty if unclear."""
+    """The type of a row by the fields around it: an extension, a number after CITE, offices; empty if unclear."""
     row, below = rows[at], _below(rows, types, at)
     before = types[at - 1] if at else ""
     is_at_head = {kind for kind in types[:at] if kind} <= DRAFTED
     if row.facts.get("head and extension") and below in ("date", "to") and is_at_head:
         return "extension"
-    if before == "cite" and FIGURES.fullmatch(row.text) and not any(map(str.isdigit, rows[at - 1].text)):
+    if before == "cite" and SPACED_FIGURES.fullmatch(row.text) and not any(map(str.isdigit, rows[at - 1].text)):
         return "cite"
     if before in ACTING_OR_INFORMED and _lists(rows, at):
         return "info"
@@ -103,11 +103,11 @@ def _below(rows: Sequence[Row], types: Sequence[str], at: int) -> str:
 
 def _lists(rows: Sequence[Row], at: int) -> bool:
     """Whether a row names offices."""
-    return at < len(rows) and rows[at].shows(LISTED)
+    return at < len(rows) and rows[at].shows(OFFICE_FACTS)
 
 
 def _is_misread_list(rows: Sequence[Row], at: int) -> bool:
-    """Whether a row names offices behind what was taken for NO, without its colon."""
+    """Whether a row names offices after what was taken for NO, without its colon."""
     label = rows[at].label
     return _lists(rows, at) and (label is None or label.after != "colon")
 

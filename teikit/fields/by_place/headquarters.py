@@ -25,7 +25,7 @@ NEAR_ROWS = 2  # rows between headquarters and the other party on the form, at m
 OF_MESSAGE = frozenset({"slug", "reference"})
 """Types of field that stand below the form, at the head of the message."""
 CITY_LIKENESS = 0.65  # likeness, 0 to 1, of a misread city to that of the station that is cited, at least
-WORD = regex.compile(r"\p{L}{3}")  # what a row of letters has, and no row of specks
+ROW_WORD = regex.compile(r"\p{L}{3}")  # what a row of letters has, and no row of specks
 OPPOSITE = {"to": "from", "from": "to"}
 """The other party of a message"""
 STEPS = {"to": 1, "from": -1}
@@ -53,12 +53,12 @@ def headquarters(rows: Sequence[Row], taken: Container[int], words: HeaderWords)
 def station(rows: Sequence[Row], given: Mapping[int, str], taken: Container[int], words: HeaderWords) -> dict[int, str]:
     """The place of the station that stands alone on the form of a cable, and the type of its field.
 
-    It is the sender if the message has its address behind CITE: ``SON SALVARCR`` above ``DIR CITE SALV 5234``. It is
+    It is the sender if the message has its address after CITE: ``SON SALVARCR`` above ``DIR CITE SALV 5234``. It is
     the addressee directly above headquarters, which sends: ``SNI SALVADOR`` / ``FROM DIRECTOR`` / ``CITE DIR 37408``.
     """
     types = types_of(rows, taken, given)
     for at, row in enumerate(rows):
-        cited = _behind_cite(row, words)
+        cited = _after_cite(row, words)
         if not cited or row.facts.get("prose"):
             continue
         if is_headquarters(cited, words):
@@ -96,15 +96,15 @@ def below_labels(
     return dict.fromkeys(alone[:1], "to") if not is_headquarters(sender, words) else {}
 
 
-def _behind_cite(row: Row, words: HeaderWords) -> str:
-    """The word behind CITE in a row; empty if the row has none."""
+def _after_cite(row: Row, words: HeaderWords) -> str:
+    """The word after CITE in a row; empty if the row has none."""
     read = words.read(row.text)
     return next((word.text for before, word in pairwise(read) if before.role == "cite"), "")
 
 
 def _cited(rows: Sequence[Row], words: HeaderWords) -> tuple[int, str]:
-    """The place of the first row with CITE, and the word behind it there."""
-    cited = ((at, _behind_cite(row, words)) for at, row in enumerate(rows) if not row.facts.get("prose"))
+    """The place of the first row with CITE, and the word after it there."""
+    cited = ((at, _after_cite(row, words)) for at, row in enumerate(rows) if not row.facts.get("prose"))
     return next(((at, word) for at, word in cited if word), (len(rows), ""))
 
 
@@ -120,7 +120,7 @@ def _above_headquarters(above: Sequence[Row], types: Sequence[str], words: Heade
     if len(senders) != 1:
         return {}
     at = senders[0] - 1
-    while at > 0 and WORD.search(above[at].text) is None:
+    while at > 0 and ROW_WORD.search(above[at].text) is None:
         at -= 1
     is_addressed = any(kind == "to" for place, kind in enumerate(types[: len(above)]) if place != at)
     is_free = types[at] in ("", "to") and above[at].label is None and not is_addressed

@@ -16,11 +16,13 @@ from teikit.fields.values.dates import Dates
 
 LABELS = ("control", "received")
 """Types of the fields, in the order of the form."""
-NUMBER = regex.compile(r"\W*[0-9]{2,5}(?:\s[0-9]{1,3})?\W*")
+NUMBER_OF_RECEIPT = regex.compile(r"\W*[0-9]{2,5}(?:\s[0-9]{1,3})?\W*")
 """Such a number, perhaps with a blank: ``19528``, ``15 20``"""
-HOUR = regex.compile(r"(?i)\W*[0-9]{1,2}[:.][0-9]{2}\s?[AP]\W?M\W*")
+HOUR_OF_RECEIPT = regex.compile(r"(?i)\W*[0-9]{1,2}[:.][0-9]{2}\s?[AP]\W?M\W*")
 """The hour of receipt: ``12:30 p.m.``"""
-DATE = regex.compile(r"(?P<month>\p{L}{3,9})\W{1,2}[0-9]{1,2},\s[0-9]{4}(?:,\s[0-9]{1,2}:[0-9]{2}\s?[AP]\.?M\b\W*)?\W*")
+DATE_OF_RECEIPT = regex.compile(
+    r"(?P<month>\p{L}{3,9})\W{1,2}[0-9]{1,2},\s[0-9]{4}(?:,\s[0-9]{1,2}:[0-9]{2}\s?[AP]\.?M\b\W*)?\W*"
+)
 """The date of receipt, perhaps with a misread year: ``DECEMBER 3, 1563, 2:39 P.M.``"""
 
 
@@ -36,9 +38,13 @@ def receipt(rows: Sequence[Row], types: Sequence[str], taken: Container[int], da
         if not are_labels or tuple(types[place] for place in labels) != LABELS:
             continue
         number, date, hour = range(at + 2, at + 5)
-        written = DATE.fullmatch(rows[date].text)
-        if NUMBER.fullmatch(rows[number].text) is None or written is None or not dates.month(written["month"])[0]:
+        written = DATE_OF_RECEIPT.fullmatch(rows[date].text)
+        if (
+            NUMBER_OF_RECEIPT.fullmatch(rows[number].text) is None
+            or written is None
+            or not dates.month(written["month"])[0]
+        ):
             return {}
-        has_hour = hour < len(rows) and HOUR.fullmatch(rows[hour].text) is not None
+        has_hour = hour < len(rows) and HOUR_OF_RECEIPT.fullmatch(rows[hour].text) is not None
         return {number: "control", date: "received"} | ({hour: "received"} if has_hour else {})
     return {}

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from teikit.fields.by_place.unlabelled import NUMBERED
+from teikit.fields.by_place.unlabelled import NUMBER_AND_DAY
 from teikit.fields.rows import Row
 from teikit.fields.values.dates import Dates
 from teikit.lexicon.patterns import Patterns
@@ -24,13 +24,14 @@ def received_form(rows: Sequence[Row], patterns: Patterns, dates: Dates) -> dict
     """
     addressed = next((at for at, row in enumerate(rows) if patterns["department addressed"].match(row.text)), len(rows))
     numbers = {
-        at: NUMBERED.match(rows[at].text) for at in range(addressed + 1, min(addressed + 1 + ROWS_BELOW, len(rows)))
+        at: NUMBER_AND_DAY.match(rows[at].text)
+        for at in range(addressed + 1, min(addressed + 1 + ROWS_BELOW, len(rows)))
     }
     number = {at: match.start("number") for at, match in numbers.items() if match and dates.month(match["month"])[0]}
-    labelled = {
-        kind: {at: match.end() for at, row in enumerate(rows[:addressed]) if (match := label.search(row.text))}
-        for kind, label in patterns.each("received form").items()
-    }
+    labelled: dict[str, dict[int, int]] = {}
+    for kind, label in patterns.each("received form").items():
+        labels = ((at, label.search(row.text)) for at, row in enumerate(rows[:addressed]))
+        labelled[kind] = {at: match.end() for at, match in labels if match}
     given = {kind: places for kind, places in labelled.items() if len(places) == 1}
     if len(number) != 1 or "from" not in given:
         return {}

@@ -13,7 +13,7 @@ import regex
 
 from teikit.fields.rows import Row
 
-NUMBER = regex.compile(
+YEAR_AND_NUMBER = regex.compile(
     r"(?:\p{Ll}\s)?[6-9][0-9]\s[0-9]{7}(?:\s\p{Lu}{3})?(?:\sPAGE\s[0-9]{3})?(?:\sIN\s[0-9]{7})?\W*"
     r"|(?:\p{Ll}\s)?[6-9][0-9]\s[\p{Lu}0-9]{7}[\W_]*\sPAGE\s[0-9]{3}\sIN\s[0-9]{7}\W*"
 )
@@ -35,7 +35,7 @@ def relayed(rows: Sequence[Row], types: Mapping[int, str]) -> dict[int, str]:
     ``types`` are the types of the rows that are fields, by their places; empty where a row shows none.
     """
     above = (place for place, row in enumerate(rows) if row.facts.get("before text") and not types.get(place))
-    at = next((place for place in above if NUMBER.fullmatch(rows[place].text)), None)
+    at = next((place for place in above if YEAR_AND_NUMBER.fullmatch(rows[place].text)), None)
     if at is None or not types:
         return {}
     listed = [place for place in range(max(0, at - ROWS_ABOVE), at) if types.get(place) in LISTS]

@@ -25,7 +25,7 @@ ROWS_BELOW = 6  # rows below it that may be of the subject, at most
 LEAST_KNOWN_WORDS = 2  # known words of such a row, at least
 UNFIT = ("odd half", "date alone", "empty", "precedence", "comment", "ends a sentence")
 """Facts of a row that is no subject."""
-WORD = regex.compile(r"\p{L}{2,}")  # a word of a subject or of a place
+SUBJECT_WORD = regex.compile(r"\p{L}{2,}")  # a word of a subject or of a place
 PAGES = regex.compile(r"(?i)\bpa[cg]es?\b\W*\d")
 """The number of pages, which stands in the same column as the date: ``General de Inteligencia (DGI) NO. paces 2``"""
 INCIDENT = "NAMEOFSUBJECTORTITLEOFINCIDENT"
@@ -35,7 +35,7 @@ ROWS_BELOW_CAPTION = 3  # rows below it in which the person stands, at most
 SURNAME_FIRST = regex.compile(r"\p{Lu}[\p{Lu}'’-]{2,}\s?,\s?\p{Lu}\p{Ll}+(?:\s\p{Lu}[\p{L}.]*){0,3}\W?")
 """A person with the surname first: ``MARTI,Manuel NMN``"""
 NO_PAGES = regex.compile(r"(?i)\w\W{1,2}\s?pa[cg]es\b\W*\d")
-"""The number of pages behind the label NO: ``al ENO, PAGES 2``"""
+"""The number of pages after the label NO: ``al ENO, PAGES 2``"""
 
 
 def beside_date(rows: Sequence[Row], types: Mapping[int, str], words: HeaderWords) -> tuple[list[int], list[int]]:
@@ -66,7 +66,7 @@ def printed(rows: Sequence[Row], types: Mapping[int, str], chances: Sequence[flo
             continue
         is_above = at + 1 < len(rows) and _label(rows[at + 1]) == ACQUIRED
         is_labelled = at > 0 and _label(rows[at - 1]) == PLACE
-        is_place = is_above and not is_labelled and len(WORD.findall(row.text)) >= LEAST_KNOWN_WORDS
+        is_place = is_above and not is_labelled and len(SUBJECT_WORD.findall(row.text)) >= LEAST_KNOWN_WORDS
         if is_place or (NO_PAGES.search(row.text) and len(row.text.split()) <= MOST_PAGES_WORDS):
             known[at] = "place" if is_place else "pages"
     return known
@@ -106,4 +106,4 @@ def _is_title(row: Row, words: HeaderWords) -> bool:
     """Whether a row may be a part of a subject."""
     if row.shows(UNFIT) or PAGES.search(row.text):
         return False
-    return sum(words.is_word(word) for word in WORD.findall(row.text)) >= LEAST_KNOWN_WORDS
+    return sum(words.is_word(word) for word in SUBJECT_WORD.findall(row.text)) >= LEAST_KNOWN_WORDS

@@ -21,18 +21,20 @@ from teikit.fields.values.words import HeaderWords
 from teikit.lexicon.patterns import Patterns
 from teikit.lexicon.salutations import salutation
 
-NUMBERED = regex.compile(r"(?:\W*\w{1,4}\s?[:;.]\W*)?(?P<number>[0-9]{1,4}),\s(?P<month>\p{L}{3,9})\s[0-9]{1,2}(?:,|$)")
+NUMBER_AND_DAY = regex.compile(
+    r"(?:\W*\w{1,4}\s?[:;.]\W*)?(?P<number>[0-9]{1,4}),\s(?P<month>\p{L}{3,9})\s[0-9]{1,2}(?:,|$)"
+)
 """The number of a telegram with its day: ``1226, DECEMBER 3, NOON``, ``40: 61, CTOBER 8, 1962``"""
 ROWS_TO_SENDER = 3  # rows below the addressee in which the sender stands, at most
 TITLE_LIKENESS = 0.65  # likeness of the first word of a title, at least: Ghie®
-MOST_BEHIND = 3  # letters and digits after the date of a row, at most
+MOST_AFTER = 3  # letters and digits after the date of a row, at most
 SUBJECT_WORDS = 3  # words of a subject, at least
 MOST_ODD_SHARE = 0.2  # share of the tokens of a subject that look like noise, below which it is legible
 UNFIT = ("point", "unknown words", "prose")
 """Facts of a row that is no subject."""
 OF_TEXT = ("small letters", "ends a sentence")
 """Facts of a row that is no title."""
-WORD = regex.compile(r"\p{L}{2,}")  # a word of a subject
+SUBJECT_WORD = regex.compile(r"\p{L}{2,}")  # a word of a subject
 GREETING_WORDS = 2  # words of a salutation by a given name
 LEAST_ADDRESS_ROWS = 3  # rows of an address that is known by its place, at least
 MOST_ADDRESS_ROWS = 10  # rows of the address of a letter, at most
@@ -41,7 +43,7 @@ LEAD = regex.compile(r"\W*(?!(?i:mr|dr|lt)\b)\w{1,2}[^\w/]+")
 REMAINS = regex.compile(r"(?!\p{Lu}\.)(?:[^\s,]{1,5}\s\W*){1,2}(?=\p{Lu}\p{L}{2})")
 """What engines leave of FROM and its colon: ``YE ts``, ``Peon 3 «``"""
 HEAD = regex.compile(r"\W*\p{L}{1,3}\W+(?P<head>\p{Lu}{4,},\s\p{Lu}{2,})(?=\W|$)")
-"""The head of an agency behind what engines leave of TO: ``mo DIRECTOR, FBI (166-new)``."""
+"""The head of an agency after what engines leave of TO: ``mo DIRECTOR, FBI (166-new)``."""
 LABELS = ("to", "from", "subject")
 """Types of fields whose labels show that a header has labels."""
 
@@ -92,7 +94,7 @@ def _address_above(rows: Sequence[Row], greeted: int, patterns: Patterns) -> int
     ``The Honorable`` / ``George W. Ball,`` / ``Under Secretary of State,`` / ``Washington, D. C.``
     """
     above = range(greeted - 1, max(-1, greeted - 1 - MOST_ADDRESS_ROWS), -1)
-    first = next((at for at in above if rows[at].apart), greeted) if rows[greeted].apart else greeted
+    first = next((at for at in above if rows[at].is_apart), greeted) if rows[greeted].is_apart else greeted
     if greeted - first < LEAST_ADDRESS_ROWS:
         return None
     is_titled = patterns["addressee by title"].match(f"{rows[first].text} {rows[first + 1].text}")
@@ -110,7 +112,7 @@ def above_sender(
     if "to" in types:
         return {}
     for at, row in enumerate(rows[:-1]):
-        below = at + 2 if types[at + 1] == "date" and rows[at + 1].shared else at + 1
+        below = at + 2 if types[at + 1] == "date" and rows[at + 1].is_shared else at + 1
         is_sender = types[below : below + 1] == ["from"] and (below in given or rows[below].label is not None)
         if at in taken and not types[at] and is_sender:
             begin = _party_begins(row.text, detached)
@@ -127,7 +129,7 @@ def _beside_date(
     """
     for at, row in enumerate(rows[:-1]):
         label = rows[at + 1].label
-        is_beside = row.shared and rows[at + 1].shared and types[at + 1] == "date" and label is not None
+        is_beside = row.is_shared and rows[at + 1].is_shared and types[at + 1] == "date" and label is not None
         lead = HEAD.match(row.text) if is_beside and at in taken and not types[at] else None
         if lead and label and label.exact and detached.is_head_named(lead["head"]):
             return {at: lead.start("head")}
@@ -170,7 +172,7 @@ def _subject(rows: Sequence[Row], at: int) -> dict[int, str]:
     is_title = bool(below.get("point")) and not row.shows(OF_TEXT)
     unfit = (fact for fact in UNFIT if fact != "prose" or not is_title)
     is_legible = row.facts.get("odd", 0) < MOST_ODD_SHARE and not row.shows(unfit)
-    is_titled = row.label is None and row.text[:1].isupper() and len(WORD.findall(row.text)) >= SUBJECT_WORDS
+    is_titled = row.label is None and row.text[:1].isupper() and len(SUBJECT_WORD.findall(row.text)) >= SUBJECT_WORDS
     return {at: "subject"} if is_legible and is_titled else {}
 
 
@@ -183,7 +185,7 @@ def _is_officer(row: Row, words: HeaderWords) -> bool:
 def _is_addressed(text: str, words: HeaderWords, dates: Dates) -> bool:
     """Whether a row begins with a title and ends in a date: ``Chief, WH/4/CI  24 April 1961``."""
     ends = [day.span for day in dates.days(text) if day.likeness >= MONTH_LIKENESS]
-    dated = next((span for span in ends if sum(map(str.isalnum, text[span.end :])) <= MOST_BEHIND), None)
+    dated = next((span for span in ends if sum(map(str.isalnum, text[span.end :])) <= MOST_AFTER), None)
     tokens = words.read(text[: dated.start]) if dated else []
     return len(tokens) > 1 and words.like_opening(tokens[0].text) >= TITLE_LIKENESS
 
@@ -203,7 +205,7 @@ def numbered(rows: Sequence[Row], taken: Container[int], dates: Dates) -> dict[i
     """
     if any(type_of(row) == "number" and at in taken and row.label for at, row in enumerate(rows)):
         return {}
-    matches = ((at, NUMBERED.match(row.text)) for at, row in enumerate(rows) if not row.facts.get("prose"))
+    matches = ((at, NUMBER_AND_DAY.match(row.text)) for at, row in enumerate(rows) if not row.facts.get("prose"))
     begins = {at: match.start("number") for at, match in matches if match and dates.month(match["month"])[0]}
     return begins if len(begins) == 1 else {}
 

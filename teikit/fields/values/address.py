@@ -11,9 +11,9 @@ from teikit.fields.rows import Row
 from teikit.fields.values.names import ADDRESS_LETTERS
 from teikit.fields.values.words import HeaderWords
 
-NUMBERED = regex.compile(r"(?:\p{Lu}[\p{L} .]{2,20} [0-9]{1,5}[,.;]?\s?)+")
+NUMBERED_POSTS = regex.compile(r"(?:\p{Lu}[\p{L} .]{2,20} [0-9]{1,5}[,.;]?\s?)+")
 """Posts, each with the number of a telegram: ``PARIS 176, BONN 154, BERLIN 123.``"""
-OPEN = regex.compile(r"[0-9],$")  # the end of a row behind which such a list goes on: ``LONDON 165,``
+OPEN_LIST = regex.compile(r"[0-9],$")  # the end of a row after which such a list goes on: ``LONDON 165,``
 REPEATED = ("reference", "info", "distribution")
 """Types of fields that say to whom a telegram was repeated."""
 
@@ -48,7 +48,7 @@ def repeated(rows: Sequence[Row], types: Mapping[int, str]) -> dict[int, str]:
     given: dict[int, str] = {}
     for at in range(1, len(rows)):
         above = given.get(at - 1) or types.get(at - 1, "")
-        goes_on = above in REPEATED and OPEN.search(rows[at - 1].text) and not rows[at].label
-        if goes_on and NUMBERED.fullmatch(rows[at].text):
+        goes_on = above in REPEATED and OPEN_LIST.search(rows[at - 1].text) and not rows[at].label
+        if goes_on and NUMBERED_POSTS.fullmatch(rows[at].text):
             given[at] = above
     return given

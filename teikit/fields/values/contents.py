@@ -14,7 +14,7 @@ from teikit.fields.values.dated_values import DatedValues
 from teikit.fields.values.dates import Dates
 from teikit.fields.values.named import Named
 from teikit.fields.values.names import Names
-from teikit.fields.values.numbers import FILE, NUMBER, PARTED, SYMBOL, as_typed
+from teikit.fields.values.numbers import FILE, MESSAGE_NUMBER, PARTED, SYMBOL, as_typed
 from teikit.fields.values.parties import MOST_WORDS, Parties
 from teikit.fields.values.stamped import is_stamped
 from teikit.fields.values.words import HeaderWords, Word, figures
@@ -70,7 +70,7 @@ class Contents:
             case "control":
                 yield from self._dated.receipt(value, span.start)
             case "date" | "received":
-                yield from self._of_report(value, span.start) if item.given else ()
+                yield from self._of_report(value, span.start) if item.has_label_above else ()
                 yield from self._dated.first(value, span.start)
             case "file":
                 if identifier := FILE.search(value):
@@ -89,12 +89,12 @@ class Contents:
         """
         span, value = item.value, text[slice(*item.value)]
         label = item.rows[0].label
-        labelled = item.given or (label is not None and label.field.id == item.type)
+        labelled = item.has_label_above or (label is not None and label.field.id == item.type)
         beside = list(self._dated.beside(value, span.start))
-        named = value[: beside[0].span.start - span.start] if beside and item.given else value
+        named = value[: beside[0].span.start - span.start] if beside and item.has_label_above else value
         listed = self._station(item, value)
-        listed = listed or list(self._parties(named, span.start, item.type, labelled or item.type == "info"))
-        if item.turns and not listed:
+        listed = listed or list(self._parties(named, span.start, item.type, labelled=labelled or item.type == "info"))
+        if item.is_before_info and not listed:
             listed = list(self._turned(value, span.start))
         yield from listed or self._worded(text, span, item.type)
         yield from beside
@@ -106,8 +106,8 @@ class Contents:
 
         Its words are not mended: they are known by their place, and with them other words would be.
         """
-        is_alone = item.given and item.type in CORRESPONDENTS and len(item.rows) == 1 and value.strip()[:1].isalpha()
-        city = self._names.station_city(value) if is_alone else None
+        is_alone = item.has_label_above and len(item.rows) == 1 and value.strip()[:1].isalpha()
+        city = self._names.station_city(value) if is_alone and item.type in CORRESPONDENTS else None
         if city is None:
             return []
         return [Mark(item.value, kinds.PLACE_NAME, self._rule, attributes=attrs(key=city.form, of=STATION))]
@@ -126,7 +126,7 @@ class Contents:
     def _number(self, value: str, start: int, item: Item) -> Iterator[Mark]:
         """The number of the message, and the date after it, as forms of the Department of State have it."""
         label = item.rows[0].label
-        number = (NUMBER if item.given or (label and label.field.pattern) else SYMBOL).match(value)
+        number = (MESSAGE_NUMBER if item.has_label_above or (label and label.field.pattern) else SYMBOL).match(value)
         at = 0
         if number:
             yield self._mark(number.span(), start, kinds.IDNO, type="message", n=as_typed(number[0]))
@@ -188,7 +188,8 @@ class Contents:
 
     def _officers(self, value: str) -> Iterator[Span]:
         """The officers with whom the lines of a value begin, each with his office."""
-        by_line = [(line.start(), officer) for line in LINE.finditer(value) if (officer := self._read.officer(line[0]))]
+        officers = ((line.start(), self._read.officer(line[0])) for line in LINE.finditer(value))
+        by_line = [(start, officer) for start, officer in officers if officer]
         whole = self._read.officer(value) if len(by_line) < SEVERAL_OFFICERS else None
         yield from ([whole] if whole else [officer.moved(start) for start, officer in by_line])
 
@@ -208,11 +209,13 @@ class Contents:
 
 
 def _is_apart(before: str, kind: str, place: int) -> bool:
-    """Whether a name behind a comma is not the party: ``PROM, A/D, Cl, CI/OTS``, ``The General, Washington``.
+    """Whether a name after a comma is not the party: ``PROM, A/D, Cl, CI/OTS``, ``The General, Washington``.
 
     ``place`` is the number of names before it.
     """
-    return "," in before and (kind == "from" or (kind == "to" and not place and any(map(str.islower, before))))
+    if "," not in before:
+        return False
+    return kind == "from" or (kind == "to" and place == 0 and any(map(str.islower, before)))
 
 
 def _is_of_order(item: Item) -> bool:

@@ -17,7 +17,7 @@ from teikit.lexicon.patterns import Patterns
 DAYS_OF_MONTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)  # days of each month, at most
 CENTURY = 1900  # year before which the century of a year is misread, unless the collection has such years
 LATEST_YEAR = 2099  # year that a date in words may have, at most: August 2, 2021
-STAMPED_LIKENESS = 0.95  # likeness of the date of a stamp, which goes behind one that somebody typed
+STAMPED_LIKENESS = 0.95  # likeness of the date of a stamp, which yields to one that somebody typed
 SURE_LIKENESS = 0.99  # likeness, 0 to 1, of an undamaged month, at least
 MONTH_LIKENESS = 0.6  # likeness of a misread month of four letters or more, at least, and of any whose date counts
 SHORT_MONTH_LIKENESS = 0.66  # the same for a month of three letters, which no other month resembles: 17 NOY 1961
@@ -196,8 +196,9 @@ class Dates:
         if not (match := MONTH_ALONE.fullmatch(text)):
             return self._garbled(text)
         (month, like), year = self.month(match["month"]), self._year(match["year"])
-        has_word = any(map(is_word, match.captures("before")))
-        if not (month and year and like >= LONE_MONTH_LIKENESS) or has_word or self.days(text):
+        if not (month and year and like >= LONE_MONTH_LIKENESS):
+            return None
+        if any(map(is_word, match.captures("before"))) or self.days(text):
             return None
         return Dated(Span(match.start("month"), match.end("year")), 0, month, year, like)
 
@@ -217,7 +218,7 @@ class Dates:
             in_words = match.re is MONTH_FIRST and match["month"].upper() in self._names
             is_alone = in_words or match.re is SPACED_MONTH_FIRST
             like = min(like, STAMPED_LIKENESS) if match.re is SPACED_MONTH_FIRST else like
-            year = self._year(match["year"], in_words, match["month"].isupper() and not is_alone)
+            year = self._year(match["year"], in_words, in_capitals=match["month"].isupper() and not is_alone)
         else:
             year = self._year(match["year"])
             first, second = ("second", "first") if self._calendar.day_first else ("first", "second")

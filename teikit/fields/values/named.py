@@ -41,7 +41,7 @@ class Named:
             at += count
 
     def _is_part(self, value: str, before: Sequence[Word], name: Name, span: Span) -> bool:
-        """Whether a name is only a part of another one, by the words before and behind it."""
+        """Whether a name is only a part of another one, by the words before and after it."""
         is_qualified = bool(before) and before[-1].text.upper() in self._words.qualifiers
         is_short = name.kind == "org" and " " not in name.form  # DEPARTMENT OF EXTERNAL AFFAIRS
         may_go_on = self._names.is_head(name.form) or is_short

@@ -30,7 +30,7 @@ EDGES = " \t.,:;*•'\"‘’“”()[]{}|_-–—=~°"  # what may stand around
 
 
 BOUND = ("stem", "city", "agency")
-"""Kinds of parties that are named only as a part of others, or only behind an officer."""
+"""Kinds of parties that are named only as a part of others, or only after an officer."""
 
 
 class Name(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-NUMBER = regex.compile(r"(?:(?:[A-Z]{3,}\.?\s+){0,3}|C?A-)[0-9]{1,6}(?![0-9:/]|-[0-9])")
+MESSAGE_NUMBER = regex.compile(r"(?:(?:[A-Z]{3,}\.?\s+){0,3}|C?A-)[0-9]{1,6}(?![0-9:/]|-[0-9])")
 """The number of a message, ``POLTO CIRCULAR 12``, ``A-87``; not the beginning of an instruction's: ``NO. 70-1``."""
 SYMBOL = regex.compile(
     r"(?!TDCS\s?O)[A-Z]{2,6}(?:[\s-]?[A-Z]{1,3}|/[A-Z]{1,3}:?)?[\s/~-]{1,2}[0-9][0-9/,-]*[0-9](?:,\s[0-9]{3}(?![0-9]))?"
@@ -20,8 +20,8 @@ BROKEN_SERIAL = regex.compile(r"(?<![\p{L}\p{N}])(?:IN|OUT)\s?[0-9]{3,6}[&%$#]")
 """Such a number with a misread figure: ``IN 8135&``."""
 HYPHENED = regex.compile(r"(?<![0-9-])[0-9]{2}-[0-9]{5,7}(?![0-9-])")  # the same with its year before it: 78-0169544
 YEAR_AND_NUMBER = regex.compile(r"(?<![0-9])[6-9][0-9]\s[0-9]{7}(?![0-9])")
-"""The same with a blank behind the year: ``78 1065425 PAGE 001``."""
-FIGURES = regex.compile(r"[0-9](?:\s?[0-9]){4,5}")
+"""The same with a blank after the year: ``78 1065425 PAGE 001``."""
+SPACED_FIGURES = regex.compile(r"[0-9](?:\s?[0-9]){4,5}")
 """The number of a cable on a line of its own, perhaps with a blank in it: ``9823 6``"""
 PARTED = regex.compile(r"(?<=\n)[0-9](?:\s?[0-9]){4,5}$")
 """The same as the last line of a field."""
@@ -38,7 +38,7 @@ def number_of_receipt(value: str) -> regex.Match[str] | None:
     ('78 1065425', None)
     """
     patterns = (YEAR_AND_NUMBER, SERIAL, HYPHENED, CONTROL)
-    number = next((number for pattern in patterns if (number := pattern.search(value))), None)
+    number = next(filter(None, (pattern.search(value) for pattern in patterns)), None)
     return None if BROKEN_SERIAL.search(value) else number
 
 

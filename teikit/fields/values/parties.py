@@ -17,18 +17,20 @@ OFFICER = regex.compile(r"[\p{L}/&,.'’\s-]+(?=$|[(;:]|\s{3})")
 """What may be an officer with his office, up to a bracket or a gap: ``Chief, WH Division (Support)``"""
 OFFICED = regex.compile(r",|\s(?i:of|for)\b")
 """What stands between a title and its office."""
-TITLE = "Mr|MR|MI|Mrs|MRS|Miss|MISS|Dr|DR"  # MI. Scott Breckinridge
-GAP = r"[^\S\r\n]"  # a blank, not a line end: Mr. Scott Breckinridge / Principal Coordinator
-SURNAME = rf"(?:Ma?c|O['’])?\p{{Lu}}\p{{L}}{{2,}}(?:-\p{{Lu}}\p{{Ll}}+)?(?:,?{GAP}(?:Jr|Sr)\b\.?)?"
-"""A surname with what may stand before and behind it: ``McCone``, ``O'Connell``, ``Smith, Jr.``"""
+PERSON_TITLE = "Mr|MR|MI|Mrs|MRS|Miss|MISS|Dr|DR"  # MI. Scott Breckinridge
+BLANK = r"[^\S\r\n]"  # a blank, not a line end: Mr. Scott Breckinridge / Principal Coordinator
+SURNAME = rf"(?:Ma?c|O['’])?\p{{Lu}}\p{{L}}{{2,}}(?:-\p{{Lu}}\p{{Ll}}+)?(?:,?{BLANK}(?:Jr|Sr)\b\.?)?"
+"""A surname with what may stand before and after it: ``McCone``, ``O'Connell``, ``Smith, Jr.``"""
 PERSON = regex.compile(
-    rf"(?<!\p{{L}})(?:{TITLE})\.{GAP}\p{{Lu}}\.{GAP}\p{{Lu}}\p{{Ll}}{{2,}}{GAP}{SURNAME}(?={GAP}*[,(\r\n]|{GAP}*$)"
-    rf"|(?<!\p{{L}})(?:(?:{TITLE}|Col|Gen|Capt|Lt)\.?{GAP})?\p{{Lu}}\p{{L}}*\.?{GAP}(?:\p{{Lu}}\.{GAP}?){{1,2}}{GAP}?{SURNAME}"
-    rf"|(?<!\p{{L}})(?:{TITLE})\.{GAP}(?:\p{{Lu}}\p{{Ll}}+{GAP}|\p{{Lu}}\.{GAP}?){{0,2}}{SURNAME}"
-    rf"|(?<!\p{{L}}|\p{{L}}\.)\p{{Lu}}\.{GAP}\p{{Lu}}\p{{Ll}}{{2,}}{GAP}{SURNAME}"
+    rf"(?<!\p{{L}})(?:{PERSON_TITLE})\.{BLANK}\p{{Lu}}\.{BLANK}\p{{Lu}}\p{{Ll}}{{2,}}{BLANK}{SURNAME}(?={BLANK}*[,(\r\n]|{BLANK}*$)"
+    rf"|(?<!\p{{L}})(?:(?:{PERSON_TITLE}|Col|Gen|Capt|Lt)\.?{BLANK})?\p{{Lu}}\p{{L}}*\.?{BLANK}(?:\p{{Lu}}\.{BLANK}?){{1,2}}{BLANK}?{SURNAME}"
+    rf"|(?<!\p{{L}})(?:{PERSON_TITLE})\.{BLANK}(?:\p{{Lu}}\p{{Ll}}+{BLANK}|\p{{Lu}}\.{BLANK}?){{0,2}}{SURNAME}"
+    rf"|(?<!\p{{L}}|\p{{L}}\.)\p{{Lu}}\.{BLANK}\p{{Lu}}\p{{Ll}}{{2,}}{BLANK}{SURNAME}"
 )
 """A person: with a title, or with an initial beside the names. Two capital words alone may be anything."""
-NAMED = regex.compile(rf"(?P<given>\p{{Lu}}\p{{L}}{{2,}})\s(?P<surname>{SURNAME})(?=$|\s*[,;:(/\r\n]|\s{{2}}|\s?$)")
+NAMED_PERSON = regex.compile(
+    rf"(?P<given>\p{{Lu}}\p{{L}}{{2,}})\s(?P<surname>{SURNAME})(?=$|\s*[,;:(/\r\n]|\s{{2}}|\s?$)"
+)
 """A given name and a surname: ``Thomas Howarth, Budget Officer``"""
 
 
@@ -41,7 +43,7 @@ class Parties:
     def persons(self, value: str, labelled: bool) -> list[Span]:
         """The persons of a value; after the label of a party also one without title or initial, at its beginning."""
         persons = [Span(*match.span()) for match in PERSON.finditer(value)]
-        if not persons and labelled and (match := NAMED.match(value)) and self._words.is_given(match["given"]):
+        if not persons and labelled and (match := NAMED_PERSON.match(value)) and self._words.is_given(match["given"]):
             plain = self._names.known(value, exact=True) is None and self._names.city(match["surname"]) is None
             persons = [Span(match.start(), match.end())] if plain else []
         return persons

@@ -11,20 +11,20 @@ import regex
 STAMPED = regex.compile(r"(?P<day>[0-3]?[0-9]\s?\p{L}{3,9}\s?(?:19)?[4-9][0-9])(?=\D|[0-9]{2}|$)")
 """The date that headquarters stamped on a cable, perhaps with digits of a serial number after it: ``13 DEC 6341``"""
 SERIAL = regex.compile(r"\bIN\s[0-9](?:\s?[0-9]){4}$")
-"""The serial number behind it, whose figures stand apart: ``IN 77 397``"""
-BEHIND = regex.compile(r"[\p{L}\p{N}\s.-]{4,16}")  # what stands behind the day in such a line
-LEAST_FIGURES = 4  # figures behind the day, at least
+"""The serial number after it, whose figures stand apart: ``IN 77 397``"""
+AFTER_DAY = regex.compile(r"[\p{L}\p{N}\s.-]{4,16}")  # what stands after the day in such a line
+LEAST_FIGURES = 4  # figures after the day, at least
 
 
 def is_stamped(text: str) -> bool:
-    """Whether a whole text is the day of receipt with a number behind it: ``24 DEC 63 11 8 6 4-37``.
+    """Whether a whole text is the day of receipt with a number after it: ``24 DEC 63 11 8 6 4-37``.
 
     >>> is_stamped("10 DEC 63 IN 77 397"), is_stamped("10 December 1963"), is_stamped("24 DEC 63 WITH SUBJ")
     (True, False, False)
     """
     day = STAMPED.match(text)
-    behind = text[day.end("day") :] if day else ""
-    return BEHIND.fullmatch(behind) is not None and sum(map(str.isdigit, behind)) >= LEAST_FIGURES
+    after = text[day.end("day") :] if day else ""
+    return AFTER_DAY.fullmatch(after) is not None and sum(map(str.isdigit, after)) >= LEAST_FIGURES
 
 
 def serial_in(text: str) -> tuple[int, int] | None:

@@ -15,11 +15,13 @@ from teikit.lexicon.entries import HeaderWord, Precedence
 from teikit.lexicon.matching import nearest
 from teikit.words.vocabulary import Vocabulary
 
-WORD = regex.compile(r"[\p{L}\p{N}/&'’.\[-]*[\p{L}\p{N}]")
+HEADER_WORD = regex.compile(r"[\p{L}\p{N}/&'’.\[-]*[\p{L}\p{N}]")
 """A word of a header, with the signs in it: ``C/WH/4``, ``Rec'd``, ``AT&T``"""
 JOINED = regex.compile(r"(?P<name>\p{Lu}{3,8})-(?P<number>[0-9]{3,6})")  # a sender and a number: DIR-14534
-NUMBER = regex.compile(r"[0-9OSIlB]{3,6}")  # a number of three to six figures, perhaps misread: S814
-FIGURES = str.maketrans("@OoQDIilLTJ|!SsBbZzaGh", "0000011111111558822464")  # the figures by what engines read for them
+SHORT_NUMBER = regex.compile(r"[0-9OSIlB]{3,6}")  # a number of three to six figures, perhaps misread: S814
+FIGURES_BY_LETTER = str.maketrans(
+    "@OoQDIilLTJ|!SsBbZzaGh", "0000011111111558822464"
+)  # the figures by what engines read for them
 SLUG = regex.compile(r"\p{Lu}{6,11}(?:[-/][0-9]{1,2})?")
 """A cryptonym, which may route a cable: ``TYPIC``, ``GPFLOOR``, ``AMTRUNK-14``"""
 TURNING = frozenset({"cite", "info", "serial", "slug"})
@@ -185,7 +187,7 @@ class HeaderWords:
     def read(self, text: str) -> list[Word]:
         """The words of a line, each with its role."""
         words: list[Word] = []
-        for match in WORD.finditer(text):
+        for match in HEADER_WORD.finditer(text):
             word = match[0]
             if "-" in word:
                 words += self._parts(word, match.start())
@@ -218,7 +220,7 @@ class HeaderWords:
         form = word.upper().strip(".'’-")
         if form in self._roles:
             return self._roles[form]
-        if NUMBER.fullmatch(word) and sum(character.isdigit() for character in word) * 2 >= len(word):
+        if SHORT_NUMBER.fullmatch(word) and sum(character.isdigit() for character in word) * 2 >= len(word):
             return "number"
         if self.names.address(form) >= ADDRESS_LIKENESS:
             return "address"
@@ -233,4 +235,4 @@ class HeaderWords:
 
 def figures(text: str) -> str:
     """A number with its misread letters as digits: ``S814`` is 5814."""
-    return text.translate(FIGURES)
+    return text.translate(FIGURES_BY_LETTER)

@@ -13,7 +13,7 @@ from teikit.paragraphing.beginnings.first_words import (
     PAIR_COUNT,
     begins_amid,
     goes_on_small,
-    is_behind_speck,
+    is_after_speck,
     is_named_next,
     is_prose,
 )
@@ -33,24 +33,22 @@ from teikit.paragraphing.line_patterns import (
     COMMA,
     DASHED,
     FIRST_WORD,
-    LABEL,
+    LABEL_FIRST,
     LAST_WORD,
     SENTENCE_END,
 )
 from teikit.paragraphing.points import SENTENCE, Point, is_lone, next_point, point_of
 from teikit.paragraphing.setting import Setting
-from teikit.paragraphing.told_headings import is_place, is_told
+from teikit.paragraphing.told_headings import is_beside_told
 
 STRAY = regex.compile(r"[^\w.:)]*[0-9b-hj-np-xz][^\w.:)]*")
 """A speck that was read as a figure or small letter, alone on its line; ``4.``, ``1:`` and ``b)`` are points."""
 SMALL_FIRST = regex.compile(r"\W?(?:\p{Ll}{2,}|a) \p{L}{2,}")  # by American authorities; a list of names
 NUMBERED_SENTENCE = regex.compile(r"\W{0,2}\d{1,2}\.\s(?!\p{Lu}\p{L}{2,8}[.,]? \d{4}\b)\W?\p{Lu}")
 """A point that is a sentence, ``13. Subject then departed``, and no date, ``17. May 1961``"""
-OPEN_WORD = regex.compile(r"(?<!\p{L})(\p{L}{2,})$")  # the last word of a line with no mark behind it: sailed on
+OPEN_WORD = regex.compile(r"(?<!\p{L})(\p{L}{2,})$")  # the last word of a line with no mark after it: sailed on
 PORTION = regex.compile(r"\p{L}.*[.?!]\W{0,3}\p{L}{0,2}[({\[][xX]?[uUsScC]\W{0,3}$")
-"""The classification of a paragraph behind its last sentence: ``FABRICATED STORY. *(XU``, ``NOVEMBER 23 LAST.JX(u)``"""
-PORTION_FIRST = regex.compile(r"\W{0,2}\((?:TS|[UCS]|FOUO|LOU|SBU|AIUO|AIOU)(?:/+\p{Lu}[\p{Lu}/]*)?\)\s\W?\p{Lu}")
-"""The same before the first one: ``(AIUO) The Board``, ``(S/NF) With respect``."""
+"""The classification of a paragraph after its last sentence: ``FABRICATED STORY. *(XU``, ``NOVEMBER 23 LAST.JX(u)``"""
 WHOLE_WORD = 3  # letters of a word that is surely none of the scraps that engines make of specks, at least
 
 
@@ -67,12 +65,11 @@ class Breaks:
     ) -> None:
         """``rows`` are the starts of the lines with a point that belongs to a row of points, ``turns`` those of the
         lines with which a speaker begins, ``begun`` those of the lines that surely begin a paragraph."""
-        self._text, self._begun = text, begun
-        self._rows, self._turns = rows, turns
+        self._text, self._rows, self._turns, self._begun = text, rows, turns, begun
         self._words, self._titles, self._given = lexicon.words, lexicon.titles, lexicon.given_names
-        self._goes_on = lexicon.patterns["goes on"]
-        self._closing, self._dated = lexicon.patterns["closing line"], lexicon.patterns["dated first"]
         self._patterns = lexicon.patterns
+        self._goes_on, self._portion = lexicon.patterns["goes on"], lexicon.patterns["portion first"]
+        self._closing, self._dated = lexicon.patterns["closing line"], lexicon.patterns["dated first"]
         self._last: Point | None = None  # the point that began a paragraph last
         self._above = ""  # the line above the line before
         self._below = ""  # the line below the one that is asked about
@@ -109,18 +106,18 @@ class Breaks:
     def _begins(self, before: Line, line: Line, setting: Setting, point: Point | None) -> bool:
         """The same for a line that directly follows another; ``point`` is that with which it begins, if any."""
         above, text = before.text.strip(), line.text.strip()
-        if self._is_beside_heading(above, text):
+        if is_beside_told(above, text, self._patterns):
             return True
         if self._is_cut_before(before, line):
             return False
         is_ended = SENTENCE_END.search(above) is not None
-        is_ended = is_ended or (setting.is_short(before.text) and is_behind_speck(above, text, self._words))
+        is_ended = is_ended or (setting.is_short(before.text) and is_after_speck(above, text, self._words))
         has_blank_line = bool(self._text[before.next : line.start].strip(" \t")) and setting.has_blank_lines
         if self._is_marked(before, line, point, is_ended):
             return True
         if point and has_blank_line and not setting.is_full(before.text):
             return True
-        if self._runs_on(above, text, is_ended, setting.is_short(before.text)):
+        if self._runs_on(above, text, is_ended, is_short=setting.is_short(before.text)):
             return False
         if has_blank_line and (is_ended or not setting.is_full(before.text)):
             return True
@@ -153,7 +150,7 @@ class Breaks:
         above, text = before.text.strip(), line.text.strip()
         if line.start in self._turns or line.start in self._begun:
             return True
-        if self._closing.search(text) or self._closing.search(above) or (is_ended and PORTION_FIRST.match(text)):
+        if self._closing.search(text) or self._closing.search(above) or (is_ended and self._portion.match(text)):
             return True
         if point and (is_ended or point.follows(self._last) or line.start in self._rows):
             return True
@@ -161,18 +158,8 @@ class Breaks:
             return True
         return self._is_dashed and DASHED.match(text) is not None
 
-    def _is_beside_heading(self, before: str, line: str) -> bool:
-        """Whether one of two lines is a heading that its wording tells: ``INFORMANTS``, ``AT MIAMI, FLORIDA``.
-
-        Lines of a text in capitals may only be like the place of a lead: ``WAS SEEN`` / ``AT MIAMI, FLORIDA``.
-        """
-        if is_told(before, self._patterns) or is_told(line, self._patterns):
-            return True
-        is_below = is_place(before, self._patterns) and not line.isupper()
-        return is_below or (is_place(line, self._patterns) and not before.isupper())
-
     def _is_begun_point(self, before: str, line: str, point: Point) -> bool:
-        """Whether a fluent line with a plain number is a point though a scrap stands behind the sentence above it.
+        """Whether a fluent line with a plain number is a point though a scrap stands after the sentence above it.
 
         ``POUCHING DETAILS. Xe`` / ``2. MDC WANTS ADVICE WHAT ACTION``; not below a known word, ``sailed on``.
         """
@@ -212,7 +199,7 @@ class Breaks:
         left, right = _last_word(before), first[1].upper() if first else ""
         are_pair = self._words.pair_count(left, right) >= PAIR_COUNT
         is_amid = first is not None and first[1].islower() and self._goes_on.search(f"A {first[1]}") is not None
-        if LABEL.match(line) and not is_amid:  # of statement re: JFK
+        if LABEL_FIRST.match(line) and not is_amid:  # of statement re: JFK
             return not is_ended and are_pair and line.strip()[:1].islower()
         if not is_ended and SMALL_FIRST.match(line) and is_prose(before, self._words):
             return True
@@ -232,7 +219,7 @@ class Breaks:
     def _is_in_telegram(self, before: str, line: str) -> bool:
         """Whether two lines are rows of one paragraph of a telegram: the next one would have a number.
 
-        ``IF POSSIBLE, TROCHTA WILL ATTEMPT CONTACT`` / ``CASASIN ON OR ABOUT 7 AUGUST``, behind a blank line.
+        ``IF POSSIBLE, TROCHTA WILL ATTEMPT CONTACT`` / ``CASASIN ON OR ABOUT 7 AUGUST``, after a blank line.
         """
         is_begun = not self._is_first or point_of(before.strip()) is not None
         return is_begun and are_rows(before, line, self._words)
@@ -240,15 +227,13 @@ class Breaks:
     def _is_under_heading(self, before: Line, line: Line, point: Point | None, setting: Setting) -> bool:
         """Whether the line before is a heading or a scrap, or this line is a label or a first point."""
         above, text = before.text.strip(), line.text.strip()
+        if LABEL_FIRST.match(text) or (point and point.is_plain and point.place == 1):
+            return True
         is_heading = is_in_capitals(above) and not is_in_capitals(text)
-        is_heading = is_heading or is_title_above(above, text, setting, self._words)
+        if self._is_first and (is_heading or is_title_above(above, text, setting, self._words)):
+            return True
         may_part = self._is_first or self._may_part(text, setting)
-        return (
-            (self._is_first and is_heading)
-            or (may_part and is_below_scrap(above, text, setting, self._words))
-            or LABEL.match(text) is not None
-            or (point is not None and point.is_plain and point.place == 1)
-        )
+        return may_part and is_below_scrap(above, text, setting, self._words)
 
     def _may_part(self, line: str, setting: Setting) -> bool:
         """Whether a scrap above a line may stand between paragraphs: the row above it is not full, or ends a sentence.

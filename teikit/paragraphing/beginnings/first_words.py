@@ -15,11 +15,11 @@ SMALL_PAIR = regex.compile(r"['\"“‘]?(\p{Ll}+) (\p{Ll}{2,})\b")  # of source
 SMALL_FIRST = regex.compile(r"[^\w(\[]{0,2}(\p{Ll}{3,})\b")  # still, the major aim is deemed worthy; “utmost security
 LONG_FIRST_WORD = 4  # letters of such a word that no speck is likely to be, at least: also
 SEVERAL_WORDS = 4  # long words of a line that reads like a part of a sentence, at least
-KNOWN_SHARE = 0.67  # share of known words of a line in small letters that may go on behind a garbled word, at least
-SPECK_BEHIND = regex.compile(r"(?:\p{L}{3}|\)|\b\p{Ll}{2})[.?!]\W*\w{1,2}\W{0,3}$")
-"""The end of a sentence with a speck behind it: ``the responsibilities that go with it. i``"""
+KNOWN_SHARE = 0.67  # share of known words of a line in small letters that may go on after a garbled word, at least
+SPECK_AFTER = regex.compile(r"(?:\p{L}{3}|\)|\b\p{Ll}{2})[.?!]\W*\w{1,2}\W{0,3}$")
+"""The end of a sentence with a speck after it: ``the responsibilities that go with it. i``"""
 CLOSED = regex.compile(r"[)\"”]\W{0,3}$")  # had nothing to do with him (Oswald)."
-COLON = regex.compile(r":\W{0,3}$")  # the end of a line behind which anything may begin
+COLON = regex.compile(r":\W{0,3}$")  # the end of a line after which anything may begin
 SMALL_PART = regex.compile(r"[^\w(\[]?\p{Ll}")  # in Salem County, where; no remark in brackets, (in interim: he
 TITLE_LAST = regex.compile(r"(?r)(?<!\S)(\p{Lu}\p{Ll}{1,4})\.$")  # 1 - Mr.
 INITIAL_LAST = regex.compile(r"(?<![\p{L}]|, )(\p{Lu}\p{L}+) \p{Lu}[.,]$")  # signed by Robert J.; not Vance, Robert J.
@@ -62,12 +62,12 @@ def is_prose(line: str, words: Vocabulary) -> bool:
     return row.long_words >= SEVERAL_WORDS and row.known_share >= KNOWN_SHARE and not line.isupper()
 
 
-def is_behind_speck(before: str, line: str, words: Vocabulary) -> bool:
-    """Whether the line above ends a sentence with a speck behind it, as the fluent sentence that begins next shows.
+def is_after_speck(before: str, line: str, words: Vocabulary) -> bool:
+    """Whether the line above ends a sentence with a speck after it, as the fluent sentence that begins next shows.
 
     ``Albany airtel. ih`` / ``It is to be noted that an informant in Pittsburgh had received``.
     """
-    is_next = SPECK_BEHIND.search(before.rstrip()) is not None and SENTENCE.match(line) is not None
+    is_next = SPECK_AFTER.search(before.rstrip()) is not None and SENTENCE.match(line) is not None
     return is_next and measured(line, words).is_fluent
 
 

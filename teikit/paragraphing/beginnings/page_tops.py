@@ -18,10 +18,10 @@ from teikit.paragraphing.groups import Bounds
 from teikit.paragraphing.line_patterns import BROKEN_WORD, COMMA, SENTENCE_END
 from teikit.paragraphing.setting import Setting
 
-FIRST = regex.compile(r"\W{0,3}(?:\p{Lu}|\d)")  # how a paragraph may begin: The synopsis, 8/19/64
+PARAGRAPH_BEGINNING = regex.compile(r"\W{0,3}(?:\p{Lu}|\d)")  # how a paragraph may begin: The synopsis, 8/19/64
 SMALL_LAST = regex.compile(r"(?<!\p{L})\p{Ll}{2,}\W{0,3}$")  # a word in small letters, with which no such line ends
-WORD = regex.compile(r"\p{L}{3}")  # a word of a row
-TYPED = regex.compile(r"\p{L}{3}|\d.*\d.*\d")  # what such a line has, and no number of a page
+ROW_WORD = regex.compile(r"\p{L}{3}")  # a word of a row
+TYPED_LINE = regex.compile(r"\p{L}{3}|\d.*\d.*\d")  # what such a line has, and no number of a page
 
 
 def tops(lines: Sequence[Line], settings: Mapping[int, Setting], bounds: Bounds, patterns: Patterns) -> Iterator[int]:
@@ -34,11 +34,13 @@ def tops(lines: Sequence[Line], settings: Mapping[int, Setting], bounds: Bounds,
         if bounds.are_on_one_page(before, line) or bounds.parts(before, line):
             continue
         text, setting = before.text.strip(), settings[before.start]
-        is_end = setting.is_short(before.text) and TYPED.search(text) is not None and SMALL_LAST.search(text) is None
-        is_capital = WORD.search(text) is not None and not (is_in_small(text) or is_in_small(line.text))  # a telegram
+        is_typed = TYPED_LINE.search(text) is not None and SMALL_LAST.search(text) is None
+        is_small = is_in_small(text) or is_in_small(line.text)
+        is_capital = ROW_WORD.search(text) is not None and not is_small  # a telegram
         above = lines[at - 1] if at and bounds.are_on_one_page(lines[at - 1], before) else None
         is_scrap = above is not None and setting.is_full(above.text) and _is_open(above.text, patterns)
-        if is_end and not (is_capital or is_scrap or _is_amid(text, patterns)) and FIRST.match(line.text.strip()):
+        is_end = setting.is_short(before.text) and is_typed and not (is_capital or is_scrap)
+        if is_end and not _is_amid(text, patterns) and PARAGRAPH_BEGINNING.match(line.text.strip()):
             yield line.start
 
 
@@ -48,6 +50,6 @@ def _is_open(text: str, patterns: Patterns) -> bool:
 
 
 def _is_amid(text: str, patterns: Patterns) -> bool:
-    """Whether a sentence goes on behind the end of a line: at a comma, in a broken word, after THE or OF."""
+    """Whether a sentence goes on after the end of a line: at a comma, in a broken word, after THE or OF."""
     marks = (COMMA, BROKEN_WORD, patterns["goes on"])
     return any(mark.search(text.rstrip()) for mark in marks)

@@ -17,7 +17,7 @@ from teikit.lexicon import Lexicon
 from teikit.lexicon.patterns import Patterns
 from teikit.paragraphing.beginnings.parted_rows import LONGEST_ROW
 from teikit.paragraphing.groups import Bounds, Paragraph
-from teikit.paragraphing.line_patterns import COMMA, SENTENCE_END, SMALL_WORD
+from teikit.paragraphing.line_patterns import COMMA, SENTENCE_END, SENTENCE_WORD
 from teikit.paragraphing.points import SENTENCE
 from teikit.paragraphing.setting import Setting
 
@@ -25,11 +25,11 @@ NEAR_LINES = 8  # lines above and below within which the other entries begin, at
 FEWEST_ENTRIES = 3  # such entries, at least
 KEY = regex.compile(r"\W{0,3}(?P<first>\p{Lu}\p{L}+)\W{0,2}\s+(?:(?P<next>\p{L}{2,})|\W?\d)")
 """What entries have in common: ``CIA Msg``, ``Sept. 25``, ``- CG 6132-C``, ``[] Subsection 1B``"""
-FIRST = regex.compile(r"\W{0,2}(\p{Lu}[\p{L}'’-]*)[.,]?\s\w")  # the word with which a sentence begins: Mr. Grey
+FIRST_WORD = regex.compile(r"\W{0,2}(\p{Lu}[\p{L}'’-]*)[.,]?\s\w")  # the word with which a sentence begins: Mr. Grey
 AMID = regex.compile(r"(?<=[\p{L}\d)\"”][.?!])\s+\W{0,2}(\p{Lu}[\p{L}'’-]*)")  # the same amid a line
 SURE_LINES = 2  # lines that begin with such a word below a short line, at least
 MOST_AMID = 0.25  # how often it begins a sentence amid a line, as a share of how often it does at the beginning of one
-NUMBER = "9"  # stands for any number behind the first word
+ANY_NUMBER = "9"  # stands for any number after the first word
 WORDED = regex.compile(r"\p{L}{2}")
 """A line above an entry that has a word; the mark or number of an entry may stand alone: ``[]``, ``13.``"""
 
@@ -88,7 +88,7 @@ def _would_fit(before: str, line: str, setting: Setting) -> bool:
 
 def _first_word(line: str) -> str:
     """The first word of a line that begins with a capital; empty for any other line."""
-    match = FIRST.match(line.strip())
+    match = FIRST_WORD.match(line.strip())
     return match[1] if match else ""
 
 
@@ -115,11 +115,11 @@ def _may_be_above_day(before: str, line: str, patterns: Patterns) -> bool:
     """Whether a paragraph that begins with a day may begin in a line below this one."""
     if SENTENCE_END.search(before) is not None:
         return True
-    return not _is_open(before, patterns) and (SENTENCE.match(line) is not None or SMALL_WORD.search(before) is None)
+    return not _is_open(before, patterns) and (SENTENCE.match(line) is not None or SENTENCE_WORD.search(before) is None)
 
 
 def _is_open(line: str, patterns: Patterns) -> bool:
-    """Whether a sentence goes on behind the end of a line: at a comma, after THE or OF."""
+    """Whether a sentence goes on after the end of a line: at a comma, after THE or OF."""
     return COMMA.search(line) is not None or patterns["goes on"].search(line) is not None
 
 
@@ -160,4 +160,4 @@ def _key(text: str, patterns: Patterns) -> tuple[str, str] | None:
     match = KEY.match(text)
     if match is None or patterns["pronoun first"].match(match["first"]):
         return None
-    return match["first"].upper(), (match["next"] or NUMBER).upper()
+    return match["first"].upper(), (match["next"] or ANY_NUMBER).upper()

@@ -12,10 +12,10 @@ from teikit.paragraphing.line_patterns import (
     BROKEN_WORD,
     COMMA,
     FIRST_WORD,
-    LABEL,
+    LABEL_FIRST,
     LONG_WORD,
     SENTENCE_END,
-    SMALL_WORD,
+    SENTENCE_WORD,
 )
 from teikit.paragraphing.points import SENTENCE
 from teikit.paragraphing.setting import FULL_SHARE, OPEN_ROOM, Setting
@@ -47,18 +47,18 @@ def is_right_part(before: str, line: str, below: str, setting: Setting, may_be_l
     if ends_row and not PARTING.search(f"{before}\n{line}"):
         limit = setting.reach * (LONGEST_ROW if goes_on else 1)
     is_heading = all(word[0].isupper() for word in LONG_WORD.findall(line)) and not line.isupper()
-    is_prose = SMALL_WORD.search(line) is not None or measured(line, words).is_fluent
+    is_prose = SENTENCE_WORD.search(line) is not None or measured(line, words).is_fluent
     is_prose = (is_prose and not is_heading) or COMMA.search(line) is not None or (ends_row and goes_on)
-    is_open = SENTENCE_END.search(line) is None and LABEL.match(line) is None
+    is_open = SENTENCE_END.search(line) is None and LABEL_FIRST.match(line) is None
     fits = len(before) + 1 + len(line) <= limit
-    return fits and is_prose and is_open and SENTENCE.match(line) is not None and LABEL.match(before) is None
+    return fits and is_prose and is_open and SENTENCE.match(line) is not None and LABEL_FIRST.match(before) is None
 
 
 def _ends_row(before: str, line: str, below: str, setting: Setting, goes_on: bool) -> bool:
     """Whether a line is too short for a first line of prose, and fills a row together with the one before.
 
     ``He is told that`` / ``"the Consul is not in. He is told that he can``: the first word of the line below would have
-    fitted behind the line, but not behind both; and the line below is no part of its row, because together they are too
+    fitted after the line, but not after both; and the line below is no part of its row, because together they are too
     long for one, or too short while the line and the one before it just fill one (``every lead.``). ``goes_on`` says
     that the line below continues its sentence.
     """
@@ -90,5 +90,5 @@ def is_title_above(before: str, line: str, setting: Setting, words: Vocabulary) 
     has_names = bool(names) and all(word[0].isupper() for word in names) and not before.isupper()
     is_title = has_names and BEGINNING.match(before) and len(before.strip()) <= TITLE_SHARE * setting.width
     is_row = setting.is_full(line) and len(before.strip()) + 1 + len(line.strip()) > LONGEST_ROW * setting.reach
-    is_prose = SENTENCE.match(line) is not None and SMALL_WORD.search(line) and measured(line, words).is_fluent
+    is_prose = SENTENCE.match(line) is not None and SENTENCE_WORD.search(line) and measured(line, words).is_fluent
     return bool(is_title and is_row and is_prose and not COMMA.search(before) and not INITIAL.match(line))

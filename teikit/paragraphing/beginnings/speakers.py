@@ -33,7 +33,7 @@ def is_lone_turn(text: str) -> bool:
 
 
 def _speaker(text: str, titles: Mapping[str, str]) -> str:
-    """The name of the speaker who begins with a line, with the word before it and a colon behind; empty if none does.
+    """The name of the speaker who begins with a line, with the word before it and a colon after; empty if none does.
 
     >>> _speaker("Mr. Maheu. That is correct.", {"MR": "address"}), _speaker("Mr. Maheu said", {"MR": "address"})
     ('MR MAHEU', '')

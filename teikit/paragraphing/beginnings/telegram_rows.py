@@ -10,13 +10,13 @@ import regex
 
 from teikit.layers.measures import measured
 from teikit.paragraphing.beginnings.parted_rows import LONGEST_ROW
-from teikit.paragraphing.line_patterns import LABEL, LOWER_CASE_WORD, WORD
+from teikit.paragraphing.line_patterns import LABEL_FIRST, SMALL_WORD, WORD_OR_SCRAP
 from teikit.paragraphing.setting import Setting
 from teikit.words.vocabulary import Vocabulary
 
-NUMBERED = regex.compile(r"\W{0,3}(?:\w{1,2}\W{1,3})?\d{1,2}\W")  # "2.. VARONA", "Y 3. SAME"
-SCRAP_BEHIND = regex.compile(r"[.?!]\W*(?:\w{1,4}\W*){1,2}$")  # THROUGH TARIFFS. Blas
-COLON = regex.compile(r":\W*$")  # the end of a line behind which a list may begin
+NUMBERED_ROW = regex.compile(r"\W{0,3}(?:\w{1,2}\W{1,3})?\d{1,2}\W")  # "2.. VARONA", "Y 3. SAME"
+SCRAP_AFTER = regex.compile(r"[.?!]\W*(?:\w{1,4}\W*){1,2}$")  # THROUGH TARIFFS. Blas
+COLON = regex.compile(r":\W*$")  # the end of a line after which a list may begin
 CAPITAL_SHARE = 0.8  # share of the letters of a line of a telegram that are capitals, at least
 SEVERAL_WORDS = 4  # long words of such a line, at least
 KNOWN_SHARE = 0.5  # share of these words that are known, at least
@@ -24,7 +24,7 @@ KNOWN_SHARE = 0.5  # share of these words that are known, at least
 
 def are_rows(before: str, line: str, words: Vocabulary) -> bool:
     """Whether two lines are rows of one paragraph, of which the first is not at the end of a sentence."""
-    is_marked = _is_marked(line) or SCRAP_BEHIND.search(before) is not None
+    is_marked = _is_marked(line) or SCRAP_AFTER.search(before) is not None
     return not is_marked and is_wired(before, words) and is_wired(line, words)
 
 
@@ -34,7 +34,7 @@ def are_one_row(above: str, before: str, line: str, below: str, setting: Setting
     ``STAFF.`` / ``NO OTHER TRACES REFLECT SUBJ BORN PALMA SORIANO``. ``above`` and ``below`` are the lines around them.
     """
     fits = len(before.strip()) + 1 + len(line.strip()) <= LONGEST_ROW * setting.reach
-    is_known = any(word in words for word in WORD.findall(line))
+    is_known = any(word in words for word in WORD_OR_SCRAP.findall(line))
     is_capital = is_known and before.isupper() and line.isupper() and COLON.search(before) is None
     are_wired = is_capital and any(is_wired(row, words) for row in (above, before, line, below))
     return are_wired and fits and not _is_marked(line) and not setting.has_blank_lines
@@ -42,7 +42,7 @@ def are_one_row(above: str, before: str, line: str, below: str, setting: Setting
 
 def is_wired(line: str, words: Vocabulary) -> bool:
     """Whether a line is one of the text of a telegram: in capitals, with several words, half of them known."""
-    if any(word.upper() in words for word in LOWER_CASE_WORD.findall(line)):  # NO T-13 is DOLORES SAVOIE
+    if any(word.upper() in words for word in SMALL_WORD.findall(line)):  # NO T-13 is DOLORES SAVOIE
         return False
     row = measured(line, words)
     return row.capitals >= CAPITAL_SHARE and row.long_words >= SEVERAL_WORDS and row.known_share >= KNOWN_SHARE
@@ -50,4 +50,4 @@ def is_wired(line: str, words: Vocabulary) -> bool:
 
 def _is_marked(line: str) -> bool:
     """Whether a line begins with a label or a number."""
-    return LABEL.match(line) is not None or NUMBERED.match(line) is not None
+    return LABEL_FIRST.match(line) is not None or NUMBERED_ROW.match(line) is not None

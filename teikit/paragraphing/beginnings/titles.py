@@ -11,7 +11,7 @@ import regex
 
 from teikit.layers.measures import measured
 from teikit.paragraphing.beginnings.parted_rows import LONGEST_ROW
-from teikit.paragraphing.line_patterns import COMMA, DASHED, LONG_WORD, SENTENCE_END, TYPED_NAME, WORD
+from teikit.paragraphing.line_patterns import COMMA, DASHED, LONG_WORD, SENTENCE_END, TYPED_NAME, WORD_OR_SCRAP
 from teikit.paragraphing.points import SENTENCE
 from teikit.paragraphing.setting import SHORT_SHARE, Setting
 from teikit.words.vocabulary import Vocabulary
@@ -20,14 +20,14 @@ BARE_LABEL = regex.compile(r"\p{Lu}\p{L}+(?: \p{L}+)?:\W?")  # Comment:
 CAPITAL_LABEL = regex.compile(r"\p{Lu}{4,}(?: \p{Lu}{2,}){0,2}: ")  # SOURCE: Minutes of the Special Group
 CAPITAL_SHARE = 0.8  # share of the long words of a title in small letters that are in capitals, at most
 SCRAP_SHARE = 0.35  # length of a line without a known word as a share of the usual length, at most
-FIGURES = regex.compile(r"\W{0,2}(?:\d{1,2}\s?[.,:;)].*|(?:18|19|20)\d\d)|\W*")
+FIGURES_ONLY = regex.compile(r"\W{0,2}(?:\d{1,2}\s?[.,:;)].*|(?:18|19|20)\d\d)|\W*")
 """What may be the number of a point, a year or a dash: ``3,``, ``1963``, ``-``"""
 INITIAL = regex.compile(r"\W{0,2}(?![IVX]\.)\p{Lu}\.\s")  # R. Ashmann, below his first name; no Roman number
 WHOLE_WORD = regex.compile(r"(?<!\w)\p{L}{2,}(?!\w)")  # a word, and no letters between figures, 1XX7B
 
 
 def is_labelled(line: str) -> bool:
-    """Whether a line is nothing but a label, or begins with one in capitals, with small letters behind it."""
+    """Whether a line is nothing but a label, or begins with one in capitals, with small letters after it."""
     return BARE_LABEL.fullmatch(line) is not None or (CAPITAL_LABEL.match(line) is not None and not line.isupper())
 
 
@@ -53,7 +53,7 @@ def is_small_title(line: str, before: str, below: str, setting: Setting, words: 
     ``Institute of International Relations that summer.`` / ``Birth to 1945: Summary and Conclusion`` / ``He is the``.
     """
     long_words = LONG_WORD.findall(line)
-    is_titled = len(WORD.findall(line)) > 1 and all(word[0].isupper() for word in (line, *long_words))
+    is_titled = len(WORD_OR_SCRAP.findall(line)) > 1 and all(word[0].isupper() for word in (line, *long_words))
     is_small = sum(map(str.isupper, long_words)) < CAPITAL_SHARE * len(long_words)
     is_known = any(word.upper() in words for word in long_words)
     is_open = COMMA.search(line) is not None or SENTENCE_END.search(line) is not None
@@ -67,7 +67,7 @@ def is_below_scrap(before: str, line: str, setting: Setting, words: Vocabulary) 
 
     What an engine made of marks stands above a paragraph: ``1XX7B`` / ``Miss McGillen testified from 1025 hours``.
     """
-    is_known = FIGURES.fullmatch(before.strip()) is not None or COMMA.search(before) is not None
+    is_known = FIGURES_ONLY.fullmatch(before.strip()) is not None or COMMA.search(before) is not None
     is_known = is_known or any(word.upper() in words for word in WHOLE_WORD.findall(before))
     return len(before.strip()) < SCRAP_SHARE * setting.width and not is_known and _is_text(line, words)
 

@@ -25,7 +25,7 @@ BELOW_TYPIST = regex.compile(
     rf"{COPIES.pattern}|\W{{0,2}}\(\s?\d{{1,2}}[\s-]\p{{L}}{{3,9}}[\s-]\d{{2,4}}\s?\)\W{{0,2}}"
 )
 """What stands below that line: how many copies there are, or the day: ``(16 May 1977)``"""
-NAMED = regex.compile(
+NAME_OF_SIGNER = regex.compile(
     r"\W{0,3}(?:/s/\s|\p{L}{1,3}\W{1,3})?(?P<given>\p{Lu}\p{L}{2,})(?:\s\p{Lu}\.?){0,2}\s\p{Lu}[\p{L}'’-]{2,}\W{0,3}"
 )
 """A name with what may stand before it: ``for Robert W. Gambino``, ``WILLIAM FISHMAN``"""
@@ -53,7 +53,7 @@ def is_initialled(text: str) -> bool:
 
 def is_typed_name(text: str, given: Container[str], patterns: Patterns) -> bool:
     """Whether a line is a typed name: with initials, or with a given name (``for Robert Gambino``) among ``given``."""
-    named = NAMED.fullmatch(text)
+    named = NAME_OF_SIGNER.fullmatch(text)
     is_typed = (TYPED_NAME.fullmatch(text) or patterns["signed name"].match(text)) is not None
     return is_typed or (named is not None and named["given"].upper() in given)
 

@@ -19,17 +19,17 @@ from teikit.paragraphing.lists.items import is_copy, is_sure_copy
 LONG_LINE = 200  # characters of a line that is surely text, at least
 LONE_SHARE = 0.6  # share of the length of the longest line that a single line of text has, at least
 LISTED_LINES = 2  # lines of a distribution list without a label, at least: 1 - DDO
-LOWER_CASE_WORD = regex.compile(r"(?<!\S)\p{Ll}{4,}")  # a long word in small letters, which no signature has
-WORD = regex.compile(r"\p{L}+")  # a word, known or not
+LONG_SMALL_WORD = regex.compile(r"(?<!\S)\p{Ll}{4,}")  # a long word in small letters, which no signature has
+ANY_WORD = regex.compile(r"\p{L}+")  # a word, known or not
 SYMBOL = regex.compile(r"\p{L}/\p{L}|^\W*\w{0,2}\W?\d")  # C/TFW, D-200-5-41
 SMALL_WORD = regex.compile(r"(?<!\S)\p{Ll}{3,}")  # a word in small letters, of which sentences consist
 SIGNATURE_LETTERS = 4  # letters of a signature, at least
 SENTENCE_WORDS = 2  # words in small letters of a line that is no signature, at least: The informant advised
 NO_SENTENCE = regex.compile(r"\P{L}*|(?:\S+\s){0,1}\S+:\W*")
 """A label or a number above a name, with which no sentence ends: ``RE:``, ``2.``"""
-SPECK_BEHIND = regex.compile(r"\p{Ll}{3}\.\s\S\W*$")
-"""The end of a sentence with a speck behind it: ``for his services. 4``"""
-NAME = regex.compile(r"(?:\p{Lu}[\p{L}’'.-]*\s){1,3}\p{Lu}[\p{L}’'-]+\.?")  # LUIS EJEMPLO.
+SPECK_AFTER = regex.compile(r"\p{Ll}{3}\.\s\S\W*$")
+"""The end of a sentence with a speck after it: ``for his services. 4``"""
+NAME_IN_CAPITALS = regex.compile(r"(?:\p{Lu}[\p{L}’'.-]*\s){1,3}\p{Lu}[\p{L}’'-]+\.?")  # LUIS EJEMPLO.
 CLOSE_LINES = 2  # lines of the last sentence of a note in which its close stands
 
 
@@ -71,7 +71,9 @@ class LastLines:
         """Whether a name stands directly below the last sentence of a note: ``the assurances of my`` / ``esteem.``"""
         above = " ".join(self.texts[max(at - CLOSE_LINES, 0) : at])
         close = next(self.patterns["closing sentence"].finditer(above), None)
-        return close is not None and close.end() == len(above) and NAME.fullmatch(self.texts[at]) is not None
+        return (
+            close is not None and close.end() == len(above) and NAME_IN_CAPITALS.fullmatch(self.texts[at]) is not None
+        )
 
     def below_text(self, at: int) -> str:
         """What a line below the text says beside that: who agreed to a document, what it is based on; else nothing."""
@@ -108,7 +110,7 @@ class LastLines:
         """Whether a line is text: it is very long, or fluent and either long or beside another fluent line."""
         text = self.texts[at]
         is_address = any(self.is_addressed(line) for line in (at - 1, at) if line >= 0)
-        if is_address and not LOWER_CASE_WORD.search(text):  # To His Excellency / Envoy Extraordinary and Minister
+        if is_address and not LONG_SMALL_WORD.search(text):  # To His Excellency / Envoy Extraordinary and Minister
             return False
         if len(text) > LONG_LINE:
             return True
@@ -143,8 +145,8 @@ class LastLines:
 
     def _is_mostly_known(self, text: str) -> bool:
         """Whether half of the words of a line are known, or several are in small letters."""
-        words = [word for word in WORD.findall(text) if self._lexicon.words.get(word.upper())]
-        return len(words) >= len(WORD.findall(text)) / 2 or len(SMALL_WORD.findall(text)) >= SENTENCE_WORDS
+        words = [word for word in ANY_WORD.findall(text) if self._lexicon.words.get(word.upper())]
+        return len(words) >= len(ANY_WORD.findall(text)) / 2 or len(SMALL_WORD.findall(text)) >= SENTENCE_WORDS
 
     def is_end(self, at: int) -> bool:
         """Whether a line is an end mark."""
@@ -174,7 +176,7 @@ class LastLines:
         """Whether a line may stand between the text and what is below a signature."""
         if self.may_be_signer(at) or self._is_office(at):
             return True
-        words = [word for word in LOWER_CASE_WORD.findall(self.texts[at]) if self._lexicon.words.get(word.upper())]
+        words = [word for word in LONG_SMALL_WORD.findall(self.texts[at]) if self._lexicon.words.get(word.upper())]
         return is_signature(self.texts[at]) and len(words) < SENTENCE_WORDS
 
     def is_hand(self, at: int) -> bool:
@@ -187,7 +189,7 @@ class LastLines:
     def ends_text(self, at: int) -> bool:
         """Whether a sentence ends with a line: it is no label, name or office with a full stop (``H. ROBINSON.``)."""
         text = self.texts[at]
-        is_end = SENTENCE_END.search(text) or SPECK_BEHIND.search(text) or (text.endswith(")") and self.is_text(at))
+        is_end = SENTENCE_END.search(text) or SPECK_AFTER.search(text) or (text.endswith(")") and self.is_text(at))
         return (
             bool(is_end) and not NO_SENTENCE.fullmatch(text) and not self.may_be_signer(at) and not self._is_office(at)
         )

@@ -1,7 +1,7 @@
 """Lines at the foot of a page, below its text, that belong to an ending: labels, who wrote and typed, END OF MESSAGE.
 
 A memorandum of the FBI has them at the foot of its first page, and its text goes on: ``2 - Richmond`` / ``HER/mw`` /
-``(8)``. So do papers behind each other that are one document here.
+``(8)``. So do papers one after the other that are one document here.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from teikit.paragraphing.endings.last_lines import LastLines, is_end
 FOOT_ROWS = 40  # rows at the foot of a page that are looked at, at most
 LABELS = ("distribution", "enclosure", "for", "salute")
 """Parts of an ending that such a line may begin."""
-BARE = regex.compile(
+BARE_LABEL = regex.compile(
     r"[^\w(]{0,3}\p{L}.{1,44}[:;]\W{0,3}|[^\w(]{0,3}\p{Lu}\p{Ll}{6,12}[\s.]{0,2}|.{6,14}: As \w+\W{0,3}"
     r"|\W{0,2}\p{L}{9,11} ?[-–] ?\d{1,2}"
 )
-"""A label with nothing but ``As stated`` or a number behind it: ``CC:``, ``Enclosures - 2``; not ``(Enclosures -``"""
-TYPED = regex.compile(
+"""A label with nothing but ``As stated`` or a number after it: ``CC:``, ``Enclosures - 2``; not ``(Enclosures -``"""
+TYPIST_LINE = regex.compile(
     r"\W{0,3}(?P<author>\p{Lu}{2,3})\s?(?:[:;]\s?(?P<typist>\p{Lu}?\p{L}{1,3})|/\p{Ll}{2,3})"
     r"(?:[^\p{L}\d]{0,3}|\s[\d\s]{0,6}\p{Lu}{2,3}\s\d{1,2}\s\d{4})"
 )
@@ -72,13 +72,13 @@ def _at_foot(rows: Sequence[Line], free: Sequence[bool], lexicon: Lexicon) -> It
             yield rows[at], kinds.CLOSING, "distribution"
         elif is_typed:
             yield rows[at], kinds.INITIALS, ""
-        elif part in LABELS and (BARE.fullmatch(text) or lines.counts_copies(at)):
+        elif part in LABELS and (BARE_LABEL.fullmatch(text) or lines.counts_copies(at)):
             yield rows[at], kinds.CLOSING, part
 
 
 def _is_typed(text: str, lexicon: Lexicon) -> bool:
     """Whether a line has the initials of author and typist, and no words: not ``FBI: doc.``"""
-    typed = TYPED.fullmatch(text)
+    typed = TYPIST_LINE.fullmatch(text)
     if typed is None:
         return False
     return not all(word and word.upper() in lexicon.words for word in typed.group("author", "typist"))

@@ -10,10 +10,10 @@ import regex
 from teikit.core import Draft, Span, kinds
 from teikit.lexicon.patterns import Patterns
 
-WORD = regex.compile(r"\p{L}[\p{L}'’-]{3,}")  # a word of a name, which no initial and no Jr. is
+NAME_WORD = regex.compile(r"\p{L}[\p{L}'’-]{3,}")  # a word of a name, which no initial and no Jr. is
 MOST_WORDS = 4  # words of a line with the name of the sender, at most
 BEFORE = r"^(?P<before>(?:/s/\s|(?!\d)\S{1,3}\s){0,3}?)"  # what may stand before a name: specks, /s/, for
-JUNIOR = r"(?:,? (?:Jr|JR|Sr|SR|III?)\b\.?)?"  # what may stand behind one: Jr., III
+JUNIOR = r"(?:,? (?:Jr|JR|Sr|SR|III?)\b\.?)?"  # what may stand after one: Jr., III
 WITH_INITIAL = regex.compile(
     BEFORE
     + r"\W?(?P<name>(?:\p{Lu}\p{L}+|\p{Lu}[.,])\s(?:[\p{Lu}¥€£][.,]\s?|Me\s){1,2}\p{Lu}[\p{L}'’-]{2,}"
@@ -28,7 +28,7 @@ WITH_GIVEN = regex.compile(
     + r")\W{0,4}$"
 )
 """A name that begins with a given name: ``Robert Gambino``"""
-MISREAD = regex.compile(BEFORE + r"\W?(?P<name>(?:\p{Lu}[\p{Ll}.,]\s){2}\p{Lu}['’]?\p{Lu}{3,})\W{0,4}$")
+MISREAD_INITIALS = regex.compile(BEFORE + r"\W?(?P<name>(?:\p{Lu}[\p{Ll}.,]\s){2}\p{Lu}['’]?\p{Lu}{3,})\W{0,4}$")
 """Two initials of which the engine read the full stops as letters: ``He Ea ROBINSON``"""
 FOR = regex.compile(r"\W*[FfTt£]\W?[Oo0c]\W?[RrTt]\W*")
 """The word before the name of one for whom another signed, perhaps misread"""
@@ -49,12 +49,12 @@ def typed_name(text: str, given: Container[str], patterns: Patterns) -> TypedNam
     >>> typed_name("for Robert W. Gambino", (), load().patterns)
     TypedName(span=Span(start=4, end=21), is_for=True)
     """
-    match = patterns["signed name"].match(text) or WITH_INITIAL.search(text) or MISREAD.search(text)
+    match = patterns["signed name"].match(text) or WITH_INITIAL.search(text) or MISREAD_INITIALS.search(text)
     if match is None:
         match = WITH_GIVEN.search(text)
         if match is None or match["given"].upper() not in given:
             return None
-    return TypedName(Span(*match.span("name")), FOR.fullmatch(match["before"]) is not None)
+    return TypedName(Span(*match.span("name")), is_for=FOR.fullmatch(match["before"]) is not None)
 
 
 def surname(name: str) -> str:
@@ -63,7 +63,7 @@ def surname(name: str) -> str:
     >>> surname("Fredrick C. Wickham, Jr.")
     'WICKHAM'
     """
-    words = WORD.findall(name)
+    words = NAME_WORD.findall(name)
     return words[-1].upper() if words else ""
 
 

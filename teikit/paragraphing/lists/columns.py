@@ -14,8 +14,8 @@ import regex
 from teikit.core import Line
 from teikit.lexicon import Lexicon
 from teikit.paragraphing.groups import ITEM, Bounds, Paragraph
-from teikit.paragraphing.line_patterns import COMMA, LOWER_CASE_WORD, SENTENCE_END, SMALL_WORD
-from teikit.paragraphing.lists.items import OPEN
+from teikit.paragraphing.line_patterns import COMMA, SENTENCE_END, SENTENCE_WORD, SMALL_WORD
+from teikit.paragraphing.lists.items import OPEN_BRACKET
 from teikit.paragraphing.lists.short_lines import FEWEST_PARAGRAPHS, is_legible, is_list, is_short
 from teikit.paragraphing.setting import Setting
 
@@ -97,7 +97,7 @@ def _leads_in(above: str, line: str, lexicon: Lexicon) -> bool:
     ``the subscribers to the following telephone numbers:``, not ``CATEGORIES:``, has known words in small letters.
     """
     text = line if SENTENCE_END.search(above.rstrip()) else f"{above} {line}"
-    known_words = sum(word.upper() in lexicon.words for word in LOWER_CASE_WORD.findall(text))
+    known_words = sum(word.upper() in lexicon.words for word in SMALL_WORD.findall(text))
     return LEADS_IN.search(line.rstrip()) is not None and known_words >= SMALL_WORDS
 
 
@@ -108,7 +108,7 @@ def _may_be_led(
     if at == len(lines):
         return False
     text = lines[at].text.strip()
-    is_open = any(mark.search(f"A {text}") for mark in (COMMA, OPEN, lexicon.patterns["goes on"]))
+    is_open = any(mark.search(f"A {text}") for mark in (COMMA, OPEN_BRACKET, lexicon.patterns["goes on"]))
     is_near = at == first or bounds.follows(lines[at - 1], lines[at])
     return is_near and not is_open and _may_belong(lines[at], settings[lines[at].start], lexicon)
 
@@ -161,7 +161,7 @@ def _is_column(texts: Sequence[str], lexicon: Lexicon) -> bool:
     """Whether short lines are a column and not parts of sentences."""
     goes_on = lexicon.patterns["goes on"]
     open_lines = sum(
-        bool(goes_on.search(text) or PROSE.match(text) or (text.isupper() and SMALL_WORD.search(text)))
+        bool(goes_on.search(text) or PROSE.match(text) or (text.isupper() and SENTENCE_WORD.search(text)))
         for text in texts
     )
     return is_list(texts) and open_lines <= MOST_OPEN_SHARE * len(texts) and is_legible(texts, lexicon.words)

@@ -26,7 +26,7 @@ from teikit.paragraphing.lists.short_lines import is_debris
 
 ENDED = regex.compile(r"[.?!:]\W*$")  # so currently employed.
 LEAST_LETTERS = 2  # letters of such a line, at least
-LETTER = regex.compile(r"\p{L}")  # what a line of a form has
+FORM_LETTER = regex.compile(r"\p{L}")  # what a line of a form has
 FEWEST_ITEMS = 2  # items of a list, at least
 FEWEST_BELOW_LABEL = 3  # items of a list below or above a label of a form, at least
 
@@ -78,4 +78,4 @@ def _may_be_item(paragraph: Paragraph) -> bool:
     text, *below = (line.text.strip() for line in paragraph.lines)
     is_line = not below or (len(below) == 1 and closes_brackets(text, below[0]))
     is_text = is_line and not paragraph.role and not is_debris(text)
-    return is_text and ENDED.search(text) is None and len(LETTER.findall(text)) >= LEAST_LETTERS
+    return is_text and ENDED.search(text) is None and len(FORM_LETTER.findall(text)) >= LEAST_LETTERS

@@ -15,11 +15,11 @@ COPY = regex.compile(
 )
 """What such a line begins with: ``- OS Registry``, ``2``, ``2COS, Sofia``, ``1 -. OLC/Chrono``, ``Crig & 1 - Chief``,
 ``(1-134``, ``Orig. & 1``"""
-COUNT_BEHIND = regex.compile(r"[-–—~=@]\s?(?:[Oo]rig\b.*|\d{1,2}|\p{Lu}{2,4})\W{0,2}")
-"""How many copies, or of which office, behind a name: ``HD@S - orig``, ``TSS/SRB - 1``, ``Bill Sturbitts - LA``"""
+COUNT_AFTER = regex.compile(r"[-–—~=@]\s?(?:[Oo]rig\b.*|\d{1,2}|\p{Lu}{2,4})\W{0,2}")
+"""How many copies, or of which office, after a name: ``HD@S - orig``, ``TSS/SRB - 1``, ``Bill Sturbitts - LA``"""
 ABBREVIATION = regex.compile(r"\p{Lu}{2,4}\.?")
 """An office alone: ``SAG``"""
-NAME = regex.compile(r"\W{0,2}(?:\p{Lu}[\p{L}.’'-]+,?\s?){1,4}(?:[@®].*)?")
+PERSON_NAME = regex.compile(r"\W{0,2}(?:\p{Lu}[\p{L}.’'-]+,?\s?){1,4}(?:[@®].*)?")
 """The name of a person: ``Brian Latell``"""
 OTHER_LABEL = regex.compile(r"\W{0,3}\p{Lu}[\p{Lu}:]{3,}(?:\s\p{Lu}{2,})?\s?:")
 """The label of something else: ``COORDINATION:``, ``BASED ON: Rome 6862``"""
@@ -35,9 +35,9 @@ def is_copied_to(text: str, may_be_person: bool, patterns: Patterns) -> bool:
     """
     if OTHER_LABEL.match(text) or (SENTENCE_END.search(text) and len(text.split()) > MOST_WORDS):
         return False
-    is_named = may_be_person and NAME.fullmatch(text) is not None
+    is_named = may_be_person and PERSON_NAME.fullmatch(text) is not None
     starts = COPY.match(text) or ABBREVIATION.fullmatch(text)
-    return is_named or any((starts, COUNT_BEHIND.search(text), patterns["copied to"].search(text)))
+    return is_named or any((starts, COUNT_AFTER.search(text), patterns["copied to"].search(text)))
 
 
 def is_enclosed(text: str, patterns: Patterns) -> bool:

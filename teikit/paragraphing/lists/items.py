@@ -11,7 +11,7 @@ from teikit.core import Line
 from teikit.layers.measures import measured
 from teikit.lexicon import Lexicon
 from teikit.lexicon.patterns import Patterns
-from teikit.paragraphing.line_patterns import BROKEN_WORD, COMMA, LOWER_CASE_WORD
+from teikit.paragraphing.line_patterns import BROKEN_WORD, COMMA, SMALL_WORD
 from teikit.paragraphing.points import MOST_SKIPPED
 from teikit.words.vocabulary import Vocabulary
 
@@ -22,10 +22,10 @@ COPY = regex.compile(r"\W{0,2}(?:\d{1,2}|[Iil](?=\s?[-–—~=] ?\p{Lu})|Orig(?:
 PART = regex.compile(r"\W?[-–—~=]\s?\p{L}|\W{0,2}\d{1,2}\W{0,2}$")
 """A part of such a line that the engine put on a line of its own: ``2`` / ``- WFO (92-715)``"""
 COUNT = regex.compile(r"\d{1,2}")  # the count of a copy alone on its line: 2 / - WFO (92-715)
-NUMBER = regex.compile(r"\W?\d{1,2}\.")  # the number of an item alone on its line: 5.
-NUMBERED = regex.compile(r"\p{Lu}\p{L}{2,}\W{1,3}\p{L}{2,}")
+ITEM_NUMBER = regex.compile(r"\W?\d{1,2}\.")  # the number of an item alone on its line: 5.
+NUMBERED_ITEM = regex.compile(r"\p{Lu}\p{L}{2,}\W{1,3}\p{L}{2,}")
 """What the number of an item on a line of its own belongs to: ``5.`` / ``Personal Correspondence``"""
-NAMED = regex.compile(r"[-–—~=]\s?\p{Lu}")  # who gets the copy that was counted above: - WFO
+COPY_RECIPIENT = regex.compile(r"[-–—~=]\s?\p{Lu}")  # who gets the copy that was counted above: - WFO
 SURE_COPY = regex.compile(r"\W{0,2}(?:\d{1,2}\s?)?[-–—~=]\s?\p{Lu}[\p{L} .]+\((?:\d{1,3}-\s?\d|Enc)")
 """A copy with the number of its file or of its enclosures, which needs no other beside it:
 ``2 - Miami (92-88)``, ``- Bureau (Encls. 12)``"""
@@ -33,13 +33,13 @@ COUNTED = regex.compile(
     r"\W{0,2}\d [-–—~=] \p{Lu}|\W{0,2}\d\s?[-–—~=÷]\s?\p{Lu}{1,4}/[\p{Lu}\d]"
     r"|\W{0,2}\p{Lu}rig\p{Ll}*\W{0,3}(?:&\W{0,2}\d\b|[-–—~=]\s?\p{Lu})"
 )
-"""A copy behind the count of it, which needs none either if blanks are on both sides of the dash, or if it is of an
+"""A copy after the count of it, which needs none either if blanks are on both sides of the dash, or if it is of an
 office: ``1 - Mr. Nasca``, ``1- RD/FLE``, ``Orig. & 1 = Addressee``, ``Wriginal - OLC``; not ``4-January 1974``"""
 LISTED_LINES = 2  # lines of a distribution, at least
-NAME = regex.compile(r"\p{L}{4,}")
+LONG_WORD = regex.compile(r"\p{L}{4,}")
 """A word that shows whether a line is a name: ``of the`` also stands in sentences."""
-OPEN = regex.compile(r"\([^()]*$")  # a bracket that is closed in the next line: (with enclosures
-CLOSED = regex.compile(r"[^()]*\)")  # the rest of what stands in it: and memo)
+OPEN_BRACKET = regex.compile(r"\([^()]*$")  # a bracket that is closed in the next line: (with enclosures
+REST_OF_BRACKET = regex.compile(r"[^()]*\)")  # the rest of what stands in it: and memo)
 DASHED_ENTRY = regex.compile(r"[-–—](?:\s+[\p{Lu}\d\"“(\[]|\d{1,2}/)")  # - Says RDM; -5/22/59 memo
 MANY_DASHES = 10  # lines with a dash of a document whose entries they are, at least
 DASH_SHARE = 0.1  # the same as a share of its lines
@@ -64,7 +64,7 @@ def items(lines: Sequence[Line], genre: str, width: float, lexicon: Lexicon) -> 
     texts = [line.text.strip() for line in lines]
     if genre in OF_LINES:
         are_items = [not text[:1].islower() and not _is_prose(text, lexicon.words) for text in texts]
-        are_numbers = [NUMBER.fullmatch(text) is not None for text in texts]  # of the text below: 5.
+        are_numbers = [ITEM_NUMBER.fullmatch(text) is not None for text in texts]  # of the text below: 5.
         are_above_items = [*are_items[1:], True]
         return [
             is_item and (above or not number)
@@ -100,13 +100,13 @@ def is_proper_name(text: str) -> bool:
     >>> is_proper_name("American Committee for Yugoslav Relief, Inc."), is_proper_name("The Committee went to Havana.")
     (True, False)
     """
-    words = NAME.findall(text)
+    words = LONG_WORD.findall(text)
     return len(words) >= NAME_WORDS and all(word[0].isupper() for word in words) and not text.isupper()
 
 
 def closes_brackets(item: str, line: str) -> bool:
     """Whether brackets that are open at the end of a line are closed in the line below it."""
-    return OPEN.search(item) is not None and CLOSED.match(line) is not None
+    return OPEN_BRACKET.search(item) is not None and REST_OF_BRACKET.match(line) is not None
 
 
 def goes_on(item: str, line: str) -> bool:
@@ -120,8 +120,8 @@ def goes_on(item: str, line: str) -> bool:
     (True, False)
     """
     is_inside = closes_brackets(item, line)
-    is_parted = COUNT.fullmatch(item) is not None and NAMED.match(line) is not None
-    is_number = NUMBER.fullmatch(item) is not None and NUMBERED.match(line) is not None
+    is_parted = COUNT.fullmatch(item) is not None and COPY_RECIPIENT.match(line) is not None
+    is_number = ITEM_NUMBER.fullmatch(item) is not None and NUMBERED_ITEM.match(line) is not None
     is_broken = BROKEN_WORD.search(item) is not None or (is_proper_name(item) and line[:1].islower())
     return is_broken or is_inside or is_parted or is_number
 
@@ -140,9 +140,10 @@ def sources(lines: Sequence[Line], symbol: regex.Pattern[str]) -> tuple[set[int]
 
     ``symbol`` matches the symbol of a source, with its ``office`` and ``n``. Sources are listed where the next number
     stands a few lines below: ``MM T-2 is MM 492-S,`` / ``contacted by`` / ``MM T-3 is MM 724-S,``. An engine may have
-    garbled one between them. The last source goes on behind a comma.
+    garbled one between them. The last source goes on after a comma.
     """
-    symbols = [(at, match) for at, line in enumerate(lines) if (match := symbol.match(line.text.strip()))]
+    matches = ((at, symbol.match(line.text.strip())) for at, line in enumerate(lines))
+    symbols = [(at, match) for at, match in matches if match]
     listed: set[int] = set()
     inside: set[int] = set()
     for (above, source), (below, next_source) in pairwise(symbols):
@@ -157,7 +158,7 @@ def sources(lines: Sequence[Line], symbol: regex.Pattern[str]) -> tuple[set[int]
 
 
 def _rest(lines: Sequence[Line]) -> Iterator[Line]:
-    """The lines that go on with the first one: behind a comma, as long as they are no sentence."""
+    """The lines that go on with the first one: after a comma, as long as they are no sentence."""
     for before, line in pairwise(lines):
         if not COMMA.search(before.text) or _is_sentence(line):
             return
@@ -166,12 +167,12 @@ def _rest(lines: Sequence[Line]) -> Iterator[Line]:
 
 def _is_sentence(line: Line) -> bool:
     """Whether a line has as many small words as a sentence: ``MM T-1 advised on 11 July that the source``."""
-    return len(LOWER_CASE_WORD.findall(line.text)) >= SENTENCE_WORDS
+    return len(SMALL_WORD.findall(line.text)) >= SENTENCE_WORDS
 
 
 def _is_parted_copy(texts: Sequence[str]) -> bool:
     """Whether lines have the number of a copy and, below it, who gets it."""
-    return any(COUNT.fullmatch(number) and NAMED.match(name) for number, name in pairwise(texts))
+    return any(COUNT.fullmatch(number) and COPY_RECIPIENT.match(name) for number, name in pairwise(texts))
 
 
 def _runs(are_parts: Sequence[bool]) -> Iterator[tuple[int, int]]:

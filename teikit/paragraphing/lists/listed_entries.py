@@ -18,18 +18,18 @@ from teikit.core import Line
 from teikit.paragraphing.points import point_of
 
 FEWEST_ENTRIES = 4  # entries of such a list, at least
-NAME = r"\p{Lu}[\p{L}.'’-]*"
+NAME_WORD = r"\p{Lu}[\p{L}.'’-]*"
 SMALL = r"(?:and|at|de|for|in|la|of|on|the|to|van|von)\b"  # words of offices and names that are written small
 SURNAME = r"\p{Lu}[\p{L}'’-]+(?=, \p{Lu}\S*(?:\s\S+){0,3}$)"  # before a first name and little else
 PERSON = regex.compile(
     rf"(?=[^\d]{{5,59}}[\p{{L}}.)]$)(?!.*\b(?!{SMALL})\p{{Ll}}{{2,}})\W{{0,2}}"
-    rf"(?P<name>{SURNAME}|(?=.*\p{{Ll}}{{2}})(?:{NAME}\s){{0,4}}{NAME}), \p{{Lu}}"
+    rf"(?P<name>{SURNAME}|(?=.*\p{{Ll}}{{2}})(?:{NAME_WORD}\s){{0,4}}{NAME_WORD}), \p{{Lu}}"
 )
 """``HALE, Mabel``, ``Capt. Odd Bye, Counselor of Embassy``; no ``CONCERNED, THAT SHE IS UNDER A CERTAIN AMOUNT OF``"""
 DISTINCT_SHARE = 0.75  # share of the names of a list that are unlike each other, at least; not Daly City, California
-TERM = regex.compile(rf"\W{{0,2}}{NAME}(?:,? {NAME}){{0,4}}\s[-–—]{{1,2}}\s\p{{L}}")
+TERM = regex.compile(rf"\W{{0,2}}{NAME_WORD}(?:,? {NAME_WORD}){{0,4}}\s[-–—]{{1,2}}\s\p{{L}}")
 """``Lindt - author of the draft``, ``SAND, Emil - Adviser``"""
-DAY = regex.compile(
+DAY_OF_ENTRY = regex.compile(
     r"\W{0,2}(?:\d{1,2} \p{Lu}\p{L}{2,8}\.?,? \d{4}|\p{Lu}\p{L}{2,8}\.? \d{1,2},? \d{4}|\d{1,2}([/-])\d{1,2}\1\d{2,4})"
     r"(?:\s?:|\s[-–—]{1,2})\s\S"
 )
@@ -48,14 +48,14 @@ class Entries(NamedTuple):
 def entries(lines: Sequence[Line], width: float) -> Entries:
     """Such lists in the lines of a document.
 
-    ``width`` is the usual length of a line in characters: an entry goes on only behind a line about as long.
+    ``width`` is the usual length of a line in characters: an entry goes on only after a line about as long.
 
     >>> names = ("HALE, Mabel", "LODEN, Per", "MOSS, Ivan", "REID, Ogden", "He saw Hale, Reid and Moss")
     >>> entries([Line(name, at, at + len(name), at + len(name)) for at, name in enumerate(names)], 60)
     Entries(persons={0, 1, 2, 3}, told=set(), inside=set())
     """
     listed = Entries(set(), set(), set())
-    for form in (PERSON, TERM, DAY):
+    for form in (PERSON, TERM, DAY_OF_ENTRY):
         for run in _runs(lines, form, width):
             begun = {line.start for line in run if _begins(line, form)}
             if len(begun) >= FEWEST_ENTRIES and (form is not PERSON or _are_distinct(run)):
@@ -83,11 +83,12 @@ def _begins(line: Line, form: regex.Pattern[str]) -> bool:
 
 def _are_distinct(run: Sequence[Line]) -> bool:
     """Whether most lines of a run have names of their own before the comma."""
-    names = [match["name"] for line in run if (match := PERSON.match(line.text.strip()))]
+    matches = (PERSON.match(line.text.strip()) for line in run)
+    names = [match["name"] for match in matches if match]
     return len(set(names)) >= DISTINCT_SHARE * len(names)
 
 
 def _goes_on(before: Line, line: Line, width: float) -> bool:
-    """Whether an entry goes on in a line: behind a full line, and not with a point."""
+    """Whether an entry goes on in a line: after a full line, and not with a point."""
     is_full = line.start == before.next and len(before.text.strip()) >= FULL_SHARE * width
     return is_full and point_of(line.text.strip()) is None

@@ -67,12 +67,12 @@ def _led(
 
     Between two of them one may stand whose number the engine misread: ``c. Names`` / ``ad, Fees`` / ``e. Dates``.
     """
-    for behind, (lead, first) in enumerate(pairwise(places), 2):
+    for after, (lead, first) in enumerate(pairwise(places), 2):
         point = points[first]
         leads_in = not paragraphs[lead].role and LEADS_IN.search(paragraphs[lead].lines[-1].text) is not None
         if not leads_in or point is None or point.place != 1 or point.style in NUMBERED:
             continue
-        row, below = [first], places[behind:]
+        row, below = [first], places[after:]
         while below and (step := _steps(points, row[-1], below)):
             row += below[:step]
             below = below[step:]

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from teikit.layers.measures import measured
-from teikit.paragraphing.line_patterns import BROKEN_WORD, LABEL
+from teikit.paragraphing.line_patterns import BROKEN_WORD, LABEL_FIRST
 from teikit.paragraphing.points import point_of
 from teikit.words.vocabulary import Vocabulary
 
@@ -19,11 +19,11 @@ LONGEST_LINE = 45  # characters of its lines, at most
 SENTENCE_WORDS = 4  # words of a line that is a sentence if it ends in a full stop, at least
 SENTENCE_END = regex.compile(r"(?<!\b(?i:jr|sr|inc|\p{L}\.\p{L}))(?<=\p{L})[.?!][\"'”’)]*$")
 """The end of a sentence: ``told of it.``, not ``COLLINS, JR.``, ``7:30 P.M.``"""
-NUMBER = regex.compile(r"[0-9]{2}")  # a number, which is legible, too: 1963
+TWO_FIGURES = regex.compile(r"[0-9]{2}")  # a number, which is legible, too: 1963
 RULED = regex.compile(r"[\[\]]|(\S)(?:\s*\1){2}|^\s*[\"”]\s*$")
 """Marks that mean something: a withheld word, what sets parts of a text apart, a ditto: ``[ ]``, ``* * *``, ``"``."""
-TYPED = regex.compile(r"[\d/:]")  # what somebody typed, and no speck: 5/7, 12:
-NAMED = regex.compile(r"\W{0,2}\p{L}+, \p{L}")  # a surname before a first name: PARKER, Carl
+TYPED_SIGN = regex.compile(r"[\d/:]")  # what somebody typed, and no speck: 5/7, 12:
+SURNAME_FIRST = regex.compile(r"\W{0,2}\p{L}+, \p{L}")  # a surname before a first name: PARKER, Carl
 FEW_WORDS = 4  # words of a short line of more than one word, at most
 ALIKE_SHARE = 0.5  # share of the lines of a list of one shape, at least
 REPEATED_TIMES = 3  # times that a run has a line that is legible therefore, at least
@@ -50,7 +50,7 @@ def is_debris(text: str) -> bool:
 
 def is_illegible(text: str, vocabulary: Vocabulary) -> bool:
     """Whether nothing in a line can be read: no known word, number, office or label; ``nikweak``, not ``WH/4:``."""
-    return TYPED.search(text) is None and not measured(text, vocabulary).known_letters
+    return TYPED_SIGN.search(text) is None and not measured(text, vocabulary).known_letters
 
 
 def runs(may_be: Sequence[bool], is_next: Sequence[bool]) -> Iterator[tuple[int, int]]:
@@ -74,7 +74,7 @@ def runs(may_be: Sequence[bool], is_next: Sequence[bool]) -> Iterator[tuple[int,
 def is_list(texts: Sequence[str]) -> bool:
     """Whether a run is a list and not scraps of sentences (``few days`` / ``to a birthday``), by its beginnings."""
     small = [text.strip() for text in texts if text.strip()[:1].islower()]
-    open_lines = sum(LABEL.match(text) is None and point_of(text) is None for text in small)
+    open_lines = sum(LABEL_FIRST.match(text) is None and point_of(text) is None for text in small)
     return open_lines <= MOST_SMALL_SHARE * len(texts)
 
 
@@ -84,7 +84,7 @@ def is_legible(texts: Sequence[str], vocabulary: Vocabulary) -> bool:
     legible = sum(
         counts[text.strip()] >= REPEATED_TIMES
         or measured(text, vocabulary).known_letters > 0
-        or NUMBER.search(text) is not None
+        or TWO_FIGURES.search(text) is not None
         for text in texts
     )
     return legible >= LEGIBLE_SHARE * len(texts)
@@ -106,7 +106,7 @@ def _shape(text: str) -> str:
         return "point"
     if sum(map(str.isdecimal, text)) > len(letters):
         return "figures"
-    if NAMED.match(text):
+    if SURNAME_FIRST.match(text):
         return "name"
     words = len(text.split())
     number = "one" if words == 1 else "few" if words <= FEW_WORDS else "many"

@@ -12,7 +12,7 @@ from teikit.collation.decision import Decision
 from teikit.collation.edition import RULE, Edition
 from teikit.collation.excisions import Excision
 from teikit.core import Certainty
-from teikit.tei.build import ID, make, pointers
+from teikit.tei.build import elements_by_id, make, pointers
 from teikit.tei.collation.marks import CollationMarks, Supplied, Withheld
 from teikit.tei.text.anchors import Anchors
 from teikit.tei.text.gaps import with_gaps
@@ -178,7 +178,7 @@ class Apparatus:
         if is_made:
             lem.set("resp", f"#{RULE}")
             lem.set("cert", str(decision.cert))
-        cause = None if decision.open else "ocr"
+        cause = None if decision.is_open else "ocr"
         rdgs = [
             with_gaps(make("rdg", wit=pointers(names), cause=cause), text, self._public)
             for text, names in by_reading.items()
@@ -188,7 +188,7 @@ class Apparatus:
 
 def _order(div: etree._Element) -> dict[str, int]:
     """The ids of the elements of a text, each with its place in their order."""
-    return {id: place for place, node in enumerate(div.iter()) if (id := node.get(ID))}
+    return {id: place for place, id in enumerate(elements_by_id(div))}
 
 
 def _is_of(excision: Excision, supplied: Supplied) -> bool:
@@ -205,7 +205,7 @@ def questions(edition: Edition) -> list[tuple[Decision, str]]:
     return [
         (decision, f"the releases differ, and nothing decides: {_readings(decision)}")
         for decision in edition.base_decisions
-        if decision.open
+        if decision.is_open
     ]
 
 

@@ -62,7 +62,7 @@ def encode_releases(collation: Collation, lexicon: Lexicon, options: Options) ->
     roots = []
     for edition in collation.editions:
         for witness in edition.work.witnesses:
-            if not witness.trusted:
+            if not witness.is_printing:
                 cited = [release for release in edition.work.witnesses if release is not witness]
                 member = Member(packet, edition.alone(witness), lexicon, options, cited)
                 entry = of_telegram(packet, member.telegram, member.values, options.edition, alone=True)

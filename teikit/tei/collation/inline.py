@@ -7,7 +7,7 @@ from copy import deepcopy
 
 from lxml import etree
 
-from teikit.tei.build import ID, make, q
+from teikit.tei.build import ID, elements_by_id, make, q
 
 MAY_HOLD_APP = frozenset(
     map(q, ("p", "seg", "opener", "closer", "item", "stamp", "note", "fw", "head", "supplied")),
@@ -24,7 +24,7 @@ def inlined(
     what they point to, about text that the base lacks, stay outside. Those of mere misreadings are dropped: the
     corrections show them.
     """
-    by_id = {id: element for element in div.iter() if (id := element.get(ID))}
+    by_id = elements_by_id(div)
     outside: list[etree._Element] = []
     for entry in entries:
         if all(reading.get("cause") == "ocr" for reading in entry.iterfind(q("rdg"))):
@@ -45,7 +45,8 @@ def _places(entry: etree._Element, by_id: dict[str, etree._Element]) -> list[str
         return [first] if first in by_id else []
     stem, _, start = first.rpartition(".")
     numbers = range(int(start), int(last.rpartition(".")[2]) + 1)
-    return [id for number in numbers if (id := f"{stem}.{number}") in by_id]
+    ids = (f"{stem}.{number}" for number in numbers)
+    return [id for id in ids if id in by_id]
 
 
 def _may_be_lemma(element: etree._Element) -> bool:

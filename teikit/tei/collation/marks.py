@@ -120,7 +120,7 @@ class CollationMarks:
             yield Supplied(id, place, before, text, "omitted-by-ocr", finding.printed_by, Certainty.MEDIUM)
 
     def _place(self, word: int, begins_line: bool) -> Span:
-        """The place before a word of the base; behind the word before it, if the text there begins no line."""
+        """The place before a word of the base; after the word before it, if the text there begins no line."""
         words, draft = self.base.words, self.base.draft
         if word and (word == len(words) or not begins_line or words[word - 1].page != words[word].page):
             offset = draft.to_source(words[word - 1].span).end

@@ -14,7 +14,7 @@ from teikit.core import Mark
 from teikit.core.packet import Packet, Page
 from teikit.lexicon import Lexicon
 from teikit.options import Options
-from teikit.tei.build import ID, id_prefix, legal, make, q, remove
+from teikit.tei.build import elements_by_id, id_prefix, legal, make, q, remove
 from teikit.tei.collation.apparatus import Apparatus, questions
 from teikit.tei.collation.inline import inlined
 from teikit.tei.collation.marks import CollationMarks
@@ -74,7 +74,7 @@ class Member:
             div.append(empty_note())
         apparatus = Apparatus(self.marks, div, self.body.anchors, self.public)
         entries = apparatus.entries()
-        ids = {id for node in div.iter() if (id := node.get(ID))}
+        ids = set(elements_by_id(div))
         page = self.body.anchors.id_of_page(self.telegram.pages[0])
         annotations = [*self._queries(), *self._open_decisions(ids, page)]
         element = make("TEI", "", self._header(used, entry), id=self.telegram.id or None)
@@ -149,7 +149,7 @@ class Member:
                 "",
                 make("note", self._for_readers(query.message), resp="#teikit"),
                 id=f"{self.marks.prefix}q{number}",
-                motivation="commenting" if query.remark else "questioning",
+                motivation="commenting" if query.is_remark else "questioning",
                 target=f"#{self._target(query.offset)}",
             )
 

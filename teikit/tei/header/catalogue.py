@@ -140,11 +140,9 @@ class CatalogueEntry:
 
     def _ms_identifiers(self) -> list[etree._Element]:
         """The parts of ``msIdentifier`` that the publisher gives: country, place, repository, collection, shelfmark."""
-        parts = [
-            make(name, text)
-            for name in ("country", "settlement", "repository", "collection")
-            if (text := legal(self.row.get(name) or getattr(self.edition, name)))
-        ]
+        names = ("country", "settlement", "repository", "collection")
+        texts = {name: legal(self.row.get(name) or getattr(self.edition, name)) for name in names}
+        parts = [make(name, text) for name, text in texts.items() if text]
         if shelfmark := legal(self.row.get("shelfmark")) or self.filled(self.edition.shelfmark):
             parts.append(make("idno", shelfmark, type="shelfmark"))
         return parts

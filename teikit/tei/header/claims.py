@@ -83,9 +83,9 @@ def languages(draft: Draft, marks: Iterable[Mark], lexicon: Lexicon, options: Op
     Those of passages in it are left out. Empty where none is known.
     """
     stated = options.language or (draft.source.metadata or Metadata()).language.split(";")
-    codes = [code for name in stated if (code := lexicon.languages.code(name.strip()))]
-    if codes:
-        return list(dict.fromkeys(codes))
+    codes = dict.fromkeys(lexicon.languages.code(name.strip()) for name in stated)
+    if any(codes):
+        return [code for code in codes if code]
     running = " ".join(draft.read(mark.span) for mark in marks if mark.kind == kinds.P)
     judgement = lexicon.languages.of_text(running)
     return [judgement.code] if judgement else []

@@ -18,9 +18,9 @@ def facts_of(correspondence: etree._Element) -> dict[str, str]:
             facts[key] = ", ".join(names)
     sent = correspondence.find("{*}correspAction[@type='sent']")
     dates = sent.iter("{*}date") if sent is not None else ()
-    days = [day for date in dates if (day := date.get("when") or date.get("notBefore"))]
-    if days:
-        facts["date"] = str(days[0])
+    day = next(filter(None, (date.get("when") or date.get("notBefore") for date in dates)), None)
+    if day:
+        facts["date"] = day
     number = correspondence.get("key") or correspondence.findtext(".//{*}idno[@type='message']") or ""
     if number.strip():
         facts["number"] = " ".join(number.split())

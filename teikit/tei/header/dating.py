@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 import regex
 
@@ -35,6 +36,13 @@ NONE_SENT = ("", "")  # the date of sending where the fields of a page have none
 NO_DAY = ("", "")  # the date of a sheet that says nothing of one document
 
 
+class DatesOfPages(NamedTuple):
+    """The dates in the fields of a document: on all its pages, and on the first one."""
+
+    all: SendingDates
+    first: SendingDates
+
+
 class Dating:
     """The date of one document."""
 
@@ -43,17 +51,13 @@ class Dating:
         packet: Packet,
         marks: Iterable[Mark],
         archival: ArchivalDescription,
-        dates: SendingDates,
-        first: SendingDates,
+        dates: DatesOfPages,
         lexicon: Lexicon,
         year: int | None,
     ) -> None:
-        """``marks`` are those of the pages of the document, ``year`` is the one that other dates on them name.
-
-        ``dates`` are those of the fields on all pages, ``first`` those on the first page.
-        """
+        """``marks`` are those of the pages of the document, ``year`` is the one that other dates on them name."""
         self._draft, self._text = packet.draft, packet.source.text
-        self._archival, self._dates, self._first = archival, dates, first
+        self._archival, self._dates, self._first = archival, dates.all, dates.first
         self._calendar, self._years, self._year = lexicon.calendar, Years(lexicon.years), year
         self._heads = [mark for mark in marks if mark.kind == kinds.HEADER]
 

@@ -28,7 +28,7 @@ PROSE = {
     "layout of the page is not known, nearest to it on its page. A gap with evidence is inferred from a code in the "
     "margin or from white space on the page; one without was shown by brackets.",
 }
-"""The parts of ``editorialDecl`` behind ``correction``, and what each says."""
+"""The parts of ``editorialDecl`` after ``correction``, and what each says."""
 ATTRIBUTES = {"normalization": {"method": "silent"}, "hyphenation": {"eol": "hard"}}
 """Attributes of these parts."""
 
@@ -54,16 +54,17 @@ def encoding_desc(
     for name, text in PROSE.items():
         decl.append(make(name, "", make("p", text), **ATTRIBUTES.get(name, {})))
     desc = make("encodingDesc", "", *project, decl)
-    taxonomies = [taxonomy for kind, ids in used.items() if (taxonomy := _taxonomy(kind, ids, lexicon)) is not None]
-    if taxonomies:
-        desc.append(make("classDecl", "", *taxonomies))
+    taxonomies = [_taxonomy(kind, ids, lexicon) for kind, ids in used.items()]
+    class_decl = make("classDecl", "", *(taxonomy for taxonomy in taxonomies if taxonomy is not None))
+    if len(class_decl):
+        desc.append(class_decl)
     application = make("application", "", make("label", "teikit"), ident="teikit", version=_version())
     desc.append(make("appInfo", "", application))
     return desc
 
 
 def _version() -> str:
-    """The version of teikit without the letters behind its numbers, which the schema does not allow: ``0.2.0``."""
+    """The version of teikit without the letters after its numbers, which the schema does not allow: ``0.2.0``."""
     return regex.match(r"[0-9]+(?:\.[0-9]+){0,3}", __version__)[0]  # type: ignore[index]
 
 

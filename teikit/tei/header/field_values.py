@@ -15,7 +15,7 @@ from teikit.fields.values.numbers import TYPED_LABEL, may_be_of_form
 from teikit.lexicon import Lexicon
 from teikit.options import Options
 from teikit.tei.build import legal, make
-from teikit.tei.header.dating import DAY, YEAR, Dating, is_before, is_misread
+from teikit.tei.header.dating import DAY, YEAR, DatesOfPages, Dating, is_before, is_misread
 from teikit.tei.header.sheets import ArchivalDescription
 from teikit.tei.header.signing import signature
 from teikit.tei.text.page_marks import Pages
@@ -50,7 +50,8 @@ class FieldValues:
         self.signature = self._inside("sender", kinds.PERS_NAME) or fuller(signed, self.correspondence.senders)
         self.year = self._year()
         first = Correspondence(draft, self.first_page, lexicon).dates
-        self.dating = Dating(packet, self.marks, self.archival, self.correspondence.dates, first, lexicon, self.year)
+        dates = DatesOfPages(self.correspondence.dates, first)
+        self.dating = Dating(packet, self.marks, self.archival, dates, lexicon, self.year)
 
     @property
     def first_page(self) -> list[Mark]:
@@ -101,7 +102,7 @@ class FieldValues:
     def _party_of_sheet(self, name: str) -> str:
         """Who sent (``from``) or received (``to``) the document by its sheet, if it is no title nor the other party.
 
-        Before it counts what stands behind a label and is wholly legible, after it what is less so: ``MEMORANDUM FOR:
+        Before it counts what stands after a label and is wholly legible, after it what is less so: ``MEMORANDUM FOR:
         Legislative Counsel`` on a paper that its sheet has for BRECKINRIDGE. Empty where neither says it.
         """
         labelled = (as_read(self.draft.read(mark.span), name, self.lexicon) for mark in self._header.of(name))

@@ -26,9 +26,9 @@ ELEMENTS = {"title": "title", "from": "author", "originator": "orgName"}
 """Fields of a sheet for which ``bibl`` has an element."""
 NUMBERS = ("file-number", "pages")
 """Fields of a sheet that hold numbers: a date beside such a label is of something else."""
-DAY = regex.compile(r"[0-9]{1,2}[/-][0-9]{1,2}[/.][0-9]{1,4}")
+DATE_BEGINNING = regex.compile(r"[0-9]{1,2}[/-][0-9]{1,2}[/.][0-9]{1,4}")
 """The beginning of a date in figures, which no number of a file has: ``12/03/63``, ``11-04.2021``."""
-BUNDLE = 5  # documents behind one sheet that are a bundle, at least
+BUNDLE = 5  # documents after one sheet that are a bundle, at least
 NO_NOTES = frozenset({"form-date", "form-page", "date", *IDENTIFIERS, *ELEMENTS})
 """Fields of a sheet that do not become a ``note``: they have elements, or are about the sheet itself."""
 
@@ -53,7 +53,7 @@ class ArchivalDescription:
 
     def _is_day(self, value: str) -> bool:
         """Whether a value is a date."""
-        return DAY.match(value) is not None or self._lexicon.calendar.date.fullmatch(value) is not None
+        return DATE_BEGINNING.match(value) is not None or self._lexicon.calendar.date.fullmatch(value) is not None
 
     @property
     def is_of_another(self) -> bool:
@@ -95,8 +95,8 @@ class ArchivalDescription:
         first = min(page.order for page in self._telegram.pages)
         end = min((order for order in orders if order > first), default=None)
         described = [telegram for telegram in self._packet.telegrams if telegram.kind != SHEET]
-        behind = [min(page.order for page in telegram.pages) for telegram in described]
-        return sum(first <= order and (end is None or order < end) for order in behind) >= BUNDLE
+        begins = [min(page.order for page in telegram.pages) for telegram in described]
+        return sum(first <= order and (end is None or order < end) for order in begins) >= BUNDLE
 
     @property
     def date(self) -> tuple[str, str]:
@@ -131,7 +131,7 @@ class ArchivalDescription:
         """The number of the record: of the sheet, else of the pages, of the file name or folder, or of the last sheet.
 
         It is empty where none of them has one, and where the pages have several. A record begins with its sheet, so
-        whatever stands behind that belongs to it.
+        whatever stands after that belongs to it.
 
         Where the first document of a file has a number that differs from its file name or folder in one figure, it was
         misread; so was the number on its sheet where the archive stamped that of the file name on it. A later document
@@ -167,8 +167,9 @@ class ArchivalDescription:
 
     @property
     def is_first(self) -> bool:
-        """Whether the document begins the input, perhaps behind its sheet."""
-        pages = [*self._telegram.pages, *(sheet.pages if (sheet := self._sheet()) else ())]
+        """Whether the document begins the input, perhaps after its sheet."""
+        sheet = self._sheet()
+        pages = [*self._telegram.pages, *(sheet.pages if sheet else ())]
         return min(page.order for page in pages) == 1
 
     @property
@@ -189,17 +190,18 @@ class ArchivalDescription:
 
     def bibl(self) -> list[etree._Element]:
         """The parts of ``bibl``: the number of the record, and all that the sheet says, as it is written there."""
-        parts = [make(element, value) for name, element in ELEMENTS.items() if (value := self.named(name))]
+        values = ((element, self.named(name)) for name, element in ELEMENTS.items())
+        parts = [make(element, value) for element, value in values if value]
         if self.date[1]:
             parts.append(make("date", legal(self.date[0]), when=self.date[1]))
         if self.record:
             parts.append(make("idno", legal(self.record), type="record"))
-        identified = {name: value for name in IDENTIFIERS if (value := self.named(name, numbered=True))}
+        identified = {name: self.named(name, numbered=True) for name in IDENTIFIERS}
         for name, type in IDENTIFIERS.items():
-            if name in identified and type != "record":
+            if identified[name] and type != "record":
                 parts.append(make("idno", identified[name], type=type))
         for name, field in sorted(self.fields.items()):
-            is_noted = name not in NO_NOTES or (name in IDENTIFIERS and name not in identified)
+            is_noted = name not in NO_NOTES or (name in IDENTIFIERS and not identified[name])
             if is_noted and field.value.strip():
                 parts.append(_note(name, field))
         return parts

@@ -1,4 +1,4 @@
-"""Who signed a document: the first signature on its pages, unless it is that of another paper behind it."""
+"""Who signed a document: the first signature on its pages, unless it is that of another paper after it."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ import regex
 
 from teikit.core import Draft, Mark, Span, kinds
 from teikit.core.packet import Page, Telegram
-from teikit.genres.beginnings import DATED_LINES, DAY
+from teikit.genres.beginnings import DATED_LINES, LONE_DATE
 from teikit.lexicon import Lexicon
 
 WRITTEN = regex.compile(r"(?<![^\r\n\f])[^\S\r\n\f]*+\S[^\r\n\f]*")  # a line that is not blank
 MARKUP = "#"  # before the heading of a page that an engine writes: "## Page 5"
 TRAILING = regex.compile(r"(?:[\s,;]|\.{2,})+$")
-"""Signs behind a name that are no part of it: ``Fredrick C. Wickham,`` with ``Jr.`` on the next line, ``STOKES..``."""
+"""Signs after a name that are no part of it: ``Fredrick C. Wickham,`` with ``Jr.`` on the next line, ``STOKES..``."""
 
 
 def signature(draft: Draft, telegram: Telegram, marks: Sequence[Mark], lexicon: Lexicon) -> str:
-    """The name of who signed first, on one line; empty where nobody did, or only another paper behind the first one.
+    """The name of who signed first, on one line; empty where nobody did, or only another paper after the first one.
 
-    Behind a memorandum of 7 June 1995 a page with ``June 6, 1995`` at the top is another paper, and so are those after
+    After a memorandum of 7 June 1995 a page with ``June 6, 1995`` at the top is another paper, and so are those after
     it. ``marks`` are those of the pages of the telegram.
     """
     end = _own_end(draft, telegram, marks, lexicon)
@@ -58,7 +58,7 @@ def _dates_at_top(draft: Draft, page: Page) -> Iterator[str]:
     """The lines at the top of a page that are nothing but a date."""
     lines = [match[0].strip() for match in WRITTEN.finditer(draft.source.text, *page.span)]
     lines = [line for line in lines if not line.startswith(MARKUP)]
-    return (line for line in lines[:DATED_LINES] if DAY.fullmatch(line))
+    return (line for line in lines[:DATED_LINES] if LONE_DATE.fullmatch(line))
 
 
 def _day(text: str, lexicon: Lexicon) -> str:

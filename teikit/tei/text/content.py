@@ -74,7 +74,7 @@ class Content:
 
     @property
     def after_blank(self) -> bool:
-        """Whether what is added next stands at the beginning, behind a line end, or behind a blank."""
+        """Whether what is added next stands at the beginning, after a line end, or after a blank."""
         text = self.element.text if self.last is None else self.last.tail
         return not self.begun or self._line_ended or (text or "")[-1:].isspace()
 
@@ -203,6 +203,6 @@ def _undo_loose_end(lb: etree._Element, parent: etree._Element) -> None:
 
 
 def _text(element: etree._Element) -> str:
-    """The text in an element and behind it; that in forme work and notes does not count."""
+    """The text in an element and after it; that in forme work and notes does not count."""
     own = "" if element.tag in (q("fw"), q("note")) else "".join(element.itertext())
     return own + (element.tail or "")

@@ -102,7 +102,7 @@ def _may_close(block: Block) -> bool:
 
 
 def _text_start(blocks: list[Block], pages: Pages) -> int:
-    """The number of the block behind the header: its fields, and what may stand between them unrecognised."""
+    """The number of the block after the header: its fields, and what may stand between them unrecognised."""
     start = unknown = 0
     for index, block in enumerate(blocks):
         if block.role is Role.OPENER or _is_paragraph(block, "part", "header"):
@@ -116,7 +116,7 @@ def _text_start(blocks: list[Block], pages: Pages) -> int:
 
 
 def _tail_start(blocks: list[Block], text: int) -> int:
-    """The number of the block with which closer and postscripts begin, behind all paragraphs; else that of all blocks.
+    """The number of the block with which closer and postscripts begin, after all paragraphs; else that of all blocks.
 
     ``text`` is where the text begins. TEI demands a paragraph or the like before a closer.
     """
@@ -129,8 +129,8 @@ def _tail_start(blocks: list[Block], text: int) -> int:
             stage = Role.CLOSER  # a field below a closer belongs to it
         if role in (Role.CLOSER, Role.POSTSCRIPT):
             tail, stage = index, Role.CLOSER if role is Role.CLOSER else stage
-    is_behind_text = any(block.role in TEXT_ROLES for block in blocks[text:tail])
-    return tail if is_behind_text else len(blocks)
+    is_after_text = any(block.role in TEXT_ROLES for block in blocks[text:tail])
+    return tail if is_after_text else len(blocks)
 
 
 def _blocks(telegram: Telegram, pages: Pages) -> Iterator[Block]:

@@ -21,7 +21,7 @@ def gap_of(mark: Mark, facsimile: Facsimile) -> etree._Element:
     Text that another release prints there makes it ``supplied``. The number of a living person is a gap, too.
     """
     if mark.kind == kinds.RECOVERED:
-        return with_gaps(supplied(mark), mark.get("text"), mark.get("public") != "")
+        return with_gaps(supplied(mark), mark.get("text"), public=mark.get("public") != "")
     if mark.kind == kinds.PRIVATE:
         return make("gap", reason="privacy", resp=f"#{mark.rule}")
     evidence, box = mark.get("evidence"), mark.get("box")

@@ -53,7 +53,7 @@ class _Completion:
             if not self._draft.source.text[span.start : span.end].strip():
                 continue
             specks, span = self._with_loose_before(span)
-            span = self._with_loose_behind(span)
+            span = self._with_loose_after(span)
             complete += [*map(_speck, specks), replace(mark, span=span)]
             self._done = max(self._done, span.end)
         return [*complete, *map(_speck, self._loose)]
@@ -61,7 +61,7 @@ class _Completion:
     def _own(self, span: Span) -> Span:
         """What a block has of its span: no aside or gap at its edges, nothing of the block before."""
         start, end = _beside_asides(self._asides, span)
-        span = Span(_behind_gap(self._gaps, start), _behind_gap(self._gaps, end))
+        span = Span(_after_gap(self._gaps, start), _after_gap(self._gaps, end))
         return Span(self._done, span.end) if span.start < self._done < span.end else span
 
     def _with_loose_before(self, span: Span) -> tuple[list[Span], Span]:
@@ -75,8 +75,8 @@ class _Completion:
             span = Span(self._loose[0].start, span.end)
         return specks, span
 
-    def _with_loose_behind(self, span: Span) -> Span:
-        """The block with the loose stretches in it and those behind it in its line, up to the next block."""
+    def _with_loose_after(self, span: Span) -> Span:
+        """The block with the loose stretches in it and those after it in its line, up to the next block."""
         while self._loose and self._loose[0].start < span.end:
             self._loose.popleft()
         after = bisect_left(self._starts, span.end)
@@ -117,7 +117,7 @@ def _beside_asides(asides: list[Span], span: Span) -> Span:
     return Span(start, max(start, end))
 
 
-def _behind_gap(gaps: list[Span], offset: int) -> int:
+def _after_gap(gaps: list[Span], offset: int) -> int:
     """The end of the gap in which an offset stands, else the offset: no block begins or ends inside a gap."""
     index = bisect_left(gaps, Span(offset, -1)) - 1
     return gaps[index].end if index >= 0 and offset < gaps[index].end else offset

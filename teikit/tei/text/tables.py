@@ -87,7 +87,7 @@ class Tables:
         return row
 
     def _value_start(self, mark: Mark, inner: Sequence[Inner]) -> int:
-        """The offset behind the label of a line, or behind the colon that an engine put before the value.
+        """The offset after the label of a line, or after the colon that an engine put before the value.
 
         The beginning of the line where it has neither, or a mark runs across that place.
         """

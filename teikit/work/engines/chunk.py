@@ -21,6 +21,7 @@ from typing import Any
 from teikit.edition import Edition
 from teikit.options import Options
 from teikit.work.documents import Document, Numbered
+from teikit.work.engines.watch import Watch
 from teikit.work.outcome import Outcome
 from teikit.work.request import Limits
 from teikit.work.stop import Stop
@@ -95,7 +96,7 @@ def main(path: str) -> None:
     lines = []
     inner = replace(job, work=str(own))
     lexicon = load_lexicon(job.task.options)
-    for document, outcome in pool.results(iter(documents), inner, lexicon, 1, Stop(), pool.Deaths()):
+    for document, outcome in pool.results(iter(documents), inner, lexicon, 1, Watch(Stop())):
         made = tuple(output._replace(temporary=f"{name}/{output.temporary}") for output in outcome.outputs)
         lines.append(b"%d\t%b\n" % (numbers[document.id], replace(outcome, outputs=made).as_json()))
     temporary = own / "results"

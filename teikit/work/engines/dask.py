@@ -7,7 +7,7 @@ process alone commits them and writes the ledger.
 from __future__ import annotations
 
 import queue
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -17,8 +17,8 @@ from teikit.errors import ExitCode, MissingDependency, TeikitError
 from teikit.work.documents import Document, Numbered
 from teikit.work.engines.chunk import read_results, submit, write_spec
 from teikit.work.engines.pool import TICK, died
+from teikit.work.engines.watch import Watch
 from teikit.work.outcome import Outcome
-from teikit.work.stop import Stop
 from teikit.work.worker import Job
 
 if TYPE_CHECKING:
@@ -42,20 +42,17 @@ def results(
     total: int,
     job: Job,
     scheduler: str,
-    stop: Stop,
-    death: Callable[[Document], int],
-    tick: Callable[[], None],
+    watch: Watch,
 ) -> Iterator[tuple[Document, Outcome]]:
     """Run a job on ``total`` documents on the cluster; yields each with its outcome, chunk by chunk.
 
-    ``scheduler`` is the address of the cluster; ``death`` and ``tick`` are as for
-    :func:`teikit.work.engines.pool.results`. On a stop scheduled chunks are still finished and yielded, as far as time
-    allows. Raises ENGINE-MISSING, ENGINE-UNREACHABLE and ENGINE-FAILED.
+    ``scheduler`` is the address of the cluster. On a stop scheduled chunks are still finished and yielded, as far as
+    time allows. Raises ENGINE-MISSING, ENGINE-UNREACHABLE and ENGINE-FAILED.
     """
     task = replace(job.task, options=job.task.options.resolved())  # type: ignore[type-var]
     cluster = _Cluster(_client(scheduler), replace(job, task=task))
     try:
-        yield from cluster.run(documents, total, stop, death, tick)
+        yield from cluster.run(documents, total, watch)
     finally:
         cluster.end()
 
@@ -91,37 +88,30 @@ class _Cluster:
         workers = self.client.scheduler_info(n_workers=-1)["workers"].values()
         return max(1, sum(int(worker["nthreads"]) for worker in workers))
 
-    def run(
-        self,
-        documents: Iterator[Numbered],
-        total: int,
-        stop: Stop,
-        death: Callable[[Document], int],
-        tick: Callable[[], None],
-    ) -> Iterator[tuple[Document, Outcome]]:
+    def run(self, documents: Iterator[Numbered], total: int, watch: Watch) -> Iterator[tuple[Document, Outcome]]:
         """Yield each document with its outcome, until there is nothing left to do or a stop is requested.
 
-        ``total`` is the number of documents, by which the size of chunks is chosen; ``death`` and ``tick`` are as for a
-        pool (:mod:`teikit.work.engines.pool`).
+        ``total`` is the number of documents, by which the size of chunks is chosen.
         """
         size = max(1, min(CHUNK, total // (SHARES * self.threads)))
         while True:
-            while not stop.asked and len(self.scheduled) <= self.threads:
+            while not watch.stop.asked and len(self.scheduled) <= self.threads:
                 chunk = [self.again.pop() for _ in range(min(size, len(self.again)))] or list(islice(documents, size))
                 if not chunk:
                     break
                 self._submit(chunk)
-            if not self.scheduled or stop.now:
+            if not self.scheduled or watch.stop.now:
                 return
             try:
                 future = self.finished.get(timeout=TICK)
             except queue.Empty:
-                tick()
+                watch.tick()
                 continue
-            yield from self._outcomes(future, death)
-            tick()
+            yield from self._outcomes(future, watch)
+            watch.tick()
 
     def _submit(self, chunk: list[Numbered]) -> None:
+        """Submit a chunk of documents to the cluster."""
         self.submitted += 1
         spec = Path(self.job.work, f"chunk-{self.submitted}.json")
         write_spec(spec, self.job, chunk)
@@ -129,7 +119,7 @@ class _Cluster:
         self.scheduled[future] = (spec, chunk)
         future.add_done_callback(self.finished.put)
 
-    def _outcomes(self, future: Future, death: Callable[[Document], int]) -> Iterator[tuple[Document, Outcome]]:
+    def _outcomes(self, future: Future, watch: Watch) -> Iterator[tuple[Document, Outcome]]:
         """The outcomes of a chunk; if its worker died, each document is counted as a death or done again."""
         spec, chunk = self.scheduled.pop(future)
         if future.status == "finished":
@@ -141,7 +131,7 @@ class _Cluster:
             hint = "Is teikit installed there in this version, and are the folders the same on all machines?"
             raise EngineFailed("ENGINE-FAILED", f"a worker of the cluster could not do its chunk: {error}", hint)
         for number, document in chunk:
-            outcome = died(0, document, death(document))
+            outcome = died(0, document, watch.death(document))
             if outcome:
                 yield document, outcome
             else:

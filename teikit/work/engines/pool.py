@@ -7,8 +7,7 @@ import multiprocessing
 import os
 import signal
 import time
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, TimeoutError, wait
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
@@ -19,6 +18,7 @@ from teikit.errors import LimitReached, TeikitError
 from teikit.files import write
 from teikit.lexicon import Lexicon
 from teikit.work.documents import Document, Numbered
+from teikit.work.engines.watch import Watch
 from teikit.work.outcome import Failure, Outcome
 from teikit.work.stop import Stop
 from teikit.work.worker import TIME_HINT, Job, begin, outcome_path, perform
@@ -38,26 +38,19 @@ DIED_HINT = "It crashes its reader, or the machine is short of memory (see its l
 
 
 def results(
-    documents: Iterator[Numbered],
-    job: Job,
-    lexicon: Lexicon,
-    jobs: int,
-    stop: Stop,
-    death: Callable[[Document], int],
-    tick: Callable[[], None] = lambda: None,
+    documents: Iterator[Numbered], job: Job, lexicon: Lexicon, jobs: int, watch: Watch
 ) -> Iterator[tuple[Document, Outcome]]:
     """Run a job on documents in ``jobs`` workers; yields each with its outcome, in the order in which they finish.
 
-    ``death`` counts the death of a worker over a document and returns how many there were, ``tick`` is called several
-    times a second. When a stop is requested, scheduled documents are still finished and yielded, as far as time allows.
-    Raises WORKER-BROKEN if no worker survives.
+    When a stop is requested, scheduled documents are still finished and yielded, as far as time allows. Raises
+    WORKER-BROKEN if no worker survives.
     """
     again: list[Numbered] = []
     broken = 0
     while broken < REBUILDS:
         pool = _Pool(job, lexicon, jobs)
         try:
-            for document, outcome in pool.run(documents, again, stop, death, tick):
+            for document, outcome in pool.run(documents, again, watch):
                 broken = 0
                 yield document, outcome
             return
@@ -68,18 +61,6 @@ def results(
             pool.end()
     hint = "Is there memory, and may this user start processes (ulimit -u, -v)?"
     raise LimitReached("WORKER-BROKEN", f"{REBUILDS} times all workers died before they did anything", hint)
-
-
-class Deaths:
-    """Counts the deaths of workers over documents where no ledger does it: pass it as ``death`` of :func:`results`."""
-
-    def __init__(self) -> None:
-        self.counts: Counter[Document] = Counter()
-
-    def __call__(self, document: Document) -> int:
-        """Count one more death; returns how many there were over this document."""
-        self.counts[document] += 1
-        return self.counts[document]
 
 
 class _Pool:
@@ -98,29 +79,24 @@ class _Pool:
         return list(self.scheduled.values())
 
     def run(
-        self,
-        documents: Iterator[Numbered],
-        again: list[Numbered],
-        stop: Stop,
-        death: Callable[[Document], int],
-        tick: Callable[[], None],
+        self, documents: Iterator[Numbered], again: list[Numbered], watch: Watch
     ) -> Iterator[tuple[Document, Outcome]]:
         """Yield each document with its outcome, until there is nothing left to do or a stop is requested.
 
         Documents whose worker died are put into ``again``. Raises BrokenProcessPool where the pool cannot go on.
         """
         while True:
-            self._feed(documents, again, stop)
+            self._feed(documents, again, watch.stop)
             if not self.scheduled:
                 return
-            if stop.now:
+            if watch.stop.now:
                 for worker in multiprocessing.active_children():
                     worker.kill()
                 return
             done, _ = wait(self.scheduled, TICK, FIRST_COMPLETED)
             for future in done:
                 number, document = self.scheduled[future]
-                outcome = self._outcome(future, number, document, death)
+                outcome = self._outcome(future, number, document, watch)
                 del self.scheduled[future]
                 if outcome:
                     yield document, outcome
@@ -128,7 +104,7 @@ class _Pool:
                     again.append((number, document))
             if not self.pool.active or self._orphaned():  # what is scheduled would never come back
                 raise BrokenProcessPool
-            tick()
+            watch.tick()
 
     def _orphaned(self) -> bool:
         """Whether a document waits for a worker that is gone.
@@ -163,9 +139,7 @@ class _Pool:
                 raise BrokenProcessPool from None
             self.scheduled[future] = following
 
-    def _outcome(
-        self, future: Future[None], number: int, document: Document, death: Callable[[Document], int]
-    ) -> Outcome | None:
+    def _outcome(self, future: Future[None], number: int, document: Document, watch: Watch) -> Outcome | None:
         """The outcome of a document, None if it is to be tried again."""
         path = outcome_path(self.job.work, number)
         if path.is_file():  # also when the worker died right after it
@@ -179,7 +153,7 @@ class _Pool:
         except TimeoutError:
             return _failed(_late(self.job.limits.seconds, document))
         except ProcessExpired as error:
-            return self._died(error.exitcode or 0, document, death)
+            return self._died(error.exitcode or 0, document, watch)
         except BrokenProcessPool:
             raise
         except TeikitError as error:
@@ -190,12 +164,12 @@ class _Pool:
             return _failed(Failure.of(write.refusal(FileNotFoundError(errno.ENOENT, ""), Path(self.job.output))))
         return _failed(Failure("BUG", "the worker left no outcome", place=document.shown))
 
-    def _died(self, code: int, document: Document, death: Callable[[Document], int]) -> Outcome | None:
+    def _died(self, code: int, document: Document, watch: Watch) -> Outcome | None:
         if code == -signal.SIGALRM:
             return _failed(_late(self.job.limits.seconds, document))
         if code == 128 + signal.SIGTERM or code == -signal.SIGTERM:
             return None  # somebody ended the worker, not the document
-        return died(code, document, death(document))
+        return died(code, document, watch.death(document))
 
     def end(self) -> None:
         """End all workers at once."""

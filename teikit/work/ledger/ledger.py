@@ -135,7 +135,7 @@ class Ledger:
     def rows(self) -> dict[str, LedgerRow]:
         """The rows of all documents by their ids."""
         query = (
-            "SELECT id, state, size, time, deaths, input, configuration, report IS NOT NULL, failure ->> '$[0]',"
+            "SELECT id, state, size, time, input, configuration, report IS NOT NULL, failure ->> '$[0]',"
             " about ->> '$.names', about ->> '$.row', about -> '$.sources'"
             " FROM documents"
         )
@@ -236,4 +236,4 @@ class Ledger:
 
 def _made(rows: Iterable[tuple[Any, ...]]) -> dict[str, Made]:
     """Outputs by their paths, from the columns of :data:`OUTPUTS`."""
-    return {path: Made(path, "", sha256, size, "", bool(rebuilt)) for path, sha256, size, rebuilt in rows}
+    return {path: Made(path, "", sha256, size, "", rebuilt=bool(rebuilt)) for path, sha256, size, rebuilt in rows}

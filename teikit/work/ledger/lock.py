@@ -55,6 +55,7 @@ class Lock:
 
 
 def _locked(holder: bytes, folder: Path) -> Locked:
+    """The refusal of a run while another one, which wrote ``holder`` into the lock, has the folder."""
     try:
         who = json.loads(holder)
         by = f"process {who['pid']} on {who['host']}, since {who['begun']}"

@@ -13,17 +13,16 @@ from teikit.work.outcome import Failure, Outcome
 class LedgerRow(NamedTuple):
     """What the ledger has of a document before a run.
 
-    ``size`` (bytes) and ``time`` (nanoseconds) are those of the input when it was read, ``deaths`` is how many workers
-    died over it, ``input`` the SHA-256 of its bytes, ``configuration`` the digest of the configuration under which it
-    was done, and of the decisions on it, ``code`` that of its failure. ``names`` (as JSON) are those under which its
-    row in the table of documents was looked for beside that of its file, ``row`` is what was there
-    (:func:`teikit.work.ledger.facts.row_facts`). ``sources`` are the digests by which decisions refer to the document.
+    ``size`` (bytes) and ``time`` (nanoseconds) are those of the input when it was read, ``input`` is the SHA-256 of its
+    bytes, ``configuration`` the digest of the configuration under which it was done, and of the decisions on it,
+    ``code`` that of its failure. ``names`` (as JSON) are those under which its row in the table of documents was looked
+    for beside that of its file, ``row`` is what was there (:func:`teikit.work.ledger.facts.row_facts`). ``sources`` are
+    the digests by which decisions refer to the document.
     """
 
     state: str
     size: int
     time: int
-    deaths: int
     input: str
     configuration: str
     reported: bool
@@ -95,6 +94,7 @@ def _enter_outputs(db: sqlite3.Connection, id: str, outcome: Outcome) -> None:
 
 
 def _enter_document(db: sqlite3.Connection, document: Document, outcome: Outcome, configuration: str) -> None:
+    """Enter the outcome of a document; ``configuration`` is the digest of that under which it was made."""
     failure = json.dumps(outcome.failure) if outcome.failure else None
     db.execute(
         "UPDATE documents SET state = ?, size = ?, time = ?, times = times + 1, deaths = 0, input = ?,"

@@ -18,6 +18,7 @@ from teikit.lexicon import Lexicon
 from teikit.options import DEFAULT_OPTIONS, Options
 from teikit.work.documents import Document, document_of
 from teikit.work.engines import pool
+from teikit.work.engines.watch import Watch
 from teikit.work.outcome import Outcome
 from teikit.work.request import Limits
 from teikit.work.stop import listening
@@ -73,7 +74,7 @@ def read_at_once(
     outcomes: dict[int, Outcome] = {}
     with listening() as stop, TemporaryDirectory(prefix="teikit-") as work:
         job = Job(CopiesTask(), work, limits=limits)
-        for document, outcome in pool.results(iter(enumerate(todo)), job, lexicon, jobs, stop, pool.Deaths()):
+        for document, outcome in pool.results(iter(enumerate(todo)), job, lexicon, jobs, Watch(stop)):
             outcomes[numbers[document]] = outcome
             tick(outcome.failure is not None)
     if stop.code is not None:

@@ -27,9 +27,11 @@ HEAD = regex.compile(
 )
 """A page number between dashes, perhaps misread, with what follows it: ``-2- POLTO CIRCULAR 12``, ``_9-``. Specks may
 stand before it (``7 -3- 2622``, ``: » . —2- 3498``), and the first dash may be lost (``3- 468 to Belgrade``)."""
-NUMBER = regex.compile(r"^\W*(?P<number>(?:[A-Z]{3,}\.?\s+){0,3}[0-9]{1,6})\b")
+TELEGRAM_NUMBER = regex.compile(r"^\W*(?P<number>(?:[A-Z]{3,}\.?\s+){0,3}[0-9]{1,6})\b")
 """The number of a telegram at the beginning of the words of a head: ``POLTO CIRCULAR 12``"""
-FIRST = "01"  # the number of the page with the header of a telegram that a computer relayed, of which it is a part
+FIRST_RELAYED_PAGE = (
+    "01"  # the number of the page with the header of a telegram that a computer relayed, of which it is a part
+)
 MESSAGE_VALUE = regex.compile(r"^\s*+\W{0,3}(?:[0-9]{2}-[0-9]{5,8}|[A-Z]{2,6}|[0-9]{1,2})\W{0,3}$")
 """A value in the head of a CIA message, on a line of its own: ``94-5394206``, ``PL``, ``2``"""
 
@@ -42,7 +44,7 @@ class Head:
     number: Span  # where the page number stands, with its dashes; empty if the head has none
     n: str  # the page number in digits; empty if the head has none
     rest: str  # the words after it
-    clear: bool  # whether its dashes are undamaged
+    is_clear: bool  # whether its dashes are undamaged
 
     @property
     def span(self) -> Span:
@@ -59,13 +61,13 @@ def find_heads(draft: Draft, posts: set[str], lexicon: Lexicon) -> Iterator[Head
     page_line, tops = lexicon.patterns["page line"], _top_lines(draft)
     begins = {page.start for page in draft.cut_at(kinds.PAGE)}
     taken = -1
-    for index, line in enumerate(draft.lines):
-        if line.start >= taken and (head := _cable_head(draft, index, begins, lexicon.patterns)):
+    for at, line in enumerate(draft.lines):
+        if line.start >= taken and (head := _cable_head(draft, at, begins, lexicon.patterns)):
             taken = head.span.end
             yield head
         match = HEAD.match(line.text) or page_line.match(line.text)
-        if match and line.start >= taken and _is_head(match, line.start in tops, known, lexicon):
-            head = _numbered_head(draft.lines, index, match, posts, lexicon)
+        if match and line.start >= taken and _is_head(match, is_top=line.start in tops, known=known, lexicon=lexicon):
+            head = _numbered_head(draft.lines, at, match, posts, lexicon)
             known.append(match["rest"].strip())
             taken = head.span.end
             yield head
@@ -77,22 +79,24 @@ def _is_head(match: regex.Match[str], is_top: bool, known: list[str], lexicon: L
     ``known`` are the words of the heads so far, and those of the line with the number of the telegram.
     """
     parts, rest = match.groupdict(), match["rest"].strip()
-    if parts["n"] == FIRST:
+    if parts["n"] == FIRST_RELAYED_PAGE:
         return False
     if _has_head_form(rest, lexicon):
         return is_top or parts.get("dash") != ""
-    is_dashed = bool(parts.get("dash") and parts["n"]) and _is_dash(parts["dash"]) and _is_dash(parts["close"])
-    return is_top and (is_dashed or "label" in parts or (parts["dash"] != "" and _resembles(rest, known)))
+    if not is_top or "label" in parts:
+        return is_top
+    is_dashed = bool(parts["dash"] and parts["n"]) and _is_dash(parts["dash"]) and _is_dash(parts["close"])
+    return is_dashed or (parts["dash"] != "" and _resembles(rest, known))
 
 
 def _numbered_head(
-    lines: tuple[Line, ...], index: int, match: regex.Match[str], posts: set[str], lexicon: Lexicon
+    lines: tuple[Line, ...], at: int, match: regex.Match[str], posts: set[str], lexicon: Lexicon
 ) -> Head:
-    """The head in the line of this index, and perhaps in the next line; ``match`` is that of the line."""
-    line, parts, rest = lines[index], match.groupdict(), match["rest"].strip()
+    """The head in the line at this place, and perhaps in the next line; ``match`` is that of the line."""
+    line, parts, rest = lines[at], match.groupdict(), match["rest"].strip()
     begin = match.start("dash" if "dash" in parts else "label")
     number = Span(line.start + begin, line.start + match.start("rest"))
-    rows = (line, *_second_line(lines, index, rest, posts, lexicon.patterns))
+    rows = (line, *_second_line(lines, at, rest, posts, lexicon.patterns))
     words = " ".join([rest, *(row.text.strip() for row in rows[1:])])
     is_clear = "label" in parts or parts["dash"] + parts["close"] in ("--", "––", "——", "-")
     return Head(rows, number, _in_figures(parts["n"], lexicon.collection.numerals), words, is_clear)
@@ -103,19 +107,19 @@ def _in_figures(number: str, numerals: tuple[str, ...]) -> str:
     return str(numerals.index(number) + 1) if number in numerals else number.lstrip("0")
 
 
-def _cable_head(draft: Draft, index: int, begins: set[int], patterns: Patterns) -> Head | None:
+def _cable_head(draft: Draft, at: int, begins: set[int], patterns: Patterns) -> Head | None:
     """The head of a page of a CIA cable that begins with a line; ``begins`` are the offsets at which pages begin."""
-    return _message_head(draft, index, begins, patterns) or _relay_head(draft, index, begins, patterns)
+    return _message_head(draft, at, begins, patterns) or _relay_head(draft, at, begins, patterns)
 
 
-def _message_head(draft: Draft, index: int, begins: set[int], patterns: Patterns) -> Head | None:
+def _message_head(draft: Draft, at: int, begins: set[int], patterns: Patterns) -> Head | None:
     """The head ``MHFNO: 94-5394206 SENSIND: PL PAGE: 2`` on one line or several; it ends at a page or another head.
 
     None if there is none, and on the first page, where it is a part of the form.
     """
-    if not patterns["message head"].match(draft.lines[index].text):
+    if not patterns["message head"].match(draft.lines[at].text):
         return None
-    below = _on_the_page(draft, index, begins)
+    below = _on_the_page(draft, at, begins)
     rows = below[:1]
     bare = _is_bare(rows[0], patterns)
     for line in below[1:]:
@@ -130,7 +134,7 @@ def _message_head(draft: Draft, index: int, begins: set[int], patterns: Patterns
         return None
     page = patterns["message page"].search(draft.text, rows[0].start, rows[-1].end)
     start, end = page.span() if page else (rows[0].start, rows[0].start)
-    return Head(tuple(rows), Span(start, end), page["n"] if page else "", "", clear=True)
+    return Head(tuple(rows), Span(start, end), page["n"] if page else "", "", is_clear=True)
 
 
 def _is_bare(line: Line, patterns: Patterns) -> bool:
@@ -139,10 +143,10 @@ def _is_bare(line: Line, patterns: Patterns) -> bool:
     return part is not None and not part["value"].strip(" :.")
 
 
-def _on_the_page(draft: Draft, index: int, begins: set[int]) -> list[Line]:
+def _on_the_page(draft: Draft, at: int, begins: set[int]) -> list[Line]:
     """A line and the next ones of its page that are not blank, ``NEAR`` at most."""
     following: list[Line] = []
-    for line in draft.lines[index : index + 2 * NEAR]:
+    for line in draft.lines[at : at + 2 * NEAR]:
         if following and line.start in begins:
             break
         if line.text.strip():
@@ -150,17 +154,17 @@ def _on_the_page(draft: Draft, index: int, begins: set[int]) -> list[Line]:
     return following[:NEAR]
 
 
-def _relay_head(draft: Draft, index: int, begins: set[int], patterns: Patterns) -> Head | None:
+def _relay_head(draft: Draft, at: int, begins: set[int], patterns: Patterns) -> Head | None:
     """The head ``T 644427 EIA574 PAGE 02 IN 203537`` / ``TOR: 021632Z MAR 77 CARA 32384`` of a second or later page."""
-    line = draft.lines[index]
+    line = draft.lines[at]
     match = patterns["relay head"].match(line.text)
     if not match:
         return None
-    rows = tuple(_on_the_page(draft, index, begins)[:2])
+    rows = tuple(_on_the_page(draft, at, begins)[:2])
     if not patterns["relay time"].match(rows[-1].text):
         rows = rows[:1]
     number = Span(*match.span("page")).moved(line.start)
-    return Head(rows, number, str(int(match["n"])), "", clear=True)
+    return Head(rows, number, str(int(match["n"])), "", is_clear=True)
 
 
 def _is_dash(mark: str) -> bool:
@@ -183,7 +187,7 @@ def _top_lines(draft: Draft) -> set[int]:
 def _has_head_form(rest: str, lexicon: Lexicon) -> bool:
     """Whether words are those of a head as typists write it: a telegram number, and a date or a section."""
     dated = lexicon.calendar.day.search(rest) or lexicon.patterns["section"].search(rest)
-    return bool(NUMBER.match(rest) and dated)
+    return bool(TELEGRAM_NUMBER.match(rest) and dated)
 
 
 def _resembles(rest: str, known: list[str]) -> bool:
@@ -199,19 +203,17 @@ def _pairs(text: str) -> set[str]:
     return {bare[at : at + 2] for at in range(len(bare) - 1)}
 
 
-def _second_line(lines: tuple[Line, ...], index: int, rest: str, posts: set[str], patterns: Patterns) -> Iterator[Line]:
+def _second_line(lines: tuple[Line, ...], at: int, rest: str, posts: set[str], patterns: Patterns) -> Iterator[Line]:
     """The second line of a head, perhaps below a blank one: the post after ``FROM``, the rest of ``FROM RIO DE``."""
-    line = next((line for line in lines[index + 1 : index + 3] if line.text.strip()), None)
-    if line and rest and (patterns["open end"].search(rest) or patterns["head post"].search(rest)):
-        words = line.text.strip().strip("*.,:").upper()
-        named = 0 < len(words.split()) <= POST_WORDS and words.isalpha()
-        half = patterns["head post"].search(rest)
-        if (
-            words in posts
-            or (half and f"{half['post'].upper()} {words}" in posts)
-            or (named and patterns["ends with from"].search(rest))
-        ):
-            yield line
+    line = next((line for line in lines[at + 1 : at + 3] if line.text.strip()), None)
+    half = patterns["head post"].search(rest)
+    if line is None or not rest or not (half or patterns["open end"].search(rest)):
+        return
+    words = line.text.strip().strip("*.,:").upper()
+    is_post = words in posts or (half is not None and f"{half['post'].upper()} {words}" in posts)
+    may_be_post = 0 < len(words.split()) <= POST_WORDS and words.isalpha()
+    if is_post or (may_be_post and patterns["ends with from"].search(rest)):
+        yield line
 
 
 def is_paged(draft: Draft) -> bool:

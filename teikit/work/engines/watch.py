@@ -1,0 +1,34 @@
+"""What watches over a run: a request to stop, the count of deaths of workers, what is called while others work."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from teikit.work.documents import Document
+from teikit.work.stop import Stop
+
+
+class Deaths:
+    """Counts the deaths of workers over documents where no ledger does it."""
+
+    def __init__(self) -> None:
+        self.counts: Counter[Document] = Counter()
+
+    def __call__(self, document: Document) -> int:
+        """Count one more death; returns how many there were over this document."""
+        self.counts[document] += 1
+        return self.counts[document]
+
+
+@dataclass(frozen=True)
+class Watch:
+    """``death`` counts the death of a worker over a document and returns how many there were.
+
+    ``tick`` is called several times a second.
+    """
+
+    stop: Stop
+    death: Callable[[Document], int] = field(default_factory=Deaths)
+    tick: Callable[[], None] = lambda: None
