@@ -20,7 +20,7 @@ from teikit.fields.by_place.gaps import gaps, sender_begins
 from teikit.fields.by_place.headquarters import below_labels, headquarters, station
 from teikit.fields.by_place.receipt import receipt
 from teikit.fields.by_place.received_form import received_form
-from teikit.fields.by_place.relayed import relayed
+from teikit.fields.by_place.relayed import relayed, time_of_receipt
 from teikit.fields.by_place.reports import agent_report, beside_date, printed
 from teikit.fields.by_place.unlabelled import (
     above_sender,
@@ -168,6 +168,7 @@ class Assigned:
             self._give("from", sender_begins(rows, taken, self.given))
             self.given |= gaps(rows, taken, self.given, self._known.words)
             self.given |= relayed(rows, self._types()) if self._page.opens else {}
+            self.given |= time_of_receipt(rows, self._types(), self._known.dates)
             of_form = received_form(rows, self._known.patterns, self._known.dates) if self._page.opens else {}
             for kind, begins in (of_form or automated(rows, self._known.patterns)).items():
                 self._give(kind, begins)

@@ -24,6 +24,7 @@ COMPLETED = frozenset({"control", "received", "number"})
 """Types of field whose value may stand apart from the label, on forms: ``REPORT NO.`` / ``CSCI-316/00628-65``."""
 CITED_FACTS = ("address and number", "serial", "reference with number")
 """Facts of a reference to a cable, which goes on only in a row that names a cable as well."""
+TIMES = ("date", "received")  # types of field whose year may stand in the next row
 DATED = ("date alone", "date")  # facts of a row with a day, a month and a year
 MISSING = regex.compile(r"(?:\p{L}{3,9}\s)?(?:19)?[4-9][0-9]")  # what a date may lack in its row: 1974, AUG 95
 CONTROL = regex.compile(r"[0-9]{3,5}")  # the control number of a form of the State Department: 19528
@@ -66,12 +67,12 @@ class Extents:
             end += 1
         if at in self._ended:
             return end
+        if kind in TIMES and self._is_parted(end):
+            return end + 1
         if end > at or at in self._given:
             return self._carried(at, end, kind) if kind in CARRIED | PARTIES else end
         if (kind in COMPLETED or kind in self._routing) and (end := self._completed(at, kind)) > at:
             return end
-        if kind == "date" and self._is_parted(at):
-            return at + 1
         return self._carried(at, end, kind or row.clear_label.field.id) if row.clear_label else at
 
     def words(self, first: int, end: int) -> int:
