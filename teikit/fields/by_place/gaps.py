@@ -34,7 +34,7 @@ ACTING = regex.compile(
 )
 """Offices that act, each with the number of its copies, perhaps with a note: ``ACHONI ICAMISA 3``, ``DEAd/SA 3``,
 ``scTiONs “ WH 7 (MR WH DIV NOTIFIED)``."""
-SLUG = regex.compile(r"[^\p{L}\p{N}]*\p{Ll}?(?P<slug>\p{Lu}{4,12})(?:\s(?P<slug>\p{Lu}{3,9}))?[^\p{L}\p{N}]*")
+SLUG = regex.compile(r"[^\p{L}\p{N}(){}]*\p{Ll}?(?P<slug>\p{Lu}{4,12})(?:\s(?P<slug>\p{Lu}{3,9}))?[^\p{L}\p{N}(){}]*")
 """A slug alone in its row, perhaps misread or in two parts: ``rOKTYGPFLOOR``, ``PER UNEN`` for PBRUMEN."""
 BELOW_SLUG = frozenset({"slug", "reference", "precedence", "number", ""})
 """Types of field that may stand below a slug."""
