@@ -17,7 +17,7 @@ from teikit.fields.by_place.dateline import dateline
 from teikit.fields.by_place.dispatches import about, exchanged, officers
 from teikit.fields.by_place.drafters import drafter
 from teikit.fields.by_place.gaps import gaps, sender_begins
-from teikit.fields.by_place.headquarters import below_labels, headquarters, station
+from teikit.fields.by_place.headquarters import above_attention, below_labels, headquarters, station
 from teikit.fields.by_place.receipt import receipt
 from teikit.fields.by_place.received_form import received_form
 from teikit.fields.by_place.relayed import relayed, time_of_receipt
@@ -161,8 +161,9 @@ class Assigned:
                 self._give(kind, begins)
             for place, kind in station(rows, self.given, taken, self._known.words).items():
                 self._give(kind, {place: 0})
-            for place, kind in below_labels(rows, self.given, taken, self._known.words).items():
-                self._give(kind, {place: 0})
+            for find in (below_labels, above_attention):
+                for place, kind in find(rows, self.given, taken, self._known.words).items():
+                    self._give(kind, {place: 0})
             self._give_and_end(drafter(rows, self._types()))
         if self._page.wired:
             self._give("from", sender_begins(rows, taken, self.given))
