@@ -34,6 +34,7 @@ from teikit.fields.chosen import chosen, confirmed, labelled
 from teikit.fields.detached import Detached
 from teikit.fields.items import is_label_alone, type_of
 from teikit.fields.rows import Row, routed
+from teikit.fields.stacked import stacked
 from teikit.fields.values.address import repeated
 from teikit.fields.values.dates import Dates
 from teikit.fields.values.words import HeaderWords
@@ -103,6 +104,7 @@ class Assigned:
             self.rows = confirmed(self.rows, self.taken, chances)
         types = [type_of(row) for row in self.rows]
         self.given = known.detached.kinds(self.rows, types, self.taken)
+        self.given |= stacked(self.rows, types, self.taken, known.detached)
         if not page.wired:
             self.given |= in_blocks(self.rows, types, self.taken, self.given, known.detached)
             self.given |= of_head(self.rows, types, self.taken, self.given, known.detached)

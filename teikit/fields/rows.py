@@ -39,6 +39,7 @@ class Row:
     routed: str = ""  # the field to which an office in the left margin belongs, such as action or info
     facts: Mapping[str, float] = field(default_factory=dict)
     indent: int = 0  # characters of its line before it
+    led: bool = False  # whether a colon stands before it
 
     def shows(self, facts: Iterable[str]) -> bool:
         """Whether it shows one of these facts."""
@@ -89,7 +90,8 @@ def rows(
             if text:
                 label = labels.read(text) if len(text) <= LONGEST_LINE else None
                 is_column = bool(columns.get(span.start))
-                yield Row(span, text, label, is_column, apart, len(stretches) > 1, indent=begin)
+                led = skip is not None and ":" in skip[0]
+                yield Row(span, text, label, is_column, apart, len(stretches) > 1, indent=begin, led=led)
         before = line
 
 

@@ -36,6 +36,7 @@ ACTING = regex.compile(
 ``scTiONs “ WH 7 (MR WH DIV NOTIFIED)``."""
 SLUG = regex.compile(r"[^\p{L}\p{N}(){}]*\p{Ll}?(?P<slug>\p{Lu}{4,12})(?:\s(?P<slug>\p{Lu}{3,9}))?[^\p{L}\p{N}(){}]*")
 """A slug alone in its row, perhaps misread or in two parts: ``rOKTYGPFLOOR``, ``PER UNEN`` for PBRUMEN."""
+LIKE_PLACE = 0.85  # likeness, 0 to 1, of a word to an address, from which it is no slug: HAMBURGO
 BELOW_SLUG = frozenset({"slug", "reference", "precedence", "number", ""})
 """Types of field that may stand below a slug."""
 LEAD = regex.compile(r"(?:\S{1,2}\s)?(?P<label>\p{Lu}{3,6})(?:\s\W?\w?\W?)?\s(?=\p{Lu}{4})")
@@ -104,7 +105,7 @@ def _is_slug(row: Row, words: HeaderWords) -> bool:
     slug = SLUG.fullmatch(row.text)
     if slug is None or words.names.known(row.text, exact=True):
         return False
-    return not any(words.is_word(word) or words.names.address(word) == 1 for word in slug.captures("slug"))
+    return not any(words.is_word(word) or words.names.address(word) >= LIKE_PLACE for word in slug.captures("slug"))
 
 
 def _above(types: Sequence[str], at: int) -> str:
