@@ -91,6 +91,7 @@ def test_a_labelled_party_is_said_as_it_is_read(line: str, kind: str, party: str
         ("SUBJECT: DIRECTOR, FBI (92-3267)", ""),  # the addressee
         ("SUBJECT: DATE DISTR.", ""),  # another label of the form
         ("SUBJECT: (Optional)", ""),
+        ("SUBJECT: (Optional,", ""),
         ("SUBJECT: OPTIONAL FORM NO. 10", ""),
         ("SUBJECT: Mr.", ""),
         ("SUBJECT:", ""),

@@ -17,10 +17,10 @@ from teikit.fields.by_place.dateline import dateline
 from teikit.fields.by_place.dispatches import about, exchanged, officers
 from teikit.fields.by_place.drafters import drafter
 from teikit.fields.by_place.gaps import gaps, sender_begins
-from teikit.fields.by_place.headquarters import below_labels, headquarters, station
+from teikit.fields.by_place.headquarters import above_attention, below_labels, headquarters, station
 from teikit.fields.by_place.receipt import receipt
 from teikit.fields.by_place.received_form import received_form
-from teikit.fields.by_place.relayed import relayed
+from teikit.fields.by_place.relayed import relayed, time_of_receipt
 from teikit.fields.by_place.reports import agent_report, beside_date, printed
 from teikit.fields.by_place.unlabelled import (
     above_sender,
@@ -34,6 +34,7 @@ from teikit.fields.chosen import chosen, confirmed, labelled
 from teikit.fields.detached import Detached
 from teikit.fields.items import is_label_alone, type_of
 from teikit.fields.rows import Row, routed
+from teikit.fields.stacked import stacked
 from teikit.fields.values.address import repeated
 from teikit.fields.values.dates import Dates
 from teikit.fields.values.words import HeaderWords
@@ -105,6 +106,7 @@ class Assigned:
             self.rows = confirmed(self.rows, self.taken, chances)
         types = [type_of(row) for row in self.rows]
         self.given = known.detached.kinds(self.rows, types, self.taken)
+        self.given |= stacked(self.rows, types, self.taken, known.detached)
         if not page.may_be_wired:
             self.given |= in_blocks(self.rows, types, self.taken, self.given, known.detached)
             self.given |= of_head(self.rows, types, self.taken, self.given, known.detached)
@@ -163,13 +165,15 @@ class Assigned:
                 self._give(kind, begins)
             for place, kind in station(rows, self.given, taken, self._known.words).items():
                 self._give(kind, {place: 0})
-            for place, kind in below_labels(rows, self.given, taken, self._known.words).items():
-                self._give(kind, {place: 0})
+            for find in (below_labels, above_attention):
+                for place, kind in find(rows, self.given, taken, self._known.words).items():
+                    self._give(kind, {place: 0})
             self._give_and_end(drafter(rows, self._types()))
         if self._page.may_be_wired:
             self._give("from", sender_begins(rows, taken, self.given))
             self.given |= gaps(rows, taken, self.given, self._known.words)
             self.given |= relayed(rows, self._types()) if self._page.begins_document else {}
+            self.given |= time_of_receipt(rows, self._types(), self._known.dates)
             of_form = received_form(rows, self._known.patterns, self._known.dates) if self._page.begins_document else {}
             for kind, begins in (of_form or automated(rows, self._known.patterns)).items():
                 self._give(kind, begins)

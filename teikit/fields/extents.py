@@ -6,6 +6,7 @@ import regex
 
 from teikit.core import Span
 from teikit.fields.assigned import Assigned, Known
+from teikit.fields.cut import is_date_cut, is_list_cut
 from teikit.fields.enclosed import belongs, is_date_of_it
 from teikit.fields.evidence import blank_lines_mean_nothing
 from teikit.fields.items import PARTIES, is_label_alone, type_of
@@ -20,12 +21,14 @@ CARRIED = frozenset({"subject", "reference", "other"})
 """Types of field that may go on in the next line, whatever it says."""
 LISTS = frozenset({"info", "distribution", "action"})
 """Types of field that may go on in a line of offices."""
+LISTING = LISTS | {"attention"}
+"""Types of field that go on in a line of offices behind a comma."""
 COMPLETED = frozenset({"control", "received", "number"})
 """Types of field whose value may stand apart from the label, on forms: ``REPORT NO.`` / ``CSCI-316/00628-65``."""
 CITED_FACTS = ("address and number", "serial", "reference with number")
 """Facts of a reference to a cable, which goes on only in a row that names a cable as well."""
+TIMES = ("date", "received")  # types of field whose year may stand in the next row
 DATED = ("date alone", "date")  # facts of a row with a day, a month and a year
-MISSING = regex.compile(r"(?:\p{L}{3,9}\s)?(?:19)?[4-9][0-9]")  # what a date may lack in its row: 1974, AUG 95
 CONTROL = regex.compile(r"[0-9]{3,5}")  # the control number of a form of the State Department: 19528
 ENUMERATED = regex.compile(r"[A-H][.,)](?:\s.*)?")
 """One of several references, perhaps its letter alone: ``B.`` / ``THE HAGUE 20798``"""
@@ -68,13 +71,15 @@ class Extents:
             end += 1
         if at in self._ended:
             return end
+        if kind in TIMES and is_date_cut(self._rows, end, self._dates):
+            return end + 1
         if end > at or at in self._given:
             return self._carried(at, end, kind) if kind in CARRIED | PARTIES else end
         if (kind in COMPLETED or kind in self._routing) and (end := self._completed(at, kind)) > at:
             return end
-        if kind == "date" and self._is_parted(at):
-            return at + 1
-        return self._carried(at, end, kind or row.clear_label.field.id) if row.clear_label else at
+        if row.clear_label or kind in LISTS:
+            return self._carried(at, end, kind or (row.clear_label.field.id if row.clear_label else ""))
+        return at
 
     def words(self, first: int, end: int) -> int:
         """The further rows of a field that are neither a date nor the caption of a case."""
@@ -92,7 +97,10 @@ class Extents:
     def _is_carried(self, at: int, following: int, kind: str) -> bool:
         """Whether row ``following`` belongs to the field that begins with row ``at`` and extends to the row above."""
         row = self._rows[following]
-        if following in self._given or (following == at + 1 and self._is_misplaced(at)):
+        if kind in LISTING and self._wired and is_list_cut(self._rows, following, self._given):
+            return True
+        is_list = kind in LISTS and self._rows[at].clear_label is None
+        if is_list or following in self._given or (following == at + 1 and self._is_misplaced(at)):
             return False
         is_open = not self._wired and OTHER_LABEL.match(row.text) is None
         if is_open and belongs(self._rows, at, following, kind, self._office_word):
@@ -160,15 +168,6 @@ class Extents:
     def _is_empty(row: Row) -> bool:
         """Whether a row has nothing but its label."""
         return LETTER_OR_DIGIT.search(row.value_text) is None
-
-    def _is_parted(self, at: int) -> bool:
-        """Whether the year of a date, or month and year of a group, is in the next row: ``18 January`` / ``1974``."""
-        row, below = self._rows[at : at + 2] if at + 1 < len(self._rows) else (None, None)
-        if row is None or below is None or not MISSING.fullmatch(below.text):
-            return False
-        whole = f"{row.text} {below.text}"
-        dated = [*self._dates.groups(whole), *self._dates.days(whole)]
-        return any(date.when and date.span.end == len(whole) for date in dated)
 
     def _goes_on(self, above: Row, row: Row, kind: str, taken: bool) -> bool:
         """Whether a field of type ``kind`` goes on in the row directly below it; ``taken`` says that it is a field."""

@@ -41,6 +41,7 @@ class Row:
     routed: str = ""  # the field to which an office in the left margin belongs, such as action or info
     facts: Mapping[str, float] = field(default_factory=dict)
     indent: int = 0  # characters of its line before it
+    led: bool = False  # whether a colon stands before it
 
     def shows(self, facts: Iterable[str]) -> bool:
         """Whether it shows one of these facts."""
@@ -91,7 +92,9 @@ def rows(
             if text:
                 label = labels.read(text) if len(text) <= LONGEST_LINE else None
                 is_column = bool(columns.get(span.start))
-                yield Row(span, text, label, is_column, apart, is_shared=len(stretches) > 1, indent=begin)
+                led = skip is not None and ":" in skip[0]
+                shared = len(stretches) > 1
+                yield Row(span, text, label, is_column, apart, is_shared=shared, indent=begin, led=led)
         before = line
 
 

@@ -13,6 +13,7 @@ from teikit.lexicon.lexicon import Lexicon
 from teikit.lexicon.margin_marks import LONG_LINE, MarginMark, marks_of
 
 NEAR = 2  # lines between two marks of one cluster, at most
+OWN_REASON = 3  # written lines from why a cable is classified to a code that names this reason, at most
 WHOLE = 0.5  # share of its line that codes make up, from which it is a line of codes
 
 
@@ -51,7 +52,7 @@ def clusters(text: str, lexicon: Lexicon, margin: Sequence[Span]) -> list[Cluste
         place + step
         for place, (_, line) in enumerate(numbered)
         if lexicon.patterns["own reason"].search(line.text[:LONG_LINE])  # why the cable itself is classified
-        for step in (-1, 0, 1)
+        for step in range(-OWN_REASON, OWN_REASON + 1)
     }
     written = [
         (index, line, () if place in own else marks_of(line, lexicon, _within(line, margin)))

@@ -1,8 +1,8 @@
 """Rows on the form of a cable whose labels are hardly legible, by the fields above and below them on the form.
 
 ``unit, WH/4/PA`` / ``ems, 4935`` / ``Date 9 MAY``: between UNIT and DATE stands the extension. ``FROM : SAN JOSE`` /
-``ACHONI ICAMISA 3`` / ``INFO : DDP``: between FROM and INFO stand the offices that act. What stands in the row must be
-of the kind of the field.
+``ACHONI ICAMISA 3`` / ``INFO : DDP``: between FROM and INFO stand the offices that act. ``DIR CITE WAVE 2733`` /
+``sMZIP`` / ``REF``: between CITE and REF stands the slug. What stands in the row must be of the kind of the field.
 """
 
 from __future__ import annotations
@@ -25,8 +25,6 @@ LISTS = frozenset({"info", "distribution"})
 """Types of field for those who are informed, which stand below the offices that act."""
 ACTING_OR_INFORMED = LISTS | {"action"}
 """The same and that of the offices that act."""
-ACTING_OR_INFORMED = LISTS | {"action"}
-"""The same and that of the offices that act."""
 OFFICE_FACTS = ("list of codes", "offices", "office")
 """Facts of a row that names offices."""
 NUMBER = "number"  # the type of a row whose label was taken for NO: wo. WH 5, S/c 2
@@ -36,6 +34,11 @@ ACTING = regex.compile(
 )
 """Offices that act, each with the number of its copies, perhaps with a note: ``ACHONI ICAMISA 3``, ``DEAd/SA 3``,
 ``scTiONs “ WH 7 (MR WH DIV NOTIFIED)``."""
+SLUG = regex.compile(r"[^\p{L}\p{N}(){}]*\p{Ll}?(?P<slug>\p{Lu}{4,12})(?:\s(?P<slug>\p{Lu}{3,9}))?[^\p{L}\p{N}(){}]*")
+"""A slug alone in its row, perhaps misread or in two parts: ``rOKTYGPFLOOR``, ``PER UNEN`` for PBRUMEN."""
+LIKE_PLACE = 0.85  # likeness, 0 to 1, of a word to an address, from which it is no slug: HAMBURGO
+BELOW_SLUG = frozenset({"slug", "reference", "precedence", "number", ""})
+"""Types of field that may stand below a slug."""
 LEAD = regex.compile(r"(?:\S{1,2}\s)?(?P<label>\p{Lu}{3,6})(?:\s\W?\w?\W?)?\s(?=\p{Lu}{4})")
 """A label that is perhaps FROM, after a speck, and what was made of its colon: ``I PROM O AMINE``."""
 FROM = "FROM"  # the label of the sender
@@ -53,7 +56,7 @@ def gaps(rows: Sequence[Row], taken: Container[int], given: Mapping[int, str], w
         is_open = at in taken and (not types[at] or (types[at] == NUMBER and _is_misread_list(rows, at)))
         if is_open and (kind := _kind(rows, types, at, words)):
             types[at] = filled[at] = kind
-    return filled | _drafters(rows, types, taken)
+    return filled | _slugs(rows, types, words) | _drafters(rows, types, taken)
 
 
 def sender_begins(rows: Sequence[Row], taken: Container[int], given: Mapping[int, str]) -> dict[int, int]:
@@ -88,6 +91,21 @@ def _kind(rows: Sequence[Row], types: Sequence[str], at: int, words: HeaderWords
     if (is_between or is_below_label) and ACTING.match(row.text) and not row.facts.get("one address"):
         return "distribution" if _is_outgoing(rows, types, at, words) else "action"
     return ""
+
+
+def _slugs(rows: Sequence[Row], types: Sequence[str], words: HeaderWords) -> dict[int, str]:
+    """The places of the rows directly below CITE that are slugs by their place and form."""
+    below = (at for at in range(1, len(rows)) if types[at - 1] == "cite" and not types[at])
+    ends = (at for at in below if _below(rows, types, at) in BELOW_SLUG)
+    return {at: "slug" for at in ends if _is_slug(rows[at], words)}
+
+
+def _is_slug(row: Row, words: HeaderWords) -> bool:
+    """Whether a row has nothing but one word or two in capitals that are neither known words nor names."""
+    slug = SLUG.fullmatch(row.text)
+    if slug is None or words.names.known(row.text, exact=True):
+        return False
+    return not any(words.is_word(word) or words.names.address(word) >= LIKE_PLACE for word in slug.captures("slug"))
 
 
 def _above(types: Sequence[str], at: int) -> str:

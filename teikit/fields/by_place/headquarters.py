@@ -96,6 +96,20 @@ def below_labels(
     return dict.fromkeys(alone[:1], "to") if not is_headquarters(sender, words) else {}
 
 
+def above_attention(
+    rows: Sequence[Row], given: Mapping[int, str], taken: Container[int], words: HeaderWords
+) -> dict[int, str]:
+    """The place of headquarters in a row of its own above FOR, which names whom there; empty where a row has TO.
+
+    ``TOR: 201302Z OCT 95`` / ``DIRECTOR . :`` / ``FOR: LIMIT CHIEF/OCC``
+    """
+    types = types_of(rows, taken, given)
+    label = types.index("attention") if "attention" in types else 0
+    above = range(max(0, label - NEAR_ROWS), label) if "to" not in types[:label] else ()
+    alone = [at for at in above if not types[at] and _alone(rows[at].text, words) == 0]
+    return dict.fromkeys(alone[:1], "to")
+
+
 def _after_cite(row: Row, words: HeaderWords) -> str:
     """The word after CITE in a row; empty if the row has none."""
     read = words.read(row.text)

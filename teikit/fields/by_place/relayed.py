@@ -1,8 +1,10 @@
-"""The head of a cable of the seventies and later: its number of receipt, and what stands above it.
+"""The head of a cable of the seventies and later: number and time of its receipt, and what stands above them.
 
 ``INFO: CEDORECORD, MDSX, FILE,`` / ``CE/R (3/W)`` / ``98 2299059 ASR PAGE 001 IN 2299059``: the year and the number
 under which it was received stand in one row. Above that row the list of those who are informed ends, with the number of
-their copies. ``STAFF`` beside it tells who handles the cable.
+their copies. ``STAFF`` beside it tells who handles the cable. Below the number stands the time of receipt, also where
+its label, TOR, is lost or misread (``042008Z FEB 94``), and below that, behind the classification, the time of sending
+(``S E C R E T 042002Z FEB 94 STAFF``).
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from collections.abc import Mapping, Sequence
 import regex
 
 from teikit.fields.rows import Row
+from teikit.fields.values.dates import Dates
 
 YEAR_AND_NUMBER = regex.compile(
     r"(?:\p{Ll}\s)?[6-9][0-9]\s[0-9]{7}(?:\s\p{Lu}{3})?(?:\sPAGE\s[0-9]{3})?(?:\sIN\s[0-9]{7})?\W*"
@@ -23,8 +26,10 @@ INFORMED = regex.compile(
 )
 """A row with which a list of offices goes on or ends: ``CE/R (3/W)``, ``CAPCS/LOC,``, ``(1170)``"""
 HANDLED = regex.compile(r"STAFF")  # who handles a cable, alone in a row
+SENT = regex.compile(r"\sSTAFF\W*$")  # the end of the row with the time of sending
 ROWS_ABOVE = 6  # rows between the label of those who are informed, or act, and the number, at most
 ROWS_AROUND = 12  # rows around the number in which STAFF stands, at most
+ROWS_BETWEEN = 10  # rows between the times of receipt and of sending, at most
 LISTS = ("info", "action", "distribution")
 """Types of fields for those who act or are informed."""
 
@@ -44,3 +49,18 @@ def relayed(rows: Sequence[Row], types: Mapping[int, str]) -> dict[int, str]:
     around = range(max(0, at - ROWS_AROUND), min(len(rows), at + ROWS_AROUND))
     handled = {place for place in around if not types.get(place) and HANDLED.fullmatch(rows[place].text)}
     return {at: "control"} | dict.fromkeys(informed, "distribution") | dict.fromkeys(handled, "slug")
+
+
+def time_of_receipt(rows: Sequence[Row], types: Mapping[int, str], dates: Dates) -> dict[int, str]:
+    """The place of the row with the time of receipt whose label is lost, above that with the time of sending.
+
+    Both are of one day. ``types`` are as for :func:`relayed`.
+    """
+    groups = {at: days[0] for at, kind in types.items() if kind == "date" and (days := dates.groups(rows[at].text))}
+    sent = next((at for at in groups if rows[at].facts.get("classified group") or SENT.search(rows[at].text)), None)
+    if sent is None:
+        return {}
+    near = [at for at in range(max(0, sent - ROWS_BETWEEN), sent) if at in groups]
+    bare = (at for at in near if (label := rows[at].label) is None or not label.field.label)
+    received = next((at for at in bare if groups[at].day == groups[sent].day), None)
+    return {} if received is None else {received: "received"}

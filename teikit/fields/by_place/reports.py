@@ -92,7 +92,9 @@ def _below(rows: Sequence[Row], begin: int, types: Mapping[int, str], words: Hea
     for at in range(begin, min(len(rows), begin + ROWS_BELOW)):
         if _label(rows[at]):
             return places
-        if types.get(at, "") not in ("date", "control") and _is_title(rows[at], words):
+        is_open = places != [] and rows[places[-1]].text.upper().split()[-1] in words.function
+        least = 1 if is_open else LEAST_KNOWN_WORDS
+        if types.get(at, "") not in ("date", "control") and _is_title(rows[at], words, least):
             places.append(at)
     return []
 
@@ -102,8 +104,8 @@ def _label(row: Row) -> str:
     return row.clear_label.field.label if row.clear_label else ""
 
 
-def _is_title(row: Row, words: HeaderWords) -> bool:
-    """Whether a row may be a part of a subject."""
+def _is_title(row: Row, words: HeaderWords, least: int = LEAST_KNOWN_WORDS) -> bool:
+    """Whether a row may be a part of a subject, which has ``least`` known words."""
     if row.shows(UNFIT) or PAGES.search(row.text):
         return False
-    return sum(words.is_word(word) for word in SUBJECT_WORD.findall(row.text)) >= LEAST_KNOWN_WORDS
+    return sum(words.is_word(word) for word in SUBJECT_WORD.findall(row.text)) >= least

@@ -29,8 +29,9 @@ YEAR = r"(?P<year>(?:19|20)?[0-9]{2})"  # 1962, or 62 alone
 WORDED_YEAR = r"(?P<year>(?:19|20)?[0-9]{2}|19(?:h[0-9]|[0-9]h)|1[0-8][0-9]{2}(?!\s?[\p{L}0-9]))"
 """The year of a date in words, perhaps with a misread century (``13 Fea 1359``) or 4 (``23 April 19h5``). In ``6 SEPT
 1606 HOURS`` there is an hour instead."""
+ZONE = r"[Z27%zX]|[*#₴](?=\s\p{Lu}{3})"  # the zone of a date-time group, Z, perhaps misread: 101508* NOV
 GROUP = regex.compile(
-    rf"(?<![\p{{L}}\p{{N}}])(?P<day>{FIGURE}{{2}}|[0-3]a)(?P<hour>{FIGURE}{{2}})(?P<minute>{FIGURE}{{2}})\s?(?P<zone>[Z27%zX])"
+    rf"(?<![\p{{L}}\p{{N}}])(?P<day>{FIGURE}{{2}}|[0-3]a)(?P<hour>{FIGURE}{{2}})(?P<minute>{FIGURE}{{2}})\s?(?P<zone>{ZONE})"
     rf"(?![\p{{L}}\p{{N}}])(?:(?:[\s.,-]{{1,4}}|\s*[\r\n]\s*)(?P<month>[\p{{L}}4]{{3,9}})[.,]?(?:\s{{1,2}}{YEAR}(?![0-9]))?)?"
 )
 """``271731Z``, ``2612222 FEB 68``, ``1a17122 MAY 69``, ``2617552 4aR 69``: its zone, Z, is often read as 2, 7 or %."""

@@ -75,7 +75,7 @@ class Names:
     def office(self, text: str) -> bool:
         """Whether a text is the symbol of an office, perhaps with the number of its copies: ``CI/OPS``, ``WH 5``."""
         symbol = COPIES.sub("", text.strip(EDGES)).upper()
-        return " " not in symbol and any(part in self._stems for part in PARTS.split(symbol))
+        return len(symbol.replace(",", " ").split()) == 1 and any(part in self._stems for part in PARTS.split(symbol))
 
     def party(self, text: str) -> bool:
         """Whether a whole text is a party of several words: ``CERTAIN STATIONS AND BASES``."""

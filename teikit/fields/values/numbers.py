@@ -13,7 +13,8 @@ SYMBOL = regex.compile(
 ``WH/COS: 344-74``; TDCSOB is a misread TDCSDB."""
 AS_TYPED = ("~", "-"), (", ", ","), ("- ", "-"), ("/,", "/")
 """What engines read in such a number, and what was typed."""
-CONTROL = regex.compile(r"(?<![0-9])[0-9]{3,5}(?![0-9])")  # the control number of a form of the State Department: 19528
+CONTROL = regex.compile(r"(?<![\p{L}\p{N}])[0-9]{3,5}(?![\p{L}\p{N}&%$#])")
+"""The control number of a form of the State Department: ``19528``; part of ``IN B959%5`` is none."""
 SERIAL = regex.compile(r"(?<![\p{L}\p{N}])(?:IN|OUT)[\s:-]{0,2}[0-9]{4,7}(?![\p{L}\p{N}&%$#])")
 """The serial number of a cable at headquarters: ``IN 80396``, ``OUT-54710``; a sign at its end is a misread figure."""
 BROKEN_SERIAL = regex.compile(r"(?<![\p{L}\p{N}])(?:IN|OUT)\s?[0-9]{3,6}[&%$#]")

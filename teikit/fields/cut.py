@@ -1,0 +1,34 @@
+"""Values that a line end cuts: the year of a date, or the rest of a list of offices, stands in the next row.
+
+``18 January`` / ``1974``; ``INFO: C/ORMS, FILE, C/LA,`` / ``DC/LA (3/W)``, also below a blank line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import regex
+
+from teikit.fields.rows import Row
+from teikit.fields.values.dates import Dates
+
+OFFICES = "distribution"  # the type of a row of offices whose label stands elsewhere
+LISTED = ("offices", "office", "list of codes")
+"""Facts of such a row."""
+MISSING = regex.compile(r"(?:\p{L}{3,9}\s)?(?:19)?[4-9][0-9]")  # what a date may lack in its row: 1974, AUG 95
+
+
+def is_list_cut(rows: Sequence[Row], at: int, given: Mapping[int, str]) -> bool:
+    """Whether a list of offices that ends in a comma goes on in row ``at``; ``given`` has the types of given rows."""
+    row = rows[at]
+    is_free = row.clear_label is None and given.get(at, OFFICES) == OFFICES
+    return is_free and rows[at - 1].text.endswith(",") and (at in given or row.shows(LISTED))
+
+
+def is_date_cut(rows: Sequence[Row], at: int, dates: Dates) -> bool:
+    """Whether the year of a date, or month and year of a group, is in the row below row ``at``."""
+    if at + 1 >= len(rows) or not MISSING.fullmatch(rows[at + 1].text):
+        return False
+    whole = f"{rows[at].text} {rows[at + 1].text}"
+    dated = [*dates.groups(whole), *dates.days(whole)]
+    return any(date.when and date.span.end == len(whole) for date in dated)
