@@ -28,7 +28,7 @@ Items of a list are
 * five or more entries of one or two short lines that are no sentences (``Height 5'2"`` / ``Hair Black``), as on a card
   or in a column of names, also in the midst of other lines, or four below a sentence that ends in a colon (``telephone
   numbers:``). If these are illegible, they are one block of lines; so they are in a telegram, an airtel or a dispatch
-  if most are unlike each other, being the rest of a header (``SAN JOSE, QUITO.`` / ``16-15``).
+  unless most are points or names, being the rest of a header or of a sentence (``SAN JOSE, QUITO.`` / ``16-15``).
 
 An item of a form with no other beside it is text, and so are one or two between labels, being the values of its boxes.
 A line of marks alone is illegible (``¢``), unless it sets parts of a text apart (``* * *``).
