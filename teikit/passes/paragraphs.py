@@ -14,7 +14,8 @@ What it marks: everything that is neither aside nor field nor closer. A paragrap
   that begin alike (``CIA Msg dated``); at a dash, where many lines begin with one;
 * at END OF MESSAGE; with a speaker of a transcript (``Mr. Maheu. Yes.``);
 * at a numbered or lettered point (``2. OIL DEAL``, ``(B)``, ``c.``), if it stands after a full stop or a scrap,
-  continues the numbers of the points above, or is continued by a point below;
+  continues the numbers of the points above, or is continued by a point below; if it is the first that is legible; if
+  its letter was read as a sign (``€. IF NEW``), or its number garbled between its neighbours (``9e° ADL``);
 * at the top of a page, if the last line of the page before is the foot of a card or a form (``97-1234-254 p. 1``).
 
 Items of a list are
@@ -82,7 +83,7 @@ from teikit.paragraphing.lists.form_lines import with_lines_between, without_lon
 from teikit.paragraphing.lists.items import dashed
 from teikit.paragraphing.lists.point_lists import with_points
 from teikit.paragraphing.lists.short_lines import is_debris
-from teikit.paragraphing.points import in_rows
+from teikit.paragraphing.points import garbled_in_rows, in_rows
 from teikit.paragraphing.setting import Setting, settings_of
 
 RULE = "paragraphs"
@@ -205,6 +206,7 @@ def _begun(
         near = zip(lines, lines[1:], lines[2:], strict=False)
         rows = [rows for rows in near if bounds.follows(rows[0], rows[1]) and bounds.follows(rows[1], rows[2])]
         starts |= dashed(lines) | begun(rows, settings)
+        starts |= {lines[at].start for at in garbled_in_rows([line.text for line in lines])}
     for lines in documents.parted([line for line in free if line.content.start not in unclear]):
         starts |= set(tops(lines, settings, bounds, lexicon.patterns))
     return starts

@@ -7,8 +7,8 @@ from collections.abc import Container
 import regex
 
 from teikit.core import Line
-from teikit.layers.measures import KNOWN_COUNT, measured
 from teikit.lexicon import Lexicon
+from teikit.paragraphing.beginnings.begun_points import is_behind_scrap, is_first_point
 from teikit.paragraphing.beginnings.first_words import (
     PAIR_COUNT,
     begins_amid,
@@ -35,22 +35,17 @@ from teikit.paragraphing.line_patterns import (
     FIRST_WORD,
     LABEL,
     LAST_WORD,
+    PORTION,
+    PORTION_FIRST,
     SENTENCE_END,
 )
-from teikit.paragraphing.points import SENTENCE, Point, is_lone, next_point, point_of
+from teikit.paragraphing.points import SENTENCE, Point, has_sign, is_lone, next_point, point_of
 from teikit.paragraphing.setting import Setting
 from teikit.paragraphing.told_headings import is_place, is_told
 
 STRAY = regex.compile(r"[^\w.:)]*[0-9b-hj-np-xz][^\w.:)]*")
 """A speck that was read as a figure or small letter, alone on its line; ``4.``, ``1:`` and ``b)`` are points."""
 SMALL_FIRST = regex.compile(r"\W?(?:\p{Ll}{2,}|a) \p{L}{2,}")  # by American authorities; a list of names
-NUMBERED_SENTENCE = regex.compile(r"\W{0,2}\d{1,2}\.\s(?!\p{Lu}\p{L}{2,8}[.,]? \d{4}\b)\W?\p{Lu}")
-"""A point that is a sentence, ``13. Subject then departed``, and no date, ``17. May 1961``"""
-OPEN_WORD = regex.compile(r"(?<!\p{L})(\p{L}{2,})$")  # the last word of a line with no mark behind it: sailed on
-PORTION = regex.compile(r"\p{L}.*[.?!]\W{0,3}\p{L}{0,2}[({\[][xX]?[uUsScC]\W{0,3}$")
-"""The classification of a paragraph behind its last sentence: ``FABRICATED STORY. *(XU``, ``NOVEMBER 23 LAST.JX(u)``"""
-PORTION_FIRST = regex.compile(r"\W{0,2}\((?:TS|[UCS]|FOUO|LOU|SBU|AIUO|AIOU)(?:/+\p{Lu}[\p{Lu}/]*)?\)\s\W?\p{Lu}")
-"""The same before the first one: ``(AIUO) The Board``, ``(S/NF) With respect``."""
 WHOLE_WORD = 3  # letters of a word that is surely none of the scraps that engines make of specks, at least
 
 
@@ -106,6 +101,11 @@ class Breaks:
         is_open = SENTENCE_END.search(before.text.rstrip()) is None and self._words.get(_last_word(before.text), 0) > 0
         return is_open and STRAY.fullmatch(line.text.strip()) is not None and line.start not in self._rows
 
+    @property
+    def _is_numbered(self) -> bool:
+        """Whether a point with a plain number or letter began a paragraph above: the next one would have a number."""
+        return self._last is not None and self._last.is_plain
+
     def _begins(self, before: Line, line: Line, setting: Setting, point: Point | None) -> bool:
         """The same for a line that directly follows another; ``point`` is that with which it begins, if any."""
         above, text = before.text.strip(), line.text.strip()
@@ -138,7 +138,7 @@ class Breaks:
         That is a number or the name of a speaker, alone on its line: ``3.`` / ``The only contact``.
         """
         above = before.text.strip()
-        is_number = is_lone(above) and self._is_first
+        is_number = is_lone(above) and self._is_first and not is_lone(line.text)
         is_speaker = before.start in self._turns and is_lone_turn(above) and line.start not in self._turns
         is_broken = BROKEN_WORD.search(above) is not None
         return is_broken or is_number or is_speaker or self.is_before_name(above, line.text.strip())
@@ -151,13 +151,15 @@ class Breaks:
     def _is_marked(self, before: Line, line: Line, point: Point | None, is_ended: bool) -> bool:
         """Whether the wording shows that a line begins a paragraph: END OF MESSAGE, a point of a row, a dash."""
         above, text = before.text.strip(), line.text.strip()
-        if line.start in self._turns or line.start in self._begun:
+        if line.start in self._turns or line.start in self._begun or has_sign(text):
             return True
         if self._closing.search(text) or self._closing.search(above) or (is_ended and PORTION_FIRST.match(text)):
             return True
         if point and (is_ended or point.follows(self._last) or line.start in self._rows):
             return True
-        if point and self._is_begun_point(above, text, point):
+        if point and not self._goes_on.search(above) and is_first_point(text, point, self._last):
+            return True
+        if point and not self._is_open(above, is_short=False) and is_behind_scrap(above, text, point, self._words):
             return True
         return self._is_dashed and DASHED.match(text) is not None
 
@@ -171,17 +173,6 @@ class Breaks:
         is_below = is_place(before, self._patterns) and not line.isupper()
         return is_below or (is_place(line, self._patterns) and not before.isupper())
 
-    def _is_begun_point(self, before: str, line: str, point: Point) -> bool:
-        """Whether a fluent line with a plain number is a point though a scrap stands behind the sentence above it.
-
-        ``POUCHING DETAILS. Xe`` / ``2. MDC WANTS ADVICE WHAT ACTION``; not below a known word, ``sailed on``.
-        """
-        word = OPEN_WORD.search(before.rstrip())
-        is_known = word is not None and self._words.get(word[1].upper(), 0) >= KNOWN_COUNT
-        is_open = is_known or self._is_open(before, is_short=False)
-        is_number = point.is_plain and point.style == "9." and NUMBERED_SENTENCE.match(line) is not None
-        return is_number and not is_open and measured(line, self._words).is_fluent
-
     def _follows_sentence(self, before: Line, line: Line, setting: Setting) -> bool:
         """Whether a line below the end of a sentence begins a paragraph, by its wording or by a short line above."""
         title, above = line.text.strip(), before.text.strip()
@@ -192,11 +183,10 @@ class Breaks:
         if is_small_title(title, before.text, self._below, setting, self._words) and not self._goes_on.search(title):
             return True
         is_next = self._text.count("\n", before.next, line.start) <= 1  # parts of one row are neighbours
-        is_numbered = self._last is not None and self._last.is_plain
-        if is_next and is_right_part(before.text, line.text, self._below, setting, is_numbered, self._words):
+        if is_next and is_right_part(before.text, line.text, self._below, setting, self._is_numbered, self._words):
             return False
         rows = (self._above, before.text, line.text, self._below)
-        if is_next and is_numbered and are_one_row(*rows, setting, self._words):
+        if is_next and self._is_numbered and are_one_row(*rows, setting, self._words):
             return False
         return setting.is_short(before.text) or has_room(self._above, before.text, line.text, self._below, setting)
 
