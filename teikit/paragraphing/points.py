@@ -131,6 +131,18 @@ def in_rows(lines: Sequence[str]) -> list[bool]:
     return are_in_rows
 
 
+def between_points(lines: Sequence[str]) -> list[bool]:
+    """For each line of a document, whether it stands below a numbered point and above the next one of its row.
+
+    >>> between_points(["1. MARTIN said", "that he left.", "2. LUCAS told him", "to stay."])
+    [False, True, False, False]
+    """
+    are_between = [False] * len(lines)
+    for above, below, _ in _steps(lines):
+        are_between[above + 1 : below] = [True] * (below - above - 1)
+    return are_between
+
+
 def garbled_in_rows(lines: Sequence[str]) -> list[int]:
     """The places of the lines of a document whose garbled number is that of the point missing between two others.
 

@@ -20,7 +20,7 @@ from teikit.paragraphing.beginnings.first_words import (
 from teikit.paragraphing.beginnings.parted_rows import is_right_part, is_title_above
 from teikit.paragraphing.beginnings.room import has_room
 from teikit.paragraphing.beginnings.speakers import is_lone_turn
-from teikit.paragraphing.beginnings.telegram_rows import are_one_row, are_rows
+from teikit.paragraphing.beginnings.telegram_rows import are_fluent_rows, are_full_rows, are_one_row, are_rows
 from teikit.paragraphing.beginnings.titles import (
     is_below_scrap,
     is_capital_title,
@@ -59,10 +59,12 @@ class Breaks:
         rows: Container[int] = (),
         turns: Container[int] = (),
         begun: Container[int] = (),
+        between: Container[int] = (),
     ) -> None:
         """``rows`` are the starts of the lines with a point that belongs to a row of points, ``turns`` those of the
-        lines with which a speaker begins, ``begun`` those of the lines that surely begin a paragraph."""
-        self._text, self._begun = text, begun
+        lines with which a speaker begins, ``begun`` those of the lines that surely begin a paragraph, ``between`` those
+        of the lines between two points of a row."""
+        self._text, self._begun, self._between = text, begun, between
         self._rows, self._turns = rows, turns
         self._words, self._titles, self._given = lexicon.words, lexicon.titles, lexicon.given_names
         self._goes_on = lexicon.patterns["goes on"]
@@ -121,6 +123,8 @@ class Breaks:
         if point and has_blank_line and not setting.is_full(before.text):
             return True
         if self._runs_on(above, text, is_ended, setting.is_short(before.text)):
+            return False
+        if has_blank_line and self._is_within(before, line, setting, is_ended):
             return False
         if has_blank_line and (is_ended or not setting.is_full(before.text)):
             return True
@@ -224,8 +228,20 @@ class Breaks:
 
         ``IF POSSIBLE, TROCHTA WILL ATTEMPT CONTACT`` / ``CASASIN ON OR ABOUT 7 AUGUST``, behind a blank line.
         """
-        is_begun = not self._is_first or point_of(before.strip()) is not None
+        is_begun = not self._is_first or point_of(before.strip()) is not None or self._is_numbered
         return is_begun and are_rows(before, line, self._words)
+
+    def _is_within(self, before: Line, line: Line, setting: Setting, is_ended: bool) -> bool:
+        """Whether the blank line above a line stands within a paragraph, as the rows above and below it show.
+
+        The row above it is not short and amid a sentence, or full and in a telegram whose paragraphs have numbers.
+        """
+        above, text = before.text.strip(), line.text.strip()
+        if is_ended:
+            may_be = line.start in self._between and setting.is_full(before.text) and not PORTION.search(above)
+            return may_be and are_full_rows(above, text, self._words)
+        may_be = not (self._is_first or setting.is_short(before.text))
+        return may_be and are_fluent_rows(above, text, self._words)
 
     def _is_under_heading(self, before: Line, line: Line, point: Point | None, setting: Setting) -> bool:
         """Whether the line before is a heading or a scrap, or this line is a label or a first point."""

@@ -14,8 +14,9 @@ from teikit.paragraphing.line_patterns import LABEL, LOWER_CASE_WORD, WORD
 from teikit.paragraphing.setting import Setting
 from teikit.words.vocabulary import Vocabulary
 
-NUMBERED = regex.compile(r"\W{0,3}(?:\w{1,2}\W{1,3})?\d{1,2}\W")  # "2.. VARONA", "Y 3. SAME"
+NUMBERED = regex.compile(r"\W{0,3}(?:\w{1,2}\W{1,3}|[a-z])?\d{1,2}\W")  # "2.. VARONA", "Y 3. SAME", "a3- LANGUAGE"
 SCRAP_BEHIND = regex.compile(r"[.?!]\W*(?:\w{1,4}\W*){1,2}$")  # THROUGH TARIFFS. Blas
+CAPITAL_FIRST = regex.compile(r"\W{0,2}\p{Lu}{2,}\b")  # a whole word, no speck: HE COMMENTED THAT, (WORGIRA) SAID
 COLON = regex.compile(r":\W*$")  # the end of a line behind which a list may begin
 CAPITAL_SHARE = 0.8  # share of the letters of a line of a telegram that are capitals, at least
 SEVERAL_WORDS = 4  # long words of such a line, at least
@@ -51,3 +52,21 @@ def is_wired(line: str, words: Vocabulary) -> bool:
 def _is_marked(line: str) -> bool:
     """Whether a line begins with a label or a number."""
     return LABEL.match(line) is not None or NUMBERED.match(line) is not None
+
+
+def are_full_rows(before: str, line: str, words: Vocabulary) -> bool:
+    """Whether two lines are rows of a telegram, a full stop or none between them, and the second begins with a word.
+
+    ``KEPT THE FAMILY AWAY FROM THE SUPERMARKET.`` / ``MRS. L/1 EXPLAINED THAT HE GREW UP IN A POOR FAMILY.``
+    """
+    is_begun = CAPITAL_FIRST.match(line) is not None and COLON.search(before) is None
+    return is_begun and not _is_marked(line) and is_wired(before, words) and is_wired(line, words)
+
+
+def are_fluent_rows(before: str, line: str, words: Vocabulary) -> bool:
+    """Whether two lines read fluently, and neither a label nor a number stands between them.
+
+    ``leads for the AMTRUNK`` / ``Operation. One of his leads led to the recruitment``, behind a blank line.
+    """
+    is_marked = _is_marked(line) or LABEL.match(before) is not None or SCRAP_BEHIND.search(before) is not None
+    return not is_marked and measured(before, words).is_fluent and measured(line, words).is_fluent
