@@ -142,7 +142,8 @@ class Breaks:
         That is a number or the name of a speaker, alone on its line: ``3.`` / ``The only contact``.
         """
         above = before.text.strip()
-        is_number = is_lone(above) and self._is_first and not is_lone(line.text)
+        is_column = is_lone(self._above) and line.text.strip()[:1].isdecimal()  # of numbers: 50. / 51c
+        is_number = is_lone(above) and self._is_first and not (is_lone(line.text) or is_column)
         is_speaker = before.start in self._turns and is_lone_turn(above) and line.start not in self._turns
         is_broken = BROKEN_WORD.search(above) is not None
         return is_broken or is_number or is_speaker or self.is_before_name(above, line.text.strip())
