@@ -22,7 +22,7 @@ CARRIED = frozenset({"subject", "reference", "other"})
 LISTS = frozenset({"info", "distribution", "action"})
 """Types of field that may go on in a line of offices."""
 LISTING = LISTS | {"attention"}
-"""Types of field that go on in a line of offices behind a comma."""
+"""Types of field that go on in a line of offices after a comma."""
 COMPLETED = frozenset({"control", "received", "number"})
 """Types of field whose value may stand apart from the label, on forms: ``REPORT NO.`` / ``CSCI-316/00628-65``."""
 CITED_FACTS = ("address and number", "serial", "reference with number")

@@ -1,4 +1,4 @@
-"""Labels below each other, and below them as many values, each behind its colon.
+"""Labels below each other, and below them as many values, each after its colon.
 
 ``FROM`` / ``SUBJECT`` / ``: Deputy Director of Security (Investigations`` / ``and Support`` / ``: ACCOMMODATION
 ADDRESSES``: engines read the column of the labels before that of the colons and values.

@@ -14,14 +14,14 @@ from teikit.lexicon import Lexicon
 from teikit.paragraphing.beginnings.breaks import Breaks
 from teikit.paragraphing.documents import Documents
 from teikit.paragraphing.lists.items import closes_brackets, goes_on
-from teikit.paragraphing.lists.short_lines import MOST_LINES, are_alike, is_legible, is_list, is_short, runs
+from teikit.paragraphing.lists.short_lines import MOST_LINES, are_marked, is_legible, is_list, is_short, runs
 from teikit.paragraphing.setting import Setting
 
 IN_HEADER = "in header"  # role of a paragraph that belongs to a header
 ITEM = "item"  # role of an item of a list
 HEADING = "heading"  # role of a heading
 OF_FORMS = (*WIRED, AIRTEL, DISPATCH)
-"""Genres typed on a form whose header and stamps an engine may garble; a list in one has lines that are alike."""
+"""Genres typed on a form whose header and stamps an engine may garble; a list in one has points or names."""
 
 
 class Paragraph(NamedTuple):
@@ -138,7 +138,7 @@ def with_short_lines(
 ) -> Iterator[Paragraph]:
     """The same paragraphs, but each of a run of short ones an item, or the run one block if it is no list.
 
-    It is none if it is illegible, or the rest of a header: unlike lines in a telegram, an airtel or a dispatch.
+    It is none if it is illegible, or in a telegram, an airtel or a dispatch the rest of a header or of a sentence.
     """
     are_short = [
         not paragraph.role
@@ -154,7 +154,7 @@ def with_short_lines(
         lines = [line for paragraph in paragraphs[first:end] for line in paragraph.lines]
         texts = [paragraph.lines[0].text.strip() for paragraph in paragraphs[first:end]]
         may_be_list = not _is_above_fields(paragraphs, begin, end, bounds) and is_list(texts)
-        is_rest = may_be_list and documents.genre(lines[0].start) in OF_FORMS and not are_alike(texts)
+        is_rest = may_be_list and documents.genre(lines[0].start) in OF_FORMS and not are_marked(texts)
         if is_rest or not is_legible([line.text for line in lines], lexicon.words):
             yield Paragraph(lines)
         elif may_be_list:

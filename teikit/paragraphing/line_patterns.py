@@ -19,6 +19,8 @@ LAST_WORD = regex.compile(r"(?r)(\p{L}{2,})\W{0,3}$")  # the last word of a line
 FIRST_WORD = regex.compile(r"\W{0,2}(\p{L}{2,})")  # the first word of a line
 LABEL_FIRST = regex.compile(r"\p{L}[\p{L} /]{1,20}:|\W?\p{Lu}[\p{Lu} ,/]{1,50}:\W?$")
 """A label at the beginning of a line: ``Distribution:``, ``cc:``, ``FOR THE DEPUTY DIRECTOR FOR PLANS:``"""
+PORTION = regex.compile(r"\p{L}.*[.?!]\W{0,3}\p{L}{0,2}[({\[][xX]?[uUsScC]\W{0,3}$")
+"""The classification of a paragraph after its last sentence: ``FABRICATED STORY. *(XU``, ``NOVEMBER 23 LAST.JX(u)``"""
 TYPED_NAME = regex.compile(
     r"\W?(?:\p{Lu}\p{L}+\s+(?:\p{Lu}[.,]\s?){1,2}|(?:\p{Lu}[.,]\s?){2,4})\s?\p{Lu}[\p{L}'’-]{2,}"
     r"(?:,? (?:Jr|JR|Sr|SR|III?)\.?)?\W?"

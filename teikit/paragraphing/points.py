@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import regex
 
 POINT = regex.compile(
     r"[^\w\s(]{0,2}\s?(?:(?P<open>\()\s?)?(?P<n>[0-9]{1,2}|(?P<sub>[0-9]{1,2})\s?[a-z]|[A-Za-z])\s?(?P<mark>[.,]?\)|[.,:])"
-    r"(?:[.°]{0,2}_?\s+|(?=[A-Z][A-Za-z]))(?P<rest>\S.*)"
+    r"(?:(?:[.°'’”\"*]{0,2}|(?<=\d\.)\.:)_?\s+|(?=[A-Z][A-Za-z]))(?P<rest>\S.*)"
 )
 """A point with its number and its text: ``2. OIL DEAL``, ``(a) He said``, ``1a. see below``, ``. 3.Subject is``, also
-with more than one mark after its number: ``4.° No``, ``3,. The``, ``(2). This``, ``A.) Prices``"""
+with more than one mark after its number: ``4.° No``, ``3,. The``, ``(2). This``, ``A.) Prices``, ``2.' RECHECK``"""
 MARKS = frozenset(").,:")
 """What may follow the number of a point."""
 MARK_WITHIN = 11  # characters at the beginning of a line in which the mark of its point stands
@@ -24,6 +24,11 @@ is none, because reviewers write it beside paragraphs."""
 ALONE = regex.compile(r"(?P<n>[0-9]{1,2}|[a-z])\s?\.")
 """Such a number that counts in a row of points: ``5.`` shows that ``6. The information`` is a point, ``a.`` that ``b.``
 is one."""
+SIGN = regex.compile(r"[@€£¢§©®&][.,]\s{1,2}\W?\p{Lu}")
+"""A point whose letter an engine read as a sign: ``€. IF NEW ARTICLE`` for ``E.``, ``@. IN LONGER RUN`` for ``G.``"""
+GARBLED = regex.compile(r"\W{0,2}(?P<n>[0-9]{1,2})(?:\.[0-9]|\p{Ll}[^\w\s]?|[^\w\s.,:)])\s\W?\p{Lu}")
+"""A point whose number has more after it than a mark: ``2.1 LUCAS``, ``9e° ADL``, ``8¢ MORALES``"""
+NUMBERED = "9."  # the style of the numbers of paragraphs
 MOST_SKIPPED = 1  # points that the engine garbled between two that follow each other, at most
 SENTENCE = regex.compile(r"\W{0,2}\p{Lu}")
 """The beginning of the text of a point: ``42. he did not know`` is the end of a sentence."""
@@ -84,6 +89,15 @@ def _letter(number: str, sub: str | None) -> tuple[str, int]:
     return (f"{sub}{kind}" if sub else kind), ord(letter.upper()) - ord("A") + 1
 
 
+def has_sign(line: str) -> bool:
+    """Whether a line begins with a point whose letter an engine read as a sign.
+
+    >>> has_sign("€. IF NEW ARTICLE IS BASED"), has_sign("& Co., New York")
+    (True, False)
+    """
+    return SIGN.match(line) is not None
+
+
 def is_lone(line: str) -> bool:
     """Whether a line is nothing but the number of a point: ``3.``"""
     return LONE.fullmatch(line.strip()) is not None
@@ -115,3 +129,40 @@ def in_rows(lines: Sequence[str]) -> list[bool]:
             are_in_rows[before[0]] = are_in_rows[at] = True
         last[point.style] = (at, point)
     return are_in_rows
+
+
+def between_points(lines: Sequence[str]) -> list[bool]:
+    """For each line of a document, whether it stands below a numbered point and above the next one of its row.
+
+    >>> between_points(["1. MARTIN said", "that he left.", "2. LUCAS told him", "to stay."])
+    [False, True, False, False]
+    """
+    are_between = [False] * len(lines)
+    for above, below, _ in _steps(lines):
+        are_between[above + 1 : below] = [True] * (below - above - 1)
+    return are_between
+
+
+def garbled_in_rows(lines: Sequence[str]) -> list[int]:
+    """The places of the lines of a document whose garbled number is that of the point missing between two others.
+
+    >>> garbled_in_rows(["1. MARTIN", "2.1 LUCAS told him", "3. He"]), garbled_in_rows(["1. He", "2.1 A", "2. B"])
+    ([1], [])
+    """
+    places: list[int] = []
+    for above, below, point in _steps(lines):
+        between = ((at, GARBLED.match(lines[at].strip())) for at in range(above + 1, below))
+        places += [at for at, match in between if match and int(match["n"]) == point.place - 1]
+    return places
+
+
+def _steps(lines: Sequence[str]) -> Iterator[tuple[int, int, Point]]:
+    """The places of each two numbered points that follow each other in a row, and the second of them."""
+    last: tuple[int, Point] | None = None
+    for at, line in enumerate(lines):
+        point = point_in_row(line.strip())
+        if point is None or point.style != NUMBERED:
+            continue
+        if last and point.follows(last[1]):
+            yield last[0], at, point
+        last = at, point

@@ -14,7 +14,8 @@ What it marks: everything that is neither aside nor field nor closer. A paragrap
   that begin alike (``CIA Msg dated``); at a dash, where many lines begin with one;
 * at END OF MESSAGE; with a speaker of a transcript (``Mr. Maheu. Yes.``);
 * at a numbered or lettered point (``2. OIL DEAL``, ``(B)``, ``c.``), if it stands after a full stop or a scrap,
-  continues the numbers of the points above, or is continued by a point below;
+  continues the numbers of the points above, or is continued by a point below; if it is the first that is legible; if
+  its letter was read as a sign (``€. IF NEW``), or its number garbled between its neighbours (``9e° ADL``);
 * at the top of a page, if the last line of the page before is the foot of a card or a form (``97-1234-254 p. 1``).
 
 Items of a list are
@@ -28,7 +29,7 @@ Items of a list are
 * five or more entries of one or two short lines that are no sentences (``Height 5'2"`` / ``Hair Black``), as on a card
   or in a column of names, also in the midst of other lines, or four below a sentence that ends in a colon (``telephone
   numbers:``). If these are illegible, they are one block of lines; so they are in a telegram, an airtel or a dispatch
-  if most are unlike each other, being the rest of a header (``SAN JOSE, QUITO.`` / ``16-15``).
+  unless most are points or names, being the rest of a header or of a sentence (``SAN JOSE, QUITO.`` / ``16-15``).
 
 An item of a form with no other beside it is text, and so are one or two between labels, being the values of its boxes.
 A line of marks alone is illegible (``¢``), unless it sets parts of a text apart (``* * *``).
@@ -40,7 +41,8 @@ What it leaves alone: the wording and the line ends; points inside a line. A sen
 comma or a word that ends no sentence (THE, OF, ``Mr.``), not before a small letter, not after a full line, even if the
 engine put a blank line or an illegible line there. Nor is a row of the page that the engine cut between two
 sentences (``family of the subject.`` / ``It is pointed out``): the first word of the line below would have fitted
-after it, as after no first line of a paragraph; or the paragraphs of a telegram are numbered. The number of a point
+after it, as after no first line of a paragraph; or the paragraphs of a telegram are numbered. Nor are two fluent
+rows with a blank line between them, the first amid a sentence, or both between two numbers. The number of a point
 on a line of its own belongs to what follows, and so does the name of a speaker.
 
 How it may be wrong: engines lose indentation, and then two paragraphs stay one if the first ends at the margin.
@@ -49,7 +51,7 @@ Seen in: every text.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from teikit.core import Draft, Edit, Line, Mark, Span, attrs, kinds, overlaps
@@ -83,7 +85,7 @@ from teikit.paragraphing.lists.form_lines import with_lines_between, without_lon
 from teikit.paragraphing.lists.items import dashed
 from teikit.paragraphing.lists.point_lists import with_points
 from teikit.paragraphing.lists.short_lines import is_debris
-from teikit.paragraphing.points import in_rows
+from teikit.paragraphing.points import between_points, garbled_in_rows, in_rows
 from teikit.paragraphing.setting import Setting, settings_of
 
 RULE = "paragraphs"
@@ -104,7 +106,8 @@ def paragraphs(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     lists = lists_of(free, documents, settings, lexicon)
     unclear = {draft.to_text(mark.span.start) for mark in draft.of_kind(kinds.UNCLEAR)}
     starts = _begun(free, unclear, documents, settings, bounds, lexicon) | headers.texts
-    breaks = Breaks(draft.text, lexicon, _in_rows(free, documents), _turns(free, documents, lexicon), starts)
+    rows, between = _in_rows(free, documents, in_rows), _in_rows(free, documents, between_points)
+    breaks = Breaks(draft.text, lexicon, rows, _turns(free, documents, lexicon), starts, between)
     groups = list(groups_of(free, KnownLines(lists.items, lists.inside, unclear), breaks, settings, bounds))
     headed = set(_headings(groups, lists.told, documents, bounds, lexicon))
     roles = _roles(groups, headers, lists.items, headed, bounds)
@@ -172,11 +175,11 @@ def _headings(
         yield from (texts[place][0] for place in headings([text for _, text in texts], lexicon))
 
 
-def _in_rows(free: Sequence[Line], documents: Documents) -> set[int]:
-    """The starts of the lines with a point of which the one before or after is in the same document, too."""
+def _in_rows(free: Sequence[Line], documents: Documents, in_rows_of: Callable[[Sequence[str]], list[bool]]) -> set[int]:
+    """The starts of the lines that belong to rows of points, as ``in_rows_of`` tells of the lines of each document."""
     rows: set[int] = set()
     for lines in documents.parted(free):
-        are_in = in_rows([line.text for line in lines])
+        are_in = in_rows_of([line.text for line in lines])
         rows |= {line.start for line, is_in in zip(lines, are_in, strict=True) if is_in}
     return rows
 
@@ -206,6 +209,7 @@ def _begun(
         near = zip(lines, lines[1:], lines[2:], strict=False)
         rows = [rows for rows in near if bounds.follows(rows[0], rows[1]) and bounds.follows(rows[1], rows[2])]
         starts |= dashed(lines) | begun(rows, settings)
+        starts |= {lines[at].start for at in garbled_in_rows([line.text for line in lines])}
     for lines in documents.parted([line for line in free if line.content.start not in unclear]):
         starts |= set(tops(lines, settings, bounds, lexicon.patterns))
     return starts

@@ -3,7 +3,7 @@
 ``INFO: CEDORECORD, MDSX, FILE,`` / ``CE/R (3/W)`` / ``98 2299059 ASR PAGE 001 IN 2299059``: the year and the number
 under which it was received stand in one row. Above that row the list of those who are informed ends, with the number of
 their copies. ``STAFF`` beside it tells who handles the cable. Below the number stands the time of receipt, also where
-its label, TOR, is lost or misread (``042008Z FEB 94``), and below that, behind the classification, the time of sending
+its label, TOR, is lost or misread (``042008Z FEB 94``), and below that, after the classification, the time of sending
 (``S E C R E T 042002Z FEB 94 STAFF``).
 """
 

@@ -7,8 +7,8 @@ from collections.abc import Container
 import regex
 
 from teikit.core import Line
-from teikit.layers.measures import KNOWN_COUNT, measured
 from teikit.lexicon import Lexicon
+from teikit.paragraphing.beginnings.begun_points import is_after_scrap, is_first_point
 from teikit.paragraphing.beginnings.first_words import (
     PAIR_COUNT,
     begins_amid,
@@ -20,7 +20,7 @@ from teikit.paragraphing.beginnings.first_words import (
 from teikit.paragraphing.beginnings.parted_rows import is_right_part, is_title_above
 from teikit.paragraphing.beginnings.room import has_room
 from teikit.paragraphing.beginnings.speakers import is_lone_turn
-from teikit.paragraphing.beginnings.telegram_rows import are_one_row, are_rows
+from teikit.paragraphing.beginnings.telegram_rows import are_fluent_rows, are_full_rows, are_one_row, are_rows
 from teikit.paragraphing.beginnings.titles import (
     is_below_scrap,
     is_capital_title,
@@ -35,20 +35,16 @@ from teikit.paragraphing.line_patterns import (
     FIRST_WORD,
     LABEL_FIRST,
     LAST_WORD,
+    PORTION,
     SENTENCE_END,
 )
-from teikit.paragraphing.points import SENTENCE, Point, is_lone, next_point, point_of
+from teikit.paragraphing.points import SENTENCE, Point, has_sign, is_lone, next_point, point_of
 from teikit.paragraphing.setting import Setting
 from teikit.paragraphing.told_headings import is_beside_told
 
 STRAY = regex.compile(r"[^\w.:)]*[0-9b-hj-np-xz][^\w.:)]*")
 """A speck that was read as a figure or small letter, alone on its line; ``4.``, ``1:`` and ``b)`` are points."""
 SMALL_FIRST = regex.compile(r"\W?(?:\p{Ll}{2,}|a) \p{L}{2,}")  # by American authorities; a list of names
-NUMBERED_SENTENCE = regex.compile(r"\W{0,2}\d{1,2}\.\s(?!\p{Lu}\p{L}{2,8}[.,]? \d{4}\b)\W?\p{Lu}")
-"""A point that is a sentence, ``13. Subject then departed``, and no date, ``17. May 1961``"""
-OPEN_WORD = regex.compile(r"(?<!\p{L})(\p{L}{2,})$")  # the last word of a line with no mark after it: sailed on
-PORTION = regex.compile(r"\p{L}.*[.?!]\W{0,3}\p{L}{0,2}[({\[][xX]?[uUsScC]\W{0,3}$")
-"""The classification of a paragraph after its last sentence: ``FABRICATED STORY. *(XU``, ``NOVEMBER 23 LAST.JX(u)``"""
 WHOLE_WORD = 3  # letters of a word that is surely none of the scraps that engines make of specks, at least
 
 
@@ -62,10 +58,13 @@ class Breaks:
         rows: Container[int] = (),
         turns: Container[int] = (),
         begun: Container[int] = (),
+        between: Container[int] = (),
     ) -> None:
         """``rows`` are the starts of the lines with a point that belongs to a row of points, ``turns`` those of the
-        lines with which a speaker begins, ``begun`` those of the lines that surely begin a paragraph."""
-        self._text, self._rows, self._turns, self._begun = text, rows, turns, begun
+        lines with which a speaker begins, ``begun`` those of the lines that surely begin a paragraph, ``between`` those
+        of the lines between two points of a row."""
+        self._text, self._begun, self._between = text, begun, between
+        self._rows, self._turns = rows, turns
         self._words, self._titles, self._given = lexicon.words, lexicon.titles, lexicon.given_names
         self._patterns = lexicon.patterns
         self._goes_on, self._portion = lexicon.patterns["goes on"], lexicon.patterns["portion first"]
@@ -103,6 +102,11 @@ class Breaks:
         is_open = SENTENCE_END.search(before.text.rstrip()) is None and self._words.get(_last_word(before.text), 0) > 0
         return is_open and STRAY.fullmatch(line.text.strip()) is not None and line.start not in self._rows
 
+    @property
+    def _is_numbered(self) -> bool:
+        """Whether a point with a plain number or letter began a paragraph above: the next one would have a number."""
+        return self._last is not None and self._last.is_plain
+
     def _begins(self, before: Line, line: Line, setting: Setting, point: Point | None) -> bool:
         """The same for a line that directly follows another; ``point`` is that with which it begins, if any."""
         above, text = before.text.strip(), line.text.strip()
@@ -118,6 +122,8 @@ class Breaks:
         if point and has_blank_line and not setting.is_full(before.text):
             return True
         if self._runs_on(above, text, is_ended, is_short=setting.is_short(before.text)):
+            return False
+        if has_blank_line and self._is_within(before, line, setting, is_ended):
             return False
         if has_blank_line and (is_ended or not setting.is_full(before.text)):
             return True
@@ -135,7 +141,8 @@ class Breaks:
         That is a number or the name of a speaker, alone on its line: ``3.`` / ``The only contact``.
         """
         above = before.text.strip()
-        is_number = is_lone(above) and self._is_first
+        is_column = is_lone(self._above) and line.text.strip()[:1].isdecimal()  # of numbers: 50. / 51c
+        is_number = is_lone(above) and self._is_first and not (is_lone(line.text) or is_column)
         is_speaker = before.start in self._turns and is_lone_turn(above) and line.start not in self._turns
         is_broken = BROKEN_WORD.search(above) is not None
         return is_broken or is_number or is_speaker or self.is_before_name(above, line.text.strip())
@@ -148,26 +155,17 @@ class Breaks:
     def _is_marked(self, before: Line, line: Line, point: Point | None, is_ended: bool) -> bool:
         """Whether the wording shows that a line begins a paragraph: END OF MESSAGE, a point of a row, a dash."""
         above, text = before.text.strip(), line.text.strip()
-        if line.start in self._turns or line.start in self._begun:
+        if line.start in self._turns or line.start in self._begun or has_sign(text):
             return True
         if self._closing.search(text) or self._closing.search(above) or (is_ended and self._portion.match(text)):
             return True
         if point and (is_ended or point.follows(self._last) or line.start in self._rows):
             return True
-        if point and self._is_begun_point(above, text, point):
+        if point and not self._goes_on.search(above) and is_first_point(text, point, self._last):
+            return True
+        if point and not self._is_open(above, is_short=False) and is_after_scrap(above, text, point, self._words):
             return True
         return self._is_dashed and DASHED.match(text) is not None
-
-    def _is_begun_point(self, before: str, line: str, point: Point) -> bool:
-        """Whether a fluent line with a plain number is a point though a scrap stands after the sentence above it.
-
-        ``POUCHING DETAILS. Xe`` / ``2. MDC WANTS ADVICE WHAT ACTION``; not below a known word, ``sailed on``.
-        """
-        word = OPEN_WORD.search(before.rstrip())
-        is_known = word is not None and self._words.get(word[1].upper(), 0) >= KNOWN_COUNT
-        is_open = is_known or self._is_open(before, is_short=False)
-        is_number = point.is_plain and point.style == "9." and NUMBERED_SENTENCE.match(line) is not None
-        return is_number and not is_open and measured(line, self._words).is_fluent
 
     def _follows_sentence(self, before: Line, line: Line, setting: Setting) -> bool:
         """Whether a line below the end of a sentence begins a paragraph, by its wording or by a short line above."""
@@ -179,11 +177,10 @@ class Breaks:
         if is_small_title(title, before.text, self._below, setting, self._words) and not self._goes_on.search(title):
             return True
         is_next = self._text.count("\n", before.next, line.start) <= 1  # parts of one row are neighbours
-        is_numbered = self._last is not None and self._last.is_plain
-        if is_next and is_right_part(before.text, line.text, self._below, setting, is_numbered, self._words):
+        if is_next and is_right_part(before.text, line.text, self._below, setting, self._is_numbered, self._words):
             return False
         rows = (self._above, before.text, line.text, self._below)
-        if is_next and is_numbered and are_one_row(*rows, setting, self._words):
+        if is_next and self._is_numbered and are_one_row(*rows, setting, self._words):
             return False
         return setting.is_short(before.text) or has_room(self._above, before.text, line.text, self._below, setting)
 
@@ -221,8 +218,20 @@ class Breaks:
 
         ``IF POSSIBLE, TROCHTA WILL ATTEMPT CONTACT`` / ``CASASIN ON OR ABOUT 7 AUGUST``, after a blank line.
         """
-        is_begun = not self._is_first or point_of(before.strip()) is not None
+        is_begun = not self._is_first or point_of(before.strip()) is not None or self._is_numbered
         return is_begun and are_rows(before, line, self._words)
+
+    def _is_within(self, before: Line, line: Line, setting: Setting, is_ended: bool) -> bool:
+        """Whether the blank line above a line stands within a paragraph, as the rows above and below it show.
+
+        The row above it is not short and amid a sentence, or full and in a telegram whose paragraphs have numbers.
+        """
+        above, text = before.text.strip(), line.text.strip()
+        if is_ended:
+            may_be = line.start in self._between and setting.is_full(before.text) and not PORTION.search(above)
+            return may_be and are_full_rows(above, text, self._words)
+        may_be = not (self._is_first or setting.is_short(before.text))
+        return may_be and are_fluent_rows(above, text, self._words)
 
     def _is_under_heading(self, before: Line, line: Line, point: Point | None, setting: Setting) -> bool:
         """Whether the line before is a heading or a scrap, or this line is a label or a first point."""

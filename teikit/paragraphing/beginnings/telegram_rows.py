@@ -14,8 +14,10 @@ from teikit.paragraphing.line_patterns import LABEL_FIRST, SMALL_WORD, WORD_OR_S
 from teikit.paragraphing.setting import Setting
 from teikit.words.vocabulary import Vocabulary
 
-NUMBERED_ROW = regex.compile(r"\W{0,3}(?:\w{1,2}\W{1,3})?\d{1,2}\W")  # "2.. VARONA", "Y 3. SAME"
+NUMBERED_ROW = regex.compile(r"\W{0,3}(?:\w{1,2}\W{1,3}|[a-z])?\d{1,2}\W")
+"""The number of a paragraph: ``2.. VARONA``, ``Y 3. SAME``, ``a3- LANGUAGE``"""
 SCRAP_AFTER = regex.compile(r"[.?!]\W*(?:\w{1,4}\W*){1,2}$")  # THROUGH TARIFFS. Blas
+CAPITAL_FIRST = regex.compile(r"\W{0,2}\p{Lu}{2,}\b")  # a whole word, no speck: HE COMMENTED THAT, (WORGIRA) SAID
 COLON = regex.compile(r":\W*$")  # the end of a line after which a list may begin
 CAPITAL_SHARE = 0.8  # share of the letters of a line of a telegram that are capitals, at least
 SEVERAL_WORDS = 4  # long words of such a line, at least
@@ -51,3 +53,21 @@ def is_wired(line: str, words: Vocabulary) -> bool:
 def _is_marked(line: str) -> bool:
     """Whether a line begins with a label or a number."""
     return LABEL_FIRST.match(line) is not None or NUMBERED_ROW.match(line) is not None
+
+
+def are_full_rows(before: str, line: str, words: Vocabulary) -> bool:
+    """Whether two lines are rows of a telegram, a full stop or none between them, and the second begins with a word.
+
+    ``KEPT THE FAMILY AWAY FROM THE SUPERMARKET.`` / ``MRS. L/1 EXPLAINED THAT HE GREW UP IN A POOR FAMILY.``
+    """
+    is_begun = CAPITAL_FIRST.match(line) is not None and COLON.search(before) is None
+    return is_begun and not _is_marked(line) and is_wired(before, words) and is_wired(line, words)
+
+
+def are_fluent_rows(before: str, line: str, words: Vocabulary) -> bool:
+    """Whether two lines read fluently, and neither a label nor a number stands between them.
+
+    ``leads for the AMTRUNK`` / ``Operation. One of his leads led to the recruitment``, after a blank line.
+    """
+    is_marked = _is_marked(line) or LABEL_FIRST.match(before) is not None or SCRAP_AFTER.search(before) is not None
+    return not is_marked and measured(before, words).is_fluent and measured(line, words).is_fluent

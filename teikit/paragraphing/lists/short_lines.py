@@ -24,8 +24,7 @@ RULED = regex.compile(r"[\[\]]|(\S)(?:\s*\1){2}|^\s*[\"”]\s*$")
 """Marks that mean something: a withheld word, what sets parts of a text apart, a ditto: ``[ ]``, ``* * *``, ``"``."""
 TYPED_SIGN = regex.compile(r"[\d/:]")  # what somebody typed, and no speck: 5/7, 12:
 SURNAME_FIRST = regex.compile(r"\W{0,2}\p{L}+, \p{L}")  # a surname before a first name: PARKER, Carl
-FEW_WORDS = 4  # words of a short line of more than one word, at most
-ALIKE_SHARE = 0.5  # share of the lines of a list of one shape, at least
+MARKED_SHARE = 0.5  # share of the lines of a list of a telegram that are points or names, at least
 REPEATED_TIMES = 3  # times that a run has a line that is legible therefore, at least
 LEGIBLE_SHARE = 0.5  # share of lines with a known word of three letters or a number in a legible run, at least
 
@@ -90,24 +89,11 @@ def is_legible(texts: Sequence[str], vocabulary: Vocabulary) -> bool:
     return legible >= LEGIBLE_SHARE * len(texts)
 
 
-def are_alike(texts: Sequence[str]) -> bool:
-    """Whether lines have the shape of one another, as those of a list have, and those of a garbled header have not.
+def are_marked(texts: Sequence[str]) -> bool:
+    """Whether half of the lines or more are points, or names as in a list, as those of a garbled header are not.
 
-    >>> are_alike(["PARKER, Carl", "PASTOR, Nick", "158"]), are_alike(["SAN JOSE, QUITO", "16-15", "Ref 3 of it"])
+    >>> are_marked(["PARKER, Carl", "PASTOR, Nick", "158"]), are_marked(["SAN JOSE, QUITO", "16-15", "Ref 3 of it"])
     (True, False)
     """
-    return max(Counter(map(_shape, texts)).values()) >= ALIKE_SHARE * len(texts)
-
-
-def _shape(text: str) -> str:
-    """What a line is like: a point, figures, a name, or one, a few or many words, perhaps all in capitals."""
-    letters = [letter for letter in text if letter.isalpha()]
-    if point_of(text) is not None:
-        return "point"
-    if sum(map(str.isdecimal, text)) > len(letters):
-        return "figures"
-    if SURNAME_FIRST.match(text):
-        return "name"
-    words = len(text.split())
-    number = "one" if words == 1 else "few" if words <= FEW_WORDS else "many"
-    return f"{number} in capitals" if text.isupper() else number
+    marked = sum(point_of(text) is not None or SURNAME_FIRST.match(text) is not None for text in texts)
+    return marked >= MARKED_SHARE * len(texts)
