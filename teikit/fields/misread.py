@@ -34,7 +34,7 @@ SHORT_WORD = 3  # letters of a misread word of a label that has others, at least
 SHORT_UNTYPED = 4  # letters with which such a field begins, at least: DOP, is no DOB
 NAMED = frozenset({"to", "from", "info", "cite", "reference"})
 """Types of fields in which addresses stand."""
-LISTED = frozenset({"distribution", "info", "action"})
+LISTED = frozenset({"distribution", "info", "action", "attention"})
 """Types of fields in which offices stand."""
 ROUTED = frozenset({"slug", "info", "cite", "precedence", "to", "date", "distribution"})
 """Types of fields in whose rows slugs, precedences, INFO and CITE stand."""
