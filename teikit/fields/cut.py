@@ -15,6 +15,10 @@ from teikit.fields.values.dates import Dates
 OFFICES = "distribution"  # the type of a row of offices whose label stands elsewhere
 LISTED = ("offices", "office", "list of codes")
 """Facts of such a row."""
+ADDRESSED = ("addresses", "some addresses", "one address")
+"""Facts of a row of addressees, which belongs to no list of offices: ``OTTAWA, COPENHAGEN, LONDON,``."""
+COPIES = regex.compile(r"\([0-9]{1,3}/\p{L}\)[\W_]*$")
+"""The number of copies with which such a list ends: ``DDO (5/W)``"""
 MISSING = regex.compile(r"(?:\p{L}{3,9}\s)?(?:19)?[4-9][0-9]")  # what a date may lack in its row: 1974, AUG 95
 
 
@@ -22,7 +26,8 @@ def is_list_cut(rows: Sequence[Row], at: int, given: Mapping[int, str]) -> bool:
     """Whether a list of offices that ends in a comma goes on in row ``at``; ``given`` has the types of given rows."""
     row = rows[at]
     is_free = row.clear_label is None and given.get(at, OFFICES) == OFFICES
-    return is_free and rows[at - 1].text.endswith(",") and (at in given or row.shows(LISTED))
+    is_list = at in given or COPIES.search(row.text) or (row.shows(LISTED) and not row.shows(ADDRESSED))
+    return is_free and bool(is_list) and rows[at - 1].text.endswith(",")
 
 
 def is_date_cut(rows: Sequence[Row], at: int, dates: Dates) -> bool:

@@ -36,7 +36,7 @@ SHORT_WORD = 3  # letters of a misread word of a label that has others, at least
 SHORT_UNTYPED = 4  # letters with which such a field begins, at least: DOP, is no DOB
 PARTY_TYPES = frozenset({"to", "from", "info", "cite", "reference"})
 """Types of fields in which addresses stand."""
-LIST_TYPES = frozenset({"distribution", "info", "action"})
+LIST_TYPES = frozenset({"distribution", "info", "action", "attention"})
 """Types of fields in which offices stand."""
 ROUTED = frozenset({"slug", "info", "cite", "precedence", "to", "date", "distribution"})
 """Types of fields in whose rows slugs, precedences, INFO and CITE stand."""

@@ -11,7 +11,7 @@ from teikit.geometry.latest import Latest
 from teikit.geometry.measures import typed_pages
 from teikit.geometry.page import TypedPage, in_margins
 from teikit.lexicon import Lexicon
-from teikit.lexicon.margin import Cluster, clusters
+from teikit.lexicon.margin import Cluster, clusters, own_reasons
 
 DIRT = 0.5  # share of the rows of a page with something unreadable beside them, above which it is dirt and no note
 TALL = 0.4  # lines that a note which cannot be read must be high to be no speck, above
@@ -25,7 +25,13 @@ def clusters_of(draft: Draft, lexicon: Lexicon) -> list[Cluster]:
 
     ``(8)1)`` is a misread code in a margin and means nothing in a line.
     """
-    return _clusters.of(draft, lambda: clusters(draft.text, lexicon, in_margins(typed_pages(draft))), lexicon)
+    return _clusters.of(draft, lambda: _clusters_in(draft, lexicon), lexicon)
+
+
+def _clusters_in(draft: Draft, lexicon: Lexicon) -> list[Cluster]:
+    """The same, not yet remembered; a line that says why a paper is classified may have been set aside: ``CL BY``."""
+    reasons = frozenset(map(draft.to_text, own_reasons(draft.source.text, lexicon)))
+    return clusters(draft.text, lexicon, in_margins(typed_pages(draft)), reasons)
 
 
 class Code(NamedTuple):

@@ -41,22 +41,28 @@ Row = tuple[int, Line, tuple[MarginMark, ...]]
 """The number of a line, the line, and the marks in it."""
 
 
-def clusters(text: str, lexicon: Lexicon, margin: Sequence[Span]) -> list[Cluster]:
+def own_reasons(text: str, lexicon: Lexicon) -> Iterator[int]:
+    """The starts of the lines of a text that say why a paper itself is classified: ``CL REASON:`` / ``1.5 (c)``."""
+    written = [line for line in lines(text) if line.text.strip()]
+    reason = lexicon.patterns["own reason"]
+    labelled = [at for at, line in enumerate(written) if reason.search(line.text[:LONG_LINE])]
+    near = {at + step for at in labelled for step in range(-OWN_REASON, OWN_REASON + 1)}
+    yield from (line.start for at, line in enumerate(written) if at in near)
+
+
+def clusters(
+    text: str, lexicon: Lexicon, margin: Sequence[Span], reasons: Container[int] = frozenset()
+) -> list[Cluster]:
     """The clusters of codes in a text, in order. Marks that count only beside others need one that is near.
 
     ``margin`` are the stretches, in order, that stand in the margins of the page, if the layout is known. Their place
-    is evidence, so codes are read there in forms that do not count in a line of text.
+    is evidence, so codes are read there in forms that do not count in a line of text. ``reasons`` are the starts of
+    lines in which a code is no exemption.
     """
     numbered = [(index, line) for index, line in enumerate(lines(text)) if line.text.strip()]
-    own = {
-        place + step
-        for place, (_, line) in enumerate(numbered)
-        if lexicon.patterns["own reason"].search(line.text[:LONG_LINE])  # why the cable itself is classified
-        for step in range(-OWN_REASON, OWN_REASON + 1)
-    }
     written = [
-        (index, line, () if place in own else marks_of(line, lexicon, _within(line, margin)))
-        for place, (index, line) in enumerate(numbered)
+        (index, line, () if line.start in reasons else marks_of(line, lexicon, _within(line, margin)))
+        for index, line in numbered
     ]
     sure = {index for index, _, marks in written if any(mark.alone for mark in marks)}
     kept: list[Row] = [
