@@ -22,7 +22,7 @@ class CompileWords(build_py):
         spec.loader.exec_module(compiling)
         levels = [ROOT / "dictionaries" / name for name in ("general", "us")]
         texts = [level / name for level in levels for name in compiling.sources(path.name for path in level.iterdir())]
-        target = Path(self.build_lib, "teikit", "dictionaries", "us", compiling.NAME)
+        target = Path(self.build_lib, "teikit", "dictionaries", "us", compiling.COMPILED_NAME)
         target.write_bytes(compiling.compiled([path.read_bytes() for path in texts]))
 
 
