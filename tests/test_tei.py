@@ -348,6 +348,15 @@ def test_a_torn_header_is_one_opener() -> None:
     assert [text(p)[:14] for p in find(root, ".//t:body//t:p")] == ["1. THE TWO AGE"]
 
 
+def test_a_removed_speck_stays_on_its_page() -> None:
+    """As ``|`` at the edge of the form of page 2, which stood at the end of the last paragraph of page 1."""
+    root = root_of(b"1. THE STATION AGREES ON ALL POINTS.\n\f|\n\n2. THE MINISTER AGREED WITH\nTHE POSITION.\n")
+    (page,) = find(root, ".//t:body//t:pb[@n='2']")
+    assert not any("|" in text(element) for element in page.itersiblings(preceding=True))
+    following = page.getnext()
+    assert following is not None and "|" in text(following)
+
+
 @pytest.mark.parametrize("speck", ["|", ":", "|\n\n~"])
 def test_a_removed_speck_without_text_is_no_paragraph(speck: str) -> None:
     """Above a banner at the head of a page: nothing would be left in such a paragraph."""

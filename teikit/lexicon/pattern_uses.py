@@ -144,7 +144,10 @@ USES: Mapping[str, tuple[str, str]] = {
     "dated first": ("dated-first", r"^\W?(?:%s),"),
     "pronoun first": ("pronoun-first", r"(?i)^(?:%s)$"),
     "closing line": ("closing-line", r"(?i)^\W{0,3}(?:%s)\W{0,3}$"),
-    "end of message": ("closing-line", r"(?i)^(?:\W*\w{1,2}\b){0,3}[\W\d_]*(?:%s)\b[\W_]*(?:\w{1,8}\W*)?$"),
+    "end of message": (
+        "closing-line",
+        r"(?i)^(?:\W*\w{1,2}\b){0,3}[\W\d_]*(?:%s)\b[\W_]*(?:\w{1,8}\W*|\w{1,2}(?:\W+\w{1,2}){1,2}\W*)?$",
+    ),
     "source symbol": ("source-symbol", r"^\W{0,3}(?:%s)\b"),
     "heading": ("heading", r"(?i)^\W{0,3}(?:%s)\W{0,3}$"),
     "told heading": ("told-heading", r"^\W{0,3}(?:%s)\W{0,3}$"),

@@ -130,6 +130,8 @@ class Body:
             self._division.add(element)
             if following is not Role.ON:
                 self._p = None
+            if element.tag == q("pb"):
+                self._last = None  # a speck stays on its page
 
     def _pb(self, page: Page) -> etree._Element:
         """The beginning of a page, with pointers to its lines and its image."""
