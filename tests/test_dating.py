@@ -269,6 +269,15 @@ def test_the_sheet_of_a_paper_of_another_kind_does_not_date_a_document(title: st
     assert [date.get("when") for date in sent] == [when]
 
 
+def test_the_hour_of_receipt_is_not_stated_as_that_of_sending() -> None:
+    text = f"TOR: 021632Z MAR 77\nCITE CARACAS 32384\nTO: DIRECTOR.\n{BODY}"
+    root = etree.fromstring(teikit.convert(text.encode()).tei)
+    (sent,) = root.findall(".//{*}correspAction[@type='sent']/{*}date")
+    (received,) = root.findall(".//{*}correspAction[@type='received']/{*}date")
+    assert (sent.get("when"), sent.text) == ("1977-03-02", "1977-03-02")
+    assert (received.get("when"), received.text) == ("1977-03-02T16:32:00Z", "021632Z MAR 77")
+
+
 @pytest.mark.parametrize(("received", "said"), [("13 MAY 71", []), ("13 MAY 74", ["1974-05-13"])])
 def test_a_date_of_receipt_before_the_date_sent_is_of_something_else(received: str, said: list[str]) -> None:
     text = f"TO: DIRECTOR\nFROM: MEXICO CITY\nREC'D: {received}\nNO: 1234, 22 June 1973\n{BODY}"

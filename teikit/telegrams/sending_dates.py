@@ -78,7 +78,7 @@ class SendingDates:
         is_stamped = bool(self._days) and STAMPED.fullmatch(self._fields.text(self._days[0][0])) is not None
         for mark, when in [*(labelled if is_stamped else ()), *self._days]:
             if not mark.get("of"):
-                return (self._day(mark), when[:DAY]) if mark in received else (self._fields.text(mark), when)
+                return (self._day(mark, when), when[:DAY]) if mark in received else (self._fields.text(mark), when)
         return None
 
     @property
@@ -87,8 +87,13 @@ class SendingDates:
         stamped = ((self._fields.text(mark), when) for mark, when in self._full(STAMP))
         return next(((text, when[:DAY]) for text, when in stamped if TIMED.fullmatch(text)), ("", ""))
 
-    def _day(self, received: Mark) -> str:
-        """A date of receipt as the page has it, without the hour after it."""
+    def _day(self, received: Mark, when: str) -> str:
+        """A date of receipt as the page has it, without the hour after it; as ISO 8601 where the hour is within it.
+
+        So ``021632Z MAR 77``, the group of the time of receipt, is not stated as that of sending.
+        """
+        if received.get("clock"):
+            return when[:DAY]
         text = self._fields.text(received)
         return text.removesuffix(".").removesuffix(self._calendar.hour(text) or ".").rstrip(" ,")
 
