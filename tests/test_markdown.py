@@ -42,6 +42,7 @@ def test_any_markdown_becomes_valid_tei(pieces: list[str], between: str) -> None
         "TO: SECSTATE\n| A | B |\n|---|---|\nNO: 12 | MAY 1\n",
         "| FROM: PARIS | TO: ROME |\n|--|--|\n| SECRET | [] |\n",
         "\\begin{tabular}{l}\nFROM: PARIS & | a |\n|--|\n| b | \\\\\n\\end{tabular}\n",
+        "\\begin{tabular}{l|r}\nFROM: PARIS\n(b)(1)\n\\end{tabular}",
         "\\begin{tabular}{ll} A & \\begin{tabular}{l} B \\\\ C \\end{tabular} \\\\ D & E \\end{tabular}\n",
         "<table><tr><td>\\begin{tabular}{l}A & B\\end{tabular}</td></tr></table>\n",
     ],

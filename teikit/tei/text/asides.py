@@ -63,11 +63,12 @@ class Asides:
         return inner
 
     def _has_gap(self, mark: Mark, offset: int) -> bool:
-        """Whether a gap without text at an offset stands in a mark: where two blocks touch, it is of the latter."""
-        if not mark.kind.is_block:
+        """Whether a gap without text at an offset stands in a mark; where blocks or cells touch, in the latter."""
+        if not _may_end_in_gap(mark):
             return offset not in mark.span
         on_page = self._pages.on(self._telegram.page_at(mark.span.start)) if offset == mark.span.end else ()
-        return not any(beside.kind.is_block and beside.span.start == offset for beside in on_page if beside is not mark)
+        touching = (beside for beside in on_page if beside is not mark and beside.span.start == offset)
+        return not any(map(_may_end_in_gap, touching))
 
     def elements(self, mark: Mark) -> list[etree._Element]:
         """The elements of an aside: ``fw``, ``note``, or a ``seg`` of a sheet.
@@ -156,3 +157,8 @@ class Asides:
                         element.set(ID, f"{self._prefix}stamp{page.order}.{joined[page.order]}")
                 stamp.set("next", f"#{rest.get(ID)}")
                 rest.set("prev", f"#{stamp.get(ID)}")
+
+
+def _may_end_in_gap(mark: Mark) -> bool:
+    """Whether a gap without text at its end belongs to a mark: to a block, or a cell, not to an aside."""
+    return mark.kind.is_block or mark.kind == kinds.CELL
