@@ -21,9 +21,8 @@ from teikit.fields.values.dates import GROUP
 from teikit.fields.values.likeness import likeness
 from teikit.fields.values.words import figures
 
-LABEL_WORD = regex.compile(
-    r"[\p{L}\p{N}!|\[’'/&-]*[\p{L}\p{N}!|\[’']"
-)  # a word of a label, perhaps misread: REPGRT, IN|O
+LABEL_WORD = regex.compile(r"[\p{L}\p{N}!|\[’'/&-]*[\p{L}\p{N}!|\[’']")
+"""A word of a label, perhaps misread: ``REPGRT``, ``IN|O``"""
 CITED = regex.compile(r"[\p{L}\p{N}]+")  # the sender or the figures of a number: SALY S814
 MONTH = regex.compile(r"[\p{L}4¢]{3,9}")  # a month, perhaps misread: dABUARY, 4PRIL
 SHORT_LABEL = 2  # letters of a label that is mended only before a value that fits: 10 WAVE is TO WAVE

@@ -39,11 +39,8 @@ def receipt(rows: Sequence[Row], types: Sequence[str], taken: Container[int], da
             continue
         number, date, hour = range(at + 2, at + 5)
         written = DATE_OF_RECEIPT.fullmatch(rows[date].text)
-        if (
-            NUMBER_OF_RECEIPT.fullmatch(rows[number].text) is None
-            or written is None
-            or not dates.month(written["month"])[0]
-        ):
+        is_number = NUMBER_OF_RECEIPT.fullmatch(rows[number].text) is not None
+        if not is_number or written is None or not dates.month(written["month"])[0]:
             return {}
         has_hour = hour < len(rows) and HOUR_OF_RECEIPT.fullmatch(rows[hour].text) is not None
         return {number: "control", date: "received"} | ({hour: "received"} if has_hour else {})

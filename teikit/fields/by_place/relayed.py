@@ -56,11 +56,16 @@ def time_of_receipt(rows: Sequence[Row], types: Mapping[int, str], dates: Dates)
 
     Both are of one day. ``types`` are as for :func:`relayed`.
     """
-    groups = {at: days[0] for at, kind in types.items() if kind == "date" and (days := dates.groups(rows[at].text))}
+    dated = ((at, dates.groups(rows[at].text)) for at, kind in types.items() if kind == "date")
+    groups = {at: days[0] for at, days in dated if days}
     sent = next((at for at in groups if rows[at].facts.get("classified group") or SENT.search(rows[at].text)), None)
     if sent is None:
         return {}
-    near = [at for at in range(max(0, sent - ROWS_BETWEEN), sent) if at in groups]
-    bare = (at for at in near if (label := rows[at].label) is None or not label.field.label)
-    received = next((at for at in bare if groups[at].day == groups[sent].day), None)
+    near = (at for at in range(max(0, sent - ROWS_BETWEEN), sent) if at in groups and not _has_label(rows[at]))
+    received = next((at for at in near if groups[at].day == groups[sent].day), None)
     return {} if received is None else {received: "received"}
+
+
+def _has_label(row: Row) -> bool:
+    """Whether a row begins with the label of a field; some fields are known by their form and have none."""
+    return row.label is not None and bool(row.label.field.label)
