@@ -69,17 +69,19 @@ def stretches_apart(draft: Draft) -> list[Span]:
     return apart + [mark.span for mark in draft.of_kind(kinds.PAGE) if mark.get("cover")]
 
 
-def untouched(draft: Draft, line: Line, apart: Sequence[Span]) -> Span | None:
+def untouched(draft: Draft, line: Line, apart: Sequence[Span], may_differ: bool = False) -> Span | None:
     """A line of the source in offsets of the running text; None if a rule changed it or it touches ``apart``.
 
     Specks that a rule took from its edges change nothing: ``: Mr. Tavel __ |`` is the line ``Mr. Tavel __``.
+    ``may_differ`` says that a changed line counts, too.
     """
     start = line.start + line.text.rfind("\f") + 1
     span = Span(draft.to_text(start), draft.to_text(line.end))
     if any(stretch.start <= line.end and start <= stretch.end for stretch in apart):
         return None
     before, now = line.text[start - line.start :], draft.text[span.start : span.end]
-    return span if now == before or _is_without_specks(now.strip(), before) else None
+    is_whole = now == before or _is_without_specks(now.strip(), before)
+    return span if is_whole or (may_differ and now.strip()) else None
 
 
 def _is_without_specks(now: str, before: str) -> bool:

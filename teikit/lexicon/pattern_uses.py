@@ -119,6 +119,7 @@ USES: Mapping[str, tuple[str, str]] = {
         + r"?\s*$",
     ),
     "page goes on": ("page-goes-on", r"^(?:%s)$"),
+    "page of a form": ("form-page", r"(?:%s)"),
     "page of a document": ("named-page", r".*\w.*\b(?:%s)\b.*"),
     # beginnings of documents
     "form kind": ("form-kind", r"^.{0,45}\b(?:%s)\W{0,3}$"),

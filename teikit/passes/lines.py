@@ -55,6 +55,7 @@ from teikit.layers.edge_scraps import scraps_at_edges
 from teikit.layers.edges import is_figure_at_edge
 from teikit.layers.facts import PageLine, facts
 from teikit.layers.figures import is_figure, is_stray
+from teikit.layers.forms_again import forms_again
 from teikit.layers.illegible import in_illegible_stretch
 from teikit.layers.judged_lines import (
     WRITTEN,
@@ -91,6 +92,8 @@ KINDS = {
 }
 """Kinds of marks by the roles of the lines that are set aside."""
 
+OF_FORM_AGAIN = (LineRole.FORM, LineRole.HEAD, LineRole.BANNER, LineRole.SCRAP)
+"""Roles of the lines of a form that is printed again on a later page."""
 UNSET = Span(0, 0)  # the span of a mark that is yet to be set
 STRAY_FIGURE = Mark(UNSET, kinds.NOISE, RULE, why="a figure that belongs to nothing")
 AMID_SENTENCE = Mark(UNSET, kinds.NOISE, RULE, why="amid a sentence, and no word of it")
@@ -112,8 +115,9 @@ def lines(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
         if mark and mark.kind == kinds.BANNER:
             kind, banner = forms.judged(row.line.text)
             mark = replace(mark, kind=kind, attributes=(*mark.attributes, *attrs(id=banner)))
-        span = untouched(draft, row.line, apart) if mark else None
-        if mark and span and row.page_line.known_role and not judgement.holds(row.line.content):
+        span = untouched(draft, row.line, apart, judgement.is_again(at)) if mark else None
+        is_field = row.page_line.known_role and not judgement.is_again(at)
+        if mark and span and is_field and not judgement.holds(row.line.content):
             yield replace(mark, span=without_specks(draft, span))  # specks beside a field are not in it
         elif mark and span:
             yield replace(mark, span=without_blanks(draft, span) if mark.kind == kinds.UNCLEAR else span)
@@ -138,7 +142,9 @@ class _Judgement:
         self._references = page_references([line.text for line in self._lines], [line.page for line in self._lines])
         self._named = named_heads(self._lines, self._stays, kept, self._references, lexicon)
         self._repeated = repeated_heads(self._lines, self._stays, lexicon.words)
-        left = [stays and at not in self._named | self._repeated for at, stays in enumerate(self._stays)]
+        self._again = forms_again(self._lines, self._roles, kept, lexicon)
+        taken = self._named | self._repeated | self._again
+        left = [stays and at not in taken for at, stays in enumerate(self._stays)]
         self._over_seams = over_seams(self._lines, left, kept, lexicon)
         self._at_edges = scraps_at_edges(self._lines, left, kept, lexicon.words)
         self._columns = columns_of_figures(self._lines)
@@ -148,9 +154,15 @@ class _Judgement:
         """Whether one of the fields of no type holds a stretch of the source."""
         return any(field.holds(content) for field in self._untyped)
 
+    def is_again(self, at: int) -> bool:
+        """Whether a line belongs to a form that is printed again."""
+        return at in self._again
+
     def mark(self, at: int) -> Mark | None:
         """The mark of a line that leaves the text or is unclear, its span yet to be set; None if it stays as it is."""
         line, kept = self._lines[at], chance_of_text(self._chances[at])
+        if self.is_again(at) and self._stays[at]:
+            return _again(line, self._chances[at])
         if line.known_role == LineRole.FIELD and at in self._repeated:
             return REPEATED_HEAD
         if line.known_role:
@@ -192,6 +204,13 @@ def _furniture(text: str, chance: Chances, why: str) -> Mark:
     """The mark of a line that its place tells to be no text: what it is likeliest to be otherwise, ``why`` it is."""
     role = LineRole.HEAD if is_figure(text) else max(KINDS, key=lambda role: chance[role])
     return replace(_mark(role, 1 - chance_of_text(chance)), why=why)
+
+
+def _again(line: PageLine, chance: Chances) -> Mark:
+    """The mark of a line of a form that is printed again: a head if it has a number, else what it is likest."""
+    has_number = any(map(str.isdigit, line.text))
+    role = LineRole.HEAD if has_number else max(OF_FORM_AGAIN, key=lambda role: chance[role])
+    return Mark(UNSET, KINDS[role], RULE, why="the form of the cable is printed again at the head of the page")
 
 
 def _untyped(draft: Draft, of_reports: Container[str]) -> Iterator[Span]:

@@ -27,8 +27,18 @@ def with_loose(draft: Draft, whole: Span) -> list[Mark]:
     belongs to the stretch after it, unless that is the end of the source.
     """
     end = whole.end + (whole.end == len(draft.source.text))
-    inside = (_from(whole.start, mark) for mark in draft.marks if _is_in(Span(whole.start, end), mark))
-    return _Completion(draft, whole, sorted(inside, key=order)).marks()
+    inside = [_from(whole.start, mark) for mark in draft.marks if _is_in(Span(whole.start, end), mark)]
+    return _Completion(draft, whole, sorted(_without_emptied_fields(draft, inside), key=order)).marks()
+
+
+def _without_emptied_fields(draft: Draft, marks: list[Mark]) -> Iterator[Mark]:
+    """The marks without the fields that asides take up: they are no part of the header after all, or repeat it."""
+    asides = sorted(mark.span for mark in marks if mark.aside)
+    for mark in marks:
+        is_emptied = mark.kind == kinds.FIELD and any(aside.overlaps(mark.span) for aside in asides)
+        left = _outside(asides, mark.span) if is_emptied else ()
+        if not is_emptied or any(char.isalnum() for span in left for char in draft.source.text[slice(*span)]):
+            yield mark
 
 
 class _Completion:
@@ -185,13 +195,3 @@ def _is_one_line(draft: Draft, asides: list[Span], start: int, end: int) -> bool
         return False
     index = bisect_right(asides, Span(start, -1))
     return index == len(asides) or asides[index].start >= end
-
-
-def without_emptied_fields(marks: list[Mark]) -> list[Mark]:
-    """The marks without fields of no type that an aside takes up, because they are no part of the header after all."""
-    asides = {mark.span for mark in marks if mark.aside}
-    return [
-        mark
-        for mark in marks
-        if mark.kind != kinds.FIELD or mark.get("type") or not any(aside.holds(mark.span) for aside in asides)
-    ]

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from teikit.core import Draft, Mark, Span, kinds
 from teikit.core.packet import Page
-from teikit.tei.text.loose import order, with_loose, without_emptied_fields
+from teikit.tei.text.loose import order, with_loose
 
 IN_ONE_LANGUAGE = (kinds.P, kinds.ITEM, kinds.POSTSCRIPT, kinds.CELL)
 """Kinds of marks at whose edges a passage in another language is cut."""
@@ -28,7 +28,7 @@ class Pages:
         self._marks: dict[int, list[Mark]] = {start: [] for start in self._starts}
         self._continued: set[Span] = set()  # parts of marks that began on a page before
         whole = Span(min(self._starts), max(self._ends.values()))
-        for mark in sorted(_cut_by_blocks(without_emptied_fields(with_loose(draft, whole))), key=order):
+        for mark in sorted(_cut_by_blocks(with_loose(draft, whole)), key=order):
             self._enter(mark)
         self._places = {start: [mark.span.start for mark in marks] for start, marks in self._marks.items()}
 

@@ -1,0 +1,114 @@
+"""The form of a cable that is printed again at the head of the pages on which the cable goes on.
+
+CABLE SEC DISSEM BY        a line of the form, as on the first page
+STAFF                      what the judge may take for a line of a header
+T 644427 EI A574 PAGE 02   the number of the cable, and that of its page
+HE WAS NO LONGER EMPLOYED  the first line of text, in which the sentence of the page before goes on
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise, takewhile
+
+import regex
+
+from teikit.core.genres import CABLE
+from teikit.layers.facts import ENDING, NOTHING, PageLine
+from teikit.layers.measures import measured
+from teikit.layers.pages import lines_by_page
+from teikit.layers.recurrence import is_same
+from teikit.lexicon import Lexicon
+from teikit.lexicon.line_roles import LineRole
+from teikit.lexicon.matching import key
+from teikit.words.vocabulary import Vocabulary
+
+HEAD_LINES = 40  # lines at the head of a page before, in which the form of the cable stands, at most
+LEAST_PRINTED = 3  # lines of a form that is printed again, or lines that pages before have too, at least
+TEXT_WORDS = 3  # known words of two letters and more in a line of text, at least
+SENTENCE_WORDS = 7  # known words of a line that is called a field and is a sentence, at least
+TEXT_CHANCE = 0.8  # chance of being text or header of a line of text, at least
+OWN_CHANCE = 0.9  # chance of being text or header from which a line of the form belongs to a header of its own
+MOST_REPEATED = 2  # such lines that stand on a page before, at most: more are of a copy of that page
+LEAST_LETTERS = 6  # letters and digits of a line that is looked for in others, at least
+OF_FORM = (LineRole.FORM, LineRole.STAMP, LineRole.BANNER, LineRole.HEAD)
+"""Roles of what is printed on a form, or stamped on it"""
+COUNTED = (LineRole.FORM, LineRole.STAMP)
+"""Those roles that show that a form is printed, and no mere head"""
+WORD = regex.compile(r"\p{L}{3}")  # what a printed line has, and the number of an archive has not: 14-00000
+ENGINE_MARK = regex.compile(r"#+ ")  # ## Page 2
+
+
+def forms_again(
+    lines: Sequence[PageLine], roles: Sequence[LineRole], kept: Sequence[float], lexicon: Lexicon
+) -> set[int]:
+    """The places of the lines of a form at the head of the pages on which a cable goes on.
+
+    ``roles`` are the roles of the lines, ``kept`` their chances of being text or header. Left alone is a page below one
+    with the end of a message, a page with no text, and one whose form has a header of its own.
+    """
+    again: set[int] = set()
+    is_end = lexicon.patterns.each("line shape").get(ENDING, NOTHING).search
+    pages = lines_by_page(lines)
+    for index, (before, page) in enumerate(pairwise(pages), 1):
+        first = lines[page[0]]
+        of_cable = first.genre == CABLE and first.page > first.first_page == lines[before[0]].first_page
+        if not of_cable or any(is_end(lines[at].text) for at in before):
+            continue
+        head = _head(lines, roles, kept, page, lexicon.words)
+        wide = _above_sentence(lines, kept, page, lexicon.words)
+        above = [at for places in pages[:index] for at in places[:HEAD_LINES] if lines[at].page >= first.first_page]
+        known = [key(lines[at].text) for at in above]
+        same = {at for at in wide if _is_in(key(lines[at].text), known)}
+        if _is_form(lines, roles, head, same, lexicon) and not _is_own(lines, kept, wide, same):
+            again.update(head)
+    return again
+
+
+def _head(
+    lines: Sequence[PageLine], roles: Sequence[LineRole], kept: Sequence[float], page: Sequence[int], words: Vocabulary
+) -> list[int]:
+    """The places of the lines above the text of a page, down to the last one that is of a form or a header."""
+
+    def is_text(at: int) -> bool:
+        least = SENTENCE_WORDS if lines[at].known_role == LineRole.FIELD else TEXT_WORDS
+        return kept[at] >= TEXT_CHANCE and measured(lines[at].text, words).known >= least
+
+    above = list(takewhile(lambda at: not is_text(at), page))
+    if len(above) == len(page):
+        return []
+    printed = [at for at in above if roles[at] in (*OF_FORM, LineRole.FIELD) or lines[at].known_role]
+    return [at for at in above if printed and at <= printed[-1]]
+
+
+def _above_sentence(
+    lines: Sequence[PageLine], kept: Sequence[float], page: Sequence[int], words: Vocabulary
+) -> list[int]:
+    """The places of the lines above the first sentence of a page, which may be called a field."""
+
+    def is_sentence(at: int) -> bool:
+        measures = measured(lines[at].text, words)
+        may_be = kept[at] >= TEXT_CHANCE and measures.is_fluent
+        return may_be and (lines[at].known_role != LineRole.FIELD or measures.known >= SENTENCE_WORDS)
+
+    return list(takewhile(lambda at: not is_sentence(at), page))
+
+
+def _is_form(
+    lines: Sequence[PageLine], roles: Sequence[LineRole], head: Sequence[int], same: set[int], lexicon: Lexicon
+) -> bool:
+    """Whether the head of a page is a form: it has some lines of one, or counts its page; ``same`` stand above, too."""
+    printed = {at for at in head if roles[at] in COUNTED and WORD.search(lines[at].text)}
+    texts = (lines[at].text for at in head if not ENGINE_MARK.match(lines[at].text))
+    return len(printed.union(same.intersection(head))) >= LEAST_PRINTED or any(map(lexicon.patterns["page of a form"].search, texts))
+
+
+def _is_own(lines: Sequence[PageLine], kept: Sequence[float], head: Sequence[int], same: set[int]) -> bool:
+    """Whether the head of a page is the header of another cable, or a copy of the first page."""
+    sure = {at for at in head if kept[at] >= OWN_CHANCE and lines[at].known_role == LineRole.FIELD}
+    return bool(sure - same) or len(sure) > MOST_REPEATED
+
+
+def _is_in(wanted: str, known: Sequence[str]) -> bool:
+    """Whether a line, as its key, is one of those known, perhaps misread, or a part of one."""
+    return len(wanted) >= LEAST_LETTERS and any(wanted in there or is_same(wanted, there) for there in known)
