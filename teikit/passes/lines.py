@@ -55,6 +55,7 @@ from teikit.layers.edge_scraps import scraps_at_edges
 from teikit.layers.edges import is_figure_at_edge
 from teikit.layers.facts import PageLine, facts
 from teikit.layers.figures import is_figure, is_stray
+from teikit.layers.foot_labels import foot_labels
 from teikit.layers.forms_again import forms_again
 from teikit.layers.illegible import in_illegible_stretch
 from teikit.layers.judged_lines import (
@@ -97,6 +98,7 @@ OF_FORM_AGAIN = (LineRole.FORM, LineRole.HEAD, LineRole.BANNER, LineRole.SCRAP)
 UNSET = Span(0, 0)  # the span of a mark that is yet to be set
 STRAY_FIGURE = Mark(UNSET, kinds.NOISE, RULE, why="a figure that belongs to nothing")
 AMID_SENTENCE = Mark(UNSET, kinds.NOISE, RULE, why="amid a sentence, and no word of it")
+FOOT_LABEL = Mark(UNSET, kinds.LABEL, RULE, why="like a label of the form, below the text")
 FILE_HEAD = Mark(UNSET, kinds.HEADER, RULE, why="a file number at the head of a page")
 NAMED_HEAD = Mark(UNSET, kinds.HEADER, RULE, why="at the edge of a page, with the number or the page of the document")
 REPEATED_HEAD = Mark(UNSET, kinds.HEADER, RULE, why="at the head of other pages of the document, too")
@@ -143,7 +145,8 @@ class _Judgement:
         self._named = named_heads(self._lines, self._stays, kept, self._references, lexicon)
         self._repeated = repeated_heads(self._lines, self._stays, lexicon.words)
         self._again = forms_again(self._lines, self._roles, kept, lexicon)
-        taken = self._named | self._repeated | self._again
+        self._foot_labels = set(foot_labels(self._lines, self._stays, kept, lexicon))
+        taken = self._named | self._repeated | self._again | self._foot_labels
         left = [stays and at not in taken for at, stays in enumerate(self._stays)]
         self._over_seams = over_seams(self._lines, left, kept, lexicon)
         self._at_edges = scraps_at_edges(self._lines, left, kept, lexicon.words)
@@ -179,6 +182,8 @@ class _Judgement:
             return NAMED_HEAD
         if at in self._repeated:
             return REPEATED_HEAD
+        if at in self._foot_labels:
+            return FOOT_LABEL
         if at in self._over_seams:
             return _furniture(line.text, self._chances[at], "between two pages, amid a sentence")
         if at in self._amid and kept < NOISE_CHANCE:
