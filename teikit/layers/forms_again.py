@@ -1,9 +1,12 @@
-"""The form of a cable that is printed again at the head of the pages on which the cable goes on.
+"""The form that is printed again at the head of the pages on which a cable or a dispatch goes on.
 
 CABLE SEC DISSEM BY        a line of the form, as on the first page
 STAFF                      what the judge may take for a line of a header
 T 644427 EI A574 PAGE 02   the number of the cable, and that of its page
 HE WAS NO LONGER EMPLOYED  the first line of text, in which the sentence of the page before goes on
+
+CONTINUATION OF
+DISPATCH UFAA-4507         the number of the dispatch, which the first page has, too
 """
 
 from __future__ import annotations
@@ -13,7 +16,7 @@ from itertools import pairwise, takewhile
 
 import regex
 
-from teikit.core.genres import CABLE
+from teikit.core.genres import CABLE, DISPATCH
 from teikit.layers.facts import ENDING, NOTHING, PageLine
 from teikit.layers.measures import measured
 from teikit.layers.pages import lines_by_page
@@ -23,7 +26,8 @@ from teikit.lexicon.line_roles import LineRole
 from teikit.lexicon.matching import key
 from teikit.words.vocabulary import Vocabulary
 
-HEAD_LINES = 40  # lines at the head of a page before, in which the form of the cable stands, at most
+HEAD_LINES = 40  # lines at the head of a page before, in which the form stands, at most
+FOOT_LINES = 15  # lines at its foot, at most: dispatches have their number there
 LEAST_PRINTED = 3  # lines of a form that is printed again, or lines that pages before have too, at least
 TEXT_WORDS = 3  # known words of two letters and more in a line of text, at least
 SENTENCE_WORDS = 7  # known words of a line that is called a field and is a sentence, at least
@@ -42,7 +46,7 @@ ENGINE_MARK = regex.compile(r"#+ ")  # ## Page 2
 def forms_again(
     lines: Sequence[PageLine], roles: Sequence[LineRole], kept: Sequence[float], lexicon: Lexicon
 ) -> set[int]:
-    """The places of the lines of a form at the head of the pages on which a cable goes on.
+    """The places of the lines of a form at the head of the pages on which a cable or a dispatch goes on.
 
     ``roles`` are the roles of the lines, ``kept`` their chances of being text or header. Left alone is a page below one
     with the end of a message, a page with no text, and one whose form has a header of its own.
@@ -52,33 +56,43 @@ def forms_again(
     pages = lines_by_page(lines)
     for index, (before, page) in enumerate(pairwise(pages), 1):
         first = lines[page[0]]
-        of_cable = first.genre == CABLE and first.page > first.first_page == lines[before[0]].first_page
-        if not of_cable or any(is_end(lines[at].text) for at in before):
+        is_later = first.page > first.first_page == lines[before[0]].first_page
+        if first.genre not in (CABLE, DISPATCH) or not is_later or any(is_end(lines[at].text) for at in before):
             continue
-        head = _head(lines, roles, kept, page, lexicon.words)
         wide = _above_sentence(lines, kept, page, lexicon.words)
-        above = [at for places in pages[:index] for at in places[:HEAD_LINES] if lines[at].page >= first.first_page]
-        known = [key(lines[at].text) for at in above]
+        own = [places for places in pages[:index] if lines[places[0]].page >= first.first_page]
+        known = [key(lines[at].text) for places in own for at in (*places[:HEAD_LINES], *places[-FOOT_LINES:])]
         same = {at for at in wide if _is_in(key(lines[at].text), known)}
+        head = _head(lines, roles, kept, page, same, lexicon.words)
         if _is_form(lines, roles, head, same, lexicon) and not _is_own(lines, kept, wide, same):
             again.update(head)
     return again
 
 
 def _head(
-    lines: Sequence[PageLine], roles: Sequence[LineRole], kept: Sequence[float], page: Sequence[int], words: Vocabulary
+    lines: Sequence[PageLine],
+    roles: Sequence[LineRole],
+    kept: Sequence[float],
+    page: Sequence[int],
+    same: set[int],
+    words: Vocabulary,
 ) -> list[int]:
-    """The places of the lines above the text of a page, down to the last one that is of a form or a header."""
+    """The places of the lines above the text of a page, down to the last that is of a form or a header.
+
+    Such a line is also a number that stands on a page before, one of the lines ``same``.
+    """
 
     def is_text(at: int) -> bool:
         least = SENTENCE_WORDS if lines[at].known_role == LineRole.FIELD else TEXT_WORDS
         return kept[at] >= TEXT_CHANCE and measured(lines[at].text, words).known >= least
 
+    def is_of_form(at: int) -> bool:
+        is_number = at in same and any(map(str.isdigit, lines[at].text))
+        return is_number or lines[at].known_role != "" or roles[at] in (*OF_FORM, LineRole.FIELD)
+
     above = list(takewhile(lambda at: not is_text(at), page))
-    if len(above) == len(page):
-        return []
-    printed = [at for at in above if roles[at] in (*OF_FORM, LineRole.FIELD) or lines[at].known_role]
-    return [at for at in above if printed and at <= printed[-1]]
+    last = max(filter(is_of_form, above), default=-1)
+    return [at for at in above if at <= last] if len(above) < len(page) else []
 
 
 def _above_sentence(
@@ -97,10 +111,14 @@ def _above_sentence(
 def _is_form(
     lines: Sequence[PageLine], roles: Sequence[LineRole], head: Sequence[int], same: set[int], lexicon: Lexicon
 ) -> bool:
-    """Whether the head of a page is a form: it has some lines of one, or counts its page; ``same`` stand above, too."""
+    """Whether the head of a page is a form: it has some lines of one, or counts its page, or says that it goes on.
+
+    Lines of a cable that stand above, too, the lines ``same``, count as such; attachments repeat those of a dispatch.
+    """
     printed = {at for at in head if roles[at] in COUNTED and WORD.search(lines[at].text)}
+    repeated = {at for at in head if at in same and lines[at].genre == CABLE}
     texts = (lines[at].text for at in head if not ENGINE_MARK.match(lines[at].text))
-    return len(printed.union(same.intersection(head))) >= LEAST_PRINTED or any(map(lexicon.patterns["page of a form"].search, texts))
+    return len(printed | repeated) >= LEAST_PRINTED or any(map(lexicon.patterns["page of a form"].search, texts))
 
 
 def _is_own(lines: Sequence[PageLine], kept: Sequence[float], head: Sequence[int], same: set[int]) -> bool:

@@ -215,7 +215,7 @@ def _again(line: PageLine, chance: Chances) -> Mark:
     """The mark of a line of a form that is printed again: a head if it has a number, else what it is likest."""
     has_number = any(map(str.isdigit, line.text))
     role = LineRole.HEAD if has_number else max(OF_FORM_AGAIN, key=lambda role: chance[role])
-    return Mark(UNSET, KINDS[role], RULE, why="the form of the cable is printed again at the head of the page")
+    return Mark(UNSET, KINDS[role], RULE, why="the form is printed again at the head of the page")
 
 
 def _untyped(draft: Draft, of_reports: Container[str]) -> Iterator[Span]:
