@@ -58,4 +58,7 @@ def _likeness(line: str, labels: Sequence[str]) -> float:
     """How like a line is to the label that it, or a part of it, is most like, 0 to 1; both as keys."""
     if len(line) < LINE_LETTERS:
         return 0
-    return max(fuzz.partial_ratio(label, line) if len(label) <= len(line) else fuzz.ratio(label, line) for label in labels) / 100
+    return (
+        max(fuzz.partial_ratio(label, line) if len(label) <= len(line) else fuzz.ratio(label, line) for label in labels)
+        / 100
+    )

@@ -20,6 +20,8 @@ HALF_DASHED = regex.compile(r"[-–—=~+]\s?\d{1,2}\s?\.")
 """The number of a page, at its foot, whose second dash was read as a full stop: ``- 2 .``"""
 NAMED_NUMBER = regex.compile(r"(?i)\W{0,3}page\W{0,3}\d{1,3}\W{0,3}")
 """The number of a page after the word: ``Page 22``, ``PAGE : 2``"""
+NUMBER_AT_FOOT = regex.compile(r"(?i)\W{0,3}(?:\d{6,9}\W{1,3})?page\W{0,3}(\d{1,4})\W{0,3}")
+"""The number of a page at its foot, perhaps with that of the file before it: ``Page 22``, ``32203773 Page 10``"""
 LONG_NUMBER = regex.compile(r"[^\w(]{0,3}[0-9]{2,7}[^\w.,:)]{0,3}")
 """A number alone for which one page that counts with it is enough: no point (``2.``), no figure that is often met."""
 POINT_NUMBER = regex.compile(r"\W*\d{1,2}\s?[.)]\W*")
@@ -44,6 +46,14 @@ def is_page_number(line: PageLine) -> bool:
     if number_of(line.text) in (line.page + 1, line.page - line.first_page + 1):
         return True
     return any(number.fullmatch(line.text.strip()) for number in (DASHED_NUMBER, HALF_DASHED, NAMED_NUMBER))
+
+
+def is_number_at_foot(lines: Sequence[PageLine], stays: Sequence[bool], at: int) -> bool:
+    """Whether the last line of a page has its place in the input as its number: ``32203773 Page 10``."""
+    number = NUMBER_AT_FOOT.fullmatch(lines[at].text.strip())
+    if number is None or int(number[1]) != lines[at].page + 1:
+        return False
+    return not any(stays[place] for place in range(at + 1, len(lines)) if lines[place].page == lines[at].page)
 
 
 def is_short_number(text: str) -> bool:

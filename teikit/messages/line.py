@@ -9,11 +9,12 @@ from teikit.core import Draft, Line, Source, kinds
 from teikit.errors import UsageError
 from teikit.layers.facts import facts
 from teikit.layers.judged_lines import JudgedLine, judged_lines
+from teikit.layers.line_marks import RULE
 from teikit.lexicon import Lexicon
 from teikit.lexicon.line_judge import LineJudge
 from teikit.lexicon.line_roles import KEPT, LineRole
 from teikit.options import DEFAULT_OPTIONS
-from teikit.passes.lines import FEWEST_LINES, RULE
+from teikit.passes.lines import FEWEST_LINES
 from teikit.wording import counted, visible
 
 MOST_ROLES = 3  # roles that are shown, the likeliest first

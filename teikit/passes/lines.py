@@ -48,13 +48,13 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 
-from teikit.core import Certainty, Draft, Edit, Line, Mark, Span, attrs, kinds
+from teikit.core import Draft, Edit, Line, Mark, Span, attrs, kinds
 from teikit.layers.banner_forms import BannerForms, is_word_of_text
 from teikit.layers.columns import columns_of_figures
 from teikit.layers.edge_scraps import scraps_at_edges
 from teikit.layers.edges import is_figure_at_edge
 from teikit.layers.facts import PageLine, facts
-from teikit.layers.figures import is_figure, is_stray
+from teikit.layers.figures import is_stray
 from teikit.layers.foot_labels import foot_labels
 from teikit.layers.forms_again import forms_again
 from teikit.layers.illegible import in_illegible_stretch
@@ -67,8 +67,26 @@ from teikit.layers.judged_lines import (
     without_blanks,
     without_specks,
 )
+from teikit.layers.line_marks import (
+    AMID_SENTENCE,
+    DASHED_NUMBER,
+    DATING_STAMP,
+    FIGURE_AT_EDGE,
+    FILE_HEAD,
+    FOOT_LABEL,
+    KINDS,
+    NAMED_HEAD,
+    NUMBER_AT_FOOT,
+    REPEATED_HEAD,
+    RULE,
+    STRAY_FIGURE,
+    again_mark,
+    furniture_mark,
+    mark_of,
+    unclear_mark,
+)
 from teikit.layers.named_heads import named_heads
-from teikit.layers.numbers_of_pages import is_dashed_number, is_file_head, is_page_number
+from teikit.layers.numbers_of_pages import is_dashed_number, is_file_head, is_number_at_foot, is_page_number
 from teikit.layers.open_sentences import NOISE_CHANCE, amid_sentences, on_legible_pages
 from teikit.layers.page_references import page_references
 from teikit.layers.printed_again import printed_again
@@ -78,31 +96,8 @@ from teikit.layers.seams import over_seams
 from teikit.lexicon import Lexicon
 from teikit.lexicon.line_roles import KEPT, LineRole
 
-RULE = "lines"
 FEWEST_LINES = 12  # lines of a document that is judged, at least: fewer do not show what the page looks like
 LONGEST_LINE = 40  # characters of a line that is recognised by its pattern alone, at most
-STAMPS = {LineRole.STAMP: "other", LineRole.RECORD: "release"}
-"""Types of stamps in the TEI by the roles of lines."""
-KINDS = {
-    LineRole.FORM: kinds.LABEL,
-    LineRole.STAMP: kinds.STAMP,
-    LineRole.RECORD: kinds.STAMP,
-    LineRole.BANNER: kinds.BANNER,
-    LineRole.HEAD: kinds.HEADER,
-    LineRole.SCRAP: kinds.NOISE,
-}
-"""Kinds of marks by the roles of the lines that are set aside."""
-
-OF_FORM_AGAIN = (LineRole.FORM, LineRole.HEAD, LineRole.BANNER, LineRole.SCRAP)
-"""Roles of the lines of a form that is printed again on a later page."""
-UNSET = Span(0, 0)  # the span of a mark that is yet to be set
-STRAY_FIGURE = Mark(UNSET, kinds.NOISE, RULE, why="a figure that belongs to nothing")
-AMID_SENTENCE = Mark(UNSET, kinds.NOISE, RULE, why="amid a sentence, and no word of it")
-FOOT_LABEL = Mark(UNSET, kinds.LABEL, RULE, why="like a label of the form, below the text")
-FILE_HEAD = Mark(UNSET, kinds.HEADER, RULE, why="a file number at the head of a page")
-NAMED_HEAD = Mark(UNSET, kinds.HEADER, RULE, why="at the edge of a page, with the number or the page of the document")
-REPEATED_HEAD = Mark(UNSET, kinds.HEADER, RULE, why="at the head of other pages of the document, too")
-FIGURE_AT_EDGE = Mark(UNSET, kinds.HEADER, RULE, why="a figure alone at the edge of the page")
 
 
 def lines(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
@@ -165,7 +160,7 @@ class _Judgement:
         """The mark of a line that leaves the text or is unclear, its span yet to be set; None if it stays as it is."""
         line, kept = self._lines[at], chance_of_text(self._chances[at])
         if self.is_again(at) and self._stays[at]:
-            return _again(line, self._chances[at])
+            return again_mark(line.text, self._chances[at])
         if line.known_role == LineRole.FIELD and at in self._repeated:
             return REPEATED_HEAD
         if line.known_role:
@@ -173,6 +168,8 @@ class _Judgement:
                 return None
             is_head = is_file_head(self._lines, self._stays, at, self._lexicon)
             return FILE_HEAD if is_head else _in_header(line.text, self._chances[at], self._lexicon)
+        if is_number_at_foot(self._lines, self._stays, at):
+            return NUMBER_AT_FOOT
         if at in self._references or at in self._columns:
             return None
         known = _known(self._lines, self._stays, at, self._lexicon) or _figure(self._lines, self._stays, at, kept)
@@ -185,11 +182,11 @@ class _Judgement:
         if at in self._foot_labels:
             return FOOT_LABEL
         if at in self._over_seams:
-            return _furniture(line.text, self._chances[at], "between two pages, amid a sentence")
+            return furniture_mark(line.text, self._chances[at], "between two pages, amid a sentence")
         if at in self._amid and kept < NOISE_CHANCE:
             return AMID_SENTENCE
         if at in self._at_edges:
-            return _furniture(line.text, self._chances[at], "at the edge of the page, and no word in it")
+            return furniture_mark(line.text, self._chances[at], "at the edge of the page, and no word in it")
         return self._judged(at)
 
     def _judged(self, at: int) -> Mark | None:
@@ -198,24 +195,11 @@ class _Judgement:
         if role == LineRole.BANNER and is_word_of_text(self._lines, self._stays, at, self._lexicon.words):
             return None
         if role in KINDS:
-            return _mark(role, 1 - chance_of_text(chance))
+            return mark_of(role, 1 - chance_of_text(chance))
         is_scrap = _is_unclear(text, chance, self._lexicon)
         if is_scrap and at in self._legible and not may_be_surname(text, self._lexicon):
-            return _mark(LineRole.SCRAP, 1 - chance_of_text(chance))
-        return _unclear(chance[LineRole.SCRAP]) if is_scrap or self._illegible[at] else None
-
-
-def _furniture(text: str, chance: Chances, why: str) -> Mark:
-    """The mark of a line that its place tells to be no text: what it is likeliest to be otherwise, ``why`` it is."""
-    role = LineRole.HEAD if is_figure(text) else max(KINDS, key=lambda role: chance[role])
-    return replace(_mark(role, 1 - chance_of_text(chance)), why=why)
-
-
-def _again(line: PageLine, chance: Chances) -> Mark:
-    """The mark of a line of a form that is printed again: a head if it has a number, else what it is likest."""
-    has_number = any(map(str.isdigit, line.text))
-    role = LineRole.HEAD if has_number else max(OF_FORM_AGAIN, key=lambda role: chance[role])
-    return Mark(UNSET, KINDS[role], RULE, why="the form is printed again at the head of the page")
+            return mark_of(LineRole.SCRAP, 1 - chance_of_text(chance))
+        return unclear_mark(chance[LineRole.SCRAP]) if is_scrap or self._illegible[at] else None
 
 
 def _untyped(draft: Draft, of_reports: Container[str]) -> Iterator[Span]:
@@ -241,7 +225,7 @@ def _in_header(text: str, chance: Chances, lexicon: Lexicon) -> Mark | None:
     """The mark of a line of a header that is no field, but of the form or a stamp; None if it may be a field."""
     judged = lexicon.line_judge.role(chance, dense=True)
     role = judged if judged in KINDS else printed(text, chance, lexicon)
-    return _mark(role, 1 - chance_of_text(chance)) if role in KINDS else None
+    return mark_of(role, 1 - chance_of_text(chance)) if role in KINDS else None
 
 
 def _figure(lines: Sequence[PageLine], stays: Sequence[bool], at: int, kept: float) -> Mark | None:
@@ -260,24 +244,12 @@ def _known(lines: Sequence[PageLine], stays: Sequence[bool], at: int, lexicon: L
     if len(line.text) > LONGEST_LINE:
         return None
     if lexicon.patterns["dating stamp"].match(line.text):
-        return Mark(UNSET, kinds.STAMP, RULE, attributes=attrs(type="other"), why="a date as stamps print it")
+        return DATING_STAMP
     if is_dashed_number(lines, stays, at):
-        return Mark(UNSET, kinds.HEADER, RULE, why="a number between dashes")
+        return DASHED_NUMBER
     return FILE_HEAD if is_file_head(lines, stays, at, lexicon) else None
 
 
 def _is_unclear(text: str, chance: Chances, lexicon: Lexicon) -> bool:
     """Whether a line that stays in the text is most likely illegible, and nothing in it is known or surely typed."""
     return max(chance, key=lambda role: chance[role]) == LineRole.SCRAP and is_unknown(text, lexicon)
-
-
-def _unclear(chance: float) -> Mark:
-    """The mark of an unclear line; ``chance`` is that of its being illegible."""
-    why = f"probably illegible, with a chance of {chance:.3f}"
-    return Mark(UNSET, kinds.UNCLEAR, RULE, attributes=attrs(reason="ocr"), cert=Certainty.MEDIUM, why=why)
-
-
-def _mark(role: LineRole, aside: float) -> Mark:
-    """The mark of a line that is set aside; ``aside`` is the chance that it is neither text nor header."""
-    values = attrs(type=STAMPS.get(role), chance=f"{aside:.3f}")
-    return Mark(UNSET, KINDS[role], RULE, attributes=values, why=f"{role}, with a chance of {aside:.3f}")

@@ -1,0 +1,61 @@
+"""The marks of lines that leave the text or are unclear, their spans yet to be set."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from teikit.core import Certainty, Mark, Span, attrs, kinds
+from teikit.layers.figures import is_figure
+from teikit.layers.roles import Chances, chance_of_text
+from teikit.lexicon.line_roles import LineRole
+
+RULE = "lines"
+STAMPS = {LineRole.STAMP: "other", LineRole.RECORD: "release"}
+"""Types of stamps in the TEI by the roles of lines."""
+KINDS = {
+    LineRole.FORM: kinds.LABEL,
+    LineRole.STAMP: kinds.STAMP,
+    LineRole.RECORD: kinds.STAMP,
+    LineRole.BANNER: kinds.BANNER,
+    LineRole.HEAD: kinds.HEADER,
+    LineRole.SCRAP: kinds.NOISE,
+}
+"""Kinds of marks by the roles of the lines that are set aside."""
+OF_FORM_AGAIN = (LineRole.FORM, LineRole.HEAD, LineRole.BANNER, LineRole.SCRAP)
+"""Roles of the lines of a form that is printed again on a later page."""
+UNSET = Span(0, 0)  # the span of a mark that is yet to be set
+STRAY_FIGURE = Mark(UNSET, kinds.NOISE, RULE, why="a figure that belongs to nothing")
+AMID_SENTENCE = Mark(UNSET, kinds.NOISE, RULE, why="amid a sentence, and no word of it")
+NUMBER_AT_FOOT = Mark(UNSET, kinds.HEADER, RULE, why="the number of the page, at its foot")
+FOOT_LABEL = Mark(UNSET, kinds.LABEL, RULE, why="like a label of the form, below the text")
+DATING_STAMP = Mark(UNSET, kinds.STAMP, RULE, attributes=attrs(type="other"), why="a date as stamps print it")
+DASHED_NUMBER = Mark(UNSET, kinds.HEADER, RULE, why="a number between dashes")
+FILE_HEAD = Mark(UNSET, kinds.HEADER, RULE, why="a file number at the head of a page")
+NAMED_HEAD = Mark(UNSET, kinds.HEADER, RULE, why="at the edge of a page, with the number or the page of the document")
+REPEATED_HEAD = Mark(UNSET, kinds.HEADER, RULE, why="at the head of other pages of the document, too")
+FIGURE_AT_EDGE = Mark(UNSET, kinds.HEADER, RULE, why="a figure alone at the edge of the page")
+
+
+def furniture_mark(text: str, chance: Chances, why: str) -> Mark:
+    """The mark of a line that its place tells to be no text: what it is likeliest to be otherwise, ``why`` it is."""
+    role = LineRole.HEAD if is_figure(text) else max(KINDS, key=lambda role: chance[role])
+    return replace(mark_of(role, 1 - chance_of_text(chance)), why=why)
+
+
+def again_mark(text: str, chance: Chances) -> Mark:
+    """The mark of a line of a form that is printed again: a head if it has a number, else what it is likest."""
+    has_number = any(map(str.isdigit, text))
+    role = LineRole.HEAD if has_number else max(OF_FORM_AGAIN, key=lambda role: chance[role])
+    return Mark(UNSET, KINDS[role], RULE, why="the form is printed again at the head of the page")
+
+
+def unclear_mark(chance: float) -> Mark:
+    """The mark of an unclear line; ``chance`` is that of its being illegible."""
+    why = f"probably illegible, with a chance of {chance:.3f}"
+    return Mark(UNSET, kinds.UNCLEAR, RULE, attributes=attrs(reason="ocr"), cert=Certainty.MEDIUM, why=why)
+
+
+def mark_of(role: LineRole, aside: float) -> Mark:
+    """The mark of a line that is set aside; ``aside`` is the chance that it is neither text nor header."""
+    values = attrs(type=STAMPS.get(role), chance=f"{aside:.3f}")
+    return Mark(UNSET, KINDS[role], RULE, attributes=values, why=f"{role}, with a chance of {aside:.3f}")
