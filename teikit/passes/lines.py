@@ -11,6 +11,9 @@ What it marks: lines that a page carries beside its message, by the sum of many 
 * at the head of a later page, the number of a file (``NK 166-208``), what names the number or the pages of the document
   (``CURRECTED COPY 2701512 JAN 78 43099``, ``Phillips, page 2:``, ``(continued)``), and what repeats the head of the
   page before or a line of the header (``SUBJECT: Release of JFK Records``);
+* the form that a cable or a dispatch repeats at the head of its later pages, with what is typed on it (``STAFF``, ``T
+  644427 EI A574 PAGE 02``, ``CONTINUATION OF``), and labels of the form below the text of a cable, however misread (``V
+  aeutasne ornicer 7S``);
 * illegible lines, which an engine made of handwriting, specks or a photostat (``fA Dre ty iN Fg``), and short figures
   that belong to nothing on their page (``÷81``): they become notes of the type illegible and are not corrected.
 
