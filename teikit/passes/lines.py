@@ -171,7 +171,7 @@ class _Judgement:
                 return None
             is_head = is_file_head(self._lines, self._stays, at, self._lexicon)
             return FILE_HEAD if is_head else _in_header(line.text, self._chances[at], self._lexicon)
-        if is_number_at_foot(self._lines, self._stays, at):
+        if self._stays[at] and is_number_at_foot(self._lines, self._stays, at):
             return NUMBER_AT_FOOT
         if at in self._references or at in self._columns:
             return None

@@ -95,7 +95,7 @@ BETWEEN = "."  # stands for a block between two paragraphs when headings are loo
 def paragraphs(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     """Begin a paragraph at ``2. OIL DEAL`` and after a blank line; keep a sentence that runs on together."""
     documents = Documents(draft)
-    blocks = sorted(draft.to_text_span(mark.span) for mark in draft.of_kind(*kinds.blocks(), kinds.SHEET))
+    blocks = _blocks(draft)
     free = _free(draft, blocks)
     pages = [page.start for page in draft.cut_at(kinds.PAGE)]
     headers = DraftHeaders(draft, free, documents, pages, lexicon)
@@ -117,6 +117,13 @@ def paragraphs(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     with_items = with_lines_between(with_points(with_lists, bounds), bounds, documents)
     for paragraph in without_lone(with_items, bounds, lists.copies):
         yield _marked(paragraph, lists.copies, lexicon)
+
+
+def _blocks(draft: Draft) -> list[Span]:
+    """The stretches of the text that are blocks already; fields that an aside took up are none."""
+    marks = draft.of_kind(*kinds.blocks(), kinds.SHEET)
+    spans = [(mark.kind, draft.to_text_span(mark.span)) for mark in marks]
+    return sorted(span for kind, span in spans if kind != kinds.FIELD or span.start < span.end)
 
 
 def _free(draft: Draft, blocks: Sequence[Span]) -> list[Line]:
