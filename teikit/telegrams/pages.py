@@ -29,7 +29,7 @@ def pages_of(draft: Draft) -> Iterator[Page]:
     stamps, closings = _by_page(draft, starts, kinds.STAMP), _by_page(draft, starts, kinds.CLOSING)
     ends = [*starts[1:], len(draft.source.text)]
     for index, (mark, start, end) in enumerate(zip(marks, starts, ends, strict=True)):
-        head = next((head for head in heads[index] if head.get("by") != "engine"), None)
+        head = _head(heads[index])
         types = {field.get("type") for field in forms[index]}
         document = documents[index][0] if documents[index] else document
         is_headed = head is not None and not (index == 0 and _is_at_foot(head, forms[index]))
@@ -49,6 +49,12 @@ def pages_of(draft: Draft) -> Iterator[Page]:
             document=document,
             begins_document=bool(documents[index]),
         )
+
+
+def _head(heads: Sequence[Mark]) -> Mark | None:
+    """The running head of a page: the first that names a telegram, else the first that no engine told."""
+    told = [head for head in heads if head.get("by") != "engine"]
+    return next((head for head in told if head.get("number")), next(iter(told), None))
 
 
 def _goes_on(document: Mark | None, above: Sequence[Mark]) -> bool:

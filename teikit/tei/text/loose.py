@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from teikit.core import Draft, Layer, Mark, Role, Span, kinds
@@ -28,17 +28,18 @@ def with_loose(draft: Draft, whole: Span) -> list[Mark]:
     """
     end = whole.end + (whole.end == len(draft.source.text))
     inside = [_from(whole.start, mark) for mark in draft.marks if _is_in(Span(whole.start, end), mark)]
-    return _Completion(draft, whole, sorted(_without_emptied_fields(draft, inside), key=order)).marks()
+    emptied = set(emptied_fields(draft, inside))
+    return _Completion(draft, whole, sorted((mark for mark in inside if mark not in emptied), key=order)).marks()
 
 
-def _without_emptied_fields(draft: Draft, marks: list[Mark]) -> Iterator[Mark]:
-    """The marks without the fields that asides take up: they are no part of the header after all, or repeat it."""
+def emptied_fields(draft: Draft, marks: Sequence[Mark]) -> Iterator[Mark]:
+    """The fields that asides take up: they are no part of the header after all, or a later page repeats them."""
     asides = sorted(mark.span for mark in marks if mark.aside)
     for mark in marks:
-        is_emptied = mark.kind == kinds.FIELD and any(aside.overlaps(mark.span) for aside in asides)
-        left = _outside(asides, mark.span) if is_emptied else ()
-        if not is_emptied or any(char.isalnum() for span in left for char in draft.source.text[slice(*span)]):
-            yield mark
+        if mark.kind == kinds.FIELD and any(aside.overlaps(mark.span) for aside in asides):
+            left = (draft.source.text[slice(*span)] for span in _outside(asides, mark.span))
+            if not any(map(str.isalnum, "".join(left))):
+                yield mark
 
 
 class _Completion:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from teikit.core import Draft, Mark, Span, kinds
 from teikit.core.packet import Page
-from teikit.tei.text.loose import order, with_loose
+from teikit.tei.text.loose import emptied_fields, order, with_loose
 
 IN_ONE_LANGUAGE = (kinds.P, kinds.ITEM, kinds.POSTSCRIPT, kinds.CELL)
 """Kinds of marks at whose edges a passage in another language is cut."""
@@ -30,6 +30,7 @@ class Pages:
         whole = Span(min(self._starts), max(self._ends.values()))
         for mark in sorted(_cut_by_blocks(with_loose(draft, whole)), key=order):
             self._enter(mark)
+        self._emptied = [mark for mark in emptied_fields(draft, draft.marks) if mark.get("type")]
         self._places = {start: [mark.span.start for mark in marks] for start, marks in self._marks.items()}
 
     def _enter(self, mark: Mark) -> None:
@@ -63,6 +64,11 @@ class Pages:
     def on(self, page: Page) -> list[Mark]:
         """The marks of one page in order, those that enclose others before these."""
         return self._marks[page.span.start]
+
+    def told(self, page: Page) -> list[Mark]:
+        """The marks of one page and the fields of it that asides took up: what they say is known."""
+        emptied = (mark for mark in self._emptied if page.span.start <= mark.span.start < page.span.end)
+        return sorted([*self.on(page), *emptied], key=order)
 
     def may_be_of_header(self, span: Span) -> bool:
         """Whether a stretch of the source is short enough for lines of a header that no rule recognised.
