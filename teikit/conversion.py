@@ -122,8 +122,8 @@ def load_lexicon(options: Options = DEFAULT_OPTIONS, lexicon: Lexicon | None = N
 def with_authorities(lexicon: Lexicon, options: Options) -> Lexicon:
     """The lexicon with the lists of names that options name; words of theirs that it did not have are right ones.
 
-    An initial or a name that is also a word (``J.``, WILL) may still be a misreading of another word. Raises IN-MISSING,
-    and :class:`~teikit.errors.ConfigRefused` for a faulty list.
+    An initial or a name that is also a word (``J.``, WILL) may still be a misreading of another word. Raises
+    IN-MISSING, and :class:`~teikit.errors.ConfigRefused` for a faulty list.
     """
     entries: list[Entry] = []
     for kind in KINDS:

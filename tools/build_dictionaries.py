@@ -4,8 +4,8 @@
     python tools/build_dictionaries.py --frus frus-telegrams.jsonl --domain domain/ --english american-english \\
         --british british-english --reserved RESERVED-VOLUMES.txt [--without VOLUME ... --into FOLDER]
 
-They are ``us/words.tsv``, ``us/pairs.tsv`` and ``us/homographs.tsv``, ``general/english.txt``, ``general/proper.txt``, and
-``uk/british.txt``.
+They are words.tsv, pairs.tsv and homographs.tsv of ``us``, english.txt and proper.txt of ``general``, and british.txt
+of ``uk``.
 
 frus-telegrams.jsonl   one telegram of Foreign Relations of the United States a line, with ``body`` (a list of
                        paragraphs), ``head``, ``place``, ``volume`` and ``bench``; those kept for tests (``bench`` is
@@ -60,8 +60,8 @@ form\tcount
 HOMOGRAPHS_HEADER = """\
 # How often a name in capitals, and a word that is spelt as it, stand beside a word: TOLD US THAT, but TOLD US EMBASSY.
 # form; side: before or after (the neighbour is empty where the sentence begins or a mark stands), empty: anywhere;
-# neighbour; name: times that it was the name; word: times that it was the word. Counted in telegrams of Foreign Relations
-# of the United States, whose editors print US and us. Built by tools/build_dictionaries.py: do not edit.
+# neighbour; name: times that it was the name; word: times that it was the word. Counted in telegrams of Foreign
+# Relations of the United States, whose editors print US and us. Built by tools/build_dictionaries.py: do not edit.
 form\tside\tneighbour\tname\tword
 """
 ENGLISH_HEADER = """\

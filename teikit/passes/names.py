@@ -5,11 +5,12 @@ surnames alone of a person who speaks (THIEU SAID), or whom the same document na
 after titles and of persons named elsewhere also spellings that sound alike (DOBRINYN).
 
 What it leaves alone: a surname after a title that does not fit the entry (UNDER SECRETARY JOHNSON, if the list has a
-President) or after another first name; a surname alone, if nothing shows that a person is meant (BALL, WHITE), or if it
-is as common as SMITH; forms that two entries have; misreadings (DOBRYNLN), which are to be corrected first; header
-fields, whose names stand in the TEI header; entries without an identifier; initials and places that are also words
-(MILITARY AID, AFTER READING IT), unless the document has another form of the same name or they stand after a word in
-small letters; initials that are part of a broken word (UN ABLE) or label a number (PL 480); a place after NORTH.
+President), after MR if it is as common as SMITH, or after another first name or MRS; a surname alone, if nothing shows
+that a person is meant (BALL, WHITE), or if it is that common; forms that two entries have; misreadings (DOBRYNLN), which
+are to be corrected first; header fields but the subject, whose names stand in the TEI header; entries without an
+identifier; initials and places that are also words (MILITARY AID, AFTER READING IT), unless the document has another
+form of the same name or they stand after a word in small letters; US where it may be the pronoun (TOLD US THAT);
+initials that are part of a broken word (UN ABLE) or label a number (PL 480); a place after NORTH.
 
 How it may be wrong: another person has the same surname; the initials are those of something else.
 Seen in: every cable of an embassy.
@@ -34,6 +35,7 @@ from teikit.lexicon import Lexicon
 RULE = "names"
 ELEMENTS = {"persons": kinds.PERS_NAME, "places": kinds.PLACE_NAME, "organisations": kinds.ORG_NAME}
 """Kinds of marks by the kinds of lists."""
+FREE_FIELDS = ("subject",)  # types of header fields that are running text
 TITLES = ("title", "address")
 """Kinds of words after which a person stands."""
 TITLE_WORDS = 3  # words of a title, at most
@@ -65,8 +67,9 @@ def names(draft: Draft, lexicon: Lexicon) -> Iterator[Mark]:
 
 
 def _barred(draft: Draft) -> list[Span]:
-    """Where no name is marked: header fields, signatures, names that are marked already; in order, without overlap."""
-    return _merged(draft, draft.of_kind(kinds.FIELD, kinds.SIGNED, kinds.INITIALS, *ELEMENTS.values()))
+    """Where no name is marked: header fields but the subject, signatures, names that are marked already; in order."""
+    marks = draft.of_kind(kinds.FIELD, kinds.SIGNED, kinds.INITIALS, *ELEMENTS.values())
+    return _merged(draft, [mark for mark in marks if mark.get("type") not in FREE_FIELDS])
 
 
 def _blocks(draft: Draft) -> list[Span]:
@@ -131,7 +134,7 @@ def _is_part_of_a_place(text: str, word: Word, lexicon: Lexicon) -> bool:
 
 def _sure(text: str, words: Sequence[Word], lexicon: Lexicon) -> Iterator[Named]:
     """The names that are forms of the lists, the longest at each place; else surnames or spellings after a title."""
-    lists, at = lexicon.authorities, 0
+    at = 0
     while at < len(words):
         named = _longest(text, words, at, lexicon) or _titled(text, words, at, lexicon)
         if named:

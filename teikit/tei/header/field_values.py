@@ -25,6 +25,7 @@ from teikit.telegrams.correspondence import Correspondence
 from teikit.telegrams.header_fields import HeaderFields
 from teikit.telegrams.party import Party, fuller, is_one_of, names
 
+FIGURES = regex.compile("[0-9]+")  # of a number: 3498 in DEPARTMENT 3498
 DAY_AND_HOUR = regex.compile(r"[\p{Lu}0-9%]{6,8}")
 """A date-time group without a month, perhaps misread: ``101649Z``, ``2500242``."""
 MISREAD_ZONE = regex.compile(r"(?<![0-9])(?P<group>[0-9]{6})\s?[27%zX](?![0-9\p{L}])")
@@ -223,8 +224,9 @@ class FieldValues:
         """A ``ref`` for each telegram that the reference lines of the first page cite, without its own number."""
         lines = (mark for mark in self.first_page if mark.kind == kinds.FIELD and mark.get("type") == "reference")
         texts = (self._header.text(mark) for mark in lines)
+        own = {_last_figures(self.correspondence.number), _last_figures(self.telegram.number)} - {""}
         for cited in dict.fromkeys(name for text in texts for name in cited_telegrams(text, self.lexicon)):
-            if cited != self.correspondence.number:
+            if _last_figures(cited) not in own:  # ACTION DEPARTMENT 3498 on telegram 3498
                 yield make("ref", cited, type="reference")
 
     def abstract(self) -> Iterator[etree._Element]:
@@ -238,6 +240,11 @@ class FieldValues:
         """Whether a subject of a later page has a short label."""
         is_subject = mark.kind == kinds.FIELD and mark.get("type") == "subject"
         return is_subject and SHORT_LABEL.match(self._header.text(mark)) is not None
+
+
+def _last_figures(number: str) -> str:
+    """The last figures of a number: 12 of POLTO CIRCULAR 12."""
+    return next(reversed(FIGURES.findall(number)), "")
 
 
 def _party(party: Party) -> etree._Element:
