@@ -46,8 +46,10 @@ def with_text(records: Sequence[Record], lexicon: Lexicon) -> Iterator[CitingTex
         own = {number for idno in record.element.iter(q("idno")) for number in DOCUMENT_NUMBER.findall(text_of(idno))}
         meant = {citation: alike(name) for citation in cited for name, _ in in_text(citation, series)}
         known = {alike(citation) for citation in cited} | set(meant.values()) | numbers(record)
+        heads = " ".join(alike(text_of(head)) for head in record.element.iter(q("fw")) if head.get("type") == "header")
         for citation, of in in_text(reading_text(record.element), series):
-            if alike(citation) not in known and not own & set(DOCUMENT_NUMBER.findall(citation)):
+            is_own = own & set(DOCUMENT_NUMBER.findall(citation)) or alike(citation) in heads
+            if alike(citation) not in known and not is_own:
                 known.add(alike(citation))
                 cited[citation] = None
                 meant[citation] = _meant(record, citation, of)
