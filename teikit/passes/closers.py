@@ -136,6 +136,10 @@ def _signature(rows: Sequence[Line], barred: Container[int], lexicon: Lexicon) -
         yield Mark(signer, kinds.SIGNED, RULE)
     for line, kind in reversed(closing):
         yield Mark(line.content, kind, RULE)
+        name = EDGE_SPECKS.sub("", line.text.strip())
+        if kind == kinds.SIGNED and name != line.text.strip():  # TAYLOR :
+            start = line.start + line.text.index(name)
+            yield Mark(Span(start, start + len(name)), kinds.PERS_NAME, RULE)
         date = lexicon.calendar.figures.search(line.text) if kind == kinds.POSTSCRIPT else None
         if date:
             yield Mark(Span(*date.span()).moved(line.start), kinds.DATE, RULE)
@@ -157,8 +161,9 @@ def _closing_lines(
         if kind is None and kinds.SIGNED in wanted and (signer := _signer_in(rows[place], lexicon)):
             return closing, signer
         above = rows[place - 1].text if place else "."
+        is_known = _is_signer(content, lexicon) or (kind == kinds.INITIALS and _is_signer(above, lexicon))
         named = _is_name(above, kind) and _is_below_text(rows[: place - 1])
-        ended = SENTENCE_END.search(above) or lexicon.patterns["end of a quotation"].match(above.strip())
+        ended = is_known or SENTENCE_END.search(above) or lexicon.patterns["end of a quotation"].match(above.strip())
         if not kind or (kind != kinds.POSTSCRIPT and not (ended or named)):
             break
         if (
@@ -173,13 +178,17 @@ def _closing_lines(
     return closing, None
 
 
+def _is_signer(line: str, lexicon: Lexicon) -> bool:
+    """Whether a line is the name of a known signer: above it the engine may have lost the full stop."""
+    return lexicon.patterns["signer"].fullmatch(EDGE_SPECKS.sub("", line.strip()).upper()) is not None
+
+
 def _signer_in(row: Line, lexicon: Lexicon) -> Span | None:
     """The name of a known signer after the last sentence of a text, in its line: ``PLEASE ADVISE. VANCE``."""
     signed = SIGNED_IN_LINE.search(row.text) if len(row.text) < LONG_LINE else None
     if signed is None or signed["word"].upper() in lexicon.titles:
         return None
-    is_signer = lexicon.patterns["signer"].fullmatch(signed["name"]) is not None
-    return Span(*signed.span("name")).moved(row.start) if is_signer else None
+    return Span(*signed.span("name")).moved(row.start) if _is_signer(signed["name"], lexicon) else None
 
 
 def _drafted(rows: Sequence[Line], barred: Container[int], lexicon: Lexicon) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from teikit.core import Span
-from teikit.fields.values.names import Name
+from teikit.fields.values.names import COPIES, Name
 from teikit.fields.values.parties import MOST_WORDS, Parties
 from teikit.fields.values.words import HeaderWords, Word
 from teikit.lexicon.patterns import Patterns
@@ -37,7 +37,8 @@ class Named:
                 yield agency
                 return
             if name and not self._is_part(value, words[:at], name, span):
-                yield name, span
+                copies = COPIES.search(value[slice(*span)]) if name.kind == "org" else None
+                yield name, Span(span.start, span.start + copies.start()) if copies else span
             at += count
 
     def _is_part(self, value: str, before: Sequence[Word], name: Name, span: Span) -> bool:
