@@ -37,7 +37,7 @@ name,variants,id,role
 "Nobody, N.",,,
 "Sullivan, William H.",,https://example.org/sullivan,
 "Finletter, Thomas K.",,https://example.org/finletter,
-"Kennedy, John F.",,https://example.org/kennedy-1,President
+"Kennedy, John F.",JFK,https://example.org/kennedy-1,President
 "Kennedy, Robert F.",,https://example.org/kennedy-2,Attorney General
 "Oswald, Lee Harvey",OSWALD,https://example.org/oswald,
 "Thompson, Llewellyn",,https://example.org/thompson,ambassador

@@ -155,6 +155,8 @@ def _longest(text: str, words: Sequence[Word], at: int, lexicon: Lexicon) -> Nam
             entry = single(entries)
             if entry and end == at + 1 and is_of_another(entry, text, words[at].span.start, lexicon.names_before):
                 return None
+            if lexicon.patterns["name of a law"].match(text, words[end - 1].span.end):
+                return None
             return entry and Named(at, end, entry, Likeness.EXACT, Certainty.HIGH)
     return None
 
