@@ -21,12 +21,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-import regex
-
 from teikit.authorities import Authorities, Entry, Likeness
 from teikit.authorities.entries import folded
 from teikit.authorities.index import MOST_WORDS, single
-from teikit.authorities.initials import is_no_name
+from teikit.authorities.initials import is_no_name, is_set_off
 from teikit.authorities.name_words import Word, are_joined, words_of
 from teikit.authorities.speaking import is_of_another, speaker
 from teikit.core import Certainty, Draft, Mark, Span, attrs, kinds, overlaps
@@ -40,7 +38,6 @@ TITLES = ("title", "address")
 """Kinds of words after which a person stands."""
 TITLE_WORDS = 3  # words of a title, at most
 LONGEST_WORD = 30  # characters of a word with the blanks around it, at most
-SMALL = regex.compile(r"\b\p{Ll}+[ \t]+$")  # from AID
 
 
 class Named(NamedTuple):
@@ -111,7 +108,7 @@ def _proven(text: str, words: Sequence[Word], sure: Sequence[Named], lexicon: Le
     for named in sure:
         word = single_words.get(named)
         is_doubtful = named in ordinary and named.entry.ref not in clear
-        if word and is_doubtful and not _is_set_off(text, word):
+        if word and is_doubtful and not is_set_off(text, word.span):
             continue
         if word and is_no_name(text, word.span, word.form, lexicon.words):
             continue
@@ -119,11 +116,6 @@ def _proven(text: str, words: Sequence[Word], sure: Sequence[Named], lexicon: Le
             continue
         if named.entry.kind != "places" or not _is_part_of_a_place(text, words[named.first], lexicon):
             yield named
-
-
-def _is_set_off(text: str, word: Word) -> bool:
-    """Whether a word with a capital stands after one in small letters: ``from AID``, not ``US AID``."""
-    return bool(SMALL.search(text, max(word.span.start - LONGEST_WORD, 0), word.span.start))
 
 
 def _is_part_of_a_place(text: str, word: Word, lexicon: Lexicon) -> bool:

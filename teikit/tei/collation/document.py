@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from lxml import etree
 
-from teikit.collation.edition import RULE, Collation
+from teikit.collation.edition import Collation
+from teikit.collation.edits import RULE
 from teikit.core.packet import Packet
 from teikit.edition.table import NO_ROW
 from teikit.lexicon import Lexicon

@@ -20,12 +20,11 @@ from teikit.tei.header.sheets import ArchivalDescription
 from teikit.tei.header.signing import signature
 from teikit.tei.text.page_marks import Pages
 from teikit.telegrams.as_read import as_read, is_legible
-from teikit.telegrams.cited import cited_telegrams
+from teikit.telegrams.cited import cited_telegrams, without_own
 from teikit.telegrams.correspondence import Correspondence
 from teikit.telegrams.header_fields import HeaderFields
 from teikit.telegrams.party import Party, fuller, is_one_of, names
 
-FIGURES = regex.compile("[0-9]+")  # of a number: 3498 in DEPARTMENT 3498
 DAY_AND_HOUR = regex.compile(r"[\p{Lu}0-9%]{6,8}")
 """A date-time group without a month, perhaps misread: ``101649Z``, ``2500242``."""
 MISREAD_ZONE = regex.compile(r"(?<![0-9])(?P<group>[0-9]{6})\s?[27%zX](?![0-9\p{L}])")
@@ -224,10 +223,9 @@ class FieldValues:
         """A ``ref`` for each telegram that the reference lines of the first page cite, without its own number."""
         lines = (mark for mark in self.first_page if mark.kind == kinds.FIELD and mark.get("type") == "reference")
         texts = (self._header.text(mark) for mark in lines)
-        own = {_last_figures(self.correspondence.number), _last_figures(self.telegram.number)} - {""}
-        for cited in dict.fromkeys(name for text in texts for name in cited_telegrams(text, self.lexicon)):
-            if _last_figures(cited) not in own:  # ACTION DEPARTMENT 3498 on telegram 3498
-                yield make("ref", cited, type="reference")
+        cited = dict.fromkeys(name for text in texts for name in cited_telegrams(text, self.lexicon))
+        for name in without_own(cited, self.correspondence.number, self.telegram.number):
+            yield make("ref", name, type="reference")
 
     def abstract(self) -> Iterator[etree._Element]:
         """``abstract`` with the subject as the page has it, where it has one."""
@@ -240,11 +238,6 @@ class FieldValues:
         """Whether a subject of a later page has a short label."""
         is_subject = mark.kind == kinds.FIELD and mark.get("type") == "subject"
         return is_subject and SHORT_LABEL.match(self._header.text(mark)) is not None
-
-
-def _last_figures(number: str) -> str:
-    """The last figures of a number: 12 of POLTO CIRCULAR 12."""
-    return next(reversed(FIGURES.findall(number)), "")
 
 
 def _party(party: Party) -> etree._Element:
