@@ -120,9 +120,10 @@ def load_lexicon(options: Options = DEFAULT_OPTIONS, lexicon: Lexicon | None = N
 
 
 def with_authorities(lexicon: Lexicon, options: Options) -> Lexicon:
-    """The lexicon with the lists of names that options name; their words are right ones.
+    """The lexicon with the lists of names that options name; words of theirs that it did not have are right ones.
 
-    Raises IN-MISSING, and :class:`~teikit.errors.ConfigRefused` for a faulty list.
+    An initial or a name that is also a word (``J.``, WILL) may still be a misreading of another word. Raises
+    IN-MISSING, and :class:`~teikit.errors.ConfigRefused` for a faulty list.
     """
     entries: list[Entry] = []
     for kind in KINDS:
@@ -132,8 +133,9 @@ def with_authorities(lexicon: Lexicon, options: Options) -> Lexicon:
             entries += read_entries(load_bytes(Path(name)), name, kind)
     if not entries:
         return lexicon
-    words = sorted({word for entry in entries for form in entry.forms for word in form if word.isalpha()})
-    extended = with_list(lexicon, "\n".join(words), "names")
+    words = {word for entry in entries for form in entry.forms for word in form if word.isalpha()}
+    unknown = sorted(word for word in words if word.upper() not in lexicon.words)
+    extended = with_list(lexicon, "\n".join(unknown), "names")
     return replace(extended, authorities=Authorities(entries))
 
 

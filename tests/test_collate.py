@@ -19,7 +19,8 @@ from teikit.collation.classify import Verdict
 from teikit.collation.columns import Column
 from teikit.collation.decide import uncorrected
 from teikit.collation.decision import UNREAD, Decision
-from teikit.collation.edition import RULE, Collation, Edition, collate
+from teikit.collation.edition import Collation, Edition, collate
+from teikit.collation.edits import RULE
 from teikit.collation.join import joined, names
 from teikit.collation.likely import ReadingScorer
 from teikit.collation.spread import spread

@@ -13,7 +13,7 @@ from conftest import ROOT, SAMPLE, Teikit, invalid
 from lxml import etree
 from test_schema import TEI_ALL, needs_tei_all
 
-from teikit.folder.citations import in_text
+from teikit.folder.citations import in_text, of_posts
 from teikit.folder.links import alike
 from teikit.folder.tables import as_table
 from teikit.lexicon import Lexicon
@@ -392,7 +392,15 @@ def test_a_text_cites_telegrams_of_its_own_post(tmp_path: Path, teikit: Teikit) 
         ("SEE TDCS-3/547,646.", ["TDCS 3 547 646"]),
         ("POINT A-9 AND THE F-104.", []),
         ("DEPTELS 1059 AND 1060", ["DEPTEL 1059", "DEPTEL 1060"]),
+        ("AS THEY SAID (NICOSIA 710).", ["NICOSIA 710"]),
+        ("as they said (see Bangkok 2106 6/8/64).", ["BANGKOK 2106"]),
+        ("IN VIEW OF THE HAGUE'S 7316 AND DEPT'S 65712", ["THE HAGUE 7316", "DEPARTMENT'S 65712"]),
+        ("Department's telegrams 427, 428", ["DEPARTMENT'S 427", "DEPARTMENT'S 428"]),
+        ("We have read your 362.", ["YOUR 362"]),
+        ("HE WAS THERE (PARIS 1962), FILE (NEW YORK 105-1234), PARIS 1246 MEN, YOUR 5 POINTS", []),
+        ("INCOMING TELEGRAM Department of State\n33", []),
     ],
 )
 def test_what_a_text_cites(text: str, cited: list[str], lexicon: Lexicon) -> None:
-    assert [citation for citation, _ in in_text(text, lexicon.series)] == cited
+    series = (*lexicon.series, of_posts(lexicon.posts.values()))
+    assert [citation for citation, _ in in_text(text, series)] == cited

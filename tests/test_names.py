@@ -37,8 +37,10 @@ name,variants,id,role
 "Nobody, N.",,,
 "Sullivan, William H.",,https://example.org/sullivan,
 "Finletter, Thomas K.",,https://example.org/finletter,
-"Kennedy, John F.",,https://example.org/kennedy-1,President
+"Kennedy, John F.",JFK,https://example.org/kennedy-1,President
 "Kennedy, Robert F.",,https://example.org/kennedy-2,Attorney General
+"Oswald, Lee Harvey",OSWALD,https://example.org/oswald,
+"Thompson, Llewellyn",,https://example.org/thompson,ambassador
 """
 PLACES = """\
 name,variants,id
@@ -47,6 +49,7 @@ Paris,,https://example.org/paris
 Reading,,https://example.org/reading
 Korea,,https://example.org/korea
 North Vietnam,,https://example.org/north-vietnam
+United States,US,https://example.org/us
 """
 ORGANISATIONS = """\
 name,variants,id

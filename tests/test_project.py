@@ -23,7 +23,7 @@ from teikit.edition.table import read_table
 from teikit.errors import ConfigRefused, FileSystemError
 from teikit.lexicon import Lexicon
 from teikit.options import Options
-from teikit.project.reading import find
+from teikit.project.finding import find
 
 CABLE = """INCOMING TELEGRAM
 Department of State

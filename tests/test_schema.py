@@ -129,6 +129,7 @@ RULES = [
     ("T0106", "error", "telegram.xml", ' prev="#head"', ""),
     ("T0107", "error", "telegram.xml", 'corresp="#t1.s2"', 'corresp="#number"'),
     ("T0108", "error", "telegram.xml", "#char=25,42", "#char=42,25"),
+    ("T0108", "error", "telegram.xml", "#char=0,412", "#line=12,4"),
     ("T0201", "error", "telegram.xml", "<sic>EVA1U</sic>", "<sic>EVALU</sic>"),
     ("T0202", "error", "telegram.xml", 'method="markup"', 'method="silent"'),
     ("T0203", "error", "telegram.xml", 'cert="medium" evidence="conjecture"', 'cert="high" evidence="conjecture"'),

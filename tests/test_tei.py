@@ -304,9 +304,24 @@ def test_classification_and_captions_of_the_sample(sample: etree._Element) -> No
     assert taxonomies == {"genre", "classification", "caption", "exemption"}
 
 
-def test_the_source_is_named_with_its_digest(sample: etree._Element) -> None:
-    digests = {text(idno) for idno in find(sample, ".//t:witness/t:idno[@type='sha256']")}
-    assert digests == {converted().source.digest}
+def test_the_source_is_named_with_its_digest_once(sample: etree._Element) -> None:
+    digests = [text(idno) for idno in find(sample, ".//t:witness/t:idno[@type='sha256']")]
+    assert digests == [converted().source.digest]
+
+
+def test_each_part_that_stands_alone_names_the_digest() -> None:
+    for _, document in converted(split=True).documents:
+        digests = [text(idno) for idno in find(parse(document), ".//t:witness/t:idno[@type='sha256']")]
+        assert digests == [converted().source.digest]
+
+
+def test_one_changed_word_changes_three_lines() -> None:
+    """The digest, the line of the OCR and the line of the text, though the word is longer than before."""
+    before, after = (
+        converted(data).documents[0][1].splitlines() for data in (DATA, DATA.replace(b"STRONG", b"POWERFUL", 1))
+    )
+    assert len(before) == len(after)
+    assert sum(old != new for old, new in zip(before, after, strict=True)) == 3
 
 
 def test_a_date_without_year_has_no_value() -> None:

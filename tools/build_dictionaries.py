@@ -4,7 +4,8 @@
     python tools/build_dictionaries.py --frus frus-telegrams.jsonl --domain domain/ --english american-english \\
         --british british-english --reserved RESERVED-VOLUMES.txt [--without VOLUME ... --into FOLDER]
 
-They are ``us/words.tsv`` and ``us/pairs.tsv``, ``general/english.txt``, ``general/proper.txt``, and ``uk/british.txt``.
+They are words.tsv, pairs.tsv and homographs.tsv of ``us``, english.txt and proper.txt of ``general``, and british.txt
+of ``uk``.
 
 frus-telegrams.jsonl   one telegram of Foreign Relations of the United States a line, with ``body`` (a list of
                        paragraphs), ``head``, ``place``, ``volume`` and ``bench``; those kept for tests (``bench`` is
@@ -41,9 +42,12 @@ UK = DICTIONARIES / "uk"
 LATIN_LETTERS = "[A-Za-z]+"  # the letters of a part of a form
 FORM = re.compile(rf"{LATIN_LETTERS}(?:['&/-]{LATIN_LETTERS})*")
 WORD_IN_TEXT = re.compile(rf"(?<![\w&/])(?<!\w['.-])(?:(?:[A-Za-z]\.){{2,}}|{FORM.pattern})(?![\w&/])")
+NO_LETTER = re.compile("[^A-Za-z]+")  # what is left out of a word beside a homograph: ACTION,
 EDITORIAL = re.compile(r"\[[^\]]*\]")  # a remark of the editors: [Here follows a list.]
 END = re.compile(r"[.?!:;]")  # the end of a sentence or a clause
 LEAST_PAIR = 2  # times that a pair of words was counted
+LEAST_NEIGHBOUR = 4  # times that a word was counted beside a homograph
+HOMOGRAPHS = {"US": "us"}  # a name in capitals, and the word that is spelt as it in telegrams without small letters
 
 WORDS_HEADER = """\
 # Forms of words in cables, in capitals, and how often they were counted; 1 also for what was not counted but is known.
@@ -52,6 +56,13 @@ WORDS_HEADER = """\
 # dictionaries know has at least 1. Hyphens, apostrophes, slashes and ampersands are part of a form; accents are taken
 # off. Built by tools/build_dictionaries.py: do not edit.
 form\tcount
+"""
+HOMOGRAPHS_HEADER = """\
+# How often a name in capitals, and a word that is spelt as it, stand beside a word: TOLD US THAT, but TOLD US EMBASSY.
+# form; side: before or after (the neighbour is empty where the sentence begins or a mark stands), empty: anywhere;
+# neighbour; name: times that it was the name; word: times that it was the word. Counted in telegrams of Foreign
+# Relations of the United States, whose editors print US and us. Built by tools/build_dictionaries.py: do not edit.
+form\tside\tneighbour\tname\tword
 """
 ENGLISH_HEADER = """\
 # English words in capitals, from SCOWL (see LICENSE-SCOWL). They count as 0 unless a list of counted words has them.
@@ -128,6 +139,7 @@ def main() -> None:
     write(into / "words.tsv", WORDS_HEADER, (f"{form}\t{count}" for form, count in sorted(words.items())))
     write(into / "pairs.tsv", PAIRS_HEADER, pairs(telegrams, words))
     if not arguments.without:
+        write(US / "homographs.tsv", HOMOGRAPHS_HEADER, homographs(telegrams))
         write(GENERAL / "english.txt", ENGLISH_HEADER, sorted(general - wrong_forms()))
         write(
             GENERAL / "proper.txt", PROPER_HEADER, sorted(proper(arguments.english.read_text("utf-8").split(), words))
@@ -192,6 +204,23 @@ def pairs(telegrams: Iterable[dict[str, Any]], words: Counter[str]) -> Iterator[
         if often:
             then = " ".join(f"{form} {count}" for form, count in often)
             yield f"{first}\t{followers.total()}\t{len(followers)}\t{then}"
+
+
+def homographs(telegrams: Iterable[dict[str, Any]]) -> Iterator[str]:
+    """How often a name and the word that is spelt as it stand beside each word, as the editors printed them."""
+    counted: defaultdict[tuple[str, str, str], Counter[bool]] = defaultdict(Counter)
+    spelt = {spelling: (name, spelling == name) for name, word in HOMOGRAPHS.items() for spelling in (name, word)}
+    either = re.compile(rf"(?:(\S+)\s+)?\b({'|'.join(spelt)})\b(?![-/.&])(?:(?=\s+(\S+))|\S)?")
+    for telegram in telegrams:
+        for paragraph in telegram["body"]:
+            for match in either.finditer(EDITORIAL.sub(" ", paragraph)):
+                name, is_name = spelt[match[2]]
+                before, after = (NO_LETTER.sub("", word or "").upper() for word in (match[1], match[3]))
+                for side, neighbour in (("before", before), ("after", after), ("", "")):
+                    counted[name, side, neighbour][is_name] += 1
+    for place, counts in sorted(counted.items()):
+        if counts.total() >= LEAST_NEIGHBOUR:
+            yield "\t".join((*place, str(counts[True]), str(counts[False])))
 
 
 def sequence(paragraph: str) -> Iterator[str]:

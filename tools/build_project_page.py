@@ -82,12 +82,13 @@ is (column `id` of `posts.tsv`). A list of yours takes precedence.
 its identifier as `@ref`: in the header, in the fields of the form, and in the running text. What counts as an occurrence:
 
 - the name as it is written in the list, or one of its variants;
-- a surname after a title (`titles.tsv`: AMBASSADOR DOBRYNIN), as the subject of a verb of saying (THIEU SAID; but not names as common as
+- a surname after a title (`titles.tsv`: AMBASSADOR DOBRYNIN; after MR not one as common as THOMPSON), as the subject of a verb of saying (THIEU SAID; but not names as common as
   SMITH), or of a person whom the same document identifies in one of these ways;
 - for surnames with a title and persons already identified, also a spelling that sounds alike (DOBRINYN), marked with `@cert`. A
-  misreading (DOBRYNLN) sounds different; it is corrected like any word in a list.
+  misreading (DOBRYNLN) sounds different; it is corrected like any other word, with the words of your lists among the right ones.
 
-A form that two entries share is given to neither, unless only one of them has the title (PRESIDENT KENNEDY). Initials and places that are
+A form that two entries share is given to neither, unless only one of them has the title (PRESIDENT KENNEDY). After another first name
+(ROBERT OSWALD) or MRS a surname is somebody else's. US in capitals counts only where the words beside it are those of the country. Initials and places that are
 also words (US AID POLICY, AFTER READING IT) count only if the document also has the full name, or the text before them is in small
 letters. `teikit explain names` has examples.
 

@@ -118,8 +118,9 @@ class Authorities:
         return [Match(entry, likeness) for name in names for entry in self._single[name]]
 
     def is_spelling(self, old: str, new: str) -> bool:
-        """Whether a word is another spelling of a listed name: the typist's, not misread by the machine."""
-        return old != new and new in self._single and jellyfish.metaphone(old) == jellyfish.metaphone(new)
+        """Whether a word is another spelling of a listed name: the typist's, not misread by the machine (DOBRYN1N)."""
+        is_word = old.replace("'", "").isalpha()
+        return is_word and old != new and new in self._single and jellyfish.metaphone(old) == jellyfish.metaphone(new)
 
     def candidates(self, words: Sequence[str]) -> list[Match]:
         """All entries that the folded words may be, by the best likeness that there is."""

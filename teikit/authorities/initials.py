@@ -15,6 +15,8 @@ HYPHEN = regex.compile(r"[ \t]?-[ \t\r\n]")  # UN- ABLF
 BEFORE = regex.compile(r"(?<!\S)(\p{L}{2,})[ \t]?-?[ \t]?$")  # the word before initials
 WORD_AFTER = regex.compile(r"[ \t]?-?[ \t\r\n]?(\p{L}{2,})(?!\S)")  # the word after initials: UN ABLE
 
+SMALL = regex.compile(r"\b\p{Ll}+[ \t]+$")  # from AID
+
 
 class Known(Protocol):
     """Words that are known, and how often one followed another."""
@@ -39,3 +41,8 @@ def is_no_name(text: str, span: Span, form: str, known: Known) -> bool:
     if after and len(form) < MOST_BROKEN_LETTERS and after[1].isupper() and after[1] not in known:
         return True
     return any(first + second in known and not known.pair_count(first, second) for first, second in pairs)
+
+
+def is_set_off(text: str, span: Span) -> bool:
+    """Whether a word with a capital, at ``span``, stands after one in small letters: ``from AID``, not ``US AID``."""
+    return bool(SMALL.search(text, max(span.start - LONGEST_WORD, 0), span.start))

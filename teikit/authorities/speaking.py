@@ -14,8 +14,8 @@ from teikit.authorities.entries import Entry, folded
 from teikit.authorities.index import Authorities, single
 
 SHORTEST_SURNAME = 3  # letters of the shortest surname that may stand alone: KY is also Kentucky
-BEFORE = regex.compile(r"(?:(?<!\bU\.)(?P<initial>\b\p{Lu})\.?|(?P<word>[\p{L}'’-]+))[ \t]*\r?\n?[ \t]*$")
-"""What stands before a surname: an initial (but that of U.S.), or a word."""
+BEFORE = regex.compile(r"(?:(?<!\bU\.)(?P<initial>\b\p{Lu})\.?|(?P<word>[\p{L}'’-]+)\.?)[ \t]*(?:\r?\n){0,2}[ \t]*$")
+"""What stands before a surname: an initial (but that of U.S.), or a word (MRS. too)."""
 NEAR = 40  # characters before a surname in which that word is looked for
 
 
@@ -32,7 +32,10 @@ def speaker(form: str, lists: Authorities, common: regex.Pattern[str]) -> Entry 
 
 
 def is_of_another(entry: Entry, text: str, start: int, given: Container[str]) -> bool:
-    """Whether the name before a surname is not that of an entry: ROBERT KENNEDY, where the list has John F. Kennedy."""
+    """Whether the name before a surname is not that of an entry: ROBERT KENNEDY, where the list has John F. Kennedy.
+
+    ``given`` are the words that show it: given names, and how women are addressed (MRS. KENNEDY).
+    """
     before = BEFORE.search(text, max(start - NEAR, 0), start)
     if not before:
         return False

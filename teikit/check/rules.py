@@ -28,8 +28,8 @@ KNOWN_KIND = {(f"{IN_TEI}catRef", "target"), (PB, "corresp")}  # looked at by te
 BLOCKS = frozenset(f"{IN_TEI}{name}" for name in ("p", "item", "label", "head"))  # elements that hold running text
 BESIDE_TEXT = frozenset((LB, PB, FW, NOTE))  # elements that stand in the text without being part of it
 PAGE_NUMBER = re.compile(r"[0-9]{1,9}")  # the number of a page, as @n has it
-RANGE = re.compile(r"#char=([0-9]{1,18}),([0-9]{1,18})$")
-"""A stretch of the source, from one offset to another: ``#char=0,12``"""
+RANGE = re.compile(r"#(?:char|line)=([0-9]{1,18}),([0-9]{1,18})$")
+"""A stretch of the source, by characters or by lines: ``#char=0,12``"""
 
 
 class Fault(NamedTuple):
@@ -83,7 +83,7 @@ def pointers(root: etree._Element) -> Iterator[Fault]:
 
 
 def ranges(root: etree._Element) -> Iterator[Fault]:
-    """T0108: a range of characters (RFC 5147) does not end before it begins."""
+    """T0108: a range of characters or lines (RFC 5147) does not end before it begins."""
     for element in root.iter(f"{IN_TEI}ptr", f"{IN_TEI}ref"):
         for pointer in (element.get("target") or "").split():
             ends = RANGE.search(pointer)

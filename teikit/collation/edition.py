@@ -14,6 +14,7 @@ from teikit.collation.context import Context
 from teikit.collation.contradictions import without_contradictions
 from teikit.collation.decide import decisions
 from teikit.collation.decision import Decision
+from teikit.collation.edits import edges_of, edits
 from teikit.collation.excisions import Excision, best_of, current_text, excisions
 from teikit.collation.facts import passage_facts
 from teikit.collation.identity import Work, works
@@ -21,14 +22,11 @@ from teikit.collation.kinship import likeness, nearest
 from teikit.collation.passages import Passage, passages
 from teikit.collation.places import SURE, settled
 from teikit.collation.release_dates import released
-from teikit.collation.spread import spread
 from teikit.collation.trust import is_said, trusting
-from teikit.collation.witness import Witness, key_of
-from teikit.core import Certainty, Draft, Edit, Evidence, Span
+from teikit.collation.witness import Witness
+from teikit.core import Certainty, Draft
 from teikit.core.packet import Packet
 from teikit.lexicon import Lexicon
-
-RULE = "collate"
 
 Pairs = Mapping[tuple[str, str], Sequence[Pair]]
 """The alignments of every two witnesses, by the ids of both, in either order."""
@@ -104,9 +102,9 @@ def collate(packet: Packet, lexicon: Lexicon, same: bool = False, trusted: froze
     """
     editions = tuple(_edition(packet, work, lexicon) for work in works(packet, lexicon, same, trusted))
     queries = (*packet.queries, *(alone(packet, [edition.work for edition in editions]) if same else ()))
-    edges = _edges(packet.draft)
-    edits = [edit for edition in editions for edit in _edits(edition, edges)]
-    return Collation(replace(packet, draft=packet.draft.apply(edits, Certainty.MEDIUM), queries=queries), editions)
+    edges = edges_of(packet.draft)
+    made = [edit for edition in editions for edit in edits(edition.work.witnesses, edition.decisions, edges)]
+    return Collation(replace(packet, draft=packet.draft.apply(made, Certainty.MEDIUM), queries=queries), editions)
 
 
 def _edition(packet: Packet, work: Work, lexicon: Lexicon) -> Edition:
@@ -222,33 +220,3 @@ def _readings(witness: Witness, decided: Sequence[Decision]) -> list[str]:
             start, end = decision.column.base
             readings[start:end] = [decision.reading, *[""] * (end - start - 1)]
     return readings
-
-
-def _edges(draft: Draft) -> list[int]:
-    """The offsets in the text where fields, paragraphs and names begin and end: no correction runs over them."""
-    marks = [mark for mark in draft.marks if not mark.aside]
-    return sorted({draft.to_text(at) for mark in marks for at in mark.span})
-
-
-def _edits(edition: Edition, edges: Sequence[int]) -> Iterator[Edit]:
-    """The edits by which the releases of a work correct each other."""
-    for witness in edition.work.witnesses:
-        for decision in edition.decisions[witness.id]:
-            if decision.cert is None:
-                continue
-            words = witness.words[slice(*decision.column.base)]
-            stretch = Span(words[0].span.start, words[-1].span.end)
-            parts = [*spread(witness.draft, stretch, decision.reading, edges)]
-            is_whole = all(_has_whole_words(new, decision.reading) for _, new in parts)
-            cert = decision.cert if is_whole else min(decision.cert, Certainty.MEDIUM)
-            ground = Evidence.CONJECTURE if decision.is_conjecture else Evidence.EXTERNAL
-            for span, new in parts:
-                yield Edit(span, new, RULE, cert, ground, decision.why, decision.sources)
-
-
-def _has_whole_words(part: str, reading: str) -> bool:
-    """Whether no word of a reading is divided in one of its parts: no release says where to divide it.
-
-    ``auscop-`` and ``Ability`` on two lines read ``susceptibility`` in another release: ``suscepti`` is a guess.
-    """
-    return {key_of(word) for word in part.split()} <= {"", *map(key_of, reading.split())}

@@ -18,7 +18,7 @@ from teikit.wording import counted
 def run(options: argparse.Namespace) -> ExitCode:
     """One row per citation; how many there are of each kind is said."""
     documents, unread = all_records(options)
-    texts = list(with_text(documents, load(*options.collection or ()).series))
+    texts = list(with_text(documents, load(*options.collection or ())))
     rows = list(links(texts, {text.place: text.meant for text in texts}))
     counts = Counter(link.state for link in rows)
     about = f"{counted(len(rows), 'citation')}: " + ", ".join(f"{counts[state]:,} {state}" for state in STATES)

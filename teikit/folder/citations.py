@@ -6,7 +6,7 @@ Some series say a number only within the telegrams between a post and its depart
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import regex
@@ -14,7 +14,8 @@ import regex
 from teikit.files.xml import text_of
 from teikit.folder.links import Citing, alike, numbers, sent_to
 from teikit.folder.records import Record
-from teikit.lexicon.entries import Series
+from teikit.lexicon import Lexicon
+from teikit.lexicon.entries import Post, Series
 from teikit.tei import reading_text
 from teikit.tei.build import q
 
@@ -22,6 +23,8 @@ DOCUMENT_NUMBER = regex.compile(r"[0-9]+")  # the number of a document: 6817 in 
 SERIES_LETTER = regex.compile(r"\p{L}")  # what a series of which one is sure has two of: A-9 is just as often a point
 ANY_OF_MANY = regex.compile(r"an? ")
 """The beginning of a party that may be any of many posts: ``an embassy``."""
+OF_POST = regex.compile(r"['’]S\s(?:\s*TEL(?:EGRAM)?\s)?", regex.I)  # what stands between a post and a number
+POST = "POST"  # name of the series of all posts
 LONGEST_MUTE_WORD = 3  # letters of a word that tells nothing about a party (OF, THE), at most
 
 
@@ -35,19 +38,31 @@ class CitingText(NamedTuple):
     meant: dict[str, str]
 
 
-def with_text(records: Sequence[Record], series: Sequence[Series]) -> Iterator[CitingText]:
+def with_text(records: Sequence[Record], lexicon: Lexicon) -> Iterator[CitingText]:
     """The documents, with what their texts cite besides what their headers cite."""
+    series = (*lexicon.series, of_posts(lexicon.posts.values()))
     for record in records:
         cited = dict.fromkeys(record.citations)
         own = {number for idno in record.element.iter(q("idno")) for number in DOCUMENT_NUMBER.findall(text_of(idno))}
         meant = {citation: alike(name) for citation in cited for name, _ in in_text(citation, series)}
         known = {alike(citation) for citation in cited} | set(meant.values()) | numbers(record)
+        heads = " ".join(alike(text_of(head)) for head in record.element.iter(q("fw")) if head.get("type") == "header")
         for citation, of in in_text(reading_text(record.element), series):
-            if alike(citation) not in known and not own & set(DOCUMENT_NUMBER.findall(citation)):
+            is_own = own & set(DOCUMENT_NUMBER.findall(citation)) or alike(citation) in heads
+            if alike(citation) not in known and not is_own:
                 known.add(alike(citation))
                 cited[citation] = None
                 meant[citation] = _meant(record, citation, of)
         yield CitingText(record.place, record.facts, record.is_beside, [*cited], meant)
+
+
+def of_posts(posts: Iterable[Post]) -> Series:
+    """What cites a telegram by its post and number: in brackets (``(NICOSIA 710)``), or ``THE HAGUE'S 7316``."""
+    names = (regex.escape(post.name) for post in posts if post.kind != "cia-address")
+    place = f"(?i:{'|'.join(sorted(names, key=lambda name: (-len(name), name)))})"
+    in_brackets = rf"(?<=\((?:(?i:RE|REF|SEE)\s+)?){place}(?:['’](?i:S))?\s+(?!19\d\d\b)\d{{3,6}}\b(?![-/:.,]?\d)"
+    genitive = rf"\b{place}['’](?i:S\s+(?:TEL(?:EGRAM)?\s+)?)\d{{3,6}}\b(?![-/:.,]?\d)"
+    return Series(POST, "telegram of a post", "", "", f"{in_brackets}|{genitive}", (), (), "")
 
 
 def in_text(text: str, series: Sequence[Series]) -> Iterator[tuple[str, Series]]:
@@ -59,20 +74,24 @@ def in_text(text: str, series: Sequence[Series]) -> Iterator[tuple[str, Series]]
     of_words = (of for of in series if len(SERIES_LETTER.findall(of.name)) > 1)
     places = [(match.start(), match.end(), of.name, of) for of in of_words for match in of.reads.finditer(text)]
     before = -1
-    for start, end, name, of in sorted(places, key=lambda place: place[:3]):
+    for start, end, _, of in sorted(places, key=lambda place: place[:3]):
         if before < 0 or text[before:start].strip(" (") or start < before:
-            for citation in _numbered(text[start:end], name):
+            for citation in _numbered(text[start:end], of):
                 yield citation, of
         before = end
 
 
-def _numbered(reference: str, series: str) -> Iterator[str]:
-    """The numbers of a reference, each with the name of the series, or with that of a station: MEXI 7025."""
+def _numbered(reference: str, series: Series) -> Iterator[str]:
+    """The numbers of a reference, each with the name of the series, or with that of a station or post: MEXI 7025.
+
+    A series that none of its examples names has members with names of their own.
+    """
     if "/" in reference:  # TDCS-3/547,646 is one number
         yield alike(reference)
         return
     for number in DOCUMENT_NUMBER.finditer(reference):
-        yield f"{series} {number[0]}" if series in reference.upper() else alike(reference[: number.end()])
+        is_named = any(series.name in example.upper() for example in series.examples)
+        yield f"{series.name} {number[0]}" if is_named else alike(OF_POST.sub(" ", reference[: number.end()]))
 
 
 def _meant(citing: Citing, citation: str, of: Series) -> str:

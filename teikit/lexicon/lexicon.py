@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from teikit.authorities import NO_AUTHORITIES, Authorities
+from teikit.authorities.homographs import Homographs
 from teikit.decisions.book import Book
 from teikit.lexicon.collection import Collection
 from teikit.lexicon.dates import Calendar
@@ -82,6 +83,7 @@ class Lexicon:
     genres: Mapping[str, Genre]
     phrases: tuple[Phrase, ...] = ()
     titles: Mapping[str, str] = field(default_factory=dict)
+    homographs: Homographs = field(default_factory=Homographs)
     years: Mapping[int, int] = field(default_factory=dict)
     accented: frozenset[str] = frozenset()
     authorities: Authorities = NO_AUTHORITIES
@@ -111,6 +113,11 @@ class Lexicon:
     def kept_words(self) -> frozenset[str]:
         """The words that are never corrected: those that the user lists as good, and precedences (PRTY)."""
         return self.good | {precedence.form for precedence in self.precedences}
+
+    @cached_property
+    def names_before(self) -> frozenset[str]:
+        """The words that show which person a surname after them is of: given names, and addresses of women (MRS)."""
+        return self.given_names | {word.word for word in self.header_words if word.kind == "her"}
 
     @property
     def proper_words(self) -> frozenset[str]:

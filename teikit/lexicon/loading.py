@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from functools import cache, partial
 from types import MappingProxyType
 
+from teikit.authorities.homographs import Homographs
 from teikit.lexicon import records
 from teikit.lexicon.collection import collection
 from teikit.lexicon.entries import Abbreviation, Stamp
@@ -35,6 +36,7 @@ ABBREVIATION = "abbreviation expansion kind class source"
 GENRE = "genre meaning within? source"
 TITLE = "form kind source"
 YEAR = "year documents source"
+HOMOGRAPH = "form side neighbour name word"
 ACCENTED = "word source"
 
 
@@ -94,6 +96,11 @@ def _load(collections: tuple[str, ...]) -> Lexicon:
         phrases=table(stack, "line-phrases.tsv", PHRASE, records.phrase, lambda entry: entry.text),
         form_labels=table(stack, "form-labels.tsv", LABEL, records.label, lambda entry: entry.name),
         titles=MappingProxyType(dict(table(stack, "titles.tsv", TITLE, records.title, lambda entry: entry[0]))),
+        homographs=Homographs(
+            table(
+                stack, "homographs.tsv", HOMOGRAPH, records.homograph, lambda row: (row.form, row.side, row.neighbour)
+            )
+        ),
         years=MappingProxyType(dict(table(stack, "years.tsv", YEAR, records.year, lambda entry: entry[0]))),
         accented=frozenset(table(stack, "accented.tsv", ACCENTED, records.accented, str)),
         words=vocabulary(stack, settings),

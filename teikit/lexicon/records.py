@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from teikit.authorities.homographs import Homograph
 from teikit.core.genres import GENRES
 from teikit.edition.references import uri
 from teikit.errors import ConfigRefused
@@ -34,8 +35,8 @@ STAMP_TYPES = (
 )  # fmt: skip
 """Types of stamps; a letterhead and a label of a form are printed on the paper."""
 HEADER_WORD_KINDS = (
-    "cite", "comment", "doubtful-label", "field-officer", "function", "given", "heading", "info", "opening",
-    "page-head", "qualifier", "serial", "slug", "title", "unit",
+    "cite", "comment", "doubtful-label", "field-officer", "function", "given", "heading", "her", "info",
+    "opening", "page-head", "qualifier", "serial", "slug", "title", "unit",
 )  # fmt: skip
 """Kinds of header words."""
 
@@ -71,6 +72,12 @@ def phrase(row: Row) -> Phrase:
 def title(row: Row) -> tuple[str, str]:
     """A row of ``titles.tsv``: a form, and its kind: the title of an office, an address such as MR, or a word."""
     return row.text("form"), row.choice("kind", ("title", "address", "word"))
+
+
+def homograph(row: Row) -> Homograph:
+    """A row of ``homographs.tsv``."""
+    side = row.choice("side", ("before", "after", ""))
+    return Homograph(row.text("form"), side, row.maybe("neighbour"), row.number("name") or 0, row.number("word") or 0)
 
 
 def precedence(row: Row) -> Precedence:

@@ -20,36 +20,36 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Sequence
 
 import regex
-from rapidfuzz.distance import Levenshtein
 
 from teikit.core import Draft, Edit, Kind, Line, Mark, Span, attrs, kinds
 from teikit.core.genres import CABLE
 from teikit.core.packet import may_be_wired
 from teikit.layers.numbers_of_pages import DASHED_NUMBER
 from teikit.lexicon import Lexicon
+from teikit.paragraphing.endings.signing_lines import (
+    EDGE_SPECKS,
+    INITIALS,
+    SENTENCE_END,
+    SHORTEST_NAME,
+    SIGNATURE,
+    is_below_text,
+    is_name,
+    is_signer,
+    kind_of,
+)
 
 RULE = "closers"
 CLEARED = 12  # rows below the signature that say who drafted and cleared a telegram, at most
 FOOT = 30  # written lines at the foot of a page among which a closer may stand
 LONG_LINE = 300  # characters of a line that is surely text, at least
-SHORTEST_NAME = 4  # letters of a name of which a signature may consist, at least: JFK are initials
-SIGNATURE = regex.compile(r"(?:[A-Z][A-Z'-]{2,20}|Mc[A-Z]{3,15})(?:\s[A-Z][A-Z'-]{2,20})?")
-"""A signature in capitals: ``RUSK``, ``MCGEORGE BUNDY``."""
-SPACED = regex.compile(r"(?:[A-Z]{1,2}[-\s]+){3,}[A-Z]{1,2}")
-"""A spaced classification: S-E-C-R-E-T"""
-MISREAD = 2  # letters of a classification that the engine may have misread or lost, at most: SEGRE, SECR
-NO_NAME = ("no heading", "end of a quotation", "complimentary close")
-"""Patterns of lines that are no name: ``COMMITTEE SENSITIVE``, ``ENDS``, ``REGARDS``."""
-INITIALS = regex.compile(r"[A-Z]{2,4}(?:[:/][a-z]{2,3})?")
-"""Initials alone on a line, of drafter and typist: ``JFK``, ``DR:ms``."""
 TRANSMITTED = regex.compile(r"(?P<end>BT|#[0-9]{4}|NNN)|NNNN")
 """What a wire has below a message: the end of its text, its number, and NNNN, which the rule endings marks."""
-EDGE_SPECKS = regex.compile(r"^[^\p{L}\p{N}]+|(?:\s:)?[^\p{L}\p{N}.:]+$|\s:$")
-"""Specks at the ends of a line: a colon is one if it stands apart (``TAYLOR :``), and not in a label (``SOURCE:``)."""
 SIGNED_IN_LINE = regex.compile(r"(?P<word>[\p{L}\p{N}]{2,})\W?[.?!][\"”’)]*\s{1,3}(?P<name>\p{Lu}{3,})\s*$")
 """A word in capitals after the end of a sentence: ``PLEASE ADVISE. VANCE``."""
+AMONG_SPECKS = regex.compile(r"(?:\S{1,2}\s+){0,2}(?P<name>\p{Lu}{4,})(?:\s+\S{1,2}){0,3}\W*")
+"""A word in capitals between specks: ``01 MCGHEE``, ``*  NOLTING 4``."""
+LONGEST_SPECK = 3  # characters of a line below a signature that is a speck or initials, at most
 COLUMNS = regex.compile(r"\s{3,}")  # what stands between columns of a line
-SENTENCE_END = regex.compile(r"[.?!)\]\"'”’]\W*$")  # the end of the text above a name
 
 
 def closers(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
@@ -132,10 +132,16 @@ def _lowest(rows: Sequence[Line], barred: Container[int], lexicon: Lexicon) -> I
 def _signature(rows: Sequence[Line], barred: Container[int], lexicon: Lexicon) -> Iterator[Mark]:
     """The marks of the lines that sign a telegram, read from the last of the rows upwards: notes, initials, name."""
     closing, signer = _closing_lines(rows, barred, lexicon)
+    if not signer and not any(kind == kinds.SIGNED for _, kind in closing):
+        yield from _among_specks(rows, barred, lexicon)
     if signer:
         yield Mark(signer, kinds.SIGNED, RULE)
     for line, kind in reversed(closing):
         yield Mark(line.content, kind, RULE)
+        name = EDGE_SPECKS.sub("", line.text.strip())
+        if kind == kinds.SIGNED and name != line.text.strip():  # TAYLOR :
+            start = line.start + line.text.index(name)
+            yield Mark(Span(start, start + len(name)), kinds.PERS_NAME, RULE)
         date = lexicon.calendar.figures.search(line.text) if kind == kinds.POSTSCRIPT else None
         if date:
             yield Mark(Span(*date.span()).moved(line.start), kinds.DATE, RULE)
@@ -153,19 +159,20 @@ def _closing_lines(
             break
         if not content:
             continue
-        kind = _kind(content, wanted, lexicon)
+        kind = kind_of(content, wanted, lexicon)
         if kind is None and kinds.SIGNED in wanted and (signer := _signer_in(rows[place], lexicon)):
             return closing, signer
         above = rows[place - 1].text if place else "."
-        named = _is_name(above, kind) and _is_below_text(rows[: place - 1])
-        ended = SENTENCE_END.search(above) or lexicon.patterns["end of a quotation"].match(above.strip())
+        is_known = is_signer(content, lexicon) or (kind == kinds.INITIALS and is_signer(above, lexicon))
+        named = is_name(above, kind) and is_below_text(rows[: place - 1])
+        ended = is_known or SENTENCE_END.search(above) or lexicon.patterns["end of a quotation"].match(above.strip())
         if not kind or (kind != kinds.POSTSCRIPT and not (ended or named)):
             break
         if (
             kind == kinds.INITIALS
             and len(content) >= SHORTEST_NAME
             and SIGNATURE.fullmatch(content)
-            and not _is_name(above, kind)
+            and not is_name(above, kind)
         ):
             kind = kinds.SIGNED  # RUSK and BALL are names and no initials
         closing.append((rows[place], kind))
@@ -173,13 +180,30 @@ def _closing_lines(
     return closing, None
 
 
+def _among_specks(rows: Sequence[Line], barred: Container[int], lexicon: Lexicon) -> Iterator[Mark]:
+    """The marks of a known signer beside and above whom only specks and initials stand: ``01 MCGHEE`` / ``4``."""
+    for at in range(len(rows) - 1, -1, -1):
+        named = AMONG_SPECKS.fullmatch(rows[at].text.strip())
+        if rows[at].start in barred:
+            return
+        if named and is_signer(named["name"], lexicon):
+            start = rows[at].content.start
+            yield Mark(rows[at].content, kinds.SIGNED, RULE)
+            yield Mark(Span(*named.span("name")).moved(start), kinds.PERS_NAME, RULE)
+            for row in rows[at + 1 :]:
+                kind = kinds.INITIALS if INITIALS.fullmatch(row.text.strip()) else kinds.NOISE
+                yield Mark(row.content, kind, RULE, why="below a typed name")
+            return
+        if len(rows[at].text.strip()) > LONGEST_SPECK:
+            return
+
+
 def _signer_in(row: Line, lexicon: Lexicon) -> Span | None:
     """The name of a known signer after the last sentence of a text, in its line: ``PLEASE ADVISE. VANCE``."""
     signed = SIGNED_IN_LINE.search(row.text) if len(row.text) < LONG_LINE else None
     if signed is None or signed["word"].upper() in lexicon.titles:
         return None
-    is_signer = lexicon.patterns["signer"].fullmatch(signed["name"]) is not None
-    return Span(*signed.span("name")).moved(row.start) if is_signer else None
+    return Span(*signed.span("name")).moved(row.start) if is_signer(signed["name"], lexicon) else None
 
 
 def _drafted(rows: Sequence[Line], barred: Container[int], lexicon: Lexicon) -> int:
@@ -199,37 +223,3 @@ def _drafted(rows: Sequence[Line], barred: Container[int], lexicon: Lexicon) -> 
             break
         first = at if is_label or is_drafter else first
     return first
-
-
-def _is_below_text(rows: Sequence[Line]) -> bool:
-    """Whether a sentence ends with the last of the rows, or with the one above it where that is a name: ``HARRISON``.
-
-    Below a name the initials of several persons may stand, a line each: ``WWC`` / ``HTM``.
-    """
-    above = rows[:-1] if rows and _is_name(rows[-1].text, kinds.INITIALS) else rows
-    return not above or SENTENCE_END.search(above[-1].text) is not None
-
-
-def _is_name(line: str, kind: Kind | None) -> bool:
-    """Whether a line above initials is a signature; False for lines above anything else."""
-    return kind == kinds.INITIALS and SIGNATURE.fullmatch(EDGE_SPECKS.sub("", line.strip())) is not None
-
-
-def _kind(content: str, wanted: list[Kind], lexicon: Lexicon) -> Kind | None:
-    """Which of the wanted kinds a line is; None if it is none of them."""
-    if kinds.POSTSCRIPT in wanted and lexicon.patterns["note"].match(content):
-        return kinds.POSTSCRIPT
-    if _is_banner(content, lexicon) or any(lexicon.patterns[use].search(content) for use in NO_NAME):
-        return None
-    if kinds.INITIALS in wanted and (INITIALS.fullmatch(content) or lexicon.patterns["drafter"].search(content)):
-        return kinds.INITIALS
-    is_name = kinds.SIGNED in wanted and SIGNATURE.fullmatch(content) and len(content) >= SHORTEST_NAME
-    return kinds.SIGNED if is_name else None
-
-
-def _is_banner(content: str, lexicon: Lexicon) -> bool:
-    """Whether a line is a classification, perhaps spaced or misread, or an end mark (NNNN)."""
-    if SPACED.fullmatch(content) or lexicon.patterns["closing line"].search(content):
-        return True
-    forms = (banner.form for banner in lexicon.banners if banner.kind == "classification")
-    return any(Levenshtein.distance(content, form, score_cutoff=MISREAD) <= MISREAD for form in forms)

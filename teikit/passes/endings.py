@@ -222,7 +222,7 @@ class _Ending:
         content = self._rows[at].content
         name = typed_name(self._texts[at], self._lexicon.given_names, self._patterns)
         yield Mark(content, kinds.SIGNED, RULE, attributes=attrs(type="for" if name and name.is_for else ""))
-        start, end = name.span if name else (0, len(self._texts[at].rstrip(".,")))
+        start, end = name.span if name else (0, len(self._texts[at].rstrip(".,:; ")))
         if (start, end) != (0, len(self._texts[at])):
             yield Mark(Span(start, end).moved(content.start), kinds.PERS_NAME, RULE)
 

@@ -5,11 +5,12 @@ surnames alone of a person who speaks (THIEU SAID), or whom the same document na
 after titles and of persons named elsewhere also spellings that sound alike (DOBRINYN).
 
 What it leaves alone: a surname after a title that does not fit the entry (UNDER SECRETARY JOHNSON, if the list has a
-President) or after another first name; a surname alone, if nothing shows that a person is meant (BALL, WHITE), or if it
-is as common as SMITH; forms that two entries have; misreadings (DOBRYNLN), which are to be corrected first; header
-fields, whose names stand in the TEI header; entries without an identifier; initials and places that are also words
-(MILITARY AID, AFTER READING IT), unless the document has another form of the same name or they stand after a word in
-small letters; initials that are part of a broken word (UN ABLE) or label a number (PL 480); a place after NORTH.
+President), after MR if it is as common as SMITH, or after another first name or MRS; a surname alone, if nothing shows
+that a person is meant (BALL, WHITE), or if it is that common; forms that two entries have; misreadings (DOBRYNLN), that
+are to be corrected first; header fields but the subject, whose names stand in the TEI header; entries without an
+identifier; initials and places that are also words (MILITARY AID, AFTER READING IT), unless the document has another
+form of the same name or they stand after a word in small letters; US where it may be the pronoun (TOLD US THAT);
+initials that are part of a broken word (UN ABLE) or label a number (PL 480); a place after NORTH.
 
 How it may be wrong: another person has the same surname; the initials are those of something else.
 Seen in: every cable of an embassy.
@@ -17,16 +18,14 @@ Seen in: every cable of an embassy.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-import regex
-
 from teikit.authorities import Authorities, Entry, Likeness
-from teikit.authorities.entries import NAME_WORD, folded
+from teikit.authorities.entries import folded
 from teikit.authorities.index import MOST_WORDS, single
-from teikit.authorities.initials import is_no_name
+from teikit.authorities.initials import is_no_name, is_set_off
+from teikit.authorities.name_words import Word, are_joined, words_of
 from teikit.authorities.speaking import is_of_another, speaker
 from teikit.core import Certainty, Draft, Mark, Span, attrs, kinds, overlaps
 from teikit.lexicon import Lexicon
@@ -34,21 +33,11 @@ from teikit.lexicon import Lexicon
 RULE = "names"
 ELEMENTS = {"persons": kinds.PERS_NAME, "places": kinds.PLACE_NAME, "organisations": kinds.ORG_NAME}
 """Kinds of marks by the kinds of lists."""
+FREE_FIELDS = ("subject",)  # types of header fields that are running text
 TITLES = ("title", "address")
 """Kinds of words after which a person stands."""
-POSSESSIVE = ("'S", "’S")  # the end of a genitive, which is no part of a name: RUSK'S
 TITLE_WORDS = 3  # words of a title, at most
-FARTHEST = 3  # characters between two words of a name, or between a title and a name, at most
 LONGEST_WORD = 30  # characters of a word with the blanks around it, at most
-SHORT_WORD = 5  # letters of a word after which a full stop does not end the sentence, at most: MR., F.
-SMALL = regex.compile(r"\b\p{Ll}+[ \t]+$")  # from AID
-
-
-class Word(NamedTuple):
-    """A word of the text: its place without a possessive ending, its folded form."""
-
-    span: Span
-    form: str
 
 
 class Named(NamedTuple):
@@ -66,7 +55,7 @@ def names(draft: Draft, lexicon: Lexicon) -> Iterator[Mark]:
     if not lexicon.authorities:
         return
     barred = _barred(draft)
-    for named, words in _named(draft.text, lexicon):
+    for named, words in _named(draft.text, _blocks(draft), lexicon):
         span = Span(words[named.first].span.start, words[named.end - 1].span.end)
         if not overlaps(span, barred):
             given = attrs(ref=named.entry.ref, cert=str(named.cert) if named.cert < Certainty.HIGH else "")
@@ -75,8 +64,18 @@ def names(draft: Draft, lexicon: Lexicon) -> Iterator[Mark]:
 
 
 def _barred(draft: Draft) -> list[Span]:
-    """Where no name is marked: header fields, signatures, names that are marked already; in order, without overlap."""
+    """Where no name is marked: header fields but the subject, signatures, names that are marked already; in order."""
     marks = draft.of_kind(kinds.FIELD, kinds.SIGNED, kinds.INITIALS, *ELEMENTS.values())
+    return _merged(draft, [mark for mark in marks if mark.get("type") not in FREE_FIELDS])
+
+
+def _blocks(draft: Draft) -> list[Span]:
+    """The paragraphs, items and other blocks, in order, without overlap: no name goes on from one to the next."""
+    return _merged(draft, [mark for mark in draft.marks if mark.kind.is_block])
+
+
+def _merged(draft: Draft, marks: Iterable[Mark]) -> list[Span]:
+    """The places of marks in the corrected text, in order; those that overlap are one."""
     merged: list[Span] = []
     for span in sorted(draft.to_text_span(mark.span) for mark in marks):
         if merged and span.start < merged[-1].end:
@@ -86,9 +85,9 @@ def _barred(draft: Draft) -> list[Span]:
     return merged
 
 
-def _named(text: str, lexicon: Lexicon) -> Iterator[tuple[Named, list[Word]]]:
+def _named(text: str, blocks: Sequence[Span], lexicon: Lexicon) -> Iterator[tuple[Named, list[Word]]]:
     """The names of a text in order, each with all words of the text."""
-    words = [_word(match) for match in NAME_WORD.finditer(text) if match[0][0].isupper()]
+    words = list(words_of(text, blocks))
     sure = list(_proven(text, words, list(_sure(text, words, lexicon)), lexicon))
     taken = {at for named in sure for at in range(named.first, named.end)}
     taken |= {at for at in range(len(words)) if _title(text, words, at, lexicon.titles, ("word",))}
@@ -109,17 +108,14 @@ def _proven(text: str, words: Sequence[Word], sure: Sequence[Named], lexicon: Le
     for named in sure:
         word = single_words.get(named)
         is_doubtful = named in ordinary and named.entry.ref not in clear
-        if word and (
-            (is_doubtful and not _is_set_off(text, word)) or is_no_name(text, word.span, word.form, lexicon.words)
-        ):
+        if word and is_doubtful and not is_set_off(text, word.span):
+            continue
+        if word and is_no_name(text, word.span, word.form, lexicon.words):
+            continue
+        if word and lexicon.homographs.may_be_word(word.form, text, word.span):
             continue
         if named.entry.kind != "places" or not _is_part_of_a_place(text, words[named.first], lexicon):
             yield named
-
-
-def _is_set_off(text: str, word: Word) -> bool:
-    """Whether a word with a capital stands after one in small letters: ``from AID``, not ``US AID``."""
-    return bool(SMALL.search(text, max(word.span.start - LONGEST_WORD, 0), word.span.start))
 
 
 def _is_part_of_a_place(text: str, word: Word, lexicon: Lexicon) -> bool:
@@ -128,29 +124,31 @@ def _is_part_of_a_place(text: str, word: Word, lexicon: Lexicon) -> bool:
     return bool(lexicon.patterns["part of a place"].search(before))
 
 
-def _word(match: regex.Match[str]) -> Word:
-    """A word without its possessive ending: KHRUSHCHEV'S is KHRUSHCHEV."""
-    bare = match[0][:-2] if match[0][-2:].upper() in POSSESSIVE else match[0]
-    return Word(Span(match.start(), match.start() + len(bare)), "".join(folded(bare)))
-
-
 def _sure(text: str, words: Sequence[Word], lexicon: Lexicon) -> Iterator[Named]:
     """The names that are forms of the lists, the longest at each place; else surnames or spellings after a title."""
-    lists, at = lexicon.authorities, 0
+    at = 0
     while at < len(words):
-        named = _longest(text, words, at, lists) or _titled(text, words, at, lexicon)
+        named = _longest(text, words, at, lexicon) or _titled(text, words, at, lexicon)
         if named:
             yield named
         at = named.end if named else at + 1
 
 
-def _longest(text: str, words: Sequence[Word], at: int, lists: Authorities) -> Named | None:
-    """The longest form of the lists that begins with word ``at``; None if there is none or several entries have it."""
+def _longest(text: str, words: Sequence[Word], at: int, lexicon: Lexicon) -> Named | None:
+    """The longest form of the lists that begins with word ``at``; None if there is none or several entries have it.
+
+    A surname that is a form by itself is that of another person after another first name.
+    """
+    lists = lexicon.authorities
     if words[at].form not in lists.firsts:
         return None
     for end in range(min(len(words), at + MOST_WORDS), at, -1):
-        if _is_one(text, words[at:end]) and (entries := lists.exact([word.form for word in words[at:end]])):
+        if are_joined(text, words[at:end]) and (entries := lists.exact([word.form for word in words[at:end]])):
             entry = single(entries)
+            if entry and end == at + 1 and is_of_another(entry, text, words[at].span.start, lexicon.names_before):
+                return None
+            if lexicon.patterns["name of a law"].match(text, words[end - 1].span.end):
+                return None
             return entry and Named(at, end, entry, Likeness.EXACT, Certainty.HIGH)
     return None
 
@@ -162,29 +160,33 @@ def _titled(text: str, words: Sequence[Word], at: int, lexicon: Lexicon) -> Name
         return None
     lists = lexicon.authorities
     for end in (at + 2, at + 1):
-        if end <= len(words) and _is_one(text, words[at:end]):
+        if end <= len(words) and are_joined(text, words[at:end]):
             entries = lists.surname([word.form for word in words[at:end]])
-            certs = {entry.ref: _is_office(title, entry, lexicon) for entry in entries}
+            certs = {entry.ref: _title_cert(title, entry, lexicon) for entry in entries}
             sure = [entry for entry in entries if certs[entry.ref] is Certainty.HIGH]
             if entry := single(sure) or single(entries):
                 cert = certs[entry.ref]
-                return Named(at, end, entry, Likeness.SURNAME, cert) if cert else None
+                is_other = is_of_another(entry, text, words[at].span.start, lexicon.names_before)
+                return Named(at, end, entry, Likeness.SURNAME, cert) if cert and not is_other else None
             if entries:
                 return None
     spelled = _spelled(words, at, lists, lexicon)
-    return spelled if spelled and _is_office(title, spelled.entry, lexicon) else None
+    return spelled if spelled and _title_cert(title, spelled.entry, lexicon) else None
 
 
-def _is_office(title: str, entry: Entry, lexicon: Lexicon) -> Certainty | None:
+def _title_cert(title: str, entry: Entry, lexicon: Lexicon) -> Certainty | None:
     """How certain it is that a title belongs to a person; None if the list gives the person another office.
 
-    It is high if the list gives that office, medium if it gives none or the title is an address such as MR.
+    It is high if the list gives that office, medium if it gives none or the title is an address such as MR. After an
+    address a surname as common as THOMPSON is that of anybody. UNDER SECRETARY is no title of a Secretary of State.
     """
+    if lexicon.titles[title] == "address" and lexicon.patterns["common surname"].search(entry.surname):
+        return None
     if not entry.role or lexicon.titles[title] == "address":
         return Certainty.MEDIUM
     expanded = (abbreviation.expansion for abbreviation in lexicon.abbreviations.get(title, ()))
-    office = {word for text in (title, *expanded) for word in folded(text)}
-    return Certainty.HIGH if office & set(folded(entry.role)) else None
+    role = set(folded(entry.role))
+    return Certainty.HIGH if any(role.issuperset(folded(office)) for office in (title, *expanded)) else None
 
 
 def _spelled(words: Sequence[Word], at: int, lists: Authorities, lexicon: Lexicon) -> Named | None:
@@ -200,11 +202,11 @@ def _spelled(words: Sequence[Word], at: int, lists: Authorities, lexicon: Lexico
 def _speaking(text: str, words: Sequence[Word], taken: set[int], lexicon: Lexicon) -> list[Named]:
     """The surnames alone of persons who speak: THIEU SAID; not after a title, which decided already."""
     speaking, verb, common = [], lexicon.patterns["person verb"], lexicon.patterns["common surname"]
-    for at, (span, form) in enumerate(words):
+    for at, (span, form, _) in enumerate(words):
         if at in taken or not verb.match(text, span.end) or _title(text, words, at, lexicon.titles, TITLES):
             continue
         entry = speaker(form, lexicon.authorities, common)
-        if entry and not is_of_another(entry, text, span.start, lexicon.given_names):
+        if entry and not is_of_another(entry, text, span.start, lexicon.names_before):
             speaking.append(Named(at, at + 1, entry, Likeness.SURNAME, Certainty.MEDIUM))
     return speaking
 
@@ -222,9 +224,9 @@ def _later(
             continue
         entry = single(persons.surname([word.form]))
         title = _title(text, words, at, lexicon.titles, ("title",))
-        if entry and title and _is_office(title, entry, lexicon) is None:
+        if entry and title and _title_cert(title, entry, lexicon) is None:
             continue
-        if entry and is_of_another(entry, text, word.span.start, lexicon.given_names):
+        if entry and is_of_another(entry, text, word.span.start, lexicon.names_before):
             continue
         if entry and all(named.kind != "persons" or named.ref == entry.ref for named in everybody.exact([word.form])):
             yield Named(at, at + 1, entry, Likeness.SURNAME, Certainty.MEDIUM)
@@ -232,21 +234,10 @@ def _later(
             yield spelled
 
 
-def _is_one(text: str, words: Sequence[Word]) -> bool:
-    """Whether only blanks or one line end stand between words, and a full stop only after a short one (MR., F.)."""
-    for word, following in pairwise(words):
-        gap = text[word.span.end : following.span.start]
-        if len(gap) > FARTHEST or gap.strip(". \t\r\n") or gap.count("\n") > 1:
-            return False
-        if "." in gap and len(word.form) > SHORT_WORD:
-            return False
-    return True
-
-
 def _title(text: str, words: Sequence[Word], at: int, titles: Mapping[str, str], of: Sequence[str]) -> str:
     """The longest title of the kinds ``of`` that stands before word ``at``; empty if none does."""
     for first in range(max(0, at - TITLE_WORDS), at):
         form = " ".join(word.form for word in words[first:at])
-        if titles.get(form) in of and _is_one(text, words[first : at + 1]):
+        if titles.get(form) in of and are_joined(text, words[first : at + 1]):
             return form
     return ""

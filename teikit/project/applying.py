@@ -5,7 +5,8 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
-from teikit.project.reading import Commands, Project, find, read
+from teikit.project.finding import find
+from teikit.project.reading import Commands, Project, read
 
 NAMED = ("inputs", "files", "folder")
 """The names that commands give to the inputs or outputs that were named."""

@@ -1,4 +1,4 @@
-"""Find a project file and read it: every key known, every value of its kind, every fault with its line."""
+"""Read a project file: every key known, every value of its kind, every fault with its line."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from teikit.edition.patterns import named, refuse
 from teikit.edition.references import uri
 from teikit.edition.table import is_date, unused
 from teikit.errors import ConfigRefused, did_you_mean
-from teikit.inputs import load, missing
+from teikit.inputs import load
 from teikit.lexicon.language import languages
 from teikit.lexicon.levels import levels
 from teikit.project.defaults import KINDS, Defaults
@@ -27,10 +27,6 @@ from teikit.project.documents_table import documents_table
 from teikit.project.faults import NO_FILE, ProjectFile
 from teikit.project.keys import ANY, COMMANDS, LISTS, SECTIONS, Key
 
-FILE = "teikit.toml"
-"""The name by which a project file is found."""
-NONE = "none"
-"""What is given in the place of a file to use none."""
 FILES = ("words", "decisions", "collection", "persons", "places", "organisations")
 """Options whose values name files or folders beside the project file."""
 Commands = Callable[[], Mapping[str, ArgumentParser]]
@@ -53,23 +49,6 @@ class Project:
     def defaults(self, command: str) -> dict[str, Any]:
         """The defaults of the options of a command, by the names of their fields."""
         return {**self.shared, **self.options.get(command, {})}
-
-
-def find(names: Iterable[str], named: str | None = None) -> Path | None:
-    """The project file that is ``named``, else the nearest above the first of the inputs that are files or folders.
-
-    Raises IN-MISSING where the file that is named is not there.
-    """
-    if named:
-        if named != NONE and not os.path.isfile(named):
-            raise missing(named)
-        return None if named == NONE else Path(named)
-    first = next((name for name in names if name != "-" and os.path.lexists(name)), ".")
-    start = Path(os.path.abspath(first))
-    folders = [start, *start.parents] if start.is_dir() else [*start.parents]
-    path = next((folder / FILE for folder in folders if (folder / FILE).is_file()), None)
-    working_folder = Path.cwd()
-    return path.relative_to(working_folder) if path and path.is_relative_to(working_folder) else path
 
 
 def read(path: Path, commands: Commands) -> Project:

@@ -9,8 +9,8 @@ from textwrap import wrap
 from teikit import __version__
 from teikit.authorities.entries import COLUMNS, KINDS
 from teikit.files import write
+from teikit.project.finding import FILE
 from teikit.project.keys import ANY, HEADINGS, LISTS, SECTIONS, Key
-from teikit.project.reading import FILE
 
 WIDTH = 110  # characters of a line of comment
 HEAD = """\

@@ -18,6 +18,7 @@ from teikit.tei.header.catalogue_lookup import identify, of_corpus, of_telegram,
 from teikit.tei.header.decisions import persons, with_changes
 from teikit.tei.header.encoding_desc import categories_used, encoding_desc, resp_stmts
 from teikit.tei.header.field_values import FieldValues
+from teikit.tei.header.source_desc import state_once
 from teikit.tei.header.tei_header import corpus_header, file_desc, language_of, profile_desc
 from teikit.tei.letters import LetterCheck
 from teikit.tei.text.body import Body, is_empty
@@ -115,6 +116,7 @@ class _Encoder:
             of_file = entry.row if values is sole_document(members) else NO_ROW
             own = of_telegram(packet, telegram, values, options.edition, alone=False, of_file=of_file)
             root.append(self.element(packet, telegram, values, own))
+        state_once(root)
         identify(root, entry, "")
         return with_models(root, options)
 

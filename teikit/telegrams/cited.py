@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import regex
 
@@ -37,6 +37,21 @@ def cited_telegrams(reference: str, lexicon: Lexicon) -> Iterator[str]:
             if named or is_dispatch:
                 yield f"{written}{number}" if is_dispatch else f"{named} {number}"
                 before = match.end()
+
+
+def without_own(cited: Iterable[str], *numbers: str) -> Iterator[str]:
+    """What a telegram with these ``numbers`` cites but itself: on telegram 3498 not ``DEPARTMENT 3498``.
+
+    >>> list(without_own(["DEPARTMENT 3498", "DEPTEL 378"], "3498", ""))
+    ['DEPTEL 378']
+    """
+    own = {_last_figures(number) for number in numbers} - {""}
+    return (name for name in cited if _last_figures(name) not in own)
+
+
+def _last_figures(number: str) -> str:
+    """The last figures of a number: 12 of POLTO CIRCULAR 12."""
+    return next(reversed(SERIES_NUMBER.findall(number)), "")
 
 
 def _named(series: str, number: str, lexicon: Lexicon) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from teikit.core import Span
-from teikit.fields.values.names import Name
+from teikit.fields.values.names import COPIES, Name
 from teikit.fields.values.parties import MOST_WORDS, Parties
 from teikit.fields.values.words import HeaderWords, Word
 from teikit.lexicon.patterns import Patterns
@@ -37,7 +37,7 @@ class Named:
                 yield agency
                 return
             if name and not self._is_part(value, words[:at], name, span):
-                yield name, span
+                yield _without_copies(name, value, span)
             at += count
 
     def _is_part(self, value: str, before: Sequence[Word], name: Name, span: Span) -> bool:
@@ -66,3 +66,11 @@ class Named:
             if name := self._names.city(value[slice(*span)]):
                 return name, span, count
         return None
+
+
+def _without_copies(name: Name, value: str, span: Span) -> tuple[Name, Span]:
+    """An office without the number of its copies: ``WH`` of ``WH 5``."""
+    copies = COPIES.search(value[slice(*span)]) if name.kind == "org" else None
+    if copies is None:
+        return name, span
+    return Name(name.kind, COPIES.sub("", name.form)), Span(span.start, span.start + copies.start())

@@ -16,6 +16,8 @@ from teikit.paragraphing.beginnings.first_words import (
     is_after_speck,
     is_named_next,
     is_prose,
+    is_speck_amid,
+    last_word,
 )
 from teikit.paragraphing.beginnings.parted_rows import is_right_part, is_title_above
 from teikit.paragraphing.beginnings.room import has_room
@@ -34,7 +36,6 @@ from teikit.paragraphing.line_patterns import (
     DASHED,
     FIRST_WORD,
     LABEL_FIRST,
-    LAST_WORD,
     PORTION,
     SENTENCE_END,
 )
@@ -42,8 +43,6 @@ from teikit.paragraphing.points import SENTENCE, Point, has_sign, is_lone, next_
 from teikit.paragraphing.setting import Setting
 from teikit.paragraphing.told_headings import is_beside_told
 
-STRAY = regex.compile(r"[^\w.:)]*[0-9b-hj-np-xz][^\w.:)]*")
-"""A speck that was read as a figure or small letter, alone on its line; ``4.``, ``1:`` and ``b)`` are points."""
 SMALL_FIRST = regex.compile(r"\W?(?:\p{Ll}{2,}|a) \p{L}{2,}")  # by American authorities; a list of names
 WHOLE_WORD = 3  # letters of a word that is surely none of the scraps that engines make of specks, at least
 
@@ -98,9 +97,8 @@ class Breaks:
         return is_named_next(before, line, self._titles, self._given)
 
     def is_stray(self, before: Line, line: Line) -> bool:
-        """Whether a line is a speck in an open sentence: ``assessment. Since`` / ``4``."""
-        is_open = SENTENCE_END.search(before.text.rstrip()) is None and self._words.get(_last_word(before.text), 0) > 0
-        return is_open and STRAY.fullmatch(line.text.strip()) is not None and line.start not in self._rows
+        """Whether a line is a speck in an open sentence, and no point of a row: ``assessment. Since`` / ``4``."""
+        return line.start not in self._rows and is_speck_amid(before.text, line.text, self._words)
 
     @property
     def _is_numbered(self) -> bool:
@@ -193,7 +191,7 @@ class Breaks:
         if not is_ended and (self._is_open(before, is_short) or self._is_in_telegram(before, line)):
             return True
         first = FIRST_WORD.match(line)
-        left, right = _last_word(before), first[1].upper() if first else ""
+        left, right = last_word(before), first[1].upper() if first else ""
         are_pair = self._words.pair_count(left, right) >= PAIR_COUNT
         is_amid = first is not None and first[1].islower() and self._goes_on.search(f"A {first[1]}") is not None
         if LABEL_FIRST.match(line) and not is_amid:  # of statement re: JFK
@@ -251,9 +249,3 @@ class Breaks:
         """
         is_open = setting.is_full(self._above) and SENTENCE_END.search(self._above.rstrip()) is None
         return not (is_open or is_lone(self._above) or line.isupper())
-
-
-def _last_word(text: str) -> str:
-    """The last word of a line, in capitals; empty if it ends otherwise."""
-    match = LAST_WORD.search(text)
-    return match[1].upper() if match else ""

@@ -7,6 +7,7 @@ from collections.abc import Container, Mapping
 import regex
 
 from teikit.layers.measures import KNOWN_COUNT, measured
+from teikit.paragraphing.line_patterns import LAST_WORD, SENTENCE_END
 from teikit.paragraphing.points import SENTENCE
 from teikit.words.vocabulary import Vocabulary
 
@@ -25,6 +26,8 @@ TITLE_LAST = regex.compile(r"(?r)(?<!\S)(\p{Lu}\p{Ll}{1,4})\.$")  # 1 - Mr.
 INITIAL_LAST = regex.compile(r"(?<![\p{L}]|, )(\p{Lu}\p{L}+) \p{Lu}[.,]$")  # signed by Robert J.; not Vance, Robert J.
 NAME_FIRST = regex.compile(r"\p{Lu}\p{Ll}{2,}")  # Wannall
 SURNAME = regex.compile(r"\p{Lu}[\p{L}'’-]{2,}[.,;]?(?:\s|$)")  # Vance, VANCE.
+STRAY = regex.compile(r"[^\w.:)]*[0-9b-hj-np-xz][^\w.:)]*")
+"""A speck that was read as a figure or small letter, alone on its line; ``4.``, ``1:`` and ``b)`` are points."""
 ADDRESS = "address"  # kind of a title that every person may have
 
 
@@ -84,3 +87,15 @@ def is_named_next(before: str, line: str, titles: Mapping[str, str], given: Cont
     is_titled = title is not None and titles.get(title[1].upper()) == ADDRESS
     is_initialled = initial is not None and initial[1].upper() in given
     return (is_titled and NAME_FIRST.match(line) is not None) or (is_initialled and SURNAME.match(line) is not None)
+
+
+def is_speck_amid(before: str, line: str, words: Vocabulary) -> bool:
+    """Whether a line is a speck in a sentence that the line before leaves open: ``assessment. Since`` / ``4``."""
+    is_open = SENTENCE_END.search(before.rstrip()) is None and words.get(last_word(before), 0) > 0
+    return is_open and STRAY.fullmatch(line.strip()) is not None
+
+
+def last_word(text: str) -> str:
+    """The last word of a line, in capitals; empty if it ends otherwise."""
+    match = LAST_WORD.search(text)
+    return match[1].upper() if match else ""

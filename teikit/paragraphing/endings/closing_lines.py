@@ -25,8 +25,11 @@ BELOW_TYPIST = regex.compile(
     rf"{COPIES.pattern}|\W{{0,2}}\(\s?\d{{1,2}}[\s-]\p{{L}}{{3,9}}[\s-]\d{{2,4}}\s?\)\W{{0,2}}"
 )
 """What stands below that line: how many copies there are, or the day: ``(16 May 1977)``"""
+NO_VERB = r"(?!(?:is|was)\s)"  # a name after it is no signature: CG I-3 / is JORGE ROBLES,
 NAME_OF_SIGNER = regex.compile(
-    r"\W{0,3}(?:/s/\s|\p{L}{1,3}\W{1,3})?(?P<given>\p{Lu}\p{L}{2,})(?:\s\p{Lu}\.?){0,2}\s\p{Lu}[\p{L}'’-]{2,}\W{0,3}"
+    r"\W{0,3}(?:/s/\s|"
+    + NO_VERB
+    + r"\p{L}{1,3}\W{1,3})?(?P<given>\p{Lu}\p{L}{2,})(?:\s\p{Lu}\.?){0,2}\s\p{Lu}[\p{L}'’-]{2,}\W{0,3}"
 )
 """A name with what may stand before it: ``for Robert W. Gambino``, ``WILLIAM FISHMAN``"""
 SCRAWL_WORDS = 3  # words of the scrawl of a signature, at most

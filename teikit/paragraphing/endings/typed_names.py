@@ -9,10 +9,11 @@ import regex
 
 from teikit.core import Draft, Span, kinds
 from teikit.lexicon.patterns import Patterns
+from teikit.paragraphing.endings.closing_lines import NO_VERB
 
 NAME_WORD = regex.compile(r"\p{L}[\p{L}'’-]{3,}")  # a word of a name, which no initial and no Jr. is
 MOST_WORDS = 4  # words of a line with the name of the sender, at most
-BEFORE = r"^(?P<before>(?:/s/\s|(?!\d)\S{1,3}\s){0,3}?)"  # what may stand before a name: specks, /s/, for
+BEFORE = rf"^(?P<before>(?:/s/\s|(?!\d){NO_VERB}\S{{1,3}}\s){{0,3}}?)"  # what may stand before a name: specks, /s/, for
 JUNIOR = r"(?:,? (?:Jr|JR|Sr|SR|III?)\b\.?)?"  # what may stand after one: Jr., III
 WITH_INITIAL = regex.compile(
     BEFORE
@@ -48,6 +49,7 @@ def typed_name(text: str, given: Container[str], patterns: Patterns) -> TypedNam
     >>> from teikit.lexicon import load
     >>> typed_name("for Robert W. Gambino", (), load().patterns)
     TypedName(span=Span(start=4, end=21), is_for=True)
+    >>> typed_name("is JORGE ROBLES,", {"JORGE"}, load().patterns)
     """
     match = patterns["signed name"].match(text) or WITH_INITIAL.search(text) or MISREAD_INITIALS.search(text)
     if match is None:

@@ -9,7 +9,8 @@ from lxml import etree
 from teikit.collation.classify import Finding, Verdict
 from teikit.collation.columns import Range
 from teikit.collation.decision import Decision
-from teikit.collation.edition import RULE, Edition
+from teikit.collation.edition import Edition
+from teikit.collation.edits import RULE
 from teikit.collation.excisions import Excision
 from teikit.core import Certainty
 from teikit.tei.build import elements_by_id, make, pointers

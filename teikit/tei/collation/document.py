@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from lxml import etree
 
-from teikit.collation.edition import RULE, Collation
+from teikit.collation.edition import Collation
+from teikit.collation.edits import RULE
 from teikit.core.packet import Packet
 from teikit.edition.table import NO_ROW
 from teikit.lexicon import Lexicon
@@ -20,6 +21,7 @@ from teikit.tei.encoding import rules_in, with_models
 from teikit.tei.header.catalogue_lookup import identify, of_corpus, of_telegram, sole_document
 from teikit.tei.header.decisions import persons
 from teikit.tei.header.encoding_desc import resp_stmts
+from teikit.tei.header.source_desc import state_once
 from teikit.tei.header.tei_header import corpus_header
 from teikit.tei.masking import masked
 
@@ -48,6 +50,7 @@ def encode_edition(collation: Collation, lexicon: Lexicon, options: Options = DE
         of_file = entry.row if member.values is sole_document(values) else NO_ROW
         own = of_telegram(packet, member.telegram, member.values, options.edition, alone=False, of_file=of_file)
         corpus.append(member.element(None, own))
+    state_once(corpus)
     identify(corpus, entry, "")
     return with_models(corpus, options)
 

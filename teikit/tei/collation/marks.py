@@ -12,7 +12,8 @@ from rapidfuzz.distance import Levenshtein
 
 from teikit.collation.columns import Range
 from teikit.collation.decision import Decision
-from teikit.collation.edition import RULE, Edition
+from teikit.collation.edition import Edition
+from teikit.collation.edits import RULE
 from teikit.collation.excisions import Excision
 from teikit.collation.passages import ALIKE
 from teikit.core import Certainty, Draft, Layer, Mark, Span, attrs, kinds

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from lxml import etree
 
-from teikit.collation.edition import RULE, Edition
+from teikit.collation.edition import Edition
+from teikit.collation.edits import RULE
 from teikit.collation.withheld import without_private
 from teikit.collation.witness import Witness
 from teikit.core import Mark

@@ -20,7 +20,7 @@ from teikit.tei.header.sheets import ArchivalDescription
 from teikit.tei.header.signing import signature
 from teikit.tei.text.page_marks import Pages
 from teikit.telegrams.as_read import as_read, is_legible
-from teikit.telegrams.cited import cited_telegrams
+from teikit.telegrams.cited import cited_telegrams, without_own
 from teikit.telegrams.correspondence import Correspondence
 from teikit.telegrams.header_fields import HeaderFields
 from teikit.telegrams.party import Party, fuller, is_one_of, names
@@ -223,9 +223,9 @@ class FieldValues:
         """A ``ref`` for each telegram that the reference lines of the first page cite, without its own number."""
         lines = (mark for mark in self.first_page if mark.kind == kinds.FIELD and mark.get("type") == "reference")
         texts = (self._header.text(mark) for mark in lines)
-        for cited in dict.fromkeys(name for text in texts for name in cited_telegrams(text, self.lexicon)):
-            if cited != self.correspondence.number:
-                yield make("ref", cited, type="reference")
+        cited = dict.fromkeys(name for text in texts for name in cited_telegrams(text, self.lexicon))
+        for name in without_own(cited, self.correspondence.number, self.telegram.number):
+            yield make("ref", name, type="reference")
 
     def abstract(self) -> Iterator[etree._Element]:
         """``abstract`` with the subject as the page has it, where it has one."""

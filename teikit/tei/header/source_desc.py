@@ -10,12 +10,13 @@ from lxml import etree
 from teikit.core import Part, Source, Span
 from teikit.core.metadata import Metadata
 from teikit.core.packet import Packet, Telegram
-from teikit.tei.build import id_prefix, legal, make, pointer
+from teikit.tei.build import id_prefix, legal, make, q, remove, url
 from teikit.tei.header.catalogue import CatalogueEntry
 from teikit.tei.header.sheets import ArchivalDescription
 from teikit.tei.text.source import is_referenced
 
 NO_ENTRY = CatalogueEntry()
+IDNO = f".//{q('witness')}/{q('idno')}"  # what is needed to recover the bytes of an input
 
 
 def source_desc(
@@ -45,16 +46,30 @@ def witness_of(packet: Packet, telegram: Telegram | None) -> etree._Element:
         if telegram.is_wired and telegram.id:
             witness.set("n", f"release {telegram.release}")
         witness.extend(_places(source, telegram))
-    for part in parts_of(source, telegram):
-        witness.append(make("idno", part.digest, type="sha256", n=part.name))
-        if is_referenced(part):
-            witness.append(make("idno", part.digest, type="referenced", n=part.name))
-    if not source.parts:
-        witness.append(make("idno", source.digest, type="sha256"))
-    witness.append(make("idno", source.encoding, type="encoding"))
-    if source.bom:
-        witness.append(make("idno", source.bom.hex().upper(), type="bom"))
+    witness.extend(_identity(source, telegram))
     return witness
+
+
+def _identity(source: Source, telegram: Telegram | None) -> Iterator[etree._Element]:
+    """What is needed to recover the bytes of the input: its digests, its encoding and its byte order mark."""
+    for part in parts_of(source, telegram):
+        yield make("idno", part.digest, type="sha256", n=part.name)
+        if is_referenced(part):
+            yield make("idno", part.digest, type="referenced", n=part.name)
+    if not source.parts:
+        yield make("idno", source.digest, type="sha256")
+    yield make("idno", source.encoding, type="encoding")
+    if source.bom:
+        yield make("idno", source.bom.hex().upper(), type="bom")
+
+
+def state_once(corpus: etree._Element) -> None:
+    """Remove from the witnesses of the parts of a corpus what the witness of the corpus says of the whole input."""
+    whole = {(idno.get("type"), idno.get("n"), idno.text) for idno in corpus[0].iterfind(IDNO)}
+    for part in corpus.iterchildren(q("TEI")):
+        for idno in list(part[0].iterfind(IDNO)):
+            if (idno.get("type"), idno.get("n"), idno.text) in whole:
+                remove(idno)
 
 
 def cited_release(packet: Packet, telegram: Telegram) -> etree._Element:
@@ -67,10 +82,28 @@ def _places(source: Source, telegram: Telegram) -> Iterator[etree._Element]:
     """A ``ref`` for each stretch of the OCR text in which pages of a telegram stand."""
     for span in _spans(telegram):
         start, name = source.origin(span.start)
-        text = f"characters {span.start - start} to {span.end - start}" + (f" of {name}" if source.members else "")
-        place = make("ref", legal(text), target=pointer(source, span))
+        where, fragment = _stretch(source, span, start)
+        text = where + (f" of {name}" if source.members else "")
+        place = make("ref", legal(text), target=f"{url(name)}#{fragment}")
         place.tail = " "
         yield place
+
+
+def _stretch(source: Source, span: Span, start: int) -> tuple[str, str]:
+    """A stretch of an input that begins at ``start``, for people and as a fragment by RFC 5147.
+
+    Lines are counted where it is made of whole lines, because a changed word leaves their numbers as they are;
+    otherwise characters.
+
+    >>> _stretch(Source("cable.txt", "A\\nB\\nC"), Span(2, 5), 0)
+    ('lines 2 to 3', 'line=1,3')
+    >>> _stretch(Source("cable.txt", "A\\fB\\nC"), Span(2, 4), 0)
+    ('characters 2 to 4', 'char=2,4')
+    """
+    if all(offset == len(source.text) or source.position(offset)[1] == 1 for offset in (start, *span)):
+        first, end = (len(source.lines_in(Span(start, offset))) for offset in span)
+        return f"lines {first + 1} to {end}", f"line={first},{end}"
+    return f"characters {span.start - start} to {span.end - start}", f"char={span.start - start},{span.end - start}"
 
 
 def witness_id(telegram: Telegram) -> str:

@@ -1,0 +1,31 @@
+"""Find the project file of an edition: the one that is named, or the nearest above the inputs."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from teikit.inputs import missing
+
+FILE = "teikit.toml"
+"""The name by which a project file is found."""
+NONE = "none"
+"""What is given in the place of a file to use none."""
+
+
+def find(names: Iterable[str], named: str | None = None) -> Path | None:
+    """The project file that is ``named``, else the nearest above the first of the inputs that are files or folders.
+
+    Raises IN-MISSING where the file that is named is not there.
+    """
+    if named:
+        if named != NONE and not os.path.isfile(named):
+            raise missing(named)
+        return None if named == NONE else Path(named)
+    first = next((name for name in names if name != "-" and os.path.lexists(name)), ".")
+    start = Path(os.path.abspath(first))
+    folders = [start, *start.parents] if start.is_dir() else [*start.parents]
+    path = next((folder / FILE for folder in folders if (folder / FILE).is_file()), None)
+    working_folder = Path.cwd()
+    return path.relative_to(working_folder) if path and path.is_relative_to(working_folder) else path
