@@ -12,7 +12,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from teikit.core import Draft, Layer, Mark, Role, Span, kinds
+from teikit.core import Draft, Layer, Mark, Role, Span, kinds, overlaps
 
 PRINTED = re.compile(r"\S(?:[^\r\n]*\S)?")
 """What stands in a line, without blanks around it."""
@@ -34,9 +34,9 @@ def with_loose(draft: Draft, whole: Span) -> list[Mark]:
 
 def emptied_fields(draft: Draft, marks: Sequence[Mark]) -> Iterator[Mark]:
     """The fields that asides take up: they are no part of the header after all, or a later page repeats them."""
-    asides = sorted(mark.span for mark in marks if mark.aside)
+    asides = _merged(mark.span for mark in marks if mark.aside)
     for mark in marks:
-        if mark.kind == kinds.FIELD and any(aside.overlaps(mark.span) for aside in asides):
+        if mark.kind == kinds.FIELD and overlaps(mark.span, asides):
             left = (draft.source.text[slice(*span)] for span in _outside(asides, mark.span))
             if not any(map(str.isalnum, "".join(left))):
                 yield mark
