@@ -134,7 +134,7 @@ def with_authorities(lexicon: Lexicon, options: Options) -> Lexicon:
     if not entries:
         return lexicon
     words = {word for entry in entries for form in entry.forms for word in form if word.isalpha()}
-    unknown = sorted(word for word in words if word.upper() not in lexicon.words)
+    unknown = sorted(word for word in words if word not in lexicon.words)
     extended = with_list(lexicon, "\n".join(unknown), "names")
     return replace(extended, authorities=Authorities(entries))
 

@@ -18,8 +18,8 @@ LEAST_POINTS = 1.5
 """Points (natural logarithms of odds) from which it is taken for the name: on volumes that gave no counts it is the
 name in .977 of these places, and .74 of its places are among them; from 1.0 on in .959, with .85 of them."""
 LONGEST_NEIGHBOUR = 30  # characters of a word beside it with the blanks before it, at most
-BEFORE = regex.compile(r"(?:(?P<word>\p{L}+)|(?P<mark>[^\s\p{L}]))?\s*$")
-AFTER = regex.compile(r"\s+(?P<word>\p{L}+)|(?P<mark>[^\s\p{L}])")
+BEFORE = regex.compile(r"(?:(?P<word>\p{L}+)|[^\s\p{L}])?\s*$")  # TOLD US; no word: (US
+AFTER = regex.compile(r"\s+(?P<word>\p{L}+)|[^\s\p{L}]")  # US POLICY; no word: US,
 SMALL = regex.compile(r"\p{Ll}{2}")  # small letters in the line: there the word would be written so
 
 

@@ -132,8 +132,10 @@ def _lowest(rows: Sequence[Line], barred: Container[int], lexicon: Lexicon) -> I
 def _signature(rows: Sequence[Line], barred: Container[int], lexicon: Lexicon) -> Iterator[Mark]:
     """The marks of the lines that sign a telegram, read from the last of the rows upwards: notes, initials, name."""
     closing, signer = _closing_lines(rows, barred, lexicon)
-    if not signer and not any(kind == kinds.SIGNED for _, kind in closing):
-        yield from _among_specks(rows, barred, lexicon)
+    is_signed = signer is not None or any(kind == kinds.SIGNED for _, kind in closing)
+    if not is_signed and (among := list(_among_specks(rows, barred, lexicon))):
+        yield from among
+        return
     if signer:
         yield Mark(signer, kinds.SIGNED, RULE)
     for line, kind in reversed(closing):
@@ -181,7 +183,7 @@ def _closing_lines(
 
 
 def _among_specks(rows: Sequence[Line], barred: Container[int], lexicon: Lexicon) -> Iterator[Mark]:
-    """The marks of a known signer beside and above whom only specks and initials stand: ``01 MCGHEE`` / ``4``."""
+    """The marks of a known signer amid specks, and of specks and initials below: ``01 MCGHEE`` / ``4``."""
     for at in range(len(rows) - 1, -1, -1):
         named = AMONG_SPECKS.fullmatch(rows[at].text.strip())
         if rows[at].start in barred:
