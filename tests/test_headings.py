@@ -14,7 +14,7 @@ from teikit.options import PROFILES, Options
 from teikit.paragraphing.headings import headings
 from teikit.tei import recover
 from teikit.tei.build import make, q
-from teikit.tei.text.content import dissolve_empty_sections
+from teikit.tei.text.mending import dissolve_empty_sections
 
 TEXT = "The reports that were sent to this office in January are filed under the name of the office that wrote them."
 TITLE = "WILAT TARGETS WAS THE AGENCY ABLE TO COVER AND WITH WHAT\nFREQUENCY AND CONTINUITY?"

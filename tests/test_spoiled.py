@@ -21,7 +21,7 @@ from teikit.lexicon.lists import with_list
 from teikit.options import PROFILES, Options
 from teikit.readers.plain import read_text
 from teikit.readers.scan import Scan, ScannedBlock, ScannedLine, ScannedPage, ScannedWord, source_of
-from teikit.tei.text.content import dissolve_empty
+from teikit.tei.text.mending import dissolve_empty
 
 SPOILED = {
     "a hyphen that was read as a letter, and another after the end of the page": "FOR-\n-\f-\n-\n=\n–\n-\nE\n–\nU",

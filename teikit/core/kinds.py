@@ -38,6 +38,8 @@ class Role(StrEnum):
     SPECK = "speck"  # a line of specks, which goes where the text before it stands
     PB = "pb"  # the beginning of a page
     MISSING = "missing"  # a page that is not in the input
+    MISFILED = "misfiled"  # a page that was filed with another telegram
+    LEAF = "leaf"  # a leaf of another telegram, with all that stands on it
     SHEET = "sheet"  # beside the running text, and a row of a table, or in the opener above fields
 
 

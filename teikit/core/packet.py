@@ -26,10 +26,10 @@ class Page:
     """One physical page: its place in the input (``order`` from 1), its stretch of the source, its number ``n``.
 
     ``head`` is its running head, ``has_form`` says that the form of a telegram begins on it, ``is_cover`` that it is a
-    slip sheet, ``is_moved`` that it was moved to the telegram that its head names. ``label`` is the number that a page
-    heading of the OCR engine or the stamp of an archive gives it. ``begins_input`` says that an input begins with it,
-    where several were joined. ``document`` is the mark of the document that it belongs to, ``begins_document`` says
-    that the document begins with it.
+    slip sheet. A page that was moved to the telegram that its head names was ``filed_with`` the pages of these
+    ``order``. ``label`` is the number that a page heading of the OCR engine or the stamp of an archive gives it.
+    ``begins_input`` says that an input begins with it, where several were joined. ``document`` is the mark of the
+    document that it belongs to, ``begins_document`` says that the document begins with it.
     """
 
     order: int
@@ -38,11 +38,16 @@ class Page:
     head: Mark | None = None
     has_form: bool = False
     is_cover: bool = False
-    is_moved: bool = False
+    filed_with: tuple[int, ...] = ()
     label: str = ""
     begins_input: bool = False
     document: Mark | None = None
     begins_document: bool = False
+
+    @property
+    def is_moved(self) -> bool:
+        """Whether it was moved to the telegram that its head names."""
+        return bool(self.filed_with)
 
 
 @dataclass(frozen=True)
@@ -53,6 +58,9 @@ class Telegram:
     sheet; ``cert`` is how certain that is, ``subgenre`` a genre of the collection within it. ``id`` is empty if the
     input holds nothing else. It is section ``section`` of ``of`` of telegram ``number``, as far as its pages say so;
     ``release`` numbers its copies in the input from 1, and ``missing`` has the numbers of the pages that are missing.
+
+    As it was filed (:func:`teikit.telegrams.filing.as_filed`) it has ``leaves`` of others among its pages, and lacks
+    the pages of its own that were ``misfiled`` with others.
     """
 
     id: str
@@ -65,17 +73,24 @@ class Telegram:
     missing: tuple[str, ...] = ()
     cert: Certainty = Certainty.HIGH
     subgenre: str = ""
+    leaves: tuple[Page, ...] = ()
+    misfiled: tuple[Page, ...] = ()
+
+    @property
+    def filed(self) -> tuple[Page, ...]:
+        """Its pages in reading order; where leaves of others lie among them, all in the order of the input."""
+        return tuple(sorted((*self.pages, *self.leaves), key=lambda page: page.order)) if self.leaves else self.pages
 
     @cached_property
     def _in_order(self) -> list[Page]:
-        return sorted(self.pages, key=lambda page: page.order)
+        return sorted((*self.pages, *self.leaves, *self.misfiled), key=lambda page: page.order)
 
     @cached_property
     def _starts(self) -> list[int]:
         return [page.span.start for page in self._in_order]
 
     def page_at(self, offset: int) -> Page:
-        """The page of this telegram that holds an offset of the source; the first for an offset before all pages."""
+        """The page or leaf of this telegram that holds an offset of the source; the first for one before all pages."""
         return self._in_order[max(bisect_right(self._starts, offset) - 1, 0)]
 
     @property

@@ -31,6 +31,8 @@ BUG = "This is a bug in teikit or in a rule of your own, not in your file. Pleas
 GAP = "\ud800"  # sign for a gap, both in the text of the TEI and in the letters of the input
 ONE_HYPHEN = str.maketrans(dict.fromkeys(HYPHENS, "-"))
 """Makes all hyphens one, since ``lb`` does not say which one it stands for."""
+ABSENT = ("missing", "misfiled")
+"""Reasons of gaps for whole pages, which stand for no letters of the input."""
 MOST_COMPARED = 4_000  # letters after the first that differs among which the lost one is looked for
 MOST_SHOWN = 40  # letters that a message names, at most
 
@@ -74,7 +76,7 @@ class LetterCheck:
     def refuse_loss(self, tei: etree._Element, telegram: Telegram) -> None:
         """Refuse a TEI that lacks a letter of its telegram or has it twice (OUTPUT-LETTERS)."""
         gaps = [mark.span for mark in self._draft.of_kind(kinds.GAP) if mark.span.start < mark.span.end]
-        wanted = [letters for page in telegram.pages for letters in self._wanted(page, gaps)]
+        wanted = [letters for page in telegram.filed for letters in self._wanted(page, gaps)]
         expected = "".join(stretch.letters for stretch in wanted)
         encoded = _letters("".join(_OcrText(tei, self._supplied).of_body()))
         if expected != encoded and Counter(expected) != Counter(encoded):
@@ -147,8 +149,8 @@ class _OcrText:
         }
 
     def of_body(self) -> Iterator[str]:
-        """The text in all bodies, in pieces, with :data:`GAP` for gaps."""
-        for body in self._tei.iter(q("body")):
+        """The text of the telegram, in pieces, with :data:`GAP` for gaps."""
+        for body in self._tei.iterfind(f"{q('text')}/{q('body')}"):
             yield from self._inside(body)
 
     def _inside(self, element: etree._Element) -> Iterator[str]:
@@ -164,7 +166,7 @@ class _OcrText:
             case "g":
                 yield g_character(element.get("n") or "U+FFFD")
             case "gap":
-                yield "" if element.get("reason") == "missing" else GAP
+                yield "" if element.get("reason") in ABSENT else GAP
             case "lb":
                 yield "-" if element.get("rend") == "hyphen" else ""
             case "corr":

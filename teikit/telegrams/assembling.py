@@ -117,7 +117,8 @@ def _with_misfiled_pages_moved(runs: list[list[Page]]) -> list[list[Page]]:
             if homes:
                 home = min(homes, key=lambda home: abs(home - index))
                 moved[index].remove(page)
-                moved[home].append(replace(page, is_moved=True))
+                filed_with = tuple(beside.order for beside in run if beside is not page)
+                moved[home].append(replace(page, filed_with=filed_with))
     return [_in_order(run) for run in moved if run]
 
 

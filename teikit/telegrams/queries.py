@@ -10,12 +10,14 @@ import regex
 
 from teikit.core import Certainty, Draft, Mark, Span, kinds
 from teikit.core.genres import DOCUMENT
-from teikit.core.packet import Page, Query, Telegram
+from teikit.core.packet import Query, Telegram
 from teikit.lexicon import Calendar, Lexicon
+from teikit.telegrams.filing import host_of
 from teikit.telegrams.pages import LONG_NUMBER
 
 CITED = regex.compile(r"\b(?P<series>[A-Z]{3,10})\s+(?P<number>[0-9]{2,5})\b")
 """A telegram as another cites it: ``POLTO 788``."""
+MISFILED = "PAGE-MISFILED"  # the code of the remark on a page that was found in another telegram
 ONES = {"1": "I", "11": "II", "111": "III"}
 """Roman numerals that engines read as arabic ones."""
 
@@ -25,9 +27,10 @@ def page_queries(telegrams: Sequence[Telegram]) -> Iterator[Query]:
     for telegram in telegrams:
         for page in telegram.pages:
             if page.is_moved:
-                where = _neighbours(page, telegrams)
+                host = host_of(page, telegrams)
+                where = f"among the pages of {host.name}" if host else "by itself"
                 message = f"page {page.n} of {telegram.name} was found {where}; its running head says where it belongs"
-                yield Query("PAGE-MISFILED", message, page.span.start, is_remark=True)
+                yield Query(MISFILED, message, page.span.start, is_remark=True)
         for number in telegram.missing:
             after = next(
                 (page for page in telegram.pages if page.n.isdigit() and int(page.n) > int(number)), telegram.pages[-1]
@@ -50,20 +53,6 @@ def _sequence(telegram: Telegram) -> Iterator[Query]:
     if telegram.release > 1 and not first.has_form and first.head:
         message = f"page {first.n} of {telegram.name} is in the input twice; another release was begun with it"
         yield Query("PAGE-TWICE", message, first.span.start)
-
-
-def _neighbours(page: Page, telegrams: Sequence[Telegram]) -> str:
-    """The telegram whose pages stand around a misfiled one."""
-    near = min(
-        (
-            (abs(neighbour.order - page.order), telegram)
-            for telegram in telegrams
-            for neighbour in telegram.pages
-            if not neighbour.is_moved
-        ),
-        key=lambda pair: (pair[0], pair[1].pages[0].order),
-    )
-    return f"among the pages of {near[1].name}"
 
 
 def telegram_queries(draft: Draft, telegrams: Sequence[Telegram], lexicon: Lexicon) -> Iterator[Query]:

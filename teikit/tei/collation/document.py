@@ -7,6 +7,8 @@ place. ``sourceDoc`` holds the OCR of all releases, so all inputs can be recover
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from lxml import etree
 
 from teikit.collation.edition import Collation
@@ -15,8 +17,9 @@ from teikit.core.packet import Packet
 from teikit.edition.table import NO_ROW
 from teikit.lexicon import Lexicon
 from teikit.options import DEFAULT_OPTIONS, Options
-from teikit.tei.build import make
-from teikit.tei.collation.member import Member, variant_encoding
+from teikit.tei.build import id_prefix, make
+from teikit.tei.collation.marks import CollationMarks, marked
+from teikit.tei.collation.member import Alone, Member, variant_encoding
 from teikit.tei.encoding import rules_in, with_models
 from teikit.tei.header.catalogue_lookup import identify, of_corpus, of_telegram, sole_document
 from teikit.tei.header.decisions import persons
@@ -24,6 +27,7 @@ from teikit.tei.header.encoding_desc import resp_stmts
 from teikit.tei.header.source_desc import state_once
 from teikit.tei.header.tei_header import corpus_header
 from teikit.tei.masking import masked
+from teikit.telegrams.filing import as_filed
 
 
 def encode_edition(collation: Collation, lexicon: Lexicon, options: Options = DEFAULT_OPTIONS) -> etree._Element:
@@ -34,7 +38,9 @@ def encode_edition(collation: Collation, lexicon: Lexicon, options: Options = DE
     """
     packet = _packet_of(collation, lexicon, options)
     used = _rules_used(packet, options)
-    members = [Member(packet, edition, lexicon, options) for edition in collation.editions]
+    marks = [CollationMarks(edition, packet.draft, id_prefix(edition.work.id)) for edition in collation.editions]
+    packet = _marked(packet, marks, options)
+    members = [Member(packet, own, lexicon, options) for own in marks]
     if len(members) == 1:
         entry = of_telegram(packet, members[0].telegram, members[0].values, options.edition, alone=True)
         root = members[0].element(used, entry)
@@ -62,17 +68,29 @@ def encode_releases(collation: Collation, lexicon: Lexicon, options: Options) ->
     """
     packet = _packet_of(collation, lexicon, options)
     used = _rules_used(packet, options)
+    releases = [
+        (edition.work, witness, CollationMarks(edition.alone(witness), packet.draft, f"{witness.id}."))
+        for edition in collation.editions
+        for witness in edition.work.witnesses
+        if not witness.is_printing
+    ]
+    telegrams = [witness.telegram for _, witness, _ in releases]
+    packet = _marked(packet, [marks for *_, marks in releases], options)
     roots = []
-    for edition in collation.editions:
-        for witness in edition.work.witnesses:
-            if not witness.is_printing:
-                cited = [release for release in edition.work.witnesses if release is not witness]
-                member = Member(packet, edition.alone(witness), lexicon, options, cited)
-                entry = of_telegram(packet, member.telegram, member.values, options.edition, alone=True)
-                root = member.element(used, entry)
-                identify(root, entry, witness.id)
-                roots.append((witness.id, with_models(root, options)))
+    for work, witness, marks in releases:
+        cited = [release for release in work.witnesses if release is not witness]
+        alone = Alone(as_filed(witness.telegram, telegrams), cited)
+        member = Member(packet, marks, lexicon, options, alone)
+        entry = of_telegram(packet, member.telegram, member.values, options.edition, alone=True)
+        root = member.element(used, entry)
+        identify(root, entry, witness.id)
+        roots.append((witness.id, with_models(root, options)))
     return roots
+
+
+def _marked(packet: Packet, marks: list[CollationMarks], options: Options) -> Packet:
+    """The packet with what the collation says of each text, as marks."""
+    return replace(packet, draft=marked(packet.draft, marks, options.public))
 
 
 def _packet_of(collation: Collation, lexicon: Lexicon, options: Options) -> Packet:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
@@ -66,16 +66,6 @@ class CollationMarks:
         decisions = filter(_differs, edition.base_decisions)
         self.variants = [(f"{prefix}v{number}", decision) for number, decision in enumerate(decisions, 1)]
 
-    def marked(self, public: bool) -> Draft:
-        """The draft with all these marks, and without the gaps that are filled.
-
-        ``public`` says that the numbers of living people are masked in what is supplied.
-        """
-        recovered = [supplied.excision for supplied in self.supplied if supplied.excision]
-        filled = {id(excision.gaps[0].mark) for excision in recovered if excision.gaps}
-        marks = [mark for mark in self.draft.marks if id(mark) not in filled]
-        return replace(self.draft, marks=(*marks, *self._marks(public)))
-
     # --------------------------------------------------------------- what there is
 
     def _withheld(self) -> Iterator[Withheld]:
@@ -133,8 +123,16 @@ class CollationMarks:
 
     # ---------------------------------------------------------------------- marks
 
-    def _marks(self, public: bool) -> Iterator[Mark]:
-        """The marks of what is supplied, withheld and read differently; a variant that touches a name has none."""
+    def filled(self) -> set[int]:
+        """The ids of the marks of gaps that are filled."""
+        recovered = [supplied.excision for supplied in self.supplied if supplied.excision]
+        return {id(excision.gaps[0].mark) for excision in recovered if excision.gaps}
+
+    def marks(self, public: bool) -> Iterator[Mark]:
+        """The marks of what is supplied, withheld and read differently; a variant that touches a name has none.
+
+        ``public`` says that the numbers of living people are masked in what is supplied.
+        """
         for supplied in self.supplied:
             attributes = attrs(
                 id=supplied.id,
@@ -181,6 +179,13 @@ class CollationMarks:
             for mark in marks
             if mark.span.overlaps(page.span)
         )
+
+
+def marked(draft: Draft, marks: Sequence[CollationMarks], public: bool) -> Draft:
+    """A draft with all these marks, and without the gaps that are filled."""
+    filled = set().union(*(own.filled() for own in marks))
+    kept = [mark for mark in draft.marks if id(mark) not in filled]
+    return replace(draft, marks=(*kept, *(mark for own in marks for mark in own.marks(public))))
 
 
 def _differs(decision: Decision) -> bool:

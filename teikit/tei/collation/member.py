@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from lxml import etree
 
-from teikit.collation.edition import Edition
 from teikit.collation.edits import RULE
 from teikit.collation.withheld import without_private
 from teikit.collation.witness import Witness
 from teikit.core import Mark
-from teikit.core.packet import Packet, Page
+from teikit.core.packet import Packet, Page, Telegram
 from teikit.lexicon import Lexicon
 from teikit.options import Options
-from teikit.tei.build import elements_by_id, id_prefix, legal, make, q, remove
+from teikit.tei.build import elements_by_id, legal, make, q, remove
 from teikit.tei.collation.apparatus import Apparatus, questions
 from teikit.tei.collation.inline import inlined
 from teikit.tei.collation.marks import CollationMarks
@@ -32,31 +32,34 @@ from teikit.tei.text.facsimile import Facsimile
 from teikit.tei.text.page_marks import Pages
 from teikit.tei.text.referring import refer
 from teikit.tei.text.source import source_doc, surface_id
+from teikit.telegrams.queries import MISFILED
+
+
+class Alone(NamedTuple):
+    """A release by itself: its telegram as it was filed, and the other releases, which it cites."""
+
+    telegram: Telegram
+    cited: Sequence[Witness]
 
 
 class Member:
-    """Makes the element of a work with its releases, or of one release alone.
+    """Makes the element of a work with its releases, or of one release ``alone``.
 
-    ``cited`` are the releases that a release alone cites; None for a work.
+    ``marks`` are those of its edition, which the draft of the packet has.
     """
 
     def __init__(
-        self,
-        packet: Packet,
-        edition: Edition,
-        lexicon: Lexicon,
-        options: Options,
-        cited: Sequence[Witness] | None = None,
+        self, packet: Packet, marks: CollationMarks, lexicon: Lexicon, options: Options, alone: Alone | None = None
     ) -> None:
-        self.edition, self.lexicon, self.public = edition, lexicon, options.public
-        self.cited, self._is_alone = cited or (), cited is not None
-        self.apparatus = "none" if cited else options.apparatus
-        self.telegram = edition.work.base.telegram
-        pages = [page for witness in edition.work.witnesses for page in witness.pages]
-        self.all_releases = replace(self.telegram, pages=tuple(sorted(pages, key=lambda page: page.order)))
-        self.marks = CollationMarks(edition, packet.draft, id_prefix(edition.work.id))
-        self.packet = replace(packet, draft=self.marks.marked(options.public))
-        low, high = min(page.span for page in self.telegram.pages), max(page.span for page in self.telegram.pages)
+        self.packet, self.marks, self.edition = packet, marks, marks.edition
+        self.lexicon, self.public = lexicon, options.public
+        self.alone, self.cited = alone, alone.cited if alone else ()
+        self.apparatus = "none" if self.cited else options.apparatus
+        witnesses = self.edition.work.witnesses
+        self.telegram = alone.telegram if alone else self.edition.work.base.telegram
+        pages = self.telegram.filed if alone else [page for witness in witnesses for page in witness.pages]
+        self.all_releases = replace(self.telegram, pages=tuple(sorted(pages, key=lambda page: page.order)), leaves=())
+        low, high = min(page.span for page in self.telegram.filed), max(page.span for page in self.telegram.filed)
         pages = [page for telegram in packet.telegrams for page in telegram.pages]
         self.pages = Pages(self.packet.draft, [page for page in pages if low <= page.span <= high])
         self.letters = LetterCheck(self.packet.draft, "markup")
@@ -98,7 +101,7 @@ class Member:
         """``facsimile`` and ``sourceDoc`` of all releases, with the files of the input; none for the public."""
         if self.public:
             return []
-        files = parts_of(self.packet.source, self.telegram) if self._is_alone else None
+        files = parts_of(self.packet.source, self.telegram) if self.alone else None
         parts = self.facsimile.element(), source_doc(self.packet, self.all_releases, self.facsimile, files)
         return [part for part in parts if part is not None]
 
@@ -116,7 +119,10 @@ class Member:
 
     def _header(self, used: list[str] | None, entry: CatalogueEntry) -> etree._Element:
         """The header, with the releases as witnesses, and those that are only cited."""
-        witnesses = [self._witness(witness) for witness in self.edition.work.witnesses]
+        witnesses = [
+            self._witness(witness, self.alone.telegram if self.alone else witness.telegram)
+            for witness in self.edition.work.witnesses
+        ]
         decided = self.packet.draft.decided
         shared = [*resp_stmts(used), *persons(decided)] if used is not None else ()
         header = make("teiHeader", "", file_desc(self.packet, self.telegram, self.values, entry, shared, witnesses))
@@ -130,20 +136,25 @@ class Member:
         header.extend(with_changes(entry.revision_desc(), decided if used is not None else ()))
         return header
 
-    def _witness(self, witness: Witness) -> etree._Element:
+    def _witness(self, witness: Witness, telegram: Telegram) -> etree._Element:
         """The ``witness`` of a release: its OCR text, and the date of the release, where that is known."""
-        element = witness_of(self.packet, witness.telegram)
+        element = witness_of(self.packet, telegram)
         if date := self.edition.released[witness.id]:
             element.append(make("date", f"released {date}", when=date))
         if self.public:
-            parts = parts_of(self.packet.source, witness.telegram)
+            parts = parts_of(self.packet.source, telegram)
             for digest, name in [(part.digest, part.name) for part in parts] or [(self.packet.source.digest, "")]:
                 element.append(make("idno", digest, type="referenced", n=name))
         return element
 
     def _queries(self) -> Iterator[etree._Element]:
-        """An ``annotation`` for each query about a page of any release."""
-        about = [query for query in self.packet.queries if is_about(query, self.all_releases)]
+        """An ``annotation`` for each query about a page of any release, or a page that was filed elsewhere."""
+        absent = {page.span.start for page in self.telegram.misfiled}
+        about = [
+            query
+            for query in self.packet.queries
+            if is_about(query, self.all_releases) or (query.code == MISFILED and query.offset in absent)
+        ]
         for number, query in enumerate(about, 1):
             yield make(
                 "annotation",
@@ -156,7 +167,7 @@ class Member:
 
     def _target(self, offset: int) -> str:
         """The id for a place: of a field, block or page of the base, or of the surface of a page of another release."""
-        if any(page.span.start <= offset < page.span.end for page in self.telegram.pages) or self.public:
+        if self.alone or any(page.span.start <= offset < page.span.end for page in self.telegram.pages) or self.public:
             return self.body.anchors.id_at(offset)
         pages = self.all_releases.pages
         page = next(page for page in pages if page.span.start <= offset < max(page.span.end, offset + 1))

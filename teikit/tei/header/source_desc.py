@@ -124,7 +124,7 @@ def parts_of(source: Source, telegram: Telegram | None) -> list[Part]:
 def _spans(telegram: Telegram) -> list[Span]:
     """The stretches of the source in which the pages of a telegram stand; pages that follow each other are one."""
     spans: list[Span] = []
-    for page in sorted(telegram.pages, key=lambda page: page.order):
+    for page in sorted((*telegram.pages, *telegram.misfiled), key=lambda page: page.order):
         if spans and spans[-1].end == page.span.start and not page.begins_input:
             spans[-1] = Span(spans[-1].start, page.span.end)
         else:

@@ -11,11 +11,12 @@ from teikit.core.packet import Page, Telegram
 from teikit.tei.build import LANG, id_prefix, is_blank, make, q
 from teikit.tei.text.anchors import Anchors
 from teikit.tei.text.asides import Asides
-from teikit.tei.text.content import Content, dissolve_empty, dissolve_empty_sections, undo_loose_ends
+from teikit.tei.text.content import Content
 from teikit.tei.text.division import Division
 from teikit.tei.text.facsimile import Facsimile
 from teikit.tei.text.flow import Block, blocks_by_part, with_next_roles
 from teikit.tei.text.inline import Inline
+from teikit.tei.text.mending import mend
 from teikit.tei.text.page_marks import Pages
 from teikit.tei.text.segs import Segs
 from teikit.tei.text.source import surface_id
@@ -61,10 +62,7 @@ class Body:
         if self.telegram.section:
             div.set("n", self.telegram.section)
         self.asides.join_stamps()
-        undo_loose_ends(div)
-        dissolve_empty(div)
-        for part in divs:
-            dissolve_empty_sections(part)
+        mend(div, divs)
         return div
 
     def _part(self, blocks: list[Block]) -> etree._Element:
@@ -74,6 +72,14 @@ class Body:
         for block, following in with_next_roles(blocks):
             self._place(block, following)
         return self._division.element
+
+    def _leaf(self, block: Block) -> None:
+        """Add a leaf of another telegram: a text of its own, which interrupts this one."""
+        division = self._division
+        div = self._part(list(block.leaf))
+        self._division = division
+        self._p = self._last = None
+        self._division.add(make("floatingText", "", make("body", "", div), type="misfiled"))
 
     def _holds(self, offset: int) -> bool:
         """Whether the text at an offset of the source stands in a block or aside of this telegram."""
@@ -88,8 +94,12 @@ class Body:
         role = block.role
         if role is Role.PB:
             self._aside(self._pb(block.page), following)
-        elif role is Role.MISSING:
-            self._aside(make("gap", reason="missing", quantity="1", unit="page"), following)
+        elif role in (Role.MISSING, Role.MISFILED):
+            gap = make("gap", reason=str(role), quantity="1", unit="page")
+            self.anchors.add_page(block.page, gap)
+            self._aside(gap, following)
+        elif role is Role.LEAF:
+            self._leaf(block)
         elif role is Role.ASIDE and block.mark:
             for element in self.asides.elements(block.mark):
                 self._aside(element, following)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from teikit.core import Layer, Mark, Role, Span, kinds
 from teikit.core.packet import Page, Telegram
 from teikit.tei.text.page_marks import Pages
 
-TEXT_ROLES = frozenset({Role.P, Role.ON, Role.CLOSER, Role.POSTSCRIPT})
+TEXT_ROLES = frozenset({Role.P, Role.ON, Role.LEAF, Role.CLOSER, Role.POSTSCRIPT})
 """Roles of blocks of the text proper, below the header."""
-PLACED_BY_NEIGHBOURS = frozenset({Role.ASIDE, Role.SPECK, Role.PB, Role.MISSING})
+PLACED_BY_NEIGHBOURS = frozenset({Role.ASIDE, Role.SPECK, Role.PB, Role.MISSING, Role.MISFILED})
 """Roles of what goes where the text around it goes."""
+ENDS = frozenset({Role.CLOSER, Role.POSTSCRIPT})
+"""Roles of what ends a division; a leaf may not follow it there."""
 HEADED = frozenset({Role.P, Role.ITEM, Role.SHEET})
 """Roles of what may stand below a heading."""
 CLOSING_FIELDS = ("enclosure", "distribution", "copy", "originator")
@@ -26,13 +28,14 @@ UNKNOWN_BEFORE = 8  # such blocks before the first field, at most
 class Block:
     """A mark, the part of one that stands on one page, or a place without a mark (a page break, a missing page).
 
-    ``role`` is what it is in the division.
+    ``role`` is what it is in the division. A leaf of another telegram has the blocks on it.
     """
 
     role: Role
     span: Span
     page: Page
     mark: Mark | None = None
+    leaf: tuple[Block, ...] = ()
 
 
 def blocks_by_part(telegram: Telegram, pages: Pages) -> Iterator[list[Block]]:
@@ -41,6 +44,8 @@ def blocks_by_part(telegram: Telegram, pages: Pages) -> Iterator[list[Block]]:
     begins = [at for at, block in enumerate(blocks) if block.role is Role.PB and pages.begins_part(block.page)]
     enclosed = [start for page in telegram.pages for start in pages.enclosures(page)]
     begins += [next((at for at, block in enumerate(blocks) if block.span.start >= start), 0) for start in enclosed]
+    if blocks[-1].role is Role.LEAF and any(block.role in ENDS for block in blocks):
+        begins.append(len(blocks) - 1)
     for start, end in pairwise((0, *sorted({at for at in begins if at}), len(blocks))):
         yield _with_roles(blocks[start:end], pages)
 
@@ -123,7 +128,7 @@ def _tail_start(blocks: list[Block], text: int) -> int:
     tail, stage = len(blocks), Role.POSTSCRIPT
     for index in range(len(blocks) - 1, -1, -1):
         role = blocks[index].role
-        if role in (Role.P, Role.ON, Role.SHEET) or (role is Role.POSTSCRIPT and stage is Role.CLOSER):
+        if role in (Role.P, Role.ON, Role.LEAF, Role.SHEET) or (role is Role.POSTSCRIPT and stage is Role.CLOSER):
             break
         if role is Role.OPENER:
             stage = Role.CLOSER  # a field below a closer belongs to it
@@ -134,14 +139,37 @@ def _tail_start(blocks: list[Block], text: int) -> int:
 
 
 def _blocks(telegram: Telegram, pages: Pages) -> Iterator[Block]:
-    """The page breaks, missing pages and blocks of a telegram in order, with the roles that their kinds have."""
+    """The page breaks, absent pages, leaves and blocks of a telegram in order, with the roles that their kinds have."""
+    absent = _absent(telegram)
+    for is_leaf, run in groupby(telegram.filed, key=lambda page: page in telegram.leaves):
+        stretch = list(run)
+        first, last = stretch[0], stretch[-1]
+        if is_leaf:
+            inside = _with_roles(list(_on_pages(stretch, pages, [])), pages)
+            yield Block(Role.LEAF, Span(first.span.start, last.span.end), first, leaf=tuple(inside))
+            continue
+        yield from _on_pages(stretch, pages, absent)
+        if last is telegram.pages[-1]:
+            end = Span(last.span.end, last.span.end)
+            yield from (Block(Role.MISFILED, end, page) for _, page in absent if page)
+
+
+def _absent(telegram: Telegram) -> list[tuple[int, Page | None]]:
+    """The number of each page that a telegram lacks, in order, and the page itself where it was filed elsewhere."""
+    missing = [(int(n), None) for n in telegram.missing]
+    misfiled = [(int(page.n) if page.n.isdigit() else 1, page) for page in telegram.misfiled]
+    return sorted([*missing, *misfiled], key=lambda gap: gap[0])
+
+
+def _on_pages(stretch: list[Page], pages: Pages, absent: list[tuple[int, Page | None]]) -> Iterator[Block]:
+    """What stands on pages that follow each other; those that are ``absent`` before a page are taken from the list."""
     before: Page | None = None
-    missing = list(telegram.missing)
-    for page in telegram.pages:
-        for n in [n for n in missing if page.n.isdigit() and int(n) < int(page.n)]:
-            missing.remove(n)
-            yield Block(Role.MISSING, Span(page.span.start, page.span.start), page)
-        yield Block(Role.PB, Span(page.span.start, page.span.start), page)
+    for page in stretch:
+        start = Span(page.span.start, page.span.start)
+        while absent and page.n.isdigit() and absent[0][0] < int(page.n):
+            _, elsewhere = absent.pop(0)
+            yield Block(Role.MISFILED if elsewhere else Role.MISSING, start, elsewhere or page)
+        yield Block(Role.PB, start, page)
         yield from _on_page(page, pages, before)
         before = page
 

@@ -1,0 +1,30 @@
+"""Releases as they were filed: with leaves of others among their pages, and without their own that lie elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from teikit.core.packet import Page, Telegram
+
+
+def host_of(page: Page, telegrams: Sequence[Telegram]) -> Telegram | None:
+    """The telegram among whose pages one was found that has been moved; None where none of these is it."""
+    for telegram in telegrams:
+        if any(own.order in page.filed_with and not own.is_moved for own in telegram.pages):
+            return telegram
+    return None
+
+
+def as_filed(telegram: Telegram, telegrams: Sequence[Telegram]) -> Telegram:
+    """A telegram as it was filed among others, which may have its pages, and whose pages it may have.
+
+    A page that was found with none of ``telegrams`` stays where it belongs.
+    """
+    misfiled = tuple(page for page in telegram.pages if page.is_moved and host_of(page, telegrams))
+    pages = tuple(page for page in telegram.pages if page not in misfiled)
+    strangers = (page for home in telegrams if home is not telegram for page in home.pages if page.is_moved)
+    leaves = tuple(page for page in strangers if host_of(page, telegrams) is telegram)
+    if misfiled and not any(page.is_moved for page in pages):
+        pages = tuple(sorted(pages, key=lambda page: page.order))
+    return replace(telegram, pages=pages, leaves=leaves, misfiled=misfiled)
