@@ -157,6 +157,14 @@ def orders(pages: Iterable[Page]) -> list[int]:
     return [page.order for page in pages]
 
 
+def test_a_page_found_with_pages_that_are_now_of_its_own_release_stays_there() -> None:
+    """Where several runs of pages are one release, a page was moved within it only."""
+    telegram = Telegram(
+        "t1", "telegram", (Page(1, Span(1, 2)), Page(5, Span(5, 6), filed_with=(4,)), Page(4, Span(4, 5)))
+    )
+    assert as_filed(telegram, [telegram]) == telegram
+
+
 def test_a_page_found_with_none_of_these_stays_where_it_belongs() -> None:
     moved = Page(5, Span(5, 6), "2", filed_with=(4,))
     telegram = Telegram("t1", "telegram", (Page(1, Span(1, 2), "1"), moved))

@@ -19,12 +19,12 @@ def host_of(page: Page, telegrams: Sequence[Telegram]) -> Telegram | None:
 def as_filed(telegram: Telegram, telegrams: Sequence[Telegram]) -> Telegram:
     """A telegram as it was filed among others, which may have its pages, and whose pages it may have.
 
-    A page that was found with none of ``telegrams`` stays where it belongs.
+    A page that was found with none of the others stays where it belongs.
     """
-    misfiled = tuple(page for page in telegram.pages if page.is_moved and host_of(page, telegrams))
-    pages = tuple(page for page in telegram.pages if page not in misfiled)
-    strangers = (page for home in telegrams if home is not telegram for page in home.pages if page.is_moved)
-    leaves = tuple(page for page in strangers if host_of(page, telegrams) is telegram)
+    misfiled = tuple(page for page in telegram.pages if host_of(page, telegrams) not in (None, telegram))
+    pages = [page for page in telegram.pages if page not in misfiled]
     if misfiled and not any(page.is_moved for page in pages):
-        pages = tuple(sorted(pages, key=lambda page: page.order))
-    return replace(telegram, pages=pages, leaves=leaves, misfiled=misfiled)
+        pages.sort(key=lambda page: page.order)
+    strangers = (page for home in telegrams if home is not telegram for page in home.pages)
+    leaves = tuple(page for page in strangers if host_of(page, telegrams) is telegram)
+    return replace(telegram, pages=tuple(pages), leaves=leaves, misfiled=misfiled)

@@ -13,7 +13,8 @@ from lxml import etree
 
 from teikit.collation.edition import Collation
 from teikit.collation.edits import RULE
-from teikit.core.packet import Packet
+from teikit.collation.witness import Witness
+from teikit.core.packet import Packet, Telegram
 from teikit.edition.table import NO_ROW
 from teikit.lexicon import Lexicon
 from teikit.options import DEFAULT_OPTIONS, Options
@@ -69,23 +70,32 @@ def encode_releases(collation: Collation, lexicon: Lexicon, options: Options) ->
     packet = _packet_of(collation, lexicon, options)
     used = _rules_used(packet, options)
     releases = [
-        (edition.work, witness, CollationMarks(edition.alone(witness), packet.draft, f"{witness.id}."))
+        (witness, CollationMarks(edition.alone(witness), packet.draft, f"{witness.id}."))
         for edition in collation.editions
         for witness in edition.work.witnesses
         if not witness.is_printing
     ]
-    telegrams = [witness.telegram for _, witness, _ in releases]
-    packet = _marked(packet, [marks for *_, marks in releases], options)
+    packet = _marked(packet, [marks for _, marks in releases], options)
     roots = []
-    for work, witness, marks in releases:
-        cited = [release for release in work.witnesses if release is not witness]
-        alone = Alone(as_filed(witness.telegram, telegrams), cited)
-        member = Member(packet, marks, lexicon, options, alone)
+    for witness, marks in releases:
+        telegram = as_filed(witness.telegram, [release.telegram for release, _ in releases])
+        member = Member(packet, marks, lexicon, options, Alone(telegram, _cited(telegram, witness, collation)))
         entry = of_telegram(packet, member.telegram, member.values, options.edition, alone=True)
         root = member.element(used, entry)
         identify(root, entry, witness.id)
         roots.append((witness.id, with_models(root, options)))
     return roots
+
+
+def _cited(telegram: Telegram, release: Witness, collation: Collation) -> list[Witness]:
+    """The releases that one alone cites: the others of its work, and those of works of which it has leaves."""
+    cited = []
+    for edition in collation.editions:
+        witnesses = edition.work.witnesses
+        pages = [page for witness in witnesses for page in witness.pages]
+        if release in witnesses or any(leaf in pages for leaf in telegram.leaves):
+            cited += [witness for witness in witnesses if witness is not release]
+    return cited
 
 
 def _marked(packet: Packet, marks: list[CollationMarks], options: Options) -> Packet:

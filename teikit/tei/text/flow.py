@@ -141,6 +141,7 @@ def _tail_start(blocks: list[Block], text: int) -> int:
 def _blocks(telegram: Telegram, pages: Pages) -> Iterator[Block]:
     """The page breaks, absent pages, leaves and blocks of a telegram in order, with the roles that their kinds have."""
     absent = _absent(telegram)
+    last_own = [page for page in telegram.filed if page not in telegram.leaves][-1]
     for is_leaf, run in groupby(telegram.filed, key=lambda page: page in telegram.leaves):
         stretch = list(run)
         first, last = stretch[0], stretch[-1]
@@ -149,7 +150,7 @@ def _blocks(telegram: Telegram, pages: Pages) -> Iterator[Block]:
             yield Block(Role.LEAF, Span(first.span.start, last.span.end), first, leaf=tuple(inside))
             continue
         yield from _on_pages(stretch, pages, absent)
-        if last is telegram.pages[-1]:
+        if last is last_own:
             end = Span(last.span.end, last.span.end)
             yield from (Block(Role.MISFILED, end, page) for _, page in absent if page)
 
