@@ -14,7 +14,7 @@ REASONS = {
     "redacted": "withheld",
     "illegible": "illegible",
     "missing": "missing",
-    "misfiled": "a leaf of another document",
+    "misfiled": "filed elsewhere",
     "privacy": "private number",
 }
 """How each ``gap/@reason`` reads."""
