@@ -130,7 +130,7 @@ USES: Mapping[str, tuple[str, str]] = {
     "person verb": ("person-verb", r"\s+(?i:%s)\b"),
     "common surname": ("common-surname", r"^(?:%s)$"),
     "name ahead": ("name-ahead", r"\G[ \t]+(?:%s)"),
-    "name of a law": ("law", r"\G[ \t]+(?:%s)\b"),
+    "named after a person": ("named-after", r"\G[ \t]+(?:%s)\b"),
     "part of a place": ("place-part", r"\b(?:%s)[ \t\r\n]+$"),
     # notes and marks
     "note": ("note", r"^(?:%s).*$"),

@@ -26,7 +26,7 @@ from teikit.authorities.entries import folded
 from teikit.authorities.index import MOST_WORDS, single
 from teikit.authorities.initials import is_no_name, is_set_off
 from teikit.authorities.name_words import Word, are_joined, words_of
-from teikit.authorities.speaking import is_of_another, speaker
+from teikit.authorities.speaking import bearer, is_of_another, means_no_person, speaker
 from teikit.core import Certainty, Draft, Mark, Span, attrs, kinds, overlaps
 from teikit.lexicon import Lexicon
 
@@ -94,6 +94,8 @@ def _named(text: str, blocks: Sequence[Span], lexicon: Lexicon) -> Iterator[tupl
     sure += _speaking(text, words, taken, lexicon)
     taken |= {named.first for named in sure}
     persons = {named.entry.ref: named.entry for named in sure if named.entry.kind == "persons"}
+    namesakes = (bearer(word.form, lexicon.authorities, text, word.span.start) for word in words)
+    persons |= {entry.ref: entry for entry in namesakes if entry}
     later = _later(text, words, taken, Authorities(persons.values()), lexicon) if persons else ()
     yield from ((named, words) for named in sorted([*sure, *later]))
 
@@ -147,7 +149,7 @@ def _longest(text: str, words: Sequence[Word], at: int, lexicon: Lexicon) -> Nam
             entry = single(entries)
             if entry and end == at + 1 and is_of_another(entry, text, words[at].span.start, lexicon.names_before):
                 return None
-            if lexicon.patterns["name of a law"].match(text, words[end - 1].span.end):
+            if entry and means_no_person(text, words[at:end], entry, lexicon.patterns["named after a person"]):
                 return None
             return entry and Named(at, end, entry, Likeness.EXACT, Certainty.HIGH)
     return None
@@ -227,6 +229,8 @@ def _later(
         if entry and title and _title_cert(title, entry, lexicon) is None:
             continue
         if entry and is_of_another(entry, text, word.span.start, lexicon.names_before):
+            continue
+        if entry and means_no_person(text, [word], entry, lexicon.patterns["named after a person"]):
             continue
         if entry and all(named.kind != "persons" or named.ref == entry.ref for named in everybody.exact([word.form])):
             yield Named(at, at + 1, entry, Likeness.SURNAME, Certainty.MEDIUM)
