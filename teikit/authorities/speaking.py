@@ -53,7 +53,7 @@ def is_of_another(entry: Entry, text: str, start: int, given: Container[str]) ->
 
 
 def bearer(form: str, lists: Authorities, text: str, start: int) -> Entry | None:
-    """The one of several persons of a surname whose first name stands before it, also in small letters: fidel CASTRO."""
+    """The one of several persons of a surname whose first name, small letters or not, is before it: fidel CASTRO."""
     namesakes = lists.surname([form])
     before = BEFORE.search(text, max(start - NEAR, 0), start) if len(namesakes) > 1 else None
     first = folded(before["word"] or "") if before else []
@@ -63,8 +63,7 @@ def bearer(form: str, lists: Authorities, text: str, start: int) -> Entry | None
 def means_no_person(text: str, words: Sequence[Word], entry: Entry, named_after: regex.Pattern[str]) -> bool:
     """Whether the name of a person means what is named after him, or his family: JFK Act, DO/JFK, the KENNEDY's.
 
-    In a line of figures it labels them.
-    The pattern ``named_after`` is what such a thing is called.
+    In a line of figures it labels them. The pattern ``named_after`` is what such a thing is called.
     """
     if entry.kind != "persons":
         return False
