@@ -17,7 +17,6 @@ from teikit.telegrams.pages import LONG_NUMBER
 
 CITED = regex.compile(r"\b(?P<series>[A-Z]{3,10})\s+(?P<number>[0-9]{2,5})\b")
 """A telegram as another cites it: ``POLTO 788``."""
-MISFILED = "PAGE-MISFILED"  # the code of the remark on a page that was found in another telegram
 ONES = {"1": "I", "11": "II", "111": "III"}
 """Roman numerals that engines read as arabic ones."""
 
@@ -30,7 +29,7 @@ def page_queries(telegrams: Sequence[Telegram]) -> Iterator[Query]:
                 host = host_of(page, telegrams)
                 where = f"among the pages of {host.name}" if host else "by itself"
                 message = f"page {page.n} of {telegram.name} was found {where}; its running head says where it belongs"
-                yield Query(MISFILED, message, page.span.start, is_remark=True)
+                yield Query("PAGE-MISFILED", message, page.span.start, is_remark=True)
         for number in telegram.missing:
             after = next(
                 (page for page in telegram.pages if page.n.isdigit() and int(page.n) > int(number)), telegram.pages[-1]

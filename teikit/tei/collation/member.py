@@ -32,7 +32,8 @@ from teikit.tei.text.facsimile import Facsimile
 from teikit.tei.text.page_marks import Pages
 from teikit.tei.text.referring import refer
 from teikit.tei.text.source import source_doc, surface_id
-from teikit.telegrams.queries import MISFILED
+
+MISFILED = "PAGE-MISFILED"  # the code of the remark on a page that was found with those of another telegram
 
 
 class Alone(NamedTuple):
