@@ -56,14 +56,15 @@ def is_no_name(text: str, span: Span, form: str, known: Known) -> bool:
 def is_of_a_thing(text: str, span: Span) -> bool:
     """Whether the initials of a person, at ``span``, are a code or belong to the name of a thing.
 
-    They are beside a stroke, before a word with a capital among small letters, or in a line without words.
+    They are beside a stroke, before a word with a capital among small letters, or in a line of marks and figures.
     """
     initials = text[span.start : span.end]
     if len(initials) > MOST_INITIALS or not initials.isupper():
         return False
     if "/" in (text[span.start - 1 : span.start], text[span.end : span.end + 1]) or TITLED.match(text, span.end):
         return True
-    return not WORD.search(_line_without(text, span))
+    line = _line_without(text, span)
+    return bool(line.strip()) and not WORD.search(line)
 
 
 def is_in_figures(text: str, span: Span) -> bool:
