@@ -6,11 +6,12 @@ after titles and of persons named elsewhere also spellings that sound alike (DOB
 
 What it leaves alone: a surname after a title that does not fit the entry (UNDER SECRETARY JOHNSON, if the list has a
 President), after MR if it is as common as SMITH, or after another first name or MRS; a surname alone, if nothing shows
-that a person is meant (BALL, WHITE), or if it is that common; a person in the name of a thing (JFK Board), a family; forms that two entries have; misreadings (DOBRYNLN), that
-are to be corrected first; header fields but the subject, whose names stand in the TEI header; entries without an
-identifier; initials and places that are also words (MILITARY AID, AFTER READING IT), unless the document has another
-form of the same name or they stand after a word in small letters; US where it may be the pronoun (TOLD US THAT);
-initials that are part of a broken word (UN ABLE) or label a number (PL 480); a place after NORTH.
+that a person is meant (BALL, WHITE), or if it is that common; a person in the name of a thing (JFK Board), a family;
+forms that two entries have; misreadings (DOBRYNLN), that are to be corrected first; header fields but the subject,
+whose names stand in the TEI header; entries without an identifier; initials and places that are also words (MILITARY
+AID, AFTER READING IT), unless the document has another form of the same name or they stand after a word in small
+letters; US where it may be the pronoun (TOLD US THAT); initials that are part of a broken word (UN ABLE) or label a
+number (PL 480); a place after NORTH.
 
 How it may be wrong: another person has the same surname; the initials are those of something else.
 Seen in: every cable of an embassy.
