@@ -36,7 +36,8 @@ SHORT_MONTH = 4  # letters of a month, up to which it may be another word: MAY, 
 
 def heads(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     """Take ``-2- POLTO CIRCULAR 12, OCTOBER 28, 8 PM``; leave ``2. HE STATED``."""
-    posts = {match["post"].strip().upper() for match in lexicon.patterns["from line"].finditer(draft.text)}
+    read = {match["post"].strip().upper() for match in lexicon.patterns["from line"].finditer(draft.text)}
+    posts = {post if post in lexicon.posts else nearest(post, lexicon.posts, most=1) or post for post in read}
     every_head = list(find_heads(draft, posts | lexicon.posts.keys(), lexicon))
     expected = _expected(lexicon)
     kept = posts | {word for series in lexicon.series for word in series.name.split()}
