@@ -30,6 +30,7 @@ NO_SENTENCE = regex.compile(r"\P{L}*|(?:\S+\s){0,1}\S+:\W*")
 SPECK_AFTER = regex.compile(r"\p{Ll}{3}\.\s\S\W*$")
 """The end of a sentence with a speck after it: ``for his services. 4``"""
 NAME_IN_CAPITALS = regex.compile(r"(?:\p{Lu}[\p{L}’'.-]*\s){1,3}\p{Lu}[\p{L}’'-]+\.?")  # LUIS EJEMPLO.
+MOST_PARTS = 3  # lines over which an engine writes an end mark, at most
 CLOSE_LINES = 2  # lines of the last sentence of a note in which its close stands
 
 
@@ -45,6 +46,7 @@ class LastLines:
         self.texts = [row.text.strip() for row in rows]
         self._width = max(map(len, self.texts))
         self._fluent: dict[int, bool] = {}  # the answers of _is_fluent so far
+        self._ends = end_marks(self.texts, lexicon.patterns)
 
     def part(self, at: int) -> str:
         """What a line begins: distribution, enclosure, salute, for, typist, number, office, signer; else nothing."""
@@ -149,8 +151,8 @@ class LastLines:
         return len(words) >= len(ANY_WORD.findall(text)) / 2 or len(SMALL_WORD.findall(text)) >= SENTENCE_WORDS
 
     def is_end(self, at: int) -> bool:
-        """Whether a line is an end mark."""
-        return is_end(self.texts[at], self.patterns)
+        """Whether a line is an end mark or a part of one."""
+        return at in self._ends
 
     def is_salutation(self, at: int) -> bool:
         """Whether a line is a form of address alone, as it also stands within a complimentary close: ``Sir,``."""
@@ -203,6 +205,17 @@ class LastLines:
 
     def _is_office(self, at: int) -> bool:
         return self.part(at) == "office"
+
+
+def end_marks(texts: Sequence[str], patterns: Patterns) -> set[int]:
+    """The places of the lines that are end marks, or parts of one: ``END`` / ``OF`` / ``MESSAGE``."""
+    marks = {at for at, text in enumerate(texts) if is_end(text, patterns)}
+    for at in range(len(texts)):
+        for count in range(2, MOST_PARTS + 1):
+            parts = range(at, min(at + count, len(texts)))
+            if marks.isdisjoint(parts) and patterns["closing line"].search(" ".join(texts[at : at + count])):
+                marks.update(parts)
+    return marks
 
 
 def is_end(text: str, patterns: Patterns) -> bool:
