@@ -99,7 +99,8 @@ class SheetReader:
         So ``n Frecards Collection Act af``; ``DRV FM: NSA/CSS Manual 123-2`` below ``[R] - ITEM IS RESTRICTED``.
         """
         value = text[slice(*item.span)]
-        return item.is_below or self.is_piece(value) or bool(ODD.fullmatch(value)) or self.is_scrap(text, item.span, sheet)
+        is_odd = item.is_below or ODD.fullmatch(value) is not None
+        return is_odd or self.is_piece(value) or self.is_scrap(text, item.span, sheet)
 
     def is_scrap(self, text: str, span: Span, sheet: Span) -> bool:
         """Whether a value beside a notice may be a piece of one, of which only half was read."""

@@ -102,7 +102,8 @@ class _Ending:
     def marks(self) -> Iterator[Mark]:
         """Mark what stands below the text, if anything does."""
         last = len(self._rows)
-        end = next((at for at in range(last - 1, 0, -1) if self._lines.is_end(at) and not self._lines.is_end(at - 1)), 0)
+        ends = [at for at in range(1, last) if self._lines.is_end(at) and not self._lines.is_end(at - 1)]
+        end = ends[-1] if ends else 0
         comment = self._comment(end) if self._is_wired and (end or self._may_be_commented) else 0
         officers = self._officers(end or comment or last) if self._is_wired else 0
         self._listing = range(officers, end or comment or last) if officers else range(0)
