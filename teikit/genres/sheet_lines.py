@@ -116,6 +116,10 @@ class SheetLines:
         stamped = any(pattern.fullmatch(line.strip(EDGES)) for pattern in self._stamped)
         return stamped or self._label(line)[0] == STAMPED
 
+    def has_label(self, line: str) -> bool:
+        """Whether a line begins with a label, or is printed on every sheet: ``JFK ASSASSINATION SYSTEM``, ``[R]``."""
+        return bool(self._label(line)[0]) or self.is_printed(line)
+
     def is_printed(self, line: str) -> bool:
         """Whether a line is a mark that is printed on every sheet: ``v9.1``, ``[R]``."""
         return any(pattern.fullmatch(line.strip(EDGES)) for pattern in self._printed)

@@ -103,9 +103,12 @@ class SheetReader:
         return is_odd or self.is_piece(value) or self.is_scrap(text, item.span, sheet)
 
     def is_scrap(self, text: str, span: Span, sheet: Span) -> bool:
-        """Whether a value beside a notice may be a piece of one, of which only half was read."""
-        return self._notices.is_scrap(text[slice(*span)]) and any(
-            self.is_notice(line) or self.is_piece(line) for line in _beside(text, span, sheet)
+        """Whether a line beside a notice that has no label may be a piece of one, of which only half was read."""
+        value = text[slice(*span)]
+        return (
+            not self._lines.has_label(value)
+            and self._notices.is_scrap(value)
+            and any(self.is_notice(line) or self.is_piece(line) for line in _beside(text, span, sheet))
         )
 
     def is_odd(self, line: str, is_last: bool) -> bool:
