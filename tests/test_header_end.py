@@ -58,7 +58,12 @@ def test_scraps_above_the_text_belong_to_the_header(lines: list[str], last: int,
 @pytest.mark.parametrize(
     "lines",
     [
-        ["<to>", "<subject>", "ReBulet. 2/8/67.", "Information to the effect that the subject made a trip was received"],
+        [
+            "<to>",
+            "<subject>",
+            "ReBulet. 2/8/67.",
+            "Information to the effect that the subject made a trip was received",
+        ],
         ["<to>", "<subject>", "(S)", "The informant who gave this information cannot be reached before next week"],
         ["<to>", "<subject>", "2.", "The general tenor of the manuscript leaves much to be desired in many ways"],
         ["<to>", "<subject>", "John Sample", "Information to the effect that the subject made a trip was received"],

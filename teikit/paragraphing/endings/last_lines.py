@@ -154,6 +154,11 @@ class LastLines:
         """Whether a line is an end mark or a part of one."""
         return at in self._ends
 
+    @property
+    def last_end(self) -> int:
+        """The first line of the last end mark; 0 if there is none below the first line."""
+        return max((at for at in self._ends if at - 1 not in self._ends), default=0)
+
     def is_salutation(self, at: int) -> bool:
         """Whether a line is a form of address alone, as it also stands within a complimentary close: ``Sir,``."""
         return is_salutation(self.texts[at], self.patterns)
