@@ -97,8 +97,8 @@ def _lines(draft: Draft, sheet: Span, knowledge: Knowledge, words: Vocabulary) -
         fields = [field for start, field in values if line.start <= start < line.end]
         label, span = next((pair for pair in labels if line.start <= pair[1].start < line.end), ("", Span(0, 0)))
         is_of_archive = knowledge.sheets.is_piece(line.text) or knowledge.sheets.is_stamped(line.text)
-        is_parted = any(part.start == line.start for part in parted)
-        is_of_archive = is_of_archive or knowledge.sheets.is_scrap(draft.text, line.content, sheet)
+        is_own = bool(fields or label) or any(part.start == line.start for part in parted)
+        is_of_archive = is_of_archive or (not is_own and knowledge.sheets.is_scrap(draft.text, line.content, sheet))
         is_number = line.start < first and RECORD.fullmatch(line.text.strip(AROUND)) is not None
         is_of_stamp = is_of_archive or is_number or (is_stamp and _is_figure(line.text))
         is_stamp = is_of_stamp and not fields and not label
@@ -107,7 +107,6 @@ def _lines(draft: Draft, sheet: Span, knowledge: Knowledge, words: Vocabulary) -
             continue
         yield from _stamp(stamped, knowledge)
         stamped = []
-        is_own = bool(fields or label) or is_parted
         if kind := None if is_own else _kind_beside(line, line.start > last, knowledge, words):
             yield Mark(line.content, kind, RULE)
             continue

@@ -31,6 +31,7 @@ SPECK_AFTER = regex.compile(r"\p{Ll}{3}\.\s\S\W*$")
 """The end of a sentence with a speck after it: ``for his services. 4``"""
 NAME_IN_CAPITALS = regex.compile(r"(?:\p{Lu}[\p{L}’'.-]*\s){1,3}\p{Lu}[\p{L}’'-]+\.?")  # LUIS EJEMPLO.
 MOST_PARTS = 3  # lines over which an engine writes an end mark, at most
+PART_LENGTH = 12  # characters of such a line, at most
 CLOSE_LINES = 2  # lines of the last sentence of a note in which its close stands
 
 
@@ -215,10 +216,12 @@ class LastLines:
 def end_marks(texts: Sequence[str], patterns: Patterns) -> set[int]:
     """The places of the lines that are end marks, or parts of one: ``END`` / ``OF`` / ``MESSAGE``."""
     marks = {at for at, text in enumerate(texts) if is_end(text, patterns)}
+    short = [len(text) <= PART_LENGTH for text in texts]
     for at in range(len(texts)):
         for count in range(2, MOST_PARTS + 1):
             parts = range(at, min(at + count, len(texts)))
-            if marks.isdisjoint(parts) and patterns["closing line"].search(" ".join(texts[at : at + count])):
+            may_be = all(short[part] and part not in marks for part in parts)
+            if may_be and patterns["closing line"].search(" ".join(texts[at : at + count])):
                 marks.update(parts)
     return marks
 
