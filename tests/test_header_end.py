@@ -68,6 +68,7 @@ def test_scraps_above_the_text_belong_to_the_header(lines: list[str], last: int,
         ["<to>", "<subject>", "2.", "The general tenor of the manuscript leaves much to be desired in many ways"],
         ["<to>", "<subject>", "John Sample", "Information to the effect that the subject made a trip was received"],
         ["<to>", "<subject>", "ident of the cre - pertodfe", "The men who were there said that they had seen nothing"],
+        ["<to>", "<subject>", "LA 9996-C* hae furniahed no", "The men who were there said that they had seen nothing"],
         ["<to>", "<subject>", "B9p.", "tzer", "Muestra"],
     ],
 )

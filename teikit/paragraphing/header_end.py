@@ -40,8 +40,10 @@ FIRST_POINT = regex.compile(r"\W{0,2}1[a-z]?\W{0,3}")  # the number of the first
 CAPTION = regex.compile(r"\W{0,2}(?:[1-9I|][.,]\s?)?\p{Lu}{4,}(?:\s\p{Lu}{2,}){1,4}\s?:")
 """The caption of the text of a report: ``|. REPORT OF FINDINGS:``."""
 OF_TEXT = regex.compile(r"^\p{Ll}|:\W?$")  # following information from our; REQUEST POA AS FOLLS:
-BEGINNING = regex.compile(r"\W*(?:\(\w{1,3}\)|\(?\d?\s?Re\p{L}*(?:\p{Lu}|let|tel)|\w{1,2}[.,)]\s*\p{L})")
-"""How a text may begin, though no word of it is known: ``(S)``, ``ReBulet. 2/8/67.``, ``B. MARTI``."""
+BEGINNING = regex.compile(
+    r"\W*(?:\(\w{1,3}\)|\(?\d?\s?Re\p{L}*(?:\p{Lu}|let|tel)|\w{1,2}[.,)]\s*\p{L}|\p{Lu}{2} \d+-\p{Lu})"
+)
+"""How a text may begin, though no word of it is known: ``(S)``, ``ReBulet. 2/8/67.``, ``B. MARTI``, ``LA 4396-C*``."""
 ENDING = regex.compile(r"(?:\p{L}{3}\.|[:,])$")  # what no scrap ends with: SEPTEMoER., AMLEGATION,
 NUMBER = regex.compile(r"\d{2}")  # a number, as in what is left of a reference: SRE MASH 0983 (18 24326)
 SCRAP_WORDS = 2  # words of a scrap without a number, at most
