@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pytest
 
-from teikit.core import Draft, Mark, Source, Span, attrs, kinds
+from teikit.core import Draft, Edit, Kind, Mark, Source, Span, attrs, kinds
 from teikit.lexicon import Lexicon
 from teikit.passes.endings import endings
 from teikit.passes.paragraphs import paragraphs
@@ -36,6 +38,11 @@ def place(draft: Draft, text: str) -> Span:
     return Span(start, start + len(text))
 
 
+def marks_of(kind: Kind, proposals: Iterable[Edit | Mark]) -> list[Mark]:
+    """The marks of a kind among what a rule proposes."""
+    return [proposal for proposal in proposals if isinstance(proposal, Mark) and proposal.kind == kind]
+
+
 @pytest.mark.parametrize(
     ("below", "scrawl", "is_noise"),
     [
@@ -48,8 +55,8 @@ def place(draft: Draft, text: str) -> Span:
 def test_unclear_lines_below_the_text_are_illegible(below: str, scrawl: str, is_noise: bool, lexicon: Lexicon) -> None:
     draft = marked(MEMORANDUM.format(below=below), "memorandum")
     draft = draft.apply([Mark(place(draft, scrawl), kinds.UNCLEAR, "test", attributes=attrs(reason="ocr"))])
-    noise = [mark.span for mark in endings(draft, lexicon) if mark.kind == kinds.NOISE]
-    assert (noise == [place(draft, scrawl)]) is is_noise
+    noise = marks_of(kinds.NOISE, endings(draft, lexicon))
+    assert ([mark.span for mark in noise] == [place(draft, scrawl)]) is is_noise
 
 
 @pytest.mark.parametrize(("is_aside", "count"), [(True, 1), (False, 2)])
@@ -61,4 +68,4 @@ def test_a_field_of_which_asides_took_up_all_lines_parts_no_paragraph(
     asides = [Mark(first, kinds.HEADER, "test"), Mark(second, kinds.HEADER, "test")] if is_aside else []
     field = Mark(Span(first.start, second.end), kinds.FIELD, "test", attributes=attrs(type="received"))
     draft = draft.apply([field, *asides])
-    assert sum(mark.kind == kinds.P for mark in paragraphs(draft, lexicon)) == count
+    assert len(marks_of(kinds.P, paragraphs(draft, lexicon))) == count
