@@ -44,16 +44,19 @@ def marks_of(kind: Kind, proposals: Iterable[Edit | Mark]) -> list[Mark]:
 
 
 @pytest.mark.parametrize(
-    ("below", "scrawl", "is_noise"),
+    ("genre", "below", "scrawl", "is_noise"),
     [
-        ("Suereeatas wey", "Suereeatas wey", True),
-        ("Distribution:\nOrig. & 1 - Addressee\n1 - Chrono\nCe dace Hect Meet", "Ce dace Hect Meet", True),
-        ("Distribution:\nOrig. & 1 - Addressee\nDahlgren", "Dahlgren", False),
-        ("Attachment:\nSuereeatas wey", "Attachment:", False),
+        ("memorandum", "Suereeatas wey", "Suereeatas wey", True),
+        ("memorandum", "Distribution:\nOrig. & 1 - Addressee\nCe dace Hect Meet", "Ce dace Hect Meet", True),
+        ("memorandum", "Distribution:\nOrig. & 1 - Addressee\nDahlgren", "Dahlgren", False),
+        ("memorandum", "Attachment:\nSuereeatas wey", "Attachment:", False),
+        ("cable", "END OF MESSAGE\nSuereeatas wey", "Suereeatas wey", False),
     ],
 )
-def test_unclear_lines_below_the_text_are_illegible(below: str, scrawl: str, is_noise: bool, lexicon: Lexicon) -> None:
-    draft = marked(MEMORANDUM.format(below=below), "memorandum")
+def test_unclear_lines_below_the_text_of_a_letter_are_illegible(
+    genre: str, below: str, scrawl: str, is_noise: bool, lexicon: Lexicon
+) -> None:
+    draft = marked(MEMORANDUM.format(below=below), genre)
     draft = draft.apply([Mark(place(draft, scrawl), kinds.UNCLEAR, "test", attributes=attrs(reason="ocr"))])
     noise = marks_of(kinds.NOISE, endings(draft, lexicon))
     assert ([mark.span for mark in noise] == [place(draft, scrawl)]) is is_noise

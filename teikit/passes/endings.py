@@ -156,8 +156,8 @@ class _Ending:
             is_listed = is_listed or part in GOING_ON or is_address
             content = self._rows[at].content
             may_be_name = is_listed and " " not in self._texts[at]  # Dahlgren, among those who get copies
-            if content.start in self._unclear and not (part or may_be_name or at in hands):
-                yield Mark(content, kinds.NOISE, RULE, why="illegible, below the text")
+            if content.start in self._unclear and not (part or may_be_name or at in hands or self._is_wired):
+                yield Mark(content, kinds.NOISE, RULE, why="illegible, below the text")  # in a cable a comment
             elif at in self._listing:
                 yield _closing_line(content, "officers")
             elif self._is_initialled(at, first):
