@@ -44,6 +44,39 @@ def test_text_ends_a_header(lines: list[str], last: int, lexicon: Lexicon) -> No
 
 
 @pytest.mark.parametrize(
+    ("lines", "last"),
+    [
+        (["<to>", "<subject>", "B9p.", "tzer", "1. Reference is made to your letter."], 3),  # 2025-104-10250-10200
+        (["<to>", "<cite>", "RIDEGEINESEII", "AS OF 19 DEC THE LETTERS THAT WERE SENT HAVE NOT BEEN RECEIVED"], 2),
+        (["<to>", "<date>", "1N55255", "THE AGENT WHO IS IN CONTACT WITH HIM SAYS THAT HE READS AND WRITES"], 2),
+    ],
+)
+def test_scraps_above_the_text_belong_to_the_header(lines: list[str], last: int, lexicon: Lexicon) -> None:
+    assert ending(lines, lexicon) == last
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [
+            "<to>",
+            "<subject>",
+            "ReBulet. 2/8/67.",
+            "Information to the effect that the subject made a trip was received",
+        ],
+        ["<to>", "<subject>", "(S)", "The informant who gave this information cannot be reached before next week"],
+        ["<to>", "<subject>", "2.", "The general tenor of the manuscript leaves much to be desired in many ways"],
+        ["<to>", "<subject>", "John Sample", "Information to the effect that the subject made a trip was received"],
+        ["<to>", "<subject>", "ident of the cre - pertodfe", "The men who were there said that they had seen nothing"],
+        ["<to>", "<subject>", "LA 9996-C* hae furniahed no", "The men who were there said that they had seen nothing"],
+        ["<to>", "<subject>", "B9p.", "tzer", "Muestra"],
+    ],
+)
+def test_what_may_be_text_belongs_to_no_header(lines: list[str], lexicon: Lexicon) -> None:
+    assert ending(lines, lexicon) == 1
+
+
+@pytest.mark.parametrize(
     ("genre", "lines", "last"),
     [
         ("document", ["a : . SE 2 p76 0", "<to>", "<from>", "<subject>", "1. The man called our office."], 3),

@@ -58,6 +58,7 @@ class SheetLines:
         self._index = PhraseIndex(label for entry in self._labels for label in entry.labels)
         self._idle = [entry.pattern for entry in self._labels if entry.field in IDLE and entry.pattern]
         self._stamped = [entry.pattern for entry in self._labels if entry.field == STAMPED and entry.pattern]
+        self._printed = [entry.pattern for entry in self._labels if entry.field == PRINTED and entry.pattern]
         self._notices = notices
         labels_of_document = (label for entry in self._labels if entry.order > OWN_PLACES for label in entry.labels)
         self._short = sorted(label for label in labels_of_document if len(label) <= LONGEST_SHORT)
@@ -114,6 +115,14 @@ class SheetLines:
         """Whether a line is what the archive stamps on the sheets that it releases: ``NW 65924``, ``Page 1``."""
         stamped = any(pattern.fullmatch(line.strip(EDGES)) for pattern in self._stamped)
         return stamped or self._label(line)[0] == STAMPED
+
+    def has_label(self, line: str) -> bool:
+        """Whether a line begins with a label, or is printed on every sheet: ``JFK ASSASSINATION SYSTEM``, ``[R]``."""
+        return bool(self._label(line)[0]) or self.is_printed(line)
+
+    def is_printed(self, line: str) -> bool:
+        """Whether a line is a mark that is printed on every sheet: ``v9.1``, ``[R]``."""
+        return any(pattern.fullmatch(line.strip(EDGES)) for pattern in self._printed)
 
     def _is_idle(self, value: str) -> bool:
         """Whether a value is printed on every sheet: ``v9.1``."""

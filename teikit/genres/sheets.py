@@ -39,6 +39,7 @@ NAMES = ("from", "to")
 SURE_WEIGHT = 3  # weight of a field whose values look like no other's, at least
 ODD = regex.compile(r"\W*\p{Ll}+\p{Lu}\w*\W*|\W*\p{Lu}?\W*\p{Ll}{1,2}\W*|\W*\p{Ll}{3}\W*")
 """A line of specks: ``aEK``, ``K iy``, ``sar``"""
+MOST_SIGNS = 5  # letters and figures of a line below all labels that may be specks, at most
 
 
 class Assignment(NamedTuple):
@@ -55,6 +56,7 @@ class SheetReader:
         self._lines = SheetLines(labels, StampIndex(notices))
         self._notices = NoticePieces(labels, notices)
         self.is_notice, self.is_stamped, self.parted = self._lines.is_notice, self._lines.is_stamped, self._lines.parted
+        self.is_printed = self._lines.is_printed
         self.is_piece = self._notices.is_piece
         self.fields = sorted((entry for entry in labels if entry.field not in IDLE), key=lambda entry: entry.order)
         self._by_name = {entry.field: entry for entry in self.fields}
@@ -97,11 +99,22 @@ class SheetReader:
         So ``n Frecards Collection Act af``; ``DRV FM: NSA/CSS Manual 123-2`` below ``[R] - ITEM IS RESTRICTED``.
         """
         value = text[slice(*item.span)]
-        if item.is_below or self.is_piece(value) or ODD.fullmatch(value):
-            return True
-        return self._notices.is_scrap(value) and any(
-            self.is_notice(line) or self.is_piece(line) for line in _beside(text, item.span, sheet)
+        is_odd = item.is_below or ODD.fullmatch(value) is not None
+        return is_odd or self.is_piece(value) or self.is_scrap(text, item.span, sheet)
+
+    def is_scrap(self, text: str, span: Span, sheet: Span) -> bool:
+        """Whether a line beside a notice that has no label may be a piece of one, of which only half was read."""
+        value = text[slice(*span)]
+        return (
+            not self._lines.has_label(value)
+            and self._notices.is_scrap(value)
+            and any(self.is_notice(line) or self.is_piece(line) for line in _beside(text, span, sheet))
         )
+
+    def is_odd(self, line: str, is_last: bool) -> bool:
+        """Whether a line may be specks: ``aEK``; or a few signs below all labels, as ``is_last`` says: ``% E``."""
+        signs = sum(map(str.isalnum, line))
+        return ODD.fullmatch(line.strip()) is not None or (is_last and 0 < signs <= MOST_SIGNS)
 
     def _loosened(self, text: str, items: Iterable[Item]) -> list[Item]:
         """The items; a value that can only be that of another field is separated from the label beside it."""

@@ -148,7 +148,8 @@ USES: Mapping[str, tuple[str, str]] = {
     "closing line": ("closing-line", r"(?i)^\W{0,3}(?:%s)\W{0,3}$"),
     "end of message": (
         "closing-line",
-        r"(?i)^(?:\W*\w{1,2}\b){0,3}[\W\d_]*(?:%s)\b[\W_]*(?:\w{1,8}\W*|\w{1,2}(?:\W+\w{1,2}){1,2}\W*)?$",
+        r"(?i)^(?:(?:\W*\w{1,2}\b){0,3}|(?:\W*(?-i:\p{Ll}+)\b){1,3}(?=[\W_]*(?-i:\p{Lu}{2})))[\W\d_]*(?:%s)\b[\W_]*"
+        r"(?:(?:(?-i:[\p{Ll}\d]{1,4})\W+)?\w{1,8}(?:\W+(?-i:[\p{Ll}\d]{1,3}))?\W*|\w{1,2}(?:\W+\w{1,2}){1,2}\W*)?$",
     ),
     "source symbol": ("source-symbol", r"^\W{0,3}(?:%s)\b"),
     "heading": ("heading", r"(?i)^\W{0,3}(?:%s)\W{0,3}$"),

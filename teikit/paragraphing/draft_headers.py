@@ -41,10 +41,9 @@ class DraftHeaders:
 
     @property
     def texts(self) -> set[int]:
-        """The starts of the lines below the salutations with which headers end: the text begins there."""
-        saluted = {end for _, end in self._ends}
-        rows = pairwise(self._rows)
-        return {below.start for row, below in rows if row.start in saluted and is_salutation(row.text, self._patterns)}
+        """The starts of the lines below those with which headers end, and that are no fields: the text begins there."""
+        ends = {end for _, end in self._ends}
+        return {below.start for row, below in pairwise(self._rows) if row.start in ends and not row.is_field}
 
     def _parts(self) -> Iterator[int]:
         """The starts of the pages that begin a part of a document."""

@@ -40,6 +40,16 @@ FIRST_POINT = regex.compile(r"\W{0,2}1[a-z]?\W{0,3}")  # the number of the first
 CAPTION = regex.compile(r"\W{0,2}(?:[1-9I|][.,]\s?)?\p{Lu}{4,}(?:\s\p{Lu}{2,}){1,4}\s?:")
 """The caption of the text of a report: ``|. REPORT OF FINDINGS:``."""
 OF_TEXT = regex.compile(r"^\p{Ll}|:\W?$")  # following information from our; REQUEST POA AS FOLLS:
+BEGINNING = regex.compile(
+    r"\W*(?:\(\w{1,3}\)|\(?\d?\s?Re\p{L}*(?:\p{Lu}|let|tel)|\w{1,2}[.,)]\s*\p{L}|\p{Lu}{2} \d+-\p{Lu})"
+)
+"""How a text may begin, though no word of it is known: ``(S)``, ``ReBulet. 2/8/67.``, ``B. MARTI``, ``LA 4396-C*``."""
+ENDING = regex.compile(r"(?:\p{L}{3}\.|[:,])$")  # what no scrap ends with: SEPTEMoER., AMLEGATION,
+NUMBER = regex.compile(r"\d{2}")  # a number, as in what is left of a reference: SRE MASH 0983 (18 24326)
+SCRAP_WORDS = 2  # words of a scrap without a number, at most
+LONGEST_SCRAP = 45  # characters of a scrap below a header, at most
+SCRAP_KNOWN = 0.35  # share of its characters in known words, below which it is one
+TEXT_LINES = 4  # lines below it that have text
 SENTENCE_WORDS = 8  # long words of a fluent line that is text by itself, at least
 LEGIBLE_WORDS = 4  # long words of a legible line, at least
 KNOWN_SHARE = 0.5  # share of its long words that are known, at least
@@ -71,8 +81,33 @@ def header_end(rows: Sequence[Row], vocabulary: Vocabulary, headed: bool = False
     lines = list(takewhile(lambda row: not (row.is_field or _is_first_point(row.text, headed)), below))
     is_numbered = len(lines) < len(below) and not below[len(lines)].is_field
     texts = [row.text.strip() for row in lines]
-    may_go_on = 0 < len(lines) <= MOST_GOING_ON and not any(map(OF_TEXT.search, texts))
-    return lines[-1].start if is_numbered and may_go_on and not is_text(texts, vocabulary) else end
+    may_go_on = 0 < len(lines) <= MOST_GOING_ON and not any(_is_of_text(text, vocabulary) for text in texts)
+    if is_numbered and may_go_on and not is_text(texts, vocabulary):
+        return lines[-1].start
+    scraps = 0 if headed else _scraps_above_text(texts, vocabulary)
+    return lines[scraps - 1].start if scraps else end
+
+
+def _scraps_above_text(texts: Sequence[str], vocabulary: Vocabulary) -> int:
+    """How many lines below a header are scraps with text below them: ``Oy oe ~ 242A`` / ``In April 1961, a man``.
+
+    What is left of a slug is one, too (``RIDEGEINESEII``), but not ``(S)``, ``2.`` or ``ReBulet.``.
+    """
+    scraps = len(list(takewhile(lambda text: _is_scrap(text, vocabulary), texts)))
+    is_above_text = is_text(texts[scraps : scraps + TEXT_LINES], vocabulary)
+    return scraps if scraps <= MOST_GOING_ON and is_above_text else 0
+
+
+def _is_of_text(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a line below a header goes on with a text or introduces one, and is no scrap."""
+    return OF_TEXT.search(text) is not None and not _is_scrap(text, vocabulary)
+
+
+def _is_scrap(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a line below a header has hardly a known word and begins no text: one or two words, or a number."""
+    is_short = len(text) <= LONGEST_SCRAP and (len(text.split()) <= SCRAP_WORDS or NUMBER.search(text) is not None)
+    begins_text = BEGINNING.match(text) is not None or is_lone(text) or ENDING.search(text) is not None
+    return is_short and not begins_text and measured(text, vocabulary).known_letters < SCRAP_KNOWN
 
 
 def doubtful_header_end(rows: Sequence[Row], vocabulary: Vocabulary, genre: str) -> int:

@@ -26,8 +26,9 @@ TYPED_NAME = regex.compile(
     r"(?:,? (?:Jr|JR|Sr|SR|III?)\.?)?\W?"
 )
 """A typed name under a signature: ``ALBIN R. TRACIOKAS``, ``CHESTER D, DAINOLD``"""
-DASHED = regex.compile(r"(?:[-–—]{1,2}|[•*·])\s*[^\s\W]")
-"""A paragraph that begins with a dash or bullet: ``- Cuba``, ``--On the subject``; two stars are a note"""
+DASHED = regex.compile(r"(?:[-–—]{1,2}|[•*·]|¢(?=\s\p{Lu}))\s*[^\s\W_]")
+"""A paragraph that begins with a dash or bullet, perhaps misread: ``- Cuba``, ``--On the subject``, ``¢ Volume 2``; two
+stars are a note"""
 WORD_OR_SCRAP = regex.compile(r"\p{L}{2,}")  # a word, or what an engine took for one
 LONG_WORD = regex.compile(r"\p{L}{4,}")  # a word of a sentence or a heading: that, CUBA
 SMALL_WORD = regex.compile(r"\b\p{Ll}{2,}\b")  # a word in small letters, of which sentences consist

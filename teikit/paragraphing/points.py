@@ -8,12 +8,12 @@ from typing import NamedTuple
 import regex
 
 POINT = regex.compile(
-    r"[^\w\s(]{0,2}\s?(?:(?P<open>\()\s?)?(?P<n>[0-9]{1,2}|(?P<sub>[0-9]{1,2})\s?[a-z]|[A-Za-z])\s?(?P<mark>[.,]?\)|[.,:])"
+    r"[^\w\s(]{0,2}\s?(?:(?P<open>\()\s?)?(?P<n>[0-9]{1,2}|(?P<sub>[0-9]{1,2})\s?[a-z]|[A-Za-z])\s?(?P<mark>[.,]?\)|[.,:•])"
     r"(?:(?:[.°'’”\"*]{0,2}|(?<=\d\.)\.:)_?\s+|(?=[A-Z][A-Za-z]))(?P<rest>\S.*)"
 )
 """A point with its number and its text: ``2. OIL DEAL``, ``(a) He said``, ``1a. see below``, ``. 3.Subject is``, also
 with more than one mark after its number: ``4.° No``, ``3,. The``, ``(2). This``, ``A.) Prices``, ``2.' RECHECK``"""
-MARKS = frozenset(").,:")
+MARKS = frozenset(").,:•")
 """What may follow the number of a point."""
 MARK_WITHIN = 11  # characters at the beginning of a line in which the mark of its point stands
 SPECK_BEFORE_POINT = regex.compile(r"[^\w\s]{0,2}\w{1,2}[^\w\s.)]{0,2}\s(?=[0-9]{1,2}\.)")
@@ -49,7 +49,7 @@ class Point(NamedTuple):
 
 
 def point_of(line: str) -> Point | None:
-    """The point with which a line begins; None if there is none. A comma or colon may be a misread full stop.
+    """The point with which a line begins; None if there is none. A comma, colon or bullet may be a misread full stop.
 
     >>> point_of("2. OIL DEAL"), point_of("(b) The 201 Dossier")
     (Point(style='9.', place=2, is_plain=True), Point(style='(a)', place=2, is_plain=True))
@@ -59,7 +59,7 @@ def point_of(line: str) -> Point | None:
     match = POINT.match(line) if not MARKS.isdisjoint(line[:MARK_WITHIN]) else None
     if match is None:
         return None
-    number, is_misread = match["n"], match["mark"] in ",:"
+    number, is_misread = match["n"], match["mark"] in ",:•"
     if (is_misread or len(match["mark"]) > 1) and not SENTENCE.match(match["rest"]):
         return None  # 12, 1963; (see A.) and
     if match["mark"] == ":" and not number.isdigit():

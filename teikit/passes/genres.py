@@ -6,7 +6,8 @@ MEXI 7443, MEMORANDUM FOR, Dear, the share of capitals), each with the points th
 after an identification sheet, where the number of the record changes, and where the top of a page shows a beginning.
 The lines of an identification sheet are set aside, each with its label and its field, so that no later rule takes DATE
 for a stamp or corrects a name there. What the archive stamped on a sheet is a stamp: ``NW 65924``, the number of the
-record above the sheet, pieces of a release notice (``SE UNDER THE PRESIDENT JOHN F. KENNEDY ASSASSINA``).
+record above the sheet, pieces of a release notice (``SE UNDER THE PRESIDENT JOHN F. KENNEDY ASSASSINA``). The version
+of the form (``v9.1``) and specks without a label (``aEK``; below all labels also ``229``) are no lines of it.
 
 What it leaves alone: a document of which no genre is likely enough is just a ``document``; a page whose running head
 says that it continues the one before begins no document.
@@ -19,7 +20,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from teikit.core import Certainty, Draft, Edit, Line, Mark, Span, attrs, kinds
+import regex
+
+from teikit.core import Certainty, Draft, Edit, Kind, Line, Mark, Span, attrs, kinds
 from teikit.core.genres import SHEET
 from teikit.genres.documents import Document, documents
 from teikit.genres.judging import grounds
@@ -27,10 +30,12 @@ from teikit.genres.knowledge import Knowledge, genre_knowledge
 from teikit.genres.records import RECORD
 from teikit.genres.scorecard import ALWAYS
 from teikit.lexicon import Lexicon
+from teikit.words.vocabulary import Vocabulary
 
 RULE = "genres"
 HIGH = 0.9  # chance of a genre from which its certainty is high
 AROUND = " \t.()[]|'"  # signs around a stamped number: "124-90139-10046)"
+WORD = regex.compile(r"\p{L}{3,}")  # what may be a word on a line of specks
 FIGURES = 3  # figures of a number of a page, at most
 SHOWN = 4  # grounds that a mark names, at most
 
@@ -46,7 +51,7 @@ def genres(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
         details, why = _details(document), _why(document, knowledge)
         yield Mark(Span(start, start), kinds.DOCUMENT, RULE, details, _certainty(document), why)
         if document.genre.name == SHEET:
-            yield from _lines(draft, Span(start, pages[document.last].end), knowledge)
+            yield from _lines(draft, Span(start, pages[document.last].end), knowledge, lexicon.words)
 
 
 def _certainty(document: Document) -> Certainty:
@@ -68,7 +73,7 @@ def _why(document: Document, knowledge: Knowledge) -> str:
     return "; ".join([fact for fact, points in weighed if points > 0 and fact != ALWAYS][:SHOWN])
 
 
-def _lines(draft: Draft, sheet: Span, knowledge: Knowledge) -> Iterator[Mark]:
+def _lines(draft: Draft, sheet: Span, knowledge: Knowledge, words: Vocabulary) -> Iterator[Mark]:
     """The lines of a sheet, each with its label and the field of its value; what the archive stamped is a stamp.
 
     A line of signs below a label is of its field: ``RECORD SERIES`` / ``:``. The figure below a stamp is one, too, and
@@ -81,6 +86,7 @@ def _lines(draft: Draft, sheet: Span, knowledge: Knowledge) -> Iterator[Mark]:
     labels = list(knowledge.sheets.labels(draft.text, sheet))
     parted = list(knowledge.sheets.parted(draft.text, sheet))
     first = labels[0][1].start if labels else sheet.end
+    last = max((label.start for _, label in labels), default=sheet.end)
     above, is_stamp = "", False  # the field of the label in the line above; whether that line is a stamp
     stamped: list[Line] = []
     for line in draft.written_lines_in(sheet):
@@ -92,6 +98,8 @@ def _lines(draft: Draft, sheet: Span, knowledge: Knowledge) -> Iterator[Mark]:
         fields = [field for start, field in values if line.start <= start < line.end]
         label, span = next((pair for pair in labels if line.start <= pair[1].start < line.end), ("", Span(0, 0)))
         is_of_archive = knowledge.sheets.is_piece(line.text) or knowledge.sheets.is_stamped(line.text)
+        is_own = bool(fields or label) or any(part.start == line.start for part in parted)
+        is_of_archive = is_of_archive or (not is_own and knowledge.sheets.is_scrap(draft.text, line.content, sheet))
         is_number = line.start < first and RECORD.fullmatch(line.text.strip(AROUND)) is not None
         is_of_stamp = is_of_archive or is_number or (is_stamp and _is_figure(line.text))
         is_stamp = is_of_stamp and not fields and not label
@@ -100,12 +108,27 @@ def _lines(draft: Draft, sheet: Span, knowledge: Knowledge) -> Iterator[Mark]:
             continue
         yield from _stamp(stamped, knowledge)
         stamped = []
+        if kind := None if is_own else _kind_beside(line, line.start > last, knowledge, words):
+            yield Mark(line.content, kind, RULE)
+            continue
         is_sign = not any(map(str.isalnum, line.text))
         field = fields[0] if fields else label or (above if is_sign else "")
         above = field if (label and not fields) or is_sign else ""
         whole = Span(line.start, next((part.end for part in parted if part.start == line.start), line.end))
         yield Mark(whole, kinds.SHEET, RULE, attributes=attrs(type=field, label=draft.text[slice(*span)].strip()))
     yield from _stamp(stamped, knowledge)
+
+
+def _kind_beside(line: Line, is_last: bool, knowledge: Knowledge, words: Vocabulary) -> Kind | None:
+    """The kind of a line without label and value that is none of the sheet: a mark of the form, ``v9.1``, or specks.
+
+    ``is_last`` says that it stands below all labels. None for any other line.
+    """
+    if knowledge.sheets.is_printed(line.text):
+        return kinds.LABEL
+    is_odd = knowledge.sheets.is_odd(line.text, is_last)
+    is_known = any(word.upper() in words for word in WORD.findall(line.text))
+    return kinds.NOISE if is_odd and not is_known else None
 
 
 def _stamp(lines: Sequence[Line], knowledge: Knowledge) -> Iterator[Mark]:

@@ -120,10 +120,10 @@ def paragraphs(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
 
 
 def _blocks(draft: Draft) -> list[Span]:
-    """The stretches of the text that are blocks already; fields that an aside took up are none."""
+    """The stretches of the text that are blocks already; fields of which asides took up all lines are none."""
     marks = draft.of_kind(*kinds.blocks(), kinds.SHEET)
     spans = [(mark.kind, draft.to_text_span(mark.span)) for mark in marks]
-    return sorted(span for kind, span in spans if kind != kinds.FIELD or span.start < span.end)
+    return sorted(span for kind, span in spans if kind != kinds.FIELD or draft.text[slice(*span)].strip())
 
 
 def _free(draft: Draft, blocks: Sequence[Span]) -> list[Line]:

@@ -16,8 +16,9 @@ from teikit.words.vocabulary import Vocabulary
 
 NUMBERED_ROW = regex.compile(r"\W{0,3}(?:\w{1,2}\W{1,3}|[a-z])?\d{1,2}\W")
 """The number of a paragraph: ``2.. VARONA``, ``Y 3. SAME``, ``a3- LANGUAGE``"""
-SCRAP_AFTER = regex.compile(r"[.?!]\W*(?:\w{1,4}\W*){1,2}$")  # THROUGH TARIFFS. Blas
+SCRAP_AFTER = regex.compile(r"[.?!]\W*(?P<scraps>(?:\w{1,4}\W*){1,2})$")  # THROUGH TARIFFS. Blas
 CAPITAL_FIRST = regex.compile(r"\W{0,2}\p{Lu}{2,}\b")  # a whole word, no speck: HE COMMENTED THAT, (WORGIRA) SAID
+WORD = regex.compile(r"\w+")  # what may be a word after the end of a sentence
 COLON = regex.compile(r":\W*$")  # the end of a line after which a list may begin
 CAPITAL_SHARE = 0.8  # share of the letters of a line of a telegram that are capitals, at least
 SEVERAL_WORDS = 4  # long words of such a line, at least
@@ -26,7 +27,7 @@ KNOWN_SHARE = 0.5  # share of these words that are known, at least
 
 def are_rows(before: str, line: str, words: Vocabulary) -> bool:
     """Whether two lines are rows of one paragraph, of which the first is not at the end of a sentence."""
-    is_marked = _is_marked(line) or SCRAP_AFTER.search(before) is not None
+    is_marked = _is_marked(line) or _ends_in_scrap(before, words)
     return not is_marked and is_wired(before, words) and is_wired(line, words)
 
 
@@ -50,6 +51,14 @@ def is_wired(line: str, words: Vocabulary) -> bool:
     return row.capitals >= CAPITAL_SHARE and row.long_words >= SEVERAL_WORDS and row.known_share >= KNOWN_SHARE
 
 
+def _ends_in_scrap(line: str, words: Vocabulary) -> bool:
+    """Whether a scrap stands after the end of a sentence, and not the beginning of the next one: ``. SHE ALSO``."""
+    scraps = SCRAP_AFTER.search(line)
+    return scraps is not None and not all(
+        WORD_OR_SCRAP.fullmatch(word) and word in words for word in WORD.findall(scraps["scraps"])
+    )
+
+
 def _is_marked(line: str) -> bool:
     """Whether a line begins with a label or a number."""
     return LABEL_FIRST.match(line) is not None or NUMBERED_ROW.match(line) is not None
@@ -69,5 +78,5 @@ def are_fluent_rows(before: str, line: str, words: Vocabulary) -> bool:
 
     ``leads for the AMTRUNK`` / ``Operation. One of his leads led to the recruitment``, after a blank line.
     """
-    is_marked = _is_marked(line) or LABEL_FIRST.match(before) is not None or SCRAP_AFTER.search(before) is not None
+    is_marked = _is_marked(line) or LABEL_FIRST.match(before) is not None or _ends_in_scrap(before, words)
     return not is_marked and measured(before, words).is_fluent and measured(line, words).is_fluent

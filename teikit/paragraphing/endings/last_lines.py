@@ -30,6 +30,8 @@ NO_SENTENCE = regex.compile(r"\P{L}*|(?:\S+\s){0,1}\S+:\W*")
 SPECK_AFTER = regex.compile(r"\p{Ll}{3}\.\s\S\W*$")
 """The end of a sentence with a speck after it: ``for his services. 4``"""
 NAME_IN_CAPITALS = regex.compile(r"(?:\p{Lu}[\p{L}’'.-]*\s){1,3}\p{Lu}[\p{L}’'-]+\.?")  # LUIS EJEMPLO.
+MOST_PARTS = 3  # lines over which an engine writes an end mark, at most
+PART_LENGTH = 12  # characters of such a line, at most
 CLOSE_LINES = 2  # lines of the last sentence of a note in which its close stands
 
 
@@ -45,6 +47,7 @@ class LastLines:
         self.texts = [row.text.strip() for row in rows]
         self._width = max(map(len, self.texts))
         self._fluent: dict[int, bool] = {}  # the answers of _is_fluent so far
+        self._ends = end_marks(self.texts, lexicon.patterns)
 
     def part(self, at: int) -> str:
         """What a line begins: distribution, enclosure, salute, for, typist, number, office, signer; else nothing."""
@@ -149,8 +152,13 @@ class LastLines:
         return len(words) >= len(ANY_WORD.findall(text)) / 2 or len(SMALL_WORD.findall(text)) >= SENTENCE_WORDS
 
     def is_end(self, at: int) -> bool:
-        """Whether a line is an end mark."""
-        return is_end(self.texts[at], self.patterns)
+        """Whether a line is an end mark or a part of one."""
+        return at in self._ends
+
+    @property
+    def last_end(self) -> int:
+        """The first line of the last end mark; 0 if there is none below the first line."""
+        return max((at for at in self._ends if at - 1 not in self._ends), default=0)
 
     def is_salutation(self, at: int) -> bool:
         """Whether a line is a form of address alone, as it also stands within a complimentary close: ``Sir,``."""
@@ -203,6 +211,19 @@ class LastLines:
 
     def _is_office(self, at: int) -> bool:
         return self.part(at) == "office"
+
+
+def end_marks(texts: Sequence[str], patterns: Patterns) -> set[int]:
+    """The places of the lines that are end marks, or parts of one: ``END`` / ``OF`` / ``MESSAGE``."""
+    marks = {at for at, text in enumerate(texts) if is_end(text, patterns)}
+    short = [len(text) <= PART_LENGTH for text in texts]
+    for at in range(len(texts)):
+        for count in range(2, MOST_PARTS + 1):
+            parts = range(at, min(at + count, len(texts)))
+            may_be = all(short[part] and part not in marks for part in parts)
+            if may_be and patterns["closing line"].search(" ".join(texts[at : at + count])):
+                marks.update(parts)
+    return marks
 
 
 def is_end(text: str, patterns: Patterns) -> bool:

@@ -14,7 +14,7 @@ from teikit.core import Draft, Kind, Line, Span, kinds, overlaps
 from teikit.core.genres import NOT_SIGNED, WIRED
 from teikit.lexicon import Lexicon
 from teikit.paragraphing.endings.closing_lines import BELOW_TYPIST, COPIES
-from teikit.paragraphing.endings.last_lines import LastLines, is_end
+from teikit.paragraphing.endings.last_lines import LastLines, end_marks
 
 FOOT_ROWS = 40  # rows at the foot of a page that are looked at, at most
 LABELS = ("distribution", "enclosure", "for", "salute")
@@ -54,8 +54,9 @@ def lines_at_feet(draft: Draft, taken: Sequence[Span], lexicon: Lexicon) -> Iter
 
 def _end_marks(rows: Sequence[Line], taken: Sequence[Span], lexicon: Lexicon) -> Iterator[Line]:
     """The end marks among the rows of a page of a telegram, whose last page need not be the last one of the file."""
-    for row, is_free in zip(rows, are_free(rows, taken), strict=True):
-        if is_free and is_end(row.text.strip(), lexicon.patterns):
+    marks = end_marks([row.text.strip() for row in rows], lexicon.patterns)
+    for at, (row, is_free) in enumerate(zip(rows, are_free(rows, taken), strict=True)):
+        if is_free and at in marks:
             yield row
 
 
