@@ -54,6 +54,7 @@ class Vocabulary(Mapping[str, int]):
     """
 
     listed: Mapping[str, int] = MappingProxyType({})
+    __hash__ = object.__hash__  # so that what is found out about a line can be cached for each vocabulary
 
     def __init__(self, data: bytes | mmap) -> None:
         self.data = data
