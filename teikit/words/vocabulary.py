@@ -71,7 +71,7 @@ class Vocabulary(Mapping[str, int]):
         self._delete_words = sections["delete_words"].cast("I")
         self._letters = sections["letters"].cast("I")
         self._total = sum(self._counts) or 1
-        self._unigrams: dict[str, float] = {}
+        self._unigrams: dict[str, tuple[float, float]] = {}
         self._following: dict[str, _Following] = {}
         self._neighbours: dict[tuple[str, int], list[tuple[int, str]]] = {}
         self._beginnings: dict[tuple[str, int], list[str]] = {}
@@ -93,10 +93,13 @@ class Vocabulary(Mapping[str, int]):
 
     def log_unigram(self, word: str) -> float:
         """The logarithm of the probability of a word, whatever stands before it. Raises KeyError if it is unknown."""
-        log_probability = self._unigrams.get(word)
-        if log_probability is None:
-            log_probability = self._unigrams[word] = log(max(self[word], UNCOUNTED) / self._total)
-        return log_probability
+        return (self._unigrams.get(word) or self._look_up_unigram(word))[0]
+
+    def _look_up_unigram(self, word: str) -> tuple[float, float]:
+        """The logarithm of the probability of a word, and the probability; both are kept for the next time."""
+        log_probability = log(max(self[word], UNCOUNTED) / self._total)
+        self._unigrams[word] = log_probability, exp(log_probability)
+        return self._unigrams[word]
 
     def letter_surprisals(self, form: str) -> Sequence[float]:
         """The surprisal of each letter of a form, and of its end, after the two before it: in words some 2 nats."""
@@ -134,13 +137,12 @@ class Vocabulary(Mapping[str, int]):
         that is unknown, or of which no pairs were counted, it is that of the second word alone. Raises KeyError if the
         second word is unknown.
         """
-        alone = self.log_unigram(second)
-        following = self._following.get(first) or self._look_up_following(first)
-        if not following.total:
-            return alone
-        count = following.counts.get(second)
-        rest = following.rest * exp(alone)
-        return log((count - DISCOUNT) / following.total + rest if count else rest)
+        log_alone, alone = self._unigrams.get(second) or self._look_up_unigram(second)
+        counts, total, share = self._following.get(first) or self._look_up_following(first)
+        if not total:
+            return log_alone
+        count = counts.get(second)
+        return log((count - DISCOUNT) / total + share * alone if count else share * alone)
 
     def _look_up_following(self, first: str) -> _Following:
         """What follows a word in cables; it is kept for the next time."""
