@@ -138,7 +138,8 @@ class SheetReader:
                 for field, score in scores:
                     step = self._step(before, field, assignment.fields) if field else 0.0
                     total = assignment.score + score + step
-                    if total > following.get(field or before, Assignment(total - 1, ())).score:
+                    rival = following.get(field or before)
+                    if rival is None or total > rival.score:
                         following[field or before] = Assignment(total, (*assignment.fields, field))
             best = following
         return max(best.values(), key=lambda assignment: assignment.score).fields
