@@ -113,8 +113,9 @@ def _near_words(segment: Segment, at: int) -> Iterator[Candidate]:
     """The words and names near a token; its marks may be marks, broken letters, or specks."""
     for lead, core, trail, cost in divisions(segment, at):
         form = upper(core)
+        least = least_length(form)
         for misread, word in segment.nearest_words(at, form, core, 2 if len(form) >= LONG_FORM else 1):
-            if not keeps_beginning(form, word):
+            if len(word) < least:
                 continue
             text = lead + segment.cased(at, word, core) + trail
             yield Candidate(at + 1, text, symbols_of(word, trail), cost + misread, "word", word, core)
@@ -123,16 +124,17 @@ def _near_words(segment: Segment, at: int) -> Iterator[Candidate]:
             yield Candidate(at + 1, text, symbols_of(UNKNOWN, trail), cost + misread, "word", name, core)
 
 
-def keeps_beginning(form: str, word: str) -> bool:
-    """Whether a word in the place of a form drops no initial and no day: ``3.MAY`` is not MAY.
+def least_length(form: str) -> int:
+    """How long a word in the place of a form is, at least, that drops no initial and no day: ``3.MAY`` is not MAY.
 
-    A longer word than what stands after the full stop may have it and the letter before it as a broken letter.
+    A longer word than what stands after the full stop may have it and the letter before it as a broken letter: MINISTER
+    in the place of ``I.INISTER``, AUGUR in that of ``A.UUR``.
 
-    >>> keeps_beginning("3.MAY", "MAY"), keeps_beginning("I.INISTER", "MINISTER"), keeps_beginning("A.UUR", "AUGUR")
-    (False, True, True)
+    >>> least_length("3.MAY"), least_length("I.INISTER"), least_length("A.UUR"), least_length("MAX")
+    (4, 8, 4, 0)
     """
     beginning = BEGINNING.match(form)
-    return beginning is None or len(word) > len(form) - beginning.end()
+    return len(form) - beginning.end() + 1 if beginning else 0
 
 
 def _by_context(segment: Segment, at: int) -> Iterator[Candidate]:
