@@ -60,7 +60,7 @@ def of_one_token(segment: Segment, at: int, as_read: Candidate) -> Iterator[Cand
     if kind is TokenKind.ODD:
         yield from _near_words(segment, at)
         yield from _parted(segment, at)
-    if kind in (TokenKind.ODD, TokenKind.KNOWN):
+    if kind in (TokenKind.ODD, TokenKind.KNOWN) and REPEAT in segment.own_counts:
         yield from _repeated(segment, at)
     is_scrap = kind in (TokenKind.ODD, TokenKind.CODE) and len(token.text) <= SHORT_CODE and token.core.isalpha()
     if is_scrap and _is_at_edge(segment, at):

@@ -66,8 +66,7 @@ def _candidates(segment: Segment, at: int, path: Path, is_usual: bool) -> list[C
     if as_read is None or as_read.kind != "as read":
         return [as_read] if as_read else []
     candidates = [as_read]
-    before = _before(path, at)
-    place = Place(before, _after(path, at + 1))
+    place = Place(_before(path, at), _after(path, at + 1))
     if _is_doubtful(segment, at, place, is_usual):
         candidates += of_one(segment, at, place, as_read)
     if is_usual or not may_be_pieces(segment, at):
@@ -77,21 +76,25 @@ def _candidates(segment: Segment, at: int, path: Path, is_usual: bool) -> list[C
         if later is None or later.kind != "as read":
             break
         pieces.append(later)
-    places = [Place(before, _after(path, at + count)) for count in range(1, len(pieces) + 1)]
-    return candidates + of_several(segment, at, pieces, places)
+    further = (Place(place.before, _after(path, at + count)) for count in range(2, len(pieces) + 1))
+    return candidates + of_several(segment, at, pieces, [place, *further])
 
 
 def _before(path: Path, at: int) -> str:
     """The symbol that the path has before a token."""
-    earlier = (candidate for candidate in reversed(path[max(0, at - NEIGHBOURS) : at]) if candidate)
-    symbols = (symbol for candidate in earlier for symbol in reversed(candidate.symbols))
-    return next(filter(None, symbols), END)
+    for candidate in reversed(path[max(0, at - NEIGHBOURS) : at]):
+        for symbol in reversed(candidate.symbols if candidate else ()):
+            if symbol:
+                return symbol
+    return END
 
 
 def _after(path: Path, at: int) -> str:
     """The symbol that the path has from a token on."""
-    later = (candidate.symbols[0] for candidate in path[at : at + NEIGHBOURS] if candidate)
-    return next(filter(None, later), END)
+    for candidate in path[at : at + NEIGHBOURS]:
+        if candidate and candidate.symbols[0]:
+            return candidate.symbols[0]
+    return END
 
 
 def _is_doubtful(segment: Segment, at: int, place: Place, is_usual: bool) -> bool:

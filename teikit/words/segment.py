@@ -222,8 +222,9 @@ class Segment:
 
     def are_parted(self, at: int, end: int) -> bool:
         """Whether the page has room for blanks between tokens up to ``end``; true where their places are not known."""
-        read = " ".join(token.text for token in self.tokens[at:end])
-        return not has_no_blank(self.stretches[at:end], read) if self.stretches else True
+        if not self.stretches:
+            return True
+        return not has_no_blank(self.stretches[at:end], " ".join(token.text for token in self.tokens[at:end]))
 
     def may_be_halves(self, at: int) -> bool:
         """Whether a known word and the next one may be halves of one: strangers, or with no blank between them."""
