@@ -122,7 +122,7 @@ def measured(line: str, vocabulary: Vocabulary) -> Measures:
     visible, count = max(total.length, 1), max(len(tokens), 1)
     upper = [word.upper() for word in words]
     long_words = [(word, form) for word, form in zip(words, upper, strict=True) if len(word) >= LONG_WORD]
-    known_words = [word for word, form in long_words if vocabulary.get(form, 0) >= KNOWN_COUNT]
+    known_words = [word for word, form in long_words if vocabulary.count(form) >= KNOWN_COUNT]
     return Measures(
         text,
         tuple(upper),

@@ -158,12 +158,12 @@ def _by_context(segment: Segment, at: int) -> Iterator[Candidate]:
 
 def _fitting(segment: Segment, at: int, form: str) -> set[str]:
     """The words near a form that may take the place of a known word: commoner ones that its neighbours ask for."""
-    word, counts, pair_count = segment.tokens[at].word, segment.vocabulary, segment.vocabulary.pair_count
+    word, count, pair_count = segment.tokens[at].word, segment.vocabulary.count, segment.vocabulary.pair_count
     before, after = segment.neighbours(at)
     is_doubted = segment.is_doubted(at)
-    least = CONTEXT_COUNT if is_doubted else max(CONTEXT_COUNT, CONTEXT_RATIO * counts.get(word, 0))
+    least = CONTEXT_COUNT if is_doubted else max(CONTEXT_COUNT, CONTEXT_RATIO * count(word))
     is_abbreviation = len(word) <= ABBREVIATION and not VOWELS.intersection(word)  # no part of a longer word
-    near_words = {near for _, near in segment.words_near(form, 1) if near != word and counts[near] >= least}
+    near_words = {near for _, near in segment.words_near(form, 1) if near != word and count(near) >= least}
     if is_abbreviation:
         near_words = {near for near in near_words if len(near) == len(word)}
     if is_doubted:
@@ -173,7 +173,7 @@ def _fitting(segment: Segment, at: int, form: str) -> set[str]:
 
 def _is_common_and_long(segment: Segment, word: str) -> bool:
     """Whether a known word is hardly a misread other one: GOVERNMENT, but not FALLOWING."""
-    return len(word) > LONGEST_DOUBTFUL and segment.vocabulary.get(word, 0) >= COMMON
+    return len(word) > LONGEST_DOUBTFUL and segment.vocabulary.count(word) >= COMMON
 
 
 def _is_at_home(segment: Segment, at: int) -> bool:
@@ -189,13 +189,13 @@ def _is_at_home(segment: Segment, at: int) -> bool:
 def _parted(segment: Segment, at: int) -> Iterator[Candidate]:
     """Two words that run together, with or without something between them: SMALL:STEPS, thatCIA."""
     token = segment.tokens[at]
-    core, form, counts = token.core, token.word, segment.vocabulary
+    core, form, count = token.core, token.word, segment.vocabulary.count
     if not SHORTEST_PARTED <= len(form) <= LONGEST_PARTED:
         return
     marks = [match.span() for match in MARKS_INSIDE.finditer(form)]
     for start, end in marks or [(cut, cut) for cut in range(SHORTEST_PART, len(form) - SHORTEST_PART + 1)]:
         first, second = form[:start], form[end:]
-        if counts.get(first, 0) >= PARTS_COUNT and counts.get(second, 0) >= PARTS_COUNT:
+        if count(first) >= PARTS_COUNT and count(second) >= PARTS_COUNT:
             text = f"{segment.cased(at, first, core[:start])} {segment.cased(at, second, core[end:])}"
             cost = segment.channel.cost(" ", core[start:end])
             symbols = (first, *symbols_of(second, token.trail))

@@ -143,7 +143,7 @@ def second_look_facts(segment: Segment, step: Step, following: Step | None) -> d
         "pair read before": log(vocabulary.pair_count(step.before, token.word) + 1),
         "pair read after": log(vocabulary.pair_count(last.word, after_read) + 1),
         "fit read": fit(vocabulary, Place(step.before, after_read), token.word) if is_known else UNKNOWN_FIT,
-        "count read": log(vocabulary.get(token.word, 0) + 1),
+        "count read": log(vocabulary.count(token.word) + 1),
         "known": is_known,
         "lone quotation": any(lone_quotations(segment, step.at)),
         "number": segment.kinds[step.at] is TokenKind.NUMBER,

@@ -237,5 +237,5 @@ class Segment:
         first, second = self.tokens[at].word, self.tokens[at + 1].word
         if self.vocabulary.pair_count(first, second):
             return False
-        counts = self.vocabulary.get(first, 0), self.vocabulary.get(second, 0)
+        counts = self.vocabulary.count(first), self.vocabulary.count(second)
         return min(len(first), len(second)) <= LONGEST_HALF or min(counts) < RARE

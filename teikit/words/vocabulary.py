@@ -91,6 +91,11 @@ class Vocabulary(Mapping[str, int]):
     def __len__(self) -> int:
         return len(self._counts)
 
+    def count(self, word: str) -> int:
+        """The count of a word; 0 also if it is unknown."""
+        number = self._numbers.get(word)
+        return 0 if number is None else self._counts[number]
+
     def log_unigram(self, word: str) -> float:
         """The logarithm of the probability of a word, whatever stands before it. Raises KeyError if it is unknown."""
         return (self._unigrams.get(word) or self._look_up_unigram(word))[0]
@@ -178,7 +183,7 @@ class Vocabulary(Mapping[str, int]):
         reach = distance + (distance > 1 and len(form) >= LONG_FORM)
         sharing = self._sharing_deletes(form[:PREFIX], distance)
         near = extract(form, sharing, scorer=OSA.distance, score_cutoff=reach, limit=None)
-        ranked = sorted((int(edits), -self._count(word), word) for word, edits, _ in near)
+        ranked = sorted((int(edits), -self.count(word), word) for word, edits, _ in near)
         return [(edits, word) for edits, _, word in ranked[:NEAREST]]
 
     def _sharing_deletes(self, beginning: str, distance: int) -> list[str]:
@@ -194,7 +199,3 @@ class Vocabulary(Mapping[str, int]):
                 numbers.update(indexed[starts[place] : starts[place + 1]])
             words = self._beginnings[beginning, distance] = list(map(self._words.__getitem__, numbers))
         return words
-
-    def _count(self, word: str) -> int:
-        """The count of a word of the compiled file, here and in lists of the user."""
-        return self._counts[self._numbers[word]]

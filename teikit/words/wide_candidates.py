@@ -82,7 +82,7 @@ def of_one(segment: Segment, at: int, place: Place, as_read: Candidate) -> list[
 def _may_replace(word: str, form: str, segment: Segment) -> bool:
     """Whether a word is another than the one that was read, and not too rare."""
     is_another = word != form and (word.endswith("S") or not form.endswith(GENITIVE))
-    return is_another and segment.vocabulary.get(word, 0) >= LEAST_COUNT
+    return is_another and segment.vocabulary.count(word) >= LEAST_COUNT
 
 
 def _near_known(segment: Segment, form: str, before: str) -> Iterator[str]:
