@@ -146,12 +146,14 @@ class Labels:
 
     def _misread(self, text: str) -> Reading | None:
         """The label that the first words of a text resemble most; None if they resemble none."""
+        if HOUR.match(text):
+            return None
         best: Reading | None = None
         first = key(text.split(maxsplit=1)[0]) if text.strip() else ""
         for words, end in _word_ends(text):
             after = AFTER.match(text, end)
-            like, field = self._nearest(text[:end], words)
-            if HOUR.match(text) or not (after and field and like >= LEAST_LIKENESS):
+            like, field = self._nearest(text[:end], words) if after else (0.0, None)
+            if not (after and field and like >= LEAST_LIKENESS):
                 continue
             if _is_of_text(text, end, after, field, like):
                 continue
