@@ -90,7 +90,7 @@ class StampIndex:
 
         Only lines of ``LONG_LINE`` letters and more count: telegrams, too, have DECLASSIFIED and DEPARTMENT OF STATE.
         """
-        match = self._at_edge.search(line)
+        match = self._at_edge.search(line) if len(line) >= LONG_LINE else None
         return match.span() if match else None
 
     def find(self, line: str) -> StampMatch | None:
