@@ -45,13 +45,10 @@ def wide_lattice(segment: Segment, lattice: Lattice, likely: Iterable[Step], odd
     for step in likely:
         path[step.at] = step.candidate
         path[step.at + 1 : step.candidate.end] = [None] * (step.candidate.end - step.at - 1)
-    usual = [odd_share < CLEAN and not _may_be_odd(segment, at) for at in range(len(path))]
-    return [_candidates(segment, at, path, is_usual) for at, is_usual in enumerate(usual)]
-
-
-def _may_be_odd(segment: Segment, at: int) -> bool:
-    """Whether a token is odd, or one of those that may be one word with it."""
-    return any(_is_odd(segment, place) for place in range(at, min(at + MOST_TOKENS, len(segment.tokens))))
+    if odd_share >= CLEAN:
+        return [_candidates(segment, at, path, is_usual=False) for at in range(len(path))]
+    odd = [_is_odd(segment, at) for at in range(len(path))]  # a token is usual if no part of a word with it is odd
+    return [_candidates(segment, at, path, not any(odd[at : at + MOST_TOKENS])) for at in range(len(path))]
 
 
 def _is_odd(segment: Segment, at: int) -> bool:
