@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from teikit.fields.labels import Labels
 from teikit.lexicon import Lexicon, load
 from teikit.lexicon.pattern_uses import ROLES, USES
 from teikit.lexicon.patterns import Pattern
@@ -158,6 +159,12 @@ def test_fields_read_their_examples(lexicon: Lexicon) -> None:
         assert field.decoys, field
         assert not [line for line in field.examples if not field.reads.match(line)], field
         assert not [line for line in field.decoys if field.reads.match(line)], field
+
+
+def test_one_pattern_of_all_labels_reads_what_any_of_them_reads(lexicon: Lexicon) -> None:
+    labels = Labels(lexicon.fields)
+    for line in (line for field in lexicon.fields for line in (*field.examples, *field.decoys)):
+        assert labels.reads(line) == any(field.reads.match(line) for field in lexicon.fields), line
 
 
 def test_banners_of_one_id_agree(lexicon: Lexicon) -> None:

@@ -324,6 +324,8 @@ def test_a_listed_vocabulary_is_one_mapping(lexicon: Lexicon) -> None:
     listed = ListedVocabulary(lexicon.words, {"THE": 3, "QXQZ": 5})
     assert listed["THE"] == lexicon.words["THE"] and listed["QXQZ"] == 5 and "QXQY" not in listed
     assert len(listed) == len(lexicon.words) + 1 == sum(1 for _ in listed)
+    for word in ("THE", "QXQZ", "QXQY", "TELEGRAM"):
+        assert listed.count(word) == listed.get(word, 0) and lexicon.words.count(word) == lexicon.words.get(word, 0)
     assert listed.near("QXQY", 1)[0] == (1, "QXQZ") and lexicon.words.near("TELEGRAN", 1) == listed.near("TELEGRAN", 1)
     with pytest.raises(KeyError):
         listed["QXQY"]

@@ -10,7 +10,7 @@ from rapidfuzz.distance import Levenshtein
 
 from teikit.collation.align import Pair
 from teikit.collation.columns import Range
-from teikit.collation.kinship import LEAST_SHARED, odd_words
+from teikit.collation.kinship import LEAST_SHARED
 from teikit.collation.passages import Passage, is_alike
 from teikit.collation.witness import Witness
 from teikit.lexicon import Lexicon
@@ -27,7 +27,7 @@ class Context:
 
     ``released`` has the day or year of each release as ISO 8601, empty if unknown; ``pairs`` the alignment of any two;
     ``agreement`` the share, from 0 to 1, of their common words that two read alike, letter for letter; ``likeness`` the
-    share of odd words that two read the same (:mod:`~teikit.collation.kinship`).
+    share of ``odd`` words that two read the same (:mod:`~teikit.collation.kinship`).
     """
 
     def __init__(
@@ -38,13 +38,17 @@ class Context:
         witnesses: Mapping[str, Witness],
         agreement: Mapping[tuple[str, str], float],
         likeness: Mapping[tuple[str, str], float],
+        odd: Mapping[tuple[str, str], list[tuple[int, bool]]],
     ) -> None:
         self.lexicon, self.released, self.pairs = lexicon, released, pairs
         self.witnesses, self.agreement, self.likeness = witnesses, agreement, likeness
         self.post_words = frozenset(word for post in lexicon.posts for word in post.split())
         self._places: dict[tuple[str, str], list[Range]] = {}
         self._missing: dict[tuple[str, str], list[int]] = {}
-        self._odd: dict[tuple[str, str], tuple[list[tuple[int, bool]], float]] = {}
+        self._odd = {
+            names: (words, (sum(is_same for _, is_same in words) + 1) / (len(words) + WEIGHT_OF_TEXT))
+            for names, words in odd.items()
+        }
 
     def places(self, first: str, second: str) -> list[Range]:
         """For each word of the first release, in order, the words of the second in its place; empty ranges for none."""
@@ -107,10 +111,6 @@ class Context:
 
         With them comes the share read the same, from 0 to 1, a little lower where there are few.
         """
-        if (first, second) not in self._odd:
-            pairs = self.pairs[first, second]
-            odd = sorted(odd_words(self.witnesses[first], self.witnesses[second], pairs, self.lexicon))
-            self._odd[first, second] = odd, (sum(is_same for _, is_same in odd) + 1) / (len(odd) + WEIGHT_OF_TEXT)
         return self._odd[first, second]
 
     def read_same_beside(self, passage: Passage) -> float:

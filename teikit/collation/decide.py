@@ -45,15 +45,13 @@ def decisions(
     first = {decision.column.base: decision for decision in _decisions(base, filled, unknown, with_conjectures=False)}
     engines = {name: engine_of(lexicon.channel, list(_clear_readings(name, filled, first))) for name in names}
     decided = _decisions(base, filled, unknown.with_engines(engines), with_conjectures=True)
-    read = {
-        key_of(part) for witness in (base, *witnesses.values()) for word in witness.words for part in word.raw.split()
-    }
+    read = {"", *(key for witness in (base, *witnesses.values()) for key in witness.keys_read)}
     return [replace(decision, stands_elsewhere=_has_words(read, decision.reading)) for decision in decided]
 
 
 def _has_words(read: Set[str], reading: str) -> bool:
-    """Whether each word of a reading stands anywhere in the OCR of some release; ``read`` has the keys of its words."""
-    return {key_of(part) for part in reading.split()} <= {"", *read}
+    """Whether each word of a reading stands anywhere in the OCR of some release; ``read`` has the keys of all words."""
+    return all(key_of(part) in read for part in reading.split())
 
 
 def _cells(base: Witness, witnesses: Mapping[str, Witness], column: Column) -> dict[str, Sequence[Word]]:

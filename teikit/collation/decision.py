@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from teikit.collation.columns import Column
 from teikit.collation.witness import key_of
@@ -40,7 +41,7 @@ class Decision:
     is_open: bool = False
     stands_elsewhere: bool = False
 
-    @property
+    @cached_property
     def cert(self) -> Certainty | None:
         """How certain it is that the base should read otherwise; None if it should not."""
         if self.reading == self.before or self.is_open or self.margin < LOW:

@@ -18,7 +18,7 @@ from teikit.collation.edits import edges_of, edits
 from teikit.collation.excisions import Excision, best_of, current_text, excisions
 from teikit.collation.facts import passage_facts
 from teikit.collation.identity import Work, works
-from teikit.collation.kinship import likeness, nearest
+from teikit.collation.kinship import likeness, nearest, odd_words
 from teikit.collation.passages import Passage, passages
 from teikit.collation.places import SURE, settled
 from teikit.collation.release_dates import released
@@ -154,11 +154,12 @@ def context_of(lexicon: Lexicon, dates: Mapping[str, str], pairs: Pairs, by_id: 
     agreements = {
         (first, second): agreement(by_id[first], by_id[second], aligned) for (first, second), aligned in pairs.items()
     }
-    alike = {
-        (first, second): likeness(by_id[first], by_id[second], aligned, lexicon)
+    odd = {
+        (first, second): sorted(odd_words(by_id[first], by_id[second], aligned, lexicon))
         for (first, second), aligned in pairs.items()
     }
-    return Context(lexicon, dates, pairs, by_id, agreements, nearest(alike))
+    alike = {names: likeness(words) for names, words in odd.items()}
+    return Context(lexicon, dates, pairs, by_id, agreements, nearest(alike), odd)
 
 
 def _omissions(work: Work, findings: Sequence[Finding], readings: Mapping[str, Sequence[str]]) -> list[Finding]:

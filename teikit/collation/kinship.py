@@ -28,10 +28,9 @@ FEWEST_ODD = 10  # odd words without which nothing is said
 SHORTEST_ODD = 4  # letters of an odd word, at least
 
 
-def likeness(first: Witness, second: Witness, pairs: Sequence[Pair], lexicon: Lexicon) -> float:
+def likeness(odd: Sequence[tuple[int, bool]]) -> float:
     """The share of odd words, from 0 to 1, that two releases read the same; 0 where there are too few to tell."""
-    read_same = [is_same for _, is_same in odd_words(first, second, pairs, lexicon)]
-    return sum(read_same) / len(read_same) if len(read_same) >= FEWEST_ODD else 0.0
+    return sum(is_same for _, is_same in odd) / len(odd) if len(odd) >= FEWEST_ODD else 0.0
 
 
 def odd_words(first: Witness, second: Witness, pairs: Sequence[Pair], lexicon: Lexicon) -> Iterator[tuple[int, bool]]:

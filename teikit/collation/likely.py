@@ -47,7 +47,9 @@ class OcrEngine(NamedTuple):
         """The cost, in nats, of the engine reading ``seen`` where ``reading`` stands on the page."""
         if reading == seen:
             return 0.0
-        cost = self.channel.cost(reading, seen) + self.extra * sum(1 for _ in differences(reading, seen))
+        cost = self.channel.cost(reading, seen)
+        if self.extra:
+            cost += self.extra * sum(1 for _ in differences(reading, seen))
         at_edge = (seen.startswith(reading) and not ALPHANUMERIC.search(seen[len(reading) :])) or (
             seen.endswith(reading) and not ALPHANUMERIC.search(seen[: len(seen) - len(reading)])
         )

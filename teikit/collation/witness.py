@@ -99,6 +99,11 @@ class Witness:
         return [word.key for word in self.words]
 
     @cached_property
+    def keys_read(self) -> frozenset[str]:
+        """The keys of what the OCR read, word for word."""
+        return frozenset(key_of(part) for word in self.words for part in word.raw.split())
+
+    @cached_property
     def in_capitals(self) -> bool:
         """Whether the text was typed in capitals."""
         letters = [letter for word in self.words for letter in word.text if letter.isalpha()]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -21,6 +21,7 @@ GARBLED = 0.9  # likeness that counts for a reading that engines often make of a
 WORSE_PER_WORD = 0.05  # likeness by which a longer label may be worse, for each of its words
 PLACES_AFTER = 3  # places after a label on a form in which another one follows it
 ORDERED_LIKENESS = 0.5  # likeness of a label that its neighbours may confirm, at least
+REMEMBERED = 4_000  # texts whose labels are cached, at most
 LABEL_WORD = regex.compile(r"[\p{L}\p{N}!|\[’'/.&-]*[\p{L}\p{N}!|\[’']")
 """A word of a label, perhaps misread: ``Rec'd``, ``IN|O``, ``T0``"""
 HOUR = regex.compile(r"[0-9]+:[0-9]")  # 10:17 A.M. is no TO
@@ -105,15 +106,20 @@ class Labels:
         for label in (label for pair in self._follows for label in pair):
             ordered[len(label.split())].add(label)
         self._ordered = {words: Forms(labels) for words, labels in ordered.items()}
-
-    @cached_property
-    def _patterns(self) -> tuple[Field, ...]:
-        """The fields whose labels have a pattern."""
-        return tuple(field for field in self._fields if field.pattern)
+        self._labelled = [field for field in self._fields if field.pattern]
+        self._any = regex.compile("|".join(f"(?:{field.pattern})" for field in self._labelled) or "(?!)")
+        self._cached = lru_cache(REMEMBERED)(self._read)
 
     def read(self, text: str) -> Reading | None:
-        """The label at the beginning of a text: the longest whose pattern matches, else the likeliest misread one."""
-        ends = _ends(self._patterns, text)
+        """The label at the beginning of a text: the longest whose pattern matches, else the likeliest misread one.
+
+        Each row of a page is asked for it three times and more, so readings are cached.
+        """
+        return self._cached(text)
+
+    def _read(self, text: str) -> Reading | None:
+        """The same without the cache."""
+        ends = _ends(self._labelled, text) if self.reads(text) else []
         if ends:
             end, field = max(ends, key=itemgetter(0))
             colon = any(mark in text[:end] for mark in ":;?")
@@ -125,7 +131,7 @@ class Labels:
         if not (lead := LEAD.match(text)):
             return None
         begin = lead.end()
-        fields = (field for field in self._patterns if field.id in LED)
+        fields = (field for field in self._labelled if field.id in LED)
         marked = [(end, field) for end, field in _ends(fields, text, begin) if COLON.search(text, begin, end)]
         end, field = max(marked, key=itemgetter(0), default=(0, None))
         return Reading(field, 1.0, "colon", end) if field else None
@@ -140,12 +146,14 @@ class Labels:
 
     def _misread(self, text: str) -> Reading | None:
         """The label that the first words of a text resemble most; None if they resemble none."""
+        if HOUR.match(text):
+            return None
         best: Reading | None = None
         first = key(text.split(maxsplit=1)[0]) if text.strip() else ""
         for words, end in _word_ends(text):
             after = AFTER.match(text, end)
-            like, field = self._nearest(text[:end], words)
-            if HOUR.match(text) or not (after and field and like >= LEAST_LIKENESS):
+            like, field = self._nearest(text[:end], words) if after else (0.0, None)
+            if not (after and field and like >= LEAST_LIKENESS):
                 continue
             if _is_of_text(text, end, after, field, like):
                 continue
@@ -167,7 +175,7 @@ class Labels:
 
     def reads(self, text: str) -> bool:
         """Whether a text begins with an undamaged label."""
-        return any(field.reads.match(text) for field in self._patterns)
+        return self._any.match(text) is not None
 
     def candidates(self, text: str) -> dict[str, float]:
         """The labels of forms that the beginning of a text may be, each with its likeness, 0 to 1."""

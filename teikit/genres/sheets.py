@@ -8,6 +8,7 @@ next on the sheet. Of all assignments of values to fields the one with the highe
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -32,6 +33,7 @@ TWICE = -4.0  # if a field of one line gets a second value
 BACKWARDS = -4.0  # if the field comes before that of the value above
 CROWDED = -1.0  # if it is a field of free text, and the value surely belongs to another one
 
+REMEMBERED = 32  # sheets whose fields are cached, at most
 LAST = ("opening-criteria", "comments")
 """The last fields, into which footers run."""
 NAMES = ("from", "to")
@@ -60,9 +62,14 @@ class SheetReader:
         self.is_piece = self._notices.is_piece
         self.fields = sorted((entry for entry in labels if entry.field not in IDLE), key=lambda entry: entry.order)
         self._by_name = {entry.field: entry for entry in self.fields}
+        self._cached = lru_cache(REMEMBERED)(self._read)
 
     def read(self, text: str, span: Span) -> tuple[SheetField, ...]:
-        """The fields of the sheet in a stretch of a text, in the order of the text."""
+        """The fields of the sheet in a stretch of a text, in the order of the text; each is asked for several times."""
+        return self._cached(text, span)
+
+    def _read(self, text: str, span: Span) -> tuple[SheetField, ...]:
+        """The same without the cache."""
         items = self._loosened(text, list(self._lines.items(text, span)))
         values: dict[str, list[Span]] = {}
         for item in items:
@@ -144,7 +151,8 @@ class SheetReader:
                 for field, score in scores:
                     step = self._step(before, field, assignment.fields) if field else 0.0
                     total = assignment.score + score + step
-                    if total > following.get(field or before, Assignment(total - 1, ())).score:
+                    rival = following.get(field or before)
+                    if rival is None or total > rival.score:
                         following[field or before] = Assignment(total, (*assignment.fields, field))
             best = following
         return max(best.values(), key=lambda assignment: assignment.score).fields

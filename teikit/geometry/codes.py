@@ -30,8 +30,8 @@ def clusters_of(draft: Draft, lexicon: Lexicon) -> list[Cluster]:
 
 def _clusters_in(draft: Draft, lexicon: Lexicon) -> list[Cluster]:
     """The same, not yet remembered; a line that says why a paper is classified may have been set aside: ``CL BY``."""
-    reasons = frozenset(map(draft.to_text, own_reasons(draft.source.text, lexicon)))
-    return clusters(draft.text, lexicon, in_margins(typed_pages(draft)), reasons)
+    reasons = frozenset(map(draft.to_text, own_reasons(draft.source.lines, lexicon)))
+    return clusters(draft.lines, lexicon, in_margins(typed_pages(draft)), reasons)
 
 
 class Code(NamedTuple):

@@ -121,11 +121,13 @@ class BannerForms:
 
     def _at_head(self, line: str, tokens: Sequence[Span], garbled: bool) -> Placed | None:
         """The banner that begins with the first of some tokens; of several, the one with most tokens."""
-        for count in range(min(self._longest, len(tokens)), 0, -1):
+        most = min(self._longest, len(tokens))
+        whole = next((at for at in range(most if garbled else 0) if self.exact(line[slice(*tokens[at])])), most)
+        for count in range(most, 0, -1):
             span = Span(tokens[0].start, tokens[count - 1].end)
             form = line[slice(*span)]
             banner = self.exact(form)
-            if garbled and not banner and not any(self.exact(line[slice(*token)]) for token in tokens[:count]):
+            if garbled and not banner and count <= whole:  # none of the tokens is a banner by itself
                 banner = self._garbled(form)
             if banner:
                 return Placed(span, banner)

@@ -33,6 +33,7 @@ LEAST_WIDTH = 20.0  # characters of the usual width, at least
 EMPTY_WIDTH = 60.0  # characters of the usual width of a document without lines
 AIRY_SHARE = 0.5  # share of lines after a blank line, from which a document is airy
 REMEMBERED = 20_000  # tokens whose counts are cached, at most
+LINES_REMEMBERED = 4_000  # lines whose measures are cached, at most: many rules ask for those of the same lines
 
 SHAPES: Mapping[str, regex.Pattern[str]] = {
     name: regex.compile(pattern)
@@ -57,7 +58,7 @@ class Measures(NamedTuple):
     """The measures of a line; shares are 0 to 1, a token is what stands between two blanks."""
 
     text: str
-    words: list[str]  # in capitals
+    words: tuple[str, ...]  # in capitals
     letters: float  # share of its characters, without blanks, that are letters
     digits: float  # share of them that are digits
     capitals: float  # share of its letters that are capitals
@@ -111,6 +112,7 @@ def _token(text: str) -> _Token:
     )
 
 
+@lru_cache(LINES_REMEMBERED)
 def measured(line: str, vocabulary: Vocabulary) -> Measures:
     """Measure one line against the words of a collection."""
     text = line.strip()[:LONGEST_LINE]
@@ -120,10 +122,10 @@ def measured(line: str, vocabulary: Vocabulary) -> Measures:
     visible, count = max(total.length, 1), max(len(tokens), 1)
     upper = [word.upper() for word in words]
     long_words = [(word, form) for word, form in zip(words, upper, strict=True) if len(word) >= LONG_WORD]
-    known_words = [word for word, form in long_words if vocabulary.get(form, 0) >= KNOWN_COUNT]
+    known_words = [word for word, form in long_words if vocabulary.count(form) >= KNOWN_COUNT]
     return Measures(
         text,
-        upper,
+        tuple(upper),
         total.letters / visible,
         total.digits / visible,
         total.capitals / max(total.letters, 1),

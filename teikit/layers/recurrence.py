@@ -68,7 +68,7 @@ class Recurrence:
     def _has(self, wanted: str, page: int, alike: float = SAME_LINE) -> bool:
         """Whether a page has this line, perhaps misread, at its head or foot."""
         keys = self._edge_keys.get(page, NO_KEYS)
-        return wanted in keys or any(is_same(wanted, key, alike) for key in keys)
+        return wanted in keys or (len(wanted) >= SHORT_LINE and any(is_same(wanted, key, alike) for key in keys))
 
     def agrees(self, at: int) -> bool:
         """Whether the numbers in a line are the same on near pages, or count with the pages; a line may have none.

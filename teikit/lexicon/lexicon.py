@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar
 
+import regex
+
 from teikit.authorities import NO_AUTHORITIES, Authorities
 from teikit.authorities.homographs import Homographs
 from teikit.decisions.book import Book
@@ -225,9 +227,15 @@ class Lexicon:
         if readings is None:
             if len(self._marks_read) >= MARKS:
                 self._marks_read.clear()
-            readings = tuple(exemption for exemption in self.exemptions if exemption.matches(mark))
+            may_be = self._any_code.fullmatch(mark.strip()) is not None
+            readings = tuple(exemption for exemption in self.exemptions if may_be and exemption.matches(mark))
             self._marks_read[mark] = readings
         return readings
+
+    @cached_property
+    def _any_code(self) -> regex.Pattern[str]:
+        """A pattern of what any of the codes of reviewers may be read as."""
+        return regex.compile("|".join(f"(?:{exemption.reads})" for exemption in self.exemptions) or "(?!)")
 
     @cached_property
     def _marks_read(self) -> dict[str, tuple[Exemption, ...]]:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
-from teikit.core import Certainty, Line, Span, lines
+from teikit.core import Certainty, Line, Span
 from teikit.lexicon.entries import Exemption
 from teikit.lexicon.lexicon import Lexicon
 from teikit.lexicon.margin_marks import LONG_LINE, MarginMark, marks_of
@@ -41,9 +41,9 @@ Row = tuple[int, Line, tuple[MarginMark, ...]]
 """The number of a line, the line, and the marks in it."""
 
 
-def own_reasons(text: str, lexicon: Lexicon) -> Iterator[int]:
+def own_reasons(lines: Sequence[Line], lexicon: Lexicon) -> Iterator[int]:
     """The starts of the lines of a text that say why a paper itself is classified: ``CL REASON:`` / ``1.5 (c)``."""
-    written = [line for line in lines(text) if line.text.strip()]
+    written = [line for line in lines if line.text.strip()]
     reason = lexicon.patterns["own reason"]
     labelled = [at for at, line in enumerate(written) if reason.search(line.text[:LONG_LINE])]
     near = {at + step for at in labelled for step in range(-OWN_REASON, OWN_REASON + 1)}
@@ -51,15 +51,15 @@ def own_reasons(text: str, lexicon: Lexicon) -> Iterator[int]:
 
 
 def clusters(
-    text: str, lexicon: Lexicon, margin: Sequence[Span], reasons: Container[int] = frozenset()
+    lines: Sequence[Line], lexicon: Lexicon, margin: Sequence[Span], reasons: Container[int] = frozenset()
 ) -> list[Cluster]:
-    """The clusters of codes in a text, in order. Marks that count only beside others need one that is near.
+    """The clusters of codes in lines of text, in order. Marks that count only beside others need one that is near.
 
     ``margin`` are the stretches, in order, that stand in the margins of the page, if the layout is known. Their place
     is evidence, so codes are read there in forms that do not count in a line of text. ``reasons`` are the starts of
     lines in which a code is no exemption.
     """
-    numbered = [(index, line) for index, line in enumerate(lines(text)) if line.text.strip()]
+    numbered = [(index, line) for index, line in enumerate(lines) if line.text.strip()]
     written = [
         (index, line, () if line.start in reasons else marks_of(line, lexicon, _within(line, margin)))
         for index, line in numbered

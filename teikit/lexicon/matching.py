@@ -10,6 +10,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
+from rapidfuzz.process import extract
 
 from teikit.lexicon.entries import Stamp
 
@@ -90,7 +91,7 @@ class StampIndex:
 
         Only lines of ``LONG_LINE`` letters and more count: telegrams, too, have DECLASSIFIED and DEPARTMENT OF STATE.
         """
-        match = self._at_edge.search(line)
+        match = self._at_edge.search(line) if len(line) >= LONG_LINE else None
         return match.span() if match else None
 
     def find(self, line: str) -> StampMatch | None:
@@ -219,15 +220,10 @@ def nearest(form: str, choices: Iterable[str], most: int = 2) -> str | None:
     'NIACT'
     >>> nearest("GROUP 8", ["GROUP 1", "GROUP 3"])
     """
-    wanted = form.upper()
-    distances = sorted(
-        (Levenshtein.distance(wanted, choice.upper()), choice)
-        for choice in dict.fromkeys(choices)
-        if abs(len(choice) - len(wanted)) <= most
-    )
-    if not distances:
+    choices = list(dict.fromkeys(choices))
+    capitals = [choice.upper() for choice in choices]
+    near = extract(form.upper(), capitals, scorer=Levenshtein.distance, score_cutoff=most, limit=2)
+    if not near or (len(near) > 1 and near[1][1] == near[0][1]):
         return None
-    distance, choice = distances[0]
-    if distance > min(most, len(choice) // 3) or (len(distances) > 1 and distances[1][0] == distance):
-        return None
-    return choice
+    _, distance, at = near[0]
+    return choices[at] if distance <= len(choices[at]) // 3 else None

@@ -174,5 +174,5 @@ def _is_above_fields(paragraphs: Sequence[Paragraph], begin: int, end: int, boun
 
 def stands_between(blocks: Sequence[tuple[int, int]], before: Line, line: Line) -> bool:
     """Whether a block, for instance a field, stands between two lines."""
-    nearby = blocks[max(bisect_right(blocks, (before.end, 0)) - 1, 0) :][:3]
-    return any(before.end <= start < line.start for start, _ in nearby)
+    first = max(bisect_right(blocks, (before.end, 0)) - 1, 0)
+    return any(before.end <= start < line.start for start, _ in blocks[first : first + 3])

@@ -17,7 +17,7 @@ from itertools import pairwise
 
 import regex
 
-from teikit.core import Draft, Edit, Line, Mark, Span, attrs, kinds, lines
+from teikit.core import Draft, Edit, Line, Mark, Span, attrs, kinds
 from teikit.lexicon import Lexicon
 
 RULE = "tables"
@@ -50,7 +50,7 @@ def tables(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     """Mark ``| Bonn | 1421 |`` below ``|---|---|``; leave ``1421 | 1422`` in a sentence."""
     yield from _of_layout(draft)
     if not draft.source.parts:  # other formats than text have no markdown in them
-        of_markdown = list(_of_markdown(draft.text))
+        of_markdown = list(_of_markdown(draft.text, draft.lines))
         yield from of_markdown
         of_html = list(_of_html(draft.text, [mark.span for mark in of_markdown]))
         yield from of_html
@@ -71,9 +71,9 @@ def _of_layout(draft: Draft) -> Iterator[Edit | Mark]:
                 yield _cell(span, row, cell.rows, cell.columns)
 
 
-def _of_markdown(text: str) -> Iterator[Edit | Mark]:
-    """The tables of markdown: their cells, and their bars and rules set aside."""
-    for rows in _tables_of_markdown(list(lines(text))):
+def _of_markdown(text: str, lines: Sequence[Line]) -> Iterator[Edit | Mark]:
+    """The tables of markdown in the lines of a text: their cells, and their bars and rules set aside."""
+    for rows in _tables_of_markdown(lines):
         cells: list[Span] = []
         for at, row in enumerate(rows):
             if RULER.fullmatch(row.text):

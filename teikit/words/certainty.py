@@ -122,7 +122,7 @@ def _facts_of_context(segment: Segment, step: Step, after: str) -> dict[str, flo
     vocabulary, before, word = segment.vocabulary, step.before, step.candidate.word
     words = word.split(" ")
     return {
-        "count": log(vocabulary.get(words[0], 0) + 1),
+        "count": log(vocabulary.count(words[0]) + 1),
         "fits before": 0.0 if before == END else _fit(vocabulary, before, words[0]),
         "fits after": _fit(vocabulary, words[-1], after),
         "seen after": vocabulary.pair_count(before, words[0]) > 0,
@@ -152,7 +152,7 @@ def _facts_of_tokens(segment: Segment, step: Step) -> dict[str, float]:
     at, end = step.at, step.candidate.end
     tokens = segment.tokens[at:end]
     last = tokens[-1]
-    counts = [segment.vocabulary.get(token.word, 0) for token in tokens]
+    counts = [segment.vocabulary.count(token.word) for token in tokens]
     return {
         "commonest part": log(max(counts) + 1),
         "rarest part": log(min(counts) + 1),

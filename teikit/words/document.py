@@ -77,10 +77,10 @@ def document_of(text: str, vocabulary: Vocabulary, knowledge: TextKnowledge = NO
     """
     all_tokens = list(tokens(text, lambda word: bool(known_as(word, vocabulary))))
     own_counts = _own_counts(all_tokens, vocabulary)
-    good = knowledge.good
+    good = {word for word in own_counts if known_as(word, knowledge.good)}
     keep = {
         *_touching(all_tokens, sorted(knowledge.kept)),
-        *(token.start for token in all_tokens if good and known_as(token.word, good)),
+        *(token.start for token in all_tokens if token.word in good),
     }
     headers = set(_touching(all_tokens, sorted(knowledge.headers)))
     words = WordsOfDocument(vocabulary, own_counts, Names(own_counts, vocabulary), keep, headers)

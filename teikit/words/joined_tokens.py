@@ -94,7 +94,7 @@ def _over_line(segment: Segment, at: int) -> Iterator[_Joint]:
         second = tokens[at + 2]
         word = token.word + second.word
         is_margin = len(after.text) <= MARGIN_LENGTH and not any(map(str.isdigit, after.text))
-        if is_margin and segment.vocabulary.get(word, 0) >= MARGIN_COUNT:
+        if is_margin and segment.vocabulary.count(word) >= MARGIN_COUNT:
             cost = min(sum(segment.channel.misreading_cost("", mark) for mark in after.text), MARGIN_COST)
             yield _Joint(at + 3, token.core + second.core, word, 1, is_broken=True, cost=cost)
 

@@ -60,8 +60,8 @@ class ListedVocabulary(Vocabulary):
             index.create_dictionary_entry(word, max(count, 1))
         return index
 
-    def _count(self, word: str) -> int:
-        return self[word]
+    def count(self, word: str) -> int:
+        return self.get(word, 0)
 
     def _look_near(self, form: str, distance: int) -> list[tuple[int, str]]:
         """The words of the lists and of the collection near a form, nearest and commonest first."""

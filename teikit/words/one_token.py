@@ -60,7 +60,7 @@ def of_one_token(segment: Segment, at: int, as_read: Candidate) -> Iterator[Cand
     if kind is TokenKind.ODD:
         yield from _near_words(segment, at)
         yield from _parted(segment, at)
-    if kind in (TokenKind.ODD, TokenKind.KNOWN):
+    if kind in (TokenKind.ODD, TokenKind.KNOWN) and REPEAT in segment.own_counts:
         yield from _repeated(segment, at)
     is_scrap = kind in (TokenKind.ODD, TokenKind.CODE) and len(token.text) <= SHORT_CODE and token.core.isalpha()
     if is_scrap and _is_at_edge(segment, at):
@@ -113,8 +113,9 @@ def _near_words(segment: Segment, at: int) -> Iterator[Candidate]:
     """The words and names near a token; its marks may be marks, broken letters, or specks."""
     for lead, core, trail, cost in divisions(segment, at):
         form = upper(core)
+        least = least_length(form)
         for misread, word in segment.nearest_words(at, form, core, 2 if len(form) >= LONG_FORM else 1):
-            if not keeps_beginning(form, word):
+            if len(word) < least:
                 continue
             text = lead + segment.cased(at, word, core) + trail
             yield Candidate(at + 1, text, symbols_of(word, trail), cost + misread, "word", word, core)
@@ -123,16 +124,17 @@ def _near_words(segment: Segment, at: int) -> Iterator[Candidate]:
             yield Candidate(at + 1, text, symbols_of(UNKNOWN, trail), cost + misread, "word", name, core)
 
 
-def keeps_beginning(form: str, word: str) -> bool:
-    """Whether a word in the place of a form drops no initial and no day: ``3.MAY`` is not MAY.
+def least_length(form: str) -> int:
+    """How long a word in the place of a form is, at least, that drops no initial and no day: ``3.MAY`` is not MAY.
 
-    A longer word than what stands after the full stop may have it and the letter before it as a broken letter.
+    A longer word than what stands after the full stop may have it and the letter before it as a broken letter: MINISTER
+    in the place of ``I.INISTER``, AUGUR in that of ``A.UUR``.
 
-    >>> keeps_beginning("3.MAY", "MAY"), keeps_beginning("I.INISTER", "MINISTER"), keeps_beginning("A.UUR", "AUGUR")
-    (False, True, True)
+    >>> least_length("3.MAY"), least_length("I.INISTER"), least_length("A.UUR"), least_length("MAX")
+    (4, 8, 4, 0)
     """
     beginning = BEGINNING.match(form)
-    return beginning is None or len(word) > len(form) - beginning.end()
+    return len(form) - beginning.end() + 1 if beginning else 0
 
 
 def _by_context(segment: Segment, at: int) -> Iterator[Candidate]:
@@ -156,12 +158,12 @@ def _by_context(segment: Segment, at: int) -> Iterator[Candidate]:
 
 def _fitting(segment: Segment, at: int, form: str) -> set[str]:
     """The words near a form that may take the place of a known word: commoner ones that its neighbours ask for."""
-    word, counts, pair_count = segment.tokens[at].word, segment.vocabulary, segment.vocabulary.pair_count
+    word, count, pair_count = segment.tokens[at].word, segment.vocabulary.count, segment.vocabulary.pair_count
     before, after = segment.neighbours(at)
     is_doubted = segment.is_doubted(at)
-    least = CONTEXT_COUNT if is_doubted else max(CONTEXT_COUNT, CONTEXT_RATIO * counts.get(word, 0))
+    least = CONTEXT_COUNT if is_doubted else max(CONTEXT_COUNT, CONTEXT_RATIO * count(word))
     is_abbreviation = len(word) <= ABBREVIATION and not VOWELS.intersection(word)  # no part of a longer word
-    near_words = {near for _, near in segment.words_near(form, 1) if near != word and counts[near] >= least}
+    near_words = {near for _, near in segment.words_near(form, 1) if near != word and count(near) >= least}
     if is_abbreviation:
         near_words = {near for near in near_words if len(near) == len(word)}
     if is_doubted:
@@ -171,7 +173,7 @@ def _fitting(segment: Segment, at: int, form: str) -> set[str]:
 
 def _is_common_and_long(segment: Segment, word: str) -> bool:
     """Whether a known word is hardly a misread other one: GOVERNMENT, but not FALLOWING."""
-    return len(word) > LONGEST_DOUBTFUL and segment.vocabulary.get(word, 0) >= COMMON
+    return len(word) > LONGEST_DOUBTFUL and segment.vocabulary.count(word) >= COMMON
 
 
 def _is_at_home(segment: Segment, at: int) -> bool:
@@ -187,13 +189,13 @@ def _is_at_home(segment: Segment, at: int) -> bool:
 def _parted(segment: Segment, at: int) -> Iterator[Candidate]:
     """Two words that run together, with or without something between them: SMALL:STEPS, thatCIA."""
     token = segment.tokens[at]
-    core, form, counts = token.core, token.word, segment.vocabulary
+    core, form, count = token.core, token.word, segment.vocabulary.count
     if not SHORTEST_PARTED <= len(form) <= LONGEST_PARTED:
         return
     marks = [match.span() for match in MARKS_INSIDE.finditer(form)]
     for start, end in marks or [(cut, cut) for cut in range(SHORTEST_PART, len(form) - SHORTEST_PART + 1)]:
         first, second = form[:start], form[end:]
-        if counts.get(first, 0) >= PARTS_COUNT and counts.get(second, 0) >= PARTS_COUNT:
+        if count(first) >= PARTS_COUNT and count(second) >= PARTS_COUNT:
             text = f"{segment.cased(at, first, core[:start])} {segment.cased(at, second, core[end:])}"
             cost = segment.channel.cost(" ", core[start:end])
             symbols = (first, *symbols_of(second, token.trail))

@@ -45,13 +45,10 @@ def wide_lattice(segment: Segment, lattice: Lattice, likely: Iterable[Step], odd
     for step in likely:
         path[step.at] = step.candidate
         path[step.at + 1 : step.candidate.end] = [None] * (step.candidate.end - step.at - 1)
-    usual = [odd_share < CLEAN and not _may_be_odd(segment, at) for at in range(len(path))]
-    return [_candidates(segment, at, path, is_usual) for at, is_usual in enumerate(usual)]
-
-
-def _may_be_odd(segment: Segment, at: int) -> bool:
-    """Whether a token is odd, or one of those that may be one word with it."""
-    return any(_is_odd(segment, place) for place in range(at, min(at + MOST_TOKENS, len(segment.tokens))))
+    if odd_share >= CLEAN:
+        return [_candidates(segment, at, path, is_usual=False) for at in range(len(path))]
+    odd = [_is_odd(segment, at) for at in range(len(path))]  # a token is usual if no part of a word with it is odd
+    return [_candidates(segment, at, path, not any(odd[at : at + MOST_TOKENS])) for at in range(len(path))]
 
 
 def _is_odd(segment: Segment, at: int) -> bool:
@@ -66,8 +63,7 @@ def _candidates(segment: Segment, at: int, path: Path, is_usual: bool) -> list[C
     if as_read is None or as_read.kind != "as read":
         return [as_read] if as_read else []
     candidates = [as_read]
-    before = _before(path, at)
-    place = Place(before, _after(path, at + 1))
+    place = Place(_before(path, at), _after(path, at + 1))
     if _is_doubtful(segment, at, place, is_usual):
         candidates += of_one(segment, at, place, as_read)
     if is_usual or not may_be_pieces(segment, at):
@@ -77,21 +73,25 @@ def _candidates(segment: Segment, at: int, path: Path, is_usual: bool) -> list[C
         if later is None or later.kind != "as read":
             break
         pieces.append(later)
-    places = [Place(before, _after(path, at + count)) for count in range(1, len(pieces) + 1)]
-    return candidates + of_several(segment, at, pieces, places)
+    further = (Place(place.before, _after(path, at + count)) for count in range(2, len(pieces) + 1))
+    return candidates + of_several(segment, at, pieces, [place, *further])
 
 
 def _before(path: Path, at: int) -> str:
     """The symbol that the path has before a token."""
-    earlier = (candidate for candidate in reversed(path[max(0, at - NEIGHBOURS) : at]) if candidate)
-    symbols = (symbol for candidate in earlier for symbol in reversed(candidate.symbols))
-    return next(filter(None, symbols), END)
+    for candidate in reversed(path[max(0, at - NEIGHBOURS) : at]):
+        for symbol in reversed(candidate.symbols if candidate else ()):
+            if symbol:
+                return symbol
+    return END
 
 
 def _after(path: Path, at: int) -> str:
     """The symbol that the path has from a token on."""
-    later = (candidate.symbols[0] for candidate in path[at : at + NEIGHBOURS] if candidate)
-    return next(filter(None, later), END)
+    for candidate in path[at : at + NEIGHBOURS]:
+        if candidate and candidate.symbols[0]:
+            return candidate.symbols[0]
+    return END
 
 
 def _is_doubtful(segment: Segment, at: int, place: Place, is_usual: bool) -> bool:
@@ -140,7 +140,7 @@ def second_look_facts(segment: Segment, step: Step, following: Step | None) -> d
         "pair read before": log(vocabulary.pair_count(step.before, token.word) + 1),
         "pair read after": log(vocabulary.pair_count(last.word, after_read) + 1),
         "fit read": fit(vocabulary, Place(step.before, after_read), token.word) if is_known else UNKNOWN_FIT,
-        "count read": log(vocabulary.get(token.word, 0) + 1),
+        "count read": log(vocabulary.count(token.word) + 1),
         "known": is_known,
         "lone quotation": any(lone_quotations(segment, step.at)),
         "number": segment.kinds[step.at] is TokenKind.NUMBER,

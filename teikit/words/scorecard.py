@@ -33,22 +33,20 @@ class Scorecard:
         by_fact: dict[tuple[str, str], list[ScoreRow]] = {}
         for row in rows:
             by_fact.setdefault((row.case, row.fact), []).append(row)
-        self._steps: dict[tuple[str, str], list[float]] = {}
-        self._sums: dict[tuple[str, str], list[tuple[float, float]]] = {}
+        self._steps: dict[tuple[str, str], tuple[list[float], list[tuple[float, float]]]] = {}
         for key, steps in by_fact.items():
             steps.sort(key=lambda row: row.least)
-            self._steps[key] = [row.least for row in steps]
             rights = accumulate((row.right for row in steps), initial=0.0)
             harms = accumulate((row.harm for row in steps), initial=0.0)
-            self._sums[key] = list(zip(rights, harms, strict=True))
+            self._steps[key] = [row.least for row in steps], list(zip(rights, harms, strict=True))
 
     def points(self, facts: Mapping[str, float], case: str) -> dict[str, tuple[float, float]]:
         """The points that each fact adds in a case, for right and for harm; facts without points there are left out."""
         points = {}
         for fact, value in (("always", 1.0), *facts.items()):
-            steps = self._steps.get((case, fact))
-            if steps is not None:
-                points[fact] = self._sums[case, fact][bisect_right(steps, value)]
+            if steps := self._steps.get((case, fact)):
+                least, sums = steps
+                points[fact] = sums[bisect_right(least, value)]
         return points
 
     def chance(self, facts: Mapping[str, float], case: str) -> Chance:

@@ -222,8 +222,9 @@ class Segment:
 
     def are_parted(self, at: int, end: int) -> bool:
         """Whether the page has room for blanks between tokens up to ``end``; true where their places are not known."""
-        read = " ".join(token.text for token in self.tokens[at:end])
-        return not has_no_blank(self.stretches[at:end], read) if self.stretches else True
+        if not self.stretches:
+            return True
+        return not has_no_blank(self.stretches[at:end], " ".join(token.text for token in self.tokens[at:end]))
 
     def may_be_halves(self, at: int) -> bool:
         """Whether a known word and the next one may be halves of one: strangers, or with no blank between them."""
@@ -236,5 +237,5 @@ class Segment:
         first, second = self.tokens[at].word, self.tokens[at + 1].word
         if self.vocabulary.pair_count(first, second):
             return False
-        counts = self.vocabulary.get(first, 0), self.vocabulary.get(second, 0)
+        counts = self.vocabulary.count(first), self.vocabulary.count(second)
         return min(len(first), len(second)) <= LONGEST_HALF or min(counts) < RARE

@@ -154,7 +154,7 @@ def _facts_of_scrap(segment: Segment, at: int) -> dict[str, float]:
         "small among capitals": segment.cases[at].is_in_capitals and token.core.islower(),
         "strange letters": sum(surprisals) / len(surprisals),
         "known": known_as(token.word, vocabulary) != "",
-        "count": log(vocabulary.get(token.word, 0) + 1),
+        "count": log(vocabulary.count(token.word) + 1),
         "own": segment.own_counts[token.word],
         "fits before": mutual_information(vocabulary, _symbol(segment, _word_before(segment, at)), token.word),
     }

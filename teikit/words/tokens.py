@@ -93,7 +93,8 @@ def tokens(text: str, is_known: Callable[[str], bool]) -> Iterator[Token]:
         start = match.start()
         part_start = 0
         is_glued = False
-        if not (is_known(upper(core)) or any(map(str.isdigit, core))):
+        has_hyphen = "-" in core or "—" in core  # as few words have
+        if has_hyphen and not (is_known(upper(core)) or any(map(str.isdigit, core))):
             for hyphen in HYPHEN_INSIDE.finditer(core):
                 end = match.start() + len(lead) + hyphen.end()
                 part = core[part_start : hyphen.start()]

@@ -54,6 +54,7 @@ class Vocabulary(Mapping[str, int]):
     """
 
     listed: Mapping[str, int] = MappingProxyType({})
+    __hash__ = object.__hash__  # so that what is found out about a line can be cached for each vocabulary
 
     def __init__(self, data: bytes | mmap) -> None:
         self.data = data
@@ -70,7 +71,7 @@ class Vocabulary(Mapping[str, int]):
         self._delete_words = sections["delete_words"].cast("I")
         self._letters = sections["letters"].cast("I")
         self._total = sum(self._counts) or 1
-        self._unigrams: dict[str, float] = {}
+        self._unigrams: dict[str, tuple[float, float]] = {}
         self._following: dict[str, _Following] = {}
         self._neighbours: dict[tuple[str, int], list[tuple[int, str]]] = {}
         self._beginnings: dict[tuple[str, int], list[str]] = {}
@@ -90,12 +91,20 @@ class Vocabulary(Mapping[str, int]):
     def __len__(self) -> int:
         return len(self._counts)
 
+    def count(self, word: str) -> int:
+        """The count of a word; 0 also if it is unknown."""
+        number = self._numbers.get(word)
+        return 0 if number is None else self._counts[number]
+
     def log_unigram(self, word: str) -> float:
         """The logarithm of the probability of a word, whatever stands before it. Raises KeyError if it is unknown."""
-        log_probability = self._unigrams.get(word)
-        if log_probability is None:
-            log_probability = self._unigrams[word] = log(max(self[word], UNCOUNTED) / self._total)
-        return log_probability
+        return (self._unigrams.get(word) or self._look_up_unigram(word))[0]
+
+    def _look_up_unigram(self, word: str) -> tuple[float, float]:
+        """The logarithm of the probability of a word, and the probability; both are kept for the next time."""
+        log_probability = log(max(self[word], UNCOUNTED) / self._total)
+        self._unigrams[word] = log_probability, exp(log_probability)
+        return self._unigrams[word]
 
     def letter_surprisals(self, form: str) -> Sequence[float]:
         """The surprisal of each letter of a form, and of its end, after the two before it: in words some 2 nats."""
@@ -133,13 +142,12 @@ class Vocabulary(Mapping[str, int]):
         that is unknown, or of which no pairs were counted, it is that of the second word alone. Raises KeyError if the
         second word is unknown.
         """
-        alone = self.log_unigram(second)
-        following = self._following.get(first) or self._look_up_following(first)
-        if not following.total:
-            return alone
-        count = following.counts.get(second)
-        rest = following.rest * exp(alone)
-        return log((count - DISCOUNT) / following.total + rest if count else rest)
+        log_alone, alone = self._unigrams.get(second) or self._look_up_unigram(second)
+        counts, total, share = self._following.get(first) or self._look_up_following(first)
+        if not total:
+            return log_alone
+        count = counts.get(second)
+        return log((count - DISCOUNT) / total + share * alone if count else share * alone)
 
     def _look_up_following(self, first: str) -> _Following:
         """What follows a word in cables; it is kept for the next time."""
@@ -175,7 +183,7 @@ class Vocabulary(Mapping[str, int]):
         reach = distance + (distance > 1 and len(form) >= LONG_FORM)
         sharing = self._sharing_deletes(form[:PREFIX], distance)
         near = extract(form, sharing, scorer=OSA.distance, score_cutoff=reach, limit=None)
-        ranked = sorted((int(edits), -self._count(word), word) for word, edits, _ in near)
+        ranked = sorted((int(edits), -self.count(word), word) for word, edits, _ in near)
         return [(edits, word) for edits, _, word in ranked[:NEAREST]]
 
     def _sharing_deletes(self, beginning: str, distance: int) -> list[str]:
@@ -191,7 +199,3 @@ class Vocabulary(Mapping[str, int]):
                 numbers.update(indexed[starts[place] : starts[place + 1]])
             words = self._beginnings[beginning, distance] = list(map(self._words.__getitem__, numbers))
         return words
-
-    def _count(self, word: str) -> int:
-        """The count of a word of the compiled file, here and in lists of the user."""
-        return self._counts[self._numbers[word]]

@@ -9,7 +9,8 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 from teikit.words.candidate import Candidate, Place, log_probability, symbols_of
-from teikit.words.one_token import Division, divisions, keeps_beginning
+from teikit.words.letter_case import casing
+from teikit.words.one_token import Division, divisions, least_length
 from teikit.words.segment import LONG_FORM, Segment
 from teikit.words.token_kinds import TokenKind
 from teikit.words.tokens import upper
@@ -46,15 +47,16 @@ class Slot(NamedTuple):
         """
         lead, observed, trail, cost = division
         segment = self.segment
+        cased = casing(observed, segment.cases[self.at])
         for word in words:
             symbols = symbols_of(word, trail)
             most = score(segment, self.place, symbols) - cost - self.least
             if most < 0:
                 continue
-            cased = segment.cased(self.at, word, observed)
-            misread = segment.channel.cost(cased, observed, most)
+            typed = cased(word)
+            misread = segment.channel.cost(typed, observed, most)
             if misread <= most:
-                text = lead + cased + trail
+                text = lead + typed + trail
                 yield misread - most, Candidate(self.end, text, symbols, cost + misread, self.kind, word, observed)
 
 
@@ -68,7 +70,9 @@ def of_one(segment: Segment, at: int, place: Place, as_read: Candidate) -> list[
         form = upper(division.core)
         if len(form) == 2 and form[1] in ".:":
             continue  # H. is an initial, and not HE
-        words = [word for word in dict.fromkeys(near(segment, form, place.before)) if _may_replace(word, form, segment)]
+        least_long = least_length(form)
+        near_words = dict.fromkeys(near(segment, form, place.before))
+        words = [word for word in near_words if len(word) >= least_long and _may_replace(word, form, segment)]
         for rank, candidate in slot.ranked(division, words):
             if candidate.text != as_read.text:
                 ranked.setdefault(candidate.text, (rank, candidate))
@@ -78,7 +82,7 @@ def of_one(segment: Segment, at: int, place: Place, as_read: Candidate) -> list[
 def _may_replace(word: str, form: str, segment: Segment) -> bool:
     """Whether a word is another than the one that was read, and not too rare."""
     is_another = word != form and (word.endswith("S") or not form.endswith(GENITIVE))
-    return is_another and keeps_beginning(form, word) and segment.vocabulary.get(word, 0) >= LEAST_COUNT
+    return is_another and segment.vocabulary.count(word) >= LEAST_COUNT
 
 
 def _near_known(segment: Segment, form: str, before: str) -> Iterator[str]:

@@ -158,7 +158,7 @@ def _of_pieces(
 
 def _is_usual(word: str, segment: Segment) -> bool:
     """Whether a word is long and common enough to stand in pieces."""
-    return len(word) >= SHORTEST_WORD and segment.vocabulary.get(word, 0) >= LEAST_COUNT
+    return len(word) >= SHORTEST_WORD and segment.vocabulary.count(word) >= LEAST_COUNT
 
 
 def _endings(segment: Segment, joined: _Pieces) -> Iterator[tuple[str, str, str, float]]:

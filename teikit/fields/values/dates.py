@@ -24,6 +24,7 @@ SHORT_MONTH_LIKENESS = 0.66  # the same for a month of three letters, which no o
 SHORT_MONTH = 3  # letters of a short month
 LONE_MONTH_LIKENESS = 0.75  # likeness of a month whose day is illegible, at least
 FIGURE = "[0-9OoIilLS|!B@]"  # a digit, or what engines make of one: SECRET @82118Z
+DIGIT = regex.compile(r"\d")  # a figure, of which each date has some
 DAY = rf"(?:{FIGURE}{{1,2}}|[12]h)"  # the day of a month; a typed 4 is often read as h: 2h April 1961
 YEAR = r"(?P<year>(?:19|20)?[0-9]{2})"  # 1962, or 62 alone
 WORDED_YEAR = r"(?P<year>(?:19|20)?[0-9]{2}|19(?:h[0-9]|[0-9]h)|1[0-8][0-9]{2}(?!\s?[\p{L}0-9]))"
@@ -183,6 +184,8 @@ class Dates:
     def days(self, text: str) -> list[Dated]:
         """The dates of a text, in order, that have day, month and year and exist."""
         days: list[Dated] = []
+        if not DIGIT.search(text):  # as most lines have none
+            return days
         for pattern in (self._of_report, SPACED, SPACED_MONTH_FIRST, DAY_FIRST, MONTH_FIRST, SLASHED, LOOSE, STAMPED):
             for match in pattern.finditer(text, overlapped=True):  # "oiste. 10" of oiste. 10 February 1965 is none
                 dated = self._dated(match)

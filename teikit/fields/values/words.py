@@ -105,9 +105,11 @@ class HeaderWords:
 
     def has_precedence(self, text: str) -> bool:
         """Whether a text is a precedence, alone or in the row of an office: ``NSA PRIORITY``, not ``TOP PRIORITY``."""
+        if self.precedence(text):
+            return True
         row = ROUTED.fullmatch(EDGES.sub("", text))
-        if self.precedence(text) or row is None:
-            return self.precedence(text) != ""
+        if row is None:
+            return False
         is_known = self._roles.get(row["rest"]) == "precedence"
         return is_known and self.vocabulary.pair_count(row["office"], row["rest"].split()[0]) == 0
 

@@ -48,6 +48,7 @@ class LastLines:
         self._width = max(map(len, self.texts))
         self._fluent: dict[int, bool] = {}  # the answers of _is_fluent so far
         self._ends = end_marks(self.texts, lexicon.patterns)
+        self._furniture: dict[int, Kind | None] = {}  # the same of furniture
 
     def part(self, at: int) -> str:
         """What a line begins: distribution, enclosure, salute, for, typist, number, office, signer; else nothing."""
@@ -172,9 +173,11 @@ class LastLines:
 
     def furniture(self, at: int) -> Kind | None:
         """The kind of a line below the text that is printed on the form or a caption; None if it is neither."""
-        if self.patterns["foot label"].match(self.texts[at]):
-            return kinds.LABEL
-        return kinds.CAPTION if self.patterns["foot caption"].match(self.texts[at]) else None
+        if at not in self._furniture:
+            is_caption = self.patterns["foot caption"].match(self.texts[at])
+            is_label = self.patterns["foot label"].match(self.texts[at])
+            self._furniture[at] = kinds.LABEL if is_label else kinds.CAPTION if is_caption else None
+        return self._furniture[at]
 
     def may_be_signer(self, at: int) -> bool:
         """Whether a line may be the name of the signer, if it stands where names stand: ``ps B. Me ASHCRAPT``."""

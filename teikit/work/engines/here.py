@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 
 from teikit.lexicon import Lexicon
 from teikit.work.documents import Document, Numbered
 from teikit.work.outcome import Outcome
 from teikit.work.stop import Stop
-from teikit.work.worker import Job, outcome_of
+from teikit.work.worker import NEW_OBJECTS, Job, outcome_of
 
 
 def results(
     documents: Iterator[Numbered], job: Job, lexicon: Lexicon, stop: Stop
 ) -> Iterator[tuple[Document, Outcome]]:
     """Each document with its outcome, which holds the bytes of the outputs; no more after a stop."""
-    for _, document in documents:
-        yield document, outcome_of(job, lexicon, document)
-        if stop.asked:
-            return
+    before = gc.get_threshold()
+    gc.set_threshold(NEW_OBJECTS)
+    try:
+        for _, document in documents:
+            yield document, outcome_of(job, lexicon, document)
+            if stop.asked:
+                return
+    finally:
+        gc.set_threshold(*before)
