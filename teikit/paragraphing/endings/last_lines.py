@@ -47,8 +47,8 @@ class LastLines:
         self.texts = [row.text.strip() for row in rows]
         self._width = max(map(len, self.texts))
         self._fluent: dict[int, bool] = {}  # the answers of _is_fluent so far
-        self._ends = end_marks(self.texts, lexicon.patterns)
         self._furniture: dict[int, Kind | None] = {}  # the same of furniture
+        self._ends = end_marks(self.texts, lexicon.patterns)
 
     def part(self, at: int) -> str:
         """What a line begins: distribution, enclosure, salute, for, typist, number, office, signer; else nothing."""
