@@ -78,7 +78,7 @@ class Tables:
         """The row for a line of an identification sheet."""
         field = mark.get("type")
         row = self._rows.get(field)
-        is_here = row is not None and row.getparent() is table and not any(row.itersiblings(q("pb")))
+        is_here = row is not None and row.getparent() is table and next(row.itersiblings(q("pb")), None) is None
         if row is None or not is_here or (mark.get("label") and not _is_begun_label(row)):
             row = make("row")
             table.append(row)
