@@ -351,6 +351,21 @@ def test_a_misfiled_page_goes_home(lexicon: Lexicon) -> None:
     assert all(query.is_remark for query in assembled.queries if query.code == "PAGE-MISFILED")
 
 
+def test_the_form_decides_whose_run_it_is_where_as_many_heads_name_another(lexicon: Lexicon) -> None:
+    first, second = "1 OF 2", "2 OF 2"
+    assembled = packet(
+        lexicon,
+        form("POLTO 512 (SECTION 1 OF 2)"),
+        page(2, section=second),
+        page(3, section=first),
+        form("POLTO 512 (SECTION 2 OF 2)"),
+        page(2, section=first),
+        page(3, section=second),
+    )
+    assert [telegram.section for telegram in assembled.telegrams] == ["1", "2"]
+    assert orders(assembled) == [[1, 5, 3], [4, 2, 6]]
+
+
 def test_a_page_of_a_telegram_that_is_not_there_stays_where_it_is(lexicon: Lexicon) -> None:
     assembled = packet(lexicon, form(), page(2), page(3, "POLTO 999"))
     assert orders(assembled) == [[1, 2, 3]]

@@ -24,7 +24,7 @@ REMARKS = ("DECISION-MOVED", "DECISION-OVERTAKEN")
 def assemble(draft: Draft, lexicon: Lexicon) -> Packet:
     """The packet of a corrected draft: its pages assigned to telegrams, with the queries in the order of the text."""
     pages = list(pages_of(draft))
-    runs = _with_misfiled_pages_moved(list(_runs(pages)))
+    runs = _with_misfiled_pages_moved(draft, list(_runs(pages)))
     telegrams = _with_releases([_telegram(draft, run) for run in runs])
     if len(telegrams) > 1:
         telegrams = [replace(telegram, id=f"t{number}") for number, telegram in enumerate(telegrams, 1)]
@@ -93,19 +93,20 @@ def _key(page: Page) -> tuple[str, str]:
     return (page.head.get("number"), page.head.get("section")) if page.head else ("", "")
 
 
-def _run_key(run: list[Page]) -> tuple[str, str]:
-    """The number and section in most running heads of a run; of equally frequent ones, the first."""
+def _run_key(draft: Draft, run: list[Page]) -> tuple[str, str]:
+    """The number and section in most running heads of a run; of those as frequent that of its form, or the first."""
     keys = [_key(page) for page in run if page.head]
-    return max(keys, key=lambda key: (keys.count(key), -keys.index(key)), default=("", ""))
+    of_form = _form_key(draft, run[0])[:2] if run[0].has_form and len(set(keys)) > 1 else ("", "")
+    return max(keys, key=lambda key: (keys.count(key), key == of_form, -keys.index(key)), default=("", ""))
 
 
-def _with_misfiled_pages_moved(runs: list[list[Page]]) -> list[list[Page]]:
+def _with_misfiled_pages_moved(draft: Draft, runs: list[list[Page]]) -> list[list[Page]]:
     """Move each page whose running head names another telegram to that telegram, if it lacks the page.
 
     A telegram in another input must have no page of that number at all: across inputs a misread head is likelier than a
     misfiled page.
     """
-    keys = [_run_key(run) for run in runs]
+    keys = [_run_key(draft, run) for run in runs]
     inputs = list(accumulate(any(page.begins_input for page in run) for run in runs))
     moved = [list(run) for run in runs]
     for index, run in enumerate(runs):
@@ -136,7 +137,7 @@ def _in_order(run: list[Page]) -> list[Page]:
 
 def _telegram(draft: Draft, run: list[Page]) -> Telegram:
     """The telegram on the pages of a run; its ``id`` is still empty."""
-    number, section = _run_key(run)
+    number, section = _run_key(draft, run)
     heads = [page.head for page in run if page.head]
     of = next((head.get("of") for head in heads if head.get("section") == section), "")
     if run[0].has_form or _is_wired(run):
@@ -171,7 +172,7 @@ def _kind(run: list[Page], number: str) -> tuple[str, Certainty]:
     return DOCUMENT, Certainty.MEDIUM
 
 
-def _form_key(draft: Draft, page: Page, number: str, section: str, of: str) -> tuple[str, str, str]:
+def _form_key(draft: Draft, page: Page, number: str = "", section: str = "", of: str = "") -> tuple[str, str, str]:
     """Number and section from the NO line of the form, where the heads of later pages do not give them.
 
     In a printed volume the number stands before the text.
