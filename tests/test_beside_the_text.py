@@ -1,4 +1,4 @@
-"""What stands beside the text: illegible lines below it, and fields of which asides took up all lines."""
+"""What stands beside the text: illegible lines below it and below a sheet, fields of which asides took up all lines."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import pytest
 from teikit.core import Draft, Edit, Kind, Mark, Source, Span, attrs, kinds
 from teikit.lexicon import Lexicon
 from teikit.passes.endings import endings
+from teikit.passes.genres import genres
 from teikit.passes.paragraphs import paragraphs
 
 MEMORANDUM = """\
@@ -23,6 +24,20 @@ TELEGRAM = """\
 2. THE OFFICER WOULD THEN HAVE CONFIRMED WHAT HE WANTED TO KNOW. CHECK WITH MARINE
 {between}
 GUARD REVEALED THAT SOMEONE HAD CALLED THE EMBASSY IN THE MORNING OF 25 JANUARY.
+"""
+SHEET = """\
+JFK Assassination System
+Identification Form
+AGENCY: FBI
+RECORD NUMBER: 124-19999-10239
+RECORD SERIES: HQ
+ORIGINATOR: FBI
+DATE: 09/12/1962
+PAGES: 1
+DOCUMENT TYPE: PAPER, TEXTUAL DOCUMENT
+CLASSIFICATION: Unclassified
+COMMENTS: MEMO
+{below}
 """
 
 
@@ -72,3 +87,14 @@ def test_a_field_of_which_asides_took_up_all_lines_parts_no_paragraph(
     field = Mark(Span(first.start, second.end), kinds.FIELD, "test", attributes=attrs(type="received"))
     draft = draft.apply([field, *asides])
     assert len(marks_of(kinds.P, paragraphs(draft, lexicon))) == count
+
+
+@pytest.mark.parametrize(
+    ("below", "is_noise"),
+    [("% E", True), ("aEK", True), ("241", False), ("*W*", False), ("*c*.", False), ("Box", False)],
+)
+def test_what_can_be_read_below_a_sheet_is_not_illegible(below: str, is_noise: bool, lexicon: Lexicon) -> None:
+    """Numbers are written on sheets, and stars frame the letters of WITHDRAWAL."""
+    draft = Draft.of(Source("sheet", SHEET.format(below=below)))
+    noise = marks_of(kinds.NOISE, genres(draft, lexicon))
+    assert [mark.span for mark in noise] == ([place(draft, below)] if is_noise else [])

@@ -119,9 +119,14 @@ class SheetReader:
         )
 
     def is_odd(self, line: str, is_last: bool) -> bool:
-        """Whether a line may be specks: ``aEK``; or a few signs below all labels, as ``is_last`` says: ``% E``."""
-        signs = sum(map(str.isalnum, line))
-        return ODD.fullmatch(line.strip()) is not None or (is_last and 0 < signs <= MOST_SIGNS)
+        """Whether a line may be specks: ``aEK``; or a few signs below all labels, as ``is_last`` says: ``% E``.
+
+        A number (``241``) and a letter in a frame of stars (``*W*``, of WITHDRAWAL) can be read.
+        """
+        if "*" in line or not any(map(str.isalpha, line)):
+            return False
+        is_short = is_last and sum(map(str.isalnum, line)) <= MOST_SIGNS
+        return is_short or ODD.fullmatch(line.strip()) is not None
 
     def _loosened(self, text: str, items: Iterable[Item]) -> list[Item]:
         """The items; a value that can only be that of another field is separated from the label beside it."""

@@ -7,7 +7,7 @@ after an identification sheet, where the number of the record changes, and where
 The lines of an identification sheet are set aside, each with its label and its field, so that no later rule takes DATE
 for a stamp or corrects a name there. What the archive stamped on a sheet is a stamp: ``NW 65924``, the number of the
 record above the sheet, pieces of a release notice (``SE UNDER THE PRESIDENT JOHN F. KENNEDY ASSASSINA``). The version
-of the form (``v9.1``) and specks without a label (``aEK``; below all labels also ``229``) are no lines of it.
+of the form (``v9.1``) and specks without a label (``aEK``; below all labels also ``% E``) are no lines of it.
 
 What it leaves alone: a document of which no genre is likely enough is just a ``document``; a page whose running head
 says that it continues the one before begins no document.
