@@ -81,24 +81,24 @@ def test_compounds_have_counts_of_their_own(lexicon: Lexicon) -> None:
     ],
 )
 def test_marks_that_say_what_they_are(mark: str, categories: list[str], lexicon: Lexicon) -> None:
-    (exemption,) = lexicon.read_mark(mark)
+    (exemption,) = lexicon.marks_of_reviewers.read(mark)
     assert list(exemption.categories) == categories
     assert exemption.counts_alone
 
 
 @pytest.mark.parametrize("mark", ["(6)", "(b)(c)", "131", "BIA", "B/A", "B1", "A1"])
 def test_marks_that_count_beside_others_only(mark: str, lexicon: Lexicon) -> None:
-    assert lexicon.read_mark(mark)
-    assert not any(exemption.counts_alone for exemption in lexicon.read_mark(mark))
+    assert lexicon.marks_of_reviewers.read(mark)
+    assert not any(exemption.counts_alone for exemption in lexicon.marks_of_reviewers.read(mark))
 
 
 def test_an_ambiguous_mark_has_several_readings(lexicon: Lexicon) -> None:
-    assert {exemption.code for exemption in lexicon.read_mark("(b7C)")} == {"(b)(1)", "(b)(7)(C)"}
+    assert {exemption.code for exemption in lexicon.marks_of_reviewers.read("(b7C)")} == {"(b)(1)", "(b)(7)(C)"}
 
 
 @pytest.mark.parametrize("text", ["(1)", "(3)", "1.", "B-52", "A", "CIA", "SECRET", "(S)", "1962", "(A)", "(U)", "BY"])
 def test_what_is_no_mark(text: str, lexicon: Lexicon) -> None:
-    assert lexicon.read_mark(text) == ()
+    assert lexicon.marks_of_reviewers.read(text) == ()
 
 
 def test_a_garbled_stamp_line_is_found(lexicon: Lexicon) -> None:

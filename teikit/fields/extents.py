@@ -35,17 +35,15 @@ ENUMERATED = regex.compile(r"[A-H][.,)](?:\s.*)?")
 END_OF_REFERENCE = regex.compile(r";\W*$")  # the end of one of several references: "Subject: Records -- Differences;"
 LETTER_OR_DIGIT = regex.compile(r"[\p{L}\p{N}]")  # what a value has, and specks after a label have not
 TITLE_WORD = regex.compile(r"\p{L}{2}")  # no title is figures alone: 6-35-73-97
-FIRST_POINT = regex.compile(r"\w\s1\.\s")
-"""The first point of the text after a speck: ``2 1. it is suggested``"""
+FIRST_POINT = regex.compile(r"\w\s1\.\s")  # the first point of the text after a speck: "2 1. it is suggested"
 TAIL = regex.compile(r"\(?\p{Lu}[\p{Lu}'’.-]+(?:\s[-–]?\s?\p{Lu}[\p{Lu}'’.-]*){0,4}\)?")
 """A row that belongs to the subject above it: ``IS - CUBA``"""
 TITLE_ROW = regex.compile(
     r"(?:and |or |of |for |the )*\(?\p{Lu}[\p{L}.,:'’-]+(?:\s(?:\p{Lu}[\p{L}.,:'’-]*|\p{Ll}{1,3}|\(\p{Lu}+\)))+\)?"
 )
 """A row of a title: ``Assistant Counsel, House Select Committee on Assassinations``, ``(Mary N. P. Smith)``."""
-LONG_SMALL_WORD = regex.compile(
-    r"(?<!\S)\p{Ll}{4,}(?!\S)"
-)  # a word in small letters, of which text consists: year, received
+LONG_SMALL_WORD = regex.compile(r"(?<!\S)\p{Ll}{4,}(?!\S)")
+"""A word in small letters, of which text consists: ``year``, ``received``"""
 OTHER_LABEL = regex.compile(r"\W{0,2}\p{Lu}{3}[\p{Lu}/ ]{0,20}:(?:\s|$)")
 """A label that no list has: ``RESPONSIBLE OFFICER:``, but not the character of a case, ``IS: CUBA``."""
 SENTENCE_END = regex.compile(r"[.?!][\"'”’)\]]*$")  # the end of a sentence, after which no title goes on
@@ -102,8 +100,8 @@ class Extents:
         is_list = kind in LISTS and self._rows[at].clear_label is None
         if is_list or following in self._given or (following == at + 1 and self._is_misplaced(at)):
             return False
-        is_open = not self._wired and OTHER_LABEL.match(row.text) is None
-        if is_open and belongs(self._rows, at, following, kind, self._office_word):
+        may_belong = not self._wired and OTHER_LABEL.match(row.text) is None
+        if may_belong and belongs(self._rows, at, following, kind, self._office_word):
             return True
         if row.stands_below(self._rows[at]) or self._is_dated_again(at, following, kind):
             return True
@@ -210,9 +208,9 @@ class Extents:
 
         ``nuary 1968 this Agency received``, ``ReBuairtel to New York``
         """
-        words = [word for word in LONG_SMALL_WORD.findall(row.text) if word.upper() not in self._words.function]
-        known_words = [word for word in words if self._words.is_word(word)]
-        is_small = row.text[:1].islower() and bool(known_words) and not LONG_SMALL_WORD.search(above.value_text)
+        words = (word for word in LONG_SMALL_WORD.findall(row.text) if word.upper() not in self._words.function)
+        has_word = row.text[:1].islower() and any(map(self._words.is_word, words))
+        is_small = has_word and not LONG_SMALL_WORD.search(above.value_text)
         return not self._wired and (is_small or self._text_opening.match(row.text) is not None)
 
     def _is_open(self, text: str) -> bool:
@@ -222,8 +220,7 @@ class Extents:
 
     def _is_name(self, above: Row, row: Row) -> bool:
         """Whether a row completes a name: ``RIO DE`` / ``JANEIRO``, ``Director`` / ``National Security Agency``."""
-        value = above.value_text.strip()
-        names = self._words.names
+        value, names = above.value_text.strip(), self._words.names
         if not self._wired and names.begins_with_head(value) and names.agency(row.text):
             return True
         name = names.known(f"{value} {row.text}") if value else None
@@ -231,8 +228,7 @@ class Extents:
 
     def _completed(self, at: int, kind: str) -> int:
         """The last row of a field whose value stands apart from its label: a number, date and hour, or offices."""
-        label = self._rows[at].label
-        value, end = self._rows[at].text[label.value :].strip() if label else "", at
+        value, end = self._rows[at].value_text.strip() if self._rows[at].label else "", at
         for following in range(at + 1, min(len(self._rows), at + 1 + MOST_OFFICES)):
             row = self._rows[following]
             if row.clear_label or not self._completes(kind, value, row):

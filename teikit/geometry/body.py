@@ -72,7 +72,7 @@ def body_lines(pages: Iterable[TypedPage], lexicon: Lexicon, codes: Set[int]) ->
 
     @cache
     def is_code(text: str) -> bool:
-        return any(reading.counts_alone for reading in lexicon.read_mark(text))
+        return any(reading.counts_alone for reading in lexicon.marks_of_reviewers.read(text))
 
     return [_body(page, lexicon, codes, is_code) for page in pages]
 

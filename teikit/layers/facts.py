@@ -98,8 +98,7 @@ class _Document:
         self.width = usual_width(self.measures)
         self.capitals = is_in_capitals(self.measures)
         self.airy = is_airy([row.blank for row in rows])
-        words = sum(line.long_words for line in self.measures)
-        self.quality = sum(line.known for line in self.measures) / max(words, 1)
+        self.quality = sum(row.known for row in self.measures) / max(sum(row.long_words for row in self.measures), 1)
         self.text = {page: self._text_of(places) for page, places in self.pages.items()}
         self.counted = {page: self._phrases_of(places) for page, places in self.pages.items()}
         self.banners = sorted({key(banner.form) for banner in lexicon.banners if len(key(banner.form)) > SHORT_BANNER})

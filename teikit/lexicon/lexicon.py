@@ -9,8 +9,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar
 
-import regex
-
 from teikit.authorities import NO_AUTHORITIES, Authorities
 from teikit.authorities.homographs import Homographs
 from teikit.decisions.book import Book
@@ -36,6 +34,7 @@ from teikit.lexicon.language import Languages, languages
 from teikit.lexicon.levels import Level, word_list
 from teikit.lexicon.line_judge import LineJudge
 from teikit.lexicon.line_letters import LineLetters
+from teikit.lexicon.marks_of_reviewers import MarksOfReviewers
 from teikit.lexicon.matching import StampIndex
 from teikit.lexicon.model import channel, line_judge, line_letters, scorecard
 from teikit.lexicon.patterns import Patterns
@@ -51,7 +50,6 @@ PROPER = "proper.txt"
 ENGLISH = "english.txt"
 """The list of words of English."""
 EVERYWHERE = 2000  # count, in cables, from which a word of a form is too common to tell anything
-MARKS = 10_000  # marks of reviewers whose readings are cached, at most
 
 
 @dataclass(frozen=True)
@@ -221,26 +219,10 @@ class Lexicon:
         """The categories of exemption by their ids."""
         return {exemption.id: exemption for exemption in self.exemptions if exemption.is_category}
 
-    def read_mark(self, mark: str) -> tuple[Exemption, ...]:
-        """The codes that a mark of a reviewer may be, in the order of the dictionary; several if it is ambiguous."""
-        readings = self._marks_read.get(mark)
-        if readings is None:
-            if len(self._marks_read) >= MARKS:
-                self._marks_read.clear()
-            may_be = self._any_code.fullmatch(mark.strip()) is not None
-            readings = tuple(exemption for exemption in self.exemptions if may_be and exemption.matches(mark))
-            self._marks_read[mark] = readings
-        return readings
-
     @cached_property
-    def _any_code(self) -> regex.Pattern[str]:
-        """A pattern of what any of the codes of reviewers may be read as."""
-        return regex.compile("|".join(f"(?:{exemption.reads})" for exemption in self.exemptions) or "(?!)")
-
-    @cached_property
-    def _marks_read(self) -> dict[str, tuple[Exemption, ...]]:
-        """The readings of the latest marks, cached."""
-        return {}
+    def marks_of_reviewers(self) -> MarksOfReviewers:
+        """The reader of the marks of reviewers."""
+        return MarksOfReviewers(self.exemptions)
 
     def built(self, build: Callable[[Lexicon], Built]) -> Built:
         """What ``build`` makes of this lexicon: made only once, and kept as long as the lexicon is."""

@@ -60,10 +60,10 @@ def _in_margin(line: Line, lexicon: Lexicon, margin: Sequence[Span]) -> Iterator
         if not words:
             continue
         whole = Span(span.start + words[0].start(), span.start + words[-1].end())
-        codes = [(whole, lexicon.read_mark(text.strip()) or near_marks(text, lexicon))]
+        codes = [(whole, lexicon.marks_of_reviewers.read(text.strip()) or near_marks(text, lexicon))]
         if not codes[0][1]:
             parts = ((Span(*word.span()).moved(span.start), word[0]) for word in words)
-            codes = [(part, lexicon.read_mark(word) or near_marks(word, lexicon)) for part, word in parts]
+            codes = [(part, lexicon.marks_of_reviewers.read(word) or near_marks(word, lexicon)) for part, word in parts]
         for part, readings in codes:
             if readings:
                 yield MarginMark(part, line.text[part.start - line.start : part.end - line.start], readings)
@@ -105,7 +105,7 @@ def _plain(line: Line, lexicon: Lexicon) -> tuple[MarginMark, ...]:
     if not lexicon.patterns["code like"].search(line.text):
         return ()
     content = line.text.strip()
-    if len(content) <= WIDE and (readings := lexicon.read_mark(content)):
+    if len(content) <= WIDE and (readings := lexicon.marks_of_reviewers.read(content)):
         start = line.start + line.text.index(content)
         return (MarginMark(Span(start, start + len(content)), content, readings),)  # JFK Act 5 (g) (2) (D)
     tokens = [
@@ -126,4 +126,4 @@ def _plain(line: Line, lexicon: Lexicon) -> tuple[MarginMark, ...]:
 def _mark(line: Line, span: tuple[int, int], lexicon: Lexicon) -> MarginMark:
     """The mark in a stretch of a line, with what it may be."""
     text = line.text[span[0] : span[1]]
-    return MarginMark(Span(*span).moved(line.start), text, lexicon.read_mark(text))
+    return MarginMark(Span(*span).moved(line.start), text, lexicon.marks_of_reviewers.read(text))

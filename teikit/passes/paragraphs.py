@@ -106,8 +106,9 @@ def paragraphs(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     lists = lists_of(free, documents, settings, lexicon)
     unclear = {draft.to_text(mark.span.start) for mark in draft.of_kind(kinds.UNCLEAR)}
     starts = _begun(free, unclear, documents, settings, bounds, lexicon) | headers.texts
-    rows, between = _in_rows(free, documents, in_rows), _in_rows(free, documents, between_points)
-    breaks = Breaks(draft.text, lexicon, rows, _turns(free, documents, lexicon), starts, between)
+    rows, between = _told(free, documents, in_rows), _told(free, documents, between_points)
+    turned = _told(free, documents, lambda texts: turns(texts, lexicon.titles))
+    breaks = Breaks(draft.text, lexicon, rows, turned, starts, between)
     groups = list(groups_of(free, KnownLines(lists.items, lists.inside, unclear), breaks, settings, bounds))
     headed = set(_headings(groups, lists.told, documents, bounds, lexicon))
     roles = _roles(groups, headers, lists.items, headed, bounds)
@@ -182,22 +183,13 @@ def _headings(
         yield from (texts[place][0] for place in headings([text for _, text in texts], lexicon))
 
 
-def _in_rows(free: Sequence[Line], documents: Documents, in_rows_of: Callable[[Sequence[str]], list[bool]]) -> set[int]:
-    """The starts of the lines that belong to rows of points, as ``in_rows_of`` tells of the lines of each document."""
-    rows: set[int] = set()
+def _told(free: Sequence[Line], documents: Documents, tell: Callable[[Sequence[str]], list[bool]]) -> set[int]:
+    """The starts of the lines of which ``tell`` is true, which is asked about the lines of each document."""
+    starts: set[int] = set()
     for lines in documents.parted(free):
-        are_in = in_rows_of([line.text for line in lines])
-        rows |= {line.start for line, is_in in zip(lines, are_in, strict=True) if is_in}
-    return rows
-
-
-def _turns(free: Sequence[Line], documents: Documents, lexicon: Lexicon) -> set[int]:
-    """The starts of the lines with which a speaker begins."""
-    begun: set[int] = set()
-    for lines in documents.parted(free):
-        are_turns = turns([line.text.strip() for line in lines], lexicon.titles)
-        begun |= {line.start for line, is_turn in zip(lines, are_turns, strict=True) if is_turn}
-    return begun
+        told = tell([line.text.strip() for line in lines])
+        starts |= {line.start for line, is_told in zip(lines, told, strict=True) if is_told}
+    return starts
 
 
 def _begun(

@@ -83,12 +83,10 @@ class Breaks:
         point = point_of(text) or next_point(text, self._last)
         self._below = below.text.strip() if below else ""
         begins = before is None or is_apart or self._begins(before, line, setting, point)
-        if begins and point:
-            self._last = point
         self._above = before.text if before and not is_apart else ""
         self._is_first = begins
         if begins:
-            self._is_dashed = DASHED.match(text) is not None
+            self._last, self._is_dashed = point or self._last, DASHED.match(text) is not None
         return begins
 
     def is_before_name(self, before: str, line: str) -> bool:
