@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Container
 
+import regex
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 from teikit.words.vocabulary import Vocabulary
 
 GENITIVES = ("'S", "'")  # endings of the genitive: ALLENDE'S, JONES'
+GENITIVE = regex.compile(r"[)\]]{0,2}'S?$")  # the same, also behind brackets: ((MOHRENSCHILDT))'S
 SHORTEST_NAME = 5  # letters of a name, at least; shorter forms are too much alike to tell names among them
 MOST_NAMES = 3  # names near a form, at most
 LONG_WORD = 6  # letters, at least, of a known word of the document that may stand in pieces elsewhere in it
@@ -27,6 +29,21 @@ def known_as(word: str, vocabulary: Container[str]) -> str:
         if word.endswith(ending) and word[: -len(ending)] in vocabulary:
             return word[: -len(ending)]
     return ""
+
+
+def stem_of(word: str) -> str:
+    """A word, in capitals, without the ending of the genitive, and without a bracket before that.
+
+    >>> stem_of("KDPEEK'S"), stem_of("MOHRENSCHILDT))'S"), stem_of("JONES'")
+    ('KDPEEK', 'MOHRENSCHILDT', 'JONES')
+    """
+    return GENITIVE.sub("", word)
+
+
+def times_of(word: str, own_counts: Counter[str]) -> int:
+    """How often a document has a word; one in the genitive, also how often it has it without that."""
+    stem = stem_of(word)
+    return own_counts[word] + (own_counts[stem] if stem != word else 0)
 
 
 class Names:
