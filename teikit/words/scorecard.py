@@ -48,7 +48,7 @@ class Scorecard:
                 least, sums = steps
                 at = bisect_right(least, value)
                 points[fact] = sums[at]
-                if len(least) > 4 and sum(x != int(x) for x in least) > 3:
+                if fact == "odd tokens" and len(least) > 2:
                     mids = [least[0]] + [(a + b) / 2 for a, b in zip(least, least[1:])] + [least[-1]]
                     # sums[i] holds at mids[i]
                     if mids[0] < value < mids[-1]:
