@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from math import log
@@ -42,6 +43,7 @@ from teikit.words.confidence import KNOWN
 from teikit.words.document import TextKnowledge
 from teikit.words.listed import ListedVocabulary
 from teikit.words.scorecard import Scorecard
+from teikit.words.token_kinds import TokenKind, kind_of
 from teikit.words.tokens import tokens
 from teikit.words.vocabulary import Vocabulary
 
@@ -423,3 +425,20 @@ def test_where_the_engine_says_how_sure_it_was_an_odd_document_is_no_ground(lexi
     unsure = change._replace(facts=noisy, chance=Chance(LIKELY_IN_NOISE, 0.0))
     assert certainty(unsure) is Certainty.LOW
     assert certainty(unsure._replace(facts={**noisy, KNOWN: 1.0})) is Certainty.MEDIUM
+
+
+@pytest.mark.parametrize(
+    ("word", "times", "kind"),
+    [
+        ("KDPEEK’S", {"KDPEEK": 2, "KDPEEK'S": 1}, TokenKind.RECURRING),  # 104-10326-10095
+        ("((MOHRENSCHILDT))’S", {"MOHRENSCHILDT": 3, "MOHRENSCHILDT))'S": 1}, TokenKind.RECURRING),  # 104-10326-10057
+        ("KDPEEK’S", {"KDPEEK": 1, "KDPEEK'S": 1}, TokenKind.ODD),
+        ("NOSENIO's", {"NOSENIO": 1, "NOSENIO'S": 4}, TokenKind.ODD),  # of NOSENKO: 104-10210-10020
+        ("KDPEEKS", {"KDPEEK": 3, "KDPEEKS": 1}, TokenKind.ODD),
+    ],
+)
+def test_a_name_in_the_genitive_recurs_with_the_name(
+    word: str, times: dict[str, int], kind: TokenKind, lexicon: Lexicon
+) -> None:
+    (token,) = tokens(word, lambda _: False)
+    assert kind_of(token, lexicon.words, Counter(times)) is kind

@@ -49,7 +49,7 @@ from teikit.words.certainty import misreadings
 from teikit.words.changes import Change, ReadSegment, read_segments
 from teikit.words.channel import Misreading
 from teikit.words.document import TextKnowledge
-from teikit.words.drafts import confidences_of, header_stretches, kept_stretches, no_words, words_of_sheets
+from teikit.words.drafts import confidences_of, header_stretches, kept_stretches, no_words
 from teikit.words.tokens import HYPHENS
 
 RULE = "words"
@@ -91,9 +91,7 @@ def read(draft: Draft, lexicon: Lexicon) -> Iterator[ReadSegment]:
         *no_words(lexicon.calendar.date, draft.text),
         *accented(draft.text, lexicon.accented, lexicon.is_english),
     ]
-    knowledge = TextKnowledge(
-        kept, lexicon.kept_words, header_stretches(draft), confidences_of(draft), words_of_sheets(draft)
-    )
+    knowledge = TextKnowledge(kept, lexicon.kept_words, header_stretches(draft), confidences_of(draft))
     return read_segments(draft.text, lexicon.words, lexicon.channel, lexicon.scorecard, knowledge)
 
 

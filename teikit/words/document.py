@@ -17,7 +17,6 @@ from teikit.words.tokens import Token, tokens
 from teikit.words.vocabulary import Vocabulary
 
 SEGMENT_LENGTH = 120  # tokens after which a segment ends with its sentence, or anywhere after twice as many
-SHEET_COUNT = 2  # times that a name on the sheet of a document counts as having been read in it
 PRIOR_ODD = 1  # odd tokens that are added to those of the document for their share
 PRIOR_TOKENS = 10  # tokens that are added to those of the document for it
 
@@ -27,14 +26,12 @@ class TextKnowledge(NamedTuple):
 
     The stretches ``kept`` must not be changed, and the ``good`` words are right; the stretches ``headers`` are fields
     of the header of a message. Stretches are start and end in code points. ``confidences`` are those of the engine.
-    ``named`` are the words, in capitals, of the sheet on which archivists named the document and what it is about.
     """
 
     kept: Sequence[tuple[int, int]] = ()
     good: frozenset[str] = frozenset()
     headers: Sequence[tuple[int, int]] = ()
     confidences: WordConfidences | None = None
-    named: frozenset[str] = frozenset()
 
 
 NOTHING_KNOWN = TextKnowledge()  # of a text that is all there is
@@ -80,7 +77,6 @@ def document_of(text: str, vocabulary: Vocabulary, knowledge: TextKnowledge = NO
     """
     all_tokens = list(tokens(text, lambda word: bool(known_as(word, vocabulary))))
     own_counts = _own_counts(all_tokens, vocabulary)
-    own_counts.update({word: SHEET_COUNT for word in knowledge.named if not known_as(word, vocabulary)})
     good = {word for word in own_counts if known_as(word, knowledge.good)}
     keep = {
         *_touching(all_tokens, sorted(knowledge.kept)),

@@ -8,7 +8,6 @@ import regex
 
 from teikit.core import Draft, kinds
 from teikit.words.confidence import WordConfidences
-from teikit.words.tokens import upper
 
 KEPT = (
     kinds.SIGNED,
@@ -25,7 +24,6 @@ KEPT = (
 )
 """The kinds of marks whose words are not changed."""
 DAY_OR_YEAR = regex.compile(r"[0-9]+")  # a day or a year in a date
-SHEET_WORD = regex.compile(r"(?<![\p{L}\p{N}])\p{L}{4,}(?![\p{L}\p{N}])")  # a word that may be a name: WEYL
 SPACED = regex.compile(r"(?<!\S)\p{Lu}(?: {1,2}\p{Lu}){4,}(?!\S)")
 """A word with its letters apart, as classifications are typed: in ``C O N F I D E N T I A L`` stands no ALL."""
 SURNAME_FIRST = regex.compile(
@@ -45,12 +43,6 @@ def kept_stretches(draft: Draft) -> list[tuple[int, int]]:
     spans = [mark.span for mark in draft.of_kind(*KEPT)]
     spans += [decided.span for decided in draft.decided if decided.closes_reading(decided.span)]
     return [(draft.to_text(span.start), draft.to_text(span.end)) for span in spans]
-
-
-def words_of_sheets(draft: Draft) -> frozenset[str]:
-    """The words, in capitals, that archivists typed on the sheets of a draft, without numbers and shorter ones."""
-    texts = (draft.source.text[slice(*mark.span)] for mark in draft.of_kind(kinds.SHEET))
-    return frozenset(upper(word) for text in texts for word in SHEET_WORD.findall(text))
 
 
 def no_words(date: regex.Pattern[str], text: str) -> Iterator[tuple[int, int]]:

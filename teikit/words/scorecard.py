@@ -46,15 +46,7 @@ class Scorecard:
         for fact, value in (("always", 1.0), *facts.items()):
             if steps := self._steps.get((case, fact)):
                 least, sums = steps
-                at = bisect_right(least, value)
-                points[fact] = sums[at]
-                if fact == "odd tokens" and len(least) > 2:
-                    mids = [least[0]] + [(a + b) / 2 for a, b in zip(least, least[1:])] + [least[-1]]
-                    # sums[i] holds at mids[i]
-                    if mids[0] < value < mids[-1]:
-                        j = bisect_right(mids, value)
-                        w = (value - mids[j - 1]) / (mids[j] - mids[j - 1])
-                        points[fact] = tuple(x * (1 - w) + y * w for x, y in zip(sums[j - 1], sums[j]))
+                points[fact] = sums[bisect_right(least, value)]
         return points
 
     def chance(self, facts: Mapping[str, float], case: str) -> Chance:
