@@ -19,6 +19,9 @@ FOUND = [
     ("two of them", "123-45-6789 AND 219-09-9999.", ["123-45-6789", "219-09-9999"]),
     ("at the ends of a text", "123-45-6789", ["123-45-6789"]),
     ("in parentheses", "(123-45-6789)", ["123-45-6789"]),
+    ("with a soft hyphen of a PDF", "SSN 123\u00ad-45-6789", ["123\u00ad-45-6789"]),
+    ("with a space of no width", "DOE 123\u200b-45-67\u200b89 BORN", ["123\u200b-45-67\u200b89"]),
+    ("over line ends", "DOE 123\n45\n6789 BORN", ["123\n45\n6789"]),
     ("as engines read it", "DOE l23-4S-6789 BORN", ["l23-4S-6789"]),
     ("O for 0", "DOE 12O-45-6789 BORN", ["12O-45-6789"]),
     ("after SSN, without dashes", "SSN: 123456789", ["123456789"]),
@@ -67,6 +70,9 @@ STAYS = [
     ("letters that look like digits", "BOS-SO-BOIL"),
     ("a passport without number", "PASSPORT NO LONGER VALID"),
     ("a social security act", "SOCIAL SECURITY ACT OF 1935"),
+    ("a part of a longer number, with a space of no width", "0123\u200b-45-6789"),
+    ("figures below each other", "123\n45\n67891"),
+    ("a soft hyphen in a telephone number", "TEL 202\u00ad-456-1414"),
     ("coordinates", "23-07-30N 82-23-00W"),
 ]
 

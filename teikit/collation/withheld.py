@@ -15,7 +15,7 @@ from teikit.collation.identity import record_numbers
 from teikit.collation.witness import Witness
 from teikit.genres.records import UNDAMAGED_RECORD, is_another
 from teikit.lexicon import Lexicon
-from teikit.passes.privacy import private
+from teikit.passes.privacy import masked
 from teikit.wording import visible
 
 PRIVATE = "[private]"  # text in the place of a number of a living person
@@ -80,16 +80,8 @@ def withheld_rows(collation: Collation, lexicon: Lexicon, public: bool = False, 
 
 
 def without_private(text: str) -> str:
-    """A text in which the numbers of living people are masked.
-
-    >>> without_private("SSN 123-45-6789, RECORD 104-10014-10067")
-    'SSN [private], RECORD 104-10014-10067'
-    """
-    parts, at = [], 0
-    for span in private(text):
-        parts += [text[at : span.start], PRIVATE]
-        at = span.end
-    return "".join([*parts, text[at:]])
+    """A text in which the numbers of living people are masked."""
+    return masked(text, PRIVATE)
 
 
 def _row(

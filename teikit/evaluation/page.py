@@ -11,7 +11,8 @@ from teikit.evaluation.differences import Difference, Outcome
 from teikit.evaluation.evaluate import Evaluation, total_evaluation
 from teikit.evaluation.score import RATES, Score
 from teikit.evaluation.tables import COLUMNS, LAYER, rate
-from teikit.html.tags import Html, bdi, document, escaped, joined, private_ranges, tag
+from teikit.html.tags import Html, bdi, document, escaped, joined, tag
+from teikit.passes.privacy import private
 from teikit.wording import counted
 
 MOST_PLACES = 400  # places, at most, of one outcome in a document that are shown
@@ -131,7 +132,7 @@ def _places(places: Sequence[Difference], outcome: Outcome) -> Html:
 def _in_context(place: Difference) -> Html:
     """The truth, with the words before and after it."""
     whole = f"{place.before} {place.truth} {place.after}"
-    if private_ranges(whole):
+    if any(private(whole)):
         return bdi(whole)  # it masks what parts of the text would show
     before, after = tag("span", f"{place.before} ", class_="quiet"), tag("span", f" {place.after}", class_="quiet")
     return tag("bdi", before, tag("b", _short(place.truth)), after)
@@ -141,7 +142,7 @@ def _against(reading: str, truth: str) -> Html:
     """A reading in which what is wrong is marked; a sign where it is empty."""
     if not reading:
         return tag("mark", "∅", title="nothing")
-    if private_ranges(reading):
+    if any(private(reading)):
         return bdi(reading)
     return tag("bdi", *_marked(_short(reading), _short(truth)))
 

@@ -16,7 +16,8 @@ from teikit.collation.edition import Edition
 from teikit.collation.witness import Witness, key_of
 from teikit.core import Certainty, Span, kinds
 from teikit.html.edition_rows import block_starts
-from teikit.html.tags import MASK, private_ranges
+from teikit.html.tags import MASK
+from teikit.passes.privacy import private
 
 
 class Unit(NamedTuple):
@@ -143,7 +144,7 @@ def _private_parts(units: Sequence[Unit]) -> dict[int, list[Range]]:
     """
     offsets = list(accumulate((len(unit.text) + 1 for unit in units), initial=0))
     parts: dict[int, list[Range]] = {}
-    for start, end in private_ranges(" ".join(unit.text for unit in units)):
+    for start, end in private(" ".join(unit.text for unit in units)):
         for index in range(bisect_left(offsets, start + 1) - 1, bisect_left(offsets, end)):
             low, high = max(start - offsets[index], 0), min(end - offsets[index], len(units[index].text))
             if low < high:

@@ -16,7 +16,7 @@ from html import escape
 
 import regex
 
-from teikit.passes.privacy import private
+from teikit.passes import privacy
 from teikit.wording import visible
 
 MASK = "▮▮▮ private number"
@@ -27,9 +27,6 @@ VOID = frozenset({"meta", "path", "input", "img"})
 """Elements that are written without content and end tag; ``path`` must be closed as in XML."""
 OWN_FILES = "'self' file:"
 """Sources of the policy for files beside a page, also where it is opened from the disk and not from a server."""
-SPACE = regex.compile(r"\s")
-"""A blank of any kind, a line end among them."""
-SHORTEST_NUMBER = 9  # characters of the shortest private number, 123456789
 
 
 class Html(str):
@@ -57,26 +54,7 @@ def escaped(value: str) -> Html:
 
 def masked(value: str) -> str:
     """A string with :data:`MASK` in the place of each private number."""
-    parts, end = [], 0
-    for start, stop in private_ranges(value):
-        parts += [value[end:start], MASK]
-        end = stop
-    return "".join([*parts, value[end:]])
-
-
-def private_ranges(value: str) -> list[tuple[int, int]]:
-    """Start and end of each private number in a string, as offsets, in order.
-
-    Numbers with invisible characters or line ends among their digits count: ``123\\u200b-45-6789``.
-    """
-    if len(value) < SHORTEST_NUMBER or value.isalpha():
-        return []
-    if not INVISIBLE.search(value):
-        return [(span.start, span.end) for span in private(SPACE.sub(" ", value))]
-    # Look for numbers in the visible characters, and map them back to offsets of the string.
-    visible_at = [at for at, character in enumerate(value) if not INVISIBLE.match(character)]
-    plain = "".join(" " if value[at].isspace() else value[at] for at in visible_at)
-    return [(visible_at[span.start], visible_at[span.end - 1] + 1) for span in private(plain)]
+    return privacy.masked(value, MASK)
 
 
 # ---------------------------------------------------------------- elements

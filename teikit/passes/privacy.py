@@ -44,6 +44,9 @@ CARD = regex.compile(
 )
 """The number of a card, in the groups of a card or in one: other groups are file and telegram numbers side by side."""
 DIGITS = str.maketrans("OIlSB", "01158")  # the digits by the letters that engines read for them
+FORMAT = regex.compile(r"\p{Cf}")  # a character that is not seen, which may stand among digits: 123\u200b-45-6789
+SPACE = regex.compile(r"\s")  # a blank of any kind, a line end among them
+SHORTEST = 9  # characters of the shortest of these numbers: 123456789
 SOCIAL_DIGITS = 9  # digits of a social security number
 MOST_LETTERS = 3  # of these, letters that were read for digits, at most
 
@@ -55,7 +58,38 @@ def privacy(draft: Draft, lexicon: Lexicon) -> Iterator[Mark]:
 
 
 def private(text: str) -> Iterator[Span]:
-    """The places of such numbers in a text, in order and without overlap."""
+    r"""The places of such numbers in a text, in order and without overlap, also over line ends.
+
+    Format characters among the digits, such as the soft hyphens of a PDF, hide none.
+
+    >>> [tuple(span) for span in private("SSN 123\u00ad-45-\n6789")]
+    [(4, 17)]
+    """
+    if len(text) < SHORTEST or text.isalpha():
+        return
+    if not FORMAT.search(text):
+        yield from _numbers(SPACE.sub(" ", text))
+        return
+    visible = [at for at, character in enumerate(text) if not FORMAT.match(character)]
+    for start, end in _numbers(SPACE.sub(" ", "".join(text[at] for at in visible))):
+        yield Span(visible[start], visible[end - 1] + 1)
+
+
+def masked(text: str, mask: str) -> str:
+    """A text with ``mask`` in the place of each such number.
+
+    >>> masked("SSN 123-45-6789, RECORD 104-10014-10067", "[private]")
+    'SSN [private], RECORD 104-10014-10067'
+    """
+    parts, at = [], 0
+    for start, end in private(text):
+        parts += [text[at:start], mask]
+        at = end
+    return "".join([*parts, text[at:]])
+
+
+def _numbers(text: str) -> Iterator[Span]:
+    """The same in a text of which every character is seen."""
     spans = [Span(*match.span()) for match in SOCIAL.finditer(text) if _is_social(match)]
     named = (match for match in NAMED_NUMBER.finditer(text) if _count(match["number"]) == SOCIAL_DIGITS)
     spans += (Span(*match.span("number")) for match in named)

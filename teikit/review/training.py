@@ -13,9 +13,9 @@ from teikit.core.layout import Box
 from teikit.decisions.check import inputs_of
 from teikit.errors import MissingDependency, TeikitError
 from teikit.files import write
-from teikit.html.tags import private_ranges
 from teikit.lexicon import Lexicon
 from teikit.options import Options
+from teikit.passes.privacy import private
 from teikit.review.images import base_name, file_of
 from teikit.review.lines import Line, lines_of
 
@@ -96,7 +96,7 @@ def _on_page(line: Line, draft: Draft, images: str) -> TrainingLine | None:
         if mark.kind == kinds.UNCLEAR and line.span.start <= mark.span.start < line.span.end
     ]
     text = draft.read(line.span).strip()
-    if crossing or unclear or not text or private_ranges(text):
+    if crossing or unclear or not text or any(private(text)):
         return None
     left, top, right, bottom = here.box
     box = Box(max(left - MARGIN, 0), max(top - MARGIN, 0), min(right + MARGIN, page.width), bottom + MARGIN)

@@ -20,7 +20,8 @@ from teikit.errors import TeikitError
 from teikit.export.separated import separated
 from teikit.folder.links import CitationLink, links
 from teikit.folder.records import Record
-from teikit.html.tags import masked, private_ranges
+from teikit.html.tags import masked
+from teikit.passes.privacy import private
 from teikit.site import exchange, lists, search
 from teikit.site.entry import Entry, documents, entries
 from teikit.site.frame import Frame
@@ -174,7 +175,7 @@ def _files(context: SiteContext, path: Path, name: str, entries: Sequence[Entry]
     yield from ((image, file.read_bytes()) for image, file in images.items())
     named = {file.name: image for image, file in images.items()}
     offered = {}
-    if not any(private_ranges(reading_text(record.element, layer="all")) for record in records):
+    if not any(any(private(reading_text(record.element, layer="all"))) for record in records):
         offered["TEI"] = f"{FILES}/{name}"
     for entry, record in zip(entries, records, strict=True):
         text = f"{FILES}/{entry.page.partition('/')[2].removesuffix('.html')}.txt"
