@@ -124,7 +124,7 @@ def _apply_project(options: argparse.Namespace) -> None:
     project = apply(options, by_command)
     if project and project.unused and options.command in ("convert", "collate") and not options.quiet:
         place, columns = project.edition.table.place, ", ".join(project.unused)
-        print(visible(f"{place}: columns that are used nowhere: {columns}"), file=sys.stderr)
+        print(visible(f"{place}: unused columns: {columns}"), file=sys.stderr)
 
 
 def _accept_standard_output(options: argparse.Namespace) -> None:

@@ -66,7 +66,7 @@ def _printings(options: Options, releases: Sequence[Source]) -> tuple[list[tuple
         if not related:
             unused.append(PurePath(name).name)
     named = f"{', '.join(unused[:MOST_NAMED])}{' and others' if len(unused) > MOST_NAMED else ''}"
-    message = f"{named}: not used: nothing there is clearly this document"
+    message = f"{named} was not used: it has no document that is clearly this one"
     return used, [Note("PRINTING-UNUSED", message)] if unused else []
 
 

@@ -85,7 +85,7 @@ class FileSystemError(TeikitError):
 
 
 class OutputExists(TeikitError):
-    """The output is there already and says something else."""
+    """The output exists with other contents."""
 
     exit_code = ExitCode.OUTPUT_EXISTS
 

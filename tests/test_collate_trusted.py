@@ -217,7 +217,9 @@ def test_a_printing_of_another_document_corrects_nothing(release: Path, teikit: 
     wrong = write(release.parent / "wrong.txt", "\n\n".join([OTHER, OTHER[::-1]][:length]))
     target = release.parent / "edition.xml"
     ran = teikit("collate", release, second, "--trusted", wrong, "-o", target)
-    assert f"PRINTING-UNUSED: {wrong.name}: not used: nothing there is clearly this" in " ".join(ran.err.split())
+    assert f"PRINTING-UNUSED: {wrong.name} was not used: it has no document that is clearly this" in " ".join(
+        ran.err.split()
+    )
     with_printing = reading(teikit, release)
     assert teikit("collate", release, second, "-o", target, "-f").code == ExitCode.DONE
     assert with_printing == reading(teikit, release)

@@ -80,10 +80,10 @@ def test_a_decision_survives_another_reading_of_the_input(
     path.write_text("TOP " + path.read_text())
     assert convert(folder, "-o", out) == 0
     assert b">FOLLOWED</corr>" in (out / "c001.xml").read_bytes()
-    assert b"decided on another reading" in (out / "c001.xml").read_bytes()
+    assert b"decided on another OCR of the page" in (out / "c001.xml").read_bytes()
     path.write_text(path.read_text().replace("FOLLOWS", "IS HERE"))
     assert convert(folder, "-o", out) == 0
-    assert b"that place is not found" in (out / "c001.xml").read_bytes()
+    assert b"no place, or more than one, matches" in (out / "c001.xml").read_bytes()
 
 
 def test_a_broken_line_is_named_and_nothing_is_done(

@@ -250,8 +250,8 @@ def test_chances_are_held_against_verdicts() -> None:
 
     report = [change(0, 0.92, "A"), change(2, 0.98, "B"), change(4, 0.31, "C"), change(6, 0.5, "D"), "no JSON"]
     (low, high) = bands(report, [verdict(0, "A"), verdict(2, "Z"), verdict(4, "C")])
-    assert (low.places, low.foretold, low.right) == (1, 0.31, 1.0)
-    assert (high.places, round(high.foretold, 3), high.right) == (2, 0.95, 0.5)
+    assert (low.places, low.predicted, low.right) == (1, 0.31, 1.0)
+    assert (high.places, round(high.predicted, 3), high.right) == (2, 0.95, 0.5)
 
 
 def test_lists_with_which_the_tei_was_made_are_no_edits(

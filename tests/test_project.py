@@ -354,7 +354,7 @@ def test_rows_without_documents_and_documents_without_rows_are_told(edition: Pat
     said = teikit("convert", "input", "-o", "output").err
     assert "1 row of records.csv without a document here: line 4 (cable-99)" in said
     assert "1 input without a row in records.csv: input/cable-1.txt" in said
-    assert "records.csv: columns that are used nowhere: Box\n" in said
+    assert "records.csv: unused columns: Box\n" in said
 
 
 @pytest.mark.parametrize("language", ["klingon", "xx_yy", "en; xx_yy"])
@@ -435,7 +435,7 @@ def test_a_column_of_another_name_does_not_take_that_of_teikit() -> None:
 def test_a_misspelt_column_is_told(edition: Path, teikit: Teikit) -> None:
     (edition / "records.csv").write_text("name,titel,Box,Remark\ncable-1,T,7,x\n", "utf-8")
     said = teikit("convert", "input", "-o", "output").err
-    assert "columns that are used nowhere: titel (did you mean 'title'?), Box, Remark" in said
+    assert "unused columns: titel (did you mean 'title'?), Box, Remark" in said
 
 
 # ------------------------------------------------------------ the file itself

@@ -73,9 +73,9 @@ OWN = {
     "BUG": ("bug", "teikit itself failed; the message has the kind of error and the place in its code"),
     "DECISION-MOVED": (
         "query",
-        "a decision on another reading of the page was found again by what stands beside it",
+        "the place of a decision on another OCR of the page was found again by its context",
     ),
-    "DECISION-OVERTAKEN": ("query", "a person decided otherwise later; the later decision counts"),
+    "DECISION-OVERTAKEN": ("query", "a later decision overrides a decision of this person"),
     "DECISION-STALE": ("query", "the place of a decision cannot be found any more: decide again, or withdraw it"),
     "DECISION-EXEMPTION": ("query", "a decision names an exemption that the collection does not have; no gap was made"),
     "DECISIONS-DIFFER": (

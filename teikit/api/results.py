@@ -112,7 +112,7 @@ class Converted(_OfDraft):
     def write(self, path: str | os.PathLike[str], force: bool = False) -> list[Path]:
         """Write the TEI to a file, or into a folder under the name of the input; returns the paths of the files.
 
-        A split TEI needs a folder. Raises OUT-EXISTS where a file says something else, unless ``force``.
+        A split TEI needs a folder. Raises OUT-EXISTS where a file exists with other contents, unless ``force``.
         """
         target = Path(path)
         if len(self.conversion.documents) == 1 and not target.is_dir():
@@ -173,7 +173,7 @@ class Collated(_OfDraft):
         return self._notices(self.edited.collation.packet, are_remarks=True)
 
     def write(self, path: str | os.PathLike[str], force: bool = False) -> Path:
-        """Write the edition to a file. Raises OUT-EXISTS where it says something else, unless ``force``."""
+        """Write the edition to a file. Raises OUT-EXISTS where it exists with other contents, unless ``force``."""
         return _written(Path(path), self.tei, force)
 
     def __repr__(self) -> str:

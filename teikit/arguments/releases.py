@@ -60,6 +60,6 @@ def copies(commands: Any) -> None:
     add("--collection", action="append", metavar="NAME", help="as for convert; decides how dates are read")
     add("--jobs", type=int, metavar="N", help="the number of texts read at once (default: 1; 0: one per core)")
     add("--timeout", type=float, metavar="SECONDS", help="time limit per text (with --jobs; default: 300; 0: none)")
-    add("--memory", type=float, metavar="MB", help="memory limit per text (with --jobs; default: 2048; 0: none)")
+    add("--memory", type=float, metavar="MiB", help="memory limit per text (with --jobs; default: 2048; 0: none)")
     add("-f", "--force", action="store_true", default=None, help="replace an existing list")
     add("-q", "--quiet", action="store_true", default=None, help="print only errors")

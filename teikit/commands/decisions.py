@@ -66,7 +66,8 @@ def _from(arguments: argparse.Namespace) -> ExitCode:
     from teikit.decisions.edited import decisions_of
 
     if not arguments.who:
-        raise UsageError("USAGE-WHO", "who decides?", "Use --who NAME, one word: --who anna")
+        message = "--who is missing: every decision names the person who made it"
+        raise UsageError("USAGE-WHO", message, "Use --who NAME, one word: --who anna")
     when = utc_now()
     lines, left = [], 0
     for name in arguments.names:
@@ -83,7 +84,7 @@ def _from(arguments: argparse.Namespace) -> ExitCode:
         write.append(Path(arguments.output), data)
         say(f"{counted(len(lines), 'decision')} added to {arguments.output}")
         if lines and not left:
-            say("They count when you convert again, with --discard-edits to replace what was edited (a copy is kept).")
+            say("Convert again with --discard-edits to apply them; a copy of each edited file is kept.")
     else:
         hand_over(data)
     return ExitCode.FINDINGS if left else ExitCode.DONE
@@ -138,8 +139,8 @@ def _tidy(arguments: argparse.Namespace) -> ExitCode:
             write.write(Path(f"{name}.kept-{hashlib.sha256(before).hexdigest()[:8]}"), before, force=True)
             write.write(path, data, force=True)
         gone = len(book.rows) - len(rows)
-        put_aside = f", {counted(len(broken), 'line')} put aside" if broken else ""
-        say(f"{visible(name)}: {counted(len(rows), 'decision')} kept, {gone} that no longer count taken out{put_aside}")
+        put_aside = f", {counted(len(broken), 'faulty line')} set aside" if broken else ""
+        say(f"{visible(name)}: {counted(len(rows), 'decision')} kept, {gone} removed that no longer count{put_aside}")
     return ExitCode.DONE
 
 
@@ -179,13 +180,13 @@ def _calibrate(arguments: argparse.Namespace) -> ExitCode:
 
     if not arguments.report:
         hint = "teikit convert in -o out --report report.jsonl wrote it; use --report report.jsonl here, too."
-        raise UsageError("USAGE-REPORT", "the chances stand in a report", hint)
+        raise UsageError("USAGE-REPORT", "--report is missing: the chances are in the report of a run", hint)
     if not os.path.lexists(arguments.report):
         raise inputs.missing(arguments.report)
     report = inputs.load(Path(arguments.report)).decode("utf-8", "replace").splitlines()
     bands_of_chance = bands(report, tidy(_readable_book(arguments.names).rows))
-    lines = ["chance\tplaces\tforetold\tright"]
-    lines += [f"{band.low:.1f}\t{band.places}\t{band.foretold:.3f}\t{band.right:.3f}" for band in bands_of_chance]
+    lines = ["chance\tplaces\tpredicted\tright"]
+    lines += [f"{band.low:.1f}\t{band.places}\t{band.predicted:.3f}\t{band.right:.3f}" for band in bands_of_chance]
     hand_over("".join(f"{line}\n" for line in lines).encode())
     return ExitCode.DONE
 

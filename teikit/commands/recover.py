@@ -28,7 +28,7 @@ def run(options: argparse.Namespace) -> ExitCode:
     """
     output = Path(options.output) if options.output else None
     if output and inputs.identity(output) in {inputs.identity(Path(name)) for name in options.files} - {None}:
-        raise UsageError("USAGE-SAME-FILE", "this is an input; it will not be written over", place=options.output)
+        raise write.is_input(options.output)
     files = recover_files([load_tei(name) for name in _with_source(options.files)])
     if output and len(files) > 1:
         _write_all(output, files, options.force)

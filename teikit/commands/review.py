@@ -49,7 +49,8 @@ def _review(arguments: argparse.Namespace) -> Review:
             "IN-MISSING", "there is no such folder", "Name the output folder of convert.", str(folder)
         )
     if not arguments.who or not PERSON.fullmatch(arguments.who):
-        raise UsageError("USAGE-WHO", "who decides?", "Use --who NAME, one word: --who anna")
+        message = "--who is missing: every decision names the person who made it"
+        raise UsageError("USAGE-WHO", message, "Use --who NAME, one word: --who anna")
     options = with_found(options_beside(os.path.join(arguments.output, "x.xml"), arguments), arguments.output)
     review = Review(folder, folder / FILE, arguments.who, load_lexicon(options), options)
     if not review.names:

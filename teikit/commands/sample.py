@@ -15,7 +15,7 @@ RECORDS = "records"  # the folder of the records of the tutorial, which were typ
 
 
 def run(options: argparse.Namespace) -> ExitCode:
-    """Write the samples into a folder; a file there that says something else is left as it is (OUT-EXISTS)."""
+    """Write the samples into a folder; a file there with other contents is left as it is (OUT-EXISTS)."""
     target = Path(options.folder)
     write.prepare(target)
     samples = folder("samples")

@@ -1,6 +1,6 @@
 """What persons decide about places in texts: the rows of a file, their places in a source, and which of them count."""
 
 from teikit.decisions.book import Book, Broken, read_book
-from teikit.decisions.row import VERDICTS, Row
+from teikit.decisions.row import Row
 
-__all__ = ["VERDICTS", "Book", "Broken", "Row", "read_book"]
+__all__ = ["Book", "Broken", "Row", "read_book"]

@@ -15,13 +15,13 @@ STEP = 0.1  # width of a band of chances, which run from 0 to 1
 class Band(NamedTuple):
     """The changes with a chance in one band.
 
-    ``low`` is where the band begins, ``places`` how many changes persons decided on, ``foretold`` their mean chance and
-    ``right`` the share that was right, all but ``places`` from 0 to 1.
+    ``low`` is where the band begins, ``places`` how many changes persons decided on, ``predicted`` their mean chance,
+    and ``right`` the share that was right, all but ``places`` from 0 to 1.
     """
 
     low: float
     places: int
-    foretold: float
+    predicted: float
     right: float
 
 
@@ -44,7 +44,7 @@ def bands(report: Iterable[str], rows: Iterable[Row]) -> list[Band]:
         Band(
             low=number * STEP,
             places=len(changes),
-            foretold=sum(chance for chance, _ in changes) / len(changes),
+            predicted=sum(chance for chance, _ in changes) / len(changes),
             right=sum(is_right for _, is_right in changes) / len(changes),
         )
         for number, changes in sorted(judged.items())

@@ -14,7 +14,6 @@ from teikit.decisions import Book, Row
 from teikit.decisions.places import Placed, placed
 from teikit.decisions.verdicts import ASPECTS, Settled, kappa, settle
 from teikit.errors import TeikitError
-from teikit.passes.decision import said
 from teikit.readers import read
 from teikit.tei import recover_files
 from teikit.wording import counted, visible
@@ -41,28 +40,28 @@ def check(book: Book, sources: Sequence[Source]) -> Account:
             counts["moved" if decision.is_moved and decision.span else "in place" if decision.span else "stale"] += 1
             if decision.span is None:
                 faults.append(
-                    f"{decision.row.place}: DECISION-STALE: {_said(decision.row)} is not found in {source.name}"
+                    f"{decision.row.place}: DECISION-STALE: {_statement(decision.row)} is not found in {source.name}"
                 )
         faults += _differing(settle(decisions))
     if not sources:
         faults += _differing_rows(book)
     strangers = [row for row in book.rows if sources and id(row) not in seen]
     faults += (
-        f"{row.place}: DECISION-NO-INPUT: {_said(row)}: no TEI here was made of {row.source}" for row in strangers
+        f"{row.place}: DECISION-NO-INPUT: {_statement(row)}: no TEI here was made of {row.source}" for row in strangers
     )
     where = ", ".join(f"{count} {name}" for name, count in sorted(counts.items()))
     lines = [f"{counted(len(book.rows), 'decision')} of {counted(len(book.persons), 'person')}"]
     return Account(tuple(faults), (*lines, *([where] if where else []), *_agreement(book)))
 
 
-def _said(row: Row) -> str:
-    return f"{row.before!r} ({said(row)}, says {row.who})"
+def _statement(row: Row) -> str:
+    return f"{row.before!r} ({row.in_words()}, says {row.who})"
 
 
 def _differing(settled: Sequence[Settled]) -> Iterator[str]:
     for decision in settled:
         if decision.is_disputed:
-            yield f"{decision.row.place}: DECISIONS-DIFFER: {'; '.join(map(_said, decision.rows))}"
+            yield f"{decision.row.place}: DECISIONS-DIFFER: {'; '.join(map(_statement, decision.rows))}"
 
 
 def _differing_rows(book: Book) -> Iterator[str]:

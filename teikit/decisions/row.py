@@ -1,6 +1,6 @@
 r"""One decision as a row of ``decisions.jsonl``: what a person says about a place, and how to find it again.
 
-    {"source":"sha256:199ab8c2a1bc","at":[512,519],"before":"ERVICE","left":"AND OUR ","right":"\n","is":"reads",
+    {"source":"sha256:199ab8c2a1bc","at":[512,518],"before":"ERVICE","left":"AND OUR ","right":"\n","is":"reads",
      "after":"SERVICE","who":"anna","when":"2026-11-27T10:02:11Z","saw":"image"}
 
 The file is only ever added to, one row per line, and every row has its keys in the same order, so that git can put
@@ -19,19 +19,19 @@ from teikit.core import Span, kinds
 from teikit.errors import did_you_mean
 
 VERDICTS = {
-    "reads": "it reads ``after``",
+    "reads": "it reads {after!r}",
     "as-read": "it reads as the OCR has it",
     "unclear": "nobody can read it",
-    "gap": "text was withheld here (``exemption``, ``extent``)",
-    "no-gap": "no text was withheld here",
-    "layer": "it is ``text``, or what ``layer`` says: stamp, head, catch (``layer``)",
-    "field": "it is a field of the header (``field``)",
-    "person": "it names a person (``ref``)",
-    "place": "it names a place (``ref``)",
-    "answered": "the query (``query``) is answered",
-    "withdrawn": "what this person decided here before no longer holds",
+    "gap": "text was withheld",
+    "no-gap": "no text was withheld",
+    "layer": "it is {layer}",
+    "field": "it is the field {field}",
+    "person": "it is a person {ref}",
+    "place": "it is a place {ref}",
+    "answered": "{query} is answered",
+    "withdrawn": "the decision is withdrawn",
 }
-"""The verdicts, and what each says of the place."""
+"""The verdicts, each as a statement about the place; names in braces are keys of the row."""
 LONGEST_NAME = 64  # characters of the name of a person, at most
 NEEDS = {"reads": ("after",), "layer": ("layer",), "field": ("field",), "answered": ("query",)}
 """The keys that a verdict needs besides those that every row has; ``after`` may be empty."""
@@ -63,7 +63,16 @@ SURROGATE = re.compile("[\ud800-\udfff]")
 TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])")
 """The day with which a time begins: ``2024-05-01T12:00:00Z``."""
 PERSON = re.compile(r"[^\W\d_](?:[^\W\d]|[.-])*")
-"""Names of persons, which are ids in the TEI: letters, and ``.``, ``-`` or ``_`` between them; no figures, as in t1."""
+"""Names of persons, which are ids in the TEI: a letter, then letters, ``.``, ``-`` and ``_``; no figures, as in t1."""
+
+
+def stated(verdict: str, **values: str) -> str:
+    """A verdict as a statement about its place, with the ``values`` of the keys that it needs.
+
+    >>> stated("answered", query="PAGE-MISSING")
+    'PAGE-MISSING is answered'
+    """
+    return VERDICTS[verdict].format(**values).rstrip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +112,15 @@ class Row:
         """What is decided, regardless of where, by whom and when: two rows with the same value agree."""
         return (self.is_, self.after, self.exemption, self.extent, self.layer, self.field, self.ref, self.query)
 
+    def in_words(self) -> str:
+        """The verdict as a statement.
+
+        >>> row = '{"source":"sha256:199ab8c2","at":[0,1],"before":"l","is":"reads","after":"I","who":"anna"}'
+        >>> parse_row(row).in_words()
+        "it reads 'I'"
+        """
+        return stated(self.is_, after=self.after, layer=self.layer, field=self.field, ref=self.ref, query=self.query)
+
     def as_json(self) -> str:
         """The row as a line of the file, without its line end."""
         text = json.dumps(self._values(), ensure_ascii=False, separators=(",", ":"))
@@ -139,7 +157,7 @@ def parse_row(line: str, place: str = "") -> Row:
         at = f" at character {error.pos + 1}" if isinstance(error, json.JSONDecodeError) else ""
         raise Unreadable(f"this is not JSON{at}", "One decision a line, as teikit and its review write them.") from None
     if not isinstance(values, dict):
-        raise Unreadable("this is JSON, and no decision", 'A decision begins with {"source": ...')
+        raise Unreadable("this is JSON, but not a decision", 'A decision begins with {"source": ...')
     return row_of(values, place)
 
 
@@ -160,7 +178,7 @@ def row_of(values: dict[str, Any], place: str = "") -> Row:
 
 
 def _checked_verdict(values: dict[str, Any]) -> str:
-    """The verdict of a decision. Raises for one that is unknown, and for keys that are unknown, missing or not its."""
+    """The verdict of a decision. Raises for an unknown one, and for keys that are unknown, missing or of another."""
     for key in values:
         if key not in KEYS:
             hint = did_you_mean(key, KEYS) or f"They are {', '.join(KEYS)}."
@@ -175,7 +193,7 @@ def _checked_verdict(values: dict[str, Any]) -> str:
     only = {key for keys in TAKES.values() for key in keys} - set(TAKES.get(verdict, ()))
     for key in values:
         if key in only and values[key]:
-            raise Unreadable(f"'{key}' means nothing with the verdict {verdict}", "Leave the key away.")
+            raise Unreadable(f"'{key}' means nothing with the verdict {verdict}", "Leave out the key.")
     return verdict
 
 
@@ -185,7 +203,7 @@ def _check_values(values: dict[str, Any]) -> None:
         if key not in ("at", "over") and not isinstance(value, str):
             raise Unreadable(f"the value of '{key}' is not text", f'Write it in quotation marks: "{key}":"..."')
     if not DIGEST.fullmatch(values["source"]):
-        hint = "It is sha256: and eight figures or more of the digest, in small letters, as in the report."
+        hint = "It is sha256: and at least eight hexadecimal digits in lower case, as in the report."
         raise Unreadable(f"'{values['source'][:40]}' is not a digest of a source", hint)
     _check_place(values)
     _check_persons(values)
@@ -195,7 +213,7 @@ def _check_values(values: dict[str, Any]) -> None:
         try:
             datetime.fromisoformat(values["when"] if TIME.match(values["when"]) else "")
         except ValueError:
-            raise Unreadable(f"'{values['when']}' is not a time", "Write it so: 2026-11-27T10:02:11Z") from None
+            raise Unreadable(f"'{values['when']}' is not a time", "Write it like 2026-11-27T10:02:11Z") from None
     if values.get("ref") and re.search(r"[\s<>\"]", values["ref"]):
         raise Unreadable(f"'{values['ref']}' is not a reference", "A URL or an identifier without blanks: wd:Q9696")
 
@@ -209,9 +227,11 @@ def _check_place(values: dict[str, Any]) -> None:
         raise Unreadable("'at' is not a place", 'It is "at":[START,END], characters of the text as read, from 0 on.')
     if len(values["before"]) != at[1] - at[0]:
         wrong = f"'before' has {len(values['before'])} characters, and 'at' {at[1] - at[0]}"
-        raise Unreadable(wrong, "Both say the same stretch of the text as read: take them from the report.")
+        raise Unreadable(wrong, "Both must describe the same stretch of the text as read: take them from the report.")
     if not values["before"].strip() and values["is"] in ("layer", "field", "person", "place", "unclear"):
-        raise Unreadable(f"nothing stands there that could be {values['is']}", "'before' and 'at' name some text.")
+        raise Unreadable(
+            f"'{values['is']}' needs some text, and there is none at this place", "Name it in 'before' and 'at'."
+        )
 
 
 def _check_persons(values: dict[str, Any]) -> None:

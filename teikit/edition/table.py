@@ -66,7 +66,7 @@ class Table:
         if len(several) > 1:
             lines = " and ".join(str(row.line) for row in several)
             message = f"lines {lines} of {self.place} are both about this document"
-            raise ConfigRefused("TABLE-ROWS", message, "Make one row of them.")
+            raise ConfigRefused("TABLE-ROWS", message, "Merge the two rows.")
         return several[0] if several else NO_ROW
 
     def fingerprint(self, names: Iterable[str]) -> str:
@@ -189,7 +189,7 @@ def _refuse_twice(rows: Sequence[Row], place: str) -> None:
         for name in {_folded(row.get(key)) for key in KEYS if row.get(key)}:
             if name in seen:
                 message = f"there is a row for {name} already, in line {seen[name]}"
-                raise ConfigRefused("TABLE-TWICE", message, "Make one row of them.", f"{place}:{row.line}")
+                raise ConfigRefused("TABLE-TWICE", message, "Merge the two rows.", f"{place}:{row.line}")
             seen[name] = row.line
 
 

@@ -51,7 +51,7 @@ def refuse_outside(item: Input, source: Source, paths: Iterable[Path]) -> None:
     """
     if item.path is None or item.package or not source.parts or b"METS" not in source.parts[0].data[:PROBE]:
         message = "this is not a METS in a folder, so nothing can be entered into it"
-        raise UsageError("USAGE-METS", message, "Leave --add-to-mets out.", item.shown)
+        raise UsageError("USAGE-METS", message, "Leave out --add-to-mets.", item.shown)
     top = os.path.realpath(item.path.parent)
     for path in paths:
         if os.path.commonpath([top, os.path.realpath(path)]) != top:

@@ -1,4 +1,4 @@
-"""Write files whole or not at all, and never over anything that says something else; and standard output."""
+"""Write files whole or not at all, and never over a file with other contents; and standard output."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from teikit.errors import FileSystemError, OutputExists
+from teikit.errors import FileSystemError, OutputExists, UsageError
 
 MAKE_FOLDER = "Make the folder and run the same command again, or name another one."
 """The hint where a folder to write into is missing."""
@@ -34,6 +34,11 @@ def prepare(folder: Path) -> None:
         raise refusal(error, folder) from None
 
 
+def is_input(name: str) -> UsageError:
+    """The error for an output that is also an input."""
+    return UsageError("USAGE-SAME-FILE", "this is an input and is not overwritten", place=name)
+
+
 def put(folder: Path, data: bytes, shown: str) -> Path:
     """Write a new file with an unused name into a folder, and sync it to the disk; returns its path.
 
@@ -49,7 +54,7 @@ def write(path: Path, data: bytes, force: bool = False) -> str:
     """Write a file in one step and say what was done: ``written``, ``unchanged`` or ``replaced``.
 
     The bytes go into a file of another name in the same folder, which then takes the place: whatever happens,
-    nobody ever finds half a file. A file that says something else is only replaced with ``force``. Raises OUT-EXISTS,
+    nobody ever finds half a file. A file with other contents is only replaced with ``force``. Raises OUT-EXISTS,
     OUT-NOT-REGULAR, and what :func:`refusal` makes of other errors.
     """
     exists = os.path.isfile(path)
@@ -60,7 +65,7 @@ def write(path: Path, data: bytes, force: bool = False) -> str:
             return "unchanged"
         if exists and not force:
             hint = "Use --force to replace it, or name another output."
-            raise OutputExists("OUT-EXISTS", "the file exists and says something else", hint, str(path))
+            raise OutputExists("OUT-EXISTS", "the file exists with other contents", hint, str(path))
         with _temporary(path, data):
             pass
     except OSError as error:

@@ -46,7 +46,7 @@ ENCODING_TROUBLE = (
 )  # words in libxml2's messages about encodings
 XML_NUMBER = re.compile(r"[ \t\r\n]*([+-]?[0-9]{1,9}(?:\.[0-9]*)?(?:[eE][+-]?[0-9]{1,3})?)[ \t\r\n]*")
 """A number as XML has it: ``12``, ``-1.5e3``; white space may stand around it."""
-NO_FORMAT = "Leave --format out: then what the file holds decides."
+NO_FORMAT = "Leave out --format: then the contents of the file decide."
 NO_ENTITIES = "Replace the entities by the characters they stand for (xmllint --noent does), and drop the declarations."
 
 

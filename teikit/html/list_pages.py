@@ -80,7 +80,7 @@ def _page_links(name: str, number: int, has_next: bool, where: str) -> Html:
     """Links to the index and to the pages before and after this one; ``where`` they stand, above or below a list."""
     links = [tag("a", "Overview", href="index.html")]
     if number > 1:
-        links += [tag("a", "First", href=page_name(name, 1)), tag("a", "Before", href=page_name(name, number - 1))]
+        links += [tag("a", "First", href=page_name(name, 1)), tag("a", "Previous", href=page_name(name, number - 1))]
     if has_next:
         links.append(tag("a", "Next", href=page_name(name, number + 1)))
     return tag("nav", *links, aria_label=f"Pages of the list, {where} it")

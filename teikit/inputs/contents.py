@@ -36,7 +36,7 @@ def _load(path: Path | None) -> bytes:
             raise FileSystemError("IO-CLOSED", "standard input is closed")
         data = sys.stdin.buffer.read(LIMIT + 1)
         if len(data) > LIMIT:
-            raise LimitReached("LIMIT-SIZE", f"more than {LIMIT >> 20} MiB came in", TOO_LARGE)
+            raise LimitReached("LIMIT-SIZE", f"standard input holds more than {LIMIT >> 20} MiB", TOO_LARGE)
         return data
     try:
         with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from teikit.conversion import Conversion
 from teikit.core import Decided, Edit, Mark, Note, Proposal, Source, Span
-from teikit.decisions import VERDICTS
 from teikit.decisions.book import shown_digest
 from teikit.decisions.places import context
+from teikit.decisions.row import stated
 from teikit.wording import visible
 
 HARMLESS = frozenset({"ENC-BOM", "ENC-UTF16", "EOL-MIXED", "PRINTING-FOOTNOTE"})
@@ -119,8 +119,8 @@ def _decision(decided: Decided, source: Source, document: str) -> Message:
     """The message that is a decision which changes no text and marks nothing."""
     before = source.text[decided.span.start : decided.span.end]
     line, column = source.position(decided.span.start)
-    verdict = VERDICTS[decided.verdict].partition(" (")[0].replace("``", "")
-    why = f"{verdict}, decided by {' and '.join(decided.who)}"
+    statement = stated(decided.verdict, layer=decided.value, query=decided.value)
+    why = f"{statement}, decided by {' and '.join(decided.who)}"
     return _keyed(Message("decision", document, line, column, "decision", before, why=why), decided.span, source)
 
 

@@ -134,7 +134,7 @@ def _kept(options: argparse.Namespace, asked: Sequence[MetsPage], existing: Coll
     keep = {page.id for page in asked if page.id in existing and policy != "OVERWRITE"}
     if keep and policy == "ABORT":
         use = options.output_file_grp
-        raise UsageError("USAGE-OCRD", f"the group {use} has these pages already", "Say --overwrite.", ", ".join(keep))
+        raise UsageError("USAGE-OCRD", f"the group {use} has these pages already", "Use --overwrite.", ", ".join(keep))
     return keep
 
 

@@ -132,19 +132,19 @@ def _decided(settled: Settled, text: str, lexicon: Lexicon) -> Decided:
     is_open = not settled.applies
     if settled.is_disputed:
         code = "DECISIONS-DIFFER"
-        verdicts = "; ".join(f"{row.who} says {said(row)}" for row in settled.rows)
+        verdicts = "; ".join(f"{row.who} says {row.in_words()}" for row in settled.rows)
         message = f"{_quoted(text, settled.span)}: {verdicts}; nothing was applied"
     elif settled.is_overtaken:
         code, message = (
             "DECISION-OVERTAKEN",
-            f"{said(row)}, says {row.who} of {_quoted(text, settled.span)}, and otherwise later",
+            f"{row.who} decided of {_quoted(text, settled.span)}: {row.in_words()}; a later decision overrides this",
         )
     elif row.is_ == "gap" and (unknown := _unknown(row, lexicon)):
         code, message = "DECISION-EXEMPTION", f"no exemption of the collection is called {unknown!r}; there is no gap"
         is_open = True
     elif settled.is_moved:
         code = "DECISION-MOVED"
-        message = f"{row.who} decided on another reading: {said(row)}; found again by what stands beside it"
+        message = f"{row.who} decided on another OCR of the page: {row.in_words()}; its context shows the place"
     verdict = "as-read" if settled.is_read_now else row.is_
     value = row.query or row.layer
     return Decided(settled.span, verdict, settled.who, settled.when[:10], value, code, message, is_open, row.note)
@@ -154,32 +154,9 @@ def _stale(lost: Placed) -> Decided:
     """A decision whose place was not found, as the draft keeps it."""
     row = lost.row
     around = f"{row.left}{row.before}{row.right}".strip()
-    message = (
-        f"{row.who} decided of {row.before!r} in {around!r}: {said(row)}; that place is not found, or not one alone"
-    )
+    statement = row.in_words()
+    message = f"{row.who} decided of {row.before!r} in {around!r}: {statement}; no place, or more than one, matches"
     return Decided(Span(0, 0), row.is_, (row.who,), row.when[:10], "", "DECISION-STALE", message, open=True)
-
-
-def said(row: Row) -> str:
-    """A verdict in words.
-
-    >>> from teikit.decisions.row import parse_row
-    >>> said(parse_row('{"source":"sha256:199ab8c2","at":[0,1],"before":"l","is":"reads","after":"I","who":"anna"}'))
-    "it reads 'I'"
-    """
-    return {
-        "reads": f"it reads {row.after!r}",
-        "as-read": "it reads as the OCR has it",
-        "unclear": "nobody can read it",
-        "gap": "text was withheld",
-        "no-gap": "no text was withheld",
-        "layer": f"it is {row.layer}",
-        "field": f"it is the field {row.field}",
-        "person": f"it is a person {row.ref}".rstrip(),
-        "place": f"it is a place {row.ref}".rstrip(),
-        "answered": f"{row.query} is answered",
-        "withdrawn": "the decision is withdrawn",
-    }[row.is_]
 
 
 def _unknown(row: Row, lexicon: Lexicon) -> str:

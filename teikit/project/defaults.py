@@ -59,5 +59,5 @@ class Defaults:
             self.file.wrong(command, name, kind, example)
         if action.choices and item not in action.choices:
             choices = [str(choice) for choice in action.choices]
-            hint = did_you_mean(str(item), choices) or f"There are {', '.join(choices)}."
-            self.file.refuse("PROJECT-VALUE", f"{name} {item!r} is not one of them", hint, name, command)
+            hint = did_you_mean(str(item), choices) or f"Use one of these: {', '.join(choices)}."
+            self.file.refuse("PROJECT-VALUE", f"{item!r} is not a value of {name}", hint, name, command)

@@ -114,12 +114,12 @@ class _Reader:
             known_keys = {key.name: f"[{part}]" for part, keys in SECTIONS.items() for key in keys}
             if name in known_keys and not isinstance(section, dict):
                 hint = f"Put it below {known_keys[name]}."
-                self.file.refuse("PROJECT-KEY", f"{name} stands in no section", hint, name)
+                self.file.refuse("PROJECT-KEY", f"{name} is outside of a section", hint, name)
             self.file.unknown(name, known, "" if not isinstance(section, dict) else "section ", name)
         if name in LISTS:
             if not isinstance(section, list) or not all(isinstance(entry, dict) for entry in section):
                 hint = f"Begin each with [[{name}]]."
-                self.file.refuse("PROJECT-VALUE", f"{name} may be there several times", hint, name)
+                self.file.refuse("PROJECT-VALUE", f"{name} is a list of tables", hint, name)
             return
         if not isinstance(section, dict):
             self.file.refuse("PROJECT-VALUE", f"{name} is a section", f"Begin it with [{name}].", name)
@@ -148,8 +148,8 @@ class _Reader:
         if not isinstance(value, str):
             self.file.wrong(section, key.name, KINDS[str], key.example)
         if key.choices and value not in key.choices:
-            hint = did_you_mean(value, key.choices) or f"There are {', '.join(key.choices)}."
-            self.file.refuse("PROJECT-VALUE", f"{key.name} {value!r} is not one of them", hint, key.name, section)
+            hint = did_you_mean(value, key.choices) or f"Use one of these: {', '.join(key.choices)}."
+            self.file.refuse("PROJECT-VALUE", f"{value!r} is not a value of {key.name}", hint, key.name, section)
         return value
 
     def _check_texts(self, section: str, key: Key, several: Any) -> tuple[Any, ...]:
@@ -206,7 +206,8 @@ class _Reader:
                 self.file.unknown(name, known, "key ", section)
             values[name] = self._check(section, Key(name, "text", "", '"..."'), value)
         if not values.get(known[0]):
-            self.file.refuse("PROJECT-VALUE", f"one of the {section} has no {known[0]}", "Say it.", section)
+            hint = f'Add a line {known[0]} = "...".'
+            self.file.refuse("PROJECT-VALUE", f"one of the {section} has no {known[0]}", hint, section)
         if values.get("ref") and not uri(values["ref"]):
             hint = "Write a URL, such as https://orcid.org/0000-0000-0000-0000."
             self.file.refuse("PROJECT-VALUE", f"{values['ref']!r} is not a reference", hint, "ref", section)
@@ -229,7 +230,6 @@ class _Reader:
             if wrong := refuse(pattern, (*COLUMNS, *table.columns)):
                 self.file.refuse("PROJECT-PATTERN", *wrong, name, section)
             if section == "identifiers" and not regex.fullmatch(r"[\w.:-]+", name):
-                self.file.refuse(
-                    "PROJECT-KEY", f"{name!r} is not a kind of identifier", "Use letters only.", name, section
-                )
+                hint = "Use letters, digits and . : - _ only."
+                self.file.refuse("PROJECT-KEY", f"{name!r} is not a kind of identifier", hint, name, section)
         return patterns

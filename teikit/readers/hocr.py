@@ -35,7 +35,7 @@ def read_hocr(data: bytes, name: str) -> Scan:
         raise refuse_root(reader.root, "hOCR", name)
     if not reader.seen:
         message = "this is HTML without hOCR: no element has a class like ocr_page, ocr_line or ocrx_word"
-        raise Refused("IN-FORMAT", message, "If it is meant as plain text, take the markup away first.", name)
+        raise Refused("IN-FORMAT", message, "If it is meant as plain text, remove the markup first.", name)
     return Scan(reader.pages, reader.engine, [*notes, *reader.notes()])
 
 

@@ -96,7 +96,7 @@ def _decode_as(data: bytes, name: str, encoding: str) -> str:
     except UnicodeError as error:
         at = getattr(error, "start", 0)
         message = f"byte {at} is not {encoding}: {getattr(error, 'reason', error)}"
-        raise Refused("ENC-BAD-BYTES", message, "Leave --encoding out, or name another one.", name) from None
+        raise Refused("ENC-BAD-BYTES", message, "Leave out --encoding, or name another one.", name) from None
 
 
 def _encoding_notes(bom: bytes, encoding: str) -> list[Note]:

@@ -146,7 +146,7 @@ def _page_links(files: Sequence[str], page: int, where: str) -> list[Html]:
     """The links from one page of a list to others; ``where`` (above, below) says where they stand."""
     if len(files) == 1:
         return []
-    parts = [(0, "First"), (page - 1, "Before"), (page + 1, "Next"), (len(files) - 1, "Last")]
+    parts = [(0, "First"), (page - 1, "Previous"), (page + 1, "Next"), (len(files) - 1, "Last")]
     near = [(to, words) for to, words in parts if 0 <= to < len(files) and to != page]
     links = [tag("a", words, href=href(files[to], files[page])) for to, words in near]
     return [tag("nav", *links, class_="pages", aria_label=f"Pages of the list, {where} it")]

@@ -93,8 +93,8 @@ def _no_telegram(draft: Draft, telegrams: Sequence[Telegram]) -> Iterator[Query]
     """A query if nothing says what the input is."""
     if draft.source.text.strip() and all(telegram.kind == DOCUMENT for telegram in telegrams):
         message = (
-            "what this is was not recognised: it has neither the form nor a running head of a telegram, nor enough of "
-            "what memoranda, letters or reports show; if it is a telegram, its header has to be marked by hand"
+            "the kind of document was not recognised: there is neither a form nor a running head of a telegram, and "
+            "too little that is typical of memoranda, letters or reports; if it is a telegram, mark its header by hand"
         )
         yield Query("NO-TELEGRAM", message, 0)
 

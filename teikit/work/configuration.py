@@ -65,7 +65,7 @@ def refuse_changed(before: dict[str, str] | None, now: dict[str, str], place: Pa
     """Refuse to go on under another configuration, and say which parts of it changed (LEDGER-CHANGED)."""
     if before is None or before == now:
         return
-    message = f"what was asked for has changed since this folder was begun ({'; '.join(changes(before, now))})"
+    message = f"the configuration has changed since this folder was begun ({'; '.join(changes(before, now))})"
     raise ConfigRefused("LEDGER-CHANGED", message, REDO, str(place))
 
 

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from teikit import inputs
-from teikit.errors import OutputExists, UsageError
+from teikit.errors import OutputExists
 from teikit.files import write
 from teikit.work.documents import Document, from_unicode
 from teikit.work.outcome import Made
@@ -42,9 +42,9 @@ def verdict_on(made: Made, output: Path, target: Target, before: Mapping[str, Ma
     """The path of an output, and the verdict on what is there: written, unchanged, replaced, KEPT or COPIED.
 
     ``before`` are the files that teikit wrote for the document in an earlier run, by their paths. TEI that has changed
-    since was edited by somebody, and is kept; that is an error only where something new would be written. What was
-    found by a rebuild of the ledger may have been edited before, so a copy of it is kept. Raises OUT-EXISTS,
-    OUT-EDITED, OUT-NOT-REGULAR and USAGE-SAME-FILE.
+    since was edited by a person and is kept; this is an error only if the new output differs. A file that a rebuild of
+    the ledger took over may have been edited before, so a copy of it is kept. Raises OUT-EXISTS, OUT-EDITED,
+    OUT-NOT-REGULAR and USAGE-SAME-FILE.
     """
     path = output / from_unicode(made.path)
     if not os.path.lexists(path):
@@ -52,7 +52,7 @@ def verdict_on(made: Made, output: Path, target: Target, before: Mapping[str, Ma
     if not os.path.isfile(path):
         raise write.not_regular(path)
     if inputs.identity(path) in target.protected:
-        raise UsageError("USAGE-SAME-FILE", "this is an input; it will not be written over", place=str(path))
+        raise write.is_input(str(path))
     there = file_digest(path)
     earlier = before.get(made.path) or target.known.get(made.path)
     if there == made.sha256:
@@ -64,15 +64,15 @@ def verdict_on(made: Made, output: Path, target: Target, before: Mapping[str, Ma
             return path, COPIED
         if made.sha256 == earlier.sha256:
             return path, KEPT
-        message = "somebody changed this file since it was written; it was kept, and what is new was not written"
+        message = "this file has been edited since it was written; it was kept, and the new version was not written"
         wanted = f"teikit decisions from {path} --who NAME -o {output / 'decisions.jsonl'}"
-        hint = f"To keep the changes for good: {wanted}. "
-        hint += "After that, or to give them up: --discard-edits, which replaces it and keeps a copy."
+        hint = f"To keep the edits, make decisions of them: {wanted}. "
+        hint += "Then (or to drop the edits) use --discard-edits; it replaces the file and keeps a copy."
         raise OutputExists("OUT-EDITED", message, hint, str(path))
     if target.overwrite:
         return path, COPIED if _is_edited_tei(path) else "replaced"
     hint = "Use --force to replace it, --existing skip to leave it, or name another -o."
-    raise OutputExists("OUT-EXISTS", "the file exists and says something else", hint, str(path))
+    raise OutputExists("OUT-EXISTS", "the file exists with other contents", hint, str(path))
 
 
 def _is_edited_tei(path: Path) -> bool:

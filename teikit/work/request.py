@@ -114,7 +114,7 @@ class Request:
         None, "time limit per document (default: 300; 0: none)", metavar="SECONDS", type=float, group=MANY
     )
     memory: float | None = option(
-        None, "memory limit per document (default: 2048; 0: none)", metavar="MB", type=float, group=MANY
+        None, "memory limit per document (default: 2048; 0: none)", metavar="MiB", type=float, group=MANY
     )
     shard: str | None = option(
         None,
@@ -203,7 +203,7 @@ class Request:
             return None
         parsed = re.fullmatch(r"([0-9]{1,6})/([0-9]{1,6})", self.shard, re.ASCII)
         if not parsed or not 1 <= int(parsed[1]) <= int(parsed[2]):
-            hint = "Say --shard 3/16 for the third of sixteen parts; they are counted from 1."
+            hint = "Use --shard 3/16 for the third of sixteen parts; they are counted from 1."
             raise UsageError("USAGE-SHARD", f"'{self.shard}' names no part", hint)
         return Shard(int(parsed[1]), int(parsed[2]))
 

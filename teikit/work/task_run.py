@@ -10,7 +10,7 @@ from pathlib import Path
 from teikit import inputs
 from teikit.chain import passes_of_others
 from teikit.conversion import load_lexicon
-from teikit.errors import ExitCode, FileSystemError, UsageError
+from teikit.errors import ExitCode, FileSystemError
 from teikit.files import write
 from teikit.inputs import Skipped, in_utf8
 from teikit.messages.explanations import check_rules
@@ -89,7 +89,7 @@ def _refuse_inputs(names: Iterable[str], documents: Iterable[Document]) -> None:
     for path in sorted(paths):
         name = named.get(inputs.identity(Path(path)) or (-1, -1))
         if name:
-            raise UsageError("USAGE-SAME-FILE", "this is an input; it will not be written over", place=name)
+            raise write.is_input(name)
 
 
 def _prepare(request: Request, task: Task, many: bool) -> None:
@@ -157,7 +157,7 @@ def _ticking(batch: Batch, progress: Progress, quiet: bool) -> Callable[[], None
         if batch.stop.asked and not is_reported:
             is_reported = True
             reason = batch.stop.reason
-            progress.say(f"Stopping ({reason}): what is in work is finished first; Ctrl-C again ends it now.")
+            progress.say(f"Stopping ({reason}): documents in progress are finished first; Ctrl-C again stops at once.")
         progress.tick()
 
     return tick
