@@ -229,7 +229,7 @@ def test_one_release_and_the_printing_of_another_document_are_no_edition(release
     wrong = write(release.parent / "wrong.txt", OTHER)
     ran = teikit("collate", release, "--trusted", wrong, "-o", release.parent / "edition.xml")
     assert "there are no two releases of one telegram here [COLLATE-ALONE]" in ran.err
-    assert f"{wrong.name}: not used" in ran.err
+    assert f"{wrong.name} was not used" in ran.err
 
 
 # ------------------------------------------------------------------------ volumes

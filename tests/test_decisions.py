@@ -212,7 +212,7 @@ def test_the_keys_of_a_row_are_those_of_the_report() -> None:
     ("line", "wrong"),
     [
         ("{", "not JSON"),
-        ("[1]", "no decision"),
+        ("[1]", "not a decision"),
         ("[" * 100_000, "not JSON"),
         (LINE.replace('"is":"reads"', '"is":"red"'), "'red' is not a verdict"),
         (LINE.replace('"after":"SERVICE",', ""), "'after' is missing"),
@@ -223,7 +223,7 @@ def test_the_keys_of_a_row_are_those_of_the_report() -> None:
         (LINE.replace("[512,518]", "[true,6]"), "not a place"),
         (
             LINE.replace("[512,518]", "[1,1]").replace("ERVICE", "", 1).replace('reads","after":"SERVICE', "unclear"),
-            "nothing",
+            "there is none at this place",
         ),
         (LINE.replace("sha256:199ab8c2a1bc", "199ab"), "not a digest"),
         (LINE.replace("2026-11-27T", "yesterday"), "not a time"),
