@@ -7,7 +7,13 @@ from dataclasses import dataclass
 
 from teikit.core import Span
 from teikit.core.genres import DISPATCH, DOCUMENT, LETTER, SHEET, WIRED
-from teikit.genres.beginnings import LIKELY, beginning, chance
+from teikit.genres.beginnings import (
+    LIKELY,
+    beginning,
+    chance,
+    is_message_after_another,
+    is_message_going_on,
+)
 from teikit.genres.facts import LEAST_SHAPED_LINES, ROUTED, ROUTING, facts
 from teikit.genres.features import ITSELF, TITLE
 from teikit.genres.judging import Genre, chances, judged
@@ -187,6 +193,10 @@ def _begins(
         return False
     if not knowledge.beginnings:
         return False
+    if is_message_going_on(papers[place]):
+        return False
+    if is_message_after_another(papers[place], papers[before]):
+        return True
     head = papers[place].within(0, HEAD_LINES)
     facts_of_beginning = beginning(papers[place], papers[before], knowledge.patterns)
     has_head = any(facts <= head for facts in HEADS) or facts_of_beginning.keys() >= HEAD_OF_LETTER

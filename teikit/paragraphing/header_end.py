@@ -129,7 +129,8 @@ def begins_part(rows: Sequence[Row], vocabulary: Vocabulary) -> bool:
     """
     end = header_end(rows, vocabulary)
     types = [row.type for row in rows if row.is_field and row.start <= end]
-    is_header = types.count(SUBJECT) == 1 and not BESIDE_SUBJECT.isdisjoint(types)
+    subjects = types.count(SUBJECT)
+    is_header = (subjects == 1 and not BESIDE_SUBJECT.isdisjoint(types)) or (subjects and CORRESPONDENTS <= set(types))
     return is_header and is_text([row.text for row in rows if row.start > end and not row.is_field], vocabulary)
 
 
