@@ -122,8 +122,12 @@ def _is_form(
 
 
 def _is_own(lines: Sequence[PageLine], kept: Sequence[float], head: Sequence[int], same: set[int]) -> bool:
-    """Whether the head of a page is the header of another cable, or a copy of the first page."""
-    sure = {at for at in head if kept[at] >= OWN_CHANCE and lines[at].known_role == LineRole.FIELD}
+    """Whether the head of a page is the header of another cable, or a copy of the first page.
+
+    Labels without values show neither: ``UNIT:`` / ``EXT:`` / ``DATE:``.
+    """
+    fields = (at for at in head if kept[at] >= OWN_CHANCE and lines[at].known_role == LineRole.FIELD)
+    sure = {at for at in fields if len(key(lines[at].text)) >= LEAST_LETTERS}
     return bool(sure - same) or len(sure) > MOST_REPEATED
 
 

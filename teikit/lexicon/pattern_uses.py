@@ -146,6 +146,7 @@ USES: Mapping[str, tuple[str, str]] = {
     "portion first": ("portion-mark", r"^\W{0,2}\((?:%s)(?:/+\p{Lu}[\p{Lu}/]*)?\)\s\W?\p{Lu}"),
     "dated first": ("dated-first", r"^\W?(?:%s),"),
     "pronoun first": ("pronoun-first", r"(?i)^(?:%s)$"),
+    "summary end": ("summary-end", r"(?i)\b(?:%s)\W*$"),
     "closing line": ("closing-line", r"(?i)^\W{0,3}(?:%s)\W{0,3}$"),
     "end of message": (
         "closing-line",

@@ -7,7 +7,7 @@ from collections.abc import Container, Mapping
 import regex
 
 from teikit.layers.measures import KNOWN_COUNT, measured
-from teikit.paragraphing.line_patterns import LAST_WORD, SENTENCE_END
+from teikit.paragraphing.line_patterns import CITATION, LAST_WORD, SENTENCE_END
 from teikit.paragraphing.points import SENTENCE
 from teikit.words.vocabulary import Vocabulary
 
@@ -22,9 +22,7 @@ SPECK_AFTER = regex.compile(r"(?:\p{L}{3}|\)|\b\p{Ll}{2})[.?!]\W*\w{1,2}\W{0,3}$
 CLOSED = regex.compile(r"[)\"”]\W{0,3}$")  # had nothing to do with him (Oswald)."
 COLON = regex.compile(r":\W{0,3}$")  # the end of a line after which anything may begin
 SMALL_PART = regex.compile(r"[^\w(\[]?\p{Ll}")  # in Salem County, where; no remark in brackets, (in interim: he
-CITATION = regex.compile(r"\W?\((?:\p{Lu}{4,} )?\d{4,6}\b[^()\p{Ll}]*\)\W{0,3}")
-"""References alone on a line: ``(MINSK 15930) .``, ``(MINSK 15967/EBM-00Q73, 15968)``"""
-CITED_REST = regex.compile(r"(?:[\p{Lu}\d/-]*\d{4,6}\W{1,2})+")  # the rest of them: 15988, 15937, 16016) .
+CITED_REST = regex.compile(r"(?:[\p{Lu}\d/-]*\d{4,6}\W{1,2})+")  # the rest of references: 15988, 15937, 16016) .
 OPEN_BRACKET = regex.compile(r"\([^()]*$")  # ETC. (MINSK 15872, 15904.
 TITLE_LAST = regex.compile(r"(?r)(?<!\S)(\p{Lu}\p{Ll}{1,4})\.$")  # 1 - Mr.
 INITIAL_LAST = regex.compile(r"(?<![\p{L}]|, )(\p{Lu}\p{L}+) \p{Lu}[.,]$")  # signed by Robert J.; not Vance, Robert J.

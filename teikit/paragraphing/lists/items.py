@@ -41,8 +41,7 @@ LONG_WORD = regex.compile(r"\p{L}{4,}")
 OPEN_BRACKET = regex.compile(r"\([^()]*$")  # a bracket that is closed in the next line: (with enclosures
 REST_OF_BRACKET = regex.compile(r"[^()]*\)")  # the rest of what stands in it: and memo)
 DASHED_ENTRY = regex.compile(r"[-–—](?:\s+[\p{Lu}\d\"“(\[]|\d{1,2}/)")  # - Says RDM; -5/22/59 memo
-BRACKETED = regex.compile(r"\(\p{L}[^()]{4,}\)[.,;]?")  # what explains the item above: (See Johnsonites)
-TWO_DASHES = regex.compile(r"--\s?[\p{Lu}\"“(\[]")  # -- STATION PROVIDED: as no sentence goes on
+TWO_DASHES = regex.compile(r"--\s?\p{Lu}")  # -- STATION PROVIDED: as no sentence goes on
 FEWEST_ENTRIES = 3  # lines with two dashes of a document whose entries they are, at least
 MANY_DASHES = 10  # lines with a dash of a document whose entries they are, at least
 DASH_SHARE = 0.1  # the same as a share of its lines
@@ -115,15 +114,14 @@ def closes_brackets(item: str, line: str) -> bool:
 def goes_on(item: str, line: str) -> bool:
     """Whether an item goes on in the line below it: in a broken word, in brackets, or after a name with a small letter.
 
-    So does the number of an item or of a copy that the engine put on a line of its own (``1`` / ``- D/OIM``), and an
-    item with what explains it in brackets.
+    So does the number of an item or of a copy that the engine put on a line of its own (``1`` / ``- D/OIM``).
 
     >>> goes_on("Alabama Association (see Communist", "Party)"), goes_on("DATE OF BIRTH", "23 Mar 27")
     (True, False)
     >>> goes_on("8.", "MILITARY SERVICE"), goes_on("12.", "29 Aug62")
     (True, False)
     """
-    is_inside = closes_brackets(item, line) or (item[:1] != "(" and BRACKETED.fullmatch(line) is not None)
+    is_inside = closes_brackets(item, line)
     is_parted = COUNT.fullmatch(item) is not None and COPY_RECIPIENT.match(line) is not None
     is_number = ITEM_NUMBER.fullmatch(item) is not None and NUMBERED_ITEM.match(line) is not None
     is_broken = BROKEN_WORD.search(item) is not None or (is_proper_name(item) and line[:1].islower())
