@@ -61,3 +61,11 @@ def test_what_the_form_says_is_known(cable: etree._Element) -> None:
     received = cable.find(f".//{q('correspAction')}[@type='received']")
     assert received is not None
     assert received.findtext(q("idno")) == "IN 304411"
+
+
+@pytest.mark.parametrize(("value", "is_again"), [("", True), (" 16 JANUARY 1963", False)])
+def test_blank_labels_of_the_form_are_no_header_of_another_cable(value: str, is_again: bool, lexicon: Lexicon) -> None:
+    labels = f"UNIT:\nEXT:\nDATE:{value}\n"
+    ((_, document),) = convert((FIRST + labels + AGAIN + REST).encode(), "cable.txt", lexicon).documents
+    texts = {"".join(fw.itertext()).strip() for fw in parse(document).iter(q("fw"))}
+    assert ("UNIT:" in texts) is is_again

@@ -33,8 +33,12 @@ HEADS = (
     {"memorandum", "from", "to", "subject"},
     {"government memorandum", "memorandum", "to"},
     {"letterhead memorandum", "in reply refer to"},
+    {"country or source", "grading"},
 )
-"""Facts of whole heads of memoranda; stamps may part a head over more lines than the top of a page has."""
+"""Facts of whole heads of memoranda and information reports.
+
+Stamps may part a head over more lines than the top of a page has.
+"""
 HEAD_OF_LETTER = {"salutation", "day at the top", "top: dear"}
 """Facts of the head of a letter, which stands at the top of its first page only."""
 
