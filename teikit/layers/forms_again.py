@@ -56,7 +56,7 @@ def forms_again(
     pages = lines_by_page(lines)
     for index, (before, page) in enumerate(pairwise(pages), 1):
         first = lines[page[0]]
-        is_later = first.page > first.first_page == lines[before[0]].first_page
+        is_later = first.page > first.first_page == lines[before[-1]].first_page
         if first.genre not in (CABLE, DISPATCH) or not is_later or any(is_end(lines[at].text) for at in before):
             continue
         wide = _above_sentence(lines, kept, page, lexicon.words)
