@@ -69,3 +69,13 @@ def test_blank_labels_of_the_form_are_no_header_of_another_cable(value: str, is_
     ((_, document),) = convert((FIRST + labels + AGAIN + REST).encode(), "cable.txt", lexicon).documents
     texts = {"".join(fw.itertext()).strip() for fw in parse(document).iter(q("fw"))}
     assert ("UNIT:" in texts) is is_again
+
+
+@pytest.mark.parametrize(("number", "is_again"), [("PAGE TWO", True), ("", False)])
+def test_a_numbered_page_goes_on_below_the_end_of_the_message(number: str, is_again: bool, lexicon: Lexicon) -> None:
+    first = FIRST.replace("OFFICE IN THE CAPITAL WOULD NOT", "OFFICE WOULD NOT.\nEND OF MESSAGE")
+    again = f"MESSAGE FORM\nSECRET\nNO INDEX\n{number}\nCITE BOGOTA 31384\n"
+    comment = "*The station asked for guidance on the two men in the cable that it had sent in the month of May.\n"
+    ((_, document),) = convert((first + again + comment).encode(), "cable.txt", lexicon).documents
+    texts = {"".join(fw.itertext()).strip() for fw in parse(document).iter(q("fw"))}
+    assert ("CITE BOGOTA 31384" in texts) is is_again

@@ -49,7 +49,7 @@ def forms_again(
     """The places of the lines of a form at the head of the pages on which a cable or a dispatch goes on.
 
     ``roles`` are the roles of the lines, ``kept`` their chances of being text or header. Left alone is a page below one
-    with the end of a message, a page with no text, and one whose form has a header of its own.
+    with the end of a message, unless it is numbered, a page with no text, and one whose form has a header of its own.
     """
     again: set[int] = set()
     is_end = lexicon.patterns.each("line shape").get(ENDING, NOTHING).search
@@ -57,7 +57,8 @@ def forms_again(
     for index, (before, page) in enumerate(pairwise(pages), 1):
         first = lines[page[0]]
         is_later = first.page > first.first_page == lines[before[-1]].first_page
-        if first.genre not in (CABLE, DISPATCH) or not is_later or any(is_end(lines[at].text) for at in before):
+        is_over = any(is_end(lines[at].text) for at in before) and not _is_numbered(lines, page, lexicon)
+        if first.genre not in (CABLE, DISPATCH) or not is_later or is_over:
             continue
         wide = _above_sentence(lines, kept, page, lexicon.words)
         own = [places for places in pages[:index] if lines[places[0]].page >= first.first_page]
@@ -93,6 +94,11 @@ def _head(
     above = list(takewhile(lambda at: not is_text(at), page))
     last = max(filter(is_of_form, above), default=-1)
     return [at for at in above if at <= last] if len(above) < len(page) else []
+
+
+def _is_numbered(lines: Sequence[PageLine], page: Sequence[int], lexicon: Lexicon) -> bool:
+    """Whether the head of a page has its number: ``PAGE TWO``. Comments below END OF MESSAGE go on there."""
+    return any(lexicon.patterns["page line"].match(lines[at].text) for at in page[:HEAD_LINES])
 
 
 def _above_sentence(
