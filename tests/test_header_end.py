@@ -135,7 +135,7 @@ def test_a_remark_may_stand_above_a_header(lines: list[str], last: int, lexicon:
 @pytest.mark.parametrize(
     ("fields", "expected"),
     [
-        (["<date>", "<to>", "<from>", "<subject>", "<from>", "<subject>"], True),  # 104-10331-10338: labels, then values
+        (["<date>", "<to>", "<from>", "<subject>", "<from>", "<subject>"], True),  # 104-10331-10338
         (["<date>", "<subject>"], True),
         # a list of papers; the subject that stands at the head of later pages, too
         (["<date>", "<subject>", "<date>", "<subject>"], False),

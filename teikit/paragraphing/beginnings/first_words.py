@@ -38,7 +38,7 @@ def begins_amid(before: str, line: str, words: Vocabulary) -> bool:
 
     It begins with two words in small letters that follow each other in cables, or with one that no speck is likely to
     be, or of which a fluent line begins: ``The compilations were derived from a variety.`` / ``of sources, and contain
-    both``; ``the U.S.A.`` / ``also``. A colon is no speck. So do references alone: ``PROGRAM PLAN`` / ``(MINSK 15930).``
+    both``; ``the U.S.A.`` / ``also``. A colon is no speck. So do references alone: ``PLAN`` / ``(MINSK 15930).``
     """
     if COLON.search(before):
         return False
