@@ -61,3 +61,21 @@ def test_what_the_form_says_is_known(cable: etree._Element) -> None:
     received = cable.find(f".//{q('correspAction')}[@type='received']")
     assert received is not None
     assert received.findtext(q("idno")) == "IN 304411"
+
+
+@pytest.mark.parametrize(("value", "is_again"), [("", True), (" 16 JANUARY 1963", False)])
+def test_blank_labels_of_the_form_are_no_header_of_another_cable(value: str, is_again: bool, lexicon: Lexicon) -> None:
+    labels = f"UNIT:\nEXT:\nDATE:{value}\n"
+    ((_, document),) = convert((FIRST + labels + AGAIN + REST).encode(), "cable.txt", lexicon).documents
+    texts = {"".join(fw.itertext()).strip() for fw in parse(document).iter(q("fw"))}
+    assert ("UNIT:" in texts) is is_again
+
+
+@pytest.mark.parametrize(("number", "is_again"), [("PAGE TWO", True), ("", False)])
+def test_a_numbered_page_goes_on_below_the_end_of_the_message(number: str, is_again: bool, lexicon: Lexicon) -> None:
+    first = FIRST.replace("OFFICE IN THE CAPITAL WOULD NOT", "OFFICE WOULD NOT.\nEND OF MESSAGE")
+    again = f"MESSAGE FORM\nSECRET\nNO INDEX\n{number}\nCITE BOGOTA 31384\n"
+    comment = "*The station asked for guidance on the two men in the cable that it had sent in the month of May.\n"
+    ((_, document),) = convert((first + again + comment).encode(), "cable.txt", lexicon).documents
+    texts = {"".join(fw.itertext()).strip() for fw in parse(document).iter(q("fw"))}
+    assert ("CITE BOGOTA 31384" in texts) is is_again

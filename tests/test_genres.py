@@ -279,6 +279,19 @@ def test_a_page_that_goes_on_begins_nothing(known: Knowledge) -> None:
     assert [document.pages for document in papers(known, MEMORANDUM, GOES_ON)] == [range(2)]
 
 
+@pytest.mark.parametrize(("head", "number"), [("CITE DIR 10804\n", 2), ("PAGE TWO\nCITE DIR 10804\n", 1)])
+def test_a_form_below_the_end_of_a_message_begins_another_or_goes_on(head: str, number: int, known: Knowledge) -> None:
+    page = f"MESSAGE FORM\nSECRET\n{head}THE STATION ASKED FOR GUIDANCE ON THE TWO MEN IN MAY.\n"
+    assert len(papers(known, CABLE, page)) == number
+
+
+def test_the_form_of_an_information_report_begins_one(known: Knowledge) -> None:
+    text = "ON 24 OCTOBER THE HEAD OF THE GROUP SAID THAT A SHIP WOULD BE SUNK IN THE PORT.\n"
+    form = f"COUNTRY CUBA\nREPORT NO. TDCS-3/655,239\nTHIS IS UNEVALUATED INFORMATION\n{text}"  # 2022-104-10162-10224
+    before = CABLE.replace("END OF MESSAGE", "RID: INDEX")
+    assert [len(papers(known, before, page)) for page in (form, text)] == [2, 1]
+
+
 def test_empty_pages_belong_to_what_stands_around_them(known: Knowledge) -> None:
     documents = papers(known, "\n", CABLE, " \n", "\n")
     assert [document.pages for document in documents] == [range(4)]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from teikit.lexicon import Lexicon
-from teikit.paragraphing.header_end import Row, doubtful_header_end, header_end
+from teikit.paragraphing.header_end import Row, begins_part, doubtful_header_end, header_end
 
 
 def rows_of(lines: Sequence[str]) -> list[Row]:
@@ -130,3 +130,19 @@ REMARK = "The records of the office show that he left the country in the spring 
 )
 def test_a_remark_may_stand_above_a_header(lines: list[str], last: int, lexicon: Lexicon) -> None:
     assert ending(lines, lexicon) == last
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        (["<date>", "<to>", "<from>", "<subject>", "<from>", "<subject>"], True),  # 104-10331-10338
+        (["<date>", "<subject>"], True),
+        # a list of papers; the subject that stands at the head of later pages, too
+        (["<date>", "<subject>", "<date>", "<subject>"], False),
+        (["<to>", "<subject>", "<to>", "<subject>"], False),
+        (["<subject>"], False),
+    ],
+)
+def test_a_later_page_with_a_header_of_its_own_is_a_part(fields: list[str], expected: bool, lexicon: Lexicon) -> None:
+    text = "1. The office will be grateful if the names are released with the other papers of the file."
+    assert begins_part(rows_of([*fields, text]), lexicon.words) is expected

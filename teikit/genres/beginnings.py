@@ -10,7 +10,7 @@ import regex
 from rapidfuzz.distance import Levenshtein
 
 from teikit.genres.facts import PROSE_WORD, SENTENCE_WORDS
-from teikit.genres.paper import Paper
+from teikit.genres.paper import HEAD_LINES, Paper
 from teikit.genres.scorecard import Scorecard
 from teikit.lexicon.matching import key
 from teikit.lexicon.patterns import Patterns
@@ -34,6 +34,8 @@ LONE_PAGE_NUMBER = re.compile(
 """A page number alone on its line: ``- 2 -``, ``Page 3 of 11``"""
 NAMED_PAGE_NUMBER = re.compile(r"(?i)\bpage\s{0,2}(?:no\W{0,3})?(?P<n>[0-9]{1,3}|two|three|four|five|six)\b")
 """A page number inside a line: ``PAGE THREE MEXI 6817``"""
+GOING_ON = re.compile(r"(?i)\W*page\W{1,3}(?:[2-9]|two|three|four|five|six)\W*")
+"""The number of a page that is not the first, alone on a line of a form: ``PAGE TWO``."""
 WORDED_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}  # numbers of pages in words
 TEXT_LENGTH = 60  # characters of a line with "page 3" in it that is text, at least
 NO_PAGE_NUMBER = 60  # number from which it counts no pages: "92-349", "198" of an archive's counter
@@ -41,6 +43,10 @@ OPEN_END = re.compile(r"[^.!?:\"')\]\s]\W*$")
 """The end of a line at which no sentence ends."""
 FORMS = {"classified message", "dispatch", "dispatch form"}
 """Facts of forms on which every page of a message is typed, not only the first."""
+MESSAGE = "classified message"
+"""The fact of the form of a message: ``CLASSIFIED MESSAGE``, ``MESSAGE FORM``."""
+END_OF_MESSAGE = {"end of message", "end of message somewhere"}
+"""Facts of the page on which a message ends."""
 ADDRESSED = {
     "cite",
     "cite and address",
@@ -114,6 +120,21 @@ def beginning(paper: Paper, before: Paper, patterns: Patterns) -> dict[str, floa
         **_likeness(paper, before),
     }
     return {**{fact: 1.0 for fact, so in facts.items() if so}, **{f"top: {fact}": 1.0 for fact in top}}
+
+
+def is_message_after_another(paper: Paper, before: Paper) -> bool:
+    """Whether a page is the form of a message, with its header, below the end of another one: ``END OF MESSAGE``."""
+    head = paper.within(0, HEAD_LINES)
+    return bool(END_OF_MESSAGE & before.facts) and MESSAGE in head and not ADDRESSED.isdisjoint(head)
+
+
+def is_message_going_on(paper: Paper) -> bool:
+    """Whether a page is the form of a message that goes on: ``PAGE TWO`` in its head, also below END OF MESSAGE.
+
+    Comments go on there: ``*WH/C/Comment: (UNSNAFU/19 tried in row ...``.
+    """
+    head = paper.lines[:HEAD_LINES]
+    return MESSAGE in paper.within(0, HEAD_LINES) and any(GOING_ON.fullmatch(line.strip()) for line in head)
 
 
 def _labels(paper: Paper, before: Paper, label: regex.Pattern[str]) -> dict[str, bool]:

@@ -7,7 +7,13 @@ from dataclasses import dataclass
 
 from teikit.core import Span
 from teikit.core.genres import DISPATCH, DOCUMENT, LETTER, SHEET, WIRED
-from teikit.genres.beginnings import LIKELY, beginning, chance
+from teikit.genres.beginnings import (
+    LIKELY,
+    beginning,
+    chance,
+    is_message_after_another,
+    is_message_going_on,
+)
 from teikit.genres.facts import LEAST_SHAPED_LINES, ROUTED, ROUTING, facts
 from teikit.genres.features import ITSELF, TITLE
 from teikit.genres.judging import Genre, chances, judged
@@ -27,8 +33,12 @@ HEADS = (
     {"memorandum", "from", "to", "subject"},
     {"government memorandum", "memorandum", "to"},
     {"letterhead memorandum", "in reply refer to"},
+    {"country or source", "grading"},
 )
-"""Facts of whole heads of memoranda; stamps may part a head over more lines than the top of a page has."""
+"""Facts of whole heads of memoranda and information reports.
+
+Stamps may part a head over more lines than the top of a page has.
+"""
 HEAD_OF_LETTER = {"salutation", "day at the top", "top: dear"}
 """Facts of the head of a letter, which stands at the top of its first page only."""
 
@@ -187,6 +197,10 @@ def _begins(
         return False
     if not knowledge.beginnings:
         return False
+    if is_message_going_on(papers[place]):
+        return False
+    if is_message_after_another(papers[place], papers[before]):
+        return True
     head = papers[place].within(0, HEAD_LINES)
     facts_of_beginning = beginning(papers[place], papers[before], knowledge.patterns)
     has_head = any(facts <= head for facts in HEADS) or facts_of_beginning.keys() >= HEAD_OF_LETTER

@@ -49,15 +49,16 @@ def forms_again(
     """The places of the lines of a form at the head of the pages on which a cable or a dispatch goes on.
 
     ``roles`` are the roles of the lines, ``kept`` their chances of being text or header. Left alone is a page below one
-    with the end of a message, a page with no text, and one whose form has a header of its own.
+    with the end of a message, unless it is numbered, a page with no text, and one whose form has a header of its own.
     """
     again: set[int] = set()
     is_end = lexicon.patterns.each("line shape").get(ENDING, NOTHING).search
     pages = lines_by_page(lines)
     for index, (before, page) in enumerate(pairwise(pages), 1):
         first = lines[page[0]]
-        is_later = first.page > first.first_page == lines[before[0]].first_page
-        if first.genre not in (CABLE, DISPATCH) or not is_later or any(is_end(lines[at].text) for at in before):
+        is_later = first.page > first.first_page == lines[before[-1]].first_page
+        is_over = any(is_end(lines[at].text) for at in before) and not _is_numbered(lines, page, lexicon)
+        if first.genre not in (CABLE, DISPATCH) or not is_later or is_over:
             continue
         wide = _above_sentence(lines, kept, page, lexicon.words)
         own = [places for places in pages[:index] if lines[places[0]].page >= first.first_page]
@@ -95,6 +96,11 @@ def _head(
     return [at for at in above if at <= last] if len(above) < len(page) else []
 
 
+def _is_numbered(lines: Sequence[PageLine], page: Sequence[int], lexicon: Lexicon) -> bool:
+    """Whether the head of a page has its number: ``PAGE TWO``. Comments below END OF MESSAGE go on there."""
+    return any(lexicon.patterns["page line"].match(lines[at].text) for at in page[:HEAD_LINES])
+
+
 def _above_sentence(
     lines: Sequence[PageLine], kept: Sequence[float], page: Sequence[int], words: Vocabulary
 ) -> list[int]:
@@ -122,8 +128,12 @@ def _is_form(
 
 
 def _is_own(lines: Sequence[PageLine], kept: Sequence[float], head: Sequence[int], same: set[int]) -> bool:
-    """Whether the head of a page is the header of another cable, or a copy of the first page."""
-    sure = {at for at in head if kept[at] >= OWN_CHANCE and lines[at].known_role == LineRole.FIELD}
+    """Whether the head of a page is the header of another cable, or a copy of the first page.
+
+    Labels without values show neither: ``UNIT:`` / ``EXT:`` / ``DATE:``.
+    """
+    fields = (at for at in head if kept[at] >= OWN_CHANCE and lines[at].known_role == LineRole.FIELD)
+    sure = {at for at in fields if len(key(lines[at].text)) >= LEAST_LETTERS}
     return bool(sure - same) or len(sure) > MOST_REPEATED
 
 

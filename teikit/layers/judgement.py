@@ -20,6 +20,7 @@ from teikit.layers.judged_lines import (
 )
 from teikit.layers.line_marks import (
     AMID_SENTENCE,
+    COVER_LETTER,
     DASHED_NUMBER,
     DATING_STAMP,
     FIGURE_AT_EDGE,
@@ -36,7 +37,7 @@ from teikit.layers.line_marks import (
     unclear_mark,
 )
 from teikit.layers.named_heads import named_heads
-from teikit.layers.numbers_of_pages import is_dashed_number, is_file_head, is_number_at_foot
+from teikit.layers.numbers_of_pages import is_cover_letter, is_dashed_number, is_file_head, is_number_at_foot
 from teikit.layers.open_sentences import NOISE_CHANCE, amid_sentences, on_legible_pages
 from teikit.layers.page_references import page_references
 from teikit.layers.printed_again import printed_again
@@ -161,6 +162,8 @@ def _known(lines: Sequence[PageLine], stays: Sequence[bool], at: int, lexicon: L
         return DATING_STAMP
     if is_dashed_number(lines, stays, at):
         return DASHED_NUMBER
+    if is_cover_letter(lines, at, lexicon):
+        return COVER_LETTER
     return FILE_HEAD if is_file_head(lines, stays, at, lexicon) else None
 
 

@@ -30,6 +30,7 @@ NUMBER_AT_FOOT = Mark(UNSET, kinds.HEADER, RULE, why="the number of the page, at
 FOOT_LABEL = Mark(UNSET, kinds.LABEL, RULE, why="like a label of the form, below the text")
 DATING_STAMP = Mark(UNSET, kinds.STAMP, RULE, attributes=attrs(type="other"), why="a date as stamps print it")
 DASHED_NUMBER = Mark(UNSET, kinds.HEADER, RULE, why="a number between dashes")
+COVER_LETTER = Mark(UNSET, kinds.HEADER, RULE, why="a letter alone above COVER PAGE")
 FILE_HEAD = Mark(UNSET, kinds.HEADER, RULE, why="a file number at the head of a page")
 NAMED_HEAD = Mark(UNSET, kinds.HEADER, RULE, why="at the edge of a page, with the number or the page of the document")
 REPEATED_HEAD = Mark(UNSET, kinds.HEADER, RULE, why="at the head of other pages of the document, too")

@@ -16,6 +16,7 @@ DASHED_NUMBER = regex.compile(
     r"\W?\s?[-–—=~+]\s?\d{1,3}[%*]?\s?[-–—=~+]\s?\W?|[-–—=~]{1,3}\s?\p{Lu}[*e]?\s?[-–—=~]{1,2}\W?"
 )
 """The number or letter of a page: ``-19 -``, ``= 28 =``, ``- B* -``, ``=-De-``, ``- 5* -``"""
+LONE_LETTER = regex.compile(r"\W{0,3}\p{Lu}\W{0,3}")  # a letter that no dashes enclose: C, B.
 HALF_DASHED = regex.compile(r"[-–—=~+]\s?\d{1,2}\s?\.")
 """The number of a page, at its foot, whose second dash was read as a full stop: ``- 2 .``"""
 NAMED_NUMBER = regex.compile(r"(?i)\W{0,3}page\W{0,3}\d{1,3}\W{0,3}")
@@ -36,6 +37,13 @@ def is_dashed_number(lines: Sequence[PageLine], stays: Sequence[bool], at: int) 
     text = lines[at].text.strip()
     is_last = not any(stays[place] for place in range(at + 1, len(lines)) if lines[place].page == lines[at].page)
     return DASHED_NUMBER.fullmatch(text) is not None or (is_last and HALF_DASHED.fullmatch(text) is not None)
+
+
+def is_cover_letter(lines: Sequence[PageLine], at: int, lexicon: Lexicon) -> bool:
+    """Whether a line is the letter of a cover page, alone above the words: ``B.`` / ``COVER PAGE``."""
+    below = lines[at + 1] if at + 1 < len(lines) and lines[at + 1].page == lines[at].page else None
+    is_letter = LONE_LETTER.fullmatch(lines[at].text.strip()) is not None
+    return is_letter and below is not None and lexicon.patterns["cover page"].match(below.text) is not None
 
 
 def is_page_number(line: PageLine) -> bool:

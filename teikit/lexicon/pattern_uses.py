@@ -89,6 +89,7 @@ USES: Mapping[str, tuple[str, str]] = {
         r"|(?<=[a-z][\"”]|[A-Z][\"”])(?P<banner>[A-Z][A-Z ]+[A-Z])[ \t]*$",
     ),
     "file head": ("file-head", r"^\W{0,3}(?:\w\W{1,3}){0,2}(?:%s)\W{0,3}(?:\(?\w\)?)?\W{0,2}$"),
+    "cover page": ("cover-page", r"(?i)^\W*(?:%s)\W*$"),
     "dating stamp": ("dating-stamp", r"^\W*(?:[0-9]{1,2}\W{0,3}|[a-z]\W{1,3})?(?:%s)(?:\W{1,3}\w)?\W*$"),
     "tick box": ("box-joiner", r"\([ Xx✓]{0,3}\)(?:(?!\s+(?:%s)\s*(?:\(|$))(?<!__(?!_))[^()\r\n])*(?<=[^()\r\n\s])"),
     "answer": ("answer", r"(?i)^(?:%s)$"),
@@ -145,6 +146,7 @@ USES: Mapping[str, tuple[str, str]] = {
     "portion first": ("portion-mark", r"^\W{0,2}\((?:%s)(?:/+\p{Lu}[\p{Lu}/]*)?\)\s\W?\p{Lu}"),
     "dated first": ("dated-first", r"^\W?(?:%s),"),
     "pronoun first": ("pronoun-first", r"(?i)^(?:%s)$"),
+    "summary end": ("summary-end", r"(?i)\b(?:%s)\W*$"),
     "closing line": ("closing-line", r"(?i)^\W{0,3}(?:%s)\W{0,3}$"),
     "end of message": (
         "closing-line",

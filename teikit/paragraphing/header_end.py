@@ -125,11 +125,14 @@ def begins_part(rows: Sequence[Row], vocabulary: Vocabulary) -> bool:
     """Whether a later page has a header of its own: ``MEMORANDUM FOR:`` / ``SUBJECT:``, above its text.
 
     ``rows`` are its lines and fields in order. A subject alone is repeated at the head of later pages, several are a
-    list of papers (``25 June 1963`` / ``RE: John Smith``), and below the text stand distributions, ``1 - Subject``.
+    list of papers (``25 June 1963`` / ``RE: John Smith``), unless sender and addressee stand there, too; below the text
+    stand distributions, ``1 - Subject``.
     """
     end = header_end(rows, vocabulary)
     types = [row.type for row in rows if row.is_field and row.start <= end]
-    is_header = types.count(SUBJECT) == 1 and not BESIDE_SUBJECT.isdisjoint(types)
+    subjects = types.count(SUBJECT)
+    is_beside = subjects == 1 and not BESIDE_SUBJECT.isdisjoint(types)
+    is_header = is_beside or (subjects > 0 and set(types) >= CORRESPONDENTS)
     return is_header and is_text([row.text for row in rows if row.start > end and not row.is_field], vocabulary)
 
 

@@ -29,6 +29,8 @@ TYPED_NAME = regex.compile(
 DASHED = regex.compile(r"(?:[-–—]{1,2}|[•*·]|¢(?=\s\p{Lu}))\s*[^\s\W_]")
 """A paragraph that begins with a dash or bullet, perhaps misread: ``- Cuba``, ``--On the subject``, ``¢ Volume 2``; two
 stars are a note"""
+CITATION = regex.compile(r"\W?\(\p{Lu}{4,} \d{4,6}\b[^()\p{Ll}]*\)\W{0,3}")
+"""References alone on a line: ``(MINSK 15930) .``, ``(MINSK 15967/EBM-00Q73, 15968)``"""
 WORD_OR_SCRAP = regex.compile(r"\p{L}{2,}")  # a word, or what an engine took for one
 LONG_WORD = regex.compile(r"\p{L}{4,}")  # a word of a sentence or a heading: that, CUBA
 SMALL_WORD = regex.compile(r"\b\p{Ll}{2,}\b")  # a word in small letters, of which sentences consist

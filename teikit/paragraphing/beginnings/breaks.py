@@ -68,6 +68,7 @@ class Breaks:
         self._patterns = lexicon.patterns
         self._goes_on, self._portion = lexicon.patterns["goes on"], lexicon.patterns["portion first"]
         self._closing, self._dated = lexicon.patterns["closing line"], lexicon.patterns["dated first"]
+        self._summed = lexicon.patterns["summary end"]
         self._last: Point | None = None  # the point that began a paragraph last
         self._above = ""  # the line above the line before
         self._below = ""  # the line below the one that is asked about
@@ -166,7 +167,7 @@ class Breaks:
     def _follows_sentence(self, before: Line, line: Line, setting: Setting) -> bool:
         """Whether a line below the end of a sentence begins a paragraph, by its wording or by a short line above."""
         title, above = line.text.strip(), before.text.strip()
-        if DASHED.match(title) or PORTION.search(above):
+        if DASHED.match(title) or PORTION.search(above) or self._summed.search(f"{self._above} {above}"):
             return True
         if is_labelled(title) or is_capital_title(title, before.text, setting.width):
             return True

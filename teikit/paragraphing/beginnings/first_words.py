@@ -7,7 +7,7 @@ from collections.abc import Container, Mapping
 import regex
 
 from teikit.layers.measures import KNOWN_COUNT, measured
-from teikit.paragraphing.line_patterns import LAST_WORD, SENTENCE_END
+from teikit.paragraphing.line_patterns import CITATION, LAST_WORD, SENTENCE_END
 from teikit.paragraphing.points import SENTENCE
 from teikit.words.vocabulary import Vocabulary
 
@@ -22,6 +22,8 @@ SPECK_AFTER = regex.compile(r"(?:\p{L}{3}|\)|\b\p{Ll}{2})[.?!]\W*\w{1,2}\W{0,3}$
 CLOSED = regex.compile(r"[)\"”]\W{0,3}$")  # had nothing to do with him (Oswald)."
 COLON = regex.compile(r":\W{0,3}$")  # the end of a line after which anything may begin
 SMALL_PART = regex.compile(r"[^\w(\[]?\p{Ll}")  # in Salem County, where; no remark in brackets, (in interim: he
+CITED_REST = regex.compile(r"(?:[\p{Lu}\d/-]*\d{4,6}\W{1,2})+")  # the rest of references: 15988, 15937, 16016) .
+OPEN_BRACKET = regex.compile(r"\([^()]*$")  # ETC. (MINSK 15872, 15904.
 TITLE_LAST = regex.compile(r"(?r)(?<!\S)(\p{Lu}\p{Ll}{1,4})\.$")  # 1 - Mr.
 INITIAL_LAST = regex.compile(r"(?<![\p{L}]|, )(\p{Lu}\p{L}+) \p{Lu}[.,]$")  # signed by Robert J.; not Vance, Robert J.
 NAME_FIRST = regex.compile(r"\p{Lu}\p{Ll}{2,}")  # Wannall
@@ -36,10 +38,12 @@ def begins_amid(before: str, line: str, words: Vocabulary) -> bool:
 
     It begins with two words in small letters that follow each other in cables, or with one that no speck is likely to
     be, or of which a fluent line begins: ``The compilations were derived from a variety.`` / ``of sources, and contain
-    both``; ``the U.S.A.`` / ``also``. A colon is no speck.
+    both``; ``the U.S.A.`` / ``also``. A colon is no speck. So do references alone: ``PLAN`` / ``(MINSK 15930).``
     """
     if COLON.search(before):
         return False
+    if CITATION.fullmatch(line) or (OPEN_BRACKET.search(before) and CITED_REST.fullmatch(line)):
+        return True
     first, match = SMALL_FIRST.match(line), SMALL_PAIR.match(line)
     pair = [word.upper() for word in match.groups()] if match else []
     are_known = bool(pair) and all(words.get(word, 0) >= KNOWN_COUNT for word in pair)

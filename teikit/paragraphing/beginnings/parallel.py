@@ -17,7 +17,7 @@ from teikit.lexicon import Lexicon
 from teikit.lexicon.patterns import Patterns
 from teikit.paragraphing.beginnings.parted_rows import LONGEST_ROW
 from teikit.paragraphing.groups import Bounds, Paragraph
-from teikit.paragraphing.line_patterns import COMMA, SENTENCE_END, SENTENCE_WORD
+from teikit.paragraphing.line_patterns import CITATION, COMMA, SENTENCE_END, SENTENCE_WORD
 from teikit.paragraphing.points import SENTENCE
 from teikit.paragraphing.setting import Setting
 
@@ -155,9 +155,9 @@ def _places(texts: Sequence[str], patterns: Patterns) -> Iterator[int]:
 def _key(text: str, patterns: Patterns) -> tuple[str, str] | None:
     """The first two words of a line, in capitals; None if it does not begin like an entry.
 
-    Nor does it with a pronoun, with which sentences within a paragraph begin again and again.
+    Nor does it with a pronoun, with which sentences within a paragraph begin again and again, nor do references alone.
     """
-    match = KEY.match(text)
+    match = KEY.match(text) if CITATION.fullmatch(text) is None else None
     if match is None or patterns["pronoun first"].match(match["first"]):
         return None
     return match["first"].upper(), (match["next"] or ANY_NUMBER).upper()

@@ -41,6 +41,8 @@ LONG_WORD = regex.compile(r"\p{L}{4,}")
 OPEN_BRACKET = regex.compile(r"\([^()]*$")  # a bracket that is closed in the next line: (with enclosures
 REST_OF_BRACKET = regex.compile(r"[^()]*\)")  # the rest of what stands in it: and memo)
 DASHED_ENTRY = regex.compile(r"[-–—](?:\s+[\p{Lu}\d\"“(\[]|\d{1,2}/)")  # - Says RDM; -5/22/59 memo
+TWO_DASHES = regex.compile(r"--\s?\p{Lu}")  # -- STATION PROVIDED: as no sentence goes on
+FEWEST_ENTRIES = 3  # lines with two dashes of a document whose entries they are, at least
 MANY_DASHES = 10  # lines with a dash of a document whose entries they are, at least
 DASH_SHARE = 0.1  # the same as a share of its lines
 MOST_SOURCE_LINES = 5  # lines from one source of a list to the next, at most
@@ -129,10 +131,13 @@ def goes_on(item: str, line: str) -> bool:
 def dashed(lines: Sequence[Line]) -> set[int]:
     """The starts of the lines of a document that begin with a dash, if these are its entries, being many.
 
-    ``File #A14 529`` / ``- 3/23/65 report:`` / ``- Says RDM has been arrested``.
+    ``File #A14 529`` / ``- 3/23/65 report:`` / ``- Says RDM has been arrested``. Of those with two dashes a few are
+    enough: ``6. EMBASSY`` / ``-- STATION RELAYED``.
     """
+    sure = [line.start for line in lines if TWO_DASHES.match(line.text.strip())]
     entries = [line.start for line in lines if DASHED_ENTRY.match(line.text.strip())]
-    return set(entries) if len(entries) >= max(MANY_DASHES, DASH_SHARE * len(lines)) else set()
+    are_many = len(entries) >= max(MANY_DASHES, DASH_SHARE * len(lines))
+    return {*(entries if are_many else ()), *(sure if len(sure) >= FEWEST_ENTRIES else ())}
 
 
 def sources(lines: Sequence[Line], symbol: regex.Pattern[str]) -> tuple[set[int], set[int]]:
