@@ -113,7 +113,7 @@ def collated(bench: Path, pair: list[str], format: str) -> tuple[dict[str, Any],
     """The packets of the releases of a pair as corrected alone, and their collation."""
     drafts = [correct(read(*page_of(bench / name, format)), load()) for name in pair]
     alone = {name: assemble(draft, load()) for name, draft in zip(pair, drafts, strict=True)}
-    return alone, collate(assemble(joined(drafts, pair, "edition"), load()), load(), same=True)
+    return alone, collate(assemble(joined(drafts, pair, "edition"), load()), load(), is_one_record=True)
 
 
 def withheld_again(
@@ -122,7 +122,7 @@ def withheld_again(
     """The words that the earlier of two releases prints and the later withholds: there, and said to be so."""
     names = [f"{name}-{year}" for name, year in zip(pair, years, strict=True)]
     drafts = [correct(read(*page_of(bench / name, format)), load()) for name in pair]
-    collation = collate(assemble(joined(drafts, names, "edition"), load()), load(), same=True)
+    collation = collate(assemble(joined(drafts, names, "edition"), load()), load(), is_one_record=True)
     texts = {name: words_of(truths[release]) for name, release in zip(names, pair, strict=True)}
     counts: Counter[str] = Counter()
     for edition in collation.editions:

@@ -71,7 +71,7 @@ def editions(folder: Path) -> Iterator[Edition]:
     paths = sorted(folder.iterdir())
     drafts = [correct(read(path.read_bytes(), path.name), load()) for path in paths]
     packet = assemble(joined(drafts, [path.name for path in paths], folder.name), load())
-    yield from collate(packet, load(), same=True).editions
+    yield from collate(packet, load(), is_one_record=True).editions
 
 
 def recovered(record: str, edition: Edition) -> Iterator[Recovered]:

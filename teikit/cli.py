@@ -128,7 +128,7 @@ def _apply_project(options: argparse.Namespace) -> None:
 
 
 def _accept_standard_output(options: argparse.Namespace) -> None:
-    """Let ``-o -`` name standard output, as it does elsewhere, which is the output where none is named.
+    """Accept ``-o -`` for standard output, which is also the default.
 
     Raises USAGE-OUTPUT for commands whose output must have a name.
     """

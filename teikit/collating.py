@@ -1,4 +1,4 @@
-"""The whole way for the releases of one record: from inputs to an edition that has been checked."""
+"""The releases of one record, from inputs to an edition that has been checked."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ MOST_NAMED = 3  # printings that a note names
 
 
 @dataclass(frozen=True)
-class Edited:
+class CheckedEdition:
     """The edition of one record: its collation, the bytes of its TEI, the warnings of the validation."""
 
     collation: Collation
@@ -39,7 +39,7 @@ class Edited:
     faults: tuple[Fault, ...] = ()
 
 
-def collate_inputs(inputs: Sequence[Input], title: str, lexicon: Lexicon, options: Options) -> Edited:
+def collate_inputs(inputs: Sequence[Input], title: str, lexicon: Lexicon, options: Options) -> CheckedEdition:
     """Read, correct and collate the inputs that are releases of one record; ``title`` is their name in the edition.
 
     Raises COLLATE-ALONE where there are no two releases of one telegram in them, what reading them raises, and
@@ -77,7 +77,7 @@ def collate_sources(
     options: Options = DEFAULT_OPTIONS,
     passes: Sequence[Pass] = (),
     printings: Mapping[str, Source] = MappingProxyType({}),
-) -> Edited:
+) -> CheckedEdition:
     """Correct and collate the releases of a record, and printings of it, which are not corrected.
 
     Both have the names of their inputs in the edition, all different. Raises COLLATE-ALONE where no telegram has two
@@ -97,7 +97,7 @@ def collate_sources(
                 " Files whose names differ only in the year of release (a-2018.txt, a-2022.txt) are always collated."
             )
         raise Refused("COLLATE-ALONE", "there are no two releases of one telegram here", hint, title)
-    return Edited(collation, *_encoded(collation, draft, lexicon, options))
+    return CheckedEdition(collation, *_encoded(collation, draft, lexicon, options))
 
 
 def _encoded(collation: Collation, draft: Draft, lexicon: Lexicon, options: Options) -> tuple[bytes, tuple[Fault, ...]]:

@@ -1,4 +1,4 @@
-"""The whole way for one input: OCR text to TEI that has been checked before anybody sees it."""
+"""One input from OCR text to TEI that has been checked before anybody sees it."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def convert(data: bytes, name: str, lexicon: Lexicon, options: Options = DEFAULT
 
 
 def convert_input(item: Input, lexicon: Lexicon, options: Options) -> tuple[Conversion, list[TeikitError]]:
-    """Read and convert what a person named; and the files of it (pages of a METS) that could not be read, and why.
+    """Read and convert one input. Returns the conversion, and an error for each of its files (of a METS) that failed.
 
     Raises what reading and converting raise, with the name of the input in messages as the place.
     """

@@ -35,8 +35,8 @@ class TeikitError(Exception):
     """A failure that a person can do something about: ``str()`` gives the whole message.
 
     ``code`` is for programs (``IN-BINARY``), ``message`` says what is wrong, ``hint`` what to do about it, and
-    ``place`` where it is (``name:line:column``, or the name alone). A name may hold what a terminal obeys; the message
-    shows it.
+    ``place`` where it is (``name:line:column``, or the name alone). Control characters in a name are escaped in
+    the message.
 
     >>> print(TeikitError("TABLE-ENCODING", "byte 0xE9 is not UTF-8", "Try --encoding cp1252.", "a.txt:12:8"))
     a.txt:12:8: byte 0xE9 is not UTF-8 [TABLE-ENCODING]
@@ -61,7 +61,7 @@ class TeikitError(Exception):
 
 
 class UsageError(TeikitError):
-    """The command cannot be done as it was given."""
+    """The command line is wrong."""
 
     exit_code = ExitCode.USAGE
 
@@ -108,8 +108,8 @@ class ConfigRefused(TeikitError):
     exit_code = ExitCode.CONFIGURATION
 
 
-def put_in(error: TeikitError, path: Path) -> None:
-    """Let the place of an error be in a file: a line and column become those of the file, all else its name."""
+def place_in_file(error: TeikitError, path: Path) -> None:
+    """Set the place of an error to a file, keeping a line and column (``12:8``) if it has one."""
     is_in_file = error.place[:1].isdigit() and error.place != str(path)
     error.place = f"{path}:{error.place}" if is_in_file else str(path)
 

@@ -46,14 +46,14 @@ EVERY WEEK. MINISTER TOLD REPORTERS THAT HARVEST WOULD BE POOR AGAIN.
 CABLE = HEAD + BODY
 
 
-def collated(*texts: str | bytes, names: Sequence[str] = (), same: bool = True) -> Collation:
+def collated(*texts: str | bytes, names: Sequence[str] = (), is_one_record: bool = True) -> Collation:
     """The collation of texts; they are called A.txt, B.txt, ... where ``names`` does not call them otherwise."""
     lexicon = load()
     called = list(names) or [f"{letter}.txt" for letter in "ABCDE"[: len(texts)]]
     data = [text.encode() if isinstance(text, str) else text for text in texts]
     drafts = [correct(read(text, name), lexicon) for text, name in zip(data, called, strict=True)]
     draft = drafts[0] if len(drafts) == 1 else joined(drafts, called, "edition")
-    return collate(assemble(draft, lexicon), lexicon, same)
+    return collate(assemble(draft, lexicon), lexicon, is_one_record)
 
 
 def now(collation: Collation) -> list[str]:
@@ -278,18 +278,18 @@ BELONG = [
 def test_releases_of_one_telegram_are_put_together(texts: list[str], called: list[str], wanted: list[str]) -> None:
     called = called or [f"{letter}.txt" for letter in "ABCD"[: len(texts)]]
     letters = dict(zip(called, "ABCD", strict=False))
-    grouped = groups(collated(*texts, names=called, same=False))
+    grouped = groups(collated(*texts, names=called, is_one_record=False))
     assert ["".join(sorted(letters[name] for name in group)) for group in grouped] == wanted
 
 
 def test_the_record_number_of_the_next_input_is_not_read() -> None:
     texts = ["104-10014-10067\n" + OTHER, "104-10014-10068\n" + BODY]
-    assert groups(collated(*texts, same=False)) == [["A.txt"], ["B.txt"]]
+    assert groups(collated(*texts, is_one_record=False)) == [["A.txt"], ["B.txt"]]
 
 
 def test_somebody_may_say_that_they_belong_together() -> None:
     """What the OCR left of a release may look like nothing."""
-    assert groups(collated(BODY, "", same=True)) == [["A.txt", "B.txt"]]
+    assert groups(collated(BODY, "", is_one_record=True)) == [["A.txt", "B.txt"]]
 
 
 NORTH = """THE FOREIGN MINISTER TOLD ME THIS MORNING THAT THE CABINET HAD AGREED TO THE EXTENSION OF

@@ -51,7 +51,7 @@ def collation(lexicon: Lexicon, **texts: str) -> Collation:
 
 def named(lexicon: Lexicon, texts: dict[str, str]) -> Collation:
     drafts = [correct(read(content.encode(), name), lexicon) for name, content in texts.items()]
-    return collate(assemble(joined(drafts, list(texts), "edition"), lexicon), lexicon, same=True)
+    return collate(assemble(joined(drafts, list(texts), "edition"), lexicon), lexicon, is_one_record=True)
 
 
 @dataclass
@@ -111,7 +111,9 @@ class Tree(HTMLParser):
 
 @pytest.fixture(scope="module")
 def sample(lexicon: Lexicon) -> Collation:
-    return collate(assemble(correct(read(SAMPLE.read_bytes(), SAMPLE.name), lexicon), lexicon), lexicon, same=True)
+    return collate(
+        assemble(correct(read(SAMPLE.read_bytes(), SAMPLE.name), lexicon), lexicon), lexicon, is_one_record=True
+    )
 
 
 @pytest.fixture(scope="module")

@@ -196,7 +196,7 @@ def test_a_gap_at_the_head_of_the_next_release_is_not_in_this_one(lexicon: Lexic
     drafts = [correct(read_text(text.encode(), name), lexicon) for name in ("a.txt", "b.txt")]
     gap = Mark(Span(0, 0), kinds.GAP, "gaps", attributes=attrs(reason="redacted", quantity=1, unit="page"))
     drafts[1] = replace(drafts[1], marks=(*drafts[1].marks, gap))
-    collation = collate(assemble(joined(drafts, ["a.txt", "b.txt"], "cable"), lexicon), lexicon, same=True)
+    collation = collate(assemble(joined(drafts, ["a.txt", "b.txt"], "cable"), lexicon), lexicon, is_one_record=True)
     (edition,) = collation.editions
     body = next(encode_edition(collation, lexicon).iter(f"{TEI}body"))
     assert len(list(body.iter(f"{TEI}gap"))) == (edition.work.base.id == "R2")

@@ -31,7 +31,7 @@ from regressions import steps_of
 from sklearn.linear_model import LogisticRegression
 
 from teikit.chain import correct
-from teikit.collation.classify import HIGH, MEDIUM
+from teikit.collation.classify import HIGH_CHANCE, MEDIUM_CHANCE
 from teikit.collation.edition import Edition, collate
 from teikit.collation.facts import WEIGHED
 from teikit.collation.join import joined
@@ -57,7 +57,7 @@ MARKS = ("brackets or white space", "a code beside it", "a code in its place")
 """Facts that are rare and say it outright: the fit may give them more points than others seen as seldom."""
 MARK = 8.0  # how much freer the fit is with these
 BESIDE = 5  # words before a passage that tell it from others of its words
-BANDS = (0.0, 0.2, MEDIUM, 0.6, HIGH, 1.01)
+BANDS = (0.0, 0.2, MEDIUM_CHANCE, 0.6, HIGH_CHANCE, 1.01)
 """Chances between which the share of the withheld passages is told; from the third on medium, from the last high."""
 BINS = 10  # points of the picture
 HEAD = """\
@@ -141,7 +141,11 @@ def cases_of(folder: Path) -> list[Case]:
     drafts = [correct(read(path.read_bytes(), name), load()) for path, name in zip(files, names, strict=True)]
     packet = assemble(joined(drafts, names, folder.name), load())
     labels = read_labels()
-    return [case for edition in collate(packet, load(), same=True).editions for case in known(edition, labels, packet)]
+    return [
+        case
+        for edition in collate(packet, load(), is_one_record=True).editions
+        for case in known(edition, labels, packet)
+    ]
 
 
 def known(edition: Edition, labels: Mapping[tuple[str, ...], bool], packet: Any) -> Iterator[Case]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from teikit.api.corrections import Correction, Notice, corrections_of, notices_of
 from teikit.check.validation import parse
-from teikit.collating import Edited, releases_of
+from teikit.collating import CheckedEdition, releases_of
 from teikit.collation.withheld import WithheldRow, withheld_rows
 from teikit.conversion import Conversion
 from teikit.core import Draft, Source
@@ -131,14 +131,14 @@ class Collated(_OfDraft):
     """The releases of a telegram, or of several, as one edition; the draft is the text of all of them."""
 
     draft: Draft
-    edited: Edited
+    edition: CheckedEdition
     lexicon: Lexicon
     options: Options
 
     @property
     def tei(self) -> bytes:
         """The edition."""
-        return self.edited.tei
+        return self.edition.tei
 
     @cached_property
     def text(self) -> str:
@@ -148,36 +148,36 @@ class Collated(_OfDraft):
     @cached_property
     def withheld(self) -> tuple[WithheldRow, ...]:
         """What was withheld, a row for each excision, then the sums, as ``--ledger`` has them."""
-        return tuple(withheld_rows(self.edited.collation, self.lexicon, self.options.public))
+        return tuple(withheld_rows(self.edition.collation, self.lexicon, self.options.public))
 
     @cached_property
     def releases(self) -> dict[str, bytes]:
         """A document of each release alone by its id (``R1``), as ``--releases`` writes them."""
-        return releases_of(self.edited.collation, self.lexicon, self.options)
+        return releases_of(self.edition.collation, self.lexicon, self.options)
 
     @cached_property
     def page(self) -> bytes:
         """The releases side by side as an HTML page, as ``--html`` has them."""
         from teikit.html.edition import edition_page
 
-        return edition_page(self.edited.collation, self.source.name, self.lexicon)
+        return edition_page(self.edition.collation, self.source.name, self.lexicon)
 
     @cached_property
     def queries(self) -> tuple[Notice, ...]:
         """What a person should decide."""
-        return self._notices(self.edited.collation.packet, are_remarks=False)
+        return self._notices(self.edition.collation.packet, are_remarks=False)
 
     @cached_property
     def remarks(self) -> tuple[Notice, ...]:
         """What teikit did or a person has decided where a query would stand otherwise: nothing is left to decide."""
-        return self._notices(self.edited.collation.packet, are_remarks=True)
+        return self._notices(self.edition.collation.packet, are_remarks=True)
 
     def write(self, path: str | os.PathLike[str], force: bool = False) -> Path:
         """Write the edition to a file. Raises OUT-EXISTS where it exists with other contents, unless ``force``."""
         return _written(Path(path), self.tei, force)
 
     def __repr__(self) -> str:
-        return f"<Collated {collation_headline(self.edited.collation, self.source.name)}>"
+        return f"<Collated {collation_headline(self.edition.collation, self.source.name)}>"
 
 
 def _text(tei: bytes) -> str:

@@ -24,8 +24,8 @@ from teikit.collation.sound import is_form, is_sound, looks_typed
 from teikit.collation.witness import Witness, Word
 from teikit.core import Certainty
 
-HIGH = 0.85  # chance from which a passage was withheld with high certainty
-MEDIUM = 0.4  # chance from which a passage was withheld with medium certainty
+HIGH_CHANCE = 0.85  # chance from which a passage was withheld with high certainty
+MEDIUM_CHANCE = 0.4  # chance from which a passage was withheld with medium certainty
 LIKELY = 0.6  # chance from which unknown words may be names that were withheld, and not scraps
 INSTEAD = 0.25  # share of the length of a passage from which the words in its place are the passage, badly read
 SHORT_WORD = 3  # letters up to which a word may stand anywhere by chance
@@ -70,7 +70,7 @@ def classify(passage: Passage, context: Context, spare: Sequence[int]) -> Findin
     """
     facts = passage_facts(passage, context, spare)
     chance = Chance(facts, context.lexicon)
-    if chance.withheld < MEDIUM:
+    if chance.withheld < MEDIUM_CHANCE:
         rest = _without_moved(passage, spare)
         if rest is None:
             return Finding(passage, Verdict.MOVED, Certainty.MEDIUM, ("the other release has the words nearby",), ())
@@ -78,19 +78,19 @@ def classify(passage: Passage, context: Context, spare: Sequence[int]) -> Findin
             passage, facts = rest, passage_facts(rest, context, spare)
             chance = Chance(facts, context.lexicon)
     printed_by = (passage.fuller.id, *context.printing_too(passage))
-    if reason := _no_text(passage, context, chance.withheld):
+    if reason := _why_no_text(passage, context, chance.withheld):
         return Finding(passage, Verdict.SCRAP, Certainty.MEDIUM, (reason,), printed_by, chance.withheld)
     verdict, cert, further_grounds = _verdict(passage, context, facts, chance.withheld)
     grounds = (*_by_order(passage, context), *chance.grounds, *further_grounds)
     return Finding(passage, verdict, cert, grounds, printed_by, chance.withheld)
 
 
-def _no_text(passage: Passage, context: Context, chance: float) -> str:
+def _why_no_text(passage: Passage, context: Context, chance: float) -> str:
     """Why a passage is no text that somebody typed; empty if it may be."""
     if is_form(passage.words, context.lexicon):
         return "part of the form"
     # In the place of a gap two letters are text; elsewhere they are likelier scraps. In a hole names are text.
-    is_sure = chance >= (MEDIUM if context.is_one_voice(passage.fuller.id, passage.lacking.id) else LIKELY)
+    is_sure = chance >= (MEDIUM_CHANCE if context.is_one_voice(passage.fuller.id, passage.lacking.id) else LIKELY)
     if is_sure and not passage.gaps and looks_typed(passage.words):
         return ""
     more_than = 1 if passage.gaps else 2
@@ -111,9 +111,9 @@ def _verdict(
         return Verdict.PAGE, Certainty.MEDIUM, ("a whole page leaves no trace",)
     was_printed = bool(facts["an earlier release prints it"])
     is_open = not is_marked and _is_open(passage, context, facts, chance)
-    if not is_open and chance >= (HIGH if was_printed and not passage.gaps else MEDIUM):
-        doubts = () if chance < HIGH or is_marked else tuple(_doubts(passage, facts))
-        cert = Certainty.HIGH if chance >= HIGH and not doubts else Certainty.MEDIUM
+    if not is_open and chance >= (HIGH_CHANCE if was_printed and not passage.gaps else MEDIUM_CHANCE):
+        doubts = () if chance < HIGH_CHANCE or is_marked else tuple(_doubts(passage, facts))
+        cert = Certainty.HIGH if chance >= HIGH_CHANCE and not doubts else Certainty.MEDIUM
         if not was_printed:
             return Verdict.WITHHELD, cert, doubts
         if passage.gaps:
@@ -121,7 +121,7 @@ def _verdict(
         # That something was withheld again is so rare that without a mark only all but identical readings show it.
         if _is_hole_in_line(passage, context, facts):
             return Verdict.AGAIN, Certainty.MEDIUM, ()
-    if was_printed and not is_open and chance >= MEDIUM and _is_block(facts):
+    if was_printed and not is_open and chance >= MEDIUM_CHANCE and _is_block(facts):
         return Verdict.AGAIN, Certainty.MEDIUM, ("several lines of text in one piece, which no third release prints",)
     if was_printed:
         return Verdict.SKIPPED, Certainty.MEDIUM, ()

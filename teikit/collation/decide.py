@@ -9,7 +9,7 @@ from dataclasses import replace
 from rapidfuzz.distance import Levenshtein
 
 from teikit.collation.columns import Column, Range
-from teikit.collation.decision import HIGH, MEDIUM, Decision
+from teikit.collation.decision import HIGH_MARGIN, MEDIUM_MARGIN, Decision
 from teikit.collation.guards import loses_a_word, spoils
 from teikit.collation.likely import OcrEngine, ReadingScorer, engine_of
 from teikit.collation.numbers import digits, is_compound, is_number, number_beside, numbers_differ
@@ -93,7 +93,7 @@ def _decision(base: Witness, column: Column, cells: Cells, scorer: ReadingScorer
     before, best = decision.before, decision.reading
     if number := number_beside(before, readings.values()):
         agreeing = tuple(name for name, text in readings.items() if text == number)
-        return _replaced(decision, number, agreeing, HIGH if key_of(number) == key_of(before) else MEDIUM)
+        return _replaced(decision, number, agreeing, HIGH_MARGIN if key_of(number) == key_of(before) else MEDIUM_MARGIN)
     changed = key_of(best) != key_of(before)
     changed_compound = digits(best) != digits(before) and is_compound(before)
     if changed_compound or numbers_differ(readings.values()) or (changed and is_number(best) and is_number(before)):
@@ -167,7 +167,7 @@ def _by_majority(decision: Decision, readings: Mapping[str, str]) -> Decision:
     return _as_open(decision)
 
 
-def _replaced(decision: Decision, reading: str, sources: tuple[str, ...], margin: float = HIGH) -> Decision:
+def _replaced(decision: Decision, reading: str, sources: tuple[str, ...], margin: float = HIGH_MARGIN) -> Decision:
     return replace(decision, reading=reading, margin=margin, lead=margin, sources=sources)
 
 
@@ -187,7 +187,7 @@ def uncorrected(decision: Decision, cells: Cells, base: str, scorer: ReadingScor
         return None
     reading = max(readings, key=lambda text: (readings[text], text))
     agreeing = tuple(name for name, word in read.items() if word.text == reading)
-    return _replaced(decision, reading, agreeing, MEDIUM)
+    return _replaced(decision, reading, agreeing, MEDIUM_MARGIN)
 
 
 def _as_open(decision: Decision) -> Decision:

@@ -12,10 +12,10 @@ from teikit.core import Certainty
 
 # Margins, in nats, from which a reading replaces that of the base. On typed pairs of other telegrams 93 of 100 changes
 # are right from 6 nats on, and 85 from 4 on; 2 and 9 in 100 spoil a right word.
-HIGH = 6.0  # nats for high certainty
-MEDIUM = 4.0  # nats for medium certainty
-LOW = 0.5  # nats for low certainty
-MARKS = 9.0  # nats for high certainty where only marks differ; then HIGH is enough for medium
+HIGH_MARGIN = 6.0  # nats for high certainty
+MEDIUM_MARGIN = 4.0  # nats for medium certainty
+LOW_MARGIN = 0.5  # nats for low certainty
+MARKS_MARGIN = 9.0  # nats for high certainty where only marks differ; then HIGH_MARGIN is enough for medium
 UNREAD = 30.0  # nats of lead for a reading that only a correction has, and no OCR anywhere: KI?G > KING
 
 
@@ -44,14 +44,14 @@ class Decision:
     @cached_property
     def cert(self) -> Certainty | None:
         """How certain it is that the base should read otherwise; None if it should not."""
-        if self.reading == self.before or self.is_open or self.margin < LOW:
+        if self.reading == self.before or self.is_open or self.margin < LOW_MARGIN:
             return None
         only_marks = key_of(self.reading) == key_of(self.before)
         if only_marks and len(self.seen) > 2 and len(self.sources) < 2:
             return None  # each has marks of its own: RESTAURANT) beside a box, RESTAURANT: and RESTAURANT,
         if not (self.is_read or self.stands_elsewhere or (self.sources and self.lead >= UNREAD)):
             return Certainty.LOW  # Begiastog of one release and Beglastag of another are no reason to read BESETS
-        high, medium = (MARKS, HIGH) if only_marks else (HIGH, MEDIUM)
+        high, medium = (MARKS_MARGIN, HIGH_MARGIN) if only_marks else (HIGH_MARGIN, MEDIUM_MARGIN)
         if self.margin >= high and not self.is_conjecture:
             return Certainty.HIGH if self.is_read else Certainty.MEDIUM
         return Certainty.MEDIUM if self.margin >= (high if self.is_conjecture else medium) else Certainty.LOW

@@ -22,7 +22,7 @@ from teikit.collation.kinship import likeness, nearest, odd_words
 from teikit.collation.passages import Passage, passages
 from teikit.collation.places import SURE, settled
 from teikit.collation.release_dates import released
-from teikit.collation.trust import is_said, trusting
+from teikit.collation.trust import may_be_withheld, trusting
 from teikit.collation.witness import Witness
 from teikit.core import Certainty, Draft
 from teikit.core.packet import Packet
@@ -95,13 +95,15 @@ class Collation:
         return self.packet.draft
 
 
-def collate(packet: Packet, lexicon: Lexicon, same: bool = False, trusted: frozenset[str] = frozenset()) -> Collation:
-    """Collate the releases in a packet; ``same`` says that all its inputs are releases of one record.
+def collate(
+    packet: Packet, lexicon: Lexicon, is_one_record: bool = False, trusted: frozenset[str] = frozenset()
+) -> Collation:
+    """Collate the releases in a packet; ``is_one_record`` says that all its inputs are releases of one record.
 
     ``trusted`` names the inputs that are printings: they correct the others and are never corrected.
     """
-    editions = tuple(_edition(packet, work, lexicon) for work in works(packet, lexicon, same, trusted))
-    queries = (*packet.queries, *(alone(packet, [edition.work for edition in editions]) if same else ()))
+    editions = tuple(_edition(packet, work, lexicon) for work in works(packet, lexicon, is_one_record, trusted))
+    queries = (*packet.queries, *(alone(packet, [edition.work for edition in editions]) if is_one_record else ()))
     edges = edges_of(packet.draft)
     made = [edit for edition in editions for edit in edits(edition.work.witnesses, edition.decisions, edges)]
     return Collation(replace(packet, draft=packet.draft.apply(made, Certainty.MEDIUM), queries=queries), editions)
@@ -209,7 +211,7 @@ def _findings(fuller: Witness, lacking: Witness, context: Context, readings: Seq
     pairs = context.pairs[fuller.id, lacking.id]
     spare = unmatched(fuller, lacking, pairs)
     for passage in passages(fuller, lacking, pairs, readings):
-        if is_said(passage, pairs):
+        if may_be_withheld(passage, pairs):
             yield classify(passage, context, spare)
 
 

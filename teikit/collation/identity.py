@@ -36,16 +36,18 @@ class Work:
         return self.witnesses[0]
 
 
-def works(packet: Packet, lexicon: Lexicon, same: bool = False, trusted: frozenset[str] = frozenset()) -> list[Work]:
+def works(
+    packet: Packet, lexicon: Lexicon, is_one_record: bool = False, trusted: frozenset[str] = frozenset()
+) -> list[Work]:
     """The works of a packet, in the order of their first pages; a slip sheet is a work with one release.
 
-    ``same`` says that all inputs are releases of one record: an input that is like no other then joins the rest, if
-    that is a single work and the two are not wholly unrelated. ``trusted`` names the inputs that are printings; a
-    printing is the base only of a work that has no other release.
+    ``is_one_record`` says that all inputs are releases of one record: an input that is like no other then joins the
+    rest, if that is a single work and the two are not wholly unrelated. ``trusted`` names the inputs that are
+    printings; a printing is the base only of a work that has no other release.
     """
     telegrams = [telegram for telegram in packet.telegrams if telegram.kind != "cover"]
     groups = _groups(packet.draft, telegrams)
-    if same:
+    if is_one_record:
         groups = _with_strays(packet.draft, telegrams, groups, trusted)
     in_releases = [_releases(packet.draft, [telegrams[index] for index in group]) for group in groups]
     slips = [[telegram] for telegram in packet.telegrams if telegram.kind == "cover"]

@@ -11,7 +11,7 @@ from rapidfuzz.distance import Levenshtein
 from teikit.collation.align import Pair
 from teikit.collation.witness import Gap, Witness, Word, key_of, text_of
 
-ALIKE = 0.6  # share of the characters, 0 to 1, that may differ in words that are the same
+MOST_DIFFERING = 0.6  # share of the characters, 0 to 1, that differ in words that are the same, at most
 LESS = 0.4  # share of the letters of a passage that may stand in its place in a release that lacks it
 BRIDGE = 0.12  # share of the passages on either side up to which common words between them are chance
 FLANK = 4  # words on either side of a passage that are compared
@@ -139,7 +139,7 @@ def is_alike(first: Witness, second: Witness, pair: Pair) -> bool:
     """Whether the words of a pair may be the same words."""
     letters = "".join(first.keys[pair.start : pair.end])
     second_letters = "".join(second.keys[pair.second_start : pair.second_end])
-    return letters == second_letters or Levenshtein.normalized_distance(letters, second_letters) <= ALIKE
+    return letters == second_letters or Levenshtein.normalized_distance(letters, second_letters) <= MOST_DIFFERING
 
 
 class _Stretch(NamedTuple):

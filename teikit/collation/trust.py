@@ -11,7 +11,7 @@ from rapidfuzz.distance import Levenshtein
 from teikit.collation.align import Pair
 from teikit.collation.columns import Column
 from teikit.collation.decide import AGREED
-from teikit.collation.decision import MEDIUM, Decision
+from teikit.collation.decision import MEDIUM_MARGIN, Decision
 from teikit.collation.passages import Passage
 from teikit.collation.witness import Witness, Word, key_of, raw_of, text_of
 from teikit.core import kinds
@@ -23,7 +23,7 @@ ALIKE = 0.5  # similarity, 0 to 1, from which what an engine read is a misreadin
 BESIDE = 2  # columns beside a column inside the text
 ACCENT = regex.compile(r"\p{Mn}+")
 """Accents of letters, which a teletype lacks: COMMUNIQUE."""
-RELATED = 0.25  # similarity from which it may be one, with medium certainty: ``LATF`` for ``Laos``
+RELATED = 0.25  # similarity from which it may be such a misreading, with medium certainty: ``LATF`` for ``Laos``
 TYPED = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "—": "-", "–": "-", "\xa0": " "})
 """Marks that printers use and typewriters lack, each with what a typist has for it."""
 
@@ -57,11 +57,11 @@ def trusting(
     return sorted([*trusted, *by_engines], key=lambda decision: decision.column.base)
 
 
-def is_said(passage: Passage, pairs: Sequence[Pair]) -> bool:
-    """Whether a passage that one witness has and another lacks can say anything about what was withheld.
+def may_be_withheld(passage: Passage, pairs: Sequence[Pair]) -> bool:
+    """Whether a passage that one witness has and another lacks may have been withheld.
 
-    A printing lacks head, stamps and distribution of the telegram, and says itself where it withholds: only there. And
-    it has a title, a source note and footnotes of its own, before and after what the release has.
+    A printing lacks the head, stamps and distribution of the telegram; it withholds only where it marks a gap. Its
+    title, source note and footnotes stand before and after what the release has.
     """
     if passage.lacking.is_printing:
         return bool(passage.gaps)
@@ -110,7 +110,7 @@ def _printed(
     for name, witness in witnesses.items():
         if name != printing and (words := witness.words[slice(*column.witnesses.get(name, (0, 0)))]):
             seen[name] = raw_of(words)
-    margin = AGREED if alike >= ALIKE else MEDIUM
+    margin = AGREED if alike >= ALIKE else MEDIUM_MARGIN
     sources = (printing, *(name for name, text in seen.items() if name not in (printing, base.id) and text == reading))
     return Decision(column, before, reading, margin, margin, sources, seen)
 

@@ -13,6 +13,7 @@ from teikit.collation.edition import Collation, Edition
 from teikit.collation.excisions import Excision
 from teikit.collation.identity import record_numbers
 from teikit.collation.witness import Witness
+from teikit.core import Source
 from teikit.genres.records import UNDAMAGED_RECORD, is_another
 from teikit.lexicon import Lexicon
 from teikit.passes.privacy import masked
@@ -61,15 +62,16 @@ def withheld_rows(collation: Collation, lexicon: Lexicon, public: bool = False, 
     """The rows of a collation: every excision, then the totals by page, release, document and exemption.
 
     With ``public``, numbers of living people in the recovered text are masked. ``name`` is that of the record, as of
-    its folder: where it holds a record number, this is the number of releases on whose pages none was read.
+    its folder: a record number in it is that of releases whose pages show none.
     """
     in_name = UNDAMAGED_RECORD.search(name)
-    named = in_name[0] if in_name else ""
     rows = [
-        _row(collation, edition, excision, lexicon, public, named)
+        _row(collation.packet.source, edition, excision, lexicon, in_name[0] if in_name else "")
         for edition in collation.editions
         for excision in edition.excisions
     ]
+    if public:
+        rows = [row._replace(text=masked(row.text, PRIVATE)) for row in rows]
     return [
         *rows,
         *_totals("page", rows, ("telegram", "document", "release", "page")),
@@ -84,16 +86,13 @@ def without_private(text: str) -> str:
     return masked(text, PRIVATE)
 
 
-def _row(
-    collation: Collation, edition: Edition, excision: Excision, lexicon: Lexicon, public: bool, named: str
-) -> WithheldRow:
-    """The row of a passage that a release withholds."""
-    source = collation.packet.source
+def _row(source: Source, edition: Edition, excision: Excision, lexicon: Lexicon, default_record: str) -> WithheldRow:
+    """The row of a passage that a release withholds; ``default_record`` is its record number where no page has one."""
     witness = next(witness for witness in edition.work.witnesses if witness.id == excision.witness_id)
     offset = _offset(witness, excision)
     categories = [lexicon.categories[code] for code in excision.codes if code in lexicon.categories]
     dates = (edition.released.get(name, "") for name in excision.printed_by)
-    record = _record(edition, witness) or named
+    record = _record(edition, witness) or default_record
     return WithheldRow(
         row="excision",
         telegram=witness.telegram.name,
@@ -112,7 +111,7 @@ def _row(
         claims="; ".join(category.meaning for category in categories),
         printed_by=" ".join(excision.printed_by),
         printed_released=" ".join(dict.fromkeys(filter(None, dates))),
-        text=without_private(excision.text) if public else excision.text,
+        text=excision.text,
         certainty=str(excision.cert),
         grounds="; ".join(filter(None, excision.grounds)),
         kind=str(Verdict.AGAIN if excision.was_printed_before else Verdict.WITHHELD),
@@ -185,7 +184,7 @@ def _totals(kind: str, rows: Iterable[WithheldRow], fields: Sequence[str]) -> It
 
 
 def to_tsv(rows: Iterable[WithheldRow]) -> bytes:
-    """The rows as tab-separated UTF-8 with a line of names; control characters are shown, not written."""
+    """The rows as tab-separated UTF-8 with a line of names; control characters are escaped."""
     lines = ["\t".join(WithheldRow._fields)]
     lines += ["\t".join("" if value is None else _cell(value) for value in row) for row in rows]
     return "".join(f"{line}\n" for line in lines).encode("utf-8", "replace")

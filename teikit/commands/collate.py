@@ -7,7 +7,7 @@ import os
 from dataclasses import replace
 from pathlib import Path
 
-from teikit.decisions.files import with_found
+from teikit.decisions.files import with_decisions_of
 from teikit.errors import ExitCode
 from teikit.options import Options
 from teikit.work.named_records import named_record, named_records
@@ -21,12 +21,12 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     options, request = Options.of(arguments), Request.of(arguments)
     folders = any(map(os.path.isdir, arguments.inputs)) and not request.output.endswith(".xml")
     if arguments.pairs or folders or request.is_batch:
-        options = _placed(with_found(options, request.output), request.output)
+        options = _placed(with_decisions_of(options, request.output), request.output)
         task = CollateTask(options, html=_seen_from(request.output, request.html))
         return run_task(task, request, lambda: named_records(arguments.inputs, arguments.pairs, request))
     target = Path(request.output)
     folder = str(target.parent)
-    options = _placed(with_found(options, folder), folder)
+    options = _placed(with_decisions_of(options, folder), folder)
     task = CollateTask(options, target.name, _seen_from(folder, request.html))
     return run_task(task, replace(request, output=folder), lambda: named_record(arguments.inputs, target))
 

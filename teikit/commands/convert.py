@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from teikit.decisions.files import with_found
+from teikit.decisions.files import with_decisions_of
 from teikit.errors import ExitCode
 from teikit.options import Options
 from teikit.work.named_inputs import named_inputs
@@ -16,6 +16,6 @@ from teikit.work.tasks.convert import ConvertTask
 def run(arguments: argparse.Namespace) -> ExitCode:
     """Convert every input; one that fails does not stop the others. Folders and many inputs are a batch."""
     options, request = Options.of(arguments), Request.of(arguments)
-    options = with_found(options, request.output)
+    options = with_decisions_of(options, request.output)
     task = ConvertTask(options, request.output, request.add_to_mets)
     return run_task(task, request, lambda: named_inputs(arguments.inputs, options, request))

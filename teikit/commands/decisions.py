@@ -14,7 +14,7 @@ from teikit import inputs
 from teikit.clock import utc_now
 from teikit.commands import load_tei, say
 from teikit.decisions import Book, Broken, read_book
-from teikit.decisions.files import FILE, load_book, with_found
+from teikit.decisions.files import FILE, load_book, with_decisions_of
 from teikit.errors import ExitCode, FileSystemError, UsageError
 from teikit.files import write
 from teikit.files.write import hand_over
@@ -71,7 +71,7 @@ def _from(arguments: argparse.Namespace) -> ExitCode:
     when = utc_now()
     lines, left = [], 0
     for name in arguments.names:
-        options = with_found(options_beside(name, arguments), os.path.dirname(name) or ".")
+        options = with_decisions_of(options_beside(name, arguments), os.path.dirname(name) or ".")
         root, record = load_tei(name), Path(name).name.removesuffix(".xml")
         edits = decisions_of(root, record, arguments.who, when, load_lexicon(options), options)
         lines += [row.as_json() for row in edits.rows]
@@ -204,7 +204,7 @@ def _lines(arguments: argparse.Namespace) -> ExitCode:
             raise inputs.missing(name)
     written = 0
     for name in arguments.names:
-        options = with_found(options_beside(os.path.join(name, "x.xml"), arguments), name)
+        options = with_decisions_of(options_beside(os.path.join(name, "x.xml"), arguments), name)
         output = Path(arguments.output)
         written += write_lines(Path(name), load_lexicon(options), options, arguments.images, output)
     say(f"{counted(written, 'line')} with their text in {visible(arguments.output)}")

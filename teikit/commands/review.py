@@ -9,7 +9,7 @@ from pathlib import Path
 from teikit.commands import say
 from teikit.commands.decisions import options_beside
 from teikit.conversion import load_lexicon
-from teikit.decisions.files import FILE, with_found
+from teikit.decisions.files import FILE, with_decisions_of
 from teikit.decisions.row import PERSON
 from teikit.errors import ExitCode, FileSystemError, Refused, UsageError
 from teikit.review.images import is_address
@@ -51,7 +51,7 @@ def _review(arguments: argparse.Namespace) -> Review:
     if not arguments.who or not PERSON.fullmatch(arguments.who):
         message = "--who is missing: every decision names the person who made it"
         raise UsageError("USAGE-WHO", message, "Use --who NAME, one word: --who anna")
-    options = with_found(options_beside(os.path.join(arguments.output, "x.xml"), arguments), arguments.output)
+    options = with_decisions_of(options_beside(os.path.join(arguments.output, "x.xml"), arguments), arguments.output)
     review = Review(folder, folder / FILE, arguments.who, load_lexicon(options), options)
     if not review.names:
         raise Refused("IN-NOTHING", "there is no TEI file here", "Name the output folder of convert.", str(folder))

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from teikit.core.kinds import GAP, PAGE_NUMBER, TABLE, Kind, Layer, P
 from teikit.core.span import Span
 
-CLOSING_READING = frozenset({"reads", "as-read", "unclear"})  # verdicts after which no rule changes a word there
-CLOSING_GAPS = frozenset({"gap", "no-gap"})  # verdicts after which no rule marks an excision there
-CLOSING_NAMES = frozenset({"person", "place", "gap"})  # verdicts after which no rule marks a name there
+READING_VERDICTS = frozenset({"reads", "as-read", "unclear"})  # verdicts after which no rule changes a word there
+GAP_VERDICTS = frozenset({"gap", "no-gap"})  # verdicts after which no rule marks an excision there
+NAME_VERDICTS = frozenset({"person", "place", "gap"})  # verdicts after which no rule marks a name there
 WHOLE = frozenset({"gap", "person", "place", "unclear", "field"})
 """Verdicts on stretches that must stay in one piece."""
 BLOCKS = (Layer.BODY, Layer.FORME_WORK)  # layers that may not part a stretch that must stay in one piece
@@ -41,25 +41,25 @@ class Decided:
         """The same decision in a source that begins ``by`` characters earlier."""
         return replace(self, span=self.span.moved(by))
 
-    def closes_reading(self, span: Span) -> bool:
-        """Whether no rule may change how a stretch reads."""
-        return not self.open and self.verdict in CLOSING_READING and _reaches(self.span, span)
+    def protects_reading(self, span: Span) -> bool:
+        """Whether this decision keeps rules from changing how a stretch reads."""
+        return not self.open and self.verdict in READING_VERDICTS and _reaches(self.span, span)
 
-    def closes_kind(self, span: Span, kind: Kind) -> bool:
-        """Whether no rule may say that a stretch is of a kind."""
+    def forbids_mark(self, span: Span, kind: Kind) -> bool:
+        """Whether this decision keeps rules from marking a stretch as ``kind``."""
         if self.open:
             return False
         if self.verdict in WHOLE and self._crosses(span) and not kind.is_aside and kind.layer in BLOCKS:
             return kind not in (P, TABLE)
         if kind == PAGE_NUMBER:
             return self.verdict == "gap" and self.span.start < self.span.end and _reaches(self.span, span)
-        if kind == GAP and self.verdict in WHOLE - CLOSING_GAPS:
+        if kind == GAP and self.verdict in WHOLE - GAP_VERDICTS:
             return self._crosses(span) and not self.span.holds(span)
         if kind == GAP:
-            return self.verdict in CLOSING_GAPS and self.span.start <= span.end and span.start <= self.span.end
+            return self.verdict in GAP_VERDICTS and self.span.start <= span.end and span.start <= self.span.end
         if kind.element in NAMES:
             is_block = kind.layer is Layer.BODY  # a signature, which may hold a name
-            return self.verdict in CLOSING_NAMES and not is_block and _reaches(self.span, span)
+            return self.verdict in NAME_VERDICTS and not is_block and _reaches(self.span, span)
         return self.verdict == "field" and kind.layer is Layer.BODY and _reaches(self.span, span)
 
     @property

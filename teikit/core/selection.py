@@ -70,7 +70,7 @@ class _Selector:
         is_same_place = bool(edits) and edits[-1][0] == span
         if is_same_place or _clash(self.edited, span) or _crosses(edit.span, self.aside):
             return False
-        if any(decided.closes_reading(edit.span) for decided in self.decisions):
+        if any(decided.protects_reading(edit.span) for decided in self.decisions):
             return False
         edits.append((span, edit))
         self.edited = Span(span.start, max(span.end, self.edited.end))
@@ -78,7 +78,7 @@ class _Selector:
 
     def _take_mark(self, mark: Mark, span: Span) -> bool:
         """Take a mark, an aside in parts around earlier ones; False if it must be refused."""
-        if any(decided.closes_kind(mark.span, mark.kind) for decided in self.decisions):
+        if any(decided.forbids_mark(mark.span, mark.kind) for decided in self.decisions):
             return False
         if not mark.aside:
             self.selection.marks.append(mark)

@@ -61,7 +61,7 @@ def _ids(lexicon: Lexicon) -> set[str]:
     return ids | {banner.id for banner in lexicon.banners}
 
 
-def with_found(options: Options, output: str) -> Options:
+def with_decisions_of(options: Options, output: str) -> Options:
     """Options with the decisions that lie in an output folder, after those that are named."""
     path = os.path.join(output, FILE)
     if not output or not os.path.isfile(path) or any(_is_same(name, path) for name in options.decisions):

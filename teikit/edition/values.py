@@ -71,7 +71,7 @@ class Edition:
         return names_of(self.name, self.file)
 
     @property
-    def said(self) -> str:
+    def shared_values(self) -> str:
         """All that holds for every document, as the ledger remembers it; empty where nothing is given."""
         values = asdict(self)
         for member in ("table", "name", "file"):

@@ -11,7 +11,7 @@ from rapidfuzz.distance import Levenshtein
 
 from teikit import inputs
 from teikit.check.validation import parse
-from teikit.errors import TeikitError, put_in
+from teikit.errors import TeikitError, place_in_file
 from teikit.evaluation.differences import Difference, differences
 from teikit.evaluation.score import LIKELY, Score, score, total
 from teikit.evaluation.structure import PartCount, count_parts, parts_of_tei, parts_of_text, total_counts
@@ -74,7 +74,7 @@ def _load_tei(path: Path) -> etree._Element:
     try:
         return parse(inputs.load(path))
     except TeikitError as error:
-        put_in(error, path)
+        place_in_file(error, path)
         raise
 
 

@@ -11,7 +11,7 @@ from lxml import etree
 
 from teikit import inputs
 from teikit.check.validation import parse
-from teikit.errors import Refused, TeikitError, UsageError, put_in
+from teikit.errors import Refused, TeikitError, UsageError, place_in_file
 from teikit.evaluation.structure import Part, parts_of_page, parts_of_tei, parts_of_text
 from teikit.folder.records import tei_files
 from teikit.readers import read, recognise
@@ -57,7 +57,7 @@ def load_truth(path: Path) -> Truth:
     except TeikitError as error:
         if "--encoding" in error.hint:  # which this command does not have
             error.hint = "If it is text in another encoding, save it as UTF-8."
-        put_in(error, path)
+        place_in_file(error, path)
         raise
 
 

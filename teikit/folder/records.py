@@ -14,7 +14,7 @@ from lxml import etree
 
 from teikit import inputs
 from teikit.check.validation import parse
-from teikit.errors import Refused, TeikitError, put_in
+from teikit.errors import Refused, TeikitError, place_in_file
 from teikit.files.xml import TEI, text_of
 from teikit.tei.build import ID, q
 from teikit.tei.header.catalogue_lookup import DESCRIBING
@@ -161,7 +161,7 @@ def records(name: str, unread: list[Unread]) -> Iterator[Record]:
         try:
             root = parse(inputs.load(path))
         except TeikitError as error:
-            put_in(error, path)
+            place_in_file(error, path)
             unread.append(Unread(shown, error))
             continue
         yield from (Record(element, inputs.in_utf8(shown)) for element in _documents(root))

@@ -106,7 +106,7 @@ function also(item) {
 
 function queryHead(item) {
   const head = element("h2", {}, "A query", element("small", {}, ` ${item.where} · ${item.value}`));
-  return [head, element("p", {}, item.said), ...(item.do ? [element("p", { class: "why" }, item.do)] : [])];
+  return [head, element("p", {}, item.message), ...(item.do ? [element("p", { class: "why" }, item.do)] : [])];
 }
 
 function typingForm() {
@@ -117,7 +117,7 @@ function typingForm() {
 
 function markView(item, actions) {
   const titles = { gap: "Was text withheld here?", layer: "What is this?" };
-  const head = item.kind === "query" ? queryHead(item) : [element("h2", {}, titles[item.kind], element("small", {}, ` ${item.where}`)), element("p", { class: "why" }, item.said)];
+  const head = item.kind === "query" ? queryHead(item) : [element("h2", {}, titles[item.kind], element("small", {}, ` ${item.where}`)), element("p", { class: "why" }, item.message)];
   const marked = source(item, item.at);
   const from = item.at[0] - item.from, to = item.at[1] - item.from;
   const parts = [item.characters.slice(0, from).join(""), item.characters.slice(to).join("")];

@@ -23,21 +23,24 @@ def load(path: Path | None) -> bytes:
     IN-UNREADABLE, IO-CLOSED, IN-BINARY and LIMIT-SIZE; the place of what is raised is the path.
     """
     try:
-        return _load(path)
+        return _from_standard_input() if path is None else _from_file(path)
     except TeikitError as error:
         error.place = str(path or "")
         raise
 
 
-def _load(path: Path | None) -> bytes:
-    """The same, without the place in what is raised."""
-    if path is None:
-        if sys.stdin is None:  # the caller closed it: <&-
-            raise FileSystemError("IO-CLOSED", "standard input is closed")
-        data = sys.stdin.buffer.read(LIMIT + 1)
-        if len(data) > LIMIT:
-            raise LimitReached("LIMIT-SIZE", f"standard input holds more than {LIMIT >> 20} MiB", TOO_LARGE)
-        return data
+def _from_standard_input() -> bytes:
+    """The bytes of standard input. Raises IO-CLOSED and LIMIT-SIZE."""
+    if sys.stdin is None:  # the caller closed it: <&-
+        raise FileSystemError("IO-CLOSED", "standard input is closed")
+    data = sys.stdin.buffer.read(LIMIT + 1)
+    if len(data) > LIMIT:
+        raise LimitReached("LIMIT-SIZE", f"standard input holds more than {LIMIT >> 20} MiB", TOO_LARGE)
+    return data
+
+
+def _from_file(path: Path) -> bytes:
+    """The bytes of a file; raises what :func:`load` raises, without a place."""
     try:
         with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
             status = os.fstat(file.fileno())

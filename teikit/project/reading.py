@@ -101,7 +101,7 @@ class _Reader:
             ),
             table=table,
         )
-        asked = [field for _, _, pattern in self._refused_patterns(own, table) for field in named(pattern)]
+        asked = [field for _, _, pattern in self._checked_patterns(own, table) for field in named(pattern)]
         options = {name: self.defaults.of(name, self.sections[name]) for name in COMMANDS if name in self.sections}
         return Project(self.file.path, edition, shared, options, tuple(unused(table, asked)))
 
@@ -217,7 +217,7 @@ class _Reader:
             )
         return values
 
-    def _refused_patterns(self, own: Mapping[str, Mapping[str, Any]], table: Table) -> list[tuple[str, str, str]]:
+    def _checked_patterns(self, own: Mapping[str, Mapping[str, Any]], table: Table) -> list[tuple[str, str, str]]:
         """All patterns with their sections and keys, once none of them is faulty."""
         patterns = [
             (section, key.name, own[section][key.name])

@@ -44,7 +44,8 @@ class _Hocr:
 
     ``open`` are the roles of the open elements, ``inside`` is the number of pages, blocks and lines in which the text
     now stands, ``silent`` that of open elements whose content is not shown. ``seen`` says whether any element of hOCR
-    was found. ``unread`` counts the words without text of the open line.
+    was read. ``unread`` counts the words without text of the open line. ``includes`` says whether it includes another
+    file (XInclude), ``containers`` are the open containers, and ``block_of`` is that of the open block.
     """
 
     def __init__(self) -> None:

@@ -33,7 +33,7 @@ def collated(sources: Sequence[Source], lexicon: Lexicon, options: Options) -> t
     names = [source.name for source in sources]
     if len(set(names)) < len(names):
         names = [f"{number}/{name}" for number, name in enumerate(names, 1)]
-    collation = collate(assemble(joined(drafts, names, "edition"), lexicon), lexicon, same=True)
+    collation = collate(assemble(joined(drafts, names, "edition"), lexicon), lexicon, is_one_record=True)
     beside: Variants = {}
     for edition in collation.editions:
         beside.update(_of_edition(edition))

@@ -61,7 +61,7 @@ def item_data(item: Item, source: Source, doubtful: Set[Span]) -> Data:
         data["image"] = image
     if item.kind != "line":
         data |= {
-            "said": item.message,
+            "message": item.message,
             "value": item.value,
             "extent": item.extent,
             "what": LAYERS.get(item.value, item.value),

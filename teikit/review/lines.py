@@ -130,7 +130,7 @@ def _words(draft: Draft, lexicon: Lexicon, beside: Variants) -> Iterator[Word]:
             tuple(edit for edit in edits if edit.span.overlaps(whole)),
             tuple(edit for edit in suggested if edit.span.overlaps(whole)),
             _overlapping(released, whole),
-            is_decided=any(decision.closes_reading(whole) for decision in decided),
+            is_decided=any(decision.protects_reading(whole) for decision in decided),
         )
         group = []
 

@@ -41,7 +41,7 @@ def kept_stretches(draft: Draft) -> list[tuple[int, int]]:
     They are those of the marks ``KEPT``, and those of which a person has decided how they read.
     """
     spans = [mark.span for mark in draft.of_kind(*KEPT)]
-    spans += [decided.span for decided in draft.decided if decided.closes_reading(decided.span)]
+    spans += [decided.span for decided in draft.decided if decided.protects_reading(decided.span)]
     return [(draft.to_text(span.start), draft.to_text(span.end)) for span in spans]
 
 

@@ -27,7 +27,7 @@ LONE_MARK = 7.0  # a mark that stands alone
 ODD_CASE = 14.0  # a word in letters that no typist writes so: WaS
 CODE = 9.0  # a code
 NOVEL = 14.0  # a word nobody knows, beside the surprisals of its letters
-NOVEL_OTHER = 3.0  # each odd character in such a word
+NOVEL_ODD = 3.0  # each odd character in such a word
 
 LONG_FORM = 5  # letters, at least, of a form from which a word may be two letters away, and not only one
 FEWEST_LETTERS = 3  # letters, at least, of a form that is looked up without the marks in it
@@ -139,7 +139,7 @@ class Segment:
         """The cost of taking a token for a word that nobody knows: the longer and the odder, the higher."""
         core, usual = self.tokens[at].core, str.isupper if self.cases[at].is_in_capitals else str.isalpha
         odd = sum(not usual(character) for character in core)
-        return NOVEL + NOVEL_OTHER * odd + sum(self.vocabulary.letter_surprisals(upper(core)))
+        return NOVEL + NOVEL_ODD * odd + sum(self.vocabulary.letter_surprisals(upper(core)))
 
     def is_doubted(self, at: int) -> bool:
         """Whether the engine was not quite sure of a token; false where its confidence is not known."""

@@ -1,6 +1,6 @@
 """Put what workers made into its place, many documents at once, and only then record it in the ledger.
 
-The order is the promise: each output is on the disk under its temporary name (the worker saw to it), then takes its
+The order is the promise: each output is on the disk under its temporary name (the worker has synced it), then takes its
 place, then the folders that got new names go to the disk, then the ledger says "done". A run that is killed anywhere in
 between leaves whole files and a ledger that is behind them, never ahead.
 """
@@ -65,7 +65,7 @@ class Committer:
             try:
                 verdicts.append(self._place(document, outcome, before[document.id], touched))
             except (OutputExists, UsageError, FileSystemError) as error:
-                if isinstance(error, FileSystemError) and error.code in ("IO-GONE", "IO-DISK-FULL"):
+                if stopping(error):
                     raise
                 outcome = replace(outcome, failure=Failure.of(error), outputs=())
                 verdicts.append("")
@@ -149,7 +149,7 @@ def _placed(places: list[tuple[str, Path]]) -> str:
 
 
 def _from_working_folder(path: Path) -> Path:
-    """A path as short as it can be said in the working folder: outputs outside of their folder have whole paths."""
+    """A path relative to the working folder, if it is in it."""
     with suppress(OSError, ValueError):
         return path.relative_to(Path.cwd())
     return path

@@ -94,7 +94,7 @@ def configuration(options: Options, command: str) -> dict[str, str]:
         for member, described in options_of(type(options), command)
         if not described.per_document
     }
-    return {**values, "edition": options.edition.said} if options.edition.said else values
+    return {**values, "edition": options.edition.shared_values} if options.edition.shared_values else values
 
 
 def _text(value: Any, described: OptionProperties) -> str:

@@ -1,8 +1,8 @@
 """One run from its plan to its end: lock, claim, work, commit; whatever happens, the ledger can go on.
 
 Documents that are named one by one go a short way, which differs in three things: they are done in this process, the
-ledger is in memory, and there is no lock, so no folder is left behind. What a ledger that is in their output folder has
-of them is brought up to date.
+ledger is in memory, and there is no lock, so no folder is left behind. If a ledger in the output folder lists
+them, their rows are updated.
 """
 
 from __future__ import annotations
@@ -182,6 +182,7 @@ def _work(batch: Batch, run_id: int, configuration: str, settled: Settled, tick:
 
 
 def _refused(batch: Batch, committer: Committer) -> None:
+    """Enter the documents that were refused before the run as failures."""
     for _, document, state in batch.plan.documents:
         if state == "refused" and document.refusal:
             committer.add(document, Outcome(failure=Failure(*document.refusal)))

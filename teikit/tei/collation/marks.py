@@ -15,7 +15,7 @@ from teikit.collation.decision import Decision
 from teikit.collation.edition import Edition
 from teikit.collation.edits import RULE
 from teikit.collation.excisions import Excision
-from teikit.collation.passages import ALIKE
+from teikit.collation.passages import MOST_DIFFERING
 from teikit.core import Certainty, Draft, Layer, Mark, Span, attrs, kinds
 
 
@@ -192,7 +192,7 @@ def _differs(decision: Decision) -> bool:
     """Whether the releases read a place differently: after a decision any reading counts, else only similar ones."""
     now = decision.reading if decision.cert else decision.before
     variants = [text for text in decision.seen.values() if text != now]
-    return any(decision.cert or Levenshtein.normalized_distance(now, text) <= ALIKE for text in variants)
+    return any(decision.cert or Levenshtein.normalized_distance(now, text) <= MOST_DIFFERING for text in variants)
 
 
 def _touches(spans: list[Span], span: Span) -> bool:

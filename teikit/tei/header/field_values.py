@@ -86,14 +86,14 @@ class FieldValues:
         """``Telegram from PARIS to Secretary of State, OCTOBER 28, 1962``, as far as the page says it."""
         sender = names(self.correspondence.senders) or self._party_of_sheet("from")
         addressees = names(self.correspondence.addressees) or self._party_of_sheet("to")
-        sent = self._date_said()
+        sent = self._date_as_written()
         parts = [f"from {sender}" if sender else "", f"to {addressees}" if addressees else ""]
         text = " ".join(part for part in parts if part)
         if self.telegram.kind in UNSENT or not text:
             return ""
         return f"{self.telegram.kind.capitalize()} {text}" + (f", {sent}" if sent else "")
 
-    def _date_said(self) -> str:
+    def _date_as_written(self) -> str:
         """The date sent as it is written, or in figures where that is known to be misread: ``22 February 1953``."""
         text, when = self._sent()
         text = MISREAD_ZONE.sub(r"\g<group>Z", text) if when and when.endswith("Z") else text
@@ -109,8 +109,8 @@ class FieldValues:
         read = next(filter(None, labelled), "")
         if is_legible(read, self.lexicon):
             return read
-        is_said = self.telegram.kind not in UNSENT and not self.archival.may_describe_another
-        named = self.archival.named(name) if is_said else ""
+        may_name = self.telegram.kind not in UNSENT and not self.archival.may_describe_another
+        named = self.archival.named(name) if may_name else ""
         across = self.correspondence.addressees if name == "from" else self.correspondence.senders
         if named and not self.lexicon.patterns["paper"].search(named):
             return "" if any(party.name.upper() in named.upper() for party in across) else named

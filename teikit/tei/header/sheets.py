@@ -123,8 +123,8 @@ class ArchivalDescription:
         ``numbered`` says that a number is enough, too; ``SEE TITLE`` is none.
         """
         value = _line(self.fields[name]) if name in self.fields else ""
-        is_said = numbered or any(map(str.isalpha, value))
-        return value if is_said and not self._lexicon.patterns["nobody"].match(value) else ""
+        is_legible = numbered or any(map(str.isalpha, value))
+        return value if is_legible and not self._lexicon.patterns["nobody"].match(value) else ""
 
     @property
     def record(self) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, ClassVar
 
-from teikit.collating import Edited, collate_inputs, releases_of
+from teikit.collating import CheckedEdition, collate_inputs, releases_of
 from teikit.collation.edition import Collation
 from teikit.collation.withheld import withheld_rows
 from teikit.conversion import Conversion
@@ -55,18 +55,18 @@ class CollateTask:
         inputs = [part.opened() for part in document.parts]
         options = replace(self.options, edition=self.options.edition.of(document.stem))
         try:
-            edited = collate_inputs(inputs, document.stem, lexicon, options)
+            edition = collate_inputs(inputs, document.stem, lexicon, options)
         except Refused as error:
             if error.code == "COLLATE-ALONE" and len(inputs) == 1 and not self.file:
                 error.place = document.parts[0].shown
                 error.exit_code = ExitCode.DONE  # nobody needs a message that this file holds several releases
             raise
-        messages = _messages(edited, document)
-        name, collation = document.stem, edited.collation
+        messages = _messages(edition, document)
+        name, collation = document.stem, edition.collation
         return Result(
-            input=_digest(edited, document),
-            outputs=tuple(self._outputs(edited, document, lexicon, options)),
-            facts=_facts(edited, messages, document.stem, document.shown)
+            input=_digest(edition, document),
+            outputs=tuple(self._outputs(edition, document, lexicon, options)),
+            facts=_facts(edition, messages, document.stem, document.shown)
             | row_facts(collation.packet, document, lexicon, self.options.edition),
             summary=summarize_collation(collation, name, verbose)
             if alone or verbose
@@ -75,18 +75,20 @@ class CollateTask:
             withheld=[list(row) for row in withheld_rows(collation, lexicon, self.options.public, name=name)],
         )
 
-    def _outputs(self, edited: Edited, document: Document, lexicon: Lexicon, options: Options) -> Iterator[Output]:
+    def _outputs(
+        self, edition: CheckedEdition, document: Document, lexicon: Lexicon, options: Options
+    ) -> Iterator[Output]:
         """The outputs for a record: the edition, its releases, its page."""
-        edition, *page = self.expected(document)
-        yield Output("tei", edition, edited.tei)
+        path, *page = self.expected(document)
+        yield Output("tei", path, edition.tei)
         if folder := self.options.releases:
-            for name, tei in releases_of(edited.collation, lexicon, options).items():
-                yield Output("tei", f"{folder}/{Path(edition).stem}.{name}.xml", tei)
+            for name, tei in releases_of(edition.collation, lexicon, options).items():
+                yield Output("tei", f"{folder}/{Path(path).stem}.{name}.xml", tei)
         if page:
             from teikit.html.edition import edition_page
 
             index = "" if self.file else f"{'../' * document.stem.count('/')}index.html"
-            yield Output("html", page[0], edition_page(edited.collation, document.stem, lexicon, index))
+            yield Output("html", page[0], edition_page(edition.collation, document.stem, lexicon, index))
 
     def expected(self, document: Document) -> list[str]:
         """The edition, and the page where pages are requested."""
@@ -110,24 +112,24 @@ class CollateTask:
         return "valid" if self.options.public else "valid; the OCR text comes back byte for byte"
 
 
-def _digest(edited: Edited, document: Document) -> str:
+def _digest(edition: CheckedEdition, document: Document) -> str:
     """One SHA-256 for the bytes of all inputs; of images and of our own TEI nobody knows those here."""
-    source = edited.collation.draft.source
+    source = edition.collation.draft.source
     digests = [part.digest for part in source.parts] or [source.digest]
     return joined_digest(zip(digests, (part.id for part in document.parts), strict=False))
 
 
-def _messages(edited: Edited, document: Document) -> list[Message]:
-    collation = edited.collation
+def _messages(edition: CheckedEdition, document: Document) -> list[Message]:
+    collation = edition.collation
     return messages_of(
-        Conversion(collation.draft.source, collation.draft, collation.packet, (("", edited.tei),), edited.faults),
+        Conversion(collation.draft.source, collation.draft, collation.packet, (("", edition.tei),), edition.faults),
         document.shown,
     )
 
 
-def _facts(edited: Edited, messages: list[Message], name: str, shown: str) -> dict[str, Any]:
+def _facts(edition: CheckedEdition, messages: list[Message], name: str, shown: str) -> dict[str, Any]:
     """The facts of one record, as JSON has them, under the same names as those of a conversion."""
-    collation, source = edited.collation, edited.collation.packet.source
+    collation, source = edition.collation, edition.collation.packet.source
     kinds = counts(collation)
     rules = Counter(f"{message.kind} {message.rule}" for message in messages if message.kind != "mark")
     undecided = list(_undecided(collation))
@@ -136,7 +138,7 @@ def _facts(edited: Edited, messages: list[Message], name: str, shown: str) -> di
     return {
         "headline": collation_headline(collation, name).removeprefix(f"{visible(name)}: "),
         "documents": kinds["document"],
-        "sources": [digest for digest, _ in edited.collation.draft.source.origins] or [source.files_digest],
+        "sources": [digest for digest, _ in edition.collation.draft.source.origins] or [source.files_digest],
         "words": len(source.text.split()),
         "grade": "-",
         "kinds": {kind: count for kind, count in sorted(kinds.items()) if kind != "document"},
