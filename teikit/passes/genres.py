@@ -139,6 +139,6 @@ def _stamp(lines: Sequence[Line], knowledge: Knowledge) -> Iterator[Mark]:
 
 
 def _is_figure(text: str) -> bool:
-    """Whether a line is a small number: ``1`` below ``Page``."""
+    """Whether a line may be the number of a page: ``1`` below ``Page``."""
     figure = text.strip(AROUND)
-    return figure.isdigit() and len(figure) <= FIGURES
+    return figure.isdigit() and len(figure) <= FIGURES and figure != "0"

@@ -23,7 +23,7 @@ class Tables:
     def __init__(self, inline: Inline, asides: Asides) -> None:
         self._inline, self._asides = inline, asides
         self._rows: dict[str, etree._Element] = {}  # the last row of each field of an identification sheet
-        self._label: Content | None = None  # the last cell with a label of one
+        self._labels: dict[str, Content] = {}  # the last cell with a label of each
 
     def table(self, mark: Mark) -> etree._Element:
         """A table with its cells in their rows; text between two cells becomes a cell, too.
@@ -65,12 +65,12 @@ class Tables:
         """
         inner = self._asides.inside(mark)
         value = self._value_start(mark, inner)
-        row = self._row(table, mark)
+        row, field = self._row(table, mark), mark.get("type")
         for span in (Span(mark.span.start, value), Span(value, mark.span.end)):
-            is_sign = bool(mark.get("type")) and not any(map(str.isalnum, self._inline.draft.source.text[slice(*span)]))
+            is_sign = bool(field) and not any(map(str.isalnum, self._inline.draft.source.text[slice(*span)]))
             is_label = span.end == value or is_sign
             held = [pair for pair in inner if span.holds(pair[0].span)]
-            label = self._open_label(row) if is_label else None
+            label = self._open_label(row, field) if is_label else None
             if label is not None:
                 label.line_ends()
                 self._inline.fill_content(label, span, held, hidden=True)
@@ -78,15 +78,17 @@ class Tables:
             cell = self._inline.fill(make("cell", role="label" if is_label else None), span, held, hidden=True)
             if not is_blank(cell.element):
                 row.append(cell.element)
-                self._label = cell if is_label else self._label
+                if is_label:
+                    self._labels[field] = cell
         if not len(row):
             table.remove(row)
 
-    def _open_label(self, row: etree._Element) -> Content | None:
+    def _open_label(self, row: etree._Element, field: str) -> Content | None:
         """The last cell of a row if it is a label without its colon, which may go on in the next line."""
-        label = self._label
-        is_last = label is not None and label.element.getparent() is row and label.element.getnext() is None
-        return label if label is not None and is_last and ":" not in "".join(label.element.itertext()) else None
+        label = self._labels.get(field)
+        if label is None or label.element.getparent() is not row or label.element.getnext() is not None:
+            return None
+        return label if ":" not in "".join(label.element.itertext()) else None
 
     def _row(self, table: etree._Element, mark: Mark) -> etree._Element:
         """The row for a line of an identification sheet."""
