@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import takewhile
+from operator import itemgetter
 
 import regex
 
@@ -167,9 +168,11 @@ class Contents:
         taken = {at for span in (*persons, *officers) for at in range(*span)}
         words = [word for word in self._words.read(value) if word.span.start not in taken]
         if not labelled:
-            odd = list(takewhile(lambda word: word.role not in OF_ADDRESS_LINE, words))
-            begin = len(odd) if MOST_ODD_WORDS >= len(odd) < len(words) else 0  # 1 opm WAVE
-            words = list(takewhile(lambda word: word.role in OF_ADDRESS_LINE, words[begin:]))
+            named = self._listed.in_long_names(value, words)
+            is_address = [word.role in OF_ADDRESS_LINE or word in named for word in words]
+            odd = is_address.index(True) if True in is_address else len(words)
+            begin = odd if MOST_ODD_WORDS >= odd < len(words) else 0  # 1 opm WAVE
+            words = [word for word, _ in takewhile(itemgetter(1), zip(words[begin:], is_address[begin:], strict=True))]
         is_below_officer = False
         for place, (name, span) in enumerate(self._listed.names_in(value, words)):
             if not is_below_officer and _is_apart(value[: span.start], kind, place):
