@@ -144,6 +144,21 @@ def test_a_letter_case_that_nobody_writes_is_a_misreading(addressee: str, said: 
     assert said in [name.text for name in root.iterfind(".//{*}correspAction[@type='received']/{*}*")]
 
 
+@pytest.mark.parametrize(
+    ("on_form", "address", "received"),
+    [
+        ("SAN JOSE", "SJOS", ["SAN JOSE"]),
+        ("JMWAVE", "WAVE", ["JMWAVE"]),
+        ("DIRECTOR", "DIR", ["DIRECTOR"]),
+        ("SAN JOSE", "MEXI", ["SAN JOSE", "MEXI"]),
+    ],
+)
+def test_an_address_and_the_city_of_its_station_are_one_party(on_form: str, address: str, received: list[str]) -> None:
+    text = f"CLASSIFIED MESSAGE\nTO: {on_form}\nSECRET 121622Z\n{address} CITE LISB 2213\n\n1. THE AGENTS LEFT.\n"
+    root = etree.fromstring(teikit.convert(text.encode()).tei)
+    assert [name.text for name in root.iterfind(".//{*}correspAction[@type='received']/{*}*")] == received
+
+
 @pytest.mark.parametrize(("sender", "received"), [("Director, 7B1", []), ("The Legat", ["DIRECTOR, FBI"])])
 def test_the_sheet_of_another_paper_of_the_record_does_not_make_the_sender_write_to_himself(
     sender: str, received: list[str]

@@ -463,6 +463,33 @@ def test_a_sheet_is_read_column_by_column(known: Knowledge) -> None:
 
 
 @pytest.mark.parametrize(
+    ("right", "written", "series"),
+    [
+        ("HQ\n92-1234-56\n", "CHRON FILE\n", "CHRON FILE"),
+        ("HQ\n92-1234-56\n", "CHRON FILE\nSEGREGATED FILE\n", None),
+        ("HQ\n92-1234-56\n", "--\n", None),
+        ("RECORD SERIES :\nAGENCY FILE NUMBER :\n", "", None),
+    ],
+)
+def test_a_value_unlike_its_field_is_the_next_one(
+    right: str, written: str, series: str | None, known: Knowledge
+) -> None:
+    """Only where it stands alone between two others, and the label after that of the value above has none."""
+    sheet = SHEET_BY_COLUMN.replace(right, written)
+    assert values(known, sheet.replace("HQ\n", "CHRON FILE\n")).get("record-series") == series
+
+
+@pytest.mark.parametrize(
+    ("line", "classification"),
+    [("CLASSIFICATION: Top Secret", "Top Secret"), ("CLASSIFIED ATTACHMENT", None), ("CLASSIFIED ATTACHMEN", None)],
+)
+def test_a_label_to_the_letter_is_no_longer_one(line: str, classification: str | None, known: Knowledge) -> None:
+    """``CLASSIFICATION: To`` is like CLASSIFIED ATTACHMENT, which is printed on sheets."""
+    sheet = SHEET_BY_LINE.replace("CLASSIFICATION : SECRET", line)
+    assert values(known, sheet).get("classification") == classification
+
+
+@pytest.mark.parametrize(
     ("right", "misread"),
     [
         ("SUBJECTS : AGENTS", "SUBIECTS : AGENTS"),
@@ -542,12 +569,22 @@ def test_a_label_apart_from_its_value_is_in_one_row_with_it() -> None:
 
 def test_a_sign_below_a_label_is_in_its_row() -> None:
     rows = rows_of(SHEET_BY_LINE.replace("PAGES : 3", "PAGES\n:\n3") + f"\f{CABLE}")
-    assert ["PAGES|", ":|", "3"] in rows
+    assert ["PAGES\n:|", "3"] in rows
+
+
+def test_a_sign_below_a_whole_label_is_a_cell_of_its_own() -> None:
+    rows = rows_of(SHEET_BY_LINE.replace("PAGES : 3", "PAGES :\n--\n3") + f"\f{CABLE}")
+    assert ["PAGES :|", "--|", "3"] in rows
+
+
+def test_a_label_goes_on_in_its_cell_below_labels_of_others() -> None:
+    rows = rows_of(SHEET_BY_COLUMN.replace("DATE:\nPAGES", "DATE\nPAGES").replace("7\nA", ": 7\nA") + f"\f{CABLE}")
+    assert ["PAGES:|", ":|", "7"] in rows and ["DATE|", "03/25/1959"] in rows
 
 
 def test_a_colon_before_a_value_is_that_of_its_label() -> None:
     rows = rows_of(SHEET_BY_LINE.replace("PAGES : 3", "PAGES\n: 3") + f"\f{CABLE}")
-    assert ["PAGES|", ":|", "3"] in rows
+    assert ["PAGES\n:|", "3"] in rows
 
 
 def test_a_value_that_belongs_to_no_field_is_a_row_of_its_own() -> None:
@@ -572,6 +609,22 @@ def test_what_the_archive_stamps_below_a_sheet_is_a_stamp(line: str, is_stamp: b
     assert stamps == [line] * is_stamp
 
 
+@pytest.mark.parametrize(("below", "is_stamp"), [("241", True), ("69.", True), ("0", False), ("1963", False)])
+def test_the_number_of_a_page_below_the_footer_is_of_its_stamp(below: str, is_stamp: bool, lexicon: Lexicon) -> None:
+    footer = "NW 66000 DocId:32999433 Page 1"
+    draft = correct(Source("x", f"{SHEET_BY_LINE.rstrip()}\n{footer}\n{below}\n\f{CABLE}"), lexicon)
+    stamps = [draft.source.text[slice(*mark.span)].strip() for mark in draft.of_kind("stamp")]
+    assert stamps == [f"{footer}\n{below}" if is_stamp else footer]
+
+
+def test_a_line_of_a_sheet_is_in_the_row_of_its_own_label() -> None:
+    """The date of the review stands beside COMMENTS in the OCR."""
+    rows = rows_of(
+        SHEET_BY_LINE.replace("REVIEW : 06/22/04\nCOMMENTS :", "REVIEW\nCOMMENTS: 06/22/04\n") + f"\f{CABLE}"
+    )
+    assert ["DATE OF LAST REVIEW|"] in rows and ["COMMENTS:|", "06/22/04"] in [row[:2] for row in rows]
+
+
 def test_a_number_of_a_record_above_the_sheet_is_a_stamp(lexicon: Lexicon) -> None:
     draft = correct(Source("x", f"104-19999-10001)\n{SHEET_BY_LINE}\f{CABLE}"), lexicon)
     assert next(draft.source.text[slice(*mark.span)].strip() for mark in draft.of_kind("stamp")) == "104-19999-10001)"
@@ -587,7 +640,7 @@ def test_a_piece_of_a_label_on_a_sheet_is_a_row() -> None:
     """Engines part labels over lines: RECORD / NUMBER / : 194-10004-10152."""
     sheet = SHEET_BY_LINE.replace("RECORD NUMBER", "RECORD\n\nNUMBER").replace("DOCUMENT INFO", "DOCUMENT\n\nINFO")
     rows = rows_of(f"{sheet}\f{CABLE}")
-    assert ["RECORD|", "NUMBER :|", "104-19999-10001"] in rows
+    assert ["RECORD\nNUMBER :|", "104-19999-10001"] in rows
     assert ["DOCUMENT\nINFORMATION"] in [[cell.replace("\n\n", "\n") for cell in row] for row in rows]
 
 

@@ -48,6 +48,8 @@ ROW_WORD = regex.compile(r"\p{L}{2,}")  # a word of a name, a title or a label
 DIGIT = regex.compile(r"\p{N}")  # no name has one
 PATH = regex.compile(r"\W*\p{Lu}{1,5}(?:/[\p{Lu}\d-]{1,6})+\W*")
 """The path to an office: ``DCD/FIO/PAO``."""
+OFFICED = regex.compile(r"\W*\p{Lu}\p{L}{1,11},\s")
+"""The beginning of a title or of an office: ``Chief, Information Review Group/OIM``, ``DO, Focal Point for ARRB``."""
 SPECK_AT_END = regex.compile(r"\s+\W*\w?\W*$")  # a speck at the end of a row: Chief of Station, JMWAVE i
 OPEN_END = regex.compile(r"[:;]\W*$|(?i:\bno\W*$)")
 """The end of a row that is a label itself: ``ID CARD NO.``"""
@@ -223,6 +225,13 @@ class Detached:
         if kind not in PARTIES or self._parties.begins(rows[at - 1].text) != "person":
             return False
         named = self._parties.begins(row.text)
+        if (
+            OFFICED.match(row.text)
+            and self._is_opening(row)
+            and "subject" in waiting
+            and any(map(self.is_title, below))
+        ):
+            return True
         is_last = not PARTIES.intersection(waiting) or any(
             self.is_name(name) for name in below if not DIGIT.search(name.text)
         )
@@ -232,6 +241,11 @@ class Detached:
         if PARTIES.intersection(waiting) and not named and is_above_person:
             return self._is_titled(row)  # Principal Coordinator/HSCA Matters, between two persons
         return not waiting and not named and self.is_name(row)
+
+    def _is_opening(self, row: Row) -> bool:
+        """Whether the first word of a row is that of an officer, or the symbol of an office."""
+        word = self._words.read(row.text)[0].text
+        return word.isupper() or self._words.like_opening(word) == 1
 
 
 def _is_noise(row: Row) -> bool:

@@ -1,7 +1,8 @@
 """Labels below each other, and below them as many values, each after its colon.
 
 ``FROM`` / ``SUBJECT`` / ``: Deputy Director of Security (Investigations`` / ``and Support`` / ``: ACCOMMODATION
-ADDRESSES``: engines read the column of the labels before that of the colons and values.
+ADDRESSES``: engines read the column of the labels before that of the colons and values. Without colons as many rows
+as labels must stand above the next label, and none of them may be the label of a party.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Container, Sequence
 from itertools import takewhile
 
 from teikit.fields.detached import Detached
+from teikit.fields.items import PARTIES
 from teikit.fields.rows import Row
 
 LEAST_LABELS = 2  # labels below each other, at least
@@ -41,6 +43,9 @@ def _dealt(rows: Sequence[Row], labels: Sequence[str], begin: int) -> dict[int, 
     below = range(begin, min(len(rows), begin + ROWS_OF_A_VALUE * len(labels)))
     places = list(takewhile(lambda at: rows[at].clear_label is None and not rows[at].facts.get("point"), below))
     values = [at for at in places if rows[at].led]
+    after = rows[places[-1] + 1 : places[-1] + 2] if places else ()
+    if not values and PARTIES.isdisjoint(labels) and any(row.clear_label for row in after):
+        values = places
     if len(values) != len(labels) or values[0] != begin:
         return {}
     return {at: labels[sum(value <= at for value in values) - 1] for at in places if at <= values[-1]}

@@ -23,7 +23,7 @@ LABELLED = re.compile(r"\W*(?P<word>\w{2,9})\s*[:;=]")  # a word before a colon,
 AFTER_SHORT = re.compile(r"\W*[:;=.—]|\s*$|\s+[0-9\[]")  # "DATE 03/03/1978"
 MISREAD_LABEL = re.compile(r"[A-Z]{10,}\s?:")
 """A label of which hardly a letter was read; subjects have no colon after their first word: ``KEJIKICILUNS : 1D``."""
-COMPLETE = re.compile(r"[:;=]")  # after a label that is whole
+COMPLETE = re.compile(r"\s?[:;=]")  # after a label that is whole
 LONGEST_SHORT = 6  # letters of a short label, in which a letter may be misread only before a colon: FROM, AGENCY
 BELOW_HEAD = frozenset({"originator", "from", "to", "title"})
 """Fields below the head of the sheet: a date or a number of pages after them is that of the document."""
@@ -137,8 +137,9 @@ class SheetLines:
 
     def _label(self, line: str) -> tuple[str, int]:
         """The field whose label a line begins with, and the offset of its value; empty and 0 without a label."""
-        longest = max(self._begins_with(line), key=_length, default=None)
-        if longest:
+        places = self._begins_with(line)
+        complete = [place for place in places if _is_complete(line, place)]
+        if longest := max(complete or places, key=_length, default=None):
             return self._owners[longest.phrase].field, longest.end
         match = LABELLED.match(line)
         word = nearest(match["word"], self._short, most=1) if match else None
@@ -171,6 +172,14 @@ class SheetLines:
 def _length(place: Place) -> tuple[int, float]:
     """The length of a label as it was read, and its similarity: the longest one counts."""
     return place.end - place.start, place.similarity
+
+
+def _is_complete(line: str, place: Place) -> bool:
+    """Whether a label is read to the letter, and whole: a longer one that is like the line is none.
+
+    So is CLASSIFIED ATTACHMENT in ``CLASSIFICATION: Top Secret``.
+    """
+    return place.similarity == 1 and COMPLETE.match(line, place.end) is not None
 
 
 def _is_whole(place: Place) -> bool:

@@ -7,7 +7,7 @@ next on the sheet. Of all assignments of values to fields the one with the highe
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -15,7 +15,7 @@ from typing import NamedTuple
 import regex
 
 from teikit.core import Span
-from teikit.genres.sheet_fields import IDLE, SheetField, SheetLabel
+from teikit.genres.sheet_fields import IDLE, LETTER, SheetField, SheetLabel
 from teikit.genres.sheet_lines import Item, SheetLines, lines_in
 from teikit.genres.sheet_notices import NoticePieces
 from teikit.lexicon import Stamp
@@ -77,7 +77,8 @@ class SheetReader:
             if item.field and item.has_value and (is_first or self._by_name[item.field].has_several_lines):
                 values.setdefault(item.field, []).append(item.span)
         loose = [place for place, item in enumerate(items) if not item.field]
-        for place, field in zip(loose, self._assigned(text, items, loose), strict=True):
+        assigned = self._with_next(text, items, dict(zip(loose, self._assigned(text, items, loose), strict=True)))
+        for place, field in assigned.items():
             if field and not (field in LAST and self._is_footer(text, items[place], span)):
                 values.setdefault(field, []).append(items[place].span)
         for above, item in pairwise(items):  # a name that goes on: "KERNS," / "ARTHUR"
@@ -161,6 +162,25 @@ class SheetReader:
                         following[field or before] = Assignment(total, (*assignment.fields, field))
             best = following
         return max(best.values(), key=lambda assignment: assignment.score).fields
+
+    def _with_next(self, text: str, items: Sequence[Item], assigned: Mapping[int, str]) -> dict[int, str]:
+        """The fields of loose values, also of one unlike its field, which the values above and below it show.
+
+        Between the number of a record and an originator CHRON FILE is the record series, whose label stands above. It
+        is the only value there, and the first label that comes after that of the value above has none.
+        """
+        values = [place for place, item in enumerate(items) if any(map(str.isalnum, text[slice(*item.span)]))]
+        fields = {place: assigned.get(place, items[place].field) for place in values}
+        for above, place, below in zip(values, values[1:], values[2:], strict=False):
+            if fields[place] or not fields[above] or not fields[below]:
+                continue
+            labels = {item.field: number for number, item in enumerate(items) if item.field in self._by_name}
+            first, last = (self._by_name[fields[beside]].order for beside in (above, below))
+            field = next((entry.field for entry in self.fields if entry.order > first and entry.field in labels), "")
+            is_free = field not in fields.values() and labels.get(field, place) < place
+            if is_free and self._by_name[field].order < last and len(LETTER.findall(text, *items[place].span)) > 2:
+                fields[place] = field
+        return {place: fields.get(place, field) for place, field in assigned.items()}
 
     def _scores(self, value: str, items: Sequence[Item], place: int, filled: set[str]) -> list[tuple[str, float]]:
         """The fields to which a value may belong, with its points for each; empty stands for no field.

@@ -95,6 +95,7 @@ def _lines(draft: Draft, sheet: Span, knowledge: Knowledge, words: Vocabulary) -
             continue
         if knowledge.sheets.is_notice(line.text):
             stamped.append(line)
+            is_stamp = True
             continue
         fields = [field for start, field in values if line.start <= start < line.end]
         label, span = next((pair for pair in labels if line.start <= pair[1].start < line.end), ("", Span(0, 0)))
@@ -113,7 +114,7 @@ def _lines(draft: Draft, sheet: Span, knowledge: Knowledge, words: Vocabulary) -
             yield Mark(line.content, kind, RULE)
             continue
         is_sign = not any(map(str.isalnum, line.text))
-        field = fields[0] if fields else label or (above if is_sign else "")
+        field = label or next(iter(fields), above if is_sign else "")
         above = field if (label and not fields) or is_sign else ""
         whole = Span(line.start, next((part.end for part in parted if part.start == line.start), line.end))
         yield Mark(whole, kinds.SHEET, RULE, attributes=attrs(type=field, label=draft.text[slice(*span)].strip()))
@@ -139,6 +140,6 @@ def _stamp(lines: Sequence[Line], knowledge: Knowledge) -> Iterator[Mark]:
 
 
 def _is_figure(text: str) -> bool:
-    """Whether a line is a small number: ``1`` below ``Page``."""
+    """Whether a line may be the number of a page: ``1`` below ``Page``."""
     figure = text.strip(AROUND)
-    return figure.isdigit() and len(figure) <= FIGURES
+    return figure.isdigit() and len(figure) <= FIGURES and figure != "0"

@@ -45,7 +45,7 @@ class Correspondence:
             for mark in self._fields.inside(field, *NAMED):
                 party = Party(mark.kind, self._fields.text(mark), mark.get("key"))
                 parties.setdefault((party.key or party.text).upper(), party)
-        return [party for party in parties.values() if not any(_is_short_for(party.key, name) for name in parties)]
+        return [party for party in parties.values() if not any(self._is_short_for(party.key, name) for name in parties)]
 
     @property
     def senders(self) -> list[Party]:
@@ -90,7 +90,21 @@ class Correspondence:
         """The parties that must act on it. An officer may write to one of the same rank: SAC, TAMPA to SAC MIAMI."""
         sender = self.sender.key if self.sender and self.sender.kind != kinds.ROLE_NAME else ""
         named = (party for party in self._parties("to") if not party.key or party.key != sender)
-        return [party for party in named if not (_is_short_for(party.key, sender) or _is_short_for(sender, party.key))]
+        return [
+            party
+            for party in named
+            if not (self._is_short_for(party.key, sender) or self._is_short_for(sender, party.key))
+        ]
+
+    def _is_short_for(self, address: str, name: str) -> bool:
+        """Whether an address is another name in short: DIR of DIRECTOR, WAVE of JMWAVE, SJOS of SAN JOSE.
+
+        Both may stand on one form.
+        """
+        post = self._lexicon.posts.get(address)
+        cities = post.country.upper().split(", ") if post and post.kind == "cia-address" else ()
+        is_begun = len(address) >= SHORTEST_ADDRESS and name.startswith(address) and " " not in address
+        return address != name and (is_begun or name in cities)
 
     # -------------------------------------------------------------- under which number
 
@@ -153,8 +167,3 @@ class Correspondence:
             for field in self._fields.of("subject")
         )
         return subject_of(list(fields), self._lexicon, waits)
-
-
-def _is_short_for(address: str, name: str) -> bool:
-    """Whether an address is the beginning of another name: DIR and DIRECTOR may both stand on one form."""
-    return len(address) >= SHORTEST_ADDRESS and address != name and name.startswith(address) and " " not in address

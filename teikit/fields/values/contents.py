@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import takewhile
+from itertools import compress, takewhile
+from operator import itemgetter
 
 import regex
 
@@ -29,6 +30,7 @@ CITED_DIGITS = 4  # digits of the number of a cable, at least
 OF_ADDRESS_LINE = ("address", "precedence", "office")
 """Roles of the words of an address line."""
 MOST_ODD_WORDS = 2  # illegible words before an address (a label and a precedence), at most
+LIST_COMMAS = 2  # commas of a list of addresses, at least
 SEVERAL_OFFICERS = 2  # lines with an officer each, at least
 LINE = regex.compile(r"\S[^\r\n]*")  # a line of a value, of which each may name an officer
 KIND_OF_NAME = {"place": kinds.PLACE_NAME, "org": kinds.ORG_NAME, "role": kinds.ROLE_NAME}
@@ -152,10 +154,7 @@ class Contents:
             yield self._mark(number.span, start, kinds.IDNO, type="message", n=figures(number.text))
 
     def _parties(self, value: str, start: int, kind: str, labelled: bool) -> Iterator[Mark]:
-        """The places, offices and persons of a value.
-
-        In an address line without a label nothing counts after an unknown word.
-        """
+        """The places, offices and persons of a value."""
         officers = list(self._officers(value)) if labelled and kind in TITLED else []
         for span in officers:
             yield self._mark(span, start, kinds.ROLE_NAME)
@@ -167,9 +166,7 @@ class Contents:
         taken = {at for span in (*persons, *officers) for at in range(*span)}
         words = [word for word in self._words.read(value) if word.span.start not in taken]
         if not labelled:
-            odd = list(takewhile(lambda word: word.role not in OF_ADDRESS_LINE, words))
-            begin = len(odd) if MOST_ODD_WORDS >= len(odd) < len(words) else 0  # 1 opm WAVE
-            words = list(takewhile(lambda word: word.role in OF_ADDRESS_LINE, words[begin:]))
+            words = self._of_address_line(value, words)
         is_below_officer = False
         for place, (name, span) in enumerate(self._listed.names_in(value, words)):
             if not is_below_officer and _is_apart(value[: span.start], kind, place):
@@ -178,6 +175,20 @@ class Contents:
             is_below_officer = name.kind == "role"
         if kind == "to" and is_below_officer and (number := self._last_number(words)):
             yield self._mark(number, start, kinds.IDNO, type="message")
+
+    def _of_address_line(self, value: str, words: list[Word]) -> list[Word]:
+        """The words of an address line without a label that may be addresses.
+
+        Nothing counts after an unknown word, unless it stands in a list with commas most of whose words are addresses:
+        ``RABAT, LAGOS, FREEDE, PRETORIA``.
+        """
+        named = self._listed.in_long_names(value, words)
+        is_address = [word.role in OF_ADDRESS_LINE or word in named for word in words]
+        if value.count(",") >= LIST_COMMAS and sum(is_address) * 2 > len(words):
+            return list(compress(words, is_address))
+        odd = is_address.index(True) if True in is_address else len(words)
+        begin = odd if MOST_ODD_WORDS >= odd < len(words) else 0  # 1 opm WAVE
+        return [word for word, _ in takewhile(itemgetter(1), zip(words[begin:], is_address[begin:], strict=True))]
 
     def _turned(self, value: str, start: int) -> Iterator[Mark]:
         """The only addressee before INFO or CITE, with one letter misread: ``AIR INFO WAVE CITE MEXI 7443`` (DIR)."""

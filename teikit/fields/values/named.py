@@ -40,6 +40,16 @@ class Named:
                 yield _without_copies(name, value, span)
             at += count
 
+    def in_long_names(self, value: str, words: Sequence[Word]) -> set[Word]:
+        """The words of names of several words that are read to the letter: both of ``LA PAZ``."""
+        runs = (words[at : at + count] for at in range(len(words)) for count in range(2, MOST_WORDS + 1))
+        return {
+            word
+            for run in runs
+            if self._names.known(value[run[0].span.start : run[-1].span.end], exact=True)
+            for word in run
+        }
+
     def _is_part(self, value: str, before: Sequence[Word], name: Name, span: Span) -> bool:
         """Whether a name is only a part of another one, by the words before and after it."""
         is_qualified = bool(before) and before[-1].text.upper() in self._words.qualifiers

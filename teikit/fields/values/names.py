@@ -53,6 +53,8 @@ class Names:
         short = {address for address in abbreviated(posts) if address not in words}
         self._exact = {name for name in posts if " " not in name} | short | set(self._kinds)
         self._long = Forms(form for form in (*posts, *self._kinds) if len(form) >= LONG_NAME)
+        countries = {post.country.upper() for post in posts.values() if "," not in post.country}
+        self._countries = {name for name in countries if " " in name and name.split()[-1] in posts}
         self._stations = Forms(
             name for name, post in posts.items() if post.kind == "cia-address" and len(name) == ADDRESS_LETTERS
         )
@@ -174,6 +176,8 @@ class Names:
         bare = COMMA.sub(" ", written.upper())
         if written.islower():  # rome is a misread word
             return None
+        if bare in self._countries:  # EL SALVADOR is not the city of Salvador
+            return Name("place", bare)
         if exact and bare not in self._kinds and bare not in self._posts and bare not in self._exact:
             return Name("org", bare) if self._is_symbol(text) else None
         form = bare if bare in self._kinds or bare in self._posts else ""

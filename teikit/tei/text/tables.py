@@ -10,6 +10,7 @@ from lxml import etree
 from teikit.core import Mark, Span, kinds
 from teikit.tei.build import is_blank, make, q
 from teikit.tei.text.asides import Asides
+from teikit.tei.text.content import Content
 from teikit.tei.text.inline import Inline, Inner
 
 COLON = regex.compile(r"\s*:(?=.*[\p{L}\p{N}])", regex.DOTALL)
@@ -22,6 +23,7 @@ class Tables:
     def __init__(self, inline: Inline, asides: Asides) -> None:
         self._inline, self._asides = inline, asides
         self._rows: dict[str, etree._Element] = {}  # the last row of each field of an identification sheet
+        self._labels: dict[str, Content] = {}  # the last cell with a label of each
 
     def table(self, mark: Mark) -> etree._Element:
         """A table with its cells in their rows; text between two cells becomes a cell, too.
@@ -58,21 +60,35 @@ class Tables:
         """Add a line of an identification sheet to a table: the label in one cell, each line of its value in one.
 
         A line without a label goes into the row of its field on the same page, even where other labels stand between:
-        an engine that reads columns gives all labels first and then all values.
+        an engine that reads columns gives all labels first and then all values. A label that goes on in the next line
+        stays in its cell: ``AGENCY FILE`` / ``NUMBER`` / ``:``.
         """
         inner = self._asides.inside(mark)
         value = self._value_start(mark, inner)
-        cells: list[etree._Element] = []
+        row, field = self._row(table, mark), mark.get("type")
         for span in (Span(mark.span.start, value), Span(value, mark.span.end)):
-            is_sign = bool(mark.get("type")) and not any(map(str.isalnum, self._inline.draft.source.text[slice(*span)]))
+            is_sign = bool(field) and not any(map(str.isalnum, self._inline.draft.source.text[slice(*span)]))
             is_label = span.end == value or is_sign
-            cell = make("cell", role="label" if is_label else None)
             held = [pair for pair in inner if span.holds(pair[0].span)]
-            self._inline.fill(cell, span, held, hidden=True)
-            if not is_blank(cell):
-                cells.append(cell)
-        if cells:
-            self._row(table, mark).extend(cells)
+            label = self._open_label(row, field) if is_label else None
+            if label is not None:
+                label.line_ends()
+                self._inline.fill_content(label, span, held, hidden=True)
+                continue
+            cell = self._inline.fill(make("cell", role="label" if is_label else None), span, held, hidden=True)
+            if not is_blank(cell.element):
+                row.append(cell.element)
+                if is_label:
+                    self._labels[field] = cell
+        if not len(row):
+            table.remove(row)
+
+    def _open_label(self, row: etree._Element, field: str) -> Content | None:
+        """The last cell of a row if it is a label without its colon, which may go on in the next line."""
+        label = self._labels.get(field)
+        if label is None or label.element.getparent() is not row or label.element.getnext() is not None:
+            return None
+        return label if ":" not in "".join(label.element.itertext()) else None
 
     def _row(self, table: etree._Element, mark: Mark) -> etree._Element:
         """The row for a line of an identification sheet."""
