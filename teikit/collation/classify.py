@@ -14,14 +14,13 @@ from typing import NamedTuple
 
 import regex
 
-from teikit.collation.align import Pair
 from teikit.collation.chance import Chance
 from teikit.collation.context import BLOCK, Context
 from teikit.collation.facts import NEAR, passage_facts
 from teikit.collation.kinship import NEARLY_ALL
-from teikit.collation.passages import Passage, is_alike
+from teikit.collation.passages import Passage
 from teikit.collation.sound import is_form, is_sound, looks_typed
-from teikit.collation.witness import Witness, Word
+from teikit.collation.witness import Word
 from teikit.core import Certainty
 
 HIGH_CHANCE = 0.85  # chance from which a passage was withheld with high certainty
@@ -231,19 +230,3 @@ def _first(words: Sequence[Word], page: int) -> int:
 
 def _last(words: Sequence[Word], page: int) -> int:
     return len(words) - 1 - next(at for at, word in enumerate(reversed(words)) if word.page == page)
-
-
-def agreement(first: Witness, second: Witness, pairs: Sequence[Pair]) -> float:
-    """The share, from 0 to 1, of the words of both releases that they read alike, letter for letter."""
-    both = [pair for pair in pairs if pair.both and is_alike(first, second, pair)]
-    same = sum(first.keys[pair.start : pair.end] == second.keys[pair.second_start : pair.second_end] for pair in both)
-    return same / len(both) if both else 0.0
-
-
-def unmatched(first: Witness, second: Witness, pairs: Sequence[Pair]) -> list[int]:
-    """The numbers of the words of the second release that match none of the first."""
-    matched: set[int] = set()
-    for pair in pairs:
-        if pair.both and is_alike(first, second, pair):
-            matched.update(range(pair.second_start, pair.second_end))
-    return [at for at in range(len(second.words)) if at not in matched]

@@ -10,8 +10,8 @@ from rapidfuzz.distance import Levenshtein
 
 from teikit.collation.align import Pair
 from teikit.collation.columns import Range
-from teikit.collation.kinship import LEAST_SHARED
-from teikit.collation.passages import Passage, is_alike
+from teikit.collation.kinship import LEAST_SHARED, likeness, nearest, odd_words
+from teikit.collation.passages import Passage, agreement, is_alike
 from teikit.collation.witness import Witness
 from teikit.lexicon import Lexicon
 
@@ -27,7 +27,7 @@ class Context:
 
     ``released`` has the day or year of each release as ISO 8601, empty if unknown; ``pairs`` the alignment of any two;
     ``agreement`` the share, from 0 to 1, of their common words that two read alike, letter for letter; ``likeness`` the
-    share of ``odd`` words that two read the same (:mod:`~teikit.collation.kinship`).
+    share of odd words that two read the same (:mod:`~teikit.collation.kinship`).
     """
 
     def __init__(
@@ -36,12 +36,15 @@ class Context:
         released: Mapping[str, str],
         pairs: Mapping[tuple[str, str], Sequence[Pair]],
         witnesses: Mapping[str, Witness],
-        agreement: Mapping[tuple[str, str], float],
-        likeness: Mapping[tuple[str, str], float],
-        odd: Mapping[tuple[str, str], list[tuple[int, bool]]],
     ) -> None:
-        self.lexicon, self.released, self.pairs = lexicon, released, pairs
-        self.witnesses, self.agreement, self.likeness = witnesses, agreement, likeness
+        self.lexicon, self.released, self.pairs, self.witnesses = lexicon, released, pairs, witnesses
+        self.agreement: dict[tuple[str, str], float] = {}
+        odd: dict[tuple[str, str], list[tuple[int, bool]]] = {}
+        for names, aligned in pairs.items():
+            first, second = (witnesses[name] for name in names)
+            self.agreement[names] = agreement(first, second, aligned)
+            odd[names] = sorted(odd_words(first, second, aligned, lexicon))
+        self.likeness = nearest({names: likeness(words) for names, words in odd.items()})
         self.post_words = frozenset(word for post in lexicon.posts for word in post.split())
         self._places: dict[tuple[str, str], list[Range]] = {}
         self._missing: dict[tuple[str, str], list[int]] = {}

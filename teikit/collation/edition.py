@@ -8,7 +8,7 @@ from itertools import permutations
 
 from teikit.collation.align import Pair, align
 from teikit.collation.alone import alone
-from teikit.collation.classify import Finding, Verdict, agreement, classify, unmatched
+from teikit.collation.classify import Finding, Verdict, classify
 from teikit.collation.columns import columns
 from teikit.collation.context import Context
 from teikit.collation.contradictions import without_contradictions
@@ -18,8 +18,7 @@ from teikit.collation.edits import edges_of, edits
 from teikit.collation.excisions import Excision, best_of, current_text, excisions
 from teikit.collation.facts import passage_facts
 from teikit.collation.identity import Work, works
-from teikit.collation.kinship import likeness, nearest, odd_words
-from teikit.collation.passages import Passage, passages
+from teikit.collation.passages import Passage, passages, unmatched
 from teikit.collation.places import SURE, settled
 from teikit.collation.release_dates import released
 from teikit.collation.trust import may_be_withheld, trusting
@@ -75,7 +74,7 @@ class Edition:
     def facts(self, lexicon: Lexicon) -> Iterator[tuple[Passage, dict[str, float]]]:
         """Each passage that one release prints and another lacks, with its facts; for learning their points."""
         by_id = {witness.id: witness for witness in self.work.witnesses}
-        context = context_of(lexicon, self.released, self.pairs, by_id)
+        context = Context(lexicon, self.released, self.pairs, by_id)
         for (fuller, lacking), aligned in self.pairs.items():
             spare = unmatched(by_id[fuller], by_id[lacking], aligned)
             for passage in passages(by_id[fuller], by_id[lacking], aligned, self.readings[lacking]):
@@ -132,7 +131,7 @@ def judged(
     ``readings``, ``decided`` and ``dates`` are by the ids of the releases, as :class:`Edition` has them.
     """
     by_id = {witness.id: witness for witness in work.witnesses}
-    context = context_of(lexicon, dates, pairs, by_id)
+    context = Context(lexicon, dates, pairs, by_id)
     findings = settled(
         [
             finding
@@ -149,19 +148,6 @@ def judged(
     return Edition(
         work, pairs, decided, readings, findings, tuple(_omissions(work, findings, readings)), withheld, dates
     )
-
-
-def context_of(lexicon: Lexicon, dates: Mapping[str, str], pairs: Pairs, by_id: Mapping[str, Witness]) -> Context:
-    """The context of the passages of a work: how its releases relate to each other."""
-    agreements = {
-        (first, second): agreement(by_id[first], by_id[second], aligned) for (first, second), aligned in pairs.items()
-    }
-    odd = {
-        (first, second): sorted(odd_words(by_id[first], by_id[second], aligned, lexicon))
-        for (first, second), aligned in pairs.items()
-    }
-    alike = {names: likeness(words) for names, words in odd.items()}
-    return Context(lexicon, dates, pairs, by_id, agreements, nearest(alike), odd)
 
 
 def _omissions(work: Work, findings: Sequence[Finding], readings: Mapping[str, Sequence[str]]) -> list[Finding]:

@@ -224,3 +224,19 @@ def _slid(witness: Witness, start: int, end: int) -> tuple[int, int]:
         return begins + (place[1] == len(keys) or _is_after_line_end(witness, place[1]))
 
     return max(places, key=whole_lines)
+
+
+def agreement(first: Witness, second: Witness, pairs: Sequence[Pair]) -> float:
+    """The share, from 0 to 1, of the words of both releases that they read alike, letter for letter."""
+    both = [pair for pair in pairs if pair.both and is_alike(first, second, pair)]
+    same = sum(first.keys[pair.start : pair.end] == second.keys[pair.second_start : pair.second_end] for pair in both)
+    return same / len(both) if both else 0.0
+
+
+def unmatched(first: Witness, second: Witness, pairs: Sequence[Pair]) -> list[int]:
+    """The numbers of the words of the second release that match none of the first."""
+    matched: set[int] = set()
+    for pair in pairs:
+        if pair.both and is_alike(first, second, pair):
+            matched.update(range(pair.second_start, pair.second_end))
+    return [at for at in range(len(second.words)) if at not in matched]

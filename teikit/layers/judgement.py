@@ -66,11 +66,16 @@ class Judgement:
         self._legible = on_legible_pages(self._lines, self._stays, lexicon.words)
         kept = [chance_of_text(chance) for chance in self._chances]
         self._references = page_references([line.text for line in self._lines], [line.page for line in self._lines])
-        self._named = named_heads(self._lines, self._stays, kept, self._references, lexicon)
+        named = named_heads(self._lines, self._stays, kept, self._references, lexicon)
         self._repeated = repeated_heads(self._lines, self._stays, lexicon.words)
         self._again = forms_again(self._lines, self._roles, kept, lexicon)
-        self._foot_labels = set(foot_labels(self._lines, self._stays, kept, lexicon))
-        taken = self._named | self._repeated | self._again | self._foot_labels
+        labels = set(foot_labels(self._lines, self._stays, kept, lexicon))
+        self._by_place = {
+            **dict.fromkeys(labels, FOOT_LABEL),
+            **dict.fromkeys(self._repeated, REPEATED_HEAD),
+            **dict.fromkeys(named, NAMED_HEAD),
+        }  # of a line in several of these the last one counts
+        taken = self._by_place.keys() | self._again
         left = [stays and at not in taken for at, stays in enumerate(self._stays)]
         self._over_seams = over_seams(self._lines, left, kept, lexicon)
         self._at_edges = scraps_at_edges(self._lines, left, kept, lexicon.words)
@@ -89,33 +94,35 @@ class Judgement:
         line, kept = self._lines[at], chance_of_text(self._chances[at])
         if self.is_again(at) and self._stays[at]:
             return again_mark(line.text, self._chances[at])
-        if line.known_role == LineRole.FIELD and at in self._repeated:
-            return REPEATED_HEAD
         if line.known_role:
-            if line.known_role != LineRole.FIELD or not self.holds(_written(self._rows[at].line)):
-                return None
-            is_head = is_file_head(self._lines, self._stays, at, self._lexicon)
-            return FILE_HEAD if is_head else _in_header(line.text, self._chances[at], self._lexicon)
+            return self._of_known_role(at)
         if self._stays[at] and is_number_at_foot(self._lines, self._stays, at):
             return NUMBER_AT_FOOT
         if at in self._references or at in self._columns:
             return None
-        known = _known(self._lines, self._stays, at, self._lexicon) or _figure(self._lines, self._stays, at, kept)
-        if known:
-            return known
-        if at in self._named:
-            return NAMED_HEAD
-        if at in self._repeated:
+        by_form = _known(self._lines, self._stays, at, self._lexicon) or _figure(self._lines, self._stays, at, kept)
+        return by_form or self._by_place.get(at) or self._amid_text(at, kept) or self._judged(at)
+
+    def _of_known_role(self, at: int) -> Mark | None:
+        """The mark of a line that another rule has read: of a field only if it has no type or repeats a head."""
+        line = self._lines[at]
+        if line.known_role == LineRole.FIELD and at in self._repeated:
             return REPEATED_HEAD
-        if at in self._foot_labels:
-            return FOOT_LABEL
+        if line.known_role != LineRole.FIELD or not self.holds(_written(self._rows[at].line)):
+            return None
+        is_head = is_file_head(self._lines, self._stays, at, self._lexicon)
+        return FILE_HEAD if is_head else _in_header(line.text, self._chances[at], self._lexicon)
+
+    def _amid_text(self, at: int, kept: float) -> Mark | None:
+        """The mark of a line between two pages, amid a sentence, or at the edge of its page."""
+        text, chance = self._lines[at].text, self._chances[at]
         if at in self._over_seams:
-            return furniture_mark(line.text, self._chances[at], "between two pages, amid a sentence")
+            return furniture_mark(text, chance, "between two pages, amid a sentence")
         if at in self._amid and kept < NOISE_CHANCE:
             return AMID_SENTENCE
-        if at in self._at_edges:
-            return furniture_mark(line.text, self._chances[at], "at the edge of the page, and no word in it")
-        return self._judged(at)
+        return (
+            furniture_mark(text, chance, "at the edge of the page, and no word in it") if at in self._at_edges else None
+        )
 
     def _judged(self, at: int) -> Mark | None:
         """The same for a line that only the chances of its roles tell."""

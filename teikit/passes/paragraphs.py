@@ -51,7 +51,7 @@ Seen in: every text.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from teikit.core import Draft, Edit, Line, Mark, Span, attrs, kinds, overlaps
@@ -59,11 +59,11 @@ from teikit.core.genres import WITHOUT_HEADINGS
 from teikit.lexicon import Lexicon
 from teikit.lexicon.salutations import is_salutation
 from teikit.paragraphing.beginnings.breaks import Breaks
+from teikit.paragraphing.beginnings.known_starts import known_starts
 from teikit.paragraphing.beginnings.page_tops import tops
 from teikit.paragraphing.beginnings.parallel import alike, dated, parallel, parted_at
 from teikit.paragraphing.beginnings.room import begun
 from teikit.paragraphing.beginnings.short_rows import below_short_rows
-from teikit.paragraphing.beginnings.speakers import turns
 from teikit.paragraphing.documents import Documents
 from teikit.paragraphing.draft_headers import DraftHeaders
 from teikit.paragraphing.groups import (
@@ -85,7 +85,7 @@ from teikit.paragraphing.lists.form_lines import with_lines_between, without_lon
 from teikit.paragraphing.lists.items import dashed
 from teikit.paragraphing.lists.point_lists import with_points
 from teikit.paragraphing.lists.short_lines import is_debris
-from teikit.paragraphing.points import between_points, garbled_in_rows, in_rows
+from teikit.paragraphing.points import garbled_in_rows
 from teikit.paragraphing.setting import Setting, settings_of
 
 RULE = "paragraphs"
@@ -106,9 +106,7 @@ def paragraphs(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     lists = lists_of(free, documents, settings, lexicon)
     unclear = {draft.to_text(mark.span.start) for mark in draft.of_kind(kinds.UNCLEAR)}
     starts = _begun(free, unclear, documents, settings, bounds, lexicon) | headers.texts
-    rows, between = _told(free, documents, in_rows), _told(free, documents, between_points)
-    turned = _told(free, documents, lambda texts: turns(texts, lexicon.titles))
-    breaks = Breaks(draft.text, lexicon, rows, turned, starts, between)
+    breaks = Breaks(draft.text, lexicon, known_starts(free, documents, starts, lexicon.titles))
     groups = list(groups_of(free, KnownLines(lists.items, lists.inside, unclear), breaks, settings, bounds))
     headed = set(_headings(groups, lists.told, documents, bounds, lexicon))
     roles = _roles(groups, headers, lists.items, headed, bounds)
@@ -181,15 +179,6 @@ def _headings(
             elif not text.isdecimal():  # the number of a page that the engine read in the midst of it
                 texts.append((at, text))
         yield from (texts[place][0] for place in headings([text for _, text in texts], lexicon))
-
-
-def _told(free: Sequence[Line], documents: Documents, tell: Callable[[Sequence[str]], list[bool]]) -> set[int]:
-    """The starts of the lines of which ``tell`` is true, which is asked about the lines of each document."""
-    starts: set[int] = set()
-    for lines in documents.parted(free):
-        told = tell([line.text.strip() for line in lines])
-        starts |= {line.start for line, is_told in zip(lines, told, strict=True) if is_told}
-    return starts
 
 
 def _begun(

@@ -57,36 +57,48 @@ def _sequence(telegram: Telegram) -> Iterator[Query]:
 def telegram_queries(draft: Draft, telegrams: Sequence[Telegram], lexicon: Lexicon) -> Iterator[Query]:
     """Queries about fields, running heads, references and exemption codes that contradict each other."""
     yield from _no_telegram(draft, telegrams)
-    yield from _readable(draft)
+    yield from _failed_redactions(draft)
     yield from _sections(telegrams)
     starts, owners = _owners(telegrams)
     for telegram in telegrams:
-        yield from _dates_differ(draft, telegram, lexicon.calendar)
+        yield from _hours_differ(draft, telegram, lexicon.calendar)
+        yield from _sections_differ(telegram)
         yield from _numbers_differ(telegram)
     yield from _below_ends(draft, starts, owners)
     cited = [(draft.to_source(Span(*match.span())).start, match) for match in CITED.finditer(draft.text)]
     for mark in draft.of_kind(kinds.FIELD):
         if mark.get("type") == "reference":
-            own = owners[bisect_right(starts, mark.span.start) - 1]
-            inside = [match for match in cited if owners[bisect_right(starts, match[0]) - 1] is own]
+            own = _owner(starts, owners, mark.span.start)
+            inside = [match for match in cited if _owner(starts, owners, match[0]) is own]
             yield from _references(draft, mark, inside, lexicon.patterns["circular"])
-    for mark in draft.of_kind(kinds.DATE):
-        text = draft.source.text[mark.span.start : mark.span.end]
-        if wrong := lexicon.calendar.invalid(text):
-            yield Query("DATE-INVALID", f"{wrong} is not a date", mark.span.start)
-    for mark in draft.of_kind(kinds.EXEMPTION):
-        if mark.cert is Certainty.LOW:
-            yield Query(
-                "EXEMPTION-DOUBTFUL",
-                f"the code is damaged or has several readings: {mark.why or mark.get('code')}",
-                mark.span.start,
-            )
+    yield from _invalid_dates(draft, lexicon.calendar)
+    yield from _doubtful_codes(draft)
 
 
 def _owners(telegrams: Sequence[Telegram]) -> tuple[list[int], list[Telegram]]:
     """Where each page begins, in order, and the telegram that it belongs to."""
     pages = sorted((page.span.start, number) for number, telegram in enumerate(telegrams) for page in telegram.pages)
     return [start for start, _ in pages], [telegrams[number] for _, number in pages]
+
+
+def _owner(starts: Sequence[int], owners: Sequence[Telegram], offset: int) -> Telegram:
+    """The telegram on whose page an offset of the source stands; the pages of ``owners`` begin at ``starts``."""
+    return owners[max(bisect_right(starts, offset) - 1, 0)]
+
+
+def _invalid_dates(draft: Draft, calendar: Calendar) -> Iterator[Query]:
+    """Dates that no calendar has: 31 November."""
+    for mark in draft.of_kind(kinds.DATE):
+        if wrong := calendar.invalid(draft.source.text[slice(*mark.span)]):
+            yield Query("DATE-INVALID", f"{wrong} is not a date", mark.span.start)
+
+
+def _doubtful_codes(draft: Draft) -> Iterator[Query]:
+    """Codes of exemptions that are damaged or have several readings."""
+    for mark in draft.of_kind(kinds.EXEMPTION):
+        if mark.cert is Certainty.LOW:
+            message = f"the code is damaged or has several readings: {mark.why or mark.get('code')}"
+            yield Query("EXEMPTION-DOUBTFUL", message, mark.span.start)
 
 
 def _no_telegram(draft: Draft, telegrams: Sequence[Telegram]) -> Iterator[Query]:
@@ -99,7 +111,7 @@ def _no_telegram(draft: Draft, telegrams: Sequence[Telegram]) -> Iterator[Query]
         yield Query("NO-TELEGRAM", message, 0)
 
 
-def _readable(draft: Draft) -> Iterator[Query]:
+def _failed_redactions(draft: Draft) -> Iterator[Query]:
     """Redactions that failed, one query a page: words that are covered on the page and can be read in the file."""
     for page in draft.source.layout.pages if draft.source.layout else ():
         covered = [word for line in page.lines for word in line.words if word.is_covered]
@@ -127,7 +139,7 @@ def _sections(telegrams: Sequence[Telegram]) -> Iterator[Query]:
                 yield Query("SECTION-NUMERALS", message, part.pages[0].span.start)
 
 
-def _dates_differ(draft: Draft, telegram: Telegram, calendar: Calendar) -> Iterator[Query]:
+def _hours_differ(draft: Draft, telegram: Telegram, calendar: Calendar) -> Iterator[Query]:
     """A NO line without an hour under heads that have one."""
     first = telegram.pages[0]
     heads = [page.head for page in telegram.pages if page.head]
@@ -138,13 +150,15 @@ def _dates_differ(draft: Draft, telegram: Telegram, calendar: Calendar) -> Itera
     if calendar.hour(head) and calendar.day.search(line) and not calendar.hour(line):
         message = f"the NO line has no hour, the running heads have {calendar.hour(head)}"
         yield Query("HOUR-DIFFERS", message, fields[0].span.start)
-    sections = {mark.get("section") for mark in heads if mark.get("section")}
+
+
+def _sections_differ(telegram: Telegram) -> Iterator[Query]:
+    """Heads of one telegram that name different sections."""
+    heads = [page.head for page in telegram.pages if page.head and page.head.get("section")]
+    sections = {head.get("section") for head in heads}
     if len(sections) > 1:
-        yield Query(
-            "SECTION-DIFFERS",
-            f"running heads name different sections: {', '.join(sorted(sections))}",
-            heads[0].span.start,
-        )
+        message = f"running heads name different sections: {', '.join(sorted(sections))}"
+        yield Query("SECTION-DIFFERS", message, heads[0].span.start)
 
 
 def _numbers_differ(telegram: Telegram) -> Iterator[Query]:
@@ -161,9 +175,9 @@ def _below_ends(draft: Draft, starts: Sequence[int], owners: Sequence[Telegram])
     """End marks with paragraphs of the same telegram below them; the pages of ``owners`` begin at ``starts``."""
     last: dict[int, int] = {}  # where the last paragraph of a telegram begins
     for mark in draft.of_kind(kinds.P, kinds.ITEM):
-        last[id(owners[max(bisect_right(starts, mark.span.start) - 1, 0)])] = mark.span.start
+        last[id(_owner(starts, owners, mark.span.start))] = mark.span.start
     for mark in draft.of_kind(kinds.CLOSING):
-        owner = owners[max(bisect_right(starts, mark.span.start) - 1, 0)]
+        owner = _owner(starts, owners, mark.span.start)
         if mark.get("type") == "end" and last.get(id(owner), -1) > mark.span.start:
             message = (
                 "text stands below the end mark: the engine may have read the page out of order, or another message "

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
-
 import regex
 
 from teikit.core import Line
@@ -19,6 +17,7 @@ from teikit.paragraphing.beginnings.first_words import (
     is_speck_amid,
     last_word,
 )
+from teikit.paragraphing.beginnings.known_starts import KnownStarts
 from teikit.paragraphing.beginnings.parted_rows import is_right_part, is_title_above
 from teikit.paragraphing.beginnings.room import has_room
 from teikit.paragraphing.beginnings.speakers import is_lone_turn
@@ -50,20 +49,8 @@ WHOLE_WORD = 3  # letters of a word that is surely none of the scraps that engin
 class Breaks:
     """Reads the lines of a text in order and tells of each whether it begins a paragraph."""
 
-    def __init__(
-        self,
-        text: str,
-        lexicon: Lexicon,
-        rows: Container[int] = (),
-        turns: Container[int] = (),
-        begun: Container[int] = (),
-        between: Container[int] = (),
-    ) -> None:
-        """``rows`` are the starts of the lines with a point that belongs to a row of points, ``turns`` those of the
-        lines with which a speaker begins, ``begun`` those of the lines that surely begin a paragraph, ``between`` those
-        of the lines between two points of a row."""
-        self._text, self._begun, self._between = text, begun, between
-        self._rows, self._turns = rows, turns
+    def __init__(self, text: str, lexicon: Lexicon, known: KnownStarts) -> None:
+        self._text, self._known = text, known
         self._words, self._titles, self._given = lexicon.words, lexicon.titles, lexicon.given_names
         self._patterns = lexicon.patterns
         self._goes_on, self._portion = lexicon.patterns["goes on"], lexicon.patterns["portion first"]
@@ -97,7 +84,7 @@ class Breaks:
 
     def is_stray(self, before: Line, line: Line) -> bool:
         """Whether a line is a speck in an open sentence, and no point of a row: ``assessment. Since`` / ``4``."""
-        return line.start not in self._rows and is_speck_amid(before.text, line.text, self._words)
+        return line.start not in self._known.points and is_speck_amid(before.text, line.text, self._words)
 
     @property
     def _is_numbered(self) -> bool:
@@ -140,23 +127,23 @@ class Breaks:
         above = before.text.strip()
         is_column = is_lone(self._above) and line.text.strip()[:1].isdecimal()  # of numbers: 50. / 51c
         is_number = is_lone(above) and self._is_first and not (is_lone(line.text) or is_column)
-        is_speaker = before.start in self._turns and is_lone_turn(above) and line.start not in self._turns
+        is_speaker = before.start in self._known.turns and is_lone_turn(above) and line.start not in self._known.turns
         is_broken = BROKEN_WORD.search(above) is not None
         return is_broken or is_number or is_speaker or self.is_before_name(above, line.text.strip())
 
     def _is_above_text(self, line: Line) -> bool:
         """Whether a number on a line of its own is one of a row of points, and a sentence in small letters follows."""
         below = self._below.strip()
-        return line.start in self._rows and SENTENCE.match(below) is not None and not below.isupper()
+        return line.start in self._known.points and SENTENCE.match(below) is not None and not below.isupper()
 
     def _is_marked(self, before: Line, line: Line, point: Point | None, is_ended: bool) -> bool:
         """Whether the wording shows that a line begins a paragraph: END OF MESSAGE, a point of a row, a dash."""
         above, text = before.text.strip(), line.text.strip()
-        if line.start in self._turns or line.start in self._begun or has_sign(text):
+        if line.start in self._known.turns or line.start in self._known.begun or has_sign(text):
             return True
         if self._closing.search(text) or self._closing.search(above) or (is_ended and self._portion.match(text)):
             return True
-        if point and (is_ended or point.follows(self._last) or line.start in self._rows):
+        if point and (is_ended or point.follows(self._last) or line.start in self._known.points):
             return True
         if point and not self._goes_on.search(above) and is_first_point(text, point, self._last):
             return True
@@ -225,7 +212,7 @@ class Breaks:
         """
         above, text = before.text.strip(), line.text.strip()
         if is_ended:
-            may_be = line.start in self._between and setting.is_full(before.text) and not PORTION.search(above)
+            may_be = line.start in self._known.between and setting.is_full(before.text) and not PORTION.search(above)
             return may_be and are_full_rows(above, text, self._words)
         may_be = not (self._is_first or setting.is_short(before.text))
         return may_be and are_fluent_rows(above, text, self._words)

@@ -1,0 +1,45 @@
+"""What is known of lines before they are read in order: with which a point of a row, a speaker, a paragraph begins."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Mapping, Sequence
+from typing import NamedTuple
+
+from teikit.core import Line
+from teikit.paragraphing.beginnings.speakers import turns
+from teikit.paragraphing.documents import Documents
+from teikit.paragraphing.points import between_points, in_rows
+
+
+class KnownStarts(NamedTuple):
+    """The starts of lines of which something is known.
+
+    ``points`` are those of lines with a point that belongs to a row of points, ``turns`` of those with which a speaker
+    begins, ``begun`` of those that surely begin a paragraph, ``between`` of those between two points of a row.
+    """
+
+    points: Container[int]
+    turns: Container[int]
+    begun: Container[int]
+    between: Container[int]
+
+
+def known_starts(
+    free: Sequence[Line], documents: Documents, begun: Container[int], titles: Mapping[str, str]
+) -> KnownStarts:
+    """What is known of the lines that stand in no block; ``titles`` has the kind of each word before a name."""
+    return KnownStarts(
+        points=_told(free, documents, in_rows),
+        turns=_told(free, documents, lambda texts: turns(texts, titles)),
+        begun=begun,
+        between=_told(free, documents, between_points),
+    )
+
+
+def _told(free: Sequence[Line], documents: Documents, tell: Callable[[Sequence[str]], list[bool]]) -> set[int]:
+    """The starts of the lines of which ``tell`` is true, which is asked about the lines of each document."""
+    starts: set[int] = set()
+    for lines in documents.parted(free):
+        told = tell([line.text.strip() for line in lines])
+        starts |= {line.start for line, is_told in zip(lines, told, strict=True) if is_told}
+    return starts
