@@ -28,6 +28,7 @@ from teikit.layers.line_marks import (
     KINDS,
     NAMED_HEAD,
     NUMBER_AT_FOOT,
+    PLACE_OF_PAGE,
     REPEATED_HEAD,
     STRAY_FIGURE,
     again_mark,
@@ -36,7 +37,7 @@ from teikit.layers.line_marks import (
     unclear_mark,
 )
 from teikit.layers.named_heads import named_heads
-from teikit.layers.numbers_of_pages import is_dashed_number, is_file_head, is_number_at_foot
+from teikit.layers.numbers_of_pages import is_dashed_number, is_file_head, is_number_at_foot, is_place_of_page
 from teikit.layers.open_sentences import NOISE_CHANCE, amid_sentences, on_legible_pages
 from teikit.layers.page_references import page_references
 from teikit.layers.printed_again import printed_again
@@ -97,6 +98,8 @@ class Judgement:
             return FILE_HEAD if is_head else _in_header(line.text, self._chances[at], self._lexicon)
         if self._stays[at] and is_number_at_foot(self._lines, self._stays, at):
             return NUMBER_AT_FOOT
+        if is_place_of_page(self._lines, at):
+            return PLACE_OF_PAGE
         if at in self._references or at in self._columns:
             return None
         known = _known(self._lines, self._stays, at, self._lexicon) or _figure(self._lines, self._stays, at, kept)
