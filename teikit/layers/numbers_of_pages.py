@@ -23,6 +23,8 @@ NAMED_NUMBER = regex.compile(r"(?i)\W{0,3}page\W{0,3}\d{1,3}\W{0,3}")
 """The number of a page after the word: ``Page 22``, ``PAGE : 2``"""
 NUMBER_AT_FOOT = regex.compile(r"(?i)\W{0,3}(?:\d{6,9}\W{1,3})?page\W{0,3}(\d{1,4})\W{0,3}")
 """The number of a page at its foot, perhaps with that of the file before it: ``Page 22``, ``32203773 Page 10``"""
+PLACE_NUMBER = regex.compile(r"[^\w(]{0,3}[0-9]{1,3}[^\w.,:)]{0,3}")
+"""A number alone that is no point (``2.``) and stands in no brackets (``(03``)."""
 LABEL_OF_NUMBER = regex.compile(r"(?i)(?:.{0,30}\W)?page\W{0,3}")
 """A line that ends in the label of the number of a page: ``PAGE :``, ``DocId: 32303816 Page``"""
 BELOW_NUMBER = (LineRole.BANNER, LineRole.HEAD, LineRole.STAMP)
@@ -62,22 +64,20 @@ def is_number_at_foot(lines: Sequence[PageLine], stays: Sequence[bool], at: int)
     return not any(stays[place] for place in range(at + 1, len(lines)) if lines[place].page == lines[at].page)
 
 
-def is_place_of_page(lines: Sequence[PageLine], at: int) -> bool:
+def is_place_of_page(lines: Sequence[PageLine], at: int, lexicon: Lexicon) -> bool:
     """Whether a number alone is the place of its page in the input or its document, and stands where such numbers do.
 
-    That is below the label ``PAGE:``, or at the foot of a later page, with nothing below it but banners and stamps.
+    That is on a later page below the label ``PAGE:``, or at its foot, with nothing below but banners, stamps and the
+    end mark.
     """
     line = lines[at]
-    if not _is_its_place(line) or POINT_NUMBER.fullmatch(line.text.strip()):
+    if line.page == line.first_page or not (_is_its_place(line) and PLACE_NUMBER.fullmatch(line.text.strip())):
         return False
-    on_page = [place for place in range(at + 1, len(lines)) if lines[place].page == line.page]
-    is_below_label = (
-        at > 0 and lines[at - 1].page == line.page and LABEL_OF_NUMBER.fullmatch(lines[at - 1].text.strip())
-    )
-    return bool(is_below_label) or (
-        line.page > line.first_page
-        and all(lines[place].known_role in BELOW_NUMBER or not LETTER.search(lines[place].text) for place in on_page)
-    )
+    if lines[at - 1].page == line.page and LABEL_OF_NUMBER.fullmatch(lines[at - 1].text.strip()):
+        return True
+    below = takewhile(lambda row: row.page == line.page, lines[at + 1 :])
+    is_end = lexicon.patterns["end of message"].match
+    return all(row.known_role in BELOW_NUMBER or not LETTER.search(row.text) or is_end(row.text) for row in below)
 
 
 def _is_its_place(line: PageLine) -> bool:

@@ -66,6 +66,7 @@ from teikit.paragraphing.beginnings.short_rows import below_short_rows
 from teikit.paragraphing.beginnings.speakers import turns
 from teikit.paragraphing.documents import Documents
 from teikit.paragraphing.draft_headers import DraftHeaders
+from teikit.paragraphing.file_paragraphs import file_paragraphs
 from teikit.paragraphing.groups import (
     HEADING,
     IN_HEADER,
@@ -105,11 +106,14 @@ def paragraphs(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     settings = settings_of(draft, free)
     lists = lists_of(free, documents, settings, lexicon)
     unclear = {draft.to_text(mark.span.start) for mark in draft.of_kind(kinds.UNCLEAR)}
-    starts = _begun(free, unclear, documents, settings, bounds, lexicon) | headers.texts
+    files = file_paragraphs(draft, free, bounds, lexicon.patterns)
+    starts = _begun(free, unclear, documents, settings, bounds, lexicon) | headers.texts | files.begun
     rows, between = _told(free, documents, in_rows), _told(free, documents, between_points)
     turned = _told(free, documents, lambda texts: turns(texts, lexicon.titles))
     breaks = Breaks(draft.text, lexicon, rows, turned, starts, between)
-    groups = list(groups_of(free, KnownLines(lists.items, lists.inside, unclear), breaks, settings, bounds))
+    groups = list(
+        groups_of(free, KnownLines(lists.items, lists.inside, unclear, files.inside), breaks, settings, bounds)
+    )
     headed = set(_headings(groups, lists.told, documents, bounds, lexicon))
     roles = _roles(groups, headers, lists.items, headed, bounds)
     whole = list(map(Paragraph, groups, roles))
