@@ -7,13 +7,15 @@ is noise, goes to none.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
+from itertools import pairwise
 
 import regex
 
 from teikit.fields.items import PARTIES
 from teikit.fields.labels import MARKED, MENDED
 from teikit.fields.rows import Row
+from teikit.fields.values.numbers import HYPHENED
 from teikit.fields.values.parties import Parties
 from teikit.fields.values.words import HeaderWords
 from teikit.fields.waiting import Waiting
@@ -90,7 +92,7 @@ class Detached:
             else:
                 search.end(is_further_party=above in PARTIES and self.is_party(row))
         search.end()
-        return search.given
+        return search.given | dict.fromkeys(_numbers(rows, types), "control")
 
     def is_party(self, row: Row) -> bool:
         """Whether a row surely names a person or an officer."""
@@ -238,3 +240,12 @@ def _is_noise(row: Row) -> bool:
     """Whether a row is noise: specks, odd words, or a single one that nobody knows (``Classineu``)."""
     is_odd_word = len(row.text.split()) == 1 and not row.facts.get("known words")
     return is_odd_word or row.shows(("odd half", "short", "empty"))
+
+
+def _numbers(rows: Sequence[Row], types: Sequence[str]) -> Iterator[int]:
+    """The places of control numbers directly below their labels: ``MHENO :`` / ``96-5992807``."""
+    for at, (row, below) in enumerate(pairwise(rows)):
+        label = row.clear_label
+        is_bare = label is not None and LABEL_ONLY.fullmatch(row.text, label.value) is not None
+        if is_bare and types[at] == "control" and HYPHENED.fullmatch(below.text.strip(" :-")):
+            yield at + 1

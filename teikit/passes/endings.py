@@ -38,6 +38,7 @@ from teikit.lexicon import Lexicon
 from teikit.paragraphing.endings.begins import MOST_SCRAWLS, EndingStart
 from teikit.paragraphing.endings.closing_lines import BELOW_TYPIST, COPIES, is_initialled
 from teikit.paragraphing.endings.last_lines import LastLines
+from teikit.paragraphing.endings.lettered import is_lettered
 from teikit.paragraphing.endings.officers import officers_start
 from teikit.paragraphing.endings.page_feet import are_free, lines_at_feet
 from teikit.paragraphing.endings.parts import BELOW_TEXT, BY_HAND, GOING_ON, parts
@@ -183,7 +184,7 @@ class _Ending:
         """The mark of a line that belongs to no ending: the scrawl above a typed name, or a line of the form."""
         may_be_scrawl = at < signer <= first + MOST_SCRAWLS and part != "salute"  # I am, &c.
         is_scrawled = may_be_scrawl and is_illegible(self._texts[at], self._lexicon.words)
-        if is_scrawled or LONE.fullmatch(self._texts[at]):
+        if is_scrawled or (LONE.fullmatch(self._texts[at]) and not is_lettered(self._texts, at)):
             return Mark(self._rows[at].content, kinds.NOISE, RULE, why="beside a typed name")
         furniture = None if at in self._listing else self._lines.furniture(at)  # CL BY 187203. below REL:
         return Mark(self._rows[at].whole, furniture, RULE, why="below the text") if furniture else None
