@@ -245,7 +245,6 @@ def _is_noise(row: Row) -> bool:
 def _numbers(rows: Sequence[Row], types: Sequence[str]) -> Iterator[int]:
     """The places of control numbers directly below their labels: ``MHENO :`` / ``96-5992807``."""
     for at, (row, below) in enumerate(pairwise(rows)):
-        label = row.clear_label
-        is_bare = label is not None and LABEL_ONLY.fullmatch(row.text, label.value) is not None
+        is_bare = row.clear_label is not None and LABEL_ONLY.fullmatch(row.text, row.clear_label.value) is not None
         if is_bare and types[at] == "control" and HYPHENED.fullmatch(below.text.strip(" :-")):
             yield at + 1

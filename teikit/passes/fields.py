@@ -17,8 +17,9 @@ What it mends: garbled labels (``PROM:``, ``70 DIRECTOR``) and precedences (``N/
 on the form; the month of a date that was misread (``22 dABUARY 1962``); parties, stations, offices and routing words
 that a list has (``OIRECTOR``, ``CITE YAVE``, ``DOP, COP``, ``TUPIC``).
 
-What it leaves alone: lines between the fields that nothing identifies; the same words in the text; names that no list
-has and that are not surely persons.
+What it leaves alone: lines between the fields that nothing identifies; the same words in the text; in a cable what
+stands below the label of the text (``TEXT:`` / ``1. A. ASSET:`` / ``B. DATE:``); names that no list has and that are
+not surely persons.
 
 How it may be wrong: a list of offices or addressees at the head of a page of text; a subject of several lines that the
 text follows without a blank line.

@@ -39,11 +39,11 @@ A paragraph that is a heading is marked as one (`paragraphing/headings`): ``3. O
 
 What it leaves alone: the wording and the line ends; points inside a line. A sentence is never divided: not after a
 comma or a word that ends no sentence (THE, OF, ``Mr.``), not before a small letter, not after a full line, even if the
-engine put a blank line or an illegible line there. Nor is a row of the page that the engine cut between two
-sentences (``family of the subject.`` / ``It is pointed out``): the first word of the line below would have fitted
-after it, as after no first line of a paragraph; or the paragraphs of a telegram are numbered. Nor are two fluent
-rows with a blank line between them, the first amid a sentence, or both between two numbers. The number of a point
-on a line of its own belongs to what follows, and so does the name of a speaker.
+engine put a blank line or an illegible line there. Nor is a row of the page that the engine cut between two sentences
+(``family of the subject.`` / ``It is pointed out``): the first word of the line below would have fitted after it, as
+after no first line of a paragraph; or the paragraphs of a telegram are numbered. Nor are two fluent rows with a blank
+line between them, the first amid a sentence, or both between two numbers. The number of a point on a line of its own
+belongs to what follows, and so does the name of a speaker; from ``FILE:`` to its end mark a cable has one paragraph.
 
 How it may be wrong: engines lose indentation, and then two paragraphs stay one if the first ends at the margin.
 Seen in: every text.
@@ -95,8 +95,7 @@ BETWEEN = "."  # stands for a block between two paragraphs when headings are loo
 
 def paragraphs(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     """Begin a paragraph at ``2. OIL DEAL`` and after a blank line; keep a sentence that runs on together."""
-    documents = Documents(draft)
-    blocks = _blocks(draft)
+    documents, blocks = Documents(draft), _blocks(draft)
     free = _free(draft, blocks)
     pages = [page.start for page in draft.cut_at(kinds.PAGE)]
     headers = DraftHeaders(draft, free, documents, pages, lexicon)
@@ -111,9 +110,8 @@ def paragraphs(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     rows, between = _told(free, documents, in_rows), _told(free, documents, between_points)
     turned = _told(free, documents, lambda texts: turns(texts, lexicon.titles))
     breaks = Breaks(draft.text, lexicon, rows, turned, starts, between)
-    groups = list(
-        groups_of(free, KnownLines(lists.items, lists.inside, unclear, files.inside), breaks, settings, bounds)
-    )
+    known = KnownLines(lists.items, lists.inside, unclear, files.inside)
+    groups = list(groups_of(free, known, breaks, settings, bounds))
     headed = set(_headings(groups, lists.told, documents, bounds, lexicon))
     roles = _roles(groups, headers, lists.items, headed, bounds)
     whole = list(map(Paragraph, groups, roles))
