@@ -157,7 +157,7 @@ USES: Mapping[str, tuple[str, str]] = {
     "place of a lead": ("lead-place", r"^(?:\w?\W{1,4}){0,2}(?:%s)(?:\W{1,3}\w{1,2}){0,2}\W{0,4}$"),
     "no heading": ("no-heading", r"(?i)\b(?:%s)\b"),
     "officers": ("officers", r"\b(?P<label>%s)\s?:"),
-    "label of the text": ("text-label", r"\W{0,3}(?:%s)\s?:\W{0,3}"),
+    "label of the text": ("text-label", r"^\W{0,3}(?:%s)\s?:\W{0,3}$"),
     "release number": ("release-number", r"^\W{0,3}(?:%s)\W*$"),
     "file label": ("file-label", r"^\W{0,3}(?:\d{1,2}\s?[.,]\s{0,2})?(?:%s)\s?:"),
     "originator": ("originator", r"^\W{0,3}(?:\w\W{1,3})?(?:%s)\s?:"),

@@ -107,7 +107,7 @@ def _above_text(items: Sequence[Item], lines: Sequence[Line], patterns: Patterns
 
     ``TEXT:`` / ``1. A. ASSET: SAMPLE/2`` / ``B. DATE: 02 SEP 93``; the value of a reference may stand between them.
     """
-    is_label = patterns["label of the text"].fullmatch
+    is_label = patterns["label of the text"].match
     label = next((item.span.end for item in items if is_label(item.rows[0].text.strip())), inf)
     begun = next((line.start for line in lines if line.start >= label and point_of(line.text.strip())), inf)
     return [item for item in items if item.span.start < begun]
