@@ -19,7 +19,21 @@ def file_rows(texts: Sequence[str], patterns: Patterns) -> range:
     >>> file_rows(["3. DONE.", "4. FILE:", "785-120-034.", "DECL ON: X1", "END OF MESSAGE"], load().patterns)
     range(1, 4)
     """
-    ends = [at for at, text in enumerate(texts) if patterns["end of message"].match(text)]
+    is_end = patterns["end of message"].match
+    pairs = (f"{text} {below}" for text, below in zip(texts, [*texts[1:], ""], strict=True))  # END OF / MESSAGE
+    ends = [at for at, (text, pair) in enumerate(zip(texts, pairs, strict=True)) if is_end(text) or is_end(pair)]
     end = ends[-1] if ends else 0
-    labels = [at for at in range(max(end - MOST_ROWS, 0), end) if patterns["file label"].match(texts[at])]
-    return range(labels[-1], end) if labels else range(0)
+    first = file_label(texts[:end], patterns)
+    return range(first, end) if first >= 0 else range(0)
+
+
+def file_label(texts: Sequence[str], patterns: Patterns) -> int:
+    """The place of the last label of a file, or of the number of one, in the last rows; -1 if there is none.
+
+    >>> from teikit.lexicon import load
+    >>> file_label(["4. FILE:", "010-009-013. DECL OADR"], load().patterns)
+    0
+    """
+    rows = range(max(len(texts) - MOST_ROWS, 0), len(texts))
+    labels = {at for at in rows if patterns["file label"].match(texts[at].strip())}
+    return max((at for at in labels if at - 1 not in labels), default=-1)

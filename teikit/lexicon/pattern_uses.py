@@ -159,7 +159,7 @@ USES: Mapping[str, tuple[str, str]] = {
     "officers": ("officers", r"\b(?P<label>%s)\s?:"),
     "label of the text": ("text-label", r"^\W{0,3}(?:%s)\s?:\W{0,3}$"),
     "release number": ("release-number", r"^\W{0,3}(?:%s)\W*$"),
-    "file label": ("file-label", r"^\W{0,3}(?:\d{1,2}\s?[.,]\s{0,2})?(?:%s)\s?:"),
+    "file label": ("file-label", r"^\W{0,3}(?:\d{1,2}\s?[.,]\s{0,2})?(?:%s)"),
     "originator": ("originator", r"^\W{0,3}(?:\w\W{1,3})?(?:%s)\s?:"),
     "distribution list": ("distribution-list", r"(?i)^\W{0,3}(?:%s)\W*(?:$|[:;])"),
     "copied to": ("copied-to", r"%s"),

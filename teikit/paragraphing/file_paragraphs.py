@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from teikit.core import Draft, Line, kinds
-from teikit.layers.file_rows import MOST_ROWS
+from teikit.layers.file_rows import MOST_ROWS, file_label
 from teikit.lexicon.patterns import Patterns
 from teikit.paragraphing.groups import Bounds
 from teikit.paragraphing.line_patterns import SENTENCE_END
@@ -42,17 +42,12 @@ def _stretches(
     """The places of the first row of each paragraph and of the first one below it; ``ends`` are those of end marks."""
     for end in ends:
         last = bisect_left(free, end, key=lambda line: line.start)
-        first = next(
-            (at for at in range(last - 1, max(last - MOST_ROWS, -1), -1) if _names_file(free[at], patterns)), -1
-        )
-        if first >= 0 and free[first].start >= bounds.page(end):
+        above = max(last - MOST_ROWS, 0)
+        label = file_label([line.text for line in free[above:last]], patterns)
+        first = above + label
+        if label >= 0 and free[first].start >= bounds.page(end):
             below = range(first + 1, last)
             yield first, next((at for at in below if _is_below(free[at - 1], free[at], bounds, patterns)), last)
-
-
-def _names_file(line: Line, patterns: Patterns) -> bool:
-    """Whether a row begins with the label of the file, perhaps after its number."""
-    return patterns["file label"].match(line.text.strip()) is not None
 
 
 def _is_below(before: Line, line: Line, bounds: Bounds, patterns: Patterns) -> bool:
