@@ -18,11 +18,12 @@ def file_rows(texts: Sequence[str], patterns: Patterns) -> range:
     >>> from teikit.lexicon import load
     >>> file_rows(["3. DONE.", "4. FILE:", "785-120-034.", "DECL ON: X1", "END OF MESSAGE"], load().patterns)
     range(1, 4)
+    >>> file_rows([], load().patterns)
+    range(0, 0)
     """
     is_end = patterns["end of message"].match
-    pairs = (f"{text} {below}" for text, below in zip(texts, [*texts[1:], ""], strict=True))  # END OF / MESSAGE
-    ends = [at for at, (text, pair) in enumerate(zip(texts, pairs, strict=True)) if is_end(text) or is_end(pair)]
-    end = ends[-1] if ends else 0
+    parts = (" ".join(texts[at : at + 2]) for at in range(len(texts)))  # END OF / MESSAGE
+    end = max((at for at, part in enumerate(parts) if is_end(texts[at]) or is_end(part)), default=0)
     first = file_label(texts[:end], patterns)
     return range(first, end) if first >= 0 else range(0)
 
