@@ -33,6 +33,7 @@ from teikit.fields.by_place.unlabelled import (
 from teikit.fields.chosen import chosen, confirmed, labelled
 from teikit.fields.detached import Detached
 from teikit.fields.items import is_label_alone, type_of
+from teikit.fields.numbers_below import numbers_below
 from teikit.fields.rows import Row, routed
 from teikit.fields.stacked import stacked
 from teikit.fields.values.address import repeated
@@ -101,11 +102,11 @@ class Assigned:
         self.taken = chosen(
             self.rows, chances, known.collection, page.has_letterhead, page.begins_document, page.is_telegram
         )
-        self.taken -= {at for at in self.taken if self._is_none(self.rows[at])}
+        self.taken -= {at for at in self.taken if self._is_no_field(self.rows[at])}
         if page.begins_document and not page.is_telegram:
             self.rows = confirmed(self.rows, self.taken, chances)
         types = [type_of(row) for row in self.rows]
-        self.given = known.detached.kinds(self.rows, types, self.taken)
+        self.given = known.detached.types_of_values(self.rows, types, self.taken) | numbers_below(self.rows, types)
         self.given |= stacked(self.rows, types, self.taken, known.detached)
         if not page.may_be_wired:
             self.given |= in_blocks(self.rows, types, self.taken, self.given, known.detached)
@@ -132,7 +133,7 @@ class Assigned:
             self._give_to_report()
         self.taken |= self.given.keys()
 
-    def _is_none(self, row: Row) -> bool:
+    def _is_no_field(self, row: Row) -> bool:
         """Whether a row is no field: the date of a reviewer, who drafted a paper, a salutation, or the text.
 
         ``DATE 06-12-2023``, ``EUR:GER:JSmith:ab 3/14/62``, ``Re Albany airtel to Bureau``

@@ -62,7 +62,7 @@ class Detached:
         self._parties, self._words = parties, words
         self._office = patterns["office of a person"]
 
-    def kinds(self, rows: Sequence[Row], types: Sequence[str], taken: Container[int]) -> dict[int, str]:
+    def types_of_values(self, rows: Sequence[Row], types: Sequence[str], taken: Container[int]) -> dict[int, str]:
         """The places of the rows that hold such a value, and the type of the field of each.
 
         ``types`` are the types of the rows by what they show, ``taken`` the places of the rows that are fields.
@@ -225,12 +225,7 @@ class Detached:
         if kind not in PARTIES or self._parties.begins(rows[at - 1].text) != "person":
             return False
         named = self._parties.begins(row.text)
-        if (
-            OFFICED.match(row.text)
-            and self._is_opening(row)
-            and "subject" in waiting
-            and any(map(self.is_title, below))
-        ):
+        if "subject" in waiting and self._begins_with_office(row) and any(map(self.is_title, below)):
             return True
         is_last = not PARTIES.intersection(waiting) or any(
             self.is_name(name) for name in below if not DIGIT.search(name.text)
@@ -242,9 +237,9 @@ class Detached:
             return self._is_titled(row)  # Principal Coordinator/HSCA Matters, between two persons
         return not waiting and not named and self.is_name(row)
 
-    def _is_opening(self, row: Row) -> bool:
-        """Whether the first word of a row is that of an officer, or the symbol of an office."""
-        word = self._words.read(row.text)[0].text
+    def _begins_with_office(self, row: Row) -> bool:
+        """Whether a row begins with the title of an officer, or the symbol of an office, and a comma."""
+        word = self._words.read(row.text)[0].text if OFFICED.match(row.text) else ""
         return word.isupper() or self._words.like_opening(word) == 1
 
 

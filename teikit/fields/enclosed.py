@@ -32,7 +32,7 @@ OFFICE_OR_OFFICER = regex.compile(
 """The office of a party (``Security Records Division``, ``(Investigations and Support)``, ``ief, Records Branch``) or
 another officer: ``SAC, TAMPA (92-1)``."""
 VALUE_WORD = regex.compile(r"\p{L}{2,}")  # a word of a value, which is no mere initial
-SAID = regex.compile(r"\p{L}{3}|\b(?:19|20)\d\d\b")
+WORD_OR_YEAR = regex.compile(r"\p{L}{3}|\b(?:19|20)\d\d\b")
 """What a further row of a subject or a reference has: a word, or a year."""
 END_OF_REFERENCE = regex.compile(r";\W?$")  # the end of one of several references: (response to above letter) ;
 BRACKET = regex.compile(r"\([^()]*$")  # a bracket that is open at the end of a row: (same
@@ -61,7 +61,7 @@ def belongs(rows: Sequence[Row], first: int, at: int, kind: str, office_word: re
     if kind not in TITLES:
         return False
     words = len(row.text.split())
-    if SAID.search(row.text) is None:
+    if WORD_OR_YEAR.search(row.text) is None:
         return False
     is_open = OPEN_END.search(rows[at - 1].text) or (kind == "reference" and END_OF_REFERENCE.search(rows[at - 1].text))
     if is_open and words <= MOST_TITLE_WORDS and type_of(row) in ("", kind, "date"):

@@ -21,7 +21,7 @@ ROWS_OF_A_VALUE = 2  # rows of a value, on average, at most
 def stacked(rows: Sequence[Row], types: Sequence[str], taken: Container[int], detached: Detached) -> dict[int, str]:
     """The places of the rows of such values, and the type of the field of each.
 
-    Empty unless there are as many values as labels. ``types`` and ``taken`` are as for :meth:`Detached.kinds`.
+    Empty unless there are as many values as labels. ``types`` and ``taken`` are as for ``Detached.types_of_values``.
     """
     given: dict[int, str] = {}
     at = 0

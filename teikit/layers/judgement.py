@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from teikit.core import Line, Mark, Span
 from teikit.layers.banner_forms import is_word_of_text
@@ -11,6 +12,7 @@ from teikit.layers.edge_scraps import scraps_at_edges
 from teikit.layers.edges import is_figure_at_edge
 from teikit.layers.facts import PageLine, facts
 from teikit.layers.figures import is_stray
+from teikit.layers.file_rows import file_rows
 from teikit.layers.foot_labels import foot_labels
 from teikit.layers.forms_again import forms_again
 from teikit.layers.illegible import in_illegible_stretch
@@ -29,6 +31,7 @@ from teikit.layers.line_marks import (
     KINDS,
     NAMED_HEAD,
     NUMBER_AT_FOOT,
+    PLACE_OF_PAGE,
     REPEATED_HEAD,
     STRAY_FIGURE,
     again_mark,
@@ -37,7 +40,13 @@ from teikit.layers.line_marks import (
     unclear_mark,
 )
 from teikit.layers.named_heads import named_heads
-from teikit.layers.numbers_of_pages import is_cover_letter, is_dashed_number, is_file_head, is_number_at_foot
+from teikit.layers.numbers_of_pages import (
+    is_cover_letter,
+    is_dashed_number,
+    is_file_head,
+    is_number_at_foot,
+    is_place_of_page,
+)
 from teikit.layers.open_sentences import NOISE_CHANCE, amid_sentences, on_legible_pages
 from teikit.layers.page_references import page_references
 from teikit.layers.printed_again import printed_again
@@ -47,6 +56,8 @@ from teikit.layers.seams import over_seams
 from teikit.lexicon import Lexicon
 from teikit.lexicon.line_roles import KEPT, LineRole
 
+PRINTED_ROLES = (LineRole.BANNER, LineRole.FORM, LineRole.RECORD, LineRole.STAMP)
+"""Roles that lines of the last paragraph of a cable seem to have, which says who classified it: ``DECL ON: X1``."""
 LONGEST_LINE = 40  # characters of a line that is recognised by its pattern alone, at most
 
 
@@ -79,6 +90,7 @@ class Judgement:
         left = [stays and at not in taken for at, stays in enumerate(self._stays)]
         self._over_seams = over_seams(self._lines, left, kept, lexicon)
         self._at_edges = scraps_at_edges(self._lines, left, kept, lexicon.words)
+        self._of_file = set(_file_rows(self._lines, lexicon))
         self._columns = columns_of_figures(self._lines)
 
     def holds(self, content: Span) -> bool:
@@ -98,6 +110,8 @@ class Judgement:
             return self._of_known_role(at)
         if self._stays[at] and is_number_at_foot(self._lines, self._stays, at):
             return NUMBER_AT_FOOT
+        if is_place_of_page(self._lines, at, self._lexicon):
+            return PLACE_OF_PAGE
         if at in self._references or at in self._columns:
             return None
         by_form = _known(self._lines, self._stays, at, self._lexicon) or _figure(self._lines, self._stays, at, kept)
@@ -120,14 +134,16 @@ class Judgement:
             return furniture_mark(text, chance, "between two pages, amid a sentence")
         if at in self._amid and kept < NOISE_CHANCE:
             return AMID_SENTENCE
-        return (
-            furniture_mark(text, chance, "at the edge of the page, and no word in it") if at in self._at_edges else None
-        )
+        if at in self._at_edges:
+            return furniture_mark(text, chance, "at the edge of the page, and no word in it")
+        return None
 
     def _judged(self, at: int) -> Mark | None:
         """The same for a line that only the chances of its roles tell."""
         text, chance, role = self._lines[at].text, self._chances[at], self._roles[at]
         if role == LineRole.BANNER and is_word_of_text(self._lines, self._stays, at, self._lexicon.words):
+            return None
+        if role in PRINTED_ROLES and at in self._of_file:
             return None
         if role in KINDS:
             return mark_of(role, 1 - chance_of_text(chance))
@@ -135,6 +151,13 @@ class Judgement:
         if is_scrap and at in self._legible and not may_be_surname(text, self._lexicon):
             return mark_of(LineRole.SCRAP, 1 - chance_of_text(chance))
         return unclear_mark(chance[LineRole.SCRAP]) if is_scrap or self._illegible[at] else None
+
+
+def _file_rows(lines: Sequence[PageLine], lexicon: Lexicon) -> Iterator[int]:
+    """The lines from the label of the file of a cable up to its end mark, on each page that has both."""
+    for _, on_page in groupby(range(len(lines)), lambda at: lines[at].page):
+        places = list(on_page)
+        yield from (places[row] for row in file_rows([lines[at].text for at in places], lexicon.patterns))
 
 
 def _written(line: Line) -> Span:

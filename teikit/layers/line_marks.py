@@ -27,6 +27,7 @@ UNSET = Span(0, 0)  # the span of a mark that is yet to be set
 STRAY_FIGURE = Mark(UNSET, kinds.NOISE, RULE, why="a figure that belongs to nothing")
 AMID_SENTENCE = Mark(UNSET, kinds.NOISE, RULE, why="amid a sentence, and no word of it")
 NUMBER_AT_FOOT = Mark(UNSET, kinds.HEADER, RULE, why="the number of the page, at its foot")
+PLACE_OF_PAGE = Mark(UNSET, kinds.HEADER, RULE, why="the number of the page, at its foot or below its label")
 FOOT_LABEL = Mark(UNSET, kinds.LABEL, RULE, why="like a label of the form, below the text")
 DATING_STAMP = Mark(UNSET, kinds.STAMP, RULE, attributes=attrs(type="other"), why="a date as stamps print it")
 DASHED_NUMBER = Mark(UNSET, kinds.HEADER, RULE, why="a number between dashes")

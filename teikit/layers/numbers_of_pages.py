@@ -11,6 +11,7 @@ from teikit.layers.facts import PageLine
 from teikit.layers.figures import NEAR_LINES
 from teikit.layers.recurrence import Recurrence, number_of
 from teikit.lexicon import Lexicon
+from teikit.lexicon.line_roles import LineRole
 
 DASHED_NUMBER = regex.compile(
     r"\W?\s?[-–—=~+]\s?\d{1,3}[%*]?\s?[-–—=~+]\s?\W?|[-–—=~]{1,3}\s?\p{Lu}[*e]?\s?[-–—=~]{1,2}\W?"
@@ -23,11 +24,18 @@ NAMED_NUMBER = regex.compile(r"(?i)\W{0,3}page\W{0,3}\d{1,3}\W{0,3}")
 """The number of a page after the word: ``Page 22``, ``PAGE : 2``"""
 NUMBER_AT_FOOT = regex.compile(r"(?i)\W{0,3}(?:\d{6,9}\W{1,3})?page\W{0,3}(\d{1,4})\W{0,3}")
 """The number of a page at its foot, perhaps with that of the file before it: ``Page 22``, ``32203773 Page 10``"""
+PLACE_NUMBER = regex.compile(r"[^\w(]{0,3}[0-9]{1,3}[^\w.,:)]{0,3}")
+"""A number alone that is no point (``2.``) and stands in no brackets (``(03``)."""
+LABEL_OF_NUMBER = regex.compile(r"(?i)(?:.{0,30}\W)?page\W{0,3}")
+"""A line that ends in the label of the number of a page: ``PAGE :``, ``DocId: 32303816 Page``"""
+BELOW_NUMBER = (LineRole.BANNER, LineRole.HEAD, LineRole.STAMP)
+"""Roles of lines that may stand below the number of a page at its foot."""
 LONG_NUMBER = regex.compile(r"[^\w(]{0,3}[0-9]{2,7}[^\w.,:)]{0,3}")
 """A number alone for which one page that counts with it is enough: no point (``2.``), no figure that is often met."""
 POINT_NUMBER = regex.compile(r"\W*\d{1,2}\s?[.)]\W*")
 """A number alone that may be that of a point: ``4.``"""
 PAGES_COUNTING = 2  # pages around with whose numbers a number counts, at least
+LETTER = regex.compile(r"[\p{L}\d]")  # what a line of specks has not
 FEW_DIGITS = 4  # digits of the number of a page, at most: 0002681 counts the pages of an archive
 TOP_LINES = 2  # lines at the head of a page in which its file number stands, at most
 
@@ -51,7 +59,7 @@ def is_page_number(line: PageLine) -> bool:
 
     A number alone (``4``) must be its place in the input, or in its document.
     """
-    if number_of(line.text) in (line.page + 1, line.page - line.first_page + 1):
+    if _is_its_place(line):
         return True
     return any(number.fullmatch(line.text.strip()) for number in (DASHED_NUMBER, HALF_DASHED, NAMED_NUMBER))
 
@@ -62,6 +70,27 @@ def is_number_at_foot(lines: Sequence[PageLine], stays: Sequence[bool], at: int)
     if number is None or int(number[1]) != lines[at].page + 1:
         return False
     return not any(stays[place] for place in range(at + 1, len(lines)) if lines[place].page == lines[at].page)
+
+
+def is_place_of_page(lines: Sequence[PageLine], at: int, lexicon: Lexicon) -> bool:
+    """Whether a number alone is the place of its page in the input or its document, and stands where such numbers do.
+
+    That is on a later page below the label ``PAGE:``, or at its foot, with nothing below but banners, stamps and the
+    end mark.
+    """
+    line = lines[at]
+    if line.page == line.first_page or not (_is_its_place(line) and PLACE_NUMBER.fullmatch(line.text.strip())):
+        return False
+    if lines[at - 1].page == line.page and LABEL_OF_NUMBER.fullmatch(lines[at - 1].text.strip()):
+        return True
+    below = takewhile(lambda row: row.page == line.page, lines[at + 1 :])
+    is_end = lexicon.patterns["end of message"].match
+    return all(row.known_role in BELOW_NUMBER or not LETTER.search(row.text) or is_end(row.text) for row in below)
+
+
+def _is_its_place(line: PageLine) -> bool:
+    """Whether a line is a number alone, the place of its page in the input or in its document."""
+    return number_of(line.text) in (line.page + 1, line.page - line.first_page + 1)
 
 
 def is_short_number(text: str) -> bool:

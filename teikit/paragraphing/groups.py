@@ -56,6 +56,10 @@ class Bounds:
         """Whether no label of a form stands between two lines: ``Type of Action``."""
         return bisect_right(self.labels, first.start) == bisect_right(self.labels, last.start)
 
+    def page(self, offset: int) -> int:
+        """The start of the page on which an offset stands."""
+        return self.pages[max(bisect_right(self.pages, offset) - 1, 0)]
+
     def follows(self, before: Line, line: Line) -> bool:
         """Whether a line follows another one on its page, with nothing between them."""
         return self.are_on_one_page(before, line) and not self.parts(before, line)
@@ -64,13 +68,14 @@ class Bounds:
 class KnownLines(NamedTuple):
     """What is known of lines before they are grouped, by their starts.
 
-    ``items`` are those with which an item begins, ``inside`` those that belong to the item above; ``unclear`` are the
-    starts of the first letters of illegible lines.
+    ``items`` are those with which an item begins, ``inside`` those that belong to the item above, ``joined`` those that
+    belong to the paragraph above; ``unclear`` are the starts of the first letters of illegible lines.
     """
 
     items: Container[int] = ()
     inside: Container[int] = ()
     unclear: Container[int] = ()
+    joined: Container[int] = ()
 
 
 def groups_of(
@@ -97,7 +102,8 @@ def groups_of(
             is_item = True
             continue
         above = None if is_item else before
-        if is_listed or breaks.begins(above, line, below, settings[line.start], is_apart):
+        begins = breaks.begins(above, line, below, settings[line.start], is_apart)
+        if is_listed or (begins and line.start not in known.joined):
             if group:
                 yield group
             yield from _unparted(passed, bounds)

@@ -1,7 +1,7 @@
 """Find what stands below the text of a document: end mark, signer, enclosures, distribution.
 
 What it marks in cables: ``END OF MESSAGE``; the lines below it if all are short (the officers who released the cable);
-above it, the list ``ORIG: ... AUTH: ... REL:`` of later cables; a comment below it or at the end (``C/S COMMENT:
+above it, the list ``RELNO: ... ORIG: ... REL:`` of later cables; a comment below it or at the end (``C/S COMMENT:
 ...``), which is a postscript.
 
 What it marks in memoranda, letters, dispatches and reports: the last lines, if no line of text is among them. They
@@ -38,6 +38,8 @@ from teikit.lexicon import Lexicon
 from teikit.paragraphing.endings.begins import MOST_SCRAWLS, EndingStart
 from teikit.paragraphing.endings.closing_lines import BELOW_TYPIST, COPIES, is_initialled
 from teikit.paragraphing.endings.last_lines import LastLines
+from teikit.paragraphing.endings.lettered import is_lettered
+from teikit.paragraphing.endings.officers import officers_start
 from teikit.paragraphing.endings.page_feet import are_free, lines_at_feet
 from teikit.paragraphing.endings.parts import BELOW_TEXT, BY_HAND, GOING_ON, parts
 from teikit.paragraphing.endings.typed_names import senders, surname, typed_name
@@ -49,8 +51,6 @@ BROKEN_END = regex.compile(r"\p{L}-(?:\s\S{1,2})?$")
 """The end of a line in which a word is broken, perhaps with a speck after it: ``MORE SPE- Al``."""
 NEAR = 4  # lines below an end mark in which a comment begins, at most
 LAST = 8  # lines at the end of a cable without an end mark in which a comment begins, at most
-LISTING = 14  # lines of a list of officers, at most
-OFFICERS = 3  # different labels of a list of officers, at least: ORIG, AUTH, REL
 TYPES = ("end", "distribution", "enclosure", "salute", "for", "office", "number", *BELOW_TEXT)
 """Parts of an ending that the lines marked as closing lines name."""
 LONE = regex.compile(r"\W*\p{L}\W*")  # a letter that the engine made of a speck below the text
@@ -105,8 +105,9 @@ class _Ending:
         last = len(self._rows)
         end = self._lines.last_end
         comment = self._comment(end) if self._is_wired and (end or self._may_be_commented) else 0
-        officers = self._officers(end or comment or last) if self._is_wired else 0
-        self._listing = range(officers, end or comment or last) if officers else range(0)
+        foot = end or comment or last
+        officers = officers_start(self._texts, foot, bool(end), self._patterns) if self._is_wired else 0
+        self._listing = range(officers, foot) if officers else range(0)
         first = officers or end or comment or (0 if self._is_wired else self._start.first())
         if not first or not any(self._free[:first]):
             return
@@ -121,17 +122,6 @@ class _Ending:
         yield from self._closing(first, comment or last)
         if comment:
             yield from self._postscript(comment)
-
-    def _officers(self, last: int) -> int:
-        """The line, above line ``last``, with which the list of officers of a later cable begins; 0 if there is none.
-
-        ``ORIG: CIC/LA (MAHNCKE, 34428) ; AUTH:`` / ``COORD:`` / ``REL:`` / ``LA/SCGSC (BLEVINS) .``
-        """
-        label = self._patterns["officers"]
-        labelled = [at for at in range(max(1, last - LISTING), last) if label.search(self._texts[at])]
-        first = next((at for at in labelled if self._patterns["originator"].match(self._texts[at])), 0)
-        labels = {match["label"].upper() for at in labelled if at >= first for match in label.finditer(self._texts[at])}
-        return first if len(labels) >= OFFICERS else 0
 
     def _comment(self, end: int) -> int:
         """The first line of a comment below the end mark, or in the last lines if ``end`` is 0; 0 if there is none."""
@@ -194,9 +184,9 @@ class _Ending:
         """The mark of a line that belongs to no ending: the scrawl above a typed name, or a line of the form."""
         may_be_scrawl = at < signer <= first + MOST_SCRAWLS and part != "salute"  # I am, &c.
         is_scrawled = may_be_scrawl and is_illegible(self._texts[at], self._lexicon.words)
-        if is_scrawled or LONE.fullmatch(self._texts[at]):
+        if is_scrawled or (LONE.fullmatch(self._texts[at]) and not is_lettered(self._texts, at)):
             return Mark(self._rows[at].content, kinds.NOISE, RULE, why="beside a typed name")
-        furniture = self._lines.furniture(at)
+        furniture = None if at in self._listing else self._lines.furniture(at)  # CL BY 187203. below REL:
         return Mark(self._rows[at].whole, furniture, RULE, why="below the text") if furniture else None
 
     def _may_sign(self, at: int, part: str, is_signer: bool) -> bool:

@@ -17,8 +17,9 @@ What it mends: garbled labels (``PROM:``, ``70 DIRECTOR``) and precedences (``N/
 on the form; the month of a date that was misread (``22 dABUARY 1962``); parties, stations, offices and routing words
 that a list has (``OIRECTOR``, ``CITE YAVE``, ``DOP, COP``, ``TUPIC``).
 
-What it leaves alone: lines between the fields that nothing identifies; the same words in the text; names that no list
-has and that are not surely persons.
+What it leaves alone: lines between the fields that nothing identifies; the same words in the text; in a cable what
+stands below the label of the text (``TEXT:`` / ``1. A. ASSET:`` / ``B. DATE:``); names that no list has and that are
+not surely persons.
 
 How it may be wrong: a list of offices or addressees at the head of a page of text; a subject of several lines that the
 text follows without a blank line.
@@ -51,6 +52,7 @@ from teikit.lexicon.older import is_older
 from teikit.lexicon.patterns import Patterns
 from teikit.paragraphing.endings.closing_lines import is_typed_name, is_typist
 from teikit.paragraphing.lists.listed_entries import entries
+from teikit.paragraphing.points import point_of
 
 RULE = "fields"
 DEPTH = 240  # lines at the head of a page, blank ones included, in which a header may stand
@@ -90,12 +92,25 @@ def fields(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
             persons = entries(lines, inf).persons
             endings = set(_endings(items, lines, lexicon))
             items = [item for item in items if item.type or item.span.start not in persons | endings]
+            if genre in WIRED:
+                items = _above_text(items, lines, lexicon.patterns)
             titles = _titles(lines, items, lexicon.patterns, is_wired=genre in WIRED)
             yield from (Mark(line.whole, kinds.LABEL, RULE) for line in titles)
             has_dateline = any(type == DATELINE and page.start <= at < page.end for at, type in printed.items())
             undated = (item for item in items if not (has_dateline and item.type == DATELINE))
             for item in _without(titles, undated):
                 yield from _read(draft.text, item, is_wired, reader)
+
+
+def _above_text(items: Sequence[Item], lines: Sequence[Line], patterns: Patterns) -> list[Item]:
+    """The fields of a cable without those below the label of its text, from the first point there on.
+
+    ``TEXT:`` / ``1. A. ASSET: SAMPLE/2`` / ``B. DATE: 02 SEP 93``; the value of a reference may stand between them.
+    """
+    is_label = patterns["label of the text"].match
+    label = next((item.span.end for item in items if is_label(item.rows[0].text.strip())), inf)
+    begun = next((line.start for line in lines if line.start >= label and point_of(line.text.strip())), inf)
+    return [item for item in items if item.span.start < begun]
 
 
 def _endings(items: Sequence[Item], lines: Sequence[Line], lexicon: Lexicon) -> Iterator[int]:

@@ -7,7 +7,7 @@ What it marks: lines that a page carries beside its message, by the sum of many 
 * dates as stamps print them (``16 FEB 24 1960``, ``AUG 1 4 1963``), labels read to the letter (``PERIOD OF
   INVESTIGATION``);
 * a number between dashes (``-19 -``, ``- 2 .``); a number alone below the text of a page, or a long one above it
-  (``5797``);
+  (``5797``), also between banners or below the label ``PAGE:``, if it is the place of its page;
 * at the head of a later page, the number of a file (``NK 166-208``), what names the number or the pages of the document
   (``CURRECTED COPY 2701512 JAN 78 43099``, ``Phillips, page 2:``, ``(continued)``), and what repeats the head of the
   page before or a line of the header (``SUBJECT: Release of JFK Records``);

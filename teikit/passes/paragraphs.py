@@ -39,11 +39,11 @@ A paragraph that is a heading is marked as one (`paragraphing/headings`): ``3. O
 
 What it leaves alone: the wording and the line ends; points inside a line. A sentence is never divided: not after a
 comma or a word that ends no sentence (THE, OF, ``Mr.``), not before a small letter, not after a full line, even if the
-engine put a blank line or an illegible line there. Nor is a row of the page that the engine cut between two
-sentences (``family of the subject.`` / ``It is pointed out``): the first word of the line below would have fitted
-after it, as after no first line of a paragraph; or the paragraphs of a telegram are numbered. Nor are two fluent
-rows with a blank line between them, the first amid a sentence, or both between two numbers. The number of a point
-on a line of its own belongs to what follows, and so does the name of a speaker.
+engine put a blank line or an illegible line there. Nor is a row of the page that the engine cut between two sentences
+(``family of the subject.`` / ``It is pointed out``): the first word of the line below would have fitted after it, as
+after no first line of a paragraph; or the paragraphs of a telegram are numbered. Nor are two fluent rows with a blank
+line between them, the first amid a sentence, or both between two numbers. The number of a point on a line of its own
+belongs to what follows, and so does the name of a speaker; from ``FILE:`` to its end mark a cable has one paragraph.
 
 How it may be wrong: engines lose indentation, and then two paragraphs stay one if the first ends at the margin.
 Seen in: every text.
@@ -66,6 +66,7 @@ from teikit.paragraphing.beginnings.room import begun
 from teikit.paragraphing.beginnings.short_rows import below_short_rows
 from teikit.paragraphing.documents import Documents
 from teikit.paragraphing.draft_headers import DraftHeaders
+from teikit.paragraphing.file_paragraphs import file_paragraphs
 from teikit.paragraphing.groups import (
     HEADING,
     IN_HEADER,
@@ -94,8 +95,7 @@ BETWEEN = "."  # stands for a block between two paragraphs when headings are loo
 
 def paragraphs(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     """Begin a paragraph at ``2. OIL DEAL`` and after a blank line; keep a sentence that runs on together."""
-    documents = Documents(draft)
-    blocks = _blocks(draft)
+    documents, blocks = Documents(draft), _blocks(draft)
     free = _free(draft, blocks)
     pages = [page.start for page in draft.cut_at(kinds.PAGE)]
     headers = DraftHeaders(draft, free, documents, pages, lexicon)
@@ -105,9 +105,11 @@ def paragraphs(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     settings = settings_of(draft, free)
     lists = lists_of(free, documents, settings, lexicon)
     unclear = {draft.to_text(mark.span.start) for mark in draft.of_kind(kinds.UNCLEAR)}
-    starts = _begun(free, unclear, documents, settings, bounds, lexicon) | headers.texts
+    files = file_paragraphs(draft, free, bounds, lexicon.patterns)
+    starts = _begun(free, unclear, documents, settings, bounds, lexicon) | headers.texts | files.begun
     breaks = Breaks(draft.text, lexicon, known_starts(free, documents, starts, lexicon.titles))
-    groups = list(groups_of(free, KnownLines(lists.items, lists.inside, unclear), breaks, settings, bounds))
+    known = KnownLines(lists.items, lists.inside, unclear, files.inside)
+    groups = list(groups_of(free, known, breaks, settings, bounds))
     headed = set(_headings(groups, lists.told, documents, bounds, lexicon))
     roles = _roles(groups, headers, lists.items, headed, bounds)
     whole = list(map(Paragraph, groups, roles))

@@ -9,9 +9,10 @@ EXEMPTED``), and a word of two letters or more that the engine dropped from a li
 conjectures and never of high certainty.
 
 What it leaves alone: dates, names, numbers and initials in a stamp; lines that merely resemble one (the catalogue
-lists such lines); the name of an office (``cc: Department of State``) and a date with its label (``DATE: 7/2/75``) on a
-page with no other line of their stamp; a
-single line that continues the sentence above (``HE TOLD THE`` / ``DEPARTMENT OF STATE.``).
+lists such lines); who classified a cable, in the last paragraph of its text (``4. FILE: 785-120-034.`` / ``DECL ON:
+X1`` / ``END OF MESSAGE``); the name of an office (``cc: Department of State``) and a date with its label (``DATE:
+7/2/75``) on a page with no other line of their stamp; a single line that continues the sentence above (``HE TOLD THE``
+/ ``DEPARTMENT OF STATE.``).
 
 How it may be wrong: a form exists in editions whose wording differs from that in the catalogue.
 Seen in: POLTO 12, Johnson and Kennedy Library copies, the JFK texts.
@@ -26,6 +27,7 @@ from itertools import takewhile
 import regex
 
 from teikit.core import Certainty, Draft, Edit, Evidence, Line, Mark, Span, attrs, kinds
+from teikit.layers.file_rows import file_rows
 from teikit.layers.stamp_runs import DATE_IN_FIGURES, DATES, LONG_LINE, PIECE_SIMILARITY, Run, common_names, stamp_runs
 from teikit.lexicon import Lexicon, Stamp, StampMatch
 
@@ -44,12 +46,21 @@ def stamps(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     """Take the review stamp of the State Department; leave a sentence about reproduction."""
     runs = [run for run in stamp_runs(draft, lexicon) if _is_stamp(draft.text, run, lexicon)]
     starts = [page.start for page in draft.cut_at(kinds.PAGE)]
+    typed = set(_in_messages(draft, lexicon))
+    runs = [run for run in runs if typed.isdisjoint(line.start for line, _ in run)]
     pages = [bisect_right(starts, run[0][0].start) for run in runs]
     shown = {(page, match.stamp.name) for page, run in zip(pages, runs, strict=True) for match in _showing(run)}
     for page, run in zip(pages, runs, strict=True):
         names = {name for name in common_names(run, run[0][1]) if (page, name) in shown}
         if names:
             yield from _stamp(run, names, lexicon.patterns["tick box"])
+
+
+def _in_messages(draft: Draft, lexicon: Lexicon) -> Iterator[int]:
+    """The starts of the last rows of messages, which say who classified them; a stamp would say it beside the text."""
+    for page in draft.cut_at(kinds.PAGE):
+        rows = draft.written_lines_in(page)
+        yield from (rows[at].start for at in file_rows([row.text for row in rows], lexicon.patterns))
 
 
 def _showing(run: Run) -> Iterator[StampMatch]:

@@ -23,6 +23,8 @@ LONG_SMALL_WORD = regex.compile(r"(?<!\S)\p{Ll}{4,}")  # a long word in small le
 ANY_WORD = regex.compile(r"\p{L}+")  # a word, known or not
 SYMBOL = regex.compile(r"\p{L}/\p{L}|^\W*\w{0,2}\W?\d")  # C/TFW, D-200-5-41
 SMALL_WORD = regex.compile(r"(?<!\S)\p{Ll}{3,}")  # a word in small letters, of which sentences consist
+OFFICE_FIRST = regex.compile(r"\W{0,2}\p{Lu}{2,4}/ ?\p{Lu}{2,}(?: [\p{L}\d,]+){1,8}")
+"""A line with the office of the author, and no sentence: ``LAD/JFK Task Force 1977 John Sample rp``"""
 SIGNATURE_LETTERS = 4  # letters of a signature, at least
 SENTENCE_WORDS = 2  # words in small letters of a line that is no signature, at least: The informant advised
 NO_SENTENCE = regex.compile(r"\P{L}*|(?:\S+\s){0,1}\S+:\W*")
@@ -184,8 +186,8 @@ class LastLines:
         return typed_name(self.texts[at], self._given, self.patterns) is not None
 
     def may_sign(self, at: int) -> bool:
-        """Whether a line may stand between the text and what is below a signature."""
-        if self.may_be_signer(at) or self._is_office(at):
+        """Whether a line may stand between the text and what is below a signature: a name, an office, who wrote it."""
+        if self.may_be_signer(at) or self._is_office(at) or OFFICE_FIRST.fullmatch(self.texts[at]):
             return True
         words = [word for word in LONG_SMALL_WORD.findall(self.texts[at]) if self._lexicon.words.get(word.upper())]
         return is_signature(self.texts[at]) and len(words) < SENTENCE_WORDS

@@ -1,0 +1,27 @@
+"""The list of officers at the end of a later cable: who wrote, agreed to and released it, each after a label."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from teikit.lexicon.patterns import Patterns
+
+LISTING = 14  # lines of a list of officers, at most
+OFFICERS = 3  # different labels of such a list, at least: ORIG, AUTH, REL
+ABOVE_END = 2  # the same of one directly above an end mark
+NUMBER_ABOVE = 2  # rows above it in which the number of the release stands, at most: RELN( / E235319
+
+
+def officers_start(texts: Sequence[str], last: int, is_above_end: bool, patterns: Patterns) -> int:
+    """The line, above line ``last``, with which a list of officers begins; 0 if there is none.
+
+    ``RELNO :`` / ``ORIG: CIC/LA (MAHNCKE, 34428) ; AUTH:`` / ``COORD:`` / ``REL:`` / ``LA/SCGSC (BLEVINS) .``;
+    ``is_above_end`` says that line ``last`` is an end mark.
+    """
+    label, number = patterns["officers"], patterns["release number"]
+    labelled = [at for at in range(max(1, last - LISTING), last) if label.search(texts[at])]
+    first = next((at for at in labelled if patterns["originator"].match(texts[at])), 0)
+    labels = {match["label"].upper() for at in labelled if at >= first for match in label.finditer(texts[at])}
+    if not first or len(labels) < (ABOVE_END if is_above_end else OFFICERS):
+        return 0
+    return next((at for at in range(max(first - NUMBER_ABOVE, 1), first) if number.match(texts[at])), first)
