@@ -83,7 +83,7 @@ def test_a_field_of_which_asides_took_up_all_lines_parts_no_paragraph(
 ) -> None:
     draft = marked(TELEGRAM.format(between="TOR: 261252Z JAN 76\nIN 805199"), "cable")
     first, second = place(draft, "TOR: 261252Z JAN 76"), place(draft, "IN 805199")
-    asides = [Mark(first, kinds.HEADER, "test"), Mark(second, kinds.HEADER, "test")] if is_aside else []
+    asides = [Mark(first, kinds.RUNNING_HEAD, "test"), Mark(second, kinds.RUNNING_HEAD, "test")] if is_aside else []
     field = Mark(Span(first.start, second.end), kinds.FIELD, "test", attributes=attrs(type="received"))
     draft = draft.apply([field, *asides])
     assert len(marks_of(kinds.P, paragraphs(draft, lexicon))) == count

@@ -182,7 +182,7 @@ def test_what_is_set_aside_keeps_its_corrected_text() -> None:
     marks = []
     for start in (0, before.text.rindex("\f")):
         end = before.text.index("\n", start) + 1
-        marks.append(Mark(Span(start, end), kinds.HEADER, "heads"))
+        marks.append(Mark(Span(start, end), kinds.RUNNING_HEAD, "heads"))
     after = edited(before.apply(marks), ("-\n", ""))
     after = after.inside_each(lambda inner: edited(inner, ("G", "C")))
     assert after.text == "ACTUAL INVASION\n"

@@ -490,8 +490,8 @@ def test_heads_of_another_telegram_are_not_asked_about_as_misread(lexicon: Lexic
 def test_a_teletype_keeps_its_number_below_a_figure_that_looks_like_a_running_head(lexicon: Lexicon) -> None:
     text = "VERY URGENT\n11-30-63\nTO DIRECTOR\nFROM LEGAT MEXICO CITY\nNO. 196\nTHE MAN WAS NOT SEEN AGAIN.\n81 7\n"
     draft = correct(Source("x", text), lexicon)
-    head = Mark(Span(text.index("81 7"), len(text) - 1), kinds.HEADER, "lines")
+    head = Mark(Span(text.index("81 7"), len(text) - 1), kinds.RUNNING_HEAD, "lines")
     document = Mark(Span(0, 0), kinds.DOCUMENT, "genres", attrs(type="teletype"))
-    fields = [mark for mark in draft.marks if mark.kind not in (kinds.DOCUMENT, kinds.HEADER)]
+    fields = [mark for mark in draft.marks if mark.kind not in (kinds.DOCUMENT, kinds.RUNNING_HEAD)]
     (telegram,) = assemble(replace(draft, marks=(document, *fields, head)), lexicon).telegrams
     assert (telegram.kind, telegram.number) == ("teletype", "196")

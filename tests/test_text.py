@@ -26,7 +26,7 @@ def proposals(draw: st.DrawFn, most: int, asides: bool = True) -> list[Proposal]
     for number in range(draw(st.integers(0, 5))):
         start = draw(st.integers(-1, most + 1))
         span = Span(start, draw(st.integers(start - 1, start + 8)))
-        kind = draw(st.sampled_from([None, kinds.GAP, kinds.HEADER] if asides else [None, kinds.GAP]))
+        kind = draw(st.sampled_from([None, kinds.GAP, kinds.RUNNING_HEAD] if asides else [None, kinds.GAP]))
         if kind is None:
             cert = draw(st.sampled_from([Certainty.LOW, Certainty.HIGH]))
             result.append(Edit(span, draw(st.sampled_from(["", "X", "YZ"])), "test", cert, why=str(number)))
@@ -310,7 +310,7 @@ def edit(start: int, end: int, new: str, cert: Certainty = Certainty.HIGH) -> Ed
 
 
 def aside(start: int, end: int) -> Mark:
-    return Mark(Span(start, end), kinds.HEADER, "test")
+    return Mark(Span(start, end), kinds.RUNNING_HEAD, "test")
 
 
 def shown(draft: Draft) -> list[str]:

@@ -85,7 +85,7 @@ def pages_of(path: Path, lexicon: Lexicon, reader: Reader) -> list[Page]:
     starts, columns = sorted(numbers), columns_of(typed_pages(draft))
     places = draft.cut_at(kinds.PAGE)
     pages: list[Page] = []
-    for place, head in zip(places, draft.first_in_each(places, kinds.HEADER), strict=True):
+    for place, head in zip(places, draft.first_in_each(places, kinds.RUNNING_HEAD), strict=True):
         lines = [line for line in draft.lines_in(place)[:DEPTH] if line.text.strip()]
         rows = reader.rows(lines, columns) if head is None else []
         pages.append(

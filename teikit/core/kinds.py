@@ -104,7 +104,7 @@ DOCUMENT = Kind("document", Layer.PAGE)  # one of the documents of an input, wit
 INPUT = Kind("input", Layer.PAGE)  # one of several inputs
 PART = Kind("part", Layer.PAGE)  # a later page with a header of its own: the memorandum after its routing slip
 # what belongs to the page, or was put on it
-HEADER = Kind("header", Layer.FORME_WORK, Role.ASIDE, "fw", "header", "top", label="running head")
+RUNNING_HEAD = Kind("header", Layer.FORME_WORK, Role.ASIDE, "fw", "header", "top", label="running head")
 PAGE_NUMBER = Kind("pageNum", Layer.FORME_WORK, Role.INSIDE, "fw", "pageNum", "top", label="page number")
 CLASSIFICATION = Kind(
     "classification", Layer.FORME_WORK, Role.ASIDE, "fw", "classification", label="classification banner"
@@ -121,7 +121,7 @@ FOOTNOTE = Kind("footnote", Layer.NOTE, Role.ASIDE, "note", "footnote", "bottom"
 """A footnote of the editors of a printed volume."""
 CATCHWORD = Kind("catch", Layer.FORME_WORK, Role.ASIDE, "fw", "catch", "bottom", label="catchword")
 MARKUP = Kind("markup", Layer.ENGINE, Role.ASIDE)
-HEADING = Kind("heading", Layer.ENGINE, Role.ASIDE)
+ENGINE_HEADING = Kind("heading", Layer.ENGINE, Role.ASIDE)
 """The heading that an engine gave a page: ``## Page 3``."""
 # what reviewers took out
 GAP = Kind("gap", Layer.GAP, Role.P, "gap", label="gap")

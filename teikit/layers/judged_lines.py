@@ -14,7 +14,7 @@ from teikit.layers.facts import PageLine
 from teikit.lexicon.line_roles import LineRole
 
 ROLES_OF_KINDS = {
-    kinds.HEADER: LineRole.HEAD,
+    kinds.RUNNING_HEAD: LineRole.HEAD,
     kinds.CLASSIFICATION: LineRole.BANNER,
     kinds.CAPTION: LineRole.BANNER,
     kinds.LETTERHEAD: LineRole.FORM,
@@ -23,7 +23,7 @@ ROLES_OF_KINDS = {
     kinds.EXEMPTION: LineRole.FORM,
     kinds.CATCHWORD: LineRole.HEAD,
     kinds.MARKUP: LineRole.SCRAP,
-    kinds.HEADING: LineRole.HEAD,
+    kinds.ENGINE_HEADING: LineRole.HEAD,
     kinds.FIELD: LineRole.FIELD,
     kinds.SIGNED: LineRole.TEXT,
     kinds.INITIALS: LineRole.TEXT,

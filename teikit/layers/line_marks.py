@@ -17,7 +17,7 @@ KINDS = {
     LineRole.STAMP: kinds.STAMP,
     LineRole.RECORD: kinds.STAMP,
     LineRole.BANNER: kinds.BANNER,
-    LineRole.HEAD: kinds.HEADER,
+    LineRole.HEAD: kinds.RUNNING_HEAD,
     LineRole.SCRAP: kinds.NOISE,
 }
 """Kinds of marks by the roles of the lines that are set aside."""
@@ -26,16 +26,18 @@ OF_FORM_AGAIN = (LineRole.FORM, LineRole.HEAD, LineRole.BANNER, LineRole.SCRAP)
 UNSET = Span(0, 0)  # the span of a mark that is yet to be set
 STRAY_FIGURE = Mark(UNSET, kinds.NOISE, RULE, why="a figure that belongs to nothing")
 AMID_SENTENCE = Mark(UNSET, kinds.NOISE, RULE, why="amid a sentence, and no word of it")
-NUMBER_AT_FOOT = Mark(UNSET, kinds.HEADER, RULE, why="the number of the page, at its foot")
-PLACE_OF_PAGE = Mark(UNSET, kinds.HEADER, RULE, why="the number of the page, at its foot or below its label")
+NUMBER_AT_FOOT = Mark(UNSET, kinds.RUNNING_HEAD, RULE, why="the number of the page, at its foot")
+PLACE_OF_PAGE = Mark(UNSET, kinds.RUNNING_HEAD, RULE, why="the number of the page, at its foot or below its label")
 FOOT_LABEL = Mark(UNSET, kinds.LABEL, RULE, why="like a label of the form, below the text")
 DATING_STAMP = Mark(UNSET, kinds.STAMP, RULE, attributes=attrs(type="other"), why="a date as stamps print it")
-DASHED_NUMBER = Mark(UNSET, kinds.HEADER, RULE, why="a number between dashes")
-COVER_LETTER = Mark(UNSET, kinds.HEADER, RULE, why="a letter alone above COVER PAGE")
-FILE_HEAD = Mark(UNSET, kinds.HEADER, RULE, why="a file number at the head of a page")
-NAMED_HEAD = Mark(UNSET, kinds.HEADER, RULE, why="at the edge of a page, with the number or the page of the document")
-REPEATED_HEAD = Mark(UNSET, kinds.HEADER, RULE, why="at the head of other pages of the document, too")
-FIGURE_AT_EDGE = Mark(UNSET, kinds.HEADER, RULE, why="a figure alone at the edge of the page")
+DASHED_NUMBER = Mark(UNSET, kinds.RUNNING_HEAD, RULE, why="a number between dashes")
+COVER_LETTER = Mark(UNSET, kinds.RUNNING_HEAD, RULE, why="a letter alone above COVER PAGE")
+FILE_HEAD = Mark(UNSET, kinds.RUNNING_HEAD, RULE, why="a file number at the head of a page")
+NAMED_HEAD = Mark(
+    UNSET, kinds.RUNNING_HEAD, RULE, why="at the edge of a page, with the number or the page of the document"
+)
+REPEATED_HEAD = Mark(UNSET, kinds.RUNNING_HEAD, RULE, why="at the head of other pages of the document, too")
+FIGURE_AT_EDGE = Mark(UNSET, kinds.RUNNING_HEAD, RULE, why="a figure alone at the edge of the page")
 
 
 def furniture_mark(text: str, chance: Chances, why: str) -> Mark:

@@ -46,7 +46,7 @@ WORDS_OF_TEXT = 2  # long words of a line, above which it is text of the message
 def catchwords(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     """Take BELGIAN before a page that begins ``BELGIAN OPENED``; leave FINLETTER on the last page."""
     pages = draft.cut_at(kinds.PAGE)
-    heads = draft.first_in_each(pages, kinds.HEADER)
+    heads = draft.first_in_each(pages, kinds.RUNNING_HEAD)
     first = {index: _first_words(draft, page) for index, page in enumerate(pages)}
     cut = _begun_by_gaps(draft, pages)
     labels = {field.label.upper() for field in lexicon.fields}

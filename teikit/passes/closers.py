@@ -56,7 +56,7 @@ def closers(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     """Mark FINLETTER and MJA under the text; leave ``BONN`` as the last word of a sentence."""
     fields = {draft.to_text(mark.span.start) for mark in draft.of_kind(kinds.FIELD)}
     pages = draft.cut_at(kinds.PAGE)
-    heads = draft.first_in_each(pages, kinds.HEADER)
+    heads = draft.first_in_each(pages, kinds.RUNNING_HEAD)
     document: Mark | None = None
     begun = draft.first_in_each(pages, kinds.DOCUMENT)
     for page, head, following, beginning in zip(pages, heads, [*heads[1:], None], begun, strict=True):

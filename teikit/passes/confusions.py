@@ -18,7 +18,7 @@ from teikit.core import Certainty, Draft, Edit, Evidence, Span, kinds
 from teikit.lexicon import Lexicon
 
 RULE = "confusions"
-SCOPES: dict[str, str] = {kinds.STAMP: "stamp", kinds.HEADER: "head", kinds.EXEMPTION: "exemption"}
+SCOPES: dict[str, str] = {kinds.STAMP: "stamp", kinds.RUNNING_HEAD: "head", kinds.EXEMPTION: "exemption"}
 """Scopes of entries by the kinds of asides."""
 
 

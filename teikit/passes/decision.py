@@ -33,7 +33,7 @@ EXTENT = re.compile(
     r"(?P<quantity>[0-9]{1,4}(?:\.[0-9]{1,2})?) (?P<unit>char|word|line|sentence|paragraph|page|signature)s?"
 )
 """The extent of a gap as a person writes it: ``3 words``, ``2.5 lines``."""
-KINDS = {"head": kinds.HEADER}
+KINDS = {"head": kinds.RUNNING_HEAD}
 """Kinds of marks by layers of decisions, where the names differ."""
 NAMES = {"person": kinds.PERS_NAME, "place": kinds.PLACE_NAME}  # the kind of mark by the verdict that names it
 LINE_END = re.compile(r"\r\n|\n|\r")  # the ends of lines, which a decided reading keeps

@@ -72,7 +72,7 @@ def fields(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     """Mark ``NO: POLTO CIRCULAR 12``, read ``N/ACT`` as NIACT; leave ``NO: HE SAID`` in the text."""
     reader = reader_of(lexicon, is_older(draft.text, lexicon.calendar))
     pages, columns = draft.cut_at(kinds.PAGE), columns_of(typed_pages(draft))
-    looked_for = (kinds.HEADER, kinds.LETTERHEAD, kinds.DOCUMENT)
+    looked_for = (kinds.RUNNING_HEAD, kinds.LETTERHEAD, kinds.DOCUMENT)
     begun: Mark | None = None  # the document to which the page belongs
     printed, enclosures = _printed(draft), [draft.to_text(mark.span.start) for mark in draft.of_kind(kinds.PART)]
     for page, head, letterhead, document in zip(

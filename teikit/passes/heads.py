@@ -89,7 +89,7 @@ def _mark(head: Head, n: str, lexicon: Lexicon) -> Iterator[Mark]:
         of=section["of"].lstrip("0") if section else None,
         post=post["post"].upper() if post else None,
     )
-    yield Mark(head.span, kinds.HEADER, RULE, attributes=details)
+    yield Mark(head.span, kinds.RUNNING_HEAD, RULE, attributes=details)
     if head.number.start < head.number.end:
         yield Mark(head.number, kinds.PAGE_NUMBER, RULE, attributes=attrs(n=n))
 

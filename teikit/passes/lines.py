@@ -88,7 +88,7 @@ def lines(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
             yield replace(mark, span=without_specks(draft, span))  # specks beside a field are not in it
         elif mark and span:
             yield replace(mark, span=without_blanks(draft, span) if mark.kind == kinds.UNCLEAR else span)
-            if mark.kind == kinds.HEADER and is_page_number(row.page_line):
+            if mark.kind == kinds.RUNNING_HEAD and is_page_number(row.page_line):
                 yield Mark(span, kinds.PAGE_NUMBER, RULE)
 
 

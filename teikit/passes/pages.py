@@ -64,7 +64,7 @@ def _engine_marks(text: str, lexicon: Lexicon, starts: dict[int, str]) -> Iterat
     for match in lexicon.patterns["page heading"].finditer(text):
         marked.add(match.start())
         starts[match.start()] = match["label"]
-        yield Mark(Span(*match.span()), kinds.HEADING, RULE, why="page heading of the OCR engine")
+        yield Mark(Span(*match.span()), kinds.ENGINE_HEADING, RULE, why="page heading of the OCR engine")
     for match in lexicon.patterns["page break"].finditer(text):
         marked.add(match.start())
         if text[match.end() :].strip():

@@ -96,12 +96,14 @@ def _mark(text: str, forms: BannerForms, lexicon: Lexicon) -> Mark:
         return Mark(UNSET, kinds.LABEL, RULE)
     phrase = lexicon.line_phrases.find(text) if sum(map(str.isalpha, text)) >= PHRASE_LETTERS else None
     if phrase is None or phrase.share < 1:
-        return Mark(UNSET, kinds.HEADER, RULE)
+        return Mark(UNSET, kinds.RUNNING_HEAD, RULE)
     if phrase.role == LineRole.FORM and phrase.similarity >= EXACT:
         return Mark(UNSET, kinds.LABEL, RULE)
     is_foot = phrase.role == LineRole.RECORD and phrase.similarity >= ALIKE and any(map(str.isdigit, text))
     return (
-        Mark(UNSET, kinds.STAMP, RULE, attributes=attrs(type="release")) if is_foot else Mark(UNSET, kinds.HEADER, RULE)
+        Mark(UNSET, kinds.STAMP, RULE, attributes=attrs(type="release"))
+        if is_foot
+        else Mark(UNSET, kinds.RUNNING_HEAD, RULE)
     )
 
 
@@ -158,7 +160,9 @@ def _named_by_the_engine(draft: Draft, lexicon: Lexicon) -> Iterator[Mark]:
         if draft.text[span.start : span.end] != match["printed"]:
             continue
         details = attrs(by="engine")  # so that it is not taken for a running head that continues the page before
-        yield Mark(span, kinds.HEADER, RULE, attributes=details, why="at the edge of the page, says the OCR engine")
+        yield Mark(
+            span, kinds.RUNNING_HEAD, RULE, attributes=details, why="at the edge of the page, says the OCR engine"
+        )
         number = PAGE_NUMBER.fullmatch(match["printed"])
         if number:
             yield Mark(span, kinds.PAGE_NUMBER, RULE, attributes=attrs(n=number["n"]))

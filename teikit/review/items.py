@@ -56,7 +56,7 @@ def queue(lines: Iterable[Line], budget: int = BUDGET) -> list[Line]:
 
 def layer_of(mark: Mark) -> str:
     """The name of an aside's kind in decisions."""
-    return HEAD if mark.kind == kinds.HEADER else str(mark.kind)
+    return HEAD if mark.kind == kinds.RUNNING_HEAD else str(mark.kind)
 
 
 def _queries(packet: Packet, lines: Sequence[Line]) -> Iterator[Item]:

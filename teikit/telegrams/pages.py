@@ -25,7 +25,7 @@ def pages_of(draft: Draft) -> Iterator[Page]:
     inputs = {start for start, _ in draft.source.members}
     documents = _by_page(draft, starts, kinds.DOCUMENT)
     document: Mark | None = None
-    heads, forms = _by_page(draft, starts, kinds.HEADER), _by_page(draft, starts, kinds.FIELD)
+    heads, forms = _by_page(draft, starts, kinds.RUNNING_HEAD), _by_page(draft, starts, kinds.FIELD)
     stamps, closings = _by_page(draft, starts, kinds.STAMP), _by_page(draft, starts, kinds.CLOSING)
     ends = [*starts[1:], len(draft.source.text)]
     for index, (mark, start, end) in enumerate(zip(marks, starts, ends, strict=True)):
@@ -95,7 +95,7 @@ def _start(draft: Draft, mark: Mark) -> int:
     if not mark.get("inferred"):
         return mark.span.start
     text, start = draft.source.text, mark.span.start
-    heads = [head.span.start for head in draft.of_kind(kinds.HEADER) if head.span.start >= start]
+    heads = [head.span.start for head in draft.of_kind(kinds.RUNNING_HEAD) if head.span.start >= start]
     if heads and not text[start : heads[0]].strip("* \t\r\n#"):
         start = _above(text, start, draft.of_kind(kinds.CLASSIFICATION))
     return _above(text, start, [stamp for stamp in draft.of_kind(kinds.STAMP) if stamp.get("place") == "top"])

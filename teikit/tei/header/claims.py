@@ -50,7 +50,7 @@ def is_official(draft: Draft, marks: Iterable[Mark], lexicon: Lexicon) -> bool:
     for mark in marks:
         text = draft.source.text[slice(*mark.span)]
         is_sender = mark.kind == kinds.FIELD and mark.get("type") == "from"
-        if (is_sender or mark.kind in (kinds.LETTERHEAD, kinds.HEADER)) and named.search(" ".join(text.split())):
+        if (is_sender or mark.kind in (kinds.LETTERHEAD, kinds.RUNNING_HEAD)) and named.search(" ".join(text.split())):
             return True
         signs.add(_sign(mark, text, lexicon))
     return len(signs - {""}) >= FEWEST_SIGNS
@@ -61,7 +61,7 @@ def _sign(mark: Mark, text: str, lexicon: Lexicon) -> str:
     name = mark.get("name") or mark.get("type")
     if mark.kind in (kinds.LETTERHEAD, kinds.LABEL) and not name:
         return mark.kind
-    if mark.kind in (kinds.HEADER, kinds.FIELD) and lexicon.patterns["message head"].match(text):
+    if mark.kind in (kinds.RUNNING_HEAD, kinds.FIELD) and lexicon.patterns["message head"].match(text):
         return "the head of a message"
     if mark.kind in (kinds.LETTERHEAD, kinds.LABEL, kinds.STAMP) and name in lexicon.form_stamps:
         return f"stamp {name}"

@@ -59,7 +59,7 @@ class Dating:
         self._draft, self._text = packet.draft, packet.source.text
         self._archival, self._dates, self._first = archival, dates.all, dates.first
         self._calendar, self._years, self._year = lexicon.calendar, Years(lexicon.years), year
-        self._heads = [mark for mark in marks if mark.kind == kinds.HEADER]
+        self._heads = [mark for mark in marks if mark.kind == kinds.RUNNING_HEAD]
 
     def read(self, text: str) -> str | None:
         """A date as ISO 8601; one that names no year is of the year of the document. None for anything else."""

@@ -76,7 +76,7 @@ class Asides:
         Of an aside whose text was removed entirely, the profile silent leaves nothing, and standoff an anchor.
         """
         inner = self.inside(mark)
-        if mark.kind == kinds.HEADER:
+        if mark.kind == kinds.RUNNING_HEAD:
             return self._header(mark, inner)
         place = mark.kind.place or ("" if mark.kind.element == "seg" else self._top_or_bottom(mark))
         type = mark.kind.type or (mark.get("type") or "other" if mark.kind.element == "seg" else "")
@@ -105,11 +105,11 @@ class Asides:
         before, after = mark.span._replace(end=span.start), mark.span._replace(start=span.end)
         elements: list[etree._Element] = []
         place = mark.kind.place if mark.get("n") else self._top_or_bottom(mark)  # only running heads tell a number
-        for part, kind in ((before, kinds.HEADER), (span, kinds.PAGE_NUMBER), (after, kinds.HEADER)):
+        for part, kind in ((before, kinds.RUNNING_HEAD), (span, kinds.PAGE_NUMBER), (after, kinds.RUNNING_HEAD)):
             element = make(kind.element, type=kind.type, place=place)
-            self._inline.fill(element, part, inner if kind == kinds.HEADER else (), hidden=True)
+            self._inline.fill(element, part, inner if kind == kinds.RUNNING_HEAD else (), hidden=True)
             elements += element_or_anchors(element, element)
-            if kind == kinds.HEADER and elements[-1:] == [element]:
+            if kind == kinds.RUNNING_HEAD and elements[-1:] == [element]:
                 self._anchors.add_block(mark, element)
         return elements
 
