@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from teikit.core import Span
 from teikit.core.genres import DISPATCH, DOCUMENT, LETTER, SHEET, WIRED
@@ -60,57 +61,64 @@ class Document:
         return range(self.first, self.last + 1)
 
 
+class _Leaf(NamedTuple):
+    """A page as it is judged: what is on it, whether it is an identification sheet, and the number of its record."""
+
+    paper: Paper
+    is_sheet: bool
+    record: str
+
+
 def documents(text: str, pages: Sequence[Span], knowledge: Knowledge) -> list[Document]:
     """The documents on the pages of a text, in order; each page belongs to one of them.
 
     An identification sheet is a document of its own. Others begin after a sheet, where the number of the record
     changes, and where the top of a page shows it. A routing sheet belongs to the document that it routes.
     """
-    texts = [text[page.start : page.end] for page in pages]
-    papers = [knowledge.papers.read(page) for page in texts]
-    sheets = [is_sheet(paper, knowledge.sheets.fields) for paper in papers]
+    leaves = [_leaf(text[page.start : page.end], knowledge) for page in pages]
     documents: list[Document] = []
     described: list[str] = []  # the facts that the sheet before it states about the next document
-    for run in _runs(papers, sheets, [record_of(page) for page in texts], knowledge):
-        facts_of_document = facts([papers[place] for place in run if papers[place].lines], described)
-        if sheets[run[-1]]:
-            documents.append(Document(run[0], run[-1], Genre(SHEET, 1.0), facts_of_document))
+    for run in _runs(leaves, knowledge):
+        papers = [leaves[place].paper for place in run]
+        shown = facts([paper for paper in papers if paper.lines], described)
+        if leaves[run[-1]].is_sheet:
+            documents.append(Document(run[0], run[-1], Genre(SHEET, 1.0), shown))
             described = sheet_facts(knowledge.sheets.read(text, pages[run[-1]]), knowledge.papers.features)
         else:
-            documents.append(_document(papers, run, facts_of_document, knowledge))
+            genre, wired, subgenre = _judged(papers, shown, knowledge)
+            documents.append(Document(run[0], run[-1], genre, shown, wired, subgenre))
             described = []
     return documents
 
 
-def _document(papers: Sequence[Paper], run: Sequence[int], shown: dict[str, float], knowledge: Knowledge) -> Document:
-    """The document on a ``run`` of pages without a sheet, of the genre that its title names, or else its wording."""
+def _leaf(text: str, knowledge: Knowledge) -> _Leaf:
+    """A page of a text as it is judged."""
+    paper = knowledge.papers.read(text)
+    return _Leaf(paper, is_sheet(paper, knowledge.sheets.fields), record_of(text))
+
+
+def _judged(papers: Sequence[Paper], shown: dict[str, float], knowledge: Knowledge) -> tuple[Genre, float, str]:
+    """The genre of a document without a sheet, which its title names, or else its wording shows.
+
+    With it come the chance, 0 to 1, that it was sent by wire, and the genre of its collection; empty if it shows none.
+    """
     likely = chances(knowledge.genres, shown)
-    title = _title(papers[run[0]], knowledge)
-    named = {hit.feature.says for hit in papers[run[0]].hits if hit.feature.zone == ITSELF}
+    title = _title(papers[0], knowledge)
     if titled := _titled(title, knowledge):
-        genre, wired = titled, float(titled.name in WIRED)
-    else:
-        genre = _worded(papers, run, shown, likely, named, knowledge)
-        wired = sum(likely[genre] for genre in WIRED)
-    subgenre = _subgenre(genre.name, title if titled else named, shown, knowledge)
-    return Document(run[0], run[-1], genre, shown, wired, subgenre)
-
-
-def _worded(
-    papers: Sequence[Paper],
-    run: Sequence[int],
-    shown: dict[str, float],
-    likely: Mapping[str, float],
-    named: Collection[str],
-    knowledge: Knowledge,
-) -> Genre:
-    """The genre that a document shows by its wording; ``named`` are those that it names itself."""
+        return titled, float(titled.name in WIRED), _subgenre(titled.name, title, shown, knowledge)
+    named = {hit.feature.says for hit in papers[0].hits if hit.feature.zone == ITSELF}
     unknown = Genre(DOCUMENT, 1 - max(likely.values()))
-    genre = judged(likely, named) if _is_recognisable(papers, run, shown) else unknown
+    genre = judged(likely, named) if _is_recognisable(papers, shown) else unknown
+    genre = _worded(papers, genre, named, knowledge)
+    return genre, sum(likely[name] for name in WIRED), _subgenre(genre.name, named, shown, knowledge)
+
+
+def _worded(papers: Sequence[Paper], genre: Genre, named: Collection[str], knowledge: Knowledge) -> Genre:
+    """The genre of a document by what it says itself, or else ``genre``; ``named`` are the genres that it names."""
     stated = {subgenre.within for subgenre in knowledge.subgenres if subgenre.name in named}
     if len(stated) == 1 and genre.name not in WIRED:  # the title of a form is enough: FOREIGN SERVICE DESPATCH
         return Genre(stated.pop(), 1.0)
-    is_letter = genre.name not in (*WIRED, DISPATCH) and not stated and _is_framed(papers, run, knowledge)
+    is_letter = genre.name not in (*WIRED, DISPATCH) and not stated and _is_framed(papers, knowledge)
     return Genre(LETTER, FRAMED_CHANCE) if is_letter else genre
 
 
@@ -140,68 +148,56 @@ def _subgenre(genre: str, named: Container[str], shown: Container[str], knowledg
     return subgenres.pop() if len(subgenres) == 1 else ""
 
 
-def _is_framed(papers: Sequence[Paper], run: Sequence[int], knowledge: Knowledge) -> bool:
+def _is_framed(papers: Sequence[Paper], knowledge: Knowledge) -> bool:
     """Whether a document begins with a salutation and ends with a close or a signature, as letters do.
 
     ``Sir,`` / ``Yours ever,``; ``Dear Comrade Castro:`` / ``[signed] N. Example``. The close of a note is a sentence,
     on two lines or more: ``the assurances of my`` / ``highest consideration``.
     """
-    head, foot = papers[run[0]].lines[:SALUTATION_LINES], papers[run[-1]].lines[-CLOSE_LINES:]
+    head, foot = papers[0].lines[:SALUTATION_LINES], papers[-1].lines[-CLOSE_LINES:]
     closes = (knowledge.patterns["complimentary close"], knowledge.patterns["signed copy"])
     is_saluted = any(salutation(line.strip(), knowledge.patterns) for line in head)
     has_sentence = knowledge.patterns["closing sentence"].search(" ".join(map(str.strip, foot))) is not None
     return is_saluted and (has_sentence or any(close.match(line.strip()) for line in foot for close in closes))
 
 
-def _is_recognisable(papers: Sequence[Paper], run: Sequence[int], shown: dict[str, float]) -> bool:
+def _is_recognisable(papers: Sequence[Paper], shown: dict[str, float]) -> bool:
     """Whether there is enough to recognise a genre: several lines, or more than one fact about the wording.
 
     ``US EVALU-`` / ``ATION`` has a line that resembles ACTION, which alone does not make it a cable.
     """
-    lines = sum(len(papers[place].lines) for place in run)
+    lines = sum(len(paper.lines) for paper in papers)
     return lines >= LEAST_SHAPED_LINES or len(shown.keys() - {"pages", ROUTED}) > 1
 
 
-def _runs(
-    papers: Sequence[Paper], sheets: Sequence[bool], records: Sequence[str], knowledge: Knowledge
-) -> Iterator[list[int]]:
+def _runs(leaves: Sequence[_Leaf], knowledge: Knowledge) -> Iterator[list[int]]:
     """The places of the pages of each document; an empty page goes with the page before, the first with the next."""
-    run, filled = list[int](), list[int]()
-    for place in range(len(papers)):
-        is_filled = bool(papers[place].lines or sheets[place])
-        if is_filled and filled and _begins(place, filled, papers, sheets, records, knowledge):
+    run, filled = list[int](), list[_Leaf]()
+    for place, leaf in enumerate(leaves):
+        is_filled = bool(leaf.paper.lines or leaf.is_sheet)
+        if is_filled and filled and _begins(leaf, filled, knowledge):
             yield run
             run, filled = [], []
         run.append(place)
         if is_filled:
-            filled.append(place)
+            filled.append(leaf)
     if run:
         yield run
 
 
-def _begins(
-    place: int,
-    run: Sequence[int],
-    papers: Sequence[Paper],
-    sheets: Sequence[bool],
-    records: Sequence[str],
-    knowledge: Knowledge,
-) -> bool:
-    """Whether a new document begins with page ``place``; ``run`` are the filled pages of the document before it."""
-    before = run[-1]
-    if sheets[place] or sheets[before]:
+def _begins(leaf: _Leaf, run: Sequence[_Leaf], knowledge: Knowledge) -> bool:
+    """Whether a new document begins with a page; ``run`` are the filled pages of the document before it."""
+    paper, before = leaf.paper, run[-1]
+    if leaf.is_sheet or before.is_sheet:
         return True
-    if records[place] and records[before] and records[place] != records[before]:
+    if leaf.record and before.record and leaf.record != before.record:
         return True
-    if all(ROUTING in papers[page].facts for page in run):
+    is_routing = all(ROUTING in page.paper.facts for page in run)
+    if is_routing or not knowledge.beginnings or is_message_going_on(paper):
         return False
-    if not knowledge.beginnings:
-        return False
-    if is_message_going_on(papers[place]):
-        return False
-    if is_message_after_another(papers[place], papers[before]):
+    if is_message_after_another(paper, before.paper):
         return True
-    head = papers[place].within(0, HEAD_LINES)
-    facts_of_beginning = beginning(papers[place], papers[before], knowledge.patterns)
+    head = paper.within(0, HEAD_LINES)
+    facts_of_beginning = beginning(paper, before.paper, knowledge.patterns)
     has_head = any(facts <= head for facts in HEADS) or facts_of_beginning.keys() >= HEAD_OF_LETTER
     return has_head or chance(knowledge.beginnings, facts_of_beginning) >= LIKELY
