@@ -100,6 +100,11 @@ class Calendar:
         return regex.compile(rf"(?<![0-9/])[0-9]{{1,2}}/[0-9]{{1,2}}/[0-9]{{2}}(?![0-9/])(?:, (?:{self.time}))?")
 
     @cached_property
+    def day_and_month(self) -> Pattern:
+        """The pattern of a day and a month in text, also without a year: ``9 NOV``; not ``1 MAY``, a misread I MAY."""
+        return regex.compile(rf"(?<![0-9]\s)\b(?!1\s){DAY}{self.nth}\s+(?i:{self.month})\b")
+
+    @cached_property
     def day(self) -> Pattern:
         """The pattern of a month and a day, as in running heads."""
         return regex.compile(rf"\b{self.full_month}\s+[0-9]{{1,2}}\b", regex.IGNORECASE)

@@ -88,7 +88,7 @@ def read(draft: Draft, lexicon: Lexicon) -> Iterator[ReadSegment]:
     """
     kept = [
         *kept_stretches(draft),
-        *no_words(lexicon.calendar.date, draft.text),
+        *no_words(lexicon.calendar, draft.text),
         *accented(draft.text, lexicon.accented, lexicon.is_english),
     ]
     knowledge = TextKnowledge(kept, lexicon.kept_words, header_stretches(draft), confidences_of(draft))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import regex
 
 from teikit.core import Draft, kinds
+from teikit.lexicon.dates import Calendar
 from teikit.words.confidence import WordConfidences
 
 KEPT = (
@@ -24,6 +25,7 @@ KEPT = (
 )
 """The kinds of marks whose words are not changed."""
 DAY_OR_YEAR = regex.compile(r"[0-9]+")  # a day or a year in a date
+NUMBERED = regex.compile(r"(?m)^[ \t]*+([0-9]{1,2})[ \t]++\S")  # a row that begins with a number: 11 Country
 SPACED = regex.compile(r"(?<!\S)\p{Lu}(?: {1,2}\p{Lu}){4,}(?!\S)")
 """A word with its letters apart, as classifications are typed: in ``C O N F I D E N T I A L`` stands no ALL."""
 SURNAME_FIRST = regex.compile(
@@ -45,15 +47,25 @@ def kept_stretches(draft: Draft) -> list[tuple[int, int]]:
     return [(draft.to_text(span.start), draft.to_text(span.end)) for span in spans]
 
 
-def no_words(date: regex.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
-    """The stretches of a text that are no words: figures of dates, which a pattern finds, spaced letters, persons.
+def no_words(calendar: Calendar, text: str) -> Iterator[tuple[int, int]]:
+    """The stretches of a text that are no words: figures of dates and of numbered rows, spaced letters, persons.
 
-    ``11 April 1962`` is not IN April.
+    ``11 April 1962`` is not IN April, nor is ``CALL 9 NOV`` a call on a day in November.
     """
-    for match in date.finditer(text):
+    for match in (*calendar.date.finditer(text), *calendar.day_and_month.finditer(text)):
         yield from (figures.span() for figures in DAY_OR_YEAR.finditer(text, *match.span()))
+    yield from _numbers_of_rows(text)
     yield from (spaced.span() for spaced in SPACED.finditer(text))
     yield from (person.span() for person in SURNAME_FIRST.finditer(text))
+
+
+def _numbers_of_rows(text: str) -> Iterator[tuple[int, int]]:
+    """The numbers with which rows begin that the row with a number before or after counts on: ``10 Location``."""
+    rows = list(NUMBERED.finditer(text))
+    for at, row in enumerate(rows):
+        beside = (int(near[1]) for near in (*rows[max(at - 1, 0) : at], *rows[at + 1 : at + 2]))
+        if any(abs(number - int(row[1])) == 1 for number in beside):
+            yield row.span(1)
 
 
 def header_stretches(draft: Draft) -> list[tuple[int, int]]:
