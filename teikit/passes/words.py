@@ -88,7 +88,7 @@ def read(draft: Draft, lexicon: Lexicon) -> Iterator[ReadSegment]:
     """
     kept = [
         *kept_stretches(draft),
-        *no_words(lexicon.calendar, draft.text),
+        *no_words((lexicon.calendar.date, lexicon.calendar.day_and_month), draft.text),
         *accented(draft.text, lexicon.accented, lexicon.is_english),
     ]
     knowledge = TextKnowledge(kept, lexicon.kept_words, header_stretches(draft), confidences_of(draft))

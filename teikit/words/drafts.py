@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import regex
 
 from teikit.core import Draft, kinds
-from teikit.lexicon.dates import Calendar
 from teikit.words.confidence import WordConfidences
 
 KEPT = (
@@ -47,12 +46,12 @@ def kept_stretches(draft: Draft) -> list[tuple[int, int]]:
     return [(draft.to_text(span.start), draft.to_text(span.end)) for span in spans]
 
 
-def no_words(calendar: Calendar, text: str) -> Iterator[tuple[int, int]]:
-    """The stretches of a text that are no words: figures of dates and of numbered rows, spaced letters, persons.
+def no_words(dates: Iterable[regex.Pattern[str]], text: str) -> Iterator[tuple[int, int]]:
+    """The stretches of a text that are no words: figures of dates, numbers of rows, spaced letters, persons.
 
-    ``11 April 1962`` is not IN April, nor is ``CALL 9 NOV`` a call on a day in November.
+    ``dates`` are the patterns of dates: ``11 April 1962`` is not IN April, nor is ``CALL 9 NOV`` CALL ON NOV.
     """
-    for match in (*calendar.date.finditer(text), *calendar.day_and_month.finditer(text)):
+    for match in (match for date in dates for match in date.finditer(text)):
         yield from (figures.span() for figures in DAY_OR_YEAR.finditer(text, *match.span()))
     yield from _numbers_of_rows(text)
     yield from (spaced.span() for spaced in SPACED.finditer(text))

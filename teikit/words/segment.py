@@ -42,7 +42,7 @@ LONGEST_HALF = 3  # letters up to which it may be, however common it is
 APOSTROPHES = frozenset("'‘’")  # an apostrophe, or a single quotation mark
 STOP_OR_APOSTROPHE = APOSTROPHES | {"."}  # marks after a word that are odd only in some places
 LONGEST_QUOTATION = 20  # tokens, at most, from the mark that opens a quotation to the one that closes it
-LONGEST_ABBREVIATION = 3  # letters of a word in small letters that may be an abbreviation with a full stop, at most
+LONGEST_ABBREVIATION = 3  # letters, at most, of a word that may be an abbreviation with a full stop
 MARKS_INSIDE = regex.compile(r"[^\p{L}\p{N}'’]+")  # FLOOR.THAT
 
 
@@ -94,8 +94,7 @@ class Segment:
     def _has_odd_stop(self, at: int) -> bool:
         """Whether a full stop stands before a word that begins with a small letter: ``treaty. of``."""
         token = self.tokens[at]
-        longest = LONGEST_ABBREVIATION + token.core[:1].isupper()  # Dept. of State
-        if token.trail != "." or self.cases[at].is_in_capitals or len(token.core) <= longest:
+        if token.trail != "." or self.cases[at].is_in_capitals or len(token.core) <= LONGEST_ABBREVIATION:
             return False
         return at + 1 < len(self.tokens) and self.tokens[at + 1].core[:1].islower()
 
