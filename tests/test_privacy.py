@@ -6,10 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from teikit.collation.withheld import without_private
 from teikit.core import Draft, Source
 from teikit.lexicon import Lexicon
-from teikit.passes.privacy import RULE, privacy, private
+from teikit.passes.privacy import RULE, privacy, private, without_private
 
 FOUND = [
     # why, text, what is found
@@ -21,6 +20,10 @@ FOUND = [
     ("in parentheses", "(123-45-6789)", ["123-45-6789"]),
     ("with a soft hyphen of a PDF", "SSN 123\u00ad-45-6789", ["123\u00ad-45-6789"]),
     ("with a space of no width", "DOE 123\u200b-45-67\u200b89 BORN", ["123\u200b-45-67\u200b89"]),
+    ("with hyphens that do not break", "SSN 123\u201145\u20116789", ["123\u201145\u20116789"]),
+    ("with signs of minus", "DOE 123\u221245\u22126789 BORN", ["123\u221245\u22126789"]),
+    ("in figures of full width", "DOE \uff11\uff12\uff13-45-6789 BORN", ["\uff11\uff12\uff13-45-6789"]),
+    ("a card with dashes", "CARD 4012–8888–8888–1881", ["4012–8888–8888–1881"]),
     ("over line ends", "DOE 123\n45\n6789 BORN", ["123\n45\n6789"]),
     ("as engines read it", "DOE l23-4S-6789 BORN", ["l23-4S-6789"]),
     ("O for 0", "DOE 12O-45-6789 BORN", ["12O-45-6789"]),
@@ -73,6 +76,10 @@ STAYS = [
     ("a part of a longer number, with a space of no width", "0123\u200b-45-6789"),
     ("figures below each other", "123\n45\n67891"),
     ("a soft hyphen in a telephone number", "TEL 202\u00ad-456-1414"),
+    ("a record number with hyphens that do not break", "104\u201110014\u201110067"),
+    ("a part of a longer number with such hyphens", "123\u201145\u20116789\u201110"),
+    ("a telephone number with dashes", "TEL 202–456–1414"),
+    ("figures of full width of another number", "\uff11\uff12\uff13-456"),
     ("coordinates", "23-07-30N 82-23-00W"),
 ]
 

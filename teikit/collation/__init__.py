@@ -6,8 +6,8 @@ CIRC where the other release has that. What one release withholds and another pr
 release has it.
 
 What it leaves alone: an odd form that all releases read alike (``HARRASSMENTS``) is what the page has, and a correction
-that another rule made there is taken back. Numbers of which two releases say different things: both stand in the
-apparatus and a query asks. What one release has and another lacks without a trace of an excision.
+that another rule made there is undone. Where two releases have different numbers, both stand in the apparatus, with a
+query. What one release has and another lacks, without a trace of an excision, is not called withheld.
 
 How it may be wrong: a passage that the OCR of one release skipped may be taken for one that was withheld, above all
 where the release was read badly; each says its grounds. A scrap of the OCR in the place of an excision may be taken for

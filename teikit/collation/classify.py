@@ -1,6 +1,7 @@
 """Why one release lacks what another prints: withheld, lost by the OCR, skipped by it, a page that is not there.
 
-How likely a passage was withheld is learnt (``judge``); where it hardly was, what stands there says what became of it.
+How likely a passage was withheld is learnt (``chance``); where it hardly was, what stands in its place shows what
+became of it.
 What the fuller release prints may itself be a scrap of the OCR or part of the form: that is no text that was withheld.
 """
 

@@ -154,7 +154,7 @@ def _page_of(witness: Witness, gap: Gap) -> int:
     """The page of a release on which a gap is marked, counted from 0."""
     start = gap.mark.span.start
     for number, page in enumerate(witness.pages):
-        if page.span.start <= start < max(page.span.end, page.span.start + 1):
+        if page.span.has(start):
             return number
     return 0
 

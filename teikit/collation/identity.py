@@ -170,10 +170,9 @@ def _is_same(first: Telegram, second: Telegram, shared: int, shorter: int) -> bo
     different numbers must share twice as many: one may quote the other.
     """
     alike = shared >= FEWEST_SHARED and shared >= SIMILAR * shorter
-    if first.number and second.number and (first.number, first.section) != (second.number, second.section):
-        return alike and shared >= 2 * SIMILAR * shorter
-    if first.number and (first.number, first.section) == (second.number, second.section):
-        return True
+    if first.number and second.number:
+        has_same_number = (first.number, first.section) == (second.number, second.section)
+        return has_same_number or (alike and shared >= 2 * SIMILAR * shorter)
     return alike
 
 

@@ -16,10 +16,8 @@ from teikit.collation.witness import Witness
 from teikit.core import Source
 from teikit.genres.records import UNDAMAGED_RECORD, is_another
 from teikit.lexicon import Lexicon
-from teikit.passes.privacy import masked
+from teikit.passes.privacy import without_private
 from teikit.wording import visible
-
-PRIVATE = "[private]"  # text in the place of a number of a living person
 
 
 class WithheldRow(NamedTuple):
@@ -71,7 +69,7 @@ def withheld_rows(collation: Collation, lexicon: Lexicon, public: bool = False, 
         for excision in edition.excisions
     ]
     if public:
-        rows = [row._replace(text=masked(row.text, PRIVATE)) for row in rows]
+        rows = [row._replace(text=without_private(row.text)) for row in rows]
     return [
         *rows,
         *_totals("page", rows, ("telegram", "document", "release", "page")),
@@ -79,11 +77,6 @@ def withheld_rows(collation: Collation, lexicon: Lexicon, public: bool = False, 
         *_totals("document", rows, ("document",)),
         *_totals("exemption", sorted(rows, key=lambda row: (row.exemption, row.claims)), ("exemption", "claims")),
     ]
-
-
-def without_private(text: str) -> str:
-    """A text in which the numbers of living people are masked."""
-    return masked(text, PRIVATE)
 
 
 def _row(source: Source, edition: Edition, excision: Excision, lexicon: Lexicon, default_record: str) -> WithheldRow:

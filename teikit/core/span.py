@@ -17,6 +17,10 @@ class Span(NamedTuple):
         """Whether another stretch lies in it."""
         return self.start <= inner.start and inner.end <= self.end
 
+    def has(self, offset: int) -> bool:
+        """Whether an offset stands in it; in an empty stretch its start does."""
+        return self.start <= offset < max(self.end, self.start + 1)
+
     def moved(self, by: int) -> Span:
         """The same stretch ``by`` characters further on: from offsets in a line, say, to offsets in the text."""
         return Span(self.start + by, self.end + by)

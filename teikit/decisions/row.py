@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import defaultdict
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
@@ -72,7 +73,7 @@ def stated(verdict: str, **values: str) -> str:
     >>> stated("answered", query="PAGE-MISSING")
     'PAGE-MISSING is answered'
     """
-    return VERDICTS[verdict].format(**values).rstrip()
+    return VERDICTS[verdict].format_map(defaultdict(str, values)).rstrip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ class Extents:
         self._rows, self._taken, self._given = assigned.rows, assigned.taken, assigned.given
         self._ended = assigned.ended
         self._words, self._dates, self._detached = known.words, known.dates, known.detached
-        self._routing, self._wired = known.routing, may_be_wired
+        self._routing, self._may_be_wired = known.routing, may_be_wired
         self._office_word, self._caption = known.patterns["office word"], known.patterns["case caption"]
         self._text_opening, self._form = known.patterns["text opening"], known.patterns["printed form"]
         self._same_subject, self._address = known.patterns["same subject"], known.patterns["title above a name"]
@@ -95,12 +95,12 @@ class Extents:
     def _is_carried(self, at: int, following: int, kind: str) -> bool:
         """Whether row ``following`` belongs to the field that begins with row ``at`` and extends to the row above."""
         row = self._rows[following]
-        if kind in LISTING and self._wired and is_list_cut(self._rows, following, self._given):
+        if kind in LISTING and self._may_be_wired and is_list_cut(self._rows, following, self._given):
             return True
         is_list = kind in LISTS and self._rows[at].clear_label is None
         if is_list or following in self._given or (following == at + 1 and self._is_misplaced(at)):
             return False
-        may_belong = not self._wired and OTHER_LABEL.match(row.text) is None
+        may_belong = not self._may_be_wired and OTHER_LABEL.match(row.text) is None
         if may_belong and belongs(self._rows, at, following, kind, self._office_word):
             return True
         if row.stands_below(self._rows[at]) or self._is_dated_again(at, following, kind):
@@ -120,7 +120,7 @@ class Extents:
 
         A page with several fields of this type is a list of papers, each with its date and ``RE: Harold BUCHMAN``.
         """
-        if self._wired or (self._rows[following].is_apart and not self._spread):
+        if self._may_be_wired or (self._rows[following].is_apart and not self._spread):
             return False
         fields = [place for place in range(len(self._rows)) if place in self._taken or place in self._given]
         of_kind = [place for place in fields if type_of(self._rows[place]) == kind]
@@ -134,7 +134,7 @@ class Extents:
         It belongs to a subject, however that ends.
         """
         row = self._rows[at]
-        return not self._wired and row.clear_label is None and self._caption.fullmatch(row.text) is not None
+        return not self._may_be_wired and row.clear_label is None and self._caption.fullmatch(row.text) is not None
 
     def _is_tail(self, end: int) -> bool:
         """Whether the row below row ``end`` belongs to the same subject, on papers that were not sent by wire.
@@ -142,7 +142,7 @@ class Extents:
         It does if row ``end`` is open, or if the row below is a few words in capitals, a number, or a row of a title.
         """
         above, text = self._rows[end].text, self._rows[end + 1].text
-        if self._wired or SENTENCE_END.search(text) or text.endswith(":") or len(text.split()) > MOST_TAIL_WORDS:
+        if self._may_be_wired or SENTENCE_END.search(text) or text.endswith(":") or len(text.split()) > MOST_TAIL_WORDS:
             return False
         if TITLE_WORD.search(text) is None or self._address.match(text):  # 6-35-73-97, The Honorable
             return False
@@ -201,7 +201,7 @@ class Extents:
     def _is_beside(self, above: Row, row: Row) -> bool:
         """Whether a row is an office of the column beside the header: ``REFERENCE: DEPTEL 1059`` / ``CIA``."""
         has_value = not self._is_empty(above) and not self._is_open(above.text)
-        return self._wired and has_value and OFFICE_IN_MARGIN.fullmatch(row.text.strip(" .:;,")) is not None
+        return self._may_be_wired and has_value and OFFICE_IN_MARGIN.fullmatch(row.text.strip(" .:;,")) is not None
 
     def _is_text(self, above: Row, row: Row) -> bool:
         """Whether a row is text: in small letters below a title in capital ones, or beginning as text does.
@@ -211,7 +211,7 @@ class Extents:
         words = (word for word in LONG_SMALL_WORD.findall(row.text) if word.upper() not in self._words.function)
         has_word = row.text[:1].islower() and any(map(self._words.is_word, words))
         is_small = has_word and not LONG_SMALL_WORD.search(above.value_text)
-        return not self._wired and (is_small or self._text_opening.match(row.text) is not None)
+        return not self._may_be_wired and (is_small or self._text_opening.match(row.text) is not None)
 
     def _is_open(self, text: str) -> bool:
         """Whether a line ends in the middle of a title: ``Special Assistant to DDO for``, ``Comments on Mr.``"""
@@ -221,7 +221,7 @@ class Extents:
     def _is_name(self, above: Row, row: Row) -> bool:
         """Whether a row completes a name: ``RIO DE`` / ``JANEIRO``, ``Director`` / ``National Security Agency``."""
         value, names = above.value_text.strip(), self._words.names
-        if not self._wired and names.begins_with_head(value) and names.agency(row.text):
+        if not self._may_be_wired and names.begins_with_head(value) and names.agency(row.text):
             return True
         name = names.known(f"{value} {row.text}") if value else None
         return name is not None and name.kind == "place" and names.known(value) is None

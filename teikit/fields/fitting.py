@@ -26,12 +26,18 @@ def fits(item: Item, may_be_wired: bool, may_list_offices: bool, patterns: Patte
     ``may_be_wired`` says that the paper may have been sent by wire, ``may_list_offices`` that it has lists of offices
     by their codes.
     """
-    is_plain = is_divided(item) and not is_of_text(item) and not is_undated(item) and is_labelled(item, may_be_wired)
-    is_stated = is_numbered(item, patterns, may_be_wired) and is_distributed(item, may_list_offices, patterns)
-    return is_plain and is_stated and is_cited(item, patterns)
+    return (
+        may_be_division(item)
+        and not is_of_text(item)
+        and not has_no_date(item)
+        and may_be_labelled(item, may_be_wired)
+        and may_be_number(item, patterns, may_be_wired)
+        and may_be_distribution(item, may_list_offices, patterns)
+        and may_be_reference(item, patterns)
+    )
 
 
-def is_labelled(item: Item, may_be_wired: bool) -> bool:
+def may_be_labelled(item: Item, may_be_wired: bool) -> bool:
     """Whether what was taken for the label of a party, a file or a number of receipt may be one.
 
     ``from Internal Revenue`` in small letters is none on a paper that was not sent by wire, neither are the first of
@@ -47,12 +53,12 @@ def is_labelled(item: Item, may_be_wired: bool) -> bool:
     return may_be_wired or item.type not in CORRESPONDENTS or not is_small
 
 
-def is_divided(item: Item) -> bool:
+def may_be_division(item: Item) -> bool:
     """Whether a field may have the type ``division``: a small number that stands above the label of an office."""
     return item.type != "division" or bool(item.rows[0].routed)
 
 
-def is_undated(item: Item) -> bool:
+def has_no_date(item: Item) -> bool:
     """Whether a field that is typed as a date has words and no figures: ``Tot. I: shroder``, ``DATE OF BIRTH``.
 
     A misread month alone with figures for the day is none either: ``1 - Nasca``.
@@ -83,7 +89,7 @@ def is_beside_time(item: Item, above: Item) -> bool:
     return is_number and above.type in ("date", "received") and above.span.end <= item.span.start
 
 
-def is_numbered(item: Item, patterns: Patterns, may_be_wired: bool = True) -> bool:
+def may_be_number(item: Item, patterns: Patterns, may_be_wired: bool = True) -> bool:
     """Whether a field may have the type ``number``.
 
     NO FOREIGN DISSEM, FORM NO 10, a misread list of offices (``wo. WH 5, S/c 2``) and the number of a file are none.
@@ -102,8 +108,8 @@ def is_numbered(item: Item, patterns: Patterns, may_be_wired: bool = True) -> bo
     empty = label is not None and (label.exact or label.after == "colon") and len(item.rows) == 1 and not value
     is_list = len(patterns["code of an office"].findall(text)) >= LISTED_OFFICES
     is_file = patterns["file of an office"].fullmatch(text) is not None
-    is_other = is_list or is_file or is_printed_form(text, patterns)
-    return empty or (any(map(str.isdigit, text)) and not is_other)
+    is_something_else = is_list or is_file or is_printed_form(text, patterns)
+    return empty or (any(map(str.isdigit, text)) and not is_something_else)
 
 
 def is_printed_form(text: str, patterns: Patterns) -> bool:
@@ -111,7 +117,7 @@ def is_printed_form(text: str, patterns: Patterns) -> bool:
     return (patterns["printed form"].match(text) or patterns["numbered form"].match(text)) is not None
 
 
-def is_distributed(item: Item, may_list_offices: bool, patterns: Patterns) -> bool:
+def may_be_distribution(item: Item, may_list_offices: bool, patterns: Patterns) -> bool:
     """Whether a field may have the type ``distribution``; ``may_list_offices`` says that the paper has lists of codes.
 
     Officers and an hour are none; on papers without such lists ``SANTO TRAFFICANTE, JR., aka`` and ``RF`` are none.
@@ -127,7 +133,7 @@ def is_distributed(item: Item, may_list_offices: bool, patterns: Patterns) -> bo
     return may_list_offices or bool(first.facts.get("offices")) or (bool(first.facts.get("office")) and "/" in text)
 
 
-def is_cited(item: Item, patterns: Patterns) -> bool:
+def may_be_reference(item: Item, patterns: Patterns) -> bool:
     """Whether a field may have the type ``reference``: a city with the number of its postal zone is no cable."""
     first = item.rows[0]
     return item.type != "reference" or first.label is not None or not patterns["postal zone"].fullmatch(first.text)

@@ -18,9 +18,8 @@ SPECK_BEFORE_LABEL = regex.compile(r"\W*[\p{Ll}\p{N}]{1,2}\W*")
 LONGEST_LINE = 300  # characters of a line, above which it is not cut
 COLUMN_WORD = regex.compile(r"\p{L}{2,}")  # what each of two columns has
 TOKEN = regex.compile(r"\S+")  # a word of a line, with the signs at it
-WORD_BEFORE_DATE = regex.compile(
-    r"(?<!\S)\p{L}[\p{L}\p{N}]*"
-)  # a word before a date, with which its label may begin: paTE: 6/6/58
+WORD_BEFORE_DATE = regex.compile(r"(?<!\S)\p{L}[\p{L}\p{N}]*")
+"""A word before a date, with which its label may begin: ``paTE: 6/6/58``"""
 CLEAR_LIKENESS = 0.75  # likeness, 0 to 1, of a label that counts whatever follows it, at least
 INNER_LIKENESS = 0.85  # likeness, 0 to 1, of a label in the middle of a line, at least
 MOST_LABEL_WORDS = 2  # words of such a label, at most

@@ -123,15 +123,15 @@ def beginning(paper: Paper, before: Paper, patterns: Patterns) -> dict[str, floa
 
 
 def is_message_after_another(paper: Paper, before: Paper) -> bool:
-    """Whether a page is the form of a message, with its header, below the end of another one: ``END OF MESSAGE``."""
+    """Whether a page has the form and the header of a message, and a message ends before it: ``END OF MESSAGE``."""
     head = paper.within(0, HEAD_LINES)
     return bool(END_OF_MESSAGE & before.facts) and MESSAGE in head and not ADDRESSED.isdisjoint(head)
 
 
 def is_message_going_on(paper: Paper) -> bool:
-    """Whether a page is the form of a message that goes on: ``PAGE TWO`` in its head, also below END OF MESSAGE.
+    """Whether a page goes on with a message on its form: it has ``PAGE TWO`` in its head.
 
-    Comments go on there: ``*WH/C/Comment: (UNSNAFU/19 tried in row ...``.
+    So may a page after END OF MESSAGE, with comments on the message: ``*WH/C/Comment: (UNSNAFU/19 tried in row ...``.
     """
     head = paper.lines[:HEAD_LINES]
     return MESSAGE in paper.within(0, HEAD_LINES) and any(GOING_ON.fullmatch(line.strip()) for line in head)

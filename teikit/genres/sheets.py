@@ -30,6 +30,7 @@ FILLED = -4.0  # if the field has a value in the line of its label
 BESIDE = 2.0  # if the label stands directly above the value
 RUN = 0.5  # if no label with a value of its own stands between the label and the value
 TWICE = -4.0  # if a field of one line gets a second value
+LEAST_LETTERS = 3  # letters of a value that only its neighbours place, at least
 BACKWARDS = -4.0  # if the field comes before that of the value above
 CROWDED = -1.0  # if it is a field of free text, and the value surely belongs to another one
 
@@ -164,21 +165,22 @@ class SheetReader:
         return max(best.values(), key=lambda assignment: assignment.score).fields
 
     def _with_next(self, text: str, items: Sequence[Item], assigned: Mapping[int, str]) -> dict[int, str]:
-        """The fields of loose values, also of one unlike its field, which the values above and below it show.
+        """The fields of loose values; a value that no field fits may belong to a field that its neighbours show.
 
-        Between the number of a record and an originator CHRON FILE is the record series, whose label stands above. It
-        is the only value there, and the first label that comes after that of the value above has none.
+        ``CHRON FILE`` between the number of a record and the originator is the record series: it is the only value
+        between the two, and the label of the series is the next one on the sheet, stands above, and has no value.
         """
         values = [place for place, item in enumerate(items) if any(map(str.isalnum, text[slice(*item.span)]))]
         fields = {place: assigned.get(place, items[place].field) for place in values}
+        labels = {item.field: place for place, item in enumerate(items) if item.field in self._by_name}
         for above, place, below in zip(values, values[1:], values[2:], strict=False):
             if fields[place] or not fields[above] or not fields[below]:
                 continue
-            labels = {item.field: number for number, item in enumerate(items) if item.field in self._by_name}
             first, last = (self._by_name[fields[beside]].order for beside in (above, below))
             field = next((entry.field for entry in self.fields if entry.order > first and entry.field in labels), "")
             is_free = field not in fields.values() and labels.get(field, place) < place
-            if is_free and self._by_name[field].order < last and len(LETTER.findall(text, *items[place].span)) > 2:
+            letters = LETTER.findall(text, *items[place].span)
+            if is_free and self._by_name[field].order < last and len(letters) >= LEAST_LETTERS:
                 fields[place] = field
         return {place: fields.get(place, field) for place, field in assigned.items()}
 

@@ -1,4 +1,4 @@
-"""The last rows of a later cable, from the label of its file on: they say who classified it, as part of the message.
+"""The last rows of a later cable, from the label of its file on: who classified it is text, and no stamp.
 
 ``4. FILE: 785-120-034.`` / ``CL BY: 618711`` / ``DECL ON: X1`` / ``END OF MESSAGE``
 """
@@ -13,7 +13,7 @@ MOST_ROWS = 16  # rows from the label of the file to the end mark, at most
 
 
 def file_rows(texts: Sequence[str], patterns: Patterns) -> range:
-    """The places of the rows of a page from the last label of a file up to the end mark below; none if one is lacking.
+    """The places of the rows of a page from the last label of a file up to the end mark below; empty if it lacks one.
 
     >>> from teikit.lexicon import load
     >>> file_rows(["3. DONE.", "4. FILE:", "785-120-034.", "DECL ON: X1", "END OF MESSAGE"], load().patterns)
@@ -29,7 +29,7 @@ def file_rows(texts: Sequence[str], patterns: Patterns) -> range:
 
 
 def file_label(texts: Sequence[str], patterns: Patterns) -> int:
-    """The place of the last label of a file, or of the number of one, in the last rows; -1 if there is none.
+    """The place of the last label of a file (``4. FILE:``), or of its number, among the last rows; -1 if there is none.
 
     >>> from teikit.lexicon import load
     >>> file_label(["4. FILE:", "010-009-013. DECL OADR"], load().patterns)

@@ -48,8 +48,9 @@ def forms_again(
 ) -> set[int]:
     """The places of the lines of a form at the head of the pages on which a cable or a dispatch goes on.
 
-    ``roles`` are the roles of the lines, ``kept`` their chances of being text or header. Left alone is a page below one
-    with the end of a message, unless it is numbered, a page with no text, and one whose form has a header of its own.
+    ``roles`` are the roles of the lines, ``kept`` their chances of being text or header. Left alone are a page without
+    text, a page whose form has a header of its own, and a page after the end of a message that has no number (``PAGE
+    TWO``).
     """
     again: set[int] = set()
     is_end = lexicon.patterns.each("line shape").get(ENDING, NOTHING).search

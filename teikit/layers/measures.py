@@ -24,9 +24,9 @@ STRANGE_WORDS = 12  # words of a line whose letters are judged, at most
 NO_WORDS = 9.0  # strangeness of a line without words, in nats
 FLUENT_WORDS = 5  # long words of a fluent line, at least
 FLUENT_SHARE = 0.67  # share of these words that are known, at least
-CAPITALS_SHARE = 0.8  # share of its letters that are capitals, above which a line is in capitals
+CAPITAL_SHARE = 0.8  # share of its letters that are capitals, above which a line is in capitals
 CAPITAL_WORDS = 4  # long words of a line that shows whether the text is in capitals, at least
-CAPITAL_SHARE = 0.6  # share of these words that are known, at least
+CAPITAL_KNOWN_SHARE = 0.6  # share of these words that are known, at least
 CAPITAL_LINES = 0.6  # share of such lines that are in capitals, above which the text is
 USUAL_SHARE = 0.85  # share of the lines of a document that are not wider than its usual width
 LEAST_WIDTH = 20.0  # characters of the usual width, at least
@@ -154,8 +154,8 @@ def usual_width(lines: Sequence[Measures]) -> float:
 
 def is_in_capitals(lines: Sequence[Measures]) -> bool:
     """Whether the text of a document is in capitals: most of its legible lines are."""
-    legible = [line for line in lines if line.long_words >= CAPITAL_WORDS and line.known_share >= CAPITAL_SHARE]
-    return sum(line.capitals > CAPITALS_SHARE for line in legible) > CAPITAL_LINES * max(len(legible), 1)
+    legible = [line for line in lines if line.long_words >= CAPITAL_WORDS and line.known_share >= CAPITAL_KNOWN_SHARE]
+    return sum(line.capitals > CAPITAL_SHARE for line in legible) > CAPITAL_LINES * max(len(legible), 1)
 
 
 def is_airy(blanks: Sequence[int]) -> bool:

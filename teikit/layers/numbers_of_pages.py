@@ -43,8 +43,13 @@ TOP_LINES = 2  # lines at the head of a page in which its file number stands, at
 def is_dashed_number(lines: Sequence[PageLine], stays: Sequence[bool], at: int) -> bool:
     """Whether a line is the number or letter of a page between dashes; ``stays`` says which lines stay in the text."""
     text = lines[at].text.strip()
-    is_last = not any(stays[place] for place in range(at + 1, len(lines)) if lines[place].page == lines[at].page)
-    return DASHED_NUMBER.fullmatch(text) is not None or (is_last and HALF_DASHED.fullmatch(text) is not None)
+    is_half = HALF_DASHED.fullmatch(text) is not None
+    return DASHED_NUMBER.fullmatch(text) is not None or (is_half and _is_last(lines, stays, at))
+
+
+def _is_last(lines: Sequence[PageLine], stays: Sequence[bool], at: int) -> bool:
+    """Whether no line below stays in the text of its page."""
+    return not any(stays[place] for place in range(at + 1, len(lines)) if lines[place].page == lines[at].page)
 
 
 def is_cover_letter(lines: Sequence[PageLine], at: int, lexicon: Lexicon) -> bool:
@@ -69,7 +74,7 @@ def is_number_at_foot(lines: Sequence[PageLine], stays: Sequence[bool], at: int)
     number = NUMBER_AT_FOOT.fullmatch(lines[at].text.strip())
     if number is None or int(number[1]) != lines[at].page + 1:
         return False
-    return not any(stays[place] for place in range(at + 1, len(lines)) if lines[place].page == lines[at].page)
+    return _is_last(lines, stays, at)
 
 
 def is_place_of_page(lines: Sequence[PageLine], at: int, lexicon: Lexicon) -> bool:

@@ -44,7 +44,7 @@ class Language:
     source: str
 
 
-class Judgement(NamedTuple):
+class RecognisedLanguage(NamedTuple):
     """The language of a run, and the count of its function words as a share of all words, 0 to 1."""
 
     code: str
@@ -62,7 +62,7 @@ class Languages:
             for word in language.words:
                 self._weights.setdefault(word, []).append((language.code, 1 / shared[word]))
 
-    def judge(self, words: Iterable[str]) -> Judgement | None:
+    def judge(self, words: Iterable[str]) -> RecognisedLanguage | None:
         """The language of a run of words in any case; None if it is not clear."""
         counts = Counter(word.upper().replace("’", "'") for word in words)
         hits: dict[str, float] = defaultdict(float)
@@ -76,9 +76,9 @@ class Languages:
         (code, best), *rivals = sorted(hits.items(), key=lambda hit: (-hit[1], hit[0]))
         second = rivals[0][1] if rivals else 0.0
         enough = best >= max(HITS, SHARE * counts.total()) and kinds[code] >= DIFFERENT
-        return Judgement(code, best / counts.total()) if enough and best >= AHEAD * second else None
+        return RecognisedLanguage(code, best / counts.total()) if enough and best >= AHEAD * second else None
 
-    def of_text(self, text: str) -> Judgement | None:
+    def of_text(self, text: str) -> RecognisedLanguage | None:
         """The language of a text; None if unclear. Words of one letter do not count: OCR makes such scraps."""
         return self.judge(LANGUAGE_WORD.findall(text))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, zip_longest
@@ -180,5 +180,4 @@ def _is_above_fields(paragraphs: Sequence[Paragraph], begin: int, end: int, boun
 
 def stands_between(blocks: Sequence[tuple[int, int]], before: Line, line: Line) -> bool:
     """Whether a block, for instance a field, stands between two lines."""
-    first = max(bisect_right(blocks, (before.end, 0)) - 1, 0)
-    return any(before.end <= start < line.start for start, _ in blocks[first : first + 3])
+    return bisect_left(blocks, (before.end,)) < bisect_left(blocks, (line.start,))

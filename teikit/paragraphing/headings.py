@@ -56,7 +56,6 @@ DATE_IN_TITLE = regex.compile(r"\b\d{1,2} \p{Lu}{3,9},? \d{4}\b")
 """A date that may stand in a title: ``OF PRESIDENT JOHN F. KENNEDY ON 23 NOVEMBER 1963``"""
 TEXT_BEGINNING = regex.compile(r"[\p{Lu}\d(\"“'‘*]|\w{1,2}[.)]\s")
 """How the text below a heading begins."""
-"""The end of a line whose sentence goes on."""
 
 
 class Heading(NamedTuple):
@@ -81,8 +80,8 @@ def headings(paragraphs: Sequence[str], lexicon: Lexicon) -> set[int]:
         return set()
     document = _Document(paragraphs, lexicon)
     candidates = dict(document.candidates())
-    text = [text for text in paragraphs if len(text) >= TEXT_LENGTH]
-    if sum(map(str.isupper, text)) > CAPITAL_SHARE * len(text):
+    long = [text for text in paragraphs if len(text) >= TEXT_LENGTH]
+    if sum(map(str.isupper, long)) > CAPITAL_SHARE * len(long):
         return set(_in_rows({at: heading for at, heading in candidates.items() if not heading.is_misread}))
     rows = set(_in_rows(candidates))
     capital = {at for at, heading in candidates.items() if heading.is_capital and not heading.is_misread}

@@ -37,13 +37,14 @@ A line of marks alone is illegible (``¢``), unless it sets parts of a text apar
 A paragraph that is a heading is marked as one (`paragraphing/headings`): ``3. OPENING A 201 DOSSIER``, ``JACK RUBY``,
 ``LEADS``, ``AT MIAMI, FLORIDA``.
 
-What it leaves alone: the wording and the line ends; points inside a line. A sentence is never divided: not after a
-comma or a word that ends no sentence (THE, OF, ``Mr.``), not before a small letter, not after a full line, even if the
-engine put a blank line or an illegible line there. Nor is a row of the page that the engine cut between two sentences
-(``family of the subject.`` / ``It is pointed out``): the first word of the line below would have fitted after it, as
-after no first line of a paragraph; or the paragraphs of a telegram are numbered. Nor are two fluent rows with a blank
-line between them, the first amid a sentence, or both between two numbers. The number of a point on a line of its own
-belongs to what follows, and so does the name of a speaker; from ``FILE:`` to its end mark a cable has one paragraph.
+What it leaves alone: the wording and the line ends; points inside a line. No paragraph begins within a sentence: not
+after a comma or a word that ends no sentence (THE, OF, ``Mr.``), not before a small letter, not after a full line, even
+if the engine put a blank line or an illegible line there. None begins with the second part of a row that the engine cut
+where a sentence ends (``family of the subject.`` / ``It is pointed out``): such a part leaves room for the first word
+of the next line, as the first line of a paragraph does not, unless the paragraphs of a telegram have numbers. None
+begins after a blank line between two fluent rows if the first row ends within a sentence, or if both rows stand between
+two numbered points. The number of a point on a line of its own belongs to what follows, and so does the name of a speaker.
+From ``FILE:`` to its end mark a cable has one paragraph.
 
 How it may be wrong: engines lose indentation, and then two paragraphs stay one if the first ends at the margin.
 Seen in: every text.

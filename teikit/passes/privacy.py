@@ -24,7 +24,7 @@ RULE = "privacy"
 D = "[0-9OIlSB]"
 """A digit, or a letter that engines read for one: O for 0, I and l for 1, S for 5, B for 8"""
 SOCIAL = regex.compile(
-    rf"(?<![\w-])(?P<area>{D}{{3}})(?P<by>[-–. ])\s{{0,3}}(?P<group>{D}{{2}})(?P=by)\s{{0,3}}"
+    rf"(?<![\w-])(?P<area>{D}{{3}})(?P<by>[-. ])\s{{0,3}}(?P<group>{D}{{2}})(?P=by)\s{{0,3}}"
     rf"(?P<serial>{D}{{4}})(?![\w-])"
 )
 """A social security number in its three groups: ``123-45-6789``."""
@@ -46,6 +46,9 @@ CARD = regex.compile(
 DIGITS = str.maketrans("OIlSB", "01158")  # the digits by the letters that engines read for them
 FORMAT = regex.compile(r"\p{Cf}")  # a character that is not seen, which may stand among digits: 123\u200b-45-6789
 SPACE = regex.compile(r"\s")  # a blank of any kind, a line end among them
+PLAIN = str.maketrans({**dict.fromkeys("‐‑‒–—−", "-"), **{chr(0xFF10 + digit): str(digit) for digit in range(10)}})
+"""The hyphen for all hyphens and dashes, and figures for those of full width: ``123\u201145\u20116789``."""
+PRIVATE = "[private]"  # text in the place of a number of a living person
 SHORTEST = 9  # characters of the shortest of these numbers: 123456789
 SOCIAL_DIGITS = 9  # digits of a social security number
 MOST_LETTERS = 3  # of these, letters that were read for digits, at most
@@ -68,10 +71,10 @@ def private(text: str) -> Iterator[Span]:
     if len(text) < SHORTEST or text.isalpha():
         return
     if not FORMAT.search(text):
-        yield from _numbers(SPACE.sub(" ", text))
+        yield from _numbers(_plain(text))
         return
     visible = [at for at, character in enumerate(text) if not FORMAT.match(character)]
-    for start, end in _numbers(SPACE.sub(" ", "".join(text[at] for at in visible))):
+    for start, end in _numbers(_plain("".join(text[at] for at in visible))):
         yield Span(visible[start], visible[end - 1] + 1)
 
 
@@ -86,6 +89,16 @@ def masked(text: str, mask: str) -> str:
         parts += [text[at:start], mask]
         at = end
     return "".join([*parts, text[at:]])
+
+
+def without_private(text: str) -> str:
+    """A text in which the numbers of living people are masked, as in the TEI and in tables."""
+    return masked(text, PRIVATE)
+
+
+def _plain(text: str) -> str:
+    """A text with plain blanks, hyphens and figures, each in its place."""
+    return SPACE.sub(" ", text).translate(PLAIN)
 
 
 def _numbers(text: str) -> Iterator[Span]:

@@ -79,7 +79,7 @@ def _part(packet: Packet, telegram: Telegram) -> Packet:
 
 def is_about(query: Query, telegram: Telegram) -> bool:
     """Whether a query is about a page of a telegram."""
-    return any(page.span.start <= query.offset < max(page.span.end, page.span.start + 1) for page in telegram.pages)
+    return any(page.span.has(query.offset) for page in telegram.pages)
 
 
 class _Encoder:

@@ -6,17 +6,16 @@ from dataclasses import replace
 
 import regex
 
-from teikit.collation.withheld import without_private
 from teikit.core import Mark, Source, kinds
 from teikit.core.packet import Packet
 from teikit.lexicon import Lexicon
-from teikit.passes.privacy import privacy, private
+from teikit.passes.privacy import privacy, private, without_private
 
 IN_NAME = regex.compile(r"(?<![0-9])[0-9]{3}-[0-9]{2}-[0-9]{4}(?![0-9])")
 """A social security number in a file name, where no word says that it is one: ``file 123-45-6789.txt``."""
 
 
-def masked(packet: Packet, lexicon: Lexicon) -> Packet:
+def masked_packet(packet: Packet, lexicon: Lexicon) -> Packet:
     """The packet with marks on the numbers of living people in text and asides, and without any in file names."""
     draft = packet.draft
     marks = [replace(mark, span=draft.to_source(mark.span)) for mark in privacy(draft, lexicon)]

@@ -1,1 +1,1 @@
-"""Pages to telegrams: which page belongs where, and what contradicts itself."""
+"""The telegrams of an input: their pages, their headers read as correspondence, and queries about contradictions."""

@@ -1,7 +1,7 @@
 """Who a labelled line names, as it is read, where no list knows him: ``FROM: Frieda Smith``, ``To: The File``.
 
-Nothing is mended. Signs at the edge that are no letters of a name are left out: ``Frieda Smith (``. A sign that is a
-misread letter makes the name another one, and nothing is said: ``@oseph W. Griffin``.
+Nothing is mended. Signs at the edge that are no letters of a name are left out: ``Frieda Smith (``. If a letter was
+misread as a sign (``@oseph W. Griffin``), the name is not the one on the page, and the field names nobody.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
-from teikit.core import Certainty, Decided, Draft, Span, kinds
+from teikit.core import Certainty, Decided, Draft, kinds
 from teikit.core.genres import COVER, DOCUMENT, SHEET, WIRED
 from teikit.core.packet import Packet, Page, Query, Telegram
 from teikit.lexicon import Lexicon
@@ -19,6 +19,7 @@ from teikit.telegrams.queries import is_one_digit_off, page_queries, telegram_qu
 
 REMARKS = ("DECISION-MOVED", "DECISION-OVERTAKEN")
 """Codes of messages about decisions that are remarks and ask nothing."""
+MOST_PAGES = 3  # times the pages of a telegram and one more, up to which its highest page number is believed
 
 
 def assemble(draft: Draft, lexicon: Lexicon) -> Packet:
@@ -37,7 +38,7 @@ def _answered(queries: list[Query], decided: Sequence[Decided]) -> Iterator[Quer
     """The queries; those that a person has answered become remarks."""
     answers = [decision for decision in decided if decision.verdict == "answered" and not decision.open]
     for query in queries:
-        at_place = (answer for answer in answers if answer.value == query.code and _is_at(query.offset, answer.span))
+        at_place = (answer for answer in answers if answer.value == query.code and answer.span.has(query.offset))
         answer = next(at_place, None)
         if answer and not query.is_remark:
             message = (
@@ -45,10 +46,6 @@ def _answered(queries: list[Query], decided: Sequence[Decided]) -> Iterator[Quer
             )
             query = query._replace(message=message, is_remark=True)
         yield query
-
-
-def _is_at(offset: int, span: Span) -> bool:
-    return span.start <= offset < max(span.end, span.start + 1)
 
 
 def _of_decisions(decided: Sequence[Decided]) -> Iterator[Query]:
@@ -210,7 +207,7 @@ def _missing(run: list[Page]) -> tuple[str, ...]:
         return ()
     present = set(_counted(run))
     last = max(present)
-    return tuple(str(n) for n in range(1, last) if n not in present) if last <= 3 * len(run) + 3 else ()
+    return tuple(str(n) for n in range(1, last) if n not in present) if last <= MOST_PAGES * (len(run) + 1) else ()
 
 
 def _counted(run: list[Page]) -> Iterator[int]:

@@ -10,7 +10,9 @@ from rapidfuzz.fuzz import ratio
 
 from teikit.core import Kind, kinds
 
-MIXED = regex.compile(r"\p{Ll}\p{Lu}|\p{Lu}{2}\p{Ll}")  # a capital that the engine took for small: DiRECTOR
+MIXED = regex.compile(
+    r"\p{Ll}\p{Lu}|\p{Lu}{2}\p{Ll}"
+)  # a small letter among capitals, or a capital among small letters, which nobody types: DiRECTOR
 
 ALIKE = 60  # similarity, 0 to 100, of two readings of a surname, at least: GOMES and GOMEZ
 SURNAME = regex.compile(r"\p{L}{4,}")
@@ -31,7 +33,7 @@ class Party:
 
     @property
     def name(self) -> str:
-        """The name as the page has it; as the collection has it where the page was misread, if but in its case."""
+        """The name as the page has it, or as the collection has it where the page was misread, if only in its case."""
         alike = self.key == self.text.upper() and MIXED.search(self.text) is None
         return self.text if not self.key or alike else self.key
 

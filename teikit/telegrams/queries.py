@@ -186,10 +186,12 @@ def _below_ends(draft: Draft, starts: Sequence[int], owners: Sequence[Telegram])
             yield Query("TEXT-BELOW-END", message, mark.span.start)
 
 
-def is_one_digit_off(number: str, cited: str) -> bool:
+def is_one_digit_off(first: str, second: str) -> bool:
     """Whether two numbers differ in one digit only."""
-    different = [(a, b) for a, b in zip(number, cited, strict=False) if a != b]
-    return len(number) == len(cited) and len(different) == 1 and all(a.isdigit() and b.isdigit() for a, b in different)
+    if len(first) != len(second):
+        return False
+    different = [pair for pair in zip(first, second, strict=True) if pair[0] != pair[1]]
+    return len(different) == 1 and all(map(str.isdigit, different[0]))
 
 
 def _within(mark: Mark, span: Span) -> bool:

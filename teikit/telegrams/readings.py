@@ -31,7 +31,8 @@ def agreed(read: Sequence[str]) -> str:
 def weighed(number: str, count: int, texts: Iterable[str]) -> str:
     """A number that was read ``count`` times, weighed against those that other texts have after the same address.
 
-    One that agrees with more readings and differs from it in one figure takes its place; empty if none outweighs it.
+    Where they have others, the one with most readings counts, if it has two at least and more than any rival, and
+    differs from ``number`` in one figure at most; it is empty otherwise.
 
     >>> weighed("MEXI 7443", 2, ["CITE MEXI 7443", "MEXI 7448"]), weighed("MEXI 7443", 1, ["MEXI 7448"])
     ('MEXI 7443', '')

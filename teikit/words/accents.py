@@ -13,9 +13,8 @@ import regex
 
 from teikit.words.tokens import upper
 
-LATIN_WORD = regex.compile(
-    r"\p{Latin}[\p{Latin}\p{M}]*"
-)  # a word, or what stands between hyphens and apostrophes: d', état
+LATIN_WORD = regex.compile(r"\p{Latin}[\p{Latin}\p{M}]*")
+"""A word, or what stands between hyphens and apostrophes: ``d'``, ``état``"""
 STROKES = str.maketrans({"Ł": "L", "Ø": "O", "Đ": "D", "İ": "I"})
 """Letters that Unicode does not take apart into one of A to Z and an accent."""
 

@@ -40,10 +40,10 @@ def stem_of(word: str) -> str:
     return GENITIVE.sub("", word)
 
 
-def times_of(word: str, own_counts: Counter[str]) -> int:
-    """How often a document has a word; one in the genitive, how often it has it without that, and once more.
+def own_count_of(word: str, own_counts: Counter[str]) -> int:
+    """How often a document has a word. A genitive counts as often as the word without its ending, and once for itself.
 
-    An engine makes the same mistake again: ``NOSENIO'S``, twice in a document, does not show that NOSENIO is a name.
+    An engine repeats its mistakes, so ``NOSENIO'S`` twice in a document does not show that NOSENIO is a name.
     """
     stem = stem_of(word)
     return own_counts[word] if stem == word else own_counts[stem] + 1

@@ -16,7 +16,7 @@ from teikit.words.channel import Channel
 from teikit.words.confidence import TOP, doubt
 from teikit.words.grid import Stretch, has_no_blank
 from teikit.words.letter_case import LineCase, casing, is_oddly_cased, line_cases
-from teikit.words.names import known_as, times_of
+from teikit.words.names import known_as, own_count_of
 from teikit.words.own_words import WordsOfDocument
 from teikit.words.token_kinds import TokenKind, kind_of
 from teikit.words.tokens import LEADS, TRAILS, Token, end_sentence, is_typed_alone, odd_marks, upper, usual_marks
@@ -126,7 +126,7 @@ class Segment:
         elif kind is TokenKind.CODE:
             cost += CODE
         elif kind is TokenKind.RECURRING:
-            cost -= log(RECURRENCE * (times_of(token.word, self.own_counts) - 1))
+            cost -= log(RECURRENCE * (own_count_of(token.word, self.own_counts) - 1))
         else:
             cost += self._novel_cost(at)
         return Candidate(at + 1, text, symbols_of(symbol, token.trail), cost)

@@ -7,7 +7,7 @@ from enum import Enum
 
 import regex
 
-from teikit.words.names import known_as, stem_of, times_of
+from teikit.words.names import known_as, own_count_of, stem_of
 from teikit.words.tokens import DOTTED, Token
 from teikit.words.vocabulary import Vocabulary
 
@@ -45,5 +45,5 @@ def kind_of(token: Token, vocabulary: Vocabulary, own_counts: Counter[str]) -> T
         return TokenKind.KNOWN
     if len(word) == 1 or DOTTED.fullmatch(word):
         return TokenKind.CODE
-    recurs = times_of(word, own_counts) >= LEAST_RECURRING and stem_of(word).isalpha()
+    recurs = own_count_of(word, own_counts) >= LEAST_RECURRING and stem_of(word).isalpha()
     return TokenKind.RECURRING if recurs else TokenKind.ODD

@@ -24,7 +24,7 @@ LISTS = {
 """Beginnings of the lists of addressees and of those informed: ``TO SECSTATE WASHDC``, ``INFO RUEHBO/AMEMBASSY``."""
 ADDRESS = regex.compile(r"\p{Lu}[\p{Lu}\p{N}./-]*(?:\s[\p{Lu}\p{N}./-]+){0,6}")
 """An address: ``USDEL MTN GENEVA``, ``ZEN/AMEMBASSY PARIS PRIORITY 123``."""
-ROWS_BELOW = 2  # rows between the sender and the addressees, and between them and the number, at most, and one
+ROWS_BELOW = 2  # rows from the sender down to the addressees, and from these to the number, at most
 MOST_ADDRESSES = 60  # rows of addresses, at most
 OFFICES = regex.compile(r"(?=.*[0-9])(?:(?:\p{Lu}{1,5}[/-][0-9]{2}|/[0-9]{3}|\p{Lu})(?:\s+|$))+")
 """Offices, each with its copies, and the number of all copies: ``NSC-05  BIB-01  IO-10  /074 W``."""

@@ -78,12 +78,12 @@ def exchanged(rows: Sequence[Row], at: Iterable[int], names_party: bool) -> dict
         return dict(zip(places, ("to", "info", "from"), strict=True)) if is_exchange else {}
     if names_party or len(places) != FORM_PARTIES:
         return {}
-    kinds = dict(zip(places, ("to", "from"), strict=True))
+    types = dict(zip(places, ("to", "from"), strict=True))
     if any(lists):  # officers who are informed
         is_informed = lists == [False, True] and places[1] - places[0] <= FORM_PARTIES
-        named = {at: kind for at, kind in kinds.items() if lists == [kind == "from", kind == "to"]}
+        named = {at: kind for at, kind in types.items() if lists == [kind == "from", kind == "to"]}
         return named | ({places[1]: "info"} if is_informed else {})
-    return {} if sum(stations) != 1 else kinds
+    return {} if sum(stations) != 1 else types
 
 
 def _is_prose(row: Row) -> bool:

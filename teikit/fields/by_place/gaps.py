@@ -28,7 +28,7 @@ ACTING_OR_INFORMED = LISTS | {"action"}
 OFFICE_FACTS = ("list of codes", "offices", "office")
 """Facts of a row that names offices."""
 NUMBER = "number"  # the type of a row whose label was taken for NO: wo. WH 5, S/c 2
-NEAR_ROWS = 2  # rows between a row and the field above or below it, at most, and one
+NEAR_ROWS = 2  # rows from a row up or down to the field beside it, at most
 ACTING = regex.compile(
     r"(?:[^\s\d]{1,12}\s){0,3}[^\s\d]*[\p{L}/]{2,}(?:-|\.)?\s?[0-9]{1,2}(?:\s\(.{3,60}\)|[^\p{L}\p{N}]*)$"
 )

@@ -21,7 +21,7 @@ LEAST_LETTERS = 4  # letters of a name in a row of its own, at least
 MOST_SPECKS = 4  # specks beside it, at most
 LONGEST_SPECK = 5  # characters of such a speck, which may be a misread label: •OM DIRECTOR, 1 DIRECTOR
 ROWS_BELOW_CITE = 3  # rows below CITE in which the addressee stands, at most
-NEAR_ROWS = 2  # rows between headquarters and the other party on the form, at most, and one
+NEAR_ROWS = 2  # rows from headquarters up or down to the party on the other side, at most
 OF_MESSAGE = frozenset({"slug", "reference"})
 """Types of field that stand below the form, at the head of the message."""
 CITY_LIKENESS = 0.65  # likeness, 0 to 1, of a misread city to that of the station that is cited, at least

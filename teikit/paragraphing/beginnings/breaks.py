@@ -19,7 +19,7 @@ from teikit.paragraphing.beginnings.first_words import (
 )
 from teikit.paragraphing.beginnings.known_starts import KnownStarts
 from teikit.paragraphing.beginnings.parted_rows import is_right_part, is_title_above
-from teikit.paragraphing.beginnings.room import has_room
+from teikit.paragraphing.beginnings.room import would_have_fitted
 from teikit.paragraphing.beginnings.speakers import is_lone_turn
 from teikit.paragraphing.beginnings.telegram_rows import are_fluent_rows, are_full_rows, are_one_row, are_rows
 from teikit.paragraphing.beginnings.titles import (
@@ -166,7 +166,9 @@ class Breaks:
         rows = (self._above, before.text, line.text, self._below)
         if is_next and self._is_numbered and are_one_row(*rows, setting, self._words):
             return False
-        return setting.is_short(before.text) or has_room(self._above, before.text, line.text, self._below, setting)
+        return setting.is_short(before.text) or would_have_fitted(
+            self._above, before.text, line.text, self._below, setting
+        )
 
     def _runs_on(self, before: str, line: str, is_ended: bool, is_short: bool) -> bool:
         """Whether a sentence runs on from one line to the next, by the last word of the one and the first of the other.

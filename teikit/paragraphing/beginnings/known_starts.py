@@ -1,4 +1,4 @@
-"""What is known of lines before they are read in order: with which a point of a row, a speaker, a paragraph begins."""
+"""Lines with which a point, a speaker or a paragraph surely begins, known before the lines are read in order."""
 
 from __future__ import annotations
 
@@ -29,17 +29,17 @@ def known_starts(
 ) -> KnownStarts:
     """What is known of the lines that stand in no block; ``titles`` has the kind of each word before a name."""
     return KnownStarts(
-        points=_told(free, documents, in_rows),
-        turns=_told(free, documents, lambda texts: turns(texts, titles)),
+        points=_starts_where(free, documents, in_rows),
+        turns=_starts_where(free, documents, lambda texts: turns(texts, titles)),
         begun=begun,
-        between=_told(free, documents, between_points),
+        between=_starts_where(free, documents, between_points),
     )
 
 
-def _told(free: Sequence[Line], documents: Documents, tell: Callable[[Sequence[str]], list[bool]]) -> set[int]:
-    """The starts of the lines of which ``tell`` is true, which is asked about the lines of each document."""
+def _starts_where(free: Sequence[Line], documents: Documents, holds: Callable[[Sequence[str]], list[bool]]) -> set[int]:
+    """The starts of the lines for which ``holds`` is true; it is asked about the lines of one document."""
     starts: set[int] = set()
     for lines in documents.parted(free):
-        told = tell([line.text.strip() for line in lines])
-        starts |= {line.start for line, is_told in zip(lines, told, strict=True) if is_told}
+        are_such = holds([line.text.strip() for line in lines])
+        starts |= {line.start for line, is_such in zip(lines, are_such, strict=True) if is_such}
     return starts

@@ -85,7 +85,7 @@ def _room(line: str, below: str, setting: Setting) -> float:
     return setting.reach - setting.end(line) - 1 - len(below.split(maxsplit=1)[0])
 
 
-def has_room(above: str, before: str, line: str, below: str, setting: Setting) -> bool:
+def would_have_fitted(above: str, before: str, line: str, below: str, setting: Setting) -> bool:
     """Whether a line would have begun in the row before it, if it went on there; full rows stand around that row.
 
     ``usually handled by him personally during the Bay of Pigs.`` / ``Mr. Phillips stated that during the Bay of``.

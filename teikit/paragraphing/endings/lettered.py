@@ -6,25 +6,29 @@ from collections.abc import Sequence
 
 import regex
 
+from teikit.paragraphing.line_patterns import TYPED_NAME
+
 NEAR_ROWS = 6  # rows up and down in which the letter before or after stands, at most
-LETTER = regex.compile(r"\W{0,2}(?:IDEN )?(\p{Lu})(?:[\s.:)-]|$)")
-"""A row that begins with a letter: ``A- 10 Feb 1964``, ``B-``, ``IDEN F:``"""
+LETTER = regex.compile(r"\W{0,2}(?:IDEN )?(\p{Lu})(?:[\s:)-]|\.(?!\s\p{L}+\W*$)|$)")
+"""A row that begins with a letter: ``A- 10 Feb 1964``, ``B-``, ``IDEN F:``, but not ``R. Smith``"""
 
 
 def is_lettered(texts: Sequence[str], at: int) -> bool:
     """Whether a row begins with a letter that follows, or is followed by, that of a row near it.
 
-    >>> is_lettered(["A- Memo", "B-", "Dispatch"], 1), is_lettered(["S. D. Sample", "N"], 1)
+    >>> is_lettered(["A- Memo", "B-", "Dispatch"], 1), is_lettered(["M. D. Sample", "N"], 1)
     (True, False)
     """
-    own = LETTER.match(texts[at])
-    above, below = texts[max(at - NEAR_ROWS, 0) : at], texts[at + 1 : at + 1 + NEAR_ROWS]
-    return own is not None and (_before(own[1]) in _letters(above) or own[1] in map(_before, _letters(below)))
+    own = _letter(texts[at])
+    above = map(_letter, texts[max(at - NEAR_ROWS, 0) : at])
+    below = filter(None, map(_letter, texts[at + 1 : at + 1 + NEAR_ROWS]))
+    return own != "" and (_before(own) in above or own in map(_before, below))
 
 
-def _letters(texts: Sequence[str]) -> set[str]:
-    """The letters with which rows begin."""
-    return {letter[1] for letter in map(LETTER.match, texts) if letter}
+def _letter(text: str) -> str:
+    """The letter with which a row of a list begins; empty for any other row, also for a name: ``M. D. Sample``."""
+    match = LETTER.match(text) if TYPED_NAME.fullmatch(text) is None else None
+    return match[1] if match else ""
 
 
 def _before(letter: str) -> str:

@@ -9,6 +9,7 @@ from teikit.lexicon.patterns import Patterns
 LISTING = 14  # lines of a list of officers, at most
 OFFICERS = 3  # different labels of such a list, at least: ORIG, AUTH, REL
 ABOVE_END = 2  # the same of one directly above an end mark
+MISREAD_LABELS = {"RIG": "ORIG", "LREL": "REL"}  # labels by what engines make of them
 NUMBER_ABOVE = 2  # rows above it in which the number of the release stands, at most: RELN( / E235319
 
 
@@ -21,7 +22,8 @@ def officers_start(texts: Sequence[str], last: int, is_above_end: bool, patterns
     label, number = patterns["officers"], patterns["release number"]
     labelled = [at for at in range(max(1, last - LISTING), last) if label.search(texts[at])]
     first = next((at for at in labelled if patterns["originator"].match(texts[at])), 0)
-    labels = {match["label"].upper() for at in labelled if at >= first for match in label.finditer(texts[at])}
+    read = [match["label"].upper() for at in labelled if at >= first for match in label.finditer(texts[at])]
+    labels = {MISREAD_LABELS.get(name, name) for name in read}
     if not first or len(labels) < (ABOVE_END if is_above_end else OFFICERS):
         return 0
     return next((at for at in range(max(first - NUMBER_ABOVE, 1), first) if number.match(texts[at])), first)

@@ -46,7 +46,7 @@ class Apparatus:
         entries: list[etree._Element | None] = [*map(self._withheld, marks.withheld)]
         entries += map(self._supplied, marks.supplied)
         entries += self._withheld_from_base()
-        entries += self._lost_by_others()
+        entries += self._not_withheld()
         entries += (self._variant(id, decision) for id, decision in marks.variants)
         made = [entry for entry in entries if entry is not None]
         order = _order(self._div)
@@ -142,8 +142,8 @@ class Apparatus:
         word = max(before, default=1) - 1
         return word, word + 1
 
-    def _lost_by_others(self) -> Iterator[etree._Element]:
-        """The entries of what the base has and another release lacks: lost or skipped by its OCR, or with a page."""
+    def _not_withheld(self) -> Iterator[etree._Element]:
+        """The entries of what the base has and another release lacks, but which was not withheld."""
         base = self._edition.work.base
         shown = (Verdict.LOST, Verdict.SKIPPED, Verdict.PAGE, Verdict.UNKNOWN)
         for finding in self._edition.findings:
@@ -161,7 +161,7 @@ class Apparatus:
             cert = str(finding.cert)
             rdg.append(make("gap", reason="missing", quantity="1", unit="page", resp=f"#{RULE}", cert=cert))
         elif verdict is Verdict.UNKNOWN:
-            rdg.append(make("gap", reason="missing", extent="cannot tell why", resp=f"#{RULE}", cert="low"))
+            rdg.append(make("gap", reason="missing", extent="unknown", resp=f"#{RULE}", cert="low"))
         else:
             with_gaps(rdg, passage.instead, self._public)
         return rdg

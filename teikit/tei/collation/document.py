@@ -27,7 +27,7 @@ from teikit.tei.header.decisions import persons
 from teikit.tei.header.encoding_desc import resp_stmts
 from teikit.tei.header.source_desc import state_once
 from teikit.tei.header.tei_header import corpus_header
-from teikit.tei.masking import masked
+from teikit.tei.masking import masked_packet
 from teikit.telegrams.filing import as_filed
 
 
@@ -105,7 +105,7 @@ def _marked(packet: Packet, marks: list[CollationMarks], options: Options) -> Pa
 
 def _packet_of(collation: Collation, lexicon: Lexicon, options: Options) -> Packet:
     """The packet of a collation, masked if it is for the public."""
-    return masked(collation.packet, lexicon) if options.public else collation.packet
+    return masked_packet(collation.packet, lexicon) if options.public else collation.packet
 
 
 def _rules_used(packet: Packet, options: Options) -> list[str]:

@@ -9,12 +9,11 @@ from typing import NamedTuple
 from lxml import etree
 
 from teikit.collation.edits import RULE
-from teikit.collation.withheld import without_private
 from teikit.collation.witness import Witness
-from teikit.core import Mark
-from teikit.core.packet import Packet, Page, Telegram
+from teikit.core.packet import Packet, Telegram
 from teikit.lexicon import Lexicon
 from teikit.options import Options
+from teikit.passes.privacy import without_private
 from teikit.tei.build import elements_by_id, legal, make, q, remove
 from teikit.tei.collation.apparatus import Apparatus, questions
 from teikit.tei.collation.inline import inlined
@@ -129,7 +128,12 @@ class Member:
         header = make("teiHeader", "", file_desc(self.packet, self.telegram, self.values, entry, shared, witnesses))
         header.find(".//{*}sourceDesc").extend(cited_release(self.packet, release.telegram) for release in self.cited)  # type: ignore[union-attr]
         if used is not None:
-            marks = [mark for page in self.all_releases.pages for mark in self.packet.draft.marks if _is_on(mark, page)]
+            marks = [
+                mark
+                for page in self.all_releases.pages
+                for mark in self.packet.draft.marks
+                if page.span.has(mark.span.start)
+            ]
             categories = categories_used(marks, (self.telegram,))
             header.append(encoding_desc("markup", categories, self.lexicon, entry.project_desc()))
             header[-1].extend(variant_encoding(self.apparatus))
@@ -194,11 +198,6 @@ class Member:
     def _for_readers(self, text: str) -> str:
         """A message as the TEI may have it: for the public without private numbers."""
         return legal(without_private(text) if self.public else text)
-
-
-def _is_on(mark: Mark, page: Page) -> bool:
-    """Whether a mark begins on a page."""
-    return page.span.start <= mark.span.start < max(page.span.end, page.span.start + 1)
 
 
 def _remove_pointers_to_source(div: etree._Element) -> None:

@@ -65,7 +65,7 @@ class Asides:
     def _has_gap(self, mark: Mark, offset: int) -> bool:
         """Whether a gap without text at an offset stands in a mark; where blocks or cells touch, in the latter."""
         if not _may_end_in_gap(mark):
-            return offset not in mark.span
+            return offset not in (mark.span.start, mark.span.end)  # at no edge
         on_page = self._pages.on(self._telegram.page_at(mark.span.start)) if offset == mark.span.end else ()
         touching = (beside for beside in on_page if beside is not mark and beside.span.start == offset)
         return not any(map(_may_end_in_gap, touching))
