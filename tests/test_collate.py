@@ -305,10 +305,28 @@ CLOSED ON SATURDAYS TO SAVE FUEL. THE MINISTRY OF TRADE ASKS WHETHER OUR MISSION
 SHIPMENTS VIA TRIESTE. PRESS COMMENT IS MILD, AND NO NEWSPAPER BLAMES THE AUTHORITIES.
 """
 FORM = "DEPARTMENT OF STATE\nINCOMING TELEGRAM\nFROM: {}\nTO: SECRETARY OF STATE\nNO: {}, JULY 3, 7 PM\n\n"
+PRINTED = "\nTHIS COPY MUST BE RETURNED TO THE CENTRAL FILES WITH A NOTE OF THE ACTION TAKEN.\n"
+"""What a form prints below each message: a fifth of the words of two short ones."""
+FIRST_WORDS = [" ".join(text.split()[:40]) + "\n" for text in (NORTH, RAILS)]
 GIVEN = [
     # why, texts, names, groups
     ("wholly different texts", [NORTH, RAILS], [], ["A", "B"]),
     ("numbers that differ, too", [FORM.format("ROME", 300) + NORTH, FORM.format("VIENNA", 41) + RAILS], [], ["A", "B"]),
+    (
+        "short messages on one form, whose numbers no misread figure explains",
+        [
+            FORM.format("ROME", 300) + FIRST_WORDS[0] + PRINTED,
+            FORM.format("VIENNA", 41).replace("JULY 3", "JULY 9") + FIRST_WORDS[1] + PRINTED,
+        ],
+        [],
+        ["A", "B"],
+    ),
+    (
+        "one short message whose number was misread",
+        [FORM.format("ROME", 300) + FIRST_WORDS[0] + PRINTED, FORM.format("ROME", 30) + FIRST_WORDS[0] + PRINTED],
+        [],
+        ["AB"],
+    ),
     ("two like each other, and one like neither", [NORTH, NORTH.replace("FEAR", "FFAR"), RAILS], [], ["AB", "C"]),
     ("names that differ only in the year", [NORTH, RAILS], ["r-1988.txt", "r-1992.txt"], ["AB"]),
     ("the years alone", [NORTH, RAILS], ["2018.md", "2022.txt"], ["AB"]),

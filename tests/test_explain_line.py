@@ -70,3 +70,9 @@ def test_a_place_that_is_none_is_refused(place: str, cable: Path, teikit: Teikit
 
 def test_one_question_at_a_time(cable: Path, teikit: Teikit) -> None:
     assert teikit("explain", "--genre", cable, "--line", f"{cable}:1").code == ExitCode.USAGE
+
+
+def test_a_misspelt_code_is_recognised(teikit: Teikit) -> None:
+    ran = teikit("explain", "PAGE-MISING")
+    assert ran.code == ExitCode.USAGE
+    assert "Did you mean 'PAGE-MISSING'?" in ran.err

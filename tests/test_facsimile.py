@@ -176,6 +176,10 @@ def test_a_text_has_no_facsimile(lexicon: Lexicon) -> None:
         ("", "javascript:alert(1)", "javascript%3Aalert%281%29"),
         ("../images/{image}", "a/p01.png", "../images/p01.png"),
         ("{name}-{page}.jpg", "", "cable-3.jpg"),
+        ("samples/records", "p01.png", "samples/records/p01.png"),
+        ("https://example.org/scans/", "p01.png", "https://example.org/scans/p01.png"),
+        ("https://example.org/scans/", "", ""),
+        ("https://example.org/only.png", "p01.png", "https://example.org/only.png"),
         ("https://iiif.example.org/{stem}/full/max/0/default.jpg", "p#1.png", "https://iiif.example.org/p%231/full/max/0/default.jpg"),
     ],
 )  # fmt: skip

@@ -239,6 +239,8 @@ def test_who_decides_must_be_said(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert main(["review", str(tmp_path)]) == ExitCode.USAGE
     assert main(["review", str(tmp_path / "no"), "--who", "anna"]) == ExitCode.FILE_SYSTEM
     assert "USAGE-WHO" in capsys.readouterr().err
+    assert main(["review", str(tmp_path), "--who", "Anna M"]) == ExitCode.USAGE
+    assert "'Anna M' cannot be the name of a person" in capsys.readouterr().err
 
 
 # ---------------------------------------------------------------- what is asked

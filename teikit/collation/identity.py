@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import NamedTuple
 
 from teikit.collation.strays import LITTLE, Given, is_unrelated, stretches_of
 from teikit.collation.witness import Witness
-from teikit.core import Draft
+from teikit.core import Draft, kinds
 from teikit.core.packet import Packet, Telegram
 from teikit.disjoint_sets import DisjointSets
 from teikit.genres.records import UNDAMAGED_RECORD
@@ -20,6 +20,7 @@ from teikit.words.tokens import parts, upper
 
 SIMILAR = 0.25  # share of the stretches of the shorter text in the longer from which they are one text
 FEWEST_SHARED = 6  # stretches that both texts must have, at least
+DAY = len("1962-10-28")  # characters of a day in ISO 8601
 HEAD = 400  # code points at the head of a page in which its record number stands
 
 
@@ -133,10 +134,12 @@ def _given(draft: Draft, telegrams: Sequence[Telegram]) -> dict[str, Given]:
     given: dict[str, Given] = {}
     for telegram in telegrams:
         name = _input(draft, telegram)
-        item = given.setdefault(name, Given(name, set(), set(), set()))
+        item = given.setdefault(name, Given(name, set(), set(), set(), set(), set()))
         item.stretches.update(_stretches(draft, telegram))
+        item.messages.update(_message(draft, telegram))
         item.records.update(record_numbers(draft, telegram))
         item.numbers.update(filter(None, [telegram.number]))
+        item.days.update(_days(draft, telegram))
     return given
 
 
@@ -180,6 +183,22 @@ def _stretches(draft: Draft, telegram: Telegram) -> set[tuple[str, ...]]:
     """The stretches of words on each page of a telegram, as keys."""
     texts = (draft.text[slice(*draft.to_text_span(page.span))] for page in telegram.pages)
     return {stretch for text in texts for stretch in stretches_of(text)}
+
+
+def _message(draft: Draft, telegram: Telegram) -> set[tuple[str, ...]]:
+    """The stretches of words in the paragraphs of a telegram."""
+    spans = [page.span for page in telegram.pages]
+    marks = (mark for mark in draft.of_kind(kinds.P, kinds.ITEM) if any(span.has(mark.span.start) for span in spans))
+    return stretches_of(" ".join(draft.text[slice(*draft.to_text_span(mark.span))] for mark in marks))
+
+
+def _days(draft: Draft, telegram: Telegram) -> Iterator[str]:
+    """The dates in the header of a telegram."""
+    page = telegram.pages[0].span
+    fields = [mark.span for mark in draft.of_kind(kinds.FIELD) if page.has(mark.span.start)]
+    for mark in draft.of_kind(kinds.DATE):
+        if (when := mark.get("when")) and any(field.holds(mark.span) for field in fields):
+            yield when[:DAY]
 
 
 def record_numbers(draft: Draft, telegram: Telegram) -> set[str]:

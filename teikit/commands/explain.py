@@ -8,7 +8,7 @@ from pathlib import Path
 
 from teikit.conversion import load_lexicon
 from teikit.core import Source
-from teikit.errors import ExitCode, UsageError
+from teikit.errors import ExitCode, UsageError, did_you_mean
 from teikit.files.write import hand_over
 from teikit.inputs.named import expand
 from teikit.messages.codes import codes, explain_code
@@ -39,6 +39,8 @@ def _of_rule(name: str | None) -> str:
         return list_of_rules()
     if name.upper() in codes():
         return explain_code(name.upper())
+    if name.isupper() and (meant := did_you_mean(name, codes())):
+        raise UsageError("USAGE-RULE", f"there is no code '{name}'", meant)
     check_rules((name,))
     return explain(name)
 

@@ -48,8 +48,11 @@ def _review(arguments: argparse.Namespace) -> Review:
         raise FileSystemError(
             "IN-MISSING", "there is no such folder", "Name the output folder of convert.", str(folder)
         )
-    if not arguments.who or not PERSON.fullmatch(arguments.who):
+    if not arguments.who:
         message = "--who is missing: every decision names the person who made it"
+        raise UsageError("USAGE-WHO", message, "Use --who NAME, one word: --who anna")
+    if not PERSON.fullmatch(arguments.who):
+        message = f"{arguments.who!r} cannot be the name of a person: one word of letters, dots and hyphens"
         raise UsageError("USAGE-WHO", message, "Use --who NAME, one word: --who anna")
     options = with_decisions_of(options_beside(os.path.join(arguments.output, "x.xml"), arguments), arguments.output)
     review = Review(folder, folder / FILE, arguments.who, load_lexicon(options), options)

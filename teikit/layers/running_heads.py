@@ -30,7 +30,7 @@ stand before it (``7 -3- 2622``, ``: » . —2- 3498``), and the first dash may 
 TELEGRAM_NUMBER = regex.compile(r"^\W*(?P<number>(?:[A-Z]{3,}\.?\s+){0,3}[0-9]{1,6})\b")
 """The number of a telegram at the beginning of the words of a head: ``POLTO CIRCULAR 12``"""
 FIRST_RELAYED_PAGE = "01"
-"""The number of the page on which the header of a relayed telegram stands: the head with it is a part of that header."""
+"""The number of the page on which the header of a relayed telegram stands: that head is a part of the header."""
 MESSAGE_VALUE = regex.compile(r"^\s*+\W{0,3}(?:[0-9]{2}-[0-9]{5,8}|[A-Z]{2,6}|[0-9]{1,2})\W{0,3}$")
 """A value in the head of a CIA message, on a line of its own: ``94-5394206``, ``PL``, ``2``"""
 

@@ -43,8 +43,8 @@ if the engine put a blank line or an illegible line there. None begins with the 
 where a sentence ends (``family of the subject.`` / ``It is pointed out``): such a part leaves room for the first word
 of the next line, as the first line of a paragraph does not, unless the paragraphs of a telegram have numbers. None
 begins after a blank line between two fluent rows if the first row ends within a sentence, or if both rows stand between
-two numbered points. The number of a point on a line of its own belongs to what follows, and so does the name of a speaker.
-From ``FILE:`` to its end mark a cable has one paragraph.
+two numbered points. The number of a point on a line of its own belongs to what follows, and so does the name of a
+speaker. From ``FILE:`` to its end mark a cable has one paragraph.
 
 How it may be wrong: engines lose indentation, and then two paragraphs stay one if the first ends at the margin.
 Seen in: every text.

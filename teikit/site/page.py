@@ -37,6 +37,8 @@ FACTS = (
     ("excisions", "Excisions"),
 )
 """Facts of a document at the head of its page, and how they are named there."""
+GAP_WORDS = {"missing": "not there, and nothing tells why", "privacy": "a private number"}
+"""What readers see in the place of a gap that was not withheld, by its reason."""
 MOST_READINGS = 400  # places of the apparatus that a page lists
 
 
@@ -177,8 +179,9 @@ class DocumentPage:
     def _reading(part: etree._Element) -> Html:
         """What releases read in a place, after their names."""
         witnesses = " ".join((part.get("wit") or "").replace("#", "").split())
-        if part.find(f".//{q('gap')}") is not None:
-            nothing = "withheld"
+        gap = part.find(f".//{q('gap')}")
+        if gap is not None:
+            nothing = GAP_WORDS.get(gap.get("reason") or "", "withheld")
         else:
             nothing = "the text" if part.tag == q("lem") else "nothing"
         return joined([f"{witnesses}: " if witnesses else "", bdi(text_of(part) or nothing)])

@@ -128,12 +128,8 @@ class Member:
         header = make("teiHeader", "", file_desc(self.packet, self.telegram, self.values, entry, shared, witnesses))
         header.find(".//{*}sourceDesc").extend(cited_release(self.packet, release.telegram) for release in self.cited)  # type: ignore[union-attr]
         if used is not None:
-            marks = [
-                mark
-                for page in self.all_releases.pages
-                for mark in self.packet.draft.marks
-                if page.span.has(mark.span.start)
-            ]
+            draft, pages = self.packet.draft, self.all_releases.pages
+            marks = [mark for page in pages for mark in draft.marks if page.span.has(mark.span.start)]
             categories = categories_used(marks, (self.telegram,))
             header.append(encoding_desc("markup", categories, self.lexicon, entry.project_desc()))
             header[-1].extend(variant_encoding(self.apparatus))

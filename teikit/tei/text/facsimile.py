@@ -122,17 +122,22 @@ def _place(element: etree._Element, box: Box) -> etree._Element:
 def image_url(template: str, image: str, name: str, page: int) -> str:
     """The URL of a page image; empty where neither the user nor the input names one.
 
-    ``template`` is that of the user, ``image`` the name that the input gives the image, ``name`` that of the input,
-    ``page`` the number of the page from 1. Of a path in the input the last part is used, and nothing is opened.
+    ``template`` is that of the user, a folder or its URL if it names no image; ``image`` is the name that the input
+    gives the image, ``name`` that of the input, ``page`` the number of the page from 1. Of a path in the input the last
+    part is used, and nothing is opened.
 
     >>> image_url("https://iiif.example.org/{stem}/full/max/0/default.jpg", "scans/p 1.png", "cable.hocr", 1)
     'https://iiif.example.org/p%201/full/max/0/default.jpg'
     >>> image_url("", "C:\\\\scans\\\\p01.png", "cable.hocr", 1)
     'p01.png'
+    >>> image_url("https://example.org/scans/", "p01.png", "cable.hocr", 1)
+    'https://example.org/scans/p01.png'
     """
     label = posixpath.basename(image.replace("\\", "/"))
     if not template:
         return quote(label, safe="", errors="replace")
+    if "{" not in template and "." not in posixpath.basename(template):  # a folder
+        template = f"{template.rstrip('/')}/{{image}}" if label else ""
     values = {"image": label, "stem": label.rpartition(".")[0] or label, "name": name.rpartition(".")[0] or name}
     filled = {key: quote(value, safe="", errors="replace") for key, value in values.items()} | {"page": str(page)}
     return PLACEHOLDER.sub(lambda match: filled[match[1]], template)
