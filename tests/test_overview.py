@@ -233,3 +233,12 @@ def test_a_browser_shows_it_and_asks_for_nothing(tmp_path: Path) -> None:
         pytest.skip("the browser does not answer here")
     assert "Overview of this batch" in done.stdout
     assert "CONSOLE" not in done.stderr
+
+
+def test_an_overview_in_a_folder_of_inputs_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Its pages would be inputs of the next run."""
+    folder = cables(tmp_path / "in", 1)
+    before = sorted(folder.iterdir())
+    code = main(["convert", str(folder), "-o", str(tmp_path / "out"), "--overview", str(folder)])
+    assert code == ExitCode.USAGE and "USAGE-SAME-FILE" in capsys.readouterr().err
+    assert sorted(folder.iterdir()) == before

@@ -10,7 +10,7 @@ from pathlib import Path
 from teikit import inputs
 from teikit.chain import passes_of_others
 from teikit.conversion import load_lexicon
-from teikit.errors import ExitCode, FileSystemError
+from teikit.errors import ExitCode, FileSystemError, UsageError
 from teikit.files import write
 from teikit.inputs import Skipped, in_utf8
 from teikit.messages.explanations import check_rules
@@ -43,6 +43,8 @@ def run_task(task: Task, request: Request, name: Callable[[], NamedDocuments]) -
     named = name()
     refuse_collisions(named.documents)
     _refuse_inputs((request.report, request.ledger), named.documents)
+    if request.overview:
+        _refuse_folder_of_inputs(request.overview, named.documents)
     documents = enumerate(named.documents)
     chosen_documents = [pair for pair in documents if request.part is None or request.part.has(pair[1].id)]
     chosen = task.options
@@ -90,6 +92,15 @@ def _refuse_inputs(names: Iterable[str], documents: Iterable[Document]) -> None:
         name = named.get(inputs.identity(Path(path)) or (-1, -1))
         if name:
             raise write.is_input(name)
+
+
+def _refuse_folder_of_inputs(overview: str, documents: Iterable[Document]) -> None:
+    """Refuse an overview in a folder of inputs: its pages would be inputs of the next run."""
+    folder = inputs.identity(Path(overview))
+    folders = {Path(file.path).parent for document in documents for file in document.files if file.path}
+    if folder and folder in map(inputs.identity, folders):
+        message = "this folder holds inputs; an overview in it would be taken for more of them"
+        raise UsageError("USAGE-SAME-FILE", message, "Name another folder.", overview)
 
 
 def _prepare(request: Request, task: Task, many: bool) -> None:
