@@ -407,6 +407,7 @@ def test_an_input_in_the_folder_of_the_editions_is_not_written_over(teikit: Teik
         (("FULL", "EXCISED", "-o", "OUT", "--ledger", "ledger.csv"), 2, "USAGE-LEDGER"),
         (("FULL", "EXCISED", "-o", "OUT", "--without", "hyphen"), 2, "Did you mean 'hyphens'?"),
         (("FULL", "EXCISED", "-o", "FOLDER"), 2, "USAGE-OUTPUT"),
+        (("FULL", "EXCISED", "-o", "NEW"), 2, "looks like a folder"),
         (("-o", "OUT"), 3, "IN-NOTHING"),
         (("FOLDER", "-o", "FOLDER"), 3, "IN-NOTHING"),
         (("--pairs", "none.tsv", "-o", "FOLDER"), 5, "none.tsv"),
@@ -416,7 +417,8 @@ def test_wrong_usage_is_refused_and_nothing_is_written(
     teikit: Teikit, pair: tuple[Path, Path], tmp_path: Path, arguments: tuple[str, ...], code: int, said: str
 ) -> None:
     (tmp_path / "folder").mkdir()
-    names = {"FULL": pair[0], "EXCISED": pair[1], "OUT": tmp_path / "out.xml", "FOLDER": tmp_path / "folder"}
+    names = {"FULL": pair[0], "EXCISED": pair[1], "OUT": tmp_path / "out.xml"}
+    names |= {"FOLDER": tmp_path / "folder", "NEW": tmp_path / "new"}
     ran = teikit("collate", *(names.get(argument, argument) for argument in arguments))
     assert (ran.code, ran.out) == (code, b"")
     assert said in ran.err

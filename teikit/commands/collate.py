@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from teikit.decisions.files import with_decisions_of
-from teikit.errors import ExitCode
+from teikit.errors import ExitCode, UsageError
 from teikit.options import Options
 from teikit.work.named_records import named_record, named_records
 from teikit.work.request import Request
@@ -17,7 +17,10 @@ from teikit.work.tasks.collate import CollateTask
 
 
 def run(arguments: argparse.Namespace) -> ExitCode:
-    """Collate the releases of each record; one that fails does not stop the others. Many records are a batch."""
+    """Collate the releases of each record; one that fails does not stop the others. Many records are a batch.
+
+    Raises USAGE-OUTPUT where releases are named as files and the output has no ending.
+    """
     options, request = Options.of(arguments), Request.of(arguments)
     folders = any(map(os.path.isdir, arguments.inputs)) and not request.output.endswith(".xml")
     if arguments.pairs or folders or request.is_batch:
@@ -25,6 +28,9 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         task = CollateTask(options, html=_seen_from(request.output, request.html))
         return run_task(task, request, lambda: named_records(arguments.inputs, arguments.pairs, request))
     target = Path(request.output)
+    if not target.suffix:
+        hint = f"Use -o {request.output}.xml; for an edition in a folder, name a folder of releases."
+        raise UsageError("USAGE-OUTPUT", f"-o names a file here, and {request.output} looks like a folder", hint)
     folder = str(target.parent)
     options = _placed(with_decisions_of(options, folder), folder)
     task = CollateTask(options, target.name, _seen_from(folder, request.html))

@@ -79,6 +79,8 @@ def _from(arguments: argparse.Namespace) -> ExitCode:
         for edit in edits.undecidable:
             say(f"{visible(name)}: no decision can be made of this: {edit}")
     _refuse_broken(lines)
+    if not lines and not left:
+        say("There are no edits: nothing to decide.")
     data = "".join(f"{line}\n" for line in lines).encode("utf-8", "surrogatepass")
     if arguments.output:
         write.append(Path(arguments.output), data)

@@ -9,7 +9,7 @@ from pathlib import Path
 from lxml import etree
 
 from teikit import inputs
-from teikit.errors import ConfigRefused
+from teikit.errors import ConfigRefused, Refused, place_in_file
 from teikit.files.xml import parse_whole
 from teikit.resources import folder
 
@@ -39,6 +39,9 @@ class Stylesheet:
             raise inputs.missing(named)
         try:
             self._transform = etree.XSLT(parse_whole(data), access_control=etree.XSLTAccessControl.DENY_ALL)
+        except Refused as error:
+            place_in_file(error, Path(named))
+            raise
         except etree.XSLTParseError as error:
             message = f"this is not a stylesheet of XSLT 1.0: {error}"
             raise ConfigRefused("STYLESHEET", message, f"Name a file, or {' or '.join(STYLESHEETS)}.", named) from None
