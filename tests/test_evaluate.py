@@ -173,6 +173,8 @@ def test_structure_is_found_once_and_by_kind() -> None:
         Part("page", "A\n\nB\n"), Part("page", "\nC"), *(Part("paragraph", text) for text in ("A", "B\n", "\nC")),
     ]  # fmt: skip
     assert parts_of_text("ONE LINE") == []
+    assert parts_of_text("A\n\n[...]\n\f█████\n") == []
+    assert parts_of_text("A\n\n[...]\n\fB") == [Part("page", "A\n\n[...]\n"), Part("page", "B")]
 
 
 def test_gaps_are_known_by_their_places() -> None:

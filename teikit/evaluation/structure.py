@@ -10,6 +10,7 @@ import regex
 from lxml import etree
 from rapidfuzz.fuzz import ratio
 
+from teikit.evaluation.texts import GAP_SIGN
 from teikit.tei.build import q
 
 ALIKE = 55  # similarity of the letters of two parts, in per cent, from which they are taken for the same part
@@ -87,13 +88,21 @@ def parts_of_page(root: etree._Element) -> list[Part]:
 
 
 def parts_of_text(text: str) -> list[Part]:
-    """The pages of a text, if form feeds separate them, and its paragraphs, if blank lines do."""
-    pages = [page for page in text.split("\f") if page.strip()]
-    paragraphs = [part for page in pages for part in BLANK_LINE.split(page) if part.strip()]
+    """The pages of a text, if form feeds separate them, and its paragraphs, if blank lines do.
+
+    What holds nothing but signs for gaps (``[...]``) is no part: in TEI no words stand there.
+    """
+    pages = list(filter(_has_words, text.split("\f")))
+    paragraphs = [part for page in pages for part in BLANK_LINE.split(page) if _has_words(part)]
     return [
         *(Part("page", page) for page in (pages if len(pages) > 1 else ())),
         *(Part("paragraph", part) for part in (paragraphs if len(paragraphs) > len(pages) else ())),
     ]
+
+
+def _has_words(text: str) -> bool:
+    """Whether a text has a letter or a figure besides signs for gaps."""
+    return any(map(str.isalnum, GAP_SIGN.sub(" ", text)))
 
 
 def count_parts(truth: Iterable[Part], output: Iterable[Part]) -> list[PartCount]:
