@@ -45,9 +45,9 @@ def collate_inputs(inputs: Sequence[Input], title: str, lexicon: Lexicon, option
     Raises COLLATE-ALONE where there are no two releases of one telegram in them, what reading them raises, and
     :class:`~teikit.errors.OutputInvalid` where the edition is not valid or does not give the inputs back.
     """
-    first, *others = (release(item, options) for item in inputs)
-    printings, unused = _printings(options, [first, *others])
-    sources = [replace(first, notes=(*first.notes, *unused)), *others, *(source for _, source in printings)]
+    first, *further = (release(item, options) for item in inputs)
+    printings, unused = _printings(options, [first, *further])
+    sources = [replace(first, notes=(*first.notes, *unused)), *further, *(source for _, source in printings)]
     named = list(zip(names([*inputs, *(item for item, _ in printings)]), sources, strict=True))
     count = len(inputs)
     return collate_sources(dict(named[:count]), title, lexicon, options, printings=dict(named[count:]))
@@ -65,7 +65,7 @@ def _printings(options: Options, releases: Sequence[Source]) -> tuple[list[tuple
         used += related
         if not related:
             unused.append(PurePath(name).name)
-    named = f"{', '.join(unused[:MOST_NAMED])}{' and others' if len(unused) > MOST_NAMED else ''}"
+    named = f"{', '.join(unused[:MOST_NAMED])}{' and further' if len(unused) > MOST_NAMED else ''}"
     message = f"{named} was not used: it has no document that is clearly this one"
     return used, [Note("PRINTING-UNUSED", message)] if unused else []
 

@@ -136,12 +136,12 @@ def test_a_party_as_it_is_read_is_a_name_of_no_kind() -> None:
 
 
 @pytest.mark.parametrize(
-    ("addressee", "said"), [("DiRECTOR", "DIRECTOR"), ("DIRECTOR", "DIRECTOR"), ("Mexico City", "Mexico City")]
+    ("addressee", "printed"), [("DiRECTOR", "DIRECTOR"), ("DIRECTOR", "DIRECTOR"), ("Mexico City", "Mexico City")]
 )
-def test_a_letter_case_that_nobody_writes_is_a_misreading(addressee: str, said: str) -> None:
+def test_a_letter_case_that_nobody_writes_is_a_misreading(addressee: str, printed: str) -> None:
     text = f"CLASSIFIED MESSAGE\nTO: {addressee}\nSECRET 121622Z\nDIR CITE LISB 2213\nRYBAT\n\n1. THE AGENTS LEFT.\n"
     root = etree.fromstring(teikit.convert(text.encode()).tei)
-    assert said in [name.text for name in root.iterfind(".//{*}correspAction[@type='received']/{*}*")]
+    assert printed in [name.text for name in root.iterfind(".//{*}correspAction[@type='received']/{*}*")]
 
 
 @pytest.mark.parametrize(

@@ -127,8 +127,8 @@ def test_another_configuration_is_refused_and_named(
     assert convert(folder, "-o", out, "--words", words) == 0
     words.write_text("EVALUATIONS\n", "utf-8")
     assert convert(folder, "-o", out, "--words", words, "--profile", "silent") == ExitCode.CONFIGURATION
-    said = capsys.readouterr().err
-    assert "--profile: markup before, silent now" in said and "--words: " in said and "LEDGER-CHANGED" in said
+    printed = capsys.readouterr().err
+    assert "--profile: markup before, silent now" in printed and "--words: " in printed and "LEDGER-CHANGED" in printed
     assert convert(folder, "-o", out, "--words", words, "--profile", "silent", "--force") == 0
     assert [times for (times,) in rows(out, "times")] == [2, 2, 2]
     assert convert(folder, "-o", out, "--words", words, "--profile", "silent") == 0
@@ -145,9 +145,9 @@ def test_after_an_upgrade_only_what_is_new_is_done(
     (folder / "c000.txt").write_text("ANOTHER TEXT\n", "utf-8")
     (folder / "new.txt").write_text("A NEW TEXT\n", "utf-8")
     assert convert(folder, "-o", out, "--only-new") == 0
-    said = capsys.readouterr().err
-    assert "2 inputs left as another version or other options made them" in said and "c001.txt" in said
-    assert "(teikit: 0.2.0 before, 99.0 now)" in said.replace(teikit.__version__, "0.2.0")
+    printed = capsys.readouterr().err
+    assert "2 inputs left as another version or other options made them" in printed and "c001.txt" in printed
+    assert "(teikit: 0.2.0 before, 99.0 now)" in printed.replace(teikit.__version__, "0.2.0")
     assert dict(rows(out, "id, times")) == {"c000": 2, "c001": 1, "c002": 1, "new": 1}
     assert all((out / name).read_bytes() == data for name, data in before.items() if name != "c000.xml")
     assert convert(folder, "-o", out, "--only-new") == 0  # the next night
@@ -194,15 +194,15 @@ def test_what_an_upgrade_would_change_is_listed_and_nothing_is_written(
     before, ledger = outputs(out), rows(out, "*")
     capsys.readouterr()
     assert convert(folder, "-o", out, "--diff", "--jobs", 2) == 0
-    said = capsys.readouterr()
-    rows_told = [line.split("\t") for line in said.out.splitlines()]
+    printed = capsys.readouterr()
+    rows_told = [line.split("\t") for line in printed.out.splitlines()]
     assert [(row[0], Path(row[1]).name, row[2]) for row in rows_told[:2]] == [
         ("text", "c000.txt", "c000.xml"),
         ("text", "c001.txt", "c001.xml"),
     ]
     assert "US EVALU- > US EVALUATION 1 FOLLOWS." in rows_told[0][3] and "--without" in rows_told[0][4]
-    assert len(rows_told) == 2 and "2 in their text, 1 the same" in said.err
-    assert "Nothing was written" in said.err and "1 to do" in said.err
+    assert len(rows_told) == 2 and "2 in their text, 1 the same" in printed.err
+    assert "Nothing was written" in printed.err and "1 to do" in printed.err
     assert (outputs(out), rows(out, "*")) == (before, ledger) and not list(out.glob(".teikit/work-*"))
     assert convert(folder, "-o", out, "--diff", "--strict") == ExitCode.FINDINGS
 
@@ -215,8 +215,8 @@ def test_an_upgrade_that_changes_nothing_says_so(
     upgrade(monkeypatch, "99.0")
     capsys.readouterr()
     assert convert(folder, "-o", out, "--diff", "--strict") == 0
-    said = capsys.readouterr()
-    assert said.out == "" and "2 the same except for the version that they name" in said.err
+    printed = capsys.readouterr()
+    assert printed.out == "" and "2 the same except for the version that they name" in printed.err
     assert convert(folder, "-o", out, "--diff", "-v", "--json") == 0
     assert [json.loads(line)["verdict"] for line in capsys.readouterr().out.splitlines()] == [
         "version",
@@ -379,9 +379,9 @@ def test_a_dry_run_says_what_would_be_done_and_does_nothing(
     cables(folder, 4)
     capsys.readouterr()
     assert convert(folder, "-o", out, "--dry-run") == 0
-    said = capsys.readouterr()
-    assert [line.split("\t")[0] for line in said.out.splitlines()] == ["done", "done", "done", "todo"]
-    assert "1 to do, 3 done already" in said.err
+    printed = capsys.readouterr()
+    assert [line.split("\t")[0] for line in printed.out.splitlines()] == ["done", "done", "done", "todo"]
+    assert "1 to do, 3 done already" in printed.err
     assert convert(folder, "-o", out, "--dry-run", "--json") == 0
     assert json.loads(capsys.readouterr().out.splitlines()[3])["id"] == "c003"
 
@@ -555,8 +555,8 @@ def test_the_ledger_can_be_looked_at(folder: Path, out: Path, capsys: pytest.Cap
     convert(folder, "-o", out, "-q")
     capsys.readouterr()
     assert main(["ledger", "show", str(out)]) == 0
-    said = capsys.readouterr().out
-    assert said.startswith("4 inputs: 3 done, 1 failed\nrun 1: teikit ") and "exit code 7" in said
+    printed = capsys.readouterr().out
+    assert printed.startswith("4 inputs: 3 done, 1 failed\nrun 1: teikit ") and "exit code 7" in printed
     assert main(["ledger", "show", str(out), "--failed"]) == 0
     assert capsys.readouterr().out.endswith("bad.txt: this is gzip data, not a text [IN-COMPRESSED]\n")
     assert main(["ledger", "show", str(out), "--failed", "--json"]) == 0
@@ -574,9 +574,11 @@ def test_a_batch_says_what_a_person_should_look_at(
 ) -> None:
     (folder / "odd.txt").write_text("NOTHING HERE IS A TELEGRAM AT ALL AND NOBODY CAN TELL WHAT IT IS\n", "utf-8")
     assert convert(folder, "-o", out, "--report", tmp_path / "report.jsonl") == 0
-    said = capsys.readouterr().err
+    printed = capsys.readouterr().err
     assert (
-        "NO-TELEGRAM" in said and "teikit explain CODE" in said and f"All of them: {tmp_path / 'report.jsonl'};" in said
+        "NO-TELEGRAM" in printed
+        and "teikit explain CODE" in printed
+        and f"All of them: {tmp_path / 'report.jsonl'};" in printed
     )
     assert convert(folder, "-o", out) == 0  # nothing is done, so nothing is said
     assert "NO-TELEGRAM" not in capsys.readouterr().err

@@ -49,7 +49,7 @@ MARGINLESS = (
 """Rules to which a left margin of blanks makes no difference."""
 NAMED = ("lang", "reason", "type", "ana", "extent", "unit")
 FOLDER = ROOT / "tests" / "cases"
-OTHERS = sorted(path.parent.name + "/" + path.stem for path in FOLDER.glob("*/*.txt"))
+IN_FOLDERS = sorted(path.parent.name + "/" + path.stem for path in FOLDER.glob("*/*.txt"))
 """Files of cases of other collections than the default: ``uk/fields``."""
 
 
@@ -141,7 +141,7 @@ def test_a_case_reads_the_same_with_a_left_margin(rule: str, case: Case, lexicon
 
 @pytest.mark.parametrize(
     ("name", "case"),
-    [pytest.param(name, case, id=f"{name}: {case.title}") for name in OTHERS for case in read_cases(name)],
+    [pytest.param(name, case, id=f"{name}: {case.title}") for name in IN_FOLDERS for case in read_cases(name)],
 )
 def test_case_of_another_collection(name: str, case: Case) -> None:
     collection, rule = name.split("/")
@@ -155,13 +155,13 @@ def test_a_known_failure_is_still_one(rule: str, case: Case, lexicon: Lexicon) -
     assert reading(rule, case.text, lexicon) == case.expected
 
 
-@pytest.mark.parametrize("rule", [*RULES, *OTHERS])
+@pytest.mark.parametrize("rule", [*RULES, *IN_FOLDERS])
 def test_as_many_cases_stay_as_change(rule: str) -> None:
     stays = [case.stays for case in read_cases(rule)]
     assert stays.count(True) >= stays.count(False) > 0
 
 
-@pytest.mark.parametrize("rule", [*RULES, *OTHERS])
+@pytest.mark.parametrize("rule", [*RULES, *IN_FOLDERS])
 def test_titles_are_there_and_stand_once(rule: str) -> None:
     titles = [case.title for case in read_cases(rule)]
     assert all(titles)

@@ -108,10 +108,10 @@ def test_json_messages_and_report_agree(teikit: Teikit, tmp_path: Path) -> None:
     report = tmp_path / "report.jsonl"
     ran = teikit("convert", SAMPLE, "-o", tmp_path, "--json", "--report", report)
     assert not ran.err
-    said = [json.loads(line) for line in ran.out.splitlines()]
-    assert said == [json.loads(line) for line in report.read_text("ascii").splitlines()]
-    assert {"correction", "mark"} <= {message["kind"] for message in said}
-    hyphen = next(message for message in said if message["rule"] == "hyphens")
+    printed = [json.loads(line) for line in ran.out.splitlines()]
+    assert printed == [json.loads(line) for line in report.read_text("ascii").splitlines()]
+    assert {"correction", "mark"} <= {message["kind"] for message in printed}
+    hyphen = next(message for message in printed if message["rule"] == "hyphens")
     assert (hyphen["left"][-8:], hyphen["right"][:5], hyphen["line"]) == ("US EVALU", "ATION", 34)
     text = SAMPLE.read_bytes().decode()
     start, end = hyphen["at"]
@@ -158,7 +158,7 @@ def test_strict_says_that_a_person_is_needed(teikit: Teikit, tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(
-    ("name", "data", "code", "said"),
+    ("name", "data", "code", "printed"),
     [
         ("photo.txt", b"\xff\xd8\xff\xe0" + bytes(range(256)) * 8, 3, "IN-BINARY"),
         ("wide.txt", "FROM: PARIS".encode("utf-16-le"), 3, "--encoding utf-16-le"),
@@ -167,7 +167,7 @@ def test_strict_says_that_a_person_is_needed(teikit: Teikit, tmp_path: Path) -> 
     ],
 )
 def test_bad_input_gives_one_clear_message(
-    teikit: Teikit, tmp_path: Path, name: str, data: bytes | None, code: int, said: str
+    teikit: Teikit, tmp_path: Path, name: str, data: bytes | None, code: int, printed: str
 ) -> None:
     path = tmp_path / name
     path.write_bytes(data if data is not None else b"SECRET\n" * 1000)
@@ -176,7 +176,7 @@ def test_bad_input_gives_one_clear_message(
     ran = teikit("convert", path, "-o", tmp_path / "out")
     assert (ran.code, ran.out) == (code, b"")
     assert ran.err.startswith(str(path))
-    assert said in ran.err
+    assert printed in ran.err
     assert list((tmp_path / "out").iterdir()) == []
 
 
@@ -188,7 +188,7 @@ def test_what_no_telegram_is_in_is_converted_all_the_same(teikit: Teikit, tmp_pa
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "printed"),
     [
         (("convert", "none.txt"), "IN-MISSING]\n  Check the name"),
         (("convert", "IN", "-o", "IN"), "OUT-NOT-FOLDER]\n  Move the file away, or name another folder."),
@@ -199,14 +199,14 @@ def test_what_no_telegram_is_in_is_converted_all_the_same(teikit: Teikit, tmp_pa
     ],
 )
 def test_an_error_of_the_file_system_says_what_to_do(
-    teikit: Teikit, cable: Path, tmp_path: Path, arguments: tuple[str, ...], said: str
+    teikit: Teikit, cable: Path, tmp_path: Path, arguments: tuple[str, ...], printed: str
 ) -> None:
     assert teikit("convert", cable, "-o", tmp_path / "tei").code == 0
     places = {"IN": str(cable), "TEI": str(tmp_path / "tei" / "cable.xml"), "OUT": str(tmp_path / "out")}
     named = [re.sub("^(IN|TEI|OUT)", lambda match: places[match[0]], argument) for argument in arguments]
     ran = teikit(*named)
     assert ran.code == ExitCode.FILE_SYSTEM
-    assert said in ran.err
+    assert printed in ran.err
 
 
 def test_a_missing_input_is_an_error_and_nothing_is_written(teikit: Teikit, tmp_path: Path) -> None:
@@ -298,7 +298,7 @@ def test_a_file_that_is_named_twice_is_read_once(teikit: Teikit, cable: Path, tm
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "printed"),
     [
         (("covnert", "x.txt"), "Did you mean 'convert'?"),
         (("convert", "IN", "--profile", "markpu"), "Did you mean 'markup'?"),
@@ -319,13 +319,13 @@ def test_a_file_that_is_named_twice_is_read_once(teikit: Teikit, cable: Path, tm
     ],
 )
 def test_wrong_usage_is_refused_with_what_to_do(
-    teikit: Teikit, cable: Path, arguments: tuple[str, ...], said: str
+    teikit: Teikit, cable: Path, arguments: tuple[str, ...], printed: str
 ) -> None:
     second_input = cable.with_name("other.txt")
     second_input.write_bytes(CABLE)
     ran = teikit(*({"IN": cable, "OTHER": second_input}.get(argument, argument) for argument in arguments))
     assert (ran.code, ran.out) == (2, b"")
-    assert said in ran.err.replace(str(second_input), "OTHER")
+    assert printed in ran.err.replace(str(second_input), "OTHER")
     assert "usage:" not in ran.err or not arguments
 
 

@@ -40,7 +40,7 @@ POINTS THAT WE WOULD RAISE AND ACTION WE HAVE TAKEN. US THEN PARAPHRASED POLICY
 CONTAINED CIRC 744. THEN READ AND DISTRIBUTED STATEMENT CONTAINED CIRC 788.
 NO MATTER WHAT SMALL OR LARGE HARRASSMENTS MIGHT TAKE PLACE, THE INTEPRETER SAID.
 """
-OTHER = """ECONOMIC SITUATION IN PROVINCE REMAINS GRAVE, WITH PRICES OF BREAD AND RICE RISING
+DIFFERENT = """ECONOMIC SITUATION IN PROVINCE REMAINS GRAVE, WITH PRICES OF BREAD AND RICE RISING
 EVERY WEEK. MINISTER TOLD REPORTERS THAT HARVEST WOULD BE POOR AGAIN.
 """
 CABLE = HEAD + BODY
@@ -258,19 +258,19 @@ BELONG = [
     # why, texts, names, groups
     ("the same number", [CABLE, CABLE], [], ["AB"]),
     ("the same number, though one was read badly", [CABLE, HEAD + re.sub("[AEIO]", "#", BODY)], [], ["AB"]),
-    ("another number, and another text", [CABLE, HEAD.replace("12", "13") + OTHER], [], ["A", "B"]),
+    ("another number, and another text", [CABLE, HEAD.replace("12", "13") + DIFFERENT], [], ["A", "B"]),
     ("a misread number, and the same text", [CABLE, CABLE.replace("POLTO 12", "POLTO 17")], [], ["AB"]),
     ("the same section", [SECTIONS[0], SECTIONS[0]], [], ["AB"]),
-    ("another section", [SECTIONS[0], SECTIONS[1].replace(BODY, OTHER)], [], ["A", "B"]),
+    ("another section", [SECTIONS[0], SECTIONS[1].replace(BODY, DIFFERENT)], [], ["A", "B"]),
     ("no number, and the same text", [BODY, BODY.replace("SITUATION", "SITUATI0N")], [], ["AB"]),
-    ("no number, and another text", [BODY, OTHER], [], ["A", "B"]),
+    ("no number, and another text", [BODY, DIFFERENT], [], ["A", "B"]),
     ("nothing at all", [BODY, ""], [], ["A", "B"]),
-    ("the record number on the page", ["104-10014-10067\n" + BODY, "104-10014-10067\n" + OTHER], [], ["AB"]),
-    ("another record number", ["104-10014-10067\n" + BODY * 2, "104-10014-10068\n" + OTHER], [], ["A", "B"]),
-    ("the record number in the name", [BODY, OTHER], ["104-10014-10067.txt", "x/104-10014-10067-2023.txt"], ["AB"]),
-    ("another one in the name", [BODY, OTHER], ["104-10014-10067.txt", "104-10014-10068.txt"], ["A", "B"]),
-    ("a longer number in the name", [BODY, OTHER], ["104-10014-10067.txt", "2104-10014-100671.txt"], ["A", "B"]),
-    ("three releases of one, and one of another", [CABLE, OTHER, BODY, CABLE], [], ["ACD", "B"]),
+    ("the record number on the page", ["104-10014-10067\n" + BODY, "104-10014-10067\n" + DIFFERENT], [], ["AB"]),
+    ("another record number", ["104-10014-10067\n" + BODY * 2, "104-10014-10068\n" + DIFFERENT], [], ["A", "B"]),
+    ("the record number in the name", [BODY, DIFFERENT], ["104-10014-10067.txt", "x/104-10014-10067-2023.txt"], ["AB"]),
+    ("another one in the name", [BODY, DIFFERENT], ["104-10014-10067.txt", "104-10014-10068.txt"], ["A", "B"]),
+    ("a longer number in the name", [BODY, DIFFERENT], ["104-10014-10067.txt", "2104-10014-100671.txt"], ["A", "B"]),
+    ("three releases of one, and one of another", [CABLE, DIFFERENT, BODY, CABLE], [], ["ACD", "B"]),
 ]
 
 
@@ -283,7 +283,7 @@ def test_releases_of_one_telegram_are_put_together(texts: list[str], called: lis
 
 
 def test_the_record_number_of_the_next_input_is_not_read() -> None:
-    texts = ["104-10014-10067\n" + OTHER, "104-10014-10068\n" + BODY]
+    texts = ["104-10014-10067\n" + DIFFERENT, "104-10014-10068\n" + BODY]
     assert groups(collated(*texts, is_one_record=False)) == [["A.txt"], ["B.txt"]]
 
 
@@ -359,7 +359,7 @@ def test_a_misread_section_in_a_running_head_moves_no_page_to_another_input() ->
     """As in the sample, where two pages are exchanged; but here each section is an input, and nothing is."""
     first = CABLE.replace("1962", "8 PM (SECTION 1 OF 11)")
     head = "\fSECRET\n\n-2- POLTO 12, OCTOBER 28, 8 PM (SECTION {} OF 11), FROM\nPARIS\n\n"
-    texts = [first + head.format(section) + OTHER for section in (1, 11)]
+    texts = [first + head.format(section) + DIFFERENT for section in (1, 11)]
     (edition,) = collated(*texts).editions
     assert [[page.n for page in witness.pages] for witness in edition.work.witnesses] == [["1", "2"], ["1", "2"]]
 

@@ -109,8 +109,8 @@ def test_a_record_that_does_harm_costs_itself_alone(
     assert collate(folder, "-o", out, *options) == ExitCode.SOME_FAILED
     assert rows(out) == [("r1", "done"), ("r2", "failed"), ("r3", "done"), ("r4", "done")]
     assert set(outputs(out)) == {"r1.xml", "r3.xml", "r4.xml"}
-    said = capsys.readouterr().err
-    assert f"r2 [{code}]" in said and "3 records collated: 3 telegrams" in said and "Traceback" not in said
+    printed = capsys.readouterr().err
+    assert f"r2 [{code}]" in printed and "3 records collated: 3 telegrams" in printed and "Traceback" not in printed
     withheld = json.loads(out.with_suffix(".json").read_bytes())
     assert [row["telegram"] for row in withheld["excisions"]] == ["POLTO 1", "POLTO 3", "POLTO 4"]
     monkeypatch.undo()
@@ -290,7 +290,7 @@ def test_the_log_and_the_overview_know_records(
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "printed"),
     [
         (("IN", "-o", "edition.xml", "--jobs", "2"), "-o names a folder here"),
         (("IN", "-o", "OUT", "--html", "FILE"), "--html names a folder"),
@@ -299,12 +299,12 @@ def test_the_log_and_the_overview_know_records(
     ],
 )
 def test_options_that_do_not_go_together_are_refused_before_anything_is_written(
-    teikit: Teikit, folder: Path, out: Path, arguments: tuple[str, ...], said: str
+    teikit: Teikit, folder: Path, out: Path, arguments: tuple[str, ...], printed: str
 ) -> None:
     places = {"IN": folder, "OUT": out, "FILE": folder / "r1" / "1988.txt"}
     ran = teikit("collate", *(places.get(argument, argument) for argument in arguments))
     assert (ran.code, out.exists()) == (ExitCode.USAGE, False)
-    assert said in ran.err
+    assert printed in ran.err
 
 
 def test_the_pages_may_lie_on_another_disk(folder: Path, tmp_path: Path, out: Path) -> None:
@@ -352,9 +352,9 @@ def test_of_forty_records_three_do_harm_and_the_rest_is_done(
     assert collate(folder, "-o", out, *options) == ExitCode.SOME_FAILED
     assert {id for id, state in rows(out) if state == "failed"} == set(harm)
     assert len(outputs(out)) == 37
-    said = capsys.readouterr().err
+    printed = capsys.readouterr().err
     for name, code in zip(harm, ("BUG", "LIMIT-TIME", "LIMIT-MEMORY"), strict=True):
-        assert f"[{code}]" in said and name in said
+        assert f"[{code}]" in printed and name in printed
 
 
 def test_what_an_upgrade_would_change_in_editions_is_listed(

@@ -27,7 +27,7 @@ POINTS THAT WE WOULD RAISE AND ACTION WE HAVE TAKEN. US THEN PARAPHRASED POLICY
 CONTAINED CIRC 744. JOHN DOE, 123-45-6789, READ STATEMENT CONTAINED CIRC 788.
 """
 EXCISED = FULL.replace("SOONEST REACTION", "[]").replace("JOHN DOE, 123-45-6789,", "[]").replace("CIRC", "CIRCR")
-OTHER = """ECONOMIC SITUATION IN PROVINCE REMAINS GRAVE, WITH PRICES OF BREAD AND RICE RISING
+DIFFERENT = """ECONOMIC SITUATION IN PROVINCE REMAINS GRAVE, WITH PRICES OF BREAD AND RICE RISING
 EVERY WEEK. MINISTER TOLD REPORTERS THAT HARVEST WOULD BE POOR AGAIN.
 """
 
@@ -241,7 +241,7 @@ def test_no_name_breaks_the_table(teikit: Teikit, tmp_path: Path, name: str) -> 
 
 def test_a_folder_of_folders(teikit: Teikit, tmp_path: Path) -> None:
     """Each folder holds the releases of one record; one of which there is but one release is named and left out."""
-    for name, text in (("a/1988.txt", EXCISED), ("a/2023.txt", FULL), ("b/x.txt", OTHER), ("b/y.txt", OTHER)):
+    for name, text in (("a/1988.txt", EXCISED), ("a/2023.txt", FULL), ("b/x.txt", DIFFERENT), ("b/y.txt", DIFFERENT)):
         write(tmp_path / "in" / name, text)
     write(tmp_path / "in" / "alone" / "x.txt", FULL)
     ledger = tmp_path / "ledger.tsv"
@@ -258,8 +258,8 @@ def test_a_folder_of_record_numbers(teikit: Teikit, tmp_path: Path) -> None:
     for name, text in (
         ("104-10014-10067-2022.txt", EXCISED),
         ("104-10014-10067-2025.txt", FULL),
-        ("124-90019-10001_a.txt", OTHER),
-        ("124-90019-10001_b.txt", OTHER),
+        ("124-90019-10001_a.txt", DIFFERENT),
+        ("124-90019-10001_b.txt", DIFFERENT),
     ):
         write(tmp_path / "in" / name, text)
     assert teikit("collate", tmp_path / "in", "-o", tmp_path / "out", "-q").code == 0
@@ -401,7 +401,7 @@ def test_an_input_in_the_folder_of_the_editions_is_not_written_over(teikit: Teik
 
 
 @pytest.mark.parametrize(
-    ("arguments", "code", "said"),
+    ("arguments", "code", "printed"),
     [
         (("FULL", "EXCISED"), 2, "-o"),
         (("FULL", "EXCISED", "-o", "OUT", "--ledger", "ledger.csv"), 2, "USAGE-LEDGER"),
@@ -414,14 +414,14 @@ def test_an_input_in_the_folder_of_the_editions_is_not_written_over(teikit: Teik
     ],
 )
 def test_wrong_usage_is_refused_and_nothing_is_written(
-    teikit: Teikit, pair: tuple[Path, Path], tmp_path: Path, arguments: tuple[str, ...], code: int, said: str
+    teikit: Teikit, pair: tuple[Path, Path], tmp_path: Path, arguments: tuple[str, ...], code: int, printed: str
 ) -> None:
     (tmp_path / "folder").mkdir()
     names = {"FULL": pair[0], "EXCISED": pair[1], "OUT": tmp_path / "out.xml"}
     names |= {"FOLDER": tmp_path / "folder", "NEW": tmp_path / "new"}
     ran = teikit("collate", *(names.get(argument, argument) for argument in arguments))
     assert (ran.code, ran.out) == (code, b"")
-    assert said in ran.err
+    assert printed in ran.err
     assert not (tmp_path / "out.xml").exists()
 
 

@@ -69,9 +69,9 @@ class Element:
         shown = [
             part for part in self.parts if isinstance(part, str) or part.attributes.get("class") != (without or "-")
         ]
-        return "".join(part if isinstance(part, str) else part.said(without) for part in shown)
+        return "".join(part if isinstance(part, str) else part.without_parts(without) for part in shown)
 
-    def said(self, without: str) -> str:
+    def without_parts(self, without: str) -> str:
         """What it says within another element, apart from what stands beside it unless both are of one line."""
         apart = self.name in BLOCKS or self.attributes.get("class") == "tip"
         return f" {self.text(without)} " if apart else self.text(without)

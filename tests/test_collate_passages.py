@@ -121,8 +121,8 @@ def test_a_short_name_in_brackets_is_recovered(name: str) -> None:
 def test_every_ground_is_said() -> None:
     (finding,) = edition_of(FULL, without("GENERAL ORTEGA", "[]")).findings
     assert finding.grounds[0] == f"chance {finding.chance:.2f}"
-    said = {ground.partition(" (")[0].partition(":")[0] for ground in finding.grounds[1:]}
-    assert {"brackets or white space", "the line goes on beside it", "letters"} <= said
+    reported = {ground.partition(" (")[0].partition(":")[0] for ground in finding.grounds[1:]}
+    assert {"brackets or white space", "the line goes on beside it", "letters"} <= reported
 
 
 def test_each_release_may_withhold_what_the_other_prints() -> None:
@@ -558,8 +558,8 @@ def test_the_chance_of_a_passage_goes_with_it_whatever_becomes_of_its_verdict() 
     assert Verdict.SCRAP in verdicts and Verdict.WITHHELD in verdicts
     for finding in edition.findings:
         assert 0 < finding.chance < 1
-        said = [ground for ground in finding.grounds if ground.startswith("chance ")]
-        assert said == ([f"chance {finding.chance:.2f}"] if finding.verdict is not Verdict.SCRAP else [])
+        reported = [ground for ground in finding.grounds if ground.startswith("chance ")]
+        assert reported == ([f"chance {finding.chance:.2f}"] if finding.verdict is not Verdict.SCRAP else [])
 
 
 CERTAIN = {Verdict.WITHHELD: True, Verdict.AGAIN: True, Verdict.LOST: False, Verdict.SKIPPED: False}

@@ -35,7 +35,7 @@ THEIR CAPITALS WITHOUT DFLAY.
 THE BELGIAN RFPRESENTATIVE ASKED WHETHER THE QUARANTINE W0ULD APPLY TO PETROLEUM AND WAS
 TOLD THAT IT W0ULD N0T.
 """
-OTHER = "The harvest in the northern provinces was poor and the price of bread doubled within a week of rumors."
+DIFFERENT = "The harvest in the northern provinces was poor and the price of bread doubled within a week of rumors."
 
 
 def volume(*documents: tuple[str, list[str]]) -> str:
@@ -214,7 +214,7 @@ def test_gaps_of_the_printing_are_in_the_ledger_and_what_else_it_lacks_is_not(re
 @pytest.mark.parametrize("length", [1, 2])
 def test_a_printing_of_another_document_corrects_nothing(release: Path, teikit: Teikit, length: int) -> None:
     second = write(release.parent / "second.txt", RELEASE.replace("TAKFN", "TAKEN"))
-    wrong = write(release.parent / "wrong.txt", "\n\n".join([OTHER, OTHER[::-1]][:length]))
+    wrong = write(release.parent / "wrong.txt", "\n\n".join([DIFFERENT, DIFFERENT[::-1]][:length]))
     target = release.parent / "edition.xml"
     ran = teikit("collate", release, second, "--trusted", wrong, "-o", target)
     assert f"PRINTING-UNUSED: {wrong.name} was not used: it has no document that is clearly this" in " ".join(
@@ -226,7 +226,7 @@ def test_a_printing_of_another_document_corrects_nothing(release: Path, teikit: 
 
 
 def test_one_release_and_the_printing_of_another_document_are_no_edition(release: Path, teikit: Teikit) -> None:
-    wrong = write(release.parent / "wrong.txt", OTHER)
+    wrong = write(release.parent / "wrong.txt", DIFFERENT)
     ran = teikit("collate", release, "--trusted", wrong, "-o", release.parent / "edition.xml")
     assert "there are no two releases of one telegram here [COLLATE-ALONE]" in ran.err
     assert f"{wrong.name} was not used" in ran.err
@@ -236,7 +236,7 @@ def test_one_release_and_the_printing_of_another_document_are_no_edition(release
 
 
 def test_a_document_of_a_volume_is_found_by_what_it_says(release: Path, teikit: Teikit) -> None:
-    texts = volume(("d1", [OTHER] * 3), ("d2", PRINTED), ("d3", [OTHER[::-1]] * 3))
+    texts = volume(("d1", [DIFFERENT] * 3), ("d2", PRINTED), ("d3", [DIFFERENT[::-1]] * 3))
     tei = collated(teikit, release, write(release.parent / "volume.xml", texts))
     assert "volume.xml#d2: found in the volume by what it says" in tei
     assert "Footnote of d2." in tei
@@ -245,13 +245,13 @@ def test_a_document_of_a_volume_is_found_by_what_it_says(release: Path, teikit: 
 
 
 def test_a_document_of_a_volume_may_be_named(release: Path, teikit: Teikit) -> None:
-    path = write(release.parent / "volume.xml", volume(("d1", [OTHER] * 3), ("d2", PRINTED)))
+    path = write(release.parent / "volume.xml", volume(("d1", [DIFFERENT] * 3), ("d2", PRINTED)))
     collated(teikit, release, f"{path}#d2")
     assert PRINTED[0].upper() in reading(teikit, release)
 
 
 def test_a_volume_without_the_telegram_changes_nothing(release: Path, teikit: Teikit) -> None:
-    path = write(release.parent / "volume.xml", volume(("d1", [OTHER] * 3), ("d2", [OTHER[::-1]] * 3)))
+    path = write(release.parent / "volume.xml", volume(("d1", [DIFFERENT] * 3), ("d2", [DIFFERENT[::-1]] * 3)))
     second = write(release.parent / "second.txt", RELEASE.replace("TAKFN", "TAKEN"))
     collated(teikit, release, path, second)
     with_volume = reading(teikit, release)
@@ -260,7 +260,7 @@ def test_a_volume_without_the_telegram_changes_nothing(release: Path, teikit: Te
 
 
 def test_the_summary_says_which_document_was_found(release: Path, teikit: Teikit) -> None:
-    path = write(release.parent / "volume.xml", volume(("d1", [OTHER] * 3), ("d2", PRINTED)))
+    path = write(release.parent / "volume.xml", volume(("d1", [DIFFERENT] * 3), ("d2", PRINTED)))
     ran = teikit("collate", release, "--trusted", path, "-o", release.parent / "edition.xml")
     assert "PRINTING-FOUND: volume.xml#d2" in ran.err
 
@@ -280,6 +280,6 @@ def test_what_is_no_printing_is_said(release: Path, teikit: Teikit, name: str, t
 
 
 def test_a_printing_named_by_a_document_that_is_not_there_is_said(release: Path, teikit: Teikit) -> None:
-    path = write(release.parent / "volume.xml", volume(("d1", [OTHER] * 3), ("d2", PRINTED)))
+    path = write(release.parent / "volume.xml", volume(("d1", [DIFFERENT] * 3), ("d2", PRINTED)))
     ran = teikit("collate", release, "--trusted", f"{path}#d9", "-o", release.parent / "edition.xml")
     assert "TEI-NO-DOCUMENT" in ran.err

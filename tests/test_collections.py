@@ -129,7 +129,7 @@ def test_a_pattern_of_the_user_is_read_beside_the_others(mine: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "said"),
+    ("name", "content", "printed"),
     [
         (
             "collection.toml",
@@ -157,11 +157,11 @@ def test_a_pattern_of_the_user_is_read_beside_the_others(mine: Path) -> None:
         ("names.txt", "\xff", "mine/names.txt: this file is not UTF-8"),
     ],
 )
-def test_a_faulty_collection_is_refused_with_the_place(name: str, content: str, said: str, mine: Path) -> None:
+def test_a_faulty_collection_is_refused_with_the_place(name: str, content: str, printed: str, mine: Path) -> None:
     (mine / name).write_bytes(content.encode("latin-1"))
     with pytest.raises(ConfigRefused) as error:
         load("us", str(mine))
-    assert said in str(error.value)
+    assert printed in str(error.value)
 
 
 def test_a_collection_that_is_not_there_is_refused_with_those_that_are() -> None:

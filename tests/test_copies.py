@@ -160,7 +160,7 @@ def test_heads_that_contradict_each_other_need_a_text_that_is_much_alike() -> No
 
 
 @pytest.mark.parametrize(
-    ("sheet", "said"),
+    ("sheet", "printed"),
     [
         ("Date: 08/20/93\nPage: 1\nTITLE :\nDATE: 09/19/77\n\nPAGES : 5\n", "09/19/77, 5"),
         ("DATE\n\nPAGES\n\n03/20/78\n\n4\n", "03/20/78, 4"),
@@ -170,8 +170,8 @@ def test_heads_that_contradict_each_other_need_a_text_that_is_much_alike() -> No
         ("UPDATE: 12/15/97 2\n", ""),
     ],
 )
-def test_a_sheet_says_date_and_pages(lexicon: Lexicon, sheet: str, said: str) -> None:
-    assert dict(clues("x.txt", sheet, lexicon)).get("sheet", "") == said
+def test_a_sheet_says_date_and_pages(lexicon: Lexicon, sheet: str, printed: str) -> None:
+    assert dict(clues("x.txt", sheet, lexicon)).get("sheet", "") == printed
 
 
 @pytest.mark.parametrize(

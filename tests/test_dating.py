@@ -145,7 +145,7 @@ def test_month_and_year_of_a_group_are_those_of_the_day_on_which_it_was_typed_or
     stamp: str, group: str, when: str
 ) -> None:
     text = f"CLASSIFIED MESSAGE\nTO: DIRECTOR\nFROM: TOKYO {stamp}\nSECRET {group}\nDIR CITE TOKY 9297\n\n1. SEEN.\n"
-    assert [said for said, _ in dates(text)] == ([when] if when else [])
+    assert [printed for printed, _ in dates(text)] == ([when] if when else [])
 
 
 @pytest.mark.parametrize(
@@ -165,7 +165,7 @@ def test_month_and_year_of_a_group_are_those_of_the_day_on_which_it_was_typed_or
     ],
 )
 def test_an_unusual_year_that_nothing_bears_out_is_not_said(heading: str, text: str, when: str) -> None:
-    assert [said for said, _ in dates(RECORD + memorandum(heading, text))] == ([when] if when else [])
+    assert [printed for printed, _ in dates(RECORD + memorandum(heading, text))] == ([when] if when else [])
 
 
 def test_another_date_of_the_file_shows_which_year_was_misread() -> None:
@@ -278,12 +278,12 @@ def test_the_hour_of_receipt_is_not_stated_as_that_of_sending() -> None:
     assert (received.get("when"), received.text) == ("1977-03-02T16:32:00Z", "021632Z MAR 77")
 
 
-@pytest.mark.parametrize(("received", "said"), [("13 MAY 71", []), ("13 MAY 74", ["1974-05-13"])])
-def test_a_date_of_receipt_before_the_date_sent_is_of_something_else(received: str, said: list[str]) -> None:
+@pytest.mark.parametrize(("received", "printed"), [("13 MAY 71", []), ("13 MAY 74", ["1974-05-13"])])
+def test_a_date_of_receipt_before_the_date_sent_is_of_something_else(received: str, printed: list[str]) -> None:
     text = f"TO: DIRECTOR\nFROM: MEXICO CITY\nREC'D: {received}\nNO: 1234, 22 June 1973\n{BODY}"
     root = etree.fromstring(teikit.convert(text.encode()).tei)
     dates = root.findall(".//{*}correspAction[@type='received']/{*}date")
-    assert [date.get("when") for date in dates] == said
+    assert [date.get("when") for date in dates] == printed
 
 
 @pytest.mark.parametrize(

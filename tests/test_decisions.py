@@ -73,7 +73,7 @@ def source_and_rows(text: str) -> tuple[Source, list[Row]]:
         places.append((Span(length, length + len(match["before"])), match["decisions"].split("|")))
         at, length = match.end(), length + len(match["before"])
     source = read("".join([*parts, text[at:]]).encode(), "case")
-    return source, [_row(source, span, said.split()) for span, decisions in places for said in decisions]
+    return source, [_row(source, span, printed.split()) for span, decisions in places for printed in decisions]
 
 
 def _row(source: Source, span: Span, words: list[str]) -> Row:

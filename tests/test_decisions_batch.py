@@ -253,8 +253,8 @@ def rebuilt(out: Path, capsys: pytest.CaptureFixture[str]) -> str:
 def test_an_edit_before_a_rebuild_is_not_lost(folder: Path, out: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert convert(folder, "-o", out) == 0
     edited = edit(out / "c001.xml")
-    said = rebuilt(out, capsys)
-    assert "the old ledger is now" in said and "damaged" not in said
+    printed = rebuilt(out, capsys)
+    assert "the old ledger is now" in printed and "damaged" not in printed
     assert convert(folder, "-o", out) == 0
     assert (out / "c001.xml").read_bytes() == edited
     assert convert(folder, "-o", out, "--force", "--profile", "silent") == 0

@@ -167,13 +167,13 @@ def test_check_names_what_a_person_must_look_at(out: Path, capsys: pytest.Captur
     decide(decisions, path, "POLICY", "as-read", who="ben")
     decisions.write_text(decisions.read_text() + "{}\n" + LINE + "\n")
     assert main(["decisions", "check", str(out)]) == ExitCode.FINDINGS
-    said = capsys.readouterr()
-    assert re.findall(r"(?m)^.*decisions\.jsonl:(\d+): ([A-Z-]+):", said.out) == [
+    reported = capsys.readouterr()
+    assert re.findall(r"(?m)^.*decisions\.jsonl:(\d+): ([A-Z-]+):", reported.out) == [
         ("3", "DECISION-LINE"),
         ("1", "DECISIONS-DIFFER"),
         ("4", "DECISION-NO-INPUT"),
     ]
-    assert "anna and ben: 0 of 1 place the same" in said.err
+    assert "anna and ben: 0 of 1 place the same" in reported.err
 
 
 def test_check_of_a_file_alone_tells_what_differs(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -42,9 +42,9 @@ def account(teikit: Teikit, file: Path, line: int) -> list[str]:
 
 @pytest.mark.parametrize(("line", "outcome"), [(7, "it stays in the text"), (15, "it leaves the text")])
 def test_a_judged_line_says_its_role_and_what_weighed(line: int, outcome: str, cable: Path, teikit: Teikit) -> None:
-    head, said, likely, *grounds = account(teikit, cable, line)
+    head, printed, likely, *grounds = account(teikit, cable, line)
     assert CABLE.splitlines()[line - 1] in head
-    assert outcome in said
+    assert outcome in printed
     assert likely.split()[0] in {str(role) for role in LineRole} and "%" in likely
     points = [float(ground.split()[0]) for ground in grounds if ground.startswith("    ")]
     assert points and all(abs(value) >= 0.05 for value in points)

@@ -232,7 +232,7 @@ def test_the_stylesheet_cmif_names_one_date_for_an_action(teikit: Teikit, tmp_pa
 
 
 @pytest.mark.parametrize(
-    ("more", "code", "said"),
+    ("more", "code", "printed"),
     [
         (["--stylesheet", "nowhere.xsl"], 5, "IN-MISSING"),
         (["--stylesheet", str(ROOT / "schemas" / "teikit.rng")], 9, "STYLESHEET"),
@@ -240,10 +240,10 @@ def test_the_stylesheet_cmif_names_one_date_for_an_action(teikit: Teikit, tmp_pa
     ],
 )
 def test_what_is_wrong_is_said(
-    output: Path, teikit: Teikit, tmp_path: Path, more: list[str], code: int, said: str
+    output: Path, teikit: Teikit, tmp_path: Path, more: list[str], code: int, printed: str
 ) -> None:
     ran = teikit("export", output, tmp_path / "new", *more)
-    assert ran.code == code and said in ran.err and "Traceback" not in ran.err
+    assert ran.code == code and printed in ran.err and "Traceback" not in ran.err
     assert not (tmp_path / "new").exists()
 
 
@@ -314,7 +314,7 @@ def test_units_are_singular_unless_the_plural_is_asked_for(teikit: Teikit, tmp_p
 
 
 @pytest.mark.parametrize(
-    ("gap", "said"),
+    ("gap", "printed"),
     [
         ('<gap reason="redacted" quantity="1" unit="page"/>', "[withheld: 1 page]"),
         ('<gap reason="redacted" extent="rest of page"/>', "[withheld: rest of page]"),
@@ -322,7 +322,7 @@ def test_units_are_singular_unless_the_plural_is_asked_for(teikit: Teikit, tmp_p
         ('<gap reason="illegible"><desc>torn</desc></gap>', "torn"),
     ],
 )
-def test_a_gap_in_words(gap: str, said: str) -> None:
+def test_a_gap_in_words(gap: str, printed: str) -> None:
     root = etree.fromstring(f'<p xmlns="http://www.tei-c.org/ns/1.0">{gap}</p>')
     describe_gaps(root)
-    assert "".join(root.itertext()) == said
+    assert "".join(root.itertext()) == printed

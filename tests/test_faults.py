@@ -107,8 +107,8 @@ def test_a_document_that_does_harm_costs_itself_alone(
     assert convert(folder, "-o", out, *limits) == ExitCode.SOME_FAILED
     assert [state for _, state in rows(out)] == ["done", "failed", "done", "done"]
     assert set(outputs(out)) == {"c000.xml", "c002.xml", "c003.xml"}
-    said = capsys.readouterr().err
-    assert code in said and "Traceback" not in said
+    printed = capsys.readouterr().err
+    assert code in printed and "Traceback" not in printed
     assert in_work(out) == []
     assert convert(folder / "c001.txt", "-o", out.with_name("alone"), *limits) == exit
 
@@ -305,10 +305,10 @@ def test_a_full_disk_stops_the_batch_and_it_resumes_when_there_is_room(tmp_path:
         f'\'{sys.executable}\' -m teikit validate -q "$1"/out/*.xml; echo "valid $?"'
     )
     done = on_a_small_disk("900k", tmp_path / "disk", script)
-    said = done.stdout.split()
+    printed = done.stdout.split()
     assert done.stderr.count("IO-DISK-FULL") == 1 and "Traceback" not in done.stderr, done.stderr
-    assert said[:2] == ["first", "5"] and int(said[2]) < 120
-    assert said[3:] == ["second", "0", "120", "valid", "0"], done.stdout
+    assert printed[:2] == ["first", "5"] and int(printed[2]) < 120
+    assert printed[3:] == ["second", "0", "120", "valid", "0"], done.stdout
 
 
 def test_a_file_size_limit_costs_the_document(tmp_path: Path, out: Path) -> None:
@@ -396,8 +396,8 @@ def test_two_runs_on_one_folder(folder: Path, out: Path, capsys: pytest.CaptureF
     ran = start("convert", folder, "-o", out, "-q")
     until(lambda: in_work(out))
     assert convert(folder, "-o", out) == ExitCode.LOCKED
-    said = capsys.readouterr().err
-    assert "LOCKED" in said and f"process {ran.pid} on {os.uname().nodename}, since " in said
+    printed = capsys.readouterr().err
+    assert "LOCKED" in printed and f"process {ran.pid} on {os.uname().nodename}, since " in printed
     ran.kill()
     ran.communicate()
     until(lambda: convert(folder, "-o", out, "-q") == 0)  # the lock ended with the process: nothing to remove
@@ -442,7 +442,7 @@ def test_a_damaged_ledger_is_refused_and_can_be_made_anew(
     path.write_bytes(data)
     capsys.readouterr()
     assert convert(folder, "-o", out) == ExitCode.FILE_SYSTEM
-    assert "LEDGER-CORRUPT" in (said := capsys.readouterr().err) and f"teikit ledger rebuild {out}" in said
+    assert "LEDGER-CORRUPT" in (printed := capsys.readouterr().err) and f"teikit ledger rebuild {out}" in printed
     assert main(["ledger", "rebuild", str(out)]) == 0
     assert convert(folder, "-o", out) == 0
     assert "60 done already" in capsys.readouterr().err

@@ -56,8 +56,8 @@ def test_labels_of_lists_stay(field: Path, teikit: Teikit, tmp_path: Path) -> No
 
 
 def test_another_order_is_said(field: Path, teikit: Teikit, tmp_path: Path) -> None:
-    _, said = converted(teikit, field / "page-custom-region-order.xml", tmp_path / "out")
-    assert "PAGE-CUSTOM-ORDER" in said
+    _, printed = converted(teikit, field / "page-custom-region-order.xml", tmp_path / "out")
+    assert "PAGE-CUSTOM-ORDER" in printed
 
 
 def test_a_mets_of_another_name_is_one_input(field: Path, teikit: Teikit, tmp_path: Path) -> None:
@@ -71,8 +71,8 @@ def test_a_mets_whose_files_are_gone_says_so(field: Path, teikit: Teikit, tmp_pa
 
 
 def test_tag_files_are_no_cables(field: Path, teikit: Teikit, tmp_path: Path) -> None:
-    _, said = converted(teikit, field / "bag-without-bagit", tmp_path / "out", "-v")
-    assert "manifest-md5.txt: left out, it is a tag file of a bag, but there is no bagit.txt" in said
+    _, printed = converted(teikit, field / "bag-without-bagit", tmp_path / "out", "-v")
+    assert "manifest-md5.txt: left out, it is a tag file of a bag, but there is no bagit.txt" in printed
 
 
 def test_no_data_of_a_picture_is_text(field: Path, teikit: Teikit, tmp_path: Path) -> None:
@@ -81,8 +81,8 @@ def test_no_data_of_a_picture_is_text(field: Path, teikit: Teikit, tmp_path: Pat
 
 
 def test_a_redaction_that_failed_is_masked(field: Path, teikit: Teikit, tmp_path: Path) -> None:
-    text, said = converted(teikit, field / "redaction-over-live-text.pdf", tmp_path / "out")
-    assert "THE SOURCE [...] SAID" in text and "REDACTION-READABLE" in said
+    text, printed = converted(teikit, field / "redaction-over-live-text.pdf", tmp_path / "out")
+    assert "THE SOURCE [...] SAID" in text and "REDACTION-READABLE" in printed
 
 
 @pytest.mark.parametrize(

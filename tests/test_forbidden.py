@@ -125,3 +125,26 @@ def test_what_is_allowed_is_there() -> None:
     """An exception that nobody needs any more is taken away."""
     used = {(path.relative_to(ROOT).as_posix(), what) for path in FILES for what, _ in findings(path)}
     assert set(ALLOWED) <= used
+
+
+SOURCES = [path for name in ("teikit", "tests", "tools", "benchmarks") for path in sorted((ROOT / name).rglob("*.py"))]
+EMPTY_NAMES = {"found", "other", "others", "one", "said"}
+"""Names that say nothing of what they name; a candidate, a witness, a message has a name of its own."""
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_every_name_says_what_it_names(path: Path) -> None:
+    assert [name for name in _named(ast.parse(path.read_bytes())) if name.strip("_").lower() in EMPTY_NAMES] == []
+
+
+def _named(tree: ast.Module) -> Iterator[str]:
+    """The names that a module gives: of functions, classes, parameters, variables and attributes."""
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+            yield node.name
+        elif isinstance(node, ast.arg):
+            yield node.arg
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            yield node.id
+        elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+            yield node.attr

@@ -746,29 +746,29 @@ def test_what_stands_around_a_value_is_no_part_of_it(
     ],
 )
 def test_what_stands_below_the_last_field_is_no_comment(below: str, comments: str, known: Knowledge) -> None:
-    said = sheet_with(known, "COMMENTS : JFK1 : F6 : 1993\n", below).get("comments", "")
-    assert said.startswith(comments) and bool(said) == bool(comments)
+    reported = sheet_with(known, "COMMENTS : JFK1 : F6 : 1993\n", below).get("comments", "")
+    assert reported.startswith(comments) and bool(reported) == bool(comments)
 
 
 def test_a_page_of_a_file_is_no_page_of_the_sheet(known: Knowledge) -> None:
-    said = sheet_with(known, "AGENCY FILE NUMBER : 80T01357A", "PAGE : 1\nAGENCY FILE NUMBER\nPAGE 393")
-    assert (said["form-page"], said["file-number"]) == ("1", "PAGE 393")
+    reported = sheet_with(known, "AGENCY FILE NUMBER : 80T01357A", "PAGE : 1\nAGENCY FILE NUMBER\nPAGE 393")
+    assert (reported["form-page"], reported["file-number"]) == ("1", "PAGE 393")
 
 
 def test_no_misread_status_is_a_restriction(known: Knowledge) -> None:
-    said = sheet_with(
+    reported = sheet_with(
         known, "RESTRICTIONS : 1A\nCURRENT STATUS : RELEASED WITH DELETIONS", "RESTRICTIONS\nCURRENT STATUS\n: D0p"
     )
-    assert "restrictions" not in said
-    said = sheet_with(known, "RESTRICTIONS : 1A", "RESTRICTIONS :\n1A; 11@)")
-    assert said["restrictions"] == "1A; 11@)"
+    assert "restrictions" not in reported
+    reported = sheet_with(known, "RESTRICTIONS : 1A", "RESTRICTIONS :\n1A; 11@)")
+    assert reported["restrictions"] == "1A; 11@)"
 
 
 def test_a_sentence_does_not_begin_with_a_label(known: Knowledge) -> None:
-    said = sheet_with(
+    reported = sheet_with(
         known, "CURRENT STATUS : RELEASED", "Status of Document:\nPostponed\nStates or to any individual.\n"
     )
-    assert said["status"] == "Postponed"
+    assert reported["status"] == "Postponed"
 
 
 def test_where_labels_are_lost_values_are_not_those_of_others(known: Knowledge) -> None:
@@ -785,9 +785,9 @@ def test_where_labels_are_lost_values_are_not_those_of_others(known: Knowledge) 
         "PAPER, TEXTUAL DOCUMENT",
     )
     last = ("UNCLASSIFIED", "3", "RELEASED WITH DELETIONS", "03/07/95")
-    said = values(known, "\n".join(("JFK ASSASSINATION SYSTEM", *labels, *more, *below, *rest, *last)))
-    assert said["subjects"] == "SAMPLE, JOHN\nNEIGHBORHOOD"
-    assert (said["originator"], said["date"], said["restrictions"]) == ("USA", "11/21/68", "3")
+    reported = values(known, "\n".join(("JFK ASSASSINATION SYSTEM", *labels, *more, *below, *rest, *last)))
+    assert reported["subjects"] == "SAMPLE, JOHN\nNEIGHBORHOOD"
+    assert (reported["originator"], reported["date"], reported["restrictions"]) == ("USA", "11/21/68", "3")
 
 
 @given(st.text(alphabet="AGENCYRODUMBT :-/0123456789\n[]", max_size=300))
@@ -825,7 +825,7 @@ def test_a_page_bears_the_number_of_its_record(text: str, record: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "said"),
+    ("name", "reported"),
     [
         ("2018-104-10112-10331.md", {"record": "104-10112-10331", "release": "2018"}),
         ("104-10105-10290[c00551619].pdf", {"record": "104-10105-10290"}),
@@ -833,8 +833,8 @@ def test_a_page_bears_the_number_of_its_record(text: str, record: str) -> None:
         ("cable.txt", {}),
     ],
 )
-def test_the_name_of_a_file_says_which_record_it_is(name: str, said: dict[str, str]) -> None:
-    assert in_name(name) == said
+def test_the_name_of_a_file_says_which_record_it_is(name: str, reported: dict[str, str]) -> None:
+    assert in_name(name) == reported
 
 
 # -------------------------------------------------------------------------------------- what sheets say in the header
@@ -851,8 +851,8 @@ def header(text: str) -> list[str]:
 
 
 def test_a_sheet_describes_the_document_after_it() -> None:
-    said = header(f"{SHEET_BY_LINE}\f{MEMORANDUM.replace('14 March 1962', '12 May 1963')}")
-    assert said == ["1963-05-12", "104-19999-10001", "JFK", "80T01357A"]
+    reported = header(f"{SHEET_BY_LINE}\f{MEMORANDUM.replace('14 March 1962', '12 May 1963')}")
+    assert reported == ["1963-05-12", "104-19999-10001", "JFK", "80T01357A"]
 
 
 @pytest.mark.parametrize(
@@ -943,9 +943,9 @@ def parties(sheet: str, page: str) -> dict[str, list[str]]:
 
 
 def test_a_sheet_says_who_sent_the_document_where_the_page_does_not() -> None:
-    said = parties(SHEET_BY_LINE, MEMORANDUM)
-    assert "name SAMPLE, JOHN Q." in said["sent"]
-    assert said["received"] == ["roleName Chief, Records Division"]
+    reported = parties(SHEET_BY_LINE, MEMORANDUM)
+    assert "name SAMPLE, JOHN Q." in reported["sent"]
+    assert reported["received"] == ["roleName Chief, Records Division"]
 
 
 def test_what_the_page_says_of_its_sender_counts_more_than_the_sheet() -> None:
@@ -955,8 +955,8 @@ def test_what_the_page_says_of_its_sender_counts_more_than_the_sheet() -> None:
 
 @pytest.mark.parametrize("nobody", ["WITHHELD", "[ RESTRICTED ]", "NO ADDRESSEE", "OF WITHHELD"])
 def test_a_name_that_is_withheld_is_nobody(nobody: str) -> None:
-    said = parties(SHEET_BY_LINE.replace("SAMPLE, JOHN Q.", nobody), MEMORANDUM)
-    assert not [part for part in said.get("sent", []) if part.startswith("name")]
+    reported = parties(SHEET_BY_LINE.replace("SAMPLE, JOHN Q.", nobody), MEMORANDUM)
+    assert not [part for part in reported.get("sent", []) if part.startswith("name")]
 
 
 @pytest.mark.parametrize(
@@ -977,14 +977,14 @@ def test_where_page_and_name_differ_in_one_figure_the_page_was_misread(name: str
     ["n Frecards Collection Act af", "2025 Release under the John F", "92 (44 USC 2107", "aEK", "at the John F-K"],
 )
 def test_a_piece_of_a_notice_is_no_comment(footer: str, known: Knowledge) -> None:
-    said = values(known, SHEET_BY_LINE.replace("[R] - ITEM IS RESTRICTED", footer))
-    assert said["comments"] == "JFK1 : F6 : 1993"
+    reported = values(known, SHEET_BY_LINE.replace("[R] - ITEM IS RESTRICTED", footer))
+    assert reported["comments"] == "JFK1 : F6 : 1993"
 
 
 @pytest.mark.parametrize("comment", ["INC LHM, 2 MEMO", "WITH 2 PAGE ATTACHMENT.", "Box 140, Book 3 of 3", "RPT"])
 def test_a_comment_of_several_lines_stays(comment: str, known: Knowledge) -> None:
-    said = values(known, SHEET_BY_LINE.replace("[R] - ITEM IS RESTRICTED", comment))
-    assert said["comments"].split("\n")[-1].rstrip(".") == comment.rstrip(".")
+    reported = values(known, SHEET_BY_LINE.replace("[R] - ITEM IS RESTRICTED", comment))
+    assert reported["comments"].split("\n")[-1].rstrip(".") == comment.rstrip(".")
 
 
 def test_what_has_no_sheet_says_what_its_pages_say() -> None:
@@ -1007,8 +1007,8 @@ def test_a_file_number_that_is_none_identifies_nothing(number: str, identifiers:
     text = f"{SHEET_BY_LINE.replace('80T01357A', number)}\f{MEMORANDUM}"
     document = etree.fromstring(teikit.convert(text.encode()).tei).findall(".//{*}TEI")[-1]
     assert [idno.text for idno in document.iterfind("{*}teiHeader//{*}bibl/{*}idno")] == identifiers
-    said = document.iterfind("{*}teiHeader//{*}bibl/{*}note[@type='file-number']")
-    assert ["".join(note.itertext()) for note in said] == notes
+    reported = document.iterfind("{*}teiHeader//{*}bibl/{*}note[@type='file-number']")
+    assert ["".join(note.itertext()) for note in reported] == notes
 
 
 @pytest.mark.parametrize(
@@ -1019,8 +1019,8 @@ def test_a_file_number_that_is_none_identifies_nothing(number: str, identifiers:
     ],
 )
 def test_a_kind_of_paper_is_a_title_and_no_addressee(lines: str, title: str, to: str, known: Knowledge) -> None:
-    said = values(known, SHEET_BY_COLUMN.replace("SAC, BS\nDIRECTOR, FBI", lines))
-    assert (said.get("title", ""), said.get("to", "")) == (title, to)
+    reported = values(known, SHEET_BY_COLUMN.replace("SAC, BS\nDIRECTOR, FBI", lines))
+    assert (reported.get("title", ""), reported.get("to", "")) == (title, to)
 
 
 def test_notices_above_and_below_a_sheet_are_no_paragraph_around_it(lexicon: Lexicon) -> None:

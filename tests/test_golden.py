@@ -47,8 +47,8 @@ def test_the_tei_is_as_it_was(sample: Conversion) -> None:
 
 
 def test_the_report_is_as_it_was(sample: Conversion) -> None:
-    said = "".join(f"{as_line(message)}\n" for message in messages_of(sample, SAMPLE.name))
-    compare(GOLDEN / "report.txt", said.encode())
+    printed = "".join(f"{as_line(message)}\n" for message in messages_of(sample, SAMPLE.name))
+    compare(GOLDEN / "report.txt", printed.encode())
 
 
 def test_the_reading_text_is_as_it_was(sample: Conversion) -> None:

@@ -75,17 +75,17 @@ def ran(
 def test_a_hostile_file_is_refused_in_time_and_named(
     case: dict[str, Any], ran: tuple[int, float, str, Path], tmp_path: Path
 ) -> None:
-    code, seconds, said, output = ran
+    code, seconds, printed, output = ran
     expect, path = case["expect"], FOLDER / case["file"]
-    assert code == expect["exit"], said
+    assert code == expect["exit"], printed
     assert seconds < SLOWEST * case["limits"]["seconds"]
-    assert "Traceback" not in said
-    assert path.name in said
-    assert not any(ord(letter) < 32 and letter != "\n" for letter in said)
+    assert "Traceback" not in printed
+    assert path.name in printed
+    assert not any(ord(letter) < 32 and letter != "\n" for letter in printed)
     for wanted in OTHERWISE.get(case["id"], expect["codes"]):
-        assert wanted in said
+        assert wanted in printed
     for unwanted in expect.get("output_must_not_contain", []):
-        assert unwanted not in said
+        assert unwanted not in printed
     if expect["outcome"] == "reject":
         assert not output.exists()
         return
@@ -100,7 +100,7 @@ def test_a_hostile_file_is_refused_in_time_and_named(
     assert noted == set(expect["codes"]) | MORE.get(case["id"], set())
     for unwanted in expect.get("output_must_not_contain", []):
         assert unwanted not in document.decode()
-        assert unwanted not in said
+        assert unwanted not in printed
     read = " ".join(reading_text(parse(document), layer="all").split())
     for wanted in expect.get("text_must_contain", []):
         assert wanted in read

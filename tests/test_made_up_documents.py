@@ -29,5 +29,5 @@ def test_header_and_text_are_as_they_were(path: Path) -> None:
     ((_, document),) = done.documents
     root = parse(document)
     parts = [*root.iterfind(f".//{q('titleStmt')}/{q('title')}"), *root.iter(q("profileDesc"), q("text"))]
-    said = (etree.tostring(part, encoding="utf-8", with_tail=False) for part in parts)
-    compare(path.with_suffix(".xml"), b"\n".join(said) + b"\n")
+    printed = (etree.tostring(part, encoding="utf-8", with_tail=False) for part in parts)
+    compare(path.with_suffix(".xml"), b"\n".join(printed) + b"\n")

@@ -90,5 +90,5 @@ def test_a_single_value_will_do_and_a_wrong_one_is_named() -> None:
 
 
 def test_the_choices_are_those_of_readers_and_encoder() -> None:
-    choices = {member.name: said.choices for member, said in options_of(Options, "convert")}
+    choices = {member.name: printed.choices for member, printed in options_of(Options, "convert")}
     assert (choices["format"], choices["profile"]) == (tuple(FORMATS), PROFILES)

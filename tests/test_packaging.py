@@ -59,10 +59,10 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(ROOT, folder / "source", ignore=NOT_OURS)
     here = ["--no-isolation"] * (int(version("setuptools").partition(".")[0]) >= SETUPTOOLS)
     done = run(sys.executable, "-m", "build", *here, "--outdir", folder / "dist", folder / "source")
-    said = done.stdout + done.stderr
-    if done.returncode and "No matching distribution found for setuptools" in said:
+    printed = done.stdout + done.stderr
+    if done.returncode and "No matching distribution found for setuptools" in printed:
         pytest.skip("building needs setuptools, which pip cannot get here (no network?)")
-    assert done.returncode == 0, said[-3000:]
+    assert done.returncode == 0, printed[-3000:]
     return folder / "dist"
 
 

@@ -10,7 +10,7 @@ from teikit.core import Draft, Source
 from teikit.lexicon import Lexicon
 from teikit.passes.privacy import RULE, privacy, private, without_private
 
-FOUND = [
+PRIVATE = [
     # why, text, what is found
     ("a social security number", "SUBJECT JOHN DOE, 123-45-6789, BORN", ["123-45-6789"]),
     ("with blanks", "DOE 123 45 6789 BORN", ["123 45 6789"]),
@@ -84,7 +84,7 @@ STAYS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "numbers"), [row[1:] for row in FOUND], ids=[row[0] for row in FOUND])
+@pytest.mark.parametrize(("text", "numbers"), [row[1:] for row in PRIVATE], ids=[row[0] for row in PRIVATE])
 def test_a_number_is_found(text: str, numbers: list[str]) -> None:
     assert [text[slice(*span)] for span in private(text)] == numbers
     assert not any(number in without_private(text) for number in numbers)
@@ -98,7 +98,7 @@ def test_a_number_is_left_alone(text: str) -> None:
 
 
 def test_as_many_stay_as_are_found() -> None:
-    assert len(STAYS) >= len(FOUND)
+    assert len(STAYS) >= len(PRIVATE)
 
 
 def test_the_rule_marks_and_changes_nothing(lexicon: Lexicon) -> None:

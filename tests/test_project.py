@@ -144,9 +144,9 @@ def text(root: etree._Element, path: str) -> list[str]:
     return [" ".join("".join(node.itertext()).split()) for node in root.iterfind(f".//{steps}")]
 
 
-def replaced(said: str) -> list[str]:
+def replaced(printed: str) -> list[str]:
     """The documents that were written in a run."""
-    return sorted(line.split("output/")[1].removesuffix(".xml") for line in said.splitlines() if "; " in line)
+    return sorted(line.split("output/")[1].removesuffix(".xml") for line in printed.splitlines() if "; " in line)
 
 
 # ------------------------------------------------------------------- headers
@@ -351,10 +351,10 @@ def test_a_file_that_somebody_changed_is_not_replaced(edition: Path, teikit: Tei
 def test_rows_without_documents_and_documents_without_rows_are_told(edition: Path, teikit: Teikit) -> None:
     with (edition / "records.csv").open("a", encoding="utf-8") as file:
         file.write("cable-99,,,,,,,,,,,,,\n")
-    said = teikit("convert", "input", "-o", "output").err
-    assert "1 row of records.csv without a document here: line 4 (cable-99)" in said
-    assert "1 input without a row in records.csv: input/cable-1.txt" in said
-    assert "records.csv: unused columns: Box\n" in said
+    printed = teikit("convert", "input", "-o", "output").err
+    assert "1 row of records.csv without a document here: line 4 (cable-99)" in printed
+    assert "1 input without a row in records.csv: input/cable-1.txt" in printed
+    assert "records.csv: unused columns: Box\n" in printed
 
 
 @pytest.mark.parametrize("language", ["klingon", "xx_yy", "en; xx_yy"])
@@ -434,8 +434,8 @@ def test_a_column_of_another_name_does_not_take_that_of_teikit() -> None:
 
 def test_a_misspelt_column_is_told(edition: Path, teikit: Teikit) -> None:
     (edition / "records.csv").write_text("name,titel,Box,Remark\ncable-1,T,7,x\n", "utf-8")
-    said = teikit("convert", "input", "-o", "output").err
-    assert "unused columns: titel (did you mean 'title'?), Box, Remark" in said
+    printed = teikit("convert", "input", "-o", "output").err
+    assert "unused columns: titel (did you mean 'title'?), Box, Remark" in printed
 
 
 # ------------------------------------------------------------ the file itself
@@ -503,10 +503,10 @@ def test_the_file_is_found_upwards_from_the_input(edition: Path, monkeypatch: py
 
 
 def test_paths_are_seen_from_the_file(edition: Path, teikit: Teikit, monkeypatch: pytest.MonkeyPatch) -> None:
-    said = PROJECT.replace(
+    printed = PROJECT.replace(
         "[metadata]", '[knowledge]\nwords = ["words.txt"]\n[convert]\nreport = "r.jsonl"\n[metadata]'
     )
-    (edition / "teikit.toml").write_text(said, "utf-8")
+    (edition / "teikit.toml").write_text(printed, "utf-8")
     (edition / "words.txt").write_text("SOONEST\tSOONISH\n", "utf-8")
     monkeypatch.chdir(edition / "input")
     assert teikit("convert", "cable-1.txt", "-o", str(edition / "output")).code == 0
@@ -644,9 +644,9 @@ def test_every_line_of_a_new_project_file_may_be_said(tmp_path: Path, teikit: Te
     teikit("init", tmp_path)
     path = tmp_path / "teikit.toml"
     lines = path.read_text("utf-8").splitlines()
-    said = [line.removeprefix("# ") if "=" in line or line.startswith("# [") else line for line in lines[4:]]
-    said = [line for line in said if not line.startswith(("columns", "schemas", "Defaults"))]
-    path.write_text("\n".join(said), "utf-8")
+    printed = [line.removeprefix("# ") if "=" in line or line.startswith("# [") else line for line in lines[4:]]
+    printed = [line for line in printed if not line.startswith(("columns", "schemas", "Defaults"))]
+    path.write_text("\n".join(printed), "utf-8")
     (tmp_path / "input" / "a.txt").write_text(CABLE.format(post="PARIS", number=1, day=1, cited=2), "utf-8")
     ran = teikit("convert", tmp_path / "input", "-o", tmp_path / "output")
     assert ran.code == 0, ran.err

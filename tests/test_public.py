@@ -343,17 +343,17 @@ def test_an_installed_pass_is_run_by_the_commands(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("module", "said"),
+    ("module", "printed"),
     [
         ("import nothing_of_this_name", "the pass 'gvn' cannot be imported: ModuleNotFoundError"),
         ("gvn = 1", "PASS-NAME"),
     ],
 )
 def test_a_pass_that_cannot_be_imported_is_named_before_anything_is_done(
-    tmp_path: Path, module: str, said: str
+    tmp_path: Path, module: str, printed: str
 ) -> None:
     install(tmp_path / "site", module)
     (tmp_path / "cable.txt").write_text(CABLE, "utf-8")
     ran = run(tmp_path / "site", "convert", tmp_path / "cable.txt", "-o", tmp_path / "out")
     assert (ran.returncode, (tmp_path / "out").exists()) == (ExitCode.CONFIGURATION, False)
-    assert said in ran.stderr and "Traceback" not in ran.stderr
+    assert printed in ran.stderr and "Traceback" not in ran.stderr

@@ -186,11 +186,11 @@ def test_a_page_says_where_the_original_is_kept(
     assert teikit("publish", "out", "site").code == 0
     root = page(tmp_path / "site", "documents/first.html")
     facts = dict(zip(root.xpath("//dl[@class='facts']/dt"), root.xpath("//dl[@class='facts']/dd"), strict=True))
-    said = {label.text_content(): value for label, value in facts.items()}
-    assert said["Original"].text_content() == "A <record> office, Cables, Box 7"
-    assert said["doi"].text_content() == "10.5555/first" and said["Summary"].text_content() == "A talk."
-    assert said["ark"].xpath(".//a/@href") == ["https://n2t.example.org/first"]
-    assert said["Images"].xpath(".//a/@href") == ["https://example.org/m.json"]
+    printed = {label.text_content(): value for label, value in facts.items()}
+    assert printed["Original"].text_content() == "A <record> office, Cables, Box 7"
+    assert printed["doi"].text_content() == "10.5555/first" and printed["Summary"].text_content() == "A talk."
+    assert printed["ark"].xpath(".//a/@href") == ["https://n2t.example.org/first"]
+    assert printed["Images"].xpath(".//a/@href") == ["https://example.org/m.json"]
     assert "A <record> office, Cables, Box 7" in root.xpath("string(//*[@class='citation'])")
     second = page(tmp_path / "site", "documents/two.t1.html")
     assert "Box 8" in second.xpath("string(//dl[@class='facts'])")

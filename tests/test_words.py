@@ -355,9 +355,9 @@ def test_suggestions_stand_in_the_tei_if_asked_for(lexicon: Lexicon) -> None:
 
 
 def test_an_account_names_candidates_costs_and_what_decided(lexicon: Lexicon) -> None:
-    said = explain_word(Source("case.txt", DAMAGED), 1, 15, lexicon)
+    printed = explain_word(Source("case.txt", DAMAGED), 1, 15, lexicon)
     for part in ("case.txt:1:15", "a word nobody knows", "* PROCEDURES", "E read as L", "certainty", "against as read"):
-        assert part in said
+        assert part in printed
     mine = with_list(lexicon, "PROCLDURES\n", "mine")
     assert "must not be changed" in explain_word(Source("case.txt", DAMAGED), 1, 15, mine)
     assert "there is no word here" in explain_word(Source("case.txt", "WE  AGREE\n"), 1, 3, lexicon)
@@ -373,8 +373,8 @@ def test_the_report_holds_the_chances(lexicon: Lexicon) -> None:
     from teikit.messages.message import as_json, messages_of
 
     conversion = convert(DAMAGED.encode(), "case.txt", lexicon)
-    said = [json.loads(as_json(message)) for message in messages_of(conversion, "case.txt")]
-    (message,) = [message for message in said if message["rule"] == "words"]
+    printed = [json.loads(as_json(message)) for message in messages_of(conversion, "case.txt")]
+    (message,) = [message for message in printed if message["rule"] == "words"]
     assert message["before"] == "PROCLDURES" and message["why"].startswith("chance 0.9")
 
 

@@ -95,7 +95,7 @@ letters. `teikit explain names` has examples.
 | column | |
 |---|---|
 """
-OTHERS = """\
+FURTHER_SECTIONS = """\
 | any other | may be used in patterns; teikit tells you if a column is used nowhere |
 
 """
@@ -173,7 +173,7 @@ def page() -> str:
             *(f"| `{{{name}}}` | {help} |\n" for name, help in FIELDS.items()),
             TABLE,
             *(f"| `{name}` | {help} |\n" for name, help in COLUMNS.items()),
-            OTHERS,
+            FURTHER_SECTIONS,
             NAMES,
             *(f"| `{name}` | {help} |\n" for name, help in LIST_COLUMNS.items()),
             "\n",

@@ -94,7 +94,7 @@ def _examples(known: Sequence[Known]) -> Iterator[Example]:
     patterns = load().patterns
     for document in known:
         part, name = document.part(TENTHS), document.name
-        for before_it in _others(document, known):
+        for before_it in _further(document, known):
             yield Example(
                 beginning(document.papers[0], before_it.papers[-1], patterns),
                 begins=True,
@@ -141,7 +141,7 @@ def _numbers(column: str) -> set[int]:
     return {number for first, _, last in ranges for number in range(int(first), int(last or first) + 1)}
 
 
-def _others(document: Known, known: Sequence[Known]) -> list[Known]:
+def _further(document: Known, known: Sequence[Known]) -> list[Known]:
     """Some documents of the same release, by a hash of both names."""
     same = [further for further in known if further.name[:4] == document.name[:4] and further.record != document.record]
     by_hash = sorted(same, key=lambda further: hashlib.sha256((document.name + further.name).encode()).hexdigest())

@@ -21,7 +21,7 @@ from teikit.words.tokens import TRAILS, Token, odd_marks, parts, tokens, upper
 # Costs, in nats, of what a typist puts before and after a word, counted in 1.9 million words of FRUS telegrams.
 TRAIL = {"": 0.1, ".": 3.0, ",": 3.4, ")": 5.9, ":": 6.1, '"': 6.5, ";": 6.6, '."': 7.2, ").": 7.6, "?": 7.9}
 LEAD = {"": 0.0, "(": 5.6, '"': 5.9, "[": 7.8, "$": 8.0}
-OTHER = 8.5  # nats for any other marks
+OTHER_MARKS = 8.5  # nats for any other marks
 # Letters of an unexpected case, in text that is not in capitals, counted in the same telegrams.
 SMALL_FIRST = 3.2  # nats for a small letter at the beginning of a sentence
 CAPITAL_INSIDE = 2.5  # nats for a capital at the beginning of any other word
@@ -154,8 +154,8 @@ class ReadingScorer:
 
 def _marks(token: Token) -> float:
     """The cost, in nats, of the marks beside a word."""
-    return LEAD.get(token.lead, OTHER) + (
-        TRAIL.get(token.trail, OTHER) if not token.core or not odd_marks(token.trail, TRAILS) else 0.0
+    return LEAD.get(token.lead, OTHER_MARKS) + (
+        TRAIL.get(token.trail, OTHER_MARKS) if not token.core or not odd_marks(token.trail, TRAILS) else 0.0
     )
 
 

@@ -67,13 +67,13 @@ def _may_say_the_same(printed: set[tuple[str, ...]], release: set[tuple[str, ...
     return shorter < FEWEST_CONTRADICTED or shared >= max(1, UNLIKE * shorter)
 
 
-def is_unrelated(stray: Given, others: Sequence[Given]) -> bool:
-    """Whether an input has next to nothing in common with any of the inputs ``others``, neither its text nor its name.
+def is_unrelated(stray: Given, present: Sequence[Given]) -> bool:
+    """Whether an input has next to nothing in common with any of the inputs ``present``, neither its text nor its name.
 
     Of pairs of releases of JFK records 3 in 100, which were read badly, share as little, and of pairs of different
     records 77 in 100; so files whose names differ only in the year of their release are never taken for unrelated.
     """
-    return bool(others) and all(_are_unrelated(stray, present) for present in others)
+    return bool(present) and all(_are_unrelated(stray, release) for release in present)
 
 
 def _are_unrelated(first: Given, second: Given) -> bool:

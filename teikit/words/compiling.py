@@ -54,8 +54,8 @@ BUCKET_BITS = 20  # bits of a hash that number the buckets of the index
 BOUNDARY = 8  # bytes of which the offset of a section is a multiple
 LONGEST_HEAD = 4096  # bytes, at most, up to the end of the line of JSON
 
-OTHER = 27  # number of any character other than A to Z
-LETTER_CODES = OTHER + 1  # how many numbers characters have, that of the edge of a word among them
+NO_LETTER = 27  # number of any character other than A to Z
+LETTER_CODES = NO_LETTER + 1  # how many numbers characters have, that of the edge of a word among them
 UNSEEN = 0.2  # count added to that of any three letters in a row, for smoothing
 LEAST_COUNT = 3  # times, at least, that a word was counted whose letters are counted
 
@@ -142,7 +142,7 @@ def letter(character: str) -> int:
     counted; in English cables they are not, and an accent is a speck there (``PRAÇTICES``).
     """
     code = ord(character) - 64
-    return code if 0 < code < OTHER else OTHER
+    return code if 0 < code < NO_LETTER else NO_LETTER
 
 
 def _letters(counts: dict[str, int]) -> array[int]:
