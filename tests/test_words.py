@@ -338,7 +338,7 @@ def test_the_index_of_lists_is_imported_only_where_there_is_a_list() -> None:
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
 
 
-@pytest.mark.parametrize("entry", ["A\tB\tC", "-A", "-"])
+@pytest.mark.parametrize("entry", ["A\tB\tC", "-A", "-", "<div class='ocr_page'>"])
 def test_an_entry_that_says_nothing_is_refused(entry: str, lexicon: Lexicon) -> None:
     with pytest.raises(ConfigRefused) as caught:
         with_list(lexicon, f"FINE\n{entry}\n", "mine.txt")

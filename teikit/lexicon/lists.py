@@ -78,7 +78,8 @@ def _is_count(cell: str) -> bool:
 def _columns(entry: str, place: str) -> Sequence[str]:
     """The one or two cells of an entry, without the minus sign. Raises ConfigRefused (LIST-ENTRY) for others."""
     cells = [cell.strip() for cell in entry.removeprefix("-").split("\t") if cell.strip()]
-    if len(cells) > 2 or not cells or (entry.startswith("-") and len(cells) != 2):
+    is_markup = entry.lstrip().startswith("<")  # of a page of OCR that was named by mistake
+    if len(cells) > 2 or not cells or is_markup or (entry.startswith("-") and len(cells) != 2):
         hint = "Write WORD, WORD tab COUNT, WRONG tab RIGHT, or -WRONG tab RIGHT for what must not be corrected so."
         raise ConfigRefused("LIST-ENTRY", f"{entry!r} is not an entry of a list", hint, place)
     if len(cells) == 2 and _is_count(cells[1]) and len(cells[1]) > MOST_DIGITS:

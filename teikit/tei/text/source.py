@@ -138,7 +138,10 @@ def _other_lines(roots: Sequence[etree._Element]) -> Refused:
         hint = "Name the file that convert or collate wrote (and the one with its lines)."
         return Refused("RECOVER-NO-LINES", message, hint)
     message = "the lines in this TEI are not the text that it was made from (the digest differs)"
-    hint = "Was it split into several files, or edited? Give all files of the input, as teikit wrote them."
+    hint = (
+        "Was it split into several files? Give all of them. Were its lines (sourceDoc) edited? Edit only the text "
+        "below them; they are the OCR as it was."
+    )
     return Refused("RECOVER-DIFFERS", message, hint)
 
 
