@@ -173,5 +173,5 @@ def test_the_example_in_the_documentation_runs(tmp_path: Path) -> None:
     (script,) = (script for script in scripts if "Kind(" in script)
     (tmp_path / "cable.txt").write_bytes(b"SAVE PAPER\n" + CABLE)
     subprocess.run([sys.executable, "-c", script], cwd=tmp_path, env=environment(), check=True)
-    (element,) = parse((tmp_path / "cable.xml").read_bytes()).findall(".//t:fw[@type='footer']", NS)
+    (element,) = parse((tmp_path / "cable-slogans.xml").read_bytes()).findall(".//t:fw[@type='footer']", NS)
     assert element.text == "SAVE PAPER"
