@@ -139,8 +139,8 @@ def _other_lines(roots: Sequence[etree._Element]) -> Refused:
         return Refused("RECOVER-NO-LINES", message, hint)
     message = "the lines in this TEI are not the text that it was made from (the digest differs)"
     hint = (
-        "Was it split into several files? Give all of them. Were its lines (sourceDoc) edited? Edit only the text "
-        "below them; they are the OCR as it was."
+        "If it was split, give all files of the input. If its lines (sourceDoc) were edited, edit only the text below "
+        "them: they are the OCR as it was."
     )
     return Refused("RECOVER-DIFFERS", message, hint)
 
