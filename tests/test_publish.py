@@ -19,11 +19,12 @@ from zlib import crc32
 
 import pytest
 from conftest import ROOT, Teikit, environment
-from lxml import html
+from lxml import etree, html
 from test_folder import CABLE
 
 from teikit.errors import ExitCode
 from teikit.site import build, exchange
+from teikit.site.page import reading
 from teikit.site.search import SHARDS
 
 SAMPLE = ROOT / "samples" / "polto-circular-12.txt"
@@ -441,3 +442,22 @@ def test_no_page_bars_anybody(tei: Path, site: Path, teikit: Teikit, tmp_path: P
                 if shown.evaluate("document.documentElement.scrollWidth") > width:
                     faults.append((path.name, scheme, "scrolls sideways"))
     assert faults == []
+
+
+@pytest.mark.parametrize(
+    ("part", "shown"),
+    [
+        ('<rdg wit="#R2"><gap reason="redacted"/></rdg>', "R2: <bdi>withheld</bdi>"),
+        (
+            '<rdg wit="#R2"><gap reason="missing" extent="unknown"/></rdg>',
+            "R2: <bdi>not there, and nothing tells why</bdi>",
+        ),
+        ('<rdg wit="#R2"><gap reason="missing" quantity="1" unit="page"/></rdg>', "R2: <bdi>the page is missing</bdi>"),
+        ('<rdg wit="#R1 #R2"/>', "R1 R2: <bdi>nothing</bdi>"),
+        ("<lem/>", "<bdi>the text</bdi>"),
+        ('<lem wit="#R1">CUBA</lem>', "R1: <bdi>CUBA</bdi>"),
+    ],
+)
+def test_a_reader_sees_why_a_release_has_nothing_in_a_place(part: str, shown: str) -> None:
+    (element,) = etree.fromstring(f'<app xmlns="http://www.tei-c.org/ns/1.0">{part}</app>')
+    assert reading(element) == shown

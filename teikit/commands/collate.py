@@ -29,7 +29,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         return run_task(task, request, lambda: named_records(arguments.inputs, arguments.pairs, request))
     target = Path(request.output)
     if not target.suffix:
-        hint = f"Use -o {request.output}.xml; for an edition in a folder, name a folder of releases."
+        hint = "Use -o NAME.xml; for editions in a folder, name a folder of records."
         raise UsageError("USAGE-OUTPUT", f"-o names a file here, and {request.output} looks like a folder", hint)
     folder = str(target.parent)
     options = _placed(with_decisions_of(options, folder), folder)

@@ -65,7 +65,7 @@ class Judgement:
     """The lines of a document with all that decides which of them leave the text."""
 
     def __init__(self, rows: Sequence[JudgedLine], untyped: Sequence[Span], lexicon: Lexicon) -> None:
-        """``untyped`` are the stretches of fields of no type, of which the lines may leave the text."""
+        """``untyped`` are the stretches of fields of no type, whose lines may leave the text."""
         self._rows, self._untyped, self._lexicon = rows, untyped, lexicon
         self._lines = [row.page_line for row in rows]
         self._chances = lexicon.line_judge.chances(facts(self._lines, lexicon, lexicon.line_letters))

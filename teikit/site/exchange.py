@@ -58,7 +58,7 @@ def resume(site: Path) -> str:
 def stage(site: Path, name: str, data: bytes, is_ours: bool) -> tuple[str, str]:
     """Write a file of the new site beside the old one; returns written, replaced or unchanged, and its digest.
 
-    Raises OUT-EXISTS where a file stands in its place that is not ours, OUT-NOT-REGULAR, and
+    Raises OUT-EXISTS where a file with other contents stands there that is not ours, OUT-NOT-REGULAR, and
     what writing raises.
     """
     path, is_there = _at(site, name), False

@@ -37,8 +37,10 @@ FACTS = (
     ("excisions", "Excisions"),
 )
 """Facts of a document at the head of its page, and how they are named there."""
-GAP_WORDS = {"missing": "not there, and nothing tells why", "privacy": "a private number"}
-"""What readers see in the place of a gap that was not withheld, by its reason."""
+GAP_WORDS = {"redacted": "withheld", "privacy": "a private number"}
+"""What readers see in the place of a gap, by its reason."""
+PAGE_MISSING = "the page is missing"  # what they see in the place of a page that is not there
+UNEXPLAINED = "not there, and nothing tells why"  # what they see in the place of any other gap
 MOST_READINGS = 400  # places of the apparatus that a page lists
 
 
@@ -166,7 +168,7 @@ class DocumentPage:
         """Where the releases differ, as the stand-off apparatus has it."""
         rows = []
         for app in self.record.element.iterfind(f"{q('standOff')}/{q('listApp')}/{q('app')}"):
-            readings = [tag("td", self._reading(part)) for part in app if part.tag in (q("lem"), q("rdg"))]
+            readings = [tag("td", reading(part)) for part in app if part.tag in (q("lem"), q("rdg"))]
             place = (app.get("from") or "").removeprefix("#")
             rows.append(tag("tr", tag("th", tag("a", place, href=f"#{place}")), *readings))
         if rows:
@@ -174,17 +176,6 @@ class DocumentPage:
             table = tag("table", tag("tbody", *rows[:MOST_READINGS]))
             summary = tag("summary", f"Where the releases differ: {len(rows)} places{more}")
             yield tag("details", summary, tag("div", table, class_="wide"))
-
-    @staticmethod
-    def _reading(part: etree._Element) -> Html:
-        """What releases read in a place, after their names."""
-        witnesses = " ".join((part.get("wit") or "").replace("#", "").split())
-        gap = part.find(f".//{q('gap')}")
-        if gap is not None:
-            nothing = GAP_WORDS.get(gap.get("reason") or "", "withheld")
-        else:
-            nothing = "the text" if part.tag == q("lem") else "nothing"
-        return joined([f"{witnesses}: " if witnesses else "", bdi(text_of(part) or nothing)])
 
     def _queries(self) -> Iterator[Html]:
         notes = [text_of(note) for annotation in self.record.annotations for note in annotation.iter(q("note"))]
@@ -228,3 +219,15 @@ def moment(date: str) -> str:
         return date
     zone = "Z" if time.endswith("Z") else ""
     return f"{day}, {time[:5]} {zone}".rstrip()
+
+
+def reading(part: etree._Element) -> Html:
+    """What releases read in a place, after their names."""
+    witnesses = " ".join((part.get("wit") or "").replace("#", "").split())
+    gap = part.find(f".//{q('gap')}")
+    if gap is not None:
+        unexplained = PAGE_MISSING if gap.get("unit") == "page" else UNEXPLAINED
+        nothing = GAP_WORDS.get(gap.get("reason") or "", unexplained)
+    else:
+        nothing = "the text" if part.tag == q("lem") else "nothing"
+    return joined([f"{witnesses}: " if witnesses else "", bdi(text_of(part) or nothing)])
