@@ -64,6 +64,13 @@ def rows_of(design: str) -> list[list[str]]:
     return [[path.rstrip("/").replace("/", ".") for path in row] for row in paths]
 
 
+def lists_of(design: str) -> dict[str, set[str]]:
+    """What the section on the larger packages names in the list of each: a package, and the words in backticks."""
+    section = design.partition("### Inside the larger packages\n")[2].partition("\n## ")[0]
+    lists = {part.partition("`")[0]: part for part in section.split("\n#### `")[1:]}
+    return {path.rstrip("/").replace("/", "."): set(re.findall(r"`(\w+)`", text)) for path, text in lists.items()}
+
+
 def row_of(module: str, rows: list[list[str]]) -> int | None:
     """The number of the row in which a module stands: by its own name, else by that of the nearest package."""
     fitting = [
@@ -105,6 +112,12 @@ def test_every_module_has_a_row_in_the_table() -> None:
 
 def test_every_name_in_the_table_is_that_of_a_module() -> None:
     assert [name for row in ROWS for name in row if name not in MODULES] == []
+
+
+@pytest.mark.parametrize(("package", "named"), lists_of((ROOT / "DESIGN.md").read_text("utf-8")).items())
+def test_the_list_of_a_package_names_all_of_its_modules(package: str, named: set[str]) -> None:
+    modules = [name for name, path in MODULES.items() if name.startswith(f"{package}.") and path.stem != "__init__"]
+    assert [name for name in modules if name.rpartition(".")[2] not in named] == []
 
 
 def test_imports_point_up_the_table() -> None:

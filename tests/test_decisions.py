@@ -233,6 +233,7 @@ def test_the_keys_of_a_row_are_those_of_the_report() -> None:
             LINE.replace('"after":"SERVICE"', '"layer":"postage"').replace("reads", "layer"),
             "'postage' is not a value of 'layer'",
         ),
+        (LINE.replace('"saw":"image"', '"saw":"film"'), "'film' is not a value of 'saw'"),
         ("\udc80" + LINE, "not UTF-8"),
     ],
 )

@@ -56,6 +56,7 @@ FIELDS = tuple(
     precedence received reference section sender slug source subject synopsis to unit via""".split()  # noqa: SIM905
 )
 """The fields of a header, as ``seg/@type`` has them."""
+SEEN = ("image", "release", "guess")  # what a decision may be based on, besides the text itself
 DIGEST = re.compile(r"sha256:[0-9a-f]{8,64}")
 """The digest of an input, whole or its first digits."""
 SHOWN = 12  # hexadecimal digits of a digest that a row has
@@ -210,6 +211,7 @@ def _check_values(values: dict[str, Any]) -> None:
     _check_persons(values)
     _check_choice("layer", values.get("layer", ""), LAYERS)
     _check_choice("field", values.get("field", ""), FIELDS)
+    _check_choice("saw", values.get("saw", ""), SEEN)
     if values.get("when"):
         try:
             datetime.fromisoformat(values["when"] if TIME.match(values["when"]) else "")
