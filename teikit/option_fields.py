@@ -71,8 +71,8 @@ def add_options(parser: argparse.ArgumentParser, kind: type, command: str) -> No
             keywords["action"] = "store_true"
         else:
             keywords |= {"action": "append"} if isinstance(member.default, tuple) else {}
-            told = {name: getattr(described, name) for name in ("choices", "metavar", "type")}
-            keywords |= {name: value for name, value in told.items() if value}
+            given = {name: getattr(described, name) for name in ("choices", "metavar", "type")}
+            keywords |= {name: value for name, value in given.items() if value}
         names = filter(None, (described.short, flag(member.name)))
         groups[described.group].add_argument(*names, **keywords)
 

@@ -47,21 +47,25 @@ class Header:
         cited = 0  # fields in which a number alone would still be that of the message
         above: Item | None = None
         for item in self._items():
-            kind, before, above = item.type, above, item
-            if kind == "cite":
+            if item.type == "cite":
                 cited = 0 if any(map(str.isdigit, item.rows[0].text)) else FIELDS_AFTER_CITE
-            elif kind != "number" or not item.rows[0].facts.get("number alone"):
-                kind = "cite" if before and is_beside_time(item, before) else self._checked(item)
-                if not kind and self._page.is_telegram and is_stamped(item.rows[0].text):
-                    kind = "control"
-            elif cited > 0:
-                kind = "cite"
-            elif self._page.may_be_wired or self._is_enclosed(item):
-                kind = "control" if self._page.is_form_of_telegram else ""
-            else:
-                continue
-            cited -= 1
-            yield replace(item, type=kind)
+            kind = self._type_in_place(item, above, is_cited=cited > 0)
+            above = item
+            if kind is not None:
+                cited = max(cited - 1, 0)
+                yield replace(item, type=kind)
+
+    def _type_in_place(self, item: Item, above: Item | None, *, is_cited: bool) -> str | None:
+        """The type of a field below another; empty if none is sure, None if it is a number alone and no field."""
+        if item.type == "cite":
+            return "cite"
+        if item.type == "number" and item.rows[0].facts.get("number alone"):
+            if is_cited:
+                return "cite"
+            is_field = self._page.may_be_wired or self._is_enclosed(item)
+            return ("control" if self._page.is_form_of_telegram else "") if is_field else None
+        kind = "cite" if above and is_beside_time(item, above) else self._checked(item)
+        return "control" if not kind and self._page.is_telegram and is_stamped(item.rows[0].text) else kind
 
     def _checked(self, item: Item) -> str:
         """The type of a field; empty if what the field holds contradicts it."""

@@ -155,7 +155,7 @@ USES: Mapping[str, tuple[str, str]] = {
     ),
     "source symbol": ("source-symbol", r"^\W{0,3}(?:%s)\b"),
     "heading": ("heading", r"(?i)^\W{0,3}(?:%s)\W{0,3}$"),
-    "told heading": ("told-heading", r"^\W{0,3}(?:%s)\W{0,3}$"),
+    "worded heading": ("worded-heading", r"^\W{0,3}(?:%s)\W{0,3}$"),
     "place of a lead": ("lead-place", r"^(?:\w?\W{1,4}){0,2}(?:%s)(?:\W{1,3}\w{1,2}){0,2}\W{0,4}$"),
     "no heading": ("no-heading", r"(?i)\b(?:%s)\b"),
     "officers": ("officers", r"\b(?P<label>%s)\s?:"),

@@ -3,7 +3,7 @@
 There are five kinds: numbered headings (``1. INTRODUCTION``, ``IV. Future appeal procedures``), if the next number is
 a heading as well; lines in capitals (``LEE HARVEY OSWALD``); lines whose words begin with capitals (``Inside
 Struggles``), if there are several; such lines with a colon after them (``LEADS:``) or of a wording that the collection
-knows (``Headquarters Comment``); and those that their wording tells whatever stands below (`told_headings`).
+knows (``Headquarters Comment``); and those that their wording tells whatever stands below (`worded_headings`).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from teikit.layers.measures import KNOWN_COUNT, measured
 from teikit.lexicon import Lexicon
 from teikit.paragraphing.beginnings.breaks import WHOLE_WORD
 from teikit.paragraphing.line_patterns import SENTENCE_END, TYPED_NAME
-from teikit.paragraphing.told_headings import is_told_heading
+from teikit.paragraphing.worded_headings import is_worded_heading
 
 LONGEST_HEADING = 70  # characters of a heading, at most
 MOST_LINES = 2  # line ends inside a title in capitals, at most
@@ -27,7 +27,7 @@ LONGEST_TITLE = 160  # characters of a title of several lines in capitals, at mo
 MOST_WORDS_TITLE = 24  # words of such a title, at most
 READABLE_SHARE = 0.8  # share of its words that are known, at least
 LEAST_LETTERS = 6  # letters of a heading, at least
-LETTERS_TOLD = 5  # the same of one that ends in a colon: LEADS:
+LETTERS_STATED = 5  # the same of one that ends in a colon: LEADS:
 LETTERS_NUMBERED = 4  # the same of one with a number: 2. Laos
 TEXT_LENGTH = 60  # characters of the paragraph below a heading, at least
 SHORT_TEXT_LENGTH = 24  # characters of the paragraph below a numbered heading, at least
@@ -108,7 +108,7 @@ class _Document:
     def candidates(self) -> Iterator[tuple[int, Heading]]:
         """The paragraphs that may be headings, by what stands above and below them, each with its place."""
         for at, text in enumerate(self._paragraphs[:-1]):
-            if is_told_heading(self._paragraphs, at, self._patterns):
+            if is_worded_heading(self._paragraphs, at, self._patterns):
                 yield at, Heading("", is_capital=True, words=tuple(HEADING_WORD.findall(text)), is_stated=True)
                 continue
             heading = self._heading(text)
@@ -129,7 +129,7 @@ class _Document:
         if rest.isupper() and LONGEST_HEADING < len(text) <= LONGEST_TITLE:
             return self._title(rest, words)
         is_stated = caption is not None or self._wording.search(rest) is not None
-        letters = LETTERS_NUMBERED if number else LETTERS_TOLD if is_stated else LEAST_LETTERS
+        letters = LETTERS_NUMBERED if number else LETTERS_STATED if is_stated else LEAST_LETTERS
         if len(text) > LONGEST_HEADING or not 0 < len(words) <= MOST_WORDS or sum(map(len, words)) < letters:
             return None
         if not self._is_formed(rest, words, first=(number["first"] or "") if number else ""):
@@ -183,10 +183,10 @@ class _Document:
         is_stated_twice = self._paragraphs[at].endswith(":") and self._wording.search(self._paragraphs[at]) is not None
         if is_stated_twice or (heading.is_capital and following and following.number):
             return True
-        is_told = heading.number != "" and (heading.is_capital or heading.is_stated)  # 4, Juana Castro:
-        if is_told and heading.is_capital and self._is_title(at + 1) and at + 2 < len(self._paragraphs):
+        is_sure = heading.number != "" and (heading.is_capital or heading.is_stated)  # 4, Juana Castro:
+        if is_sure and heading.is_capital and self._is_title(at + 1) and at + 2 < len(self._paragraphs):
             return self.reads_like_text(at + 2, TEXT_LENGTH)  # C. ASSOCIATES / Miami
-        is_opened = is_told or TEXT_BEGINNING.match(self._paragraphs[at + 1]) is not None
+        is_opened = is_sure or TEXT_BEGINNING.match(self._paragraphs[at + 1]) is not None
         return is_opened and self.reads_like_text(at + 1, SHORT_TEXT_LENGTH if heading.number else TEXT_LENGTH)
 
     def _is_title(self, at: int) -> bool:

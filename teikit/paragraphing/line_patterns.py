@@ -5,6 +5,7 @@ from __future__ import annotations
 import regex
 
 from teikit.core.hyphens import HYPHENS
+from teikit.lexicon.patterns import Patterns
 
 SENTENCE_END = regex.compile(
     r"(?:[.?!:]['\"”’)\]]*|[.?!]\W{0,3}\p{L}{0,2}[({\[]\w{1,2}[)}\]]?|\p{Ll}{2}[.?!]\W{0,3}[uUxXwW]{1,2}[)}\]]?)\W{0,3}"
@@ -36,3 +37,8 @@ LONG_WORD = regex.compile(r"\p{L}{4,}")  # a word of a sentence or a heading: th
 SMALL_WORD = regex.compile(r"\b\p{Ll}{2,}\b")  # a word in small letters, of which sentences consist
 SENTENCE_WORD = regex.compile(r"\b(?:\p{Ll}{2,}|HE|THE|THAT|AND|OF)\b")
 """A word of a sentence, also of one in capitals: ``HE``, ``THAT``"""
+
+
+def goes_on(text: str, patterns: Patterns) -> bool:
+    """Whether a sentence goes on after the end of a line: at a comma, in a broken word, after THE or OF."""
+    return any(mark.search(text.rstrip()) for mark in (COMMA, BROKEN_WORD, patterns["goes on"]))

@@ -111,7 +111,7 @@ def paragraphs(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     breaks = Breaks(draft.text, lexicon, known_starts(free, documents, starts, lexicon.titles))
     known = KnownLines(lists.items, lists.inside, unclear, files.inside)
     groups = list(groups_of(free, known, breaks, settings, bounds))
-    headed = set(_headings(groups, lists.told, documents, bounds, lexicon))
+    headed = set(_headings(groups, lists.described, documents, bounds, lexicon))
     roles = _roles(groups, headers, lists.items, headed, bounds)
     whole = list(map(Paragraph, groups, roles))
     parted = _parted(whole, draft.text, documents.parted(free), settings, bounds, lexicon)
@@ -163,11 +163,11 @@ def _roles(
 
 
 def _headings(
-    groups: Sequence[list[Line]], told: Container[int], documents: Documents, bounds: Bounds, lexicon: Lexicon
+    groups: Sequence[list[Line]], described: Container[int], documents: Documents, bounds: Bounds, lexicon: Lexicon
 ) -> Iterator[int]:
     """The places of the groups of lines that may be headings, in documents that have running text.
 
-    ``told`` are the starts of the lines with which entries of a list begin that are one text below a heading.
+    ``described`` are the starts of the lines with which entries of a list begin that are one text below a heading.
     """
     for document, numbered in groupby(enumerate(groups), lambda group: documents.place(group[1][0].start)):
         if document < 0 or documents.genres[document] in WITHOUT_HEADINGS:
@@ -177,7 +177,12 @@ def _headings(
             if texts and stands_between(bounds.blocks, groups[at - 1][-1], group[0]):
                 texts.append((at, BETWEEN))
             text = "\n".join(line.text.strip() for line in group)
-            if texts and group[0].start in told and texts[-1][0] == at - 1 and groups[at - 1][0].start in told:
+            if (
+                texts
+                and group[0].start in described
+                and texts[-1][0] == at - 1
+                and groups[at - 1][0].start in described
+            ):
                 texts[-1] = (at, f"{texts[-1][1]}\n{text}")
             elif not text.isdecimal():  # the number of a page that the engine read in the midst of it
                 texts.append((at, text))

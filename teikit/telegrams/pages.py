@@ -52,9 +52,9 @@ def pages_of(draft: Draft) -> Iterator[Page]:
 
 
 def _head(heads: Sequence[Mark]) -> Mark | None:
-    """The running head of a page: the first that names a telegram, else the first that no engine told."""
-    told = [head for head in heads if head.get("by") != "engine"]
-    return next((head for head in told if head.get("number")), next(iter(told), None))
+    """The running head of a page: the first that names a telegram, else the first that is not from the engine."""
+    typed = [head for head in heads if head.get("by") != "engine"]
+    return next((head for head in typed if head.get("number")), next(iter(typed), None))
 
 
 def _goes_on(document: Mark | None, above: Sequence[Mark]) -> bool:

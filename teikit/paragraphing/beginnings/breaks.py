@@ -40,7 +40,7 @@ from teikit.paragraphing.line_patterns import (
 )
 from teikit.paragraphing.points import SENTENCE, Point, has_sign, is_lone, next_point, point_of
 from teikit.paragraphing.setting import Setting
-from teikit.paragraphing.told_headings import is_beside_told
+from teikit.paragraphing.worded_headings import is_beside_worded
 
 SMALL_FIRST = regex.compile(r"\W?(?:\p{Ll}{2,}|a) \p{L}{2,}")  # by American authorities; a list of names
 WHOLE_WORD = 3  # letters of a word that is surely none of the scraps that engines make of specks, at least
@@ -94,7 +94,7 @@ class Breaks:
     def _begins(self, before: Line, line: Line, setting: Setting, point: Point | None) -> bool:
         """The same for a line that directly follows another; ``point`` is that with which it begins, if any."""
         above, text = before.text.strip(), line.text.strip()
-        if is_beside_told(above, text, self._patterns):
+        if is_beside_worded(above, text, self._patterns):
             return True
         if self._is_cut_before(before, line):
             return False

@@ -15,7 +15,7 @@ from teikit.core import Line
 from teikit.lexicon.patterns import Patterns
 from teikit.paragraphing.beginnings.titles import is_in_small
 from teikit.paragraphing.groups import Bounds
-from teikit.paragraphing.line_patterns import BROKEN_WORD, COMMA, SENTENCE_END
+from teikit.paragraphing.line_patterns import SENTENCE_END, goes_on
 from teikit.paragraphing.setting import Setting
 
 PARAGRAPH_BEGINNING = regex.compile(r"\W{0,3}(?:\p{Lu}|\d)")  # how a paragraph may begin: The synopsis, 8/19/64
@@ -38,18 +38,12 @@ def tops(lines: Sequence[Line], settings: Mapping[int, Setting], bounds: Bounds,
         is_small = is_in_small(text) or is_in_small(line.text)
         is_capital = ROW_WORD.search(text) is not None and not is_small  # a telegram
         above = lines[at - 1] if at and bounds.are_on_one_page(lines[at - 1], before) else None
-        is_scrap = above is not None and setting.is_full(above.text) and _is_open(above.text, patterns)
+        is_scrap = above is not None and setting.is_full(above.text) and _ends_no_sentence(above.text, patterns)
         is_end = setting.is_short(before.text) and is_typed and not (is_capital or is_scrap)
-        if is_end and not _is_amid(text, patterns) and PARAGRAPH_BEGINNING.match(line.text.strip()):
+        if is_end and not goes_on(text, patterns) and PARAGRAPH_BEGINNING.match(line.text.strip()):
             yield line.start
 
 
-def _is_open(text: str, patterns: Patterns) -> bool:
+def _ends_no_sentence(text: str, patterns: Patterns) -> bool:
     """Whether no sentence ends with a line."""
-    return SENTENCE_END.search(text.rstrip()) is None or _is_amid(text, patterns)
-
-
-def _is_amid(text: str, patterns: Patterns) -> bool:
-    """Whether a sentence goes on after the end of a line: at a comma, in a broken word, after THE or OF."""
-    marks = (COMMA, BROKEN_WORD, patterns["goes on"])
-    return any(mark.search(text.rstrip()) for mark in marks)
+    return SENTENCE_END.search(text.rstrip()) is None or goes_on(text, patterns)

@@ -115,11 +115,11 @@ def _may_be_above_day(before: str, line: str, patterns: Patterns) -> bool:
     """Whether a paragraph that begins with a day may begin in a line below this one."""
     if SENTENCE_END.search(before) is not None:
         return True
-    return not _is_open(before, patterns) and (SENTENCE.match(line) is not None or SENTENCE_WORD.search(before) is None)
+    return not _goes_on(before, patterns) and (SENTENCE.match(line) is not None or SENTENCE_WORD.search(before) is None)
 
 
-def _is_open(line: str, patterns: Patterns) -> bool:
-    """Whether a sentence goes on after the end of a line: at a comma, after THE or OF."""
+def _goes_on(line: str, patterns: Patterns) -> bool:
+    """Whether a sentence goes on after the end of a line; a hyphen alone does not show it: ``one may bavel-``."""
     return COMMA.search(line) is not None or patterns["goes on"].search(line) is not None
 
 
@@ -148,7 +148,7 @@ def _places(texts: Sequence[str], patterns: Patterns) -> Iterator[int]:
         key, before = keys[at], texts[at - 1]
         if key is None or keys[max(at - NEAR_LINES, 0) : at + NEAR_LINES + 1].count(key) < FEWEST_ENTRIES:
             continue
-        if WORDED.search(before) and not _is_open(before, patterns):
+        if WORDED.search(before) and not _goes_on(before, patterns):
             yield at
 
 

@@ -15,7 +15,7 @@ from teikit.core import Line
 from teikit.layers.measures import FLUENT_WORDS, measured
 from teikit.lexicon import Lexicon
 from teikit.paragraphing.groups import Bounds
-from teikit.paragraphing.line_patterns import BROKEN_WORD, COMMA, SENTENCE_END
+from teikit.paragraphing.line_patterns import SENTENCE_END, goes_on
 from teikit.paragraphing.points import SENTENCE
 from teikit.paragraphing.setting import Setting
 
@@ -56,5 +56,5 @@ def _begins(before: str, line: str, gap: str, setting: Setting, lexicon: Lexicon
     if DATE_LAST.search(before):
         return measured(before, lexicon.words).long_words < FLUENT_WORDS
     is_wide = not setting.has_blank_lines and not gap.strip() and gap.count("\n") >= WIDE_GAP
-    is_open = any(mark.search(before) for mark in (SENTENCE_END, COMMA, BROKEN_WORD, lexicon.patterns["goes on"]))
-    return is_wide and not is_open and CAPITAL_FIRST.match(line) is not None
+    is_of_text = SENTENCE_END.search(before) is not None or goes_on(before, lexicon.patterns)
+    return is_wide and not is_of_text and CAPITAL_FIRST.match(line) is not None

@@ -19,7 +19,7 @@ class Lists(NamedTuple):
     items: set[int]  # with which an item begins
     copies: set[int]  # of those, the ones that say who gets copies
     inside: set[int]  # which belong to the item above
-    told: set[int]  # of those of items, the ones of names and days of which something is told
+    described: set[int]  # of those of items, the ones with a description: ``Lindt - author of the draft``
 
 
 def lists_of(free: Sequence[Line], documents: Documents, settings: Mapping[int, Setting], lexicon: Lexicon) -> Lists:
@@ -30,7 +30,7 @@ def lists_of(free: Sequence[Line], documents: Documents, settings: Mapping[int, 
     """
     listed: set[int] = set()
     persons: set[int] = set()
-    told: set[int] = set()
+    described: set[int] = set()
     going_on: set[int] = set()
     for lines in documents.parted(free):
         width = max(settings[line.start].width for line in lines)
@@ -38,9 +38,9 @@ def lists_of(free: Sequence[Line], documents: Documents, settings: Mapping[int, 
         listed |= {line.start for line, is_item in zip(lines, are_items, strict=True) if is_item}
         of_form = entries(lines, width)
         persons |= of_form.persons
-        told |= of_form.told
+        described |= of_form.described
         going_on |= of_form.inside
     copies = {start for start in listed if documents.genre(start) not in OF_LINES}
     of_sources, inside = sources(free, lexicon.patterns["source symbol"])
-    begun = listed | of_sources | persons | told
-    return Lists(begun, copies, inside | (going_on - begun), told)
+    begun = listed | of_sources | persons | described
+    return Lists(begun, copies, inside | (going_on - begun), described)

@@ -41,7 +41,7 @@ class Entries(NamedTuple):
     """The starts of the lines that belong to such lists."""
 
     persons: set[int]  # with which a person begins
-    told: set[int]  # with which a name or a day begins of which something is told
+    described: set[int]  # with which an entry with a description begins: ``Lindt - author of the draft``
     inside: set[int]  # which belong to the entry above
 
 
@@ -52,14 +52,14 @@ def entries(lines: Sequence[Line], width: float) -> Entries:
 
     >>> names = ("HALE, Mabel", "LODEN, Per", "MOSS, Ivan", "REID, Ogden", "He saw Hale, Reid and Moss")
     >>> entries([Line(name, at, at + len(name), at + len(name)) for at, name in enumerate(names)], 60)
-    Entries(persons={0, 1, 2, 3}, told=set(), inside=set())
+    Entries(persons={0, 1, 2, 3}, described=set(), inside=set())
     """
     listed = Entries(set(), set(), set())
     for form in (PERSON, TERM, DAY_OF_ENTRY):
         for run in _runs(lines, form, width):
             begun = {line.start for line in run if _begins(line, form)}
             if len(begun) >= FEWEST_ENTRIES and (form is not PERSON or _are_distinct(run)):
-                (listed.persons if form is PERSON else listed.told).update(begun)
+                (listed.persons if form is PERSON else listed.described).update(begun)
                 listed.inside.update({line.start for line in run} - begun)
     return listed
 

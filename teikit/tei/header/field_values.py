@@ -42,7 +42,7 @@ class FieldValues:
         draft = packet.draft
         self.archival = ArchivalDescription(packet, telegram, lexicon, options.edition.name)
         self.draft, self.telegram, self.lexicon, self.options = draft, telegram, lexicon, options
-        self.marks = [mark for page in telegram.pages for mark in pages.told(page)]
+        self.marks = [mark for page in telegram.pages for mark in pages.with_emptied(page)]
         self.fields = {mark.get("type"): mark for mark in reversed(self.marks) if mark.kind == kinds.FIELD}
         self._header = HeaderFields(draft, self.marks)
         self.correspondence = Correspondence(draft, self.marks, lexicon)

@@ -65,8 +65,8 @@ class Pages:
         """The marks of one page in order, those that enclose others before these."""
         return self._marks[page.span.start]
 
-    def told(self, page: Page) -> list[Mark]:
-        """The marks of one page and the fields of it that asides took up: what they say is known."""
+    def with_emptied(self, page: Page) -> list[Mark]:
+        """The marks of one page, with the fields whose text asides took up."""
         emptied = (mark for mark in self._emptied if page.span.start <= mark.span.start < page.span.end)
         return sorted([*self.on(page), *emptied], key=order)
 

@@ -18,9 +18,9 @@ OFFICE = regex.compile(r"\W{0,4}(?:\p{Lu}{3,}\W{0,2}){1,4}")
 """The line of the office above that of the place, perhaps with specks: ``WASHINGTON FIELD``, ``” ‘MIAMI DIVISION``"""
 
 
-def is_told(line: str, patterns: Patterns) -> bool:
+def is_worded(line: str, patterns: Patterns) -> bool:
     """Whether a line is a heading by its wording: ``~LEADS``, ``INFORMANTS``."""
-    return patterns["told heading"].fullmatch(line.strip()) is not None
+    return patterns["worded heading"].fullmatch(line.strip()) is not None
 
 
 def is_place(line: str, patterns: Patterns) -> bool:
@@ -28,10 +28,10 @@ def is_place(line: str, patterns: Patterns) -> bool:
     return patterns["place of a lead"].fullmatch(line.strip()) is not None
 
 
-def is_told_heading(paragraphs: Sequence[str], at: int, patterns: Patterns) -> bool:
-    """Whether a paragraph is such a heading: a told one, a place, its office above it or above it in one paragraph."""
+def is_worded_heading(paragraphs: Sequence[str], at: int, patterns: Patterns) -> bool:
+    """Whether a paragraph is such a heading: by its wording, a place, or its office, above it or in one paragraph."""
     lines = paragraphs[at].split("\n")
-    if len(lines) == 1 and is_told(lines[0], patterns):
+    if len(lines) == 1 and is_worded(lines[0], patterns):
         return True
     if is_place(lines[-1], patterns):
         return len(lines) == 1 or (len(lines) == 2 and OFFICE.fullmatch(lines[0].strip()) is not None)
@@ -39,12 +39,12 @@ def is_told_heading(paragraphs: Sequence[str], at: int, patterns: Patterns) -> b
     return is_office and at + 1 < len(paragraphs) and is_place(paragraphs[at + 1], patterns)
 
 
-def is_beside_told(before: str, line: str, patterns: Patterns) -> bool:
+def is_beside_worded(before: str, line: str, patterns: Patterns) -> bool:
     """Whether one of two lines is a heading that its wording tells: ``INFORMANTS``, ``AT MIAMI, FLORIDA``.
 
     Lines of a text in capitals may only be like the place of a lead: ``WAS SEEN`` / ``AT MIAMI, FLORIDA``.
     """
-    if is_told(before, patterns) or is_told(line, patterns):
+    if is_worded(before, patterns) or is_worded(line, patterns):
         return True
     is_below = is_place(before, patterns) and not line.isupper()
     return is_below or (is_place(line, patterns) and not before.isupper())
