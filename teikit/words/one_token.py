@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import NamedTuple
 
 import regex
@@ -19,6 +20,7 @@ SHORTEST_PARTED = 5  # letters, at least, of a token that may be two words: that
 LONGEST_PARTED = 60  # letters, at most; what is longer is no text, and may be cut in too many places
 SHORTEST_PART = 2  # letters, at least, of each of two words that run together with nothing between them
 PARTS_COUNT = 30  # count, at least, of each of two words that run together: SMALL:STEPS
+RARER_COUNT = 3  # the same of the rarer one, if there are marks between the two: contended“at
 LONGEST_DOUBTFUL = 7  # letters, at most, of a common word that may be a misread one; at the second look of any word
 COMMON = 100  # count, at least, of a common word
 CONTEXT_COUNT = 20  # count, at least, of a word that takes the place of a known one: GF is OF
@@ -113,9 +115,9 @@ def _near_words(segment: Segment, at: int) -> Iterator[Candidate]:
     """The words and names near a token; its marks may be marks, broken letters, or specks."""
     for lead, core, trail, cost in divisions(segment, at):
         form = upper(core)
-        least = least_length(form)
+        least, halves = least_length(form), set(chain.from_iterable(known_halves(segment, form)))
         for misread, word in segment.nearest_words(at, form, core, 2 if len(form) >= LONG_FORM else 1):
-            if len(word) < least:
+            if len(word) < least or word in halves:
                 continue
             text = lead + segment.cased(at, word, core) + trail
             yield Candidate(at + 1, text, symbols_of(word, trail), cost + misread, "word", word, core)
@@ -192,15 +194,25 @@ def _parted(segment: Segment, at: int) -> Iterator[Candidate]:
     core, form, count = token.core, token.word, segment.vocabulary.count
     if not SHORTEST_PARTED <= len(form) <= LONGEST_PARTED:
         return
-    marks = [match.span() for match in MARKS_INSIDE.finditer(form)]
-    for start, end in marks or [(cut, cut) for cut in range(SHORTEST_PART, len(form) - SHORTEST_PART + 1)]:
-        first, second = form[:start], form[end:]
-        if count(first) >= PARTS_COUNT and count(second) >= PARTS_COUNT:
-            text = f"{segment.cased(at, first, core[:start])} {segment.cased(at, second, core[end:])}"
-            cost = segment.channel.cost(" ", core[start:end])
-            symbols = (first, *symbols_of(second, token.trail))
-            words = f"{first} {second}"
-            yield Candidate(at + 1, token.lead + text + token.trail, symbols, cost, "parted", words, core)
+    halves = list(known_halves(segment, form))
+    cuts = range(SHORTEST_PART, len(form) - SHORTEST_PART + 1) if MARKS_INSIDE.search(form) is None else ()
+    halves += [(form[:cut], form[cut:]) for cut in cuts if min(count(form[:cut]), count(form[cut:])) >= PARTS_COUNT]
+    for first, second in halves:
+        start, end = len(first), len(form) - len(second)
+        text = f"{segment.cased(at, first, core[:start])} {segment.cased(at, second, core[end:])}"
+        cost = segment.channel.cost(" ", core[start:end])
+        symbols = (first, *symbols_of(second, token.trail))
+        words = f"{first} {second}"
+        yield Candidate(at + 1, token.lead + text + token.trail, symbols, cost, "parted", words, core)
+
+
+def known_halves(segment: Segment, form: str) -> Iterator[tuple[str, str]]:
+    """The pairs of known words that a form is, with marks between them: ``A‘RELATIVELY``. Neither may be dropped."""
+    for marks in MARKS_INSIDE.finditer(form):
+        first, second = form[: marks.start()], form[marks.end() :]
+        counts = sorted(map(segment.vocabulary.count, (first, second)))
+        if counts[0] >= RARER_COUNT and counts[1] >= PARTS_COUNT:
+            yield first, second
 
 
 def divisions(segment: Segment, at: int) -> Iterator[Division]:

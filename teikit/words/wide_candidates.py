@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -10,7 +11,7 @@ from rapidfuzz.process import extract
 
 from teikit.words.candidate import Candidate, Place, log_probability, symbols_of
 from teikit.words.letter_case import casing
-from teikit.words.one_token import Division, divisions, least_length
+from teikit.words.one_token import Division, divisions, known_halves, least_length
 from teikit.words.segment import LONG_FORM, Segment
 from teikit.words.token_kinds import TokenKind
 from teikit.words.tokens import upper
@@ -71,7 +72,8 @@ def of_one(segment: Segment, at: int, place: Place, as_read: Candidate) -> list[
         if len(form) == 2 and form[1] in ".:":
             continue  # H. is an initial, and not HE
         least_long = least_length(form)
-        near_words = dict.fromkeys(near(segment, form, place.before))
+        dropped = set(chain.from_iterable(known_halves(segment, form)))  # where one half stands, the other is lost
+        near_words = (word for word in dict.fromkeys(near(segment, form, place.before)) if word not in dropped)
         words = [word for word in near_words if len(word) >= least_long and _may_replace(word, form, segment)]
         for rank, candidate in slot.ranked(division, words):
             if candidate.text != as_read.text:
