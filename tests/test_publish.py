@@ -222,7 +222,7 @@ def test_what_did_not_change_is_not_written_again_and_what_is_gone_goes(
     (source / "hostile.xml").unlink()
     (site / "documents" / "person.html").write_text("MINE", "utf-8")
     (source / "person.xml").unlink()
-    assert "taken away" in teikit("publish", source, site).err
+    assert "removed" in teikit("publish", source, site).err
     left = files(site)
     assert "documents/hostile.html" not in left and left["documents/person.html"] == b"MINE" and "CNAME" in left
 

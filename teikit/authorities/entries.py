@@ -83,6 +83,9 @@ def _entries(data: bytes, place: str, kind: str) -> Iterator[Entry]:
         if name and name not in COLUMNS:
             hint = did_you_mean(name, COLUMNS) or f"There are {', '.join(COLUMNS)}."
             raise ConfigRefused("AUTHORITY-COLUMNS", f"there is no column {name!r}", hint, f"{place}:{first}")
+        if name and head.count(name) > 1:
+            hint = "Leave one of them."
+            raise ConfigRefused("AUTHORITY-COLUMNS", f"there are several columns {name}", hint, f"{place}:{first}")
     for name in ("name", "id"):
         if name not in head:
             hint = "The first line names the columns."

@@ -97,7 +97,7 @@ class Authorities:
     def alike(self, word: str) -> list[Match]:
         """The persons whose surname or single name a folded word is another spelling or a misreading of, the nearest.
 
-        Several of them are equally near. None for a word that is a form of the list itself.
+        There are several if they are equally near, and none for a word that is itself a form of the list.
         """
         if len(word) < SHORTEST_FORM or word in self._single:
             return []

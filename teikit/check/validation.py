@@ -71,7 +71,10 @@ def _edited_faults(root: etree._Element) -> Iterator[Fault]:
 
 
 def _first_finding(root: etree._Element) -> Fault:
-    """The path in libxml2's log may lead to a child of the element that it means, so the name in the message counts."""
+    """The first finding of libxml2, in words.
+
+    The path in its log may lead to a child of the element that it means, so the name in the message decides.
+    """
     for entry in _grammar().error_log:
         nodes = root.getroottree().xpath(entry.path) if entry.path else None
         says = FINDING.search(entry.message)

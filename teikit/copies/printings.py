@@ -19,7 +19,7 @@ from teikit.readers.registry import recognise
 from teikit.readers.tei import footnotes_of, texts_of
 
 ALIKE = 0.12  # likeness from which a document of a volume says what a release says; other documents reach .04
-CLEAR = 1.5  # times, at least, that it is as like as the next document
+CLEAR = 1.5  # times as like as the next document that it must be, at least
 
 
 def printings_of(

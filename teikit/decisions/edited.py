@@ -225,9 +225,7 @@ def _spans(text: str, words: Sequence[Word]) -> Iterator[Span | None]:
         at += len(word)
     parts = [(number, part) for number, word in enumerate(words) for part in _ocr_parts(word)]
     spans_of: dict[int, list[Span]] = {}
-    counts: dict[int, int] = {}
-    for number, _ in parts:
-        counts[number] = counts.get(number, 0) + 1
+    counts = Counter(number for number, _ in parts)
     matcher = SequenceMatcher(None, [part for _, part in parts], text.split(), autojunk=False)
     for block in matcher.get_matching_blocks():
         for offset in range(block.size):

@@ -13,7 +13,7 @@ from teikit.inputs import load, missing
 from teikit.lexicon import Lexicon
 from teikit.options import Options
 from teikit.own_passes import installed_passes, name_of
-from teikit.wording import counted, visible
+from teikit.wording import visible
 
 FILE = "decisions.jsonl"
 """The file in an output folder that is read without being named."""
@@ -45,7 +45,7 @@ def with_decisions(lexicon: Lexicon, names: Sequence[str], taken: Iterable[str] 
         lines = [f"{visible(line.place)}: {visible(line.wrong)}. {visible(line.hint)}" for line in broken[1:MOST_NAMED]]
         lines += [f"... and {len(broken) - MOST_NAMED} more"] if len(broken) > MOST_NAMED else []
         hint = "\n".join([visible(first.hint), *lines, "`teikit decisions tidy FILE` puts such lines aside."])
-        count = f" ({counted(len(broken), 'line')} so)" if len(broken) > 1 else ""
+        count = f" ({len(broken)} such lines)" if len(broken) > 1 else ""
         raise ConfigRefused("DECISION-LINE", f"{visible(first.wrong)}{count}", hint, visible(first.place))
     names_taken = {*taken, *map(name_of, installed_passes()), *_ids(lexicon)}
     for row in book.rows:

@@ -128,7 +128,7 @@ def _without_clashes(settled: list[Settled], order: dict[int, int]) -> list[Sett
 
     The earlier one is overtaken if the later one is by the same persons or settles it; otherwise the two differ.
     """
-    verdicts = dict(enumerate(settled))
+    marked = list(settled)
     open_spans: list[int] = []
     for number, decision in enumerate(settled):
         open_spans = [earlier for earlier in open_spans if settled[earlier].span.end >= decision.span.start]
@@ -139,12 +139,12 @@ def _without_clashes(settled: list[Settled], order: dict[int, int]) -> list[Sett
             if settled[pair[1]].who == settled[pair[0]].who or set(settled[pair[0]].who) <= set(
                 settled[pair[1]].row.over
             ):
-                verdicts[pair[0]] = replace(verdicts[pair[0]], is_overtaken=True)
+                marked[pair[0]] = replace(marked[pair[0]], is_overtaken=True)
             else:
-                verdicts[pair[0]] = replace(verdicts[pair[0]], is_disputed=True)
-                verdicts[pair[1]] = replace(verdicts[pair[1]], is_disputed=True)
+                marked[pair[0]] = replace(marked[pair[0]], is_disputed=True)
+                marked[pair[1]] = replace(marked[pair[1]], is_disputed=True)
         open_spans.append(number)
-    return list(verdicts.values())
+    return marked
 
 
 def _clash(first: Settled, second: Settled) -> bool:

@@ -76,7 +76,7 @@ def places(pattern: str) -> tuple[tuple[Place, ...], str]:
     return tuple(fields), rest
 
 
-def refuse(pattern: str, columns: Iterable[str]) -> tuple[str, str] | None:
+def fault_in(pattern: str, columns: Iterable[str]) -> tuple[str, str] | None:
     """What is wrong with a pattern, and what to do about it; None where nothing is."""
     known = [*FIELDS, *columns]
     try:

@@ -79,7 +79,7 @@ def _add_line(region: etree._Element, line: CorrectedLine, id: str, outer: Box) 
     if line.text.strip():
         _add_readings(element, line.text, line.ocr)
     else:  # Readers skip an empty TextEquiv and take the next, so the OCR text must stand in the comments.
-        _add_readings(element, "", comments=f"OCR, taken away: {line.ocr}")
+        _add_readings(element, "", comments=f"OCR, removed: {line.ocr}")
 
 
 def _add_word(line: etree._Element, word: CorrectedWord, id: str, outer: Box) -> None:

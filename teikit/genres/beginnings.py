@@ -17,7 +17,7 @@ from teikit.lexicon.patterns import Patterns
 
 COLUMN = "begins"  # the column of the points of a scorecard
 TOP_LINES = 14  # lines at the top of a page in which a document would say what it is
-EDGE_LINES = 4  # lines at the top, and as many at the bottom, in which pages are numbered
+EDGE_LINES = 4  # lines at the edges of a page in which pages are numbered
 HEAD_LETTERS = 5  # letters and digits of a line at the top that may be a head, at least
 OPEN_LINE_WORDS = 5  # words of a line that may be of text, at least
 END_LINES = 12  # lines at the end of a page in which a document ends
@@ -77,7 +77,7 @@ SHARED_LINES = 4  # lines that two pages of one form share, at least; and half o
 TELLING_LETTERS = 6  # letters of a word that shows what a page is about, at least
 TELLING_WORDS = 10  # such words of a page that is compared by them, at least
 SHARES_OF_WORDS = (0.05, 0.1, 0.2)  # shares of such words that the page before has as well, each a fact of its own
-SHORTER_SHARE = 0.6  # lines of a page that is shorter, as a share of those of the next page, below which it is
+SHORTER_SHARE = 0.6  # lines of a page divided by those of the next one, below which it is shorter
 CONTINUED = re.compile(r"(?i)\bcontinu|\bcont'd")
 """What a page says that goes on with another: ``Continued``, ``(cont'd)``."""
 

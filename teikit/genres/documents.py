@@ -199,5 +199,5 @@ def _begins(leaf: _Leaf, run: Sequence[_Leaf], knowledge: Knowledge) -> bool:
         return True
     head = paper.within(0, HEAD_LINES)
     facts_of_beginning = beginning(paper, before.paper, knowledge.patterns)
-    has_head = any(facts <= head for facts in HEADS) or facts_of_beginning.keys() >= HEAD_OF_LETTER
+    has_head = any(whole_head <= head for whole_head in HEADS) or facts_of_beginning.keys() >= HEAD_OF_LETTER
     return has_head or chance(knowledge.beginnings, facts_of_beginning) >= LIKELY

@@ -71,11 +71,11 @@ def shapes(papers: Iterable[Paper]) -> dict[str, float]:
     text = "\n".join(lines)
     body = "".join([line for line, words in zip(lines, counts, strict=True) if words >= SENTENCE_WORDS])
     letters, in_body = sum(map(str.isalpha, text)), sum(map(str.isalpha, body))
-    number = max(len(lines), 1)
+    number = len(lines)
     return {
         "capitals": sum(map(str.isupper, text)) / max(letters, 1),
         "capitals in the text": sum(map(str.isupper, body)) / in_body if in_body > LEAST_LETTERS else 0.0,
-        "digits": sum(map(str.isdigit, text)) / max(len(text), 1),
+        "digits": sum(map(str.isdigit, text)) / len(text),
         "labelled lines": sum(LABELLED.search(line) is not None for line in lines) / number,
         "lines": float(len(lines)),
         "lines of text": sum(words >= SENTENCE_WORDS for words in counts) / number,

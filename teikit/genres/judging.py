@@ -29,8 +29,8 @@ def chances(scorecard: Scorecard, facts: Mapping[str, float]) -> dict[str, float
 def judged(likely: Mapping[str, float], named: Collection[str] = ()) -> Genre:
     """The likeliest genre; if its chance is below ``LIKELY``, ``document`` with the chance of all other genres.
 
-    Genres that are sent by wire look alike, so their chances count together, and which of them it is the document may
-    say itself (``named``: ``FM AMEMBASSY BERN`` is a telegram). Where the document names the likeliest genre (``This
+    Genres that are sent by wire look alike, so their chances count together, and the document itself may say which of
+    them it is (``named``: ``FM AMEMBASSY BERN`` is a telegram). Where the document names the likeliest genre (``This
     memorandum summarizes ..``), that is enough; so it is for one sent by wire where no genre is likely.
     """
     wired = sum(likely.get(genre, 0.0) for genre in WIRED)

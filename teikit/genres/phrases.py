@@ -156,7 +156,10 @@ def _aligned(phrase: str, letters: Letters) -> tuple[int, int] | None:
 
 
 def _has_a_part(phrase: str, edits: int, text: str) -> bool:
-    """Whether a text has one part of a phrase unchanged; of one part more than edits are allowed one must survive."""
+    """Whether a text has an unchanged part of a phrase.
+
+    The phrase is cut into one part more than edits are allowed, so that one part must survive.
+    """
     step = -(-len(phrase) // (edits + 1))
     return any(phrase[start : start + step] in text for start in range(0, len(phrase), step))
 

@@ -23,6 +23,7 @@ LABELLED = re.compile(r"\W*(?P<word>\w{2,9})\s*[:;=]")  # a word before a colon,
 AFTER_SHORT = re.compile(r"\W*[:;=.—]|\s*$|\s+[0-9\[]")  # "DATE 03/03/1978"
 MISREAD_LABEL = re.compile(r"[A-Z]{10,}\s?:")
 """A label of which hardly a letter was read; subjects have no colon after their first word: ``KEJIKICILUNS : 1D``."""
+LINE = re.compile(r"[^\r\n\f]+")  # what stands between two line ends
 COMPLETE = re.compile(r"\s?[:;=]")  # after a label that is whole
 LONGEST_SHORT = 6  # letters of a short label, in which a letter may be misread only before a colon: FROM, AGENCY
 BELOW_HEAD = frozenset({"originator", "from", "to", "title"})
@@ -202,7 +203,7 @@ def _is_sure(line: str, place: Place) -> bool:
 
 def lines_in(text: str, span: Span) -> list[Span]:
     """The lines in a stretch of a text."""
-    return [Span(*match.span()) for match in re.compile(r"[^\r\n\f]+").finditer(text, *span)]
+    return [Span(*match.span()) for match in LINE.finditer(text, *span)]
 
 
 def _written(text: str, span: Span) -> list[Span]:

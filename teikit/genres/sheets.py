@@ -30,10 +30,10 @@ FILLED = -4.0  # if the field has a value in the line of its label
 BESIDE = 2.0  # if the label stands directly above the value
 RUN = 0.5  # if no label with a value of its own stands between the label and the value
 TWICE = -4.0  # if a field of one line gets a second value
-LEAST_LETTERS = 3  # letters of a value that only its neighbours place, at least
 BACKWARDS = -4.0  # if the field comes before that of the value above
 CROWDED = -1.0  # if it is a field of free text, and the value surely belongs to another one
 
+LEAST_LETTERS = 3  # letters of a value that only its neighbours place, at least
 REMEMBERED = 32  # sheets whose fields are cached, at most
 LAST = ("opening-criteria", "comments")
 """The last fields, into which footers run."""

@@ -15,7 +15,9 @@ from teikit.lexicon import Lexicon
 INDENT = 12  # characters by which a paragraph may be indented
 HOLE = 3.4  # characters beyond a typist's space from which white between two words is a hole
 LONG_STAMP = 8  # characters that a line of a stamp must have to be distinguished from the text beside it
-FEW_WORDS = 2  # words, letters or lines that show nothing by themselves
+FEW_WORDS = 2  # words that show nothing by themselves, at most
+FULL_LINES = 2  # full lines without a field, after which a page has no header
+AT_EDGE = 2  # characters from an edge of the text, within which a line reaches it
 LEAST_LETTERS = 3  # well-read letters of a typed line, at least
 CLEAR = 0.75  # mean confidence of a line that was read well
 RULE = 1.5  # characters that a row of signs must be wide to be a typed rule, above
@@ -112,7 +114,7 @@ def _without_stamp(words: tuple[TypedWord, ...], cell: float, lexicon: Lexicon) 
 def is_note(words: Sequence[TypedWord], left: float, right: float, cell: float) -> bool:
     """Whether a row is nothing but what looks like a code, in the middle of the page: it stands in a white place."""
     alone = (
-        len(words) <= FEW_WORDS and words[0].left > left + INDENT * cell and words[-1].right < right - FEW_WORDS * cell
+        len(words) <= FEW_WORDS and words[0].left > left + INDENT * cell and words[-1].right < right - AT_EDGE * cell
     )
     return alone and all(NOTE.fullmatch(word.text) for word in words)
 
@@ -152,7 +154,7 @@ def _form_length(lines: Sequence[Line], lexicon: Lexicon) -> int:
             end = at + 1
         elif _is_full(line):
             full += 1
-            if full == FEW_WORDS:
+            if full == FULL_LINES:
                 break
     while end and end < len(lines) and not _is_full(lines[end]) and not POINT_OR_BULLET.match(lines[end].words[0].text):
         end += 1

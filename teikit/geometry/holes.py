@@ -13,7 +13,11 @@ from teikit.geometry.page import DOUBTFUL, SURE, TypedPage, TypedWord
 from teikit.geometry.seam import ALONE, LINES_ALONE, Seam
 
 NOTED = 5.0  # characters that a hole must be wide beside a note in the margin that cannot be read
-CLEAN = 0.9  # share of the words that were read well on a page where hardly any was overlooked
+CLEAN_SHARE = 0.9  # share of the words that were read well on a page where hardly any was overlooked
+READ_WELL = 0.9  # confidence in a word that was read well, at least
+SEVERAL_LINES = 2  # lines of a hole that is wide, at least
+FEW_STEPS = 2  # white steps of a page, at most, that show nothing
+SHORT_WORD = 2  # letters of a word, at most, whose confidence shows nothing
 ON_CLEAN = 0.6  # share of the usual room that is enough on such a page
 LEAST_LETTERS_BETWEEN = 3  # letters between two words that are no specks
 UNCLEAR = 1.5  # factor by which a hole must be wider in a line that was not read well
@@ -51,7 +55,7 @@ class Hole:
     def wide(self, ease: float) -> bool:
         """Whether it may be an excision beside a note that cannot be read: a hole of some width between two words."""
         least_sure = min((word.confidence for word in self.words), default=0.0)
-        wide = self.width >= NOTED * ease or self.lines >= FEW_WORDS
+        wide = self.width >= NOTED * ease or self.lines >= SEVERAL_LINES
         return len(self.words) > 1 and wide and least_sure >= DOUBTFUL
 
 
@@ -85,7 +89,7 @@ def _usual(lines: Sequence[Line], pitch: float) -> float:
         for above, below in pairwise(lines)
         if (below.middle - above.middle) / pitch - 1 > LEAST_WHITE
     )
-    return min(steps[len(steps) // 2], MOST_WHITE) if len(steps) > FEW_WORDS else 1.0
+    return min(steps[len(steps) // 2], MOST_WHITE) if len(steps) > FEW_STEPS else 1.0
 
 
 def ease_of(page: TypedPage) -> float:
@@ -94,10 +98,10 @@ def ease_of(page: TypedPage) -> float:
         word.confidence
         for row in page.rows
         for word in row.words
-        if word.letters > FEW_WORDS and not page.outside(word)
+        if word.letters > SHORT_WORD and not page.outside(word)
     ]
-    sure = sum(confidence >= CLEAN for confidence in confidences)
-    return ON_CLEAN if sure >= CLEAN * len(confidences) else 1.0
+    sure = sum(confidence >= READ_WELL for confidence in confidences)
+    return ON_CLEAN if sure >= CLEAN_SHARE * len(confidences) else 1.0
 
 
 def _inside(

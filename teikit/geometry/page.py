@@ -12,6 +12,7 @@ from teikit.core.layout import Box, LayoutPage
 from teikit.core.span import Span
 
 FEW_ROWS = 4  # least number of rows that show the measures of a page
+FEW_WORDS_IN_ROW = 4  # words of a row, at most, that does not show the margins
 SURE = 0.6  # confidence from which a word was read well
 DOUBTFUL = 0.3  # confidence below which a word may be dirt
 ROUGH = 12  # characters by which a line of the text may fall short of the margins
@@ -74,7 +75,7 @@ class TypedPage:
         near = ROUGH * cell
         for row in self.rows:
             words = [word for word in row.words if not self.outside(word)]
-            if len(words) > FEW_ROWS and words[0].left < left + near and words[-1].right > right - near:
+            if len(words) > FEW_WORDS_IN_ROW and words[0].left < left + near and words[-1].right > right - near:
                 return row.middle
         return float(self.layout.height)
 

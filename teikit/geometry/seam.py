@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple, Self
 
-from teikit.geometry.body import FEW_WORDS, HOLE, INDENT, POINT_OR_BULLET, Line
+from teikit.geometry.body import AT_EDGE, HOLE, INDENT, POINT_OR_BULLET, Line
 from teikit.geometry.page import TypedPage
 
 ALONE = 16.0  # characters beyond the space of a typist that a hole must be wide with no code beside it
@@ -83,7 +83,7 @@ class Seam(NamedTuple):
 def _is_strong(line: Line, below: Line, early: float, late: float, missing: float, is_in_sentence: bool) -> bool:
     """Whether so much is missing that it is an excision with no code beside it."""
     is_clear = line.clear and below.clear
-    ends_early = early >= SHORT_ALONE and is_clear and is_in_sentence and below.begins < FEW_WORDS
+    ends_early = early >= SHORT_ALONE and is_clear and is_in_sentence and below.begins < AT_EDGE
     begins_late = late >= ALONE and is_clear
     has_words = min(len(line.words), len(below.words)) > 1
     return ends_early or begins_late or (missing >= LINES_ALONE and (line.clear or below.clear) and has_words)

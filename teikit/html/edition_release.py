@@ -89,13 +89,13 @@ class Release:
 def releases_of(edition: Edition, number: int) -> dict[str, Release]:
     """The releases of an edition by their ids, in the order of their numbers; ``number`` is that of the edition."""
     units = {witness.id: list(_units(witness, edition.decisions[witness.id])) for witness in edition.work.witnesses}
-    private = {name: _private_parts(own) for name, own in units.items()}
-    aligned = _aligned_with_private(edition, private)
+    private_parts = {name: _private_parts(own) for name, own in units.items()}
+    aligned = _aligned_with_private(edition, private_parts)
     releases: dict[str, Release] = {}
     for witness in sorted(edition.work.witnesses, key=lambda witness: witness.telegram.release):
         name = witness.id
-        masked = tuple(_masked(units[name], private[name], aligned[name]))
-        private_words = frozenset({*aligned[name], *private[name]})
+        masked = tuple(_masked(units[name], private_parts[name], aligned[name]))
+        private_words = frozenset({*aligned[name], *private_parts[name]})
         key = f"w{number}r{witness.telegram.release}"
         releases[name] = Release(witness, key, edition.released[name], masked, private_words)
     return releases

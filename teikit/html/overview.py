@@ -15,7 +15,7 @@ from teikit.html.list_pages import is_generated, page_name, page_of, write_list
 from teikit.html.overview_lists import LISTS, STATES, failures_of
 from teikit.html.tables import code, file_name, outside_text, row, table
 from teikit.html.tags import Html, joined, tag
-from teikit.work.ledger.facts import GRADES
+from teikit.work.ledger.facts import FEWEST_WORDS, GRADES, UNGRADED
 from teikit.work.ledger.ledger import Ledger
 from teikit.work.ledger.questions import Question, Questions
 from teikit.work.ledger.rows import LedgerEntry
@@ -33,7 +33,7 @@ ABOUT_GRADES = (
     "The grade says how damaged the OCR text was, judging by what the rules saw: places per hundred words that were "
     "corrected or have a suggestion. "
     + ", ".join(f"{name} up to {most:g}" for name, most in GRADES)
-    + ", D above; - for texts of fewer than 20 words. Faults that no rule noticed are not in it."
+    + f", D above; {UNGRADED} for texts of fewer than {FEWEST_WORDS} words. Faults that no rule noticed are not in it."
 )
 
 
@@ -111,7 +111,7 @@ class Totals:
             self.findings["document"] += entry.facts.get("documents", 0)
             self.findings["asking"] += entry.facts.get("asking", 0)
             self.questions.add(entry)
-            self.grades[entry.facts.get("grade", "-")] += 1
+            self.grades[entry.facts.get("grade", UNGRADED)] += 1
             self.rules.update(entry.facts.get("rules", {}))
             self.documents_of_rule.update(entry.facts.get("rules", {}).keys())
         for failure in failures_of(entry):
@@ -175,7 +175,7 @@ def _most_frequent_first(counts: Counter[str]) -> list[str]:
 def _bars(grades: Counter[str]) -> Iterator[Html]:
     """A row for each grade, the best first and texts without a grade last."""
     most = max(grades.values(), default=1)
-    for grade in sorted(grades, key=lambda grade: (grade == "-", grade)):
+    for grade in sorted(grades, key=lambda grade: (grade == UNGRADED, grade)):
         width = f"{LONGEST_BAR * grades[grade] / most:.2f}rem"
         # A drawing and not a style attribute, which the policy of the page forbids.
         yield row(grade, grades[grade], tag("svg", class_="bar", width=width, aria_hidden="true"))

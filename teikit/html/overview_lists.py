@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from teikit.html.tables import code, file_name, outside_text, row
 from teikit.html.tags import Html, joined, tag
+from teikit.work.ledger.facts import UNGRADED
 from teikit.work.ledger.ledger import Ledger
 from teikit.work.ledger.rows import LedgerEntry
 from teikit.work.outcome import Failure
@@ -41,7 +42,7 @@ def _done(entry: LedgerEntry) -> tuple[str | int, ...]:
     about, lost = entry.facts, len(entry.left_out)
     without = tag("div", f"without {lost} of its files", class_="bad") if lost else ""
     holds = joined([outside_text(about.get("headline", "")), without])
-    return holds, about.get("grade", "-"), about.get("kinds", {}).get("correction", 0), about.get("asking", 0)
+    return holds, about.get("grade", UNGRADED), about.get("kinds", {}).get("correction", 0), about.get("asking", 0)
 
 
 def _not_done(entry: LedgerEntry) -> tuple[str | int, ...]:

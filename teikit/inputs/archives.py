@@ -78,7 +78,8 @@ def _members(data: bytes, name: str, errors: list[TeikitError]) -> dict[str, byt
 
 def _zip(data: bytes, budget: Budget) -> Iterator[tuple[str, bytes | TeikitError]]:
     """The members of a zip: each with its bytes, or why it is refused."""
-    budget.refuse_more(data.count(ENTRY) // 2)  # before the list is made: the list alone could fill the memory
+    # Before the list is made, which alone could fill the memory. The signature may also stand in packed data.
+    budget.refuse_more(data.count(ENTRY) // 2)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         for info in archive.infolist():
             refusal = _zip_refusal(info)

@@ -18,6 +18,7 @@ from teikit.errors import Refused, TeikitError
 from teikit.files.paths import is_hidden, is_unsafe, outside, path_below
 from teikit.inputs.members import Package, in_folder, in_memory
 from teikit.inputs.sorting import BAG, MANIFEST
+from teikit.wording import counted
 
 ALGORITHMS = ("sha512", "sha384", "sha256", "sha224", "sha1", "md5")
 """The checksums that are verified, as hashlib and the names of manifests have them."""
@@ -98,7 +99,7 @@ class _Bag:
             hint = "\n".join(
                 [*faults[:MOST_NAMED], *more, "Nothing of it was read. Get the bag again, or unpack it yourself."]
             )
-            raise Refused("BAG-INVALID", f"the bag is not valid, {len(faults)} finding(s)", hint, self.shown)
+            raise Refused("BAG-INVALID", f"the bag is not valid, {counted(len(faults), 'finding')}", hint, self.shown)
         payload = tuple(name for name in self.names if name.startswith("data/") and not is_hidden(name))
         info = next((dict(self.tags(name)) for name in INFO if name in self.known), {})
         return Package(payload, self.open, is_bag=True, metadata=of_bag(info))
@@ -161,7 +162,7 @@ class _Bag:
             if is_unsafe(path):
                 yield f"{manifest}, {path}: {outside('').message} [PATH-OUTSIDE]"
             elif payload != path.startswith("data/"):
-                yield f"{manifest}, {path}: it does not belong into this manifest [BAG-INVALID]"
+                yield f"{manifest}, {path}: it does not belong in this manifest [BAG-INVALID]"
             elif name is None:
                 yield f"{path}: it is in {manifest} and not in the bag [BAG-INVALID]"
             elif self.digest(name, algorithm) != digest.lower():

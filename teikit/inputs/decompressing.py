@@ -37,7 +37,7 @@ DAMAGE_ERRORS = (
     lzma.LZMAError,
 )
 """Errors that the libraries raise for archives that are broken, perhaps on purpose."""
-SMALLER = "Unpack it yourself if you trust it, and give teikit the folder."
+UNPACK_YOURSELF = "Unpack it yourself if you trust it, and give teikit the folder."
 
 
 def decompressed(data: bytes, name: str) -> tuple[bytes, bool]:
@@ -107,12 +107,14 @@ class Budget:
     """
 
     def __init__(self, name: str, packed: int) -> None:
-        self.name, self.packed, self.all, self.count = name, packed, 0, 0
+        self.name, self.packed, self.total, self.count = name, packed, 0, 0
 
     def refuse_more(self, members: int) -> None:
         """Refuse an archive with too many members (LIMIT-MEMBERS)."""
         if members > MOST_MEMBERS:
-            raise LimitReached("LIMIT-MEMBERS", f"there are more than {MOST_MEMBERS} files in it", SMALLER, self.name)
+            raise LimitReached(
+                "LIMIT-MEMBERS", f"there are more than {MOST_MEMBERS} files in it", UNPACK_YOURSELF, self.name
+            )
 
     def member(self, file: Readable, packed: int) -> bytes:
         """The next member, which has ``packed`` bytes in the archive. Raises LIMIT-MEMBERS and LIMIT-DECOMPRESS."""
@@ -129,10 +131,10 @@ class Budget:
         while chunk := file.read(CHUNK):
             chunks.append(chunk)
             size += len(chunk)
-            self.all += len(chunk)
-            if size > limit or self.all > LARGEST_TOTAL or _swells(size, packed) or _swells(self.all, self.packed):
-                message = f"it unpacks to far more than its size: stopped after {self.all >> 20} MiB"
-                raise LimitReached("LIMIT-DECOMPRESS", message, SMALLER, self.name)
+            self.total += len(chunk)
+            if size > limit or self.total > LARGEST_TOTAL or _swells(size, packed) or _swells(self.total, self.packed):
+                message = f"it unpacks to far more than its size: stopped after {self.total >> 20} MiB"
+                raise LimitReached("LIMIT-DECOMPRESS", message, UNPACK_YOURSELF, self.name)
         return b"".join(chunks)
 
 

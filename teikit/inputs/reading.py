@@ -42,7 +42,7 @@ def read_input(item: Input, options: ReadingOptions) -> tuple[Source, list[Teiki
 
 
 def _read_input(item: Input, options: ReadingOptions) -> tuple[Source, list[TeikitError]]:
-    """The same, without the place in what is raised."""
+    """The same, without the name of the input in decisions (``record``)."""
     data = item.read()
     kind = options.format or ("text" if options.encoding else recognise(data, item.name))
     if kind == "text" and options.empty != "keep" and not data.strip(BLANK):

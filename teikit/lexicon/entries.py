@@ -216,8 +216,7 @@ class Genre:
 class HeaderWord:
     """A word by which headers are read.
 
-    ``kind`` is cite, info, serial, slug, comment, opening, qualifier, field-officer, unit, title, given, heading,
-    page-head, doubtful-label or function.
+    ``kind`` is one of :data:`teikit.lexicon.records.HEADER_WORD_KINDS`; the head of header-words.tsv explains them.
     """
 
     word: str

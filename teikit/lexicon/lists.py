@@ -1,6 +1,6 @@
 """Lists of the user: words that are right, readings that are wrong, corrections that must not be made.
 
-One entry a line; ``#`` begins a comment, a tab parts the columns:
+One entry per line; ``#`` begins a comment, a tab separates the columns:
 
     OLMSTEAD            a good word: it is right, is never changed, and a misread word may be corrected to it
     ZOLLIKOFER<tab>12   a good word that was counted twelve times in texts like these

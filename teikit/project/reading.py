@@ -15,7 +15,7 @@ import regex
 
 from teikit.edition import NO_EDITION, Change, Edition, Editor, Table
 from teikit.edition.columns import COLUMNS
-from teikit.edition.patterns import named, refuse
+from teikit.edition.patterns import fault_in, named
 from teikit.edition.references import uri
 from teikit.edition.table import is_date, unused
 from teikit.errors import ConfigRefused, did_you_mean
@@ -227,7 +227,7 @@ class _Reader:
         ]
         patterns += [("identifiers", name, value) for name, value in self.sections.get("identifiers", {}).items()]
         for section, name, pattern in patterns:
-            if wrong := refuse(pattern, (*COLUMNS, *table.columns)):
+            if wrong := fault_in(pattern, (*COLUMNS, *table.columns)):
                 self.file.refuse("PROJECT-PATTERN", *wrong, name, section)
             if section == "identifiers" and not regex.fullmatch(r"[\w.:-]+", name):
                 hint = "Use letters, digits and . : - _ only."

@@ -79,7 +79,6 @@ class _Alto:
         self.seen_root = False
         self.handlers = {
             "String": self.string,
-            "SP": self.space,
             "HYP": self.hyphen,
             "Glyph": self.glyph,
             "TextLine": self.line,
@@ -224,9 +223,6 @@ class _Alto:
         kind = attrib.get("SUBS_TYPE", "")
         if kind:
             self.hyphenated.add(self.words, kind, attrib.get("SUBS_CONTENT", ""))
-
-    def space(self, attrib: dict[str, str]) -> None:
-        """A space adds nothing: words are separated in any case."""
 
     def glyph(self, attrib: dict[str, str]) -> None:
         """A word without CONTENT has the text of its glyphs."""

@@ -51,8 +51,8 @@ OUT_OF_MEMORY = 99  # exit status of teikit's own child when its memory was not 
 FULL = 0.8  # share of the limit of memory above which a program that failed has run out of it
 NO_MEMORY = (b"MemoryError", b"bad_alloc", b"malloc fail", b"alloc fail", b"out of memory", b"Cannot allocate memory")
 """What programs write to standard error when they have run out of memory."""
-TIME_HINT = "Cut the file into smaller ones. If a small file takes this long, it is damaged or was made to do harm."
-MEMORY_HINT = "Cut the file into smaller ones. If a small file takes this much, it is damaged or was made to do harm."
+TIME_HINT = "Cut the file into smaller ones. If a small file takes this long, it is damaged or malicious."
+MEMORY_HINT = "Cut the file into smaller ones. If a small file takes this much, it is damaged or malicious."
 
 
 class ProgramLimits(NamedTuple):
@@ -231,6 +231,6 @@ def _failure(status: int, peak: int, complaints: bytes, limits: ProgramLimits, n
         return LimitReached("LIMIT-TIME", message, TIME_HINT, name)
     if status < 0:
         message = f"the program that reads this file crashed (signal {-status})"
-        hint = "The file is damaged or was made to do harm. Open it elsewhere and save it anew, or leave it out."
+        hint = "The file is damaged or malicious. Open it elsewhere and save it anew, or leave it out."
         return LimitReached("WORKER-DIED", message, hint, name)
     return ProgramFailed(status, complaints)

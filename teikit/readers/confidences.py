@@ -42,7 +42,7 @@ class Confidences:
 
 
 def is_wrong_tesseract(engine: str) -> bool:
-    """Whether an engine is a Tesseract that writes confidences wrongly, or an unknown engine.
+    """Whether an engine is a Tesseract that writes confidences wrongly; one without a version counts as such.
 
     >>> is_wrong_tesseract("tesseract 5.3.0"), is_wrong_tesseract("tesseract"), is_wrong_tesseract("tesseract 5.6.0")
     (True, True, False)

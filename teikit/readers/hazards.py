@@ -40,7 +40,11 @@ ODDITIES = (
         "Ã[\x80-\xbf\u0152\u0153\u2018-\u2026\u20ac]|â€|Â[\xa0-\xbf]",
         "a place that looks like UTF-8 read as another encoding",
     ),
-    ("TXT-LONG-LINE", rf"(?<![^\r\n])[^\r\n]{{{LONG_LINE}}}[^\r\n]*+", f"a line of more than {LONG_LINE} characters"),
+    (
+        "TXT-LONG-LINE",
+        rf"(?<![^\r\n])[^\r\n]{{{LONG_LINE + 1}}}[^\r\n]*+",
+        f"a line of more than {LONG_LINE:,} characters",
+    ),
     ("NUM-RANGE", r"[0-9]{100,}+", "a number of a hundred digits or more; not read as a number"),
 )
 PATTERNS = tuple((code, regex.compile(pattern), what) for code, pattern, what in ODDITIES)

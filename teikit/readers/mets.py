@@ -14,6 +14,7 @@ from teikit.files.compressed import unpacked_name
 from teikit.files.paths import Opener
 from teikit.readers.mets_structure import Mets, MetsPage, location, parse_mets
 from teikit.readers.plain import read_text
+from teikit.readers.registry import METS_ELEMENT
 from teikit.readers.scan import Scan, ScannedBlock, ScannedLine, ScannedPage, ScannedWord
 from teikit.readers.tally import Tally, added_up
 
@@ -22,7 +23,6 @@ __all__ = ["Mets", "MetsPage", "location", "parse_mets", "read_mets", "scan_of_t
 Reader = Callable[[bytes, str], Scan]
 """Reads the bytes of a file in an XML format; the second argument is its name in messages."""
 
-IS_METS = re.compile(rb"<([\w.-]+:)?mets[\s>]")  # the root of a METS, with any prefix
 HEAD = 2000  # bytes at the beginning of a file in which its root element is looked for
 MOST_LINKED = 50  # METS that are read because other METS name them
 TOTAL = 512 * 2**20  # bytes of all files that a METS names
@@ -106,7 +106,7 @@ class _Reading:
 
     def page(self, page: MetsPage, place: str, data: bytes) -> None:
         """Read a page from the file that holds its text; that file may be a METS itself."""
-        if IS_METS.search(data[:HEAD]):
+        if METS_ELEMENT.search(data[:HEAD]):
             self.linked_mets(place, data)
             return
         is_xml = data.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0").startswith(b"<")

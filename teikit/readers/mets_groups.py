@@ -49,7 +49,8 @@ def choose(files: Sequence[MetsFile], name: str, group: str = "") -> str:
     here = {file.use for file in files if not file.is_remote}
     texts = [use for use, types in media.items() if _may_hold_text(use, types)]
     texts = [use for use in texts if use in here] or texts
-    for use in _by_rank(texts, media):
+    use = next(_by_rank(texts, media), None)
+    if use is not None:
         return use
     if not media:
         raise Refused("METS-NO-TEXT", "this METS names no files, so there is no text to read", "", name)

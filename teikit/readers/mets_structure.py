@@ -142,9 +142,10 @@ def _media(file: etree._Element, href: str) -> str:
 
 
 def _pages(root: etree._Element, files: dict[str, MetsFile], use: str) -> Iterator[MetsPage]:
-    """In the order of the physical structure; a file of the group that it does not name comes after, as in the METS.
+    """The pages, in the order of the physical structure.
 
-    A file that holds several pages (a TEI of a book) is read at the first of them.
+    A file of the group that it does not name comes after these, as in the METS. A file that holds several pages (a
+    TEI of a book) is read at the first of them.
     """
     used: set[str] = set()
     for div in _page_divs(root):

@@ -9,6 +9,7 @@ from teikit.files.xml import local
 from teikit.readers.page_order import Element, children, is_region
 
 LARGEST = 10_000  # rows or columns; a larger number is an error
+FEW_CELLS = 10  # cells that are added to those of a table for this, so that a small one may have empty places
 SPARSEST = 10  # places a cell has at most, on average, in a table whose empty places are kept
 
 
@@ -66,7 +67,7 @@ def rows(members: Sequence[Cell]) -> list[list[Cell | None]]:
     for cell in members:
         by_row.setdefault(cell.row, {}).setdefault(cell.column, []).append(cell)
     columns = sorted({cell.column for cell in members})
-    if len(by_row) * len(columns) > SPARSEST * (len(members) + 10):
+    if len(by_row) * len(columns) > SPARSEST * (len(members) + FEW_CELLS):
         return [[cell for column in sorted(by_row[row]) for cell in by_row[row][column]] for row in sorted(by_row)]
     taken = dict.fromkeys(columns, 0)  # the row from which a column is free again
     table: list[list[Cell | None]] = []

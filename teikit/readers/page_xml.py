@@ -220,9 +220,9 @@ class _Page:
         return chosen
 
     def number(self, value: str, largest: float = math.inf) -> float | None:
-        """A number from 0 to ``largest``, if one is given; None, and counted, for any other value."""
+        """A number from 0 to ``largest``; None, and counted, for any other value."""
         amount = number(value)
-        if amount is None or (largest < math.inf and not 0 <= amount <= largest):
+        if amount is None or not 0 <= amount <= largest:
             self.tally["PAGE-BAD-NUMBER"] += 1
             return None
         return amount

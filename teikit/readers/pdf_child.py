@@ -2,8 +2,9 @@
 
 It is started by its path and imports nothing of teikit. The PDF comes in on standard input; what goes out:
 
-- ``pdf_child.py FOLDER text``: lines of JSON. The first one describes the document: ``{"pages", "made_by"}``, or is
-  ``{"error"}`` and the only one. Each further one is a page: ``{"width", "height", "lines"}``, or ``{"broken": true}``.
+- ``pdf_child.py FOLDER text``: lines of JSON. The first one describes the document: ``{"pages", "made_by",
+  "attachments"}``, or is ``{"error"}`` and the only one. Each further one is a page: ``{"width", "height", "lines"}``,
+  or ``{"broken": true}``.
   ``notes`` counts the annotations with a text of their own, ``struck`` the words that are struck out.
   A line is ``[baseline, [[word, left, top, right, bottom, render mode], ...]]``, and a word that something covers has
   ``true`` at its end. All numbers are tenths of a point from the top left corner of the page as a reader sees it,
@@ -29,7 +30,7 @@ from typing import Any
 
 DPI = 300  # of the image that is drawn of a page
 MAX_PIXELS = 100_000_000  # of that image; a page that is larger is drawn smaller
-MAX_PAGES = 20_000  # pages that are looked at
+MOST_READ = 20_000  # pages, annotations of a page and attachments that are read, at most
 OUT_OF_MEMORY = 99  # the exit status that says so
 EMPTY = 2  # bytes of a text of pdfium in which nothing is: the zero at its end
 
@@ -46,7 +47,7 @@ def beside(name: str) -> ModuleType:
 def pages(pdfium: Any, document: Any) -> Iterator[dict[str, Any]]:
     """What is on each page; each is closed before the next is opened."""
     pdf_lines, pdf_covered = beside("pdf_lines"), beside("pdf_covered")
-    for index in range(min(len(document), MAX_PAGES)):
+    for index in range(min(len(document), MOST_READ)):
         try:
             page = document[index]
         except pdfium.PdfiumError:
@@ -69,7 +70,7 @@ def pages(pdfium: Any, document: Any) -> Iterator[dict[str, Any]]:
 def notes(raw: Any, page: Any) -> int:
     """How many annotations of a page hold text of their own."""
     count = 0
-    for at in range(min(raw.FPDFPage_GetAnnotCount(page.raw), MAX_PAGES)):
+    for at in range(min(raw.FPDFPage_GetAnnotCount(page.raw), MOST_READ)):
         annotation = raw.FPDFPage_GetAnnot(page.raw, at)
         if annotation:
             count += raw.FPDFAnnot_GetStringValue(annotation, b"Contents", None, 0) > EMPTY
@@ -79,7 +80,7 @@ def notes(raw: Any, page: Any) -> int:
 
 def attachments(raw: Any, document: Any) -> Iterator[str]:
     """The names of the files that are attached to a document."""
-    for at in range(min(raw.FPDFDoc_GetAttachmentCount(document.raw), MAX_PAGES)):
+    for at in range(min(raw.FPDFDoc_GetAttachmentCount(document.raw), MOST_READ)):
         attachment = raw.FPDFDoc_GetAttachment(document.raw, at)
         size = raw.FPDFAttachment_GetName(attachment, None, 0)
         name = (ctypes.c_ushort * max(size // 2, 1))()

@@ -78,7 +78,9 @@ def _targets(element: etree._Element) -> list[str]:
 
 
 def _box(element: etree._Element) -> Box | None:
-    """By ulx, uly, lrx, lry, or around @points; None for what is no number, and for numbers that make no rectangle.
+    """The box of an element by @ulx, @uly, @lrx, @lry, or around @points.
+
+    It is None for what is no number, and for numbers that make no rectangle.
 
     >>> _box(etree.fromstring('<zone points="10,20 30,20 30,40 10,40"/>'))
     Box(left=10, top=20, right=30, bottom=40)

@@ -26,7 +26,7 @@ def offers(word: Word) -> list[Offer]:
     """What a word may read: as other releases have it, as rules weighed, as the channel would have it.
 
     One reading of it and the word after it (``COM U.iT``: COMMIT) is among them where one of the two is no known word.
-    A word that nobody knows reads otherwise before it has other marks: not ``FOLIOWED.`` for FOLIOWED,
+    A word that nobody knows reads otherwise before it has other marks: not ``FOLIOWED.`` for ``FOLIOWED,``.
     """
     readings = list(dict.fromkeys(offer for offer in _readings(word) if offer.text.strip() and offer.text != word.now))
     single = [offer for offer in readings if offer.words == 1]

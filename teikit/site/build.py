@@ -1,4 +1,4 @@
-"""Build a site: read each TEI file twice, once for the lists and once for its pages, in as many processes as asked for.
+"""Build a site: read each TEI file twice, for the lists and for its pages, in the requested number of processes.
 
 Only files that differ are written, and all of them take their places at the end (:mod:`teikit.site.exchange`). Files of
 an earlier run that the site no longer has are removed if nobody changed them; files of other people stay.
@@ -93,7 +93,7 @@ def _build(frame: Frame, files: Sequence[File], site: Path, jobs: int, force: bo
     for file, (in_file, error) in zip(files, _in_processes(jobs, _entries, files), strict=True):
         all_entries += (
             entry._replace(words=tuple(map(sys.intern, entry.words))) for entry in in_file
-        )  # one object a word
+        )  # one object per word
         errors += [error] if error else []
         readable += [file] if in_file else []
     resolved = list(links(all_entries))
@@ -113,7 +113,7 @@ def _build(frame: Frame, files: Sequence[File], site: Path, jobs: int, force: bo
         verdict, digest = context.stage(name, data)
         now[name] = digest
         verdicts[verdict] += 1
-    verdicts["taken away"] += exchange.publish(site, now)
+    verdicts["removed"] += exchange.publish(site, now)
     return SiteResult(len(all_entries), verdicts, tuple(errors))
 
 

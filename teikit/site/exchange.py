@@ -137,5 +137,5 @@ def _at(site: Path, name: str) -> Path:
     """A file of a site by its name. Raises OUT-NOT-REGULAR for a name that leads out of it."""
     parts = name.split("/")
     if ".." in parts or name.startswith("/"):
-        raise FileSystemError("OUT-NOT-REGULAR", "this name leads out of the site", f"Take {LISTING} away.", name)
+        raise FileSystemError("OUT-NOT-REGULAR", "this name leads out of the site", f"Remove {LISTING}.", name)
     return site.joinpath(*parts)

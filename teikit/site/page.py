@@ -17,6 +17,7 @@ from teikit.site.frame import IMAGES, Frame, href
 from teikit.site.original import original
 from teikit.site.text import Text
 from teikit.tei.build import ID, q
+from teikit.wording import counted
 
 VIEWS = (
     ("corrected", "as corrected", "radio"),
@@ -174,7 +175,7 @@ class DocumentPage:
         if rows:
             more = f" (the first {MOST_READINGS} of {len(rows)})" if len(rows) > MOST_READINGS else ""
             table = tag("table", tag("tbody", *rows[:MOST_READINGS]))
-            summary = tag("summary", f"Where the releases differ: {len(rows)} places{more}")
+            summary = tag("summary", f"Where the releases differ: {counted(len(rows), 'place')}{more}")
             yield tag("details", summary, tag("div", table, class_="wide"))
 
     def _queries(self) -> Iterator[Html]:

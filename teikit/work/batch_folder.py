@@ -11,12 +11,12 @@ from pathlib import Path
 from teikit.errors import UsageError
 from teikit.work.configuration import digest_of_configuration
 from teikit.work.documents import Document
+from teikit.work.ledger.facts import UNGRADED
 from teikit.work.ledger.ledger import FOLDER, Ledger
 from teikit.work.ledger.lock import Lock
 from teikit.work.outcome import Made, Outcome
 from teikit.work.request import Request
 
-UNGRADED = "-"  # the grade of a collated record
 MAIN = "ledger"  # name of the ledger of the folder, without its ending
 CONFIGURATION = "configuration.json"
 """The file with the configuration of the last run, for people and for a ledger that has to be rebuilt."""
@@ -64,7 +64,7 @@ def update_ledgers(output: Path, document: Document, outcome: Outcome, configura
 
 
 def known_grades(output: Path) -> dict[str, str]:
-    """How damaged the inputs of the files in a folder were, A to D; files of which the ledger knows no grade lack."""
+    """How damaged the inputs of the files in a folder were, A to D; files without a known grade are left out."""
     path = ledger_path(output)
     if not path.is_file():
         return {}

@@ -137,9 +137,9 @@ def _move(temporary: Path, path: Path) -> None:
 
 
 def _placed(places: list[tuple[str, Path]]) -> str:
-    """``written a.xml``; of several files in one folder how many."""
+    """``written a.xml``; of more than two files in one folder how many."""
     folders = {path.parent for _, path in places}
-    if len(places) > 1 and len(folders) == 1:
+    if len(places) > 2 and len(folders) == 1:
         counts = Counter(verdict for verdict, _ in places)
         return f"{', '.join(f'{count} {verdict}' for verdict, count in counts.items())} in {folders.pop()}"
     by_verdict: dict[str, list[str]] = defaultdict(list)

@@ -24,7 +24,7 @@ class Target(NamedTuple):
     """Where outputs go, and the rules for files that are there already.
 
     ``output`` is the output folder, None for standard output; ``work`` the work folder with the temporary files.
-    ``overwrite`` allows to replace files of others, ``discard_edits`` files of teikit that somebody edited.
+    ``overwrite`` allows replacing files of others, ``discard_edits`` files of teikit that somebody edited.
     ``protected`` are inputs (device, inode) that could be reached under a name in the output folder. ``known`` has the
     files that an earlier batch wrote here, by their paths, where this run has no ledger.
     """

@@ -86,7 +86,7 @@ def _totals(batch: Batch) -> Iterator[str]:
     if counts.get("alone"):
         yield f"{counted(counts['alone'], noun)} of one release only left out ({', '.join(_alone(batch))})"
     if batch.partial:
-        yield f"{counted(batch.partial, noun)} {done} without some of the files that belong to it"
+        yield f"{counted(batch.partial, noun)} {done} without some of {'its' if batch.partial == 1 else 'their'} files"
 
 
 def _older(older: Sequence[Older], most: int | None) -> Iterator[str]:

@@ -36,8 +36,8 @@ from teikit.work.tasks.task import Output, Task
 UNLIMITED = Limits(0.0, 0)
 NEW_OBJECTS = 50_000  # objects after which a worker collects garbage: a document makes few cycles
 GRACE = 10  # seconds beyond its time limit after which a worker kills itself if nobody else is left to do so
-MEMORY_HINT = "Give more with --memory if the file is in order. If it is a small one, it is damaged or does harm."
-TIME_HINT = "Give more with --timeout if the file is in order. If it is a small one, it is damaged or does harm."
+MEMORY_HINT = "Give more with --memory if the file is in order. If it is a small one, it is damaged or malicious."
+TIME_HINT = "Give more with --timeout if the file is in order. If it is a small one, it is damaged or malicious."
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ SHOWN = 20  # queries and notes of one document that are kept; the report has al
 LONGEST_KEPT = 400  # characters of one of them that are kept
 GRADES = (("A", 2.0), ("B", 6.0), ("C", 15.0))
 """Grades, each with the most corrections and suggestions per hundred words; a document with more gets D."""
+UNGRADED = "-"  # the grade of a record, and of a text with too few words to tell
 FEWEST_WORDS = 20  # words of a document that gets a grade, at least: a share of fewer says nothing
 
 
@@ -77,6 +78,6 @@ def grade(doubts: int, words: int) -> str:
     ('A', 'D', '-')
     """
     if words < FEWEST_WORDS:
-        return "-"
+        return UNGRADED
     share = 100 * doubts / words
     return next((name for name, most in GRADES if share <= most), "D")

@@ -25,7 +25,7 @@ from teikit.messages.message import Message, messages_of, needs_a_person
 from teikit.options import Options
 from teikit.wording import counted, visible
 from teikit.work.documents import Document, joined_digest
-from teikit.work.ledger.facts import LONGEST_KEPT, kept, row_facts
+from teikit.work.ledger.facts import LONGEST_KEPT, UNGRADED, kept, row_facts
 from teikit.work.tasks.task import Output, Result
 
 
@@ -113,7 +113,10 @@ class CollateTask:
 
 
 def _digest(edition: CheckedEdition, document: Document) -> str:
-    """One SHA-256 for the bytes of all inputs; of images and of our own TEI nobody knows those here."""
+    """One SHA-256 for the bytes of all inputs.
+
+    For images, and for TEI by teikit, whose bytes are not kept, it is that of what was read from them.
+    """
     source = edition.collation.draft.source
     digests = [part.digest for part in source.parts] or [source.digest]
     return joined_digest(zip(digests, (part.id for part in document.parts), strict=False))
@@ -140,7 +143,7 @@ def _facts(edition: CheckedEdition, messages: list[Message], name: str, shown: s
         "documents": kinds["document"],
         "sources": [digest for digest, _ in edition.collation.draft.source.origins] or [source.files_digest],
         "words": len(source.text.split()),
-        "grade": "-",
+        "grade": UNGRADED,
         "kinds": {kind: count for kind, count in sorted(kinds.items()) if kind != "document"},
         "rules": dict(sorted(rules.items())),
         "asking": len(asked),

@@ -103,7 +103,7 @@ def _digest(conversion: Conversion, document: Document) -> str:
 def files_of(conversion: Conversion, options: Options, shown: str) -> Iterator[ConvertedFile]:
     """The files to write of one conversion.
 
-    Raises OUT-NO-LAYOUT where ALTO or PAGE is requested for an input without boxes.
+    Raises EXPORT-NO-LAYOUT where ALTO or PAGE is requested for an input without boxes.
     """
     if "tei" in options.to:
         for suffix, data in conversion.documents:
@@ -112,7 +112,7 @@ def files_of(conversion: Conversion, options: Options, shown: str) -> Iterator[C
     if with_boxes and conversion.source.layout is None:
         hint = "ALTO and PAGE can be written from hOCR, ALTO, PAGE, PDF and images."
         message = f"this input has no boxes, so it cannot be written as {with_boxes}"
-        raise Refused("OUT-NO-LAYOUT", message, hint, shown)
+        raise Refused("EXPORT-NO-LAYOUT", message, hint, shown)
     if "alto" in options.to:
         from teikit.export import alto_files
 

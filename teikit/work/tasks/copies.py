@@ -79,7 +79,7 @@ def read_at_once(
             tick(outcome.failure is not None)
     if stop.code is not None:
         message = f"{stop.reason} when {len(outcomes)} of {len(todo)} texts were read; nothing was written"
-        error = LimitReached("COPIES-STOPPED", message, "The same command begins anew.")
+        error = LimitReached("COPIES-STOPPED", message, "Run the same command to start again.")
         error.exit_code = stop.code
         raise error
     return _texts(inputs, [outcomes[number] for number in range(len(todo))])
