@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from types import MappingProxyType
 from urllib.parse import quote, urlsplit
 
 from teikit.core import Source
+from teikit.html.images import MEDIA
 
-MEDIA = MappingProxyType(
-    {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".webp": "image/webp", ".gif": "image/gif"}
-)
-"""Media types of the images that browsers show, by the endings of files; TIFF and JPEG 2000 are not among them."""
 ADDRESS = re.compile(r"https?://[^\s;,'\"]+")
 """The address of images on a server, without characters that would end it in the policy of a page."""
 

@@ -13,7 +13,8 @@ from urllib.parse import urlsplit
 
 from teikit.decisions.row import Unreadable
 from teikit.errors import TeikitError
-from teikit.review.images import MEDIA, policy_of
+from teikit.html.images import MEDIA
+from teikit.review.images import policy_of
 from teikit.review.pages import document_page, failed_page, index_page, words_script
 from teikit.review.series_pages import series_list, series_page
 from teikit.review.work import Review

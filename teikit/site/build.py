@@ -20,6 +20,7 @@ from teikit.errors import TeikitError
 from teikit.export.separated import separated
 from teikit.folder.links import CitationLink, links
 from teikit.folder.records import Record
+from teikit.html.images import MEDIA
 from teikit.html.tags import masked
 from teikit.passes.privacy import private
 from teikit.site import exchange, lists, search
@@ -32,8 +33,6 @@ from teikit.wording import visible
 
 FILES = "files"  # the folder of downloads
 IMAGES = "images"  # the folder of page images that lay beside the TEI
-IMAGE_ENDINGS = {".jpg", ".jpeg", ".png", ".gif", ".webp"}
-"""Endings of images that browsers show."""
 AT_ONCE = 16  # files that a process takes at once, at least
 SHARES = 4  # portions of all files that each process takes
 
@@ -197,7 +196,7 @@ def _images(path: Path, name: str, records: Sequence[Record]) -> Iterator[tuple[
     for record in records:
         for graphic in record.element.iter(q("graphic")):
             file = path.with_name(Path(graphic.get("url", "")).name or ".")
-            if file.suffix.lower() in IMAGE_ENDINGS and file.is_file():
+            if file.suffix.lower() in MEDIA and file.is_file():
                 yield f"{IMAGES}/{parent}/{file.name}" if parent else f"{IMAGES}/{file.name}", file
 
 
