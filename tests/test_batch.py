@@ -567,6 +567,7 @@ def test_the_ledger_can_be_looked_at(folder: Path, out: Path, capsys: pytest.Cap
     assert main(["ledger", "merge", str(out)]) == ExitCode.FILE_SYSTEM
     (out / ".teikit" / "configuration.json").unlink()
     assert main(["ledger", "rebuild", str(out)]) == ExitCode.CONFIGURATION
+    assert main(["ledger", "rebuild", str(folder)]) == ExitCode.FILE_SYSTEM and not (folder / ".teikit").exists()
 
 
 def test_a_batch_says_what_a_person_should_look_at(

@@ -276,6 +276,9 @@ def test_a_stylesheet_writes_no_files(output: Path, teikit: Teikit, tmp_path: Pa
 
 def test_the_folder_itself_and_files_that_are_there_stay(output: Path, teikit: Teikit, tmp_path: Path) -> None:
     assert "USAGE-SAME-FILE" in teikit("export", output, output).err
+    assert "USAGE-SAME-FILE" in teikit("export", output, output / "copies").err
+    assert "IN-MISSING" in teikit("export", tmp_path / "misspelt", tmp_path / "new").err
+    assert "USAGE-URL" in teikit("export", output, tmp_path / "new", "--iiif", "javascript:alert(1)").err
     (tmp_path / "page.xml").write_text("<mine/>", "utf-8")
     ran = teikit("export", output, tmp_path)
     assert ran.code == 7 and "OUT-EXISTS" in ran.err

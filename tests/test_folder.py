@@ -160,6 +160,10 @@ def test_cmif_has_every_document_with_a_sender_or_an_addressee(output: Path, tei
     assert "PARIS" in "".join(first.itertext())
 
 
+def test_cmif_refuses_what_is_no_address(output: Path, teikit: Teikit) -> None:
+    assert "USAGE-URL" in teikit("cmif", output, "--url", "not a url").err
+
+
 def test_cmif_says_what_nobody_said(output: Path, teikit: Teikit) -> None:
     ran = teikit("cmif", output)
     assert "who publishes it" in ran.err and "the licence" in ran.err and "--url" in ran.err

@@ -198,6 +198,8 @@ def test_lists_of_a_project_are_seen_from_its_file(tmp_path: Path, lists: list[s
 
 BAD = [
     ("nom,id\nx,y\n", "AUTHORITY-COLUMNS", "p.csv:1", "no column 'nom'"),
+    ("", "AUTHORITY-COLUMNS", "p.csv", "empty"),
+    ("name,id,name\nx,y,z\n", "AUTHORITY-COLUMNS", "p.csv:1", "several columns name"),
     ("name\nx\n", "AUTHORITY-COLUMNS", "p.csv:1", "no column id"),
     ("name,id\n,y\n", "AUTHORITY-ENTRY", "p.csv:2", "no name"),
     ("name,id\nx,a b\n", "AUTHORITY-ENTRY", "p.csv:2", "not an identifier"),

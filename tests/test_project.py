@@ -452,6 +452,7 @@ BAD_FILES = [
     ("{from}", "from}", "PROJECT-PATTERN", 2, "Double a brace"),
     ("[[editors]]", "[editors]", "PROJECT-TOML", 0, "not TOML"),
     ('name = "Otto Normal"\n', "", "PROJECT-VALUE", 23, "has no name"),
+    ('text = "Dates corrected."\n', "", "PROJECT-VALUE", 31, "has no text"),
     ("2026-03-01\ntext", '"soon"\ntext', "PROJECT-VALUE", 32, "Write it as 2026-03-01."),
     ('"records.csv"', '"recrds.csv"', "PROJECT-VALUE", 36, "there is no table recrds.csv"),
     ("[metadata]", '[knowledge]\nwords = ["wrods.txt"]\n[metadata]', "PROJECT-VALUE", 36, "no file wrods.txt"),

@@ -67,6 +67,20 @@ def test_an_empty_string_names_no_file(function: str, tmp_path: Path, monkeypatc
     assert str(library.correct("")) == ""
 
 
+@pytest.mark.parametrize("blank", [b"", b"  \n", "\n"])
+def test_an_empty_text_is_refused_unless_it_is_to_be_kept(blank: str | bytes) -> None:
+    with pytest.raises(Refused, match="IN-EMPTY"):
+        library.convert(blank)
+    assert library.convert(blank, empty="keep").documents
+
+
+def test_half_a_character_and_no_release_at_all_are_refused() -> None:
+    with pytest.raises(Refused, match="IN-SURROGATE"):
+        library.convert("A\nB\ud800")
+    with pytest.raises(Refused, match="IN-NOTHING"):
+        library.collate([])
+
+
 def test_there_are_five_scripts() -> None:
     assert len(SCRIPTS) == 5
 

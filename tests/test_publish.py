@@ -367,6 +367,17 @@ def test_the_folder_itself_is_refused(tei: Path, teikit: Teikit) -> None:
     assert "USAGE-SAME-FILE" in teikit("publish", tei, tei).err
 
 
+def test_a_folder_of_inputs_becomes_no_site(tei: Path, teikit: Teikit, tmp_path: Path) -> None:
+    """Its pages would be inputs of the next run."""
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    (folder / "a.txt").write_text("US ASKED FOR IT.\n", "utf-8")
+    assert "USAGE-SAME-FILE" in teikit("publish", tei, folder).err and [*folder.iterdir()] == [folder / "a.txt"]
+    for _ in range(2):  # the second time it is a site
+        assert teikit("publish", tei, folder, "--force").code == 0
+    assert teikit("publish", tei, folder).code == 0
+
+
 # ------------------------------------------------------------------- in a browser
 
 

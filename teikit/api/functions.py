@@ -27,7 +27,8 @@ from teikit.collation.join import names as names_of
 from teikit.conversion import convert_draft, load_lexicon
 from teikit.core import Draft, Source
 from teikit.edition import NO_EDITION
-from teikit.errors import UsageError, did_you_mean
+from teikit.errors import Refused, UsageError, did_you_mean
+from teikit.inputs.reading import refuse_empty
 from teikit.lexicon import Lexicon
 from teikit.messages.explanations import check_rules
 from teikit.messages.summary import headline
@@ -52,8 +53,8 @@ def convert(
     ``name`` is the name of the input in the TEI (by default that of its file, else ``text``). ``lexicon`` replaces the
     collections that the options name. ``passes`` are run in addition to teikit's own (:mod:`teikit.own_passes`).
 
-    Raises what :func:`read` raises, PASS-ERROR for a pass that fails, and :class:`~teikit.errors.OutputInvalid` where
-    the TEI would not be valid or would lose something.
+    Raises what :func:`read` raises, IN-EMPTY for an empty text (``empty="keep"`` converts it), PASS-ERROR for a pass
+    that fails, and :class:`~teikit.errors.OutputInvalid` where the TEI would not be valid or would lose something.
 
     >>> converted = convert("SECRET\\n\\nFROM: PARIS\\nTO: Secretary of State\\n\\nUS EVALU-\\nATION FOLLOWS.\\n")
     >>> converted
@@ -64,6 +65,8 @@ def convert(
     chosen = _options(options, named)
     lexicon = load_lexicon(chosen, lexicon)
     text, left_out = source_of(given, name, chosen)
+    if chosen.empty != "keep" and text.layout is None:
+        refuse_empty(text.text.encode(errors="surrogateescape"), text.name)
     chosen = _of_document(chosen, text.name)
     conversion = convert_draft(run_passes(text, lexicon, chosen, passes), lexicon, chosen)
     log.info("%s: %s", text.name, headline(conversion))
@@ -92,6 +95,8 @@ def collate(
     lexicon = load_lexicon(chosen, lexicon)
     single = isinstance(given, (str, bytes, os.PathLike, Source))
     releases: list[Given | Source] = [given] if single else list(given)  # type: ignore[list-item,arg-type]
+    if not releases:
+        raise Refused("IN-NOTHING", "there is nothing here to collate", "Give the releases of one record.")
     items = [numbered(content, number) for number, content in enumerate(releases, 1)]
     sources = [
         release(item, chosen) if is_path(content) else source_of(content, item.name, chosen)[0]

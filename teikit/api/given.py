@@ -13,7 +13,7 @@ from teikit import inputs, readers
 from teikit.check.validation import parse
 from teikit.conversion import placed
 from teikit.core import Source
-from teikit.errors import TeikitError, UsageError
+from teikit.errors import Refused, TeikitError, UsageError
 from teikit.inputs import Input
 from teikit.inputs.reading import read_input
 from teikit.options import Options
@@ -82,8 +82,16 @@ def source_of(given: Given | Source, name: str, options: Options) -> tuple[Sourc
 
 
 def source_of_text(text: str, name: str, options: Options) -> Source:
-    """A string as it was read; it is decoded already, so ``options.encoding`` means nothing."""
-    return readers.read(text.encode("utf-8", "surrogateescape"), name or "text", None, options.format)
+    """A string as it was read; it is decoded already, so ``options.encoding`` means nothing.
+
+    Raises IN-SURROGATE for a string that no encoding can hold.
+    """
+    try:
+        data = text.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError as error:
+        message = f"character {error.start + 1} is half of a character (a surrogate), which no encoding has"
+        raise Refused("IN-SURROGATE", message, "Give the bytes of the file as they are.", name) from None
+    return readers.read(data, name or "text", None, options.format)
 
 
 def root_of(tei: Given) -> etree._Element:

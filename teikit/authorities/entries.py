@@ -77,7 +77,9 @@ def read_entries(data: bytes, place: str, kind: str) -> tuple[Entry, ...]:
 def _entries(data: bytes, place: str, kind: str) -> Iterator[Entry]:
     """The entries of a table. Raises ConfigRefused for a faulty head, and for an entry without a name."""
     table = cells(data, place)
-    first, names = next(table, (1, ["name", "id"]))
+    first, names = next(table, (1, []))
+    if not any(map(str.strip, names)):
+        raise ConfigRefused("AUTHORITY-COLUMNS", "this list is empty", "The first line names the columns.", place)
     head = [column_of(name, COLUMNS) for name in names]
     for name in head:
         if name and name not in COLUMNS:

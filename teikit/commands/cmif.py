@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 from teikit.commands import say
-from teikit.commands.folder import all_records, edition_of, hand_over
+from teikit.commands.folder import address, all_records, edition_of, hand_over
 from teikit.errors import ExitCode
 from teikit.folder.cmif import cmif
 from teikit.folder.records import changed_on, tei_files
@@ -23,7 +23,7 @@ def run(options: argparse.Namespace) -> ExitCode:
     edition = edition_of(options)
     changed = max(changed_on(path) for path, _ in tei_files(options.folder))
     title = Path(os.path.abspath(options.folder)).name
-    data = cmif(documents, edition, title, changed, options.url or "")
+    data = cmif(documents, edition, title, changed, address(options.url, "--url"))
     missing = [
         *(["where the files are published (--url)"] if not options.url else []),
         *([f"the licence {FREE} ([edition] licence)"] if edition.licence.rstrip("/") != FREE.rstrip("/") else []),

@@ -12,7 +12,7 @@ from lxml import etree
 from teikit import inputs
 from teikit.check.validation import parse
 from teikit.commands import say
-from teikit.commands.folder import all_records
+from teikit.commands.folder import address, all_records
 from teikit.errors import ExitCode, TeikitError, UsageError
 from teikit.export.described import describe_gaps, pluralize_units
 from teikit.export.separated import Separated, separated
@@ -33,8 +33,12 @@ def run(options: argparse.Namespace) -> ExitCode:
     Raises USAGE-SAME-FILE where the copies would replace the files themselves.
     """
     output = Path(options.output)
-    if inputs.identity(output) == inputs.identity(Path(options.folder)):
+    if inputs.identity(output) and inputs.identity(output) == inputs.identity(Path(options.folder)):
         raise UsageError("USAGE-SAME-FILE", "this is the folder that is exported", "Name another one.", options.output)
+    if Path(options.folder).resolve() in output.resolve().parents:
+        message = "this folder is in the one that is exported, and its files would be exported the next time"
+        raise UsageError("USAGE-SAME-FILE", message, "Name a folder elsewhere.", options.output)
+    address(options.iiif, "--iiif")
     styles = [Stylesheet(named) for named in options.stylesheet or ()]
     documents, unread = all_records(options)
     names_of_tei = {record.file for record in documents}

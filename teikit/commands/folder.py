@@ -7,7 +7,8 @@ from pathlib import Path
 
 from teikit.commands import say
 from teikit.edition import NO_EDITION, Edition
-from teikit.errors import ExitCode
+from teikit.edition.references import URL
+from teikit.errors import ExitCode, UsageError
 from teikit.files import write
 from teikit.folder.records import Record, Unread, records
 from teikit.wording import counted, visible
@@ -26,6 +27,14 @@ def edition_of(options: argparse.Namespace) -> Edition:
     """What the project file says of the edition, where there is one."""
     edition: Edition = getattr(options, "edition", NO_EDITION)
     return edition
+
+
+def address(named: str | None, option: str) -> str:
+    """The address that an option names; empty without one. Raises USAGE-URL for what is no address on the web."""
+    if named and not URL.fullmatch(named):
+        message = f"{option} takes an address on the web, not {named!r}"
+        raise UsageError("USAGE-URL", message, "Such as https://example.org/cables.")
+    return named or ""
 
 
 def hand_over(options: argparse.Namespace, data: bytes, about: str, unread: list[Unread]) -> ExitCode:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from teikit.commands import say
-from teikit.errors import ExitCode
+from teikit.errors import ExitCode, FileSystemError
 from teikit.files import write
 from teikit.files.write import hand_over
 from teikit.inputs import in_utf8
@@ -25,6 +25,9 @@ def run(options: argparse.Namespace) -> ExitCode:
     """Run the requested action on the ledger of an output folder."""
     output = Path(options.output)
     if options.action in ("merge", "rebuild"):
+        if options.action == "rebuild" and not (output / FOLDER).is_dir():
+            hint = "Name the output folder of convert or collate."
+            raise FileSystemError("LEDGER-MISSING", "no batch was written here", hint, str(output))
         write.prepare(output / FOLDER)
         lock = Lock(output / FOLDER / f"{MAIN}.lock", output)
         try:

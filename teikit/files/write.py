@@ -150,8 +150,10 @@ def refuse_other(path: Path, beginnings: tuple[bytes, ...], kind: str, force: bo
 
 
 def not_regular(path: Path) -> FileSystemError:
-    """The error for a folder, pipe or device where a file is to be written."""
+    """The error for a folder, pipe, device or broken link where a file is to be written."""
     hint = "Move it away, or name another output."
+    if path.is_symlink():
+        return FileSystemError("OUT-NOT-REGULAR", "this is a link to nothing, not a regular file", hint, str(path))
     return FileSystemError("OUT-NOT-REGULAR", "this is a folder, pipe or device, not a regular file", hint, str(path))
 
 

@@ -41,13 +41,19 @@ def read_input(item: Input, options: ReadingOptions) -> tuple[Source, list[Teiki
     return replace(source, record=in_utf8(item.stem.as_posix())), left_out
 
 
+def refuse_empty(data: bytes, name: str) -> None:
+    """Raise IN-EMPTY for a text that holds nothing but white space."""
+    if not data.strip(BLANK):
+        hint = "If you want a TEI file without text, use --empty keep."
+        raise Refused("IN-EMPTY", "the file is empty" if not data else "the file is blank", hint, name)
+
+
 def _read_input(item: Input, options: ReadingOptions) -> tuple[Source, list[TeikitError]]:
     """The same, without the name of the input in decisions (``record``)."""
     data = item.read()
     kind = options.format or ("text" if options.encoding else recognise(data, item.name))
-    if kind == "text" and options.empty != "keep" and not data.strip(BLANK):
-        hint = "If you want a TEI file without text, use --empty keep."
-        raise Refused("IN-EMPTY", "the file is empty" if not data else "the file is blank", hint, item.name)
+    if kind == "text" and options.empty != "keep":
+        refuse_empty(data, item.name)
     if kind == "mets":
         return _read_mets(item, data, options.file_group)
     if kind == "tei" and item.document:

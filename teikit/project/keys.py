@@ -161,7 +161,9 @@ LISTS: dict[str, tuple[tuple[str, str], ...]] = {
         ("text", "what was done to the edition: `revisionDesc/change`"),
     ),
 }
-"""Sections that may be there several times, their keys, what those are for. The first key must be there."""
+"""Sections that may be there several times, their keys, what those are for."""
+NEEDED = {"editors": ("name",), "changes": ("when", "text")}
+"""The keys that each of them must have."""
 COMMANDS = ("convert", "collate", "validate", "cmif", "links", "names", "stats", "export", "publish")
 """Commands that read a project file; a section of that name has defaults of their options."""
 HEADINGS = {

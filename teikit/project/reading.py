@@ -25,7 +25,7 @@ from teikit.lexicon.levels import levels
 from teikit.project.defaults import KINDS, Defaults
 from teikit.project.documents_table import documents_table
 from teikit.project.faults import NO_FILE, ProjectFile
-from teikit.project.keys import ANY, COMMANDS, LISTS, SECTIONS, Key
+from teikit.project.keys import ANY, COMMANDS, LISTS, NEEDED, SECTIONS, Key
 
 FILES = ("words", "decisions", "collection", "persons", "places", "organisations")
 """Options whose values name files or folders beside the project file."""
@@ -96,9 +96,7 @@ class _Reader:
             **fields,
             identifiers=tuple(self.sections.get("identifiers", {}).items()),
             editors=tuple(Editor(**self._entry("editors", entry)) for entry in self.sections.get("editors", ())),
-            changes=tuple(
-                Change(**{"text": "", **self._entry("changes", entry)}) for entry in self.sections.get("changes", ())
-            ),
+            changes=tuple(Change(**self._entry("changes", entry)) for entry in self.sections.get("changes", ())),
             table=table,
         )
         asked = [field for _, _, pattern in self._checked_patterns(own, table) for field in named(pattern)]
@@ -205,9 +203,10 @@ class _Reader:
             if name not in known:
                 self.file.unknown(name, known, "key ", section)
             values[name] = self._check(section, Key(name, "text", "", '"..."'), value)
-        if not values.get(known[0]):
-            hint = f'Add a line {known[0]} = "...".'
-            self.file.refuse("PROJECT-VALUE", f"one of the {section} has no {known[0]}", hint, section)
+        for name in NEEDED[section]:
+            if not values.get(name):
+                hint = f'Add a line {name} = "...".'
+                self.file.refuse("PROJECT-VALUE", f"one of the {section} has no {name}", hint, section)
         if values.get("ref") and not uri(values["ref"]):
             hint = "Write a URL, such as https://orcid.org/0000-0000-0000-0000."
             self.file.refuse("PROJECT-VALUE", f"{values['ref']!r} is not a reference", hint, "ref", section)

@@ -44,6 +44,11 @@ def listed_files(site: Path) -> dict[str, str]:
     return {str(name): str(digest) for name, digest in listing.items()} if isinstance(listing, dict) else {}
 
 
+def is_site(folder: Path) -> bool:
+    """Whether an earlier run made a site of a folder, or began to."""
+    return any((folder / name).exists() for name in (LISTING, BESIDE, MOVES))
+
+
 def resume(site: Path) -> str:
     """Put a site in order that a killed run left; returns what was done, in words, empty for nothing."""
     if _moves(site) is not None:
