@@ -187,6 +187,7 @@ USES: Mapping[str, tuple[str, str]] = {
         "signed-copy",
         r"^(?P<before>(?:%s)\W{0,2}\s)(?P<name>(?:\p{Lu}[\p{L}.'’-]*\s){0,3}\p{Lu}[\p{L}'’-]{2,})\W{0,4}$",
     ),
+    "label of a typed name": ("typed-name-label", r"(?im)^[^\w\n]{0,3}(?:\w\W{1,3})?(?:%s)\b.*$"),
     "signed for": ("signed-for", r"(?i)^\W{0,3}(?:%s)\W*$"),
     "operator": ("operator", r"(?:%s)"),
     "drafter": ("drafter", r"^\W{0,3}(?:%s)\W{0,3}$"),
