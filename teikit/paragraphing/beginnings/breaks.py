@@ -38,7 +38,7 @@ from teikit.paragraphing.line_patterns import (
     PORTION,
     SENTENCE_END,
 )
-from teikit.paragraphing.points import SENTENCE, Point, has_sign, is_lone, next_point, point_of
+from teikit.paragraphing.points import SENTENCE, Point, has_sign, is_lone, lone_next, next_point, point_of
 from teikit.paragraphing.setting import Setting
 from teikit.paragraphing.worded_headings import is_beside_worded
 
@@ -68,13 +68,14 @@ class Breaks:
         ``is_apart`` says that something stands between it and the line before.
         """
         text = line.text.strip()
-        point = point_of(text) or next_point(text, self._last)
+        point = next_point(text, self._last) or point_of(text)
         self._below = below.text.strip() if below else ""
         begins = before is None or is_apart or self._begins(before, line, setting, point)
         self._above = before.text if before and not is_apart else ""
         self._is_first = begins
         if begins:
-            self._last, self._is_dashed = point or self._last, DASHED.match(text) is not None
+            self._last = point or lone_next(text, self._last) or self._last
+            self._is_dashed = DASHED.match(text) is not None
         return begins
 
     def is_before_name(self, before: str, line: str) -> bool:
@@ -94,7 +95,7 @@ class Breaks:
     def _begins(self, before: Line, line: Line, setting: Setting, point: Point | None) -> bool:
         """The same for a line that directly follows another; ``point`` is that with which it begins, if any."""
         above, text = before.text.strip(), line.text.strip()
-        if is_beside_worded(above, text, self._patterns):
+        if is_beside_worded(above, text, self._patterns) or self._is_lone_next(text):
             return True
         if self._is_cut_before(before, line):
             return False
@@ -132,9 +133,15 @@ class Breaks:
         return is_broken or is_number or is_speaker or self.is_before_name(above, line.text.strip())
 
     def _is_above_text(self, line: Line) -> bool:
-        """Whether a number on a line of its own is one of a row of points, and a sentence in small letters follows."""
+        """Whether a number on a line of its own is one of a row of points, and a sentence follows; for a letter one in
+        small letters."""
         below = self._below.strip()
-        return line.start in self._known.points and SENTENCE.match(below) is not None and not below.isupper()
+        may_be_point = line.text.strip()[:1].isdecimal() or not below.isupper()
+        return may_be_point and line.start in self._known.points and SENTENCE.match(below) is not None
+
+    def _is_lone_next(self, line: str) -> bool:
+        """Whether a line is the number after that of the last point, and the text of a point follows."""
+        return lone_next(line, self._last) is not None and SENTENCE.match(self._below) is not None
 
     def _is_marked(self, before: Line, line: Line, point: Point | None, is_ended: bool) -> bool:
         """Whether the wording shows that a line begins a paragraph: END OF MESSAGE, a point of a row, a dash."""
