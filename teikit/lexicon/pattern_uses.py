@@ -142,6 +142,7 @@ USES: Mapping[str, tuple[str, str]] = {
     "line shape": ("line-shape", r"%s"),
     # paragraphs
     "goes on": ("goes-on", r"(?i)[^\W\d]\W+(?:%s)[^\p{L}\p{N}.:?!]{0,3}$"),
+    "never last": ("never-last", r"(?i)\p{L}\W+\p{L}+\W+(?:%s)[^\p{L}\p{N}]{0,4}$"),
     "title goes on": ("title-goes-on", r"(?:[,-]|\b(?:%s))\W{0,2}$"),
     "portion first": ("portion-mark", r"^\W{0,2}\((?:%s)(?:/+\p{Lu}[\p{Lu}/]*)?\)\s\W?\p{Lu}"),
     "dated first": ("dated-first", r"^\W?(?:%s),"),
