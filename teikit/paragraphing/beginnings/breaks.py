@@ -15,6 +15,7 @@ from teikit.paragraphing.beginnings.first_words import (
     is_named_next,
     is_prose,
     is_speck_amid,
+    is_stopped_amid,
     last_word,
 )
 from teikit.paragraphing.beginnings.known_starts import KnownStarts
@@ -54,7 +55,6 @@ class Breaks:
         self._words, self._titles, self._given = lexicon.words, lexicon.titles, lexicon.given_names
         self._patterns = lexicon.patterns
         self._goes_on, self._portion = lexicon.patterns["goes on"], lexicon.patterns["portion first"]
-        self._never_last = lexicon.patterns["never last"]
         self._closing, self._dated = lexicon.patterns["closing line"], lexicon.patterns["dated first"]
         self._summed = lexicon.patterns["summary end"]
         self._last: Point | None = None  # the point that began a paragraph last
@@ -100,7 +100,7 @@ class Breaks:
             return True
         if self._is_cut_before(before, line):
             return False
-        is_amid = point is None and self._never_last.search(above) is not None
+        is_amid = point is None and is_stopped_amid(above, self._patterns, self._words)
         is_ended = SENTENCE_END.search(above) is not None and not is_amid
         is_ended = is_ended or (setting.is_short(before.text) and is_after_speck(above, text, self._words))
         has_blank_line = bool(self._text[before.next : line.start].strip(" \t")) and setting.has_blank_lines
@@ -206,7 +206,7 @@ class Breaks:
 
     def _is_open(self, line: str, is_short: bool) -> bool:
         """Whether a line surely ends amid a sentence: with THE or OF, or with a comma near the margin."""
-        is_amid = self._goes_on.search(line) is not None or self._never_last.search(line) is not None
+        is_amid = self._goes_on.search(line) is not None or is_stopped_amid(line, self._patterns, self._words)
         return is_amid or (COMMA.search(line) is not None and not is_short)
 
     def _is_in_telegram(self, before: str, line: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Container, Mapping
 import regex
 
 from teikit.layers.measures import KNOWN_COUNT, measured
+from teikit.lexicon.patterns import Patterns
 from teikit.paragraphing.line_patterns import CITATION, LAST_WORD, SENTENCE_END
 from teikit.paragraphing.points import SENTENCE
 from teikit.words.vocabulary import Vocabulary
@@ -30,6 +31,10 @@ NAME_FIRST = regex.compile(r"\p{Lu}\p{Ll}{2,}")  # Wannall
 SURNAME = regex.compile(r"\p{Lu}[\p{L}'’-]{2,}[.,;]?(?:\s|$)")  # Vance, VANCE.
 STRAY = regex.compile(r"[^\w.:)]*[0-9b-hj-np-xz][^\w.:)]*")
 """A speck that was read as a figure or small letter, alone on its line; ``4.``, ``1:`` and ``b)`` are points."""
+CUT_WORD = regex.compile(r"\p{L}\W+(\p{L}{4,})[:!]\W{0,2}$")
+"""The last word of a line whose last letter may have been read as a mark: ``at the Hote!``, ``NOT OPERATIO:``"""
+LETTERS = "DEILMNRSTY"  # with which most words end
+COMMON_COUNT = 20  # times that a word stands in cables if it is surely the one that was typed
 ADDRESS = "address"  # kind of a title that every person may have
 
 
@@ -103,3 +108,15 @@ def last_word(text: str) -> str:
     """The last word of a line, in capitals; empty if it ends otherwise."""
     match = LAST_WORD.search(text)
     return match[1].upper() if match else ""
+
+
+def is_stopped_amid(line: str, patterns: Patterns, words: Vocabulary) -> bool:
+    """Whether the mark at the end of a line ends no sentence: it stands after THE or OF, or for a letter of a word.
+
+    ``MEETING AND ON. THE.``; ``at the Hote!`` for ``Hotel``.
+    """
+    if patterns["never last"].search(line):
+        return True
+    cut = CUT_WORD.search(line)
+    word = cut[1].upper() if cut else ""
+    return bool(word) and word not in words and any(words.get(word + last, 0) >= COMMON_COUNT for last in LETTERS)
