@@ -60,17 +60,16 @@ class Breaks:
         self._last: Point | None = None  # the point that began a paragraph last
         self._above = ""  # the line above the line before
         self._below = ""  # the line below the one that is asked about
+        self._is_between = False  # whether the line that is asked about stands between two points
         self._is_first = True  # whether the line before began its paragraph
         self._is_dashed = False  # whether the paragraph of the line before begins with a dash
 
     def begins(self, before: Line | None, line: Line, below: Line | None, setting: Setting, is_apart: bool) -> bool:
-        """Whether a line begins a paragraph; ``below`` is the line that follows it.
-
-        ``is_apart`` says that something stands between it and the line before.
-        """
+        """Whether a line begins a paragraph; ``below`` follows it, ``is_apart`` says that something stands above it."""
         text = line.text.strip()
         point = next_point(text, self._last) or point_of(text)
         self._below = below.text.strip() if below else ""
+        self._is_between = line.start in self._known.between
         begins = before is None or is_apart or self._begins(before, line, setting, point)
         self._above = before.text if before and not is_apart else ""
         self._is_first = begins
@@ -215,7 +214,7 @@ class Breaks:
         ``IF POSSIBLE, TROCHTA WILL ATTEMPT CONTACT`` / ``CASASIN ON OR ABOUT 7 AUGUST``, after a blank line.
         """
         is_begun = not self._is_first or point_of(before.strip()) is not None or self._is_numbered
-        return is_begun and are_rows(before, line, self._words)
+        return (is_begun or self._is_between) and are_rows(before, line, self._words, self._is_between)
 
     def _is_within(self, before: Line, line: Line, setting: Setting, is_ended: bool) -> bool:
         """Whether the blank line above a line stands within a paragraph, as the rows above and below it show.
@@ -224,7 +223,7 @@ class Breaks:
         """
         above, text = before.text.strip(), line.text.strip()
         if is_ended:
-            may_be = line.start in self._known.between and setting.is_full(before.text) and not PORTION.search(above)
+            may_be = self._is_between and setting.is_full(before.text) and not PORTION.search(above)
             return may_be and are_full_rows(above, text, self._words)
         may_be = not (self._is_first or setting.is_short(before.text))
         return may_be and are_fluent_rows(above, text, self._words)

@@ -22,7 +22,7 @@ SPECK_AFTER = regex.compile(r"(?:\p{L}{3}|\)|\b\p{Ll}{2})[.?!]\W*\w{1,2}\W{0,3}$
 """The end of a sentence with a speck after it: ``the responsibilities that go with it. i``"""
 CLOSED = regex.compile(r"[)\"”]\W{0,3}$")  # had nothing to do with him (Oswald)."
 COLON = regex.compile(r"(?<![\s,/)}\]]):\W{0,3}$")
-"""The end of a line after which anything may begin; a colon that stands apart is a speck: ``Golitsin,: ,``, ``P/A :``"""
+"""The end of a line after which anything may begin; one that stands apart is a speck: ``Golitsin,: ,``, ``P/A :``"""
 SMALL_PART = regex.compile(r"[^\w(\[]?\p{Ll}")  # in Salem County, where; no remark in brackets, (in interim: he
 CITED_REST = regex.compile(r"(?:[\p{Lu}\d/-]*\d{4,6}\W{1,2})+")  # the rest of references: 15988, 15937, 16016) .
 OPEN_BRACKET = regex.compile(r"\([^()]*$")  # ETC. (MINSK 15872, 15904.
