@@ -17,7 +17,7 @@ one alone at the end of a paper that was sent to somebody. Short lines below ``F
 however misread. Of a name after ``for`` nobody knows who signed.
 
 What it marks at the foot of any page: a label (``Distribution:``) and the initials of author and typist (``HER/mw`` /
-``(8)``).
+``(8)``); anywhere, the name of the signer below the label of a form (``TYPED NAME AND ORGANIZATION OF SPECIAL AGENT``).
 
 What it leaves alone: what the rule closers has marked; a name in a sentence; lists at the end of a document; whatever
 else is followed by more text, except the end mark of a cable, which is marked wherever it stands.
