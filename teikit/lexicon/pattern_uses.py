@@ -142,6 +142,7 @@ USES: Mapping[str, tuple[str, str]] = {
     "line shape": ("line-shape", r"%s"),
     # paragraphs
     "goes on": ("goes-on", r"(?i)[^\W\d]\W+(?:%s)[^\p{L}\p{N}.:?!]{0,3}$"),
+    "never last": ("never-last", r"(?i)\p{L}\W+\p{L}+\W+(?:%s)[^\p{L}\p{N}]{0,4}$"),
     "title goes on": ("title-goes-on", r"(?:[,-]|\b(?:%s))\W{0,2}$"),
     "portion first": ("portion-mark", r"^\W{0,2}\((?:%s)(?:/+\p{Lu}[\p{Lu}/]*)?\)\s\W?\p{Lu}"),
     "dated first": ("dated-first", r"^\W?(?:%s),"),
@@ -187,6 +188,7 @@ USES: Mapping[str, tuple[str, str]] = {
         "signed-copy",
         r"^(?P<before>(?:%s)\W{0,2}\s)(?P<name>(?:\p{Lu}[\p{L}.'’-]*\s){0,3}\p{Lu}[\p{L}'’-]{2,})\W{0,4}$",
     ),
+    "label of a typed name": ("typed-name-label", r"(?im)^[^\w\n]{0,3}(?:\w\W{1,3})?(?:%s)\b.*$"),
     "signed for": ("signed-for", r"(?i)^\W{0,3}(?:%s)\W*$"),
     "operator": ("operator", r"(?:%s)"),
     "drafter": ("drafter", r"^\W{0,3}(?:%s)\W{0,3}$"),

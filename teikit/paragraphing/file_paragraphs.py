@@ -14,7 +14,7 @@ from teikit.layers.file_rows import MOST_ROWS, file_label
 from teikit.lexicon.patterns import Patterns
 from teikit.paragraphing.groups import Bounds
 from teikit.paragraphing.line_patterns import SENTENCE_END
-from teikit.paragraphing.points import point_of
+from teikit.paragraphing.points import is_lone, point_of
 
 
 class FileParagraphs(NamedTuple):
@@ -30,7 +30,10 @@ def file_paragraphs(draft: Draft, free: Sequence[Line], bounds: Bounds, patterns
     inside: set[int] = set()
     ends = [draft.to_text(mark.span.start) for mark in draft.of_kind(kinds.CLOSING) if mark.get("type") == "end"]
     for first, last in _stretches(ends, free, bounds, patterns):
-        if first and SENTENCE_END.search(free[first - 1].text.strip()) and not point_of(free[first - 1].text.strip()):
+        above = free[first - 1].text.strip() if first else ""
+        if is_lone(above):
+            begun.add(free[first - 1].start)
+        elif SENTENCE_END.search(above) and not point_of(above):
             begun.add(free[first].start)
         inside |= {line.start for line in free[first + 1 : last]}
     return FileParagraphs(frozenset(begun), frozenset(inside))

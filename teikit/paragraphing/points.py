@@ -18,14 +18,19 @@ MARKS = frozenset(").,:•")
 MARK_WITHIN = 11  # characters at the beginning of a line in which the mark of its point stands
 SPECK_BEFORE_POINT = regex.compile(r"[^\w\s]{0,2}\w{1,2}[^\w\s.)]{0,2}\s(?=[0-9]{1,2}\.)")
 """A speck in the margin that the engine read before a point: ``5 2. BELIEVE BRITISH SPECIAL BRANCH``"""
-LONE = regex.compile(r"[^\w(]{0,3}(?:\((?:[0-9]{1,2}|[a-z])|[0-9]{1,2}[a-z]?|[IVX]{2,4}|[A-Za-z])(?:[.)]\W{0,2}|\W?:)")
+LONE = regex.compile(
+    r"[^\w(]{0,3}(?:\((?:[0-9]{1,2}|[a-z])|[0-9]{1,2}[a-z]?|[IVX]{2,4}|[A-Za-z])(?:\s?[.)]\W{0,2}|\W?:)"
+)
 """The number of a point on a line of its own: Apple Vision reads the column of numbers apart from the text. ``(U)``
 is none, because reviewers write it beside paragraphs."""
 ALONE = regex.compile(r"(?P<n>[0-9]{1,2}|[a-z])\s?\.")
 """Such a number that counts in a row of points: ``5.`` shows that ``6. The information`` is a point, ``a.`` that ``b.``
 is one."""
-SIGN = regex.compile(r"[@€£¢§©®&][.,]\s{1,2}\W?\p{Lu}")
-"""A point whose letter an engine read as a sign: ``€. IF NEW ARTICLE`` for ``E.``, ``@. IN LONGER RUN`` for ``G.``"""
+SIGN = regex.compile(r"[@€£¢§©®&?][.,]\s{1,2}\W?\p{Lu}")
+"""A point whose letter or number an engine read as a sign: ``€. IF NEW ARTICLE`` for ``E.``, ``?. Object``"""
+ELEVEN = regex.compile(r"\W?[1Iil|]{2}[.,]\s+\W?\p{Lu}")
+"""The number after ten, as engines read it: ``ll. I told Subjects``, ``il, Security Office``"""
+TENTH = 10  # the place of the point before it
 GARBLED = regex.compile(r"\W{0,2}(?P<n>[0-9]{1,2})(?:\.[0-9]|\p{Ll}[^\w\s]?|[^\w\s.,:)])\s\W?\p{Lu}")
 """A point whose number has more after it than a mark: ``2.1 LUCAS``, ``9e° ADL``, ``8¢ MORALES``"""
 NUMBERED = "9."  # the style of the numbers of paragraphs
@@ -72,14 +77,23 @@ def point_of(line: str) -> Point | None:
 
 
 def next_point(line: str, last: Point | None) -> Point | None:
-    """The point that follows the ``last`` one after a speck in the margin; None if the line has none.
+    """The point that follows the ``last`` one, after a speck in the margin or misread; None if the line has none.
 
     >>> next_point("an 2. NEITHER FIRM", point_of("1. RETURNED TO OFFICE"))
     Point(style='9.', place=2, is_plain=True)
     """
+    if last and last.style == NUMBERED and last.place == TENTH and ELEVEN.match(line):
+        return Point(NUMBERED, TENTH + 1, is_plain=True)
     speck = SPECK_BEFORE_POINT.match(line) if last and "." in line[:MARK_WITHIN] else None
     point = point_of(line[speck.end() :]) if speck else None
     return point if point and point.follows(last) else None
+
+
+def lone_next(line: str, last: Point | None) -> Point | None:
+    """The point that directly follows the ``last`` one and whose number is all of a line; None for any other line."""
+    point = point_in_row(line) if is_lone(line) else None
+    is_next = point is not None and last is not None and point.style == last.style and point.place == last.place + 1
+    return point if is_next else None
 
 
 def _letter(number: str, sub: str | None) -> tuple[str, int]:

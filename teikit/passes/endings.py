@@ -17,7 +17,7 @@ one alone at the end of a paper that was sent to somebody. Short lines below ``F
 however misread. Of a name after ``for`` nobody knows who signed.
 
 What it marks at the foot of any page: a label (``Distribution:``) and the initials of author and typist (``HER/mw`` /
-``(8)``).
+``(8)``); anywhere, the name of the signer below the label of a form (``TYPED NAME AND ORGANIZATION OF SPECIAL AGENT``).
 
 What it leaves alone: what the rule closers has marked; a name in a sentence; lists at the end of a document; whatever
 else is followed by more text, except the end mark of a cable, which is marked wherever it stands.
@@ -37,11 +37,12 @@ from teikit.core.genres import NOT_SIGNED, POSTED, TELEGRAM, WIRED
 from teikit.lexicon import Lexicon
 from teikit.paragraphing.endings.begins import MOST_SCRAWLS, EndingStart
 from teikit.paragraphing.endings.closing_lines import BELOW_TYPIST, COPIES, is_initialled
+from teikit.paragraphing.endings.labelled_names import labelled_names
 from teikit.paragraphing.endings.last_lines import LastLines
 from teikit.paragraphing.endings.lettered import is_lettered
 from teikit.paragraphing.endings.officers import officers_start
 from teikit.paragraphing.endings.page_feet import are_free, lines_at_feet
-from teikit.paragraphing.endings.parts import BELOW_TEXT, BY_HAND, GOING_ON, parts
+from teikit.paragraphing.endings.parts import BELOW_TEXT, BY_HAND, GOING_ON, parts, with_copies_joined
 from teikit.paragraphing.endings.typed_names import senders, surname, typed_name
 from teikit.paragraphing.lists.short_lines import is_illegible
 
@@ -67,9 +68,13 @@ def endings(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     for (start, genre), end in zip(documents, ends, strict=True):
         rows = [line for line in lines if start <= line.start < end][-MOST_LINES:]
         if genre not in NOT_SIGNED and rows:
-            closings += _Ending(draft, rows, are_free(rows, taken), genre, Span(start, end), lexicon).marks()
+            ending = _Ending(draft, rows, are_free(rows, taken), genre, Span(start, end), lexicon)
+            closings += with_copies_joined(ending.marks(), draft.text)
     yield from closings
     taken = sorted([*taken, *(mark.span for mark in closings if mark.kind != kinds.PERS_NAME)])
+    for line, name in labelled_names(draft, taken, lexicon.patterns):
+        yield Mark(line.content, kinds.SIGNED, RULE)
+        yield Mark(name, kinds.PERS_NAME, RULE)
     for line, kind, type in lines_at_feet(draft, taken, lexicon):
         yield Mark(line.content, kind, RULE, attributes=attrs(type=type))
 

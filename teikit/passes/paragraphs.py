@@ -15,7 +15,8 @@ What it marks: everything that is neither aside nor field nor closer. A paragrap
 * at END OF MESSAGE; with a speaker of a transcript (``Mr. Maheu. Yes.``);
 * at a numbered or lettered point (``2. OIL DEAL``, ``(B)``, ``c.``), if it stands after a full stop or a scrap,
   continues the numbers of the points above, or is continued by a point below; if it is the first that is legible; if
-  its letter was read as a sign (``€. IF NEW``), or its number garbled between its neighbours (``9e° ADL``);
+  its letter was read as a sign (``€. IF NEW``), or its number garbled between its neighbours (``9e° ADL``) or below
+  ten (``ll. I told``); at the next number alone on its line;
 * at the top of a page, if the last line of the page before is the foot of a card or a form (``97-1234-254 p. 1``).
 
 Items of a list are
@@ -38,13 +39,13 @@ A paragraph that is a heading is marked as one (`paragraphing/headings`): ``3. O
 ``LEADS``, ``AT MIAMI, FLORIDA``.
 
 What it leaves alone: the wording and the line ends; points inside a line. No paragraph begins within a sentence: not
-after a comma or a word that ends no sentence (THE, OF, ``Mr.``), not before a small letter, not after a full line, even
-if the engine put a blank line or an illegible line there. None begins with the second part of a row that the engine cut
-where a sentence ends (``family of the subject.`` / ``It is pointed out``): such a part leaves room for the first word
-of the next line, as the first line of a paragraph does not, unless the paragraphs of a telegram have numbers. None
-begins after a blank line between two fluent rows if the first row ends within a sentence, or if both rows stand between
-two numbered points. The number of a point on a line of its own belongs to what follows, and so does the name of a
-speaker. From ``FILE:`` to its end mark a cable has one paragraph.
+after a comma or a word that ends no sentence (THE, OF, ``Mr.``, ``the Hote!``), not before a small letter, not after a
+full line, even if the engine put a blank line or an illegible line there. None begins with the second part of a row
+that the engine cut where a sentence ends (``family of the subject.`` / ``It is pointed out``): such a part leaves room
+for the first word of the next line, as the first line of a paragraph does not, unless the paragraphs of a telegram have
+numbers. None begins after a blank line between two fluent rows if the first row ends within a sentence, or if both rows
+stand between two numbered points. The number of a point on a line of its own belongs to what follows, and so does the
+name of a speaker. From ``FILE:`` to its end mark a cable has one paragraph.
 
 How it may be wrong: engines lose indentation, and then two paragraphs stay one if the first ends at the margin.
 Seen in: every text.

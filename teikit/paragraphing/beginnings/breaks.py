@@ -15,6 +15,7 @@ from teikit.paragraphing.beginnings.first_words import (
     is_named_next,
     is_prose,
     is_speck_amid,
+    is_stopped_amid,
     last_word,
 )
 from teikit.paragraphing.beginnings.known_starts import KnownStarts
@@ -38,7 +39,7 @@ from teikit.paragraphing.line_patterns import (
     PORTION,
     SENTENCE_END,
 )
-from teikit.paragraphing.points import SENTENCE, Point, has_sign, is_lone, next_point, point_of
+from teikit.paragraphing.points import SENTENCE, Point, has_sign, is_lone, lone_next, next_point, point_of
 from teikit.paragraphing.setting import Setting
 from teikit.paragraphing.worded_headings import is_beside_worded
 
@@ -59,22 +60,22 @@ class Breaks:
         self._last: Point | None = None  # the point that began a paragraph last
         self._above = ""  # the line above the line before
         self._below = ""  # the line below the one that is asked about
+        self._is_between = False  # whether the line that is asked about stands between two points
         self._is_first = True  # whether the line before began its paragraph
         self._is_dashed = False  # whether the paragraph of the line before begins with a dash
 
     def begins(self, before: Line | None, line: Line, below: Line | None, setting: Setting, is_apart: bool) -> bool:
-        """Whether a line begins a paragraph; ``below`` is the line that follows it.
-
-        ``is_apart`` says that something stands between it and the line before.
-        """
+        """Whether a line begins a paragraph; ``below`` follows it, ``is_apart`` says that something stands above it."""
         text = line.text.strip()
-        point = point_of(text) or next_point(text, self._last)
+        point = next_point(text, self._last) or point_of(text)
         self._below = below.text.strip() if below else ""
+        self._is_between = line.start in self._known.between
         begins = before is None or is_apart or self._begins(before, line, setting, point)
         self._above = before.text if before and not is_apart else ""
         self._is_first = begins
         if begins:
-            self._last, self._is_dashed = point or self._last, DASHED.match(text) is not None
+            self._last = point or lone_next(text, self._last) or self._last
+            self._is_dashed = DASHED.match(text) is not None
         return begins
 
     def is_before_name(self, before: str, line: str) -> bool:
@@ -94,11 +95,12 @@ class Breaks:
     def _begins(self, before: Line, line: Line, setting: Setting, point: Point | None) -> bool:
         """The same for a line that directly follows another; ``point`` is that with which it begins, if any."""
         above, text = before.text.strip(), line.text.strip()
-        if is_beside_worded(above, text, self._patterns):
+        if is_beside_worded(above, text, self._patterns) or self._is_lone_next(text):
             return True
         if self._is_cut_before(before, line):
             return False
-        is_ended = SENTENCE_END.search(above) is not None
+        is_amid = point is None and is_stopped_amid(above, self._patterns, self._words)
+        is_ended = SENTENCE_END.search(above) is not None and not is_amid
         is_ended = is_ended or (setting.is_short(before.text) and is_after_speck(above, text, self._words))
         has_blank_line = bool(self._text[before.next : line.start].strip(" \t")) and setting.has_blank_lines
         if self._is_marked(before, line, point, is_ended):
@@ -132,9 +134,15 @@ class Breaks:
         return is_broken or is_number or is_speaker or self.is_before_name(above, line.text.strip())
 
     def _is_above_text(self, line: Line) -> bool:
-        """Whether a number on a line of its own is one of a row of points, and a sentence in small letters follows."""
+        """Whether a number on a line of its own is one of a row of points, and a sentence follows; for a letter one in
+        small letters."""
         below = self._below.strip()
-        return line.start in self._known.points and SENTENCE.match(below) is not None and not below.isupper()
+        may_be_point = line.text.strip()[:1].isdecimal() or not below.isupper()
+        return may_be_point and line.start in self._known.points and SENTENCE.match(below) is not None
+
+    def _is_lone_next(self, line: str) -> bool:
+        """Whether a line is the number after that of the last point, and the text of a point follows."""
+        return lone_next(line, self._last) is not None and SENTENCE.match(self._below) is not None
 
     def _is_marked(self, before: Line, line: Line, point: Point | None, is_ended: bool) -> bool:
         """Whether the wording shows that a line begins a paragraph: END OF MESSAGE, a point of a row, a dash."""
@@ -197,7 +205,8 @@ class Breaks:
 
     def _is_open(self, line: str, is_short: bool) -> bool:
         """Whether a line surely ends amid a sentence: with THE or OF, or with a comma near the margin."""
-        return self._goes_on.search(line) is not None or (COMMA.search(line) is not None and not is_short)
+        is_amid = self._goes_on.search(line) is not None or is_stopped_amid(line, self._patterns, self._words)
+        return is_amid or (COMMA.search(line) is not None and not is_short)
 
     def _is_in_telegram(self, before: str, line: str) -> bool:
         """Whether two lines are rows of one paragraph of a telegram: the next one would have a number.
@@ -205,7 +214,7 @@ class Breaks:
         ``IF POSSIBLE, TROCHTA WILL ATTEMPT CONTACT`` / ``CASASIN ON OR ABOUT 7 AUGUST``, after a blank line.
         """
         is_begun = not self._is_first or point_of(before.strip()) is not None or self._is_numbered
-        return is_begun and are_rows(before, line, self._words)
+        return (is_begun or self._is_between) and are_rows(before, line, self._words, self._is_between)
 
     def _is_within(self, before: Line, line: Line, setting: Setting, is_ended: bool) -> bool:
         """Whether the blank line above a line stands within a paragraph, as the rows above and below it show.
@@ -214,7 +223,7 @@ class Breaks:
         """
         above, text = before.text.strip(), line.text.strip()
         if is_ended:
-            may_be = line.start in self._known.between and setting.is_full(before.text) and not PORTION.search(above)
+            may_be = self._is_between and setting.is_full(before.text) and not PORTION.search(above)
             return may_be and are_full_rows(above, text, self._words)
         may_be = not (self._is_first or setting.is_short(before.text))
         return may_be and are_fluent_rows(above, text, self._words)

@@ -7,6 +7,7 @@ from collections.abc import Container, Mapping
 import regex
 
 from teikit.layers.measures import KNOWN_COUNT, measured
+from teikit.lexicon.patterns import Patterns
 from teikit.paragraphing.line_patterns import CITATION, LAST_WORD, SENTENCE_END
 from teikit.paragraphing.points import SENTENCE
 from teikit.words.vocabulary import Vocabulary
@@ -20,7 +21,8 @@ KNOWN_SHARE = 0.67  # share of known words of a line in small letters that may g
 SPECK_AFTER = regex.compile(r"(?:\p{L}{3}|\)|\b\p{Ll}{2})[.?!]\W*\w{1,2}\W{0,3}$")
 """The end of a sentence with a speck after it: ``the responsibilities that go with it. i``"""
 CLOSED = regex.compile(r"[)\"”]\W{0,3}$")  # had nothing to do with him (Oswald)."
-COLON = regex.compile(r":\W{0,3}$")  # the end of a line after which anything may begin
+COLON = regex.compile(r"(?<![\s,/)}\]]):\W{0,3}$")
+"""The end of a line after which anything may begin; one that stands apart is a speck: ``Golitsin,: ,``, ``P/A :``"""
 SMALL_PART = regex.compile(r"[^\w(\[]?\p{Ll}")  # in Salem County, where; no remark in brackets, (in interim: he
 CITED_REST = regex.compile(r"(?:[\p{Lu}\d/-]*\d{4,6}\W{1,2})+")  # the rest of references: 15988, 15937, 16016) .
 OPEN_BRACKET = regex.compile(r"\([^()]*$")  # ETC. (MINSK 15872, 15904.
@@ -30,6 +32,10 @@ NAME_FIRST = regex.compile(r"\p{Lu}\p{Ll}{2,}")  # Wannall
 SURNAME = regex.compile(r"\p{Lu}[\p{L}'’-]{2,}[.,;]?(?:\s|$)")  # Vance, VANCE.
 STRAY = regex.compile(r"[^\w.:)]*[0-9b-hj-np-xz][^\w.:)]*")
 """A speck that was read as a figure or small letter, alone on its line; ``4.``, ``1:`` and ``b)`` are points."""
+CUT_WORD = regex.compile(r"\p{L}\W+(\p{L}{4,})[:!]\W{0,2}$")
+"""The last word of a line whose last letter may have been read as a mark: ``at the Hote!``, ``NOT OPERATIO:``"""
+LETTERS = "DEILMNRSTY"  # with which most words end
+COMMON_COUNT = 20  # times that a word stands in cables if it is surely the one that was typed
 ADDRESS = "address"  # kind of a title that every person may have
 
 
@@ -103,3 +109,15 @@ def last_word(text: str) -> str:
     """The last word of a line, in capitals; empty if it ends otherwise."""
     match = LAST_WORD.search(text)
     return match[1].upper() if match else ""
+
+
+def is_stopped_amid(line: str, patterns: Patterns, words: Vocabulary) -> bool:
+    """Whether the mark at the end of a line ends no sentence: it stands after THE or OF, or for a letter of a word.
+
+    ``MEETING AND ON. THE.``; ``at the Hote!`` for ``Hotel``.
+    """
+    if patterns["never last"].search(line):
+        return True
+    cut = CUT_WORD.search(line)
+    word = cut[1].upper() if cut else ""
+    return bool(word) and word not in words and any(words.get(word + last, 0) >= COMMON_COUNT for last in LETTERS)

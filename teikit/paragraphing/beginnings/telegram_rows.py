@@ -22,13 +22,20 @@ WORD = regex.compile(r"\w+")  # what may be a word after the end of a sentence
 COLON = regex.compile(r":\W*$")  # the end of a line after which a list may begin
 CAPITAL_SHARE = 0.8  # share of the letters of a line of a telegram that are capitals, at least
 SEVERAL_WORDS = 4  # long words of such a line, at least
+FEW_WORDS = 2  # the same between two points, where one of two lines may be the rest of a torn row
 KNOWN_SHARE = 0.5  # share of these words that are known, at least
 
 
-def are_rows(before: str, line: str, words: Vocabulary) -> bool:
-    """Whether two lines are rows of one paragraph, of which the first is not at the end of a sentence."""
+def are_rows(before: str, line: str, words: Vocabulary, is_between: bool) -> bool:
+    """Whether two lines are rows of one paragraph, of which the first is not at the end of a sentence.
+
+    Between two numbered points (``is_between``) one of them may be short: ``THE HUSTLES`` / ``DO NOT BELIEVE ANY OF
+    THESE INDIVIDUALS``, beside an excision.
+    """
     is_marked = _is_marked(line) or _ends_in_scrap(before, words)
-    return not is_marked and is_wired(before, words) and is_wired(line, words)
+    fewest = FEW_WORDS if is_between and not LABEL_FIRST.match(before) else SEVERAL_WORDS
+    are_wired = all(is_wired(row, words, fewest) for row in (before, line))
+    return not is_marked and are_wired and any(is_wired(row, words) for row in (before, line))
 
 
 def are_one_row(above: str, before: str, line: str, below: str, setting: Setting, words: Vocabulary) -> bool:
@@ -43,12 +50,12 @@ def are_one_row(above: str, before: str, line: str, below: str, setting: Setting
     return are_wired and fits and not _is_marked(line) and not setting.has_blank_lines
 
 
-def is_wired(line: str, words: Vocabulary) -> bool:
+def is_wired(line: str, words: Vocabulary, fewest: int = SEVERAL_WORDS) -> bool:
     """Whether a line is one of the text of a telegram: in capitals, with several words, half of them known."""
     if any(word.upper() in words for word in SMALL_WORD.findall(line)):  # NO T-13 is DOLORES SAVOIE
         return False
     row = measured(line, words)
-    return row.capitals >= CAPITAL_SHARE and row.long_words >= SEVERAL_WORDS and row.known_share >= KNOWN_SHARE
+    return row.capitals >= CAPITAL_SHARE and row.long_words >= fewest and row.known_share >= KNOWN_SHARE
 
 
 def _ends_in_scrap(line: str, words: Vocabulary) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from teikit.core import kinds
+from teikit.core import Mark, Span, kinds
 from teikit.paragraphing.endings.last_lines import LastLines
 from teikit.paragraphing.line_patterns import TYPED_NAME
 from teikit.paragraphing.lists.going_on import is_copied_to, is_enclosed
+from teikit.paragraphing.lists.items import is_parted_copy
 
 MOST_STRANGE = 1  # lines one after the other that do not seem to belong to a list before it ends, at most
 GOING_ON = {"distribution": 25, "enclosure": 2, "coordination": 8}
@@ -65,3 +67,16 @@ def _goes_on(lines: LastLines, part: str, began: int, at: int) -> bool:
     names_persons = at == began + 1 or lines.patterns["label of copies"].match(lines.texts[began]) is not None
     may_be_person = names_persons and lines.is_distribution_label(began)
     return is_copied_to(lines.texts[at], may_be_person, lines.patterns)
+
+
+def with_copies_joined(marks: Iterable[Mark], text: str) -> list[Mark]:
+    """The same marks, but that of a copy one if an engine put its count on a line of its own: ``1`` / ``- SAG``."""
+    joined: list[Mark] = []
+    for mark in marks:
+        last = joined[-1] if joined else mark
+        are_closing = last.kind == mark.kind == kinds.CLOSING and not text[last.span.end : mark.span.start].strip()
+        if are_closing and is_parted_copy(text[slice(*last.span)].strip(), text[slice(*mark.span)].strip()):
+            joined[-1] = replace(last, span=Span(last.span.start, mark.span.end))
+        else:
+            joined.append(mark)
+    return joined

@@ -77,7 +77,8 @@ def items(lines: Sequence[Line], genre: str, width: float, lexicon: Lexicon) -> 
     for first, last in _runs(are_parts):
         named = [text for text in texts[first:last] if any(map(str.isalpha, text))]
         is_list = len(named) >= LISTED_LINES and (
-            any(is_copy(text, lexicon.patterns) for text in named) or _is_parted_copy(texts[first:last])
+            any(is_copy(text, lexicon.patterns) for text in named)
+            or any(is_parted_copy(*rows) for rows in pairwise(texts[first:last]))
         )
         if is_list or any(map(is_sure_copy, named)):
             are_items[first:last] = [True] * (last - first)
@@ -122,7 +123,7 @@ def goes_on(item: str, line: str) -> bool:
     (True, False)
     """
     is_inside = closes_brackets(item, line)
-    is_parted = COUNT.fullmatch(item) is not None and COPY_RECIPIENT.match(line) is not None
+    is_parted = is_parted_copy(item, line)
     is_number = ITEM_NUMBER.fullmatch(item) is not None and NUMBERED_ITEM.match(line) is not None
     is_broken = BROKEN_WORD.search(item) is not None or (is_proper_name(item) and line[:1].islower())
     return is_broken or is_inside or is_parted or is_number
@@ -175,9 +176,9 @@ def _is_sentence(line: Line) -> bool:
     return len(SMALL_WORD.findall(line.text)) >= SENTENCE_WORDS
 
 
-def _is_parted_copy(texts: Sequence[str]) -> bool:
-    """Whether lines have the number of a copy and, below it, who gets it."""
-    return any(COUNT.fullmatch(number) and COPY_RECIPIENT.match(name) for number, name in pairwise(texts))
+def is_parted_copy(count: str, name: str) -> bool:
+    """Whether two lines are the count of a copy and who gets it: ``1`` / ``- SAG``."""
+    return COUNT.fullmatch(count) is not None and COPY_RECIPIENT.match(name) is not None
 
 
 def _runs(are_parts: Sequence[bool]) -> Iterator[tuple[int, int]]:
