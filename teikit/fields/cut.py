@@ -19,6 +19,8 @@ ADDRESSED = ("addresses", "some addresses", "one address")
 """Facts of a row of addressees, which belongs to no list of offices: ``OTTAWA, COPENHAGEN, LONDON,``."""
 COPIES = regex.compile(r"\([0-9]{1,3}/\p{L}\)[\W_]*$")
 """The number of copies with which such a list ends: ``DDO (5/W)``"""
+OPEN = regex.compile(r",[\W_]{0,3}$")  # the end of a row in which a list is cut, perhaps before specks: EUR/LGL, ‘
+PATH = regex.compile(r"\p{Lu}{2,6}\s?/\s?\p{Lu}{2,5}\W*")  # an office alone: DCCE/BA
 MISSING = regex.compile(r"(?:\p{L}{3,9}\s)?(?:19)?[4-9][0-9]")  # what a date may lack in its row: 1974, AUG 95
 
 
@@ -26,8 +28,9 @@ def is_list_cut(rows: Sequence[Row], at: int, given: Mapping[int, str]) -> bool:
     """Whether a list of offices that ends in a comma goes on in row ``at``; ``given`` has the types of given rows."""
     row = rows[at]
     is_free = row.clear_label is None and given.get(at, OFFICES) == OFFICES
-    is_list = at in given or COPIES.search(row.text) or (row.shows(LISTED) and not row.shows(ADDRESSED))
-    return is_free and bool(is_list) and rows[at - 1].text.endswith(",")
+    is_office = PATH.fullmatch(row.text) or COPIES.search(row.text)
+    is_list = at in given or is_office or (row.shows(LISTED) and not row.shows(ADDRESSED))
+    return is_free and bool(is_list) and OPEN.search(rows[at - 1].text) is not None
 
 
 def is_date_cut(rows: Sequence[Row], at: int, dates: Dates) -> bool:

@@ -24,9 +24,9 @@ BEHEADED = regex.compile(r"\s*[^\p{L}\s]+\p{Ll}")
 """A name whose first letter was misread as a sign: ``@oseph``."""
 PRINTED = regex.compile(r"\W*\(")
 """The beginning of what is printed on a form: ``TO: (Officer designation, room number, and``."""
-SENTENCES = regex.compile(r"\p{L}{5,}\.\s+\p{L}{5,}|\p{L}:\s|\sINFO\s")
-"""What no name has: the end of a sentence, a label: ``GRANTED RALPH HANSCOM. ASSIGNED``, ``Gilmore DATE: LOFIS``,
-``LIMITED DISSEM CE/AB INFO CE/CD``"""
+SENTENCES = regex.compile(r"\p{L}{5,}\.\s+\p{L}{5,}|\p{L}:\s|\sINFO\s|^\s*LIMIT(?:ED)?\s")
+"""What no name has: the end of a sentence, a label, to whom a cable is limited: ``GRANTED RALPH HANSCOM. ASSIGNED``,
+``Gilmore DATE: LOFIS``, ``CE/AB INFO CE/CD``, ``LIMITED DISSEM CE/AB``"""
 NOT_NAME = regex.compile(r"[^\p{L}.]+$")  # what is no part of a name at its end
 PARTY_WORD = regex.compile(r"\p{L}{3,}")  # a word of three letters and more, which may be a known one
 NAME_WORD = regex.compile(r"\p{L}{2,}")  # a word of a name; an initial is none
