@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 import regex
 
 from teikit.fields.rows import Row
+from teikit.fields.values.address import CUT
 from teikit.fields.values.dates import Dates
 
 OFFICES = "distribution"  # the type of a row of offices whose label stands elsewhere
@@ -19,8 +20,8 @@ ADDRESSED = ("addresses", "some addresses", "one address")
 """Facts of a row of addressees, which belongs to no list of offices: ``OTTAWA, COPENHAGEN, LONDON,``."""
 COPIES = regex.compile(r"\([0-9]{1,3}/\p{L}\)[\W_]*$")
 """The number of copies with which such a list ends: ``DDO (5/W)``"""
-OPEN = regex.compile(r",[\W_]{0,3}$")  # the end of a row in which a list is cut, perhaps before specks: EUR/LGL, ‘
-PATH = regex.compile(r"\p{Lu}{2,6}\s?/\s?\p{Lu}{2,5}\W*")  # an office alone: DCCE/BA
+PATH = regex.compile(r"\p{Lu}{2,6}\s?/\s?\p{Lu}{2,5}\W*|(?:\p{Lu}{2,12}(?:/\p{Lu}{2,6})?,\s?){1,4}")
+"""An office alone, or some before commas: ``DCCE/BA``, ``LADORECORD,``, ``OG/DMS, PES/LSA,``."""
 MISSING = regex.compile(r"(?:\p{L}{3,9}\s)?(?:19)?[4-9][0-9]")  # what a date may lack in its row: 1974, AUG 95
 
 
@@ -30,7 +31,7 @@ def is_list_cut(rows: Sequence[Row], at: int, given: Mapping[int, str]) -> bool:
     is_free = row.clear_label is None and given.get(at, OFFICES) == OFFICES
     is_office = PATH.fullmatch(row.text) or COPIES.search(row.text)
     is_list = at in given or is_office or (row.shows(LISTED) and not row.shows(ADDRESSED))
-    return is_free and bool(is_list) and OPEN.search(rows[at - 1].text) is not None
+    return is_free and bool(is_list) and CUT.search(rows[at - 1].text) is not None
 
 
 def is_date_cut(rows: Sequence[Row], at: int, dates: Dates) -> bool:

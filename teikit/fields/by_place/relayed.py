@@ -9,7 +9,7 @@ and below that, after the classification, the time of sending (``S E C R E T 042
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import regex
 
@@ -33,7 +33,7 @@ ROWS_ABOVE = 6  # rows between the label of those who are informed, or act, and 
 ROWS_AROUND = 12  # rows around the number in which STAFF stands, at most
 ROWS_BETWEEN = 10  # rows between the times of receipt and of sending, at most
 HEADED = ("before text", "no text")  # facts of a row that no text stands above
-BELOW = ("cite", "to", "reference", "subject")  # types of fields that stand below the number
+BELOW = ("cite", "reference", "subject")  # types of fields below the number, where those of cited cables stand
 LISTS = ("info", "action", "distribution")
 """Types of fields for those who act or are informed."""
 
@@ -43,8 +43,9 @@ def relayed(rows: Sequence[Row], types: Mapping[int, str]) -> dict[int, str]:
 
     ``types`` are the types of the rows that are fields, by their places; empty where a row shows none.
     """
-    above = [place for place, row in enumerate(rows) if row.shows(HEADED) and not types.get(place)]
-    again = _received(rows, above, types)
+    end = next((place for place, kind in types.items() if kind in BELOW), len(rows))
+    above = [place for place in range(end) if rows[place].shows(HEADED) and not types.get(place)]
+    again = [place for place in above if RECEIVED.fullmatch(rows[place].text)]
     at = next((place for place in above if YEAR_AND_NUMBER.fullmatch(rows[place].text)), min(again, default=None))
     if at is None or not types:
         return {}
@@ -55,12 +56,6 @@ def relayed(rows: Sequence[Row], types: Mapping[int, str]) -> dict[int, str]:
     handled = {place for place in around if not types.get(place) and HANDLED.fullmatch(rows[place].text)}
     controls = dict.fromkeys([at, *again], "control")
     return controls | dict.fromkeys(informed, "distribution") | dict.fromkeys(handled, "slug")
-
-
-def _received(rows: Sequence[Row], above: Iterable[int], types: Mapping[int, str]) -> list[int]:
-    """The places ``above`` the addressees of the rows with the number after IN; below them stand references."""
-    end = next((at for at, kind in types.items() if kind in BELOW), len(rows))
-    return [at for at in above if at < end and RECEIVED.fullmatch(rows[at].text)]
 
 
 def time_of_receipt(rows: Sequence[Row], types: Mapping[int, str], dates: Dates) -> dict[int, str]:

@@ -8,12 +8,14 @@ from itertools import pairwise
 import regex
 
 from teikit.fields.rows import Row
-from teikit.fields.values.names import ADDRESS_LETTERS
+from teikit.fields.values.names import ADDRESS_LETTERS, Names
 from teikit.fields.values.words import HeaderWords
 
 NUMBERED_POSTS = regex.compile(r"(?:\p{Lu}[\p{L} .]{2,20} [0-9]{1,5}[,.;]?\s?)+")
 """Posts, each with the number of a telegram: ``PARIS 176, BONN 154, BERLIN 123.``"""
 OPEN_LIST = regex.compile(r"[0-9],$")  # the end of a row after which such a list goes on: ``LONDON 165,``
+CUT = regex.compile(r",(?:\s[^\p{L}\p{N}]{1,2})?$")  # the end of a row in which a list is cut: EUR/LGL, ‘
+LISTED = ("to", "info")  # types of fields that list places
 REPEATED = ("reference", "info", "distribution")
 """Types of fields that say to whom a telegram was repeated."""
 
@@ -50,5 +52,24 @@ def repeated(rows: Sequence[Row], types: Mapping[int, str]) -> dict[int, str]:
         above = given.get(at - 1) or types.get(at - 1, "")
         goes_on = above in REPEATED and OPEN_LIST.search(rows[at - 1].text) and not rows[at].label
         if goes_on and NUMBERED_POSTS.fullmatch(rows[at].text):
+            given[at] = above
+    return given
+
+
+def listed(rows: Sequence[Row], types: Mapping[int, str], names: Names) -> dict[int, str]:
+    """The places of the rows in which a list of places goes on below a comma, with their type.
+
+    ``LISBON, MANILA, MUNICH,`` / ``PANAMA CITY, PARIS,`` / ``RIO DE JANERIO, ROME, SAN JOSE``: half of the parts of the
+    row at least are known, and the first one or the last.
+    """
+    given: dict[int, str] = {}
+    for at in range(1, len(rows)):
+        above = given.get(at - 1) or types.get(at - 1, "")
+        if above not in LISTED or types.get(at) or rows[at].clear_label or not CUT.search(rows[at - 1].text):
+            continue
+        parts = [part.strip(" .():") for part in rows[at].text.split(",") if part.strip(" .():")]
+        known = [names.known(part, exact=True) for part in parts]
+        are_places = [name is not None and name.kind == "place" for name in known]
+        if parts and sum(are_places) * 2 >= len(parts) and (are_places[0] or are_places[-1]):
             given[at] = above
     return given
