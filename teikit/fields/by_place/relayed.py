@@ -21,8 +21,12 @@ YEAR_AND_NUMBER = regex.compile(
     r"|(?:\p{Ll}\s)?[6-9][0-9]\s[\p{Lu}0-9]{7}[\W_]*\sPAGE\s[0-9]{3}\sIN\s[0-9]{7}\W*"
 )
 """Year and number of receipt: ``78 1065425 PAGE 001``, ``78 U2S6730,_ PAGE 001 IN 0252730`` with a misread figure."""
-RECEIVED = regex.compile(r".*\bPAGE\s[0-9OolL]{3}\b.{0,6}\sIN[\s_]{1,2}[0-9]{7}\b[\W\p{L}]{0,8}|IN[\s_]{1,2}[0-9]{7}")
-"""The number after IN, however its row begins: ``saan PAGE ooL é 5 IN 0748996 N``, ``IN_ 5394206``."""
+RECEIVED = regex.compile(
+    r".*\bPAGE\s[0-9OolL]{3}\b.{0,6}\sIN[\s_]{1,2}[0-9]{7}\b[\W\p{L}]{0,8}|IN[\s_]{1,2}[0-9]{7}"
+    r"|(?:\p{L}{4,6}\s?[:;]\W{0,3})?[6-9][0-9]-[0-9]{7}\W*|\w{2}\s[0-9]{7}\s\p{Lu}{3}\sPAGE\s[0-9]{3}\W*\p{L}?"
+)
+"""The number after IN, however its row begins: ``saan PAGE ooL é 5 IN 0748996 N``, ``IN_ 5394206``; that with its year
+without a legible label: ``wapno :\\96-5816647``; and the row with number and page: ``b6 5816647 ASR PAGE 001 é``."""
 INFORMED = regex.compile(
     r"\(?[\p{Lu}\p{N}]{1,10}(?:[-/(][\p{Lu}\p{N}]{1,8})+[^\p{Ll}]*|\W*\([0-9]{1,4}(?:/\p{Lu}\.?)?\)\W*"
 )

@@ -9,8 +9,11 @@ import regex
 
 from teikit.fields.rows import Row
 from teikit.fields.values.names import ADDRESS_LETTERS, Names
-from teikit.fields.values.words import HeaderWords
+from teikit.fields.values.words import HeaderWords, Word
 
+HEADQUARTERS = "DIR"  # the address of headquarters on the form of a cable
+LEAST_CITED = 4  # words of such a line with a number to cite, at least: DIR SSASE WAVE 7824
+CITED_DIGITS = 4  # digits of that number
 NUMBERED_POSTS = regex.compile(r"(?:\p{Lu}[\p{L} .]{2,20} [0-9]{1,5}[,.;]?\s?)+")
 """Posts, each with the number of a telegram: ``PARIS 176, BONN 154, BERLIN 123.``"""
 OPEN_LIST = regex.compile(r"[0-9],$")  # the end of a row after which such a list goes on: ``LONDON 165,``
@@ -36,10 +39,25 @@ def parts(text: str, kind: str, timed: bool, words: HeaderWords) -> Iterator[tup
         # 26 Apri 1965 is no address
         starts = (name.span.start for name, _ in named if len(name.text) > ADDRESS_LETTERS or name.text.isupper())
         turns += [(start, "cite") for start in starts if start][:1]
+    if kind == "to" and len(turns) == 1:
+        turns += [(start, "cite") for start in _misread_cite(read, words)]
     if len(turns) > 1 and turns[0][1] == "cite":
         turns[0] = (0, "date" if timed else "to")
     for (start, part), end in zip(turns, [*(start for start, _ in turns[1:]), len(text)], strict=True):
         yield part, start, start + len(text[start:end].rstrip())
+
+
+def _misread_cite(read: Sequence[Word], words: HeaderWords) -> Iterator[int]:
+    """Where the station stands that a cable to headquarters is to be cited by, if CITE is not legible.
+
+    ``DIR SSASE WAVE 7824``: something stands between DIR and a station with four figures at the end of the line.
+    """
+    if len(read) < LEAST_CITED or read[0].text.upper() != HEADQUARTERS or not any(not word.role for word in read[1:-2]):
+        return
+    name, number = read[-2:]
+    is_station = len(name.text) == ADDRESS_LETTERS and (name.role == "address" or words.names.station_form(name.text))
+    if is_station and number.role == "number" and len(number.text) == CITED_DIGITS:
+        yield name.span.start
 
 
 def repeated(rows: Sequence[Row], types: Mapping[int, str]) -> dict[int, str]:
