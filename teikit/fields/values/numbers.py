@@ -14,7 +14,7 @@ SYMBOL = regex.compile(
 AS_TYPED = ("~", "-"), (", ", ","), ("- ", "-"), ("/,", "/")
 """What engines read in such a number, and what was typed."""
 CONTROL = regex.compile(r"(?<![\p{L}\p{N}]|\bPAGE\s)[0-9]{3,5}(?![\p{L}\p{N}&%$#])")
-"""The control number of a form of the State Department: ``19528``; 001 of PAGE 001 and part of ``IN B959%5`` are none."""
+"""The control number of a form of the State Department: ``19528``; no 001 of PAGE 001, no part of ``IN B959%5``."""
 SERIAL = regex.compile(
     r"(?<![\p{L}\p{N}])(?:(?:IN|OUT)[\s:-]{0,2}|(?<=\bIN_\s?))(?P<figures>[0-9]{4,7})(?![\p{L}\p{N}&%$#])"
 )
