@@ -563,6 +563,8 @@ def test_a_sheet_is_a_table_of_labels_and_values() -> None:
 def test_of_several_values_that_which_ends_in_a_comma_goes_on_in_its_cell() -> None:
     rows = rows_of(SHEET_BY_LINE.replace("AGENTS\nTRAVEL", "PLOT, ASSOC,\nTRAVEL\nCUBA") + f"\f{CABLE}")
     assert ["SUBJECTS :|", "PLOT, ASSOC,\nTRAVEL", "CUBA"] in rows
+    rows = rows_of(SHEET_BY_LINE.replace("AGENTS\nTRAVEL", "PLOT, ASSOC, ACA, SUGAR\nCENTRALS") + f"\f{CABLE}")
+    assert ["SUBJECTS :|", "PLOT, ASSOC, ACA, SUGAR\nCENTRALS"] in rows
 
 
 def test_a_value_behind_a_colon_whose_label_is_lost_is_that_of_the_next_field() -> None:

@@ -17,6 +17,7 @@ COLON = regex.compile(r"\s*:(?=.*[\p{L}\p{N}])", regex.DOTALL)
 """The colon of a label, read before the value in the line below: ``CLASSIFICATION`` / ``: SECRET``"""
 WRAPPED = frozenset({"title", "from", "to", "opening-criteria", "comments"})
 """Fields of an identification sheet with one value, which may go on in the next lines; subjects are several values."""
+LISTED = 3  # commas of a line that is a list of subjects, at least; that of a person has one: OSWALD, LEE HARVEY
 
 
 class Tables:
@@ -94,8 +95,9 @@ class Tables:
         return label if ":" not in "".join(label.element.itertext()) else None
 
     def _open_value(self, row: etree._Element, field: str) -> Content | None:
-        """The last cell of a row if it is a value that goes on in the next line: ``ASSOC, PLOT,`` / ``ASSA``.
+        """The last cell of a row if it is a value that goes on in the next line.
 
+        So are subjects up to a comma (``ASSOC, PLOT,`` / ``ASSA``), and a list of them (``ELC, ACA, PLOT, SUGAR``).
         A date alone is the value of another field, which stands beside this label.
         """
         value = self._values.get(field)
@@ -103,7 +105,7 @@ class Tables:
             return None
         text = "".join(value.element.itertext()).rstrip()
         is_whole = field in WRAPPED and any(map(str.isalpha, text))
-        return value if is_whole or text.endswith(",") else None
+        return value if is_whole or text.endswith(",") or text.count(",") >= LISTED else None
 
     def _row(self, table: etree._Element, mark: Mark) -> etree._Element:
         """The row for a line of an identification sheet."""
