@@ -36,6 +36,8 @@ LEXICON = load()
         ("FROM: Legal Counsel", "from", "Legal Counsel"),  # which is no LEGAT
         ("FROM: Anna G. Parr\nChief, Activity Branch, 3 E 54", "from", "Anna G. Parr, Chief, Activity Branch"),
         ("Acting Chief, Foreign Documents Division  24 April 1959", "to", "Acting Chief, Foreign Documents Division"),
+        ("MEMORANDUM FOR +: Chief of Operacions -", "to", "Chief of Operacions"),
+        ("TO 8 The Adjutant General, Washington 25, D.C.", "to", "The Adjutant General, Washington 25, D.C."),
         # nothing is said
         ("Chief, Foreign Docurents Division", "to", ""),  # a word is misread
         ("Foreign Documents Division, Building", "to", ""),  # no officer
@@ -56,6 +58,8 @@ LEXICON = load()
         ("FROM: EXTENSION | NO.", "from", ""),  # the heads of the columns of a form
         ("FROM: NAME. ADDRESS. AND PHONE NO", "from", ""),
         ("FROM: LIMITED DISSEM CE/AB INFO CE/CD, DCCE/BA", "from", ""),  # who is informed
+        ("FROM: LIMITED DISSEM CE/AB", "from", ""),  # to whom a cable is limited
+        ("FROM 8 OCTOBER 1963", "from", ""),  # a day
         ("From: File", "from", ""),
         ("To: File 201-12345", "to", ""),
     ],

@@ -555,8 +555,21 @@ def rows_of(text: str) -> list[list[str]]:
 def test_a_sheet_is_a_table_of_labels_and_values() -> None:
     rows = rows_of(f"{SHEET_BY_LINE}\f{CABLE}")
     assert ["AGENCY :|", "CIA"] in rows
-    assert ["TITLE :|", "MEMORANDUM ON THE TRAVEL OF TWO AGENTS", "TO LISBON"] in rows
+    assert ["TITLE :|", "MEMORANDUM ON THE TRAVEL OF TWO AGENTS\nTO LISBON"] in rows
+    assert ["SUBJECTS :|", "AGENTS", "TRAVEL"] in rows
     assert ["IDENTIFICATION FORM"] in rows
+
+
+def test_of_several_values_that_which_ends_in_a_comma_goes_on_in_its_cell() -> None:
+    rows = rows_of(SHEET_BY_LINE.replace("AGENTS\nTRAVEL", "PLOT, ASSOC,\nTRAVEL\nCUBA") + f"\f{CABLE}")
+    assert ["SUBJECTS :|", "PLOT, ASSOC,\nTRAVEL", "CUBA"] in rows
+    rows = rows_of(SHEET_BY_LINE.replace("AGENTS\nTRAVEL", "PLOT, ASSOC, ACA, SUGAR\nCENTRALS") + f"\f{CABLE}")
+    assert ["SUBJECTS :|", "PLOT, ASSOC, ACA, SUGAR\nCENTRALS"] in rows
+
+
+def test_a_value_behind_a_colon_whose_label_is_lost_is_that_of_the_next_field() -> None:
+    rows = rows_of(SHEET_BY_LINE.replace("FROM : ", ": ") + f"\f{CABLE}")
+    assert [":|", "SAMPLE, JOHN Q."] in rows
 
 
 def test_a_label_apart_from_its_value_is_in_one_row_with_it() -> None:

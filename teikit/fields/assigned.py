@@ -20,6 +20,7 @@ from teikit.fields.by_place.gaps import gaps, sender_begins
 from teikit.fields.by_place.headquarters import above_attention, below_labels, headquarters, station
 from teikit.fields.by_place.receipt import receipt
 from teikit.fields.by_place.received_form import received_form
+from teikit.fields.by_place.references import references
 from teikit.fields.by_place.relayed import relayed, time_of_receipt
 from teikit.fields.by_place.reports import agent_report, beside_date, printed
 from teikit.fields.by_place.unlabelled import (
@@ -36,7 +37,7 @@ from teikit.fields.items import is_label_alone, type_of
 from teikit.fields.numbers_below import numbers_below
 from teikit.fields.rows import Row, routed
 from teikit.fields.stacked import stacked
-from teikit.fields.values.address import repeated
+from teikit.fields.values.address import listed, repeated
 from teikit.fields.values.dates import Dates
 from teikit.fields.values.words import HeaderWords
 from teikit.lexicon.collection import Collection
@@ -121,6 +122,8 @@ class Assigned:
         if page.begins_document and not self.given:
             self._give_by_place()
         self._give_beside_labels()
+        if page.begins_document:
+            self._give("reference", references(self.rows, self._types()))
         if page.genre == LETTER:
             self.given |= addressed(self.rows, known.patterns)
         if report:
@@ -179,6 +182,7 @@ class Assigned:
             for kind, begins in (of_form or automated(rows, self._known.patterns)).items():
                 self._give(kind, begins)
             self.given |= repeated(rows, self._types())
+            self.given |= listed(rows, self._types(), self._known.words.names)
         if not self._page.may_be_wired and not self.given:
             self._give("from", above_subject(rows, taken, detached))
             self._give("to", above_sender(rows, taken, self.given, detached))

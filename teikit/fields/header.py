@@ -50,7 +50,7 @@ class Header:
             if item.type == "cite":
                 cited = 0 if any(map(str.isdigit, item.rows[0].text)) else FIELDS_AFTER_CITE
             kind = self._type_in_place(item, above, is_cited=cited > 0)
-            above = item
+            above = above if kind == "control" and above else item
             if kind is not None:
                 cited = max(cited - 1, 0)
                 yield replace(item, type=kind)

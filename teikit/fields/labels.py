@@ -49,7 +49,7 @@ GLUED = regex.compile(
 """A label whose colon was read as a small letter or a sign."""
 AFTER = regex.compile(
     r"""\s?(?P<colon>[:;])\s* | (?P<mark>[.,=•*~+|!-]+)\s+ | \s(?P<lone>[.,=•*~+|!\-“"'1itsia_»>]{1,2})\s+
-    | \s(?P<digit>[2-9]%?)\s+(?=\p{Lu}) | (?P<shut>[.,•]+$) | (?P<end>\s*$) | (?P<gap>\s{2,}) | (?P<none>\s)""",
+    | \s(?P<digit>[2-9]%?)\s+(?=\p{Lu}) | (?P<shut>[.,•®]+$) | (?P<end>\s*$) | (?P<gap>\s{2,}) | (?P<none>\s)""",
     regex.VERBOSE,
 )
 """What stands after a label, each way by its name: ``TO: ``, ``TO. ``, ``TO = ``, ``TO 8 SAC``, ``TO.``, ``TO``,

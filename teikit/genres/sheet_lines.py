@@ -217,3 +217,18 @@ def _trimmed(text: str, span: Span) -> Span:
     start = span.start + len(part) - len(part.lstrip(EDGES))
     end = span.end - (len(part) - len(LOOSE_END.sub("", part)))
     return Span(start, max(start, end))
+
+
+def beside(text: str, span: Span, sheet: Span) -> tuple[str, str]:
+    """The written lines of a sheet above and below that of a value; empty where there is none."""
+    written = [line for line in lines_in(text, sheet) if text[slice(*line)].strip()]
+    above = [line for line in written if line.end <= span.start][-1:]
+    below = [line for line in written if line.start >= span.end][:1]
+    return "".join(text[slice(*line)] for line in above), "".join(text[slice(*line)] for line in below)
+
+
+def joined(text: str, spans: Sequence[Span]) -> str:
+    """The lines of a value; a comma after a line is kept if another line follows: ``BABUN, SANTIAGO,`` / ``ACA``."""
+    lines = [text[span.start : span.end] for span in spans]
+    commas = ["," if text[span.end : span.end + 1] == "," else "" for span in spans[:-1]]
+    return "\n".join(line + comma for line, comma in zip(lines, [*commas, ""], strict=True))

@@ -16,7 +16,7 @@ import regex
 
 from teikit.core import Span
 from teikit.genres.sheet_fields import IDLE, LETTER, SheetField, SheetLabel
-from teikit.genres.sheet_lines import Item, SheetLines, lines_in
+from teikit.genres.sheet_lines import Item, SheetLines, beside, joined
 from teikit.genres.sheet_notices import NoticePieces
 from teikit.lexicon import Stamp
 from teikit.lexicon.matching import StampIndex
@@ -79,6 +79,7 @@ class SheetReader:
                 values.setdefault(item.field, []).append(item.span)
         loose = [place for place, item in enumerate(items) if not item.field]
         assigned = self._with_next(text, items, dict(zip(loose, self._assigned(text, items, loose), strict=True)))
+        assigned |= self._without_label(text, items, assigned)
         for place, field in assigned.items():
             if field and not (field in LAST and self._is_footer(text, items[place], span)):
                 values.setdefault(field, []).append(items[place].span)
@@ -93,7 +94,7 @@ class SheetReader:
         """A field with the lines of its value, without a speck at the end of each: ``FBI 7``."""
         entry = self._by_name[field]
         lines = tuple(Span(start, start + len(entry.without_speck(text[start:end]))) for start, end in spans)
-        return SheetField(field, _joined(text, lines), lines)
+        return SheetField(field, joined(text, lines), lines)
 
     def labels(self, text: str, span: Span) -> Iterator[tuple[str, Span]]:
         """The labels of the sheet in a stretch of a text: each with its field, and its place from the line start."""
@@ -117,7 +118,7 @@ class SheetReader:
         return (
             not self._lines.has_label(value)
             and self._notices.is_scrap(value)
-            and any(self.is_notice(line) or self.is_piece(line) for line in _beside(text, span, sheet))
+            and any(self.is_notice(line) or self.is_piece(line) for line in beside(text, span, sheet))
         )
 
     def is_odd(self, line: str, is_last: bool) -> bool:
@@ -184,6 +185,22 @@ class SheetReader:
                 fields[place] = field
         return {place: fields.get(place, field) for place, field in assigned.items()}
 
+    def _without_label(self, text: str, items: Sequence[Item], assigned: Mapping[int, str]) -> dict[int, str]:
+        """The fields of loose values behind a colon whose labels are lost: ``ORIGINATOR : CIA`` / ``: SMITH, JOHN``.
+
+        It is the field that sheets have next below the label above, if the label of that field is nowhere on this one.
+        """
+        labels = {item.field: place for place, item in enumerate(items) if item.field in self._by_name}
+        lost: dict[int, str] = {}
+        for place in (place for place, field in assigned.items() if not field):
+            line = text[text.rfind("\n", 0, items[place].span.start) + 1 : items[place].span.start]
+            above = max((name for name, at in labels.items() if at < place), key=labels.__getitem__, default="")
+            below = (entry for entry in self.fields if above and entry.order > self._by_name[above].order)
+            field = next((entry.field for entry in below), "")
+            if line.strip() == ":" and field in NAMES and field not in {*labels, *assigned.values()}:
+                lost[place] = field
+        return lost
+
     def _scores(self, value: str, items: Sequence[Item], place: int, filled: set[str]) -> list[tuple[str, float]]:
         """The fields to which a value may belong, with its points for each; empty stands for no field.
 
@@ -227,18 +244,3 @@ class SheetReader:
         twice = TWICE if field in fields else 0.0
         backwards = before and self._by_name[field].order < self._by_name[before].order
         return twice + (BACKWARDS if backwards else 0.0)
-
-
-def _beside(text: str, span: Span, sheet: Span) -> tuple[str, str]:
-    """The written lines of a sheet above and below that of a value; empty where there is none."""
-    written = [line for line in lines_in(text, sheet) if text[slice(*line)].strip()]
-    above = [line for line in written if line.end <= span.start][-1:]
-    below = [line for line in written if line.start >= span.end][:1]
-    return "".join(text[slice(*line)] for line in above), "".join(text[slice(*line)] for line in below)
-
-
-def _joined(text: str, spans: Sequence[Span]) -> str:
-    """The lines of a value; a comma after a line is kept if another line follows: ``BABUN, SANTIAGO,`` / ``ACA``."""
-    lines = [text[span.start : span.end] for span in spans]
-    commas = ["," if text[span.end : span.end + 1] == "," else "" for span in spans[:-1]]
-    return "\n".join(line + comma for line, comma in zip(lines, [*commas, ""], strict=True))

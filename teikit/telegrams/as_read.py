@@ -24,9 +24,9 @@ BEHEADED = regex.compile(r"\s*[^\p{L}\s]+\p{Ll}")
 """A name whose first letter was misread as a sign: ``@oseph``."""
 PRINTED = regex.compile(r"\W*\(")
 """The beginning of what is printed on a form: ``TO: (Officer designation, room number, and``."""
-SENTENCES = regex.compile(r"\p{L}{5,}\.\s+\p{L}{5,}|\p{L}:\s|\sINFO\s")
-"""What no name has: the end of a sentence, a label: ``GRANTED RALPH HANSCOM. ASSIGNED``, ``Gilmore DATE: LOFIS``,
-``LIMITED DISSEM CE/AB INFO CE/CD``"""
+SENTENCES = regex.compile(r"\p{L}{5,}\.\s+\p{L}{5,}|\p{L}:\s|\sINFO\s|^\s*LIMIT(?:ED)?\s")
+"""What no name has: the end of a sentence, a label, to whom a cable is limited: ``GRANTED RALPH HANSCOM. ASSIGNED``,
+``Gilmore DATE: LOFIS``, ``CE/AB INFO CE/CD``, ``LIMITED DISSEM CE/AB``"""
 NOT_NAME = regex.compile(r"[^\p{L}.]+$")  # what is no part of a name at its end
 PARTY_WORD = regex.compile(r"\p{L}{3,}")  # a word of three letters and more, which may be a known one
 NAME_WORD = regex.compile(r"\p{L}{2,}")  # a word of a name; an initial is none
@@ -34,6 +34,8 @@ WHOLE = regex.compile(r":\s*\p{Lu}\p{L}+(?:\s(?:\p{Lu}[\p{L}.]*|in)){1,3}[^\p{L}
 """A name that its line does not go on with: ``Frieda Gasola``, ``Special Agent in Charge``."""
 OFFICE = regex.compile(r"\p{Lu}\p{L}+[\s,]")
 """The beginning of his office in the next line: ``Associate Review Officer, DDA``, ``Chief, Activity Branch``."""
+COLON = r"(?:\s*\+?:|\s8\s(?=\p{Lu}\p{Ll}))"
+"""The colon of a label: ``MEMORANDUM FOR +: Chief of Operations``, ``TO 8 The Adjutant General``"""
 LEAST_WORDS = 2  # words of a party that no list knows
 MOST_WORDS = 8  # words of one
 
@@ -101,10 +103,10 @@ def _on_one_line(text: str) -> str:
 
 
 def _value(text: str, fields: Iterable[Field]) -> str:
-    """What stands after a label that is read to the letter, with its colon."""
+    """What stands after a label that is read to the letter, with its colon, or with an 8 for it."""
     fields = list(fields)
     labels = "|".join(sorted(regex.escape(field.label) for field in fields if field.label))
-    printed = regex.match(rf"(?i:{labels})\s*:", text) if labels else None
+    printed = regex.match(rf"(?i:{labels}){COLON}", text) if labels else None
     matches = (field.reads.match(text) for field in fields if not field.label)
     marked = printed or next((match for match in matches if match and ":" in match[0]), None)
     return text[marked.end() :] if marked else ""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import chain
 
 from teikit.core import Draft, Mark, kinds
 from teikit.fields.values.contents import KIND_OF_NAME
@@ -68,10 +69,12 @@ class Correspondence:
         """
         if named := self._parties("from"):
             return named[0]
-        for field in self._fields.of("cite"):
-            for number in self._fields.inside(field, kinds.IDNO):
-                if sender := number.get("sender"):
-                    return Party(KIND_OF_NAME[number.get("of")], sender, sender)
+        cited = [number for field in self._fields.of("cite") for number in self._fields.inside(field, kinds.IDNO)]
+        if numbers := [number for number in cited if number.get("sender")]:
+            first = numbers[0].get("sender")
+            in_full = (number for number in numbers if self._is_short_for(first, number.get("sender")))
+            full = next(in_full, numbers[0])
+            return Party(KIND_OF_NAME[full.get("of")], full.get("sender"), full.get("sender"))
         if named := self._parties("cite"):
             return named[0]
         lines = {word for field in self._fields.of("from") for word in self._fields.text(field).upper().split()}
@@ -112,12 +115,14 @@ class Correspondence:
     def number(self) -> str:
         """The number of the message: of the CITE line, the NO line or above the date, else after the addressee.
 
+        Where none of them has a number, that after the time of receipt counts.
+
         Of several readings of it, as at the heads of pages, the most frequent counts; none where two that differ in one
         character are as frequent.
         """
         for kind in ("cite", "number", "date"):
             if read := [named for field in self._fields.of(kind) for named in self._numbers(field)]:
-                named = agreed(read)
+                named = self._in_full(agreed(read), read)
                 return weighed(named, read.count(named), self._texts_with_numbers())
         for field in self._fields.of("to"):
             for idno in self._fields.inside(field, kinds.IDNO):
@@ -126,7 +131,8 @@ class Correspondence:
         if captioned := [named for field in self._fields.of("from") for named in self._numbers(field)]:
             return captioned[0]
         alike = (f"{name} {number}" for name, number in self._unlisted if self.sender and self.sender.text == name)
-        return next(alike, self._number_of_text)
+        received = (number for field in self._fields.of("received") for number in self._numbers(field))
+        return next(chain(alike, received), self._number_of_text)
 
     @property
     def _number_of_text(self) -> str:
@@ -139,6 +145,13 @@ class Correspondence:
         """The number under which it was received, as most fields have it: ``IN 80396``; empty if that is not clear."""
         numbers = (mark for field in self._fields.of("control") for mark in self._fields.inside(field, kinds.IDNO))
         return agreed([self._fields.text(number) for number in numbers])
+
+    def _in_full(self, named: str, read: Sequence[str]) -> str:
+        """A number with the name of its sender in full, if one of its readings has it: ``VIENNA 28456`` for VIEN."""
+        name, _, figures = named.rpartition(" ")
+        parted = (number.rpartition(" ") for number in read)
+        full = (sender for sender, _, same in parted if same == figures and self._is_short_for(name, sender))
+        return " ".join(filter(None, (next(full, name), figures)))
 
     def _numbers(self, field: Mark) -> Iterator[str]:
         """The numbers of messages in a field."""

@@ -1,10 +1,10 @@
 """The head of a cable of the seventies and later: number and time of its receipt, and what stands above them.
 
 ``INFO: CEDORECORD, MDSX, FILE,`` / ``CE/R (3/W)`` / ``98 2299059 ASR PAGE 001 IN 2299059``: the year and the number
-under which it was received stand in one row. Above that row the list of those who are informed ends, with the number of
-their copies. ``STAFF`` beside it tells who handles the cable. Below the number stands the time of receipt, also where
-its label, TOR, is lost or misread (``042008Z FEB 94``), and below that, after the classification, the time of sending
-(``S E C R E T 042002Z FEB 94 STAFF``).
+under which it was received stand in one row, and IN with the number again in the same or a row of its own. Above that
+row the list of those who are informed ends, with the number of their copies. ``STAFF`` beside it tells who handles the
+cable. Below the number stands the time of receipt, also where its label, TOR, is lost or misread (``042008Z FEB 94``),
+and below that, after the classification, the time of sending (``S E C R E T 042002Z FEB 94 STAFF``).
 """
 
 from __future__ import annotations
@@ -21,6 +21,12 @@ YEAR_AND_NUMBER = regex.compile(
     r"|(?:\p{Ll}\s)?[6-9][0-9]\s[\p{Lu}0-9]{7}[\W_]*\sPAGE\s[0-9]{3}\sIN\s[0-9]{7}\W*"
 )
 """Year and number of receipt: ``78 1065425 PAGE 001``, ``78 U2S6730,_ PAGE 001 IN 0252730`` with a misread figure."""
+RECEIVED = regex.compile(
+    r".*\bPAGE\s[0-9OolL]{3}\b.{0,6}\sIN[\s_]{1,2}[0-9]{7}\b[\W\p{L}]{0,8}|IN[\s_]{1,2}[0-9]{7}"
+    r"|(?:\p{L}{4,6}\s?[:;]\W{0,3})?[6-9][0-9]-[0-9]{7}\W*|\w{2}\s[0-9]{7}\s\p{Lu}{3}\sPAGE\s[0-9]{3}\W*\p{L}?"
+)
+"""The number after IN, however its row begins: ``saan PAGE ooL é 5 IN 0748996 N``, ``IN_ 5394206``; that with its year
+without a legible label: ``wapno :\\96-5816647``; and the row with number and page: ``b6 5816647 ASR PAGE 001 é``."""
 INFORMED = regex.compile(
     r"\(?[\p{Lu}\p{N}]{1,10}(?:[-/(][\p{Lu}\p{N}]{1,8})+[^\p{Ll}]*|\W*\([0-9]{1,4}(?:/\p{Lu}\.?)?\)\W*"
 )
@@ -30,6 +36,8 @@ SENT = regex.compile(r"\sSTAFF\W*$")  # the end of the row with the time of send
 ROWS_ABOVE = 6  # rows between the label of those who are informed, or act, and the number, at most
 ROWS_AROUND = 12  # rows around the number in which STAFF stands, at most
 ROWS_BETWEEN = 10  # rows between the times of receipt and of sending, at most
+HEADED = ("before text", "no text")  # facts of a row that no text stands above
+BELOW = ("cite", "reference", "subject")  # types of fields below the number, where those of cited cables stand
 LISTS = ("info", "action", "distribution")
 """Types of fields for those who act or are informed."""
 
@@ -39,8 +47,10 @@ def relayed(rows: Sequence[Row], types: Mapping[int, str]) -> dict[int, str]:
 
     ``types`` are the types of the rows that are fields, by their places; empty where a row shows none.
     """
-    above = (place for place, row in enumerate(rows) if row.facts.get("before text") and not types.get(place))
-    at = next((place for place in above if YEAR_AND_NUMBER.fullmatch(rows[place].text)), None)
+    end = next((place for place, kind in types.items() if kind in BELOW), len(rows))
+    above = [place for place in range(end) if rows[place].shows(HEADED) and not types.get(place)]
+    again = [place for place in above if RECEIVED.fullmatch(rows[place].text)]
+    at = next((place for place in above if YEAR_AND_NUMBER.fullmatch(rows[place].text)), min(again, default=None))
     if at is None or not types:
         return {}
     listed = [place for place in range(max(0, at - ROWS_ABOVE), at) if types.get(place) in LISTS]
@@ -48,7 +58,8 @@ def relayed(rows: Sequence[Row], types: Mapping[int, str]) -> dict[int, str]:
     informed = {place for place in below if not types.get(place) and INFORMED.fullmatch(rows[place].text)}
     around = range(max(0, at - ROWS_AROUND), min(len(rows), at + ROWS_AROUND))
     handled = {place for place in around if not types.get(place) and HANDLED.fullmatch(rows[place].text)}
-    return {at: "control"} | dict.fromkeys(informed, "distribution") | dict.fromkeys(handled, "slug")
+    controls = dict.fromkeys([at, *again], "control")
+    return controls | dict.fromkeys(informed, "distribution") | dict.fromkeys(handled, "slug")
 
 
 def time_of_receipt(rows: Sequence[Row], types: Mapping[int, str], dates: Dates) -> dict[int, str]:

@@ -8,12 +8,17 @@ from itertools import pairwise
 import regex
 
 from teikit.fields.rows import Row
-from teikit.fields.values.names import ADDRESS_LETTERS
-from teikit.fields.values.words import HeaderWords
+from teikit.fields.values.names import ADDRESS_LETTERS, Names
+from teikit.fields.values.words import HeaderWords, Word
 
+HEADQUARTERS = "DIR"  # the address of headquarters on the form of a cable
+LEAST_CITED = 4  # words of such a line with a number to cite, at least: DIR SSASE WAVE 7824
+CITED_DIGITS = 4  # digits of that number
 NUMBERED_POSTS = regex.compile(r"(?:\p{Lu}[\p{L} .]{2,20} [0-9]{1,5}[,.;]?\s?)+")
 """Posts, each with the number of a telegram: ``PARIS 176, BONN 154, BERLIN 123.``"""
 OPEN_LIST = regex.compile(r"[0-9],$")  # the end of a row after which such a list goes on: ``LONDON 165,``
+CUT = regex.compile(r",(?:\s[^\p{L}\p{N}]{1,2})?$")  # the end of a row in which a list is cut: EUR/LGL, ‘
+LISTED = ("to", "info")  # types of fields that list places
 REPEATED = ("reference", "info", "distribution")
 """Types of fields that say to whom a telegram was repeated."""
 
@@ -34,10 +39,25 @@ def parts(text: str, kind: str, timed: bool, words: HeaderWords) -> Iterator[tup
         # 26 Apri 1965 is no address
         starts = (name.span.start for name, _ in named if len(name.text) > ADDRESS_LETTERS or name.text.isupper())
         turns += [(start, "cite") for start in starts if start][:1]
+    if kind == "to" and len(turns) == 1:
+        turns += [(start, "cite") for start in _misread_cite(read, words)]
     if len(turns) > 1 and turns[0][1] == "cite":
         turns[0] = (0, "date" if timed else "to")
     for (start, part), end in zip(turns, [*(start for start, _ in turns[1:]), len(text)], strict=True):
         yield part, start, start + len(text[start:end].rstrip())
+
+
+def _misread_cite(read: Sequence[Word], words: HeaderWords) -> Iterator[int]:
+    """Where the station stands that a cable to headquarters is to be cited by, if CITE is not legible.
+
+    ``DIR SSASE WAVE 7824``: something stands between DIR and a station with four figures at the end of the line.
+    """
+    if len(read) < LEAST_CITED or read[0].text.upper() != HEADQUARTERS or not any(not word.role for word in read[1:-2]):
+        return
+    name, number = read[-2:]
+    is_station = len(name.text) == ADDRESS_LETTERS and (name.role == "address" or words.names.station_form(name.text))
+    if is_station and number.role == "number" and len(number.text) == CITED_DIGITS:
+        yield name.span.start
 
 
 def repeated(rows: Sequence[Row], types: Mapping[int, str]) -> dict[int, str]:
@@ -50,5 +70,24 @@ def repeated(rows: Sequence[Row], types: Mapping[int, str]) -> dict[int, str]:
         above = given.get(at - 1) or types.get(at - 1, "")
         goes_on = above in REPEATED and OPEN_LIST.search(rows[at - 1].text) and not rows[at].label
         if goes_on and NUMBERED_POSTS.fullmatch(rows[at].text):
+            given[at] = above
+    return given
+
+
+def listed(rows: Sequence[Row], types: Mapping[int, str], names: Names) -> dict[int, str]:
+    """The places of the rows in which a list of places goes on below a comma, with their type.
+
+    ``LISBON, MANILA, MUNICH,`` / ``PANAMA CITY, PARIS,`` / ``RIO DE JANERIO, ROME, SAN JOSE``: half of the parts of the
+    row at least are known, and the first one or the last.
+    """
+    given: dict[int, str] = {}
+    for at in range(1, len(rows)):
+        above = given.get(at - 1) or types.get(at - 1, "")
+        if above not in LISTED or types.get(at) or rows[at].clear_label or not CUT.search(rows[at - 1].text):
+            continue
+        parts = [part.strip(" .():") for part in rows[at].text.split(",") if part.strip(" .():")]
+        known = [names.known(part, exact=True) for part in parts]
+        are_places = [name is not None and name.kind == "place" for name in known]
+        if parts and sum(are_places) * 2 >= len(parts) and (are_places[0] or are_places[-1]):
             given[at] = above
     return given

@@ -15,7 +15,7 @@ from teikit.fields.values.dated_values import DatedValues
 from teikit.fields.values.dates import Dates
 from teikit.fields.values.named import Named
 from teikit.fields.values.names import Names
-from teikit.fields.values.numbers import FILE, MESSAGE_NUMBER, PARTED, SYMBOL, as_typed
+from teikit.fields.values.numbers import AFTER_TIME, FILE, MESSAGE_NUMBER, PARTED, SYMBOL, as_typed
 from teikit.fields.values.parties import MOST_WORDS, Parties
 from teikit.fields.values.stamped import is_stamped
 from teikit.fields.values.words import HeaderWords, Word, figures
@@ -74,6 +74,8 @@ class Contents:
             case "date" | "received":
                 yield from self._of_report(value, span.start) if item.has_label_above else ()
                 yield from self._dated.first(value, span.start)
+                if item.type == "received" and (number := AFTER_TIME.search(value)):
+                    yield self._mark(number.span("number"), span.start, kinds.IDNO, type="message")
             case "file":
                 if identifier := FILE.search(value):
                     yield self._mark(identifier.span("file"), span.start, kinds.IDNO, type="file")

@@ -126,11 +126,11 @@ class Names:
     def symbol(self, token: str) -> str:
         """The symbol of an office that a token with misread letters is (``ADOP/A``: ADDP/A); empty if unclear.
 
-        COP is as it stands; it is another office than DDP.
+        COP is as it stands; it is another office than DDP. So is PCS/CL, which is a known word.
         """
         form = token.strip(EDGES).upper()
         read = form.split("/")
-        if "O" in read or "0" in read:  # O/OCI may be D/DCI
+        if "O" in read or "0" in read or (len(read) > 1 and form in self._words):  # O/OCI may be D/DCI
             return ""
         symbols = [self._part(part) for part in read]
         return "/".join(symbols) if any(part in self._stems for part in symbols) else ""

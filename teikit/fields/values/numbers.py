@@ -13,15 +13,22 @@ SYMBOL = regex.compile(
 ``WH/COS: 344-74``; TDCSOB is a misread TDCSDB."""
 AS_TYPED = ("~", "-"), (", ", ","), ("- ", "-"), ("/,", "/")
 """What engines read in such a number, and what was typed."""
-CONTROL = regex.compile(r"(?<![\p{L}\p{N}])[0-9]{3,5}(?![\p{L}\p{N}&%$#])")
-"""The control number of a form of the State Department: ``19528``; part of ``IN B959%5`` is none."""
-SERIAL = regex.compile(r"(?<![\p{L}\p{N}])(?:IN|OUT)[\s:-]{0,2}[0-9]{4,7}(?![\p{L}\p{N}&%$#])")
-"""The serial number of a cable at headquarters: ``IN 80396``, ``OUT-54710``; a sign at its end is a misread figure."""
+CONTROL = regex.compile(r"(?<![\p{L}\p{N}]|\bPAGE\s)[0-9]{3,5}(?![\p{L}\p{N}&%$#])")
+"""The control number of a form of the State Department: ``19528``; no 001 of PAGE 001, no part of ``IN B959%5``."""
+SERIAL = regex.compile(
+    r"(?<![\p{L}\p{N}])(?:(?:IN|OUT)[\s:-]{0,2}|(?<=\bIN_\s?))(?P<figures>[0-9]{4,7})(?![\p{L}\p{N}&%$#])"
+)
+"""The serial number of a cable at headquarters: ``IN 80396``, ``OUT-54710``, 5394206 of ``IN_ 5394206``; a sign at its
+end is a misread figure."""
 BROKEN_SERIAL = regex.compile(r"(?<![\p{L}\p{N}])(?:IN|OUT)\s?[0-9]{3,6}[&%$#]")
 """Such a number with a misread figure: ``IN 8135&``."""
 HYPHENED = regex.compile(r"(?<![0-9-])[0-9]{2}-[0-9]{5,7}(?![0-9-])")  # the same with its year before it: 78-0169544
 YEAR_AND_NUMBER = regex.compile(r"(?<![0-9])[6-9][0-9]\s[0-9]{7}(?![0-9])")
 """The same with a blank after the year: ``78 1065425 PAGE 001``."""
+YEAR_BEFORE = regex.compile(r"(?<![0-9])[6-9][0-9]\s(?P<figures>[\p{L}0-9]{7,8})(?![\p{L}0-9])(?=.*\sIN[\s_])")
+"""The same, perhaps misread, before the number after IN: ``78 O7a17048 PAGE 001 IN 0791704``."""
+AFTER_TIME = regex.compile(r"(?<=[0-9][Z27%zX]\s\p{L}{3}\s[4-9][0-9])[^0-9]{1,12}(?P<number>[0-9]{5})$")
+"""The number of a cable after the time at which it was received: ``TOR: 171655Z NOV 95 28456``."""
 SPACED_FIGURES = regex.compile(r"[0-9](?:\s?[0-9]){4,5}")
 """The number of a cable on a line of its own, perhaps with a blank in it: ``9823 6``"""
 PARTED = regex.compile(r"(?<=\n)[0-9](?:\s?[0-9]){4,5}$")
@@ -33,11 +40,16 @@ FILE = regex.compile(r"(?<![0-9+-])(?P<file>[0-9]{1,3}-[0-9]{1,6}(?:-[0-9]{1,4})
 
 
 def number_of_receipt(value: str) -> regex.Match[str] | None:
-    """The number under which a message was received; None without a legible one.
+    """The number under which a message was received; None without a legible one, or if its two readings differ.
 
     >>> number_of_receipt("78 1065425 PAGE 001")[0], number_of_receipt("10 DEC 63 IN 8135&")
     ('78 1065425', None)
+    >>> number_of_receipt("78 O7a17048 PAGE 001 IN 0791704"), number_of_receipt("95 PAGE 001 IN_ 2246909")[0]
+    (None, '2246909')
     """
+    first, again = YEAR_BEFORE.search(value), SERIAL.search(value)
+    if first and again and not first["figures"].startswith(again["figures"]):
+        return None
     patterns = (YEAR_AND_NUMBER, SERIAL, HYPHENED, CONTROL)
     number = next(filter(None, (pattern.search(value) for pattern in patterns)), None)
     return None if BROKEN_SERIAL.search(value) else number

@@ -33,6 +33,8 @@ NAMED_PERSON = regex.compile(
 )
 """A given name and a surname: ``Thomas Howarth, Budget Officer``"""
 
+LINE_END = regex.compile(r"\n\s*")  # the end of a line of a value, and the blanks before the next
+
 
 class Parties:
     """Finds the parties that a value names, by the names and words of a collection."""
@@ -41,12 +43,19 @@ class Parties:
         self._names, self._words = names, words
 
     def persons(self, value: str, labelled: bool) -> list[Span]:
-        """The persons of a value; after the label of a party also one without title or initial, at its beginning."""
+        """The persons of a value; after the label of a party also those without title or initial, at its beginning.
+
+        Each of several has a line: ``Thomas Howarth, Budget Officer`` / ``Elizabeth Berning, Chief Clerk``.
+        """
         persons = [Span(*match.span()) for match in PERSON.finditer(value)]
-        if not persons and labelled and (match := NAMED_PERSON.match(value)) and self._words.is_given(match["given"]):
-            plain = self._names.known(value, exact=True) is None and self._names.city(match["surname"]) is None
-            persons = [Span(match.start(), match.end())] if plain else []
-        return persons
+        if persons or not labelled or self._names.known(value, exact=True) is not None:
+            return persons
+        starts = [0, *(end.end() for end in LINE_END.finditer(value))]
+        named = [match for start in starts if (match := NAMED_PERSON.match(value, start))]
+        if not named or named[0].start():
+            return []
+        plain = (match for match in named if self._names.city(match["surname"]) is None)
+        return [Span(*match.span()) for match in plain if self._words.is_given(match["given"])]
 
     def officer(self, value: str) -> Span | None:
         """The officer, with his office, with whom a value begins: ``Chief, WH Division``; None if there is none.

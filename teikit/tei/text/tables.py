@@ -15,6 +15,9 @@ from teikit.tei.text.inline import Inline, Inner
 
 COLON = regex.compile(r"\s*:(?=.*[\p{L}\p{N}])", regex.DOTALL)
 """The colon of a label, read before the value in the line below: ``CLASSIFICATION`` / ``: SECRET``"""
+WRAPPED = frozenset({"title", "from", "to", "opening-criteria", "comments"})
+"""Fields of an identification sheet with one value, which may go on in the next lines; subjects are several values."""
+LISTED = 3  # commas of a line that is a list of subjects, at least; that of a person has one: OSWALD, LEE HARVEY
 
 
 class Tables:
@@ -24,6 +27,7 @@ class Tables:
         self._inline, self._asides = inline, asides
         self._rows: dict[str, etree._Element] = {}  # the last row of each field of an identification sheet
         self._labels: dict[str, Content] = {}  # the last cell with a label of each
+        self._values: dict[str, Content] = {}  # the last cell with a value of each
 
     def table(self, mark: Mark) -> etree._Element:
         """A table with its cells in their rows; text between two cells becomes a cell, too.
@@ -57,11 +61,12 @@ class Tables:
         return cell
 
     def add_sheet_line(self, table: etree._Element, mark: Mark) -> None:
-        """Add a line of an identification sheet to a table: the label in one cell, each line of its value in one.
+        """Add a line of an identification sheet to a table: the label in one cell, the value in one.
 
         A line without a label goes into the row of its field on the same page, even where other labels stand between:
         an engine that reads columns gives all labels first and then all values. A label that goes on in the next line
-        stays in its cell: ``AGENCY FILE`` / ``NUMBER`` / ``:``.
+        stays in its cell (``AGENCY FILE`` / ``NUMBER`` / ``:``), as does the title of the document, or another value
+        that is one whole; of several values, such as subjects, each has a cell.
         """
         inner = self._asides.inside(mark)
         value = self._value_start(mark, inner)
@@ -70,16 +75,15 @@ class Tables:
             is_sign = bool(field) and not any(map(str.isalnum, self._inline.draft.source.text[slice(*span)]))
             is_label = span.end == value or is_sign
             held = [pair for pair in inner if span.holds(pair[0].span)]
-            label = self._open_label(row, field) if is_label else None
-            if label is not None:
-                label.line_ends()
-                self._inline.fill_content(label, span, held, hidden=True)
+            open_cell = self._open_label(row, field) if is_label else self._open_value(row, field)
+            if open_cell is not None:
+                open_cell.line_ends()
+                self._inline.fill_content(open_cell, span, held, hidden=True)
                 continue
             cell = self._inline.fill(make("cell", role="label" if is_label else None), span, held, hidden=True)
             if not is_blank(cell.element):
                 row.append(cell.element)
-                if is_label:
-                    self._labels[field] = cell
+                (self._labels if is_label else self._values)[field] = cell
         if not len(row):
             table.remove(row)
 
@@ -89,6 +93,19 @@ class Tables:
         if label is None or label.element.getparent() is not row or label.element.getnext() is not None:
             return None
         return label if ":" not in "".join(label.element.itertext()) else None
+
+    def _open_value(self, row: etree._Element, field: str) -> Content | None:
+        """The last cell of a row if it is a value that goes on in the next line.
+
+        So are subjects up to a comma (``ASSOC, PLOT,`` / ``ASSA``), and a list of them (``ELC, ACA, PLOT, SUGAR``).
+        A date alone is the value of another field, which stands beside this label.
+        """
+        value = self._values.get(field)
+        if value is None or value.element.getparent() is not row or value.element.getnext() is not None:
+            return None
+        text = "".join(value.element.itertext()).rstrip()
+        is_whole = field in WRAPPED and any(map(str.isalpha, text))
+        return value if is_whole or text.endswith(",") or text.count(",") >= LISTED else None
 
     def _row(self, table: etree._Element, mark: Mark) -> etree._Element:
         """The row for a line of an identification sheet."""
