@@ -20,6 +20,7 @@ from teikit.layers.judged_lines import (
     WRITTEN,
     JudgedLine,
 )
+from teikit.layers.legends import pieces_of_legends
 from teikit.layers.line_marks import (
     AMID_SENTENCE,
     COVER_LETTER,
@@ -71,7 +72,8 @@ class Judgement:
         self._chances = lexicon.line_judge.chances(facts(self._lines, lexicon, lexicon.line_letters))
         roles = list(roles_of(self._lines, self._chances, lexicon))
         self._stays = [role in KEPT for role in roles]
-        self._roles = printed_again(self._lines, roles, self._chances)
+        again = printed_again(self._lines, roles, self._chances)
+        self._roles = pieces_of_legends(self._lines, again, self._chances)
         self._illegible = list(in_illegible_stretch(self._lines, self._chances, lexicon))
         self._amid = amid_sentences(self._lines, self._stays, lexicon.words)
         self._legible = on_legible_pages(self._lines, self._stays, lexicon.words)
