@@ -34,6 +34,7 @@ from teikit.layers.line_marks import (
     NUMBER_AT_FOOT,
     PLACE_OF_PAGE,
     REPEATED_HEAD,
+    REVIEW_CODE,
     STRAY_FIGURE,
     again_mark,
     furniture_mark,
@@ -52,6 +53,7 @@ from teikit.layers.open_sentences import NOISE_CHANCE, amid_sentences, on_legibl
 from teikit.layers.page_references import page_references
 from teikit.layers.printed_again import printed_again
 from teikit.layers.repeated_heads import repeated_heads
+from teikit.layers.review_codes import review_codes
 from teikit.layers.roles import Chances, chance_of_text, is_unknown, may_be_surname, printed, roles_of
 from teikit.layers.seams import over_seams
 from teikit.lexicon import Lexicon
@@ -84,6 +86,7 @@ class Judgement:
         self._again = forms_again(self._lines, self._roles, kept, lexicon)
         labels = set(foot_labels(self._lines, self._stays, kept, lexicon))
         self._by_place = {
+            **dict.fromkeys(review_codes(self._lines, self._stays, kept), REVIEW_CODE),
             **dict.fromkeys(labels, FOOT_LABEL),
             **dict.fromkeys(self._repeated, REPEATED_HEAD),
             **dict.fromkeys(named, NAMED_HEAD),

@@ -30,6 +30,7 @@ NUMBER_AT_FOOT = Mark(UNSET, kinds.RUNNING_HEAD, RULE, why="the number of the pa
 PLACE_OF_PAGE = Mark(UNSET, kinds.RUNNING_HEAD, RULE, why="the number of the page, at its foot or below its label")
 FOOT_LABEL = Mark(UNSET, kinds.LABEL, RULE, why="like a label of the form, below the text")
 DATING_STAMP = Mark(UNSET, kinds.STAMP, RULE, attributes=attrs(type="other"), why="a date as stamps print it")
+REVIEW_CODE = Mark(UNSET, kinds.STAMP, RULE, attributes=attrs(type="review"), why="a code of reviewers, as elsewhere")
 DASHED_NUMBER = Mark(UNSET, kinds.RUNNING_HEAD, RULE, why="a number between dashes")
 COVER_LETTER = Mark(UNSET, kinds.RUNNING_HEAD, RULE, why="a letter alone above COVER PAGE")
 FILE_HEAD = Mark(UNSET, kinds.RUNNING_HEAD, RULE, why="a file number at the head of a page")

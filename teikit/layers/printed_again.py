@@ -36,7 +36,7 @@ def printed_again(
     """The roles of the lines; one that is surely printed elsewhere has that role here, too.
 
     Left alone are lines of forms, whose values recur as the labels do, unless they are the same to the letter on
-    several other pages; lines whose figures differ elsewhere; and labels of cards that are none in several other places.
+    several other pages; lines whose figures differ elsewhere; and labels of cards that are few.
     """
     printed = _printed(lines, roles)
     changed = list(roles)
