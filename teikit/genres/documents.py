@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Container, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import NamedTuple
 
 from teikit.core import Span
@@ -54,6 +55,7 @@ class Document:
     facts: dict[str, float]
     wired: float = 0.0  # chance that it was sent by wire, 0 to 1
     subgenre: str = ""  # the genre of its collection within its genre, if it shows one
+    parts: tuple[int, ...] = ()  # places of the pages below routing sheets, each of which begins a part of it
 
     @property
     def pages(self) -> range:
@@ -86,9 +88,16 @@ def documents(text: str, pages: Sequence[Span], knowledge: Knowledge) -> list[Do
             described = sheet_facts(knowledge.sheets.read(text, pages[run[-1]]), knowledge.papers.features)
         else:
             genre, wired, subgenre = _judged(papers, shown, knowledge)
-            documents.append(Document(run[0], run[-1], genre, shown, wired, subgenre))
+            documents.append(Document(run[0], run[-1], genre, shown, wired, subgenre, _routed(run, leaves)))
             described = []
     return documents
+
+
+def _routed(run: Sequence[int], leaves: Sequence[_Leaf]) -> tuple[int, ...]:
+    """The places of the pages of a document below its routing sheets: of further sheets, and of what they route."""
+    filled = [place for place in run if leaves[place].paper.lines]
+    sheets = list(takewhile(lambda place: ROUTING in leaves[place].paper.facts, filled))
+    return tuple(filled[1 : len(sheets) + 1])
 
 
 def _leaf(text: str, knowledge: Knowledge) -> _Leaf:
