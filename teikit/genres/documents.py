@@ -16,7 +16,7 @@ from teikit.genres.beginnings import (
     is_message_after_another,
     is_message_going_on,
 )
-from teikit.genres.facts import LEAST_SHAPED_LINES, ROUTED, ROUTING, facts
+from teikit.genres.facts import LEAST_SHAPED_LINES, PROSE_WORD, ROUTED, ROUTING, SENTENCE_WORDS, facts
 from teikit.genres.features import ITSELF, TITLE
 from teikit.genres.judging import Genre, chances, judged
 from teikit.genres.knowledge import Knowledge
@@ -31,6 +31,8 @@ TITLED_CHANCE = 0.99  # chance of the genre that a title names
 FRAMED_CHANCE = 0.95  # chance that a document with salutation and complimentary close is a letter
 SALUTATION_LINES = 20  # lines at the head of a letter above which its salutation stands
 CLOSE_LINES = 12  # lines at its foot in which its complimentary close stands
+TITLED_LINES = 15  # lines at the top of a routing sheet, among which is its title
+REMARKS = 8  # lines of sentences on a routing sheet, at most
 HEADS = (
     {"memorandum", "from", "to", "subject"},
     {"government memorandum", "memorandum", "to"},
@@ -96,8 +98,15 @@ def documents(text: str, pages: Sequence[Span], knowledge: Knowledge) -> list[Do
 def _routed(run: Sequence[int], leaves: Sequence[_Leaf]) -> tuple[int, ...]:
     """The places of the pages of a document below its routing sheets: of further sheets, and of what they route."""
     filled = [place for place in run if leaves[place].paper.lines]
-    sheets = list(takewhile(lambda place: ROUTING in leaves[place].paper.facts, filled))
+    sheets = list(takewhile(lambda place: _is_routing(leaves[place].paper), filled))
     return tuple(filled[1 : len(sheets) + 1])
+
+
+def _is_routing(paper: Paper) -> bool:
+    """Whether a page is a routing sheet: it has the title of one on a line of its own, and few remarks."""
+    sentences = [len(PROSE_WORD.findall(line)) >= SENTENCE_WORDS for line in paper.lines]
+    titled = (hit.line for hit in paper.hits if hit.feature.fact == ROUTING)
+    return sum(sentences) <= REMARKS and any(line < TITLED_LINES and not sentences[line] for line in titled)
 
 
 def _leaf(text: str, knowledge: Knowledge) -> _Leaf:
