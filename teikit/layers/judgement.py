@@ -32,9 +32,12 @@ from teikit.layers.line_marks import (
     KINDS,
     NAMED_HEAD,
     NUMBER_AT_FOOT,
+    NUMBER_OF_LINE,
+    PAGE_ONE,
     PLACE_OF_PAGE,
     REPEATED_HEAD,
     REVIEW_CODE,
+    SIGNS,
     STRAY_FIGURE,
     again_mark,
     furniture_mark,
@@ -42,11 +45,13 @@ from teikit.layers.line_marks import (
     unclear_mark,
 )
 from teikit.layers.named_heads import named_heads
+from teikit.layers.numbered_lines import numbered_lines
 from teikit.layers.numbers_of_pages import (
     is_cover_letter,
     is_dashed_number,
     is_file_head,
     is_number_at_foot,
+    is_page_one,
     is_place_of_page,
 )
 from teikit.layers.open_sentences import NOISE_CHANCE, amid_sentences, on_legible_pages
@@ -56,6 +61,7 @@ from teikit.layers.repeated_heads import repeated_heads
 from teikit.layers.review_codes import review_codes
 from teikit.layers.roles import Chances, chance_of_text, is_unknown, may_be_surname, printed, roles_of
 from teikit.layers.seams import over_seams
+from teikit.layers.signs import lines_of_signs
 from teikit.lexicon import Lexicon
 from teikit.lexicon.line_roles import KEPT, LineRole
 
@@ -86,7 +92,9 @@ class Judgement:
         self._again = forms_again(self._lines, self._roles, kept, lexicon)
         labels = set(foot_labels(self._lines, self._stays, kept, lexicon))
         self._by_place = {
+            **dict.fromkeys(lines_of_signs(self._lines, self._stays, kept), SIGNS),
             **dict.fromkeys(review_codes(self._lines, self._stays, kept), REVIEW_CODE),
+            **dict.fromkeys(numbered_lines(self._lines, self._stays), NUMBER_OF_LINE),
             **dict.fromkeys(labels, FOOT_LABEL),
             **dict.fromkeys(self._repeated, REPEATED_HEAD),
             **dict.fromkeys(named, NAMED_HEAD),
@@ -129,6 +137,8 @@ class Judgement:
             return REPEATED_HEAD
         if line.known_role != LineRole.FIELD or not self.holds(_written(self._rows[at].line)):
             return None
+        if is_page_one(line):
+            return PAGE_ONE
         is_head = is_file_head(self._lines, self._stays, at, self._lexicon)
         return FILE_HEAD if is_head else _in_header(line.text, self._chances[at], self._lexicon)
 
@@ -197,6 +207,8 @@ def _known(lines: Sequence[PageLine], stays: Sequence[bool], at: int, lexicon: L
         return DATING_STAMP
     if is_dashed_number(lines, stays, at):
         return DASHED_NUMBER
+    if is_page_one(line):
+        return PAGE_ONE
     if is_cover_letter(lines, at, lexicon):
         return COVER_LETTER
     return FILE_HEAD if is_file_head(lines, stays, at, lexicon) else None
