@@ -8,7 +8,7 @@ import regex
 
 from teikit.layers.facts import PageLine
 
-SIGNS = regex.compile(r"(?![-–—_=*\s]+$|[()?/\"]$)[^\w\[\]]+")
+SIGNS = regex.compile(r'(?![-–—_=*\s]+$|[()?/\\"\s]+$)[^\w\[\]]+')
 """Such signs; a rule, asterisks, withheld text (``[]``), a single bracket and signs of repetition (``"``) are none"""
 CHANCE = 0.45  # chance of being text or header below which a line of signs is none
 
