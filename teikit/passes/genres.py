@@ -9,7 +9,7 @@ routing slip routes is a part of the document to which the slip belongs, too; so
 The lines of an identification sheet are set aside, each with its label and its field, so that no later rule takes DATE
 for a stamp or corrects a name there. What the archive stamped on a sheet is a stamp: ``NW 65924``, the number of the
 record above the sheet, pieces of a release notice (``SE UNDER THE PRESIDENT JOHN F. KENNEDY ASSASSINA``). The version
-of the form (``v9.1``) and specks without a label (``aEK``; below all labels also ``% E``) are no lines of it.
+of the form (``v9.1``) and specks without a label (``aEK``, ``..``; below all labels also ``% E``) are no lines of it.
 
 What it leaves alone: a document of which no genre is likely enough is just a ``document``; a page whose running head
 says that it continues the one before begins no document.
@@ -38,6 +38,7 @@ RULE = "genres"
 HIGH = 0.9  # chance of a genre from which its certainty is high
 AROUND = " \t.()[]|'"  # signs around a stamped number: "124-90139-10046)"
 WORD = regex.compile(r"\p{L}{3,}")  # what may be a word on a line of specks
+DRAWN = "*"  # the sign of the lines that an archive draws on a sheet: ***
 FIGURES = 3  # figures of a number of a page, at most
 SHOWN = 4  # grounds that a mark names, at most
 
@@ -118,6 +119,9 @@ def _lines(draft: Draft, sheet: Span, knowledge: Knowledge, words: Vocabulary) -
             continue
         is_sign = not any(map(str.isalnum, line.text))
         field = label or next(iter(fields), above if is_sign else "")
+        if is_sign and not field and DRAWN not in line.text:
+            yield Mark(line.content, kinds.NOISE, RULE)
+            continue
         above = field if (label and not fields) or is_sign else ""
         whole = Span(line.start, next((part.end for part in parted if part.start == line.start), line.end))
         yield Mark(whole, kinds.SHEET, RULE, attributes=attrs(type=field, label=draft.text[slice(*span)].strip()))
