@@ -8,8 +8,9 @@ import regex
 
 from teikit.layers.facts import PageLine
 
-SIGNS = regex.compile(r'(?![-–—_=*\s]+$|[()?/\\"\s]+$)[^\w\[\]]+')
-"""Such signs; a rule, asterisks, withheld text (``[]``), a single bracket and signs of repetition (``"``) are none"""
+SIGNS = regex.compile(r'(?![-–—_=*\s]+$|[()?/\\"\s]+$|[^.]+\.$)[^\w\[\]]+')
+"""Such signs; none are a rule, asterisks, withheld text (``[]``), a single bracket, a sign of repetition (``"``) and a
+full stop with what was read for the word before it (``@.``)"""
 CHANCE = 0.45  # chance of being text or header below which a line of signs is none
 
 
