@@ -207,8 +207,6 @@ def _known(lines: Sequence[PageLine], stays: Sequence[bool], at: int, lexicon: L
         return DATING_STAMP
     if is_dashed_number(lines, stays, at):
         return DASHED_NUMBER
-    if is_page_one(line):
-        return PAGE_ONE
     if is_cover_letter(lines, at, lexicon):
         return COVER_LETTER
     return FILE_HEAD if is_file_head(lines, stays, at, lexicon) else None
