@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Container, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import NamedTuple
 
 from teikit.core import Span
@@ -15,7 +16,7 @@ from teikit.genres.beginnings import (
     is_message_after_another,
     is_message_going_on,
 )
-from teikit.genres.facts import LEAST_SHAPED_LINES, ROUTED, ROUTING, facts
+from teikit.genres.facts import LEAST_SHAPED_LINES, PROSE_WORD, ROUTED, ROUTING, SENTENCE_WORDS, facts
 from teikit.genres.features import ITSELF, TITLE
 from teikit.genres.judging import Genre, chances, judged
 from teikit.genres.knowledge import Knowledge
@@ -30,6 +31,8 @@ TITLED_CHANCE = 0.99  # chance of the genre that a title names
 FRAMED_CHANCE = 0.95  # chance that a document with salutation and complimentary close is a letter
 SALUTATION_LINES = 20  # lines at the head of a letter above which its salutation stands
 CLOSE_LINES = 12  # lines at its foot in which its complimentary close stands
+TITLED_LINES = 15  # lines at the top of a routing sheet, among which is its title
+REMARKS = 8  # lines of sentences on a routing sheet, at most
 HEADS = (
     {"memorandum", "from", "to", "subject"},
     {"government memorandum", "memorandum", "to"},
@@ -54,6 +57,7 @@ class Document:
     facts: dict[str, float]
     wired: float = 0.0  # chance that it was sent by wire, 0 to 1
     subgenre: str = ""  # the genre of its collection within its genre, if it shows one
+    parts: tuple[int, ...] = ()  # places of the pages below routing sheets, each of which begins a part of it
 
     @property
     def pages(self) -> range:
@@ -86,9 +90,23 @@ def documents(text: str, pages: Sequence[Span], knowledge: Knowledge) -> list[Do
             described = sheet_facts(knowledge.sheets.read(text, pages[run[-1]]), knowledge.papers.features)
         else:
             genre, wired, subgenre = _judged(papers, shown, knowledge)
-            documents.append(Document(run[0], run[-1], genre, shown, wired, subgenre))
+            documents.append(Document(run[0], run[-1], genre, shown, wired, subgenre, _routed(run, leaves)))
             described = []
     return documents
+
+
+def _routed(run: Sequence[int], leaves: Sequence[_Leaf]) -> tuple[int, ...]:
+    """The places of the pages of a document below its routing sheets: of further sheets, and of what they route."""
+    filled = [place for place in run if leaves[place].paper.lines]
+    sheets = list(takewhile(lambda place: _is_routing(leaves[place].paper), filled))
+    return tuple(filled[1 : len(sheets) + 1])
+
+
+def _is_routing(paper: Paper) -> bool:
+    """Whether a page is a routing sheet: it has the title of one on a line of its own, and few remarks."""
+    sentences = [len(PROSE_WORD.findall(line)) >= SENTENCE_WORDS for line in paper.lines]
+    titled = (hit.line for hit in paper.hits if hit.feature.fact == ROUTING)
+    return sum(sentences) <= REMARKS and any(line < TITLED_LINES and not sentences[line] for line in titled)
 
 
 def _leaf(text: str, knowledge: Knowledge) -> _Leaf:

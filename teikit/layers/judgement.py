@@ -20,6 +20,7 @@ from teikit.layers.judged_lines import (
     WRITTEN,
     JudgedLine,
 )
+from teikit.layers.legends import pieces_of_legends
 from teikit.layers.line_marks import (
     AMID_SENTENCE,
     COVER_LETTER,
@@ -31,8 +32,12 @@ from teikit.layers.line_marks import (
     KINDS,
     NAMED_HEAD,
     NUMBER_AT_FOOT,
+    NUMBER_OF_LINE,
+    PAGE_ONE,
     PLACE_OF_PAGE,
     REPEATED_HEAD,
+    REVIEW_CODE,
+    SIGNS,
     STRAY_FIGURE,
     again_mark,
     furniture_mark,
@@ -40,19 +45,23 @@ from teikit.layers.line_marks import (
     unclear_mark,
 )
 from teikit.layers.named_heads import named_heads
+from teikit.layers.numbered_lines import numbered_lines
 from teikit.layers.numbers_of_pages import (
     is_cover_letter,
     is_dashed_number,
     is_file_head,
     is_number_at_foot,
+    is_page_one,
     is_place_of_page,
 )
 from teikit.layers.open_sentences import NOISE_CHANCE, amid_sentences, on_legible_pages
 from teikit.layers.page_references import page_references
 from teikit.layers.printed_again import printed_again
 from teikit.layers.repeated_heads import repeated_heads
+from teikit.layers.review_codes import review_codes
 from teikit.layers.roles import Chances, chance_of_text, is_unknown, may_be_surname, printed, roles_of
 from teikit.layers.seams import over_seams
+from teikit.layers.signs import lines_of_signs
 from teikit.lexicon import Lexicon
 from teikit.lexicon.line_roles import KEPT, LineRole
 
@@ -71,7 +80,8 @@ class Judgement:
         self._chances = lexicon.line_judge.chances(facts(self._lines, lexicon, lexicon.line_letters))
         roles = list(roles_of(self._lines, self._chances, lexicon))
         self._stays = [role in KEPT for role in roles]
-        self._roles = printed_again(self._lines, roles, self._chances)
+        again = printed_again(self._lines, roles, self._chances)
+        self._roles = pieces_of_legends(self._lines, again, self._chances)
         self._illegible = list(in_illegible_stretch(self._lines, self._chances, lexicon))
         self._amid = amid_sentences(self._lines, self._stays, lexicon.words)
         self._legible = on_legible_pages(self._lines, self._stays, lexicon.words)
@@ -82,6 +92,9 @@ class Judgement:
         self._again = forms_again(self._lines, self._roles, kept, lexicon)
         labels = set(foot_labels(self._lines, self._stays, kept, lexicon))
         self._by_place = {
+            **dict.fromkeys(lines_of_signs(self._lines, self._stays, kept), SIGNS),
+            **dict.fromkeys(review_codes(self._lines, self._stays, kept), REVIEW_CODE),
+            **dict.fromkeys(numbered_lines(self._lines, self._stays), NUMBER_OF_LINE),
             **dict.fromkeys(labels, FOOT_LABEL),
             **dict.fromkeys(self._repeated, REPEATED_HEAD),
             **dict.fromkeys(named, NAMED_HEAD),
@@ -124,6 +137,8 @@ class Judgement:
             return REPEATED_HEAD
         if line.known_role != LineRole.FIELD or not self.holds(_written(self._rows[at].line)):
             return None
+        if is_page_one(line):
+            return PAGE_ONE
         is_head = is_file_head(self._lines, self._stays, at, self._lexicon)
         return FILE_HEAD if is_head else _in_header(line.text, self._chances[at], self._lexicon)
 

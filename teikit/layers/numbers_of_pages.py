@@ -7,6 +7,7 @@ from itertools import takewhile
 
 import regex
 
+from teikit.core.genres import WIRED
 from teikit.layers.facts import PageLine
 from teikit.layers.figures import NEAR_LINES
 from teikit.layers.recurrence import Recurrence, number_of
@@ -26,6 +27,8 @@ NUMBER_AT_FOOT = regex.compile(r"(?i)\W{0,3}(?:\d{6,9}\W{1,3})?page\W{0,3}(\d{1,
 """The number of a page at its foot, perhaps with that of the file before it: ``Page 22``, ``32203773 Page 10``"""
 PLACE_NUMBER = regex.compile(r"[^\w(]{0,3}[0-9]{1,3}[^\w.,:)]{0,3}")
 """A number alone that is no point (``2.``) and stands in no brackets (``(03``)."""
+PAGE_ONE = regex.compile(r"(?i)\W{0,3}page\W{1,3}0{0,2}1\W{0,3}")
+"""The number of the first page in the header of a cable: ``PAGE 001``"""
 LABEL_OF_NUMBER = regex.compile(r"(?i)(?:.{0,30}\W)?page\W{0,3}")
 """A line that ends in the label of the number of a page: ``PAGE :``, ``DocId: 32303816 Page``"""
 BELOW_NUMBER = (LineRole.BANNER, LineRole.HEAD, LineRole.STAMP)
@@ -67,6 +70,12 @@ def is_page_number(line: PageLine) -> bool:
     if _is_its_place(line):
         return True
     return any(number.fullmatch(line.text.strip()) for number in (DASHED_NUMBER, HALF_DASHED, NAMED_NUMBER))
+
+
+def is_page_one(line: PageLine) -> bool:
+    """Whether a line is the number of the first page of a cable."""
+    is_first = line.genre in WIRED and line.page == line.first_page
+    return is_first and PAGE_ONE.fullmatch(line.text.strip()) is not None
 
 
 def is_number_at_foot(lines: Sequence[PageLine], stays: Sequence[bool], at: int) -> bool:

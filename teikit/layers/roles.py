@@ -28,12 +28,18 @@ LONG_PHRASE = 40  # letters of a line that is a phrase however misread, at least
 LONG_PHRASE_SIMILARITY = 0.56  # similarity of such a phrase, at least
 LABEL_LETTERS = 12  # letters of a label that is a phrase to the letter, at least
 LABEL_SIMILARITY = 0.95  # similarity of such a phrase, at least
+LIKELY_LABEL_LETTERS = 10  # letters of a likely label that is like a phrase, at least
+LIKELY_LABEL_SIMILARITY = 0.85  # similarity of such a phrase, at least: Re memorandum is text
+LONG_LABEL_LETTERS = 16  # letters of a likely label that is like a phrase however misread, at least
+LONG_LABEL_SIMILARITY = 0.75  # similarity of such a phrase, at least
+LIKELY_LABEL = 0.7  # chance of being of a form from which a label is likely
 PERHAPS_TEXT = 0.2  # chance of being text or header below which it is a label
 HEADER_LETTERS = 8  # letters of a phrase in a header, at least
 HEADER_SIMILARITY = 0.8  # similarity of such a phrase, at least
 PERHAPS_FIELD = 0.3  # chance of being text or header below which it is no field
 LONG_LABEL = regex.compile(r"\W*\p{Lu}\S*(?:\s\S+)+$")
 """A label of several words: ``PERIOD OF INVESTIGATION``, ``Employee Social Security Number``"""
+LABEL_WORDS = 2  # words of such a label, at least
 SENTENCE_WORDS = 5  # words of a line of a form that is no value, at least
 MOST_READ = 0.4  # share of the characters of a line of noise that stand in known words, at most: Wo ee gas Mr
 CAPITAL_LETTERS = 4  # letters of a line in capitals, at least
@@ -93,13 +99,20 @@ def _phrase(text: str, chance: Chances, lexicon: Lexicon) -> LineRole | None:
 
 
 def _label(text: str, chance: Chances, lexicon: Lexicon) -> LineRole | None:
-    """The role of a line that is a phrase of a form to the letter, and no likely text; else None."""
-    if len(key(text)) < LABEL_LETTERS or chance_of_text(chance) >= PERHAPS_TEXT or not LONG_LABEL.match(text):
+    """The role of a line of several words that is a phrase of a form, and no likely text; else None.
+
+    It is a phrase to the letter, or like one and likely of a form: ``4. REPORT OF FINDINGS``.
+    """
+    letters = len(key(text))
+    if letters < LIKELY_LABEL_LETTERS or chance_of_text(chance) >= PERHAPS_TEXT or len(text.split()) < LABEL_WORDS:
         return None
     phrase = lexicon.line_phrases.find(text)
-    if phrase is None or phrase.share < 1 or phrase.similarity < LABEL_SIMILARITY or phrase.role != LineRole.FORM:
+    if phrase is None or phrase.share < 1 or phrase.role != LineRole.FORM:
         return None
-    return LineRole.FORM
+    is_exact = letters >= LABEL_LETTERS and phrase.similarity >= LABEL_SIMILARITY and LONG_LABEL.match(text) is not None
+    least = LONG_LABEL_SIMILARITY if letters >= LONG_LABEL_LETTERS else LIKELY_LABEL_SIMILARITY
+    is_likely = chance[LineRole.FORM] >= LIKELY_LABEL and phrase.similarity >= least
+    return LineRole.FORM if is_exact or is_likely else None
 
 
 def _stamp(text: str, chance: Chances) -> LineRole | None:

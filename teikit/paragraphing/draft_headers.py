@@ -8,7 +8,7 @@ from itertools import pairwise
 from math import inf
 
 from teikit.core import Draft, Line, kinds
-from teikit.core.genres import HEADED, LETTER, OF_PARTS, PERHAPS_HEADED
+from teikit.core.genres import HEADED, LETTER, NOT_SIGNED, OF_PARTS, PERHAPS_HEADED
 from teikit.lexicon import Lexicon
 from teikit.lexicon.salutations import is_salutation
 from teikit.paragraphing.documents import Documents
@@ -30,10 +30,11 @@ class DraftHeaders:
         self._rows = sorted([*lines, *(Row(start, "", is_field=True, type=kind) for start, kind in fields)])
         self._documents, self._pages, self._vocabulary = documents, pages, lexicon.words
         self._patterns = lexicon.patterns
-        enclosures = (draft.to_text(mark.span.start) for mark in draft.of_kind(kinds.PART))
-        self.pages = list(self._parts())
+        enclosures = {draft.to_text(mark.span.start) for mark in draft.of_kind(kinds.PART)}
+        self.pages = [start for start in self._parts() if start not in enclosures]
         self.parts = sorted({*self.pages, *enclosures})
-        self._ends = [*self._of_documents(), *((start, self._end(start)) for start in self.parts)]
+        headed = (start for start in self.parts if documents.genre(start) not in NOT_SIGNED)
+        self._ends = [*self._of_documents(), *((start, self._end(start)) for start in headed)]
 
     def has(self, lines: Sequence[Line]) -> bool:
         """Whether all of these lines belong to one header."""

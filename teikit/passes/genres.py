@@ -4,11 +4,12 @@ What it marks: the page on which each document begins, with its genre and the ch
 score over many features of its pages (``dictionaries/us/genre-features.tsv``: CLASSIFIED MESSAGE, END OF MESSAGE, CITE
 MEXI 7443, MEMORANDUM FOR, Dear, the share of capitals), each with the points that were learnt for it. A document begins
 after an identification sheet, where the number of the record changes, and where the top of a page shows a beginning:
-below END OF MESSAGE the form of a message does, with the header of another one. ``PAGE TWO`` on it goes on.
+below END OF MESSAGE the form of a message does, with the header of another one. ``PAGE TWO`` on it goes on. What a
+routing slip routes is a part of the document to which the slip belongs, too; so is a second slip.
 The lines of an identification sheet are set aside, each with its label and its field, so that no later rule takes DATE
 for a stamp or corrects a name there. What the archive stamped on a sheet is a stamp: ``NW 65924``, the number of the
 record above the sheet, pieces of a release notice (``SE UNDER THE PRESIDENT JOHN F. KENNEDY ASSASSINA``). The version
-of the form (``v9.1``) and specks without a label (``aEK``; below all labels also ``% E``) are no lines of it.
+of the form (``v9.1``) and specks without a label (``aEK``, ``..``; below all labels also ``% E``) are no lines of it.
 
 What it leaves alone: a document of which no genre is likely enough is just a ``document``; a page whose running head
 says that it continues the one before begins no document.
@@ -37,6 +38,7 @@ RULE = "genres"
 HIGH = 0.9  # chance of a genre from which its certainty is high
 AROUND = " \t.()[]|'"  # signs around a stamped number: "124-90139-10046)"
 WORD = regex.compile(r"\p{L}{3,}")  # what may be a word on a line of specks
+DRAWN = "*"  # the sign of the lines that an archive draws on a sheet: ***
 FIGURES = 3  # figures of a number of a page, at most
 SHOWN = 4  # grounds that a mark names, at most
 
@@ -51,6 +53,8 @@ def genres(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
         start = pages[document.first].start
         details, why = _details(document), _why(document, knowledge)
         yield Mark(Span(start, start), kinds.DOCUMENT, RULE, details, _certainty(document), why)
+        for place in document.parts:
+            yield Mark(Span(pages[place].start, pages[place].start), kinds.PART, RULE, why="below a routing sheet")
         if document.genre.name == SHEET:
             yield from _lines(draft, Span(start, pages[document.last].end), knowledge, lexicon.words)
 
@@ -115,6 +119,9 @@ def _lines(draft: Draft, sheet: Span, knowledge: Knowledge, words: Vocabulary) -
             continue
         is_sign = not any(map(str.isalnum, line.text))
         field = label or next(iter(fields), above if is_sign else "")
+        if is_sign and not field and DRAWN not in line.text:
+            yield Mark(line.content, kinds.NOISE, RULE)
+            continue
         above = field if (label and not fields) or is_sign else ""
         whole = Span(line.start, next((part.end for part in parted if part.start == line.start), line.end))
         yield Mark(whole, kinds.SHEET, RULE, attributes=attrs(type=field, label=draft.text[slice(*span)].strip()))
