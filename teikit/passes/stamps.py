@@ -2,11 +2,12 @@
 
 What it marks: each run of lines that belong to one stamp of ``stamps.toml``, with its type, its tick boxes and its
 date, and misread pieces of the stamp between and beside such lines; what the catalogue says to be printed on the paper,
-as the head or a label of a form. A stamp that the reading order of the engine cut
-in parts is marked part by part. What it mends: misreadings that the catalogue lists for that stamp (``HQ OF PA
-EXEMPTED``), and a word of two letters or more that the engine dropped from a line whose wording never varies
-(``REPRODUCTION FROM THIS COPY`` for ``… COPY IS``), unless it is read on the line above or below. These corrections rest on knowledge of the form, so they are
-conjectures and never of high certainty.
+as the head or a label of a form. A stamp that the reading order of the engine cut in parts is marked part by part.
+
+What it mends: misreadings that the catalogue lists for that stamp (``HQ OF PA EXEMPTED``), and a word of two letters
+or more that the engine dropped from a line whose wording never varies (``REPRODUCTION FROM THIS COPY`` for ``… COPY
+IS``), unless the line above or below has it (``OF PRES. JFK,`` / ``SEN.``). These corrections rest on knowledge of the
+form, so they are conjectures and never of high certainty.
 
 What it leaves alone: dates, names, numbers and initials in a stamp; lines that merely resemble one (the catalogue
 lists such lines); who classified a cable, in the last paragraph of its text (``4. FILE: 785-120-034.`` / ``DECL ON:
@@ -37,7 +38,7 @@ PRINTED = {"letterhead": kinds.LETTERHEAD, "label": kinds.LABEL}
 """The kinds of what is printed on the paper, by types of the catalogue: ``CLASSIFIED MESSAGE``, ``WARD & PAUL``"""
 FEWEST_WORDS = 3  # words of a line from which one word was dropped, at least
 PAIRS = 5  # times that two words follow each other in cables, from which they are one sentence
-ELSEWHERE = 0.6  # similarity, from 0 to 1, to the nearest word of another line from which a word is not dropped but there
+ELSEWHERE = 0.6  # similarity, from 0 to 1, to the nearest word of the line above or below, from which it is that word
 STAMP_WORD = regex.compile(r"[^\W_]+")  # a word of a stamp, of letters and figures
 LAST_WORD = regex.compile(r"\p{L}\W+(\p{L}{2,})[^\w.:?!]*\Z", regex.VERSION1)
 """The last word before a line, if no sentence ends there: ``sent by the``."""
@@ -157,4 +158,5 @@ def _is_beside(text: str, line: Line, word: str) -> bool:
     """Whether the line above ends with a word, or the line below begins with it: ``OF PRES. JFK,`` / ``SEN.``"""
     last = STAMP_WORD.findall(text, max(line.start - LONG_LINE, 0), line.start)[-1:]
     first = STAMP_WORD.findall(text, line.end, line.end + LONG_LINE)[:1]
-    return any(Indel.normalized_similarity(word.upper(), beside.upper()) >= ELSEWHERE for beside in (*last, *first))
+    near = (beside.upper() for beside in (*last, *first))
+    return any(Indel.normalized_similarity(word.upper(), beside) >= ELSEWHERE for beside in near)
