@@ -566,7 +566,6 @@ def test_the_chance_of_a_passage_goes_with_it_whatever_becomes_of_its_verdict() 
 
 def test_a_verdict_holds_for_other_releases_and_not_for_the_other_words_of_its_own() -> None:
     """104-10301-10001: 2018 lacks ``were`` and reads ``operati or``, which shows nothing of ``were or``."""
-    doubtful = {"verdict": Verdict.UNKNOWN, "cert": Certainty.LOW, "chance": 0.29, "grounds": ("chance 0.29",)}
     own, other = ((2018, ""), (2023, NAMES), (2025, NAMES)), ((2018, ""), (2023, ""), (2025, NAMES))
     for years, is_lifted in ((own, False), (other, True)):
         edition = edition_of(*(ONE_SCAN.format(year=year, names=names) for year, names in years))
@@ -574,7 +573,8 @@ def test_a_verdict_holds_for_other_releases_and_not_for_the_other_words_of_its_o
         assert (first.passage.lacking is not sure.passage.lacking) == is_lifted
         by_id = {witness.id: witness for witness in edition.work.witnesses}
         context = Context(load(), edition.released, edition.pairs, by_id)
-        judged_again, _ = settled([first._replace(**doubtful), sure], context)
+        doubtful = first._replace(verdict=Verdict.UNKNOWN, cert=Certainty.LOW, chance=0.29, grounds=("chance 0.29",))
+        judged_again, _ = settled([doubtful, sure], context)
         assert (judged_again.verdict is Verdict.WITHHELD) == is_lifted
         lifted = (
             f"withheld in {sure.passage.lacking.id} (chance {sure.chance:.2f}), and lacking here, too",
