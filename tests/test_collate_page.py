@@ -308,6 +308,18 @@ def test_what_no_release_prints_is_no_link_and_looks_different(sample: Collation
     assert not root.of("a", "dark")
 
 
+def test_the_head_counts_the_texts_and_the_excisions_of_each_release(
+    sample: Collation, root: Element, lexicon: Lexicon
+) -> None:
+    """Texts and releases are not added up: a record of four files has not seven releases."""
+    excisions = sum(len(edition.excisions) for edition in sample.editions)
+    said = root.of("header")[0].text()
+    assert "3 texts, 2 of them in several releases, side by side." in said
+    assert f"The releases have {excisions} excisions, a place counted for each release that withholds it" in said
+    single = Tree(edition_page(collation(lexicon, a=FULL, b=EXCISED), "one", lexicon)).root
+    assert "1 text in 2 releases, side by side. The releases have 1 excision," in single.of("header")[0].text()
+
+
 def test_an_excision_says_how_much_and_what_it_claims(root: Element) -> None:
     (box,) = (
         element for element in root.of("a", "gap") if element.text("tip") == "withheld: 238 words · (b)(1) 1.3(a)(3)"

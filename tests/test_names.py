@@ -276,6 +276,20 @@ def test_two_places_of_one_name_in_the_lists_are_neither_and_not_the_post(lexico
     assert {place.get("ref") for place in root.iter("{*}placeName")} == {None}
 
 
+def test_a_surname_that_is_also_a_form_of_another_person_is_neither(lexicon: Lexicon) -> None:
+    """Neither in the signature and the header, nor after a title, nor later; but the one who has the title is meant."""
+    text = POSTED.format(post="PARIS") + "\n2. AMBASSADOR FINLETTER SAID THIS. FINLETTER AGREED.\n\nFINLETTER\n"
+    listed = "name,variants,role,id\n"
+    listed += (
+        '"Finletter, Thomas",FINLETTER,{role},https://example.org/1\n"Other, Bob",FINLETTER,,https://example.org/2\n'
+    )
+    for role, refs in (("", set()), ("Ambassador", {"https://example.org/1"})):
+        entries = read_entries(listed.format(role=role).encode(), "persons", "persons")
+        root = parse(convert_text(text, replace(lexicon, authorities=Authorities(entries))))
+        assert {name.get("ref") for name in root.iterfind(".//{*}body//{*}p/{*}persName")} == refs
+        assert {name.get("ref") for name in root.iterfind(".//{*}signed/{*}persName")} == {None}
+
+
 def convert_text(text: str, lexicon: Lexicon) -> bytes:
     return functions.convert(text, lexicon=lexicon).tei
 

@@ -357,6 +357,13 @@ def test_rows_without_documents_and_documents_without_rows_are_told(edition: Pat
     assert "records.csv: unused columns: Box\n" in printed
 
 
+def test_a_row_of_a_document_that_failed_has_its_document(edition: Path, teikit: Teikit) -> None:
+    with (edition / "records.csv").open("a", encoding="utf-8") as file:
+        file.write("cable-2.txt,,,,,,,,,,,,,\n")
+    ran = teikit("convert", "input", "-o", "output")
+    assert "TABLE-ROWS" in ran.err and "without a document here" not in ran.err
+
+
 @pytest.mark.parametrize("language", ["klingon", "xx_yy", "en; xx_yy"])
 def test_a_language_in_the_table_is_one_that_there_is(language: str, edition: Path, teikit: Teikit) -> None:
     (edition / "records.csv").write_text(f"name,language\ncable-1,Spanish\ncable-2,{language}\n", "utf-8")

@@ -271,6 +271,21 @@ def test_a_word_that_nobody_knows_has_readings_to_choose_from() -> None:
     assert "STATES" in (word.now, *(offer.text for offer in offers(word)))
 
 
+@pytest.mark.parametrize(
+    ("line", "read", "reading"),
+    [
+        ("THE DRAFT OF A N-W AGREEMENT WAS READ TO THE MINISTER.", "N-W", "NEW"),
+        ("THE DRAFT OF AN AGR.EMENT, WHICH WAS READ TO THE MINISTER.", "AGR.EMENT,", "AGREEMENT,"),
+        ("the minister has read the draft of a n-w agreement of the ministers.", "n-w", "new"),
+        ("T0: Secretary of State", "T0:", "TO:"),
+    ],
+)
+def test_what_a_stain_or_a_figure_left_of_a_word_is_offered(line: str, read: str, reading: str) -> None:
+    (only,) = lines_in(f"{line}\n")
+    (word,) = (word for word in only.words if word.before == read)
+    assert reading in (word.now, *(offer.text for offer in offers(word)))
+
+
 def test_other_releases_stand_beside() -> None:
     texts = (
         "THE MINISTER SAID THAT HIS GOVERNMENT WOULD NOT AGREE TO THE XROPQSAL OF THE SOVIET UNION.\n",

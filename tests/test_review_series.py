@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Thread
@@ -13,8 +14,10 @@ from test_review import Server, ask, path_of, rows
 
 from teikit.cli import main
 from teikit.conversion import load_lexicon
+from teikit.lexicon import load
 from teikit.options import Options
 from teikit.review.series import Series, series_of
+from teikit.review.series_pages import series_list
 from teikit.review.work import Review
 
 COPIES = 20  # documents in each of which the same words stand
@@ -118,7 +121,20 @@ def line_of(**values: Any) -> str:
 
 
 def series_in(*lines: str) -> dict[tuple[str, str], Series]:
-    return {(series.kind, series.name): series for series in series_of(lines)}
+    return {(series.kind, series.name): series for series in series_of(lines, load())}
+
+
+def test_a_name_that_has_an_identifier_is_not_to_be_identified() -> None:
+    """A post has one, and so has what the rule ``names`` marks; of the others it is said how many they are."""
+    forms = [("PARIS", "placeName", "fields"), ("FINLETTER", "persName", "names"), ("SMITH", "persName", "fields")]
+    lines = [
+        line_of(kind="mark", layer=layer, rule=rule, before=form, at=[start, start + 5])
+        for form, layer, rule in forms
+        for start in (0, 20, 40)
+    ]
+    shown = re.sub(r"<[^>]*>", "", series_list(series_of(lines, load())).decode())
+    assert "PARIS 3 places, identified" in shown and "FINLETTER 3 places, identified" in shown
+    assert "SMITH 3 places, 3 to identify" in shown
 
 
 def test_places_have_in_common_their_form_their_letters_and_their_rule() -> None:

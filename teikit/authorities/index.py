@@ -85,8 +85,10 @@ class Authorities:
         return self._exact.get(tuple(words), [])
 
     def surname(self, words: Sequence[str]) -> list[Entry]:
-        """The persons who have the folded words as their surname."""
-        return self._surnames.get(" ".join(words), [])
+        """The persons who have the folded words as their surname, with those of whom it is another form: FINLETTER."""
+        named = self._surnames.get(" ".join(words), [])
+        others = [entry for entry in self.exact(words) if entry.kind == "persons" and entry not in named]
+        return [*named, *others] if named else []
 
     @cached_property
     def firsts(self) -> frozenset[str]:

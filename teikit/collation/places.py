@@ -86,15 +86,24 @@ def _agreed(place: dict[int, Finding]) -> Iterator[tuple[int, Finding]]:
 
 
 def _as_surest(finding: Finding, surest: Finding) -> Finding:
-    """A finding with the verdict of the surest one of its place, or unknown if it is too badly read for that."""
+    """A finding with the verdict of the surest one of its place, or unknown if it is too badly read for that.
+
+    That a release withholds words beside these shows nothing: 2018 lacks ``operations``, and reads ``operati or``.
+    """
     if finding.verdict is surest.verdict:
         return finding
     if surest.verdict in ABSENT:
         return finding._replace(verdict=surest.verdict, cert=surest.cert)
+    if finding.passage.lacking is surest.passage.lacking and finding.verdict is not Verdict.WITHHELD:
+        return finding
     is_possible = finding.chance >= LEAST_CHANCE or finding.verdict is Verdict.UNKNOWN
     verdict = f"{surest.verdict} in {surest.passage.lacking.id}"
     if is_possible and _says_the_same(finding.passage, surest.passage) and not _is_badly_read(finding.passage):
-        grounds = (*finding.grounds, f"{verdict}, and lacking here, too")
+        own = f"chance {finding.chance:.2f}"
+        grounds = (
+            f"{verdict} (chance {surest.chance:.2f}), and lacking here, too",
+            *(f"{own} by itself" if ground == own else ground for ground in finding.grounds),
+        )
         return finding._replace(verdict=surest.verdict, cert=Certainty.MEDIUM, grounds=grounds)
     if finding.verdict is Verdict.UNKNOWN:
         return finding

@@ -10,15 +10,18 @@ from teikit.html.tables import row, table
 from teikit.html.tags import Html, bdi, document, tag
 from teikit.wording import counted
 
+HEADS = ("Document", "Date", "From", "To", "Kind", "#Pages", "#Excisions", "#Withheld")
+"""Heads of the columns of the table of documents; # for a column of numbers."""
 MOST_BARS = 40  # bars of a chart
 FEWEST_YEARS = 3  # years of a timeline of years, at least; with fewer it is one of months
+COUNTED = "A place that several releases of a collation withhold is one excision here."
+"""What the number of excisions is, where the page of a collation counts those of each release."""
 YEAR = 4  # characters of the year of a date
 MONTH = 7  # characters of its year and month
 
 
 def page(rows: Sequence[Stats], title: str) -> bytes:
     """A page that needs no other files: the charts, and below them all documents as a table."""
-    heads = ("Document", "Date", "From", "To", "Kind", "#Pages", "#Excisions", "#Withheld")
     listed = [
         row(
             bdi(entry.title or entry.number or entry.file),
@@ -31,7 +34,7 @@ def page(rows: Sequence[Stats], title: str) -> bytes:
         )
         for entry in rows
     ]
-    documents = tag("section", tag("h2", "Documents"), table(heads, listed, "cards documents"))
+    documents = tag("section", tag("h2", "Documents"), table(HEADS, listed, "cards documents counted"))
     main = tag("main", tag("h1", bdi(title)), *charts(rows), documents, id="content")
     return document(title, "site.css", main, generator="teikit", color_scheme="light dark")
 
@@ -46,6 +49,7 @@ def charts(rows: Sequence[Stats]) -> Iterator[Html]:
         row("Documents with excisions", sum(bool(entry.excisions) for entry in rows)),
     ]
     yield table(("Of all documents", "#Number"), sums, "few")
+    yield tag("p", COUNTED, class_="quiet")
     length, span = _period(rows)
     yield from _bars(f"Documents by {span}", Counter(entry.date[:length] for entry in rows), by_name=True)
     yield from _withheld(rows, length, span)

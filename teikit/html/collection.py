@@ -136,9 +136,10 @@ def _row(entry: ExcisionEntry) -> Html:
 def _index(entries: Sequence[ExcisionEntry], lists: Sequence[ExcisionList]) -> Iterator[Html]:
     """How many places are withheld: by list, by release, agency and exemption, by record."""
     records = {entry.record for entry in entries}
-    yield tag("p", f"{counted(len(entries), 'place')} in {counted(len(records), 'record')}, by the lists they are in:")
+    number = f"{counted(len(entries), 'excision')} in {counted(len(records), 'record')}"
+    yield tag("p", f"{number}, a place counted for each release that withholds it, by the lists they are in:")
     rows = [row(tag("a", title, href=page_name(name, 1)), len(listed)) for name, title, listed in lists]
-    yield table(("List", "#Places"), [*rows, row(tag("b", "all"), len(entries))], "few")
+    yield table(("List", "#Excisions"), [*rows, row(tag("b", "all"), len(entries))], "few")
     yield tag("h2", "By release, agency and exemption")
     yield _by_exemption(entries)
     yield tag("h2", "By record")

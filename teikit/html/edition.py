@@ -39,11 +39,13 @@ def _header(views: Sequence[View], title: str, index: str) -> Html:
     excisions = [excision for view in views for excision in view.edition.excisions]
     recovered = sum(excision.recovered for excision in excisions)
     several = [view for view in views if len(view.releases) > 1]
-    releases = sum(len(view.releases) for view in several)
+    if len(views) == 1:
+        texts = f"1 text in {counted(len(views[0].releases), 'release')}"
+    else:
+        texts = f"{counted(len(views), 'text')}, {len(several):,} of them in several releases"
     introduction = (
-        f"{counted(len(several), 'text')} in {counted(releases, 'release')}, side by side. "
-        f"Something is withheld in {counted(len(excisions), 'place')}; "
-        f"in {recovered:,} of them another release prints it."
+        f"{texts}, side by side. The releases have {counted(len(excisions), 'excision')}, "
+        f"a place counted for each release that withholds it; of {recovered:,} another release prints the text."
     )
     contents = [tag("nav", tag("ol", *map(_entry, views)), aria_label="Contents")] if len(views) > 1 else []
     above = [tag("nav", tag("a", "All records", href=index), aria_label="Way up")] if index else []

@@ -74,7 +74,7 @@ def _marks(page: TypedPage, holes: list[Hole], codes: list[Code], shown: list[Sp
     """
     pitch, ease = page.measures.pitch, ease_of(page)
     brackets = list(_bracketed(page, shown))
-    holes = [hole for hole in holes if len(hole.words) > 1 or not _explained(hole, brackets)]
+    holes = [hole for hole in holes if not _explained(hole, brackets, codes, pitch)]
     code_of = _assigned([*holes, *brackets], codes, pitch, ease)
     assigned = set(code_of.values())
     for number, hole in enumerate(holes):
@@ -120,9 +120,17 @@ def _distinct(codes: list[Code], first: Code, pitch: float) -> Iterator[Code]:
             yield code
 
 
-def _explained(hole: Hole, brackets: list[Hole]) -> bool:
-    """Whether brackets show already what is missing in a hole above or below the text."""
-    return any(hole.top <= bracket.top <= hole.bottom for bracket in brackets)
+def _explained(hole: Hole, brackets: list[Hole], codes: list[Code], pitch: float) -> bool:
+    """Whether brackets show already what is missing in white above or below the text, or between two lines of it.
+
+    Between ``MEETING ON THE PROPOSAL`` and ``3. EMBASSY BELIEVES`` stands ``2. []``. Where the white has more codes
+    beside it than brackets in it, the brackets are not all.
+    """
+    if len(hole.words) <= 1:
+        return any(hole.top <= bracket.top <= hole.bottom for bracket in brackets)
+    above, below = (word.middle for word in hole.words)
+    between = [bracket for bracket in brackets if above < bracket.top and bracket.bottom < below]
+    return bool(between) and sum(_is_in(hole, code) for code in codes) <= len(between)
 
 
 def _bracketed(page: TypedPage, shown: list[Span]) -> Iterator[Hole]:

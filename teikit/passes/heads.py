@@ -3,8 +3,8 @@
 What it marks: ``-2- POLTO CIRCULAR 12, OCTOBER 28, 8 PM (SECTION 1 OF 11), FROM / PARIS`` with its page number, the
 telegram's number and its section; ``MHFNO: 94-5394206 SENSIND: PL PAGE: 2``, the head of CIA messages of the nineties
 from their second page on; a page before each head if the input shows none there. What it mends: misread words of a
-head (``OCTOBFR``), by the other heads of the document or the usual words of heads; a page number that contradicts the
-order of the pages.
+head (``OCTOBFR``), by the other heads of the document or the usual words of heads; a damaged page number, by those of
+the pages before and after.
 
 What it leaves alone: numbered paragraphs (``2. THE``), numbers and dates in a head (they may be evidence: ``1 OF
 11`` beside ``11 OF 11``), a dashed number in the middle of the text of a page that begins elsewhere.
@@ -30,6 +30,7 @@ RULE = "heads"
 WRITTEN = regex.compile(r"(?<![^\r\n])[^\r\n\p{L}\p{N}]*+[\p{L}\p{N}][^\r\n]*")  # a line with a letter or a figure
 SHORTEST_WORD = 2  # letters of a word that is mended, at least
 SHORTEST_USUAL = 4  # letters of a word that is mended by the usual words of heads, at least
+FIRST = "1"  # number of the first page of a paper
 LONG_MONTH = 5  # letters of a month, above which two of them may be misread, and not one
 SHORT_MONTH = 4  # letters of a month, up to which it may be another word: MAY, JUNE
 
@@ -50,25 +51,37 @@ def heads(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
 
 
 def _page_numbers(draft: Draft, every_head: list[Head]) -> dict[int, str]:
-    """Damaged page numbers as the order of the pages corrects them: ``_9-`` is 2 after page 1 if no other page is.
+    """Damaged page numbers as the pages around prove them: ``_9-`` is 2 before ``-3-`` if no other page is.
 
-    Given by where their heads start. A clear number is right even out of order: whole pages are often withheld.
+    Given by where their heads start. A clear number is right even out of order: whole pages are often withheld. The
+    page before a head that names its telegram is 1 if it is the first of the input and has no number.
     """
     if not is_paged(draft):
         return {}
     claimed = {head.n for head in every_head}
     places = [head.span.start for head in every_head]
-    corrected: dict[int, str] = {}
-    before = 0
+    of_pages: list[Head | None] = []
     for page in draft.cut_at(kinds.PAGE):
         index = bisect_left(places, page.start)
-        head = every_head[index] if index < len(every_head) and places[index] < page.end else None
-        n = head.n if head else "1"
-        expected = str(before + 1)
-        if head and not head.is_clear and n != expected and expected not in claimed:
-            corrected[head.span.start] = n = expected
-        before = int(n) if n else before + 1
+        of_pages.append(every_head[index] if index < len(every_head) and places[index] < page.end else None)
+    numbers = [head.n if head else "" for head in of_pages]
+    corrected: dict[int, str] = {}
+    for at, head in enumerate(of_pages):
+        if head and not head.is_clear:
+            before = numbers[at - 1] or (FIRST if at == 1 and head.rest else "") if at else ""
+            proven = _proven(head.n, before, numbers[at + 1] if at + 1 < len(numbers) else "")
+            if proven != head.n and proven not in claimed:
+                corrected[head.span.start] = numbers[at] = proven
     return corrected
+
+
+def _proven(n: str, before: str, after: str) -> str:
+    """A damaged page number as those of the next pages on either side have it, empty where these have none.
+
+    They must agree. A page that calls itself the first begins another paper, if none goes on after it.
+    """
+    expected = {str(int(number) + step) for number, step in ((before, 1), (after, -1)) if number}
+    return expected.pop() if len(expected) == 1 and (after or n != FIRST) else n
 
 
 def _expected(lexicon: Lexicon) -> dict[str, int]:
@@ -99,7 +112,7 @@ def _mend(
 ) -> Iterator[Edit]:
     """The corrections of the page number and of the words of a running head."""
     if n != head.n:
-        why = f"page {n} of the telegram by the order of the pages"
+        why = f"page {n} by the numbers of the pages around"
         yield Edit(head.number, f"-{n}-", RULE, Certainty.MEDIUM, why=why)
     if not head.rest:
         return

@@ -2,11 +2,12 @@
 
 What it marks: each run of lines that belong to one stamp of ``stamps.toml``, with its type, its tick boxes and its
 date, and misread pieces of the stamp between and beside such lines; what the catalogue says to be printed on the paper,
-as the head or a label of a form. A stamp that the reading order of the engine cut
-in parts is marked part by part. What it mends: misreadings that the catalogue lists for that stamp (``HQ OF PA
-EXEMPTED``), and a word of two letters or more that the engine dropped from a line whose wording never varies
-(``REPRODUCTION FROM THIS COPY`` for ``… COPY IS``). These corrections rest on knowledge of the form, so they are
-conjectures and never of high certainty.
+as the head or a label of a form. A stamp that the reading order of the engine cut in parts is marked part by part.
+
+What it mends: misreadings that the catalogue lists for that stamp (``HQ OF PA EXEMPTED``), and a word of two letters
+or more that the engine dropped from a line whose wording never varies (``REPRODUCTION FROM THIS COPY`` for ``… COPY
+IS``), unless the line above or below has it (``OF PRES. JFK,`` / ``SEN.``). These corrections rest on knowledge of the
+form, so they are conjectures and never of high certainty.
 
 What it leaves alone: dates, names, numbers and initials in a stamp; lines that merely resemble one (the catalogue
 lists such lines); who classified a cable, in the last paragraph of its text (``4. FILE: 785-120-034.`` / ``DECL ON:
@@ -25,6 +26,7 @@ from collections.abc import Container, Iterator
 from itertools import takewhile
 
 import regex
+from rapidfuzz.distance import Indel
 
 from teikit.core import Certainty, Draft, Edit, Evidence, Line, Mark, Span, attrs, kinds
 from teikit.layers.file_rows import file_rows
@@ -36,6 +38,7 @@ PRINTED = {"letterhead": kinds.LETTERHEAD, "label": kinds.LABEL}
 """The kinds of what is printed on the paper, by types of the catalogue: ``CLASSIFIED MESSAGE``, ``WARD & PAUL``"""
 FEWEST_WORDS = 3  # words of a line from which one word was dropped, at least
 PAIRS = 5  # times that two words follow each other in cables, from which they are one sentence
+ELSEWHERE = 0.6  # similarity, from 0 to 1, to the nearest word of the line above or below, from which it is that word
 STAMP_WORD = regex.compile(r"[^\W_]+")  # a word of a stamp, of letters and figures
 LAST_WORD = regex.compile(r"\p{L}\W+(\p{L}{2,})[^\w.:?!]*\Z", regex.VERSION1)
 """The last word before a line, if no sentence ends there: ``sent by the``."""
@@ -53,7 +56,7 @@ def stamps(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     for page, run in zip(pages, runs, strict=True):
         names = {name for name in common_names(run, run[0][1]) if (page, name) in shown}
         if names:
-            yield from _stamp(run, names, lexicon.patterns["tick box"])
+            yield from _stamp(draft.text, run, names, lexicon.patterns["tick box"])
 
 
 def _in_messages(draft: Draft, lexicon: Lexicon) -> Iterator[int]:
@@ -87,8 +90,8 @@ def _is_in_sentence(text: str, run: Run, lexicon: Lexicon) -> bool:
     return lexicon.words.pair_count(last[1].upper(), first[0].upper()) >= PAIRS
 
 
-def _stamp(run: Run, names: Container[str], box: regex.Pattern[str]) -> Iterator[Edit | Mark]:
-    """The mark of a stamp, the marks of what stands in it, and its corrections.
+def _stamp(text: str, run: Run, names: Container[str], box: regex.Pattern[str]) -> Iterator[Edit | Mark]:
+    """The mark of a stamp in a text, the marks of what stands in it, and its corrections.
 
     ``names`` are those of the stamps that it may be, ``box`` matches a tick box.
     """
@@ -101,7 +104,7 @@ def _stamp(run: Run, names: Container[str], box: regex.Pattern[str]) -> Iterator
         yield Mark(span, kinds.STAMP, RULE, attributes=attrs(type=stamp.type, name=stamp.name, place=stamp.place))
     for (line, _), match in zip(run, chosen, strict=True):
         yield from _parts(line, box)
-        yield from _mend(line, match)
+        yield from _mend(text, line, match)
 
 
 def _parts(line: Line, box: regex.Pattern[str]) -> Iterator[Mark]:
@@ -111,7 +114,7 @@ def _parts(line: Line, box: regex.Pattern[str]) -> Iterator[Mark]:
             yield Mark(Span(*match.span()).moved(line.start), kind, RULE)
 
 
-def _mend(line: Line, match: StampMatch) -> Iterator[Edit]:
+def _mend(text: str, line: Line, match: StampMatch) -> Iterator[Edit]:
     """The corrections of a line of a stamp: its known misreadings, the longest first, or else a dropped word."""
     taken: list[Span] = []
     for confusion in sorted(match.stamp.wrong, key=lambda confusion: -len(confusion.wrong)):
@@ -126,7 +129,7 @@ def _mend(line: Line, match: StampMatch) -> Iterator[Edit]:
                 right = confusion.right[: len(confusion.right) - alike]
                 yield Edit(place, right, RULE, cert, Evidence.CONJECTURE, f"the {match.stamp.name} stamp")
     if not taken:
-        yield from _dropped(line, match.stamp, match.line)
+        yield from _dropped(text, line, match.stamp, match.line)
 
 
 def _alike(wrong: str, right: str) -> int:
@@ -135,7 +138,7 @@ def _alike(wrong: str, right: str) -> int:
     return sum(len(word) + 1 for word, _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
-def _dropped(line: Line, stamp: Stamp, place: int) -> Iterator[Edit]:
+def _dropped(text: str, line: Line, stamp: Stamp, place: int) -> Iterator[Edit]:
     """The insertion of the one word that a line lacks, if it has all others of the line at this place of the stamp."""
     words, matches = STAMP_WORD.findall(stamp.lines[place].text), list(STAMP_WORD.finditer(line.text))
     read = [match[0] for match in matches]
@@ -146,5 +149,14 @@ def _dropped(line: Line, stamp: Stamp, place: int) -> Iterator[Edit]:
             at = line.start + (matches[index - 1].end() if index else matches[0].start())
             new = " " + word if index else word + " "
             why = f"the wording of the {stamp.name} stamp never varies"
-            yield Edit(Span(at, at), new, RULE, Certainty.MEDIUM, Evidence.CONJECTURE, why)
+            if word.isalpha() and not _is_beside(text, line, word):
+                yield Edit(Span(at, at), new, RULE, Certainty.MEDIUM, Evidence.CONJECTURE, why)
             return
+
+
+def _is_beside(text: str, line: Line, word: str) -> bool:
+    """Whether the line above ends with a word, or the line below begins with it: ``OF PRES. JFK,`` / ``SEN.``"""
+    last = STAMP_WORD.findall(text, max(line.start - LONG_LINE, 0), line.start)[-1:]
+    first = STAMP_WORD.findall(text, line.end, line.end + LONG_LINE)[:1]
+    near = (beside.upper() for beside in (*last, *first))
+    return any(Indel.normalized_similarity(word.upper(), beside) >= ELSEWHERE for beside in near)

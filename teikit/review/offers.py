@@ -8,11 +8,15 @@ from typing import NamedTuple
 
 from teikit.review.lines import JudgedToken, Word
 from teikit.words.guesses import guesses
+from teikit.words.segment import Segment
 from teikit.words.token_kinds import TokenKind
+from teikit.words.tokens import upper
 
 OFFERED = 9  # readings that are offered for a word, at most: a digit key each
 WEIGHED = 60  # guesses from which the readings are chosen, at most
 NOT_LETTERS = re.compile(r"\W+")  # what is not compared in two readings
+MARK_WITHIN = re.compile(r"(?P<before>\W*(?P<start>\w+))[^\w\s](?P<after>(?P<end>\w+)\W*)")
+"""A word with a mark within it, which may be what a stain left of a letter: ``N-W``."""
 
 
 class Offer(NamedTuple):
@@ -55,7 +59,25 @@ def _readings(word: Word) -> Iterator[Offer]:
             start, end = edit.span.start - word.span.start, edit.span.end - word.span.start
             yield Offer(word.before[:start] + edit.new + word.before[end:])
     if judged:
-        yield from _guesses(judged, head, tail)
+        yield from _stained(word, judged.read.segment)
+        for guess in _guesses(judged, head, tail):
+            yield guess
+            if sum(map(str.isalpha, word.before)) == 1 and word.before.isupper():
+                yield guess._replace(text=guess.text.upper())  # one letter does not tell the case: TO: for T0:
+
+
+def _stained(word: Word, segment: Segment) -> Iterator[Offer]:
+    """The known words that have one letter where a word has a mark, the most frequent first: NEW for ``N-W``."""
+    read = MARK_WITHIN.fullmatch(word.now)
+    if not read:
+        return
+    start, end = upper(read["start"]), upper(read["end"])
+    near = {known for _, known in segment.words_near(f"{start}-{end}", 1)}
+    fitting = [known for known in near if len(known) == len(start + end) + 1 and known.startswith(start)]
+    for known in sorted(fitting, key=lambda known: (-segment.vocabulary.log_unigram(known), known)):
+        letter = known[len(start)] if read["start"][-1].isupper() else known[len(start)].lower()
+        if known.endswith(end) and letter.isalpha():
+            yield Offer(read["before"] + letter + read["after"])
 
 
 def _guesses(judged: JudgedToken, head: str, tail: str) -> Iterator[Offer]:

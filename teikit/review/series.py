@@ -11,9 +11,14 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
+from teikit.authorities.entries import folded
 from teikit.core import Span
 from teikit.decisions import Row
 from teikit.decisions.row import SHOWN
+from teikit.lexicon import Lexicon
+from teikit.passes.names import RULE
+from teikit.tei.build import q
+from teikit.tei.text.referring import identifier
 
 CONFUSION = re.compile(r"; (?P<letters>[^;]+ read as [^;]+)\Z")
 """The letters that were misread, at the end of a reason: ``chance 0.88, harm 0.107; L read as I``."""
@@ -22,6 +27,7 @@ NAMES = {"persName": "person", "placeName": "place"}
 FEWEST_OCCURRENCES = 2  # occurrences of a series
 WITHOUT_CHANCE = {"correction": 0.02, "suggestion": 0.5}
 """How likely, from 0 to 1, a person changes something at a place whose rule gives no chance."""
+IDENTIFIED = 0.02  # the same for a name that has an identifier
 Key = tuple[str, int, int]
 """The key of a place: the first digits of the digest of its input, and its offsets in code points."""
 
@@ -77,10 +83,13 @@ class Series(NamedTuple):
         return sum(occurrence.worth for occurrence in self.occurrences)
 
 
-def series_of(report: Iterable[str], decided: Collection[Key] = frozenset()) -> list[Series]:
-    """The series of a report, given as its lines, most worth a look first; without what is ``decided`` already."""
+def series_of(report: Iterable[str], lexicon: Lexicon, decided: Collection[Key] = frozenset()) -> list[Series]:
+    """The series of a report, given as its lines, most worth a look first; without what is ``decided`` already.
+
+    The ``lexicon`` tells which names have an identifier.
+    """
     groups: dict[tuple[str, str], list[Occurrence]] = defaultdict(list)
-    for occurrence in _occurrences(report):
+    for occurrence in _occurrences(report, lexicon):
         if occurrence.key not in decided:
             for common in _common(occurrence):
                 groups[common].append(occurrence)
@@ -95,7 +104,7 @@ def occurrence_key(source: str, at: Span) -> Key:
     return source.removeprefix("sha256:")[:SHOWN], at.start, at.end
 
 
-def _occurrences(report: Iterable[str]) -> Iterator[Occurrence]:
+def _occurrences(report: Iterable[str], lexicon: Lexicon) -> Iterator[Occurrence]:
     """The corrections, suggestions and names in the lines of a report."""
     for line in report:
         values = json.loads(line)
@@ -103,8 +112,10 @@ def _occurrences(report: Iterable[str]) -> Iterator[Occurrence]:
         if kind not in (*WITHOUT_CHANCE, *NAMES.values()) or not values["at"]:
             continue
         chance = values["chance"]
-        if chance is None or kind not in WITHOUT_CHANCE:
-            worth = WITHOUT_CHANCE.get(kind, 1.0)
+        if kind in NAMES.values():
+            worth = IDENTIFIED if _is_identified(values["layer"], values["rule"], values["before"], lexicon) else 1.0
+        elif chance is None:
+            worth = WITHOUT_CHANCE[kind]
         else:
             worth = chance if kind == "suggestion" else 1 - chance
         where = f"{values['document']}:{values['line']}"
@@ -122,6 +133,11 @@ def _occurrences(report: Iterable[str]) -> Iterator[Occurrence]:
             values["why"],
             worth,
         )
+
+
+def _is_identified(element: str, rule: str, form: str, lexicon: Lexicon) -> bool:
+    """Whether a name has an identifier in the TEI; the rule ``names`` marks no others."""
+    return rule == RULE or bool(identifier(folded(form), q(element), lexicon.authorities, lexicon.posts))
 
 
 def _common(occurrence: Occurrence) -> Iterator[tuple[str, str]]:

@@ -44,7 +44,10 @@ def series_list(series: Sequence[Series]) -> bytes:
 
 
 def _listed(number: int, series: Series) -> Html:
-    worth = "to identify" if series.kind in NAMES.values() else f"about {series.worth:.0f} to change"
+    if series.kind in NAMES.values():
+        worth = f"{series.worth:.0f} to identify" if series.worth >= 1 else "identified"
+    else:
+        worth = f"about {series.worth:.0f} to change"
     summary = f" {counted(len(series.occurrences), 'place')}, {worth}"
     return tag("li", tag("a", escaped(series.name), href=f"{number}/"), tag("small", summary))
 

@@ -147,7 +147,7 @@ class Review:
             last[occurrence_key(row.source, row.at)] = row.is_
         decided = {key for key, verdict in last.items() if verdict != "withdrawn"}
         with self.report.open(encoding="utf-8") as lines:
-            return series_of(lines, decided)
+            return series_of(lines, self.lexicon, decided)
 
     def take_series(self, number: int, chosen: Sequence[int], verdict: str, ref: str = "") -> int:
         """Decide on occurrences of a series, given by their numbers; returns how many decisions are new.

@@ -35,7 +35,7 @@ FACTS = (
     ("classification", "Classification"),
     ("record", "Record"),
     ("pages", "Pages"),
-    ("excisions", "Excisions"),
+    ("excisions", "Places withheld"),
 )
 """Facts of a document at the head of its page, and how they are named there."""
 GAP_WORDS = {"redacted": "withheld", "privacy": "a private number"}

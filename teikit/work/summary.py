@@ -100,17 +100,20 @@ def _older(older: Sequence[Older], most: int | None) -> Iterator[str]:
 
 
 def _unmatched_rows(batch: Batch) -> Iterator[str]:
-    """Rows of the table of documents without a document, and documents without a row."""
+    """Rows of the table of documents without a document, and documents without a row.
+
+    A row of a document that failed has its document: what is wrong with it is said there.
+    """
     table = batch.task.options.edition.table
     if not table.rows:
         return
     names = {document.id: document.names for _, document, _ in batch.plan.documents}
     used: set[Row] = set()
     without: list[str] = []
-    for entry in batch.ledger.entries("done"):
+    for entry in batch.ledger.entries():
         rows = table.rows_of([*names.get(entry.id, ()), *entry.facts.get("names", ())])
         used.update(rows)
-        without += [] if rows else [entry.shown]
+        without += [entry.shown] if entry.state == "done" and not rows else []
     idle = [f"line {row.line} ({row.get('name') or row.get('record')})" for row in table.rows if row not in used]
     if idle:
         yield f"{counted(len(idle), 'row')} of {visible(table.place)} without a document here: {_some(idle)}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from lxml import etree
 
@@ -36,18 +36,24 @@ def refer(document: etree._Element, authorities: Authorities, posts: Mapping[str
     for element in document.iter(*KINDS):
         if element.get("ref"):
             continue
-        words, kinds = folded(_text(element)), KINDS[str(element.tag)]
-        listed = [entry for entry in authorities.exact(words) if entry.kind in kinds]
-        entry = single(listed)
-        if entry is None and element.tag == q("persName") and _is_signature(element):
-            entry = single(authorities.surname(words))
-            if entry:
+        words = folded(_text(element))
+        ref = identifier(words, str(element.tag), authorities, posts)
+        if not ref and element.tag == q("persName") and _is_signature(element):
+            signer = single(authorities.surname(words))
+            if signer:
                 element.set("cert", "medium")
-        post = posts.get(" ".join(words)) if element.tag == q("placeName") and not listed else None
-        if entry:
-            element.set("ref", uri(entry.ref))
-        elif post and post.id:
-            element.set("ref", uri(post.id))
+                ref = uri(signer.ref)
+        if ref:
+            element.set("ref", ref)
+
+
+def identifier(words: Sequence[str], tag: str, authorities: Authorities, posts: Mapping[str, Post]) -> str:
+    """The identifier of the name of these folded words in an element; empty where nothing or several things have it."""
+    listed = [entry for entry in authorities.exact(words) if entry.kind in KINDS[tag]]
+    if entry := single(listed):
+        return uri(entry.ref)
+    post = posts.get(" ".join(words)) if tag == q("placeName") and not listed else None
+    return uri(post.id) if post and post.id else ""
 
 
 def _is_signature(element: etree._Element) -> bool:
