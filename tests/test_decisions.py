@@ -376,3 +376,40 @@ def test_two_readers_agree_as_far_as_kappa_says() -> None:
     assert kappa([("a", "a"), ("b", "b")]) == 1
     assert kappa([("a", "b"), ("b", "a")]) == -1
     assert kappa([]) is None
+
+
+PARAGRAPHS = """\
+FROM: PARIS
+TO: SECSTATE
+NO: 12, OCTOBER 28, 1962
+
+1. THE MINISTER ASKED US TO SEND HIM THE DRAFT BEFORE THE END OF
+THE WEEK, AND SAID THAT HE WOULD NOT DISCUSS IT WITH THE OTHER
+DELEGATIONS UNTIL THEN.
+
+EMBASSY BELIEVES THAT THE DRAFT DESERVES CAREFUL STUDY BEFORE ANY
+INSTRUCTION IS SENT TO THE OBSERVER AND HIS STAFF IN THE CITY
+TODAY.
+"""
+
+
+@pytest.mark.parametrize("word", ["1.", "MINISTER", "DELEGATIONS", "EMBASSY", "INSTRUCTION", "TODAY."])
+def test_a_word_that_nobody_can_read_parts_no_paragraph_and_joins_none(word: str) -> None:
+    source = read(PARAGRAPHS.encode(), "cable")
+
+    def paragraphs(*rows: Row) -> list[Span]:
+        return [mark.span for mark in converted(source, *rows).draft.of_kind(kinds.P)]
+
+    assert len(paragraphs()) == 2
+    assert paragraphs(on(source, word, "unclear")) == paragraphs()
+
+
+def test_a_word_that_nobody_can_read_is_no_scrawl_below_a_letter() -> None:
+    text = "Dear Mr. Smith:\n\nI thank you for your letter of June 4.\n\nSincerely yours,\n\nJohn Doe\nAmbassador\n"
+    source = read(text.encode(), "letter")
+
+    def shape(*rows: Row) -> list[tuple[str, Span]]:
+        return [(str(mark.kind), mark.span) for mark in converted(source, *rows).draft.marks if not mark.who]
+
+    for word in ("Sincerely", "John", "Ambassador"):
+        assert shape(on(source, word, "unclear")) == shape(), word
