@@ -413,3 +413,12 @@ def test_a_word_that_nobody_can_read_is_no_scrawl_below_a_letter() -> None:
 
     for word in ("Sincerely", "John", "Ambassador"):
         assert shape(on(source, word, "unclear")) == shape(), word
+
+
+@pytest.mark.parametrize("words", ["PARIS", "12", "NO: 12", "STATE,", "WASHINGTON", "OCTOBER"])
+def test_what_nobody_can_read_is_unclear_where_a_name_or_a_number_stands(words: str) -> None:
+    text = PARAGRAPHS.replace("SECSTATE", "DEPARTMENT OF STATE, WASHINGTON")
+    source = read(text.encode(), "cable")
+    root = parse(converted(source, on(source, words, "unclear")).documents[0][1])
+    unclear = [element for body in root.iter("{*}text") for element in body.iter("{*}unclear")]
+    assert [("".join(element.itertext()), element.get("resp")) for element in unclear] == [(words, "#anna")]

@@ -59,6 +59,8 @@ class Decided:
             return self.verdict in GAP_VERDICTS and self.span.start <= span.end and span.start <= self.span.end
         if kind.element in NAMES:
             is_block = kind.layer is Layer.BODY  # a signature, which may hold a name
+            if self.verdict == "unclear" and not self.span.holds(span) and not span.holds(self.span):
+                return not is_block and _reaches(self.span, span)  # of DEPARTMENT OF STATE, the word "STATE,"
             return self.verdict in NAME_VERDICTS and not is_block and _reaches(self.span, span)
         return self.verdict == "field" and kind.layer is Layer.BODY and _reaches(self.span, span)
 
