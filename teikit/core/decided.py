@@ -53,6 +53,10 @@ class Decided:
             return kind not in (P, TABLE)
         if kind == PAGE_NUMBER:
             return self.verdict == "gap" and self.span.start < self.span.end and _reaches(self.span, span)
+        if kind == GAP and self.verdict == "reads" and span != self.span and span.holds(self.span):
+            return False  # a word in the note of an editor: [2 lrnes not declassified]
+        if kind == GAP and self.verdict == "reads":
+            return _reaches(self.span, span)  # what a person reads as brackets stays a reading
         if kind == GAP and self.verdict in WHOLE - GAP_VERDICTS:
             return self._crosses(span) and not self.span.holds(span)
         if kind == GAP:
