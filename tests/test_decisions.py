@@ -32,6 +32,9 @@ LINE = (
     '{"source":"sha256:199ab8c2a1bc","at":[512,518],"before":"ERVICE","left":"AND OUR ","right":"\\n","is":"reads",'
     '"after":"SERVICE","who":"anna","when":"2026-11-27T10:02:11Z","saw":"image"}'
 )
+ANSWER = LINE.replace('"after":"SERVICE"', '"query":"NO-SUCH"').replace("reads", "answered")
+GAP = LINE.replace('"after":"SERVICE"', '"extent":"3 lines"').replace("reads", "gap")
+NO_EXTENTS = ("-3 lines", "3 parsecs", "0 lines", "0.0 lines", "99999 lines", "3", "3lines", "3-4 lines", ".5 lines")
 DECIDED = re.compile(r"\{(?P<before>[^{}|]*?) ?\|(?P<decisions>[^{}]*)\}")
 
 
@@ -234,6 +237,15 @@ def test_the_keys_of_a_row_are_those_of_the_report() -> None:
             "'postage' is not a value of 'layer'",
         ),
         (LINE.replace('"saw":"image"', '"saw":"film"'), "'film' is not a value of 'saw'"),
+        (ANSWER, "'NO-SUCH' is not the code of a query"),
+        (ANSWER.replace("NO-SUCH", "HOUR-DIFFER"), "'HOUR-DIFFER' is not the code of a query"),
+        (ANSWER.replace("NO-SUCH", "CHAR-C1"), "'CHAR-C1' is not the code of a query"),
+        (ANSWER.replace("NO-SUCH", ""), "the key 'query' is missing"),
+        *((GAP.replace("3 lines", extent), f"'{extent}' is not an extent") for extent in NO_EXTENTS),
+        *(
+            (LINE.replace('"SERVICE"', f'"{sign}"'), "is not a reading")
+            for sign in ("[...]", "A [. . .] B", "[…]", "██")
+        ),
         ("\udc80" + LINE, "not UTF-8"),
     ],
 )
@@ -242,6 +254,11 @@ def test_a_line_that_is_none_says_where_what_and_what_to_do(line: str, wrong: st
     assert (len(book.rows), broken.place) == (1, "d.jsonl:3")
     assert wrong in broken.wrong
     assert broken.hint
+
+
+@pytest.mark.parametrize("extent", ["3 lines", "1 line", "0.5 pages", "10 words", "the rest of the page", "many", ""])
+def test_an_extent_is_a_number_of_units_or_words(extent: str) -> None:
+    assert parse_row(GAP.replace("3 lines", extent)).extent == extent
 
 
 @given(st.text(max_size=80))
@@ -362,6 +379,35 @@ def test_an_answered_query_asks_nothing_any_more() -> None:
     (answered,) = [asked for asked in converted(source, decision).packet.queries if asked.code == query.code]
     assert answered.is_remark
     assert answered.message.endswith("Answered by anna: a slip of the clerk")
+
+
+@pytest.mark.parametrize("reading", ["[]", "A [ ] B", "[deleted]", "[1 line not declassified]", "A ["])
+def test_a_reading_is_never_an_excision(reading: str) -> None:
+    source = read(PARAGRAPHS.encode(), "cable")
+    root = parse(converted(source, on(source, "STUDY", "reads", after=reading)).documents[0][1])
+    assert [corr.text for corr in root.iter("{*}corr")] == [reading]
+    assert not list(root.iter("{*}gap"))
+
+
+def test_a_word_in_a_note_on_an_excision_may_be_read() -> None:
+    source = read(PARAGRAPHS.replace("STUDY", "[2 lrnes not declassified]").encode(), "cable")
+    root = parse(converted(source, on(source, "lrnes", "reads", after="lines")).documents[0][1])
+    assert [(gap.get("quantity"), gap.get("unit")) for gap in root.iter("{*}gap")] == [("2", "line")]
+
+
+def test_an_answer_to_what_nothing_asks_is_a_remark() -> None:
+    source = read(PARAGRAPHS.encode(), "cable")
+    (query,) = converted(source, on(source, "MINISTER", "answered", query="HOUR-DIFFERS")).packet.queries
+    assert (query.code, query.is_remark) == ("DECISION-NO-QUERY", True)
+    assert query.message == "anna answered HOUR-DIFFERS, and nothing of this kind is asked here"
+
+
+def test_a_query_about_a_decision_can_be_answered() -> None:
+    source = read(b"OUR ERVICE WILL FOLLOW.\n", "cable")
+    rows = (on(source, "ERVICE", "reads", after="SERVICE"), on(source, "ERVICE", "as-read", "ben"))
+    answer = on(source, "ERVICE", "answered", "carla", query="DECISIONS-DIFFER")
+    (query,) = [query for query in converted(source, *rows, answer).packet.queries if query.code == "DECISIONS-DIFFER"]
+    assert query.is_remark and query.message.endswith("Answered by carla")
 
 
 def test_the_report_says_what_was_decided() -> None:

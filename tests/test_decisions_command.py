@@ -126,6 +126,8 @@ def test_a_gap_that_is_put_in_or_changed_keeps_what_it_says(
         ("POLICY", "<damage>POLICY</damage>", "damage: 0 became 1"),
         ("US THEN", "<choice><abbr>US</abbr><expan>UNITED STATES</expan></choice> THEN", "abbr: 0 became 1"),
         ("US THEN", "<app><lem>US</lem><rdg>WE</rdg></app> THEN", "app: 0 became 1"),
+        ("POLICY", "[...]", "POLICY became [...]"),
+        ("<gap[^>]*/>", '<gap reason="redacted" extent="3 inches"/>', "a gap became a gap of 3 inches"),
         ("POLICY", "<unclear>POLICE</unclear>", "POLICY became POLICE (unclear)"),
     ],
 )

@@ -132,6 +132,7 @@ DO = {
     "DECISION-EXEMPTION": "Decide again with an exemption of the collection (exemptions.tsv).",
     "DECISION-LINE": "Correct or remove the line; `teikit decisions tidy` sets aside lines that are no decisions.",
     "DECISION-MOVED": "Check whether this is the place that was meant; if not, withdraw the decision.",
+    "DECISION-NO-QUERY": "Nothing, if what was asked is settled; otherwise take code and place from the report.",
     "DECISION-OVERTAKEN": "Nothing, if the later decision is right; otherwise decide again.",
     "DECISION-STALE": "Decide again at the new place, or withdraw it (teikit decisions check names all of them).",
     "DECISIONS-DIFFER": 'A third decision with "over" and the names of both settles it.',

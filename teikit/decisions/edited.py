@@ -18,6 +18,7 @@ from teikit.decisions import Row
 from teikit.decisions.book import shown_digest
 from teikit.decisions.changes import Change
 from teikit.decisions.places import context
+from teikit.decisions.row_checks import has_sign_of_gap, is_extent
 from teikit.errors import Refused
 from teikit.files.xml import text_of
 from teikit.lexicon import Lexicon
@@ -28,7 +29,6 @@ from teikit.tei.edited_encoding import changes_of_encoding
 from teikit.tei.readings import GAP, Word, notes_of_editors, words_of
 from teikit.wording import visible
 
-GAP_NAME = "a gap"  # what a message says for the sign of a gap
 LONGEST_SHOWN = 60  # characters of a change that a message shows, at most
 LONGEST_CHANGE = 12  # words of one change, at most; a longer one is no correction of readings
 
@@ -119,6 +119,8 @@ class _Comparison:
     def _row(self, change: Change) -> Row | None:
         """The decision that a change makes; None where it makes none, or where its place is not known."""
         was, now, start = self.old[change.old], self.new[change.new], change.start
+        if has_sign_of_gap(_joined(now)) or not all(is_extent(token.extent) for token in now):
+            return None
         gaps = [token for token in (*was, *now) if token.text == GAP]
         if gaps and len(was) <= 1 and len(now) <= 1 and len(gaps) == len(was) + len(now):
             word = self.words[start] if start < len(self.words) else len(self.before)
@@ -196,7 +198,11 @@ class _Comparison:
 
 
 def _joined(tokens: Sequence[_Token]) -> str:
-    return " ".join(GAP_NAME if token.text == GAP else token.text for token in tokens)
+    """Tokens as they stand in a text; gaps in words, with their extent."""
+    texts = (
+        token.text if token.text != GAP else f"a gap of {token.extent}" if token.extent else "a gap" for token in tokens
+    )
+    return " ".join(texts)
 
 
 def _in_words(tokens: Sequence[_Token]) -> str:

@@ -23,16 +23,13 @@ from teikit.core import Certainty, Decided, Draft, Edit, Evidence, Mark, Span, a
 from teikit.core.hyphens import HYPHENS
 from teikit.decisions.places import Placed, placed
 from teikit.decisions.row import Row
+from teikit.decisions.row_checks import EXTENT
 from teikit.decisions.verdicts import Settled, settle
 from teikit.lexicon import Lexicon
 
 RULE = "decision"
 EVIDENCE = {"release": Evidence.EXTERNAL, "guess": Evidence.CONJECTURE}
 """The evidence of a decision by what the person saw; an image of the page and the text itself are internal."""
-EXTENT = re.compile(
-    r"(?P<quantity>[0-9]{1,4}(?:\.[0-9]{1,2})?) (?P<unit>char|word|line|sentence|paragraph|page|signature)s?"
-)
-"""The extent of a gap as a person writes it: ``3 words``, ``2.5 lines``."""
 KINDS = {"head": kinds.RUNNING_HEAD}
 """Kinds of marks by layers of decisions, where the names differ."""
 NAMES = {"person": kinds.PERS_NAME, "place": kinds.PLACE_NAME}  # the kind of mark by the verdict that names it
