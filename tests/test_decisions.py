@@ -16,6 +16,7 @@ from teikit.check.validation import parse
 from teikit.conversion import Conversion, convert_source
 from teikit.core import Draft, Source, Span, kinds
 from teikit.decisions import Book, Row, read_book
+from teikit.decisions.check import check
 from teikit.decisions.places import context
 from teikit.decisions.row import FIELDS, KEYS, LAYERS, parse_row
 from teikit.decisions.verdicts import kappa
@@ -468,3 +469,36 @@ def test_what_nobody_can_read_is_unclear_where_a_name_or_a_number_stands(words: 
     root = parse(converted(source, on(source, words, "unclear")).documents[0][1])
     unclear = [element for body in root.iter("{*}text") for element in body.iter("{*}unclear")]
     assert [("".join(element.itertext()), element.get("resp")) for element in unclear] == [(words, "#anna")]
+
+
+def test_decisions_that_overlap_and_differ_are_both_in_the_message() -> None:
+    source = read(b"HE SAID THE TEXT OF THE DRAFT IS READY.\n", "cable")
+    anna, ben = on(source, "TEXT", "reads", after="TEST"), on(source, "TEXT OF THE", "as-read", "ben")
+    elsewhere = [on(source, "READY", "reads", after="READ"), on(source, "READY", "as-read", "ben")]
+    queries = converted(source, anna, ben, *elsewhere).packet.queries
+    of_anna = "of 'TEXT' anna says it reads 'TEST'"
+    of_ben = "of 'TEXT OF THE' ben says it reads as the OCR has it"
+    assert {query.message for query in queries if query.offset == source.text.index("TEXT")} == {
+        f"{of_anna}; {of_ben}; nothing was applied",
+        f"{of_ben}; {of_anna}; nothing was applied",
+    }
+    faults = check(Book((anna, ben)), [source]).faults
+    assert len(faults) == 2
+    assert all("says anna" in fault and "says ben" in fault for fault in faults)
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        (b"US POLICY AND OUR ERVICE WILL FOLLOW.\n", "for a place that is not where 'at' says"),
+        (b"US POLICIES AND OUR ERVICE WILL FOLLOW.\n", "on another OCR of the page"),
+    ],
+)
+def test_a_decision_that_is_found_elsewhere_says_why(text: bytes, where: str) -> None:
+    source = replace(read(text, "cable"), record="cable")
+    decision = on(
+        replace(read(b"US POLICY AND OUR ERVICE WILL FOLLOW.\n", "cable"), record="cable"), "ERVICE", "as-read"
+    )
+    moved = replace(decision, at=decision.at.moved(2))
+    (query,) = [query for query in converted(source, moved).packet.queries if query.code == "DECISION-MOVED"]
+    assert query.message == f"anna decided {where}: it reads as the OCR has it; its context shows the place"

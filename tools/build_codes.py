@@ -73,7 +73,7 @@ OWN = {
     "BUG": ("bug", "teikit itself failed; the message has the kind of error and the place in its code"),
     "DECISION-MOVED": (
         "query",
-        "the place of a decision on another OCR of the page was found again by its context",
+        "the place of a decision was found by its context, not where it was made",
     ),
     "DECISION-OVERTAKEN": ("query", "a later decision overrides a decision of this person"),
     "DECISION-STALE": ("query", "the place of a decision cannot be found any more: decide again, or withdraw it"),
