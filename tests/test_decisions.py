@@ -491,7 +491,7 @@ def test_decisions_that_overlap_and_differ_are_both_in_the_message() -> None:
     ("text", "where"),
     [
         (b"US POLICY AND OUR ERVICE WILL FOLLOW.\n", "for a place that is not where 'at' says"),
-        (b"US POLICIES AND OUR ERVICE WILL FOLLOW.\n", "on another OCR of the page"),
+        (b"THE US POLICY AND OUR ERVICE WILL FOLLOW.\n", "on another OCR of the page"),
     ],
 )
 def test_a_decision_that_is_found_elsewhere_says_why(text: bytes, where: str) -> None:
