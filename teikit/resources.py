@@ -1,4 +1,4 @@
-"""Where teikit's data lies: dictionaries, schemas, cases and samples, installed or in the source tree."""
+"""Where teikit's data lies: dictionaries, schemas, cases, samples (installed or in the source tree), and the codes."""
 
 from __future__ import annotations
 
@@ -21,3 +21,8 @@ def folder(kind: str) -> Traversable:
         if path.is_dir():
             return path
         raise
+
+
+def table_of_codes() -> str:
+    """The table of the codes of all messages, which lies in the package that shows them."""
+    return importlib.resources.files("teikit").joinpath("messages", "codes.tsv").read_text(encoding="utf-8")

@@ -16,6 +16,7 @@ from teikit.check.validation import parse
 from teikit.conversion import Conversion, convert_source
 from teikit.core import Draft, Source, Span, kinds
 from teikit.decisions import Book, Row, read_book
+from teikit.decisions.check import check
 from teikit.decisions.places import context
 from teikit.decisions.row import FIELDS, KEYS, LAYERS, parse_row
 from teikit.decisions.verdicts import kappa
@@ -32,6 +33,9 @@ LINE = (
     '{"source":"sha256:199ab8c2a1bc","at":[512,518],"before":"ERVICE","left":"AND OUR ","right":"\\n","is":"reads",'
     '"after":"SERVICE","who":"anna","when":"2026-11-27T10:02:11Z","saw":"image"}'
 )
+ANSWER = LINE.replace('"after":"SERVICE"', '"query":"NO-SUCH"').replace("reads", "answered")
+GAP = LINE.replace('"after":"SERVICE"', '"extent":"3 lines"').replace("reads", "gap")
+NO_EXTENTS = ("-3 lines", "3 parsecs", "0 lines", "0.0 lines", "99999 lines", "3", "3lines", "3-4 lines", ".5 lines")
 DECIDED = re.compile(r"\{(?P<before>[^{}|]*?) ?\|(?P<decisions>[^{}]*)\}")
 
 
@@ -234,6 +238,15 @@ def test_the_keys_of_a_row_are_those_of_the_report() -> None:
             "'postage' is not a value of 'layer'",
         ),
         (LINE.replace('"saw":"image"', '"saw":"film"'), "'film' is not a value of 'saw'"),
+        (ANSWER, "'NO-SUCH' is not the code of a query"),
+        (ANSWER.replace("NO-SUCH", "HOUR-DIFFER"), "'HOUR-DIFFER' is not the code of a query"),
+        (ANSWER.replace("NO-SUCH", "CHAR-C1"), "'CHAR-C1' is not the code of a query"),
+        (ANSWER.replace("NO-SUCH", ""), "the key 'query' is missing"),
+        *((GAP.replace("3 lines", extent), f"'{extent}' is not an extent") for extent in NO_EXTENTS),
+        *(
+            (LINE.replace('"SERVICE"', f'"{sign}"'), "is not a reading")
+            for sign in ("[...]", "A [. . .] B", "[…]", "██")
+        ),
         ("\udc80" + LINE, "not UTF-8"),
     ],
 )
@@ -242,6 +255,11 @@ def test_a_line_that_is_none_says_where_what_and_what_to_do(line: str, wrong: st
     assert (len(book.rows), broken.place) == (1, "d.jsonl:3")
     assert wrong in broken.wrong
     assert broken.hint
+
+
+@pytest.mark.parametrize("extent", ["3 lines", "1 line", "0.5 pages", "10 words", "the rest of the page", "many", ""])
+def test_an_extent_is_a_number_of_units_or_words(extent: str) -> None:
+    assert parse_row(GAP.replace("3 lines", extent)).extent == extent
 
 
 @given(st.text(max_size=80))
@@ -364,6 +382,35 @@ def test_an_answered_query_asks_nothing_any_more() -> None:
     assert answered.message.endswith("Answered by anna: a slip of the clerk")
 
 
+@pytest.mark.parametrize("reading", ["[]", "A [ ] B", "[deleted]", "[1 line not declassified]", "A ["])
+def test_a_reading_is_never_an_excision(reading: str) -> None:
+    source = read(PARAGRAPHS.encode(), "cable")
+    root = parse(converted(source, on(source, "STUDY", "reads", after=reading)).documents[0][1])
+    assert [corr.text for corr in root.iter("{*}corr")] == [reading]
+    assert not list(root.iter("{*}gap"))
+
+
+def test_a_word_in_a_note_on_an_excision_may_be_read() -> None:
+    source = read(PARAGRAPHS.replace("STUDY", "[2 lrnes not declassified]").encode(), "cable")
+    root = parse(converted(source, on(source, "lrnes", "reads", after="lines")).documents[0][1])
+    assert [(gap.get("quantity"), gap.get("unit")) for gap in root.iter("{*}gap")] == [("2", "line")]
+
+
+def test_an_answer_to_what_nothing_asks_is_a_remark() -> None:
+    source = read(PARAGRAPHS.encode(), "cable")
+    (query,) = converted(source, on(source, "MINISTER", "answered", query="HOUR-DIFFERS")).packet.queries
+    assert (query.code, query.is_remark) == ("DECISION-NO-QUERY", True)
+    assert query.message == "anna answered HOUR-DIFFERS, and nothing of this kind is asked here"
+
+
+def test_a_query_about_a_decision_can_be_answered() -> None:
+    source = read(b"OUR ERVICE WILL FOLLOW.\n", "cable")
+    rows = (on(source, "ERVICE", "reads", after="SERVICE"), on(source, "ERVICE", "as-read", "ben"))
+    answer = on(source, "ERVICE", "answered", "carla", query="DECISIONS-DIFFER")
+    (query,) = [query for query in converted(source, *rows, answer).packet.queries if query.code == "DECISIONS-DIFFER"]
+    assert query.is_remark and query.message.endswith("Answered by carla")
+
+
 def test_the_report_says_what_was_decided() -> None:
     source = read(b"OUR ERVICE WILL FOLLOW.\nHE SAID PROCLDURES.\n", "cable")
     rows = (on(source, "ERVICE", "reads", after="SERVICE"), on(source, "PROCLDURES", "as-read"))
@@ -376,3 +423,82 @@ def test_two_readers_agree_as_far_as_kappa_says() -> None:
     assert kappa([("a", "a"), ("b", "b")]) == 1
     assert kappa([("a", "b"), ("b", "a")]) == -1
     assert kappa([]) is None
+
+
+PARAGRAPHS = """\
+FROM: PARIS
+TO: SECSTATE
+NO: 12, OCTOBER 28, 1962
+
+1. THE MINISTER ASKED US TO SEND HIM THE DRAFT BEFORE THE END OF
+THE WEEK, AND SAID THAT HE WOULD NOT DISCUSS IT WITH THE OTHER
+DELEGATIONS UNTIL THEN.
+
+EMBASSY BELIEVES THAT THE DRAFT DESERVES CAREFUL STUDY BEFORE ANY
+INSTRUCTION IS SENT TO THE OBSERVER AND HIS STAFF IN THE CITY
+TODAY.
+"""
+
+
+@pytest.mark.parametrize("word", ["1.", "MINISTER", "DELEGATIONS", "EMBASSY", "INSTRUCTION", "TODAY."])
+def test_a_word_that_nobody_can_read_parts_no_paragraph_and_joins_none(word: str) -> None:
+    source = read(PARAGRAPHS.encode(), "cable")
+
+    def paragraphs(*rows: Row) -> list[Span]:
+        return [mark.span for mark in converted(source, *rows).draft.of_kind(kinds.P)]
+
+    assert len(paragraphs()) == 2
+    assert paragraphs(on(source, word, "unclear")) == paragraphs()
+
+
+def test_a_word_that_nobody_can_read_is_no_scrawl_below_a_letter() -> None:
+    text = "Dear Mr. Smith:\n\nI thank you for your letter of June 4.\n\nSincerely yours,\n\nJohn Doe\nAmbassador\n"
+    source = read(text.encode(), "letter")
+
+    def shape(*rows: Row) -> list[tuple[str, Span]]:
+        return [(str(mark.kind), mark.span) for mark in converted(source, *rows).draft.marks if not mark.who]
+
+    for word in ("Sincerely", "John", "Ambassador"):
+        assert shape(on(source, word, "unclear")) == shape(), word
+
+
+@pytest.mark.parametrize("words", ["PARIS", "12", "NO: 12", "STATE,", "WASHINGTON", "OCTOBER"])
+def test_what_nobody_can_read_is_unclear_where_a_name_or_a_number_stands(words: str) -> None:
+    text = PARAGRAPHS.replace("SECSTATE", "DEPARTMENT OF STATE, WASHINGTON")
+    source = read(text.encode(), "cable")
+    root = parse(converted(source, on(source, words, "unclear")).documents[0][1])
+    unclear = [element for body in root.iter("{*}text") for element in body.iter("{*}unclear")]
+    assert [("".join(element.itertext()), element.get("resp")) for element in unclear] == [(words, "#anna")]
+
+
+def test_decisions_that_overlap_and_differ_are_both_in_the_message() -> None:
+    source = read(b"HE SAID THE TEXT OF THE DRAFT IS READY.\n", "cable")
+    anna, ben = on(source, "TEXT", "reads", after="TEST"), on(source, "TEXT OF THE", "as-read", "ben")
+    elsewhere = [on(source, "READY", "reads", after="READ"), on(source, "READY", "as-read", "ben")]
+    queries = converted(source, anna, ben, *elsewhere).packet.queries
+    of_anna = "of 'TEXT' anna says it reads 'TEST'"
+    of_ben = "of 'TEXT OF THE' ben says it reads as the OCR has it"
+    assert {query.message for query in queries if query.offset == source.text.index("TEXT")} == {
+        f"{of_anna}; {of_ben}; nothing was applied",
+        f"{of_ben}; {of_anna}; nothing was applied",
+    }
+    faults = check(Book((anna, ben)), [source]).faults
+    assert len(faults) == 2
+    assert all("says anna" in fault and "says ben" in fault for fault in faults)
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        (b"US POLICY AND OUR ERVICE WILL FOLLOW.\n", "for a place that is not where 'at' says"),
+        (b"THE US POLICY AND OUR ERVICE WILL FOLLOW.\n", "on another OCR of the page"),
+    ],
+)
+def test_a_decision_that_is_found_elsewhere_says_why(text: bytes, where: str) -> None:
+    source = replace(read(text, "cable"), record="cable")
+    decision = on(
+        replace(read(b"US POLICY AND OUR ERVICE WILL FOLLOW.\n", "cable"), record="cable"), "ERVICE", "as-read"
+    )
+    moved = replace(decision, at=decision.at.moved(2))
+    (query,) = [query for query in converted(source, moved).packet.queries if query.code == "DECISION-MOVED"]
+    assert query.message == f"anna decided {where}: it reads as the OCR has it; its context shows the place"

@@ -146,6 +146,17 @@ def test_tei_that_was_edited_is_never_overwritten(
     assert "c001.xml" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("end", [b"<!-- my note -->\n", b"<?my-editor state?>", b"</TEI>\nstill to do"])
+def test_what_somebody_writes_below_the_end_of_the_tei_is_an_edit(folder: Path, out: Path, end: bytes) -> None:
+    assert convert(folder, "-o", out) == 0
+    edited = (out / "c001.xml").read_bytes() + end
+    (out / "c001.xml").write_bytes(edited)
+    convert(folder, "-o", out, "--force")
+    assert (out / "c001.xml").read_bytes() == edited
+    convert(folder, "-o", out, "--force", "--profile", "silent", "--discard-edits")
+    assert [path.read_bytes() for path in out.glob("c001.xml.kept-*")] == [edited]
+
+
 def test_edits_are_discarded_only_on_demand_and_into_a_copy(folder: Path, out: Path) -> None:
     assert convert(folder, "-o", out) == 0
     before = outputs(out)

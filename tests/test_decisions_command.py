@@ -39,6 +39,23 @@ EDITS = {
     "a broken word is changed": (r"ATION OF", "ATIONS OF", "reads", "EVALU-\nATION", "EVALUATIONS"),
     "a mark stands again": (r"<choice><sic>~</sic><corr[^>]*/></choice>", "~", "as-read", "~", ""),
     "a gap is taken out": (r"<gap[^>]*/>", "", "no-gap", "[]", ""),
+    "a word is unclear": (">SETTLED<|SETTLED", "<unclear>SETTLED</unclear>", "unclear", "SETTLED", ""),
+    "a corrected word is unclear": (
+        r"(<choice><sic>ERV.*?</choice>)",
+        r"<unclear>\1</unclear>",
+        "unclear",
+        "ERVICE",
+        "",
+    ),
+    "a correction is unclear": (r">SERVICE<", "><unclear>SERVICE</unclear><", "unclear", "ERVICE", ""),
+    "a part of a word is unclear": (r"ZORIN'S", "<unclear>ZORIN</unclear>'S", "unclear", "ZORIN", ""),
+    "a broken word is unclear": (
+        r"EVALU(<lb[^>]*/>)ATION",
+        r"<unclear>EVALU\1ATION</unclear>",
+        "unclear",
+        "EVALU-\nATION",
+        "",
+    ),
     "a gap is put in": (r" AND OUR", ' <gap reason="redacted"/> AND OUR', "gap", "", ""),
 }
 
@@ -102,6 +119,16 @@ def test_a_gap_that_is_put_in_or_changed_keeps_what_it_says(
         (" AND OUR", "</p><p>AND OUR", "p: 2 became 3"),
         ("</p>", "</p><list><item/></list>", "item: 0 became 1"),
         ("<gap[^>]*/>", "THE CONFERENCE", "a gap became THE CONFERENCE"),
+        ("AND SAID", "AND <note>Valerian Zorin</note> SAID", "the note 'Valerian Zorin' is no reading"),
+        ("SETTLED", 'SETTLED<note type="editorial" resp="#b">see 13</note>', "the note 'see 13' is no reading"),
+        ("POLICY", "<note>POLICY</note>", "POLICY became nothing"),
+        ("POLICY", "<del>POLICY</del>", "del: 0 became 1"),
+        ("POLICY", "<damage>POLICY</damage>", "damage: 0 became 1"),
+        ("US THEN", "<choice><abbr>US</abbr><expan>UNITED STATES</expan></choice> THEN", "abbr: 0 became 1"),
+        ("US THEN", "<app><lem>US</lem><rdg>WE</rdg></app> THEN", "app: 0 became 1"),
+        ("POLICY", "[...]", "POLICY became [...]"),
+        ("<gap[^>]*/>", '<gap reason="redacted" extent="3 inches"/>', "a gap became a gap of 3 inches"),
+        ("POLICY", "<unclear>POLICE</unclear>", "POLICY became POLICE (unclear)"),
     ],
 )
 def test_a_change_of_the_encoding_is_named(
@@ -144,6 +171,9 @@ def test_edits_come_back_from_decisions(tmp_path: Path, profile: str) -> None:
 
 
 def test_a_change_that_is_no_decision_is_named(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    edit(out / "cable.xml", " AND OUR", ' <persName ref="wd:Q1">AND</persName> OUR')
+    assert decisions_from(out / "cable.xml") == 0
+    assert "Names, dates, attributes and the header are not compared." in capsys.readouterr().err
     edit(out / "cable.xml", "POLICY", "WORD " * 20)
     assert decisions_from(out / "cable.xml") == ExitCode.FINDINGS
     assert "no decision can be made of this: POLICY became WORD WORD" in capsys.readouterr().err

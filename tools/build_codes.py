@@ -73,7 +73,7 @@ OWN = {
     "BUG": ("bug", "teikit itself failed; the message has the kind of error and the place in its code"),
     "DECISION-MOVED": (
         "query",
-        "the place of a decision on another OCR of the page was found again by its context",
+        "the place of a decision was found by its context, not where it was made",
     ),
     "DECISION-OVERTAKEN": ("query", "a later decision overrides a decision of this person"),
     "DECISION-STALE": ("query", "the place of a decision cannot be found any more: decide again, or withdraw it"),
@@ -132,6 +132,7 @@ DO = {
     "DECISION-EXEMPTION": "Decide again with an exemption of the collection (exemptions.tsv).",
     "DECISION-LINE": "Correct or remove the line; `teikit decisions tidy` sets aside lines that are no decisions.",
     "DECISION-MOVED": "Check whether this is the place that was meant; if not, withdraw the decision.",
+    "DECISION-NO-QUERY": "Nothing, if what was asked is settled; otherwise take code and place from the report.",
     "DECISION-OVERTAKEN": "Nothing, if the later decision is right; otherwise decide again.",
     "DECISION-STALE": "Decide again at the new place, or withdraw it (teikit decisions check names all of them).",
     "DECISIONS-DIFFER": 'A third decision with "over" and the names of both settles it.',

@@ -80,7 +80,8 @@ def _from(arguments: argparse.Namespace) -> ExitCode:
             say(f"{visible(name)}: no decision can be made of this: {edit}")
     _refuse_broken(lines)
     if not lines and not left:
-        say("There are no edits: nothing to decide.")
+        say("No reading, gap or element of the text was changed: nothing to decide.")
+        say("Names, dates, attributes and the header are not compared.")
     data = "".join(f"{line}\n" for line in lines).encode("utf-8", "surrogatepass")
     if arguments.output:
         write.append(Path(arguments.output), data)

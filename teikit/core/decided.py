@@ -53,12 +53,18 @@ class Decided:
             return kind not in (P, TABLE)
         if kind == PAGE_NUMBER:
             return self.verdict == "gap" and self.span.start < self.span.end and _reaches(self.span, span)
+        if kind == GAP and self.verdict == "reads" and span != self.span and span.holds(self.span):
+            return False  # a word in the note of an editor: [2 lrnes not declassified]
+        if kind == GAP and self.verdict == "reads":
+            return _reaches(self.span, span)  # what a person reads as brackets stays a reading
         if kind == GAP and self.verdict in WHOLE - GAP_VERDICTS:
             return self._crosses(span) and not self.span.holds(span)
         if kind == GAP:
             return self.verdict in GAP_VERDICTS and self.span.start <= span.end and span.start <= self.span.end
         if kind.element in NAMES:
             is_block = kind.layer is Layer.BODY  # a signature, which may hold a name
+            if self.verdict == "unclear" and not self.span.holds(span) and not span.holds(self.span):
+                return not is_block and _reaches(self.span, span)  # of DEPARTMENT OF STATE, the word "STATE,"
             return self.verdict in NAME_VERDICTS and not is_block and _reaches(self.span, span)
         return self.verdict == "field" and kind.layer is Layer.BODY and _reaches(self.span, span)
 

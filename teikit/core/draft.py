@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from teikit.core.decided import Decided
+from teikit.core.kinds import UNCLEAR
 from teikit.core.piece_table import PieceTable
 from teikit.core.pieces import Piece, hide
 from teikit.core.proposals import Certainty, Edit, Mark, Proposal
@@ -100,6 +101,16 @@ class Draft:
         """Whether anything was set aside inside a stretch of ``text``, and not only at its ends."""
         following = bisect_right(self._asides, span.start)
         return following < len(self._asides) and self._asides[following] < span.end
+
+    @cached_property
+    def illegible_lines(self) -> frozenset[int]:
+        """Where the text of each line begins, in ``text``, that a rule marked as illegible from end to end.
+
+        A person marks words, and a line with one that nobody can read is a line like others.
+        """
+        ends = {line.content.start: line.content.end for line in self.lines}
+        spans = [self.to_text_span(mark.span) for mark in self.marks if mark.kind == UNCLEAR and not mark.who]
+        return frozenset(span.start for span in spans if span.end >= ends.get(span.start, len(self.text)))
 
     @cached_property
     def _asides(self) -> list[int]:

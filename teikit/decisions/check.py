@@ -11,6 +11,7 @@ from pathlib import Path
 from teikit.check.validation import parse
 from teikit.core import Source
 from teikit.decisions import Book, Row
+from teikit.decisions.disputes import with_rivals
 from teikit.decisions.places import Placed, placed
 from teikit.decisions.verdicts import ASPECTS, Settled, kappa, settle
 from teikit.errors import TeikitError
@@ -61,7 +62,8 @@ def _statement(row: Row) -> str:
 def _differing(settled: Sequence[Settled]) -> Iterator[str]:
     for decision in settled:
         if decision.is_disputed:
-            yield f"{decision.row.place}: DECISIONS-DIFFER: {'; '.join(map(_statement, decision.rows))}"
+            rows = [row for rival in with_rivals(decision, settled) for row in rival.rows]
+            yield f"{decision.row.place}: DECISIONS-DIFFER: {'; '.join(map(_statement, rows))}"
 
 
 def _differing_rows(book: Book) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from itertools import pairwise
@@ -16,19 +16,20 @@ from teikit.conversion import convert_source
 from teikit.core import Source, Span
 from teikit.decisions import Row
 from teikit.decisions.book import shown_digest
+from teikit.decisions.changes import Change
 from teikit.decisions.places import context
+from teikit.decisions.row_checks import has_sign_of_gap, is_extent
 from teikit.errors import Refused
+from teikit.files.xml import text_of
 from teikit.lexicon import Lexicon
 from teikit.options import Options
 from teikit.readers import read
 from teikit.tei import recover_files
-from teikit.tei.build import q
-from teikit.tei.readings import GAP, Word, words_of
+from teikit.tei.edited_encoding import changes_of_encoding
+from teikit.tei.readings import GAP, Word, notes_of_editors, words_of
 from teikit.wording import visible
 
-ENCODED = ("p", "head", "list", "item", "table", "row", "cell", "opener", "closer", "postscript", "salute", "signed")
-"""Elements of which an editor may have made others: a paragraph of two, a heading of a paragraph."""
-GAP_NAME = "a gap"  # what a message says for the sign of a gap
+LONGEST_SHOWN = 60  # characters of a change that a message shows, at most
 LONGEST_CHANGE = 12  # words of one change, at most; a longer one is no correction of readings
 
 
@@ -54,65 +55,37 @@ def decisions_of(root: etree._Element, record: str, who: str, when: str, lexicon
     source = replace(read(data, name or record), record=record)
     conversion = convert_source(source, lexicon, replace(options, profile="markup", split=False))
     made = parse(conversion.documents[0][1], limit=len(conversion.documents[0][1]))
-    edits = _Comparison(source, words_of(made), words_of(root), who, when).edits()
-    edits.undecidable += _of_encoding(made, root)
+    notes = {text_of(note) for note in notes_of_editors(root)}
+    edits = _Comparison(source, words_of(made), words_of(root), notes, who, when).edits()
+    edits.undecidable += changes_of_encoding(made, root)
     return edits
 
 
-def _of_encoding(made: etree._Element, edited: etree._Element) -> Iterator[str]:
-    """What a person changed in the encoding of the text, by the numbers of its elements: ``p: 3 became 4``."""
-    before, after = _numbers(made), _numbers(edited)
-    for name in ENCODED:
-        if before[name] != after[name]:
-            yield f"{name}: {before[name]} became {after[name]}"
-
-
-def _numbers(root: etree._Element) -> Counter[str]:
-    """How many of each of these elements there are in the texts of a TEI."""
-    tags = [q(name) for name in ENCODED]
-    return Counter(etree.QName(element).localname for text in root.iter(q("text")) for element in text.iter(*tags))
-
-
 class _Token(NamedTuple):
-    """A part of a reading between blanks; for a gap, the exemptions and the extent that it claims."""
+    """A part of a reading between blanks, and what nobody can read of it; of a gap what it says of itself."""
 
     text: str
     exemption: str
     extent: str
-
-
-class _Change(NamedTuple):
-    """Tokens that were changed, from ``start`` up to ``end``, and those that stand there now."""
-
-    start: int
-    end: int
-    new_start: int
-    new_end: int
-
-    @property
-    def old(self) -> slice:
-        """Where the tokens were."""
-        return slice(self.start, self.end)
-
-    @property
-    def new(self) -> slice:
-        """Where the tokens are now."""
-        return slice(self.new_start, self.new_end)
-
-    def one_by_one(self) -> Iterator[_Change]:
-        """The same change, each token by itself."""
-        for old, new in zip(range(self.start, self.end), range(self.new_start, self.new_end), strict=True):
-            yield _Change(old, old + 1, new, new + 1)
+    unclear: str
 
 
 class _Comparison:
-    """The words of a TEI as teikit makes it, and as it is, both in their tokens."""
+    """The words of a TEI as teikit makes it, and as it is, both in their tokens; ``notes`` are those of the editor."""
 
-    def __init__(self, source: Source, before: Sequence[Word], after: Sequence[Word], who: str, when: str) -> None:
-        self.source, self.before, self.who, self.when = source, before, who, when
-        self.old = [_Token(text, word.exemption, word.extent) for word in before for text in _texts(word)]
-        self.new = [_Token(text, word.exemption, word.extent) for word in after for text in _texts(word)]
-        self.words = [number for number, word in enumerate(before) for _ in _texts(word)]
+    def __init__(
+        self,
+        source: Source,
+        before: Sequence[Word],
+        after: Sequence[Word],
+        notes: Container[str],
+        who: str,
+        when: str,
+    ) -> None:
+        self.source, self.before, self.notes, self.who, self.when = source, before, notes, who, when
+        self.old = [_Token(text, *word[2:]) for word in before for text in word.reading.split()]
+        self.new = [_Token(text, *word[2:]) for word in after for text in word.reading.split()]
+        self.words = [number for number, word in enumerate(before) for _ in word.reading.split()]
         self.spans = list(_spans(source.text, before))
 
     def edits(self) -> Edits:
@@ -123,11 +96,11 @@ class _Comparison:
             if row:
                 edits.rows.append(row)
             else:
-                was, now = _joined(self.old[change.old]), _joined(self.new[change.new])
-                edits.undecidable.append(f"{visible(was)[:60] or 'nothing'} became {visible(now)[:60] or 'nothing'}")
+                was, now = _in_words(self.old[change.old]), _in_words(self.new[change.new])
+                edits.undecidable.append(f"{was} became {now}")
         return edits
 
-    def _changes(self) -> Iterator[_Change]:
+    def _changes(self) -> Iterator[Change]:
         """The changes, cut at the edges of words wherever possible."""
         matcher = SequenceMatcher(None, self.old, self.new, autojunk=False)
         for operation, start, end, new_start, new_end in matcher.get_opcodes():
@@ -137,21 +110,25 @@ class _Comparison:
                 start, new_start = start - 1, new_start - 1
             while start < end < len(self.words) and self.words[end - 1] == self.words[end]:
                 end, new_end = end + 1, new_end + 1
-            change = _Change(start, end, new_start, new_end)
+            change = Change(start, end, new_start, new_end)
             if end - start == new_end - new_start == len(set(self.words[start:end])):
                 yield from change.one_by_one()
             else:
                 yield change._replace(new_start=max(new_start, 0))
 
-    def _row(self, change: _Change) -> Row | None:
+    def _row(self, change: Change) -> Row | None:
         """The decision that a change makes; None where it makes none, or where its place is not known."""
         was, now, start = self.old[change.old], self.new[change.new], change.start
+        if has_sign_of_gap(_joined(now)) or not all(is_extent(token.extent) for token in now):
+            return None
         gaps = [token for token in (*was, *now) if token.text == GAP]
         if gaps and len(was) <= 1 and len(now) <= 1 and len(gaps) == len(was) + len(now):
             word = self.words[start] if start < len(self.words) else len(self.before)
             return self._gap(word, word + len(was), next(iter(now), None))
-        if gaps or max(len(was), len(now)) > LONGEST_CHANGE:
+        if gaps or max(len(was), len(now)) > LONGEST_CHANGE or (not now and _joined(was) in self.notes):
             return None
+        if was and now and any(token.unclear for token in now) != any(token.unclear for token in was):
+            return self._unclear(self.words[start], was, now)
         if was:
             return self._reads(self.words[start], self.words[change.end - 1] + 1, _joined(now))
         if not start:
@@ -172,6 +149,19 @@ class _Comparison:
         span = Span(first.start, last.end)
         is_read = self.source.text[span.start : span.end] == after
         return self._decision(span, "as-read" if is_read else "reads", after="" if is_read else after)
+
+    def _unclear(self, at: int, was: Sequence[_Token], now: Sequence[_Token]) -> Row | None:
+        """The decision that nobody can read a word, or a part of it; None where it reads otherwise, too."""
+        span, unclear = self.spans[at], now[0].unclear if now else ""
+        is_same_word = self.words.count(at) == len(was) and [token.text for token in was] == [
+            token.text for token in now
+        ]
+        if not (span and unclear and is_same_word):
+            return None
+        text = self.source.text[span.start : span.end]
+        if text.count(unclear) == 1:
+            span = Span(span.start + text.index(unclear), span.start + text.index(unclear) + len(unclear))
+        return self._decision(span, "unclear")
 
     def _gap(self, at: int, end: int, gap: _Token | None) -> Row | None:
         """The decision that a ``gap`` is between the words before ``at`` and from ``end`` on, or that there is none.
@@ -207,13 +197,18 @@ class _Comparison:
         )
 
 
-def _texts(word: Word) -> list[str]:
-    """The parts between blanks of a reading; none of a mark that was taken away."""
-    return word.reading.split()
-
-
 def _joined(tokens: Sequence[_Token]) -> str:
-    return " ".join(GAP_NAME if token.text == GAP else token.text for token in tokens)
+    """Tokens as they stand in a text; gaps in words, with their extent."""
+    texts = (
+        token.text if token.text != GAP else f"a gap of {token.extent}" if token.extent else "a gap" for token in tokens
+    )
+    return " ".join(texts)
+
+
+def _in_words(tokens: Sequence[_Token]) -> str:
+    """Tokens as a message shows them."""
+    sign = " (unclear)" if any(token.unclear for token in tokens) else ""
+    return f"{visible(_joined(tokens))[:LONGEST_SHOWN]}{sign}" if tokens else "nothing"
 
 
 def _spans(text: str, words: Sequence[Word]) -> Iterator[Span | None]:

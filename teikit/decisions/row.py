@@ -13,10 +13,10 @@ import json
 import re
 from collections import defaultdict
 from dataclasses import dataclass, fields
-from datetime import datetime
 from typing import Any
 
 from teikit.core import Span, kinds
+from teikit.decisions.row_checks import faults_of_values
 from teikit.errors import did_you_mean
 
 VERDICTS = {
@@ -62,8 +62,6 @@ DIGEST = re.compile(r"sha256:[0-9a-f]{8,64}")
 SHOWN = 12  # hexadecimal digits of a digest that a row has
 SURROGATE = re.compile("[\ud800-\udfff]")
 """A byte of an input that was not UTF-8, as a source has it; in a row it is written as JSON escapes it."""
-TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])")
-"""The day with which a time begins: ``2024-05-01T12:00:00Z``."""
 PERSON = re.compile(r"[^\W\d_](?:[^\W\d]|[.-])*")
 """Names of persons, which are ids in the TEI: a letter, then letters, ``.``, ``-`` and ``_``; no figures, as in t1."""
 
@@ -190,7 +188,7 @@ def _checked_verdict(values: dict[str, Any]) -> str:
         hint = did_you_mean(str(verdict), VERDICTS) or f"It is one of {', '.join(VERDICTS)}."
         raise Unreadable(f"'{verdict}' is not a verdict" if "is" in values else "the key 'is' is missing", hint)
     for key in ("source", "at", "before", "who", *NEEDS.get(verdict, ())):
-        if key not in values:
+        if key not in values or (values[key] == "" and key not in ("before", "after")):
             raise Unreadable(f"the key '{key}' is missing", f"A decision with the verdict {verdict} needs it.")
     only = {key for keys in TAKES.values() for key in keys} - set(TAKES.get(verdict, ()))
     for key in values:
@@ -212,13 +210,8 @@ def _check_values(values: dict[str, Any]) -> None:
     _check_choice("layer", values.get("layer", ""), LAYERS)
     _check_choice("field", values.get("field", ""), FIELDS)
     _check_choice("saw", values.get("saw", ""), SEEN)
-    if values.get("when"):
-        try:
-            datetime.fromisoformat(values["when"] if TIME.match(values["when"]) else "")
-        except ValueError:
-            raise Unreadable(f"'{values['when']}' is not a time", "Write it like 2026-11-27T10:02:11Z") from None
-    if values.get("ref") and re.search(r"[\s<>\"]", values["ref"]):
-        raise Unreadable(f"'{values['ref']}' is not a reference", "A URL or an identifier without blanks: wd:Q9696")
+    for wrong, hint in faults_of_values(values):
+        raise Unreadable(wrong, hint)
 
 
 def _check_place(values: dict[str, Any]) -> None:

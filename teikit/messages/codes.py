@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.resources
 import textwrap
 from collections.abc import Iterator
 from functools import cache
@@ -10,7 +9,7 @@ from typing import NamedTuple
 
 import regex
 
-from teikit.resources import folder
+from teikit.resources import folder, table_of_codes
 
 RULE = regex.compile(r"\| (?P<code>T[0-9]{4}) \| (?P<severity>\w+) \| \w+ \| (?P<says>.*) \|")
 """A row of the table of rules in schemas/README.md: ``| T0203 | error | sch | no conjecture of high certainty |``."""
@@ -51,8 +50,7 @@ def codes() -> dict[str, Code]:
 @cache
 def _rows() -> tuple[Code, ...]:
     """All messages of all codes; the table is made from the source by tools/build_codes.py."""
-    table = importlib.resources.files("teikit.messages").joinpath("codes.tsv").read_text(encoding="utf-8")
-    rows = (Code(*line.split("\t")) for line in table.splitlines() if not line.startswith(("#", "code\t")))
+    rows = (Code(*line.split("\t")) for line in table_of_codes().splitlines() if not line.startswith(("#", "code\t")))
     return (*rows, *_of_the_schema())
 
 

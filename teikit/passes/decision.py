@@ -17,22 +17,21 @@ Seen in: every edition that is finished by hand.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from teikit.core import Certainty, Decided, Draft, Edit, Evidence, Mark, Span, attrs, kinds
+from teikit.core import Certainty, Decided, Draft, Edit, Evidence, Mark, Source, Span, attrs, kinds
 from teikit.core.hyphens import HYPHENS
+from teikit.decisions.book import is_of
+from teikit.decisions.disputes import in_words, with_rivals
 from teikit.decisions.places import Placed, placed
 from teikit.decisions.row import Row
+from teikit.decisions.row_checks import EXTENT
 from teikit.decisions.verdicts import Settled, settle
 from teikit.lexicon import Lexicon
 
 RULE = "decision"
 EVIDENCE = {"release": Evidence.EXTERNAL, "guess": Evidence.CONJECTURE}
 """The evidence of a decision by what the person saw; an image of the page and the text itself are internal."""
-EXTENT = re.compile(
-    r"(?P<quantity>[0-9]{1,4}(?:\.[0-9]{1,2})?) (?P<unit>char|word|line|sentence|paragraph|page|signature)s?"
-)
-"""The extent of a gap as a person writes it: ``3 words``, ``2.5 lines``."""
 KINDS = {"head": kinds.RUNNING_HEAD}
 """Kinds of marks by layers of decisions, where the names differ."""
 NAMES = {"person": kinds.PERS_NAME, "place": kinds.PLACE_NAME}  # the kind of mark by the verdict that names it
@@ -48,7 +47,7 @@ def decided(draft: Draft, lexicon: Lexicon) -> Draft:
     decisions = list(placed(rows, source))
     settled = settle(decisions)
     proposals = [proposal for decided in settled if decided.applies for proposal in decision(decided, draft, lexicon)]
-    closed = [_decided(decided, source.text, lexicon) for decided in settled]
+    closed = [_decided(decided, settled, source, lexicon) for decided in settled]
     lost = [_stale(decided) for decided in decisions if decided.span is None and decided.row.is_ != "withdrawn"]
     edited = draft.apply(proposals, Certainty.LOW)
     return Draft(source, edited.pieces, edited.marks, edited.refused, decided=(*closed, *lost))
@@ -125,15 +124,14 @@ def _unlike(new: str, old: str) -> int:
     return abs(len(new) - len(old)) * 2 + sum(a != b for a, b in zip(new, old, strict=False))
 
 
-def _decided(settled: Settled, text: str, lexicon: Lexicon) -> Decided:
-    """A decision as the draft keeps it, with the message that a person gets about it."""
-    row = settled.row
+def _decided(settled: Settled, beside: Sequence[Settled], source: Source, lexicon: Lexicon) -> Decided:
+    """A decision as the draft keeps it, with the message that a person gets about it; ``beside`` has all decisions."""
+    row, text = settled.row, source.text
     code = message = ""
     is_open = not settled.applies
     if settled.is_disputed:
         code = "DECISIONS-DIFFER"
-        verdicts = "; ".join(f"{row.who} says {row.in_words()}" for row in settled.rows)
-        message = f"{_quoted(text, settled.span)}: {verdicts}; nothing was applied"
+        message = f"{in_words(with_rivals(settled, beside), text)}; nothing was applied"
     elif settled.is_overtaken:
         code, message = (
             "DECISION-OVERTAKEN",
@@ -144,7 +142,9 @@ def _decided(settled: Settled, text: str, lexicon: Lexicon) -> Decided:
         is_open = True
     elif settled.is_moved:
         code = "DECISION-MOVED"
-        message = f"{row.who} decided on another OCR of the page: {row.in_words()}; its context shows the place"
+        is_same = all(is_of(row, source.files_digest) for row in settled.rows)
+        made = "for a place that is not where 'at' says" if is_same else "on another OCR of the page"
+        message = f"{row.who} decided {made}: {row.in_words()}; its context shows the place"
     verdict = "as-read" if settled.is_read_now else row.is_
     value = row.query or row.layer
     return Decided(settled.span, verdict, settled.who, settled.when[:10], value, code, message, is_open, row.note)

@@ -103,7 +103,7 @@ class _Ending:
         self._texts = self._lines.texts
         self._start = EndingStart(self._lines, free, draft.text, self._is_posted)
         self._listing = range(0)  # the lines of the list of officers of a later cable
-        self._unclear = {draft.to_text(mark.span.start) for mark in draft.of_kind(kinds.UNCLEAR)}
+        self._illegible = draft.illegible_lines
 
     def marks(self) -> Iterator[Mark]:
         """Mark what stands below the text, if anything does."""
@@ -151,7 +151,7 @@ class _Ending:
             is_listed = is_listed or part in GOING_ON or is_address
             content = self._rows[at].content
             may_be_name = is_listed and " " not in self._texts[at]  # Dahlgren, among those who get copies
-            if content.start in self._unclear and not (part or may_be_name or at in hands or self._is_wired):
+            if content.start in self._illegible and not (part or may_be_name or at in hands or self._is_wired):
                 yield Mark(content, kinds.NOISE, RULE, why="illegible, below the text")  # in a cable a comment
             elif at in self._listing:
                 yield _closing_line(content, "officers")

@@ -106,11 +106,10 @@ def paragraphs(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     bounds = Bounds(blocks, sorted({*documents.starts, *headers.parts}), pages, labels)
     settings = settings_of(draft, free)
     lists = lists_of(free, documents, settings, lexicon)
-    unclear = {draft.to_text(mark.span.start) for mark in draft.of_kind(kinds.UNCLEAR)}
     files = file_paragraphs(draft, free, bounds, lexicon.patterns)
-    starts = _begun(free, unclear, documents, settings, bounds, lexicon) | headers.texts | files.begun
+    starts = _begun(free, draft.illegible_lines, documents, settings, bounds, lexicon) | headers.texts | files.begun
     breaks = Breaks(draft.text, lexicon, known_starts(free, documents, starts, lexicon.titles))
-    known = KnownLines(lists.items, lists.inside, unclear, files.inside)
+    known = KnownLines(lists.items, lists.inside, draft.illegible_lines, files.inside)
     groups = list(groups_of(free, known, breaks, settings, bounds))
     headed = set(_headings(groups, lists.described, documents, bounds, lexicon))
     roles = _roles(groups, headers, lists.items, headed, bounds)

@@ -7,21 +7,37 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from teikit.core.kinds import KINDS
 from teikit.files.xml import text_of
 from teikit.tei.build import g_character, q
 
 GAP = "\ufffc"  # sign for a gap, as a word of its own
 BREAKS = frozenset(map(q, ("p", "head", "item", "cell", "opener", "closer", "postscript", "div", "note", "fw", "pb")))
 """Elements at whose edges words end."""
+AS_WRITTEN = frozenset(map(q, ("orig", "abbr", "unclear")))
+"""The parts of a ``choice`` of an editor that read as the page does."""
+NOT_OF_THE_TEXT = frozenset(map(q, ("standOff", "rdg", "figDesc", "desc")))
+"""Elements that hold what somebody says of the text."""
 
 
 class Word(NamedTuple):
-    """A word of the TEI: as the OCR read it, and as it reads now; of a gap also its exemptions and its extent."""
+    """A word of the TEI: as the OCR read it, and as it reads now; of a gap also its exemptions and its extent.
+
+    ``unclear`` is what nobody can read of it, as the OCR read it: ``SAID`` of ``SAID,``.
+    """
 
     ocr: str
     reading: str
     exemption: str = ""
     extent: str = ""
+    unclear: str = ""
+
+    def with_more(self, ocr: str, reading: str, is_unclear: bool) -> Word:
+        """The word with what follows in it."""
+        return Word(self.ocr + ocr, self.reading + reading, unclear=self.unclear + (ocr if is_unclear else ""))
+
+
+NOTHING = Word("", "")  # a word that has not begun
 
 
 class _Part(NamedTuple):
@@ -32,6 +48,7 @@ class _Part(NamedTuple):
     is_whole: bool = False
     exemption: str = ""
     extent: str = ""
+    is_unclear: bool = False
 
 
 def words_of(root: etree._Element) -> list[Word]:
@@ -40,22 +57,31 @@ def words_of(root: etree._Element) -> list[Word]:
     A correction is one word with what touches it, even if there are blanks in it, and so is a word broken over a line.
     """
     words: list[Word] = []
-    ocr, reading = "", ""
+    word = NOTHING
     for body in root.iter(q("body")):
         for part in (*_parts(body), _Part(" ", " ")):
             if part.exemption or part.reading == GAP:
-                words += [Word(ocr, reading)] if ocr or reading else []
-                words.append(Word("", GAP, part.exemption, part.extent))
-                ocr, reading = "", ""
+                words += [word, Word("", GAP, part.exemption, part.extent)]
+                word = NOTHING
             elif part.is_whole:
-                ocr, reading = ocr + part.ocr, reading + part.reading
+                word = word.with_more(part.ocr, part.reading, part.is_unclear)
             else:
                 first, *rest = _split(part.ocr)
-                ocr, reading = ocr + first, reading + first
+                word = word.with_more(first, first, part.is_unclear)
                 for text in rest:
-                    words += [Word(ocr, reading)] if ocr or reading else []
-                    ocr = reading = text
+                    words.append(word)
+                    word = NOTHING.with_more(text, text, part.is_unclear)
     return [word for word in words if word.ocr.strip() or word.reading.strip()]
+
+
+def notes_of_editors(root: etree._Element) -> Iterator[etree._Element]:
+    """The notes in the bodies of a document that are not of the page: those of a type that teikit does not write."""
+    return (note for body in root.iter(q("body")) for note in body.iter(q("note")) if _is_of_editor(note))
+
+
+def _is_of_editor(note: etree._Element) -> bool:
+    own = {kind.type for kind in KINDS.values() if kind.element == "note"}
+    return note.get("type") not in (*own, "handwritten", "processing")
 
 
 def _split(text: str) -> list[str]:
@@ -70,30 +96,40 @@ def _split(text: str) -> list[str]:
     return [*([""] if text[:1].isspace() else []), *parts, *([""] if text[-1:].isspace() else [])]
 
 
-def _parts(element: etree._Element) -> Iterator[_Part]:
-    """The stretches of text in an element, in order."""
+def _parts(element: etree._Element, is_unclear: bool = False) -> Iterator[_Part]:
+    """The stretches of text in an element, in order; ``is_unclear`` says that it stands in what nobody can read."""
     name = etree.QName(element).localname if isinstance(element.tag, str) else "comment"
+    is_unclear = is_unclear or name == "unclear"
     if name == "choice":
-        sic, corr = element.find(q("sic")), element.find(q("corr"))
-        old = _flat(sic)
-        yield _Part(old, old if corr is None else _flat(corr), is_whole=True)
+        yield _choice(element, is_unclear)
     elif name == "supplied" and element.get("reason") == "omitted-by-ocr":
         yield _Part("", _flat(element), is_whole=True)
     elif name == "gap":
         yield _Part("", GAP, exemption=(element.get("ana") or "").replace("#", ""), extent=_extent(element))
     elif name == "lb" and element.get("break") == "no":
-        yield _Part("-\n" if element.get("rend") == "hyphen" else "\n", "", is_whole=True)
+        yield _Part("-\n" if element.get("rend") == "hyphen" else "\n", "", is_whole=True, is_unclear=is_unclear)
     elif name == "g":
         character = g_character(element.get("n") or "U+FFFD")
-        yield _Part(character, character)
-    elif name not in ("comment", "standOff") and element.get("type") != "processing":
+        yield _Part(character, character, is_unclear=is_unclear)
+    elif name == "comment" or element.tag in NOT_OF_THE_TEXT or (name == "note" and _is_of_editor(element)):
+        return
+    elif element.get("type") != "processing":
         apart = [_Part(" ", " ")] if element.tag in BREAKS or name == "lb" else []
         yield from apart
-        yield from _text(element.text)
+        yield from _text(element.text, is_unclear)
         for child in element:
-            yield from _parts(child)
-            yield from _text(child.tail)
+            yield from _parts(child, is_unclear)
+            yield from _text(child.tail, is_unclear)
         yield from apart
+
+
+def _choice(choice: etree._Element, is_unclear: bool) -> _Part:
+    """A correction, or what an editor put beside a word of the page: its long form, another reading."""
+    sic, corr = choice.find(q("sic")), choice.find(q("corr"))
+    written = next((child for child in choice if child.tag in AS_WRITTEN), None) if sic is None else sic
+    old, read = _flat(written), written if corr is None else corr
+    is_unclear = is_unclear or (read is not None and next(read.iter(q("unclear")), None) is not None)
+    return _Part(old, _flat(read), is_whole=True, is_unclear=is_unclear)
 
 
 def _extent(gap: etree._Element) -> str:
@@ -104,9 +140,9 @@ def _extent(gap: etree._Element) -> str:
     return gap.get("extent") or ""
 
 
-def _text(text: str | None) -> Iterator[_Part]:
+def _text(text: str | None, is_unclear: bool) -> Iterator[_Part]:
     if text:
-        yield _Part(text, text)
+        yield _Part(text, text, is_unclear=is_unclear)
 
 
 def _flat(element: etree._Element | None) -> str:

@@ -17,7 +17,7 @@ from teikit.lexicon import Lexicon
 from teikit.telegrams.pages import LONG_NUMBER, pages_of
 from teikit.telegrams.queries import is_one_digit_off, page_queries, telegram_queries
 
-REMARKS = ("DECISION-MOVED", "DECISION-OVERTAKEN")
+REMARKS = ("DECISION-MOVED", "DECISION-NO-QUERY", "DECISION-OVERTAKEN")
 """Codes of messages about decisions that are remarks and ask nothing."""
 MOST_PAGES = 3  # times the pages of a telegram and one more, up to which its highest page number is believed
 
@@ -30,22 +30,30 @@ def assemble(draft: Draft, lexicon: Lexicon) -> Packet:
     if len(telegrams) > 1:
         telegrams = [replace(telegram, id=f"t{number}") for number, telegram in enumerate(telegrams, 1)]
     queries = [*page_queries(telegrams), *telegram_queries(draft, telegrams, lexicon)]
-    queries = [*_answered(queries, draft.decided), *_of_decisions(draft.decided)]
+    queries = list(_answered([*queries, *_of_decisions(draft.decided)], draft.decided))
     return Packet(draft.source, draft, tuple(telegrams), tuple(sorted(queries, key=lambda query: query.offset)))
 
 
 def _answered(queries: list[Query], decided: Sequence[Decided]) -> Iterator[Query]:
-    """The queries; those that a person has answered become remarks."""
+    """The queries; those that a person has answered become remarks, and an answer to a query that is none is one."""
     answers = [decision for decision in decided if decision.verdict == "answered" and not decision.open]
     for query in queries:
-        at_place = (answer for answer in answers if answer.value == query.code and answer.span.has(query.offset))
-        answer = next(at_place, None)
+        answer = next((answer for answer in answers if _is_answer(answer, query)), None)
         if answer and not query.is_remark:
             message = (
                 f"{query.message}. Answered by {' and '.join(answer.who)}{f': {answer.note}' if answer.note else ''}"
             )
             query = query._replace(message=message, is_remark=True)
         yield query
+    for answer in answers:
+        if not any(_is_answer(answer, query) for query in queries):
+            message = f"{' and '.join(answer.who)} answered {answer.value}, and nothing of this kind is asked here"
+            yield Query("DECISION-NO-QUERY", message, answer.span.start, is_remark=True)
+
+
+def _is_answer(answer: Decided, query: Query) -> bool:
+    """Whether what a person answered is this query."""
+    return answer.value == query.code and answer.span.has(query.offset)
 
 
 def _of_decisions(decided: Sequence[Decided]) -> Iterator[Query]:

@@ -76,9 +76,9 @@ def verdict_on(made: Made, output: Path, target: Target, before: Mapping[str, Ma
 
 
 def _is_edited_tei(path: Path) -> bool:
-    """Whether a file that has changed since teikit wrote it is whole TEI, and not cut off."""
+    """Whether a file that has changed since teikit wrote it is whole TEI, and not cut off; a comment may follow."""
     data = path.read_bytes()
-    return inputs.is_our_own(data[: inputs.HEADER]) and data.rstrip().endswith((b"</TEI>", b"</teiCorpus>"))
+    return inputs.is_our_own(data[: inputs.HEADER]) and (b"</TEI>" in data or b"</teiCorpus>" in data)
 
 
 def keep_copy(path: Path) -> None:

@@ -105,8 +105,10 @@ class Inline:
     def _is_simple(self, mark: Mark, inner: Sequence[Inner], hidden: bool) -> bool:
         """Whether the element of a mark may hold the stretch: no aside; a number or an unclear reading only plain text.
 
-        A number may not run over a line end, either.
+        A number may not run over a line end, either. What a person calls unclear may hold anything: a name, a date.
         """
+        if mark.kind == kinds.UNCLEAR and mark.who:
+            return True
         if any(asides is not None for _, asides in inner):
             return False
         if mark.kind not in (kinds.UNCLEAR, kinds.IDNO):
