@@ -361,6 +361,17 @@ def test_an_input_is_never_written_over(teikit: Teikit, cable: Path) -> None:
     assert cable.read_bytes() == CABLE
 
 
+def test_a_list_and_an_output_are_not_written_over_by_a_report(teikit: Teikit, cable: Path, tmp_path: Path) -> None:
+    words = tmp_path / "words.tsv"
+    words.write_bytes(b"SERVICEX\tSERVICE\n")
+    ran = teikit("convert", cable, "--words", words, "--report", words, "--force")
+    assert (ran.code, words.read_bytes()) == (2, b"SERVICEX\tSERVICE\n")
+    ran = teikit(
+        "convert", cable, "-o", tmp_path / "out", "--report", tmp_path / "out" / f"{cable.stem}.xml", "--force"
+    )
+    assert ran.code == 2 and "two outputs would have this name" in ran.err
+
+
 def test_an_output_that_is_no_regular_file_stays(teikit: Teikit, cable: Path, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "cable.xml")
     assert teikit("convert", cable, "-o", tmp_path, "--force").code == 5

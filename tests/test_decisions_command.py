@@ -68,6 +68,21 @@ def rows_of(printed: str) -> list[Row]:
     return [parse_row(line) for line in printed.splitlines()]
 
 
+def test_decisions_are_not_added_to_what_holds_none(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    edit(out / "cable.xml", "POLICY", "POLICIES")
+    notes = out.parent / "notes.txt"
+    notes.write_bytes(b"my notes\n")
+    made = ["decisions", "from", str(out / "cable.xml"), "--who", "anna", "-o"]
+    for path, code in ((out / "cable.xml", ExitCode.USAGE), (notes, ExitCode.OUTPUT_EXISTS)):
+        before = path.read_bytes()
+        assert main([*made, str(path)]) == code
+        assert path.read_bytes() == before
+    assert "holds no decisions" in capsys.readouterr().err
+    for lines in (1, 2):
+        assert main([*made, str(out.parent / "more.json")]) == 0
+        assert (out.parent / "more.json").read_bytes().count(b"\n") == lines
+
+
 @pytest.mark.parametrize("profile", ["markup", "silent", "standoff"])
 def test_what_nobody_edited_has_no_decisions(
     out: Path, profile: str, capsysbinary: pytest.CaptureFixture[bytes]

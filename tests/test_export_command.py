@@ -276,6 +276,10 @@ def test_a_stylesheet_writes_no_files(output: Path, teikit: Teikit, tmp_path: Pa
 
 def test_the_folder_itself_and_files_that_are_there_stay(output: Path, teikit: Teikit, tmp_path: Path) -> None:
     assert "USAGE-SAME-FILE" in teikit("export", output, output).err
+    single = next(output.glob("*.xml"))
+    before = single.read_bytes()
+    assert "USAGE-SAME-FILE" in teikit("export", single, output, "--force").err
+    assert single.read_bytes() == before
     (tmp_path / "page.xml").write_text("<mine/>", "utf-8")
     ran = teikit("export", output, tmp_path)
     assert ran.code == 7 and "OUT-EXISTS" in ran.err

@@ -14,7 +14,7 @@ from teikit import inputs
 from teikit.clock import utc_now
 from teikit.commands import load_tei, say
 from teikit.decisions import Book, Broken, read_book
-from teikit.decisions.files import FILE, load_book, with_decisions_of
+from teikit.decisions.files import FILE, load_book, refuse_other_file, with_decisions_of
 from teikit.errors import ExitCode, FileSystemError, UsageError
 from teikit.files import write
 from teikit.files.write import hand_over
@@ -68,6 +68,9 @@ def _from(arguments: argparse.Namespace) -> ExitCode:
     if not arguments.who:
         message = "--who is missing: every decision names the person who made it"
         raise UsageError("USAGE-WHO", message, "Use --who NAME, one word: --who anna")
+    if arguments.output:
+        inputs.refuse_input([arguments.output], [*arguments.names, *(arguments.words or ())])
+        refuse_other_file(arguments.output)
     when = utc_now()
     lines, left = [], 0
     for name in arguments.names:

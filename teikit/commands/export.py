@@ -32,8 +32,8 @@ def run(options: argparse.Namespace) -> ExitCode:
 
     Raises USAGE-SAME-FILE where the copies would replace the files themselves.
     """
-    output = Path(options.output)
-    if inputs.identity(output) == inputs.identity(Path(options.folder)):
+    output, folder = Path(options.output), Path(options.folder)
+    if inputs.identity(output) == inputs.identity(folder if folder.is_dir() else folder.parent):
         raise UsageError("USAGE-SAME-FILE", "this is the folder that is exported", "Name another one.", options.output)
     styles = [Stylesheet(named) for named in options.stylesheet or ()]
     documents, unread = all_records(options)
