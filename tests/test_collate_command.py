@@ -15,6 +15,7 @@ from conftest import SAMPLE, Teikit, environment
 
 from teikit.collation.collection import grouped, listed, safe
 from teikit.collation.withheld import WithheldRow
+from teikit.decisions.check import sources_of
 from teikit.errors import ConfigRefused, ExitCode
 
 FULL = """FROM: PARIS
@@ -65,6 +66,16 @@ def test_two_releases_become_one_edition(teikit: Teikit, pair: tuple[Path, Path]
         "full.txt": FULL.encode(),
         "excised.txt": EXCISED.encode(),
     }
+
+
+def test_releases_keep_their_encoding(teikit: Teikit, tmp_path: Path) -> None:
+    """Their TEI states it, for those who read them again."""
+    names = [tmp_path / "a.txt", tmp_path / "b.txt"]
+    for name, text in zip(names, (FULL, EXCISED), strict=True):
+        name.write_bytes(text.replace("PARIS", "PARIS\u2019").encode("cp1252"))
+    assert teikit("collate", *names, "-o", tmp_path / "out" / "e.xml", "--encoding", "cp1252").code == 0
+    sources, unread = sources_of(tmp_path / "out")
+    assert [source.text.count("\u2019") for source in sources] == [1, 1] and not unread
 
 
 def test_a_packet_holds_several_releases(teikit: Teikit, tmp_path: Path) -> None:

@@ -119,12 +119,17 @@ def _check(arguments: argparse.Namespace) -> ExitCode:
     from teikit.decisions.check import check, sources_of
 
     book, broken = _book(arguments.names)
-    folders = [Path(name) for name in arguments.names if os.path.isdir(name)]
-    account = check(book, [source for folder in folders for source in sources_of(folder)])
+    folders = [sources_of(Path(name)) for name in arguments.names if os.path.isdir(name)]
+    account = check(book, [source for sources, _ in folders for source in sources] if folders else None)
     lines = [f"{line.place}: DECISION-LINE: {line.wrong}. {line.hint}" for line in broken] + [*account.faults]
     hand_over("".join(f"{visible(line)}\n" for line in lines).encode("utf-8", "backslashreplace"))
+    unread = [error for _, errors in folders for error in errors]
+    for error in unread:
+        say(str(error))
     for text in account.summary:
         say(visible(text))
+    if unread:
+        say(f"{counted(len(unread), 'file')} could not be read")
     return ExitCode.FINDINGS if lines else ExitCode.DONE
 
 
@@ -172,16 +177,16 @@ def _tsv(arguments: argparse.Namespace) -> ExitCode:
 
 def _words(arguments: argparse.Namespace) -> ExitCode:
     """Decisions as a list of words for ``--words``."""
-    from teikit.decisions.tidying import tidy, word_list
+    from teikit.decisions.tidying import counting, word_list
 
-    hand_over(word_list(tidy(_readable_book(arguments.names).rows)).encode("utf-8", "backslashreplace"))
+    hand_over(word_list(counting(_readable_book(arguments.names).rows)).encode("utf-8", "backslashreplace"))
     return ExitCode.DONE
 
 
 def _calibrate(arguments: argparse.Namespace) -> ExitCode:
     """The chances in a report, compared with what persons decided, as TSV."""
     from teikit.decisions.calibration import bands
-    from teikit.decisions.tidying import tidy
+    from teikit.decisions.tidying import counting
 
     if not arguments.report:
         hint = "teikit convert in -o out --report report.jsonl wrote it; use --report report.jsonl here, too."
@@ -189,7 +194,7 @@ def _calibrate(arguments: argparse.Namespace) -> ExitCode:
     if not os.path.lexists(arguments.report):
         raise inputs.missing(arguments.report)
     report = inputs.load(Path(arguments.report)).decode("utf-8", "replace").splitlines()
-    bands_of_chance = bands(report, tidy(_readable_book(arguments.names).rows))
+    bands_of_chance = bands(report, counting(_readable_book(arguments.names).rows))
     lines = ["chance\tplaces\tpredicted\tright"]
     lines += [f"{band.low:.1f}\t{band.places}\t{band.predicted:.3f}\t{band.right:.3f}" for band in bands_of_chance]
     hand_over("".join(f"{line}\n" for line in lines).encode())
