@@ -106,6 +106,27 @@ def test_a_text_is_read_in_the_encoding_that_its_tei_states(
     assert "1 in place" in capsysbinary.readouterr().err.decode()
 
 
+def test_what_a_list_corrected_is_no_decision_of_a_person(
+    tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    folder, output, words = tmp_path / "in" / "sub", tmp_path / "out", tmp_path / "words.tsv"
+    folder.mkdir(parents=True)
+    (folder / "cable.txt").write_text(TEXT, "ascii")
+    words.write_bytes(b"ERVICE\tSURFACE\n")
+    options = ["--words", str(words), "--collection", "uk", "--certainty", "high"]
+    assert main(["convert", str(folder.parent), "-o", str(output), "-q", *options]) == 0
+    made = output / "sub" / "cable.xml"
+    assert b">SURFACE<" in made.read_bytes()
+    assert decisions_from(made) == ExitCode.USAGE
+    printed = capsysbinary.readouterr()
+    assert printed.out == b"" and b"other files or names for --words [USAGE-LISTS]" in printed.err
+    assert main(["decisions", "from", str(made), "--who", "anna", "--words", str(words)]) == 0
+    assert capsysbinary.readouterr().out == b""
+    edit(made, "POLICY", "POLICIES")
+    assert main(["decisions", "from", str(made), "--who", "anna", "--words", str(words)]) == 0
+    assert [row.record for row in rows_of(capsysbinary.readouterr().out.decode())] == ["sub/cable"]
+
+
 def test_decisions_of_which_no_tei_can_be_read_are_about_no_input(
     out: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import json
 import os
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 from teikit import inputs
 from teikit.clock import utc_now
 from teikit.commands import load_tei, say
+from teikit.commands.beside import folder_of, options_of, other_lists
 from teikit.decisions import Book, Broken, read_book
 from teikit.decisions.files import FILE, load_book, refuse_other_file, with_decisions_of
 from teikit.errors import ExitCode, FileSystemError, UsageError
@@ -69,13 +68,16 @@ def _from(arguments: argparse.Namespace) -> ExitCode:
         message = "--who is missing: every decision names the person who made it"
         raise UsageError("USAGE-WHO", message, "Use --who NAME, one word: --who anna")
     if arguments.output:
-        inputs.refuse_input([arguments.output], [*arguments.names, *(arguments.words or ())])
+        inputs.refuse_input([arguments.output], [*arguments.names, *Options.of(arguments).files])
         refuse_other_file(arguments.output)
     when = utc_now()
     lines, left = [], 0
     for name in arguments.names:
-        options = with_decisions_of(options_beside(name, arguments), os.path.dirname(name) or ".")
-        root, record = load_tei(name), Path(name).name.removesuffix(".xml")
+        folder = folder_of(name)
+        options = with_decisions_of(options_of(folder, arguments), str(folder))
+        if error := other_lists(folder, options):
+            raise error  # what a list corrected would be decisions of a person
+        root, record = load_tei(name), Path(os.path.relpath(name, folder)).as_posix().removesuffix(".xml")
         edits = decisions_of(root, record, arguments.who, when, load_lexicon(options), options)
         lines += [row.as_json() for row in edits.rows]
         left += len(edits.undecidable)
@@ -100,18 +102,6 @@ def _refuse_broken(lines: list[str]) -> None:
     _, broken = read_book([("--who", "\n".join(lines))])
     if broken:
         raise UsageError("USAGE-WHO", broken[0].wrong, broken[0].hint)
-
-
-def options_beside(name: str, arguments: argparse.Namespace) -> Options:
-    """The options under which a batch made a TEI file, as far as they decide how a text reads."""
-    named = Options.of(arguments)
-    path = Path(os.path.dirname(name) or ".", ".teikit", "configuration.json")
-    try:
-        configuration = json.loads(path.read_text("ascii"))
-    except (OSError, ValueError):
-        return named
-    without = tuple(configuration.get("--without", "").split())
-    return replace(named, certainty=configuration.get("--certainty") or "medium", without=without)
 
 
 def _check(arguments: argparse.Namespace) -> ExitCode:
@@ -214,7 +204,9 @@ def _lines(arguments: argparse.Namespace) -> ExitCode:
             raise inputs.missing(name)
     written = 0
     for name in arguments.names:
-        options = with_decisions_of(options_beside(os.path.join(name, "x.xml"), arguments), name)
+        options = with_decisions_of(options_of(Path(name), arguments), name)
+        if error := other_lists(Path(name), options):
+            say(str(error))
         output = Path(arguments.output)
         written += write_lines(Path(name), load_lexicon(options), options, arguments.images, output)
     say(f"{counted(written, 'line')} with their text in {visible(arguments.output)}")
