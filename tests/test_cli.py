@@ -555,9 +555,12 @@ def test_lists_of_the_user_count_and_a_faulty_one_is_refused(teikit: Teikit, cab
     mine.write_text("PROCLDURES\n", "utf-8")
     assert b"<corr " in teikit("convert", cable).out
     assert b"<corr " not in teikit("convert", cable, "--words", mine).out
-    mine.write_text("A\tB\tC\n", "utf-8")
-    ran = teikit("convert", cable, "--words", mine)
-    assert ran.code == ExitCode.CONFIGURATION and f"{mine}:1" in ran.err
+    for entry in ("A\tB\tC\n", "PROCLDURES\t\n", "\tPROCEDURES\n", "-PROCLDURES\t\n"):
+        mine.write_text(entry, "utf-8")
+        ran = teikit("convert", cable, "--words", mine)
+        assert ran.code == ExitCode.CONFIGURATION and f"{mine}:1" in ran.err
+    mine.write_text("PROCLDURES  \n\t\n# note\n", "utf-8")
+    assert teikit("convert", cable, "--words", mine).code == ExitCode.DONE
     mine.write_bytes(b"\xff\xfe")
     assert teikit("convert", cable, "--words", mine).code == ExitCode.CONFIGURATION
     assert teikit("convert", cable, "--words", tmp_path / "none.txt").code == ExitCode.FILE_SYSTEM

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -63,12 +64,21 @@ def mine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("FEBRUARY 30, 1962", None, None),
         ("MAY 3", None, None),
         ("ROOM 12, 1962", None, None),
+        ("310000Z FEB 63, MARCH 3, 1963", None, "1963-03-03"),
+        ("310000Z FEB 63, 012000Z MAR 63", None, "1963-03-01T20:00:00Z"),
+        ("310000Z FEB 28", 1963, None),
     ],
 )
 def test_dates_become_iso_8601_and_what_is_no_date_does_not(
     text: str, year: int | None, when: str | None, calendar: Calendar
 ) -> None:
     assert calendar.when(text, year) == when
+
+
+def test_a_month_may_have_any_number_of_names(calendar: Calendar) -> None:
+    months = (("JANUARY", "JANY", "JANR", "JANI", "JAN"), *calendar.months[1:])
+    date = replace(calendar, months=months).date
+    assert all(date.fullmatch(f"{name} 5, 1962") for name in months[0])
 
 
 def test_what_looks_like_a_date_and_is_none_is_named(calendar: Calendar) -> None:

@@ -366,6 +366,9 @@ def test_chances_are_held_against_verdicts() -> None:
         }
         return parse_row(json.dumps(values))
 
+    tenths = [change(2 * number, number / 10, "A") for number in range(1, 11)]
+    places = bands(tenths, [verdict(2 * number, "A") for number in range(1, 11)])
+    assert [(band.low, band.places) for band in places] == [(number / 10, 1) for number in range(1, 9)] + [(0.9, 2)]
     report = [change(0, 0.92, "A"), change(2, 0.98, "B"), change(4, 0.31, "C"), change(6, 0.5, "D"), "no JSON"]
     (low, high) = bands(report, [verdict(0, "A"), verdict(2, "Z"), verdict(4, "C")])
     assert (low.places, low.predicted, low.right) == (1, 0.31, 1.0)

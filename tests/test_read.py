@@ -83,6 +83,8 @@ def test_what_is_no_text_is_refused_with_a_hint(data: bytes, code: str, helps: s
         (b"%PDF-1.7", "page.txt", "pdf"),
         (b"hello", "page.pdf", "pdf"),
         (b"\x89PNG\r\n\x1a\n", "page", "image"),
+        (b"II+\x00\x08\x00", "page", "image"),
+        (b"MM\x00+\x00\x08", "page.tif", "image"),
         (b"SECRET", "page", "text"),
         (b"", "page.xml", "text"),
     ],

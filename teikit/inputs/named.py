@@ -84,7 +84,9 @@ def expand(names: Iterable[str], leave_out: Path | None = None) -> Inputs:
         elif "#" in name and os.path.isfile(name.rpartition("#")[0]):
             file_name, _, document = name.rpartition("#")
             stem = Path(f"{Path(file_name).stem}-{document}".replace("/", "_"))
-            files.setdefault(name, Input(Path(file_name), name, stem, document=document))
+            files.setdefault(
+                f"{os.path.realpath(file_name)}#{document}", Input(Path(file_name), name, stem, document=document)
+            )
         else:
             failed.append(missing(name))
     return Inputs(tuple(files.values()), tuple(failed), tuple(skipped))

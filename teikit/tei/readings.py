@@ -9,6 +9,7 @@ from lxml import etree
 
 from teikit.files.xml import text_of
 from teikit.tei.build import g_character, q
+from teikit.wording import extent
 
 GAP = "\ufffc"  # sign for a gap, as a word of its own
 BREAKS = frozenset(map(q, ("p", "head", "item", "cell", "opener", "closer", "postscript", "div", "note", "fw", "pb")))
@@ -98,10 +99,7 @@ def _parts(element: etree._Element) -> Iterator[_Part]:
 
 def _extent(gap: etree._Element) -> str:
     """How much a gap withholds, as a decision says it: ``2 lines``; empty if the gap does not say it."""
-    quantity, unit = gap.get("quantity"), gap.get("unit")
-    if quantity and unit:
-        return f"{quantity} {unit}" if quantity == "1" else f"{quantity} {unit}s"
-    return gap.get("extent") or ""
+    return extent(gap.get("quantity"), gap.get("unit")) or gap.get("extent") or ""
 
 
 def _text(text: str | None) -> Iterator[_Part]:

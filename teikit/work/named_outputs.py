@@ -12,8 +12,6 @@ from teikit.work.documents import NamedDocuments
 from teikit.work.request import Request
 from teikit.work.tasks.task import Task
 
-INDEX = "index.html"  # the first page of an overview, and of the pages of many records
-
 
 def refuse_outputs(task: Task, request: Request, named: NamedDocuments) -> None:
     """Refuse files about the run that would be written over an input, a list or another output (USAGE-SAME-FILE)."""
@@ -45,7 +43,6 @@ def _outputs(task: Task, request: Request, named: NamedDocuments) -> Iterator[tu
         if not document.refusal:
             for name in list(task.expected(document)) or [f"{document.stem}.xml"]:
                 yield os.path.normpath(os.path.join(folder, name)), os.path.join(request.output, name)
-    folders = [request.overview] if named.are_short else [request.overview, request.html]
-    indexes = [os.path.join(folder, INDEX) for folder in folders if folder]
-    for name in filter(None, (request.report, request.ledger, *indexes)):
+    folders = [] if named.are_short else [request.html, request.overview]  # both begin with an index.html
+    for name in filter(None, (request.report, request.ledger, *folders)):
         yield os.path.realpath(name), name

@@ -207,16 +207,16 @@ def _write_files_about(batch: Batch) -> None:
 
         output = request.folder if request.output else None
         write_overview(batch.ledger, Path(request.overview), request.force, output)
-    if request.html and not batch.is_short:
-        from teikit.html.collection import write_collection
-
-        write_collection(batch.ledger.withheld_by_record(), Path(request.html))
     if request.ledger:
         from teikit.work.withheld import write_withheld
 
         verdict = write_withheld(batch.ledger, Path(request.ledger), request.force)
         if verdict and not (request.quiet or request.json or request.log_json):
             print(f"{verdict} {visible(request.ledger)}", file=sys.stderr)
+    if request.html and not batch.is_short:
+        from teikit.html.collection import write_collection
+
+        write_collection(batch.ledger.withheld_by_record(), Path(request.html))
 
 
 def _report_end(batch: Batch, skipped: list[Skipped], code: ExitCode) -> None:
