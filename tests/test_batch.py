@@ -592,3 +592,14 @@ def test_a_batch_says_what_a_person_should_look_at(
     )
     assert convert(folder, "-o", out) == 0  # nothing is done, so nothing is said
     assert "NO-TELEGRAM" not in capsys.readouterr().err
+
+
+def test_a_ledger_without_a_file_to_write_is_asked_for_one(
+    folder: Path, out: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert convert(folder, "-o", out) == 0
+    assert main(["ledger", "report", str(out)]) == ExitCode.USAGE
+    assert "USAGE-REPORT" in capsys.readouterr().err
+    same = str(tmp_path / "same.tsv")
+    assert main(["ledger", "report", str(out), "--report", same, "--ledger", same]) == ExitCode.USAGE
+    assert not Path(same).exists()

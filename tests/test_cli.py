@@ -549,6 +549,12 @@ def test_explain_reads_a_file_as_convert_does(teikit: Teikit, cable: Path) -> No
     assert ran.code == ExitCode.DONE and b"* PROCEDURES" in ran.out
 
 
+def test_a_place_with_an_endless_number_is_refused(teikit: Teikit, cable: Path) -> None:
+    for question, place in (("--line", f"{cable}:{'9' * 5000}"), ("--at", f"{cable}:1:{'9' * 5000}")):
+        ran = teikit("explain", question, place)
+        assert ran.code == ExitCode.USAGE and "USAGE-PLACE" in ran.err
+
+
 def test_lists_of_the_user_count_and_a_faulty_one_is_refused(teikit: Teikit, cable: Path, tmp_path: Path) -> None:
     cable.write_bytes(DAMAGED)
     mine = tmp_path / "mine.txt"

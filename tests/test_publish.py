@@ -480,3 +480,11 @@ def test_a_gap_says_how_much_in_words(attributes: str, shown: str) -> None:
 def test_a_reader_sees_why_a_release_has_nothing_in_a_place(part: str, shown: str) -> None:
     (element,) = etree.fromstring(f'<app xmlns="http://www.tei-c.org/ns/1.0">{part}</app>')
     assert reading(element) == shown
+
+
+def test_a_number_of_processes_that_cannot_be_is_refused(teikit: Teikit, tmp_path: Path) -> None:
+    (tmp_path / "tei").mkdir()
+    for number in range(20):
+        (tmp_path / "tei" / f"{number}.xml").write_text('<TEI xmlns="http://www.tei-c.org/ns/1.0"/>', "utf-8")
+    ran = teikit("publish", tmp_path / "tei", tmp_path / "site", "--jobs", "-1")
+    assert ran.code == ExitCode.USAGE and "USAGE-NUMBER" in ran.err and not (tmp_path / "site").exists()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from teikit import inputs
@@ -21,8 +21,13 @@ def refuse_outputs(task: Task, request: Request, named: NamedDocuments) -> None:
     inputs.refuse_input((request.html, request.report, request.ledger), read.union(task.options.files))
     if request.overview:
         _refuse_folder(request.overview, {os.path.dirname(path) or "." for path in read})
+    refuse_twice(_outputs(task, request, named))
+
+
+def refuse_twice(outputs: Iterable[tuple[str, str]]) -> None:
+    """Refuse two outputs of one name, given by their real paths and as they were named (USAGE-SAME-FILE)."""
     written: set[str] = set()
-    for path, name in _outputs(task, request, named):
+    for path, name in outputs:
         if path in written:
             raise UsageError("USAGE-SAME-FILE", "two outputs would have this name", "Name another one.", name)
         written.add(path)
