@@ -117,14 +117,12 @@ class Calendar:
 
         ``year`` is used for a date without a year; if it is None, such a date does not count.
         """
-        groups = list(self._group.finditer(text))
-        for group in groups:
+        for group in self._group.finditer(text):
             if day := self._date(group, None):
                 return self._with_hour(day, group)
-        matches = (match for pattern in self._dates for match in pattern.finditer(text))
-        # FEB 28 of 310000Z FEB 28 is no date, and JAN 63 of 11 JAN 63 is no day of January
-        alone = (match for match in matches if not any(_overlap(match, group) for group in groups))
-        dated = ((match, self._date(match, year)) for match in alone)
+        rest = self._group.sub(lambda group: "|" * len(group[0]), text)  # FEB 28 of 310000Z FEB 28 is no date
+        dated = ((match, self._date(match, year)) for pattern in self._dates for match in pattern.finditer(rest))
+        # JAN 63 of 11 JAN 63 is no day of January
         match, day = next(((match, day) for match, day in dated if day), (None, None))
         if match is None or day is None:
             return None
@@ -248,8 +246,3 @@ def year_of(figures: str) -> int:
 def _any_of(names: Sequence[str]) -> str:
     """A regular expression for one of the names; it matches nothing if there are none."""
     return f"(?:{'|'.join(names) or '(?!)'})"
-
-
-def _overlap(first: regex.Match[str], second: regex.Match[str]) -> bool:
-    """Whether two matches have characters in common."""
-    return first.start() < second.end() and second.start() < first.end()
