@@ -23,7 +23,7 @@ from teikit.lexicon import Lexicon
 from teikit.options import DEFAULT_OPTIONS, Options
 from teikit.own_passes import Pass
 from teikit.readers import read
-from teikit.tei import recover_files, serialize
+from teikit.tei import carried_files, serialize
 from teikit.tei.collation.document import encode_edition, encode_releases
 from teikit.telegrams.assembling import assemble
 
@@ -132,9 +132,9 @@ def release(item: Input, options: Options = DEFAULT_OPTIONS) -> Source:
             if left_out:  # a release with parts missing would seem to withhold them
                 raise left_out[0]
             return source
-        files = recover_files([parse(data)])
+        files = carried_files([parse(data)])
         if len(files) > 1:
             hint = "Name the files of its releases themselves; `teikit recover` gives them back."
             raise Refused("COLLATE-EDITION", "this TEI was made from several files", hint, item.shown)
-        name = files[0][0] or item.path.stem if item.path else "stdin"
-        return read(files[0][1], name, options.encoding)
+        name = files[0].name or item.path.stem if item.path else "stdin"
+        return read(files[0].data, name, files[0].encoding or options.encoding)

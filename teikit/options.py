@@ -136,6 +136,11 @@ class Options:
             if described and described.choices:
                 _refuse_unknown(member.name, value, described.choices)
 
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The files of the user that are read beside the inputs: lists of words and of names, and decisions."""
+        return (*self.words, *self.persons, *self.places, *self.organisations, *self.decisions)
+
     @classmethod
     def of(cls, options: argparse.Namespace) -> Self:
         """The options of the command line."""

@@ -39,6 +39,17 @@ def counted(number: int, singular: str, plural: str = "") -> str:
     return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
 
 
+def extent(quantity: str | None, unit: str | None) -> str:
+    """How much is missing in a gap, as it gives quantity and unit; empty where one of them is missing.
+
+    >>> extent("1", "line"), extent("2", "line"), extent("2", "chars"), extent("2", None)
+    ('1 line', '2 lines', '2 chars', '')
+    """
+    if not quantity or not unit:
+        return ""
+    return f"{quantity} {unit}" if quantity == "1" or unit.endswith("s") else f"{quantity} {unit}s"
+
+
 def line_bytes(lines: Iterable[str]) -> bytes:
     """Lines, without their ends, as the bytes of a text in UTF-8; what cannot be encoded is escaped."""
     return "".join(f"{line}\n" for line in lines).encode("utf-8", "backslashreplace")

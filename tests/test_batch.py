@@ -288,6 +288,16 @@ def test_a_file_of_somebody_else(folder: Path, out: Path, way: tuple[str, ...], 
     assert (out / "c000.xml").exists() == (code != ExitCode.OUTPUT_EXISTS)
 
 
+def test_the_path_of_a_part_that_exists_is_the_one_that_was_named(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "c001.t1.xml").write_text("mine", "utf-8")
+    assert convert(folder, "-o", "out", "--existing", "abort") == ExitCode.OUTPUT_EXISTS
+    assert capsys.readouterr().err.startswith("out/c001.t1.xml: the file exists already")
+
+
 def test_an_input_under_a_second_name_is_not_written_over(folder: Path, out: Path) -> None:
     out.mkdir()
     os.link(folder / "c001.txt", out / "c001.xml")
@@ -583,3 +593,14 @@ def test_a_batch_says_what_a_person_should_look_at(
     )
     assert convert(folder, "-o", out) == 0  # nothing is done, so nothing is said
     assert "NO-TELEGRAM" not in capsys.readouterr().err
+
+
+def test_a_ledger_without_a_file_to_write_is_asked_for_one(
+    folder: Path, out: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert convert(folder, "-o", out) == 0
+    assert main(["ledger", "report", str(out)]) == ExitCode.USAGE
+    assert "USAGE-REPORT" in capsys.readouterr().err
+    same = str(tmp_path / "same.tsv")
+    assert main(["ledger", "report", str(out), "--report", same, "--ledger", same]) == ExitCode.USAGE
+    assert not Path(same).exists()

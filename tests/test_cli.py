@@ -361,6 +361,17 @@ def test_an_input_is_never_written_over(teikit: Teikit, cable: Path) -> None:
     assert cable.read_bytes() == CABLE
 
 
+def test_a_list_and_an_output_are_not_written_over_by_a_report(teikit: Teikit, cable: Path, tmp_path: Path) -> None:
+    words = tmp_path / "words.tsv"
+    words.write_bytes(b"SERVICEX\tSERVICE\n")
+    ran = teikit("convert", cable, "--words", words, "--report", words, "--force")
+    assert (ran.code, words.read_bytes()) == (2, b"SERVICEX\tSERVICE\n")
+    ran = teikit(
+        "convert", cable, "-o", tmp_path / "out", "--report", tmp_path / "out" / f"{cable.stem}.xml", "--force"
+    )
+    assert ran.code == 2 and "two outputs would have this name" in ran.err
+
+
 def test_an_output_that_is_no_regular_file_stays(teikit: Teikit, cable: Path, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "cable.xml")
     assert teikit("convert", cable, "-o", tmp_path, "--force").code == 5
@@ -538,15 +549,24 @@ def test_explain_reads_a_file_as_convert_does(teikit: Teikit, cable: Path) -> No
     assert ran.code == ExitCode.DONE and b"* PROCEDURES" in ran.out
 
 
+def test_a_place_with_an_endless_number_is_refused(teikit: Teikit, cable: Path) -> None:
+    for question, place in (("--line", f"{cable}:{'9' * 5000}"), ("--at", f"{cable}:1:{'9' * 5000}")):
+        ran = teikit("explain", question, place)
+        assert ran.code == ExitCode.USAGE and "USAGE-PLACE" in ran.err
+
+
 def test_lists_of_the_user_count_and_a_faulty_one_is_refused(teikit: Teikit, cable: Path, tmp_path: Path) -> None:
     cable.write_bytes(DAMAGED)
     mine = tmp_path / "mine.txt"
     mine.write_text("PROCLDURES\n", "utf-8")
     assert b"<corr " in teikit("convert", cable).out
     assert b"<corr " not in teikit("convert", cable, "--words", mine).out
-    mine.write_text("A\tB\tC\n", "utf-8")
-    ran = teikit("convert", cable, "--words", mine)
-    assert ran.code == ExitCode.CONFIGURATION and f"{mine}:1" in ran.err
+    for entry in ("A\tB\tC\n", "PROCLDURES\t\n", "\tPROCEDURES\n", "-PROCLDURES\t\n"):
+        mine.write_text(entry, "utf-8")
+        ran = teikit("convert", cable, "--words", mine)
+        assert ran.code == ExitCode.CONFIGURATION and f"{mine}:1" in ran.err
+    mine.write_text("PROCLDURES  \n\t\n# note\n", "utf-8")
+    assert teikit("convert", cable, "--words", mine).code == ExitCode.DONE
     mine.write_bytes(b"\xff\xfe")
     assert teikit("convert", cable, "--words", mine).code == ExitCode.CONFIGURATION
     assert teikit("convert", cable, "--words", tmp_path / "none.txt").code == ExitCode.FILE_SYSTEM

@@ -100,13 +100,21 @@ def test_pages_of_an_earlier_run_go_away_and_those_of_others_stay(pages: Path, t
     assert pages.joinpath("again-notes.html").read_text("utf-8") == "mine"
 
 
+def test_a_file_in_the_place_of_the_index_stays_and_that_is_said(pages: Path, teikit: Teikit) -> None:
+    pages.joinpath("index.html").write_text("mine", "utf-8")
+    ran = teikit("collate", pages.parent / "in", "-o", pages.parent / "out", "--html", pages)
+    assert ran.code == ExitCode.OUTPUT_EXISTS and f"{pages}/index.html: " in ran.err
+    assert pages.joinpath("index.html").read_text("utf-8") == "mine"
+
+
 def test_a_record_called_index_keeps_its_page(tmp_path: Path, teikit: Teikit) -> None:
     for record in ("index", "other"):
         for year, names in RELEASES["104-10000-10001"].items():
             path = tmp_path / "in" / record / f"{year}.txt"
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(ONE_SCAN.format(year=year, names=names), "utf-8")
-    assert teikit("collate", tmp_path / "in", "-o", tmp_path / "out", "--html", tmp_path / "pages").code == 0
+    ran = teikit("collate", tmp_path / "in", "-o", tmp_path / "out", "--html", tmp_path / "pages")
+    assert ran.code == ExitCode.OUTPUT_EXISTS and f"{tmp_path}/pages/index.html: there is another file" in ran.err
     assert "side by side" in (tmp_path / "pages/index.html").read_text("utf-8")
 
 

@@ -15,6 +15,7 @@ from conftest import SAMPLE, Teikit, environment
 
 from teikit.collation.collection import grouped, listed, safe
 from teikit.collation.withheld import WithheldRow
+from teikit.decisions.check import sources_of
 from teikit.errors import ConfigRefused, ExitCode
 
 FULL = """FROM: PARIS
@@ -65,6 +66,16 @@ def test_two_releases_become_one_edition(teikit: Teikit, pair: tuple[Path, Path]
         "full.txt": FULL.encode(),
         "excised.txt": EXCISED.encode(),
     }
+
+
+def test_releases_keep_their_encoding(teikit: Teikit, tmp_path: Path) -> None:
+    """Their TEI states it, for those who read them again."""
+    names = [tmp_path / "a.txt", tmp_path / "b.txt"]
+    for name, text in zip(names, (FULL, EXCISED), strict=True):
+        name.write_bytes(text.replace("PARIS", "PARIS\u2019").encode("cp1252"))
+    assert teikit("collate", *names, "-o", tmp_path / "out" / "e.xml", "--encoding", "cp1252").code == 0
+    sources, unread = sources_of(tmp_path / "out")
+    assert [source.text.count("\u2019") for source in sources] == [1, 1] and not unread
 
 
 def test_a_packet_holds_several_releases(teikit: Teikit, tmp_path: Path) -> None:
@@ -389,6 +400,45 @@ def test_an_input_is_never_written_over(teikit: Teikit, pair: tuple[Path, Path],
     assert ran.code == ExitCode.USAGE
     assert "USAGE-SAME-FILE" in ran.err
     assert pair[1].read_bytes() == EXCISED.encode()
+
+
+@pytest.mark.parametrize("option", ["--ledger", "--html", "--report"])
+def test_an_input_outside_the_output_folder_is_not_written_over(teikit: Teikit, tmp_path: Path, option: str) -> None:
+    names = [write(tmp_path / "in" / "full.tsv", FULL), write(tmp_path / "in" / "excised.tsv", EXCISED)]
+    ran = teikit("collate", *names, "-o", tmp_path / "out" / "e.xml", option, names[0], "--force")
+    assert (ran.code, names[0].read_text()) == (ExitCode.USAGE, FULL)
+    assert "USAGE-SAME-FILE" in ran.err and not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("options", "name"),
+    [
+        (("--html", "out/e.xml"), "out/e.xml"),
+        (("--report", "out/e.xml"), "out/e.xml"),
+        (("--ledger", "same.tsv", "--report", "same.tsv"), "same.tsv"),
+        (("--html", "same.tsv", "--report", "./same.tsv"), "./same.tsv"),
+    ],
+)
+def test_two_outputs_of_one_name_are_refused(
+    teikit: Teikit,
+    pair: tuple[Path, Path],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    options: tuple[str, ...],
+    name: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    ran = teikit("collate", *pair, "-o", "out/e.xml", *options, "--force")
+    assert ran.code == ExitCode.USAGE
+    assert ran.err.startswith(f"{name}: two outputs would have this name [USAGE-SAME-FILE]")
+    assert not (tmp_path / "out").exists() and not (tmp_path / "same.tsv").exists()
+
+
+def test_a_list_of_records_is_not_written_over(teikit: Teikit, pair: tuple[Path, Path], tmp_path: Path) -> None:
+    listing = write(tmp_path / "pairs.tsv", f"a\t{pair[0]}\na\t{pair[1]}\n")
+    before = listing.read_bytes()
+    ran = teikit("collate", "--pairs", listing, "-o", tmp_path / "out", "--ledger", listing, "--force")
+    assert (ran.code, listing.read_bytes()) == (ExitCode.USAGE, before)
 
 
 def test_an_input_in_the_folder_of_the_editions_is_not_written_over(teikit: Teikit, tmp_path: Path) -> None:

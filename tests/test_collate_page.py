@@ -6,14 +6,21 @@ import re
 from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 from itertools import pairwise
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 from conftest import SAMPLE
 
 from teikit.chain import correct
 from teikit.collation.edition import Collation, collate
+from teikit.collation.excisions import Excision
 from teikit.collation.join import joined
+from teikit.core import Mark, Span, attrs, kinds
 from teikit.html.edition import edition_page
+from teikit.html.edition_pages import Share
+from teikit.html.edition_pages import _guessed as guessed_length
+from teikit.html.edition_pages import _spoken as spoken_share
 from teikit.html.edition_release import releases_of
 from teikit.html.edition_rows import block_starts, text_rows
 from teikit.html.tags import MASK, tag, text
@@ -380,3 +387,24 @@ def test_headings_and_landmarks_are_those_of_a_document(root: Element) -> None:
     levels = [int(element.name[1]) for element in root.all() if re.fullmatch("h[1-4]", element.name)]
     assert all(after <= before + 1 for before, after in pairwise(levels))
     assert all("scope" in cell.attributes for cell in root.of("th"))
+
+
+@pytest.mark.parametrize(
+    ("share", "shown", "spoken"),
+    [
+        (Share(9999, 1, 1, 0), "< 1 %", "less than 1 %"),
+        (Share(9999, 1, 2, 1), "> 0 %", "more than 0 %"),
+        (Share(880, 120, 2, 1), "≥ 12 %", "at least 12 %"),
+        (Share(880, 120, 1, 0), "12 %", "12 %"),
+        (Share(880, 0, 2, 2), "2 places", "2 places"),
+    ],
+)
+def test_a_share_says_no_more_than_is_known(share: Share, shown: str, spoken: str) -> None:
+    assert (str(share), spoken_share(share)) == (shown, spoken)
+
+
+@pytest.mark.parametrize(("quantity", "length"), [("", 6), ("2", 12), ("1200", 7200), ("1.5", 9)])
+def test_a_gap_is_drawn_as_long_as_its_mark_says(quantity: str, length: int) -> None:
+    mark = Mark(Span(0, 0), kinds.GAP, "gaps", attributes=attrs(quantity=quantity or None, unit="word"))
+    excision = SimpleNamespace(gaps=[SimpleNamespace(mark=mark)])
+    assert guessed_length(cast("Excision", excision)) == length

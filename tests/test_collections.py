@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from teikit.core import Source
 from teikit.errors import ConfigRefused
 from teikit.lexicon import Calendar, load
 from teikit.lexicon.levels import shipped
+from teikit.lexicon.model import channel, line_letters, scorecard
 
 GERMAN = """\
 title = "Drahtberichte"
@@ -63,12 +65,21 @@ def mine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("FEBRUARY 30, 1962", None, None),
         ("MAY 3", None, None),
         ("ROOM 12, 1962", None, None),
+        ("310000Z FEB 63, MARCH 3, 1963", None, "1963-03-03"),
+        ("310000Z FEB 63, 012000Z MAR 63", None, "1963-03-01T20:00:00Z"),
+        ("310000Z FEB 28", 1963, None),
     ],
 )
 def test_dates_become_iso_8601_and_what_is_no_date_does_not(
     text: str, year: int | None, when: str | None, calendar: Calendar
 ) -> None:
     assert calendar.when(text, year) == when
+
+
+def test_a_month_may_have_any_number_of_names(calendar: Calendar) -> None:
+    months = (("JANUARY", "JANY", "JANR", "JANI", "JAN"), *calendar.months[1:])
+    date = replace(calendar, months=months).date
+    assert all(date.fullmatch(f"{name} 5, 1962") for name in months[0])
 
 
 def test_what_looks_like_a_date_and_is_none_is_named(calendar: Calendar) -> None:
@@ -136,7 +147,7 @@ def test_a_pattern_of_the_user_is_read_beside_the_others(mine: Path) -> None:
             "langage = 'en'",
             "mine/collection.toml: there is no key 'langage' [DICT-KEY]\n  Did you mean",
         ),
-        ("collection.toml", "language = 1", "mine/collection.toml: the value of language is not what it must be"),
+        ("collection.toml", "language = 1", "mine/collection.toml: the value of language is not a text: 1"),
         ("collection.toml", "[calendar]\nmonths = [['JAN']]", "months are not twelve lists of names"),
         ("collection.toml", "[calendar]\nyears = [1999, 1900]", "years are not the first and the last year"),
         ("collection.toml", "language = ", "mine/collection.toml: "),
@@ -230,3 +241,56 @@ def test_a_collection_without_anything_can_be_used(mine: Path) -> None:
     assert not set(lexicon.words) - {"#", "^"}
     ((_, data),) = convert(b"SECRET\n\nFROM: PARIS\n\nLE MINISTRE DIT NON.\n", "a.txt", lexicon).documents
     assert b"LE MINISTRE DIT NON" in data
+
+
+CHANNEL = "engine\tsource\ttruth\tobserved\tcount\tof\n"
+LETTERS = "letters\ttext\tfield\tform\tstamp\trecord\tbanner\thead\tscrap\n"
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "message"),
+    [
+        ("patterns.toml", 'page-line = "x"\n', "the value of page-line is not a table"),
+        ("patterns.toml", "[page-line.a]\nreads = 'x'\nnot = 'y'\n", "the value of not is not a list"),
+        ("collection.toml", "numerals = [1]\n", "the value of numerals is not a text"),
+        (
+            "collection.toml",
+            "[calendar]\nmonths = [[1], [2], [3], [4], [5], [6], [7], [8], [9], [10], [11], [12]]\n",
+            "months",
+        ),
+        ("collection.toml", '[form]\nhead-words = {A = "x"}\n', "the value of A is not a whole number"),
+        ("channel.tsv", f"{CHANNEL}tesseract\tjfk\ta\n", "3 columns where there should be 6"),
+        ("channel.tsv", f"{CHANNEL}tesseract\tjfk\ta\tb\t1.5\t9\n", "'1.5' is not a whole number"),
+        ("channel.tsv", f"{CHANNEL}tesseract\tjfk\ta\tb\t1\t0\n", "not a whole number above 0"),
+        ("channel.tsv", "tesseract\tjfk\ta\tb\t1\t9\n", "the columns are"),
+        ("line-letters.tsv", f"{LETTERS}_TO\t1\t2\n", "3 columns where there should be 9"),
+        ("line-letters.tsv", f"{LETTERS}_TO\t1\t2\t3\t4\t5\t6\t7\tx\n", "scrap 'x' is not a number"),
+        ("certainty.tsv", "case\tfact\tleast\tright\tharm\na\tb\tx\t1\t1\n", "least 'x' is not a number"),
+    ],
+)
+def test_a_faulty_file_of_a_collection_is_refused_with_its_place(
+    mine: Path, file: str, text: str, message: str
+) -> None:
+    (mine / file).write_text(text, "utf-8")
+    with pytest.raises(ConfigRefused) as error:
+        lexicon = load(str(mine))
+        channel(lexicon.levels), scorecard(lexicon.levels), line_letters(lexicon.levels)
+    assert str(error.value).startswith(f"{mine / file}:") and message in str(error.value)
+
+
+def test_learnt_tables_may_have_comments_and_line_ends_of_windows(mine: Path) -> None:
+    (mine / "channel.tsv").write_bytes(
+        f"# mine\n{CHANNEL}\ntesseract\tjfk\ta\tb\t1\t9\n".replace("\n", "\r\n").encode()
+    )
+    (mine / "line-letters.tsv").write_bytes(f"{LETTERS}_TO\t1\t2\t3\t4\t5\t6\t7\t8\n".replace("\n", "\r\n").encode())
+    levels = load(str(mine)).levels
+    assert set(line_letters(levels).points) == {"_TO"}
+    table = channel(levels)
+    assert table.misreading_cost("a", "b") < table.misreading_cost("a", "c")
+
+
+def test_patterns_of_a_collection_may_use_classes_of_unicode(mine: Path) -> None:
+    (mine / "stamps.toml").write_text("[mine]\ntype = 'review'\nlines = [{pattern = '\\p{Lu}{3} MINE'}]\n", "utf-8")
+    lexicon = load(str(mine))
+    draft = correct(Source("a.txt", "ABC MINE\n\nMEETING TOOK PLACE YESTERDAY.\n"), lexicon)
+    assert "ABC MINE" not in str(draft)

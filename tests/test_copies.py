@@ -289,6 +289,13 @@ def test_a_folder_without_texts_is_said(tmp_path: Path, teikit: Teikit, name: st
     assert "Traceback" not in ran.err
 
 
+def test_a_list_is_not_written_over_a_text(tmp_path: Path, teikit: Teikit) -> None:
+    (tmp_path / "a.txt").write_bytes(b"MINISTER TOLD REPORTERS THAT HARVEST WOULD BE POOR AGAIN.")
+    ran = teikit("copies", tmp_path, "-o", tmp_path / "a.txt", "--force")
+    assert ran.code == 2 and "USAGE-SAME-FILE" in ran.err
+    assert (tmp_path / "a.txt").read_bytes().startswith(b"MINISTER")
+
+
 def test_names_that_a_list_cannot_hold_stand_in_a_comment(tmp_path: Path, teikit: Teikit) -> None:
     top = folder(tmp_path, **{"a\tb": cable(1), "plain": cable(1)}, **{f"n{n}": cable(n) for n in range(2, 9)})
     ran = teikit("copies", top, "-o", tmp_path / "pairs.tsv")

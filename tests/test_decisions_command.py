@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from test_decisions import LINE
 from test_decisions_batch import decide
 
 from teikit.cli import main
+from teikit.core import Span
 from teikit.decisions import Row, read_book
 from teikit.decisions.calibration import bands
+from teikit.decisions.places import Placed
 from teikit.decisions.row import parse_row
 from teikit.decisions.tidying import as_table, from_table, tidy, word_list
+from teikit.decisions.verdicts import settle
 from teikit.errors import ExitCode
 
 TEXT = """SECRET
@@ -83,6 +89,70 @@ def decisions_from(path: Path) -> int:
 
 def rows_of(printed: str) -> list[Row]:
     return [parse_row(line) for line in printed.splitlines()]
+
+
+def test_decisions_are_not_added_to_what_holds_none(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    edit(out / "cable.xml", "POLICY", "POLICIES")
+    notes = out.parent / "notes.txt"
+    notes.write_bytes(b"my notes\n")
+    made = ["decisions", "from", str(out / "cable.xml"), "--who", "anna", "-o"]
+    for path, code in ((out / "cable.xml", ExitCode.USAGE), (notes, ExitCode.OUTPUT_EXISTS)):
+        before = path.read_bytes()
+        assert main([*made, str(path)]) == code
+        assert path.read_bytes() == before
+    assert "holds no decisions" in capsys.readouterr().err
+    for lines in (1, 2):
+        assert main([*made, str(out.parent / "more.json")]) == 0
+        assert (out.parent / "more.json").read_bytes().count(b"\n") == lines
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-16-le"])
+def test_a_text_is_read_in_the_encoding_that_its_tei_states(
+    tmp_path: Path, encoding: str, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    folder, output = tmp_path / "in", tmp_path / "out"
+    folder.mkdir()
+    (folder / "cable.txt").write_bytes(TEXT.replace("ZORIN'S", "ZORIN\u2019S").encode(encoding))
+    assert main(["convert", str(folder), "-o", str(output), "-q", "--encoding", encoding]) == 0
+    edit(output / "cable.xml", "ZORIN\u2019S", "ZORINS")
+    assert decisions_from(output / "cable.xml") == 0
+    row = rows_of(capsysbinary.readouterr().out.decode())[0]
+    assert (row.before, row.after) == ("ZORIN\u2019S", "ZORINS")
+    (output / "decisions.jsonl").write_text(f"{row.as_json()}\n", "utf-8")
+    assert main(["decisions", "check", str(output)]) == 0
+    assert "1 in place" in capsysbinary.readouterr().err.decode()
+
+
+def test_what_a_list_corrected_is_no_decision_of_a_person(
+    tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    folder, output, words = tmp_path / "in" / "sub", tmp_path / "out", tmp_path / "words.tsv"
+    folder.mkdir(parents=True)
+    (folder / "cable.txt").write_text(TEXT, "ascii")
+    words.write_bytes(b"ERVICE\tSURFACE\n")
+    options = ["--words", str(words), "--collection", "uk", "--certainty", "high"]
+    assert main(["convert", str(folder.parent), "-o", str(output), "-q", *options]) == 0
+    made = output / "sub" / "cable.xml"
+    assert b">SURFACE<" in made.read_bytes()
+    assert decisions_from(made) == ExitCode.USAGE
+    printed = capsysbinary.readouterr()
+    assert printed.out == b"" and b"other files or names for --words [USAGE-LISTS]" in printed.err
+    assert main(["decisions", "from", str(made), "--who", "anna", "--words", str(words)]) == 0
+    assert capsysbinary.readouterr().out == b""
+    edit(made, "POLICY", "POLICIES")
+    assert main(["decisions", "from", str(made), "--who", "anna", "--words", str(words)]) == 0
+    assert [row.record for row in rows_of(capsysbinary.readouterr().out.decode())] == ["sub/cable"]
+
+
+def test_decisions_of_which_no_tei_can_be_read_are_about_no_input(
+    out: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    decide(out / "decisions.jsonl", out.parent / "in" / "cable.txt", "ERVICE", after="SERVICE")
+    (out / "cable.xml").write_bytes((out / "cable.xml").read_bytes().replace(b"PARAPHRASED", b"PARA"))
+    assert main(["decisions", "check", str(out)]) == ExitCode.FINDINGS
+    printed = capsys.readouterr()
+    assert "DECISION-NO-INPUT" in printed.out
+    assert f"{out}/cable.xml: " in printed.err and "1 file could not be read" in printed.err
 
 
 @pytest.mark.parametrize("profile", ["markup", "silent", "standoff"])
@@ -233,6 +303,54 @@ def test_what_is_withdrawn_is_tidied_away() -> None:
     assert tidy([withdrawn, row]) == []
 
 
+def decided(who: str, after: str, when: str = "", over: tuple[str, ...] = (), at: int = 0) -> Row:
+    """A decision of somebody that a word reads so; a withdrawal where it reads as nothing."""
+    verdict = "reads" if after else "withdrawn"
+    return Row(
+        "sha256:199ab8c2a1bc", "", Span(at, at + 4), "WORD", "", "", verdict, after, over=over, who=who, when=when
+    )
+
+
+@pytest.mark.parametrize(
+    ("rows", "kept"),
+    [
+        ([decided("anna", "I", "2026-11-27T10:02:11Z"), decided("anna", "")], []),
+        ([decided("anna", "I", "2026-11-27T10:02:11Z"), decided("anna", "T")], ["T"]),
+        ([decided("ben", "X"), decided("anna", "Y", over=("ben",)), decided("anna", "Z")], ["Z"]),
+        ([decided("anna", "")], [""]),
+        ([decided("anna", "Y", over=("ben",)), decided("anna", "Z")], ["Y", "Z"]),
+    ],
+    ids=["withdrawn without a time", "again without a time", "settled", "of another file", "over another file"],
+)
+def test_tidying_changes_nothing_that_counts(rows: list[Row], kept: list[str]) -> None:
+    assert [row.after for row in tidy(rows)] == kept
+
+
+def test_another_reading_of_a_record_keeps_what_it_ends() -> None:
+    """Its place is known only in the text."""
+    rows = [replace(decided("anna", after), record="c1") for after in ("X", "")]
+    rows[1] = replace(rows[1], source="sha256:0123456789ab")
+    assert tidy(rows) == rows
+
+
+TIMES = st.sampled_from(["", *(f"2026-11-27T10:0{number}:00Z" for number in range(4))])
+OVER = st.lists(st.sampled_from(["anna", "ben"]), max_size=1).map(tuple)
+ROWS = st.builds(
+    decided,
+    st.sampled_from(["anna", "ben", "eva"]),
+    st.sampled_from("XY") | st.just(""),
+    TIMES,
+    OVER,
+    st.sampled_from([0, 2, 8]),
+)
+
+
+@given(st.lists(ROWS, max_size=8))
+def test_what_is_tidied_is_settled_as_before(rows: list[Row]) -> None:
+    settled = [settle(Placed(row, row.at) for row in some) for some in (rows, tidy(rows))]
+    assert settled[0] == settled[1]
+
+
 # ------------------------------------------------------------------- elsewhere
 
 
@@ -278,6 +396,9 @@ def test_chances_are_held_against_verdicts() -> None:
         }
         return parse_row(json.dumps(values))
 
+    tenths = [change(2 * number, number / 10, "A") for number in range(1, 11)]
+    places = bands(tenths, [verdict(2 * number, "A") for number in range(1, 11)])
+    assert [(band.low, band.places) for band in places] == [(number / 10, 1) for number in range(1, 9)] + [(0.9, 2)]
     report = [change(0, 0.92, "A"), change(2, 0.98, "B"), change(4, 0.31, "C"), change(6, 0.5, "D"), "no JSON"]
     (low, high) = bands(report, [verdict(0, "A"), verdict(2, "Z"), verdict(4, "C")])
     assert (low.places, low.predicted, low.right) == (1, 0.31, 1.0)

@@ -254,6 +254,15 @@ def test_a_truth_that_is_no_text_is_not_told_of_an_option_that_there_is_not(outp
     assert refused.value.code == "IN-BINARY" and "save it as UTF-8" in refused.value.hint
 
 
+def test_the_page_is_not_written_over_what_was_compared(output: Path, tmp_path: Path) -> None:
+    truth = tmp_path / "truth.txt"
+    truth.write_bytes(b"THE TEXT")
+    for path in (truth, output):
+        before = path.read_bytes()
+        assert main(["evaluate", str(truth), str(output), "--html", str(path), "--force"]) == ExitCode.USAGE
+        assert path.read_bytes() == before
+
+
 def test_a_page_of_many_differences_stays_small(output: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     truth = tmp_path / "cable.txt"
     truth.write_text(TRUTH.replace("MINISTER", "PREMIER").replace("SITUATION", "POSITION"), "utf-8")

@@ -12,7 +12,7 @@ from lxml import etree
 
 from teikit.chain import correct
 from teikit.core import Certainty, Draft, Edit, Mark, Part, Span, kinds
-from teikit.core.layout import Box
+from teikit.core.layout import POINT10, Box
 from teikit.errors import Refused
 from teikit.export import alto_files, corrected_pages, page_files
 from teikit.export.alto import NAMESPACE as ALTO
@@ -234,6 +234,18 @@ def test_alto_of_each_page_names_its_image() -> None:
     files = alto_files(EDITED, "a.hocr", "1.0")
     assert [suffix for suffix, _ in files] == ["p0001", "p0002"]
     assert [read_alto(data, suffix).pages[0].image for suffix, data in files] == ["p1.png", "p2.png"]
+
+
+@pytest.mark.parametrize(
+    ("unit", "named", "width"), [("pixel", "pixel", 60), ("mm10", "mm10", 60), (POINT10, "inch1200", 100)]
+)
+def test_alto_names_the_unit_of_its_places(unit: str, named: str, width: int) -> None:
+    page = ScannedPage([ScannedBlock([ScannedLine([word("SECRET", 1, 0)])])], 600, 900, unit=unit)
+    after = Draft.of(source_of(Scan([page]), "a", [Part("a", b"", "application/xml")]))
+    ((_, data),) = alto_files(after, "a", "1.0")
+    again = read_alto(data, "a").pages[0]
+    box = read_back(read_alto(data, "a"))[0][0].box
+    assert (again.unit, again.width, box and box.width) == (named, width * 10, width)
 
 
 def test_without_boxes_alto_has_no_places() -> None:

@@ -279,6 +279,10 @@ def test_the_folder_itself_and_files_that_are_there_stay(output: Path, teikit: T
     assert "USAGE-SAME-FILE" in teikit("export", output, output / "copies").err
     assert "IN-MISSING" in teikit("export", tmp_path / "misspelt", tmp_path / "new").err
     assert "USAGE-URL" in teikit("export", output, tmp_path / "new", "--iiif", "javascript:alert(1)").err
+    single = next(output.glob("*.xml"))
+    before = single.read_bytes()
+    assert "USAGE-SAME-FILE" in teikit("export", single, output, "--force").err
+    assert single.read_bytes() == before
     (tmp_path / "page.xml").write_text("<mine/>", "utf-8")
     ran = teikit("export", output, tmp_path)
     assert ran.code == 7 and "OUT-EXISTS" in ran.err

@@ -143,6 +143,9 @@ def rows(data: bytes) -> list[dict[str, str]]:
 # ------------------------------------------------------------------------ CMIF
 
 
+TEI_WITHOUT_TEXT = b'<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/><text><body><p/></body></text></TEI>'
+
+
 def test_cmif_has_every_document_with_a_sender_or_an_addressee(output: Path, teikit: Teikit) -> None:
     ran = teikit("cmif", output, "--url", "https://example.org/x/")
     root = etree.fromstring(ran.out)
@@ -358,6 +361,21 @@ def test_a_bad_file_does_not_stop_the_rest_and_nothing_is_written_over(
     assert teikit(command, tmp_path / "nowhere").code == 5
     (tmp_path / "empty").mkdir()
     assert teikit(command, tmp_path / "empty").code == 3
+
+
+@pytest.mark.parametrize("command", ["names", "stats", "links", "cmif"])
+def test_what_was_read_is_not_written_over(command: str, teikit: Teikit, tmp_path: Path) -> None:
+    (tmp_path / "a.xml").write_bytes(TEI_WITHOUT_TEXT)
+    ran = teikit(command, tmp_path, "-o", tmp_path / "a.xml", "--force")
+    assert ran.code == 2 and "USAGE-SAME-FILE" in ran.err
+    assert (tmp_path / "a.xml").read_bytes() == TEI_WITHOUT_TEXT
+
+
+def test_a_list_of_names_is_not_written_over(output: Path, teikit: Teikit, tmp_path: Path) -> None:
+    persons = tmp_path / "persons.csv"
+    persons.write_bytes(b"name,id\nDean Rusk,https://example.org/rusk\n")
+    ran = teikit("names", output, "--persons", persons, "-o", persons, "--force")
+    assert ran.code == 2 and persons.read_bytes().startswith(b"name,id")
 
 
 def test_validate_takes_a_folder(output: Path, teikit: Teikit) -> None:

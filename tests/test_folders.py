@@ -38,6 +38,13 @@ def pages() -> dict[str, bytes]:
     return {f"ALTO/p{number}.xml": ALTO.format(number).encode() for number in (1, 2)}
 
 
+def test_a_document_that_is_named_twice_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, {"volume.xml": b"<TEI/>"})
+    monkeypatch.chdir(tmp_path)
+    names = ["volume.xml#d12", "./volume.xml#d12", "volume.xml#d13"]
+    assert [item.shown for item in expand(names).files] == ["volume.xml#d12", "volume.xml#d13"]
+
+
 @pytest.mark.parametrize("name", ["cable-1421-METS.xml", "0-issue.xml", "x.mets"])
 def test_a_mets_is_known_by_what_it_holds(name: str, pages: dict[str, bytes], tmp_path: Path) -> None:
     whole = mets(group("FULLTEXT", *pages, media="text/xml"))

@@ -200,6 +200,14 @@ def test_an_empty_value_is_refused() -> None:
         ('[a]\ntype = "review"\nlines = [{pattern = "("}]\n', "is not a regular expression"),
         ('[a]\ntype = "review"\nlines = [{alone = false}]\n', "a line is neither text nor a pattern"),
         ('[a]\ntype = "review"\n[a.wrong]\n"X" = ["Y", "sure"]\n', "certainty 'sure' is not one of"),
+        ('[a]\ntype = "review"\n[a.wrong]\n"X" = "B"\n', "the value of X is not a list"),
+        ('[a]\ntype = "review"\n[a.wrong]\n"X" = ["Y"]\n', "'X' has not one right form and its certainty"),
+        ('note = "x"\n', "the value of note is not a table"),
+        ("[a]\ntype = 1\n", "the value of type is not a text"),
+        ('[a]\ntype = "review"\nlines = [["X"]]\n', "a line is neither text nor a pattern"),
+        ('[a]\ntype = "review"\nlines = "X"\n', "the value of lines is not a list"),
+        ('[a]\ntype = "review"\nlines = [{text = "X", alone = "no"}]\n', "the value of alone is not true or false"),
+        ('[a]\ntype = "review"\ngarbled = [1]\n', "the value of garbled is not a text"),
     ],
 )
 def test_faulty_stamps_are_refused(text: str, message: str) -> None:

@@ -9,7 +9,7 @@ import shutil
 import subprocess
 from html.parser import HTMLParser
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import unquote, unquote_to_bytes
 
 import pytest
 from batches import cables
@@ -19,6 +19,7 @@ from teikit.cli import main
 from teikit.errors import ExitCode
 from teikit.html.overview import write_overview
 from teikit.html.tables import outside_text
+from teikit.work.batch_folder import known_grades
 from teikit.work.documents import Document
 from teikit.work.ledger.facts import grade
 from teikit.work.ledger.ledger import Ledger
@@ -118,6 +119,19 @@ def test_documents_are_linked_and_queries_grouped(tmp_path: Path, capsys: pytest
     told = capsys.readouterr().err
     assert "2 x NO-TELEGRAM, first " in told and "nothing needs to be done" in told
     assert f"All of them: {tmp_path / 'pages' / 'index.html'}" in told
+
+
+def test_links_lead_to_files_with_names_that_are_escaped_in_the_ledger(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name in ("a\\b.txt", os.fsdecode(b"caf\xe9.txt")):
+        (folder / name).write_bytes(b"SECRET\n\nMEETING TOOK PLACE YESTERDAY.\n")
+    out = tmp_path / "out"
+    assert main(["convert", str(folder), "-o", str(out), "--overview", str(tmp_path / "pages"), "-q"]) == 0
+    links = re.findall(rb'href="([^"]+[.]xml)"', (tmp_path / "pages" / "documents-1.html").read_bytes())
+    names = {os.fsdecode(unquote_to_bytes(link)) for link in links}
+    assert len(names) == 2 and all((tmp_path / "pages" / name).is_file() for name in names)
+    assert set(known_grades(out)) <= {path.name for path in out.glob("*.xml")}
 
 
 def test_facts_that_are_not_ours_add_no_tag(tmp_path: Path) -> None:

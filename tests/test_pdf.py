@@ -17,6 +17,7 @@ import pytest
 from batches import until
 
 from teikit.core import Part
+from teikit.core.layout import POINT10
 from teikit.errors import ExitCode, LimitReached, MissingDependency, Refused
 from teikit.readers import child, image, pdf
 from teikit.readers.pdf import read_pdf
@@ -241,7 +242,9 @@ class TestPdf:
         assert scan.notes == [] and scan.engine == ""
 
     def test_pages_are_parted_by_a_form_feed(self) -> None:
-        assert text_of(read_pdf(pdf_of(page_of("A"), page_of("B")), "a.pdf")) == "A\n\fB\n"
+        scan = read_pdf(pdf_of(page_of("A"), page_of("B")), "a.pdf")
+        assert text_of(scan) == "A\n\fB\n"
+        assert [(page.width, page.height, page.unit) for page in scan.pages] == [(2000, 1000, POINT10)] * 2
 
     def test_blocks_at_wide_gaps(self) -> None:
         operators = page_of("A", "B", "C") + page_of("D", "E", top=30)

@@ -26,6 +26,7 @@ from teikit.errors import ExitCode
 from teikit.site import build, exchange
 from teikit.site.page import reading
 from teikit.site.search import SHARDS
+from teikit.site.text import Text
 
 SAMPLE = ROOT / "samples" / "polto-circular-12.txt"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
@@ -456,9 +457,27 @@ def test_no_page_bars_anybody(tei: Path, site: Path, teikit: Teikit, tmp_path: P
 
 
 @pytest.mark.parametrize(
+    ("attributes", "shown"),
+    [
+        ('quantity="2" unit="line"', "[withheld: 2 lines]"),
+        ('quantity="1" unit="page"', "[withheld: 1 page]"),
+        ('quantity="2" unit="pages"', "[withheld: 2 pages]"),
+        ('extent="rest of page"', "[withheld: rest of page]"),
+    ],
+)
+def test_a_gap_says_how_much_in_words(attributes: str, shown: str) -> None:
+    tei = f'<body xmlns="http://www.tei-c.org/ns/1.0"><p>A <gap reason="redacted" {attributes}/> B</p></body>'
+    assert shown in str(Text({}, lambda target: "").html(etree.fromstring(tei)))
+
+
+@pytest.mark.parametrize(
     ("part", "shown"),
     [
         ('<rdg wit="#R2"><gap reason="redacted"/></rdg>', "R2: <bdi>withheld</bdi>"),
+        ('<rdg wit="#R2"><gap reason="illegible"/></rdg>', "R2: <bdi>illegible</bdi>"),
+        ('<rdg wit="#R2"><gap reason="misfiled"/></rdg>', "R2: <bdi>filed elsewhere</bdi>"),
+        ('<rdg wit="#R2"><gap reason="privacy"/></rdg>', "R2: <bdi>private number</bdi>"),
+        ('<rdg wit="#R2"><gap/></rdg>', "R2: <bdi>not there, and nothing tells why</bdi>"),
         (
             '<rdg wit="#R2"><gap reason="missing" extent="unknown"/></rdg>',
             "R2: <bdi>not there, and nothing tells why</bdi>",
@@ -472,3 +491,11 @@ def test_no_page_bars_anybody(tei: Path, site: Path, teikit: Teikit, tmp_path: P
 def test_a_reader_sees_why_a_release_has_nothing_in_a_place(part: str, shown: str) -> None:
     (element,) = etree.fromstring(f'<app xmlns="http://www.tei-c.org/ns/1.0">{part}</app>')
     assert reading(element) == shown
+
+
+def test_a_number_of_processes_that_cannot_be_is_refused(teikit: Teikit, tmp_path: Path) -> None:
+    (tmp_path / "tei").mkdir()
+    for number in range(20):
+        (tmp_path / "tei" / f"{number}.xml").write_text('<TEI xmlns="http://www.tei-c.org/ns/1.0"/>', "utf-8")
+    ran = teikit("publish", tmp_path / "tei", tmp_path / "site", "--jobs", "-1")
+    assert ran.code == ExitCode.USAGE and "USAGE-NUMBER" in ran.err and not (tmp_path / "site").exists()

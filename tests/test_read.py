@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 from pathlib import Path
 
@@ -83,6 +84,8 @@ def test_what_is_no_text_is_refused_with_a_hint(data: bytes, code: str, helps: s
         (b"%PDF-1.7", "page.txt", "pdf"),
         (b"hello", "page.pdf", "pdf"),
         (b"\x89PNG\r\n\x1a\n", "page", "image"),
+        (b"II+\x00\x08\x00", "page", "image"),
+        (b"MM\x00+\x00\x08", "page.tif", "image"),
         (b"SECRET", "page", "text"),
         (b"", "page.xml", "text"),
     ],
@@ -157,6 +160,29 @@ def test_the_user_may_name_the_encoding(data: bytes, encoding: str, text: str) -
 def test_a_note_reads_well_if_there_is_one_of_what_it_counts() -> None:
     notes = [note.message for note in read(b"A\xffB\n", "cable.txt").notes]
     assert notes == ["1 × a byte that is not in the encoding; it is kept. Windows text? Use --encoding cp1252"]
+
+
+@pytest.mark.parametrize(
+    ("bom", "named", "shown"),
+    [
+        (codecs.BOM_UTF16_BE, "utf-16", "utf-16-be"),
+        (codecs.BOM_UTF16_LE, "UTF_16", "utf-16-le"),
+        (codecs.BOM_UTF16_LE, "utf-16-le", "utf-16-le"),
+        (codecs.BOM_UTF8, "utf-8", "utf-8"),
+        (codecs.BOM_UTF8, "utf-8-sig", "utf-8"),
+        (b"", "utf-8-sig", "utf-8"),
+    ],
+)
+def test_a_byte_order_mark_is_no_text_in_a_named_encoding(bom: bytes, named: str, shown: str) -> None:
+    data = bom + TEXT.encode(shown)
+    source = read(data, "cable.txt", named)
+    assert (source.text, source.encoding, source.bom, source.encode()) == (TEXT, shown, bom, data)
+
+
+def test_utf_16_without_a_mark_needs_its_order() -> None:
+    with pytest.raises(Refused) as refusal:
+        read(TEXT.encode("utf-16-be"), "cable.txt", "utf-16")
+    assert "utf-16-be" in refusal.value.hint
 
 
 def test_a_byte_that_the_named_encoding_has_not_is_kept() -> None:

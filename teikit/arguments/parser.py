@@ -81,7 +81,8 @@ def add_all_options(command: Parser, name: str) -> None:
 
 def add_lists(command: Parser) -> None:
     """The lists and collections with which the TEI was made."""
-    command.add_argument("--words", action="append", metavar="FILE", help="as for convert (repeatable)")
+    for kind in ("words", "persons", "places", "organisations"):
+        command.add_argument(f"--{kind}", action="append", metavar="FILE", help="as for convert (repeatable)")
     command.add_argument("--collection", action="append", metavar="NAME", help="as for convert (repeatable)")
 
 

@@ -65,7 +65,8 @@ def _with_line_end(text: str) -> str:
 def _parts(source: Source, name: str) -> list[Part]:
     """The files of a source under the name of its input, so that names stay different."""
     if not source.parts:
-        return [Part(name, source.encode(), "text/plain")]
+        is_said = source.bom or source.encoding == "utf-8"
+        return [Part(name, source.encode(), "text/plain" if is_said else f"text/plain;charset={source.encoding}")]
     if len(source.parts) == 1:
         return [replace(source.parts[0], name=name)]
     return [replace(part, name=f"{name}/{part.name}") for part in source.parts]

@@ -7,6 +7,7 @@ import os
 from dataclasses import replace
 from pathlib import Path
 
+from teikit import inputs
 from teikit.decisions.files import with_decisions_of
 from teikit.errors import ExitCode, UsageError
 from teikit.options import Options
@@ -23,6 +24,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     """
     options, request = Options.of(arguments), Request.of(arguments)
     folders = any(map(os.path.isdir, arguments.inputs)) and not request.output.endswith(".xml")
+    inputs.refuse_input((request.report, request.ledger), [arguments.pairs] if arguments.pairs else [])
     if arguments.pairs or folders or request.is_batch:
         options = _placed(with_decisions_of(options, request.output), request.output)
         task = CollateTask(options, html=_seen_from(request.output, request.html))

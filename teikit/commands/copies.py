@@ -25,7 +25,8 @@ from teikit.work.tasks.copies import read_at_once
 def run(arguments: argparse.Namespace) -> ExitCode:
     """Write the list that ``collate --pairs`` reads, and say what was found and what could not be read.
 
-    Raises IN-NOTHING where the names hold no text, and why a text cannot be read where there is no other.
+    Raises IN-NOTHING where the names hold no text, USAGE-SAME-FILE for an output that is an input, and why a text
+    cannot be read where there is no other.
     """
     request = Request(jobs=arguments.jobs, timeout=arguments.timeout, memory=arguments.memory)
     named = packages.opened(inputs.expand(arguments.inputs))
@@ -35,6 +36,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         for error in named.failed[1:]:
             say(str(error))
         raise named.failed[0]
+    inputs.refuse_input([arguments.output or ""], {str(item.path) for item in named.files if item.path})
     progress = Progress(named.named, quiet=bool(arguments.quiet))
 
     def tick(failed: bool) -> None:

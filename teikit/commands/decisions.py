@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import json
 import os
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 from teikit import inputs
 from teikit.clock import utc_now
 from teikit.commands import load_tei, say
+from teikit.commands.beside import folder_of, options_of, other_lists
 from teikit.decisions import Book, Broken, read_book
-from teikit.decisions.files import FILE, load_book, with_decisions_of
+from teikit.decisions.files import FILE, load_book, refuse_other_file, with_decisions_of
 from teikit.errors import ExitCode, FileSystemError, UsageError
 from teikit.files import write
 from teikit.files.write import hand_over
@@ -68,11 +67,17 @@ def _from(arguments: argparse.Namespace) -> ExitCode:
     if not arguments.who:
         message = "--who is missing: every decision names the person who made it"
         raise UsageError("USAGE-WHO", message, "Use --who NAME, one word: --who anna")
+    if arguments.output:
+        inputs.refuse_input([arguments.output], [*arguments.names, *Options.of(arguments).files])
+        refuse_other_file(arguments.output)
     when = utc_now()
     lines, left = [], 0
     for name in arguments.names:
-        options = with_decisions_of(options_beside(name, arguments), os.path.dirname(name) or ".")
-        root, record = load_tei(name), Path(name).name.removesuffix(".xml")
+        folder = folder_of(name)
+        options = with_decisions_of(options_of(folder, arguments), str(folder))
+        if error := other_lists(folder, options):
+            raise error  # what a list corrected would be decisions of a person
+        root, record = load_tei(name), Path(os.path.relpath(name, folder)).as_posix().removesuffix(".xml")
         edits = decisions_of(root, record, arguments.who, when, load_lexicon(options), options)
         lines += [row.as_json() for row in edits.rows]
         left += len(edits.undecidable)
@@ -100,29 +105,22 @@ def _refuse_broken(lines: list[str]) -> None:
         raise UsageError("USAGE-WHO", broken[0].wrong, broken[0].hint)
 
 
-def options_beside(name: str, arguments: argparse.Namespace) -> Options:
-    """The options under which a batch made a TEI file, as far as they decide how a text reads."""
-    named = Options.of(arguments)
-    path = Path(os.path.dirname(name) or ".", ".teikit", "configuration.json")
-    try:
-        configuration = json.loads(path.read_text("ascii"))
-    except (OSError, ValueError):
-        return named
-    without = tuple(configuration.get("--without", "").split())
-    return replace(named, certainty=configuration.get("--certainty") or "medium", without=without)
-
-
 def _check(arguments: argparse.Namespace) -> ExitCode:
     """Compare decisions with the inputs in the folders that were named, and with each other."""
     from teikit.decisions.check import check, sources_of
 
     book, broken = _book(arguments.names)
-    folders = [Path(name) for name in arguments.names if os.path.isdir(name)]
-    account = check(book, [source for folder in folders for source in sources_of(folder)])
+    folders = [sources_of(Path(name)) for name in arguments.names if os.path.isdir(name)]
+    account = check(book, [source for sources, _ in folders for source in sources] if folders else None)
     lines = [f"{line.place}: DECISION-LINE: {line.wrong}. {line.hint}" for line in broken] + [*account.faults]
     hand_over("".join(f"{visible(line)}\n" for line in lines).encode("utf-8", "backslashreplace"))
+    unread = [error for _, errors in folders for error in errors]
+    for error in unread:
+        say(str(error))
     for text in account.summary:
         say(visible(text))
+    if unread:
+        say(f"{counted(len(unread), 'file')} could not be read")
     return ExitCode.FINDINGS if lines else ExitCode.DONE
 
 
@@ -170,16 +168,16 @@ def _tsv(arguments: argparse.Namespace) -> ExitCode:
 
 def _words(arguments: argparse.Namespace) -> ExitCode:
     """Decisions as a list of words for ``--words``."""
-    from teikit.decisions.tidying import tidy, word_list
+    from teikit.decisions.tidying import counting, word_list
 
-    hand_over(word_list(tidy(_readable_book(arguments.names).rows)).encode("utf-8", "backslashreplace"))
+    hand_over(word_list(counting(_readable_book(arguments.names).rows)).encode("utf-8", "backslashreplace"))
     return ExitCode.DONE
 
 
 def _calibrate(arguments: argparse.Namespace) -> ExitCode:
     """The chances in a report, compared with what persons decided, as TSV."""
     from teikit.decisions.calibration import bands
-    from teikit.decisions.tidying import tidy
+    from teikit.decisions.tidying import counting
 
     if not arguments.report:
         hint = "teikit convert in -o out --report report.jsonl wrote it; use --report report.jsonl here, too."
@@ -187,7 +185,7 @@ def _calibrate(arguments: argparse.Namespace) -> ExitCode:
     if not os.path.lexists(arguments.report):
         raise inputs.missing(arguments.report)
     report = inputs.load(Path(arguments.report)).decode("utf-8", "replace").splitlines()
-    bands_of_chance = bands(report, tidy(_readable_book(arguments.names).rows))
+    bands_of_chance = bands(report, counting(_readable_book(arguments.names).rows))
     lines = ["chance\tplaces\tpredicted\tright"]
     lines += [f"{band.low:.1f}\t{band.places}\t{band.predicted:.3f}\t{band.right:.3f}" for band in bands_of_chance]
     hand_over("".join(f"{line}\n" for line in lines).encode())
@@ -207,7 +205,9 @@ def _lines(arguments: argparse.Namespace) -> ExitCode:
             raise inputs.missing(name)
     written = 0
     for name in arguments.names:
-        options = with_decisions_of(options_beside(os.path.join(name, "x.xml"), arguments), name)
+        options = with_decisions_of(options_of(Path(name), arguments), name)
+        if error := other_lists(Path(name), options):
+            say(str(error))
         output = Path(arguments.output)
         written += write_lines(Path(name), load_lexicon(options), options, arguments.images, output)
     say(f"{counted(written, 'line')} with their text in {visible(arguments.output)}")

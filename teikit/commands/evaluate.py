@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from teikit import inputs
 from teikit.commands import say
 from teikit.errors import ExitCode, TeikitError
 from teikit.evaluation.evaluate import Evaluation, evaluate
@@ -17,6 +18,7 @@ from teikit.wording import visible
 def run(options: argparse.Namespace) -> ExitCode:
     """Compare each truth with its output; one that cannot be read, or has none, does not stop the others."""
     belonging, alone = pairs(options.truth, options.output)
+    inputs.refuse_input([options.html or ""], (str(path) for pair in belonging for path in (pair.truth, pair.output)))
     for name in alone:
         say(f"{visible(name)}: there is no output for this truth [EVALUATE-ALONE]")
     evaluations: list[Evaluation] = []

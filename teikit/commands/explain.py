@@ -15,6 +15,8 @@ from teikit.messages.codes import codes, explain_code
 from teikit.messages.explanations import check_rules, explain, list_of_rules
 from teikit.options import Options
 
+LONGEST_NUMBER = 9  # digits of the number of a line or column, at most
+
 
 def run(options: argparse.Namespace) -> ExitCode:
     """Print what is known about a rule, the word at a place, a line, the genre of a file; or all rules.
@@ -93,4 +95,5 @@ def _at(place: str, options: Options) -> str:
 
 
 def _is_number(text: str) -> bool:
-    return text.isdecimal() and text.isascii()
+    """Whether a part of a place is a number that a line or column may have."""
+    return text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER

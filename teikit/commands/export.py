@@ -32,10 +32,11 @@ def run(options: argparse.Namespace) -> ExitCode:
 
     Raises USAGE-SAME-FILE where the copies would replace the files themselves.
     """
-    output = Path(options.output)
-    if inputs.identity(output) and inputs.identity(output) == inputs.identity(Path(options.folder)):
+    output, named = Path(options.output), Path(options.folder)
+    folder = named if named.is_dir() else named.parent
+    if inputs.identity(output) and inputs.identity(output) == inputs.identity(folder):
         raise UsageError("USAGE-SAME-FILE", "this is the folder that is exported", "Name another one.", options.output)
-    if Path(options.folder).resolve() in output.resolve().parents:
+    if named.resolve() in output.resolve().parents:
         message = "this folder is in the one that is exported, and its files would be exported the next time"
         raise UsageError("USAGE-SAME-FILE", message, "Name a folder elsewhere.", options.output)
     address(options.iiif, "--iiif")

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import argparse
+from itertools import chain
 from pathlib import Path
 
+from teikit import inputs
+from teikit.authorities.entries import KINDS
 from teikit.commands import say
 from teikit.edition import NO_EDITION, Edition
 from teikit.edition.references import URL
 from teikit.errors import ExitCode, UsageError
 from teikit.files import write
-from teikit.folder.records import Record, Unread, records
+from teikit.folder.records import Record, Unread, records, tei_files
 from teikit.wording import counted, visible
 
 
@@ -40,9 +43,12 @@ def address(named: str | None, option: str) -> str:
 def hand_over(options: argparse.Namespace, data: bytes, about: str, unread: list[Unread]) -> ExitCode:
     """Write ``data`` to the requested file, or to standard output, and say what it is (``about``).
 
-    Returns SOME_FAILED if files could not be read (``unread``).
+    Returns SOME_FAILED if files could not be read (``unread``). Raises USAGE-SAME-FILE for an output that was read.
     """
     if options.output:
+        lists = (getattr(options, kind, None) or () for kind in ("words", *KINDS))
+        read = [*(str(path) for path, _ in tei_files(options.folder)), *chain.from_iterable(lists)]
+        inputs.refuse_input([options.output], read)
         path = Path(options.output)
         write.prepare(path.parent)
         verdict = write.write(path, data, bool(options.force))

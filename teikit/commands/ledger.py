@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 from teikit.commands import say
-from teikit.errors import ExitCode, FileSystemError
+from teikit.errors import ExitCode, FileSystemError, UsageError
 from teikit.files import write
 from teikit.files.write import hand_over
 from teikit.inputs import in_utf8
@@ -17,6 +18,7 @@ from teikit.work.batch_folder import MAIN, ledger_path
 from teikit.work.ledger.ledger import FOLDER, Ledger
 from teikit.work.ledger.lock import Lock
 from teikit.work.merge import merge, rebuild
+from teikit.work.named_outputs import refuse_twice
 from teikit.work.report import write_report
 from teikit.work.summary import failures
 
@@ -63,7 +65,11 @@ def _tell(ledger: Ledger, options: argparse.Namespace) -> None:
 
 
 def _write(ledger: Ledger, options: argparse.Namespace) -> None:
-    """Write the files about a ledger that the options name."""
+    """Write the files about a ledger that the options name. Raises USAGE-REPORT where they name none."""
+    if not (options.report or options.overview or options.ledger):
+        hint = "Use --report FILE, --overview DIR or --ledger FILE."
+        raise UsageError("USAGE-REPORT", "there is nothing to write", hint)
+    refuse_twice((os.path.realpath(name), name) for name in (options.report, options.ledger) if name)
     if options.report:
         write_report(ledger, Path(options.report), options.force)
     if options.overview:

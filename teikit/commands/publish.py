@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from teikit.site.exchange import LOCK, is_site, resume
 from teikit.site.frame import Frame
 from teikit.wording import counted, visible
 from teikit.work.ledger.lock import Lock
+from teikit.work.request import Request
 
 PAGES = (".html", ".htm")  # endings of the pages of any site
 
@@ -27,6 +27,7 @@ def run(options: argparse.Namespace) -> ExitCode:
 
     Raises USAGE-SAME-FILE where the site would stand in the folder that is published, or in one with inputs.
     """
+    jobs = Request(jobs=options.jobs).workers  # raises USAGE-NUMBER for what is no number of processes
     folder, site = Path(options.folder), Path(options.site)
     if inputs.identity(site) and inputs.identity(site) == inputs.identity(folder):
         raise UsageError("USAGE-SAME-FILE", "this is the folder that is published", "Name another.", options.site)
@@ -37,7 +38,7 @@ def run(options: argparse.Namespace) -> ExitCode:
     write.prepare(site)
     lock = Lock(site / LOCK, site)
     try:
-        return _publish(options, files, site)
+        return _publish(options, files, site, jobs)
     finally:
         lock.release()
 
@@ -50,13 +51,12 @@ def _holds_inputs(folder: Path) -> bool:
     return any(file.path and file.path.parent == folder and file.path.suffix.lower() not in PAGES for file in files)
 
 
-def _publish(options: argparse.Namespace, files: Sequence[File], site: Path) -> ExitCode:
-    """Publish files as a site, and say how many."""
+def _publish(options: argparse.Namespace, files: Sequence[File], site: Path, jobs: int) -> ExitCode:
+    """Publish files as a site in so many processes, and say how many."""
     if told := resume(site):
         say(f"{visible(options.site)}: {told}")
     edition = edition_of(options)
     name = options.title or edition.series or Path(options.folder).resolve().name
-    jobs = os.cpu_count() or 1 if options.jobs == 0 else options.jobs or 1
     built = build(Frame(name, edition), files, site, jobs, bool(options.force))
     for error in built.errors:
         say(error)

@@ -27,11 +27,11 @@ def run(options: argparse.Namespace) -> ExitCode:
     without a folder to write them into.
     """
     output = Path(options.output) if options.output else None
-    if output and inputs.identity(output) in {inputs.identity(Path(name)) for name in options.files} - {None}:
-        raise write.is_input(options.output)
-    files = recover_files([load_tei(name) for name in _with_source(options.files)])
+    read = list(_with_source(options.files))
+    inputs.refuse_input([options.output or ""], read)
+    files = recover_files(list(map(load_tei, read)))
     if output and len(files) > 1:
-        _write_all(output, files, options.force)
+        _write_all(output, files, options.force, read)
     elif output:
         write.prepare(output.parent)
         say(f"{write.write(output, files[0][1], options.force)} {output}")
@@ -53,12 +53,16 @@ def _with_source(names: list[str]) -> Iterator[str]:
             yield beside
 
 
-def _write_all(folder: Path, files: list[tuple[str, bytes]], force: bool) -> None:
-    """Write the files of a METS into a folder, each in its place; a name that leads out of the folder is refused."""
+def _write_all(folder: Path, files: list[tuple[str, bytes]], force: bool, read: list[str]) -> None:
+    """Write the files of a METS into a folder, each in its place; a name that leads out of the folder is refused.
+
+    None of them is written over one of the TEI files that were ``read``.
+    """
     for name, _ in files:
         if is_unsafe(name):
             raise outside(name)
-    for name, data in files:
-        path = folder.joinpath(*name.split("/"))
+    paths = [folder.joinpath(*name.split("/")) for name, _ in files]
+    inputs.refuse_input(map(str, paths), read)
+    for path, (_, data) in zip(paths, files, strict=True):
         write.prepare(path.parent)
         say(f"{write.write(path, data, force)} {path}")

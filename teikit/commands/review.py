@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import os
 from pathlib import Path
 
 from teikit.commands import say
-from teikit.commands.decisions import options_beside
+from teikit.commands.beside import options_of, other_lists
 from teikit.conversion import load_lexicon
 from teikit.decisions.files import FILE, with_decisions_of
 from teikit.decisions.row import PERSON
@@ -54,7 +53,9 @@ def _review(arguments: argparse.Namespace) -> Review:
     if not PERSON.fullmatch(arguments.who):
         message = f"{arguments.who!r} cannot be the name of a person: one word of letters, dots and hyphens"
         raise UsageError("USAGE-WHO", message, "Use --who NAME, one word: --who anna")
-    options = with_decisions_of(options_beside(os.path.join(arguments.output, "x.xml"), arguments), arguments.output)
+    options = with_decisions_of(options_of(folder, arguments), arguments.output)
+    if error := other_lists(folder, options):
+        say(str(error))
     review = Review(folder, folder / FILE, arguments.who, load_lexicon(options), options)
     if not review.names:
         raise Refused("IN-NOTHING", "there is no TEI file here", "Name the output folder of convert.", str(folder))

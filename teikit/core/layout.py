@@ -19,6 +19,10 @@ KNOWN_ENGINE = re.compile(r"tesseract(?! v?[0-3]\.)", re.IGNORECASE)
 """An engine whose confidences we know how to use, ``tesseract 5.3.0``; up to 3.05 it read in another way."""
 
 
+PIXEL = "pixel"  # the unit of boxes of a page with an image
+POINT10 = "point10"  # that of pages of a PDF: tenths of a point
+
+
 class Box(NamedTuple):
     """A rectangle on the page, in whole units of the page (pixels of its image, mostly), from the top left corner."""
 
@@ -97,13 +101,17 @@ class LayoutBlock(NamedTuple):
 
 @dataclass(frozen=True)
 class LayoutPage:
-    """One page: its stretch of the text, its size (0 where unknown), its image as the file names it."""
+    """One page: its stretch of the text, its size (0 where unknown), its image as the file names it.
+
+    ``unit`` is that of size and boxes, as ALTO names it (``pixel``, ``mm10``, ``inch1200``), or ``POINT10``.
+    """
 
     span: Span
     width: int
     height: int
     image: str
     blocks: tuple[LayoutBlock, ...]
+    unit: str = PIXEL
 
     @cached_property
     def lines(self) -> tuple[LayoutLine, ...]:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from teikit.decisions.row import SHOWN, Row
 
-STEP = 0.1  # width of a band of chances, which run from 0 to 1
+BANDS = 10  # bands into which the chances from 0 to 1 are divided
 
 
 class Band(NamedTuple):
@@ -39,10 +39,10 @@ def bands(report: Iterable[str], rows: Iterable[Row]) -> list[Band]:
         verdict = verdicts.get((_short(values["source"]), *values["at"]))
         if verdict:
             is_right = verdict.is_ == "reads" and verdict.after == values["after"]
-            judged[min(int(values["chance"] / STEP), 9)].append((values["chance"], is_right))
+            judged[min(int(values["chance"] * BANDS), BANDS - 1)].append((values["chance"], is_right))
     return [
         Band(
-            low=number * STEP,
+            low=number / BANDS,
             places=len(changes),
             predicted=sum(chance for chance, _ in changes) / len(changes),
             right=sum(is_right for _, is_right in changes) / len(changes),

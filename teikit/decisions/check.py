@@ -14,9 +14,9 @@ from teikit.decisions import Book, Row
 from teikit.decisions.disputes import with_rivals
 from teikit.decisions.places import Placed, placed
 from teikit.decisions.verdicts import ASPECTS, Settled, kappa, settle
-from teikit.errors import TeikitError
+from teikit.errors import TeikitError, place_in_file
 from teikit.readers import read
-from teikit.tei import recover_files
+from teikit.tei import CarriedFile, carried_files
 from teikit.wording import counted, visible
 
 
@@ -28,12 +28,12 @@ class Account:
     summary: tuple[str, ...]
 
 
-def check(book: Book, sources: Sequence[Source]) -> Account:
-    """Check decisions against the sources that they are about; without sources only against each other."""
+def check(book: Book, sources: Sequence[Source] | None) -> Account:
+    """Check decisions against the sources that they are about; if there is nothing to look in, against each other."""
     seen: set[int] = set()
     faults: list[str] = []
     counts: Counter[str] = Counter()
-    for source in sources:
+    for source in sources or ():
         rows = book.about([source.files_digest], [source.record])
         seen.update(map(id, rows))
         decisions = list(placed(rows, source))
@@ -46,9 +46,10 @@ def check(book: Book, sources: Sequence[Source]) -> Account:
         faults += _differing(settle(decisions))
     if not sources:
         faults += _differing_rows(book)
-    strangers = [row for row in book.rows if sources and id(row) not in seen]
+    strangers = [row for row in book.rows if sources is not None and id(row) not in seen]
     faults += (
-        f"{row.place}: DECISION-NO-INPUT: {_statement(row)}: no TEI here was made of {row.source}" for row in strangers
+        f"{row.place}: DECISION-NO-INPUT: {_statement(row)}: no TEI that can be read here was made of {row.source}"
+        for row in strangers
     )
     where = ", ".join(f"{count} {name}" for name, count in sorted(counts.items()))
     lines = [f"{counted(len(book.rows), 'decision')} of {counted(len(book.persons), 'person')}"]
@@ -91,18 +92,31 @@ def _agreement(book: Book) -> Iterator[str]:
             yield f"{first} and {second}: {same} of {counted(len(pairs), 'place')} the same, kappa {agreement:.2f}"
 
 
-def sources_of(folder: Path) -> Iterator[Source]:
-    """The inputs of the TEI files in a folder, as their TEI has them."""
+def sources_of(folder: Path) -> tuple[list[Source], list[TeikitError]]:
+    """The inputs of the TEI files in a folder, as their TEI has them, and why those of some cannot be read.
+
+    XML that is no TEI of teikit is passed over.
+    """
+    sources: list[Source] = []
+    unread: list[TeikitError] = []
     for path in sorted(folder.rglob("*.xml")):
         try:
-            yield from inputs_of(path, path.relative_to(folder).as_posix().removesuffix(".xml"))
-        except TeikitError:
-            continue  # no TEI of teikit, or one that does not carry its input
+            sources += inputs_of(path, path.relative_to(folder).as_posix().removesuffix(".xml"))
+        except TeikitError as error:
+            if error.code != "RECOVER-NO-SOURCE":
+                place_in_file(error, path)
+                unread.append(error)
+    return sources, unread
 
 
 def inputs_of(path: Path, record: str) -> Iterator[Source]:
     """The inputs from which a TEI file was made; ``record`` is their name. Raises what parsing and recovering raise."""
-    files = recover_files([parse(path.read_bytes())])
-    for name, data in files:
-        several = f"{record}/{Path(name).stem}" if len(files) > 1 else record
-        yield replace(read(data, visible(name or path.stem)), record=several)
+    files = carried_files([parse(path.read_bytes())])
+    for file in files:
+        several = f"{record}/{Path(file.name).stem}" if len(files) > 1 else record
+        yield source_of(file, path.stem, several)
+
+
+def source_of(file: CarriedFile, name: str, record: str) -> Source:
+    """A file that a TEI carries, as it was read for it; ``name`` is that of a plain text, which has none there."""
+    return replace(read(file.data, visible(file.name or name), file.encoding), record=record)

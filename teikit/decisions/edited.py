@@ -17,14 +17,14 @@ from teikit.core import Source, Span
 from teikit.decisions import Row
 from teikit.decisions.book import shown_digest
 from teikit.decisions.changes import Change
+from teikit.decisions.check import source_of
 from teikit.decisions.places import context
 from teikit.decisions.row_checks import has_sign_of_gap, is_extent
 from teikit.errors import Refused
 from teikit.files.xml import text_of
 from teikit.lexicon import Lexicon
 from teikit.options import Options
-from teikit.readers import read
-from teikit.tei import recover_files
+from teikit.tei import carried_files
 from teikit.tei.edited_encoding import changes_of_encoding
 from teikit.tei.readings import GAP, Word, notes_of_editors, words_of
 from teikit.wording import visible
@@ -47,12 +47,11 @@ def decisions_of(root: etree._Element, record: str, who: str, when: str, lexicon
     ``record`` is the name of its input. Raises DECISIONS-SOURCE for a TEI that was made from several files, and what
     recovering and converting raise.
     """
-    files = recover_files([root])
+    files = carried_files([root])
     if len(files) != 1:
         message = f"this TEI was made of {len(files)} files; their edits cannot be told apart"
         raise Refused("DECISIONS-SOURCE", message, "Decide on the files themselves.")
-    name, data = files[0]
-    source = replace(read(data, name or record), record=record)
+    source = source_of(files[0], record, record)
     conversion = convert_source(source, lexicon, replace(options, profile="markup", split=False))
     made = parse(conversion.documents[0][1], limit=len(conversion.documents[0][1]))
     notes = {text_of(note) for note in notes_of_editors(root)}

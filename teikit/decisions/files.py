@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from teikit.decisions import Book, Broken, read_book
-from teikit.errors import ConfigRefused
+from teikit.errors import ConfigRefused, OutputExists
 from teikit.inputs import load, missing
 from teikit.lexicon import Lexicon
 from teikit.options import Options
@@ -31,6 +31,13 @@ def load_book(names: Sequence[str]) -> tuple[Book, list[Broken]]:
             raise missing(name)
         texts.append((name, load(Path(name)).decode("utf-8", "surrogateescape")))
     return read_book(texts)
+
+
+def refuse_other_file(name: str) -> None:
+    """Refuse to add decisions to a file that has contents, and no decision among them (OUT-EXISTS)."""
+    if os.path.isfile(name) and os.path.getsize(name) and not load_book([name])[0].rows:
+        hint = f"Name a file of decisions ({FILE}), or a new one."
+        raise OutputExists("OUT-EXISTS", "the file exists and holds no decisions", hint, name)
 
 
 def with_decisions(lexicon: Lexicon, names: Sequence[str], taken: Iterable[str] = ()) -> Lexicon:

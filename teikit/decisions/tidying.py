@@ -9,29 +9,57 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from teikit.decisions.places import Placed
 from teikit.decisions.row import KEYS, Row, Unreadable, row_of
-from teikit.decisions.verdicts import ASPECTS
+from teikit.decisions.verdicts import settle, standing
+from teikit.disjoint_sets import DisjointSets
 
 FEWEST_RECORDS = 2  # records in which a form must be decided the same way to go into a word list
 ESCAPES = {"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 """Characters that a cell of a table cannot have, each with what it has instead."""
 
 
-def tidy(rows: Sequence[Row]) -> list[Row]:
+def counting(rows: Iterable[Row]) -> list[Row]:
     """The decisions of all persons that still count, in the order of their inputs and places; persons may differ.
 
-    Of each person only the last decision on a place is kept, and none that was withdrawn.
+    Of each person only the last decision on a place counts, and none that was withdrawn or that somebody settled.
     """
-    last: dict[tuple[object, ...], Row] = {}
-    ordered = sorted(enumerate(rows), key=lambda item: (item[1].when, item[0]) if item[1].when else ("", item[0]))
-    for _, row in ordered:
-        place = (row.source, row.at, row.before, row.who)
-        if row.is_ == "withdrawn":
-            for key in [key for key in last if key[:4] == place]:
-                del last[key]
-        else:
-            last[(*place, ASPECTS[row.is_], row.query)] = row
-    return sorted(last.values(), key=lambda row: (row.source, row.at, row.when, row.who, row.is_))
+    by_source: dict[str, list[Placed]] = defaultdict(list)
+    for row in rows:
+        by_source[row.source].append(Placed(row, row.at))
+    kept = [decision.row for decisions in by_source.values() for decision in standing(decisions)]
+    return sorted(kept, key=lambda row: (row.source, row.at))
+
+
+def tidy(rows: Sequence[Row]) -> list[Row]:
+    """The decisions that still count; all decisions on an input of which the rest would then count otherwise.
+
+    So it is where some were made on another reading of its pages, of which only the text can tell what stands where,
+    where what is withdrawn or settled is in another file, and where a row without a time has that of a row before it.
+    """
+    numbers: dict[tuple[str, str], int] = {}
+    sets = DisjointSets(2 * len(rows))
+    for row in rows:
+        sets.join(*(numbers.setdefault(name, len(numbers)) for name in _names(row)))
+    of_input: dict[int, list[Row]] = defaultdict(list)
+    for row in rows:
+        of_input[sets.root(numbers[_names(row)[0]])].append(row)
+    kept = [group if _would_change(group) else counting(group) for group in of_input.values()]
+    return [row for group in sorted(kept, key=lambda group: [row.source for row in group[:1]]) for row in group]
+
+
+def _names(row: Row) -> tuple[tuple[str, str], tuple[str, str]]:
+    """The two names of the input of a row: its digest, and its record, if the row has one."""
+    digest = ("source", row.source)
+    return digest, ("record", row.record) if row.record else digest
+
+
+def _would_change(rows: Sequence[Row]) -> bool:
+    """Whether decisions on an input would count otherwise without those that no longer count."""
+    decided = {(row.at, row.who) for row in rows if row.is_ != "withdrawn"}
+    ended = {(row.at, name) for row in rows for name in (row.over if row.is_ != "withdrawn" else [row.who])}
+    settled = [settle(Placed(row, row.at) for row in group) for group in (rows, counting(rows))]
+    return len({row.source for row in rows}) > 1 or not ended <= decided or settled[0] != settled[1]
 
 
 def as_table(rows: Iterable[Row]) -> str:

@@ -73,14 +73,18 @@ class Settled:
 def settle(decisions: Iterable[Placed]) -> list[Settled]:
     """What was decided about a source, in the order of the text; decisions without a place in it are left out."""
     placed = [decision for decision in _in_time(decisions) if decision.span is not None]
-    standing = _standing(placed)
     groups: dict[tuple[Span, str, str], list[Placed]] = {}
-    for decision in standing:
+    for decision in _standing(placed):
         assert decision.span is not None
         groups.setdefault((decision.span, ASPECTS[decision.row.is_], decision.row.query), []).append(decision)
     settled = [_agreed(span, group) for (span, _, _), group in groups.items()]
     order = {id(decision.row): number for number, decision in enumerate(placed)}
     return _without_clashes(sorted(settled, key=lambda decision: (decision.span, decision.aspect)), order)
+
+
+def standing(decisions: Iterable[Placed]) -> list[Placed]:
+    """What each person decided last about each aspect of a place, unless withdrawn or settled by somebody else."""
+    return _standing([decision for decision in _in_time(decisions) if decision.span is not None])
 
 
 def _in_time(decisions: Iterable[Placed]) -> list[Placed]:
@@ -93,7 +97,7 @@ def _in_time(decisions: Iterable[Placed]) -> list[Placed]:
 
 
 def _standing(placed: Sequence[Placed]) -> list[Placed]:
-    """What each person decided last about each aspect of a place, unless withdrawn or settled by somebody else."""
+    """The same for decisions that have a place, in the order of their times."""
     last: dict[tuple[Span, str, str], dict[str, Placed]] = {}
     for decision in placed:
         row = decision.row

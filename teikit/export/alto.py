@@ -10,7 +10,7 @@ import re
 from lxml import etree
 
 from teikit.core import Draft, Edit
-from teikit.core.layout import Box
+from teikit.core.layout import POINT10, Box
 from teikit.export.build import child, pages_and_engine, replaced, serialize
 from teikit.export.pages import CorrectedBlock, CorrectedLine, CorrectedPage, CorrectedWord
 
@@ -19,6 +19,7 @@ ENGINE = re.compile(r"(.*\S)\s+v?(\d\S*)")
 """Name and version of an engine: ``tesseract 5.3.0``, ``ABBYY FineReader v11``."""
 LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 """A language as xsd:language allows it: ``eng``, ``en-US``; not ``eng+fra``."""
+INCH1200 = 5 / 3  # 1200ths of an inch in a tenth of a point
 STEP = "correction of the text; the reading of the OCR stands in ALTERNATIVE, the rule that changed it in TAGREFS"
 """The description of the processing step."""
 
@@ -39,19 +40,43 @@ def alto_files(draft: Draft, name: str, version: str) -> list[tuple[str, bytes]]
 
 def _file(page: CorrectedPage, number: int, engine: str, name: str, version: str) -> bytes:
     root = etree.Element(etree.QName(NAMESPACE, "alto"), nsmap={None: NAMESPACE}, SCHEMAVERSION="4.4")
-    _add_description(root, page.image, engine, name, version)
+    if page.unit == POINT10:
+        page = _scaled(page)
+    _add_description(root, page, engine, name, version)
     tags = _add_tags(root, page)
     _add_page(child(root, "Layout"), page, number, tags)
     return serialize(root)
 
 
-def _add_description(root: etree._Element, image: str, engine: str, name: str, version: str) -> None:
+def _scaled(page: CorrectedPage) -> CorrectedPage:
+    """A page measured in tenths of a point, which ALTO has not, measured in 1200ths of an inch, which it has."""
+    blocks = tuple(
+        block._replace(
+            box=_of_inch(block.box),
+            lines=tuple(
+                line._replace(
+                    box=_of_inch(line.box), words=tuple(word._replace(box=_of_inch(word.box)) for word in line.words)
+                )
+                for line in block.lines
+            ),
+        )
+        for block in page.blocks
+    )
+    width, height = round(page.width * INCH1200), round(page.height * INCH1200)
+    return page._replace(width=width, height=height, blocks=blocks, unit="inch1200")
+
+
+def _of_inch(box: Box | None) -> Box | None:
+    return box and Box(*(round(edge * INCH1200) for edge in box))
+
+
+def _add_description(root: etree._Element, page: CorrectedPage, engine: str, name: str, version: str) -> None:
     """Add what the file was made of, and the steps that made it: the recognition, and the correction by teikit."""
     description = child(root, "Description")
-    child(description, "MeasurementUnit", "pixel")
+    child(description, "MeasurementUnit", page.unit)
     information = child(description, "sourceImageInformation")
-    if image:
-        child(information, "fileName", image)
+    if page.image:
+        child(information, "fileName", page.image)
     child(information, "documentIdentifier", name)
     if engine:
         parts = ENGINE.fullmatch(engine)
@@ -148,7 +173,7 @@ def _add_string(line: etree._Element, word: CorrectedWord, id: str, tags: Tags, 
 
 
 def _position(box: Box | None) -> dict[str, int]:
-    """A box as attributes, in pixels; none where it is not known."""
+    """A box as attributes; none where it is not known."""
     return {} if box is None else {"HPOS": box.left, "VPOS": box.top, "WIDTH": box.width, "HEIGHT": box.height}
 
 

@@ -29,7 +29,7 @@ def corrected_pages(draft: Draft) -> list[CorrectedPage]:
         blocks = (
             CorrectedBlock(block.box, tuple(next(lines) for _ in block.lines), block.language) for block in page.blocks
         )
-        pages.append(CorrectedPage(page.width, page.height, page.image, tuple(blocks)))
+        pages.append(CorrectedPage(page.width, page.height, page.image, tuple(blocks), page.unit))
     return pages
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from lxml import etree
 
 from teikit.tei.build import make, q
+from teikit.wording import extent
 
 REASONS = {
     "redacted": "withheld",
@@ -37,6 +38,5 @@ def pluralize_units(root: etree._Element) -> None:
 
 def _in_words(gap: etree._Element) -> str:
     """The reason of a gap, and its extent as far as it is known: ``withheld: 3 lines``."""
-    reason, quantity, unit = gap.get("reason", ""), gap.get("quantity", ""), gap.get("unit", "")
-    extent = f"{quantity} {unit if quantity == '1' else unit + 's'}" if quantity and unit else ""
-    return ": ".join(filter(None, (REASONS.get(reason, reason), gap.get("extent") or extent)))
+    reason, missing = gap.get("reason", ""), extent(gap.get("quantity"), gap.get("unit"))
+    return ": ".join(filter(None, (REASONS.get(reason, reason), gap.get("extent") or missing)))

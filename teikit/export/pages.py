@@ -1,4 +1,4 @@
-"""Pages, blocks, lines and words of a layout after correction. All boxes are in pixels of the page image."""
+"""Pages, blocks, lines and words of a layout after correction, with boxes in the unit of their page."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from teikit.core import Edit
-from teikit.core.layout import Box, around
+from teikit.core.layout import PIXEL, Box, around
 
 
 class CorrectedWord(NamedTuple):
@@ -50,12 +50,13 @@ class CorrectedBlock(NamedTuple):
 
 
 class CorrectedPage(NamedTuple):
-    """One page: its size in pixels (0 where it is unknown), and its image as the input names it."""
+    """One page: its size (0 where it is unknown), its image as the input names it, its unit (``LayoutPage``)."""
 
     width: int
     height: int
     image: str
     blocks: tuple[CorrectedBlock, ...]
+    unit: str = PIXEL
 
     @property
     def box(self) -> Box:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from teikit.errors import FileSystemError, OutputExists, UsageError
+from teikit.errors import FileSystemError, OutputExists
 
 MAKE_FOLDER = "Make the folder and run the same command again, or name another one."
 """The hint where a folder to write into is missing."""
@@ -32,11 +32,6 @@ def prepare(folder: Path) -> None:
         raise FileSystemError("IO-WRITE", "no folder can be made here", hint, str(folder)) from None
     except OSError as error:
         raise refusal(error, folder) from None
-
-
-def is_input(name: str) -> UsageError:
-    """The error for an output that is also an input."""
-    return UsageError("USAGE-SAME-FILE", "this is an input and is not overwritten", place=name)
 
 
 def put(folder: Path, data: bytes, shown: str) -> Path:

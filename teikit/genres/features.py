@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+import regex
+
 from teikit.genres.phrases import SPECK_LETTERS, Place
 from teikit.lexicon.tables import Row
 
@@ -40,9 +42,9 @@ class Feature:
     source: str
 
     @cached_property
-    def pattern(self) -> re.Pattern[str]:
+    def pattern(self) -> regex.Pattern[str]:
         """The compiled pattern of a feature whose form is ``pattern``, to be searched in the lines of a page."""
-        return re.compile(self.reads[0], re.MULTILINE)
+        return regex.compile(self.reads[0], regex.MULTILINE)
 
     def stands(self, line: str, place: Place) -> bool:
         """Whether a phrase, found at a place in a line, stands there as the form of the feature requires."""

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+import regex
+
 from teikit.genres.features import AT_START, Feature
 from teikit.genres.phrases import PhraseIndex
 from teikit.lexicon import Stamp
@@ -111,7 +113,7 @@ class PaperReader:
         self._top = Phrases(wanted)
         self._below = Phrases([entry for entry in wanted if not (entry.feature and entry.feature.zone == "head")])
         patterns = "|".join(f"(?:{line.pattern})" for line in lines if line.pattern)
-        self._notice = re.compile(patterns or "(?!)", re.IGNORECASE)
+        self._notice = regex.compile(patterns or "(?!)", regex.IGNORECASE)
 
     def read(self, text: str) -> Paper:
         """Read the text of one page."""

@@ -9,6 +9,8 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
+import regex
+
 from teikit.core import Span
 from teikit.genres.features import Feature
 from teikit.genres.paper import Paper
@@ -60,9 +62,9 @@ class SheetLabel:
     source: str
 
     @cached_property
-    def pattern(self) -> re.Pattern[str] | None:
+    def pattern(self) -> regex.Pattern[str] | None:
         """The compiled pattern of a whole value; None if the field is free text."""
-        return re.compile(self.reads) if self.reads else None
+        return regex.compile(self.reads) if self.reads else None
 
     def fits(self, value: str) -> float:
         """The points of a value for this field, by what it looks like."""

@@ -16,6 +16,7 @@ import regex
 
 from teikit.collation.classify import Verdict
 from teikit.collation.withheld import WithheldRow
+from teikit.errors import OutputExists
 from teikit.files import write
 from teikit.html.list_pages import is_generated, page_name, page_of, write_list
 from teikit.html.tables import file_name, outside_text, row, table
@@ -63,17 +64,20 @@ class ExcisionList(NamedTuple):
     entries: Sequence[ExcisionEntry]
 
 
-def write_collection(records: Iterable[tuple[str, list[list[object]]]], folder: Path) -> bool:
+def write_collection(records: Iterable[tuple[str, list[list[object]]]], folder: Path) -> None:
     """Write the index and the lists beside the pages of the records; those of an earlier run are removed.
 
-    ``records`` are the names of the records with their rows of the ledger. Returns False, and writes nothing, where
-    another file has the name of one of the pages: that of a record called ``index``. Raises what
-    :func:`teikit.files.write.write` raises.
+    ``records`` are the names of the records with their rows of the ledger. Raises
+    :class:`~teikit.errors.OutputExists` (OUT-EXISTS), before anything is written, where another file has the name of
+    one of the pages, as that of a record called ``index`` has, and what :func:`teikit.files.write.write` raises.
     """
     entries = list(_entries(records))
     index, lists = folder / "index.html", _lists(entries)
-    if not all(map(_is_free, (index, *(folder / page_name(listed.name, 1) for listed in lists)))):
-        return False
+    for path in (index, *(folder / page_name(listed.name, 1) for listed in lists)):
+        if path.exists() and not is_generated(path):
+            message = "there is another file in the place of the index of the records, or of a list: it was not written"
+            hint = "Move the file, name another folder for --html, or give the record another name."
+            raise OutputExists("OUT-EXISTS", message, hint, str(path))
     written: set[str] = set()
     for name, title, listed in lists:
         written.update(write_list(folder, name, title, LISTED, map(_row, listed), "cards places"))
@@ -81,12 +85,6 @@ def write_collection(records: Iterable[tuple[str, list[list[object]]]], folder: 
     for path in (path for name in ("opened", "again", "remaining") for path in folder.glob(f"{name}-*.html")):
         if path.name not in written and is_generated(path):
             path.unlink()
-    return True
-
-
-def _is_free(path: Path) -> bool:
-    """Whether no file has this name, or a page of an earlier run."""
-    return not path.exists() or is_generated(path)
 
 
 def _entries(records: Iterable[tuple[str, list[list[object]]]]) -> Iterator[ExcisionEntry]:

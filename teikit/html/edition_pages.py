@@ -23,7 +23,7 @@ TOP = 4  # height of the first line
 STEP = 1.6  # distance between lines
 SHORTEST_BAR = 1.5  # length of a visible bar, at least
 ROUNDING = 0.05  # length below which the rest of a bar is an error of rounding
-GUESSED = {"page": 1600, "rest of page": 800, "line": 60, "lines": 60, "word": 6, "words": 6}
+GUESSED = {"page": FULL, "rest of page": 800, "line": 60, "lines": 60, "word": 6, "words": 6}
 """Characters drawn for each unit or extent that the mark of a gap gives."""
 SPOT = 24  # characters drawn for an excision whose extent is not known
 MANY_PAGES = 40  # pages of a release above which the drawings are smaller
@@ -52,8 +52,9 @@ class Share:
             return ""
         if not self.withheld:
             return counted(self.places, "place")
-        least = "≥ " if self.dark else ""
-        return f"{least}{share} %" if share else f"{least or '< '}1 %"
+        if not share:
+            return "> 0 %" if self.dark else "< 1 %"
+        return f"≥ {share} %" if self.dark else f"{share} %"
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,7 @@ def _withheld(excision: Excision) -> Run:
 def _guessed(excision: Excision) -> int:
     """How many characters an excision that no release prints may withhold, by what its mark says."""
     quantity = gap_attribute(excision, "quantity")
-    count = float(quantity[:3]) if quantity else 1
+    count = float(quantity) if quantity else 1
     return round(count * GUESSED.get(gap_attribute(excision, "extent") or gap_attribute(excision, "unit"), SPOT))
 
 
@@ -162,7 +163,7 @@ def _page_link(pages: ReleasePages, number: int) -> Html:
 
 def _spoken(share: Share) -> str:
     """A share as a screen reader says it."""
-    return str(share).replace("≥", "at least").replace("<", "less than")
+    return str(share).replace("≥", "at least").replace("<", "less than").replace(">", "more than")
 
 
 def _drawing(runs: Sequence[Run]) -> Html:

@@ -14,7 +14,7 @@ from teikit.collation.excisions import Excision
 from teikit.html.edition_release import Release, releases_of
 from teikit.html.edition_rows import Counterparts, TextRow, text_rows
 from teikit.lexicon import Lexicon
-from teikit.wording import counted
+from teikit.wording import counted, extent
 
 ABSENT = (Verdict.LOST, Verdict.SKIPPED, Verdict.PAGE, Verdict.UNKNOWN)
 """The verdicts on words that a release lacks and does not withhold."""
@@ -174,7 +174,7 @@ class View:
         if excision.recovered:
             return counted(excision.fuller_words[1] - excision.fuller_words[0], "word")
         quantity, unit = gap_attribute(excision, "quantity"), gap_attribute(excision, "unit")
-        return gap_attribute(excision, "extent") or (f"{quantity} {unit}" if quantity and unit else "")
+        return gap_attribute(excision, "extent") or extent(quantity, unit)
 
     def codes(self, excision: Excision) -> list[tuple[str, str]]:
         """The exemptions that an excision claims, as :meth:`code` gives them."""

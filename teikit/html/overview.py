@@ -15,6 +15,7 @@ from teikit.html.list_pages import is_generated, page_name, page_of, write_list
 from teikit.html.overview_lists import LISTS, STATES, failures_of
 from teikit.html.tables import code, file_name, outside_text, row, table
 from teikit.html.tags import Html, joined, tag
+from teikit.work.documents import from_unicode
 from teikit.work.ledger.facts import FEWEST_WORDS, GRADES, UNGRADED
 from teikit.work.ledger.ledger import Ledger
 from teikit.work.ledger.questions import Question, Questions
@@ -54,7 +55,7 @@ def write_overview(ledger: Ledger, folder: Path, force: bool = False, output: Pa
         """The name of a document, as a link to its TEI where that is known."""
         paths = ledger.outputs([entry.id])[entry.id] if output and entry.state == "done" else {}
         name = file_name(entry.shown)
-        return tag("a", name, href=_relative(folder, output / min(paths))) if output and paths else name
+        return tag("a", name, href=_relative(folder, output / from_unicode(min(paths)))) if output and paths else name
 
     written = {"index.html"}
     for name, (title, heads, rows) in LISTS.items():

@@ -1,7 +1,7 @@
 """What a person names, as a list of inputs: files, folders, archives, bags; and their bytes, read with care."""
 
 from teikit.inputs.contents import LIMIT, load
-from teikit.inputs.named import Input, Inputs, expand, identity, in_utf8, missing
+from teikit.inputs.named import Input, Inputs, expand, identity, in_utf8, is_input, missing, refuse_input
 from teikit.inputs.sorting import ENDINGS, HEADER, OUR_OWN, Skipped, is_our_own
 
 __all__ = [
@@ -15,7 +15,9 @@ __all__ = [
     "expand",
     "identity",
     "in_utf8",
+    "is_input",
     "is_our_own",
     "load",
     "missing",
+    "refuse_input",
 ]

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from teikit.errors import FileSystemError, TeikitError
+from teikit.errors import FileSystemError, TeikitError, UsageError
 from teikit.inputs.contents import load
 from teikit.inputs.folders import inputs_in
 from teikit.inputs.sorting import Skipped
@@ -84,7 +84,9 @@ def expand(names: Iterable[str], leave_out: Path | None = None) -> Inputs:
         elif "#" in name and os.path.isfile(name.rpartition("#")[0]):
             file_name, _, document = name.rpartition("#")
             stem = Path(f"{Path(file_name).stem}-{document}".replace("/", "_"))
-            files.setdefault(name, Input(Path(file_name), name, stem, document=document))
+            files.setdefault(
+                f"{os.path.realpath(file_name)}#{document}", Input(Path(file_name), name, stem, document=document)
+            )
         else:
             failed.append(missing(name))
     return Inputs(tuple(files.values()), tuple(failed), tuple(skipped))
@@ -108,3 +110,16 @@ def identity(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return status.st_dev, status.st_ino
+
+
+def refuse_input(outputs: Iterable[str], inputs: Iterable[str]) -> None:
+    """Refuse an output that is also an input (USAGE-SAME-FILE), whatever its name is there; empty names are none."""
+    named = {there: name for name in outputs if name and (there := identity(Path(name)))}
+    for path in sorted(inputs) if named else ():
+        if name := named.get(identity(Path(path)) or (-1, -1)):
+            raise is_input(name)
+
+
+def is_input(name: str) -> UsageError:
+    """The error for an output that is also an input."""
+    return UsageError("USAGE-SAME-FILE", "this is an input and is not overwritten", "Name another output.", name)

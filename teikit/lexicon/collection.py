@@ -10,33 +10,33 @@ from dataclasses import dataclass, field
 from datetime import MAXYEAR, MINYEAR
 from typing import Any, NamedTuple
 
-from teikit.errors import ConfigRefused, did_you_mean
+from teikit.errors import ConfigRefused
 from teikit.lexicon.dates import Calendar
 from teikit.lexicon.levels import Level
-from teikit.lexicon.tables import toml
+from teikit.lexicon.tables import ANY, check, toml
 
 FILE = "collection.toml"
-KEYS: dict[str, type | dict[str, type]] = {
+KEYS: dict[str, Any] = {
     "title": str,
     "language": str,
-    "words-of": list,
-    "numerals": list,
-    "families": list,
+    "words-of": [str],
+    "numerals": [str],
+    "families": [str],
     "calendar": {
         "months": list,
-        "halves": list,
+        "halves": [str],
         "clock": str,
-        "hours": dict,
-        "ordinals": list,
+        "hours": {ANY: int},
+        "ordinals": [str],
         "day-first": bool,
         "hour-first": bool,
         "day-begins": str,
         "years": list,
     },
-    "rights": {"statement": str, "target": str, "status": str, "fields": list},
-    "form": {"fields": list, "parties": list, "elsewhere": list, "routing": dict, "head-words": dict},
+    "rights": {"statement": str, "target": str, "status": str, "fields": [str]},
+    "form": {"fields": [str], "parties": [str], "elsewhere": [str], "routing": {ANY: str}, "head-words": {ANY: int}},
 }
-"""The keys of the file, and the types of their values. The head of the general file explains each key."""
+"""The keys of the file, which the general one explains, and the kinds of their values (``tables.check``)."""
 
 
 class Rights(NamedTuple):
@@ -120,9 +120,9 @@ def settings(level: Level) -> dict[str, Any]:
     (DICT-KIND), months that are not twelve (DICT-MONTHS), and years in the wrong order (DICT-YEARS).
     """
     tables = toml(level.text(FILE), level.place(FILE))
-    _check(tables, KEYS, level.place(FILE))
+    check(tables, KEYS, FILE, level.place(FILE))
     months = tables.get("calendar", {}).get("months", ())
-    if months and (len(months) != 12 or not all(isinstance(names, list) and names for names in months)):
+    if months and (len(months) != 12 or not all(map(_is_month, months))):
         raise ConfigRefused("DICT-MONTHS", "months are not twelve lists of names", place=level.place(FILE))
     years = tables.get("calendar", {}).get("years", (MINYEAR, MAXYEAR))
     if len(years) != 2 or not all(isinstance(year, int) for year in years) or years[0] > years[1]:
@@ -130,16 +130,9 @@ def settings(level: Level) -> dict[str, Any]:
     return tables
 
 
-def _check(table: Mapping[str, Any], keys: Mapping[str, Any], place: str) -> None:
-    """Raise ConfigRefused for a key that does not exist, or a value of another type than ``keys`` gives."""
-    for key, value in table.items():
-        if key not in keys:
-            raise ConfigRefused("DICT-KEY", f"there is no key {key!r}", did_you_mean(key, keys), place)
-        kind = keys[key]
-        if isinstance(kind, dict) and isinstance(value, dict):
-            _check(value, kind, place)
-        elif not isinstance(value, dict if isinstance(kind, dict) else kind):
-            raise ConfigRefused("DICT-KIND", f"the value of {key} is not what it must be", place=place)
+def _is_month(names: object) -> bool:
+    """Whether a value of the file can be the names of a month."""
+    return isinstance(names, list) and bool(names) and all(isinstance(name, str) and name for name in names)
 
 
 def _over(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:

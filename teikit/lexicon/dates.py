@@ -11,6 +11,7 @@ import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import zip_longest
 
 import regex
 
@@ -44,7 +45,7 @@ class Calendar:
     @property
     def month(self) -> str:
         """A regular expression for the names of the months, in capitals."""
-        return _any_of([name for rank in range(3) for names in self.months for name in names[rank : rank + 1]])
+        return _any_of([name for rank in zip_longest(*self.months) for name in rank if name])
 
     @property
     def full_month(self) -> str:
@@ -116,11 +117,11 @@ class Calendar:
 
         ``year`` is used for a date without a year; if it is None, such a date does not count.
         """
-        group = self._group.search(text)
-        if group:
-            day = self._date(group, None)
-            return self._with_hour(day, group) if day else None
-        dated = ((match, self._date(match, year)) for pattern in self._dates for match in pattern.finditer(text))
+        for group in self._group.finditer(text):
+            if day := self._date(group, None):
+                return self._with_hour(day, group)
+        rest = self._group.sub(lambda group: "|" * len(group[0]), text)  # FEB 28 of 310000Z FEB 28 is no date
+        dated = ((match, self._date(match, year)) for pattern in self._dates for match in pattern.finditer(rest))
         # JAN 63 of 11 JAN 63 is no day of January
         match, day = next(((match, day) for match, day in dated if day), (None, None))
         if match is None or day is None:

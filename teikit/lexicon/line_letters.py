@@ -38,9 +38,7 @@ class LineLetters:
         The table is long, so it is read without checks.
         """
         rows = (line.split("\t") for line in lines)
-        return cls(
-            {run: tuple(map(float, points)) for run, *points in rows if len(points) == len(ROLES) and run != HEADING}
-        )
+        return cls({run: tuple(map(float, points)) for run, *points in rows})
 
     def scores(self, line: str) -> Points:
         """The log odds of each role, in the order of ``ROLES``: above 0 if it is more likely than not."""

@@ -37,7 +37,7 @@ def with_list(lexicon: Lexicon, text: str, name: str) -> Lexicon:
     revoked: set[tuple[str, str]] = set(lexicon.revoked)
     confusions = {confusion.wrong: confusion for confusion in lexicon.confusions}
     for number, line in enumerate(text.splitlines(), 1):
-        entry = line.partition("#")[0].rstrip()
+        entry = line.partition("#")[0].rstrip(" ")
         if not entry.strip():
             continue
         wrong, *right = _columns(entry, f"{name}:{number}")
@@ -77,9 +77,12 @@ def _is_count(cell: str) -> bool:
 
 def _columns(entry: str, place: str) -> Sequence[str]:
     """The one or two cells of an entry, without the minus sign. Raises ConfigRefused (LIST-ENTRY) for others."""
-    cells = [cell.strip() for cell in entry.removeprefix("-").split("\t") if cell.strip()]
+    cells = [cell.strip() for cell in entry.removeprefix("-").split("\t")]
+    if not all(cells):
+        hint = "If the word is right, write it alone; if it is wrong, write WRONG tab RIGHT."
+        raise ConfigRefused("LIST-ENTRY", f"{entry!r} has an empty cell", hint, place)
     is_markup = entry.lstrip().startswith("<")  # of a page of OCR that was named by mistake
-    if len(cells) > 2 or not cells or is_markup or (entry.startswith("-") and len(cells) != 2):
+    if len(cells) > 2 or is_markup or (entry.startswith("-") and len(cells) != 2):
         hint = "Write WORD, WORD tab COUNT, WRONG tab RIGHT, or -WRONG tab RIGHT for what must not be corrected so."
         raise ConfigRefused("LIST-ENTRY", f"{entry!r} is not an entry of a list", hint, place)
     if len(cells) == 2 and _is_count(cells[1]) and len(cells[1]) > MOST_DIGITS:

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from itertools import chain
 from typing import NamedTuple
 
+import regex
 from rapidfuzz.distance import Levenshtein
 from rapidfuzz.process import extract
 
@@ -81,7 +82,7 @@ class StampIndex:
                 self._entries += (_Entry(stamp, at, key(text)) for text in _readings(stamp, line.text))
             self._entries += (_Entry(stamp, None, key(decoy)) for decoy in stamp.decoys)
         patterns = "|".join(f"(?:{stamp.lines[at].pattern})" for stamp, at in self._patterns)
-        self._any_pattern = re.compile(patterns or "(?!)", re.IGNORECASE)
+        self._any_pattern = regex.compile(patterns or "(?!)", regex.IGNORECASE)
         self._buckets: dict[int, _Bucket] = {}
         self._matches: dict[str, Sequence[StampMatch]] = {}
         self._at_edge = _at_edge(line.text for stamp in stamps for line in stamp.lines)

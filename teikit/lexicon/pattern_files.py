@@ -29,6 +29,7 @@ def _patterns(level: Level) -> Iterator[Pattern]:
     for role, named in tables.toml(level.text(FILE), place).items():
         if role not in ROLES:
             raise ConfigRefused("DICT-KEY", f"no rule asks for the pattern {role!r}", did_you_mean(role, ROLES), place)
+        tables.check(named, {tables.ANY: object}, role, f"{place}: [{role}]")
         for name, table in named.items():
             pattern = _pattern(role, name, table, f"{place}: [{role}.{name}]")
             if not level.shipped:  # the tests compile those that come with teikit; here it would take too long
@@ -42,5 +43,6 @@ def _pattern(role: str, name: str, table: Mapping[str, object], place: str) -> P
         raise ConfigRefused("DICT-KIND", "this is not a pattern", "It needs a table with: reads = '...'", place)
     if unknown := sorted(table.keys() - {"reads", "examples", "not", "source"}):
         raise ConfigRefused("DICT-KEY", f"{unknown[0]!r} is not part of a pattern", place=place)
+    tables.check(table, {"reads": str, "examples": [str], "not": [str], "source": str}, name, place)
     examples, decoys = tuple(table.get("examples", ())), tuple(table.get("not", ()))
     return Pattern(role, name, table["reads"], examples, decoys, table.get("source", ""))

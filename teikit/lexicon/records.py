@@ -25,8 +25,15 @@ from teikit.lexicon.entries import (
     Weight,
 )
 from teikit.lexicon.phrases import PHRASE_ROLES, Phrase
-from teikit.lexicon.tables import Row, certainty, one_of, pattern, toml
+from teikit.lexicon.tables import ANY, Row, certainty, check, one_of, pattern, toml
 
+STAMP: dict[str, Any] = {
+    "type": str, "place": str, "form": bool, "lines": list, "garbled": [str], "not": [str], "wrong": {ANY: [str]},
+    "source": str,
+}  # fmt: skip
+"""The keys of a stamp, and the kinds of their values (``tables.check``)."""
+STAMP_LINE = {"text": str, "pattern": str, "alone": bool, "beside": bool}
+"""Those of a line of a stamp that is a table."""
 SCOPES = ("any", "header", "stamp", "head", "exemption", "name")
 """Scopes of confusions."""
 STAMP_TYPES = (
@@ -177,14 +184,19 @@ def stamps(text: str, name: str) -> tuple[Stamp, ...]:
 
 def _stamp(name: str, table: dict[str, Any], place: str) -> Stamp:
     """The stamp of one table of the catalogue."""
-    if unknown := sorted(table.keys() - {"type", "place", "form", "lines", "garbled", "not", "wrong", "source"}):
+    check(table, {ANY: object}, name, place)
+    if unknown := sorted(table.keys() - STAMP.keys()):
         raise ConfigRefused("DICT-KEY", f"{unknown[0]!r} is not part of a stamp", place=place)
+    check(table, STAMP, name, place)
     wrong = table.get("wrong", {})
+    if faulty := [form for form, said in wrong.items() if len(said) != 2]:
+        hint = 'Write: "WRONG" = ["RIGHT", "high"]'
+        raise ConfigRefused("DICT-KIND", f"{faulty[0]!r} has not one right form and its certainty", hint, place)
     return Stamp(
         name=name,
         type=one_of(table.get("type", ""), "type", STAMP_TYPES, place),
         place=one_of(table.get("place", ""), "place", ("", "top"), place),
-        is_on_forms=table.get("form", False) is True,
+        is_on_forms=table.get("form", False),
         lines=tuple(_line(line, place) for line in table.get("lines", ())),
         wrong=tuple(
             Confusion(form, right, certainty(cert, "certainty", place), "stamp", f"stamp {name}")
@@ -200,14 +212,15 @@ def _line(line: str | dict[str, Any], place: str) -> StampLine:
     """A line of a stamp: a text, or a table with a text or a pattern and, perhaps, ``alone`` or ``beside``."""
     if isinstance(line, str):
         return StampLine(text=line)
-    if line.keys() - {"alone", "beside"} not in ({"text"}, {"pattern"}):
+    if not isinstance(line, dict) or line.keys() - {"alone", "beside"} not in ({"text"}, {"pattern"}):
         raise ConfigRefused("DICT-KEY", f"a line is neither text nor a pattern: {line}", place=place)
+    check(line, STAMP_LINE, "lines", place)
     reads = pattern(line["pattern"], place) if "pattern" in line else ""
     return StampLine(
         line.get("text", ""),
         reads,
-        shows_alone=line.get("alone", True) is True,
-        counts_beside=line.get("beside") is True,
+        shows_alone=line.get("alone", True),
+        counts_beside=line.get("beside", False),
     )
 
 

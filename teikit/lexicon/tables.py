@@ -11,7 +11,18 @@ import regex
 from rapidfuzz.distance import Levenshtein
 
 from teikit.core import Certainty
-from teikit.errors import ConfigRefused
+from teikit.errors import ConfigRefused, did_you_mean
+
+ANY = "*"  # stands for every key of a table
+KINDS = {
+    str: "a text",
+    bool: "true or false",
+    int: "a whole number",
+    list: "a list",
+    dict: "a table",
+    object: "a value",
+}
+"""The types of values in TOML, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +104,25 @@ def toml(text: str, place: str) -> dict[str, Any]:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ConfigRefused("DICT-TOML", str(error), place=place) from None
+
+
+def check(value: object, kind: Any, name: str, place: str) -> None:
+    """Check the value of a key of a TOML file, and what is in it.
+
+    ``kind`` is a type; a list with the kind of its items; a table with the kinds of its keys, or with that of all keys
+    under ``ANY``. Raises ConfigRefused for another value (DICT-KIND) and for an unknown key (DICT-KEY).
+    """
+    wanted = type(kind) if isinstance(kind, (list, dict)) else kind
+    if not isinstance(value, wanted) or (wanted is int and isinstance(value, bool)):
+        raise ConfigRefused("DICT-KIND", f"the value of {name} is not {KINDS[wanted]}: {value!r}", place=place)
+    if isinstance(kind, list) and isinstance(value, list):
+        for item in value:
+            check(item, kind[0], name, place)
+    if isinstance(kind, dict) and isinstance(value, dict):
+        for key, inner in value.items():
+            if key not in kind and ANY not in kind:
+                raise ConfigRefused("DICT-KEY", f"there is no key {key!r}", did_you_mean(key, kind), place)
+            check(inner, kind.get(key, kind.get(ANY)), key, place)
 
 
 def one_of(value: str, name: str, choices: Iterable[str], place: str) -> str:

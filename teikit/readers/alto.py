@@ -137,8 +137,9 @@ class _Alto:
 
     def close(self) -> None:
         """Correct at the end what only the whole file tells, and gather the notes."""
-        images = self.description.images_of(len(self.pages))
-        self.pages = [page._replace(image=image) for page, image in zip(self.pages, images, strict=False)] or self.pages
+        images = self.description.images_of(len(self.pages)) or [""] * len(self.pages)
+        unit = self.description.unit
+        self.pages = [page._replace(image=image, unit=unit) for page, image in zip(self.pages, images, strict=True)]
         self.hyphenated.close()
         self.tally["ALTO-TESSERACT-WC"] = self.confidences.correct(self.description.engine)
         self.notes += self.tally.notes()

@@ -1,21 +1,26 @@
-"""The description at the head of an ALTO: which engine read the pages, and from which images."""
+"""The description at the head of an ALTO: which engine read the pages, from which images, and the unit of the boxes."""
 
 from __future__ import annotations
 
-TEXTS = frozenset({"fileName", "softwareName", "softwareVersion"})
+from teikit.core.layout import PIXEL
+
+TEXTS = frozenset({"MeasurementUnit", "fileName", "softwareName", "softwareVersion"})
 """The elements of the description whose text is used."""
+UNITS = frozenset({PIXEL, "mm10", "inch1200"})
+"""The units that ALTO has."""
 OTHER_STEPS = frozenset({"preProcessingStep", "postProcessingStep"})
 """The steps of the processing in which the engine is not named."""
 
 
 class Description:
-    """Gathers what the description says: ``engine`` is empty until its end.
+    """Gathers what the description says: ``engine`` is empty until its end, ``unit`` is that of all boxes.
 
     ``text`` has the pieces of text in the open element of TEXTS, None outside of one.
     """
 
     def __init__(self) -> None:
         self.engine = ""
+        self.unit = PIXEL
         self.text: list[str] | None = None
         self._images: list[str] = []
         self._software: list[str] = []
@@ -39,8 +44,10 @@ class Description:
             self.engine = " ".join(self._software)
 
     def _keep(self, kind: str, text: str) -> None:
-        """Keep the text of an element: an image, or name and version of the first engine."""
-        if kind == "fileName":
+        """Keep the text of an element: the unit, an image, or name and version of the first engine."""
+        if kind == "MeasurementUnit":
+            self.unit = text if text in UNITS else PIXEL
+        elif kind == "fileName":
             self._images.append(text)
         elif text and not self._in_other_step and not self.engine and len(self._software) < 2:
             if kind == "softwareName" and not self._software:

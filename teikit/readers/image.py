@@ -13,10 +13,9 @@ from teikit.errors import LimitReached, MissingDependency, Refused
 from teikit.readers.child import ProgramFailed, ProgramLimits, run
 from teikit.readers.hocr import read_hocr
 from teikit.readers.pdf import NO_TEXT, has_text, no_text, pages_named, read_pdf, render
+from teikit.readers.registry import FORMATS
 from teikit.readers.scan import Scan
 
-BEGINNINGS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+")
-"""How PNG, JPEG and TIFF begin. Tesseract takes what it does not know for a list of files to read: never let it."""
 LIMITS = ProgramLimits(seconds=1800, silence=120, memory=3 * 2**29, output=256 * 2**20)
 """What Tesseract may take for one image or PDF."""
 COMMAND = ("stdin", "stdout", "-l", "eng", "--psm", "3", "hocr")
@@ -33,7 +32,7 @@ def read_image(data: bytes, name: str) -> Scan:
     is not such an image or broken, :class:`~teikit.errors.LimitReached` where it takes too much, and
     :class:`~teikit.errors.MissingDependency` without Tesseract.
     """
-    if not data.startswith(BEGINNINGS):
+    if not data.startswith(FORMATS["image"].magic):  # never let Tesseract take a file for a list of files to read
         raise _broken(name, "this is not an image: it begins neither like PNG nor like JPEG or TIFF")
     program = shutil.which("tesseract")
     if program is None:

@@ -19,7 +19,7 @@ from statistics import median
 from typing import Any
 
 from teikit.core import Note
-from teikit.core.layout import Box
+from teikit.core.layout import POINT10, Box
 from teikit.errors import LimitReached, MissingDependency, Refused
 from teikit.readers.child import ProgramFailed, ProgramLimits, run
 from teikit.readers.pdf_doubles import doubles
@@ -157,7 +157,7 @@ def _page(page: dict[str, Any], skipped: Set[int]) -> ScannedPage:
         if step is None or step > BLOCK_GAP * usual or step < -usual / 2:
             blocks.append([])
         blocks[-1].append(line)
-    return ScannedPage([ScannedBlock(block) for block in blocks], page["width"], page["height"])
+    return ScannedPage([ScannedBlock(block) for block in blocks], page["width"], page["height"], unit=POINT10)
 
 
 def _word(word: list[Any]) -> ScannedWord:

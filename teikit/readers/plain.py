@@ -35,15 +35,17 @@ def read_text(data: bytes, name: str, encoding: str | None = None) -> Source:
     :class:`~teikit.errors.Refused` for what is not text, or not in the encoding named.
     """
     digest = hashlib.sha256(data).hexdigest()
-    if encoding is not None:
-        text, bom = _decode_as(data, name, encoding), b""
-    else:
+    if encoding is None:
         text, encoding, bom = _decode(data, name)
+    else:
+        bom, encoding = _marked_so(data, encoding)
+        text = _decode_as(data, len(bom), name, encoding)
     notes = (*_encoding_notes(bom, encoding), *hazards(text))
     source = Source(name, text, encoding, bom, digest, notes)
     if not _is_reversible(source, data):
         message = f"the text cannot be turned back into its bytes in the encoding {encoding}"
-        raise Refused("ENC-NOT-REVERSIBLE", message, "Name another encoding with --encoding.", name)
+        hint = "Name another encoding with --encoding; UTF-16 without a byte order mark is utf-16-le or utf-16-be."
+        raise Refused("ENC-NOT-REVERSIBLE", message, hint, name)
     return source
 
 
@@ -86,15 +88,30 @@ def _refuse_utf16_without_mark(data: bytes, name: str) -> None:
             raise Refused("ENC-LOOKS-UTF16", message, f"If so, say: --encoding {encoding}", name)
 
 
-def _decode_as(data: bytes, name: str, encoding: str) -> str:
-    """The text in the encoding that the user names."""
+def _marked_so(data: bytes, encoding: str) -> tuple[bytes, str]:
+    """The byte order mark of a text that is in the encoding that the user names, and the encoding as the mark shows it.
+
+    Without such a mark it is the encoding that was named: ``utf-16`` may be one of two, ``utf-8-sig`` is UTF-8.
+    """
     try:
-        return data.decode(encoding, "surrogateescape")
+        named = codecs.lookup(encoding).name
+    except LookupError:
+        return b"", encoding
+    for bom, shown in BOMS:
+        if data.startswith(bom) and named in (shown, shown.removesuffix("-le").removesuffix("-be"), f"{shown}-sig"):
+            return bom, shown
+    return b"", "utf-8" if named == "utf-8-sig" else encoding
+
+
+def _decode_as(data: bytes, start: int, name: str, encoding: str) -> str:
+    """The text from a byte on in the encoding that the user names."""
+    try:
+        return data[start:].decode(encoding, "surrogateescape")
     except LookupError:
         message = f"there is no encoding called '{encoding}'"
         raise Refused("ENC-UNKNOWN", message, "Usual ones are utf-8, cp1252, latin-1, utf-16.", name) from None
     except UnicodeError as error:
-        at = getattr(error, "start", 0)
+        at = start + getattr(error, "start", 0)
         message = f"byte {at} is not {encoding}: {getattr(error, 'reason', error)}"
         raise Refused("ENC-BAD-BYTES", message, "Leave out --encoding, or name another one.", name) from None
 

@@ -38,7 +38,7 @@ FORMATS = {
         "image:read_image",
         "text/html",  # what the TEI carries of an image is the hOCR that was made of it
         (".png", ".jpg", ".jpeg", ".tif", ".tiff"),
-        magic=(b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*"),
+        magic=(b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+"),
     ),
 }
 """What ``--format`` takes, and in this order what is looked for. Text is plain text and the markdown of OCR engines."""

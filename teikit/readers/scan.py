@@ -14,7 +14,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from teikit.core import Note, Part, Source, Span
-from teikit.core.layout import Box, Layout, LayoutBlock, LayoutCell, LayoutLine, LayoutPage, LayoutWord, around
+from teikit.core.layout import PIXEL, Box, Layout, LayoutBlock, LayoutCell, LayoutLine, LayoutPage, LayoutWord, around
 from teikit.readers.hazards import hazards
 
 WHITE = re.compile(r"[ \t\r\n\f\v]+")  # white space, which separates words
@@ -60,12 +60,13 @@ class ScannedBlock(NamedTuple):
 
 
 class ScannedPage(NamedTuple):
-    """A page: its blocks in reading order, its size (0 where unknown), its image (a label, never opened)."""
+    """A page: its blocks in reading order, its size (0 where unknown), its image (a label, never opened), its unit."""
 
     blocks: Sequence[ScannedBlock]
     width: int = 0
     height: int = 0
     image: str = ""
+    unit: str = PIXEL
 
 
 @dataclass
@@ -129,7 +130,7 @@ class _Builder:
             written = self.block(block, first=not blocks)
             if written:
                 blocks.append(written)
-        return LayoutPage(Span(start, self.at), page.width, page.height, page.image, tuple(blocks))
+        return LayoutPage(Span(start, self.at), page.width, page.height, page.image, tuple(blocks), page.unit)
 
     def block(self, block: ScannedBlock, first: bool) -> LayoutBlock | None:
         """Write a block, after a blank line unless it is the first of its page; None where it has no words."""

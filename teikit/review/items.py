@@ -11,6 +11,7 @@ from teikit.core import Certainty, Draft, Mark, Span, kinds
 from teikit.core.packet import Packet
 from teikit.decisions.row import LAYERS
 from teikit.review.lines import Line
+from teikit.wording import extent
 
 LEAST_ERRORS = 0.5  # expected errors of a line that is asked about, at least
 BUDGET = 10  # lines of a page that are asked about, the most doubtful ones
@@ -90,9 +91,7 @@ def _marks(draft: Draft) -> Iterator[Item]:
 
 def _extent(mark: Mark) -> str:
     """How much is missing, as decisions say it: ``3 lines``."""
-    if mark.get("quantity") and mark.get("unit"):
-        return f"{mark.get('quantity')} {mark.get('unit')}"
-    return mark.get("extent")
+    return extent(mark.get("quantity"), mark.get("unit")) or mark.get("extent")
 
 
 def _is_decided(item: Item, draft: Draft) -> bool:

@@ -21,7 +21,7 @@ from teikit.review.work import Review
 from teikit.wording import visible
 
 LARGEST_REQUEST = 262_144  # bytes of decisions that a request may send
-MOST_DIGITS = 9  # digits of the number of a document or series, at most
+MOST_DIGITS = 9  # digits of the number of a document or series, or of the length of a request, at most
 SECONDS = 15  # seconds that a browser may take to send its request
 HEADERS = {
     "Cache-Control": "no-store",
@@ -199,4 +199,4 @@ def _of_series(sent: object) -> tuple[list[int], str, str]:
 
 def _is_length(header: str) -> bool:
     """Whether a header says how long a request is, and that it is not too long."""
-    return header.isdigit() and int(header) <= LARGEST_REQUEST
+    return header.isascii() and header.isdecimal() and len(header) <= MOST_DIGITS and int(header) <= LARGEST_REQUEST

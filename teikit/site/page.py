@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from teikit.export.described import REASONS
 from teikit.files.xml import text_of
 from teikit.folder.records import Record
 from teikit.folder.stats import percent
@@ -38,10 +39,8 @@ FACTS = (
     ("excisions", "Places withheld"),
 )
 """Facts of a document at the head of its page, and how they are named there."""
-GAP_WORDS = {"redacted": "withheld", "privacy": "a private number"}
-"""What readers see in the place of a gap, by its reason."""
-PAGE_MISSING = "the page is missing"  # what they see in the place of a page that is not there
-UNEXPLAINED = "not there, and nothing tells why"  # what they see in the place of any other gap
+PAGE_MISSING = "the page is missing"  # what readers see in the place of a page that is not there
+UNEXPLAINED = "not there, and nothing tells why"  # what they see in the place of other text that is missing
 MOST_READINGS = 400  # places of the apparatus that a page lists
 
 
@@ -227,8 +226,14 @@ def reading(part: etree._Element) -> Html:
     witnesses = " ".join((part.get("wit") or "").replace("#", "").split())
     gap = part.find(f".//{q('gap')}")
     if gap is not None:
-        unexplained = PAGE_MISSING if gap.get("unit") == "page" else UNEXPLAINED
-        nothing = GAP_WORDS.get(gap.get("reason") or "", unexplained)
+        nothing = _of_gap(gap.get("reason", "missing"), gap.get("unit"))
     else:
         nothing = "the text" if part.tag == q("lem") else "nothing"
     return joined([f"{witnesses}: " if witnesses else "", bdi(text_of(part) or nothing)])
+
+
+def _of_gap(reason: str, unit: str | None) -> str:
+    """What readers see in the place of a gap of which no more is known than the reason."""
+    if reason == "missing":
+        return PAGE_MISSING if unit == "page" else UNEXPLAINED
+    return REASONS.get(reason, reason)

@@ -16,6 +16,7 @@ from teikit.files.xml import text_of
 from teikit.html.tags import Html, joined, tag
 from teikit.tei.build import ID, LANG, g_character, q
 from teikit.tei.reading_text import SPACES
+from teikit.wording import extent
 
 BLOCKS = {
     "div": "section",
@@ -124,9 +125,9 @@ class Text:
     def _gap(self, element: etree._Element) -> Html:
         """A gap as people read it: why, how much, and under which exemptions."""
         reason = element.get("reason", "")
-        extent = " ".join(filter(None, (element.get("quantity"), element.get("unit") or element.get("extent"))))
+        missing = extent(element.get("quantity"), element.get("unit")) or element.get("extent")
         codes = (element.get("ana") or "").replace("#", "").split()
-        shown = ", ".join(filter(None, (extent, *codes)))
+        shown = ", ".join(filter(None, (missing, *codes)))
         words = REASONS.get(reason, reason or "gap") + (f": {shown}" if shown else "")
         title = "; ".join(filter(None, map(self._claims.get, codes)))
         return tag("span", f"[{words}]", class_=f"gap {reason}".strip(), title=title, id=_id(element))

@@ -10,6 +10,7 @@ from lxml import etree
 from teikit.core.kinds import KINDS
 from teikit.files.xml import text_of
 from teikit.tei.build import g_character, q
+from teikit.wording import extent
 
 GAP = "\ufffc"  # sign for a gap, as a word of its own
 BREAKS = frozenset(map(q, ("p", "head", "item", "cell", "opener", "closer", "postscript", "div", "note", "fw", "pb")))
@@ -134,10 +135,7 @@ def _choice(choice: etree._Element, is_unclear: bool) -> _Part:
 
 def _extent(gap: etree._Element) -> str:
     """How much a gap withholds, as a decision says it: ``2 lines``; empty if the gap does not say it."""
-    quantity, unit = gap.get("quantity"), gap.get("unit")
-    if quantity and unit:
-        return f"{quantity} {unit}" if quantity == "1" else f"{quantity} {unit}s"
-    return gap.get("extent") or ""
+    return extent(gap.get("quantity"), gap.get("unit")) or gap.get("extent") or ""
 
 
 def _text(text: str | None, is_unclear: bool) -> Iterator[_Part]:

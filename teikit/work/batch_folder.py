@@ -10,7 +10,7 @@ from pathlib import Path
 
 from teikit.errors import UsageError
 from teikit.work.configuration import digest_of_configuration
-from teikit.work.documents import Document
+from teikit.work.documents import Document, from_unicode
 from teikit.work.ledger.facts import UNGRADED
 from teikit.work.ledger.ledger import FOLDER, Ledger
 from teikit.work.ledger.lock import Lock
@@ -71,7 +71,7 @@ def known_grades(output: Path) -> dict[str, str]:
     with closing(Ledger(path, create=False, check=False)) as ledger:
         facts = ((entry.id, str(entry.facts.get("grade", UNGRADED))) for entry in ledger.entries("done"))
         grades = {id: grade for id, grade in facts if grade != UNGRADED}
-        return {file: grades[id] for id, file, _, _ in ledger.all_outputs() if id in grades}
+        return {from_unicode(file): grades[id] for id, file, _, _ in ledger.all_outputs() if id in grades}
 
 
 def lock_folder(request: Request, folder: Path, stack: ExitStack) -> None:

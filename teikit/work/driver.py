@@ -155,7 +155,7 @@ def _work(batch: Batch, run_id: int, configuration: str, settled: Settled, tick:
     """Make and commit the documents of a run that is in the ledger; ``configuration`` is the digest of one."""
     request = batch.request
     output = request.folder if request.output else None
-    inputs = protected((document for _, document, _ in batch.plan.documents), output) if output else frozenset()
+    inputs = protected(document for _, document, _ in batch.plan.documents) if output else frozenset()
     now = configuration_of(batch.task) if batch.is_short and output and ledgers_in(output) else None
 
     def count(document: Document, outcome: Outcome, placed: str) -> None:

@@ -25,8 +25,8 @@ class Target(NamedTuple):
 
     ``output`` is the output folder, None for standard output; ``work`` the work folder with the temporary files.
     ``overwrite`` allows replacing files of others, ``discard_edits`` files of teikit that somebody edited.
-    ``protected`` are inputs (device, inode) that could be reached under a name in the output folder. ``known`` has the
-    files that an earlier batch wrote here, by their paths, where this run has no ledger.
+    ``protected`` are the inputs (device, inode). ``known`` has the files that an earlier batch wrote here, by their
+    paths, where this run has no ledger.
     """
 
     output: Path | None
@@ -52,7 +52,7 @@ def verdict_on(made: Made, output: Path, target: Target, before: Mapping[str, Ma
     if not os.path.isfile(path):
         raise write.not_regular(path)
     if inputs.identity(path) in target.protected:
-        raise write.is_input(str(path))
+        raise inputs.is_input(str(path))
     there = file_digest(path)
     earlier = before.get(made.path) or target.known.get(made.path)
     if there == made.sha256:
@@ -95,18 +95,7 @@ def file_digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def protected(documents: Iterable[Document], output: Path) -> frozenset[tuple[int, int]]:
-    """The inputs (device, inode) that may be reached under a name in the output folder.
-
-    They lie in it, or have a second name (a hard link).
-    """
-    top = os.path.realpath(output) + os.sep
-    identities = set()
-    for path in {file.path for document in documents for file in document.files if file.path}:
-        try:
-            status = os.stat(path)
-        except OSError:
-            continue
-        if status.st_nlink > 1 or os.path.realpath(path).startswith(top):
-            identities.add((status.st_dev, status.st_ino))
-    return frozenset(identities)
+def protected(documents: Iterable[Document]) -> frozenset[tuple[int, int]]:
+    """The inputs (device, inode): an output may have the name of one, also outside the output folder."""
+    paths = {file.path for document in documents for file in document.files if file.path}
+    return frozenset(filter(None, (inputs.identity(Path(path)) for path in paths)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import posixpath
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -195,7 +196,7 @@ class _Listing:
         if f"{name}.xml" in names:
             return f"{stem}.xml"
         outputs = (file for file in sorted(names) if file.startswith(f"{name}.") and file.endswith(".xml"))
-        return next((f"{parent}/{file}" for file in outputs), "")
+        return next((posixpath.join(parent, file) for file in outputs), "")
 
 
 def ledger_outputs(ledger: Ledger) -> dict[str, list[tuple[str, int]]]:

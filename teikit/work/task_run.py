@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import sys
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 
-from teikit import inputs
 from teikit.chain import passes_of_others
 from teikit.conversion import load_lexicon
-from teikit.errors import ExitCode, FileSystemError, UsageError
+from teikit.errors import ExitCode, FileSystemError
 from teikit.files import write
 from teikit.inputs import Skipped, in_utf8
 from teikit.messages.explanations import check_rules
@@ -20,6 +19,7 @@ from teikit.work.batch import Batch, exit_code
 from teikit.work.documents import Document, NamedDocuments, in_unicode
 from teikit.work.driver import open_batch, preview, run
 from teikit.work.dry_run import plan_line, show_plan
+from teikit.work.named_outputs import refuse_outputs
 from teikit.work.outcome import Failure, Outcome
 from teikit.work.plan import refuse_collisions
 from teikit.work.progress import Progress
@@ -42,14 +42,10 @@ def run_task(task: Task, request: Request, name: Callable[[], NamedDocuments]) -
     passes_of_others()  # a pass that cannot be imported is refused before anything is done
     named = name()
     refuse_collisions(named.documents)
-    _refuse_inputs((request.report, request.ledger), named.documents)
-    if request.overview:
-        _refuse_folder_of_inputs(request.overview, named.documents)
+    refuse_outputs(task, request, named)
     documents = enumerate(named.documents)
     chosen_documents = [pair for pair in documents if request.part is None or request.part.has(pair[1].id)]
-    chosen = task.options
-    lists = (chosen.words, chosen.persons, chosen.places, chosen.organisations)
-    if chosen.collection or chosen.decisions or any(lists):
+    if task.options.collection or task.options.files:
         load_lexicon(task.options)  # a faulty list or decision is refused before anything is written
     if request.dry_run or request.diff:
         plan = preview(task, request, chosen_documents)
@@ -81,26 +77,6 @@ def _run(batch: Batch, skipped: list[Skipped]) -> ExitCode:
 
 
 # ------------------------------------------------------------- before the work
-
-
-def _refuse_inputs(names: Iterable[str], documents: Iterable[Document]) -> None:
-    """Refuse to write over an input."""
-    identities = ((inputs.identity(Path(name)), name) for name in names if name)
-    named = {identity: name for identity, name in identities if identity}
-    paths = {file.path for document in documents for file in document.files if file.path} if named else set()
-    for path in sorted(paths):
-        name = named.get(inputs.identity(Path(path)) or (-1, -1))
-        if name:
-            raise write.is_input(name)
-
-
-def _refuse_folder_of_inputs(overview: str, documents: Iterable[Document]) -> None:
-    """Refuse an overview in a folder of inputs: its pages would be inputs of the next run."""
-    folder = inputs.identity(Path(overview))
-    folders = {Path(file.path).parent for document in documents for file in document.files if file.path}
-    if folder and folder in map(inputs.identity, folders):
-        message = "this folder holds inputs; an overview in it would be taken for more of them"
-        raise UsageError("USAGE-SAME-FILE", message, "Name another folder.", overview)
 
 
 def _prepare(request: Request, task: Task, many: bool) -> None:
@@ -231,16 +207,16 @@ def _write_files_about(batch: Batch) -> None:
 
         output = request.folder if request.output else None
         write_overview(batch.ledger, Path(request.overview), request.force, output)
-    if request.html and not batch.is_short:
-        from teikit.html.collection import write_collection
-
-        write_collection(batch.ledger.withheld_by_record(), Path(request.html))
     if request.ledger:
         from teikit.work.withheld import write_withheld
 
         verdict = write_withheld(batch.ledger, Path(request.ledger), request.force)
         if verdict and not (request.quiet or request.json or request.log_json):
             print(f"{verdict} {visible(request.ledger)}", file=sys.stderr)
+    if request.html and not batch.is_short:
+        from teikit.html.collection import write_collection
+
+        write_collection(batch.ledger.withheld_by_record(), Path(request.html))
 
 
 def _report_end(batch: Batch, skipped: list[Skipped], code: ExitCode) -> None:

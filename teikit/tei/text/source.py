@@ -7,6 +7,7 @@ import bz2
 import codecs
 import hashlib
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -19,6 +20,8 @@ from teikit.tei.text.facsimile import Facsimile
 
 ENCODING = "bzip2 base64"
 """Encoding of files in the TEI: bzip2 is the common compressor whose output has not changed since 2000."""
+CHARSET = ";charset="
+"""What stands in the media type of a text before its encoding, where its bytes do not say it."""
 FIRST = "t1"  # id of the first telegram of an input of several
 MOST_CARRIED = 6 * 2**20  # packed bytes of a file in the TEI, at most: lxml reads texts of up to 10 MB
 MOST_UNPACKED = 512 * 2**20  # bytes of a file that is recovered from a TEI, at most
@@ -101,8 +104,24 @@ def recover(roots: Sequence[etree._Element]) -> bytes:
     return files[0][1]
 
 
+class CarriedFile(NamedTuple):
+    """A file that TEI was made of: its name, empty for a plain text, and its bytes.
+
+    ``encoding`` is that of a text as it was read; None where the bytes say it, and for other formats.
+    """
+
+    name: str
+    data: bytes
+    encoding: str | None = None
+
+
 def recover_files(roots: Sequence[etree._Element]) -> list[tuple[str, bytes]]:
-    """Name and bytes of each file that the TEI was made of; the name of a plain text is empty.
+    """Name and bytes of each file that the TEI was made of; raises what :func:`carried_files` raises."""
+    return [(file.name, file.data) for file in carried_files(roots)]
+
+
+def carried_files(roots: Sequence[etree._Element]) -> list[CarriedFile]:
+    """The files that the TEI was made of.
 
     Raises :class:`~teikit.errors.Refused` where the TEI does not name its input (RECOVER-NO-SOURCE), has only its
     digest (RECOVER-REFERENCED), has not its lines (RECOVER-NO-LINES), or where its lines do not have the digest that it
@@ -121,12 +140,12 @@ def recover_files(roots: Sequence[etree._Element]) -> list[tuple[str, bytes]]:
         )
         raise Refused("RECOVER-REFERENCED", f"{message}: {digests[0][1]}", "Its text is there: teikit text")
     packed = [element for root in roots for element in root.iter(q("binaryObject"))]
-    files = list(dict.fromkeys((element.get("n") or "", _unpacked(element)) for element in packed))
+    files = list(dict.fromkeys(CarriedFile(element.get("n") or "", *_unpacked(element)) for element in packed))
     if not files:
         bom = _value(witnesses, "bom")
-        text = source_text(roots)
-        files = [("", bytes.fromhex(bom) + text.encode(codecs.lookup(encoding).name, "surrogateescape"))]
-    if sorted((name, hashlib.sha256(data).hexdigest()) for name, data in files) != digests:
+        data = bytes.fromhex(bom) + source_text(roots).encode(codecs.lookup(encoding).name, "surrogateescape")
+        files = [CarriedFile("", data, None if bom else encoding)]
+    if sorted((file.name, hashlib.sha256(file.data).hexdigest()) for file in files) != digests:
         raise _other_lines(roots)
     return files
 
@@ -156,8 +175,11 @@ def source_text(roots: Sequence[etree._Element]) -> str:
     return "".join(part for number in sorted(surfaces) for part in _text(surfaces[number]))
 
 
-def _unpacked(element: etree._Element) -> bytes:
-    """The bytes of the file in a ``binaryObject``; raises what :func:`recover_files` raises for one."""
+def _unpacked(element: etree._Element) -> tuple[bytes, str | None]:
+    """The bytes of the file in a ``binaryObject``, and its encoding if it is a text that does not say it itself.
+
+    Raises what :func:`carried_files` raises for one file.
+    """
     try:
         unpacker = bz2.BZ2Decompressor()
         data = unpacker.decompress(base64.b64decode(element.text or ""), max_length=MOST_UNPACKED)
@@ -165,7 +187,7 @@ def _unpacked(element: etree._Element) -> bytes:
         raise Refused("RECOVER-DIFFERS", f"the file {element.get('n')} in this TEI is damaged") from None
     if not unpacker.eof:
         raise LimitReached("LIMIT-DECOMPRESS", f"the file {element.get('n')} in this TEI is larger than any input")
-    return data
+    return data, (element.get("mimeType") or "").partition(CHARSET)[2] or None
 
 
 def _idnos(witnesses: Sequence[etree._Element], type: str) -> Iterator[etree._Element]:
