@@ -320,9 +320,9 @@ def test_the_head_counts_the_texts_and_the_excisions_of_each_release(
 ) -> None:
     """Texts and releases are not added up: a record of four files has not seven releases."""
     excisions = sum(len(edition.excisions) for edition in sample.editions)
-    said = root.of("header")[0].text()
-    assert "3 texts, 2 of them in several releases, side by side." in said
-    assert f"The releases have {excisions} excisions, a place counted for each release that withholds it" in said
+    header = root.of("header")[0].text()
+    assert "3 texts, 2 of them in several releases, side by side." in header
+    assert f"The releases have {excisions} excisions, a place counted for each release that withholds it" in header
     single = Tree(edition_page(collation(lexicon, a=FULL, b=EXCISED), "one", lexicon)).root
     assert "1 text in 2 releases, side by side. The releases have 1 excision," in single.of("header")[0].text()
 

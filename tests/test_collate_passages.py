@@ -566,8 +566,8 @@ def test_the_chance_of_a_passage_goes_with_it_whatever_becomes_of_its_verdict() 
 
 def test_a_verdict_holds_for_other_releases_and_not_for_the_other_words_of_its_own() -> None:
     """104-10301-10001: 2018 lacks ``were`` and reads ``operati or``, which shows nothing of ``were or``."""
-    own, other = ((2018, ""), (2023, NAMES), (2025, NAMES)), ((2018, ""), (2023, ""), (2025, NAMES))
-    for years, is_lifted in ((own, False), (other, True)):
+    own, by_another = ((2018, ""), (2023, NAMES), (2025, NAMES)), ((2018, ""), (2023, ""), (2025, NAMES))
+    for years, is_lifted in ((own, False), (by_another, True)):
         edition = edition_of(*(ONE_SCAN.format(year=year, names=names) for year, names in years))
         first, sure = (finding for finding in edition.findings if finding.verdict is Verdict.WITHHELD)
         assert (first.passage.lacking is not sure.passage.lacking) == is_lifted

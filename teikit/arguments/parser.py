@@ -80,7 +80,8 @@ def add_all_options(command: Parser, name: str) -> None:
 
 
 def add_lists(command: Parser) -> None:
-    """The lists and collections with which the TEI was made."""
+    """The lists and collections with which the TEI was made; without them those of its project."""
+    add_project(command)
     for kind in ("words", "persons", "places", "organisations"):
         command.add_argument(f"--{kind}", action="append", metavar="FILE", help="as for convert (repeatable)")
     command.add_argument("--collection", action="append", metavar="NAME", help="as for convert (repeatable)")

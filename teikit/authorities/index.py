@@ -87,8 +87,8 @@ class Authorities:
     def surname(self, words: Sequence[str]) -> list[Entry]:
         """The persons who have the folded words as their surname, with those of whom it is another form: FINLETTER."""
         named = self._surnames.get(" ".join(words), [])
-        others = [entry for entry in self.exact(words) if entry.kind == "persons" and entry not in named]
-        return [*named, *others] if named else []
+        further = [entry for entry in self.exact(words) if entry.kind == "persons" and entry not in named]
+        return [*named, *further] if named else []
 
     @cached_property
     def firsts(self) -> frozenset[str]:

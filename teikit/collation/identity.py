@@ -6,9 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
-from typing import NamedTuple
 
-from teikit.collation.strays import LITTLE, Given, is_unrelated, stretches_of
+from teikit.collation.release_parts import FEWEST_SHARED, SIMILAR, releases_of, stretches_in
+from teikit.collation.strays import Given, is_unrelated, stretches_of
 from teikit.collation.witness import Witness
 from teikit.core import Draft, kinds
 from teikit.core.packet import Packet, Telegram
@@ -18,8 +18,6 @@ from teikit.lexicon import Lexicon
 from teikit.words.names import known_as
 from teikit.words.tokens import parts, upper
 
-SIMILAR = 0.25  # share of the stretches of the shorter text in the longer from which they are one text
-FEWEST_SHARED = 6  # stretches that both texts must have, at least
 DAY = len("1962-10-28")  # characters of a day in ISO 8601
 HEAD = 400  # code points at the head of a page in which its record number stands
 
@@ -50,7 +48,7 @@ def works(
     groups = _groups(packet.draft, telegrams)
     if is_one_record:
         groups = _with_strays(packet.draft, telegrams, groups, trusted)
-    in_releases = [_releases(packet.draft, [telegrams[index] for index in group]) for group in groups]
+    in_releases = [releases_of(packet.draft, [telegrams[index] for index in group]) for group in groups]
     slips = [[telegram] for telegram in packet.telegrams if telegram.kind == "cover"]
     ordered = sorted([*in_releases, *slips], key=_first_page)
     is_alone = len(ordered) == 1
@@ -135,7 +133,7 @@ def _given(draft: Draft, telegrams: Sequence[Telegram]) -> dict[str, Given]:
     for telegram in telegrams:
         name = _input(draft, telegram)
         item = given.setdefault(name, Given(name, set(), set(), set(), set(), set()))
-        item.stretches.update(_stretches(draft, telegram))
+        item.stretches.update(stretches_in(draft, telegram))
         item.messages.update(_message(draft, telegram))
         item.records.update(record_numbers(draft, telegram))
         item.numbers.update(filter(None, [telegram.number]))
@@ -146,7 +144,7 @@ def _given(draft: Draft, telegrams: Sequence[Telegram]) -> dict[str, Given]:
 def _groups(draft: Draft, telegrams: Sequence[Telegram]) -> list[list[int]]:
     """The numbers of the telegrams that belong together, group by group."""
     groups = DisjointSets(len(telegrams))
-    stretches = [_stretches(draft, telegram) for telegram in telegrams]
+    stretches = [stretches_in(draft, telegram) for telegram in telegrams]
     records = [record_numbers(draft, telegram) for telegram in telegrams]
     shared = _shared(stretches)
     for first, second in combinations(range(len(telegrams)), 2):
@@ -179,12 +177,6 @@ def _is_same(first: Telegram, second: Telegram, shared: int, shorter: int) -> bo
     return alike
 
 
-def _stretches(draft: Draft, telegram: Telegram) -> set[tuple[str, ...]]:
-    """The stretches of words on each page of a telegram, as keys."""
-    texts = (draft.text[slice(*draft.to_text_span(page.span))] for page in telegram.pages)
-    return {stretch for text in texts for stretch in stretches_of(text)}
-
-
 def _message(draft: Draft, telegram: Telegram) -> set[tuple[str, ...]]:
     """The stretches of words in the paragraphs of a telegram."""
     spans = [page.span for page in telegram.pages]
@@ -208,52 +200,3 @@ def record_numbers(draft: Draft, telegram: Telegram) -> set[str]:
     name = source.origin(start)[1]
     head = source.text[start : min(end, start + HEAD)]
     return {match[0] for text in (name, head) for match in UNDAMAGED_RECORD.finditer(text)}
-
-
-def _releases(draft: Draft, telegrams: Sequence[Telegram]) -> list[Telegram]:
-    """The releases among telegrams that belong together.
-
-    Two of one input are two releases if they say the same, or have the same number and section and one says hardly
-    anything; else they are parts of one release, which the input was cut into.
-    """
-    releases: list[list[_Part]] = []
-    for telegram in telegrams:
-        part = _Part(telegram, _stretches(draft, telegram))
-        home = next((parts for parts in releases if _belongs(draft, part, parts)), None)
-        if home is None:
-            releases.append([part])
-        else:
-            home.append(part)
-    return [_whole([part.telegram for part in parts]) for parts in releases]
-
-
-class _Part(NamedTuple):
-    """A telegram that may be a part of a release, and its stretches of words."""
-
-    telegram: Telegram
-    stretches: set[tuple[str, ...]]
-
-
-def _belongs(draft: Draft, part: _Part, parts: Sequence[_Part]) -> bool:
-    """Whether a part belongs to a release: of the same input, and nothing that the release has already."""
-    origin = draft.source.origin
-    telegram = part.telegram
-    if origin(telegram.pages[0].span.start) != origin(parts[0].telegram.pages[0].span.start):
-        return False
-    for present, stretches in parts:
-        shorter = min(len(part.stretches), len(stretches))
-        shared = len(part.stretches & stretches)
-        if shared >= FEWEST_SHARED and shared >= SIMILAR * shorter:
-            return False
-        same_number = present.number and (present.number, present.section) == (telegram.number, telegram.section)
-        if same_number and shorter < LITTLE:
-            return False
-    return True
-
-
-def _whole(parts: Sequence[Telegram]) -> Telegram:
-    """Parts of one release as one telegram, with the name of the first part that has one."""
-    named = next((part for part in parts if part.number), parts[0])
-    kind = next((part.kind for part in parts if part.is_wired), parts[0].kind)
-    pages = tuple(page for part in parts for page in part.pages)
-    return replace(named, kind=kind, pages=pages)

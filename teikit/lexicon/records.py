@@ -189,7 +189,7 @@ def _stamp(name: str, table: dict[str, Any], place: str) -> Stamp:
         raise ConfigRefused("DICT-KEY", f"{unknown[0]!r} is not part of a stamp", place=place)
     check(table, STAMP, name, place)
     wrong = table.get("wrong", {})
-    if faulty := [form for form, said in wrong.items() if len(said) != 2]:
+    if faulty := [form for form, reading in wrong.items() if len(reading) != 2]:
         hint = 'Write: "WRONG" = ["RIGHT", "high"]'
         raise ConfigRefused("DICT-KIND", f"{faulty[0]!r} has not one right form and its certainty", hint, place)
     return Stamp(

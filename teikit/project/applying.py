@@ -8,7 +8,7 @@ from pathlib import Path
 from teikit.project.finding import find
 from teikit.project.reading import Commands, Project, read
 
-NAMED = ("inputs", "files", "folder")
+NAMED = ("inputs", "files", "folder", "names", "output")
 """The names that commands give to the inputs or outputs that were named."""
 
 
