@@ -83,8 +83,10 @@ def of_one(segment: Segment, at: int, place: Place, as_read: Candidate) -> list[
 
 def _may_replace(word: str, form: str, segment: Segment) -> bool:
     """Whether a word is another than the one that was read, and not too rare."""
+    count = segment.vocabulary.count
     is_another = word != form and (word.endswith("S") or not form.endswith(GENITIVE))
-    return is_another and segment.vocabulary.count(word) >= LEAST_COUNT
+    is_rarer = form.endswith(".") and count(word) < count(form[:-1])  # Dept. is no DEPTH
+    return is_another and not is_rarer and count(word) >= LEAST_COUNT
 
 
 def _near_known(segment: Segment, form: str, before: str) -> Iterator[str]:
