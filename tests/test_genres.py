@@ -22,7 +22,7 @@ from teikit.genres.documents import Document, documents
 from teikit.genres.features import Feature
 from teikit.genres.judging import chances, grounds, judged
 from teikit.genres.knowledge import Knowledge, genre_knowledge
-from teikit.genres.phrases import PhraseIndex
+from teikit.genres.phrases import FormPhrases
 from teikit.genres.records import in_name, printed, record_of
 from teikit.genres.sheet_fields import SheetField
 from teikit.lexicon import Lexicon, load
@@ -185,11 +185,11 @@ def test_every_feature_has_examples_and_says_a_genre_or_nothing() -> None:
     ],
 )
 def test_a_phrase_is_found_in_spite_of_the_engine(line: str, is_there: bool) -> None:
-    assert bool(list(PhraseIndex(["END OF MESSAGE"]).find(line))) is is_there
+    assert bool(list(FormPhrases(["END OF MESSAGE"]).find(line))) is is_there
 
 
 def test_a_short_phrase_must_be_right_and_a_word_of_its_own() -> None:
-    index = PhraseIndex(["CITE"])
+    index = FormPhrases(["CITE"])
     assert [place[1:3] for place in index.find("DIR CITE MEXI")] == [(4, 8)]
     assert not [*index.find("EXCITED"), *index.find("DIR CITF MEXI")]
 

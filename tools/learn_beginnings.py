@@ -23,7 +23,7 @@ import numpy as np
 from known_papers import Known, arguments, known_documents, pages_of
 from sklearn.linear_model import LogisticRegression
 
-from teikit.genres.beginnings import COLUMN, LIKELY, beginning
+from teikit.genres.beginnings import COLUMN, LIKELY_BEGINNING, beginning
 from teikit.genres.paper import Paper
 from teikit.genres.scorecard import ALWAYS
 from teikit.lexicon import load
@@ -62,8 +62,8 @@ def main() -> None:
     for part in range(TENTHS):
         model = _fit(rows[parts != part], begins[parts != part], weights[parts != part])
         chances[parts == part] = model.predict_proba(rows[parts == part])[:, 1]
-    cut, told = chances >= LIKELY, np.arange(len(examples)) < len(read)
-    for what, of in (("pages that were read", told), ("files of one document, and two put together", ~told)):
+    cut, were_read = chances >= LIKELY_BEGINNING, np.arange(len(examples)) < len(read)
+    for what, of in (("pages that were read", were_read), ("files of one document, and two put together", ~were_read)):
         right = (cut & begins & of).sum()
         print(
             f"{what}: of {(begins & of).sum()} beginnings {right / max((begins & of).sum(), 1):.3f} found, "
@@ -114,8 +114,8 @@ def _read(folder: Path, table: Path) -> Iterator[Example]:
     lines = [line for line in table.read_text("utf-8").splitlines() if not line.startswith("#")]
     rows = [line.split("\t") for line in lines[1:]]
     releases = Counter(_record(name) for name, *_ in rows)
-    for name, *told in rows:
-        begins, goes_on = map(_numbers, told)
+    for name, *columns in rows:
+        begins, goes_on = map(_numbers, columns)
         record = _record(name)
         weight = min(1.0, MOST / len(begins | goes_on)) / releases[record]
         part = int(hashlib.sha256(record.encode()).hexdigest(), 16) % TENTHS

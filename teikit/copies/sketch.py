@@ -20,7 +20,7 @@ MULTIPLIER = 0x9E3779B97F4A7C15
 """What spreads runs evenly over the hashes (Fibonacci hashing, Knuth): 2 to the power of 64, by the golden ratio."""
 WORD_SIZE = 8  # bytes that are read at once as a number
 NO_SIGN = re.compile(rb"[^A-Z0-9]+")  # what is not compared: blanks and marks
-ALIKE = bytes.maketrans(b"0QD1LJ58623", b"OOOIIISBGZE")
+SAME_SIGNS = bytes.maketrans(b"0QD1LJ58623", b"OOOIIISBGZE")
 """Signs that engines take for each other, as one sign: ``O1D`` and ``0LD`` are alike."""
 
 
@@ -42,7 +42,7 @@ class Sketch:
 
 def sketch(text: str) -> Sketch:
     """The sketch of a text; it is empty without a run of six letters or digits."""
-    runs = _runs(NO_SIGN.sub(b"", text.upper().encode("ascii", "ignore")).translate(ALIKE))
+    runs = _runs(NO_SIGN.sub(b"", text.upper().encode("ascii", "ignore")).translate(SAME_SIGNS))
     scale = 1
     while len(runs) > MOST_HASHES * scale:
         scale *= 2

@@ -23,7 +23,9 @@ OPEN_LINE_WORDS = 5  # words of a line that may be of text, at least
 END_LINES = 12  # lines at the end of a page in which a document ends
 FEWEST_LINES = 8  # lines of a page that is not short, at least
 HEAD_SIMILARITY = 0.8  # similarity, 0 to 1, above which two heads are the same
-LIKELY = 0.75  # chance of a beginning from which a document is cut: one cut in eight is wrong, 56 % of all are made
+LIKELY_BEGINNING = (
+    0.75  # chance of a beginning from which a document is cut: one cut in eight is wrong, 56 % of all are made
+)
 ENDS = {"end of message", "sincerely", "distribution"}
 """Facts that show the end of a document in its last lines."""
 COPIES = {"copies", "attachment", "with attachments", "distribution"}

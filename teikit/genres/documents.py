@@ -10,7 +10,7 @@ from typing import NamedTuple
 from teikit.core import Span
 from teikit.core.genres import DISPATCH, DOCUMENT, LETTER, SHEET, WIRED
 from teikit.genres.beginnings import (
-    LIKELY,
+    LIKELY_BEGINNING,
     beginning,
     chance,
     is_message_after_another,
@@ -18,7 +18,7 @@ from teikit.genres.beginnings import (
 )
 from teikit.genres.facts import LEAST_SHAPED_LINES, PROSE_WORD, ROUTED, ROUTING, SENTENCE_WORDS, facts
 from teikit.genres.features import ITSELF, TITLE
-from teikit.genres.judging import Genre, chances, judged
+from teikit.genres.judging import JudgedGenre, chances, judged
 from teikit.genres.knowledge import Knowledge
 from teikit.genres.paper import HEAD_LINES, Paper
 from teikit.genres.records import record_of
@@ -53,7 +53,7 @@ class Document:
 
     first: int  # place of its first page among all pages, from 0
     last: int  # place of its last page
-    genre: Genre
+    genre: JudgedGenre
     facts: dict[str, float]
     wired: float = 0.0  # chance that it was sent by wire, 0 to 1
     subgenre: str = ""  # the genre of its collection within its genre, if it shows one
@@ -86,7 +86,7 @@ def documents(text: str, pages: Sequence[Span], knowledge: Knowledge) -> list[Do
         papers = [leaves[place].paper for place in run]
         shown = facts([paper for paper in papers if paper.lines], described)
         if leaves[run[-1]].is_sheet:
-            documents.append(Document(run[0], run[-1], Genre(SHEET, 1.0), shown))
+            documents.append(Document(run[0], run[-1], JudgedGenre(SHEET, 1.0), shown))
             described = sheet_facts(knowledge.sheets.read(text, pages[run[-1]]), knowledge.papers.features)
         else:
             genre, wired, subgenre = _judged(papers, shown, knowledge)
@@ -115,7 +115,7 @@ def _leaf(text: str, knowledge: Knowledge) -> _Leaf:
     return _Leaf(paper, is_sheet(paper, knowledge.sheets.fields), record_of(text))
 
 
-def _judged(papers: Sequence[Paper], shown: dict[str, float], knowledge: Knowledge) -> tuple[Genre, float, str]:
+def _judged(papers: Sequence[Paper], shown: dict[str, float], knowledge: Knowledge) -> tuple[JudgedGenre, float, str]:
     """The genre of a document without a sheet, which its title names, or else its wording shows.
 
     With it come the chance, 0 to 1, that it was sent by wire, and the genre of its collection; empty if it shows none.
@@ -125,19 +125,19 @@ def _judged(papers: Sequence[Paper], shown: dict[str, float], knowledge: Knowled
     if titled := _titled(title, knowledge):
         return titled, float(titled.name in WIRED), _subgenre(titled.name, title, shown, knowledge)
     named = {hit.feature.says for hit in papers[0].hits if hit.feature.zone == ITSELF}
-    unknown = Genre(DOCUMENT, 1 - max(likely.values()))
+    unknown = JudgedGenre(DOCUMENT, 1 - max(likely.values()))
     genre = judged(likely, named) if _is_recognisable(papers, shown) else unknown
     genre = _worded(papers, genre, named, knowledge)
     return genre, sum(likely[name] for name in WIRED), _subgenre(genre.name, named, shown, knowledge)
 
 
-def _worded(papers: Sequence[Paper], genre: Genre, named: Collection[str], knowledge: Knowledge) -> Genre:
+def _worded(papers: Sequence[Paper], genre: JudgedGenre, named: Collection[str], knowledge: Knowledge) -> JudgedGenre:
     """The genre of a document by what it says itself, or else ``genre``; ``named`` are the genres that it names."""
     stated = {subgenre.within for subgenre in knowledge.subgenres if subgenre.name in named}
     if len(stated) == 1 and genre.name not in WIRED:  # the title of a form is enough: FOREIGN SERVICE DESPATCH
-        return Genre(stated.pop(), 1.0)
+        return JudgedGenre(stated.pop(), 1.0)
     is_letter = genre.name not in (*WIRED, DISPATCH) and not stated and _is_framed(papers, knowledge)
-    return Genre(LETTER, FRAMED_CHANCE) if is_letter else genre
+    return JudgedGenre(LETTER, FRAMED_CHANCE) if is_letter else genre
 
 
 def _title(paper: Paper, knowledge: Knowledge) -> set[str]:
@@ -150,11 +150,11 @@ def _title(paper: Paper, knowledge: Knowledge) -> set[str]:
     return {genre for genre, line in named if line < (FORM_LINES if genre in subgenres else TITLE_LINES)}
 
 
-def _titled(title: Collection[str], knowledge: Knowledge) -> Genre | None:
+def _titled(title: Collection[str], knowledge: Knowledge) -> JudgedGenre | None:
     """The genre that a title names, which is that of teikit where only the collection has the one named; or None."""
     within = {subgenre.name: subgenre.within for subgenre in knowledge.subgenres}
     named = {within.get(name, name) for name in title}
-    return Genre(named.pop(), TITLED_CHANCE) if len(named) == 1 else None
+    return JudgedGenre(named.pop(), TITLED_CHANCE) if len(named) == 1 else None
 
 
 def _subgenre(genre: str, named: Container[str], shown: Container[str], knowledge: Knowledge) -> str:
@@ -218,4 +218,4 @@ def _begins(leaf: _Leaf, run: Sequence[_Leaf], knowledge: Knowledge) -> bool:
     head = paper.within(0, HEAD_LINES)
     facts_of_beginning = beginning(paper, before.paper, knowledge.patterns)
     has_head = any(whole_head <= head for whole_head in HEADS) or facts_of_beginning.keys() >= HEAD_OF_LETTER
-    return has_head or chance(knowledge.beginnings, facts_of_beginning) >= LIKELY
+    return has_head or chance(knowledge.beginnings, facts_of_beginning) >= LIKELY_BEGINNING

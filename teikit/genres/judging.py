@@ -9,10 +9,12 @@ from typing import NamedTuple
 from teikit.core.genres import DOCUMENT, WIRED
 from teikit.genres.scorecard import Scorecard
 
-LIKELY = 0.6  # chance from which a genre is given: .83 of held-out files are then right, .03 wrong (at .5: .86 and .04)
+LIKELY_GENRE = (
+    0.6  # chance from which a genre is given: .83 of held-out files are then right, .03 wrong (at .5: .86 and .04)
+)
 
 
-class Genre(NamedTuple):
+class JudgedGenre(NamedTuple):
     """The genre of a document, one of ``GENRES`` or ``SHEET``, and its chance, 0 to 1."""
 
     name: str
@@ -26,8 +28,8 @@ def chances(scorecard: Scorecard, facts: Mapping[str, float]) -> dict[str, float
     return {genre: weight / sum(weights) for genre, weight in zip(scorecard.columns, weights, strict=True)}
 
 
-def judged(likely: Mapping[str, float], named: Collection[str] = ()) -> Genre:
-    """The likeliest genre; if its chance is below ``LIKELY``, ``document`` with the chance of all other genres.
+def judged(likely: Mapping[str, float], named: Collection[str] = ()) -> JudgedGenre:
+    """The likeliest genre; if its chance is below ``LIKELY_GENRE``, ``document`` with the chance of all other genres.
 
     Genres that are sent by wire look alike, so their chances count together, and the document itself may say which of
     them it is (``named``: ``FM AMEMBASSY BERN`` is a telegram). Where the document names the likeliest genre (``This
@@ -38,9 +40,9 @@ def judged(likely: Mapping[str, float], named: Collection[str] = ()) -> Genre:
     name = max(grouped, key=lambda genre: (grouped[genre], likely[genre]))
     stated = [genre for genre in WIRED if genre in named]
     name = stated[0] if name in WIRED and len(stated) == 1 else name
-    if grouped[name] >= LIKELY or name in named:
-        return Genre(name, grouped[name])
-    return Genre(stated[0], LIKELY) if len(stated) == 1 else Genre(DOCUMENT, 1 - grouped[name])
+    if grouped[name] >= LIKELY_GENRE or name in named:
+        return JudgedGenre(name, grouped[name])
+    return JudgedGenre(stated[0], LIKELY_GENRE) if len(stated) == 1 else JudgedGenre(DOCUMENT, 1 - grouped[name])
 
 
 def grounds(scorecard: Scorecard, facts: Mapping[str, float], genre: str) -> list[tuple[str, float]]:

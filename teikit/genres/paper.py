@@ -12,7 +12,7 @@ from typing import NamedTuple
 import regex
 
 from teikit.genres.features import AT_START, Feature
-from teikit.genres.phrases import PhraseIndex
+from teikit.genres.phrases import FormPhrases
 from teikit.lexicon import Stamp
 
 BREAK = re.compile(r"[\r\n\f]+")  # ends of lines and of pages
@@ -75,7 +75,7 @@ class Phrases:
     def __init__(self, wanted: Sequence[Wanted]) -> None:
         self._wanted = wanted
         at_start = frozenset(number for number, entry in enumerate(wanted) if entry.at_start)
-        self._index = PhraseIndex((entry.phrase for entry in wanted), at_start)
+        self._index = FormPhrases((entry.phrase for entry in wanted), at_start)
 
     def on_line(self, line: str, labels: set[str]) -> list[Feature] | None:
         """The features of a line that are nearer than their decoys; None for a notice. Adds to ``labels``."""

@@ -69,10 +69,10 @@ def capitals(text: str) -> str:
     return "".join(letter.upper() if len(letter.upper()) == 1 else letter for letter in text)
 
 
-class PhraseIndex:
+class FormPhrases:
     """Phrases, indexed to be found in lines. Those whose numbers are in ``at_start`` count only at the start of a line.
 
-    >>> index = PhraseIndex(["END OF MESSAGE"])
+    >>> index = FormPhrases(["END OF MESSAGE"])
     >>> [place.similarity > 0.8 for place in index.find("ENO OF FESSAGE")]
     [True]
     """

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from teikit.core import Span
-from teikit.genres.phrases import EXACT_LETTERS, SHORT_PHRASE, PhraseIndex, Place
+from teikit.genres.phrases import EXACT_LETTERS, SHORT_PHRASE, FormPhrases, Place
 from teikit.genres.records import RECORD
 from teikit.genres.sheet_fields import IDLE, LAST_PRINTED, PRINTED, STAMPED, SheetLabel
 from teikit.lexicon.matching import StampIndex, nearest
@@ -56,7 +56,7 @@ class SheetLines:
     def __init__(self, labels: Iterable[SheetLabel], notices: StampIndex) -> None:
         self._labels = tuple(labels)
         self._owners = [entry for entry in self._labels for _ in entry.labels]
-        self._index = PhraseIndex(label for entry in self._labels for label in entry.labels)
+        self._index = FormPhrases(label for entry in self._labels for label in entry.labels)
         self._idle = [entry.pattern for entry in self._labels if entry.field in IDLE and entry.pattern]
         self._stamped = [entry.pattern for entry in self._labels if entry.field == STAMPED and entry.pattern]
         self._printed = [entry.pattern for entry in self._labels if entry.field == PRINTED and entry.pattern]

@@ -18,7 +18,7 @@ SPACED = regex.compile(r"(?<=[)\]}]) (?=[(\[{])")  # the blank inside (b) (1)
 LONG_LINE = 300  # characters of a line, above which no codes are looked for
 WIDE = 30  # characters of a line of codes alone, at most
 FEW_CODES = 3  # codes of such a line, at most; and words of a line that may have codes at its edges, at least
-ALIKE = str.maketrans({"L": "1", "I": "1", "S": "5", "$": "5", "Z": "2", "¢": "C", "€": "C"})
+SAME_SIGNS = str.maketrans({"L": "1", "I": "1", "S": "5", "$": "5", "Z": "2", "¢": "C", "€": "C"})
 """Characters of a code by those that engines read for them."""
 LEAST_BRACKETED = 2  # letters and digits of a code with brackets, at least: (b)(1
 LEAST_PLAIN = 3  # those of a code without
@@ -96,7 +96,7 @@ def _keys(mark: str) -> tuple[str, ...]:
 
 def _key(mark: str) -> str:
     """A mark as it is compared: letters and digits in capitals, with those that engines read for others replaced."""
-    key = SIGN.sub("", mark.upper().translate(ALIKE).replace("&", "8"))
+    key = SIGN.sub("", mark.upper().translate(SAME_SIGNS).replace("&", "8"))
     return "B" + key[1:] if key[:1] and key[0] in B_ALIKE else key
 
 

@@ -34,7 +34,7 @@ MOST_OPEN = 8  # documents that are kept in memory
 
 
 @dataclass
-class Document:
+class OpenedDocument:
     """A document that was opened: its source, the questions about it, its doubtful words, the decisions since then."""
 
     source: Source
@@ -63,13 +63,13 @@ class Review:
     names: list[str] = field(default_factory=list)
     made: int = 0
     decided: dict[Key, str] = field(default_factory=dict)
-    _opened: OrderedDict[int, Document] = field(default_factory=OrderedDict)
+    _opened: OrderedDict[int, OpenedDocument] = field(default_factory=OrderedDict)
 
     def __post_init__(self) -> None:
         paths = sorted(path.relative_to(self.folder) for path in self.folder.rglob("*.xml"))
         self.names = [path.as_posix() for path in paths if not path.parts[0].startswith(".")]
 
-    def document(self, number: int) -> Document:
+    def document(self, number: int) -> OpenedDocument:
         """A document, opened on its first use. Raises :class:`~teikit.errors.TeikitError` where it cannot be."""
         if number not in self._opened:
             opened = self._open(self.names[number])
@@ -79,7 +79,7 @@ class Review:
         self._opened.move_to_end(number)
         return self._opened[number]
 
-    def _open(self, name: str) -> Document:
+    def _open(self, name: str) -> OpenedDocument:
         """Read a document with the decisions made so far, to be looked at."""
         lexicon = with_decisions(self.lexicon, self._files())
         sources = list(inputs_of(self.folder / name, name.removesuffix(".xml")))
@@ -89,7 +89,7 @@ class Review:
             draft, beside = correct(sources[0], lexicon, self.options), {}
         lines = lines_of(draft, lexicon, beside)
         doubtful = frozenset(word.span for line in lines for word in line.words if word.is_doubtful)
-        return Document(draft.source, items(assemble(draft, lexicon), lines, self.budget), doubtful)
+        return OpenedDocument(draft.source, items(assemble(draft, lexicon), lines, self.budget), doubtful)
 
     def _files(self) -> list[str]:
         """The files of decisions that exist, each once."""

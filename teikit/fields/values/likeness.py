@@ -8,9 +8,9 @@ from functools import lru_cache
 from rapidfuzz.distance import Levenshtein
 from rapidfuzz.process import extract
 
-ALIKE = ("ILTJY17!|[]()", "OQCGDU069", "MNWHVXK", "BEFPRSZ8532", "A4")
+ALIKE_LETTERS = ("ILTJY17!|[]()", "OQCGDU069", "MNWHVXK", "BEFPRSZ8532", "A4")
 """Groups of characters that engines take for each other in worn type; a change within a group counts half."""
-GROUPS = str.maketrans({character: group[0] for group in ALIKE for character in group})
+GROUPS = str.maketrans({character: group[0] for group in ALIKE_LETTERS for character in group})
 """The first character of its group for each of them."""
 FIGURES = str.maketrans("015826", "OISBZG")
 """Digits and the letters that they look like."""
