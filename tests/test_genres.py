@@ -507,6 +507,13 @@ def test_a_sheet_is_read_in_spite_of_the_engine(right: str, misread: str, known:
     assert values(known, SHEET_BY_LINE.replace(right, misread)) == values(known, SHEET_BY_LINE)
 
 
+@pytest.mark.parametrize("pages", ["PAGES:\n\n10", "PAGES\n\n:10"])
+def test_a_number_alone_is_no_misread_label(pages: str, known: Knowledge) -> None:
+    """10 is like TO (124-10332-10018); ``TO`` itself may be misread where something follows it."""
+    sheet = SHEET_BY_LINE.replace("PAGES : 3", pages)
+    assert values(known, sheet) == values(known, SHEET_BY_LINE) | {"pages": "10"}
+
+
 def test_the_spans_of_a_field_are_its_value(known: Knowledge) -> None:
     for field in known.sheets.read(SHEET_BY_LINE, Span(0, len(SHEET_BY_LINE))):
         assert "\n".join(SHEET_BY_LINE[start:end] for start, end in field.spans) == field.value

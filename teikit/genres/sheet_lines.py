@@ -24,6 +24,7 @@ AFTER_SHORT = re.compile(r"\W*[:;=.—]|\s*$|\s+[0-9\[]")  # "DATE 03/03/1978"
 MISREAD_LABEL = re.compile(r"[A-Z]{10,}\s?:")
 """A label of which hardly a letter was read; subjects have no colon after their first word: ``KEJIKICILUNS : 1D``."""
 LINE = re.compile(r"[^\r\n\f]+")  # what stands between two line ends
+NUMBER_ALONE = re.compile(r"\W*\d+\s*")  # a number of pages is no misread label: PAGES / 10, and not TO
 COMPLETE = re.compile(r"\s?[:;=]")  # after a label that is whole
 LONGEST_SHORT = 6  # letters of a short label, in which a letter may be misread only before a colon: FROM, AGENCY
 BELOW_HEAD = frozenset({"originator", "from", "to", "title"})
@@ -138,7 +139,7 @@ class SheetLines:
 
     def _label(self, line: str) -> tuple[str, int]:
         """The field whose label a line begins with, and the offset of its value; empty and 0 without a label."""
-        places = self._begins_with(line)
+        places = [] if NUMBER_ALONE.fullmatch(line) else self._begins_with(line)
         complete = [place for place in places if _is_complete(line, place)]
         if longest := max(complete or places, key=_length, default=None):
             return self._owners[longest.phrase].field, longest.end
