@@ -366,6 +366,13 @@ def test_a_line_of_a_table_that_is_none_is_named() -> None:
     assert isinstance(fault, str) and fault.startswith("d.tsv:2: ")
 
 
+def test_a_table_drops_no_reading_that_means_nothing() -> None:
+    (row,) = read_book([("d", LINE)])[0].rows
+    header, cells = as_table([row]).splitlines()
+    (fault,) = from_table(f"{header}\n{cells.replace('reads', 'as-read')}\n", "d.tsv")
+    assert isinstance(fault, str) and "'after' means nothing with the verdict as-read" in fault
+
+
 def test_words_that_are_decided_in_two_records_are_a_list() -> None:
     def rows(before: str, after: str, *records: str) -> list[Row]:
         values = {"source": "sha256:199ab8c2", "at": [0, len(before)], "before": before, "who": "anna"}

@@ -88,10 +88,8 @@ def from_table(text: str, name: str) -> Iterator[Row | str]:
         if not any(cells):
             continue
         values: dict[str, Any] = dict(zip(keys, map(_unescaped, cells), strict=False))
-        needed = ("source", "at", "before", "left", "right", "is", "who")
-        values = {key: value for key, value in values.items() if value or key in needed or key == "after"}
-        if values.get("is") != "reads":
-            values.pop("after", None)
+        needed = ("source", "at", "before", "left", "right", "is", "after", "who")
+        values = {key: value for key, value in values.items() if value or key in needed}
         try:
             values["at"] = [int(offset) for offset in values.get("at", "").split()]
             values["over"] = values.get("over", "").split()

@@ -39,12 +39,12 @@ class PlacedCodes:
 
         def distance(placed: tuple[tuple[int, float], Cluster]) -> tuple[float, int, int]:
             (_, height), code = placed
-            return abs(height - first), characters_between(bracket, code), code.span.start
+            return abs(height - first), distance_from_start(bracket, code), code.span.start
 
         nearest = min(self._placed[above:below], key=distance, default=None)
         return nearest[1] if nearest else None
 
 
-def characters_between(span: Span, cluster: Cluster) -> int:
-    """How many characters of the text lie between a gap and a code."""
+def distance_from_start(span: Span, cluster: Cluster) -> int:
+    """How far a code is from the start of a gap, in characters of the text."""
     return min(abs(cluster.span.start - span.start), abs(cluster.span.end - span.start))

@@ -32,7 +32,7 @@ import regex
 from teikit.core import Certainty, Draft, Edit, Mark, Span, attrs, kinds, overlaps
 from teikit.geometry import Heights, typed_pages
 from teikit.geometry.codes import clusters_of
-from teikit.geometry.placed_codes import PlacedCodes, characters_between
+from teikit.geometry.placed_codes import PlacedCodes, distance_from_start
 from teikit.layers.boxes import tick_boxes
 from teikit.layers.brackets import brackets_of, closing, is_garbage
 from teikit.layers.editors_notes import withheld_notes
@@ -111,7 +111,7 @@ class _Page:
     def nearest(self, bracket: Span) -> Cluster | None:
         """The codes nearest to a bracket in the text: those before it or those after it; None if there are none."""
         after = bisect_right(self._starts, bracket.start)
-        return min(self.codes[max(after - 1, 0) : after + 1], key=partial(characters_between, bracket), default=None)
+        return min(self.codes[max(after - 1, 0) : after + 1], key=partial(distance_from_start, bracket), default=None)
 
     def extent(self, bracket: Span) -> str | None:
         """``rest of page`` for an opening bracket that no letter or figure follows on the page, else None."""
