@@ -16,6 +16,7 @@ from teikit.lexicon import Lexicon
 from teikit.options import Options
 from teikit.tei.build import legal, make
 from teikit.tei.header.dating import DAY, YEAR, DatesOfPages, Dating, is_before, is_misread
+from teikit.tei.header.own_fields import OwnFields, first_dated
 from teikit.tei.header.sheets import ArchivalDescription
 from teikit.tei.header.signing import signature
 from teikit.tei.text.page_marks import Pages
@@ -44,13 +45,15 @@ class FieldValues:
         self.draft, self.telegram, self.lexicon, self.options = draft, telegram, lexicon, options
         self.marks = [mark for page in telegram.pages for mark in pages.with_emptied(page)]
         self.fields = {mark.get("type"): mark for mark in reversed(self.marks) if mark.kind == kinds.FIELD}
-        self._header = HeaderFields(draft, self.marks)
-        self.correspondence = Correspondence(draft, self.marks, lexicon)
+        own = OwnFields(draft, telegram, self.marks, lexicon)
+        self._header = HeaderFields(draft, own.marks)
+        self.correspondence = Correspondence(draft, own.marks, lexicon)
         signed = signature(draft, telegram, self.marks, lexicon)
         self.signature = self._inside("sender", kinds.PERS_NAME) or fuller(signed, self.correspondence.senders)
         self.year = self._year()
-        first = Correspondence(draft, self.first_page, lexicon).dates
-        dates = DatesOfPages(self.correspondence.dates, first)
+        heads = (own.on(page) for page in (own.addressed, telegram.pages[0].span) if page)
+        dated = (Correspondence(draft, marks, lexicon).dates for marks in heads)
+        dates = DatesOfPages(self.correspondence.dates, first_dated(dated))
         self.dating = Dating(packet, self.marks, self.archival, dates, lexicon, self.year)
 
     @property

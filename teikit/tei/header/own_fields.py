@@ -1,0 +1,79 @@
+"""Which fields on the pages of a document are its own, and which belong to a paper that it encloses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from teikit.core import Draft, Mark, Span, kinds
+from teikit.core.packet import Telegram
+from teikit.lexicon import Lexicon
+from teikit.telegrams.as_read import as_read
+from teikit.telegrams.correspondence import NAMED
+from teikit.telegrams.sending_dates import NONE_SENT, SendingDates
+
+OF_HEADER = frozenset({"to", "from", "date"})
+"""Fields that belong to the paper in whose header they stand; a number stands at the head of each page."""
+HEADED = OF_HEADER | {"subject"}  # fields of a header
+LEAST_HEADED = 2  # different fields of these that are a header, at least: later pages repeat the subject
+HEAD_PAGES = 2  # pages of a document among which its header stands: the first may be a sheet that routes it
+
+
+class OwnFields:
+    """The fields of one document that say who sent it to whom, and when.
+
+    ``marks`` are those of its pages, in order.
+    """
+
+    def __init__(self, draft: Draft, telegram: Telegram, marks: Sequence[Mark], lexicon: Lexicon) -> None:
+        self._draft, self._lexicon, self._marks = draft, lexicon, marks
+        self._pages = [page.span for page in telegram.pages]
+        self._fields = [mark for mark in marks if mark.kind == kinds.FIELD]
+        self._is_wired = telegram.is_wired
+
+    @property
+    def addressed(self) -> Span | None:
+        """The page with the header of the document: of its first pages the first that names an addressee, or None."""
+        return next((page for page in self._pages[:HEAD_PAGES] if self._is_addressed(page)), None)
+
+    @property
+    def marks(self) -> list[Mark]:
+        """The marks without parties and dates in the headers of later pages, which are those of enclosures.
+
+        A message that was sent by wire has a head on each page.
+        """
+        addressed = self.addressed
+        last = addressed or self._pages[:HEAD_PAGES][-1]
+        later = (page for page in self._pages if page.start > last.start and self._is_headed(page))
+        enclosure = None if self._is_wired else next(later, None)
+        return [mark for mark in self._marks if enclosure is None or not _is_of_header(mark, enclosure)]
+
+    def on(self, page: Span) -> list[Mark]:
+        """The marks on a page."""
+        return [mark for mark in self._marks if page.has(mark.span.start)]
+
+    def _on(self, page: Span, types: Iterable[str]) -> list[Mark]:
+        """The fields of some types on a page."""
+        return [field for field in self._fields if field.get("type") in types and page.has(field.span.start)]
+
+    def _is_addressed(self, page: Span) -> bool:
+        """Whether a page names an addressee, in the words of a list or legibly."""
+        return any(
+            as_read(self._draft.read(field.span), "to", self._lexicon)
+            or any(mark.kind in NAMED and field.span.holds(mark.span) for mark in self._marks)
+            for field in self._on(page, ("to",))
+        )
+
+    def _is_headed(self, page: Span) -> bool:
+        """Whether a page has a header."""
+        return len({field.get("type") for field in self._on(page, HEADED)}) >= LEAST_HEADED
+
+
+def _is_of_header(mark: Mark, page: Span) -> bool:
+    """Whether a mark is a party or a date of a page or of one after it."""
+    return mark.span.start >= page.start and mark.kind == kinds.FIELD and mark.get("type") in OF_HEADER
+
+
+def first_dated(pages: Iterable[SendingDates]) -> SendingDates:
+    """The dates of the first of some pages that has a date of sending; of the last one if none has."""
+    dated = list(pages)
+    return next((dates for dates in dated if dates.sent != NONE_SENT), dated[-1])
