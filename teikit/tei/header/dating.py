@@ -127,8 +127,13 @@ class Dating:
 
     @property
     def certainty(self) -> str | None:
-        """``medium`` where the date has another year than the page shows; None otherwise."""
+        """``medium`` where the date has another year than the page shows, or is a month on the sheet; None otherwise.
+
+        Archives give a bundle a month: ``06/00/75`` on the sheet of index cards, most of which were made in July.
+        """
         text, when = self._of_page
+        if self.written == self._archival.date and self.written[1] and len(self.written[1]) < DAY:
+            return "medium"
         if not text or not when or self.written[0] != text:
             return None
         return None if f"{self.written[1]}".startswith(when[:YEAR]) else "medium"

@@ -37,15 +37,33 @@ class OwnFields:
 
     @property
     def marks(self) -> list[Mark]:
-        """The marks without parties and dates in the headers of later pages, which are those of enclosures.
+        """The marks without the parties and dates that are of something else.
 
-        A message that was sent by wire has a head on each page.
+        So are those in the headers of later pages, which begin enclosures, and an office at the head of the page
+        (``HQ DETACHMENT``) above the addressee, who stands after a label. A message that was sent by wire has a head on
+        each page, and addresses without labels.
         """
-        addressed = self.addressed
-        last = addressed or self._pages[:HEAD_PAGES][-1]
+        if self._is_wired:
+            return list(self._marks)
+        last = self.addressed or self._pages[:HEAD_PAGES][-1]
         later = (page for page in self._pages if page.start > last.start and self._is_headed(page))
-        enclosure = None if self._is_wired else next(later, None)
-        return [mark for mark in self._marks if enclosure is None or not _is_of_header(mark, enclosure)]
+        enclosure = next(later, None)
+        letterheads = self._letterheads(last)
+        return [
+            mark
+            for mark in self._marks
+            if mark not in letterheads and (enclosure is None or not _is_of_header(mark, enclosure))
+        ]
+
+    def _letterheads(self, page: Span) -> list[Mark]:
+        """The fields above a labelled addressee on a page that have no label, and were taken for his."""
+        fields = self._on(page, ("to",))
+        labelled = [field for field in fields if field.get("label") not in ("", "0") and self._is_read(field)]
+        return [field for field in fields if field.get("label") == "0" and labelled]
+
+    def _is_read(self, field: Mark) -> bool:
+        """Whether a field names an addressee legibly."""
+        return as_read(self._draft.read(field.span), "to", self._lexicon) != ""
 
     def on(self, page: Span) -> list[Mark]:
         """The marks on a page."""
@@ -58,7 +76,7 @@ class OwnFields:
     def _is_addressed(self, page: Span) -> bool:
         """Whether a page names an addressee, in the words of a list or legibly."""
         return any(
-            as_read(self._draft.read(field.span), "to", self._lexicon)
+            self._is_read(field)
             or any(mark.kind in NAMED and field.span.holds(mark.span) for mark in self._marks)
             for field in self._on(page, ("to",))
         )

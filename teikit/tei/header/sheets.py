@@ -12,13 +12,14 @@ from pathlib import PurePosixPath
 import regex
 from lxml import etree
 
-from teikit.core.genres import POSTED, SHEET, WIRED
+from teikit.core.genres import SHEET
 from teikit.core.packet import Packet, Telegram
 from teikit.genres.knowledge import genre_knowledge
 from teikit.genres.records import in_name, is_another, printed, record_of
 from teikit.genres.sheet_fields import SheetField
 from teikit.lexicon import Lexicon
 from teikit.tei.build import legal, make
+from teikit.telegrams.sheet_queries import is_of_another_kind
 
 IDENTIFIERS = {"record-number": "record", "record-series": "series", "file-number": "file"}
 """Fields of a sheet that identify a document, and the ``idno/@type`` of each."""
@@ -83,10 +84,8 @@ class ArchivalDescription:
         So where the sheet stands before a bundle, and where it describes a paper of another kind: a memorandum, though
         this document is a cable.
         """
-        title, kind, patterns = self.named("title"), self._telegram.kind, self._lexicon.patterns
-        is_unlike = kind in WIRED and patterns["paper of a sheet"].match(title)
-        is_unlike = is_unlike or (kind in POSTED and patterns["message of a sheet"].match(title))
-        return bool(is_unlike) or self._is_before_bundle
+        is_unlike = is_of_another_kind(self.named("title"), self._telegram.kind, self._lexicon)
+        return is_unlike or self._is_before_bundle
 
     @property
     def _is_before_bundle(self) -> bool:
