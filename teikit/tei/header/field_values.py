@@ -46,8 +46,9 @@ class FieldValues:
         self.marks = [mark for page in telegram.pages for mark in pages.with_emptied(page)]
         self.fields = {mark.get("type"): mark for mark in reversed(self.marks) if mark.kind == kinds.FIELD}
         own = OwnFields(draft, telegram, self.marks, lexicon)
-        self._header = HeaderFields(draft, own.marks)
-        self.correspondence = Correspondence(draft, own.marks, lexicon)
+        self._own = own.marks
+        self._header = HeaderFields(draft, self._own)
+        self.correspondence = Correspondence(draft, self._own, lexicon)
         signed = signature(draft, telegram, self.marks, lexicon)
         self.signature = self._inside("sender", kinds.PERS_NAME) or fuller(signed, self.correspondence.senders)
         self.year = self._year()
@@ -233,7 +234,7 @@ class FieldValues:
     def abstract(self) -> Iterator[etree._Element]:
         """``abstract`` with the subject as the page has it, where it has one."""
         # the first page may be a routing sheet
-        marks = [mark for mark in self.marks if self._is_on_first(2, mark) or not self._is_of_enclosure(mark)]
+        marks = [mark for mark in self._own if self._is_on_first(2, mark) or not self._is_of_enclosure(mark)]
         if subject := Correspondence(self.draft, marks, self.lexicon).subject:
             yield make("abstract", "", make("p", subject))
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+import regex
+
 from teikit.core import Draft, Mark, Span, kinds
 from teikit.core.packet import Telegram
 from teikit.lexicon import Lexicon
@@ -15,6 +17,7 @@ OF_HEADER = frozenset({"to", "from", "date"})
 """Fields that belong to the paper in whose header they stand; a number stands at the head of each page."""
 HEADED = OF_HEADER | {"subject"}  # fields of a header
 LEAST_HEADED = 2  # different fields of these that are a header, at least: later pages repeat the subject
+FIRST_ITEM = regex.compile(r"(?m)^[^\p{L}\p{N}\n]{0,3}1\.\s+\p{L}.*")  # 1. Memo to SAIC-PI
 HEAD_PAGES = 2  # pages of a document among which its header stands: the first may be a sheet that routes it
 
 
@@ -37,21 +40,33 @@ class OwnFields:
 
     @property
     def marks(self) -> list[Mark]:
-        """The marks without the parties and dates that are of something else.
+        """The marks without the parties, subjects and dates that are of something else.
 
-        So are those in the headers of later pages, which begin enclosures, and an office at the head of the page
-        (``HQ DETACHMENT``) above the addressee, who stands after a label. A message that was sent by wire has a head on
-        each page, and addresses without labels.
+        So are those below the first item of a list (``1. Memo to SAIC`` / ``From: SA``), those in the headers of later
+        pages, which begin enclosures, and an office at the head of the page (``HQ DETACHMENT``) above the addressee,
+        who stands after a label. A message that was sent by wire has a head on each page, and addresses without labels.
         """
-        if self._is_wired:
-            return list(self._marks)
+        listed = {mark.span for page in self._pages for mark in self._listed(page)}
+        own = [mark for mark in self._marks if mark.kind != kinds.FIELD or mark.span not in listed]
+        return own if self._is_wired else self._without_enclosures(own)
+
+    def _listed(self, page: Span) -> list[Mark]:
+        """The fields with labels below the first item on a page, if no field stands in its line."""
+        fields = [field for field in self._on(page, HEADED) if field.get("label") not in ("", "0")]
+        item = FIRST_ITEM.search(self._draft.source.text, *page)
+        if item is None or any(item.start() <= field.span.start <= item.end() for field in fields):
+            return []
+        return [field for field in fields if field.span.start > item.end() and field.get("type") != "date"]
+
+    def _without_enclosures(self, marks: Sequence[Mark]) -> list[Mark]:
+        """Some marks without the parties and dates of enclosures and letterheads."""
         last = self.addressed or self._pages[:HEAD_PAGES][-1]
         later = (page for page in self._pages if page.start > last.start and self._is_headed(page))
         enclosure = next(later, None)
         letterheads = self._letterheads(last)
         return [
             mark
-            for mark in self._marks
+            for mark in marks
             if mark not in letterheads and (enclosure is None or not _is_of_header(mark, enclosure))
         ]
 
