@@ -49,7 +49,7 @@ class FieldValues:
         self._own = own.marks
         self._header = HeaderFields(draft, self._own)
         self.correspondence = Correspondence(draft, self._own, lexicon)
-        signed = signature(draft, telegram, self.marks, lexicon)
+        signed = signature(draft, telegram, self.marks, lexicon, self.archival.named("from"))
         self.signature = self._inside("sender", kinds.PERS_NAME) or fuller(signed, self.correspondence.senders)
         self.year = self._year()
         heads = (own.on(page) for page in (own.addressed, telegram.pages[0].span) if page)
