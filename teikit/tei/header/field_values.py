@@ -16,7 +16,7 @@ from teikit.lexicon import Lexicon
 from teikit.options import Options
 from teikit.tei.build import legal, make
 from teikit.tei.header.dating import DAY, YEAR, DatesOfPages, Dating, is_before, is_misread
-from teikit.tei.header.own_fields import OwnFields, first_dated
+from teikit.tei.header.own_fields import SHORT_LABEL, OwnFields, first_dated
 from teikit.tei.header.sheets import ArchivalDescription
 from teikit.tei.header.signing import signature
 from teikit.tei.text.page_marks import Pages
@@ -30,7 +30,6 @@ DAY_AND_HOUR = regex.compile(r"[\p{Lu}0-9%]{6,8}")
 """A date-time group without a month, perhaps misread: ``101649Z``, ``2500242``."""
 MISREAD_ZONE = regex.compile(r"(?<![0-9])(?P<group>[0-9]{6})\s?[27%zX](?![0-9\p{L}])")
 """A date-time group whose Z was misread: ``2014542 NOV``."""
-SHORT_LABEL = regex.compile(r"\W*\p{L}{1,3}(?!\p{L})")  # RE: of an enclosure; heads of later pages have SUBJECT:
 WITH_YEAR = ("number", "received", "date")
 """Fields with a date that may say the year: ``Rec'd: >CTOBER 10, 1968`` that of ``NO: 22164, OCTOBER 10``."""
 

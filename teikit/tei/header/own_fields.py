@@ -17,6 +17,8 @@ OF_HEADER = frozenset({"to", "from", "date"})
 """Fields that belong to the paper in whose header they stand; a number stands at the head of each page."""
 HEADED = OF_HEADER | {"subject"}  # fields of a header
 LEAST_HEADED = 2  # different fields of these that are a header, at least: later pages repeat the subject
+SHORT_LABEL = regex.compile(r"\W*\p{L}{1,3}(?!\p{L})")  # RE: of an enclosure; heads of later pages have SUBJECT:
+SEVERAL = 3  # references on a page that lists papers, at least: RE: Peter Viertel
 FIRST_ITEM = regex.compile(r"(?m)^[^\p{L}\p{N}\n]{0,3}1\.\s+\p{L}.*")  # 1. Memo to SAIC-PI
 HEAD_PAGES = 2  # pages of a document among which its header stands: the first may be a sheet that routes it
 
@@ -47,10 +49,24 @@ class OwnFields:
         who stands after a label. A message that was sent by wire has a head on each page, and addresses without labels.
         """
         listed = {mark.span for page in self._pages for mark in self._listed(page)}
-        own = [mark for mark in self._marks if mark.kind != kinds.FIELD or mark.span not in listed]
+        wired = () if self._is_wired else ("cite",)
+        own = [
+            mark
+            for mark in self._marks
+            if mark.kind != kinds.FIELD or not (mark.span in listed or mark.get("type") in wired)
+        ]
         return own if self._is_wired else self._without_enclosures(own)
 
     def _listed(self, page: Span) -> list[Mark]:
+        """The fields of papers that a page lists: several references, and fields with labels below the first item.
+
+        No field stands in the line of the item itself.
+        """
+        references = [field for field in self._on(page, ("subject",)) if SHORT_LABEL.match(self._draft.read(field.span))]
+        below = self._below_item(page)
+        return [*references, *below] if len(references) >= SEVERAL else below
+
+    def _below_item(self, page: Span) -> list[Mark]:
         """The fields with labels below the first item on a page, if no field stands in its line."""
         fields = [field for field in self._on(page, HEADED) if field.get("label") not in ("", "0")]
         item = FIRST_ITEM.search(self._draft.source.text, *page)
