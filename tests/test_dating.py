@@ -102,6 +102,38 @@ def test_a_date_of_a_later_page_is_that_of_the_document_only_if_the_sheet_has_it
     assert sorted({d.get("when", "") for d in root.iterfind(".//{*}profileDesc//{*}date")}) == when
 
 
+@pytest.mark.parametrize(
+    ("heading", "text", "when"),
+    [
+        ("24 August 1963", "\n2. At the meeting of 24 August 1963 nothing was decided.\n", "1963-08-24"),
+        ("24 August 1963", "\n2. At the meeting of 26 August 1963 nothing was decided.\n", "1963-08-14"),
+    ],
+)
+def test_a_date_that_the_pages_have_twice_was_not_misread(heading: str, text: str, when: str) -> None:
+    """177-10001-10445: 20 February 1964 above the subject and in it, 02/21/1964 on the sheet."""
+    assert dates(f"{SHEET}\f{memorandum(heading, text)}") == [(when, "")]
+
+
+@pytest.mark.parametrize(
+    ("cited", "when"),
+    [
+        ("teletype to the Bureau dated 8/14/63", []),
+        ("teletype to the Bureau dated 8/12/63", ["1963-08-14"]),
+        ("teletype to the Bureau, 8/14/63", ["1963-08-14"]),
+    ],
+)
+def test_a_sheet_with_the_date_of_a_paper_that_the_document_cites_does_not_date_it(cited: str, when: list[str]) -> None:
+    page = f"CHICAGO\nREFERENCES: Salt Lake City {cited}\nLEADS\nINFORMANTS\nT-1\nT-2\n{BODY}"
+    root = etree.fromstring(teikit.convert(f"{SHEET}\f{page}".encode()).tei)
+    assert [date.get("when") for date in root.iterfind(".//{*}creation/{*}date")] == when
+
+
+def test_a_month_on_the_sheet_is_less_certain_than_a_day() -> None:
+    sheet = SHEET.replace("08/14/1963", "08/00/1963")
+    assert dates(f"{sheet}\f{memorandum('')}")[-1] == ("1963-08", "medium")
+    assert dates(f"{SHEET}\f{memorandum('')}")[-1] == ("1963-08-14", "")
+
+
 def test_a_stamp_on_a_later_paper_of_the_record_is_no_date() -> None:
     text = f"{SHEET}\f{memorandum('DATE: 14 August 1963')}\f{memorandum('DATE: 3/4/95')}"
     assert dates(text) == [("1963-08-14", "")]

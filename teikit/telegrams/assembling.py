@@ -15,8 +15,8 @@ from teikit.core.genres import COVER, DOCUMENT, SHEET, WIRED
 from teikit.core.packet import Packet, Page, Query, Telegram
 from teikit.lexicon import Lexicon
 from teikit.telegrams.pages import LONG_NUMBER, pages_of
-from teikit.telegrams.sheet_queries import sheet_queries
 from teikit.telegrams.queries import is_one_digit_off, page_queries, telegram_queries
+from teikit.telegrams.sheet_queries import sheet_queries
 
 REMARKS = ("DECISION-MOVED", "DECISION-NO-QUERY", "DECISION-OVERTAKEN")
 """Codes of messages about decisions that are remarks and ask nothing."""

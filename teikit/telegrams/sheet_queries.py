@@ -48,8 +48,10 @@ def _dates_differ(
     is_received = "T" in when and -MOST_DAYS_SENT <= days < 0
     is_other = days != 0 and not is_received if is_next else days > MOST_DAYS_LATER
     if field and is_other and abs(days) <= MOST_DAYS:
-        why = "one of them was misread, or the sheet is that of another paper"
-        message = f"the identification sheet has {field.value}, the document {text}: {why}"
+        message = (
+            f"the identification sheet has {field.value}, the document {text}: one of them was misread, "
+            "or the sheet is that of another paper"
+        )
         yield Query("DATE-DIFFERS", message, _place(draft, marks, text, page.start))
 
 

@@ -19,7 +19,9 @@ HEADED = OF_HEADER | {"subject"}  # fields of a header
 LEAST_HEADED = 2  # different fields of these that are a header, at least: later pages repeat the subject
 SHORT_LABEL = regex.compile(r"\W*\p{L}{1,3}(?!\p{L})")  # RE: of an enclosure; heads of later pages have SUBJECT:
 SEVERAL = 3  # references on a page that lists papers, at least: RE: Peter Viertel
-FIRST_ITEM = regex.compile(r"(?m)^[^\p{L}\p{N}\n]{0,3}1\.\s+\p{L}.*")  # 1. Memo to SAIC-PI
+FIRST_ITEM = regex.compile(
+    r"(?m)^[^\p{L}\p{N}\n]{0,3}1\.\s+(?!\p{L}+\s?:)\p{L}.*"
+)  # 1. Memo to SAIC-PI, not 1. SUBJECT:
 HEAD_PAGES = 2  # pages of a document among which its header stands: the first may be a sheet that routes it
 
 
@@ -62,7 +64,8 @@ class OwnFields:
 
         No field stands in the line of the item itself.
         """
-        references = [field for field in self._on(page, ("subject",)) if SHORT_LABEL.match(self._draft.read(field.span))]
+        subjects = self._on(page, ("subject",))
+        references = [field for field in subjects if SHORT_LABEL.match(self._draft.read(field.span))]
         below = self._below_item(page)
         return [*references, *below] if len(references) >= SEVERAL else below
 
@@ -107,8 +110,7 @@ class OwnFields:
     def _is_addressed(self, page: Span) -> bool:
         """Whether a page names an addressee, in the words of a list or legibly."""
         return any(
-            self._is_read(field)
-            or any(mark.kind in NAMED and field.span.holds(mark.span) for mark in self._marks)
+            self._is_read(field) or any(mark.kind in NAMED and field.span.holds(mark.span) for mark in self._marks)
             for field in self._on(page, ("to",))
         )
 

@@ -84,7 +84,8 @@ class ArchivalDescription:
         """Whether the parties and the date on its sheet need not be its own.
 
         So where the sheet stands before a bundle, where it describes a paper of another kind (a memorandum, though this
-        document is a cable), and where the document cites its date as that of another paper: ``teletype dated 3/25/59``.
+        document is a cable), and where the document has its date as that of a paper that it cites: ``teletype dated
+        3/25/59``.
         """
         is_unlike = is_of_another_kind(self.named("title"), self._telegram.kind, self._lexicon)
         return is_unlike or self._is_before_bundle or self._is_cited
