@@ -78,6 +78,19 @@ def test_the_head_of_a_page_is_no_addressee_above_one_with_a_label() -> None:
     assert said["received"] == ["Chief, Personnel Procurement Branch"]
 
 
+@pytest.mark.parametrize(
+    ("first", "received"),
+    [
+        ("TO: Chief, Security Staff", ["Chief, Security Staff"]),
+        ("TO: osx Secvvit Cfffce", []),  # not legible
+        ("TO:", ["Chief, Personnel Staff"]),  # its value was read below
+    ],
+)
+def test_to_whom_a_paper_was_passed_on_is_not_whom_it_was_for(first: str, received: list[str]) -> None:
+    text = f"MEMORANDUM\n14 March 1976\n{first}\nTO: Chief, Personnel Staff\nSUBJECT: Officers\n{BODY}"
+    assert header(text)["received"] == received
+
+
 LISTED = """May 11, 1978
 MEMORANDUM
 File Review - Manolo Ray

@@ -50,7 +50,7 @@ class OwnFields:
         pages, which begin enclosures, and an office at the head of the page (``HQ DETACHMENT``) above the addressee,
         who stands after a label. A message that was sent by wire has a head on each page, and addresses without labels.
         """
-        listed = {mark.span for page in self._pages for mark in self._listed(page)}
+        listed = {mark.span for page in self._pages for mark in (*self._listed(page), *self._indorsed(page))}
         wired = () if self._is_wired else ("cite",)
         own = [
             mark
@@ -68,6 +68,12 @@ class OwnFields:
         references = [field for field in subjects if SHORT_LABEL.match(self._draft.read(field.span))]
         below = self._below_item(page)
         return [*references, *below] if len(references) >= SEVERAL else below
+
+    def _indorsed(self, page: Span) -> list[Mark]:
+        """The labelled addressees of a page below the first one, to whom somebody passed the paper on."""
+        fields = [field for field in self._on(page, ("to",)) if field.get("label") not in ("", "0")]
+        filled = [field for field in fields if len(self._draft.read(field.span).split()) > int(field.get("label"))]
+        return [] if self._is_wired else filled[1:]
 
     def _below_item(self, page: Span) -> list[Mark]:
         """The fields with labels below the first item on a page, if no field stands in its line."""
