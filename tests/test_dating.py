@@ -211,6 +211,21 @@ def test_dates_in_the_text_show_which_year_was_misread() -> None:
     assert dates(RECORD + memorandum("22 February 1953", text.replace("February", "August"))) == []
 
 
+@pytest.mark.parametrize(
+    ("contact", "said"),
+    [
+        ("DATE OF CONTACT: 2 May 1963\n", [("1963-05-16", "medium")]),
+        ("DATE OF CONTACT: 2 May 1983\n", [("1983-05-16", "")]),
+        ("DATE OF CONTACT: 2 October 1963\n", [("1983-05-16", "")]),  # half a year from it
+        ("", [("1983-05-16", "")]),
+    ],
+)
+def test_another_date_of_the_header_shows_which_year_was_misread(contact: str, said: list[tuple[str, str]]) -> None:
+    """104-10163-10019: 16 May 1983, and a contact of 2 May 1963; 1983 stands in the text, too."""
+    heading = f"16 May 1983\nMEMORANDUM OF CONTACT\nSUBJECT: Jose Casas\n{contact}"
+    assert dates(f"{RECORD}{heading}{BODY}{NAMES_IT.format(year=1983)}") == said
+
+
 def test_a_paper_of_no_record_may_be_of_any_year() -> None:
     assert dates(memorandum("5 September 1951", "")) == [("1951-09-05", "")]
 

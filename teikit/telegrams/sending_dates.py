@@ -50,6 +50,11 @@ class SendingDates:
         """The full dates of the header."""
         return self._full(*DATED)
 
+    @property
+    def days(self) -> list[str]:
+        """The full dates of the header as ISO 8601."""
+        return [when for _, when in self._days]
+
     def _when(self, mark: Mark) -> str:
         return mark.get("when") or self._calendar.when(self._fields.text(mark)) or ""
 

@@ -108,16 +108,18 @@ class Dating:
     def _without_sheet(self, text: str, when: str) -> WrittenDate:
         """The date of a page without a sheet; empty where it is likely to be of something else, or of another year.
 
-        A doubtful year of a record is mended where another date of the file is near the same day of the year that it
-        may be.
+        A year of a record is doubtful where few documents are of it, or where another date of its header is near the
+        same day of the year that it may be; it is mended where a date of the file is.
         """
         of_record = self._archival.date_of_record
         is_cited = len(when) < DAY and not self._archival.is_first and not self._dates.is_headed
         if is_cited or (of_record and _is_stamped(text, when, of_record)):
             return NO_DATE  # a month alone on a later page belongs to what the page tells: Sopt. 50
-        if not self._archival.is_of_records or not self._years.is_doubtful(int(when[:YEAR]), self._text, text):
+        rival = self._years.rival(int(when[:YEAR]))
+        is_doubtful = self._years.is_doubtful(int(when[:YEAR]), self._text, text)
+        if not self._archival.is_of_records or not (is_doubtful or self._is_headed(f"{rival}{when[YEAR:]}")):
             return text, when  # the years were counted on records
-        years = (self._years.rival(int(when[:YEAR])), *self._years_alike(when[:YEAR]))
+        years = (rival, *self._years_alike(when[:YEAR]))
         mended = [f"{year}{when[YEAR:]}" for year in years if self._is_near_another(f"{year}{when[YEAR:]}")]
         return (text, mended[0]) if mended else NO_DATE
 
@@ -145,9 +147,11 @@ class Dating:
 
     def _is_near_another(self, when: str) -> bool:
         """Whether the file has a date within :data:`MOST_DAYS_APART` days of a day."""
-        return any(
-            abs((near - day).days) <= MOST_DAYS_APART for day in _days([when]) for near in _days(self._dates_of_file)
-        )
+        return _is_near(when, self._dates_of_file)
+
+    def _is_headed(self, when: str) -> bool:
+        """Whether the header has a date so near a day: ``DATE OF CONTACT: 2 May 1963`` below ``16 May 1983``."""
+        return not when.startswith("0") and _is_near(when, self._dates.days)
 
     @property
     def _dates_of_file(self) -> Iterator[str]:
@@ -179,6 +183,12 @@ def is_misread(text: str, when: str, read: str | None) -> bool:
         return read[:DAY] != when[:DAY]
     year = LAST_YEAR.search(text)
     return bool(year and year[0] != when[:YEAR]) or IN_FIGURES.search(text) is not None
+
+
+def _is_near(when: str, dates: Iterable[str]) -> bool:
+    """Whether one of some dates is within :data:`MOST_DAYS_APART` days of a day."""
+    known = _days(dates)
+    return any(abs((near - day).days) <= MOST_DAYS_APART for day in _days([when]) for near in known)
 
 
 def _days(dates: Iterable[str]) -> list[date]:
