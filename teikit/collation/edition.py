@@ -38,8 +38,8 @@ class Edition:
 
     ``readings`` has for each witness one text per word, as corrected; empty where the word before it has the whole
     reading. ``omissions`` are passages that the OCR of the base skipped and that others have. ``released`` has the day
-    or year of each release as ISO 8601, empty if unknown. ``voices`` has for each release the first one that is the same
-    scan read by the same engine, perhaps itself.
+    or year of each release as ISO 8601, empty if unknown. ``voices`` has for each release the first one that is the
+    same scan read by the same engine, perhaps itself.
     """
 
     work: Work
@@ -106,13 +106,11 @@ def collate(
     """
     editions = tuple(_edition(packet, work, lexicon) for work in works(packet, lexicon, is_one_record, trusted))
     collated = [edition.work for edition in editions]
-    queries = [*packet.queries, *differing_headers(packet.draft, collated, lexicon)]
-    queries += alone(packet, collated) if is_one_record else ()
+    asked = [*differing_headers(packet.draft, collated, lexicon), *(alone(packet, collated) if is_one_record else ())]
     edges = edges_of(packet.draft)
     made = [edit for edition in editions for edit in edits(edition.work.witnesses, edition.decisions, edges)]
-    return Collation(
-        replace(packet, draft=packet.draft.apply(made, Certainty.MEDIUM), queries=tuple(queries)), editions
-    )
+    draft = packet.draft.apply(made, Certainty.MEDIUM)
+    return Collation(replace(packet, draft=draft, queries=(*packet.queries, *asked)), editions)
 
 
 def _edition(packet: Packet, work: Work, lexicon: Lexicon) -> Edition:
