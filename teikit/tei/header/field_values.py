@@ -16,7 +16,7 @@ from teikit.lexicon import Lexicon
 from teikit.options import Options
 from teikit.tei.build import legal, make
 from teikit.tei.header.dating import DAY, YEAR, DatesOfPages, Dating, is_before, is_misread
-from teikit.tei.header.own_fields import SHORT_LABEL, OwnFields, first_dated
+from teikit.tei.header.own_fields import OwnFields
 from teikit.tei.header.sheets import ArchivalDescription
 from teikit.tei.header.signing import signature
 from teikit.tei.text.page_marks import Pages
@@ -44,27 +44,20 @@ class FieldValues:
         self.draft, self.telegram, self.lexicon, self.options = draft, telegram, lexicon, options
         self.marks = [mark for page in telegram.pages for mark in pages.with_emptied(page)]
         self.fields = {mark.get("type"): mark for mark in reversed(self.marks) if mark.kind == kinds.FIELD}
-        own = OwnFields(draft, telegram, self.marks, lexicon)
-        self._own = own.marks
-        self._header = HeaderFields(draft, self._own)
-        self.correspondence = Correspondence(draft, self._own, lexicon)
+        self._own = OwnFields(draft, telegram, self.marks, lexicon)
+        self._header = HeaderFields(draft, self._own.marks)
+        self.correspondence = Correspondence(draft, self._own.marks, lexicon)
         signed = signature(draft, telegram, self.marks, lexicon, self.archival.named("from"))
         self.signature = self._inside("sender", kinds.PERS_NAME) or fuller(signed, self.correspondence.senders)
         self.year = self._year()
-        heads = (own.on(page) for page in (own.addressed, telegram.pages[0].span) if page)
-        dated = (Correspondence(draft, marks, lexicon).dates for marks in heads)
-        dates = DatesOfPages(self.correspondence.dates, first_dated(dated))
+        dates = DatesOfPages(self.correspondence.dates, self._own.dates)
         self.dating = Dating(packet, self.marks, self.archival, dates, lexicon, self.year)
 
     @property
     def first_page(self) -> list[Mark]:
         """The marks of the page that the telegram begins with."""
-        return [mark for mark in self.marks if self._is_on_first(1, mark)]
-
-    def _is_on_first(self, count: int, mark: Mark) -> bool:
-        """Whether a mark stands on one of the first pages."""
-        first, last = self.telegram.pages[0].span, self.telegram.pages[:count][-1].span
-        return first.start <= mark.span.start < max(last.end, first.start + 1)
+        first = self.telegram.pages[0].span
+        return [mark for mark in self.marks if first.has(mark.span.start)]
 
     def _inside(self, field: str, kind: Kind) -> str:
         """The text of the first mark of a kind in a field; empty where there is none."""
@@ -87,14 +80,20 @@ class FieldValues:
 
     def subtitle(self) -> str:
         """``Telegram from PARIS to Secretary of State, OCTOBER 28, 1962``, as far as the page says it."""
-        sender = names(self.correspondence.senders) or self._party_of_sheet("from")
-        addressees = names(self.correspondence.addressees) or self._party_of_sheet("to")
-        sent = self._date_as_written()
+        sender, addressees, sent = self._sender(), self._addressees(), self._date_as_written()
         parts = [f"from {sender}" if sender else "", f"to {addressees}" if addressees else ""]
         text = " ".join(part for part in parts if part)
         if self.telegram.kind in UNSENT or not text:
             return ""
         return f"{self.telegram.kind.capitalize()} {text}" + (f", {sent}" if sent else "")
+
+    def _sender(self) -> str:
+        """The sender as a title names him; empty where he is not known."""
+        return names(self.correspondence.senders) or self._party_of_sheet("from")
+
+    def _addressees(self) -> str:
+        """The addressees as a title names them; empty where none is known."""
+        return names(self.correspondence.addressees) or self._party_of_sheet("to")
 
     def _date_as_written(self) -> str:
         """The date sent as it is written, or in figures where that is known to be misread: ``22 February 1953``."""
@@ -152,7 +151,7 @@ class FieldValues:
         """``correspDesc``: sent, received, and the telegrams that are cited; nothing where nobody sent the document."""
         if not self._is_sent:
             return
-        element = make("correspDesc", "", *(action for action in self._actions if len(action)))
+        element = make("correspDesc", "", *(action for action in self.actions if len(action)))
         references = list(self._references())
         if references:
             element.append(make("correspContext", "", *references))
@@ -163,11 +162,16 @@ class FieldValues:
         """Whether the document was sent: a party or a number is known, or of most kinds the date alone."""
         if self.telegram.kind in UNSENT:
             return False
-        known = {etree.QName(part).localname for action in self._actions for part in action}
+        known = {etree.QName(part).localname for action in self.actions for part in action}
         return bool(known - {"date"}) or (bool(known) and self.telegram.kind not in PERHAPS_SENT)
 
-    @property
-    def _actions(self) -> tuple[etree._Element, etree._Element]:
+    @cached_property
+    def actions(self) -> tuple[etree._Element, ...]:
+        """``correspAction`` of sending and of receipt, empty where nothing of them is known."""
+        return self.own_actions()
+
+    def own_actions(self) -> tuple[etree._Element, ...]:
+        """The same as the pages of the telegram say it."""
         return self._action_sent(), self._action_received()
 
     def _action_sent(self) -> etree._Element:
@@ -232,15 +236,8 @@ class FieldValues:
 
     def abstract(self) -> Iterator[etree._Element]:
         """``abstract`` with the subject as the page has it, where it has one."""
-        # the first page may be a routing sheet
-        marks = [mark for mark in self._own if self._is_on_first(2, mark) or not self._is_of_enclosure(mark)]
-        if subject := Correspondence(self.draft, marks, self.lexicon).subject:
+        if subject := self._own.subject:
             yield make("abstract", "", make("p", subject))
-
-    def _is_of_enclosure(self, mark: Mark) -> bool:
-        """Whether a subject of a later page has a short label."""
-        is_subject = mark.kind == kinds.FIELD and mark.get("type") == "subject"
-        return is_subject and SHORT_LABEL.match(self._header.text(mark)) is not None
 
 
 def _party(party: Party) -> etree._Element:

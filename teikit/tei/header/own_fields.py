@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 import regex
 
@@ -10,7 +11,7 @@ from teikit.core import Draft, Mark, Span, kinds
 from teikit.core.packet import Telegram
 from teikit.lexicon import Lexicon
 from teikit.telegrams.as_read import as_read
-from teikit.telegrams.correspondence import NAMED
+from teikit.telegrams.correspondence import NAMED, Correspondence
 from teikit.telegrams.sending_dates import NONE_SENT, SendingDates
 
 OF_HEADER = frozenset({"to", "from", "date"})
@@ -37,12 +38,12 @@ class OwnFields:
         self._fields = [mark for mark in marks if mark.kind == kinds.FIELD]
         self._is_wired = telegram.is_wired
 
-    @property
+    @cached_property
     def addressed(self) -> Span | None:
         """The page with the header of the document: of its first pages the first that names an addressee, or None."""
         return next((page for page in self._pages[:HEAD_PAGES] if self._is_addressed(page)), None)
 
-    @property
+    @cached_property
     def marks(self) -> list[Mark]:
         """The marks without the parties, subjects and dates that are of something else.
 
@@ -64,8 +65,7 @@ class OwnFields:
 
         No field stands in the line of the item itself.
         """
-        subjects = self._on(page, ("subject",))
-        references = [field for field in subjects if SHORT_LABEL.match(self._draft.read(field.span))]
+        references = [field for field in self._on(page, ("subject",)) if self._is_reference(field)]
         below = self._below_item(page)
         return [*references, *below] if len(references) >= SEVERAL else below
 
@@ -105,9 +105,29 @@ class OwnFields:
         """Whether a field names an addressee legibly."""
         return as_read(self._draft.read(field.span), "to", self._lexicon) != ""
 
-    def on(self, page: Span) -> list[Mark]:
-        """The marks on a page."""
-        return [mark for mark in self._marks if page.has(mark.span.start)]
+    @property
+    def dates(self) -> SendingDates:
+        """The dates of the page with the header, or else of the first page."""
+        pages = [page for page in (self.addressed, self._pages[0]) if page]
+        dated = [self._said([mark for mark in self._marks if page.has(mark.span.start)]).dates for page in pages]
+        return next((dates for dates in dated if dates.sent != NONE_SENT), dated[-1])
+
+    @property
+    def subject(self) -> str:
+        """The subject, which no later page states with a short label: that is of an enclosure."""
+        end = self._pages[:HEAD_PAGES][-1].end
+        return self._said(
+            [mark for mark in self.marks if mark.span.start < end or not self._is_reference(mark)]
+        ).subject
+
+    def _said(self, marks: Sequence[Mark]) -> Correspondence:
+        """What the fields among some marks say."""
+        return Correspondence(self._draft, marks, self._lexicon)
+
+    def _is_reference(self, mark: Mark) -> bool:
+        """Whether a mark is a subject with a short label: ``RE: Peter Viertel``."""
+        is_subject = mark.kind == kinds.FIELD and mark.get("type") == "subject"
+        return is_subject and SHORT_LABEL.match(self._draft.read(mark.span)) is not None
 
     def _on(self, page: Span, types: Iterable[str]) -> list[Mark]:
         """The fields of some types on a page."""
@@ -128,9 +148,3 @@ class OwnFields:
 def _is_of_header(mark: Mark, page: Span) -> bool:
     """Whether a mark is a party or a date of a page or of one after it."""
     return mark.span.start >= page.start and mark.kind == kinds.FIELD and mark.get("type") in OF_HEADER
-
-
-def first_dated(pages: Iterable[SendingDates]) -> SendingDates:
-    """The dates of the first of some pages that has a date of sending; of the last one if none has."""
-    dated = list(pages)
-    return next((dates for dates in dated if dates.sent != NONE_SENT), dated[-1])
