@@ -123,7 +123,7 @@ def _fitting(element: etree._Element) -> list[Shape]:
 
 
 def vocabulary(element: etree._Element) -> str:
-    """Say what is wrong with the name of an element, its parent or its attributes; nothing where all is known.
+    """Say what is wrong with the name of an element, its parent or its attributes; nothing if all is known.
 
     Order and number are not looked at: they are for the validator to find, and for :func:`explain` to tell. Nothing
     is said of what stands in an element that is wrong itself.

@@ -35,7 +35,7 @@ RANGE = re.compile(r"#(?:char|line)=([0-9]{1,18}),([0-9]{1,18})$")
 class Fault(NamedTuple):
     """One thing that is wrong with a TEI document.
 
-    ``code`` is RNG or that of the rule, ``line`` None where the document was never a file,
+    ``code`` is RNG or that of the rule, ``line`` None if the document was never a file,
     ``severity`` error or warning.
     """
 

@@ -28,7 +28,7 @@ PACKINGS = (
 
 
 def packing_of(data: bytes) -> Packing | None:
-    r"""How the data is compressed; None where it is not.
+    r"""How the data is compressed; None if it is not.
 
     >>> packing_of(b"\x1f\x8b\x08").name, packing_of(b"SECRET")
     ('gzip data', None)

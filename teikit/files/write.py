@@ -116,7 +116,7 @@ def append(path: Path, data: bytes) -> None:
 
 
 def hand_over(data: bytes) -> None:
-    """Write bytes to standard output, unchanged. Raises IO-CLOSED, and as :func:`put` where it cannot be written."""
+    """Write bytes to standard output, unchanged. Raises IO-CLOSED, and as :func:`put` if it cannot be written."""
     if sys.stdout is None:  # the caller closed it: >&-
         raise FileSystemError("IO-CLOSED", "standard output is closed", "Name an output with -o.")
     try:

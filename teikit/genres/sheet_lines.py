@@ -221,7 +221,7 @@ def _trimmed(text: str, span: Span) -> Span:
 
 
 def beside(text: str, span: Span, sheet: Span) -> tuple[str, str]:
-    """The written lines of a sheet above and below that of a value; empty where there is none."""
+    """The written lines of a sheet above and below that of a value; empty if there is none."""
     written = [line for line in lines_in(text, sheet) if text[slice(*line)].strip()]
     above = [line for line in written if line.end <= span.start][-1:]
     below = [line for line in written if line.start >= span.end][:1]

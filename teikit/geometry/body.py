@@ -144,7 +144,7 @@ def _form_length(lines: Sequence[Line], lexicon: Lexicon) -> int:
     """The number of lines at the head of the page that belong to its form.
 
     If there is a field, all down to the first line after it that is as wide as the text or begins a numbered point;
-    none where that would be the whole page.
+    none if that would be the whole page.
     """
     end = full = 0
     precedences = {precedence.form for precedence in lexicon.precedences}

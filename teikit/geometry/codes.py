@@ -66,7 +66,7 @@ def codes_of(draft: Draft, lexicon: Lexicon, pages: Sequence[TypedPage]) -> list
 
 
 def _unread(page: TypedPage, code_starts: set[int]) -> Sequence[Code]:
-    """Notes that cannot be read; none where there are so many that they must be dirt."""
+    """Notes that cannot be read; none if there are so many that they must be dirt."""
     notes = list(_notes(page, code_starts))
     return notes if len({note.top for note in notes}) <= DIRT * len(page.rows) else []
 

@@ -64,7 +64,7 @@ def holes_of(
 ) -> Iterator[Hole]:
     """The white places of a page with the lines of its text.
 
-    ``top`` is the height of the last row above the text, ``foot`` that at which the texts of other pages end, 0 where
+    ``top`` is the height of the last row above the text, ``foot`` that at which the texts of other pages end, 0 if
     unknown; ``last`` says that this is the last page; ``shown`` are the excisions that brackets show already.
     """
     usual = _usual(lines, page.measures.pitch)
@@ -83,7 +83,7 @@ def holes_of(
 
 
 def _usual(lines: Sequence[Line], pitch: float) -> float:
-    """The white lines between two paragraphs of this page; 1 where too few show it."""
+    """The white lines between two paragraphs of this page; 1 if too few show it."""
     steps = sorted(
         (below.middle - above.middle) / pitch - 1
         for above, below in pairwise(lines)
@@ -194,7 +194,7 @@ def _white(page: TypedPage, last: TypedWord, first: TypedWord, seam: Seam) -> Bo
 
 
 def row_above(page: TypedPage, lines: Sequence[Line]) -> float:
-    """The height of the last typed row above the text; 0 where there is none."""
+    """The height of the last typed row above the text; 0 if there is none."""
     first = lines[0].middle if lines else 0.0
     rows = (row for row in page.rows if row.middle < first - 0.5 * page.measures.pitch)
     typed = (row for row in rows if sum(word.letters for word in row.words if not page.outside(word)) >= LEAST_LETTERS)

@@ -140,7 +140,7 @@ def _cell(lines: list[list[TypedWord]]) -> float | None:
 
 
 def _slope(lines: list[list[TypedWord]], cell: float) -> float:
-    """How far the lines of the page fall to the right, for each unit of width; 0 where too few are wide."""
+    """How far the lines of the page fall to the right, for each unit of width; 0 if too few are wide."""
     slopes = []
     for line in lines:
         words = [word for word in line if word.letters > 1]

@@ -163,7 +163,7 @@ class Heights:
         self._starts = [span.start for span, *_ in self._words]
 
     def at(self, offset: int) -> tuple[int, float] | None:
-        """The page and the height of the word that holds an offset of the text; None where there is none."""
+        """The page and the height of the word that holds an offset of the text; None if there is none."""
         index = bisect_right(self._starts, offset) - 1
         if index < 0 or offset >= self._words[index][0].end:
             return None

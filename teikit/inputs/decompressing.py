@@ -125,7 +125,7 @@ class Budget:
     def read(self, file: Readable, packed: int, limit: int) -> bytes:
         """The bytes of a file of ``packed`` bytes in the archive; the size that it claims to have is not believed.
 
-        Raises LIMIT-DECOMPRESS where it has more than ``limit`` bytes, or the archive too many.
+        Raises LIMIT-DECOMPRESS if it has more than ``limit`` bytes, or the archive too many.
         """
         chunks, size = [], 0
         while chunk := file.read(CHUNK):
@@ -150,7 +150,7 @@ class _Xz:
         self.rest, self.decoder = data, lzma.LZMADecompressor(memlimit=MEMORY)
 
     def read(self, size: int, /) -> bytes:
-        """The next bytes. Raises EOFError where the data is cut off."""
+        """The next bytes. Raises EOFError if the data is cut off."""
         while True:
             if self.decoder.eof:
                 self.rest = self.decoder.unused_data.lstrip(b"\0")

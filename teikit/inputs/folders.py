@@ -92,7 +92,7 @@ def _left_out(folder: Path, names: Sequence[str], has_payload: bool) -> dict[str
 
 
 def _head(path: Path) -> bytes:
-    """How a file begins, unpacked if need be; empty where that cannot be read, which is found out later."""
+    """How a file begins, unpacked if need be; empty if that cannot be read, which is found out later."""
     try:
         with path.open("rb") as file:
             if unpacked_name(path.name) == path.name:

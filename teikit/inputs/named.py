@@ -104,7 +104,7 @@ def missing(name: str) -> FileSystemError:
 
 
 def identity(path: Path) -> tuple[int, int] | None:
-    """What makes a file the same file under another name (device and inode), None where there is no file."""
+    """What makes a file the same file under another name (device and inode), None if there is no file."""
     try:
         status = os.stat(path)
     except OSError:

@@ -163,7 +163,7 @@ def weight(row: Row) -> Weight:
 
 
 def post(row: Row) -> Post:
-    """A row of ``posts.tsv``. Raises DICT-VALUE where its identifier is no URL."""
+    """A row of ``posts.tsv``. Raises DICT-VALUE if its identifier is no URL."""
     id = row.maybe("id")
     if id and not uri(id):
         raise ConfigRefused("DICT-VALUE", f"{id!r} is not an identifier", "Write one URL, or none.", row.place)

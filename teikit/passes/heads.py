@@ -76,7 +76,7 @@ def _page_numbers(draft: Draft, every_head: list[Head]) -> dict[int, str]:
 
 
 def _proven(n: str, before: str, after: str) -> str:
-    """A damaged page number as those of the next pages on either side have it, empty where these have none.
+    """A damaged page number as those of the next pages on either side have it, empty if these have none.
 
     They must agree. A page that calls itself the first begins another paper, if none goes on after it.
     """

@@ -14,7 +14,7 @@ class Numbers:
         self.tally = tally
 
     def number(self, text: str | None) -> float | None:
-        """The number in an attribute; None where it is missing or no number."""
+        """The number in an attribute; None if it is missing or no number."""
         if text is None:
             return None
         value = number(text)
@@ -23,7 +23,7 @@ class Numbers:
         return value
 
     def confidence(self, text: str | None) -> float | None:
-        """The confidence in @WC, 0 to 1; None where it is missing, no number, or out of range."""
+        """The confidence in @WC, 0 to 1; None if it is missing, no number, or out of range."""
         value = self.number(text)
         if value is None or 0 <= value <= 1:
             return value
@@ -31,7 +31,7 @@ class Numbers:
         return None
 
     def box(self, attrib: dict[str, str]) -> Box | None:
-        """The box of an element; None where one of its four numbers is missing or no number."""
+        """The box of an element; None if one of its four numbers is missing or no number."""
         left, top = self.number(attrib.get("HPOS")), self.number(attrib.get("VPOS"))
         width, height = self.number(attrib.get("WIDTH")), self.number(attrib.get("HEIGHT"))
         negative = (width is not None and width < 0) + (height is not None and height < 0)

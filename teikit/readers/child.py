@@ -175,7 +175,7 @@ def _exchange(
 
 
 def _write_some(pipe: int, left: memoryview) -> memoryview:
-    """Write as much as a pipe takes; returns what is left, nothing where the program no longer reads."""
+    """Write as much as a pipe takes; returns what is left, nothing if the program no longer reads."""
     try:
         return left[os.write(pipe, left[:CHUNK]) :] if left else left
     except BlockingIOError:

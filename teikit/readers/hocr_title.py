@@ -38,7 +38,7 @@ class Titles:
         self.tally = tally
 
     def box_and_confidence(self, attrib: dict[str, str]) -> tuple[Box | None, float | None]:
-        """The box and the confidence (0 to 1) of an element, each None where the title has none that makes sense."""
+        """The box and the confidence (0 to 1) of an element, each None if the title has none that makes sense."""
         title = self.properties(attrib)
         box = self.box(title["bbox"]) if "bbox" in title else None
         return box, self.confidence(title["x_wconf"]) if "x_wconf" in title else None
@@ -55,7 +55,7 @@ class Titles:
         return first
 
     def box(self, text: str) -> Box | None:
-        """The box whose edges a text gives; None where it is no box."""
+        """The box whose edges a text gives; None if it is no box."""
         parts = text.split(None, MOST_PARTS)
         numbers = [value for value in map(number, parts) if value is not None]
         box = Box(*map(round, numbers)) if len(numbers) == len(parts) == EDGES else None
@@ -65,7 +65,7 @@ class Titles:
         return box
 
     def confidence(self, text: str) -> float | None:
-        """A confidence, given in per cent, as a number from 0 to 1; None where it is no such number."""
+        """A confidence, given in per cent, as a number from 0 to 1; None if it is no such number."""
         value = number(text)
         if value is None or not 0 <= value <= 100:
             self.tally["HOCR-BAD-NUMBER"] += 1

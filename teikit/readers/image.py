@@ -86,7 +86,7 @@ def read_pdf_or_ocr(data: bytes, name: str) -> Scan:
 
 
 def _drawn(data: bytes, name: str, number: int) -> Scan:
-    """What Tesseract reads in a page, counted from 0; nothing where the page cannot be drawn or read."""
+    """What Tesseract reads in a page, counted from 0; nothing if the page cannot be drawn or read."""
     try:
         return read_image(render(data, number, name), f"{name}#page={number + 1}")
     except Refused:

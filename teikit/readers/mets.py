@@ -72,7 +72,7 @@ class _Reading:
     def use(self, href: str, folder: str, read: Callable[[str, bytes], None]) -> None:
         """Open the file at an address and ``read`` it; an error is kept, and the reading goes on.
 
-        ``href`` is relative to ``folder``, that of the METS. Raises LIMIT-SIZE where all files together are too large.
+        ``href`` is relative to ``folder``, that of the METS. Raises LIMIT-SIZE if all files together are too large.
         """
         try:
             place = location(href, folder)
@@ -98,7 +98,7 @@ class _Reading:
         self.errors.append(error)
 
     def linked_mets(self, place: str, data: bytes) -> None:
-        """Read another METS, which the one that is read names. Raises METS-LOOP where too many name one another."""
+        """Read another METS, which the one that is read names. Raises METS-LOOP if too many name one another."""
         self.linked += 1
         if self.linked > MOST_LINKED:
             raise Refused("METS-LOOP", f"more than {MOST_LINKED} METS name one another", "The rest was not read.")

@@ -42,7 +42,7 @@ SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):")
 
 
 class MetsPage(NamedTuple):
-    """A page: the address of its text and of its image, each empty where there is none, and the text's media type."""
+    """A page: the address of its text and of its image, each empty if there is none, and the text's media type."""
 
     id: str
     href: str
@@ -91,7 +91,7 @@ class NamedFiles(NamedTuple):
 
 
 def named_files(data: bytes, name: str) -> NamedFiles:
-    """All files that a METS names. Raises what :func:`parse_mets` raises where there is no METS."""
+    """All files that a METS names. Raises what :func:`parse_mets` raises if there is no METS."""
     root = _root(data, name)
     files, linked = list(_files(root)), list(_linked(root))
     places: set[str] = set()
@@ -135,7 +135,7 @@ def _files(root: etree._Element) -> Iterator[MetsFile]:
 
 
 def _media(file: etree._Element, href: str) -> str:
-    """The media type of a file as the METS states it, else by the ending of its name; empty where neither says it."""
+    """The media type of a file as the METS states it, else by the ending of its name; empty if neither says it."""
     ending = unpacked_name(re.split("[?#]", href)[0]).rpartition(".")[2].lower()
     stated = file.get("MIMETYPE", "")
     return BY_ENDING.get(ending, "") if not stated or PACKED.fullmatch(stated) else stated
@@ -205,7 +205,7 @@ def location(href: str, folder: str = "") -> str:
 
 
 def _label(href: str) -> str:
-    """The address of an image, which is never opened; empty where it would be no address for a reader of the TEI."""
+    """The address of an image, which is never opened; empty if it would be no address for a reader of the TEI."""
     if href.startswith(("http://", "https://")):
         return href
     try:

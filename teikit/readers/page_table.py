@@ -59,7 +59,7 @@ def parts(cell: Cell) -> list[Element]:
 
 
 def rows(members: Sequence[Cell]) -> list[list[Cell | None]]:
-    """The rows of a table, each with its cells; None where the file has no cell and none reaches over the place.
+    """The rows of a table, each with its cells; None if the file has no cell and none reaches over the place.
 
     After the last cell of a row nothing stands. A table with hardly a cell (row 9999, column 9999) has no empty places.
     """

@@ -179,7 +179,7 @@ def _not_read(attachments: list[str], pages: list[dict[str, Any]]) -> Iterator[N
 
 
 def _engine(made_by: Iterable[str]) -> str:
-    """The OCR engine that the PDF names as what produced or created it; empty where it names none.
+    """The OCR engine that the PDF names as what produced or created it; empty if it names none.
 
     >>> _engine(["GPL Ghostscript 10.0", "ocrmypdf 16 / Tesseract OCR-hOCR 5.3.0"])
     'tesseract 5.3.0'

@@ -108,7 +108,7 @@ def _image(data: bytes) -> str:
 
 
 def _root(head: bytes) -> str:
-    """The name of the root element, without its prefix and in small letters; empty where there is none."""
+    """The name of the root element, without its prefix and in small letters; empty if there is none."""
     text = head.decode("utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "latin-1", "replace")
     if head.startswith(b"\xef\xbb\xbf"):
         text = text[3:]

@@ -22,7 +22,7 @@ MASK = "[]"  # stands for what is covered, as for an excision in the text of eng
 
 
 class ScannedWord(NamedTuple):
-    """A word with its box and its confidence (0 to 1), each None where the file does not say.
+    """A word with its box and its confidence (0 to 1), each None if the file does not say.
 
     ``whole`` is the whole word, where this is only its part before a line end and the file says so. A word that
     ``is_covered`` can be read in the file and not on the page: a redaction that failed.
@@ -60,7 +60,7 @@ class ScannedBlock(NamedTuple):
 
 
 class ScannedPage(NamedTuple):
-    """A page: its blocks in reading order, its size (0 where unknown), its image (a label, never opened), its unit."""
+    """A page: its blocks in reading order, its size (0 if unknown), its image (a label, never opened), its unit."""
 
     blocks: Sequence[ScannedBlock]
     width: int = 0
@@ -133,7 +133,7 @@ class _Builder:
         return LayoutPage(Span(start, self.at), page.width, page.height, page.image, tuple(blocks), page.unit)
 
     def block(self, block: ScannedBlock, first: bool) -> LayoutBlock | None:
-        """Write a block, after a blank line unless it is the first of its page; None where it has no words."""
+        """Write a block, after a blank line unless it is the first of its page; None if it has no words."""
         lines = [line for line in map(self.cleaned, block.lines) if line.words]
         if not lines:
             return None

@@ -26,7 +26,7 @@ def documents(root: etree._Element) -> list[str]:
 
 
 def texts_of(data: bytes, name: str) -> dict[str, str]:
-    """The text of each document that one TEI file holds, by its name; empty where the file is one document itself."""
+    """The text of each document that one TEI file holds, by its name; empty if the file is one document itself."""
     root, _ = parse(data, name)
     return {element.get(XML_ID, ""): " ".join(element.itertext()) for element in _documents(root)}
 

@@ -25,7 +25,7 @@ def scheme(address: str) -> str:
 
 
 class Surface(NamedTuple):
-    """One written side: its size (0 where unknown) and its image as the file names it."""
+    """One written side: its size (0 if unknown) and its image as the file names it."""
 
     width: int
     height: int
@@ -55,7 +55,7 @@ class Zones:
                 )
 
     def box(self, element: etree._Element) -> Box | None:
-        """The box of the zone that an element points to; None where it points to none."""
+        """The box of the zone that an element points to; None if it points to none."""
         return next((self.boxes[name] for name in _targets(element) if name in self.boxes), None)
 
     def surface(self, pb: etree._Element) -> Surface:
@@ -68,7 +68,7 @@ class Zones:
 
 
 def _label(address: str) -> str:
-    """The address of an image, empty where it could be anything but a file or a page of the web."""
+    """The address of an image, empty if it could be anything but a file or a page of the web."""
     return address if scheme(address) in ("", "http", "https") else ""
 
 

@@ -123,7 +123,7 @@ class _Encoder:
     def element(self, packet: Packet, telegram: Telegram, values: FieldValues, entry: CatalogueEntry) -> etree._Element:
         """The element ``TEI`` of a telegram: header, facsimile, source, text and annotations.
 
-        ``values`` are what its fields say, ``entry`` is its row of the publisher's table. Raises OUTPUT-LETTERS where a
+        ``values`` are what its fields say, ``entry`` is its row of the publisher's table. Raises OUTPUT-LETTERS if a
         letter of it would be lost or stand there twice.
         """
         options = self.options

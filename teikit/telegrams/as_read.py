@@ -41,7 +41,7 @@ MOST_WORDS = 8  # words of one
 
 
 def as_read(text: str, kind: str, lexicon: Lexicon) -> str:
-    """The party that a field of a kind names; empty where its label is not read to the letter, or it is not legible.
+    """The party that a field of a kind names; empty if its label is not read to the letter, or it is not legible.
 
     ``text`` is the field with its label.
     """

@@ -117,7 +117,7 @@ class Correspondence:
 
         Where none of them has a number, that after the time of receipt counts.
 
-        Of several readings of it, as at the heads of pages, the most frequent counts; none where two that differ in one
+        Of several readings of it, as at the heads of pages, the most frequent counts; none if two that differ in one
         character are as frequent.
         """
         for kind in ("cite", "number", "date"):

@@ -9,7 +9,7 @@ from teikit.core.packet import Page, Telegram
 
 
 def host_of(page: Page, telegrams: Sequence[Telegram]) -> Telegram | None:
-    """The telegram among whose pages one was found that has been moved; None where none of these is it."""
+    """The telegram among whose pages one was found that has been moved; None if none of these is it."""
     for telegram in telegrams:
         if any(own.order in page.filed_with and not own.is_moved for own in telegram.pages):
             return telegram

@@ -24,7 +24,7 @@ class Party:
     """A sender or addressee.
 
     ``kind`` is the kind of the mark that names it, ``text`` its name as the page has it, ``key`` its name in the
-    collection, empty where no list has it.
+    collection, empty if no list has it.
     """
 
     kind: Kind

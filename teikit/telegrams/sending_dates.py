@@ -54,7 +54,7 @@ class SendingDates:
 
     @cached_property
     def sent(self) -> tuple[str, str]:
-        """The date sent as the page has it and as ISO 8601, which is empty where month or year are not sure.
+        """The date sent as the page has it and as ISO 8601, which is empty if month or year are not sure.
 
         Of the time of receipt (``TOR: 270151Z JAN 78``) only the day is taken, as of that stamped on a cable beside a
         label that is illegible. A date after its label goes before a stamp. A page with several dates lists other

@@ -46,7 +46,7 @@ class SubjectField(NamedTuple):
 def subject_of(fields: Sequence[SubjectField], lexicon: Lexicon, waits: bool = False) -> str:
     """The subject in the first of the fields that has one, with the fields that go on with it; else empty.
 
-    That of a paper goes before what somebody wrote on its routing sheet: ``SUBJECT: (Optional)``. Also empty where it
+    That of a paper goes before what somebody wrote on its routing sheet: ``SUBJECT: (Optional)``. Also empty if it
     breaks off, for the rest of it was lost. ``waits`` is as for :func:`subject_in`.
     """
     values = [subject_in(field.text, field.label, lexicon, waits) for field in fields]
@@ -75,7 +75,7 @@ def subject_in(text: str, label: int, lexicon: Lexicon, waits: bool = False) -> 
     """The subject in a field of which the first ``label`` words are the label.
 
     ``waits`` says that the label of the sender has no value, so that it may be the first line of the field. The
-    subject is empty where it is another field of the form, its addressee, or nothing that anybody can read.
+    subject is empty if it is another field of the form, its addressee, or nothing that anybody can read.
     """
     text = _below_sender(text, label, lexicon) if waits else text
     value = _value(" ".join(SPECK_LINES.sub("", LINE_END.sub("", text)).split()), label, lexicon)

@@ -75,7 +75,7 @@ def station(rows: Sequence[Row], given: Mapping[int, str], taken: Container[int]
 def below_labels(
     rows: Sequence[Row], given: Mapping[int, str], taken: Container[int], words: HeaderWords
 ) -> dict[int, str]:
-    """The place of the addressee in a row of its own below CITE or TO; empty where another row names one.
+    """The place of the addressee in a row of its own below CITE or TO; empty if another row names one.
 
     ``SECRET 080955Z CITE RAWALPINDI 3016`` / ``8 MAY 67 IN 61895`` / ``DIRECTOR``; ``To`` / ``7 WAVE .`` / ``CITE DIR``
     """
@@ -99,7 +99,7 @@ def below_labels(
 def above_attention(
     rows: Sequence[Row], given: Mapping[int, str], taken: Container[int], words: HeaderWords
 ) -> dict[int, str]:
-    """The place of headquarters in a row of its own above FOR, which names whom there; empty where a row has TO.
+    """The place of headquarters in a row of its own above FOR, which names whom there; empty if a row has TO.
 
     ``TOR: 201302Z OCT 95`` / ``DIRECTOR . :`` / ``FOR: LIMIT CHIEF/OCC``
     """

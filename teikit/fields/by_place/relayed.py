@@ -45,7 +45,7 @@ LISTS = ("info", "action", "distribution")
 def relayed(rows: Sequence[Row], types: Mapping[int, str]) -> dict[int, str]:
     """The places of the rows of such a head that show no type, and the type of each.
 
-    ``types`` are the types of the rows that are fields, by their places; empty where a row shows none.
+    ``types`` are the types of the rows that are fields, by their places; empty if a row shows none.
     """
     end = next((place for place, kind in types.items() if kind in BELOW), len(rows))
     above = [place for place in range(end) if rows[place].shows(HEADED) and not types.get(place)]

@@ -61,7 +61,7 @@ def may_be_of_form(number: str) -> bool:
 
 
 def as_typed(number: str) -> str | None:
-    """A number as it was typed: ``UFAA-4507`` for ``UFAA~4507``; None where it is read so."""
+    """A number as it was typed: ``UFAA-4507`` for ``UFAA~4507``; None if it is read so."""
     typed = number
     for read, right in AS_TYPED:
         typed = typed.replace(read, right)

@@ -23,7 +23,7 @@ OVER_OFFICE = ("signer", "office")
 
 
 def parts(lines: LastLines, first: int, last: int) -> Iterator[str]:
-    """The part to which each line from ``first`` up to but not including ``last`` belongs; empty where unknown."""
+    """The part to which each line from ``first`` up to but not including ``last`` belongs; empty if unknown."""
     part, began, strange = "", first, 0  # strange: lines one after the other that do not seem to belong to it
     for at in range(first, last):
         if lines.furniture(at) == kinds.LABEL:  # the foot of the form has no more copies

@@ -167,7 +167,7 @@ class Apparatus:
         return rdg
 
     def _variant(self, id: str, decision: Decision) -> etree._Element | None:
-        """The entry of a word that the releases read differently; None where all read what the text has."""
+        """The entry of a word that the releases read differently; None if all read what the text has."""
         is_made = decision.cert is not None and decision.cert >= Certainty.MEDIUM
         now = decision.reading if is_made else decision.before
         by_reading: dict[str, list[str]] = {}

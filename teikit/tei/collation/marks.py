@@ -38,7 +38,7 @@ class Supplied:
     """Text of other releases that the base does not have: where in the source, and why (``supplied/@reason``).
 
     ``before_word`` is the number of the word of the base that follows, ``printed_by`` are the ids of the releases that
-    print it. ``excision`` is the one by which the base withholds it, None where its OCR skipped it.
+    print it. ``excision`` is the one by which the base withholds it, None if its OCR skipped it.
     """
 
     id: str

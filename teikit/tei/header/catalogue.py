@@ -60,7 +60,7 @@ class CatalogueEntry:
 
     @property
     def title(self) -> str:
-        """The title: of the table, else by the pattern; empty where there is neither."""
+        """The title: of the table, else by the pattern; empty if there is neither."""
         return legal(self.row.get("title")) or self.filled(self.edition.title)
 
     def authors(self) -> list[etree._Element]:
@@ -118,7 +118,7 @@ class CatalogueEntry:
     # ---------------------------------------------------------- of the document
 
     def ms_desc(self) -> Iterator[etree._Element]:
-        """``msDesc``: where the document is kept; nothing where neither the project file nor the table says so."""
+        """``msDesc``: where the document is kept; nothing if neither the project file nor the table says so."""
         if not self.is_root and not any(name in OF_A_MEMBER for name, _ in self.row.values):
             return
         identifiers = self._ms_identifiers()

@@ -69,7 +69,7 @@ def of_corpus(packet: Packet, lexicon: Lexicon, edition: Edition, members: Itera
 
 
 def sole_document(members: Iterable[FieldValues]) -> FieldValues | None:
-    """The one document of a file besides those that only say what it is; None where there are several, or none."""
+    """The one document of a file besides those that only say what it is; None if there are several, or none."""
     subjects = [values for values in members if values.telegram.kind not in DESCRIBING]
     return subjects[0] if len(subjects) == 1 else None
 

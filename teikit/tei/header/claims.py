@@ -24,7 +24,7 @@ FEWEST_SIGNS = 2  # different features of a government's forms, at least, where 
 def availability(draft: Draft, marks: Sequence[Mark], lexicon: Lexicon, options: Options) -> etree._Element | None:
     """``availability`` with the rights in a text, as user or metadata state them, else those of the collection.
 
-    None where nothing is known of them. ``marks`` are those of the first page, where forms have their print: somewhere
+    None if nothing is known of them. ``marks`` are those of the first page, where forms have their print: somewhere
     in a file of many papers there is always something of a form.
     """
     stated = options.rights or (draft.source.metadata or Metadata()).rights
@@ -80,7 +80,7 @@ def lang_usage(draft: Draft, marks: Sequence[Mark], lexicon: Lexicon, options: O
 def languages(draft: Draft, marks: Iterable[Mark], lexicon: Lexicon, options: Options) -> list[str]:
     """The codes of the languages of a text: as user or metadata state them, else the one that is recognised.
 
-    Those of passages in it are left out. Empty where none is known.
+    Those of passages in it are left out. Empty if none is known.
     """
     stated = options.language or (draft.source.metadata or Metadata()).language.split(";")
     codes = dict.fromkeys(lexicon.languages.code(name.strip()) for name in stated)

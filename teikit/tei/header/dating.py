@@ -67,7 +67,7 @@ class Dating:
 
     @cached_property
     def written(self) -> WrittenDate:
-        """The date by page and identification sheet; both empty where they contradict each other and neither is better.
+        """The date by page and identification sheet; both empty if they contradict each other and neither is better.
 
         - Where the sheet has no date, that of the page counts, unless it is likely to be a different date.
         - A date that page and sheet share is right; so is that of the page where it tells the hour and the sheet the
@@ -104,7 +104,7 @@ class Dating:
         return NO_DATE if is_own else (sheet_text, sheet_day)
 
     def _without_sheet(self, text: str, when: str) -> WrittenDate:
-        """The date of a page without a sheet; empty where it is likely to be of something else, or of another year.
+        """The date of a page without a sheet; empty if it is likely to be of something else, or of another year.
 
         A doubtful year of a record is mended where another date of the file is near the same day of the year that it
         may be.
@@ -139,7 +139,7 @@ class Dating:
 
     @property
     def _dates_of_file(self) -> Iterator[str]:
-        """The dates of the whole file, of headers and of texts, as ISO 8601; empty where one cannot be read."""
+        """The dates of the whole file, of headers and of texts, as ISO 8601; empty if one cannot be read."""
         dates = (mark for mark in self._draft.marks if mark.kind == kinds.DATE)
         yield from (mark.get("when") or self._calendar.when(self._draft.read(mark.span)) or "" for mark in dates)
         yield from (self._calendar.when(written[0]) or "" for written in self._calendar.date.finditer(self._text))

@@ -69,7 +69,7 @@ def _version() -> str:
 
 
 def _taxonomy(kind: str, ids: Iterable[str], lexicon: Lexicon) -> etree._Element | None:
-    """The ``taxonomy`` of a kind with the categories of these ids; None where the collection describes none of them."""
+    """The ``taxonomy`` of a kind with the categories of these ids; None if the collection describes none of them."""
     descriptions = _descriptions(kind, lexicon)
     known = [id for id in sorted(set(ids)) if id in descriptions]
     categories = [make("category", "", make("catDesc", descriptions[id]), id=id) for id in known]

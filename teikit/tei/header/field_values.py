@@ -64,7 +64,7 @@ class FieldValues:
         return first.start <= mark.span.start < max(last.end, first.start + 1)
 
     def _inside(self, field: str, kind: Kind) -> str:
-        """The text of the first mark of a kind in a field; empty where there is none."""
+        """The text of the first mark of a kind in a field; empty if there is none."""
         outer = self.fields.get(field)
         return next(map(self._header.text, self._header.inside(outer, kind)), "") if outer else ""
 
@@ -77,7 +77,7 @@ class FieldValues:
         return next(filter(None, years), None)
 
     def when(self, mark: Mark) -> str | None:
-        """The value of ``date/@when`` for the mark of a date; None where it cannot be read."""
+        """The value of ``date/@when`` for the mark of a date; None if it cannot be read."""
         return mark.get("when") or self.dating.read(" ".join(self.draft.read(mark.span).split()))
 
     # ---------------------------------------------------------- for people
@@ -103,7 +103,7 @@ class FieldValues:
         """Who sent (``from``) or received (``to``) the document by its sheet, if it is no title nor the other party.
 
         Before it counts what stands after a label and is wholly legible, after it what is less so: ``MEMORANDUM FOR:
-        Legislative Counsel`` on a paper that its sheet has for BRECKINRIDGE. Empty where neither says it.
+        Legislative Counsel`` on a paper that its sheet has for BRECKINRIDGE. Empty if neither says it.
         """
         labelled = (as_read(self.draft.read(mark.span), name, self.lexicon) for mark in self._header.of(name))
         read = next(filter(None, labelled), "")
@@ -117,7 +117,7 @@ class FieldValues:
         return read
 
     def _sent(self) -> tuple[str, str | None]:
-        """The date sent, written and as ISO 8601; both empty where only day and hour are known (``101649Z``)."""
+        """The date sent, written and as ISO 8601; both empty if only day and hour are known (``101649Z``)."""
         text, when = self.dating.written
         return (text, when) if when or not DAY_AND_HOUR.fullmatch(text) else ("", None)
 
@@ -146,7 +146,7 @@ class FieldValues:
     # ------------------------------------------------------ correspondence
 
     def corresp_desc(self) -> Iterator[etree._Element]:
-        """``correspDesc``: sent, received, and the telegrams that are cited; nothing where nobody sent the document."""
+        """``correspDesc``: sent, received, and the telegrams that are cited; nothing if nobody sent the document."""
         if not self._is_sent:
             return
         element = make("correspDesc", "", *(action for action in self._actions if len(action)))

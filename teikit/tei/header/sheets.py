@@ -65,7 +65,7 @@ class ArchivalDescription:
         )
 
     def _sheet(self) -> Telegram | None:
-        """The sheet whose last page comes right before the document; of a sheet it is itself; None where none is."""
+        """The sheet whose last page comes right before the document; of a sheet it is itself; None if none is."""
         if self._telegram.kind == SHEET:
             return self._telegram
         first = min(page.order for page in self._telegram.pages)
@@ -100,25 +100,25 @@ class ArchivalDescription:
 
     @property
     def date(self) -> tuple[str, str]:
-        """The date of the document as its sheet has it, and as ISO 8601; both empty where the sheet has none."""
+        """The date of the document as its sheet has it, and as ISO 8601; both empty if the sheet has none."""
         field = self.fields.get("date")
         return (field.value, field.when) if field and field.when else ("", "")
 
     @property
     def date_of_record(self) -> str:
-        """The date on the last sheet anywhere before the document, as ISO 8601; empty where there is none."""
+        """The date on the last sheet anywhere before the document, as ISO 8601; empty if there is none."""
         sheet = self._last_sheet
         return sheet.date[1] if sheet else ""
 
     @property
     def _last_sheet(self) -> ArchivalDescription | None:
-        """What the last sheet anywhere before the document says; None where there is none."""
+        """What the last sheet anywhere before the document says; None if there is none."""
         first = min(page.order for page in self._telegram.pages)
         before = [sheet for sheet in self._sheets if max(page.order for page in sheet.pages) < first]
         return ArchivalDescription(self._packet, before[-1], self._lexicon, self._path) if before else None
 
     def named(self, name: str, numbered: bool = False) -> str:
-        """What a field of the sheet names; empty where there is none, or its name is withheld (``WITHHELD``).
+        """What a field of the sheet names; empty if there is none, or its name is withheld (``WITHHELD``).
 
         ``numbered`` says that a number is enough, too; ``SEE TITLE`` is none.
         """
@@ -130,7 +130,7 @@ class ArchivalDescription:
     def record(self) -> str:
         """The number of the record: of the sheet, else of the pages, of the file name or folder, or of the last sheet.
 
-        It is empty where none of them has one, and where the pages have several. A record begins with its sheet, so
+        It is empty if none of them has one, and where the pages have several. A record begins with its sheet, so
         whatever stands after that belongs to it.
 
         Where the first document of a file has a number that differs from its file name or folder in one figure, it was
@@ -174,7 +174,7 @@ class ArchivalDescription:
 
     @property
     def release(self) -> str:
-        """The year of the release, by a notice on its pages, else by its file name; empty where notices differ."""
+        """The year of the release, by a notice on its pages, else by its file name; empty if notices differ."""
         text = self._packet.source.text
         marks = (mark for page in self._telegram.pages for mark in printed(text, page.span, self._lexicon.patterns))
         years = {mark.value for mark in marks if mark.kind == "release"}

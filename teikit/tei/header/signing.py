@@ -18,7 +18,7 @@ TRAILING = regex.compile(r"(?:[\s,;]|\.{2,})+$")
 
 
 def signature(draft: Draft, telegram: Telegram, marks: Sequence[Mark], lexicon: Lexicon) -> str:
-    """The name of who signed first, on one line; empty where nobody did, or only another paper after the first one.
+    """The name of who signed first, on one line; empty if nobody did, or only another paper after the first one.
 
     After a memorandum of 7 June 1995 a page with ``June 6, 1995`` at the top is another paper, and so are those after
     it. ``marks`` are those of the pages of the telegram.
@@ -62,5 +62,5 @@ def _dates_at_top(draft: Draft, page: Page) -> Iterator[str]:
 
 
 def _day(text: str, lexicon: Lexicon) -> str:
-    """A date in ISO 8601, without an hour; empty where it cannot be read."""
+    """A date in ISO 8601, without an hour; empty if it cannot be read."""
     return (lexicon.calendar.when(" ".join(text.split()), None) or "").split("T")[0]

@@ -128,7 +128,7 @@ def corpus_header(
 
 
 def profile_desc(values: FieldValues, entry: CatalogueEntry) -> list[etree._Element]:
-    """``profileDesc``: date, subject, language, correspondence, classification; empty where none is known."""
+    """``profileDesc``: date, subject, language, correspondence, classification; empty if none is known."""
     language = lang_usage(values.draft, values.marks, values.lexicon, options_of(entry.row, values.options))
     spoken = [] if language is None else [language]
     classes = list(text_class(values.telegram, values.marks, values.lexicon))
@@ -146,6 +146,6 @@ def profile_desc(values: FieldValues, entry: CatalogueEntry) -> list[etree._Elem
 
 
 def language_of(values: FieldValues, entry: CatalogueEntry) -> str | None:
-    """The code of the language of a text; None where it is not known, or there are several."""
+    """The code of the language of a text; None if it is not known, or there are several."""
     codes = languages(values.draft, values.marks, values.lexicon, options_of(entry.row, values.options))
     return codes[0] if len(codes) == 1 else None

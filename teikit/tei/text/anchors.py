@@ -57,7 +57,7 @@ class Anchors:
 
 
 def _find(placed: list[Placed], offset: int) -> tuple[int, etree._Element] | None:
-    """The first element, with its number from 1, that stands in the text and holds an offset; None where none does."""
+    """The first element, with its number from 1, that stands in the text and holds an offset; None if none does."""
     for number, (mark, element) in enumerate(placed, 1):
         if mark.span.start <= offset < mark.span.end and element.getparent() is not None:
             return number, element

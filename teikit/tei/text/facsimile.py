@@ -50,7 +50,7 @@ class Facsimile:
         return f"#{self._prefix}i{page.order}" if self._layout and self._layout.pages else None
 
     def line(self, offset: int) -> str | None:
-        """A pointer to the zone of the line in which an offset of the source stands; None where it has no box."""
+        """A pointer to the zone of the line in which an offset of the source stands; None if it has no box."""
         line = self._layout.line_at(offset) if self._layout else None
         id = self._line_ids.get(line.span.start) if line else None
         return f"#{id}" if id else None
@@ -69,7 +69,7 @@ class Facsimile:
         return f"#{id}"
 
     def around(self, span: Span) -> Box | None:
-        """The box around a stretch of the source; None where it is not known."""
+        """The box around a stretch of the source; None if it is not known."""
         return self._layout.box_of(span) if self._layout else None
 
     def element(self) -> etree._Element | None:
@@ -120,7 +120,7 @@ def _place(element: etree._Element, box: Box) -> etree._Element:
 
 
 def image_url(template: str, image: str, name: str, page: int) -> str:
-    """The URL of a page image; empty where neither the user nor the input names one.
+    """The URL of a page image; empty if neither the user nor the input names one.
 
     ``template`` is that of the user, a folder or its URL if it names no image; ``image`` is the name that the input
     gives the image, ``name`` that of the input, ``page`` the number of the page from 1. Of a path in the input the last

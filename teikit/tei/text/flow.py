@@ -90,7 +90,7 @@ def _is_paragraph(block: Block, attribute: str, value: str) -> bool:
 
 
 def with_next_roles(blocks: list[Block]) -> Iterator[tuple[Block, Role | None]]:
-    """Each block, with the role of the next block that is not placed by its neighbours; None where there is none."""
+    """Each block, with the role of the next block that is not placed by its neighbours; None if there is none."""
     roles: list[Role | None] = []
     following: Role | None = None
     for block in reversed(blocks):

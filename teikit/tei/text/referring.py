@@ -48,7 +48,7 @@ def refer(document: etree._Element, authorities: Authorities, posts: Mapping[str
 
 
 def identifier(words: Sequence[str], tag: str, authorities: Authorities, posts: Mapping[str, Post]) -> str:
-    """The identifier of the name of these folded words in an element; empty where nothing or several things have it."""
+    """The identifier of the name of these folded words in an element; empty if nothing or several things have it."""
     listed = [entry for entry in authorities.exact(words) if entry.kind in KINDS[tag]]
     if entry := single(listed):
         return uri(entry.ref)

@@ -107,7 +107,7 @@ def recover(roots: Sequence[etree._Element]) -> bytes:
 class CarriedFile(NamedTuple):
     """A file that TEI was made of: its name, empty for a plain text, and its bytes.
 
-    ``encoding`` is that of a text as it was read; None where the bytes say it, and for other formats.
+    ``encoding`` is that of a text as it was read; None if the bytes say it, and for other formats.
     """
 
     name: str
@@ -195,7 +195,7 @@ def _idnos(witnesses: Sequence[etree._Element], type: str) -> Iterator[etree._El
 
 
 def _value(witnesses: Sequence[etree._Element], type: str) -> str:
-    """The text of the first ``idno`` of a type; empty where there is none."""
+    """The text of the first ``idno`` of a type; empty if there is none."""
     return next(((idno.text or "").strip() for idno in _idnos(witnesses, type)), "")
 
 
