@@ -108,8 +108,9 @@ def _next_pages(index: int, heads: list[Mark | None], count: int) -> list[int]:
 
 
 def _first_words(draft: Draft, page: Span) -> list[str]:
-    """The words with which a page may begin, in capitals: its first word, and the first words of its first lines of
-    text. Empty for a page without words.
+    """The words with which a page may begin, in capitals: its first one, and those of its first lines of text.
+
+    Empty for a page without words.
     """
     rows = [(line.text, WORD_OR_NUMBER.search(line.text)) for line in draft.written_lines_in(page)[:HEAD]]
     words = [(match[0], _is_text(text)) for text, match in rows if match]

@@ -46,9 +46,10 @@ MOST_FOREIGN = 0.02
 """
 SHORT_WORD = 2  # most letters of a word of look-alikes that must be alone on its line
 COMMON = 80
-"""The lowest count in cables of a word that look-alikes may stand for: ``Арт`` and ``Мат.`` are misread months. With
-these limits 21 words of the JFK texts are read in Latin letters, all of them rightly; without them ten more would be,
-most of them wrongly.
+"""The lowest count in cables of a word that look-alikes may stand for: ``Арт`` and ``Мат.`` are misread months.
+
+With these limits 21 words of the JFK texts are read in Latin letters, all of them rightly; without them ten more would
+be, most of them wrongly.
 """
 COMMON_SHORT = 1000  # the same for a short word: TO; HO and HA are other words, misread
 BYTE = regex.compile("(?<![\udc80-\udcff])([\udc80-\udcff])(?![\udc80-\udcff])")

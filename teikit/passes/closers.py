@@ -104,7 +104,8 @@ def _closer(rows: Sequence[Line], barred: Container[int], lexicon: Lexicon) -> I
 
 
 def _lowest(rows: Sequence[Line], barred: Container[int], lexicon: Lexicon) -> Iterator[tuple[int, str]]:
-    """The places of the lowest lines, from the bottom upwards, each with its type; a line of the page itself has none.
+    """The places of the lowest lines, from the bottom upwards, each with its type; empty for a line of the page.
+
     They are the end of the transmission, the recipients of copies, one a line, and below these the page number and what
     the form prints (RECORD COPY).
     """

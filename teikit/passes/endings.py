@@ -81,8 +81,7 @@ def endings(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
 
 
 def _documents(draft: Draft) -> list[tuple[int, str]]:
-    """The offsets at which documents begin, each with its genre; an enclosure counts as one, with the genre of its
-    document."""
+    """The offsets at which documents and enclosures begin, each with the genre of its document."""
     begun = [(draft.to_text(mark.span.start), mark.get("type")) for mark in draft.of_kind(kinds.DOCUMENT)] or [(0, "")]
     genres = dict(begun)
     for start in (draft.to_text(mark.span.start) for mark in draft.of_kind(kinds.PART)):
@@ -131,8 +130,7 @@ class _Ending:
             yield from self._postscript(comment)
 
     def _comment(self, end: int) -> int:
-        """The first line of a comment below the end mark, or in the last lines if ``end`` is 0; 0 if there is no
-        comment."""
+        """The first line of a comment below the end mark, or in the last lines if ``end`` is 0; 0 without a comment."""
         last = len(self._rows)
         below = range(end + 1, min(end + 1 + NEAR, last)) if end else range(max(1, last - LAST), last)
         whole = (at for at in below if not BROKEN_END.search(self._texts[at - 1]))  # SPE- / CIFIC COMMENTS TO YUGOSLAVS
@@ -181,8 +179,7 @@ class _Ending:
         return above if self._is_posted and above == set(range(first, end)) else set()
 
     def _is_hand(self, at: int, signer: int) -> bool:
-        """Whether a line may be a signature: above a name, a line with letters or with the same surname; or an
-        illegible one."""
+        """Whether a line may be a signature: above a name, with letters or the same surname; or illegible."""
         is_hand = self._lines.is_hand(at) and self._lines.may_sign(at) and not self._texts[at].endswith(",")
         if at >= signer:
             return is_hand and is_illegible(self._texts[at], self._lexicon.words)
@@ -190,8 +187,7 @@ class _Ending:
         return is_hand or (bool(name) and name in self._texts[at].upper())
 
     def _aside(self, at: int, part: str, first: int, signer: int) -> Mark | None:
-        """The mark of a line that does not belong to the ending: the scrawl above a typed name, or a line of the
-        form."""
+        """The mark of a line that is not of the ending: the scrawl above a typed name, or a line of the form."""
         may_be_scrawl = at < signer <= first + MOST_SCRAWLS and part != "salute"  # I am, &c.
         is_scrawled = may_be_scrawl and is_illegible(self._texts[at], self._lexicon.words)
         if is_scrawled or (LONE.fullmatch(self._texts[at]) and not is_lettered(self._texts, at)):

@@ -124,8 +124,7 @@ class _Pages:
         yield from self._page(start, 1 if has_form else PAGEFUL)
 
     def _page(self, start: int, least: int) -> Iterator[Mark]:
-        """Mark a page at an offset, if the page before has ``least`` written lines or more; for a cover one is
-        enough."""
+        """Mark a page at an offset, if the page before has ``least`` written lines, or one if it is a cover."""
         begun = self._begun(start)
         least = 1 if begun in self._covers else least
         if start > begun and len(WRITTEN.findall(self._draft.text, begun, start)) >= least:
