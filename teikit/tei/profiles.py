@@ -1,4 +1,4 @@
-"""The three profiles: how corrections show in the TEI, and what the header says about them."""
+"""The three profiles: how corrections are shown in the TEI, and what the header says about them."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from teikit.tei.build import ID, make, pointer, pointers
 from teikit.tei.text.content import Content
 
 WORD_AND_BLANKS = re.compile(r"\S+\s*")
-"""A word with the blanks after it."""
+"""A word with the white space after it."""
 
 
 class Profile(ABC):
     """Encodes the corrections of one document; ``prefix`` is that of its ids.
 
-    ``method`` (``correction/@method``) and ``prose`` stand in the header. ``removal`` is the element in the place of
+    ``method`` (``correction/@method``) and ``prose`` are for the header. ``removal`` is the element in the place of
     text that was removed; empty: none. ``annotations`` are those on the corrections so far.
     """
 
@@ -47,7 +47,7 @@ class Markup(Profile):
     removal = "choice"
 
     def correct(self, content: Content, piece: Piece, old: str, new: str) -> None:
-        """Add a ``choice`` of both readings; ``supplied`` where the OCR read nothing."""
+        """Add a ``choice`` of both readings; ``supplied`` if the OCR read nothing."""
         if old.strip():
             before, old, new, after = differing(old.strip(), new)
             content.text(before)
@@ -81,7 +81,7 @@ class Standoff(Profile):
     removal = "anchor"
 
     def correct(self, content: Content, piece: Piece, old: str, new: str) -> None:
-        """Add the correction in a ``seg``, or an ``anchor`` where it is empty, and an annotation that points to it."""
+        """Add the correction in a ``seg``, or an ``anchor`` if it is empty, and an annotation that points to it."""
         id = f"{self.prefix}c{len(self.annotations) + 1}"
         if new.strip():
             target = make("seg", new, id=f"{id}.text")
@@ -104,7 +104,7 @@ PROFILES: dict[str, type[Profile]] = {"markup": Markup, "silent": Silent, "stand
 def responsibility(piece: Piece) -> dict[str, str]:
     """The attributes ``resp``, ``evidence``, ``cert`` and ``source`` of a correction.
 
-    Of several edits the least certain one counts. A conjecture is never of high certainty.
+    The least certain of several edits counts. A conjecture is never of high certainty.
     """
     by = dict.fromkeys(name for edit in piece.why for name in edit.by)
     guessed = any(edit.evidence is Evidence.CONJECTURE for edit in piece.why)
@@ -120,7 +120,8 @@ def responsibility(piece: Piece) -> dict[str, str]:
 def differing(old: str, new: str) -> tuple[str, str, str, str]:
     """Two readings cut at the words that they share: the words before, either reading, the words after.
 
-    So a ``choice`` is as narrow as the error. At least one word of either is left; readings over a line end stay whole.
+    This makes a ``choice`` as narrow as the error. At least one word of either is left; readings over a line end stay
+    whole.
 
     >>> differing("OF PA", "OR PA"), differing("LC, OADR", "C, OADR"), differing("THE OF", "OF")
     (('', 'OF', 'OR', ' PA'), ('', 'LC,', 'C,', ' OADR'), ('', 'THE OF', 'OF', ''))

@@ -1,4 +1,4 @@
-"""When a document was written: by its own words, its identification sheet, and what the collection knows of years."""
+"""The date of a document: by its own words, its identification sheet, and what the collection knows of years."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ YEAR = 4  # characters of its year
 LEAP_DAY = "02-29"  # month and day that another year may lack
 MOST_DAYS_SENT = 2  # days from the sending of a message to its receipt, at most
 MOST_DAYS_APART = 31  # days between two dates of a file that belong together, at most
-MOST_YEARS = 10  # years after the date on the sheet, at most; a later date on a paper is the stamp of a review
+MOST_YEARS = 10  # years after the date on the sheet, at most; a later date on a paper is that of a review stamp
 IN_WORDS = regex.compile(r"\p{L}{4,}\W+[0-9]{1,2}\W+(?:19|20)[0-9]{2}")
 """A date in words, as authors write it and stamps do not: ``August 2, 2021``."""
 LAST_YEAR = regex.compile(r"(?<![0-9])[0-9]{4}$")  # the year with which a date ends
 RUN = regex.compile(r"(?<![0-9])(?:[0-9]{5}|[0-9]{7,})(?![0-9])")
-"""More figures than an hour or a date-time group has: a misread Z is among them: ``JUN 15 02282 62``."""
+"""More digits than an hour or a date-time group has, because of a misread Z: ``JUN 15 02282 62``."""
 IN_FIGURES = regex.compile(r"(?<!\w)[0-9]\p{Ll}\s|[0-9]\p{Ll}[0-9](?!\w)")
-"""A letter among figures: ``2h April 1961``, ``23 April 19h5``."""
+"""A letter among digits: ``2h April 1961``, ``23 April 19h5``."""
 WrittenDate = tuple[str, str | None]
-"""A date as it is written, and as ISO 8601 where that is known."""
+"""A date as it is written, and as ISO 8601 if that is known."""
 NO_DATE: WrittenDate = ("", None)
-NONE_SENT = ("", "")  # the date of sending where the fields of a page have none
-NO_DAY = ("", "")  # the date of a sheet that says nothing of one document
+NONE_SENT = ("", "")  # the date of sending if the fields of a page have none
+NO_DAY = ("", "")  # the date of a sheet that says nothing about one document
 
 
 class DatesOfPages(NamedTuple):
@@ -69,15 +69,15 @@ class Dating:
     def written(self) -> WrittenDate:
         """The date by page and identification sheet; both empty if they contradict each other and neither is better.
 
-        - Where the sheet has no date, that of the page counts, unless it is likely to be a different date.
-        - A date that page and sheet share is right; so is that of the page where it tells the hour and the sheet the
+        - If the sheet has no date, that of the page counts, unless it is likely to be a different date.
+        - A date that page and sheet share is right, and so is that of the page if it gives the hour and the sheet the
           day of receipt.
-        - Where they differ in one figure, the page was misread; not so with a label (``Date: 2/5/64``), when either may
-          be wrong.
-        - Where they differ more, the page counts if it has a label. Without label and header its date may be one that
+        - If they differ in one digit, the page was misread, unless its date has a label (``Date: 2/5/64``): then either
+          may be wrong.
+        - If they differ more, the page counts if it has a label. Without label and header its date may be one that
           it only cites, or the stamp of a review: the sheet counts, or neither if the page is a few weeks later.
         - A sheet before a bundle of documents says nothing of any one of them, nor does one of a paper of another kind.
-        - Where the first page has no date, one of a later page counts only if the sheet has it: it may be of an
+        - If the first page has no date, one of a later page counts only if the sheet has it: it may be of an
           enclosure.
         """
         sheet_text, sheet_day = NO_DAY if self._archival.may_describe_another else self._archival.date
@@ -106,8 +106,8 @@ class Dating:
     def _without_sheet(self, text: str, when: str) -> WrittenDate:
         """The date of a page without a sheet; empty if it is likely to be of something else, or of another year.
 
-        A doubtful year of a record is mended where another date of the file is near the same day of the year that it
-        may be.
+        A doubtful year of a record is corrected if another date of the file is near the same day in one of the years
+        that it may be.
         """
         of_record = self._archival.date_of_record
         is_cited = len(when) < DAY and not self._archival.is_first and not self._dates.is_headed
@@ -120,12 +120,12 @@ class Dating:
         return (text, mended[0]) if mended else NO_DATE
 
     def _years_alike(self, year: str) -> list[str]:
-        """The years of other dates of the file that differ from a year in one figure."""
+        """The years of other dates of the file that differ from a year in one digit."""
         return sorted(near for near in {when[:YEAR] for when in self._dates_of_file} if _figures_apart(near, year) == 1)
 
     @property
     def certainty(self) -> str | None:
-        """``medium`` where the date has another year than the page shows; None otherwise."""
+        """``medium`` if the date has a different year from the page; None otherwise."""
         text, when = self._of_page
         if not text or not when or self.written[0] != text:
             return None
@@ -155,12 +155,12 @@ class Dating:
 
 
 def is_before(received: str | None, sent: str | None) -> bool:
-    """Whether a date of receipt is before the day of sending, so that it is of something else (``On 13 MAY 71``)."""
+    """Whether a date of receipt is before the day of sending, and so of something else (``On 13 MAY 71``)."""
     return received is not None and sent is not None and len(sent) >= DAY and received[:DAY] < sent[:DAY]
 
 
 def is_misread(text: str, when: str, read: str | None) -> bool:
-    """Whether a date as it is written is not the one that is known; ``read`` is what the calendar makes of it."""
+    """Whether a written date was misread, as it is not the known one; ``read`` is the written date as ISO 8601."""
     if RUN.search(text):
         return True
     if read:
@@ -175,7 +175,7 @@ def _days(dates: Iterable[str]) -> list[date]:
 
 
 def _is_stamped(text: str, when: str, sheet_day: str) -> bool:
-    """Whether a date is that of a review: it is too long after the date on the sheet to be the author's."""
+    """Whether a date is that of a review stamp: it is too long after the date on the sheet to be the author's."""
     return int(when[:YEAR]) - int(sheet_day[:YEAR]) > MOST_YEARS and IN_WORDS.match(text) is None
 
 
@@ -194,6 +194,6 @@ def _is_soon_after(when: str, sheet_day: str) -> bool:
 
 
 def _figures_apart(first: str, second: str) -> int:
-    """In how many figures two dates differ; one of fewer figures differs in those that it lacks, too."""
+    """The number of digits in which two dates differ; digits that one of them lacks differ, too."""
     figures = zip(first[:DAY], second[:DAY], strict=False)
     return sum(figure != second_figure for figure, second_figure in figures) + abs(len(first[:DAY]) - len(second[:DAY]))

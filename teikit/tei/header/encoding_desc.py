@@ -28,7 +28,7 @@ PROSE = {
     "layout of the page is not known, nearest to it on its page. A gap with evidence is inferred from a code in the "
     "margin or from white space on the page; one without was shown by brackets.",
 }
-"""The parts of ``editorialDecl`` after ``correction``, and what each says."""
+"""The parts of ``editorialDecl`` after ``correction``, with the text of each."""
 ATTRIBUTES = {"normalization": {"method": "silent"}, "hyphenation": {"eol": "hard"}}
 """Attributes of these parts."""
 
@@ -77,7 +77,7 @@ def _taxonomy(kind: str, ids: Iterable[str], lexicon: Lexicon) -> etree._Element
 
 
 def _descriptions(kind: str, lexicon: Lexicon) -> Mapping[str, str]:
-    """What a collection says about each genre, exemption or banner of a kind, by its id."""
+    """The descriptions of the collection for the genres, exemptions or banners of a taxonomy, by their ids."""
     if kind == GENRE:
         return {name: genre.meaning for name, genre in lexicon.genres.items()}
     if kind == kinds.EXEMPTION:

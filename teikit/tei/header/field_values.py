@@ -1,4 +1,4 @@
-"""What the fields of a telegram say, as values of the header: who sent what to whom, when, and about what."""
+"""The fields of a telegram as values of the header: sender, addressee, date, number and subject."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ MISREAD_ZONE = regex.compile(r"(?<![0-9])(?P<group>[0-9]{6})\s?[27%zX](?![0-9\p{
 """A date-time group whose Z was misread: ``2014542 NOV``."""
 SHORT_LABEL = regex.compile(r"\W*\p{L}{1,3}(?!\p{L})")  # RE: of an enclosure; heads of later pages have SUBJECT:
 WITH_YEAR = ("number", "received", "date")
-"""Fields with a date that may say the year: ``Rec'd: >CTOBER 10, 1968`` that of ``NO: 22164, OCTOBER 10``."""
+"""Fields with a date that may give the year: ``Rec'd: >CTOBER 10, 1968`` gives that of ``NO: 22164, OCTOBER 10``."""
 
 
 class FieldValues:
-    """The values of the header of a telegram. What its pages do not say stays out: no default place, date or title."""
+    """The values of the header of a telegram, without what its pages do not say: no default place, date or title."""
 
     def __init__(self, packet: Packet, telegram: Telegram, pages: Pages, lexicon: Lexicon, options: Options) -> None:
         """``pages`` has the marks on the pages of the whole packet."""
@@ -59,7 +59,7 @@ class FieldValues:
         return [mark for mark in self.marks if self._is_on_first(1, mark)]
 
     def _is_on_first(self, count: int, mark: Mark) -> bool:
-        """Whether a mark stands on one of the first pages."""
+        """Whether a mark is on one of the first pages."""
         first, last = self.telegram.pages[0].span, self.telegram.pages[:count][-1].span
         return first.start <= mark.span.start < max(last.end, first.start + 1)
 
@@ -83,7 +83,7 @@ class FieldValues:
     # ---------------------------------------------------------- for people
 
     def subtitle(self) -> str:
-        """``Telegram from PARIS to Secretary of State, OCTOBER 28, 1962``, as far as the page says it."""
+        """``Telegram from PARIS to Secretary of State, OCTOBER 28, 1962``, as far as the page has these."""
         sender = names(self.correspondence.senders) or self._party_of_sheet("from")
         addressees = names(self.correspondence.addressees) or self._party_of_sheet("to")
         sent = self._date_as_written()
@@ -94,16 +94,17 @@ class FieldValues:
         return f"{self.telegram.kind.capitalize()} {text}" + (f", {sent}" if sent else "")
 
     def _date_as_written(self) -> str:
-        """The date sent as it is written, or in figures where that is known to be misread: ``22 February 1953``."""
+        """The date sent as it is written, or the known date if that was misread: ``22 February 1953``."""
         text, when = self._sent()
         text = MISREAD_ZONE.sub(r"\g<group>Z", text) if when and when.endswith("Z") else text
         return when[:DAY] if when and is_misread(text, when, self.dating.read(text)) else text
 
     def _party_of_sheet(self, name: str) -> str:
-        """Who sent (``from``) or received (``to``) the document by its sheet, if it is no title nor the other party.
+        """The sender (``from``) or addressee (``to``), by the page and the identification sheet.
 
-        Before it counts what stands after a label and is wholly legible, after it what is less so: ``MEMORANDUM FOR:
-        Legislative Counsel`` on a paper that its sheet has for BRECKINRIDGE. Empty if neither says it.
+        A fully legible name after a label on the page comes first; then the name on the sheet, unless it is a title or
+        the other party; then a less legible name on the page: ``MEMORANDUM FOR: Legislative Counsel`` on a paper that
+        its sheet has for BRECKINRIDGE. Empty if there is none of these.
         """
         labelled = (as_read(self.draft.read(mark.span), name, self.lexicon) for mark in self._header.of(name))
         read = next(filter(None, labelled), "")
@@ -122,10 +123,10 @@ class FieldValues:
         return (text, when) if when or not DAY_AND_HOUR.fullmatch(text) else ("", None)
 
     def creation(self) -> Iterator[etree._Element]:
-        """``creation`` with the date of a document that has a sheet, or that nobody is known to have sent.
+        """``creation`` with the date of a document that has a sheet, or whose sender is unknown.
 
-        A sheet itself was not made on the date of the document that it describes. Nor was a form made on the date of
-        its sheet where it has other dates: the sheet of a payroll describes several forms.
+        A sheet itself was not made on the date of the document that it describes, and a form that has other dates was
+        not made on the date of its sheet: the sheet of a payroll describes several forms.
         """
         text, when = self.dating.written
         sheet_text, sheet_day = self.archival.date
@@ -136,7 +137,7 @@ class FieldValues:
         yield make("creation", "", make("date", legal(text), when=when, cert=self.dating.certainty))
 
     def _has_other_dates(self, when: str) -> bool:
-        """Whether the pages have dates, and not this one."""
+        """Whether the pages have dates, but not this one."""
         calendar = self.lexicon.calendar
         texts = (self.draft.read(page.span) for page in self.telegram.pages)
         dates = [calendar.when(match[0]) for text in texts for match in calendar.date.finditer(text)]
@@ -157,7 +158,7 @@ class FieldValues:
 
     @cached_property
     def _is_sent(self) -> bool:
-        """Whether the document was sent: a party or a number is known, or of most kinds the date alone."""
+        """Whether the document was sent: a party or a number is known or, for most genres, the date alone."""
         if self.telegram.kind in UNSENT:
             return False
         known = {etree.QName(part).localname for action in self._actions for part in action}
@@ -209,7 +210,7 @@ class FieldValues:
         return action
 
     def _received(self) -> str:
-        """The date of receipt with its hour, which may stand elsewhere on the form, since engines misplace columns."""
+        """The date of receipt with its hour, which may be elsewhere on the form, since engines misplace columns."""
         received = self._inside("received", kinds.DATE)
         if not received or self.lexicon.calendar.hour(received):
             return received
@@ -220,7 +221,7 @@ class FieldValues:
         return f"{received}, {hours[0]}" if len(hours) == 1 else received
 
     def _references(self) -> Iterator[etree._Element]:
-        """A ``ref`` for each telegram that the reference lines of the first page cite, without its own number."""
+        """A ``ref`` for each telegram that the reference lines of the first page cite, except the telegram itself."""
         lines = (mark for mark in self.first_page if mark.kind == kinds.FIELD and mark.get("type") == "reference")
         texts = (self._header.text(mark) for mark in lines)
         cited = dict.fromkeys(name for text in texts for name in cited_telegrams(text, self.lexicon))
@@ -228,7 +229,7 @@ class FieldValues:
             yield make("ref", name, type="reference")
 
     def abstract(self) -> Iterator[etree._Element]:
-        """``abstract`` with the subject as the page has it, where it has one."""
+        """``abstract`` with the subject as on the page, if it has one."""
         # the first page may be a routing sheet
         marks = [mark for mark in self.marks if self._is_on_first(2, mark) or not self._is_of_enclosure(mark)]
         if subject := Correspondence(self.draft, marks, self.lexicon).subject:

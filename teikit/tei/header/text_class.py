@@ -1,4 +1,4 @@
-"""``textClass``: what a document is, by its genre, its classification and its captions."""
+"""``textClass``: the genre, the classification and the captions of a document."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from teikit.core.packet import Telegram
 from teikit.lexicon import Lexicon
 from teikit.tei.build import make
 
-LOWEST_RANK = 99  # rank of a banner to which its collection gives none, below all others
+LOWEST_RANK = 99  # rank of a banner whose collection gives it none, below all others
 
 
 def text_class(telegram: Telegram, marks: Iterable[Mark], lexicon: Lexicon) -> Iterator[etree._Element]:
