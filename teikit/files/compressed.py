@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class Packing(NamedTuple):
-    """One kind of compression: how such data begins, its name for people, the program that unpacks it."""
+    """One kind of compression: the first bytes of such data, its name in messages, and the program that unpacks it."""
 
     magic: bytes
     name: str

@@ -99,8 +99,7 @@ def _key(page: Page) -> tuple[str, str]:
 
 
 def _run_key(draft: Draft, run: list[Page]) -> tuple[str, str]:
-    """The number and section in most running heads of a run; of equally frequent ones that of its form, or the
-    first."""
+    """The number and section in most running heads of a run; if some are equally frequent, the form's, or the first."""
     keys = [_key(page) for page in run if page.head]
     of_form = _form_key(draft, run[0])[:2] if run[0].has_form and len(set(keys)) > 1 else ("", "")
     return max(keys, key=lambda key: (keys.count(key), key == of_form, -keys.index(key)), default=("", ""))
