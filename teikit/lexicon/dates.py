@@ -37,7 +37,7 @@ class Calendar:
     ordinals: tuple[str, ...] = ()  # what may follow the number of a day: 1st
     day_first: bool = False  # whether 10/5/62 is in May
     hour_first: bool = False  # whether an hour may precede its date
-    day_begins: str = ""  # hour in Greenwich before which it is still the day before at the place where messages are typed
+    day_begins: str = ""  # hour in Greenwich before which it is still the previous day where messages are typed
     years: tuple[int, int] = (datetime.MINYEAR, datetime.MAXYEAR)  # first and last year of its messages
 
     # ------------------------------------------------------------ what it looks like

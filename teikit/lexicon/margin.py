@@ -13,7 +13,7 @@ from teikit.lexicon.lexicon import Lexicon
 from teikit.lexicon.margin_marks import LONG_LINE, MarginMark, marks_of
 
 NEAR = 2  # lines between two marks of one cluster, at most
-OWN_REASON = 3  # written lines, at most, from the label of the reason for a classification to a code that is this reason
+OWN_REASON = 3  # written lines from the label of the reason for a classification to the code of that reason, at most
 WHOLE = 0.5  # share of a line that codes make up, from which it is a line of codes
 
 

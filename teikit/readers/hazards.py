@@ -1,4 +1,4 @@
-"""What is odd about the bytes of a text: each oddity is named once, with its count and first place."""
+"""Oddities in the bytes of a text: each is named once, with its count and first place."""
 
 from __future__ import annotations
 

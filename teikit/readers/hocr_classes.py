@@ -1,4 +1,4 @@
-"""What is looked for in hOCR: the classes that are read, elements of HTML that hide text or break lines, oddities."""
+"""The vocabulary of hOCR: the classes that are read, elements of HTML that hide text or break lines, oddities."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ REMARKS = {
     "HOCR-WORDS-WITHOUT-TEXT": "a word of a line has a position on the page but no text",
     "HOCR-LINES-WITHOUT-TEXT": "a line has a position on the page but no text",
 }
-"""What is counted in an hOCR."""
+"""The oddities that are counted in an hOCR, with their messages."""
 
 
 def role_of(kind: str, attrib: dict[str, str]) -> str:

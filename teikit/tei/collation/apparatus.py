@@ -38,7 +38,7 @@ class Apparatus:
         self._ids = _order(div)
         self._named: set[str] = set()  # excisions whose id is at a gap already
         self._supplied_with = self._excisions_by_supplied()
-        self.beside: list[etree._Element] = []  # entries that are not about an element, but about something in it or near it
+        self.beside: list[etree._Element] = []  # entries about something in an element or near it
 
     def entries(self) -> list[etree._Element]:
         """All entries in the order of the text; at the same place, withheld passages first, then words."""
