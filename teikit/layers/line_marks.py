@@ -1,4 +1,4 @@
-"""The marks of lines that leave the text or are unclear, their spans yet to be set."""
+"""The marks of lines that leave the text or are unclear; their spans are yet to be set."""
 
 from __future__ import annotations
 
@@ -45,13 +45,13 @@ FIGURE_AT_EDGE = Mark(UNSET, kinds.RUNNING_HEAD, RULE, why="a figure alone at th
 
 
 def furniture_mark(text: str, chance: Chances, why: str) -> Mark:
-    """The mark of a line that its place tells to be no text: what it is likeliest to be otherwise, ``why`` it is."""
+    """The mark of a line that is not text because of its place, with its likeliest other role, and ``why``."""
     role = LineRole.HEAD if is_figure(text) else max(KINDS, key=lambda role: chance[role])
     return replace(mark_of(role, 1 - chance_of_text(chance)), why=why)
 
 
 def again_mark(text: str, chance: Chances) -> Mark:
-    """The mark of a line of a form that is printed again: a head if it has a number, else what it is likest."""
+    """The mark of a line of a form printed again: a head if it has a number, otherwise of its likeliest role."""
     has_number = any(map(str.isdigit, text))
     role = LineRole.HEAD if has_number else max(OF_FORM_AGAIN, key=lambda role: chance[role])
     return Mark(UNSET, KINDS[role], RULE, why="the form is printed again at the head of the page")

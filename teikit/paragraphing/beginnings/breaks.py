@@ -79,8 +79,10 @@ class Breaks:
         return begins
 
     def is_before_name(self, before: str, line: str) -> bool:
-        """Whether a line ends with the title, or a given name and an initial, of the person named first in the next:
-        ``that Mr.`` / ``Helms``, ``by Robert J.`` / ``Vance``."""
+        """Whether a line ends with a title, or a given name and an initial, of the first name in the next line.
+
+        ``that Mr.`` / ``Helms``, ``by Robert J.`` / ``Vance``.
+        """
         return is_named_next(before, line, self._titles, self._given)
 
     def is_stray(self, before: Line, line: Line) -> bool:

@@ -41,6 +41,5 @@ def is_copied_to(text: str, may_be_person: bool, patterns: Patterns) -> bool:
 
 
 def is_enclosed(text: str, patterns: Patterns) -> bool:
-    """Whether a line below the first one of a list of enclosures names one, too: ``as stated above``, ``13, 14, 15,
-    17``."""
+    """Whether a line continues a list of enclosures with another one: ``as stated above``, ``13, 14, 15, 17``."""
     return patterns["enclosed as"].match(text) is not None or COUNTED.match(text) is not None
