@@ -98,8 +98,7 @@ def _repeated(
 
 
 def _may_be_head(line: PageLine) -> bool:
-    """Whether a line above the text may be one of a running head by itself: not a label, and not read by another
-    rule."""
+    """Whether a line above the text may by itself be one of a running head: no label, and not read by another rule."""
     return line.known_role in ("", LineRole.FIELD) and not (
         len(line.text.strip()) > LONGEST_HEAD or LABEL_END.search(line.text)
     )
