@@ -139,8 +139,8 @@ def vocabulary(element: etree._Element) -> str:
     if parent is None:
         return f"The root is {name}; it must be {' or '.join(ROOTS)}."
     homes = [home for home in shapes() if any(name in shape.children for shape in shapes()[home])]
-    wanted = f"It may stand in {', '.join(sorted(homes))}." if homes else "It can only be the root."
-    return f"{name} may not stand in {_name(parent)}. {wanted}" if _fitting(parent) else ""
+    wanted = f"It is allowed in {', '.join(sorted(homes))}." if homes else "It can only be the root."
+    return f"{name} is not allowed in {_name(parent)}. {wanted}" if _fitting(parent) else ""
 
 
 def _attributes(element: etree._Element, shape: Shape) -> str:

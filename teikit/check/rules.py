@@ -62,7 +62,7 @@ def identifiers(root: etree._Element) -> Iterator[Fault]:
         name = element.get(XML_ID)
         if name is not None and name in seen:
             yield _fault(
-                "T0109", f'xml:id="{name}" stands more than once. Give each element a name of its own.', element
+                "T0109", f'xml:id="{name}" occurs more than once. Give each element a name of its own.', element
             )
         elif name is not None:
             seen.add(name)
@@ -140,7 +140,7 @@ def breaks(root: etree._Element) -> Iterator[Fault]:
     for element in root.iter(LB, PB):
         if element.get("break") == "no" and not (_joined(element, before=True) and _joined(element, before=False)):
             message = (
-                'break="no" says that a word runs on, but here a space is beside it. Take away the one or the other.'
+                'break="no" says that a word runs on, but here it is next to a space. Remove one of the two.'
             )
             yield _fault("T0304", message, element)
 

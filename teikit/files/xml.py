@@ -224,7 +224,7 @@ def _checked(data: bytes, name: str, limit: int) -> list[Note]:
         return []
     if uses_entities(ascii_data, before.doctype):
         raise Refused("XML-DOCTYPE-ENTITIES", "the document uses entities of its DTD", NO_ENTITIES, name)
-    return [Note("XML-DOCTYPE-IGNORED", "the document names a DTD; it was not looked at")]
+    return [Note("XML-DOCTYPE-IGNORED", "the document names a DTD, which was not read")]
 
 
 def _refusal(error: etree.XMLSyntaxError, name: str) -> Refused:

@@ -141,7 +141,7 @@ class _Bag:
         complete = set.intersection if self.version >= (1, 0) else set.union
         for name in self.names:
             if name.startswith("data/") and name not in complete(*listed):
-                yield f"{name}: it is in the bag and in no manifest, or not in every one [BAG-INVALID]"
+                yield f"{name}: it is in the bag but not in every manifest [BAG-INVALID]"
 
     def wrong_fetches(self) -> Iterator[str]:
         """The files of fetch.txt that are missing."""
@@ -153,7 +153,7 @@ class _Bag:
             if path and is_unsafe(path):
                 yield f"fetch.txt, {path}: {outside('').message} [PATH-OUTSIDE]"
             if path and not self.name_of(path):
-                yield f"fetch.txt, {path}: a file to be fetched from the net; teikit fetches nothing [URL-REFUSED]"
+                yield f"fetch.txt, {path}: a file to be fetched from the web; teikit fetches nothing [URL-REFUSED]"
 
     def wrong_entries(self, manifest: str, algorithm: str, entries: Mapping[str, str], payload: bool) -> Iterator[str]:
         """The faults of the entries of one manifest; ``payload`` says that it is not one of tag files."""

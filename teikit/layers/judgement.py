@@ -146,11 +146,11 @@ class Judgement:
         """The mark of a line between two pages, within a sentence, or at the edge of its page."""
         text, chance = self._lines[at].text, self._chances[at]
         if at in self._over_seams:
-            return furniture_mark(text, chance, "between two pages, amid a sentence")
+            return furniture_mark(text, chance, "between two pages, within a sentence")
         if at in self._amid and kept < NOISE_CHANCE:
             return AMID_SENTENCE
         if at in self._at_edges:
-            return furniture_mark(text, chance, "at the edge of the page, and no word in it")
+            return furniture_mark(text, chance, "at the edge of the page, without a word")
         return None
 
     def _judged(self, at: int) -> Mark | None:

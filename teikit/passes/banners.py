@@ -128,7 +128,7 @@ def _glued(line: Line, forms: BannerForms, lexicon: Lexicon) -> Iterator[Mark]:
 def _specks(line: Line, placed: Sequence[Placed], lexicon: Lexicon) -> Iterator[Mark]:
     """The marks of what an engine made of specks next to the banners of a line: ``Ch i SECRET``."""
     for start, end in specks(line.text, [without_marks(line.text, span) for span, _ in placed], lexicon.words):
-        why = "beside a banner that has its line to itself"
+        why = "next to a banner alone on its line"
         yield Mark(Span(start, end).moved(line.start), kinds.NOISE, RULE, why=why)
 
 

@@ -72,7 +72,7 @@ def characters(draft: Draft, lexicon: Lexicon) -> Iterator[Edit]:
     for match in BYTE.finditer(draft.text):
         new = CP1252.get(ord(match[1]) - 0xDC00, "")
         if new:
-            why = f"byte 0x{ord(match[1]) - 0xDC00:02X} as Windows-1252 has it"
+            why = f"byte 0x{ord(match[1]) - 0xDC00:02X} in Windows-1252"
             yield Edit(Span(*match.span()), new, RULE, Certainty.MEDIUM, why=why)
 
 

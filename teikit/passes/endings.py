@@ -191,7 +191,7 @@ class _Ending:
         may_be_scrawl = at < signer <= first + MOST_SCRAWLS and part != "salute"  # I am, &c.
         is_scrawled = may_be_scrawl and is_illegible(self._texts[at], self._lexicon.words)
         if is_scrawled or (LONE.fullmatch(self._texts[at]) and not is_lettered(self._texts, at)):
-            return Mark(self._rows[at].content, kinds.NOISE, RULE, why="beside a typed name")
+            return Mark(self._rows[at].content, kinds.NOISE, RULE, why="next to a typed name")
         furniture = None if at in self._listing else self._lines.furniture(at)  # CL BY 187203. below REL:
         return Mark(self._rows[at].whole, furniture, RULE, why="below the text") if furniture else None
 

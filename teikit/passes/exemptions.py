@@ -35,7 +35,7 @@ def exemptions(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
         for mark, reading in zip(cluster.marks, cluster.chosen, strict=True):
             if not _reads(mark.text, reading.code) and not reading.code.endswith("?"):
                 sure = reading in mark.readings and len(mark.readings) == 1 and mark.alone
-                why = "the form of the code" if sure else "the form of the code, and the codes beside it"
+                why = "the form of the code" if sure else "the form of the code, and the codes next to it"
                 cert = Certainty.HIGH if sure else min(Certainty.MEDIUM, cluster.certainty)
                 yield Edit(mark.span, reading.code, RULE, cert, Evidence.INTERNAL, why)
 

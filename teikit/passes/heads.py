@@ -148,7 +148,7 @@ def _better(
         form for form in counts if form.strip(".,:;") == bare and form != word and counts[form] > 2 * counts[word]
     ]
     if rivals:
-        return max(rivals, key=lambda form: (counts[form], form)), "as the other running heads have it"
+        return max(rivals, key=lambda form: (counts[form], form)), "as in the other running heads"
     return "", ""
 
 

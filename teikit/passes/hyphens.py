@@ -55,7 +55,7 @@ def hyphens(draft: Draft, lexicon: Lexicon) -> Iterator[Edit]:
     for match in BROKEN_WORD.finditer(draft.text, overlapped=True):
         keep, cert, why = _decide(match["first"].upper(), match["second"].upper(), own, lexicon)
         if not why and match["hyphen"] in ONLY_AT_LINE_ENDS:
-            keep, cert, why = False, Certainty.HIGH, f"{match['hyphen']!r} stands for a hyphen at a line end only"
+            keep, cert, why = False, Certainty.HIGH, f"{match['hyphen']!r} is a hyphen only at a line end"
         if not why or match.start("second") in begins or match.end("end") in stated:
             continue
         start = match.end("hyphen") if keep else match.start("hyphen")

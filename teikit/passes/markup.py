@@ -138,7 +138,7 @@ def _furniture(text: str, lexicon: Lexicon, taken: _Taken) -> Iterator[Mark]:
         yield _aside(printed[1], match.end())
         if match["stamped"]:
             details = attrs(type="other")
-            yield Mark(Span(*printed), kinds.STAMP, RULE, attributes=details, why="a stamp, says the OCR engine")
+            yield Mark(Span(*printed), kinds.STAMP, RULE, attributes=details, why="a stamp according to the OCR engine")
 
 
 def _remarks(text: str, lexicon: Lexicon, taken: _Taken) -> Iterator[Mark]:

@@ -118,7 +118,7 @@ def _apart(page: TypedPage, word: TypedWord, beside: tuple[TypedWord, ...]) -> s
         return ""
     apart = all(max(near.left - word.right, word.left - near.right) > APART * cell for near in beside)
     alone = not any(LONE_SPECK.fullmatch(near.text) for near in beside)
-    return "a speck that stands apart from the words of its line" if apart and alone and beside else ""
+    return "a speck apart from the words of its line" if apart and alone and beside else ""
 
 
 def _stray(line: Line, start: int, end: int) -> Edit:

@@ -44,7 +44,7 @@ def read(
 def scan_file(data: bytes, name: str, kind: str) -> Scan:
     """The pages of one file of the format ``kind``, which is neither text nor METS. Raises what :func:`read` raises."""
     if kind in ("mets", "text"):
-        hint = "Name the file itself on the command line, with its pages beside it."
+        hint = "Name the file itself on the command line, with its pages next to it."
         raise Refused("IN-FORMAT", f"this is {kind}, which has no pages of its own", hint, name)
     pages: Scan = reader_of(kind)(data, name)
     return pages

@@ -27,10 +27,10 @@ REMARKS = {
     "ALTO-TESSERACT-WC": "a confidence as Tesseract misspells it (0.7 for 7 %); read as it was meant",
     "ALTO-BAD-NUMBER": "a coordinate or confidence that is not a proper number; it was left out",
     "ALTO-HYP-CONFLICT": "the whole of a word cut at a line end (SUBS_CONTENT) is not what its parts give",
-    "ALTO-READING-ORDER": "the blocks of a page come as ReadingOrder says, which is not the order of the file",
+    "ALTO-READING-ORDER": "the blocks of a page are in the order of ReadingOrder, which is not that of the file",
     "ALTO-LINES-WITHOUT-TEXT": "a TextLine has a position on the page but no text",
     "ALTO-WORDS-WITHOUT-TEXT": "a String of a line has a position on the page but no text",
-    "ALTO-TEXT-OUTSIDE": "a letter stands between the elements of the layout; only what CONTENT says was read",
+    "ALTO-TEXT-OUTSIDE": "a letter is between the elements of the layout; only CONTENT was read",
 }
 """The oddities that are counted in an ALTO, with their messages."""
 

@@ -22,8 +22,8 @@ BREAKING = frozenset((
 ))  # fmt: skip
 """The elements of HTML before and after which a browser breaks the line."""
 REMARKS = {
-    "HOCR-BAD-NUMBER": "a box, a confidence or a repeated property that makes no sense; it was left out",
-    "HOCR-TEXT-OUTSIDE": "a word stands outside of all pages, blocks and lines; it was not read",
+    "HOCR-BAD-NUMBER": "an invalid box, confidence or repeated property; it was left out",
+    "HOCR-TEXT-OUTSIDE": "a word is outside of all pages, blocks and lines; it was not read",
     "HOCR-WORDS-WITHOUT-TEXT": "a word of a line has a position on the page but no text",
     "HOCR-LINES-WITHOUT-TEXT": "a line has a position on the page but no text",
 }

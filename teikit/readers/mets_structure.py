@@ -76,10 +76,10 @@ def parse_mets(data: bytes, name: str, group: str = "") -> Mets:
     use = choose(list(files.values()), name, group) if files or not linked else ""
     chosen = [file for file in files.values() if file.use == use]
     if chosen and all(file.is_remote for file in chosen):
-        hint = f"The first is {chosen[0].href}. Put them beside the METS, and let it name them there."
+        hint = f"The first is {chosen[0].href}. Put them next to the METS, and let it name them there."
         if use.startswith("OCR-D-"):
             hint += f"\nOf a workspace of OCR-D: ocrd workspace find --file-grp {use} --download"
-        raise Refused("METS-REMOTE", f"the files of the group '{use}' are on the net; teikit fetches none", hint, name)
+        raise Refused("METS-REMOTE", f"the files of the group '{use}' are on the web; teikit fetches none", hint, name)
     return Mets(tuple(_pages(root, files, use)), use, linked, described(root))
 
 
@@ -194,8 +194,8 @@ def location(href: str, folder: str = "") -> str:
     address = href.strip()
     address = address.removeprefix("file://") if address.startswith("file://./") else address
     if SCHEME.match(address) or address.startswith("//"):
-        hint = "teikit reads files beside the METS only. Download it, and name it there."
-        raise Refused("URL-REFUSED", "this is an address on the net or of a whole system, not a file here", hint, href)
+        hint = "teikit reads only files next to the METS. Download it, and name it there."
+        raise Refused("URL-REFUSED", "this is an address on the web or of a whole system, not a file here", hint, href)
     path = unquote(re.split("[?#]", address)[0], errors="surrogateescape")
     name = posixpath.normpath(posixpath.join(folder, path))
     hidden = ".." in path.replace("\\", "/").split("/") and "%" in address

@@ -24,15 +24,15 @@ NAMESPACE = re.compile(
 
 REMARKS = {
     "PAGE-ORDER-DISAGREES": "the reading order of a page is not the one in @custom; the former was followed",
-    "PAGE-CUSTOM-ORDER": "regions, lines or words stand in another order than @custom says, which was followed",
+    "PAGE-CUSTOM-ORDER": "regions, lines or words are in another order than that of @custom, which was followed",
     "ID-REWRITTEN": "a region whose id holds characters that no id may hold; the ids are not kept",
     "PAGE-BAD-NUMBER": "a coordinate or confidence that is not a proper number; it was left out",
-    "PAGE-TEXT-OUTSIDE": "a line, word or cell with text stands in no region or table; they come last on their pages",
-    "PAGE-TEXT-NOT-READ": "a letter stands outside of Unicode and PlainText; only what these say was read",
+    "PAGE-TEXT-OUTSIDE": "a line, word or cell with text is in no region or table; it comes last on its page",
+    "PAGE-TEXT-NOT-READ": "a letter is outside of Unicode and PlainText; only these were read",
     "PAGE-LINES-WITHOUT-TEXT": "a line has a position on the page but no text",
     "PAGE-WORDS-WITHOUT-TEXT": "a word of a line has a position on the page but no text",
-    "PAGE-WORDS-DIFFER": "a line says another text than its words; that of the line was read",
-    "PAGE-REGIONS-DIFFER": "a region or page says another text than its lines; that of the lines was read",
+    "PAGE-WORDS-DIFFER": "the text of a line differs from that of its words; that of the line was read",
+    "PAGE-REGIONS-DIFFER": "the text of a region or page differs from that of its lines; that of the lines was read",
 }
 """The oddities that are counted in a PAGE, with their messages."""
 STRAY_TEXT = etree.XPath(

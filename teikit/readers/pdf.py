@@ -68,7 +68,7 @@ def read_pdf(data: bytes, name: str) -> Scan:
     notes = [*_notes(len(pages), lost, empty), *_not_read(about["attachments"], answered)]
     dropped = sum(map(len, doubled))
     if dropped:
-        reason = "a line that stands there twice, as a second text layer has it or as bold type is made; read once"
+        reason = "a line that is there twice, because of a second text layer or bold type; read once"
         notes.append(Note("PDF-DOUBLE-TEXT", f"{dropped:,} × {reason}"))
     return Scan(pages, _engine(about["made_by"]), notes)
 
@@ -172,7 +172,7 @@ def _not_read(attachments: list[str], pages: list[dict[str, Any]]) -> Iterator[N
         yield Note("PDF-ATTACHMENTS", f"{len(attachments):,} × an attached file; not read: {names}")
     remarks = sum(page.get("notes", 0) for page in pages)
     if remarks:
-        yield Note("PDF-ANNOTATIONS", f"{remarks:,} × a remark that somebody put on a page; not read")
+        yield Note("PDF-ANNOTATIONS", f"{remarks:,} × a remark on a page; not read")
     struck = sum(page.get("struck", 0) for page in pages)
     if struck:
         yield Note("PDF-STRUCK-OUT", f"{struck:,} × a word with a line through it: struck out, and read as all others")

@@ -89,10 +89,10 @@ def recognise(data: bytes, name: str) -> str:
         return "mets"  # in an envelope: <OAI-PMH><GetRecord><record><metadata><mets:mets>
     if root and called.endswith(XML_ENDINGS):
         *all_but_last, last = (FORMATS[format].title for format in XML_FORMATS)
-        hint = f"teikit reads {', '.join(all_but_last)} and {last}. If it is meant as plain text, say --format text."
+        hint = f"teikit reads {', '.join(all_but_last)} and {last}. If it is meant as plain text, use --format text."
         raise Refused("IN-FORMAT", f"this is XML that teikit does not know (its root element is '{root}')", hint, name)
     if called.endswith(XML_ENDINGS) and data.strip():
-        hint = "If it is meant as plain text all the same, say --format text."
+        hint = "If it is meant as plain text, use --format text."
         raise Refused("XML-NOT-WELL-FORMED", "this is called XML, but holds no element", hint, name)
     return "text"
 

@@ -80,7 +80,7 @@ def _picked(root: etree._Element, several: list[etree._Element], document: str, 
         return root
     if document not in by_id:
         names = f"{', '.join(list(by_id)[:MOST_NAMES])}{', ...' if len(by_id) > MOST_NAMES else ''}"
-        hint = f"It has {names}" if by_id else "It holds one document only: leave out the # and what follows it."
+        hint = f"It has {names}" if by_id else "It holds only one document: leave out the # and what follows it."
         raise Refused("TEI-NO-DOCUMENT", f"there is no document '{document}' in this TEI", hint, name)
     return by_id[document]
 

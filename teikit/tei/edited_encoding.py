@@ -32,7 +32,7 @@ def changes_of_encoding(made: etree._Element, edited: etree._Element) -> Iterato
         if before[name] != after[name]:
             yield f"{name}: {before[name]} became {after[name]}"
     for note in notes_of_editors(edited):
-        yield f"the note {text_of(note)[:LONGEST]!r} is no reading"
+        yield f"the note {text_of(note)[:LONGEST]!r} is not part of the text, so no decision is made of it"
 
 
 def _numbers(root: etree._Element) -> Counter[str]:

@@ -40,8 +40,8 @@ class Markup(Profile):
 
     method = "markup"
     prose = (
-        "Errors of the OCR are corrected word by word, and the reading of the OCR is kept beside each correction; an "
-        "empty correction takes a stray mark away. A correction names the rule that made it, its evidence and its "
+        "Errors of the OCR are corrected word by word, and the reading of the OCR is kept with each correction; an "
+        "empty correction removes a stray mark. A correction names the rule that made it, its evidence and its "
         "certainty. Errors of the telegram itself are not corrected."
     )
     removal = "choice"
@@ -64,7 +64,7 @@ class Markup(Profile):
 class Silent(Profile):
     """The corrected text only."""
 
-    prose = "Errors of the OCR are corrected without a mark. The lines of the OCR stand in sourceDoc as they were."
+    prose = "Errors of the OCR are corrected without a mark. The lines of the OCR are in sourceDoc, unchanged."
 
     def correct(self, content: Content, piece: Piece, old: str, new: str) -> None:
         """Add the correction as plain text."""

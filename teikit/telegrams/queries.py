@@ -118,7 +118,7 @@ def _failed_redactions(draft: Draft) -> Iterator[Query]:
         if covered:
             count = len(covered)
             passages = f"{count} passage{'s' if count > 1 else ''} on this page can be read in the file"
-            message = f"{passages}, though something covers {'them' if count > 1 else 'it'}: a redaction that failed"
+            message = f"{passages}, although something covers {'them' if count > 1 else 'it'}: a redaction that failed"
             yield Query("REDACTION-READABLE", message, covered[0].span.start)
 
 
@@ -180,7 +180,7 @@ def _below_ends(draft: Draft, starts: Sequence[int], owners: Sequence[Telegram])
         owner = _owner(starts, owners, mark.span.start)
         if mark.get("type") == "end" and last.get(id(owner), -1) > mark.span.start:
             message = (
-                "text stands below the end mark: the engine may have read the page out of order, or another message "
+                "there is text below the end mark: the engine may have read the page out of order, or another message "
                 "follows; nothing was moved"
             )
             yield Query("TEXT-BELOW-END", message, mark.span.start)

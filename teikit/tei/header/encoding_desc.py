@@ -18,14 +18,14 @@ from teikit.tei.profiles import PROFILES
 GENRE = "genre"  # id of the taxonomy of genres
 PROSE = {
     "normalization": "Blank lines and the spacing of columns are not recorded in the text; the markup of the OCR "
-    "engine (asterisks, page headings, form feeds) is left out of it. Both stand in sourceDoc.",
+    "engine (asterisks, page headings, form feeds) is left out of it. Both are in sourceDoc.",
     "hyphenation": "A hyphen that only divides a word at the end of a line is recorded on the line break and not in "
     "the text.",
-    "segmentation": "Lines are kept as the OCR has them. What belongs to the page and not to the message (letterhead, "
-    "classification, caption, running head, page number, catchword) is forme work; what was put on the page later "
+    "segmentation": "Lines are kept as in the OCR. Text that belongs to the page, not to the message (letterhead, "
+    "classification, caption, running head, page number, catchword) is forme work; text that was put on the page later "
     "(stamps, exemption codes) is a note.",
-    "interpretation": "Text withheld by reviewers is a gap, analysed by the exemption claimed beside it or, where the "
-    "layout of the page is not known, nearest to it on its page. A gap with evidence is inferred from a code in the "
+    "interpretation": "Text withheld by reviewers is a gap, analysed by the exemption claimed next to it or, if the "
+    "layout of the page is unknown, nearest to it on its page. A gap with evidence is inferred from a code in the "
     "margin or from white space on the page; one without was shown by brackets.",
 }
 """The parts of ``editorialDecl`` after ``correction``, with the text of each."""
