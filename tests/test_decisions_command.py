@@ -190,7 +190,11 @@ def test_a_gap_that_is_put_in_or_changed_keeps_what_it_says(
         ("</p>", "</p><list><item/></list>", "item: 0 became 1"),
         ("<gap[^>]*/>", "THE CONFERENCE", "a gap became THE CONFERENCE"),
         ("AND SAID", "AND <note>Valerian Zorin</note> SAID", "the note 'Valerian Zorin' is not part of the text"),
-        ("SETTLED", 'SETTLED<note type="editorial" resp="#b">see 13</note>', "the note 'see 13' is not part of the text"),
+        (
+            "SETTLED",
+            'SETTLED<note type="editorial" resp="#b">see 13</note>',
+            "the note 'see 13' is not part of the text",
+        ),
         ("POLICY", "<note>POLICY</note>", "POLICY became nothing"),
         ("POLICY", "<del>POLICY</del>", "del: 0 became 1"),
         ("POLICY", "<damage>POLICY</damage>", "damage: 0 became 1"),

@@ -139,9 +139,7 @@ def breaks(root: etree._Element) -> Iterator[Fault]:
     """T0304: if a word runs on over a break, there is no space on either side of it."""
     for element in root.iter(LB, PB):
         if element.get("break") == "no" and not (_joined(element, before=True) and _joined(element, before=False)):
-            message = (
-                'break="no" says that a word runs on, but here it is next to a space. Remove one of the two.'
-            )
+            message = 'break="no" says that a word runs on, but here it is next to a space. Remove one of the two.'
             yield _fault("T0304", message, element)
 
 

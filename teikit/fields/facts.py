@@ -197,7 +197,7 @@ class Facts:
             facts["symbol alone"] = 1.0
         return facts
 
-    # ---------------------------------------------------------------- what stands at its head
+    # ---------------------------------------------------------------- what is at its head
 
     def _labelled(self, text: str, label: Reading) -> dict[str, float]:
         """Facts about the label: how well it was read, what follows it, whether its value is of the right kind."""

@@ -125,7 +125,7 @@ def may_be_distribution(item: Item, may_list_offices: bool, patterns: Patterns) 
     """
     first, text = item.rows[0], " ".join(row.text for row in item.rows)
     label = first.label
-    empty = label is not None and not label.exact and label.value >= len(first.text)  # Confi is no CONF
+    empty = label is not None and not label.exact and label.value >= len(first.text)  # Confi is not CONF
     labelled = label is not None and label.field.id == item.type and not empty
     if item.type != "distribution" or labelled or COPIES.match(text):
         return True

@@ -203,7 +203,7 @@ class SheetReader:
         return lost
 
     def _scores(self, value: str, items: Sequence[Item], place: int, filled: set[str]) -> list[tuple[str, float]]:
-        """The fields to which a value may belong, with its points for each; empty stands for no field.
+        """The fields to which a value may belong, with its points for each; an empty name means no field.
 
         ``filled`` are the fields that have a value in the line of their label.
         """

@@ -10,7 +10,7 @@ from teikit.lexicon import Lexicon
 WHY = "a note in the text says so"
 PARTS = {"½": ".5", "1/2": ".5", "¼": ".25", "¾": ".75"}
 """The fractions that editors write, with their decimals: ``2½ lines``, ``2-1/2 lines``."""
-BETWEEN = "-– "  # characters that may stand between a number and its fraction
+BETWEEN = "-– "  # characters that may be between a number and its fraction
 DIGIT_FOR_LETTER = {"1ine": "line"}
 """Misread units, in volumes that were themselves read by an engine: ``less than 1 1ine``."""
 UNITS = frozenset({"word", "line", "sentence", "paragraph", "page"})

@@ -85,7 +85,7 @@ class Precedence:
 
 @dataclass(frozen=True)
 class Exemption:
-    """A code of reviewers in the margin, and the categories of exemption that it stands for.
+    """A code of reviewers in the margin, and the categories of exemption that it means.
 
     An entry whose only category is its own ``id`` defines that category. ``counts_alone`` is False for a reading that
     counts only next to another code. ``reads`` is a pattern of what engines read for the code; ``decoys`` must not
@@ -114,7 +114,7 @@ class Exemption:
 
     @property
     def is_category(self) -> bool:
-        """Whether the entry defines a category, and is not a code that stands for others."""
+        """Whether the entry defines a category, and is not a code for others."""
         return self.categories == (self.id,)
 
 

@@ -83,7 +83,7 @@ def _columns(entry: str, place: str) -> Sequence[str]:
         raise ConfigRefused("LIST-ENTRY", f"{entry!r} has an empty cell", hint, place)
     is_markup = entry.lstrip().startswith("<")  # a page of OCR that was named by mistake
     if len(cells) > 2 or is_markup or (entry.startswith("-") and len(cells) != 2):
-        hint = "Write WORD, WORD tab COUNT, WRONG tab RIGHT, or -WRONG tab RIGHT for a correction that must never be made."
+        hint = "Write WORD, WORD tab COUNT, WRONG tab RIGHT, or -WRONG tab RIGHT for a correction never to be made."
         raise ConfigRefused("LIST-ENTRY", f"{entry!r} is not an entry of a list", hint, place)
     if len(cells) == 2 and _is_count(cells[1]) and len(cells[1]) > MOST_DIGITS:
         hint = "Write how often the word was counted, or leave it out."

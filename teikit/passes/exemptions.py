@@ -4,7 +4,7 @@ What it marks: lines that hold nothing but codes (``(b)(1)`` above ``B1A3``); co
 of a line of text; and, if the layout of the page is known, whatever looks like a code in a margin or alone in a white
 area, including forms that would not count in a line of text (``(b)(1``, ``(8)1)``, ``Blas``). What it corrects: misread
 codes, by the form of the code and the other codes of the document (``BIA3`` and ``B/A3`` for B1A3, ``(6)(1)`` for
-(b)(1)). A reading that is no evidence by itself (``131``, ``(6)``) counts only next to another code. If two readings
+(b)(1)). A reading that is not evidence by itself (``131``, ``(6)``) counts only next to another code. If two readings
 are possible and the document has neither elsewhere, a query is raised.
 
 What it leaves alone: portion marks such as (S) and (C), list numbers (``(1)``), codes inside a sentence.

@@ -55,7 +55,7 @@ from teikit.paragraphing.lists.listed_entries import entries
 from teikit.paragraphing.points import point_of
 
 RULE = "fields"
-DEPTH = 240  # lines at the head of a page, blank ones included, in which a header may stand
+DEPTH = 240  # lines at the top of a page, including blank ones, that may have a header
 LONG_NAME = 5  # letters of the only word of a name that may be corrected, at least
 SHORT_PARTY = 3  # letters of a party that is recognised only in its place, at most: AIR INFO WAVE is DIR INFO WAVE
 LIKE_SHORT = 0.6  # likeness, 0 to 1, of such a party, at least
@@ -165,7 +165,7 @@ def _titles(lines: Sequence[Line], items: Sequence[Item], patterns: Patterns, is
 
 
 def _without(titles: Sequence[Line], items: Iterable[Item]) -> Iterator[Item]:
-    """The fields that are none of these lines."""
+    """The fields that are not among these lines."""
     taken = [line.span for line in titles]
     for item in items:
         if not any(span.holds(item.span) for span in taken):

@@ -161,7 +161,7 @@ def _named_by_the_engine(draft: Draft, lexicon: Lexicon) -> Iterator[Mark]:
             continue
         details = attrs(by="engine")  # so that it is not taken for a running head that continues the page before
         yield Mark(
-            span, kinds.RUNNING_HEAD, RULE, attributes=details, why="at the edge of the page according to the OCR engine"
+            span, kinds.RUNNING_HEAD, RULE, attributes=details, why="at the page edge according to the OCR engine"
         )
         number = PAGE_NUMBER.fullmatch(match["printed"])
         if number:

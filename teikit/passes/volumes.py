@@ -2,7 +2,7 @@
 
 What it marks: at the beginning of a document, the title that an editor gave it, with its number (``15. Telegram From
 the Embassy in Switzerland to the Department of State``) or, in older volumes, without (``Mr. Sample to Mr. Example.``),
-if a dateline stands below it (``Bern, October 28, 1962, 1 p.m.``). In the title it marks sender and addressee; in the
+if there is a dateline below it (``Bern, October 28, 1962, 1 p.m.``). In the title it marks sender and addressee; in the
 dateline, place and date; around the dateline, the number, the kind of the document and the note of its receipt
 (``[Telegram.]``, ``(No. 317.)``, ``[Received June 7.]``). In a telegram it also marks the number with which the text
 begins (``1126. For Secretary from Ambassador``), and the name alone below the last sentence. At the end of such a

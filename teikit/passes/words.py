@@ -205,7 +205,7 @@ def _halves(change: Change, text: str, span: Span, new: str, broken: regex.Match
 
 
 def _cut(change: Change, first: str, second: str, new: str) -> int:
-    """Where to break a new reading so that its halves are as near as possible to those on the page, or its length."""
+    """The offset that breaks a new reading into halves that are as near as possible to those on the page."""
     cost = change.segment.channel.cost
     cuts = range(1, len(new))
     return min(cuts, key=lambda cut: (cost(new[:cut], first) + cost(new[cut:], second), cut), default=len(new))

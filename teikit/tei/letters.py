@@ -32,7 +32,7 @@ GAP = "\ud800"  # sign for a gap, both in the text of the TEI and in the letters
 ONE_HYPHEN = str.maketrans(dict.fromkeys(HYPHENS, "-"))
 """Replaces all hyphens by one sign, since ``lb`` does not say which one it stands for."""
 ABSENT = ("missing", "misfiled")
-"""Reasons of gaps for whole pages, which stand for no letters of the input."""
+"""Reasons of gaps for whole pages, which do not replace letters of the input."""
 MOST_COMPARED = 4_000  # letters after the first difference among which the lost one is looked for
 MOST_SHOWN = 40  # letters that a message names, at most
 
@@ -160,7 +160,7 @@ class _OcrText:
             yield child.tail or ""
 
     def _of(self, element: etree._Element) -> Iterator[str]:
-        """The text that an element stands for; that of a correction is in its ``sic``, or in its annotation."""
+        """The text of an element as read; that of a correction is in its ``sic``, or in its annotation."""
         id, note = element.get(ID) or "", self._notes.get(element.get(ID) or "")
         match etree.QName(element).localname:
             case "g":

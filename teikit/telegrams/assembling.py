@@ -19,7 +19,7 @@ from teikit.telegrams.queries import is_one_digit_off, page_queries, telegram_qu
 
 REMARKS = ("DECISION-MOVED", "DECISION-NO-QUERY", "DECISION-OVERTAKEN")
 """Codes of messages about decisions that are remarks, not questions."""
-MOST_PAGES = 3  # how many times one more than the pages of a telegram its highest page number may be to be accepted
+MOST_PAGES = 3  # highest accepted page number of a telegram, as a multiple of one more than its pages
 
 
 def assemble(draft: Draft, lexicon: Lexicon) -> Packet:

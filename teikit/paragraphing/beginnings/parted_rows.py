@@ -31,7 +31,7 @@ TITLE_SHARE = 0.6  # length of a title as a share of the usual length, at most
 LONGEST_ROW = 1.06  # length of a row as a share of the reach, at most
 FILLED_ROOM = 9  # the same as ``OPEN_ROOM`` for a line that just fills a row with the one before it
 FILLED_SHARE = 0.93  # length of the two parts of a row as a share of the reach, from which they surely fill it
-NO_ROW_SHARE = 0.9  # length of two other lines together as a share of the reach, below which they are no row
+NO_ROW_SHARE = 0.9  # length of two other lines together as a share of the reach, below which they are not a row
 
 
 def is_right_part(before: str, line: str, below: str, setting: Setting, may_be_long: bool, words: Vocabulary) -> bool:

@@ -146,7 +146,7 @@ class Dating:
 
     @cached_property
     def _of_page(self) -> WrittenDate:
-        """The date sent, of the first page if that has one; the hour may stand in the running head."""
+        """The date sent, of the first page if that has one; the hour may be in the running head."""
         text, when = self._dates.sent if self._first.sent == NONE_SENT else self._first.sent
         if text and self._heads and not self._calendar.hour(text):
             hour = self._calendar.hour(" ".join(self._draft.read(self._heads[0].span).split()))

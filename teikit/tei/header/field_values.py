@@ -147,7 +147,7 @@ class FieldValues:
     # ------------------------------------------------------ correspondence
 
     def corresp_desc(self) -> Iterator[etree._Element]:
-        """``correspDesc``: sent, received, and the telegrams that are cited; nothing if nobody sent the document."""
+        """``correspDesc``: sent, received, and the telegrams that are cited; nothing if the document was not sent."""
         if not self._is_sent:
             return
         element = make("correspDesc", "", *(action for action in self._actions if len(action)))

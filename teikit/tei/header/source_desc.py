@@ -39,7 +39,7 @@ def source_desc(
 
 
 def witness_of(packet: Packet, telegram: Telegram | None) -> etree._Element:
-    """The ``witness`` of an OCR text: where in it the telegram stands, and what is needed to recover its bytes."""
+    """The ``witness`` of an OCR text: the place of the telegram in it, and what is needed to recover its bytes."""
     source = packet.source
     witness = make("witness", "OCR text ", id=witness_id(telegram) if telegram else "R1")
     if telegram:
