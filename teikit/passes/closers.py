@@ -1,4 +1,4 @@
-"""Find how a telegram ends: signature, typist's initials, notes of the communications centre.
+"""Find the end of a telegram: signature, typist's initials, notes of the communications centre.
 
 What it marks at the foot of the last page of a telegram: a surname in capitals alone on its line, or a known one after
 the last sentence (``PLEASE ADVISE. VANCE``); initials of two to four capitals under it; lines that begin with
@@ -212,7 +212,7 @@ def _drafted(rows: Sequence[Line], barred: Container[int], lexicon: Lexicon) -> 
     """The place of the first of the last rows that say who drafted, approved and cleared a telegram; else their number.
 
     ``Drafted by: EUR:WE - Mr. Brown`` / ``Clearances: S/S - Mr. White`` / ``G - Mr. Johnson``. Drafter and label may be
-    on the same line: ``EUR:WE:JSample:ab 6/12/61 classification approved by:``.
+    on the same line: ``EUR:WE:JSample:ab 6/12/61      classification approved by:``.
     """
     labelled, patterns = lexicon.patterns.each("below text").get("coordination"), lexicon.patterns
     first = len(rows)

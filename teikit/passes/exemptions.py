@@ -1,4 +1,4 @@
-"""Read the codes of the reviewers in the margin: the exemptions.
+"""Read the codes of the reviewers in the margin, which claim exemptions.
 
 What it marks: lines that hold nothing but codes (``(b)(1)`` above ``B1A3``); codes that the engine read into the edge
 of a line of text; and, if the layout of the page is known, whatever looks like a code in a margin or alone in a white

@@ -1,4 +1,4 @@
-"""Find running heads, and the pages that can be recognised only by one.
+"""Find running heads, and pages that can be recognised only by a running head.
 
 What it marks: ``-2- POLTO CIRCULAR 12, OCTOBER 28, 8 PM (SECTION 1 OF 11), FROM / PARIS`` with its page number, the
 number of the telegram and its section; ``MHFNO: 94-5394206 SENSIND: PL PAGE: 2``, the head of CIA messages of the

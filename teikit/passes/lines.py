@@ -1,4 +1,4 @@
-"""Judge each line that no other rule knows: text, header, form, banner, or what was put on the page later.
+"""Judge each line that no other rule recognises: text, header, form, banner, or put on the page later.
 
 What it marks: lines that a page carries in addition to its message, by the sum of many small facts (`teikit/layers`):
 

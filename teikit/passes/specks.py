@@ -1,4 +1,4 @@
-"""Take out specks between words: lone marks and scraps that nobody typed.
+"""Remove specks between words: lone marks and scraps that nobody typed.
 
 What it corrects: a mark that is alone in a line of text (``EXPORTS | TO JAPAN``, ``INSIST ON : A PACKAGE``), and a
 scrap of at most three characters that the engine made of dirt (``SAID oe THAT``). They are taken out; the reading of

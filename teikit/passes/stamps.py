@@ -1,4 +1,4 @@
-"""Recognise stamps and printed notices, line by line, by the catalogue.
+"""Recognise stamps and printed notices line by line, with the catalogue.
 
 What it marks: each run of lines that belong to one stamp of ``stamps.toml``, with its type, its tick boxes and its
 date, and misread pieces of the stamp between and next to such lines; what is printed on the paper according to the

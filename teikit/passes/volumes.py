@@ -1,4 +1,4 @@
-"""Read what the editors of a printed volume put around a document: its title, its dateline, their footnotes.
+"""Read what the editors of a printed volume added to a document: its title, its dateline, its footnotes.
 
 What it marks: at the beginning of a document, the title that an editor gave it, with its number (``15. Telegram From
 the Embassy in Switzerland to the Department of State``) or, in older volumes, without (``Mr. Sample to Mr. Example.``),
