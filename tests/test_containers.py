@@ -264,7 +264,7 @@ def test_bag_in_a_zip(top: str) -> None:
         ({"bagit.txt": b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\nX: y\n"}, ["bagit.txt"]),
         ({"bagit.txt": b"\xef\xbb\xbfBagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"}, ["byte order mark"]),
         ({"manifest-sha256.txt": 2 * (SHA_OF_A + b"  data/a.txt\n")}, ["twice"]),
-        ({"manifest-md5.txt": b""}, ["data/a.txt", "not in every one"]),
+        ({"manifest-md5.txt": b""}, ["data/a.txt", "not in every manifest"]),
         ({"bagit.txt": b"BagIt-Version: 1.0\nTag-File-Character-Encoding: nonsense\n"}, ["nonsense"]),
         ({"manifest-sha256.txt": b"\xff\xfe"}, ["encoding"]),
         ({"../evil": b"x"}, ["PATH-OUTSIDE"]),
