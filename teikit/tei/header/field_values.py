@@ -84,14 +84,20 @@ class FieldValues:
 
     def subtitle(self) -> str:
         """``Telegram from PARIS to Secretary of State, OCTOBER 28, 1962``, as far as the page has these."""
-        sender = names(self.correspondence.senders) or self._party_of_sheet("from")
-        addressees = names(self.correspondence.addressees) or self._party_of_sheet("to")
-        sent = self._date_as_written()
+        sender, addressees, sent = self._sender(), self._addressees(), self._date_as_written()
         parts = [f"from {sender}" if sender else "", f"to {addressees}" if addressees else ""]
         text = " ".join(part for part in parts if part)
         if self.telegram.kind in UNSENT or not text:
             return ""
         return f"{self.telegram.kind.capitalize()} {text}" + (f", {sent}" if sent else "")
+
+    def _sender(self) -> str:
+        """The sender, for a title; empty if unknown."""
+        return names(self.correspondence.senders) or self._party_of_sheet("from")
+
+    def _addressees(self) -> str:
+        """The addressees, for a title; empty if none is known."""
+        return names(self.correspondence.addressees) or self._party_of_sheet("to")
 
     def _date_as_written(self) -> str:
         """The date sent as it is written, or the known date if that was misread: ``22 February 1953``."""
@@ -150,7 +156,7 @@ class FieldValues:
         """``correspDesc``: sent, received, and the telegrams that are cited; nothing if the document was not sent."""
         if not self._is_sent:
             return
-        element = make("correspDesc", "", *(action for action in self._actions if len(action)))
+        element = make("correspDesc", "", *(action for action in self.actions if len(action)))
         references = list(self._references())
         if references:
             element.append(make("correspContext", "", *references))
@@ -161,11 +167,16 @@ class FieldValues:
         """Whether the document was sent: a party or a number is known or, for most genres, the date alone."""
         if self.telegram.kind in UNSENT:
             return False
-        known = {etree.QName(part).localname for action in self._actions for part in action}
+        known = {etree.QName(part).localname for action in self.actions for part in action}
         return bool(known - {"date"}) or (bool(known) and self.telegram.kind not in PERHAPS_SENT)
 
-    @property
-    def _actions(self) -> tuple[etree._Element, etree._Element]:
+    @cached_property
+    def actions(self) -> tuple[etree._Element, ...]:
+        """``correspAction`` of sending and of receipt, empty if nothing is known of them."""
+        return self.own_actions()
+
+    def own_actions(self) -> tuple[etree._Element, ...]:
+        """The same by the pages of the telegram alone."""
         return self._action_sent(), self._action_received()
 
     def _action_sent(self) -> etree._Element:
