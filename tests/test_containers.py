@@ -249,7 +249,7 @@ def test_bag_in_a_zip(top: str) -> None:
     ("more", "says"),
     [
         ({"data/a.txt": b"CHANGED"}, ["checksum", "data/a.txt"]),
-        ({"data/b.txt": b"B"}, ["in no manifest", "data/b.txt"]),
+        ({"data/b.txt": b"B"}, ["not in every manifest", "data/b.txt"]),
         ({"manifest-sha256.txt": b""}, ["data/a.txt"]),
         ({"manifest-sha256.txt": b"00  data/../../x\n"}, ["PATH-OUTSIDE"]),
         ({"manifest-sha256.txt": b"00  ~/x\n00  /etc/passwd\n00  bagit.txt\n"}, ["PATH-OUTSIDE", "does not belong"]),
@@ -264,7 +264,7 @@ def test_bag_in_a_zip(top: str) -> None:
         ({"bagit.txt": b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\nX: y\n"}, ["bagit.txt"]),
         ({"bagit.txt": b"\xef\xbb\xbfBagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"}, ["byte order mark"]),
         ({"manifest-sha256.txt": 2 * (SHA_OF_A + b"  data/a.txt\n")}, ["twice"]),
-        ({"manifest-md5.txt": b""}, ["data/a.txt", "not in every one"]),
+        ({"manifest-md5.txt": b""}, ["data/a.txt", "not in every manifest"]),
         ({"bagit.txt": b"BagIt-Version: 1.0\nTag-File-Character-Encoding: nonsense\n"}, ["nonsense"]),
         ({"manifest-sha256.txt": b"\xff\xfe"}, ["encoding"]),
         ({"../evil": b"x"}, ["PATH-OUTSIDE"]),

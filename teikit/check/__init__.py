@@ -1,1 +1,1 @@
-"""What is wrong with a TEI file: the grammar, Schematron, and the rules that neither can say."""
+"""Checking a TEI file: by the grammar, by Schematron, and by the rules that neither can express."""

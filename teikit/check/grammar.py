@@ -1,4 +1,4 @@
-"""What the grammar allows, in words: libxml2 only says that an element is wrong, not what would be right."""
+"""What the grammar allows, in words, because libxml2 only says that an element is wrong, not what would be right."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ EXAMPLES = {
     "decimal": "a number such as 2 or 2.5",
     "positiveInteger": "1, 2, 3 ...",
 }
-"""What each type of value looks like, for messages."""
+"""The form of each type of value, for messages."""
 
 
 class Values(NamedTuple):
-    """What an attribute may say: the values of a closed list, or examples and patterns where the list is open."""
+    """The values of an attribute: those of a closed list, or examples and patterns if the list is open."""
 
     words: tuple[str, ...]
     closed: bool
@@ -42,10 +42,10 @@ class Values(NamedTuple):
 
 @dataclass
 class Shape:
-    """What one element pattern of the grammar allows, regardless of order and number.
+    """The contents that one element pattern of the grammar allows, regardless of order and number.
 
-    ``children`` has, in the order of the grammar, what may stand inside. An element may have several shapes: the p of
-    the header is not that of the text.
+    ``children`` has, in the order of the grammar, what may be inside. An element may have several shapes: the p of the
+    header is not that of the text.
     """
 
     attributes: dict[str, Values] = field(default_factory=dict)
@@ -73,7 +73,7 @@ def shapes() -> dict[str, list[Shape]]:
 def _gather(
     node: etree._Element, shape: Shape, defined: Defined, made: dict[etree._Element, Shape], certain: bool
 ) -> None:
-    """Add what one pattern allows; ``certain`` where no choice leads past it."""
+    """Add what one pattern allows; ``certain`` if it is not optional."""
     kind = node.tag
     if kind == f"{RNG}element":
         shape.children.setdefault(str(node.get("name")), []).append(made[node])
@@ -86,7 +86,7 @@ def _gather(
 
 
 def _attribute(node: etree._Element, shape: Shape, defined: Defined, certain: bool) -> None:
-    """Add an attribute to the shape of an element, with its values; ``certain`` says that it must be there."""
+    """Add an attribute to the shape of an element, with its values; ``certain`` says that it is required."""
     name = str(node.get("name"))
     leaves = list(_leaves(node, defined))
     words, closed = shape.attributes.get(name, Values((), closed=True))
@@ -115,7 +115,7 @@ def _word(leaf: etree._Element) -> str:
 
 
 def _fitting(element: etree._Element) -> list[Shape]:
-    """The shapes that an element has where it stands; none if it may not stand there."""
+    """The shapes of an element at its place; empty if it is not allowed there."""
     parent = element.getparent()
     if parent is None:
         return shapes()[_name(element)] if _name(element) in ROOTS else []
@@ -123,10 +123,10 @@ def _fitting(element: etree._Element) -> list[Shape]:
 
 
 def vocabulary(element: etree._Element) -> str:
-    """Say what is wrong with the name of an element, its parent or its attributes; nothing where all is known.
+    """What is wrong with the name of an element, its parent or its attributes; empty if all are known.
 
-    Order and number are not looked at: they are for the validator to find, and for :func:`explain` to tell. Nothing
-    is said of what stands in an element that is wrong itself.
+    Order and number are not checked: the validator finds faults in them, and :func:`explain` describes these. Nothing
+    is said about the content of an element that is wrong itself.
     """
     name, parent = _name(element), element.getparent()
     if not str(element.tag).startswith(IN_TEI):
@@ -139,8 +139,8 @@ def vocabulary(element: etree._Element) -> str:
     if parent is None:
         return f"The root is {name}; it must be {' or '.join(ROOTS)}."
     homes = [home for home in shapes() if any(name in shape.children for shape in shapes()[home])]
-    wanted = f"It may stand in {', '.join(sorted(homes))}." if homes else "It can only be the root."
-    return f"{name} may not stand in {_name(parent)}. {wanted}" if _fitting(parent) else ""
+    wanted = f"It is allowed in {', '.join(sorted(homes))}." if homes else "It can only be the root."
+    return f"{name} is not allowed in {_name(parent)}. {wanted}" if _fitting(parent) else ""
 
 
 def _attributes(element: etree._Element, shape: Shape) -> str:
@@ -160,9 +160,9 @@ def _attributes(element: etree._Element, shape: Shape) -> str:
 
 
 def explain(element: etree._Element, kind: str, attribute: str = "") -> str:
-    """Say what the grammar wants where the validator stopped and the vocabulary is right.
+    """What the grammar requires at the place where the validator stopped, if the vocabulary is right.
 
-    ``kind`` is the name of libxml2's error without ``RELAXNG_ERR_``, ``attribute`` the attribute it complains of.
+    ``kind`` is the name of libxml2's error without ``RELAXNG_ERR_``, ``attribute`` the attribute in the message.
     """
     name, parent = _name(element), element.getparent()
     if kind in ("ATTRVALID", "INVALIDATTR"):

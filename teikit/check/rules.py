@@ -1,4 +1,4 @@
-"""The rules that neither the grammar nor Schematron can say, or not in a time that grows with the length only.
+"""The rules that neither the grammar nor Schematron can express, or only in more than linear time.
 
 ``schemas/README.md`` lists them with all others. Each function here is one rule: the root of a TEI document in,
 faults out.
@@ -24,18 +24,18 @@ FW = f"{IN_TEI}fw"
 NOTE = f"{IN_TEI}note"
 SIC = f"{IN_TEI}sic"
 POINTERS = ("target", "corresp", "facs", "from", "to", "ref")  # attributes that point to an element, here or elsewhere
-KNOWN_KIND = {(f"{IN_TEI}catRef", "target"), (PB, "corresp")}  # looked at by teikit.sch
+KNOWN_KIND = {(f"{IN_TEI}catRef", "target"), (PB, "corresp")}  # checked by teikit.sch
 BLOCKS = frozenset(f"{IN_TEI}{name}" for name in ("p", "item", "label", "head"))  # elements that hold running text
-BESIDE_TEXT = frozenset((LB, PB, FW, NOTE))  # elements that stand in the text without being part of it
-PAGE_NUMBER = re.compile(r"[0-9]{1,9}")  # the number of a page, as @n has it
+BESIDE_TEXT = frozenset((LB, PB, FW, NOTE))  # elements inside the text that are not part of it
+PAGE_NUMBER = re.compile(r"[0-9]{1,9}")  # the number of a page, as in @n
 RANGE = re.compile(r"#(?:char|line)=([0-9]{1,18}),([0-9]{1,18})$")
 """A stretch of the source, by characters or by lines: ``#char=0,12``"""
 
 
 class Fault(NamedTuple):
-    """One thing that is wrong with a TEI document.
+    """One fault of a TEI document.
 
-    ``code`` is RNG or that of the rule, ``line`` None where the document was never a file,
+    ``code`` is RNG or that of the rule, ``line`` is None if the document was never a file,
     ``severity`` error or warning.
     """
 
@@ -56,13 +56,13 @@ def check(root: etree._Element) -> Iterator[Fault]:
 
 
 def identifiers(root: etree._Element) -> Iterator[Fault]:
-    """T0109: an xml:id stands once. lxml does not even parse a file that breaks this; a tree made in memory may."""
+    """T0109: an xml:id is unique. lxml does not even parse a file that breaks this rule, but a tree in memory may."""
     seen: set[str] = set()
     for element in root.iter(etree.Element):
         name = element.get(XML_ID)
         if name is not None and name in seen:
             yield _fault(
-                "T0109", f'xml:id="{name}" stands more than once. Give each element a name of its own.', element
+                "T0109", f'xml:id="{name}" occurs more than once. Give each element a name of its own.', element
             )
         elif name is not None:
             seen.add(name)
@@ -136,12 +136,10 @@ def classifications(root: etree._Element) -> Iterator[Fault]:
 
 
 def breaks(root: etree._Element) -> Iterator[Fault]:
-    """T0304: where a word runs on over a break, no space stands on either side of it."""
+    """T0304: if a word runs on over a break, there is no space on either side of it."""
     for element in root.iter(LB, PB):
         if element.get("break") == "no" and not (_joined(element, before=True) and _joined(element, before=False)):
-            message = (
-                'break="no" says that a word runs on, but here a space is beside it. Take away the one or the other.'
-            )
+            message = 'break="no" says that a word runs on, but here it is next to a space. Remove one of the two.'
             yield _fault("T0304", message, element)
 
 
@@ -182,10 +180,10 @@ def dates(root: etree._Element) -> Iterator[Fault]:
 
 
 def _is_after(sent: str, received: str) -> bool:
-    """Whether a telegram was sent after it was received; without time zones more than a day must lie between."""
+    """Whether a telegram was sent after it was received; without time zones, by more than a day."""
     try:
         sending, receipt = datetime.fromisoformat(sent), datetime.fromisoformat(received)
-    except ValueError:  # 1962-10, which is no moment
+    except ValueError:  # 1962-10, which is not a moment
         return False
     if sending.tzinfo and receipt.tzinfo:
         return sending > receipt
@@ -193,7 +191,7 @@ def _is_after(sent: str, received: str) -> bool:
 
 
 def reading(element: etree._Element) -> str:
-    """The text as corrected: without what a sic in a choice holds; a line break is a space."""
+    """The text as corrected: without the content of a sic in a choice; a line break is a space."""
     parts = [element.text or ""]
     for child in element:
         if child.tag == LB:

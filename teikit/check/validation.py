@@ -1,4 +1,4 @@
-"""TEI from bytes, and what is wrong with it: by the grammar (code RNG), teikit.sch, and :mod:`teikit.check.rules`."""
+"""The faults of a TEI document: by the grammar (code RNG), teikit.sch, and :mod:`teikit.check.rules`."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from teikit.resources import folder
 
 __all__ = ["Fault", "parse", "validate"]
 
-MOST_NAMED = 50  # faults against the grammar; what comes after them mostly follows from the first
+MOST_NAMED = 50  # faults against the grammar, at most; later ones usually follow from the first
 FINDING = re.compile(r"(?:Invalid attribute (?P<attribute>\S+) for )?[Ee]lement (?P<element>\S+)")
-"""Where a message of libxml2 says that the fault is: ``Invalid attribute n for element p``."""
-WRONG = "The document does not follow the grammar."  # what is said where libxml2 does not say what is wrong
+"""The place of the fault in a message of libxml2: ``Invalid attribute n for element p``."""
+WRONG = "The document does not follow the grammar."  # the message if libxml2 does not say what is wrong
 CODE = re.compile(r"\[(\w+)\] *(.*)", re.DOTALL)
 """The code of a rule before its message: ``[T0101] this id is``."""
 
 
 def validate(root: etree._Element, edited: bool = False) -> list[Fault]:
-    """What is wrong with a TEI document, in the order of the lines; an empty list if nothing is.
+    """The faults of a TEI document, in the order of the lines; an empty list if there are none.
 
-    With ``edited`` it may have what people add to the output of teikit: the grammar is ``teikit-edition.rng`` then.
+    If ``edited``, it may have what people add to the output of teikit: the grammar is then ``teikit-edition.rng``.
     """
     grammar = _edited_faults(root) if edited else _grammar_faults(root)
     faults = [*grammar, *_schematron_faults(root), *check(root)]
@@ -62,7 +62,7 @@ def _grammar_faults(root: etree._Element) -> Iterator[Fault]:
 
 
 def _edited_faults(root: etree._Element) -> Iterator[Fault]:
-    """What the grammar of edited files says, in the words of libxml2: it has no list of what would be right."""
+    """The faults by the grammar of edited files, in the words of libxml2; it has no list of what would be right."""
     grammar = _grammar("teikit-edition.rng")
     if not grammar.validate(root):
         findings = list(grammar.error_log)

@@ -1,6 +1,6 @@
-"""Which rows of a page are fields of its header, and the types of those that do not show their type themselves.
+"""The rows of a page that are fields of its header, and the types of those that do not show their type themselves.
 
-Each step adds what it finds to what the steps before it found, and some look only for what those have not found.
+Each step adds to the results of the steps before it, and some look only for what those have not found.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ class Known(NamedTuple):
 
 
 class Page(NamedTuple):
-    """What is known of a page before its header is read."""
+    """What is known about a page before its header is read."""
 
     has_letterhead: bool = False  # whether it has the letterhead of a form
     genre: str | None = None  # of the document that begins with it; None if none does
@@ -89,7 +89,7 @@ class Page(NamedTuple):
 
 
 class Assigned:
-    """The ``rows`` of a page with what is known of each, by its place.
+    """The ``rows`` of a page, with what is known about each, by its place.
 
     ``taken`` are the places of the rows that are fields. ``given`` has the types of the rows that do not show their
     type themselves, ``begins`` the places in the row where the value begins, if that is not its beginning. ``ended``
@@ -137,7 +137,7 @@ class Assigned:
         self.taken |= self.given.keys()
 
     def _is_no_field(self, row: Row) -> bool:
-        """Whether a row is no field: the date of a reviewer, who drafted a paper, a salutation, or the text.
+        """Whether a row is not a field: the date of a reviewer, the drafter of a paper, a salutation, or text.
 
         ``DATE 06-12-2023``, ``EUR:GER:JSmith:ab 3/14/62``, ``Re Albany airtel to Bureau``
         """
@@ -159,7 +159,7 @@ class Assigned:
             self.given = dateline(self.rows, self._chances, self.taken, dates)
 
     def _give_beside_labels(self) -> None:
-        """Find what stands beside legible labels and has lost its own: above FROM, with the day, above SUBJECT."""
+        """Find fields next to legible labels that have lost their own: above FROM, with the day, above SUBJECT."""
         rows, taken, detached = self.rows, self.taken, self._known.detached
         self._give("to", above_sender(rows, taken, {}, detached))
         if self._page.is_telegram and self._page.has_letterhead:
@@ -193,12 +193,12 @@ class Assigned:
         self.begins |= begins
 
     def _give_and_end(self, given: Mapping[int, str]) -> None:
-        """Give rows a type that belong to fields whose rows are all known."""
+        """Give a type to rows of fields whose rows are all known."""
         self.given |= given
         self.ended |= given.keys()
 
     def _end_at(self, last: int) -> None:
-        """End the header of a report at row ``last``: below it stands the header of the message that it quotes."""
+        """End the header of a report at row ``last``: below it is the header of the message that it quotes."""
         self.taken = {at for at in self.taken if at <= last}
         self.given = {at: kind for at, kind in self.given.items() if at <= last}
 
@@ -226,7 +226,7 @@ class Assigned:
         return {at: self.given.get(at) or type_of(self.rows[at]) for at in places}
 
     def _has_party(self) -> bool:
-        """Whether a field names addressee or sender; a label without a legible value does not: ``Prom | (pce``."""
+        """Whether a field names addressee or sender, unlike a label without a legible value: ``Prom | (pce``."""
         naming = (
             at for at in self.taken if not is_label_alone(self.rows[at]) and not self.rows[at].facts.get("odd half")
         )

@@ -1,8 +1,8 @@
-"""Values below a whole block of labels, of which there are more than the labels: several addressees, and one sender.
+"""Values below a block of labels that are more than the labels: several addressees, and one sender.
 
 ``TO:`` / ``FROM:`` / ``DATE:`` / ``SUBJECT:`` / ``John Smith`` / ``Bill Jones`` / ``Mary Brown`` / ``6 May 1994``: a
-paper has one sender, so the last name is his, and all names above it are of addressees. What stands below the names
-shows where they end: the date that a label waits for, the next label, or else the subject.
+paper has one sender, so the last name is the sender's, and all names above it are of addressees. The end of the names
+is shown by what is below them: the date that a label waits for, the next label, or else the subject.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ OF_BLOCK = frozenset({"to", "from", "date", "subject", "reference"})
 """Types of the labels of a block."""
 MOST_NAME_ROWS = 10  # rows with names below a block, at most
 PAIR = 2  # names of a block with one addressee, and rows that are names because a date follows them
-SIGNS = regex.compile(r"^\W+")  # what engines leave of a colon before a name: : John Smith
+SIGNS = regex.compile(r"^\W+")  # the rest of a colon before a name: : John Smith
 
 
 def in_blocks(
@@ -47,10 +47,10 @@ def in_blocks(
 def of_head(
     rows: Sequence[Row], types: Sequence[str], taken: Container[int], given: Mapping[int, str], detached: Detached
 ) -> dict[int, str]:
-    """The places of the head of an agency and of the field officer below him, where TO and FROM stand above, empty.
+    """The places of the head of an agency and of the field officer below, if TO and FROM are above them without values.
 
-    ``TO`` / ``FROM`` / ``OPTIONAL FORM`` / ``DIRECTOR, FBI`` / ``LEGAT, HONG KONG``: engines read the labels, then what
-    is printed beside them. The parameters are as for :func:`in_blocks`.
+    ``TO`` / ``FROM`` / ``OPTIONAL FORM`` / ``DIRECTOR, FBI`` / ``LEGAT, HONG KONG``: engines read the labels, then the
+    print next to them. The parameters are as for :func:`in_blocks`.
     """
     labels = {types[at]: at for at, row in enumerate(rows) if at in taken and detached.waits(row, types[at])}
     parties = {types[at] for at, row in enumerate(rows) if at in taken and not detached.waits(row, types[at])}
@@ -67,7 +67,7 @@ def of_head(
 def _values(
     rows: Sequence[Row], begin: int, labels: Sequence[str], detached: Detached, is_free: bool
 ) -> dict[int, str]:
-    """The types of the rows from ``begin`` on, below a block of ``labels``; empty unless all of them can be told.
+    """The types of the rows from ``begin`` on, below a block of ``labels``; empty unless all of them are known.
 
     If the rows are not free, because others hold values of the block, the names must be sure.
     """
@@ -98,7 +98,7 @@ def _values(
 def _names_above(rows: Sequence[Row], begin: int, end: int, detached: Detached) -> list[list[int]]:
     """The places of each name from row ``begin`` up to row ``end``, above which they surely end; empty for no names.
 
-    Of two rows the second may be illegible, of several those in the middle: ``John Smith`` / ``Laurle Brown @ DO`` /
+    The second of two rows may be illegible, or the middle ones of several: ``John Smith`` / ``Laurle Brown @ DO`` /
     ``Mary Ford``.
     """
     names, at = _names(rows, begin, detached)
@@ -111,7 +111,7 @@ def _names_above(rows: Sequence[Row], begin: int, end: int, detached: Detached) 
 
 
 def _are_sure(rows: Sequence[Row], names: Sequence[Sequence[int]], detached: Detached) -> bool:
-    """Whether three names or more are surely those of parties: all are persons, or the last has his office below him.
+    """Whether three names or more are surely those of parties: all are people, or the last has an office below it.
 
     Below two officers a person alone is rather the subject of the paper.
     """

@@ -1,4 +1,4 @@
-"""Which rows of a page are fields: the likely ones, except for text and noise among them."""
+"""The rows of a page that are fields: the likely ones, except text and noise among them."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from teikit.lexicon.collection import Collection
 
 LIKELY = 0.5  # chance from which a row is a field
 LABELLED = 0.25  # chance from which a row above the text with an undamaged label is a field
-DATELINE = 0.3  # chance from which a row that is nothing but a date may be that of the document
+DATELINE = 0.3  # chance from which a row that is only a date may be that of the document
 SURELY = 0.8  # chance from which a row with a hardly legible label in the order of a form has that label
 LEGIBLE = 0.7  # chance from which a row that looks like noise is a field
 CERTAIN = 0.9  # chance from which a single row is a header
 ENCLOSED = 0.8  # chance from which a long row between two fields is a field
-FEW_WORDS = 5  # words of a row between two fields that is no text, at most
+FEW_WORDS = 5  # words of a row between two fields that is not text, at most
 SEVERAL_CERTAIN = 3  # certain rows that are a header, whatever they show, at least
 FORM_LABELS = 2  # kinds of labels with a colon that are a header, at least
 LONG_LABEL = 6  # letters of a long label, at least
@@ -34,11 +34,11 @@ DATED = ("date alone", "misread date alone", "head and date")
 NOISE = ("odd half", "unknown words", "short")
 """Facts of a row that may be noise."""
 UNSURE = ("bare", "odd half", "ends a sentence")
-"""Facts of a row that is no field where little shows a header: ``MEXI. 5954 ID 6008 FOR RECENT TRAVEL.``"""
+"""Facts of a row that is not a field if little shows a header: ``MEXI. 5954 ID 6008 FOR RECENT TRAVEL.``"""
 ORDERED = ("in order surely", "in order", "in order perhaps")
 """Facts of a label near another one in the order of a form."""
 TELLING = frozenset({"reference", "subject", "date", "from", "to"})
-"""Types of field whose undamaged label and colon make a field of a single row: ``REF: UFGA 18908, 4 December 1964``."""
+"""Types of field whose undamaged label and colon make a single row a field: ``REF: UFGA 18908, 4 December 1964``."""
 
 CONFIRMED_TYPES = TELLING | {"attention", "via"}
 """Types of field whose hardly legible label others near it confirm: ``Aitentiva: &. J. Papich`` above FROM."""
@@ -56,7 +56,7 @@ def chosen(
 
     ``has_letterhead`` says that the page has the letterhead of a form, ``begins_document`` that a document begins with
     the page, ``is_telegram`` that this is one. With little evidence, only rows that show something of a header are
-    fields where a telegram begins, and only those with an undamaged label where another document does.
+    fields if a telegram begins, and only those with an undamaged label if another document does.
     """
     taken = {at for at, row in enumerate(rows) if chances[at] >= LIKELY or row.routed}
     taken |= {at for at, row in enumerate(rows) if chances[at] >= LABELLED and _is_labelled(row)}
@@ -79,10 +79,10 @@ def chosen(
 def _has_core(
     rows: Sequence[Row], taken: set[int], chances: Sequence[float], collection: Collection, begins_document: bool
 ) -> bool:
-    """Whether the rows at the places ``taken`` say who writes to whom, or about what; a single row must be sure.
+    """Whether the rows at the places ``taken`` have a party or a subject; a single row must be sure.
 
-    Where a document begins (``begins_document``), the date after its label says enough, and a clear label or a
-    date-time group with its month makes a row sure.
+    If a document begins (``begins_document``), the date after its label is enough, and a clear label or a date-time
+    group with its month makes a row sure.
     """
     wanted = (*CORE, *(f"label {kind}" for kind in collection.parties))
     core = [at for at in taken if rows[at].shows(wanted) or (begins_document and is_dated(rows[at]))]
@@ -94,7 +94,7 @@ def _has_core(
 
 
 def _plain(rows: Sequence[Row], taken: Iterable[int], is_telegram: bool) -> set[int]:
-    """The rows that are fields where little shows a header: those that show something of one, or have a clear label."""
+    """The rows that are fields if little shows a header: those that show something of one, or have a clear label."""
     return {at for at in taken if not rows[at].shows(UNSURE) and (is_telegram or _is_telling(rows[at]))}
 
 
@@ -126,7 +126,7 @@ def _is_number(row: Row) -> bool:
 def _dateline(rows: Sequence[Row], taken: Iterable[int], chances: Sequence[float]) -> set[int]:
     """The place of the date above the text of a document whose header has none, if exactly one row may be that date.
 
-    A likely row that is an undamaged date goes before all others.
+    A likely row that is an undamaged date takes precedence over all others.
     """
     if any(type_of(rows[at]) == "date" for at in taken):
         return set()
@@ -149,7 +149,7 @@ def _in_block(rows: Sequence[Row], taken: Container[int]) -> set[int]:
 
 
 def confirmed(rows: Sequence[Row], taken: Container[int], chances: Sequence[float]) -> list[Row]:
-    """The rows; those of a header with a long, hardly legible label that is surely in its place say so.
+    """The rows; those of a header with a long, hardly legible label surely in its place are marked as confirmed.
 
     Another such label is near it, or it is in the order of a form: ``suwect Direccion General`` above ``DATE OISTR``.
     """
@@ -163,7 +163,7 @@ def confirmed(rows: Sequence[Row], taken: Container[int], chances: Sequence[floa
 
 
 def _in_pairs(rows: Sequence[Row]) -> set[int]:
-    """The rows above the text with long labels that are like those of two types of field, near each other."""
+    """The rows above the text with long labels that resemble those of two types of field, near each other."""
     like = {at: row.label.field.id for at, row in enumerate(rows) if row.label and _is_like(row)}
     return {
         at
@@ -173,7 +173,7 @@ def _in_pairs(rows: Sequence[Row]) -> set[int]:
 
 
 def _is_like(row: Row, ordered: Sequence[str] = ()) -> bool:
-    """Whether a row begins with what is like a long label: with its colon above the text, or ``ordered`` on a form."""
+    """Whether a row begins like a long label: with its colon above the text, or ``ordered`` on a form."""
     label = row.label
     if label is None or label.exact or label.field.id not in CONFIRMED_TYPES or len(label.field.label) < LONG_LABEL:
         return False
@@ -183,7 +183,7 @@ def _is_like(row: Row, ordered: Sequence[str] = ()) -> bool:
 
 
 def _is_in_order(row: Row) -> bool:
-    """Whether a row above the text begins with a label and what may be its colon, where a form has that label."""
+    """Whether a row above the text begins with a label and what may be its colon, at a place where a form has it."""
     label = row.label
     if label is None or label.after not in MARKED or label.field.id not in TELLING or row.facts.get("text has begun"):
         return False
@@ -197,7 +197,7 @@ def _labels(rows: Sequence[Row], taken: Iterable[int]) -> set[str]:
 
 
 def _broken(rows: Sequence[Row]) -> set[int]:
-    """The rows of words that are broken at a line end, which are text: ``EVALU-`` / ``ATION`` is no label."""
+    """The rows of words that are broken at a line end, which are text: ``EVALU-`` / ``ATION`` is not a label."""
     ends = [at for at, row in enumerate(rows) if row.facts.get("broken word") and not row.label]
     return {place for at in ends for place in (at, at + 1)}
 
@@ -205,7 +205,7 @@ def _broken(rows: Sequence[Row]) -> set[int]:
 def _without_text(rows: Sequence[Row], taken: set[int], chances: Sequence[float]) -> set[int]:
     """The rows without text and noise, which show nothing of a header.
 
-    Text is long or stands below the header. What looks like noise stays if its line has other rows: ``P TO: SECSTATE``
+    Text is long or below the header. What looks like noise stays if its line has other rows: ``P TO: SECSTATE``
     has an office before the label.
     """
     bare = {at for at in taken if rows[at].facts.get("bare")}
@@ -219,7 +219,7 @@ def _without_text(rows: Sequence[Row], taken: set[int], chances: Sequence[float]
 
 
 def _within_text(rows: Sequence[Row], taken: Container[int]) -> set[int]:
-    """The rows without an undamaged label that go on with a row of the text: ``AT 1430 LOCAL TIME.`` is no number."""
+    """The rows without an undamaged label that continue a row of the text: ``AT 1430 LOCAL TIME.`` is not a number."""
     within: set[int] = set()
     for at, row in enumerate(rows[1:], 1):
         above = rows[at - 1]
@@ -231,7 +231,7 @@ def _within_text(rows: Sequence[Row], taken: Container[int]) -> set[int]:
 
 
 def _is_enclosed(rows: Sequence[Row], at: int, taken: Container[int], chance: float) -> bool:
-    """Whether a row between two fields is no text: a few words (``12:30 p.m.``), or one that is likely a field."""
+    """Whether a row between two fields is not text: a few words (``12:30 p.m.``), or one that is likely a field."""
     facts = rows[at].facts
     few = not facts.get("long") and not facts.get("broken word") and len(rows[at].text.split()) <= FEW_WORDS
     return (few or chance >= ENCLOSED) and at - 1 in taken and at + 1 in taken
@@ -243,7 +243,7 @@ def _is_speck(row: Row) -> bool:
 
 
 def _bridges(rows: Sequence[Row], at: int, taken: set[int]) -> bool:
-    """Whether a row stands directly between two fields, without blank lines, and is no noise."""
+    """Whether a row is directly between two fields, without blank lines, and is not noise."""
     row, below = rows[at], rows[at + 1]
     noise = row.shows(NOISE)
     return {at - 1, at + 1} <= taken and not noise and not row.is_apart and not below.is_apart

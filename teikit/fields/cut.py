@@ -1,6 +1,6 @@
-"""Values that a line end cuts: the year of a date, or the rest of a list of offices, stands in the next row.
+"""Values cut by a line end: the year of a date, or the rest of a list of offices, is in the next row.
 
-``18 January`` / ``1974``; ``INFO: C/ORMS, FILE, C/LA,`` / ``DC/LA (3/W)``, also below a blank line.
+``18 January`` / ``1974``; ``INFO: C/ORMS, FILE, C/LA,`` / ``DC/LA (3/W)``, even below a blank line.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from teikit.fields.rows import Row
 from teikit.fields.values.address import CUT
 from teikit.fields.values.dates import Dates
 
-OFFICES = "distribution"  # the type of a row of offices whose label stands elsewhere
+OFFICES = "distribution"  # the type of a row of offices whose label is elsewhere
 LISTED = ("offices", "office", "list of codes")
 """Facts of such a row."""
 ADDRESSED = ("addresses", "some addresses", "one address")
-"""Facts of a row of addressees, which belongs to no list of offices: ``OTTAWA, COPENHAGEN, LONDON,``."""
+"""Facts of a row of addressees, which does not belong to a list of offices: ``OTTAWA, COPENHAGEN, LONDON,``."""
 COPIES = regex.compile(r"\([0-9]{1,3}/\p{L}\)[\W_]*$")
-"""The number of copies with which such a list ends: ``DDO (5/W)``"""
+"""The number of copies at the end of such a list: ``DDO (5/W)``."""
 PATH = regex.compile(r"\p{Lu}{2,6}\s?/\s?\p{Lu}{2,5}\W*|(?:\p{Lu}{2,12}(?:/\p{Lu}{2,6})?,\s?){1,4}")
 """An office alone, or some before commas: ``DCCE/BA``, ``LADORECORD,``, ``OG/DMS, PES/LSA,``."""
 MISSING = regex.compile(r"(?:\p{L}{3,9}\s)?(?:19)?[4-9][0-9]")  # what a date may lack in its row: 1974, AUG 95

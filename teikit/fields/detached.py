@@ -1,4 +1,4 @@
-"""Values that stand apart from their labels: ``FROM:`` / ``SUBJECT:`` / ``Raymond A. Warren`` / ``Report on Cubans``.
+"""Values that are apart from their labels: ``FROM:`` / ``SUBJECT:`` / ``Raymond A. Warren`` / ``Report on Cubans``.
 
 Engines read a form column by column, and typists put a value below its label. A label without a value waits for one.
 The next rows without labels go to the waiting labels in order, each to one that it fits. A row that fits no label, or
@@ -20,9 +20,9 @@ from teikit.fields.waiting import Waiting
 from teikit.lexicon.patterns import Patterns
 
 SURE = ("person", "officer")
-"""What a row begins with if it is surely a party."""
+"""The beginnings of rows that are surely parties."""
 WAITING = PARTIES | {"subject", "reference", "date"}
-"""Types of field whose value may stand apart from the label."""
+"""Types of field whose value may be apart from the label."""
 DATED = ("date alone", "date-time group")
 """Facts of a row that is a date."""
 BEGUN = regex.compile(r"\W*[0-9]{1,2}[/\s-]")
@@ -35,14 +35,14 @@ LEAST_WORDS = 2  # words of an unknown party, or of a subject, at least
 UNFIT = ("point", "comment", "odd half", "unknown words", "known slug", "precedence")
 """Facts of a row that is neither a subject nor an unknown party."""
 UNFIT_NAME = ("point", "comment", "prose", "precedence", "known slug", "date alone", "long")
-"""Facts of a row that is no name."""
+"""Facts of a row that is not a name."""
 NEXT = PARTIES | {"subject", "reference", "action"}
-"""Types of field whose label may stand directly below the name of a party."""
+"""Types of field whose label may be directly below the name of a party."""
 LABEL_LIKENESS = 0.65  # likeness, 0 to 1, from which a row may be a label itself: FROiN
 LONG_WORD = regex.compile(r"\p{L}{3,}")  # a word of a name
-BRACKETED = regex.compile(r"\W*\(.*\)\W*")  # what is printed on a form: (Check)
-LABEL_ONLY = regex.compile(r"[^\p{L}\p{N}]*")  # what may stand after a label that has no value
-LOST = regex.compile(r"\p{Lu}{2,5}\s?[:;]\W*")  # a label of which no letter can be trusted: HON:
+BRACKETED = regex.compile(r"\W*\(.*\)\W*")  # print in brackets on a form: (Check)
+LABEL_ONLY = regex.compile(r"[^\p{L}\p{N}]*")  # signs after a label that has no value
+LOST = regex.compile(r"\p{Lu}{2,5}\s?[:;]\W*")  # a label without a reliable letter: HON:
 TITLED = regex.compile(r"\W*\p{Lu}(?:\p{Ll}[\p{L}'’-]*|\.?)\W*")  # a word of a name: Raymond, A.
 ROW_WORD = regex.compile(r"\p{L}{2,}")  # a word of a name, a title or a label
 DIGIT = regex.compile(r"\p{N}")  # no name has one
@@ -103,7 +103,7 @@ class Detached:
         return self._parties.begins(SPECK_AT_END.sub("", row.text)) == "person"
 
     def is_head(self, row: Row) -> bool:
-        """Whether a row names the head of an agency, and nothing else but signs: ``DIRECTOR, FBI``."""
+        """Whether a row has only the name of the head of an agency and signs: ``DIRECTOR, FBI``."""
         return self.is_head_named(row.text)
 
     def is_head_named(self, text: str) -> bool:
@@ -127,12 +127,13 @@ class Detached:
         return bool(dated) and not row.facts.get("prose")
 
     def is_title(self, row: Row, below_date: bool = False) -> bool:
-        """Whether a row may be the subject below the names of the parties, or below the date, and is no text."""
+        """Whether a row may be the subject below the names of the parties, or below the date, and is not text."""
         is_text = row.facts.get("small letters") and (not below_date or row.facts.get("ends a sentence"))
         return not is_text and self._is_titled(row) and not self.is_party(row)
 
     def _is_person_meant(self, rows: Sequence[Row], row: Row, group: Iterable[int]) -> bool:
-        """Whether a row names the person whom a paper is about: both its parties are offices (``SAC, LOS ANGELES``)."""
+        """Whether a row names the person whom a paper is about, whose parties are offices (``SAC, LOS
+        ANGELES``)."""
         parties = {self._parties.begins(rows[at].text) for at in group}
         return self._parties.begins(row.text) == "person" and bool(parties) and not parties & {"person", ""}
 
@@ -173,7 +174,7 @@ class Detached:
         return is_between and LOST.fullmatch(rows[at].text) is not None
 
     def _is_enclosed(self, rows: Sequence[Row], at: int, types: Sequence[str], waiting: Sequence[str]) -> bool:
-        """Whether a row directly below the empty label of a party stands directly above the next label of a header.
+        """Whether a row directly below the empty label of a party is directly above the next label of a header.
 
         It is the name of the party, however it was read: ``TO:`` / ``SAG, JACKSDVILLE`` / ``FROM: SAC, JACKSON``.
         """
@@ -208,12 +209,12 @@ class Detached:
         return kind if fits and (kind == "subject" or not begun) else ""
 
     def _is_titled(self, row: Row) -> bool:
-        """Whether a row may be a subject or a reference: several legible words that are no label."""
+        """Whether a row may be a subject or a reference: several legible words that are not a label."""
         plain = not row.shows(UNFIT) and OPEN_END.search(row.text) is None
         return plain and len(ROW_WORD.findall(row.text)) >= LEAST_WORDS
 
     def is_name(self, row: Row) -> bool:
-        """Whether a row may name an unknown party: several words, each with a capital or plain as ``of`` is."""
+        """Whether a row may name an unknown party: several words, each with a capital or plain, like ``of``."""
         words = SPECK_AT_END.sub("", row.text).split() if OPEN_END.search(row.text) is None else []
         plain = all(TITLED.fullmatch(word) or self._words.is_plain(word) for word in words)
         legible = not row.shows(("point", "comment", "known slug", "precedence"))
@@ -244,6 +245,6 @@ class Detached:
 
 
 def _is_noise(row: Row) -> bool:
-    """Whether a row is noise: specks, odd words, or a single one that nobody knows (``Classineu``)."""
+    """Whether a row is noise: specks, odd words, or a single unknown one (``Classineu``)."""
     is_odd_word = len(row.text.split()) == 1 and not row.facts.get("known words")
     return is_odd_word or row.shows(("odd half", "short", "empty"))

@@ -1,8 +1,8 @@
-"""How likely each row of a page belongs to the header of a message, by facts about the row and their weights.
+"""The chance that a row of a page belongs to the header of a message, by facts about the row and their weights.
 
-There are two sums, so that each result can be explained. The stage *alone* adds up what the row shows and where it
-stands; the stage *together* adds how likely the rows around it are by the first sum. The weights
-(``field-evidence.tsv``) were learnt from pages whose lines people had labelled (``tools/learn_fields.py``).
+There are two sums, so that each result can be explained. The stage *alone* adds up what the row shows and where it is;
+the stage *together* adds how likely the rows around it are by the first sum. The weights (``field-evidence.tsv``) were
+learnt from pages whose lines people had labelled (``tools/learn_fields.py``).
 """
 
 from __future__ import annotations
@@ -17,23 +17,23 @@ from teikit.lexicon.entries import Weight
 ALWAYS = "always"  # the fact that every row shows
 NEAR_ROWS = 3  # rows before, and as many after, that are near a row
 WIDE_ROWS = 24  # rows before, and as many after, that may be of the same header
-LABEL_REACH = 4  # rows up or down in which the next label of a form stands, at most
+LABEL_REACH = 4  # rows up or down to the next label of a form, at most
 TOP_ROWS = 8  # rows at the top of a page
 DEEP_ROWS = 30  # rows above a row so deep on a page that a header is unlikely, at least
 ROWS_JUST_ABOVE = 3  # rows just above the text
 BEGUN_ROWS = 2  # rows of text after which the header is over
-FOOT_LINES = 8  # lines at the foot of a page, where a distribution may stand
-PROSE_REACH = 4  # rows from the beginning of the text on that are looked at
+FOOT_LINES = 8  # lines at the foot of a page, where a distribution may be
+PROSE_REACH = 4  # rows from the beginning of the text that are examined
 LEAST_PROSE = 2  # of them, rows of prose, at least
 MOST_NEAR = 2  # near rows of the header that count, at most
 MOST_WIDE = 4  # the same of rows that may be of the same header
-FEW_ROWS = 3  # rows of a page, up to which blank lines count however many there are
+FEW_ROWS = 3  # rows of a page, up to which blank lines always count
 SPREAD_SHARE = 0.8  # share of rows after a blank line, above which blank lines mean nothing
 PLAIN = ("precedence", "date alone", "classified date")
 """Facts of a row of a header without a label."""
 COLON = "colon after misread"  # fact of a row whose label is misread, but not its colon
 MISREAD_LABEL_FACTS = ("label near long", "label far long")
-"""Facts of a row with a long misread label: ``JENORAIUM FoR: Deputy Director of Central Intelligence`` is no prose."""
+"""Facts of a row with a long misread label: ``JENORAIUM FoR: Deputy Director of Central Intelligence`` is not prose."""
 ORDERS = ((0.9, "in order surely"), (0.7, "in order"), (0.5, "in order perhaps"))
 """Facts about labels in the order of a form, by the likeness from which they hold."""
 
@@ -99,7 +99,7 @@ def blank_lines_mean_nothing(rows: Sequence[Row]) -> bool:
 
 
 def text_begins(rows: Sequence[Row]) -> int:
-    """The place of the row with which the text begins; the number of rows if there is no text."""
+    """The place of the first row of the text; the number of rows if there is no text."""
     prose = [_is_prose(row) for row in rows]
     return next(
         (at for at, is_prose in enumerate(prose) if is_prose and sum(prose[at : at + PROSE_REACH]) >= LEAST_PROSE),
@@ -119,7 +119,7 @@ def _is_prose(row: Row) -> bool:
 def _place(at: int, begin: int, rows: int, count: int) -> Iterable[str]:
     """The facts about the place of a row on its page.
 
-    ``begin`` is the row with which the text begins, ``rows`` the number of rows, ``count`` that of lines.
+    ``begin`` is the first row of the text, ``rows`` the number of rows, ``count`` that of lines.
     """
     if begin == rows:
         yield "no text"
@@ -138,7 +138,7 @@ def _place(at: int, begin: int, rows: int, count: int) -> Iterable[str]:
 
 
 def _ordered(at: int, candidates: Sequence[Mapping[str, float]], labels: Labels) -> float:
-    """How well a row and one near it begin with two labels of a form, in the order of the form; 0 to 1."""
+    """How well a row and one near it match two labels of a form, in the order of the form; 0 to 1."""
     best = 0.0
     reached = range(max(0, at - LABEL_REACH), min(len(candidates), at + LABEL_REACH + 1))
     for label, like in candidates[at].items():

@@ -1,4 +1,4 @@
-"""How far a field extends: up to a blank line, another label, or a point of the text."""
+"""The extent of a field: up to a blank line, another label, or a point of the text."""
 
 from __future__ import annotations
 
@@ -12,29 +12,29 @@ from teikit.fields.evidence import blank_lines_mean_nothing
 from teikit.fields.items import PARTIES, is_label_alone, type_of
 from teikit.fields.rows import OFFICE_IN_MARGIN, Row
 
-MOST_CARRIED_ROWS = 8  # further rows of a field, at most
+MOST_CARRIED_ROWS = 8  # rows of a field after the first, at most
 MOST_OFFICES = 30  # offices in the column of a form, at most
-MOST_WIDER = 1.2  # length of a further row of a title as a share of the row above it, at most
+MOST_WIDER = 1.2  # length of the next row of a title as a share of the row above it, at most
 MOST_TITLE_ROWS = 3  # rows of a subject, including those after a blank line, at most
 MOST_TAIL_WORDS = 8  # words of such a row, at most
 CARRIED = frozenset({"subject", "reference", "other"})
-"""Types of field that may go on in the next line, whatever it says."""
+"""Types of field that may continue in the next line, whatever it says."""
 LISTS = frozenset({"info", "distribution", "action"})
-"""Types of field that may go on in a line of offices."""
+"""Types of field that may continue in a line of offices."""
 LISTING = LISTS | {"attention"}
-"""Types of field that go on in a line of offices after a comma."""
+"""Types of field that continue in a line of offices after a comma."""
 COMPLETED = frozenset({"control", "received", "number"})
-"""Types of field whose value may stand apart from the label, on forms: ``REPORT NO.`` / ``CSCI-316/00628-65``."""
+"""Types of field whose value may be apart from the label, on forms: ``REPORT NO.`` / ``CSCI-316/00628-65``."""
 CITED_FACTS = ("address and number", "serial", "reference with number")
-"""Facts of a reference to a cable, which goes on only in a row that names a cable as well."""
-TIMES = ("date", "received")  # types of field whose year may stand in the next row
+"""Facts of a reference to a cable, which continues only in a row that also names a cable."""
+TIMES = ("date", "received")  # types of field whose year may be in the next row
 DATED = ("date alone", "date")  # facts of a row with a day, a month and a year
 CONTROL = regex.compile(r"[0-9]{3,5}")  # the control number of a form of the State Department: 19528
 ENUMERATED = regex.compile(r"[A-H][.,)](?:\s.*)?")
 """One of several references, perhaps its letter alone: ``B.`` / ``THE HAGUE 20798``"""
 END_OF_REFERENCE = regex.compile(r";\W*$")  # the end of one of several references: "Subject: Records -- Differences;"
-LETTER_OR_DIGIT = regex.compile(r"[\p{L}\p{N}]")  # what a value has, and specks after a label have not
-TITLE_WORD = regex.compile(r"\p{L}{2}")  # no title is figures alone: 6-35-73-97
+LETTER_OR_DIGIT = regex.compile(r"[\p{L}\p{N}]")  # a letter or digit, as in a value, unlike specks after a label
+TITLE_WORD = regex.compile(r"\p{L}{2}")  # a title is not only digits: 6-35-73-97
 FIRST_POINT = regex.compile(r"\w\s1\.\s")  # the first point of the text after a speck: "2 1. it is suggested"
 TAIL = regex.compile(r"\(?\p{Lu}[\p{Lu}'’.-]+(?:\s[-–]?\s?\p{Lu}[\p{Lu}'’.-]*){0,4}\)?")
 """A row that belongs to the subject above it: ``IS - CUBA``"""
@@ -43,14 +43,14 @@ TITLE_ROW = regex.compile(
 )
 """A row of a title: ``Assistant Counsel, House Select Committee on Assassinations``, ``(Mary N. P. Smith)``."""
 LONG_SMALL_WORD = regex.compile(r"(?<!\S)\p{Ll}{4,}(?!\S)")
-"""A word in small letters, of which text consists: ``year``, ``received``"""
+"""A word in lower case, of which text consists: ``year``, ``received``"""
 OTHER_LABEL = regex.compile(r"\W{0,2}\p{Lu}{3}[\p{Lu}/ ]{0,20}:(?:\s|$)")
 """A label that no list has: ``RESPONSIBLE OFFICER:``, but not the character of a case, ``IS: CUBA``."""
-SENTENCE_END = regex.compile(r"[.?!][\"'”’)\]]*$")  # the end of a sentence, after which no title goes on
+SENTENCE_END = regex.compile(r"[.?!][\"'”’)\]]*$")  # the end of a sentence, after which no title continues
 
 
 class Extents:
-    """How far the fields of a page extend; ``may_be_wired`` says that the page may be of a telegram."""
+    """The extents of the fields of a page; ``may_be_wired`` says that the page may be of a telegram."""
 
     def __init__(self, assigned: Assigned, known: Known, may_be_wired: bool = True) -> None:
         self._rows, self._taken, self._given = assigned.rows, assigned.taken, assigned.given
@@ -80,7 +80,7 @@ class Extents:
         return at
 
     def words(self, first: int, end: int) -> int:
-        """The further rows of a field that are neither a date nor the caption of a case."""
+        """The rows of a field after the first that are neither a date nor the caption of a case."""
         places = range(first + 1, end + 1)
         return sum(not (self._rows[at].facts.get("date alone") or self._is_caption(at)) for at in places)
 
@@ -116,7 +116,7 @@ class Extents:
         return is_caption or self._goes_on(self._rows[following - 1], row, kind, taken)
 
     def _is_dated_again(self, at: int, following: int, kind: str) -> bool:
-        """Whether a row is the date of what the field says, on a paper that has its own date above the field.
+        """Whether a row is the date of something in the field, on a paper that has its own date above the field.
 
         A page with several fields of this type is a list of papers, each with its date and ``RE: Harold BUCHMAN``.
         """
@@ -150,9 +150,9 @@ class Extents:
         return self._is_open(above) or is_title or TAIL.fullmatch(text) is not None
 
     def _is_misplaced(self, at: int) -> bool:
-        """Whether a label has no value and the row below is none for it: an officer, a single word.
+        """Whether a label has no value, and the row below is not one for it: an officer, a single word.
 
-        Where another empty label stands above that of a subject, a person below it is the value of that one.
+        If another empty label is above that of a subject, a person below it is the value of that one.
         """
         row, below = self._rows[at], self._rows[at + 1]
         if not self._is_empty(row) or type_of(row) not in ("subject", "reference"):
@@ -164,7 +164,7 @@ class Extents:
 
     @staticmethod
     def _is_empty(row: Row) -> bool:
-        """Whether a row has nothing but its label."""
+        """Whether a row has only its label."""
         return LETTER_OR_DIGIT.search(row.value_text) is None
 
     def _goes_on(self, above: Row, row: Row, kind: str, taken: bool) -> bool:
@@ -199,12 +199,12 @@ class Extents:
         return kind == "subject" and self._is_text(above, row)
 
     def _is_beside(self, above: Row, row: Row) -> bool:
-        """Whether a row is an office of the column beside the header: ``REFERENCE: DEPTEL 1059`` / ``CIA``."""
+        """Whether a row is an office in the column next to the header: ``REFERENCE: DEPTEL 1059`` / ``CIA``."""
         has_value = not self._is_empty(above) and not self._is_open(above.text)
         return self._may_be_wired and has_value and OFFICE_IN_MARGIN.fullmatch(row.text.strip(" .:;,")) is not None
 
     def _is_text(self, above: Row, row: Row) -> bool:
-        """Whether a row is text: in small letters below a title in capital ones, or beginning as text does.
+        """Whether a row is text: in lower case below a title in capitals, or beginning like text.
 
         ``nuary 1968 this Agency received``, ``ReBuairtel to New York``
         """
@@ -227,7 +227,7 @@ class Extents:
         return name is not None and name.kind == "place" and names.known(value) is None
 
     def _completed(self, at: int, kind: str) -> int:
-        """The last row of a field whose value stands apart from its label: a number, date and hour, or offices."""
+        """The last row of a field whose value is apart from its label: a number, date and hour, or offices."""
         value, end = self._rows[at].value_text.strip() if self._rows[at].label else "", at
         for following in range(at + 1, min(len(self._rows), at + 1 + MOST_OFFICES)):
             row = self._rows[following]
@@ -237,7 +237,7 @@ class Extents:
         return end
 
     def _completes(self, kind: str, value: str, row: Row) -> bool:
-        """Whether a row is what the value of a field still lacks."""
+        """Whether a row is the part that the value of a field still lacks."""
         text = row.text
         if kind == "number":
             return not value.strip(".:") and bool(row.facts.get("symbol alone"))

@@ -28,12 +28,12 @@ DAY_MONTH = regex.compile(
 """A row with a day, perhaps misread, its month and its year, and nothing else: ``l0 Jan 62``"""
 CLASSED = regex.compile(r"\W{0,4}((?:\p{L}\s?[-.]?\s?){5,14})")
 """A word at the beginning, which may be a spaced or misread classification: ``S E C R E T 271731Z``"""
-FILED = regex.compile(r"[0-9]{4}")  # figures of a date-time group that cannot be read: SECRET @82118Z
+FILED = regex.compile(r"[0-9]{4}")  # digits of an illegible date-time group: SECRET @82118Z
 SYMBOL_ALONE = regex.compile(
     r"\W*(?=\S*\s?\S*[-/])[A-Z]{1,5}(?:[\s-][A-Z]{1,3}|/[A-Z]{1,3}:?)?[\s/-]{1,2}[0-9](?:[0-9/,-]|,\s){1,12}[0-9]\W*"
 )
 """The number of a memorandum on a line of its own: ``SX-26880``, ``CSCI-3/779,983``, ``WH/COS: 344-74``."""
-YEAR = regex.compile(r"19[0-9]{2}")  # no serial number after IN: Civello in 1932
+YEAR = regex.compile(r"19[0-9]{2}")  # not a serial number after IN: Civello in 1932
 NUMBER_ALONE = regex.compile(r"\W*[0-9]{5,6}\W*")  # 70130, which is the number of a message after CITE
 PARTS = regex.compile(r"[,;]")  # what separates the offices of a list: CI, CI/OPS; WH 5
 TURNING_WORDS = 2  # words such as addresses, precedences, INFO and CITE in an address line, at least
@@ -49,7 +49,7 @@ LEAST_CODES = 3  # parts of a list of codes, at least
 CODE_LONGEST = 9  # characters of a code, at most
 CODES_SHARE = 0.6  # share of the parts of a list that are codes, at least
 CLASS_LIKENESS = 0.7  # likeness, 0 to 1, of a misread classification, at least
-MOST_BESIDE = 3  # letters and digits beside a date that is alone, at most
+MOST_BESIDE = 3  # letters and digits next to a date that is alone, at most
 NEAR_LIKENESS = 0.8  # likeness of a label that is nearly undamaged, at least
 SHORT_LABEL = 3  # letters of a short label, at most
 MOST_BEFORE_DATE = 2  # characters before a date that follows a label, at most
@@ -62,7 +62,7 @@ SHAPES = frozenset(
         "label exact short", "label near long", "label near short",
     }
 )  # fmt: skip
-"""Facts one of which every legible line of a header shows."""
+"""Facts of which every legible line of a header shows at least one."""
 FITTING = {
     "address": ("addresses", "one address", "some addresses", "offices", "office", "known party", "opening"),
     "offices": ("offices", "office", "list of codes", "addresses", "one address", "some addresses"),
@@ -107,7 +107,7 @@ class Facts:
         slugs = [word for word in words if word.role == "slug"]
         if slugs:
             facts["slugs"] = float(len(slugs) / len(words) >= SLUGS_SHARE and len(words) <= MOST_SLUGS_WORDS)
-            # a long line in capitals is text, though a cryptonym stands in it: TRIP PBRUMEN AMICE-14 WHO IN
+            # a long line in capitals is text, although it has a cryptonym: TRIP PBRUMEN AMICE-14 WHO IN
             is_text = len(words) > MOST_SLUGS_WORDS and words[0].role != "slug" and text.isupper()
             facts["known slug"] = float(not is_text and any(self._words.is_slug(word.text) for word in slugs))
         if self._names.party(text):
@@ -118,7 +118,7 @@ class Facts:
         return facts | self._offices(text) | self._times(text)
 
     def _addressed(self, text: str, words: Sequence[Word]) -> dict[str, float]:
-        """Facts about addresses and numbers, and about words such as CITE and INFO beside them."""
+        """Facts about addresses and numbers, and about words such as CITE and INFO next to them."""
         facts: dict[str, float] = {}
         roles = [word.role for word in words]
         turning = {role: roles.count(role) for role in ("address", "precedence", "info", "cite")}
@@ -197,7 +197,7 @@ class Facts:
             facts["symbol alone"] = 1.0
         return facts
 
-    # ---------------------------------------------------------------- what stands at its head
+    # ---------------------------------------------------------------- what is at its head
 
     def _labelled(self, text: str, label: Reading) -> dict[str, float]:
         """Facts about the label: how well it was read, what follows it, whether its value is of the right kind."""
@@ -241,5 +241,5 @@ def _dated(text: str, date: Dated, classification: str) -> dict[str, float]:
 
 
 def _written(text: str) -> int:
-    """How many letters and digits a text has."""
+    """The number of letters and digits of a text."""
     return sum(map(str.isalnum, text))

@@ -1,4 +1,4 @@
-"""What contradicts the type of a field: a number of a printed form, officers among offices, a date of the text."""
+"""Contradictions to the type of a field: a number of a printed form, officers among offices, a date of the text."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from teikit.fields.values.numbers import TYPED_LABEL, may_be_of_form
 from teikit.lexicon.patterns import Patterns
 
 COPIES = regex.compile(r"\W*[0-9]{1,2}\s?[-–]")
-"""The number of copies that somebody gets: ``3 - Chief, SAS``."""
+"""The number of copies for a recipient: ``3 - Chief, SAS``."""
 HOUR = regex.compile(r"[0-9]\s?[AP]\.?M\b")  # an hour, which no list of offices has: 5:44 PM
 OWN_NUMBER = regex.compile(r"(?:\p{Lu}{4,}\s){1,2}[0-9]{5,6}")
 """An address and a number, and nothing else: ``DIRECTOR 261709``."""
-LISTED_OFFICES = 2  # offices of a list, which is no number of a message, at least
-OFFICES_NO_SENDER = 3  # offices of a list, which is no sender, at least
-LEAST_FIGURES = 2  # figures of a date whose month is misread, at least: those of a year
-VALUE_WORD = regex.compile(r"\p{L}{3,}")  # a word, which no number and no date in figures has
+LISTED_OFFICES = 2  # offices of a list, which is not the number of a message, at least
+OFFICES_NO_SENDER = 3  # offices of a list, which is not a sender, at least
+LEAST_FIGURES = 2  # digits of a date whose month is misread, at least: those of a year
+VALUE_WORD = regex.compile(r"\p{L}{3,}")  # a word, which numbers and numerical dates do not have
 
 
 def fits(item: Item, may_be_wired: bool, may_list_offices: bool, patterns: Patterns) -> bool:
@@ -40,8 +40,8 @@ def fits(item: Item, may_be_wired: bool, may_list_offices: bool, patterns: Patte
 def may_be_labelled(item: Item, may_be_wired: bool) -> bool:
     """Whether what was taken for the label of a party, a file or a number of receipt may be one.
 
-    ``from Internal Revenue`` in small letters is none on a paper that was not sent by wire, neither are the first of
-    some offices (``ELLE, UR, DET``) the label of a file and CONTROLS that of the number of receipt.
+    ``from Internal Revenue`` in lower case is not one on a paper that was not sent by wire. The first of some offices
+    (``ELLE, UR, DET``) is not the label of a file, and CONTROLS not that of the number of receipt.
     """
     label, text = item.rows[0].label, " ".join(row.text for row in item.rows)
     has_figures = any(map(str.isdigit, text))
@@ -54,14 +54,14 @@ def may_be_labelled(item: Item, may_be_wired: bool) -> bool:
 
 
 def may_be_division(item: Item) -> bool:
-    """Whether a field may have the type ``division``: a small number that stands above the label of an office."""
+    """Whether a field may have the type ``division``: a small number above the label of an office."""
     return item.type != "division" or bool(item.rows[0].routed)
 
 
 def has_no_date(item: Item) -> bool:
-    """Whether a field that is typed as a date has words and no figures: ``Tot. I: shroder``, ``DATE OF BIRTH``.
+    """Whether a field of the type of a date has words and no digits: ``Tot. I: shroder``, ``DATE OF BIRTH``.
 
-    A misread month alone with figures for the day is none either: ``1 - Nasca``.
+    A misread month alone with digits for the day is not a date either: ``1 - Nasca``.
     """
     first = item.rows[0]
     value = item.value_text
@@ -92,7 +92,7 @@ def is_beside_time(item: Item, above: Item) -> bool:
 def may_be_number(item: Item, patterns: Patterns, may_be_wired: bool = True) -> bool:
     """Whether a field may have the type ``number``.
 
-    NO FOREIGN DISSEM, FORM NO 10, a misread list of offices (``wo. WH 5, S/c 2``) and the number of a file are none.
+    NO FOREIGN DISSEM, FORM NO 10, a misread list of offices (``wo. WH 5, S/c 2``) and a file number do not have it.
     """
     if item.type != "number":
         return True
@@ -120,11 +120,12 @@ def is_printed_form(text: str, patterns: Patterns) -> bool:
 def may_be_distribution(item: Item, may_list_offices: bool, patterns: Patterns) -> bool:
     """Whether a field may have the type ``distribution``; ``may_list_offices`` says that the paper has lists of codes.
 
-    Officers and an hour are none; on papers without such lists ``SANTO TRAFFICANTE, JR., aka`` and ``RF`` are none.
+    Officers and an hour do not have it; on papers without such lists, ``SANTO TRAFFICANTE, JR., aka`` and ``RF`` do
+    not.
     """
     first, text = item.rows[0], " ".join(row.text for row in item.rows)
     label = first.label
-    empty = label is not None and not label.exact and label.value >= len(first.text)  # Confi is no CONF
+    empty = label is not None and not label.exact and label.value >= len(first.text)  # Confi is not CONF
     labelled = label is not None and label.field.id == item.type and not empty
     if item.type != "distribution" or labelled or COPIES.match(text):
         return True
@@ -134,13 +135,13 @@ def may_be_distribution(item: Item, may_list_offices: bool, patterns: Patterns) 
 
 
 def may_be_reference(item: Item, patterns: Patterns) -> bool:
-    """Whether a field may have the type ``reference``: a city with the number of its postal zone is no cable."""
+    """Whether a field may have the type ``reference``: a city with the number of its postal zone is not a cable."""
     first = item.rows[0]
     return item.type != "reference" or first.label is not None or not patterns["postal zone"].fullmatch(first.text)
 
 
 def is_of_text(item: Item) -> bool:
-    """Whether a field is a date of the text, and not that of the document."""
+    """Whether a field is a date of the text, not that of the document."""
     row = item.rows[0]
     is_label = row.label is not None and row.label.after == "colon"
     if item.type == "date" and not is_label and row.text.casefold().startswith("dated"):  # WAVE 2733, / dated 15 August

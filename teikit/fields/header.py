@@ -20,7 +20,7 @@ from teikit.fields.rows import Row
 from teikit.fields.values.address import parts
 from teikit.fields.values.stamped import is_stamped
 
-MOST_SUBJECT_ROWS = 3  # further rows of a subject, at most: what goes on longer is text
+MOST_SUBJECT_ROWS = 3  # rows of a subject after the first, at most: longer ones are text
 FIELDS_AFTER_CITE = 3  # fields after CITE DIR in which a number alone is that of the message
 DATE_OF = regex.compile(r"(?i)date of\W*")  # the first half of the caption of a column: DATE OF / INFO.
 CAPTION_REACH = 4  # rows from the first half of a caption to its second one, at most: DATE OF, REFERENCES, INFO.
@@ -56,7 +56,7 @@ class Header:
                 yield replace(item, type=kind)
 
     def _type_in_place(self, item: Item, above: Item | None, *, is_cited: bool) -> str | None:
-        """The type of a field below another; empty if none is sure, None if it is a number alone and no field."""
+        """The type of a field below another; empty if none is sure, None if it is a number alone and not a field."""
         if item.type == "cite":
             return "cite"
         if item.type == "number" and item.rows[0].facts.get("number alone"):
@@ -68,7 +68,7 @@ class Header:
         return "control" if not kind and self._page.is_telegram and is_stamped(item.rows[0].text) else kind
 
     def _checked(self, item: Item) -> str:
-        """The type of a field; empty if what the field holds contradicts it."""
+        """The type of a field; empty if the content of the field contradicts it."""
         if item.type == "info" and self._is_of_date(item):
             return "date"
         is_symbol = self._page.is_telegram and item.rows[0].facts.get(SYMBOL)
@@ -78,7 +78,7 @@ class Header:
         return item.type if is_right and not is_symbol and self._names_somebody(item) else ""
 
     def _names_somebody(self, item: Item) -> bool:
-        """Whether a party after a misread label has a known word, as all have on papers that were not sent by wire.
+        """Whether a party after a misread label has a known word, as all do on papers that were not sent by wire.
 
         ``Jo Atarch 1964`` and ``1O.- DIBDEMIMATEO 1W`` name nobody.
         """
@@ -90,12 +90,12 @@ class Header:
         return not read or any(self._words.is_word(word.text) or word.role in ("address", "office") for word in read)
 
     def _is_label(self, at: int) -> bool:
-        """Whether a row is a label with its colon, and nothing else."""
+        """Whether a row is only a label with its colon."""
         label = self._rows[at].label
         return is_label_alone(self._rows[at]) and label is not None and label.after == "colon"
 
     def _is_capital(self, at: int, end: int) -> bool:
-        """Whether a row is a label and nothing else, and all rows below it up to ``end`` are in capitals."""
+        """Whether a row is only a label, and all rows below it up to ``end`` are in capitals."""
         return is_label_alone(self._rows[at]) and all(row.text.isupper() for row in self._rows[at + 1 : end + 1])
 
     def _is_of_date(self, item: Item) -> bool:
@@ -106,7 +106,7 @@ class Header:
         return any(DATE_OF.fullmatch(row.text) for row in above[-CAPTION_REACH:])
 
     def _is_enclosed(self, item: Item) -> bool:
-        """Whether a field stands directly between two others."""
+        """Whether a field is directly between two others."""
         at = self._rows.index(item.rows[0])
         return {at - 1, at + 1} <= self._taken
 
@@ -138,7 +138,7 @@ class Header:
     def _without_captions(self, item: Item) -> Iterator[Item]:
         """A field; a subject without its last rows that are captions of the case, and these as fields of their own.
 
-        ``JOHN SMITH, aka`` / ``AR`` / ``(OO: ALBANY)``: the character of the case and the office that has it.
+        ``JOHN SMITH, aka`` / ``AR`` / ``(OO: ALBANY)``: the character of the case and the office in charge.
         """
         count = len(item.rows)
         is_case = item.type == "subject" and not self._page.may_be_wired

@@ -20,7 +20,7 @@ SHAPES = (
     ("address and number", "reference"), ("some addresses", "to"), ("office", "distribution"),
     ("known group", "to"), ("number alone", "number"), ("head and date", "date"), ("classified date", "date"),
 )  # fmt: skip
-"""Types of fields without a label by the facts that they show; the first fact that holds counts."""
+"""Types of fields without a label, by the facts that they show; the first fact that holds counts."""
 CONFIRMED = "label confirmed"  # fact of a row whose hardly legible label others near it confirm
 FITS = ("value fits", "reference with number", CONFIRMED)
 """Facts with which even a hardly legible label counts."""
@@ -29,7 +29,7 @@ CITED_SERIAL = regex.compile(r"[({]\s?(?:[I1]N|OUT)[\s:-]{0,2}[0-9]")
 CITING = regex.compile(r"RE\W")
 """A label that is that of the subject on letters and of the reference on cables: ``RE: HAVA 2601``."""
 FROM_MISREAD = regex.compile(r"\W*(?i:f\W?ro\p{L}{0,3}|prom)\s(?=\p{Lu}{4})")
-"""What engines make of FROM before an address: ``fROzar DIRECTOR: 5``"""
+"""Misreadings of FROM before an address: ``fROzar DIRECTOR: 5``"""
 
 
 @dataclass(frozen=True)
@@ -38,10 +38,10 @@ class Item:
 
     type: str  # empty if it is not certain
     rows: tuple[Row, ...]
-    value: Span  # where its value stands
-    has_label_above: bool = False  # whether its label stands apart from it, above
+    value: Span  # the place of its value
+    has_label_above: bool = False  # whether its label is apart from it, above
     is_before_info: bool = False  # whether it is the part of an address line before INFO or CITE
-    is_further: bool = False  # whether it goes on with the field of the same type above it
+    is_further: bool = False  # whether it continues the field of the same type above it
 
     @property
     def value_text(self) -> str:
@@ -55,9 +55,9 @@ class Item:
 
 
 def begin(kind: str, rows: Sequence[Row]) -> int:
-    """Where the value of a field begins: after its label, which may be a row of its own.
+    """The offset at which the value of a field begins: after its label, which may be a row of its own.
 
-    A date-time group is label and value in one; the 10 of ``10 January`` is no label.
+    A date-time group is label and value in one; the 10 of ``10 January`` is not a label.
     """
     first = rows[0]
     if first.label is None or not kind or (kind == "date" and first.label.field.value != "date"):
@@ -82,11 +82,11 @@ def type_of(row: Row) -> str:
     is_doubtful = label is not None and not label.exact and label.field.value != "date"
     if facts.get("serial") and CITED_SERIAL.search(row.text):
         return "reference"
-    if facts.get("classified group") and not (label and label.exact):  # SEC RE T 2700082 JAN 78 is no time of receipt
+    if facts.get("classified group") and not (label and label.exact):  # no receipt: SEC RE T 2700082 JAN 78
         return "date"
     if label and label.field.id == "subject" and label.exact and facts.get("address and number"):
         return "reference" if CITING.match(row.text) else "subject"
-    if is_doubtful and row.shows(("date alone", "day and month alone")):  # 10 January is no TO
+    if is_doubtful and row.shows(("date alone", "day and month alone")):  # 10 January is not TO
         return "date"
     if label and (row.clear_label or row.shows(FITS)):
         is_of_date = is_doubtful and label.after != "colon" and row.shows(("date", "misread date alone"))
@@ -107,7 +107,7 @@ def has_subject(rows: Sequence[Row], types: Mapping[int, str]) -> bool:
 
 
 def is_label_alone(row: Row) -> bool:
-    """Whether a row is a label and nothing else."""
+    """Whether a row is only a label."""
     return row.label is not None and row.label.value >= len(row.text)
 
 

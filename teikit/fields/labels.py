@@ -17,26 +17,26 @@ MOST_WORDS = 4  # words of a label, at most
 LEAST_LIKENESS = 0.6  # likeness, 0 to 1, of a reading that may be a label, at least
 EXACT = 0.99  # likeness of an undamaged label, at least
 MENDED = 0.85  # likeness of a misread label that is corrected, at least
-GARBLED = 0.9  # likeness that counts for a reading that engines often make of a label
+GARBLED = 0.9  # likeness that counts for a frequent misreading of a label
 WORSE_PER_WORD = 0.05  # likeness by which a longer label may be worse, for each of its words
 PLACES_AFTER = 3  # places after a label on a form in which another one follows it
 ORDERED_LIKENESS = 0.5  # likeness of a label that its neighbours may confirm, at least
 REMEMBERED = 4_000  # texts whose labels are cached, at most
 LABEL_WORD = regex.compile(r"[\p{L}\p{N}!|\[’'/.&-]*[\p{L}\p{N}!|\[’']")
 """A word of a label, perhaps misread: ``Rec'd``, ``IN|O``, ``T0``"""
-HOUR = regex.compile(r"[0-9]+:[0-9]")  # 10:17 A.M. is no TO
+HOUR = regex.compile(r"[0-9]+:[0-9]")  # 10:17 A.M. is not TO
 PROSE = regex.compile(r"\p{Ll}+\s\p{Ll}")  # to the Moscow station
 NAMING = ("address", "name")  # kinds of values whose labels may also be words of a sentence
 TITLED = ("address", "name", "text")
 """Kinds of values that begin with a word, so that a digit between label and value is a misread colon."""
 MARKED = ("colon", "lone")
-"""What stands after a label that may be misread: a colon, or a lone sign: ``TO 8 The Adjutant General``."""
-COLON = regex.compile(r"[:;]")  # what an undamaged label after a speck has after it
+"""The signs after a label that may be misread: a colon, or a lone sign: ``TO 8 The Adjutant General``."""
+COLON = regex.compile(r"[:;]")  # the colon that an undamaged label after a speck must have
 LONG_LABEL = 6  # characters of a label that may have such a sign for its colon, at least: not Ho!
 COLON_SIGN = "!"  # a sign that is a misread letter of a word or the colon after it
-SHORT_LABEL = 4  # letters of a label, up to which only an undamaged one is told from its misread colon
-LONG_SMALL_LABEL = 3  # letters from which a misread label in small letters is told without its colon: ftom DIRECTOR
-SPACE = regex.compile(r"\s+")  # white space of any length, which counts as one blank
+SHORT_LABEL = 4  # letters of a label, up to which only an undamaged one is separated from its misread colon
+LONG_SMALL_LABEL = 3  # letters from which a misread label in lower case is recognised without its colon: ftom DIRECTOR
+SPACE = regex.compile(r"\s+")  # white space of any length, which counts as one space
 LED = ("to", "from", "subject", "date", "reference")
 """Types of field whose labels are found after a speck that looks like a letter or a digit."""
 LEAD = regex.compile(r"(?!\(?\w{1,2}[.)])\W{0,2}\w{1,2}\W{0,2}\s+(?=\p{Lu}\p{L}{1,8}\s?[:;])")
@@ -46,13 +46,13 @@ GLUED = regex.compile(
     | (?P<label>To|Ref) [strif!?] \s+ (?=["“'\p{Lu}])  # Tos Captata""",
     regex.VERBOSE,
 )
-"""A label whose colon was read as a small letter or a sign."""
+"""A label whose colon was read as a lower-case letter or a sign."""
 AFTER = regex.compile(
     r"""\s?(?P<colon>[:;])\s* | (?P<mark>[.,=•*~+|!-]+)\s+ | \s(?P<lone>[.,=•*~+|!\-“"'1itsia_»>]{1,2})\s+
     | \s(?P<digit>[2-9]%?)\s+(?=\p{Lu}) | (?P<shut>[.,•®]+$) | (?P<end>\s*$) | (?P<gap>\s{2,}) | (?P<none>\s)""",
     regex.VERBOSE,
 )
-"""What stands after a label, each way by its name: ``TO: ``, ``TO. ``, ``TO = ``, ``TO 8 SAC``, ``TO.``, ``TO``,
+"""The ways in which a label may be followed, by name: ``TO: ``, ``TO. ``, ``TO = ``, ``TO 8 SAC``, ``TO.``, ``TO``,
 ``TO   SAC``, ``TO SAC``."""
 
 
@@ -113,7 +113,7 @@ class Labels:
     def read(self, text: str) -> Reading | None:
         """The label at the beginning of a text: the longest whose pattern matches, else the likeliest misread one.
 
-        Each row of a page is asked for it three times and more, so readings are cached.
+        Readings are cached, because each row of a page is asked for it three times or more.
         """
         return self._cached(text)
 
@@ -157,7 +157,7 @@ class Labels:
                 continue
             if _is_of_text(text, end, after, field, like):
                 continue
-            if {(first, field.id), (key(text[:end]), field.id)} & self._decoys:  # dated 15 August is no DATE
+            if {(first, field.id), (key(text[:end]), field.id)} & self._decoys:  # dated 15 August is not DATE
                 continue
             if best is None or like >= best.likeness - WORSE_PER_WORD * words:
                 plural = key(text[:end]) == f"{key(field.label)}S"
@@ -191,11 +191,11 @@ class Labels:
 
 
 def _is_of_text(text: str, end: int, after: regex.Match[str], field: Field, like: float) -> bool:
-    """Whether what is ``like`` the label of a field, up to ``end``, is rather a word of a sentence or of a list."""
+    """Whether a text that resembles the label of a field, up to ``end``, is rather a word of a sentence or list."""
     if field.value in NAMING and PROSE.match(text):
         return True
     is_small = text[:end].islower()
-    if after["shut"]:  # TO. is a label, but DCI, is no DOI
+    if after["shut"]:  # TO. is a label, but DCI, is not DOI
         return like < GARBLED or not text[:end].isupper()
     if after["mark"]:  # subject, American soldier of fortune
         return field.value == "text" and "," in after["mark"] and is_small
@@ -212,7 +212,7 @@ def _is_of_text(text: str, end: int, after: regex.Match[str], field: Field, like
 def _follows(field: Field, text: str, end: int, after: regex.Match[str]) -> tuple[str, int]:
     """What follows a misread label that ends at ``end``, and where its value begins.
 
-    The day of ``DATE O1STR 1 June 1965`` is no colon; the 1 of ``DATE OF DEBRIEFING 1 9 July 1975`` and the 3 of
+    The day of ``DATE O1STR 1 June 1965`` is not a colon; the 1 of ``DATE OF DEBRIEFING 1 9 July 1975`` and the 3 of
     ``FROM 3 Personnel Procurement Branch`` are.
     """
     kind = {"digit": "lone", "shut": "end"}.get(str(after.lastgroup), str(after.lastgroup))
@@ -223,7 +223,7 @@ def _follows(field: Field, text: str, end: int, after: regex.Match[str]) -> tupl
 
 
 def _ends(fields: Iterable[Field], text: str, begin: int = 0) -> list[tuple[int, Field]]:
-    """The fields whose labels stand at a place in a text, by their patterns, each with the end of its label."""
+    """The fields whose labels are at a place in a text, by their patterns, each with the end of its label."""
     matches = ((field.reads.match(text, begin), field) for field in fields)
     return [(match.end(), field) for match, field in matches if match]
 

@@ -1,6 +1,6 @@
 """Misread words of a header that a collection knows: ``IROM :``, ``22 dABUARY``, ``INFO. ODP, COP``, ``CITE YAVE``.
 
-A header is a place where few words may stand. So a misread one is known by fewer letters than in the text: a label at
+In a header only few words are possible, so a misread one is recognised by fewer letters than in the text: a label at
 which a field was recognised, the month of a date that was read, the offices of a list, the station that is cited.
 """
 
@@ -23,29 +23,29 @@ from teikit.fields.values.words import figures
 
 LABEL_WORD = regex.compile(r"[\p{L}\p{N}!|\[’'/&-]*[\p{L}\p{N}!|\[’']")
 """A word of a label, perhaps misread: ``REPGRT``, ``IN|O``"""
-CITED = regex.compile(r"[\p{L}\p{N}]+")  # the sender or the figures of a number: SALY S814
+CITED = regex.compile(r"[\p{L}\p{N}]+")  # the sender or the digits of a number: SALY S814
 MONTH = regex.compile(r"[\p{L}4¢]{3,9}")  # a month, perhaps misread: dABUARY, 4PRIL
-SHORT_LABEL = 2  # letters of a label that is mended only before a value that fits: 10 WAVE is TO WAVE
-LONG_LABEL = 5  # letters of a label, from which on neither a mark after it nor its value must confirm it
+SHORT_LABEL = 2  # letters of a label that is corrected only before a value that fits: 10 WAVE is TO WAVE
+LONG_LABEL = 5  # letters from which a label need not be confirmed by a mark after it or by its value
 LABEL_LIKENESS = 0.75  # likeness, 0 to 1, of a misread label of one word that its field confirms, at least
 LABELS_LIKENESS = 0.8  # the same for a label of several words: MEMORANDUM YOR THE RECORD
 WORD_LIKENESS = 0.6  # likeness of each of its words, at least
 UNTYPED_LIKENESS = 0.83  # likeness of a label of a field without a type, at least: COUNTay
-SHORT_WORD = 3  # letters of a misread word of a label that has others, at least: REPORT ID is no REPORT NO
-SHORT_UNTYPED = 4  # letters with which such a field begins, at least: DOP, is no DOB
+SHORT_WORD = 3  # letters of a misread word of a label that has others, at least: REPORT ID is not REPORT NO
+SHORT_UNTYPED = 4  # letters at the beginning of such a field, at least: DOP, is not DOB
 PARTY_TYPES = frozenset({"to", "from", "info", "cite", "reference"})
-"""Types of fields in which addresses stand."""
+"""Types of fields with addresses."""
 LIST_TYPES = frozenset({"distribution", "info", "action", "attention"})
-"""Types of fields in which offices stand."""
+"""Types of fields with offices."""
 ROUTED = frozenset({"slug", "info", "cite", "precedence", "to", "date", "distribution"})
-"""Types of fields in whose rows slugs, precedences, INFO and CITE stand."""
+"""Types of fields whose rows may have slugs, precedences, INFO and CITE."""
 
 SLUG = "known slug"
 """Fact of a row with a code word, which may be the subject of a dispatch: ``RIBAL MICHAOS - Contacts in Canada``"""
 
 
 class Mended(NamedTuple):
-    """A misread word of a header: where it stands, what it is, and what shows that.
+    """A misread word of a header: its place, the right word, and the reason.
 
     ``is_code`` says that it is always in capitals.
     """
@@ -109,7 +109,7 @@ def _months(text: str, date: Span, reader: Reader) -> Iterator[Mended]:
 
 
 def _group(text: str, date: Span) -> Iterator[Mended]:
-    """The misread figures and zone of the date-time group of a date: ``2916302 APR`` is 291630Z APR."""
+    """The misread digits and zone of the date-time group of a date: ``2916302 APR`` is 291630Z APR."""
     if group := GROUP.match(text, *date):
         read = text[group.start() : group.end("zone")].replace(" ", "")
         right = figures(group["day"] + group["hour"] + group["minute"]) + "Z"
@@ -118,7 +118,7 @@ def _group(text: str, date: Span) -> Iterator[Mended]:
 
 
 def _cited(text: str, number: Span, form: str) -> Iterator[Mended]:
-    """The misread sender and figures of a number, of which ``form`` is the undamaged form: ``SALY S814``."""
+    """The misread sender and digits of a number, whose undamaged form is ``form``: ``SALY S814``."""
     read, right = list(CITED.finditer(text, *number)), form.split()
     for match, part in zip(read, right, strict=True) if len(read) == len(right) else ():
         if len(match[0]) == len(part) and match[0].upper() != part:
@@ -129,7 +129,7 @@ def _words(row: Row, item: Item, reader: Reader) -> Iterator[Mended]:
     """The misread offices, addresses and words with a role in a row of a field."""
     words, names = reader.words, reader.names
     labelled = row.label is not None and row.label.field.id == item.type
-    start = row.value.start if labelled else row.span.start  # the DOB that ADOP, CA/PEG seems to begin with is none
+    start = row.value.start if labelled else row.span.start  # ADOP, CA/PEG does not begin with DOB
     read = words.read(row.text[start - row.span.start :])
     listed = item.type in LIST_TYPES and any(names.office(word.text) for word in read)
     alone = not item.type and len(row.text.split()) == 1
@@ -140,7 +140,7 @@ def _words(row: Row, item: Item, reader: Reader) -> Iterator[Mended]:
             why = f"{form}, in its place in the header"
         elif (item.type in PARTY_TYPES or alone) and (form := names.address_form(word.text)):
             if alone and len(word.text) > len(form):
-                continue  # HAMBURGO is no HAMBURG
+                continue  # HAMBURGO is not HAMBURG
             why, is_code = "a party of the header, misread", False
         elif item.type in PARTY_TYPES and word.text.isupper() and (form := names.station_form(word.text)):
             why = "a station of the header, misread"
@@ -151,5 +151,5 @@ def _words(row: Row, item: Item, reader: Reader) -> Iterator[Mended]:
 
 
 def _in(row: Row, span: tuple[int, int]) -> Span:
-    """A stretch of the text of a row in the text of the draft."""
+    """The span, in the text of the draft, of a stretch of the text of a row."""
     return Span(*span).moved(row.span.start)

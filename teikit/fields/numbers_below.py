@@ -1,4 +1,4 @@
-"""Numbers that stand below their labels."""
+"""Numbers below their labels."""
 
 from __future__ import annotations
 

@@ -29,13 +29,13 @@ from teikit.lexicon import Lexicon
 
 RULE = "fields"
 FURTHER = "F"  # the part of a field in a row apart from its first rows
-MOST_IDLE_ROWS = 10  # rows in a row that show nothing of a header, above which the search ends once the text has begun
+MOST_IDLE_ROWS = 10  # consecutive rows without signs of a header, above which the search ends once the text has begun
 EARLIEST_YEAR = 1700  # year of an older paper, at least
-HEAD_LINES = 60  # written lines at the head of a page in which a header may stand
-FOOT_LINES = 16  # lines at the foot of a page in which a form may have date and number
+HEAD_LINES = 60  # written lines at the top of a page that may have a header
+FOOT_LINES = 16  # lines at the foot of a page that may have date and number of a form
 CLASSED = ("date", "number")  # types of field that may begin with the classification of a message
 LONG_WORDS = regex.compile(r"\p{L}{4,}\s+\p{L}{4,}")
-"""Words where a date of receipt would stand: ``Re`` of ``Re Los Angeles letters`` is no misread ``Rec'd``."""
+"""Words in the place of a date of receipt: ``Re`` of ``Re Los Angeles letters`` is not a misread ``Rec'd``."""
 
 
 class Reader:
@@ -88,14 +88,14 @@ class Reader:
         yield from below
 
     def continued(self, lines: Sequence[Line]) -> Iterator[Item]:
-        """The number at the head of a next page of a form, with which no document begins."""
+        """The number at the head of a later page of a form, which does not begin a document."""
         yield from continued(self._shown(lines[:FOOT_LINES], {}), self.words)
 
     def _at_foot(self, lines: Sequence[Line], columns: Mapping[int, bool], items: Sequence[Item]) -> Iterator[Item]:
         """The fields at the foot of a form that its header does not have."""
         typed = [item for item in items if item.type]
         begin = max((item.span.end for item in typed), default=0)
-        begins_foot = self._patterns["foot of a form"].match  # where the engine lost the end of the page
+        begins_foot = self._patterns["foot of a form"].match  # for pages whose end the engine lost
         ends = [place for place, line in enumerate(lines) if begins_foot(line.text)]
         last = lines[ends[0] : ends[0] + FOOT_LINES] if ends else lines[-FOOT_LINES:]
         free = (line for line in last if line.start >= begin)
@@ -107,7 +107,7 @@ class Reader:
         return [replace(row, facts=self._facts.of(row.text[:LONGEST_LINE], row.label)) for row in read]
 
     def marks(self, text: str, item: Item) -> Iterator[Mark]:
-        """The mark of a field, and the marks of what its value holds."""
+        """The mark of a field, and the marks in its value."""
         details = self._numbered(text, item) if item.type == "number" else ()
         label = len(text[item.span.start : item.span.end if self._is_label(text, item) else item.value.start].split())
         held = list(self._contents.of(text, item))
@@ -128,7 +128,7 @@ class Reader:
     def _is_label(self, text: str, item: Item) -> bool:
         """Whether the value of a field is only another label, or the name of the printed form.
 
-        The value of ``SUBJECT DATE DISTR.`` or ``SUBJECT: OPTIONAL FORM`` stands elsewhere.
+        The value of ``SUBJECT DATE DISTR.`` or ``SUBJECT: OPTIONAL FORM`` is elsewhere.
         """
         value = text[item.value.start : item.value.end]
         if item.type == "subject" and is_printed_form(value, self._patterns):
@@ -164,7 +164,7 @@ def reader_of(lexicon: Lexicon, is_older: bool = False) -> Reader:
 
 
 def _of_older_papers(lexicon: Lexicon) -> Reader:
-    """The reader of papers before the years of the collection: 1867 is no misread 1967 there."""
+    """The reader of papers before the years of the collection: 1867 is not a misread 1967 there."""
     collection = lexicon.collection
     calendar = replace(collection.calendar, years=(EARLIEST_YEAR, collection.calendar.years[1]))
     return Reader(replace(lexicon, collection=replace(collection, calendar=calendar)))

@@ -16,10 +16,10 @@ SIGNS_BEFORE = regex.compile(r"[^\p{L}\p{N}(]*+")  # signs before the text of a 
 SPECK_BEFORE_LABEL = regex.compile(r"\W*[\p{Ll}\p{N}]{1,2}\W*")
 """A speck that looks like letters or digits, before a label: ``ia TO:``."""
 LONGEST_LINE = 300  # characters of a line, above which it is not cut
-COLUMN_WORD = regex.compile(r"\p{L}{2,}")  # what each of two columns has
+COLUMN_WORD = regex.compile(r"\p{L}{2,}")  # a word, which each of two columns has
 TOKEN = regex.compile(r"\S+")  # a word of a line, with the signs at it
 WORD_BEFORE_DATE = regex.compile(r"(?<!\S)\p{L}[\p{L}\p{N}]*")
-"""A word before a date, with which its label may begin: ``paTE: 6/6/58``"""
+"""A word before a date, which may begin its label: ``paTE: 6/6/58``"""
 CLEAR_LIKENESS = 0.75  # likeness, 0 to 1, of a label that counts whatever follows it, at least
 INNER_LIKENESS = 0.85  # likeness, 0 to 1, of a label in the middle of a line, at least
 MOST_LABEL_WORDS = 2  # words of such a label, at most
@@ -34,13 +34,13 @@ class Row:
     span: Span
     text: str
     label: Reading | None = None
-    is_in_margin: bool = False  # whether it stands where a form has the offices that act or are informed
-    is_apart: bool = False  # whether a blank line stands before it
+    is_in_margin: bool = False  # whether it is where a form has the offices that act or are informed
+    is_apart: bool = False  # whether there is a blank line before it
     is_shared: bool = False  # whether its line has other rows
     routed: str = ""  # the field to which an office in the left margin belongs, such as action or info
     facts: Mapping[str, float] = field(default_factory=dict)
     indent: int = 0  # characters of its line before it
-    led: bool = False  # whether a colon stands before it
+    led: bool = False  # whether there is a colon before it
 
     def shows(self, facts: Iterable[str]) -> bool:
         """Whether it shows one of these facts."""
@@ -48,7 +48,7 @@ class Row:
 
     @property
     def value(self) -> Span:
-        """Where its value stands: after the label."""
+        """The span of its value, after the label."""
         return Span(self.span.start + (self.label.value if self.label else 0), self.span.end)
 
     @property
@@ -100,7 +100,7 @@ def rows(
 def _stretches(
     line: Line, labels: Labels, inner: regex.Pattern[str], columns: Mapping[int, bool], dates: Dates
 ) -> list[tuple[int, int]]:
-    """Where a line is cut: start and end of each stretch in the line."""
+    """The start and end of each stretch into which a line is cut."""
     if len(line.text) > LONGEST_LINE:
         return [(0, len(line.text))]
     inside = set(_dated(line.text, labels, dates))
@@ -115,9 +115,9 @@ def _stretches(
 
 
 def _covered(text: str, labels: Labels) -> int:
-    """Where the last word begins of the clear label with which a line begins, and a character: ``DATE OF INFO: ``.
+    """The start of the last word of the clear label at the beginning of a line, plus a character: ``DATE OF INFO: ``.
 
-    0 if the line begins with no label of several words.
+    0 if the line does not begin with a label of several words.
     """
     begin = len(text) - len(text.lstrip())
     label = labels.read(text[begin:])
@@ -127,7 +127,7 @@ def _covered(text: str, labels: Labels) -> int:
 
 
 def _is_titled(text: str, labels: Labels) -> bool:
-    """Whether a line begins with the label of a subject, in which any word may stand: SUBJECT: Political Action."""
+    """Whether a line begins with the label of a subject, which may have any word: SUBJECT: Political Action."""
     label = labels.read(text.lstrip(" \t"))
     return label is not None and label.likeness >= INNER_LIKENESS and label.field.id == "subject"
 
@@ -163,7 +163,7 @@ def _is_labelled(text: str, labels: Labels) -> bool:
 
 
 def _in_brackets(text: str, at: int) -> bool:
-    """Whether a place in a line stands inside brackets: ``RID COPY (COPY ISSUED TO: ...``."""
+    """Whether a place in a line is inside brackets: ``RID COPY (COPY ISSUED TO: ...``."""
     return text.count("(", 0, at) > text.count(")", 0, at)
 
 
@@ -181,9 +181,9 @@ def _columns(line: Line, labels: Labels, columns: Mapping[int, bool]) -> Iterato
 
 
 def routed(rows: Sequence[Row], routing: Container[str]) -> list[Row]:
-    """The rows; each office in the left margin belongs to the field (Action or Info) whose label stands above it.
+    """The rows; each office in the left margin belongs to the field (Action or Info) whose label is above it.
 
-    ``routing`` are these fields. The number of the division stands above Action.
+    ``routing`` are these fields. The number of the division is above Action.
     """
     routed_rows: list[Row] = []
     kind = ""
@@ -200,6 +200,6 @@ def routed(rows: Sequence[Row], routing: Container[str]) -> list[Row]:
 
 
 def _routes(row: Row, routing: Container[str]) -> bool:
-    """Whether a row begins with the label of a field for offices, also where it names a post: ``Action: Amembassy``."""
+    """Whether a row begins with the label of a field for offices, even if it names a post: ``Action: Amembassy``."""
     printed = row.text.partition(":")[0].strip().lower()
     return printed in routing or (row.label is not None and row.label.field.id in routing)

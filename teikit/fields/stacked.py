@@ -1,8 +1,8 @@
-"""Labels below each other, and below them as many values, each after its colon.
+"""Labels below each other, with as many values below them, each after its colon.
 
 ``FROM`` / ``SUBJECT`` / ``: Deputy Director of Security (Investigations`` / ``and Support`` / ``: ACCOMMODATION
-ADDRESSES``: engines read the column of the labels before that of the colons and values. Without colons as many rows
-as labels must stand above the next label, and none of them may be the label of a party.
+ADDRESSES``: engines read the column of the labels before that of the colons and values. Without colons there must be as
+many rows as labels above the next label, and none of the labels may be that of a party.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Labels that wait for their values, and the values that they have got, while the rows of a page are read in order."""
+"""Labels that wait for their values, and the values found for them, while the rows of a page are read in order."""
 
 from __future__ import annotations
 
@@ -16,32 +16,32 @@ class Waiting:
         self.skipped = 0  # rows of noise since then
 
     def begin(self, kind: str, at: int) -> None:
-        """A label waits for a value; if the labels above it have got values, a new group of labels begins."""
+        """Let a label wait for a value; if the labels above it have got values, a new group of labels begins."""
         if self.group:
             self.end()
         self.wait(kind, at)
 
     def wait(self, kind: str, at: int) -> None:
-        """A label of the present group waits for a value."""
+        """Let a label of the present group wait for a value."""
         self.waiting.append(kind)
         self.last, self.skipped = at, 0
 
     def give(self, kind: str, at: int) -> None:
-        """A row is the value of a label that waits, or completes the value above it."""
+        """Enter a row that is the value of a label that waits, or completes the value above it."""
         self.given[at] = kind
         self.group.add(at)
         self.waiting = [awaited for awaited in self.waiting if awaited != kind]
         self.last, self.skipped = at, 0
 
     def skip(self) -> None:
-        """A row is neither label nor value."""
+        """Skip a row that is neither a label nor a value."""
         self.skipped += 1
 
     def end(self, is_further_party: bool = False) -> None:
-        """The present labels get no more values.
+        """End the present labels, which get no more values.
 
-        If the label of a party still waits, or a further party follows, the parties of the group are taken back: it is
-        unknown which is whose, as with TO, INFO and FROM above ``Chief of Station, The Hague`` alone.
+        If the label of a party still waits, or another party follows, the parties of the group are dropped: it is
+        unknown which belongs to which label, as with TO, INFO and FROM above ``Chief of Station, The Hague`` alone.
         """
         if is_further_party or PARTIES.intersection(self.waiting):
             parties = [at for at in self.group if self.given[at] in PARTIES]

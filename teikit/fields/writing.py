@@ -1,4 +1,4 @@
-"""The facts about how a stretch of a line is written: as prose or not; short, long or odd."""
+"""The facts about the writing of a stretch of a line: prose or not; short, long or odd."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from teikit.fields.values.words import Word
 
 POINT_BEGINNING = regex.compile(r"\W{0,2}(?:[0-9]{1,2}|[Il])\s?[.,)]\s")
 """The number of a point at the beginning of a stretch: ``2. ``"""
-BROKEN_WORD = regex.compile(r"\p{L}{2}[-¬]$")  # a word that goes on in the next line: assas-
+BROKEN_WORD = regex.compile(r"\p{L}{2}[-¬]$")  # a word that continues in the next line: assas-
 SENTENCE_END = regex.compile(r"\p{L}[.?!][\"'”’)\]]*$")  # the end of a sentence: Havana.
-MARK = regex.compile(r"[^\p{L}\p{N}\s]")  # any sign that is no letter, figure or blank
+MARK = regex.compile(r"[^\p{L}\p{N}\s]")  # any sign that is not a letter, a digit or white space
 ODD = regex.compile(r"\p{Ll}\p{Lu}|\p{Lu}{2,}\p{Ll}|[^\w\s'’.,:;()/\"&#*-]|\d\p{L}\d|\p{Ll}\d")
-"""What tokens that were typed hardly have: ``eNXRA``, ``0f5``"""
+"""Signs that typed tokens hardly have: ``eNXRA``, ``0f5``."""
 PROSE_FUNCTION_WORDS = 2  # function words of prose, at least
 PROSE_WORDS = 6  # words of prose, at least
 MOST_FUNCTION_WORDS = 3  # function words that count, at most
-LONG_WORD = 3  # letters of a word that shows whether words are known or in small letters, at least
-SMALL_WORDS = 4  # long words in small letters that are a fact, at least
+LONG_WORD = 3  # letters of a word that shows whether words are known or in lower case, at least
+SMALL_WORDS = 4  # long words in lower case that are a fact, at least
 LONG_STRETCH = 7  # words of a long stretch, at least
 SHORT_STRETCH = 5  # characters of a short stretch, at most
 FEW_WORDS = 2  # words of a stretch of few words, at most

@@ -1,1 +1,1 @@
-"""Files: reading untrusted XML and packed data safely, and writing an output whole or not at all."""
+"""Reading untrusted XML and compressed data safely, and writing an output whole or not at all."""

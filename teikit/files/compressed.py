@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class Packing(NamedTuple):
-    """One kind of compression: how such data begins, its name for people, the program that unpacks it."""
+    """One kind of compression: the first bytes of such data, its name in messages, and the program that unpacks it."""
 
     magic: bytes
     name: str
@@ -28,7 +28,7 @@ PACKINGS = (
 
 
 def packing_of(data: bytes) -> Packing | None:
-    r"""How the data is compressed; None where it is not.
+    r"""How the data is compressed; None if it is not.
 
     >>> packing_of(b"\x1f\x8b\x08").name, packing_of(b"SECRET")
     ('gzip data', None)

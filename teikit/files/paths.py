@@ -1,4 +1,4 @@
-"""Names of files from strangers: whether they lead out of the folder in which they are meant to stay."""
+"""Checks that file names from untrusted sources do not lead out of the folder to which they belong."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def is_unsafe(name: str) -> bool:
 
 
 def is_hidden(name: str) -> bool:
-    """Whether a member is hidden, as folders have them: its name or that of a folder above it begins with a dot.
+    """Whether a member is hidden: its name, or that of a folder above it, begins with a dot.
 
     >>> is_hidden("__MACOSX/a.txt"), is_hidden("a/.DS_Store"), is_hidden("a/b.txt")
     (True, True, False)
@@ -45,8 +45,8 @@ def outside(place: str) -> Refused:
 def path_below(top: str, name: str) -> Path:
     """The path of a file below the folder ``top``, which has no links in it; ``name`` is relative to it.
 
-    Raises :class:`~teikit.errors.Refused` (PATH-OUTSIDE, PATH-LINK) where it leads out, and
-    :class:`~teikit.errors.FileSystemError` (IN-MISSING) where there is nothing.
+    Raises :class:`~teikit.errors.Refused` (PATH-OUTSIDE, PATH-LINK) if it leads out, and
+    :class:`~teikit.errors.FileSystemError` (IN-MISSING) if there is nothing.
     """
     if is_unsafe(name):
         raise outside(name)

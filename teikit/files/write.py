@@ -1,4 +1,4 @@
-"""Write files whole or not at all, and never over a file with other contents; and standard output."""
+"""Writing files whole or not at all, and never over a file with other contents; and writing to standard output."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pathlib import Path
 from teikit.errors import FileSystemError, OutputExists
 
 MAKE_FOLDER = "Make the folder and run the same command again, or name another one."
-"""The hint where a folder to write into is missing."""
+"""The hint if the output folder is missing."""
 
 
 def prepare(folder: Path) -> None:
@@ -48,8 +48,8 @@ def put(folder: Path, data: bytes, shown: str) -> Path:
 def write(path: Path, data: bytes, force: bool = False) -> str:
     """Write a file in one step and say what was done: ``written``, ``unchanged`` or ``replaced``.
 
-    The bytes go into a file of another name in the same folder, which then takes the place: whatever happens,
-    nobody ever finds half a file. A file with other contents is only replaced with ``force``. Raises OUT-EXISTS,
+    The bytes go into a file of another name in the same folder, which then replaces the file: whatever happens, there
+    is never half a file. A file with other contents is replaced only with ``force``. Raises OUT-EXISTS,
     OUT-NOT-REGULAR, and what :func:`refusal` makes of other errors.
     """
     exists = os.path.isfile(path)
@@ -70,7 +70,7 @@ def write(path: Path, data: bytes, force: bool = False) -> str:
 
 @contextmanager
 def _temporary(path: Path, data: bytes) -> Iterator[Path]:
-    """A temporary file with ``data`` beside a file, whose name it takes at the end; removed if anything fails."""
+    """A temporary file with ``data`` next to a file, whose name it takes at the end; removed if anything fails."""
     temporary = _put(path.parent, data)
     try:
         yield temporary
@@ -81,7 +81,7 @@ def _temporary(path: Path, data: bytes) -> Iterator[Path]:
 
 
 def stream(path: Path, chunks: Iterable[bytes]) -> None:
-    """Write a file piece by piece and yet in one step, over whatever file is there. Raises as :func:`put`."""
+    """Write a file piece by piece but replace any file there in one step. Raises what :func:`put` raises."""
     try:
         with _temporary(path, b"") as temporary, temporary.open("wb") as file:
             for chunk in chunks:
@@ -93,10 +93,10 @@ def stream(path: Path, chunks: Iterable[bytes]) -> None:
 
 
 def append(path: Path, data: bytes) -> None:
-    """Add lines to a file, all or none of them, and sync them to the disk; the file is made where there is none.
+    """Add lines to a file, all or none of them, and sync them to the disk; the file is created if there is none.
 
-    A last line that somebody left without its end gets one, so that the first new line is not glued to it. Raises
-    as :func:`put`.
+    A last line without a line end gets one, so that the first new line is not joined to it. Raises what :func:`put`
+    raises.
     """
     try:
         with path.open("a+b", buffering=0) as file:
@@ -108,7 +108,7 @@ def append(path: Path, data: bytes) -> None:
                     raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
                 os.fsync(file.fileno())
             except OSError:
-                with suppress(OSError):  # no regular file
+                with suppress(OSError):  # not a regular file
                     file.truncate(size)
                 raise
     except OSError as error:
@@ -116,7 +116,7 @@ def append(path: Path, data: bytes) -> None:
 
 
 def hand_over(data: bytes) -> None:
-    """Write bytes to standard output, unchanged. Raises IO-CLOSED, and as :func:`put` where it cannot be written."""
+    """Write bytes to standard output, unchanged. Raises IO-CLOSED, and as :func:`put` if it cannot be written."""
     if sys.stdout is None:  # the caller closed it: >&-
         raise FileSystemError("IO-CLOSED", "standard output is closed", "Name an output with -o.")
     try:
@@ -168,7 +168,7 @@ def _put(folder: Path, data: bytes) -> Path:
 
 
 def refusal(error: OSError, path: Path) -> FileSystemError:
-    """An error of the operating system as what it means for the person who wanted to write there."""
+    """An error of the operating system, put in terms of what the user wanted to write."""
     reasons = {
         errno.ENOSPC: ("IO-DISK-FULL", "the disk is full", "Make room and run the same command again."),
         errno.EDQUOT: ("IO-DISK-FULL", "your quota is used up", "Make room and run the same command again."),

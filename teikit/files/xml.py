@@ -1,4 +1,4 @@
-"""XML from strangers: bytes in, a tree or a stream of elements out; nothing is fetched, included or expanded.
+"""Parsing XML from untrusted sources, into a tree or a stream of elements; nothing is fetched, included or expanded.
 
 No other module parses XML. Big files go through :func:`feed`, which builds no tree, so that memory stays small whatever
 the size of the file.
@@ -17,8 +17,8 @@ from teikit.errors import LimitReached, Refused
 from teikit.files.compressed import packing_of
 from teikit.files.xml_prolog import narrow, prolog, uses_entities
 
-LIMIT = 64 * 2**20  # bytes of a document; libxml2 takes up to twenty times as many of memory
-CHUNK = 2**16  # bytes that the parser is fed at a time
+LIMIT = 64 * 2**20  # bytes of a document; libxml2 takes up to twenty times as much memory
+CHUNK = 2**16  # bytes given to the parser at a time
 XML = "http://www.w3.org/XML/1998/namespace"
 XML_ID = f"{{{XML}}}id"
 XML_LANG = f"{{{XML}}}lang"
@@ -28,7 +28,7 @@ XINCLUDE = "{http://www.w3.org/2001/XInclude}include"
 TEI = "http://www.tei-c.org/ns/1.0"
 """The namespace of TEI."""
 IN_TEI = f"{{{TEI}}}"
-"""What lxml puts before the name of an element of TEI."""
+"""The prefix of the name of a TEI element in lxml."""
 SAFE: Mapping[str, Any] = {
     "resolve_entities": False,
     "no_network": True,
@@ -37,7 +37,7 @@ SAFE: Mapping[str, Any] = {
     "huge_tree": False,
     "recover": False,
 }
-"""Options of a parser for XML from strangers."""
+"""Options of a parser for untrusted XML."""
 ENCODING_TROUBLE = (
     "ncoding",
     "not proper UTF-8",
@@ -45,13 +45,13 @@ ENCODING_TROUBLE = (
     "conver",
 )  # words in libxml2's messages about encodings
 XML_NUMBER = re.compile(r"[ \t\r\n]*([+-]?[0-9]{1,9}(?:\.[0-9]*)?(?:[eE][+-]?[0-9]{1,3})?)[ \t\r\n]*")
-"""A number as XML has it: ``12``, ``-1.5e3``; white space may stand around it."""
+"""A number in XML: ``12``, ``-1.5e3``, perhaps with white space around it."""
 NO_FORMAT = "Leave out --format: then the contents of the file decide."
 NO_ENTITIES = "Replace the entities by the characters they stand for (xmllint --noent does), and drop the declarations."
 
 
 class Handler(Protocol):
-    """What :func:`feed` tells of a document: elements as they start and end, and the text between."""
+    """The events of a document that :func:`feed` reports: elements as they start and end, and the text between."""
 
     def start(self, tag: str, attrib: dict[str, str]) -> None:
         """An element starts; ``tag`` is its name as lxml writes it, ``{namespace}name``."""
@@ -76,7 +76,7 @@ def local(tag: object) -> str:
 
 
 def text_of(element: etree._Element) -> str:
-    """The text in an element, with single blanks."""
+    """The text in an element, with single spaces."""
     return " ".join("".join(element.itertext()).split())
 
 
@@ -94,7 +94,7 @@ def number(text: str) -> float | None:
 
 
 def feed(data: bytes, name: str, handler: Handler, limit: int = LIMIT) -> list[Note]:
-    """Tell ``handler`` all elements and texts of a document; comments and instructions are left out.
+    """Report all elements and texts of a document to ``handler``; comments and instructions are left out.
 
     Returns what is odd about the document. Raises :class:`~teikit.errors.LimitReached` (LIMIT-SIZE) for more than
     ``limit`` bytes, and :class:`~teikit.errors.Refused` for compressed data (IN-COMPRESSED), a document that
@@ -111,7 +111,7 @@ def feed(data: bytes, name: str, handler: Handler, limit: int = LIMIT) -> list[N
 
 
 def tell(parser: etree.XMLPullParser | etree.HTMLPullParser, data: bytes, handler: Handler) -> None:
-    """Tell ``handler`` all that a parser for the events start and end finds in ``data``, and forget it at once."""
+    """Report to ``handler`` all that a parser for the events start and end finds in ``data``, and free it at once."""
     path: list[etree._Element] = []
     tags: list[str] = []
     last: etree._Element | None = None
@@ -122,7 +122,7 @@ def tell(parser: etree.XMLPullParser | etree.HTMLPullParser, data: bytes, handle
                 handler.data(text)
         if event == "start":
             tag = str(element.tag)
-            handler.start(tag, dict(element.items()))  # attrib fails where HTML has a name XML forbids
+            handler.start(tag, dict(element.items()))  # attrib fails if HTML has a name that XML forbids
             path.append(element)
             tags.append(tag)
         else:
@@ -158,7 +158,7 @@ def html_parser(encoding: str) -> etree.HTMLPullParser:
 def parse(data: bytes, name: str, limit: int = LIMIT) -> tuple[etree._Element, list[Note]]:
     """The root element of an input without its comments and instructions, and what is odd about it.
 
-    For small documents: a tree takes twenty times as much memory. Raises what :func:`feed` raises.
+    This is for small documents, as a tree takes twenty times as much memory. Raises what :func:`feed` raises.
     """
     notes = _checked(data, name, limit)
     root = _tree(data, name, remove_comments=True)
@@ -168,7 +168,7 @@ def parse(data: bytes, name: str, limit: int = LIMIT) -> tuple[etree._Element, l
 
 
 def parse_whole(data: bytes, limit: int = LIMIT) -> etree._Element:
-    """The root element of a document that is to be checked or written again, with its comments and instructions.
+    """The root element of a document to be checked or written again, with its comments and instructions.
 
     Raises what :func:`feed` raises; ``place`` is then line and column.
     """
@@ -194,7 +194,7 @@ def xinclude_ignored() -> Note:
 
 
 def refuse_root(tag: str, wanted: str, name: str) -> Refused:
-    """The refusal of a document whose first element is not one that its reader knows."""
+    """The refusal of a document whose root element its reader does not know."""
     message = f"this is not {wanted}: its first element is <{local(tag)[:60]}>"
     return Refused("IN-FORMAT", message, NO_FORMAT, name)
 
@@ -210,7 +210,7 @@ def refuse_size_and_packing(data: bytes, name: str, limit: int) -> None:
 
 
 def _checked(data: bytes, name: str, limit: int) -> list[Note]:
-    """Check what can be seen of a document without parsing it; returns what is odd about it."""
+    """Check a document as far as possible without parsing it; returns what is odd about it."""
     refuse_size_and_packing(data, name, limit)
     ascii_data = narrow(data)
     before = prolog(ascii_data)
@@ -224,7 +224,7 @@ def _checked(data: bytes, name: str, limit: int) -> list[Note]:
         return []
     if uses_entities(ascii_data, before.doctype):
         raise Refused("XML-DOCTYPE-ENTITIES", "the document uses entities of its DTD", NO_ENTITIES, name)
-    return [Note("XML-DOCTYPE-IGNORED", "the document names a DTD; it was not looked at")]
+    return [Note("XML-DOCTYPE-IGNORED", "the document names a DTD, which was not read")]
 
 
 def _refusal(error: etree.XMLSyntaxError, name: str) -> Refused:

@@ -1,4 +1,4 @@
-"""Which documents an input holds: where each begins and ends, its genre by a learnt score, its identification sheet.
+"""The documents of an input: where each begins and ends, its genre by a learnt score, its identification sheet.
 
     pages --paper, phrases--> features --beginnings--> documents --facts, scorecard--> genres
 

@@ -1,4 +1,4 @@
-"""Where a document begins: what the top of a page shows, and whether it continues the page before."""
+"""The beginnings of documents, by what the top of a page shows and whether it continues the page before."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from teikit.lexicon.matching import key
 from teikit.lexicon.patterns import Patterns
 
 COLUMN = "begins"  # the column of the points of a scorecard
-TOP_LINES = 14  # lines at the top of a page in which a document would say what it is
-EDGE_LINES = 4  # lines at the edges of a page in which pages are numbered
+TOP_LINES = 14  # lines at the top of a page in which a document would name its genre
+EDGE_LINES = 4  # lines at the edges of a page that may have its number
 HEAD_LETTERS = 5  # letters and digits of a line at the top that may be a head, at least
 OPEN_LINE_WORDS = 5  # words of a line that may be of text, at least
-END_LINES = 12  # lines at the end of a page in which a document ends
+END_LINES = 12  # lines at the end of a page that may end a document
 FEWEST_LINES = 8  # lines of a page that is not short, at least
 HEAD_SIMILARITY = 0.8  # similarity, 0 to 1, above which two heads are the same
 LIKELY_BEGINNING = (
-    0.75  # chance of a beginning from which a document is cut: one cut in eight is wrong, 56 % of all are made
+    0.75  # chance of a beginning from which a cut is made: one cut in eight is wrong, 56 % of all beginnings are found
 )
 ENDS = {"end of message", "sincerely", "distribution"}
 """Facts that show the end of a document in its last lines."""
@@ -40,11 +40,11 @@ GOING_ON = re.compile(r"(?i)\W*page\W{1,3}(?:[2-9]|two|three|four|five|six)\W*")
 """The number of a page that is not the first, alone on a line of a form: ``PAGE TWO``."""
 WORDED_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}  # numbers of pages in words
 TEXT_LENGTH = 60  # characters of a line with "page 3" in it that is text, at least
-NO_PAGE_NUMBER = 60  # number from which it counts no pages: "92-349", "198" of an archive's counter
+NO_PAGE_NUMBER = 60  # number from which it is not a page number: "92-349", "198" of an archive's counter
 OPEN_END = re.compile(r"[^.!?:\"')\]\s]\W*$")
 """The end of a line at which no sentence ends."""
 FORMS = {"classified message", "dispatch", "dispatch form"}
-"""Facts of forms on which every page of a message is typed, not only the first."""
+"""Facts of forms that are used for every page of a message, not only the first."""
 MESSAGE = "classified message"
 """The fact of the form of a message: ``CLASSIFIED MESSAGE``, ``MESSAGE FORM``."""
 END_OF_MESSAGE = {"end of message", "end of message somewhere"}
@@ -62,26 +62,26 @@ ADDRESSED = {
 }
 """Facts that only the first page of a message shows."""
 TYPED_NAME = re.compile(r"\W?(?:[A-Z][a-zA-Z]+ )?(?:[A-Z]\. ?){1,2}[A-Z][a-zA-Z'-]{2,}\W{0,3}")
-"""A typed name: ``LYLE L. MILLER``"""
+"""A typed name: ``LYLE L. MILLER``."""
 LONE_DATE = re.compile(
     r"\W*(?:\d{1,2}\s+[A-Za-z]{3,9}|[A-Za-z]{3,9}\s+\d{1,2}),?\s+(?:19)?\d{2}\W*|\W*\d{1,2}[/-]\d{1,2}[/-]\d{2,4}\W*"
 )
-"""A date alone on its line: ``15 December 1977``, ``February 8, 1977``, ``5/11/78``"""
+"""A date alone on its line: ``15 December 1977``, ``February 8, 1977``, ``5/11/78``."""
 NUMBERED_POINT = re.compile(r"\W{0,2}(?P<n>[0-9]{1,2})\s?[.)]\s+\S")
 """A numbered point: ``2. He said``."""
 TITLED_LINES = 6  # lines at the top in which a form has its title
 DATED_LINES = 8  # lines at the top in which a document has its date
-TEXT_LINES = 10  # lines at the top in which text may run on
-FULL_LINES = 6  # of them, lines of text that show that it does, at least
+TEXT_LINES = 10  # lines at the top that may be the rest of a text
+FULL_LINES = 6  # of these, lines of text that show that they are, at least
 FORM_LINES = 12  # lines at the top by which two pages of one form are recognised
 FORM_SIMILARITY = 0.75  # similarity, 0 to 1, above which two such lines are the same
 SHARED_LINES = 4  # lines that two pages of one form share, at least; and half of those at the top
-TELLING_LETTERS = 6  # letters of a word that shows what a page is about, at least
-TELLING_WORDS = 10  # such words of a page that is compared by them, at least
-SHARES_OF_WORDS = (0.05, 0.1, 0.2)  # shares of such words that the page before has as well, each a fact of its own
+TELLING_LETTERS = 6  # letters of a word that shows the subject of a page, at least
+TELLING_WORDS = 10  # such words of a page whose words are compared, at least
+SHARES_OF_WORDS = (0.05, 0.1, 0.2)  # shares of such words that the page before has, too, each a fact of its own
 SHORTER_SHARE = 0.6  # lines of a page divided by those of the next one, below which it is shorter
 CONTINUED = re.compile(r"(?i)\bcontinu|\bcont'd")
-"""What a page says that goes on with another: ``Continued``, ``(cont'd)``."""
+"""The words of a page that continues another: ``Continued``, ``(cont'd)``."""
 
 
 def chance(scorecard: Scorecard, facts: Mapping[str, float]) -> float:
@@ -90,7 +90,7 @@ def chance(scorecard: Scorecard, facts: Mapping[str, float]) -> float:
 
 
 def beginning(paper: Paper, before: Paper, patterns: Patterns) -> dict[str, float]:
-    """The facts about a page and the one before it that show whether a document begins; each that is true has 1.
+    """The facts about a page and the one before it that show whether a document begins; true facts have 1.
 
     ``patterns`` are those of the collection.
     """
@@ -131,9 +131,10 @@ def is_message_after_another(paper: Paper, before: Paper) -> bool:
 
 
 def is_message_going_on(paper: Paper) -> bool:
-    """Whether a page goes on with a message on its form: it has ``PAGE TWO`` in its head.
+    """Whether a page continues a message on its form: it has ``PAGE TWO`` in its head.
 
-    So may a page after END OF MESSAGE, with comments on the message: ``*WH/C/Comment: (UNSNAFU/19 tried in row ...``.
+    Even a page after END OF MESSAGE may continue it, with comments on the message: ``*WH/C/Comment: (UNSNAFU/19 tried
+    in row ...``.
     """
     head = paper.lines[:HEAD_LINES]
     return MESSAGE in paper.within(0, HEAD_LINES) and any(GOING_ON.fullmatch(line.strip()) for line in head)
@@ -153,7 +154,7 @@ def _labels_at_top(paper: Paper, label: regex.Pattern[str]) -> set[str]:
 
 
 def page_number(paper: Paper) -> int | None:
-    """The number that is typed at the top or bottom of a page; None if there is none."""
+    """The number typed at the top or bottom of a page; None if there is none."""
     for line in (*paper.lines[: EDGE_LINES + 1], *paper.lines[-EDGE_LINES:]):
         match = LONE_PAGE_NUMBER.match(line.strip()) or (
             NAMED_PAGE_NUMBER.search(line) if len(line.strip()) < TEXT_LENGTH else None
@@ -174,7 +175,7 @@ def _points(paper: Paper, before: Paper) -> dict[str, bool]:
 
 
 def _likeness(paper: Paper, before: Paper) -> dict[str, bool]:
-    """What two pages have in common; if both are copies of one form, their heads and words are no evidence."""
+    """The facts that two pages have in common; the heads and words of two copies of one form are not evidence."""
     if _same_form(paper, before):
         return {"form of the page before": True}
     shared = _shared(paper, before)
@@ -183,7 +184,7 @@ def _likeness(paper: Paper, before: Paper) -> dict[str, bool]:
 
 
 def _shared(paper: Paper, before: Paper) -> float:
-    """The share of the long words of a page that the page before has as well, 0 to 1; 0 if there are few."""
+    """The share of the long words of a page that the page before has, too, 0 to 1; 0 if there are few."""
     own, above = (
         {word.upper() for line in page.lines for word in PROSE_WORD.findall(line) if len(word) >= TELLING_LETTERS}
         for page in (paper, before)
@@ -206,5 +207,5 @@ def _same_head(paper: Paper, before: Paper) -> bool:
 
 
 def _keys(lines: Iterable[str], least: int) -> list[str]:
-    """The letters and digits by which lines are compared, without lines of fewer than ``least``."""
+    """The letters and digits of lines, for comparison, without lines that have fewer than ``least``."""
     return [letters for letters in map(key, lines) if len(letters) >= least]

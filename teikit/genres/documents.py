@@ -27,10 +27,10 @@ from teikit.lexicon.salutations import salutation
 
 TITLE_LINES = 2  # lines of a document, up to which it has the title that the editors of a volume gave it
 FORM_LINES = 7  # lines of a document, up to which it has a title that names a genre of its collection: AIDE-MEMOIRE
-TITLED_CHANCE = 0.99  # chance of the genre that a title names
+TITLED_CHANCE = 0.99  # chance of a genre that a title names
 FRAMED_CHANCE = 0.95  # chance that a document with salutation and complimentary close is a letter
-SALUTATION_LINES = 20  # lines at the head of a letter above which its salutation stands
-CLOSE_LINES = 12  # lines at its foot in which its complimentary close stands
+SALUTATION_LINES = 20  # lines at the head of a letter among which is its salutation
+CLOSE_LINES = 12  # lines at its foot among which is its complimentary close
 TITLED_LINES = 15  # lines at the top of a routing sheet, among which is its title
 REMARKS = 8  # lines of sentences on a routing sheet, at most
 HEADS = (
@@ -41,10 +41,10 @@ HEADS = (
 )
 """Facts of whole heads of memoranda and information reports.
 
-Stamps may part a head over more lines than the top of a page has.
+Stamps may spread a head over more lines than the top of a page has.
 """
 HEAD_OF_LETTER = {"salutation", "day at the top", "top: dear"}
-"""Facts of the head of a letter, which stands at the top of its first page only."""
+"""Facts of the head of a letter, which is only at the top of its first page."""
 
 
 @dataclass(frozen=True)
@@ -56,8 +56,8 @@ class Document:
     genre: JudgedGenre
     facts: dict[str, float]
     wired: float = 0.0  # chance that it was sent by wire, 0 to 1
-    subgenre: str = ""  # the genre of its collection within its genre, if it shows one
-    parts: tuple[int, ...] = ()  # places of the pages below routing sheets, each of which begins a part of it
+    subgenre: str = ""  # the collection's own genre within its genre, if it shows one
+    parts: tuple[int, ...] = ()  # places of the pages below routing sheets, each of which begins a part of the document
 
     @property
     def pages(self) -> range:
@@ -66,7 +66,7 @@ class Document:
 
 
 class _Leaf(NamedTuple):
-    """A page as it is judged: what is on it, whether it is an identification sheet, and the number of its record."""
+    """A page to be judged: its contents, whether it is an identification sheet, and the number of its record."""
 
     paper: Paper
     is_sheet: bool
@@ -81,7 +81,7 @@ def documents(text: str, pages: Sequence[Span], knowledge: Knowledge) -> list[Do
     """
     leaves = [_leaf(text[page.start : page.end], knowledge) for page in pages]
     documents: list[Document] = []
-    described: list[str] = []  # the facts that the sheet before it states about the next document
+    described: list[str] = []  # the facts that the last sheet states about the next document
     for run in _runs(leaves, knowledge):
         papers = [leaves[place].paper for place in run]
         shown = facts([paper for paper in papers if paper.lines], described)
@@ -110,15 +110,15 @@ def _is_routing(paper: Paper) -> bool:
 
 
 def _leaf(text: str, knowledge: Knowledge) -> _Leaf:
-    """A page of a text as it is judged."""
+    """A page of a text, to be judged."""
     paper = knowledge.papers.read(text)
     return _Leaf(paper, is_sheet(paper, knowledge.sheets.fields), record_of(text))
 
 
 def _judged(papers: Sequence[Paper], shown: dict[str, float], knowledge: Knowledge) -> tuple[JudgedGenre, float, str]:
-    """The genre of a document without a sheet, which its title names, or else its wording shows.
+    """The genre of a document without a sheet, by its title, or else by its wording.
 
-    With it come the chance, 0 to 1, that it was sent by wire, and the genre of its collection; empty if it shows none.
+    With it come the chance, 0 to 1, that it was sent by wire, and the collection's own genre, empty if it shows none.
     """
     likely = chances(knowledge.genres, shown)
     title = _title(papers[0], knowledge)
@@ -132,7 +132,7 @@ def _judged(papers: Sequence[Paper], shown: dict[str, float], knowledge: Knowled
 
 
 def _worded(papers: Sequence[Paper], genre: JudgedGenre, named: Collection[str], knowledge: Knowledge) -> JudgedGenre:
-    """The genre of a document by what it says itself, or else ``genre``; ``named`` are the genres that it names."""
+    """The genre of a document by its own statement, or else ``genre``; ``named`` are the genres that it names."""
     stated = {subgenre.within for subgenre in knowledge.subgenres if subgenre.name in named}
     if len(stated) == 1 and genre.name not in WIRED:  # the title of a form is enough: FOREIGN SERVICE DESPATCH
         return JudgedGenre(stated.pop(), 1.0)
@@ -143,7 +143,7 @@ def _worded(papers: Sequence[Paper], genre: JudgedGenre, named: Collection[str],
 def _title(paper: Paper, knowledge: Knowledge) -> set[str]:
     """The genres that the title of a document names: on a form, ``AIDE-MEMOIRE``, or in a printed volume.
 
-    ``15. Telegram From the Embassy``: such a title stands above all else.
+    ``15. Telegram From the Embassy``: such a title is above everything else.
     """
     subgenres = {subgenre.name for subgenre in knowledge.subgenres}
     named = [(hit.feature.says, hit.line) for hit in paper.hits if hit.feature.zone == TITLE]
@@ -151,7 +151,7 @@ def _title(paper: Paper, knowledge: Knowledge) -> set[str]:
 
 
 def _titled(title: Collection[str], knowledge: Knowledge) -> JudgedGenre | None:
-    """The genre that a title names, which is that of teikit where only the collection has the one named; or None."""
+    """The genre that a title names, or the one of teikit around it if only the collection has it; None without one."""
     within = {subgenre.name: subgenre.within for subgenre in knowledge.subgenres}
     named = {within.get(name, name) for name in title}
     return JudgedGenre(named.pop(), TITLED_CHANCE) if len(named) == 1 else None
@@ -169,8 +169,8 @@ def _subgenre(genre: str, named: Container[str], shown: Container[str], knowledg
 def _is_framed(papers: Sequence[Paper], knowledge: Knowledge) -> bool:
     """Whether a document begins with a salutation and ends with a close or a signature, as letters do.
 
-    ``Sir,`` / ``Yours ever,``; ``Dear Comrade Castro:`` / ``[signed] N. Example``. The close of a note is a sentence,
-    on two lines or more: ``the assurances of my`` / ``highest consideration``.
+    ``Sir,`` / ``Yours ever,``; ``Dear Comrade Castro:`` / ``[signed] N. Example``. The close of a diplomatic note is a
+    sentence on two lines or more: ``the assurances of my`` / ``highest consideration``.
     """
     head, foot = papers[0].lines[:SALUTATION_LINES], papers[-1].lines[-CLOSE_LINES:]
     closes = (knowledge.patterns["complimentary close"], knowledge.patterns["signed copy"])
@@ -189,7 +189,7 @@ def _is_recognisable(papers: Sequence[Paper], shown: dict[str, float]) -> bool:
 
 
 def _runs(leaves: Sequence[_Leaf], knowledge: Knowledge) -> Iterator[list[int]]:
-    """The places of the pages of each document; an empty page goes with the page before, the first with the next."""
+    """The places of the pages of each document; an empty page belongs to the one before, or the first to the next."""
     run, filled = list[int](), list[_Leaf]()
     for place, leaf in enumerate(leaves):
         is_filled = bool(leaf.paper.lines or leaf.is_sheet)

@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from teikit.genres import features
 from teikit.genres.paper import HEAD_LINES, Paper
 
-TAIL_LINES = 15  # lines at the end of a page in which a document is signed
+TAIL_LINES = 15  # lines at the end of a page among which a document is signed
 SENTENCE_WORDS = 6  # words of a line of text, at least
 LEAST_LETTERS = 60  # letters in lines of text, above which their share of capitals counts
 MOST_SHAPED_PAGES = 12  # pages of a document whose shapes count, at most
 FEWEST_LINES = 4  # lines of a page that may be the head of a document, at least
-SHORT_LINE_WORDS = 2  # words of a short line, at most
+SHORT_LINE_WORDS = 2  # most words of a short line
 LEAST_SHAPED_LINES = 6  # lines of a document whose shapes count, at least
 ROUTING = "routing sheet"  # feature of a page that is a routing sheet
 ROUTED = "routing sheet first"  # fact of a document that begins with one
@@ -24,7 +24,7 @@ LABELLED = re.compile(r":\s*$|:\s")  # the colon after a label
 def facts(papers: Sequence[Paper], sheet: Iterable[str] = ()) -> dict[str, float]:
     """The facts about a document with these pages: 1 for a feature that it shows, else a share or a count.
 
-    The head of a document is on its first page after any routing sheets, which travel on top of what they route.
+    The head of a document is on its first page after any routing sheets, which are on top of what they route.
     ``sheet`` are the facts that the identification sheet before it states.
     """
     first = first_page(papers)
@@ -34,7 +34,7 @@ def facts(papers: Sequence[Paper], sheet: Iterable[str] = ()) -> dict[str, float
 
 
 def first_page(papers: Sequence[Paper]) -> int:
-    """The place, from 0, of the page with the head of a document: the first that is no routing sheet and not empty."""
+    """The place, from 0, of the page with the head of a document: the first that is not a routing sheet nor empty."""
     for place, paper in enumerate(papers[:-1]):
         if ROUTING not in paper.facts and len(paper.lines) >= FEWEST_LINES:
             return place
@@ -42,7 +42,7 @@ def first_page(papers: Sequence[Paper]) -> int:
 
 
 def _counted(paper: Paper, first: bool) -> Iterator[str]:
-    """The facts of a page that stand in their zone; ``first`` says that the page has the head of the document."""
+    """The facts of a page that are in their zone; ``first`` says that the page has the head of the document."""
     for hit in paper.hits:
         match hit.feature.zone:
             case "head":
@@ -60,9 +60,9 @@ def _counted(paper: Paper, first: bool) -> Iterator[str]:
 
 
 def shapes(papers: Iterable[Paper]) -> dict[str, float]:
-    """What the lines of a document look like: shares of capitals, digits, lines of text, short and labelled lines.
+    """The shapes of the lines of a document: shares of capitals, digits, lines of text, short and labelled lines.
 
-    Few lines are no evidence, so there are no facts then: ``US EVALUATION`` alone is in capitals, but not a cable.
+    A few lines are not evidence, so there are no facts then: ``US EVALUATION`` alone is in capitals, but not a cable.
     """
     lines = [line for paper in papers for line in paper.lines]
     if len(lines) < LEAST_SHAPED_LINES:

@@ -13,21 +13,21 @@ from teikit.genres.phrases import SPECK_LETTERS, Place
 from teikit.lexicon.tables import Row
 
 COLUMNS = "fact zone form reads says examples not source"
-ITSELF = "itself"  # zone of what a document says of itself on its first page
+ITSELF = "itself"  # zone of what a document says about itself on its first page
 TITLE = "title"  # zone of the title that the editors of a printed volume gave to a document
 ZONES = ("head", "first", "tail", "any", "sheet", ITSELF, TITLE)  # where on a page a feature counts
-FORMS = ("in", "start", "label", "line", "pattern")  # how a feature stands in its line
+FORMS = ("in", "start", "label", "line", "pattern")  # the place of a feature in its line
 AT_START = ("start", "label", "line")  # forms of features that begin a line
-AFTER_LABEL = re.compile(r"\s*(?:[:;.,=\-–—•]|$)")  # what follows a label: FROM:, SUBJECT at the end of a line
+AFTER_LABEL = re.compile(r"\s*(?:[:;.,=\-–—•]|$)")  # the signs after a label: FROM:, SUBJECT at the end of a line
 
 
 @dataclass(frozen=True)
 class Feature:
-    """A wording that documents of a genre show.
+    """A wording that is typical of documents of a genre.
 
     ``zone`` is where it counts: in the head of the first page, on the first page, in the last lines, anywhere, on the
-    identification sheet, on the first page, where a document names its genre itself, or in its title. ``form`` is how
-    it stands in a line: anywhere (``in``), at the start, at the start as a label, alone, or as a ``pattern``. ``says``
+    identification sheet, on the first page as the document's own statement of its genre, or in its title. ``form`` is
+    its place in a line: anywhere (``in``), at the start, at the start as a label, alone, or as a ``pattern``. ``says``
     is the genre of the printed forms that have it; empty if that is learnt. ``reads`` are the phrases, or the pattern;
     ``decoys`` are similar phrases that do not count.
     """
@@ -47,7 +47,7 @@ class Feature:
         return regex.compile(self.reads[0], regex.MULTILINE)
 
     def stands(self, line: str, place: Place) -> bool:
-        """Whether a phrase, found at a place in a line, stands there as the form of the feature requires."""
+        """Whether a phrase, found at a place in a line, has the place that the form of the feature requires."""
         if self.form == "in":
             return True
         if sum(map(str.isalnum, line[: place.start])) > SPECK_LETTERS:

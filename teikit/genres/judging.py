@@ -10,7 +10,7 @@ from teikit.core.genres import DOCUMENT, WIRED
 from teikit.genres.scorecard import Scorecard
 
 LIKELY_GENRE = (
-    0.6  # chance from which a genre is given: .83 of held-out files are then right, .03 wrong (at .5: .86 and .04)
+    0.6  # chance from which a genre is given: then .83 of held-out files are right, .03 wrong (at .5: .86 and .04)
 )
 
 
@@ -32,8 +32,8 @@ def judged(likely: Mapping[str, float], named: Collection[str] = ()) -> JudgedGe
     """The likeliest genre; if its chance is below ``LIKELY_GENRE``, ``document`` with the chance of all other genres.
 
     Genres that are sent by wire look alike, so their chances count together, and the document itself may say which of
-    them it is (``named``: ``FM AMEMBASSY BERN`` is a telegram). Where the document names the likeliest genre (``This
-    memorandum summarizes ..``), that is enough; so it is for one sent by wire where no genre is likely.
+    them it is (``named``: ``FM AMEMBASSY BERN`` is a telegram). If the document names the likeliest genre (``This
+    memorandum summarizes ..``), that is enough; the same holds for a genre sent by wire if no genre is likely.
     """
     wired = sum(likely.get(genre, 0.0) for genre in WIRED)
     grouped = {genre: wired if genre in WIRED else chance for genre, chance in likely.items()}
@@ -46,7 +46,7 @@ def judged(likely: Mapping[str, float], named: Collection[str] = ()) -> JudgedGe
 
 
 def grounds(scorecard: Scorecard, facts: Mapping[str, float], genre: str) -> list[tuple[str, float]]:
-    """The grounds for a genre and against it: each fact with its points minus the mean of all genres, largest first."""
+    """The grounds for and against a genre: each fact with its points minus the mean of all genres, largest first."""
     place = scorecard.columns.index(genre)
     weighed = [(fact, added[place] - sum(added) / len(added)) for fact, added in scorecard.points(facts).items()]
     return sorted(weighed, key=lambda ground: (-abs(ground[1]), ground[0]))

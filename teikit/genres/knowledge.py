@@ -1,4 +1,4 @@
-"""What a lexicon knows about genres: features, learnt points and identification sheets, read once."""
+"""The knowledge of a lexicon about genres: features, learnt points and identification sheets, read once."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from teikit.lexicon.entries import Genre
 from teikit.lexicon.levels import Level, table
 from teikit.lexicon.patterns import Patterns
 
-NOTICES = "release"  # type of the stamps that archives put on what they release
+NOTICES = "release"  # type of the stamps that archives put on released documents
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""One page as genres are recognised from it: its lines without the notices of archives, and the features in them."""
+"""One page for the recognition of genres: its lines without the notices of archives, and the features in them."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from teikit.lexicon import Stamp
 
 BREAK = re.compile(r"[\r\n\f]+")  # ends of lines and of pages
 MARKUP = re.compile(r"^(?:#{1,3} .*|-{3,})$", re.MULTILINE)  # "## Page 3", "---": what OCR engines add
-HEAD_LINES = 30  # lines at the top of a page in which a document says what it is
+HEAD_LINES = 30  # lines at the top of a page in which a document names its genre
 LONG_NOTICE = 10  # characters of a line of a notice that is looked for, at least
-NOTICE_SHARE = 0.6  # share of a line that a notice takes up, at least: memoranda, too, have "in this document"
+NOTICE_SHARE = 0.6  # share of a line that a notice takes up, at least: memoranda have "in this document", too
 EDGES = " \t.,:;'\"`‘’“”|~_-–—•*°=<>\\/()[]{}"  # specks around a line
 
 
 class Hit(NamedTuple):
-    """A feature that a page shows, and the line, from 0, in which it stands."""
+    """A feature on a page, and the number of its line, from 0."""
 
     feature: Feature
     line: int
@@ -32,10 +32,10 @@ class Hit(NamedTuple):
 
 @dataclass(frozen=True)
 class Paper:
-    """One page as genres are recognised from it.
+    """One page for the recognition of genres.
 
     ``lines`` are those that are not blank, without the notices of archives; ``hits`` are the features in them;
-    ``labels`` are the long labels of identification sheets with which lines begin.
+    ``labels`` are the long labels of identification sheets at the beginning of lines.
     """
 
     lines: tuple[str, ...]
@@ -53,9 +53,9 @@ class Paper:
 
 
 class Wanted(NamedTuple):
-    """A phrase that is looked for, and what it stands for.
+    """A phrase that is looked for, and what it shows.
 
-    That is a feature, or a decoy of it; a label of a sheet; or, with neither ``feature`` nor ``is_label``, a notice.
+    That is a feature, or a decoy of one; a label of a sheet; or, with neither ``feature`` nor ``is_label``, a notice.
     """
 
     phrase: str
@@ -65,12 +65,12 @@ class Wanted(NamedTuple):
 
     @property
     def at_start(self) -> bool:
-        """Whether it counts only where it begins a line."""
+        """Whether it counts only at the beginning of a line."""
         return self.is_label or (self.feature is not None and self.feature.form in AT_START)
 
 
 class Phrases:
-    """Phrases that are looked for in lines, with what each stands for."""
+    """Phrases that are looked for in lines, with what each shows."""
 
     def __init__(self, wanted: Sequence[Wanted]) -> None:
         self._wanted = wanted

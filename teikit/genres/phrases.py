@@ -1,7 +1,7 @@
 """Find phrases of printed forms in lines that an OCR engine may have misread.
 
 A phrase is found anywhere in a line, even with letters misread (``REPRODUCTION DY OTHER THAN``), spaced out (``D I S P
-A T C H``) or run together (``ENDOFMESSAGE``). It must begin and end where words do, give or take a letter or two.
+A T C H``) or run together (``ENDOFMESSAGE``). It must begin and end within a letter or two of where words do.
 """
 
 from __future__ import annotations
@@ -18,17 +18,17 @@ from rapidfuzz.fuzz import partial_ratio_alignment
 
 from teikit.lexicon.matching import least, trigrams
 
-EXACT_LETTERS = 5  # letters of a phrase that must not be misread, at most
+EXACT_LETTERS = 5  # most letters of a phrase in which none may be misread
 SHORT_PHRASE = 9  # letters of a phrase that must begin and end exactly where words do, at most
 SLACK = 2  # letters by which the ends of a longer phrase may be away from those of words, at most
 LONGEST_LINE = 300  # characters of a line that are searched, at most: a longer one is a paragraph without line ends
 SPECK_LETTERS = 3  # letters before a phrase at the start of a line that may be specks, at most: "ba MEMORANDUM FOR"
 RATIO_SLACK = 8  # points, of 100, by which the ratio of rapidfuzz may be below the similarity that is required
-PHRASE_WORD = re.compile(r"[^\W_]+")  # a word of a phrase, of letters and figures
+PHRASE_WORD = re.compile(r"[^\W_]+")  # a word of a phrase, of letters and digits
 
 
 class Place(NamedTuple):
-    """Where a phrase stands in a line: its number, start and end in the line, similarity (1 if all letters agree)."""
+    """The place of a phrase in a line: its number, start and end in the line, similarity (1 if all letters agree)."""
 
     phrase: int
     start: int
@@ -53,12 +53,12 @@ class Letters:
         return self._places[word] + letter - self.begins[word]
 
     def is_edge(self, letter: int) -> bool:
-        """Whether a word begins or ends at a letter, give or take ``SLACK``."""
+        """Whether a word begins or ends within ``SLACK`` letters of a letter."""
         return self.begins[bisect_right(self.begins, letter + SLACK) - 1] >= letter - SLACK
 
 
 def capitals(text: str) -> str:
-    """A text in capitals, letter for letter: what would be two (``ﬁ``, ``ß``) stays as it is.
+    """A text in capitals, letter for letter: a letter whose capital would be two (``ﬁ``, ``ß``) stays as it is.
 
     >>> capitals("oﬃce")
     'OﬃCE'
@@ -98,7 +98,7 @@ class FormPhrases:
                 (self._first if number in at_start else self._anywhere)[trigram].append(number)
 
     def find(self, line: str) -> Iterator[Place]:
-        """Each phrase that a line has, once, at the place where it fits best."""
+        """Each phrase in a line, once, at the place where it fits best."""
         letters = Letters(line)
         yield from self._to_the_letter(letters)
         for number, count in self._shared(letters.text).items():
@@ -106,7 +106,7 @@ class FormPhrases:
                 yield place
 
     def _to_the_letter(self, letters: Letters) -> Iterator[Place]:
-        """The phrases of at most ``EXACT_LETTERS`` letters that whole words spell, one or several (``W O ATT``)."""
+        """The phrases of at most ``EXACT_LETTERS`` letters that one or several whole words spell (``W O ATT``)."""
         seen = set()
         for index, start in enumerate(letters.begins[:-1]):
             for end in letters.begins[index + 1 :]:
@@ -158,7 +158,7 @@ def _aligned(phrase: str, letters: Letters) -> tuple[int, int] | None:
 def _has_a_part(phrase: str, edits: int, text: str) -> bool:
     """Whether a text has an unchanged part of a phrase.
 
-    The phrase is cut into one part more than edits are allowed, so that one part must survive.
+    The phrase is cut into one part more than the edits that are allowed, so that one part must survive.
     """
     step = -(-len(phrase) // (edits + 1))
     return any(phrase[start : start + step] in text for start in range(0, len(phrase), step))

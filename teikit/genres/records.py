@@ -1,4 +1,4 @@
-"""Numbers of records, and what archives print on what they release: year of the release, case, number of the file."""
+"""Record numbers, and what archives print on released documents: year of the release, case, number of the file."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ FILE = regex.compile(r"(?i)(?<![a-z])docid[-:\s]{1,3}(?P<number>[0-9]{8})(?![0-9
 IN_NAME = regex.compile(r"(?<![0-9])(?P<year>20[0-4][0-9])-(?=[0-9]{3}-[0-9]{5}-|docid)")
 """The year of a release before the number in a name: ``2018-104-10044-10064``."""
 MISREAD_DIGITS = 1  # digits in which a misread number of a record may differ, at most
-AS_DIGIT = str.maketrans("OIl", "011")  # the digits by the letters that engines read for them
+AS_DIGIT = str.maketrans("OIl", "011")  # the digits, by the letters that engines read for them
 
 
 class Printed(NamedTuple):
@@ -37,7 +37,7 @@ def record_of(text: str) -> str:
 
 
 def is_another(record: str, known: str) -> bool:
-    """Whether the number of a record is a new one, and not a known one with a misread digit.
+    """Whether a record number is a new one, not a known one with a misread digit.
 
     >>> is_another("104-10154-10013", "104-10151-10013"), is_another("104-10154-10021", "104-10151-10013")
     (False, True)
@@ -46,7 +46,7 @@ def is_another(record: str, known: str) -> bool:
 
 
 def printed(text: str, span: Span, patterns: Patterns) -> list[Printed]:
-    """What an archive printed on a stretch of a text, in order: numbers of records, files and cases, release years."""
+    """What an archive printed on a stretch of a text, in order: record, file and case numbers, and release years."""
     marks = [
         Printed("record", _number(match), Span(*match.span())) for match in RECORD.finditer(text, span.start, span.end)
     ]
@@ -61,7 +61,7 @@ def printed(text: str, span: Span, patterns: Patterns) -> list[Printed]:
 
 
 def in_name(name: str) -> dict[str, str]:
-    """What a file name says: number of the record, number of the file at the archive, year of the release.
+    """The facts in a file name: record number, number of the file at the archive, year of the release.
 
     >>> in_name("2018-104-10112-10331.md"), in_name("docid-32304590.txt")
     ({'record': '104-10112-10331', 'release': '2018'}, {'file': '32304590'})

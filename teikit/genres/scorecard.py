@@ -1,4 +1,4 @@
-"""Points for facts, learnt from cases with known answers; their sums say how likely something is.
+"""Scorecards: points for facts, learnt from cases with known answers, whose sums say how likely something is.
 
 ``tools/learn_genres.py`` and ``tools/learn_beginnings.py`` make the tables (``genre-points.tsv``,
 ``beginning-points.tsv``). Points are only added up, so every result can be explained.
@@ -31,7 +31,7 @@ def points(row: Row, columns: Sequence[str]) -> Points:
 
 
 class Scorecard:
-    """The points of each fact; the fact ``always`` is always 1. One without rows is false, and all its sums are 0."""
+    """The points of each fact; the fact ``always`` is always 1. Without rows it is false, and all sums are 0."""
 
     def __init__(self, rows: Iterable[Points], columns: Sequence[str]) -> None:
         self.columns = tuple(columns)
@@ -48,7 +48,7 @@ class Scorecard:
         return bool(self._sums)
 
     def points(self, facts: Mapping[str, float]) -> dict[str, tuple[float, ...]]:
-        """What each fact adds to each sum; facts that add nothing are left out. A fact counts by its value."""
+        """What each fact adds to each sum, by its value; facts that add nothing are left out."""
         added = {}
         for fact, value in ((ALWAYS, 1.0), *facts.items()):
             if (least := self._least.get(fact)) and (place := bisect_right(least, value)):

@@ -1,4 +1,4 @@
-"""The fields of the identification sheets of archives: how sheets print them, and what their values say."""
+"""The fields of the identification sheets of archives: how sheets print them, and how their values are read."""
 
 from __future__ import annotations
 
@@ -21,35 +21,35 @@ from teikit.lexicon.tables import Row
 COLUMNS = "field order labels lines reads weight meaning source"
 PRINTED, LAST_PRINTED, STAMPED = "printed", "printed-last", "stamped"
 IDLE = frozenset({PRINTED, LAST_PRINTED, STAMPED})
-"""Rows of the table that are no fields: what is printed on every sheet, the last print of it, what is stamped on it."""
+"""Rows of the table that are not fields: print on every sheet, the last print of it, and stamps on it."""
 LEAST_LABELS = 5  # different long labels of a page that is a sheet, at least
 LEAST_FIELD_LABELS = 3  # different long labels of fields, at least, on a sheet that has fewer, but more than these
-LONG_LABEL = 10  # letters of a long label, at least: a memorandum, too, has FROM, TO, DATE and SUBJECT
+LONG_LABEL = 10  # letters of a long label, at least: a memorandum has FROM, TO, DATE and SUBJECT, too
 FREE_POINTS = 0.3  # points of a value for a field of free text
 STRANGE_POINTS = -0.75  # points of a value that does not look like those of the field, times the weight of the field
 MUTE_POINTS = -3.0  # points of a value without letters for a field of free text: a number stamped on the sheet
-LETTER = re.compile(r"[^\W\d_]")  # what a value in words has, two at least
+LETTER = re.compile(r"[^\W\d_]")  # a letter; a value in words has at least two
 SLASHED = re.compile(r"(?P<month>[0-9OIl]{1,2})/(?P<day>[0-9OIl]{1,2})/(?P<year>[0-9OIl]{4}|[0-9OIl]{2})")
-"""A date in figures, perhaps misread: ``O3/22/1978``."""
+"""A date in digits, perhaps misread: ``O3/22/1978``."""
 SPECK_AFTER_VALUE = re.compile(r"(?:\s+[0-9a-z]|(?<=[A-Z])\s+[a-z]{2}|['’])\W*$")
-"""Specks after a value: ``FBI 7``, ``HQ az``, ``4'``; in free text a figure may be part of it."""
+"""Specks after a value: ``FBI 7``, ``HQ az``, ``4'``; in free text a digit may be part of it."""
 SMALL_SPECK = re.compile(r"(?<=[A-Z])\s+[a-z]{1,2}\W*$")
-"""Small letters after a value in capitals: ``CIA az``."""
+"""Lower-case letters after a value in capitals: ``CIA az``."""
 CODES = frozenset({"restrictions"})
-"""Fields of several lines in which nothing but codes stands."""
+"""Fields of several lines that contain only codes."""
 OWN_DATES = frozenset({"form-date", "next-review", "review-date", "update-date"})
-"""Fields with the dates of what the archive did. It began in ``FIRST_REVIEWS``, so 04 is 2004 there."""
+"""Fields with dates of the archive's own work, which began in ``FIRST_REVIEWS``, so 04 is 2004 there."""
 FIRST_REVIEWS = 1976  # year of the first reviews
 CENTURY = 1900  # century of the documents, which are older than the Act of 1992 that released them
-OLDEST_DIGITS = 20  # two digits from which a year is of that century: 04 may be 1904 or 2004
+OLDEST_DIGITS = 20  # two digits from which a year is certainly of that century: 04 may be 1904 or 2004
 
 
 @dataclass(frozen=True)
 class SheetLabel:
-    """A field as sheets print it: a row of ``sheet-fields.tsv``.
+    """A field as printed on sheets: a row of ``sheet-fields.tsv``.
 
     ``order`` is its place on the sheet, ``has_several_lines`` says that its value may have several lines, ``reads`` is
-    a pattern of whole values (empty if they are free text), ``weight`` says how telling that pattern is.
+    a pattern of whole values (empty if they are free text), ``weight`` says how much evidence that pattern is.
     """
 
     field: str
@@ -67,7 +67,7 @@ class SheetLabel:
         return regex.compile(self.reads) if self.reads else None
 
     def fits(self, value: str) -> float:
-        """The points of a value for this field, by what it looks like."""
+        """The points of a value for this field, by its form."""
         if self.pattern is None:
             return FREE_POINTS if len(LETTER.findall(value)) > 1 else MUTE_POINTS
         if self.pattern.fullmatch(value.rstrip(" .,")):
@@ -88,7 +88,7 @@ class SheetLabel:
 
 
 class SheetField(NamedTuple):
-    """A field of a sheet, its value as it was read, with a line feed between lines, and the place of each line."""
+    """A field of a sheet: its name, its value as read, with line feeds between lines, and the place of each line."""
 
     field: str
     value: str
@@ -96,12 +96,12 @@ class SheetField(NamedTuple):
 
     @property
     def span(self) -> Span:
-        """From the beginning of the value to its end."""
+        """The stretch from the beginning of the value to its end."""
         return Span(self.spans[0].start, self.spans[-1].end)
 
     @property
     def when(self) -> str:
-        """The value as a date in ISO 8601, to the day, month or year; empty if it is none or its century is unknown.
+        """The value as a date in ISO 8601, to the day, month or year; empty if it is no date or its century is unknown.
 
         >>> SheetField("date", "06/00/75", ()).when, SheetField("review-date", "06/22/04", ()).when
         ('1975-06', '2004-06-22')
@@ -121,7 +121,7 @@ class SheetField(NamedTuple):
 def _year(digits: int, own: bool) -> int:
     """The year of two digits; 0 if its century is unknown or none is given (``00/00/00``).
 
-    ``own`` says that the date is of something that the archive did.
+    ``own`` says that it is a date of the archive's own work.
     """
     if own:
         return CENTURY + digits if CENTURY + digits >= FIRST_REVIEWS else CENTURY + 100 + digits
@@ -155,7 +155,7 @@ def is_sheet(paper: Paper, fields: Iterable[SheetLabel]) -> bool:
 
 
 def long_labels(labels: Iterable[SheetLabel]) -> list[str]:
-    """The labels that hardly any line begins with except on a sheet."""
+    """The labels that hardly ever begin a line except on a sheet."""
     return [label for entry in labels for label in entry.labels if len(Letters(label).text) >= LONG_LABEL]
 
 

@@ -16,19 +16,20 @@ MARKUP = "#"  # before the heading of a page that an engine writes: "## Page 1"
 MOST_SPLIT_LINES = 3  # lines over which an engine splits a label, at most
 SURE_SIMILARITY = 0.9  # similarity, 0 to 1, above which a label that was split counts
 SPECK_LETTERS = 2  # letters before a label that may be specks, at most: "y DOCUMENT TYPE"
-OWN_PLACES = 2  # places at the head of a sheet, which has its own date and page there
-EDGES = " \t:;=.,'\"`‘’“”|~_—–-•·°*©®<>\\"  # signs before a value that are no part of it: "— 124-10198-10256"
+OWN_PLACES = 2  # places at the head of a sheet, where it has its own date and page
+EDGES = " \t:;=.,'\"`‘’“”|~_—–-•·°*©®<>\\"  # signs before a value that are not part of it: "— 124-10198-10256"
 LOOSE_END = re.compile(r"(?:\s+[.'\"’”]+|[\s:;=,`‘|~_—–•·°*©®<>\\])+$")  # signs after a value: "INC A/T ."
 LABELLED = re.compile(r"\W*(?P<word>\w{2,9})\s*[:;=]")  # a word before a colon, which may be a short label: DAIE :
 AFTER_SHORT = re.compile(r"\W*[:;=.—]|\s*$|\s+[0-9\[]")  # "DATE 03/03/1978"
 MISREAD_LABEL = re.compile(r"[A-Z]{10,}\s?:")
-"""A label of which hardly a letter was read; subjects have no colon after their first word: ``KEJIKICILUNS : 1D``."""
-LINE = re.compile(r"[^\r\n\f]+")  # what stands between two line ends
-NUMBER_ALONE = re.compile(r"\W*\d+\s*")  # a number of pages is no misread label: PAGES / 10, and not TO
+"""A label of which hardly a letter was read rightly; subjects have no colon after their first word: ``KEJIKICILUNS :
+1D``."""
+LINE = re.compile(r"[^\r\n\f]+")  # the text between two line ends
+NUMBER_ALONE = re.compile(r"\W*\d+\s*")  # a number of pages is not a misread label: PAGES / 10, and not TO
 COMPLETE = re.compile(r"\s?[:;=]")  # after a label that is whole
 LONGEST_SHORT = 6  # letters of a short label, in which a letter may be misread only before a colon: FROM, AGENCY
 BELOW_HEAD = frozenset({"originator", "from", "to", "title"})
-"""Fields below the head of the sheet: a date or a number of pages after them is that of the document."""
+"""Fields below the head of the sheet: a date or a number of pages below them is that of the document."""
 OF_SHEET = {"date": "form-date", "pages": "form-page"}
 """Fields of the head of the sheet by their names below it."""
 OF_DOCUMENT = {"form-date": "date"}
@@ -36,9 +37,9 @@ OF_DOCUMENT = {"form-date": "date"}
 
 
 class Item(NamedTuple):
-    """What a line of a sheet holds: a label of ``field``, a value at ``span``, or both; what is lacking is empty.
+    """The contents of a line of a sheet: a label of ``field``, a value at ``span``, or both; what is missing is empty.
 
-    ``is_below`` says that the line stands below the last print of the sheet.
+    ``is_below`` says that the line is below the last print of the sheet.
     """
 
     field: str
@@ -52,7 +53,7 @@ class Item(NamedTuple):
 
 
 class SheetLines:
-    """Separates labels from values. ``notices`` finds the lines that the archive stamps on everything it releases."""
+    """Separates labels from values. ``notices`` finds the lines that the archive stamps on all released documents."""
 
     def __init__(self, labels: Iterable[SheetLabel], notices: StampIndex) -> None:
         self._labels = tuple(labels)
@@ -69,7 +70,7 @@ class SheetLines:
         """The labels and values in the lines of a sheet, without what is printed on every sheet."""
         lines = [line for line in _written(text, span) if not self.is_notice(text[slice(*line)])]
         lines = [line for line in lines if not text.startswith(MARKUP, line.start)]
-        is_begun = is_document = is_below = is_paged = False  # whether a label, one of the document, ... stands above
+        is_begun = is_document = is_below = is_paged = False  # whether there is a label, one of the document, ... above
         at = 0
         while at < len(lines):
             line, following = lines[at], lines[at + 1 : at + 2]
@@ -98,7 +99,7 @@ class SheetLines:
                 yield Item(field, span_of_value, is_below)
 
     def parted(self, text: str, span: Span) -> Iterator[Span]:
-        """The stretches of printed words that an engine parted over lines: ``IDENTIFICATION`` / ``FORM``."""
+        """The stretches of printed words that an engine spread over lines: ``IDENTIFICATION`` / ``FORM``."""
         lines = _written(text, span)
         end = span.start
         for at, line in enumerate(lines):
@@ -110,11 +111,11 @@ class SheetLines:
                 yield Span(line.start, end)
 
     def is_notice(self, line: str) -> bool:
-        """Whether a line is a notice that the archive stamps on everything; the number of a record is none."""
+        """Whether a line is a notice that the archive stamps on everything; a record number is not one."""
         return RECORD.fullmatch(line.strip(EDGES)) is None and self._notices.find(line) is not None
 
     def is_stamped(self, line: str) -> bool:
-        """Whether a line is what the archive stamps on the sheets that it releases: ``NW 65924``, ``Page 1``."""
+        """Whether a line is one that the archive stamps on the sheets that it releases: ``NW 65924``, ``Page 1``."""
         stamped = any(pattern.fullmatch(line.strip(EDGES)) for pattern in self._stamped)
         return stamped or self._label(line)[0] == STAMPED
 
@@ -145,16 +146,16 @@ class SheetLines:
             return self._owners[longest.phrase].field, longest.end
         match = LABELLED.match(line)
         word = nearest(match["word"], self._short, most=1) if match else None
-        if match is None or word is None or len(match["word"]) > len(word):  # "Dated:" is no DATE
+        if match is None or word is None or len(match["word"]) > len(word):  # "Dated:" is not DATE
             return "", 0
         return next(
             entry.field for entry in self._labels if word in entry.labels and entry.order > OWN_PLACES
         ), match.end()
 
     def _labelled(self, text: str, lines: Sequence[Span]) -> tuple[str, Span, int]:
-        """The field whose label the first of the lines begins with, what follows it, how many more lines it takes.
+        """The field with whose label the first of the lines begins, what follows it, and how many more lines it takes.
 
-        A label may go on in the next lines: ``AGENCY FILE`` / ``NUMBER``.
+        A label may continue in the next lines: ``AGENCY FILE`` / ``NUMBER``.
         """
         texts = [text[line.start : line.end] for line in lines]
         field, at = self._label(texts[0])
@@ -172,14 +173,14 @@ class SheetLines:
 
 
 def _length(place: Place) -> tuple[int, float]:
-    """The length of a label as it was read, and its similarity: the longest one counts."""
+    """The sort key of a label: its length as it was read, and its similarity; the longest one counts."""
     return place.end - place.start, place.similarity
 
 
 def _is_complete(line: str, place: Place) -> bool:
-    """Whether a label is read to the letter, and whole: a longer one that is like the line is none.
+    """Whether a label is read to the letter, and whole: a longer one that resembles the line is not.
 
-    So is CLASSIFIED ATTACHMENT in ``CLASSIFICATION: Top Secret``.
+    CLASSIFIED ATTACHMENT resembles ``CLASSIFICATION: Top Secret``.
     """
     return place.similarity == 1 and COMPLETE.match(line, place.end) is not None
 
@@ -187,7 +188,7 @@ def _is_complete(line: str, place: Place) -> bool:
 def _is_whole(place: Place) -> bool:
     """Whether a label needs no mark after it: a long one, or one read to the letter.
 
-    The word ``States`` at the start of a sentence is no STATUS.
+    The word ``States`` at the start of a sentence is not STATUS.
     """
     length = place.end - place.start
     return length > SHORT_PHRASE or (length > EXACT_LETTERS and place.similarity == 1)
@@ -196,7 +197,7 @@ def _is_whole(place: Place) -> bool:
 def _is_sure(line: str, place: Place) -> bool:
     """Whether a label is read nearly to the letter, from the start of the line to the end of a word.
 
-    So SUBJECTS is no sure label in ``2 SUBJECTS``, nor is RECORDS SERIES in ``RECORD SERIES JFK``.
+    SUBJECTS is not a sure label in ``2 SUBJECTS``, and RECORDS SERIES is not one in ``RECORD SERIES JFK``.
     """
     ends = not line[place.end : place.end + 1].isalnum()
     return ends and place.similarity > SURE_SIMILARITY and not any(map(str.isalnum, line[: place.start]))
@@ -213,7 +214,7 @@ def _written(text: str, span: Span) -> list[Span]:
 
 
 def _trimmed(text: str, span: Span) -> Span:
-    """A stretch without the signs at its ends that are no part of a value."""
+    """A stretch without the signs at its ends that are not part of a value."""
     part = text[span.start : span.end]
     start = span.start + len(part) - len(part.lstrip(EDGES))
     end = span.end - (len(part) - len(LOOSE_END.sub("", part)))
@@ -221,7 +222,7 @@ def _trimmed(text: str, span: Span) -> Span:
 
 
 def beside(text: str, span: Span, sheet: Span) -> tuple[str, str]:
-    """The written lines of a sheet above and below that of a value; empty where there is none."""
+    """The written lines of a sheet above and below that of a value; empty if there is none."""
     written = [line for line in lines_in(text, sheet) if text[slice(*line)].strip()]
     above = [line for line in written if line.end <= span.start][-1:]
     below = [line for line in written if line.start >= span.end][:1]

@@ -1,4 +1,4 @@
-"""Pieces of the notices that an archive stamps on what it releases, on identification sheets."""
+"""Pieces of the notices that an archive stamps on released documents, on identification sheets."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ PIECE_LETTERS = 6  # letters of a piece of a notice, at least
 PIECE_SIMILARITY = 80  # similarity, 0 to 100, of a misread piece of a notice, at least
 SCRAP_LETTERS = 5  # letters and digits of a scrap of a notice, at least: "t ot 1992"
 SCRAP_SIMILARITY = 64  # similarity, 0 to 100, of a scrap that may be of a notice, at least
-CAPITAL_SIMILARITY = 85  # that of a scrap without small letters, which archivists write, too: "192 (44 USC 2107"
-SMALL = regex.compile(r"\p{Ll}")  # a line without any must be more alike, as labels in capitals are near to notices
+CAPITAL_SIMILARITY = 85  # that of a scrap without lower-case letters, which archivists write, too: "192 (44 USC 2107"
+SMALL = regex.compile(r"\p{Ll}")  # a line without any must be more similar, as labels in capitals resemble notices
 
 
 class NoticePieces:
-    """Recognises pieces of notices, though a label of a sheet may have the same words."""
+    """Recognises pieces of notices, although labels of sheets may have the same words."""
 
     def __init__(self, labels: Sequence[SheetLabel], notices: Iterable[Stamp]) -> None:
         self._notices = [_signs("".join(line.text for line in notice.lines)) for notice in notices]
@@ -30,12 +30,12 @@ class NoticePieces:
     def is_piece(self, value: str) -> bool:
         """Whether a line is a piece of a notice: ``SE UNDER THE PRESIDENT JOHN F. KENNEDY ASSASSINA``.
 
-        A piece of a label is none: ``RECORD`` above ``NUMBER``.
+        A piece of a label is not one: ``RECORD`` above ``NUMBER``.
         """
         return value.strip() not in self._label_pieces and self._is_in_notice(value)
 
     def is_scrap(self, value: str) -> bool:
-        """Whether a line may be a piece of a notice of which only half was read: ``ollechon ech ot 1942``."""
+        """Whether a line may be a piece of a notice of which only half was read rightly: ``ollechon ech ot 1942``."""
         signs = _signs(value)
         notices = [notice for notice in self._notices if len(notice) >= len(signs)]
         alike = max((partial_ratio(signs, notice) for notice in notices), default=0.0)

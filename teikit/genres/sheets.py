@@ -1,8 +1,8 @@
 """Read an identification sheet field by field.
 
 An engine that reads lines gives label and value side by side; one that reads columns gives all labels and then all
-values, or both by turns. So each value goes to a field whose label is near, whose values look like it, and which comes
-next on the sheet. Of all assignments of values to fields the one with the highest score is taken.
+values, or both in turn. So each value goes to a field whose label is near, whose values look like it, and which comes
+next on the sheet. The assignment of values to fields with the highest score is taken.
 """
 
 from __future__ import annotations
@@ -23,26 +23,26 @@ from teikit.lexicon.matching import StampIndex
 
 # Points of a value for a field:
 NOWHERE = -0.3  # for none: the value belongs to no field
-HOPELESS = -2.3  # sum of points, up to which a field is no candidate for a value
+HOPELESS = -2.3  # sum of points, up to which a field is not a candidate for a value
 UNSEEN = -1.5  # if the label of the field is not on the sheet
-LATER = -2.0  # if the label stands below the value
+LATER = -2.0  # if the label is below the value
 FILLED = -4.0  # if the field has a value in the line of its label
-BESIDE = 2.0  # if the label stands directly above the value
-RUN = 0.5  # if no label with a value of its own stands between the label and the value
+BESIDE = 2.0  # if the label is directly above the value
+RUN = 0.5  # if there is no label with a value of its own between the label and the value
 TWICE = -4.0  # if a field of one line gets a second value
 BACKWARDS = -4.0  # if the field comes before that of the value above
 CROWDED = -1.0  # if it is a field of free text, and the value surely belongs to another one
 
-LEAST_LETTERS = 3  # letters of a value that only its neighbours place, at least
+LEAST_LETTERS = 3  # letters of a value that is assigned only by its neighbours, at least
 REMEMBERED = 32  # sheets whose fields are cached, at most
 LAST = ("opening-criteria", "comments")
-"""The last fields, into which footers run."""
+"""The last fields, which footers may run into."""
 NAMES = ("from", "to")
-"""Fields of which one line may end with a comma and go on in the next one."""
+"""Fields whose line may end with a comma and continue in the next one."""
 SURE_WEIGHT = 3  # weight of a field whose values look like no other's, at least
 ODD = regex.compile(r"\W*\p{Ll}+\p{Lu}\w*\W*|\W*\p{Lu}?\W*\p{Ll}{1,2}\W*|\W*\p{Ll}{3}\W*")
 """A line of specks: ``aEK``, ``K iy``, ``sar``"""
-MOST_SIGNS = 5  # letters and figures of a line below all labels that may be specks, at most
+MOST_SIGNS = 5  # letters and digits of a line below all labels that may be specks, at most
 
 
 class Assignment(NamedTuple):
@@ -53,7 +53,7 @@ class Assignment(NamedTuple):
 
 
 class SheetReader:
-    """Reads identification sheets. ``notices`` are the stamps that the archive puts on everything it releases."""
+    """Reads identification sheets. ``notices`` are the stamps that the archive puts on all released documents."""
 
     def __init__(self, labels: Sequence[SheetLabel], notices: Sequence[Stamp]) -> None:
         self._lines = SheetLines(labels, StampIndex(notices))
@@ -66,7 +66,7 @@ class SheetReader:
         self._cached = lru_cache(REMEMBERED)(self._read)
 
     def read(self, text: str, span: Span) -> tuple[SheetField, ...]:
-        """The fields of the sheet in a stretch of a text, in the order of the text; each is asked for several times."""
+        """The fields of the sheet in a stretch of a text, in the order of the text. The result is cached."""
         return self._cached(text, span)
 
     def _read(self, text: str, span: Span) -> tuple[SheetField, ...]:
@@ -97,23 +97,23 @@ class SheetReader:
         return SheetField(field, joined(text, lines), lines)
 
     def labels(self, text: str, span: Span) -> Iterator[tuple[str, Span]]:
-        """The labels of the sheet in a stretch of a text: each with its field, and its place from the line start."""
+        """The labels of the sheet in a stretch of a text: each with its field and its place from the line start."""
         for item in self._lines.items(text, span):
             start = max(text.rfind(end, span.start, item.span.start) for end in "\n\r\f") + 1
             if item.field:
                 yield item.field, Span(max(start, span.start), item.span.start)
 
     def _is_footer(self, text: str, item: Item, sheet: Span) -> bool:
-        """Whether a line below the last label is no value: it is a piece of a notice, specks, or below all print.
+        """Whether a line below the last label is not a value: it is a piece of a notice, specks, or below all print.
 
-        So ``n Frecards Collection Act af``; ``DRV FM: NSA/CSS Manual 123-2`` below ``[R] - ITEM IS RESTRICTED``.
+        ``n Frecards Collection Act af``; ``DRV FM: NSA/CSS Manual 123-2`` below ``[R] - ITEM IS RESTRICTED``.
         """
         value = text[slice(*item.span)]
         is_odd = item.is_below or ODD.fullmatch(value) is not None
         return is_odd or self.is_piece(value) or self.is_scrap(text, item.span, sheet)
 
     def is_scrap(self, text: str, span: Span, sheet: Span) -> bool:
-        """Whether a line beside a notice that has no label may be a piece of one, of which only half was read."""
+        """Whether a line without a label next to a notice may be a piece of one, of which only half was read."""
         value = text[slice(*span)]
         return (
             not self._lines.has_label(value)
@@ -124,7 +124,7 @@ class SheetReader:
     def is_odd(self, line: str, is_last: bool) -> bool:
         """Whether a line may be specks: ``aEK``; or a few signs below all labels, as ``is_last`` says: ``% E``.
 
-        A number (``241``) and a letter in a frame of stars (``*W*``, of WITHDRAWAL) can be read.
+        A number (``241``) and a letter between stars (``*W*``, for WITHDRAWAL) are legible.
         """
         if "*" in line or not any(map(str.isalpha, line)):
             return False
@@ -132,7 +132,7 @@ class SheetReader:
         return is_short or ODD.fullmatch(line.strip()) is not None
 
     def _loosened(self, text: str, items: Iterable[Item]) -> list[Item]:
-        """The items; a value that can only be that of another field is separated from the label beside it."""
+        """The items; a value that can only be that of another field is separated from the label on its line."""
         loosened: list[Item] = []
         for item in items:
             value = text[item.span.start : item.span.end]
@@ -147,8 +147,8 @@ class SheetReader:
     def _assigned(self, text: str, items: Sequence[Item], loose: Iterable[int]) -> tuple[str, ...]:
         """The field of each value that has no label in its line; empty for a value that belongs to none.
 
-        Found by dynamic programming: for each field of the last value the best assignment so far is kept. A value that
-        belongs to no field leaves the last one as it is.
+        It is found by dynamic programming: for each field of the last value the best assignment so far is kept. A value
+        that belongs to no field leaves the last field as it is.
         """
         filled = {item.field for item in items if item.field and item.has_value}
         best = {"": Assignment(0.0, ())}
@@ -169,7 +169,7 @@ class SheetReader:
         """The fields of loose values; a value that no field fits may belong to a field that its neighbours show.
 
         ``CHRON FILE`` between the number of a record and the originator is the record series: it is the only value
-        between the two, and the label of the series is the next one on the sheet, stands above, and has no value.
+        between the two, and the label of the series is the next one on the sheet, is above the value, and has none.
         """
         values = [place for place, item in enumerate(items) if any(map(str.isalnum, text[slice(*item.span)]))]
         fields = {place: assigned.get(place, items[place].field) for place in values}
@@ -186,9 +186,10 @@ class SheetReader:
         return {place: fields.get(place, field) for place, field in assigned.items()}
 
     def _without_label(self, text: str, items: Sequence[Item], assigned: Mapping[int, str]) -> dict[int, str]:
-        """The fields of loose values behind a colon whose labels are lost: ``ORIGINATOR : CIA`` / ``: SMITH, JOHN``.
+        """The fields of loose values after a colon whose labels are lost: ``ORIGINATOR : CIA`` / ``: SMITH, JOHN``.
 
-        It is the field that sheets have next below the label above, if the label of that field is nowhere on this one.
+        It is the field that follows that of the label above on sheets, if the label of that field is nowhere on this
+        one.
         """
         labels = {item.field: place for place, item in enumerate(items) if item.field in self._by_name}
         lost: dict[int, str] = {}
@@ -202,14 +203,14 @@ class SheetReader:
         return lost
 
     def _scores(self, value: str, items: Sequence[Item], place: int, filled: set[str]) -> list[tuple[str, float]]:
-        """The fields to which a value may belong, with its points for each; empty stands for no field.
+        """The fields to which a value may belong, with its points for each; an empty name means no field.
 
         ``filled`` are the fields that have a value in the line of their label.
         """
         looks = {entry.field: entry.fits(value) for entry in self.fields}
         is_sure = any(looks[entry.field] >= SURE_WEIGHT for entry in self.fields)
         labelled = {item.field for item in items} - filled
-        least = 2 if any(map(str.isdigit, value)) else SURE_WEIGHT  # two letters are no sure sign of a record series
+        least = 2 if any(map(str.isdigit, value)) else SURE_WEIGHT  # two letters are not a sure sign of a record series
         fits_labelled = any(looks[entry.field] >= least and entry.field in labelled for entry in self.fields)
         scored = [("", NOWHERE)]
         for entry in self.fields:
@@ -223,7 +224,7 @@ class SheetReader:
 
     @staticmethod
     def _nearness(entry: SheetLabel, items: Sequence[Item], place: int) -> float:
-        """The points of a value for a field by where the label of the field stands."""
+        """The points of a value for a field, by the place of the field's label."""
         labels = [number for number, item in enumerate(items) if item.field == entry.field]
         if not labels:
             return UNSEEN

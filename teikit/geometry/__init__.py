@@ -1,9 +1,9 @@
-"""The page as paper: from the boxes of its words to its measures, its rows, its margins, and the holes in its text.
+"""The geometry of a page: from the boxes of its words to its measures, rows and margins, and the holes in its text.
 
     measures (slope, character, distance of lines, margins, rows) -> page -> body (the lines of the text) -> holes
-                                                                     page -> codes (what stands beside the text)
+                                                                     page -> codes (what is beside the text)
 
-Passes ask :func:`typed_pages` for the pages of a draft; there are none without a layout.
+Passes get the pages of a draft from :func:`typed_pages`; without a layout there are none.
 """
 
 from teikit.geometry.measures import typed_pages

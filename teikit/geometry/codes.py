@@ -1,4 +1,4 @@
-"""What reviewers wrote beside the text of a page: codes, and notes that cannot be read."""
+"""What reviewers wrote beside the text of a page: codes and illegible notes."""
 
 from __future__ import annotations
 
@@ -13,31 +13,31 @@ from teikit.geometry.page import TypedPage, in_margins
 from teikit.lexicon import Lexicon
 from teikit.lexicon.margin import Cluster, clusters, own_reasons
 
-DIRT = 0.5  # share of the rows of a page with something unreadable beside them, above which it is dirt and no note
-TALL = 0.4  # lines that a note which cannot be read must be high to be no speck, above
+DIRT = 0.5  # share of the rows of a page with something illegible beside them, above which it is dirt, not notes
+TALL = 0.4  # height in lines above which an illegible note is not a speck
 PILE = 1.6  # lines within which codes one below the other are read as one: (b)(1), and 1.5(c) below it
 
 _clusters = Latest[list[Cluster]]()
 
 
 def clusters_of(draft: Draft, lexicon: Lexicon) -> list[Cluster]:
-    """The codes in the text of a draft; where its pages are known, in the forms that their margins allow, too.
+    """The codes in the text of a draft; if its pages are known, also in the forms that their margins allow.
 
-    ``(8)1)`` is a misread code in a margin and means nothing in a line.
+    ``(8)1)`` is a misread code in a margin but means nothing in a line.
     """
     return _clusters.of(draft, lambda: _clusters_in(draft, lexicon), lexicon)
 
 
 def _clusters_in(draft: Draft, lexicon: Lexicon) -> list[Cluster]:
-    """The same, not yet remembered; a line that says why a paper is classified may have been set aside: ``CL BY``."""
+    """The same without the cache; a line with the reason for a classification may have been set aside: ``CL BY``."""
     reasons = frozenset(map(draft.to_text, own_reasons(draft.source.lines, lexicon)))
     return clusters(draft.lines, lexicon, in_margins(typed_pages(draft)), reasons)
 
 
 class Code(NamedTuple):
-    """Codes that stand together, the categories they claim, and where they stand on the straightened page.
+    """Codes that are together, the categories that they claim, and their place on the straightened page.
 
-    ``side`` is -1 in the left margin, 1 in the right one, 0 in a line; a note that cannot be read has no categories.
+    ``side`` is -1 in the left margin, 1 in the right one, 0 in a line; an illegible note has no categories.
     """
 
     categories: tuple[str, ...]
@@ -48,7 +48,7 @@ class Code(NamedTuple):
 
 
 def codes_of(draft: Draft, lexicon: Lexicon, pages: Sequence[TypedPage]) -> list[list[Code]]:
-    """The codes of each page, those one below the other as one."""
+    """The codes of each page, with those one below the other as one."""
     by_start = [
         {word.span.start: (page.outside(word), word) for row in page.rows for word in row.words} for page in pages
     ]
@@ -66,13 +66,13 @@ def codes_of(draft: Draft, lexicon: Lexicon, pages: Sequence[TypedPage]) -> list
 
 
 def _unread(page: TypedPage, code_starts: set[int]) -> Sequence[Code]:
-    """Notes that cannot be read; none where there are so many that they must be dirt."""
+    """The illegible notes; none if there are so many that they must be dirt."""
     notes = list(_notes(page, code_starts))
     return notes if len({note.top for note in notes}) <= DIRT * len(page.rows) else []
 
 
 def _notes(page: TypedPage, code_starts: set[int]) -> Iterator[Code]:
-    """Words in the margins that are not specks: a reviewer may have written them, though no code can be read."""
+    """Words in the margins that are not specks: a reviewer may have written them, although not as legible codes."""
     for row in page.rows:
         for word in row.words:
             side = page.outside(word)
@@ -86,7 +86,7 @@ def _notes(page: TypedPage, code_starts: set[int]) -> Iterator[Code]:
 
 
 def _stacked(codes: list[Code], pitch: float) -> Iterator[Code]:
-    """Codes of one side, those right below each other as one; the same category again is that of another excision."""
+    """Codes of one side, with those right below each other as one; a repeated category belongs to another excision."""
     for side in (-1, 0, 1):
         pile: Code | None = None
         for code in sorted((code for code in codes if code.side == side), key=lambda code: code.top):

@@ -12,34 +12,34 @@ from teikit.geometry.body import FEW_WORDS, HOLE, INDENT, LEAST_LETTERS, POINT_O
 from teikit.geometry.page import DOUBTFUL, SURE, TypedPage, TypedWord
 from teikit.geometry.seam import ALONE, LINES_ALONE, Seam
 
-NOTED = 5.0  # characters that a hole must be wide beside a note in the margin that cannot be read
-CLEAN_SHARE = 0.9  # share of the words that were read well on a page where hardly any was overlooked
+NOTED = 5.0  # width in characters of a hole beside an illegible note in the margin, at least
+CLEAN_SHARE = 0.9  # share of well-read words on a page on which hardly any word was overlooked
 READ_WELL = 0.9  # confidence in a word that was read well, at least
 SEVERAL_LINES = 2  # lines of a hole that is wide, at least
-FEW_STEPS = 2  # white steps of a page, at most, that show nothing
-SHORT_WORD = 2  # letters of a word, at most, whose confidence shows nothing
+FEW_STEPS = 2  # white steps of a page that show nothing, at most
+SHORT_WORD = 2  # letters of a word whose confidence shows nothing, at most
 ON_CLEAN = 0.6  # share of the usual room that is enough on such a page
-LEAST_LETTERS_BETWEEN = 3  # letters between two words that are no specks
+LEAST_LETTERS_BETWEEN = 3  # letters between two words that are not specks, at least
 UNCLEAR = 1.5  # factor by which a hole must be wider in a line that was not read well
 TO_FOOT = 60  # lines from any line of a page beyond its foot
 FOOT = 14  # lines above the foot of the other pages at which a page without a code must stop to count as cut off
-TYPED_SPACE = 1.2  # characters between two words, as boxes show them
-AFTER_SENTENCE = 1  # further characters that a typist leaves after a sentence
-TABULATOR = 6  # characters by which the text may stand off from the number of its point
+TYPED_SPACE = 1.2  # characters between two words, by their boxes
+AFTER_SENTENCE = 1  # additional characters that a typist leaves after a sentence
+TABULATOR = 6  # characters by which the text may be apart from the number of its point
 COLUMN_GAP = 3  # characters of white between two columns of a table, at least
-COLUMN_NEAR = 1.5  # characters by which a column may begin beside its place in the line above or below
+COLUMN_NEAR = 1.5  # characters by which the start of a column may differ from the line above or below
 LEAST_WHITE = 0.4  # white lines between two paragraphs, at least
-MOST_WHITE = 1.2  # white lines between two paragraphs as typists leave them, at most
-ABOVE_TEXT = 0.8  # lines below the top of the first line to which the white above it may reach
-SHORT_OF_FOOT = 1.6  # lines above the foot of the other pages at which a page that ends in a sentence is whole
+MOST_WHITE = 1.2  # white lines that typists leave between two paragraphs, at most
+ABOVE_TEXT = 0.8  # lines below the top of the first line to which the white above it may extend
+SHORT_OF_FOOT = 1.6  # lines above the foot of the other pages below which a page that ends with a sentence is whole
 
 
 @dataclass(frozen=True)
 class Hole:
-    """A white place: where in the text, from which height to which, how wide (characters) or high (lines).
+    """A white place: its place in the text, its heights, its width (characters) or its number of lines.
 
-    ``is_enough`` says that it is an excision even with no code beside it, ``what`` is the reason given to people,
-    ``words`` are those that stand on either side of it.
+    ``is_enough`` says that it is an excision even without a code beside it, ``what`` is the reason for readers,
+    ``words`` are those on either side of it.
     """
 
     offset: int
@@ -53,7 +53,7 @@ class Hole:
     words: tuple[TypedWord, ...] = field(default=(), compare=False)
 
     def wide(self, ease: float) -> bool:
-        """Whether it may be an excision beside a note that cannot be read: a hole of some width between two words."""
+        """Whether it may be an excision beside an illegible note: a hole of some width between two words."""
         least_sure = min((word.confidence for word in self.words), default=0.0)
         wide = self.width >= NOTED * ease or self.lines >= SEVERAL_LINES
         return len(self.words) > 1 and wide and least_sure >= DOUBTFUL
@@ -64,8 +64,8 @@ def holes_of(
 ) -> Iterator[Hole]:
     """The white places of a page with the lines of its text.
 
-    ``top`` is the height of the last row above the text, ``foot`` that at which the texts of other pages end, 0 where
-    unknown; ``last`` says that this is the last page; ``shown`` are the excisions that brackets show already.
+    ``top`` is the height of the last row above the text, ``foot`` that at which the texts of other pages end, 0 if
+    unknown; ``last`` says that this is the last page; ``shown`` are the excisions that brackets already show.
     """
     usual = _usual(lines, page.measures.pitch)
     for at, line in enumerate(lines):
@@ -83,7 +83,7 @@ def holes_of(
 
 
 def _usual(lines: Sequence[Line], pitch: float) -> float:
-    """The white lines between two paragraphs of this page; 1 where too few show it."""
+    """The number of white lines between two paragraphs of this page; 1 if too few show it."""
     steps = sorted(
         (below.middle - above.middle) / pitch - 1
         for above, below in pairwise(lines)
@@ -93,7 +93,7 @@ def _usual(lines: Sequence[Line], pitch: float) -> float:
 
 
 def ease_of(page: TypedPage) -> float:
-    """The share of the usual room that is enough on this page: less on one that was read well."""
+    """The share of the usual room that is enough on this page: less if it was read well."""
     confidences = [
         word.confidence
         for row in page.rows
@@ -136,7 +136,7 @@ def _inside(
 def _is_white(page: TypedPage, line: Line, left: TypedWord, right: TypedWord) -> bool:
     """Whether nothing was read between two words of a line, except specks.
 
-    Where somebody wrote over a word the engine reads scraps, which are no typed words: ``of the igor ta 4 dae
+    If somebody wrote over a word, the engine reads scraps, which are not typed words: ``of the igor ta 4 dae
     Government`` has no hole, but ``the Philippine Government`` under a scrawl.
     """
     near = (row for row in page.rows if abs(row.middle - line.middle) < page.measures.pitch)
@@ -152,12 +152,12 @@ def _is_bracketed(left: TypedWord, right: TypedWord, shown: Sequence[Span]) -> b
 
 
 def touches(span: Span, word: TypedWord) -> bool:
-    """Whether a stretch of the text overlaps a word; an empty one does where it stands in the word or before it."""
+    """Whether a stretch of the text overlaps a word; an empty one does if it is in the word or right before it."""
     return span.start < word.span.end and word.span.start < max(span.end, span.start + 1)
 
 
 def _is_column(line: Line, word: TypedWord, cell: float) -> bool:
-    """Whether the line above or below has a hole before the same place, as the columns of a table have."""
+    """Whether the line above or below has a hole before the same place, as in the columns of a table."""
     return any(
         right.left - left.right > COLUMN_GAP * cell and abs(right.left - word.left) < COLUMN_NEAR * cell
         for left, right in pairwise(line.words)
@@ -165,7 +165,7 @@ def _is_column(line: Line, word: TypedWord, cell: float) -> bool:
 
 
 def _between(page: TypedPage, line: Line, below: Line, seam: Seam) -> Hole:
-    """What is missing from the end of a line to the start of the next."""
+    """The hole from the end of a line to the start of the next."""
     pitch = page.measures.pitch
     last, first = line.words[-1], below.words[0]
     top = line.middle + (-0.5 if seam.ends_early else 0.5) * pitch
@@ -184,7 +184,7 @@ def _between(page: TypedPage, line: Line, below: Line, seam: Seam) -> Hole:
 
 
 def _white(page: TypedPage, last: TypedWord, first: TypedWord, seam: Seam) -> Box:
-    """The white place between the last word of a line and the first of the next, as large as one box can show it."""
+    """The white place between the last word of a line and the first of the next, as far as one box can show it."""
     left, right = (round(edge - last.left + last.box.left) for edge in (page.measures.left, page.measures.right))
     if seam.is_apart:
         return Box(left, last.box.bottom, right, max(first.box.top, last.box.bottom + 1))
@@ -194,7 +194,7 @@ def _white(page: TypedPage, last: TypedWord, first: TypedWord, seam: Seam) -> Bo
 
 
 def row_above(page: TypedPage, lines: Sequence[Line]) -> float:
-    """The height of the last typed row above the text; 0 where there is none."""
+    """The height of the last typed row above the text; 0 if there is none."""
     first = lines[0].middle if lines else 0.0
     rows = (row for row in page.rows if row.middle < first - 0.5 * page.measures.pitch)
     typed = (row for row in rows if sum(word.letters for word in row.words if not page.outside(word)) >= LEAST_LETTERS)
@@ -202,14 +202,14 @@ def row_above(page: TypedPage, lines: Sequence[Line]) -> float:
 
 
 def _at_start(page: TypedPage, line: Line, top: float) -> Hole:
-    """The white above the first line of the text: whether something is missing there only a code can tell."""
+    """The white place above the first line of the text, where only a code can show that something is missing."""
     pitch = page.measures.pitch
     bottom = line.middle + (0.5 if line.begins >= INDENT else -ABOVE_TEXT) * pitch
     return Hole(line.words[0].span.start, min(top, bottom), bottom, what="white above the text", words=line.words[:1])
 
 
 def _at_end(page: TypedPage, line: Line, foot: float, last: bool) -> Iterator[Hole]:
-    """A page whose text stops in mid-sentence above the foot of the others."""
+    """The hole at the end of a page whose text stops in mid-sentence above the foot of the others."""
     pitch = page.measures.pitch
     missing = (foot - line.middle) / pitch if foot else 0.0
     enough = not line.ended and missing >= FOOT and not last

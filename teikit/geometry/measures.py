@@ -1,6 +1,6 @@
-"""What the boxes of a page say about its typing: slope, width of a character, distance of lines, margins, rows.
+"""The measures of a page by the boxes of its words: slope, width of a character, distance of lines, margins, rows.
 
-All figures are medians over what is there, so that a stamp, a speck or a note in the margin does not move them. They
+All numbers are medians, so that a stamp, a speck or a note in the margin does not change them. They
 are in the units of the page's boxes, after the page has been turned straight.
 """
 
@@ -17,11 +17,11 @@ from teikit.geometry.latest import Latest
 from teikit.geometry.page import FEW_ROWS, SURE, Measures, Row, TypedPage, TypedWord
 
 FEW_PAIRS = 8  # least number of neighbouring words that show the width of a character
-WIDE = 20  # characters that a line must be wide to show the slope of the page, and a page to have margins
+WIDE = 20  # width in characters of a line that shows the slope of the page, and of a page that has margins, at least
 SAME_CELL = 0.06  # share by which the width of a character may differ between pages of one typewriter
 SAME_PITCH = 0.12  # share by which the distance of lines may differ between them
 SAME_MARGIN = 4  # characters by which the left margin may differ between them
-GUESSED_CELL = 0.01  # width of a character as a share of that of the page, where too little is typed to measure it
+GUESSED_CELL = 0.01  # width of a character as a share of that of the page, if too little is typed to measure it
 ROW_OF_WORDS = 0.6  # share of the height of a word by which the words of one row may differ in height
 ROW_OF_PITCH = 0.4  # the same as a share of the distance of lines, once that is known
 STRAY = 1.5  # multiple of either by which a word may differ from its line
@@ -46,7 +46,7 @@ def typed_pages(draft: Draft) -> tuple[TypedPage, ...]:
 
 
 def _pages(draft: Draft) -> tuple[TypedPage, ...]:
-    """The typed pages of a draft; a page that cannot be measured, or unlike the others, has the usual measures."""
+    """The typed pages of a draft; a page that cannot be measured, or is unlike the others, has the usual measures."""
     layout = draft.source.layout
     if layout is None:
         return ()
@@ -62,14 +62,14 @@ def _pages(draft: Draft) -> tuple[TypedPage, ...]:
 
 
 def _at_left(measures: Measures, rows: Iterable[Row]) -> int:
-    """The number of rows read that begin at the left margin: a page with many of them is measured best."""
+    """The number of rows that begin at the left margin: a page with many of them is measured best."""
     return sum(
         abs(word.left - measures.left) < measures.cell for row in rows if _is_read(row.words) for word in row.words[:2]
     )
 
 
 def _is_alike(measures: Measures, usual: Measures) -> bool:
-    """Whether a page is typed like the page that was measured best; if not, too little of it was read to measure it."""
+    """Whether a page is typed like the one measured best; otherwise too little of it was read to measure it."""
     cell, pitch, left, _ = measures
     return (
         abs(cell - usual.cell) < SAME_CELL * usual.cell
@@ -95,7 +95,7 @@ def _page(draft: Draft, page: LayoutPage) -> tuple[LayoutPage, Measures | None, 
 
 
 def _in_text(draft: Draft, words: Iterable[LayoutWord]) -> Iterator[TypedWord]:
-    """The words that have a box and stand in the running text; they are straightened later."""
+    """The words of the running text that have a box, which are straightened later."""
     known = draft.source.layout is not None and draft.source.layout.has_known_confidences
     for word in words:
         box, span = word.box, word.span
@@ -118,7 +118,7 @@ def _in_text(draft: Draft, words: Iterable[LayoutWord]) -> Iterator[TypedWord]:
 
 
 def _straightened(word: TypedWord, slope: float) -> TypedWord:
-    """A word on the page turned straight; for so small an angle its sine is the slope and its cosine 1."""
+    """A word on the straightened page; for such a small angle the sine is the slope and the cosine 1."""
     box = word.box
     middle = (box.top + box.bottom) / 2
     return word._replace(
@@ -140,7 +140,7 @@ def _cell(lines: list[list[TypedWord]]) -> float | None:
 
 
 def _slope(lines: list[list[TypedWord]], cell: float) -> float:
-    """How far the lines of the page fall to the right, for each unit of width; 0 where too few are wide."""
+    """How far the lines of the page fall to the right, for each unit of width; 0 if too few lines are wide."""
     slopes = []
     for line in lines:
         words = [word for word in line if word.letters > 1]
@@ -156,9 +156,9 @@ def _slope(lines: list[list[TypedWord]], cell: float) -> float:
 
 
 def _rows(lines: list[list[TypedWord]], apart: float) -> tuple[Row, ...]:
-    """Words of one height as rows. The engine's lines are the start; those at one height are put together.
+    """The words of each height as a row: the engine's lines, with those at the same height put together.
 
-    A word that stands far above or below the rest of its line becomes a part of its own: engines put a code in the
+    A word that is far above or below the rest of its line becomes a part of its own: engines put a code in the
     margin between two lines into one of them.
     """
     parts: list[tuple[float, list[TypedWord]]] = []
@@ -181,7 +181,7 @@ def _rows(lines: list[list[TypedWord]], apart: float) -> tuple[Row, ...]:
 
 
 def _level(row: list[tuple[float, list[TypedWord]]]) -> float:
-    """The height of the part that has most letters."""
+    """The height of the part with most letters."""
     return max(row, key=lambda part: sum(word.letters for word in part[1]))[0]
 
 
@@ -194,7 +194,7 @@ def _pitch(rows: Sequence[Row], height: float) -> float | None:
 
 
 def _margins(lines: list[list[TypedWord]], cell: float, pitch: float) -> Measures | None:
-    """Where most lines begin, and where the longest of them end."""
+    """The margins: where most lines begin, and where the longest of them end."""
     starts, ends = [], []
     for line in lines:
         run: list[TypedWord] = []
@@ -202,7 +202,7 @@ def _margins(lines: list[list[TypedWord]], cell: float, pitch: float) -> Measure
             if run and word.left - run[-1].right > MARGIN_GAP * cell:
                 if _is_typed(run):
                     break
-                run = []  # what stood before the white was a code or a note in the margin
+                run = []  # a code or a note in the margin was before the white
             run.append(word)
         if _is_typed(run):
             starts.append(run[0].left)
@@ -219,19 +219,19 @@ def _margins(lines: list[list[TypedWord]], cell: float, pitch: float) -> Measure
 
 
 def _is_typed(run: Sequence[TypedWord]) -> bool:
-    """Whether words side by side were typed, and are no note and no dirt."""
+    """Whether words side by side were typed, and are neither a note nor dirt."""
     sure = sum(word.letters for word in run if word.confidence >= SURE)
     return len(run) >= TYPED_WORDS and sure >= TYPED_LETTERS and _is_read(run)
 
 
 def _is_read(words: Sequence[TypedWord]) -> bool:
-    """Whether half of the letters were read well; what an engine makes of dirt hardly ever is (``ee oe ee oe``)."""
+    """Whether half of the letters were read well, as those made of dirt hardly ever are (``ee oe ee oe``)."""
     sure = sum(word.letters for word in words if word.confidence >= SURE)
     return 2 * sure >= sum(word.letters for word in words)
 
 
 def _mode(values: list[float], reach: Callable[[float], float]) -> float:
-    """The median of the values around the one with most neighbours within its reach; of several the smallest."""
+    """The median of the values around the one with most neighbours within its reach; the smallest of several."""
     ordered = sorted(values)
 
     def near(value: float) -> Sequence[float]:

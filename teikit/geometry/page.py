@@ -1,4 +1,4 @@
-"""One page as it was typed: its words on the straightened page, its rows, its measures, what stands in its margins."""
+"""One typed page: its words on the straightened page, its rows, its measures, the contents of its margins."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ SURE = 0.6  # confidence from which a word was read well
 DOUBTFUL = 0.3  # confidence below which a word may be dirt
 ROUGH = 12  # characters by which a line of the text may fall short of the margins
 SPACE = 2  # characters of white before a word that continues the one before it, at most
-LONE = 3  # characters of white on both sides of a word that stands alone in a line
-OUT = 1.2  # characters by which a word must stand outside a margin to be in it
+LONE = 3  # characters of white on both sides of a word that is alone in a line
+OUT = 1.2  # characters by which a word must be outside the text to be in a margin
 APART = 5  # characters of white between two columns of a form
 
 
 class TypedWord(NamedTuple):
-    """A word of the running text: its characters there, and where it stands on the straightened page.
+    """A word of the running text: its characters there, and its place on the straightened page.
 
-    ``box`` is that of the layout, on the page as it hangs; ``left``, ``right`` and ``middle`` (the height of its
-    middle) are on the straightened page, in the same units.
+    ``box`` is that of the layout, on the page before it is straightened; ``left``, ``right`` and ``middle`` (the height
+    of its middle) are on the straightened page, in the same units.
     """
 
     span: Span
@@ -62,7 +62,7 @@ class Measures(NamedTuple):
 
 @dataclass(frozen=True)
 class TypedPage:
-    """One page as it is typed. ``rows`` are all its rows, from the top."""
+    """One typed page. ``rows`` are all its rows, from the top."""
 
     layout: LayoutPage
     measures: Measures
@@ -70,7 +70,7 @@ class TypedPage:
 
     @cached_property
     def top(self) -> float:
-        """The height of the first row as wide as the text: what stands above it may be a form."""
+        """The height of the first row that is as wide as the text; above it there may be a form."""
         cell, _, left, right = self.measures
         near = ROUGH * cell
         for row in self.rows:
@@ -85,7 +85,10 @@ class TypedPage:
 
     @cached_property
     def _sides(self) -> dict[int, int]:
-        """The side of each word in a margin, by its start. What goes on from a word of the text is a line too long."""
+        """The side of each word in a margin, by its start.
+
+        A word that continues one of the text belongs to a line that is too long.
+        """
         cell, _, left, right = self.measures
         sides: dict[int, int] = {}
         for row in self.rows:
@@ -102,7 +105,7 @@ class TypedPage:
 
 
 def in_margins(pages: Iterable[TypedPage]) -> list[Span]:
-    """The stretches of the text that stand in a margin of their page, or alone in a white place of a line, in order.
+    """The stretches of the text in a margin of their page, or alone in a white place of a line, in order.
 
     Words of one stretch follow each other in the text and on the page, on one side: ``(b) (1)``.
     """
@@ -111,7 +114,7 @@ def in_margins(pages: Iterable[TypedPage]) -> list[Span]:
 
 
 def _runs(page: TypedPage, row: Row) -> Iterator[list[TypedWord]]:
-    """The words of a row in the margins, or alone in a white place, in stretches that follow each other on one side."""
+    """The words of a row in the margins, or alone in a white place, in consecutive stretches on one side."""
     cell, run = page.measures.cell, list[TypedWord]()
     for before, word, after in zip((None, *row.words), row.words, (*row.words[1:], None), strict=False):
         side = page.outside(word)
@@ -126,14 +129,14 @@ def _runs(page: TypedPage, row: Row) -> Iterator[list[TypedWord]]:
 
 
 def _is_lone(before: TypedWord, word: TypedWord, after: TypedWord, cell: float) -> bool:
-    """Whether white stands on both sides of a word."""
+    """Whether there is white on both sides of a word."""
     return min(word.left - before.right, after.left - word.right) > LONE * cell
 
 
 def columns_of(pages: Iterable[TypedPage]) -> dict[int, bool]:
     """The offsets at which another column of a form begins, above the text of each page.
 
-    The value says whether that column is the left margin, where the offices stand (``ARA``, ``SP``, ``EUR``).
+    The value says whether that column is the left margin, where the offices are (``ARA``, ``SP``, ``EUR``).
     """
     begins: dict[int, bool] = {}
     for page in pages:
@@ -163,7 +166,7 @@ class Heights:
         self._starts = [span.start for span, *_ in self._words]
 
     def at(self, offset: int) -> tuple[int, float] | None:
-        """The page and the height of the word that holds an offset of the text; None where there is none."""
+        """The page and the height of the word that contains an offset of the text; None if there is none."""
         index = bisect_right(self._starts, offset) - 1
         if index < 0 or offset >= self._words[index][0].end:
             return None

@@ -1,4 +1,4 @@
-"""Which codes of reviewers stand beside an excision, by their heights on the page."""
+"""The codes of reviewers beside an excision, by their heights on the page."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from teikit.lexicon.margin import Cluster
 
 BESIDE = 2.5
 """Lines on the page between an excision and its code, at most: a reviewer writes (b)(1) above B1A3, which takes two
-lines, level with the excision or just above it. A code further away may be that of the next excision."""
+lines, level with the excision or just above it. A code farther away may be that of the next excision."""
 
 
 class PlacedCodes:

@@ -1,4 +1,4 @@
-"""What may be missing between the end of a line and the start of the next."""
+"""The seam between two lines, at which something may be missing."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import NamedTuple, Self
 from teikit.geometry.body import AT_EDGE, HOLE, INDENT, POINT_OR_BULLET, Line
 from teikit.geometry.page import TypedPage
 
-ALONE = 16.0  # characters beyond the space of a typist that a hole must be wide with no code beside it
+ALONE = 16.0  # width in characters, beyond a typed space, of a hole without a code beside it, at least
 SHORT_BESIDE = 5.0  # characters by which a line must end early, beyond the room for the next word, beside a code
 SHORT_ALONE = 14.0  # the same with no code beside it
 LINES_BESIDE = 1.0  # lines that must be missing, beyond the space between paragraphs, beside a code
@@ -17,11 +17,12 @@ ROOM_OF_END = 3  # characters that a line that ends a sentence leaves free, at m
 
 
 class Seam(NamedTuple):
-    """How a line ends and the next begins: in characters beyond what a typist leaves free, and in lines.
+    """The end of a line and the beginning of the next: in characters beyond what a typist leaves free, and in lines.
 
     ``early`` is by how many characters the line ends before the next word would not fit, ``late`` by how many the next
     one begins right of the margin, ``extra`` how many lines of white are between them, ``missing`` how many of these
-    the end of a paragraph does not excuse. ``is_strong`` says that it is an excision with no code beside it.
+    are more than the end of a paragraph explains. ``is_strong`` says that it is an excision even without a code beside
+    it.
     """
 
     early: float
@@ -49,12 +50,12 @@ class Seam(NamedTuple):
 
     @property
     def ends_early(self) -> bool:
-        """Whether the line ends so early that a code beside it claims the rest of it."""
+        """Whether the line ends so early that a code beside it is for the rest of the line."""
         return self.early >= SHORT_BESIDE
 
     @property
     def begins_late(self) -> bool:
-        """Whether the next line begins so late that a code beside it claims its start."""
+        """Whether the next line begins so late that a code beside it is for its start."""
         return self.late >= HOLE
 
     @property
@@ -74,14 +75,14 @@ class Seam(NamedTuple):
 
     @property
     def reason(self) -> str:
-        """What is odd about it, for people."""
+        """What is odd about it, for readers."""
         if self.is_apart:
             return "lines are missing"
         return "a line begins late" if self.only_begins_late else "a line ends early"
 
 
 def _is_strong(line: Line, below: Line, early: float, late: float, missing: float, is_in_sentence: bool) -> bool:
-    """Whether so much is missing that it is an excision with no code beside it."""
+    """Whether so much is missing that it is an excision even without a code beside it."""
     is_clear = line.clear and below.clear
     ends_early = early >= SHORT_ALONE and is_clear and is_in_sentence and below.begins < AT_EDGE
     begins_late = late >= ALONE and is_clear

@@ -1,4 +1,4 @@
-"""What a person names, as a list of inputs: files, folders, archives, bags; and their bytes, read with care."""
+"""The inputs that a user names (files, folders, archives, bags), as a list, and the safe reading of their bytes."""
 
 from teikit.inputs.contents import LIMIT, load
 from teikit.inputs.named import Input, Inputs, expand, identity, in_utf8, is_input, missing, refuse_input

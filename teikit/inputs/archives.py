@@ -1,4 +1,4 @@
-"""Unpack archives in memory: names are looked at, links refused, bytes counted while they come.
+"""Unpacking archives in memory: names are checked, links refused, bytes counted as they come.
 
 A zip or tar that holds a bag (bagit.txt at its top or in its one folder) is verified before anything of it is read.
 """
@@ -25,8 +25,8 @@ ENTRY = b"PK\x01\x02"  # beginning of the entry of a member in the list at the e
 def unpack(data: bytes, name: str) -> Package:
     """Unpack an archive or a compressed file given as bytes; ``name`` is its name in messages.
 
-    A member that is not safe is an error of the package, the others are there. Raises
-    :class:`~teikit.errors.LimitReached` (LIMIT-DECOMPRESS, LIMIT-MEMBERS) where the whole is too large, and
+    A member that is not safe is an error of the package, which has the others. Raises
+    :class:`~teikit.errors.LimitReached` (LIMIT-DECOMPRESS, LIMIT-MEMBERS) if the whole is too large, and
     :class:`~teikit.errors.Refused` for what is not an archive or broken (ZIP-BROKEN) and for a bag that is not valid
     (BAG-INVALID).
     """
@@ -54,7 +54,7 @@ def _of_bag(contents: dict[str, bytes], top: str, name: str) -> Package:
 
 
 def _members(data: bytes, name: str, errors: list[TeikitError]) -> dict[str, bytes]:
-    """The members of an archive by their names; what is not safe goes into ``errors``."""
+    """The members of an archive by their names; unsafe ones become ``errors``."""
     contents: dict[str, bytes] = {}
     taken: set[str] = set()
     budget = Budget(name, len(data))
@@ -78,7 +78,7 @@ def _members(data: bytes, name: str, errors: list[TeikitError]) -> dict[str, byt
 
 def _zip(data: bytes, budget: Budget) -> Iterator[tuple[str, bytes | TeikitError]]:
     """The members of a zip: each with its bytes, or why it is refused."""
-    # Before the list is made, which alone could fill the memory. The signature may also stand in packed data.
+    # This is before the list is made, which alone could fill the memory. The signature may also occur in packed data.
     budget.refuse_more(data.count(ENTRY) // 2)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         for info in archive.infolist():
@@ -90,7 +90,7 @@ def _zip(data: bytes, budget: Budget) -> Iterator[tuple[str, bytes | TeikitError
 
 
 def _zip_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: Budget) -> bytes | TeikitError:
-    """The bytes of a member, or an error where it is broken. Raises LIMIT-DECOMPRESS."""
+    """The bytes of a member, or an error if it is broken. Raises LIMIT-DECOMPRESS."""
     try:
         with archive.open(info) as file:
             return budget.member(file, min(info.compress_size, budget.packed))
@@ -99,7 +99,7 @@ def _zip_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: Budget)
 
 
 def _zip_refusal(info: zipfile.ZipInfo) -> TeikitError | None:
-    """Why a member is refused, as far as the list of members says it; None for one that may be read."""
+    """The error for a member that is refused because of the list of members; None for one that may be read."""
     kind = stat.S_IFMT(info.external_attr >> 16)
     if is_unsafe(info.orig_filename):
         return outside("")

@@ -1,6 +1,6 @@
-"""BagIt (RFC 8493): verify a bag before anything of it is read.
+"""BagIt (RFC 8493): the verification of a bag before anything of it is read.
 
-Nothing is ever fetched: a bag with a fetch.txt is complete only when the files that it names are there already.
+Nothing is ever fetched: a bag with a fetch.txt is complete only if the files that it names are already there.
 """
 
 from __future__ import annotations
@@ -21,18 +21,18 @@ from teikit.inputs.sorting import BAG, MANIFEST
 from teikit.wording import counted
 
 ALGORITHMS = ("sha512", "sha384", "sha256", "sha224", "sha1", "md5")
-"""The checksums that are verified, as hashlib and the names of manifests have them."""
+"""The checksums that are verified, under their names in hashlib and in the names of manifests."""
 INFO = ("bag-info.txt", "package-info.txt")  # the latter in bags of BagIt 0.95 and earlier
 DECLARATION = re.compile(
     r"BagIt-Version:[ \t](\d+)\.(\d+)(?:\r\n|\n|\r)Tag-File-Character-Encoding:[ \t](\S+)(?:\r\n|\n|\r|\Z)", re.ASCII
 )
-"""The whole of bagit.txt: one blank after each colon, no byte order mark."""
+"""The whole of bagit.txt: one space after each colon, no byte order mark."""
 ENTRY = re.compile(r"(\S+)[ \t]+\*?(.+)")
 """A line of a manifest: checksum and path; md5sum puts an asterisk before the path of a binary file."""
 FETCH = re.compile(r"(\S+)[ \t]+(?:[0-9]+|-)[ \t]+(.+)")
 """A line of fetch.txt: address, bytes or a hyphen, path."""
 ESCAPED = {"%0a": "\n", "%0d": "\r", "%25": "%"}
-"""What manifests write for characters that would break their lines, in small letters."""
+"""The escapes of manifests for characters that would break their lines, in lower case."""
 MOST_NAMED = 20  # findings that a message names, at most
 
 Digest = Callable[[str, str], str]
@@ -40,7 +40,7 @@ Digest = Callable[[str, str], str]
 
 
 def tops_of_bags(names: Iterable[str]) -> list[str]:
-    """What the names of the files of each bag in an archive begin with: nothing, or a folder at the top of it."""
+    """The prefix of the names of the files of each bag in an archive: empty, or a folder at the top of it."""
     declarations = [name for name in names if posixpath.basename(name) == BAG and name.count("/") < 2]
     tops = sorted(name.removesuffix(BAG) for name in declarations)
     return [""] if "" in tops else tops
@@ -62,7 +62,7 @@ def bag_members(folder: Path) -> Package:
 
 
 def open_bag(files: Mapping[str, bytes], name: str, refused: Sequence[TeikitError] = ()) -> Package:
-    """The payload of a bag that was unpacked, verified; what was refused while unpacking makes it invalid.
+    """The payload of an unpacked bag, verified; anything refused while unpacking makes it invalid.
 
     Raises :class:`~teikit.errors.Refused` (BAG-INVALID).
     """
@@ -105,7 +105,7 @@ class _Bag:
         return Package(payload, self.open, is_bag=True, metadata=of_bag(info))
 
     def findings(self) -> Iterator[str]:
-        """All that is wrong with the bag, one sentence each."""
+        """The faults of the bag, one sentence each."""
         declared = DECLARATION.fullmatch(self.lines_of(BAG))
         if not declared:
             wrong = "it must be the lines BagIt-Version: and Tag-File-Character-Encoding:, and nothing else"
@@ -122,7 +122,7 @@ class _Bag:
             yield f"a tag file is not in the encoding that bagit.txt declares ({self.encoding[:40]}) [BAG-INVALID]"
 
     def wrong_files(self) -> Iterator[str]:
-        """What is wrong with manifests and payload: every payload file must be in every manifest (BagIt 1.0)."""
+        """The faults of manifests and payload: every payload file must be in every manifest (BagIt 1.0)."""
         yield from self.wrong_fetches()
         manifests = ((MANIFEST.fullmatch(name), name) for name in self.names)
         known = [(match, name) for match, name in manifests if match and match[2] in ALGORITHMS]
@@ -141,10 +141,10 @@ class _Bag:
         complete = set.intersection if self.version >= (1, 0) else set.union
         for name in self.names:
             if name.startswith("data/") and name not in complete(*listed):
-                yield f"{name}: it is in the bag and in no manifest, or not in every one [BAG-INVALID]"
+                yield f"{name}: it is in the bag but not in every manifest [BAG-INVALID]"
 
     def wrong_fetches(self) -> Iterator[str]:
-        """The files of fetch.txt that are not there already."""
+        """The files of fetch.txt that are missing."""
         if "fetch.txt" not in self.known:
             return
         for line in self.lines_of("fetch.txt").splitlines():
@@ -153,10 +153,10 @@ class _Bag:
             if path and is_unsafe(path):
                 yield f"fetch.txt, {path}: {outside('').message} [PATH-OUTSIDE]"
             if path and not self.name_of(path):
-                yield f"fetch.txt, {path}: a file to be fetched from the net; teikit fetches nothing [URL-REFUSED]"
+                yield f"fetch.txt, {path}: a file to be fetched from the web; teikit fetches nothing [URL-REFUSED]"
 
     def wrong_entries(self, manifest: str, algorithm: str, entries: Mapping[str, str], payload: bool) -> Iterator[str]:
-        """What is wrong with the entries of one manifest; ``payload`` says that it is not one of tag files."""
+        """The faults of the entries of one manifest; ``payload`` says that it is not one of tag files."""
         for path, digest in entries.items():
             name = self.name_of(path)
             if is_unsafe(path):
@@ -169,7 +169,7 @@ class _Bag:
                 yield f"{path}: its checksum is not that of {manifest}: it was changed or damaged [BAG-INVALID]"
 
     def name_of(self, path: str) -> str | None:
-        """The name under which a file is there: systems differ in how they write accents."""
+        """The actual name of a file: systems differ in how they write accents."""
         return path if path in self.known else self.by_form.get(unicodedata.normalize("NFC", path))
 
     def entries(self, manifest: str) -> Iterator[tuple[str, str]]:
@@ -187,7 +187,7 @@ class _Bag:
     def lines_of(self, name: str) -> str:
         """The text of a tag file; all except bagit.txt may begin with a byte order mark."""
         if name == BAG:
-            return self.open(name).decode("utf-8", "replace")  # what is none makes the declaration invalid
+            return self.open(name).decode("utf-8", "replace")  # other bytes make the declaration invalid
         return self.open(name).decode(self.encoding).removeprefix("\ufeff")
 
     def tags(self, name: str) -> Iterator[tuple[str, str]]:

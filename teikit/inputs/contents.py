@@ -1,4 +1,4 @@
-"""The bytes of a file or of standard input, read with care."""
+"""The safe reading of the bytes of a file or of standard input."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from teikit.errors import FileSystemError, LimitReached, Refused, TeikitError
 from teikit.readers.registry import is_pdf
 
 LIMIT = 64 * 2**20  # bytes; a larger input is refused before it is read
-PDF_LIMIT = 512 * 2**20  # bytes of a PDF, most of which are images that nobody reads
-HEAD = 4096  # bytes that are read first, to tell what the file is
+PDF_LIMIT = 512 * 2**20  # bytes of a PDF, most of which are images that are not read
+HEAD = 4096  # bytes that are read first, to recognise the file
 TOO_LARGE = "Cut it into its documents first: one cable is some 20 kB."
 
 
@@ -20,7 +20,7 @@ def load(path: Path | None) -> bytes:
     """The bytes of a file, or of standard input (None).
 
     Pipes, sockets and devices are refused without waiting for them (IN-NOT-REGULAR). Raises IN-VANISHED,
-    IN-UNREADABLE, IO-CLOSED, IN-BINARY and LIMIT-SIZE; the place of what is raised is the path.
+    IN-UNREADABLE, IO-CLOSED, IN-BINARY and LIMIT-SIZE; the place of the error is the path.
     """
     try:
         return _from_standard_input() if path is None else _from_file(path)
@@ -40,7 +40,7 @@ def _from_standard_input() -> bytes:
 
 
 def _from_file(path: Path) -> bytes:
-    """The bytes of a file; raises what :func:`load` raises, without a place."""
+    """The bytes of a file. Raises what :func:`load` raises, without a place."""
     try:
         with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
             status = os.fstat(file.fileno())

@@ -1,4 +1,4 @@
-"""Unpack compressed data in memory, counting bytes as they come, so that nothing swells beyond its limits."""
+"""Unpacking compressed data in memory, with a count of the bytes as they come, so that nothing exceeds its limits."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from teikit.files.paths import Opener
 
 LARGEST_MEMBER = 64 * 2**20  # bytes of one member, at most
 LARGEST_TOTAL = 512 * 2**20  # bytes of all members, at most
-RATIO = 100  # times the packed size to which members may swell, once they have more bytes than FREE
-FREE = 2**20  # bytes to which anything may swell, whatever its packed size
+RATIO = 100  # most bytes of members for each packed byte, once they have more bytes than FREE
+FREE = 2**20  # bytes that anything may have, whatever its packed size
 MOST_MEMBERS = 20_000  # members of an archive, at most
 MEMORY = 256 * 2**20  # bytes that the decoder of xz may take; xz -9 needs 65 MiB
 CHUNK = 2**16  # bytes that are unpacked at a time
@@ -36,12 +36,12 @@ DAMAGE_ERRORS = (
     NotImplementedError,
     lzma.LZMAError,
 )
-"""Errors that the libraries raise for archives that are broken, perhaps on purpose."""
+"""Errors that the libraries raise for archives that are broken, perhaps intentionally."""
 UNPACK_YOURSELF = "Unpack it yourself if you trust it, and give teikit the folder."
 
 
 def decompressed(data: bytes, name: str) -> tuple[bytes, bool]:
-    """The content of gzip, bzip2 or xz data, and whether it is such data; other data as it is.
+    """The content of gzip, bzip2 or xz data, and whether it is such data; other data unchanged.
 
     Raises LIMIT-DECOMPRESS and one of DAMAGE_ERRORS.
     """
@@ -54,8 +54,8 @@ def decompressed(data: bytes, name: str) -> tuple[bytes, bool]:
 def unpacking(opener: Opener) -> Opener:
     """An opener of the same files, unpacked; a missing file is looked for in compressed form.
 
-    So a METS may name ``page.xml`` or ``page.xml.gz``, whichever of them lies beside it. What it opens raises what the
-    opener raises, ZIP-BROKEN and LIMIT-DECOMPRESS.
+    So a METS may name ``page.xml`` or ``page.xml.gz``, whichever is next to it. It raises what the opener raises,
+    ZIP-BROKEN and LIMIT-DECOMPRESS.
     """
 
     def opened(name: str) -> bytes:
@@ -80,7 +80,7 @@ def _whichever(opener: Opener, name: str) -> bytes:
 
 
 def head_of(data: bytes, size: int) -> bytes:
-    """The first ``size`` bytes of data that may be compressed and cut off; empty if it is broken."""
+    """The first ``size`` bytes of data that may be compressed and truncated; empty if it is broken."""
     opener = _opener_of(data)
     try:
         return opener(data).read(size) if opener else data[:size]
@@ -123,9 +123,9 @@ class Budget:
         return self.read(file, packed, LARGEST_MEMBER)
 
     def read(self, file: Readable, packed: int, limit: int) -> bytes:
-        """The bytes of a file of ``packed`` bytes in the archive; the size that it claims to have is not believed.
+        """The bytes of a file of ``packed`` bytes in the archive; the size that it claims is not trusted.
 
-        Raises LIMIT-DECOMPRESS where it has more than ``limit`` bytes, or the archive too many.
+        Raises LIMIT-DECOMPRESS if it has more than ``limit`` bytes, or the archive too many.
         """
         chunks, size = [], 0
         while chunk := file.read(CHUNK):
@@ -150,7 +150,7 @@ class _Xz:
         self.rest, self.decoder = data, lzma.LZMADecompressor(memlimit=MEMORY)
 
     def read(self, size: int, /) -> bytes:
-        """The next bytes. Raises EOFError where the data is cut off."""
+        """The next bytes. Raises EOFError if the data is truncated."""
         while True:
             if self.decoder.eof:
                 self.rest = self.decoder.unused_data.lstrip(b"\0")

@@ -1,4 +1,4 @@
-"""The inputs in a folder: files known by their names, METS and bags by what they hold; and why the rest is left out."""
+"""The inputs in a folder: files by their names, METS and bags by their content; and why the rest is left out."""
 
 from __future__ import annotations
 
@@ -27,15 +27,15 @@ from teikit.inputs.sorting import (
 from teikit.readers.registry import XML_ENDINGS
 
 PACKED_HEADER = 1 << 16  # bytes at the beginning of a compressed file that are unpacked to see what it is
-METS = "mets.xml"  # name of a METS that takes the name of its folder: a workspace of OCR-D
+METS = "mets.xml"  # name of a METS whose output has the name of its folder: a workspace of OCR-D
 
 
 def inputs_in(folder: Path, leave_out: str = "") -> Iterator[tuple[Path, Path] | Skipped | FileSystemError]:
-    """The files of a folder and those below it in the order of their names: an input with its stem, or why it is none.
+    """The files of a folder and those below it, in the order of their names: an input with its stem, or why it is none.
 
-    A bag is one input, and so is a METS, with the files that it names. Hidden files and folders are passed over.
-    Nothing in the folder ``leave_out`` (a path without links) is looked at, if it lies in this one. A folder that may
-    not be read is a failure, and the rest goes on.
+    A bag is one input, and so is a METS, with the files that it names. Hidden files and folders are skipped, and so is
+    the folder ``leave_out`` (a path without links), if it is in this one. A folder that may not be read is a failure,
+    and the rest is still read.
     """
     unreadable: list[OSError] = []
     by_mets: dict[str, str] = {}
@@ -92,7 +92,7 @@ def _left_out(folder: Path, names: Sequence[str], has_payload: bool) -> dict[str
 
 
 def _head(path: Path) -> bytes:
-    """How a file begins, unpacked if need be; empty where that cannot be read, which is found out later."""
+    """The beginning of a file, unpacked if necessary; empty if it cannot be read, which is reported later."""
     try:
         with path.open("rb") as file:
             if unpacked_name(path.name) == path.name:
@@ -105,7 +105,7 @@ def _head(path: Path) -> bytes:
 
 
 def _loaded(path: Path) -> bytes:
-    """The bytes of a file, unpacked if need be."""
+    """The bytes of a file, unpacked if necessary."""
     if unpacked_name(path.name) == path.name:
         return load(path)
     from teikit.inputs.archives import unpack
@@ -115,10 +115,10 @@ def _loaded(path: Path) -> bytes:
 
 
 def _stem(path: Path, folder: Path) -> Path:
-    """The name in the output folder of a file: its path below the folder that was named, without its ending."""
+    """The name of a file in the output folder: its path below the folder that was named, without its ending."""
     return path.relative_to(folder).with_suffix("")
 
 
 def _stem_of_folder(inner: Path, folder: Path) -> Path:
-    """The name in the output folder of an input that is a whole folder."""
+    """The name, in the output folder, of an input that is a whole folder."""
     return inner.relative_to(folder) if inner != folder else Path(folder.resolve().name)

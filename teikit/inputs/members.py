@@ -1,4 +1,4 @@
-"""The files that belong to one input, because they lie in an archive, a bag or beside a METS: read with care."""
+"""The safe reading of the files that belong to one input: those in an archive or a bag, or next to a METS."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from teikit.inputs.contents import load
 
 @dataclass(frozen=True)
 class Package:
-    """The members of an archive or a bag that can be read, in order, and why others cannot.
+    """The members of an archive or a bag that can be read, in order, and the errors of others.
 
     ``open`` gives the bytes of a member. A bag has been verified, and its names begin with ``data/``. A single
     compressed file is one member.
@@ -30,13 +30,13 @@ class Package:
     metadata: Metadata = field(default_factory=Metadata)
 
     def beside(self, name: str) -> Opener:
-        """How to open members by names relative to the folder in which the member ``name`` lies."""
+        """An opener of members by names relative to the folder of the member ``name``."""
         folder = posixpath.dirname(name)
         return lambda relative: self.open(posixpath.normpath(posixpath.join(folder, relative)))
 
 
 def in_memory(members: Mapping[str, bytes]) -> Opener:
-    """How to open members that have been unpacked, by their names; other names raise IN-MISSING."""
+    """An opener of unpacked members by their names; other names raise IN-MISSING."""
 
     def opened(name: str) -> bytes:
         if name not in members:
@@ -47,7 +47,7 @@ def in_memory(members: Mapping[str, bytes]) -> Opener:
 
 
 def in_folder(folder: Path) -> Opener:
-    """How to open files below a folder by their relative names; links are followed only where they stay below it."""
+    """An opener of files below a folder by their relative names; links are followed only if they stay below it."""
     top = os.path.realpath(folder)
 
     def opened(name: str) -> bytes:

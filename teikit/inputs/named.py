@@ -1,4 +1,4 @@
-"""What a person names on the command line, as a list of files to read."""
+"""The names on the command line, expanded to a list of files to read."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
 
 class Input(NamedTuple):
-    """One file to read: where it is (None for standard input), its name in messages, its name in the output folder.
+    """One file to read: its path (None for standard input), its name in messages, its name in the output folder.
 
-    A member of an archive or bag has the ``path`` of that, its own ``member`` name, and a way to be opened.
-    ``document`` is the xml:id of the one that is meant in a TEI with many: ``volume.xml#d12``.
+    A member of an archive or bag has the ``path`` of that, its own ``member`` name, and an opener. ``document`` is the
+    xml:id of the document that is meant in a TEI with many: ``volume.xml#d12``.
     """
 
     path: Path | None
@@ -43,7 +43,7 @@ class Input(NamedTuple):
 
 
 class Inputs(NamedTuple):
-    """All that was named: what is to be read, what cannot be read and why, which files are not inputs."""
+    """Everything that was named: the inputs to read, the errors of others, and the files that are not inputs."""
 
     files: tuple[Input, ...]
     failed: tuple[TeikitError, ...]
@@ -51,17 +51,17 @@ class Inputs(NamedTuple):
 
     @property
     def named(self) -> int:
-        """How many inputs there are, readable or not."""
+        """The number of inputs, readable or not."""
         return len(self.files) + len(self.failed)
 
 
 def expand(names: Iterable[str], leave_out: Path | None = None) -> Inputs:
-    """Files stay, folders become the files in them in the order of their names, ``-`` is standard input.
+    """The inputs for some names: a file, the files in a folder in the order of their names, standard input for ``-``.
 
-    A METS is one input with the files that it names, and a bag is one, wherever they are. What teikit wrote is left
-    out of folders, so that they may hold the output beside the input. Hidden files and folders are left out, too, links
-    in folders are not followed. A file named twice is read once. ``leave_out`` is the output folder: where it lies
-    inside a folder that was named, nothing in it is an input.
+    A METS is one input with the files that it names, and a bag is one, wherever they are. Files that teikit wrote are
+    left out of folders, so that these may hold output and input. Hidden files and folders are left out, too, and links
+    in folders are not followed. A file named twice is read once. ``leave_out`` is the output folder: if it is inside a
+    folder that was named, nothing in it is an input.
     """
     output = os.path.realpath(leave_out) if leave_out else ""
     files: dict[str, Input] = {}
@@ -98,13 +98,13 @@ def in_utf8(name: str) -> str:
 
 
 def missing(name: str) -> FileSystemError:
-    """The failure for a name on the command line that names nothing."""
+    """The error for a name on the command line that does not exist."""
     hint = "Check the name and the folder in which you are." if not os.path.isabs(name) else "Check the name."
     return FileSystemError("IN-MISSING", "there is no such file or folder", hint, name)
 
 
 def identity(path: Path) -> tuple[int, int] | None:
-    """What makes a file the same file under another name (device and inode), None where there is no file."""
+    """The identity of a file under all its names (device and inode); None if there is no file."""
     try:
         status = os.stat(path)
     except OSError:
@@ -113,7 +113,7 @@ def identity(path: Path) -> tuple[int, int] | None:
 
 
 def refuse_input(outputs: Iterable[str], inputs: Iterable[str]) -> None:
-    """Refuse an output that is also an input (USAGE-SAME-FILE), whatever its name is there; empty names are none."""
+    """Refuse an output that is also an input (USAGE-SAME-FILE), under whatever name; empty names are ignored."""
     named = {there: name for name in outputs if name and (there := identity(Path(name)))}
     for path in sorted(inputs) if named else ():
         if name := named.get(identity(Path(path)) or (-1, -1)):

@@ -16,7 +16,7 @@ HEAD = 512  # bytes at the beginning of a file that show whether it is an archiv
 
 
 def opened(named: Inputs) -> Inputs:
-    """The inputs with every archive and bag replaced by what is in it; parts that cannot be used are failures."""
+    """The inputs with every archive and bag replaced by its contents; parts that cannot be used are failures."""
     files: list[Input] = []
     failed = list(named.failed)
     skipped = list(named.skipped)
@@ -28,7 +28,7 @@ def opened(named: Inputs) -> Inputs:
 
 
 def open_one(item: Input, skipped: list[Skipped]) -> tuple[list[Input], list[TeikitError]]:
-    """What one input holds: itself, or the members of an archive or bag; and the errors of parts that cannot be used.
+    """The inputs in one: itself, or the members of an archive or bag; and the errors of parts that cannot be used.
 
     Members that are not inputs are added to ``skipped``.
     """
@@ -55,7 +55,7 @@ def _holds_others(path: Path) -> bool:
 
 
 def _members(item: Input, skipped: list[Skipped]) -> tuple[list[Input], list[TeikitError]]:
-    """The inputs in an archive, bag or compressed file; as for :func:`open_one`."""
+    """The same for an archive, bag or compressed file."""
     from teikit.inputs.archives import unpack
     from teikit.inputs.bags import bag_members
 
@@ -75,6 +75,6 @@ def _members(item: Input, skipped: list[Skipped]) -> tuple[list[Input], list[Tei
 
 
 def _stem(stem: Path, name: str, package: Package) -> Path:
-    """The name in the output folder of a member; a METS has that of the folder in which it lies."""
+    """The name of a member in the output folder; a METS has that of its folder."""
     inner = PurePosixPath(name.removeprefix("data/") if package.is_bag else name)
     return stem / (inner.parent if inner.name == METS else inner.with_suffix(""))

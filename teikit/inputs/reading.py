@@ -1,4 +1,4 @@
-"""An input that a person named, read: a file, a member of an archive, one document of many, a METS with its pages."""
+"""Reading one input: a file, a member of an archive, one document of many, or a METS with its pages."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ BLANK = b" \t\r\n\f\v\xef\xbb\xbf"  # the bytes of an empty text; a byte order m
 
 
 class ReadingOptions(Protocol):
-    """The options that decide how an input is read, under their names."""
+    """The options that decide how an input is read."""
 
     @property
     def encoding(self) -> str | None: ...
@@ -32,7 +32,7 @@ class ReadingOptions(Protocol):
 
 
 def read_input(item: Input, options: ReadingOptions) -> tuple[Source, list[TeikitError]]:
-    """Read one input; returns its source and why files that belong to it (a METS) could not be read.
+    """Read one input; returns its source, and the errors of files that belong to it (if it is a METS).
 
     Raises what :func:`teikit.readers.read` raises, and :class:`~teikit.errors.Refused` for an empty text (IN-EMPTY),
     unless the options allow it.
@@ -42,14 +42,14 @@ def read_input(item: Input, options: ReadingOptions) -> tuple[Source, list[Teiki
 
 
 def refuse_empty(data: bytes, name: str) -> None:
-    """Raise IN-EMPTY for a text that holds nothing but white space."""
+    """Raise IN-EMPTY for a text that has only white space."""
     if not data.strip(BLANK):
         hint = "If you want a TEI file without text, use --empty keep."
         raise Refused("IN-EMPTY", "the file is empty" if not data else "the file is blank", hint, name)
 
 
 def _read_input(item: Input, options: ReadingOptions) -> tuple[Source, list[TeikitError]]:
-    """The same, without the name of the input in decisions (``record``)."""
+    """The same without ``record``, the name of the input in decisions."""
     data = item.read()
     kind = options.format or ("text" if options.encoding else recognise(data, item.name))
     if kind == "text" and options.empty != "keep":
@@ -65,7 +65,7 @@ def _read_input(item: Input, options: ReadingOptions) -> tuple[Source, list[Teik
 
 
 def _read_mets(item: Input, data: bytes, file_group: str) -> tuple[Source, list[TeikitError]]:
-    """A METS with its pages; the files that it names are beside it, in a folder or an archive."""
+    """A METS with its pages; the files that it names are next to it, in a folder or an archive."""
     from teikit.inputs.decompressing import unpacking
     from teikit.readers.mets import read_mets
 
@@ -78,5 +78,5 @@ def _read_mets(item: Input, data: bytes, file_group: str) -> tuple[Source, list[
 
 
 def _recognised_scan(data: bytes, name: str) -> Scan:
-    """The pages of a file that a METS names, in whatever XML format it is."""
+    """The pages of a file that a METS names, in any XML format."""
     return scan_file(data, name, recognise(data, name))

@@ -1,4 +1,4 @@
-"""Make a folder a bag (BagIt, RFC 8493)."""
+"""Making a folder a bag (BagIt, RFC 8493)."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ BAGIT = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 
 
 def seal_bag(folder: Path) -> int:
-    """Write what makes a folder with its payload in ``data/`` a bag of BagIt 1.0; returns the number of files in it.
+    """Make a folder with its payload in ``data/`` a bag of BagIt 1.0; returns the number of files in it.
 
-    The same files give the same bytes: there is no date, unless SOURCE_DATE_EPOCH is set. Files are read one after the
-    other. Hidden files at the top of the folder may stay. Raises :class:`~teikit.errors.OutputExists` where the folder
-    holds others that no manifest would name.
+    The same files give the same bytes: there is no date, unless SOURCE_DATE_EPOCH is set. Files are read one at a time.
+    Hidden files at the top of the folder may stay. Raises :class:`~teikit.errors.OutputExists` if the folder has other
+    files, which no manifest would name.
     """
     paths = sorted(path for path in (folder / "data").rglob("*") if path.is_file())
     digests, size = {}, 0
@@ -60,7 +60,7 @@ def _lines(digests: Mapping[str, str]) -> bytes:
 
 
 def _escaped(name: str) -> str:
-    """A path as manifests write it (RFC 8493, 2.1.3)."""
+    """A path in the form of manifests (RFC 8493, 2.1.3)."""
     return name.replace("%", "%25").replace("\n", "%0A").replace("\r", "%0D")
 
 

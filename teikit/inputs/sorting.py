@@ -1,4 +1,4 @@
-"""How the files of a folder, an archive or a bag belong together: which are inputs, and why the others are not."""
+"""The files of a folder, an archive or a bag: which of them are inputs, and why the others are not."""
 
 from __future__ import annotations
 
@@ -24,18 +24,18 @@ BAG = "bagit.txt"  # the file that makes a folder a bag
 MANIFEST = re.compile(r"(tag)?manifest-([a-z0-9]+)\.txt")
 """The list of the files of a bag, with their digests: ``manifest-sha256.txt``"""
 TAG_FILES = re.compile(rf"bagit\.txt|(?:bag|package)-info\.txt|fetch\.txt|{MANIFEST.pattern}")
-"""The files of a bag beside its payload; up to BagIt 0.95 bag-info.txt was called package-info.txt."""
+"""The files of a bag other than its payload; up to BagIt 0.95 bag-info.txt was called package-info.txt."""
 
 
 class Skipped(NamedTuple):
-    """A file that is not an input of its own, and why. One that ``is_part`` is read all the same: a METS names it."""
+    """A file that is not an input of its own, and why. One that ``is_part`` is still read, because a METS names it."""
 
     name: str
     why: str
     is_part: bool = False
 
 
-# Why a file is not an input of its own, as messages and the ledger have it; what belongs to a METS begins with PART.
+# Why a file is not an input of its own, for messages and the ledger; reasons for parts of a METS begin with PART.
 WRONG_NAME = f"it is not called {', '.join(ENDINGS)}"
 WRITTEN_BY_US = "teikit wrote it"
 LINK = "it is a link, which is not followed"
@@ -78,7 +78,7 @@ def is_mets(name: str, head: bytes) -> bool:
 
 
 def tag_files(names: Iterable[str], has_payload: bool) -> dict[str, str]:
-    """The tag files among the names of the files in one folder, and why each is no input; a bag has a payload."""
+    """The tag files among the names of the files in one folder, and why each is not an input; a bag has a payload."""
     own_names = set(names)
     if not has_payload or not (BAG in own_names or any(MANIFEST.fullmatch(name) for name in own_names)):
         return {}
@@ -86,10 +86,10 @@ def tag_files(names: Iterable[str], has_payload: bool) -> dict[str, str]:
 
 
 def named_by_mets(mets_files: Iterable[str], load: Callable[[str], bytes]) -> dict[str, str]:
-    """Why the files that these METS name are not inputs of their own; so, too, each METS that holds no text.
+    """Why the files that these METS name, and each METS without text, are not inputs of their own.
 
-    Names are relative to one folder. A METS that another one names counts as one of its files; one that cannot be
-    read names none, and says itself why.
+    Names are relative to one folder. A METS that another one names counts as one of its files; one that cannot be read
+    names none, and is reported itself.
     """
     from teikit.readers.mets_structure import named_files
 
@@ -112,7 +112,7 @@ def named_by_mets(mets_files: Iterable[str], load: Callable[[str], bytes]) -> di
 
 
 def left_out(names: Iterable[str], load: Callable[[str], bytes]) -> Mapping[str, str]:
-    """Of all files of an archive or bag, by their names in it, those that are not inputs, and why."""
+    """The files of an archive or bag that are not inputs, by their names in it, with the reason."""
     members = list(names)
     folders: dict[str, list[str]] = {}
     for name in members:

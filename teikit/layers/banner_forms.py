@@ -16,37 +16,37 @@ from teikit.lexicon.matching import nearest
 from teikit.words.vocabulary import Vocabulary
 
 TOKEN = regex.compile(r"(?:(?!(?<=\p{Lu}{4})[-–—/]+(?=\p{Lu}{4}))\S)+")
-"""A word with its marks, up to the next blank or a stroke between two words in capitals: ``SECRET-EYES ONLY``."""
+"""A word with its marks, up to the next white space or a stroke between two words in capitals: ``SECRET-EYES ONLY``."""
 SPACED = regex.compile(r"^\s*+\W{0,3}(?:\w{1,2}\s)??(?P<form>\p{Lu}(?:[-–_.\s]{1,3}\p{Lu}){4,})(?![\p{L}\p{N}])")
 """Spaced letters at the beginning of a line: S-E-C-R-E-T, T O P  S E C R E T, 3 S-E-C-R-E-T/SENSITIVE."""
 SLASHED = regex.compile(r"\s?/\s?\p{Lu}[\p{Lu} /]*$")  # S-E-C-R-E-T/SENSITIVE is one banner
-TRIM = regex.compile(r"^[^\p{L}]+|[^\p{L}]+$")  # what is no letter at either end of a word
+TRIM = regex.compile(r"^[^\p{L}]+|[^\p{L}]+$")  # signs other than letters at either end of a word
 STRAY_MARK = regex.compile(r"(?<=\p{L})[.,:;](?=\s)")  # a mark after one of its words: TOP. SECRET
-BRACKETS = regex.compile(r"[()\[\]]")  # what engines make of boxes to tick
+BRACKETS = regex.compile(r"[()\[\]]")  # brackets, which engines read for boxes to tick
 SLUG = "slug"  # kind of a header word
 LEAST_LETTERS = 5  # letters of a garbled banner, at least
 LETTER_SHARE = 0.7  # share of its letters that are capitals, and of its characters that are letters, at least
 MISSPELT_LETTERS = 6  # letters of a spaced-out banner in which one may be misread, at least: S-E-C-R-S-T
 SHORT_FORM = 9  # letters of a garbled banner, below which fewer of them may differ
 IN_SMALL_LETTERS = regex.compile(r"[\W_]*(?:\p{Lu} )?\p{L}?\p{Ll}{4,}[\W_]*")
-"""A word that amid a page is one of a sentence and no banner: ``_confidential``, ``A sensitive``"""
+"""A word that inside a page is one of a sentence, not a banner: ``_confidential``, ``A sensitive``"""
 
 
 SCRAP = regex.compile(r"(?!(?:.?OP|TO.)\b)\P{L}*\p{L}{0,3}\P{L}*")  # not TOP, also misread: FOP
 
 
 class Placed(NamedTuple):
-    """A banner and where it stands in its line, with the marks around it."""
+    """A banner and its place in its line, including the marks around it."""
 
     span: Span
     banner: Banner
 
 
 class BannerForms:
-    """The banners of a collection, as they are looked for in one document.
+    """The recognition of the banners of a collection in one document.
 
     ``text`` is the text of the document. A garbled banner may differ more from one that the document has undamaged on
-    a line of its own, and a word of the ``lexicon`` is no garbled banner.
+    a line of its own, and a word of the ``lexicon`` is not a garbled banner.
     """
 
     def __init__(self, text: str, lexicon: Lexicon) -> None:
@@ -64,7 +64,7 @@ class BannerForms:
         return [*spaced, *self._in_tokens(line, begin, garbled)]
 
     def judged(self, line: str) -> tuple[Kind, str]:
-        """The kind of a line that is a banner, and the id of the banner if nothing but scraps stands beside it.
+        """The kind of a line that is a banner, and the id of the banner if there are only scraps next to it.
 
         The kind is that of the only classification that the line names (``3 S-E-C-R-E-T SST``), else of a caption.
         Several brackets are boxes to tick: ``(] SECRET (] CONFIDENTIAL``.
@@ -82,20 +82,20 @@ class BannerForms:
     def exact(self, form: str) -> Banner | None:
         """The banner that a form is, with the marks around it.
 
-        No caption is in small letters or brackets: a sensitive source, PACOM (PERSONAL).
+        Captions are not in lower case or brackets: a sensitive source, PACOM (PERSONAL).
         """
         banner = self.known.get(STRAY_MARK.sub("", TRIM.sub("", form)).upper())
         return None if banner and banner.kind == kinds.CAPTION and (form.islower() or form[0] == "(") else banner
 
     def spelt(self, form: str) -> Banner | None:
-        """The banner that the letters of a form spell; None if they spell none. Of many, one may be misread."""
+        """The banner that the letters of a form spell; None if they spell none. One of many may be misread."""
         letters = regex.sub(r"\P{L}", "", form)
         is_misread = len(letters) >= MISSPELT_LETTERS and letters not in self._unspaced
         spelt = nearest(letters, self._unspaced, most=1) if is_misread else letters
         return self._unspaced.get(spelt) if spelt else None
 
     def are_slugs(self, placed: Sequence[Placed]) -> bool:
-        """Whether all these banners are slugs: RYBAT alone is a line of the header."""
+        """Whether all these banners are slugs, as RYBAT alone is a line of the header."""
         return all(banner.form in self._slugs for _, banner in placed)
 
     def _spaced_out(self, line: str) -> Iterator[Placed]:
@@ -147,7 +147,7 @@ class BannerForms:
 
 
 def only_specks(text: str, placed: Sequence[Placed]) -> bool:
-    """Whether a line has nothing but specks beside its banners."""
+    """Whether a line has nothing but specks in addition to its banners."""
     rest = text
     for span, _ in reversed(placed):
         rest = rest[: span.start] + " " + rest[span.end :]
@@ -160,7 +160,7 @@ def is_furniture(text: str, lexicon: Lexicon) -> bool:
 
 
 def without_marks(text: str, span: Span) -> Span:
-    """Where a banner stands in its line, without the marks around it."""
+    """The place of a banner in its line, without the marks around it."""
     bare = TRIM.sub("", text[slice(*span)])
     start = span.start + text[slice(*span)].index(bare)
     return Span(start, start + len(bare))
@@ -172,7 +172,7 @@ def _stands_alone(form: str, text: str) -> bool:
 
 
 def is_word_of_text(lines: Sequence[PageLine], stays: Sequence[bool], at: int, words: Vocabulary) -> bool:
-    """Whether a line is a known word in small letters between two lines of its page that stay: ``A sensitive``."""
+    """Whether a line is a known word in lower case between two lines of its page that stay: ``A sensitive``."""
     text = lines[at].text.strip()
     beside = [place for place in (at - 1, at + 1) if 0 <= place < len(lines)]
     is_amid = all(stays[place] and lines[place].page == lines[at].page for place in beside)
@@ -180,7 +180,7 @@ def is_word_of_text(lines: Sequence[PageLine], stays: Sequence[bool], at: int, w
 
 
 def _amid_scraps(line: str, banners: Sequence[Span]) -> bool:
-    """Whether the banners of a line are in capitals, and nothing but scraps stands beside them: ``ie SECRET =| 2``."""
+    """Whether the banners of a line are in capitals, with nothing but scraps next to them: ``ie SECRET =| 2``."""
     rest = line
     for start, end in reversed(banners):
         rest = f"{rest[:start]} {rest[end:]}"

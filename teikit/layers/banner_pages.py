@@ -1,4 +1,4 @@
-"""Where pages begin in an input that does not show it, by what stands at the head and the foot of every page."""
+"""The inference of page breaks that an input does not show, by what is at the head and foot of every page."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from teikit.layers.banner_forms import BannerForms, is_furniture, only_specks
 from teikit.lexicon import Lexicon
 
 TICKED = regex.compile(r"^\W*\(\s*[Xx✓]?\s*\)|\?")
-"""A tick box or a question, which is no banner: ``(X) SECRET``, ``SECRET?``"""
+"""A tick box or a question, which is not a banner: ``(X) SECRET``, ``SECRET?``"""
 PAGEFUL_LINES = 5  # lines of text on a page, at least, before a page break is inferred
 STARTED_LINES = 3  # lines of text after an inferred page break, at least: the last page of a cable may end with SECRET
 TEXT_WORDS = 3  # words of a line of text, at least
@@ -22,7 +22,7 @@ EDGE_LENGTH = 60  # characters of such a line, fewer than
 
 
 class Edge(NamedTuple):
-    """What a line shows of the head or the foot of a page."""
+    """What a line shows about the head or foot of a page."""
 
     is_stamp: bool = False  # whether it has a stamp that heads every page
     is_classification: bool = False  # whether it is a classification, perhaps garbled
@@ -30,13 +30,13 @@ class Edge(NamedTuple):
 
 
 def inferred_pages(lines: Sequence[Line], forms: BannerForms, lexicon: Lexicon) -> Iterator[int]:
-    """The offsets at which pages begin that the input does not show, the first page excepted.
+    """The offsets of the page breaks that the input does not show, except the first page.
 
-    That is at a stamp that heads every page, or at the second of two classifications with nothing but furniture between
-    them, one of which may be garbled. There must be text on both sides.
+    They are at a stamp that heads every page, or at the second of two classifications, one of which may be garbled,
+    with only furniture between them. There must be text on both sides.
     """
     texts = list(accumulate((len(line.text.split()) >= TEXT_WORDS for line in lines), initial=0))
-    begun = 0  # place of the line with which the present page begins
+    begun = 0  # place of the first line of the present page
     foot, is_foot_exact = -1, False  # place of the last classification, and whether it is undamaged
     for at, line in enumerate(lines):
         edge = _edge(line.text, forms, lexicon)
@@ -51,7 +51,7 @@ def inferred_pages(lines: Sequence[Line], forms: BannerForms, lexicon: Lexicon) 
 
 
 def _edge(text: str, forms: BannerForms, lexicon: Lexicon) -> Edge:
-    """What a line shows of the head or the foot of a page; nothing if it is long."""
+    """What a line shows about the head or foot of a page; nothing if it is long."""
     if len(text) >= EDGE_LENGTH or len(text.split()) > EDGE_WORDS or TICKED.search(text):
         return Edge()
     placed = forms.in_line(text, garbled=True)

@@ -1,4 +1,4 @@
-"""What stands beside a banner in its line, which may be what an engine made of specks."""
+"""The rest of a line with a banner, which may be what an engine made of specks."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from teikit.core import Span
 from teikit.words.vocabulary import Vocabulary
 
 SPECK_WORD = regex.compile(r"[^\p{L}\p{N}]*|[\p{L}\p{N}]{1,2}[^\p{L}\p{N}]*|[^\p{L}\p{N}]*[\p{N}\p{P}\p{S}]{1,4}")
-"""What is no word beside a banner: ``- |``, ``e.``, ``*12``."""
-POSSIBLE_WORD = regex.compile(r"\p{L}{2,}")  # two letters and more, which may be a word
+"""Anything but a word next to a banner: ``- |``, ``e.``, ``*12``."""
+POSSIBLE_WORD = regex.compile(r"\p{L}{2,}")  # two letters or more, which may be a word
 PAGE_NUMBER = regex.compile(r"\W*\d{1,2}[^\w.):]*")
-"""A small number that is no point of a list (``2.``): that of the page"""
+"""A small number that is not a point of a list (``2.``): a page number."""
 BRACKETED = regex.compile(r"[\[\]]|\(.*\)")  # withheld: TOP SECRET [ ]
 
 
@@ -23,15 +23,15 @@ def are_specks(text: str) -> bool:
 
 
 def is_page_number(text: str, banner: Span) -> bool:
-    """Whether nothing but a small number stands beside the banner of a line: ``SECRET 2``."""
+    """Whether a line has only a small number in addition to its banner: ``SECRET 2``."""
     return PAGE_NUMBER.fullmatch(text[: banner.start] + text[banner.end :]) is not None
 
 
 def specks(text: str, banners: Sequence[Span], vocabulary: Vocabulary) -> Iterator[Span]:
-    """The stretches of a line beside its banners that are specks: ``Ch i`` in ``Ch i SECRET``.
+    """The stretches of a line around its banners that are specks: ``Ch i`` in ``Ch i SECRET``.
 
-    Left alone are stretches without a letter, words (``(HEREIN) IS``) and numbers (``SECRET 2314452``). Banners
-    in small letters may be words of a sentence: ``A sensitive``.
+    Stretches without a letter, words (``(HEREIN) IS``) and numbers (``SECRET 2314452``) are left alone. Banners in
+    lower case may be words of a sentence: ``A sensitive``.
     """
     if all(text[span.start : span.end].islower() for span in banners):
         return

@@ -13,15 +13,15 @@ from teikit.lexicon import Lexicon
 BOX = regex.compile(r"\[[ xX✓_]{0,5}\]")
 """A tick box as engines write it: ``[ ]``, ``[x]``, ``[___]``."""
 BOX_FIRST = regex.compile(rf"^[ \t]*+\W{{0,3}}?(?P<box>{BOX.pattern})[ \t]*(?P<label>[^\[\]]*)$")
-"""A line that begins with a box and goes on with its label, if it has one: ``[] Subsection 1A``"""
+"""A line that begins with a box, and continues with its label if it has one: ``[] Subsection 1A``."""
 BOX_LABEL = r"\p{Lu}[\p{L}\p{N}/.&'’()-]*(?:[ \t]{1,2}[\p{L}\p{N}/.&'’()-]+){0,4}"
-"""A label beside a box, of five words at most: ``All References``."""
+"""A label next to a box, of at most five words: ``All References``."""
 OPTIONS = regex.compile(rf"^[ \t]*(?:[^\[\]]{{0,60}}[:)?])?\W{{0,3}}(?:{BOX.pattern}[ \t]*{BOX_LABEL}[ \t]*)+[_.:\s]*$")
 """Boxes, each with a short label: ``[ ] All References   [ ] Security Search``, ``(Check One): [] Yes [] No``"""
 SENTENCE = regex.compile(r"(?=.*\p{Ll})\W{0,2}\p{Lu}")
-"""The beginning of a line that has small letters, too: ``Subject is``."""
+"""The beginning of a line that also has lower-case letters: ``Subject is``."""
 ENDED = regex.compile(r"[.?!:;)•\]]\W{0,2}$")  # the end of a line after which a list of boxes may begin
-SMALL = regex.compile(r"\p{Ll}")  # what a label of a box has, and the capitals of a cable have not
+SMALL = regex.compile(r"\p{Ll}")  # a lower-case letter, as in the label of a box but not in the capitals of a cable
 LONG_WORD = regex.compile(r"\p{L}{5,}")  # a long word, which may be a misread classification
 BEFORE_WORD = regex.compile(rf"{BOX.pattern}\W{{0,4}}\p{{L}}{{5,}}\W*$")
 """A box at the end of a line, with one long word after it: ``[ ] CONFIDENTIAL``."""
@@ -47,9 +47,9 @@ def tick_boxes(draft: Draft, lexicon: Lexicon) -> Iterator[Span]:
 
 
 def _options(lines: Sequence[Line], answer: regex.Pattern[str]) -> Iterator[Span]:
-    """Two or more boxes in lines that follow each other and hold nothing but a short label for each box.
+    """Two or more boxes in consecutive lines that have only a short label for each box.
 
-    A label begins with a capital and goes on in small letters, or is an answer such as YES: in a message that is typed
+    A label begins with a capital and continues in lower case, or is an answer such as YES: in a message that is typed
     in capitals, ``[ ] AND [ ]`` are excisions.
     """
     run: list[Span] = []
@@ -67,10 +67,10 @@ def _options(lines: Sequence[Line], answer: regex.Pattern[str]) -> Iterator[Span
 
 
 def _column(lines: Sequence[Line]) -> Iterator[Span]:
-    """Boxes at the beginning of lines, before sentences in small letters and never inside one.
+    """Boxes at the beginning of lines, before sentences in lower case and never inside one.
 
-    A notice of withdrawal has such a column: ``[] Subsection 1A (intelligence agent's identity)``. Beside it a box
-    alone on its line is one of them wherever it stands above a label: ``subsection 3`` / ``[]`` / ``Subsection 4``.
+    A notice of withdrawal has such a column: ``[] Subsection 1A (intelligence agent's identity)``. With one, a box
+    alone on its line belongs to it if it is above a label: ``subsection 3`` / ``[]`` / ``Subsection 4``.
     """
     boxes: list[Span] = []
     alone: list[Span] = []
@@ -95,7 +95,7 @@ def _column(lines: Sequence[Line]) -> Iterator[Span]:
 def _is_row_of_levels(text: str, levels: Sequence[str]) -> bool:
     """Whether a line is a row of classifications with boxes (``[] SECRET [] CONFIDENTIAL``), or one after its box.
 
-    A bracket after TOP SECRET is no box: the code word was withheld there.
+    A bracket after TOP SECRET is not a box, because the code word was withheld there.
     """
     words = [word.upper() for word in LONG_WORD.findall(text)]
     named = [word for word in words if any(ratio(word, level) >= LEVEL_SIMILARITY for level in levels)]

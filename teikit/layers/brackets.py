@@ -12,13 +12,13 @@ from teikit.lexicon import Lexicon
 PAIR = regex.compile(
     r"[\[{(]{1,2}(?=[\[\]_|\s])[\s.,:;|_~'‘’“”—-]{0,200}+\](?![\p{L}\p{N}])|\[[\s.,:;|_~'‘’“”—-]{0,200}+[\]}](?![\p{L}\p{N}])"
 )
-"""Both brackets of an excision, perhaps misread, with blanks and specks between them: ``[ ]``, ``{_]``"""
+"""Both brackets of an excision, perhaps misread, with spaces and specks between them: ``[ ]``, ``{_]``"""
 OPENING = regex.compile(r"(?m)\[(?=[^\p{L}\p{N}\[\]\r\n]{0,8}+(?:[\r\n]|\Z))")
 """An opening bracket at the end of a line: ``THE [``"""
 CLOSING = regex.compile(r"(?m)^[ \t]*+[^\p{L}\p{N}\[\]\r\n]{0,6}+(?P<closing>\])(?=\s)")
 """A closing bracket at the beginning of a line: ``] REPORTED``"""
-LONG_WORD = regex.compile(r"\p{L}{3,}")  # a word of a line, by which it is legible or garbage
-WRITTEN = regex.compile(r"[\p{L}\p{N}]")  # a letter or a figure
+LONG_WORD = regex.compile(r"\p{L}{3,}")  # a word of a line, which shows whether it is legible or garbage
+WRITTEN = regex.compile(r"[\p{L}\p{N}]")  # a letter or a digit
 MARK = regex.compile(r"\p{L}{1,2}")  # what an engine makes of a tick box: O, El
 LONGEST_SIDE = 300  # characters before a bracket, and about as many after it, in which words are looked for
 MOST_LINES = 12  # lines between an opening bracket and the closing one, at most
@@ -27,7 +27,7 @@ KNOWN_SHARE = 0.4  # share of its long words that are known, below which a line 
 
 
 def brackets_of(draft: Draft) -> Iterator[Span]:
-    """The brackets of excisions: pairs, and single ones of which the other end is missing or in another line."""
+    """The brackets of excisions: pairs, and single ones whose other end is missing or in another line."""
     taken, text = 0, draft.text
     pairs = (Span(*match.span()) for match in PAIR.finditer(text))
     places = [span for span in pairs if not draft.holds_aside(span)]  # a stamp between two brackets is not nothing
@@ -65,7 +65,7 @@ def _is_among_marks(above: str, below: str) -> bool:
 
 
 def closing(text: str, span: Span) -> int:
-    """Where the closing bracket of a gap stands, perhaps in a line below; the opening one if there is none."""
+    """The offset of the closing bracket of a gap, perhaps in a line below; that of the opening one if there is none."""
     if text[span.start : span.end] != "[":
         return span.end - 1
     match = CLOSING.search(text, span.end)

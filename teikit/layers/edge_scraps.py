@@ -1,8 +1,8 @@
 """Scraps at the edges of pages: what an engine made of page numbers, stamps and banners below and above the text.
 
 A scrap is a short line without a known word (``51hJ``, ``BEERIT``, ``14-Q000Q``). At the edge of a page it leaves the
-text at a higher chance of being text than amid the page, because nothing of a letter stands there, except for
-signatures and lists of copies below the last page.
+text at a higher chance of being text than inside the page, because hardly any text is there, except for signatures and
+lists of copies below the last page.
 """
 
 from __future__ import annotations
@@ -24,16 +24,16 @@ from teikit.words.vocabulary import Vocabulary
 SCRAP_CHANCE = 0.3  # chance of being text or header below which a line may be a scrap
 SCRAP_SHARE = 0.4  # length of a scrap as a share of the longest row of its page, at most
 OF_FORM = (LineRole.FIELD, LineRole.FORM)
-"""Roles of lines below which a value may stand"""
-DIGIT = regex.compile(r"\d")  # what the number of a page or a document has
+"""Roles of lines below which a value may be."""
+DIGIT = regex.compile(r"\d")  # a digit, which the number of a page or a document has
 TYPED_PART = regex.compile(
     r"[/:]\s?\p{Ll}{2,}|\p{Lu}{2,}\s?:\s?\p{L}|[-–—]\s?\d+\W\d|\W?\([\w\s().]*\)?\W?$"
     r"|\d{1,2}/\d{1,2}/?\d{2}\b|\d-\d+\.$|^\p{L}\s\d{1,2}\.$"
 )
-"""What a typist wrote: ``750/ma``, ``LLS : JMS``, the file that gets a copy (``- 92-441``), a level (``/(U)``),
+"""Typed lines: ``750/ma``, ``LLS : JMS``, the file that gets a copy (``- 92-441``), a level (``/(U)``),
 a date (``3/2/78``), pages (``16-31.``), a point after a speck (``e 3.``)"""
 WORD_OR_END = regex.compile(r"\W?\p{Ll}|\p{Lu}\p{Ll}{3,}\W*$|.*[.?!,]\W*$|\P{L}*$")
-"""What may be a word or the end of a sentence, though it is not known: ``erature``, ``Dahlgren``, ``JR.``"""
+"""A possible word or end of a sentence, although it is not known: ``erature``, ``Dahlgren``, ``JR.``"""
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def scraps_at_edges(
 ) -> set[int]:
     """The places of the scraps above and below the text of pages that have text.
 
-    ``stays`` says of each line whether it stays in the text, ``kept`` what its chance of being text or header is.
+    ``stays`` says of each line whether it stays in the text, ``kept`` is its chance of being text or header.
     """
     measures = [measured(line.text, words) for line in lines]
     scraps: set[int] = set()
@@ -69,7 +69,7 @@ def scraps_at_edges(
 
 
 def _pages(lines: Sequence[PageLine], stays: Sequence[bool], measures: Sequence[Measures]) -> list[_Page]:
-    """The pages that have text and are no tables."""
+    """The pages that have text and are not tables."""
     pages = lines_by_page(lines)
     follows = [False, *(goes_on(lines, page, following) for page, following in pairwise(pages)), False]
     with_text = []
@@ -85,7 +85,7 @@ def _pages(lines: Sequence[PageLine], stays: Sequence[bool], measures: Sequence[
 def _is_scrap(line: Measures, above: str, is_amid: bool) -> bool:
     """Whether a line is a scrap; ``is_amid`` says whether its document goes on beyond this edge of the page.
 
-    Where it does not, a line without a figure may be a signature.
+    If it does not, a line without a digit may be a signature.
     """
     if line.known_letters or TYPED_PART.search(line.text):
         return False

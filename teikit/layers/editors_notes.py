@@ -1,4 +1,4 @@
-"""Gaps for what editors and archivists note on withheld text: ``[2½ lines of source text not declassified]``."""
+"""Gaps for the notes of editors and archivists on withheld text: ``[2½ lines of source text not declassified]``."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from teikit.lexicon import Lexicon
 
 WHY = "a note in the text says so"
 PARTS = {"½": ".5", "1/2": ".5", "¼": ".25", "¾": ".75"}
-"""How editors write fractions of a line, and the decimals: ``2½ lines``, ``2-1/2 lines``."""
-BETWEEN = "-– "  # characters that may stand between a number and its fraction
+"""The fractions that editors write, with their decimals: ``2½ lines``, ``2-1/2 lines``."""
+BETWEEN = "-– "  # characters that may be between a number and its fraction
 DIGIT_FOR_LETTER = {"1ine": "line"}
 """Misread units, in volumes that were themselves read by an engine: ``less than 1 1ine``."""
 UNITS = frozenset({"word", "line", "sentence", "paragraph", "page"})
-"""Units of gaps in TEI; what is withheld otherwise (``document number``, ``2 names``) is an extent in words."""
+"""Units of gaps in TEI; anything else (``document number``, ``2 names``) is an extent in words."""
 
 
 def withheld_notes(text: str, lexicon: Lexicon, rule: str) -> Iterator[Mark]:
@@ -37,7 +37,7 @@ def withheld_notes(text: str, lexicon: Lexicon, rule: str) -> Iterator[Mark]:
 
 
 def _number(amount: str) -> str:
-    """A number as TEI has it; empty for what is none.
+    """A number in the form of TEI; empty for anything else.
 
     >>> _number("2½"), _number("2-1/2"), _number("½"), _number("12"), _number("several")
     ('2.5', '2.5', '0.5', '12', '')

@@ -1,7 +1,7 @@
 """The facts about each line of a document that show its role.
 
-A fact is a short phrase that is true of a line or not (``known share >= 0.67``, ``above text``, ``phrase form``); what
-it is worth for each role stands in ``dictionaries/us/line-roles.tsv``. The facts of the lines around count as well.
+A fact is a short phrase that is true of a line or not (``known share >= 0.67``, ``above text``, ``phrase form``); its
+points for each role are in ``dictionaries/us/line-roles.tsv``. The facts of the lines around count, too.
 """
 
 from __future__ import annotations
@@ -25,19 +25,19 @@ from teikit.lexicon.line_letters import LineLetters
 from teikit.lexicon.line_roles import ROLES, LineRole
 from teikit.lexicon.matching import key
 
-ENDING = "end of message"  # name of the shape of a line below which no text of the message stands
-NOTHING = regex.compile("(?!)")  # the shape that no line has, where a collection has none
-NOT_CAPITALS = re.compile("[^A-Z]+")  # what is no letter of the key of a line
+ENDING = "end of message"  # name of the shape of a line below which there is no text of the message
+NOTHING = regex.compile("(?!)")  # the shape of no line, for a collection without one
+NOT_CAPITALS = re.compile("[^A-Z]+")  # characters that are left out of the key of a line
 FIRST_WORD = regex.compile(r"[^\p{L}0]*([\p{L}0]{2,})")
 """The first word of a line; 0 may be a misread O: ``0F THE``."""
-BANNER_LETTERS = range(4, 41)  # how many letters a line may have that is compared with banners
-SHORT_BANNER = 4  # letters of a banner to which no line is compared, at most
+BANNER_LETTERS = range(4, 41)  # numbers of letters of a line that is compared with banners
+SHORT_BANNER = 4  # letters of a banner with which no line is compared, at most
 BANNER_SIMILARITY = 0.6  # similarity, 0 to 1, of a line to a banner that is a fact, at least
 CERTAIN_PHRASE = (0.8, 0.6)  # similarity of a phrase that counts for its page, and its share of the line, at least
-WHOLE_SHARE = 0.7  # share of a line above which a phrase is all of it
+WHOLE_SHARE = 0.7  # share of a line above which a phrase is the whole of it
 PART_SHARE = 0.4  # share above which it is a part of it
 SHEET_PHRASES = 4  # phrases of identification sheets on a page that is such a sheet, at least
-SHORT_LABEL = 3  # letters of a word in which none can be one too many, at most
+SHORT_LABEL = 3  # letters of a word without a superfluous one, at most
 TEXT_SHARE = 0.6  # width of a line of text as a share of the usual width, at least
 
 
@@ -45,8 +45,8 @@ class PageLine(NamedTuple):
     """A line that is not blank.
 
     ``page`` counts from 0; ``blank`` is the number of blank lines before it; ``known_role`` is its role if another
-    rule has read it, ``genre`` that of its document; both are empty if unknown. ``first_page`` is the page on which its
-    document begins.
+    rule has read it, ``genre`` that of its document; both are empty if unknown. ``first_page`` is the first page of its
+    document.
     """
 
     text: str
@@ -80,7 +80,7 @@ def _names(name: str, steps: tuple[float, ...]) -> tuple[str, ...]:
 
 
 class _Document:
-    """A document as a setting for its lines: what is usual in it, where the text of each page begins and ends."""
+    """A document as the context of its lines: its usual measures, and where the text of each page begins and ends."""
 
     def __init__(self, rows: Sequence[PageLine], lexicon: Lexicon, letters: LineLetters) -> None:
         self.rows, self.lexicon, self.letters = rows, lexicon, letters
@@ -107,7 +107,7 @@ class _Document:
         self.ending = next((at for at, row in enumerate(rows) if is_end(row.text)), len(rows))
 
     def _text_of(self, rows: Sequence[int]) -> tuple[int, int] | None:
-        """The places on a page of its first and its last line of text; None for a page without text."""
+        """The places of the first and the last line of text of a page; None for a page without text."""
         places = [
             place
             for place, at in enumerate(rows)
@@ -116,7 +116,7 @@ class _Document:
         return (places[0], places[-1]) if places else None
 
     def _phrases_of(self, rows: Sequence[int]) -> Counter[str]:
-        """How many lines of a page surely hold a phrase of each role."""
+        """The number of lines of a page that surely have a phrase of each role."""
         similarity, share = CERTAIN_PHRASE
         matches = (self.phrases[at] for at in rows)
         return Counter(
@@ -138,14 +138,14 @@ class _Document:
         yield from self._phrase(at)
 
     def _letters(self, text: str) -> Iterator[str]:
-        """For which roles the runs of letters of a line speak."""
+        """The facts about the roles for which the runs of letters of a line speak."""
         scores = self.letters.scores(text)
         yield f"{MOST}{ROLES[scores.index(max(scores))]}"
         for role, score in zip(ROLES, scores, strict=True):
             yield at_least(f"letters of {role}", score, (-5, -4, -3, -2, -1, 0, 1, 2))
 
     def _words(self, line: Measures) -> Iterator[str]:
-        """How much of a line is words, letters and figures."""
+        """The facts about the shares of words, letters and digits of a line."""
         yield at_least("known words", line.known, (1, 2, 3, 5, 8))
         yield at_least("words", line.long_words, (1, 2, 3, 5, 8))
         yield at_least("known share", line.known_share, (0.01, 0.34, 0.5, 0.67, 0.85, 1))
@@ -161,7 +161,7 @@ class _Document:
         yield at_least(f"{case}, capitals", line.capitals, (0.1, 0.5, 0.9, 1))
 
     def _place(self, at: int) -> Iterator[str]:
-        """Where a line stands on its page and in the document."""
+        """The facts about the place of a line on its page and in the document."""
         row, line, place = self.rows[at], self.measures[at], self.place[at]
         yield at_least("width", len(line.text) / self.width, (0.1, 0.2, 0.35, 0.5, 0.7, 0.9))
         yield at_least("characters", len(line.text), (3, 6, 12, 25, 45))
@@ -186,7 +186,7 @@ class _Document:
         yield from self._beside_fields(at)
 
     def _beside_fields(self, at: int) -> Iterator[str]:
-        """Where a line stands with regard to the fields of the header on its page."""
+        """The facts about the place of a line relative to the fields of the header on its page."""
         fields = self.fields[self.rows[at].page]
         above, end = bisect_left(fields, at), bisect_right(fields, at)
         below = len(fields) - end
@@ -198,7 +198,7 @@ class _Document:
             yield at_least("lines to the field", fields[end] - at, (2, 3, 5, 9, 15))
 
     def _likeness(self, at: int) -> Iterator[str]:
-        """What a line resembles: lines of other pages, banners, stamps, labels of forms."""
+        """The facts about what a line resembles: lines of other pages, banners, stamps, labels of forms."""
         row, line = self.rows[at], self.measures[at]
         yield from self._recurring(at)
         letters = NOT_CAPITALS.sub("", self.recurrence.keys[at])
@@ -217,7 +217,7 @@ class _Document:
             yield at_least("words of labels", labels / max(len(line.words), 1), (0.01, 0.34, 0.67))
 
     def _recurring(self, at: int) -> Iterator[str]:
-        """On how many other pages a line stands as well."""
+        """The facts about the number of other pages that have a line, too."""
         counts = {
             "on other pages": self.recurrence.at_edges(at),
             "the same on other pages": self.recurrence.anywhere(at),
@@ -226,7 +226,7 @@ class _Document:
         yield from (at_least(name, count, (1, 2, 3, 5)) for name, count in counts.items() if count)
 
     def _phrase(self, at: int) -> Iterator[str]:
-        """Which phrase of a form a line holds, and which are on its page."""
+        """The facts about the phrase of a form in a line, and those on its page."""
         match, counted = self.phrases[at], self.counted[self.rows[at].page]
         if match:
             share = "whole" if match.share > WHOLE_SHARE else "part" if match.share > PART_SHARE else "bit"

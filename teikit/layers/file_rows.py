@@ -1,4 +1,4 @@
-"""The last rows of a later cable, from the label of its file on: who classified it is text, and no stamp.
+"""The last rows of a later cable, from the label of its file on: who classified it is text, not a stamp.
 
 ``4. FILE: 785-120-034.`` / ``CL BY: 618711`` / ``DECL ON: X1`` / ``END OF MESSAGE``
 """

@@ -1,4 +1,4 @@
-"""Labels of the form at the foot of a cable, however misread: below the text hardly anything else can be like them.
+"""Labels of the form at the foot of a cable, however misread: below the text hardly anything else can resemble them.
 
 V aeutasne ornicer 7S                RELEASING OFFICER
 a Soon meATING OFF! 265,             COORDINATING OFFICERS
@@ -23,7 +23,7 @@ LABEL_LETTERS = 14  # letters of a label that is looked for, at least
 LINE_LETTERS = 10  # letters and digits of a line that is compared, at least
 SENTENCE_CHANCE = 0.8  # chance of being text or header of a sentence, at least
 LIMITS = ((0.69, 0.5), (0.56, 0.31))
-"""Likeness of a line to a label, at least, and its chance of being text or header, below which it is one."""
+"""Likeness of a line to a label, at least, and its chance of being text or header below which it is one."""
 
 
 def foot_labels(
@@ -45,7 +45,7 @@ def foot_labels(
 def _below_text(
     lines: Sequence[PageLine], kept: Sequence[float], page: Sequence[int], words: Vocabulary
 ) -> Sequence[int]:
-    """The places of the lines of a page below its last sentence; all where there is none."""
+    """The places of the lines of a page below its last sentence; all if there is none."""
     sentences = [
         order
         for order, at in enumerate(page)
@@ -55,7 +55,7 @@ def _below_text(
 
 
 def _likeness(line: str, labels: Sequence[str]) -> float:
-    """How like a line is to the label that it, or a part of it, is most like, 0 to 1; both as keys."""
+    """The likeness of a line to the label that it, or a part of it, resembles most, 0 to 1; both as keys."""
     if len(line) < LINE_LETTERS:
         return 0
     return (

@@ -1,4 +1,4 @@
-"""Footnotes at the end of a document that is copied from a printed volume, numbered from 1 on."""
+"""Footnotes at the end of a document copied from a printed volume, numbered from 1."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ FOOTNOTE = regex.compile(r"\s*(?:\[(?P<n>[0-9]{1,3})\]|(?P<n>[0-9]{1,3})\.?)\s(?
 def footnotes(text: str, rows: Sequence[Line], below: int) -> list[Span]:
     """The footnotes at the end of a document, each up to the next one; row ``below`` is the first below its head.
 
-    Their numbers begin with 1 and go on by one; to those without brackets the ``text`` above them refers.
+    Their numbers begin with 1 and go on by one; the ``text`` above refers to those without brackets.
     """
     numbered = [(at, FOOTNOTE.match(rows[at].text)) for at in range(below, len(rows))]
     notes: list[tuple[int, regex.Match[str]]] = []
@@ -36,5 +36,5 @@ def footnotes(text: str, rows: Sequence[Line], below: int) -> list[Span]:
 
 
 def _is_referred_to(note: regex.Match[str], above: str) -> bool:
-    """Whether the number of a footnote stands in brackets, or as a reference in the text above it: ``your 312.1``."""
+    """Whether the number of a footnote is in brackets, or is a reference in the text above it: ``your 312.1``."""
     return note[0].lstrip()[0] == "[" or regex.search(rf"(?<=[\p{{L}}\p{{P}}]){note['n']}(?![0-9])", above) is not None

@@ -1,4 +1,4 @@
-"""The form that is printed again at the head of the pages on which a cable or a dispatch goes on.
+"""The form that is printed again at the head of the later pages of a cable or a dispatch.
 
 CABLE SEC DISSEM BY        a line of the form, as on the first page
 STAFF                      what the judge may take for a line of a header
@@ -26,31 +26,31 @@ from teikit.lexicon.line_roles import LineRole
 from teikit.lexicon.matching import key
 from teikit.words.vocabulary import Vocabulary
 
-HEAD_LINES = 40  # lines at the head of a page before, in which the form stands, at most
+HEAD_LINES = 40  # lines at the head of a page before that may have the form
 FOOT_LINES = 15  # lines at its foot, at most: dispatches have their number there
-LEAST_PRINTED = 3  # lines of a form that is printed again, or lines that pages before have too, at least
-TEXT_WORDS = 3  # known words of two letters and more in a line of text, at least
+LEAST_PRINTED = 3  # lines of a form that is printed again, or lines that earlier pages have, too, at least
+TEXT_WORDS = 3  # known words of two letters or more in a line of text, at least
 SENTENCE_WORDS = 7  # known words of a line that is called a field and is a sentence, at least
 TEXT_CHANCE = 0.8  # chance of being text or header of a line of text, at least
 OWN_CHANCE = 0.9  # chance of being text or header from which a line of the form belongs to a header of its own
-MOST_REPEATED = 2  # such lines that stand on a page before, at most: more are of a copy of that page
+MOST_REPEATED = 2  # such lines that are on an earlier page, at most: more belong to a copy of that page
 LEAST_LETTERS = 6  # letters and digits of a line that is looked for in others, at least
 OF_FORM = (LineRole.FORM, LineRole.STAMP, LineRole.BANNER, LineRole.HEAD)
-"""Roles of what is printed on a form, or stamped on it"""
+"""Roles of lines printed or stamped on a form."""
 COUNTED = (LineRole.FORM, LineRole.STAMP)
-"""Those roles that show that a form is printed, and no mere head"""
-WORD = regex.compile(r"\p{L}{3}")  # what a printed line has, and the number of an archive has not: 14-00000
+"""Those roles that show that a form is printed, not only a head."""
+WORD = regex.compile(r"\p{L}{3}")  # a word, which a printed line has, unlike the number of an archive: 14-00000
 ENGINE_MARK = regex.compile(r"#+ ")  # ## Page 2
 
 
 def forms_again(
     lines: Sequence[PageLine], roles: Sequence[LineRole], kept: Sequence[float], lexicon: Lexicon
 ) -> set[int]:
-    """The places of the lines of a form at the head of the pages on which a cable or a dispatch goes on.
+    """The places of the lines of a form at the head of the later pages of a cable or a dispatch.
 
-    ``roles`` are the roles of the lines, ``kept`` their chances of being text or header. Left alone are a page without
-    text, a page whose form has a header of its own, and a page after the end of a message that has no number (``PAGE
-    TWO``).
+    ``roles`` are the roles of the lines, ``kept`` their chances of being text or header. A page without text, a page
+    whose form has a header of its own, and a page after the end of a message without a page number (``PAGE TWO``) are
+    left alone.
     """
     again: set[int] = set()
     is_end = lexicon.patterns.each("line shape").get(ENDING, NOTHING).search
@@ -81,7 +81,7 @@ def _head(
 ) -> list[int]:
     """The places of the lines above the text of a page, down to the last that is of a form or a header.
 
-    Such a line is also a number that stands on a page before, one of the lines ``same``.
+    A number that is also on an earlier page, one of the lines ``same``, is such a line, too.
     """
 
     def is_text(at: int) -> bool:
@@ -98,7 +98,7 @@ def _head(
 
 
 def _is_numbered(lines: Sequence[PageLine], page: Sequence[int], lexicon: Lexicon) -> bool:
-    """Whether the head of a page has its number: ``PAGE TWO``. Comments below END OF MESSAGE go on there."""
+    """Whether the head of a page has its number: ``PAGE TWO``. Comments below END OF MESSAGE continue there."""
     return any(lexicon.patterns["page line"].match(lines[at].text) for at in page[:HEAD_LINES])
 
 
@@ -120,7 +120,7 @@ def _is_form(
 ) -> bool:
     """Whether the head of a page is a form: it has some lines of one, or counts its page, or says that it goes on.
 
-    Lines of a cable that stand above, too, the lines ``same``, count as such; attachments repeat those of a dispatch.
+    Lines of a cable that are also on an earlier page (``same``) count as such; attachments repeat those of a dispatch.
     """
     printed = {at for at in head if roles[at] in COUNTED and WORD.search(lines[at].text)}
     repeated = {at for at in head if at in same and lines[at].genre == CABLE}

@@ -1,4 +1,4 @@
-"""The lines of a draft as they are judged: with their pages, and with the roles that passes have given them."""
+"""The lines of a draft for the judge, with their pages and the roles that passes have given them."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ WRITTEN = regex.compile(r"\w(?:.*\w)?")  # a line without specks at its edges
 
 
 class JudgedLine(NamedTuple):
-    """A line of the source, and the same with its page and with what is known of it."""
+    """A line of the source, and the same with its page and what is known of it."""
 
     line: Line
     page_line: PageLine
@@ -70,7 +70,7 @@ def stretches_apart(draft: Draft) -> list[Span]:
 
 
 def untouched(draft: Draft, line: Line, apart: Sequence[Span], may_differ: bool = False) -> Span | None:
-    """A line of the source in offsets of the running text; None if a rule changed it or it touches ``apart``.
+    """The span of a line of the source in the running text; None if a rule changed it or it touches ``apart``.
 
     Specks that a rule took from its edges change nothing: ``: Mr. Tavel __ |`` is the line ``Mr. Tavel __``.
     ``may_differ`` says that a changed line counts, too.
@@ -85,7 +85,7 @@ def untouched(draft: Draft, line: Line, apart: Sequence[Span], may_differ: bool 
 
 
 def _is_without_specks(now: str, before: str) -> bool:
-    """Whether a line is what it was before, without marks at its edges."""
+    """Whether a line is the same as before, except for marks at its edges."""
     return bool(now) and now in before and not any(map(str.isalnum, before.replace(now, "", 1)))
 
 
@@ -111,7 +111,7 @@ class _KnownRoles:
     def role(self, span: Span) -> str:
         """The role that passes have given to more than half of a line; empty if there is none.
 
-        Specks that an edit took out do not count beside a mark: ``**RUSK**`` is a signature.
+        Specks that an edit took out do not count next to a mark: ``**RUSK**`` is a signature.
         """
         letters: Counter[LineRole] = Counter()
         first = bisect_left(self.starts, span.start - self.longest)
@@ -128,7 +128,7 @@ class _KnownRoles:
 
 
 def without_blanks(draft: Draft, span: Span) -> Span:
-    """A stretch of the running text without the blanks around it."""
+    """A stretch of the running text without the white space around it."""
     text = draft.text[slice(*span)]
     start = span.start + len(text) - len(text.lstrip())
     return Span(start, start + len(text.strip()))

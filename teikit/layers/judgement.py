@@ -1,4 +1,4 @@
-"""What becomes of each line of a document: it stays, leaves the text with a mark, or is unclear."""
+"""The decision about each line of a document: it stays, leaves the text with a mark, or is unclear."""
 
 from __future__ import annotations
 
@@ -66,12 +66,12 @@ from teikit.lexicon import Lexicon
 from teikit.lexicon.line_roles import KEPT, LineRole
 
 PRINTED_ROLES = (LineRole.BANNER, LineRole.FORM, LineRole.RECORD, LineRole.STAMP)
-"""Roles that lines of the last paragraph of a cable seem to have, which says who classified it: ``DECL ON: X1``."""
+"""Roles that lines of the last paragraph of a cable, about its classification, seem to have: ``DECL ON: X1``."""
 LONGEST_LINE = 40  # characters of a line that is recognised by its pattern alone, at most
 
 
 class Judgement:
-    """The lines of a document with all that decides which of them leave the text."""
+    """The lines of a document, with everything that decides which of them leave the text."""
 
     def __init__(self, rows: Sequence[JudgedLine], untyped: Sequence[Span], lexicon: Lexicon) -> None:
         """``untyped`` are the stretches of fields of no type, whose lines may leave the text."""
@@ -98,7 +98,7 @@ class Judgement:
             **dict.fromkeys(labels, FOOT_LABEL),
             **dict.fromkeys(self._repeated, REPEATED_HEAD),
             **dict.fromkeys(named, NAMED_HEAD),
-        }  # of a line in several of these the last one counts
+        }  # if a line is in several of these, the last one counts
         taken = self._by_place.keys() | self._again
         left = [stays and at not in taken for at, stays in enumerate(self._stays)]
         self._over_seams = over_seams(self._lines, left, kept, lexicon)
@@ -107,7 +107,7 @@ class Judgement:
         self._columns = columns_of_figures(self._lines)
 
     def holds(self, content: Span) -> bool:
-        """Whether one of the fields of no type holds a stretch of the source."""
+        """Whether one of the fields of no type contains a stretch of the source."""
         return any(field.holds(content) for field in self._untyped)
 
     def is_again(self, at: int) -> bool:
@@ -143,18 +143,18 @@ class Judgement:
         return FILE_HEAD if is_head else _in_header(line.text, self._chances[at], self._lexicon)
 
     def _amid_text(self, at: int, kept: float) -> Mark | None:
-        """The mark of a line between two pages, amid a sentence, or at the edge of its page."""
+        """The mark of a line between two pages, within a sentence, or at the edge of its page."""
         text, chance = self._lines[at].text, self._chances[at]
         if at in self._over_seams:
-            return furniture_mark(text, chance, "between two pages, amid a sentence")
+            return furniture_mark(text, chance, "between two pages, within a sentence")
         if at in self._amid and kept < NOISE_CHANCE:
             return AMID_SENTENCE
         if at in self._at_edges:
-            return furniture_mark(text, chance, "at the edge of the page, and no word in it")
+            return furniture_mark(text, chance, "at the edge of the page, without a word")
         return None
 
     def _judged(self, at: int) -> Mark | None:
-        """The same for a line that only the chances of its roles tell."""
+        """The same for a line that is judged only by the chances of its roles."""
         text, chance, role = self._lines[at].text, self._chances[at], self._roles[at]
         if role == LineRole.BANNER and is_word_of_text(self._lines, self._stays, at, self._lexicon.words):
             return None
@@ -182,21 +182,21 @@ def _written(line: Line) -> Span:
 
 
 def _in_header(text: str, chance: Chances, lexicon: Lexicon) -> Mark | None:
-    """The mark of a line of a header that is no field, but of the form or a stamp; None if it may be a field."""
+    """The mark of a line of a header that belongs to the form or a stamp; None if it may be a field."""
     judged = lexicon.line_judge.role(chance, dense=True)
     role = judged if judged in KINDS else printed(text, chance, lexicon)
     return mark_of(role, 1 - chance_of_text(chance)) if role in KINDS else None
 
 
 def _figure(lines: Sequence[PageLine], stays: Sequence[bool], at: int, kept: float) -> Mark | None:
-    """The mark of a figure alone on its line that is no content, its span yet to be set; None for any other line."""
+    """The mark of a number alone on its line that is not content, its span yet to be set; None for any other line."""
     if is_figure_at_edge(lines, stays, at):
         return FIGURE_AT_EDGE
     return STRAY_FIGURE if is_stray(lines, stays, at, kept) else None
 
 
 def _known(lines: Sequence[PageLine], stays: Sequence[bool], at: int, lexicon: Lexicon) -> Mark | None:
-    """The mark of a line that its pattern alone tells: a date of a stamp, a page number, a file number above a page.
+    """The mark of a line known by its pattern alone: a date of a stamp, a page number, a file number above a page.
 
     Its span is yet to be set. None for any other line. ``stays`` says which lines stay in the text.
     """
@@ -213,5 +213,5 @@ def _known(lines: Sequence[PageLine], stays: Sequence[bool], at: int, lexicon: L
 
 
 def _is_unclear(text: str, chance: Chances, lexicon: Lexicon) -> bool:
-    """Whether a line that stays in the text is most likely illegible, and nothing in it is known or surely typed."""
+    """Whether a line that stays in the text is most likely illegible, with nothing known or surely typed in it."""
     return max(chance, key=lambda role: chance[role]) == LineRole.SCRAP and is_unknown(text, lexicon)

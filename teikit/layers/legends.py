@@ -1,4 +1,4 @@
-"""The rest of a printed sentence beside lines of it that are set aside: engines break legends of forms anywhere.
+"""The rest of a printed sentence of which other lines are set aside: engines break legends of forms anywhere.
 
 COMMENTS (Number each comment to show from whom        surely of the form
 to whom.                                               its sentence goes on in small letters
@@ -16,11 +16,11 @@ from teikit.layers.facts import PageLine
 from teikit.lexicon.line_roles import KEPT, LineRole
 
 PRINTED = (LineRole.FORM, LineRole.STAMP)
-"""Roles of lines that are parts of printed sentences"""
-SMALL_WORD = regex.compile(r"\W{0,2}\p{Ll}{2,}")  # what a sentence goes on with
-OPEN_LABEL = regex.compile(r"[:_]\W*$")  # the end of a label below which a value stands: Date_ -
+"""Roles of lines that are parts of printed sentences."""
+SMALL_WORD = regex.compile(r"\W{0,2}\p{Ll}{2,}")  # a word in lower case, with which a sentence continues
+OPEN_LABEL = regex.compile(r"[:_]\W*$")  # the end of a label above its value: Date_ -
 END = regex.compile(r"[.:?]\W*$")  # the end of a sentence or a label
-LETTERS = 8  # letters of a line that is part of a sentence, at least: less may be a word of the text
+LETTERS = 8  # letters of a line that is part of a sentence, at least: fewer may be a word of the text
 WORDS = 2  # words of such a line above another, at least: States, Vietnam
 CHANCE = 0.5  # chance of being printed, at least
 PERHAPS_TEXT = 0.3  # chance of being text or header below which a line may be printed
@@ -31,9 +31,9 @@ BETWEEN_PERHAPS_TEXT = 0.45  # chance of being text or header of such a line, be
 def pieces_of_legends(
     lines: Sequence[PageLine], roles: Sequence[LineRole], chances: Sequence[Mapping[LineRole, float]]
 ) -> list[LineRole]:
-    """The roles of the lines; those that go on with a printed line, or go on in one, are printed, too.
+    """The roles of the lines; those that continue a printed line, or are continued by one, are printed, too.
 
-    A line goes on with the one above it if it begins with a small letter, and in the one below it if that does.
+    A line continues the one above it if it begins with a lower-case letter.
     """
     changed = list(roles)
     pieces: set[int] = set()
@@ -58,11 +58,11 @@ def _is_printed(lines: Sequence[PageLine], roles: Sequence[LineRole], at: int, p
 
 
 def _goes_on(above: str, text: str, is_piece: bool) -> bool:
-    """Whether a line goes on with the sentence of the printed line above it, which may be a short piece of it."""
+    """Whether a line continues the sentence of the printed line above it, which may be a short piece of it."""
     is_sentence = is_piece or sum(map(str.isalpha, above)) >= LETTERS
     return is_sentence and SMALL_WORD.match(text) is not None and OPEN_LABEL.search(above) is None
 
 
 def _is_begun(text: str, below: str) -> bool:
-    """Whether a line of several words begins what goes on in the printed line below it: ``793 and 294,``."""
+    """Whether a line of several words begins a sentence that the printed line below it continues: ``793 and 294,``."""
     return len(text.split()) >= WORDS and SMALL_WORD.match(below) is not None and END.search(text) is None

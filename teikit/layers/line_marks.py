@@ -1,4 +1,4 @@
-"""The marks of lines that leave the text or are unclear, their spans yet to be set."""
+"""The marks of lines that leave the text or are unclear; their spans are yet to be set."""
 
 from __future__ import annotations
 
@@ -24,15 +24,15 @@ KINDS = {
 OF_FORM_AGAIN = (LineRole.FORM, LineRole.HEAD, LineRole.BANNER, LineRole.SCRAP)
 """Roles of the lines of a form that is printed again on a later page."""
 UNSET = Span(0, 0)  # the span of a mark that is yet to be set
-STRAY_FIGURE = Mark(UNSET, kinds.NOISE, RULE, why="a figure that belongs to nothing")
-AMID_SENTENCE = Mark(UNSET, kinds.NOISE, RULE, why="amid a sentence, and no word of it")
+STRAY_FIGURE = Mark(UNSET, kinds.NOISE, RULE, why="a number that belongs to nothing")
+AMID_SENTENCE = Mark(UNSET, kinds.NOISE, RULE, why="within a sentence, but not a word of it")
 NUMBER_AT_FOOT = Mark(UNSET, kinds.RUNNING_HEAD, RULE, why="the number of the page, at its foot")
 PLACE_OF_PAGE = Mark(UNSET, kinds.RUNNING_HEAD, RULE, why="the number of the page, at its foot or below its label")
 FOOT_LABEL = Mark(UNSET, kinds.LABEL, RULE, why="like a label of the form, below the text")
 DATING_STAMP = Mark(UNSET, kinds.STAMP, RULE, attributes=attrs(type="other"), why="a date as stamps print it")
 NUMBER_OF_LINE = Mark(UNSET, kinds.NOISE, RULE, why="the number of a line of the page")
 PAGE_ONE = Mark(UNSET, kinds.RUNNING_HEAD, RULE, why="the number of the first page of a cable")
-SIGNS = Mark(UNSET, kinds.NOISE, RULE, why="no letter and no figure")
+SIGNS = Mark(UNSET, kinds.NOISE, RULE, why="no letter or digit")
 REVIEW_CODE = Mark(UNSET, kinds.STAMP, RULE, attributes=attrs(type="review"), why="a code of reviewers, as elsewhere")
 DASHED_NUMBER = Mark(UNSET, kinds.RUNNING_HEAD, RULE, why="a number between dashes")
 COVER_LETTER = Mark(UNSET, kinds.RUNNING_HEAD, RULE, why="a letter alone above COVER PAGE")
@@ -41,17 +41,17 @@ NAMED_HEAD = Mark(
     UNSET, kinds.RUNNING_HEAD, RULE, why="at the edge of a page, with the number or the page of the document"
 )
 REPEATED_HEAD = Mark(UNSET, kinds.RUNNING_HEAD, RULE, why="at the head of other pages of the document, too")
-FIGURE_AT_EDGE = Mark(UNSET, kinds.RUNNING_HEAD, RULE, why="a figure alone at the edge of the page")
+FIGURE_AT_EDGE = Mark(UNSET, kinds.RUNNING_HEAD, RULE, why="a number alone at the edge of the page")
 
 
 def furniture_mark(text: str, chance: Chances, why: str) -> Mark:
-    """The mark of a line that its place tells to be no text: what it is likeliest to be otherwise, ``why`` it is."""
+    """The mark of a line that is not text because of its place, with its likeliest other role, and ``why``."""
     role = LineRole.HEAD if is_figure(text) else max(KINDS, key=lambda role: chance[role])
     return replace(mark_of(role, 1 - chance_of_text(chance)), why=why)
 
 
 def again_mark(text: str, chance: Chances) -> Mark:
-    """The mark of a line of a form that is printed again: a head if it has a number, else what it is likest."""
+    """The mark of a line of a form printed again: a head if it has a number, otherwise of its likeliest role."""
     has_number = any(map(str.isdigit, text))
     role = LineRole.HEAD if has_number else max(OF_FORM_AGAIN, key=lambda role: chance[role])
     return Mark(UNSET, KINDS[role], RULE, why="the form is printed again at the head of the page")

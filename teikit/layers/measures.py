@@ -1,4 +1,4 @@
-"""Measures of one line: how much of it is letters and known words, and which patterns it shows."""
+"""Measures of one line: its shares of letters and known words, and the patterns that it shows."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from teikit.words.vocabulary import Vocabulary
 
 WORD_WITH_APOSTROPHES = regex.compile(r"\p{L}[\p{L}'’]*")  # a word, with apostrophes in it
 ODD = regex.compile(r"[a-z][A-Z]|\w[^\w\s.,'’/&()-]\w|[^\x00-\x7f‘’“”—]")
-"""What nobody types: ``aB`` within a word, ``d~n``, ``¥``."""
+"""Signs that nobody types: ``aB`` within a word, ``d~n``, ``¥``."""
 OFFICE_SYMBOL = regex.compile(r"\W?[A-Z]{1,5}(?:/[A-Z0-9]{1,5})+\W?|\W?[A-Z]{2,5},")  # C/WH, ADDP,
 LONG_WORD = 2  # letters of a long word, at least
-SURE_WORD = 3  # letters of a known word that no speck is likely to be, at least
+SURE_WORD = 3  # letters of a known word that is not likely to be a speck, at least
 SHORT_TOKEN = 2  # letters and digits of a short token, at most
 KNOWN_COUNT = 3  # count, in cables, of a word that is known, at least
 LONGEST_LINE = 400  # characters of a line that are measured, at most
@@ -51,22 +51,22 @@ SHAPES: Mapping[str, regex.Pattern[str]] = {
         "rule": r"_{3,}",
     }.items()
 }
-"""What lines of any papers may look like; what those of one collection look like is in its ``patterns.toml``."""
+"""Shapes of lines of any papers; those of one collection are in its ``patterns.toml``."""
 
 
 class Measures(NamedTuple):
-    """The measures of a line; shares are 0 to 1, a token is what stands between two blanks."""
+    """The measures of a line; shares are 0 to 1, a token is a stretch without spaces."""
 
     text: str
     words: tuple[str, ...]  # in capitals
-    letters: float  # share of its characters, without blanks, that are letters
+    letters: float  # share of its characters, without spaces, that are letters
     digits: float  # share of them that are digits
     capitals: float  # share of its letters that are capitals
-    long_words: int  # words of two letters and more
+    long_words: int  # words of two letters or more
     known: int  # long words that are known from cables
-    known_letters: float  # share of its characters in known words of three letters and more
+    known_letters: float  # share of its characters in known words of three letters or more
     pairs: int  # pairs of neighbouring words that also follow each other in cables
-    strangeness: float  # mean cost of a letter in its long words, in nats: how unlike words they look
+    strangeness: float  # mean cost of a letter in its long words, in nats: how unlike known words they are
     odd_tokens: float  # share of tokens with signs or capitals in odd places
     short_tokens: float  # share of tokens with at most two letters or digits
     offices: int  # tokens that look like symbols of offices: C/WH
@@ -78,7 +78,7 @@ class Measures(NamedTuple):
 
     @property
     def is_fluent(self) -> bool:
-        """Whether it reads like a line of text: five long words and more, two thirds of them known."""
+        """Whether it reads like a line of text: five long words or more, two thirds of them known."""
         return self.long_words >= FLUENT_WORDS and self.known_share >= FLUENT_SHARE
 
 
@@ -114,7 +114,7 @@ def _token(text: str) -> _Token:
 
 @lru_cache(LINES_REMEMBERED)
 def measured(line: str, vocabulary: Vocabulary) -> Measures:
-    """Measure one line against the words of a collection."""
+    """The measures of one line by the words of a collection."""
     text = line.strip()[:LONGEST_LINE]
     words = WORD_WITH_APOSTROPHES.findall(text)
     tokens = [_token(token) for token in text.split()]
@@ -153,13 +153,13 @@ def usual_width(lines: Sequence[Measures]) -> float:
 
 
 def is_in_capitals(lines: Sequence[Measures]) -> bool:
-    """Whether the text of a document is in capitals: most of its legible lines are."""
+    """Whether the text of a document is in capitals, as most of its legible lines are."""
     legible = [line for line in lines if line.long_words >= CAPITAL_WORDS and line.known_share >= CAPITAL_KNOWN_SHARE]
     return sum(line.capitals > CAPITAL_SHARE for line in legible) > CAPITAL_LINES * max(len(legible), 1)
 
 
 def is_airy(blanks: Sequence[int]) -> bool:
-    """Whether blank lines part most lines of a document: some engines write each piece of a row by itself.
+    """Whether blank lines separate most lines of a document, as some engines write each piece of a row by itself.
 
     ``blanks`` has the number of blank lines before each line.
     """

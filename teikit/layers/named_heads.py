@@ -1,4 +1,4 @@
-"""Heads and feet of pages that the judge may take for text: they name the number of the document, or count its pages.
+"""Heads and feet of pages that the judge may take for text: with the number of the document, or a page number.
 
 CURRECTED COPY 2701512 JAN 78 43099      the header of the first page has 2701512 and 43099, too
 Phillips, page 2:
@@ -23,22 +23,22 @@ from teikit.lexicon.patterns import Patterns
 from teikit.words.vocabulary import Vocabulary
 
 HEAD_CHANCE = 0.55  # chance of being text or header below which a line may be a head
-HEAD_WORD = regex.compile(r"\p{L}{3,}")  # what a head has, and a scrap or a point has not
+HEAD_WORD = regex.compile(r"\p{L}{3,}")  # a word, which a head has, unlike a scrap or a point
 AMOUNT = regex.compile(r"\d[.,]\d\d(?!\d)")  # ``200,00``
-HEAD_LINES = 4  # lines at the head of a page in which its head stands, at most
+HEAD_LINES = 4  # lines at the top of a page that may have its head
 LONGEST_HEAD = 60  # characters of such a line, at most
 PAGES_BEFORE = 6  # pages before a page with which it may share a number
-LEAST_DIGITS = 4  # digits of a number that tells a document, at least
+LEAST_DIGITS = 4  # digits of a number that identifies a document, at least
 NUMBER_AS_READ = regex.compile(r"[\dOoQlISBZ]*\d[\dOoQlISBZ,./-]*")
-"""A number, with letters that engines read for figures: ``I23-O``."""
-FIGURES_BY_LETTER = str.maketrans("OoQlISBZ", "00011582")  # the figures by the letters that engines read for them
+"""A number, with letters that engines read for digits: ``I23-O``."""
+FIGURES_BY_LETTER = str.maketrans("OoQlISBZ", "00011582")  # the digits, by the letters that engines read for them
 ANY_DATE = regex.compile(
     r"\d{1,2}\W\d{1,2}\W(?:19)?\d{2}\b|(?i:\p{L}{3,}\W{1,3}\d{1,2},?\W{1,3}\d{4}|\d{1,2}\W{1,3}\p{L}{3,}\W{1,3}\d{4})"
 )
 """A date, which documents have in common: ``3/30/63``, ``March 2, 1978``, ``2 March 1978``"""
 RECORD = regex.compile(r"\d{2,3}-?\d{5}-\d{4,5}")
 """The number of a record in the archive, which a list names: ``104-10074-10368``"""
-FOOT_LINES = 3  # lines at the foot of a page in which it says that it is continued, at most
+FOOT_LINES = 3  # lines at the foot of a page that may say that it is continued
 
 
 def named_heads(
@@ -82,7 +82,7 @@ def _head(lines: Sequence[PageLine], staying: Iterable[int], words: Vocabulary) 
 
 
 def _goes_on(text: str, patterns: Patterns) -> bool:
-    """Whether a line says that a page goes on: ``Continued from previous page``, ``END OF PAGE TWO``."""
+    """Whether a line says that a page continues: ``Continued from previous page``, ``END OF PAGE TWO``."""
     return patterns["page goes on"].match(text.strip()) is not None
 
 
@@ -100,7 +100,7 @@ def _known_numbers(lines: Sequence[PageLine], page: Sequence[int]) -> Iterator[s
 
 
 def _numbers(text: str) -> Iterator[str]:
-    """The digits of each number in a line that may tell a document, of no date and no year."""
+    """The digits of each number in a line that may identify a document, without dates and years."""
     for match in NUMBER_AS_READ.finditer(ANY_DATE.sub(" ", text)):
         digits = regex.sub(r"\D", "", match[0].translate(FIGURES_BY_LETTER))
         if len(digits) >= LEAST_DIGITS and not YEAR.fullmatch(digits):
@@ -108,7 +108,7 @@ def _numbers(text: str) -> Iterator[str]:
 
 
 def _is_named(text: str, known: set[str], patterns: Patterns) -> bool:
-    """Whether a line has one of the known numbers, or counts the pages of its document."""
+    """Whether a line has one of the known numbers, or a page number of its document."""
     if AMOUNT.search(text) or RECORD.search(text):
         return False
     if _goes_on(text, patterns) or patterns["page of a document"].fullmatch(text.strip()):

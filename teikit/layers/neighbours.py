@@ -1,4 +1,4 @@
-"""Facts that a line takes over from the lines around it: those before and after it, and those two lines away."""
+"""Facts that a line takes over from its neighbours: the lines before and after it, and those two lines away."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def _nearest(pages: Sequence[int], passed: Sequence[Sequence[tuple[str, str]]], 
 
 
 def _further(roles: Sequence[str], at: int) -> Iterator[str]:
-    """The role for which the letters speak two lines before and two lines after a line."""
+    """The facts about the roles for which the letters speak two lines before and two lines after a line."""
     if at >= 2:
         yield f"two before: {roles[at - 2]}"
     if at + 2 < len(roles):

@@ -1,4 +1,4 @@
-"""The numbers of the lines of a transcript: figures alone on their lines that rise down a page."""
+"""The line numbers of a transcript: numbers alone on their lines that increase down a page."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from teikit.layers.pages import lines_by_page
 from teikit.layers.recurrence import number_of
 
 LAST_NUMBER = 30  # the number of the last line of a page, at most
-LEAST_NUMBERS = 15  # such figures on a page whose lines are numbered, at least
+LEAST_NUMBERS = 15  # such numbers on a page whose lines are numbered, at least
 
 
 def numbered_lines(lines: Sequence[PageLine], stays: Sequence[bool]) -> set[int]:
-    """The places of the lines that stay and are the numbers of others; ``stays`` says of each line whether it does."""
+    """The places of the lines that are the numbers of others; ``stays`` says of each line whether it stays."""
     numbers: set[int] = set()
     for page in lines_by_page(lines):
         values = [(at, number_of(lines[at].text) or 0) for at in page if lines[at].genre != SHEET]
@@ -27,7 +27,7 @@ def numbered_lines(lines: Sequence[PageLine], stays: Sequence[bool]) -> set[int]
 
 def _rising(values: Sequence[tuple[int, int]]) -> list[int]:
     """The places of the longest run of values each of which is larger than the one before."""
-    ends: list[int] = []  # the least value with which a run of each length ends
+    ends: list[int] = []  # the lowest last value of a run of each length
     runs: list[list[int]] = []  # the places of that run
     for at, value in values:
         length = bisect_left(ends, value)

@@ -1,4 +1,4 @@
-"""The number of a page, between dashes, after the word or alone, and that of a file at the head of a later page."""
+"""Page numbers (between dashes, after the word or alone), and file numbers at the head of later pages."""
 
 from __future__ import annotations
 
@@ -17,30 +17,30 @@ from teikit.lexicon.line_roles import LineRole
 DASHED_NUMBER = regex.compile(
     r"\W?\s?[-–—=~+]\s?\d{1,3}[%*]?\s?[-–—=~+]\s?\W?|[-–—=~]{1,3}\s?\p{Lu}[*e]?\s?[-–—=~]{1,2}\W?"
 )
-"""The number or letter of a page: ``-19 -``, ``= 28 =``, ``- B* -``, ``=-De-``, ``- 5* -``"""
-LONE_LETTER = regex.compile(r"\W{0,3}\p{Lu}\W{0,3}")  # a letter that no dashes enclose: C, B.
+"""The number or letter of a page: ``-19 -``, ``= 28 =``, ``- B* -``, ``=-De-``, ``- 5* -``."""
+LONE_LETTER = regex.compile(r"\W{0,3}\p{Lu}\W{0,3}")  # a letter without dashes: C, B.
 HALF_DASHED = regex.compile(r"[-–—=~+]\s?\d{1,2}\s?\.")
-"""The number of a page, at its foot, whose second dash was read as a full stop: ``- 2 .``"""
+"""A page number, at the foot, whose second dash was read as a full stop: ``- 2 .``."""
 NAMED_NUMBER = regex.compile(r"(?i)\W{0,3}page\W{0,3}\d{1,3}\W{0,3}")
-"""The number of a page after the word: ``Page 22``, ``PAGE : 2``"""
+"""A page number after the word: ``Page 22``, ``PAGE : 2``."""
 NUMBER_AT_FOOT = regex.compile(r"(?i)\W{0,3}(?:\d{6,9}\W{1,3})?page\W{0,3}(\d{1,4})\W{0,3}")
-"""The number of a page at its foot, perhaps with that of the file before it: ``Page 22``, ``32203773 Page 10``"""
+"""A page number at the foot, perhaps with that of the file before it: ``Page 22``, ``32203773 Page 10``."""
 PLACE_NUMBER = regex.compile(r"[^\w(]{0,3}[0-9]{1,3}[^\w.,:)]{0,3}")
-"""A number alone that is no point (``2.``) and stands in no brackets (``(03``)."""
+"""A number alone that is not a point (``2.``) and not in brackets (``(03``)."""
 PAGE_ONE = regex.compile(r"(?i)\W{0,3}page\W{1,3}0{0,2}1\W{0,3}")
-"""The number of the first page in the header of a cable: ``PAGE 001``"""
+"""The number of the first page in the header of a cable: ``PAGE 001``."""
 LABEL_OF_NUMBER = regex.compile(r"(?i)(?:.{0,30}\W)?page\W{0,3}")
-"""A line that ends in the label of the number of a page: ``PAGE :``, ``DocId: 32303816 Page``"""
+"""A line that ends in the label of a page number: ``PAGE :``, ``DocId: 32303816 Page``."""
 BELOW_NUMBER = (LineRole.BANNER, LineRole.HEAD, LineRole.STAMP)
-"""Roles of lines that may stand below the number of a page at its foot."""
+"""Roles of lines that may be below a page number at the foot."""
 LONG_NUMBER = regex.compile(r"[^\w(]{0,3}[0-9]{2,7}[^\w.,:)]{0,3}")
-"""A number alone for which one page that counts with it is enough: no point (``2.``), no figure that is often met."""
+"""A number alone for which one page with the next number is enough: not a point (``2.``), not a frequent digit."""
 POINT_NUMBER = regex.compile(r"\W*\d{1,2}\s?[.)]\W*")
-"""A number alone that may be that of a point: ``4.``"""
-PAGES_COUNTING = 2  # pages around with whose numbers a number counts, at least
-LETTER = regex.compile(r"[\p{L}\d]")  # what a line of specks has not
-FEW_DIGITS = 4  # digits of the number of a page, at most: 0002681 counts the pages of an archive
-TOP_LINES = 2  # lines at the head of a page in which its file number stands, at most
+"""A number alone that may be that of a point: ``4.``."""
+PAGES_COUNTING = 2  # pages around whose numbers go up with a number, at least
+LETTER = regex.compile(r"[\p{L}\d]")  # a letter or digit, which a line of specks has not
+FEW_DIGITS = 4  # digits of a page number, at most: 0002681 counts the pages of an archive
+TOP_LINES = 2  # lines at the top of a page that may have its file number
 
 
 def is_dashed_number(lines: Sequence[PageLine], stays: Sequence[bool], at: int) -> bool:
@@ -51,7 +51,7 @@ def is_dashed_number(lines: Sequence[PageLine], stays: Sequence[bool], at: int) 
 
 
 def _is_last(lines: Sequence[PageLine], stays: Sequence[bool], at: int) -> bool:
-    """Whether no line below stays in the text of its page."""
+    """Whether no line below it stays in the text of its page."""
     return not any(stays[place] for place in range(at + 1, len(lines)) if lines[place].page == lines[at].page)
 
 
@@ -63,7 +63,7 @@ def is_cover_letter(lines: Sequence[PageLine], at: int, lexicon: Lexicon) -> boo
 
 
 def is_page_number(line: PageLine) -> bool:
-    """Whether a line of the head or foot of a page is its number: ``-4-``, ``- 2 .``, ``Page 22``.
+    """Whether a line at the head or foot of a page is its number: ``-4-``, ``- 2 .``, ``Page 22``.
 
     A number alone (``4``) must be its place in the input, or in its document.
     """
@@ -79,7 +79,7 @@ def is_page_one(line: PageLine) -> bool:
 
 
 def is_number_at_foot(lines: Sequence[PageLine], stays: Sequence[bool], at: int) -> bool:
-    """Whether the last line of a page has its place in the input as its number: ``32203773 Page 10``."""
+    """Whether the last line of a page is a page number equal to its place in the input: ``32203773 Page 10``."""
     number = NUMBER_AT_FOOT.fullmatch(lines[at].text.strip())
     if number is None or int(number[1]) != lines[at].page + 1:
         return False
@@ -87,10 +87,10 @@ def is_number_at_foot(lines: Sequence[PageLine], stays: Sequence[bool], at: int)
 
 
 def is_place_of_page(lines: Sequence[PageLine], at: int, lexicon: Lexicon) -> bool:
-    """Whether a number alone is the place of its page in the input or its document, and stands where such numbers do.
+    """Whether a number alone is the place of its page in the input or its document, and is where page numbers are.
 
-    That is on a later page below the label ``PAGE:``, or at its foot, with nothing below but banners, stamps and the
-    end mark.
+    That is on a later page below the label ``PAGE:``, or at the foot, with only banners, stamps and the end mark below
+    it.
     """
     line = lines[at]
     if line.page == line.first_page or not (_is_its_place(line) and PLACE_NUMBER.fullmatch(line.text.strip())):
@@ -103,20 +103,20 @@ def is_place_of_page(lines: Sequence[PageLine], at: int, lexicon: Lexicon) -> bo
 
 
 def _is_its_place(line: PageLine) -> bool:
-    """Whether a line is a number alone, the place of its page in the input or in its document."""
+    """Whether a line is only a number, the place of its page in the input or in its document."""
     return number_of(line.text) in (line.page + 1, line.page - line.first_page + 1)
 
 
 def is_short_number(text: str) -> bool:
-    """Whether a line that counts with the pages around is the number of its page: ``76``, not ``0002681``."""
+    """Whether a line whose number goes up with the pages around is a page number: ``76``, not ``0002681``."""
     return sum(map(str.isdigit, text)) <= FEW_DIGITS
 
 
 def numbers_that_count(recurrence: Recurrence, lines: Sequence[PageLine]) -> dict[int, int]:
-    """The places of the numbers alone that count with the pages around, each with how many of these there are.
+    """The places of the numbers alone that go up with the pages around, each with the number of these pages.
 
-    Not among them are those of the lines of a transcript (``2``, ``3`` below each other), and that of a point near the
-    number of its page (``4.`` below ``3``).
+    Line numbers of a transcript (``2``, ``3`` below each other), and that of a point near the page number (``4.`` below
+    ``3``), are not among them.
     """
     counting = {at: recurrence.counting(at) for at in range(len(lines))}
     needed = {at: 1 if LONG_NUMBER.fullmatch(line.text.strip()) else PAGES_COUNTING for at, line in enumerate(lines)}

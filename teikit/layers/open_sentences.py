@@ -1,4 +1,4 @@
-"""Illegible lines amid legible text: between two rows of a sentence (``the recall of`` / ``7 phn``), on clean pages."""
+"""Illegible lines in legible text: between two rows of a sentence (``the recall of`` / ``7 phn``), on clean pages."""
 
 from __future__ import annotations
 
@@ -13,28 +13,28 @@ from teikit.layers.pages import lines_by_page
 from teikit.lexicon.line_roles import LineRole
 from teikit.words.vocabulary import Vocabulary
 
-END = regex.compile(r"[.?!:]\W{0,3}$")  # the end of a sentence, after which no other goes on
+END = regex.compile(r"[.?!:]\W{0,3}$")  # the end of a sentence
 LAST = regex.compile(r"(?r)(\p{L}{2,})\W{0,3}$")  # the last word of a row
 FIRST_WORD = regex.compile(r"\W{0,2}(\p{L}{2,}|a(?=\s))")  # the first word of a row
 CONTENT = regex.compile(r"[\[\]]|\(\w\)")  # withheld text, the classification of a paragraph: [], -(U)
 TYPED_SIGN = regex.compile(r",\s*$|\b\d{1,2}[.)]")
-"""What a typist wrote, however garbled: the end of a clause, the number of a point."""
-ROW_SHARE = 0.75  # length of a row that a sentence goes on from as a share of the usual length, at least
-REST_SHARE = 0.6  # length of the row in which it goes on, at least
-PIECE_SHARE = 0.4  # length of a line amid a sentence that is no row, at most
-MOST_PIECES = 3  # such lines that follow each other, at most
+"""Typed signs, however garbled: the end of a clause, the number of a point."""
+ROW_SHARE = 0.75  # length of a row whose sentence continues, as a share of the usual length, at least
+REST_SHARE = 0.6  # length of the row in which it continues, at least
+PIECE_SHARE = 0.4  # length of a line within a sentence that is not a row, at most
+MOST_PIECES = 3  # consecutive lines of this kind, at most
 ROW_WORDS = 4  # long words of such a row, at least
 KNOWN_SHARE = 0.6  # share of them that are known, at least
 PAIR_COUNT = 2  # times that two words follow each other in cables, from which a sentence may run on between them
-NOISE_CHANCE = 0.45  # chance of being text or header below which a line amid a sentence is noise
+NOISE_CHANCE = 0.45  # chance of being text or header below which a line within a sentence is noise
 LEGIBLE_LINES = 5  # fluent lines of a legible page, at least
 LEGIBLE_SHARE = 0.7  # share of the long words of a legible page that are known, at least
 
 
 def amid_sentences(lines: Sequence[PageLine], stays: Sequence[bool], words: Vocabulary) -> set[int]:
-    """The places of the lines without a known word that stand between two rows of one sentence.
+    """The places of the lines without a known word between two rows of one sentence.
 
-    ``stays`` says of each line whether it stays in the text; other lines may stand between these rows, too.
+    ``stays`` says of each line whether it stays in the text; other lines may be between these rows, too.
     """
     measures = [measured(line.text, words) for line in lines]
     width = usual_width(measures)
@@ -68,8 +68,8 @@ def _runs_on(above: Measures, below: Measures, width: float, words: Vocabulary) 
 def on_legible_pages(lines: Sequence[PageLine], stays: Sequence[bool], words: Vocabulary) -> set[int]:
     """The places of the lines of legible pages, without those among the fields of a header.
 
-    A point (``e 3.``) and the end of a clause (``3 migh.,``) are none of them. A document that blank lines part has no
-    such lines: its lines are pieces of rows.
+    A point (``e 3.``) and the end of a clause (``3 migh.,``) are not included. A document divided by blank lines has no
+    such lines, because its lines are pieces of rows.
     """
     if is_airy([line.blank for line in lines]):
         return set()
@@ -83,7 +83,7 @@ def on_legible_pages(lines: Sequence[PageLine], stays: Sequence[bool], words: Vo
 
 
 def _is_among(at: int, fields: Sequence[int]) -> bool:
-    """Whether fields stand above and below a place."""
+    """Whether there are fields above and below a place."""
     return bool(fields) and fields[0] < at < fields[-1]
 
 

@@ -1,4 +1,4 @@
-"""Lines that name pages of another text, as remarks on it are headed: ``Page 27.``, ``Page 33.`` on one page."""
+"""Lines that name pages of another text, as the headings of remarks on it: ``Page 27.``, ``Page 33.`` on one page."""
 
 from __future__ import annotations
 

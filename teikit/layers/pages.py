@@ -1,4 +1,4 @@
-"""The lines of a document page by page, and whether it goes on from one page to the next."""
+"""The lines of a document page by page, and whether it continues from one page to the next."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from teikit.layers.facts import PageLine
 from teikit.layers.figures import OF_FIGURES
 from teikit.lexicon.line_roles import LineRole
 
-HEADER_LINES = 8  # lines at the head of a page that has a header, among which a field stands, at most
+HEADER_LINES = 8  # lines at the top of a page with a header, among which is a field
 
 
 def lines_by_page(lines: Sequence[PageLine]) -> list[list[int]]:
@@ -20,7 +20,7 @@ def lines_by_page(lines: Sequence[PageLine]) -> list[list[int]]:
 
 
 def goes_on(lines: Sequence[PageLine], page: Sequence[int], following: Sequence[int]) -> bool:
-    """Whether a document may go on from one page to the next, of which the places are given.
+    """Whether a document may continue from one page to the next, given the places of their lines.
 
     Both are of one genre, and the next page has no header.
     """
@@ -29,6 +29,6 @@ def goes_on(lines: Sequence[PageLine], page: Sequence[int], following: Sequence[
 
 
 def goes_on_to_end(lines: Sequence[PageLine], page: Sequence[int], following: Sequence[int]) -> bool:
-    """Whether a document that is no table goes on from one page to the end of the next."""
+    """Whether a document that is not a table continues from one page to the end of the next."""
     first, last = lines[following[0]].genre, lines[following[-1]].genre
     return goes_on(lines, page, following) and first == last and first not in OF_FIGURES

@@ -1,4 +1,4 @@
-"""Lines of a form or a stamp that stand on several pages: where one of them surely is printed, the others are, too.
+"""Lines of a form or a stamp that are on several pages: if one of them is surely printed, the others are, too.
 
 PERSONS/ENTITIES:          surely a label on the first card
 PERSÓNS/ENTITIES:          likely one on the ninth
@@ -18,14 +18,14 @@ from teikit.lexicon.line_roles import KEPT, LineRole
 from teikit.lexicon.matching import key
 
 PRINTED = (LineRole.FORM, LineRole.STAMP, LineRole.BANNER)
-"""Roles of lines that are printed on several pages"""
+"""Roles of lines that are printed on several pages."""
 LEAST_LETTERS = 5  # letters and digits of such a line, at least
 SAME_LINE = 0.85  # similarity of two lines that count as the same, above
 ROLE_CHANCE = 0.55  # chance of such a role, at least
 PERHAPS_TEXT = 0.33  # chance of being text or header, below which a line may have such a role
 EXACT_CHANCE = 0.5  # chance of such a role of a line that is the same to the letter on another page, at least
 EXACT_PERHAPS_TEXT = 0.395  # chance of being text or header of such a line, below
-FORMS = 2  # other pages on which such a line of a form surely is printed, at least: values of forms recur, too
+FORMS = 2  # other pages on which such a line of a form is surely printed, at least: values of forms recur, too
 CARD_LABEL = regex.compile(r"\W{0,3}\p{Lu}[\p{Lu}/:; ]{2,40}:\W{0,3}")  # OCCURRENCE:, the label on each card of a file
 CARDS = 4  # other places in which such a label surely is one, at least
 
@@ -35,8 +35,8 @@ def printed_again(
 ) -> list[LineRole]:
     """The roles of the lines; one that is surely printed elsewhere has that role here, too.
 
-    Left alone are lines of forms, whose values recur as the labels do, unless they are the same to the letter on
-    several other pages; lines whose figures differ elsewhere; and labels of cards that are few.
+    Exceptions are lines of forms, whose values recur like the labels, unless they are the same to the letter on several
+    other pages; lines whose numbers differ elsewhere; and labels of only a few cards.
     """
     printed = _printed(lines, roles)
     changed = list(roles)
@@ -61,7 +61,7 @@ def printed_again(
 
 
 def _printed(lines: Sequence[PageLine], roles: Sequence[LineRole]) -> dict[LineRole, dict[str, list[int]]]:
-    """The lines of each role of printed lines, with the pages on which they stand."""
+    """The lines of each role of printed lines, with their pages."""
     printed: dict[LineRole, dict[str, list[int]]] = {role: {} for role in PRINTED}
     for line, role in zip(lines, roles, strict=True):
         if role in printed:
@@ -77,7 +77,7 @@ def _is_same_line(text: str, there: str) -> bool:
 
 
 def _is_on_other_pages(line: PageLine, printed: Mapping[str, list[int]]) -> bool:
-    """Whether another page, of a form several, has a line of some letters that is the same but for marks and blanks."""
+    """Whether another page (for a form: several) has a line that is the same except for marks and spaces."""
     letters = _letters(line.text)
     if len(letters) < LEAST_LETTERS:
         return False
@@ -91,5 +91,5 @@ def _letters(text: str) -> str:
 
 
 def _is_card_label(line: PageLine, printed: Mapping[str, list[int]]) -> bool:
-    """Whether a label, perhaps misread, surely is one in several other places."""
+    """Whether a label, perhaps misread, is surely one in several other places."""
     return sum(len(pages) for text, pages in printed.items() if _is_same_line(line.text, text)) >= CARDS

@@ -1,4 +1,4 @@
-"""Lines that recur on the pages of a document, as running heads, footers, page numbers and stamps do."""
+"""Lines that recur on the pages of a document, like running heads, footers, page numbers and stamps."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ from teikit.lexicon.matching import key
 EDGE_LINES = 8  # lines at the head, and as many at the foot, of a page that are compared with those of other pages
 NEAR_PAGES = 3  # pages before, and as many after, a page with which it is compared
 NUMBER_LINE = regex.compile(r"[^\w@]*(?=[@OolI]*\d)([\d@OolI]{1,8})\W*")  # - 17 -, 0002680, @002681
-MISREAD_DIGITS = str.maketrans("@OolI", "00011")  # the digits by what engines read for them
+MISREAD_DIGITS = str.maketrans("@OolI", "00011")  # the digits, by what engines read for them
 SHORT_LINE = 4  # letters of a line, below which it must be exactly the same on other pages: of, NO.
 MOST_LONGER = 3  # letters by which two lines that count as the same may differ in length, at most
 SAME_LINE = 0.8  # similarity, 0 to 1, above which two lines count as the same, apart from digits
-GARBLED_LINE = 0.65  # the same of a line at the very edge of its page that nearly all pages around have
+GARBLED_LINE = 0.65  # the same for a line at the very edge of its page that nearly all pages around have
 LONG_LINE = 12  # letters of such a line, at least
 DIGITS = regex.compile(r"\d+")  # the numbers of a line
 FEW_DIGITS = 3  # digits of two lines, up to which they must be exactly the same: 27 is not 29
 MANY_DIGITS = 6  # digits of a number of which one may be misread, at least
 SAME_NUMBERS = 0.65  # similarity, 0 to 1, of the digits of two lines with the same numbers, at least
-AGREEING_PAGES = 2  # near pages on which a line has the same numbers, or numbers that count with the pages, at least
+AGREEING_PAGES = 2  # near pages on which a line has the same numbers, or numbers that go up with the pages, at least
 NO_KEYS: frozenset[str] = frozenset()
 """The lines at the head and foot of a page that does not exist."""
 
 
 class Recurrence:
-    """The lines of a document, and on how many of its pages each of them recurs. Lines are named by their places."""
+    """The lines of a document, and the number of pages on which each recurs. Lines are named by their places."""
 
     def __init__(self, lines: Sequence[str], pages: Mapping[int, Sequence[int]]) -> None:
         """``pages`` has the places of the lines of each page, in order."""
@@ -46,7 +46,7 @@ class Recurrence:
             self._pages_with[self.keys[at]].add(page)
 
     def at_edges(self, at: int) -> int:
-        """How many near pages have a line at their head or foot, if its own page has it there; 0 for a bare number."""
+        """The number of near pages with a line at their head or foot, if its own has it there; 0 for a bare number."""
         wanted = self.keys[at]
         if not wanted or wanted.isdigit() or not self.is_edge(at):
             return 0
@@ -71,7 +71,7 @@ class Recurrence:
         return wanted in keys or (len(wanted) >= SHORT_LINE and any(is_same(wanted, key, alike) for key in keys))
 
     def agrees(self, at: int) -> bool:
-        """Whether the numbers in a line are the same on near pages, or count with the pages; a line may have none.
+        """Whether the numbers in a line are the same on near pages, or go up with the pages; a line may have none.
 
         ``DOHB 70-1-1`` agrees with itself, ``Phillips, page 3`` with ``Phillips, page 4`` on the next page; the
         headings ``Page 27.``, ``Page 33.`` of remarks do not agree, nor does ``File #A12 531 109`` with
@@ -91,11 +91,11 @@ class Recurrence:
         return at in self._edges.get(self._page[at], ())
 
     def anywhere(self, at: int) -> int:
-        """How many other pages have exactly this line anywhere: ``REPRODUCTION PROHIBITED``; 0 for a short one."""
+        """The number of other pages with exactly this line anywhere: ``REPRODUCTION PROHIBITED``; 0 for a short one."""
         return len(self._pages_with[self.keys[at]]) - 1 if len(self.keys[at]) >= SHORT_LINE else 0
 
     def counting(self, at: int) -> int:
-        """How many near pages count with a number: page 5 has 76 at its head or foot, page 6 has 77, page 8 has 79."""
+        """The number of near pages that fit a number: page 5 has 76 at its head or foot, page 6 has 77, page 8 79."""
         value, page = self._numbers[at], self._page[at]
         if value is None or not self.is_edge(at):
             return 0
@@ -111,7 +111,7 @@ class Recurrence:
 
 
 def is_same_number(first: str, second: str) -> bool:
-    """Whether the digits of two numbers are the same; of a long number one may be misread.
+    """Whether the digits of two numbers are the same; in a long number one may be misread.
 
     >>> is_same_number("3566650", "3566658"), is_same_number("166208", "166208"), is_same_number("27", "29")
     (True, True, False)
@@ -136,7 +136,7 @@ def _agree(first: Sequence[str], second: Sequence[str], pages: int) -> bool:
 
 
 def number_of(line: str) -> int | None:
-    """The number that is all of a line, perhaps with letters read for digits; None for any other line.
+    """The number that is the whole of a line, perhaps with letters read for digits; None for any other line.
 
     >>> number_of("@002681"), number_of("- l7 -"), number_of("17 MARCH")
     (2681, 17, None)

@@ -1,4 +1,4 @@
-"""Heads of later pages that repeat the head of a page near by, or a line of the header of their document.
+"""Heads of later pages that repeat the head of a nearby page, or a line of the header of their document.
 
 HPSCI BRIEFING OUTLINE                   at the head of pages 2 and 3
 SUBJECT: Release of JFK Records          in the header of page 1, too
@@ -20,7 +20,7 @@ from teikit.lexicon.line_roles import LineRole
 from teikit.lexicon.matching import key
 from teikit.words.vocabulary import Vocabulary
 
-HEADER_LINES = 14  # lines at the head of the first page in which its header stands, at most
+HEADER_LINES = 14  # lines at the top of the first page that may have its header
 LONGEST_HEAD = 70  # characters of a line of a head, at most
 LEAST_LETTERS = 8  # letters and digits of a line that is compared, at least
 HEAD_WORDS = 7  # long words of a line of a head, at most
@@ -62,7 +62,7 @@ def _documents(lines: Sequence[PageLine]) -> Iterator[list[list[int]]]:
 def _begins_alike(lines: Sequence[PageLine], first: Sequence[int], page: Sequence[int]) -> bool:
     """Whether a page begins with a field that repeats one of the first page of a document: ``SUBJECT: Release of``.
 
-    It has no other field with a label in its head: a page with several begins a document, of the same event perhaps.
+    It has no other field with a label in its head: a page with several begins a document, perhaps about the same event.
     """
     own = [at for at in page if lines[at].known_role in ("", LineRole.FIELD)][:HEADER_LINES]
     fields = [at for at in first[:HEADER_LINES] if LABELLED.match(lines[at].text)]
@@ -98,7 +98,7 @@ def _repeated(
 
 
 def _may_be_head(line: PageLine) -> bool:
-    """Whether a line above the text may be one of a running head, by itself: it is no label, and no other rule's."""
+    """Whether a line above the text may by itself be one of a running head: no label, and not read by another rule."""
     return line.known_role in ("", LineRole.FIELD) and not (
         len(line.text.strip()) > LONGEST_HEAD or LABEL_END.search(line.text)
     )
@@ -107,7 +107,7 @@ def _may_be_head(line: PageLine) -> bool:
 def _shows_head(lines: Sequence[PageLine], head: Sequence[int], at: int) -> bool:
     """Whether one line is enough to be the head of a page: it has a number (``TDCS-3/566,658``), or a label before it.
 
-    The label may stand in the line above: ``SUBJECT:`` / ``Release of JFK Assassination Records``. ``Chief, Contact
+    The label may be in the line above: ``SUBJECT:`` / ``Release of JFK Assassination Records``. ``Chief, Contact
     division`` begins a second letter to him, ``MONGOOSE`` is the title of a card.
     """
     text, above = lines[at].text, [lines[place].text for place in head[: head.index(at)]][-1:]
@@ -116,7 +116,7 @@ def _shows_head(lines: Sequence[PageLine], head: Sequence[int], at: int) -> bool
 
 
 def _is_sentence(line: PageLine, words: Vocabulary) -> bool:
-    """Whether a line that is no field reads like a sentence, or ends like one."""
+    """Whether a line that is not a field reads like a sentence, or ends like one."""
     if line.known_role == LineRole.FIELD:
         return False
     measures = measured(line.text, words)

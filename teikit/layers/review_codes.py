@@ -1,4 +1,4 @@
-"""The codes that reviewers of the CIA wrote beside what they withheld: figures alone on their lines.
+"""The codes that reviewers of the CIA wrote next to withheld text: numbers alone on their lines.
 
 OR GANIZATION.
 15-18                      a code, as 15-10 and 16-0 elsewhere in the file
@@ -15,10 +15,10 @@ from teikit.layers.facts import PageLine
 from teikit.layers.figures import OF_FIGURES
 
 CODE = regex.compile(r"[^\w(\[$#]{0,2}(?:0[1-9](?:\s?,\s?0[1-9])*|[12]\d-\d{1,2})[^\w.):]{0,2}")
-"""A code of two parts, or with a nought before it, which no figure of a text has: ``16-14``, ``06``, ``06,08``"""
+"""A code of two parts, or with a leading zero, unlike numbers of a text: ``16-14``, ``06``, ``06,08``."""
 NOUGHT = regex.compile(r"\W{0,2}0")  # the beginning of the second kind
 SEVERAL = 3  # lines of such codes in a file that has them, at least
-NOUGHT_CHANCE = 0.5  # chance of being text or header of a figure with a nought that is a code by itself, below
+NOUGHT_CHANCE = 0.5  # chance of being text or header of a number with a leading zero that is a code by itself, below
 
 
 def review_codes(lines: Sequence[PageLine], stays: Sequence[bool], kept: Sequence[float]) -> set[int]:

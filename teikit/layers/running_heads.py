@@ -11,9 +11,9 @@ from teikit.core import Draft, Line, Span, kinds
 from teikit.lexicon.lexicon import Lexicon
 from teikit.lexicon.patterns import Patterns
 
-TOP = 6  # written lines at the top of a page in which a running head may stand
-FORM = 30  # such lines on a page that repeats the form
-NEAR = 14  # lines below the head of a CIA message in which the form begins on its first page
+TOP = 6  # written lines at the top of a page that may have a running head
+FORM = 30  # the same for a page that repeats the form
+NEAR = 14  # lines below the head of a CIA message in which the form begins, on its first page
 ALIKE = 0.4  # share of pairs of letters that a damaged head has in common with a known one, at least
 KNOWN = 3  # characters of a known head with which others are compared, more than
 POST_WORDS = 2  # words of an unknown post that ends a head, at most
@@ -26,21 +26,21 @@ HEAD = regex.compile(
     regex.VERBOSE,
 )
 """A page number between dashes, perhaps misread, with what follows it: ``-2- POLTO CIRCULAR 12``, ``_9-``. Specks may
-stand before it (``7 -3- 2622``, ``: » . —2- 3498``), and the first dash may be lost (``3- 468 to Belgrade``)."""
+precede it (``7 -3- 2622``, ``: » . —2- 3498``), and the first dash may be lost (``3- 468 to Belgrade``)."""
 TELEGRAM_NUMBER = regex.compile(r"^\W*(?P<number>(?:[A-Z]{3,}\.?\s+){0,3}[0-9]{1,6})\b")
 """The number of a telegram at the beginning of the words of a head: ``POLTO CIRCULAR 12``"""
 FIRST_RELAYED_PAGE = "01"
-"""The number of the page on which the header of a relayed telegram stands: that head is a part of the header."""
+"""The number of the page with the header of a relayed telegram: that head is a part of the header."""
 MESSAGE_VALUE = regex.compile(r"^\s*+\W{0,3}(?:[0-9]{2}-[0-9]{5,8}|[A-Z]{2,6}|[0-9]{1,2})\W{0,3}$")
 """A value in the head of a CIA message, on a line of its own: ``94-5394206``, ``PL``, ``2``"""
 
 
 @dataclass(frozen=True)
 class Head:
-    """A running head as it was found."""
+    """A running head of a draft."""
 
     lines: tuple[Line, ...]
-    number: Span  # where the page number stands, with its dashes; empty if the head has none
+    number: Span  # the place of the page number, with its dashes; empty if the head has none
     n: str  # the page number in digits; empty if the head has none
     rest: str  # the words after it
     is_clear: bool  # whether its dashes are undamaged
@@ -73,7 +73,7 @@ def find_heads(draft: Draft, posts: set[str], lexicon: Lexicon) -> Iterator[Head
 
 
 def _is_head(match: regex.Match[str], is_top: bool, known: list[str], lexicon: Lexicon) -> bool:
-    """Whether a line with a page number is a head: it has the full form of one, or stands at the top and looks like it.
+    """Whether a line with a page number is a head: it has the full form of one, or is at the top and looks like one.
 
     ``known`` are the words of the heads so far, and those of the line with the number of the telegram.
     """
@@ -102,7 +102,7 @@ def _numbered_head(
 
 
 def _in_figures(number: str, numerals: tuple[str, ...]) -> str:
-    """A page number in digits, also one that is written as a word or with a nought before it."""
+    """A page number in digits, even if it is written as a word or with a leading zero."""
     return str(numerals.index(number) + 1) if number in numerals else number.lstrip("0")
 
 
@@ -137,13 +137,13 @@ def _message_head(draft: Draft, at: int, begins: set[int], patterns: Patterns) -
 
 
 def _is_bare(line: Line, patterns: Patterns) -> bool:
-    """Whether a line is a label whose value stands on another line."""
+    """Whether a line is a label whose value is on another line."""
     part = patterns["message part"].match(line.text)
     return part is not None and not part["value"].strip(" :.")
 
 
 def _on_the_page(draft: Draft, at: int, begins: set[int]) -> list[Line]:
-    """A line and the next ones of its page that are not blank, ``NEAR`` at most."""
+    """A line and the next ones of its page that are not blank, at most ``NEAR``."""
     following: list[Line] = []
     for line in draft.lines[at : at + 2 * NEAR]:
         if following and line.start in begins:
@@ -167,7 +167,7 @@ def _relay_head(draft: Draft, at: int, begins: set[int], patterns: Patterns) -> 
 
 
 def _is_dash(mark: str) -> bool:
-    """Whether a mark beside a page number is nothing but dashes."""
+    """Whether a mark next to a page number has only dashes."""
     return mark.strip("-–—~_=") == ""
 
 
@@ -184,7 +184,7 @@ def _top_lines(draft: Draft) -> set[int]:
 
 
 def _has_head_form(rest: str, lexicon: Lexicon) -> bool:
-    """Whether words are those of a head as typists write it: a telegram number, and a date or a section."""
+    """Whether words have the form of a typed head: a telegram number, and a date or a section."""
     dated = lexicon.calendar.day.search(rest) or lexicon.patterns["section"].search(rest)
     return bool(TELEGRAM_NUMBER.match(rest) and dated)
 
@@ -197,7 +197,7 @@ def _resembles(rest: str, known: list[str]) -> bool:
 
 
 def _pairs(text: str) -> set[str]:
-    """The pairs of letters and digits that follow each other in a text."""
+    """The pairs of consecutive letters and digits in a text."""
     bare = regex.sub(r"[^A-Z0-9]", "", text.upper())
     return {bare[at : at + 2] for at in range(len(bare) - 1)}
 

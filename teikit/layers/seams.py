@@ -1,4 +1,4 @@
-"""What stands between two pages amid a sentence that runs on from one to the other: heads and feet, however misread.
+"""Lines between two pages within a sentence that runs on from one to the other: heads and feet, however misread.
 
 as Chief of the            the last row of the page, which ends no sentence
 5/MV                       what is likelier to be furniture than text
@@ -25,10 +25,10 @@ from teikit.words.vocabulary import Vocabulary
 LAST = regex.compile(r"(?r)(\p{L}{2,}|\ba)\W{0,3}$")  # the last word of a row
 FIRST_WORD = regex.compile(r"\W{0,3}(\p{L}{2,}|a(?=\s))")  # the first word of a row
 LONG_SMALL_WORD = regex.compile(r"\W{0,2}\p{Ll}{4,}")
-"""A word in small letters with which a sentence may go on, though it is misread: ``amiiates`` (affiliates)"""
+"""A word in lower case with which a sentence may continue, although it is misread: ``amiiates`` (affiliates)"""
 LEAST_ROWS = 4  # rows of a page that shows how wide it is typed, at least
-FOOT_LINES = 4  # lines below the last row of a page that are looked at, at most
-HEAD_LINES = 5  # lines above the first row of a page that are looked at, at most
+FOOT_LINES = 4  # lines below the last row of a page that are examined, at most
+HEAD_LINES = 5  # lines above the first row of a page that are examined, at most
 FURNITURE_CHANCE = 0.5  # chance of being text or header, below which a line may be a head or foot
 
 
@@ -41,10 +41,10 @@ class _Seam(NamedTuple):
 
 
 def over_seams(lines: Sequence[PageLine], stays: Sequence[bool], kept: Sequence[float], lexicon: Lexicon) -> set[int]:
-    """The places of the lines between two pages amid a sentence.
+    """The places of the lines between two pages within a sentence.
 
     ``stays`` says of each line whether it stays in the text, ``kept`` what its chance of being text or header is.
-    Where one of the lines between the rows is likely text, all of them stay: the sentence may go on in it.
+    If one of the lines between the rows is likely text, all of them stay, because the sentence may continue in it.
     """
     measures = [measured(line.text, lexicon.words) for line in lines]
     between: set[int] = set()
@@ -56,7 +56,7 @@ def over_seams(lines: Sequence[PageLine], stays: Sequence[bool], kept: Sequence[
 
 
 def _seams(lines: Sequence[PageLine], stays: Sequence[bool], measures: Sequence[Measures]) -> Iterator[_Seam]:
-    """The seams of pages that follow each other, near which rows of text stand."""
+    """The seams of consecutive pages with rows of text near them."""
     for page, following in pairwise(lines_by_page(lines)):
         width = _width([measures[at] for at in page])
         foot, head = ([at for at in places if stays[at]] for places in (page, following))
@@ -81,7 +81,7 @@ def _is_row(line: Measures, least: float) -> bool:
 
 
 def _runs_on(measures: Sequence[Measures], seam: _Seam, lexicon: Lexicon) -> bool:
-    """Whether a sentence runs on over a seam from row to row, and not in the first of the lines between them."""
+    """Whether a sentence runs on over a seam from row to row, not in the first of the lines between them."""
     above, between, below = (measures[at].text for at in (seam.above, seam.between[0], seam.below))
     last, first, amid = LAST.search(above), FIRST_WORD.match(below), FIRST_WORD.match(between)
     if last is None or first is None or END.search(above) or LABEL_END.search(above):

@@ -1,4 +1,4 @@
-"""Lines of signs that nobody typed, without a letter or a figure: ``..":``, ``£ :``."""
+"""Lines of signs that nobody typed, without a letter or a digit: ``..":``, ``£ :``."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ import regex
 from teikit.layers.facts import PageLine
 
 SIGNS = regex.compile(r'(?![-–—_=*\s]+$|[()?/\\"\s]+$|[^.]+\.$)[^\w\[\]]+')
-"""Such signs; none are a rule, asterisks, withheld text (``[]``), a single bracket, a sign of repetition (``"``) and a
-full stop with what was read for the word before it (``@.``)"""
-CHANCE = 0.45  # chance of being text or header below which a line of signs is none
+"""Such signs, except a rule, asterisks, withheld text (``[]``), a single bracket, a ditto mark (``"``), and a full stop
+with what was read for the word before it (``@.``)."""
+CHANCE = 0.45  # chance of being text or header below which a line of signs is neither
 
 
 def lines_of_signs(lines: Sequence[PageLine], stays: Sequence[bool], kept: Sequence[float]) -> set[int]:

@@ -1,8 +1,8 @@
-"""The lines that follow each other and belong to one stamp of the catalogue, with misread pieces of it among them.
+"""Consecutive lines that belong to one stamp of the catalogue, with misread pieces of it among them.
 
 A line that resembles no line of a stamp by itself may still be a piece of one: engines break the lines of a stamp
 anywhere (``downgrading and`` / ``declassification``) and lose half of them (``Backgroune`` above ``Do Not Reproduce``).
-Beside a sure line of the stamp such a piece is recognised by its letters alone.
+Next to a sure line of the stamp such a piece is recognised by its letters alone.
 """
 
 from __future__ import annotations
@@ -21,20 +21,20 @@ from teikit.lexicon.matching import EDGES
 
 MOST_BLANK_LINES = 2  # blank lines between two lines of one stamp, at most
 LONG_LINE = 200  # characters of a line that is too long for a stamp, at least
-FEWEST_LETTERS = 6  # of a piece of a stamp that is recognised beside it, at least
+FEWEST_LETTERS = 6  # of a piece of a stamp that is recognised next to it, at least
 SHORT_PIECE = 8  # letters of a piece that must be nearly undamaged, at most
 ALIKE, NEARLY_ALIKE = 75.0, 85.0
-"""Per cent of the letters of a piece that must agree with the stamp: of 80 pieces in 327 files one was none"""
-PIECE_SIMILARITY = 0.0  # the similarity that is stated of a piece: by itself it shows no stamp
+"""Per cent of the letters of a piece that must agree with the stamp: one of 80 pieces in 327 files was wrong."""
+PIECE_SIMILARITY = 0.0  # the similarity stated for a piece, which shows no stamp by itself
 DATE_IN_FIGURES = regex.compile(r"(?<![0-9/])[0-9]{1,2}/[0-9]{1,2}/[0-9]{2}(?:[0-9]{2})?(?![0-9/])")
-"""A date in figures: ``11/22/63``."""
+"""A numerical date: ``11/22/63``."""
 DAY_ON_STAMP = regex.compile(r"[0-9]{1,2}\s\p{Lu}\p{Ll}{2}\W{0,2}[0-9]{2}|(?:19|20)[0-9]{2}")
 """A day as the CIA writes it on its stamps, or a year: ``6 Apr 94``, ``2000``."""
 DATES = regex.compile(rf"(?:{DATE_IN_FIGURES.pattern}|{DAY_ON_STAMP.pattern}|[^\p{{L}}\p{{N}}])+")
-"""A line of nothing but dates"""
+"""A line of nothing but dates."""
 
 Run = list[tuple[Line, Sequence[StampMatch]]]
-"""Lines that follow each other, each with the lines of stamps that it matches"""
+"""Consecutive lines, each with the lines of stamps that it matches."""
 
 
 class _Row(NamedTuple):
@@ -46,7 +46,7 @@ class _Row(NamedTuple):
 
 
 def stamp_runs(draft: Draft, lexicon: Lexicon) -> Iterator[Run]:
-    """The lines that follow each other and are lines of one stamp, or pieces of it."""
+    """The runs of consecutive lines that are lines of one stamp, or pieces of it."""
     run: Run = []
     for row in _with_pieces(list(_rows(draft, lexicon))):
         if run and (row.is_apart or not common_names(run, row.matches)):
@@ -59,7 +59,7 @@ def stamp_runs(draft: Draft, lexicon: Lexicon) -> Iterator[Run]:
 
 
 def common_names(run: Run, matches: Iterable[StampMatch]) -> set[str]:
-    """The names of the stamps to which all lines of a run and some further matches belong."""
+    """The names of the stamps to which all lines of a run, and some other matches, belong."""
     names = {match.stamp.name for match in matches}
     for _, of_line in run:
         names &= {match.stamp.name for match in of_line}
@@ -94,9 +94,9 @@ def _with_pieces(rows: list[_Row]) -> list[_Row]:
 
 
 def _of_sure(rows: Sequence[_Row], at: int, step: int) -> Sequence[StampMatch]:
-    """The matches of a row; of a date alone, which shows no stamp, those that the row before it has as well.
+    """The matches of a row; of a date alone, which shows no stamp, only those that the row before it has, too.
 
-    ``step`` is -1 if the rows are looked at from below.
+    ``step`` is -1 if the rows are examined from below.
     """
     if not DATES.fullmatch(rows[at].line.text):
         return rows[at].matches
@@ -108,7 +108,7 @@ def _of_sure(rows: Sequence[_Row], at: int, step: int) -> Sequence[StampMatch]:
 
 
 def _pieces(text: str, matches: Iterable[StampMatch]) -> Sequence[StampMatch]:
-    """Of the stamps that a line matches, those of which the line beside it may be a piece, each as a match."""
+    """The stamps, of those that a line matches, of which its neighbour may be a piece, each as a match."""
     return [match._replace(similarity=PIECE_SIMILARITY) for match in matches if _is_piece(text, match.stamp)]
 
 
@@ -138,7 +138,7 @@ def _part(line: Line, lexicon: Lexicon) -> Line:
 
 
 def _goes_on(text: str, start: int, end: int) -> bool:
-    """Whether a sentence in small letters goes on in a stretch at the edge of its line.
+    """Whether a sentence in lower case continues in a stretch at the edge of its line.
 
     ``Seguridad del Estado (Department of State``; but not ``Department of State   INCOMING TELEGRAM``.
     """

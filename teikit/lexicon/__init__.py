@@ -1,4 +1,4 @@
-"""What teikit knows about cables: the dictionaries, read once, and the ways to look things up in them."""
+"""The lexicon: the dictionaries, read once, and the ways to look things up in them."""
 
 from __future__ import annotations
 

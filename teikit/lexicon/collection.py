@@ -1,6 +1,6 @@
 """The settings of a collection: its language, how it writes dates and numbers, the parts of its forms.
 
-They stand in ``collection.toml``.
+They are in ``collection.toml``.
 """
 
 from __future__ import annotations
@@ -45,18 +45,18 @@ class Collection:
     title: str
     language: str  # code of its language in BCP 47
     words_of: tuple[str, ...]  # collections whose counted words it uses, because it has not counted enough itself
-    numerals: tuple[str, ...]  # the numbers from one on in words, in capitals
+    numerals: tuple[str, ...]  # the numbers in words, from one on, in capitals
     families: tuple[str, ...]  # the kinds of its messages, in the order in which their fields are tried
     calendar: Calendar
-    form: frozenset[str]  # ids of the fields that a header is made of
+    form: frozenset[str]  # ids of the fields of which a header is made
     parties: frozenset[str]  # ids of fields with parties, one of which a header must have
-    elsewhere: frozenset[str]  # ids of fields that stand outside of headers
-    routing: Mapping[str, str] = field(hash=False)  # fields of offices by the label above them in the left margin
+    elsewhere: frozenset[str]  # ids of fields outside of headers
+    routing: Mapping[str, str] = field(hash=False)  # fields of offices, by the label above them in the left margin
     head_words: Mapping[str, int] = field(hash=False)  # words of running heads: most letters that may be misread
 
 
 def collection(levels: Sequence[Level]) -> Collection:
-    """The settings of the levels, general to specific; of two values of a key the more specific one counts.
+    """The settings of the levels, general to specific; the more specific of two values of a key counts.
 
     Raises ConfigRefused as :func:`settings` does.
     """
@@ -92,7 +92,7 @@ def collection(levels: Sequence[Level]) -> Collection:
 def settings(level: Level) -> dict[str, Any]:
     """The settings of one level.
 
-    Raises ConfigRefused for a file that is no TOML (DICT-TOML), an unknown key (DICT-KEY), a value of the wrong type
+    Raises ConfigRefused for a file that is not TOML (DICT-TOML), an unknown key (DICT-KEY), a value of the wrong type
     (DICT-KIND), months that are not twelve (DICT-MONTHS), and years in the wrong order (DICT-YEARS).
     """
     tables = toml(level.text(FILE), level.place(FILE))
@@ -112,7 +112,7 @@ def _is_month(names: object) -> bool:
 
 
 def _over(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
-    """Two levels of settings as one: tables are merged key by key, and of other values that of ``above`` counts."""
+    """Two levels of settings as one: tables are merged key by key, and of other values the one in ``above`` counts."""
     merged = dict(below)
     for key, value in above.items():
         both = isinstance(value, dict) and isinstance(merged.get(key), dict)

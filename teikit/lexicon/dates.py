@@ -17,8 +17,8 @@ import regex
 
 from teikit.lexicon.matching import letters
 
-DAY = r"(?:0?[1-9]|[12][0-9]|3[01])"  # a day of the month in figures
-EARLIEST = 40  # year of the century that two digits name, at least: the stamp of a review of 1/5/04 is of 2004
+DAY = r"(?:0?[1-9]|[12][0-9]|3[01])"  # a day of the month in digits
+EARLIEST = 40  # lowest year of the century that two digits name: a review stamp of 1/5/04 is of 2004
 LEAP = 2000  # a leap year, in which every date without a century exists
 Pattern = regex.Pattern[str]
 
@@ -27,17 +27,17 @@ Pattern = regex.Pattern[str]
 class Calendar:
     """How a collection writes dates.
 
-    A word that begins with the shortest name of a month is that month: ``SEPTBR``.
+    A word that begins with the shortest name of a month means that month: ``SEPTBR``.
     """
 
     months: tuple[tuple[str, ...], ...]  # the twelve months, each with its names in capitals, the shortest last
     halves: tuple[str, str]  # the halves of the day: AM, PM
-    clock: str  # what may stand between hour and minutes
+    clock: str  # what may be between hour and minutes
     hours: Mapping[str, int] = field(hash=False)  # the hours that have a name: noon is 12
     ordinals: tuple[str, ...] = ()  # what may follow the number of a day: 1st
     day_first: bool = False  # whether 10/5/62 is in May
-    hour_first: bool = False  # whether an hour may stand before its date
-    day_begins: str = ""  # hour in Greenwich before which it is still the day before where messages are typed
+    hour_first: bool = False  # whether an hour may precede its date
+    day_begins: str = ""  # hour in Greenwich before which it is still the previous day where messages are typed
     years: tuple[int, int] = (datetime.MINYEAR, datetime.MAXYEAR)  # first and last year of its messages
 
     # ------------------------------------------------------------ what it looks like
@@ -70,7 +70,7 @@ class Calendar:
 
     @property
     def minutes(self) -> str:
-        """A regular expression for an hour with minutes as stamps have it: ``5:44 PM``."""
+        """A regular expression for an hour with minutes as on stamps: ``5:44 PM``."""
         return rf"[0-9]{{1,2}}[{self.clock}][0-9]{{2}}\s?{self.half}\b\.?"
 
     @cached_property
@@ -92,12 +92,12 @@ class Calendar:
 
     @cached_property
     def stamped_hour(self) -> Pattern:
-        """The pattern of an hour with minutes at the end of a line, with the blanks before it."""
+        """The pattern of an hour with minutes at the end of a line, with the spaces before it."""
         return regex.compile(rf"\s+{self.minutes}\s*$")
 
     @cached_property
     def figures(self) -> Pattern:
-        """The pattern of a date in figures, with the hour after it: ``10/28/62, 10 PM``."""
+        """The pattern of a numerical date, with the hour after it: ``10/28/62, 10 PM``."""
         return regex.compile(rf"(?<![0-9/])[0-9]{{1,2}}/[0-9]{{1,2}}/[0-9]{{2}}(?![0-9/])(?:, (?:{self.time}))?")
 
     @cached_property
@@ -120,9 +120,9 @@ class Calendar:
         for group in self._group.finditer(text):
             if day := self._date(group, None):
                 return self._with_hour(day, group)
-        rest = self._group.sub(lambda group: "|" * len(group[0]), text)  # FEB 28 of 310000Z FEB 28 is no date
+        rest = self._group.sub(lambda group: "|" * len(group[0]), text)  # FEB 28 of 310000Z FEB 28 is not a date
         dated = ((match, self._date(match, year)) for pattern in self._dates for match in pattern.finditer(rest))
-        # JAN 63 of 11 JAN 63 is no day of January
+        # JAN 63 of 11 JAN 63 is not a day of January
         match, day = next(((match, day) for match, day in dated if day), (None, None))
         if match is None or day is None:
             return None
@@ -132,7 +132,7 @@ class Calendar:
         return self._with_hour(day, hour) if hour else day.isoformat()
 
     def hour(self, text: str) -> str | None:
-        """The first hour in a text, as it stands there."""
+        """The first hour in a text, as it is written there."""
         match = self._hour.search(text)
         return str(match[0]) if match else None
 
@@ -234,7 +234,7 @@ class Calendar:
 
 
 def year_of(figures: str) -> int:
-    """The year that two or four digits name; 0 if two digits may be of this century or of the last.
+    """The year that two or four digits name; 0 if two digits may be of this century or the last.
 
     >>> year_of("63"), year_of("1963"), year_of("2021"), year_of("04")
     (1963, 1963, 2021, 0)

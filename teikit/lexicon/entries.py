@@ -9,14 +9,14 @@ import regex
 
 from teikit.core import Certainty
 
-NOT_A_LETTER = regex.compile(r"[^\p{L}]+")  # what is not compared in a stamp, and stands between words of labels
+NOT_A_LETTER = regex.compile(r"[^\p{L}]+")  # signs that are not compared in a stamp, and separate words of labels
 
 
 @dataclass(frozen=True, slots=True)
 class Confusion:
     """A reading that is never right in a part of a cable, which ``scope`` names (``any``: everywhere).
 
-    The scope ``name`` is what stands before the name of a person, anywhere.
+    The scope ``name`` is the word before the name of a person, anywhere.
     """
 
     wrong: str
@@ -32,7 +32,7 @@ class StampLine:
 
     text: str = ""
     pattern: str = ""
-    shows_alone: bool = True  # whether it shows the stamp on a page that has no other line of it
+    shows_alone: bool = True  # whether it is enough to show the stamp on a page without another line of it
     counts_beside: bool = False  # whether it counts only next to another line of the stamp
 
     @cached_property
@@ -52,7 +52,7 @@ class Stamp:
     garbled: tuple[str, ...] = ()  # misread lines that must be recognised; the tests try them
     decoys: tuple[str, ...] = ()  # similar lines that must not be recognised
     source: str = ""
-    place: str = ""  # ``top`` if it stands at the head of every page
+    place: str = ""  # ``top`` if it is at the head of every page
 
     @cached_property
     def letters(self) -> str:
@@ -74,7 +74,7 @@ class Banner:
 
 @dataclass(frozen=True, slots=True)
 class Precedence:
-    """How urgent a telegram is. ``garbled`` are misreadings that count only in its place."""
+    """The precedence (urgency) of a telegram. ``garbled`` are misreadings that count only in its place."""
 
     form: str
     meaning: str
@@ -84,11 +84,11 @@ class Precedence:
 
 @dataclass(frozen=True)
 class Exemption:
-    """A code of reviewers in the margin, and the categories of exemption that it stands for.
+    """A code of reviewers in the margin, and the categories of exemption that it means.
 
     An entry whose only category is its own ``id`` defines that category. ``counts_alone`` is False for a reading that
-    counts only beside another code. ``reads`` is a pattern of what engines read for the code; ``decoys`` must not match
-    it.
+    counts only next to another code. ``reads`` is a pattern of what engines read for the code; ``decoys`` must not
+    match it.
     """
 
     id: str
@@ -113,7 +113,7 @@ class Exemption:
 
     @property
     def is_category(self) -> bool:
-        """Whether the entry defines a category, and is no code that stands for others."""
+        """Whether the entry defines a category, and is not a code for others."""
         return self.categories == (self.id,)
 
 
@@ -140,7 +140,8 @@ class Series:
 class Field:
     """A field of the header of a telegram: ``id`` is the value of TEI ``seg/@type``, ``value`` the kind of its value.
 
-    A field of a report that the header of a telegram has not has the ``id`` other, and ``type`` is its ``seg/@type``.
+    A field of a report that telegrams do not have in their headers has the ``id`` other, and ``type`` is its
+    ``seg/@type``.
 
     ``family`` names the kind of message (``state``, ``cia``, ``military``, ``fbi``, ``any``). ``garbled`` are misread
     labels, which count only at the beginning of a line of a header.
@@ -190,7 +191,7 @@ class Abbreviation:
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """A sender or recipient of messages that is no post.
+    """A sender or recipient of messages that is not a post.
 
     ``kind`` is org, head (of an agency), role, list (of addressees), stem (of offices), and named only after a role:
     city (of an office), agency.
@@ -204,7 +205,7 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Genre:
-    """A genre of documents. One that only a collection has is ``within`` a genre of teikit, whose rules hold for it."""
+    """A genre of documents. A genre of a collection is ``within`` a genre of teikit, whose rules hold for it."""
 
     name: str
     meaning: str
@@ -226,7 +227,7 @@ class HeaderWord:
 
 @dataclass(frozen=True, slots=True)
 class Weight:
-    """The weight of a fact about a line as evidence of a header; ``stage`` is alone or together."""
+    """The weight of a fact about a line as evidence for a header; ``stage`` is ``alone`` or ``together``."""
 
     stage: str
     fact: str

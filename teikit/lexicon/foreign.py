@@ -3,7 +3,7 @@
 Each word is evidence for a language or for that of the collection: a function word that only one of them has is strong
 evidence, a word in the vocabulary of the collection counts for the collection, an unknown word a little against it. The
 text is cut by the most likely sequence of languages (Viterbi), in which every change of language has a cost. A passage
-counts only if enough of its function words are such as names do not have (CALLE DE LOS HEROES has none).
+counts only if enough of its function words do not occur in names (CALLE DE LOS HEROES has none of those).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from teikit.lexicon.language import Language, Languages
 from teikit.lexicon.levels import Level, word_list
 
 BORROWED = "foreign.txt"
-"""The list of a collection with words of other languages that stand in names."""
+"""The list of a collection with words of other languages that occur in names."""
 # Evidence of one word for another language and against that of the collection, in nats:
 TELLING = 2.5  # of a function word that only that language has: QUE
 FAMILIAR = 1.0  # of one that is also common in the collection (SON, PLUS), or that names have (LA)
@@ -26,11 +26,11 @@ RARE = -0.4  # of a word that is rare in the vocabulary of the collection
 KNOWN = -1.2  # of a word that is common there
 OWN_WORD = -3.0  # of a function word of the language of the collection: THE
 
-SHORT_WORD = 3  # letters of an unknown word that is no evidence, at most: OCR makes such scraps of anything
+SHORT_WORD = 3  # letters of an unknown word that is not evidence, at most: OCR makes such scraps of anything
 WELL = 20  # count of a common word in the vocabulary, at least
 EVERYBODY = 100  # count of a function word that is also common in the collection, at least
 SWITCH = 4.0  # cost of a change of language, in nats
-CLOSE = 20  # words between two telling words in a text that is worth a look, fewer than
+CLOSE = 20  # a text is worth a look if fewer words than this are between two telling words
 LEAST_SCORE = 5.0  # evidence of all words of a passage for its language, in nats, at least
 LEAST_TELLING = 2  # different telling words of a passage (function words that names do not have), at least
 LEAST_SHARE = 0.04  # share of telling words among the words of a passage, at least
@@ -58,7 +58,7 @@ def passages(
     vocabulary: Mapping[str, int],
     borrowed: frozenset[str] = frozenset(),
 ) -> Iterator[Passage]:
-    """The passages in other languages than ``own`` in a text, in order; ``words`` are its words in capitals.
+    """The passages of a text in languages other than ``own``, in order; ``words`` are its words in capitals.
 
     ``borrowed`` are words of other languages that are in the vocabulary because English names have them; if they have
     no count there, they are unknown here.
@@ -98,7 +98,7 @@ def _telling(language: Language, own: Language) -> frozenset[str]:
 
 
 def _is_worth_a_look(telling: frozenset[str], words: Sequence[str], counts: Mapping[str, int]) -> bool:
-    """Whether two different telling words stand close to each other anywhere, so that a passage may be there."""
+    """Whether two different telling words are close to each other anywhere, so that a passage may be there."""
     if sum(word in counts for word in telling) < LEAST_TELLING:
         return False
     last, before = -CLOSE, ""

@@ -18,22 +18,22 @@ import regex
 from teikit.lexicon.levels import Level, levels, table
 from teikit.lexicon.tables import Row
 
-HITS = 3.0  # function words of a run, at least: HELLO is no English text
+HITS = 3.0  # function words of a run, at least: HELLO is not an English text
 SHARE = 0.08
-"""Share of function words in a run, at least. 272 of 293 English texts of JFK records have so many; the others are
+"""Share of function words in a run, at least. 272 of 293 English texts of JFK records have as many; the others are
 lists or hardly legible. A page of the benchmark has .11, a Spanish clipping that was badly read .10."""
-DIFFERENT = 4  # different function words, at least: DO BASE CHICAGO, DO BASE BOSTON, DO BASE NEW YORK is no Portuguese
+DIFFERENT = 4  # different function words, at least: DO BASE CHICAGO, DO BASE BOSTON, DO BASE NEW YORK is not Portuguese
 AHEAD = 2.0  # count of the language divided by that of any other one, at least
 COLUMNS = "code codes name words names source"
 CODE = regex.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")  # a code by BCP 47: en, es-MX
-LANGUAGE_WORD = regex.compile(r"\p{L}[\p{L}\p{M}]+(?:['’]\p{L}+)?")  # a word of two letters and more: l'ennemi
+LANGUAGE_WORD = regex.compile(r"\p{L}[\p{L}\p{M}]+(?:['’]\p{L}+)?")  # a word of two letters or more: l'ennemi
 
 
 @dataclass(frozen=True, slots=True)
 class Language:
     """A language: its code in BCP 47, other codes for it, its name in English, its function words in capitals.
 
-    ``name_words`` are the function words that names have as well: CALLE DE LOS HEROES.
+    ``name_words`` are the function words that also occur in names: CALLE DE LOS HEROES.
     """
 
     code: str
@@ -79,7 +79,7 @@ class Languages:
         return RecognisedLanguage(code, best / counts.total()) if enough and best >= AHEAD * second else None
 
     def of_text(self, text: str) -> RecognisedLanguage | None:
-        """The language of a text; None if unclear. Words of one letter do not count: OCR makes such scraps."""
+        """The language of a text; None if unclear. Words of one letter do not count, because OCR makes such scraps."""
         return self.judge(LANGUAGE_WORD.findall(text))
 
     def named(self, name: str) -> Language | None:
@@ -89,7 +89,7 @@ class Languages:
         return next(languages, None) or (self.named(wanted.partition("-")[0]) if "-" in wanted else None)
 
     def code(self, name: str) -> str:
-        """The code of a language, given by its name or a code; empty for what is neither.
+        """The code of a language, given by its name or a code; empty for anything else.
 
         >>> languages().code("English"), languages().code("de-AT"), languages().code("no such")
         ('en', 'de-AT', '')
@@ -101,7 +101,7 @@ class Languages:
 
 
 def _names(language: Language) -> set[str]:
-    """The codes and the name of a language in small letters."""
+    """The codes and the name of a language in lower case."""
     return {language.code.lower(), language.name.lower(), *(code.lower() for code in language.codes)}
 
 

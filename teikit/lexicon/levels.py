@@ -1,6 +1,6 @@
 """The folders from which a lexicon is read, general to specific: collections of teikit, and folders of the user.
 
-A level may have any of the files in ``FILES``: even a folder with nothing but ``posts.tsv`` is a collection.
+A level may have any of the files in ``FILES``: even a folder with only ``posts.tsv`` is a collection.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ FILES = (
     "record-agencies.tsv", "series.tsv", "sheet-fields.tsv", "stamps.toml", "titles.tsv", "withheld-points.tsv",
     "words.tsv", "years.tsv",
 )  # fmt: skip
-"""The files of a collection. It may also have lists of words, with any names that end in .txt."""
+"""The files of a collection. It may also have lists of words with any names ending in .txt."""
 Entry = TypeVar("Entry")
 
 
@@ -113,7 +113,7 @@ def is_word_list(name: str) -> bool:
 
 @cache
 def word_list(stack: tuple[Level, ...], name: str) -> frozenset[str]:
-    """The words of a plain list of all levels, as they stand there."""
+    """The words of a plain list of all levels, as they are written there."""
     lines = (line.strip() for level in stack for line in level.text(name).splitlines())
     return frozenset(line for line in lines if line and not line.startswith("#"))
 
@@ -121,7 +121,7 @@ def word_list(stack: tuple[Level, ...], name: str) -> frozenset[str]:
 def table(
     stack: Iterable[Level], name: str, columns: str, entry: Callable[[Row], Entry], key: Callable[[Entry], Hashable]
 ) -> tuple[Entry, ...]:
-    """The entries of a table from all levels; of two with the same key the more specific one counts, in the same place.
+    """The entries of a table from all levels; the more specific of two with the same key counts, in the same place.
 
     ``name`` is that of the file, ``columns`` are its columns, ``entry`` makes an entry of a row, ``key`` gives its key.
     """

@@ -46,10 +46,10 @@ from teikit.words.vocabulary import Vocabulary
 Built = TypeVar("Built")
 NO_DECISIONS = Book()
 PROPER = "proper.txt"
-"""The list of words that begin with a capital wherever they stand."""
+"""The list of words that always begin with a capital."""
 ENGLISH = "english.txt"
 """The list of words of English."""
-EVERYWHERE = 2000  # count, in cables, from which a word of a form is too common to tell anything
+EVERYWHERE = 2000  # count, in cables, from which a word of a form is too common to show anything
 
 
 @dataclass(frozen=True)
@@ -57,9 +57,9 @@ class Lexicon:
     """Everything that teikit knows about cables. It never changes; words and names of posts are in capitals.
 
     ``levels`` are the folders from which it was read, general to specific. ``words`` has the count of each form in
-    cables, 0 for a word that only a general list has. ``genres`` has each genre by its name. Lists of the user give
-    the words in ``good``, which are never changed, and ``revoked``, pairs of wrong and right that are never applied;
-    persons give the ``decisions``.
+    cables, 0 for a word that only a general list has. ``genres`` has each genre by its name. Lists of the user give the
+    words in ``good``, which are never changed, and ``revoked``, pairs of wrong and right that are never applied;
+    ``decisions`` are those of people.
     """
 
     levels: tuple[Level, ...]
@@ -116,22 +116,22 @@ class Lexicon:
 
     @cached_property
     def names_before(self) -> frozenset[str]:
-        """The words that show which person a surname after them is of: given names, and addresses of women (MRS)."""
+        """The words that show to whom a surname after them belongs: given names, and addresses of women (MRS)."""
         return self.given_names | {word.word for word in self.header_words if word.kind == "her"}
 
     @property
     def proper_words(self) -> frozenset[str]:
-        """The words that begin with a capital wherever they stand, in capitals: names of places, peoples, persons."""
+        """The words that always begin with a capital, in capitals: names of places, peoples and persons."""
         return word_list(self.levels, PROPER)
 
     def is_english(self, word: str) -> bool:
-        """Whether a word, in capitals, is one of English and not also a name."""
+        """Whether a word, in capitals, is an English word and not also a name."""
         is_name = word in self.proper_words or word in self.given_names
         return not is_name and word in word_list(self.levels, ENGLISH)
 
     @cached_property
     def person_titles(self) -> frozenset[str]:
-        """The titles and forms of address after which the name of a person stands, in capitals: ``AMBASSADOR``."""
+        """The titles and forms of address that precede the name of a person, in capitals: ``AMBASSADOR``."""
         return frozenset(form for form, kind in self.titles.items() if kind != "word")
 
     @cached_property
@@ -141,7 +141,7 @@ class Lexicon:
 
     @cached_property
     def page_stamps(self) -> StampIndex:
-        """The index of the stamps that stand at the head of every page."""
+        """The index of the stamps at the head of every page."""
         return StampIndex(stamp for stamp in self.stamps if stamp.place == "top")
 
     @cached_property
@@ -151,7 +151,7 @@ class Lexicon:
 
     @cached_property
     def line_phrases(self) -> PhraseIndex:
-        """The index of the phrases that show the role of a line, also of a misread one."""
+        """The index of the phrases that show the role of a line, even of a misread one."""
         return PhraseIndex(self.phrases)
 
     @cached_property
@@ -179,12 +179,12 @@ class Lexicon:
 
     @property
     def channel(self) -> Channel:
-        """What OCR engines misread characters as, and how often."""
+        """The misreadings of characters by OCR engines, and how often they occur."""
         return channel(self.levels)
 
     @property
     def scorecard(self) -> Scorecard:
-        """What each fact about a change of a word is worth for the chance that the change is right."""
+        """The points of each fact about a change of a word for the chance that the change is right."""
         return scorecard(self.levels)
 
     @cached_property
@@ -206,7 +206,7 @@ class Lexicon:
 
     @cached_property
     def compounds(self) -> Counter[str]:
-        """How many known compounds with a hyphen each word begins: ANTI, NON and SELF many, GOVERN none."""
+        """How many known compounds with a hyphen begin with each word: many with ANTI and SELF, none with GOVERN."""
         return Counter(form.partition("-")[0] for form in self.words if "-" in form)
 
     @cached_property
@@ -220,7 +220,7 @@ class Lexicon:
         return MarksOfReviewers(self.exemptions)
 
     def built(self, build: Callable[[Lexicon], Built]) -> Built:
-        """What ``build`` makes of this lexicon: made only once, and kept as long as the lexicon is."""
+        """The result of ``build`` for this lexicon, made only once and kept as long as the lexicon is."""
         if build not in self._built:
             self._built[build] = build(self)
         made: Built = self._built[build]
@@ -228,5 +228,5 @@ class Lexicon:
 
     @cached_property
     def _built(self) -> dict[Callable[[Lexicon], Any], Any]:
-        """What was made of this lexicon, by what made it."""
+        """The results made for this lexicon, by the functions that made them."""
         return {}

@@ -16,7 +16,7 @@ from teikit.lexicon.line_roles import KEPT, ROLES, LineRole
 
 LIMIT = "set aside below"  # name of the row with the limits of :meth:`LineJudge.limit`
 DENSE_LIMIT = "set aside below, dense"  # name of the row with those for dense documents
-AFTER = "after "  # beginning of the names of rows with the points for one role after another: ``after form``
+AFTER = "after "  # prefix of the names of rows with the points for one role after another: ``after form``
 
 Points = tuple[float, ...]
 
@@ -51,12 +51,12 @@ class LineJudge:
     def limit(self, role: LineRole, dense: bool = False) -> float:
         """The chance of being text or header, 0 to 1, below which a line of this role is set aside.
 
-        It is higher in a dense document, where a line is a whole row of the page and no piece of one.
+        It is higher in a dense document, where a line is a whole row of the page, not a piece of one.
         """
         return (self._dense_limits if dense else self._limits)[role]
 
     def grounds(self, facts: Iterable[str], role: LineRole) -> list[tuple[str, float]]:
-        """The grounds for a role and against it: each fact with its points minus the mean of all roles, most first."""
+        """The grounds for and against a role: each fact with its points minus the mean of all roles, largest first."""
         place = ROLES.index(role)
         weighed = [
             (fact, points[place] - sum(points) / len(points)) for fact in facts for points in [self.points(fact)]

@@ -2,7 +2,7 @@
 
 ``RELEASING OFFICER`` comes out as ``R£LEASINO OFFiCeR`` or ``ELEASING OFPICER``. No list can have all of these, but
 most of their runs of three to five letters are still those of a form. Each run adds its points for each role; the sum
-is divided by the square root of the number of runs, so that a long line does not count more just for its length.
+is divided by the square root of the number of runs, so that a long line does not count more only because of its length.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ ALWAYS = "always"  # name of the row with the points that every line gets
 SHORTEST_RUN = 3  # letters of a run, at least
 LONGEST_RUN = 5  # letters of a run, at most
 LOOKED_AT = 100  # characters of a line that count, at most
-DIGIT = re.compile(r"\d")  # any figure counts as 9
-SPACE = re.compile(r"[\s_]+")  # blanks and rules count as the edge of a word
+DIGIT = re.compile(r"\d")  # any digit counts as 9
+SPACE = re.compile(r"[\s_]+")  # spaces and rules count as the edge of a word
 
 Points = tuple[float, ...]
 
@@ -53,7 +53,7 @@ class LineLetters:
 
 
 def runs(line: str) -> dict[str, None]:
-    """The runs of letters of a line, each once: in capitals, each digit as 9, blanks and both ends as ``_``.
+    """The runs of letters of a line, each once: in capitals, each digit as 9, spaces and both ends as ``_``.
 
     They are in the order of their lengths and places, so that the sum of their points is always exactly the same.
 

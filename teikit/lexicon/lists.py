@@ -7,9 +7,9 @@ One entry per line; ``#`` begins a comment, a tab separates the columns:
     GYN<tab>GVN         a bad word: GYN always reads GVN
     -ALLEN<tab>ALLENDE  a revoked correction: ALLEN is never read as ALLENDE, whatever the evidence
 
-In a name of several words (JOSE DE LA FUENTE) each word is a good one, unless a word list has it already. A list may
-have thousands of entries. If two lists differ about a word, the later one counts; both go before what comes with
-teikit.
+Each word of a name of several words (JOSE DE LA FUENTE) is a good word, unless a word list has it already. A list may
+have thousands of entries. If two lists differ about a word, the later one counts; both take precedence over what comes
+with teikit.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from teikit.lexicon.entries import Confusion
 from teikit.lexicon.lexicon import Lexicon
 from teikit.words.listed import ListedVocabulary
 
-MOST_DIGITS = 9  # digits of the largest count that is taken for one
+MOST_DIGITS = 9  # digits of the largest number that is taken for a count
 COUNT = 20  # count of a good word for which the list gives none: that of a name in several telegrams
 
 
@@ -63,7 +63,7 @@ def with_list(lexicon: Lexicon, text: str, name: str) -> Lexicon:
 
 
 def _words(entry: str, lexicon: Lexicon) -> Iterator[str]:
-    """The good words of an entry: the entry itself, or of several words those that the lexicon does not have."""
+    """The good words of an entry: the entry itself, or if it has several words, those that the lexicon lacks."""
     parts = entry.split()
     for word in parts:
         if len(parts) == 1 or word not in lexicon.words:
@@ -71,7 +71,7 @@ def _words(entry: str, lexicon: Lexicon) -> Iterator[str]:
 
 
 def _is_count(cell: str) -> bool:
-    """Whether a cell is a count and no word."""
+    """Whether a cell is a count, not a word."""
     return cell.isascii() and cell.isdigit()
 
 
@@ -81,9 +81,9 @@ def _columns(entry: str, place: str) -> Sequence[str]:
     if not all(cells):
         hint = "If the word is right, write it alone; if it is wrong, write WRONG tab RIGHT."
         raise ConfigRefused("LIST-ENTRY", f"{entry!r} has an empty cell", hint, place)
-    is_markup = entry.lstrip().startswith("<")  # of a page of OCR that was named by mistake
+    is_markup = entry.lstrip().startswith("<")  # a page of OCR that was named by mistake
     if len(cells) > 2 or is_markup or (entry.startswith("-") and len(cells) != 2):
-        hint = "Write WORD, WORD tab COUNT, WRONG tab RIGHT, or -WRONG tab RIGHT for what must not be corrected so."
+        hint = "Write WORD, WORD tab COUNT, WRONG tab RIGHT, or -WRONG tab RIGHT for a correction never to be made."
         raise ConfigRefused("LIST-ENTRY", f"{entry!r} is not an entry of a list", hint, place)
     if len(cells) == 2 and _is_count(cells[1]) and len(cells[1]) > MOST_DIGITS:
         hint = "Write how often the word was counted, or leave it out."

@@ -1,4 +1,4 @@
-"""The codes of reviewers in the margin, as they stand in a text: single marks, and the clusters that they form."""
+"""The codes of reviewers in the margin, as found in a text: single marks, and the clusters that they form."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from teikit.lexicon.lexicon import Lexicon
 from teikit.lexicon.margin_marks import LONG_LINE, MarginMark, marks_of
 
 NEAR = 2  # lines between two marks of one cluster, at most
-OWN_REASON = 3  # written lines from why a cable is classified to a code that names this reason, at most
-WHOLE = 0.5  # share of its line that codes make up, from which it is a line of codes
+OWN_REASON = 3  # written lines from the label of the reason for a classification to the code of that reason, at most
+WHOLE = 0.5  # share of a line that codes make up, from which it is a line of codes
 
 
 @dataclass(frozen=True)
 class Cluster:
-    """Codes that stand together and claim one exemption.
+    """Codes that are together and claim one exemption.
 
-    ``span`` covers their lines, or only the codes if they stand in a line of text; ``chosen`` is the reading of each
+    ``span`` covers their lines, or only the codes if they are in a line of text; ``chosen`` is the reading of each
     mark.
     """
 
@@ -55,9 +55,9 @@ def clusters(
 ) -> list[Cluster]:
     """The clusters of codes in lines of text, in order. Marks that count only beside others need one that is near.
 
-    ``margin`` are the stretches, in order, that stand in the margins of the page, if the layout is known. Their place
-    is evidence, so codes are read there in forms that do not count in a line of text. ``reasons`` are the starts of
-    lines in which a code is no exemption.
+    ``margin`` are the stretches, in order, in the margins of the page, if the layout is known. Their place is evidence,
+    so codes are read there in forms that do not count in a line of text. ``reasons`` are the starts of lines in which a
+    code is not an exemption.
     """
     numbered = [(index, line) for index, line in enumerate(lines) if line.text.strip()]
     written = [
@@ -103,7 +103,7 @@ def _join(rows: list[Row], sure: Counter[Exemption], written: Container[int]) ->
     """The clusters of the rows; ``sure`` counts the clear readings of the document.
 
     ``written`` has the numbers of the lines that are not blank. Codes with such a line between them are two clusters:
-    what stands between two codes in the margin is text.
+    anything between two codes in the margin is text.
     """
     group: list[Row] = []
     for row in rows:
@@ -134,7 +134,7 @@ def _whole(line: Line, marks: tuple[MarginMark, ...]) -> bool:
 def _choose(mark: MarginMark, sure: Counter[Exemption]) -> Exemption:
     """The reading of a mark that is most frequent among the clear marks of the document, else the first.
 
-    A mark that lost a digit (``BIA``, code ``B1A?``) reads as the clear marks of that kind do.
+    A mark that lost a digit (``BIA``, code ``B1A?``) is read like the clear marks of that kind.
     """
     reading = max(mark.readings, key=lambda reading: (sure[reading], -mark.readings.index(reading)))
     if not reading.code.endswith("?"):

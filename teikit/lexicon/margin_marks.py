@@ -1,4 +1,4 @@
-"""The codes of reviewers in a line: what stands alone in it, at its edges, or in the margin of its page."""
+"""The codes of reviewers in a line: alone in it, at its edges, or in the margin of its page."""
 
 from __future__ import annotations
 
@@ -11,26 +11,26 @@ from teikit.core import Line, Span
 from teikit.lexicon.entries import Exemption
 from teikit.lexicon.lexicon import Lexicon
 
-TOKEN = regex.compile(r"\S+")  # a word with its marks, up to the next blank
+TOKEN = regex.compile(r"\S+")  # a word with its marks, up to the next white space
 SIGNS_AROUND = regex.compile(r"[^\p{L}\p{N}()\[\]{}]+")
-"""What stands around codes and is no part of them."""
-SPACED = regex.compile(r"(?<=[)\]}]) (?=[(\[{])")  # the blank inside (b) (1)
+"""Signs around codes that are not part of them."""
+SPACED = regex.compile(r"(?<=[)\]}]) (?=[(\[{])")  # the space inside (b) (1)
 LONG_LINE = 300  # characters of a line, above which no codes are looked for
 WIDE = 30  # characters of a line of codes alone, at most
 FEW_CODES = 3  # codes of such a line, at most; and words of a line that may have codes at its edges, at least
 SAME_SIGNS = str.maketrans({"L": "1", "I": "1", "S": "5", "$": "5", "Z": "2", "¢": "C", "€": "C"})
-"""Characters of a code by those that engines read for them."""
+"""The characters of codes, by those that engines read for them."""
 LEAST_BRACKETED = 2  # letters and digits of a code with brackets, at least: (b)(1
 LEAST_PLAIN = 3  # those of a code without
 CATEGORY = 4  # those of a code that names a category of an order, at least: B1A5
 B_ALIKE = "86H&"  # characters that engines read for the B with which codes begin
-SIGN = regex.compile(r"[^A-Z0-9]")  # what is not compared in two codes
+SIGN = regex.compile(r"[^A-Z0-9]")  # signs that are ignored when codes are compared
 BRACKETED = regex.compile(r"[()\[\]{}]")  # brackets, which some codes have: (b)(1)
 
 
 @dataclass(frozen=True)
 class MarginMark:
-    """One code: its place, its text, and what it may be, the best reading first."""
+    """One code: its place, its text, and its possible readings, the best first."""
 
     span: Span
     text: str
@@ -38,14 +38,14 @@ class MarginMark:
 
     @property
     def alone(self) -> bool:
-        """Whether the mark is a code even without another one beside it."""
+        """Whether the mark is a code even without another one next to it."""
         return any(reading.counts_alone for reading in self.readings)
 
 
 def marks_of(line: Line, lexicon: Lexicon, margin: Sequence[Span]) -> tuple[MarginMark, ...]:
-    """The codes of a line that holds nothing else, or of which the margin was read into its edge.
+    """The codes of a line that holds nothing else, or whose edge has text of the margin.
 
-    ``margin`` are the stretches of the line that stand in the margins of its page; empty if the layout is not known.
+    ``margin`` are the stretches of the line in the margins of its page; empty if the layout is unknown.
     """
     if len(line.text) > LONG_LINE:
         return ()
@@ -70,7 +70,7 @@ def _in_margin(line: Line, lexicon: Lexicon, margin: Sequence[Span]) -> Iterator
 
 
 def near_marks(mark: str, lexicon: Lexicon) -> tuple[Exemption, ...]:
-    """What a mark in the margin may be if signs are dropped and letters are read as the digits that they look like.
+    """The possible codes of a mark in the margin, without signs and with letters read as the digits they resemble.
 
     ``(b)(1`` and ``(8\\(1)`` are (b)(1), ``Blas`` is B1A5 or B1A3. Words of a sentence must not be read in this way.
     """
@@ -88,20 +88,20 @@ def near_marks(mark: str, lexicon: Lexicon) -> tuple[Exemption, ...]:
 
 
 def _keys(mark: str) -> tuple[str, ...]:
-    """What a mark is compared by: a letter at the end of a category that looks like 5 may be a misread 3, too."""
+    """The keys for comparing a mark: a letter that looks like 5 at the end of a category may be a misread 3, too."""
     key = _key(mark)
     is_misread = key.endswith("A5") and len(key) >= CATEGORY and not mark.rstrip(").").endswith("5")
     return (key, f"{key[:-1]}3") if is_misread else (key,)
 
 
 def _key(mark: str) -> str:
-    """A mark as it is compared: letters and digits in capitals, with those that engines read for others replaced."""
+    """A mark for comparison: letters and digits in capitals, with those that engines read for others replaced."""
     key = SIGN.sub("", mark.upper().translate(SAME_SIGNS).replace("&", "8"))
     return "B" + key[1:] if key[:1] and key[0] in B_ALIKE else key
 
 
 def _plain(line: Line, lexicon: Lexicon) -> tuple[MarginMark, ...]:
-    """The codes of a line as they are written: all of it, or what stands at its edges."""
+    """The codes of a line as they are written: all of it, or the codes at its edges."""
     if not lexicon.patterns["code like"].search(line.text):
         return ()
     content = line.text.strip()
@@ -124,6 +124,6 @@ def _plain(line: Line, lexicon: Lexicon) -> tuple[MarginMark, ...]:
 
 
 def _mark(line: Line, span: tuple[int, int], lexicon: Lexicon) -> MarginMark:
-    """The mark in a stretch of a line, with what it may be."""
+    """The mark in a stretch of a line, with its possible readings."""
     text = line.text[span[0] : span[1]]
     return MarginMark(Span(*span).moved(line.start), text, lexicon.marks_of_reviewers.read(text))

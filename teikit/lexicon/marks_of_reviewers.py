@@ -1,4 +1,4 @@
-"""What a mark of a reviewer may be: ``(b)(1)``, ``86H1``."""
+"""The codes that a reviewer's mark may be: ``(b)(1)``, ``86H1``."""
 
 from __future__ import annotations
 

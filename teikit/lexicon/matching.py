@@ -15,8 +15,8 @@ from rapidfuzz.process import extract
 
 from teikit.lexicon.entries import Stamp
 
-NOT_KEY = re.compile(r"[\W_]+")  # what is not compared in two words
-DIGIT = re.compile(r"\d")  # any figure counts as 9
+NOT_KEY = re.compile(r"[\W_]+")  # signs that are ignored when words are compared
+DIGIT = re.compile(r"\d")  # any digit counts as 9
 LONG_LINE = 14  # letters of a line of a stamp that is recognised inside another line, at least
 LINES = 4_096  # lines whose keys are cached, at most: several passes ask for the same
 REMEMBERED = 10_000  # lines whose matches are cached, at most
@@ -41,7 +41,7 @@ class _Entry(NamedTuple):
 
 
 def key(line: str) -> str:
-    """A line as it is compared: letters and digits in capitals, every digit a 9.
+    """A line for comparison: letters and digits in capitals, every digit a 9.
 
     >>> key('By mib NARA, Date 10/18/95')
     'BYMIBNARADATE999999'
@@ -90,19 +90,19 @@ class StampIndex:
     def at_edge(self, line: str) -> tuple[int, int] | None:
         """Start and end of an undamaged line of a stamp at the edge of a line of other text; None if there is none.
 
-        Only lines of ``LONG_LINE`` letters and more count: telegrams, too, have DECLASSIFIED and DEPARTMENT OF STATE.
+        Only lines of ``LONG_LINE`` letters or more count: telegrams have DECLASSIFIED and DEPARTMENT OF STATE, too.
         """
         match = self._at_edge.search(line) if len(line) >= LONG_LINE else None
         return match.span() if match else None
 
     def find(self, line: str) -> StampMatch | None:
-        """The line of a stamp that a line of text resembles most and that shows one by itself; None if none does."""
+        """The line of a stamp that a line of text resembles most, and that is enough to show one; else None."""
         return next((match for match in self.find_all(line) if match.stamp.lines[match.line].shows_alone), None)
 
     def find_all(self, line: str) -> Sequence[StampMatch]:
-        """All lines of stamps that a line of text resembles, the best first, without stamps that have a decoy as near.
+        """All lines of stamps that a line of text resembles, the best first, without stamps with an equally near decoy.
 
-        Stamps share lines, such as DECLASSIFIED; the lines around tell which stamp it is.
+        Stamps share lines, such as DECLASSIFIED; the lines around show which stamp it is.
         """
         matches = self._matches.get(line)
         if matches is None:
@@ -175,7 +175,7 @@ class _Bucket(NamedTuple):
 
 
 def _at_edge(texts: Iterable[str]) -> re.Pattern[str]:
-    """A pattern of the long lines of stamps at the edge of a line; only what stands between words may differ."""
+    """A pattern of the long lines of stamps at the edge of a line; only the signs between words may differ."""
     long = sorted({text for text in texts if len(key(text)) >= LONG_LINE}, key=lambda text: (-len(text), text))
     words = [map(re.escape, NOT_KEY.sub(" ", text).split()) for text in long]
     phrases = "|".join(r"\W{1,4}".join(parts) for parts in words) or "(?!)"
@@ -190,7 +190,7 @@ def _edits(length: int, entry: int) -> int:
 
 
 def _readings(stamp: Stamp, text: str) -> list[str]:
-    """A line of a stamp as it is printed, and with each of the misreadings that are known for that stamp."""
+    """A line of a stamp as it is printed, and with each known misreading of that stamp."""
     readings = [text] if text else []
     for confusion in stamp.wrong:
         readings += [
@@ -200,7 +200,7 @@ def _readings(stamp: Stamp, text: str) -> list[str]:
 
 
 def trigrams(text: str) -> Mapping[str, None]:
-    """The trigrams of a text, each once and in order, so that of equally near lines the same one is always taken."""
+    """The trigrams of a text, each once and in order, so that the same one of equally near lines is always taken."""
     return _trigrams_of_short(text) if len(text) <= LONGEST_REMEMBERED else _trigrams(text)
 
 
@@ -213,7 +213,7 @@ _trigrams_of_short = lru_cache(LINES)(_trigrams)
 
 
 def nearest(form: str, choices: Iterable[str], most: int = 2) -> str | None:
-    """The one of ``choices`` that differs least from ``form``, in any case, by at most ``most`` edits.
+    """The one of ``choices`` that differs least from ``form``, ignoring case, by at most ``most`` edits.
 
     It must not differ in more than a third of its letters. None if no choice is so near, or two are equally near.
 

@@ -1,4 +1,4 @@
-"""The tables that were learnt and not written by hand: misreadings of engines, scorecards, points of lines."""
+"""The tables that were learnt, not written by hand: misreadings of engines, scorecards, points of lines."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def channel(levels: tuple[Level, ...], *engines: str) -> Channel:
 
 @cache
 def scorecard(levels: tuple[Level, ...]) -> Scorecard:
-    """What each fact about a change of a word is worth, with and without confidences of the engine and a grid."""
+    """The points of each fact about a change of a word, with and without confidences of the engine and a grid."""
     scores = (row for name in SCORECARDS for row in _rows(levels, name, SCORE))
     return Scorecard(
         ScoreRow(row.text("case"), row.text("fact"), row.real("least"), row.real("right"), row.real("harm"))
@@ -63,7 +63,7 @@ def _rows(levels: tuple[Level, ...], name: str, columns: tuple[str, ...]) -> Ite
 
 
 def _lines(levels: tuple[Level, ...], name: str, columns: tuple[str, ...], check: Callable[[Row], object]) -> list[str]:
-    """The lines below the names of the columns of a long table from the most specific level that has it.
+    """The lines of a long table, below the names of its columns, from the most specific level that has it.
 
     A table that comes with teikit is read without checks, which the tests make; each row of another one is checked, and
     ConfigRefused is raised for a faulty one.
@@ -81,7 +81,7 @@ def _lines(levels: tuple[Level, ...], name: str, columns: tuple[str, ...], check
 
 
 def _check_count(row: Row) -> None:
-    """Raise ConfigRefused (DICT-NUMBER) for a row that does not say how often something was read, of how many times."""
+    """Raise ConfigRefused (DICT-NUMBER) for a row without its two numbers: how often it was read, of how many times."""
     if row.number("count") is None or not row.number("of"):
         raise ConfigRefused("DICT-NUMBER", "count or of is not a whole number above 0", place=row.place)
 

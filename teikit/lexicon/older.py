@@ -1,4 +1,4 @@
-"""Whether a text is older than the messages of a collection, so that 1867 is no misread 1967."""
+"""Whether a text is older than the messages of a collection, so that 1867 is not a misread 1967."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ YEAR = regex.compile(r"(?<![0-9.,/-])(?:1[789][0-9]{2}|20[0-2][0-9])(?![0-9,/-])
 
 
 def is_older(text: str, calendar: Calendar) -> bool:
-    """Whether a text has a date before the first year of a collection, and most years that it names are earlier.
+    """Whether a text has a date before the first year of a collection, and most of its years are earlier.
 
-    One such year alone may be misread (``October 1863``), or that of a birth.
+    One such year alone may be misread (``October 1863``), or be that of a birth.
     """
     named = [int(year) for year in YEAR.findall(text)]
     older = [year for year in named if year < calendar.years[0]]

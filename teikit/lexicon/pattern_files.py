@@ -1,4 +1,4 @@
-"""Reads the patterns of a collection from the files ``patterns.toml`` of its levels."""
+"""Reading the patterns of a collection from the files ``patterns.toml`` of its levels."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ FILE = "patterns.toml"
 
 
 def patterns(levels: Sequence[Level]) -> tuple[Pattern, ...]:
-    """The patterns of the levels, general to specific; of two with the same role and name the more specific counts.
+    """The patterns of the levels, general to specific; the more specific of two with the same role and name counts.
 
-    Raises ConfigRefused for a file that is no TOML (DICT-TOML), an unknown role or key (DICT-KEY), a table without a
-    pattern (DICT-KIND), and a pattern that is no regular expression (DICT-PATTERN).
+    Raises ConfigRefused for a file that is not TOML (DICT-TOML), an unknown role or key (DICT-KEY), a table without a
+    pattern (DICT-KIND), and a pattern that is not a regular expression (DICT-PATTERN).
     """
     all_patterns = (pattern for level in levels for pattern in _patterns(level))
     return tuple({(pattern.role, pattern.name): pattern for pattern in all_patterns}.values())

@@ -1,6 +1,6 @@
-"""Where on a line rules look for the wording of a collection, and which specks may stand beside it.
+"""Where on a line rules look for the wording of a collection, and which specks may be next to it.
 
-So a collection lists only the wording of its forms, and the tolerance for OCR is decided here, once.
+A collection lists only the wording of its forms; the tolerance for OCR is decided here, once.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 FOOTNOTE_REFERENCE = r"(?:\W?\[[0-9]{1,3}\]|(?<=[\p{L}\p{P}])[0-9]{1,2})"
-"""What refers to a footnote of a printed volume, at the end of a line: ``Sample [3]``, ``Sample3``, ``aims.2``"""
+"""A reference to a footnote of a printed volume, at the end of a line: ``Sample [3]``, ``Sample3``, ``aims.2``"""
 USES: Mapping[str, tuple[str, str]] = {
     # running heads
     "page line": ("page-line", r"^\W{0,3}(?:%s)$"),
@@ -216,6 +216,6 @@ USES: Mapping[str, tuple[str, str]] = {
     "date and pages of a sheet": ("sheet-extent", r"(?<!\p{L})(?:%s)(?![\p{L}\p{N}/])"),
     "release notice": ("release-notice", r"%s"),
 }
-"""What rules look for: the role of the patterns with the wording, and the expression in which it stands as ``%s``."""
+"""The uses: for each the role of the patterns with the wording, and the expression in which the wording is ``%s``."""
 ROLES = frozenset(role for role, _ in USES.values())
 """The roles that a pattern of a collection may have."""

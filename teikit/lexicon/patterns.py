@@ -1,6 +1,6 @@
 """The wording of things on the pages of a collection (patterns.toml), compiled for each use.
 
-A pattern gives the wording (``EXCISED COPY``); ``USES`` says where on a line it stands.
+A pattern gives the wording (``EXCISED COPY``); ``USES`` says where on a line it is.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from teikit.lexicon.collection import Collection
 from teikit.lexicon.pattern_uses import USES
 
 FILLER = regex.compile(r"\{([a-z]+)\}")
-"""A name in braces in a pattern, for which the collection fills something in: {month}, {numeral}"""
+"""A name in braces in a pattern, which the collection replaces: {month}, {numeral}."""
 LINE_START = regex.compile(r"^(?:\(\?[im]+\))?\^")
-"""The beginning of the expression of a use that begins with a line: blanks may stand before its wording."""
+"""The beginning of the expression of a use that begins with a line: white space may precede its wording."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Patterns:
 
     def __init__(self, patterns: Sequence[Pattern], collection: Collection) -> None:
         self.all = tuple(patterns)
-        self._fillers = {  # what the collection fills in, by the names in braces
+        self._fillers = {  # the replacements of the collection, by the names in braces
             "month": collection.calendar.month,
             "numeral": "|".join(collection.numerals[1:]),
             "minutes": collection.calendar.minutes,

@@ -80,7 +80,7 @@ def _most_shared(shared: Counter[int]) -> list[tuple[int, int]]:
 
 
 def _compared(line: str, phrase: str, role: str) -> PhraseMatch:
-    """How well a phrase matches a line, as a whole or as a part of it; both as keys."""
+    """The match of a phrase to a line, as a whole or as a part of it; both are given as keys."""
     similarity = Levenshtein.normalized_similarity(line, phrase)
     if similarity < WHOLE_LINE and LONG_PHRASE <= len(phrase) < len(line):
         within = fuzz.partial_ratio(phrase, line) / 100

@@ -1,4 +1,4 @@
-"""Make entries of the rows of tables, and stamps of the catalogue. All raise ConfigRefused for a faulty value."""
+"""Making entries from the rows of tables, and stamps from the catalogue. All raise ConfigRefused for a faulty value."""
 
 from __future__ import annotations
 
@@ -163,7 +163,7 @@ def weight(row: Row) -> Weight:
 
 
 def post(row: Row) -> Post:
-    """A row of ``posts.tsv``. Raises DICT-VALUE where its identifier is no URL."""
+    """A row of ``posts.tsv``. Raises DICT-VALUE if its identifier is not a URL."""
     id = row.maybe("id")
     if id and not uri(id):
         raise ConfigRefused("DICT-VALUE", f"{id!r} is not an identifier", "Write one URL, or none.", row.place)

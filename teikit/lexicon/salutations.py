@@ -8,11 +8,11 @@ from teikit.lexicon.patterns import Patterns
 
 
 def salutation(line: str, patterns: Patterns) -> regex.Match[str] | None:
-    """The salutation with which a line begins; the first sentence may follow one without a name."""
+    """The salutation with which a line begins; after one without a name the first sentence may follow."""
     return patterns["salutation"].match(line) or patterns["formal salutation"].match(line)
 
 
 def is_salutation(line: str, patterns: Patterns) -> bool:
-    """Whether a line is a salutation and nothing else."""
+    """Whether a line is only a salutation."""
     match = salutation(line, patterns)
     return match is not None and match.end() == len(line)

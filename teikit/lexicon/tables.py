@@ -13,7 +13,7 @@ from rapidfuzz.distance import Levenshtein
 from teikit.core import Certainty
 from teikit.errors import ConfigRefused, did_you_mean
 
-ANY = "*"  # stands for every key of a table
+ANY = "*"  # means every key of a table
 KINDS = {
     str: "a text",
     bool: "true or false",
@@ -109,8 +109,8 @@ def toml(text: str, place: str) -> dict[str, Any]:
 def check(value: object, kind: Any, name: str, place: str) -> None:
     """Check the value of a key of a TOML file, and what is in it.
 
-    ``kind`` is a type; a list with the kind of its items; a table with the kinds of its keys, or with that of all keys
-    under ``ANY``. Raises ConfigRefused for another value (DICT-KIND) and for an unknown key (DICT-KEY).
+    ``kind`` is a type; a list with the kind of its items; or a table with the kinds of its keys, or with one kind for
+    all keys under ``ANY``. Raises ConfigRefused for another value (DICT-KIND) and for an unknown key (DICT-KEY).
     """
     wanted = type(kind) if isinstance(kind, (list, dict)) else kind
     if not isinstance(value, wanted) or (wanted is int and isinstance(value, bool)):
@@ -126,7 +126,7 @@ def check(value: object, kind: Any, name: str, place: str) -> None:
 
 
 def one_of(value: str, name: str, choices: Iterable[str], place: str) -> str:
-    """``value`` as it is. Raises ConfigRefused (DICT-VALUE), with the nearest choice, if it is no choice."""
+    """``value`` as it is. Raises ConfigRefused (DICT-VALUE), with the nearest choice, if it is not one of them."""
     known = tuple(choices)
     if value in known:
         return value
@@ -157,7 +157,7 @@ def rows(text: str, name: str, columns: tuple[str, ...], tested: bool = False) -
 
 
 def _header(cells: list[str], columns: tuple[str, ...], place: str) -> list[str]:
-    """The names of the columns of a table. Raises ConfigRefused (DICT-HEADER) if they are not as they must be."""
+    """The names of the columns of a table. Raises ConfigRefused (DICT-HEADER) if they are wrong."""
     missing = {column for column in columns if column.rstrip("?") not in cells and not column.endswith("?")}
     names = [column.rstrip("?") for column in columns]
     if missing or len(set(cells)) != len(cells) or not set(cells) <= set(names):

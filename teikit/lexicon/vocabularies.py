@@ -18,9 +18,9 @@ from teikit.words.vocabulary import Vocabulary
 
 
 def vocabulary(levels: tuple[Level, ...], collection: Collection) -> Vocabulary:
-    """The vocabulary of a collection, from a compiled file that is made again if a word list has changed.
+    """The vocabulary of a collection, from a compiled file that is made anew if a word list has changed.
 
-    Lists of a level in another language than the collection are left out: a German collection has no English words.
+    Lists of a level in a language other than the collection's are left out: a German collection has no English words.
     """
     own = [home for home in levels if settings(home).get("language", collection.language) == collection.language]
     counted = [level(name) for name in collection.words_of]
@@ -43,7 +43,7 @@ def vocabulary(levels: tuple[Level, ...], collection: Collection) -> Vocabulary:
 
 
 def compiled_path(levels: tuple[Level, ...], mark: list[int]) -> Path:
-    """The path of the compiled lists: beside the default collection, or for others in the cache of the user.
+    """The path of the compiled lists: next to the default collection, or for others in the cache of the user.
 
     ``mark`` is the fingerprint of the word lists.
     """

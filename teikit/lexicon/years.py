@@ -1,6 +1,6 @@
-"""Whether a year on a page is likely another one misread: ``5 September 1951`` on a paper of 1961.
+"""Whether a year on a page is likely to be a misreading: ``5 September 1951`` on a paper of 1961.
 
-The evidence is how many documents there are of both years, and whether the same file names the year once more.
+The evidence is how many documents there are from both years, and whether the same file names the year elsewhere.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ YEAR = regex.compile(
 """A year in a text: ``in 1961``, ``16 Oct 53``."""
 CENTURY = 1900  # century of a year of two digits
 MISREAD = {"5": "6", "8": "6"}
-"""Misread digits of decades, and the right ones: 1951, 1952, 1957 and 1983 were read for years of the sixties."""
-SHARE = 0.02  # share of the dates of the sixties that are misread so: 4 of about 200
-LATER = 25.0  # factor by which a later year is likelier if a file names it: no page of 1957 tells of 1967
+"""Misread digits of decades, with the right ones: 1951, 1952, 1957 and 1983 were read for years of the sixties."""
+SHARE = 0.02  # share of the dates of the sixties with such a misreading: 4 of about 200
+LATER = 25.0  # factor by which a later year is likelier if a file names it: no page of 1957 speaks of 1967
 SURE = 3.0  # factor by which the other year must be likelier than the one on the page, at least
 
 
@@ -36,7 +36,7 @@ class Years:
         return int(figures[:2] + usual + figures[3:]) if usual and self._documents else 0
 
     def is_doubtful(self, year: int, text: str, shown: str) -> bool:
-        """Whether a year is likely misread. ``text`` is that of the file, ``shown`` the date as it stands there.
+        """Whether a year is likely to be misread. ``text`` is that of the file, ``shown`` the date as written there.
 
         It is not if the file names that year, or the year before it, elsewhere.
         """

@@ -10,7 +10,7 @@ from teikit.core import Draft, Line, kinds
 
 
 class Documents:
-    """Where each document of a draft begins (``starts``), and its genre. Text above all of them has no document."""
+    """The documents of a draft: their starts and genres. Text above all of them has no document."""
 
     def __init__(self, draft: Draft) -> None:
         marks = draft.of_kind(kinds.DOCUMENT)
@@ -27,5 +27,5 @@ class Documents:
         return self.genres[place] if place >= 0 else ""
 
     def parted(self, lines: Sequence[Line]) -> list[list[Line]]:
-        """The lines of each document, of lines in order."""
+        """Lines, given in order, divided by documents."""
         return [list(part) for _, part in groupby(lines, lambda line: self.place(line.start))]

@@ -19,7 +19,7 @@ class DraftHeaders:
     """The headers of a draft.
 
     ``parts`` are the starts of the parts of documents: of the enclosures that are marked, and of ``pages``, each of
-    which begins one. ``free`` are the lines that no mark covers, the argument ``pages`` has the starts of all pages.
+    which begins one. ``free`` are the lines that no mark covers; the argument ``pages`` has the starts of all pages.
     """
 
     def __init__(
@@ -42,7 +42,7 @@ class DraftHeaders:
 
     @property
     def texts(self) -> set[int]:
-        """The starts of the lines below those with which headers end, and that are no fields: the text begins there."""
+        """The starts of the lines below the last lines of headers that are not fields: the text begins there."""
         ends = {end for _, end in self._ends}
         return {below.start for row, below in pairwise(self._rows) if row.start in ends and not row.is_field}
 
@@ -54,7 +54,7 @@ class DraftHeaders:
                 yield start
 
     def _of_documents(self) -> Iterator[tuple[int, int]]:
-        """Where each header of a document begins, and where its last field or its salutation starts."""
+        """The start of each header of a document, and the start of its last field or its salutation."""
         for start, genre in zip(self._documents.starts, self._documents.genres, strict=True):
             saluted = salutation_start(self._on_page(start), self._patterns) if genre == LETTER else -1
             if saluted >= 0:
@@ -65,7 +65,7 @@ class DraftHeaders:
                 yield start, doubtful_header_end(self._on_page(start), self._vocabulary, genre)
 
     def _end(self, start: int) -> int:
-        """Where the last field of a header starts that begins at an offset, or a salutation directly below it.
+        """The start of the last field of a header that begins at an offset, or of a salutation directly below that.
 
         -1 if there is no header.
         """

@@ -1,4 +1,4 @@
-"""The last paragraph of a later cable, which names its file, however the engine tore its rows apart.
+"""The last paragraph of a later cable, which names its file, however the engine divided its rows.
 
 ``4. FILE:`` / ``785-120-034.`` / ``CL BY :`` / ``618711`` / ``END OF MESSAGE``
 """
@@ -18,14 +18,14 @@ from teikit.paragraphing.points import is_lone, point_of
 
 
 class FileParagraphs(NamedTuple):
-    """The starts of the rows with which such paragraphs begin, and those of the rows below them that go on."""
+    """The starts of the rows that begin such paragraphs, and of the rows below them that continue these."""
 
     begun: frozenset[int]
     inside: frozenset[int]
 
 
 def file_paragraphs(draft: Draft, free: Sequence[Line], bounds: Bounds, patterns: Patterns) -> FileParagraphs:
-    """The last paragraphs of the cables of a draft; ``free`` are the lines that stand in no block, in order."""
+    """The last paragraphs of the cables of a draft; ``free`` are the lines that are in no block, in order."""
     begun: set[int] = set()
     inside: set[int] = set()
     ends = [draft.to_text(mark.span.start) for mark in draft.of_kind(kinds.CLOSING) if mark.get("type") == "end"]
@@ -54,7 +54,7 @@ def _stretches(
 
 
 def _is_below(before: Line, line: Line, bounds: Bounds, patterns: Patterns) -> bool:
-    """Whether a row stands below the paragraph: the next point, a list of officers, or what follows a block."""
+    """Whether a row is below the paragraph: the next point, a list of officers, or what follows a block."""
     text = line.text.strip()
     begins = patterns["officers"].match(text) or patterns["release number"].match(text)
     return bool(begins) or point_of(text) is not None or not bounds.follows(before, line)

@@ -1,4 +1,4 @@
-"""Which lines make up a paragraph or an item, and what stands between lines."""
+"""The grouping of lines into paragraphs and items, and what is between lines."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ IN_HEADER = "in header"  # role of a paragraph that belongs to a header
 ITEM = "item"  # role of an item of a list
 HEADING = "heading"  # role of a heading
 OF_FORMS = (*WIRED, AIRTEL, DISPATCH)
-"""Genres typed on a form whose header and stamps an engine may garble; a list in one has points or names."""
+"""Genres typed on a form whose header and stamps an engine may garble; lists in them have points or names."""
 
 
 class Paragraph(NamedTuple):
@@ -35,29 +35,29 @@ class Paragraph(NamedTuple):
 class Bounds:
     """What separates the lines of a text: blocks, where documents and pages begin, labels of forms; all in order."""
 
-    blocks: Sequence[tuple[int, int]]  # start and end of those that are marked already
+    blocks: Sequence[tuple[int, int]]  # start and end of those that are already marked
     documents: Sequence[int]  # where documents begin
     pages: Sequence[int]  # where pages begin
-    labels: Sequence[int] = ()  # where the text goes on below labels of forms
+    labels: Sequence[int] = ()  # where the text continues below labels of forms
 
     def parts(self, before: Line, line: Line) -> bool:
         """Whether a block or the beginning of a document separates two lines."""
         return not self.are_of_one_document(before, line) or stands_between(self.blocks, before, line)
 
     def are_of_one_document(self, first: Line, last: Line) -> bool:
-        """Whether two lines stand in one document, on whatever page."""
+        """Whether two lines are in one document, on any pages."""
         return bisect_right(self.documents, first.start) == bisect_right(self.documents, last.start)
 
     def are_on_one_page(self, first: Line, last: Line) -> bool:
-        """Whether two lines stand on one page."""
+        """Whether two lines are on one page."""
         return bisect_right(self.pages, first.start) == bisect_right(self.pages, last.start)
 
     def are_below_one_label(self, first: Line, last: Line) -> bool:
-        """Whether no label of a form stands between two lines: ``Type of Action``."""
+        """Whether there is no label of a form between two lines: ``Type of Action``."""
         return bisect_right(self.labels, first.start) == bisect_right(self.labels, last.start)
 
     def page(self, offset: int) -> int:
-        """The start of the page on which an offset stands."""
+        """The start of the page that contains an offset."""
         return self.pages[max(bisect_right(self.pages, offset) - 1, 0)]
 
     def follows(self, before: Line, line: Line) -> bool:
@@ -66,7 +66,7 @@ class Bounds:
 
 
 class KnownLines(NamedTuple):
-    """What is known of lines before they are grouped, by their starts.
+    """What is known about lines before they are grouped, by their starts.
 
     ``items`` are those with which an item begins, ``inside`` those that belong to the item above, ``joined`` those that
     belong to the paragraph above; ``unclear`` are the starts of the first letters of illegible lines.
@@ -83,7 +83,7 @@ def groups_of(
 ) -> Iterator[list[Line]]:
     """The lines of each paragraph or item, in order.
 
-    ``settings`` has how the page of each line is typed, by the start of the line.
+    ``settings`` says how the page of each line is typed, by the start of the line.
     """
     group: list[Line] = []
     passed: list[Line] = []  # illegible lines since the last line of the group
@@ -117,9 +117,9 @@ def groups_of(
 
 
 def _item_goes_on(before: Line, line: Line, breaks: Breaks, is_item: bool) -> bool:
-    """Whether an item goes on in the line below it, by the rules of items or in a name: ``1 - Mr.`` / ``Sullivan``.
+    """Whether an item continues in the line below it, by the rules of items or in a name: ``1 - Mr.`` / ``Sullivan``.
 
-    A line between items, too, goes on in brackets: ``Rescue Ship Mission (a project of the United`` / ``Committee)``.
+    A line between items also continues in brackets: ``Rescue Ship Mission (a project of the United`` / ``Committee)``.
     """
     item, text = before.text.strip(), line.text.strip()
     if not is_item:
@@ -128,7 +128,7 @@ def _item_goes_on(before: Line, line: Line, breaks: Breaks, is_item: bool) -> bo
 
 
 def _unparted(lines: Sequence[Line], bounds: Bounds) -> Iterator[list[Line]]:
-    """Illegible lines in groups, within which no block and no beginning of a document separates them."""
+    """Illegible lines in groups that no block and no beginning of a document interrupts."""
     group: list[Line] = []
     for line in lines:
         if group and bounds.parts(group[-1], line):
@@ -142,9 +142,10 @@ def _unparted(lines: Sequence[Line], bounds: Bounds) -> Iterator[list[Line]]:
 def with_short_lines(
     paragraphs: Sequence[Paragraph], bounds: Bounds, documents: Documents, lexicon: Lexicon
 ) -> Iterator[Paragraph]:
-    """The same paragraphs, but each of a run of short ones an item, or the run one block if it is no list.
+    """The paragraphs, with each of a run of short ones as an item, or the run as one block if it is not a list.
 
-    It is none if it is illegible, or in a telegram, an airtel or a dispatch the rest of a header or of a sentence.
+    It is not a list if it is illegible or, in a telegram, an airtel or a dispatch, the rest of a header or of a
+    sentence.
     """
     are_short = [
         not paragraph.role
@@ -172,12 +173,12 @@ def with_short_lines(
 
 
 def _is_above_fields(paragraphs: Sequence[Paragraph], begin: int, end: int, bounds: Bounds) -> bool:
-    """Whether paragraphs are the first of a document and a block stands directly below them, as in a header."""
+    """Whether paragraphs are the first of a document, with a block directly below them, as in a header."""
     is_first = begin == 0 or not bounds.are_of_one_document(paragraphs[begin - 1].lines[-1], paragraphs[begin].lines[0])
     is_followed = end < len(paragraphs)
     return is_first and is_followed and bounds.parts(paragraphs[end - 1].lines[-1], paragraphs[end].lines[0])
 
 
 def stands_between(blocks: Sequence[tuple[int, int]], before: Line, line: Line) -> bool:
-    """Whether a block, for instance a field, stands between two lines."""
+    """Whether there is a block, for instance a field, between two lines."""
     return bisect_left(blocks, (before.end,)) < bisect_left(blocks, (line.start,))

@@ -1,6 +1,6 @@
-"""Where the header of a document ends: at its last field, including lines between and below fields that are no text.
+"""The end of the header of a document: its last field, including lines between and below fields that are not text.
 
-Engines tear forms apart, so that boxes for routing, names of officers and scrawls stand above and between the fields.
+Engines tear forms apart, so that routing boxes, names of officers and scrawls are above and between the fields.
 """
 
 from __future__ import annotations
@@ -24,17 +24,17 @@ ONLY_IN_HEADERS = frozenset(
     {"date", "to", "from", "cite", "control", "received", "action", "reference", "slug", "info", "subject", "number",
      "precedence", "attention", "via", "originator", "unit"}
 )  # fmt: skip
-"""Types of field that only a header has; others, such as a distribution, may also stand below the text."""
+"""Types of field that only a header has; others, such as a distribution, may also be below the text."""
 MOST_SALUTED = 40  # lines above the salutation of a letter (letterhead, references, address), at most
 SUBJECT = "subject"  # type of field that the header of a part has
-BESIDE_SUBJECT = frozenset({"date", "to", "from"})  # types of field of which one stands beside it there
+BESIDE_SUBJECT = frozenset({"date", "to", "from"})  # types of field of which one is next to it there
 OPENING_TYPES = 2  # types of field below other lines that show a header, at least
 MOST_ABOVE = 30  # lines above the first field, at most
 MOST_REMARK = 3  # lines of a remark above a header, at most
-RUNS_BELOW = 4  # runs of lines and of fields in which such a header shows, with the remark
+RUNS_BELOW = 4  # first runs of lines and of fields that show such a header, including the remark
 MOST_BETWEEN = 14  # lines between two fields, at most
 LINES_FOR_FIELD = 4  # lines between two fields for each field directly below them, at most
-TRANSMITTED = frozenset({"cite", "received"})  # types of field with which the header of a telegram goes on
+TRANSMITTED = frozenset({"cite", "received"})  # types of field with which the header of a telegram continues
 MOST_GOING_ON = 5  # lines between the last field and the first point of the text, at most
 FIRST_POINT = regex.compile(r"\W{0,2}1[a-z]?\W{0,3}")  # the number of the first point alone on its line: 1., la.
 CAPTION = regex.compile(r"\W{0,2}(?:[1-9I|][.,]\s?)?\p{Lu}{4,}(?:\s\p{Lu}{2,}){1,4}\s?:")
@@ -43,12 +43,12 @@ OF_TEXT = regex.compile(r"^\p{Ll}|:\W?$")  # following information from our; REQ
 BEGINNING = regex.compile(
     r"\W*(?:\(\w{1,3}\)|\(?\d?\s?Re\p{L}*(?:\p{Lu}|let|tel)|\w{1,2}[.,)]\s*\p{L}|\p{Lu}{2} \d+-\p{Lu})"
 )
-"""How a text may begin, though no word of it is known: ``(S)``, ``ReBulet. 2/8/67.``, ``B. MARTI``, ``LA 4396-C*``."""
-ENDING = regex.compile(r"(?:\p{L}{3}\.|[:,])$")  # what no scrap ends with: SEPTEMoER., AMLEGATION,
+"""Possible beginnings of a text without a known word: ``(S)``, ``ReBulet. 2/8/67.``, ``B. MARTI``, ``LA 4396-C*``."""
+ENDING = regex.compile(r"(?:\p{L}{3}\.|[:,])$")  # signs with which no scrap ends: SEPTEMoER., AMLEGATION,
 NUMBER = regex.compile(r"\d{2}")  # a number, as in what is left of a reference: SRE MASH 0983 (18 24326)
 SCRAP_WORDS = 2  # words of a scrap without a number, at most
 LONGEST_SCRAP = 45  # characters of a scrap below a header, at most
-SCRAP_KNOWN = 0.35  # share of its characters in known words, below which it is one
+SCRAP_KNOWN = 0.35  # share of its characters in known words, below which it is a scrap
 TEXT_LINES = 4  # lines below it that have text
 SENTENCE_WORDS = 8  # long words of a fluent line that is text by itself, at least
 LEGIBLE_WORDS = 4  # long words of a legible line, at least
@@ -59,7 +59,7 @@ LEGIBLE_LINES = 3  # legible lines in a row that are text, at least
 
 
 class Row(NamedTuple):
-    """A line of a page on which a document or a part of it may begin, or a field there.
+    """A line, or a field, of a page on which a document or a part of one may begin.
 
     ``start`` is its offset, ``text`` that of a line (empty for a field), ``type`` that of a field.
     """
@@ -73,7 +73,7 @@ class Row(NamedTuple):
 def header_end(rows: Sequence[Row], vocabulary: Vocabulary, headed: bool = False) -> int:
     """The start of the last line of a header; -1 if there is no header. ``rows`` are the lines and fields in order.
 
-    It is that of its last field, or of a line that goes on with it above the first point of the text: ``#ZIP`` / ``1.``
+    It is that of its last field, or of a line that continues it above the first point of the text: ``#ZIP`` / ``1.``
     If the text may be ``headed``, its caption counts as a point: ``DPOB: 17 May 1946`` / ``REPORT OF FINDINGS:``
     """
     end = _last_field(rows, vocabulary)
@@ -89,9 +89,9 @@ def header_end(rows: Sequence[Row], vocabulary: Vocabulary, headed: bool = False
 
 
 def _scraps_above_text(texts: Sequence[str], vocabulary: Vocabulary) -> int:
-    """How many lines below a header are scraps with text below them: ``Oy oe ~ 242A`` / ``In April 1961, a man``.
+    """The number of scraps below a header with text below them: ``Oy oe ~ 242A`` / ``In April 1961, a man``.
 
-    What is left of a slug is one, too (``RIDEGEINESEII``), but not ``(S)``, ``2.`` or ``ReBulet.``.
+    The rest of a slug is a scrap, too (``RIDEGEINESEII``), but not ``(S)``, ``2.`` or ``ReBulet.``.
     """
     scraps = len(list(takewhile(lambda text: _is_scrap(text, vocabulary), texts)))
     is_above_text = is_text(texts[scraps : scraps + TEXT_LINES], vocabulary)
@@ -99,21 +99,21 @@ def _scraps_above_text(texts: Sequence[str], vocabulary: Vocabulary) -> int:
 
 
 def _is_of_text(text: str, vocabulary: Vocabulary) -> bool:
-    """Whether a line below a header goes on with a text or introduces one, and is no scrap."""
+    """Whether a line below a header continues or introduces a text, and is not a scrap."""
     return OF_TEXT.search(text) is not None and not _is_scrap(text, vocabulary)
 
 
 def _is_scrap(text: str, vocabulary: Vocabulary) -> bool:
-    """Whether a line below a header has hardly a known word and begins no text: one or two words, or a number."""
+    """Whether a line below a header has hardly any known words and begins no text: one or two words, or a number."""
     is_short = len(text) <= LONGEST_SCRAP and (len(text.split()) <= SCRAP_WORDS or NUMBER.search(text) is not None)
     begins_text = BEGINNING.match(text) is not None or is_lone(text) or ENDING.search(text) is not None
     return is_short and not begins_text and measured(text, vocabulary).known_letters < SCRAP_KNOWN
 
 
 def doubtful_header_end(rows: Sequence[Row], vocabulary: Vocabulary, genre: str) -> int:
-    """The same for a document of :data:`~teikit.core.genres.PERHAPS_HEADED`; -1 if what looks like a header is none.
+    """The same for a document of :data:`~teikit.core.genres.PERHAPS_HEADED`; -1 if what looks like a header is not one.
 
-    The header of a document of unknown genre names addressee or sender; notes and lists have dates and RE.
+    A header of a document of unknown genre must name addressee or sender, because notes and lists have dates and RE.
     """
     rows = [row._replace(type="") if row.type == ON_WIRE else row for row in rows]
     end = header_end(rows, vocabulary, headed=True)
@@ -124,9 +124,9 @@ def doubtful_header_end(rows: Sequence[Row], vocabulary: Vocabulary, genre: str)
 def begins_part(rows: Sequence[Row], vocabulary: Vocabulary) -> bool:
     """Whether a later page has a header of its own: ``MEMORANDUM FOR:`` / ``SUBJECT:``, above its text.
 
-    ``rows`` are its lines and fields in order. A subject alone is repeated at the head of later pages, several are a
-    list of papers (``25 June 1963`` / ``RE: John Smith``), unless sender and addressee stand there, too; below the text
-    stand distributions, ``1 - Subject``.
+    ``rows`` are its lines and fields in order. A subject alone may be repeated at the head of later pages, and several
+    are a list of papers (``25 June 1963`` / ``RE: John Smith``), unless sender and addressee are there, too;
+    distributions are below the text, ``1 - Subject``.
     """
     end = header_end(rows, vocabulary)
     types = [row.type for row in rows if row.is_field and row.start <= end]
@@ -177,12 +177,12 @@ def _is_remark(runs: Sequence[tuple[bool, list[Row]]], at: int) -> bool:
 
 
 def salutation_start(rows: Sequence[Row], patterns: Patterns) -> int:
-    """The start of the salutation of a letter, with which its header ends; -1 if there is none in the first lines."""
+    """The start of the salutation of a letter, which ends its header; -1 if there is none in the first lines."""
     return next((row.start for row in rows[:MOST_SALUTED] if is_salutation(row.text, patterns)), -1)
 
 
 def is_text(lines: Sequence[str], vocabulary: Vocabulary) -> bool:
-    """Whether lines that follow each other have text: a point, a sentence, or several legible lines."""
+    """Whether consecutive lines have text: a point, a sentence, or several legible lines."""
     fluent = legible = 0
     for line in lines:
         point, measures = point_of(line.strip()), measured(line, vocabulary)

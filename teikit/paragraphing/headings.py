@@ -1,9 +1,9 @@
-"""Which paragraphs of a document are headings of its sections: short lines of known words that are no sentences.
+"""The headings of the sections of a document: short lines of known words that are not sentences.
 
 There are five kinds: numbered headings (``1. INTRODUCTION``, ``IV. Future appeal procedures``), if the next number is
 a heading as well; lines in capitals (``LEE HARVEY OSWALD``); lines whose words begin with capitals (``Inside
 Struggles``), if there are several; such lines with a colon after them (``LEADS:``) or of a wording that the collection
-knows (``Headquarters Comment``); and those that their wording tells whatever stands below (`worded_headings`).
+knows (``Headquarters Comment``); and those that are known by their wording, whatever is below them (`worded_headings`).
 """
 
 from __future__ import annotations
@@ -31,31 +31,31 @@ LETTERS_STATED = 5  # the same of one that ends in a colon: LEADS:
 LETTERS_NUMBERED = 4  # the same of one with a number: 2. Laos
 TEXT_LENGTH = 60  # characters of the paragraph below a heading, at least
 SHORT_TEXT_LENGTH = 24  # characters of the paragraph below a numbered heading, at least
-BEGINNING_LENGTH = 150  # characters at the beginning of that paragraph that are looked at
+BEGINNING_LENGTH = 150  # characters at the beginning of that paragraph that are examined
 TEXT_WORDS = 5  # long words in them, at least
 KNOWN_SHARE = 0.6  # share of these words that are known, at least
 CERTAIN_WORDS = 2  # words of a heading in capitals that needs no other heading in its document, at least
 CERTAIN_LETTERS = 8  # or letters of one of a single word, at least: ADMINISTRATIVE
-NAMED_TIMES = 2  # times that a word in no vocabulary stands in the document, above which it is known: NOSENKO
-CAPITAL_SHARE = 0.6  # share of the paragraphs of a document in capitals, above which capitals show no heading
-MOST_STEPS = 2  # steps from one numbered heading to the next that was found, at most
+NAMED_TIMES = 2  # count in the document above which a word in no vocabulary is known: NOSENKO
+CAPITAL_SHARE = 0.6  # share of the paragraphs of a document in capitals, above which capitals do not show a heading
+MOST_STEPS = 2  # steps from the number of a heading to that of the next one found, at most
 NUMBERED_HEADING = regex.compile(
     r"(?P<n>[IVX]{1,4}|[A-Za-z]|\d{1,2})\s?[.,)][\s.]+[\"'“‘]?(?P<rest>(?P<first>\d{1,3}\s)?\p{Lu}.*)", regex.DOTALL
 )  # A. “INTRODUCTION, 4, Juana Castro:, 6. 201 DOSSIER CHARGES
 CAPTION = regex.compile(r"(?P<rest>.*[\p{L})])\s?:", regex.DOTALL)
 """A heading that ends in a colon: ``LEADS:``, ``2. Agency Supported Individuals:``"""
 HEADED = regex.compile(r"\p{Lu}[\p{L}\d '’,&/()\n-]*[\p{L}\d)]")
-"""What a heading is made of, without its number: ``INFILTRATION/EXFILTRATION OPERATIONS``"""
+"""The form of a heading, without its number: ``INFILTRATION/EXFILTRATION OPERATIONS``"""
 TRAILING_SPECKS = regex.compile(r"(?:\s\W{1,2})+$")  # Blackmail +
 HEADING_WORD = regex.compile(r"[\p{L}'’]+")  # a word of a heading: WITNESS'S STATEMENT
 SMALL = frozenset({"a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"})
-"""Words that are written small in headings."""
+"""Words that are in lower case in headings."""
 FIGURE = regex.compile(r"\d(?!\d{0,3}(?:\s|$))|\p{L}\d|\d.*\s.*\d", regex.DOTALL)
-"""Figures that no heading has: dates, file numbers, more than one number."""
+"""Numbers that no heading has: dates, file numbers, more than one number."""
 DATE_IN_TITLE = regex.compile(r"\b\d{1,2} \p{Lu}{3,9},? \d{4}\b")
-"""A date that may stand in a title: ``OF PRESIDENT JOHN F. KENNEDY ON 23 NOVEMBER 1963``"""
+"""A date that may be in a title: ``OF PRESIDENT JOHN F. KENNEDY ON 23 NOVEMBER 1963``"""
 TEXT_BEGINNING = regex.compile(r"[\p{Lu}\d(\"“'‘*]|\w{1,2}[.)]\s")
-"""How the text below a heading begins."""
+"""The beginning of the text below a heading."""
 
 
 class Heading(NamedTuple):
@@ -69,7 +69,7 @@ class Heading(NamedTuple):
 
     @property
     def is_certain(self) -> bool:
-        """Whether it is a heading even if its document has no other: in capitals, and long enough to be no stamp."""
+        """Whether it is a heading even if its document has no other: in capitals, and too long for a stamp."""
         is_long = len(self.words) >= CERTAIN_WORDS or len(self.words[0]) >= CERTAIN_LETTERS
         return not self.number and (self.is_stated or (self.is_capital and is_long))
 
@@ -106,7 +106,7 @@ class _Document:
         self._recurring = Counter(self._paragraphs)
 
     def candidates(self) -> Iterator[tuple[int, Heading]]:
-        """The paragraphs that may be headings, by what stands above and below them, each with its place."""
+        """The paragraphs that may be headings, by what is above and below them, each with its place."""
         for at, text in enumerate(self._paragraphs[:-1]):
             if is_worded_heading(self._paragraphs, at, self._patterns):
                 yield at, Heading("", is_capital=True, words=tuple(HEADING_WORD.findall(text)), is_stated=True)
@@ -144,9 +144,9 @@ class _Document:
         return Heading(number["n"] if number else "", is_capital, words, is_stated, is_misread=unknown > 0)
 
     def _is_formed(self, text: str, words: Sequence[str], first: str) -> bool:
-        """Whether a text has the form of a heading: on one line or two, without figures, a name or what marks a text.
+        """Whether a text has the form of a heading: on one line or two, without digits, names or marks of text.
 
-        ``first`` is the figure with which it may begin after its number: ``6. 201 DOSSIER CHARGES``.
+        ``first`` is the number with which it may begin after its own number: ``6. 201 DOSSIER CHARGES``.
         """
         is_speck = len(words[0]) == 1 and words[0] != "A"
         if is_speck or text.count("\n") >= (MOST_LINES if text.isupper() else 1):
@@ -163,13 +163,13 @@ class _Document:
         return Heading("", is_capital=True, words=words) if is_title and len(words) <= MOST_WORDS_TITLE else None
 
     def _is_known(self, word: str) -> bool:
-        """Whether a word may stand in a heading: it is short, a known word or name, or frequent in the document."""
+        """Whether a word may be in a heading: it is short, a known word or name, or frequent in the document."""
         form = word.upper()
         is_common = self._known.get(form, 0) >= KNOWN_COUNT or form in self._given
         return len(word) < WHOLE_WORD or is_common or self._counts[form] > NAMED_TIMES
 
     def _may_follow(self, at: int, heading: Heading) -> bool:
-        """Whether a heading may follow the paragraph above: it is no sentence that goes on."""
+        """Whether a heading may follow the paragraph above, which is not an unfinished sentence."""
         if len(heading.words) >= CERTAIN_WORDS and self._wording.search(self._paragraphs[at]):
             return True
         above = self._paragraphs[at - 1] if at else "."
@@ -209,14 +209,14 @@ class _Document:
 
 
 def _is_titled(words: Iterable[str]) -> bool:
-    """Whether words begin with capitals, as those of a title do: ``Head of the Group``."""
+    """Whether words begin with capitals, as in a title: ``Head of the Group``."""
     return all(word[0].isupper() or word in SMALL for word in words)
 
 
 def _in_rows(candidates: Mapping[int, Heading]) -> Iterator[int]:
-    """The places of numbered headings of which the one before or after in their style has a number close to theirs.
+    """The places of numbered headings whose neighbours in the same style have numbers close to theirs.
 
-    Headings in another style may stand between: ``B. COVERT ACTION``, ``1. Newspapers``, ``C. INTELLIGENCE``.
+    Headings in another style may be between them: ``B. COVERT ACTION``, ``1. Newspapers``, ``C. INTELLIGENCE``.
     """
     last: dict[str, tuple[int, Heading]] = {}
     for at, heading in candidates.items():
@@ -229,7 +229,7 @@ def _in_rows(candidates: Mapping[int, Heading]) -> Iterator[int]:
 
 
 def _style(heading: Heading) -> str:
-    """How a heading is numbered: ``9`` in digits, ``I`` in Roman numerals, ``A`` in letters."""
+    """The style of a heading's number: ``9`` in digits, ``I`` in Roman numerals, ``A`` in letters."""
     return "9" if heading.number.isdigit() else "I" if _roman(heading.number) else "A"
 
 

@@ -1,4 +1,4 @@
-"""Patterns of the beginnings and ends of lines, for all who divide text into paragraphs."""
+"""Patterns of the beginnings and ends of lines, shared by the modules that divide text into paragraphs."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ SENTENCE_END = regex.compile(
 """A full stop, with the classification of the paragraph after it perhaps: ``in Exile. (S)``, or what an engine read
 of it: ``SANTIAGO ALVAREZ. (X``, ``NOVEMBER 23 LAST.JX(u)``, ``Washington, D. C., area. u``; not an
 abbreviation before a comma: ``"MUY CONSUMISTA" (I.E.,``."""
-BROKEN_WORD = regex.compile(rf"\p{{L}}[{HYPHENS}]\s*$")  # a word that goes on in the next line: assas-
-COMMA = regex.compile(r",\W{0,3}$")  # the end of a line at which a sentence or a list goes on
+BROKEN_WORD = regex.compile(rf"\p{{L}}[{HYPHENS}]\s*$")  # a word that continues in the next line: assas-
+COMMA = regex.compile(r",\W{0,3}$")  # the end of a line at which a sentence or a list continues
 LAST_WORD = regex.compile(r"(?r)(\p{L}{2,})\W{0,3}$")  # the last word of a line
 FIRST_WORD = regex.compile(r"\W{0,2}(\p{L}{2,})")  # the first word of a line
 LABEL_FIRST = regex.compile(r"\p{L}[\p{L} /]{1,20}:|\W?\p{Lu}[\p{Lu} ,/]{1,50}:\W?$")
@@ -34,11 +34,11 @@ CITATION = regex.compile(r"\W?\(\p{Lu}{4,} \d{4,6}\b[^()\p{Ll}]*\)\W{0,3}")
 """References alone on a line: ``(MINSK 15930) .``, ``(MINSK 15967/EBM-00Q73, 15968)``"""
 WORD_OR_SCRAP = regex.compile(r"\p{L}{2,}")  # a word, or what an engine took for one
 LONG_WORD = regex.compile(r"\p{L}{4,}")  # a word of a sentence or a heading: that, CUBA
-SMALL_WORD = regex.compile(r"\b\p{Ll}{2,}\b")  # a word in small letters, of which sentences consist
+SMALL_WORD = regex.compile(r"\b\p{Ll}{2,}\b")  # a word in lower case, of which sentences consist
 SENTENCE_WORD = regex.compile(r"\b(?:\p{Ll}{2,}|HE|THE|THAT|AND|OF)\b")
-"""A word of a sentence, also of one in capitals: ``HE``, ``THAT``"""
+"""A word of a sentence, even of one in capitals: ``HE``, ``THAT``."""
 
 
 def goes_on(text: str, patterns: Patterns) -> bool:
-    """Whether a sentence goes on after the end of a line: at a comma, in a broken word, after THE or OF."""
+    """Whether a sentence continues after the end of a line: at a comma, in a broken word, after THE or OF."""
     return any(mark.search(text.rstrip()) for mark in (COMMA, BROKEN_WORD, patterns["goes on"]))

@@ -11,30 +11,30 @@ POINT = regex.compile(
     r"[^\w\s(]{0,2}\s?(?:(?P<open>\()\s?)?(?P<n>[0-9]{1,2}|(?P<sub>[0-9]{1,2})\s?[a-z]|[A-Za-z])\s?(?P<mark>[.,]?\)|[.,:•])"
     r"(?:(?:[.°'’”\"*]{0,2}|(?<=\d\.)\.:)_?\s+|(?=[A-Z][A-Za-z]))(?P<rest>\S.*)"
 )
-"""A point with its number and its text: ``2. OIL DEAL``, ``(a) He said``, ``1a. see below``, ``. 3.Subject is``, also
+"""A point with its number and its text: ``2. OIL DEAL``, ``(a) He said``, ``1a. see below``, ``. 3.Subject is``, even
 with more than one mark after its number: ``4.° No``, ``3,. The``, ``(2). This``, ``A.) Prices``, ``2.' RECHECK``"""
 MARKS = frozenset(").,:•")
-"""What may follow the number of a point."""
-MARK_WITHIN = 11  # characters at the beginning of a line in which the mark of its point stands
+"""The signs that may follow the number of a point."""
+MARK_WITHIN = 11  # characters at the beginning of a line among which is the mark of its point
 SPECK_BEFORE_POINT = regex.compile(r"[^\w\s]{0,2}\w{1,2}[^\w\s.)]{0,2}\s(?=[0-9]{1,2}\.)")
 """A speck in the margin that the engine read before a point: ``5 2. BELIEVE BRITISH SPECIAL BRANCH``"""
 LONE = regex.compile(
     r"[^\w(]{0,3}(?:\((?:[0-9]{1,2}|[a-z])|[0-9]{1,2}[a-z]?|[IVX]{2,4}|[A-Za-z])(?:\s?[.)]\W{0,2}|\W?:)"
 )
-"""The number of a point on a line of its own: Apple Vision reads the column of numbers apart from the text. ``(U)``
-is none, because reviewers write it beside paragraphs."""
+"""The number of a point on a line of its own: Apple Vision reads the column of numbers apart from the text. ``(U)`` is
+not one, because reviewers write it beside paragraphs."""
 ALONE = regex.compile(r"(?P<n>[0-9]{1,2}|[a-z])\s?\.")
 """Such a number that counts in a row of points: ``5.`` shows that ``6. The information`` is a point, ``a.`` that ``b.``
 is one."""
 SIGN = regex.compile(r"[@€£¢§©®&?][.,]\s{1,2}\W?\p{Lu}")
 """A point whose letter or number an engine read as a sign: ``€. IF NEW ARTICLE`` for ``E.``, ``?. Object``"""
 ELEVEN = regex.compile(r"\W?[1Iil|]{2}[.,]\s+\W?\p{Lu}")
-"""The number after ten, as engines read it: ``ll. I told Subjects``, ``il, Security Office``"""
+"""The number eleven, as engines read it: ``ll. I told Subjects``, ``il, Security Office``"""
 TENTH = 10  # the place of the point before it
 GARBLED = regex.compile(r"\W{0,2}(?P<n>[0-9]{1,2})(?:\.[0-9]|\p{Ll}[^\w\s]?|[^\w\s.,:)])\s\W?\p{Lu}")
-"""A point whose number has more after it than a mark: ``2.1 LUCAS``, ``9e° ADL``, ``8¢ MORALES``"""
+"""A point whose number is followed by more than a mark: ``2.1 LUCAS``, ``9e° ADL``, ``8¢ MORALES``"""
 NUMBERED = "9."  # the style of the numbers of paragraphs
-MOST_SKIPPED = 1  # points that the engine garbled between two that follow each other, at most
+MOST_SKIPPED = 1  # garbled points between two consecutive ones, at most
 SENTENCE = regex.compile(r"\W{0,2}\p{Lu}")
 """The beginning of the text of a point: ``42. he did not know`` is the end of a sentence."""
 
@@ -47,7 +47,7 @@ class Point(NamedTuple):
     is_plain: bool
 
     def follows(self, before: Point | None) -> bool:
-        """Whether this is the next point in the row of another one; one in between may be missing."""
+        """Whether this is the next point in the row of another one; one between them may be missing."""
         if before is None or before.style != self.style:
             return False
         return 0 < self.place - before.place <= 1 + MOST_SKIPPED
@@ -90,14 +90,14 @@ def next_point(line: str, last: Point | None) -> Point | None:
 
 
 def lone_next(line: str, last: Point | None) -> Point | None:
-    """The point that directly follows the ``last`` one and whose number is all of a line; None for any other line."""
+    """The point that directly follows the ``last`` one, if its number is the whole line; None for any other line."""
     point = point_in_row(line) if is_lone(line) else None
     is_next = point is not None and last is not None and point.style == last.style and point.place == last.place + 1
     return point if is_next else None
 
 
 def _letter(number: str, sub: str | None) -> tuple[str, int]:
-    """Style and place of a letter, perhaps after a number: ``b`` and ``1b`` are second in their rows."""
+    """The style and place of a letter, perhaps after a number: ``b`` and ``1b`` are second in their rows."""
     letter = number[-1]
     kind = "A" if letter.isupper() else "a"
     return (f"{sub}{kind}" if sub else kind), ord(letter.upper()) - ord("A") + 1
@@ -113,12 +113,12 @@ def has_sign(line: str) -> bool:
 
 
 def is_lone(line: str) -> bool:
-    """Whether a line is nothing but the number of a point: ``3.``"""
+    """Whether a line is only the number of a point: ``3.``."""
     return LONE.fullmatch(line.strip()) is not None
 
 
 def point_in_row(line: str) -> Point | None:
-    """The point with which a line begins, or whose number is all of it; None if there is none."""
+    """The point with which a line begins, or whose number is the whole line; None if there is none."""
     alone = ALONE.fullmatch(line)
     if alone is None:
         return point_of(line)
@@ -127,7 +127,7 @@ def point_in_row(line: str) -> Point | None:
 
 
 def in_rows(lines: Sequence[str]) -> list[bool]:
-    """For each line of a document, whether it begins with a point whose predecessor or successor is there as well.
+    """For each line of a document, whether it begins with a point whose predecessor or successor is there, too.
 
     >>> in_rows(["REFERENCE; Memo dtd 28 June", "1. This office", "2. Mr. Phillips", "2. Another"])
     [False, True, True, False]
@@ -146,7 +146,7 @@ def in_rows(lines: Sequence[str]) -> list[bool]:
 
 
 def between_points(lines: Sequence[str]) -> list[bool]:
-    """For each line of a document, whether it stands below a numbered point and above the next one of its row.
+    """For each line of a document, whether it is below a numbered point and above the next one of its row.
 
     >>> between_points(["1. MARTIN said", "that he left.", "2. LUCAS told him", "to stay."])
     [False, True, False, False]
@@ -158,7 +158,7 @@ def between_points(lines: Sequence[str]) -> list[bool]:
 
 
 def garbled_in_rows(lines: Sequence[str]) -> list[int]:
-    """The places of the lines of a document whose garbled number is that of the point missing between two others.
+    """The places of the lines of a document whose garbled number is that of a point missing between two others.
 
     >>> garbled_in_rows(["1. MARTIN", "2.1 LUCAS told him", "3. He"]), garbled_in_rows(["1. He", "2.1 A", "2. B"])
     ([1], [])
@@ -171,7 +171,7 @@ def garbled_in_rows(lines: Sequence[str]) -> list[int]:
 
 
 def _steps(lines: Sequence[str]) -> Iterator[tuple[int, int, Point]]:
-    """The places of each two numbered points that follow each other in a row, and the second of them."""
+    """The places of each two consecutive numbered points of a row, and the second point."""
     last: tuple[int, Point] | None = None
     for at, line in enumerate(lines):
         point = point_in_row(line.strip())

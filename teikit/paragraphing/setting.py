@@ -1,4 +1,4 @@
-"""How the lines of a page are typed: how long they are, and whether a blank line between them means anything."""
+"""The setting of a page: the usual length of its lines, and whether a blank line between them means anything."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ from teikit.paragraphing.line_patterns import SENTENCE_END
 SHORT_SHARE = 0.75  # length of a line as a share of the usual length, below which it ends short of the margin
 SPARE_SHARE = 0.1  # room to spare after a word as a share of the reach, with which it would have been typed there
 FULL_SHARE = 0.85  # length of a line as a share of the usual length, from which it reaches the margin
-LEAST_INDENT = 3  # blanks between the left margin and a line that is indented, at least
+LEAST_INDENT = 3  # spaces between the left margin and a line that is indented, at least
 LONG_LINE = 20  # characters of a line, above which its length counts
 ENOUGH_LINES = 6  # such lines of a page that has a margin of its own, at least
-FOLLOWED_SHARE = 0.6  # share of lines before a blank line, from which blank lines mean nothing: Apple Vision writes so
+FOLLOWED_SHARE = 0.6  # share of lines before a blank line, from which blank lines mean nothing: Apple Vision
 WITHIN_SHARE = 0.3  # the same share of full lines that end within a sentence, below which blank lines mean something
 PARTED_SHARE = 0.4  # share of full lines that end within a sentence, below which most lines are whole paragraphs
-FEW_LINES = 4  # lines of a document, below which blank lines mean something however many there are
-OPEN_ROOM = 12  # characters that would have fitted after an open line, from which it is no first line of a paragraph
+FEW_LINES = 4  # lines of a document, below which blank lines always mean something
+OPEN_ROOM = 12  # characters that would have fitted after an open line, from which it begins no paragraph
 
 
 @dataclass(frozen=True)
 class Setting:
     """How a page is typed: its usual length of lines in characters, and whether a blank line means anything.
 
-    ``reach`` is the length that nine of ten lines do not exceed: where the engine parted many rows, it is nearer to
-    the margin than the usual length. Both count from the ``left`` margin, the blanks that stand before all lines.
+    ``reach`` is the length that nine of ten lines do not exceed: if the engine divided many rows, it is nearer to the
+    margin than the usual length. Both count from the ``left`` margin, the spaces before all lines.
     """
 
     width: float
@@ -51,7 +51,7 @@ class Setting:
         return len(line) - len(line.lstrip()) - self.left >= LEAST_INDENT
 
     def end(self, line: str) -> int:
-        """How far from the left margin a line ends, in characters; the blanks before it may be left out."""
+        """The distance of the end of a line from the left margin, in characters; spaces before it may be left out."""
         return max(len(line.rstrip()) - self.left, len(line.strip()))
 
 
@@ -80,16 +80,16 @@ def setting_of(text: str, lines: Sequence[Line], document: Setting | None = None
 
 
 def _has_blank_lines(text: str, lines: Sequence[Line], width: float) -> bool:
-    """Whether blank lines mean something: not where they stand below most lines, and within sentences, too."""
+    """Whether blank lines mean something: not if they are below most lines, and even within sentences."""
     if len(lines) < FEW_LINES or _followed(text, lines) < FOLLOWED_SHARE:
         return True
-    full = [line for line in lines if len(line.text.strip()) >= FULL_SHARE * width]  # no date at the right margin
+    full = [line for line in lines if len(line.text.strip()) >= FULL_SHARE * width]  # not a date at the right margin
     within = [line for line in full if not SENTENCE_END.search(line.text.rstrip())]
     return len(within) < PARTED_SHARE * len(full) or _followed(text, within) < WITHIN_SHARE
 
 
 def _followed(text: str, lines: Sequence[Line]) -> float:
-    """The share of lines of a text that stand before a blank line; 0 if there are none."""
+    """The share of lines of a text that precede a blank line; 0 if there are none."""
     return sum(text[line.next : line.next + 1] in ("\n", "\r") for line in lines) / len(lines) if lines else 0.0
 
 

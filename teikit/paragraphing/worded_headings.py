@@ -1,4 +1,4 @@
-"""Headings that their wording tells, whatever stands below them: ``INFORMANTS``, and the places of leads.
+"""Headings that are known by their wording, whatever is below them: ``INFORMANTS``, and the places of leads.
 
 LEADS
 MIAMI DIVISION                          the office, in capitals, above the place
@@ -40,9 +40,9 @@ def is_worded_heading(paragraphs: Sequence[str], at: int, patterns: Patterns) ->
 
 
 def is_beside_worded(before: str, line: str, patterns: Patterns) -> bool:
-    """Whether one of two lines is a heading that its wording tells: ``INFORMANTS``, ``AT MIAMI, FLORIDA``.
+    """Whether one of two lines is a heading by its wording: ``INFORMANTS``, ``AT MIAMI, FLORIDA``.
 
-    Lines of a text in capitals may only be like the place of a lead: ``WAS SEEN`` / ``AT MIAMI, FLORIDA``.
+    Lines of a text in capitals may only resemble the place of a lead: ``WAS SEEN`` / ``AT MIAMI, FLORIDA``.
     """
     if is_worded(before, patterns) or is_worded(line, patterns):
         return True

@@ -1,1 +1,1 @@
-"""The passes: each file proposes one kind of edit or mark, and changes nothing itself."""
+"""The passes: each module proposes one kind of edit or mark, and changes nothing itself."""

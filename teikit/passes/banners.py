@@ -1,15 +1,15 @@
-"""Tell classification and caption lines from the text: SECRET, EYES ONLY, LIMDIS.
+"""Find classification and caption lines: SECRET, EYES ONLY, LIMDIS.
 
-What it marks: a line at the edge of a page, or set apart from the text, that holds nothing but a banner, and what an
-engine made of specks beside it (``Ch i SECRET``), with the number of the page (``2 SECRET``); a banner whose letters
-are spaced out (``S-E-C-R-E-T``) or stand on a line each; a banner in the top row of a telegram form (``83 SECRET
-NODIS``), or run together with a word of the form (``EYES ONLYAction``). At the edge of a page a garbled banner
-(``SEGRET``) is read as the nearest known one. In an input that shows no page breaks it also marks where a page seems to
-begin: at a stamp that heads every page, or between two classifications in the middle of the text.
+What it marks: a line at the edge of a page, or set apart from the text, that holds nothing but a banner, together with
+what an engine made of specks next to it (``Ch i SECRET``) or the page number (``2 SECRET``); a banner whose letters are
+spaced out (``S-E-C-R-E-T``) or are on a line each; a banner in the top row of a telegram form (``83 SECRET NODIS``), or
+one run together with a word of the form (``EYES ONLYAction``). At the edge of a page a garbled banner (``SEGRET``) is
+read as the nearest known one. In an input that shows no page breaks it also marks where a page seems to begin: at a
+stamp that heads every page, or between two classifications in the middle of the text.
 
-What it leaves alone: lines of a stamp, the same words in a sentence, a word in small letters amid the page
-(``_confidential``), captions in small letters, portion marks such as ``(S)``, ``SECRET 262340Z``, a doubtful line
-inside the page, words and long numbers beside a banner (``TOP SECRET DINAR``).
+What it leaves alone: lines of a stamp, the same words in a sentence, a word in lower case inside the page
+(``_confidential``), captions in lower case, portion marks such as ``(S)``, ``SECRET 262340Z``, a doubtful line inside
+the page, words and long numbers next to a banner (``TOP SECRET DINAR``).
 
 How it may be wrong: the last line of a paragraph consists of the one word SECRET.
 Seen in: every telegram; SEGRET is the commonest misreading of the JFK texts (1,956 times).
@@ -38,15 +38,15 @@ from teikit.lexicon import Banner, Lexicon
 
 RULE = "banners"
 END_BEFORE = regex.compile(r"(?r)(?:\A|\n[ \t]*\r?\n|\r[ \t]*\r|[.!][\"”’)]?[ \t]*(?:\r\n|\r|\n))[ \t]*\Z")
-"""The end of a sentence or a blank line before a place."""
+"""The end of a sentence, or a blank line, before a place."""
 BLANK_AFTER = regex.compile(r"[ \t]*(?:\Z|(?:\r\n|\r|\n)[ \t]*(?:\r|\n|\Z))")
-"""The end of the text or a blank line after a place."""
+"""The end of the text, or a blank line, after a place."""
 JOINT = regex.compile(r"(\s*[-–—/]+)\s*")
-"""What joins two banners, and belongs to the first: ``SECRET - EYES ONLY``, ``SECRET-EYES ONLY``."""
-STROKE = regex.compile(r"\s*-\s*")  # with blanks or without, as it was typed: ADMINISTRATIVE- INTERNAL USE ONLY
-ABOVE = 80  # characters above a line in which a sentence may end, at most
-EDGE = 3  # lines at the head, and as many at the foot, of a page that are its edge
-LONG_LINE = 200  # characters of a line that is too long for a banner, at least
+"""The sign that joins two banners, and belongs to the first: ``SECRET - EYES ONLY``, ``SECRET-EYES ONLY``."""
+STROKE = regex.compile(r"\s*-\s*")  # with spaces or without, as it was typed: ADMINISTRATIVE- INTERNAL USE ONLY
+ABOVE = 80  # most characters above a line among which the end of a sentence is looked for
+EDGE = 3  # lines at the top, and as many at the bottom, of a page that are its edge
+LONG_LINE = 200  # fewest characters of a line that is too long for a banner
 FORM_ROW = 6  # lines at the head of a page in which its form is recognised
 
 
@@ -94,21 +94,22 @@ def _columns(lines: Sequence[Line], forms: BannerForms) -> Iterator[Mark]:
 
 
 def _is_part_of_stamp(lines: Sequence[Line], at: int, lexicon: Lexicon) -> bool:
-    """Whether a line and the one above or below it are of one stamp: ``RETURN TO CIA`` / ``Background Use Only``."""
+    """Whether a line is of one stamp with the line above or below it: ``RETURN TO CIA`` / ``Background Use Only``."""
     names = _stamps(lines[at], lexicon)
     beside = (*lines[max(at - 1, 0) : at], *lines[at + 1 : at + 2])
     return bool(names) and any(names & _stamps(line, lexicon) for line in beside)
 
 
 def _stamps(line: Line, lexicon: Lexicon) -> set[str]:
-    """The names of the stamps that have a line."""
+    """The names of the stamps in which a line occurs."""
     return {match.stamp.name for match in lexicon.stamp_index.find_all(line.text)}
 
 
 def _is_apart(text: str, line: Line, below: Sequence[Line], lexicon: Lexicon) -> bool:
     """Whether a line is set apart: below a blank line or the end of a sentence, above a blank line, stamp or specks.
 
-    A word in small letters is none: some engines write a blank line below every row, ``is classified`` / ``secret``.
+    A word in lower case is never apart: some engines write a blank line below every row, ``is classified`` /
+    ``secret``.
     """
     above = text[max(line.start - ABOVE, 0) : line.start]
     if IN_SMALL_LETTERS.fullmatch(line.text.strip()) or not END_BEFORE.search(above):
@@ -125,16 +126,16 @@ def _glued(line: Line, forms: BannerForms, lexicon: Lexicon) -> Iterator[Mark]:
 
 
 def _specks(line: Line, placed: Sequence[Placed], lexicon: Lexicon) -> Iterator[Mark]:
-    """What an engine made of specks beside the banners of a line: ``Ch i SECRET``."""
+    """The marks of what an engine made of specks next to the banners of a line: ``Ch i SECRET``."""
     for start, end in specks(line.text, [without_marks(line.text, span) for span, _ in placed], lexicon.words):
-        why = "beside a banner that has its line to itself"
+        why = "next to a banner alone on its line"
         yield Mark(Span(start, end).moved(line.start), kinds.NOISE, RULE, why=why)
 
 
 def _marks(line: Line, placed: Sequence[Placed], numbered: bool) -> Iterator[Edit | Mark]:
     """The marks of the banners of a line, and the corrections of garbled ones.
 
-    ``numbered`` says that a small number beside the only banner is that of the page, and belongs to it.
+    ``numbered`` says that a small number next to the only banner is the page number, and is marked with it.
     """
     begins = [without_marks(line.text, span).start for span, _ in placed]
     for (span, banner), begin in zip(placed, [*begins[1:], 0], strict=True):

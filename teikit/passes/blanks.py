@@ -1,19 +1,19 @@
-"""Find the excisions that are only white space, where the boxes of the words show the page.
+"""Find excisions that are only white space, if the input has the boxes of the words.
 
 What it marks: a hole inside a typed line, wider than any space of a typist; a line that ends in mid-sentence where the
 next word would have had room several times over; a line that begins far from the left margin; lines that are missing
-between two others; a page whose text stops in mid-sentence far above its foot. Parts that touch (the end of a line, the
-lines below it, the start of the next) are one gap. Its extent is given in characters or lines of that typewriter.
-Asides a code in the margin, or an illegible note there, a smaller hole is enough. A legible code names the exemption;
-without a code at the height of the excision no exemption is named. Each code belongs to one excision, so a white area
-with several codes one below the other is that many gaps.
+between two others; a page whose text stops in mid-sentence far above the bottom. Parts that touch (the end of a line,
+the lines below it, the start of the next) are one gap. Its extent is given in characters or lines of that typewriter.
+Beside a code in the margin, or an illegible note there, a smaller hole is enough. A legible code names the exemption;
+if there is no code at the height of the excision, no exemption is named. Each code belongs to one excision, so a white
+area with several codes one below the other becomes as many gaps.
 
 What it leaves alone: indents, the space after the number of a list, columns of a table (holes below each other),
-the last line of a paragraph, the form at the head of the first page, signatures and catchwords at the right, holes that
-a stamp or another note fills, holes between brackets (the rule gaps has those). It does nothing without a layout.
+the last line of a paragraph, the form at the top of the first page, signatures and catchwords at the right, holes that
+a stamp or another note fills, holes between brackets (the rule gaps handles those). It does nothing without a layout.
 
-How it may be wrong: a faint word or line that the engine did not see looks like an excision; only a code beside it,
-or its width, tells them apart. Specks of low certainty inside a hole do not fill it.
+How it may be wrong: a faint word or line that the engine did not see looks like an excision; only a code beside it, or
+its width, can tell them apart. Specks of low certainty inside a hole do not fill it.
 Seen in: POLTO 12 (seven excisions without brackets), typed pages of the benchmark.
 """
 
@@ -31,9 +31,9 @@ from teikit.geometry.page import SURE, TypedPage
 from teikit.lexicon import Lexicon
 
 RULE = "blanks"
-BESIDE = 0.9  # what counts for a code beside a hole, at most: less than a line
-EACH_LINE = 0.1  # what counts there for each line between the code and the first line of the hole
-FAR_APART = 3.0  # lines between two codes that belong to different excisions, at least
+BESIDE = 0.9  # the greatest distance, in lines, that a code beside a hole counts
+EACH_LINE = 0.1  # what it counts for each line between the code and the first line of the hole
+FAR_APART = 3.0  # fewest lines between two codes that belong to different excisions
 
 
 def blanks(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
@@ -55,7 +55,7 @@ def blanks(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
 
 
 def _whole_page(page: TypedPage, codes: Sequence[Code], shown: Sequence[Span]) -> Iterator[Mark]:
-    """A gap for a page that holds nothing but a legible code, if no gap of it is known yet (``shown``)."""
+    """The gap of a page that holds nothing but a legible code, unless ``shown`` has a gap of that page."""
     read = [code for code in codes if code.categories]
     page_words = [word for row in page.rows for word in row.words]
     legible = sum(word.letters > FEW_WORDS and word.confidence >= SURE for word in page_words)
@@ -70,7 +70,7 @@ def _whole_page(page: TypedPage, codes: Sequence[Code], shown: Sequence[Span]) -
 def _marks(page: TypedPage, holes: list[Hole], codes: list[Code], shown: list[Span]) -> Iterator[Mark]:
     """The gaps of the holes that are excisions: the wide ones, and those that have a code beside them.
 
-    Excisions in brackets take part when codes are assigned, because a code beside brackets belongs to them.
+    Excisions in brackets are included when codes are assigned, because a code beside brackets belongs to them.
     """
     pitch, ease = page.measures.pitch, ease_of(page)
     brackets = list(_bracketed(page, shown))
@@ -89,7 +89,7 @@ def _marks(page: TypedPage, holes: list[Hole], codes: list[Code], shown: list[Sp
 
 
 def _assigned(excisions: Sequence[Hole], codes: Sequence[Code], pitch: float, ease: float) -> dict[int, int]:
-    """For each excision, by its number, the number of its code, the nearest pairs first; each code is used once.
+    """The number of the code of each excision, by the number of the excision: the nearest pairs first, each code once.
 
     An illegible note in the margin counts only beside a hole that is wide for the page (``ease``).
     """
@@ -107,12 +107,12 @@ def _assigned(excisions: Sequence[Hole], codes: Sequence[Code], pitch: float, ea
 
 
 def _is_in(hole: Hole, code: Code) -> bool:
-    """Whether a legible code stands beside a hole, between its top and its bottom."""
+    """Whether a code is legible and beside a hole, between its top and its bottom."""
     return bool(code.categories) and hole.top <= code.top and code.bottom <= hole.bottom
 
 
 def _distinct(codes: list[Code], first: Code, pitch: float) -> Iterator[Code]:
-    """The further codes beside one hole that are clearly at other heights: each belongs to an excision of its own."""
+    """The other codes beside one hole that are clearly at other heights: each belongs to an excision of its own."""
     last = [first]
     for code in sorted(codes, key=lambda code: code.top):
         if all(abs(code.top - earlier.top) > FAR_APART * pitch for earlier in last):
@@ -121,10 +121,10 @@ def _distinct(codes: list[Code], first: Code, pitch: float) -> Iterator[Code]:
 
 
 def _explained(hole: Hole, brackets: list[Hole], codes: list[Code], pitch: float) -> bool:
-    """Whether brackets show already what is missing in white above or below the text, or between two lines of it.
+    """Whether brackets already account for the white space above or below the text, or between two lines of it.
 
-    Between ``MEETING ON THE PROPOSAL`` and ``3. EMBASSY BELIEVES`` stands ``2. []``. Where the white has more codes
-    beside it than brackets in it, the brackets are not all.
+    Between ``MEETING ON THE PROPOSAL`` and ``3. EMBASSY BELIEVES`` there is ``2. []``. If the white space has more
+    codes beside it than brackets in it, the brackets do not account for all of it.
     """
     if len(hole.words) <= 1:
         return any(hole.top <= bracket.top <= hole.bottom for bracket in brackets)
@@ -145,7 +145,7 @@ def _bracketed(page: TypedPage, shown: list[Span]) -> Iterator[Hole]:
 
 
 def _apart(hole: Hole, code: Code, pitch: float) -> float:
-    """How many lines lie between the first line of a hole and a code; below 1 for a code beside the hole."""
+    """The distance in lines between the first line of a hole and a code; below 1 for a code beside the hole."""
     first = hole.top + 0.5 * pitch
     if code.bottom < hole.top:
         return (hole.top - code.bottom) / pitch

@@ -1,12 +1,12 @@
-"""Tell catchwords from the text: the word at the foot of a page that the next page begins with.
+"""Find catchwords: the word at the foot of a page with which the next page begins.
 
-What it marks: one word alone on one of the last written lines of a page, in brackets or not, with which the next page
-or one of its first lines of text begins (or, if pages are out of order, the page with the next number and the same
-running head): a running head that was not recognised may stand above the text there, and stamps below the word; and
-one word alone at the foot of a page if the next page begins with an excision.
+What it marks: a word alone on one of the last written lines of a page, in brackets or not, if the next page (or, if
+pages are out of order, the page with the next number and the same running head) begins with it. Some lines may precede
+it there, such as a running head that was not recognised, and stamps may be below the word. If the next page begins with
+an excision, any single word at the foot of a page.
 
 What it leaves alone: signatures and typists' initials, one-word lines elsewhere, a last word whose sentence goes on,
-the cells of tables, the label of a form that each page has (``Date.``).
+the cells of tables, a label of the form that is on every page (``Date.``).
 
 How it may be wrong: the last line of a page is one word that the next page happens to begin with.
 Seen in: POLTO 12 (BELGIAN, WHICH, [DURING], WHILE), typescripts with running heads.
@@ -27,20 +27,20 @@ RULE = "catchwords"
 WORD_OR_NUMBER = regex.compile(r"[\p{L}\p{N}][\p{L}\p{N}.,'’\"”/-]*")  # a word or number
 TWO_LETTERS = regex.compile(
     r"\p{L}\W?\p{L}"
-)  # what a catchword has: 2 at the foot of a page and of the next counts pages
+)  # a catchword has these: a lone 2 at the foot of two pages is a page number
 CATCH = regex.compile(
     r"^[ \t]*+[^\p{L}\p{N}\[/]{0,8}(?P<word>[\[/]?[\p{L}\p{N}][\p{L}\p{N}.,'’\"”/-]*\]?)[^\p{L}\p{N}\]]{0,8}$"
 )
 """A line that may be a catchword: one word, with specks around it; ``/WOULD/`` is typed for ``[WOULD]``."""
 SPACE = regex.compile(r"[^\p{L}\p{N}\[\]]*+")
-"""What stands before the first word of a page, without brackets of an excision."""
-HEAD = 4  # written lines at the head of a page with one of which its text begins
-FOOT = 5  # written lines at the foot of a page in which its catchword stands
-SHORTEST = 3  # letters of a catchword before text that is withheld, at least
-MISREAD = 4  # letters of a word of which one may be misread, at least
-PAGES_AHEAD = 11  # pages after a page among which the one with the next number is looked for
-LONG_WORD = regex.compile(r"\p{L}{4,}")  # what lines of a message have, and NLK-99:380 by S/S:CMS has not
-WORDS_OF_TEXT = 2  # long words of a line, above which it is text of the message
+"""The signs before the first word of a page, except the brackets of an excision."""
+HEAD = 4  # written lines at the top of a page, with one of which its text begins
+FOOT = 5  # written lines at the foot of a page, one of which is its catchword
+SHORTEST = 3  # fewest letters of a catchword before text that is withheld
+MISREAD = 4  # fewest letters of a word in which one may be misread
+PAGES_AHEAD = 11  # pages after a page among which the next page number is looked for
+LONG_WORD = regex.compile(r"\p{L}{4,}")  # a word of running text; the archive's mark NLK-99:380 by S/S:CMS has none
+WORDS_OF_TEXT = 2  # most long words of a line that is not text of the message
 
 
 def catchwords(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
@@ -64,7 +64,7 @@ def catchwords(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
 def _catchword(foot: Iterable[Line], wanted: Sequence[str], labels: Container[str], is_withheld: bool) -> Mark | None:
     """The catchword among the lines at the foot of a page, given from the lowest upwards; None if there is none.
 
-    It is one of the words ``wanted``, with which the next page begins, or any word if that ``is_withheld``.
+    It is one of the words ``wanted``, with which the next page begins, or any word if that page ``is_withheld``.
     """
     for at, line in enumerate(foot):
         match = CATCH.match(line.text)
@@ -89,7 +89,7 @@ def _begun_by_gaps(draft: Draft, pages: list[Span]) -> set[int]:
 
 
 def _catch(line: Line, word: str, cert: Certainty) -> Mark:
-    """The mark of a catchword: the whole line if nothing else stands on it."""
+    """The mark of a catchword: the whole line if there is nothing else on it."""
     start = line.start + line.text.index(word)
     whole = line.text.strip() == word
     span = line.whole if whole else Span(start, start + len(word))
@@ -108,9 +108,9 @@ def _next_pages(index: int, heads: list[Mark | None], count: int) -> list[int]:
 
 
 def _first_words(draft: Draft, page: Span) -> list[str]:
-    """With which words a page may begin, in capitals: the first of all, and of the first lines those of text.
+    """The words with which a page may begin, in capitals: its first one, and those of its first lines of text.
 
-    None for a page without words.
+    Empty for a page without words.
     """
     rows = [(line.text, WORD_OR_NUMBER.search(line.text)) for line in draft.written_lines_in(page)[:HEAD]]
     words = [(match[0], _is_text(text)) for text, match in rows if match]
@@ -118,12 +118,12 @@ def _first_words(draft: Draft, page: Span) -> list[str]:
 
 
 def _is_text(line: str) -> bool:
-    """Whether a line has as many long words as text has."""
+    """Whether a line has so many long words that it is text of the message."""
     return len(LONG_WORD.findall(line)) > WORDS_OF_TEXT
 
 
 def _same(word: str, candidate: str) -> bool:
-    """Whether two words are the same, give or take one letter in words of four letters and more."""
+    """Whether two words are the same, or differ in one letter if they have four letters or more."""
     if not word or not candidate:
         return False
     return word == candidate or (len(word) >= MISREAD and nearest(word, [candidate], most=1) is not None)

@@ -1,14 +1,14 @@
-"""Mend single characters that no typewriter had.
+"""Correct single characters that no typewriter had.
 
-What it mends: ligatures are spelt out; a Cyrillic or Greek look-alike inside a Latin word becomes the Latin letter;
+What it corrects: ligatures are spelt out; a Cyrillic or Greek look-alike inside a Latin word becomes the Latin letter;
 in a Latin text a known word of nothing but look-alikes becomes the Latin word (``СОРУ`` for COPY, ``то :`` for TO:);
 a single byte that is not valid UTF-8, but a quotation mark or dash in Windows-1252, becomes that character.
 
 What it leaves alone: typographic quotes, other words that are Cyrillic throughout, every other byte that cannot be
 decoded, invisible characters (they are only noted).
 
-How it may be wrong: a word in another alphabet with one Latin letter in it is taken for a Latin word; so is a Russian
-word of look-alikes that a Latin text cites.
+How it may be wrong: a word in another alphabet with one Latin letter in it is taken for a Latin word, and so is a
+Russian word of look-alikes in a Latin text.
 Seen in: the JFK texts (look-alikes).
 """
 
@@ -24,7 +24,7 @@ from teikit.lexicon import Lexicon
 
 RULE = "characters"
 LIGATURES = regex.compile("[\ufb00-\ufb06]")  # ligatures: ``ﬁ``, ``ﬂ``
-LATIN = regex.compile(r"\p{Latin}")  # a letter of our own script, beside which look-alikes are misread
+LATIN = regex.compile(r"\p{Latin}")  # a Latin letter; look-alikes next to one are misread
 FOREIGN = regex.compile(r"[\p{Cyrillic}\p{Greek}]")  # letters that look like Latin ones
 WORD_OF_ANY_SCRIPT = regex.compile(r"\p{L}+")  # a word in any script
 LOOKALIKES = dict(
@@ -34,28 +34,28 @@ LOOKALIKES = dict(
         strict=True,
     )
 )
-"""Letters of Cyrillic and Greek, and the Latin ones that they look like."""
+"""The Cyrillic and Greek letters, with the Latin letters that they look like."""
 PRINTED_SMALL = dict(zip("внкмтп", "BHKMTn", strict=True))
-"""Small letters that look like no Latin letter of a running hand, but like one in print: ``то`` for TO, ``Аппех``."""
+"""Lower-case letters that look like a Latin letter only in print: ``то`` for TO, ``Аппех``."""
 SMALL_CAPITALS = frozenset("внкмт")
-"""Those that look like small capitals: a word with one of them is read in capitals."""
+"""Those of them that look like small capitals: a word with one of them is read in capitals."""
 MOST_FOREIGN = 0.02
-"""Share of the letters of a Latin text that may be Cyrillic or Greek: engines slip into another alphabet for a word.
+"""The greatest share of Cyrillic or Greek letters in a Latin text: engines slip into another alphabet for a word.
 
-Of 55 JFK texts with such letters 52 have fewer, and none is in another alphabet for a whole passage.
+52 of 55 JFK texts with such letters have fewer, and none has a whole passage in another alphabet.
 """
-SHORT_WORD = 2  # letters of a word of look-alikes that must stand alone on its line, at most
+SHORT_WORD = 2  # most letters of a word of look-alikes that must be alone on its line
 COMMON = 80
-"""Count, in cables, of a word that look-alikes may stand for, at least: ``Арт`` and ``Мат.`` are misread months.
+"""The lowest count in cables of a word that look-alikes may stand for: ``Арт`` and ``Мат.`` are misread months.
 
-With these limits 21 words of JFK texts are read in Latin letters, all of them rightly; without them ten more, most of
-them wrongly.
+With these limits 21 words of the JFK texts are read in Latin letters, all of them rightly; without them ten more would
+be, most of them wrongly.
 """
-COMMON_SHORT = 1000  # the same of a short word: TO; HO and HA are other words misread
+COMMON_SHORT = 1000  # the same for a short word: TO; HO and HA are other words, misread
 BYTE = regex.compile("(?<![\udc80-\udcff])([\udc80-\udcff])(?![\udc80-\udcff])")
-"""A byte that is not valid UTF-8, decoded as a lone surrogate, without another one beside it."""
+"""A byte that is not valid UTF-8, decoded as a lone surrogate, without another one next to it."""
 CP1252 = {0x85: "…", 0x91: "‘", 0x92: "’", 0x93: "“", 0x94: "”", 0x96: "–", 0x97: "—"}
-"""The characters of Windows-1252 by the control characters that stand for them in Latin-1."""
+"""The characters of Windows-1252, by the control characters that these bytes are in Latin-1."""
 
 
 def characters(draft: Draft, lexicon: Lexicon) -> Iterator[Edit]:
@@ -72,7 +72,7 @@ def characters(draft: Draft, lexicon: Lexicon) -> Iterator[Edit]:
     for match in BYTE.finditer(draft.text):
         new = CP1252.get(ord(match[1]) - 0xDC00, "")
         if new:
-            why = f"byte 0x{ord(match[1]) - 0xDC00:02X} as Windows-1252 has it"
+            why = f"byte 0x{ord(match[1]) - 0xDC00:02X} in Windows-1252"
             yield Edit(Span(*match.span()), new, RULE, Certainty.MEDIUM, why=why)
 
 
@@ -85,13 +85,13 @@ def _lookalikes(match: regex.Match[str]) -> Iterator[Edit]:
 
 
 def _is_latin(text: str) -> bool:
-    """Whether next to no letters of a text are Cyrillic or Greek."""
+    """Whether hardly any letters of a text are Cyrillic or Greek."""
     foreign = len(FOREIGN.findall(text))
     return 0 < foreign <= MOST_FOREIGN * sum(map(str.isalpha, text))
 
 
 def _foreign_words(draft: Draft) -> Iterator[tuple[regex.Match[str], bool]]:
-    """The words with letters of another alphabet, and of each whether its line has no other letters and digits."""
+    """The words with letters of another alphabet, each with whether its line has no other letters or digits."""
     for line in draft.lines:
         if line.text.isascii():
             continue

@@ -1,15 +1,15 @@
-"""Find how a telegram ends: signature, typist's initials, notes of the communications centre.
+"""Find the end of a telegram: signature, typist's initials, notes of the communications centre.
 
-What it marks: at the foot of the last page of a telegram, one surname in capitals alone on its line, or a known one
-after the last sentence (``PLEASE ADVISE. VANCE``), initials of two to four capitals under it, lines that begin with
-``Note:``, with their date, the end of transmission (``BT`` / ``#1234``), a list of those who get copies, a line each
+What it marks at the foot of the last page of a telegram: a surname in capitals alone on its line, or a known one after
+the last sentence (``PLEASE ADVISE. VANCE``); initials of two to four capitals under it; lines that begin with
+``Note:``, with their date; the end of transmission (``BT`` / ``#1234``); a list of the recipients of copies, one a line
 (``FILES`` / ``WED`` / ``PS``).
 
 What it leaves alone: documents that were not sent by wire (a word in capitals at the foot of a form, a report or a
-memorandum was never a name: EXTENSION, COMMITTEE SENSITIVE), a word that is no known signer in a cable of the CIA
+memorandum was never a name: EXTENSION, COMMITTEE SENSITIVE), a word that is not a known signer in a cable of the CIA
 (OFFICER at the foot of its form), labels (``SOURCE:``), classifications, even misread or spaced ones (S-E-C-R-E-T),
-capital words inside the page, catchwords (another rule has set them aside), names in a list, a line with a stamp or a
-code of the margin in its middle.
+words in capitals inside the page, catchwords (another rule has set them aside), names in a list, a line with a stamp or
+a margin code in its middle.
 
 How it may be wrong: the last paragraph is one word in capitals.
 Seen in: POLTO 12 (FINLETTER / MJA / Note: Advance copy to SS), State Department forms.
@@ -39,17 +39,17 @@ from teikit.paragraphing.endings.signing_lines import (
 )
 
 RULE = "closers"
-CLEARED = 12  # rows below the signature that say who drafted and cleared a telegram, at most
-FOOT = 30  # written lines at the foot of a page among which a closer may stand
-LONG_LINE = 300  # characters of a line that is surely text, at least
+CLEARED = 12  # most rows below the signature that say who drafted and cleared a telegram
+FOOT = 30  # written lines at the foot of a page among which a closer is looked for
+LONG_LINE = 300  # fewest characters of a line that is surely text
 TRANSMITTED = regex.compile(r"(?P<end>BT|#[0-9]{4}|NNN)|NNNN")
-"""What a wire has below a message: the end of its text, its number, and NNNN, which the rule endings marks."""
+"""What follows a message on the wire: the end of its text, its number, and NNNN, which the rule endings marks."""
 SIGNED_IN_LINE = regex.compile(r"(?P<word>[\p{L}\p{N}]{2,})\W?[.?!][\"”’)]*\s{1,3}(?P<name>\p{Lu}{3,})\s*$")
 """A word in capitals after the end of a sentence: ``PLEASE ADVISE. VANCE``."""
 AMONG_SPECKS = regex.compile(r"(?:\S{1,2}\s+){0,2}(?P<name>\p{Lu}{4,})(?:\s+\S{1,2}){0,3}\W*")
 """A word in capitals between specks: ``01 MCGHEE``, ``*  NOLTING 4``."""
-LONGEST_SPECK = 3  # characters of a line below a signature that is a speck or initials, at most
-COLUMNS = regex.compile(r"\s{3,}")  # what stands between columns of a line
+LONGEST_SPECK = 3  # most characters of a line below a signature that is a speck or initials
+COLUMNS = regex.compile(r"\s{3,}")  # the space between the columns of a line
 
 
 def closers(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
@@ -73,7 +73,7 @@ def closers(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
 
 
 def _may_sign(name: str, lexicon: Lexicon) -> bool:
-    """Whether a name may sign a cable of an agency, whose officers have more names than one, or are known signers."""
+    """Whether a name may sign a cable of an agency: it has more than one word, or is that of a known signer."""
     return len(name.split()) > 1 or lexicon.patterns["signer"].fullmatch(name.strip()) is not None
 
 
@@ -104,10 +104,10 @@ def _closer(rows: Sequence[Line], barred: Container[int], lexicon: Lexicon) -> I
 
 
 def _lowest(rows: Sequence[Line], barred: Container[int], lexicon: Lexicon) -> Iterator[tuple[int, str]]:
-    """The places of the lowest lines, from the foot upwards, and the type of each; empty if it belongs to the page.
+    """The places of the lowest lines, from the bottom upwards, each with its type; empty for a line of the page.
 
-    They are the end of the transmission, those who get copies, a line each, and below these the number of the page and
-    what the form prints (RECORD COPY).
+    They are the end of the transmission, the recipients of copies, one a line, and below these the page number and what
+    the form prints (RECORD COPY).
     """
     is_form = True
     for at in range(len(rows) - 1, -1, -1):
@@ -176,14 +176,14 @@ def _closing_lines(
             and SIGNATURE.fullmatch(content)
             and not is_name(above, kind)
         ):
-            kind = kinds.SIGNED  # RUSK and BALL are names and no initials
+            kind = kinds.SIGNED  # RUSK and BALL are names, not initials
         closing.append((rows[place], kind))
         wanted = wanted[wanted.index(kind) + (kind == kinds.SIGNED) :]
     return closing, None
 
 
 def _among_specks(rows: Sequence[Line], barred: Container[int], lexicon: Lexicon) -> Iterator[Mark]:
-    """The marks of a known signer amid specks, and of specks and initials below: ``01 MCGHEE`` / ``4``."""
+    """The marks of a known signer among specks, and of specks and initials below: ``01 MCGHEE`` / ``4``."""
     for at in range(len(rows) - 1, -1, -1):
         named = AMONG_SPECKS.fullmatch(rows[at].text.strip())
         if rows[at].start in barred:
@@ -209,10 +209,10 @@ def _signer_in(row: Line, lexicon: Lexicon) -> Span | None:
 
 
 def _drafted(rows: Sequence[Line], barred: Container[int], lexicon: Lexicon) -> int:
-    """The first of the last rows that say who drafted, approved and cleared a telegram; their number if none does.
+    """The place of the first of the last rows that say who drafted, approved and cleared a telegram; else their number.
 
-    ``Drafted by: EUR:WE - Mr. Brown`` / ``Clearances: S/S - Mr. White`` / ``G - Mr. Johnson``. Drafter and label may
-    stand beside each other: ``EUR:WE:JSample:ab 6/12/61      classification approved by:``.
+    ``Drafted by: EUR:WE - Mr. Brown`` / ``Clearances: S/S - Mr. White`` / ``G - Mr. Johnson``. Drafter and label may be
+    on the same line: ``EUR:WE:JSample:ab 6/12/61      classification approved by:``.
     """
     labelled, patterns = lexicon.patterns.each("below text").get("coordination"), lexicon.patterns
     first = len(rows)

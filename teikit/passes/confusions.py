@@ -1,10 +1,10 @@
-"""Mend readings that are never right in a cable, each by its own entry in the dictionary.
+"""Correct readings that are never right in a cable, each by an entry of its own in the dictionary.
 
-What it mends: whole words and phrases of ``confusions.tsv`` (``CIRCR`` reads CIRC), in the part of the document that
-the entry names: anywhere, or only in stamps, running heads, header fields or codes of the margin; or before the name of
-a person in capital and small letters (``MI. Helms`` reads Mr. Helms).
+What it corrects: whole words and phrases of ``confusions.tsv`` (``CIRCR`` reads CIRC), in the part of the document that
+the entry names: anywhere, or only in stamps, running heads, header fields or margin codes; or before the name of a
+person in upper and lower case (``MI. Helms`` reads Mr. Helms).
 
-What it leaves alone: everything that is not in the list. An unusual word is no error.
+What it leaves alone: everything that is not in the list. An unusual word is not an error.
 
 How it may be wrong: the wrong form of an entry is a name somewhere. Each entry says where the error was seen.
 Seen in: POLTO 12 (CIRCR, O/TAINIA, O/FABRIC), the JFK texts (SEGRET, PROMIBITED, MI. for Mr.).
@@ -19,7 +19,7 @@ from teikit.lexicon import Lexicon
 
 RULE = "confusions"
 SCOPES: dict[str, str] = {kinds.STAMP: "stamp", kinds.RUNNING_HEAD: "head", kinds.EXEMPTION: "exemption"}
-"""Scopes of entries by the kinds of asides."""
+"""The scopes of entries, by the kinds of asides."""
 
 
 def confusions(draft: Draft, lexicon: Lexicon) -> Iterator[Edit]:

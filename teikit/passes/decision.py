@@ -1,16 +1,16 @@
-"""What persons decided, before any rule has its say.
+"""Apply the decisions of people before any rule.
 
-What it does: it reads a place as a person says, keeps the reading of the OCR, or marks a gap, a stamp, a field, a name
-or an illegible word. The decisions are in ``decisions.jsonl``, or in the file that ``--decisions`` names, each with its
-place, its person and its verdict. No rule changes what is decided. If two persons decide the same, that is certain; if
-they differ, neither decision is applied and a query asks (DECISIONS-DIFFER), until a further decision settles it. A
-decision on another reading of the same pages is looked up by the text around it; if that is not found, or found more
-than once, a query says so (DECISION-STALE).
+What it does: it reads a passage as a person decided, keeps the reading of the OCR, or marks a gap, a stamp, a field, a
+name or an illegible word. The decisions are in ``decisions.jsonl``, or in the file that ``--decisions`` names, each
+with its place, its person and its verdict. No rule changes what is decided. If two people decide the same, that is
+certain; if they differ, neither decision is applied and a query is raised (DECISIONS-DIFFER), until another decision
+settles it. A decision on another reading of the same pages is looked up by the text around it; if that is not found, or
+found more than once, a query says so (DECISION-STALE).
 
-What it leaves alone: everything that nobody decided.
+What it leaves alone: everything on which there is no decision.
 
-How it may be wrong: the person is. ``teikit decisions check`` tells which decisions are stale, which differ, and how
-far two persons agree.
+How it may be wrong: the person was wrong. ``teikit decisions check`` says which decisions are stale, which differ, and
+how far two people agree.
 Seen in: every edition that is finished by hand.
 """
 
@@ -31,15 +31,16 @@ from teikit.lexicon import Lexicon
 
 RULE = "decision"
 EVIDENCE = {"release": Evidence.EXTERNAL, "guess": Evidence.CONJECTURE}
-"""The evidence of a decision by what the person saw; an image of the page and the text itself are internal."""
+"""The evidence of a decision, by what the person saw; an image of the page, or the text itself, is internal
+evidence."""
 KINDS = {"head": kinds.RUNNING_HEAD}
-"""Kinds of marks by layers of decisions, where the names differ."""
-NAMES = {"person": kinds.PERS_NAME, "place": kinds.PLACE_NAME}  # the kind of mark by the verdict that names it
+"""The kinds of marks by the layers of decisions, where the two names differ."""
+NAMES = {"person": kinds.PERS_NAME, "place": kinds.PLACE_NAME}  # the kind of mark, by the verdict
 LINE_END = re.compile(r"\r\n|\n|\r")  # the ends of lines, which a decided reading keeps
 
 
 def decided(draft: Draft, lexicon: Lexicon) -> Draft:
-    """Apply the decisions on a fresh draft; no rule can change the places that they are about."""
+    """Apply the decisions to a fresh draft; no rule can change the places that they are about."""
     source = draft.source
     rows = lexicon.decisions.about([source.files_digest], [source.record] if source.record else [])
     if not rows:
@@ -54,7 +55,7 @@ def decided(draft: Draft, lexicon: Lexicon) -> Draft:
 
 
 def decision(settled: Settled, draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
-    """Read ``ERVICE`` as SERVICE where anna says so; leave everything else."""
+    """Read ``ERVICE`` as SERVICE where Anna decided so; leave everything else."""
     row, span, who = settled.row, settled.span, settled.who
     evidence = next((EVIDENCE[decided.saw] for decided in settled.rows if decided.saw in EVIDENCE), Evidence.INTERNAL)
     cert = Certainty.HIGH if len(who) > 1 and evidence is not Evidence.CONJECTURE else Certainty.MEDIUM
@@ -83,10 +84,10 @@ def decision(settled: Settled, draft: Draft, lexicon: Lexicon) -> Iterator[Edit 
 
 
 def _by_lines(text: str, span: Span, after: str) -> Iterator[tuple[Span, str]]:
-    """A new reading cut at its line ends, so that the lines of the page stay: each part that differs, and its reading.
+    """A new reading, cut at its line ends so that the lines of the page stay: each part that differs, with its reading.
 
     If the new reading of two lines has no line end, they are read as one broken word: the hyphen and the line end are
-    a part of their own, whose reading is empty.
+    then a part with an empty reading.
     """
     old = text[span.start : span.end]
     ends = list(LINE_END.finditer(old))
@@ -120,12 +121,12 @@ def _broken_word(old: str, after: str, end: int, following: int) -> list[tuple[i
 
 
 def _unlike(new: str, old: str) -> int:
-    """How much two readings of half a word differ: the letters that differ at the same place, and twice the lengths."""
+    """How much two readings of half a word differ: the number of differing letters, and twice that of missing ones."""
     return abs(len(new) - len(old)) * 2 + sum(a != b for a, b in zip(new, old, strict=False))
 
 
 def _decided(settled: Settled, beside: Sequence[Settled], source: Source, lexicon: Lexicon) -> Decided:
-    """A decision as the draft keeps it, with the message that a person gets about it; ``beside`` has all decisions."""
+    """A decision as the draft keeps it, with the message for the reader; ``beside`` has all decisions."""
     row, text = settled.row, source.text
     code = message = ""
     is_open = not settled.applies

@@ -1,4 +1,4 @@
-"""Find what stands below the text of a document: end mark, signer, enclosures, distribution.
+"""Find what is below the text of a document: end mark, signer, enclosures, distribution.
 
 What it marks in cables: ``END OF MESSAGE``; the lines below it if all are short (the officers who released the cable);
 above it, the list ``RELNO: ... ORIG: ... REL:`` of later cables; a comment below it or at the end (``C/S COMMENT:
@@ -6,24 +6,25 @@ above it, the list ``RELNO: ... ORIG: ... REL:`` of later cables; a comment belo
 
 What it marks in memoranda, letters, dispatches and reports: the last lines, if no line of text is among them. They
 begin with a typed name, ``FOR THE DIRECTOR:``, ``Sincerely,``, ``Attachment``, ``Distribution:``, the office of the
-signer (``Chief``) or the line with the initials of author and typist (``SDB:pam``), or with the short lines of a
-signature above it.
+signer (``Chief``), the line with the initials of author and typist (``SDB:pam``), or the short lines of a signature
+above one of these.
 
-A name below the text is that of the signer. What an engine made of the signature above it is illegible or, if it has
-known words or the surname of the signer (``#8/ Edwara P. Sample``), signed by hand; so is one line that nobody can read
-above ``Distribution:`` or an office. A name that the engine read with specks or misread initials counts where names
-stand, below the text and above an office or those who get copies; so does the name of the sender (``Strathern``), and
-one alone at the end of a paper that was sent to somebody. Short lines below ``FOR THE DIRECTOR:`` are signatures,
-however misread. Of a name after ``for`` nobody knows who signed.
+A name below the text is that of the signer. What an engine made of the signature above it is marked as illegible or, if
+it has known words or the surname of the signer (``#8/ Edwara P. Sample``), as signed by hand, and so is one unreadable
+line above ``Distribution:`` or an office. A name that was read with specks or misread initials counts where names are
+expected: below the text and above an office or the recipients of copies. The name of the sender (``Strathern``) counts,
+too, and a name alone at the end of a paper that was sent to somebody. Short lines below ``FOR THE DIRECTOR:`` are
+signatures, however misread. A name after ``for`` does not show who signed.
 
 What it marks at the foot of any page: a label (``Distribution:``) and the initials of author and typist (``HER/mw`` /
 ``(8)``); anywhere, the name of the signer below the label of a form (``TYPED NAME AND ORGANIZATION OF SPECIAL AGENT``).
 
-What it leaves alone: what the rule closers has marked; a name in a sentence; lists at the end of a document; whatever
-else is followed by more text, except the end mark of a cable, which is marked wherever it stands.
+What it leaves alone: what the rule closers has marked; a name in a sentence; lists at the end of a document; anything
+else that is followed by more text, except the end mark of a cable, which is marked wherever it is.
 
-How it may be wrong: a last paragraph of a few short words below a name; scrawls below it that look like words stay.
-Seen in: of 295 files of the JFK records some 40 have an end mark, 39 a distribution list, 30 enclosures.
+How it may be wrong: a last paragraph of a few short words below a name is taken for an ending; scrawls below a name
+that look like words stay in the text.
+Seen in: some 40 of 295 files of the JFK records have an end mark, 39 a distribution list, 30 enclosures.
 """
 
 from __future__ import annotations
@@ -47,13 +48,13 @@ from teikit.paragraphing.endings.typed_names import senders, surname, typed_name
 from teikit.paragraphing.lists.short_lines import is_illegible
 
 RULE = "endings"
-MOST_LINES = 40  # lines at the end of a document that are looked at, at most
+MOST_LINES = 40  # most lines at the end of a document that are examined
 BROKEN_END = regex.compile(r"\p{L}-(?:\s\S{1,2})?$")
 """The end of a line in which a word is broken, perhaps with a speck after it: ``MORE SPE- Al``."""
-NEAR = 4  # lines below an end mark in which a comment begins, at most
-LAST = 8  # lines at the end of a cable without an end mark in which a comment begins, at most
+NEAR = 4  # most lines from an end mark to the beginning of a comment
+LAST = 8  # most lines at the end of a cable without an end mark in which a comment begins
 TYPES = ("end", "distribution", "enclosure", "salute", "for", "office", "number", *BELOW_TEXT)
-"""Parts of an ending that the lines marked as closing lines name."""
+"""The parts of an ending that are marked as closing lines, with the part as their type."""
 LONE = regex.compile(r"\W*\p{L}\W*")  # a letter that the engine made of a speck below the text
 NUMBERED_POINT = regex.compile(r"\W{0,2}\d{1,2}\s?[.,)]\s?\S")  # 2. THE STATION
 
@@ -80,7 +81,7 @@ def endings(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
 
 
 def _documents(draft: Draft) -> list[tuple[int, str]]:
-    """Where documents begin, and the genre of each; so do enclosures, which end as their document does."""
+    """The offsets at which documents and enclosures begin, each with the genre of its document."""
     begun = [(draft.to_text(mark.span.start), mark.get("type")) for mark in draft.of_kind(kinds.DOCUMENT)] or [(0, "")]
     genres = dict(begun)
     for start in (draft.to_text(mark.span.start) for mark in draft.of_kind(kinds.PART)):
@@ -90,7 +91,7 @@ def _documents(draft: Draft) -> list[tuple[int, str]]:
 
 class _Ending:
     """The last lines of a document, and what each of them is. Lines are named by their places in ``rows``, from 0;
-    ``free`` says of each whether no block stands in it."""
+    ``free`` says of each whether no block has it."""
 
     def __init__(
         self, draft: Draft, rows: Sequence[Line], free: Sequence[bool], genre: str, document: Span, lexicon: Lexicon
@@ -106,7 +107,7 @@ class _Ending:
         self._illegible = draft.illegible_lines
 
     def marks(self) -> Iterator[Mark]:
-        """Mark what stands below the text, if anything does."""
+        """Mark what is below the text, if anything is."""
         last = len(self._rows)
         end = self._lines.last_end
         comment = self._comment(end) if self._is_wired and (end or self._may_be_commented) else 0
@@ -129,7 +130,7 @@ class _Ending:
             yield from self._postscript(comment)
 
     def _comment(self, end: int) -> int:
-        """The first line of a comment below the end mark, or in the last lines if ``end`` is 0; 0 if there is none."""
+        """The first line of a comment below the end mark, or in the last lines if ``end`` is 0; 0 without a comment."""
         last = len(self._rows)
         below = range(end + 1, min(end + 1 + NEAR, last)) if end else range(max(1, last - LAST), last)
         whole = (at for at in below if not BROKEN_END.search(self._texts[at - 1]))  # SPE- / CIFIC COMMENTS TO YUGOSLAVS
@@ -166,7 +167,7 @@ class _Ending:
                 yield _closing_line(content, part if is_kind else "date" if self._is_date(at) else "")
 
     def _hands(self, first: int, signer: int, named: Sequence[str]) -> set[int]:
-        """The lines with what an engine made of a signature, above the typed name or above what a paper ends with.
+        """The lines with what an engine made of a signature, above the typed name or above the ending of the paper.
 
         ``#8/ Edwara P. Sample`` / ``EDWARD P. SAMPLE``; ``nikweak`` / ``Distribution:``. ``named`` has the part of each
         line from ``first`` on.
@@ -178,7 +179,7 @@ class _Ending:
         return above if self._is_posted and above == set(range(first, end)) else set()
 
     def _is_hand(self, at: int, signer: int) -> bool:
-        """Whether a line may be a signature: above a name, one with letters or with the same surname; or illegible."""
+        """Whether a line may be a signature: above a name, with letters or the same surname; or illegible."""
         is_hand = self._lines.is_hand(at) and self._lines.may_sign(at) and not self._texts[at].endswith(",")
         if at >= signer:
             return is_hand and is_illegible(self._texts[at], self._lexicon.words)
@@ -186,38 +187,38 @@ class _Ending:
         return is_hand or (bool(name) and name in self._texts[at].upper())
 
     def _aside(self, at: int, part: str, first: int, signer: int) -> Mark | None:
-        """The mark of a line that belongs to no ending: the scrawl above a typed name, or a line of the form."""
+        """The mark of a line that is not of the ending: the scrawl above a typed name, or a line of the form."""
         may_be_scrawl = at < signer <= first + MOST_SCRAWLS and part != "salute"  # I am, &c.
         is_scrawled = may_be_scrawl and is_illegible(self._texts[at], self._lexicon.words)
         if is_scrawled or (LONE.fullmatch(self._texts[at]) and not is_lettered(self._texts, at)):
-            return Mark(self._rows[at].content, kinds.NOISE, RULE, why="beside a typed name")
+            return Mark(self._rows[at].content, kinds.NOISE, RULE, why="next to a typed name")
         furniture = None if at in self._listing else self._lines.furniture(at)  # CL BY 187203. below REL:
         return Mark(self._rows[at].whole, furniture, RULE, why="below the text") if furniture else None
 
     def _may_sign(self, at: int, part: str, is_signer: bool) -> bool:
-        """Whether a line may be the name of the signer; that of a quoted text is not: ``HERTER`` / ``ENDS``."""
+        """Whether a line may be the name of the signer; the signer of a quoted text is not: ``HERTER`` / ``ENDS``."""
         if any(map(self._patterns["end of a quotation"].match, self._texts[at + 1 :])):
             return False
         return part == "signer" or is_signer or (part in ("", "office", BY_HAND) and self._lines.may_be_signer(at))
 
     def _signer(self, first: int, last: int) -> int:
-        """The line of the signer: the first typed name, or what stands below the complimentary close; or ``first``."""
+        """The line of the signer: the first typed name, else the line below the complimentary close, else ``first``."""
         parts = {at: self._lines.part(at) for at in range(first, last) if not self._lines.is_addressed(at)}
         salutes = [at for at, part in parts.items() if part == "salute"]
         below = [at + 1 for at in salutes[-1:] if at + 1 in parts and self._lines.is_hand(at + 1)]
         return next((at for at, part in parts.items() if part == "signer"), below[0] if below else first)
 
     def _is_date(self, at: int) -> bool:
-        """Whether a line is a date and nothing else: ``15 April 1996``."""
+        """Whether a line is only a date: ``15 April 1996``."""
         return self._lexicon.calendar.date.fullmatch(self._texts[at].strip(" .,()")) is not None
 
     def _is_initialled(self, at: int, first: int) -> bool:
-        """Whether a line has the initials of author and typist, or stands below them: ``LLS : JMS`` / ``(5)``."""
+        """Whether a line has the initials of author and typist, or is the line below them: ``LLS : JMS`` / ``(5)``."""
         is_below = at > first and BELOW_TYPIST.fullmatch(self._texts[at]) is not None
         return is_initialled(self._texts[at - is_below])
 
     def _signed(self, at: int) -> Iterator[Mark]:
-        """The mark of the line of the signer; the name in it is marked, too, if anything stands beside it."""
+        """The mark of the line of the signer; the name in it is marked, too, if there is anything else on the line."""
         content = self._rows[at].content
         name = typed_name(self._texts[at], self._lexicon.given_names, self._patterns)
         yield Mark(content, kinds.SIGNED, RULE, attributes=attrs(type="for" if name and name.is_for else ""))
@@ -226,7 +227,7 @@ class _Ending:
             yield Mark(Span(start, end).moved(content.start), kinds.PERS_NAME, RULE)
 
     def _postscript(self, comment: int) -> Iterator[Mark]:
-        """The mark of the comment that begins with a line, and one of each line below it: who released the cable."""
+        """The mark of the comment that begins with a line, and one for each line below it: who released the cable."""
         end = next((at for at in range(comment + 1, len(self._rows)) if not self._lines.goes_on(at)), len(self._rows))
         last = next(at for at in range(end - 1, comment - 1, -1) if self._free[at])
         yield Mark(Span(self._rows[comment].content.start, self._rows[last].content.end), kinds.POSTSCRIPT, RULE)
@@ -241,5 +242,5 @@ def _below_typist(content: Span, counts: bool) -> Mark:
 
 
 def _closing_line(content: Span, type: str) -> Mark:
-    """The mark of a closing line; its type is empty if it is not known."""
+    """The mark of a closing line; ``type`` is empty if it is unknown."""
     return Mark(content, kinds.CLOSING, RULE, attributes=attrs(type=type))

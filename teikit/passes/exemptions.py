@@ -1,15 +1,16 @@
-"""Read the codes of the reviewers: the exemptions that stand in the margin.
+"""Read the codes of the reviewers in the margin, which claim exemptions.
 
 What it marks: lines that hold nothing but codes (``(b)(1)`` above ``B1A3``); codes that the engine read into the edge
 of a line of text; and, if the layout of the page is known, whatever looks like a code in a margin or alone in a white
-area, including forms that would not count in a line of text (``(b)(1``, ``(8)1)``, ``Blas``). What it mends: misread
+area, including forms that would not count in a line of text (``(b)(1``, ``(8)1)``, ``Blas``). What it corrects: misread
 codes, by the form of the code and the other codes of the document (``BIA3`` and ``B/A3`` for B1A3, ``(6)(1)`` for
-(b)(1)). A reading that is no evidence by itself (``131``, ``(6)``) counts only beside another code. If two readings are
-possible and the document has neither elsewhere, a query is raised.
+(b)(1)). A reading that is not evidence by itself (``131``, ``(6)``) counts only next to another code. If two readings
+are possible and the document has neither elsewhere, a query is raised.
 
 What it leaves alone: portion marks such as (S) and (C), list numbers (``(1)``), codes inside a sentence.
 
-How it may be wrong: what a code means depends on the executive order in force; the meaning shown is the dictionary's.
+How it may be wrong: what a code means depends on the executive order in force; the meaning shown is the one in the
+dictionary.
 Seen in: POLTO 12 (twenty-two such lines), the JFK texts.
 """
 
@@ -34,13 +35,13 @@ def exemptions(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
         for mark, reading in zip(cluster.marks, cluster.chosen, strict=True):
             if not _reads(mark.text, reading.code) and not reading.code.endswith("?"):
                 sure = reading in mark.readings and len(mark.readings) == 1 and mark.alone
-                why = "the form of the code" if sure else "the form of the code, and the codes beside it"
+                why = "the form of the code" if sure else "the form of the code, and the codes next to it"
                 cert = Certainty.HIGH if sure else min(Certainty.MEDIUM, cluster.certainty)
                 yield Edit(mark.span, reading.code, RULE, cert, Evidence.INTERNAL, why)
 
 
 def _reads(text: str, code: str) -> bool:
-    """Whether a mark reads as its code, but for letter case and blanks: ``JFK Act 6 (4)`` is JFK Act 6(4)."""
+    """Whether a mark reads as its code, apart from case and spaces: ``JFK Act 6 (4)`` is JFK Act 6(4)."""
     return "".join(text.upper().split()) == "".join(code.upper().split())
 
 

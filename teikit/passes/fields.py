@@ -1,25 +1,25 @@
-"""Read the header of a message: who writes to whom, when, under which number, about what; on any form, in any document.
+"""Read the header of a message, on any form and in any document: sender, addressee, date, number and subject.
 
 What it marks: at the head of a page without a running head, the lines of the header, each as the field that its label
-or its shape shows, and in them numbers, dates, places, offices and persons. A misread label (``FRQM :``, ``Yo 1
+or its shape shows, and in them numbers, dates, places, offices and people. A misread label (``FRQM :``, ``Yo 1
 IMVAVE``) is recognised by its value, its place and the labels around it (``teikit/fields``). A field goes on in the
-next lines up to a blank line, another label or the first point of the text. Columns come apart in the OCR
-(``Control:`` / ``Rec'd:`` / ``19528`` / ``OCTOBER 28, 1962``). So a label of the State Department's form without a
-value takes the next line of the right kind; FROM, TO, SUBJECT and the like take, in order, the lines below them that
-name somebody or something. If the layout of the page is known, it tells the columns apart: offices in the left margin
-belong to Action or Info above them, and a wide hole ends a field. Where labels are lost, places tell: the subject of a
-dispatch below its officers, the title of a case above its character (``AR``), the station on a cable that cites it,
-headquarters above the station or below those who receive, the extension between unit and date, the offices that act
-between FROM and INFO.
-Lines between the fields that name only the kind of paper (``MEMORANDUM``, ``(Priority)``) are labels of a form.
+next lines up to a blank line, another label or the first point of the text. Columns come apart in the OCR (``Control:``
+/ ``Rec'd:`` / ``19528`` / ``OCTOBER 28, 1962``). So a label of the State Department's form without a value takes the
+next line of the right kind; FROM, TO, SUBJECT and the like take, in order, the lines below them that name somebody or
+something. If the layout of the page is known, it separates the columns: offices in the left margin belong to Action
+or Info above them, and a wide hole ends a field. Where labels are lost, fields are recognised by their place: the
+subject of a dispatch below its officers, the title of a case above its character (``AR``), the station on a cable that
+cites it, headquarters above the station or below the addressees, the extension between unit and date, the action
+offices between FROM and INFO. Lines between the fields that name only the kind of paper (``MEMORANDUM``,
+``(Priority)``) are labels of a form.
 
-What it mends: garbled labels (``PROM:``, ``70 DIRECTOR``) and precedences (``N/ACT``, ``NI ACT``), only in their place
-on the form; the month of a date that was misread (``22 dABUARY 1962``); parties, stations, offices and routing words
-that a list has (``OIRECTOR``, ``CITE YAVE``, ``DOP, COP``, ``TUPIC``).
+What it corrects: garbled labels (``PROM:``, ``70 DIRECTOR``) and precedences (``N/ACT``, ``NI ACT``), only in their
+place on the form; the misread month of a date (``22 dABUARY 1962``); parties, stations, offices and routing words that
+a list has (``OIRECTOR``, ``CITE YAVE``, ``DOP, COP``, ``TUPIC``).
 
-What it leaves alone: lines between the fields that nothing identifies; the same words in the text; in a cable what
-stands below the label of the text (``TEXT:`` / ``1. A. ASSET:`` / ``B. DATE:``); names that no list has and that are
-not surely persons.
+What it leaves alone: lines between the fields that nothing identifies; the same words in the text; in a cable whatever
+is below the label of the text (``TEXT:`` / ``1. A. ASSET:`` / ``B. DATE:``); names that no list has and that are not
+surely those of people.
 
 How it may be wrong: a list of offices or addressees at the head of a page of text; a subject of several lines that the
 text follows without a blank line.
@@ -55,16 +55,16 @@ from teikit.paragraphing.lists.listed_entries import entries
 from teikit.paragraphing.points import point_of
 
 RULE = "fields"
-DEPTH = 240  # lines at the head of a page, blank ones included, in which a header may stand
+DEPTH = 240  # lines at the top of a page, including blank ones, that may have a header
 LONG_NAME = 5  # letters of the only word of a name that may be corrected, at least
-SHORT_PARTY = 3  # letters of a party that is recognised in its place only, at most: AIR INFO WAVE is DIR INFO WAVE
+SHORT_PARTY = 3  # letters of a party that is recognised only in its place, at most: AIR INFO WAVE is DIR INFO WAVE
 LIKE_SHORT = 0.6  # likeness, 0 to 1, of such a party, at least
 LIKE_PART = 0.7  # likeness of a word in a name of several words, at least: SAN JESE
-DATELINE = "date"  # type of the dateline of a printed volume, beside which no date of the text counts
+DATELINE = "date"  # type of the dateline of a printed volume; if there is one, no date of the text counts
 NAMING = frozenset({"to", "from", "via", "subject"})
-"""Types of field above which a paper has its letterhead."""
+"""The types of field above which a paper has its letterhead."""
 BELOW_TEXT = frozenset({"", "distribution", "enclosure"})
-"""Types of field that may stand below the text, and of none."""
+"""The types of field that may be below the text; "" is a line of no type."""
 HEADER_WORD = regex.compile(r"[\p{L}0-9']+")  # a word of a label or an address: REC'D, WH4
 
 
@@ -105,7 +105,7 @@ def fields(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
 def _above_text(items: Sequence[Item], lines: Sequence[Line], patterns: Patterns) -> list[Item]:
     """The fields of a cable without those below the label of its text, from the first point there on.
 
-    ``TEXT:`` / ``1. A. ASSET: SAMPLE/2`` / ``B. DATE: 02 SEP 93``; the value of a reference may stand between them.
+    ``TEXT:`` / ``1. A. ASSET: SAMPLE/2`` / ``B. DATE: 02 SEP 93``; the value of a reference may be between them.
     """
     is_label = patterns["label of the text"].match
     label = next((item.span.end for item in items if is_label(item.rows[0].text.strip())), inf)
@@ -123,7 +123,7 @@ def _endings(items: Sequence[Item], lines: Sequence[Line], lexicon: Lexicon) -> 
 
 
 def _may_end(item: Item, above: str, lexicon: Lexicon) -> bool:
-    """Whether a row that is no certain field may stand below the text: an office below a typed name, or the typist.
+    """Whether a row that is not a certain field may be below the text: an office below a typed name, or the typist.
 
     ``EDWARD P. SAMPLE`` / ``CHIEF, CI/OA``; ``OIM/IRG: abc (2 April 1998)``. ``above`` is the line above the row.
     """
@@ -165,7 +165,7 @@ def _titles(lines: Sequence[Line], items: Sequence[Item], patterns: Patterns, is
 
 
 def _without(titles: Sequence[Line], items: Iterable[Item]) -> Iterator[Item]:
-    """The fields that are none of these lines."""
+    """The fields that are not among these lines."""
     taken = [line.span for line in titles]
     for item in items:
         if not any(span.holds(item.span) for span in taken):
@@ -179,7 +179,7 @@ def _is_of_form(text: str, mark: Mark) -> bool:
 
 
 def _edits(text: str, item: Item, marks: list[Mark], reader: Reader) -> Iterator[Edit]:
-    """The corrections in a field, each place once."""
+    """The corrections in a field, at most one for each place."""
     edits = [*_mended(text, item, reader), *(edit for mark in marks for edit in _renamed(text, mark))]
     for span, form, why, is_code in misread(text, item, marks, reader):
         new = form if is_code else _in_case_of(text[slice(*span)], form)
@@ -224,19 +224,19 @@ def _renamed(text: str, mark: Mark) -> Iterator[Edit]:
 
 
 def _in_small(form: str) -> str:
-    """A word of a name in capital and small letters: Secretary, of."""
+    """A word of a name in upper and lower case: Secretary, of."""
     return form.lower() if form in OF else form.capitalize()
 
 
 def _least(form: str, words: int) -> float:
-    """The likeness to a word of a name that is mended, at least; the name was recognised as a whole before."""
+    """The least likeness to a word of a name that is corrected; the name was recognised as a whole before."""
     if len(form) <= SHORT_PARTY:
         return LIKE_SHORT
     return LIKE_PART if words > 1 else MENDED if len(form) >= LONG_NAME else EXACT
 
 
 def _in_case_of(reading: str, form: str) -> str:
-    """A form as its reading is written: its first letter a capital (``Dats``), or all (``BancKox``), or as it is."""
+    """A form in the case of its reading: with a first capital (``Dats``), in capitals (``BancKox``), or as it is."""
     if reading.islower():
         return form
     return form.capitalize() if reading[:1].isupper() and reading[1:].islower() else form.upper()

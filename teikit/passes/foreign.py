@@ -1,14 +1,14 @@
-"""Tell the passages that are in another language than the collection; no rule corrects a word in them.
+"""Find passages in a language other than the collection's, in which no word is corrected.
 
 What it marks: one sentence or more whose function words are those of another language (``languages.tsv``) and whose
-other words are in no list, in a document in that language or inside an English cable, in capitals or small letters,
-with or without accents.
+other words are in no list, in a document in that language or inside an English cable, in upper or lower case, with or
+without accents.
 
-What it leaves alone: names of persons, streets, places and newspapers (``CALLE DE LOS HEROES``), single words and
+What it leaves alone: names of people, streets, places and newspapers (``CALLE DE LOS HEROES``), single words and
 phrases (``DE FACTO``, ``COUP D'ETAT``), header fields and signatures, lists of names.
 
-How it may be wrong: a passage read so badly that hardly a function word is left looks like noise; the English words at
-the edge of a passage may be taken into it.
+How it may be wrong: a passage that was read so badly that hardly a function word is left looks like noise; the English
+words at the edge of a passage may be taken into it.
 Seen in: clippings of Cuban newspapers, texts of broadcasts, letters of informants in the JFK records.
 """
 
@@ -29,11 +29,11 @@ RULE = "foreign"
 KEPT = (kinds.FIELD, kinds.SIGNED, kinds.INITIALS)
 """Kinds of marks in which no passage is looked for."""
 MOST_NEUTRAL = 8  # words beyond a passage that may be taken into it up to the end of their sentence, at most
-SENTENCE_END = regex.compile(r"[.?!:;\"“”«»()]")  # what ends a sentence, also between two of one language
-MOSTLY = 0.85  # share of the words of a text in passages of one language, from which its edges are in it, too
+SENTENCE_END = regex.compile(r"[.?!:;\"“”«»()]")  # a sign that ends a sentence, or separates two of one language
+MOSTLY = 0.85  # least share of the words in passages of one language from which the edges of the text are in it, too
 OPENING = "¿¡"  # signs before a Spanish sentence, which belong to it
 CLOSING = ".?!"  # signs after a sentence, which belong to it
-BLANK_LINE = regex.compile(r"(?>\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)")  # what separates two passages
+BLANK_LINE = regex.compile(r"(?>\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)")  # a blank line, which separates two passages
 
 
 def foreign(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
@@ -57,7 +57,7 @@ def foreign(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
 
 
 def _whole(passages: Sequence[Passage], forms: Sequence[str], own: Container[str]) -> Sequence[Passage]:
-    """The passages; the first and the last reach to the ends of a text that is almost all in their language.
+    """The passages, the first and the last extended to the ends of a text that is almost all in their language.
 
     ``MINISTÈRE DES AFFAIRES ÉTRANGÈRES`` / ``NOTE`` above such a text has no word that only the collection's language
     has; ``own`` are its function words.
@@ -124,7 +124,7 @@ class Edges(NamedTuple):
 
 
 def _with_edges(text: str, span: Span) -> Span:
-    """A passage with its punctuation, and with what stands beside it on its lines if there is no word there."""
+    """A passage with its punctuation, and with the rest of its first and last line if there is no word in it."""
     start = text.rfind("\n", 0, span.start) + 1
     end = text.find("\n", span.end)
     end = len(text) if end < 0 else end

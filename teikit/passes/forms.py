@@ -1,4 +1,4 @@
-"""Tell printed forms from the text: letterheads, slip sheets, and the pages that only a form betrays.
+"""Find printed forms: letterheads, slip sheets, and pages that can be recognised only by a form.
 
 What it marks: the printed head of a form (``INCOMING TELEGRAM`` / ``Department of State``), on one line or two; other
 printed labels of forms (``ROUTING AND/OR INITIALS``), in a document that has several of them; slip sheets (``EXCISED
@@ -8,9 +8,9 @@ and before each form that follows a page of text.
 
 What it leaves alone: a single line that resembles a label, ``DEPARTMENT OF STATE`` in capitals (a stamp, or the text),
 ``Department of State`` below ten lines of text and more of its page (a heading), FROM and TO in the text, the
-filled-in lines of the form (the rule ``fields`` reads them).
+filled-in lines of the form (the rule ``fields`` reads those).
 
-How it may be wrong: a telegram is quoted in full inside another.
+How it may be wrong: a telegram that is quoted in full inside another looks like a new page.
 Seen in: POLTO 12, State Department forms of 1958 to 1969.
 """
 
@@ -26,17 +26,17 @@ from teikit.layers.running_heads import is_paged
 from teikit.lexicon import Lexicon
 
 RULE = "forms"
-SLIP = 6  # written lines of a slip sheet in an input that shows its pages, at most: other pages are stamped so, too
+SLIP = 6  # written lines of a slip sheet in an input that shows its pages, at most: other pages have such stamps, too
 PAGEFUL = 10  # written lines of a page, at least, before a form may begin another one
 SEVERAL_LABELS = 3
-"""Different labels of forms that a document has, at least: COPY NO. alone may be of a stamp on the copy."""
+"""Different labels of forms that a document has, at least: COPY NO. alone may be a stamp on the copy."""
 LONG_LINE = 60  # characters of a line that is too long for a label, at least
 LONG_HEAD = 70  # characters of a line that is too long for the head of a form, at least
 FORM_BELOW = 30  # lines of a form below its line with the sender, at most
 FORM_ABOVE = 40  # lines of a form above its line with the sender, at most
 WRITTEN = regex.compile(r"(?<![^\r\n])[^\S\r\n]*+\S[^\r\n]*")  # a line that is not blank
 OF_TEXT = regex.compile(r"\S+(?:[ \t]+\S+){2}[^\r\n]*")
-"""A line of three words and more; above the letterhead an engine may read the offices informed, a word a line"""
+"""A line of three words or more; above the letterhead an engine may read the offices informed, one word a line."""
 
 
 def forms(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
@@ -47,7 +47,7 @@ def forms(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
 
 
 def _letterheads(draft: Draft, lexicon: Lexicon) -> Iterator[Mark]:
-    """The printed heads of forms; lines that follow each other are one head."""
+    """The marks of the printed heads of forms; consecutive lines are one head."""
     start, end = 0, 0
     for line in _head_lines(draft, lexicon):
         if end and draft.text[end : line.start].strip():
@@ -59,7 +59,7 @@ def _letterheads(draft: Draft, lexicon: Lexicon) -> Iterator[Mark]:
 
 
 def _head_lines(draft: Draft, lexicon: Lexicon) -> Iterator[Line]:
-    """The lines of printed heads: those with the wording of one that are neither part of the text nor far below it."""
+    """The lines of printed heads: those with the wording of one that are neither part of the text nor far down."""
     letterhead, goes_on = lexicon.patterns["letterhead"], lexicon.patterns["goes on"]
     starts = [page.start for page in draft.cut_at(kinds.PAGE)] if is_paged(draft) else []
     for above, line in zip(("", *(line.text for line in draft.lines)), draft.lines, strict=False):
@@ -77,7 +77,7 @@ def _head_lines(draft: Draft, lexicon: Lexicon) -> Iterator[Line]:
 
 
 def _labels(draft: Draft, lexicon: Lexicon) -> Iterator[Mark]:
-    """The printed labels, if there are several: a single line like one may be the end of a paragraph."""
+    """The marks of the printed labels, if there are several: a single line like one may be the end of a paragraph."""
     letterhead = lexicon.patterns["letterhead"]
     short = (line for line in draft.lines if line.text.strip() and len(line.text) < LONG_LINE)
     matches = ((line, lexicon.label_index.find(line.text)) for line in short if not letterhead.match(line.text))
@@ -87,7 +87,7 @@ def _labels(draft: Draft, lexicon: Lexicon) -> Iterator[Mark]:
 
 
 class _Pages:
-    """The pages of a draft, to which slip sheets and forms add: where each begins, and which of them are covers."""
+    """The pages of a draft, including those that slip sheets and forms show: their starts, and which are covers."""
 
     def __init__(self, draft: Draft, lexicon: Lexicon) -> None:
         self._draft, self._lexicon, self._patterns = draft, lexicon, lexicon.patterns
@@ -106,7 +106,7 @@ class _Pages:
                 yield from self._form(at)
 
     def _slip(self, line: Line) -> Iterator[Mark]:
-        """A slip sheet, in its first line; the same words on another page are a stamp."""
+        """Mark a slip sheet by its first line; the same words on another page are a stamp."""
         begun = self._begun(line.start)
         if self._is_paged and not self._is_slip(begun, line):
             if not self._lexicon.stamp_index.find(line.text):  # those in the catalogue are left to the rule stamps
@@ -118,13 +118,13 @@ class _Pages:
         yield from self._page(line.start, 1)
 
     def _form(self, at: int) -> Iterator[Mark]:
-        """A page that begins with the form of a FROM line; a page that has a form of its own may be short."""
+        """Mark a page that begins with the form of a FROM line; a page before it that has a form may be short."""
         start = _form_top(self._draft.lines, at, self._lexicon)
         has_form = self._patterns["from line"].search(self._draft.text, self._begun(start - 1), start)
         yield from self._page(start, 1 if has_form else PAGEFUL)
 
     def _page(self, start: int, least: int) -> Iterator[Mark]:
-        """A page that begins at an offset, if the page before has ``least`` written lines; of a cover one is enough."""
+        """Mark a page at an offset, if the page before has ``least`` written lines, or one if it is a cover."""
         begun = self._begun(start)
         least = 1 if begun in self._covers else least
         if start > begun and len(WRITTEN.findall(self._draft.text, begun, start)) >= least:
@@ -133,7 +133,7 @@ class _Pages:
             insort(self._starts, start)
 
     def _begun(self, offset: int) -> int:
-        """Where the page of an offset begins."""
+        """The offset at which the page of an offset begins."""
         return self._starts[bisect_right(self._starts, offset) - 1]
 
     def _is_slip(self, begun: int, line: Line) -> bool:
@@ -144,7 +144,7 @@ class _Pages:
         return not text[begun : line.start].strip() and len(WRITTEN.findall(text, begun, end)) <= SLIP
 
     def _is_form(self, at: int) -> bool:
-        """Whether a FROM line, the one at this place, is that of a form: an addressee and a number stand below it."""
+        """Whether the FROM line at this place is that of a form: an addressee and a number are below it."""
         text = "\n".join(line.text for line in self._draft.lines[at + 1 : at + FORM_BELOW])
         return all(self._patterns[use].search(text) for use in ("to line", "form number"))
 

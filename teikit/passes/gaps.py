@@ -1,22 +1,22 @@
 """Find the places where text was withheld, and say by which exemption.
 
-What it marks: empty brackets, which engines write for an excision (``[]``, ``[ ]``, ``[`` at the end of a line and
+What it marks: empty brackets, as engines write them for an excision (``[]``, ``[ ]``, ``[`` at the end of a line and
 ``]`` at the start of one); and places where only a code in the margin shows that something is missing: a page or the
-rest of a page without text, or a paragraph without brackets beside such a code. An inferred gap says so (evidence
-internal). Each gap names the categories of the nearest code of its page.
+rest of a page without text, or a paragraph without brackets beside such a code. An inferred gap is marked as such
+(evidence internal). Each gap names the categories of the nearest code of its page.
 
 If the layout of the page is known, nothing is inferred here, because the rule blanks sees the white area itself. Then a
-gap names only a code that stands beside it on the page, level with its brackets or a few lines from them; without such
-a code it names no exemption, though other gaps of the page may.
+gap names only a code that is beside it on the page, level with its brackets or a few lines from them; without such a
+code it names no exemption, even if other gaps of the page do.
 
-Brackets also stand for text that the file has and that something covers on the page, and for what editors or archivists
-say of an excision (``[2 lines of source text not declassified]``), with the extent that they give.
+Brackets also mark text that the file has but that is covered on the page, and what editors or archivists say of an
+excision (``[2 lines of source text not declassified]``), with the extent that they give.
 
 What it leaves alone: brackets with words in them (``[DURING]``), tick boxes of a form (``[] Yes [] No``), codes at the
-edge of a page that belong to its brackets. It supplies no text, and gives no extent that cannot be known.
+edge of a page that belong to its brackets. It supplies no text, and states no extent that cannot be known.
 
-How it may be wrong: a white box without brackets leaves nothing in plain text. The place of a code in the margin then
-tells the excision only to within a paragraph; it may be some lines higher or lower.
+How it may be wrong: a white box without brackets leaves no trace in plain text. A code in the margin then shows the
+place of the excision only to within a paragraph; it may be some lines higher or lower.
 Seen in: POLTO 12 (36 brackets, seven excisions without), FRUS-like typescripts with margin codes.
 """
 
@@ -40,10 +40,10 @@ from teikit.lexicon import Lexicon
 from teikit.lexicon.margin import Cluster
 
 RULE = "gaps"
-NEAR = 2  # lines of text between a code and the brackets that it belongs to, at most
+NEAR = 2  # lines of text between a code and its brackets, at most
 OUT_OF_REACH = 1000  # characters between two places from which their lines are not counted
-LAST_WRITTEN = regex.compile(r"(?r)[\p{L}\p{N}]")  # the last letter or figure of a text, read backwards
-FAR = 99  # lines between two places that are out of reach of each other
+LAST_WRITTEN = regex.compile(r"(?r)[\p{L}\p{N}]")  # the last letter or digit of a text, read backwards
+FAR = 99  # the number of lines between two places that are out of reach of each other
 BESIDE_CODES = 40  # characters before and after codes in which a blank line is looked for
 
 
@@ -76,7 +76,7 @@ def gaps(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
 
 
 def _inside(span: Span, starts: Sequence[int]) -> slice:
-    """Which of the places, given in order, are inside a stretch of the text."""
+    """The slice of the places, given in order, that are inside a stretch of the text."""
     return slice(bisect_left(starts, span.start), bisect_left(starts, span.end))
 
 
@@ -88,24 +88,24 @@ def _bracketed(span: Span, code: Cluster | None, extent: str | None, box: str | 
 
 
 def _covered(draft: Draft) -> dict[int, str]:
-    """The places of covered text, where brackets stand now, each with its box as ``left,top,right,bottom``."""
+    """The places of covered text, which have brackets now, each with its box as ``left,top,right,bottom``."""
     layout = draft.source.layout
     words = (word for line in layout.lines for word in line.words if word.is_covered) if layout else ()
     return {draft.to_text(word.span.start): ",".join(map(str, word.box or ())) for word in words}
 
 
 class _Page:
-    """A page, which stands at ``span`` in a text, and the codes on it, in order."""
+    """A page, at ``span`` in a text, and the codes on it, in order."""
 
     def __init__(self, text: str, span: Span, codes: Sequence[Cluster]) -> None:
         self.text, self.span, self.codes = text, span, codes
         self._starts = [code.span.start for code in codes]
         self._bare = _without(text, span, codes)
         written = LAST_WRITTEN.search(self._bare)
-        self._last = span.start + written.start() if written else -1  # offset of the last letter or figure
+        self._last = span.start + written.start() if written else -1  # offset of the last letter or digit
 
     def bare(self, start: int, end: int | None = None) -> str:
-        """The text of the page from one offset to another, or to its end, with blanks instead of codes."""
+        """The text of the page from one offset to another, or to its end, with spaces instead of codes."""
         return self._bare[start - self.span.start : None if end is None else end - self.span.start]
 
     def nearest(self, bracket: Span) -> Cluster | None:
@@ -114,13 +114,13 @@ class _Page:
         return min(self.codes[max(after - 1, 0) : after + 1], key=partial(distance_from_start, bracket), default=None)
 
     def extent(self, bracket: Span) -> str | None:
-        """``rest of page`` for an opening bracket that no letter or figure follows on the page, else None."""
+        """``rest of page`` for an opening bracket that no letter or digit follows on the page, else None."""
         is_open = self.text[slice(*bracket)].rstrip() == "["
         return "rest of page" if is_open and self._last < bracket.end else None
 
 
 class _Inference:
-    """The gaps of a page that only its codes show. ``written`` matches a line of text."""
+    """The gaps of a page that are shown only by its codes. ``written`` matches a line of text."""
 
     def __init__(self, page: _Page, brackets: Sequence[Span], written: regex.Pattern[str]) -> None:
         self._page, self._written = page, written
@@ -128,7 +128,7 @@ class _Inference:
 
     def marks(self) -> Iterator[Mark]:
         """Mark a gap for each code that no bracket explains."""
-        since = self._page.span.start  # where the text begins to which the next code may belong
+        since = self._page.span.start  # the start of the text to which the next code may belong
         for at, code in enumerate(self._page.codes):
             if not self._written.search(self._page.bare(code.span.end)):
                 yield from self._at_foot(code, since, is_first=at == 0)
@@ -137,12 +137,12 @@ class _Inference:
             since = code.span.end
 
     def _end(self, at: int) -> int:
-        """Where the text below a code ends: at the next code, else with the page."""
+        """The end of the text below a code: the next code, else the end of the page."""
         codes = self._page.codes
         return codes[at + 1].span.start if at + 1 < len(codes) else self._page.span.end
 
     def _has_bracket(self, start: int, last: float = inf) -> bool:
-        """Whether a bracket stands at the offset ``start`` or after it, but not after ``last``."""
+        """Whether there is a bracket at the offset ``start`` or after it, but not after ``last``."""
         following = bisect_left(self._brackets, start)
         return following < len(self._brackets) and self._brackets[following] <= last
 
@@ -153,7 +153,7 @@ class _Inference:
         return any(_lines_between(self._page.text, bracket, code.span.start) <= NEAR for bracket in beside)
 
     def _at_foot(self, code: Cluster, since: int, is_first: bool) -> Iterator[Mark]:
-        """The gap of a code that no text follows: the page, or the rest of it."""
+        """The gap of a code that no text follows: the whole page, or the rest of it."""
         if self._has_bracket(since):
             return
         if not self._written.search(self._page.bare(self._page.span.start, code.span.start)):
@@ -190,7 +190,7 @@ def _ana(cluster: Cluster | None) -> str | None:
 
 
 def _without(text: str, page: Span, codes: Sequence[Cluster]) -> str:
-    """The text of a page, each character of its codes replaced by a blank."""
+    """The text of a page, each character of its codes replaced by a space."""
     kept, since = [], page.start
     for code in codes:
         kept += [text[since : code.span.start], " " * (code.span.end - code.span.start)]
@@ -199,7 +199,7 @@ def _without(text: str, page: Span, codes: Sequence[Cluster]) -> str:
 
 
 def _stands_between_paragraphs(text: str, cluster: Cluster) -> bool:
-    """Whether codes stand on lines of their own with a blank line above and below."""
+    """Whether codes are on lines of their own with a blank line above and below."""
     before = text[max(cluster.span.start - BESIDE_CODES, 0) : cluster.span.start]
     after = text[cluster.span.end : cluster.span.end + BESIDE_CODES]
     return (
@@ -215,6 +215,6 @@ def _whole_lines(text: str, cluster: Cluster) -> bool:
 
 
 def _lines_between(text: str, first: int, second: int) -> int:
-    """How many line ends lie between two offsets; ``FAR`` where they are out of reach of each other."""
+    """The number of line ends between two offsets; ``FAR`` if they are out of reach of each other."""
     low, high = sorted((first, second))
     return text.count("\n", low, high) if high - low < OUT_OF_REACH else FAR

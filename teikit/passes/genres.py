@@ -1,20 +1,21 @@
-"""Tell which documents an input holds and what each is: a cable, a memorandum, a letter, an identification sheet.
+"""Find the documents of an input and the genre of each: cable, memorandum, letter, identification sheet.
 
 What it marks: the page on which each document begins, with its genre and the chance of that genre. Both come from a
 score over many features of its pages (``dictionaries/us/genre-features.tsv``: CLASSIFIED MESSAGE, END OF MESSAGE, CITE
 MEXI 7443, MEMORANDUM FOR, Dear, the share of capitals), each with the points that were learnt for it. A document begins
-after an identification sheet, where the number of the record changes, and where the top of a page shows a beginning:
-below END OF MESSAGE the form of a message does, with the header of another one. ``PAGE TWO`` on it goes on. What a
-routing slip routes is a part of the document to which the slip belongs, too; so is a second slip.
-The lines of an identification sheet are set aside, each with its label and its field, so that no later rule takes DATE
-for a stamp or corrects a name there. What the archive stamped on a sheet is a stamp: ``NW 65924``, the number of the
-record above the sheet, pieces of a release notice (``SE UNDER THE PRESIDENT JOHN F. KENNEDY ASSASSINA``). The version
-of the form (``v9.1``) and specks without a label (``aEK``, ``..``; below all labels also ``% E``) are no lines of it.
+after an identification sheet, where the number of the record changes, and where the top of a page shows a beginning,
+such as the form of a message below END OF MESSAGE, with the header of another one. A form with ``PAGE TWO`` continues
+the message before it. A routing slip, the paper that it routes, and a second slip are parts of one document. The lines
+of an identification sheet are set aside, each with its label and its field, so that no later rule takes DATE for a
+stamp or corrects a name there. What the archive stamped on a sheet is marked as a stamp: ``NW 65924``, the number of
+the record above the sheet, pieces of a release notice (``SE UNDER THE PRESIDENT JOHN F. KENNEDY ASSASSINA``). The
+version of the form (``v9.1``) and specks without a label (``aEK``, ``..``; below all labels also ``% E``) are not lines
+of it.
 
-What it leaves alone: a document of which no genre is likely enough is just a ``document``; a page whose running head
+What it leaves alone: a document for which no genre is likely enough is only a ``document``; a page whose running head
 says that it continues the one before begins no document.
 
-How it may be wrong: a memorandum quotes a cable in full; a second memorandum begins without a head.
+How it may be wrong: a memorandum that quotes a cable in full; a second memorandum that begins without a head.
 Seen in: JFK records of the CIA, the FBI and committees of Congress; State Department telegrams of 1958 to 1969.
 """
 
@@ -37,14 +38,14 @@ from teikit.words.vocabulary import Vocabulary
 RULE = "genres"
 HIGH = 0.9  # chance of a genre from which its certainty is high
 AROUND = " \t.()[]|'"  # signs around a stamped number: "124-90139-10046)"
-WORD = regex.compile(r"\p{L}{3,}")  # what may be a word on a line of specks
+WORD = regex.compile(r"\p{L}{3,}")  # letters that may be a word on a line of specks
 DRAWN = "*"  # the sign of the lines that an archive draws on a sheet: ***
-FIGURES = 3  # figures of a number of a page, at most
+FIGURES = 3  # digits of a page number, at most
 SHOWN = 4  # grounds that a mark names, at most
 
 
 def genres(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
-    """Mark ``MEMORANDUM FOR:`` at the top as that of a memorandum; leave ``IN HIS MEMORANDUM FOR THE RECORD``."""
+    """Take ``MEMORANDUM FOR:`` at the top for a memorandum; leave ``IN HIS MEMORANDUM FOR THE RECORD``."""
     knowledge = genre_knowledge(lexicon)
     if not knowledge.genres or not draft.text.strip():
         return
@@ -71,7 +72,7 @@ def _details(document: Document) -> tuple[tuple[str, str], ...]:
 
 
 def _why(document: Document, knowledge: Knowledge) -> str:
-    """The grounds that weigh most for the genre of a document, most first."""
+    """The grounds that weigh most for the genre of a document, the weightiest first."""
     if document.genre.name == SHEET:
         return "its labels are those of an identification sheet"
     weighed = grounds(knowledge.genres, document.facts, document.genre.name)
@@ -81,9 +82,9 @@ def _why(document: Document, knowledge: Knowledge) -> str:
 def _lines(draft: Draft, sheet: Span, knowledge: Knowledge, words: Vocabulary) -> Iterator[Mark]:
     """The lines of a sheet, each with its label and the field of its value; what the archive stamped is a stamp.
 
-    A line of signs below a label is of its field: ``RECORD SERIES`` / ``:``. The figure below a stamp is one, too, and
-    stamped lines that follow each other are one stamp: ``HW 50955`` / ``DocId: 32203816`` / ``Page 1``. Printed words
-    that were parted are one line: ``IDENTIFICATION`` / ``FORM``.
+    A line of signs below a label belongs to its field: ``RECORD SERIES`` / ``:``. The number below a stamp is stamped,
+    too, and consecutive stamped lines are one stamp: ``HW 50955`` / ``DocId: 32203816`` / ``Page 1``. Printed words
+    that were separated are one line: ``IDENTIFICATION`` / ``FORM``.
     """
     values = sorted(
         (span.start, field.field) for field in knowledge.sheets.read(draft.text, sheet) for span in field.spans
@@ -129,9 +130,9 @@ def _lines(draft: Draft, sheet: Span, knowledge: Knowledge, words: Vocabulary) -
 
 
 def _kind_beside(line: Line, is_last: bool, knowledge: Knowledge, words: Vocabulary) -> Kind | None:
-    """The kind of a line without label and value that is none of the sheet: a mark of the form, ``v9.1``, or specks.
+    """The kind of a line without label and value that is not of the sheet: a mark of the form (``v9.1``), or specks.
 
-    ``is_last`` says that it stands below all labels. None for any other line.
+    ``is_last`` says that it is below all labels. None for any other line.
     """
     if knowledge.sheets.is_printed(line.text):
         return kinds.LABEL
@@ -141,7 +142,7 @@ def _kind_beside(line: Line, is_last: bool, knowledge: Knowledge, words: Vocabul
 
 
 def _stamp(lines: Sequence[Line], knowledge: Knowledge) -> Iterator[Mark]:
-    """The stamp of the archive on lines that follow each other; notices without damage are left to the rule stamps."""
+    """The mark of the archive's stamp on consecutive lines; undamaged notices are left to the rule stamps."""
     if any(not knowledge.sheets.is_notice(line.text) for line in lines):
         yield Mark(Span(lines[0].start, lines[-1].end), kinds.STAMP, RULE, attributes=attrs(type="release"))
 

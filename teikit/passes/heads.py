@@ -1,15 +1,15 @@
-"""Tell running heads from the text, and find the pages that only they betray.
+"""Find running heads, and pages that can be recognised only by a running head.
 
 What it marks: ``-2- POLTO CIRCULAR 12, OCTOBER 28, 8 PM (SECTION 1 OF 11), FROM / PARIS`` with its page number, the
-telegram's number and its section; ``MHFNO: 94-5394206 SENSIND: PL PAGE: 2``, the head of CIA messages of the nineties
-from their second page on; a page before each head if the input shows none there. What it mends: misread words of a
-head (``OCTOBFR``), by the other heads of the document or the usual words of heads; a damaged page number, by those of
-the pages before and after.
+number of the telegram and its section; ``MHFNO: 94-5394206 SENSIND: PL PAGE: 2``, the head of CIA messages of the
+nineties from their second page on; a page before each head if the input shows none there. What it corrects: misread
+words of a head (``OCTOBFR``), by the other heads of the document or the usual words of heads; a damaged page number, by
+those of the pages before and after.
 
 What it leaves alone: numbered paragraphs (``2. THE``), numbers and dates in a head (they may be evidence: ``1 OF
 11`` beside ``11 OF 11``), a dashed number in the middle of the text of a page that begins elsewhere.
 
-How it may be wrong: a list has items that are numbered ``-2-`` and begin with a date.
+How it may be wrong: a list whose items are numbered ``-2-`` and begin with a date.
 Seen in: POLTO 12, State Department telegrams of 1961 to 1968, CIA cables (``PAGE 2 MEXI 6817``).
 """
 
@@ -27,11 +27,11 @@ from teikit.lexicon import Lexicon
 from teikit.lexicon.matching import nearest
 
 RULE = "heads"
-WRITTEN = regex.compile(r"(?<![^\r\n])[^\r\n\p{L}\p{N}]*+[\p{L}\p{N}][^\r\n]*")  # a line with a letter or a figure
-SHORTEST_WORD = 2  # letters of a word that is mended, at least
-SHORTEST_USUAL = 4  # letters of a word that is mended by the usual words of heads, at least
+WRITTEN = regex.compile(r"(?<![^\r\n])[^\r\n\p{L}\p{N}]*+[\p{L}\p{N}][^\r\n]*")  # a line with a letter or a digit
+SHORTEST_WORD = 2  # letters of a word that is corrected, at least
+SHORTEST_USUAL = 4  # letters of a word that is corrected by the usual words of heads, at least
 FIRST = "1"  # number of the first page of a paper
-LONG_MONTH = 5  # letters of a month, above which two of them may be misread, and not one
+LONG_MONTH = 5  # letters of a month, above which two of them may be misread, not only one
 SHORT_MONTH = 4  # letters of a month, up to which it may be another word: MAY, JUNE
 
 
@@ -51,10 +51,10 @@ def heads(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
 
 
 def _page_numbers(draft: Draft, every_head: list[Head]) -> dict[int, str]:
-    """Damaged page numbers as the pages around prove them: ``_9-`` is 2 before ``-3-`` if no other page is.
+    """The damaged page numbers that the neighbouring pages prove: ``_9-`` is 2 before ``-3-`` if no other page is.
 
-    Given by where their heads start. A clear number is right even out of order: whole pages are often withheld. The
-    page before a head that names its telegram is 1 if it is the first of the input and has no number.
+    The keys are the starts of their heads. A clear number is right even out of order: whole pages are often withheld.
+    The page before a head that names its telegram is 1 if it is the first of the input and has no number.
     """
     if not is_paged(draft):
         return {}
@@ -76,7 +76,7 @@ def _page_numbers(draft: Draft, every_head: list[Head]) -> dict[int, str]:
 
 
 def _proven(n: str, before: str, after: str) -> str:
-    """A damaged page number as those of the next pages on either side have it, empty where these have none.
+    """A damaged page number by those of the next pages on either side; empty if these have none.
 
     They must agree. A page that calls itself the first begins another paper, if none goes on after it.
     """
@@ -130,9 +130,9 @@ def _mend(
 def _better(
     word: str, rows: list[list[str]], posts: set[str], kept: set[str], expected: dict[str, int]
 ) -> tuple[str, str]:
-    """How a word of a head reads and why, by the usual words of heads, then by the other heads; both empty if it stays.
+    """How a word of a head reads, and why, by the usual words, then by the other heads; both empty if it stays.
 
-    ``kept`` are words that are right: the posts of the document and the names of series (SECTO is no SECTION).
+    ``kept`` are words that are right: the posts of the document and the names of series (SECTO is not SECTION).
     """
     bare, tail = word.strip("().,:;"), word[len(word.rstrip(",")) :]
     if any(letter.isdigit() for letter in word) or len(bare) < SHORTEST_WORD or "(" in word:
@@ -148,12 +148,12 @@ def _better(
         form for form in counts if form.strip(".,:;") == bare and form != word and counts[form] > 2 * counts[word]
     ]
     if rivals:
-        return max(rivals, key=lambda form: (counts[form], form)), "as the other running heads have it"
+        return max(rivals, key=lambda form: (counts[form], form)), "as in the other running heads"
     return "", ""
 
 
 def _page_breaks(draft: Draft, every_head: list[Head]) -> Iterator[Mark]:
-    """The pages that begin with a running head where no page is marked yet."""
+    """The marks of the pages that begin with a running head where no page is marked yet."""
     starts = sorted(draft.to_text(mark.span.start) for mark in draft.of_kind(kinds.PAGE))
     paged = is_paged(draft)
     for head in every_head:

@@ -1,13 +1,13 @@
 """Join words that the typist broke at the end of a line.
 
-What it mends: ``EVALU-`` / ``ATION`` reads EVALUATION; ``SELF-`` / ``DEFENSE`` keeps its hyphen and loses only the
+What it corrects: ``EVALU-`` / ``ATION`` reads EVALUATION; ``SELF-`` / ``DEFENSE`` keeps its hyphen and loses only the
 line end. The evidence counts in this order: the same document has the word elsewhere, with or without the hyphen;
 cables have it, and more often with the hyphen or without; a dictionary has it. The halves may be on two pages. If the
-format of the input states the word (SUBS_CONTENT of ALTO), that is believed even of an unknown word.
+format of the input states the word (SUBS_CONTENT of ALTO), that is accepted even for an unknown word.
 
 What it leaves alone: a hyphen whose halves make no known word (it may be a damaged word, a name, or two words); numbers
-(``P-`` / ``530``); a second half that is not the continuation, because the engine read columns. Upper and lower case
-decide nothing, because cables are all in capitals.
+(``P-`` / ``530``); a second half that is not the continuation, because the engine read columns. Case is ignored,
+because cables are all in capitals.
 
 How it may be wrong: the halves make a known word both with and without the hyphen (``RE-`` / ``COVER``).
 Seen in: POLTO 12 (six, and FIRM PRO-US once), every typescript.
@@ -35,13 +35,13 @@ BROKEN_WORD = regex.compile(
 )
 """A word that was broken over a line end: ``NEGO-`` / ``TIATIONS``, ``ANTI-`` / ``AMERICAN``"""
 ONLY_AT_LINE_ENDS = "\xad¬⸗"
-"""The signs that engines and transcribers write for a hyphen that only the line end explains: ``NEGO¬``"""
+"""The signs that engines and transcribers write for a hyphen that is only due to the line end: ``NEGO¬``"""
 SECOND_HALF = regex.compile(r"[ \t]*(?:\r\n|\r|\n)\s{0,20}+(?P<second>\S+)")
 """The word with which the next line begins."""
-PRODUCTIVE = 5  # known compounds of a first half, at least, before a new one is believed: ANTI-, PRO-
+PRODUCTIVE = 5  # known compounds of a first half, at least, before a new one is accepted: ANTI-, PRO-
 PRODUCTIVE_SHARE = 0.01  # those compounds as a share of the count of the first half alone, at least: BY begins a few
 USUAL = 5  # count, in cables, of the second half of a new compound, at least
-SEVERAL_TIMES = 5  # times more often with one spelling than with the other, from which that is certain
+SEVERAL_TIMES = 5  # how many times more frequent one spelling must be than the other to be certain
 
 Counts = Counter[str]
 
@@ -55,7 +55,7 @@ def hyphens(draft: Draft, lexicon: Lexicon) -> Iterator[Edit]:
     for match in BROKEN_WORD.finditer(draft.text, overlapped=True):
         keep, cert, why = _decide(match["first"].upper(), match["second"].upper(), own, lexicon)
         if not why and match["hyphen"] in ONLY_AT_LINE_ENDS:
-            keep, cert, why = False, Certainty.HIGH, f"{match['hyphen']!r} stands for a hyphen at a line end only"
+            keep, cert, why = False, Certainty.HIGH, f"{match['hyphen']!r} is a hyphen only at a line end"
         if not why or match.start("second") in begins or match.end("end") in stated:
             continue
         start = match.end("hyphen") if keep else match.start("hyphen")
@@ -80,7 +80,7 @@ def _stated(draft: Draft) -> Iterator[Edit]:
 
 
 def _letters(text: str) -> str:
-    """The letters and digits of a text, in small letters."""
+    """The letters and digits of a text, in lower case."""
     return "".join(filter(str.isalnum, text)).casefold()
 
 
@@ -106,7 +106,7 @@ def _decide(first: str, second: str, own: Counts, lexicon: Lexicon) -> tuple[boo
 
 
 def _by_parts(first: str, second: str, lexicon: Lexicon) -> tuple[bool, Certainty, str]:
-    """The same for a compound that is in no list, by its parts, which are: ``ANTI-`` / ``CASTRO``."""
+    """The same for a compound that is in no list, by its parts, which are in one: ``ANTI-`` / ``CASTRO``."""
     if "-" in first:
         return True, Certainty.MEDIUM, f"{first} has a hyphen already" if _count(lexicon, second) else ""
     least = max(PRODUCTIVE, PRODUCTIVE_SHARE * (_count(lexicon, first) or 0))

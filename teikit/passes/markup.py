@@ -1,13 +1,13 @@
-"""Set aside what the OCR engine wrote and the page does not have: its markup, its remarks, and its repetitions.
+"""Set aside what is not on the page: the markup, the remarks and the repetitions of the OCR engine.
 
-What it mends: bold type and headings of markdown, code fences, images and their data, comments, tags of HTML,
+What it corrects: bold type and headings of markdown, code fences, images and their data, comments, tags of HTML,
 environments of LaTeX, front matter and remarks that a page is empty are set aside (layer ``markup``); what the engine
-calls a stamp becomes one. Entities (``&amp;``), escapes (``\\_``) and commands of LaTeX (``\\underline{...}``,
-``\\square``) read as what they stand for. Placeholders such as ``[Signature]`` become gaps, because they are not text
-of the page. Of a line that an engine repeats many times one copy stays.
+calls a stamp is marked as one. Entities (``&amp;``), escapes (``\\_``) and commands of LaTeX (``\\underline{...}``,
+``\\square``) are replaced by what they stand for. Placeholders such as ``[Signature]`` become gaps, because they are
+not text of the page. One copy stays of a line that an engine repeats many times.
 
-What it leaves alone: asterisks with a space inside (``** PL **`` is on the cable), a backslash in a text without any
-other sign of markdown, lines that are repeated fewer than six times.
+What it leaves alone: asterisks with a space inside (``** PL **`` is on the cable), a backslash in a text without other
+signs of markdown, lines that are repeated fewer than six times.
 
 How it may be wrong: a typist's asterisks around a word look like markup.
 Seen in: the POLTO sample (bold), the JFK texts (headings), the output of Marker, Docling, olmOCR, MinerU, Mistral OCR,
@@ -27,7 +27,7 @@ from teikit.lexicon import Lexicon
 
 RULE = "markup"
 BOLD = regex.compile(r"\*\*(?=[^\s*])((?:[^*\n]|\n(?!\s*\n)|\*(?!\*))*+)(?<=[^\s*])\*\*")
-"""Bold text of markdown, which may run over a line end but no blank line: ``**SECRET**``."""
+"""Bold text of markdown, which may run over a line end but not over a blank line: ``**SECRET**``."""
 HEADING = regex.compile(
     r"(?m)(?:^|(?<=\f))[ \t]*(#{1,6}[ \t]+)(?=[^\n]*\p{L}{2})(?!page\b)", regex.IGNORECASE
 )  # not # 08743
@@ -45,13 +45,13 @@ REMARKS = {
     "engine markup": "markup of the OCR engine, not of the page",
     "page is empty": "the OCR engine says that the page is empty",
 }
-"""Patterns whose matches are set aside whole, and why."""
+"""The patterns whose matches are set aside whole, and why."""
 ENTITY = regex.compile(rf"&(?:{'|'.join(sorted(name2codepoint))}|apos|#[0-9]{{2,5}}|#x[0-9A-Fa-f]{{2,4}});")
 """A character reference of HTML: ``&amp;``, ``&#39;``."""
 ESCAPE = regex.compile(r"\\(?=[_*#\[\]().!+>$&|~`{}%-])")
 """The backslash of markdown before a mark that is typed: ``\\$40``."""
 NO_WORD = regex.compile(r"<[^<>\n]*+>|[*#`|_]+")
-"""Tags and marks that may stand before a line break without being words: ``<u><br>``"""
+"""Tags and marks that may precede a line break without being words: ``<u><br>``."""
 BREAK = regex.compile(r"<br\s*/?>")
 """A line break of HTML: ``<br/>``."""
 COMMAND = regex.compile(
@@ -77,7 +77,7 @@ BLOCKS = regex.compile(r"█{2,}(?: ?█+)*")
 """Blocks that language models write for blacked-out text: ``██████``"""
 AGAIN = regex.compile(r"(?<!\w)(?P<once>\w[^\r\n]{5,59}?)(?P<again>(?:(?P=once)){9,})")
 """Some words that an engine repeats within one line: ``THAT HE WOULD THAT HE WOULD ...``"""
-LONG_LINE = 300  # characters of a line that may hold such a repetition, at least
+LONG_LINE = 300  # characters of a line that may contain such a repetition, at least
 TIMES = 6  # times in a row that a line, or a few lines, are repeated by an engine, at least
 PERIOD = 4  # lines that may be repeated together, at most
 LETTERS = 20  # letters of the repeated lines, at least
@@ -112,8 +112,7 @@ def markup(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
 
 
 class _Taken:
-    """The characters of a text that remarks cover: one byte for each, so that a question takes no longer if there are
-    many remarks."""
+    """The characters of a text that remarks cover: one byte for each, so that many remarks take no longer."""
 
     def __init__(self, text: str) -> None:
         self._places = bytearray(len(text))
@@ -139,11 +138,11 @@ def _furniture(text: str, lexicon: Lexicon, taken: _Taken) -> Iterator[Mark]:
         yield _aside(printed[1], match.end())
         if match["stamped"]:
             details = attrs(type="other")
-            yield Mark(Span(*printed), kinds.STAMP, RULE, attributes=details, why="a stamp, says the OCR engine")
+            yield Mark(Span(*printed), kinds.STAMP, RULE, attributes=details, why="a stamp according to the OCR engine")
 
 
 def _remarks(text: str, lexicon: Lexicon, taken: _Taken) -> Iterator[Mark]:
-    """What the engine wrote by itself, set aside whole: front matter, comments, images."""
+    """The marks that set aside what the engine added by itself: front matter, comments, images."""
     for use, why in REMARKS.items():
         for match in lexicon.patterns[use].finditer(text):
             if not taken.any(*match.span()):
@@ -167,7 +166,7 @@ def _typography(text: str) -> Iterator[Mark]:
 
 
 def _readings(text: str, is_markdown: bool, lexicon: Lexicon) -> Iterator[Edit | Mark]:
-    """What stands for something else, as it reads: entities, breaks, commands, and in markdown escapes."""
+    """The readings of what stands for something else: entities, breaks, commands and, in markdown, escapes."""
     yield from _html(text)
     formulas = list(DOLLARS.finditer(text))
     yield from _latex(text, formulas)
@@ -179,7 +178,7 @@ def _readings(text: str, is_markdown: bool, lexicon: Lexicon) -> Iterator[Edit |
 
 
 def _html(text: str) -> Iterator[Edit | Mark]:
-    """The entities of HTML, and its line breaks: between words they read as a blank."""
+    """The readings of the entities of HTML, and of its line breaks: between words they read as a space."""
     for match in ENTITY.finditer(text):
         yield Edit(Span(*match.span()), html.unescape(match[0]), RULE, why="an entity of HTML")
     for match in BREAK.finditer(text):

@@ -1,19 +1,28 @@
-"""Tell which persons, places and organisations of the user's lists a text names.
+"""Find the persons, places and organisations of the user's lists in a text.
 
-What it marks: names that a list has in the same form or as a variant; surnames after a title (AMBASSADOR DOBRYNIN);
-surnames alone of a person who speaks (THIEU SAID), or whom the same document names in full, with a title or speaking;
-after titles and of persons named elsewhere also spellings that sound alike (DOBRINYN).
+What it marks:
 
-What it leaves alone: a surname after a title that does not fit the entry (UNDER SECRETARY JOHNSON, if the list has a
-President), after MR if it is as common as SMITH, or after another first name or MRS; a surname alone, if nothing shows
-that a person is meant (BALL, WHITE), or if it is that common; a person in the name of a thing (JFK Board), a family;
-forms that two entries have; misreadings (DOBRYNLN), that are to be corrected first; header fields but the subject,
-whose names stand in the TEI header; entries without an identifier; initials and places that are also words (MILITARY
-AID, AFTER READING IT), unless the document has another form of the same name or they stand after a word in small
-letters; US where it may be the pronoun (TOLD US THAT); initials that are part of a broken word (UN ABLE) or label a
-number (PL 480); a place after NORTH.
+* names that a list has in the same form or as a variant;
+* surnames after a title (AMBASSADOR DOBRYNIN);
+* surnames alone, of a person who speaks (THIEU SAID), or whom the same document names in full, with a title or
+  speaking;
+* after titles, and for persons named elsewhere, also spellings that sound alike (DOBRINYN).
 
-How it may be wrong: another person has the same surname; the initials are those of something else.
+What it leaves alone:
+
+* a surname after a title that does not fit the entry (UNDER SECRETARY JOHNSON, if the list has a President), after
+  another first name or MRS, or after MR if it is as common as SMITH;
+* a surname alone, if nothing shows that a person is meant (BALL, WHITE), or if it is that common;
+* a person in the name of a thing (JFK Board), a family;
+* forms that two entries have; entries without an identifier;
+* misreadings (DOBRYNLN), which are to be corrected first;
+* header fields except the subject: their names are in the TEI header;
+* initials and places that are also words (MILITARY AID, AFTER READING IT), unless the document has another form of the
+  same name or they follow a word in lower case; US where it may be the pronoun (TOLD US THAT);
+* initials that are part of a broken word (UN ABLE) or label a number (PL 480);
+* a place after NORTH.
+
+How it may be wrong: another person with the same surname; initials of something else.
 Seen in: every cable of an embassy.
 """
 
@@ -36,9 +45,9 @@ ELEMENTS = {"persons": kinds.PERS_NAME, "places": kinds.PLACE_NAME, "organisatio
 """Kinds of marks by the kinds of lists."""
 FREE_FIELDS = ("subject",)  # types of header fields that are running text
 TITLES = ("title", "address")
-"""Kinds of words after which a person stands."""
+"""The kinds of words that precede the name of a person."""
 TITLE_WORDS = 3  # words of a title, at most
-LONGEST_WORD = 30  # characters of a word with the blanks around it, at most
+LONGEST_WORD = 30  # characters of a word with the spaces around it, at most
 
 
 class Named(NamedTuple):
@@ -65,13 +74,13 @@ def names(draft: Draft, lexicon: Lexicon) -> Iterator[Mark]:
 
 
 def _barred(draft: Draft) -> list[Span]:
-    """Where no name is marked: header fields but the subject, signatures, names that are marked already; in order."""
+    """Where no name is marked, in order: header fields except the subject, signatures, names already marked."""
     marks = draft.of_kind(kinds.FIELD, kinds.SIGNED, kinds.INITIALS, *ELEMENTS.values())
     return _merged(draft, [mark for mark in marks if mark.get("type") not in FREE_FIELDS])
 
 
 def _blocks(draft: Draft) -> list[Span]:
-    """The paragraphs, items and other blocks, in order, without overlap: no name goes on from one to the next."""
+    """The paragraphs, items and other blocks, in order, without overlap: no name runs from one to the next."""
     return _merged(draft, [mark for mark in draft.marks if mark.kind.is_block])
 
 
@@ -87,7 +96,7 @@ def _merged(draft: Draft, marks: Iterable[Mark]) -> list[Span]:
 
 
 def _named(text: str, blocks: Sequence[Span], lexicon: Lexicon) -> Iterator[tuple[Named, list[Word]]]:
-    """The names of a text in order, each with all words of the text."""
+    """The names in a text, in order, each with all words of the text."""
     words = list(words_of(text, blocks))
     sure = list(_proven(text, words, list(_sure(text, words, lexicon)), lexicon))
     taken = {at for named in sure for at in range(named.first, named.end)}
@@ -102,7 +111,7 @@ def _named(text: str, blocks: Sequence[Span], lexicon: Lexicon) -> Iterator[tupl
 
 
 def _proven(text: str, words: Sequence[Word], sure: Sequence[Named], lexicon: Lexicon) -> Iterator[Named]:
-    """The names without those of one word that may just as well be ordinary words, with nothing to decide."""
+    """The names, without those of one word that may as well be ordinary words if nothing decides."""
     single_words = {
         named: words[named.first] for named in sure if named.end - named.first == 1 and named.entry.kind != "persons"
     }
@@ -128,7 +137,7 @@ def _is_part_of_a_place(text: str, word: Word, lexicon: Lexicon) -> bool:
 
 
 def _sure(text: str, words: Sequence[Word], lexicon: Lexicon) -> Iterator[Named]:
-    """The names that are forms of the lists, the longest at each place; else surnames or spellings after a title."""
+    """The names that are forms in the lists, the longest at each place; else surnames or spellings after a title."""
     at = 0
     while at < len(words):
         named = _longest(text, words, at, lexicon) or _titled(text, words, at, lexicon)
@@ -140,7 +149,7 @@ def _sure(text: str, words: Sequence[Word], lexicon: Lexicon) -> Iterator[Named]
 def _longest(text: str, words: Sequence[Word], at: int, lexicon: Lexicon) -> Named | None:
     """The longest form of the lists that begins with word ``at``; None if there is none or several entries have it.
 
-    A surname that is a form by itself is that of another person after another first name.
+    After another first name, a surname that is a form by itself is that of another person.
     """
     lists = lexicon.authorities
     if words[at].form not in lists.firsts:
@@ -181,7 +190,7 @@ def _title_cert(title: str, entry: Entry, lexicon: Lexicon) -> Certainty | None:
     """How certain it is that a title belongs to a person; None if the list gives the person another office.
 
     It is high if the list gives that office, medium if it gives none or the title is an address such as MR. After an
-    address a surname as common as THOMPSON is that of anybody. UNDER SECRETARY is no title of a Secretary of State.
+    address a surname as common as THOMPSON is that of anybody. UNDER SECRETARY is not a title of a Secretary of State.
     """
     if lexicon.titles[title] == "address" and lexicon.patterns["common surname"].search(entry.surname):
         return None
@@ -203,7 +212,7 @@ def _spelled(words: Sequence[Word], at: int, lists: Authorities, lexicon: Lexico
 
 
 def _speaking(text: str, words: Sequence[Word], taken: set[int], lexicon: Lexicon) -> list[Named]:
-    """The surnames alone of persons who speak: THIEU SAID; not after a title, which decided already."""
+    """Surnames alone, of people who speak: THIEU SAID; not after a title, which has already decided."""
     speaking, verb, common = [], lexicon.patterns["person verb"], lexicon.patterns["common surname"]
     for at, (span, form, _) in enumerate(words):
         if at in taken or not verb.match(text, span.end) or _title(text, words, at, lexicon.titles, TITLES):
@@ -217,9 +226,9 @@ def _speaking(text: str, words: Sequence[Word], taken: set[int], lexicon: Lexico
 def _later(
     text: str, words: Sequence[Word], taken: set[int], persons: Authorities, lexicon: Lexicon
 ) -> Iterator[Named]:
-    """The surnames alone of persons whom the document names elsewhere (``persons``), unless after another's title.
+    """Surnames alone, of people whom the document names elsewhere (``persons``), unless after somebody else's title.
 
-    ``taken`` are the places of words that belong to names and titles already.
+    ``taken`` are the places of words that already belong to names and titles.
     """
     everybody = lexicon.authorities
     for at, word in enumerate(words):
@@ -240,7 +249,7 @@ def _later(
 
 
 def _title(text: str, words: Sequence[Word], at: int, titles: Mapping[str, str], of: Sequence[str]) -> str:
-    """The longest title of the kinds ``of`` that stands before word ``at``; empty if none does."""
+    """The longest title of the kinds ``of`` right before word ``at``; empty if there is none."""
     for first in range(max(0, at - TITLE_WORDS), at):
         form = " ".join(word.form for word in words[first:at])
         if titles.get(form) in of and are_joined(text, words[first : at + 1]):

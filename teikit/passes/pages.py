@@ -1,14 +1,14 @@
 """Find where the input itself says that a page begins.
 
 What it marks: a page after each form feed; a page at each page heading of an engine (``## Page 3``, ``--- Page 3 ---``,
-``<!-- PageBreak -->``; the heading is set aside), with a rule (``---``) beside it. In a text with neither, a page after
-each gap of several blank lines, if nearly all other gaps are one blank line: then the texts of the pages were put end
-to end. If the input says nothing, the rules ``forms``, ``banners`` and ``heads`` infer pages.
+``<!-- PageBreak -->``; the heading is set aside), with a rule (``---``) next to it. In a text with neither, a page
+after each gap of several blank lines, if nearly all other gaps are one blank line: then the texts of the pages were put
+end to end. If the input says nothing, the rules ``forms``, ``banners`` and ``heads`` infer pages.
 
 A title above the first heading (``# 104-10106-10218``) belongs to the first page.
 
 What it leaves alone: ``Page 3`` without the marks of a heading, ``---`` elsewhere, the numbers on the page itself; wide
-gaps in a text that has many of them, or with hardly any text above.
+gaps in a text that has many of them, or below hardly any text.
 
 How it may be wrong: page headings repeat or run backwards after files were joined; their numbers are kept as labels and
 a query is raised, but the order of the input is never changed here. A typist may leave two blank lines.
@@ -27,14 +27,14 @@ from teikit.lexicon import Lexicon
 
 RULE = "pages"
 RULER = regex.compile(r"(?m)^(?:-{3,}|\*{3}|_{3})[ \t]*(?:\r\n|\r|\n|\Z)(?P<gap>\s*)")
-"""A rule of markdown, which some engines write where a page ends, beside the mark of the next."""
+"""A rule of markdown, which some engines write at the end of a page, next to the mark of the next one."""
 GAP = regex.compile(r"(?>\r\n|\r|\n)(?:[ \t]*(?>\r\n|\r|\n))+")  # one blank line or more
 WIDE = regex.compile(r"(?>\r\n|\r|\n)(?:[ \t]*(?>\r\n|\r|\n)){2,}(?=[ \t]*\S)")
 """Two blank lines or more, with text below them."""
 FILE_TITLE = regex.compile(r"#\s[^\r\n]+")
 """The title that an engine or a person gave a file, above its first page: ``# 104-10106-10218``."""
 USUAL = 3  # gaps of one blank line for each wide gap, at least; pages read by engines have four or five
-LEAST_LINES = 5  # written lines of a page, at least, before a wide gap begins another one
+LEAST_LINES = 5  # written lines of a page, at least, for a wide gap to begin another one
 
 
 def pages(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
@@ -46,7 +46,7 @@ def pages(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
         yield Mark(Span(*match.span()), kinds.MARKUP, RULE, why="form feed")
         if match.end() < len(text.rstrip()):
             starts[match.end()] = ""
-    if not starts and not draft.source.parts:  # other formats than text know their pages
+    if not starts and not draft.source.parts:  # formats other than text know their pages
         starts = dict.fromkeys(_after_wide_gaps(text, lexicon), "")
     first = min(starts, default=0)
     above = text[:first].strip("\f \t\r\n")
@@ -82,7 +82,7 @@ def _engine_marks(text: str, lexicon: Lexicon, starts: dict[int, str]) -> Iterat
 def _after_wide_gaps(text: str, lexicon: Lexicon) -> Iterator[int]:
     """The offsets after gaps of several blank lines, in a text in which these are rare.
 
-    Between ``Sincerely yours,`` or ``For the Ambassador:`` and a name there is room for a signature: no page ends.
+    Between ``Sincerely yours,`` or ``For the Ambassador:`` and a name there is room for a signature, and no page ends.
     """
     signed = [lexicon.patterns[use] for use in ("complimentary close", "signed for")]
     written = len(text) - len(text.lstrip())

@@ -1,51 +1,28 @@
-"""Divide what is left of the text into paragraphs.
+"""Divide the rest of the text into paragraphs, items of lists and headings.
 
-What it marks: everything that is neither aside nor field nor closer. A paragraph begins
+What it marks: everything that is not set aside and is neither a field nor a closer. A paragraph begins
 
-* after a blank line, unless the engine put one after every line;
-* at an indented line; under a heading in capitals or of names (``By Surell Brady``); below a title, and below what an
-  engine made of marks (``S(4)`` / ``Messages emanating from Havana``); below a few words that end in a date (``Dated 30
-  September 1977``), or a short line and a gap that is wider than usual;
+* after a blank line, unless the engine put one after every line; at an indented line; below a heading or a title;
 * after a line that ends a sentence short of the margin, or into which the first word of the next row would have fitted;
-  where a row that leaves more room than others begins a sentence below another one that does;
-* below the end of a sentence, with the two words that begin several paragraphs (``Mr. Phillips``), or at a label
-  (``Comment:``);
-* with a day, if several lines of the document do (``On 3/23/59, Michael``); at each of several lines near each other
-  that begin alike (``CIA Msg dated``); at a dash, where many lines begin with one;
-* at END OF MESSAGE; with a speaker of a transcript (``Mr. Maheu. Yes.``);
-* at a numbered or lettered point (``2. OIL DEAL``, ``(B)``, ``c.``), if it stands after a full stop or a scrap,
-  continues the numbers of the points above, or is continued by a point below; if it is the first that is legible; if
-  its letter was read as a sign (``€. IF NEW``), or its number garbled between its neighbours (``9e° ADL``) or below
-  ten (``ll. I told``); at the next number alone on its line;
-* at the top of a page, if the last line of the page before is the foot of a card or a form (``97-1234-254 p. 1``).
+* at a numbered or lettered point (``2. OIL DEAL``, ``(B)``, ``c.``) that its place or the points around it confirm,
+  even if its number was misread (``9e° ADL``);
+* at a label (``Comment:``), at END OF MESSAGE, with a speaker of a transcript (``Mr. Maheu. Yes.``), and at each of
+  several lines that begin alike, with a day or with a dash (``On 3/23/59, Michael``);
+* at the top of a page, if the page before ends with the foot of a card or a form (``97-1234-254 p. 1``).
 
-Items of a list are
+Items of a list are the lines of a form; lines that say who gets copies (``2 - Bureau``); sources listed by their
+symbols (``MM T-2 is MM 492-S,``); neighbouring paragraphs with a dash; short points (``2. Sex`` / ``3. Citizenship``);
+several lines of one form, such as names (``HALE, Mabel``) or a chronology (``12 May 1963 - First meeting``); and short
+entries that are not sentences (``Height 5'2"`` / ``Hair Black``).
 
-* each line of a form or of a list; lines that say who gets copies (``2 - Bureau``); sources that are listed by their
-  symbols, each with the lines below its symbol (``MM T-2 is MM 492-S,``);
-* neighbouring paragraphs that begin with a dash; three or more short points (``2. Sex`` / ``3. Citizenship``), or with
-  letters or in brackets below a line that ends in a colon, and short points that go on with a list (``i. GUN``);
-* four or more lines of one form: persons (``HALE, Mabel``, ``Mr. Jens Evensen, Minister``), names with what they are
-  (``Lindt - author of the draft``), a chronology (``12 May 1963 - First meeting``);
-* five or more entries of one or two short lines that are no sentences (``Height 5'2"`` / ``Hair Black``), as on a card
-  or in a column of names, also in the midst of other lines, or four below a sentence that ends in a colon (``telephone
-  numbers:``). If these are illegible, they are one block of lines; so they are in a telegram, an airtel or a dispatch
-  unless most are points or names, being the rest of a header or of a sentence (``SAN JOSE, QUITO.`` / ``16-15``).
-
-An item of a form with no other beside it is text, and so are one or two between labels, being the values of its boxes.
-A line of marks alone is illegible (``¢``), unless it sets parts of a text apart (``* * *``).
-
-A paragraph that is a heading is marked as one (`paragraphing/headings`): ``3. OPENING A 201 DOSSIER``, ``JACK RUBY``,
-``LEADS``, ``AT MIAMI, FLORIDA``.
+A paragraph that is a heading is marked as one: ``3. OPENING A 201 DOSSIER``, ``JACK RUBY``, ``AT MIAMI, FLORIDA``. A
+line of signs alone is illegible (``¢``), unless it separates parts of a text (``* * *``).
 
 What it leaves alone: the wording and the line ends; points inside a line. No paragraph begins within a sentence: not
-after a comma or a word that ends no sentence (THE, OF, ``Mr.``, ``the Hote!``), not before a small letter, not after a
-full line, even if the engine put a blank line or an illegible line there. None begins with the second part of a row
-that the engine cut where a sentence ends (``family of the subject.`` / ``It is pointed out``): such a part leaves room
-for the first word of the next line, as the first line of a paragraph does not, unless the paragraphs of a telegram have
-numbers. None begins after a blank line between two fluent rows if the first row ends within a sentence, or if both rows
-stand between two numbered points. The number of a point on a line of its own belongs to what follows, and so does the
-name of a speaker. From ``FILE:`` to its end mark a cable has one paragraph.
+after a comma, a word that ends no sentence (THE, OF, ``Mr.``) or a full line, and not before a lower-case letter, even
+if the engine put a blank or an illegible line there. A row that the engine cut in two begins none with its second part.
+The number of a point on a line of its own, and the name of a speaker, belong to what follows. From ``FILE:`` to its end
+mark a cable has one paragraph. The details, each with its reasons, are in `teikit/paragraphing`.
 
 How it may be wrong: engines lose indentation, and then two paragraphs stay one if the first ends at the margin.
 Seen in: every text.
@@ -92,7 +69,7 @@ from teikit.paragraphing.points import garbled_in_rows
 from teikit.paragraphing.setting import Setting, settings_of
 
 RULE = "paragraphs"
-BETWEEN = "."  # stands for a block between two paragraphs when headings are looked for
+BETWEEN = "."  # the place of a block between two paragraphs when headings are looked for
 
 
 def paragraphs(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
@@ -122,14 +99,14 @@ def paragraphs(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
 
 
 def _blocks(draft: Draft) -> list[Span]:
-    """The stretches of the text that are blocks already; fields of which asides took up all lines are none."""
+    """The stretches of the text that are blocks already, without fields whose lines were all set aside."""
     marks = draft.of_kind(*kinds.blocks(), kinds.SHEET)
     spans = [(mark.kind, draft.to_text_span(mark.span)) for mark in marks]
     return sorted(span for kind, span in spans if kind != kinds.FIELD or draft.text[slice(*span)].strip())
 
 
 def _free(draft: Draft, blocks: Sequence[Span]) -> list[Line]:
-    """The lines of a draft that are not blank and stand in no block."""
+    """The lines of a draft that are not blank and not in a block."""
     signers = [draft.to_text_span(mark.span) for mark in draft.of_kind(kinds.SIGNED)]
     lines = (_above_signer(line, signers) for line in draft.lines)
     return [line for line in lines if line.text.strip() and not overlaps(line.span, blocks)]
@@ -147,7 +124,7 @@ def _roles(
     """The role of each group of lines; empty if it is text.
 
     ``listed`` are the starts of the lines that are items, ``headed`` the places of the groups that may be headings. A
-    paragraph with a dash is an item if one beside it has a dash, too.
+    paragraph with a dash is an item if a neighbouring one has a dash, too.
     """
     dashed = [
         bounds.are_on_one_page(group[0], group[-1]) and DASHED.match(group[0].text.strip()) is not None
@@ -184,7 +161,7 @@ def _headings(
                 and groups[at - 1][0].start in described
             ):
                 texts[-1] = (at, f"{texts[-1][1]}\n{text}")
-            elif not text.isdecimal():  # the number of a page that the engine read in the midst of it
+            elif not text.isdecimal():  # the number of a page that the engine read in the middle of it
                 texts.append((at, text))
         yield from (texts[place][0] for place in headings([text for _, text in texts], lexicon))
 
@@ -197,8 +174,11 @@ def _begun(
     bounds: Bounds,
     lexicon: Lexicon,
 ) -> set[int]:
-    """The starts of the lines that surely begin a paragraph: entries with a dash or a day, rows that leave room, and
-    first lines of pages; ``unclear`` are the starts of illegible lines, which are none of these."""
+    """The starts of the lines that surely begin a paragraph.
+
+    They are entries with a dash or a day, rows that leave room, and first lines of pages, except illegible lines, whose
+    starts ``unclear`` has.
+    """
     parted = documents.parted(free)
     starts = dated(parted, bounds, lexicon.patterns)
     for lines in parted:
@@ -219,7 +199,7 @@ def _parted(
     bounds: Bounds,
     lexicon: Lexicon,
 ) -> list[Paragraph]:
-    """The same paragraphs, parted where columns, lines that begin alike, dates or wide gaps show several of them.
+    """The paragraphs, divided where columns, lines that begin alike, dates or wide gaps show several of them.
 
     ``documents`` are the lines of each document.
     """

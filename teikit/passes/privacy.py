@@ -6,7 +6,7 @@ number after ``PASSPORT NO``.
 
 What it leaves alone: record numbers (``104-10014-10067``), telephone numbers, telegram and file numbers, dates.
 
-How it may be wrong: nine digits in these groups may be the number of something else; misread digits may hide one. The
+How it may be wrong: nine digits in these groups may be some other number; misread digits may hide one. The
 rule changes no text: the page of ``collate --html`` masks what it finds, and so does ``collate --public``.
 Seen in: the 2025 release of the JFK records, which printed the numbers of living people.
 """
@@ -22,7 +22,7 @@ from teikit.lexicon import Lexicon
 
 RULE = "privacy"
 D = "[0-9OIlSB]"
-"""A digit, or a letter that engines read for one: O for 0, I and l for 1, S for 5, B for 8"""
+"""A digit, or a letter that engines read for one: O for 0, I and l for 1, S for 5, B for 8."""
 SOCIAL = regex.compile(
     rf"(?<![\w-])(?P<area>{D}{{3}})(?P<by>[-. ])\s{{0,3}}(?P<group>{D}{{2}})(?P=by)\s{{0,3}}"
     rf"(?P<serial>{D}{{4}})(?![\w-])"
@@ -43,11 +43,11 @@ CARD = regex.compile(
     r"|[0-9]{4}(?P<and>[ -])[0-9]{6}(?P=and)[0-9]{5}|[0-9]{15,16})(?![\w-])"
 )
 """The number of a card, in the groups of a card or in one: other groups are file and telegram numbers side by side."""
-DIGITS = str.maketrans("OIlSB", "01158")  # the digits by the letters that engines read for them
-FORMAT = regex.compile(r"\p{Cf}")  # a character that is not seen, which may stand among digits: 123\u200b-45-6789
-SPACE = regex.compile(r"\s")  # a blank of any kind, a line end among them
+DIGITS = str.maketrans("OIlSB", "01158")  # the digits, by the letters that engines read for them
+FORMAT = regex.compile(r"\p{Cf}")  # an invisible character, which may be among digits: 123\u200b-45-6789
+SPACE = regex.compile(r"\s")  # white space of any kind, including line ends
 PLAIN = str.maketrans({**dict.fromkeys("‐‑‒–—−", "-"), **{chr(0xFF10 + digit): str(digit) for digit in range(10)}})
-"""The hyphen for all hyphens and dashes, and figures for those of full width: ``123\u201145\u20116789``."""
+"""The hyphen for all hyphens and dashes, and digits for those of full width: ``123\u201145\u20116789``."""
 PRIVATE = "[private]"  # text in the place of a number of a living person
 SHORTEST = 9  # characters of the shortest of these numbers: 123456789
 SOCIAL_DIGITS = 9  # digits of a social security number
@@ -61,9 +61,9 @@ def privacy(draft: Draft, lexicon: Lexicon) -> Iterator[Mark]:
 
 
 def private(text: str) -> Iterator[Span]:
-    r"""The places of such numbers in a text, in order and without overlap, also over line ends.
+    r"""The places of such numbers in a text, in order and without overlap; they may run over line ends.
 
-    Format characters among the digits, such as the soft hyphens of a PDF, hide none.
+    Format characters among the digits, such as the soft hyphens of a PDF, are ignored.
 
     >>> [tuple(span) for span in private("SSN 123\u00ad-45-\n6789")]
     [(4, 17)]
@@ -97,12 +97,12 @@ def without_private(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    """A text with plain blanks, hyphens and figures, each in its place."""
+    """A text with plain spaces, hyphens and digits, each in its place."""
     return SPACE.sub(" ", text).translate(PLAIN)
 
 
 def _numbers(text: str) -> Iterator[Span]:
-    """The same in a text of which every character is seen."""
+    """The same in a text without invisible characters."""
     spans = [Span(*match.span()) for match in SOCIAL.finditer(text) if _is_social(match)]
     named = (match for match in NAMED_NUMBER.finditer(text) if _count(match["number"]) == SOCIAL_DIGITS)
     spans += (Span(*match.span("number")) for match in named)
@@ -123,7 +123,7 @@ def _is_social(match: regex.Match[str]) -> bool:
 
 
 def _count(number: str) -> int:
-    """How many digits a number has, letters that were read for digits included."""
+    """The number of digits, including letters that were read for digits."""
     return sum(map(str.isdigit, number.translate(DIGITS)))
 
 

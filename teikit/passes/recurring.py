@@ -1,22 +1,22 @@
-"""Tell lines that recur at the heads and feet of pages, or that the engine says stand there, from the text.
+"""Set aside lines that recur at the top or bottom of pages, and the page headers and footers that the engine marks.
 
 What it marks: among the first and last lines of a page, a line that at least three of the six pages around it have
-there as well, perhaps misread (``COPY NO.``, ``PAGE``, ``RE: EJERCITO CUBANO ANTICOMUNISTA``), or the first or last one
-that nearly all of them have, badly misread (``COMIVELTEE SENSITIVE`` for ``COMMITTEE SENSITIVE``); a number alone on
-its line there that counts with at least two of those pages, or with one of them if it has two figures or more (``76``
-and ``0002680`` on one page, ``77`` and ``@002681`` on the next), as the number of the page if it has few figures; what
-the engine itself calls a page number, or a head or foot of the page (``<page_number>2</page_number>``,
-``<!-- PageHeader="OUTGOING" -->``). A line that recurs is a running head, unless it is a banner, perhaps with a misread
-word beside it (``JOP SECRET``), or like a phrase of forms (``COPY NO.``) or the foot that an archive prints (``Docta:
+there as well, perhaps misread (``COPY NO.``, ``PAGE``, ``RE: EJERCITO CUBANO ANTICOMUNISTA``), or the first or last
+line that nearly all of them have, badly misread (``COMIVELTEE SENSITIVE`` for ``COMMITTEE SENSITIVE``); a number alone
+on its line there that goes up with at least two of those pages, or with one of them if it has two digits or more
+(``76`` and ``0002680`` on one page, ``77`` and ``@002681`` on the next); if it has few digits, it is the page number;
+what the engine itself calls a page number, or a head or foot of the page (``<page_number>2</page_number>``, ``<!--
+PageHeader="OUTGOING" -->``). A line that recurs is a running head, unless it is a banner, perhaps with a misread word
+next to it (``JOP SECRET``), or resembles a phrase of forms (``COPY NO.``) or the foot that an archive prints (``Docta:
 3226074} Page 12``).
 
-What it leaves alone: what other rules have read; a line whose number is another one on each page and does not count
-with them (``Page 27.``, ``Page 33.``: remarks on the pages of another text; ``File #A12 531 109``), and amounts
-(``175.00``); the numbers of lines (``2``, ``3`` below each other), and that of a point near that of the page; lines at
-the head of a page with which a form begins, because the next one has them, too, and at the head of any other document
-if fewer than five pages around have them; documents of few pages.
+What it leaves alone: what other rules have read; a line whose number differs from page to page but does not go up with
+the pages (``Page 27.``, ``Page 33.``: remarks on the pages of another text; ``File #A12 531 109``), and amounts
+(``175.00``); the numbers of lines (``2``, ``3`` below each other), and the number of a point that is near that of the
+page; lines at the head of a page with which a form begins, because the next one has them, too, and at the head of any
+other document if fewer than five pages around have them; documents of few pages.
 
-How it may be wrong: a table goes on over several pages and repeats a row at the foot of each.
+How it may be wrong: a table that goes on over several pages and repeats a row at the foot of each.
 Seen in: reports of the CIA (the four counters of 32353327), letterhead memoranda of the FBI, transcripts of hearings.
 """
 
@@ -47,7 +47,7 @@ MOST_PAGES = 5  # pages around that have the line, at least, if a document begin
 ALL_PAGES = 99  # more pages than there are around one
 UNSET = Span(0, 0)  # the span of a mark that is yet to be set
 PHRASE_LETTERS = (
-    5  # letters of a line that is like a phrase of a form or an archive, and no number, at least: Docld: 32260741
+    5  # letters of a line that is like a phrase of a form or an archive, and not a number, at least: Docld: 32260741
 )
 EXACT = 0.9  # similarity of a label of a form to its phrase, at least
 ALIKE = 0.75  # similarity of what an archive prints to its phrase, at least
@@ -58,7 +58,7 @@ PAGE_NUMBER = regex.compile(r"(?i)(?:page|p\.|-)?\s*(?P<n>[0-9]{1,6})\s*(?:-|(?:
 
 
 def recurring(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
-    """Set ``COPY NO.`` at the foot of each page aside; leave ``17 MARCH`` at the foot of one."""
+    """Set aside ``COPY NO.`` at the foot of each page; leave ``17 MARCH`` at the foot of one."""
     named = list(_named_by_the_engine(draft, lexicon))
     yield from named
     if len(draft.of_kind(kinds.PAGE)) < FEWEST_PAGES:
@@ -108,7 +108,7 @@ def _mark(text: str, forms: BannerForms, lexicon: Lexicon) -> Mark:
 
 
 def _is_banner(text: str, forms: BannerForms, lexicon: Lexicon) -> bool:
-    """Whether a line is a banner with nothing beside it but misread words: ``JOP SECRET``, not ``SECRET SERVICE``."""
+    """Whether a line has nothing but a banner and misread words: ``JOP SECRET``, not ``SECRET SERVICE``."""
     rest = text
     for span, _ in reversed(forms.in_line(text, garbled=True)):
         rest = rest[: span.start] + rest[span.end :]
@@ -124,8 +124,8 @@ def _reasons(
 ) -> list[str]:
     """For each line why it belongs to the head or foot of its page; empty for a line of the text.
 
-    ``pages`` has the places of the lines of each page, ``counts`` with how many pages a number counts, ``heads`` how
-    many pages must have a line at the head of a document.
+    ``pages`` has the places of the lines of each page, ``counts`` the number of pages with which a number goes up,
+    ``heads`` how many pages must have a line at the head of a document.
     """
     reasons = [
         f"counts with {counts[at]} of the pages around"
@@ -148,8 +148,8 @@ def _outermost(pages: Iterable[Sequence[int]], is_of_page: Sequence[bool]) -> It
 
 
 def _named_by_the_engine(draft: Draft, lexicon: Lexicon) -> Iterator[Mark]:
-    """The lines that the engine itself tags as the head or foot of the page, unless another rule has read them."""
-    if draft.source.parts:  # other formats than text have no markup in them
+    """The marks of lines that the engine tags as the head or foot of the page, if no other rule has read them."""
+    if draft.source.parts:  # formats other than text have no markup in them
         return
     marked = [mark.span for mark in draft.marks if mark.kind not in (kinds.PAGE, kinds.DOCUMENT)]
     for match in lexicon.patterns["page furniture"].finditer(draft.source.text):
@@ -161,7 +161,7 @@ def _named_by_the_engine(draft: Draft, lexicon: Lexicon) -> Iterator[Mark]:
             continue
         details = attrs(by="engine")  # so that it is not taken for a running head that continues the page before
         yield Mark(
-            span, kinds.RUNNING_HEAD, RULE, attributes=details, why="at the edge of the page, says the OCR engine"
+            span, kinds.RUNNING_HEAD, RULE, attributes=details, why="at the page edge according to the OCR engine"
         )
         number = PAGE_NUMBER.fullmatch(match["printed"])
         if number:
@@ -179,8 +179,10 @@ def _why(recurrence: Recurrence, at: int, text: str, pages_alike: int) -> str:
 
 
 def _heads_of_documents(draft: Draft, rows: Sequence[JudgedLine], pages: dict[int, list[int]]) -> dict[int, int]:
-    """The places of the lines in the upper half of each page with which a document begins; with them, how many pages
-    around must have such a line: none is enough for a form, because there may be several of a kind."""
+    """How many pages around must have a line in the upper half of a page that begins a document, by its place.
+
+    For a form no number is enough, because there may be several of a kind.
+    """
     starts = [rows[places[0]].line.start for places in pages.values()]
     by_page = list(pages.values())
     needed: dict[int, int] = {}

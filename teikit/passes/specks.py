@@ -1,15 +1,15 @@
-"""Take out specks between words: lone marks and scraps that nobody typed.
+"""Remove specks between words: lone marks and scraps that nobody typed.
 
-What it mends: a mark that stands alone in a line of text (``EXPORTS | TO JAPAN``, ``INSIST ON : A PACKAGE``), and a
+What it corrects: a mark that is alone in a line of text (``EXPORTS | TO JAPAN``, ``INSIST ON : A PACKAGE``), and a
 scrap of at most three characters that the engine made of dirt (``SAID oe THAT``). They are taken out; the reading of
-the engine stays beside the correction.
+the engine is kept with the correction.
 
 What it leaves alone: dashes, bullets that begin a line, brackets, ``&``, ``$``, ``@``, ``/`` and the like, whatever has
 a digit, header fields, signatures and short lines, and tokens of which the chance that they were typed outweighs the
-gain. How likely a token is a speck was learnt on typed pages whose true text is known (``certainty.tsv``, the cases
-``speck``), and each correction says how likely.
+gain. How likely a token is to be a speck was learnt on typed pages whose true text is known (``certainty.tsv``, the
+cases ``speck``), and each correction says how likely it is.
 
-How it may be wrong: a typist put a full stop apart from its word; the mark was a whole short word.
+How it may be wrong: a full stop that the typist put apart from its word; a mark that was a whole short word.
 Seen in: every OCR text of a page that is not clean.
 """
 
@@ -33,7 +33,7 @@ DEBRIS = 0.6  # share of odd tokens and marks in a line that counts as text, at 
 
 
 class ReadSpeck(NamedTuple):
-    """A token that may be a speck: its place, the facts about it, the chances of gain and harm in taking it out."""
+    """A token that may be a speck: its place, the facts about it, and the chances of gain and harm in removing it."""
 
     span: Span
     speck: Speck
@@ -71,7 +71,7 @@ def certainty(candidate: ReadSpeck) -> Certainty | None:
     if right < POSSIBLE:
         return None
     is_debris = facts["tokens in line"] < FEWEST_TOKENS or facts["odd tokens in line"] > DEBRIS
-    letters = candidate.span.end - candidate.span.start + 1  # the blank beside it goes as well
+    letters = candidate.span.end - candidate.span.start + 1  # the space next to it goes as well
     if is_debris or not candidate.chance.pays(letters):
         return Certainty.LOW
     return Certainty.HIGH if right >= SURE else Certainty.MEDIUM

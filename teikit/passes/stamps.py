@@ -1,10 +1,11 @@
-"""Recognise stamps and printed notices, line by line, against the catalogue.
+"""Recognise stamps and printed notices line by line, with the catalogue.
 
 What it marks: each run of lines that belong to one stamp of ``stamps.toml``, with its type, its tick boxes and its
-date, and misread pieces of the stamp between and beside such lines; what the catalogue says to be printed on the paper,
-as the head or a label of a form. A stamp that the reading order of the engine cut in parts is marked part by part.
+date, and misread pieces of the stamp between and next to such lines; what is printed on the paper according to the
+catalogue, as the head or a label of a form. A stamp that the reading order of the engine cut in parts is marked part by
+part.
 
-What it mends: misreadings that the catalogue lists for that stamp (``HQ OF PA EXEMPTED``), and a word of two letters
+What it corrects: misreadings that the catalogue lists for that stamp (``HQ OF PA EXEMPTED``), and a word of two letters
 or more that the engine dropped from a line whose wording never varies (``REPRODUCTION FROM THIS COPY`` for ``… COPY
 IS``), unless the line above or below has it (``OF PRES. JFK,`` / ``SEN.``). These corrections rest on knowledge of the
 form, so they are conjectures and never of high certainty.
@@ -35,11 +36,11 @@ from teikit.lexicon import Lexicon, Stamp, StampMatch
 
 RULE = "stamps"
 PRINTED = {"letterhead": kinds.LETTERHEAD, "label": kinds.LABEL}
-"""The kinds of what is printed on the paper, by types of the catalogue: ``CLASSIFIED MESSAGE``, ``WARD & PAUL``"""
-FEWEST_WORDS = 3  # words of a line from which one word was dropped, at least
+"""The kinds of what is printed on the paper, by types of the catalogue: ``CLASSIFIED MESSAGE``, ``WARD & PAUL``."""
+FEWEST_WORDS = 3  # words of a line in which one word is missing, at least
 PAIRS = 5  # times that two words follow each other in cables, from which they are one sentence
 ELSEWHERE = 0.6  # similarity, from 0 to 1, to the nearest word of the line above or below, from which it is that word
-STAMP_WORD = regex.compile(r"[^\W_]+")  # a word of a stamp, of letters and figures
+STAMP_WORD = regex.compile(r"[^\W_]+")  # a word of a stamp, of letters and digits
 LAST_WORD = regex.compile(r"\p{L}\W+(\p{L}{2,})[^\w.:?!]*\Z", regex.VERSION1)
 """The last word before a line, if no sentence ends there: ``sent by the``."""
 STOP = regex.compile(r"\p{Ll}{2}\.\s*$|\p{Lu}{2}\.\s*$")  # the end of a sentence at the end of a line
@@ -60,7 +61,7 @@ def stamps(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
 
 
 def _in_messages(draft: Draft, lexicon: Lexicon) -> Iterator[int]:
-    """The starts of the last rows of messages, which say who classified them; a stamp would say it beside the text."""
+    """The starts of the last rows of messages, which say who classified them; a stamp would say it outside the text."""
     for page in draft.cut_at(kinds.PAGE):
         rows = draft.written_lines_in(page)
         yield from (rows[at].start for at in file_rows([row.text for row in rows], lexicon.patterns))
@@ -78,7 +79,7 @@ def _is_stamp(text: str, run: Run, lexicon: Lexicon) -> bool:
 
 
 def _is_in_sentence(text: str, run: Run, lexicon: Lexicon) -> bool:
-    """Whether a single line like that of a stamp ends the sentence above: ``HE TOLD THE`` / ``DEPARTMENT OF STATE.``"""
+    """Whether a single line like one of a stamp ends the sentence above: ``HE TOLD THE`` / ``DEPARTMENT OF STATE.``"""
     line = run[0][0]
     last = LAST_WORD.search(text, max(line.start - LONG_LINE, 0), line.start)
     first = STAMP_WORD.search(line.text)
@@ -91,9 +92,9 @@ def _is_in_sentence(text: str, run: Run, lexicon: Lexicon) -> bool:
 
 
 def _stamp(text: str, run: Run, names: Container[str], box: regex.Pattern[str]) -> Iterator[Edit | Mark]:
-    """The mark of a stamp in a text, the marks of what stands in it, and its corrections.
+    """The mark of a stamp in a text, the marks inside it, and its corrections.
 
-    ``names`` are those of the stamps that it may be, ``box`` matches a tick box.
+    ``names`` are the names of the stamps that it may be; ``box`` matches a tick box.
     """
     stamp = next(match.stamp for match in run[0][1] if match.stamp.name in names)
     chosen = [next(match for match in matches if match.stamp is stamp) for _, matches in run]

@@ -1,12 +1,12 @@
-"""Find tables: those that the format of the input knows, and those that engines write as markdown, HTML or LaTeX.
+"""Find tables: those that the format of the input states, and those that engines write as markdown, HTML or LaTeX.
 
 What it marks: the table, and each cell with the number of rows and columns that it spans. The marks between the cells
 (``|``, the rule below the head, ``<td>``, the ``&`` of a ``tabular``) are set aside, because they are the engine's and
 not on the page.
 
-What it leaves alone: a line with bars that no rule of dashes follows; columns that only blanks keep apart.
+What it leaves alone: a line with bars that no rule of dashes follows; columns that only spaces separate.
 
-How it may be wrong: if the engine takes the header of a telegram for a table, it is one here as well.
+How it may be wrong: if the engine takes the header of a telegram for a table, so does this rule.
 Seen in: PAGE of Transkribus and OCR-D, the output of MinerU, olmOCR, Mistral OCR, GOT-OCR, Nougat and language models.
 """
 
@@ -23,11 +23,11 @@ from teikit.lexicon import Lexicon
 RULE = "tables"
 RULER = regex.compile(r"[ \t]*\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+(?:[ \t]*:?-{2,}:?)?[ \t]*")
 """The rule below the head of a table in markdown: ``|---|:---:|``."""
-BAR = regex.compile(r"(?<!\\)\|")  # what separates the cells of a row; one after a backslash is text
+BAR = regex.compile(r"(?<!\\)\|")  # the bar between the cells of a row; one after a backslash is text
 TAG = regex.compile(r"<(?P<end>/?)(?P<name>table|thead|tbody|tfoot|tr|td|th|caption)\b(?P<how>[^<>]{0,400})>")
-"""A tag of a table in HTML, in small letters as engines write them; no typewriter has the brackets."""
+"""A tag of a table in HTML, in lower case as engines write them; no typewriter has the brackets."""
 EXTENT = regex.compile(r"""\b(rowspan|colspan)\s*=\s*["']?([0-9]{1,4})""")
-"""How many columns or rows a cell takes: ``colspan="2"``"""
+"""The number of columns or rows of a cell: ``colspan="2"``."""
 TABULAR = regex.compile(
     r"\\(?P<end>begin|end)\{(?:tabular[*x]?|longtable|array)\}"
     r"(?:\[[^\]\n]{0,60}\])?(?:\{(?:[^{}\n]|\{[^{}\n]{0,60}\}){0,200}\}){0,2}"
@@ -49,7 +49,7 @@ WHY_TABLE = "a table of the OCR engine"
 def tables(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     """Mark ``| Bonn | 1421 |`` below ``|---|---|``; leave ``1421 | 1422`` in a sentence."""
     yield from _of_layout(draft)
-    if not draft.source.parts:  # other formats than text have no markdown in them
+    if not draft.source.parts:  # formats other than text have no markdown in them
         of_markdown = list(_of_markdown(draft.text, draft.lines))
         yield from of_markdown
         of_html = list(_of_html(draft.text, [mark.span for mark in of_markdown]))
@@ -72,7 +72,7 @@ def _of_layout(draft: Draft) -> Iterator[Edit | Mark]:
 
 
 def _of_markdown(text: str, lines: Sequence[Line]) -> Iterator[Edit | Mark]:
-    """The tables of markdown in the lines of a text: their cells, and their bars and rules set aside."""
+    """The tables of markdown in the lines of a text: their cells, and the bars and rules, which are set aside."""
     for rows in _tables_of_markdown(lines):
         cells: list[Span] = []
         for at, row in enumerate(rows):
@@ -173,7 +173,7 @@ def _table_of_latex(text: str, begin: regex.Match[str], end: regex.Match[str]) -
 
 
 def _cell_of_latex(text: str, content: Span, row: int) -> Iterator[Mark]:
-    """A cell; a command that says how many rows or columns it spans is set aside."""
+    """The mark of a cell; a command that says how many rows or columns it spans is set aside."""
     spanning = SPANNING.fullmatch(text, *content)
     if not spanning:
         yield _cell(content, row)
@@ -186,7 +186,7 @@ def _cell_of_latex(text: str, content: Span, row: int) -> Iterator[Mark]:
 
 
 def _extent(attributes: str) -> tuple[int, int]:
-    """How many rows and columns a cell of HTML spans, by the attributes of its tag."""
+    """The numbers of rows and columns that a cell of HTML spans, by the attributes of its tag."""
     extent = {name: int(number) for name, number in EXTENT.findall(attributes)}
     return max(extent.get("rowspan", 1), 1), max(extent.get("colspan", 1), 1)
 

@@ -1,23 +1,23 @@
-"""Read what the editors of a printed volume put around a document: its title, its dateline, their footnotes.
+"""Read what the editors of a printed volume added to a document: its title, its dateline, its footnotes.
 
 What it marks: at the beginning of a document, the title that an editor gave it, with its number (``15. Telegram From
 the Embassy in Switzerland to the Department of State``) or, in older volumes, without (``Mr. Sample to Mr. Example.``),
-if a dateline stands below it (``Bern, October 28, 1962, 1 p.m.``). In the title it marks sender and addressee, in the
-dateline place and date; around the dateline the number, the kind of the document and the note of its receipt
-(``[Telegram.]``, ``(No. 317.)``, ``[Received June 7.]``). Of a telegram also the number with which its text begins
-(``1126. For Secretary from Ambassador``), and the name alone below its last sentence. At the end of such a document,
-the footnotes: ``[1] Source: Department of State``, or ``1 See Document 12.`` if the text refers to each of them (``in
-your 312.1``).
+if there is a dateline below it (``Bern, October 28, 1962, 1 p.m.``). In the title it marks sender and addressee; in the
+dateline, place and date; around the dateline, the number, the kind of the document and the note of its receipt
+(``[Telegram.]``, ``(No. 317.)``, ``[Received June 7.]``). In a telegram it also marks the number with which the text
+begins (``1126. For Secretary from Ambassador``), and the name alone below the last sentence. At the end of such a
+document it marks the footnotes: ``[1] Source: Department of State``, or ``1 See Document 12.`` if the text refers to
+each of them (``in your 312.1``).
 
-Of a letter without a title it marks the dateline above a formal salutation, with the lines beside it (``No. 47.]`` /
-``LEGATION OF THE UNITED STATES,``). Further documents in the same text are parts, each with its title as heading.
+In a letter without a title it marks the dateline above a formal salutation, with the lines around it (``No. 47.]`` /
+``LEGATION OF THE UNITED STATES,``). Other documents in the same text are parts, each with its title as heading.
 
 What it leaves alone: numbered points and lists of papers, which have no dateline below them; titles without a number
-whose parties are no persons or offices; figures in the text, which may be references to footnotes; whatever stands
+whose parties are neither people nor offices; numbers in the text, which may be references to footnotes; whatever is
 below the last footnote.
 
-How it may be wrong: of a footnote of several paragraphs only those before the next footnote belong to it, of the last
-one the first.
+How it may be wrong: a footnote of several paragraphs has only those before the next footnote; the last footnote has
+only its first.
 Seen in: Foreign Relations of the United States, as their documents are copied from the web; the British and American
 form of printed despatches before 1930.
 """
@@ -46,10 +46,10 @@ from teikit.lexicon.patterns import Patterns
 from teikit.paragraphing.endings.typed_names import typed_name
 
 RULE = "volumes"
-MOST_LABELS = 6  # lines below the dateline in which the label of the subject stands: REF / Embtel 312 / SUBJECT
-LABELLED = ("reference", "subject")  # fields whose labels stand above them
-INNER = ("idno", "office", "role")  # groups in the wording of lines that name no fields
-BEFORE_RECEIPT = " \t\r\n—–-"  # what stands between the parties and a note of receipt
+MOST_LABELS = 6  # lines below the dateline among which is the label of the subject: REF / Embtel 312 / SUBJECT
+LABELLED = ("reference", "subject")  # fields whose labels are above them
+INNER = ("idno", "office", "role")  # groups in the wording of lines that are not names of fields
+BEFORE_RECEIPT = " \t\r\n—–-"  # the signs between the parties and a note of receipt
 OLD = regex.compile(r",?\s(?P<year>1[78][0-9]{2})\b")  # a year of an earlier century: March 27, 1898
 BREAK = regex.compile(r"[\r\n]")  # a character of a line end
 TELEGRAM_NUMBER = regex.compile(r"\s*(?P<number>[0-9]{2,5}|(?P<series>\p{L}{3,6})\s[0-9]{1,5})\.\s(?=\S)")
@@ -58,7 +58,7 @@ CITED = ("TEL", "REF")  # ends of names of series that cite another telegram: Em
 REFERRED = regex.compile(rf"{FOOTNOTE_REFERENCE}$")  # a name with a reference after it: Sample3
 ENDED = regex.compile(rf"[.?!:][\"”’')]*{FOOTNOTE_REFERENCE}?\s*$")
 """The end of the last sentence, with its reference to a footnote: ``new instructions.2``"""
-SIGNED = regex.compile(r"\p{Lu}[\p{L}'’]+(?:[ -]\p{Lu}[\p{L}'’]+)?")  # who signed a telegram: McKinney
+SIGNED = regex.compile(r"\p{Lu}[\p{L}'’]+(?:[ -]\p{Lu}[\p{L}'’]+)?")  # the name of who signed a telegram: McKinney
 
 
 def volumes(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
@@ -84,7 +84,7 @@ def volumes(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
 def _document(
     text: str, rows: Sequence[Line], title: range, dateline: int, is_wired: bool, lexicon: Lexicon
 ) -> Iterator[Mark]:
-    """The marks of a document with a title and a dateline, which stand at these places of its rows."""
+    """The marks of a document with a title and a dateline, which are at these places of its rows."""
     below = below_dateline(rows, dateline, lexicon.patterns)
     yield from (_field(row.content, "form") for row in rows[: title.start])
     yield from _head(text, [rows[at] for at in title], lexicon.patterns)
@@ -100,7 +100,7 @@ def _document(
 
 
 def _saluted(rows: Sequence[Line], lexicon: Lexicon) -> Iterator[Mark]:
-    """The marks of the dateline of a letter without a title, and of the lines beside it."""
+    """The marks of the dateline of a letter without a title, and of the lines around it."""
     head, dateline = above_salutation(rows, lexicon.patterns)
     yield from (mark for at in head if at != dateline for mark in _line(rows[at], lexicon.patterns))
     yield from _dated(rows[head.start : dateline + 1], lexicon) if head else ()
@@ -129,7 +129,7 @@ def _field(span: Span, type: str, **details: str) -> Mark:
 
 
 def _head(text: str, title: Sequence[Line], patterns: Patterns) -> Iterator[Mark]:
-    """The marks of a title: what the document is, sender and addressee with their names."""
+    """The marks of a title: the kind of document, and sender and addressee with their names."""
     whole = Span(title[0].content.start, title[-1].content.end)
     parties = patterns["parties in a volume"].match(_on_one_line(text, whole))
     if parties is None:
@@ -145,7 +145,7 @@ def _head(text: str, title: Sequence[Line], patterns: Patterns) -> Iterator[Mark
 
 
 def _named(text: str, party: Span, patterns: Patterns) -> Iterator[Mark]:
-    """The marks of the names of a party: an office, a person, or both the title of an officer and his name."""
+    """The marks of the names of a party: an office, a person, or an officer's title and name."""
     named = patterns["party in a volume"].fullmatch(_on_one_line(text, party))
     for group, kind in KIND_OF_GROUP.items():
         if named and named[group]:
@@ -153,7 +153,7 @@ def _named(text: str, party: Span, patterns: Patterns) -> Iterator[Mark]:
 
 
 def _on_one_line(text: str, span: Span) -> str:
-    """A stretch of a text with a blank for each character of its line ends."""
+    """A stretch of a text with a space for each character of its line ends."""
     return BREAK.sub(" ", text[slice(*span)])
 
 
@@ -183,7 +183,7 @@ def _dated(rows: Sequence[Line], lexicon: Lexicon) -> Iterator[Mark]:
 
 
 def _line(row: Line, patterns: Patterns) -> Iterator[Mark]:
-    """The marks of a line around the dateline; its pattern names the field: ``[Received June 7.]``."""
+    """The marks of a line around the dateline, whose pattern names the field: ``[Received June 7.]``."""
     line = patterns["line of a head in a volume"].match(row.text)
     if line:
         yield from (_field(row.content, type) for type, text in line.groupdict().items() if text and type not in INNER)
@@ -200,7 +200,7 @@ def _number(row: Line, match: regex.Match[str]) -> Iterator[Mark]:
 
 
 def _labelled(rows: Sequence[Line], lexicon: Lexicon) -> Iterator[Mark]:
-    """The marks of reference and subject, each below its label, which stands alone on its line."""
+    """The marks of reference and subject, each below its label, which is alone on its line."""
     types = {field.label: field.id for field in lexicon.fields if field.id in LABELLED}
     for label, row in pairwise(rows[: 1 + MOST_LABELS]):
         if type := types.pop(label.text.strip(), ""):
@@ -223,7 +223,7 @@ def _numbered(rows: Sequence[Line], lexicon: Lexicon) -> Iterator[Mark]:
 def _signed(rows: Sequence[Line], is_telegram: bool, lexicon: Lexicon) -> Iterator[Mark]:
     """The marks of the name below the text, perhaps with a reference to a footnote: ``McKinney``, ``Sample3``.
 
-    On papers other than telegrams a name without such a reference is found as everywhere.
+    On papers other than telegrams, a name without such a reference is left to the rule endings.
     """
     if len(rows) < 2 or not ENDED.search(rows[-2].text):
         return

@@ -1,14 +1,14 @@
-"""Correct words by evidence: what the engine may have made of them, what cables say, and what stands around them.
+"""Correct words by evidence: how the engine may have misread them, what cables say, and the words around them.
 
-What it mends:
+What it corrects:
 
 * words with wrong letters (``PROCLDURES`` reads PROCEDURES, ``goo?`` reads good);
-* words with a blank or mark inside, or without one between them (``AP ROACH``, ``FLOOR.THAT``);
+* words with a space or mark inside, or without one between them (``AP ROACH``, ``FLOOR.THAT``);
 * words broken at the end of a line and misread (``REUNIFI-`` / ``CATlON``);
 * known words that do not fit between their neighbours (``HE WILL HE ASKED``);
-* specks that stand alone.
+* lone specks.
 
-What still looks odd then gets a second look, between neighbours that are better known now: short words of which a
+What still looks odd gets a second look, now that its neighbours are better known: short words of which a
 letter was read as a mark (``°Y``, ``FA. EAST``), words in pieces that are words or marks (``GOV: RN ENT``), bare
 numbers that were words (``LIKE 70 MEET``).
 
@@ -16,20 +16,20 @@ What it leaves alone:
 
 * texts in another language; other numbers, dates, codes (``C/CIC``, ``B1A3``, ``H.M.G.``);
 * names and odd words that the document has more than twice, persons in a list (``UNNER, James``), words with accents
-  that are no specks (chargé, Gómez), signatures, text in brackets;
+  that are not specks (chargé, Gómez), signatures, text in brackets;
 * dates, numbers and persons in a header; other words there are changed only if that is very likely right;
 * any word of which the chance that it is right outweighs the gain;
-* in a document with many odd words, what a typist may have typed so (``NEW YRK``) and what may just as well be another
-  word; in one that was hardly misread, odd words (``Embalse``), unless they are surely wrong.
+* in a document with many odd words, what a typist may have typed (``NEW YRK``) and what may as well be another word; in
+  one that was hardly misread, odd words (``Embalse``), unless they are surely wrong.
 
 A list of words proposes; the change is made only if the channel, the context and the scorecard agree. If the engine
 said how sure it was of each word (hOCR, ALTO), that counts for a change or against it, and a doubtful word may be any
-similar word. If it said where the words of a typed page stand, a word must have as many characters as there is room for
-(``IN DIA`` is INDIA only if five).
+similar word. If it gave the positions of the words of a typed page, a word must have as many characters as there is
+room for (``IN DIA`` is INDIA only if five).
 
-How it may be wrong: a rare name looks like a damaged word; a slip of the typist (``DEIDED``) is taken for one of the
-engine. Each change says how likely it is right, and how likely it spoils a right word (benchmarks/README.md measures
-how far these chances are true).
+How it may be wrong: a rare name that looks like a damaged word; a slip of the typist (``DEIDED``) that is taken for one
+of the engine. Each change says how likely it is to be right, and how likely to spoil a right word (benchmarks/README.md
+measures how far these chances are true).
 Seen in: every OCR text.
 """
 
@@ -57,7 +57,7 @@ TITLE_ENDS = ("", ".", ",")  # marks after a title: Mrs, ALIXE
 MOST_CANDIDATES = 4  # readings that a change names, at most
 BREAK = regex.compile(r"(?P<marks>(?:[ \t]*[^\p{L}\p{N}\s]+)*+)(?P<end>[ \t]*(?:\r\n|\r|\n)\s*)")
 """A line end within a change, and the marks before it."""
-NAMES = {"": "nothing", " ": "a blank"}  # how a message names what cannot be seen
+NAMES = {"": "nothing", " ": "a blank"}  # how a message names what is invisible
 EDGE = regex.compile(r"[^\p{L}\p{N}\s]")  # a mark at the edge of a change, which both readings have
 
 
@@ -76,15 +76,15 @@ def words(draft: Draft, lexicon: Lexicon) -> Iterator[Edit]:
 
 
 def _is_foreign(draft: Draft, lexicon: Lexicon) -> bool:
-    """Whether a text with passages in another language is in it as a whole: ``gu mayor`` in Spanish is no govmayor."""
+    """Whether a text with passages in another language is wholly in it: ``gu mayor`` in Spanish is not govmayor."""
     judgement = lexicon.languages.of_text(draft.text)
     return judgement is not None and any(mark.get("lang") == judgement.code for mark in draft.of_kind(kinds.FOREIGN))
 
 
 def read(draft: Draft, lexicon: Lexicon) -> Iterator[ReadSegment]:
-    """A draft as this rule reads it, segment by segment; what must not be changed is only context.
+    """The draft as this rule reads it, segment by segment; what must not be changed is only context.
 
-    Where the source has a layout by Tesseract, how sure the engine was of a word counts, too.
+    If the source has a layout by Tesseract, how sure the engine was of a word counts, too.
     """
     kept = [
         *kept_stretches(draft),
@@ -96,15 +96,15 @@ def read(draft: Draft, lexicon: Lexicon) -> Iterator[ReadSegment]:
 
 
 def level_of(change: Change, is_clean: bool, lexicon: Lexicon) -> Certainty | None:
-    """How sure a change is; only a suggestion if it may spoil a name, and None if it is not even worth that."""
+    """How certain a change is: only a suggestion if it may spoil a name, None if it is not even worth suggesting."""
     level = certainty(change, is_clean)
     return Certainty.LOW if level and _spoils_a_name(change, lexicon) else level
 
 
 def _spoils_a_name(change: Change, lexicon: Lexicon) -> bool:
-    """Whether a name after a title becomes something that is no word and that cables never have there: ``Col. DePuy``.
+    """Whether a name after a title becomes what is not a word, and what cables never have there: ``Col. DePuy``.
 
-    In a line of capitals any word begins with one, and the word before it may end a sentence: there it is never so.
+    It is never so in a line of capitals, where any word begins with a capital, and the word before may end a sentence.
     """
     candidate, segment, at = change.step.candidate, change.segment, change.step.at
     if (
@@ -124,7 +124,7 @@ def _spoils_a_name(change: Change, lexicon: Lexicon) -> bool:
 def _edits(
     change: Change, text: str, level: Certainty, weighed: Sequence[Candidate], capitals: Capitals
 ) -> Iterator[Edit]:
-    """One edit, or for a word broken over a line up to three: the break, and what is wrong in each half."""
+    """One edit, or up to three for a word broken over a line: the break, and what is wrong in each half."""
     start, end, new = change.first.start, change.last.end, _reading(change.step.candidate, capitals)
     while start < end and new and EDGE.match(text[start]) and text[start] == new[0]:
         start, new = start + 1, new[1:]
@@ -157,9 +157,9 @@ def _reading(candidate: Candidate, capitals: Capitals) -> str:
 def _candidates(
     change: Change, weighed: Sequence[Candidate], capitals: Capitals, left: int, right: int
 ) -> tuple[str, ...]:
-    """The readings of the same tokens, best first, that which was chosen before all; without marks at their ends.
+    """The readings of the same tokens, the chosen one first, then the best; without marks at their ends.
 
-    ``left`` and ``right`` are how many characters at the ends stay as they are.
+    ``left`` and ``right`` are the numbers of characters at the ends that stay as they are.
     """
     segment, chosen = change.segment, change.step.candidate
     same = [candidate for candidate in weighed if candidate.end == chosen.end and candidate.kind != "as read"]
@@ -174,7 +174,7 @@ def _candidates(
 
 
 def reason(change: Change) -> str:
-    """How likely a change is right, how likely it spoils a right word, and what the engine must have misread."""
+    """How likely a change is to be right, how likely to spoil a right word, and what the engine must have misread."""
     right, harm = change.chance
     misread = misreadings(change.segment, change.step.at, change.step.candidate)
     return "; ".join([f"chance {right:.2f}, harm {harm:.3f}", *map(in_words, misread)])
@@ -187,7 +187,7 @@ def in_words(misreading: Misreading) -> str:
 
 
 def _halves(change: Change, text: str, span: Span, new: str, broken: regex.Match[str]) -> Iterator[tuple[Span, str]]:
-    """The first half of a word broken over a line, the break, what stands in the margin beside it, the second half."""
+    """The first half of a word broken over a line, the break, what is in the margin next to it, and the second half."""
     tokens = change.tokens
     second = broken.end()
     observed = change.step.candidate.observed
@@ -205,7 +205,7 @@ def _halves(change: Change, text: str, span: Span, new: str, broken: regex.Match
 
 
 def _cut(change: Change, first: str, second: str, new: str) -> int:
-    """Where a new reading is broken so that its halves are as near as can be to those on the page, or not at all."""
+    """The offset that breaks a new reading into halves that are as near as possible to those on the page."""
     cost = change.segment.channel.cost
     cuts = range(1, len(new))
     return min(cuts, key=lambda cut: (cost(new[:cut], first) + cost(new[cut:], second), cut), default=len(new))

@@ -1,4 +1,4 @@
-"""From files to sources: the format is recognised by what a file holds, its bytes are decoded as it says itself.
+"""Reading files into sources: the format is recognised by the content of a file, and its bytes are decoded accordingly.
 
 Importing this package imports no reader: the command line names the formats without waiting for them.
 """
@@ -23,12 +23,12 @@ def read(
 ) -> Source:
     """Read one file.
 
-    ``name`` is its name in messages and in the TEI; ``encoding`` and ``format`` are those that the user gives.
+    ``name`` is its name in messages and in the TEI; ``encoding`` and ``format`` are those that the user states.
 
     Without ``format`` it is recognised; an ``encoding`` says that it is text. Words of a PDF below a box that covers
     them are masked, unless ``reveal`` asks for them. Raises :class:`~teikit.errors.Refused` for what cannot be read,
     :class:`~teikit.errors.LimitReached` for what is too large or takes too long, and
-    :class:`~teikit.errors.MissingDependency` where PDF or OCR need a package that is not there. A METS names other
+    :class:`~teikit.errors.MissingDependency` if PDF or OCR need a package that is missing. A METS names other
     files, so it is refused here: see :func:`teikit.inputs.reading.read_input`.
     """
     kind = format or ("text" if encoding else recognise(data, name))
@@ -44,7 +44,7 @@ def read(
 def scan_file(data: bytes, name: str, kind: str) -> Scan:
     """The pages of one file of the format ``kind``, which is neither text nor METS. Raises what :func:`read` raises."""
     if kind in ("mets", "text"):
-        hint = "Name the file itself on the command line, with its pages beside it."
+        hint = "Name the file itself on the command line, with its pages next to it."
         raise Refused("IN-FORMAT", f"this is {kind}, which has no pages of its own", hint, name)
     pages: Scan = reader_of(kind)(data, name)
     return pages

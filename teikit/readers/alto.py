@@ -27,21 +27,20 @@ REMARKS = {
     "ALTO-TESSERACT-WC": "a confidence as Tesseract misspells it (0.7 for 7 %); read as it was meant",
     "ALTO-BAD-NUMBER": "a coordinate or confidence that is not a proper number; it was left out",
     "ALTO-HYP-CONFLICT": "the whole of a word cut at a line end (SUBS_CONTENT) is not what its parts give",
-    "ALTO-READING-ORDER": "the blocks of a page come as ReadingOrder says, which is not the order of the file",
+    "ALTO-READING-ORDER": "the blocks of a page are in the order of ReadingOrder, which is not that of the file",
     "ALTO-LINES-WITHOUT-TEXT": "a TextLine has a position on the page but no text",
     "ALTO-WORDS-WITHOUT-TEXT": "a String of a line has a position on the page but no text",
-    "ALTO-TEXT-OUTSIDE": "a letter stands between the elements of the layout; only what CONTENT says was read",
+    "ALTO-TEXT-OUTSIDE": "a letter is between the elements of the layout; only CONTENT was read",
 }
-"""What is counted in an ALTO."""
+"""The oddities that are counted in an ALTO, with their messages."""
 
 
 def read_alto(data: bytes, name: str) -> Scan:
     """Read one ALTO file. ``name`` is its name in messages.
 
-    The text is what CONTENT says, as it stands on the page: words cut at a line end stay cut, and remember the whole
-    word. The notes count what the file holds and the text lacks. Raises :class:`~teikit.errors.Refused` for what is not
-    ALTO (IN-FORMAT), a version of it that nobody knows yet (ALTO-VERSION), and all that :func:`teikit.files.xml.feed`
-    refuses.
+    The text is that of CONTENT, as on the page: words cut at a line end stay cut, and remember the whole word. The
+    notes count what the file has but the text lacks. Raises :class:`~teikit.errors.Refused` for what is not ALTO
+    (IN-FORMAT), an unknown version of it (ALTO-VERSION), and all that :func:`teikit.files.xml.feed` refuses.
     """
     reader = _Alto(name)
     notes = feed(data, name, reader)
@@ -136,7 +135,7 @@ class _Alto:
             self.tally["ALTO-TEXT-OUTSIDE"] += len(letters(data))
 
     def close(self) -> None:
-        """Correct at the end what only the whole file tells, and gather the notes."""
+        """Correct at the end what only the whole file shows, and gather the notes."""
         images = self.description.images_of(len(self.pages)) or [""] * len(self.pages)
         unit = self.description.unit
         self.pages = [page._replace(image=image, unit=unit) for page, image in zip(self.pages, images, strict=True)]
@@ -150,7 +149,7 @@ class _Alto:
             self.notes.append(xinclude_ignored())
 
     def root(self, tag: str) -> None:
-        """Refuse what is not ALTO, or of an unknown version (ALTO-VERSION)."""
+        """Refuse what is not ALTO, or an unknown version of it (ALTO-VERSION)."""
         self.seen_root = True
         if local(tag) != "alto":
             raise refuse_root(tag, "ALTO", self.name)
@@ -200,7 +199,7 @@ class _Alto:
         self.lines.append(ScannedLine(self.words, self.numbers.box(attrib)))
 
     def end_line(self) -> None:
-        """Count what was not read. Tesseract writes words of one blank where it saw no letters; those do not count."""
+        """Count what was not read. Tesseract writes words of one space where it saw no letters; those do not count."""
         words = self.words or []
         unread = sum(not word.text and at not in self.specks for at, word in enumerate(words, 1))
         if unread < len(words):
@@ -231,7 +230,7 @@ class _Alto:
             self.words[-1] = self.words[-1]._replace(text=self.words[-1].text + attrib.get("CONTENT", ""))
 
     def hyphen(self, attrib: dict[str, str]) -> None:
-        """A HYP starts: the hyphen of the word before it, or a word of its own where there is none."""
+        """A HYP starts: the hyphen of the word before it, or a word of its own if there is none."""
         self.is_spelt_by_glyphs = False
         hyphen = attrib.get("CONTENT", "")
         if self.words:

@@ -7,13 +7,13 @@ from teikit.core.layout import PIXEL
 TEXTS = frozenset({"MeasurementUnit", "fileName", "softwareName", "softwareVersion"})
 """The elements of the description whose text is used."""
 UNITS = frozenset({PIXEL, "mm10", "inch1200"})
-"""The units that ALTO has."""
+"""The units of ALTO."""
 OTHER_STEPS = frozenset({"preProcessingStep", "postProcessingStep"})
 """The steps of the processing in which the engine is not named."""
 
 
 class Description:
-    """Gathers what the description says: ``engine`` is empty until its end, ``unit`` is that of all boxes.
+    """Gathers the description: ``engine`` is empty until its end, ``unit`` is that of all boxes.
 
     ``text`` has the pieces of text in the open element of TEXTS, None outside of one.
     """
@@ -56,5 +56,5 @@ class Description:
                 self._software.append(text)
 
     def images_of(self, pages: int) -> list[str]:
-        """The images of so many pages: one for each, or one for all; an empty list where none is named."""
+        """The images of so many pages: one for each, or one for all; an empty list if none is named."""
         return self._images if len(self._images) == pages else self._images[:1] * pages

@@ -1,4 +1,4 @@
-"""The order of the blocks of a page where an ALTO file gives it: ``ReadingOrder``, since version 4.3."""
+"""The order of the blocks of a page if an ALTO file gives it: ``ReadingOrder``, since version 4.3."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from teikit.readers.tally import Tally
 
 
 class BlockOrder:
-    """Puts the blocks of a page in the order in which ``ReadingOrder``, which stands before the pages, names them."""
+    """Puts the blocks of a page in the order in which ``ReadingOrder``, which precedes the pages, names them."""
 
     def __init__(self, tally: Tally) -> None:
         self._tally = tally
@@ -15,7 +15,7 @@ class BlockOrder:
         self._blocks: list[str] = []
 
     def name(self, attrib: dict[str, str]) -> None:
-        """Remember an element of the reading order; one that is named twice stands at its first place."""
+        """Remember an element of the reading order; one that is named twice is at its first place."""
         self._rank.setdefault(attrib.get("REF", ""), len(self._rank))
 
     def add(self, identifier: str, place: int) -> None:

@@ -1,4 +1,4 @@
-"""Hyphenated words in ALTO: cut at a line end, in the different ways in which programs write them."""
+"""Hyphenated words in ALTO, cut at a line end, in the various ways in which programs write them."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class HyphenatedWords:
     def add(self, words: list[ScannedWord], kind: str, whole: str) -> None:
         """Take the last of ``words``, whose SUBS_TYPE is ``kind`` and whose SUBS_CONTENT is ``whole``.
 
-        Where both parts and the whole agree, the first part gets the whole. The whole may lack marks around the
+        If both parts and the whole agree, the first part gets the whole. The whole may lack marks around the
         word (``DON,`` of LONDON), and a hyphen in it is one that stays (``NON-ALIGNED``).
         """
         first, self._first = self._first, _First(words, whole) if kind == "HypPart1" else None
@@ -51,7 +51,7 @@ class HyphenatedWords:
 
 
 def with_hyphen(text: str, hyphen: str) -> str:
-    """A word at the end of a line with the hyphen that HYP has: one only, whether CONTENT has it too or neither does.
+    """A word at the end of a line with the hyphen of HYP: exactly one, whether CONTENT has it, too, or neither does.
 
     >>> with_hyphen("NEGO", "-"), with_hyphen("NEGO-", "-"), with_hyphen("NEGO", ""), with_hyphen("NEGO-", "")
     ('NEGO-', 'NEGO-', 'NEGO-', 'NEGO-')

@@ -50,7 +50,7 @@ LAST_LINE = 64  # bytes of the launcher's own line, at most
 OUT_OF_MEMORY = 99  # exit status of teikit's own child when its memory was not enough
 FULL = 0.8  # share of the limit of memory above which a program that failed has run out of it
 NO_MEMORY = (b"MemoryError", b"bad_alloc", b"malloc fail", b"alloc fail", b"out of memory", b"Cannot allocate memory")
-"""What programs write to standard error when they have run out of memory."""
+"""Messages that programs write to standard error when they have run out of memory."""
 TIME_HINT = "Cut the file into smaller ones. If a small file takes this long, it is damaged or malicious."
 MEMORY_HINT = "Cut the file into smaller ones. If a small file takes this much, it is damaged or malicious."
 
@@ -65,9 +65,9 @@ class ProgramLimits(NamedTuple):
 
 
 class ProgramFailed(Exception):
-    """Raised where the program ended with an exit status other than 0.
+    """Raised if the program ended with an exit status other than 0.
 
-    ``complaints`` are the last bytes of its standard error, for finding out why and not for showing.
+    ``complaints`` are the last bytes of its standard error, for finding out why, not for display.
     """
 
     def __init__(self, status: int, complaints: bytes) -> None:
@@ -127,7 +127,7 @@ class _Clock:
         self.sign_of_life()
 
     def sign_of_life(self) -> None:
-        """Output came, so the deadline for silence starts again."""
+        """Restart the deadline for silence, because output came."""
         self.next = min(self.end, time.monotonic() + self.limits.silence)
 
     def left(self) -> float:
@@ -175,7 +175,7 @@ def _exchange(
 
 
 def _write_some(pipe: int, left: memoryview) -> memoryview:
-    """Write as much as a pipe takes; returns what is left, nothing where the program no longer reads."""
+    """Write as much as a pipe takes; returns the rest, which is empty if the program no longer reads."""
     try:
         return left[os.write(pipe, left[:CHUNK]) :] if left else left
     except BlockingIOError:
@@ -196,7 +196,7 @@ def _wait(process: subprocess.Popen[bytes], clock: _Clock) -> int:
 def _exit_status(complaints: bytearray, returncode: int) -> tuple[int, int]:
     """How the program ended, and the most memory it had in bytes, which the launcher writes as its last line.
 
-    Where the launcher itself was killed there is no such line: its own status, and 0.
+    If the launcher itself was killed, there is no such line: then its own status, and 0.
     """
     last = complaints[complaints.rfind(b"\n") + 1 :]
     if returncode or last.count(b" ") != 1:
@@ -221,7 +221,7 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 
 def _failure(status: int, peak: int, complaints: bytes, limits: ProgramLimits, name: str) -> Exception:
-    """What an exit status that is not 0 means; those below 0 are the signals that killed the program."""
+    """The error for an exit status other than 0; a negative one is the signal that killed the program."""
     says_so = any(phrase in complaints for phrase in NO_MEMORY)
     if status == OUT_OF_MEMORY or peak > FULL * limits.memory or says_so:
         message = f"reading this takes more memory than the limit of {limits.memory >> 20} MiB"

@@ -16,7 +16,7 @@ WRONG = re.compile(r"0\.([1-9]|100)")
 
 
 class Confidences:
-    """Keeps which confidences of a file are wrong if Tesseract wrote them."""
+    """Keeps the confidences of a file that are wrong if Tesseract wrote them."""
 
     def __init__(self) -> None:
         self._wrong: list[tuple[list[ScannedWord], int, float]] = []
@@ -25,7 +25,7 @@ class Confidences:
     def add(self, text: str, words: list[ScannedWord], index: int) -> None:
         """Take the confidence of the word that is about to be ``words[index]``, as the file has it.
 
-        Tesseract never writes 0.07, 1 or 0.953: where one of those is found, another program has written the numbers.
+        Tesseract never writes 0.07, 1 or 0.953: if one of those is found, another program has written the numbers.
         """
         if not AS_TESSERACT.fullmatch(text):
             self._by_another = True

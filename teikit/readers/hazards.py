@@ -1,4 +1,4 @@
-"""What is odd about the bytes of a text: each oddity is named once, with its count and first place."""
+"""Oddities in the bytes of a text: each is named once, with its count and first place."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ ODDITIES = (
     ),
     ("CHAR-INVISIBLE", "[\u200b-\u200d\u2060\ufeff]", "an invisible character"),
     ("CHAR-COMBINING", r"\p{M}{8,}", "a heap of combining marks on one letter"),
-    ("CHAR-PUA", "[\ue000-\uf8ff\U000f0000-\U0010ffff]", "a private-use character, whose meaning nobody can tell"),
+    ("CHAR-PUA", "[\ue000-\uf8ff\U000f0000-\U0010ffff]", "a private-use character, whose meaning is unknown"),
     (
         "CHAR-MIXED-SCRIPT",
         r"[\p{Cyrillic}\p{Greek}](?=\p{Latin})|\p{Latin}(?=[\p{Cyrillic}\p{Greek}])",
-        "a word in which Latin letters stand beside Cyrillic or Greek ones",
+        "a word with both Latin letters and Cyrillic or Greek ones",
     ),
     (
         "TXT-MOJIBAKE",

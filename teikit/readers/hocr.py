@@ -19,9 +19,9 @@ from teikit.readers.tally import Tally
 def read_hocr(data: bytes, name: str) -> Scan:
     """Read one hOCR file. ``name`` is its name in messages.
 
-    A file that is not XML is read as browsers read HTML, and a note says so; other notes count what the file holds and
+    A file that is not XML is read as browsers read HTML, and a note says so; other notes count what the file has but
     the text lacks. Raises :class:`~teikit.errors.Refused` for HTML without hOCR (IN-FORMAT) and for what
-    :func:`teikit.files.xml.feed` refuses, except for bad form.
+    :func:`teikit.files.xml.feed` refuses, except for markup that is not well-formed.
     """
     reader = _Hocr()
     try:
@@ -42,10 +42,10 @@ def read_hocr(data: bytes, name: str) -> Scan:
 class _Hocr:
     """Makes pages of elements: a :class:`teikit.files.xml.Handler`.
 
-    ``open`` are the roles of the open elements, ``inside`` is the number of pages, blocks and lines in which the text
-    now stands, ``silent`` that of open elements whose content is not shown. ``seen`` says whether any element of hOCR
-    was read. ``unread`` counts the words without text of the open line. ``includes`` says whether it includes another
-    file (XInclude), ``containers`` are the open containers, and ``block_of`` is that of the open block.
+    ``open`` are the roles of the open elements, ``inside`` is the number of pages, blocks and lines around the text
+    now, ``silent`` that of open elements whose content is not shown. ``seen`` says whether any element of hOCR was
+    read. ``unread`` counts the words without text of the open line. ``includes`` says whether it includes another file
+    (XInclude), ``containers`` are the open containers, and ``block_of`` is that of the open block.
     """
 
     def __init__(self) -> None:
@@ -136,13 +136,13 @@ class _Hocr:
         self.end_row()
 
     def notes(self) -> Iterator[Note]:
-        """What is odd about the file, once it is closed."""
+        """The notes on the file, once it is closed."""
         yield from self.tally.notes()
         if self.includes:
             yield xinclude_ignored()
 
     def role(self, kind: str, attrib: dict[str, str]) -> str:
-        """The role of an element: a value of ROLES, row, cell, silent, or empty; within a word all are text of it."""
+        """The role of an element: a value of ROLES, row, cell, silent, or empty; in a word all are its text."""
         role = role_of(kind, attrib)
         if role == "silent":
             return role
@@ -152,7 +152,7 @@ class _Hocr:
         return "" if self.word is not None else role
 
     def role_in_table(self, kind: str) -> str:
-        """The parts of a table; one that stands in a cell is text of the cell."""
+        """The role of a part of a table; a table in a cell is text of the cell."""
         if kind == "tr" and self.row is None:
             return "row"
         return "cell" if kind in ("td", "th") and self.row is not None and self.row.begun is None else ""
@@ -168,7 +168,7 @@ class _Hocr:
         self.line, self.line_has_words = ScannedLine([], box), False
 
     def start_word(self, attrib: dict[str, str]) -> None:
-        """A word starts; text before it that is in no word is words of its own."""
+        """A word starts; text before it that is in no word becomes words of its own."""
         self.loose_words()
         box, confidence = self.titles.box_and_confidence(attrib)
         self.word, self.line_has_words = ScannedWord("", box, confidence), True
@@ -192,7 +192,7 @@ class _Hocr:
         self.pages.append(ScannedPage(self.blocks, width, height, image))
 
     def gap(self) -> None:
-        """Break the line as HTML does: a blank in a line of hOCR, the end of a line outside of one."""
+        """Break the line as HTML does: a space in a line of hOCR, the end of a line outside of one."""
         if self.line is not None or self.word is not None:
             self.text.append(" ")
         else:
@@ -207,7 +207,7 @@ class _Hocr:
             self.tally["HOCR-TEXT-OUTSIDE"] += len(text.split())
 
     def is_empty_line(self) -> bool:
-        """Whether the line that ends is empty; Tesseract writes words of one blank where it saw no letters."""
+        """Whether the line that ends is empty; Tesseract writes words of one space where it saw no letters."""
         return self.line is not None and not self.line_has_words and not "".join(self.text).strip()
 
     def end_word(self) -> None:

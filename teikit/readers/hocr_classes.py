@@ -1,4 +1,4 @@
-"""What is looked for in hOCR: the classes that are read, elements of HTML that hide text or break lines, oddities."""
+"""The vocabulary of hOCR: the classes that are read, elements of HTML that hide text or break lines, oddities."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ BREAKING = frozenset((
 ))  # fmt: skip
 """The elements of HTML before and after which a browser breaks the line."""
 REMARKS = {
-    "HOCR-BAD-NUMBER": "a box, a confidence or a repeated property that makes no sense; it was left out",
-    "HOCR-TEXT-OUTSIDE": "a word stands outside of all pages, blocks and lines; it was not read",
+    "HOCR-BAD-NUMBER": "an invalid box, confidence or repeated property; it was left out",
+    "HOCR-TEXT-OUTSIDE": "a word is outside of all pages, blocks and lines; it was not read",
     "HOCR-WORDS-WITHOUT-TEXT": "a word of a line has a position on the page but no text",
     "HOCR-LINES-WITHOUT-TEXT": "a line has a position on the page but no text",
 }
-"""What is counted in an hOCR."""
+"""The oddities that are counted in an hOCR, with their messages."""
 
 
 def role_of(kind: str, attrib: dict[str, str]) -> str:

@@ -1,4 +1,4 @@
-"""The rows of tables in hOCR, which are those of HTML: each becomes one line, its cells beside each other."""
+"""The rows of tables in hOCR, which are those of HTML: each becomes one line, its cells side by side."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class TableRow:
         self.begun = None
 
     def line(self) -> ScannedLine:
-        """The row as a line; without cells where it has only one, which makes no table."""
+        """The row as a line; without cells if it has only one, which makes no table."""
         self.end_cell()
         self._loose()
         return ScannedLine(self.words, cells=self.cells if len(self.cells) > 1 else ())

@@ -19,7 +19,7 @@ MOST_PARTS = 5  # cuts after which a text clearly has too many numbers
 
 
 def properties(title: str) -> Iterator[tuple[str, str]]:
-    """The properties of a ``title``, their names in small letters, in order; a value in quotes may hold semicolons.
+    """The properties of a ``title``, their names in lower case, in order; a value in quotes may hold semicolons.
 
     >>> list(properties('image "a;b.png"; bbox 0 0 9 9'))
     [('image', '"a;b.png"'), ('bbox', '0 0 9 9')]
@@ -32,19 +32,19 @@ def properties(title: str) -> Iterator[tuple[str, str]]:
 
 
 class Titles:
-    """Reads titles, and counts in a tally what makes no sense (HOCR-BAD-NUMBER)."""
+    """Reads titles, and counts invalid numbers in a tally (HOCR-BAD-NUMBER)."""
 
     def __init__(self, tally: Tally) -> None:
         self.tally = tally
 
     def box_and_confidence(self, attrib: dict[str, str]) -> tuple[Box | None, float | None]:
-        """The box and the confidence (0 to 1) of an element, each None where the title has none that makes sense."""
+        """The box and the confidence (0 to 1) of an element, each None if the title has no valid one."""
         title = self.properties(attrib)
         box = self.box(title["bbox"]) if "bbox" in title else None
         return box, self.confidence(title["x_wconf"]) if "x_wconf" in title else None
 
     def properties(self, attrib: dict[str, str]) -> dict[str, str]:
-        """The properties in the title of an element; the first one where a property is repeated."""
+        """The properties in the title of an element; the first one if a property is repeated."""
         first: dict[str, str] = {}
         repeated = False
         for key, value in properties(attrib.get("title", "")):
@@ -55,7 +55,7 @@ class Titles:
         return first
 
     def box(self, text: str) -> Box | None:
-        """The box whose edges a text gives; None where it is no box."""
+        """The box whose edges a text gives; None if it is not a box."""
         parts = text.split(None, MOST_PARTS)
         numbers = [value for value in map(number, parts) if value is not None]
         box = Box(*map(round, numbers)) if len(numbers) == len(parts) == EDGES else None
@@ -65,7 +65,7 @@ class Titles:
         return box
 
     def confidence(self, text: str) -> float | None:
-        """A confidence, given in per cent, as a number from 0 to 1; None where it is no such number."""
+        """A confidence, given in per cent, as a number from 0 to 1; None if it is not such a number."""
         value = number(text)
         if value is None or not 0 <= value <= 100:
             self.tally["HOCR-BAD-NUMBER"] += 1

@@ -1,6 +1,6 @@
 """Read an image of a page, or a PDF of images, with the program Tesseract, if that is installed.
 
-The image itself never goes into the TEI: what the TEI carries is the hOCR that Tesseract made of it. Tesseract and
+The image itself never goes into the TEI, which carries the hOCR that Tesseract made of it. Tesseract and
 the program that draws the pages of a PDF run in child processes with limits.
 """
 
@@ -17,7 +17,7 @@ from teikit.readers.registry import FORMATS
 from teikit.readers.scan import Scan
 
 LIMITS = ProgramLimits(seconds=1800, silence=120, memory=3 * 2**29, output=256 * 2**20)
-"""What Tesseract may take for one image or PDF."""
+"""The limits of Tesseract for one image or PDF."""
 COMMAND = ("stdin", "stdout", "-l", "eng", "--psm", "3", "hocr")
 """The arguments of Tesseract: English, pages with columns and blocks found by itself (3), written as hOCR."""
 ENVIRONMENT = {"OMP_THREAD_LIMIT": "1", "LC_ALL": "C"}  # one thread: several are slower when many documents are read
@@ -26,10 +26,10 @@ INSTALL = "Install it, on Debian and Ubuntu: apt install tesseract-ocr tesseract
 
 
 def read_image(data: bytes, name: str) -> Scan:
-    """What Tesseract reads in a PNG, a JPEG or a TIFF of one or more pages; the scan carries the hOCR that it wrote.
+    """The text that Tesseract reads in a PNG, a JPEG or a TIFF of one or more pages; the scan carries its hOCR.
 
     ``name`` is the name of the image in messages and for its pages. Raises :class:`~teikit.errors.Refused` for what
-    is not such an image or broken, :class:`~teikit.errors.LimitReached` where it takes too much, and
+    is not such an image or broken, :class:`~teikit.errors.LimitReached` if it takes too much, and
     :class:`~teikit.errors.MissingDependency` without Tesseract.
     """
     if not data.startswith(FORMATS["image"].magic):  # never let Tesseract take a file for a list of files to read
@@ -50,11 +50,11 @@ def read_image(data: bytes, name: str) -> Scan:
 
 
 def read_pdf_or_ocr(data: bytes, name: str) -> Scan:
-    """The text layer of a PDF; of pages without one, what Tesseract reads in them, if it is installed.
+    """The text layer of a PDF; for pages without one, the text that Tesseract reads in them, if it is installed.
 
-    Pages without either stay empty, and the note ``PDF-NO-TEXT`` says so. A page that was read so was drawn at 300 dpi,
-    its boxes are in pixels, and it bears the label ``name#page=p``, counted from 1. Raises as
-    :func:`~teikit.readers.pdf.read_pdf` and, except for broken images, :func:`read_image` do.
+    Pages without either stay empty, and the note ``PDF-NO-TEXT`` says so. A page that Tesseract read was drawn at 300
+    dpi, its boxes are in pixels, and it has the label ``name#page=p``, counted from 1. Raises what
+    :func:`~teikit.readers.pdf.read_pdf` and, except for broken images, :func:`read_image` raise.
     """
     scan = read_pdf(data, name)
     empty = [number for number, page in enumerate(scan.pages) if not page.blocks]
@@ -86,7 +86,7 @@ def read_pdf_or_ocr(data: bytes, name: str) -> Scan:
 
 
 def _drawn(data: bytes, name: str, number: int) -> Scan:
-    """What Tesseract reads in a page, counted from 0; nothing where the page cannot be drawn or read."""
+    """The text that Tesseract reads in a page, counted from 0; empty if the page cannot be drawn or read."""
     try:
         return read_image(render(data, number, name), f"{name}#page={number + 1}")
     except Refused:

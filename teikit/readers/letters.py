@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 def letters(text: str) -> str:
-    """A text without all that is neither letter nor digit.
+    """A text without anything that is neither a letter nor a digit.
 
     >>> letters("NON-ALIGNED 12.")
     'NONALIGNED12'

@@ -31,10 +31,10 @@ TOTAL = 512 * 2**20  # bytes of all files that a METS names
 def read_mets(
     data: bytes, name: str, opener: Opener, reader: Reader, group: str = ""
 ) -> tuple[Scan, list[Part], Metadata, list[TeikitError]]:
-    """All pages of a METS as one scan, the files they were read from (itself first), its metadata, what went wrong.
+    """All pages of a METS as one scan, the files from which they were read (itself first), its metadata, and errors.
 
     ``opener`` gives the bytes of a file by its name relative to the folder of the METS, ``reader`` reads one in an XML
-    format; plain text is read here. A file that is refused is one error, and the others are read all the same. Raises
+    format; plain text is read here. A file that is refused is one error; the others are still read. Raises
     what :func:`parse_mets` raises, and :class:`~teikit.errors.LimitReached` (LIMIT-SIZE) for too many bytes in all.
     """
     reading = _Reading(name, opener, reader, group)
@@ -45,7 +45,7 @@ def read_mets(
 
 
 class _Reading:
-    """Gathers the pages of a METS and of those that it names, and what went wrong."""
+    """Gathers the pages of a METS and of those that it names, and the errors."""
 
     def __init__(self, name: str, opener: Opener, reader: Reader, group: str) -> None:
         self.name, self.opener, self.reader, self.group = name, opener, reader, group
@@ -72,7 +72,7 @@ class _Reading:
     def use(self, href: str, folder: str, read: Callable[[str, bytes], None]) -> None:
         """Open the file at an address and ``read`` it; an error is kept, and the reading goes on.
 
-        ``href`` is relative to ``folder``, that of the METS. Raises LIMIT-SIZE where all files together are too large.
+        ``href`` is relative to ``folder``, that of the METS. Raises LIMIT-SIZE if all files together are too large.
         """
         try:
             place = location(href, folder)
@@ -98,7 +98,7 @@ class _Reading:
         self.errors.append(error)
 
     def linked_mets(self, place: str, data: bytes) -> None:
-        """Read another METS, which the one that is read names. Raises METS-LOOP where too many name one another."""
+        """Read another METS that this one names. Raises METS-LOOP if too many name one another."""
         self.linked += 1
         if self.linked > MOST_LINKED:
             raise Refused("METS-LOOP", f"more than {MOST_LINKED} METS name one another", "The rest was not read.")

@@ -1,4 +1,4 @@
-"""Which of the file groups of a METS holds the text of its pages."""
+"""The choice of the file group of a METS that holds the text of its pages."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ OUR_USE = "TEIKIT"  # beginning of the names of groups that teikit writes
 
 
 class MetsFile(NamedTuple):
-    """A file as the METS names it: ``use`` is the group in which it stands, ``media`` what it is or seems to be."""
+    """A file as the METS names it: ``use`` is its group, ``media`` its stated or likely type."""
 
     id: str
     use: str
@@ -27,17 +27,17 @@ class MetsFile(NamedTuple):
 
     @property
     def is_remote(self) -> bool:
-        """Whether it is on the net."""
+        """Whether it is on the web."""
         return self.href.lower().startswith(("http:", "https:", "ftp:", "//"))
 
 
 def choose(files: Sequence[MetsFile], name: str, group: str = "") -> str:
     """The @USE of the file group that holds the text of the pages.
 
-    The one that the user names; else the last one called OCR-D-OCR..., else the first one whose name says FULLTEXT,
-    ALTO, HOCR, TEXT/OCR, OCR or PAGE (in this order), else the last one of OCR-D (COR before GT before others), else
-    the first one whose files are said to be text. A group with images, or written by teikit, is none; one whose files
-    are on the net is the last choice.
+    It is the one that the user names; else the last one called OCR-D-OCR..., else the first one whose name says
+    FULLTEXT, ALTO, HOCR, TEXT/OCR, OCR or PAGE (in this order), else the last one of OCR-D (COR before GT before
+    others), else the first one whose files are said to be text. A group with images, or written by teikit, does not
+    count; one whose files are on the web is the last choice.
 
     Raises :class:`~teikit.errors.Refused` (METS-GROUP, METS-NO-TEXT).
     """
@@ -59,7 +59,7 @@ def choose(files: Sequence[MetsFile], name: str, group: str = "") -> str:
 
 
 def _asked_for(group: str, uses: Sequence[str], name: str) -> str:
-    """The group that the user names, in the letter case of the METS."""
+    """The group that the user names, in the case of the METS."""
     for use in uses:
         if use.casefold() == group.casefold():
             return use
@@ -73,7 +73,7 @@ def _may_hold_text(use: str, types: Sequence[str]) -> bool:
 
 
 def _by_rank(texts: Sequence[str], media: Mapping[str, Sequence[str]]) -> Iterator[str]:
-    """Of the groups that may hold text those that do, the best first; a media type says so, or the name of a group."""
+    """The groups that hold text, by media type or by their name, of those that may hold it; the best first."""
     typed = [use for use in texts if all(media[use])]
     of_ocrd = {step: [use for use in texts if use.upper().startswith(f"OCR-D-{step}")][-1:] for step in OCRD_STEPS}
     not_of_ocrd = [use for use in texts if not use.upper().startswith("OCR-D-")]

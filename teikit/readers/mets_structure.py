@@ -1,7 +1,7 @@
-"""The structure of a METS: which files hold the text of which page, in which order, and what the whole is.
+"""The structure of a METS: the files with the text of each page, their order, and the metadata of the whole.
 
-Of several groups of files that hold text the one is taken that :mod:`teikit.readers.mets_groups` chooses. Files are
-named relative to the folder of the METS, and only what lies below it is read; images are labels and never opened.
+If several groups of files hold text, :mod:`teikit.readers.mets_groups` chooses one. Files are named relative to the
+folder of the METS, and only files below it are read; images are labels and never opened.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ from teikit.readers.mets_groups import MetsFile, choose
 NAMESPACE = "http://www.loc.gov/METS/"
 METS = f"{{{NAMESPACE}}}"
 HREF = "{http://www.w3.org/1999/xlink}href"
-OLD_HREF = "{http://www.w3.org/TR/xlink}href"  # the same as METS of the first version have it
+OLD_HREF = "{http://www.w3.org/TR/xlink}href"  # the same in METS of the first version
 PACKED = re.compile(r"(?i)application/(x-)?(gzip|bzip2|xz)")
-"""The media types that say how a file is compressed and not what it is."""
+"""The media types that say how a file is compressed, not what it is."""
 BY_ENDING = {
     **dict.fromkeys(("xml", "alto", "page", "tei"), "text/xml"),
     **dict.fromkeys(("html", "htm", "xhtml", "hocr"), "text/html"),
@@ -42,7 +42,7 @@ SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):")
 
 
 class MetsPage(NamedTuple):
-    """A page: the address of its text and of its image, each empty where there is none, and the text's media type."""
+    """A page: the address of its text and of its image, each empty if there is none, and the text's media type."""
 
     id: str
     href: str
@@ -52,7 +52,7 @@ class MetsPage(NamedTuple):
 
 @dataclass(frozen=True)
 class Mets:
-    """What a METS says: its pages in order, the @USE of the file group that holds their text, metadata of the whole.
+    """The contents of a METS: its pages in order, the @USE of the file group with their text, metadata of the whole.
 
     ``linked`` are the addresses of other METS that it names (mptr).
     """
@@ -64,11 +64,11 @@ class Mets:
 
 
 def parse_mets(data: bytes, name: str, group: str = "") -> Mets:
-    """What a METS given as bytes says; ``group`` is the @USE of the file group that the user wants.
+    """The contents of a METS given as bytes; ``group`` is the @USE of the file group that the user wants.
 
-    The METS may stand in an envelope, as OAI-PMH sends it. Raises what :func:`~teikit.files.xml.parse` raises, and
-    :class:`~teikit.errors.Refused` where there is no METS, or several (IN-FORMAT), where it has no such group
-    (METS-GROUP), none with text (METS-NO-TEXT), or one whose files are on the net (METS-REMOTE).
+    The METS may be in an envelope, as OAI-PMH sends it. Raises what :func:`~teikit.files.xml.parse` raises, and
+    :class:`~teikit.errors.Refused` if there is no METS, or several (IN-FORMAT), if it has no such group (METS-GROUP),
+    none with text (METS-NO-TEXT), or one whose files are on the web (METS-REMOTE).
     """
     root = _root(data, name)
     files = {file.id or f"#{at}": file for at, file in enumerate(_files(root))}
@@ -76,22 +76,22 @@ def parse_mets(data: bytes, name: str, group: str = "") -> Mets:
     use = choose(list(files.values()), name, group) if files or not linked else ""
     chosen = [file for file in files.values() if file.use == use]
     if chosen and all(file.is_remote for file in chosen):
-        hint = f"The first is {chosen[0].href}. Put them beside the METS, and let it name them there."
+        hint = f"The first is {chosen[0].href}. Put them next to the METS, and let it name them there."
         if use.startswith("OCR-D-"):
             hint += f"\nOf a workspace of OCR-D: ocrd workspace find --file-grp {use} --download"
-        raise Refused("METS-REMOTE", f"the files of the group '{use}' are on the net; teikit fetches none", hint, name)
+        raise Refused("METS-REMOTE", f"the files of the group '{use}' are on the web; teikit fetches none", hint, name)
     return Mets(tuple(_pages(root, files, use)), use, linked, described(root))
 
 
 class NamedFiles(NamedTuple):
-    """The files below the folder of a METS that it names, relative to the folder; whether all it names are images."""
+    """The files that a METS names below its folder, relative to it; and whether all named files are images."""
 
     places: frozenset[str]
     pictures_only: bool
 
 
 def named_files(data: bytes, name: str) -> NamedFiles:
-    """All files that a METS names. Raises what :func:`parse_mets` raises where there is no METS."""
+    """All files that a METS names. Raises what :func:`parse_mets` raises if there is no METS."""
     root = _root(data, name)
     files, linked = list(_files(root)), list(_linked(root))
     places: set[str] = set()
@@ -103,7 +103,7 @@ def named_files(data: bytes, name: str) -> NamedFiles:
 
 
 def _root(data: bytes, name: str) -> etree._Element:
-    """The ``mets`` element of a file, which may stand in an envelope."""
+    """The ``mets`` element of a file, which may be in an envelope."""
     root, _ = parse(data, name)
     inside = [root] if root.tag == f"{METS}mets" else list(root.iter(f"{METS}mets"))
     if not inside:
@@ -123,7 +123,7 @@ def _linked(root: etree._Element) -> Iterator[str]:
 
 
 def _files(root: etree._Element) -> Iterator[MetsFile]:
-    """The files that a METS names; of several places of a file the first that is not on the net."""
+    """The files that a METS names; if a file has several places, the first that is not on the web."""
     for file in root.iter(f"{METS}file"):
         groups = [group.get("USE") for group in file.iterancestors(f"{METS}fileGrp")]
         ids = [group.get("ID") for group in file.iterancestors(f"{METS}fileGrp")]
@@ -135,7 +135,7 @@ def _files(root: etree._Element) -> Iterator[MetsFile]:
 
 
 def _media(file: etree._Element, href: str) -> str:
-    """The media type of a file as the METS states it, else by the ending of its name; empty where neither says it."""
+    """The media type of a file as the METS states it, else by the ending of its name; empty if neither says it."""
     ending = unpacked_name(re.split("[?#]", href)[0]).rpartition(".")[2].lower()
     stated = file.get("MIMETYPE", "")
     return BY_ENDING.get(ending, "") if not stated or PACKED.fullmatch(stated) else stated
@@ -144,7 +144,7 @@ def _media(file: etree._Element, href: str) -> str:
 def _pages(root: etree._Element, files: dict[str, MetsFile], use: str) -> Iterator[MetsPage]:
     """The pages, in the order of the physical structure.
 
-    A file of the group that it does not name comes after these, as in the METS. A file that holds several pages (a
+    Files of the group that it does not name come after these, in the order of the METS. A file with several pages (a
     TEI of a book) is read at the first of them.
     """
     used: set[str] = set()
@@ -171,7 +171,7 @@ def _file_of(file: MetsFile) -> str:
 
 
 def _page_divs(root: etree._Element) -> list[etree._Element]:
-    """The divisions that are pages: of the physical structure, or of any where none is called so (``np:page``)."""
+    """The divisions that are pages: of the physical structure, or of any structure if that has none (``np:page``)."""
     maps = list(root.iter(f"{METS}structMap"))
     physical = [part for part in maps if part.get("TYPE", "").upper() == "PHYSICAL"] or maps
     inside = [div for part in physical for div in part.iter(f"{METS}div")]
@@ -183,9 +183,9 @@ def _page_divs(root: etree._Element) -> list[etree._Element]:
 
 
 def location(href: str, folder: str = "") -> str:
-    """The name, relative to the folder of the METS, of what an address means; ``folder`` is where it is relative to.
+    """The name, relative to the folder of the METS, of a file given by its address, which is relative to ``folder``.
 
-    ``file://./`` is relative, as many libraries write it. Raises :class:`~teikit.errors.Refused`: URL-REFUSED for
+    ``file://./``, which many libraries write, is relative. Raises :class:`~teikit.errors.Refused`: URL-REFUSED for
     all other addresses with a scheme, PATH-OUTSIDE for those that lead out of the folder.
 
     >>> location("ocr/page%201.xml#p1", "vol2"), location("file://./ALTO/1.xml")
@@ -194,8 +194,8 @@ def location(href: str, folder: str = "") -> str:
     address = href.strip()
     address = address.removeprefix("file://") if address.startswith("file://./") else address
     if SCHEME.match(address) or address.startswith("//"):
-        hint = "teikit reads files beside the METS only. Download it, and name it there."
-        raise Refused("URL-REFUSED", "this is an address on the net or of a whole system, not a file here", hint, href)
+        hint = "teikit reads only files next to the METS. Download it, and name it there."
+        raise Refused("URL-REFUSED", "this is an address on the web or of a whole system, not a file here", hint, href)
     path = unquote(re.split("[?#]", address)[0], errors="surrogateescape")
     name = posixpath.normpath(posixpath.join(folder, path))
     hidden = ".." in path.replace("\\", "/").split("/") and "%" in address
@@ -205,7 +205,7 @@ def location(href: str, folder: str = "") -> str:
 
 
 def _label(href: str) -> str:
-    """The address of an image, which is never opened; empty where it would be no address for a reader of the TEI."""
+    """The address of an image, which is never opened; empty if it is of no use to a reader of the TEI."""
     if href.startswith(("http://", "https://")):
         return href
     try:

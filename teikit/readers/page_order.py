@@ -1,4 +1,4 @@
-"""The order in which the regions of a PAGE are read, and the lines in them, however the file says it."""
+"""The reading order of the regions of a PAGE, and of the lines in them, in any of the ways in which files state it."""
 
 from __future__ import annotations
 
@@ -11,18 +11,19 @@ from teikit.files.xml import local, number
 from teikit.readers.tally import Tally
 
 IDENTIFIER = re.compile(r"[^\W\d][\w.\-·]*")
-"""A valid id of XML; files have ``1``, ``region 2`` and ``r"><x``, too."""
+"""A valid id of XML; files also have ``1``, ``region 2`` and ``r"><x``."""
 GROUPS = re.compile(r"(?:Ordered|Unordered)Group(?:Indexed)?")
 """The elements of the reading order that hold others."""
 CUSTOM = re.compile(r"\breadingOrder\s*\{[^{}]*?\bindex\s*:\s*([0-9]{1,9})\b")
-"""The place of an element as Transkribus has it in @custom: ``readingOrder {index:3;} structure {type:heading;}``."""
+"""The place of an element in @custom, as Transkribus writes it: ``readingOrder {index:3;} structure
+{type:heading;}``."""
 NO_INDEX = 10.0**9  # the index of an element that has none: it comes last
 
 Element = etree._Element
 
 
 def children(element: Element, name: str) -> Iterator[Element]:
-    """The children of an element that have a name, whatever their namespace."""
+    """The children of an element with a name, in any namespace."""
     return element.iterchildren(f"{{*}}{name}")
 
 
@@ -42,13 +43,13 @@ def outside_lines(page: Element) -> Iterator[Element]:
 
 
 def index(element: Element) -> float:
-    """The index of an element among its siblings as @index says it; those without one come last."""
+    """The index of an element among its siblings, from @index; elements without one come last."""
     value = number(element.get("index", ""))
     return NO_INDEX if value is None else value
 
 
 def by_custom(elements: Sequence[Element]) -> list[Element]:
-    """Siblings in the order that their @custom says; those without one stay in their places."""
+    """Siblings in the order of their @custom; those without one stay in their places."""
     indexed: list[tuple[int, int]] = []
     for place, element in enumerate(elements):
         custom = element.get("custom")
@@ -64,17 +65,17 @@ def by_custom(elements: Sequence[Element]) -> list[Element]:
 
 
 class Order:
-    """The regions of pages in their order, and what is odd about what the files say of it."""
+    """The regions of pages in their order, and the oddities in what files say about it."""
 
     def __init__(self, tally: Tally) -> None:
         self.tally = tally
         self.bad_references: list[str] = []
 
     def regions(self, page: Element, part_of: dict[Element, Element]) -> list[Element]:
-        """All regions of a page, each once: first as the reading order says, then the others as they are in the file.
+        """All regions of a page, each once: first those of the reading order, then the others in the order of the file.
 
-        A file without reading order may have one in @custom. ``part_of`` has regions that are no regions of their own
-        but cells of a table, and the table: who names a cell names its table.
+        A file without reading order may have one in @custom. ``part_of`` has the regions that are cells of a table,
+        each with its table: a reference to a cell is one to its table.
         """
         all_regions = [region for region in outside_lines(page) if is_region(region) and region not in part_of]
         named = self._named(page, all_regions, part_of)
@@ -93,7 +94,7 @@ class Order:
         return list(done)
 
     def by_custom(self, elements: Sequence[Element], count: bool = True) -> list[Element]:
-        """As :func:`by_custom`; an order other than that of the file is counted."""
+        """The same as :func:`by_custom`, except that an order other than that of the file is counted."""
         ordered = by_custom(elements)
         self.tally["PAGE-CUSTOM-ORDER"] += count and ordered != list(elements)
         return ordered
@@ -123,7 +124,7 @@ class Order:
         return list(named)
 
     def _nested(self, region: Element, apart: set[Element], has_order: bool) -> Iterator[Element]:
-        """A region and all regions within it, except those (and all in them) that stand apart."""
+        """A region and all regions within it, except those that are ``apart``, with everything in them."""
         waiting = [region]
         while waiting:
             element = waiting.pop()
@@ -133,7 +134,7 @@ class Order:
 
 
 def references(page: Element) -> Iterator[str]:
-    """The ids of regions as the reading order names them, groups within groups in their places."""
+    """The ids of regions in the reading order, with nested groups in their places."""
     waiting = [group for order in children(page, "ReadingOrder") for group in order.iterchildren(etree.Element)][::-1]
     while waiting:
         element = waiting.pop()

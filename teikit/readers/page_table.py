@@ -9,8 +9,8 @@ from teikit.files.xml import local
 from teikit.readers.page_order import Element, children, is_region
 
 LARGEST = 10_000  # rows or columns; a larger number is an error
-FEW_CELLS = 10  # cells that are added to those of a table for this, so that a small one may have empty places
-SPARSEST = 10  # places a cell has at most, on average, in a table whose empty places are kept
+FEW_CELLS = 10  # cells added to the number of those of a table, so that a small one may have empty places
+SPARSEST = 10  # places for each cell, at most, on average, in a table whose empty places are kept
 
 
 class Cell(NamedTuple):
@@ -24,7 +24,7 @@ class Cell(NamedTuple):
 
 
 def cells(table: Element) -> list[Cell]:
-    """The cells of a ``TableRegion`` whose place in it is known; those of a table within it are not its own.
+    """The cells of a ``TableRegion`` whose places are known, without those of a table within it.
 
     Transkribus writes ``<TableCell row="0" col="1" rowSpan="1" colSpan="1">``; the standard gives a TextRegion the
     role ``<TableCellRole rowIndex="0" columnIndex="1" rowSpan="1" colSpan="1"/>``.
@@ -48,7 +48,7 @@ def cells(table: Element) -> list[Cell]:
 
 
 def parts(cell: Cell) -> list[Element]:
-    """The element of a cell and the regions in it, which are no regions of their own; a table in it is one."""
+    """The element of a cell and the regions in it that are not regions of their own, as a table in it is."""
     inside: list[Element] = []
     waiting = [cell.element]
     while waiting:
@@ -59,9 +59,10 @@ def parts(cell: Cell) -> list[Element]:
 
 
 def rows(members: Sequence[Cell]) -> list[list[Cell | None]]:
-    """The rows of a table, each with its cells; None where the file has no cell and none reaches over the place.
+    """The rows of a table, each with its cells; None if the file has no cell and none reaches over the place.
 
-    After the last cell of a row nothing stands. A table with hardly a cell (row 9999, column 9999) has no empty places.
+    There is nothing after the last cell of a row. A table with hardly any cells (row 9999, column 9999) gets no empty
+    places.
     """
     by_row: dict[int, dict[int, list[Cell]]] = {}
     for cell in members:

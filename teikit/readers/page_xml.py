@@ -24,17 +24,17 @@ NAMESPACE = re.compile(
 
 REMARKS = {
     "PAGE-ORDER-DISAGREES": "the reading order of a page is not the one in @custom; the former was followed",
-    "PAGE-CUSTOM-ORDER": "regions, lines or words stand in another order than @custom says, which was followed",
+    "PAGE-CUSTOM-ORDER": "regions, lines or words are in another order than that of @custom, which was followed",
     "ID-REWRITTEN": "a region whose id holds characters that no id may hold; the ids are not kept",
     "PAGE-BAD-NUMBER": "a coordinate or confidence that is not a proper number; it was left out",
-    "PAGE-TEXT-OUTSIDE": "a line, word or cell with text stands in no region or table; they come last on their pages",
-    "PAGE-TEXT-NOT-READ": "a letter stands outside of Unicode and PlainText; only what these say was read",
+    "PAGE-TEXT-OUTSIDE": "a line, word or cell with text is in no region or table; it comes last on its page",
+    "PAGE-TEXT-NOT-READ": "a letter is outside of Unicode and PlainText; only these were read",
     "PAGE-LINES-WITHOUT-TEXT": "a line has a position on the page but no text",
     "PAGE-WORDS-WITHOUT-TEXT": "a word of a line has a position on the page but no text",
-    "PAGE-WORDS-DIFFER": "a line says another text than its words; that of the line was read",
-    "PAGE-REGIONS-DIFFER": "a region or page says another text than its lines; that of the lines was read",
+    "PAGE-WORDS-DIFFER": "the text of a line differs from that of its words; that of the line was read",
+    "PAGE-REGIONS-DIFFER": "the text of a region or page differs from that of its lines; that of the lines was read",
 }
-"""What is counted in a PAGE."""
+"""The oddities that are counted in a PAGE, with their messages."""
 STRAY_TEXT = etree.XPath(
     ".//text()[normalize-space()]"
     "[not(parent::*[local-name() = 'Unicode' or local-name() = 'PlainText' or local-name() = 'CornerPts'])]"
@@ -46,9 +46,8 @@ def read_page(data: bytes, name: str) -> Scan:
     """Read one PAGE file. ``name`` is its name in messages.
 
     The regions come in the reading order of the file, each exactly once whatever that order says; the rows of a table
-    are lines. What the file holds and the text lacks is counted in the notes. Raises
-    :class:`~teikit.errors.Refused` for what is not PAGE (IN-FORMAT), a version of it that nobody knows yet
-    (PAGE-VERSION), and all that :func:`teikit.files.xml.parse` refuses.
+    are lines. The notes count what the file has but the text lacks. Raises :class:`~teikit.errors.Refused` for what is
+    not PAGE (IN-FORMAT), an unknown version of it (PAGE-VERSION), and all that :func:`teikit.files.xml.parse` refuses.
     """
     root, notes = parse(data, name)
     tag = str(root.tag)
@@ -70,7 +69,7 @@ def text(element: Element) -> str:
 
 
 class _Page:
-    """Reads pages, and counts what is odd about them; ``read_...`` are the elements that were read already."""
+    """Reads pages, and counts oddities; ``read_...`` are the elements that were already read."""
 
     def __init__(self) -> None:
         self.tally = Tally(REMARKS)
@@ -79,7 +78,7 @@ class _Page:
         self.read_regions: set[Element] = set()
 
     def notes(self) -> Iterator[Note]:
-        """What is odd about all pages read so far."""
+        """The notes on all pages read so far."""
         if self.order.bad_references:
             first = self.order.bad_references[0][:60]
             count = len(self.order.bad_references)
@@ -131,7 +130,7 @@ class _Page:
         return ScannedLine(words, around(boxes), sizes if words else ())
 
     def lines(self, region: Element) -> list[ScannedLine]:
-        """The lines that a region or cell has itself; where they have no text, those of its own text."""
+        """The lines of a region or cell itself; if they have no text, those of its own text."""
         self.read_regions.add(region)
         inside = self.order.by_custom(list(children(region, "TextLine")))
         lines = [line for line in map(self.line, inside) if line.words]
@@ -185,7 +184,7 @@ class _Page:
         return bool(within)
 
     def line(self, line: Element) -> ScannedLine:
-        """A line; where it says another text than its words, its own text is read."""
+        """A line; if its own text differs from that of its words, its own text is read."""
         self.read_lines.add(line)
         inside = self.order.by_custom(list(children(line, "Word")))
         words = [word for word in map(self.word, inside or children(line, "Glyph")) if word.text]
@@ -205,7 +204,7 @@ class _Page:
         return ScannedWord(reading, self.box(word), confidence)
 
     def reading(self, element: Element) -> tuple[str, float | None]:
-        """The text of an element and its confidence; of several that with the lowest index, then the most confident."""
+        """The text of an element and its confidence: that with the lowest index, then the most confident one."""
         best: tuple[float, float] | None = None
         chosen: tuple[str, float | None] = ("", None)
         for equivalent in children(element, "TextEquiv"):
@@ -228,7 +227,7 @@ class _Page:
         return amount
 
     def box(self, element: Element) -> Box | None:
-        """The box around the outline of an element, as newer versions write it or as older ones do."""
+        """The box around the outline of an element, in the form of newer or of older versions."""
         outline = next(children(element, "Coords"), None)
         if outline is None:
             return None

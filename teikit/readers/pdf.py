@@ -28,11 +28,11 @@ from teikit.readers.scan import Scan, ScannedBlock, ScannedLine, ScannedPage, Sc
 
 CHILD = Path(__file__).with_name("pdf_child.py")
 TEXT_LIMITS = ProgramLimits(seconds=300, silence=20, memory=2**29, output=512 * 2**20)
-"""The memory comes on top of twice the size of the PDF, which the child holds."""
+"""The memory is in addition to twice the size of the PDF, which the child holds."""
 RENDER_LIMITS = ProgramLimits(seconds=60, silence=60, memory=2 * 2**30, output=256 * 2**20)
-"""What the picture of one page may take."""
+"""The limits for drawing one page."""
 MAX_PAGES = 20_000  # pages that a PDF may claim to have
-COVERED = 6  # index, in a word from the child, of the flag that something covers the word
+COVERED = 6  # index, in a word from the child, of the flag that the word is covered
 NO_TEXT = "PDF-NO-TEXT"  # code of the notes on pages without a text layer
 BLOCK_GAP = 1.5  # multiple of the usual distance from line to line above which a block begins
 SHOWN = 10  # names or numbers of pages that a note gives, at most
@@ -49,7 +49,7 @@ def read_pdf(data: bytes, name: str) -> Scan:
     """The text layer of a PDF, page for page; pages without text are kept, empty, and noted as ``PDF-NO-TEXT``.
 
     ``name`` is the name of the file in messages. Raises :class:`~teikit.errors.Refused` for what is not a PDF, broken
-    or encrypted, :class:`~teikit.errors.LimitReached` where it takes too much or crashes the program that reads it, and
+    or encrypted, :class:`~teikit.errors.LimitReached` if it takes too much or crashes the program that reads it, and
     :class:`~teikit.errors.MissingDependency` without the package pypdfium2.
     """
     if not is_pdf(data):
@@ -68,15 +68,15 @@ def read_pdf(data: bytes, name: str) -> Scan:
     notes = [*_notes(len(pages), lost, empty), *_not_read(about["attachments"], answered)]
     dropped = sum(map(len, doubled))
     if dropped:
-        reason = "a line that stands there twice, as a second text layer has it or as bold type is made; read once"
+        reason = "a line that is there twice, because of a second text layer or bold type; read once"
         notes.append(Note("PDF-DOUBLE-TEXT", f"{dropped:,} × {reason}"))
     return Scan(pages, _engine(about["made_by"]), notes)
 
 
 def render(data: bytes, page_number: int, name: str = "") -> bytes:
-    """A page of a PDF, counted from 0, as a gray PNG of 300 dpi (less where the page is huge).
+    """A page of a PDF, counted from 0, as a gray PNG of 300 dpi (less if the page is huge).
 
-    Raises as :func:`read_pdf` does.
+    Raises what :func:`read_pdf` raises.
     """
     try:
         return b"".join(run(_command("render", str(page_number)), data, RENDER_LIMITS, name))
@@ -90,7 +90,7 @@ def has_text(scan: Scan) -> bool:
 
 
 def need_pypdfium2() -> str:
-    """The folder where pypdfium2 lies. Raises MissingDependency without it; does not import it."""
+    """The folder of pypdfium2, which is not imported. Raises MissingDependency without it."""
     spec = find_spec("pypdfium2")
     if spec is None or not spec.origin:
         raise PACKAGE
@@ -102,7 +102,7 @@ def _command(*task: str) -> list[str]:
 
 
 def _refuse(about: dict[str, Any], name: str) -> None:
-    """Refuse a PDF for what the child says about the whole document."""
+    """Refuse a PDF because of what the child says about the whole document."""
     if about.get("error") == "encrypted":
         hint = "Save it without a password first, for instance: qpdf --decrypt --password=... in.pdf out.pdf"
         raise Refused("PDF-ENCRYPTED", "this PDF is encrypted and cannot be opened without its password", hint, name)
@@ -161,7 +161,7 @@ def _page(page: dict[str, Any], skipped: Set[int]) -> ScannedPage:
 
 
 def _word(word: list[Any]) -> ScannedWord:
-    """A word from the child: its text, four edges, render mode, and a flag where something covers it."""
+    """A word from the child: its text, four edges, render mode, and a flag if something covers it."""
     return ScannedWord(word[0], Box(*word[1:5]), is_covered=len(word) > COVERED)
 
 
@@ -172,14 +172,14 @@ def _not_read(attachments: list[str], pages: list[dict[str, Any]]) -> Iterator[N
         yield Note("PDF-ATTACHMENTS", f"{len(attachments):,} × an attached file; not read: {names}")
     remarks = sum(page.get("notes", 0) for page in pages)
     if remarks:
-        yield Note("PDF-ANNOTATIONS", f"{remarks:,} × a remark that somebody put on a page; not read")
+        yield Note("PDF-ANNOTATIONS", f"{remarks:,} × a remark on a page; not read")
     struck = sum(page.get("struck", 0) for page in pages)
     if struck:
         yield Note("PDF-STRUCK-OUT", f"{struck:,} × a word with a line through it: struck out, and read as all others")
 
 
 def _engine(made_by: Iterable[str]) -> str:
-    """The OCR engine that the PDF names as what produced or created it; empty where it names none.
+    """The OCR engine that the PDF names as its producer or creator; empty if it names none.
 
     >>> _engine(["GPL Ghostscript 10.0", "ocrmypdf 16 / Tesseract OCR-hOCR 5.3.0"])
     'tesseract 5.3.0'
@@ -199,7 +199,7 @@ def _notes(count: int, lost: list[int], empty: list[int]) -> Iterator[Note]:
 
 
 def no_text(count: int, empty: list[int]) -> Iterator[Note]:
-    """What there is to say of the pages without text, by their numbers, among ``count`` that can be opened."""
+    """The note on the pages without text, by their numbers, among ``count`` that can be opened."""
     if empty and len(empty) == count:
         yield Note(NO_TEXT, "the PDF has no text layer: it is images only, or empty")
     elif empty:
@@ -207,7 +207,7 @@ def no_text(count: int, empty: list[int]) -> Iterator[Note]:
 
 
 def pages_named(numbers: list[int]) -> str:
-    """Page numbers for people.
+    """Page numbers for messages.
 
     >>> pages_named([2]), pages_named([2, 3])
     ('page 2', 'pages 2, 3')

@@ -1,17 +1,16 @@
 """The program that opens a PDF. It runs in a process of its own, because a hostile PDF can abort or fill that process.
 
-It is started by its path and imports nothing of teikit. The PDF comes in on standard input; what goes out:
+It is started by its path and imports nothing of teikit. The PDF comes in on standard input; the output is:
 
 - ``pdf_child.py FOLDER text``: lines of JSON. The first one describes the document: ``{"pages", "made_by",
-  "attachments"}``, or is ``{"error"}`` and the only one. Each further one is a page: ``{"width", "height", "lines"}``,
-  or ``{"broken": true}``.
-  ``notes`` counts the annotations with a text of their own, ``struck`` the words that are struck out.
-  A line is ``[baseline, [[word, left, top, right, bottom, render mode], ...]]``, and a word that something covers has
-  ``true`` at its end. All numbers are tenths of a point from the top left corner of the page as a reader sees it,
-  turned and cropped.
+  "attachments"}``, or is ``{"error"}`` and the only one. Each of the others is a page: ``{"width", "height",
+  "lines"}``, or ``{"broken": true}``. ``notes`` counts the annotations with a text of their own, ``struck`` the words
+  that are struck out. A line is ``[baseline, [[word, left, top, right, bottom, render mode], ...]]``, and a word that
+  something covers has ``true`` at its end. All numbers are tenths of a point from the top left corner of the page as a
+  reader sees it, turned and cropped.
 - ``pdf_child.py FOLDER render PAGE``: the page, counted from 0, as a gray PNG of 300 dpi.
 
-``FOLDER`` is where pypdfium2 lies.
+``FOLDER`` is the folder of pypdfium2.
 """
 
 from __future__ import annotations
@@ -28,15 +27,15 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-DPI = 300  # of the image that is drawn of a page
-MAX_PIXELS = 100_000_000  # of that image; a page that is larger is drawn smaller
+DPI = 300  # of the image of a page
+MAX_PIXELS = 100_000_000  # of that image; a larger page is drawn smaller
 MOST_READ = 20_000  # pages, annotations of a page and attachments that are read, at most
 OUT_OF_MEMORY = 99  # the exit status that says so
-EMPTY = 2  # bytes of a text of pdfium in which nothing is: the zero at its end
+EMPTY = 2  # bytes of an empty text of pdfium: the zero at its end
 
 
 def beside(name: str) -> ModuleType:
-    """A module that lies beside this file; its folder is not searched for what others import."""
+    """A module next to this file; its folder is not searched for the imports of others."""
     spec = util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
     assert spec and spec.loader
     module = util.module_from_spec(spec)
@@ -45,7 +44,7 @@ def beside(name: str) -> ModuleType:
 
 
 def pages(pdfium: Any, document: Any) -> Iterator[dict[str, Any]]:
-    """What is on each page; each is closed before the next is opened."""
+    """The contents of each page; each is closed before the next is opened."""
     pdf_lines, pdf_covered = beside("pdf_lines"), beside("pdf_covered")
     for index in range(min(len(document), MOST_READ)):
         try:
@@ -68,7 +67,7 @@ def pages(pdfium: Any, document: Any) -> Iterator[dict[str, Any]]:
 
 
 def notes(raw: Any, page: Any) -> int:
-    """How many annotations of a page hold text of their own."""
+    """The number of annotations of a page with a text of their own."""
     count = 0
     for at in range(min(raw.FPDFPage_GetAnnotCount(page.raw), MOST_READ)):
         annotation = raw.FPDFPage_GetAnnot(page.raw, at)
@@ -89,7 +88,7 @@ def attachments(raw: Any, document: Any) -> Iterator[str]:
 
 
 def png(page: Any) -> bytes:
-    """A page as a gray PNG, at less than 300 dpi where it would be too large."""
+    """A page as a gray PNG, at less than 300 dpi if it would be too large."""
     breadth, height = page.get_size()
     scale = min(DPI / 72, math.sqrt(MAX_PIXELS / max(breadth * height, 1)))
     bitmap = page.render(scale=scale, grayscale=True)
@@ -122,13 +121,13 @@ def say(value: dict[str, Any]) -> None:
 def main(folder: str, task: str, number: str = "0") -> None:
     """Do one task for the PDF on standard input, and write the result to standard output.
 
-    The package pypdfium2 may stand in ``folder``. The ``task`` ``render`` writes page ``number``, from 0, as a PNG; any
+    The package pypdfium2 may be in ``folder``. The ``task`` ``render`` writes page ``number``, from 0, as a PNG; any
     other writes lines of JSON: one about the document, then one for each page. A PDF that cannot be opened gives an
     ``error``: ``encrypted`` or ``broken``.
     """
     data = sys.stdin.buffer.read()
     sys.path.append(folder)
-    pdfium = import_module("pypdfium2")  # by name, so that nothing else than this child can depend on it
+    pdfium = import_module("pypdfium2")  # by name, so that nothing but this child can depend on it
 
     try:
         document = pdfium.PdfDocument(data)

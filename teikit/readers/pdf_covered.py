@@ -1,12 +1,12 @@
-"""The words of a PDF page that something covers, so that nobody can see them: a redaction that failed.
+"""The words of a PDF page that are covered, so that they are invisible: a redaction that failed.
 
-It runs in the program that opens PDF (:mod:`teikit.readers.pdf_child`) and imports nothing of teikit. What could cover
-a word is looked for first: filled shapes, thick lines, small images, annotations. Only where there is one over a word
-the page is drawn; a word is covered if what the drawing shows in its place is of one colour, or dark and darker: so
-is a word below a dark box that lets some of it through. The light words of a dark table head are not, whatever was
+It runs in the program that opens PDF (:mod:`teikit.readers.pdf_child`) and imports nothing of teikit. First it looks
+for anything that could cover a word: filled shapes, thick lines, small images, annotations. Only if there is one over a
+word, the page is drawn; a word is covered if the drawing shows one colour in its place, or dark and darker, as for a
+word below a dark box that lets some of it through. The light words of a dark table head are not covered, whatever was
 drawn first. A redaction that was only asked for (an annotation of that kind) counts, too.
 
-A word with a thin line through its middle is struck out: it can be read, and is counted only.
+A word with a thin line through its middle is struck out: it is legible, and only counted.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ LARGE = 0.5  # share of the page from which an image or shape is its background
 THICK = 6.0  # points of a line that may cover words
 OVER = 0.35  # share of the area of a word that must be covered
 FLAT = 24  # grey levels by which the pixels over a covered word may differ
-TEXT = 1  # a note; this and what follows are subtypes of annotations, as fpdf_annot.h numbers them
+TEXT = 1  # a note; this and the next are subtypes of annotations, with the numbers of fpdf_annot.h
 LINK = 2  # a link to a page or an address
 STRIKE_OUT = 12  # strikes words out
 POPUP = 16  # the window of a note
@@ -30,25 +30,25 @@ FILE_ATTACHMENT = 17  # the sign of a file in the document
 WIDGET = 20  # a field of a form
 REDACT = 28  # asks for a redaction
 NOT_COVERING = frozenset({TEXT, LINK, POPUP, FILE_ATTACHMENT, WIDGET})
-"""Annotations that show no face of their own."""
-MOST_OBJECTS = 100_000  # of a page that are looked at, at most
+"""Annotations that do not show on the page."""
+MOST_OBJECTS = 100_000  # of a page that are examined, at most
 INVISIBLE = 3  # the render mode of text that a program has put behind an image of it
 LIGHT = 200  # grey level of paper
-DARK = 140  # grey level that no pixel of a dark box exceeds, even where a word shows through
+DARK = 140  # grey level that no pixel of a dark box exceeds, even if a word shows through
 THIN = 25  # tenths of a point of the thickest line that strikes a word out
 MIDDLE = (0.3, 0.75)  # the part of the height of a word through which such a line goes
-ACROSS = 0.7  # share of the width of a word that it has
-MOST_LINES = 2_000  # thin lines of a page that are looked at
+ACROSS = 0.7  # share of the width of a word along which it runs
+MOST_LINES = 2_000  # thin lines of a page that are examined, at most
 
 Device = Callable[[float, float], tuple[int, int]]
 Matrix = tuple[float, float, float, float, float, float]
-UNIT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)  # the matrix that moves nothing
+UNIT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)  # the identity matrix
 
 
 class Rectangle(NamedTuple):
     """A word, or what may cover it, in tenths of a point from the top left corner of the page.
 
-    One that ``is_redaction`` was only asked for: it counts even where it does not show.
+    One that ``is_redaction`` was only requested: it counts even if it does not show.
     """
 
     left: int
@@ -78,7 +78,7 @@ def covered(pdfium: Any, page: Any, lines: list[tuple[int, list[list[Any]]]], de
 
 
 def struck_out(pdfium: Any, page: Any, lines: list[tuple[int, list[list[Any]]]], device: Device) -> int:
-    """How many words of the lines have a thin line through their middle, or an annotation that strikes them out."""
+    """The number of words in the lines with a thin line through their middle, or an annotation to that effect."""
     words = [Rectangle(*word[1:5]) for _, line in lines for word in line]
     shapes = (shape for shape in _shapes(pdfium.raw, page, device, thin=True) if _thickness(shape) <= THIN)
     strokes = [] if not words else list(islice(shapes, MOST_LINES))
@@ -99,7 +99,7 @@ def _turned(box: Rectangle) -> Rectangle:
 
 def _strikes(stroke: Rectangle, word: Rectangle) -> bool:
     """Whether a stroke runs through the middle of a word, along most of it."""
-    if stroke.bottom - stroke.top > stroke.right - stroke.left:  # the words of a turned page stand upright
+    if stroke.bottom - stroke.top > stroke.right - stroke.left:  # the words of a turned page are upright
         stroke, word = _turned(stroke), _turned(word)
     width, height = word.right - word.left, word.bottom - word.top
     common = min(stroke.right, word.right) - max(stroke.left, word.left)
@@ -198,7 +198,7 @@ def _on_page(bounds: tuple[float, float, float, float], matrix: Matrix, device: 
 
 
 def _annotations(raw: Any, page: Any, device: Device, kinds: frozenset[int] | None) -> Iterator[Rectangle]:
-    """The annotations that show on the page, or those of some kinds."""
+    """The annotations that are visible on the page, or those of some kinds."""
     for at in range(min(raw.FPDFPage_GetAnnotCount(page.raw), MOST_OBJECTS)):
         annotation = raw.FPDFPage_GetAnnot(page.raw, at)
         if not annotation:
@@ -222,7 +222,7 @@ def _area(box: Rectangle) -> float:
 
 
 class _Drawing:
-    """The page as it is shown, in levels of grey."""
+    """The page as it is displayed, in levels of grey."""
 
     def __init__(self, page: Any) -> None:
         width, height = page.get_size()
@@ -231,9 +231,9 @@ class _Drawing:
         self.pixels = bytes(self.bitmap.buffer)
 
     def is_flat(self, box: Rectangle, mode: int) -> bool:
-        """Whether a part of the page is of one colour, or dark with what is darker still.
+        """Whether a part of the page has one colour, or is dark with something darker.
 
-        Behind an invisible word that is paper nothing is hidden.
+        Nothing is hidden if it is the paper behind an invisible word.
         """
         left, top, right, bottom = (round(edge / 10 * self.scale) for edge in box[:4])
         bitmap = self.bitmap

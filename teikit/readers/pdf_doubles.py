@@ -1,4 +1,4 @@
-"""Lines of a PDF that stand twice in one place: a second text layer, or bold type made by printing twice."""
+"""Lines of a PDF that occur twice in one place: a second text layer, or bold type made by printing twice."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from rapidfuzz import fuzz
 
 SAME_PLACE = 0.6  # share of the smaller line that both cover
-ALIKE = 60  # percent to which their texts are alike
+ALIKE = 60  # similarity of their texts in percent, at least
 BAND = 200  # tenths of a point; lines are compared with those of their own band of the page and the next
 
 
@@ -52,7 +52,7 @@ def _near(bands: dict[int, list[_Line]], line: _Line) -> Iterator[_Line]:
 
 
 def _is_same(line: _Line, earlier: _Line) -> bool:
-    """Whether two lines of a page stand in the same place and read nearly the same."""
+    """Whether two lines of a page are in the same place and read nearly the same."""
     across = min(line.right, earlier.right) - max(line.left, earlier.left)
     down = min(line.bottom, earlier.bottom) - max(line.top, earlier.top)
     smaller = min(_area(line), _area(earlier))

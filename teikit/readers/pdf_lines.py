@@ -14,11 +14,11 @@ from typing import Any
 LINE_JUMP = 0.75  # font sizes off the baseline of the piece before it beyond which a piece is on another line
 WORD_GAP = 0.3  # font sizes between two pieces on one line beyond which they are two words
 HYPHENS = (0x0002, 0xFFFE)
-"""What pdfium gives for a hyphen at the end of a line."""
+"""The characters that pdfium gives for a hyphen at the end of a line."""
 
 
 class TextObject:
-    """What pdfium calls a text object: some characters in a row. Where it begins and in which direction it runs."""
+    """A text object of pdfium, some characters in a row: where it begins and in which direction it runs."""
 
     def __init__(self, raw: Any, page: Any, index: int) -> None:
         matrix = raw.FS_MATRIX()
@@ -30,7 +30,7 @@ class TextObject:
         self.mode = raw.FPDFTextObj_GetTextRenderMode(raw.FPDFText_GetTextObject(page, index))
 
     def steps_from(self, before: TextObject, last: tuple[float, float]) -> tuple[float, float]:
-        """How far it begins after and off the last character before it, along and across the baseline there."""
+        """The distance of its beginning from the last character before it, along and across the baseline there."""
         x, y = self.start[0] - last[0], self.start[1] - last[1]
         cos, sin = before.along
         return x * cos + y * sin, y * cos - x * sin
@@ -63,9 +63,9 @@ class PageLines:
         return [line for line in self.lines if line[1]]
 
     def pieces(self) -> list[list[int]]:
-        """The characters of each text object, the objects in the order of the file: pdfium's own is not always that.
+        """The characters of each text object, the objects in the order of the file, which pdfium does not always keep.
 
-        Spaces and line ends that pdfium put in between belong to no object. They are added to the one before.
+        Spaces and line ends that pdfium inserted belong to no object; they are added to the one before.
         """
         raw, text = self.raw, self.text.raw
         characters: dict[int | None, list[int]] = {}
@@ -78,7 +78,7 @@ class PageLines:
         return [characters[owner] for owner in sorted(characters, key=lambda owner: order.get(owner, len(order)))]
 
     def objects(self) -> Iterator[int | None]:
-        """The addresses of all objects of the page, those in forms too."""
+        """The addresses of all objects of the page, including those in forms."""
         raw, page = self.raw, self.page.raw
         waiting = [raw.FPDFPage_GetObject(page, index) for index in reversed(range(raw.FPDFPage_CountObjects(page)))]
         while waiting:
@@ -89,7 +89,7 @@ class PageLines:
                 waiting.extend(raw.FPDFFormObj_GetObject(page_object, index) for index in inside)
 
     def begin(self, piece: TextObject, before: TextObject | None, last: int) -> None:
-        """Begin a line or a word with a piece, if it stands too far from the last character (``last``) before it."""
+        """Begin a line or a word with a piece, if it is too far from the last character (``last``) before it."""
         if before is None:
             return self.begin_line(piece)
         raw, text = self.raw, self.text.raw
@@ -138,19 +138,19 @@ class PageLines:
 
 
 def address(pointer: Any) -> int | None:
-    """What a pointer points to; None for a null pointer."""
+    """The address of a pointer; None for a null pointer."""
     return ctypes.cast(pointer, ctypes.c_void_p).value
 
 
 def origin(raw: Any, page: Any, index: int) -> tuple[float, float]:
-    """Where a character stands on its baseline."""
+    """The place of a character on its baseline."""
     x, y = ctypes.c_double(), ctypes.c_double()
     raw.FPDFText_GetCharOrigin(page, index, x, y)
     return x.value, y.value
 
 
 def width(raw: Any, page: Any, index: int, piece: TextObject) -> float:
-    """How wide a character of a piece is along the baseline."""
+    """The width of a character of a piece along the baseline."""
     box = raw.FS_RECTF()
     raw.FPDFText_GetLooseCharBox(page, index, box)
     cos, sin = piece.along

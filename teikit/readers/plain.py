@@ -1,7 +1,7 @@
 """Read plain text and the markdown that OCR engines emit: bytes in, :class:`~teikit.core.Source` out.
 
-The markdown is not parsed here. It is text like any other, and the pass ``markup`` sets it aside, so that
-the source always is what the engine wrote.
+The markdown is not parsed here. It is text like any other, and the pass ``markup`` sets it aside, so that the source is
+always what the engine wrote.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ HARDLY_ZERO = 0.1  # share of zeros among the other bytes, below which it does
 def read_text(data: bytes, name: str, encoding: str | None = None) -> Source:
     """Decode one OCR text.
 
-    ``name`` is its name in messages and in the TEI; ``encoding`` is the one that the user gives. Without it the text is
-    UTF-8, or UTF-16 with a byte order mark; bytes that are not UTF-8 are kept one by one, and a note says so. Raises
+    ``name`` is its name in messages and in the TEI; ``encoding`` is the one that the user states. Without it the text
+    is UTF-8, or UTF-16 with a byte order mark; bytes that are not UTF-8 are kept one by one, and a note says so. Raises
     :class:`~teikit.errors.Refused` for what is not text, or not in the encoding named.
     """
     digest = hashlib.sha256(data).hexdigest()
@@ -89,9 +89,9 @@ def _refuse_utf16_without_mark(data: bytes, name: str) -> None:
 
 
 def _marked_so(data: bytes, encoding: str) -> tuple[bytes, str]:
-    """The byte order mark of a text that is in the encoding that the user names, and the encoding as the mark shows it.
+    """The byte order mark of a text in the encoding that the user states, and the encoding according to the mark.
 
-    Without such a mark it is the encoding that was named: ``utf-16`` may be one of two, ``utf-8-sig`` is UTF-8.
+    Without such a mark it is the encoding that was stated: ``utf-16`` may be one of two, ``utf-8-sig`` is UTF-8.
     """
     try:
         named = codecs.lookup(encoding).name
@@ -104,7 +104,7 @@ def _marked_so(data: bytes, encoding: str) -> tuple[bytes, str]:
 
 
 def _decode_as(data: bytes, start: int, name: str, encoding: str) -> str:
-    """The text from a byte on in the encoding that the user names."""
+    """The text from a byte on, in the encoding that the user states."""
     try:
         return data[start:].decode(encoding, "surrogateescape")
     except LookupError:

@@ -1,4 +1,4 @@
-"""The formats that teikit reads, one row each, and which one a file is in, by its content and not its name."""
+"""The formats that teikit reads, one row each, and the recognition of a file's format by its content, not its name."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from teikit.files.compressed import packing_of
 
 
 class Format(NamedTuple):
-    """A format: how a file of it is recognised, and what reads it.
+    """A format: how its files are recognised, and what reads them.
 
     ``reader`` is the function that reads it, as ``module:function`` below :mod:`teikit.readers`; the module is
     imported when the first file of the format comes. All but those of text and METS take the bytes and the name of a
@@ -36,12 +36,13 @@ FORMATS = {
     "image": Format(
         "an image",
         "image:read_image",
-        "text/html",  # what the TEI carries of an image is the hOCR that was made of it
+        "text/html",  # for an image, the TEI carries the hOCR that was made of it
         (".png", ".jpg", ".jpeg", ".tif", ".tiff"),
         magic=(b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+"),
     ),
 }
-"""What ``--format`` takes, and in this order what is looked for. Text is plain text and the markdown of OCR engines."""
+"""The values of ``--format``, in the order in which formats are looked for. Text is plain text and the markdown of OCR
+engines."""
 
 XML_FORMATS = tuple(name for name, row in FORMATS.items() if row.roots)
 XML_ENDINGS = tuple(ending for name in XML_FORMATS for ending in FORMATS[name].endings)
@@ -50,23 +51,23 @@ PROLOG = re.compile(
     r"\ufeff?\s*+(?:(?><\?.*?\?>|<!--.*?-->|<!DOCTYPE[^<>\[]*(?:\[.*?\]\s*)?>)\s*+)*+<([A-Z][\w.-]*:)?([A-Z][\w.-]*)",
     re.DOTALL | re.IGNORECASE,
 )
-"""What may stand before the root element, the prefix of its name and the name."""
+"""What may precede the root element, the prefix of its name, and the name."""
 METS_ELEMENT = re.compile(rb"<(?:[\w.-]+:)?mets[\s>]")  # the root of a METS, with any prefix
 METS_NAMESPACE = b"http://www.loc.gov/METS/"
-HEAD = 100_000  # bytes at the beginning of a file in which the root element must stand
-PDF_HEAD = 1024  # bytes in which %PDF- must stand: programs put lines of a mail or of HTTP before it
+HEAD = 100_000  # bytes at the beginning of a file in which the root element must be
+PDF_HEAD = 1024  # bytes in which %PDF- must be: programs put lines of a mail or of HTTP before it
 
 
 def endings_in_folders() -> tuple[str, ...]:
-    """Endings of files that are looked for in folders: not images, which are mostly scans of the texts there."""
+    """Endings of files that are looked for in folders: not images, which are usually scans of the texts there."""
     return tuple(dict.fromkeys(ending for name, row in FORMATS.items() if name != "image" for ending in row.endings))
 
 
 def recognise(data: bytes, name: str) -> str:
-    """The format of a file, a key of ``FORMATS``; plain text where nothing says otherwise.
+    """The format of a file, a key of ``FORMATS``; plain text if nothing says otherwise.
 
-    Raises :class:`~teikit.errors.Refused` for what no reader takes: compressed data (IN-COMPRESSED), XML of another
-    kind (IN-FORMAT), an image that is called a text (IN-BINARY).
+    Raises :class:`~teikit.errors.Refused` for what no reader can read: compressed data (IN-COMPRESSED), XML of another
+    kind (IN-FORMAT), an image named like a text (IN-BINARY).
     """
     called = name.lower()
     packing = packing_of(data)
@@ -88,10 +89,10 @@ def recognise(data: bytes, name: str) -> str:
         return "mets"  # in an envelope: <OAI-PMH><GetRecord><record><metadata><mets:mets>
     if root and called.endswith(XML_ENDINGS):
         *all_but_last, last = (FORMATS[format].title for format in XML_FORMATS)
-        hint = f"teikit reads {', '.join(all_but_last)} and {last}. If it is meant as plain text, say --format text."
+        hint = f"teikit reads {', '.join(all_but_last)} and {last}. If it is meant as plain text, use --format text."
         raise Refused("IN-FORMAT", f"this is XML that teikit does not know (its root element is '{root}')", hint, name)
     if called.endswith(XML_ENDINGS) and data.strip():
-        hint = "If it is meant as plain text all the same, say --format text."
+        hint = "If it is meant as plain text, use --format text."
         raise Refused("XML-NOT-WELL-FORMED", "this is called XML, but holds no element", hint, name)
     return "text"
 
@@ -108,7 +109,7 @@ def _image(data: bytes) -> str:
 
 
 def _root(head: bytes) -> str:
-    """The name of the root element, without its prefix and in small letters; empty where there is none."""
+    """The name of the root element, without its prefix and in lower case; empty if there is none."""
     text = head.decode("utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "latin-1", "replace")
     if head.startswith(b"\xef\xbb\xbf"):
         text = text[3:]

@@ -1,4 +1,4 @@
-"""What a file with a layout holds, before it has offsets: pages, blocks, lines, words; and the source made of them.
+"""The contents of a file with a layout, before they have offsets: pages, blocks, lines, words; and the source of them.
 
 Every reader of such a format ends in a :class:`Scan`, so the text comes out the same whatever the format: words are
 separated by a space, lines end in LF, blocks are separated by a blank line, a page begins with a form feed. That is how
@@ -18,14 +18,14 @@ from teikit.core.layout import PIXEL, Box, Layout, LayoutBlock, LayoutCell, Layo
 from teikit.readers.hazards import hazards
 
 WHITE = re.compile(r"[ \t\r\n\f\v]+")  # white space, which separates words
-MASK = "[]"  # stands for what is covered, as for an excision in the text of engines
+MASK = "[]"  # the sign for covered text, as for an excision in the text of engines
 
 
 class ScannedWord(NamedTuple):
-    """A word with its box and its confidence (0 to 1), each None where the file does not say.
+    """A word with its box and its confidence (0 to 1), each None if the file does not give it.
 
-    ``whole`` is the whole word, where this is only its part before a line end and the file says so. A word that
-    ``is_covered`` can be read in the file and not on the page: a redaction that failed.
+    ``whole`` is the whole word, if this is only its part before a line end and the file says so. A word that
+    ``is_covered`` is legible in the file but not on the page: a redaction that failed.
     """
 
     text: str
@@ -60,7 +60,7 @@ class ScannedBlock(NamedTuple):
 
 
 class ScannedPage(NamedTuple):
-    """A page: its blocks in reading order, its size (0 where unknown), its image (a label, never opened), its unit."""
+    """A page: its blocks in reading order, its size (0 if unknown), its image (a label, never opened), its unit."""
 
     blocks: Sequence[ScannedBlock]
     width: int = 0
@@ -71,9 +71,9 @@ class ScannedPage(NamedTuple):
 
 @dataclass
 class Scan:
-    """The pages of one file. ``engine`` is what the file says it was made by.
+    """The pages of one file. ``engine`` is the program that made the file, as it says itself.
 
-    ``carried`` is what the TEI is to carry along in the place of the file: the hOCR that was made of an image.
+    ``carried`` is what the TEI is to carry instead of the file: the hOCR that was made of an image.
     """
 
     pages: list[ScannedPage] = field(default_factory=list)
@@ -85,8 +85,8 @@ class Scan:
 def source_of_file(scan: Scan, name: str, data: bytes, media: str, reveal: bool = False) -> Source:
     """The text and layout of a scan that was read from one file, whose bytes are ``data``.
 
-    ``media`` is the media type under which the TEI carries the file. What is covered on the page is masked, and the
-    file then not carried along; with ``reveal`` it is text like all else.
+    ``media`` is the media type under which the TEI carries the file. Covered words are masked, and then the file is not
+    carried; with ``reveal`` they are text like all other words.
     """
     withheld = not reveal and any(
         word.is_covered for page in scan.pages for block in page.blocks for line in block.lines for word in line.words
@@ -95,7 +95,7 @@ def source_of_file(scan: Scan, name: str, data: bytes, media: str, reveal: bool 
 
 
 def source_of(scan: Scan, name: str, parts: Sequence[Part], reveal: bool = False) -> Source:
-    """The text of a scan with its layout. ``parts`` are the files it was read from; the first gives the digest."""
+    """The text of a scan with its layout. ``parts`` are its files, the first of which gives the digest."""
     builder = _Builder(reveal)
     pages = tuple(builder.page(page, number) for number, page in enumerate(scan.pages))
     text = "".join(builder.parts)
@@ -114,7 +114,7 @@ class _Builder:
         self.at = 0
 
     def add(self, text: str) -> Span:
-        """Write text; returns where it stands."""
+        """Write text; returns its place."""
         start = self.at
         self.parts.append(text)
         self.at += len(text)
@@ -133,7 +133,7 @@ class _Builder:
         return LayoutPage(Span(start, self.at), page.width, page.height, page.image, tuple(blocks), page.unit)
 
     def block(self, block: ScannedBlock, first: bool) -> LayoutBlock | None:
-        """Write a block, after a blank line unless it is the first of its page; None where it has no words."""
+        """Write a block, after a blank line unless it is the first of its page; None if it has no words."""
         lines = [line for line in map(self.cleaned, block.lines) if line.words]
         if not lines:
             return None
@@ -145,7 +145,7 @@ class _Builder:
         return LayoutBlock(Span(start, self.at), box, written, block.language)
 
     def cleaned(self, line: ScannedLine) -> ScannedLine:
-        """A line without its blank words, and with what is covered masked."""
+        """A line without its blank words, and with covered words masked."""
         if not self.reveal and any(word.is_covered for word in line.words):
             line = line._replace(words=list(masked(line.words)))
         words = [without_blanks(word) if WHITE.search(word.text) else word for word in line.words]
@@ -177,7 +177,7 @@ def without_blanks(word: ScannedWord) -> ScannedWord:
 
 
 def masked(words: Iterable[ScannedWord]) -> Iterator[ScannedWord]:
-    """The words of a line, those that are covered and stand side by side as one mask with the box around them."""
+    """The words of a line, with each run of covered words as one mask with the box around them."""
     for is_covered, group in groupby(words, key=lambda word: word.is_covered):
         if is_covered:
             yield ScannedWord(MASK, around(word.box for word in group), is_covered=True)

@@ -24,7 +24,7 @@ HTML_AFTER = frozenset({"XML-NOT-WELL-FORMED", "XML-ENCODING", "XML-DOCTYPE-ENTI
 
 
 def may_be_soup(data: bytes, code: str) -> bool:
-    """Whether what was refused as XML may be HTML: not if it declares entities or is not in the encoding it says."""
+    """Whether data refused as XML may be HTML: not if it declares entities or is not in its stated encoding."""
     if code not in HTML_AFTER:
         return False
     ascii_data = narrow(data)
@@ -35,9 +35,11 @@ def may_be_soup(data: bytes, code: str) -> bool:
 
 
 def feed_soup(data: bytes, name: str, handler: Handler, error: Refused) -> list[Note]:
-    """Tell ``handler`` what a browser would find in a document that was refused as XML with ``error``; a note says so.
+    """Report to ``handler`` what a browser would find in a document that was refused as XML with ``error``.
 
-    Raises :class:`~teikit.errors.Refused` where that cannot be found without guessing or loss.
+    A note says so.
+
+    Raises :class:`~teikit.errors.Refused` if that is impossible without guessing or loss.
     """
     if b"<" not in narrow(data[:LIMIT]):
         raise error
@@ -66,7 +68,7 @@ def feed_soup(data: bytes, name: str, handler: Handler, error: Refused) -> list[
 
 
 def _encoding(data: bytes) -> str:
-    """The encoding by the byte order mark, else as the page names it, else UTF-8."""
+    """The encoding: by the byte order mark, else the one that the page names, else UTF-8."""
     marks = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
     marked = next((encoding for mark, encoding in marks if data.startswith(mark)), None)
     named = CHARSET.search(data[:HEAD])

@@ -1,4 +1,4 @@
-"""Counts of what is odd about a file, or is in it and not in the text: one note for each kind, with its number."""
+"""Counts of oddities of a file, or of what is in it but not in the text: one note for each kind, with its number."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Read a TEI that somebody else encoded as one more witness of a text, or one document of a file that holds many."""
+"""Reading a TEI from elsewhere as one more witness of a text, or one document of a file with many."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ MOST_NAMES = 5  # names of documents that a message gives, at most
 def documents(root: etree._Element) -> list[str]:
     """The names of the documents that one TEI file holds: the ``xml:id`` of each ``div[@type='document']``.
 
-    In a teiCorpus without such divisions, of each TEI. A document within a document does not count.
+    In a teiCorpus without such divisions it is that of each TEI. A document within a document does not count.
     """
     return [element.get(XML_ID, "") for element in _documents(root)]
 
 
 def texts_of(data: bytes, name: str) -> dict[str, str]:
-    """The text of each document that one TEI file holds, by its name; empty where the file is one document itself."""
+    """The text of each document in a TEI file, by its name; empty if the file itself is one document."""
     root, _ = parse(data, name)
     return {element.get(XML_ID, ""): " ".join(element.itertext()) for element in _documents(root)}
 
@@ -44,8 +44,8 @@ def read_tei(data: bytes, name: str, document: str = "") -> Scan:
     """The pages of a TEI given as bytes; ``document`` picks one of several by its ``xml:id``.
 
     A TEI with several documents is read whole, each on a page of its own, and a note says how to pick one. Raises
-    what :func:`~teikit.files.xml.parse` raises, and :class:`~teikit.errors.Refused` where it is not TEI (IN-FORMAT)
-    or has no such document (TEI-NO-DOCUMENT).
+    what :func:`~teikit.files.xml.parse` raises, and :class:`~teikit.errors.Refused` if it is not TEI (IN-FORMAT) or has
+    no such document (TEI-NO-DOCUMENT).
     """
     root, notes = parse(data, name)
     if local(root.tag) not in ROOTS or etree.QName(root).namespace not in (TEI, None):
@@ -80,13 +80,13 @@ def _picked(root: etree._Element, several: list[etree._Element], document: str, 
         return root
     if document not in by_id:
         names = f"{', '.join(list(by_id)[:MOST_NAMES])}{', ...' if len(by_id) > MOST_NAMES else ''}"
-        hint = f"It has {names}" if by_id else "It holds one document only: leave out the # and what follows it."
+        hint = f"It has {names}" if by_id else "It holds only one document: leave out the # and what follows it."
         raise Refused("TEI-NO-DOCUMENT", f"there is no document '{document}' in this TEI", hint, name)
     return by_id[document]
 
 
 def _notes(root: etree._Element, name: str, count: int) -> Iterator[Note]:
-    """That ``count`` documents were read, if there are several, and how many addresses were not used."""
+    """Notes that ``count`` documents were read, if there are several, and how many addresses were not used."""
     if count > 1:
         first = documents(root)[0]
         yield Note("TEI-MANY-DOCUMENTS", f"{count} documents, read one after the other; to read one: {name}#{first}")

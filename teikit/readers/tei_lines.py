@@ -1,4 +1,4 @@
-"""The text of a TEI as it is put together: pieces become words, words lines, lines blocks, blocks pages."""
+"""Putting together the text of a TEI: pieces become words, words lines, lines blocks, blocks pages."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from teikit.readers.zones import Surface
 
 
 class Written:
-    """The text read so far. ``line`` has the pieces of the open line, each with the box in which it stands.
+    """The text read so far. ``line`` has the pieces of the open line, each with its box.
 
     ``box`` is that of the pieces to come, ``line_box`` and ``block_box`` those of the open line and block. ``joining``
     says whether a line end cut the last word: it is ``waiting`` for its rest, or the rest has ``begun``.
@@ -41,7 +41,7 @@ class Written:
             self.line.append((text, self.box))
 
     def _join(self, text: str) -> str:
-        """Join the rest of a word that is cut at a line end to its beginning; only then does the line end."""
+        """Join the rest of a word that is cut at a line end to its beginning; the line ends only then."""
         word, rest = _cut(text.lstrip() if self.joining == "waiting" else text)
         if word:
             self.line.append((word, self.box))
@@ -83,7 +83,7 @@ class Written:
         self.surface, self.numbered = surface, True
 
     def end_page(self) -> None:
-        """Close the page, whose last block must be closed; one that has neither text nor pb is none."""
+        """Close the page, whose last block must be closed; one with neither text nor pb does not count."""
         if self.blocks or self.numbered:
             surface = self.surface
             self.pages.append(ScannedPage(self.blocks, surface.width, surface.height, surface.image))

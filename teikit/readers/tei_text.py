@@ -1,9 +1,9 @@
-"""The text of a TEI as it stood on the page: lines, blocks and pages, in the order of the document.
+"""The text of a TEI as on the page: lines, blocks and pages, in the order of the document.
 
-What stood on the page is read, not what an editor made of it: of a choice the original side (sic, orig, abbr), what
-was added on the page but not what was deleted. A gap reads ``[]``, as the OCR of a blank where text was cut out does,
-and so does a supplied word, unless the page never had it. A note counts when its @place is on the page and it bears no
-@n; all others (the footnotes of an edition) are left out, and so are header, standOff and facsimile.
+It is the text of the page, not what an editor made of it: of a choice the original side (sic, orig, abbr), and what was
+added on the page but not what was deleted. A gap reads ``[]``, as in the OCR of a place where text was cut out, and so
+does a supplied word, unless the page never had it. A note counts if its @place is on the page and it has no @n; all
+others (the footnotes of an edition) are left out, and so are header, standOff and facsimile.
 """
 
 from __future__ import annotations
@@ -35,14 +35,14 @@ LEFT_OUT = _names(
 )
 """Elements whose text is not that of the page."""
 ORIGINAL = ("sic", "orig", "abbr", "am")
-"""The sides of a choice that stood on the page, the best first."""
+"""The sides of a choice that are on the page, the best first."""
 ON_PAGE = _names(
     "margin left right top bottom above below inline interlinear header footer overleaf verso opposite "
     "margin-left margin-right margin-top margin-bottom marginLeft marginRight"
 )
-"""Values of ``@place`` of a note that stands on the page itself."""
+"""Values of ``@place`` of a note on the page itself."""
 PUT_ON_PAGE = frozenset({"stamp", "exemption", "footnote", "handwritten", "illegible"})
-"""Types of notes in our own TEI that hold what stands on the page, wherever it does."""
+"""Types of notes in our own TEI whose text is on the page, anywhere."""
 CODE_POINT = re.compile(r"U\+(10[0-9A-F]{4}|[0-9A-F]{4,5})")
 """A character by its number in ``charDecl``: ``U+0142``."""
 
@@ -50,11 +50,11 @@ REMARKS = {
     "TEI-NOTES-LEFT-OUT": "a note of the editors, which is not text of the page; not read",
     "TEI-DELETIONS-LEFT-OUT": "a passage that was struck out; not read",
 }
-"""What is counted in a TEI."""
+"""The oddities that are counted in a TEI, with their messages."""
 
 
 class Walk:
-    """Goes through the elements in document order, and writes what stood on the page.
+    """Goes through the elements in document order, and writes the text of the page.
 
     A method ``on_NAME`` reads the elements of that name. ``later`` are notes that come after the open block.
     """
@@ -66,7 +66,7 @@ class Walk:
         self.tally = Tally(REMARKS)
 
     def end_block(self) -> None:
-        """Close the block; the notes that stand beside it come after it."""
+        """Close the block; the notes beside it come after it."""
         self.written.end_block()
         later, self.later = self.later, []
         for note in later:
@@ -78,7 +78,7 @@ class Walk:
         self.written.end_page()
 
     def inside(self, element: etree._Element) -> None:
-        """Read what an element holds."""
+        """Read the content of an element."""
         self.written.text(element.text)
         for child in element:
             if isinstance(child.tag, str) and child.tag != XINCLUDE:
@@ -129,7 +129,7 @@ class Walk:
         self.end_block()
 
     def on_lb(self, element: etree._Element) -> None:
-        """A word that a line end cuts stays whole, unless the hyphen is there or @rend says that it was."""
+        """A word cut by a line end stays whole, unless it has a hyphen or @rend says that it had one."""
         written, box = self.written, self.zones.box(element)
         if element.get("break") == "no" and written.line:
             text, at = written.line[-1]
@@ -187,7 +187,7 @@ class Walk:
                 return
 
     def on_note(self, element: etree._Element) -> None:
-        """A note in the margin does not cut the paragraph beside it in two: it comes after."""
+        """A note in the margin comes after the paragraph beside it, so that it does not divide it."""
         is_on_page = element.get("type") in PUT_ON_PAGE or bool(ON_PAGE & set(element.get("place", "").split()))
         if element.get("n") is None and is_on_page:
             self.later.append(element)

@@ -1,4 +1,4 @@
-"""Where a TEI says that its text stands: the surfaces and zones of a facsimile, which pb, lb, w point to with @facs."""
+"""The places of the text of a TEI: the surfaces and zones of a facsimile, to which pb, lb and w point with @facs."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from teikit.core.layout import Box
 from teikit.files.xml import XML_ID, number
 
 SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)  # the scheme of a URL: https:
-LARGEST = 10_000_000  # the largest number that is taken for a coordinate
+LARGEST = 10_000_000  # the largest number that counts as a coordinate
 
 
 def scheme(address: str) -> str:
-    """The scheme of an address in small letters, empty for a relative one.
+    """The scheme of an address in lower case, empty for a relative one.
 
     >>> scheme("HTTPS://history.state.gov"), scheme("page-1.jpg")
     ('https', '')
@@ -25,7 +25,7 @@ def scheme(address: str) -> str:
 
 
 class Surface(NamedTuple):
-    """One written side: its size (0 where unknown) and its image as the file names it."""
+    """A written side: its size (0 if unknown), and its image as named in the file."""
 
     width: int
     height: int
@@ -55,11 +55,11 @@ class Zones:
                 )
 
     def box(self, element: etree._Element) -> Box | None:
-        """The box of the zone that an element points to; None where it points to none."""
+        """The box of the zone that an element points to; None if it points to none."""
         return next((self.boxes[name] for name in _targets(element) if name in self.boxes), None)
 
     def surface(self, pb: etree._Element) -> Surface:
-        """What is known of the page that a pb begins. @facs may also name the image itself."""
+        """The surface of the page that a pb begins. @facs may also name the image itself."""
         for name in _targets(pb):
             if name in self.surfaces:
                 return self.surfaces[name]
@@ -68,7 +68,7 @@ class Zones:
 
 
 def _label(address: str) -> str:
-    """The address of an image, empty where it could be anything but a file or a page of the web."""
+    """The address of an image; empty if it could be anything but a file or a page on the web."""
     return address if scheme(address) in ("", "http", "https") else ""
 
 
@@ -80,7 +80,7 @@ def _targets(element: etree._Element) -> list[str]:
 def _box(element: etree._Element) -> Box | None:
     """The box of an element by @ulx, @uly, @lrx, @lry, or around @points.
 
-    It is None for what is no number, and for numbers that make no rectangle.
+    It is None for anything that is not a number, and for numbers that do not make a rectangle.
 
     >>> _box(etree.fromstring('<zone points="10,20 30,20 30,40 10,40"/>'))
     Box(left=10, top=20, right=30, bottom=40)

@@ -44,14 +44,14 @@ def make(
 
 
 def element_or_anchors(element: etree._Element, content: etree._Element) -> list[etree._Element]:
-    """An element if there is text or an element in its ``content``; of mere line breaks and anchors, the anchors."""
+    """An element, if its ``content`` has text or elements; only the anchors, if it has just line breaks and anchors."""
     if "".join(content.itertext()).strip() or any(child.tag not in (q("lb"), q("anchor")) for child in content):
         return [element]
     return [child for child in content if child.tag == q("anchor")]
 
 
 def is_blank(element: etree._Element) -> bool:
-    """Whether an element holds neither a child nor text other than blanks."""
+    """Whether an element has no children and no text other than white space."""
     return not len(element) and not (element.text or "").strip()
 
 
@@ -81,20 +81,20 @@ def _append(parent: etree._Element, last: etree._Element | None, text: str) -> N
 
 
 def elements_by_id(element: etree._Element) -> dict[str, etree._Element]:
-    """The elements in an element that have an ``xml:id``, and itself, by their ids, in the order of the document."""
+    """The elements with an ``xml:id`` in an element, including itself, by their ids, in the order of the document."""
     ids = ((node.get(ID), node) for node in element.iter(etree.Element))
     return {id: node for id, node in ids if id}
 
 
 def remove(element: etree._Element) -> None:
-    """Take an element out of its parent, if it has one; the text after it goes, too."""
+    """Remove an element, with the text after it, from its parent, if it has one."""
     parent = element.getparent()
     if parent is not None:
         parent.remove(element)
 
 
 def legal(text: str) -> str:
-    """A text with a name in the place of each character that XML forbids: ``⟨U+000C⟩``."""
+    """A text with each character that XML forbids replaced by its name: ``⟨U+000C⟩``."""
     return ILLEGAL.sub(lambda match: f"⟨{g_name(match[0])}⟩", text)
 
 
@@ -146,10 +146,10 @@ def pointers(ids: Iterable[str]) -> str:
 
 
 def url(name: str) -> str:
-    """A file name as a relative URL; bytes that are no UTF-8 are kept."""
+    """A file name as a relative URL; bytes that are not UTF-8 are kept."""
     return quote(name, safe="", errors="surrogateescape")
 
 
 def id_prefix(id: str) -> str:
-    """What the ids of elements of a telegram begin with: ``t2.``; empty for the only telegram of an input."""
+    """The prefix of the ids of the elements of a telegram: ``t2.``; empty for the only telegram of an input."""
     return f"{id}." if id else ""

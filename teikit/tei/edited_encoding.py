@@ -1,4 +1,4 @@
-"""What a person changed in the encoding of a TEI, besides the readings: elements, and notes on the text."""
+"""What a person changed in the encoding of a TEI other than the readings: elements, and notes on the text."""
 
 from __future__ import annotations
 
@@ -18,25 +18,25 @@ NOT_COMPARED = frozenset(
         *("persName", "placeName", "orgName", "roleName", "date", "idno", "ref"),  # they depend on lists of names
     }
 )
-"""Elements that may differ although nobody changed their number."""
+"""Elements whose number may differ although nobody changed it."""
 LONGEST = 60  # characters of a note that are shown, at most
 
 
 def changes_of_encoding(made: etree._Element, edited: etree._Element) -> Iterator[str]:
-    """What is encoded otherwise in the text of a TEI than in what teikit makes of it, in words.
+    """The differences between the encoding of an edited text and that which teikit makes, in words.
 
-    It is told by the numbers of the elements, ``p: 3 became 4``; notes of the editor are told one by one.
+    They are the numbers of the elements, ``p: 3 became 4``, and each note of the editor.
     """
     before, after = _numbers(made), _numbers(edited)
     for name in dict.fromkeys((*before, *after)):
         if before[name] != after[name]:
             yield f"{name}: {before[name]} became {after[name]}"
     for note in notes_of_editors(edited):
-        yield f"the note {text_of(note)[:LONGEST]!r} is no reading"
+        yield f"the note {text_of(note)[:LONGEST]!r} is not part of the text, so no decision is made of it"
 
 
 def _numbers(root: etree._Element) -> Counter[str]:
-    """How many of each element there are in the texts of a TEI, in the order of their first ones."""
+    """How many of each element there are in the texts of a TEI, in the order of their first occurrence."""
     elements = (element for body in root.iter(q("body")) for element in body.iterdescendants("{*}*"))
     names = (etree.QName(element).localname for element in elements)
     return Counter(name for name in names if name not in NOT_COMPARED)

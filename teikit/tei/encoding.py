@@ -42,7 +42,7 @@ def encode(packet: Packet, lexicon: Lexicon, options: Options = DEFAULT_OPTIONS)
 
     Without ``options.split`` there is one pair with an empty suffix: ``TEI``, or ``teiCorpus`` if the input holds
     several telegrams. With it there is a pair for each telegram, with its id. Raises
-    :class:`~teikit.errors.OutputInvalid` for a mark of an unknown kind (OUTPUT-KIND), and where the TEI would lose a
+    :class:`~teikit.errors.OutputInvalid` for a mark of an unknown kind (OUTPUT-KIND), and if the TEI would lose a
     letter of the input (OUTPUT-LETTERS).
     """
     if not options.suggestions:
@@ -123,8 +123,8 @@ class _Encoder:
     def element(self, packet: Packet, telegram: Telegram, values: FieldValues, entry: CatalogueEntry) -> etree._Element:
         """The element ``TEI`` of a telegram: header, facsimile, source, text and annotations.
 
-        ``values`` are what its fields say, ``entry`` is its row of the publisher's table. Raises OUTPUT-LETTERS where a
-        letter of it would be lost or stand there twice.
+        ``values`` are those of its fields, ``entry`` is its row of the publisher's table. Raises OUTPUT-LETTERS if a
+        letter of it would be lost or occur twice.
         """
         options = self.options
         facsimile = Facsimile(packet.source, telegram, options)
@@ -165,7 +165,7 @@ def empty_note() -> etree._Element:
 
 
 def text_element(div: etree._Element, language: str | None) -> etree._Element:
-    """``text`` with its division, and the code of its language where that is known."""
+    """``text`` with its division, and the code of its language if that is known."""
     text = make("text", "", make("body", "", div))
     if language:
         text.set(LANG, language)

@@ -1,8 +1,8 @@
-"""Nothing lost, nothing twice: a finished TEI has the letters of the input.
+"""The check that a finished TEI has all letters of the input, and none twice.
 
-A letter is any character but white space, as the OCR read it. Before the comparison corrections are undone and what
-other releases supply is left out; a gap or the hyphen of a line break counts for the letters that it replaces. The
-profile silent has the reading of the OCR in ``sourceDoc`` only, so there the corrected letters are compared.
+A letter is any character other than white space, as the OCR read it. Before the comparison, corrections are undone and
+what other releases supply is left out; a gap or the hyphen of a line break counts for the letters that it replaces. The
+profile silent has the reading of the OCR only in ``sourceDoc``, so there the corrected letters are compared.
 """
 
 from __future__ import annotations
@@ -30,10 +30,10 @@ BUG = "This is a bug in teikit or in a rule of your own, not in your file. Pleas
 """The hint of the refusal."""
 GAP = "\ud800"  # sign for a gap, both in the text of the TEI and in the letters of the input
 ONE_HYPHEN = str.maketrans(dict.fromkeys(HYPHENS, "-"))
-"""Makes all hyphens one, since ``lb`` does not say which one it stands for."""
+"""Replaces all hyphens by one sign, since ``lb`` does not say which one it stands for."""
 ABSENT = ("missing", "misfiled")
-"""Reasons of gaps for whole pages, which stand for no letters of the input."""
-MOST_COMPARED = 4_000  # letters after the first that differs among which the lost one is looked for
+"""Reasons of gaps for whole pages, which do not replace letters of the input."""
+MOST_COMPARED = 4_000  # letters after the first difference among which the lost one is looked for
 MOST_SHOWN = 40  # letters that a message names, at most
 
 
@@ -66,7 +66,7 @@ class LetterCheck:
                 raise OutputInvalid("OUTPUT-KIND", message, hint, self._draft.source.place(mark.span.start))
 
     def refuse_outside(self, pages: Sequence[Page]) -> None:
-        """Refuse letters that stand on none of the pages (OUTPUT-LETTERS)."""
+        """Refuse letters that are on none of the pages (OUTPUT-LETTERS)."""
         at, length = 0, len(self._draft.source.text)
         for span in [*sorted(page.span for page in pages), Span(length, length)]:
             if between := _letters(self._draft.source.text[at : span.start]):
@@ -93,7 +93,7 @@ class LetterCheck:
             yield Letters(start, GAP)
         is_last = page.span.end == len(self._draft.source.text)
         last = len(self._not_encoded) if is_last else bisect_left(self._starts, page.span.end)
-        markup_end = at  # where the markup ends in which a person may have put a gap
+        markup_end = at  # the end of the markup in which a person may have put a gap
         for mark in self._not_encoded[bisect_left(self._starts, at) : last]:
             if mark.kind.layer is Layer.ENGINE:
                 markup_end = mark.span.end
@@ -130,7 +130,7 @@ class LetterCheck:
 
 
 def _letters(text: str) -> str:
-    """A text without white space, all its hyphens as one sign."""
+    """A text without white space, with all its hyphens as one sign."""
     return "".join(text.split()).translate(ONE_HYPHEN)
 
 
@@ -160,7 +160,7 @@ class _OcrText:
             yield child.tail or ""
 
     def _of(self, element: etree._Element) -> Iterator[str]:
-        """The text that an element stands for; that of a correction is in its ``sic``, or in its annotation."""
+        """The text of an element as read; that of a correction is in its ``sic``, or in its annotation."""
         id, note = element.get(ID) or "", self._notes.get(element.get(ID) or "")
         match etree.QName(element).localname:
             case "g":
@@ -187,7 +187,7 @@ class _OcrText:
 
 
 def _difference(draft: Draft, wanted: Sequence[Letters], expected: str, encoded: str) -> tuple[Letters, bool]:
-    """The first letters that are lost or, if none is, that are there twice; and whether they are lost."""
+    """The first letters that are lost or, if there are none, that are there twice; and whether they are lost."""
     lost, more = Counter(expected) - Counter(encoded), Counter(encoded) - Counter(expected)
     pairs = enumerate(zip(expected, encoded, strict=False))
     start = next((at for at, (letter, written) in pairs if letter != written), min(len(expected), len(encoded)))

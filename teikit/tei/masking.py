@@ -1,4 +1,4 @@
-"""Masks the numbers of living people for the public: in the text, and in the names of the inputs."""
+"""Masking the numbers of living people for the public, in the text and in the names of the inputs."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from teikit.lexicon import Lexicon
 from teikit.passes.privacy import privacy, private, without_private
 
 IN_NAME = regex.compile(r"(?<![0-9])[0-9]{3}-[0-9]{2}-[0-9]{4}(?![0-9])")
-"""A social security number in a file name, where no word says that it is one: ``file 123-45-6789.txt``."""
+"""A social security number in a file name, which needs no word that says what it is: ``file 123-45-6789.txt``."""
 
 
 def masked_packet(packet: Packet, lexicon: Lexicon) -> Packet:
-    """The packet with marks on the numbers of living people in text and asides, and without any in file names."""
+    """The packet with marks on the numbers of living people in text and asides, and with none in file names."""
     draft = packet.draft
     marks = [replace(mark, span=draft.to_source(mark.span)) for mark in privacy(draft, lexicon)]
     marked = [mark.span for mark in marks]

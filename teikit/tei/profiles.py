@@ -1,4 +1,4 @@
-"""The three profiles: how corrections show in the TEI, and what the header says about them."""
+"""The three profiles: how corrections are shown in the TEI, and what the header says about them."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from teikit.tei.build import ID, make, pointer, pointers
 from teikit.tei.text.content import Content
 
 WORD_AND_BLANKS = re.compile(r"\S+\s*")
-"""A word with the blanks after it."""
+"""A word with the white space after it."""
 
 
 class Profile(ABC):
     """Encodes the corrections of one document; ``prefix`` is that of its ids.
 
-    ``method`` (``correction/@method``) and ``prose`` stand in the header. ``removal`` is the element in the place of
+    ``method`` (``correction/@method``) and ``prose`` are for the header. ``removal`` is the element in the place of
     text that was removed; empty: none. ``annotations`` are those on the corrections so far.
     """
 
@@ -40,14 +40,14 @@ class Markup(Profile):
 
     method = "markup"
     prose = (
-        "Errors of the OCR are corrected word by word, and the reading of the OCR is kept beside each correction; an "
-        "empty correction takes a stray mark away. A correction names the rule that made it, its evidence and its "
+        "Errors of the OCR are corrected word by word, and the reading of the OCR is kept with each correction; an "
+        "empty correction removes a stray mark. A correction names the rule that made it, its evidence and its "
         "certainty. Errors of the telegram itself are not corrected."
     )
     removal = "choice"
 
     def correct(self, content: Content, piece: Piece, old: str, new: str) -> None:
-        """Add a ``choice`` of both readings; ``supplied`` where the OCR read nothing."""
+        """Add a ``choice`` of both readings; ``supplied`` if the OCR read nothing."""
         if old.strip():
             before, old, new, after = differing(old.strip(), new)
             content.text(before)
@@ -64,7 +64,7 @@ class Markup(Profile):
 class Silent(Profile):
     """The corrected text only."""
 
-    prose = "Errors of the OCR are corrected without a mark. The lines of the OCR stand in sourceDoc as they were."
+    prose = "Errors of the OCR are corrected without a mark. The lines of the OCR are in sourceDoc, unchanged."
 
     def correct(self, content: Content, piece: Piece, old: str, new: str) -> None:
         """Add the correction as plain text."""
@@ -81,7 +81,7 @@ class Standoff(Profile):
     removal = "anchor"
 
     def correct(self, content: Content, piece: Piece, old: str, new: str) -> None:
-        """Add the correction in a ``seg``, or an ``anchor`` where it is empty, and an annotation that points to it."""
+        """Add the correction in a ``seg``, or an ``anchor`` if it is empty, and an annotation that points to it."""
         id = f"{self.prefix}c{len(self.annotations) + 1}"
         if new.strip():
             target = make("seg", new, id=f"{id}.text")
@@ -104,7 +104,7 @@ PROFILES: dict[str, type[Profile]] = {"markup": Markup, "silent": Silent, "stand
 def responsibility(piece: Piece) -> dict[str, str]:
     """The attributes ``resp``, ``evidence``, ``cert`` and ``source`` of a correction.
 
-    Of several edits the least certain one counts. A conjecture is never of high certainty.
+    The least certain of several edits counts. A conjecture is never of high certainty.
     """
     by = dict.fromkeys(name for edit in piece.why for name in edit.by)
     guessed = any(edit.evidence is Evidence.CONJECTURE for edit in piece.why)
@@ -120,7 +120,8 @@ def responsibility(piece: Piece) -> dict[str, str]:
 def differing(old: str, new: str) -> tuple[str, str, str, str]:
     """Two readings cut at the words that they share: the words before, either reading, the words after.
 
-    So a ``choice`` is as narrow as the error. At least one word of either is left; readings over a line end stay whole.
+    This makes a ``choice`` as narrow as the error. At least one word of either is left; readings over a line end stay
+    whole.
 
     >>> differing("OF PA", "OR PA"), differing("LC, OADR", "C, OADR"), differing("THE OF", "OF")
     (('', 'OF', 'OR', ' PA'), ('', 'LC,', 'C,', ' OADR'), ('', 'THE OF', 'OF', ''))

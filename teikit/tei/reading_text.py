@@ -17,18 +17,18 @@ BLOCKS = {
 }
 """Elements that begin and end a paragraph; ``fw`` begins and ends a line."""
 ASIDES = {q(kind.element) for kind in KINDS.values() if kind.role is Role.ASIDE and kind.element}
-"""Elements that are read only where all layers are wanted."""
+"""Elements that are read only if all layers are wanted."""
 AS_WRITTEN = ("orig", "abbr", "unclear")
-"""The parts of a ``choice`` in TEI of other makers that read as the page does."""
+"""The parts of a ``choice`` in TEI from elsewhere that give the reading of the page."""
 SPACES = regex.compile(r"[ \t\r\n]+")
-"""White space in XML, which counts for one blank."""
+"""White space in XML, which counts as one space."""
 
 
 def reading_text(root: etree._Element, raw: bool = False, layer: str = "body") -> str:
     """The text of all telegrams in a document, with form feeds between pages and blank lines between paragraphs.
 
-    ``raw`` gives the readings of the OCR instead of the corrections; ``layer`` is ``body``, or ``all`` to have running
-    heads, stamps and codes as well. A gap reads ``[...]``, a character that cannot be printed U+FFFD.
+    ``raw`` gives the readings of the OCR instead of the corrections; ``layer`` is ``body``, or ``all`` to include
+    running heads, stamps and codes. A gap reads ``[...]``, a character that cannot be printed U+FFFD.
     """
     reader = _Reader(raw, all_layers=layer == "all")
     parts: list[str] = []
@@ -42,20 +42,20 @@ def reading_text(root: etree._Element, raw: bool = False, layer: str = "body") -
 
 
 def words_read(element: etree._Element) -> int:
-    """The number of words of the reading text that an element of it has; none where it stands in an aside."""
+    """The number of words that an element has in the reading text; 0 if it is in an aside."""
     if any(parent.tag in ASIDES for parent in element.iterancestors()):
         return 0
     return len("".join(_Reader(raw=False, all_layers=False).of(element)).split())
 
 
 class _Reader:
-    """Reads elements: ``raw``, as the OCR had them; with asides, if ``all_layers``."""
+    """Reads elements as the OCR had them if ``raw``, and with asides if ``all_layers``."""
 
     def __init__(self, raw: bool, all_layers: bool) -> None:
         self._raw, self._all_layers = raw, all_layers
 
     def of(self, element: etree._Element) -> Iterator[str]:
-        """How an element reads, in pieces."""
+        """The text of an element, in pieces."""
         match str(element.tag).removeprefix(f"{{{TEI}}}"):
             case _ if element.tag in ASIDES and not self._all_layers:
                 pass
@@ -80,7 +80,7 @@ class _Reader:
                 yield from self._with_breaks(element)
 
     def _line_break(self, lb: etree._Element) -> str:
-        """How an ``lb`` reads: within a word only where the OCR is read, and not where it begins a cell of a table."""
+        """The text of an ``lb``: within a word a line end only if ``raw``, and none at the beginning of a cell."""
         cell = lb.getparent()
         if cell is not None and cell.tag == q("cell") and lb.getprevious() is None and not (cell.text or "").strip():
             return ""
@@ -89,7 +89,7 @@ class _Reader:
         return "" if not self._raw else "-\n" if lb.get("rend") == "hyphen" else "\n"
 
     def _with_breaks(self, element: etree._Element) -> Iterator[str]:
-        """How an element reads, with the line ends around a block or a row, and the tab after a cell."""
+        """The text of an element, with the line ends around a block or a row, and the tab after a cell."""
         tag = element.tag
         if tag in BLOCKS:
             yield "\n\n" if tag != q("fw") else "\n"
@@ -100,7 +100,7 @@ class _Reader:
             yield "\t"
 
     def _inside(self, element: etree._Element) -> Iterator[str]:
-        """How the content of an element reads."""
+        """The text of the content of an element."""
         if element.text:
             yield SPACES.sub(" ", element.text)
         for child in element:

@@ -16,15 +16,15 @@ GAP = "\ufffc"  # sign for a gap, as a word of its own
 BREAKS = frozenset(map(q, ("p", "head", "item", "cell", "opener", "closer", "postscript", "div", "note", "fw", "pb")))
 """Elements at whose edges words end."""
 AS_WRITTEN = frozenset(map(q, ("orig", "abbr", "unclear")))
-"""The parts of a ``choice`` of an editor that read as the page does."""
+"""The parts of an editor's ``choice`` that give the reading of the page."""
 NOT_OF_THE_TEXT = frozenset(map(q, ("standOff", "rdg", "figDesc", "desc")))
-"""Elements that hold what somebody says of the text."""
+"""Elements that hold statements about the text."""
 
 
 class Word(NamedTuple):
-    """A word of the TEI: as the OCR read it, and as it reads now; of a gap also its exemptions and its extent.
+    """A word of the TEI, as the OCR read it and as it reads now; for a gap also its exemptions and its extent.
 
-    ``unclear`` is what nobody can read of it, as the OCR read it: ``SAID`` of ``SAID,``.
+    ``unclear`` is its unreadable part, as the OCR read it: ``SAID`` of ``SAID,``.
     """
 
     ocr: str
@@ -34,7 +34,7 @@ class Word(NamedTuple):
     unclear: str = ""
 
     def with_more(self, ocr: str, reading: str, is_unclear: bool) -> Word:
-        """The word with what follows in it."""
+        """The word with the rest of it added."""
         return Word(self.ocr + ocr, self.reading + reading, unclear=self.unclear + (ocr if is_unclear else ""))
 
 
@@ -42,7 +42,7 @@ NOTHING = Word("", "")  # a word that has not begun
 
 
 class _Part(NamedTuple):
-    """A stretch of text; one that is ``is_whole`` was corrected, so blanks in it separate no words."""
+    """A stretch of text; one that ``is_whole`` was corrected, so spaces in it do not separate words."""
 
     ocr: str
     reading: str
@@ -53,9 +53,9 @@ class _Part(NamedTuple):
 
 
 def words_of(root: etree._Element) -> list[Word]:
-    """The words in the bodies of a document; those of asides where they stand in the file.
+    """The words in the bodies of a document, including those of asides at their places in the file.
 
-    A correction is one word with what touches it, even if there are blanks in it, and so is a word broken over a line.
+    A correction is one word with what touches it, even if it contains spaces, and so is a word broken over a line.
     """
     words: list[Word] = []
     word = NOTHING
@@ -76,7 +76,7 @@ def words_of(root: etree._Element) -> list[Word]:
 
 
 def notes_of_editors(root: etree._Element) -> Iterator[etree._Element]:
-    """The notes in the bodies of a document that are not of the page: those of a type that teikit does not write."""
+    """The notes in the bodies of a document that are not on the page: those of a type that teikit does not write."""
     return (note for body in root.iter(q("body")) for note in body.iter(q("note")) if _is_of_editor(note))
 
 
@@ -86,7 +86,7 @@ def _is_of_editor(note: etree._Element) -> bool:
 
 
 def _split(text: str) -> list[str]:
-    """A text split at its blanks; the first and the last part are what touches its ends, and may be empty.
+    """A text split at its white space; the first and the last part touch its ends, and may be empty.
 
     >>> _split(" A B"), _split("A "), _split(" ")
     (['', 'A', 'B'], ['A', ''], ['', ''])
@@ -98,7 +98,7 @@ def _split(text: str) -> list[str]:
 
 
 def _parts(element: etree._Element, is_unclear: bool = False) -> Iterator[_Part]:
-    """The stretches of text in an element, in order; ``is_unclear`` says that it stands in what nobody can read."""
+    """The stretches of text in an element, in order; ``is_unclear`` says that it is inside an unreadable passage."""
     name = etree.QName(element).localname if isinstance(element.tag, str) else "comment"
     is_unclear = is_unclear or name == "unclear"
     if name == "choice":
@@ -125,7 +125,7 @@ def _parts(element: etree._Element, is_unclear: bool = False) -> Iterator[_Part]
 
 
 def _choice(choice: etree._Element, is_unclear: bool) -> _Part:
-    """A correction, or what an editor put beside a word of the page: its long form, another reading."""
+    """A correction, or an editor's alternative to a word of the page: its long form, another reading."""
     sic, corr = choice.find(q("sic")), choice.find(q("corr"))
     written = next((child for child in choice if child.tag in AS_WRITTEN), None) if sic is None else sic
     old, read = _flat(written), written if corr is None else corr
@@ -134,7 +134,7 @@ def _choice(choice: etree._Element, is_unclear: bool) -> _Part:
 
 
 def _extent(gap: etree._Element) -> str:
-    """How much a gap withholds, as a decision says it: ``2 lines``; empty if the gap does not say it."""
+    """How much a gap withholds, in the form of a decision: ``2 lines``; empty if the gap does not say it."""
     return extent(gap.get("quantity"), gap.get("unit")) or gap.get("extent") or ""
 
 
@@ -144,5 +144,5 @@ def _text(text: str | None, is_unclear: bool) -> Iterator[_Part]:
 
 
 def _flat(element: etree._Element | None) -> str:
-    """The text in an element with single blanks; empty for None."""
+    """The text in an element with single spaces; empty for None."""
     return "" if element is None else text_of(element)

@@ -1,1 +1,1 @@
-"""The telegrams of an input: their pages, their headers read as correspondence, and queries about contradictions."""
+"""The telegrams of an input: their pages, the facts in their headers, and queries about contradictions."""

@@ -1,6 +1,6 @@
-"""Who a labelled line names, as it is read, where no list knows him: ``FROM: Frieda Smith``, ``To: The File``.
+"""The name in a labelled line, as it is read, if no list has it: ``FROM: Frieda Smith``, ``To: The File``.
 
-Nothing is mended. Signs at the edge that are no letters of a name are left out: ``Frieda Smith (``. If a letter was
+Nothing is corrected. Signs at the edge that are not letters of a name are left out: ``Frieda Smith (``. If a letter was
 misread as a sign (``@oseph W. Griffin``), the name is not the one on the page, and the field names nobody.
 """
 
@@ -23,25 +23,26 @@ ROOM = regex.compile(r",?\s(?:[Rr]oom\s)?[0-9]\s?\p{Lu}\s?[0-9]{2,4}$")
 BEHEADED = regex.compile(r"\s*[^\p{L}\s]+\p{Ll}")
 """A name whose first letter was misread as a sign: ``@oseph``."""
 PRINTED = regex.compile(r"\W*\(")
-"""The beginning of what is printed on a form: ``TO: (Officer designation, room number, and``."""
+"""The beginning of printed words of a form: ``TO: (Officer designation, room number, and``."""
 SENTENCES = regex.compile(r"\p{L}{5,}\.\s+\p{L}{5,}|\p{L}:\s|\sINFO\s|^\s*LIMIT(?:ED)?\s")
-"""What no name has: the end of a sentence, a label, to whom a cable is limited: ``GRANTED RALPH HANSCOM. ASSIGNED``,
-``Gilmore DATE: LOFIS``, ``CE/AB INFO CE/CD``, ``LIMITED DISSEM CE/AB``"""
-NOT_NAME = regex.compile(r"[^\p{L}.]+$")  # what is no part of a name at its end
-PARTY_WORD = regex.compile(r"\p{L}{3,}")  # a word of three letters and more, which may be a known one
-NAME_WORD = regex.compile(r"\p{L}{2,}")  # a word of a name; an initial is none
+"""What a name never has: the end of a sentence, a label, the limits of a cable's distribution: ``GRANTED RALPH HANSCOM.
+ASSIGNED``, ``Gilmore DATE: LOFIS``, ``CE/AB INFO CE/CD``, ``LIMITED DISSEM CE/AB``"""
+NOT_NAME = regex.compile(r"[^\p{L}.]+$")  # signs at the end of a name that are not part of it
+PARTY_WORD = regex.compile(r"\p{L}{3,}")  # a word of three letters or more, which may be a known one
+NAME_WORD = regex.compile(r"\p{L}{2,}")  # a word of a name; an initial is not one
 WHOLE = regex.compile(r":\s*\p{Lu}\p{L}+(?:\s(?:\p{Lu}[\p{L}.]*|in)){1,3}[^\p{L}\n]*$")
-"""A name that its line does not go on with: ``Frieda Gasola``, ``Special Agent in Charge``."""
+"""A name that ends its line: ``Frieda Gasola``, ``Special Agent in Charge``."""
 OFFICE = regex.compile(r"\p{Lu}\p{L}+[\s,]")
-"""The beginning of his office in the next line: ``Associate Review Officer, DDA``, ``Chief, Activity Branch``."""
+"""The beginning of an office in the next line: ``Associate Review Officer, DDA``, ``Chief, Activity
+Branch``."""
 COLON = r"(?:\s*\+?:|\s8\s(?=\p{Lu}\p{Ll}))"
-"""The colon of a label: ``MEMORANDUM FOR +: Chief of Operations``, ``TO 8 The Adjutant General``"""
-LEAST_WORDS = 2  # words of a party that no list knows
-MOST_WORDS = 8  # words of one
+"""The colon of a label: ``MEMORANDUM FOR +: Chief of Operations``, ``TO 8 The Adjutant General``."""
+LEAST_WORDS = 2  # fewest words of a party that no list has
+MOST_WORDS = 8  # most words of such a party
 
 
 def as_read(text: str, kind: str, lexicon: Lexicon) -> str:
-    """The party that a field of a kind names; empty where its label is not read to the letter, or it is not legible.
+    """The party in a field of a kind; empty if the label was not read to the letter, or the party is not legible.
 
     ``text`` is the field with its label.
     """
@@ -54,7 +55,7 @@ def as_read(text: str, kind: str, lexicon: Lexicon) -> str:
         return ""
     party = SIGNS.sub("", ROOM.sub("", SPECKS_AFTER.sub("", SIGNS.sub("", value))))
     words = PARTY_WORD.findall(party.upper())
-    if kind == "to" and lexicon.patterns["filed"].match(party):  # one word, and yet whom the paper is for: To: File
+    if kind == "to" and lexicon.patterns["filed"].match(party):  # one word, but the addressee of the paper: To: File
         return party
     if _is_misread_title(party, lexicon):
         return ""
@@ -65,7 +66,7 @@ def as_read(text: str, kind: str, lexicon: Lexicon) -> str:
 
 
 def _titled(text: str, lexicon: Lexicon) -> str:
-    """The officer that a field without a label names, perhaps with a date after him; empty if he is not legible.
+    """The officer in a field without a label, perhaps with a date after the name; empty if that is not legible.
 
     ``Acting Chief, Foreign Documents Division  24 April 1959``
     """
@@ -78,7 +79,7 @@ def _titled(text: str, lexicon: Lexicon) -> str:
 
 
 def is_legible(party: str, lexicon: Lexicon) -> bool:
-    """Whether a party consists of known words and nothing else: ``Legislative Counsel``, not ``Sag Tampa (157-47)``."""
+    """Whether a party consists only of known words: ``Legislative Counsel``, not ``Sag Tampa (157-47)``."""
     words = party.replace(",", " ").split()
     return len(words) >= LEAST_WORDS and all(word.isalpha() and word.upper() in lexicon.words for word in words)
 
@@ -86,7 +87,7 @@ def is_legible(party: str, lexicon: Lexicon) -> bool:
 def _is_misread_title(party: str, lexicon: Lexicon) -> bool:
     """Whether a party begins with the title of a field officer except for one letter: ``SAG, JACKSDVILLE`` for SAC.
 
-    A comma stands after such a title, but not after a name or an office: ``Sam Brown``, ``Legal Counsel``.
+    There is a comma after such a title, but not after a name or an office: ``Sam Brown``, ``Legal Counsel``.
     """
     titles = {entry.word for entry in lexicon.header_words if entry.kind == "field-officer"}
     first, comma, _ = party.upper().partition(",")
@@ -103,7 +104,7 @@ def _on_one_line(text: str) -> str:
 
 
 def _value(text: str, fields: Iterable[Field]) -> str:
-    """What stands after a label that is read to the letter, with its colon, or with an 8 for it."""
+    """The text after a label that was read to the letter, with its colon or an 8 for it."""
     fields = list(fields)
     labels = "|".join(sorted(regex.escape(field.label) for field in fields if field.label))
     printed = regex.match(rf"(?i:{labels}){COLON}", text) if labels else None

@@ -1,7 +1,7 @@
-"""Pages to telegrams: which page belongs where, and what contradicts itself.
+"""Assembling pages into telegrams: which page belongs to which telegram, and what is contradictory.
 
-Pages are assigned by their running heads, not by their position. What the heads and fields say against each other
-becomes a :class:`Query` for a person; nothing is corrected by a guess.
+Pages are assigned by their running heads, not by their position. Contradictions between heads and fields become a
+:class:`Query` for a person; nothing is corrected by a guess.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from teikit.telegrams.queries import is_one_digit_off, page_queries, telegram_qu
 from teikit.telegrams.sheet_queries import sheet_queries
 
 REMARKS = ("DECISION-MOVED", "DECISION-NO-QUERY", "DECISION-OVERTAKEN")
-"""Codes of messages about decisions that are remarks and ask nothing."""
-MOST_PAGES = 3  # times the pages of a telegram and one more, up to which its highest page number is believed
+"""Codes of messages about decisions that are remarks, not questions."""
+MOST_PAGES = 3  # highest accepted page number of a telegram, as a multiple of one more than its pages
 
 
 def assemble(draft: Draft, lexicon: Lexicon) -> Packet:
@@ -37,7 +37,7 @@ def assemble(draft: Draft, lexicon: Lexicon) -> Packet:
 
 
 def _answered(queries: list[Query], decided: Sequence[Decided]) -> Iterator[Query]:
-    """The queries; those that a person has answered become remarks, and an answer to a query that is none is one."""
+    """The queries; those that a person has answered become remarks, and so do answers to queries that do not exist."""
     answers = [decision for decision in decided if decision.verdict == "answered" and not decision.open]
     for query in queries:
         answer = next((answer for answer in answers if _is_answer(answer, query)), None)
@@ -54,12 +54,12 @@ def _answered(queries: list[Query], decided: Sequence[Decided]) -> Iterator[Quer
 
 
 def _is_answer(answer: Decided, query: Query) -> bool:
-    """Whether what a person answered is this query."""
+    """Whether a person's answer is to this query."""
     return answer.value == query.code and answer.span.has(query.offset)
 
 
 def _of_decisions(decided: Sequence[Decided]) -> Iterator[Query]:
-    """Queries about decisions that could not be applied, and remarks on those that apply at another place."""
+    """Queries about decisions that could not be applied, and remarks on those that were applied at another place."""
     for decision in decided:
         if decision.code:
             yield Query(decision.code, decision.message, decision.span.start, is_remark=decision.code in REMARKS)
@@ -78,7 +78,7 @@ def _runs(pages: list[Page]) -> Iterator[list[Page]]:
 
 
 def _is_alone(page: Page, before: Page) -> bool:
-    """Whether a page or the one before it is a slip sheet, or the page has a form with which a document begins."""
+    """Whether a page or the one before it is a slip sheet, or the page has a form that begins a document."""
     return page.has_form or page.begins_input or page.is_cover or before.is_cover
 
 
@@ -101,7 +101,7 @@ def _key(page: Page) -> tuple[str, str]:
 
 
 def _run_key(draft: Draft, run: list[Page]) -> tuple[str, str]:
-    """The number and section in most running heads of a run; of those as frequent that of its form, or the first."""
+    """The number and section in most running heads of a run; if some are equally frequent, the form's, or the first."""
     keys = [_key(page) for page in run if page.head]
     of_form = _form_key(draft, run[0])[:2] if run[0].has_form and len(set(keys)) > 1 else ("", "")
     return max(keys, key=lambda key: (keys.count(key), key == of_form, -keys.index(key)), default=("", ""))
@@ -110,8 +110,8 @@ def _run_key(draft: Draft, run: list[Page]) -> tuple[str, str]:
 def _with_misfiled_pages_moved(draft: Draft, runs: list[list[Page]]) -> list[list[Page]]:
     """Move each page whose running head names another telegram to that telegram, if it lacks the page.
 
-    A telegram in another input must have no page of that number at all: across inputs a misread head is likelier than a
-    misfiled page.
+    A telegram in another input must have no page of that number at all: across inputs, a misread head is likelier than
+    a misfiled page.
     """
     keys = [_run_key(draft, run) for run in runs]
     inputs = list(accumulate(any(page.begins_input for page in run) for run in runs))
@@ -131,12 +131,12 @@ def _with_misfiled_pages_moved(draft: Draft, runs: list[list[Page]]) -> list[lis
 
 
 def _lacks(run: Sequence[Page], page: Page, is_of_its_input: bool) -> bool:
-    """Whether a telegram, which a running head names, lacks the page; in another input also one of its number."""
+    """Whether the telegram named in a running head lacks the page; in another input, also any page of its number."""
     return not any(own.n == page.n and (_key(own) == _key(page) or not is_of_its_input) for own in run)
 
 
 def _in_order(run: list[Page]) -> list[Page]:
-    """The pages of a run, sorted by their numbers if a page was moved to it; a page without a number is page 1."""
+    """The pages of a run, sorted by their numbers if a page was moved to it; a page without a number counts as 1."""
     if not any(page.is_moved for page in run):
         return run
     return sorted(run, key=lambda page: (int(page.n) if page.n else 1, page.order))
@@ -158,14 +158,14 @@ def _telegram(draft: Draft, run: list[Page]) -> Telegram:
 
 
 def _is_wired(run: list[Page]) -> bool:
-    """Whether the genre of the pages is one of those that are sent by wire: a teletype may be typed on no form."""
+    """Whether the genre of the pages is sent by wire: a teletype may be typed without a form."""
     return run[0].document is not None and run[0].document.get("type") in WIRED
 
 
 def _kind(run: list[Page], number: str) -> tuple[str, Certainty]:
-    """What the pages of a run are, and how certain that is.
+    """The genre of the pages of a run, and how certain it is.
 
-    Heads that name a telegram and its day are typed on telegrams only; for all else the genre counts more than a form.
+    Heads that name a telegram and its day are typed only on telegrams; otherwise the genre counts more than a form.
     """
     document = run[0].document
     genre = document.get("type") if document else ""
@@ -180,9 +180,9 @@ def _kind(run: list[Page], number: str) -> tuple[str, Certainty]:
 
 
 def _form_key(draft: Draft, page: Page, number: str = "", section: str = "", of: str = "") -> tuple[str, str, str]:
-    """Number and section from the NO line of the form, where the heads of later pages do not give them.
+    """Number and section from the NO line of the form, if the heads of later pages do not give them.
 
-    In a printed volume the number stands before the text.
+    In a printed volume the number precedes the text.
     """
     for mark in draft.of_kind(kinds.FIELD, kinds.IDNO):
         is_number = mark.get("type") == "number" or mark.kind == kinds.IDNO
@@ -193,7 +193,7 @@ def _form_key(draft: Draft, page: Page, number: str = "", section: str = "", of:
 
 
 def _agreed(draft: Draft, run: list[Page], number: str) -> str:
-    """Of numbers on form and running heads that differ in a digit: the more frequent one, else the form's."""
+    """The number of a telegram if form and running heads differ in a digit: the more frequent one, else the form's."""
     fields = [mark for mark in draft.of_kind(kinds.FIELD) if mark.get("type") == "number"]
     own = next((mark.get("number") for mark in fields if run[0].span.start <= mark.span.start < run[0].span.end), "")
     if not is_one_digit_off(own, number):
@@ -212,7 +212,7 @@ def _numbered(run: list[Page]) -> Iterator[Page]:
 
 
 def _missing(run: list[Page]) -> tuple[str, ...]:
-    """The numbers of pages that are not there, by those typed on the others."""
+    """The numbers of missing pages, by those typed on the others."""
     if not any(page.n for page in run):
         return ()
     present = set(_counted(run))
@@ -223,8 +223,8 @@ def _missing(run: list[Page]) -> tuple[str, ...]:
 def _counted(run: list[Page]) -> Iterator[int]:
     """The number of each page: the typed one, else counted on from the page before.
 
-    The headings of the input count the pages of the file. So of a document that begins on its page 2 none is missing,
-    and none before its ninth page without a number, though the eighth is numbered ``-7-``.
+    The headings of the input count the pages of the file. So no page is missing from a document that begins on page 2
+    of the file, and none before its ninth page without a number, although the eighth is numbered ``-7-``.
     """
     number, before = 0, ""
     for page in run:
@@ -237,7 +237,7 @@ def _counted(run: list[Page]) -> Iterator[int]:
 
 
 def _with_releases(telegrams: list[Telegram]) -> list[Telegram]:
-    """The telegrams, with those of the same number and section counted as releases from 1."""
+    """The telegrams; those of the same number and section are numbered as releases, from 1."""
     seen: dict[tuple[str, str], int] = {}
     numbered = []
     for telegram in telegrams:

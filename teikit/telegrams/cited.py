@@ -10,20 +10,20 @@ from teikit.fields.reader import reader_of
 from teikit.lexicon import Lexicon
 
 SERIES_NUMBER = regex.compile("[0-9]+")  # one of several numbers of a series: DEPCIRTELS 744 778
-LONG_WORD = 5  # letters of the first word of a post that stands for it, at least
+LONG_WORD = 5  # letters of the first word of a post that can name it alone, at least
 LEAST_DIGITS = 4  # digits of the number of a cable of the CIA, at least: PARA 3, WAVE 128
 APART = 1  # digits by which the numbers of one series differ in length, at most: UFGA 18908, 4 December
 
 
 def cited_telegrams(reference: str, lexicon: Lexicon) -> Iterator[str]:
-    """The telegrams that a reference line on one line of text cites, each by series or post and number.
+    """The telegrams that a reference line (given on one line) cites, each by series or post and number.
 
-    ``DEPCIRTELS 744 778`` are ``DEPCIRTEL 744`` and ``DEPCIRTEL 778``. A number after a word that is no series and no
-    post is none: ``JUNE 64``, ``BROADCAST PARA 3``. A misread address counts as what it stands for: ``VAVE 5328``. A
-    number in brackets right after a reference is another one of the same telegram: ``DIR 17217 (QUT 54710)``.
+    ``DEPCIRTELS 744 778`` are ``DEPCIRTEL 744`` and ``DEPCIRTEL 778``. A number after a word that is neither a series
+    nor a post is not one: ``JUNE 64``, ``BROADCAST PARA 3``. A misread address counts as the right one: ``VAVE 5328``.
+    A number in brackets right after a reference is another one of the same telegram: ``DIR 17217 (QUT 54710)``.
     """
     is_symbol = lexicon.patterns["symbol of a dispatch"].match
-    before = -1  # where the last reference ends
+    before = -1  # the end of the last reference
     for match in lexicon.patterns["cited"].finditer(reference):
         if before >= 0 and reference[before : match.start()].strip() == "(":
             continue
@@ -40,7 +40,7 @@ def cited_telegrams(reference: str, lexicon: Lexicon) -> Iterator[str]:
 
 
 def without_own(cited: Iterable[str], *numbers: str) -> Iterator[str]:
-    """What a telegram with these ``numbers`` cites but itself: on telegram 3498 not ``DEPARTMENT 3498``.
+    """The citations of a telegram with these ``numbers``, without itself: on telegram 3498 not ``DEPARTMENT 3498``.
 
     >>> list(without_own(["DEPARTMENT 3498", "DEPTEL 378"], "3498", ""))
     ['DEPTEL 378']
@@ -50,14 +50,14 @@ def without_own(cited: Iterable[str], *numbers: str) -> Iterator[str]:
 
 
 def _last_figures(number: str) -> str:
-    """The last figures of a number: 12 of POLTO CIRCULAR 12."""
+    """The last digits of a number: 12 of POLTO CIRCULAR 12."""
     return next(reversed(SERIES_NUMBER.findall(number)), "")
 
 
 def _named(series: str, number: str, lexicon: Lexicon) -> str:
     """The series or post to which a number belongs, as it is named; empty if no list has it.
 
-    A word of the language is no misread address: ``HOPE 0750``.
+    A word of the language is not a misread address: ``HOPE 0750``.
     """
     listed = [entry for entry in lexicon.series if entry.name == series.split()[0]]
     if listed:

@@ -1,7 +1,7 @@
-"""Who wrote to whom, when, under which number, about what: from the fields of a header, nothing that is not sure.
+"""The correspondence facts in the fields of a header: sender, addressees, number and subject, as far as they are sure.
 
-A cable says most of it twice: on the form (TO, FROM, DATE) and in its own first lines (address, CITE, date-time group).
-Where one of the two is silent or garbled the other one speaks.
+A cable has most of them twice: on the form (TO, FROM, DATE) and in its own first lines (address, CITE, date-time
+group). If one of the two is missing or garbled, the other one counts.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ from teikit.telegrams.subject import SubjectField, subject_of
 NAMED = (kinds.PLACE_NAME, kinds.ORG_NAME, kinds.ROLE_NAME, kinds.PERS_NAME)
 """Kinds of marks that name a party."""
 OF_OFFICER = (kinds.PLACE_NAME, kinds.PERS_NAME)
-"""Kinds of marks that say more of an officer."""
+"""Kinds of marks that say more about an officer."""
 SHORTEST_ADDRESS = 3  # letters of an address, at least
 
 
 class Correspondence:
-    """What the fields of one document say of its sending; ``dates`` says when.
+    """The sending of one document, by its fields; ``dates`` has the date.
 
     ``marks`` are those of its pages, in order.
     """
@@ -40,7 +40,7 @@ class Correspondence:
     # ------------------------------------------------------------------------- who
 
     def _parties(self, *types: str) -> list[Party]:
-        """The parties that fields of some types name, each once."""
+        """The parties in fields of some types, each once."""
         parties: dict[str, Party] = {}
         for field in self._fields.of(*types):
             for mark in self._fields.inside(field, *NAMED):
@@ -50,7 +50,7 @@ class Correspondence:
 
     @property
     def senders(self) -> list[Party]:
-        """The sender, and where an officer sits or who he is: SAC, TAMPA."""
+        """The sender, with the place or name of an officer: SAC, TAMPA."""
         first = self.sender
         if first is None or first.kind != kinds.ROLE_NAME:
             return [first] if first else []
@@ -63,7 +63,7 @@ class Correspondence:
 
     @cached_property
     def sender(self) -> Party | None:
-        """The sender: of the FROM line, else of the number by which the message is to be cited.
+        """The sender: from the FROM line, else from the number by which the message is to be cited.
 
         An address that no list has is taken for an office if both lines have it.
         """
@@ -100,9 +100,9 @@ class Correspondence:
         ]
 
     def _is_short_for(self, address: str, name: str) -> bool:
-        """Whether an address is another name in short: DIR of DIRECTOR, WAVE of JMWAVE, SJOS of SAN JOSE.
+        """Whether an address is a name in short: DIR for DIRECTOR, WAVE for JMWAVE, SJOS for SAN JOSE.
 
-        Both may stand on one form.
+        Both may be on one form.
         """
         post = self._lexicon.posts.get(address)
         cities = post.country.upper().split(", ") if post and post.kind == "cia-address" else ()
@@ -113,12 +113,12 @@ class Correspondence:
 
     @cached_property
     def number(self) -> str:
-        """The number of the message: of the CITE line, the NO line or above the date, else after the addressee.
+        """The number of the message: from the CITE line, the NO line or above the date, else after the addressee.
 
-        Where none of them has a number, that after the time of receipt counts.
+        If none of them has a number, the one after the time of receipt counts.
 
-        Of several readings of it, as at the heads of pages, the most frequent counts; none where two that differ in one
-        character are as frequent.
+        If the pages have different readings of it, the most frequent counts, unless two that differ in one character
+        are equally frequent: then there is no number.
         """
         for kind in ("cite", "number", "date"):
             if read := [named for field in self._fields.of(kind) for named in self._numbers(field)]:
@@ -136,13 +136,13 @@ class Correspondence:
 
     @property
     def _number_of_text(self) -> str:
-        """The number before the text of a telegram, as printed volumes have it: ``1126. For Secretary``."""
+        """The number before the text of a telegram, as in printed volumes: ``1126. For Secretary``."""
         numbers = (mark for mark in self._marks if mark.kind == kinds.IDNO and mark.get("number"))
         return next(map(self._fields.text, numbers), "")
 
     @cached_property
     def control(self) -> str:
-        """The number under which it was received, as most fields have it: ``IN 80396``; empty if that is not clear."""
+        """The number under which it was received, as in most fields: ``IN 80396``; empty if that is not clear."""
         numbers = (mark for field in self._fields.of("control") for mark in self._fields.inside(field, kinds.IDNO))
         return agreed([self._fields.text(number) for number in numbers])
 
@@ -161,19 +161,19 @@ class Correspondence:
                 yield f"{self._cited} {named}" if self._cited and named.isdigit() else named
 
     def _texts_with_numbers(self) -> list[str]:
-        """What the lines of the header say in which the number of the message may stand again; no references."""
+        """The text of the header lines that may repeat the number of the message, without references."""
         return [self._fields.text(field).upper() for field in self._fields.of("cite", "control", STAMP)]
 
     @cached_property
     def _cited(self) -> str:
-        """Who stands after CITE where the number stands apart from it: ``CITE DIR``."""
+        """The party after CITE, if the number is apart from it: ``CITE DIR``."""
         return next((party.key or party.text for party in self._parties("cite")), "")
 
     # ------------------------------------------------------------------- about what
 
     @cached_property
     def subject(self) -> str:
-        """The subject, as the page has it; with its further rows where a form has others between them."""
+        """The subject as on the page, with its later rows if a form has other rows between them."""
         waits = next(self._fields.of("from"), None) is not None and not self._parties("from")
         fields = (
             SubjectField(self._draft.read(field.span), int(field.get("label") or 0), is_further=bool(field.get("part")))

@@ -1,4 +1,4 @@
-"""Releases as they were filed: with leaves of others among their pages, and without their own that lie elsewhere."""
+"""Releases as they were filed: with leaves of others among their pages, and without their own pages filed elsewhere."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from teikit.core.packet import Page, Telegram
 
 
 def host_of(page: Page, telegrams: Sequence[Telegram]) -> Telegram | None:
-    """The telegram among whose pages one was found that has been moved; None where none of these is it."""
+    """The telegram among whose pages a page was found that has been moved; None if it is none of these."""
     for telegram in telegrams:
         if any(own.order in page.filed_with and not own.is_moved for own in telegram.pages):
             return telegram
@@ -17,7 +17,7 @@ def host_of(page: Page, telegrams: Sequence[Telegram]) -> Telegram | None:
 
 
 def as_filed(telegram: Telegram, telegrams: Sequence[Telegram]) -> Telegram:
-    """A telegram as it was filed among others, which may have its pages, and whose pages it may have.
+    """A telegram as it was filed among others: they may have pages of it, and it may have pages of theirs.
 
     A page that was found with none of the others stays where it belongs.
     """

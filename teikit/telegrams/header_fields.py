@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from teikit.core import Draft, Kind, Mark, kinds
 
-STAMP = ""  # the type of a field that nothing tells, as the stamp of a cable is: 13 DEC 63 IN 80396
+STAMP = ""  # the type of a field of unknown type, such as the stamp of a cable: 13 DEC 63 IN 80396
 
 
 class HeaderFields:

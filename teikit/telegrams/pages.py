@@ -1,4 +1,4 @@
-"""The pages of a draft: where each begins, its running head, its form, the document that it belongs to."""
+"""The pages of a draft: where each begins, its running head, its form, the document to which it belongs."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from teikit.core.genres import CABLE
 from teikit.core.packet import Page, may_be_wired
 
 FORM_FIELDS = {"from", "to", "number", "control", "cite", "action", "info"}
-"""Types of field of which the form of a telegram has at least two."""
-LONG_NUMBER = 6  # digits of a number that is not that of a page, at least
+"""Types of field; the form of a telegram has at least two of these."""
+LONG_NUMBER = 6  # digits of a number that is not a page number, at least
 ARCHIVED = regex.compile(r"(?i)\bpage\W{0,3}(\d{1,4})\W*")
 """The number that an archive gave to a page of a file: ``NW 65924 DocId:32989768 Page 5``"""
 
@@ -61,14 +61,14 @@ def _goes_on(document: Mark | None, above: Sequence[Mark]) -> bool:
     """Whether a page with the form of a telegram goes on with the page before, whose closing lines are ``above``.
 
     The form of a cable is on each of its pages (``ACTION UNIT`` / ``PAGE 02-02``), so one goes on unless END OF MESSAGE
-    stands on the page before.
+    is on the page before.
     """
     is_cable = document is not None and document.get("type") == CABLE
     return is_cable and not any(mark.get("type") == "end" for mark in above)
 
 
 def _marks_and_starts(draft: Draft) -> tuple[list[Mark], list[int]]:
-    """The marks of the pages, and where each page begins; a page on which nothing stands is none."""
+    """The marks of the pages, and the offsets at which they begin, without empty pages."""
     marks = draft.of_kind(kinds.PAGE) or [Mark(Span(0, 0), kinds.PAGE, "pages")]
     starts = [0, *(_start(draft, mark) for mark in marks[1:])]
     kept = [index for index, start in enumerate(starts) if index + 1 == len(starts) or start < starts[index + 1]]
@@ -84,13 +84,15 @@ def _archived(draft: Draft, stamps: Sequence[Mark], place: int) -> str:
 
 
 def _is_at_foot(head: Mark, fields: Sequence[Mark]) -> bool:
-    """Whether a running head names no telegram and stands below the fields of its page: ``-1-``."""
+    """Whether a running head names no telegram and is below the fields of its page: ``-1-``."""
     return not head.get("number") and all(field.span.end <= head.span.start for field in fields)
 
 
 def _start(draft: Draft, mark: Mark) -> int:
-    """Where a page begins. One that only its head or banner betrayed begins with the banner above the head, and with
-    the stamp above that, if it is of those that stand at the head of pages.
+    """The offset at which a page begins.
+
+    A page that was recognised only by its head or banner begins with the banner above the head, and with the stamp
+    above that, if it is one that heads pages.
     """
     if not mark.get("inferred"):
         return mark.span.start

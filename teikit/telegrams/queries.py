@@ -1,4 +1,4 @@
-"""Contradictions in a packet, as queries to a person, each with its evidence."""
+"""Queries to a person about contradictions in a packet, each with its evidence."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from teikit.telegrams.pages import LONG_NUMBER
 CITED = regex.compile(r"\b(?P<series>[A-Z]{3,10})\s+(?P<number>[0-9]{2,5})\b")
 """A telegram as another cites it: ``POLTO 788``."""
 ONES = {"1": "I", "11": "II", "111": "III"}
-"""Roman numerals that engines read as arabic ones."""
+"""Roman numerals, by the arabic ones that engines read for them."""
 
 
 def page_queries(telegrams: Sequence[Telegram]) -> Iterator[Query]:
@@ -42,7 +42,7 @@ def page_queries(telegrams: Sequence[Telegram]) -> Iterator[Query]:
 
 
 def _sequence(telegram: Telegram) -> Iterator[Query]:
-    """Pages of one telegram that are there twice, or run backwards."""
+    """Queries about pages of one telegram that occur twice, or run backwards."""
     numbers = [int(page.n) if page.n.isdecimal() and len(page.n) < LONG_NUMBER else 0 for page in telegram.pages]
     for (before, after), page in zip(pairwise(numbers), telegram.pages[1:], strict=True):
         if 0 < after < before and not page.label:
@@ -76,25 +76,25 @@ def telegram_queries(draft: Draft, telegrams: Sequence[Telegram], lexicon: Lexic
 
 
 def _owners(telegrams: Sequence[Telegram]) -> tuple[list[int], list[Telegram]]:
-    """Where each page begins, in order, and the telegram that it belongs to."""
+    """The offsets at which the pages begin, in order, and the telegram to which each belongs."""
     pages = sorted((page.span.start, number) for number, telegram in enumerate(telegrams) for page in telegram.pages)
     return [start for start, _ in pages], [telegrams[number] for _, number in pages]
 
 
 def _owner(starts: Sequence[int], owners: Sequence[Telegram], offset: int) -> Telegram:
-    """The telegram on whose page an offset of the source stands; the pages of ``owners`` begin at ``starts``."""
+    """The telegram whose page contains an offset of the source; the pages of ``owners`` begin at ``starts``."""
     return owners[max(bisect_right(starts, offset) - 1, 0)]
 
 
 def _invalid_dates(draft: Draft, calendar: Calendar) -> Iterator[Query]:
-    """Dates that no calendar has: 31 November."""
+    """Queries about dates that no calendar has: 31 November."""
     for mark in draft.of_kind(kinds.DATE):
         if wrong := calendar.invalid(draft.source.text[slice(*mark.span)]):
             yield Query("DATE-INVALID", f"{wrong} is not a date", mark.span.start)
 
 
 def _doubtful_codes(draft: Draft) -> Iterator[Query]:
-    """Codes of exemptions that are damaged or have several readings."""
+    """Queries about codes of exemptions that are damaged or have several readings."""
     for mark in draft.of_kind(kinds.EXEMPTION):
         if mark.cert is Certainty.LOW:
             message = f"the code is damaged or has several readings: {mark.why or mark.get('code')}"
@@ -112,18 +112,18 @@ def _no_telegram(draft: Draft, telegrams: Sequence[Telegram]) -> Iterator[Query]
 
 
 def _failed_redactions(draft: Draft) -> Iterator[Query]:
-    """Redactions that failed, one query a page: words that are covered on the page and can be read in the file."""
+    """Queries about redactions that failed, one a page: words that are covered on the page but legible in the file."""
     for page in draft.source.layout.pages if draft.source.layout else ():
         covered = [word for line in page.lines for word in line.words if word.is_covered]
         if covered:
             count = len(covered)
             passages = f"{count} passage{'s' if count > 1 else ''} on this page can be read in the file"
-            message = f"{passages}, though something covers {'them' if count > 1 else 'it'}: a redaction that failed"
+            message = f"{passages}, although something covers {'them' if count > 1 else 'it'}: a redaction that failed"
             yield Query("REDACTION-READABLE", message, covered[0].span.start)
 
 
 def _sections(telegrams: Sequence[Telegram]) -> Iterator[Query]:
-    """Sections 1 and 11 of 11 and none between: the typist's I and II, read as arabic numerals."""
+    """A query about sections 1 and 11 of 11 with none between: the typist's I and II, read as arabic numerals."""
     by_number: dict[str, list[Telegram]] = {}
     for telegram in telegrams:
         if telegram.section:
@@ -140,7 +140,7 @@ def _sections(telegrams: Sequence[Telegram]) -> Iterator[Query]:
 
 
 def _hours_differ(draft: Draft, telegram: Telegram, calendar: Calendar) -> Iterator[Query]:
-    """A NO line without an hour under heads that have one."""
+    """A query about a NO line without an hour, if the heads have one."""
     first = telegram.pages[0]
     heads = [page.head for page in telegram.pages if page.head]
     fields = [mark for mark in draft.of_kind(kinds.FIELD) if mark.get("type") == "number" and _within(mark, first.span)]
@@ -153,7 +153,7 @@ def _hours_differ(draft: Draft, telegram: Telegram, calendar: Calendar) -> Itera
 
 
 def _sections_differ(telegram: Telegram) -> Iterator[Query]:
-    """Heads of one telegram that name different sections."""
+    """A query about heads of one telegram that name different sections."""
     heads = [page.head for page in telegram.pages if page.head and page.head.get("section")]
     sections = {head.get("section") for head in heads}
     if len(sections) > 1:
@@ -162,7 +162,7 @@ def _sections_differ(telegram: Telegram) -> Iterator[Query]:
 
 
 def _numbers_differ(telegram: Telegram) -> Iterator[Query]:
-    """Heads whose number is that of the telegram except for one digit: 3305 on page 2 of 3385."""
+    """Queries about heads whose number differs from the telegram's in one digit: 3305 on page 2 of 3385."""
     for page in telegram.pages:
         number = page.head.get("number") if page.head else ""
         if page.head and is_one_digit_off(number, telegram.number):
@@ -172,22 +172,22 @@ def _numbers_differ(telegram: Telegram) -> Iterator[Query]:
 
 
 def _below_ends(draft: Draft, starts: Sequence[int], owners: Sequence[Telegram]) -> Iterator[Query]:
-    """End marks with paragraphs of the same telegram below them; the pages of ``owners`` begin at ``starts``."""
-    last: dict[int, int] = {}  # where the last paragraph of a telegram begins
+    """Queries about end marks above paragraphs of the same telegram; the pages of ``owners`` begin at ``starts``."""
+    last: dict[int, int] = {}  # the start of the last paragraph of each telegram
     for mark in draft.of_kind(kinds.P, kinds.ITEM):
         last[id(_owner(starts, owners, mark.span.start))] = mark.span.start
     for mark in draft.of_kind(kinds.CLOSING):
         owner = _owner(starts, owners, mark.span.start)
         if mark.get("type") == "end" and last.get(id(owner), -1) > mark.span.start:
             message = (
-                "text stands below the end mark: the engine may have read the page out of order, or another message "
+                "there is text below the end mark: the engine may have read the page out of order, or another message "
                 "follows; nothing was moved"
             )
             yield Query("TEXT-BELOW-END", message, mark.span.start)
 
 
 def is_one_digit_off(first: str, second: str) -> bool:
-    """Whether two numbers differ in one digit only."""
+    """Whether two numbers differ in exactly one digit."""
     if len(first) != len(second):
         return False
     different = [pair for pair in zip(first, second, strict=True) if pair[0] != pair[1]]
@@ -201,7 +201,7 @@ def _within(mark: Mark, span: Span) -> bool:
 def _references(
     draft: Draft, mark: Mark, cited: Sequence[tuple[int, regex.Match[str]]], circular: regex.Pattern[str]
 ) -> Iterator[Query]:
-    """A telegram cited in the text whose number is that of one in the reference line except for one digit.
+    """Queries about telegrams cited in the text whose number differs in one digit from one in the reference line.
 
     The series must agree in their first letters, or both be ``circular`` (CIRC, DEPCIRTEL).
     """

@@ -1,7 +1,7 @@
-"""Several readings of one number, as at the heads of pages or on the form and in the message: which of them stands.
+"""The choice among several readings of one number, at the heads of pages, or on the form and in the message.
 
-A number is read once on some pages and twice on others, and engines misread single figures. Two readings that agree
-outweigh a third one; where two that differ are as frequent, nobody knows the number.
+Pages have a number once or twice, and engines misread single digits. Two readings that agree outweigh a third one; if
+two different ones are equally frequent, the number is unknown.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from collections.abc import Iterable, Sequence
 import regex
 from rapidfuzz.distance import Hamming
 
-FIGURES = r"\s([0-9]{4,6})(?![0-9]|\s[0-9]\b)"  # the figures of a number after its address: MEXI 7443, but not 9823 6
-AGREE = 2  # readings that outweigh another one, at least
+FIGURES = r"\s([0-9]{4,6})(?![0-9]|\s[0-9]\b)"  # the digits of a number after its address: MEXI 7443, but not 9823 6
+AGREE = 2  # fewest readings that outweigh another one
 
 
 def agreed(read: Sequence[str]) -> str:
-    """The most frequent of some readings of a number; empty if one that differs in one character is as frequent.
+    """The most frequent of some readings of a number; empty if one that differs in one character is equally frequent.
 
     >>> agreed(["IN 26127", "IN 28127", "IN 26127"]), agreed(["26127", "IN 28127"]), agreed(["78-10654", "78 10654"])
     ('IN 26127', '', '78-10654')
@@ -31,8 +31,8 @@ def agreed(read: Sequence[str]) -> str:
 def weighed(number: str, count: int, texts: Iterable[str]) -> str:
     """A number that was read ``count`` times, weighed against those that other texts have after the same address.
 
-    Where they have others, the one with most readings counts, if it has two at least and more than any rival, and
-    differs from ``number`` in one figure at most; it is empty otherwise.
+    If they have others, the one with most readings counts if it has at least two, has more than any rival, and differs
+    from ``number`` in at most one digit; otherwise the result is empty.
 
     >>> weighed("MEXI 7443", 2, ["CITE MEXI 7443", "MEXI 7448"]), weighed("MEXI 7443", 1, ["MEXI 7448"])
     ('MEXI 7443', '')

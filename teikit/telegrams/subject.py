@@ -1,4 +1,4 @@
-"""What a document is about, by the field of its subject: as it is read, where that is a subject and legible."""
+"""The subject of a document by the field of its subject, as it is read, if it is legible and really a subject."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from teikit.layers.measures import measured
 from teikit.lexicon import Lexicon
 from teikit.lexicon.line_roles import ROLES, LineRole
 
-SIGNS = " .:;,•°*-–—=_~+|"  # what stands between a label and its value
+SIGNS = " .:;,•°*-–—=_~+|"  # signs between a label and its value
 OPEN_END = " ;,"  # signs after a subject: "Records -- Differences;"
 MISREAD_COLON = regex.compile(r"^(?:[^\p{L}\s(\"“]|[^\p{L}\p{N}\s(\"“#]{2})\s")
 """A colon that was misread: SUBJECT 1 William MARTIN, SUBJECT ©’ CURRENT ACTIVITIES."""
@@ -21,14 +21,14 @@ SPECKS_AROUND = regex.compile(r"(?:\s+[^\p{L}\p{N}\s(\[\])\"“”'’]{1,3}\)?)
 SPECK_LINES = regex.compile(r"(?:\s*\n\W*(?:[0-9]{1,2}|\p{L}?\p{Ll})\W*)+$|(?<=[\p{L}\"”][.)]?)[^\S\n]\p{Ll}\s*$")
 """Last lines that are specks, and a last letter that is one: ``2`` below ``former employee``, ``foreign Award a``."""
 LINE_END = regex.compile(r"(?<=[\p{L}\"”)])(?:[^\S\n][^\p{L}\p{N}\s(])*[^\S\n][b-df-hijk-nq-tvwxz](?=\n)")
-"""A letter at the end of a line that is no word, and so a speck: ``aka ; j``."""
-SUBJECT_WORD = regex.compile(r"\p{L}{3,}")  # a word of a subject, by which it is legible
+"""A letter at the end of a line that is not a word, and so a speck: ``aka ; j``."""
+SUBJECT_WORD = regex.compile(r"\p{L}{3,}")  # a word of a subject, which shows that it is legible
 SUBJECT = "subject"
-"""The type of field whose label may stand after a speck that was read as one: ``1: SUBJECT: Report of the man``."""
-LEAST_WORDS = 2  # known words of a value that no colon shows; lines of a label and a value
+"""The type of field whose label may follow a speck that was read as a label: ``1: SUBJECT: Report of the man``."""
+LEAST_WORDS = 2  # fewest known words of a value without a colon before it; fewest lines of a label and a value
 HELD = regex.compile(r"\s*\(.*|\W+$")
-"""What stands after an addressee: ``DIRECTOR, FBI (92-3267)``."""
-PUNCTUATION = regex.compile(r"[.,]")  # what is not compared with a label or a party
+"""The text after an addressee: ``DIRECTOR, FBI (92-3267)``."""
+PUNCTUATION = regex.compile(r"[.,]")  # signs that are ignored when a label or a party is compared
 FEW_KNOWN = 1 / 3  # share of known words of a line that may be handwriting
 LONG_VALUE = 4  # words of a value that a sentence may be
 LEGIBLE = 0.5  # share of known words from which such a value is legible
@@ -36,7 +36,7 @@ NOISE = -3.0  # log odds from which the letters of such a line are noise
 
 
 class SubjectField(NamedTuple):
-    """A field of the subject: its text, and how it goes on."""
+    """A field of the subject: its text, its label, and whether it continues another one."""
 
     text: str
     label: int  # number of its words that are the label
@@ -46,8 +46,9 @@ class SubjectField(NamedTuple):
 def subject_of(fields: Sequence[SubjectField], lexicon: Lexicon, waits: bool = False) -> str:
     """The subject in the first of the fields that has one, with the fields that go on with it; else empty.
 
-    That of a paper goes before what somebody wrote on its routing sheet: ``SUBJECT: (Optional)``. Also empty where it
-    breaks off, for the rest of it was lost. ``waits`` is as for :func:`subject_in`.
+    The subject of a paper takes precedence over what somebody wrote on its routing sheet: ``SUBJECT: (Optional)``. The
+    result is also empty if the subject breaks off, because the rest of it was lost. ``waits`` is as for
+    :func:`subject_in`.
     """
     values = [subject_in(field.text, field.label, lexicon, waits) for field in fields]
     with_value = [at for at, value in enumerate(values) if value and not fields[at].is_further]
@@ -59,7 +60,7 @@ def subject_of(fields: Sequence[SubjectField], lexicon: Lexicon, waits: bool = F
 
 
 def _is_optional(field: SubjectField, lexicon: Lexicon) -> bool:
-    """Whether a field is that of a routing sheet, by what is printed beside its label."""
+    """Whether a field is that of a routing sheet, by the print next to its label."""
     value = " ".join(field.text.split()[field.label :]).lstrip(SIGNS)
     return lexicon.patterns["beside a subject"].match(value) is not None
 
@@ -72,10 +73,10 @@ def _breaks_off(subject: str, lexicon: Lexicon) -> bool:
 
 
 def subject_in(text: str, label: int, lexicon: Lexicon, waits: bool = False) -> str:
-    """The subject in a field of which the first ``label`` words are the label.
+    """The subject in a field, whose first ``label`` words are the label.
 
-    ``waits`` says that the label of the sender has no value, so that it may be the first line of the field. The
-    subject is empty where it is another field of the form, its addressee, or nothing that anybody can read.
+    ``waits`` says that the label of the sender has no value, so that it may be the first line of the field. The subject
+    is empty if it is another field of the form, its addressee, or unreadable.
     """
     text = _below_sender(text, label, lexicon) if waits else text
     value = _value(" ".join(SPECK_LINES.sub("", LINE_END.sub("", text)).split()), label, lexicon)
@@ -88,7 +89,7 @@ def subject_in(text: str, label: int, lexicon: Lexicon, waits: bool = False) -> 
 
 
 def _below_sender(text: str, label: int, lexicon: Lexicon) -> str:
-    """The field without its first line if that is the sender, of whom the field ``text`` begins with the label alone.
+    """The field without its first line, if that is the sender, whose label alone precedes the field.
 
     ``FROM`` / ``SUBJECT`` / ``MR. I. W. CONRAD`` / ``REQUEST FOR TOUR OF LABORATORY``: both labels were read first.
     """
@@ -101,9 +102,9 @@ def _below_sender(text: str, label: int, lexicon: Lexicon) -> str:
 
 
 def _value(text: str, label: int, lexicon: Lexicon) -> str:
-    """What stands after the label, without the signs between them.
+    """The text after the label, without the signs between them.
 
-    Empty for specks, and where neither a colon nor legible words show that the first word was the label.
+    Empty for specks, and if neither a colon nor legible words show that the first word was the label.
     """
     words = text.lstrip(SIGNS).split()
     _, colon, rest = " ".join(words[: label + 1]).partition(":") if label else ("", "", "")
@@ -118,7 +119,7 @@ def _value(text: str, label: int, lexicon: Lexicon) -> str:
 
 
 def _is_legible(text: str, lexicon: Lexicon) -> bool:
-    """Whether most words of a text are known, and two at least."""
+    """Whether most words of a text are known, and at least two."""
     words = SUBJECT_WORD.findall(text.upper())
     known = sum(word in lexicon.words for word in words)
     return known >= LEAST_WORDS and known * 2 > len(words)
@@ -129,7 +130,7 @@ def _is_of_the_form(value: str, lexicon: Lexicon) -> bool:
     bare = "".join(PUNCTUATION.split(HELD.sub("", value.upper())))
     printed = (field.label for field in lexicon.fields)
     titles = (word.word for word in lexicon.header_words if word.kind == "title")
-    parties = (party.form for party in lexicon.parties if party.kind != "agency")  # what a paper may be about
+    parties = (party.form for party in lexicon.parties if party.kind != "agency")  # a paper may be about one
     return bare != "" and bare in {*printed, *titles, *parties}
 
 
@@ -141,7 +142,7 @@ def _is_noise(value: str, lexicon: Lexicon) -> bool:
 
 
 def _is_garbled(value: str, lexicon: Lexicon) -> bool:
-    """Whether a value that is no list of names is misread in most words: ``Contrest Anendnent for Dlvard``."""
+    """Whether most words of a value that is not a list of names were misread: ``Contrest Anendnent for Dlvard``."""
     measures = measured(value, lexicon.words)
     function = {word.word for word in lexicon.header_words if word.kind == "function"}
     is_long = measures.long_words >= LONG_VALUE and not function.isdisjoint(measures.words)

@@ -1,8 +1,8 @@
-"""The head of a telegram as it was relayed by computer from 1973 on, with a fixed place for each line.
+"""The head of a telegram relayed by computer, from 1973 on, with a fixed place for each line.
 
 ``PAGE 01  BERN 01234  041210Z`` / ``ACTION EUR-12`` / ``FM AMEMBASSY BERN`` / ``TO SECSTATE WASHDC 1234`` / ``INFO
 AMEMBASSY BONN`` / ``AMEMBASSY LONDON`` / ``C O N F I D E N T I A L SECTION 01 OF 02 BERN 1234``: sender, addressees and
-those informed, one address a line, stand above the classification with the number.
+those informed, one address a line, are above the classification with the number.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ FIRST_PAGE = regex.compile(r"PAGE 0?1\s+(?=\p{Lu}[\p{Lu} .]{1,20}?\s+[0-9]{3,6}(
 def automated(rows: Sequence[Row], patterns: Patterns) -> dict[str, dict[int, int]]:
     """The places of the rows of such a head by their types, and where the value begins in each.
 
-    Without sender, addressees and what stands below them only the number is known, if ``TAGS`` stand below it.
+    Without sender, addressees and the rows below them only the number is known, if ``TAGS`` are below it.
     """
     sender = next((at for at, row in enumerate(rows) if SENDER.match(row.text)), len(rows))
     below = range(sender + 1, min(sender + 1 + ROWS_BELOW, len(rows)))
@@ -67,7 +67,7 @@ def _number_alone(rows: Sequence[Row], patterns: Patterns) -> dict[str, dict[int
 
 
 def _is_below_addresses(text: str, patterns: Patterns) -> bool:
-    """Whether a row stands below the addresses: ``BT``, a classification, ``E.O. 11652: GDS``."""
+    """Whether a row is below the addresses: ``BT``, a classification, ``E.O. 11652: GDS``."""
     return bool(patterns["below addresses"].match(text) or patterns["classification line"].match(text))
 
 
@@ -86,7 +86,7 @@ def _give_addresses(rows: Sequence[Row], places: Iterable[int], given: dict[str,
 def _give_above(rows: Sequence[Row], given: dict[str, dict[int, int]], patterns: Patterns) -> None:
     """Give the rows above the sender their types: page and number, offices, who cleared the telegram, its receipt.
 
-    Below those who drafted and approved it stand those who cleared it: ``APPROVED BY EUR:AB`` / ``S/S - MR. WHITE``.
+    Below those who drafted and approved it are those who cleared it: ``APPROVED BY EUR:AB`` / ``S/S - MR. WHITE``.
     """
     is_cleared = False
     for at, row in enumerate(rows):

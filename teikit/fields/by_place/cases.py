@@ -1,4 +1,4 @@
-"""The title of a case, by its place: papers of the FBI have it above the character of the case and its office.
+"""The title of a case, by its place: FBI papers have it above the character of the case and its office.
 
 ``FROM: SAC, TAMPA (92-1)`` / ``JOHN SMITH, JR., aka`` / ``AR`` / ``(OO: TP)``: the label of the subject is often left
 out, illegible or read elsewhere.
@@ -21,12 +21,12 @@ MOST_TITLE_ROWS = 4  # rows of a title, at most
 CAPITAL_SHARE = 0.75  # share of capitals among the letters of a title, at least
 FEW_LETTERS = 4  # letters of the character of a case that may be a speck: AR
 UNFIT = ("odd half", "point", "date alone", "misread date alone", "empty", "precedence", "comment", "prose")
-"""Facts of a row that is no title."""
+"""Facts of a row that is not a title."""
 ALIAS = regex.compile(r"(?i)[,;.]?\s(?:aka|wa)\b\W{0,3}\w?\W?$")
 """The end of a title that names a person with other names: ``JOHN SMITH, JR., aka.``"""
 ALIAS_BELOW = regex.compile(r"(?:\p{Lu}[\p{L}.'’-]+,?(?:\s|$)){2,4}")
 """One of these other names, in a row below: ``Frank Fiorini``."""
-TITLE_WORD = regex.compile(r"\p{L}{3,}")  # a word of a title, which specks have not
+TITLE_WORD = regex.compile(r"\p{L}{3,}")  # a word of a title, unlike specks
 
 
 def title(rows: Sequence[Row], types: Mapping[int, str], captions: regex.Pattern[str]) -> dict[int, str]:
@@ -70,7 +70,7 @@ def _above(rows: Sequence[Row], at: int, types: Mapping[int, str], captions: reg
 
 
 def _follows_party(types: Mapping[int, str], at: int) -> bool:
-    """Whether a party stands in one of the rows above row ``at`` in which that of a title with captions may be."""
+    """Whether there is a party in one of the rows above row ``at`` in which that of a title with captions may be."""
     return any(types.get(place) in CORRESPONDENTS for place in range(at - MOST_TITLE_ROWS - 1, at + 1))
 
 

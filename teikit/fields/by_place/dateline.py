@@ -1,4 +1,4 @@
-"""The date of a document where it stands without a label above the text: ``Washington, D.C., 23 April 1945``."""
+"""The date of a document without a label above the text: ``Washington, D.C., 23 April 1945``."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from teikit.fields.values.dates import MONTH_LIKENESS, Dates
 LIKELY = 0.5  # chance from which a row is of the header
 DATED = ("date alone", "day and month alone", "misread date alone", "head and date", "date", "date-time group")
 """Facts of a row that has a date."""
-LIKELY_PLACED = 0.1  # chance from which a row is of the header that has only a place before its date
+LIKELY_PLACED = 0.1  # chance from which a row with only a place before its date is of the header
 PLACED = regex.compile(r"\W{0,2}(?:\p{Lu}[\p{L}.’'-]*,?\s){0,3}\p{Lu}[\p{L}.’'-]*,\s{1,3}(?:\d|\p{Lu}\p{L}{2,8}\s\d)")
 """A place and a date: ``Geneva, 14th May, 1923``, ``New York, N.Y., May 3, 1963``."""
 CITED = regex.compile(r"(?i)(?:\b(?:of|dated|dtd|from|on|to)\b|[:(=])\W*$")
-"""What stands before a date of something else than the document: ``memo dated``, ``(``, a label"""
+"""The word before a date of something other than the document: ``memo dated``, ``(``, a label"""
 
 
 def dateline(rows: Sequence[Row], chances: Sequence[float], taken: Container[int], dates: Dates) -> dict[int, str]:
@@ -38,7 +38,7 @@ def dateline(rows: Sequence[Row], chances: Sequence[float], taken: Container[int
 
 
 def _ends_dated(text: str, dates: Dates) -> bool:
-    """Whether a row ends in a date that is not of something else."""
+    """Whether a row ends in a date that is the document's own."""
     last = next(iter(dates.days(text)[-1:]), None)
     if last is None or last.likeness < MONTH_LIKENESS or last.span.start == 0:
         return False

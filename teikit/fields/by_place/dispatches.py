@@ -1,7 +1,7 @@
 """The header of a dispatch by its places: officers above the subject, and that above ``ACTION REQUIRED``.
 
 ``Chief of Station, Bogota`` / ``TYPIC/OPERATIONAL Training of Cubans`` / ``REF: UFGA-18908``: engines hardly read the
-small print of the label. Where no line with action or reference follows, a subject begins with a code word before a
+small print of the label. If no line with action or reference follows, a subject begins with a code word before a
 stroke, or says that it is operational.
 """
 
@@ -31,29 +31,29 @@ CHIEF_LIKENESS = 0.5  # likeness of the first word of the title before it, at le
 TITLED = regex.compile(
     r"\W*(?:(?:\w{1,4}|(?i:deputy|acting))\W+)?(?P<title>\p{L}{5,7})['’]?(?:,|\s(?i:of)\.?\s)\W?\s?(?P<office>\w+)"
 )
-"""The title of an officer and what stands before his office: ``Deputy Chief, WH``, ``Chief’ of Station``."""
+"""The title of an officer, with what precedes the office: ``Deputy Chief, WH``, ``Chief’ of Station``."""
 FORM_PARTIES = 2  # officers of a dispatch who are not merely informed
 FORM_ROWS = 3  # rows of the form with officers: TO, INFO, FROM
 OF_STATION = regex.compile(r"\s(?i:of)\.?\s\w{2,}")
-"""What stands after the title of the head of a station, and of no other officer: ``Chief of Station``"""
+"""The words after the title of the head of a station, and of no other officer: ``Chief of Station``"""
 SEVERAL = regex.compile(r";|,.*,|\b\p{L}/\p{Lu}{2,}")
-"""What several officers in one row have: ``Chief of Station, WH/Miami; C/EUR; C/WOMUSE``."""
+"""The separators of several officers in one row: ``Chief of Station, WH/Miami; C/EUR; C/WOMUSE``."""
 PROSE = ("prose", "small letters")
 """Facts of a row that is text, even if it begins with an officer."""
 UNFIT = ("odd half", "point", "date alone", "empty", "precedence", "comment")
-"""Facts of a row that is no subject."""
+"""Facts of a row that is not a subject."""
 SUBJECT_OR_UNIT_WORD = regex.compile(r"\p{L}{4,}")  # a word of a subject, or of the name of a unit
 CITED = regex.compile(r"(?i)\W*(?:dated|dtd)\b")
-"""The beginning of a row that goes on with a reference: ``dated 9 November 1965``"""
+"""The beginning of a row that continues a reference: ``dated 9 November 1965``"""
 SPECKS_OF_LABEL = regex.compile(r"(?:(?:\p{Ll}\S{0,4}|[^\p{L}\s]{1,6})\s\W*){1,2}(?=\p{Lu}\p{L}{2})")
-"""What engines leave of the label: ``we yee TYPIC/OPERATIONAL``, ``7%)" RYBAT``"""
+"""The rest of a misread label: ``we yee TYPIC/OPERATIONAL``, ``7%)" RYBAT``"""
 
 DAMAGED_LABEL = regex.compile(r"(?P<lead>\W*(?P<word>S\p{Lu}{2,6})\W{1,3})(?P<slug>\p{Lu}{5,11})\b")
 """What is left of SUBJECT in capitals, before the code word of a subject: ``SULT TIPIC/Operational``."""
 
 
 def officers(rows: Sequence[Row], words: HeaderWords) -> set[int]:
-    """The places of the rows above the text that begin with an officer, on a form that has nobody else there.
+    """The places of the rows above the text that begin with an officer, on a form without other parties there.
 
     Title and office may be misread: ``Ghict, WE``, ``1 |” cChtet of Station, Mexteo City``.
     """
@@ -65,9 +65,9 @@ def officers(rows: Sequence[Row], words: HeaderWords) -> set[int]:
 def exchanged(rows: Sequence[Row], at: Iterable[int], names_party: bool) -> dict[int, str]:
     """The types of two rows with officers (at the places ``at``) of a dispatch, if they are all that it has.
 
-    The form has TO above FROM, and a dispatch goes from a station to a division or back. Two stations are not it: one
-    of them is informed, as several officers in a row are, and as the second of three rows directly below each other
-    is. ``names_party`` says that another row names one.
+    The form has TO above FROM, and a dispatch goes from a station to a division or back. Two stations are not these
+    two: one of them is informed, like several officers in a row, and like the second of three consecutive rows.
+    ``names_party`` says that another row names one.
     """
     places = sorted(at)
     texts = [rows[place].text for place in places]
@@ -137,7 +137,7 @@ def _last_officer(
 
 
 def _is_below(row: Row, is_field: bool) -> bool:
-    """Whether a row is that of the action or the reference, by its label."""
+    """Whether a row is the action or the reference, by its label."""
     label = row.clear_label
     if label is None or label.field.id not in BELOW:
         return False
@@ -147,7 +147,7 @@ def _is_below(row: Row, is_field: bool) -> bool:
 def _is_officer(
     rows: Sequence[Row], at: int, types: Mapping[int, str], chiefs: Container[int], words: HeaderWords
 ) -> bool:
-    """Whether a row names an officer or his station."""
+    """Whether a row names an officer or a station."""
     row = rows[at]
     if at in chiefs or row.facts.get("opening"):
         return True
@@ -163,7 +163,7 @@ def _between(rows: Sequence[Row], begin: int, end: int, words: HeaderWords, patt
 
 
 def _from_wording(rows: Sequence[Row], begin: int, end: int, patterns: Patterns) -> list[int]:
-    """The rows with the subject, from one with the wording of a subject on, as far as no blank line comes."""
+    """The rows with the subject, from one with the wording of a subject up to the next blank line."""
     first = next((at for at in range(begin, end) if patterns["operational"].match(rows[at].text)), None)
     if first is None:
         return []
@@ -174,7 +174,7 @@ def _from_wording(rows: Sequence[Row], begin: int, end: int, patterns: Patterns)
 
 
 def _is_title(row: Row, words: HeaderWords, patterns: Patterns) -> bool:
-    """Whether a row may be a subject: most of its words are known, or it has code words as subjects do."""
+    """Whether a row may be a subject: most of its words are known, or it has code words."""
     if _is_unfit(row):
         return False
     known_words = _known(row, words)
@@ -189,7 +189,7 @@ def _known(row: Row, words: HeaderWords) -> int:
 
 
 def _is_unfit(row: Row) -> bool:
-    """Whether a row is no subject: a speck, a date, what goes on with a reference."""
+    """Whether a row is not a subject: a speck, a date, the continuation of a reference."""
     return bool(row.clear_label or CITED.match(row.text) or row.shows(UNFIT))
 
 
@@ -199,7 +199,7 @@ def _is_text(rows: Sequence[Row], at: int) -> bool:
 
 
 def _begin(text: str, words: HeaderWords) -> int:
-    """Where a subject begins in its row, after what is left of the label: ``SULT TIPIC``."""
+    """The offset at which a subject begins in its row, after the rest of the label: ``SULT TIPIC``."""
     if match := SPECKS_OF_LABEL.match(text):
         return match.end()
     label = DAMAGED_LABEL.match(text)

@@ -1,6 +1,6 @@
-"""The fields at the foot of a form, and the number at the head of its next pages.
+"""The fields at the foot of a form, and the number at the head of its later pages.
 
-A dispatch has its date, its number and its file at its foot, below the text; each next page repeats the number.
+A dispatch has its date, its number and its file at its foot, below the text; each later page repeats the number.
 
 ``DATE TYPED`` / ``4 Oct.`` / ``63`` / ``DATE DISPATCHED`` / ``UFGA-11653``: engines hardly read the small print of the
 labels, so the values are recognised by their shape.
@@ -24,7 +24,7 @@ from teikit.lexicon.patterns import Patterns
 SYMBOL = "symbol alone"  # fact of a row that is the number of a paper
 PARTED = "day and month alone"  # fact of a row that is a date without its year
 DATED = ("date alone", "misread date alone")
-"""Facts of a row that is a date and nothing else."""
+"""Facts of a row that is only a date."""
 CITED = ("prose", "function words", "address and number", "label reference", "ends a sentence", "point")
 """Facts of a row whose date is of something else: ``including the extension to 1 March 1963``."""
 BEFORE_DATE = regex.compile(r"(?<![\p{L}\p{N}/-])[A-Z]{3,5}[-~][0-9]{3,6}\s+$")
@@ -33,7 +33,7 @@ AT_END = regex.compile(r"(?<![\p{L}\p{N}/-])[A-Z]{4}[-~][0-9]{3,6}$")
 """The number of a dispatch at the end of a line: ``DISPATCH : SECRET : _ UFGA-24005``"""
 HEAD_LIKENESS = 0.7  # likeness, 0 to 1, of a word of the head of a next page, at least: CONTINUATION OF / BISPAYCH
 HEAD_ROWS = 8  # rows at the head of a page
-ROWS_ABOVE = 3  # rows above the number, in which such a word may stand
+ROWS_ABOVE = 3  # rows above the number that may have such a word
 
 
 def foot(rows: Sequence[Row], dates: Dates, in_header: Collection[str], patterns: Patterns) -> Iterator[Item]:
@@ -50,7 +50,7 @@ def foot(rows: Sequence[Row], dates: Dates, in_header: Collection[str], patterns
 
 
 def continued(rows: Sequence[Row], known: HeaderWords) -> Iterator[Item]:
-    """The number at the head of a next page of a dispatch."""
+    """The number at the head of a later page of a dispatch."""
     for place, row in enumerate(rows[:HEAD_ROWS]):
         match = AT_END.search(row.text)
         words = (word for above in rows[max(0, place - ROWS_ABOVE) : place + 1] for word in above.text.split())
@@ -61,7 +61,7 @@ def continued(rows: Sequence[Row], known: HeaderWords) -> Iterator[Item]:
 
 
 def _before(rows: Sequence[Row], dates: Dates) -> Row | None:
-    """The number that stands before a date in its row; None if there is none."""
+    """The number before a date in its row; None if there is none."""
     for row in rows:
         for dated in dates.days(row.text):
             if match := BEFORE_DATE.search(row.text, 0, dated.span.start):
@@ -72,7 +72,7 @@ def _before(rows: Sequence[Row], dates: Dates) -> Row | None:
 
 
 def _date(rows: Sequence[Row], dates: Dates) -> tuple[Row, ...]:
-    """The first date: one row, two if the year stands alone (``4 Oct.`` / ``63``), or a part of a row."""
+    """The first date: one row, two if the year is alone (``4 Oct.`` / ``63``), or a part of a row."""
     for row, below in pairwise((*rows, None)):
         if row is None:
             break

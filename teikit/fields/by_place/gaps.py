@@ -1,8 +1,8 @@
 """Rows on the form of a cable whose labels are hardly legible, by the fields above and below them on the form.
 
-``unit, WH/4/PA`` / ``ems, 4935`` / ``Date 9 MAY``: between UNIT and DATE stands the extension. ``FROM : SAN JOSE`` /
-``ACHONI ICAMISA 3`` / ``INFO : DDP``: between FROM and INFO stand the offices that act. ``DIR CITE WAVE 2733`` /
-``sMZIP`` / ``REF``: between CITE and REF stands the slug. What stands in the row must be of the kind of the field.
+``unit, WH/4/PA`` / ``ems, 4935`` / ``Date 9 MAY``: between UNIT and DATE is the extension. ``FROM : SAN JOSE`` /
+``ACHONI ICAMISA 3`` / ``INFO : DDP``: between FROM and INFO are the action offices. ``DIR CITE WAVE 2733`` / ``sMZIP``
+/ ``REF``: between CITE and REF is the slug. The content of the row must be of the kind of the field.
 """
 
 from __future__ import annotations
@@ -20,25 +20,25 @@ from teikit.fields.values.numbers import SPACED_FIGURES
 from teikit.fields.values.words import HeaderWords
 
 DRAFTED = frozenset({"originator", "unit", "extension", "division", "distribution"})
-"""Types of field that may stand above the extension: those at the head of an outgoing cable."""
+"""Types of field that may be above the extension: those at the head of an outgoing cable."""
 LISTS = frozenset({"info", "distribution"})
-"""Types of field for those who are informed, which stand below the offices that act."""
+"""Types of field for those who are informed, which are below the action offices."""
 ACTING_OR_INFORMED = LISTS | {"action"}
-"""The same and that of the offices that act."""
+"""The same, and that of the action offices."""
 OFFICE_FACTS = ("list of codes", "offices", "office")
 """Facts of a row that names offices."""
 NUMBER = "number"  # the type of a row whose label was taken for NO: wo. WH 5, S/c 2
-NEAR_ROWS = 2  # rows from a row up or down to the field beside it, at most
+NEAR_ROWS = 2  # rows from a row up or down to the next field, at most
 ACTING = regex.compile(
     r"(?:[^\s\d]{1,12}\s){0,3}[^\s\d]*[\p{L}/]{2,}(?:-|\.)?\s?[0-9]{1,2}(?:\s\(.{3,60}\)|[^\p{L}\p{N}]*)$"
 )
-"""Offices that act, each with the number of its copies, perhaps with a note: ``ACHONI ICAMISA 3``, ``DEAd/SA 3``,
+"""Action offices, each with the number of its copies, perhaps with a note: ``ACHONI ICAMISA 3``, ``DEAd/SA 3``,
 ``scTiONs “ WH 7 (MR WH DIV NOTIFIED)``."""
 SLUG = regex.compile(r"[^\p{L}\p{N}(){}]*\p{Ll}?(?P<slug>\p{Lu}{4,12})(?:\s(?P<slug>\p{Lu}{3,9}))?[^\p{L}\p{N}(){}]*")
 """A slug alone in its row, perhaps misread or in two parts: ``rOKTYGPFLOOR``, ``PER UNEN`` for PBRUMEN."""
-LIKE_PLACE = 0.85  # likeness, 0 to 1, of a word to an address, from which it is no slug: HAMBURGO
+LIKE_PLACE = 0.85  # likeness, 0 to 1, of a word to an address, from which it is not a slug: HAMBURGO
 BELOW_SLUG = frozenset({"slug", "reference", "precedence", "number", ""})
-"""Types of field that may stand below a slug."""
+"""Types of field that may be below a slug."""
 LEAD = regex.compile(r"(?:\S{1,2}\s)?(?P<label>\p{Lu}{3,6})(?:\s\W?\w?\W?)?\s(?=\p{Lu}{4})")
 """A label that is perhaps FROM, after a speck, and what was made of its colon: ``I PROM O AMINE``."""
 FROM = "FROM"  # the label of the sender
@@ -46,7 +46,7 @@ FROM_LIKENESS = 0.7  # likeness, 0 to 1, of a misread label to it, at least
 
 
 def gaps(rows: Sequence[Row], taken: Container[int], given: Mapping[int, str], words: HeaderWords) -> dict[int, str]:
-    """The places of the rows whose type only the fields around them tell, and the type of each.
+    """The places of the rows whose type is known only by the fields around them, with the type of each.
 
     ``taken`` are the places of the rows that are fields, ``given`` the types that were found before.
     """
@@ -60,9 +60,9 @@ def gaps(rows: Sequence[Row], taken: Container[int], given: Mapping[int, str], w
 
 
 def sender_begins(rows: Sequence[Row], taken: Container[int], given: Mapping[int, str]) -> dict[int, int]:
-    """The place of the row after what may be FROM, and where the sender begins: below TO, above those who act.
+    """The place of the row after a possible FROM, and where the sender begins: below TO, above the action offices.
 
-    Empty if another row is labelled so.
+    Empty if another row has this label.
     """
     types = types_of(rows, taken, given)
     if FROM.lower() in types:
@@ -101,7 +101,7 @@ def _slugs(rows: Sequence[Row], types: Sequence[str], words: HeaderWords) -> dic
 
 
 def _is_slug(row: Row, words: HeaderWords) -> bool:
-    """Whether a row has nothing but one word or two in capitals that are neither known words nor names."""
+    """Whether a row has only one or two words in capitals that are neither known words nor names."""
     slug = SLUG.fullmatch(row.text)
     if slug is None or words.names.known(row.text, exact=True):
         return False
@@ -131,7 +131,7 @@ def _is_misread_list(rows: Sequence[Row], at: int) -> bool:
 
 
 def _is_outgoing(rows: Sequence[Row], types: Sequence[str], at: int, words: HeaderWords) -> bool:
-    """Whether headquarters sends: its form has CONF, where that of an incoming cable has ACTION."""
+    """Whether headquarters sends: its form has CONF, whereas that of an incoming cable has ACTION."""
     senders = [rows[place] for place in range(at) if types[place] == "from"]
     return any(is_headquarters(word.text, words) for row in senders for word in words.read(row.text))
 
@@ -140,7 +140,7 @@ def _drafters(rows: Sequence[Row], types: Sequence[str], taken: Container[int]) 
     """The places of unit and drafter above the extension, in the first three fields of an outgoing cable.
 
     ``onc. We T. BLLIS:nj`` / ``ueir, WH/4/PA-PROP`` / ``or, 4935``: the office directly above the extension is that of
-    the drafter, who stands directly above it.
+    the drafter, whose name is directly above it.
     """
     drafters: dict[int, str] = {}
     for at in range(1, len(rows)):

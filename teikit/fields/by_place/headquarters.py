@@ -1,8 +1,8 @@
 """Headquarters in a row of its own on the form of a cable, whose label is illegible, and the station beside it.
 
-The address line of the message tells which of the two sends: above ``DIR CITE MEXI 7508`` stand the addressee,
+The address line of the message shows which of the two sends: above ``DIR CITE MEXI 7508`` are the addressee,
 ``DIRECTOR``, and the sender, ``MEXICO CITY``; above ``CITE DIR 37408`` the addressee, ``JMWAVE``, and the sender,
-``DIRECTOR``. Where that line is illegible, the form tells: TO stands above FROM.
+``DIRECTOR``. If that line is illegible, the form decides: TO is above FROM.
 """
 
 from __future__ import annotations
@@ -20,16 +20,16 @@ from teikit.fields.values.words import HeaderWords
 LEAST_LETTERS = 4  # letters of a name in a row of its own, at least
 MOST_SPECKS = 4  # specks beside it, at most
 LONGEST_SPECK = 5  # characters of such a speck, which may be a misread label: •OM DIRECTOR, 1 DIRECTOR
-ROWS_BELOW_CITE = 3  # rows below CITE in which the addressee stands, at most
+ROWS_BELOW_CITE = 3  # rows below CITE that may have the addressee
 NEAR_ROWS = 2  # rows from headquarters up or down to the party on the other side, at most
 OF_MESSAGE = frozenset({"slug", "reference"})
-"""Types of field that stand below the form, at the head of the message."""
+"""Types of field below the form, at the head of the message."""
 CITY_LIKENESS = 0.65  # likeness, 0 to 1, of a misread city to that of the station that is cited, at least
-ROW_WORD = regex.compile(r"\p{L}{3}")  # what a row of letters has, and no row of specks
+ROW_WORD = regex.compile(r"\p{L}{3}")  # letters, as in a row that is not only specks
 OPPOSITE = {"to": "from", "from": "to"}
-"""The other party of a message"""
+"""The other party of a message."""
 STEPS = {"to": 1, "from": -1}
-"""Where the station stands beside headquarters: the form has TO above FROM."""
+"""The step from headquarters to the station: the form has TO above FROM."""
 
 
 def headquarters(rows: Sequence[Row], taken: Container[int], words: HeaderWords) -> dict[str, dict[int, int]]:
@@ -51,7 +51,7 @@ def headquarters(rows: Sequence[Row], taken: Container[int], words: HeaderWords)
 
 
 def station(rows: Sequence[Row], given: Mapping[int, str], taken: Container[int], words: HeaderWords) -> dict[int, str]:
-    """The place of the station that stands alone on the form of a cable, and the type of its field.
+    """The place of the station that is alone on the form of a cable, and the type of its field.
 
     It is the sender if the message has its address after CITE: ``SON SALVARCR`` above ``DIR CITE SALV 5234``. It is
     the addressee directly above headquarters, which sends: ``SNI SALVADOR`` / ``FROM DIRECTOR`` / ``CITE DIR 37408``.
@@ -75,7 +75,7 @@ def station(rows: Sequence[Row], given: Mapping[int, str], taken: Container[int]
 def below_labels(
     rows: Sequence[Row], given: Mapping[int, str], taken: Container[int], words: HeaderWords
 ) -> dict[int, str]:
-    """The place of the addressee in a row of its own below CITE or TO; empty where another row names one.
+    """The place of the addressee in a row of its own below CITE or TO; empty if another row names one.
 
     ``SECRET 080955Z CITE RAWALPINDI 3016`` / ``8 MAY 67 IN 61895`` / ``DIRECTOR``; ``To`` / ``7 WAVE .`` / ``CITE DIR``
     """
@@ -99,7 +99,7 @@ def below_labels(
 def above_attention(
     rows: Sequence[Row], given: Mapping[int, str], taken: Container[int], words: HeaderWords
 ) -> dict[int, str]:
-    """The place of headquarters in a row of its own above FOR, which names whom there; empty where a row has TO.
+    """The place of headquarters in a row of its own above FOR, which names a person there; empty if a row has TO.
 
     ``TOR: 201302Z OCT 95`` / ``DIRECTOR . :`` / ``FOR: LIMIT CHIEF/OCC``
     """
@@ -168,7 +168,7 @@ def _in_order(rows: Sequence[Row], types: Sequence[str], words: HeaderWords) -> 
     """The place of the last row near headquarters, and what it is by its own place on the form; empty if unclear.
 
     It is the addressee above the sender, and the sender below addressees: ``1 DIRECTOR`` / ``MEXICO CITY``, ``EL
-    SALVADOR MANAGUA`` / ``PIRECTOR``. What is left of its own label goes before that: ``peom, DIRECTOR 7 *``.
+    SALVADOR MANAGUA`` / ``PIRECTOR``. The rest of its own label takes precedence: ``peom, DIRECTOR 7 *``.
     """
     ends = (at for at, kind in enumerate(types) if kind in OF_MESSAGE or rows[at].facts.get("prose"))
     end = next(ends, len(rows))
@@ -206,7 +206,7 @@ def is_headquarters(token: str, words: HeaderWords) -> bool:
 
 
 def _alone(text: str, words: HeaderWords) -> int | None:
-    """Where the only name of a row, headquarters, begins; None if the row has more than it and specks."""
+    """The offset of headquarters, the only name of a row; None if the row has more than it and specks."""
     read = words.read(text)
     long = [word for word in read if len(word.text) > LONGEST_SPECK]
     is_alone = len(long) == 1 and len(text.split()) <= MOST_SPECKS + 1 and len(long[0].text) >= LEAST_LETTERS

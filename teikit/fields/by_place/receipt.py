@@ -1,6 +1,6 @@
 """Number and time of receipt below the labels of both: ``Control:`` / ``Rec'd:`` / ``19528`` / ``OCTOBER 28, 1962``.
 
-The form of the Department of State has the labels below each other. Where engines read them before the values, the
+The form of the Department of State has the labels below each other. If engines read them before the values, the
 first row below them is the number, and the second the date, perhaps with the hour below it.
 """
 
@@ -17,7 +17,7 @@ from teikit.fields.values.dates import Dates
 LABELS = ("control", "received")
 """Types of the fields, in the order of the form."""
 NUMBER_OF_RECEIPT = regex.compile(r"\W*[0-9]{2,5}(?:\s[0-9]{1,3})?\W*")
-"""Such a number, perhaps with a blank: ``19528``, ``15 20``"""
+"""Such a number, perhaps with a space: ``19528``, ``15 20``."""
 HOUR_OF_RECEIPT = regex.compile(r"(?i)\W*[0-9]{1,2}[:.][0-9]{2}\s?[AP]\W?M\W*")
 """The hour of receipt: ``12:30 p.m.``"""
 DATE_OF_RECEIPT = regex.compile(

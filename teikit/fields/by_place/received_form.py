@@ -1,7 +1,7 @@
 """The head of a telegram on the form TELEGRAM RECEIVED of the Department of State, which was in use until 1946.
 
 ``JR           FROM   Bern`` / ``This telegram must be     Dated May 9, 1938`` / ``paraphrased     Rec'd 2:45 p.m.`` /
-``Secretary of State,`` / ``Washington.`` / ``112, May 9, noon.``: notes of the code room stand beside the labels, which
+``Secretary of State,`` / ``Washington.`` / ``112, May 9, noon.``: notes of the code room are next to the labels, which
 have no colons.
 """
 
@@ -14,13 +14,13 @@ from teikit.fields.rows import Row
 from teikit.fields.values.dates import Dates
 from teikit.lexicon.patterns import Patterns
 
-ROWS_BELOW = 3  # rows below the addressee in which the number stands, at most
+ROWS_BELOW = 3  # rows below the addressee that may have the number
 
 
 def received_form(rows: Sequence[Row], patterns: Patterns, dates: Dates) -> dict[str, dict[int, int]]:
     """The places of the rows of such a head by their types, and where the value begins in each.
 
-    Empty without the addressee, the number below him and the sender above him.
+    Empty without the addressee, the number below and the sender above.
     """
     addressed = next((at for at, row in enumerate(rows) if patterns["department addressed"].match(row.text)), len(rows))
     numbers = {

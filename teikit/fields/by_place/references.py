@@ -1,9 +1,9 @@
 """References below their label, each below its letter: ``REFS`` / ``A.)`` / ``MIM-006-74, 4 January`` / ``B.)``.
 
-Engines that read columns give the label, the letters and what they stand for as rows of their own. A row belongs to
-the references if it is the next letter, stands directly below one, or is the number under which the cable that is
-named above it was received: ``B. DIRECTOR 493642`` / ``95 2040015``. Where the letters go on to the first point of the
-text, all rows between them do.
+Engines that read columns give the label, the letters and the references as rows of their own. A row belongs to the
+references if it is the next letter, is directly below one, or is the number under which the cable named above it was
+received: ``B. DIRECTOR 493642`` / ``95 2040015``. If the letters go on to the first point of the text, all rows between
+them belong to the references.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ import regex
 from teikit.fields.rows import Row
 
 REFERENCE = "reference"
-LABEL_ONLY = regex.compile(r"[^\p{L}\p{N}]*")  # what may stand after a label that has no value
+LABEL_ONLY = regex.compile(r"[^\p{L}\p{N}]*")  # signs after a label that has no value
 LETTER = regex.compile(r"\W?(?P<letter>[A-H])\s?[.,)]{1,2}")  # one of several references, its letter alone: A.)
 LETTERED = regex.compile(r"\W?(?P<letter>[A-Ha-h])\s?[.,][.,)]?\s?\S.*")
 """The same with the reference: ``B. DIRECTOR 493642``"""
-NONE = regex.compile(r"(?i:none)\W*")  # what stands below the label if there are none
+NONE = regex.compile(r"(?i:none)\W*")  # the word below the label if there are none
 RECEIVED = regex.compile(r"(?:[0-9]{5,6}\s)?[6-9][0-9]\s[0-9]{7}\W?|[0-9]{5,6}\W?")
 """The number of receipt of the cable named above it: ``95 2040015``; or the number of a cable: ``66777 94 5389683``"""
 MISREAD = regex.compile(r"\p{L}{1,2}\W{0,2}\s[0-9]{5}(?:\s[0-9]{7})?\W{0,3}(?:\p{Ll}{2})?")
@@ -45,7 +45,7 @@ def references(rows: Sequence[Row], types: Mapping[int, str]) -> dict[int, int]:
 
 
 def _is_bare(row: Row) -> bool:
-    """Whether a row is a label and nothing else."""
+    """Whether a row is only a label."""
     label = row.clear_label
     return label is not None and LABEL_ONLY.fullmatch(row.text, label.value) is not None
 

@@ -1,10 +1,10 @@
-"""The head of a cable of the seventies and later: number and time of its receipt, and what stands above them.
+"""The head of a cable of the seventies and later: number and time of its receipt, and the rows above them.
 
 ``INFO: CEDORECORD, MDSX, FILE,`` / ``CE/R (3/W)`` / ``98 2299059 ASR PAGE 001 IN 2299059``: the year and the number
-under which it was received stand in one row, and IN with the number again in the same or a row of its own. Above that
-row the list of those who are informed ends, with the number of their copies. ``STAFF`` beside it tells who handles the
-cable. Below the number stands the time of receipt, also where its label, TOR, is lost or misread (``042008Z FEB 94``),
-and below that, after the classification, the time of sending (``S E C R E T 042002Z FEB 94 STAFF``).
+under which it was received are in one row, and IN with the number again in the same or a row of its own. Above that row
+the list of those who are informed ends, with the number of their copies. ``STAFF`` next to it says who handles the
+cable. Below the number is the time of receipt, even if its label, TOR, is lost or misread (``042008Z FEB 94``), and
+below that, after the classification, the time of sending (``S E C R E T 042002Z FEB 94 STAFF``).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ YEAR_AND_NUMBER = regex.compile(
     r"(?:\p{Ll}\s)?[6-9][0-9]\s[0-9]{7}(?:\s\p{Lu}{3})?(?:\sPAGE\s[0-9]{3})?(?:\sIN\s[0-9]{7})?\W*"
     r"|(?:\p{Ll}\s)?[6-9][0-9]\s[\p{Lu}0-9]{7}[\W_]*\sPAGE\s[0-9]{3}\sIN\s[0-9]{7}\W*"
 )
-"""Year and number of receipt: ``78 1065425 PAGE 001``, ``78 U2S6730,_ PAGE 001 IN 0252730`` with a misread figure."""
+"""Year and number of receipt: ``78 1065425 PAGE 001``, ``78 U2S6730,_ PAGE 001 IN 0252730`` with a misread digit."""
 RECEIVED = regex.compile(
     r".*\bPAGE\s[0-9OolL]{3}\b.{0,6}\sIN[\s_]{1,2}[0-9]{7}\b[\W\p{L}]{0,8}|IN[\s_]{1,2}[0-9]{7}"
     r"|(?:\p{L}{4,6}\s?[:;]\W{0,3})?[6-9][0-9]-[0-9]{7}\W*|\w{2}\s[0-9]{7}\s\p{Lu}{3}\sPAGE\s[0-9]{3}\W*\p{L}?"
@@ -30,14 +30,14 @@ without a legible label: ``wapno :\\96-5816647``; and the row with number and pa
 INFORMED = regex.compile(
     r"\(?[\p{Lu}\p{N}]{1,10}(?:[-/(][\p{Lu}\p{N}]{1,8})+[^\p{Ll}]*|\W*\([0-9]{1,4}(?:/\p{Lu}\.?)?\)\W*"
 )
-"""A row with which a list of offices goes on or ends: ``CE/R (3/W)``, ``CAPCS/LOC,``, ``(1170)``"""
+"""A row that continues or ends a list of offices: ``CE/R (3/W)``, ``CAPCS/LOC,``, ``(1170)``"""
 HANDLED = regex.compile(r"STAFF")  # who handles a cable, alone in a row
 SENT = regex.compile(r"\sSTAFF\W*$")  # the end of the row with the time of sending
 ROWS_ABOVE = 6  # rows between the label of those who are informed, or act, and the number, at most
-ROWS_AROUND = 12  # rows around the number in which STAFF stands, at most
+ROWS_AROUND = 12  # rows around the number that may have STAFF
 ROWS_BETWEEN = 10  # rows between the times of receipt and of sending, at most
-HEADED = ("before text", "no text")  # facts of a row that no text stands above
-BELOW = ("cite", "reference", "subject")  # types of fields below the number, where those of cited cables stand
+HEADED = ("before text", "no text")  # facts of a row without text above it
+BELOW = ("cite", "reference", "subject")  # types of fields below the number, where those of cited cables are
 LISTS = ("info", "action", "distribution")
 """Types of fields for those who act or are informed."""
 
@@ -45,7 +45,7 @@ LISTS = ("info", "action", "distribution")
 def relayed(rows: Sequence[Row], types: Mapping[int, str]) -> dict[int, str]:
     """The places of the rows of such a head that show no type, and the type of each.
 
-    ``types`` are the types of the rows that are fields, by their places; empty where a row shows none.
+    ``types`` are the types of the rows that are fields, by their places; empty if a row shows none.
     """
     end = next((place for place, kind in types.items() if kind in BELOW), len(rows))
     above = [place for place in range(end) if rows[place].shows(HEADED) and not types.get(place)]

@@ -1,7 +1,7 @@
-"""The subject of an information report, beside which the form has the date of distribution.
+"""The subject of an information report, next to which the form has the date of distribution.
 
 ``SUBJECT  Opposition in Khanh Hoa Province to Arming`` / ``DATE DISTR. 13 September 1962`` / ``Mountain Tribesmen``:
-engines read the form row by row, so that the date and the number of pages stand between the rows of the subject.
+engines read the form row by row, so that the date and the number of pages are between the rows of the subject.
 """
 
 from __future__ import annotations
@@ -17,21 +17,21 @@ from teikit.lexicon.matching import letters
 
 BESIDE = "DATE DISTR"  # label beside the subject
 ACQUIRED = "DATE ACQ"  # label below the place
-PLACE = "PLACE"  # label of the place, whose value may stand in the row below it
+PLACE = "PLACE"  # label of the place, whose value may be in the row below it
 LIKELY = 0.5  # chance from which a row is of the header
 MOST_PAGES_WORDS = 4  # words of a row with the number of pages, at most
 ROWS_ABOVE = 5  # rows above that label in which the subject begins, at most
 ROWS_BELOW = 6  # rows below it that may be of the subject, at most
 LEAST_KNOWN_WORDS = 2  # known words of such a row, at least
 UNFIT = ("odd half", "date alone", "empty", "precedence", "comment", "ends a sentence")
-"""Facts of a row that is no subject."""
+"""Facts of a row that is not a subject."""
 SUBJECT_WORD = regex.compile(r"\p{L}{2,}")  # a word of a subject or of a place
 PAGES = regex.compile(r"(?i)\bpa[cg]es?\b\W*\d")
-"""The number of pages, which stands in the same column as the date: ``General de Inteligencia (DGI) NO. paces 2``"""
+"""The number of pages, which is in the same column as the date: ``General de Inteligencia (DGI) NO. paces 2``"""
 INCIDENT = "NAMEOFSUBJECTORTITLEOFINCIDENT"
 """The letters of the caption of the report of an agent above the person or incident"""
 CAPTION_LIKENESS = 85  # similarity, 0 to 100, of a misread caption to it, at least
-ROWS_BELOW_CAPTION = 3  # rows below it in which the person stands, at most
+ROWS_BELOW_CAPTION = 3  # rows below it that may have the person
 SURNAME_FIRST = regex.compile(r"\p{Lu}[\p{Lu}'’-]{2,}\s?,\s?\p{Lu}\p{Ll}+(?:\s\p{Lu}[\p{L}.]*){0,3}\W?")
 """A person with the surname first: ``MARTI,Manuel NMN``"""
 NO_PAGES = regex.compile(r"(?i)\w\W{1,2}\s?pa[cg]es\b\W*\d")
@@ -58,7 +58,7 @@ def printed(rows: Sequence[Row], types: Mapping[int, str], chances: Sequence[flo
     """The places of the rows with place and number of pages whose labels are illegible, and the type of each.
 
     The form has PLACE directly above DATE ACQ: ``puce aWashington, D. C.`` / ``oate Acq. January 1965``. ``chances``
-    are those of the rows that they are of a header.
+    are the rows' chances of being of a header.
     """
     known: dict[int, str] = {}
     for at, row in enumerate(rows):
@@ -73,7 +73,7 @@ def printed(rows: Sequence[Row], types: Mapping[int, str], chances: Sequence[flo
 
 
 def agent_report(rows: Sequence[Row], types: Mapping[int, str]) -> dict[int, str]:
-    """The place of the row with the person whom an agent of the Army reports on, below the caption of its form.
+    """The place of the row with the subject of an Army agent's report, below the caption of its form.
 
     ``1. NAME OF SUBJECT OR TITLE OF INCIDENT`` / ``FROMER, Daniel Reed``. Empty if another row has a subject.
     """

@@ -2,7 +2,7 @@
 
 ``Chief, WH/4/CI        24 April 1961`` / ``Chief, Contact Division (Support)`` / ``Alleged Base in Florida``
 
-Where only the label of the addressee is lost, he stands directly above FROM.
+If only the label of the addressee is lost, the addressee is directly above FROM.
 """
 
 from __future__ import annotations
@@ -25,25 +25,25 @@ NUMBER_AND_DAY = regex.compile(
     r"(?:\W*\w{1,4}\s?[:;.]\W*)?(?P<number>[0-9]{1,4}),\s(?P<month>\p{L}{3,9})\s[0-9]{1,2}(?:,|$)"
 )
 """The number of a telegram with its day: ``1226, DECEMBER 3, NOON``, ``40: 61, CTOBER 8, 1962``"""
-ROWS_TO_SENDER = 3  # rows below the addressee in which the sender stands, at most
+ROWS_TO_SENDER = 3  # rows below the addressee that may have the sender
 TITLE_LIKENESS = 0.65  # likeness of the first word of a title, at least: Ghie®
 MOST_AFTER = 3  # letters and digits after the date of a row, at most
 SUBJECT_WORDS = 3  # words of a subject, at least
 MOST_ODD_SHARE = 0.2  # share of the tokens of a subject that look like noise, below which it is legible
 UNFIT = ("point", "unknown words", "prose")
-"""Facts of a row that is no subject."""
+"""Facts of a row that is not a subject."""
 OF_TEXT = ("small letters", "ends a sentence")
-"""Facts of a row that is no title."""
+"""Facts of a row that is not a title."""
 SUBJECT_WORD = regex.compile(r"\p{L}{2,}")  # a word of a subject
 GREETING_WORDS = 2  # words of a salutation by a given name
 LEAST_ADDRESS_ROWS = 3  # rows of an address that is known by its place, at least
 MOST_ADDRESS_ROWS = 10  # rows of the address of a letter, at most
 LEAD = regex.compile(r"\W*(?!(?i:mr|dr|lt)\b)\w{1,2}[^\w/]+")
-"""What engines leave of TO and its colon."""
+"""The rest of a misread TO and its colon."""
 REMAINS = regex.compile(r"(?!\p{Lu}\.)(?:[^\s,]{1,5}\s\W*){1,2}(?=\p{Lu}\p{L}{2})")
-"""What engines leave of FROM and its colon: ``YE ts``, ``Peon 3 «``"""
+"""The rest of a misread FROM and its colon: ``YE ts``, ``Peon 3 «``"""
 HEAD = regex.compile(r"\W*\p{L}{1,3}\W+(?P<head>\p{Lu}{4,},\s\p{Lu}{2,})(?=\W|$)")
-"""The head of an agency after what engines leave of TO: ``mo DIRECTOR, FBI (166-new)``."""
+"""The head of an agency after the rest of a misread TO: ``mo DIRECTOR, FBI (166-new)``."""
 LABELS = ("to", "from", "subject")
 """Types of fields whose labels show that a header has labels."""
 
@@ -66,10 +66,10 @@ def unlabelled(rows: Sequence[Row], taken: Container[int], words: HeaderWords, d
 
 
 def addressed(rows: Sequence[Row], patterns: Patterns) -> dict[int, str]:
-    """The places of the address of a letter: a person with a title, and what stands between him and the salutation.
+    """The places of the address of a letter: a person with a title, and the rows from there to the salutation.
 
-    The salutation names him; one by his given name (``Dear Bill:``) or without a name (``Sir:``) stands below the
-    whole address. A row with a label or a date between them is of no address; then he alone is given.
+    The salutation names that person; one with a given name (``Dear Bill:``) or without a name (``Sir:``) is below the
+    whole address. If there is a row with a label or a date between them, only the person counts.
     """
     greeted = next((at for at, row in enumerate(rows) if salutation(row.text, patterns)), 0)
     if not greeted:
@@ -89,7 +89,7 @@ def addressed(rows: Sequence[Row], patterns: Patterns) -> dict[int, str]:
 
 
 def _address_above(rows: Sequence[Row], greeted: int, patterns: Patterns) -> int | None:
-    """The first of the rows directly above a salutation by a given name, if a person stands there: ``Dear Bill:``.
+    """The first of the rows directly above a salutation with a given name, if there is a person: ``Dear Bill:``.
 
     ``The Honorable`` / ``George W. Ball,`` / ``Under Secretary of State,`` / ``Washington, D. C.``
     """
@@ -123,7 +123,8 @@ def above_sender(
 def _beside_date(
     rows: Sequence[Row], taken: Container[int], types: Sequence[str], detached: Detached
 ) -> dict[int, int]:
-    """The place of the head of an agency beside DATE, where his name begins: ``mo DIRECTOR, FBI (1-2) DATE: 1/24/64``.
+    """The place of the head of an agency next to DATE, with the name's offset: ``mo DIRECTOR, FBI (1-2) DATE:
+    1/24/64``.
 
     The form of a memorandum has TO and DATE in one row.
     """
@@ -137,15 +138,16 @@ def _beside_date(
 
 
 def _party_begins(text: str, detached: Detached) -> int | None:
-    """Where a party begins in a row whose label is lost or illegible; None if the row names none."""
+    """The offset of a party in a row whose label is lost or illegible; None if the row names none."""
     ends = [match.end() if match else 0 for match in (LEAD.match(text), None, REMAINS.match(text))]
     return next((at for at in ends if detached.named(text[at:]) or detached.is_sender(text[at:])), None)
 
 
 def above_subject(rows: Sequence[Row], taken: Container[int], detached: Detached) -> dict[int, int]:
-    """The place of the party directly above SUBJECT whose label is illegible, where his name begins.
+    """The place of the party with an illegible label directly above SUBJECT, and where the name begins.
 
-    That is FROM if no row has it: ``YE ts Deputy Directer, Plans``. An addressee below others at one column is not.
+    That is FROM if no row has it: ``YE ts Deputy Directer, Plans``. An addressee below others in one column does not
+    count.
     """
     types = types_of(rows, taken, {})
     if "from" in types or "subject" not in types:
@@ -162,7 +164,7 @@ def above_subject(rows: Sequence[Row], taken: Container[int], detached: Detached
 def _subject(rows: Sequence[Row], at: int) -> dict[int, str]:
     """The subject in the row directly below the sender, or below a speck there, if that may be one.
 
-    A title that looks like text stands directly above the first point: ``Request for Clearance of Personnel``.
+    A title that looks like text is directly above the first point: ``Request for Clearance of Personnel``.
     """
     if at < len(rows) and rows[at].facts.get("short"):
         at += 1

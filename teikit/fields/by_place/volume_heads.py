@@ -1,4 +1,4 @@
-"""Where the head of a document in a printed volume stands: its title, its dateline, and the lines around them."""
+"""The head of a document in a printed volume: its title, its dateline, and the lines around them."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from teikit.lexicon.patterns import Patterns
 
 TITLE_LINES = 3  # lines of a title, at most
 LINES_ABOVE = 2  # lines above a title without a number, at most: No. 335 / 788.00/8-353: Telegram
-LINES_BETWEEN = 1  # lines between title and dateline of which nothing is known, at most: secret
+LINES_BETWEEN = 1  # unknown lines between title and dateline, at most: secret
 LINES_ABOVE_SALUTATION = 12  # lines above a salutation, at most
-LINES_AROUND = 4  # lines of the head that stand directly above the dateline or below it, at most: [Received 9:15 p.m.]
+LINES_AROUND = 4  # lines of the head directly above the dateline or below it, at most: [Received 9:15 p.m.]
 
 
 def title_of(rows: Sequence[Line], patterns: Patterns) -> range:
-    """The places of the lines of the title with which a document begins; empty if it has none.
+    """The places of the lines of the title at the beginning of a document; empty if it has none.
 
     Older volumes have the number of the file above the parties (``788.00/8-353: Telegram``), or the parties alone.
     """
@@ -35,7 +35,7 @@ def title_of(rows: Sequence[Line], patterns: Patterns) -> range:
 
 
 def following_titles(rows: Sequence[Line], patterns: Patterns) -> list[range]:
-    """The places of the titles of further documents of a volume, each with a dateline below it.
+    """The places of the titles of the other documents of a volume, each with a dateline below it.
 
     A text that is copied from a volume has several documents and no pages.
     """
@@ -48,14 +48,14 @@ def following_titles(rows: Sequence[Line], patterns: Patterns) -> list[range]:
 
 
 def _is_above_title(row: Line, patterns: Patterns) -> bool:
-    """Whether a line may stand above a title: a number, a file, the heading of an enclosure, ``[Translation.]``."""
+    """Whether a line may be above a title: a number, a file, the heading of an enclosure, ``[Translation.]``."""
     numbers = (patterns["above a title in a volume"], patterns["file in a volume"], patterns["enclosure heading"])
     line = patterns["line of a head in a volume"].match(row.text)
     return any(number.match(row.text) for number in numbers) or (line is not None and bool(line["form"]))
 
 
 def _has_parties(text: str, patterns: Patterns, is_filed: bool) -> bool:
-    """Whether a title names two parties; they must be persons or offices if no file says what it is."""
+    """Whether a title names two parties; they must be people or offices if no file number shows that it is a title."""
     parties = patterns["parties in a volume"].match(text)
     named = patterns["party in a volume"].fullmatch
     return parties is not None and (is_filed or all(named(parties[group]) for group in ("sender", "addressee")))
@@ -67,7 +67,7 @@ def _is_of_head(row: Line, patterns: Patterns) -> bool:
 
 
 def _is_apart(rows: Sequence[Line], at: int) -> bool:
-    """Whether a blank line stands above a row."""
+    """Whether there is a blank line above a row."""
     return rows[at].start > rows[at - 1].next
 
 

@@ -16,19 +16,19 @@ LEAST_CITED = 4  # words of such a line with a number to cite, at least: DIR SSA
 CITED_DIGITS = 4  # digits of that number
 NUMBERED_POSTS = regex.compile(r"(?:\p{Lu}[\p{L} .]{2,20} [0-9]{1,5}[,.;]?\s?)+")
 """Posts, each with the number of a telegram: ``PARIS 176, BONN 154, BERLIN 123.``"""
-OPEN_LIST = regex.compile(r"[0-9],$")  # the end of a row after which such a list goes on: ``LONDON 165,``
+OPEN_LIST = regex.compile(r"[0-9],$")  # the end of a row after which such a list continues: ``LONDON 165,``
 CUT = regex.compile(r",(?:\s[^\p{L}\p{N}]{1,2})?$")  # the end of a row in which a list is cut: EUR/LGL, ‘
 LISTED = ("to", "info")  # types of fields that list places
 REPEATED = ("reference", "info", "distribution")
-"""Types of fields that say to whom a telegram was repeated."""
+"""Types of fields with the posts to which a telegram was repeated."""
 
 
 def parts(text: str, kind: str, timed: bool, words: HeaderWords) -> Iterator[tuple[str, int, int]]:
     """The parts of a line of type ``kind``, each with its type, its start and its end in the line.
 
-    ``timed`` says that the line has a date-time group: then that stands before CITE, and no addressee.
+    ``timed`` says that the line has a date-time group: then that precedes CITE, instead of an addressee.
     """
-    turns, read = [(0, kind)], words.read(text)  # where each part begins, and its type
+    turns, read = [(0, kind)], words.read(text)  # the start of each part, and its type
     for word in read:
         if word.role in ("info", "cite") and word.role != turns[-1][1]:
             turns = [*turns, (word.span.start, word.role)] if word.span.start else [(0, word.role)]
@@ -36,7 +36,7 @@ def parts(text: str, kind: str, timed: bool, words: HeaderWords) -> Iterator[tup
             turns.append((word.span.start, word.role))
     if timed and len(turns) == 1:  # SECRET 291630Z APR 68 ore (BANGKOK) 4321: CITE is not legible
         named = (pair for pair in pairwise(read) if [word.role for word in pair] == ["address", "number"])
-        # 26 Apri 1965 is no address
+        # 26 Apri 1965 is not an address
         starts = (name.span.start for name, _ in named if len(name.text) > ADDRESS_LETTERS or name.text.isupper())
         turns += [(start, "cite") for start in starts if start][:1]
     if kind == "to" and len(turns) == 1:
@@ -48,9 +48,9 @@ def parts(text: str, kind: str, timed: bool, words: HeaderWords) -> Iterator[tup
 
 
 def _misread_cite(read: Sequence[Word], words: HeaderWords) -> Iterator[int]:
-    """Where the station stands that a cable to headquarters is to be cited by, if CITE is not legible.
+    """The places of the station by which a cable to headquarters is to be cited, if CITE is illegible.
 
-    ``DIR SSASE WAVE 7824``: something stands between DIR and a station with four figures at the end of the line.
+    ``DIR SSASE WAVE 7824``: there is something between DIR and a station with four digits at the end of the line.
     """
     if len(read) < LEAST_CITED or read[0].text.upper() != HEADQUARTERS or not any(not word.role for word in read[1:-2]):
         return
@@ -61,9 +61,9 @@ def _misread_cite(read: Sequence[Word], words: HeaderWords) -> Iterator[int]:
 
 
 def repeated(rows: Sequence[Row], types: Mapping[int, str]) -> dict[int, str]:
-    """The places of the rows in which the list of the posts goes on to which a telegram was repeated, with their type.
+    """The places of the rows that continue the list of posts to which a telegram was repeated, with their type.
 
-    ``SENT DEPARTMENT 1089, REPEATED INFORMATION LONDON 165,`` / ``PARIS 176, BONN 154.``: these are no addressees.
+    ``SENT DEPARTMENT 1089, REPEATED INFORMATION LONDON 165,`` / ``PARIS 176, BONN 154.``: these are not addressees.
     """
     given: dict[int, str] = {}
     for at in range(1, len(rows)):
@@ -75,10 +75,10 @@ def repeated(rows: Sequence[Row], types: Mapping[int, str]) -> dict[int, str]:
 
 
 def listed(rows: Sequence[Row], types: Mapping[int, str], names: Names) -> dict[int, str]:
-    """The places of the rows in which a list of places goes on below a comma, with their type.
+    """The places of the rows that continue a list of places below a comma, with their type.
 
-    ``LISBON, MANILA, MUNICH,`` / ``PANAMA CITY, PARIS,`` / ``RIO DE JANERIO, ROME, SAN JOSE``: half of the parts of the
-    row at least are known, and the first one or the last.
+    ``LISBON, MANILA, MUNICH,`` / ``PANAMA CITY, PARIS,`` / ``RIO DE JANERIO, ROME, SAN JOSE``: at least half of the
+    parts of the row are known, including the first or the last.
     """
     given: dict[int, str] = {}
     for at in range(1, len(rows)):

@@ -1,4 +1,4 @@
-"""What the value of a field holds: numbers, dates, places, offices and persons, as far as they are certain."""
+"""The contents of the value of a field: numbers, dates, places, offices and people, as far as they are certain."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from teikit.fields.values.stamped import is_stamped
 from teikit.fields.values.words import HeaderWords, Word, figures
 from teikit.lexicon.patterns import Patterns
 
-STATION = "station"  # of a city that is known by its place, however it was read
+STATION = "station"  # the sign of a city that is known by its place, however it was read
 PARTIES = frozenset({"to", "from", "info", "via", "attention", "originator"})
 """Types of field that name parties."""
 TITLED = frozenset({"to", "from", "via", "attention"})
-"""Types of field that may name an officer by his title."""
+"""Types of field that may name an officer by title."""
 CITED_DIGITS = 4  # digits of the number of a cable, at least
 OF_ADDRESS_LINE = ("address", "precedence", "office")
 """Roles of the words of an address line."""
@@ -47,7 +47,7 @@ KIND_OF_GROUP = {
 
 
 class Contents:
-    """Finds what fields hold, by the names and words of a collection."""
+    """Finds the contents of fields, by the names and words of a collection."""
 
     def __init__(
         self, names: Names, words: HeaderWords, dates: Dates, parties: Parties, patterns: Patterns, rule: str
@@ -57,7 +57,7 @@ class Contents:
         self._read, self._listed = parties, Named(words, parties, patterns)
 
     def of(self, text: str, item: Item) -> Iterator[Mark]:
-        """The marks of what a field holds, with offsets in ``text``, the text of the draft."""
+        """The marks of the contents of a field, with offsets in ``text``, the text of the draft."""
         span = item.value
         value = text[span.start : span.end]
         match item.type:
@@ -87,7 +87,7 @@ class Contents:
                 yield from list(self._dated.stamped(value, span.start)) or self._dated.beside(value, span.start)
 
     def _of_party(self, text: str, item: Item) -> Iterator[Mark]:
-        """The parties of a field that names some, the date beside them, and the number of a despatch beside its sender.
+        """The parties in a field, the date next to them, and the number of a despatch next to its sender.
 
         ``AMEMBASSY LONDON              2687`` / ``DESP. NO.``
         """
@@ -106,9 +106,9 @@ class Contents:
             yield self._mark(number.span("number"), 0, kinds.IDNO, type="message")
 
     def _station(self, item: Item, value: str) -> list[Mark]:
-        """The city of a station that stands alone on the form of a cable, perhaps misread: ``SON SALVARCR``.
+        """The city of a station that is alone on the form of a cable, perhaps misread: ``SON SALVARCR``.
 
-        Its words are not mended: they are known by their place, and with them other words would be.
+        Its words are not corrected: they are known by their place, and other words would be corrected with them.
         """
         is_alone = item.has_label_above and len(item.rows) == 1 and value.strip()[:1].isalpha()
         city = self._names.station_city(value) if is_alone and item.type in CORRESPONDENTS else None
@@ -128,7 +128,7 @@ class Contents:
             yield self._mark(report.span("serial"), start, kinds.IDNO, type="message", n=n)
 
     def _number(self, value: str, start: int, item: Item) -> Iterator[Mark]:
-        """The number of the message, and the date after it, as forms of the Department of State have it."""
+        """The number of the message, and the date after it, as on forms of the Department of State."""
         label = item.rows[0].label
         number = (MESSAGE_NUMBER if item.has_label_above or (label and label.field.pattern) else SYMBOL).match(value)
         at = 0
@@ -156,7 +156,7 @@ class Contents:
             yield self._mark(number.span, start, kinds.IDNO, type="message", n=figures(number.text))
 
     def _parties(self, value: str, start: int, kind: str, labelled: bool) -> Iterator[Mark]:
-        """The places, offices and persons of a value."""
+        """The places, offices and people in a value."""
         officers = list(self._officers(value)) if labelled and kind in TITLED else []
         for span in officers:
             yield self._mark(span, start, kinds.ROLE_NAME)
@@ -181,7 +181,7 @@ class Contents:
     def _of_address_line(self, value: str, words: list[Word]) -> list[Word]:
         """The words of an address line without a label that may be addresses.
 
-        Nothing counts after an unknown word, unless it stands in a list with commas most of whose words are addresses:
+        Nothing counts after an unknown word, unless it is in a list with commas most of whose words are addresses:
         ``RABAT, LAGOS, FREEDE, PRETORIA``.
         """
         named = self._listed.in_long_names(value, words)
@@ -200,7 +200,7 @@ class Contents:
                 yield self._mark(word.span, start, KIND_OF_NAME[name.kind], key=name.form)
 
     def _officers(self, value: str) -> Iterator[Span]:
-        """The officers with whom the lines of a value begin, each with his office."""
+        """The officers at the beginnings of the lines of a value, each with the office."""
         officers = ((line.start(), self._read.officer(line[0])) for line in LINE.finditer(value))
         by_line = [(start, officer) for start, officer in officers if officer]
         whole = self._read.officer(value) if len(by_line) < SEVERAL_OFFICERS else None
@@ -232,6 +232,7 @@ def _is_apart(before: str, kind: str, place: int) -> bool:
 
 
 def _is_of_order(item: Item) -> bool:
-    """Whether a field says until when a message is classified, and not when it came: ``E.O. 12065: GDS 4/22/85``."""
+    """Whether a field says until when a message is classified, not when it came: ``E.O. 12065: GDS
+    4/22/85``."""
     label = item.rows[0].label
     return label is not None and label.field.id == item.type and label.field.value == "text"

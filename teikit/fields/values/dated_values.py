@@ -1,4 +1,4 @@
-"""The dates in the value of a field: that of a message, and the day and number under which it was received."""
+"""The dates in the value of a field: that of a message, and the day and number of its receipt."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from teikit.fields.values.numbers import number_of_receipt
 from teikit.fields.values.stamped import STAMPED, serial_in
 from teikit.fields.values.words import HeaderWords
 
-MENTIONED = "mentioned"  # of a date that is not that of the message, or was misread
+MENTIONED = "mentioned"  # the sign of a date that is not that of the message, or was misread
 MOST_BESIDE = 3  # letters and digits after a date at the end of a line, at most
 
 
@@ -26,7 +26,7 @@ class DatedValues:
         yield from map(_as_mentioned, self.first(value, start))
 
     def first(self, value: str, start: int) -> Iterator[Mark]:
-        """The first date of a value; a misread one with the day that it stands for."""
+        """The first date of a value; a misread one with the right day."""
         groups, written = self._dates.groups(value), self._dates.written(value)
         if written and not groups and not self._is_part(value, written):
             yield self._mark(written, start, kinds.DATE, of=MENTIONED if _is_doubtful(value, written) else None)
@@ -76,7 +76,8 @@ class DatedValues:
 
 
 def _is_doubtful(value: str, date: Span) -> bool:
-    """Whether a date is of something else (``SAIGON (2 DECEMBER 1963)``), or likely misread (``10 oct 50`` for 60)."""
+    """Whether a date is of something else (``SAIGON (2 DECEMBER 1963)``), or is likely misread (``10 oct 50`` for
+    60)."""
     letters = "".join(filter(str.isalpha, value[date.start : date.end]))
     return letters.islower() or value[date.end :].lstrip().startswith(")")
 

@@ -17,14 +17,14 @@ from teikit.lexicon.patterns import Patterns
 DAYS_OF_MONTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)  # days of each month, at most
 CENTURY = 1900  # year before which the century of a year is misread, unless the collection has such years
 LATEST_YEAR = 2099  # year that a date in words may have, at most: August 2, 2021
-STAMPED_LIKENESS = 0.95  # likeness of the date of a stamp, which yields to one that somebody typed
+STAMPED_LIKENESS = 0.95  # likeness of the date of a stamp, which yields to a typed one
 SURE_LIKENESS = 0.99  # likeness, 0 to 1, of an undamaged month, at least
 MONTH_LIKENESS = 0.6  # likeness of a misread month of four letters or more, at least, and of any whose date counts
 SHORT_MONTH_LIKENESS = 0.66  # the same for a month of three letters, which no other month resembles: 17 NOY 1961
 SHORT_MONTH = 3  # letters of a short month
 LONE_MONTH_LIKENESS = 0.75  # likeness of a month whose day is illegible, at least
-FIGURE = "[0-9OoIilLS|!B@]"  # a digit, or what engines make of one: SECRET @82118Z
-DIGIT = regex.compile(r"\d")  # a figure, of which each date has some
+FIGURE = "[0-9OoIilLS|!B@]"  # a digit, or a misreading of one: SECRET @82118Z
+DIGIT = regex.compile(r"\d")  # a digit, of which each date has some
 DAY = rf"(?:{FIGURE}{{1,2}}|[12]h)"  # the day of a month; a typed 4 is often read as h: 2h April 1961
 YEAR = r"(?P<year>(?:19|20)?[0-9]{2})"  # 1962, or 62 alone
 WORDED_YEAR = r"(?P<year>(?:19|20)?[0-9]{2}|19(?:h[0-9]|[0-9]h)|1[0-8][0-9]{2}(?!\s?[\p{L}0-9]))"
@@ -39,13 +39,13 @@ GROUP = regex.compile(
 LOOSE = regex.compile(
     rf"(?<![\p{{L}}\p{{N}}])(?P<day>[0-3][0-9])[0-9]{{4,6}}[Z%zX]?\s{{1,2}}(?P<month>\p{{L}}{{3,4}})\s{{1,2}}{YEAR}(?![0-9])"
 )
-"""A date-time group with digits too many, of which only the day is sure: ``26132222 FEB 68``"""
+"""A date-time group with too many digits, of which only the day is sure: ``26132222 FEB 68``."""
 DAY_FIRST = regex.compile(
     rf"(?<![\p{{L}}\p{{N}}/.-])(?<!(?<![0-9])[0-9]{{1,2}}\s)(?P<day>{DAY})(?:(?:st|nd|rd|th)?[\s/.,_-]{{1,3}}|(?<=[0-9]))"
     rf"(?P<month>[\p{{L}}¢]{{3,9}})[\s.,'’/_-]{{0,3}}{WORDED_YEAR}"
     r"(?![\p{L}0-9])"
 )
-"""``16 October 63``, ``27DEC63``, ``3rd March 1953``; the S of ``Sopt. 50`` is no day.
+"""``16 October 63``, ``27DEC63``, ``3rd March 1953``; the S of ``Sopt. 50`` is not a day.
 
 In ``1 8 DEC 1957`` inside a line it is unknown whether the 1 belongs to the day; in ``UFAA-4507 31 October 1972`` 4507
 does not.
@@ -53,7 +53,7 @@ does not.
 SPACED = regex.compile(
     rf"(?<=^\W*|:\W*)(?P<day>[0-3]\s[0-9])[\s.]{{1,3}}(?P<month>\p{{L}}{{3,9}})[.,]?\s{{1,2}}{YEAR}(?=\W*$)"
 )
-"""A date that is a whole line or value, with a blank in its day as stamps have it: ``2 4 OCT 1975``"""
+"""A date that is a whole line or value, with a space in its day as on stamps: ``2 4 OCT 1975``."""
 SPACED_MONTH_FIRST = regex.compile(
     rf"(?<=^\W*|:\W*)(?P<month>\p{{L}}{{3,9}})[.,]?\s(?P<day>[0-3]\s[0-9])[.,]?\s{WORDED_YEAR}(?=\W*$)"
 )
@@ -68,7 +68,7 @@ SLASHED = regex.compile(
 )
 """``6/5/63``, ``01-06-64``: in the order of the collection"""
 LATER = regex.compile(r"\W*[0-9]{2}[/-][0-9]{2}[/-](?P<year>(?:19|20)[0-9]{2})(?![0-9])")
-"""A date in figures with its whole year, perhaps with an illegible month: ``06-12-2023``, ``00-16-2023``"""
+"""A numerical date with its whole year, perhaps with an illegible month: ``06-12-2023``, ``00-16-2023``"""
 MONTH_ALONE = regex.compile(
     rf"\W*(?:(?P<before>(?!\S*[0-9]{{3}})\S{{1,4}})\s+){{0,2}}(?P<month>[\p{{L}}¢]{{3,9}})[\s.,_-]{{1,3}}{YEAR}(?![0-9])(?:\W{{1,3}}\w)?\W{{0,4}}"
 )
@@ -105,7 +105,7 @@ class Dated(NamedTuple):
 
 
 class Dates:
-    """Finds dates as a calendar writes them, even if they are misread, and as the papers of a collection have them."""
+    """Finds dates in the forms of a calendar, even if they are misread, within the years of a collection."""
 
     def __init__(self, calendar: Calendar, patterns: Patterns) -> None:
         self._calendar = calendar
@@ -123,20 +123,20 @@ class Dates:
         return frozenset(names[0] for names in self._calendar.months)
 
     def written(self, text: str) -> Span | None:
-        """Where the first undamaged date stands, with its hour; None if there is none."""
+        """The place of the first undamaged date, with its hour; None if there is none."""
         date = self._calendar.date.search(text)
         return Span(*date.span()) if date else None
 
     def hour_in(self, text: str) -> str | None:
-        """The first hour in a text, as it stands there; None if there is none."""
+        """The first hour in a text, as written there; None if there is none."""
         return self._calendar.hour(text)
 
     def is_hour(self, text: str) -> bool:
-        """Whether a text is an hour and nothing else."""
+        """Whether a text is only an hour."""
         return self._calendar.clock_time.fullmatch(text) is not None
 
     def is_later(self, text: str) -> bool:
-        """Whether a text is a date in figures after the last year of the papers, as reviewers write it: 06-12-2023."""
+        """Whether a text is a numerical date after the last year of the papers, as of a reviewer: 06-12-2023."""
         later = LATER.match(text)
         return later is not None and int(later["year"]) > self._calendar.years[1]
 
@@ -153,7 +153,7 @@ class Dates:
         return "" if word.upper() in numbers or not self.month(word)[0] else forms.nearest(word)[0]
 
     def _year(self, written: str, in_words: bool = False, in_capitals: bool = False) -> int:
-        """The year that two or four digits name; 0 if it is none of the collection.
+        """The year that two or four digits name; 0 if it is not one of the collection.
 
         ``in_words`` says that no stamp writes such a date: papers of archivists are later than those of the collection.
         ``in_capitals`` says that its month is in capitals as on stamps, where an hour may follow it: 6 SEPT 1606.
@@ -184,10 +184,10 @@ class Dates:
     def days(self, text: str) -> list[Dated]:
         """The dates of a text, in order, that have day, month and year and exist."""
         days: list[Dated] = []
-        if not DIGIT.search(text):  # as most lines have none
+        if not DIGIT.search(text):  # as in most lines
             return days
         for pattern in (self._of_report, SPACED, SPACED_MONTH_FIRST, DAY_FIRST, MONTH_FIRST, SLASHED, LOOSE, STAMPED):
-            for match in pattern.finditer(text, overlapped=True):  # "oiste. 10" of oiste. 10 February 1965 is none
+            for match in pattern.finditer(text, overlapped=True):  # oiste. 10 of oiste. 10 February 1965 is no date
                 dated = self._dated(match)
                 if dated and pattern in (SPACED, SPACED_MONTH_FIRST) and dated.likeness < LONE_MONTH_LIKENESS:
                     continue
@@ -196,7 +196,7 @@ class Dates:
         return sorted(days)
 
     def month_alone(self, text: str, is_word: Callable[[str], bool]) -> Dated | None:
-        """The date of a whole text with an illegible day, as month and year; None if a word stands before the month."""
+        """The date of a whole text with an illegible day, as month and year; None if a word precedes the month."""
         if not (match := MONTH_ALONE.fullmatch(text)):
             return self._garbled(text)
         (month, like), year = self.month(match["month"]), self._year(match["year"])

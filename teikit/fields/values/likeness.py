@@ -9,7 +9,7 @@ from rapidfuzz.distance import Levenshtein
 from rapidfuzz.process import extract
 
 ALIKE_LETTERS = ("ILTJY17!|[]()", "OQCGDU069", "MNWHVXK", "BEFPRSZ8532", "A4")
-"""Groups of characters that engines take for each other in worn type; a change within a group counts half."""
+"""Groups of characters that engines confuse in worn type; a change within a group counts half."""
 GROUPS = str.maketrans({character: group[0] for group in ALIKE_LETTERS for character in group})
 """The first character of its group for each of them."""
 FIGURES = str.maketrans("015826", "OISBZG")
@@ -22,7 +22,7 @@ CLEARLY_AHEAD = 0.08  # likeness by which the best form is better than the secon
 
 @lru_cache(REMEMBERED)
 def key(text: str) -> str:
-    """A form as it is compared: letters in capitals, digits and strokes, and nothing else.
+    """A form for comparison: only letters in capitals, digits and strokes.
 
     >>> key("Rec'd:")
     'RECD'

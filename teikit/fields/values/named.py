@@ -12,7 +12,7 @@ from teikit.fields.values.parties import MOST_WORDS, Parties
 from teikit.fields.values.words import HeaderWords, Word
 from teikit.lexicon.patterns import Patterns
 
-OF = regex.compile(r"\s+(?i:of)\s")  # what makes a director another officer: Dixector of Security
+OF = regex.compile(r"\s+(?i:of)\s")  # the word that makes a director another officer: Dixector of Security
 
 
 class Named:
@@ -20,10 +20,10 @@ class Named:
 
     def __init__(self, words: HeaderWords, parties: Parties, patterns: Patterns) -> None:
         self._words, self._names, self._parties = words, words.names, parties
-        self._field_office = patterns["field office"]  # what makes a city the name of an office: New York Field Office
+        self._field_office = patterns["field office"]  # words after a city: New York Field Office
 
     def names_in(self, value: str, words: list[Word]) -> Iterator[tuple[Name, Span]]:
-        """The names among words, the longest at each place, also over a line end: ``RIO DE`` / ``JANEIRO``."""
+        """The names among words, the longest at each place, even over a line end: ``RIO DE`` / ``JANEIRO``."""
         at = 0
         after_role = False
         while at < len(words):

@@ -16,17 +16,18 @@ SHORT_PARTY = 3  # letters of a short party, with which a longer word may begin:
 ADDRESS_LETTERS = 4  # letters of the address of a station
 LONG_NAME = 5  # letters of a name that is recognised even if it is misread, at least
 ADDRESS_LIKENESS = 0.75  # likeness, 0 to 1, of a reading that counts as an address, at least
-STATION_LIKENESS = 0.75  # likeness of a misread address of four letters in a place where one must stand, at least
+STATION_LIKENESS = 0.75  # likeness of a misread address of four letters in a place where there must be one, at least
 CITY_LIKENESS = 0.7  # likeness of the misread city of a station in its place, at least: lexico (sty
 AGENCY_LIKENESS = 0.8  # likeness of the name of an agency in its place, at least
 NAME_LIKENESS = 0.8  # likeness of a reading that counts as a name, at least
-PARTS = regex.compile(r"[/-]")  # what separates the parts of the symbol of an office: WH/4/PA-PROP
+PARTS = regex.compile(r"[/-]")  # the signs between the parts of the symbol of an office: WH/4/PA-PROP
 OFFICE_LETTERS = {"0": "DO", "O": "DO", "Q": "O", "1": "I", "L": "I"}
-"""Letters and digits that engines read in the symbols of offices, and what they may be: ``DOP`` is DDP, ``C1`` CI."""
+"""Letters and digits that engines read in the symbols of offices, with the letters that they may be: ``DOP`` is DDP,
+``C1`` CI."""
 LONGEST_SYMBOL = 8  # letters of the part of a symbol that may be misread, at most
 COMMA = regex.compile(r",\s?")  # DIRECTOR, FBI
 COPIES = regex.compile(r"\s+[0-9]{1,2}$")  # the number of copies after an office: WH 5
-EDGES = " \t.,:;*•'\"‘’“”()[]{}|_-–—=~°"  # what may stand around a name and is no part of it
+EDGES = " \t.,:;*•'\"‘’“”()[]{}|_-–—=~°"  # signs around a name that are not part of it
 
 
 BOUND = ("stem", "city", "agency")
@@ -34,7 +35,7 @@ BOUND = ("stem", "city", "agency")
 
 
 class Name(NamedTuple):
-    """A known name: its ``kind`` (place, org or role), and its ``form`` as the collection writes it."""
+    """A known name: its ``kind`` (place, org or role), and its ``form`` in the collection."""
 
     kind: str
     form: str
@@ -65,7 +66,7 @@ class Names:
         self._lists = Forms(form for form in self._kinds if " " in form)
 
     def address(self, token: str) -> float:
-        """The likeness of one word to an address, 0 to 1; 1 if it is one, 0 if it is not near any."""
+        """The likeness of one word to an address, 0 to 1; 1 if it is one, 0 if it resembles none."""
         token = token.strip(EDGES).upper()
         if token in self._exact:
             return 1.0
@@ -96,12 +97,12 @@ class Names:
         return text.upper().startswith(tuple(self._heads))
 
     def city(self, text: str) -> Name | None:
-        """The city of an office that a whole text names, perhaps misread, as after ``SAC,``; None if it names none."""
+        """The city of an office that is the whole of a text, perhaps misread, as after ``SAC,``; None without one."""
         form = self._cities.clearest(text.strip(EDGES), NAME_LIKENESS)
         return Name("place", form) if form else None
 
     def agency(self, text: str) -> Name | None:
-        """The agency that a whole text names, perhaps misread, as below ``Director``; None if it names none."""
+        """The agency that is the whole of a text, perhaps misread, as below ``Director``; None without one."""
         form = self._agencies.clearest(text.strip(EDGES), AGENCY_LIKENESS)
         return Name("org", form) if form else None
 
@@ -126,7 +127,7 @@ class Names:
     def symbol(self, token: str) -> str:
         """The symbol of an office that a token with misread letters is (``ADOP/A``: ADDP/A); empty if unclear.
 
-        COP is as it stands; it is another office than DDP. So is PCS/CL, which is a known word.
+        COP stays, because it is a different office from DDP, and so does PCS/CL, which is a known word.
         """
         form = token.strip(EDGES).upper()
         read = form.split("/")
@@ -136,7 +137,7 @@ class Names:
         return "/".join(symbols) if any(part in self._stems for part in symbols) else ""
 
     def _part(self, part: str) -> str:
-        """A part of the symbol of an office as the collection has it, or as it is."""
+        """A part of the symbol of an office, as in the collection or unchanged."""
         if part in self._stems or len(part) > LONGEST_SYMBOL:
             return part
         letters = (letter + OFFICE_LETTERS.get(letter, "") for letter in part)
@@ -144,7 +145,7 @@ class Names:
         return forms.pop() if len(forms) == 1 else part
 
     def address_form(self, token: str) -> str:
-        """The only place or party of five letters and more that one misread word surely is; empty if there is none."""
+        """The only place or party of five letters or more that one misread word surely is; empty if there is none."""
         form = token.strip(EDGES).upper()
         if len(form) < LONG_NAME or form in self._exact or form in self._words:
             return ""
@@ -164,7 +165,7 @@ class Names:
     def short(self, token: str) -> Name | None:
         """The short party that a word is, perhaps with one letter misread or lost: ``AIR`` is DIR; None if unclear.
 
-        To be asked only in a place where a party must stand.
+        Only for places where there must be a party.
         """
         bare = token.strip(EDGES).upper()
         similar = [form for form in self._short if Levenshtein.distance(bare, form, score_cutoff=1) <= 1]

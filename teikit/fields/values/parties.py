@@ -1,4 +1,4 @@
-"""The parties in a header: persons by their names, officers by their titles, addresses that a collection knows."""
+"""The parties in a header: people by their names, officers by their titles, addresses that a collection knows."""
 
 from __future__ import annotations
 
@@ -14,26 +14,26 @@ MOST_WORDS = 4  # words of the name of a place or party, at most
 MOST_APART = 3  # characters between two words of one name, at most
 LEAST_LETTERS = 3  # letters of each word in a misread name, at least
 OFFICER = regex.compile(r"[\p{L}/&,.'’\s-]+(?=$|[(;:]|\s{3})")
-"""What may be an officer with his office, up to a bracket or a gap: ``Chief, WH Division (Support)``"""
+"""A possible officer with the office, up to a bracket or a gap: ``Chief, WH Division (Support)``."""
 OFFICED = regex.compile(r",|\s(?i:of|for)\b")
-"""What stands between a title and its office."""
+"""The sign or word between a title and its office."""
 PERSON_TITLE = "Mr|MR|MI|Mrs|MRS|Miss|MISS|Dr|DR"  # MI. Scott Breckinridge
-BLANK = r"[^\S\r\n]"  # a blank, not a line end: Mr. Scott Breckinridge / Principal Coordinator
+BLANK = r"[^\S\r\n]"  # a space, not a line end: Mr. Scott Breckinridge / Principal Coordinator
 SURNAME = rf"(?:Ma?c|O['’])?\p{{Lu}}\p{{L}}{{2,}}(?:-\p{{Lu}}\p{{Ll}}+)?(?:,?{BLANK}(?:Jr|Sr)\b\.?)?"
-"""A surname with what may stand before and after it: ``McCone``, ``O'Connell``, ``Smith, Jr.``"""
+"""A surname with what may precede and follow it: ``McCone``, ``O'Connell``, ``Smith, Jr.``"""
 PERSON = regex.compile(
     rf"(?<!\p{{L}})(?:{PERSON_TITLE})\.{BLANK}\p{{Lu}}\.{BLANK}\p{{Lu}}\p{{Ll}}{{2,}}{BLANK}{SURNAME}(?={BLANK}*[,(\r\n]|{BLANK}*$)"
     rf"|(?<!\p{{L}})(?:(?:{PERSON_TITLE}|Col|Gen|Capt|Lt)\.?{BLANK})?\p{{Lu}}\p{{L}}*\.?{BLANK}(?:\p{{Lu}}\.{BLANK}?){{1,2}}{BLANK}?{SURNAME}"
     rf"|(?<!\p{{L}})(?:{PERSON_TITLE})\.{BLANK}(?:\p{{Lu}}\p{{Ll}}+{BLANK}|\p{{Lu}}\.{BLANK}?){{0,2}}{SURNAME}"
     rf"|(?<!\p{{L}}|\p{{L}}\.)\p{{Lu}}\.{BLANK}\p{{Lu}}\p{{Ll}}{{2,}}{BLANK}{SURNAME}"
 )
-"""A person: with a title, or with an initial beside the names. Two capital words alone may be anything."""
+"""A person: with a title, or with an initial in addition to the names. Two capitalised words alone may be anything."""
 NAMED_PERSON = regex.compile(
     rf"(?P<given>\p{{Lu}}\p{{L}}{{2,}})\s(?P<surname>{SURNAME})(?=$|\s*[,;:(/\r\n]|\s{{2}}|\s?$)"
 )
 """A given name and a surname: ``Thomas Howarth, Budget Officer``"""
 
-LINE_END = regex.compile(r"\n\s*")  # the end of a line of a value, and the blanks before the next
+LINE_END = regex.compile(r"\n\s*")  # the end of a line of a value, and the white space before the next
 
 
 class Parties:
@@ -43,9 +43,9 @@ class Parties:
         self._names, self._words = names, words
 
     def persons(self, value: str, labelled: bool) -> list[Span]:
-        """The persons of a value; after the label of a party also those without title or initial, at its beginning.
+        """The people in a value; after the label of a party also those without title or initial, at its beginning.
 
-        Each of several has a line: ``Thomas Howarth, Budget Officer`` / ``Elizabeth Berning, Chief Clerk``.
+        Several people have a line each: ``Thomas Howarth, Budget Officer`` / ``Elizabeth Berning, Chief Clerk``.
         """
         persons = [Span(*match.span()) for match in PERSON.finditer(value)]
         if persons or not labelled or self._names.known(value, exact=True) is not None:
@@ -58,10 +58,10 @@ class Parties:
         return [Span(*match.span()) for match in plain if self._words.is_given(match["given"])]
 
     def officer(self, value: str) -> Span | None:
-        """The officer, with his office, with whom a value begins: ``Chief, WH Division``; None if there is none.
+        """The officer, with the office, at the beginning of a value: ``Chief, WH Division``; None if there is none.
 
-        ``Chief of Station, Mexico City`` is no officer but two names. A lone DIRECTOR is an address, as is one before
-        another address: DIRECTOR MEXICO CITY.
+        ``Chief of Station, Mexico City`` is not an officer but two names. A lone DIRECTOR is an address, as is one
+        before another address: DIRECTOR MEXICO CITY.
         """
         if not (titled := OFFICER.match(value)):
             return None
@@ -73,7 +73,7 @@ class Parties:
         return None if known and (known[2] > 1 or alone) else Span(words[0].span.start, words[-1].span.end)
 
     def begins(self, value: str) -> str:
-        """What a value begins with: ``person``, ``officer``, ``known`` (another known name), or empty."""
+        """The kind of the beginning of a value: ``person``, ``officer``, ``known`` (another known name), or empty."""
         words = self._words.read(value)
         if not words:
             return ""
@@ -85,7 +85,7 @@ class Parties:
         return "officer" if known and known[0].kind == "role" else "known" if known else ""
 
     def longest(self, value: str, words: list[Word]) -> tuple[Name, Span, int] | None:
-        """The longest name with which words begin, its span and number of words; undamaged names go before misread."""
+        """The longest name with which words begin, its span and number of words; undamaged names take precedence."""
         if words[0].role == "number":
             return None
         runs = [words[:count] for count in range(len(words), 0, -1)]

@@ -1,7 +1,7 @@
 """The line that headquarters stamped on a cable when it came in: the day, and the serial number of the receipt.
 
-``10 DEC 63 IN 77 397``, ``24 DEC 63 11 8 6 4-37``: the stamp sets the figures of the number apart, and engines misread
-the letters before them. Only a number whose five figures and whose IN can be read is stated.
+``10 DEC 63 IN 77 397``, ``24 DEC 63 11 8 6 4-37``: the stamp has spaces between the digits of the number, and engines
+misread the letters before them. Only a number whose five digits and IN are legible is stated.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ import regex
 STAMPED = regex.compile(r"(?P<day>[0-3]?[0-9]\s?\p{L}{3,9}\s?(?:19)?[4-9][0-9])(?=\D|[0-9]{2}|$)")
 """The date that headquarters stamped on a cable, perhaps with digits of a serial number after it: ``13 DEC 6341``"""
 SERIAL = regex.compile(r"\bIN\s[0-9](?:\s?[0-9]){4}$")
-"""The serial number after it, whose figures stand apart: ``IN 77 397``"""
-AFTER_DAY = regex.compile(r"[\p{L}\p{N}\s.-]{4,16}")  # what stands after the day in such a line
-LEAST_FIGURES = 4  # figures after the day, at least
+"""The serial number after it, whose digits are apart: ``IN 77 397``."""
+AFTER_DAY = regex.compile(r"[\p{L}\p{N}\s.-]{4,16}")  # the text after the day in such a line
+LEAST_FIGURES = 4  # digits after the day, at least
 
 
 def is_stamped(text: str) -> bool:
@@ -28,7 +28,7 @@ def is_stamped(text: str) -> bool:
 
 
 def serial_in(text: str) -> tuple[int, int] | None:
-    """Where the serial number stands in such a line; None if it is not legible.
+    """The start and end of the serial number in such a line; None if it is not legible.
 
     >>> serial_in("10 DEC 63 IN 77 397"), serial_in("24 DEC 63 11 8 6 4-37")
     ((10, 19), None)

@@ -18,14 +18,14 @@ from teikit.words.vocabulary import Vocabulary
 HEADER_WORD = regex.compile(r"[\p{L}\p{N}/&'’.\[-]*[\p{L}\p{N}]")
 """A word of a header, with the signs in it: ``C/WH/4``, ``Rec'd``, ``AT&T``"""
 JOINED = regex.compile(r"(?P<name>\p{Lu}{3,8})-(?P<number>[0-9]{3,6})")  # a sender and a number: DIR-14534
-SHORT_NUMBER = regex.compile(r"[0-9OSIlB]{3,6}")  # a number of three to six figures, perhaps misread: S814
+SHORT_NUMBER = regex.compile(r"[0-9OSIlB]{3,6}")  # a number of three to six digits, perhaps misread: S814
 FIGURES_BY_LETTER = str.maketrans(
     "@OoQDIilLTJ|!SsBbZzaGh", "0000011111111558822464"
-)  # the figures by what engines read for them
+)  # the digits, by what engines read for them
 SLUG = regex.compile(r"\p{Lu}{6,11}(?:[-/][0-9]{1,2})?")
 """A cryptonym, which may route a cable: ``TYPIC``, ``GPFLOOR``, ``AMTRUNK-14``"""
 TURNING = frozenset({"cite", "info", "serial", "slug"})
-"""Kinds of words that tell what stands beside them."""
+"""Kinds of words that show the kind of their neighbours."""
 COMMENT_LIKENESS = 0.8  # likeness, 0 to 1, of the beginning of a comment, at least
 MOST_TITLE_WORDS = 6  # words of a title with its office, at most
 ADDRESSED_WORDS = 3  # words of a person with a title of address, at least
@@ -40,9 +40,9 @@ LONG_FORM = 5  # letters of a form, above which more may be misread
 QUALIFIED = regex.compile(r"\W*(?P<word>\p{L}+)\s\p{L}")
 """The first of two words: ``Special Assistant``."""
 ROUTED = regex.compile(r"(?P<office>\p{Lu}{1,4})\W?\s(?P<rest>\p{Lu}[\p{Lu} ]+)")
-"""An office in the column beside the header, and what stands in its row: ``NSA PRIORITY``."""
-EDGES = regex.compile(r"^[^\p{L}]+|[^\p{L}]+$")  # what may stand around a word and is no part of it
-MOST_PRECEDENCE_WORDS = 4  # words of a line that is nothing but a precedence, at most
+"""An office in the column next to the header, and the rest of its row: ``NSA PRIORITY``."""
+EDGES = regex.compile(r"^[^\p{L}]+|[^\p{L}]+$")  # signs around a word that are not part of it
+MOST_PRECEDENCE_WORDS = 4  # words of a line that is only a precedence, at most
 LEAST_LETTERS = 3  # letters of a word that is surely one, at least
 SHORT_PRECEDENCE = 4  # letters of a precedence that must be undamaged, at most
 REMEMBERED = 1 << 16  # words whose roles are cached, at most
@@ -89,7 +89,7 @@ class HeaderWords:
         self._cache: dict[str, str] = {}
 
     def precedence(self, text: str) -> str:
-        """The precedence that a whole text is, apart from specks around it; empty if it is none."""
+        """The precedence that is the whole of a text, apart from specks around it; empty if it is not one."""
         bare = EDGES.sub("", text)
         if not bare or len(bare.split()) > MOST_PRECEDENCE_WORDS:
             return ""
@@ -151,7 +151,7 @@ class HeaderWords:
         return word.upper() in self._given
 
     def is_word(self, token: str) -> bool:
-        """Whether a token is a known word of three letters and more, or a function word: ``of``."""
+        """Whether a token is a known word of three letters or more, or a function word: ``of``."""
         bare = EDGES.sub("", token).upper()
         return bare in self.function or (len(bare) >= LEAST_LETTERS and bare in self.vocabulary)
 

@@ -1,4 +1,4 @@
-"""Whether a line begins a paragraph, as it and the line before it show, and as the page is typed."""
+"""Whether a line begins a paragraph, by that line, the line before it, and the way in which the page is typed."""
 
 from __future__ import annotations
 
@@ -44,11 +44,11 @@ from teikit.paragraphing.setting import Setting
 from teikit.paragraphing.worded_headings import is_beside_worded
 
 SMALL_FIRST = regex.compile(r"\W?(?:\p{Ll}{2,}|a) \p{L}{2,}")  # by American authorities; a list of names
-WHOLE_WORD = 3  # letters of a word that is surely none of the scraps that engines make of specks, at least
+WHOLE_WORD = 3  # letters of a word that is surely not a scrap that an engine made of specks, at least
 
 
 class Breaks:
-    """Reads the lines of a text in order and tells of each whether it begins a paragraph."""
+    """Reads the lines of a text in order and decides for each whether it begins a paragraph."""
 
     def __init__(self, text: str, lexicon: Lexicon, known: KnownStarts) -> None:
         self._text, self._known = text, known
@@ -59,13 +59,13 @@ class Breaks:
         self._summed = lexicon.patterns["summary end"]
         self._last: Point | None = None  # the point that began a paragraph last
         self._above = ""  # the line above the line before
-        self._below = ""  # the line below the one that is asked about
-        self._is_between = False  # whether the line that is asked about stands between two points
+        self._below = ""  # the line below the one in question
+        self._is_between = False  # whether the line in question is between two points
         self._is_first = True  # whether the line before began its paragraph
         self._is_dashed = False  # whether the paragraph of the line before begins with a dash
 
     def begins(self, before: Line | None, line: Line, below: Line | None, setting: Setting, is_apart: bool) -> bool:
-        """Whether a line begins a paragraph; ``below`` follows it, ``is_apart`` says that something stands above it."""
+        """Whether a line begins a paragraph; ``below`` follows it, ``is_apart`` that there is something above it."""
         text = line.text.strip()
         point = next_point(text, self._last) or point_of(text)
         self._below = below.text.strip() if below else ""
@@ -79,12 +79,14 @@ class Breaks:
         return begins
 
     def is_before_name(self, before: str, line: str) -> bool:
-        """Whether a line ends with the title, or a given name and an initial, of the person named first in the next:
-        ``that Mr.`` / ``Helms``, ``by Robert J.`` / ``Vance``."""
+        """Whether a line ends with a title, or a given name and an initial, of the first name in the next line.
+
+        ``that Mr.`` / ``Helms``, ``by Robert J.`` / ``Vance``.
+        """
         return is_named_next(before, line, self._titles, self._given)
 
     def is_stray(self, before: Line, line: Line) -> bool:
-        """Whether a line is a speck in an open sentence, and no point of a row: ``assessment. Since`` / ``4``."""
+        """Whether a line is a speck in an open sentence, not a point of a row: ``assessment. Since`` / ``4``."""
         return line.start not in self._known.points and is_speck_amid(before.text, line.text, self._words)
 
     @property
@@ -122,7 +124,7 @@ class Breaks:
         return setting.is_short(before.text) and self._is_under_heading(before, line, point, setting)
 
     def _is_cut_before(self, before: Line, line: Line) -> bool:
-        """Whether a line ends within what the next one completes: a broken word, a name, or what begins a paragraph.
+        """Whether a line breaks off what the next one completes: a word, a name, or the beginning of a paragraph.
 
         That is a number or the name of a speaker, alone on its line: ``3.`` / ``The only contact``.
         """
@@ -134,8 +136,10 @@ class Breaks:
         return is_broken or is_number or is_speaker or self.is_before_name(above, line.text.strip())
 
     def _is_above_text(self, line: Line) -> bool:
-        """Whether a number on a line of its own is one of a row of points, and a sentence follows; for a letter one in
-        small letters."""
+        """Whether a number on a line of its own is one of a row of points, above a sentence.
+
+        For a letter the sentence is in lower case.
+        """
         below = self._below.strip()
         may_be_point = line.text.strip()[:1].isdecimal() or not below.isupper()
         return may_be_point and line.start in self._known.points and SENTENCE.match(below) is not None
@@ -181,7 +185,7 @@ class Breaks:
     def _runs_on(self, before: str, line: str, is_ended: bool, is_short: bool) -> bool:
         """Whether a sentence runs on from one line to the next, by the last word of the one and the first of the other.
 
-        No paragraph begins with a small letter: a full stop before one is a speck or ends an abbreviation. A label
+        No paragraph begins with a lower-case letter: a full stop before one is a speck or ends an abbreviation. A label
         does, unless its first word often follows the last one above it: ``would be written in`` / ``the language:``.
         """
         if not is_ended and (self._is_open(before, is_short) or self._is_in_telegram(before, line)):
@@ -204,7 +208,7 @@ class Breaks:
         return not is_ended and line.isupper() and are_pair
 
     def _is_open(self, line: str, is_short: bool) -> bool:
-        """Whether a line surely ends amid a sentence: with THE or OF, or with a comma near the margin."""
+        """Whether a line surely ends within a sentence: with THE or OF, or with a comma near the margin."""
         is_amid = self._goes_on.search(line) is not None or is_stopped_amid(line, self._patterns, self._words)
         return is_amid or (COMMA.search(line) is not None and not is_short)
 
@@ -217,9 +221,10 @@ class Breaks:
         return (is_begun or self._is_between) and are_rows(before, line, self._words, self._is_between)
 
     def _is_within(self, before: Line, line: Line, setting: Setting, is_ended: bool) -> bool:
-        """Whether the blank line above a line stands within a paragraph, as the rows above and below it show.
+        """Whether the blank line above a line is within a paragraph, as the rows above and below it show.
 
-        The row above it is not short and amid a sentence, or full and in a telegram whose paragraphs have numbers.
+        The row above it is not short and ends within a sentence, or is full, in a telegram whose paragraphs have
+        numbers.
         """
         above, text = before.text.strip(), line.text.strip()
         if is_ended:
@@ -240,7 +245,7 @@ class Breaks:
         return may_part and is_below_scrap(above, text, setting, self._words)
 
     def _may_part(self, line: str, setting: Setting) -> bool:
-        """Whether a scrap above a line may stand between paragraphs: the row above it is not full, or ends a sentence.
+        """Whether a scrap above a line may be between paragraphs: the row above it is not full, or ends a sentence.
 
         ``party in these countries.`` / ``35`` / ``This Agency would``; in a telegram that says nothing.
         """

@@ -1,4 +1,4 @@
-"""Whether a line goes on with the sentence above it, as its first words show, though a full stop stands above it."""
+"""Whether a line continues the sentence above it, by its first words, although that ends with a full stop."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from teikit.words.vocabulary import Vocabulary
 PAIR_COUNT = 2  # times that two words follow each other in cables, from which they belong to one sentence
 SMALL_PAIR = regex.compile(r"['\"“‘]?(\p{Ll}+) (\p{Ll}{2,})\b")  # of sources, and contain both
 SMALL_FIRST = regex.compile(r"[^\w(\[]{0,2}(\p{Ll}{3,})\b")  # still, the major aim is deemed worthy; “utmost security
-LONG_FIRST_WORD = 4  # letters of such a word that no speck is likely to be, at least: also
+LONG_FIRST_WORD = 4  # letters of such a word that is not likely to be a speck, at least: also
 SEVERAL_WORDS = 4  # long words of a line that reads like a part of a sentence, at least
-KNOWN_SHARE = 0.67  # share of known words of a line in small letters that may go on after a garbled word, at least
+KNOWN_SHARE = 0.67  # share of known words of a line in lower case that may continue after a garbled word, at least
 SPECK_AFTER = regex.compile(r"(?:\p{L}{3}|\)|\b\p{Ll}{2})[.?!]\W*\w{1,2}\W{0,3}$")
 """The end of a sentence with a speck after it: ``the responsibilities that go with it. i``"""
 CLOSED = regex.compile(r"[)\"”]\W{0,3}$")  # had nothing to do with him (Oswald)."
 COLON = regex.compile(r"(?<![\s,/)}\]]):\W{0,3}$")
-"""The end of a line after which anything may begin; one that stands apart is a speck: ``Golitsin,: ,``, ``P/A :``"""
-SMALL_PART = regex.compile(r"[^\w(\[]?\p{Ll}")  # in Salem County, where; no remark in brackets, (in interim: he
+"""The end of a line after which anything may begin; a colon that is apart is a speck: ``Golitsin,: ,``, ``P/A :``"""
+SMALL_PART = regex.compile(r"[^\w(\[]?\p{Ll}")  # in Salem County, where; not a remark in brackets, (in interim: he
 CITED_REST = regex.compile(r"(?:[\p{Lu}\d/-]*\d{4,6}\W{1,2})+")  # the rest of references: 15988, 15937, 16016) .
 OPEN_BRACKET = regex.compile(r"\([^()]*$")  # ETC. (MINSK 15872, 15904.
 TITLE_LAST = regex.compile(r"(?r)(?<!\S)(\p{Lu}\p{Ll}{1,4})\.$")  # 1 - Mr.
@@ -31,20 +31,21 @@ INITIAL_LAST = regex.compile(r"(?<![\p{L}]|, )(\p{Lu}\p{L}+) \p{Lu}[.,]$")  # si
 NAME_FIRST = regex.compile(r"\p{Lu}\p{Ll}{2,}")  # Wannall
 SURNAME = regex.compile(r"\p{Lu}[\p{L}'’-]{2,}[.,;]?(?:\s|$)")  # Vance, VANCE.
 STRAY = regex.compile(r"[^\w.:)]*[0-9b-hj-np-xz][^\w.:)]*")
-"""A speck that was read as a figure or small letter, alone on its line; ``4.``, ``1:`` and ``b)`` are points."""
+"""A speck that was read as a digit or lower-case letter, alone on its line; ``4.``, ``1:`` and ``b)`` are points."""
 CUT_WORD = regex.compile(r"\p{L}\W+(\p{L}{4,})[:!]\W{0,2}$")
 """The last word of a line whose last letter may have been read as a mark: ``at the Hote!``, ``NOT OPERATIO:``"""
-LETTERS = "DEILMNRSTY"  # with which most words end
-COMMON_COUNT = 20  # times that a word stands in cables if it is surely the one that was typed
-ADDRESS = "address"  # kind of a title that every person may have
+LETTERS = "DEILMNRSTY"  # the letters with which most words end
+COMMON_COUNT = 20  # count in cables of a word that is surely the one that was typed
+ADDRESS = "address"  # kind of a title that anybody may have
 
 
 def begins_amid(before: str, line: str, words: Vocabulary) -> bool:
-    """Whether a line begins amid a sentence, whether or not the line above it seems to end one.
+    """Whether a line begins within a sentence, whether or not the line above it seems to end one.
 
-    It begins with two words in small letters that follow each other in cables, or with one that no speck is likely to
-    be, or of which a fluent line begins: ``The compilations were derived from a variety.`` / ``of sources, and contain
-    both``; ``the U.S.A.`` / ``also``. A colon is no speck. So do references alone: ``PLAN`` / ``(MINSK 15930).``
+    It begins with two words in lower case that follow each other in cables, or with one that is not likely to be a
+    speck, or that begins a fluent line: ``The compilations were derived from a variety.`` / ``of sources, and contain
+    both``; ``the U.S.A.`` / ``also``. A colon is not a speck. References alone are within a sentence, too: ``PLAN`` /
+    ``(MINSK 15930).``
     """
     if COLON.search(before):
         return False
@@ -61,7 +62,7 @@ def begins_amid(before: str, line: str, words: Vocabulary) -> bool:
 
 
 def goes_on_small(before: str, line: str) -> bool:
-    """Whether a line begins with a small letter, and the one above it does not end in a colon.
+    """Whether a line begins with a lower-case letter, and the one above it does not end in a colon.
 
     >>> goes_on_small("Congress.", "in Havana."), goes_on_small("as follows:", "to whom"), goes_on_small("x.", "(to be")
     (True, False, False)
@@ -70,7 +71,7 @@ def goes_on_small(before: str, line: str) -> bool:
 
 
 def is_prose(line: str, words: Vocabulary) -> bool:
-    """Whether a line reads like a part of a sentence, though perhaps not like a whole row."""
+    """Whether a line reads like a part of a sentence, although perhaps not like a whole row."""
     row = measured(line, words)
     return row.long_words >= SEVERAL_WORDS and row.known_share >= KNOWN_SHARE and not line.isupper()
 
@@ -87,8 +88,8 @@ def is_after_speck(before: str, line: str, words: Vocabulary) -> bool:
 def is_named_next(before: str, line: str, titles: Mapping[str, str], given: Container[str] = ()) -> bool:
     """Whether a line begins with a name whose title or given name, with an initial, ends the line above.
 
-    ``1 - Mr.`` / ``Wannall``; ``signed by Robert J.`` / ``Vance``. ``titles`` has the kind of each word that stands
-    before a name, ``given`` are given names, both in capitals.
+    ``1 - Mr.`` / ``Wannall``; ``signed by Robert J.`` / ``Vance``. ``titles`` has the kind of each word that precedes a
+    name, ``given`` are given names, both in capitals.
 
     >>> is_named_next("1 - Mr.", "Wannall", {"MR": "address"}), is_named_next("left.", "Wannall", {"MR": "address"})
     (True, False)
@@ -112,7 +113,7 @@ def last_word(text: str) -> str:
 
 
 def is_stopped_amid(line: str, patterns: Patterns, words: Vocabulary) -> bool:
-    """Whether the mark at the end of a line ends no sentence: it stands after THE or OF, or for a letter of a word.
+    """Whether the mark at the end of a line does not end a sentence: it is after THE or OF, or is a misread letter.
 
     ``MEETING AND ON. THE.``; ``at the Hote!`` for ``Hotel``.
     """

@@ -1,4 +1,4 @@
-"""Lines with which a point, a speaker or a paragraph surely begins, known before the lines are read in order."""
+"""Lines that surely begin a point, a speaker's turn or a paragraph, known before the lines are read in order."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from teikit.paragraphing.points import between_points, in_rows
 
 
 class KnownStarts(NamedTuple):
-    """The starts of lines of which something is known.
+    """Starts of lines whose part is known beforehand.
 
-    ``points`` are those of lines with a point that belongs to a row of points, ``turns`` of those with which a speaker
-    begins, ``begun`` of those that surely begin a paragraph, ``between`` of those between two points of a row.
+    ``points`` begin a point that belongs to a row of points, ``turns`` a speaker's turn, ``begun`` surely a paragraph;
+    ``between`` are between two points of a row.
     """
 
     points: Container[int]
@@ -27,7 +27,7 @@ class KnownStarts(NamedTuple):
 def known_starts(
     free: Sequence[Line], documents: Documents, begun: Container[int], titles: Mapping[str, str]
 ) -> KnownStarts:
-    """What is known of the lines that stand in no block; ``titles`` has the kind of each word before a name."""
+    """What is known of the lines that are in no block; ``titles`` has the kind of each word before a name."""
     return KnownStarts(
         points=_starts_where(free, documents, in_rows),
         turns=_starts_where(free, documents, lambda texts: turns(texts, titles)),
@@ -37,7 +37,7 @@ def known_starts(
 
 
 def _starts_where(free: Sequence[Line], documents: Documents, holds: Callable[[Sequence[str]], list[bool]]) -> set[int]:
-    """The starts of the lines for which ``holds`` is true; it is asked about the lines of one document."""
+    """The starts of the lines for which ``holds`` is true; it is called with the texts of each document's lines."""
     starts: set[int] = set()
     for lines in documents.parted(free):
         are_such = holds([line.text.strip() for line in lines])

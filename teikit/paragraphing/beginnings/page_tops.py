@@ -1,4 +1,4 @@
-"""Lines at the top of a page that begin a paragraph, because the last line of the page before is no part of a sentence.
+"""Lines at the top of a page that begin a paragraph, as the last line of the page before is not part of a sentence.
 
 MCC/WH-2 6/27/75                        the foot of a card, a file number, the end of a form
 INSPECTION REPORT, 1967                 the first line of the next page
@@ -18,17 +18,17 @@ from teikit.paragraphing.groups import Bounds
 from teikit.paragraphing.line_patterns import SENTENCE_END, goes_on
 from teikit.paragraphing.setting import Setting
 
-PARAGRAPH_BEGINNING = regex.compile(r"\W{0,3}(?:\p{Lu}|\d)")  # how a paragraph may begin: The synopsis, 8/19/64
-SMALL_LAST = regex.compile(r"(?<!\p{L})\p{Ll}{2,}\W{0,3}$")  # a word in small letters, with which no such line ends
+PARAGRAPH_BEGINNING = regex.compile(r"\W{0,3}(?:\p{Lu}|\d)")  # the beginning of a paragraph: The synopsis, 8/19/64
+SMALL_LAST = regex.compile(r"(?<!\p{L})\p{Ll}{2,}\W{0,3}$")  # a word in lower case, with which no such line ends
 ROW_WORD = regex.compile(r"\p{L}{3}")  # a word of a row
-TYPED_LINE = regex.compile(r"\p{L}{3}|\d.*\d.*\d")  # what such a line has, and no number of a page
+TYPED_LINE = regex.compile(r"\p{L}{3}|\d.*\d.*\d")  # what such a line has, unlike a page number
 
 
 def tops(lines: Sequence[Line], settings: Mapping[int, Setting], bounds: Bounds, patterns: Patterns) -> Iterator[int]:
     """The starts of such lines of a document; ``settings`` says how the page of each is typed, by its start.
 
-    The line above is short, does not end in a sentence or amid one, and neither does the line above that one, as it
-    would if a scrap stood at the foot of the page.
+    The line above is short, does not end a sentence or break off within one, and neither does the line above that one,
+    as it would if there were a scrap at the foot of the page.
     """
     for at, (before, line) in enumerate(pairwise(lines)):
         if bounds.are_on_one_page(before, line) or bounds.parts(before, line):

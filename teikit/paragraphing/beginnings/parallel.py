@@ -24,18 +24,18 @@ from teikit.paragraphing.setting import Setting
 NEAR_LINES = 8  # lines above and below within which the other entries begin, at most
 FEWEST_ENTRIES = 3  # such entries, at least
 KEY = regex.compile(r"\W{0,3}(?P<first>\p{Lu}\p{L}+)\W{0,2}\s+(?:(?P<next>\p{L}{2,})|\W?\d)")
-"""What entries have in common: ``CIA Msg``, ``Sept. 25``, ``- CG 6132-C``, ``[] Subsection 1B``"""
+"""The part that entries have in common: ``CIA Msg``, ``Sept. 25``, ``- CG 6132-C``, ``[] Subsection 1B``."""
 FIRST_WORD = regex.compile(r"\W{0,2}(\p{Lu}[\p{L}'’-]*)[.,]?\s\w")  # the word with which a sentence begins: Mr. Grey
-AMID = regex.compile(r"(?<=[\p{L}\d)\"”][.?!])\s+\W{0,2}(\p{Lu}[\p{L}'’-]*)")  # the same amid a line
+AMID = regex.compile(r"(?<=[\p{L}\d)\"”][.?!])\s+\W{0,2}(\p{Lu}[\p{L}'’-]*)")  # the same within a line
 SURE_LINES = 2  # lines that begin with such a word below a short line, at least
-MOST_AMID = 0.25  # how often it begins a sentence amid a line, as a share of how often it does at the beginning of one
-ANY_NUMBER = "9"  # stands for any number after the first word
+MOST_AMID = 0.25  # how often it begins a sentence within a line, as a share of how often at the beginning of one
+ANY_NUMBER = "9"  # means any number after the first word
 WORDED = regex.compile(r"\p{L}{2}")
-"""A line above an entry that has a word; the mark or number of an entry may stand alone: ``[]``, ``13.``"""
+"""A line above an entry that has a word; the mark or number of an entry may be alone: ``[]``, ``13.``"""
 
 
 def parallel(documents: Sequence[Sequence[Line]], lexicon: Lexicon) -> set[int]:
-    """The starts of the lines of each document with which entries in parallel form begin."""
+    """The starts of the lines of each document that begin entries in parallel form."""
     texts = ((lines, [line.text.strip() for line in lines]) for lines in documents)
     return {lines[at].start for lines, stripped in texts for at in _places(stripped, lexicon.patterns)}
 
@@ -45,9 +45,9 @@ def alike(
 ) -> set[int]:
     """The starts of the lines below the end of a sentence that begin as several paragraphs of their document do.
 
-    ``described in the memorandum for the record of that day.`` / ``Mr. Phillips was asked``, where ``Mr. Phillips``
-    stands below short last rows, too. That is asked only where blank lines mean nothing; ``settings`` says how the page
-    of each line is typed, by its start.
+    ``described in the memorandum for the record of that day.`` / ``Mr. Phillips was asked``, where ``Mr. Phillips`` is
+    below short last rows, too. This counts only where blank lines mean nothing; ``settings`` says how the page of each
+    line is typed, by its start.
     """
     starts: set[int] = set()
     patterns = lexicon.patterns
@@ -67,7 +67,7 @@ def alike(
 def _leading_words(lines: Sequence[Line], below: Sequence[Line], short: Sequence[Line], patterns: Patterns) -> set[str]:
     """The words with which sentences of a document begin at the beginning of a line only, as paragraphs do.
 
-    A word with which sentences within a paragraph begin stands amid a line far more often than at its beginning.
+    A word that begins sentences within a paragraph is inside a line far more often than at its beginning.
     ``below`` are the lines below the end of a sentence, ``short`` those of them below a short line.
     """
     amid = Counter(match[1] for line in lines for match in AMID.finditer(line.text))
@@ -95,8 +95,9 @@ def _first_word(line: str) -> str:
 def dated(documents: Sequence[Sequence[Line]], bounds: Bounds, patterns: Patterns) -> set[int]:
     """The starts of the lines that begin with a day as several others of their document do: ``On 3/23/59, Michael``.
 
-    Above them a sentence ends, or stands what is no sentence: ``109-581-12 encl.p.9``. Where an engine read a
-    small letter (``on 12/30/59, PH 251-C advised``), a line that ends no sentence may have no word in small letters.
+    Above them a sentence ends, or there is something that is not a sentence: ``109-581-12 encl.p.9``. If an engine read
+    a lower-case letter (``on 12/30/59, PH 251-C advised``), a line above that ends no sentence must not have a word in
+    lower case.
     """
     starts: set[int] = set()
     for lines in documents:
@@ -124,14 +125,14 @@ def _goes_on(line: str, patterns: Patterns) -> bool:
 
 
 def _is_below_sentence(before: Line, line: Line, setting: Setting) -> bool:
-    """Whether a sentence ends above a line, and the two are no parts of one row."""
+    """Whether a sentence ends above a line, and the two are not parts of one row."""
     length = len(before.text.strip()) + 1 + len(line.text.strip())
     is_ended = SENTENCE_END.search(before.text.rstrip()) is not None and WORDED.search(before.text) is not None
     return is_ended and not setting.has_blank_lines and length > LONGEST_ROW * setting.reach
 
 
 def parted_at(paragraphs: Iterable[Paragraph], starts: Container[int]) -> Iterator[Paragraph]:
-    """The same paragraphs, but those of text parted at the lines with these ``starts``."""
+    """The paragraphs, those of text divided at the lines with these ``starts``."""
     for role, lines in ((paragraph.role, paragraph.lines) for paragraph in paragraphs):
         first = 0
         for at in range(1, len(lines)):
@@ -155,7 +156,7 @@ def _places(texts: Sequence[str], patterns: Patterns) -> Iterator[int]:
 def _key(text: str, patterns: Patterns) -> tuple[str, str] | None:
     """The first two words of a line, in capitals; None if it does not begin like an entry.
 
-    Nor does it with a pronoun, with which sentences within a paragraph begin again and again, nor do references alone.
+    Lines with a pronoun, which often begins sentences within a paragraph, and references alone do not.
     """
     match = KEY.match(text) if CITATION.fullmatch(text) is None else None
     if match is None or patterns["pronoun first"].match(match["first"]):

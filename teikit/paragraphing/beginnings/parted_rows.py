@@ -1,6 +1,7 @@
-"""Rows of the page that an engine wrote as two lines, mostly where one sentence ends and another begins.
+"""Rows of the page that an engine wrote as two lines, usually where one sentence ends and another begins.
 
-``family of the subject.`` / ``It is pointed out`` / ``that in his letter ...``: the second line begins no paragraph.
+``family of the subject.`` / ``It is pointed out`` / ``that in his letter ...``: the second line does not begin a
+paragraph.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from teikit.paragraphing.setting import FULL_SHARE, OPEN_ROOM, Setting
 from teikit.words.vocabulary import Vocabulary
 
 PARTING = regex.compile(r":\n|\n[\"“”]")
-"""What parts two sentences wherever they stand: a colon (``Dear Brother:``), and the beginning of a quotation."""
+"""What separates two sentences anywhere: a colon (``Dear Brother:``), and the beginning of a quotation."""
 BEGINNING = regex.compile(r"\W{0,2}(?:\p{Lu}|(?:\d{1,2}|[a-z])[.)]\s)")
 """The beginning of a title, perhaps with the number of a point: ``b. Requesting a 201 File Opening``."""
 INITIAL = regex.compile(r"\W{0,2}\p{Lu}\.\s")  # R. Ashmann, below his first name
@@ -30,15 +31,15 @@ TITLE_SHARE = 0.6  # length of a title as a share of the usual length, at most
 LONGEST_ROW = 1.06  # length of a row as a share of the reach, at most
 FILLED_ROOM = 9  # the same as ``OPEN_ROOM`` for a line that just fills a row with the one before it
 FILLED_SHARE = 0.93  # length of the two parts of a row as a share of the reach, from which they surely fill it
-NO_ROW_SHARE = 0.9  # length of two other lines together as a share of the reach, below which they are no row
+NO_ROW_SHARE = 0.9  # length of two other lines together as a share of the reach, below which they are not a row
 
 
 def is_right_part(before: str, line: str, below: str, setting: Setting, may_be_long: bool, words: Vocabulary) -> bool:
     """Whether a line ends the row of the page that the line before it begins; a sentence ends between them.
 
     Together they are not longer than a row, and the second one neither ends a sentence, as a short first line of a
-    paragraph would, nor looks like a heading, which has no small words. ``below`` is the line that follows;
-    ``may_be_long`` says that a long line, too, may be such a part, because paragraphs are numbered.
+    paragraph would, nor looks like a heading, which has no words in lower case. ``below`` is the line that follows;
+    ``may_be_long`` says that even a long line may be such a part, because paragraphs are numbered.
     """
     before, line, below = before.strip(), line.strip(), below.strip()
     limit = setting.width if may_be_long or setting.is_short(line) else 0.0
@@ -58,7 +59,7 @@ def _ends_row(before: str, line: str, below: str, setting: Setting, goes_on: boo
     """Whether a line is too short for a first line of prose, and fills a row together with the one before.
 
     ``He is told that`` / ``"the Consul is not in. He is told that he can``: the first word of the line below would have
-    fitted after the line, but not after both; and the line below is no part of its row, because together they are too
+    fitted after the line, but not after both; and the line below is not part of its row, because together they are too
     long for one, or too short while the line and the one before it just fill one (``every lead.``). ``goes_on`` says
     that the line below continues its sentence.
     """
@@ -74,7 +75,7 @@ def _ends_row(before: str, line: str, below: str, setting: Setting, goes_on: boo
 
 
 def _goes_on(line: str, below: str, words: Vocabulary) -> bool:
-    """Whether a line ends in a broken word, or the line ``below`` begins with a known word in small letters."""
+    """Whether a line ends in a broken word, or the line ``below`` begins with a known word in lower case."""
     first = FIRST_WORD.match(below)
     if first is None or not first[1].islower():
         return False
@@ -82,9 +83,9 @@ def _goes_on(line: str, below: str, words: Vocabulary) -> bool:
 
 
 def is_title_above(before: str, line: str, setting: Setting, words: Vocabulary) -> bool:
-    """Whether a line is a row of prose and the line before it, which ends no sentence, one of names or a title.
+    """Whether a line is a row of prose, and the line before it, which ends no sentence, has names or a title.
 
-    ``By Surell Brady`` / ``Casasin stated that he retired from the Central Intelligence``: they are no row together.
+    ``By Surell Brady`` / ``Casasin stated that he retired from the Central Intelligence``: together they are not a row.
     """
     names = LONG_WORD.findall(before)
     has_names = bool(names) and all(word[0].isupper() for word in names) and not before.isupper()

@@ -1,7 +1,7 @@
-"""How much room rows leave before the margin, and what that says of two rows between which a sentence ends.
+"""The room that rows leave before the margin, and what it shows about two rows between which a sentence ends.
 
-A typist begins a word in a row as long as it fits. So a row that leaves more room than the rows of its document do is
-the last of its paragraph, and one that does so though it begins a sentence may be indented:
+A typist begins a word in a row as long as it fits. So a row that leaves more room than others of its document is the
+last of its paragraph, and one that does so although it begins a sentence may be indented:
 
 as those of people who died long ago, the staff leaves to the board.          the last row of a paragraph
      Mr. Phillips was asked about the procedure of                            an indented row; engines lose the blanks
@@ -21,22 +21,22 @@ from teikit.paragraphing.line_patterns import SENTENCE_END
 from teikit.paragraphing.points import SENTENCE, is_lone
 from teikit.paragraphing.setting import Setting
 
-ENOUGH_ROWS = 12  # rows amid a sentence of a document that shows how much room its rows leave, at least
-NARROWEST_ROW = 35  # characters of a row of a page that is looked at, at least
-ROW_SHARE = 0.5  # length of a row that is looked at as a share of the reach, at least
+ENOUGH_ROWS = 12  # rows within sentences of a document that shows how much room its rows leave, at least
+NARROWEST_ROW = 35  # characters of a row of a page that is examined, at least
+ROW_SHARE = 0.5  # length of a row that is examined, as a share of the reach, at least
 FIRST_ROW_SHARE = 0.6  # length of a first row of a paragraph as a share of the reach, at least
 RARE_SHARE = 0.3  # share of the rows that leave as much room as each of two rows does, at most
 RARE_PRODUCT = 0.03  # product of these shares of two rows between which a paragraph begins, at most
-NO_ROW_SHARE = 1.1  # length of two lines together as a share of the reach, above which they surely are no row
+NO_ROW_SHARE = 1.1  # length of two lines together as a share of the reach, above which they surely are not a row
 ABBREVIATED = regex.compile(r"(?<!\p{L})\p{Lu}\p{Ll}{0,3}[.:]$")
 """A title, an initial or a state at the end of a row, with which no sentence may end: ``Mr:``, ``Alexander I.``"""
-SMALL_FIRST = regex.compile(r"\p{Ll}")  # the first letter of a row that goes on with a sentence
+SMALL_FIRST = regex.compile(r"\p{Ll}")  # the first letter of a row that continues a sentence
 
 
 def begun(rows: Sequence[tuple[Line, Line, Line]], settings: Mapping[int, Setting]) -> set[int]:
-    """The starts of the lines with which a paragraph begins, by the room that they and the lines above them leave.
+    """The starts of the lines that begin a paragraph, by the room that they and the lines above them leave.
 
-    ``rows`` has each line of a document between the two beside it, if nothing separates the three; ``settings`` says
+    ``rows`` has each line of a document between its two neighbours, if nothing separates the three; ``settings`` says
     how the page of each is typed, by its start. No two of the three may be parts of one row.
     """
     rooms = sorted(_rooms(rows, settings))
@@ -66,7 +66,7 @@ def _may_begin(before: str, line: str, setting: Setting) -> bool:
 
 
 def _rooms(rows: Sequence[tuple[Line, Line, Line]], settings: Mapping[int, Setting]) -> Iterator[float]:
-    """How much room is left in the rows whose sentence goes on in the next row."""
+    """The room that is left in each row whose sentence continues in the next row."""
     for _, line, below in rows:
         setting, text = settings[line.start], line.text.rstrip()
         is_row = setting.reach >= NARROWEST_ROW and len(text) >= ROW_SHARE * setting.reach
@@ -86,10 +86,10 @@ def _room(line: str, below: str, setting: Setting) -> float:
 
 
 def would_have_fitted(above: str, before: str, line: str, below: str, setting: Setting) -> bool:
-    """Whether a line would have begun in the row before it, if it went on there; full rows stand around that row.
+    """Whether a line would have begun in the row before it if it continued that; the rows around that one are full.
 
     ``usually handled by him personally during the Bay of Pigs.`` / ``Mr. Phillips stated that during the Bay of``.
-    That is asked only where blank lines mean nothing. ``above`` is the line above the row, ``below`` the one that
+    This counts only where blank lines mean nothing. ``above`` is the line above the row, ``below`` the one that
     follows.
     """
     if setting.has_blank_lines or not setting.is_full(above) or not SENTENCE.match(line.strip()):
@@ -105,5 +105,5 @@ def _are_rows(line: str, below: str, setting: Setting) -> bool:
 
 
 def _length(left: str, right: str) -> int:
-    """The length of two parts of a row, with a blank between them."""
+    """The length of two parts of a row, with a space between them."""
     return len(left.strip()) + 1 + len(right.strip())

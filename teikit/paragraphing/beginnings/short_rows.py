@@ -1,4 +1,4 @@
-"""Lines that begin by themselves below a short one that ends no sentence: below a date, or below a wide gap.
+"""Lines that begin something new below a short one that ends no sentence: below a date, or below a wide gap.
 
 Miami 21 August 1959                a dateline
 Orlando has told me that the boat
@@ -26,14 +26,14 @@ DATE_LAST = regex.compile(
 )
 """A date, or the number of a file, at the end of a line: ``Miami 21 August 1959``, ``w/Veciana 11/1/62``,
 ``201-25/812``; not ``on July 31, 1964``"""
-CAPITAL_FIRST = regex.compile(r"\W{0,2}\p{Lu}\p{Ll}")  # the first word of a line in small letters: Field Comments
-WIDE_GAP = 2  # blank lines where one stands between most lines, at least
+CAPITAL_FIRST = regex.compile(r"\W{0,2}\p{Lu}\p{Ll}")  # the first word of a line in lower case: Field Comments
+WIDE_GAP = 2  # blank lines, at least, if there is one between most lines
 
 
 def below_short_rows(
     text: str, documents: Sequence[Sequence[Line]], settings: Mapping[int, Setting], bounds: Bounds, lexicon: Lexicon
 ) -> Iterator[int]:
-    """The starts of the lines of each document with which something begins below a date or a wide gap.
+    """The starts of the lines of each document that begin something new below a date or a wide gap.
 
     ``settings`` says how the page of each line is typed, by its start.
     """
@@ -44,13 +44,13 @@ def below_short_rows(
                 continue
             rows = [row.text.rstrip() for row in (above, before) if row and bounds.are_on_one_page(row, line)]
             if any(map(setting.is_full, rows)) and not SENTENCE_END.search(rows[0]):
-                continue  # the line before may be a scrap amid a sentence
+                continue  # the line before may be a scrap within a sentence
             if _begins(rows[-1], line.text.strip(), text[before.next : line.start], setting, lexicon):
                 yield line.start
 
 
 def _begins(before: str, line: str, gap: str, setting: Setting, lexicon: Lexicon) -> bool:
-    """Whether a line begins by itself; ``gap`` is what stands above it. No row of a telegram does."""
+    """Whether a line begins something new; ``gap`` is the white space above it. No row of a telegram does."""
     if line.isupper() or SENTENCE.match(line) is None:
         return False
     if DATE_LAST.search(before):

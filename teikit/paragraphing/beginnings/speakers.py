@@ -1,4 +1,4 @@
-"""Which lines of a transcript begin what a speaker says: ``Mr. Maheu. That is correct.``"""
+"""The lines of a transcript that begin a speaker's turn: ``Mr. Maheu. That is correct.``."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 import regex
 
 KINDS_OF_TITLES = frozenset({"title", "address"})
-"""The kinds of words before a name that may stand before the name of a speaker: ``Senator``, ``Mr.``"""
+"""The kinds of words that may precede the name of a speaker: ``Senator``, ``Mr.``"""
 SPOKEN = regex.compile(
     r"\W{0,2}(?P<title>\p{Lu}\p{Ll}{1,9})[.,]?\s(?P<name>\p{Lu}[\p{L}'’-]+)(?:[.,]|(?P<colon>:))(?:\s+\W?\p{Lu}|\W*$)"
 )
@@ -20,7 +20,7 @@ SEVERAL_TURNS = 4  # lines of a document that begin with the name of one speaker
 def turns(texts: Sequence[str], titles: Mapping[str, str]) -> list[bool]:
     """For each line of a document, whether a speaker begins with it: with a colon, or one who begins other lines, too.
 
-    ``titles`` has the kind of each word that stands before a name, in capitals.
+    ``titles`` has the kind of each word that precedes a name, in capitals.
     """
     speakers = [_speaker(text, titles) for text in texts]
     counts = Counter(filter(None, speakers))

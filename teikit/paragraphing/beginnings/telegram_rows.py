@@ -17,12 +17,12 @@ from teikit.words.vocabulary import Vocabulary
 NUMBERED_ROW = regex.compile(r"\W{0,3}(?:\w{1,2}\W{1,3}|[a-z])?\d{1,2}\W")
 """The number of a paragraph: ``2.. VARONA``, ``Y 3. SAME``, ``a3- LANGUAGE``"""
 SCRAP_AFTER = regex.compile(r"[.?!]\W*(?P<scraps>(?:\w{1,4}\W*){1,2})$")  # THROUGH TARIFFS. Blas
-CAPITAL_FIRST = regex.compile(r"\W{0,2}\p{Lu}{2,}\b")  # a whole word, no speck: HE COMMENTED THAT, (WORGIRA) SAID
-WORD = regex.compile(r"\w+")  # what may be a word after the end of a sentence
+CAPITAL_FIRST = regex.compile(r"\W{0,2}\p{Lu}{2,}\b")  # a whole word, not a speck: HE COMMENTED THAT, (WORGIRA) SAID
+WORD = regex.compile(r"\w+")  # a possible word after the end of a sentence
 COLON = regex.compile(r":\W*$")  # the end of a line after which a list may begin
 CAPITAL_SHARE = 0.8  # share of the letters of a line of a telegram that are capitals, at least
 SEVERAL_WORDS = 4  # long words of such a line, at least
-FEW_WORDS = 2  # the same between two points, where one of two lines may be the rest of a torn row
+FEW_WORDS = 2  # the same between two points, where one of two lines may be the rest of a divided row
 KNOWN_SHARE = 0.5  # share of these words that are known, at least
 
 
@@ -30,7 +30,7 @@ def are_rows(before: str, line: str, words: Vocabulary, is_between: bool) -> boo
     """Whether two lines are rows of one paragraph, of which the first is not at the end of a sentence.
 
     Between two numbered points (``is_between``) one of them may be short: ``THE HUSTLES`` / ``DO NOT BELIEVE ANY OF
-    THESE INDIVIDUALS``, beside an excision.
+    THESE INDIVIDUALS``, next to an excision.
     """
     is_marked = _is_marked(line) or _ends_in_scrap(before, words)
     fewest = FEW_WORDS if is_between and not LABEL_FIRST.match(before) else SEVERAL_WORDS
@@ -39,7 +39,7 @@ def are_rows(before: str, line: str, words: Vocabulary, is_between: bool) -> boo
 
 
 def are_one_row(above: str, before: str, line: str, below: str, setting: Setting, words: Vocabulary) -> bool:
-    """Whether two lines are parts of one row, though a sentence ends between them, where paragraphs are numbered.
+    """Whether two lines are parts of one row although a sentence ends between them, if paragraphs are numbered.
 
     ``STAFF.`` / ``NO OTHER TRACES REFLECT SUBJ BORN PALMA SORIANO``. ``above`` and ``below`` are the lines around them.
     """
@@ -59,7 +59,7 @@ def is_wired(line: str, words: Vocabulary, fewest: int = SEVERAL_WORDS) -> bool:
 
 
 def _ends_in_scrap(line: str, words: Vocabulary) -> bool:
-    """Whether a scrap stands after the end of a sentence, and not the beginning of the next one: ``. SHE ALSO``."""
+    """Whether there is a scrap after the end of a sentence, not the beginning of the next one: ``. SHE ALSO``."""
     scraps = SCRAP_AFTER.search(line)
     return scraps is not None and not all(
         WORD_OR_SCRAP.fullmatch(word) and word in words for word in WORD.findall(scraps["scraps"])
@@ -72,7 +72,7 @@ def _is_marked(line: str) -> bool:
 
 
 def are_full_rows(before: str, line: str, words: Vocabulary) -> bool:
-    """Whether two lines are rows of a telegram, a full stop or none between them, and the second begins with a word.
+    """Whether two lines are rows of a telegram, with or without a full stop between them, the second with a first word.
 
     ``KEPT THE FAMILY AWAY FROM THE SUPERMARKET.`` / ``MRS. L/1 EXPLAINED THAT HE GREW UP IN A POOR FAMILY.``
     """
@@ -81,7 +81,7 @@ def are_full_rows(before: str, line: str, words: Vocabulary) -> bool:
 
 
 def are_fluent_rows(before: str, line: str, words: Vocabulary) -> bool:
-    """Whether two lines read fluently, and neither a label nor a number stands between them.
+    """Whether two lines read fluently, and there is neither a label nor a number between them.
 
     ``leads for the AMTRUNK`` / ``Operation. One of his leads led to the recruitment``, after a blank line.
     """

@@ -1,4 +1,4 @@
-"""Lines between paragraphs that are no sentences: titles, labels, and what an engine made of marks.
+"""Lines between paragraphs that are not sentences: titles, labels, and what an engine made of marks.
 
 The only contact is at the club.
 JOHN MARTINO                            a heading; together the two lines are too long for one row
@@ -18,31 +18,31 @@ from teikit.words.vocabulary import Vocabulary
 
 BARE_LABEL = regex.compile(r"\p{Lu}\p{L}+(?: \p{L}+)?:\W?")  # Comment:
 CAPITAL_LABEL = regex.compile(r"\p{Lu}{4,}(?: \p{Lu}{2,}){0,2}: ")  # SOURCE: Minutes of the Special Group
-CAPITAL_SHARE = 0.8  # share of the long words of a title in small letters that are in capitals, at most
+CAPITAL_SHARE = 0.8  # share of the long words of a title in lower case that are in capitals, at most
 SCRAP_SHARE = 0.35  # length of a line without a known word as a share of the usual length, at most
 FIGURES_ONLY = regex.compile(r"\W{0,2}(?:\d{1,2}\s?[.,:;)].*|(?:18|19|20)\d\d)|\W*")
-"""What may be the number of a point, a year or a dash: ``3,``, ``1963``, ``-``"""
-INITIAL = regex.compile(r"\W{0,2}(?![IVX]\.)\p{Lu}\.\s")  # R. Ashmann, below his first name; no Roman number
-WHOLE_WORD = regex.compile(r"(?<!\w)\p{L}{2,}(?!\w)")  # a word, and no letters between figures, 1XX7B
+"""A possible number of a point, a year or a dash: ``3,``, ``1963``, ``-``."""
+INITIAL = regex.compile(r"\W{0,2}(?![IVX]\.)\p{Lu}\.\s")  # R. Ashmann, below his first name; not a Roman numeral
+WHOLE_WORD = regex.compile(r"(?<!\w)\p{L}{2,}(?!\w)")  # a word, not letters between digits, 1XX7B
 
 
 def is_labelled(line: str) -> bool:
-    """Whether a line is nothing but a label, or begins with one in capitals, with small letters after it."""
+    """Whether a line is only a label, or begins with one in capitals, with lower case after it."""
     return BARE_LABEL.fullmatch(line) is not None or (CAPITAL_LABEL.match(line) is not None and not line.isupper())
 
 
 def is_in_capitals(line: str) -> bool:
-    """Whether a line is in capitals, as ``C. ASSOCIATES`` is, and no typed name."""
+    """Whether a line is in capitals, as ``C. ASSOCIATES`` is, but not a typed name."""
     return line.isupper() and LONG_WORD.search(line) is not None and not TYPED_NAME.fullmatch(line.strip())
 
 
 def is_in_small(line: str) -> bool:
-    """Whether most letters of a line are small, so that it is no row in capitals of which an engine misread some."""
+    """Whether most letters of a line are lower-case, so that it is not a row in capitals with some misread letters."""
     return sum(map(str.islower, line)) > sum(map(str.isupper, line))
 
 
 def is_capital_title(line: str, before: str, width: float) -> bool:
-    """Whether a line below the end of a sentence is a heading in capitals in a text in small letters."""
+    """Whether a line below the end of a sentence is a heading in capitals in a text in lower case."""
     is_alone = is_in_capitals(line) and not before.isupper() and COMMA.search(line) is None
     return is_alone and _is_apart(line, before, width)
 
@@ -65,7 +65,8 @@ def is_small_title(line: str, before: str, below: str, setting: Setting, words: 
 def is_below_scrap(before: str, line: str, setting: Setting, words: Vocabulary) -> bool:
     """Whether a line begins a fluent sentence, and the one above it is a short one without a known word.
 
-    What an engine made of marks stands above a paragraph: ``1XX7B`` / ``Miss McGillen testified from 1025 hours``.
+    The scrap that an engine made of marks is above a paragraph: ``1XX7B`` / ``Miss McGillen testified from 1025
+    hours``.
     """
     is_known = FIGURES_ONLY.fullmatch(before.strip()) is not None or COMMA.search(before) is not None
     is_known = is_known or any(word.upper() in words for word in WHOLE_WORD.findall(before))
@@ -78,5 +79,5 @@ def _is_apart(line: str, before: str, width: float) -> bool:
 
 
 def _is_text(line: str, words: Vocabulary) -> bool:
-    """Whether a line begins a fluent sentence, and no entry with a dash."""
+    """Whether a line begins a fluent sentence, not an entry with a dash."""
     return SENTENCE.match(line) is not None and not DASHED.match(line) and measured(line, words).is_fluent

@@ -1,4 +1,4 @@
-"""Where the ending of a document begins that was not sent by wire: at a name, an office, a close, a list of copies."""
+"""The beginning of the ending of a document not sent by wire: a name, an office, a close, a list of copies."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from teikit.paragraphing.endings.last_lines import LastLines
 from teikit.paragraphing.endings.parts import GOING_ON
 from teikit.paragraphing.line_patterns import SENTENCE_END, TYPED_NAME
 
-LINES_ABOVE = 3  # free lines above a field with which an ending begins, at least
+LINES_ABOVE = 3  # free lines above a field that begins an ending, at least
 SIGNED = ("signer", "office")
 """Parts of an ending that count only below the end of a sentence."""
 MOST_SCRAWLS = 2  # lines of a scrawled signature between the text and the typed name, at most
 SIGNERS = 2  # names of signers one below the other, at most: the author and his chief
-SIGNATURE_LINES = 3  # lines between the text and what surely belongs to the ending, at most
+SIGNATURE_LINES = 3  # lines between the text and the first sure line of the ending, at most
 
 
 class EndingStart:
-    """Finds the first of the last lines of a document that is no text, by its place.
+    """Finds the place of the first of the last lines of a document that is not text.
 
-    ``free`` says of each line whether no block stands in it, ``text`` is that of the draft, ``is_posted`` says that the
+    ``free`` says of each line whether it is in no block, ``text`` is that of the draft, ``is_posted`` says that the
     document was sent to somebody.
     """
 
@@ -43,8 +43,8 @@ class EndingStart:
     def _from_signature(self, first: int) -> int:
         """The first of the short lines between the text and line ``first``; ``first`` if there are none or many.
 
-        Where the engine lost the full stop above them, a name is the first if a blank line stands above it, or if it
-        is that of the sender; and so is the first of two names with a blank line above each.
+        If the engine lost the full stop above them, a name is the first if there is a blank line above it, or if it is
+        that of the sender; and so is the first of two names with a blank line above each.
         """
         at = first
         while at > 1 and first - at < SIGNATURE_LINES and self._free[at - 1] and self._lines.may_sign(at - 1):
@@ -58,7 +58,7 @@ class EndingStart:
         return names[0] if is_single or are_two else first
 
     def _is_below_blank(self, at: int) -> bool:
-        """Whether a blank line, or something that belongs to the page, stands above a line."""
+        """Whether there is a blank line, or something that belongs to the page, above a line."""
         return len(self._text[self._lines.rows[at - 1].end : self._lines.rows[at].start].splitlines()) > 1
 
     def _may_begin(self, at: int) -> bool:
@@ -72,7 +72,7 @@ class EndingStart:
         return bool(part) and (part not in SIGNED or self._below_text(at) > 0 or is_apart)
 
     def _is_last_name(self, at: int) -> bool:
-        """Whether a line is the last one in no block, and a name, and no list of names stands above it."""
+        """Whether a line is the last one in no block, and a name without a list of names above it."""
         is_name = self._lines.part(at) == "signer" and not any(self._free[at + 1 :])
         return self._is_posted and is_name and not self._lines.may_be_signer(at - 1)
 

@@ -1,4 +1,4 @@
-"""Single lines below the text of a document: names, scrawls of signatures, who typed it, the number of a report."""
+"""Single lines below the text of a document: names, scrawls of signatures, typist's initials, report numbers."""
 
 from __future__ import annotations
 
@@ -20,24 +20,24 @@ TYPIST = regex.compile(
 LIST = regex.compile(r"[^\p{Ll}]*/[^\p{Ll}]*")
 """A list of offices, which is like such a line: ``ARMY/ACSI: NAVY.``"""
 COPIES = regex.compile(r"\W{0,2}\(\s?\d{1,2}\s?\)(?:\s\p{Ll}{1,3})?\W{0,2}")
-"""How many copies there are, perhaps with a scrawl beside it: ``(8)``, ``(8) bat,``"""
+"""The number of copies, perhaps with a scrawl next to it: ``(8)``, ``(8) bat,``"""
 BELOW_TYPIST = regex.compile(
     rf"{COPIES.pattern}|\W{{0,2}}\(\s?\d{{1,2}}[\s-]\p{{L}}{{3,9}}[\s-]\d{{2,4}}\s?\)\W{{0,2}}"
 )
-"""What stands below that line: how many copies there are, or the day: ``(16 May 1977)``"""
-NO_VERB = r"(?!(?:is|was)\s)"  # a name after it is no signature: CG I-3 / is JORGE ROBLES,
+"""The line below that one: the number of copies, or the day: ``(16 May 1977)``."""
+NO_VERB = r"(?!(?:is|was)\s)"  # a name after it is not a signature: CG I-3 / is JORGE ROBLES,
 NAME_OF_SIGNER = regex.compile(
     r"\W{0,3}(?:/s/\s|"
     + NO_VERB
     + r"\p{L}{1,3}\W{1,3})?(?P<given>\p{Lu}\p{L}{2,})(?:\s\p{Lu}\.?){0,2}\s\p{Lu}[\p{L}'’-]{2,}\W{0,3}"
 )
-"""A name with what may stand before it: ``for Robert W. Gambino``, ``WILLIAM FISHMAN``"""
+"""A name with what may precede it: ``for Robert W. Gambino``, ``WILLIAM FISHMAN``."""
 SCRAWL_WORDS = 3  # words of the scrawl of a signature, at most
 SIGNATURE_WORDS = 4  # words of a line of a signature, at most
 
 
 def is_typist(text: str) -> bool:
-    """Whether a line says who wrote and who typed a document.
+    """Whether a line names the author and the typist of a document.
 
     >>> is_typist("SStetson/ep"), is_typist("PCS/LOC:NAShepanek:kaj (1542)"), is_typist("He/she was told of it.")
     (True, True, False)
@@ -46,7 +46,7 @@ def is_typist(text: str) -> bool:
 
 
 def is_initialled(text: str) -> bool:
-    """Whether a line surely has the initials of those who wrote and typed a document, and is no list of offices.
+    """Whether a line surely has the initials of author and typist, and is not a list of offices.
 
     >>> is_initialled("LLS : JMS"), is_initialled("HER/mw"), is_initialled("ARMY/ACSI: NAVY.")
     (True, True, False)

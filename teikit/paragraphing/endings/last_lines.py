@@ -19,22 +19,22 @@ from teikit.paragraphing.lists.items import is_copy, is_sure_copy
 LONG_LINE = 200  # characters of a line that is surely text, at least
 LONE_SHARE = 0.6  # share of the length of the longest line that a single line of text has, at least
 LISTED_LINES = 2  # lines of a distribution list without a label, at least: 1 - DDO
-LONG_SMALL_WORD = regex.compile(r"(?<!\S)\p{Ll}{4,}")  # a long word in small letters, which no signature has
+LONG_SMALL_WORD = regex.compile(r"(?<!\S)\p{Ll}{4,}")  # a long word in lower case, which no signature has
 ANY_WORD = regex.compile(r"\p{L}+")  # a word, known or not
 SYMBOL = regex.compile(r"\p{L}/\p{L}|^\W*\w{0,2}\W?\d")  # C/TFW, D-200-5-41
-SMALL_WORD = regex.compile(r"(?<!\S)\p{Ll}{3,}")  # a word in small letters, of which sentences consist
+SMALL_WORD = regex.compile(r"(?<!\S)\p{Ll}{3,}")  # a word in lower case, of which sentences consist
 OFFICE_FIRST = regex.compile(r"\W{0,2}\p{Lu}{2,4}/ ?\p{Lu}{2,}(?: [\p{L}\d,]+){1,8}")
-"""A line with the office of the author, and no sentence: ``LAD/JFK Task Force 1977 John Sample rp``"""
+"""A line with the office of the author, not a sentence: ``LAD/JFK Task Force 1977 John Sample rp``"""
 SIGNATURE_LETTERS = 4  # letters of a signature, at least
-SENTENCE_WORDS = 2  # words in small letters of a line that is no signature, at least: The informant advised
+SENTENCE_WORDS = 2  # words in lower case of a line that is not a signature, at least: The informant advised
 NO_SENTENCE = regex.compile(r"\P{L}*|(?:\S+\s){0,1}\S+:\W*")
-"""A label or a number above a name, with which no sentence ends: ``RE:``, ``2.``"""
+"""A label or a number above a name, which does not end a sentence: ``RE:``, ``2.``."""
 SPECK_AFTER = regex.compile(r"\p{Ll}{3}\.\s\S\W*$")
 """The end of a sentence with a speck after it: ``for his services. 4``"""
 NAME_IN_CAPITALS = regex.compile(r"(?:\p{Lu}[\p{L}’'.-]*\s){1,3}\p{Lu}[\p{L}’'-]+\.?")  # LUIS EJEMPLO.
 MOST_PARTS = 3  # lines over which an engine writes an end mark, at most
 PART_LENGTH = 12  # characters of such a line, at most
-CLOSE_LINES = 2  # lines of the last sentence of a note in which its close stands
+CLOSE_LINES = 2  # last lines of a note that have its close
 
 
 class LastLines:
@@ -53,7 +53,7 @@ class LastLines:
         self._ends = end_marks(self.texts, lexicon.patterns)
 
     def part(self, at: int) -> str:
-        """What a line begins: distribution, enclosure, salute, for, typist, number, office, signer; else nothing."""
+        """The part that a line begins: distribution, enclosure, salute, for, typist, number, office, signer, or ""."""
         text = self.texts[at]
         if self.is_distribution_label(at) or self.counts_copies(at) or self._is_list(at):
             return "distribution"
@@ -74,7 +74,7 @@ class LastLines:
         return "signer" if is_name or self._is_below_close(at) else ""
 
     def _is_below_close(self, at: int) -> bool:
-        """Whether a name stands directly below the last sentence of a note: ``the assurances of my`` / ``esteem.``"""
+        """Whether there is a name directly below the last sentence of a note: ``the assurances of my`` / ``esteem.``"""
         above = " ".join(self.texts[max(at - CLOSE_LINES, 0) : at])
         close = next(self.patterns["closing sentence"].finditer(above), None)
         return (
@@ -82,7 +82,7 @@ class LastLines:
         )
 
     def below_text(self, at: int) -> str:
-        """What a line below the text says beside that: who agreed to a document, what it is based on; else nothing."""
+        """The kind of another line below the text: who agreed to a document, what it is based on; else empty."""
         if self.patterns["operator"].search(self.texts[at]):
             return "operator"
         named = self.patterns.each("below text")
@@ -93,7 +93,7 @@ class LastLines:
         return self.patterns["distribution list"].match(self.texts[at]) is not None
 
     def counts_copies(self, at: int) -> bool:
-        """Whether a line says how many copies go to which office: ``WH/SA 8 (1), WE 1 (2), CI 4, RID 1``."""
+        """Whether a line says how many copies go to each office: ``WH/SA 8 (1), WE 1 (2), CI 4, RID 1``."""
         return self.patterns["counted copies"].match(self.texts[at]) is not None
 
     def is_sender(self, at: int) -> bool:
@@ -109,11 +109,11 @@ class LastLines:
         return is_sure_copy(self.texts[at]) or (self.is_copy(at) and self._copies(at) >= LISTED_LINES)
 
     def _copies(self, at: int) -> int:
-        """How many lines of a distribution list follow each other, from line ``at`` on."""
+        """The number of consecutive lines of a distribution list, from line ``at`` on."""
         return next((place - at for place in range(at, len(self.rows)) if not self.is_copy(place)), len(self.rows) - at)
 
     def is_text(self, at: int) -> bool:
-        """Whether a line is text: it is very long, or fluent and either long or beside another fluent line."""
+        """Whether a line is text: it is very long, or fluent and either long or next to another fluent line."""
         text = self.texts[at]
         is_address = any(self.is_addressed(line) for line in (at - 1, at) if line >= 0)
         if is_address and not LONG_SMALL_WORD.search(text):  # To His Excellency / Envoy Extraordinary and Minister
@@ -133,7 +133,7 @@ class LastLines:
         return end
 
     def _is_fluent(self, at: int) -> bool:
-        """Whether a line reads like a sentence, and does not say who typed or got the document; no operator said it."""
+        """Whether a line reads like a sentence, and is not about the typist, the copies or an operator's remark."""
         if at not in self._fluent:
             text = self.texts[at]
             is_note = self.is_copy(at) or is_typist(text) or bool(self.below_text(at))
@@ -141,7 +141,7 @@ class LastLines:
         return self._fluent[at]
 
     def goes_on(self, at: int) -> bool:
-        """Whether the text above goes on in a line: it reads like text, or a sentence is not yet at its end."""
+        """Whether the text above continues in a line: it reads like text, or a sentence has not ended yet."""
         text, above = self.texts[at], self.texts[at - 1]
         known_words = [word for word in SMALL_WORD.findall(text) if self._lexicon.words.get(word.upper())]
         if self._is_fluent(at) or len(known_words) >= SENTENCE_WORDS:
@@ -150,7 +150,7 @@ class LastLines:
         return is_open and SYMBOL.search(text) is None and self._is_mostly_known(text)
 
     def _is_mostly_known(self, text: str) -> bool:
-        """Whether half of the words of a line are known, or several are in small letters."""
+        """Whether half of the words of a line are known, or several are in lower case."""
         words = [word for word in ANY_WORD.findall(text) if self._lexicon.words.get(word.upper())]
         return len(words) >= len(ANY_WORD.findall(text)) / 2 or len(SMALL_WORD.findall(text)) >= SENTENCE_WORDS
 
@@ -164,7 +164,7 @@ class LastLines:
         return max((at for at in self._ends if at - 1 not in self._ends), default=0)
 
     def is_salutation(self, at: int) -> bool:
-        """Whether a line is a form of address alone, as it also stands within a complimentary close: ``Sir,``."""
+        """Whether a line is a form of address alone, as also within a complimentary close: ``Sir,``."""
         return is_salutation(self.texts[at], self.patterns)
 
     def is_addressed(self, at: int) -> bool:
@@ -174,7 +174,7 @@ class LastLines:
         return any(first.match(self.texts[at]) for first in firsts)
 
     def furniture(self, at: int) -> Kind | None:
-        """The kind of a line below the text that is printed on the form or a caption; None if it is neither."""
+        """The kind of a line below the text that is printed on the form or is a caption; None if it is neither."""
         if at not in self._furniture:
             is_caption = self.patterns["foot caption"].match(self.texts[at])
             is_label = self.patterns["foot label"].match(self.texts[at])
@@ -182,25 +182,25 @@ class LastLines:
         return self._furniture[at]
 
     def may_be_signer(self, at: int) -> bool:
-        """Whether a line may be the name of the signer, if it stands where names stand: ``ps B. Me ASHCRAPT``."""
+        """Whether a line may be the name of the signer, at a place where names are expected: ``ps B. Me ASHCRAPT``."""
         return typed_name(self.texts[at], self._given, self.patterns) is not None
 
     def may_sign(self, at: int) -> bool:
-        """Whether a line may stand between the text and what is below a signature: a name, an office, who wrote it."""
+        """Whether a line may be between the text and what is below a signature: a name, an office, an author."""
         if self.may_be_signer(at) or self._is_office(at) or OFFICE_FIRST.fullmatch(self.texts[at]):
             return True
         words = [word for word in LONG_SMALL_WORD.findall(self.texts[at]) if self._lexicon.words.get(word.upper())]
         return is_signature(self.texts[at]) and len(words) < SENTENCE_WORDS
 
     def is_hand(self, at: int) -> bool:
-        """Whether a line may be what an engine made of a signature or a name: short, with letters, and no figure."""
+        """Whether a line may be what an engine made of a signature or a name: short, with letters, without digits."""
         text = self.texts[at].rstrip(".")  # Robert Worth Sample.
         return (
             is_signature(text) and sum(map(str.isalpha, text)) >= SIGNATURE_LETTERS and not any(map(str.isdigit, text))
         )
 
     def ends_text(self, at: int) -> bool:
-        """Whether a sentence ends with a line: it is no label, name or office with a full stop (``H. ROBINSON.``)."""
+        """Whether a sentence ends with a line: not a label, a name or an office with a full stop (``H. ROBINSON.``)."""
         text = self.texts[at]
         is_end = SENTENCE_END.search(text) or SPECK_AFTER.search(text) or (text.endswith(")") and self.is_text(at))
         return (

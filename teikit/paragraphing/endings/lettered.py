@@ -1,4 +1,4 @@
-"""Letters of what is listed below a text: ``Attachments: 4`` / ``A- Memo for the Record`` / ``B-`` / ``Dispatch``."""
+"""Letters of lists below a text: ``Attachments: 4`` / ``A- Memo for the Record`` / ``B-`` / ``Dispatch``."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import regex
 
 from teikit.paragraphing.line_patterns import TYPED_NAME
 
-NEAR_ROWS = 6  # rows up and down in which the letter before or after stands, at most
+NEAR_ROWS = 6  # rows up or down to the letter before or after, at most
 LETTER = regex.compile(r"\W{0,2}(?:IDEN )?(\p{Lu})(?:[\s:)-]|\.(?!\s\p{L}+\W*$)|$)")
 """A row that begins with a letter: ``A- 10 Feb 1964``, ``B-``, ``IDEN F:``, but not ``R. Smith``"""
 
@@ -26,7 +26,7 @@ def is_lettered(texts: Sequence[str], at: int) -> bool:
 
 
 def _letter(text: str) -> str:
-    """The letter with which a row of a list begins; empty for any other row, also for a name: ``M. D. Sample``."""
+    """The letter with which a row of a list begins; empty for any other row, such as a name: ``M. D. Sample``."""
     match = LETTER.match(text) if TYPED_NAME.fullmatch(text) is None else None
     return match[1] if match else ""
 

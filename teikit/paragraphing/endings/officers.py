@@ -9,12 +9,12 @@ from teikit.lexicon.patterns import Patterns
 LISTING = 14  # lines of a list of officers, at most
 OFFICERS = 3  # different labels of such a list, at least: ORIG, AUTH, REL
 ABOVE_END = 2  # the same of one directly above an end mark
-MISREAD_LABELS = {"RIG": "ORIG", "LREL": "REL"}  # labels by what engines make of them
-NUMBER_ABOVE = 2  # rows above it in which the number of the release stands, at most: RELN( / E235319
+MISREAD_LABELS = {"RIG": "ORIG", "LREL": "REL"}  # labels, by what engines make of them
+NUMBER_ABOVE = 2  # rows above it that may have the number of the release, at most: RELN( / E235319
 
 
 def officers_start(texts: Sequence[str], last: int, is_above_end: bool, patterns: Patterns) -> int:
-    """The line, above line ``last``, with which a list of officers begins; 0 if there is none.
+    """The line, above line ``last``, that begins a list of officers; 0 if there is none.
 
     ``RELNO :`` / ``ORIG: CIC/LA (MAHNCKE, 34428) ; AUTH:`` / ``COORD:`` / ``REL:`` / ``LA/SCGSC (BLEVINS) .``;
     ``is_above_end`` says that line ``last`` is an end mark.

@@ -1,7 +1,7 @@
-"""Lines at the foot of a page, below its text, that belong to an ending: labels, who wrote and typed, END OF MESSAGE.
+"""Lines at the foot of a page, below its text, that belong to an ending: labels, initials, END OF MESSAGE.
 
 A memorandum of the FBI has them at the foot of its first page, and its text goes on: ``2 - Richmond`` / ``HER/mw`` /
-``(8)``. So do papers one after the other that are one document here.
+``(8)``. Several papers that are one document here have them, too.
 """
 
 from __future__ import annotations
@@ -16,31 +16,31 @@ from teikit.lexicon import Lexicon
 from teikit.paragraphing.endings.closing_lines import BELOW_TYPIST, COPIES
 from teikit.paragraphing.endings.last_lines import LastLines, end_marks
 
-FOOT_ROWS = 40  # rows at the foot of a page that are looked at, at most
+FOOT_ROWS = 40  # rows at the foot of a page that are examined, at most
 LABELS = ("distribution", "enclosure", "for", "salute")
 """Parts of an ending that such a line may begin."""
 BARE_LABEL = regex.compile(
     r"[^\w(]{0,3}\p{L}.{1,44}[:;]\W{0,3}|[^\w(]{0,3}\p{Lu}\p{Ll}{6,12}[\s.]{0,2}|.{6,14}: As \w+\W{0,3}"
     r"|\W{0,2}\p{L}{9,11} ?[-–] ?\d{1,2}"
 )
-"""A label with nothing but ``As stated`` or a number after it: ``CC:``, ``Enclosures - 2``; not ``(Enclosures -``"""
+"""A label with only ``As stated`` or a number after it: ``CC:``, ``Enclosures - 2``; not ``(Enclosures -``"""
 TYPIST_LINE = regex.compile(
     r"\W{0,3}(?P<author>\p{Lu}{2,3})\s?(?:[:;]\s?(?P<typist>\p{Lu}?\p{L}{1,3})|/\p{Ll}{2,3})"
     r"(?:[^\p{L}\d]{0,3}|\s[\d\s]{0,6}\p{Lu}{2,3}\s\d{1,2}\s\d{4})"
 )
-"""A line with the initials of author and typist and nothing else but a dating stamp: ``HER/mw``, ``LLS: JMS :``,
+"""A line with only the initials of author and typist, and perhaps a dating stamp: ``HER/mw``, ``LLS: JMS :``,
 ``SJL/um 8 3 JUL 8 1963``"""
 
 
 def are_free(rows: Sequence[Line], taken: Sequence[Span]) -> list[bool]:
-    """For each line, whether none of the blocks in ``taken``, which are in order, stands in it."""
+    """For each line, whether it is in none of the blocks ``taken``, which are in order."""
     return [not overlaps(row.span, taken) for row in rows]
 
 
 def lines_at_feet(draft: Draft, taken: Sequence[Span], lexicon: Lexicon) -> Iterator[tuple[Line, Kind, str]]:
     """The lines that belong to an ending at the foot of any page of a paper that may be signed.
 
-    Each has its kind and its type; ``taken`` are the blocks that are marked already, in order.
+    Each has its kind and its type; ``taken`` are the blocks that are already marked, in order.
     """
     pages, genre = draft.cut_at(kinds.PAGE), ""
     for page, document in zip(pages, draft.first_in_each(pages, kinds.DOCUMENT), strict=True):
@@ -61,7 +61,7 @@ def _end_marks(rows: Sequence[Line], taken: Sequence[Span], lexicon: Lexicon) ->
 
 
 def _at_foot(rows: Sequence[Line], free: Sequence[bool], lexicon: Lexicon) -> Iterator[tuple[Line, Kind, str]]:
-    """The lines at the foot of a page with these last ``rows``; ``free`` says of each whether no block stands in it."""
+    """The lines at the foot of a page with these last ``rows``; ``free`` says of each whether it is in no block."""
     lines = LastLines(rows, (), lexicon)
     is_typed = False  # whether the line above is that of the typist
     for at in range(lines.text_end(), len(rows)):
@@ -78,7 +78,7 @@ def _at_foot(rows: Sequence[Line], free: Sequence[bool], lexicon: Lexicon) -> It
 
 
 def _is_typed(text: str, lexicon: Lexicon) -> bool:
-    """Whether a line has the initials of author and typist, and no words: not ``FBI: doc.``"""
+    """Whether a line has the initials of author and typist, without words: not ``FBI: doc.``."""
     typed = TYPIST_LINE.fullmatch(text)
     if typed is None:
         return False

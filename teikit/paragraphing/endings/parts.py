@@ -11,20 +11,20 @@ from teikit.paragraphing.line_patterns import TYPED_NAME
 from teikit.paragraphing.lists.going_on import is_copied_to, is_enclosed
 from teikit.paragraphing.lists.items import is_parted_copy
 
-MOST_STRANGE = 1  # lines one after the other that do not seem to belong to a list before it ends, at most
+MOST_STRANGE = 1  # consecutive lines that do not seem to belong to a list before it ends, at most
 GOING_ON = {"distribution": 25, "enclosure": 2, "coordination": 8}
-"""Parts of an ending that may go on below their first line, and the most further lines of each."""
+"""Parts of an ending that may continue below their first line, with the largest number of such lines."""
 BELOW_TEXT = ("coordination", "source", "operator")
-"""Parts that never begin an ending: who agreed, what it is based on, what the operators of teletypes say."""
-BY_HAND = "by hand"  # the part of a line below FOR THE DIRECTOR: that is no other part
+"""Parts that never begin an ending: who agreed, what it is based on, remarks of teletype operators."""
+BY_HAND = "by hand"  # the part of a line below FOR THE DIRECTOR: that is not another part
 MOST_BY_HAND = 2  # such lines, at most
 OVER_OFFICE = ("signer", "office")
-"""Parts of an ending below which the office of the signer stands or goes on."""
+"""Parts of an ending below which the office of the signer is or continues."""
 
 
 def parts(lines: LastLines, first: int, last: int) -> Iterator[str]:
-    """The part to which each line from ``first`` up to but not including ``last`` belongs; empty where unknown."""
-    part, began, strange = "", first, 0  # strange: lines one after the other that do not seem to belong to it
+    """The part to which each line from ``first`` up to but not including ``last`` belongs; empty if unknown."""
+    part, began, strange = "", first, 0  # strange: consecutive lines that do not seem to belong to it
     for at in range(first, last):
         if lines.furniture(at) == kinds.LABEL:  # the foot of the form has no more copies
             part = ""
@@ -70,7 +70,7 @@ def _goes_on(lines: LastLines, part: str, began: int, at: int) -> bool:
 
 
 def with_copies_joined(marks: Iterable[Mark], text: str) -> list[Mark]:
-    """The same marks, but that of a copy one if an engine put its count on a line of its own: ``1`` / ``- SAG``."""
+    """The marks, with a copy as one mark if an engine put its count on a line of its own: ``1`` / ``- SAG``."""
     joined: list[Mark] = []
     for mark in marks:
         last = joined[-1] if joined else mark

@@ -11,17 +11,17 @@ from teikit.core import Draft, Span, kinds
 from teikit.lexicon.patterns import Patterns
 from teikit.paragraphing.endings.closing_lines import NO_VERB
 
-NAME_WORD = regex.compile(r"\p{L}[\p{L}'’-]{3,}")  # a word of a name, which no initial and no Jr. is
+NAME_WORD = regex.compile(r"\p{L}[\p{L}'’-]{3,}")  # a word of a name, unlike initials and Jr.
 MOST_WORDS = 4  # words of a line with the name of the sender, at most
-BEFORE = rf"^(?P<before>(?:/s/\s|(?!\d){NO_VERB}\S{{1,3}}\s){{0,3}}?)"  # what may stand before a name: specks, /s/, for
-JUNIOR = r"(?:,? (?:Jr|JR|Sr|SR|III?)\b\.?)?"  # what may stand after one: Jr., III
+BEFORE = rf"^(?P<before>(?:/s/\s|(?!\d){NO_VERB}\S{{1,3}}\s){{0,3}}?)"  # what may precede a name: specks, /s/, for
+JUNIOR = r"(?:,? (?:Jr|JR|Sr|SR|III?)\b\.?)?"  # what may follow one: Jr., III
 WITH_INITIAL = regex.compile(
     BEFORE
     + r"\W?(?P<name>(?:\p{Lu}\p{L}+|\p{Lu}[.,])\s(?:[\p{Lu}¥€£][.,]\s?|Me\s){1,2}\p{Lu}[\p{L}'’-]{2,}"
     + JUNIOR
     + r")\W{0,4}$"
 )
-"""A name with an initial, perhaps misread: ``Horace ¥. Davis``, ``B. Me ASHCRAPT``"""
+"""A name with an initial, perhaps misread: ``Horace ¥. Davis``, ``B. Me ASHCRAPT``."""
 WITH_GIVEN = regex.compile(
     BEFORE
     + r"\W?(?P<name>(?:\p{Lu}\.\s?)?(?P<given>\p{Lu}\p{L}{2,})\s(?:\p{Lu}\.?\s){0,2}\p{Lu}[\p{L}'’-]{2,}"
@@ -32,19 +32,19 @@ WITH_GIVEN = regex.compile(
 MISREAD_INITIALS = regex.compile(BEFORE + r"\W?(?P<name>(?:\p{Lu}[\p{Ll}.,]\s){2}\p{Lu}['’]?\p{Lu}{3,})\W{0,4}$")
 """Two initials of which the engine read the full stops as letters: ``He Ea ROBINSON``"""
 FOR = regex.compile(r"\W*[FfTt£]\W?[Oo0c]\W?[RrTt]\W*")
-"""The word before the name of one for whom another signed, perhaps misread"""
+"""The word before the name of a person for whom another signed, perhaps misread."""
 
 
 @dataclass(frozen=True)
 class TypedName:
-    """Where a name stands in a line, and whether another person signed for it."""
+    """The place of a name in a line, and whether somebody else signed for that person."""
 
     span: Span
     is_for: bool
 
 
 def typed_name(text: str, given: Container[str], patterns: Patterns) -> TypedName | None:
-    """The name in a line, if nothing but a few specks or ``for`` stands beside it; ``given`` are given names.
+    """The name in a line, if there is nothing else but a few specks or ``for``; ``given`` are given names.
 
     >>> from teikit.lexicon import load
     >>> typed_name("for Robert W. Gambino", (), load().patterns)
@@ -75,7 +75,7 @@ def repeats(text: str, surnames: Container[str]) -> bool:
 
 
 def senders(draft: Draft, document: Span) -> frozenset[str]:
-    """The last words of the names of persons in the fields for the sender of a document, in capitals."""
+    """The last words of the names of people in the sender fields of a document, in capitals."""
     fields = [mark.span for mark in draft.of_kind(kinds.FIELD) if mark.get("type") == "from"]
     names = (
         draft.read(mark.span)

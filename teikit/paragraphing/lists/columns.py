@@ -1,8 +1,8 @@
 """Columns of short lines within a paragraph: a card, a list of names or offices, entries of an index.
 
 Nothing in the first line of such a column shows that it begins a paragraph, but the run of them does:
-``LIKE SOVIETS,`` / ``NSA NIC`` / ``STATE INR`` / ``DIA`` / ``AIR`` / ``JCS``. Prose that an engine wrote in short
-lines begins most of them with a small letter, or leaves sentences open at their ends.
+``LIKE SOVIETS,`` / ``NSA NIC`` / ``STATE INR`` / ``DIA`` / ``AIR`` / ``JCS``. If an engine wrote prose in short lines,
+most of them begin with a lower-case letter or end within a sentence.
 """
 
 from __future__ import annotations
@@ -20,15 +20,15 @@ from teikit.paragraphing.lists.short_lines import FEWEST_PARAGRAPHS, is_legible,
 from teikit.paragraphing.setting import Setting
 
 NARROW_SHARE = 0.6  # length of a line of a column as a share of the reach of its page, at most
-NARROW_LENGTH = 24  # characters up to which a line may belong to a column, however narrow the page is
+NARROW_LENGTH = 24  # characters up to which a line may belong to a column, even on a narrow page
 MOST_OPEN_SHARE = 0.25  # share of the lines of a column that may be parts of sentences, at most
 PROSE = regex.compile(r"\W?\p{L}.*\b\p{Ll}{2,}\b.*\b\p{Ll}{2,}\b")
-"""A line with two words in small letters, as parts of sentences have: ``I checked with``; not ``0.5 day sick leave``"""
+"""A line with two words in lower case, as in parts of sentences: ``I checked with``; not ``0.5 day sick leave``"""
 LED_ENTRIES = 4  # entries below a sentence that ends in a colon, at least
 LEADS_IN = regex.compile(r":\W{0,3}$")  # the end of such a sentence
-SMALL_WORDS = 2  # words in small letters in its last line, at least
+SMALL_WORDS = 2  # words in lower case in its last line, at least
 LEGIBLE = regex.compile(r"\p{L}{3}|\d{2}")
-"""What entries have: a word or a number, and not only the classification of a paragraph, ``(U)``"""
+"""A word or a number, which entries have, not only the classification of a paragraph, ``(U)``."""
 LEGIBLE_SHARE = 0.8  # share of the entries that have one, at least
 GOES_ON = regex.compile(r"\W?(?:\p{Ll}|\(\p{L}{3,})")
 """The beginning of a line that belongs to the entry above: ``(Frente``, ``of the party``"""
@@ -37,9 +37,9 @@ GOES_ON = regex.compile(r"\W?(?:\p{Ll}|\(\p{L}{3,})")
 def with_columns(
     paragraphs: Sequence[Paragraph], settings: Mapping[int, Setting], bounds: Bounds, lexicon: Lexicon
 ) -> Iterator[Paragraph]:
-    """The same paragraphs, but each entry of a column within one is a paragraph of its own.
+    """The paragraphs, with each entry of a column within one as a paragraph of its own.
 
-    ``settings`` has how the page of each line is typed, by the start of the line.
+    ``settings`` says how the page of each line is typed, by the start of the line.
     """
     above: Line | None = None  # the last line of the paragraph above
     for paragraph in paragraphs:
@@ -64,10 +64,10 @@ def with_columns(
 def _led(
     above: Line | None, paragraph: Paragraph, settings: Mapping[int, Setting], bounds: Bounds, lexicon: Lexicon
 ) -> tuple[int, int] | None:
-    """The entries below a sentence that ends in a colon, whatever they begin with, by the places of their lines.
+    """The entries below a sentence that ends in a colon, with any beginning, by the places of their lines.
 
-    ``I have the following relatives who work here:`` / ``father`` / ``brother`` / ``sister`` / ``aunt``. They stand in
-    the paragraph of that sentence or in the next one, of which ``above`` is the line above.
+    ``I have the following relatives who work here:`` / ``father`` / ``brother`` / ``sister`` / ``aunt``. They are in
+    the paragraph of that sentence or in the next one; ``above`` is the line above that.
     """
     if paragraph.role not in ("", ITEM):
         return None
@@ -87,14 +87,14 @@ def _led(
 
 
 def _are_legible(entries: Sequence[Line]) -> bool:
-    """Whether entries are words or numbers, and not marks of the classification of paragraphs."""
+    """Whether entries are words or numbers, not marks of the classification of paragraphs."""
     return sum(LEGIBLE.search(entry.text) is not None for entry in entries) >= LEGIBLE_SHARE * len(entries)
 
 
 def _leads_in(above: str, line: str, lexicon: Lexicon) -> bool:
-    """Whether a line, perhaps with the one ``above`` it, is a sentence that ends in a colon, and no label.
+    """Whether a line, perhaps with the one ``above`` it, is a sentence that ends in a colon, not a label.
 
-    ``the subscribers to the following telephone numbers:``, not ``CATEGORIES:``, has known words in small letters.
+    ``the subscribers to the following telephone numbers:``, not ``CATEGORIES:``, has known words in lower case.
     """
     text = line if SENTENCE_END.search(above.rstrip()) else f"{above} {line}"
     known_words = sum(word.upper() in lexicon.words for word in SMALL_WORD.findall(text))
@@ -104,7 +104,7 @@ def _leads_in(above: str, line: str, lexicon: Lexicon) -> bool:
 def _may_be_led(
     lines: Sequence[Line], at: int, first: int, settings: Mapping[int, Setting], bounds: Bounds, lexicon: Lexicon
 ) -> bool:
-    """Whether a line may be such an entry, which stands on the page of the ``first`` one."""
+    """Whether a line may be such an entry, which must be on the page of the ``first`` one."""
     if at == len(lines):
         return False
     text = lines[at].text.strip()
@@ -141,7 +141,7 @@ def _columns(
 
 
 def _may_belong(line: Line, setting: Setting, lexicon: Lexicon) -> bool:
-    """Whether a line is short for its page, and no sentence."""
+    """Whether a line is short for its page, and not a sentence."""
     text = line.text.strip()
     return len(text) <= max(NARROW_LENGTH, NARROW_SHARE * setting.reach) and is_short(text, lexicon.words)
 
@@ -158,7 +158,7 @@ def _trimmed(texts: Sequence[str], first: int, end: int) -> tuple[int, int]:
 
 
 def _is_column(texts: Sequence[str], lexicon: Lexicon) -> bool:
-    """Whether short lines are a column and not parts of sentences."""
+    """Whether short lines are a column, not parts of sentences."""
     goes_on = lexicon.patterns["goes on"]
     open_lines = sum(
         bool(goes_on.search(text) or PROSE.match(text) or (text.isupper() and SENTENCE_WORD.search(text)))
@@ -168,7 +168,7 @@ def _is_column(texts: Sequence[str], lexicon: Lexicon) -> bool:
 
 
 def entries_of(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    """The lines of each entry: one, with those that go on with it (``Public Bonding And`` / ``Insurance Company,``)."""
+    """The lines of each entry: one, with those that continue it (``Public Bonding And`` / ``Insurance Company,``)."""
     entry: list[Line] = []
     for line in lines:
         if entry and not COMMA.search(entry[-1].text) and not GOES_ON.match(line.text.strip()):

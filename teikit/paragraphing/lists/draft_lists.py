@@ -16,17 +16,17 @@ from teikit.paragraphing.setting import Setting
 class Lists(NamedTuple):
     """The starts of the lines that belong to lists."""
 
-    items: set[int]  # with which an item begins
-    copies: set[int]  # of those, the ones that say who gets copies
-    inside: set[int]  # which belong to the item above
+    items: set[int]  # those that begin an item
+    copies: set[int]  # of these, the ones that say who gets copies
+    inside: set[int]  # those that belong to the item above
     described: set[int]  # of those of items, the ones with a description: ``Lindt - author of the draft``
 
 
 def lists_of(free: Sequence[Line], documents: Documents, settings: Mapping[int, Setting], lexicon: Lexicon) -> Lists:
     """The lists among the lines that no mark covers.
 
-    ``settings`` has how the page of each line is typed, by the start of the line. Items of forms and of lists are no
-    copies, and neither are sources with their symbols nor entries of one form.
+    ``settings`` says how the page of each line is typed, by the start of the line. Items of forms and of lists are not
+    copies, and neither are sources with their symbols or entries of one form.
     """
     listed: set[int] = set()
     persons: set[int] = set()

@@ -1,11 +1,11 @@
-"""Single lines between the items of a form, and single items: captions that read like text, values in small letters.
+"""Single lines between the items of a form, and single items: captions that read like text, values in lower case.
 
 Occupation              an item
 housewife               what is typed below it
 EDUCATION (Account for all civilian schools)
 Name of school          an item
 
-An item with no other beside it is text, and so are one or two values between labels of the form:
+An item without another next to it is text, and so are one or two values between labels of the form:
 
 John D. Smith           text
 Type of Action          a label
@@ -26,13 +26,13 @@ from teikit.paragraphing.lists.short_lines import is_debris
 
 ENDED = regex.compile(r"[.?!:]\W*$")  # so currently employed.
 LEAST_LETTERS = 2  # letters of such a line, at least
-FORM_LETTER = regex.compile(r"\p{L}")  # what a line of a form has
+FORM_LETTER = regex.compile(r"\p{L}")  # a letter, which a line of a form has
 FEWEST_ITEMS = 2  # items of a list, at least
 FEWEST_BELOW_LABEL = 3  # items of a list below or above a label of a form, at least
 
 
 def with_lines_between(paragraphs: Sequence[Paragraph], bounds: Bounds, documents: Documents) -> list[Paragraph]:
-    """The same paragraphs, but those of one line between two items of a form or list, on its page, are items."""
+    """The paragraphs, with those of one line between two items of a form or list, on the same page, as items."""
     listed = list(paragraphs)
     for at in range(1, len(listed) - 1):
         above, between, below = listed[at - 1 : at + 2]
@@ -46,9 +46,9 @@ def with_lines_between(paragraphs: Sequence[Paragraph], bounds: Bounds, document
 
 
 def without_lone(paragraphs: Sequence[Paragraph], bounds: Bounds, copies: Container[int]) -> Iterator[Paragraph]:
-    """The same paragraphs, but an item with no other beside it in its document is text; ``copies`` may stand alone.
+    """The paragraphs, with an item without another next to it in its document as text; ``copies`` may be alone.
 
-    So are items at a label of a form, of which there are too few for a list: the values of its boxes.
+    Items at a label of a form that are too few for a list are text, too: they are the values of its boxes.
     """
     pairs = list(pairwise(paragraphs))
     beside = [above.role == ITEM == below.role and _are_of_one_document(above, below, bounds) for above, below in pairs]

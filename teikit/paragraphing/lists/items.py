@@ -1,4 +1,4 @@
-"""Which lines are items of a list: the lines of a form, of a list and of a distribution."""
+"""The lines that are items of a list: those of a form, of a list and of a distribution."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from teikit.paragraphing.points import MOST_SKIPPED
 from teikit.words.vocabulary import Vocabulary
 
 OF_LINES = ("form", "list")
-"""Genres of documents that consist of lines and not of text."""
+"""Genres of documents that consist of lines, not of text."""
 COPY = regex.compile(r"\W{0,2}(?:\d{1,2}|[Iil](?=\s?[-–—~=] ?\p{Lu})|Orig(?:\.|inal)?)\s?[-–—~=]\s?\p{L}|\W{0,2}Orig\b")
 """A line that says who gets a copy: ``1 - C/WH/3``, ``1 = COS, JMWAVE``, ``Orig & 1 - Addressee``"""
 PART = regex.compile(r"\W?[-–—~=]\s?\p{L}|\W{0,2}\d{1,2}\W{0,2}$")
@@ -24,35 +24,35 @@ PART = regex.compile(r"\W?[-–—~=]\s?\p{L}|\W{0,2}\d{1,2}\W{0,2}$")
 COUNT = regex.compile(r"\d{1,2}")  # the count of a copy alone on its line: 2 / - WFO (92-715)
 ITEM_NUMBER = regex.compile(r"\W?\d{1,2}\.")  # the number of an item alone on its line: 5.
 NUMBERED_ITEM = regex.compile(r"\p{Lu}\p{L}{2,}\W{1,3}\p{L}{2,}")
-"""What the number of an item on a line of its own belongs to: ``5.`` / ``Personal Correspondence``"""
+"""The text to which the number of an item on a line of its own belongs: ``5.`` / ``Personal Correspondence``"""
 COPY_RECIPIENT = regex.compile(r"[-–—~=]\s?\p{Lu}")  # who gets the copy that was counted above: - WFO
 SURE_COPY = regex.compile(r"\W{0,2}(?:\d{1,2}\s?)?[-–—~=]\s?\p{Lu}[\p{L} .]+\((?:\d{1,3}-\s?\d|Enc)")
-"""A copy with the number of its file or of its enclosures, which needs no other beside it:
+"""A copy with the number of its file or of its enclosures, which needs no other next to it:
 ``2 - Miami (92-88)``, ``- Bureau (Encls. 12)``"""
 COUNTED = regex.compile(
     r"\W{0,2}\d [-–—~=] \p{Lu}|\W{0,2}\d\s?[-–—~=÷]\s?\p{Lu}{1,4}/[\p{Lu}\d]"
     r"|\W{0,2}\p{Lu}rig\p{Ll}*\W{0,3}(?:&\W{0,2}\d\b|[-–—~=]\s?\p{Lu})"
 )
-"""A copy after the count of it, which needs none either if blanks are on both sides of the dash, or if it is of an
-office: ``1 - Mr. Nasca``, ``1- RD/FLE``, ``Orig. & 1 = Addressee``, ``Wriginal - OLC``; not ``4-January 1974``"""
+"""A copy after its count, which needs no other either, if there are spaces on both sides of the dash, or if it is for
+an office: ``1 - Mr. Nasca``, ``1- RD/FLE``, ``Orig. & 1 = Addressee``, ``Wriginal - OLC``; not ``4-January 1974``"""
 LISTED_LINES = 2  # lines of a distribution, at least
 LONG_WORD = regex.compile(r"\p{L}{4,}")
-"""A word that shows whether a line is a name: ``of the`` also stands in sentences."""
+"""A word that shows whether a line is a name: ``of the`` also occurs in sentences."""
 OPEN_BRACKET = regex.compile(r"\([^()]*$")  # a bracket that is closed in the next line: (with enclosures
-REST_OF_BRACKET = regex.compile(r"[^()]*\)")  # the rest of what stands in it: and memo)
+REST_OF_BRACKET = regex.compile(r"[^()]*\)")  # the rest of its content: and memo)
 DASHED_ENTRY = regex.compile(r"[-–—](?:\s+[\p{Lu}\d\"“(\[]|\d{1,2}/)")  # - Says RDM; -5/22/59 memo
-TWO_DASHES = regex.compile(r"--\s?\p{Lu}")  # -- STATION PROVIDED: as no sentence goes on
+TWO_DASHES = regex.compile(r"--\s?\p{Lu}")  # -- STATION PROVIDED: no sentence continues like this
 FEWEST_ENTRIES = 3  # lines with two dashes of a document whose entries they are, at least
 MANY_DASHES = 10  # lines with a dash of a document whose entries they are, at least
 DASH_SHARE = 0.1  # the same as a share of its lines
 MOST_SOURCE_LINES = 5  # lines from one source of a list to the next, at most
-SENTENCE_WORDS = 4  # words in small letters of a line of a sentence, at least
+SENTENCE_WORDS = 4  # words in lower case of a line of a sentence, at least
 NAME_WORDS = 2  # such words of a name, at least: American Rescue Ship Mission
 SHORT_SHARE = 0.6  # length of a line of a distribution as a share of the usual length, at most
 
 
 def is_sure_copy(text: str) -> bool:
-    """Whether a line says who gets a copy, so that it needs no other such line beside it."""
+    """Whether a line says who gets a copy so clearly that it needs no other such line next to it."""
     return SURE_COPY.match(text) is not None or COUNTED.match(text) is not None
 
 
@@ -93,7 +93,7 @@ def _is_part(text: str, width: float, patterns: Patterns) -> bool:
 
 
 def _is_prose(text: str, vocabulary: Vocabulary) -> bool:
-    """Whether a line reads as text, and not as a name: ``American Council on Soviet Relations``."""
+    """Whether a line reads like text, not like a name: ``American Council on Soviet Relations``."""
     return measured(text, vocabulary).is_fluent and not is_proper_name(text)
 
 
@@ -113,7 +113,7 @@ def closes_brackets(item: str, line: str) -> bool:
 
 
 def goes_on(item: str, line: str) -> bool:
-    """Whether an item goes on in the line below it: in a broken word, in brackets, or after a name with a small letter.
+    """Whether an item goes on in the line below it: in a broken word, in brackets, or in lower case after a name.
 
     So does the number of an item or of a copy that the engine put on a line of its own (``1`` / ``- D/OIM``).
 
@@ -130,10 +130,10 @@ def goes_on(item: str, line: str) -> bool:
 
 
 def dashed(lines: Sequence[Line]) -> set[int]:
-    """The starts of the lines of a document that begin with a dash, if these are its entries, being many.
+    """The starts of the lines of a document that begin with a dash, if there are so many that they are its entries.
 
-    ``File #A14 529`` / ``- 3/23/65 report:`` / ``- Says RDM has been arrested``. Of those with two dashes a few are
-    enough: ``6. EMBASSY`` / ``-- STATION RELAYED``.
+    ``File #A14 529`` / ``- 3/23/65 report:`` / ``- Says RDM has been arrested``. A few with two dashes are enough: ``6.
+    EMBASSY`` / ``-- STATION RELAYED``.
     """
     sure = [line.start for line in lines if TWO_DASHES.match(line.text.strip())]
     entries = [line.start for line in lines if DASHED_ENTRY.match(line.text.strip())]
@@ -144,9 +144,9 @@ def dashed(lines: Sequence[Line]) -> set[int]:
 def sources(lines: Sequence[Line], symbol: regex.Pattern[str]) -> tuple[set[int], set[int]]:
     """The starts of the lines of a list of sources, and of the lines between them, which belong to the source above.
 
-    ``symbol`` matches the symbol of a source, with its ``office`` and ``n``. Sources are listed where the next number
-    stands a few lines below: ``MM T-2 is MM 492-S,`` / ``contacted by`` / ``MM T-3 is MM 724-S,``. An engine may have
-    garbled one between them. The last source goes on after a comma.
+    ``symbol`` matches the symbol of a source, with its ``office`` and ``n``. Sources are listed if the next number is a
+    few lines below: ``MM T-2 is MM 492-S,`` / ``contacted by`` / ``MM T-3 is MM 724-S,``. An engine may have garbled
+    one between them. The last source goes on after a comma.
     """
     matches = ((at, symbol.match(line.text.strip())) for at, line in enumerate(lines))
     symbols = [(at, match) for at, match in matches if match]
@@ -164,7 +164,7 @@ def sources(lines: Sequence[Line], symbol: regex.Pattern[str]) -> tuple[set[int]
 
 
 def _rest(lines: Sequence[Line]) -> Iterator[Line]:
-    """The lines that go on with the first one: after a comma, as long as they are no sentence."""
+    """The lines that continue the first one: after a comma, as long as they are not a sentence."""
     for before, line in pairwise(lines):
         if not COMMA.search(before.text) or _is_sentence(line):
             return
@@ -172,7 +172,7 @@ def _rest(lines: Sequence[Line]) -> Iterator[Line]:
 
 
 def _is_sentence(line: Line) -> bool:
-    """Whether a line has as many small words as a sentence: ``MM T-1 advised on 11 July that the source``."""
+    """Whether a line has as many words in lower case as a sentence: ``MM T-1 advised on 11 July that the source``."""
     return len(SMALL_WORD.findall(line.text)) >= SENTENCE_WORDS
 
 

@@ -1,4 +1,4 @@
-"""Lines of one form that follow each other: persons, names with what they are, days with what happened on them.
+"""Consecutive lines of one form: people, names with descriptions, days with events.
 
 BEALS, Robert W.                    Mr. Jens Evensen, Minister
 HEWETT, Arthur                      Ms. Solveig Rud, Adviser
@@ -19,14 +19,14 @@ from teikit.paragraphing.points import point_of
 
 FEWEST_ENTRIES = 4  # entries of such a list, at least
 NAME_WORD = r"\p{Lu}[\p{L}.'’-]*"
-SMALL = r"(?:and|at|de|for|in|la|of|on|the|to|van|von)\b"  # words of offices and names that are written small
+SMALL = r"(?:and|at|de|for|in|la|of|on|the|to|van|von)\b"  # words of offices and names that are in lower case
 SURNAME = r"\p{Lu}[\p{L}'’-]+(?=, \p{Lu}\S*(?:\s\S+){0,3}$)"  # before a first name and little else
 PERSON = regex.compile(
     rf"(?=[^\d]{{5,59}}[\p{{L}}.)]$)(?!.*\b(?!{SMALL})\p{{Ll}}{{2,}})\W{{0,2}}"
     rf"(?P<name>{SURNAME}|(?=.*\p{{Ll}}{{2}})(?:{NAME_WORD}\s){{0,4}}{NAME_WORD}), \p{{Lu}}"
 )
-"""``HALE, Mabel``, ``Capt. Odd Bye, Counselor of Embassy``; no ``CONCERNED, THAT SHE IS UNDER A CERTAIN AMOUNT OF``"""
-DISTINCT_SHARE = 0.75  # share of the names of a list that are unlike each other, at least; not Daly City, California
+"""``HALE, Mabel``, ``Capt. Odd Bye, Counselor of Embassy``; not ``CONCERNED, THAT SHE IS UNDER A CERTAIN AMOUNT OF``"""
+DISTINCT_SHARE = 0.75  # share of different names in a list, at least; not Daly City, California
 TERM = regex.compile(rf"\W{{0,2}}{NAME_WORD}(?:,? {NAME_WORD}){{0,4}}\s[-–—]{{1,2}}\s\p{{L}}")
 """``Lindt - author of the draft``, ``SAND, Emil - Adviser``"""
 DAY_OF_ENTRY = regex.compile(
@@ -34,21 +34,21 @@ DAY_OF_ENTRY = regex.compile(
     r"(?:\s?:|\s[-–—]{1,2})\s\S"
 )
 """``12 May 1963 - First meeting``, ``3/23/59: Agreement``"""
-FULL_SHARE = 0.8  # length of a line that may go on in the next one, as a share of the usual length, at least
+FULL_SHARE = 0.8  # length of a line that may continue in the next one, as a share of the usual length, at least
 
 
 class Entries(NamedTuple):
     """The starts of the lines that belong to such lists."""
 
-    persons: set[int]  # with which a person begins
-    described: set[int]  # with which an entry with a description begins: ``Lindt - author of the draft``
-    inside: set[int]  # which belong to the entry above
+    persons: set[int]  # those that begin a person
+    described: set[int]  # those that begin an entry with a description: ``Lindt - author of the draft``
+    inside: set[int]  # those that belong to the entry above
 
 
 def entries(lines: Sequence[Line], width: float) -> Entries:
     """Such lists in the lines of a document.
 
-    ``width`` is the usual length of a line in characters: an entry goes on only after a line about as long.
+    ``width`` is the usual length of a line in characters: an entry continues only after a line about as long.
 
     >>> names = ("HALE, Mabel", "LODEN, Per", "MOSS, Ivan", "REID, Ogden", "He saw Hale, Reid and Moss")
     >>> entries([Line(name, at, at + len(name), at + len(name)) for at, name in enumerate(names)], 60)
@@ -65,7 +65,7 @@ def entries(lines: Sequence[Line], width: float) -> Entries:
 
 
 def _runs(lines: Sequence[Line], form: regex.Pattern[str], width: float) -> Iterator[list[Line]]:
-    """The runs of lines that may be entries of one form, each with the lines with which it goes on."""
+    """The runs of lines that may be entries of one form, including the lines that continue them."""
     run: list[Line] = []
     for line in lines:
         if _begins(line, form) or (run and _goes_on(run[-1], line, width)):
@@ -77,7 +77,7 @@ def _runs(lines: Sequence[Line], form: regex.Pattern[str], width: float) -> Iter
 
 
 def _begins(line: Line, form: regex.Pattern[str]) -> bool:
-    """Whether an entry of a form may begin with a line."""
+    """Whether a line may begin an entry of a form."""
     return form.match(line.text.strip()) is not None
 
 
@@ -89,6 +89,6 @@ def _are_distinct(run: Sequence[Line]) -> bool:
 
 
 def _goes_on(before: Line, line: Line, width: float) -> bool:
-    """Whether an entry goes on in a line: after a full line, and not with a point."""
+    """Whether an entry continues in a line: after a full line, and not with a point."""
     is_full = line.start == before.next and len(before.text.strip()) >= FULL_SHARE * width
     return is_full and point_of(line.text.strip()) is None

@@ -1,4 +1,4 @@
-"""Points that are items: several in a row, beside items of a list that their numbers continue, or below a colon.
+"""Points that are items: several in a row, next to items of a list that their numbers continue, or below a colon.
 
 a, Dean ANDREWS         a point whose comma the engine misread
 b. Guy BANISTER         an item of a list
@@ -23,11 +23,11 @@ MOST_LINES = 2  # lines of a point that is an item, at most
 LONGEST_LINE = 75  # characters of such a line, at most
 MOST_LED_LINES = 8  # lines of a point below a line that ends in a colon, at most
 LEADS_IN = regex.compile(r"\p{L}.*:\W{0,3}$")  # such a line: were undertaken for a variety of purposes, such as:
-NUMBERED = ("9.", "9,")  # how the paragraphs of a telegram or memorandum are numbered, which are no list
+NUMBERED = ("9.", "9,")  # styles of numbered paragraphs of a telegram or memorandum, which are not a list
 
 
 def with_points(paragraphs: Sequence[Paragraph], bounds: Bounds) -> list[Paragraph]:
-    """The same paragraphs, but short points in a row, or with the number before or after an item, are items."""
+    """The paragraphs, with short points in a row, or with the number before or after that of an item, as items."""
     listed = list(paragraphs)
     points = [point_of(paragraph.lines[0].text.strip()) for paragraph in listed]
     places = [at for at, paragraph in enumerate(listed) if not all(is_debris(line.text) for line in paragraph.lines)]
@@ -47,7 +47,7 @@ def with_points(paragraphs: Sequence[Paragraph], bounds: Bounds) -> list[Paragra
 def _in_rows(
     paragraphs: Sequence[Paragraph], points: Sequence[Point | None], places: Sequence[int], bounds: Bounds
 ) -> Iterator[int]:
-    """The places of the short points, among these ``places``, of which several follow each other in a row."""
+    """The places of the short points, among these ``places``, that are in a row of several."""
     row: list[int] = []
     for at in places:
         may_be = not paragraphs[at].role and points[at] is not None and _is_entry(paragraphs[at])
@@ -65,7 +65,7 @@ def _led(
 ) -> Iterator[int]:
     """The places of the points, among these ``places``, of each row that begins below a line that ends in a colon.
 
-    Between two of them one may stand whose number the engine misread: ``c. Names`` / ``ad, Fees`` / ``e. Dates``.
+    Between two of them there may be one whose number the engine misread: ``c. Names`` / ``ad, Fees`` / ``e. Dates``.
     """
     for after, (lead, first) in enumerate(pairwise(places), 2):
         point = points[first]
@@ -83,14 +83,14 @@ def _led(
 
 
 def _steps(points: Sequence[Point | None], last: int, below: Sequence[int]) -> int:
-    """How many paragraphs below the ``last`` point of a row go on with it: one, two with a misread one, or none."""
+    """The number of paragraphs below the ``last`` point of a row that continue it: 1, 2 with a misread one, or 0."""
     if _is_next(points[below[0]], points[last], 1):
         return 1
     return 2 * (len(below) > 1 and _is_next(points[below[1]], points[last], 1))
 
 
 def _is_entry(paragraph: Paragraph) -> bool:
-    """Whether a paragraph is short and ends no sentence."""
+    """Whether a paragraph is short and does not end a sentence."""
     return _is_short(paragraph) and SENTENCE_END.search(paragraph.lines[-1].text.strip()) is None
 
 
@@ -101,7 +101,7 @@ def _is_short(paragraph: Paragraph) -> bool:
 
 
 def _is_next(point: Point | None, beside: Point | None, step: int) -> bool:
-    """Whether a point has the number after that of the one beside it, or before it for a ``step`` of -1.
+    """Whether a point has the number after that of its neighbour, or before it for a ``step`` of -1.
 
     One point in between may be missing; a comma may be a misread full stop.
     """

@@ -1,4 +1,4 @@
-"""Runs of short lines that are no text: a card, a form that was read by its columns, a list of names."""
+"""Runs of short lines that are not text: a card, a form that was read by its columns, a list of names."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from teikit.words.vocabulary import Vocabulary
 
 FEWEST_PARAGRAPHS = 5  # paragraphs of such a run, at least
 MOST_LINES = 2  # lines of such a paragraph, at most: SA ROBERT J. TOMPKINS, / OR.
-MOST_SMALL_SHARE = 0.25  # share of these paragraphs that begin with a small letter, at most
+MOST_SMALL_SHARE = 0.25  # share of these paragraphs that begin with a lower-case letter, at most
 LONGEST_LINE = 45  # characters of its lines, at most
 SENTENCE_WORDS = 4  # words of a line that is a sentence if it ends in a full stop, at least
 SENTENCE_END = regex.compile(r"(?<!\b(?i:jr|sr|inc|\p{L}\.\p{L}))(?<=\p{L})[.?!][\"'”’)]*$")
 """The end of a sentence: ``told of it.``, not ``COLLINS, JR.``, ``7:30 P.M.``"""
 TWO_FIGURES = regex.compile(r"[0-9]{2}")  # a number, which is legible, too: 1963
 RULED = regex.compile(r"[\[\]]|(\S)(?:\s*\1){2}|^\s*[\"”]\s*$")
-"""Marks that mean something: a withheld word, what sets parts of a text apart, a ditto: ``[ ]``, ``* * *``, ``"``."""
-TYPED_SIGN = regex.compile(r"[\d/:]")  # what somebody typed, and no speck: 5/7, 12:
+"""Marks with a meaning: a withheld word, what separates parts of a text, a ditto: ``[ ]``, ``* * *``, ``"``."""
+TYPED_SIGN = regex.compile(r"[\d/:]")  # signs that were typed, not specks: 5/7, 12:
 SURNAME_FIRST = regex.compile(r"\W{0,2}\p{L}+, \p{L}")  # a surname before a first name: PARKER, Carl
 MARKED_SHARE = 0.5  # share of the lines of a list of a telegram that are points or names, at least
-REPEATED_TIMES = 3  # times that a run has a line that is legible therefore, at least
+REPEATED_TIMES = 3  # how often a run has a line that is therefore legible, at least
 LEGIBLE_SHARE = 0.5  # share of lines with a known word of three letters or a number in a legible run, at least
 
 
@@ -39,7 +39,7 @@ def is_short(text: str, vocabulary: Vocabulary) -> bool:
 
 
 def is_debris(text: str) -> bool:
-    """Whether a line is a few marks that nobody typed.
+    """Whether a line is only a few marks that nobody typed.
 
     >>> [is_debris(line) for line in ("¢", "-..", "* * *", "_____", "[ ]", '"', "(S)")]
     [True, True, False, False, False, False, False]
@@ -48,7 +48,7 @@ def is_debris(text: str) -> bool:
 
 
 def is_illegible(text: str, vocabulary: Vocabulary) -> bool:
-    """Whether nothing in a line can be read: no known word, number, office or label; ``nikweak``, not ``WH/4:``."""
+    """Whether a line is illegible: without a known word, number, office or label; ``nikweak``, not ``WH/4:``."""
     return TYPED_SIGN.search(text) is None and not measured(text, vocabulary).known_letters
 
 
@@ -71,14 +71,14 @@ def runs(may_be: Sequence[bool], is_next: Sequence[bool]) -> Iterator[tuple[int,
 
 
 def is_list(texts: Sequence[str]) -> bool:
-    """Whether a run is a list and not scraps of sentences (``few days`` / ``to a birthday``), by its beginnings."""
+    """Whether a run is a list, not scraps of sentences (``few days`` / ``to a birthday``), by its beginnings."""
     small = [text.strip() for text in texts if text.strip()[:1].islower()]
     open_lines = sum(LABEL_FIRST.match(text) is None and point_of(text) is None for text in small)
     return open_lines <= MOST_SMALL_SHARE * len(texts)
 
 
 def is_legible(texts: Sequence[str], vocabulary: Vocabulary) -> bool:
-    """Whether the lines of a run are legible, so that each of them is an item; a line that it repeats is: ``HQ``."""
+    """Whether the lines of a run are legible, so that each of them is an item; a repeated line is legible: ``HQ``."""
     counts = Counter(text.strip() for text in texts)
     legible = sum(
         counts[text.strip()] >= REPEATED_TIMES
@@ -90,7 +90,7 @@ def is_legible(texts: Sequence[str], vocabulary: Vocabulary) -> bool:
 
 
 def are_marked(texts: Sequence[str]) -> bool:
-    """Whether half of the lines or more are points, or names as in a list, as those of a garbled header are not.
+    """Whether half of the lines or more are points, or names as in a list, unlike those of a garbled header.
 
     >>> are_marked(["PARKER, Carl", "PASTOR, Nick", "158"]), are_marked(["SAN JOSE, QUITO", "16-15", "Ref 3 of it"])
     (True, False)

@@ -25,23 +25,23 @@ CAUSES = {
     Verdict.SKIPPED: "ocr",
     Verdict.PAGE: "copy",
 }
-"""The ``rdg/@cause`` of what a release lacks, by the verdict on it."""
+"""The ``rdg/@cause`` of text that a release lacks, by the verdict on it."""
 
 
 class Apparatus:
-    """Makes the entries of one edition."""
+    """Makes the entries of the apparatus of one edition."""
 
     def __init__(self, marks: CollationMarks, div: etree._Element, anchors: Anchors, public: bool) -> None:
         """``div`` is the text and ``anchors`` has its elements; ``public`` masks the numbers of living people."""
         self._marks, self._edition = marks, marks.edition
         self._div, self._anchors, self._public = div, anchors, public
         self._ids = _order(div)
-        self._named: set[str] = set()  # excisions whose id stands at a gap already
+        self._named: set[str] = set()  # excisions whose id is at a gap already
         self._supplied_with = self._excisions_by_supplied()
-        self.beside: list[etree._Element] = []  # entries about no element, but about something in or near it
+        self.beside: list[etree._Element] = []  # entries about something in an element or near it
 
     def entries(self) -> list[etree._Element]:
-        """All entries in the order of the text; of one place withheld passages first, then words."""
+        """All entries in the order of the text; at the same place, withheld passages first, then words."""
         marks = self._marks
         entries: list[etree._Element | None] = [*map(self._withheld, marks.withheld)]
         entries += map(self._supplied, marks.supplied)
@@ -53,7 +53,7 @@ class Apparatus:
         return sorted(made, key=lambda entry: order.get(entry.get("from", "")[1:], -1))
 
     def _app(self, first: str, last: str, words: Range, *readings: etree._Element) -> etree._Element:
-        """An entry for the text from one element to another, by their ids; or for the place of words of the base."""
+        """An entry for the text from one element to another, by their ids, or for the place of words of the base."""
         is_exact = first in self._ids
         first, last = (first, last if last in self._ids else first) if is_exact else self._around(words)
         app = make("app", "", *readings, from_=f"#{first}", to=f"#{last}")
@@ -62,7 +62,7 @@ class Apparatus:
         return app
 
     def _around(self, words: Range) -> tuple[str, str]:
-        """The ids of the elements in which the first and the last of some words of the base stand."""
+        """The ids of the elements with the first and with the last of some words of the base."""
         base, last = self._edition.work.base, len(self._edition.work.base.words) - 1
         if last < 0:
             page = self._anchors.id_of_page(base.pages[0])
@@ -72,7 +72,7 @@ class Apparatus:
         return self._anchors.id_at(offsets[0]), self._anchors.id_at(offsets[1])
 
     def _withheld(self, withheld: Withheld) -> etree._Element:
-        """The entry of what the base prints and others withhold."""
+        """The entry of a passage that the base prints and others withhold."""
         parts = [id for id in self._ids if id.startswith(f"{withheld.id}.")]
         parts.sort(key=lambda id: int(id.rpartition(".")[2]))
         words = withheld.words[1] - withheld.words[0]
@@ -81,7 +81,7 @@ class Apparatus:
         return self._app(parts[0] if parts else "", parts[-1] if parts else "", withheld.words, lem, *rdgs)
 
     def _supplied(self, supplied: Supplied) -> etree._Element:
-        """The entry of what other releases print and the base withholds, or its OCR skipped."""
+        """The entry of a passage that other releases print and the base withholds, or its OCR skipped."""
         lem = make("lem", wit=pointers(supplied.printed_by))
         if supplied.excision:
             rdg = self._gap(supplied.excision, len(supplied.text.split()))
@@ -91,7 +91,7 @@ class Apparatus:
         return self._app(supplied.id, "", (supplied.before_word, supplied.before_word), lem, rdg, *rdgs)
 
     def _excisions_by_supplied(self) -> dict[str, list[Excision]]:
-        """For each text that the base lacks, by its id, the excisions of it in other releases than the base."""
+        """For each text that the base lacks, by its id, its excisions in releases other than the base."""
         base = self._edition.work.base.id
         beside_base = [
             excision
@@ -104,7 +104,7 @@ class Apparatus:
         }
 
     def _gap(self, excision: Excision, words: int) -> etree._Element:
-        """The ``rdg`` of a release that withholds a number of words (0: it is not known how many)."""
+        """The ``rdg`` of a release that withholds a number of words (0: unknown)."""
         id = excision.id if excision.id not in self._named else None
         self._named.add(excision.id)
         gap = make(
@@ -122,9 +122,9 @@ class Apparatus:
         return make("rdg", "", gap, wit=pointers([excision.witness_id]), cause="redaction")
 
     def _withheld_from_base(self) -> Iterator[etree._Element]:
-        """The entries of what one release withholds and another prints, where the base has neither.
+        """The entries of what one release withholds and another prints, at places where the base has neither.
 
-        Where the text supplies the passage because the base withholds it, too, its entry there has both.
+        If the text supplies the passage because the base withholds it, too, its entry there has both.
         """
         base = self._edition.work.base.id
         placed = {excision.id for excisions in self._supplied_with.values() for excision in excisions}
@@ -167,7 +167,7 @@ class Apparatus:
         return rdg
 
     def _variant(self, id: str, decision: Decision) -> etree._Element | None:
-        """The entry of a word that the releases read differently; None where all read what the text has."""
+        """The entry of a word that the releases read differently; None if all have the reading of the text."""
         is_made = decision.cert is not None and decision.cert >= Certainty.MEDIUM
         now = decision.reading if is_made else decision.before
         by_reading: dict[str, list[str]] = {}
@@ -188,7 +188,7 @@ class Apparatus:
 
 
 def _order(div: etree._Element) -> dict[str, int]:
-    """The ids of the elements of a text, each with its place in their order."""
+    """The places of the elements of a text in its order, by their ids."""
     return {id: place for place, id in enumerate(elements_by_id(div))}
 
 
@@ -202,7 +202,7 @@ def _is_of(excision: Excision, supplied: Supplied) -> bool:
 
 
 def questions(edition: Edition) -> list[tuple[Decision, str]]:
-    """The places of the base where nothing decides between the releases, each with a sentence for a person."""
+    """The places of the base where nothing decides between the releases, each with a sentence for readers."""
     return [
         (decision, f"the releases differ, and nothing decides: {_readings(decision)}")
         for decision in edition.base_decisions

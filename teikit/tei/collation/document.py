@@ -1,8 +1,8 @@
 """The releases of a telegram as one TEI document: the fullest text, and an apparatus with the readings of all.
 
-The text is that of the fullest release (the base), corrected by the others. What any release withholds and another
-prints stands in ``supplied``, whose ``@source`` names the releases that print it; ``listApp`` has an entry for each
-place. ``sourceDoc`` holds the OCR of all releases, so all inputs can be recovered from one edition.
+The text is that of the fullest release (the base), corrected by the others. What one release withholds and another
+prints is in ``supplied``, whose ``@source`` names the releases that print it; ``listApp`` has an entry for each place.
+``sourceDoc`` holds the OCR of all releases, so all inputs can be recovered from one edition.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from teikit.telegrams.filing import as_filed
 
 
 def encode_edition(collation: Collation, lexicon: Lexicon, options: Options = DEFAULT_OPTIONS) -> etree._Element:
-    """The TEI of a collation: ``TEI``, or ``teiCorpus`` where its inputs hold several telegrams.
+    """The TEI of a collation: ``TEI``, or ``teiCorpus`` if its inputs hold several telegrams.
 
     With ``options.public`` the numbers of living people are masked, and the OCR text, which has them, is left out.
     Raises what :func:`teikit.tei.encode` raises.
@@ -88,7 +88,7 @@ def encode_releases(collation: Collation, lexicon: Lexicon, options: Options) ->
 
 
 def _cited(telegram: Telegram, release: Witness, collation: Collation) -> list[Witness]:
-    """The releases that one alone cites: the others of its work, and those of works of which it has leaves."""
+    """The releases that a release alone cites: the others of its work, and those of works of which it has leaves."""
     cited = []
     for edition in collation.editions:
         witnesses = edition.work.witnesses
@@ -99,7 +99,7 @@ def _cited(telegram: Telegram, release: Witness, collation: Collation) -> list[W
 
 
 def _marked(packet: Packet, marks: list[CollationMarks], options: Options) -> Packet:
-    """The packet with what the collation says of each text, as marks."""
+    """The packet with the findings of the collation about each text, as marks."""
     return replace(packet, draft=marked(packet.draft, marks, options.public))
 
 

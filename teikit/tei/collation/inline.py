@@ -12,17 +12,17 @@ from teikit.tei.build import ID, elements_by_id, make, q
 MAY_HOLD_APP = frozenset(
     map(q, ("p", "seg", "opener", "closer", "item", "stamp", "note", "fw", "head", "supplied")),
 )
-"""The elements in which teikit's schema allows ``app``."""
+"""The elements in which the schema of teikit allows ``app``."""
 
 
 def inlined(
     div: etree._Element, entries: Sequence[etree._Element], beside: Sequence[etree._Element] = ()
 ) -> list[etree._Element]:
-    """Put entries of ``listApp`` into the text, around what they are about, and return those that stay outside.
+    """Put entries of ``listApp`` into the text, around their passages, and return those that stay outside.
 
-    An entry about several elements (a passage of several paragraphs) is put into each of them. Entries ``beside``
-    what they point to, about text that the base lacks, stay outside. Those of mere misreadings are dropped: the
-    corrections show them.
+    An entry about several elements (a passage of several paragraphs) is put into each of them. The entries ``beside``
+    what they point to, about text that the base lacks, stay outside. Entries of mere misreadings are dropped, because
+    the corrections show them.
     """
     by_id = elements_by_id(div)
     outside: list[etree._Element] = []
@@ -56,7 +56,7 @@ def _may_be_lemma(element: etree._Element) -> bool:
 
 
 def _without_ids(entry: etree._Element) -> etree._Element:
-    """A copy of an entry without its ids, which stand at its first place."""
+    """A copy of an entry without its ids, which are used only at its first place."""
     copy = deepcopy(entry)
     for element in copy.iter():
         element.attrib.pop(ID, None)
@@ -64,7 +64,7 @@ def _without_ids(entry: etree._Element) -> etree._Element:
 
 
 def _wrap(element: etree._Element, entry: etree._Element) -> None:
-    """Put ``app`` in the place of an element, with the element as its lemma and the readings of an entry."""
+    """Replace an element by ``app``, with the element as its lemma and the readings of an entry."""
     parent = element.getparent()
     assert parent is not None
     own_lemma = entry.find(q("lem"))

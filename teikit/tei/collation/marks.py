@@ -1,4 +1,4 @@
-"""What a collation says of the text of its base, as marks: what others withhold, print besides, or read there."""
+"""The findings of a collation about the text of its base, as marks: what others withhold, add, or read differently."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from teikit.core import Certainty, Draft, Layer, Mark, Span, attrs, kinds
 
 @dataclass(frozen=True)
 class Withheld:
-    """Words of the base that other releases withhold, the same ones all of them.
+    """Words of the base, all of which the same other releases withhold.
 
     ``words`` is a range of words, counted from 0; ``printed_by`` are the ids of the releases that print them.
     """
@@ -38,7 +38,7 @@ class Supplied:
     """Text of other releases that the base does not have: where in the source, and why (``supplied/@reason``).
 
     ``before_word`` is the number of the word of the base that follows, ``printed_by`` are the ids of the releases that
-    print it. ``excision`` is the one by which the base withholds it, None where its OCR skipped it.
+    print it. ``excision`` is that of the base; None if the OCR of the base skipped the text.
     """
 
     id: str
@@ -52,13 +52,13 @@ class Supplied:
 
 
 class CollationMarks:
-    """What the text of the base of an edition must say about other releases; ``prefix`` is that of the ids.
+    """What the text of the base of an edition must say about other releases; ``prefix`` begins the ids.
 
     ``variants`` are the decisions on words that the releases read differently, each with the id of its entry.
     """
 
     def __init__(self, edition: Edition, draft: Draft, prefix: str) -> None:
-        """``draft`` is that of all inputs together, to whose source the marks belong."""
+        """``draft`` is that of all inputs together; the marks belong to its source."""
         self.edition, self.draft, self.prefix = edition, draft, prefix
         self.base = edition.work.base
         self.withheld = list(self._withheld())
@@ -69,7 +69,7 @@ class CollationMarks:
     # --------------------------------------------------------------- what there is
 
     def _withheld(self) -> Iterator[Withheld]:
-        """What others withhold of the base, cut where other releases withhold it, and where a page ends."""
+        """What others withhold of the base, cut where the releases that withhold it change, and where a page ends."""
         by_word: dict[int, list[Excision]] = {}
         for excision in self.edition.excisions:
             if excision.recovered and excision.fuller_id == self.base.id:
@@ -86,7 +86,7 @@ class CollationMarks:
             yield Withheld(f"{self.prefix}w{number}", (run[0], run[-1] + 1), tuple(excisions), printed_by, cert)
 
     def _recovered(self) -> Iterator[Supplied]:
-        """What the base withholds and others print."""
+        """The passages that the base withholds and others print."""
         excisions = [
             excision
             for excision in self.edition.excisions
@@ -102,7 +102,7 @@ class CollationMarks:
             yield Supplied(id, place, before, excision.text, "redacted", excision.printed_by, excision.cert, excision)
 
     def _omitted(self) -> Iterator[Supplied]:
-        """What the OCR of the base skipped and that of others has."""
+        """The passages that the OCR of the base skipped and that of others has."""
         for number, finding in enumerate(self.edition.omissions, 1):
             text = self.edition.text_of(finding.passage)
             before = finding.passage.lacking_start
@@ -111,7 +111,7 @@ class CollationMarks:
             yield Supplied(id, place, before, text, "omitted-by-ocr", finding.printed_by, Certainty.MEDIUM)
 
     def _place(self, word: int, begins_line: bool) -> Span:
-        """The place before a word of the base; after the word before it, if the text there begins no line."""
+        """The place before a word of the base, or after the word before it, if the text there does not begin a line."""
         words, draft = self.base.words, self.base.draft
         if word and (word == len(words) or not begins_line or words[word - 1].page != words[word].page):
             offset = draft.to_source(words[word - 1].span).end
@@ -129,7 +129,7 @@ class CollationMarks:
         return {id(excision.gaps[0].mark) for excision in recovered if excision.gaps}
 
     def marks(self, public: bool) -> Iterator[Mark]:
-        """The marks of what is supplied, withheld and read differently; a variant that touches a name has none.
+        """The marks of what is supplied, withheld and read differently, without variants that touch a name.
 
         ``public`` says that the numbers of living people are masked in what is supplied.
         """
@@ -155,12 +155,12 @@ class CollationMarks:
                 yield Mark(span, kinds.VARIANT, RULE, attributes=attrs(id=id))
 
     def _span(self, words: Range) -> Span:
-        """The stretch of the source in which a range of words of the base stands."""
+        """The stretch of the source with a range of words of the base."""
         first, last = self.base.words[words[0]], self.base.words[words[1] - 1]
         return Span(self.base.draft.to_source(first.span).start, self.base.draft.to_source(last.span).end)
 
     def _in_blocks(self, span: Span) -> list[Span]:
-        """A stretch of the source cut at the edges of blocks and pages, each part without blanks at its ends."""
+        """A stretch of the source, cut at the edges of blocks and pages, each part without white space at its ends."""
         parts = []
         for block in self._blocks:
             start, end = max(block.start, span.start), min(block.end, span.end)
@@ -202,7 +202,7 @@ def _touches(spans: list[Span], span: Span) -> bool:
 
 
 def _unbroken(runs: Iterator[tuple[object, Iterator[int]]]) -> Iterator[tuple[object, list[int]]]:
-    """Runs of numbers with their keys, cut where numbers do not follow each other."""
+    """Runs of numbers with their keys, cut where the numbers are not consecutive."""
     for key, run in runs:
         words: list[int] = []
         for at in run:

@@ -33,7 +33,7 @@ from teikit.tei.text.page_marks import Pages
 from teikit.tei.text.referring import refer
 from teikit.tei.text.source import source_doc, surface_id
 
-MISFILED = "PAGE-MISFILED"  # the code of the remark on a page that was found with those of another telegram
+MISFILED = "PAGE-MISFILED"  # the code of the remark on a page that was found among those of another telegram
 
 
 class Alone(NamedTuple):
@@ -89,7 +89,7 @@ class Member:
     def element(self, used: list[str] | None, entry: CatalogueEntry) -> etree._Element:
         """The element; ``used`` are the rules that its header describes, None if that of the corpus does.
 
-        Raises what :func:`teikit.tei.encode` raises where a letter of the base would be lost.
+        Raises what :func:`teikit.tei.encode` raises if a letter of the base would be lost.
         """
         div = self.body.div()
         if is_empty(div):
@@ -156,7 +156,7 @@ class Member:
         return header
 
     def _witness(self, witness: Witness, telegram: Telegram) -> etree._Element:
-        """The ``witness`` of a release: its OCR text, and the date of the release, where that is known."""
+        """The ``witness`` of a release: its OCR text, and the date of the release, if that is known."""
         element = witness_of(self.packet, telegram)
         if date := self.edition.released[witness.id]:
             element.append(make("date", f"released {date}", when=date))
@@ -167,7 +167,7 @@ class Member:
         return element
 
     def _queries(self) -> Iterator[etree._Element]:
-        """An ``annotation`` for each query about a page of any release, or a page that was filed elsewhere."""
+        """An ``annotation`` for each query about a page of any release, or about a page that was filed elsewhere."""
         absent = {page.span.start for page in self.telegram.misfiled}
         about = [
             query
@@ -195,7 +195,7 @@ class Member:
     def _open_decisions(self, ids: set[str], page: str) -> Iterator[etree._Element]:
         """An ``annotation`` for each place where nothing decides between the releases.
 
-        It points to the variant there, or to the page with the id ``page`` where none of ``ids`` is its.
+        It points to the variant there, or to the page with the id ``page`` if the id of the variant is not in ``ids``.
         """
         by_column = {decision.column.base: id for id, decision in self.marks.variants}
         for number, (decision, text) in enumerate(questions(self.edition), 1):
@@ -210,7 +210,7 @@ class Member:
             )
 
     def _for_readers(self, text: str) -> str:
-        """A message as the TEI may have it: for the public without private numbers."""
+        """A message as it may be in the TEI: without private numbers in an edition for the public."""
         return legal(without_private(text) if self.public else text)
 
 

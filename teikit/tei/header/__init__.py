@@ -1,1 +1,1 @@
-"""``teiHeader``: what a document says of itself, of its sources, and of how it was encoded."""
+"""``teiHeader``: the document, its sources, and how it was encoded."""

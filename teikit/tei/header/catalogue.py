@@ -60,7 +60,7 @@ class CatalogueEntry:
 
     @property
     def title(self) -> str:
-        """The title: of the table, else by the pattern; empty where there is neither."""
+        """The title: from the table, else by the pattern; empty if there is neither."""
         return legal(self.row.get("title")) or self.filled(self.edition.title)
 
     def authors(self) -> list[etree._Element]:
@@ -100,12 +100,12 @@ class CatalogueEntry:
         return make("availability", "", element, *(() if rights is None else rights))
 
     def series(self) -> list[etree._Element]:
-        """``seriesStmt``, where the project file names a series."""
+        """``seriesStmt``, if the project file names a series."""
         series = self.edition.series if self.is_root else ""
         return [make("seriesStmt", "", make("title", legal(series)))] if series else []
 
     def project_desc(self) -> list[etree._Element]:
-        """``projectDesc``, where the project file describes the edition."""
+        """``projectDesc``, if the project file describes the edition."""
         text = legal(self.edition.description)
         return [make("projectDesc", "", make("p", text))] if text else []
 
@@ -118,7 +118,7 @@ class CatalogueEntry:
     # ---------------------------------------------------------- of the document
 
     def ms_desc(self) -> Iterator[etree._Element]:
-        """``msDesc``: where the document is kept; nothing where neither the project file nor the table says so."""
+        """``msDesc``: where the document is kept; nothing if neither the project file nor the table says so."""
         if not self.is_root and not any(name in OF_A_MEMBER for name, _ in self.row.values):
             return
         identifiers = self._ms_identifiers()
@@ -148,18 +148,18 @@ class CatalogueEntry:
         return parts
 
     def creation(self) -> list[etree._Element]:
-        """``creation`` with the date, where the table gives one."""
+        """``creation`` with the date, if the table gives one."""
         day = self.row.get("date")
         return [make("creation", "", make("date", day, when=day))] if day else []
 
     def keywords(self) -> Iterator[etree._Element]:
-        """``keywords`` with people, places and subjects, where the table names any."""
+        """``keywords`` with people, places and subjects, if the table names any."""
         terms = [_term(text, kind) for column, kind in TERMS.items() for text in self.row.several(column)]
         if terms:
             yield make("keywords", "", *terms)
 
     def corresp_desc(self, of_page: Iterable[etree._Element]) -> Iterator[etree._Element]:
-        """``correspDesc`` with sender, addressees and date of the table in the place of those of the page.
+        """``correspDesc`` with sender, addressees and date from the table instead of those from the page.
 
         ``of_page`` holds the ``correspDesc`` of the page, if it has one, which is changed.
         """
@@ -192,7 +192,7 @@ def _put_names(desc: etree._Element, type: str, names: Sequence[str], place: int
 
 
 def _put_date(action: etree._Element, day: str) -> None:
-    """Replace the date of an action, unless it is of this day and tells the hour, too."""
+    """Replace the date of an action, unless it is that day and also gives the hour."""
     before = action.find("{*}date")
     if before is not None and str(before.get("when", "")).startswith(day):
         return
@@ -203,7 +203,7 @@ def _put_date(action: etree._Element, day: str) -> None:
 
 
 def _name(tag: str, text: str) -> etree._Element:
-    """A name as the table has it, its identifier as ``@ref``."""
+    """A name as in the table, with its identifier as ``@ref``."""
     match = NAMED.fullmatch(text)
     ref = uri(match["ref"]) if match else ""
     return make(tag, legal(match["name"]), ref=ref) if match and ref else make(tag, legal(text))
@@ -229,7 +229,7 @@ def _without_refs(row: Row) -> dict[str, str]:
 def models(edition: Edition) -> Iterator[etree._ProcessingInstruction]:
     """An instruction ``xml-model`` for each schema of the edition, by which XML editors check the document.
 
-    They are written as https://www.w3.org/TR/xml-model/ says.
+    They are written according to https://www.w3.org/TR/xml-model/.
     """
     for schema in filter(uri, edition.schemas):
         ending = schema[schema.rfind(".") :].lower()

@@ -21,11 +21,11 @@ from teikit.tei.header.field_values import FieldValues
 from teikit.tei.header.sheets import ArchivalDescription
 
 DESCRIBING = (SHEET, "cover")
-"""Kinds of documents that only say what another one is."""
+"""Kinds of documents that only describe another one."""
 DISTINGUISHING = frozenset({"from", "to", "number", "date", "subject", "title"})
 """Facts that distinguish a document from others in its file."""
 OF_THE_TEXT = ("from", "to", "date", "language", "rights")
-"""Columns of the row of a file that are about the one text in it, too, not only about the file."""
+"""Columns of the row of a file that are also about the one text in it, not only about the file."""
 
 
 def of_telegram(
@@ -33,8 +33,8 @@ def of_telegram(
 ) -> CatalogueEntry:
     """The catalogue entry of one telegram; ``alone`` means that its element is the root of a TEI file.
 
-    ``of_file`` is the row of a file in which this is the only document, besides sheets that say what it is. A sheet or
-    form does not get the title of the document beside it.
+    ``of_file`` is the row of a file in which this is the only document, apart from sheets that describe it. A sheet or
+    form does not get the title of the document that it describes.
     """
     if edition == NO_EDITION:
         return CatalogueEntry(is_root=alone)
@@ -57,7 +57,7 @@ def _row_of(packet: Packet, telegram: Telegram, values: FieldValues, edition: Ed
 
 
 def of_corpus(packet: Packet, lexicon: Lexicon, edition: Edition, members: Iterable[FieldValues]) -> CatalogueEntry:
-    """The catalogue entry of an input of several telegrams, with the facts of the one that the others describe."""
+    """The catalogue entry of an input of several telegrams, with the facts of the document that the others describe."""
     if edition == NO_EDITION:
         return CatalogueEntry()
     subject = sole_document(members)
@@ -69,7 +69,7 @@ def of_corpus(packet: Packet, lexicon: Lexicon, edition: Edition, members: Itera
 
 
 def sole_document(members: Iterable[FieldValues]) -> FieldValues | None:
-    """The one document of a file besides those that only say what it is; None where there are several, or none."""
+    """The one document of a file apart from those that only describe it; None if there are several, or none."""
     subjects = [values for values in members if values.telegram.kind not in DESCRIBING]
     return subjects[0] if len(subjects) == 1 else None
 
@@ -78,7 +78,7 @@ def sole_document(members: Iterable[FieldValues]) -> FieldValues | None:
 
 
 def row_names(packet: Packet, lexicon: Lexicon, edition: Edition) -> list[str]:
-    """All names under which rows about an input are looked up, besides those of its file."""
+    """All names under which rows about an input are looked up, except those of its file."""
     own = [name for telegram in packet.telegrams for name in _own_names(edition, telegram)]
     return [*record_numbers(packet, lexicon, edition), *own]
 
@@ -99,7 +99,7 @@ def _own_names(edition: Edition, telegram: Telegram) -> list[str]:
 
 
 def _facts(packet: Packet, values: FieldValues, edition: Edition) -> dict[str, str]:
-    """The values of a telegram that patterns may name, as far as they are known."""
+    """The known values of a telegram that patterns may name."""
     correspondence = next(values.corresp_desc(), None)
     fields, telegram = values.archival.fields, values.telegram
     facts = {
@@ -125,7 +125,7 @@ def months_of(lexicon: Lexicon) -> tuple[str, ...]:
 
 
 def options_of(row: Row, options: Options) -> Options:
-    """The options of one document: its languages and the rights in its text as its row has them."""
+    """The options of one document, with its languages and the rights in its text from its row."""
     languages, rights = tuple(row.several("language")), row.get("rights")
     return replace(options, language=languages or options.language, rights=rights or options.rights)
 
@@ -133,7 +133,7 @@ def options_of(row: Row, options: Options) -> Options:
 def identify(root: etree._Element, entry: CatalogueEntry, id: str) -> None:
     """Give a document the ``xml:id`` that its pattern makes; ``id`` is that of the telegram in a file of several.
 
-    Where an element of the document has this id already, the document gets a different one.
+    If an element of the document has this id already, the document gets a different one.
     """
     wanted = entry.filled(entry.edition.id)
     if not wanted:

@@ -39,7 +39,7 @@ def lang_usage(draft: Draft, marks: Sequence[Mark], lexicon: Lexicon, options: O
 def languages(draft: Draft, marks: Iterable[Mark], lexicon: Lexicon, options: Options) -> list[str]:
     """The codes of the languages of a text: as user or metadata state them, else the one that is recognised.
 
-    Those of passages in it are left out. Empty where none is known.
+    Those of passages in it are left out. Empty if none is known.
     """
     stated = options.language or (draft.source.metadata or Metadata()).language.split(";")
     codes = dict.fromkeys(lexicon.languages.code(name.strip()) for name in stated)

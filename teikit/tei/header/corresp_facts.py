@@ -1,4 +1,4 @@
-"""What a ``correspDesc`` says, as plain values: for patterns, lists and tables of other packages."""
+"""The contents of a ``correspDesc`` as plain values, for patterns, lists and tables of other packages."""
 
 from __future__ import annotations
 

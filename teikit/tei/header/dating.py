@@ -1,4 +1,4 @@
-"""When a document was written: by its own words, its identification sheet, and what the collection knows of years."""
+"""The date of a document: by its own words, its identification sheet, and what the collection knows of years."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ YEAR = 4  # characters of its year
 LEAP_DAY = "02-29"  # month and day that another year may lack
 MOST_DAYS_SENT = 2  # days from the sending of a message to its receipt, at most
 MOST_DAYS_APART = 31  # days between two dates of a file that belong together, at most
-MOST_YEARS = 10  # years after the date on the sheet, at most; a later date on a paper is the stamp of a review
+MOST_YEARS = 10  # years after the date on the sheet, at most; a later date on a paper is that of a review stamp
 IN_WORDS = regex.compile(r"\p{L}{4,}\W+[0-9]{1,2}\W+(?:19|20)[0-9]{2}")
 """A date in words, as authors write it and stamps do not: ``August 2, 2021``."""
 LAST_YEAR = regex.compile(r"(?<![0-9])[0-9]{4}$")  # the year with which a date ends
 RUN = regex.compile(r"(?<![0-9])(?:[0-9]{5}|[0-9]{7,})(?![0-9])")
-"""More figures than an hour or a date-time group has: a misread Z is among them: ``JUN 15 02282 62``."""
+"""More digits than an hour or a date-time group has, because of a misread Z: ``JUN 15 02282 62``."""
 IN_FIGURES = regex.compile(r"(?<!\w)[0-9]\p{Ll}\s|[0-9]\p{Ll}[0-9](?!\w)")
-"""A letter among figures: ``2h April 1961``, ``23 April 19h5``."""
+"""A letter among digits: ``2h April 1961``, ``23 April 19h5``."""
 WrittenDate = tuple[str, str | None]
-"""A date as it is written, and as ISO 8601 where that is known."""
+"""A date as it is written, and as ISO 8601 if that is known."""
 NO_DATE: WrittenDate = ("", None)
-NO_DAY = ("", "")  # the date of a sheet that says nothing of one document
+NO_DAY = ("", "")  # the date of a sheet that says nothing about one document
 
 
 class DatesOfPages(NamedTuple):
@@ -68,17 +68,17 @@ class Dating:
 
     @cached_property
     def written(self) -> WrittenDate:
-        """The date by page and identification sheet; both empty where they contradict each other and neither is better.
+        """The date by page and identification sheet; both empty if they contradict each other and neither is better.
 
-        - Where the sheet has no date, that of the page counts, unless it is likely to be a different date.
-        - A date that page and sheet share is right; so is that of the page where it tells the hour and the sheet the
+        - If the sheet has no date, that of the page counts, unless it is likely to be a different date.
+        - A date that page and sheet share is right, and so is that of the page if it gives the hour and the sheet the
           day of receipt.
-        - Where they differ in one figure, the page was misread; not so with a label (``Date: 2/5/64``), when either may
-          be wrong, nor where the pages have the date twice (``SUBJECT: Meeting - 20 February 1964``).
-        - Where they differ more, the page counts if it has a label. Without label and header its date may be one that
+        - If they differ in one digit, the page was misread, unless its date has a label (``Date: 2/5/64``), when either
+          may be wrong, or the pages have the date twice (``SUBJECT: Meeting - 20 February 1964``).
+        - If they differ more, the page counts if it has a label. Without label and header its date may be one that
           it only cites, or the stamp of a review: the sheet counts, or neither if the page is a few weeks later.
         - A sheet before a bundle of documents says nothing of any one of them, nor does one of a paper of another kind.
-        - Where the first page has no date, one of a later page counts only if the sheet has it: it may be of an
+        - If the first page has no date, one of a later page counts only if the sheet has it: it may be of an
           enclosure.
         """
         sheet_text, sheet_day = NO_DAY if self._archival.may_describe_another else self._archival.date
@@ -106,10 +106,10 @@ class Dating:
         return NO_DATE if is_own else (sheet_text, sheet_day)
 
     def _without_sheet(self, text: str, when: str) -> WrittenDate:
-        """The date of a page without a sheet; empty where it is likely to be of something else, or of another year.
+        """The date of a page without a sheet; empty if it is likely to be of something else, or of another year.
 
-        A year of a record is doubtful where few documents are of it, or where another date of its header is near the
-        same day of the year that it may be; it is mended where a date of the file is.
+        The year of a record is doubtful if few documents are of that year, or if another date of its header is near the
+        same day in one of the years that it may be. It is corrected if a date of the file is.
         """
         of_record = self._archival.date_of_record
         is_cited = len(when) < DAY and not self._archival.is_first and not self._dates.is_headed
@@ -124,12 +124,12 @@ class Dating:
         return (text, mended[0]) if mended else NO_DATE
 
     def _years_alike(self, year: str) -> list[str]:
-        """The years of other dates of the file that differ from a year in one figure."""
+        """The years of other dates of the file that differ from a year in one digit."""
         return sorted(near for near in {when[:YEAR] for when in self._dates_of_file} if _figures_apart(near, year) == 1)
 
     @property
     def certainty(self) -> str | None:
-        """``medium`` where the date has another year than the page shows, or is a month on the sheet; None otherwise.
+        """``medium`` if the date has a different year from the page, or is a month on the sheet; None otherwise.
 
         Archives give a bundle a month: ``06/00/75`` on the sheet of index cards, most of which were made in July.
         """
@@ -155,14 +155,14 @@ class Dating:
 
     @property
     def _dates_of_file(self) -> Iterator[str]:
-        """The dates of the whole file, of headers and of texts, as ISO 8601; empty where one cannot be read."""
+        """The dates of the whole file, of headers and of texts, as ISO 8601; empty if one cannot be read."""
         dates = (mark for mark in self._draft.marks if mark.kind == kinds.DATE)
         yield from (mark.get("when") or self._calendar.when(self._draft.read(mark.span)) or "" for mark in dates)
         yield from (self._calendar.when(written[0]) or "" for written in self._calendar.date.finditer(self._text))
 
     @cached_property
     def _of_page(self) -> WrittenDate:
-        """The date sent, of the first page if that has one; the hour may stand in the running head."""
+        """The date sent, of the first page if that has one; the hour may be in the running head."""
         text, when = self._dates.sent if self._first.sent == NONE_SENT else self._first.sent
         if text and self._heads and not self._calendar.hour(text):
             hour = self._calendar.hour(" ".join(self._draft.read(self._heads[0].span).split()))
@@ -171,12 +171,12 @@ class Dating:
 
 
 def is_before(received: str | None, sent: str | None) -> bool:
-    """Whether a date of receipt is before the day of sending, so that it is of something else (``On 13 MAY 71``)."""
+    """Whether a date of receipt is before the day of sending, and so of something else (``On 13 MAY 71``)."""
     return received is not None and sent is not None and len(sent) >= DAY and received[:DAY] < sent[:DAY]
 
 
 def is_misread(text: str, when: str, read: str | None) -> bool:
-    """Whether a date as it is written is not the one that is known; ``read`` is what the calendar makes of it."""
+    """Whether a written date was misread, as it is not the known one; ``read`` is the written date as ISO 8601."""
     if RUN.search(text):
         return True
     if read:
@@ -197,7 +197,7 @@ def _days(dates: Iterable[str]) -> list[date]:
 
 
 def _is_stamped(text: str, when: str, sheet_day: str) -> bool:
-    """Whether a date is that of a review: it is too long after the date on the sheet to be the author's."""
+    """Whether a date is that of a review stamp: it is too long after the date on the sheet to be the author's."""
     return int(when[:YEAR]) - int(sheet_day[:YEAR]) > MOST_YEARS and IN_WORDS.match(text) is None
 
 
@@ -216,6 +216,6 @@ def _is_soon_after(when: str, sheet_day: str) -> bool:
 
 
 def _figures_apart(first: str, second: str) -> int:
-    """In how many figures two dates differ; one of fewer figures differs in those that it lacks, too."""
+    """The number of digits in which two dates differ; digits that one of them lacks differ, too."""
     figures = zip(first[:DAY], second[:DAY], strict=False)
     return sum(figure != second_figure for figure, second_figure in figures) + abs(len(first[:DAY]) - len(second[:DAY]))

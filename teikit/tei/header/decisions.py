@@ -1,4 +1,4 @@
-"""The persons who decided, and when: a ``respStmt`` for each, and ``revisionDesc``."""
+"""The people who decided, and when: a ``respStmt`` for each, and ``revisionDesc``."""
 
 from __future__ import annotations
 

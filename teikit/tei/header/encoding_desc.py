@@ -18,17 +18,17 @@ from teikit.tei.profiles import PROFILES
 GENRE = "genre"  # id of the taxonomy of genres
 PROSE = {
     "normalization": "Blank lines and the spacing of columns are not recorded in the text; the markup of the OCR "
-    "engine (asterisks, page headings, form feeds) is left out of it. Both stand in sourceDoc.",
+    "engine (asterisks, page headings, form feeds) is left out of it. Both are in sourceDoc.",
     "hyphenation": "A hyphen that only divides a word at the end of a line is recorded on the line break and not in "
     "the text.",
-    "segmentation": "Lines are kept as the OCR has them. What belongs to the page and not to the message (letterhead, "
-    "classification, caption, running head, page number, catchword) is forme work; what was put on the page later "
+    "segmentation": "Lines are kept as in the OCR. Text that belongs to the page, not to the message (letterhead, "
+    "classification, caption, running head, page number, catchword) is forme work; text that was put on the page later "
     "(stamps, exemption codes) is a note.",
-    "interpretation": "Text withheld by reviewers is a gap, analysed by the exemption claimed beside it or, where the "
-    "layout of the page is not known, nearest to it on its page. A gap with evidence is inferred from a code in the "
+    "interpretation": "Text withheld by reviewers is a gap, analysed by the exemption claimed next to it or, if the "
+    "layout of the page is unknown, nearest to it on its page. A gap with evidence is inferred from a code in the "
     "margin or from white space on the page; one without was shown by brackets.",
 }
-"""The parts of ``editorialDecl`` after ``correction``, and what each says."""
+"""The parts of ``editorialDecl`` after ``correction``, with the text of each."""
 ATTRIBUTES = {"normalization": {"method": "silent"}, "hyphenation": {"eol": "hard"}}
 """Attributes of these parts."""
 
@@ -69,7 +69,7 @@ def _version() -> str:
 
 
 def _taxonomy(kind: str, ids: Iterable[str], lexicon: Lexicon) -> etree._Element | None:
-    """The ``taxonomy`` of a kind with the categories of these ids; None where the collection describes none of them."""
+    """The ``taxonomy`` of a kind with the categories of these ids; None if the collection describes none of them."""
     descriptions = _descriptions(kind, lexicon)
     known = [id for id in sorted(set(ids)) if id in descriptions]
     categories = [make("category", "", make("catDesc", descriptions[id]), id=id) for id in known]
@@ -77,7 +77,7 @@ def _taxonomy(kind: str, ids: Iterable[str], lexicon: Lexicon) -> etree._Element
 
 
 def _descriptions(kind: str, lexicon: Lexicon) -> Mapping[str, str]:
-    """What a collection says about each genre, exemption or banner of a kind, by its id."""
+    """The descriptions of the collection for the genres, exemptions or banners of a taxonomy, by their ids."""
     if kind == GENRE:
         return {name: genre.meaning for name, genre in lexicon.genres.items()}
     if kind == kinds.EXEMPTION:

@@ -1,4 +1,4 @@
-"""What the fields of a telegram say, as values of the header: who sent what to whom, when, and about what."""
+"""The fields of a telegram as values of the header: sender, addressee, date, number and subject."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ DAY_AND_HOUR = regex.compile(r"[\p{Lu}0-9%]{6,8}")
 MISREAD_ZONE = regex.compile(r"(?<![0-9])(?P<group>[0-9]{6})\s?[27%zX](?![0-9\p{L}])")
 """A date-time group whose Z was misread: ``2014542 NOV``."""
 WITH_YEAR = ("number", "received", "date")
-"""Fields with a date that may say the year: ``Rec'd: >CTOBER 10, 1968`` that of ``NO: 22164, OCTOBER 10``."""
+"""Fields with a date that may give the year: ``Rec'd: >CTOBER 10, 1968`` gives that of ``NO: 22164, OCTOBER 10``."""
 
 
 class FieldValues:
-    """The values of the header of a telegram. What its pages do not say stays out: no default place, date or title."""
+    """The values of the header of a telegram, without what its pages do not say: no default place, date or title."""
 
     def __init__(self, packet: Packet, telegram: Telegram, pages: Pages, lexicon: Lexicon, options: Options) -> None:
         """``pages`` has the marks on the pages of the whole packet."""
@@ -60,7 +60,7 @@ class FieldValues:
         return [mark for mark in self.marks if first.has(mark.span.start)]
 
     def _inside(self, field: str, kind: Kind) -> str:
-        """The text of the first mark of a kind in a field; empty where there is none."""
+        """The text of the first mark of a kind in a field; empty if there is none."""
         outer = self.fields.get(field)
         return next(map(self._header.text, self._header.inside(outer, kind)), "") if outer else ""
 
@@ -73,13 +73,13 @@ class FieldValues:
         return next(filter(None, years), None)
 
     def when(self, mark: Mark) -> str | None:
-        """The value of ``date/@when`` for the mark of a date; None where it cannot be read."""
+        """The value of ``date/@when`` for the mark of a date; None if it cannot be read."""
         return mark.get("when") or self.dating.read(" ".join(self.draft.read(mark.span).split()))
 
     # ---------------------------------------------------------- for people
 
     def subtitle(self) -> str:
-        """``Telegram from PARIS to Secretary of State, OCTOBER 28, 1962``, as far as the page says it."""
+        """``Telegram from PARIS to Secretary of State, OCTOBER 28, 1962``, as far as the page has these."""
         sender, addressees, sent = self._sender(), self._addressees(), self._date_as_written()
         parts = [f"from {sender}" if sender else "", f"to {addressees}" if addressees else ""]
         text = " ".join(part for part in parts if part)
@@ -88,24 +88,25 @@ class FieldValues:
         return f"{self.telegram.kind.capitalize()} {text}" + (f", {sent}" if sent else "")
 
     def _sender(self) -> str:
-        """The sender as a title names him; empty where he is not known."""
+        """The sender, for a title; empty if unknown."""
         return names(self.correspondence.senders) or self._party_of_sheet("from")
 
     def _addressees(self) -> str:
-        """The addressees as a title names them; empty where none is known."""
+        """The addressees, for a title; empty if none is known."""
         return names(self.correspondence.addressees) or self._party_of_sheet("to")
 
     def _date_as_written(self) -> str:
-        """The date sent as it is written, or in figures where that is known to be misread: ``22 February 1953``."""
+        """The date sent as it is written, or the known date if that was misread: ``22 February 1953``."""
         text, when = self._sent()
         text = MISREAD_ZONE.sub(r"\g<group>Z", text) if when and when.endswith("Z") else text
         return when[:DAY] if when and is_misread(text, when, self.dating.read(text)) else text
 
     def _party_of_sheet(self, name: str) -> str:
-        """Who sent (``from``) or received (``to``) the document by its sheet, if it is no title nor the other party.
+        """The sender (``from``) or addressee (``to``), by the page and the identification sheet.
 
-        Before it counts what stands after a label and is wholly legible, after it what is less so: ``MEMORANDUM FOR:
-        Legislative Counsel`` on a paper that its sheet has for BRECKINRIDGE. Empty where neither says it.
+        A fully legible name after a label on the page comes first; then the name on the sheet, unless it is a title or
+        the other party; then a less legible name on the page: ``MEMORANDUM FOR: Legislative Counsel`` on a paper that
+        its sheet has for BRECKINRIDGE. Empty if there is none of these.
         """
         labelled = (as_read(self.draft.read(mark.span), name, self.lexicon) for mark in self._header.of(name))
         read = next(filter(None, labelled), "")
@@ -119,15 +120,15 @@ class FieldValues:
         return read
 
     def _sent(self) -> tuple[str, str | None]:
-        """The date sent, written and as ISO 8601; both empty where only day and hour are known (``101649Z``)."""
+        """The date sent, written and as ISO 8601; both empty if only day and hour are known (``101649Z``)."""
         text, when = self.dating.written
         return (text, when) if when or not DAY_AND_HOUR.fullmatch(text) else ("", None)
 
     def creation(self) -> Iterator[etree._Element]:
-        """``creation`` with the date of a document that has a sheet, or that nobody is known to have sent.
+        """``creation`` with the date of a document that has a sheet, or whose sender is unknown.
 
-        A sheet itself was not made on the date of the document that it describes. Nor was a form made on the date of
-        its sheet where it has other dates: the sheet of a payroll describes several forms.
+        A sheet itself was not made on the date of the document that it describes, and a form that has other dates was
+        not made on the date of its sheet: the sheet of a payroll describes several forms.
         """
         text, when = self.dating.written
         sheet_text, sheet_day = self.archival.date
@@ -138,7 +139,7 @@ class FieldValues:
         yield make("creation", "", make("date", legal(text), when=when, cert=self.dating.certainty))
 
     def _has_other_dates(self, when: str) -> bool:
-        """Whether the pages have dates, and not this one."""
+        """Whether the pages have dates, but not this one."""
         calendar = self.lexicon.calendar
         texts = (self.draft.read(page.span) for page in self.telegram.pages)
         dates = [calendar.when(match[0]) for text in texts for match in calendar.date.finditer(text)]
@@ -148,7 +149,7 @@ class FieldValues:
     # ------------------------------------------------------ correspondence
 
     def corresp_desc(self) -> Iterator[etree._Element]:
-        """``correspDesc``: sent, received, and the telegrams that are cited; nothing where nobody sent the document."""
+        """``correspDesc``: sent, received, and the telegrams that are cited; nothing if the document was not sent."""
         if not self._is_sent:
             return
         element = make("correspDesc", "", *(action for action in self.actions if len(action)))
@@ -159,7 +160,7 @@ class FieldValues:
 
     @cached_property
     def _is_sent(self) -> bool:
-        """Whether the document was sent: a party or a number is known, or of most kinds the date alone."""
+        """Whether the document was sent: a party or a number is known or, for most genres, the date alone."""
         if self.telegram.kind in UNSENT:
             return False
         known = {etree.QName(part).localname for action in self.actions for part in action}
@@ -167,11 +168,11 @@ class FieldValues:
 
     @cached_property
     def actions(self) -> tuple[etree._Element, ...]:
-        """``correspAction`` of sending and of receipt, empty where nothing of them is known."""
+        """``correspAction`` of sending and of receipt, empty if nothing is known of them."""
         return self.own_actions()
 
     def own_actions(self) -> tuple[etree._Element, ...]:
-        """The same as the pages of the telegram say it."""
+        """The same by the pages of the telegram alone."""
         return self._action_sent(), self._action_received()
 
     def _action_sent(self) -> etree._Element:
@@ -216,7 +217,7 @@ class FieldValues:
         return action
 
     def _received(self) -> str:
-        """The date of receipt with its hour, which may stand elsewhere on the form, since engines misplace columns."""
+        """The date of receipt with its hour, which may be elsewhere on the form, since engines misplace columns."""
         received = self._inside("received", kinds.DATE)
         if not received or self.lexicon.calendar.hour(received):
             return received
@@ -227,7 +228,7 @@ class FieldValues:
         return f"{received}, {hours[0]}" if len(hours) == 1 else received
 
     def _references(self) -> Iterator[etree._Element]:
-        """A ``ref`` for each telegram that the reference lines of the first page cite, without its own number."""
+        """A ``ref`` for each telegram that the reference lines of the first page cite, except the telegram itself."""
         lines = (mark for mark in self.first_page if mark.kind == kinds.FIELD and mark.get("type") == "reference")
         texts = (self._header.text(mark) for mark in lines)
         cited = dict.fromkeys(name for text in texts for name in cited_telegrams(text, self.lexicon))
@@ -235,7 +236,7 @@ class FieldValues:
             yield make("ref", name, type="reference")
 
     def abstract(self) -> Iterator[etree._Element]:
-        """``abstract`` with the subject as the page has it, where it has one."""
+        """``abstract`` with the subject as on the page, if it has one."""
         if subject := self._own.subject:
             yield make("abstract", "", make("p", subject))
 

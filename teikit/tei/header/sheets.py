@@ -1,7 +1,7 @@
-"""What the archive says of a document, for the header: on its identification sheet, on its pages, in its file name.
+"""What the archive says about a document, for the header: on its identification sheet, on its pages, in its file name.
 
-A sheet is a division of its own; the document that it describes comes right after it. Where there is no sheet, the
-number of the record is the one that the archive printed on the pages, or else that in the name of the file or folder.
+A sheet is a division of its own; the document that it describes comes right after it. If there is no sheet, the number
+of the record is the one that the archive printed on the pages, or else the one in the name of the file or folder.
 """
 
 from __future__ import annotations
@@ -26,26 +26,26 @@ IDENTIFIERS = {"record-number": "record", "record-series": "series", "file-numbe
 ELEMENTS = {"title": "title", "from": "author", "originator": "orgName"}
 """Fields of a sheet for which ``bibl`` has an element."""
 NUMBERS = ("file-number", "pages")
-"""Fields of a sheet that hold numbers: a date beside such a label is of something else."""
+"""Fields of a sheet that hold numbers: a date next to such a label belongs to something else."""
 DATE_BEGINNING = regex.compile(r"[0-9]{1,2}[/-][0-9]{1,2}[/.][0-9]{1,4}")
-"""The beginning of a date in figures, which no number of a file has: ``12/03/63``, ``11-04.2021``."""
-CITED = regex.compile(r"(?i)\bdated\s+$")  # what stands before the date of a paper that another one cites
+"""The beginning of a numerical date, which no file number has: ``12/03/63``, ``11-04.2021``."""
+CITED = regex.compile(r"(?i)\bdated\s+$")  # before the date of a paper that another one cites
 LONGEST_CITED = 20  # characters before such a date in which it is looked for
-BUNDLE = 5  # documents after one sheet that are a bundle, at least
+BUNDLE = 5  # fewest documents after one sheet that are a bundle
 NO_NOTES = frozenset({"form-date", "form-page", "date", *IDENTIFIERS, *ELEMENTS})
 """Fields of a sheet that do not become a ``note``: they have elements, or are about the sheet itself."""
 
 
 class ArchivalDescription:
-    """What the archive says of one document of an input."""
+    """What the archive says about one document of an input."""
 
     def __init__(self, packet: Packet, telegram: Telegram, lexicon: Lexicon, path: str = "") -> None:
-        """``path`` is that of the input in the folder of inputs, where it is known."""
+        """``path`` is that of the input in the folder of inputs, if it is known."""
         self._packet, self._telegram, self._lexicon, self._path = packet, telegram, lexicon, path
 
     @cached_property
     def fields(self) -> dict[str, SheetField]:
-        """The fields of its sheet by their names; of a sheet its own. Of fields of one name the first counts."""
+        """The fields of its sheet, or of the sheet that it is, by their names; the first of each name counts."""
         sheet = self._sheet()
         if sheet is None:
             return {}
@@ -68,7 +68,7 @@ class ArchivalDescription:
         )
 
     def _sheet(self) -> Telegram | None:
-        """The sheet whose last page comes right before the document; of a sheet it is itself; None where none is."""
+        """The document itself if it is a sheet, else the sheet whose last page is right before it; else None."""
         if self._telegram.kind == SHEET:
             return self._telegram
         first = min(page.order for page in self._telegram.pages)
@@ -83,9 +83,9 @@ class ArchivalDescription:
     def may_describe_another(self) -> bool:
         """Whether the parties and the date on its sheet need not be its own.
 
-        So where the sheet stands before a bundle, where it describes a paper of another kind (a memorandum, though this
-        document is a cable), and where the document has its date as that of a paper that it cites: ``teletype dated
-        3/25/59``.
+        They may be those of another paper if the sheet precedes a bundle, if it describes another kind of paper (a
+        memorandum, while this document is a cable), or if the document has its date as that of a paper that it cites:
+        ``teletype dated 3/25/59``.
         """
         is_unlike = is_of_another_kind(self.named("title"), self._telegram.kind, self._lexicon)
         return is_unlike or self._is_before_bundle or self._is_cited
@@ -105,7 +105,7 @@ class ArchivalDescription:
 
     @property
     def _is_before_bundle(self) -> bool:
-        """Whether its sheet stands before several documents."""
+        """Whether its sheet precedes several documents."""
         orders = [min(page.order for page in sheet.pages) for sheet in self._sheets]
         first = min(page.order for page in self._telegram.pages)
         end = min((order for order in orders if order > first), default=None)
@@ -115,27 +115,27 @@ class ArchivalDescription:
 
     @property
     def date(self) -> tuple[str, str]:
-        """The date of the document as its sheet has it, and as ISO 8601; both empty where the sheet has none."""
+        """The date of the document as on its sheet, and as ISO 8601; both empty if the sheet has none."""
         field = self.fields.get("date")
         return (field.value, field.when) if field and field.when else ("", "")
 
     @property
     def date_of_record(self) -> str:
-        """The date on the last sheet anywhere before the document, as ISO 8601; empty where there is none."""
+        """The date on the last sheet anywhere before the document, as ISO 8601; empty if there is none."""
         sheet = self._last_sheet
         return sheet.date[1] if sheet else ""
 
     @property
     def _last_sheet(self) -> ArchivalDescription | None:
-        """What the last sheet anywhere before the document says; None where there is none."""
+        """The description by the last sheet anywhere before the document; None if there is none."""
         first = min(page.order for page in self._telegram.pages)
         before = [sheet for sheet in self._sheets if max(page.order for page in sheet.pages) < first]
         return ArchivalDescription(self._packet, before[-1], self._lexicon, self._path) if before else None
 
     def named(self, name: str, numbered: bool = False) -> str:
-        """What a field of the sheet names; empty where there is none, or its name is withheld (``WITHHELD``).
+        """The name in a field of the sheet; empty if there is none, or it is withheld (``WITHHELD``).
 
-        ``numbered`` says that a number is enough, too; ``SEE TITLE`` is none.
+        ``numbered`` says that a number is enough, too; ``SEE TITLE`` is not a name.
         """
         value = _line(self.fields[name]) if name in self.fields else ""
         is_legible = numbered or any(map(str.isalpha, value))
@@ -145,12 +145,12 @@ class ArchivalDescription:
     def record(self) -> str:
         """The number of the record: of the sheet, else of the pages, of the file name or folder, or of the last sheet.
 
-        It is empty where none of them has one, and where the pages have several. A record begins with its sheet, so
-        whatever stands after that belongs to it.
+        It is empty if none of them has one, or the pages have several. A record begins with its sheet, so whatever
+        follows that belongs to it.
 
-        Where the first document of a file has a number that differs from its file name or folder in one figure, it was
-        misread; so was the number on its sheet where the archive stamped that of the file name on it. A later document
-        may belong to the next record.
+        If the number of the first document of a file differs from its file name or folder in one digit, it was misread,
+        and so was the number on its sheet if the archive stamped that of the file name on it. A later document may
+        belong to the next record.
         """
         in_name, printed_records = self._in_name.get("record", ""), self._printed_records
         if len(printed_records) != 1:
@@ -162,11 +162,11 @@ class ArchivalDescription:
 
     @property
     def is_of_records(self) -> bool:
-        """Whether its sheet, its pages or the name of its file show that an archive has it among numbered records."""
+        """Whether its sheet, its pages or its file name show that it is among the numbered records of an archive."""
         return bool(self._in_name or self._printed_records or self.release or self._last_sheet)
 
     def _is_stamped(self, record: str) -> bool:
-        """Whether the number of a record stands on the sheet of the document, or on its own pages."""
+        """Whether the number of a record is on the sheet of the document, or on its own pages."""
         text, sheet = self._packet.source.text, self._sheet()
         spans = [page.span for part in (self._telegram, sheet) if part for page in part.pages]
         marks = (mark for span in spans for mark in printed(text, span, self._lexicon.patterns))
@@ -182,14 +182,14 @@ class ArchivalDescription:
 
     @property
     def is_first(self) -> bool:
-        """Whether the document begins the input, perhaps after its sheet."""
+        """Whether the document is the first of the input, perhaps after its sheet."""
         sheet = self._sheet()
         pages = [*self._telegram.pages, *(sheet.pages if sheet else ())]
         return min(page.order for page in pages) == 1
 
     @property
     def release(self) -> str:
-        """The year of the release, by a notice on its pages, else by its file name; empty where notices differ."""
+        """The year of the release, by a notice on its pages, else by its file name; empty if notices differ."""
         text = self._packet.source.text
         marks = (mark for page in self._telegram.pages for mark in printed(text, page.span, self._lexicon.patterns))
         years = {mark.value for mark in marks if mark.kind == "release"}
@@ -199,7 +199,7 @@ class ArchivalDescription:
 
     @property
     def _in_name(self) -> dict[str, str]:
-        """What the name of the file says, or else its folder: ``record``, ``release``."""
+        """The facts in the name of the file, or else of its folder: ``record``, ``release``."""
         name = self._packet.source.origin(self._telegram.pages[0].span.start)[1] or self._packet.source.name
         return in_name(self._path) | in_name(PurePosixPath(name).name)
 
@@ -223,13 +223,13 @@ class ArchivalDescription:
 
 
 def _note(name: str, field: SheetField) -> etree._Element:
-    """A ``note`` with a field as it is written; a date has ``@when``, unless its century cannot be told."""
+    """A ``note`` with a field as it is written; a date has ``@when``, unless its century is unknown."""
     if not field.when:
         return make("note", _line(field), type=name)
     return make("note", "", make("date", _line(field), when=field.when), type=name)
 
 
 def _line(field: SheetField) -> str:
-    """The value of a field on one line; subjects stand on a line each, as on the sheet."""
+    """The value of a field on one line; subjects are on a line each, as on the sheet."""
     lines = [" ".join(line.split()) for line in field.value.splitlines()]
     return legal(("\n" if field.field == "subjects" else " ").join(lines))

@@ -15,16 +15,16 @@ from teikit.telegrams.party import are_alike
 WRITTEN = regex.compile(r"(?<![^\r\n\f])[^\S\r\n\f]*+\S[^\r\n\f]*")  # a line that is not blank
 MARKUP = "#"  # before the heading of a page that an engine writes: "## Page 5"
 TRAILING = regex.compile(r"(?:[\s,;]|\.{2,})+$")
-"""Signs after a name that are no part of it: ``Fredrick C. Wickham,`` with ``Jr.`` on the next line, ``STOKES..``."""
+"""Signs after a name that are not part of it: ``Fredrick C. Wickham,`` with ``Jr.`` on the next line, ``STOKES..``."""
 
 PERSON = regex.compile(r"(?P<surname>\p{Lu}{2,}),\s\p{Lu}{2,}(?:\s\p{Lu}{1,2}\.?)*")  # COOK, ROBERT A.
 
 
 def signature(draft: Draft, telegram: Telegram, marks: Sequence[Mark], lexicon: Lexicon, author: str) -> str:
-    """The name of who signed first, on one line; empty where nobody did, or only another paper after the first one.
+    """The name of the first signer, on one line; empty if nobody signed, or only another paper after the first one.
 
     After a memorandum of 7 June 1995 a page with ``June 6, 1995`` at the top is another paper, and so are those after
-    it. ``marks`` are those of the pages of the telegram. Where its sheet has a person for its ``author``, nobody else
+    it. ``marks`` are those of the pages of the telegram. If the ``author`` on its sheet is a person, nobody else
     signed it: ``WILLIAM FISHMAN`` in a report of ``COOK, ROBERT A.`` is a heading.
     """
     end = _own_end(draft, telegram, marks, lexicon)
@@ -45,9 +45,9 @@ def _is_person(author: str, lexicon: Lexicon) -> bool:
 
 
 def _own_end(draft: Draft, telegram: Telegram, marks: Sequence[Mark], lexicon: Lexicon) -> int:
-    """Where the first later page begins that has a date of its own at the top; the end of the last page without one.
+    """The start of the first later page with a date of its own at the top; the end of the last page if there is none.
 
-    A document whose first page has no date shows nothing of that.
+    Nothing can be said if the first page of the document has no date.
     """
     enclosures = [mark.span.start for mark in marks if mark.kind == kinds.PART and mark.get("type")]
     if enclosures:
@@ -68,12 +68,12 @@ def _dates_on(span: Span, marks: Iterable[Mark]) -> Iterator[Mark]:
 
 
 def _dates_at_top(draft: Draft, page: Page) -> Iterator[str]:
-    """The lines at the top of a page that are nothing but a date."""
+    """The lines at the top of a page that are only a date."""
     lines = [match[0].strip() for match in WRITTEN.finditer(draft.source.text, *page.span)]
     lines = [line for line in lines if not line.startswith(MARKUP)]
     return (line for line in lines[:DATED_LINES] if LONE_DATE.fullmatch(line))
 
 
 def _day(text: str, lexicon: Lexicon) -> str:
-    """A date in ISO 8601, without an hour; empty where it cannot be read."""
+    """A date in ISO 8601, without an hour; empty if it cannot be read."""
     return (lexicon.calendar.when(" ".join(text.split()), None) or "").split("T")[0]

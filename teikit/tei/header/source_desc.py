@@ -1,4 +1,4 @@
-"""``sourceDesc``: the OCR text that a telegram was made from, and what archives and containers say of the document."""
+"""``sourceDesc``: the OCR text of a telegram, and what archives and containers say about the document."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def source_desc(
 
 
 def witness_of(packet: Packet, telegram: Telegram | None) -> etree._Element:
-    """The ``witness`` of an OCR text: where in it the telegram stands, and what is needed to recover its bytes."""
+    """The ``witness`` of an OCR text: the place of the telegram in it, and what is needed to recover its bytes."""
     source = packet.source
     witness = make("witness", "OCR text ", id=witness_id(telegram) if telegram else "R1")
     if telegram:
@@ -73,13 +73,13 @@ def state_once(corpus: etree._Element) -> None:
 
 
 def cited_release(packet: Packet, telegram: Telegram) -> etree._Element:
-    """The ``bibl`` of another release, of which a document has readings and not the OCR text."""
+    """The ``bibl`` of another release, of which a document has readings but not the OCR text."""
     parts = [make("title", f"Release {telegram.release}"), *_places(packet.source, telegram)]
     return _bibl(parts, witness_id(telegram))
 
 
 def _places(source: Source, telegram: Telegram) -> Iterator[etree._Element]:
-    """A ``ref`` for each stretch of the OCR text in which pages of a telegram stand."""
+    """A ``ref`` for each stretch of the OCR text with pages of a telegram."""
     for span in _spans(telegram):
         start, name = source.origin(span.start)
         where, fragment = _stretch(source, span, start)
@@ -92,8 +92,8 @@ def _places(source: Source, telegram: Telegram) -> Iterator[etree._Element]:
 def _stretch(source: Source, span: Span, start: int) -> tuple[str, str]:
     """A stretch of an input that begins at ``start``, for people and as a fragment by RFC 5147.
 
-    Lines are counted where it is made of whole lines, because a changed word leaves their numbers as they are;
-    otherwise characters.
+    If it is made of whole lines, lines are counted, because a changed word does not change their numbers; otherwise
+    characters.
 
     >>> _stretch(Source("cable.txt", "A\\nB\\nC"), Span(2, 5), 0)
     ('lines 2 to 3', 'line=1,3')
@@ -112,7 +112,7 @@ def witness_id(telegram: Telegram) -> str:
 
 
 def parts_of(source: Source, telegram: Telegram | None) -> list[Part]:
-    """The files in which a telegram stands; all files, unless several inputs were joined."""
+    """The files that contain a telegram; all files, unless several inputs were joined."""
     if not telegram or not source.members:
         return list(source.parts)
     names = {source.origin(page.span.start)[1] for page in telegram.pages}
@@ -122,7 +122,7 @@ def parts_of(source: Source, telegram: Telegram | None) -> list[Part]:
 
 
 def _spans(telegram: Telegram) -> list[Span]:
-    """The stretches of the source in which the pages of a telegram stand; pages that follow each other are one."""
+    """The stretches of the source with the pages of a telegram; consecutive pages are one stretch."""
     spans: list[Span] = []
     for page in sorted((*telegram.pages, *telegram.misfiled), key=lambda page: page.order):
         if spans and spans[-1].end == page.span.start and not page.begins_input:
@@ -133,7 +133,7 @@ def _spans(telegram: Telegram) -> list[Span]:
 
 
 def _bibls(packet: Packet, telegram: Telegram, archival: ArchivalDescription | None) -> Iterator[etree._Element]:
-    """A ``bibl`` of what the archive says of the document, and one of what a METS or a bag says."""
+    """A ``bibl`` of what the archive says about the document, and one of what a METS or a bag says."""
     prefix = id_prefix(telegram.id)
     if archival and (parts := archival.bibl()):
         yield _bibl(parts, f"{prefix}B2")
@@ -142,7 +142,7 @@ def _bibls(packet: Packet, telegram: Telegram, archival: ArchivalDescription | N
 
 
 def _of_metadata(metadata: Metadata) -> list[etree._Element]:
-    """The parts of ``bibl`` that a METS or a bag says, as it is written there."""
+    """The parts of ``bibl`` from a METS or a bag, as they are written there."""
     parts = [make("title", legal(metadata.title))] if metadata.title else []
     parts += [make("author", legal(creator)) for creator in metadata.creators]
     if metadata.date:
@@ -154,7 +154,7 @@ def _of_metadata(metadata: Metadata) -> list[etree._Element]:
 
 
 def _bibl(parts: Sequence[etree._Element], id: str) -> etree._Element:
-    """``bibl`` with blanks between its parts."""
+    """``bibl`` with spaces between its parts."""
     for part in parts[:-1]:
         part.tail = " "
     return make("bibl", "", *parts, id=id)

@@ -1,4 +1,4 @@
-"""``teiHeader``: what a document says of itself, what it was made from, and what the publisher says of it."""
+"""``teiHeader``: the document's own facts, its sources, and what the publisher says about it."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def file_desc(
 ) -> etree._Element:
     """``fileDesc`` of one telegram.
 
-    ``shared`` holds its ``respStmt``, unless they stand in the header of a corpus; ``witnesses`` are the releases that
+    ``shared`` holds its ``respStmt``, unless they are in the header of a corpus; ``witnesses`` are the releases that
     it was collated from.
     """
     title = make("titleStmt", "", make("title", entry.title or telegram_title(packet, telegram), type="main"))
@@ -59,8 +59,8 @@ def file_desc(
 def telegram_title(packet: Packet, telegram: Telegram) -> str:
     """The title of a telegram: its number, else the name of the input, with its place in an input of several.
 
-    A number of figures alone says little, so what it numbers stands before it: ``Telegram 1226``. One figure alone may
-    be a speck.
+    A number of digits alone says little, so the kind of document precedes it: ``Telegram 1226``. One digit alone may be
+    a speck.
     """
     if telegram.is_wired and len(telegram.number) > 1:
         return f"{telegram.kind.capitalize()} {telegram.name}" if telegram.number.isdigit() else telegram.name
@@ -87,7 +87,7 @@ def remarks(packet: Packet, telegram: Telegram | None) -> list[etree._Element]:
 
 
 def _where(packet: Packet, offset: int | None) -> str:
-    """The end of a note: the place where it is first true, where that is known."""
+    """The end of a note: the first place for which it is true, if that is known."""
     if offset is None:
         return "."
     line, column = packet.source.position(offset)
@@ -104,7 +104,7 @@ def corpus_header(
 ) -> etree._Element:
     """The header of a corpus: what its members share; ``shared`` holds the ``respStmt``.
 
-    The language that a member shows itself stands in its own header.
+    The language that a member shows itself is in its own header.
     """
     options = options_of(entry.row, options)
     main = make("title", entry.title or legal(packet.source.name), type="main")
@@ -128,7 +128,7 @@ def corpus_header(
 
 
 def profile_desc(values: FieldValues, entry: CatalogueEntry) -> list[etree._Element]:
-    """``profileDesc``: date, subject, language, correspondence, classification; empty where none is known."""
+    """``profileDesc``: date, subject, language, correspondence, classification; empty if nothing is known."""
     language = lang_usage(values.draft, values.marks, values.lexicon, options_of(entry.row, values.options))
     spoken = [] if language is None else [language]
     classes = list(text_class(values.draft, values.telegram, values.marks, values.lexicon))
@@ -146,6 +146,6 @@ def profile_desc(values: FieldValues, entry: CatalogueEntry) -> list[etree._Elem
 
 
 def language_of(values: FieldValues, entry: CatalogueEntry) -> str | None:
-    """The code of the language of a text; None where it is not known, or there are several."""
+    """The code of the language of a text; None if it is unknown, or there are several."""
     codes = languages(values.draft, values.marks, values.lexicon, options_of(entry.row, values.options))
     return codes[0] if len(codes) == 1 else None

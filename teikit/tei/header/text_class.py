@@ -1,4 +1,4 @@
-"""``textClass``: what a document is, by its genre, its classification and its captions."""
+"""``textClass``: the genre, the classification and the captions of a document."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ SIMILARITY = 75  # similarity, 0 to 100, of a misread line to a classification, 
 SHORTEST_LEVEL = 6  # letters of such a line, at least
 EDGES = " .,:;*•|[]()"  # signs around it
 CHOICES = 3  # different classifications on a page that a form prints there, one to be ticked, at least
-LOWEST_RANK = 99  # rank of a banner to which its collection gives none, below all others
+LOWEST_RANK = 99  # rank of a banner whose collection gives it none, below all others
 
 
 def text_class(draft: Draft, telegram: Telegram, marks: Iterable[Mark], lexicon: Lexicon) -> Iterator[etree._Element]:
     """``textClass``: the genre with its certainty, the highest classification on the pages, and the captions.
 
     ``marks`` are those of the pages of the document. A page with many classifications has those of a form, which say
-    nothing of it: ``[ ] UNCLASSIFIED [ ] CONFIDENTIAL [ ] SECRET``.
+    nothing about it: ``[ ] UNCLASSIFIED [ ] CONFIDENTIAL [ ] SECRET``.
     """
     ranks = {banner.id: banner.rank or LOWEST_RANK for banner in lexicon.banners}
     marks = list(marks)

@@ -1,1 +1,1 @@
-"""``text``, ``sourceDoc`` and ``facsimile``: the pages of a telegram in order, with all that stands on them."""
+"""``text``, ``sourceDoc`` and ``facsimile``: the pages of a telegram in order, with everything on them."""

@@ -1,4 +1,4 @@
-"""What annotations point to: a field, a code in the margin, a paragraph, a running head, or else the page."""
+"""The targets of annotations: a field, a code in the margin, a paragraph, a running head, or else the page."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from teikit.core.packet import Page, Telegram
 from teikit.tei.build import ID, id_prefix
 
 Placed = tuple[Mark, etree._Element]
-"""An element of the TEI, and the mark that it was made of."""
+"""An element of the TEI, with the mark from which it was made."""
 
 
 class Anchors:
-    """The elements of one telegram to which annotations may point; an element gets an id when one does."""
+    """The elements of one telegram to which annotations may point; an element gets an id when an annotation does."""
 
     def __init__(self, telegram: Telegram) -> None:
         self._telegram = telegram
@@ -27,16 +27,16 @@ class Anchors:
         self._fields.append((mark, element))
 
     def add_block(self, mark: Mark, element: etree._Element) -> None:
-        """Enter a paragraph, an item of a list or a running head: it counts where no field does."""
+        """Enter a paragraph, an item of a list or a running head, which is the target if no field is."""
         page = self._telegram.page_at(mark.span.start)
         self._blocks.setdefault(page.order, []).append((mark, element))
 
     def add_page(self, page: Page, pb: etree._Element) -> None:
-        """Enter the beginning of a page: it counts where nothing else does."""
+        """Enter the beginning of a page, which is the target if nothing else is."""
         self._breaks[page.order] = pb
 
     def id_at(self, offset: int) -> str:
-        """The id of the element in which an offset of the source stands; at the beginning of a page, that of the page.
+        """The id of the element that contains an offset of the source; at the beginning of a page, the id of the page.
 
         Raises KeyError for an offset on a page that was not entered.
         """
@@ -57,7 +57,7 @@ class Anchors:
 
 
 def _find(placed: list[Placed], offset: int) -> tuple[int, etree._Element] | None:
-    """The first element, with its number from 1, that stands in the text and holds an offset; None where none does."""
+    """The first element in the text that contains an offset, with its number from 1; None if there is none."""
     for number, (mark, element) in enumerate(placed, 1):
         if mark.span.start <= offset < mark.span.end and element.getparent() is not None:
             return number, element

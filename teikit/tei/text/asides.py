@@ -1,4 +1,4 @@
-"""What stands beside the text: forme work of the page (``fw``), and what was put on it later (``note``)."""
+"""Elements beside the text: the forme work of a page (``fw``), and what was put on it later (``note``)."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ from teikit.tei.text.page_marks import Pages
 
 
 class Asides:
-    """Makes the elements of the asides of one telegram, and fills elements that hold such."""
+    """Makes the elements of the asides of one telegram, and fills elements that contain asides."""
 
     def __init__(self, telegram: Telegram, pages: Pages, inline: Inline, anchors: Anchors) -> None:
         self._telegram, self._pages = telegram, pages
         self._inline, self._anchors = inline, anchors
         self._prefix = id_prefix(telegram.id)
         self._stamps: list[tuple[Mark, etree._Element]] = []
-        self._text_edges: dict[int, tuple[int, int]] = {}  # where the text of a page begins and ends, by its order
+        self._text_edges: dict[int, tuple[int, int]] = {}  # start and end of the text of a page, by its order
 
     def language(self, mark: Mark) -> str:
-        """The code of the language of a block that is entirely in another one than its document; else empty."""
+        """The language code of a block that is entirely in another language than its document; else empty."""
         for candidate in self.marks_in(mark):
             if candidate.kind == kinds.FOREIGN:
                 before, after = (mark.span.start, candidate.span.start), (candidate.span.end, mark.span.end)
@@ -37,7 +37,7 @@ class Asides:
         return ""
 
     def fill(self, element: etree._Element, mark: Mark) -> Content:
-        """Fill an element with the text of a mark and what stands in it, and say in which other language it may be."""
+        """Fill an element with the text of a mark and the marks inside it, and set its language if it differs."""
         language = self.language(mark)
         if language:
             element.set(LANG, language)
@@ -46,8 +46,8 @@ class Asides:
     def inside(self, mark: Mark, language: str = "") -> list[Inner]:
         """The marks inside another one: gaps and names as they are, asides with the elements made of them.
 
-        A gap without text at the edge of an aside stands beside it; at the edge of a block it belongs to it. Cells are
-        left out, since a table asks for them itself, and so are passages in the ``language`` of the block.
+        A gap without text at the edge of an aside is outside it; at the edge of a block it belongs to the block. Cells
+        are left out, since a table asks for them itself, and so are passages in the ``language`` of the block.
         """
         inner: list[Inner] = []
         for candidate in self.marks_in(mark):
@@ -63,9 +63,9 @@ class Asides:
         return inner
 
     def _has_gap(self, mark: Mark, offset: int) -> bool:
-        """Whether a gap without text at an offset stands in a mark; where blocks or cells touch, in the latter."""
+        """Whether a gap without text at an offset is in a mark; where blocks or cells touch, it is in the second."""
         if not _may_end_in_gap(mark):
-            return offset not in (mark.span.start, mark.span.end)  # at no edge
+            return offset not in (mark.span.start, mark.span.end)  # at neither edge
         on_page = self._pages.on(self._telegram.page_at(mark.span.start)) if offset == mark.span.end else ()
         touching = (beside for beside in on_page if beside is not mark and beside.span.start == offset)
         return not any(map(_may_end_in_gap, touching))
@@ -73,7 +73,7 @@ class Asides:
     def elements(self, mark: Mark) -> list[etree._Element]:
         """The elements of an aside: ``fw``, ``note``, or a ``seg`` of a sheet.
 
-        Of an aside whose text was removed entirely, the profile silent leaves nothing, and standoff an anchor.
+        If all text of an aside was removed, the profile silent leaves nothing of it, and standoff an anchor.
         """
         inner = self.inside(mark)
         if mark.kind == kinds.RUNNING_HEAD:
@@ -93,7 +93,7 @@ class Asides:
         return written
 
     def _point_to_zone(self, mark: Mark, note: etree._Element) -> None:
-        """Let the note of a stamp point to its place on the page image, where that is known."""
+        """Let the note of a stamp point to its place on the page image, if that is known."""
         facsimile = self._inline.facsimile
         if zone := facsimile.region("stamp", mark.span.start, facsimile.around(mark.span)):
             note.set("facs", zone)
@@ -104,7 +104,7 @@ class Asides:
         span = number.span if number else Span(mark.span.start, mark.span.start)
         before, after = mark.span._replace(end=span.start), mark.span._replace(start=span.end)
         elements: list[etree._Element] = []
-        place = mark.kind.place if mark.get("n") else self._top_or_bottom(mark)  # only running heads tell a number
+        place = mark.kind.place if mark.get("n") else self._top_or_bottom(mark)  # only running heads give a number
         for part, kind in ((before, kinds.RUNNING_HEAD), (span, kinds.PAGE_NUMBER), (after, kinds.RUNNING_HEAD)):
             element = make(kind.element, type=kind.type, place=place)
             self._inline.fill(element, part, inner if kind == kinds.RUNNING_HEAD else (), hidden=True)
@@ -114,14 +114,14 @@ class Asides:
         return elements
 
     def marks_in(self, mark: Mark) -> list[Mark]:
-        """The other marks on its page that stand in a mark."""
+        """The other marks inside a mark, on its page."""
         page = self._telegram.page_at(mark.span.start)
         return [candidate for candidate in self._pages.within(page, mark.span) if candidate is not mark]
 
     def _top_or_bottom(self, mark: Mark) -> str:
-        """``top`` if no text stands above an aside on its page, ``bottom`` if none stands below it, else nothing.
+        """``top`` if there is no text above an aside on its page, ``bottom`` if there is none below it, else empty.
 
-        Nothing is said on a page without text, which has neither.
+        It is empty on a page without text.
         """
         page = self._telegram.page_at(mark.span.start)
         if page.order not in self._text_edges:
@@ -132,7 +132,7 @@ class Asides:
         return "bottom" if start < end <= mark.span.start else ""
 
     def _edges_of_text(self, page: Page) -> tuple[int, int]:
-        """Where the text of a page begins and ends: what has letters and is no aside; both 0 if there is none."""
+        """The start and end of the text of a page, which has letters and is not an aside; both 0 if there is none."""
         parts: list[Span] = []
         at = page.span.start
         asides = [mark.span for mark in self._pages.on(page) if mark.aside]

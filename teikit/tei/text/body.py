@@ -1,4 +1,4 @@
-"""The division of one telegram: opener, paragraphs, closer, forme work, and notes that were put on it later."""
+"""The division of one telegram: opener, paragraphs, closer, forme work, and what was put on its pages later."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ from teikit.tei.text.source import surface_id
 from teikit.tei.text.tables import Tables
 
 GATHERED = {Role.SHEET: "table", Role.ITEM: "list", Role.POSTSCRIPT: "postscript"}
-"""Roles of blocks that stand together in one element, and its name."""
+"""Roles of blocks that are gathered in one element, with its name."""
 
 
 class Body:
-    """Builds the division of a telegram; ``anchors`` then gives the ids of what stands in it.
+    """Builds the division of a telegram; ``anchors`` then gives the ids of its elements.
 
     ``when`` gives the value of ``date/@when`` for the mark of a date.
     """
@@ -49,7 +49,7 @@ class Body:
         self._segs = Segs(self.asides, self.anchors)
         self._tables = Tables(self.inline, self.asides)
         self._division = Division(self.inline)
-        self._p: Content | None = None  # the paragraph or item that may go on on the next page
+        self._p: Content | None = None  # the paragraph or item that may continue on the next page
         self._last: Content | None = None  # the element to which text was added last
 
     def div(self) -> etree._Element:
@@ -74,7 +74,7 @@ class Body:
         return self._division.element
 
     def _leaf(self, block: Block) -> None:
-        """Add a leaf of another telegram: a text of its own, which interrupts this one."""
+        """Add a leaf of another telegram as a text of its own, which interrupts this one."""
         division = self._division
         div = self._part(list(block.leaf))
         self._division = division
@@ -82,7 +82,7 @@ class Body:
         self._division.add(make("floatingText", "", make("body", "", div), type="misfiled"))
 
     def _holds(self, offset: int) -> bool:
-        """Whether the text at an offset of the source stands in a block or aside of this telegram."""
+        """Whether the text at an offset of the source is in a block or aside of this telegram."""
         page = self.telegram.page_at(offset)
         texts = (mark.span for mark in self.pages.on(page) if mark.kind.is_block or mark.aside)
         return offset < page.span.end and any(text.start <= offset < text.end for text in texts)
@@ -118,7 +118,7 @@ class Body:
             self._text(block.mark, role)
 
     def _head(self, mark: Mark) -> None:
-        """Add a heading: of the document where only forme work and notes stand above it, else of a new section."""
+        """Add a heading: of the document if there are only forme work and notes above it, else of a new section."""
         if self._division.has_text and self._division.last_name != "head":
             self._division.open_section()
         head = make("head")
@@ -171,7 +171,7 @@ class Body:
             self._paragraph(mark, role)
 
     def _paragraph(self, mark: Mark, role: Role) -> None:
-        """Add a paragraph: of text, of a postscript, or around a gap or a field that stands alone."""
+        """Add a paragraph: of text, of a postscript, or around a lone gap or field."""
         p = make("p")
         if role is Role.POSTSCRIPT:
             self._division.last_or_new("postscript").append(p)
@@ -190,7 +190,7 @@ class Body:
             self.anchors.add_block(mark, p)
 
     def _item(self, mark: Mark) -> None:
-        """Add an item to the list that stands last, else to a new one; a field within a list becomes an item, too."""
+        """Add an item to the list that is last, else to a new one; a field within a list becomes an item, too."""
         type = mark.get("type") if mark.kind == kinds.ITEM else None
         parts, item = self._division.last_or_new("list", type), make("item")
         if mark.kind == kinds.ITEM or _is_untyped(mark):
@@ -204,12 +204,12 @@ class Body:
         parts.append(item)
 
     def _drop(self, p: etree._Element) -> None:
-        """Remove a paragraph in which nothing is left."""
+        """Remove a paragraph that has become empty."""
         self._division.remove(p)
         self._p = self._last = None
 
     def _speck(self, mark: Mark, following: Role | None) -> None:
-        """Add a speck, or the record that it was removed, where the text before it stands."""
+        """Add a speck, or the record that it was removed, to the text before it."""
         is_removed = not self.draft.read(mark.span).strip()
         if is_removed and not self.inline.profile.removal:
             return
@@ -228,7 +228,7 @@ class Body:
         if self._last is None and is_removed and self.inline.profile.removal == "anchor":
             return self._division.open_part
         if self._last is None:
-            # a paragraph of nothing but a removed speck would be empty
+            # a paragraph with only a removed speck would be empty
             place = Content(make("note", type="illegible") if is_removed else make("p"), self.inline)
             self._division.add(place.element)
             self._last = None if is_removed else place
@@ -241,7 +241,7 @@ class Body:
 
 
 def _is_untyped(mark: Mark) -> bool:
-    """Whether a mark is a field of no type: outside opener and closer that says nothing, and it is text."""
+    """Whether a mark is a field of no type; outside opener and closer it is text."""
     return mark.kind == kinds.FIELD and not mark.get("type")
 
 

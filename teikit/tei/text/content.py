@@ -1,4 +1,4 @@
-"""An element while it is filled: its text, its line breaks, the blanks between what is put into it."""
+"""An element while it is filled: its text, its line breaks, and the spaces between its parts."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ class Lines(Protocol):
         """The ``lb`` of the line that begins at an offset of the source."""
 
     def is_new_line(self, offset: int) -> bool:
-        """Whether an offset of the source stands in another line of the layout than the text before it."""
+        """Whether an offset of the source is in another line of the layout than the text before it."""
 
 
 class Content:
     """An element while it is filled.
 
     ``at`` is the offset in the source of what is added next. With ``lines``, the first line of the element begins with
-    an ``lb``, too, if the layout says where it stands on the page. ``last`` is the last child, ``begun`` says whether
-    text or an element in the line was added, ``space_after`` that a blank must stand before the next text.
+    an ``lb``, too, if the layout says where it is on the page. ``last`` is the last child, ``begun`` says whether text
+    or an element in the line was added, ``space_after`` that the next text must follow a space.
     """
 
     def __init__(self, element: etree._Element, lines: Lines | None = None) -> None:
@@ -37,10 +37,10 @@ class Content:
         self.begun = False
         self.space_after = False
         self._line_ended = False  # before what is added next
-        self._in_word = False  # a line ended within a word, so blanks are dropped
+        self._in_word = False  # a line ended within a word, so white space is dropped
 
     def text(self, text: str) -> None:
-        """Add text of the source: a line end in it becomes an ``lb`` before the next text; blanks there are dropped."""
+        """Add text of the source: a line end becomes an ``lb`` before the next text; white space there is dropped."""
         parts = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
         start = self.at
         for number, part in enumerate(parts):
@@ -62,19 +62,19 @@ class Content:
 
     @property
     def after_blank(self) -> bool:
-        """Whether what is added next stands at the beginning, after a line end, or after a blank."""
+        """Whether what is added next is at the beginning, after a line end, or after white space."""
         text = self.element.text if self.last is None else self.last.tail
         return not self.begun or self._line_ended or (text or "")[-1:].isspace()
 
     def add(self, element: etree._Element) -> None:
-        """Add an element that stands in the line: a name, a gap, a correction."""
+        """Add an element that is part of the line: a name, a gap, a correction."""
         self._break()
         self.element.append(element)
         self.last = element
         self.begun, self._in_word = True, False
 
     def aside(self, element: etree._Element) -> None:
-        """Add an element that is no part of the line: it begins none, and no blank is added."""
+        """Add an element that is not part of the line: it begins no line, and no space is added."""
         self.element.append(element)
         self.last = element
 
@@ -85,7 +85,7 @@ class Content:
     def broken(self, hyphen: bool) -> bool:
         """End the line within a word: an ``lb`` with ``@break``; page breaks right before it get ``@break``, too.
 
-        Returns False, and adds nothing, where the word began in another element.
+        Returns False, and adds nothing, if the word began in another element.
         """
         self._trim()
         before, pages = self.last, []
@@ -106,7 +106,7 @@ class Content:
         return True
 
     def _trim(self) -> None:
-        """Remove the blanks at the end."""
+        """Remove the white space at the end."""
         if self.last is None:
             self.element.text = (self.element.text or "").rstrip()
         else:

@@ -1,4 +1,4 @@
-"""The ``div`` of one telegram while it is built: where the next element goes, and which stands last."""
+"""The ``div`` of one telegram while it is built: where the next element goes, and which is the last one."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ class Division:
 
     @property
     def last_name(self) -> str:
-        """The local name of the element that stands last in the open part; empty if there is none."""
+        """The local name of the last element in the open part; empty if there is none."""
         last = self._section.last
         return etree.QName(last).localname if last is not None else ""
 
     @property
     def has_text(self) -> bool:
-        """Whether anything but page breaks, running heads and notes stands in the division."""
+        """Whether the division has anything but page breaks, running heads and notes."""
         return self._section is not self._whole or any(child.tag not in PAGE_PARTS for child in self.element)
 
     def add(self, element: etree._Element) -> None:
@@ -45,7 +45,7 @@ class Division:
         self._section.aside(element)
 
     def remove(self, element: etree._Element) -> None:
-        """Take an element out of its parent."""
+        """Remove an element from its parent."""
         parent = element.getparent()
         if parent is not None:
             parent.remove(element)
@@ -78,7 +78,7 @@ class Division:
     # ------------------------------------------------------------ openers and closers
 
     def container(self, role: Role) -> Content:
-        """The opener or closer that stands last; a new one if something else does."""
+        """The opener or closer if it is the last element; else a new one."""
         if self.last_name != role:
             element = make(role)
             self.add(element)
@@ -86,7 +86,7 @@ class Division:
         return self._containers[role]
 
     def container_at(self, role: Role, offset: int) -> Content:
-        """:meth:`container`, with a new line begun in it for the text at an offset of the source."""
+        """The same, with a new line begun in it for the text at an offset of the source."""
         container = self.container(role)
         self.begin_line(container, offset)
         return container
@@ -96,7 +96,7 @@ class Division:
         return content in self._containers.values()
 
     def begin_line(self, container: Content, offset: int) -> None:
-        """Separate the last element of an opener or closer from the next: by a blank on one line, else by an ``lb``."""
+        """Separate the last element of an opener or closer from the next: by a space on one line, else by an ``lb``."""
         if container.last is not None and self._inline.is_same_line(offset):
             container.last.tail = " "
         elif container.last is not None:

@@ -16,9 +16,9 @@ from teikit.options import Options
 from teikit.tei.build import id_prefix, make
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
-"""What is filled into a template: ``{image}``."""
+"""A placeholder in a template: ``{image}``."""
 PLACEHOLDERS = ("image", "stem", "name", "page")
-"""What may be filled into a template of image URLs."""
+"""The placeholders of a template of image URLs."""
 SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]+):")
 """The scheme of a URL, of two letters at least: ``C:`` is a drive."""
 SCHEMES = ("http", "https", "file")
@@ -50,7 +50,7 @@ class Facsimile:
         return f"#{self._prefix}i{page.order}" if self._layout and self._layout.pages else None
 
     def line(self, offset: int) -> str | None:
-        """A pointer to the zone of the line in which an offset of the source stands; None where it has no box."""
+        """A pointer to the zone of the line that contains an offset of the source; None if it has no box."""
         line = self._layout.line_at(offset) if self._layout else None
         id = self._line_ids.get(line.span.start) if line else None
         return f"#{id}" if id else None
@@ -69,7 +69,7 @@ class Facsimile:
         return f"#{id}"
 
     def around(self, span: Span) -> Box | None:
-        """The box around a stretch of the source; None where it is not known."""
+        """The box around a stretch of the source; None if it is unknown."""
         return self._layout.box_of(span) if self._layout else None
 
     def element(self) -> etree._Element | None:
@@ -113,18 +113,18 @@ class Facsimile:
 
 
 def _place(element: etree._Element, box: Box) -> etree._Element:
-    """Set the coordinates of an element, and return it; what lies above the page or left of it is cut off."""
+    """Set the coordinates of an element, and return it; parts above the page or left of it are cut off."""
     for name, value in zip(("ulx", "uly", "lrx", "lry"), box, strict=True):
         element.set(name, str(max(value, 0)))
     return element
 
 
 def image_url(template: str, image: str, name: str, page: int) -> str:
-    """The URL of a page image; empty where neither the user nor the input names one.
+    """The URL of a page image; empty if neither the user nor the input names one.
 
     ``template`` is that of the user, a folder or its URL if it names no image; ``image`` is the name that the input
-    gives the image, ``name`` that of the input, ``page`` the number of the page from 1. Of a path in the input the last
-    part is used, and nothing is opened.
+    gives the image, ``name`` that of the input, ``page`` the number of the page from 1. Only the last part of a path in
+    the input is used, and nothing is opened.
 
     >>> image_url("https://iiif.example.org/{stem}/full/max/0/default.jpg", "scans/p 1.png", "cable.hocr", 1)
     'https://iiif.example.org/p%201/full/max/0/default.jpg'

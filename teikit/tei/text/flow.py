@@ -1,4 +1,4 @@
-"""What stands on the pages of a telegram, in order: its blocks, each with its role in the division."""
+"""The blocks on the pages of a telegram, in order, each with its role in the division."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ from teikit.tei.text.page_marks import Pages
 TEXT_ROLES = frozenset({Role.P, Role.ON, Role.LEAF, Role.CLOSER, Role.POSTSCRIPT})
 """Roles of blocks of the text proper, below the header."""
 PLACED_BY_NEIGHBOURS = frozenset({Role.ASIDE, Role.SPECK, Role.PB, Role.MISSING, Role.MISFILED})
-"""Roles of what goes where the text around it goes."""
+"""Roles of blocks that go where the text around them goes."""
 ENDS = frozenset({Role.CLOSER, Role.POSTSCRIPT})
-"""Roles of what ends a division; a leaf may not follow it there."""
+"""Roles of blocks that end a division; a leaf may not follow them there."""
 HEADED = frozenset({Role.P, Role.ITEM, Role.SHEET})
-"""Roles of what may stand below a heading."""
+"""Roles of blocks that may be below a heading."""
 CLOSING_FIELDS = ("enclosure", "distribution", "copy", "originator")
-"""Fields that may stand below the text: there they belong to the closer."""
+"""Fields that may be below the text, where they belong to the closer."""
 UNKNOWN_BETWEEN = 3  # blocks of a header that no rule recognised between two fields, at most
 UNKNOWN_BEFORE = 8  # such blocks before the first field, at most
 
 
 @dataclass(frozen=True)
 class Block:
-    """A mark, the part of one that stands on one page, or a place without a mark (a page break, a missing page).
+    """A mark, the part of one that is on one page, or a place without a mark (a page break, a missing page).
 
-    ``role`` is what it is in the division. A leaf of another telegram has the blocks on it.
+    ``role`` is its role in the division. A leaf of another telegram has the blocks on it.
     """
 
     role: Role
@@ -51,10 +51,11 @@ def blocks_by_part(telegram: Telegram, pages: Pages) -> Iterator[list[Block]]:
 
 
 def _with_roles(blocks: list[Block], pages: Pages) -> list[Block]:
-    """The blocks of a part with the roles that they have by their places in it.
+    """The blocks of a part, each with the role that its place gives it.
 
-    A field within the text is a paragraph, and so is a closer above text; in the closer a field is part of it, and so
-    is one of :data:`CLOSING_FIELDS` anywhere below the header. Other blocks within the header go into the opener.
+    A field within the text is a paragraph, and so is a closer above text; a field in the closer is part of the closer,
+    and so is one of :data:`CLOSING_FIELDS` anywhere below the header. Other blocks within the header go into the
+    opener.
     """
     text = _text_start(blocks, pages)
     blocks[text:] = [replace(block, role=Role.CLOSER) if _may_close(block) else block for block in blocks[text:]]
@@ -67,7 +68,7 @@ def _with_roles(blocks: list[Block], pages: Pages) -> list[Block]:
 
 
 def _role(block: Block, index: int, text: int, tail: int) -> Role:
-    """The role of a block by its number, where the text and the tail begin with these blocks."""
+    """The role of a block by its number; ``text`` and ``tail`` are the numbers of the blocks that begin these."""
     role = block.role
     if role is Role.OPENER and index >= text:
         role = Role.CLOSER if index >= tail else Role.P
@@ -90,7 +91,7 @@ def _is_paragraph(block: Block, attribute: str, value: str) -> bool:
 
 
 def with_next_roles(blocks: list[Block]) -> Iterator[tuple[Block, Role | None]]:
-    """Each block, with the role of the next block that is not placed by its neighbours; None where there is none."""
+    """Each block, with the role of the next block that is not placed by its neighbours; None if there is none."""
     roles: list[Role | None] = []
     following: Role | None = None
     for block in reversed(blocks):
@@ -101,13 +102,13 @@ def with_next_roles(blocks: list[Block]) -> Iterator[tuple[Block, Role | None]]:
 
 
 def _may_close(block: Block) -> bool:
-    """Whether a block is a field that may stand below the text."""
+    """Whether a block is a field that may be below the text."""
     mark = block.mark
     return mark is not None and mark.kind == kinds.FIELD and mark.get("type") in CLOSING_FIELDS
 
 
 def _text_start(blocks: list[Block], pages: Pages) -> int:
-    """The number of the block after the header: its fields, and what may stand between them unrecognised."""
+    """The number of the block after the header: after its fields, and what may be unrecognised between them."""
     start = unknown = 0
     for index, block in enumerate(blocks):
         if block.role is Role.OPENER or _is_paragraph(block, "part", "header"):
@@ -121,9 +122,9 @@ def _text_start(blocks: list[Block], pages: Pages) -> int:
 
 
 def _tail_start(blocks: list[Block], text: int) -> int:
-    """The number of the block with which closer and postscripts begin, after all paragraphs; else that of all blocks.
+    """The number of the first block of closer and postscripts, after all paragraphs; the number of blocks if none.
 
-    ``text`` is where the text begins. TEI demands a paragraph or the like before a closer.
+    ``text`` is the number of the first block of the text. TEI demands a paragraph or the like before a closer.
     """
     tail, stage = len(blocks), Role.POSTSCRIPT
     for index in range(len(blocks) - 1, -1, -1):
@@ -156,14 +157,14 @@ def _blocks(telegram: Telegram, pages: Pages) -> Iterator[Block]:
 
 
 def _absent(telegram: Telegram) -> list[tuple[int, Page | None]]:
-    """The number of each page that a telegram lacks, in order, and the page itself where it was filed elsewhere."""
+    """The number of each page that a telegram lacks, in order, and the page itself if it was filed elsewhere."""
     missing = [(int(n), None) for n in telegram.missing]
     misfiled = [(int(page.n) if page.n.isdigit() else 1, page) for page in telegram.misfiled]
     return sorted([*missing, *misfiled], key=lambda gap: gap[0])
 
 
 def _on_pages(stretch: list[Page], pages: Pages, absent: list[tuple[int, Page | None]]) -> Iterator[Block]:
-    """What stands on pages that follow each other; those that are ``absent`` before a page are taken from the list."""
+    """The blocks of consecutive pages; the pages that are ``absent`` before one are taken from that list."""
     before: Page | None = None
     for page in stretch:
         start = Span(page.span.start, page.span.start)
@@ -181,7 +182,7 @@ def _on_page(page: Page, pages: Pages, before: Page | None) -> Iterator[Block]:
     follows = before is not None and before.span.end == page.span.start
     for mark in pages.on(page):
         if mark.span.start < end or mark.span == (block_end, block_end):
-            continue  # it stands inside the block before, or at its very end
+            continue  # it is inside the block before, or at its very end
         if mark.kind.is_block:
             goes_on = mark.kind in (kinds.P, kinds.ITEM) and follows and pages.is_continued(mark)
             yield Block(Role.ON if goes_on else mark.kind.role, mark.span, page, mark)

@@ -1,4 +1,4 @@
-"""What is missing from the text: ``gap``, and ``supplied`` where another release prints it."""
+"""Text that is missing: ``gap``, or ``supplied`` if another release prints it."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def gap_of(mark: Mark, facsimile: Facsimile) -> etree._Element:
 
 
 def supplied(mark: Mark) -> etree._Element:
-    """``supplied`` for text that one release withholds and others print, without the text."""
+    """An empty ``supplied`` for text that one release withholds and others print."""
     return make(
         "supplied",
         id=mark.get("id"),
@@ -57,7 +57,7 @@ def supplied(mark: Mark) -> etree._Element:
 def with_gaps(element: etree._Element, text: str, public: bool) -> etree._Element:
     """Add a text to an element, and return the element.
 
-    :data:`ELLIPSIS` becomes a ``gap``, and so does, if ``public``, the number of a living person.
+    :data:`ELLIPSIS` becomes a ``gap``, and so does the number of a living person, if ``public``.
     """
     gaps = [(match.start(), match.end(), "redacted") for match in re.finditer(re.escape(ELLIPSIS), text)]
     gaps += [(span.start, span.end, "privacy") for span in private(text)] if public else []

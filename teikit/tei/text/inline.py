@@ -16,10 +16,11 @@ from teikit.tei.text.facsimile import Facsimile
 from teikit.tei.text.gaps import gap_of, supplied
 
 ENGINE_RULES = frozenset({"markup", "tables"})
-"""The rules that replace markup of the engine by what it stands for; that is no correction, so there is no choice."""
+"""The rules that replace markup of the engine by what it stands for; that is not a correction, so no ``choice`` is
+made."""
 
 Inner = tuple[Mark, Sequence[etree._Element] | None]
-"""A mark inside another one; of an aside, the elements made of it, else None."""
+"""A mark inside another one, with the elements made of it if it is an aside, else None."""
 
 
 class Inline:
@@ -52,7 +53,7 @@ class Inline:
         return content
 
     def fill_content(self, content: Content, span: Span, marks: Sequence[Inner], hidden: bool = False) -> None:
-        """Put a stretch of the source into an element that may hold text already: a paragraph of two pages.
+        """Put a stretch of the source into an element that may have text already: a paragraph on two pages.
 
         ``marks`` and ``hidden`` are those of :meth:`fill`.
         """
@@ -76,7 +77,7 @@ class Inline:
         self._plain(content, Span(at, span.end), hidden)
 
     def _gap(self, content: Content, mark: Mark) -> None:
-        """Add a gap; one without text is separated by blanks from the words around it."""
+        """Add a gap; one without text is separated by spaces from the words around it."""
         content.at = mark.span.start
         is_empty = mark.span.start == mark.span.end
         if mark.kind == kinds.RECOVERED and is_empty and not content.after_blank:
@@ -87,7 +88,7 @@ class Inline:
     def _wrap(self, content: Content, mark: Mark, inner: Sequence[Inner], hidden: bool) -> None:
         """Add a stretch in the element of its mark; as plain content where TEI does not allow it in that element.
 
-        What another release withholds stands in ``supplied``, which names the releases that print it.
+        Text that another release withholds is put into ``supplied``, which names the releases that print it.
         """
         if mark.kind not in (kinds.WITHHELD, kinds.FOREIGN) and not self._is_simple(mark, inner, hidden):
             self.fill_content(content, mark.span, inner, hidden)
@@ -103,9 +104,9 @@ class Inline:
                 content.aside(written)
 
     def _is_simple(self, mark: Mark, inner: Sequence[Inner], hidden: bool) -> bool:
-        """Whether the element of a mark may hold the stretch: no aside; a number or an unclear reading only plain text.
+        """Whether the element of a mark may hold the stretch: no asides, only text in a number or an unclear reading.
 
-        A number may not run over a line end, either. What a person calls unclear may hold anything: a name, a date.
+        A number may not run over a line end, either. What a person marked as unclear may hold anything: a name, a date.
         """
         if mark.kind == kinds.UNCLEAR and mark.who:
             return True
@@ -121,7 +122,7 @@ class Inline:
     def _element_of(self, mark: Mark) -> etree._Element:
         """The empty element of a name, a date, a number, an unclear reading, or a passage in another language.
 
-        ``@key`` is left out where it is the same as the text.
+        ``@key`` is left out if it is the same as the text.
         """
         if mark.kind == kinds.FOREIGN:
             foreign = make("foreign")
@@ -145,7 +146,7 @@ class Inline:
         return any(map(str.isalpha, self.draft.source.text[span.start : span.end]))
 
     def gap(self, mark: Mark) -> etree._Element:
-        """The element of a gap, or what other releases print in its place."""
+        """The element of a gap, or of what other releases print in its place."""
         return gap_of(mark, self.facsimile)
 
     # ---------------------------------------------------------------- the text
@@ -159,7 +160,7 @@ class Inline:
         return [piece for piece in self.draft.pieces[first:last] if piece.hidden == hidden]
 
     def _plain(self, content: Content, span: Span, hidden: bool) -> None:
-        """Add a stretch in which no marks are."""
+        """Add a stretch without marks."""
         if span.start >= span.end:
             return
         for piece in self._pieces(span, hidden):
@@ -182,7 +183,7 @@ class Inline:
         if old.strip() == new.strip() or edit.rule in ENGINE_RULES:
             content.text(new)
             return
-        if old.split() == new.split():  # a tab in EYES ONLY, which a rule replaced with a blank
+        if old.split() == new.split():  # a tab in EYES ONLY, which a rule replaced with a space
             content.text(old)
             return
         if old[:1].isspace() and (new.strip() or self.profile.removal == "choice"):
@@ -203,26 +204,26 @@ class Inline:
     # --------------------------------------------------------------- the lines
 
     def lb(self, offset: int) -> etree._Element:
-        """The ``lb`` of the line that begins at an offset, with a pointer to its zone, where it has one."""
+        """The ``lb`` of the line that begins at an offset, with a pointer to its zone, if it has one."""
         zone = self.facsimile.line(offset)
         self._zone = zone or ""
         return make("lb", facs=zone)
 
     def is_same_line(self, offset: int) -> bool:
-        """Whether an offset stands in the line that began last, by the layout: in another column."""
+        """Whether an offset is, by the layout, in the line that began last, in another column of it."""
         return bool(self._zone) and self.facsimile.line(offset) == self._zone
 
     def is_new_line(self, offset: int) -> bool:
-        """Whether an offset stands in another line of the layout than the one that began last."""
+        """Whether an offset is in another line of the layout than the one that began last."""
         return self.facsimile.line(offset) not in (None, self._zone)
 
 
 def _is_same_name(inner: Mark, outer: Mark) -> bool:
-    """Whether an inner mark says nothing new: a name in one of its kind, or a number in a date."""
+    """Whether an inner mark says nothing new: a name in a name of its kind, or a number in a date."""
     is_number = outer.kind == kinds.DATE and inner.kind == kinds.IDNO
     return is_number or (inner.kind == outer.kind and inner.kind.layer is Layer.NAME)
 
 
 def _is_inside(inner: Span, outer: Span) -> bool:
-    """Whether a mark stands in another one; a mark without text at the end of the other comes after it."""
+    """Whether a mark is in another one; a mark without text at the end of the other comes after it."""
     return inner.end <= outer.end and (inner.start < outer.end or outer.start == outer.end)

@@ -1,7 +1,7 @@
-"""Text that no mark covers: specks that a rule removed, and signs beside a field or between two.
+"""Text that no mark covers: specks that a rule removed, and signs next to a field or between two.
 
-Rules mark blocks in the corrected text: ``: THEREFORE`` begins at the T, and of ``FROM: SAIGON +`` the field has no
-plus. Nothing of that may be lost.
+Rules mark blocks in the corrected text: ``: THEREFORE`` begins at the T, and the field of ``FROM: SAIGON +`` does not
+include the plus. None of it may be lost.
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ from dataclasses import replace
 from teikit.core import Draft, Layer, Mark, Role, Span, kinds, overlaps
 
 PRINTED = re.compile(r"\S(?:[^\r\n]*\S)?")
-"""What stands in a line, without blanks around it."""
-RULE = "strays"  # the rule that specks are ascribed to
+"""The text of a line, without white space around it."""
+RULE = "strays"  # the rule to which specks are ascribed
 
 
 def with_loose(draft: Draft, whole: Span) -> list[Mark]:
-    """The marks of a stretch of the source, such that each letter of the running text stands in a block or a gap.
+    """The marks of a stretch of the source, such that each letter of the running text is in a block or a gap.
 
-    Loose text in the line of a block becomes part of the block; other loose text is marked as a speck of its own. Of
-    blocks that overlap, the later one begins where the earlier one ends. A mark without text where the stretch ends
-    belongs to the stretch after it, unless that is the end of the source.
+    Loose text in the line of a block becomes part of the block; other loose text is marked as a speck of its own. If
+    blocks overlap, the later one begins where the earlier one ends. A mark without text where the stretch ends belongs
+    to the stretch after it, unless that is the end of the source.
     """
     end = whole.end + (whole.end == len(draft.source.text))
     inside = [_from(whole.start, mark) for mark in draft.marks if _is_in(Span(whole.start, end), mark)]
@@ -33,7 +33,7 @@ def with_loose(draft: Draft, whole: Span) -> list[Mark]:
 
 
 def emptied_fields(draft: Draft, marks: Sequence[Mark]) -> Iterator[Mark]:
-    """The fields that asides take up: they are no part of the header after all, or a later page repeats them."""
+    """The fields that asides take up: they do not belong to the header after all, or a later page repeats them."""
     asides = _merged(mark.span for mark in marks if mark.aside)
     for mark in marks:
         if mark.kind == kinds.FIELD and overlaps(mark.span, asides):
@@ -43,7 +43,7 @@ def emptied_fields(draft: Draft, marks: Sequence[Mark]) -> Iterator[Mark]:
 
 
 class _Completion:
-    """Goes through the marks of a stretch of the source, in order, and gives each block the loose text beside it."""
+    """Goes through the marks of a stretch of the source, in order, and gives each block the loose text next to it."""
 
     def __init__(self, draft: Draft, whole: Span, marks: list[Mark]) -> None:
         self._draft, self._whole, self._marks = draft, whole, marks
@@ -51,10 +51,10 @@ class _Completion:
         self._gaps = _merged(mark.span for mark in marks if _is_gap(mark) and mark.span.start < mark.span.end)
         self._starts = [mark.span.start for mark in marks if mark.kind.is_block]
         self._loose = deque(_loose(draft, whole, marks, self._gaps))  # what no block has taken yet
-        self._done = 0  # where the last block ends
+        self._done = 0  # the end of the last block
 
     def marks(self) -> list[Mark]:
-        """The marks, blocks with the loose text beside them, and specks for the rest of it."""
+        """The marks: blocks with the loose text next to them, and specks for the rest of it."""
         complete: list[Mark] = []
         for mark in self._marks:
             if not mark.kind.is_block:
@@ -70,7 +70,7 @@ class _Completion:
         return [*complete, *map(_speck, self._loose)]
 
     def _own(self, span: Span) -> Span:
-        """What a block has of its span: no aside or gap at its edges, nothing of the block before."""
+        """The span of a block without asides and gaps at its edges, and without anything of the block before."""
         start, end = _beside_asides(self._asides, span)
         span = Span(_after_gap(self._gaps, start), _after_gap(self._gaps, end))
         return Span(self._done, span.end) if span.start < self._done < span.end else span
@@ -82,7 +82,7 @@ class _Completion:
             specks.append(self._loose.popleft())
         while specks and _is_one_line(self._draft, self._asides, specks[-1].end, span.start):
             span = Span(specks.pop().start, span.end)
-        if self._loose and self._loose[0].start < span.start:  # an edit stands where the block begins
+        if self._loose and self._loose[0].start < span.start:  # there is an edit where the block begins
             span = Span(self._loose[0].start, span.end)
         return specks, span
 
@@ -110,12 +110,12 @@ def _is_in(whole: Span, mark: Mark) -> bool:
 
 
 def _from(start: int, mark: Mark) -> Mark:
-    """A mark without what stands before an offset."""
+    """A mark without its part before an offset."""
     return mark if start <= mark.span.start else replace(mark, span=Span(start, mark.span.end))
 
 
 def _beside_asides(asides: list[Span], span: Span) -> Span:
-    """A block without the asides that reach over its edges: a later rule set aside what another had marked."""
+    """A block without the asides that reach over its edges: a later rule set aside what an earlier one had marked."""
     start, end = span
     index = bisect_right(asides, Span(start, -1))
     for aside in asides[max(index - 1, 0) :]:
@@ -129,27 +129,27 @@ def _beside_asides(asides: list[Span], span: Span) -> Span:
 
 
 def _after_gap(gaps: list[Span], offset: int) -> int:
-    """The end of the gap in which an offset stands, else the offset: no block begins or ends inside a gap."""
+    """The end of the gap that contains an offset, else the offset: no block begins or ends inside a gap."""
     index = bisect_left(gaps, Span(offset, -1)) - 1
     return gaps[index].end if index >= 0 and offset < gaps[index].end else offset
 
 
 def _is_gap(mark: Mark) -> bool:
-    """Whether a mark is a gap that may stand alone."""
+    """Whether a mark is a gap that may be a block of its own."""
     return mark.kind.layer is Layer.GAP and mark.kind.role is Role.P
 
 
 def order(mark: Mark) -> tuple[int, int, int, bool]:
-    """Sorts marks by place; at one place first blocks, the longest first, then what has no length, then the rest.
+    """The sort key of a mark: its place; at one place first blocks, the longest first, then empty marks, then others.
 
-    Of two marks of one stretch an aside encloses the other: a line of a sheet that is a gap, ``[REDACTED]``.
+    If two marks have the same stretch, an aside encloses the other: a line of a sheet that is a gap, ``[REDACTED]``.
     """
     rank = 1 if mark.span.start == mark.span.end else 0 if mark.kind.is_block else 2
     return mark.span.start, rank, -mark.span.end, not mark.aside
 
 
 def _loose(draft: Draft, whole: Span, marks: list[Mark], gaps: list[Span]) -> Iterator[Span]:
-    """Loose text in order: all stretches that were edited, and text that stands in no block; none of it in gaps."""
+    """The loose text in order: all stretches that were edited, and text that is in no block; none of it in gaps."""
     covered = _merged(mark.span for mark in marks if mark.kind.is_block or _is_gap(mark))
     starts = draft.table.starts
     for piece in draft.pieces[max(bisect_right(starts, whole.start) - 1, 0) : bisect_left(starts, whole.end)]:
@@ -165,7 +165,7 @@ def _loose(draft: Draft, whole: Span, marks: list[Mark], gaps: list[Span]) -> It
 
 
 def _merged(spans: Iterable[Span]) -> list[Span]:
-    """Stretches in order, with those that overlap put together."""
+    """Stretches in order, with overlapping ones merged."""
     merged: list[Span] = []
     for span in sorted(spans):
         if merged and span.start < merged[-1].end:
@@ -190,7 +190,7 @@ def _outside(spans: list[Span], span: Span) -> Iterator[Span]:
 
 
 def _is_one_line(draft: Draft, asides: list[Span], start: int, end: int) -> bool:
-    """Whether nothing but blanks stands between two offsets of the source: no line end and no aside."""
+    """Whether there is nothing but spaces between two offsets of the source: no line end and no aside."""
     between = draft.source.text[start:end]
     if start > end or between.strip() or "\n" in between or "\r" in between:
         return False

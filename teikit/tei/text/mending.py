@@ -1,4 +1,4 @@
-"""A finished division is mended: halves of broken words, elements and sections with nothing left in them, leaves."""
+"""Repair of a finished division: halves of broken words, elements and sections that have become empty, leaves."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from teikit.tei.text.content import PAGE_PARTS
 BLOCKS = {q("p"), q("list"), q("table"), q("floatingText")}
 """Elements of which a section must have one."""
 NO_CONTENT = {*PAGE_PARTS, q("lb"), q("anchor"), q("gap")}
-"""Elements that may be all that is left in a container that is dissolved."""
+"""Elements that may be left in a container that is dissolved."""
 WITH_TEXT = tuple(
     map(q, ("p", "head", "item", "label", "dateline", "salute", "signed", "seg", "persName", "placeName"))
 )
@@ -26,7 +26,7 @@ LEAF = f".//{q('floatingText')}/{q('body')}/{q('div')}"
 
 
 def mend(div: etree._Element, parts: Sequence[etree._Element]) -> None:
-    """Mend a division, in place; ``parts`` are those of which it is made, or it alone."""
+    """Repair a division, in place; ``parts`` are those of which it is made, or it alone."""
     undo_loose_ends(div)
     dissolve_empty(div)
     leaves = div.findall(LEAF)
@@ -39,7 +39,7 @@ def mend(div: etree._Element, parts: Sequence[etree._Element]) -> None:
 def undo_loose_ends(div: etree._Element) -> None:
     """Restore the hyphen of each broken word whose other half is not in its element.
 
-    Such a half stands on a page that was moved to its own telegram.
+    Such a half is on a page that was moved to its own telegram.
     """
     for lb in [lb for lb in div.iter(q("lb")) if lb.get("break")]:
         parent = lb.getparent()
@@ -48,7 +48,7 @@ def undo_loose_ends(div: etree._Element) -> None:
 
 
 def dissolve_empty(div: etree._Element) -> None:
-    """Remove elements that must have content and have none; the forme work, notes and gaps in them stay in their place.
+    """Remove elements that must have content but have none; the forme work, notes and gaps in them stay in their place.
 
     A rule may have removed the last letters of a paragraph on its page: ``FOR-``, and ``:`` on the next page.
     """
@@ -66,7 +66,7 @@ def dissolve_empty(div: etree._Element) -> None:
 
 
 def _has_content(element: etree._Element) -> bool:
-    """Whether an element has text, or a ``gap`` or ``g`` for it; of a container, whether it holds an element."""
+    """Whether an element has text, or a ``gap`` or ``g`` for it; for a container, whether it holds an element."""
     if element.tag in CONTAINERS:
         return any(child.tag not in NO_CONTENT for child in element)
     return bool("".join(element.itertext()).strip(BLANKS)) or any(True for _ in element.iter(q("gap"), q("g")))
@@ -83,14 +83,14 @@ def dissolve_empty_sections(div: etree._Element) -> None:
 
 
 def _unwrap(leaf: etree._Element) -> None:
-    """Put what stands on a leaf right into the ``body`` of its text, if there is the block that a body must have."""
+    """Move the content of a leaf into the ``body`` of its text, if it has the block that a body must have."""
     body = leaf.getparent()
     if body is not None and any(child.tag in BLOCKS for child in leaf):
         body[:] = list(leaf)
 
 
 def _undo_loose_end(lb: etree._Element, parent: etree._Element) -> None:
-    """Replace an ``lb`` within a word by its hyphen, unless text stands on both sides of it."""
+    """Replace an ``lb`` within a word by its hyphen, unless there is text on both sides of it."""
     before = any(_text(node).strip() for node in lb.itersiblings(preceding=True)) or (parent.text or "").strip()
     after = (lb.tail or "").strip() or any(_text(node).strip() for node in lb.itersiblings())
     if before and after:

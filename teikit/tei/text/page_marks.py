@@ -13,20 +13,20 @@ from teikit.tei.text.loose import emptied_fields, order, with_loose
 IN_ONE_LANGUAGE = (kinds.P, kinds.ITEM, kinds.POSTSCRIPT, kinds.CELL)
 """Kinds of marks at whose edges a passage in another language is cut."""
 OVER_PAGES = (kinds.FOREIGN, kinds.SPECK, kinds.GAP)
-"""Kinds of marks that may go on over the end of a page, as blocks and asides may: a person marked such a gap."""
+"""Kinds of marks that may go on over the end of a page, as blocks and asides may; a person may mark such a gap."""
 UNKNOWN_LINES = 4  # lines of a block of a header that no rule recognised, at most; a paragraph of the text has more
 UNKNOWN_WORDS = 8  # words of such a line, on average, at most
 
 
 class Pages:
-    """All marks of a draft, and specks for text that no mark covers, by the page on which they stand."""
+    """All marks of a draft, and specks for text that no mark covers, by page."""
 
     def __init__(self, draft: Draft, pages: list[Page]) -> None:
         self._text = draft.source.text
         self._starts = sorted(page.span.start for page in pages)
         self._ends = {page.span.start: page.span.end for page in pages}
         self._marks: dict[int, list[Mark]] = {start: [] for start in self._starts}
-        self._continued: set[Span] = set()  # parts of marks that began on a page before
+        self._continued: set[Span] = set()  # parts of marks that began on an earlier page
         whole = Span(min(self._starts), max(self._ends.values()))
         for mark in sorted(_cut_by_blocks(with_loose(draft, whole)), key=order):
             self._enter(mark)
@@ -34,7 +34,7 @@ class Pages:
         self._places = {start: [mark.span.start for mark in marks] for start, marks in self._marks.items()}
 
     def _enter(self, mark: Mark) -> None:
-        """Enter a mark on the page where it begins; of what may go on over its end a part on each."""
+        """Enter a mark on the page where it begins, or a part of it on each page if it may go on over their ends."""
         is_cut = mark.kind.is_block or mark.aside or mark.kind in OVER_PAGES
         first = bisect_right(self._starts, mark.span.start) - 1
         for index in range(first, len(self._starts)):
@@ -50,7 +50,7 @@ class Pages:
                 break
 
     def is_continued(self, mark: Mark) -> bool:
-        """Whether a mark is a part of one that began on a page before."""
+        """Whether a mark is a part of one that began on an earlier page."""
         return mark.span in self._continued
 
     def begins_part(self, page: Page) -> bool:
@@ -58,20 +58,20 @@ class Pages:
         return any(mark.kind == kinds.PART and not mark.get("type") for mark in self.on(page))
 
     def enclosures(self, page: Page) -> list[int]:
-        """Where enclosures begin on a page."""
+        """The offsets at which enclosures begin on a page."""
         return [mark.span.start for mark in self.on(page) if mark.kind == kinds.PART and mark.get("type")]
 
     def on(self, page: Page) -> list[Mark]:
-        """The marks of one page in order, those that enclose others before these."""
+        """The marks of one page in order, enclosing marks before those inside them."""
         return self._marks[page.span.start]
 
     def with_emptied(self, page: Page) -> list[Mark]:
-        """The marks of one page, with the fields whose text asides took up."""
+        """The marks of one page, including the fields whose text asides took up."""
         emptied = (mark for mark in self._emptied if page.span.start <= mark.span.start < page.span.end)
         return sorted([*self.on(page), *emptied], key=order)
 
     def may_be_of_header(self, span: Span) -> bool:
-        """Whether a stretch of the source is short enough for lines of a header that no rule recognised.
+        """Whether a stretch of the source is short enough to be lines of a header that no rule recognised.
 
         Lines of a word each are a column of offices, however many there are: ``NSC`` / ``INR`` / ``CIA``.
         """
@@ -80,7 +80,7 @@ class Pages:
         return words == len(lines) or (len(lines) <= UNKNOWN_LINES and words <= UNKNOWN_WORDS * len(lines))
 
     def within(self, page: Page, span: Span) -> list[Mark]:
-        """The marks of one page that stand in a stretch of the source."""
+        """The marks of one page in a stretch of the source."""
         places = self._places[page.span.start]
         first, last = bisect_left(places, span.start), bisect_right(places, span.end)
         return [mark for mark in self.on(page)[first:last] if mark.span.end <= span.end]

@@ -1,4 +1,4 @@
-"""Identifiers on names: those of the user's lists, and of the posts that a collection knows."""
+"""Identifiers for names: those of the user's lists, and of the posts that a collection knows."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ KINDS = {
 }
 """The kinds of lists in which each element is looked up."""
 SIGNATURES = (q("author"), q("signed"), q("correspAction"))
-"""Elements in which a surname alone stands for a person."""
+"""Elements in which a surname alone means a person."""
 NOT_OF_THE_NAME = (q("sic"), q("note"), q("fw"))
-"""Elements whose text is no part of the corrected name around them."""
+"""Elements whose text is not part of the corrected name around them."""
 
 
 def refer(document: etree._Element, authorities: Authorities, posts: Mapping[str, Post]) -> None:
     """Give ``@ref`` to each name without one that the lists have, in place.
 
-    A name is found by the form or a variant of an entry; a signature by the surname, too, with ``@cert``. A place that
+    A name is found by the form or a variant of an entry; a signature also by the surname, with ``@cert``. A place that
     no list has gets the identifier of the post of that name, if it has one.
     """
     for element in document.iter(*KINDS):
@@ -48,7 +48,7 @@ def refer(document: etree._Element, authorities: Authorities, posts: Mapping[str
 
 
 def identifier(words: Sequence[str], tag: str, authorities: Authorities, posts: Mapping[str, Post]) -> str:
-    """The identifier of the name of these folded words in an element; empty where nothing or several things have it."""
+    """The identifier of the name of these folded words in an element; empty if it is unknown or ambiguous."""
     listed = [entry for entry in authorities.exact(words) if entry.kind in KINDS[tag]]
     if entry := single(listed):
         return uri(entry.ref)

@@ -1,4 +1,4 @@
-"""What stands in opener and closer: fields of the form, salutations, signatures and initials."""
+"""The elements in opener and closer: fields of the form, salutations, signatures and initials."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Segs:
     def element(self, mark: Mark, role: Role = Role.P) -> etree._Element:
         """The element of a field of the form, a signature, initials, or a paragraph in the opener.
 
-        ``role`` is the part of the division in which it stands.
+        ``role`` is the part of the division to which it goes.
         """
         if mark.kind == kinds.SIGNED:
             return self._signature(mark, role)
@@ -39,7 +39,7 @@ class Segs:
             signature = make("seg", type="signature") if is_named else make("persName")
             self._asides.fill(signature, mark)
             return signature
-        is_whole = is_named or mark.get("type") == "hand"  # what is left of a signature is no name
+        is_whole = is_named or mark.get("type") == "hand"  # what is left of a signature is not a name
         name = make("signed" if is_whole else "persName")
         self._asides.fill(name, mark)
         return name if is_whole else make("signed", "", name)

@@ -21,8 +21,8 @@ from teikit.tei.text.facsimile import Facsimile
 ENCODING = "bzip2 base64"
 """Encoding of files in the TEI: bzip2 is the common compressor whose output has not changed since 2000."""
 CHARSET = ";charset="
-"""What stands in the media type of a text before its encoding, where its bytes do not say it."""
-FIRST = "t1"  # id of the first telegram of an input of several
+"""The prefix of the encoding in the media type of a text whose bytes do not show it."""
+FIRST = "t1"  # id of the first of several telegrams of an input
 MOST_CARRIED = 6 * 2**20  # packed bytes of a file in the TEI, at most: lxml reads texts of up to 10 MB
 MOST_UNPACKED = 512 * 2**20  # bytes of a file that is recovered from a TEI, at most
 NAMES_OF_ENDS = {"\r\n": "crlf", "\r": "cr", "": "none"}
@@ -36,8 +36,8 @@ def source_doc(
 ) -> etree._Element | None:
     """``sourceDoc``: one surface for each page of a telegram, with the lines that begin on it; None for an empty input.
 
-    The files of an input that is more than its text stand before them: those in ``parts``, by default all of them in
-    the first telegram of the packet.
+    The files of an input that is more than its text precede them: those in ``parts``, by default all of them in the
+    first telegram of the packet.
     """
     element = make("sourceDoc")
     element.set(f"{{{XML}}}space", "preserve")
@@ -94,7 +94,7 @@ def _line(line: Line, text: str, facs: str | None) -> etree._Element:
 def recover(roots: Sequence[etree._Element]) -> bytes:
     """The bytes of the input, from the roots of all TEI documents that were made of it.
 
-    Raises :class:`~teikit.errors.Refused` where the input was several files (RECOVER-SEVERAL), and what
+    Raises :class:`~teikit.errors.Refused` if the input was several files (RECOVER-SEVERAL), and what
     :func:`recover_files` raises.
     """
     files = recover_files(roots)
@@ -105,9 +105,9 @@ def recover(roots: Sequence[etree._Element]) -> bytes:
 
 
 class CarriedFile(NamedTuple):
-    """A file that TEI was made of: its name, empty for a plain text, and its bytes.
+    """A file from which TEI was made: its name, empty for a plain text, and its bytes.
 
-    ``encoding`` is that of a text as it was read; None where the bytes say it, and for other formats.
+    ``encoding`` is that of a text as it was read; None if the bytes show it, and for other formats.
     """
 
     name: str
@@ -116,17 +116,17 @@ class CarriedFile(NamedTuple):
 
 
 def recover_files(roots: Sequence[etree._Element]) -> list[tuple[str, bytes]]:
-    """Name and bytes of each file that the TEI was made of; raises what :func:`carried_files` raises."""
+    """The name and bytes of each file from which the TEI was made; raises what :func:`carried_files` raises."""
     return [(file.name, file.data) for file in carried_files(roots)]
 
 
 def carried_files(roots: Sequence[etree._Element]) -> list[CarriedFile]:
-    """The files that the TEI was made of.
+    """The files from which the TEI was made.
 
-    Raises :class:`~teikit.errors.Refused` where the TEI does not name its input (RECOVER-NO-SOURCE), has only its
-    digest (RECOVER-REFERENCED), has not its lines (RECOVER-NO-LINES), or where its lines do not have the digest that it
-    gives, or a file in it is damaged (RECOVER-DIFFERS); :class:`~teikit.errors.LimitReached` (LIMIT-DECOMPRESS) for a
-    file larger than any input.
+    Raises :class:`~teikit.errors.Refused` if the TEI does not name its input (RECOVER-NO-SOURCE), has only its digest
+    (RECOVER-REFERENCED), lacks its lines (RECOVER-NO-LINES), or if its lines do not have the digest that it gives, or a
+    file in it is damaged (RECOVER-DIFFERS); :class:`~teikit.errors.LimitReached` (LIMIT-DECOMPRESS) for a file larger
+    than any input.
     """
     witnesses = [witness for root in roots for witness in root.iter(q("witness"))]
     digests = sorted({(idno.get("n") or "", (idno.text or "").strip()) for idno in _idnos(witnesses, "sha256")})
@@ -176,7 +176,7 @@ def source_text(roots: Sequence[etree._Element]) -> str:
 
 
 def _unpacked(element: etree._Element) -> tuple[bytes, str | None]:
-    """The bytes of the file in a ``binaryObject``, and its encoding if it is a text that does not say it itself.
+    """The bytes of the file in a ``binaryObject``, and its encoding if it is a text that does not show it itself.
 
     Raises what :func:`carried_files` raises for one file.
     """
@@ -195,7 +195,7 @@ def _idnos(witnesses: Sequence[etree._Element], type: str) -> Iterator[etree._El
 
 
 def _value(witnesses: Sequence[etree._Element], type: str) -> str:
-    """The text of the first ``idno`` of a type; empty where there is none."""
+    """The text of the first ``idno`` of a type; empty if there is none."""
     return next(((idno.text or "").strip() for idno in _idnos(witnesses, type)), "")
 
 

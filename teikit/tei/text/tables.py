@@ -17,7 +17,7 @@ COLON = regex.compile(r"\s*:(?=.*[\p{L}\p{N}])", regex.DOTALL)
 """The colon of a label, read before the value in the line below: ``CLASSIFICATION`` / ``: SECRET``"""
 WRAPPED = frozenset({"title", "from", "to", "opening-criteria", "comments"})
 """Fields of an identification sheet with one value, which may go on in the next lines; subjects are several values."""
-LISTED = 3  # commas of a line that is a list of subjects, at least; that of a person has one: OSWALD, LEE HARVEY
+LISTED = 3  # commas of a line that is a list of subjects, at least; the name of a person has one: OSWALD, LEE HARVEY
 
 
 class Tables:
@@ -51,7 +51,7 @@ class Tables:
         return table
 
     def _loose_cells(self, span: Span) -> list[etree._Element]:
-        """A cell for text that stands in no cell of the page; none for blanks."""
+        """A cell for text that is in no cell of the page; none for white space."""
         cell = self._cell(Mark(span, kinds.CELL, "tables"))
         return [] if is_blank(cell) else [cell]
 
@@ -63,10 +63,10 @@ class Tables:
     def add_sheet_line(self, table: etree._Element, mark: Mark) -> None:
         """Add a line of an identification sheet to a table: the label in one cell, the value in one.
 
-        A line without a label goes into the row of its field on the same page, even where other labels stand between:
+        A line without a label goes into the row of its field on the same page, even if there are other labels between:
         an engine that reads columns gives all labels first and then all values. A label that goes on in the next line
-        stays in its cell (``AGENCY FILE`` / ``NUMBER`` / ``:``), as does the title of the document, or another value
-        that is one whole; of several values, such as subjects, each has a cell.
+        stays in its cell (``AGENCY FILE`` / ``NUMBER`` / ``:``), as does the title of the document, or another single
+        value; each of several values, such as subjects, has a cell of its own.
         """
         inner = self._asides.inside(mark)
         value = self._value_start(mark, inner)
@@ -97,8 +97,8 @@ class Tables:
     def _open_value(self, row: etree._Element, field: str) -> Content | None:
         """The last cell of a row if it is a value that goes on in the next line.
 
-        So are subjects up to a comma (``ASSOC, PLOT,`` / ``ASSA``), and a list of them (``ELC, ACA, PLOT, SUGAR``).
-        A date alone is the value of another field, which stands beside this label.
+        Subjects up to a comma go on, too (``ASSOC, PLOT,`` / ``ASSA``), and so does a list of them (``ELC, ACA, PLOT,
+        SUGAR``). A date alone is the value of another field, which is next to this label.
         """
         value = self._values.get(field)
         if value is None or value.element.getparent() is not row or value.element.getnext() is not None:
@@ -122,7 +122,7 @@ class Tables:
     def _value_start(self, mark: Mark, inner: Sequence[Inner]) -> int:
         """The offset after the label of a line, or after the colon that an engine put before the value.
 
-        The beginning of the line where it has neither, or a mark runs across that place.
+        The beginning of the line if it has neither, or if a mark runs across that place.
         """
         start, end = mark.span
         text, label = self._inline.draft.source.text[start:end], mark.get("label")
@@ -136,5 +136,5 @@ class Tables:
 
 
 def _is_begun_label(row: etree._Element) -> bool:
-    """Whether a row is the last of its table and holds labels only: ``RECORD`` above ``NUMBER : 104-10014-10067``."""
+    """Whether a row is the last of its table and has only labels: ``RECORD`` above ``NUMBER : 104-10014-10067``."""
     return row.getnext() is None and all(cell.get("role") == "label" for cell in row)
