@@ -50,10 +50,12 @@ from teikit.words.changes import Change, ReadSegment, read_segments
 from teikit.words.channel import Misreading
 from teikit.words.document import TextKnowledge
 from teikit.words.drafts import confidences_of, header_stretches, kept_stretches, no_words
+from teikit.words.one_token import VOWELS
 from teikit.words.tokens import HYPHENS
 
 RULE = "words"
 TITLE_ENDS = ("", ".", ",")  # marks after a title: Mrs, ALIXE
+LIKELY_OF_INITIALS = 0.92  # chance of being right, at least, of a common word in the place of capitals
 MOST_CANDIDATES = 4  # readings that a change names, at most
 BREAK = regex.compile(r"(?P<marks>(?:[ \t]*[^\p{L}\p{N}\s]+)*+)(?P<end>[ \t]*(?:\r\n|\r|\n)\s*)")
 """A line end within a change, and the marks before it."""
@@ -98,7 +100,8 @@ def read(draft: Draft, lexicon: Lexicon) -> Iterator[ReadSegment]:
 def level_of(change: Change, is_clean: bool, lexicon: Lexicon) -> Certainty | None:
     """How sure a change is; only a suggestion if it may spoil a name, and None if it is not even worth that."""
     level = certainty(change, is_clean)
-    return Certainty.LOW if level and _spoils_a_name(change, lexicon) else level
+    is_risky = _spoils_a_name(change, lexicon) or _spoils_initials(change, lexicon)
+    return Certainty.LOW if level and is_risky else level
 
 
 def _spoils_a_name(change: Change, lexicon: Lexicon) -> bool:
@@ -119,6 +122,24 @@ def _spoils_a_name(change: Change, lexicon: Lexicon) -> bool:
         return False
     may_stand = word in lexicon.proper_words or word in segment.own_counts or word in lexicon.person_titles
     return not may_stand and not lexicon.words.pair_count(title.word, word)
+
+
+def _spoils_initials(change: Change, lexicon: Lexicon) -> bool:
+    """Whether capitals among small letters, as only names and abbreviations have, become a common word.
+
+    ``the head of Training or JOT`` is no NOT, ``Sylvia WEYL in Florida`` no WELL; but beside others in capitals a
+    heading may stand.
+    """
+    candidate, segment, at = change.step.candidate, change.segment, change.step.at
+    core, word = change.first.core, candidate.word
+    if change.chance.right >= LIKELY_OF_INITIALS or candidate.kind not in LETTER_CHANGES or candidate.end != at + 1:
+        return False
+    if segment.cases[at].is_in_capitals or not (core.isalpha() and core.isupper() and len(core) > 1):
+        return False
+    is_common = lexicon.is_english(word) and word not in lexicon.abbreviations and not VOWELS.isdisjoint(word)
+    beside = [segment.tokens[at - 1]] if at and not segment.tokens[at - 1].ends_line else []
+    beside += segment.tokens[at + 1 : at + 2] if not change.first.ends_line else []
+    return is_common and bool(beside) and not any(len(token.core) > 1 and token.core.isupper() for token in beside)
 
 
 def _edits(

@@ -15,7 +15,7 @@ from teikit.words.chance import LIKELY
 from teikit.words.changes import Change, ReadSegment
 from teikit.words.confidence import KNOWN
 from teikit.words.token_kinds import TokenKind
-from teikit.words.tokens import parts
+from teikit.words.tokens import parts, upper
 
 SURE = 0.95  # chance of being right from which a change has high certainty
 POSSIBLE = 0.3  # chance of being right from which it is a suggestion
@@ -39,6 +39,7 @@ LIKELY_IN_DEBRIS = 0.7  # a change in debris: FLOFIBA, but not DTDORIC
 LIKELY_IN_HEADER = 0.92  # a change in the header of a message
 SHORTEST_IN_HEADER = 3  # letters of a word that is changed there, at least: REFERENCE t is no TO
 LETTER_CHANGES = ("word", "context", "joined")  # kinds of changes there, and of those that may spoil a name
+FEW_LETTERS = 5  # letters of several tokens, at most, that make any word with others: C TE, SQ FT
 DEBRIS = 0.5  # share of odd tokens above which a short line is debris: of a stamp, a form, handwriting
 FEWEST_TOKENS = 4  # tokens of a line that is not short, at least
 
@@ -73,7 +74,22 @@ def _least_chance(change: Change, is_clean: bool) -> float:
         least = max(least, LIKELY_IN_CLEAN)
     if change.is_in_header:
         least = max(least, LIKELY_IN_HEADER)
+    if _is_made_up(change):
+        least = max(least, SURE)
     return max(least, LIKELY_IN_DEBRIS) if _is_in_debris(change) else least
+
+
+def _is_made_up(change: Change) -> bool:
+    """Whether tokens with few letters, or known words, become a word with other letters: ``D C`` DEC, what her WHETHER.
+
+    Nothing then shows that they are parts of one word.
+    """
+    candidate, segment = change.step.candidate, change.segment
+    letters = "".join(filter(str.isalpha, upper(candidate.observed)))
+    if candidate.kind != "joined" or letters == candidate.word:
+        return False
+    kinds = segment.kinds[change.step.at : candidate.end]
+    return len(letters) <= FEW_LETTERS or all(kind is TokenKind.KNOWN for kind in kinds)
 
 
 def _is_plain(change: Change) -> bool:

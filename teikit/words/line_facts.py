@@ -1,4 +1,4 @@
-"""The line in which a token stands: how long it is, and how much of it looks odd."""
+"""The line in which a token stands: how long it is, how much of it looks odd, and whether a label begins it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import NamedTuple
 from teikit.words.segment import Segment
 from teikit.words.token_kinds import TokenKind
 
+LONGEST_LABEL = 2  # tokens, at most, of the label before a colon: DATE REC'D :
 ODD = (TokenKind.ODD, TokenKind.MARK)  # kinds of tokens that look odd in a line
 
 
@@ -27,3 +28,16 @@ def line_facts(segment: Segment) -> list[LineFacts]:
             facts += [LineFacts(sum(is_odd) / len(is_odd), len(is_odd))] * len(is_odd)
             is_odd = []
     return facts
+
+
+def starts_line(segment: Segment, at: int) -> bool:
+    """Whether a token is the first of its line."""
+    return at == 0 or segment.tokens[at - 1].ends_line
+
+
+def ends_label(segment: Segment, at: int) -> bool:
+    """Whether the colon ``at`` stands after a label: one or two words that begin their line, with no mark after them."""
+    starts = range(max(at - LONGEST_LABEL, 0), at)
+    words = [start for start in starts if segment.kinds[start] is not TokenKind.MARK]
+    begins_line = any(starts_line(segment, start) for start in starts)
+    return begins_line and (not words or not segment.tokens[words[-1]].trail)

@@ -16,7 +16,7 @@ from teikit.words.candidate import END, NUMBER, UNKNOWN, mutual_information
 from teikit.words.certainty import WITH_CONFIDENCE
 from teikit.words.confidence import KNOWN, WordConfidences
 from teikit.words.grid import room_facts
-from teikit.words.line_facts import LineFacts, line_facts
+from teikit.words.line_facts import LineFacts, ends_label, line_facts, starts_line
 from teikit.words.names import known_as
 from teikit.words.segment import Segment
 from teikit.words.token_kinds import TokenKind
@@ -25,7 +25,6 @@ from teikit.words.tokens import BRACKETS, HYPHENS, upper
 SPECK = "speck"  # beginning of the names of the scorecards
 LONGEST_SCRAP = 3  # characters, at most, of a scrap
 REACH = 3  # tokens before or after one in which its nearest word is looked for
-LONGEST_LABEL = 2  # tokens, at most, of the label before a colon: DATE REC'D :
 BULLETS = frozenset(("*", "•", "o", "°"))  # marks before the items of lists
 DASHES = frozenset(("-", "--", "---", "—", "–"))  # marks typed between words: THE MINISTER -- WHO RETURNED -- SAID
 STOPS = frozenset(".,;:")  # marks after a bracket, from which engines separate them: CIC/LA (SMITH, 34428) ; AUTH
@@ -89,25 +88,13 @@ def _may_be_typed(segment: Segment, at: int) -> bool:
     token = segment.tokens[at]
     if token.text in DASHES or not SPECKS.issuperset(token.text):
         return True
-    if token.text in BULLETS and _starts_line(segment, at):
+    if token.text in BULLETS and starts_line(segment, at):
         return True
     if token.text in STOPS and at and segment.tokens[at - 1].trail.endswith(")"):
         return True
     if token.text == ":":
-        return _ends_label(segment, at)
+        return ends_label(segment, at)
     return token.text == "." and any(segment.tokens[beside].text == "." for beside in _beside(segment, at))
-
-
-def _ends_label(segment: Segment, at: int) -> bool:
-    """Whether the colon ``at`` stands after a label: one or two words that begin their line, with no mark between."""
-    before = _word_before(segment, at)
-    is_after_mark = before is not None and segment.tokens[before].trail != ""
-    begins_line = any(_starts_line(segment, start) for start in range(max(at - LONGEST_LABEL, 0), at))
-    return begins_line and not is_after_mark
-
-
-def _starts_line(segment: Segment, at: int) -> bool:
-    return at == 0 or segment.tokens[at - 1].ends_line
 
 
 def _facts_of_place(segment: Segment, at: int, line: LineFacts) -> dict[str, float]:
@@ -129,7 +116,7 @@ def _facts_of_place(segment: Segment, at: int, line: LineFacts) -> dict[str, flo
         "small letter after": after is not None and tokens[after].core[:1].islower(),
         "lone mark beside": any(kinds[beside] is TokenKind.MARK for beside in _beside(segment, at)),
         "capitals": segment.cases[at].is_in_capitals,
-        "starts line": _starts_line(segment, at),
+        "starts line": starts_line(segment, at),
         "ends line": tokens[at].ends_line,
         "tokens in line": line.tokens,
         "odd tokens in line": line.odd,
