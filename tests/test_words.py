@@ -32,6 +32,7 @@ from teikit.words.bounds import (
     LIKELY_IN_HEADER,
     LIKELY_IN_NOISE,
     NOISY,
+    Legibility,
     certainty,
     looks_clean,
 )
@@ -403,7 +404,7 @@ def test_in_a_document_that_was_hardly_misread_more_is_asked(lexicon: Lexicon) -
     """There odd words are names and rare words."""
     (change,) = (change for change in changes(DAMAGED, lexicon) if change.first.word == "PROCLDURES")
     change = change._replace(chance=Chance(LIKELY_IN_CLEAN - 0.01, 0.0))
-    assert certainty(change, is_clean=True) is Certainty.LOW and certainty(change) is Certainty.MEDIUM
+    assert certainty(change, Legibility(is_clean=True)) is Certainty.LOW and certainty(change) is Certainty.MEDIUM
 
 
 @pytest.mark.parametrize(

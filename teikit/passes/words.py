@@ -42,7 +42,7 @@ import regex
 from teikit.core import Certainty, Draft, Edit, Evidence, Span, kinds
 from teikit.lexicon import Lexicon
 from teikit.words.accents import accented
-from teikit.words.bounds import LETTER_CHANGES, certainty, looks_clean
+from teikit.words.bounds import LETTER_CHANGES, Legibility, certainty, legibility
 from teikit.words.candidate import Candidate, log_probability
 from teikit.words.capitals import Capitals
 from teikit.words.certainty import misreadings
@@ -56,6 +56,7 @@ from teikit.words.tokens import HYPHENS
 RULE = "words"
 TITLE_ENDS = ("", ".", ",")  # marks after a title: Mrs, ALIXE
 LIKELY_OF_INITIALS = 0.92  # chance of being right, at least, of a common word in the place of capitals
+LONGEST_INITIALS = 5  # letters, at most, of capitals that may be an abbreviation
 MOST_CANDIDATES = 4  # readings that a change names, at most
 BREAK = regex.compile(r"(?P<marks>(?:[ \t]*[^\p{L}\p{N}\s]+)*+)(?P<end>[ \t]*(?:\r\n|\r|\n)\s*)")
 """A line end within a change, and the marks before it."""
@@ -69,10 +70,10 @@ def words(draft: Draft, lexicon: Lexicon) -> Iterator[Edit]:
         return
     capitals = Capitals(draft.text, lexicon.proper_words, lexicon.person_titles)
     document = list(read(draft, lexicon))
-    is_clean = looks_clean(document)
+    of_document = legibility(document)
     for segment in document:
         for change in segment.changes:
-            level = level_of(change, is_clean, lexicon)
+            level = level_of(change, of_document, lexicon)
             if level and (change.first.word, change.step.candidate.word) not in lexicon.revoked:
                 yield from _edits(change, draft.text, level, segment.candidates[change.step.at], capitals)
 
@@ -97,9 +98,9 @@ def read(draft: Draft, lexicon: Lexicon) -> Iterator[ReadSegment]:
     return read_segments(draft.text, lexicon.words, lexicon.channel, lexicon.scorecard, knowledge)
 
 
-def level_of(change: Change, is_clean: bool, lexicon: Lexicon) -> Certainty | None:
+def level_of(change: Change, of_document: Legibility, lexicon: Lexicon) -> Certainty | None:
     """How sure a change is; only a suggestion if it may spoil a name, and None if it is not even worth that."""
-    level = certainty(change, is_clean)
+    level = certainty(change, of_document)
     is_risky = _spoils_a_name(change, lexicon) or _spoils_initials(change, lexicon)
     return Certainty.LOW if level and is_risky else level
 
@@ -132,14 +133,15 @@ def _spoils_initials(change: Change, lexicon: Lexicon) -> bool:
     """
     candidate, segment, at = change.step.candidate, change.segment, change.step.at
     core, word = change.first.core, candidate.word
-    if change.chance.right >= LIKELY_OF_INITIALS or candidate.kind not in LETTER_CHANGES or candidate.end != at + 1:
+    is_sure = change.chance.right >= LIKELY_OF_INITIALS
+    if is_sure or candidate.kind not in LETTER_CHANGES or candidate.end != at + 1 or segment.cases[at].is_in_capitals:
         return False
-    if segment.cases[at].is_in_capitals or not (core.isalpha() and core.isupper() and len(core) > 1):
-        return False
-    is_common = lexicon.is_english(word) and word not in lexicon.abbreviations and not VOWELS.isdisjoint(word)
     beside = [segment.tokens[at - 1]] if at and not segment.tokens[at - 1].ends_line else []
     beside += segment.tokens[at + 1 : at + 2] if not change.first.ends_line else []
-    return is_common and bool(beside) and not any(len(token.core) > 1 and token.core.isupper() for token in beside)
+    is_apart = beside and not any(len(token.core) > 1 and token.core.isupper() for token in beside)
+    may_be_initials = core.isalpha() and core.isupper() and 1 < len(core) <= LONGEST_INITIALS
+    is_common = lexicon.is_english(word) and word not in lexicon.abbreviations and not VOWELS.isdisjoint(word)
+    return bool(is_apart) and may_be_initials and is_common
 
 
 def _edits(

@@ -36,8 +36,9 @@ def starts_line(segment: Segment, at: int) -> bool:
 
 
 def ends_label(segment: Segment, at: int) -> bool:
-    """Whether the colon ``at`` stands after a label: one or two words that begin their line, with no mark after them."""
-    starts = range(max(at - LONGEST_LABEL, 0), at)
-    words = [start for start in starts if segment.kinds[start] is not TokenKind.MARK]
-    begins_line = any(starts_line(segment, start) for start in starts)
-    return begins_line and (not words or not segment.tokens[words[-1]].trail)
+    """Whether the colon ``at`` stands after a label: one or two words that begin its line, with no mark after them."""
+    start = at
+    while start and not starts_line(segment, start):
+        start -= 1
+    words = [place for place in range(start, at) if segment.kinds[place] is not TokenKind.MARK]
+    return at - start <= LONGEST_LABEL and bool(words) and not segment.tokens[words[-1]].trail

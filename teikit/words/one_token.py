@@ -10,7 +10,7 @@ import regex
 
 from teikit.words.candidate import NOTHING, UNKNOWN, Candidate, symbols_of
 from teikit.words.line_facts import ends_label
-from teikit.words.names import known_as
+from teikit.words.names import is_its_plural, known_as
 from teikit.words.segment import LONG_FORM, MARKS_INSIDE, ODD_MARK, Segment
 from teikit.words.token_kinds import TokenKind
 from teikit.words.tokens import LEADS, TRAILS, odd_marks, upper
@@ -35,10 +35,6 @@ REPEATED = 6.0  # nats by which the word that it repeats is cheaper
 BEGINNING = regex.compile(r"(\w{1,2})\.(?=\w{3})")
 """What stands before a full stop within a token, and is an initial or a day: ``J.Carrtllo``, ``3.May``."""
 NOT_BROKEN_LETTERS = frozenset("-—)(")  # marks that are no broken letters where a typist puts them
-GENITIVE = regex.compile(r"(\p{L}{4,})[^\p{L}\p{N}\s]{1,2}S")
-"""A genitive, also with a misread apostrophe: ``CUBELA‘S`` is not CUBELAS, nor ``leader"s`` leaders."""
-AMERICAN = regex.compile(r"(?<=\p{L}{3}[IY])Z(?=(?:E[DRS]?|ERS|ING|ATIONS?)$)")
-"""What Americans spell with another letter than the British: ORGANIZATION, ANALYZED."""
 
 
 class Division(NamedTuple):
@@ -122,7 +118,7 @@ def _near_words(segment: Segment, at: int) -> Iterator[Candidate]:
         form = upper(core)
         least, halves = least_length(form), set(chain.from_iterable(known_halves(segment, form)))
         for misread, word in segment.nearest_words(at, form, core, 2 if len(form) >= LONG_FORM else 1):
-            if len(word) < least or word in halves or is_variant(word, form):
+            if len(word) < least or word in halves or is_its_plural(word, form):
                 continue
             text = lead + segment.cased(at, word, core) + trail
             yield Candidate(at + 1, text, symbols_of(word, trail), cost + misread, "word", word, core)
@@ -142,16 +138,6 @@ def least_length(form: str) -> int:
     """
     beginning = BEGINNING.match(form)
     return len(form) - beginning.end() + 1 if beginning else 0
-
-
-def is_variant(word: str, form: str) -> bool:
-    """Whether a form is another spelling of a word, or its genitive, and no error.
-
-    >>> is_variant("ORGANIZED", "ORGANISED"), is_variant("LEADERS", 'LEADER"S'), is_variant("THIS", "THI'S")
-    (True, True, False)
-    """
-    genitive = GENITIVE.fullmatch(form)
-    return AMERICAN.sub("S", word) == form or (genitive is not None and word == genitive[1] + "S")
 
 
 def _by_context(segment: Segment, at: int) -> Iterator[Candidate]:

@@ -20,7 +20,7 @@ class TokenKind(Enum):
 
     MARK = "mark"  # it has neither letters nor digits
     NUMBER = "number"  # it has digits and no letters; also any token that must not be changed
-    CODE = "code"  # B1A3, C/CIC; a single letter that is no word, or several with points that nobody knows: H.M.G., J.G.2
+    CODE = "code"  # B1A3, C/CIC; a single letter that is no word, or several with points that nobody knows: J.G.2
     RECURRING = "recurring"  # a word nobody knows but the document has several times
     KNOWN = "known"  # a word of the vocabulary, also in the genitive
     ODD = "odd"  # anything else: a word nobody knows
