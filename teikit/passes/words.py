@@ -18,6 +18,8 @@ What it leaves alone:
 * names and odd words that the document has more than twice, persons in a list (``UNNER, James``), words with accents
   that are no specks (chargé, Gómez), signatures, text in brackets;
 * dates, numbers and persons in a header; other words there are changed only if that is very likely right;
+* capitals among small letters that may be an abbreviation (``JOT``), British spellings (``organised``);
+* pieces that would become a word with other letters (``D C`` DEC), unless an engine read letters of the text as blanks;
 * any word of which the chance that it is right outweighs the gain;
 * in a document with many odd words, what a typist may have typed so (``NEW YRK``) and what may just as well be another
   word; in one that was hardly misread, odd words (``Embalse``), unless they are surely wrong.
