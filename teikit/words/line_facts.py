@@ -1,4 +1,4 @@
-"""The line in which a token stands: how long it is, how much of it looks odd, and whether a label begins it."""
+"""The line in which a token stands: how long it is, and how much of it looks odd."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import NamedTuple
 from teikit.words.segment import Segment
 from teikit.words.token_kinds import TokenKind
 
-LONGEST_LABEL = 2  # tokens, at most, of the label before a colon: DATE REC'D :
 ODD = (TokenKind.ODD, TokenKind.MARK)  # kinds of tokens that look odd in a line
 
 
@@ -28,17 +27,3 @@ def line_facts(segment: Segment) -> list[LineFacts]:
             facts += [LineFacts(sum(is_odd) / len(is_odd), len(is_odd))] * len(is_odd)
             is_odd = []
     return facts
-
-
-def starts_line(segment: Segment, at: int) -> bool:
-    """Whether a token is the first of its line."""
-    return at == 0 or segment.tokens[at - 1].ends_line
-
-
-def ends_label(segment: Segment, at: int) -> bool:
-    """Whether the colon ``at`` stands after a label: one or two words that begin its line, with no mark after them."""
-    start = at
-    while start and not starts_line(segment, start):
-        start -= 1
-    words = [place for place in range(start, at) if segment.kinds[place] is not TokenKind.MARK]
-    return at - start <= LONGEST_LABEL and bool(words) and not segment.tokens[words[-1]].trail
