@@ -32,7 +32,9 @@ from teikit.words.bounds import (
     LIKELY_IN_HEADER,
     LIKELY_IN_NOISE,
     NOISY,
+    Legibility,
     certainty,
+    legibility,
     looks_clean,
 )
 from teikit.words.chance import Chance
@@ -403,7 +405,7 @@ def test_in_a_document_that_was_hardly_misread_more_is_asked(lexicon: Lexicon) -
     """There odd words are names and rare words."""
     (change,) = (change for change in changes(DAMAGED, lexicon) if change.first.word == "PROCLDURES")
     change = change._replace(chance=Chance(LIKELY_IN_CLEAN - 0.01, 0.0))
-    assert certainty(change, is_clean=True) is Certainty.LOW and certainty(change) is Certainty.MEDIUM
+    assert certainty(change, Legibility(is_clean=True)) is Certainty.LOW and certainty(change) is Certainty.MEDIUM
 
 
 @pytest.mark.parametrize(
@@ -417,6 +419,19 @@ def test_in_a_document_that_was_hardly_misread_more_is_asked(lexicon: Lexicon) -
 def test_a_document_was_hardly_misread(text: str, is_clean: bool, lexicon: Lexicon) -> None:
     document = list(read_segments(text, lexicon.words, lexicon.channel, lexicon.scorecard))
     assert looks_clean(document) is is_clean
+
+
+@pytest.mark.parametrize(
+    ("text", "loses_letters"),
+    [
+        ("THE POLIT CAL ADVISER SAID IT WO LD BE A QUES ION OF TIME, AND TH T THE GOVERNMENT WAS READY.", True),
+        ("THE POLIT CAL ADVISER SAID IT WOULD BE A QUESTION OF TIME, AND THAT THE GOVERNMENT WAS READY.", False),
+    ],
+)
+def test_an_engine_read_letters_as_blanks(text: str, loses_letters: bool, lexicon: Lexicon) -> None:
+    """Once is not enough."""
+    document = list(read_segments(text, lexicon.words, lexicon.channel, lexicon.scorecard))
+    assert legibility(document).loses_letters is loses_letters
 
 
 def test_where_the_engine_says_how_sure_it_was_an_odd_document_is_no_ground(lexicon: Lexicon) -> None:

@@ -11,7 +11,7 @@ from teikit.lexicon import Lexicon
 from teikit.options import Options
 from teikit.passes import words
 from teikit.wording import counted, visible
-from teikit.words.bounds import looks_clean
+from teikit.words.bounds import Legibility, legibility
 from teikit.words.candidate import Candidate, log_probability
 from teikit.words.certainty import misreadings, scorecard_case
 from teikit.words.changes import Change, ReadSegment
@@ -39,7 +39,7 @@ def explain_word(source: Source, line: int, column: int, lexicon: Lexicon) -> st
     document = list(words.read(draft, lexicon))
     place = _find(draft, offset, document)
     if place:
-        lines += _word(*place, looks_clean(document), lexicon)
+        lines += _word(*place, legibility(document), lexicon)
     elif not lines:
         lines = ["there is no word here"]
     return "\n".join([f"{visible(source.place(offset))}:", *(f"  {line}" for line in lines)]) + "\n"
@@ -79,7 +79,7 @@ def _find(draft: Draft, offset: int, document: Sequence[ReadSegment]) -> tuple[R
     return None
 
 
-def _word(read: ReadSegment, at: int, is_clean: bool, lexicon: Lexicon) -> Iterator[str]:
+def _word(read: ReadSegment, at: int, of_document: Legibility, lexicon: Lexicon) -> Iterator[str]:
     """A token: what it is taken for, its candidates, and what became of it."""
     segment = read.segment
     token = segment.tokens[at]
@@ -94,7 +94,7 @@ def _word(read: ReadSegment, at: int, is_clean: bool, lexicon: Lexicon) -> Itera
         context = log_probability(segment.vocabulary, before, candidate.symbols)[0]
         yield _candidate(read, first, candidate, context, chosen=candidate is chosen, lexicon=lexicon)
     if change:
-        yield from _decision(change, is_clean, lexicon)
+        yield from _decision(change, of_document, lexicon)
     else:
         yield "decided: nothing is cheaper than leaving it as it stands"
 
@@ -118,9 +118,9 @@ def _known(candidate: Candidate, lexicon: Lexicon) -> str:
     return f", counted {count} times in cables" if count else ", in a general list"
 
 
-def _decision(change: Change, is_clean: bool, lexicon: Lexicon) -> Iterator[str]:
+def _decision(change: Change, of_document: Legibility, lexicon: Lexicon) -> Iterator[str]:
     """What was decided, how sure that is, and the facts that had most weight in it."""
-    level = words.level_of(change, is_clean, lexicon)
+    level = words.level_of(change, of_document, lexicon)
     reading = visible(change.step.candidate.text) or "nothing"
     outcome = f"certainty {level}" if level else "not worth a suggestion"
     if (change.first.word, change.step.candidate.word) in lexicon.revoked:

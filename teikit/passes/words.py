@@ -18,6 +18,8 @@ What it leaves alone:
 * names and odd words that the document has more than twice, persons in a list (``UNNER, James``), words with accents
   that are not specks (chargé, Gómez), signatures, text in brackets;
 * dates, numbers and persons in a header; other words there are changed only if that is very likely right;
+* capitals among small letters that may be an abbreviation (``JOT``), British spellings (``organised``);
+* pieces that would become a word with other letters (``D C`` DEC), unless an engine read letters of the text as blanks;
 * any word of which the chance that it is right outweighs the gain;
 * in a document with many odd words, what a typist may have typed (``NEW YRK``) and what may as well be another word; in
   one that was hardly misread, odd words (``Embalse``), unless they are surely wrong.
@@ -42,7 +44,7 @@ import regex
 from teikit.core import Certainty, Draft, Edit, Evidence, Span, kinds
 from teikit.lexicon import Lexicon
 from teikit.words.accents import accented
-from teikit.words.bounds import LETTER_CHANGES, certainty, looks_clean
+from teikit.words.bounds import LETTER_CHANGES, Legibility, certainty, legibility
 from teikit.words.candidate import Candidate, log_probability
 from teikit.words.capitals import Capitals
 from teikit.words.certainty import misreadings
@@ -50,10 +52,13 @@ from teikit.words.changes import Change, ReadSegment, read_segments
 from teikit.words.channel import Misreading
 from teikit.words.document import TextKnowledge
 from teikit.words.drafts import confidences_of, header_stretches, kept_stretches, no_words
+from teikit.words.one_token import VOWELS
 from teikit.words.tokens import HYPHENS
 
 RULE = "words"
 TITLE_ENDS = ("", ".", ",")  # marks after a title: Mrs, ALIXE
+LIKELY_OF_INITIALS = 0.92  # chance of being right, at least, of a common word in the place of capitals
+LONGEST_INITIALS = 5  # letters, at most, of capitals that may be an abbreviation
 MOST_CANDIDATES = 4  # readings that a change names, at most
 BREAK = regex.compile(r"(?P<marks>(?:[ \t]*[^\p{L}\p{N}\s]+)*+)(?P<end>[ \t]*(?:\r\n|\r|\n)\s*)")
 """A line end within a change, and the marks before it."""
@@ -67,10 +72,10 @@ def words(draft: Draft, lexicon: Lexicon) -> Iterator[Edit]:
         return
     capitals = Capitals(draft.text, lexicon.proper_words, lexicon.person_titles)
     document = list(read(draft, lexicon))
-    is_clean = looks_clean(document)
+    of_document = legibility(document)
     for segment in document:
         for change in segment.changes:
-            level = level_of(change, is_clean, lexicon)
+            level = level_of(change, of_document, lexicon)
             if level and (change.first.word, change.step.candidate.word) not in lexicon.revoked:
                 yield from _edits(change, draft.text, level, segment.candidates[change.step.at], capitals)
 
@@ -95,10 +100,11 @@ def read(draft: Draft, lexicon: Lexicon) -> Iterator[ReadSegment]:
     return read_segments(draft.text, lexicon.words, lexicon.channel, lexicon.scorecard, knowledge)
 
 
-def level_of(change: Change, is_clean: bool, lexicon: Lexicon) -> Certainty | None:
+def level_of(change: Change, of_document: Legibility, lexicon: Lexicon) -> Certainty | None:
     """How certain a change is: only a suggestion if it may spoil a name, None if it is not even worth suggesting."""
-    level = certainty(change, is_clean)
-    return Certainty.LOW if level and _spoils_a_name(change, lexicon) else level
+    level = certainty(change, of_document)
+    is_risky = _spoils_a_name(change, lexicon) or _spoils_initials(change, lexicon)
+    return Certainty.LOW if level and is_risky else level
 
 
 def _spoils_a_name(change: Change, lexicon: Lexicon) -> bool:
@@ -119,6 +125,25 @@ def _spoils_a_name(change: Change, lexicon: Lexicon) -> bool:
         return False
     may_stand = word in lexicon.proper_words or word in segment.own_counts or word in lexicon.person_titles
     return not may_stand and not lexicon.words.pair_count(title.word, word)
+
+
+def _spoils_initials(change: Change, lexicon: Lexicon) -> bool:
+    """Whether capitals among small letters, as only names and abbreviations have, become a common word.
+
+    ``the head of Training or JOT`` is no NOT, ``Sylvia WEYL in Florida`` no WELL; but beside others in capitals a
+    heading may stand.
+    """
+    candidate, segment, at = change.step.candidate, change.segment, change.step.at
+    core, word = change.first.core, candidate.word
+    is_sure = change.chance.right >= LIKELY_OF_INITIALS
+    if is_sure or candidate.kind not in LETTER_CHANGES or candidate.end != at + 1 or segment.cases[at].is_in_capitals:
+        return False
+    beside = [segment.tokens[at - 1]] if at and not segment.tokens[at - 1].ends_line else []
+    beside += segment.tokens[at + 1 : at + 2] if not change.first.ends_line else []
+    is_apart = beside and not any(len(token.core) > 1 and token.core.isupper() for token in beside)
+    may_be_initials = core.isalpha() and core.isupper() and 1 < len(core) <= LONGEST_INITIALS
+    is_common = lexicon.is_english(word) and word not in lexicon.abbreviations and not VOWELS.isdisjoint(word)
+    return bool(is_apart) and may_be_initials and is_common
 
 
 def _edits(

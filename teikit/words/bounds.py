@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from math import exp
+from typing import NamedTuple
 
 from teikit.core import Certainty
 from teikit.words.certainty import AGAIN
@@ -15,7 +16,7 @@ from teikit.words.chance import LIKELY
 from teikit.words.changes import Change, ReadSegment
 from teikit.words.confidence import KNOWN
 from teikit.words.token_kinds import TokenKind
-from teikit.words.tokens import parts
+from teikit.words.tokens import parts, upper
 
 SURE = 0.95  # chance of being right from which a change has high certainty
 POSSIBLE = 0.3  # chance of being right from which it is a suggestion
@@ -37,10 +38,34 @@ CLEAN_OF_MARKS = 0.02  # odd marks beside each token, on average, below which a 
 LIKELY_AGAIN = 0.5  # a change of the second look in any other document: %s is no IS
 LIKELY_IN_DEBRIS = 0.7  # a change in debris: FLOFIBA, but not DTDORIC
 LIKELY_IN_HEADER = 0.92  # a change in the header of a message
+LIKELY_OF_PIECES = 0.93  # a change that makes one word of pieces that are too short for it, or words
 SHORTEST_IN_HEADER = 3  # letters of a word that is changed there, at least: REFERENCE t is no TO
 LETTER_CHANGES = ("word", "context", "joined")  # kinds of changes there, and of those that may spoil a name
+LOST_LETTERS = 2  # words, at least, that surely lost a letter to a blank in a document where engines did so again
+FEW_LETTERS = 5  # letters of several tokens, at most, that make any word with others: C TE, SQ FT
 DEBRIS = 0.5  # share of odd tokens above which a short line is debris: of a stamp, a form, handwriting
 FEWEST_TOKENS = 4  # tokens of a line that is not short, at least
+
+
+class Legibility(NamedTuple):
+    """What a whole document says of each of its changes: it was hardly misread; letters of it were read as blanks."""
+
+    is_clean: bool = False
+    loses_letters: bool = False
+
+
+MISREAD = Legibility()  # that of a document of which nothing is known
+
+
+def legibility(document: Sequence[ReadSegment]) -> Legibility:
+    """How well a document was read."""
+    return Legibility(looks_clean(document), loses_letters(document))
+
+
+def loses_letters(document: Sequence[ReadSegment]) -> bool:
+    """Whether an engine surely read letters of a document as blanks: ``POLIT CAL``, ``W TH``. Mostly it never does."""
+    changes = [change for read in document for change in read.changes]
+    return sum(change.chance.right >= SURE and _has_other_letters(change) for change in changes) >= LOST_LETTERS
 
 
 def looks_clean(document: Sequence[ReadSegment]) -> bool:
@@ -56,24 +81,43 @@ def looks_clean(document: Sequence[ReadSegment]) -> bool:
     return misread + PRIOR_MISREAD < CLEAN * odd and marks < CLEAN_OF_MARKS * tokens
 
 
-def certainty(change: Change, is_clean: bool = False) -> Certainty | None:
-    """How sure a change is, in a document that is clean or not; None if it is not even worth a suggestion."""
+def certainty(change: Change, legibility: Legibility = MISREAD) -> Certainty | None:
+    """How sure a change is in a document of that legibility; None if it is not even worth a suggestion."""
     right = change.chance.right
     if right < POSSIBLE or (change.is_in_header and not _is_plain(change)):
         return None
-    if not change.pays or right < _least_chance(change, is_clean):
+    if not change.pays or right < _least_chance(change, legibility):
         return Certainty.LOW
     return Certainty.HIGH if right >= SURE else Certainty.MEDIUM
 
 
-def _least_chance(change: Change, is_clean: bool) -> float:
+def _least_chance(change: Change, legibility: Legibility) -> float:
     """The chance of being right from which a change has medium certainty, 0 to 1."""
     least = _least_in_document(change.facts)
-    if is_clean:
+    if legibility.is_clean:
         least = max(least, LIKELY_IN_CLEAN)
     if change.is_in_header:
         least = max(least, LIKELY_IN_HEADER)
+    if not legibility.loses_letters and _is_made_up(change):
+        least = max(least, LIKELY_OF_PIECES)
     return max(least, LIKELY_IN_DEBRIS) if _is_in_debris(change) else least
+
+
+def _is_made_up(change: Change) -> bool:
+    """Whether tokens with few letters, or known words, become a word with other letters: ``D C`` DEC, what her WHETHER.
+
+    Nothing then shows that they are parts of one word.
+    """
+    candidate, kinds = change.step.candidate, change.segment.kinds[change.step.at : change.step.candidate.end]
+    is_short = sum(map(str.isalpha, candidate.observed)) <= FEW_LETTERS
+    return _has_other_letters(change) and (is_short or all(kind is TokenKind.KNOWN for kind in kinds))
+
+
+def _has_other_letters(change: Change) -> bool:
+    """Whether several tokens of a line become a word that has not just their letters."""
+    candidate = change.step.candidate
+    letters, new = ("".join(filter(str.isalpha, upper(text))) for text in (candidate.observed, candidate.word))
+    return candidate.kind == "joined" and letters != new
 
 
 def _is_plain(change: Change) -> bool:

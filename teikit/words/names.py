@@ -13,6 +13,10 @@ from teikit.words.vocabulary import Vocabulary
 
 GENITIVES = ("'S", "'")  # endings of the genitive: ALLENDE'S, JONES'
 GENITIVE = regex.compile(r"[)\]]{0,2}'S?$")  # the same, also behind brackets: ((MOHRENSCHILDT))'S
+LONG_GENITIVE = regex.compile(r"""(\p{L}{4,})['‘’"“”™]{1,2}S""")
+"""A genitive, also with a misread apostrophe; the same of a short word is a misread word: THI'S."""
+BRITISH = regex.compile(r"(?<=\p{L}{3}[IY])S(?=(?:E[DRS]?|ERS|ING|ATIONS?)$)")
+"""The letter that the American spelling of a word has otherwise: ORGANISATION, ANALYSED."""
 SHORTEST_NAME = 5  # letters of a name, at least; shorter forms are too much alike to tell names among them
 MOST_NAMES = 3  # names near a form, at most
 LONG_WORD = 6  # letters, at least, of a known word of the document that may stand in pieces elsewhere in it
@@ -22,13 +26,18 @@ LONG_NAME = 7
 
 
 def known_as(word: str, vocabulary: Container[str]) -> str:
-    """The known word that a form stands for: itself, or itself without the genitive; empty if neither is known."""
+    """The known word that a form stands for: itself, without the genitive, or in American spelling; empty without one.
+
+    >>> known_as("ALLENDE'S", ["ALLENDE"]), known_as("ORGANISED", ["ORGANIZED"]), known_as("RISES", ["RIZES"])
+    ('ALLENDE', 'ORGANIZED', '')
+    """
     if word in vocabulary:
         return word
     for ending in GENITIVES:
         if word.endswith(ending) and word[: -len(ending)] in vocabulary:
             return word[: -len(ending)]
-    return ""
+    american = BRITISH.sub("Z", word)
+    return american if american in vocabulary else ""
 
 
 def stem_of(word: str) -> str:
@@ -38,6 +47,16 @@ def stem_of(word: str) -> str:
     ('KDPEEK', 'MOHRENSCHILDT', 'JONES')
     """
     return GENITIVE.sub("", word)
+
+
+def is_its_plural(word: str, form: str) -> bool:
+    """Whether a word is the plural of that of which a form is the genitive: leaders is no ``leader"s``.
+
+    >>> is_its_plural("LEADERS", 'LEADER"S'), is_its_plural("CUBELAS", "CUBELA‘S"), is_its_plural("THIS", "THI'S")
+    (True, True, False)
+    """
+    genitive = LONG_GENITIVE.fullmatch(form)
+    return genitive is not None and word == genitive[1] + "S"
 
 
 def own_count_of(word: str, own_counts: Counter[str]) -> int:

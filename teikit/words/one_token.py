@@ -9,10 +9,11 @@ from typing import NamedTuple
 import regex
 
 from teikit.words.candidate import NOTHING, UNKNOWN, Candidate, symbols_of
-from teikit.words.names import known_as
+from teikit.words.names import is_its_plural, known_as
 from teikit.words.segment import LONG_FORM, MARKS_INSIDE, ODD_MARK, Segment
 from teikit.words.token_kinds import TokenKind
 from teikit.words.tokens import LEADS, TRAILS, odd_marks, upper
+from teikit.words.typed_marks import may_be_typed
 
 SHORT_CODE = 3  # letters, at most, of a code that may be a word, and of a scrap at the edge of a line
 LONG_NAME = 4  # letters, at least, of a form that may be a name
@@ -49,7 +50,7 @@ def of_one_token(segment: Segment, at: int, as_read: Candidate) -> Iterator[Cand
     """What token ``at`` of a segment may read by itself, besides ``as_read``, which leaves it as it was read."""
     token, kind = segment.tokens[at], segment.kinds[at]
     if kind is TokenKind.MARK:
-        if as_read.cost:
+        if as_read.cost and not may_be_typed(segment, at):
             yield _speck(segment, at)
         return
     if kind is not TokenKind.ODD and any(segment.odd_marks[at]):
@@ -117,7 +118,7 @@ def _near_words(segment: Segment, at: int) -> Iterator[Candidate]:
         form = upper(core)
         least, halves = least_length(form), set(chain.from_iterable(known_halves(segment, form)))
         for misread, word in segment.nearest_words(at, form, core, 2 if len(form) >= LONG_FORM else 1):
-            if len(word) < least or word in halves:
+            if len(word) < least or word in halves or is_its_plural(word, form):
                 continue
             text = lead + segment.cased(at, word, core) + trail
             yield Candidate(at + 1, text, symbols_of(word, trail), cost + misread, "word", word, core)

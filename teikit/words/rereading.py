@@ -17,7 +17,7 @@ from teikit.words.certainty import AGAIN
 from teikit.words.decode import Step
 from teikit.words.joined_tokens import MOST_TOKENS
 from teikit.words.one_token import LONGEST_DOUBTFUL, ODD_ENDS
-from teikit.words.segment import Segment
+from teikit.words.segment import APOSTROPHES, Segment
 from teikit.words.token_kinds import TokenKind
 from teikit.words.tokens import DOTTED, HYPHENS, end_sentence
 from teikit.words.wide_candidates import LONGEST_CODE, lone_quotations, of_one
@@ -105,6 +105,8 @@ def _is_doubtful(segment: Segment, at: int, place: Place, is_usual: bool) -> boo
         return False  # CAN- | SING is one word
     if DOTTED.fullmatch(token.word) or (len(token.core) == 1 and token.trail == "."):
         return False  # S.A. is not SHAH, H. RAP BROWN not HE
+    if token.core == "s" and token.lead in APOSTROPHES:
+        return False  # below a name that is withheld: 's father guessed
     if kind is TokenKind.CODE:
         return len(token.core) <= LONGEST_CODE and token.core.isalpha()
     if kind is TokenKind.NUMBER:

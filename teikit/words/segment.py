@@ -42,6 +42,7 @@ LONGEST_HALF = 3  # letters up to which it may be, however common it is
 APOSTROPHES = frozenset("'‘’")  # an apostrophe, or a single quotation mark
 STOP_OR_APOSTROPHE = APOSTROPHES | {"."}  # marks after a word that are odd only in some places
 LONGEST_QUOTATION = 20  # tokens, at most, from the mark that opens a quotation to the one that closes it
+TYPED_FIRST = "*"  # a mark that is typed before the first word of a line: of a note, of a line that a search found
 LONGEST_ABBREVIATION = 3  # letters, at most, of a word that may be an abbreviation with a full stop
 MARKS_INSIDE = regex.compile(r"[^\p{L}\p{N}'’]+")  # FLOOR.THAT
 
@@ -82,6 +83,8 @@ class Segment:
         before, after = odd_marks(token.lead, LEADS), odd_marks(token.trail, TRAILS)
         if token.lead in APOSTROPHES and not self.is_closed(at, APOSTROPHES):
             before = 1
+        elif token.lead == TYPED_FIRST and (at == 0 or self.tokens[at - 1].ends_line):
+            before = 0
         if self._has_odd_stop(at) or self._has_odd_apostrophe(at):
             after = 1
         return before, after

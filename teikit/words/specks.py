@@ -21,17 +21,11 @@ from teikit.words.names import known_as
 from teikit.words.segment import Segment
 from teikit.words.token_kinds import TokenKind
 from teikit.words.tokens import BRACKETS, HYPHENS, upper
+from teikit.words.typed_marks import may_be_typed, starts_line
 
 SPECK = "speck"  # beginning of the names of the scorecards
 LONGEST_SCRAP = 3  # characters, at most, of a scrap
 REACH = 3  # tokens before or after one in which its nearest word is looked for
-LONGEST_LABEL = 2  # tokens, at most, of the label before a colon: DATE REC'D :
-BULLETS = frozenset(("*", "•", "o", "°"))  # marks before the items of lists
-DASHES = frozenset(("-", "--", "---", "—", "–"))  # marks typed between words: THE MINISTER -- WHO RETURNED -- SAID
-STOPS = frozenset(".,;:")  # marks after a bracket, from which engines separate them: CIC/LA (SMITH, 34428) ; AUTH
-SPECKS = frozenset(
-    ":.,;=_|©®™~*+\"'‘’“”()\\^`´<>{}!?°•·¦§¢«»¬"
-)  # characters that specks are read as; a mark with any other stays: &, $, ☒
 COMMON = (":", ".", ",", ";", "=", "_", "|", "©", "~", "*", "+", '"', "'", "‘", "’", "“", "”", "(", ")")
 """The marks each of which is a fact of its own; all others are one fact together."""
 DIRT = frozenset("aceostxéi_@®°")  # characters of scraps that are made of dirt: oe, ee, ae, e@
@@ -76,38 +70,12 @@ def _case(segment: Segment, at: int) -> str:
     if at and segment.tokens[at - 1].trail in HYPHENS and (token.ends_line or segment.tokens[at - 1].ends_line):
         return ""  # SHAKE- | a SPEARE: the margin beside a broken word
     if kind is TokenKind.MARK:
-        return "" if _may_be_typed(segment, at) else "mark"
+        return "" if may_be_typed(segment, at) else "mark"
     if len(token.text) > LONGEST_SCRAP or any(map(str.isdigit, token.text)) or BRACKETS.intersection(token.text):
         return ""
     is_small = segment.cases[at].is_in_capitals and token.core.islower()
     is_odd = kind in (TokenKind.ODD, TokenKind.CODE) or (kind is TokenKind.KNOWN and is_small)
     return "scrap" if is_odd else ""
-
-
-def _may_be_typed(segment: Segment, at: int) -> bool:
-    """Whether a mark stands where a typist may have put it: a dash, a bullet, a label's colon, an omission's dots."""
-    token = segment.tokens[at]
-    if token.text in DASHES or not SPECKS.issuperset(token.text):
-        return True
-    if token.text in BULLETS and _starts_line(segment, at):
-        return True
-    if token.text in STOPS and at and segment.tokens[at - 1].trail.endswith(")"):
-        return True
-    if token.text == ":":
-        return _ends_label(segment, at)
-    return token.text == "." and any(segment.tokens[beside].text == "." for beside in _beside(segment, at))
-
-
-def _ends_label(segment: Segment, at: int) -> bool:
-    """Whether the colon ``at`` stands after a label: one or two words that begin their line, with no mark between."""
-    before = _word_before(segment, at)
-    is_after_mark = before is not None and segment.tokens[before].trail != ""
-    begins_line = any(_starts_line(segment, start) for start in range(max(at - LONGEST_LABEL, 0), at))
-    return begins_line and not is_after_mark
-
-
-def _starts_line(segment: Segment, at: int) -> bool:
-    return at == 0 or segment.tokens[at - 1].ends_line
 
 
 def _facts_of_place(segment: Segment, at: int, line: LineFacts) -> dict[str, float]:
@@ -129,7 +97,7 @@ def _facts_of_place(segment: Segment, at: int, line: LineFacts) -> dict[str, flo
         "small letter after": after is not None and tokens[after].core[:1].islower(),
         "lone mark beside": any(kinds[beside] is TokenKind.MARK for beside in _beside(segment, at)),
         "capitals": segment.cases[at].is_in_capitals,
-        "starts line": _starts_line(segment, at),
+        "starts line": starts_line(segment, at),
         "ends line": tokens[at].ends_line,
         "tokens in line": line.tokens,
         "odd tokens in line": line.odd,

@@ -20,7 +20,7 @@ class TokenKind(Enum):
 
     MARK = "mark"  # it has neither letters nor digits
     NUMBER = "number"  # it has digits and no letters; also any token that must not be changed
-    CODE = "code"  # B1A3, C/CIC; a single letter that is no word, or several with points that nobody knows: H.M.G.
+    CODE = "code"  # B1A3, C/CIC; a single letter that is no word, or several with points that nobody knows: J.G.2
     RECURRING = "recurring"  # a word nobody knows but the document has several times
     KNOWN = "known"  # a word of the vocabulary, also in the genitive
     ODD = "odd"  # anything else: a word nobody knows
@@ -43,7 +43,7 @@ def kind_of(token: Token, vocabulary: Vocabulary, own_counts: Counter[str]) -> T
         return TokenKind.CODE
     if known_as(word, vocabulary):
         return TokenKind.KNOWN
-    if len(word) == 1 or DOTTED.fullmatch(word):
+    if len(word) == 1 or DOTTED.match(word):
         return TokenKind.CODE
     recurs = own_count_of(word, own_counts) >= LEAST_RECURRING and stem_of(word).isalpha()
     return TokenKind.RECURRING if recurs else TokenKind.ODD

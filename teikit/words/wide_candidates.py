@@ -11,6 +11,7 @@ from rapidfuzz.process import extract
 
 from teikit.words.candidate import Candidate, Place, log_probability, symbols_of
 from teikit.words.letter_case import casing
+from teikit.words.names import is_its_plural
 from teikit.words.one_token import Division, divisions, known_halves, least_length
 from teikit.words.segment import LONG_FORM, Segment
 from teikit.words.token_kinds import TokenKind
@@ -86,7 +87,7 @@ def _may_replace(word: str, form: str, segment: Segment) -> bool:
     count = segment.vocabulary.count
     is_another = word != form and (word.endswith("S") or not form.endswith(GENITIVE))
     is_rarer = form.endswith(".") and count(word) < count(form[:-1])  # Dept. is no DEPTH
-    return is_another and not is_rarer and count(word) >= LEAST_COUNT
+    return is_another and not is_rarer and not is_its_plural(word, form) and count(word) >= LEAST_COUNT
 
 
 def _near_known(segment: Segment, form: str, before: str) -> Iterator[str]:
