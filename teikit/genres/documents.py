@@ -57,6 +57,7 @@ class Document:
     facts: dict[str, float]
     wired: float = 0.0  # chance that it was sent by wire, 0 to 1
     subgenre: str = ""  # the genre of its collection within its genre, if it shows one
+    sheets: tuple[int, ...] = ()  # places of the routing sheets with which it begins
     parts: tuple[int, ...] = ()  # places of the pages below routing sheets, each of which begins a part of it
 
     @property
@@ -90,16 +91,17 @@ def documents(text: str, pages: Sequence[Span], knowledge: Knowledge) -> list[Do
             described = sheet_facts(knowledge.sheets.read(text, pages[run[-1]]), knowledge.papers.features)
         else:
             genre, wired, subgenre = _judged(papers, shown, knowledge)
-            documents.append(Document(run[0], run[-1], genre, shown, wired, subgenre, _routed(run, leaves)))
+            sheets, parts = _routed(run, leaves)
+            documents.append(Document(run[0], run[-1], genre, shown, wired, subgenre, sheets, parts))
             described = []
     return documents
 
 
-def _routed(run: Sequence[int], leaves: Sequence[_Leaf]) -> tuple[int, ...]:
-    """The places of the pages of a document below its routing sheets: of further sheets, and of what they route."""
+def _routed(run: Sequence[int], leaves: Sequence[_Leaf]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The places of the routing sheets of a document, and of the pages below them: further sheets, what they route."""
     filled = [place for place in run if leaves[place].paper.lines]
-    sheets = list(takewhile(lambda place: _is_routing(leaves[place].paper), filled))
-    return tuple(filled[1 : len(sheets) + 1])
+    sheets = tuple(takewhile(lambda place: _is_routing(leaves[place].paper), filled))
+    return sheets, tuple(filled[1 : len(sheets) + 1])
 
 
 def _is_routing(paper: Paper) -> bool:

@@ -37,6 +37,7 @@ import regex
 from teikit.core import Certainty, Draft, Edit, Line, Mark, Span, kinds, overlaps
 from teikit.core.genres import DATED_AT_FOOT, WIRED
 from teikit.core.packet import may_be_wired
+from teikit.core.papers import Paper, papers_of
 from teikit.fields.assigned import Page
 from teikit.fields.items import Item
 from teikit.fields.labels import EXACT, MENDED
@@ -72,22 +73,24 @@ def fields(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     """Mark ``NO: POLTO CIRCULAR 12``, read ``N/ACT`` as NIACT; leave ``NO: HE SAID`` in the text."""
     reader = reader_of(lexicon, is_older(draft.text, lexicon.calendar))
     pages, columns = draft.cut_at(kinds.PAGE), columns_of(typed_pages(draft))
-    looked_for = (kinds.RUNNING_HEAD, kinds.LETTERHEAD, kinds.DOCUMENT)
-    begun: Mark | None = None  # the document to which the page belongs
+    looked_for = (kinds.RUNNING_HEAD, kinds.LETTERHEAD)
+    papers = {draft.to_text(paper.start): paper for paper in papers_of(draft)}
+    begun: Paper | None = None  # the paper to which the page belongs
     printed, enclosures = _printed(draft), [draft.to_text(mark.span.start) for mark in draft.of_kind(kinds.PART)]
-    for page, head, letterhead, document in zip(
+    for page, head, letterhead in zip(
         pages, *(draft.first_in_each(pages, kind) for kind in looked_for), strict=True
     ):
-        begun = document or begun
+        paper = next((paper for start, paper in papers.items() if page.start <= start < page.end), None)
+        begun = paper or begun
         if head is None:
             end = next((start for start in enclosures if page.start < start < page.end), page.end + 1)
             own = (line for line in draft.lines_in(page)[:DEPTH] if line.text.strip() and line.start < end)
             lines = [line for line in own if line.start not in printed]
-            genre = begun.get("type") if begun else None
-            is_wired = may_be_wired(begun)
-            page_facts = Page(letterhead is not None, genre if document else None, is_wired)
+            genre = begun.genre if begun else None
+            is_wired = may_be_wired(begun.document if begun else None) and not (begun and begun.is_routing_sheet)
+            page_facts = Page(letterhead is not None, genre if paper else None, is_wired)
             items = list(reader.read(lines, columns, page_facts))
-            if document is None and genre in DATED_AT_FOOT and not items:
+            if paper is None and genre in DATED_AT_FOOT and not items:
                 items = list(reader.continued(lines))
             persons = entries(lines, inf).persons
             endings = set(_endings(items, lines, lexicon))

@@ -53,6 +53,8 @@ def genres(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
         start = pages[document.first].start
         details, why = _details(document), _why(document, knowledge)
         yield Mark(Span(start, start), kinds.DOCUMENT, RULE, details, _certainty(document), why)
+        for place in document.sheets:
+            yield Mark(Span(pages[place].start, pages[place].start), kinds.ROUTING, RULE, why="the title of one")
         for place in document.parts:
             yield Mark(Span(pages[place].start, pages[place].start), kinds.PART, RULE, why="below a routing sheet")
         if document.genre.name == SHEET:
