@@ -15,19 +15,15 @@ from teikit.core.proposals import Mark
 
 
 class Paper(NamedTuple):
-    """A document, a routing sheet, or a part of a document: where it begins in the source, and its genre.
+    """A document, a routing sheet on top of one, or what it routes: where it begins in the source, and its genre.
 
     ``document`` is the mark of the document to which it belongs.
     """
 
     start: int
     genre: str
+    is_routing_sheet: bool
     document: Mark
-
-    @property
-    def is_routing_sheet(self) -> bool:
-        """Whether it is a routing sheet, which a document may have on top, of whatever genre."""
-        return self.genre == FORM != self.document.get("type")
 
 
 def papers_of(draft: Draft) -> list[Paper]:
@@ -43,4 +39,5 @@ def _papers(draft: Draft) -> Iterator[Paper]:
     for start in sheets | parts | {mark.span.start for mark in documents}:
         document = next((mark for mark in reversed(documents) if mark.span.start <= start), None)
         if document is not None:
-            yield Paper(start, FORM if start in sheets else document.get("type"), document)
+            is_sheet = start in sheets
+            yield Paper(start, FORM if is_sheet else document.get("type"), is_sheet, document)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import chain
 
 import regex
 from lxml import etree
@@ -38,30 +39,28 @@ class FieldValues:
     """The values of the header of a telegram. What its pages do not say stays out: no default place, date or title."""
 
     def __init__(self, packet: Packet, telegram: Telegram, pages: Pages, lexicon: Lexicon, options: Options) -> None:
-        """``pages`` has the marks on the pages of the whole packet."""
+        """``pages`` has the marks on the pages of the whole packet.
+
+        ``marks`` are those on the pages of the telegram, ``own`` those below its routing sheets; ``first_page`` are the
+        first of these, and ``top`` those on the routing sheets as well.
+        """
         draft = packet.draft
         self.archival = ArchivalDescription(packet, telegram, lexicon, options.edition.name)
         self.draft, self.telegram, self.lexicon, self.options = draft, telegram, lexicon, options
-        self.marks = [mark for page in telegram.pages for mark in pages.with_emptied(page)]
-        self.fields = {mark.get("type"): mark for mark in reversed(self.marks) if mark.kind == kinds.FIELD}
-        self._header = HeaderFields(draft, self.marks)
-        self.correspondence = Correspondence(draft, self.marks, lexicon)
+        on_pages = [pages.with_emptied(page) for page in telegram.pages]
+        sheets = pages.routing_sheets(telegram.pages)
+        self.marks, self.own = list(chain(*on_pages)), list(chain(*on_pages[sheets:]))
+        self.top, self.first_page = list(chain(*on_pages[: sheets + 1])), on_pages[sheets]
+        self._early = sum(map(len, on_pages[: sheets + 2]))  # marks on the first two pages and above
+        self.fields = {mark.get("type"): mark for mark in reversed(self.own) if mark.kind == kinds.FIELD}
+        self._header = HeaderFields(draft, self.own)
+        self.correspondence = Correspondence(draft, self.own, lexicon)
         signed = signature(draft, telegram, self.marks, lexicon)
         self.signature = self._inside("sender", kinds.PERS_NAME) or fuller(signed, self.correspondence.senders)
         self.year = self._year()
         first = Correspondence(draft, self.first_page, lexicon).dates
         dates = DatesOfPages(self.correspondence.dates, first)
-        self.dating = Dating(packet, self.marks, self.archival, dates, lexicon, self.year)
-
-    @property
-    def first_page(self) -> list[Mark]:
-        """The marks of the page that the telegram begins with."""
-        return [mark for mark in self.marks if self._is_on_first(1, mark)]
-
-    def _is_on_first(self, count: int, mark: Mark) -> bool:
-        """Whether a mark stands on one of the first pages."""
-        first, last = self.telegram.pages[0].span, self.telegram.pages[:count][-1].span
-        return first.start <= mark.span.start < max(last.end, first.start + 1)
+        self.dating = Dating(packet, self.own, self.archival, dates, lexicon, self.year)
 
     def _inside(self, field: str, kind: Kind) -> str:
         """The text of the first mark of a kind in a field; empty where there is none."""
@@ -229,8 +228,8 @@ class FieldValues:
 
     def abstract(self) -> Iterator[etree._Element]:
         """``abstract`` with the subject as the page has it, where it has one."""
-        # the first page may be a routing sheet
-        marks = [mark for mark in self.marks if self._is_on_first(2, mark) or not self._is_of_enclosure(mark)]
+        later = (mark for mark in self.marks[self._early :] if not self._is_of_enclosure(mark))
+        marks = [*self.marks[: self._early], *later]
         if subject := Correspondence(self.draft, marks, self.lexicon).subject:
             yield make("abstract", "", make("p", subject))
 

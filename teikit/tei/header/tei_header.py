@@ -49,7 +49,7 @@ def file_desc(
         "",
         title,
         make("extent", "", measure),
-        publication(entry, availability(values.draft, values.first_page, values.lexicon, options)),
+        publication(entry, availability(values.draft, values.top, values.lexicon, options)),
         *entry.series(),
         *remarks(packet, telegram),
         source_desc(packet, telegram, witnesses, values.archival, entry),
@@ -131,7 +131,7 @@ def profile_desc(values: FieldValues, entry: CatalogueEntry) -> list[etree._Elem
     """``profileDesc``: date, subject, language, correspondence, classification; empty where none is known."""
     language = lang_usage(values.draft, values.marks, values.lexicon, options_of(entry.row, values.options))
     spoken = [] if language is None else [language]
-    classes = list(text_class(values.telegram, values.marks, values.lexicon))
+    classes = list(text_class(values.telegram, values.own, values.lexicon))
     if keywords := list(entry.keywords()):
         classes = classes or [make("textClass")]
         classes[0].extend(keywords)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from teikit.core import Draft, Mark, Span, kinds
@@ -56,6 +56,15 @@ class Pages:
     def begins_part(self, page: Page) -> bool:
         """Whether a part of a telegram begins with a page."""
         return any(mark.kind == kinds.PART and not mark.get("type") for mark in self.on(page))
+
+    def routing_sheets(self, pages: Sequence[Page]) -> int:
+        """How many of the pages of a telegram are routing sheets on top of it; none if it has no other pages."""
+        return next((at for at, page in enumerate(pages) if not self._is_routing_sheet(page)), 0)
+
+    def _is_routing_sheet(self, page: Page) -> bool:
+        """Whether a page is a routing sheet, or empty."""
+        on_page = {mark.kind for mark in self.on(page)}
+        return kinds.ROUTING in on_page or not any(kind.is_block for kind in on_page)
 
     def enclosures(self, page: Page) -> list[int]:
         """Where enclosures begin on a page."""
