@@ -5,8 +5,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import regex
 
+from teikit.core import Line, overlaps
 from teikit.fields.items import Item
 from teikit.lexicon.patterns import Patterns
 
@@ -15,7 +18,13 @@ BOXES = frozenset({"action", "date", "to"})
 WRITTEN = regex.compile(r"[\p{L}\p{N}]")  # a sign of what was written beside a label
 
 
-def is_caption(item: Item, patterns: Patterns) -> bool:
+def captions(lines: Sequence[Line], items: Sequence[Item], patterns: Patterns) -> list[Line]:
+    """The lines of a routing sheet that are captions of its boxes, and no fields."""
+    spans = [item.span for item in items if _is_caption(item, patterns)]
+    return [line for line in lines if overlaps(line.content, spans)]
+
+
+def _is_caption(item: Item, patterns: Patterns) -> bool:
     """Whether a field of a routing sheet is only printed words: a label with nobody beside it, or the name of a box.
 
     ``ACTION`` is a box to be ticked. Below ``FROM:`` alone the sender may stand.

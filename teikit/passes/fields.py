@@ -39,7 +39,7 @@ from teikit.core.genres import DATED_AT_FOOT, WIRED
 from teikit.core.packet import may_be_wired
 from teikit.core.papers import Paper, papers_of
 from teikit.fields.assigned import Page
-from teikit.fields.captions import is_caption
+from teikit.fields.captions import captions
 from teikit.fields.items import Item
 from teikit.fields.labels import EXACT, MENDED
 from teikit.fields.misread import misread
@@ -100,7 +100,7 @@ def fields(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
                 items = _above_text(items, lines, lexicon.patterns)
             titles = _titles(lines, items, lexicon.patterns, is_wired=genre in WIRED)
             if begun and begun.is_routing_sheet:
-                titles += _captions(lines, items, lexicon.patterns)
+                titles += captions(lines, items, lexicon.patterns)
             yield from (Mark(line.whole, kinds.LABEL, RULE) for line in titles)
             has_dateline = any(type == DATELINE and page.start <= at < page.end for at, type in printed.items())
             undated = (item for item in items if not (has_dateline and item.type == DATELINE))
@@ -168,12 +168,6 @@ def _titles(lines: Sequence[Line], items: Sequence[Item], patterns: Patterns, is
     heads = (line for line in alone if line.start < first and line not in below)
     named = {line for line in heads if patterns["agency head"].match(line.text)}
     return [line for line in alone if line in named or (line.start < last and patterns["form title"].match(line.text))]
-
-
-def _captions(lines: Sequence[Line], items: Sequence[Item], patterns: Patterns) -> list[Line]:
-    """The lines of a routing sheet that are captions of its boxes, and no fields."""
-    captions = [item.span for item in items if is_caption(item, patterns)]
-    return [line for line in lines if overlaps(line.content, captions)]
 
 
 def _without(titles: Sequence[Line], items: Iterable[Item]) -> Iterator[Item]:

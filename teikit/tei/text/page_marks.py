@@ -15,6 +15,7 @@ IN_ONE_LANGUAGE = (kinds.P, kinds.ITEM, kinds.POSTSCRIPT, kinds.CELL)
 OVER_PAGES = (kinds.FOREIGN, kinds.SPECK, kinds.GAP)
 """Kinds of marks that may go on over the end of a page, as blocks and asides may: a person marked such a gap."""
 UNKNOWN_LINES = 4  # lines of a block of a header that no rule recognised, at most; a paragraph of the text has more
+REMARK_WORDS = 6  # words of the longest line of a remark on a routing sheet, at least
 UNKNOWN_WORDS = 8  # words of such a line, on average, at most
 
 
@@ -79,13 +80,16 @@ class Pages:
         emptied = (mark for mark in self._emptied if page.span.start <= mark.span.start < page.span.end)
         return sorted([*self.on(page), *emptied], key=order)
 
-    def may_be_of_header(self, span: Span) -> bool:
-        """Whether a stretch of the source is short enough for lines of a header that no rule recognised.
+    def may_be_of_header(self, page: Page, span: Span) -> bool:
+        """Whether a stretch of a page is short enough for lines of a header that no rule recognised.
 
-        Lines of a word each are a column of offices, however many there are: ``NSC`` / ``INR`` / ``CIA``.
+        Lines of a word each are a column of offices, however many there are: ``NSC`` / ``INR`` / ``CIA``. Several
+        lines of many words on a routing sheet are a remark.
         """
         lines = [line.split() for line in self._text[span.start : span.end].splitlines() if line.strip()]
         words = sum(map(len, lines))
+        if self._is_routing_sheet(page) and len(lines) > 1 and max(map(len, lines)) >= REMARK_WORDS:
+            return False
         return words == len(lines) or (len(lines) <= UNKNOWN_LINES and words <= UNKNOWN_WORDS * len(lines))
 
     def within(self, page: Page, span: Span) -> list[Mark]:
