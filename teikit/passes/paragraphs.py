@@ -103,7 +103,8 @@ def paragraphs(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     headers = DraftHeaders(draft, free, documents, pages, lexicon)
     yield from (Mark(Span(start, start), kinds.PART, RULE) for start in headers.pages)
     labels = [draft.to_text(mark.span.start) for mark in draft.of_kind(kinds.LABEL)]
-    bounds = Bounds(blocks, sorted({*documents.starts, *headers.parts}), pages, labels)
+    sheets = {draft.to_text(mark.span.start) for mark in draft.of_kind(kinds.ROUTING)}
+    bounds = Bounds(blocks, sorted({*documents.starts, *headers.parts}), pages, labels, sheets)
     settings = settings_of(draft, free)
     lists = lists_of(free, documents, settings, lexicon)
     files = file_paragraphs(draft, free, bounds, lexicon.patterns)
