@@ -78,9 +78,7 @@ def fields(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     papers = {draft.to_text(paper.start): paper for paper in papers_of(draft)}
     begun: Paper | None = None  # the paper to which the page belongs
     printed, enclosures = _printed(draft), [draft.to_text(mark.span.start) for mark in draft.of_kind(kinds.PART)]
-    for page, head, letterhead in zip(
-        pages, *(draft.first_in_each(pages, kind) for kind in looked_for), strict=True
-    ):
+    for page, head, letterhead in zip(pages, *(draft.first_in_each(pages, kind) for kind in looked_for), strict=True):
         paper = next((paper for start, paper in papers.items() if page.start <= start < page.end), None)
         begun = paper or begun
         if head is None:

@@ -1,10 +1,10 @@
 """Tell printed forms from the text: letterheads, slip sheets, and the pages that only a form betrays.
 
 What it marks: the printed head of a form (``INCOMING TELEGRAM`` / ``Department of State``), on one line or two; other
-printed labels of forms (``ROUTING AND/OR INITIALS``), in a document that has several of them; the figures that are printed on routing sheets (``13.``, ``3-62``); slip sheets (``EXCISED
-COPY FOLLOWS``) and the identification form of the JFK collection, which are covers. In an input that shows its page
-breaks, a slip sheet is a page that holds nothing else; in one that shows none, a page begins before each slip sheet,
-and before each form that follows a page of text.
+printed labels of forms (``ROUTING AND/OR INITIALS``), in a document that has several of them; the figures that are
+printed on routing sheets (``13.``, ``3-62``); slip sheets (``EXCISED COPY FOLLOWS``) and the identification form of the
+JFK collection, which are covers. In an input that shows its page breaks, a slip sheet is a page that holds nothing
+else; in one that shows none, a page begins before each slip sheet, and before each form that follows a page of text.
 
 What it leaves alone: a single line that resembles a label, ``DEPARTMENT OF STATE`` in capitals (a stamp, or the text),
 ``Department of State`` below ten lines of text and more of its page (a heading), FROM and TO in the text, the
