@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import regex
 
@@ -18,13 +18,13 @@ BOXES = frozenset({"action", "date", "to"})
 WRITTEN = regex.compile(r"[\p{L}\p{N}]")  # a sign of what was written beside a label
 
 
-def captions(lines: Sequence[Line], items: Sequence[Item], patterns: Patterns) -> list[Line]:
-    """The lines of a routing sheet that are captions of its boxes, and no fields."""
-    spans = [item.span for item in items if _is_caption(item, patterns)]
+def lines_of(items: Iterable[Item], lines: Sequence[Line]) -> list[Line]:
+    """The lines in which some fields stand."""
+    spans = sorted(item.span for item in items)
     return [line for line in lines if overlaps(line.content, spans)]
 
 
-def _is_caption(item: Item, patterns: Patterns) -> bool:
+def is_caption(item: Item, patterns: Patterns) -> bool:
     """Whether a field of a routing sheet is only printed words: a label with nobody beside it, or the name of a box.
 
     ``ACTION`` is a box to be ticked. Below ``FROM:`` alone the sender may stand.

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import NamedTuple
 
+import regex
+
 from teikit.core import Span
 from teikit.core.genres import DISPATCH, DOCUMENT, LETTER, SHEET, WIRED
 from teikit.genres.beginnings import (
@@ -32,6 +34,7 @@ FRAMED_CHANCE = 0.95  # chance that a document with salutation and complimentary
 SALUTATION_LINES = 20  # lines at the head of a letter above which its salutation stands
 CLOSE_LINES = 12  # lines at its foot in which its complimentary close stands
 TITLED_LINES = 15  # lines at the top of a routing sheet, among which is its title
+NO_TITLE = regex.compile(r":\s+\S.{5}|\b\p{Ll}{4}")  # SUBJECT: Routing Slips; The routing slip is lost.
 REMARKS = 8  # lines of sentences on a routing sheet, at most
 HEADS = (
     {"memorandum", "from", "to", "subject"},
@@ -105,10 +108,11 @@ def _routed(run: Sequence[int], leaves: Sequence[_Leaf]) -> tuple[tuple[int, ...
 
 
 def _is_routing(paper: Paper) -> bool:
-    """Whether a page is a routing sheet: it has the title of one on a line of its own, and few remarks."""
+    """Whether a page is a routing sheet: it has the title of one, and not in a sentence, and few remarks."""
     sentences = [len(PROSE_WORD.findall(line)) >= SENTENCE_WORDS for line in paper.lines]
     titled = (hit.line for hit in paper.hits if hit.feature.fact == ROUTING)
-    return sum(sentences) <= REMARKS and any(line < TITLED_LINES and not sentences[line] for line in titled)
+    named = (line for line in titled if line < TITLED_LINES and not sentences[line])
+    return sum(sentences) <= REMARKS and any(NO_TITLE.search(paper.lines[line]) is None for line in named)
 
 
 def _leaf(text: str, knowledge: Knowledge) -> _Leaf:

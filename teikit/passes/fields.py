@@ -11,7 +11,8 @@ belong to Action or Info above them, and a wide hole ends a field. Where labels 
 dispatch below its officers, the title of a case above its character (``AR``), the station on a cable that cites it,
 headquarters above the station or below those who receive, the extension between unit and date, the offices that act
 between FROM and INFO.
-Lines between the fields that name only the kind of paper (``MEMORANDUM``, ``(Priority)``) are labels of a form.
+Lines between the fields that name only the kind of paper (``MEMORANDUM``, ``(Priority)``) are labels of a form, and so
+are the captions of a routing sheet (``TO: (Officer designation, room number, and``, ``DATE`` with nothing beside it).
 
 What it mends: garbled labels (``PROM:``, ``70 DIRECTOR``) and precedences (``N/ACT``, ``NI ACT``), only in their place
 on the form; the month of a date that was misread (``22 dABUARY 1962``); parties, stations, offices and routing words
@@ -39,7 +40,7 @@ from teikit.core.genres import DATED_AT_FOOT, WIRED
 from teikit.core.packet import may_be_wired
 from teikit.core.papers import Paper, papers_of
 from teikit.fields.assigned import Page
-from teikit.fields.captions import captions
+from teikit.fields.captions import is_caption, lines_of
 from teikit.fields.items import Item
 from teikit.fields.labels import EXACT, MENDED
 from teikit.fields.misread import misread
@@ -98,7 +99,9 @@ def fields(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
                 items = _above_text(items, lines, lexicon.patterns)
             titles = _titles(lines, items, lexicon.patterns, is_wired=genre in WIRED)
             if begun and begun.is_routing_sheet:
-                titles += captions(lines, items, lexicon.patterns)
+                captions = [item for item in items if is_caption(item, lexicon.patterns)]
+                titles += lines_of(captions, lines)
+                items = [item for item in items if item not in captions]
             yield from (Mark(line.whole, kinds.LABEL, RULE) for line in titles)
             has_dateline = any(type == DATELINE and page.start <= at < page.end for at, type in printed.items())
             undated = (item for item in items if not (has_dateline and item.type == DATELINE))

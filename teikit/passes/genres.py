@@ -4,8 +4,9 @@ What it marks: the page on which each document begins, with its genre and the ch
 score over many features of its pages (``dictionaries/us/genre-features.tsv``: CLASSIFIED MESSAGE, END OF MESSAGE, CITE
 MEXI 7443, MEMORANDUM FOR, Dear, the share of capitals), each with the points that were learnt for it. A document begins
 after an identification sheet, where the number of the record changes, and where the top of a page shows a beginning:
-below END OF MESSAGE the form of a message does, with the header of another one. ``PAGE TWO`` on it goes on. What a
-routing slip routes is a part of the document to which the slip belongs, too; so is a second slip.
+below END OF MESSAGE the form of a message does, with the header of another one. ``PAGE TWO`` on it goes on. A
+routing slip at the beginning of a document is marked as one (``OFFICIAL ROUTING SLIP``), and what it routes is a part
+of that document; so is a second slip.
 The lines of an identification sheet are set aside, each with its label and its field, so that no later rule takes DATE
 for a stamp or corrects a name there. What the archive stamped on a sheet is a stamp: ``NW 65924``, the number of the
 record above the sheet, pieces of a release notice (``SE UNDER THE PRESIDENT JOHN F. KENNEDY ASSASSINA``). The version

@@ -17,6 +17,7 @@ What it marks: everything that is neither aside nor field nor closer. A paragrap
   continues the numbers of the points above, or is continued by a point below; if it is the first that is legible; if
   its letter was read as a sign (``€. IF NEW``), or its number garbled between its neighbours (``9e° ADL``) or below
   ten (``ll. I told``); at the next number alone on its line;
+* below each label of a routing sheet;
 * at the top of a page, if the last line of the page before is the foot of a card or a form (``97-1234-254 p. 1``).
 
 Items of a list are
