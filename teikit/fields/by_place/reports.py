@@ -7,6 +7,7 @@ engines read the form row by row, so that the date and the number of pages stand
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 import regex
 from rapidfuzz.fuzz import ratio
@@ -96,19 +97,22 @@ def agent_report(rows: Sequence[Row], types: Mapping[int, str]) -> dict[int, str
 
 
 def source(rows: Sequence[Row], types: Mapping[int, str]) -> tuple[dict[int, int], list[int]]:
-    """The place of the row with the source, and where it begins there: below the caption about gradings, or its label.
+    """The place of the row with the source of an information report, and where it begins there.
 
+    It stands directly below the caption about gradings, or below its label, which stands anywhere below that caption.
     With it come the places of the rows in which its sentence goes on. Both are empty without such a row.
 
     ``THIS IS UNEVALUATED INFORMATION. SOURCE GRADINGS`` / ``sourceA former Cuban``; ``SOURCE`` / ``AN AMERICAN``
     """
-    for at, row in enumerate(rows[:-1]):
-        below = rows[at + 1]
-        is_alone = _label(row) == SOURCE_LABEL and not row.value_text.strip(" :.")
-        label = SOURCE.match(below.text) if ratio(letters(row.text), UNEVALUATED) >= UNEVALUATED_LIKENESS else None
-        begin = 0 if is_alone and not label else label.end() if label else -1
-        if begin >= 0 and not (_label(below) and begin == 0) and _is_source(below.text[begin:]):
-            return {at + 1: begin}, list(_going_on(rows, at + 1, types))
+    is_below = False  # whether the caption stands above
+    for at, (row, below) in enumerate(pairwise(rows), 1):
+        is_caption = ratio(letters(row.text), UNEVALUATED) >= UNEVALUATED_LIKENESS
+        is_below = is_below or is_caption
+        label = SOURCE.match(below.text) if is_caption else None
+        is_alone = is_below and _label(row) == SOURCE_LABEL and not row.value_text.strip(" :.")
+        begin = label.end() if label else 0
+        if (label or (is_alone and not _label(below))) and _is_source(below.text[begin:]):
+            return {at: begin}, list(_going_on(rows, at, types))
     return {}, []
 
 
