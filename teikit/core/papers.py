@@ -1,4 +1,4 @@
-"""The papers of a draft: its documents, cut into the routing sheets with which they begin and what those route.
+"""The papers of a draft: its documents, cut into their routing sheets and what those route.
 
 A document has the genre of what is routed; a routing sheet is a form, whatever it routes.
 """
@@ -15,7 +15,7 @@ from teikit.core.proposals import Mark
 
 
 class Paper(NamedTuple):
-    """A document, a routing sheet on top of one, or what it routes: where it begins in the source, and its genre.
+    """A document, a routing sheet in one, or what it routes: where it begins in the source, and its genre.
 
     ``document`` is the mark of the document to which it belongs.
     """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Container, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import pairwise
 from typing import NamedTuple
 
 import regex
@@ -35,6 +35,7 @@ SALUTATION_LINES = 20  # lines at the head of a letter above which its salutatio
 CLOSE_LINES = 12  # lines at its foot in which its complimentary close stands
 TITLED_LINES = 15  # lines at the top of a routing sheet, among which is its title
 NO_TITLE = regex.compile(r":\s+\S.{5}|\b\p{Ll}{4}")  # SUBJECT: Routing Slips; The routing slip is lost.
+SENTENCES_ABOVE = 1  # lines of sentences above its title, at most: SENDER WILL CHECK CLASSIFICATION TOP AND BOTTOM
 REMARKS = 8  # lines of sentences on a routing sheet, at most
 HEADS = (
     {"memorandum", "from", "to", "subject"},
@@ -60,8 +61,8 @@ class Document:
     facts: dict[str, float]
     wired: float = 0.0  # chance that it was sent by wire, 0 to 1
     subgenre: str = ""  # the genre of its collection within its genre, if it shows one
-    sheets: tuple[int, ...] = ()  # places of the routing sheets with which it begins
-    parts: tuple[int, ...] = ()  # places of the pages below routing sheets, each of which begins a part of it
+    sheets: tuple[int, ...] = ()  # places of its routing sheets
+    parts: tuple[int, ...] = ()  # places of the pages that begin a part of it: routing sheets, and what they route
 
     @property
     def pages(self) -> range:
@@ -101,17 +102,17 @@ def documents(text: str, pages: Sequence[Span], knowledge: Knowledge) -> list[Do
 
 
 def _routed(run: Sequence[int], leaves: Sequence[_Leaf]) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """The places of the routing sheets of a document, and of the pages below them: further sheets, what they route."""
+    """The places of the routing sheets of a document, and those of its parts: of later sheets, of what they route."""
     filled = [place for place in run if leaves[place].paper.lines]
-    sheets = tuple(takewhile(lambda place: _is_routing(leaves[place].paper), filled))
-    return sheets, tuple(filled[1 : len(sheets) + 1])
+    sheets = tuple(place for place in filled if _is_routing(leaves[place].paper))
+    return sheets, tuple(place for above, place in pairwise(filled) if above in sheets or place in sheets)
 
 
 def _is_routing(paper: Paper) -> bool:
     """Whether a page is a routing sheet: it has the title of one, and not in a sentence, and few remarks."""
     sentences = [len(PROSE_WORD.findall(line)) >= SENTENCE_WORDS for line in paper.lines]
-    titled = (hit.line for hit in paper.hits if hit.feature.fact == ROUTING)
-    named = (line for line in titled if line < TITLED_LINES and not sentences[line])
+    titled = (hit.line for hit in paper.hits if hit.feature.fact == ROUTING and hit.line < TITLED_LINES)
+    named = (line for line in titled if not sentences[line] and sum(sentences[:line]) <= SENTENCES_ABOVE)
     return sum(sentences) <= REMARKS and any(NO_TITLE.search(paper.lines[line]) is None for line in named)
 
 

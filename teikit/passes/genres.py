@@ -5,8 +5,7 @@ score over many features of its pages (``dictionaries/us/genre-features.tsv``: C
 MEXI 7443, MEMORANDUM FOR, Dear, the share of capitals), each with the points that were learnt for it. A document begins
 after an identification sheet, where the number of the record changes, and where the top of a page shows a beginning:
 below END OF MESSAGE the form of a message does, with the header of another one. ``PAGE TWO`` on it goes on. A
-routing slip at the beginning of a document is marked as one (``OFFICIAL ROUTING SLIP``), and what it routes is a part
-of that document; so is a second slip.
+routing slip is marked as one (``OFFICIAL ROUTING SLIP``) and is a part of its document, and so is what it routes.
 The lines of an identification sheet are set aside, each with its label and its field, so that no later rule takes DATE
 for a stamp or corrects a name there. What the archive stamped on a sheet is a stamp: ``NW 65924``, the number of the
 record above the sheet, pieces of a release notice (``SE UNDER THE PRESIDENT JOHN F. KENNEDY ASSASSINA``). The version
@@ -57,7 +56,9 @@ def genres(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
         for place in document.sheets:
             yield Mark(Span(pages[place].start, pages[place].start), kinds.ROUTING, RULE, why="the title of one")
         for place in document.parts:
-            yield Mark(Span(pages[place].start, pages[place].start), kinds.PART, RULE, why="below a routing sheet")
+            yield Mark(
+                Span(pages[place].start, pages[place].start), kinds.PART, RULE, why="at or below a routing sheet"
+            )
         if document.genre.name == SHEET:
             yield from _lines(draft, Span(start, pages[document.last].end), knowledge, lexicon.words)
 
