@@ -56,9 +56,7 @@ def genres(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
         for place in document.sheets:
             yield Mark(Span(pages[place].start, pages[place].start), kinds.ROUTING, RULE, why="the title of one")
         for place in document.parts:
-            yield Mark(
-                Span(pages[place].start, pages[place].start), kinds.PART, RULE, why="at or below a routing sheet"
-            )
+            yield Mark(Span(pages[place].start, pages[place].start), kinds.PART, RULE, why="below a routing sheet")
         if document.genre.name == SHEET:
             yield from _lines(draft, Span(start, pages[document.last].end), knowledge, lexicon.words)
 
