@@ -427,8 +427,8 @@ def test_a_header_goes_on_above_the_first_point_of_the_text(between: str, point:
 def test_a_column_of_words_may_be_of_the_header(lines: str, may_be: bool) -> None:
     column = "\n\n".join(lines.split("|" if "|" in lines else " "))
     draft = correct(Source("telegram.txt", column), load())
-    pages = Pages(draft, list(pages_of(draft)))
-    assert pages.may_be_of_header(Span(0, len(column))) is may_be
+    (page,) = pages_of(draft)
+    assert Pages(draft, [page]).may_be_of_header(page, Span(0, len(column))) is may_be
 
 
 LETTER = b"""March 2, 1978

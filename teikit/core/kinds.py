@@ -102,6 +102,7 @@ PAGE = Kind("page", Layer.PAGE, Role.PB, "pb", label="page")
 COVER = Kind("cover", Layer.PAGE)  # a slip sheet
 DOCUMENT = Kind("document", Layer.PAGE)  # one of the documents of an input, with its genre
 INPUT = Kind("input", Layer.PAGE)  # one of several inputs
+ROUTING = Kind("routing sheet", Layer.PAGE)  # a page of printed boxes that says who is to see the document below it
 PART = Kind("part", Layer.PAGE)  # a later page with a header of its own: the memorandum after its routing slip
 # what belongs to the page, or was put on it
 RUNNING_HEAD = Kind("header", Layer.FORME_WORK, Role.ASIDE, "fw", "header", "top", label="running head")

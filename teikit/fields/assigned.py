@@ -22,7 +22,7 @@ from teikit.fields.by_place.receipt import receipt
 from teikit.fields.by_place.received_form import received_form
 from teikit.fields.by_place.references import references
 from teikit.fields.by_place.relayed import relayed, time_of_receipt
-from teikit.fields.by_place.reports import agent_report, beside_date, printed
+from teikit.fields.by_place.reports import agent_report, beside_date, printed, source
 from teikit.fields.by_place.unlabelled import (
     above_sender,
     above_subject,
@@ -219,6 +219,10 @@ class Assigned:
         self.further |= set(below)
         self.given |= printed(self.rows, self._types(), self._chances)
         self._give_and_end(agent_report(self.rows, self._types()))
+        first, further = source(self.rows, self._types())
+        self._give("source", first)
+        self._give_and_end(dict.fromkeys([*first, *further], "source"))
+        self.further |= set(further)
 
     def _types(self) -> dict[int, str]:
         """The types of the rows that are fields, by their places in order."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Container, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import pairwise
 from typing import NamedTuple
+
+import regex
 
 from teikit.core import Span
 from teikit.core.genres import DISPATCH, DOCUMENT, LETTER, SHEET, WIRED
@@ -32,6 +34,8 @@ FRAMED_CHANCE = 0.95  # chance that a document with salutation and complimentary
 SALUTATION_LINES = 20  # lines at the head of a letter among which is its salutation
 CLOSE_LINES = 12  # lines at its foot among which is its complimentary close
 TITLED_LINES = 15  # lines at the top of a routing sheet, among which is its title
+NO_TITLE = regex.compile(r":\s+\S.{5}|\b\p{Ll}{4}")  # SUBJECT: Routing Slips; The routing slip is lost.
+SENTENCES_ABOVE = 1  # lines of sentences above its title, at most: SENDER WILL CHECK CLASSIFICATION TOP AND BOTTOM
 REMARKS = 8  # lines of sentences on a routing sheet, at most
 HEADS = (
     {"memorandum", "from", "to", "subject"},
@@ -57,7 +61,8 @@ class Document:
     facts: dict[str, float]
     wired: float = 0.0  # chance that it was sent by wire, 0 to 1
     subgenre: str = ""  # the collection's own genre within its genre, if it shows one
-    parts: tuple[int, ...] = ()  # places of the pages below routing sheets, each of which begins a part of the document
+    sheets: tuple[int, ...] = ()  # places of its routing sheets
+    parts: tuple[int, ...] = ()  # places of the pages that begin a part of it: routing sheets, and what they route
 
     @property
     def pages(self) -> range:
@@ -90,23 +95,25 @@ def documents(text: str, pages: Sequence[Span], knowledge: Knowledge) -> list[Do
             described = sheet_facts(knowledge.sheets.read(text, pages[run[-1]]), knowledge.papers.features)
         else:
             genre, wired, subgenre = _judged(papers, shown, knowledge)
-            documents.append(Document(run[0], run[-1], genre, shown, wired, subgenre, _routed(run, leaves)))
+            sheets, parts = _routed(run, leaves)
+            documents.append(Document(run[0], run[-1], genre, shown, wired, subgenre, sheets, parts))
             described = []
     return documents
 
 
-def _routed(run: Sequence[int], leaves: Sequence[_Leaf]) -> tuple[int, ...]:
-    """The places of the pages of a document below its routing sheets: of further sheets, and of what they route."""
+def _routed(run: Sequence[int], leaves: Sequence[_Leaf]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The places of the routing sheets of a document, and those of its parts: of later sheets, of what they route."""
     filled = [place for place in run if leaves[place].paper.lines]
-    sheets = list(takewhile(lambda place: _is_routing(leaves[place].paper), filled))
-    return tuple(filled[1 : len(sheets) + 1])
+    sheets = tuple(place for place in filled if _is_routing(leaves[place].paper))
+    return sheets, tuple(place for above, place in pairwise(filled) if above in sheets or place in sheets)
 
 
 def _is_routing(paper: Paper) -> bool:
-    """Whether a page is a routing sheet: it has the title of one on a line of its own, and few remarks."""
+    """Whether a page is a routing sheet: it has the title of one, and not in a sentence, and few remarks."""
     sentences = [len(PROSE_WORD.findall(line)) >= SENTENCE_WORDS for line in paper.lines]
-    titled = (hit.line for hit in paper.hits if hit.feature.fact == ROUTING)
-    return sum(sentences) <= REMARKS and any(line < TITLED_LINES and not sentences[line] for line in titled)
+    titled = (hit.line for hit in paper.hits if hit.feature.fact == ROUTING and hit.line < TITLED_LINES)
+    named = (line for line in titled if not sentences[line] and sum(sentences[:line]) <= SENTENCES_ABOVE)
+    return sum(sentences) <= REMARKS and any(NO_TITLE.search(paper.lines[line]) is None for line in named)
 
 
 def _leaf(text: str, knowledge: Knowledge) -> _Leaf:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import regex
 
 from teikit.core import Draft, Layer, Line, Span, kinds
+from teikit.core.papers import papers_of
 from teikit.layers.facts import PageLine
 from teikit.lexicon.line_roles import LineRole
 
@@ -44,7 +45,7 @@ class JudgedLine(NamedTuple):
 def judged_lines(draft: Draft) -> list[JudgedLine]:
     """The lines of the source of a draft that are not blank, in order."""
     starts = sorted({mark.span.start for mark in draft.of_kind(kinds.PAGE)})
-    documents = sorted((mark.span.start, mark.get("type")) for mark in draft.of_kind(kinds.DOCUMENT))
+    papers = papers_of(draft)
     known_roles = _KnownRoles(draft)
     lines = []
     blank = 0
@@ -54,7 +55,8 @@ def judged_lines(draft: Draft) -> list[JudgedLine]:
             continue
         visible = line.start + line.text.rfind("\f") + 1
         page = max(bisect_right(starts, visible) - 1, 0)
-        begins, genre = next((document for document in reversed(documents) if document[0] <= visible), (0, ""))
+        paper = next((paper for paper in reversed(papers) if paper.start <= visible), None)
+        begins, genre = (paper.document.span.start, paper.genre) if paper else (0, "")
         first = max(bisect_right(starts, begins) - 1, 0)
         lines.append(
             JudgedLine(line, PageLine(line.text.strip(), page, blank, known_roles.role(line.span), genre, first))

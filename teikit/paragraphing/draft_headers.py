@@ -33,7 +33,9 @@ class DraftHeaders:
         enclosures = {draft.to_text(mark.span.start) for mark in draft.of_kind(kinds.PART)}
         self.pages = [start for start in self._parts() if start not in enclosures]
         self.parts = sorted({*self.pages, *enclosures})
-        headed = (start for start in self.parts if documents.genre(start) not in NOT_SIGNED)
+        self._sheets = {draft.to_text(mark.span.start) for mark in draft.of_kind(kinds.ROUTING)}
+        parts = (start for start in self.parts if start not in self._sheets)
+        headed = (start for start in parts if documents.genre(start) not in NOT_SIGNED)
         self._ends = [*self._of_documents(), *((start, self._end(start)) for start in headed)]
 
     def has(self, lines: Sequence[Line]) -> bool:
@@ -54,8 +56,12 @@ class DraftHeaders:
                 yield start
 
     def _of_documents(self) -> Iterator[tuple[int, int]]:
-        """The start of each header of a document, and the start of its last field or its salutation."""
-        for start, genre in zip(self._documents.starts, self._documents.genres, strict=True):
+        """The start of each header of a document, and the start of its last field or its salutation.
+
+        The boxes of a routing sheet are not a header: there are remarks among them.
+        """
+        begun = zip(self._documents.starts, self._documents.genres, strict=True)
+        for start, genre in (paper for paper in begun if paper[0] not in self._sheets):
             saluted = salutation_start(self._on_page(start), self._patterns) if genre == LETTER else -1
             if saluted >= 0:
                 yield start, saluted

@@ -33,16 +33,21 @@ class Paragraph(NamedTuple):
 
 @dataclass(frozen=True)
 class Bounds:
-    """What separates the lines of a text: blocks, where documents and pages begin, labels of forms; all in order."""
+    """What separates the lines of a text: blocks, where documents and pages begin, labels of forms; all in order.
+
+    On the pages of ``sheets``, which are routing sheets, each label does.
+    """
 
     blocks: Sequence[tuple[int, int]]  # start and end of those that are already marked
     documents: Sequence[int]  # where documents begin
     pages: Sequence[int]  # where pages begin
     labels: Sequence[int] = ()  # where the text continues below labels of forms
+    sheets: Container[int] = ()  # where routing sheets begin
 
     def parts(self, before: Line, line: Line) -> bool:
-        """Whether a block or the beginning of a document separates two lines."""
-        return not self.are_of_one_document(before, line) or stands_between(self.blocks, before, line)
+        """Whether a block, the beginning of a document or the label of a routing sheet separates two lines."""
+        is_apart = self.page(before.start) in self.sheets and not self.are_below_one_label(before, line)
+        return is_apart or not self.are_of_one_document(before, line) or stands_between(self.blocks, before, line)
 
     def are_of_one_document(self, first: Line, last: Line) -> bool:
         """Whether two lines are in one document, on any pages."""

@@ -11,7 +11,8 @@ or Info above them, and a wide hole ends a field. Where labels are lost, fields 
 subject of a dispatch below its officers, the title of a case above its character (``AR``), the station on a cable that
 cites it, headquarters above the station or below the addressees, the extension between unit and date, the action
 offices between FROM and INFO. Lines between the fields that name only the kind of paper (``MEMORANDUM``,
-``(Priority)``) are labels of a form.
+``(Priority)``) are labels of a form, and so are the captions of a routing sheet (``TO: (Officer designation, room
+number, and``, ``DATE`` with nothing next to it).
 
 What it corrects: garbled labels (``PROM:``, ``70 DIRECTOR``) and precedences (``N/ACT``, ``NI ACT``), only in their
 place on the form; the misread month of a date (``22 dABUARY 1962``); parties, stations, offices and routing words that
@@ -37,7 +38,9 @@ import regex
 from teikit.core import Certainty, Draft, Edit, Line, Mark, Span, kinds, overlaps
 from teikit.core.genres import DATED_AT_FOOT, WIRED
 from teikit.core.packet import may_be_wired
+from teikit.core.papers import Paper, papers_of
 from teikit.fields.assigned import Page
+from teikit.fields.captions import is_caption, lines_of
 from teikit.fields.items import Item
 from teikit.fields.labels import EXACT, MENDED
 from teikit.fields.misread import misread
@@ -72,22 +75,22 @@ def fields(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     """Mark ``NO: POLTO CIRCULAR 12``, read ``N/ACT`` as NIACT; leave ``NO: HE SAID`` in the text."""
     reader = reader_of(lexicon, is_older(draft.text, lexicon.calendar))
     pages, columns = draft.cut_at(kinds.PAGE), columns_of(typed_pages(draft))
-    looked_for = (kinds.RUNNING_HEAD, kinds.LETTERHEAD, kinds.DOCUMENT)
-    begun: Mark | None = None  # the document to which the page belongs
+    looked_for = (kinds.RUNNING_HEAD, kinds.LETTERHEAD)
+    papers = {draft.to_text(paper.start): paper for paper in papers_of(draft)}
+    begun: Paper | None = None  # the paper to which the page belongs
     printed, enclosures = _printed(draft), [draft.to_text(mark.span.start) for mark in draft.of_kind(kinds.PART)]
-    for page, head, letterhead, document in zip(
-        pages, *(draft.first_in_each(pages, kind) for kind in looked_for), strict=True
-    ):
-        begun = document or begun
+    for page, head, letterhead in zip(pages, *(draft.first_in_each(pages, kind) for kind in looked_for), strict=True):
+        paper = next((paper for start, paper in papers.items() if page.start <= start < page.end), None)
+        begun = paper or begun
         if head is None:
             end = next((start for start in enclosures if page.start < start < page.end), page.end + 1)
             own = (line for line in draft.lines_in(page)[:DEPTH] if line.text.strip() and line.start < end)
             lines = [line for line in own if line.start not in printed]
-            genre = begun.get("type") if begun else None
-            is_wired = may_be_wired(begun)
-            page_facts = Page(letterhead is not None, genre if document else None, is_wired)
+            genre = begun.genre if begun else None
+            is_wired = may_be_wired(begun.document if begun else None) and not (begun and begun.is_routing_sheet)
+            page_facts = Page(letterhead is not None, genre if paper else None, is_wired)
             items = list(reader.read(lines, columns, page_facts))
-            if document is None and genre in DATED_AT_FOOT and not items:
+            if paper is None and genre in DATED_AT_FOOT and not items:
                 items = list(reader.continued(lines))
             persons = entries(lines, inf).persons
             endings = set(_endings(items, lines, lexicon))
@@ -95,6 +98,10 @@ def fields(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
             if genre in WIRED:
                 items = _above_text(items, lines, lexicon.patterns)
             titles = _titles(lines, items, lexicon.patterns, is_wired=genre in WIRED)
+            if begun and begun.is_routing_sheet:
+                captions = [item for item in items if is_caption(item, lexicon.patterns)]
+                titles += lines_of(captions, lines)
+                items = [item for item in items if item not in captions]
             yield from (Mark(line.whole, kinds.LABEL, RULE) for line in titles)
             has_dateline = any(type == DATELINE and page.start <= at < page.end for at, type in printed.items())
             undated = (item for item in items if not (has_dateline and item.type == DATELINE))

@@ -1,10 +1,10 @@
 """Find printed forms: letterheads, slip sheets, and pages that can be recognised only by a form.
 
 What it marks: the printed head of a form (``INCOMING TELEGRAM`` / ``Department of State``), on one line or two; other
-printed labels of forms (``ROUTING AND/OR INITIALS``), in a document that has several of them; slip sheets (``EXCISED
-COPY FOLLOWS``) and the identification form of the JFK collection, which are covers. In an input that shows its page
-breaks, a slip sheet is a page that holds nothing else; in one that shows none, a page begins before each slip sheet,
-and before each form that follows a page of text.
+printed labels of forms (``ROUTING AND/OR INITIALS``), in a document that has several of them; the figures that are
+printed on routing sheets (``13.``, ``3-62``); slip sheets (``EXCISED COPY FOLLOWS``) and the identification form of the
+JFK collection, which are covers. In an input that shows its page breaks, a slip sheet is a page that holds nothing
+else; in one that shows none, a page begins before each slip sheet, and before each form that follows a page of text.
 
 What it leaves alone: a single line that resembles a label, ``DEPARTMENT OF STATE`` in capitals (a stamp, or the text),
 ``Department of State`` below ten lines of text and more of its page (a heading), FROM and TO in the text, the
@@ -22,6 +22,7 @@ from collections.abc import Iterator
 import regex
 
 from teikit.core import Draft, Edit, Line, Mark, Span, attrs, kinds
+from teikit.layers.routing_sheets import printed_figures
 from teikit.layers.running_heads import is_paged
 from teikit.lexicon import Lexicon
 
@@ -43,6 +44,7 @@ def forms(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     """Take ``INCOMING TELEGRAM``; leave ``THE DEPARTMENT OF STATE``."""
     yield from _letterheads(draft, lexicon)
     yield from _labels(draft, lexicon)
+    yield from _figures(draft)
     yield from _Pages(draft, lexicon).marks()
 
 
@@ -84,6 +86,14 @@ def _labels(draft: Draft, lexicon: Lexicon) -> Iterator[Mark]:
     labels = [(line, match) for line, match in matches if match and not lexicon.stamp_index.find(line.text)]
     if len({match.stamp.name for _, match in labels}) >= SEVERAL_LABELS:
         yield from (Mark(line.whole, kinds.LABEL, RULE) for line, _ in labels)
+
+
+def _figures(draft: Draft) -> Iterator[Mark]:
+    """The figures that are printed on routing sheets: the numbers of their rows, and those at their feet."""
+    pages = draft.cut_at(kinds.PAGE)
+    for page, sheet in zip(pages, draft.first_in_each(pages, kinds.ROUTING), strict=True):
+        lines = draft.written_lines_in(page) if sheet else []
+        yield from (Mark(line.whole, kinds.LABEL, RULE) for line in printed_figures(lines))
 
 
 class _Pages:

@@ -5,12 +5,12 @@ score over many features of its pages (``dictionaries/us/genre-features.tsv``: C
 MEXI 7443, MEMORANDUM FOR, Dear, the share of capitals), each with the points that were learnt for it. A document begins
 after an identification sheet, where the number of the record changes, and where the top of a page shows a beginning,
 such as the form of a message below END OF MESSAGE, with the header of another one. A form with ``PAGE TWO`` continues
-the message before it. A routing slip, the paper that it routes, and a second slip are parts of one document. The lines
-of an identification sheet are set aside, each with its label and its field, so that no later rule takes DATE for a
-stamp or corrects a name there. What the archive stamped on a sheet is marked as a stamp: ``NW 65924``, the number of
-the record above the sheet, pieces of a release notice (``SE UNDER THE PRESIDENT JOHN F. KENNEDY ASSASSINA``). The
-version of the form (``v9.1``) and specks without a label (``aEK``, ``..``; below all labels also ``% E``) are not lines
-of it.
+the message before it. A routing slip (``OFFICIAL ROUTING SLIP``) is marked; the slip, the paper that it routes, and a
+second slip are parts of one document. The lines of an identification sheet are set aside, each with its label and its
+field, so that no later rule takes DATE for a stamp or corrects a name there. What the archive stamped on a sheet is
+marked as a stamp: ``NW 65924``, the number of the record above the sheet, pieces of a release notice (``SE UNDER THE
+PRESIDENT JOHN F. KENNEDY ASSASSINA``). The version of the form (``v9.1``) and specks without a label (``aEK``, ``..``;
+below all labels also ``% E``) are not lines of it.
 
 What it leaves alone: a document for which no genre is likely enough is only a ``document``; a page whose running head
 says that it continues the one before begins no document.
@@ -54,6 +54,8 @@ def genres(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
         start = pages[document.first].start
         details, why = _details(document), _why(document, knowledge)
         yield Mark(Span(start, start), kinds.DOCUMENT, RULE, details, _certainty(document), why)
+        for place in document.sheets:
+            yield Mark(Span(pages[place].start, pages[place].start), kinds.ROUTING, RULE, why="the title of one")
         for place in document.parts:
             yield Mark(Span(pages[place].start, pages[place].start), kinds.PART, RULE, why="below a routing sheet")
         if document.genre.name == SHEET:

@@ -6,7 +6,7 @@ What it marks: everything that is not set aside and is neither a field nor a clo
 * after a line that ends a sentence short of the margin, or into which the first word of the next row would have fitted;
 * at a numbered or lettered point (``2. OIL DEAL``, ``(B)``, ``c.``) that its place or the points around it confirm,
   even if its number was misread (``9e° ADL``);
-* at a label (``Comment:``), at END OF MESSAGE, with a speaker of a transcript (``Mr. Maheu. Yes.``), and at each of
+* at a label (``Comment:``), below each label of a routing sheet, at END OF MESSAGE, with a speaker of a transcript (``Mr. Maheu. Yes.``), and at each of
   several lines that begin alike, with a day or with a dash (``On 3/23/59, Michael``);
 * at the top of a page, if the page before ends with the foot of a card or a form (``97-1234-254 p. 1``).
 
@@ -80,7 +80,8 @@ def paragraphs(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     headers = DraftHeaders(draft, free, documents, pages, lexicon)
     yield from (Mark(Span(start, start), kinds.PART, RULE) for start in headers.pages)
     labels = [draft.to_text(mark.span.start) for mark in draft.of_kind(kinds.LABEL)]
-    bounds = Bounds(blocks, sorted({*documents.starts, *headers.parts}), pages, labels)
+    sheets = {draft.to_text(mark.span.start) for mark in draft.of_kind(kinds.ROUTING)}
+    bounds = Bounds(blocks, sorted({*documents.starts, *headers.parts}), pages, labels, sheets)
     settings = settings_of(draft, free)
     lists = lists_of(free, documents, settings, lexicon)
     files = file_paragraphs(draft, free, bounds, lexicon.patterns)

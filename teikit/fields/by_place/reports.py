@@ -6,7 +6,8 @@ engines read the form row by row, so that the date and the number of pages are b
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 import regex
 from rapidfuzz.fuzz import ratio
@@ -34,6 +35,15 @@ CAPTION_LIKENESS = 85  # similarity, 0 to 100, of a misread caption to it, at le
 ROWS_BELOW_CAPTION = 3  # rows below it that may have the person
 SURNAME_FIRST = regex.compile(r"\p{Lu}[\p{Lu}'’-]{2,}\s?,\s?\p{Lu}\p{Ll}+(?:\s\p{Lu}[\p{L}.]*){0,3}\W?")
 """A person with the surname first: ``MARTI,Manuel NMN``"""
+UNEVALUATED = "THISISUNEVALUATEDINFORMATIONSOURCEGRADINGSAREDEFINITIVEAPPRAISALOFCONTENTISTENTATIVE"
+"""The letters of the caption of an information report above its source"""
+UNEVALUATED_LIKENESS = 60  # similarity, 0 to 100, of a misread caption to it, at least
+SOURCE = regex.compile(r"(?i)\W*(?:source){e<=2}(?:\W+|(?=\p{Lu}\s))")  # the label, misread: sour, sourceA former
+SOURCE_LABEL = "SOURCE"  # that label as it is known
+POINT = regex.compile(r"\W*\d")  # how the first point of the text begins
+SENTENCE_END = regex.compile(r"[.!?]\W*$")  # the end of a row with which a sentence ends
+ROWS_OF_SOURCE = 2  # rows of a source, at most
+LEAST_SOURCE_WORDS = 4  # words in the first row of a source, at least
 NO_PAGES = regex.compile(r"(?i)\w\W{1,2}\s?pa[cg]es\b\W*\d")
 """The number of pages after the label NO: ``al ENO, PAGES 2``"""
 
@@ -84,6 +94,39 @@ def agent_report(rows: Sequence[Row], types: Mapping[int, str]) -> dict[int, str
     persons = (at for at in below if not types.get(at) and SURNAME_FIRST.fullmatch(rows[at].text))
     person = next(persons, None)
     return {} if person is None else {person: "subject"}
+
+
+def source(rows: Sequence[Row], types: Mapping[int, str]) -> tuple[dict[int, int], list[int]]:
+    """The place of the row with the source of an information report, and where it begins there.
+
+    It stands directly below the caption about gradings, or below its label, which stands anywhere below that caption.
+    With it come the places of the rows in which its sentence goes on. Both are empty without such a row.
+
+    ``THIS IS UNEVALUATED INFORMATION. SOURCE GRADINGS`` / ``sourceA former Cuban``; ``SOURCE`` / ``AN AMERICAN``
+    """
+    is_below = False  # whether the caption stands above
+    for at, (row, below) in enumerate(pairwise(rows), 1):
+        is_caption = ratio(letters(row.text), UNEVALUATED) >= UNEVALUATED_LIKENESS
+        is_below = is_below or is_caption
+        label = SOURCE.match(below.text) if is_caption else None
+        is_alone = is_below and _label(row) == SOURCE_LABEL and not row.value_text.strip(" :.")
+        begin = label.end() if label else 0
+        if (label or (is_alone and not _label(below))) and _is_source(below.text[begin:]):
+            return {at: begin}, list(_going_on(rows, at, types))
+    return {}, []
+
+
+def _going_on(rows: Sequence[Row], first: int, types: Mapping[int, str]) -> Iterator[int]:
+    """The places of the rows in which the sentence of a row goes on: ``Intelligence`` / ``Service until April.``"""
+    for at in range(first + 1, min(len(rows), first + ROWS_OF_SOURCE)):
+        if SENTENCE_END.search(rows[at - 1].text) or POINT.match(rows[at].text) or types.get(at):
+            return
+        yield at
+
+
+def _is_source(text: str) -> bool:
+    """Whether a text may be that of a source, and not the first point: several words, and no number before them."""
+    return POINT.match(text) is None and len(SUBJECT_WORD.findall(text)) >= LEAST_SOURCE_WORDS
 
 
 def _below(rows: Sequence[Row], begin: int, types: Mapping[int, str], words: HeaderWords) -> list[int]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cached_property
+from itertools import chain
 
 import regex
 from lxml import etree
@@ -38,26 +40,30 @@ class FieldValues:
     """The values of the header of a telegram, without what its pages do not say: no default place, date or title."""
 
     def __init__(self, packet: Packet, telegram: Telegram, pages: Pages, lexicon: Lexicon, options: Options) -> None:
-        """``pages`` has the marks on the pages of the whole packet."""
+        """``pages`` has the marks on the pages of the whole packet.
+
+        ``marks`` are those on the pages of the telegram, ``own`` those after its routing sheets, and ``first_page``
+        those on the first page after them.
+        """
         draft = packet.draft
         self.archival = ArchivalDescription(packet, telegram, lexicon, options.edition.name)
         self.draft, self.telegram, self.lexicon, self.options = draft, telegram, lexicon, options
-        self.marks = [mark for page in telegram.pages for mark in pages.with_emptied(page)]
-        self.fields = {mark.get("type"): mark for mark in reversed(self.marks) if mark.kind == kinds.FIELD}
-        self._own = OwnFields(draft, telegram, self.marks, lexicon)
-        self._header = HeaderFields(draft, self._own.marks)
-        self.correspondence = Correspondence(draft, self._own.marks, lexicon)
+        on_pages = [pages.with_emptied(page) for page in telegram.pages]
+        sheets = pages.routing_sheets(telegram.pages)
+        self.marks, self.own, self.first_page = (
+            list(chain(*on_pages)),
+            list(chain(*on_pages[sheets:])),
+            on_pages[sheets],
+        )
+        self.fields = {mark.get("type"): mark for mark in reversed(self.own) if mark.kind == kinds.FIELD}
+        self._own_fields = OwnFields(draft, replace(telegram, pages=telegram.pages[sheets:]), self.own, lexicon)
+        self._header = HeaderFields(draft, self._own_fields.marks)
+        self.correspondence = Correspondence(draft, self._own_fields.marks, lexicon)
         signed = signature(draft, telegram, self.marks, lexicon, self.archival.named("from"))
         self.signature = self._inside("sender", kinds.PERS_NAME) or fuller(signed, self.correspondence.senders)
         self.year = self._year()
-        dates = DatesOfPages(self.correspondence.dates, self._own.dates)
-        self.dating = Dating(packet, self.marks, self.archival, dates, lexicon, self.year)
-
-    @property
-    def first_page(self) -> list[Mark]:
-        """The marks of the page that the telegram begins with."""
-        first = self.telegram.pages[0].span
-        return [mark for mark in self.marks if first.has(mark.span.start)]
+        dates = DatesOfPages(self.correspondence.dates, self._own_fields.dates)
+        self.dating = Dating(packet, self.own, self.archival, dates, lexicon, self.year)
 
     def _inside(self, field: str, kind: Kind) -> str:
         """The text of the first mark of a kind in a field; empty if there is none."""
@@ -237,7 +243,7 @@ class FieldValues:
 
     def abstract(self) -> Iterator[etree._Element]:
         """``abstract`` with the subject as on the page, if it has one."""
-        if subject := self._own.subject:
+        if subject := self._own_fields.subject:
             yield make("abstract", "", make("p", subject))
 
 

@@ -115,7 +115,8 @@ def _text_start(blocks: list[Block], pages: Pages) -> int:
             start, unknown = index + 1, 0
         elif block.role in TEXT_ROLES:
             unknown += 1
-            may_go_on = block.mark is not None and block.mark.kind == kinds.P and pages.may_be_of_header(block.span)
+            is_p = block.mark is not None and block.mark.kind == kinds.P
+            may_go_on = is_p and pages.may_be_of_header(block.page, block.span)
             if block.role is not Role.P or not may_go_on or unknown > (UNKNOWN_BETWEEN if start else UNKNOWN_BEFORE):
                 break
     return start

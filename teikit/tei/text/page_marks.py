@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from teikit.core import Draft, Mark, Span, kinds
@@ -15,6 +15,7 @@ IN_ONE_LANGUAGE = (kinds.P, kinds.ITEM, kinds.POSTSCRIPT, kinds.CELL)
 OVER_PAGES = (kinds.FOREIGN, kinds.SPECK, kinds.GAP)
 """Kinds of marks that may go on over the end of a page, as blocks and asides may; a person may mark such a gap."""
 UNKNOWN_LINES = 4  # lines of a block of a header that no rule recognised, at most; a paragraph of the text has more
+REMARK_WORDS = 6  # words of the longest line of a remark on a routing sheet, at least
 UNKNOWN_WORDS = 8  # words of such a line, on average, at most
 
 
@@ -57,6 +58,15 @@ class Pages:
         """Whether a part of a telegram begins with a page."""
         return any(mark.kind == kinds.PART and not mark.get("type") for mark in self.on(page))
 
+    def routing_sheets(self, pages: Sequence[Page]) -> int:
+        """How many of the pages of a telegram are routing sheets on top of it; none if it has no other pages."""
+        return next((at for at, page in enumerate(pages) if not self._is_routing_sheet(page)), 0)
+
+    def _is_routing_sheet(self, page: Page) -> bool:
+        """Whether a page is a routing sheet, or empty."""
+        on_page = {mark.kind for mark in self.on(page)}
+        return kinds.ROUTING in on_page or not any(kind.is_block for kind in on_page)
+
     def enclosures(self, page: Page) -> list[int]:
         """The offsets at which enclosures begin on a page."""
         return [mark.span.start for mark in self.on(page) if mark.kind == kinds.PART and mark.get("type")]
@@ -70,13 +80,16 @@ class Pages:
         emptied = (mark for mark in self._emptied if page.span.start <= mark.span.start < page.span.end)
         return sorted([*self.on(page), *emptied], key=order)
 
-    def may_be_of_header(self, span: Span) -> bool:
-        """Whether a stretch of the source is short enough to be lines of a header that no rule recognised.
+    def may_be_of_header(self, page: Page, span: Span) -> bool:
+        """Whether a stretch of a page is short enough to be lines of a header that no rule recognised.
 
-        Lines of a word each are a column of offices, however many there are: ``NSC`` / ``INR`` / ``CIA``.
+        Lines of a word each are a column of offices, however many there are: ``NSC`` / ``INR`` / ``CIA``. Several
+        lines of many words on a routing sheet are a remark.
         """
         lines = [line.split() for line in self._text[span.start : span.end].splitlines() if line.strip()]
         words = sum(map(len, lines))
+        if self._is_routing_sheet(page) and len(lines) > 1 and max(map(len, lines)) >= REMARK_WORDS:
+            return False
         return words == len(lines) or (len(lines) <= UNKNOWN_LINES and words <= UNKNOWN_WORDS * len(lines))
 
     def within(self, page: Page, span: Span) -> list[Mark]:
