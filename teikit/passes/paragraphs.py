@@ -6,8 +6,9 @@ What it marks: everything that is not set aside and is neither a field nor a clo
 * after a line that ends a sentence short of the margin, or into which the first word of the next row would have fitted;
 * at a numbered or lettered point (``2. OIL DEAL``, ``(B)``, ``c.``) that its place or the points around it confirm,
   even if its number was misread (``9e° ADL``);
-* at a label (``Comment:``), below each label of a routing sheet, at END OF MESSAGE, with a speaker of a transcript (``Mr. Maheu. Yes.``), and at each of
-  several lines that begin alike, with a day or with a dash (``On 3/23/59, Michael``);
+* at a label (``Comment:``), below each label of a routing sheet, at END OF MESSAGE, with a speaker of a transcript
+  (``Mr. Maheu. Yes.``), and at each of several lines that begin alike, with a day or with a dash (``On 3/23/59,
+  Michael``);
 * at the top of a page, if the page before ends with the foot of a card or a form (``97-1234-254 p. 1``).
 
 Items of a list are the lines of a form; lines that say who gets copies (``2 - Bureau``); sources listed by their
