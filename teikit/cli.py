@@ -118,7 +118,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _apply_project(options: argparse.Namespace) -> None:
-    """Complete the options from the project file, where there is one."""
+    """Complete the options from the project file, if there is one."""
     from teikit.project import apply  # not at the top: most commands have none
 
     project = apply(options, by_command)

@@ -52,7 +52,7 @@ class Conversion:
 def convert(data: bytes, name: str, lexicon: Lexicon, options: Options = DEFAULT_OPTIONS) -> Conversion:
     """Convert the bytes of one input; ``name`` is its name in the TEI.
 
-    Raises what :func:`teikit.readers.read` raises, and :class:`~teikit.errors.OutputInvalid` where the TEI is not valid
+    Raises what :func:`teikit.readers.read` raises, and :class:`~teikit.errors.OutputInvalid` if the TEI is not valid
     or does not give exactly ``data`` back.
     """
     return convert_source(read(data, name, options.encoding, options.format, options.reveal), lexicon, options)
@@ -144,7 +144,7 @@ def convert_source(
 ) -> Conversion:
     """Convert one input that has been read.
 
-    Raises :class:`~teikit.errors.OutputInvalid` where the TEI is not valid or does not give the input back.
+    Raises :class:`~teikit.errors.OutputInvalid` if the TEI is not valid or does not give the input back.
     """
     return convert_draft(correct(source, lexicon, options, passes), lexicon, options)
 

@@ -115,7 +115,7 @@ def place_in_file(error: TeikitError, path: Path) -> None:
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A hint that names the known word nearest to an unknown one; empty where none is near.
+    """A hint that names the known word nearest to an unknown one; empty if none is near.
 
     >>> did_you_mean("hihg", ["low", "medium", "high"])
     "Did you mean 'high'?"

@@ -67,7 +67,7 @@ def _loaded(point: EntryPoint) -> Pass:
 
 
 def name_of(propose: Pass) -> str:
-    """The name of a pass, which is that of its function; empty where it has none."""
+    """The name of a pass, which is that of its function; empty if it has none."""
     return getattr(propose, "__name__", "")
 
 

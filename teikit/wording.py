@@ -40,7 +40,7 @@ def counted(number: int, singular: str, plural: str = "") -> str:
 
 
 def extent(quantity: str | None, unit: str | None) -> str:
-    """How much is missing in a gap, as it gives quantity and unit; empty where one of them is missing.
+    """How much is missing in a gap, as it gives quantity and unit; empty if one of them is missing.
 
     >>> extent("1", "line"), extent("2", "line"), extent("2", "chars"), extent("2", None)
     ('1 line', '2 lines', '2 chars', '')
@@ -56,7 +56,7 @@ def line_bytes(lines: Iterable[str]) -> bytes:
 
 
 def terminal_columns() -> int:
-    """The width of the terminal that shows standard error; 0 where there is none."""
+    """The width of the terminal that shows standard error; 0 if there is none."""
     if sys.stderr is None or sys.stderr.closed or not sys.stderr.isatty():
         return 0
     return shutil.get_terminal_size().columns

@@ -35,7 +35,7 @@ class Correction:
     its line; ``rule`` is the pass that says so. ``document``, ``line`` and ``column`` (from 1) are where it stands,
     ``start`` and ``end`` its offsets in the text that was read. ``certainty`` is low, medium or high, ``evidence``
     internal, external or conjecture. ``chance`` is how likely the new reading is to be right and ``harm`` how likely
-    the old one was, from 0 to 1; None where the rule does not calculate them.
+    the old one was, from 0 to 1; None if the rule does not calculate them.
     """
 
     before: str

@@ -54,7 +54,7 @@ def convert(
     collections that the options name. ``passes`` are run in addition to teikit's own (:mod:`teikit.own_passes`).
 
     Raises what :func:`read` raises, IN-EMPTY for an empty text (``empty="keep"`` converts it), PASS-ERROR for a pass
-    that fails, and :class:`~teikit.errors.OutputInvalid` where the TEI would not be valid or would lose something.
+    that fails, and :class:`~teikit.errors.OutputInvalid` if the TEI would not be valid or would lose something.
 
     >>> converted = convert("SECRET\\n\\nFROM: PARIS\\nTO: Secretary of State\\n\\nUS EVALU-\\nATION FOLLOWS.\\n")
     >>> converted
@@ -84,7 +84,7 @@ def collate(
 ) -> Collated:
     """Collate the releases of one record: several inputs, or one that holds several releases.
 
-    ``title`` is their common name in the edition. Raises COLLATE-ALONE where there are no two releases of one telegram,
+    ``title`` is their common name in the edition. Raises COLLATE-ALONE if there are no two releases of one telegram,
     and what :func:`convert` raises.
 
     >>> later = "FROM: PARIS\\nTO: Secretary of State\\nNO: POLTO 12\\n\\nUS ASKED FOR THE SOONEST REACTION OF ALL.\\n"
@@ -109,11 +109,11 @@ def collate(
 
 
 def read(given: Given | Source, *, name: str = "", options: Options = DEFAULT_OPTIONS, **named: Any) -> Source:
-    """Read one input: its text, with the layout of its pages where the format has one.
+    """Read one input: its text, with the layout of its pages if the format has one.
 
     The format is recognised by the content. Raises :class:`~teikit.errors.Refused` for what cannot be read,
     :class:`~teikit.errors.FileSystemError` for a file that is not there, :class:`~teikit.errors.LimitReached` for what
-    is too large, and :class:`~teikit.errors.MissingDependency` where PDF or OCR need a package that is not there.
+    is too large, and :class:`~teikit.errors.MissingDependency` if PDF or OCR need a package that is not there.
 
     >>> read(b"US EVALU-\\nATION\\n").text
     'US EVALU-\\nATION\\n'
@@ -163,8 +163,8 @@ def encode(corrected: Corrected | Draft, *, lexicon: Lexicon | None = None, **na
 def recover(*tei: Given) -> bytes:
     """The input from which a TEI was made, byte for byte; if the TEI was split, all its parts are needed.
 
-    Raises RECOVER-SEVERAL where the input was several files (:func:`recover_files`), and other
-    :class:`~teikit.errors.Refused` where the TEI does not hold it.
+    Raises RECOVER-SEVERAL if the input was several files (:func:`recover_files`), and other
+    :class:`~teikit.errors.Refused` if the TEI does not hold it.
     """
     return source.recover(list(map(root_of, tei)))
 
@@ -183,7 +183,7 @@ def reading_text(tei: Given, *, raw: bool = False, layer: str = "body") -> str:
 
 
 def validate(tei: Given) -> list[validation.Fault]:
-    """What is wrong with a TEI, by its lines: empty where nothing is. Faults are errors or warnings (``severity``).
+    """What is wrong with a TEI, by its lines: empty if nothing is. Faults are errors or warnings (``severity``).
 
     >>> [fault.severity for fault in validate(b"<text/>")]
     ['error']

@@ -51,7 +51,7 @@ def file_of(given: Given) -> Input:
 
 
 def numbered(given: Given | Source, number: int) -> Input:
-    """An input, with a name by its number where it has none."""
+    """An input, with a name by its number if it has none."""
     if isinstance(given, Source):
         return Input(Path(given.name), given.name, Path(given.name))
     if is_path(given):

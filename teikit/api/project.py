@@ -20,7 +20,7 @@ def load_project(place: str | os.PathLike[str] = ".", *, command: str = "convert
     :func:`~teikit.api.functions.collate`; arguments of the call itself take precedence. A row of the table of documents
     is found by the name of the input. How the work is done (``jobs``, ``report``) is not among them.
 
-    Raises FileSystemError (PROJECT-MISSING) where there is no such file, and
+    Raises FileSystemError (PROJECT-MISSING) if there is no such file, and
     :class:`~teikit.errors.ConfigRefused` with the line of what is wrong in it.
     """
     name = os.fspath(place)

@@ -31,7 +31,7 @@ class _OfDraft:
 
     @property
     def source(self) -> Source:
-        """The text as it was read, with its layout where the format has one."""
+        """The text as it was read, with its layout if the format has one."""
         return self.draft.source
 
     @cached_property
@@ -112,7 +112,7 @@ class Converted(_OfDraft):
     def write(self, path: str | os.PathLike[str], force: bool = False) -> list[Path]:
         """Write the TEI to a file, or into a folder under the name of the input; returns the paths of the files.
 
-        A split TEI needs a folder. Raises OUT-EXISTS where a file exists with other contents, unless ``force``.
+        A split TEI needs a folder. Raises OUT-EXISTS if a file exists with other contents, unless ``force``.
         """
         target = Path(path)
         if len(self.conversion.documents) == 1 and not target.is_dir():

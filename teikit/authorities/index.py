@@ -137,7 +137,7 @@ NO_AUTHORITIES = Authorities()
 
 
 def single(entries: Iterable[Entry]) -> Entry | None:
-    """The one thing that the entries stand for; None where they stand for several, or have no identifier."""
+    """The one thing that the entries stand for; None if they stand for several, or have no identifier."""
     refs = {entry.ref: entry for entry in entries}
     return next(iter(refs.values())) if len(refs) == 1 and "" not in refs else None
 

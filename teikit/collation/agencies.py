@@ -21,7 +21,7 @@ class _Agency(NamedTuple):
 
 
 def agency_of(record: str, lexicon: Lexicon) -> str:
-    """The agency of a record number such as ``104-10014-10067``; empty where no table has its series (``104``)."""
+    """The agency of a record number such as ``104-10014-10067``; empty if no table has its series (``104``)."""
     return _agencies(lexicon.levels).get(record[:3], "")
 
 

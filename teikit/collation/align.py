@@ -30,7 +30,7 @@ MOST_PARTS = 8  # passages of the other text with which a moved one is compared,
 class Pair(NamedTuple):
     """Words of the first text, from ``start`` up to ``end``, aligned with words of the second.
 
-    These are ``second_start`` up to ``second_end``; words are counted from 0. One of the two stretches is empty where
+    These are ``second_start`` up to ``second_end``; words are counted from 0. One of the two stretches is empty if
     its text lacks the words of the other. ``is_moved`` says that the words stand in another order.
     """
 
@@ -142,7 +142,7 @@ class _Aligner:
         return holders
 
     def _same(self, of_first: Pair, of_second: Pair, taken: tuple[set[int], set[int]]) -> list[Pair]:
-        """The pairs of words that two passages share and that are not ``taken``; none where they may be chance."""
+        """The pairs of words that two passages share and that are not ``taken``; none if they may be chance."""
         block = Block(of_first.start, of_first.end, of_second.second_start, of_second.second_end)
         if block.size > LARGEST:
             return []

@@ -31,7 +31,7 @@ def anchors_of(
     """The anchors of a block, in the order of both texts: words of stretches that stand once on either side.
 
     ``length`` is the number of words of a stretch; ``first_gaps`` and ``second_gaps`` are the words before which
-    text is missing. The list is empty where the only such stretch is the whole block: cutting there would gain nothing.
+    text is missing. The list is empty if the only such stretch is the whole block: cutting there would gain nothing.
     """
     first_places = _unique(first, block.start, block.end, length, first_gaps)
     second_places = _unique(second, block.second_start, block.second_end, length, second_gaps)

@@ -66,7 +66,7 @@ def cheapest_path(
 
 
 def _wholes(words: Sequence[str]) -> list[list[str]]:
-    """For two words, three and so on: those before each place as one word; ``LIKE_NO_WORD`` where there are fewer."""
+    """For two words, three and so on: those before each place as one word; ``LIKE_NO_WORD`` if there are fewer."""
     return [
         [LIKE_NO_WORD if at < more else "".join(words[at - more : at]) for at in range(len(words) + 1)]
         for more in range(2, MOST_JOINED + 1)

@@ -112,7 +112,7 @@ class Context:
     def odd_words(self, first: str, second: str) -> tuple[list[tuple[int, bool]], float]:
         """The odd words of two releases, by their numbers in the first, and whether both read them the same.
 
-        With them comes the share read the same, from 0 to 1, a little lower where there are few.
+        With them comes the share read the same, from 0 to 1, a little lower if there are few.
         """
         return self._odd[first, second]
 

@@ -35,7 +35,7 @@ Pairs = Mapping[tuple[str, str], Sequence[Pair]]
 class Edition:
     """A collated work: decisions and readings by the ids of the witnesses, findings and excisions.
 
-    ``readings`` has for each witness one text per word, as corrected; empty where the word before it has the whole
+    ``readings`` has for each witness one text per word, as corrected; empty if the word before it has the whole
     reading. ``omissions`` are passages that the OCR of the base skipped and that others have. ``released`` has the day
     or year of each release as ISO 8601, empty if unknown.
     """

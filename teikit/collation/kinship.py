@@ -29,7 +29,7 @@ SHORTEST_ODD = 4  # letters of an odd word, at least
 
 
 def likeness(odd: Sequence[tuple[int, bool]]) -> float:
-    """The share of odd words, from 0 to 1, that two releases read the same; 0 where there are too few to tell."""
+    """The share of odd words, from 0 to 1, that two releases read the same; 0 if there are too few to tell."""
     return sum(is_same for _, is_same in odd) / len(odd) if len(odd) >= FEWEST_ODD else 0.0
 
 
@@ -50,7 +50,7 @@ def odd_words(first: Witness, second: Witness, pairs: Sequence[Pair], lexicon: L
 
 
 def nearest(alike: Mapping[tuple[str, str], float]) -> dict[tuple[str, str], float]:
-    """The likeness of every two releases, by their ids; 0 where one of them is nearer to a third."""
+    """The likeness of every two releases, by their ids; 0 if one of them is nearer to a third."""
     best: dict[str, float] = {}
     for (name, _), share in alike.items():
         best[name] = max(best.get(name, 0.0), share)

@@ -85,7 +85,7 @@ class Passage:
 
 
 def scraps(witness: Witness, start: int, end: int) -> str:
-    """The marks between the words before and after a place of a release; empty where these are far apart."""
+    """The marks between the words before and after a place of a release; empty if these are far apart."""
     words, text = witness.words, witness.draft.text
     if not words:
         return ""

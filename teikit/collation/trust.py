@@ -86,7 +86,7 @@ def _printed(
     printing: str,
     lexicon: Lexicon,
 ) -> Decision | None:
-    """The decision about a column by a printing; None where the printing has nothing there, or something unrelated.
+    """The decision about a column by a printing; None if the printing has nothing there, or something unrelated.
 
     ``beside`` are the columns before and after it.
     """

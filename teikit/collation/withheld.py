@@ -23,11 +23,11 @@ from teikit.wording import visible
 class WithheldRow(NamedTuple):
     """One excision, or the total of several (``row`` says by what); the fields are the columns of the file.
 
-    ``words``, ``lines`` and ``characters`` are those of the recovered text, None where nothing was recovered; ``share``
-    is the part of its page that is withheld, from 0 to 1, None where that is unknown. ``released`` and
-    ``printed_released`` are the days or years in which the releases were made, empty where they do not say. ``kind`` is
+    ``words``, ``lines`` and ``characters`` are those of the recovered text, None if nothing was recovered; ``share``
+    is the part of its page that is withheld, from 0 to 1, None if that is unknown. ``released`` and
+    ``printed_released`` are the days or years in which the releases were made, empty if they do not say. ``kind`` is
     ``withheld``, or ``withheld again`` where an earlier release printed it. ``record`` is the record number, ``agency``
-    whose it is, empty where they are not known.
+    whose it is, empty if they are not known.
     """
 
     row: str
@@ -114,7 +114,7 @@ def _row(source: Source, edition: Edition, excision: Excision, lexicon: Lexicon,
 
 
 def _record(edition: Edition, witness: Witness) -> str:
-    """The record number of a release, or of another of the same telegram; empty where none has one."""
+    """The record number of a release, or of another of the same telegram; empty if none has one."""
     numbers_in = [record_numbers(release.draft, release.telegram) for release in (witness, *edition.work.witnesses)]
     return likeliest_record(numbers_in[0], Counter(number for numbers in numbers_in[1:] for number in numbers))
 

@@ -60,7 +60,7 @@ def other_lists(folder: Path, options: Options) -> UsageError | None:
 
 
 def _configuration_in(folder: Path) -> dict[str, str]:
-    """The configuration of the last batch in an output folder; empty where there is none."""
+    """The configuration of the last batch in an output folder; empty if there is none."""
     try:
         stated = json.loads((folder / FOLDER / CONFIGURATION).read_text("ascii"))
     except (OSError, ValueError):

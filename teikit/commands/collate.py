@@ -20,7 +20,7 @@ from teikit.work.tasks.collate import CollateTask
 def run(arguments: argparse.Namespace) -> ExitCode:
     """Collate the releases of each record; one that fails does not stop the others. Many records are a batch.
 
-    Raises USAGE-OUTPUT where releases are named as files and the output has no ending.
+    Raises USAGE-OUTPUT if releases are named as files and the output has no ending.
     """
     options, request = Options.of(arguments), Request.of(arguments)
     folders = any(map(os.path.isdir, arguments.inputs)) and not request.output.endswith(".xml")

@@ -25,8 +25,8 @@ from teikit.work.tasks.copies import read_at_once
 def run(arguments: argparse.Namespace) -> ExitCode:
     """Write the list that ``collate --pairs`` reads, and say what was found and what could not be read.
 
-    Raises IN-NOTHING where the names hold no text, USAGE-SAME-FILE for an output that is an input, and why a text
-    cannot be read where there is no other.
+    Raises IN-NOTHING if the names hold no text, USAGE-SAME-FILE for an output that is an input, and why a text
+    cannot be read if there is no other.
     """
     request = Request(jobs=arguments.jobs, timeout=arguments.timeout, memory=arguments.memory)
     named = packages.opened(inputs.expand(arguments.inputs))

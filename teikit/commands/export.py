@@ -30,7 +30,7 @@ from teikit.wording import counted
 def run(options: argparse.Namespace) -> ExitCode:
     """Write a copy of each TEI file; one that cannot be read or written does not stop the others.
 
-    Raises USAGE-SAME-FILE where the copies would replace the files themselves.
+    Raises USAGE-SAME-FILE if the copies would replace the files themselves.
     """
     output, named = Path(options.output), Path(options.folder)
     folder = named if named.is_dir() else named.parent

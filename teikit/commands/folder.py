@@ -27,7 +27,7 @@ def all_records(options: argparse.Namespace) -> tuple[list[Record], list[Unread]
 
 
 def edition_of(options: argparse.Namespace) -> Edition:
-    """What the project file says of the edition, where there is one."""
+    """What the project file says of the edition, if there is one."""
     edition: Edition = getattr(options, "edition", NO_EDITION)
     return edition
 

@@ -65,7 +65,7 @@ def _tell(ledger: Ledger, options: argparse.Namespace) -> None:
 
 
 def _write(ledger: Ledger, options: argparse.Namespace) -> None:
-    """Write the files about a ledger that the options name. Raises USAGE-REPORT where they name none."""
+    """Write the files about a ledger that the options name. Raises USAGE-REPORT if they name none."""
     if not (options.report or options.overview or options.ledger):
         hint = "Use --report FILE, --overview DIR or --ledger FILE."
         raise UsageError("USAGE-REPORT", "there is nothing to write", hint)

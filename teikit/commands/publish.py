@@ -25,7 +25,7 @@ PAGES = (".html", ".htm")  # endings of the pages of any site
 def run(options: argparse.Namespace) -> ExitCode:
     """Build the site and say what was done; a file that cannot be read does not stop the others.
 
-    Raises USAGE-SAME-FILE where the site would stand in the folder that is published, or in one with inputs.
+    Raises USAGE-SAME-FILE if the site would stand in the folder that is published, or in one with inputs.
     """
     jobs = Request(jobs=options.jobs).workers  # raises USAGE-NUMBER for what is no number of processes
     folder, site = Path(options.folder), Path(options.site)

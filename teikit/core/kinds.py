@@ -47,7 +47,7 @@ class Kind(str):
     """A kind of mark: its name, as reports have it, and the columns of its row.
 
     ``element`` and ``type`` are those of the TEI (where ``type`` is empty, that of the mark is used), ``place`` is
-    where on the page an aside stands (empty where that must be found out). ``label`` and ``plural`` are what people
+    where on the page an aside stands (empty if that must be found out). ``label`` and ``plural`` are what people
     call it in a summary, which leaves out the kinds without a label.
     """
 

@@ -43,7 +43,7 @@ class Box(NamedTuple):
 
 
 def around(boxes: Iterable[Box | None]) -> Box | None:
-    """The smallest box around all others; None where there is none.
+    """The smallest box around all others; None if there is none.
 
     >>> around([Box(1, 2, 3, 4), None, Box(2, 1, 5, 3)])
     Box(left=1, top=1, right=5, bottom=4)
@@ -60,7 +60,7 @@ def around(boxes: Iterable[Box | None]) -> Box | None:
 
 
 class LayoutWord(NamedTuple):
-    """A word as the engine saw it. ``confidence`` runs from 0 to 1; None where the file does not say.
+    """A word as the engine saw it. ``confidence`` runs from 0 to 1; None if the file does not say.
 
     ``whole`` is the whole word, where this is only its part before a line end and the file says so. A word that
     ``is_covered`` can be read in the file but not on the page: a redaction that failed.
@@ -101,7 +101,7 @@ class LayoutBlock(NamedTuple):
 
 @dataclass(frozen=True)
 class LayoutPage:
-    """One page: its stretch of the text, its size (0 where unknown), its image as the file names it.
+    """One page: its stretch of the text, its size (0 if unknown), its image as the file names it.
 
     ``unit`` is that of size and boxes, as ALTO names it (``pixel``, ``mm10``, ``inch1200``), or ``POINT10``.
     """

@@ -13,7 +13,7 @@ DC = ("http://purl.org/dc/elements/1.1/", "http://purl.org/dc/terms/")  # Dublin
 
 @dataclass(frozen=True)
 class Metadata:
-    """Each value as it is written there, with single blanks; empty where there is none."""
+    """Each value as it is written there, with single blanks; empty if there is none."""
 
     title: str = ""
     creators: tuple[str, ...] = ()
@@ -29,7 +29,7 @@ class Metadata:
 
 
 def described(root: etree._Element) -> Metadata:
-    """The first MODS record in a document; where there is none, its Dublin Core elements."""
+    """The first MODS record in a document; if there is none, its Dublin Core elements."""
     record = next(root.iter(f"{{{MODS}}}mods"), None)
     return _mods(record) if record is not None else _dublin_core(root)
 

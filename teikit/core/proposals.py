@@ -33,7 +33,7 @@ class Edit:
     """The statement that the characters at ``span`` should read ``new``.
 
     ``source`` names the witnesses on which it rests, where the evidence is external. ``chance`` is how likely the new
-    reading is to be right and ``harm`` how likely the old one was, from 0 to 1; None where the rule does not calculate
+    reading is to be right and ``harm`` how likely the old one was, from 0 to 1; None if the rule does not calculate
     them. ``candidates`` are the readings that the rule weighed, best first. ``who`` are the persons who decided it.
     """
 

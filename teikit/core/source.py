@@ -61,7 +61,7 @@ def lines(text: str) -> Iterator[Line]:
 
 
 class Note(NamedTuple):
-    """A remark on a source as a whole: a code for programs, a sentence for people, a place where there is one."""
+    """A remark on a source as a whole: a code for programs, a sentence for people, a place if there is one."""
 
     code: str
     message: str

@@ -116,7 +116,7 @@ class _Comparison:
                 yield change._replace(new_start=max(new_start, 0))
 
     def _row(self, change: Change) -> Row | None:
-        """The decision that a change makes; None where it makes none, or where its place is not known."""
+        """The decision that a change makes; None if it makes none, or if its place is not known."""
         was, now, start = self.old[change.old], self.new[change.new], change.start
         if has_sign_of_gap(_joined(now)) or not all(is_extent(token.extent) for token in now):
             return None
@@ -139,7 +139,7 @@ class _Comparison:
         return self._reads(word, word + 1, f"{self.before[word].reading} {_joined(now)}")
 
     def _reads(self, start: int, end: int, after: str) -> Row | None:
-        """The decision that the words from ``start`` up to ``end`` read so; None where their place is not known."""
+        """The decision that the words from ``start`` up to ``end`` read so; None if their place is not known."""
         spans = self.spans[start:end]
         if not spans or None in spans or any(left.end > right.start for left, right in pairwise(filter(None, spans))):
             return None
@@ -150,7 +150,7 @@ class _Comparison:
         return self._decision(span, "as-read" if is_read else "reads", after="" if is_read else after)
 
     def _unclear(self, at: int, was: Sequence[_Token], now: Sequence[_Token]) -> Row | None:
-        """The decision that nobody can read a word, or a part of it; None where it reads otherwise, too."""
+        """The decision that nobody can read a word, or a part of it; None if it reads otherwise, too."""
         span, unclear = self.spans[at], now[0].unclear if now else ""
         is_same_word = self.words.count(at) == len(was) and [token.text for token in was] == [
             token.text for token in now
@@ -211,7 +211,7 @@ def _in_words(tokens: Sequence[_Token]) -> str:
 
 
 def _spans(text: str, words: Sequence[Word]) -> Iterator[Span | None]:
-    """Where each word of a TEI stands in the source; None where that is not certain."""
+    """Where each word of a TEI stands in the source; None if that is not certain."""
     places, at = [], 0
     for word in text.split():
         at = text.index(word, at)

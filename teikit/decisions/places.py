@@ -17,7 +17,7 @@ SHIFT = 400  # code points by which such a line may have moved; others like it s
 
 
 class Placed(NamedTuple):
-    """A decision and its stretch of a source, in code points of the decoded text; None where no place matches.
+    """A decision and its stretch of a source, in code points of the decoded text; None if no place matches.
 
     ``is_moved`` says that it was made on another reading, or at another offset; ``is_read_now`` that the OCR now has
     the reading that was decided.
@@ -87,7 +87,7 @@ def _in_own_line(row: Row, text: str) -> Span | None:
 
 
 def _places(left: str, before: str, right: str, text: str) -> list[Span]:
-    """All places of a text with this context on either side; they may overlap; none where the context is too short."""
+    """All places of a text with this context on either side; they may overlap; none if the context is too short."""
     if len("".join((left + right).split())) < LEAST_CONTEXT:
         return []
     outer = (r"(?:\A|\s)" if left.isspace() else _loose(left), r"(?:\s|\Z)" if right.isspace() else _loose(right))

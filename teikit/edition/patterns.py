@@ -77,7 +77,7 @@ def places(pattern: str) -> tuple[tuple[Place, ...], str]:
 
 
 def fault_in(pattern: str, columns: Iterable[str]) -> tuple[str, str] | None:
-    """What is wrong with a pattern, and what to do about it; None where nothing is."""
+    """What is wrong with a pattern, and what to do about it; None if nothing is."""
     known = [*FIELDS, *columns]
     try:
         named, _ = places(pattern)
@@ -97,7 +97,7 @@ def named(pattern: str) -> list[str]:
 
 
 def filled(pattern: str, facts: Mapping[str, str], months: Sequence[str] = ()) -> str:
-    """A pattern filled with what is known; empty where none of its fields is known.
+    """A pattern filled with what is known; empty if none of its fields is known.
 
     ``months`` are names for ``{date:long}``.
 

@@ -16,7 +16,7 @@ NO_ESCAPE = regex.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
 def uri(text: str) -> str:
-    """A reference, with characters that may not occur in one percent-encoded; empty where a text is no reference.
+    """A reference, with characters that may not occur in one percent-encoded; empty if a text is no reference.
 
     >>> uri("https://example.org/ä#b"), uri("two words"), uri("gnd:118540238")
     ('https://example.org/%C3%A4#b', '', 'gnd:118540238')

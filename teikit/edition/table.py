@@ -32,7 +32,7 @@ class Row(NamedTuple):
     values: tuple[tuple[str, str], ...]
 
     def get(self, column: str) -> str:
-        """The value of a column, empty where there is none."""
+        """The value of a column, empty if there is none."""
         return next((value for name, value in self.values if name == column), "")
 
     def several(self, column: str) -> list[str]:
@@ -61,7 +61,7 @@ class Table:
         return sorted(row for row in named if row)
 
     def row_of(self, names: Iterable[str]) -> Row:
-        """The row of a document, an empty one where there is none. Raises TABLE-ROWS where there are several."""
+        """The row of a document, an empty one if there is none. Raises TABLE-ROWS if there are several."""
         several = self.rows_of(names)
         if len(several) > 1:
             lines = " and ".join(str(row.line) for row in several)
@@ -70,7 +70,7 @@ class Table:
         return several[0] if several else NO_ROW
 
     def fingerprint(self, names: Iterable[str]) -> str:
-        """A digest that changes where the row of a document changes, comes or goes; empty where there is none."""
+        """A digest that changes where the row of a document changes, comes or goes; empty if there is none."""
         values = [row.values for row in self.rows_of(names)]
         return hashlib.sha256(repr(values).encode("utf-8", "surrogatepass")).hexdigest()[:16] if values else ""
 
@@ -127,7 +127,7 @@ def _lines(lines: Iterator[Sequence[str]], place: str) -> Iterator[tuple[int, li
 
 
 def column_of(name: str, known: Iterable[str]) -> str:
-    """The known column that a head names, whatever its letter case: ``Title``; the head itself where there is none."""
+    """The known column that a head names, whatever its letter case: ``Title``; the head itself if there is none."""
     return name.lower() if name.lower() in known else name
 
 

@@ -30,7 +30,7 @@ class Change(NamedTuple):
 
 @dataclass(frozen=True)
 class Edition:
-    """The metadata of an edition, under the names of the project file; empty where nothing is given.
+    """The metadata of an edition, under the names of the project file; empty if nothing is given.
 
     ``identifiers`` are kinds of identifiers, each with its pattern. ``name`` is the document that it is about, where it
     is about one: its path in the folder of inputs without ending; ``file`` is the name of its file.
@@ -62,7 +62,7 @@ class Edition:
         return replace(self, name=name, file=file)
 
     def row(self, names: Iterable[str]) -> Row:
-        """The row of a document. Raises TABLE-ROWS where there are several."""
+        """The row of a document. Raises TABLE-ROWS if there are several."""
         return self.table.row_of(names)
 
     @property
@@ -72,7 +72,7 @@ class Edition:
 
     @property
     def shared_values(self) -> str:
-        """All that holds for every document, as the ledger remembers it; empty where nothing is given."""
+        """All that holds for every document, as the ledger remembers it; empty if nothing is given."""
         values = asdict(self)
         for member in ("table", "name", "file"):
             del values[member]

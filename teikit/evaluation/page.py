@@ -139,7 +139,7 @@ def _in_context(place: Difference) -> Html:
 
 
 def _against(reading: str, truth: str) -> Html:
-    """A reading in which what is wrong is marked; a sign where it is empty."""
+    """A reading in which what is wrong is marked; a sign if it is empty."""
     if not reading:
         return tag("mark", "∅", title="nothing")
     if any(private(reading)):

@@ -41,7 +41,7 @@ class Score(NamedTuple):
         return Score(*(count + more for count, more in zip(self, added, strict=True)))
 
     def rates(self) -> dict[str, float | None]:
-        """The rates by their names (``RATES`` says what each means); None where there is nothing to divide by.
+        """The rates by their names (``RATES`` says what each means); None if there is nothing to divide by.
 
         Error rates may be above 1, the reduction below 0; all others are 0 to 1.
         """

@@ -61,7 +61,7 @@ class PartCount(NamedTuple):
     def rates(self) -> dict[str, float | None]:
         """Precision and recall: the share of the output's parts that the truth has, and of the truth's that are found.
 
-        Each is 0 to 1, or None where there is nothing to divide by.
+        Each is 0 to 1, or None if there is nothing to divide by.
         """
         return {
             "precision": self.both / self.output if self.output else None,

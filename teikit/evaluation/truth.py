@@ -65,7 +65,7 @@ def pairs(truth: str, output: str) -> tuple[list[Pair], list[str]]:
     """The truths of a file or a folder, each with its output, and the names of those that have none.
 
     Two files belong together if their paths in the two folders are the same except for their endings, or else if their
-    names are and no other output has that name. Raises IN-MISSING, IN-NOTHING, and EVALUATE-PAIRS where nothing belongs
+    names are and no other output has that name. Raises IN-MISSING, IN-NOTHING, and EVALUATE-PAIRS if nothing belongs
     together.
     """
     if not os.path.lexists(truth):

@@ -173,12 +173,12 @@ def _add_string(line: etree._Element, word: CorrectedWord, id: str, tags: Tags, 
 
 
 def _position(box: Box | None) -> dict[str, int]:
-    """A box as attributes; none where it is not known."""
+    """A box as attributes; none if it is not known."""
     return {} if box is None else {"HPOS": box.left, "VPOS": box.top, "WIDTH": box.width, "HEIGHT": box.height}
 
 
 def _position_of_space(left: Box | None, right: Box | None) -> dict[str, int]:
-    """The space between the boxes of two words as attributes; none where a box is not known or they overlap."""
+    """The space between the boxes of two words as attributes; none if a box is not known or they overlap."""
     if left is None or right is None or right.left < left.right:
         return {}
     return {"HPOS": left.right, "VPOS": left.top, "WIDTH": right.left - left.right}

@@ -14,7 +14,7 @@ from teikit.tei.build import ILLEGAL
 def pages_and_engine(draft: Draft, name: str) -> tuple[list[CorrectedPage], str]:
     """The corrected pages, and the name of the engine that read them, as the input gives it (empty: it does not).
 
-    Raises :class:`~teikit.errors.Refused` (EXPORT-NO-LAYOUT), which names the input by ``name``, where the source has
+    Raises :class:`~teikit.errors.Refused` (EXPORT-NO-LAYOUT), which names the input by ``name``, if the source has
     no layout.
     """
     layout = draft.source.layout

@@ -63,7 +63,7 @@ def enter(item: Input, written: Iterable[tuple[Path, str, str]]) -> None:
     """Enter outputs into the METS that was read, on the disk; each kind of output is a file group.
 
     ``written`` has path, kind (a key of :data:`MEDIA`) and SHA-256 of each. Raises what :func:`add_file_group` raises,
-    and :class:`~teikit.errors.FileSystemError` where the METS cannot be written.
+    and :class:`~teikit.errors.FileSystemError` if the METS cannot be written.
     """
     assert item.path is not None
     groups: dict[str, list[NewFile]] = {}
@@ -82,8 +82,8 @@ def add_file_group(mets: bytes, use: str, files: Sequence[NewFile], version: str
 
     A group that teikit entered before is replaced, so the same call on the result changes nothing. ``version`` is that
     of teikit, ``name`` that of the METS in messages. Raises what :func:`~teikit.check.validation.parse` raises, and
-    :class:`~teikit.errors.Refused` where it is not a METS (IN-FORMAT), where the METS has no such page (METS-PAGE), or
-    where the group is that of somebody else (METS-GROUP).
+    :class:`~teikit.errors.Refused` where it is not a METS (IN-FORMAT), if the METS has no such page (METS-PAGE), or
+    if the group is that of somebody else (METS-GROUP).
     """
     root = parse(mets)
     if root.tag != f"{METS}mets":
@@ -137,7 +137,7 @@ def _enter_agent(root: etree._Element, use: str, version: str) -> None:
 
 
 def _file_section(root: etree._Element) -> etree._Element:
-    """The file section of a METS, which gets one where it has none."""
+    """The file section of a METS, which gets one if it has none."""
     section = root.find(f"{METS}fileSec")
     if section is None:
         section = etree.Element(f"{METS}fileSec")

@@ -12,8 +12,8 @@ from teikit.core.layout import PIXEL, Box, around
 class CorrectedWord(NamedTuple):
     """A word as it reads after correction; without a ``box`` where its place is not known.
 
-    ``confidence`` is that of the engine in its reading, from 0 to 1, None where it gives none. ``ocr`` is this reading:
-    None where it is the same, empty where the OCR had no word of its own (of a word that was separated, the first part
+    ``confidence`` is that of the engine in its reading, from 0 to 1, None if it gives none. ``ocr`` is this reading:
+    None if it is the same, empty if the OCR had no word of its own (of a word that was separated, the first part
     has the whole reading). ``edits`` changed it. ``half`` is 1 or 2 for the halves of a word broken over a line end,
     else 0; ``whole`` is that word, ``hyphen`` the last character of ``text`` where the line ends in a hyphen.
     """
@@ -50,7 +50,7 @@ class CorrectedBlock(NamedTuple):
 
 
 class CorrectedPage(NamedTuple):
-    """One page: its size (0 where it is unknown), its image as the input names it, its unit (``LayoutPage``)."""
+    """One page: its size (0 if it is unknown), its image as the input names it, its unit (``LayoutPage``)."""
 
     width: int
     height: int

@@ -111,7 +111,7 @@ def _divided(box: Box | None, lengths: Sequence[int]) -> list[Box | None]:
 
 
 def _halves(token: Token, ocr_words: Sequence[OcrWord]) -> list[PlacedWord]:
-    """The halves of a word that stands on two lines; empty where it does not, or nothing shows where it is broken."""
+    """The halves of a word that stands on two lines; empty if it does not, or nothing shows where it is broken."""
     upper = [ocr_word for ocr_word in ocr_words if ocr_word.line == ocr_words[0].line]
     lower = [ocr_word for ocr_word in ocr_words if ocr_word.line == ocr_words[-1].line]
     if ocr_words[0].line == ocr_words[-1].line or len(upper) + len(lower) != len(ocr_words):

@@ -18,7 +18,7 @@ POINTERS = ("corresp", "facs", "target")
 
 
 class Separated(NamedTuple):
-    """A document without its ``sourceDoc``, and the document that has it; None where there was none."""
+    """A document without its ``sourceDoc``, and the document that has it; None if there was none."""
 
     text: etree._Element
     source: etree._Element | None

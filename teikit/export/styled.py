@@ -26,7 +26,7 @@ class Stylesheet:
     def __init__(self, named: str) -> None:
         """``named`` is a name of :data:`STYLESHEETS`, or a path.
 
-        Raises :class:`~teikit.errors.FileSystemError` (IN-MISSING) where there is no such file, what
+        Raises :class:`~teikit.errors.FileSystemError` (IN-MISSING) if there is no such file, what
         :func:`teikit.inputs.load` raises, and :class:`~teikit.errors.ConfigRefused` (STYLESHEET) for a file that is no
         stylesheet.
         """
@@ -51,7 +51,7 @@ class Stylesheet:
 
         ``changed`` is the day of the last change to the file (``1962-10-28``), for a stylesheet with a parameter of
         that name. Raises :class:`~teikit.errors.ConfigRefused` (STYLESHEET), which names the document by ``shown``,
-        where the stylesheet fails on it.
+        if the stylesheet fails on it.
         """
         try:
             styled = self._transform(root, changed=etree.XSLT.strparam(changed))

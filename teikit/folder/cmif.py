@@ -128,7 +128,7 @@ def _party(party: etree._Element) -> etree._Element:
 
 
 def _dated(element: etree._Element) -> dict[str, str]:
-    """The attributes of a date that the format takes: days without hours; none where it says no day."""
+    """The attributes of a date that the format takes: days without hours; none if it says no day."""
     moments = {name: MOMENT.fullmatch(element.get(name, "")) for name in DATED}
     values = {name: match["day"] for name, match in moments.items() if match}
     days = {name: day for name, day in values.items() if is_date(day)}

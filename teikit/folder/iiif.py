@@ -24,7 +24,7 @@ FORMATS = {"jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png", "tif":
 
 
 def manifest(record: Record, base: str, name: str) -> bytes | None:
-    """The manifest; None where no page has an image on the web and a size.
+    """The manifest; None if no page has an image on the web and a size.
 
     ``base`` is the URL of the folder in which the files will stand, ``name`` that of the manifest there. What the
     header does not have is left out.

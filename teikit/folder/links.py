@@ -1,7 +1,7 @@
 """The telegrams that telegrams cite: which of them are in the folder, which are ambiguous, which are not there.
 
 A citation is a post or series with a number, as a reference line or a text has it (DEPCIRTEL 744, MEXI 6817). It is the
-telegram of that number; where there are several of them, those of the nearest date before the telegram that cites it,
+telegram of that number; if there are several of them, those of the nearest date before the telegram that cites it,
 not more than half a year earlier. A telegram that seems to cite itself cites another one.
 """
 
@@ -119,6 +119,6 @@ def _nearest(citing: Citing, cited: Sequence[Citing]) -> list[Citing]:
 
 
 def _day(record: Citing) -> date | None:
-    """The day of a document; None where its header says no whole date."""
+    """The day of a document; None if its header says no whole date."""
     text = record.facts.get("date", "")[:DAY]
     return date.fromisoformat(text) if len(text) == DAY and is_date(text) else None

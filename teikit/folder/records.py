@@ -42,7 +42,7 @@ class Record:
 
     @property
     def id(self) -> str:
-        """The ``xml:id`` of the document, empty where it has none."""
+        """The ``xml:id`` of the document, empty if it has none."""
         return self.element.get(ID, "")
 
     @property
@@ -62,7 +62,7 @@ class Record:
 
     @cached_property
     def header(self) -> etree._Element:
-        """Its header; an empty one where it has none."""
+        """Its header; an empty one if it has none."""
         header = self.element.find(q("teiHeader"))
         return etree.Element(q("teiHeader")) if header is None else header
 

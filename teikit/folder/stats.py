@@ -24,7 +24,7 @@ LEAST_SHOWN = 0.01  # share that is shown as a number
 class Stats(NamedTuple):
     """What is in one document; the fields are the columns.
 
-    ``withheld`` is the share of its words that nobody can read, as far as the extent of its gaps is known, None where
+    ``withheld`` is the share of its words that nobody can read, as far as the extent of its gaps is known, None if
     no extent is; ``unmeasured`` is the number of gaps of unknown extent. ``opened`` is the share of its words that one
     release withholds and another prints, which a collated edition has. ``grade`` is that of its input, ``-`` where it
     is not known.
@@ -155,6 +155,6 @@ def _words(gap: etree._Element, page: float) -> float:
 
 
 def _classification(record: Record) -> str:
-    """The classification in the header, empty where it has none."""
+    """The classification in the header, empty if it has none."""
     refs = (ref for ref in record.header.iter(q("catRef")) if ref.get("scheme") == "#classification")
     return next(((ref.get("target") or "").removeprefix("#") for ref in refs), "")

@@ -26,7 +26,7 @@ from teikit.wording import counted
 NO_CODE = "none read"  # sign for the exemption of an excision beside which no code was read
 UNKNOWN = "not known"  # sign for an unknown agency, and for the unknown date of a release
 TELEGRAM = regex.compile(r"t([0-9]+)\.")
-"""The number of the telegram in the id of an excision, ``t2.x1.3``; none where there is but one: ``x1.3``."""
+"""The number of the telegram in the id of an excision, ``t2.x1.3``; none if there is but one: ``x1.3``."""
 LISTED = ("Record", "Withheld in", "Page", "Text", "Exemption", "Certainty")
 """Heads of the columns of a list."""
 NUMBERS = ("#Withheld", "#Opened later", "#Withheld again", "#Still withheld")
@@ -41,7 +41,7 @@ class ExcisionEntry(NamedTuple):
 
     @property
     def opened(self) -> str:
-        """The year of the first release that prints it after it was withheld; empty where there is none.
+        """The year of the first release that prints it after it was withheld; empty if there is none.
 
         Of two releases of one day, or of one year of which no more is known, either may be the first.
         """
@@ -68,7 +68,7 @@ def write_collection(records: Iterable[tuple[str, list[list[object]]]], folder: 
     """Write the index and the lists beside the pages of the records; those of an earlier run are removed.
 
     ``records`` are the names of the records with their rows of the ledger. Raises
-    :class:`~teikit.errors.OutputExists` (OUT-EXISTS), before anything is written, where another file has the name of
+    :class:`~teikit.errors.OutputExists` (OUT-EXISTS), before anything is written, if another file has the name of
     one of the pages, as that of a record called ``index`` has, and what :func:`teikit.files.write.write` raises.
     """
     entries = list(_entries(records))

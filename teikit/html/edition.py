@@ -22,7 +22,7 @@ from teikit.wording import counted
 def edition_page(collation: Collation, title: str, lexicon: Lexicon, index: str = "") -> bytes:
     """The page of a collation as HTML in UTF-8; the same collation gives the same bytes.
 
-    ``title`` is the name of the record, ``index`` the link to the page of all records, where there is one.
+    ``title`` is the name of the record, ``index`` the link to the page of all records, if there is one.
     """
     views = [View(edition, number, lexicon) for number, edition in enumerate(collation.editions, 1)]
     skip = tag("a", "To the text", class_="skip", href="#text")

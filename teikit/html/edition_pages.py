@@ -45,7 +45,7 @@ class Share:
     dark: int
 
     def __str__(self) -> str:
-        """``12 %``; ``≥ 12 %`` where there are dark places, too; only their number where nothing else is known."""
+        """``12 %``; ``≥ 12 %`` if there are dark places, too; only their number where nothing else is known."""
         whole = self.printed + self.withheld
         share = round(100 * self.withheld / whole) if whole else 0
         if not self.places:

@@ -37,7 +37,7 @@ class Release:
     """A release with the units of its text, and the numbers of its words that hold a part of a private number.
 
     ``key`` is its id on the page, which no other release of any telegram has (``w1r2``); ``date`` is that of the
-    release as ISO 8601, empty where it is not known.
+    release as ISO 8601, empty if it is not known.
     """
 
     witness: Witness
@@ -123,7 +123,7 @@ def _is_shown(decision: Decision) -> bool:
 
 
 def _marks(witness: Witness, at: int, gaps: Sequence[Span]) -> str:
-    """Signs before a word, on its line, that are no words: dashes, bullets; none where a gap stands between."""
+    """Signs before a word, on its line, that are no words: dashes, bullets; none if a gap stands between."""
     word, before = witness.words[at], witness.words[at - 1] if at else None
     if before is None or before.page != word.page or before.span.end > word.span.start:
         return ""

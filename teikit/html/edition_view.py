@@ -153,7 +153,7 @@ class View:
         return any(map(str.isalnum, before)) and not any(map(str.isalnum, after))
 
     def continued(self, row: int, name: str) -> Excision | None:
-        """The excision of a release that began in an earlier row and goes on in this one; None where there is none.
+        """The excision of a release that began in an earlier row and goes on in this one; None if there is none.
 
         It is only looked for where the release has no word in the row, and nothing begins to be lacking there.
         """
@@ -181,7 +181,7 @@ class View:
         return [self.code(id) for id in excision.codes]
 
     def code(self, id: str) -> tuple[str, str]:
-        """An exemption, given by its id, as it is written, and its meaning; empty where no dictionary has it."""
+        """An exemption, given by its id, as it is written, and its meaning; empty if no dictionary has it."""
         exemption = self.lexicon.categories.get(id)
         return (exemption.code, exemption.meaning) if exemption else (id, "")
 

@@ -21,7 +21,7 @@ def page_of(title: str, *content: Html) -> bytes:
 
 
 def is_generated(path: Path) -> bool:
-    """Whether a file is a page that teikit made. Raises OSError where the file cannot be read."""
+    """Whether a file is a page that teikit made. Raises OSError if the file cannot be read."""
     with path.open("rb") as file:
         return GENERATOR in file.read(PROBE)
 
@@ -50,7 +50,7 @@ def page_name(name: str, number: int) -> str:
 
 
 def _parts_of(rows: Iterable[Html]) -> Iterator[tuple[Html, bool]]:
-    """The rows of each page in one piece, and whether another page follows; one empty page where there are no rows.
+    """The rows of each page in one piece, and whether another page follows; one empty page if there are no rows.
 
     Never more than two pages are in memory.
     """
@@ -63,7 +63,7 @@ def _parts_of(rows: Iterable[Html]) -> Iterator[tuple[Html, bool]]:
 
 
 def _cut(rows: Iterable[Html]) -> Iterator[Html]:
-    """The rows in pieces of at most :data:`LARGEST_PAGE`, one empty piece where there are no rows."""
+    """The rows in pieces of at most :data:`LARGEST_PAGE`, one empty piece if there are no rows."""
     page: list[Html] = []
     size = 0
     for html in rows:

@@ -42,7 +42,7 @@ def write_overview(ledger: Ledger, folder: Path, force: bool = False, output: Pa
     """Write the pages into a folder, ``index.html`` last; pages of an earlier overview are removed.
 
     ``output`` is the folder of the outputs: where it is given, documents are links to their TEI. Raises
-    :class:`~teikit.errors.OutputExists` (OUT-EXISTS) where a file that teikit did not make has the name of a page,
+    :class:`~teikit.errors.OutputExists` (OUT-EXISTS) if a file that teikit did not make has the name of a page,
     unless ``force``, and what :func:`teikit.files.write.write` raises.
     """
     if not force:

@@ -44,7 +44,7 @@ def check_rules(rules: Iterable[str], to_leave_out: bool = False) -> None:
 def cases_of(name: str) -> list[Case]:
     """The cases in ``cases/NAME.txt``: title, dot, input, dot, output, dot, each on lines of their own.
 
-    An empty list where there is no such file. Input and output keep their last line end.
+    An empty list if there is no such file. Input and output keep their last line end.
     """
     path = folder("cases") / f"{name}.txt"
     return parse(path.read_bytes().decode("utf-8")) if path.is_file() else []

@@ -26,7 +26,7 @@ ALWAYS = "always"
 
 
 def explain_line(source: Source, number: int, lexicon: Lexicon) -> str:
-    """What is known of a line, counted from 1, as lines of text. Raises UsageError where the text has no such line."""
+    """What is known of a line, counted from 1, as lines of text. Raises UsageError if the text has no such line."""
     if not 0 < number <= len(source.lines):
         message = f"{visible(source.name)} has no line {number}"
         raise UsageError("USAGE-PLACE", message, f"It has {counted(len(source.lines), 'line')}.")

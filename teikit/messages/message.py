@@ -27,7 +27,7 @@ class Message(NamedTuple):
     ``kind`` is correction, suggestion (not certain enough to be made), refused (it overlaps another), mark, decision
     (by a person, that changes nothing), query (for a person to decide), remark (on something done) or note (on the
     input). ``rule`` is the pass that speaks, or the code of a query, remark or note. ``line`` and ``column`` count
-    from 1; both are None where a note is about the whole text. ``before`` and ``after`` are the readings of an edit;
+    from 1; both are None if a note is about the whole text. ``before`` and ``after`` are the readings of an edit;
     ``left`` and ``right`` what stands beside them in the line, or the line end. ``layer`` is the kind of a mark.
 
     The rest is what a decision on the place needs: ``source``, the digest of the input, ``at``, the offsets of the

@@ -53,7 +53,7 @@ def _telegrams(conversion: Conversion) -> Iterator[str]:
 
 
 def _corrections(corrections: Iterable[Message]) -> Iterator[str]:
-    """A table of the corrections by rule and certainty; nothing where there are none."""
+    """A table of the corrections by rule and certainty; nothing if there are none."""
     counts = Counter((message.rule, message.certainty) for message in corrections)
     if not counts:
         return

@@ -31,7 +31,7 @@ KINDS = {
 def explain_word(source: Source, line: int, column: int, lexicon: Lexicon) -> str:
     """Everything known about the word at a line and a column, both counted from 1, as lines of text.
 
-    Raises :class:`~teikit.errors.UsageError` where the text has no such place.
+    Raises :class:`~teikit.errors.UsageError` if the text has no such place.
     """
     offset = _offset(source, line, column)
     draft = correct(source, lexicon, Options(without=(words.RULE,)))

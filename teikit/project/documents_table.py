@@ -15,7 +15,7 @@ from teikit.project.faults import NO_FILE, ProjectFile
 
 
 def documents_table(file: ProjectFile, metadata: Mapping[str, Any]) -> Table:
-    """The table that the section ``metadata`` of a project file names, read; an empty one where it names none.
+    """The table that the section ``metadata`` of a project file names, read; an empty one if it names none.
 
     Raises ConfigRefused: PROJECT-VALUE for a table that is not there, and what is wrong with the table (TABLE-*).
     """

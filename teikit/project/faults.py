@@ -46,7 +46,7 @@ class ProjectFile:
         raise ConfigRefused(code, message, hint, f"{self.path}:{self._line(name, section)}")
 
     def _line(self, name: str, section: str) -> int:
-        """The line in which a key stands, below its section if it has one; the first where it is not found."""
+        """The line in which a key stands, below its section if it has one; the first if it is not found."""
         word = regex.escape(name)
         head = regex.compile(rf"^\s*\[\[?\s*{regex.escape(section or name)}\s*\]?\]", regex.MULTILINE)
         begun = head.search(self.text)

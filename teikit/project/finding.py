@@ -17,7 +17,7 @@ NONE = "none"
 def find(names: Iterable[str], named: str | None = None) -> Path | None:
     """The project file that is ``named``, else the nearest above the first of the inputs that are files or folders.
 
-    Raises IN-MISSING where the file that is named is not there.
+    Raises IN-MISSING if the file that is named is not there.
     """
     if named:
         if named != NONE and not os.path.isfile(named):

@@ -38,7 +38,7 @@ def followers(vocabulary: Vocabulary, word: str) -> list[str]:
 def completed(typed: str, standing: str, expected: Sequence[str], ranks: Mapping[str, int]) -> str:
     """The likeliest word that begins with what was typed (capitals), empty if there is none.
 
-    ``standing`` is what the OCR reads there (its letters, in capitals; empty where it skipped a word), ``expected``
+    ``standing`` is what the OCR reads there (its letters, in capitals; empty if it skipped a word), ``expected``
     what often follows the word before, best first, ``ranks`` the place of each word among all, from 0 on.
 
     >>> ranks = {"NEW": 0, "NEGOTIATE": 1}
@@ -58,5 +58,5 @@ def completed(typed: str, standing: str, expected: Sequence[str], ranks: Mapping
 
 
 def differing(word: str, standing: str) -> int:
-    """The number of letters by which a word differs from what the OCR reads; 0 where the OCR reads nothing."""
+    """The number of letters by which a word differs from what the OCR reads; 0 if the OCR reads nothing."""
     return OSA.distance(word, standing) if standing else 0

@@ -171,7 +171,7 @@ def _lengths(tokens: Sequence[Token]) -> list[int]:
 
 
 def _overlapping(released: Sequence[tuple[Span, Mapping[str, Variant]]], span: Span) -> Mapping[str, Variant] | None:
-    """What other releases have in the place of a stretch; None where they have nothing there."""
+    """What other releases have in the place of a stretch; None if they have nothing there."""
     index = bisect_right(released, span.start, key=lambda item: item[0].start) - 1
     for place, variants in released[max(index, 0) : index + 2]:
         if place.overlaps(span):

@@ -75,7 +75,7 @@ def index_page(review: Review, file: str = "", store: str = "", series: str = ""
 
 
 def _download(store: str) -> Html:
-    """The button that makes a file of what the browser keeps; nothing where a server writes it."""
+    """The button that makes a file of what the browser keeps; nothing if a server writes it."""
     if not store:
         return Html("")
     return tag("button", "download the decisions", type="button", id="download", data_store=store)

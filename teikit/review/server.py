@@ -132,7 +132,7 @@ class _Handler(BaseHTTPRequestHandler):
         return None
 
     def _number(self, parts: list[str]) -> int | None:
-        """The number of the requested document or series; None where there is none."""
+        """The number of the requested document or series; None if there is none."""
         review, is_series = self.server.review, parts[:1] == ["series"]
         digits = parts[1] if is_series and len(parts) == 2 else parts[0] if 0 < len(parts) <= 2 else ""
         if not digits.isascii() or not digits.isdigit() or len(digits) > MOST_DIGITS:

@@ -82,7 +82,7 @@ def is_decided(line: Line) -> bool:
 
 
 def _on_page(line: Line, draft: Draft, images: str) -> TrainingLine | None:
-    """Where a line stands on its image; None where it is not known, or where the line does not stand alone."""
+    """Where a line stands on its image; None if it is not known, or if the line does not stand alone."""
     layout, source = draft.source.layout, draft.source
     page = layout.page_at(line.span.start) if layout else None
     here = layout.line_at(line.span.start) if layout else None

@@ -77,7 +77,7 @@ class SiteResult(NamedTuple):
 
 
 def build(frame: Frame, files: Sequence[File], site: Path, jobs: int, force: bool) -> SiteResult:
-    """Build the site. Raises OUT-EXISTS where a file that is not ours stands in the place of a list."""
+    """Build the site. Raises OUT-EXISTS if a file that is not ours stands in the place of a list."""
     try:
         return _build(frame, files, site, jobs, force)
     finally:

@@ -55,7 +55,7 @@ class Entry(NamedTuple):
 
     @property
     def year(self) -> str:
-        """The year of its date, empty where it is not known."""
+        """The year of its date, empty if it is not known."""
         return self.stats.date[:4]
 
     @property
@@ -70,7 +70,7 @@ def entries(path: Path, file: str) -> list[Entry]:
 
 
 def documents(path: Path, file: str) -> list[Record]:
-    """The documents in a TEI file, none where it is other XML. Raises what parsing raises."""
+    """The documents in a TEI file, none if it is other XML. Raises what parsing raises."""
     root = parse(inputs.load(path))
     if root.tag == q("TEI"):
         return [Record(root, file)]

@@ -63,7 +63,7 @@ def resume(site: Path) -> str:
 def stage(site: Path, name: str, data: bytes, is_ours: bool) -> tuple[str, str]:
     """Write a file of the new site beside the old one; returns written, replaced or unchanged, and its digest.
 
-    Raises OUT-EXISTS where a file with other contents stands there that is not ours, OUT-NOT-REGULAR, and
+    Raises OUT-EXISTS if a file with other contents stands there that is not ours, OUT-NOT-REGULAR, and
     what writing raises.
     """
     path, is_there = _at(site, name), False
@@ -120,7 +120,7 @@ def discard(site: Path) -> None:
 
 
 def _moves(site: Path) -> Moves | None:
-    """The moves that are under way; None where there are none, or their list cannot be read."""
+    """The moves that are under way; None if there are none, or their list cannot be read."""
     try:
         listed = json.loads((site / MOVES).read_text("ascii"))
         return Moves(dict(listed["now"]), tuple(listed["gone"]))

@@ -18,7 +18,7 @@ ADDRESSES = ("https://", "http://")
 
 
 class Statement(NamedTuple):
-    """What a header says of an original: a label, words, an address (empty where there is none)."""
+    """What a header says of an original: a label, words, an address (empty if there is none)."""
 
     label: str
     words: str

@@ -58,7 +58,7 @@ LEGEND = (
 class Supplements(NamedTuple):
     """What the page of a document has beside its text.
 
-    ``cited`` says what became of its citations (the words and the place, empty where it is not here), ``files`` what
+    ``cited`` says what became of its citations (the words and the place, empty if it is not here), ``files`` what
     there is to download (words and names from the top of the site); ``images`` are those of its pages.
     """
 

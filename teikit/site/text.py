@@ -42,7 +42,7 @@ WITHIN = frozenset({"p", "head", "seg", "item", "label", "fw", "note", "stamp", 
 class Text:
     """The HTML of the text of one document.
 
-    ``claims`` are what exemptions mean by their ids; ``link`` gives the page of a target, empty where there is none.
+    ``claims`` are what exemptions mean by their ids; ``link`` gives the page of a target, empty if there is none.
     """
 
     def __init__(self, claims: Mapping[str, str], link: Callable[[str], str]) -> None:

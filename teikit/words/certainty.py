@@ -22,7 +22,7 @@ from teikit.words.token_kinds import TokenKind
 from teikit.words.tokens import LEADS, TRAILS, odd_marks, parts, upper
 from teikit.words.vocabulary import Vocabulary
 
-NO_RIVAL = 20.0  # nats by which a change is at most said to be better than its best rival; also where it has none
+NO_RIVAL = 20.0  # nats by which a change is at most said to be better than its best rival; also if it has none
 OF_SEVERAL = 20.0  # nats that stand for the surprisals of the letters of several tokens
 FAR_AFTER = -99.0  # score, in nats, of the best rival of a change that has none
 WITH_CONFIDENCE = ", confidence"  # end of the names of the scorecards that count the engine's confidence
@@ -176,7 +176,7 @@ def _holds_a_known_word(segment: Segment, at: int, candidate: Candidate) -> bool
 
 
 def misreadings(segment: Segment, at: int, candidate: Candidate) -> list[Misreading]:
-    """The misreadings that make what was read of what a candidate reads; none where it only drops marks."""
+    """The misreadings that make what was read of what a candidate reads; none if it only drops marks."""
     if candidate.kind in ONLY_MARKS:
         return []
     return segment.channel.misreadings(segment.cased(at, candidate.word, candidate.observed), candidate.observed)

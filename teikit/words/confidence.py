@@ -69,7 +69,7 @@ class WordConfidences:
 
 
 def doubt(confidence: float | None) -> float:
-    """What a confidence adds to the cost of leaving a word as it was read, in nats; nothing where it is not known.
+    """What a confidence adds to the cost of leaving a word as it was read, in nats; nothing if it is not known.
 
     >>> doubt(0.42), doubt(0.96), doubt(None)
     (2.4, -2.6, 0.0)

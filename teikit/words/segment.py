@@ -142,7 +142,7 @@ class Segment:
         return NOVEL + NOVEL_ODD * odd + sum(self.vocabulary.letter_surprisals(upper(core)))
 
     def is_doubted(self, at: int) -> bool:
-        """Whether the engine was not quite sure of a token; false where its confidence is not known."""
+        """Whether the engine was not quite sure of a token; false if its confidence is not known."""
         confidence = self.confidences[at] if self.confidences else None
         return confidence is not None and confidence < TOP
 

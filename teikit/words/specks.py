@@ -173,7 +173,7 @@ def _facts_of_engine(segment: Segment, at: int, confidences: WordConfidences) ->
 
 
 def _beside(segment: Segment, at: int) -> Iterator[int]:
-    """The numbers of the tokens before and after a token, where there are any."""
+    """The numbers of the tokens before and after a token, if there are any."""
     return (place for place in (at - 1, at + 1) if 0 <= place < len(segment.tokens))
 
 
@@ -190,7 +190,7 @@ def _word_after(segment: Segment, at: int) -> int | None:
 
 
 def _symbol(segment: Segment, at: int | None) -> str:
-    """The symbol of a token for the pairs of words; END where there is no token."""
+    """The symbol of a token for the pairs of words; END if there is no token."""
     if at is None:
         return END
     word = known_as(segment.tokens[at].word, segment.vocabulary)

@@ -32,7 +32,7 @@ class Token(NamedTuple):
     """A token: where it stands in the text, in code points, its parts, and ``word``, its core in the vocabulary's form.
 
     ``ends_line`` says that it is the last of its line, ``is_glued`` that no blank stands before it: NON-ALIGNED is two
-    tokens where nobody knows it as one word.
+    tokens if nobody knows it as one word.
     """
 
     start: int

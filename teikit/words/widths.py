@@ -34,7 +34,7 @@ def _weighed(segment: Segment, at: int, candidate: Candidate) -> Candidate:
 
 
 def facts_of_width(segment: Segment, step: Step) -> dict[str, float]:
-    """The facts for the scorecard from the widths of a step; none where its tokens stand on no grid."""
+    """The facts for the scorecard from the widths of a step; none if its tokens stand on no grid."""
     tokens = slice(step.at, step.candidate.end)
     read = " ".join(token.text for token in segment.tokens[tokens])
     return grid_facts(segment.stretches[tokens], read, step.candidate.text)

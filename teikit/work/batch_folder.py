@@ -77,7 +77,7 @@ def known_grades(output: Path) -> dict[str, str]:
 def lock_folder(request: Request, folder: Path, stack: ExitStack) -> None:
     """Lock the whole folder, or this shard of it; ``stack`` releases the locks.
 
-    Raises LOCKED, LOCK-IMPOSSIBLE, and USAGE-SHARD where ledgers of other shards were not merged.
+    Raises LOCKED, LOCK-IMPOSSIBLE, and USAGE-SHARD if ledgers of other shards were not merged.
     """
     stack.callback(Lock(folder / f"{MAIN}.lock", request.folder, shared=request.part is not None).release)
     unmerged = shards(request.folder)

@@ -54,7 +54,7 @@ class Committer:
             self.flush()
 
     def flush(self) -> None:
-        """Commit all outcomes that wait. Raises IO-GONE or IO-DISK-FULL where the batch cannot go on."""
+        """Commit all outcomes that wait. Raises IO-GONE or IO-DISK-FULL if the batch cannot go on."""
         group, self.waiting = self.waiting, []
         if not group:
             return

@@ -40,7 +40,7 @@ class Document(NamedTuple):
 
     @property
     def files(self) -> tuple[Document, ...]:
-        """Its parts, or itself where it has none."""
+        """Its parts, or itself if it has none."""
         return self.parts or (self,)
 
     @property

@@ -56,7 +56,7 @@ def planned(
 ) -> Plan:
     """The plan of a request; ``of_folder`` and ``of_shard`` are the ledgers of the folder and of the shard, if any.
 
-    Raises LEDGER-CHANGED where documents were done under another configuration, unless the request forces it or there
+    Raises LEDGER-CHANGED if documents were done under another configuration, unless the request forces it or there
     is a project file: that says how the folder is to be, so documents done otherwise are done again.
     """
     now = configuration_of(task)

@@ -32,8 +32,8 @@ def merge(output: Path, folders: Sequence[Path] = ()) -> str:
     """Put the ledgers of shards into that of an output folder, and those of ``folders``, whose files were copied here.
 
     What is done in one of them is done; a document whose file is not here, with the size in the ledger, is to be done
-    again. Shards are removed afterwards. Returns what was done. Raises LEDGER-CHANGED where they were made with
-    different configurations, LEDGER-MISSING where there is none.
+    again. Shards are removed afterwards. Returns what was done. Raises LEDGER-CHANGED if they were made with
+    different configurations, LEDGER-MISSING if there is none.
     """
     ledgers = [*shards(output), *(path for folder in folders for path in ledgers_in(folder))]
     if not ledgers:
@@ -97,7 +97,7 @@ def rebuild(output: Path) -> str:
     The old one is kept under another name. The configuration is that of the last run, which stands beside the ledger
     in a file of its own. Whether somebody edited a file is not known, so runs keep a copy where they replace one.
     Documents without TEI (only ALTO or PAGE), failures and reports are not known afterwards.
-    Raises LEDGER-NO-CONFIGURATION where that file is missing.
+    Raises LEDGER-NO-CONFIGURATION if that file is missing.
     """
     beside = output / FOLDER / CONFIGURATION
     try:

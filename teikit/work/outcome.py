@@ -40,7 +40,7 @@ class Failure(NamedTuple):
 class Made(NamedTuple):
     """A file that was made: its path in the output folder, as :func:`~teikit.work.documents.in_unicode` writes it.
 
-    ``temporary`` is the name of the file in the work folder that holds its bytes, empty where none does; ``size`` is in
+    ``temporary`` is the name of the file in the work folder that holds its bytes, empty if none does; ``size`` is in
     bytes; ``kind`` is that of :class:`~teikit.work.tasks.task.Output`. ``rebuilt`` says that a rebuilt ledger has it as
     it was found, so that nobody knows whether somebody edited it before.
     """

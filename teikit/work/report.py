@@ -42,7 +42,7 @@ def _lines(ledger: Ledger) -> Iterator[bytes]:
 
 
 def failure_line(shown: str, failure: Failure) -> bytes:
-    """A failure as a line of the report and of ``--json``; a note where there was nothing to do."""
+    """A failure as a line of the report and of ``--json``; a note if there was nothing to do."""
     keys = ("place", "code", "message", "hint")
     values = {
         "kind": "error" if failure.exit else "note",

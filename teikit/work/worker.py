@@ -44,7 +44,7 @@ TIME_HINT = "Give more with --timeout if the file is in order. If it is a small 
 class Job:
     """What every document of a batch has in common.
 
-    ``work`` is the work folder, empty where outputs are held in memory; ``output`` the output folder, for messages.
+    ``work`` is the work folder, empty if outputs are held in memory; ``output`` the output folder, for messages.
     ``alone`` says to sum up in full, ``report`` to keep what the report has.
     """
 
@@ -89,7 +89,7 @@ def _end(number: int, frame: FrameType | None) -> None:
 
 
 def _address_space() -> int:
-    """Bytes of address space that this process uses; a guess where the system does not say."""
+    """Bytes of address space that this process uses; a guess if the system does not say."""
     try:
         pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
     except (OSError, ValueError):

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 CHUNK = 200
 """Documents of a chunk, at most: half a minute of work, against some milliseconds of the scheduler."""
-SHARES = 4  # chunks that each thread of the cluster gets at least, where there are few documents
+SHARES = 4  # chunks that each thread of the cluster gets at least, if there are few documents
 PATIENCE = 20  # seconds within which the scheduler must answer
 RETRIES = 2  # times that the cluster tries a chunk again
 

@@ -83,7 +83,7 @@ class _Pool:
     ) -> Iterator[tuple[Document, Outcome]]:
         """Yield each document with its outcome, until there is nothing left to do or a stop is requested.
 
-        Documents whose worker died are put into ``again``. Raises BrokenProcessPool where the pool cannot go on.
+        Documents whose worker died are put into ``again``. Raises BrokenProcessPool if the pool cannot go on.
         """
         while True:
             self._feed(documents, again, watch.stop)

@@ -72,7 +72,7 @@ def row_facts(packet: Packet, document: Document, lexicon: Lexicon, edition: Edi
 def grade(doubts: int, words: int) -> str:
     """How damaged a text of so many words with so many corrections and suggestions was: A (hardly) to D (badly).
 
-    ``-`` where there are too few words to tell.
+    ``-`` if there are too few words to tell.
 
     >>> grade(1, 200), grade(40, 200), grade(0, 3)
     ('A', 'D', '-')

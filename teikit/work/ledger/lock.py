@@ -24,7 +24,7 @@ class Lock:
     POSIX locks are not inherited by workers, so a worker that outlives a killed run does not keep it. ``shared`` locks
     (the shards of one batch) keep out only those who want the file for themselves. ``folder`` is the folder that nobody
     else may write into. Raises :class:`Locked`, naming process, host and start of the run that is there, and
-    LOCK-IMPOSSIBLE where the file system has no locks.
+    LOCK-IMPOSSIBLE if the file system has no locks.
     """
 
     def __init__(self, path: Path, folder: Path, shared: bool = False) -> None:

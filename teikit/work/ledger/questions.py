@@ -36,7 +36,7 @@ class Question:
 
     @property
     def do(self) -> str:
-        """What to do, as the table of codes says; empty where it says nothing."""
+        """What to do, as the table of codes says; empty if it says nothing."""
         return codes()[self.code].do if self.code in codes() else ""
 
 

@@ -103,7 +103,7 @@ def _digest(conversion: Conversion, document: Document) -> str:
 def files_of(conversion: Conversion, options: Options, shown: str) -> Iterator[ConvertedFile]:
     """The files to write of one conversion.
 
-    Raises EXPORT-NO-LAYOUT where ALTO or PAGE is requested for an input without boxes.
+    Raises EXPORT-NO-LAYOUT if ALTO or PAGE is requested for an input without boxes.
     """
     if "tei" in options.to:
         for suffix, data in conversion.documents:
