@@ -1,4 +1,4 @@
-"""The releases of one record, from inputs to an edition that has been checked."""
+"""Collate the releases of one record: from the inputs to a checked edition."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def collate_inputs(inputs: Sequence[Input], title: str, lexicon: Lexicon, option
 
 
 def _printings(options: Options, releases: Sequence[Source]) -> tuple[list[tuple[Input, Source]], list[Note]]:
-    """The printings that say what the releases say, each with its text, and a note on what was named besides."""
+    """The printings of these documents, each with its text, and a note on the printings that were not used."""
     used: list[tuple[Input, Source]] = []
     unused: list[str] = []
     for name in options.trusted:
@@ -106,7 +106,7 @@ def _encoded(collation: Collation, draft: Draft, lexicon: Lexicon, options: Opti
 
 
 def releases_of(collation: Collation, lexicon: Lexicon, options: Options = DEFAULT_OPTIONS) -> dict[str, bytes]:
-    """The bytes of a TEI document of each release by its id: its own text, as the others correct it.
+    """The bytes of a TEI document for each release, by its id: its own text, as corrected by the others.
 
     What a release withholds is a gap there, whatever others print. Together they give all inputs back, except for
     printings, which get no document. Raises :class:`~teikit.errors.OutputInvalid` if they do not or if one is not

@@ -1,4 +1,4 @@
-"""What can go wrong, and the exit code that says so to other programs."""
+"""The errors of teikit, and the exit codes that report them to other programs."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ class Refused(TeikitError):
 
 
 class OutputInvalid(TeikitError):
-    """What would have been written is not valid or does not give the source back, so nothing was written."""
+    """The output is not valid or does not give the source back, so nothing was written."""
 
     exit_code = ExitCode.OUTPUT_INVALID
 
