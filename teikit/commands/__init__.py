@@ -1,4 +1,5 @@
-"""The commands: one module each, with ``run(options) -> ExitCode``, imported only when it is called."""
+"""The commands, one module each, with ``run(options) -> ExitCode``; a module is imported only when its command is
+used."""
 
 from __future__ import annotations
 
