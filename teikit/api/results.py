@@ -1,4 +1,4 @@
-"""What the functions of :mod:`~teikit.api.functions` give: values with a short ``repr``, and the draft behind them."""
+"""The results of the functions of :mod:`~teikit.api.functions`: values with a short ``repr``, and their drafts."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from teikit.wording import counted, visible
 
 
 class _OfDraft:
-    """What a result says about its draft."""
+    """The properties of a result that come from its draft."""
 
     draft: Draft
 
@@ -36,7 +36,7 @@ class _OfDraft:
 
     @cached_property
     def corrections(self) -> tuple[Correction, ...]:
-        """What was corrected, in the order of the text."""
+        """The corrections, in the order of the text."""
         return tuple(corrections_of(self.source, self.draft.edits, "correction"))
 
     @cached_property
@@ -46,7 +46,7 @@ class _OfDraft:
 
     @cached_property
     def notes(self) -> tuple[Notice, ...]:
-        """What is odd about the input: its encoding, its markup, its boxes."""
+        """Notes about oddities of the input: of its encoding, its markup, its boxes."""
         return tuple(notices_of(self.source, self.source.notes))
 
     def _notices(self, packet: Packet, are_remarks: bool) -> tuple[Notice, ...]:
@@ -64,7 +64,7 @@ class Corrected(_OfDraft):
 
     @property
     def text(self) -> str:
-        """The running text as corrected, line by line, without what belongs only to the page (stamps, heads)."""
+        """The running text as corrected, line by line, without stamps, running heads and the like."""
         return self.draft.text
 
     def __str__(self) -> str:
@@ -76,7 +76,8 @@ class Corrected(_OfDraft):
 
 @dataclass(frozen=True, repr=False)
 class Converted(_OfDraft):
-    """An input as TEI. ``left_out`` says which files that belong to it (pages of a METS) could not be read, and why."""
+    """An input as TEI. ``left_out`` has the errors of files that belong to it (pages of a METS) and could not be
+    read."""
 
     draft: Draft
     conversion: Conversion
@@ -84,7 +85,8 @@ class Converted(_OfDraft):
 
     @property
     def documents(self) -> dict[str, bytes]:
-        """The TEI files by the suffix of their names after the stem; a single one with an empty suffix unless split."""
+        """The TEI files by the suffix of their names after the stem; unless split, a single one with an empty
+        suffix."""
         return dict(self.conversion.documents)
 
     @property
@@ -147,17 +149,17 @@ class Collated(_OfDraft):
 
     @cached_property
     def withheld(self) -> tuple[WithheldRow, ...]:
-        """What was withheld, a row for each excision, then the sums, as ``--ledger`` has them."""
+        """What was withheld: a row for each excision, then the sums, as in the file of ``--ledger``."""
         return tuple(withheld_rows(self.edition.collation, self.lexicon, self.options.public))
 
     @cached_property
     def releases(self) -> dict[str, bytes]:
-        """A document of each release alone by its id (``R1``), as ``--releases`` writes them."""
+        """A document for each release by its id (``R1``), as written by ``--releases``."""
         return releases_of(self.edition.collation, self.lexicon, self.options)
 
     @cached_property
     def page(self) -> bytes:
-        """The releases side by side as an HTML page, as ``--html`` has them."""
+        """The releases side by side as an HTML page, as written by ``--html``."""
         from teikit.html.edition import edition_page
 
         return edition_page(self.edition.collation, self.source.name, self.lexicon)

@@ -1,4 +1,4 @@
-"""The pieces of which a draft is made, and what can be done to them: cut, inserted, hidden."""
+"""The pieces of which a draft is made; functions to cut, insert and hide them."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def insert(pieces: list[Piece], index: int, offset: int, edit: Edit) -> None:
 
 
 def hide(pieces: list[Piece], spans: list[Span]) -> Iterator[Piece]:
-    """Take stretches of the source, in order, out of the running text; a replaced piece is taken out whole."""
+    """Take stretches of the source, in order, out of the running text; a replaced piece is hidden whole."""
     waiting = iter(spans)
     span = next(waiting, None)
     for piece in pieces:
