@@ -98,7 +98,7 @@ class Converted(_OfDraft):
 
     @cached_property
     def text(self) -> str:
-        """The reading text, as ``teikit text`` gives it."""
+        """The reading text, as printed by ``teikit text``."""
         return "\n".join(_text(data) for _, data in self.conversion.documents)
 
     @cached_property
@@ -108,7 +108,7 @@ class Converted(_OfDraft):
 
     @cached_property
     def remarks(self) -> tuple[Notice, ...]:
-        """What teikit did or a person has decided where a query would stand otherwise: nothing is left to decide."""
+        """Messages in the place of queries that teikit or a person has settled: nothing is left to decide."""
         return self._notices(self.conversion.packet, are_remarks=True)
 
     def write(self, path: str | os.PathLike[str], force: bool = False) -> list[Path]:
@@ -144,7 +144,7 @@ class Collated(_OfDraft):
 
     @cached_property
     def text(self) -> str:
-        """The reading text, as ``teikit text`` gives it."""
+        """The reading text, as printed by ``teikit text``."""
         return _text(self.tei)
 
     @cached_property
@@ -171,7 +171,7 @@ class Collated(_OfDraft):
 
     @cached_property
     def remarks(self) -> tuple[Notice, ...]:
-        """What teikit did or a person has decided where a query would stand otherwise: nothing is left to decide."""
+        """Messages in the place of queries that teikit or a person has settled: nothing is left to decide."""
         return self._notices(self.edition.collation.packet, are_remarks=True)
 
     def write(self, path: str | os.PathLike[str], force: bool = False) -> Path:

@@ -86,8 +86,8 @@ def add_lists(command: Parser) -> None:
     project."""
     add_project(command)
     for kind in ("words", "persons", "places", "organisations"):
-        command.add_argument(f"--{kind}", action="append", metavar="FILE", help="as for convert (repeatable)")
-    command.add_argument("--collection", action="append", metavar="NAME", help="as for convert (repeatable)")
+        command.add_argument(f"--{kind}", action="append", metavar="FILE", help="a list or collection, as for convert (repeatable)")
+    command.add_argument("--collection", action="append", metavar="NAME", help="a list or collection, as for convert (repeatable)")
 
 
 def add_project(command: Parser) -> None:

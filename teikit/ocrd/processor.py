@@ -81,7 +81,7 @@ def _parser() -> argparse.ArgumentParser:
     add("-p", "--parameter", action="append", default=[], metavar="JSON", help="parameters: JSON, or a JSON file")
     add("-P", "--param-override", nargs=2, action="append", default=[], metavar=("KEY", "VALUE"), help="one parameter")
     add("--overwrite", action="store_true", help="replace existing pages")
-    add("-l", "--log-level", choices=LEVELS, default="INFO", help="what is said")
+    add("-l", "--log-level", choices=LEVELS, default="INFO", help="the log level (default: INFO)")
     add("-J", "--dump-json", action="store_true", help="the description of this processor")
     add("-V", "--version", action="version", version=f"{PROCESSOR} {__version__}")
     return parser
