@@ -1,7 +1,7 @@
-"""How sure a change must be to be made: the chance of being right that it needs, by what it is and where it stands.
+"""The chance of being right that a change needs to be made, depending on its kind and its place.
 
-The chances were learnt on typed pages. In a document with more odd tokens than most of these have they are too high
-where the engine does not say how sure it was of its words, and in one that was hardly misread.
+The chances were learnt on typed pages. They are too high for two kinds of documents: one with more odd tokens than most
+of those pages, if the engine gave no confidences; and one that has hardly any misreadings.
 """
 
 from __future__ import annotations
@@ -20,33 +20,34 @@ from teikit.words.tokens import parts
 SURE = 0.95  # chance of being right from which a change has high certainty
 POSSIBLE = 0.3  # chance of being right from which it is a suggestion
 
-# Chances of being right from which a change has medium certainty in a document with many odd tokens, where the engine
-# does not say how sure it was of its words:
+# Chances of being right from which a change has medium certainty in a document with many odd tokens, if the engine #
+# gave no confidences:
 LIKELY_IN_NOISE = 0.5  # any change but the following
 LIKELY_OF_RIVALS = 0.7  # a change with a near rival
 LIKELY_AGAIN_IN_NOISE = 0.75  # a change of the second look
-LIKELY_OF_SLIPS = 0.85  # a change that may mend a slip or a short form of the typist: YRK
+LIKELY_OF_SLIPS = 0.85  # a change that may undo a slip or a short form of the typist: YRK
 NOISY = 0.2  # share of odd tokens above which a document is noisy
-NEAR_RIVAL = 4.5  # nats by which the next best reading may be worse and be as good: AD is AND, AID or a code
+NEAR_RIVAL = 4.5  # nats by which the next best reading may be worse and still count as a rival: AD is AND, AID or a code
 
 # Chances from which a change has medium certainty elsewhere:
-LIKELY_IN_CLEAN = 0.85  # a change in a document that was hardly misread: Embalse is a place, and no Embassy
+LIKELY_IN_CLEAN = 0.85  # a change in a document with hardly any misreadings: Embalse is a place, not Embassy
 CLEAN = 0.25  # share of the odd tokens that look misread below which a document may be clean
 PRIOR_MISREAD = 1  # misread tokens that are added to those of the document for this share
-CLEAN_OF_MARKS = 0.02  # odd marks beside each token, on average, below which a document may be clean
-LIKELY_AGAIN = 0.5  # a change of the second look in any other document: %s is no IS
+CLEAN_OF_MARKS = 0.02  # odd marks next to each token, on average, below which a document may be clean
+LIKELY_AGAIN = 0.5  # a change of the second look in any other document: %s is not IS
 LIKELY_IN_DEBRIS = 0.7  # a change in debris: FLOFIBA, but not DTDORIC
 LIKELY_IN_HEADER = 0.92  # a change in the header of a message
-SHORTEST_IN_HEADER = 3  # letters of a word that is changed there, at least: REFERENCE t is no TO
+SHORTEST_IN_HEADER = 3  # fewest letters of a word that is changed there: REFERENCE t is not TO
 LETTER_CHANGES = ("word", "context", "joined")  # kinds of changes there, and of those that may spoil a name
 DEBRIS = 0.5  # share of odd tokens above which a short line is debris: of a stamp, a form, handwriting
-FEWEST_TOKENS = 4  # tokens of a line that is not short, at least
+FEWEST_TOKENS = 4  # fewest tokens of a line that is not short
 
 
 def looks_clean(document: Sequence[ReadSegment]) -> bool:
-    """Whether a document has hardly a speck, and hardly an odd token that looks misread: its odd tokens are rare words.
+    """Whether a document has hardly any specks and hardly any odd tokens that look misread: its odd tokens are rare
+    words.
 
-    Where an engine misread words, there are always some of which nobody doubts what they were.
+    If an engine misread words, some of the misreadings are always obvious.
     """
     segments = [read.segment for read in document]
     odd = sum(kind is TokenKind.ODD for segment in segments for kind in segment.kinds)
@@ -57,7 +58,7 @@ def looks_clean(document: Sequence[ReadSegment]) -> bool:
 
 
 def certainty(change: Change, is_clean: bool = False) -> Certainty | None:
-    """How sure a change is, in a document that is clean or not; None if it is not even worth a suggestion."""
+    """The certainty of a change, in a document that is clean or not; None if it is not even worth a suggestion."""
     right = change.chance.right
     if right < POSSIBLE or (change.is_in_header and not _is_plain(change)):
         return None
@@ -77,7 +78,7 @@ def _least_chance(change: Change, is_clean: bool) -> float:
 
 
 def _is_plain(change: Change) -> bool:
-    """Whether a change takes only letters for others, and leaves the marks beside a word: they are those of a form."""
+    """Whether a change only replaces letters, and leaves the marks next to a word alone: they may belong to a form."""
     candidate = change.step.candidate
     lead, _, trail = parts(candidate.text)
     is_same = lead == change.first.lead and trail == change.last.trail
@@ -85,7 +86,7 @@ def _is_plain(change: Change) -> bool:
 
 
 def _least_in_document(facts: Mapping[str, float]) -> float:
-    """That chance by how many odd tokens the document has, and by what kind of change it is."""
+    """That chance, from the share of odd tokens in the document and the kind of change."""
     is_noisy = exp(facts["odd tokens"]) > NOISY and KNOWN not in facts
     if not is_noisy:
         return LIKELY_AGAIN if AGAIN in facts else LIKELY
