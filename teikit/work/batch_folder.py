@@ -1,4 +1,4 @@
-"""The hidden folder in the output folder in which a batch keeps ledgers, locks and outputs that are not finished."""
+"""The hidden folder in the output folder in which a batch keeps ledgers, locks and unfinished outputs."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ def open_ledgers(request: Request, stack: ExitStack) -> tuple[Ledger | None, Led
 
 @contextmanager
 def work_folder(request: Request) -> Iterator[Path]:
-    """A new work folder, removed at the end of the block; those that killed runs left are removed at its beginning."""
+    """A new work folder, removed at the end of the block; those left by killed runs are removed at its beginning."""
     name = f"work-{request.part.name if request.part else MAIN}"
     for path in (request.folder / FOLDER).glob(f"{name}-*"):
         shutil.rmtree(path, ignore_errors=True)
