@@ -1,4 +1,4 @@
-"""The agency that a record of the JFK collection comes from, by its record number (``record-agencies.tsv``)."""
+"""Find the agency of a record of the JFK collection by its record number (``record-agencies.tsv``)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ COLUMNS = "series agency source"
 
 
 class _Agency(NamedTuple):
-    """The first three digits of record numbers, and the agency that they stand for."""
+    """The first three digits of record numbers, and the agency that they mean."""
 
     series: str
     name: str

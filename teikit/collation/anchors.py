@@ -1,4 +1,4 @@
-"""Anchors of an alignment: stretches of words that stand once in either text, and in the same order in both."""
+"""Find the anchors of an alignment: stretches of words that occur once in each text, and in the same order in both."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ Anchor = tuple[int, int]
 def anchors_of(
     first: Sequence[str], second: Sequence[str], block: Block, length: int, first_gaps: Set[int], second_gaps: Set[int]
 ) -> list[Anchor]:
-    """The anchors of a block, in the order of both texts: words of stretches that stand once on either side.
+    """The anchors of a block, in the order of both texts: words of stretches that occur once on each side.
 
     ``length`` is the number of words of a stretch; ``first_gaps`` and ``second_gaps`` are the words before which
     text is missing. The list is empty if the only such stretch is the whole block: cutting there would gain nothing.
@@ -44,7 +44,8 @@ def anchors_of(
 
 
 def _unique(words: Sequence[str], start: int, end: int, length: int, gaps: Set[int]) -> dict[tuple[str, ...], int]:
-    """Where each stretch of ``length`` words begins that a part of a text has just once and that runs over no gap."""
+    """The beginning of each stretch of ``length`` words that a part of a text has just once and that contains no
+    gap."""
     places: dict[tuple[str, ...], int] = {}
     for place in range(start, end - length + 1):
         stretch = tuple(words[place : place + length])

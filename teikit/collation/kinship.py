@@ -1,9 +1,9 @@
-"""Whether two releases are readings of one scan by one engine: then they misread the same words in the same way.
+"""Recognise two releases as readings of one scan by one engine: they misread the same words in the same way.
 
-Clean words say nothing, as any two engines read them alike. Of words that no list has, misread or names, two readings
-of one scan by one engine share .58 to 1.00 letter for letter, mark for mark, half of them .85 and more (the releases of
-2023 and 2025 of 22 JFK records), and readings by different engines or of different scans mostly .00 to .61, but up to
-.89: only the nearest release counts.
+Clean words say nothing, because any two engines read them alike. Of words that are in no list, misread or names, two
+readings of one scan by one engine share .58 to 1.00 letter for letter, mark for mark, half of them .85 and more (the
+releases of 2023 and 2025 of 22 JFK records), and readings by different engines or of different scans mostly .00 to .61,
+but up to .89: only the nearest release counts.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ NEAREST = 0.95
 
 180-10111-10051: of 2023 and 2025 all odd words are the same, of 2022 and 2023 .86: other engines on a clean page.
 """
-NEARLY_ALL = 0.9  # share of odd words read the same from which an engine hardly ever lost what one of the two lacks
-FEWEST_ODD = 10  # odd words without which nothing is said
-SHORTEST_ODD = 4  # letters of an odd word, at least
+NEARLY_ALL = 0.9  # share of odd words read the same from which text that one of the two lacks was hardly ever lost by the engine
+FEWEST_ODD = 10  # fewest odd words for a statement
+SHORTEST_ODD = 4  # fewest letters of an odd word
 
 
 def likeness(odd: Sequence[tuple[int, bool]]) -> float:
@@ -36,7 +36,7 @@ def likeness(odd: Sequence[tuple[int, bool]]) -> float:
 def odd_words(first: Witness, second: Witness, pairs: Sequence[Pair], lexicon: Lexicon) -> Iterator[tuple[int, bool]]:
     """The odd words of two releases: the number of each in the first, and whether both read it the same.
 
-    A word is odd if one of the two reads there what no list has.
+    A word is odd if the reading of one of the two is in no list.
     """
     for pair in pairs:
         if not pair.both or not is_alike(first, second, pair):
