@@ -22,7 +22,7 @@ from teikit.wording import visible
 MASK = "▮▮▮ private number"
 """Text in the place of a number of a living person."""
 INVISIBLE = regex.compile(r"\p{Cf}")
-"""Format characters, which change how their neighbours look: ``\\u202e`` turns ``gpj.exe`` round."""
+"""Format characters, which change the appearance of their neighbours: ``\\u202e`` turns ``gpj.exe`` round."""
 VOID = frozenset({"meta", "path", "input", "img"})
 """Elements that are written without content and end tag; ``path`` must be closed as in XML."""
 OWN_FILES = "'self' file:"

@@ -32,7 +32,7 @@ def images_of_pages(source: Source, images: str) -> dict[int, str]:
 def file_of(images: str, image: str) -> Path | None:
     """The file in a folder for an image that an OCR file names, with the same name or another ending.
 
-    Folders in the name (``C:\\scans\\p1.tif``) are those of another machine.
+    Folders in the name (``C:\\scans\\p1.tif``) belong to another machine.
     """
     name = base_name(image)
     if not images or not name:
