@@ -83,7 +83,7 @@ def check_names(passes: Iterable[Pass], taken: Iterable[str]) -> None:
     for propose in passes:
         name = name_of(propose)
         if not NAME.fullmatch(name) or name in used:
-            hint = "A pass has the name of its function: lower-case letters and underscores, and not a name that is taken."
+            hint = "A pass has the name of its function: lower-case letters and underscores, not taken already."
             raise ConfigRefused("PASS-NAME", f"'{name or propose}' cannot be the name of a pass", hint)
         used.add(name)
 

@@ -12,8 +12,7 @@ BESIDE_THE_CHAIN = ("decision", "collate", "names", "privacy")
 
 
 def docstring_of(rule: str) -> str:
-    """The description of a rule (what it corrects or marks, leaves alone, may get wrong): the docstring of its
-    module."""
+    """The description of a rule (what it corrects or marks, leaves alone, may get wrong): its module's docstring."""
     home = "teikit.collation" if rule == "collate" else f"teikit.passes.{rule}"
     try:
         return inspect.cleandoc(importlib.import_module(home).__doc__ or "")

@@ -185,8 +185,7 @@ def reading_text(tei: Given, *, raw: bool = False, layer: str = "body") -> str:
 
 
 def validate(tei: Given) -> list[validation.Fault]:
-    """The faults of a TEI, in the order of its lines; empty if it has none. Faults are errors or warnings
-    (``severity``).
+    """The faults of a TEI, in the order of its lines; empty if there are none. ``severity`` is error or warning.
 
     >>> [fault.severity for fault in validate(b"<text/>")]
     ['error']

@@ -76,8 +76,7 @@ class Corrected(_OfDraft):
 
 @dataclass(frozen=True, repr=False)
 class Converted(_OfDraft):
-    """An input as TEI. ``left_out`` has the errors of files that belong to it (pages of a METS) and could not be
-    read."""
+    """An input as TEI. ``left_out`` has the errors of its files (pages of a METS) that could not be read."""
 
     draft: Draft
     conversion: Conversion
@@ -85,8 +84,8 @@ class Converted(_OfDraft):
 
     @property
     def documents(self) -> dict[str, bytes]:
-        """The TEI files by the suffix of their names after the stem; unless split, a single one with an empty
-        suffix."""
+        """The TEI files by the suffix of their names after the stem; unless split, a single one with the suffix
+        empty."""
         return dict(self.conversion.documents)
 
     @property

@@ -23,7 +23,10 @@ def links(commands: Any) -> None:
     about = "list the telegrams that the texts cite: found here, ambiguous, or not here (TSV)"
     command = folder_parser(commands, "links", about, "teikit links out", "teikit links out -o links.tsv")
     command.add_argument(
-        "--collection", action="append", metavar="NAME", help="a collection of dictionaries, as for convert; it defines the telegram series"
+        "--collection",
+        action="append",
+        metavar="NAME",
+        help="a collection of dictionaries, for the series of telegrams (repeatable)",
     )
 
 

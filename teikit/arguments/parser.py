@@ -29,8 +29,7 @@ class Parser(argparse.ArgumentParser):
             raise argparse.ArgumentError(action, f"'{value}' is not one of {', '.join(choices)}. {hint}".rstrip())
 
     def parse_known_args(self, args: Sequence[str] | None = None, namespace: Any = None) -> Any:  # type: ignore[override]
-        """Parse as argparse does, but let each command refuse unknown arguments itself, because it knows its
-        options."""
+        """Parse as argparse does, but let each command refuse unknown arguments, because it knows its options."""
         values, unknown = super().parse_known_args(args, namespace)
         if unknown:
             self._refuse(unknown[0].partition("=")[0])
@@ -48,8 +47,7 @@ class Parser(argparse.ArgumentParser):
 
 
 def command_parser(commands: Any, name: str, about: str, *examples: str) -> Parser:
-    """The parser of a command, added to ``commands``; ``about`` says what it does, in a phrase that begins in lower
-    case."""
+    """The parser of a command, added to ``commands``; ``about`` says what it does, beginning in lower case."""
     epilog = "examples:\n" + "\n".join(f"  {example}" for example in examples)
     description = f"{about[0].upper()}{about[1:]}."
     command: Parser = commands.add_parser(name, help=about, description=description, epilog=epilog)
@@ -82,12 +80,15 @@ def add_all_options(command: Parser, name: str) -> None:
 
 
 def add_lists(command: Parser) -> None:
-    """Add the options for the lists and collections with which the TEI was made; the default is those of its
-    project."""
+    """Add the options for the lists and collections with which the TEI was made (default: those of its project)."""
     add_project(command)
     for kind in ("words", "persons", "places", "organisations"):
-        command.add_argument(f"--{kind}", action="append", metavar="FILE", help="a list or collection, as for convert (repeatable)")
-    command.add_argument("--collection", action="append", metavar="NAME", help="a list or collection, as for convert (repeatable)")
+        command.add_argument(
+            f"--{kind}", action="append", metavar="FILE", help="a list or collection, as for convert (repeatable)"
+        )
+    command.add_argument(
+        "--collection", action="append", metavar="NAME", help="a list or collection, as for convert (repeatable)"
+    )
 
 
 def add_project(command: Parser) -> None:

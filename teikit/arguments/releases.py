@@ -57,7 +57,12 @@ def copies(commands: Any) -> None:
         choices=("high", "medium", "low"),
         help="list only groups with at least this certainty (default: low)",
     )
-    add("--collection", action="append", metavar="NAME", help="a collection of dictionaries, as for convert; it decides how dates are read")
+    add(
+        "--collection",
+        action="append",
+        metavar="NAME",
+        help="a collection of dictionaries, for reading dates (repeatable)",
+    )
     add("--jobs", type=int, metavar="N", help="the number of texts read at once (default: 1; 0: one per core)")
     add("--timeout", type=float, metavar="SECONDS", help="time limit per text (with --jobs; default: 300; 0: none)")
     add("--memory", type=float, metavar="MiB", help="memory limit per text (with --jobs; default: 2048; 0: none)")

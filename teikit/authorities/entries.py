@@ -99,6 +99,6 @@ def _entries(data: bytes, place: str, kind: str) -> Iterator[Entry]:
             raise ConfigRefused("AUTHORITY-ENTRY", "this entry has no name", "Give it one.", where)
         ref = values.get("id", "")
         if ref and not uri(ref):
-            raise ConfigRefused("AUTHORITY-ENTRY", f"{ref!r} is not an identifier", "Write one URL, or leave it empty.", where)
+            raise ConfigRefused("AUTHORITY-ENTRY", f"{ref!r} is not an identifier", "Write one URL, or none.", where)
         variants = tuple(part.strip() for part in values.get("variants", "").split(";") if part.strip())
         yield Entry(kind, values["name"], variants, ref, values.get("role", ""), values.get("dates", ""), where)

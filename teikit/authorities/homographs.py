@@ -24,8 +24,7 @@ SMALL = regex.compile(r"\p{Ll}{2}")  # lower-case letters in the line: there the
 
 
 class Homograph(NamedTuple):
-    """The counts of a form as the name and as the word, before or after (``side``) a neighbour, or anywhere (both
-    empty)."""
+    """The counts of a form as name and as word, before or after (``side``) a neighbour, or anywhere (both empty)."""
 
     form: str
     side: str

@@ -143,8 +143,7 @@ def single(entries: Iterable[Entry]) -> Entry | None:
 
 
 def _may_be_spelled(word: str, listed: str) -> bool:
-    """Whether a word may be another spelling, judging by its letters: DOBRYNINA is another name, D0BRYNIN is
-    misread."""
+    """Whether a word may be another spelling, by its letters: DOBRYNINA is another name, D0BRYNIN is misread."""
     return word.replace("'", "").isalpha() and (word[-1] in VOWELS) == (listed[-1] in VOWELS)
 
 

@@ -1,5 +1,4 @@
-"""Recognise initials that are not a name: part of a broken word (``UN ABLE``), the label of a number (``PL 480``), a
-code.
+"""Recognise initials that are not a name: part of a broken word (``UN ABLE``), a label (``PL 480``), a code.
 
 The initials of a person are also used for things named after him: ``JFK Reel 48``, ``DO/JFK``.
 """

@@ -44,8 +44,7 @@ def anchors_of(
 
 
 def _unique(words: Sequence[str], start: int, end: int, length: int, gaps: Set[int]) -> dict[tuple[str, ...], int]:
-    """The beginning of each stretch of ``length`` words that a part of a text has just once and that contains no
-    gap."""
+    """The beginnings of stretches of ``length`` words that a part of a text has just once and that have no gap."""
     places: dict[tuple[str, ...], int] = {}
     for place in range(start, end - length + 1):
         stretch = tuple(words[place : place + length])

@@ -39,7 +39,7 @@ def listed(path: Path) -> list[Group]:
             continue
         name, *files = [part.strip() for part in line.split("\t")]
         if len(files) < 2 or not all(files):
-            message = "this line does not have two files; a line must be a name and the files of the releases, separated by tabs"
+            message = "this line has fewer than two files; it must be a name and the files of the releases, with tabs"
             raise ConfigRefused("PAIRS-LINE", message, place=f"{path}:{number}")
         opened = packages.opened(inputs.expand(str(path.parent / file) for file in files))
         groups.append(Group(safe(name), opened.files, opened.failed))

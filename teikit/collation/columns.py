@@ -51,8 +51,7 @@ def columns(pairs: Mapping[str, Sequence[Pair]], length: int) -> list[Column]:
 
 
 def _nodes(pairs: Sequence[Pair]) -> dict[int, Range]:
-    """The words of the base before which another witness can be cut, each with the additional words of that witness
-    there.
+    """The words of the base before which another witness can be cut, each with that witness's additional words there.
 
     Within a passage that the other witness lacks, every word of the base is such a place.
     """

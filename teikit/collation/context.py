@@ -18,7 +18,7 @@ from teikit.lexicon import Lexicon
 CORROBORATED = 0.5  # share of a passage, and of each word, from which another release counts as having it, too
 WORDS_AROUND = 60  # words on either side of a passage that show how well a release was read there
 WORDS_BESIDE = 30  # words on either side of a passage that show whether one engine read one scan there
-WEIGHT_OF_TEXT = 4  # weight, as a number of odd words, of the whole text compared with the few odd words next to a passage
+WEIGHT_OF_TEXT = 4  # odd words for which the share of the whole text counts, next to the few beside a passage
 BLOCK = 120  # letters, two typed lines: an engine hardly ever loses that much in one piece
 
 
@@ -54,8 +54,7 @@ class Context:
         }
 
     def places(self, first: str, second: str) -> list[Range]:
-        """For each word of the first release, in order, the words of the second in its place; an empty range if there
-        are none."""
+        """For each word of the first release, in order, the words of the second in its place; empty ranges for none."""
         if (first, second) not in self._places:
             places = [(0, 0)] * len(self.witnesses[first].words)
             for pair in self.pairs[first, second]:

@@ -65,8 +65,7 @@ def excisions(work: Work, findings: Iterable[Finding], readings: Mapping[str, Se
 
 
 def best_of(work: Work, findings: Sequence[Finding]) -> list[Finding]:
-    """The best finding about each place, by certainty, number of releases that print it, whether the base does,
-    length."""
+    """The best finding about each place, by certainty, number of releases that print it, the base, and length."""
 
     def rank(finding: Finding) -> tuple[int, int, bool, int]:
         passage = finding.passage

@@ -49,8 +49,7 @@ degree."""
 
 
 def passage_facts(passage: Passage, context: Context, spare: Sequence[int]) -> dict[str, float]:
-    """The facts about a passage, by their names in the table: counts, shares from 0 to 1, or 1 and 0 for true and
-    false.
+    """The facts about a passage, by their names in the table: counts, shares from 0 to 1, 1 and 0 for true and false.
 
     ``spare`` has the numbers of the words of the lacking release that match none of the fuller one.
     """

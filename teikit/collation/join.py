@@ -98,8 +98,7 @@ def _appended(whole: Draft, draft: Draft, start: int, added: int) -> Draft:
 
 
 def _marks(draft: Draft, start: int) -> list[Mark]:
-    """The marks of an input. Its first page begins where the input does, even if there is text before its page
-    heading."""
+    """The marks of an input. Its first page begins where the input does, even if text precedes its page heading."""
     first = next(iter(draft.of_kind(kinds.PAGE)), None)
     rest = [mark for mark in draft.marks if mark is not first]
     page = Mark(Span(start, start), kinds.PAGE, "pages", attributes=first.attributes if first else ())

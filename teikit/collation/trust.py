@@ -123,8 +123,7 @@ def _reads_alike(base: Witness, printing: Witness, column: Column) -> bool:
 
 
 def _is_scrap(before: str, lexicon: Lexicon) -> bool:
-    """Whether a release has a scrap in a place: ``(M19,`` for IMPORT. A number may have been typed, so it is not a
-    scrap."""
+    """Whether a release has a scrap in a place: ``(M19,`` for IMPORT. A number is none, as it may have been typed."""
     core = upper(parts(before)[1])
     is_known = known_as(core, lexicon.words) or core in lexicon.abbreviations or core in lexicon.posts
     return not is_known and not core.isdigit()

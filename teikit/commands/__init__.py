@@ -1,5 +1,4 @@
-"""The commands, one module each, with ``run(options) -> ExitCode``; a module is imported only when its command is
-used."""
+"""The commands, one module each, with ``run(options) -> ExitCode``; each is imported only when it is used."""
 
 from __future__ import annotations
 

@@ -45,8 +45,7 @@ def options_of(folder: Path, arguments: argparse.Namespace) -> Options:
 
 
 def other_lists(folder: Path, options: Options) -> UsageError | None:
-    """An error if the batch in a folder was made with other lists or collections than the options name; None
-    otherwise."""
+    """An error if the batch in a folder was made with other lists or collections than those of the options, or None."""
     stated = _configuration_in(folder)
     named = configuration(options, stated.get("command", "convert"))
     usual = {"--collection": " ".join(DEFAULT)}

@@ -141,7 +141,7 @@ def _tidy(arguments: argparse.Namespace) -> ExitCode:
             write.write(path, data, force=True)
         gone = len(book.rows) - len(rows)
         put_aside = f", {counted(len(broken), 'faulty line')} set aside" if broken else ""
-        say(f"{visible(name)}: {counted(len(rows), 'decision')} kept, {gone} removed because they no longer count{put_aside}")
+        say(f"{visible(name)}: {counted(len(rows), 'decision')} kept, {gone} that no longer count removed{put_aside}")
     return ExitCode.DONE
 
 

@@ -35,7 +35,9 @@ def run(options: argparse.Namespace) -> ExitCode:
     output, named = Path(options.output), Path(options.folder)
     folder = named if named.is_dir() else named.parent
     if inputs.identity(output) and inputs.identity(output) == inputs.identity(folder):
-        raise UsageError("USAGE-SAME-FILE", "this is the folder that is exported", "Name another folder.", options.output)
+        raise UsageError(
+            "USAGE-SAME-FILE", "this is the folder that is exported", "Name another folder.", options.output
+        )
     if named.resolve() in output.resolve().parents:
         message = "this folder is inside the one that is exported, so its files would be exported the next time"
         raise UsageError("USAGE-SAME-FILE", message, "Name a folder outside of it.", options.output)
@@ -62,7 +64,7 @@ def run(options: argparse.Namespace) -> ExitCode:
         ", ".join(f"{counted(count, 'file')} {verdict}" for verdict, count in sorted(verdicts.items())) or "no TEI here"
     )
     if export.without_manifest:
-        say(f"{counted(export.without_manifest, 'document')} without a manifest: the page images or their sizes are unknown")
+        say(f"{counted(export.without_manifest, 'document')} without a manifest: page images or their sizes unknown")
     return ExitCode.SOME_FAILED if failed else ExitCode.DONE
 
 

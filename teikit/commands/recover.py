@@ -54,8 +54,7 @@ def _with_source(names: list[str]) -> Iterator[str]:
 
 
 def _write_all(folder: Path, files: list[tuple[str, bytes]], force: bool, read: list[str]) -> None:
-    """Write the files of a METS into a folder, under their relative names; a name that leads out of the folder is
-    refused.
+    """Write the files of a METS into a folder, under their relative names; names that lead out of it are refused.
 
     None of them replaces one of the TEI files that were ``read``.
     """

@@ -27,7 +27,9 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     Raises USAGE-NUMBER for an impossible number of a port.
     """
     if not 0 <= arguments.port <= LAST_PORT:
-        raise UsageError("USAGE-NUMBER", f"--port must be a number from 0 to {LAST_PORT}", f"You gave {arguments.port}.")
+        raise UsageError(
+            "USAGE-NUMBER", f"--port must be a number from 0 to {LAST_PORT}", f"You gave {arguments.port}."
+        )
     review = _review(arguments)
     if arguments.static:
         _write_pages(review, arguments.static)

@@ -13,7 +13,7 @@ from teikit.copies.worth import Worth
 
 INDEXED = 32  # most hashes by which a text is looked up: the smallest that do not belong to a form
 SHARED = 2  # fewest of these hashes that two texts must share to be compared
-ALL = 6  # most texts with one hash that are all paired with each other; if there are more, each is paired with the next ones
+ALL = 6  # most texts with one hash that are all paired; of more texts, each is paired with the next ones
 NEXT = 4  # number of following texts with which a text is paired if many share a hash
 PARTS = 64  # parts into which hashes and pairs are sorted, so that no list contains all of them
 LOW = (1 << 32) - 1  # mask for the second of two numbers in one: hash and text, or two texts
@@ -51,8 +51,7 @@ def sharing_a_clue(clues: Sequence[Iterable[Clue]]) -> set[tuple[int, int]]:
 
 
 def _paired(numbers: Sequence[int]) -> Iterable[tuple[int, int]]:
-    """The pairs of the texts, given as their numbers in order: all pairs or, if there are many texts, each with the
-    next ones."""
+    """The pairs of texts, given as numbers in order: all pairs or, of many texts, each with the next ones."""
     if len(numbers) <= ALL:
         return combinations(numbers, 2)
     return (

@@ -90,8 +90,7 @@ def _are_alike(first: Sequence[int], second: Sequence[int], likeness: Likeness) 
 
 
 def _links(pairs: Iterable[tuple[int, int]], likeness: Likeness, clues: Sequence[Clues]) -> Iterator[Link]:
-    """The links among the pairs of texts, and among all that have a clue in common; a sheet does not count as such a
-    clue."""
+    """The links among the pairs of texts, and among all with a clue in common, for which a sheet does not count."""
     backing = [frozenset(clue for clue in own if clue.kind != SHEET) for own in clues]
     for first, second in _each_once(pairs, sharing_a_clue(backing)):
         common = tuple(sorted(backing[first] & backing[second]))

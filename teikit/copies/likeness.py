@@ -1,5 +1,4 @@
-"""Calculate the likeness of two texts, from 0 to 1: the weight of their common hashes, relative to the weights of
-both."""
+"""Calculate the likeness of two texts, from 0 to 1: the weight of their common hashes, relative to all of theirs."""
 
 from __future__ import annotations
 

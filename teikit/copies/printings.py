@@ -1,5 +1,4 @@
-"""Find the printing of a telegram: a file, a named document of a volume, or the document of a volume with the same
-text."""
+"""Find the printing of a telegram: a file, a named document of a volume, or the one in a volume with the same text."""
 
 from __future__ import annotations
 
@@ -78,8 +77,7 @@ def _volume(path: str, changed: int) -> dict[str, Sketch]:
 
 
 def _most_like(volume: dict[str, Sketch], releases: Sequence[Source]) -> tuple[str, float]:
-    """The document of a volume that is most similar to a release, and its likeness; an empty name if there is no clear
-    one.
+    """The document of a volume most similar to a release, and its likeness; an empty name if there is no clear one.
 
     The volume has at least two documents.
     """

@@ -46,8 +46,7 @@ def _name(group: Copies, texts: Texts) -> str:
 
 
 def _lines(group: Copies, name: str, texts: Texts, folder: str) -> Iterator[str]:
-    """The lines of a group; the last one is a comment if it names fewer than two files, or one that a line cannot
-    contain."""
+    """The lines of a group; the last one is a comment if it has fewer than two files, or one that cannot be listed."""
     inputs = [texts.inputs[number] for number in group.texts]
     whole = [os.path.relpath(item.path, folder or ".") for item in inputs if item.path and not item.member]
     packed = [item.shown for item in inputs if not item.path or item.member]

@@ -1,5 +1,4 @@
-"""The decisions of people about a source: stretches that no rule may change, and decisions that could not be
-applied."""
+"""The decisions of people about a source: stretches that no rule may change, and decisions that were not applied."""
 
 from __future__ import annotations
 
@@ -94,8 +93,7 @@ class Decided:
 
 
 def _reaches(closed: Span, span: Span) -> bool:
-    """Whether a stretch shares a character with a closed one, or is a position inside it; touching it does not
-    count."""
+    """Whether a stretch shares a character with a closed one, or is a place inside it; touching it does not count."""
     if span.start == span.end or closed.start == closed.end:
         return span == closed or closed.start < span.start < closed.end or span.start < closed.start < span.end
     return closed.overlaps(span)

@@ -68,8 +68,7 @@ class Draft:
         return [line for line in self.lines_in(span) if line.text.strip()]
 
     def read(self, span: Span) -> str:
-        """A stretch of the source as it reads now, including asides; a replaced piece belongs to the place where it
-        begins."""
+        """A stretch of the source as it reads now, including asides; a replaced piece belongs to its beginning."""
         return self.table.read(span)
 
     def to_source(self, span: Span) -> Span:
@@ -80,8 +79,7 @@ class Draft:
         return self.table.to_source(span)
 
     def to_text(self, offset: int) -> int:
-        """An offset of the source as an offset of ``text``; inside an aside, the place where the text continues after
-        it."""
+        """An offset of the source as one of ``text``; inside an aside, the place where the text continues after it."""
         return self.table.to_text(offset)
 
     def to_text_span(self, span: Span) -> Span:
@@ -133,8 +131,7 @@ class Draft:
         return firsts
 
     def cut_at(self, kind: str) -> list[Span]:
-        """The stretches of ``text`` between the marks of a kind (such as pages); the first begins at the very
-        beginning."""
+        """The stretches of ``text`` between the marks of a kind (such as pages); the first begins with the text."""
         starts = {self.to_text(mark.span.start) for mark in self.marks if mark.kind == kind}
         cuts = [0, *sorted(starts - {0}), len(self.text)]
         return [Span(start, end) for start, end in pairwise(cuts)]

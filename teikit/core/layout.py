@@ -82,8 +82,7 @@ class LayoutCell(NamedTuple):
 
 
 class LayoutLine(NamedTuple):
-    """A line of words; ``span`` excludes the line end. The row of a table is a line with ``cells`` separated by
-    tabs."""
+    """A line of words; ``span`` excludes the line end. A row of a table is a line with ``cells`` separated by tabs."""
 
     span: Span
     box: Box | None
@@ -92,8 +91,7 @@ class LayoutLine(NamedTuple):
 
 
 class LayoutBlock(NamedTuple):
-    """A paragraph or region as the engine divided the page; ``language`` as the file names it (``eng``), often
-    empty."""
+    """A paragraph or region found by the engine; ``language`` as the file names it (``eng``), often empty."""
 
     span: Span
     box: Box | None
@@ -123,8 +121,7 @@ class LayoutPage:
 
 @dataclass(frozen=True)
 class Layout:
-    """The layout of a whole text. ``engine`` is the program that made it, according to the file (``tesseract
-    5.3.0``)."""
+    """The layout of a whole text. ``engine`` is the program that made it, as the file says (``tesseract 5.3.0``)."""
 
     pages: tuple[LayoutPage, ...]
     engine: str = ""

@@ -36,8 +36,7 @@ class PieceTable:
         return self.source[piece.span.start : piece.span.end]
 
     def read(self, span: Span) -> str:
-        """A stretch of the source as it reads now, including asides; a replaced piece belongs to the place where it
-        begins."""
+        """A stretch of the source as it reads now, including asides; a replaced piece belongs to its beginning."""
         first = bisect_left(self.starts, span.start)
         if first and self.pieces[first - 1].span.end > span.start:
             first -= 1
@@ -132,8 +131,7 @@ class PieceTable:
         return piece.span.start + (offset - self._text_starts[index] if piece.new is None else 0)
 
     def to_text(self, offset: int) -> int:
-        """An offset of the source as an offset of ``text``; inside an aside, the place where the text continues after
-        it."""
+        """An offset of the source as one of ``text``; inside an aside, the place where the text continues after it."""
         index = bisect_right(self.starts, offset) - 1
         if index < 0:
             return 0

@@ -1,5 +1,4 @@
-"""Choose among the proposals of a pass: the first of two that overlap, and none that contradicts a person's
-decision."""
+"""Choose among the proposals of a pass: the first of two that overlap, none that contradicts a person's decision."""
 
 from __future__ import annotations
 

@@ -25,8 +25,7 @@ LINE = re.compile(r"([^\r\n]*)(\r\n|\n|\r|\Z)")  # a line and its end; \Z: the l
 
 
 class Line(NamedTuple):
-    """One line: its text without the line end, and the offsets of its start, the end of its text, and the end of its
-    line end."""
+    """One line: its text without the line end; the offsets of its start, of the end of its text and of its line end."""
 
     text: str
     start: int
@@ -135,14 +134,13 @@ class Source:
         return self.lines[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
 
     def origin(self, offset: int) -> tuple[int, str]:
-        """The offset at which the input that contains an offset begins, and its name; if nothing was joined, 0 and the
+        """The offset at which the input with an offset begins, and its name; if nothing was joined, 0 and the
         source's."""
         index = bisect_right(self.members, offset, key=lambda member: member[0]) - 1
         return self.members[index] if index >= 0 else (0, self.name)
 
     def key(self, offset: int) -> tuple[str, str, int]:
-        """The key by which decisions refer to an offset: digest and record of its input, and the offset where that
-        begins."""
+        """The key of an offset in decisions: digest and record of its input, and the offset at which that begins."""
         index = bisect_right(self.members, offset, key=lambda member: member[0]) - 1
         if index < 0:
             return self.files_digest, self.record, 0

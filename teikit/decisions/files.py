@@ -58,7 +58,7 @@ def with_decisions(lexicon: Lexicon, names: Sequence[str], taken: Iterable[str] 
     names_taken = {*taken, *map(name_of, installed_passes()), *_ids(lexicon)}
     for row in book.rows:
         if row.who in names_taken:
-            message = f"'{row.who}' is the name of a rule or of something in the collection, so it cannot be the name of a person"
+            message = f"'{row.who}' is the name of a rule or of something in the collection, not of a person"
             raise ConfigRefused("DECISION-PERSON", message, f"Write another name: {row.who}.a", row.place)
     return replace(lexicon, decisions=book)
 

@@ -155,7 +155,7 @@ def parse_row(line: str, place: str = "") -> Row:
         values = json.loads(line)
     except (ValueError, RecursionError) as error:
         at = f" at character {error.pos + 1}" if isinstance(error, json.JSONDecodeError) else ""
-        raise Unreadable(f"this is not JSON{at}", "There must be one decision per line, as written by teikit and its review.") from None
+        raise Unreadable(f"this is not JSON{at}", "Write one decision per line, as teikit does.") from None
     if not isinstance(values, dict):
         raise Unreadable("this is JSON, but not a decision", 'A decision begins with {"source": ...')
     return row_of(values, place)
@@ -178,7 +178,7 @@ def row_of(values: dict[str, Any], place: str = "") -> Row:
 
 
 def _checked_verdict(values: dict[str, Any]) -> str:
-    """The verdict of a decision. Raises for an unknown one, and for keys that are unknown, missing or of another
+    """The verdict of a decision. Raises if it is unknown, and for keys that are unknown, missing or of another
     verdict."""
     for key in values:
         if key not in KEYS:

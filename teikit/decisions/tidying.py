@@ -32,8 +32,7 @@ def counting(rows: Iterable[Row]) -> list[Row]:
 
 
 def tidy(rows: Sequence[Row]) -> list[Row]:
-    """The decisions that still count; for an input whose remaining decisions would then be judged differently, all of
-    them.
+    """The decisions that still count; all decisions on an input if the rest would then be judged differently.
 
     That is the case if some were made on another reading of its pages, whose places only the text can show; if what is
     withdrawn or settled is in another file; and if a row without a time takes that of a row before it.

@@ -68,9 +68,7 @@ def places(pattern: str) -> tuple[tuple[Place, ...], str]:
         if conversion or not field:
             raise ValueError("a place in braces names a field, as in {number}")
         if format and (field != "date" or format not in FORMATS):
-            raise ValueError(
-                f"{{{field}:{format}}} is not a format; there is {{date:long}}, also iso, year, compact"
-            )
+            raise ValueError(f"{{{field}:{format}}} is not a format; there is {{date:long}}, also iso, year, compact")
         fields.append(Place(rest + literal, field, format or "", ""))
         rest = ""
     return tuple(fields), rest

@@ -137,9 +137,7 @@ def _names(head: Sequence[str], columns: Mapping[str, str], place: str) -> list[
     for name, name_in_file in columns.items():
         if name_in_file not in head:
             hint = did_you_mean(name_in_file, head) or f"There are {', '.join(head)}."
-            raise ConfigRefused(
-                "TABLE-COLUMNS", f"there is no column {name_in_file!r} for {name}", hint, place
-            )
+            raise ConfigRefused("TABLE-COLUMNS", f"there is no column {name_in_file!r} for {name}", hint, place)
     known = {name: column_of(name, COLUMNS) for name in head}
     names = [own_names.get(name, known[name] if known[name] not in columns else "") for name in head]
     double = next((name for name in names if name and names.count(name) > 1), "")

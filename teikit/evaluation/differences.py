@@ -69,8 +69,7 @@ def _with_rest(readings: Sequence[Reading], at: int, text: str) -> str:
 
 
 def _stretch(readings: Sequence[Reading], at: int, end: int, text: str) -> str:
-    """The reading of a text for several words, and its text from there up to the next word, so that nothing is left
-    out.
+    """The reading of a text for several words, and its text up to the next word, so that nothing is left out.
 
     For the first word it begins at the beginning of the text.
     """

@@ -21,7 +21,7 @@ from teikit.tei.reading_text import reading_text
 
 
 class Texts(NamedTuple):
-    """The texts to compare: truth, OCR and output of a page if all three have the same number of pages, else of a
+    """The texts to compare: truth, OCR and output, of a page if all three have equally many pages, else of a
     document."""
 
     truth: str

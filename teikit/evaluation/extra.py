@@ -32,8 +32,7 @@ def without_extra(truth: str, text: str) -> tuple[str, str]:
 
 
 def _counterpart(right: Sequence[str], read: Sequence[str]) -> tuple[int, int]:
-    """The words in ``read`` that correspond to the ``right`` ones: the number of the first, and of the one after the
-    last."""
+    """The words in ``read`` for the ``right`` ones: the number of the first, and of the one after the last."""
     if len(read) - len(right) < LEAST_WORDS:
         return 0, len(read)
     if not right:

@@ -94,8 +94,7 @@ def _row(number: int, evaluation: Evaluation) -> Html:
 
 
 def _section(number: int, evaluation: Evaluation, most: int) -> tuple[Html, int]:
-    """The places of a document that differ, the worst outcome first, at most ``most``; and the number of those
-    shown."""
+    """The places of a document that differ, the worst outcome first, at most ``most``; and the number shown."""
     places: dict[Outcome, list[Difference]] = defaultdict(list)
     counts = Counter[Outcome]()
     for difference in evaluation.differences():

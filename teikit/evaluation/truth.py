@@ -81,8 +81,7 @@ def pairs(truth: str, output: str) -> tuple[list[Pair], list[str]]:
 
 
 def _matched(truths: Sequence[tuple[Path, str]], outputs: Sequence[tuple[Path, str]]) -> tuple[list[Pair], list[str]]:
-    """The truths that have an output, with it, and the names of the others; each file is given with its path for
-    messages."""
+    """The truths with their outputs, and the names of those without one; files are given with paths for messages."""
     by_path = {_bare(shown): path for path, shown in outputs}
     names = [_bare(Path(shown).name) for _, shown in outputs]
     by_name = {_bare(path.name): path for path, _ in outputs if names.count(_bare(path.name)) == 1}

@@ -73,8 +73,7 @@ def _inserted(token: Token, lines: Sequence[LayoutLine]) -> Iterator[PlacedWord]
 
 
 def _touching_joined(tokens: Sequence[Token]) -> list[Token]:
-    """The tokens, with touching ones joined: a part of the word was set aside, such as the stray ``!`` after
-    ``SECRET``."""
+    """The tokens, with touching ones joined: a part of the word was set aside (the stray ``!`` after ``SECRET``)."""
     joined: list[Token] = []
     for token in tokens:
         if joined and joined[-1].end == token.start < token.end:
@@ -85,8 +84,7 @@ def _touching_joined(tokens: Sequence[Token]) -> list[Token]:
 
 
 def _placed(text: str, edits: Iterable[Edit], ocr_words: Sequence[OcrWord], box: Box | None) -> PlacedWord:
-    """A corrected word, ordered by the first of the words from which it was made, with the lowest of their
-    confidences."""
+    """A corrected word, ordered by the first of the words behind it, with the lowest of their confidences."""
     ocr = " ".join(ocr_word.text for ocr_word in ocr_words)
     confidences = [ocr_word.word.confidence for ocr_word in ocr_words if ocr_word.word.confidence is not None]
     all_edits = distinct(chain(edits, (edit for ocr_word in ocr_words for edit in ocr_word.edits)))

@@ -63,8 +63,7 @@ def _source(root: etree._Element, file: str) -> etree._Element | None:
 
 
 def _redirect(member: etree._Element, gone: set[str]) -> None:
-    """Remove the pointers of a document to ids that are ``gone``; annotations point to the first page of its text
-    instead.
+    """Remove the pointers of a document to ids that are ``gone``; annotations then point to the first page of its text.
 
     Without a page with an id, the annotations are removed.
     """

@@ -29,8 +29,7 @@ LONGEST_MUTE_WORD = 3  # most letters of a word that says nothing about a party 
 
 
 class CitingText(NamedTuple):
-    """A document with all its citations, in its header and in its text; ``meant`` has other names of the cited
-    telegrams."""
+    """A document with all citations in its header and text; ``meant`` has other names of the cited telegrams."""
 
     place: str
     facts: dict[str, str]

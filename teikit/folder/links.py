@@ -43,8 +43,7 @@ class Citing(Protocol):
 
 
 class CitationLink(NamedTuple):
-    """A citation: the place and date of the citing document, the words, one of STATES, the places of the cited
-    documents."""
+    """A citation: place and date of the citing document, the words, one of STATES, places of the cited documents."""
 
     document: str
     date: str

@@ -145,8 +145,7 @@ def _index(entries: Sequence[ExcisionEntry], lists: Sequence[ExcisionList]) -> I
 
 
 def _by_exemption(entries: Sequence[ExcisionEntry]) -> Html:
-    """The numbers of places that each release withholds, by agency and exemption, and their outcomes; with the
-    totals."""
+    """The numbers of places that each release withholds, by agency and exemption, and their outcomes; with totals."""
     counts: dict[tuple[str, str, str], Counter[str]] = {}
     for entry in entries:
         key = (entry.row.released[:4] or UNKNOWN, entry.row.agency or UNKNOWN, entry.row.exemption or NO_CODE)

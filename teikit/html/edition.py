@@ -72,7 +72,7 @@ def _legend() -> Html:
         (tag("span", "withheld", class_="gap dark"), "Withheld, and no release here prints it."),
         (tag("span", "9 words not here", class_="lack"), "Another release has the words; lost or skipped by the OCR."),
         (tag("span", "word", class_="c"), "Corrected by the other releases: the evidence shows on pointing or focus."),
-        (tag("span", "word", class_="l"), "Another reading is possible according to the other releases; left as it is."),
+        (tag("span", "word", class_="l"), "Another reading is possible by the other releases; left as it is."),
         (tag("span", "word", class_="o"), "The releases differ, undecided."),
         (text(MASK), "A personal number was here (social security, bank card, passport); it is never shown."),
     )  # fmt: skip

@@ -77,8 +77,7 @@ def _cut(rows: Iterable[Html]) -> Iterator[Html]:
 
 
 def _page_links(name: str, number: int, has_next: bool, where: str) -> Html:
-    """Links to the index and to the pages before and after this one; ``where`` is their position, above or below a
-    list."""
+    """Links to the index and to the pages before and after this one; ``where`` they are: above or below a list."""
     links = [tag("a", "Overview", href="index.html")]
     if number > 1:
         links += [tag("a", "First", href=page_name(name, 1)), tag("a", "Previous", href=page_name(name, number - 1))]

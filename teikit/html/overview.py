@@ -34,7 +34,7 @@ ABOUT_GRADES = (
     "The grade says how damaged the OCR text was, judging by what the rules saw: places per hundred words that were "
     "corrected or have a suggestion. "
     + ", ".join(f"{name} up to {most:g}" for name, most in GRADES)
-    + f", D above; {UNGRADED} for texts of fewer than {FEWEST_WORDS} words. Errors that no rule noticed are not counted."
+    + f", D above; {UNGRADED} for texts of fewer than {FEWEST_WORDS} words. Errors that no rule saw are not counted."
 )
 
 

@@ -27,8 +27,7 @@ REASONS = {
 
 
 def counts(collation: Collation) -> dict[str, int]:
-    """The numbers of documents, telegrams among them (wired), releases, corrections by other releases, excisions,
-    recovered."""
+    """The numbers of documents, telegrams (wired), releases, corrections by other releases, excisions, recovered."""
     documents = [edition for edition in collation.editions if edition.work.base.telegram.kind != "cover"]
     excisions = [excision for edition in collation.editions for excision in edition.excisions]
     return {

@@ -31,7 +31,7 @@ NOT_IN_FILE_NAME = re.compile(r"[^\w.-]")
 
 
 class Page(NamedTuple):
-    """A page of the workspace: its entry in the METS, the path of its new file, and its source, or the error in reading
+    """A page of the workspace: its entry in the METS, the path of its new file, its source or the error in reading
     it."""
 
     planned: MetsPage
@@ -88,8 +88,7 @@ def corrected_pages(pages: Sequence[Page], options: Options) -> Iterator[tuple[P
 
 
 def write_page(folder: Path, page: Page, content: bytes) -> NewFile:
-    """Write the new file of a page, with the id of the page if it is PAGE; returns its entry for the METS. Raises
-    OSError."""
+    """Write the new file of a page, with the page's id if it is PAGE; returns its METS entry. Raises OSError."""
     path = folder / page.target
     if page.scanned is not None:
         root = parse(content)

@@ -66,7 +66,7 @@ ATTRIBUTES = """\
 IGNORED = ".tox/\noutput/.teikit/\n.teikit-site.lock\n.teikit-site.new/\n"
 RECORDS = "name,record,title,date,from,to,shelfmark,released\n"
 WORD_LIST = """\
-# Words of this edition. A line with one word: the word is right. WRONG, tab, RIGHT: always corrected so.
+# Words of this edition. A line with one word: the word is right. WRONG, tab, RIGHT: WRONG becomes RIGHT.
 """
 
 

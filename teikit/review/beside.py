@@ -28,8 +28,7 @@ Variants = dict[Span, dict[str, Variant]]
 
 
 def collated(sources: Sequence[Source], lexicon: Lexicon, options: Options) -> tuple[Draft, Variants]:
-    """One draft of the sources that are releases of one record, corrected by each other, and the variants of its
-    words."""
+    """One draft of the sources that are releases of a record, corrected by each other, and its words' variants."""
     drafts = [correct(source, lexicon, options) for source in sources]
     names = [source.name for source in sources]
     if len(set(names)) < len(names):

@@ -72,8 +72,7 @@ def item_data(item: Item, source: Source, doubtful: Set[Span]) -> Data:
 
 
 def _with_words(item: Item) -> Span:
-    """The stretch of an item with all words of its line, including one that continues in the next: ``EVALU-`` and
-    ATION."""
+    """The stretch of an item with all words of its line, including one continued in the next: ``EVALU-`` and ATION."""
     spans = [item.span, *(word.span for word in item.line.words)] if item.line else [item.span]
     return Span(min(span.start for span in spans), max(span.end for span in spans))
 

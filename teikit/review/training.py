@@ -34,8 +34,7 @@ class TrainingLine(NamedTuple):
 
 
 def write_lines(folder: Path, lexicon: Lexicon, options: Options, images: str, output: Path) -> int:
-    """Write the lines of all documents of a folder as ``RECORD-LINE.png`` and ``RECORD-LINE.gt.txt``; returns their
-    number.
+    """Write the lines of a folder's documents as ``RECORD-LINE.png`` and ``RECORD-LINE.gt.txt``; returns their number.
 
     The lexicon has the decisions. Raises :class:`~teikit.errors.MissingDependency` without Pillow.
     """

@@ -139,8 +139,7 @@ class Review:
 
     @cached_property
     def series(self) -> list[Series]:
-        """The series of the report, without what was decided before they were first requested; none without a
-        report."""
+        """The series of the report, without what was decided before the first request; none without a report."""
         if self.report is None:
             return []
         last: dict[Key, str] = {}
@@ -171,8 +170,7 @@ class Review:
         return len(rows)
 
     def _checked(self, source: Source, values: Mapping[str, Any]) -> Row:
-        """A decision that a page sent. Raises :class:`~teikit.decisions.row.Unreadable` if it is not about an input
-        here."""
+        """A decision sent by a page. Raises :class:`~teikit.decisions.row.Unreadable` if it is about no input here."""
         row = row_of({**values, "who": self.who, "when": utc_now()})
         for start in [start for start, _ in source.members] or [0]:
             digest, record, _ = source.key(start)

@@ -27,7 +27,7 @@ LIKELY_OF_RIVALS = 0.7  # a change with a near rival
 LIKELY_AGAIN_IN_NOISE = 0.75  # a change of the second look
 LIKELY_OF_SLIPS = 0.85  # a change that may undo a slip or a short form of the typist: YRK
 NOISY = 0.2  # share of odd tokens above which a document is noisy
-NEAR_RIVAL = 4.5  # nats by which the next best reading may be worse and still count as a rival: AD is AND, AID or a code
+NEAR_RIVAL = 4.5  # nats by which the next best reading may be worse and still be a rival: AD is AND, AID or a code
 
 # Chances from which a change has medium certainty elsewhere:
 LIKELY_IN_CLEAN = 0.85  # a change in a document with hardly any misreadings: Embalse is a place, not Embassy
@@ -44,8 +44,7 @@ FEWEST_TOKENS = 4  # fewest tokens of a line that is not short
 
 
 def looks_clean(document: Sequence[ReadSegment]) -> bool:
-    """Whether a document has hardly any specks and hardly any odd tokens that look misread: its odd tokens are rare
-    words.
+    """Whether a document has hardly any specks, and its odd tokens hardly look misread: they are rare words.
 
     If an engine misread words, some of the misreadings are always obvious.
     """

@@ -19,7 +19,7 @@ WORD_WITH_APOSTROPHES = regex.compile(r"\p{L}[\p{L}'’]*")  # a word, with apos
 GENITIVE = regex.compile(r"['’]s?$")
 """The end of a genitive: ``CIA's``."""
 SMALL = regex.compile(r"(?<![\p{L}'’])\p{Ll}+")  # lower-case letters at the beginning of a word
-INSIDE_SENTENCE = regex.compile(r"(?<=\p{Ll},?(?:[ ]|\r?\n))\p{Lu}\p{Ll}+")  # a capital after lower-case letters: in Hunt's
+INSIDE_SENTENCE = regex.compile(r"(?<=\p{Ll},?(?:[ ]|\r?\n))\p{Lu}\p{Ll}+")  # a capital after lower case: in Hunt's
 AFTER_POINT = regex.compile(r"(?<![\p{L}'’])(\p{Lu}\p{Ll}{1,3})\.[ ](\p{Lu}\p{Ll}+)")
 """A short word with a full stop and the word after it; this is not the end of a sentence if the first is a title: ``Lt.
 Hunt``."""

@@ -82,8 +82,7 @@ def change_facts(
 
 
 def _facts_of_scores(segment: Segment, lattice: Lattice, step: Step, after: str) -> dict[str, float]:
-    """The facts about scores: by how much a change is better than what was read and than its best rival, and its
-    cost."""
+    """The facts about scores: by how much a change is better than what was read and its best rival, and its cost."""
     candidate = step.candidate
     score = _score(segment.vocabulary, step.before, candidate, after)
     return {

@@ -58,8 +58,7 @@ class Channel:
         self._blocks: dict[tuple[str, str], float] = {}
 
     def adapted(self, shown: Mapping[tuple[str, str], int], characters: Mapping[str, int]) -> Channel:
-        """The channel of a document: ``shown`` has the counts of its misreadings, ``characters`` those of its
-        characters.
+        """The channel of a document: ``shown`` counts its misreadings, ``characters`` its characters.
 
         A worn type fails in the same way each time, so the counts of the document are added to those of all documents.
         """

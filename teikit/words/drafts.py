@@ -59,8 +59,7 @@ def no_words(dates: Iterable[regex.Pattern[str]], text: str) -> Iterator[tuple[i
 
 
 def _numbers_of_rows(text: str) -> Iterator[tuple[int, int]]:
-    """The numbers at the beginning of rows that continue, or are continued by, the nearest numbered row: ``10
-    Location``."""
+    """The numbers of rows that continue, or are continued by, the nearest numbered row: ``10 Location``."""
     rows = list(NUMBERED.finditer(text))
     for at, row in enumerate(rows):
         beside = (int(near[1]) for near in (*rows[max(at - 1, 0) : at], *rows[at + 1 : at + 2]))

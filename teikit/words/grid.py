@@ -49,8 +49,7 @@ class Grid:
         self._cells: dict[int, float] = {}
 
     def stretch(self, token: Token) -> Stretch | None:
-        """The position of a token; None without a grid, if a box reaches beyond the token, or the token beyond its
-        line."""
+        """The position of a token; None without a grid, or if a box exceeds the token, or the token its line."""
         span = self._to_source(Span(token.start, token.end))
         page, line = self._layout.page_at(span.start), self._layout.line_at(span.start)
         if page is None or line is None or not (cell := self._cell(page)):

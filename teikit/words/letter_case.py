@@ -49,8 +49,7 @@ def _capital_share(tokens: Sequence[Token]) -> float:
 
 
 def is_oddly_cased(core: str, line: LineCase) -> bool:
-    """Whether a word has a case that typists do not use in its line: wAs anywhere, vow among capitals; not By, McCLOY,
-    FonMin."""
+    """Whether typists do not use the case of a word in its line: wAs anywhere, vow among capitals; not By, FonMin."""
     if core.isupper() or core.startswith(SCOTTISH) or len(core) == 1:
         return False
     if line.is_in_capitals and (core.islower() or core[1:].islower()):

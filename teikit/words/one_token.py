@@ -46,8 +46,7 @@ class Division(NamedTuple):
 
 
 def of_one_token(segment: Segment, at: int, as_read: Candidate) -> Iterator[Candidate]:
-    """The candidates for token ``at`` of a segment alone, in addition to ``as_read``, which leaves it as it was
-    read."""
+    """The candidates for the single token ``at`` of a segment, in addition to ``as_read``, the token as it was read."""
     token, kind = segment.tokens[at], segment.kinds[at]
     if kind is TokenKind.MARK:
         if as_read.cost:
@@ -208,8 +207,7 @@ def _parted(segment: Segment, at: int) -> Iterator[Candidate]:
 
 
 def known_halves(segment: Segment, form: str) -> Iterator[tuple[str, str]]:
-    """The pairs of known words, with marks between them, that make up a form: ``A‘RELATIVELY``. Neither may be
-    dropped."""
+    """The pairs of known words, with marks between, that make up a form: ``A‘RELATIVELY``. Neither may be dropped."""
     for marks in MARKS_INSIDE.finditer(form):
         first, second = form[: marks.start()], form[marks.end() :]
         counts = sorted(map(segment.vocabulary.count, (first, second)))
@@ -244,8 +242,7 @@ def divisions(segment: Segment, at: int) -> Iterator[Division]:
 
 
 def _most_letters(marks: str, usual: frozenset[str]) -> int:
-    """The number of marks next to a word, the nearest first, that may be broken letters: two if one is odd, else
-    one."""
+    """The number of marks next to a word, nearest first, that may be broken letters: two if one is odd, else one."""
     if not marks or marks.startswith("--") or (marks in NOT_BROKEN_LETTERS and marks in usual):
         return 0
     return min(len(marks), 2 if odd_marks(marks[:2], usual) else 1)

@@ -212,8 +212,7 @@ class Segment:
         ]
 
     def neighbours(self, at: int) -> tuple[str, str]:
-        """The words or symbols before and after a token, as they were read; ``END`` at the beginning or end of a
-        sentence."""
+        """The words or symbols before and after a token, as they were read; ``END`` at the edge of a sentence."""
         is_first = at == 0 or self.tokens[at - 1].ends_sentence
         is_last = at + 1 == len(self.tokens) or self.tokens[at].ends_sentence
         return END if is_first else self._symbol_read(at - 1), END if is_last else self._symbol_read(at + 1)

@@ -69,8 +69,7 @@ def possible_specks(segment: Segment, confidences: WordConfidences | None) -> It
 
 
 def _case(segment: Segment, at: int) -> str:
-    """The case of a token that may not have been typed: a lone ``mark`` or a ``scrap``; empty if it was certainly
-    typed."""
+    """The case of a token that may be a speck: a lone ``mark`` or a ``scrap``; empty if it was certainly typed."""
     token, kind = segment.tokens[at], segment.kinds[at]
     if token.start in segment.keep or token.is_broken or token.is_glued:
         return ""
@@ -86,8 +85,7 @@ def _case(segment: Segment, at: int) -> str:
 
 
 def _may_be_typed(segment: Segment, at: int) -> bool:
-    """Whether a mark is in a place where it may have been typed: a dash, a bullet, a label's colon, dots of an
-    omission."""
+    """Whether a mark may have been typed in its place: a dash, a bullet, a label's colon, dots of an omission."""
     token = segment.tokens[at]
     if token.text in DASHES or not SPECKS.issuperset(token.text):
         return True

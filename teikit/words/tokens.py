@@ -67,8 +67,7 @@ def end_sentence(marks: str) -> bool:
 
 
 def upper(text: str) -> str:
-    """A form in the spelling of the vocabulary: in capitals, with straight apostrophes, letters and accents composed
-    (NFC).
+    """A form as spelled in the vocabulary: in capitals, with straight apostrophes, letters and accents composed (NFC).
 
     >>> upper("d’e\u0301te\u0301")
     "D'ÉTÉ"
@@ -133,8 +132,7 @@ def is_typed_alone(marks: str) -> bool:
 
 
 def odd_marks(marks: str, usual: frozenset[str]) -> int:
-    """The number of marks next to a word that typists do not put there: those that are not ``usual``; ``--`` is a
-    dash."""
+    """The number of marks next to a word that typists do not put there: those not ``usual``; ``--`` is a dash."""
     return 0 if marks == "--" else sum(character not in usual for character in marks)
 
 

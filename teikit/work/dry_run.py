@@ -57,7 +57,9 @@ def plan_line(plan: Plan, task: Task) -> str:
     parts = [f"{counted(len(plan.documents), task.noun)}: {counts['todo']:,} to do"]
     parts += [f"{counts[state]:,} {text}" for state, text in STATES.items() if counts[state]]
     if plan.older:
-        parts.append(f"{len(plan.older):,} of those made by another version or with other options (--diff lists what would differ)")
+        parts.append(
+            f"{len(plan.older):,} of those with another version or other options (--diff lists what would differ)"
+        )
     if plan.gone:
         parts.append(f"{plan.gone:,} of earlier runs are no longer there (their output stays)")
     return ", ".join(parts)

@@ -29,8 +29,7 @@ COLUMNS += ", failure, left_out, about, report, withheld"
 
 
 def merge(output: Path, folders: Sequence[Path] = ()) -> str:
-    """Merge the ledgers of shards into that of an output folder, and those of ``folders``, whose files were copied
-    here.
+    """Merge the ledgers of shards into that of an output folder, and those of ``folders``, whose files were copied.
 
     A document that is done in one of them is done; if its file is not here, with the size in the ledger, it is to be
     done again. Shards are removed afterwards. Returns what was done. Raises LEDGER-CHANGED if they were made with
@@ -104,7 +103,9 @@ def rebuild(output: Path) -> str:
         configuration = json.loads(beside.read_text("ascii"))
     except (OSError, ValueError):
         hint = f"Remove {output / FOLDER} and convert again: outputs that are the same stay as they are."
-        raise ConfigRefused("LEDGER-NO-CONFIGURATION", "the options with which these were made are unknown", hint, str(beside)) from None
+        raise ConfigRefused(
+            "LEDGER-NO-CONFIGURATION", "the options of this batch are unknown", hint, str(beside)
+        ) from None
     kept = _put_aside(ledger_path(output))
     ledger = Ledger(ledger_path(output))
     digest = digest_of_configuration(configuration)

@@ -25,8 +25,7 @@ def refuse_outputs(task: Task, request: Request, named: NamedDocuments) -> None:
 
 
 def refuse_twice(outputs: Iterable[tuple[str, str]]) -> None:
-    """Refuse two outputs with the same path; they are given by their real paths and as they were named
-    (USAGE-SAME-FILE)."""
+    """Refuse two outputs with the same path; they are given as real paths and as they were named (USAGE-SAME-FILE)."""
     written: set[str] = set()
     for path, name in outputs:
         if path in written:

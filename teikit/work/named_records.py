@@ -29,7 +29,7 @@ def named_record(names: list[str], target: Path) -> NamedDocuments:
         hint = "Name each release once; name a file that contains several releases alone."
         raise Refused("COLLATE-ALONE", "the same file was named twice", hint, names[0])
     if target.is_dir():
-        raise UsageError("USAGE-OUTPUT", "-o must name a file here, but this is a folder", "Name a file: -o edition.xml")
+        raise UsageError("USAGE-OUTPUT", "-o must name a file here, not a folder", "Name a file: -o edition.xml")
     return NamedDocuments([_record(Group(target.stem, named.files))], list(named.skipped), are_short=True)
 
 

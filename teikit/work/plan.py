@@ -26,8 +26,7 @@ from teikit.work.tasks.task import Task
 
 
 class Older(NamedTuple):
-    """A document that was made by another version or with other options, and what changed (``teikit: 0.1.0 before,
-    ...``)."""
+    """A document made by another version or with other options, and what changed (``teikit: 0.1.0 before, ...``)."""
 
     document: Document
     why: str

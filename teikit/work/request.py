@@ -23,8 +23,7 @@ MANY = "many inputs (a folder, or with any of these options)"
 
 
 class Limits(NamedTuple):
-    """The limits of one document: seconds of time, MiB of memory in addition to that of an idle worker; 0 is no
-    limit."""
+    """The limits of one document: seconds of time, MiB of memory beyond that of an idle worker; 0 is no limit."""
 
     seconds: float = 300.0
     memory: int = 2048
@@ -78,7 +77,7 @@ class Request:
         "the project file (default: teikit.toml in the folder of the first input or above; none: no project)",
         metavar="FILE",
     )
-    report: str = option("", "write all corrections and messages, with reasons, to this file as JSON lines", metavar="FILE")
+    report: str = option("", "write all corrections and messages to this file as JSON lines", metavar="FILE")
     json: bool = option(False, "print messages as JSON lines, on standard output if nothing else goes there")
     strict: bool = option(False, f"exit with {ExitCode.FINDINGS} if something needs a person's attention")
     force: bool = option(False, "replace existing outputs with other contents", short="-f")
@@ -91,7 +90,9 @@ class Request:
         group=MANY,
     )
     resume: bool = option(False, "continue where the last run stopped (automatic if there is a ledger)", group=MANY)
-    only_new: bool = option(False, "keep finished documents, even if another version or other options made them", group=MANY)
+    only_new: bool = option(
+        False, "keep what is done, even if made by another version or with other options", group=MANY
+    )
     diff: bool = option(
         False,
         "list what this version or these options would change, and write nothing; "
@@ -140,7 +141,9 @@ class Request:
             hint = "Leave out --engine; --jobs N uses several cores, --shard I/N does a part of the documents."
             raise UsageError("USAGE-ENGINE", "--diff works only on this machine", hint)
         if self.ledger and not self.ledger.endswith((".tsv", ".json")):
-            raise UsageError("USAGE-LEDGER", "the name of the ledger must end in .tsv or .json", "End its name in .tsv or .json.", self.ledger)
+            raise UsageError(
+                "USAGE-LEDGER", "the ledger must be .tsv or .json", "End its name in .tsv or .json.", self.ledger
+            )
         # These are called before anything is written, because each raises an error for a value that it cannot read.
         _ = (self.workers, self.limits, self.part, self.allowed_failures)
 
@@ -199,8 +202,7 @@ class Request:
 
     @cached_property
     def part(self) -> Shard | None:
-        """The requested part of the documents; None for all. Raises USAGE-SHARD for a value that does not name a
-        part."""
+        """The requested part of the documents; None for all. Raises USAGE-SHARD if the value does not name a part."""
         if self.shard is None:
             return None
         parsed = re.fullmatch(r"([0-9]{1,6})/([0-9]{1,6})", self.shard, re.ASCII)

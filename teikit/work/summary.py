@@ -28,8 +28,7 @@ EXAMPLES = 5  # names shown of each kind; the report and ``teikit ledger show`` 
 
 
 def summary(batch: Batch, skipped: list[Skipped], code: ExitCode) -> Iterator[str]:
-    """The lines of the summary; ``skipped`` are the files that were not inputs, ``code`` is the exit code of the
-    run."""
+    """The lines of the summary; ``skipped`` are the files that were not inputs, ``code`` the exit code of the run."""
     left_out = [file.name for file in skipped if not file.is_part]
     if batch.request.verbose:
         yield from (f"{visible(file.name)}: left out, {file.why}" for file in skipped)
@@ -80,7 +79,7 @@ def _totals(batch: Batch) -> Iterator[str]:
         yield f"{counted(before, noun)} done in an earlier run"
     if batch.plan.older:
         stale = counted(len(batch.plan.older), noun)
-        yield f"{stale} left as they are, though made by another version or with other options (--diff lists what would differ):"
+        yield f"{stale} of another version or other options left as they are (--diff lists what would differ):"
         yield from (f"  {line}" for line in _older(batch.plan.older, None if batch.request.verbose else EXAMPLES))
     if counts.get("skipped"):
         yield f"{counted(counts['skipped'], noun)} skipped, because the output exists"

@@ -61,7 +61,7 @@ def kept(people: list[list[Any]]) -> list[list[Any]]:
 
 
 def row_facts(packet: Packet, document: Document, lexicon: Lexicon, edition: Edition) -> dict[str, Any]:
-    """The row of the table that was used: the names under which it was looked up in addition to the file's, and its
+    """The row of the table that was used: the names (other than the file's) by which it was looked up, and its
     contents.
 
     So a batch knows which documents a change of the table concerns, even if only the page has the record number.
@@ -71,8 +71,7 @@ def row_facts(packet: Packet, document: Document, lexicon: Lexicon, edition: Edi
 
 
 def grade(doubts: int, words: int) -> str:
-    """The grade of a text by its corrections and suggestions (``doubts``) and its words: A (hardly damaged) to D
-    (badly).
+    """The grade of a text by its corrections and suggestions (``doubts``) per word: A (hardly damaged) to D (badly).
 
     ``-`` if there are too few words.
 
