@@ -207,7 +207,7 @@ def test_a_change_of_the_encoding_is_named(
     edit(out / "cable.xml", pattern, new)
     assert decisions_from(out / "cable.xml") == ExitCode.FINDINGS
     printed = capsys.readouterr()
-    assert f"no decision can be made of this: {named}" in printed.err
+    assert f"no decision can be made from this: {named}" in printed.err
     assert not printed.out
 
 
@@ -246,7 +246,7 @@ def test_a_change_that_is_no_decision_is_named(out: Path, capsys: pytest.Capture
     assert "Names, dates, attributes and the header are not compared." in capsys.readouterr().err
     edit(out / "cable.xml", "POLICY", "WORD " * 20)
     assert decisions_from(out / "cable.xml") == ExitCode.FINDINGS
-    assert "no decision can be made of this: POLICY became WORD WORD" in capsys.readouterr().err
+    assert "no decision can be made from this: POLICY became WORD WORD" in capsys.readouterr().err
 
 
 def test_whose_decisions_they_are_must_be_said(out: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -90,7 +90,7 @@ class Converted(_OfDraft):
 
     @property
     def tei(self) -> bytes:
-        """The TEI. Raises USAGE-SEVERAL where it was split into several documents."""
+        """The TEI. Raises USAGE-SEVERAL if it was split into several documents."""
         if len(self.conversion.documents) > 1:
             raise UsageError("USAGE-SEVERAL", "the TEI was split into several documents", "Use .documents.")
         return self.conversion.documents[0][1]
@@ -174,7 +174,7 @@ class Collated(_OfDraft):
         return self._notices(self.edition.collation.packet, are_remarks=True)
 
     def write(self, path: str | os.PathLike[str], force: bool = False) -> Path:
-        """Write the edition to a file. Raises OUT-EXISTS where it exists with other contents, unless ``force``."""
+        """Write the edition to a file. Raises OUT-EXISTS if it exists with other contents, unless ``force``."""
         return _written(Path(path), self.tei, force)
 
     def __repr__(self) -> str:
