@@ -122,7 +122,7 @@ class Options:
         per_document=True,
     )
     suggestions: bool = option(
-        False, "record corrections that are too uncertain to be made in the TEI, as annotations", commands=CONVERT
+        False, "add annotations to the TEI for corrections that are too uncertain to be made", commands=CONVERT
     )
     edition: Edition = NO_EDITION
 

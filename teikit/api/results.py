@@ -84,8 +84,8 @@ class Converted(_OfDraft):
 
     @property
     def documents(self) -> dict[str, bytes]:
-        """The TEI files by the suffix of their names after the stem; unless split, a single one with the suffix
-        empty."""
+        """The TEI files by the suffix after the stem of their names; unless split, a single one with an empty
+        suffix."""
         return dict(self.conversion.documents)
 
     @property

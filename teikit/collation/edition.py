@@ -72,8 +72,7 @@ class Edition:
         )
 
     def facts(self, lexicon: Lexicon) -> Iterator[tuple[Passage, dict[str, float]]]:
-        """The passages that one release prints and another lacks, with their facts, whose points are learnt from
-        them."""
+        """The passages that one release prints and another lacks, with their facts, to learn the points of these."""
         by_id = {witness.id: witness for witness in self.work.witnesses}
         context = Context(lexicon, self.released, self.pairs, by_id)
         for (fuller, lacking), aligned in self.pairs.items():

@@ -23,9 +23,7 @@ NEAREST = 0.95
 
 180-10111-10051: of 2023 and 2025 all odd words are the same, of 2022 and 2023 .86: other engines on a clean page.
 """
-NEARLY_ALL = (
-    0.9  # share of odd words read the same from which an engine hardly ever lost text that one of the two lacks
-)
+NEARLY_ALL = 0.9  # share of odd words read the same from which what one of the two lacks was hardly ever lost
 FEWEST_ODD = 10  # fewest odd words for a statement
 SHORTEST_ODD = 4  # fewest letters of an odd word
 

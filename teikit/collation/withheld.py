@@ -120,7 +120,7 @@ def _record(edition: Edition, witness: Witness) -> str:
 
 
 def likeliest_record(own: Set[str], all_releases: Counter[str]) -> str:
-    """The likeliest record number of a release whose pages have ``own``; ``all_releases`` counts releases by number.
+    """The likeliest of the record numbers ``own`` on a release; ``all_releases`` counts the releases with each number.
 
     A number that differs by one digit from that of more releases is a misreading of it, not another record.
 

@@ -172,7 +172,7 @@ class Draft:
         return Draft(self.source, pieces, kind=mark.kind, decided=self.decided)
 
     def inside_each(self, work: Callable[[Draft], Draft]) -> Draft:
-        """This draft after ``work`` was called with each of its asides, as a draft of its own."""
+        """This draft with ``work`` done on each of its asides, which is passed as a draft of its own."""
         pieces: list[Piece] = []
         done, inners = 0, []
         for mark in sorted((mark for mark in self.marks if mark.aside), key=lambda mark: mark.span):

@@ -35,8 +35,7 @@ def described(root: etree._Element) -> Metadata:
 
 
 def of_bag(info: Mapping[str, str]) -> Metadata:
-    """The metadata in bag-info.txt, given with labels in lower case. The date of the bag is not that of the
-    document."""
+    """The metadata in bag-info.txt, given with labels in lower case. The day of the bag is not that of the document."""
     known = ("external-identifier", "internal-sender-identifier")
     return Metadata(
         title=info.get("external-description", "") or info.get("internal-sender-description", ""),

@@ -178,8 +178,7 @@ def row_of(values: dict[str, Any], place: str = "") -> Row:
 
 
 def _checked_verdict(values: dict[str, Any]) -> str:
-    """The verdict of a decision. Raises if it is unknown, and for keys that are unknown, missing or of another
-    verdict."""
+    """The verdict of a decision. Raises for an unknown one, and for keys unknown, missing or of another verdict."""
     for key in values:
         if key not in KEYS:
             hint = did_you_mean(key, KEYS) or f"They are {', '.join(KEYS)}."

@@ -21,8 +21,7 @@ from teikit.tei.reading_text import reading_text
 
 
 class Texts(NamedTuple):
-    """The texts to compare: truth, OCR and output, of a page if all three have equally many pages, else of a
-    document."""
+    """The texts to compare: truth, OCR and output, of a page if all have equally many pages, else of a document."""
 
     truth: str
     ocr: str

@@ -25,8 +25,7 @@ def targets(links: Iterable[CitationLink]) -> Targets:
 
 
 def point(record: Record, resolved: Targets) -> int:
-    """Point the references of a document to the telegrams they name, and return their number; others stay as they
-    are."""
+    """Point the references of a document to the telegrams they name, and return their number; others stay."""
     targets, count = resolved.get(record.place, {}), 0
     for reference in record.element.iter(q("ref")) if targets else ():
         target = targets.get(alike(text_of(reference)))

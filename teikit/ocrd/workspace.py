@@ -31,8 +31,7 @@ NOT_IN_FILE_NAME = re.compile(r"[^\w.-]")
 
 
 class Page(NamedTuple):
-    """A page of the workspace: its entry in the METS, the path of its new file, its source or the error in reading
-    it."""
+    """A page of the workspace: its entry in the METS, the path of its new file, its source or the error of reading."""
 
     planned: MetsPage
     target: str

@@ -141,8 +141,7 @@ def _beside_each_other(segment: Segment, at: int) -> Iterator[_Joint]:
 
 
 def has_long_word(segment: Segment, at: int, end: int, long: int) -> bool:
-    """Whether one of the tokens is a known word of at least ``long`` letters, so hardly one of three parts of a
-    word."""
+    """Whether one of the tokens is a known word of at least ``long`` letters, so hardly a third of a word."""
     pairs = zip(segment.tokens[at:end], segment.kinds[at:end], strict=True)
     return any(kind is TokenKind.KNOWN and len(token.word) >= long for token, kind in pairs)
 

@@ -128,7 +128,7 @@ class _Pool:
                     del self.scheduled[future]
             return
         while len(self.scheduled) < 2 * self.jobs:
-            following = next(documents, None) or (again.pop(0) if again else None)  # the killers of workers come last
+            following = next(documents, None) or (again.pop(0) if again else None)  # what killed a worker comes last
             if following is None:
                 return
             number, document = following

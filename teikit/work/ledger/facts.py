@@ -61,8 +61,7 @@ def kept(people: list[list[Any]]) -> list[list[Any]]:
 
 
 def row_facts(packet: Packet, document: Document, lexicon: Lexicon, edition: Edition) -> dict[str, Any]:
-    """The row of the table that was used: the names (other than the file's) by which it was looked up, and its
-    contents.
+    """The row of the table that was used: the names (other than the file's) by which it was found, and its contents.
 
     So a batch knows which documents a change of the table concerns, even if only the page has the record number.
     """

@@ -66,7 +66,7 @@ def enter(db: sqlite3.Connection, document: Document, outcome: Outcome, configur
 
 
 def update(db: sqlite3.Connection, document: Document, outcome: Outcome, configuration: str) -> bool:
-    """Enter the work of a run without this ledger into its folder; returns whether anything here is about it.
+    """Enter the results of a run in this folder that did not use this ledger; returns whether a row here is theirs.
 
     Files that the document had before stay. Files of other kinds are not entered, so a later run with this ledger does
     not remove them. If its files belong to another document here, that one is to be done again; a document that is
