@@ -84,8 +84,7 @@ class Converted(_OfDraft):
 
     @property
     def documents(self) -> dict[str, bytes]:
-        """The TEI files by the suffix after the stem of their names; unless split, a single one with an empty
-        suffix."""
+        """The TEI files by the suffix after the stem of their names; unless split, only one with an empty suffix."""
         return dict(self.conversion.documents)
 
     @property

@@ -134,8 +134,7 @@ class Source:
         return self.lines[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
 
     def origin(self, offset: int) -> tuple[int, str]:
-        """The offset at which the input with an offset begins, and its name; 0 and its own name if nothing was
-        joined."""
+        """The offset where the input with an offset begins, and its name; 0 and its own name if nothing was joined."""
         index = bisect_right(self.members, offset, key=lambda member: member[0]) - 1
         return self.members[index] if index >= 0 else (0, self.name)
 
