@@ -12,7 +12,7 @@ import regex
 from teikit.core import Span
 
 MOST_BROKEN_LETTERS = 3  # letters of initials that may be a part of a broken word, at most
-LONGEST_WORD = 30  # characters of a word with the blanks around it, at most
+LONGEST_WORD = 30  # most characters of a word with the spaces around it
 NUMBER_AFTER = regex.compile(r"[ \t]?[0-9]")  # PL 480
 HYPHEN = regex.compile(r"[ \t]?-[ \t\r\n]")  # UN- ABLF
 BEFORE = regex.compile(r"(?<!\S)(\p{L}{2,})[ \t]?-?[ \t]?$")  # the word before initials

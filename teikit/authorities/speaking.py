@@ -16,7 +16,7 @@ from teikit.authorities.initials import is_in_figures, is_of_a_thing
 from teikit.authorities.name_words import Word
 from teikit.core import Span
 
-SHORTEST_SURNAME = 3  # letters of the shortest surname that may stand alone: KY is also Kentucky
+SHORTEST_SURNAME = 3  # letters of the shortest surname that may be alone: KY is also Kentucky
 BEFORE = regex.compile(r"(?:(?<!\bU\.)(?P<initial>\b\p{Lu})\.?|(?P<word>[\p{L}'’-]+)\.?)[ \t]*(?:\r?\n){0,2}[ \t]*$")
 """The initial before a surname (except that of U.S.), or the word (including MRS.)."""
 NEAR = 40  # characters before a surname in which that word is looked for

@@ -28,7 +28,7 @@ MEDIUM_CHANCE = 0.4  # chance from which a passage was withheld with medium cert
 LIKELY = 0.6  # chance from which unknown words may be withheld names instead of scraps
 INSTEAD = 0.25  # share of the length of a passage from which the words in its place are the passage, badly read
 SHORT_WORD = 3  # letters up to which a word may occur anywhere by chance
-MOST_LETTERS = 0.8  # share of the letters of a passage that stand nearby from which it has only moved
+MOST_LETTERS = 0.8  # share of the letters of a passage that are nearby from which it has only moved
 WHOLE = 50  # words from which a passage that is missing without a trace may be a missing page
 A_WORD = regex.compile(r"\p{L}{3}")
 """Three letters show that a passage has a word, and is not just a number."""

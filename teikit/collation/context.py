@@ -18,7 +18,7 @@ from teikit.lexicon import Lexicon
 CORROBORATED = 0.5  # share of a passage, and of each word, from which another release counts as having it, too
 WORDS_AROUND = 60  # words on either side of a passage that show how well a release was read there
 WORDS_BESIDE = 30  # words on either side of a passage that show whether one engine read one scan there
-WEIGHT_OF_TEXT = 4  # odd words for which the share of the whole text counts, next to the few beside a passage
+WEIGHT_OF_TEXT = 4  # odd words as which the share of the whole text is added to the few next to a passage
 BLOCK = 120  # letters, two typed lines: an engine hardly ever loses that much in one piece
 
 

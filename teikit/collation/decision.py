@@ -50,7 +50,7 @@ class Decision:
         if only_marks and len(self.seen) > 2 and len(self.sources) < 2:
             return None  # each has marks of its own: RESTAURANT) next to a box, RESTAURANT: and RESTAURANT,
         if not (self.is_read or self.stands_elsewhere or (self.sources and self.lead >= UNREAD)):
-            return Certainty.LOW  # Begiastog of one release and Beglastag of another are no reason to read BESETS
+            return Certainty.LOW  # Begiastog of one release and Beglastag of another are not a reason to read BESETS
         high, medium = (MARKS_MARGIN, HIGH_MARGIN) if only_marks else (HIGH_MARGIN, MEDIUM_MARGIN)
         if self.margin >= high and not self.is_conjecture:
             return Certainty.HIGH if self.is_read else Certainty.MEDIUM

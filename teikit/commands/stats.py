@@ -36,7 +36,7 @@ FIRST_TO_GO = ("classification", "addressees", "opened", "queries", "kind", "gra
 
 
 def run(options: argparse.Namespace) -> ExitCode:
-    """Write the figures of a folder in the requested format."""
+    """Write the table of a folder in the requested format."""
     documents, unread = all_records(options)
     rows = stats(documents, known_grades(Path(options.folder)))
     if options.format == "json":

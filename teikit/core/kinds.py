@@ -33,14 +33,14 @@ class Role(StrEnum):
     ON = "on"  # the part of a paragraph that continues from the page before
     CLOSER = "closer"  # in the closer; a paragraph of its own if text follows
     POSTSCRIPT = "postscript"
-    ASIDE = "aside"  # beside the running text
+    ASIDE = "aside"  # outside the running text
     INSIDE = "inside"  # in the element around it
     SPECK = "speck"  # a line of specks, which goes into the element of the text before it
     PB = "pb"  # the beginning of a page
     MISSING = "missing"  # a page that is not in the input
     MISFILED = "misfiled"  # a page that was filed with another telegram
     LEAF = "leaf"  # a leaf of another telegram, with all that is on it
-    SHEET = "sheet"  # beside the running text, and a row of a table, or in the opener above fields
+    SHEET = "sheet"  # outside the running text, and a row of a table, or in the opener above fields
 
 
 class Kind(str):

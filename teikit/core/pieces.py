@@ -10,7 +10,7 @@ from teikit.core.span import Span
 
 
 class Piece(NamedTuple):
-    """A stretch of the source and how it reads. ``new`` is None if it reads as it stands."""
+    """A stretch of the source and how it reads. ``new`` is None if it is unchanged."""
 
     span: Span
     new: str | None = None

@@ -51,7 +51,7 @@ class Edit:
 
     @property
     def by(self) -> tuple[str, ...]:
-        """Who answers for it: the persons who decided it, else the rule."""
+        """Who answers for it: the people who decided it, else the rule."""
         return self.who or (self.rule,)
 
 
@@ -76,7 +76,7 @@ class Mark:
 
     @property
     def by(self) -> tuple[str, ...]:
-        """Who answers for it: the persons who decided it, else the rule."""
+        """Who answers for it: the people who decided it, else the rule."""
         return self.who or (self.rule,)
 
     @property

@@ -51,7 +51,7 @@ class Settled:
 
     @property
     def who(self) -> tuple[str, ...]:
-        """The names of the persons who decided, each once."""
+        """The names of the people who decided, each once."""
         return tuple(dict.fromkeys(row.who for row in self.rows))
 
     @property
@@ -116,7 +116,7 @@ def _standing(placed: Sequence[Placed]) -> list[Placed]:
 
 
 def _agreed(span: Span, group: Sequence[Placed]) -> Settled:
-    """The decisions of one or more persons about one aspect of a stretch."""
+    """The decisions of one or more people about one aspect of a stretch."""
     rows = tuple(decision.row for decision in sorted(group, key=lambda decision: decision.row.who))
     return Settled(
         span,

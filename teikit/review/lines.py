@@ -109,7 +109,7 @@ def lines_of(draft: Draft, lexicon: Lexicon, beside: Variants | None = None) -> 
 
 
 def _words(draft: Draft, lexicon: Lexicon, beside: Variants) -> Iterator[Word]:
-    """The words of the running text, separated by blanks, in its order."""
+    """The words of the running text, separated by white space, in its order."""
     tokens = list(_judged_tokens(draft, lexicon, beside))
     edits = sorted((edit for edit in draft.edits if edit.span.start < edit.span.end), key=lambda edit: edit.span)
     suggested = sorted(draft.suggested, key=lambda edit: edit.span)

@@ -46,10 +46,10 @@ FORM = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['&/-][^\W\d_]+)*")  # a word
 
 PREFIX = 6  # letters at the beginning of a word whose deletes are indexed
 FAR = 2  # distance at which long and common words are found; all others are found at distance 1
-FAR_LENGTH = 5  # letters, at least, of a word that is found at distance FAR
-FAR_COUNT = 2  # times, at least, that it was counted
-MARKED_LENGTH = 5  # characters, at least, of a word with marks in it that is indexed: SELF-DEFENSE, but not U.S.
-MARKED_COUNT = 2  # times, at least, that it was counted
+FAR_LENGTH = 5  # fewest letters of a word that is found at distance FAR
+FAR_COUNT = 2  # least number of times that it was counted
+MARKED_LENGTH = 5  # fewest characters of a word with marks in it that is indexed: SELF-DEFENSE, but not U.S.
+MARKED_COUNT = 2  # least number of times that it was counted
 BUCKET_BITS = 20  # bits of a hash that number the buckets of the index
 BOUNDARY = 8  # bytes of which the offset of a section is a multiple
 LONGEST_HEAD = 4096  # bytes, at most, up to the end of the line of JSON

@@ -20,10 +20,10 @@ from teikit.words.token_kinds import TokenKind
 from teikit.words.tokens import upper
 
 WEIGHED = 24  # most words near a form that are considered
-SHORT_FORM = 4  # letters, at most, of a form from which a word may be only one letter away, and not two
-SHORTEST_FORM = 2  # characters, at least, of a form from which words are looked for
+SHORT_FORM = 4  # most letters of a form from which a word may be only one letter away, and not two
+SHORTEST_FORM = 2  # fewest characters of a form from which words are looked for
 ALIKE = 0.34  # least likeness to a form, 0 to 1, of a word that cables have after the word before
-MARKS = ("", ".", ",")  # marks that may stand after a word in the place of others
+MARKS = ("", ".", ",")  # marks that may follow a word in the place of others
 OTHER_MARK = 6.0  # nats for another mark than the one that was read
 
 

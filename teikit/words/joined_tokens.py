@@ -10,22 +10,22 @@ from teikit.words.segment import KEPT, Segment
 from teikit.words.token_kinds import TokenKind
 from teikit.words.tokens import HYPHENS, LONE_MARKS, Token
 
-MOST_TOKENS = 3  # tokens, at most, that may be one word
-LEAST_COUNT = 3  # count, at least, of a word that is made of several tokens
-SHORTEST_WORD = 3  # letters, at least, of such a word
-SHORTEST_OVER_LINE = 4  # letters, at least, of such a word that runs on in the next line
-LONGEST_WORD = 18  # letters, at most, of such a word
-LONG_FORM = 6  # letters, at least, of a form from which such a word may be two letters away, and not only one
-LONGEST_BETWEEN = 3  # characters, at most, between two of its tokens
+MOST_TOKENS = 3  # most tokens that may be one word
+LEAST_COUNT = 3  # least count of a word that is made of several tokens
+SHORTEST_WORD = 3  # fewest letters of such a word
+SHORTEST_OVER_LINE = 4  # fewest letters of such a word that continues in the next line
+LONGEST_WORD = 18  # most letters of such a word
+LONG_FORM = 6  # fewest letters of a form from which such a word may be two letters away, and not only one
+LONGEST_BETWEEN = 3  # most characters between two of its tokens
 LONGEST_TRAIL = 2  # marks, at most, at the end of a line in which a hyphen was misread
-LONGEST_PIECE = 3  # letters, at most, of the shortest of three tokens
-LONG_WORD = 6  # letters, at least, of a known word that is not one of three tokens of a word in one line
-NOT_BROKEN_LETTERS = frozenset("-—.,")  # marks after a word that are no broken letters
+LONGEST_PIECE = 3  # most letters of the shortest of three tokens
+LONG_WORD = 6  # fewest letters of a known word that is not one of three tokens of a word in one line
+NOT_BROKEN_LETTERS = frozenset("-—.,")  # marks after a word that are not broken letters
 
 # REUNIFI- | CATION in the text, with something from the margin of the page between the two:
 MARGIN_LENGTH = 5  # most characters of the text in the margin; with a digit it is content: B1A3
 MARGIN_COST = 12.0  # nats, at most, that it costs to drop it
-MARGIN_COUNT = 6  # count, at least, of the word
+MARGIN_COUNT = 6  # least count of the word
 
 
 class _Joint(NamedTuple):

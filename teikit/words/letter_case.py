@@ -10,7 +10,7 @@ from teikit.words.tokens import Token
 CAPITALS = 0.7  # share of capitals among its letters above which a line is typed in capitals
 ENOUGH_LETTERS = 12  # fewest letters of a line that is judged alone; a shorter one is judged by its segment
 IN_FULL = 0.85  # share of capitals above which a line is typed wholly in capitals
-MANY_LETTERS = 25  # letters, at least, of such a line
+MANY_LETTERS = 25  # fewest letters of such a line
 MOSTLY = 0.6  # share of capitals above which a word is put into capitals in a line in lower case
 LOOK_ALIKE = frozenset("cosuvwxz")  # lower-case letters that look like capitals: vow is VOW
 SCOTTISH = ("Mc", "Mac")  # beginnings of names with a capital inside: McCLOY

@@ -16,7 +16,7 @@ GENITIVE = regex.compile(r"[)\]]{0,2}'S?$")  # the same, also after brackets: ((
 SHORTEST_NAME = 5  # fewest letters of a name; shorter forms are too similar to recognise names among them
 MOST_NAMES = 3  # names near a form, at most
 LONG_WORD = 6  # fewest letters of a known word of the document that may be in pieces elsewhere in it
-COMMON = 100  # count, at least, of a known word that a long name may be a misreading of: EXPENSEA is EXPENSES
+COMMON = 100  # least count of a known word that a long name may be a misreading of: EXPENSEA is EXPENSES
 LONG_NAME = 7
 """Fewest letters of a long name, and of a form that may differ from a name in two letters instead of one."""
 

@@ -15,18 +15,18 @@ from teikit.words.token_kinds import TokenKind
 from teikit.words.tokens import LEADS, TRAILS, odd_marks, upper
 
 SHORT_CODE = 3  # most letters of a code that may be a word, and of a scrap at the edge of a line
-LONG_NAME = 4  # letters, at least, of a form that may be a name
-SHORTEST_PARTED = 5  # letters, at least, of a token that may be two words: thatCIA
+LONG_NAME = 4  # fewest letters of a form that may be a name
+SHORTEST_PARTED = 5  # fewest letters of a token that may be two words: thatCIA
 LONGEST_PARTED = 60  # most letters; a longer token is not text, and could be cut in too many places
-SHORTEST_PART = 2  # letters, at least, of each of two words that run together with nothing between them
-PARTS_COUNT = 30  # count, at least, of each of two words that run together: SMALL:STEPS
+SHORTEST_PART = 2  # fewest letters of each of two words that run together with nothing between them
+PARTS_COUNT = 30  # least count of each of two words that run together: SMALL:STEPS
 RARER_COUNT = 3  # the same of the rarer one, if there are marks between the two: contended“at
-LONGEST_DOUBTFUL = 7  # letters, at most, of a common word that may be a misread one; at the second look of any word
-COMMON = 100  # count, at least, of a common word
-CONTEXT_COUNT = 20  # count, at least, of a word that takes the place of a known one: GF is OF
-CONTEXT_RATIO = 3  # times, at least, that it is commoner than the known one
+LONGEST_DOUBTFUL = 7  # most letters of a common word that may be a misread one; at the second look of any word
+COMMON = 100  # least count of a common word
+CONTEXT_COUNT = 20  # least count of a word that takes the place of a known one: GF is OF
+CONTEXT_RATIO = 3  # least factor by which it is commoner than the known one
 OFTEN = 4  # least count of a pair of words that shows that both are right
-ABBREVIATION = 4  # letters, at most, of a word without vowels that is an abbreviation: GV, PL
+ABBREVIATION = 4  # most letters of a word without vowels that is an abbreviation: GV, PL
 VOWELS = frozenset("AEIOUY")  # letters that words have and abbreviations usually lack: MTG
 ODD_ENDS = frozenset(":;)!")  # marks after a known word that may be broken letters: THA! is THAT
 REPEAT = "RPT"  # says that the next word repeats the one before: DID NOT RPT NOI AGREE

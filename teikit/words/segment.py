@@ -29,9 +29,9 @@ CODE = 9.0  # a code
 NOVEL = 14.0  # an unknown word, in addition to the surprisals of its letters
 NOVEL_ODD = 3.0  # each odd character in such a word
 
-LONG_FORM = 5  # letters, at least, of a form from which a word may be two letters away, and not only one
-FEWEST_LETTERS = 3  # letters, at least, of a form that is looked up without the marks in it
-KEPT = 8  # words, at most, that are kept of those near a form
+LONG_FORM = 5  # fewest letters of a form from which a word may be two letters away, and not only one
+FEWEST_LETTERS = 3  # fewest letters of a form that is looked up without the marks in it
+KEPT = 8  # most words that are kept of those near a form
 LARGEST_GAP = 6.0  # nats by which a word that is kept may be worse than the best
 CHEAPEST = 4.0  # nats; hardly any misreading costs less
 OWN_WORD = 1.5  # nats by which a word is cheaper that the document has
@@ -41,8 +41,8 @@ LONGEST_HALF = 3  # letters up to which it may be, however common it is
 
 APOSTROPHES = frozenset("'‘’")  # an apostrophe, or a single quotation mark
 STOP_OR_APOSTROPHE = APOSTROPHES | {"."}  # marks after a word that are odd only in some places
-LONGEST_QUOTATION = 20  # tokens, at most, from the mark that opens a quotation to the one that closes it
-LONGEST_ABBREVIATION = 3  # letters, at most, of a word that may be an abbreviation with a full stop
+LONGEST_QUOTATION = 20  # most tokens from the mark that opens a quotation to the one that closes it
+LONGEST_ABBREVIATION = 3  # most letters of a word that may be an abbreviation with a full stop
 MARKS_INSIDE = regex.compile(r"[^\p{L}\p{N}'’]+")  # FLOOR.THAT
 
 

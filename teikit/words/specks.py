@@ -23,9 +23,9 @@ from teikit.words.token_kinds import TokenKind
 from teikit.words.tokens import BRACKETS, HYPHENS, upper
 
 SPECK = "speck"  # beginning of the names of the scorecards
-LONGEST_SCRAP = 3  # characters, at most, of a scrap
+LONGEST_SCRAP = 3  # most characters of a scrap
 REACH = 3  # tokens before or after one in which its nearest word is looked for
-LONGEST_LABEL = 2  # tokens, at most, of the label before a colon: DATE REC'D :
+LONGEST_LABEL = 2  # most tokens of the label before a colon: DATE REC'D :
 BULLETS = frozenset(("*", "•", "o", "°"))  # marks before the items of lists
 DASHES = frozenset(("-", "--", "---", "—", "–"))  # marks typed between words: THE MINISTER -- WHO RETURNED -- SAID
 STOPS = frozenset(".,;:")  # marks after a bracket, from which engines separate them: CIC/LA (SMITH, 34428) ; AUTH

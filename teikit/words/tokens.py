@@ -18,7 +18,7 @@ DOTTED = regex.compile(r"(?:\p{L}\.){2,}")  # U.S.
 HYPHEN_INSIDE = regex.compile(r"(?<=[\p{L}\p{N}'’.])[-—]{1,2}(?=[\p{L}\p{N}])")  # NON-ALIGNED, HERE-—PARTLY
 SENTENCE_END = regex.compile(r"[.?!:;][\"')\]]*$")  # AGREED.") ends a sentence, too
 REST = 3  # characters after a token in which a line end is looked for: spaces may precede it
-LONGEST_REMEMBERED = 100  # characters, at most, of a token whose parts are kept
+LONGEST_REMEMBERED = 100  # most characters of a token whose parts are kept
 
 # Any other mark next to a word is a misread letter or a speck: ™ILITARY.
 LEADS = frozenset("(\"'“”‘’[—$")  # marks that a typist puts before a word

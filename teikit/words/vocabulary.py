@@ -21,7 +21,7 @@ from teikit.words.compiling import LETTER_CODES, PREFIX, bucket, deletes, letter
 DISCOUNT = 0.75  # taken from the count of each pair: absolute discounting (Ney, Essen and Kneser 1994)
 UNCOUNTED = 0.2  # count, for its probability, of a word that only a general list has
 LONG_FORM = 7  # fewest letters of a form that may have one more error, beyond the letters that are indexed
-NEAREST = 30  # words, at most, that are given of those near a form
+NEAREST = 30  # most words that are given of those near a form
 
 # Caches; a full one starts anew. The followers of known words are kept for good: some 160,000 pairs in all.
 NEIGHBOURHOODS = 50_000  # forms whose near words are kept

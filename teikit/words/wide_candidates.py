@@ -17,15 +17,15 @@ from teikit.words.token_kinds import TokenKind
 from teikit.words.tokens import upper
 
 LARGEST_GAP = 6.0  # nats by which a candidate may be worse than what was read
-MOST_CANDIDATES = 5  # candidates, at most, of one token
-LEAST_COUNT = 2  # count, at least, of a word that takes the place of tokens
+MOST_CANDIDATES = 5  # most candidates of one token
+LEAST_COUNT = 2  # least count of a word that takes the place of tokens
 GENITIVE = "'S"  # ending that a word keeps: BREZHNEU'S is not BREZHNEV
-LONGEST_CODE = 3  # letters, at most, of a code that may be a word
+LONGEST_CODE = 3  # most letters of a code that may be a word
 QUOTATIONS = frozenset('"“”')  # marks that come in pairs
-MOST_NEAR = 12  # words, at most, that are tried of those near a form
+MOST_NEAR = 12  # most words that are tried of those near a form
 REACH = ((2, 1), (5, 2))  # letters of a form, at most, and how many letters away such a follower may be
 FARTHEST = 3  # letters away that it may be from any longer form
-MOST_FOLLOWERS = 8  # words, at most, that are tried of those that follow the word before
+MOST_FOLLOWERS = 8  # most words that are tried of those that follow the word before
 
 
 class Slot(NamedTuple):

@@ -31,15 +31,15 @@ from teikit.words.wide_candidates import (
     score,
 )
 
-MOST_JOINED = 4  # candidates, at most, of several tokens
-LONGEST_MARK = 2  # characters, at most, of a mark that may be a piece of a word
+MOST_JOINED = 4  # most candidates of several tokens
+LONGEST_MARK = 2  # most characters of a mark that may be a piece of a word
 USUAL_ENDS = frozenset(("", ",", "."))  # marks after a piece that are not odd
-SHORTEST_REST = 2  # letters, at least, that are left of a word in pieces
-SHORTEST_WORD = 3  # letters, at least, of such a word
-LONG_PIECES = 4  # letters, at least, that are left of a word in pieces which may be far from them
-LONG_WORD = 4  # letters, at least, of a known word that is not one of three pieces of a word in one line
+SHORTEST_REST = 2  # fewest letters that are left of a word in pieces
+SHORTEST_WORD = 3  # fewest letters of such a word
+LONG_PIECES = 4  # fewest letters that are left of a word in pieces which may be far from them
+LONG_WORD = 4  # fewest letters of a known word that is not one of three pieces of a word in one line
 LONG_HALF = 7  # fewest letters of a known word that is half of another only next to a single letter
-MOST_OWN = 4  # words, at most, that are tried of the other words of the document
+MOST_OWN = 4  # most words that are tried of the other words of the document
 
 
 class _Pieces(NamedTuple):
