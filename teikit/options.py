@@ -89,7 +89,7 @@ class Options:
         files=True,
     )
     empty: str = option("refuse", "what to do with an empty text: refuse (default) or keep it", choices=EMPTY)
-    reveal: bool = option(False, "show PDF text that lies under covering boxes (failed redactions)")
+    reveal: bool = option(False, "show PDF text that is under covering boxes (failed redactions)")
     certainty: str = option(
         "medium", "make only corrections with at least this certainty (default: medium)", choices=CERTAINTIES
     )
@@ -105,7 +105,7 @@ class Options:
         (), "a list of right and wrong words (repeatable)", metavar="FILE", ordered=True, files=True
     )
     persons: tuple[str, ...] = option(
-        (), "a list of persons with identifiers, CSV or TSV (repeatable)", metavar="FILE", ordered=True, files=True
+        (), "a list of people with identifiers, CSV or TSV (repeatable)", metavar="FILE", ordered=True, files=True
     )
     places: tuple[str, ...] = option(
         (), "a list of places with identifiers (repeatable)", metavar="FILE", ordered=True, files=True
