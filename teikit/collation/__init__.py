@@ -10,5 +10,6 @@ that one release has and another lacks, without a trace of an excision, is not c
 
 How it may be wrong: a passage that the OCR of one release skipped may be taken for one that was withheld, above all in
 a release that was read badly; the grounds are given in each case. A scrap of the OCR in the place of an excision may be
-taken for the text that was withheld there. Seen in: POLTO 12, the JFK records, which were released two to four times.
+taken for the text that was withheld there.
+Seen in: POLTO 12, the JFK records, which were released two to four times.
 """
