@@ -455,7 +455,7 @@ BAD_FILES = [
     ("{from}", "{form}", "PROJECT-PATTERN", 2, "Did you mean 'from'?"),
     ("{date:long}", "{date:lang}", "PROJECT-PATTERN", 2, "{date:long}"),
     ("{date:long}", "{date:short}", "PROJECT-PATTERN", 2, "year or compact."),
-    ("{from}", "{from", "PROJECT-PATTERN", 2, "between two braces: {number}"),
+    ("{from}", "{from", "PROJECT-PATTERN", 2, "in braces: {number}"),
     ("{from}", "from}", "PROJECT-PATTERN", 2, "Double a brace"),
     ("[[editors]]", "[editors]", "PROJECT-TOML", 0, "not TOML"),
     ('name = "Otto Normal"\n', "", "PROJECT-VALUE", 23, "has no name"),

@@ -269,7 +269,7 @@ def test_a_site_is_old_or_new_wherever_a_run_is_killed(
             name: data for name, data in files(site).items() if not name.startswith(".teikit-site.") or name in before
         }
     again = teikit("publish", source, site, "--title", "New")
-    assert "interrupted while its pages took their places" in again.err
+    assert "interrupted while its pages were moved" in again.err
     assert files(site) == files(wanted)
 
 
