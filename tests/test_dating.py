@@ -102,6 +102,38 @@ def test_a_date_of_a_later_page_is_that_of_the_document_only_if_the_sheet_has_it
     assert sorted({d.get("when", "") for d in root.iterfind(".//{*}profileDesc//{*}date")}) == when
 
 
+@pytest.mark.parametrize(
+    ("heading", "text", "when"),
+    [
+        ("24 August 1963", "\n2. At the meeting of 24 August 1963 nothing was decided.\n", "1963-08-24"),
+        ("24 August 1963", "\n2. At the meeting of 26 August 1963 nothing was decided.\n", "1963-08-14"),
+    ],
+)
+def test_a_date_that_the_pages_have_twice_was_not_misread(heading: str, text: str, when: str) -> None:
+    """177-10001-10445: 20 February 1964 above the subject and in it, 02/21/1964 on the sheet."""
+    assert dates(f"{SHEET}\f{memorandum(heading, text)}") == [(when, "")]
+
+
+@pytest.mark.parametrize(
+    ("cited", "when"),
+    [
+        ("teletype to the Bureau dated 8/14/63", []),
+        ("teletype to the Bureau dated 8/12/63", ["1963-08-14"]),
+        ("teletype to the Bureau, 8/14/63", ["1963-08-14"]),
+    ],
+)
+def test_a_sheet_with_the_date_of_a_paper_that_the_document_cites_does_not_date_it(cited: str, when: list[str]) -> None:
+    page = f"CHICAGO\nREFERENCES: Salt Lake City {cited}\nLEADS\nINFORMANTS\nT-1\nT-2\n{BODY}"
+    root = etree.fromstring(teikit.convert(f"{SHEET}\f{page}".encode()).tei)
+    assert [date.get("when") for date in root.iterfind(".//{*}creation/{*}date")] == when
+
+
+def test_a_month_on_the_sheet_is_less_certain_than_a_day() -> None:
+    sheet = SHEET.replace("08/14/1963", "08/00/1963")
+    assert dates(f"{sheet}\f{memorandum('')}")[-1] == ("1963-08", "medium")
+    assert dates(f"{SHEET}\f{memorandum('')}")[-1] == ("1963-08-14", "")
+
+
 def test_a_stamp_on_a_later_paper_of_the_record_is_no_date() -> None:
     text = f"{SHEET}\f{memorandum('DATE: 14 August 1963')}\f{memorandum('DATE: 3/4/95')}"
     assert dates(text) == [("1963-08-14", "")]
@@ -177,6 +209,21 @@ def test_dates_in_the_text_show_which_year_was_misread() -> None:
     text = "\n2. Your letter of 11 February 1958 was answered on 12 February 1958.\n"
     assert dates(RECORD + memorandum("22 February 1953", text)) == [("1958-02-22", "medium")]
     assert dates(RECORD + memorandum("22 February 1953", text.replace("February", "August"))) == []
+
+
+@pytest.mark.parametrize(
+    ("contact", "said"),
+    [
+        ("DATE OF CONTACT: 2 May 1963\n", [("1963-05-16", "medium")]),
+        ("DATE OF CONTACT: 2 May 1983\n", [("1983-05-16", "")]),
+        ("DATE OF CONTACT: 2 October 1963\n", [("1983-05-16", "")]),  # half a year from it
+        ("", [("1983-05-16", "")]),
+    ],
+)
+def test_another_date_of_the_header_shows_which_year_was_misread(contact: str, said: list[tuple[str, str]]) -> None:
+    """104-10163-10019: 16 May 1983, and a contact of 2 May 1963; 1983 stands in the text, too."""
+    heading = f"16 May 1983\nMEMORANDUM OF CONTACT\nSUBJECT: Jose Casas\n{contact}"
+    assert dates(f"{RECORD}{heading}{BODY}{NAMES_IT.format(year=1983)}") == said
 
 
 def test_a_paper_of_no_record_may_be_of_any_year() -> None:

@@ -49,6 +49,23 @@ def test_the_signature_of_a_paper_after_another_is_not_that_of_the_first(date: s
     assert signers(date, top) == named
 
 
+SHEET = """JFK ASSASSINATION SYSTEM
+IDENTIFICATION FORM
+AGENCY INFORMATION
+AGENCY : FBI
+RECORD NUMBER : 124-19999-10001
+RECORD SERIES : HQ
+DOCUMENT INFORMATION
+ORIGINATOR : FBI
+FROM : {author}
+TO : DIRECTOR, FBI
+DATE : 08/14/1963
+PAGES : 5
+DOCUMENT TYPE : PAPER, TEXTUAL DOCUMENT
+CLASSIFICATION : SECRET
+CURRENT STATUS : REDACT
+DATE OF LAST REVIEW : 06/05/1998
+"""
 CABLE = """CLASSIFIED MESSAGE
 
 SECRET
@@ -72,3 +89,21 @@ def test_a_word_at_the_foot_of_a_cable_is_no_signature(last: str, named: list[st
     """The officers of the CIA sign with their names, and the form prints OFFICER below a line that was not read."""
     document = etree.fromstring(teikit.convert(CABLE.format(last=last).encode()).tei)
     assert [name.text for name in document.iter("{*}persName")] == named
+
+
+@pytest.mark.parametrize(
+    ("author", "signed", "named"),
+    [
+        ("COOK, ROBERT A.", "WILLIAM FISHMAN", []),
+        ("FISHMAN, WILLIAM", "WILLIAM FISHMAN", ["WILLIAM FISHMAN"]),
+        ("FISHMAM, WILLIAM", "WILLIAM FISHMAN", ["WILLIAM FISHMAN"]),  # misread
+        ("CHIEF, LAD", "WILLIAM FISHMAN", ["WILLIAM FISHMAN"]),
+        ("SAC, MM", "WILLIAM FISHMAN", ["WILLIAM FISHMAN"]),
+        ("SUB-COMMITTEE ON CUBA", "WILLIAM FISHMAN", ["WILLIAM FISHMAN"]),
+    ],
+)
+def test_who_signs_the_paper_of_a_person_is_that_person(author: str, signed: str, named: list[str]) -> None:
+    paper = FIRST.format(date="14 August 1963") + SECOND.format(top="").replace("John Q. Sample", signed)
+    documents = etree.fromstring(teikit.convert(f"{SHEET.format(author=author)}\f{paper}".encode()).tei)
+    sent = documents.iterfind(".//{*}correspAction[@type='sent']/{*}persName")
+    assert [name.text for name in sent] == named

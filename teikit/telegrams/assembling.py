@@ -16,6 +16,7 @@ from teikit.core.packet import Packet, Page, Query, Telegram
 from teikit.lexicon import Lexicon
 from teikit.telegrams.pages import LONG_NUMBER, pages_of
 from teikit.telegrams.queries import is_one_digit_off, page_queries, telegram_queries
+from teikit.telegrams.sheet_queries import sheet_queries
 
 REMARKS = ("DECISION-MOVED", "DECISION-NO-QUERY", "DECISION-OVERTAKEN")
 """Codes of messages about decisions that are remarks and ask nothing."""
@@ -30,6 +31,7 @@ def assemble(draft: Draft, lexicon: Lexicon) -> Packet:
     if len(telegrams) > 1:
         telegrams = [replace(telegram, id=f"t{number}") for number, telegram in enumerate(telegrams, 1)]
     queries = [*page_queries(telegrams), *telegram_queries(draft, telegrams, lexicon)]
+    queries += sheet_queries(draft, telegrams, lexicon)
     queries = list(_answered([*queries, *_of_decisions(draft.decided)], draft.decided))
     return Packet(draft.source, draft, tuple(telegrams), tuple(sorted(queries, key=lambda query: query.offset)))
 

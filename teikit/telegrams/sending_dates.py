@@ -22,6 +22,7 @@ HEADED = ("to", "from", "subject", "cite")
 TIMED = regex.compile(r"\p{Lu}{3} [0-9]{1,2} [0-9]{4}[Z27%zX]? [0-9]{2}")
 """The day and hour at which a cable was stamped: ``FEB 12 03062 60``."""
 STAMPED = regex.compile(r"\p{Lu}{3} [0-9]{1,2} [0-9]{4}")  # the day of receipt, as stamps have it: OCT 14 1964
+NONE_SENT = ("", "")  # the date of sending where the fields of a page have none
 DAY = 10  # characters of an ISO date that names its day
 YEAR = 4  # characters of the year in an ISO date
 SEVERAL_DAYS = 3  # days in the header of a page that lists papers, at least
@@ -48,6 +49,11 @@ class SendingDates:
     def _days(self) -> list[tuple[Mark, str]]:
         """The full dates of the header."""
         return self._full(*DATED)
+
+    @property
+    def days(self) -> list[str]:
+        """The full dates of the header as ISO 8601."""
+        return [when for _, when in self._days]
 
     def _when(self, mark: Mark) -> str:
         return mark.get("when") or self._calendar.when(self._fields.text(mark)) or ""

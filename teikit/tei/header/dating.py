@@ -14,7 +14,7 @@ from teikit.core.packet import Packet
 from teikit.lexicon import Lexicon
 from teikit.lexicon.years import Years
 from teikit.tei.header.sheets import ArchivalDescription
-from teikit.telegrams.sending_dates import SendingDates
+from teikit.telegrams.sending_dates import NONE_SENT, SendingDates
 
 DAY = 10  # characters of a date with year, month and day in ISO 8601
 YEAR = 4  # characters of its year
@@ -32,7 +32,6 @@ IN_FIGURES = regex.compile(r"(?<!\w)[0-9]\p{Ll}\s|[0-9]\p{Ll}[0-9](?!\w)")
 WrittenDate = tuple[str, str | None]
 """A date as it is written, and as ISO 8601 where that is known."""
 NO_DATE: WrittenDate = ("", None)
-NONE_SENT = ("", "")  # the date of sending where the fields of a page have none
 NO_DAY = ("", "")  # the date of a sheet that says nothing of one document
 
 
@@ -59,7 +58,9 @@ class Dating:
         self._draft, self._text = packet.draft, packet.source.text
         self._archival, self._dates, self._first = archival, dates.all, dates.first
         self._calendar, self._years, self._year = lexicon.calendar, Years(lexicon.years), year
+        marks = list(marks)
         self._heads = [mark for mark in marks if mark.kind == kinds.RUNNING_HEAD]
+        self._pages = slice(marks[0].span.start, max(mark.span.end for mark in marks)) if marks else slice(0)
 
     def read(self, text: str) -> str | None:
         """A date as ISO 8601; one that names no year is of the year of the document. None for anything else."""
@@ -73,7 +74,7 @@ class Dating:
         - A date that page and sheet share is right; so is that of the page where it tells the hour and the sheet the
           day of receipt.
         - Where they differ in one figure, the page was misread; not so with a label (``Date: 2/5/64``), when either may
-          be wrong.
+          be wrong, nor where the pages have the date twice (``SUBJECT: Meeting - 20 February 1964``).
         - Where they differ more, the page counts if it has a label. Without label and header its date may be one that
           it only cites, or the stamp of a review: the sheet counts, or neither if the page is a few weeks later.
         - A sheet before a bundle of documents says nothing of any one of them, nor does one of a paper of another kind.
@@ -97,7 +98,8 @@ class Dating:
             return text, when
         labelled = dates.is_labelled
         if _figures_apart(when, sheet_day) == 1:
-            return NO_DATE if labelled else (sheet_text, sheet_day)
+            differing = NO_DATE if labelled else (sheet_text, sheet_day)
+            return (text, when) if self._recurs(when[:DAY]) else differing
         if labelled:
             return text, when
         is_own = self._dates.is_headed or _is_soon_after(when, sheet_day)
@@ -106,16 +108,18 @@ class Dating:
     def _without_sheet(self, text: str, when: str) -> WrittenDate:
         """The date of a page without a sheet; empty where it is likely to be of something else, or of another year.
 
-        A doubtful year of a record is mended where another date of the file is near the same day of the year that it
-        may be.
+        A year of a record is doubtful where few documents are of it, or where another date of its header is near the
+        same day of the year that it may be; it is mended where a date of the file is.
         """
         of_record = self._archival.date_of_record
         is_cited = len(when) < DAY and not self._archival.is_first and not self._dates.is_headed
         if is_cited or (of_record and _is_stamped(text, when, of_record)):
             return NO_DATE  # a month alone on a later page belongs to what the page tells: Sopt. 50
-        if not self._archival.is_of_records or not self._years.is_doubtful(int(when[:YEAR]), self._text, text):
+        rival = self._years.rival(int(when[:YEAR]))
+        is_doubtful = self._years.is_doubtful(int(when[:YEAR]), self._text, text)
+        if not self._archival.is_of_records or not (is_doubtful or self._is_headed(f"{rival}{when[YEAR:]}")):
             return text, when  # the years were counted on records
-        years = (self._years.rival(int(when[:YEAR])), *self._years_alike(when[:YEAR]))
+        years = (rival, *self._years_alike(when[:YEAR]))
         mended = [f"{year}{when[YEAR:]}" for year in years if self._is_near_another(f"{year}{when[YEAR:]}")]
         return (text, mended[0]) if mended else NO_DATE
 
@@ -125,17 +129,29 @@ class Dating:
 
     @property
     def certainty(self) -> str | None:
-        """``medium`` where the date has another year than the page shows; None otherwise."""
+        """``medium`` where the date has another year than the page shows, or is a month on the sheet; None otherwise.
+
+        Archives give a bundle a month: ``06/00/75`` on the sheet of index cards, most of which were made in July.
+        """
         text, when = self._of_page
+        if self.written == self._archival.date and self.written[1] and len(self.written[1]) < DAY:
+            return "medium"
         if not text or not when or self.written[0] != text:
             return None
         return None if f"{self.written[1]}".startswith(when[:YEAR]) else "medium"
 
+    def _recurs(self, day: str) -> bool:
+        """Whether the pages of the document have a date more than once, so that it was not misread."""
+        dates = self._calendar.date.finditer(self._text[self._pages])
+        return sum((self._calendar.when(written[0]) or "").startswith(day) for written in dates) > 1
+
     def _is_near_another(self, when: str) -> bool:
         """Whether the file has a date within :data:`MOST_DAYS_APART` days of a day."""
-        return any(
-            abs((near - day).days) <= MOST_DAYS_APART for day in _days([when]) for near in _days(self._dates_of_file)
-        )
+        return _is_near(when, self._dates_of_file)
+
+    def _is_headed(self, when: str) -> bool:
+        """Whether the header has a date so near a day: ``DATE OF CONTACT: 2 May 1963`` below ``16 May 1983``."""
+        return not when.startswith("0") and _is_near(when, self._dates.days)
 
     @property
     def _dates_of_file(self) -> Iterator[str]:
@@ -167,6 +183,12 @@ def is_misread(text: str, when: str, read: str | None) -> bool:
         return read[:DAY] != when[:DAY]
     year = LAST_YEAR.search(text)
     return bool(year and year[0] != when[:YEAR]) or IN_FIGURES.search(text) is not None
+
+
+def _is_near(when: str, dates: Iterable[str]) -> bool:
+    """Whether one of some dates is within :data:`MOST_DAYS_APART` days of a day."""
+    known = _days(dates)
+    return any(abs((near - day).days) <= MOST_DAYS_APART for day in _days([when]) for near in known)
 
 
 def _days(dates: Iterable[str]) -> list[date]:

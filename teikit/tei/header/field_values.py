@@ -16,6 +16,7 @@ from teikit.lexicon import Lexicon
 from teikit.options import Options
 from teikit.tei.build import legal, make
 from teikit.tei.header.dating import DAY, YEAR, DatesOfPages, Dating, is_before, is_misread
+from teikit.tei.header.own_fields import OwnFields
 from teikit.tei.header.sheets import ArchivalDescription
 from teikit.tei.header.signing import signature
 from teikit.tei.text.page_marks import Pages
@@ -29,7 +30,6 @@ DAY_AND_HOUR = regex.compile(r"[\p{Lu}0-9%]{6,8}")
 """A date-time group without a month, perhaps misread: ``101649Z``, ``2500242``."""
 MISREAD_ZONE = regex.compile(r"(?<![0-9])(?P<group>[0-9]{6})\s?[27%zX](?![0-9\p{L}])")
 """A date-time group whose Z was misread: ``2014542 NOV``."""
-SHORT_LABEL = regex.compile(r"\W*\p{L}{1,3}(?!\p{L})")  # RE: of an enclosure; heads of later pages have SUBJECT:
 WITH_YEAR = ("number", "received", "date")
 """Fields with a date that may say the year: ``Rec'd: >CTOBER 10, 1968`` that of ``NO: 22164, OCTOBER 10``."""
 
@@ -44,24 +44,20 @@ class FieldValues:
         self.draft, self.telegram, self.lexicon, self.options = draft, telegram, lexicon, options
         self.marks = [mark for page in telegram.pages for mark in pages.with_emptied(page)]
         self.fields = {mark.get("type"): mark for mark in reversed(self.marks) if mark.kind == kinds.FIELD}
-        self._header = HeaderFields(draft, self.marks)
-        self.correspondence = Correspondence(draft, self.marks, lexicon)
-        signed = signature(draft, telegram, self.marks, lexicon)
+        self._own = OwnFields(draft, telegram, self.marks, lexicon)
+        self._header = HeaderFields(draft, self._own.marks)
+        self.correspondence = Correspondence(draft, self._own.marks, lexicon)
+        signed = signature(draft, telegram, self.marks, lexicon, self.archival.named("from"))
         self.signature = self._inside("sender", kinds.PERS_NAME) or fuller(signed, self.correspondence.senders)
         self.year = self._year()
-        first = Correspondence(draft, self.first_page, lexicon).dates
-        dates = DatesOfPages(self.correspondence.dates, first)
+        dates = DatesOfPages(self.correspondence.dates, self._own.dates)
         self.dating = Dating(packet, self.marks, self.archival, dates, lexicon, self.year)
 
     @property
     def first_page(self) -> list[Mark]:
         """The marks of the page that the telegram begins with."""
-        return [mark for mark in self.marks if self._is_on_first(1, mark)]
-
-    def _is_on_first(self, count: int, mark: Mark) -> bool:
-        """Whether a mark stands on one of the first pages."""
-        first, last = self.telegram.pages[0].span, self.telegram.pages[:count][-1].span
-        return first.start <= mark.span.start < max(last.end, first.start + 1)
+        first = self.telegram.pages[0].span
+        return [mark for mark in self.marks if first.has(mark.span.start)]
 
     def _inside(self, field: str, kind: Kind) -> str:
         """The text of the first mark of a kind in a field; empty where there is none."""
@@ -240,15 +236,8 @@ class FieldValues:
 
     def abstract(self) -> Iterator[etree._Element]:
         """``abstract`` with the subject as the page has it, where it has one."""
-        # the first page may be a routing sheet
-        marks = [mark for mark in self.marks if self._is_on_first(2, mark) or not self._is_of_enclosure(mark)]
-        if subject := Correspondence(self.draft, marks, self.lexicon).subject:
+        if subject := self._own.subject:
             yield make("abstract", "", make("p", subject))
-
-    def _is_of_enclosure(self, mark: Mark) -> bool:
-        """Whether a subject of a later page has a short label."""
-        is_subject = mark.kind == kinds.FIELD and mark.get("type") == "subject"
-        return is_subject and SHORT_LABEL.match(self._header.text(mark)) is not None
 
 
 def _party(party: Party) -> etree._Element:

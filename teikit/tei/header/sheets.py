@@ -12,13 +12,14 @@ from pathlib import PurePosixPath
 import regex
 from lxml import etree
 
-from teikit.core.genres import POSTED, SHEET, WIRED
+from teikit.core.genres import SHEET
 from teikit.core.packet import Packet, Telegram
 from teikit.genres.knowledge import genre_knowledge
 from teikit.genres.records import in_name, is_another, printed, record_of
 from teikit.genres.sheet_fields import SheetField
 from teikit.lexicon import Lexicon
 from teikit.tei.build import legal, make
+from teikit.telegrams.sheet_queries import is_of_another_kind
 
 IDENTIFIERS = {"record-number": "record", "record-series": "series", "file-number": "file"}
 """Fields of a sheet that identify a document, and the ``idno/@type`` of each."""
@@ -28,6 +29,8 @@ NUMBERS = ("file-number", "pages")
 """Fields of a sheet that hold numbers: a date beside such a label is of something else."""
 DATE_BEGINNING = regex.compile(r"[0-9]{1,2}[/-][0-9]{1,2}[/.][0-9]{1,4}")
 """The beginning of a date in figures, which no number of a file has: ``12/03/63``, ``11-04.2021``."""
+CITED = regex.compile(r"(?i)\bdated\s+$")  # what stands before the date of a paper that another one cites
+LONGEST_CITED = 20  # characters before such a date in which it is looked for
 BUNDLE = 5  # documents after one sheet that are a bundle, at least
 NO_NOTES = frozenset({"form-date", "form-page", "date", *IDENTIFIERS, *ELEMENTS})
 """Fields of a sheet that do not become a ``note``: they have elements, or are about the sheet itself."""
@@ -80,13 +83,25 @@ class ArchivalDescription:
     def may_describe_another(self) -> bool:
         """Whether the parties and the date on its sheet need not be its own.
 
-        So where the sheet stands before a bundle, and where it describes a paper of another kind: a memorandum, though
-        this document is a cable.
+        So where the sheet stands before a bundle, where it describes a paper of another kind (a memorandum, though this
+        document is a cable), and where the document has its date as that of a paper that it cites: ``teletype dated
+        3/25/59``.
         """
-        title, kind, patterns = self.named("title"), self._telegram.kind, self._lexicon.patterns
-        is_unlike = kind in WIRED and patterns["paper of a sheet"].match(title)
-        is_unlike = is_unlike or (kind in POSTED and patterns["message of a sheet"].match(title))
-        return bool(is_unlike) or self._is_before_bundle
+        is_unlike = is_of_another_kind(self.named("title"), self._telegram.kind, self._lexicon)
+        return is_unlike or self._is_before_bundle or self._is_cited
+
+    @property
+    def _is_cited(self) -> bool:
+        """Whether the document has the date of its sheet, and only as that of a paper which it cites."""
+        calendar, day = self._lexicon.calendar, self.date[1]
+        texts = [self._packet.source.text[slice(*page.span)] for page in self._telegram.pages] if day else []
+        before = [
+            text[: match.start()]
+            for text in texts
+            for match in calendar.date.finditer(text)
+            if (calendar.when(match[0]) or "").startswith(day)
+        ]
+        return bool(before) and all(CITED.search(text[-LONGEST_CITED:]) for text in before)
 
     @property
     def _is_before_bundle(self) -> bool:

@@ -10,25 +10,38 @@ from teikit.core import Draft, Mark, Span, kinds
 from teikit.core.packet import Page, Telegram
 from teikit.genres.beginnings import DATED_LINES, LONE_DATE
 from teikit.lexicon import Lexicon
+from teikit.telegrams.party import are_alike
 
 WRITTEN = regex.compile(r"(?<![^\r\n\f])[^\S\r\n\f]*+\S[^\r\n\f]*")  # a line that is not blank
 MARKUP = "#"  # before the heading of a page that an engine writes: "## Page 5"
 TRAILING = regex.compile(r"(?:[\s,;]|\.{2,})+$")
 """Signs after a name that are no part of it: ``Fredrick C. Wickham,`` with ``Jr.`` on the next line, ``STOKES..``."""
 
+PERSON = regex.compile(r"(?P<surname>\p{Lu}{2,}),\s\p{Lu}{2,}(?:\s\p{Lu}{1,2}\.?)*")  # COOK, ROBERT A.
 
-def signature(draft: Draft, telegram: Telegram, marks: Sequence[Mark], lexicon: Lexicon) -> str:
+
+def signature(draft: Draft, telegram: Telegram, marks: Sequence[Mark], lexicon: Lexicon, author: str) -> str:
     """The name of who signed first, on one line; empty where nobody did, or only another paper after the first one.
 
     After a memorandum of 7 June 1995 a page with ``June 6, 1995`` at the top is another paper, and so are those after
-    it. ``marks`` are those of the pages of the telegram.
+    it. ``marks`` are those of the pages of the telegram. Where its sheet has a person for its ``author``, nobody else
+    signed it: ``WILLIAM FISHMAN`` in a report of ``COOK, ROBERT A.`` is a heading.
     """
     end = _own_end(draft, telegram, marks, lexicon)
     for mark in marks:
         if mark.kind == kinds.SIGNED and not mark.get("type") and mark.span.start < end:
             names = (name for name in marks if name.kind == kinds.PERS_NAME and mark.span.holds(name.span))
-            return TRAILING.sub("", " ".join(draft.read(next(names, mark).span).split()))
+            name = TRAILING.sub("", " ".join(draft.read(next(names, mark).span).split()))
+            if are_alike(name, author.partition(",")[0]) or not _is_person(author, lexicon):
+                return name
     return ""
+
+
+def _is_person(author: str, lexicon: Lexicon) -> bool:
+    """Whether the author on a sheet is a person, and no officer: ``COOK, ROBERT A.``, not ``CHIEF, LAD``."""
+    person = PERSON.fullmatch(author)
+    titles = {entry.word for entry in lexicon.header_words if entry.kind in ("opening", "title", "field-officer")}
+    return person is not None and person["surname"] not in titles
 
 
 def _own_end(draft: Draft, telegram: Telegram, marks: Sequence[Mark], lexicon: Lexicon) -> int:

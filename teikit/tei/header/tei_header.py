@@ -131,7 +131,7 @@ def profile_desc(values: FieldValues, entry: CatalogueEntry) -> list[etree._Elem
     """``profileDesc``: date, subject, language, correspondence, classification; empty where none is known."""
     language = lang_usage(values.draft, values.marks, values.lexicon, options_of(entry.row, values.options))
     spoken = [] if language is None else [language]
-    classes = list(text_class(values.telegram, values.marks, values.lexicon))
+    classes = list(text_class(values.draft, values.telegram, values.marks, values.lexicon))
     if keywords := list(entry.keywords()):
         classes = classes or [make("textClass")]
         classes[0].extend(keywords)

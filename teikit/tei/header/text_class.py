@@ -5,26 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from lxml import etree
+from rapidfuzz.fuzz import ratio
 
-from teikit.core import Mark, kinds
+from teikit.core import Draft, Mark, Span, kinds
 from teikit.core.packet import Telegram
 from teikit.lexicon import Lexicon
 from teikit.tei.build import make
 
+SIMILARITY = 75  # similarity, 0 to 100, of a misread line to a classification, at least: CANFIDENTIAL
+SHORTEST_LEVEL = 6  # letters of such a line, at least
+EDGES = " .,:;*•|[]()"  # signs around it
+CHOICES = 3  # different classifications on a page that a form prints there, one to be ticked, at least
 LOWEST_RANK = 99  # rank of a banner to which its collection gives none, below all others
 
 
-def text_class(telegram: Telegram, marks: Iterable[Mark], lexicon: Lexicon) -> Iterator[etree._Element]:
+def text_class(draft: Draft, telegram: Telegram, marks: Iterable[Mark], lexicon: Lexicon) -> Iterator[etree._Element]:
     """``textClass``: the genre with its certainty, the highest classification on the pages, and the captions.
 
-    ``marks`` are those of the pages of the document.
+    ``marks`` are those of the pages of the document. A page with many classifications has those of a form, which say
+    nothing of it: ``[ ] UNCLASSIFIED [ ] CONFIDENTIAL [ ] SECRET``.
     """
     ranks = {banner.id: banner.rank or LOWEST_RANK for banner in lexicon.banners}
     marks = list(marks)
-    banners = [(mark.kind, mark.get("id")) for mark in marks if mark.kind in (kinds.CLASSIFICATION, kinds.CAPTION)]
-    levels = {id for kind, id in banners if kind == kinds.CLASSIFICATION and id}
-    levels |= {mark.get("level") for mark in marks if mark.kind == kinds.FIELD and mark.get("level")}
-    captions = sorted({id for kind, id in banners if kind == kinds.CAPTION and id})
+    levels = {level for page in telegram.pages for level in _levels(draft, page.span, marks, lexicon)}
+    captions = sorted({mark.get("id") for mark in marks if mark.kind == kinds.CAPTION and mark.get("id")})
     refs = []
     genres = [genre for genre in (telegram.kind, telegram.subgenre) if genre in lexicon.genres]
     if genres:
@@ -37,3 +41,15 @@ def text_class(telegram: Telegram, marks: Iterable[Mark], lexicon: Lexicon) -> I
         refs.append(make("catRef", scheme="#caption", target=" ".join(f"#{id}" for id in captions)))
     if refs:
         yield make("textClass", "", *refs)
+
+
+def _levels(draft: Draft, page: Span, marks: Iterable[Mark], lexicon: Lexicon) -> set[str]:
+    """The classifications that a page states, in its banners and header; none where a form prints them all."""
+    on_page = [mark for mark in marks if page.has(mark.span.start)]
+    levels = {mark.get("id") for mark in on_page if mark.kind == kinds.CLASSIFICATION}
+    levels |= {mark.get("level") for mark in on_page if mark.kind == kinds.FIELD}
+    words = [banner for banner in lexicon.banners if banner.kind == kinds.CLASSIFICATION and " " not in banner.form]
+    lines = (line.strip(EDGES).upper() for line in draft.source.text[slice(*page)].splitlines())
+    alone = [line for line in lines if line.isalpha() and len(line) >= SHORTEST_LEVEL]
+    misread = {banner.id for banner in words if any(ratio(line, banner.form) >= SIMILARITY for line in alone)}
+    return levels - {""} if len((levels | misread) - {""}) < CHOICES else set()
