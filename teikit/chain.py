@@ -1,4 +1,4 @@
-"""The order of the passes, on one screen."""
+"""The order in which the passes run."""
 
 from __future__ import annotations
 
@@ -63,11 +63,11 @@ LAYERS: tuple[Pass, ...] = (
     endings,
     paragraphs,
 )
-"""The passes that say what a stretch of the page is. Layers come first: a stamp left in the text is a wrong word to
-every later pass."""
+"""The passes that find what each part of the page is. They run first: to later passes, a stamp left in the text is a
+wrong word."""
 
 WORDS: tuple[Pass, ...] = (confusions, hyphens, words, specks)
-"""The passes for how the words read, in the running text and in each aside."""
+"""The passes that correct words, in the running text and in each aside."""
 
 NEEDED = frozenset({"pages", "paragraphs"})
 """The passes without which no telegram can be made; all other rules may be left out."""
@@ -84,8 +84,8 @@ def correct(
     Edits less certain than ``options.certainty`` are kept as suggestions; the passes named in ``options.without`` are
     left out, except those that are ``NEEDED``. Installed passes and those given run between ``LAYERS`` and ``WORDS``,
     in this order, on the running text (:mod:`teikit.own_passes`). Names of the lists in the lexicon are recognised
-    last, when the words are corrected. What persons decided comes first and stands, whatever is left out
-    and however certain corrections must be.
+    last, when the words are corrected. The decisions of people are applied first; they hold whatever is left out and
+    however certain corrections must be.
     """
     lexicon, at_least = lexicon or load(), options.at_least
     without = set(options.without) - NEEDED

@@ -32,13 +32,13 @@ exit codes:
 
 
 class Terminated(BaseException):
-    """Somebody asked the process to end."""
+    """Raised when a signal asks the process to end."""
 
 
 def parser(named: str | None = None) -> Parser:
     """All commands and options; ``options.command`` names the module in :mod:`teikit.commands` that runs.
 
-    Where ``named`` says which command it will be, others may lack some of their options, to save time.
+    If ``named`` says which command it will be, others may lack some of their options, to save time.
     """
     top = Parser(prog="teikit", description="Turn OCR text of telegrams into TEI: nothing lost, nothing invented.")
     top.epilog = f"example:\n  teikit convert samples -o out\n\n{EXIT_CODES}"
@@ -118,7 +118,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _apply_project(options: argparse.Namespace) -> None:
-    """Complete the options from the project file, where there is one."""
+    """Complete the options from the project file, if there is one."""
     from teikit.project import apply  # not at the top: most commands have none
 
     project = apply(options, by_command)

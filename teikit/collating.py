@@ -1,4 +1,4 @@
-"""The releases of one record, from inputs to an edition that has been checked."""
+"""Collate the releases of one record: from the inputs to a checked edition."""
 
 from __future__ import annotations
 
@@ -42,8 +42,8 @@ class CheckedEdition:
 def collate_inputs(inputs: Sequence[Input], title: str, lexicon: Lexicon, options: Options) -> CheckedEdition:
     """Read, correct and collate the inputs that are releases of one record; ``title`` is their name in the edition.
 
-    Raises COLLATE-ALONE where there are no two releases of one telegram in them, what reading them raises, and
-    :class:`~teikit.errors.OutputInvalid` where the edition is not valid or does not give the inputs back.
+    Raises COLLATE-ALONE if there are no two releases of one telegram in them, what reading them raises, and
+    :class:`~teikit.errors.OutputInvalid` if the edition is not valid or does not give the inputs back.
     """
     first, *further = (release(item, options) for item in inputs)
     printings, unused = _printings(options, [first, *further])
@@ -54,7 +54,7 @@ def collate_inputs(inputs: Sequence[Input], title: str, lexicon: Lexicon, option
 
 
 def _printings(options: Options, releases: Sequence[Source]) -> tuple[list[tuple[Input, Source]], list[Note]]:
-    """The printings that say what the releases say, each with its text, and a note on what was named besides."""
+    """The printings of these documents, each with its text, and a note on the printings that were not used."""
     used: list[tuple[Input, Source]] = []
     unused: list[str] = []
     for name in options.trusted:
@@ -80,8 +80,8 @@ def collate_sources(
 ) -> CheckedEdition:
     """Correct and collate the releases of a record, and printings of it, which are not corrected.
 
-    Both have the names of their inputs in the edition, all different. Raises COLLATE-ALONE where no telegram has two
-    releases, and :class:`~teikit.errors.OutputInvalid` where the edition is not valid.
+    Both have the names of their inputs in the edition, all different. Raises COLLATE-ALONE if no telegram has two
+    releases, and :class:`~teikit.errors.OutputInvalid` if the edition is not valid.
     """
     drafts = [correct(source, lexicon, options, passes) for source in releases.values()]
     drafts += [printed(source, lexicon) for source in printings.values()]
@@ -106,10 +106,10 @@ def _encoded(collation: Collation, draft: Draft, lexicon: Lexicon, options: Opti
 
 
 def releases_of(collation: Collation, lexicon: Lexicon, options: Options = DEFAULT_OPTIONS) -> dict[str, bytes]:
-    """The bytes of a TEI document of each release by its id: its own text, as the others correct it.
+    """The bytes of a TEI document for each release, by its id: its own text, as corrected by the others.
 
     What a release withholds is a gap there, whatever others print. Together they give all inputs back, except for
-    printings, which get no document. Raises :class:`~teikit.errors.OutputInvalid` where they do not or where one is not
+    printings, which get no document. Raises :class:`~teikit.errors.OutputInvalid` if they do not or if one is not
     valid.
     """
     releases = {name: serialize(root) for name, root in encode_releases(collation, lexicon, options)}

@@ -1,4 +1,4 @@
-"""One input from OCR text to TEI that has been checked before anybody sees it."""
+"""Convert one input from OCR text to TEI, and check the TEI before it is handed out."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class Conversion:
 def convert(data: bytes, name: str, lexicon: Lexicon, options: Options = DEFAULT_OPTIONS) -> Conversion:
     """Convert the bytes of one input; ``name`` is its name in the TEI.
 
-    Raises what :func:`teikit.readers.read` raises, and :class:`~teikit.errors.OutputInvalid` where the TEI is not valid
+    Raises what :func:`teikit.readers.read` raises, and :class:`~teikit.errors.OutputInvalid` if the TEI is not valid
     or does not give exactly ``data`` back.
     """
     return convert_source(read(data, name, options.encoding, options.format, options.reveal), lexicon, options)
@@ -74,7 +74,7 @@ def convert_input(item: Input, lexicon: Lexicon, options: Options) -> tuple[Conv
 
 @contextmanager
 def placed(item: Input) -> Iterator[None]:
-    """Let failures name an input as other messages do, and not by its bare name."""
+    """Give failures the place by which other messages name the input, instead of its bare name."""
     try:
         yield
     except TeikitError as error:
@@ -94,7 +94,7 @@ def _without_pages(left_out: list[TeikitError], shown: str) -> Refused:
 def load_lexicon(options: Options = DEFAULT_OPTIONS, lexicon: Lexicon | None = None) -> Lexicon:
     """The lexicon of the collections that options name, or the one that is given, with the lists that they name.
 
-    What persons decided is in it. Raises IN-MISSING, USAGE-LANGUAGE for an unknown language, and
+    It includes the decisions of people. Raises IN-MISSING, USAGE-LANGUAGE for an unknown language, and
     :class:`~teikit.errors.ConfigRefused` for a faulty collection, list or decision.
     """
     lexicon = lexicon or load(*options.collection)
@@ -120,7 +120,7 @@ def load_lexicon(options: Options = DEFAULT_OPTIONS, lexicon: Lexicon | None = N
 
 
 def with_authorities(lexicon: Lexicon, options: Options) -> Lexicon:
-    """The lexicon with the lists of names that options name; words of theirs that it did not have are right ones.
+    """The lexicon with the lists of names that options name; their words are known from then on.
 
     An initial or a name that is also a word (``J.``, WILL) may still be a misreading of another word. Raises
     IN-MISSING, and :class:`~teikit.errors.ConfigRefused` for a faulty list.
@@ -144,7 +144,7 @@ def convert_source(
 ) -> Conversion:
     """Convert one input that has been read.
 
-    Raises :class:`~teikit.errors.OutputInvalid` where the TEI is not valid or does not give the input back.
+    Raises :class:`~teikit.errors.OutputInvalid` if the TEI is not valid or does not give the input back.
     """
     return convert_draft(correct(source, lexicon, options, passes), lexicon, options)
 
@@ -158,7 +158,7 @@ def convert_draft(draft: Draft, lexicon: Lexicon, options: Options) -> Conversio
 
 
 def checked(documents: Sequence[bytes], source: Source, carried: bool = True) -> tuple[Fault, ...]:
-    """The warnings of the validation of what is about to be written.
+    """Validate what is about to be written, and return the warnings.
 
     Raises :class:`~teikit.errors.OutputInvalid` where it is not valid or, if the input is to be ``carried`` along, does
     not give it back.

@@ -1,10 +1,10 @@
-"""Sets of numbers that are joined one by one: what belongs together, where each link says only that two things do."""
+"""Disjoint sets of numbers (union-find): groups of all that is linked, from links between two at a time."""
 
 from __future__ import annotations
 
 
 class DisjointSets:
-    """The numbers below ``count``, at first each in a set of its own (union-find, with the paths halved).
+    """The numbers below ``count``, each in a set of its own at first (union-find with path halving).
 
     Each set is known by its root, which is one of its numbers.
     """
@@ -21,7 +21,7 @@ class DisjointSets:
         return number
 
     def join(self, first: int, second: int) -> None:
-        """Make one set of those of two numbers; its root is that of the first."""
+        """Merge the sets of two numbers; the root of the new set is that of the first."""
         self._parent[self.root(second)] = self.root(first)
 
     def sets(self) -> dict[int, list[int]]:

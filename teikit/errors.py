@@ -1,4 +1,4 @@
-"""What can go wrong, and the exit code that says so to other programs."""
+"""The errors of teikit, and the exit codes that report them to other programs."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ class Refused(TeikitError):
 
 
 class OutputInvalid(TeikitError):
-    """What would have been written is not valid or does not give the source back, so nothing was written."""
+    """The output is not valid or does not give the source back, so nothing was written."""
 
     exit_code = ExitCode.OUTPUT_INVALID
 
@@ -115,7 +115,7 @@ def place_in_file(error: TeikitError, path: Path) -> None:
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A hint that names the known word nearest to an unknown one; empty where none is near.
+    """A hint that names the known word nearest to an unknown one; empty if none is near.
 
     >>> did_you_mean("hihg", ["low", "medium", "high"])
     "Did you mean 'high'?"

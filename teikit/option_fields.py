@@ -1,4 +1,4 @@
-"""Options as fields of dataclasses: each is declared once, and command line, ledger and reference are made from it."""
+"""Options as fields of dataclasses: each is declared once, for command line, ledger and reference."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ COLLATE = ("collate",)  # those of options for releases
 
 
 class OptionProperties(NamedTuple):
-    """The properties of an option besides its name and default.
+    """The properties of an option other than its name and default.
 
-    ``commands`` are those that take it. ``ordered`` says of an option that may be given several times that the order
-    means something, ``files`` that its values name files or folders, whose bytes then count and not their names.
-    ``type`` makes a value of what was typed; ``short`` is the option in one letter, ``group`` the heading under which
-    the help has it, empty for the first. ``per_document`` says that the ledger remembers with each document what of it
-    concerns that document, so that it is not part of the configuration of all.
+    ``commands`` are those that take it. ``ordered`` says that the order of the values of an option matters, if it may
+    be given several times; ``files`` that its values name files or folders, whose bytes then count instead of their
+    names. ``type`` converts what was typed; ``short`` is the option in one letter, ``group`` its heading in the help,
+    empty for the first. ``per_document`` says that the ledger records with each document the part of the value that
+    concerns that document, so it is not part of the configuration of the batch.
     """
 
     help: str

@@ -1,8 +1,8 @@
-"""The options that decide what comes out of an input: one frozen value from the command line to the encoder.
+"""The options that decide the output: one frozen value, passed from the command line to the encoder.
 
 A field of :class:`Options` is the whole definition of an option: its name, default, help and choices. The command line
-and the configuration that a ledger remembers are made of the fields, so a new option needs only a field here and the
-place where it is used. One field is not an option: what a project file says about the edition.
+and the configuration that a ledger remembers are made from the fields, so a new option needs only a field here and the
+place where it is used. One field is not an option: the metadata of the edition from the project file.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ OUTPUTS = ("tei", "alto", "page")
 EMPTY = ("refuse", "keep")
 CERTAINTIES = ("low", "medium", "high")
 APPARATUS = ("inline", "standoff", "none")
-"""Where an edition has its apparatus."""
+"""The places for the apparatus of an edition."""
 
 
 @dataclass(frozen=True)
@@ -49,21 +49,21 @@ class Options:
         None, "the format of the input (default: recognised from its content)", choices=tuple(FORMATS)
     )
     file_group: str = option("", "for a METS: the file group that contains the text", metavar="USE", commands=CONVERT)
-    images: str = option("", "where the page images are; may contain {image} {stem} {name} {page}", metavar="URL")
+    images: str = option("", "the location of the page images; may contain {image} {stem} {name} {page}", metavar="URL")
     word_zones: bool = option(False, "record the position of each word on its page, not only of each line")
     to: tuple[str, ...] = option(
-        ("tei",), "what to write: tei (default), alto, page (repeatable)", choices=OUTPUTS, commands=CONVERT
+        ("tei",), "the output format: tei (default), alto, page (repeatable)", choices=OUTPUTS, commands=CONVERT
     )
     bag: bool = option(False, "write the output folder as a bag (BagIt 1.0)", commands=CONVERT)
     apparatus: str = option(
         "standoff",
-        "where the readings of the releases go: in the text (inline), after it (standoff, default), nowhere (none)",
+        "where to put the readings of the releases: in the text (inline), after it (standoff, default), nowhere (none)",
         choices=APPARATUS,
         commands=COLLATE,
     )
     releases: str = option(
         "",
-        "also write each release by itself, as corrected by the others, into this folder",
+        "also write each release as a file of its own, corrected by the others, into this folder",
         metavar="DIR",
         commands=COLLATE,
     )
@@ -89,23 +89,23 @@ class Options:
         files=True,
     )
     empty: str = option("refuse", "what to do with an empty text: refuse (default) or keep it", choices=EMPTY)
-    reveal: bool = option(False, "show PDF text that lies under covering boxes (failed redactions)")
+    reveal: bool = option(False, "show PDF text that is under covering boxes (failed redactions)")
     certainty: str = option(
         "medium", "make only corrections with at least this certainty (default: medium)", choices=CERTAINTIES
     )
     without: tuple[str, ...] = option((), "leave out a rule (repeatable; teikit explain lists them)", metavar="RULE")
     language: tuple[str, ...] = option(
         (),
-        "the language of the texts, for the header: en, es (repeatable)",
+        "the language of the texts, recorded in the header: en, es (repeatable)",
         metavar="CODE",
         ordered=True,
     )
-    rights: str = option("", "the rights in the texts, for the header: words, or a URL", metavar="TEXT")
+    rights: str = option("", "the rights in the texts, recorded in the header: words, or a URL", metavar="TEXT")
     words: tuple[str, ...] = option(
         (), "a list of right and wrong words (repeatable)", metavar="FILE", ordered=True, files=True
     )
     persons: tuple[str, ...] = option(
-        (), "a list of persons with identifiers, CSV or TSV (repeatable)", metavar="FILE", ordered=True, files=True
+        (), "a list of people with identifiers, CSV or TSV (repeatable)", metavar="FILE", ordered=True, files=True
     )
     places: tuple[str, ...] = option(
         (), "a list of places with identifiers (repeatable)", metavar="FILE", ordered=True, files=True
@@ -122,7 +122,7 @@ class Options:
         per_document=True,
     )
     suggestions: bool = option(
-        False, "put readings that are too uncertain to be made into the TEI, as annotations", commands=CONVERT
+        False, "add annotations to the TEI for corrections that are too uncertain to be made", commands=CONVERT
     )
     edition: Edition = NO_EDITION
 
@@ -138,7 +138,7 @@ class Options:
 
     @property
     def files(self) -> tuple[str, ...]:
-        """The files of the user that are read beside the inputs: lists of words and of names, and decisions."""
+        """The files of the user that are read in addition to the inputs: lists of words and of names, and decisions."""
         return (*self.words, *self.persons, *self.places, *self.organisations, *self.decisions)
 
     @classmethod
@@ -164,7 +164,7 @@ class Options:
 
 
 def _tuple(values: Iterable[Any], described: OptionProperties) -> tuple[str, ...]:
-    """The values of an option that may be given several times: where their order means nothing, each once."""
+    """The values of an option that may be given several times; without duplicates if their order does not matter."""
     texts = tuple(os.fspath(value) for value in values)
     return texts if described.ordered else tuple(dict.fromkeys(texts))
 

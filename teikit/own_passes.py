@@ -1,10 +1,10 @@
-"""Your own passes: given to a function, or installed as an entry point; what they may do, and how they may fail.
+"""Passes that users add, as arguments or as entry points, and how their failures are reported.
 
-A pass is a function from a draft and a lexicon to edits and marks, as those of teikit are. Its name is that of the
-rule: it stands in the TEI, in reports and in ``--without``. It runs when all layers of the page are known and before
-the words are corrected, so it sees the running text without heads, stamps and banners, and the rules for words leave
-alone what it corrects. Its marks are of the kinds in :mod:`teikit.core.kinds`, or of one that it adds there by
-:func:`~teikit.core.kinds.add`. A package installs one so::
+A pass is a function from a draft and a lexicon to edits and marks, like those of teikit. Its name is that of the rule:
+it is used in the TEI, in reports and by ``--without``. It runs after the layers of the page are found and before the
+words are corrected, so it sees the running text without heads, stamps and banners, and the rules for words leave its
+corrections alone. Its marks are of the kinds in :mod:`teikit.core.kinds`, or of one that it adds there by
+:func:`~teikit.core.kinds.add`. To install a pass, declare it in pyproject.toml::
 
     [project.entry-points."teikit.passes"]
     spelled_names = "my_package:spelled_names"
@@ -32,13 +32,13 @@ Pass = Callable[[Draft, Lexicon], Iterator[Edit | Mark]]
 
 
 class PassFailed(TeikitError):
-    """A pass that does not belong to teikit failed."""
+    """A pass that is not part of teikit failed."""
 
     exit_code = ExitCode.CONFIGURATION
 
 
 def installed_passes() -> tuple[Pass, ...]:
-    """The passes that installed packages bring, in the order of their names. Raises PASS-IMPORT and PASS-NAME."""
+    """The passes of installed packages, in the order of their names. Raises PASS-IMPORT and PASS-NAME."""
     return tuple(propose for propose, _ in _installed())
 
 
@@ -54,7 +54,7 @@ def _installed() -> tuple[tuple[Pass, str], ...]:
 
 
 def _loaded(point: EntryPoint) -> Pass:
-    """The pass that a package brings. Raises PASS-IMPORT and PASS-NAME."""
+    """The pass that an entry point names. Raises PASS-IMPORT and PASS-NAME."""
     hint = "Fix it, or remove its package."
     try:
         propose: Pass = point.load()
@@ -67,12 +67,12 @@ def _loaded(point: EntryPoint) -> Pass:
 
 
 def name_of(propose: Pass) -> str:
-    """The name of a pass, which is that of its function; empty where it has none."""
+    """The name of a pass, which is that of its function; empty if it has none."""
     return getattr(propose, "__name__", "")
 
 
 def docstring(rule: str) -> str:
-    """What an installed pass says about itself; for a pass that is not installed, that it does not belong to teikit."""
+    """What an installed pass says about itself; for a pass that is not installed, that it is not part of teikit."""
     docs = (inspect.getdoc(propose) for propose in installed_passes() if name_of(propose) == rule)
     return next(filter(None, docs), "A pass that is not part of teikit.")
 
@@ -83,7 +83,7 @@ def check_names(passes: Iterable[Pass], taken: Iterable[str]) -> None:
     for propose in passes:
         name = name_of(propose)
         if not NAME.fullmatch(name) or name in used:
-            hint = "A pass has the name of its function: small letters and underscores, and no name that is taken."
+            hint = "A pass has the name of its function: lower-case letters and underscores, not taken already."
             raise ConfigRefused("PASS-NAME", f"'{name or propose}' cannot be the name of a pass", hint)
         used.add(name)
 
@@ -94,9 +94,9 @@ def guarded(propose: Pass, draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Ma
     try:
         for proposal in propose(draft, lexicon):
             if not isinstance(proposal, Edit | Mark):
-                raise TypeError(f"it gave {type(proposal).__name__} and not an Edit or a Mark")
+                raise TypeError(f"it yielded {type(proposal).__name__}, not an Edit or a Mark")
             if not 0 <= proposal.span.start <= proposal.span.end <= length:
-                raise ValueError(f"{proposal.span} does not lie in the text, which has {length} characters")
+                raise ValueError(f"{proposal.span} is not within the text, which has {length} characters")
             yield proposal if proposal.rule == name else replace(proposal, rule=name)
     except (TeikitError, MemoryError):
         raise

@@ -1,4 +1,4 @@
-"""Where teikit's data lies: dictionaries, schemas, cases, samples (installed or in the source tree), and the codes."""
+"""Locate teikit's data, installed or in the source tree: dictionaries, schemas, cases, samples, table of codes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ SOURCE_TREE = {"dictionaries": "dictionaries", "schemas": "schemas", "cases": "t
 def folder(kind: str) -> Traversable:
     """The folder of one kind of data: ``dictionaries``, ``schemas``, ``cases`` or ``samples``.
 
-    Where teikit runs from its source tree without being installed, the folder beside the package is taken.
+    If teikit runs from its source tree without being installed, it is the folder next to the package.
     """
     try:
         return importlib.resources.files(f"teikit.{kind}")
@@ -24,5 +24,5 @@ def folder(kind: str) -> Traversable:
 
 
 def table_of_codes() -> str:
-    """The table of the codes of all messages, which lies in the package that shows them."""
+    """The table of the codes of all messages, from the package that shows them."""
     return importlib.resources.files("teikit").joinpath("messages", "codes.tsv").read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""The rules in their own words: those of the chain, those beside it, and those of others."""
+"""The descriptions of the rules: their docstrings, for rules of the chain, other rules, and installed passes."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ import inspect
 from teikit.own_passes import docstring
 
 BESIDE_THE_CHAIN = ("decision", "collate", "names", "privacy")
-"""Rules that are not in every chain: what persons decided, what collates releases, what lists of names do."""
+"""Rules that are not passes of every chain: decisions of people, the collation of releases, lists of names, privacy."""
 
 
 def docstring_of(rule: str) -> str:
-    """What a rule corrects or marks, what it leaves alone and how it may be wrong: the docstring of its module."""
+    """The description of a rule (what it corrects or marks, leaves alone, may get wrong): its module's docstring."""
     home = "teikit.collation" if rule == "collate" else f"teikit.passes.{rule}"
     try:
         return inspect.cleandoc(importlib.import_module(home).__doc__ or "")

@@ -1,4 +1,4 @@
-"""How the passes for words run: on the running text and on each aside, and never against what somebody wrote so."""
+"""Run the passes for words, on the running text and on each aside, without changing what was meant."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from teikit.words.in_print import is_as_printed
 
 
 def with_words_corrected(draft: Draft, passes: Sequence[Pass], lexicon: Lexicon, at_least: Certainty) -> Draft:
-    """A draft whose words the passes have corrected, first in its asides, then in its running text.
+    """A draft with its words corrected by the passes, first in its asides, then in its running text.
 
     Edits less certain than ``at_least`` are kept as suggestions.
     """
@@ -23,9 +23,9 @@ def with_words_corrected(draft: Draft, passes: Sequence[Pass], lexicon: Lexicon,
 
 
 def _corrected(draft: Draft, passes: Sequence[Pass], lexicon: Lexicon, at_least: Certainty) -> Draft:
-    """One text with its words corrected; a sheet, which archivists typed and which is all names, stays as it is.
+    """One text with its words corrected. A sheet, which archivists typed and which is all names, stays as it is.
 
-    So does what is illegible.
+    Illegible text stays as it is, too.
     """
     if draft.kind in (kinds.SHEET, kinds.NOISE):
         return draft
@@ -36,7 +36,7 @@ def _corrected(draft: Draft, passes: Sequence[Pass], lexicon: Lexicon, at_least:
 
 
 def _in_legible_text(draft: Draft, proposals: Iterable[Proposal]) -> Iterator[Proposal]:
-    """The proposals for words that can be read and are of the collection's language: others are nobody's errors.
+    """The proposals for legible words in the language of the collection; illegible and foreign words are not corrected.
 
     A bracket of a gap is not part of a word, though it may touch one: ``[ ]–IN-``.
     """
@@ -49,7 +49,7 @@ def _in_legible_text(draft: Draft, proposals: Iterable[Proposal]) -> Iterator[Pr
 
 
 def _without_written_so(draft: Draft, proposals: Iterable[Proposal], lexicon: Lexicon) -> Iterator[Proposal]:
-    """The proposals that do not change what somebody wrote so: a spelling of a listed name, a reference to a footnote.
+    """The proposals that leave intended spellings alone: that of a listed name, a reference to a footnote.
 
     DOBRINYN is not a misread DOBRYNIN, nor is ``Kingdom1`` in a printed volume misread.
     """
@@ -65,7 +65,7 @@ def _without_written_so(draft: Draft, proposals: Iterable[Proposal], lexicon: Le
 
 
 def _is_spelling(reading: str, correction: str, lexicon: Lexicon) -> bool:
-    """Whether a reading is a typist's spelling of the listed name that a correction would make of it."""
+    """Whether a reading is a typist's spelling of the listed name that a correction would put in its place."""
     if not lexicon.authorities:
         return False
     old, new = folded(reading), folded(correction)

@@ -1,4 +1,4 @@
-"""Words for people: text with nothing hidden in it, and counts with their nouns."""
+"""Text for people: hidden characters made visible, and counts with their nouns."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ import sys
 from collections.abc import Iterable
 
 HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff\ufffe\uffff]")
-"""Characters that a terminal obeys, or that turn, join or break a line without being seen."""
+"""Control characters of terminals, and invisible characters that reverse, join or break a line."""
 MOST_COLUMNS = 110  # columns of a line of a message, on a wide terminal and in a file
 SHORT_ESCAPES = {"\n": "\\n", "\r": "\\r", "\t": "\\t", "\f": "\\f"}  # how characters that cannot be seen are shown
 
 
 def visible(text: str) -> str:
-    r"""A text with nothing in it that a terminal obeys or an eye misses.
+    r"""A text with its control characters and invisible characters escaped.
 
     >>> visible("SE\x1b[31mCRET\n\udc92")
     'SE\\x1b[31mCRET\\n\\x92'
@@ -24,7 +24,7 @@ def visible(text: str) -> str:
 
 def _escaped(character: str) -> str:
     code = ord(character)
-    # Python reads a byte that is no UTF-8 as a lone surrogate, \x92 as \udc92; people know it as the byte.
+    # Python reads a byte that is not UTF-8 as a lone surrogate, \x92 as \udc92; people know it as the byte.
     if 0xDC80 <= code <= 0xDCFF:
         code -= 0xDC00
     return SHORT_ESCAPES.get(character) or (f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}")
@@ -40,7 +40,7 @@ def counted(number: int, singular: str, plural: str = "") -> str:
 
 
 def extent(quantity: str | None, unit: str | None) -> str:
-    """How much is missing in a gap, as it gives quantity and unit; empty where one of them is missing.
+    """The extent of a gap in words, from its quantity and unit; empty if one of them is missing.
 
     >>> extent("1", "line"), extent("2", "line"), extent("2", "chars"), extent("2", None)
     ('1 line', '2 lines', '2 chars', '')
@@ -56,7 +56,7 @@ def line_bytes(lines: Iterable[str]) -> bytes:
 
 
 def terminal_columns() -> int:
-    """The width of the terminal that shows standard error; 0 where there is none."""
+    """The width of the terminal that shows standard error; 0 if there is none."""
     if sys.stderr is None or sys.stderr.closed or not sys.stderr.isatty():
         return 0
     return shutil.get_terminal_size().columns

@@ -146,7 +146,7 @@ def test_after_an_upgrade_only_what_is_new_is_done(
     (folder / "new.txt").write_text("A NEW TEXT\n", "utf-8")
     assert convert(folder, "-o", out, "--only-new") == 0
     printed = capsys.readouterr().err
-    assert "2 inputs left as another version or other options made them" in printed and "c001.txt" in printed
+    assert "2 inputs of another version or other options left as they are" in printed and "c001.txt" in printed
     assert "(teikit: 0.2.0 before, 99.0 now)" in printed.replace(teikit.__version__, "0.2.0")
     assert dict(rows(out, "id, times")) == {"c000": 2, "c001": 1, "c002": 1, "new": 1}
     assert all((out / name).read_bytes() == data for name, data in before.items() if name != "c000.xml")
@@ -216,7 +216,7 @@ def test_an_upgrade_that_changes_nothing_says_so(
     capsys.readouterr()
     assert convert(folder, "-o", out, "--diff", "--strict") == 0
     printed = capsys.readouterr()
-    assert printed.out == "" and "2 the same except for the version that they name" in printed.err
+    assert printed.out == "" and "2 the same except for the version in them" in printed.err
     assert convert(folder, "-o", out, "--diff", "-v", "--json") == 0
     assert [json.loads(line)["verdict"] for line in capsys.readouterr().out.splitlines()] == [
         "version",

@@ -313,9 +313,9 @@ def test_a_file_that_is_named_twice_is_read_once(teikit: Teikit, cable: Path, tm
         (("ledger", "rebuild", "IN", "--failed"), "teikit ledger rebuild: there is no option --failed."),
         (("convert", "IN", "OTHER"), "2 inputs cannot go to standard output"),
         (("convert", "IN", "--split"), "-o DIR"),
-        (("convert", "IN", "-o", "x.xml"), "-o names a folder"),
+        (("convert", "IN", "-o", "x.xml"), "-o must name a folder"),
         (("collate", "IN", "OTHER", "-o", "-"), "the output of collate cannot go to standard output"),
-        ((), "a static site of a folder"),
+        ((), "a static site from a folder"),
     ],
 )
 def test_wrong_usage_is_refused_with_what_to_do(

@@ -292,8 +292,8 @@ def test_the_log_and_the_overview_know_records(
 @pytest.mark.parametrize(
     ("arguments", "printed"),
     [
-        (("IN", "-o", "edition.xml", "--jobs", "2"), "-o names a folder here"),
-        (("IN", "-o", "OUT", "--html", "FILE"), "--html names a folder"),
+        (("IN", "-o", "edition.xml", "--jobs", "2"), "-o must name a folder here"),
+        (("IN", "-o", "OUT", "--html", "FILE"), "--html must name a folder"),
         (("IN", "-o", "OUT", "--shard", "3/2"), "USAGE-SHARD"),
         (("IN", "-o", "OUT", "--engine", "dask"), "USAGE-ENGINE"),
     ],

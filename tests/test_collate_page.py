@@ -377,7 +377,7 @@ def test_where_nothing_decides_both_readings_are_named(lexicon: Lexicon) -> None
     decided = {name: [replace(decision, is_open=True) for decision in some] for name, some in edition.decisions.items()}
     root = check(edition_page(replace(collated, editions=(replace(edition, decisions=decided),)), "t", lexicon))
     tips = [word.of("span", "tip")[0].text() for word in root.of("span", "o") if "tabindex" in word.attributes]
-    assert len(tips) == 2 and all(tip.startswith("Nothing decides here.") for tip in tips)
+    assert len(tips) == 2 and all(tip.startswith("Undecided.") for tip in tips)
     assert "788" in tips[0] and "778" in tips[0]
 
 

@@ -238,7 +238,7 @@ def test_one_release_and_the_printing_of_another_document_are_no_edition(release
 def test_a_document_of_a_volume_is_found_by_what_it_says(release: Path, teikit: Teikit) -> None:
     texts = volume(("d1", [DIFFERENT] * 3), ("d2", PRINTED), ("d3", [DIFFERENT[::-1]] * 3))
     tei = collated(teikit, release, write(release.parent / "volume.xml", texts))
-    assert "volume.xml#d2: found in the volume by what it says" in tei
+    assert "volume.xml#d2: found in the volume by its text" in tei
     assert "Footnote of d2." in tei
     assert "Footnote of d1." not in tei
     assert PRINTED[0].upper() in reading(teikit, release)

@@ -100,7 +100,7 @@ def test_decisions_are_not_added_to_what_holds_none(out: Path, capsys: pytest.Ca
         before = path.read_bytes()
         assert main([*made, str(path)]) == code
         assert path.read_bytes() == before
-    assert "holds no decisions" in capsys.readouterr().err
+    assert "contains no decisions" in capsys.readouterr().err
     for lines in (1, 2):
         assert main([*made, str(out.parent / "more.json")]) == 0
         assert (out.parent / "more.json").read_bytes().count(b"\n") == lines
@@ -136,7 +136,7 @@ def test_what_a_list_corrected_is_no_decision_of_a_person(
     assert b">SURFACE<" in made.read_bytes()
     assert decisions_from(made) == ExitCode.USAGE
     printed = capsysbinary.readouterr()
-    assert printed.out == b"" and b"other files or names for --words [USAGE-LISTS]" in printed.err
+    assert printed.out == b"" and b"other files or values for --words [USAGE-LISTS]" in printed.err
     assert main(["decisions", "from", str(made), "--who", "anna", "--words", str(words)]) == 0
     assert capsysbinary.readouterr().out == b""
     edit(made, "POLICY", "POLICIES")
@@ -211,7 +211,7 @@ def test_a_change_of_the_encoding_is_named(
     edit(out / "cable.xml", pattern, new)
     assert decisions_from(out / "cable.xml") == ExitCode.FINDINGS
     printed = capsys.readouterr()
-    assert f"no decision can be made of this: {named}" in printed.err
+    assert f"no decision can be made from this: {named}" in printed.err
     assert not printed.out
 
 
@@ -250,7 +250,7 @@ def test_a_change_that_is_no_decision_is_named(out: Path, capsys: pytest.Capture
     assert "Names, dates, attributes and the header are not compared." in capsys.readouterr().err
     edit(out / "cable.xml", "POLICY", "WORD " * 20)
     assert decisions_from(out / "cable.xml") == ExitCode.FINDINGS
-    assert "no decision can be made of this: POLICY became WORD WORD" in capsys.readouterr().err
+    assert "no decision can be made from this: POLICY became WORD WORD" in capsys.readouterr().err
 
 
 def test_whose_decisions_they_are_must_be_said(out: Path, capsys: pytest.CaptureFixture[str]) -> None:

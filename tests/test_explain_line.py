@@ -56,7 +56,7 @@ def test_a_line_that_another_rule_has_read_names_the_rule(cable: Path, teikit: T
 
 
 def test_a_blank_line_and_a_short_document_say_so(cable: Path, tmp_path: Path, teikit: Teikit) -> None:
-    assert account(teikit, cable, 5)[1].strip() == "nothing stands in it"
+    assert account(teikit, cable, 5)[1].strip() == "it is empty"
     short = tmp_path / "short.txt"
     short.write_text("HE LEFT TODAY.\n")
     assert "is not judged" in account(teikit, short, 1)[1]

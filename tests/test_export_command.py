@@ -167,7 +167,7 @@ def test_what_is_cited_and_not_there_has_no_target(output: Path, teikit: Teikit,
 
 def test_a_manifest_where_images_are_known(output: Path, teikit: Teikit, tmp_path: Path) -> None:
     run = teikit("export", output, tmp_path, "--iiif", "https://example.org/cables/")
-    assert run.code == 0 and "documents without a manifest: page images or their sizes not known" in run.err
+    assert run.code == 0 and "documents without a manifest: page images or their sizes unknown" in run.err
     assert [name for name in files(tmp_path) if name.endswith(".json")] == ["page.manifest.json"]
     manifest = json.loads((tmp_path / "page.manifest.json").read_text("utf-8"))
     assert manifest["id"] == "https://example.org/cables/page.manifest.json" and manifest["type"] == "Manifest"

@@ -235,7 +235,7 @@ def test_signals_leave_a_state_that_resumes(
     os.killpg(ran.pid, number) if number != signal.SIGTERM else ran.send_signal(number)
     err = ran.communicate(timeout=WAIT)[1].decode()
     assert ran.returncode == code, err
-    assert "still to do: the same command goes on" in err and "Traceback" not in err
+    assert "still to do: the same command continues" in err and "Traceback" not in err
     states = [state for _, state in rows(out)]
     assert "todo" in states and set(states) <= {"done", "todo"}
     assert len(outputs(out)) == states.count("done")

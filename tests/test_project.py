@@ -379,7 +379,7 @@ def test_two_rows_for_one_document_are_refused(edition: Path, teikit: Teikit) ->
     ran = teikit("convert", "input", "-o", "output")
     assert (ran.code, ran.err.splitlines()[0]) == (
         9,
-        "records.csv:4: there is a row for cable-2 already, in line 2 [TABLE-TWICE]",
+        "records.csv:4: there is already a row for cable-2, in line 2 [TABLE-TWICE]",
     )
     assert not (edition / "output").exists()
 
@@ -398,7 +398,7 @@ def test_two_rows_that_call_one_document_otherwise_cost_that_document_alone(edit
 BAD_TABLES = [
     ("title\nx\n", "TABLE-COLUMNS", "records.csv:1", "no column says which document"),
     ("name,title\n,x\n", "TABLE-COLUMNS", "records.csv:2", "neither name nor record"),
-    ("name,title\na,b,c\n", "TABLE-COLUMNS", "records.csv:2", "3 values where there are 2 columns"),
+    ("name,title\na,b,c\n", "TABLE-COLUMNS", "records.csv:2", "3 values for 2 columns"),
     ("name,name\na,b\n", "TABLE-TWICE", "records.csv:1", "two columns"),
     ("name,date\na,soon\n", "TABLE-DATE", "records.csv:2", "'soon' is not a date"),
     ("name,date\na,1962-02-30\n", "TABLE-DATE", "records.csv:2", "not a date"),
@@ -455,7 +455,7 @@ BAD_FILES = [
     ("{from}", "{form}", "PROJECT-PATTERN", 2, "Did you mean 'from'?"),
     ("{date:long}", "{date:lang}", "PROJECT-PATTERN", 2, "{date:long}"),
     ("{date:long}", "{date:short}", "PROJECT-PATTERN", 2, "year or compact."),
-    ("{from}", "{from", "PROJECT-PATTERN", 2, "between two braces: {number}"),
+    ("{from}", "{from", "PROJECT-PATTERN", 2, "in braces: {number}"),
     ("{from}", "from}", "PROJECT-PATTERN", 2, "Double a brace"),
     ("[[editors]]", "[editors]", "PROJECT-TOML", 0, "not TOML"),
     ('name = "Otto Normal"\n', "", "PROJECT-VALUE", 23, "has no name"),

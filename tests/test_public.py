@@ -151,7 +151,7 @@ def test_the_command_gives_the_same(teikit: Teikit, tmp_path: Path) -> None:
 
 
 def test_a_text_of_one_line_is_no_name_in_silence(tmp_path: Path) -> None:
-    with pytest.raises(FileSystemError, match="A text of one line is given as bytes"):
+    with pytest.raises(FileSystemError, match="To give a text of one line, use bytes"):
         library.convert("GENERAL US EVALUATION")
     with pytest.raises(UsageError, match="USAGE-FOLDER"):
         library.read(tmp_path)

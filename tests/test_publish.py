@@ -269,7 +269,7 @@ def test_a_site_is_old_or_new_wherever_a_run_is_killed(
             name: data for name, data in files(site).items() if not name.startswith(".teikit-site.") or name in before
         }
     again = teikit("publish", source, site, "--title", "New")
-    assert "interrupted while its pages took their places" in again.err
+    assert "interrupted while its pages were moved" in again.err
     assert files(site) == files(wanted)
 
 
@@ -477,10 +477,10 @@ def test_a_gap_says_how_much_in_words(attributes: str, shown: str) -> None:
         ('<rdg wit="#R2"><gap reason="illegible"/></rdg>', "R2: <bdi>illegible</bdi>"),
         ('<rdg wit="#R2"><gap reason="misfiled"/></rdg>', "R2: <bdi>filed elsewhere</bdi>"),
         ('<rdg wit="#R2"><gap reason="privacy"/></rdg>', "R2: <bdi>private number</bdi>"),
-        ('<rdg wit="#R2"><gap/></rdg>', "R2: <bdi>not there, and nothing tells why</bdi>"),
+        ('<rdg wit="#R2"><gap/></rdg>', "R2: <bdi>missing, for an unknown reason</bdi>"),
         (
             '<rdg wit="#R2"><gap reason="missing" extent="unknown"/></rdg>',
-            "R2: <bdi>not there, and nothing tells why</bdi>",
+            "R2: <bdi>missing, for an unknown reason</bdi>",
         ),
         ('<rdg wit="#R2"><gap reason="missing" quantity="1" unit="page"/></rdg>', "R2: <bdi>the page is missing</bdi>"),
         ('<rdg wit="#R1 #R2"/>', "R1 R2: <bdi>nothing</bdi>"),

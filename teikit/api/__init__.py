@@ -1,1 +1,1 @@
-"""The public Python interface: functions, what they are given, and the values that they return."""
+"""The public Python interface: functions, their arguments, and the values that they return."""

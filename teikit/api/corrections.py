@@ -1,4 +1,4 @@
-"""What a result says of its text, as values with a short ``repr``: corrections, suggestions and notices."""
+"""Corrections, suggestions and notices about a text, as values with a short ``repr``."""
 
 from __future__ import annotations
 
@@ -24,18 +24,18 @@ SHARED = (
     "left",
     "right",
 )
-"""The fields that a correction has from its message."""
+"""The fields that a correction copies from its message."""
 
 
 @dataclass(frozen=True, repr=False)
 class Correction:
     """One correction, or one reading that is too uncertain to be made.
 
-    ``before`` is what the OCR read and ``after`` what it should read, ``left`` and ``right`` what stands beside it in
-    its line; ``rule`` is the pass that says so. ``document``, ``line`` and ``column`` (from 1) are where it stands,
-    ``start`` and ``end`` its offsets in the text that was read. ``certainty`` is low, medium or high, ``evidence``
-    internal, external or conjecture. ``chance`` is how likely the new reading is to be right and ``harm`` how likely
-    the old one was, from 0 to 1; None where the rule does not calculate them.
+    ``before`` is the reading of the OCR and ``after`` the right one, ``left`` and ``right`` the text next to it in its
+    line; ``rule`` is the pass that proposed it. ``document``, ``line`` and ``column`` (from 1) are its place, ``start``
+    and ``end`` its offsets in the text that was read. ``certainty`` is low, medium or high, ``evidence`` internal,
+    external or conjecture. ``chance`` is how likely the new reading is to be right and ``harm`` how likely the old one
+    was, from 0 to 1; None if the rule does not calculate them.
     """
 
     before: str
@@ -64,10 +64,9 @@ class Correction:
 
 @dataclass(frozen=True, repr=False)
 class Notice:
-    """Something that teikit says about a text: a query, a remark or a note.
+    """A message about a text: a query, a remark or a note.
 
-    ``code`` is for programs, ``message`` for people; ``line`` and ``column`` are None for what concerns the whole
-    input.
+    ``code`` is for programs, ``message`` for people; ``line`` and ``column`` are None if it concerns the whole input.
     """
 
     code: str

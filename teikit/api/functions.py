@@ -1,13 +1,14 @@
-"""The functions that programs use; ``import teikit`` has them all.
+"""The functions for programs; ``import teikit`` provides all of them.
 
-What is to be read is given in one of three ways. **Bytes** are the content of a file. A **path** (``os.PathLike``) is
-the name of a file. A **string** with a line break in it is a text; without one it is the name of a file, which must be
-there. So a text of one line is never silently taken for a name: it is refused, because no such file exists. Only
-:func:`correct` takes every string for a text.
+Inputs are given in one of three ways. **Bytes** are the content of a file. A **path** (``os.PathLike``) is the name of
+a file. A **string** with a line break in it is a text; without one it is the name of a file, which must exist. So a
+text of one line is never silently taken for a name: it is refused, because no such file exists. Only :func:`correct`
+takes every string as a text.
 
 Options are those of the command line, as keywords (``profile="silent"``, ``without="hyphens"``) or as one
-:class:`~teikit.options.Options`. Nothing is ever printed: messages are in the results, and go to the logger ``teikit``.
-Failures raise a :class:`~teikit.errors.TeikitError`; a value of a wrong type (``None``, a number) a ``TypeError``.
+:class:`~teikit.options.Options`. Nothing is printed: messages are in the results, and go to the logger ``teikit``.
+Failures raise a :class:`~teikit.errors.TeikitError`; a value of a wrong type (``None``, a number) raises a
+``TypeError``.
 """
 
 from __future__ import annotations
@@ -50,11 +51,11 @@ def convert(
 ) -> Converted:
     """Convert one input to TEI: read, correct, encode, check.
 
-    ``name`` is the name of the input in the TEI (by default that of its file, else ``text``). ``lexicon`` replaces the
-    collections that the options name. ``passes`` are run in addition to teikit's own (:mod:`teikit.own_passes`).
+    ``name`` is the name of the input in the TEI (default: that of its file, else ``text``). ``lexicon`` replaces the
+    collections that the options name. ``passes`` are run in addition to those of teikit (:mod:`teikit.own_passes`).
 
     Raises what :func:`read` raises, IN-EMPTY for an empty text (``empty="keep"`` converts it), PASS-ERROR for a pass
-    that fails, and :class:`~teikit.errors.OutputInvalid` where the TEI would not be valid or would lose something.
+    that fails, and :class:`~teikit.errors.OutputInvalid` if the TEI would not be valid or would lose text.
 
     >>> converted = convert("SECRET\\n\\nFROM: PARIS\\nTO: Secretary of State\\n\\nUS EVALU-\\nATION FOLLOWS.\\n")
     >>> converted
@@ -84,7 +85,7 @@ def collate(
 ) -> Collated:
     """Collate the releases of one record: several inputs, or one that holds several releases.
 
-    ``title`` is their common name in the edition. Raises COLLATE-ALONE where there are no two releases of one telegram,
+    ``title`` is their common name in the edition. Raises COLLATE-ALONE if there are no two releases of one telegram,
     and what :func:`convert` raises.
 
     >>> later = "FROM: PARIS\\nTO: Secretary of State\\nNO: POLTO 12\\n\\nUS ASKED FOR THE SOONEST REACTION OF ALL.\\n"
@@ -109,11 +110,12 @@ def collate(
 
 
 def read(given: Given | Source, *, name: str = "", options: Options = DEFAULT_OPTIONS, **named: Any) -> Source:
-    """Read one input: its text, with the layout of its pages where the format has one.
+    """Read one input: its text, with the layout of its pages if the format has one.
 
     The format is recognised by the content. Raises :class:`~teikit.errors.Refused` for what cannot be read,
-    :class:`~teikit.errors.FileSystemError` for a file that is not there, :class:`~teikit.errors.LimitReached` for what
-    is too large, and :class:`~teikit.errors.MissingDependency` where PDF or OCR need a package that is not there.
+    :class:`~teikit.errors.FileSystemError` for a file that does not exist, :class:`~teikit.errors.LimitReached` for an
+    input that is too large, and :class:`~teikit.errors.MissingDependency` if PDF or OCR need a package that is not
+    installed.
 
     >>> read(b"US EVALU-\\nATION\\n").text
     'US EVALU-\\nATION\\n'
@@ -130,7 +132,7 @@ def correct(
     passes: Sequence[Pass] = (),
     **named: Any,
 ) -> Corrected:
-    """Correct a text. A string is always a text here, even one of a single line; files are named by paths.
+    """Correct a text. A string is always a text here, even if it is a single line; files are named by paths.
 
     >>> print(correct("GENERAL US EVALU-\\nATION"))
     GENERAL US EVALUATION
@@ -161,29 +163,29 @@ def encode(corrected: Corrected | Draft, *, lexicon: Lexicon | None = None, **na
 
 
 def recover(*tei: Given) -> bytes:
-    """The input from which a TEI was made, byte for byte; if the TEI was split, all its parts are needed.
+    """Recover the input from which a TEI was made, byte for byte; if the TEI was split, all its parts are needed.
 
-    Raises RECOVER-SEVERAL where the input was several files (:func:`recover_files`), and other
-    :class:`~teikit.errors.Refused` where the TEI does not hold it.
+    Raises RECOVER-SEVERAL if the input was several files (:func:`recover_files`), and other
+    :class:`~teikit.errors.Refused` if the TEI does not hold it.
     """
     return source.recover(list(map(root_of, tei)))
 
 
 def recover_files(*tei: Given) -> dict[str, bytes]:
-    """All files from which a TEI was made, by their names; the name of a plain text is empty."""
+    """Recover all files from which a TEI was made, by their names; the name of a plain text is empty."""
     return dict(source.recover_files(list(map(root_of, tei))))
 
 
 def reading_text(tei: Given, *, raw: bool = False, layer: str = "body") -> str:
-    """The text of a TEI, as ``teikit text`` gives it.
+    """The text of a TEI, as printed by ``teikit text``.
 
-    ``raw`` gives the readings of the OCR instead of the corrections; ``layer="all"`` has heads, stamps and codes, too.
+    ``raw`` gives the readings of the OCR instead of the corrections; ``layer="all"`` includes heads, stamps and codes.
     """
     return text_of(root_of(tei), raw=raw, layer=layer)
 
 
 def validate(tei: Given) -> list[validation.Fault]:
-    """What is wrong with a TEI, by its lines: empty where nothing is. Faults are errors or warnings (``severity``).
+    """The faults of a TEI, in the order of its lines; empty if there are none. ``severity`` is error or warning.
 
     >>> [fault.severity for fault in validate(b"<text/>")]
     ['error']
@@ -191,18 +193,18 @@ def validate(tei: Given) -> list[validation.Fault]:
     return validation.validate(root_of(tei))
 
 
-# ------------------------------------------------------------------- what was given
+# ------------------------------------------------------------------- the arguments
 
 
 def _of_document(options: Options, name: str) -> Options:
-    """The options with the edition as the document of this name sees it."""
+    """The options with the metadata of the edition for the document of this name."""
     if options.edition == NO_EDITION:
         return options
     return replace(options, edition=options.edition.of(PurePosixPath(name).stem, name))
 
 
 def _options(options: Options, named: dict[str, Any]) -> Options:
-    """The options with those named one by one. Raises USAGE-OPTION for one that does not exist or has no such value."""
+    """The options with changes by keywords. Raises USAGE-OPTION for one that does not exist or has no such value."""
     option_names = [member.name for member in fields(options)]
     for name in named:
         if name not in option_names:

@@ -1,4 +1,4 @@
-"""What programs give to the functions of :mod:`teikit.api.functions` (content, files, texts), turned into inputs."""
+"""Turn the arguments of the functions of :mod:`teikit.api.functions` (content, files, texts) into inputs."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ log.addHandler(logging.NullHandler())
 
 
 def wrong_type(given: object) -> TypeError:
-    """The error for what is none of the types that can be given."""
+    """The error for an argument of a wrong type."""
     return TypeError(f"a string, bytes or a path is needed, not {type(given).__name__}")
 
 
 def is_path(given: Given | Source) -> bool:
-    """Whether this names a file: a path, or a string without a line break."""
+    """Whether an argument names a file: a path, or a string without a line break."""
     return isinstance(given, os.PathLike) or (isinstance(given, str) and "\n" not in given)
 
 
@@ -43,7 +43,7 @@ def file_of(given: Given) -> Input:
     named = inputs.expand([name])
     for error in named.failed:
         if error.code == "IN-MISSING":
-            error.hint = "A text of one line is given as bytes: text.encode()."
+            error.hint = "To give a text of one line, use bytes: text.encode()"
         raise error
     if os.path.isdir(name) and len(named.files) != 1:
         raise UsageError("USAGE-FOLDER", "this is a folder, not a file", "Name its files one by one.", name)
@@ -51,7 +51,7 @@ def file_of(given: Given) -> Input:
 
 
 def numbered(given: Given | Source, number: int) -> Input:
-    """An input, with a name by its number where it has none."""
+    """An input; one without a name is named by its number."""
     if isinstance(given, Source):
         return Input(Path(given.name), given.name, Path(given.name))
     if is_path(given):
@@ -61,9 +61,9 @@ def numbered(given: Given | Source, number: int) -> Input:
 
 
 def source_of(given: Given | Source, name: str, options: Options) -> tuple[Source, list[TeikitError]]:
-    """What was given, as it was read; and the errors of files that belong to it and could not be read.
+    """The source read from an argument, and the errors of files that belong to it and could not be read.
 
-    Raises TypeError for what is none of the types that can be given.
+    Raises TypeError for an argument of a wrong type.
     """
     if isinstance(given, Source):
         return given, []
@@ -82,9 +82,9 @@ def source_of(given: Given | Source, name: str, options: Options) -> tuple[Sourc
 
 
 def source_of_text(text: str, name: str, options: Options) -> Source:
-    """A string as it was read; it is decoded already, so ``options.encoding`` means nothing.
+    """The source of a string; it is decoded already, so ``options.encoding`` has no effect.
 
-    Raises IN-SURROGATE for a string that no encoding can hold.
+    Raises IN-SURROGATE for a string that no encoding can represent.
     """
     try:
         data = text.encode("utf-8", "surrogateescape")

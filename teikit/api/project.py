@@ -1,4 +1,4 @@
-"""The project file of an edition for programs: ``teikit.load_project`` gives the options in it."""
+"""Read a project file in a program: ``teikit.load_project`` returns the options in it."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from teikit.project import FILE, find, read
 
 
 def load_project(place: str | os.PathLike[str] = ".", *, command: str = "convert") -> Options:
-    """The options in a project file: what holds for the edition, and the defaults of a command.
+    """The options in a project file: the metadata of the edition, and the defaults of a command.
 
-    ``place`` is the file, or a folder or input at or below which it lies: the nearest ``teikit.toml`` above is taken.
-    The options are for ``options=`` of :func:`~teikit.api.functions.convert` and
-    :func:`~teikit.api.functions.collate`; arguments of the call itself take precedence. A row of the table of documents
-    is found by the name of the input. How the work is done (``jobs``, ``report``) is not among them.
+    ``place`` is the file, or a folder or an input: the nearest ``teikit.toml`` there or above is read. The options are
+    for ``options=`` of :func:`~teikit.api.functions.convert` and :func:`~teikit.api.functions.collate`; arguments of
+    the call itself take precedence. A row of the table of documents is found by the name of the input. Options for the
+    way the work is done (``jobs``, ``report``) are not included.
 
-    Raises FileSystemError (PROJECT-MISSING) where there is no such file, and
-    :class:`~teikit.errors.ConfigRefused` with the line of what is wrong in it.
+    Raises FileSystemError (PROJECT-MISSING) if there is no such file, and
+    :class:`~teikit.errors.ConfigRefused` with the line of the fault in it.
     """
     name = os.fspath(place)
     path = find([name], name if Path(name).suffix == Path(FILE).suffix else None)
     if path is None:
-        message = f"there is no {FILE} here, nor in a folder above"
+        message = f"there is no {FILE} here or in a folder above"
         raise FileSystemError("PROJECT-MISSING", message, "`teikit init` makes one.", name)
     project = read(path, by_command)
     names = {member.name for member in fields(Options)}

@@ -1,4 +1,4 @@
-"""What the functions of :mod:`~teikit.api.functions` give: values with a short ``repr``, and the draft behind them."""
+"""The results of the functions of :mod:`~teikit.api.functions`: values with a short ``repr``, and their drafts."""
 
 from __future__ import annotations
 
@@ -25,18 +25,18 @@ from teikit.wording import counted, visible
 
 
 class _OfDraft:
-    """What a result says about its draft."""
+    """The properties of a result that come from its draft."""
 
     draft: Draft
 
     @property
     def source(self) -> Source:
-        """The text as it was read, with its layout where the format has one."""
+        """The text as it was read, with its layout if the format has one."""
         return self.draft.source
 
     @cached_property
     def corrections(self) -> tuple[Correction, ...]:
-        """What was corrected, in the order of the text."""
+        """The corrections, in the order of the text."""
         return tuple(corrections_of(self.source, self.draft.edits, "correction"))
 
     @cached_property
@@ -46,7 +46,7 @@ class _OfDraft:
 
     @cached_property
     def notes(self) -> tuple[Notice, ...]:
-        """What is odd about the input: its encoding, its markup, its boxes."""
+        """Notes about oddities of the input: of its encoding, its markup, its boxes."""
         return tuple(notices_of(self.source, self.source.notes))
 
     def _notices(self, packet: Packet, are_remarks: bool) -> tuple[Notice, ...]:
@@ -64,7 +64,7 @@ class Corrected(_OfDraft):
 
     @property
     def text(self) -> str:
-        """The running text as corrected, line by line, without what belongs only to the page (stamps, heads)."""
+        """The running text as corrected, line by line, without stamps, running heads and the like."""
         return self.draft.text
 
     def __str__(self) -> str:
@@ -76,7 +76,7 @@ class Corrected(_OfDraft):
 
 @dataclass(frozen=True, repr=False)
 class Converted(_OfDraft):
-    """An input as TEI. ``left_out`` says which files that belong to it (pages of a METS) could not be read, and why."""
+    """An input as TEI. ``left_out`` has the errors of its files (pages of a METS) that could not be read."""
 
     draft: Draft
     conversion: Conversion
@@ -84,19 +84,19 @@ class Converted(_OfDraft):
 
     @property
     def documents(self) -> dict[str, bytes]:
-        """The TEI files by the suffix of their names after the stem; a single one with an empty suffix unless split."""
+        """The TEI files by the suffix after the stem of their names; unless split, only one with an empty suffix."""
         return dict(self.conversion.documents)
 
     @property
     def tei(self) -> bytes:
-        """The TEI. Raises USAGE-SEVERAL where it was split into several documents."""
+        """The TEI. Raises USAGE-SEVERAL if it was split into several documents."""
         if len(self.conversion.documents) > 1:
             raise UsageError("USAGE-SEVERAL", "the TEI was split into several documents", "Use .documents.")
         return self.conversion.documents[0][1]
 
     @cached_property
     def text(self) -> str:
-        """The reading text, as ``teikit text`` gives it."""
+        """The reading text, as printed by ``teikit text``."""
         return "\n".join(_text(data) for _, data in self.conversion.documents)
 
     @cached_property
@@ -106,13 +106,13 @@ class Converted(_OfDraft):
 
     @cached_property
     def remarks(self) -> tuple[Notice, ...]:
-        """What teikit did or a person has decided where a query would stand otherwise: nothing is left to decide."""
+        """Messages in the place of queries that teikit or a person has settled: nothing is left to decide."""
         return self._notices(self.conversion.packet, are_remarks=True)
 
     def write(self, path: str | os.PathLike[str], force: bool = False) -> list[Path]:
         """Write the TEI to a file, or into a folder under the name of the input; returns the paths of the files.
 
-        A split TEI needs a folder. Raises OUT-EXISTS where a file exists with other contents, unless ``force``.
+        A split TEI needs a folder. Raises OUT-EXISTS if a file exists with other contents, unless ``force``.
         """
         target = Path(path)
         if len(self.conversion.documents) == 1 and not target.is_dir():
@@ -142,22 +142,22 @@ class Collated(_OfDraft):
 
     @cached_property
     def text(self) -> str:
-        """The reading text, as ``teikit text`` gives it."""
+        """The reading text, as printed by ``teikit text``."""
         return _text(self.tei)
 
     @cached_property
     def withheld(self) -> tuple[WithheldRow, ...]:
-        """What was withheld, a row for each excision, then the sums, as ``--ledger`` has them."""
+        """What was withheld: a row for each excision, then the sums, as in the file of ``--ledger``."""
         return tuple(withheld_rows(self.edition.collation, self.lexicon, self.options.public))
 
     @cached_property
     def releases(self) -> dict[str, bytes]:
-        """A document of each release alone by its id (``R1``), as ``--releases`` writes them."""
+        """A document for each release by its id (``R1``), as written by ``--releases``."""
         return releases_of(self.edition.collation, self.lexicon, self.options)
 
     @cached_property
     def page(self) -> bytes:
-        """The releases side by side as an HTML page, as ``--html`` has them."""
+        """The releases side by side as an HTML page, as written by ``--html``."""
         from teikit.html.edition import edition_page
 
         return edition_page(self.edition.collation, self.source.name, self.lexicon)
@@ -169,11 +169,11 @@ class Collated(_OfDraft):
 
     @cached_property
     def remarks(self) -> tuple[Notice, ...]:
-        """What teikit did or a person has decided where a query would stand otherwise: nothing is left to decide."""
+        """Messages in the place of queries that teikit or a person has settled: nothing is left to decide."""
         return self._notices(self.edition.collation.packet, are_remarks=True)
 
     def write(self, path: str | os.PathLike[str], force: bool = False) -> Path:
-        """Write the edition to a file. Raises OUT-EXISTS where it exists with other contents, unless ``force``."""
+        """Write the edition to a file. Raises OUT-EXISTS if it exists with other contents, unless ``force``."""
         return _written(Path(path), self.tei, force)
 
     def __repr__(self) -> str:

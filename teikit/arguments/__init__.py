@@ -1,1 +1,1 @@
-"""The command line: the arguments of each command, in modules that import nothing slow."""
+"""The arguments of each command, in modules that import nothing slow."""

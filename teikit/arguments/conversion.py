@@ -38,15 +38,15 @@ def convert(commands: Any, whole: bool) -> None:
 
 def recover(commands: Any) -> None:
     """Add the command ``recover`` and its arguments to ``commands``."""
-    about = "give back the input from its TEI, byte for byte"
+    about = "recover the input from its TEI, byte for byte"
     command = command_parser(
         commands, "recover", about, "teikit recover cable.xml > cable.txt", "teikit recover split/*.xml -o cable.txt"
     )
     command.add_argument(
         "files", nargs="+", metavar="FILE", help="the TEI file; if the input was split, all of its files"
     )
-    command.add_argument("-o", "--output", metavar="FILE", help="write to this file (for a METS: into this folder)")
-    command.add_argument("-f", "--force", action="store_true", help="replace an existing file with other content")
+    command.add_argument("-o", "--output", metavar="FILE", help="the file to write (for a METS: the folder)")
+    command.add_argument("-f", "--force", action="store_true", help="replace an existing file with other contents")
 
 
 def text(commands: Any) -> None:
@@ -67,7 +67,7 @@ def validate(commands: Any) -> None:
     about = "check TEI files against teikit's schema and the rules beyond it"
     command = command_parser(commands, "validate", about, "teikit validate out/*.xml", "teikit validate out")
     command.add_argument("files", nargs="+", metavar="FILE", help="a TEI file, or a folder of TEI files")
-    help = "for files edited by hand: also accept what editors add"
+    help = "accept elements that editors add to files by hand"
     command.add_argument("--edited", action="store_true", default=None, help=help)
     command.add_argument("-q", "--quiet", action="store_true", default=None, help="print only what is wrong")
     add_project(command)
@@ -100,7 +100,7 @@ def explain(commands: Any) -> None:
     """Add the command ``explain`` and its arguments to ``commands``."""
     from teikit.readers.registry import FORMATS  # not at the top: most commands have no formats
 
-    about = "explain a rule, a message code, or why a word, a line or a document was read as it was"
+    about = "explain a rule, a message code, or the reading of a word, a line or a document"
     examples = (
         "teikit explain",
         "teikit explain hyphens",
@@ -127,7 +127,7 @@ def explain(commands: Any) -> None:
 
 def ledger(commands: Any) -> None:
     """Add the command ``ledger`` and its arguments to ``commands``."""
-    about = "show what became of a batch, write its report and overview, merge the ledgers of shards"
+    about = "show the state of a batch, write its report and overview, merge the ledgers of shards"
     examples = ("show out --failed", "report out --overview pages", "merge out")
     command = command_parser(commands, "ledger", about, *(f"teikit ledger {example}" for example in examples))
     actions = actions_of(command)
@@ -148,7 +148,7 @@ def _ledger_action(actions: Any, name: str, about: str, *examples: str) -> Parse
 
 
 def _show(actions: Any) -> None:
-    about = "show what became of the documents of a batch"
+    about = "show the state of the documents of a batch"
     show = _ledger_action(actions, "show", about, "teikit ledger show out", "teikit ledger show out --failed --json")
     show.add_argument("--failed", action="store_true", help="list every failed document with its reason")
     show.add_argument("--json", action="store_true", help="print JSON")

@@ -1,4 +1,4 @@
-"""Arguments of the commands with which persons decide."""
+"""Arguments of the commands for decisions."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def decisions(commands: Any) -> None:
     _from(actions)
     about = "compare decisions with the inputs and with each other: stale ones, contradictions, agreement"
     _add_books(command_parser(actions, "check", about, "teikit decisions check out"))
-    about = "take decisions that no longer count out of their files; a copy is kept"
+    about = "remove decisions that no longer count from their files; a copy is kept"
     _add_books(command_parser(actions, "tidy", about, "teikit decisions tidy out/decisions.jsonl"))
     about = "turn decisions into a table, and a .tsv table back into decisions"
     there, back = "teikit decisions tsv out > decisions.tsv", "teikit decisions tsv decisions.tsv > decisions.jsonl"
@@ -39,17 +39,17 @@ def _add_books(action: Parser) -> None:
 
 def _from(actions: Any) -> None:
     """The arguments of ``teikit decisions from``."""
-    about = "make decisions of the edits in TEI files"
+    about = "make decisions from the edits in TEI files"
     example = "teikit decisions from out/cable.xml --who anna -o out/decisions.jsonl"
     action = command_parser(actions, "from", about, example)
     action.add_argument("names", nargs="+", metavar="FILE", help="a TEI file that was edited")
-    action.add_argument("--who", metavar="PERSON", help="who made the edits")
-    action.add_argument("-o", "--output", metavar="FILE", help="append the decisions to this file")
+    action.add_argument("--who", metavar="PERSON", help="the name of the person who made the edits, one word")
+    action.add_argument("-o", "--output", metavar="FILE", help="the file to which the decisions are added")
     add_lists(action)
 
 
 def _calibrate(actions: Any) -> None:
-    about = "compare the chances in a report with what persons decided (TSV)"
+    about = "compare the chances in a report with the decisions of people (TSV)"
     action = command_parser(actions, "calibrate", about, "teikit decisions calibrate out --report report.jsonl")
     _add_books(action)
     action.add_argument("--report", metavar="FILE", help="the report whose predicted chances are checked")
@@ -61,7 +61,7 @@ def _lines(actions: Any) -> None:
     action = command_parser(actions, "lines", about, "teikit decisions lines out --images scans -o training")
     action.add_argument("names", nargs="+", metavar="DIR", help="an output folder of convert, with decisions")
     action.add_argument("--images", metavar="DIR", help="the folder with the page images")
-    action.add_argument("-o", "--output", metavar="DIR", help="write into this folder")
+    action.add_argument("-o", "--output", metavar="DIR", help="the folder to write into")
     add_lists(action)
 
 
@@ -78,7 +78,7 @@ def review(commands: Any) -> None:
     command.add_argument("--budget", metavar="N", type=int, default=10, help=help)
     help = "the page images (PNG, JPEG, WebP, named as in the OCR): a folder or a URL"
     command.add_argument("--images", metavar="DIR|URL", help=help)
-    help = "the report of the run, to decide at once what recurs in many documents"
+    help = "the report of the run, to decide once about readings that recur in many documents"
     command.add_argument("--report", metavar="FILE", help=help)
     help = "write the pages to a folder instead, to be opened from disk or a web server; decisions are downloaded"
     command.add_argument("--static", metavar="NEW", help=help)

@@ -1,4 +1,4 @@
-"""Arguments of the commands that make something of a folder of TEI files."""
+"""Arguments of the commands that make tables, lists, copies and sites from a folder of TEI files."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def cmif(commands: Any) -> None:
         commands, "cmif", about, "teikit cmif out -o cmif.xml", "teikit cmif out --url https://x.org/"
     )
     command.add_argument(
-        "--url", metavar="URL", help="where the files are published: the URL to which their names are appended"
+        "--url", metavar="URL", help="the URL where the files are published, to which their names are appended"
     )
 
 
@@ -23,7 +23,10 @@ def links(commands: Any) -> None:
     about = "list the telegrams that the texts cite: found here, ambiguous, or not here (TSV)"
     command = folder_parser(commands, "links", about, "teikit links out", "teikit links out -o links.tsv")
     command.add_argument(
-        "--collection", action="append", metavar="NAME", help="as for convert; defines the telegram series"
+        "--collection",
+        action="append",
+        metavar="NAME",
+        help="a collection of dictionaries, for the series of telegrams (repeatable)",
     )
 
 
@@ -75,7 +78,7 @@ def export(commands: Any) -> None:
 
 def publish(commands: Any) -> None:
     """Add the command ``publish`` and its arguments to ``commands``."""
-    about = "make a static site of a folder of TEI files: lists, search, a page and downloads for each document"
+    about = "make a static site from a folder of TEI files: lists, search, a page and downloads for each document"
     command = command_parser(commands, "publish", about, "teikit publish out site", "teikit publish out site --jobs 0")
     command.add_argument("folder", metavar="DIR", help="a folder of TEI files, or one file")
     command.add_argument("site", metavar="SITE", help="the folder of the site; other files in it are kept")

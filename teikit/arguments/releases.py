@@ -51,13 +51,18 @@ def copies(commands: Any) -> None:
     )
     add = command.add_argument
     add("inputs", nargs="+", metavar="INPUT", help="a folder, files or archives, in any format that convert reads")
-    add("-o", "--output", metavar="FILE", help="write the list to this file (default: standard output)")
+    add("-o", "--output", metavar="FILE", help="the file for the list (default: standard output)")
     add(
         "--least",
         choices=("high", "medium", "low"),
         help="list only groups with at least this certainty (default: low)",
     )
-    add("--collection", action="append", metavar="NAME", help="as for convert; decides how dates are read")
+    add(
+        "--collection",
+        action="append",
+        metavar="NAME",
+        help="a collection of dictionaries, for reading dates (repeatable)",
+    )
     add("--jobs", type=int, metavar="N", help="the number of texts read at once (default: 1; 0: one per core)")
     add("--timeout", type=float, metavar="SECONDS", help="time limit per text (with --jobs; default: 300; 0: none)")
     add("--memory", type=float, metavar="MiB", help="memory limit per text (with --jobs; default: 2048; 0: none)")

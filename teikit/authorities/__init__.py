@@ -1,4 +1,4 @@
-"""Lists of persons, places and organisations with identifiers, and which of them a name in a text is."""
+"""Lists of people, places and organisations with identifiers; find the entry for a name in a text."""
 
 from teikit.authorities.entries import Entry, read_entries
 from teikit.authorities.index import NO_AUTHORITIES, Authorities, Likeness, Match

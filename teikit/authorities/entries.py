@@ -1,4 +1,4 @@
-"""The entries of authority lists, from CSV or TSV: a name, how else it is written, an identifier, dates, an office."""
+"""Read authority lists from CSV or TSV: names with variants, identifiers, dates and offices."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from teikit.edition.table import cells, column_of
 from teikit.errors import ConfigRefused, did_you_mean
 
 KINDS = ("persons", "places", "organisations")
-"""The kinds of lists, as the project file and the command line call them."""
+"""The kinds of lists, under their names in the project file and on the command line."""
 COLUMNS = {
     "name": "the name: `Dobrynin, Anatoly` or `Anatoly Dobrynin`, `Paris`, `Central Intelligence Agency`",
     "variants": "other forms, separated by semicolons, such as `RUSK` for the surname alone, `CIA`",
@@ -21,15 +21,15 @@ COLUMNS = {
     "President) is taken for somebody else",
     "dates": "years of life or existence, for readers of the list",
 }
-"""The columns of a list, and what each is for."""
+"""The columns of a list and their meanings."""
 NAME_WORD = regex.compile(r"\p{L}[\p{L}\p{M}\p{N}]*(?:['’.-]+\p{L}[\p{L}\p{M}\p{N}]*)*")
 """A word of a name: O'NEIL, SAINT-LÔ, U.S."""
 APOSTROPHES = str.maketrans("’‘", "''", ".")
-"""The typographic apostrophes as the typed one; full stops are left out."""
+"""Typographic apostrophes become the typed one; full stops are removed."""
 
 
 class Entry(NamedTuple):
-    """One line of a list. ``kind`` is that of the list, ``place`` where it stands."""
+    """One line of a list. ``kind`` is that of the list, ``place`` the file and line."""
 
     kind: str
     name: str
@@ -41,7 +41,7 @@ class Entry(NamedTuple):
 
     @property
     def surname(self) -> str:
-        """The surname of a person in the form in which texts are compared; empty of all others, and of one name."""
+        """The surname of a person in the form for comparison; empty for other kinds, and for a single name."""
         if self.kind != "persons":
             return ""
         last, comma, _ = self.name.partition(",")
@@ -50,7 +50,7 @@ class Entry(NamedTuple):
 
     @property
     def forms(self) -> set[tuple[str, ...]]:
-        """All forms that are certainly this name: as it stands, first names before the surname, variants."""
+        """All forms that are certainly this name: as listed, with first names before the surname, variants."""
         last, comma, first = self.name.partition(",")
         whole = f"{first} {last}" if comma else self.name
         names = [folded(self.name), folded(whole), *map(folded, self.variants)]
@@ -58,7 +58,7 @@ class Entry(NamedTuple):
 
 
 def folded(text: str) -> list[str]:
-    """The words of a name in the form in which texts are compared: capitals, no points.
+    """The words of a name in the form for comparison: in capitals, without full stops.
 
     >>> folded("Dean O’Neil, U.S.")
     ['DEAN', "O'NEIL", 'US']
@@ -86,7 +86,7 @@ def _entries(data: bytes, place: str, kind: str) -> Iterator[Entry]:
             hint = did_you_mean(name, COLUMNS) or f"There are {', '.join(COLUMNS)}."
             raise ConfigRefused("AUTHORITY-COLUMNS", f"there is no column {name!r}", hint, f"{place}:{first}")
         if name and head.count(name) > 1:
-            hint = "Leave one of them."
+            hint = "Keep one of them."
             raise ConfigRefused("AUTHORITY-COLUMNS", f"there are several columns {name}", hint, f"{place}:{first}")
     for name in ("name", "id"):
         if name not in head:

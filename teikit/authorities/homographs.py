@@ -1,6 +1,6 @@
-"""A name that is also a word in a telegram without small letters: TOLD US THAT, but THE US EMBASSY.
+"""Names that are also ordinary words in telegrams typed in capitals: TOLD US THAT, but THE US EMBASSY.
 
-What stands beside it decides, by how often it was counted beside the name and beside the word.
+The neighbouring words decide, by their counts next to the name and next to the word.
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ import regex
 from teikit.core import Span
 
 LEAST_POINTS = 1.5
-"""Points (natural logarithms of odds) from which it is taken for the name: on volumes that gave no counts it is the
-name in .977 of these places, and .74 of its places are among them; from 1.0 on in .959, with .85 of them."""
-LONGEST_NEIGHBOUR = 30  # characters of a word beside it with the blanks before it, at most
-BEFORE = regex.compile(r"(?:(?P<word>\p{L}+)|[^\s\p{L}])?\s*$")  # TOLD US; no word: (US
-AFTER = regex.compile(r"\s+(?P<word>\p{L}+)|[^\s\p{L}]")  # US POLICY; no word: US,
-SMALL = regex.compile(r"\p{Ll}{2}")  # small letters in the line: there the word would be written so
+"""Points (natural logarithms of odds) from which it is taken for the name. On volumes that were not counted, .977 of
+these places are the name, and they are .74 of its places; from 1.0 on, .959 and .85."""
+LONGEST_NEIGHBOUR = 30  # most characters of a neighbouring word with the white space before it
+BEFORE = regex.compile(r"(?:(?P<word>\p{L}+)|[^\s\p{L}])?\s*$")  # TOLD US; without a word: (US
+AFTER = regex.compile(r"\s+(?P<word>\p{L}+)|[^\s\p{L}]")  # US POLICY; without a word: US,
+SMALL = regex.compile(r"\p{Ll}{2}")  # lower-case letters in the line: there the word would be in lower case
 
 
 class Homograph(NamedTuple):
-    """How often a form was the name and the word, before or after (``side``) a neighbour, or anywhere (both empty)."""
+    """The counts of a form as name and as word, before or after (``side``) a neighbour, or anywhere (both empty)."""
 
     form: str
     side: str
@@ -34,7 +34,7 @@ class Homograph(NamedTuple):
 
 
 class Homographs:
-    """The names that are also words, ready to be told apart."""
+    """The names that are also words, with their counts."""
 
     def __init__(self, counts: Iterable[Homograph] = ()) -> None:
         self._points: dict[str, dict[tuple[str, str], float]] = defaultdict(dict)
@@ -48,7 +48,7 @@ class Homographs:
             self._points[row.form][row.side, row.neighbour] = points
 
     def may_be_word(self, form: str, text: str, span: Span) -> bool:
-        """Whether a folded form, which stands in capitals at ``span`` of a text, is as likely a word as a name."""
+        """Whether a folded form, in capitals at ``span`` of a text, is as likely a word as a name."""
         points, (start, end) = self._points.get(form), span
         if not points or not text[start:end].isupper() or "." in text[start:end]:
             return False

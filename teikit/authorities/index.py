@@ -1,8 +1,8 @@
-"""Which entry of the lists a name in a text is: to the letter, by a variant, by its sound, by a slip of the engine.
+"""Find the entry of a name in a text: by its exact form, a variant, its sound, or a slip of the engine.
 
 Spellings of a name that is written in another alphabet sound alike (DOBRYNIN, DOBRINYN): such a form is the typist's,
-and the name is recognised. A form that differs in a letter and sounds otherwise (DOBRYNLN) is the machine's: that is an
-error to be corrected, not a name to be linked. A form that is equally near to two entries is taken for neither.
+and the name is recognised. A form that differs in a letter and sounds different (DOBRYNLN) is a misreading, to be
+corrected, not linked. A form that is equally near to two entries matches neither.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from teikit.authorities.entries import Entry
 SHORTEST_FORM = 5  # letters of the shortest form that is compared by likeness
 FARTHEST = 2  # letters in which a spelling that sounds alike may differ
 SLIP = 1  # letters in which a misreading differs
-NEAREST = 0.88  # Jaro-Winkler similarity that a spelling has at least
-VOWELS = frozenset("AEIOUY")  # a word that ends in one where the name does not is another name: DOBRYNINA
+NEAREST = 0.88  # least Jaro-Winkler similarity of a spelling
+VOWELS = frozenset("AEIOUY")  # a word that ends in one is another name, if the name does not: DOBRYNINA
 MOST_WORDS = 6  # words of the longest form
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -32,11 +32,11 @@ class Likeness(StrEnum):
     EXACT = "exact"  # a form of the list
     SURNAME = "surname"  # the surname of a person
     SOUND = "sound"  # another spelling, which sounds alike
-    SLIP = "slip"  # a letter is another one, and it sounds otherwise: misread
+    SLIP = "slip"  # it differs in a letter and sounds different: misread
 
 
 class Match(NamedTuple):
-    """An entry that a form may stand for, and how it matches."""
+    """An entry that a form may mean, and how it matches."""
 
     entry: Entry
     likeness: Likeness
@@ -61,7 +61,7 @@ class Authorities:
 
     @cached_property
     def _single(self) -> dict[str, list[Entry]]:
-        """Persons by each form of one word that they have."""
+        """People by each of their forms of one word."""
         forms = (
             (word, entry)
             for entry in self.entries
@@ -77,15 +77,15 @@ class Authorities:
 
     @cached_property
     def _deleted(self) -> dict[str, list[str]]:
-        """Words by what is left when one letter is deleted: two words that differ by a slip share one of these."""
+        """Words by their forms with one letter deleted: two words that differ by a slip share one of these."""
         return _grouped((part, word) for word in self._single if len(word) >= SHORTEST_FORM for part in _parts(word))
 
     def exact(self, words: Sequence[str]) -> list[Entry]:
-        """The entries of which the folded words are a form."""
+        """The entries that have the folded words as a form."""
         return self._exact.get(tuple(words), [])
 
     def surname(self, words: Sequence[str]) -> list[Entry]:
-        """The persons who have the folded words as their surname, with those of whom it is another form: FINLETTER."""
+        """The people with the folded words as their surname or as another form: FINLETTER."""
         named = self._surnames.get(" ".join(words), [])
         further = [entry for entry in self.exact(words) if entry.kind == "persons" and entry not in named]
         return [*named, *further] if named else []
@@ -97,7 +97,7 @@ class Authorities:
         return frozenset(begins)
 
     def alike(self, word: str) -> list[Match]:
-        """The persons whose surname or single name a folded word is another spelling or a misreading of, the nearest.
+        """The people of whose surname or single name a folded word is another spelling or a misreading, the nearest.
 
         There are several if they are equally near, and none for a word that is itself a form of the list.
         """
@@ -120,12 +120,12 @@ class Authorities:
         return [Match(entry, likeness) for name in names for entry in self._single[name]]
 
     def is_spelling(self, old: str, new: str) -> bool:
-        """Whether a word is another spelling of a listed name: the typist's, not misread by the machine (DOBRYN1N)."""
+        """Whether a word is another spelling of a listed name by the typist, not a misreading (DOBRYN1N)."""
         is_word = old.replace("'", "").isalpha()
         return is_word and old != new and new in self._single and jellyfish.metaphone(old) == jellyfish.metaphone(new)
 
     def candidates(self, words: Sequence[str]) -> list[Match]:
-        """All entries that the folded words may be, by the best likeness that there is."""
+        """All entries that the folded words may mean, by the best likeness found."""
         if exact := self.exact(words):
             return [Match(entry, Likeness.EXACT) for entry in exact]
         if named := self.surname(words):
@@ -137,13 +137,13 @@ NO_AUTHORITIES = Authorities()
 
 
 def single(entries: Iterable[Entry]) -> Entry | None:
-    """The one thing that the entries stand for; None where they stand for several, or have no identifier."""
+    """An entry for the one thing that all entries mean; None if they mean several, or have no identifier."""
     refs = {entry.ref: entry for entry in entries}
     return next(iter(refs.values())) if len(refs) == 1 and "" not in refs else None
 
 
 def _may_be_spelled(word: str, listed: str) -> bool:
-    """Whether a word may be another spelling as to its letters: DOBRYNINA is another name, D0BRYNIN is misread."""
+    """Whether a word may be another spelling, by its letters: DOBRYNINA is another name, D0BRYNIN is misread."""
     return word.replace("'", "").isalpha() and (word[-1] in VOWELS) == (listed[-1] in VOWELS)
 
 

@@ -1,6 +1,6 @@
-"""Initials in a text that are no name: part of a broken word (``UN ABLE``), the label of a number (``PL 480``), a code.
+"""Recognise initials that are not a name: part of a broken word (``UN ABLE``), a label (``PL 480``), a code.
 
-The initials of a person are also those of what is named after him: ``JFK Reel 48``, ``DO/JFK``.
+The initials of a person are also used for things named after him: ``JFK Reel 48``, ``DO/JFK``.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import regex
 from teikit.core import Span
 
 MOST_BROKEN_LETTERS = 3  # letters of initials that may be a part of a broken word, at most
-LONGEST_WORD = 30  # characters of a word with the blanks around it, at most
+LONGEST_WORD = 30  # most characters of a word with the spaces around it
 NUMBER_AFTER = regex.compile(r"[ \t]?[0-9]")  # PL 480
 HYPHEN = regex.compile(r"[ \t]?-[ \t\r\n]")  # UN- ABLF
 BEFORE = regex.compile(r"(?<!\S)(\p{L}{2,})[ \t]?-?[ \t]?$")  # the word before initials
@@ -21,7 +21,7 @@ WORD_AFTER = regex.compile(r"[ \t]?-?[ \t\r\n]?(\p{L}{2,})(?!\S)")  # the word a
 FRAGMENT = regex.compile(r"[ \t]([^\W\d_AaIiOo])(?![^\s])")  # UN T REPRESSION
 MOST_INITIALS = 4  # letters of the initials of a person, at most
 TITLED = regex.compile(r"[ \t]+\p{Lu}\p{Ll}")  # JFK Reel
-WORD = regex.compile(r"\p{L}{3,}")  # what makes text of a line; 6-25-97 8*2-47 (JFK) is a stamp
+WORD = regex.compile(r"\p{L}{3,}")  # a word, which shows that a line is text; 6-25-97 8*2-47 (JFK) is a stamp
 FIGURE = regex.compile(r"[0-9],[0-9]{3}")  # a number in a table: 4,349
 SMALL = regex.compile(r"\b\p{Ll}+[ \t]+$")  # from AID
 
@@ -56,7 +56,7 @@ def is_no_name(text: str, span: Span, form: str, known: Known) -> bool:
 def is_of_a_thing(text: str, span: Span) -> bool:
     """Whether the initials of a person, at ``span``, are a code or belong to the name of a thing.
 
-    They are beside a stroke, before a word with a capital among small letters, or in a line of marks and figures.
+    They are next to a stroke, before a capitalised word in a lower-case text, or in a line of marks and digits.
     """
     initials = text[span.start : span.end]
     if len(initials) > MOST_INITIALS or not initials.isupper():
@@ -68,18 +68,18 @@ def is_of_a_thing(text: str, span: Span) -> bool:
 
 
 def is_in_figures(text: str, span: Span) -> bool:
-    """Whether a name stands in a line of figures without another word: ``Oswald 4,349. 1,871`` in a table."""
+    """Whether a name is in a line of numbers without another word: ``Oswald 4,349. 1,871`` in a table."""
     line = _line_without(text, span)
     return not WORD.search(line) and bool(FIGURE.search(line))
 
 
 def _line_without(text: str, span: Span) -> str:
-    """The line in which a name stands, without the name."""
+    """The line of a name, without the name."""
     start = max(text.rfind(end, 0, span.start) for end in "\r\n") + 1
     ends = [at for at in (text.find(end, span.end) for end in "\r\n") if at >= 0]
     return text[start : span.start] + text[span.end : min(ends, default=len(text))]
 
 
 def is_set_off(text: str, span: Span) -> bool:
-    """Whether a word with a capital, at ``span``, stands after one in small letters: ``from AID``, not ``US AID``."""
+    """Whether a capitalised word, at ``span``, follows one in lower case: ``from AID``, not ``US AID``."""
     return bool(SMALL.search(text, max(span.start - LONGEST_WORD, 0), span.start))

@@ -1,4 +1,4 @@
-"""The words of which the names in a text may consist: their folded forms, and which of them stand together."""
+"""The words that may make up the names in a text: their folded forms, and which of them belong together."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from typing import NamedTuple
 from teikit.authorities.entries import NAME_WORD, folded
 from teikit.core import Span
 
-POSSESSIVE = ("'S", "’S")  # the end of a genitive, which is no part of a name: RUSK'S
+POSSESSIVE = ("'S", "’S")  # the end of a genitive, which is not part of a name: RUSK'S
 FARTHEST = 3  # characters between two words of a name, or between a title and a name, at most
 SHORT_WORD = 5  # letters of a word after which a full stop does not end the sentence, at most: MR., F.
 
 
 class Word(NamedTuple):
-    """A word of the text: its place without a possessive ending, its folded form, the block that it stands in.
+    """A word of the text: its place without a possessive ending, its folded form, its block.
 
     ``block`` is the number of a paragraph, an item or another block, -1 outside.
     """
@@ -27,7 +27,7 @@ class Word(NamedTuple):
 
 
 def words_of(text: str, blocks: Sequence[Span]) -> Iterator[Word]:
-    """The words with a capital; ``blocks`` are in order, without overlap.
+    """The capitalised words; ``blocks`` are in order, without overlap.
 
     >>> [word.form for word in words_of("Secretary Rusk's letter to the U.S.", [])]
     ['SECRETARY', 'RUSK', 'US']
@@ -37,7 +37,7 @@ def words_of(text: str, blocks: Sequence[Span]) -> Iterator[Word]:
         if match[0][0].isupper():
             bare = match[0][:-2] if match[0][-2:].upper() in POSSESSIVE else match[0]
             end = match.start() + len(bare)
-            if "." in bare and text.startswith(".", end):  # U.S. has its last stop, too
+            if "." in bare and text.startswith(".", end):  # the last full stop of U.S. belongs to it
                 end += 1
             block = bisect_right(starts, match.start()) - 1
             is_in = block >= 0 and match.start() < blocks[block].end
@@ -45,9 +45,9 @@ def words_of(text: str, blocks: Sequence[Span]) -> Iterator[Word]:
 
 
 def are_joined(text: str, words: Sequence[Word]) -> bool:
-    """Whether only blanks or a line end stand between words of one block, and a full stop only after a short one.
+    """Whether there are only spaces or a line end between words of one block, and a full stop only after a short word.
 
-    In a text with a blank line after each line that blank line may stand between two words of a block, too.
+    In a text with a blank line after each line, that blank line may be between two words of a block, too.
     """
     for word, following in pairwise(words):
         gap = text[word.span.end : following.span.start]

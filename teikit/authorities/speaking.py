@@ -1,7 +1,7 @@
-"""Surnames alone that are those of a person because what stands beside them tells of one: THIEU SAID.
+"""Recognise surnames alone as those of a person by the words next to them: THIEU SAID.
 
-BALL and HOME are words, and of a surname as common as SMITH there are many persons; but what says, asks and replies is
-a person, and one with a rare surname is the one whom the list has.
+BALL and HOME are words, and many people have a surname as common as SMITH; but whoever says, asks and replies is a
+person, and one with a rare surname is the one in the list.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from teikit.authorities.initials import is_in_figures, is_of_a_thing
 from teikit.authorities.name_words import Word
 from teikit.core import Span
 
-SHORTEST_SURNAME = 3  # letters of the shortest surname that may stand alone: KY is also Kentucky
+SHORTEST_SURNAME = 3  # letters of the shortest surname that may be alone: KY is also Kentucky
 BEFORE = regex.compile(r"(?:(?<!\bU\.)(?P<initial>\b\p{Lu})\.?|(?P<word>[\p{L}'’-]+)\.?)[ \t]*(?:\r?\n){0,2}[ \t]*$")
-"""What stands before a surname: an initial (but that of U.S.), or a word (MRS. too)."""
+"""The initial before a surname (except that of U.S.), or the word (including MRS.)."""
 NEAR = 40  # characters before a surname in which that word is looked for
 
 ARTICLE = regex.compile(r"\b(?i:the)[ \t]+$")  # the KENNEDY's
@@ -26,9 +26,9 @@ PLURAL = regex.compile(r"['’][sS]\b(?!\s+\p{L})")  # the KENNEDY's, that
 
 
 def speaker(form: str, lists: Authorities, common: regex.Pattern[str]) -> Entry | None:
-    """The one person of whom the folded surname ``form`` tells, where it stands alone and speaks.
+    """The one person meant by the folded surname ``form`` alone, as the subject of a verb of speaking.
 
-    None for a surname that the pattern ``common`` has, and where another list has the form, too.
+    None for a surname that the pattern ``common`` matches, or if another list has the form, too.
     """
     if len(form) < SHORTEST_SURNAME or common.search(form):
         return None
@@ -38,9 +38,9 @@ def speaker(form: str, lists: Authorities, common: regex.Pattern[str]) -> Entry 
 
 
 def is_of_another(entry: Entry, text: str, start: int, given: Container[str]) -> bool:
-    """Whether the name before a surname is not that of an entry: ROBERT KENNEDY, where the list has John F. Kennedy.
+    """Whether the name before a surname is not that of an entry: ROBERT KENNEDY if the list has John F. Kennedy.
 
-    ``given`` are the words that show it: given names, and how women are addressed (MRS. KENNEDY).
+    ``given`` are the words that show it: given names, and forms of address of women (MRS. KENNEDY).
     """
     before = BEFORE.search(text, max(start - NEAR, 0), start)
     if not before:
@@ -53,7 +53,7 @@ def is_of_another(entry: Entry, text: str, start: int, given: Container[str]) ->
 
 
 def bearer(form: str, lists: Authorities, text: str, start: int) -> Entry | None:
-    """The one of several persons of a surname whose first name, small letters or not, is before it: fidel CASTRO."""
+    """The one of several people with a surname whose first name precedes it, in any letter case: fidel CASTRO."""
     namesakes = lists.surname([form])
     before = BEFORE.search(text, max(start - NEAR, 0), start) if len(namesakes) > 1 else None
     first = folded(before["word"] or "") if before else []
@@ -61,9 +61,9 @@ def bearer(form: str, lists: Authorities, text: str, start: int) -> Entry | None
 
 
 def means_no_person(text: str, words: Sequence[Word], entry: Entry, named_after: regex.Pattern[str]) -> bool:
-    """Whether the name of a person means what is named after him, or his family: JFK Act, DO/JFK, the KENNEDY's.
+    """Whether the name of a person means a thing named after him, or his family: JFK Act, DO/JFK, the KENNEDY's.
 
-    In a line of figures it labels them. The pattern ``named_after`` is what such a thing is called.
+    In a line of numbers it labels them. The pattern ``named_after`` matches the words for such things.
     """
     if entry.kind != "persons":
         return False

@@ -1,4 +1,4 @@
-"""The agency that a record of the JFK collection comes from, by its record number (``record-agencies.tsv``)."""
+"""Find the agency of a record of the JFK collection by its record number (``record-agencies.tsv``)."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ COLUMNS = "series agency source"
 
 
 class _Agency(NamedTuple):
-    """The first three digits of record numbers, and the agency that they stand for."""
+    """The first three digits of record numbers, and the agency that they mean."""
 
     series: str
     name: str
 
 
 def agency_of(record: str, lexicon: Lexicon) -> str:
-    """The agency of a record number such as ``104-10014-10067``; empty where no table has its series (``104``)."""
+    """The agency of a record number such as ``104-10014-10067``; empty if no table has its series (``104``)."""
     return _agencies(lexicon.levels).get(record[:3], "")
 
 

@@ -1,6 +1,6 @@
-"""The alignment of two witnesses of one text, word by word, where either may lack what the other has.
+"""Align two witnesses of one text word by word; either may lack passages of the other.
 
-Anchors come first: stretches of words that stand once in either text, and in the same order in both, cut the texts into
+Anchors come first: stretches of words that occur once in each text, and in the same order in both, cut the texts into
 blocks, and these into smaller ones; small blocks are aligned exactly. A large block without anchors stays unaligned, so
 that time and memory are bounded. Passages that are left over on both sides are then compared with each other, because
 engines read columns in different orders.
@@ -19,10 +19,10 @@ from teikit.collation.anchors import Anchor, Block, anchors_of, cut_at
 from teikit.collation.compare import ALIKE, cheapest_path
 
 ANCHORS = (4, 3, 2)
-"""Words in a row that make an anchor; shorter stretches are tried only where no longer one is found."""
+"""Words in a row that make an anchor; shorter stretches are tried only if no longer one is found."""
 SMALL = 900  # pairs of words up to which a block is aligned without anchors
 LARGEST = 400_000  # pairs of words above which a block without anchors is not aligned
-MOVED = 6  # words of a moved passage, at least; a shorter one may stand elsewhere by chance
+MOVED = 6  # fewest words of a moved passage; a shorter one may occur elsewhere by chance
 SHARED = 3  # words in a row by which a moved passage is looked up
 MOST_PARTS = 8  # passages of the other text with which a moved one is compared, at most
 
@@ -30,8 +30,8 @@ MOST_PARTS = 8  # passages of the other text with which a moved one is compared,
 class Pair(NamedTuple):
     """Words of the first text, from ``start`` up to ``end``, aligned with words of the second.
 
-    These are ``second_start`` up to ``second_end``; words are counted from 0. One of the two stretches is empty where
-    its text lacks the words of the other. ``is_moved`` says that the words stand in another order.
+    These are ``second_start`` up to ``second_end``; words are counted from 0. One of the two stretches is empty if
+    its text lacks the words of the other. ``is_moved`` says that the words are in another order.
     """
 
     start: int
@@ -57,8 +57,9 @@ Gaps = Collection[int]
 def align(first: Sequence[str], second: Sequence[str], first_gaps: Gaps = (), second_gaps: Gaps = ()) -> list[Pair]:
     """The pairs of two texts, given as keys of words: first those in the order of both texts, then the moved ones.
 
-    ``first_gaps`` and ``second_gaps`` say where text is missing in the first and in the second text. A gap matches
-    whatever the other text has in its place, at a cost that grows with the length; it never matches another gap.
+    ``first_gaps`` and ``second_gaps`` are the words before which text is missing in the first and in the second text. A
+    gap matches anything that the other text has in its place, at a cost that grows with the length; it never matches
+    another gap.
 
     >>> pairs = align("WE AGREED TO PAY NOTHING".split(), "WE AGREEO TO NOTHING".split(), (), (3,))
     >>> [tuple(pair)[:4] for pair in pairs]
@@ -87,7 +88,7 @@ class _Aligner:
             if anchors:
                 todo += reversed(list(cut_at(anchors, block)))
             elif block.size > LARGEST:
-                # So large a block without one stretch in common: each text lacks what the other has.
+                # A block this large without a common stretch: each text lacks what the other has.
                 yield Pair(start, end, second_start, second_start)
                 yield Pair(end, end, second_start, second_end)
             elif block.size == 1 and self.first[start] == self.second[second_start]:
@@ -98,7 +99,7 @@ class _Aligner:
                 yield Pair(*block)
 
     def _anchors(self, block: Block) -> list[Anchor]:
-        """The anchors of a block, of the longest stretches that it has any of."""
+        """The anchors of a block, made of the longest stretches that both texts share."""
         for length in ANCHORS:
             if anchors := anchors_of(self.first, self.second, block, length, self.first_gaps, self.second_gaps):
                 return anchors
@@ -117,7 +118,7 @@ class _Aligner:
     # ---------------------------------------------------------------- passages in another order
 
     def moved(self, pairs: Sequence[Pair]) -> Iterator[Pair]:
-        """The pairs of words that either text lacks where the other has them; each word stands in one pair only."""
+        """The pairs of words that each text has in another place; each word is in only one pair."""
         of_first = [pair for pair in pairs if pair.end - pair.start >= MOVED and pair.second_start == pair.second_end]
         of_second = [pair for pair in pairs if pair.second_end - pair.second_start >= MOVED and pair.start == pair.end]
         holders = self._holders(of_second)
@@ -142,7 +143,7 @@ class _Aligner:
         return holders
 
     def _same(self, of_first: Pair, of_second: Pair, taken: tuple[set[int], set[int]]) -> list[Pair]:
-        """The pairs of words that two passages share and that are not ``taken``; none where they may be chance."""
+        """The pairs of words that two passages share and that are not ``taken``; none if they may be chance."""
         block = Block(of_first.start, of_first.end, of_second.second_start, of_second.second_end)
         if block.size > LARGEST:
             return []
@@ -160,7 +161,7 @@ class _Aligner:
 
 
 def _runs(pairs: Iterator[Pair]) -> list[Pair]:
-    """The pairs, with neighbouring words that only one text has put together in one pair."""
+    """The pairs, with neighbouring words that only one text has merged into one pair."""
     whole: list[Pair] = []
     for in_texts, group in groupby(
         pairs, key=lambda pair: (pair.start < pair.end, pair.second_start < pair.second_end)

@@ -1,4 +1,4 @@
-"""Queries about inputs that were given with others and were collated with none of them."""
+"""Queries about inputs that were not collated with any of the others."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from teikit.core.packet import Packet, Query
 
 
 def alone(packet: Packet, works: Sequence[Work]) -> Iterator[Query]:
-    """A query for each input of a packet that is a release of no work together with any other release.
+    """A query for each input of a packet that is not collated with any other.
 
-    Slip sheets count as nothing; where no work has two releases the whole collation is refused, and nothing is asked.
+    Slip sheets are ignored. There are no queries if no work has two releases: then the whole collation is refused.
     """
     origin = packet.source.origin
     first: dict[str, int] = {}
@@ -28,4 +28,4 @@ def alone(packet: Packet, works: Sequence[Work]) -> Iterator[Query]:
     for name, start in first.items() if collated else ():
         if name not in collated:
             why = "it has neither the number, nor the record number, nor the text of one"
-            yield Query("RELEASE-ALONE", f"{name} was collated with no other input: {why}", start)
+            yield Query("RELEASE-ALONE", f"{name} was not collated with any other input: {why}", start)

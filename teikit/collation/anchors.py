@@ -1,4 +1,4 @@
-"""Anchors of an alignment: stretches of words that stand once in either text, and in the same order in both."""
+"""Find the anchors of an alignment: stretches of words that occur once in each text, and in the same order in both."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ Anchor = tuple[int, int]
 def anchors_of(
     first: Sequence[str], second: Sequence[str], block: Block, length: int, first_gaps: Set[int], second_gaps: Set[int]
 ) -> list[Anchor]:
-    """The anchors of a block, in the order of both texts: words of stretches that stand once on either side.
+    """The anchors of a block, in the order of both texts: words of stretches that occur once on each side.
 
     ``length`` is the number of words of a stretch; ``first_gaps`` and ``second_gaps`` are the words before which
-    text is missing. The list is empty where the only such stretch is the whole block: cutting there would gain nothing.
+    text is missing. The list is empty if the only such stretch is the whole block: cutting there would gain nothing.
     """
     first_places = _unique(first, block.start, block.end, length, first_gaps)
     second_places = _unique(second, block.second_start, block.second_end, length, second_gaps)
@@ -44,7 +44,7 @@ def anchors_of(
 
 
 def _unique(words: Sequence[str], start: int, end: int, length: int, gaps: Set[int]) -> dict[tuple[str, ...], int]:
-    """Where each stretch of ``length`` words begins that a part of a text has just once and that runs over no gap."""
+    """The beginnings of stretches of ``length`` words that a part of a text has just once and that have no gap."""
     places: dict[tuple[str, ...], int] = {}
     for place in range(start, end - length + 1):
         stretch = tuple(words[place : place + length])

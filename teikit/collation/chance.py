@@ -1,4 +1,4 @@
-"""How likely it is that a passage was withheld: the points of its facts (``withheld-points.tsv``), added up."""
+"""Calculate the chance that a passage was withheld, from the points of its facts (``withheld-points.tsv``)."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from teikit.lexicon.levels import Level, table
 
 TABLE = "withheld-points.tsv"
 COLUMNS = "fact least points withheld other"
-TELLING = 0.3  # points, for or against, from which a fact is named as a ground
-MOST_GROUNDS = 6  # facts that are named, at most
+TELLING = 0.3  # fewest points, for or against, of a fact that is given as a ground
+MOST_GROUNDS = 6  # most facts that are given
 
 
 class Chance:
-    """How likely a passage with these facts was withheld: ``withheld`` is the chance, from 0 to 1."""
+    """The chance, ``withheld``, from 0 to 1, that a passage with these facts was withheld."""
 
     def __init__(self, facts: Mapping[str, float], lexicon: Lexicon) -> None:
         weighed = {fact: facts[fact] for fact in WEIGHED}
@@ -28,7 +28,7 @@ class Chance:
 
     @property
     def grounds(self) -> tuple[str, ...]:
-        """The chance and the facts that weigh most, each with its points, in words for a reader."""
+        """The chance and the facts with the most weight, each with its points, in words for a reader."""
         weighed = sorted(self._points.items(), key=lambda entry: (-abs(entry[1]), entry[0]))
         telling = [(fact, added) for fact, added in weighed if fact != ALWAYS and abs(added) >= TELLING]
         return (

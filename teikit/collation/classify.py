@@ -1,8 +1,7 @@
-"""Why one release lacks what another prints: withheld, lost by the OCR, skipped by it, a page that is not there.
+"""Classify why one release lacks what another prints: withheld, lost or skipped by the OCR, a missing page.
 
-How likely a passage was withheld is learnt (``chance``); where it hardly was, what stands in its place shows what
-became of it.
-What the fuller release prints may itself be a scrap of the OCR or part of the form: that is no text that was withheld.
+The chance that a passage was withheld is learnt (``chance``); if it is low, the text in its place shows what happened.
+What the fuller release prints may itself be a scrap of the OCR or part of the form, which was not withheld.
 """
 
 from __future__ import annotations
@@ -26,17 +25,17 @@ from teikit.core import Certainty
 
 HIGH_CHANCE = 0.85  # chance from which a passage was withheld with high certainty
 MEDIUM_CHANCE = 0.4  # chance from which a passage was withheld with medium certainty
-LIKELY = 0.6  # chance from which unknown words may be names that were withheld, and not scraps
+LIKELY = 0.6  # chance from which unknown words may be withheld names instead of scraps
 INSTEAD = 0.25  # share of the length of a passage from which the words in its place are the passage, badly read
-SHORT_WORD = 3  # letters up to which a word may stand anywhere by chance
-MOST_LETTERS = 0.8  # share of the letters of a passage that stand nearby from which it has only moved
+SHORT_WORD = 3  # letters up to which a word may occur anywhere by chance
+MOST_LETTERS = 0.8  # share of the letters of a passage that are nearby from which it has only moved
 WHOLE = 50  # words from which a passage that is missing without a trace may be a missing page
 A_WORD = regex.compile(r"\p{L}{3}")
-"""What shows that a passage has a word, and is not a number: three letters."""
+"""Three letters show that a passage has a word, and is not just a number."""
 
 
 class Verdict(StrEnum):
-    """Why a release lacks a passage; ``withheld again`` is said of what an earlier release had printed."""
+    """Why a release lacks a passage; ``withheld again`` means that an earlier release had printed it."""
 
     WITHHELD = "withheld"
     AGAIN = "withheld again"
@@ -51,8 +50,8 @@ class Verdict(StrEnum):
 class Finding(NamedTuple):
     """The verdict on a passage, how certain it is, and its grounds in words for a reader.
 
-    ``printed_by`` has the ids of the witnesses that print the passage; ``chance`` is how likely it was withheld, from 0
-    to 1.
+    ``printed_by`` has the ids of the witnesses that print the passage; ``chance`` is the chance that it was withheld,
+    from 0 to 1.
     """
 
     passage: Passage
@@ -86,10 +85,10 @@ def classify(passage: Passage, context: Context, spare: Sequence[int]) -> Findin
 
 
 def _why_no_text(passage: Passage, context: Context, chance: float) -> str:
-    """Why a passage is no text that somebody typed; empty if it may be."""
+    """Why a passage was not typed as text; empty if it may have been."""
     if is_form(passage.words, context.lexicon):
         return "part of the form"
-    # In the place of a gap two letters are text; elsewhere they are likelier scraps. In a hole names are text.
+    # In the place of a gap, two letters are text; elsewhere they are likelier scraps. In a hole, names are text.
     is_sure = chance >= (MEDIUM_CHANCE if context.is_one_voice(passage.fuller.id, passage.lacking.id) else LIKELY)
     if is_sure and not passage.gaps and looks_typed(passage.words):
         return ""
@@ -102,7 +101,7 @@ def _why_no_text(passage: Passage, context: Context, chance: float) -> str:
 def _verdict(
     passage: Passage, context: Context, facts: dict[str, float], chance: float
 ) -> tuple[Verdict, Certainty, tuple[str, ...]]:
-    """The verdict, how certain it is, and any grounds besides those of the chance."""
+    """The verdict, how certain it is, and any grounds in addition to those of the chance."""
     if not passage.gaps and len(passage.instead) > INSTEAD * len(passage.text) and not facts["a code in its place"]:
         return Verdict.LOST, Certainty.MEDIUM, ("scraps stand there instead",)
     is_marked = bool(passage.gaps or facts["a code in its place"])
@@ -118,7 +117,7 @@ def _verdict(
             return Verdict.WITHHELD, cert, doubts
         if passage.gaps:
             return Verdict.AGAIN, cert, doubts
-        # That something was withheld again is so rare that without a mark only all but identical readings show it.
+        # Text is withheld again so rarely that without a mark only nearly identical readings show it.
         if _is_hole_in_line(passage, context, facts):
             return Verdict.AGAIN, Certainty.MEDIUM, ()
     if was_printed and not is_open and chance >= MEDIUM_CHANCE and _is_block(facts):
@@ -129,11 +128,10 @@ def _verdict(
 
 
 def _is_open(passage: Passage, context: Context, facts: dict[str, float], chance: float) -> bool:
-    """Whether the reason for a passage that is missing without a trace must stay open, whatever its chance.
+    """Whether the reason for a passage that is missing without a trace must be left open, whatever its chance.
 
-    It stays open for a line that stands alone, or several of low chance, in a reading of another scan, because engines
-    lose such lines; for a single common word; and for what all other releases print where no date says that they are
-    later.
+    It is left open for a single line, or several of low chance, in a reading of another scan, because engines lose such
+    lines; for a single common word; and for text that all other releases print if no date shows that they are later.
     """
     fuller, lacking = passage.fuller.id, passage.lacking.id
     stands_alone = not facts["the line goes on beside it"] and facts["letters"] < BLOCK
@@ -151,11 +149,11 @@ def _is_open(passage: Passage, context: Context, facts: dict[str, float], chance
 
 
 def _doubts(passage: Passage, facts: dict[str, float]) -> Iterator[str]:
-    """Why a passage that was almost certainly withheld may have another extent or read otherwise.
+    """Why a passage that was almost certainly withheld may have another extent or another reading.
 
-    Of 138 such passages of 66 JFK records 110 of the 112 without these doubts are at a place that the later release
-    opened, and 16 of the 26 with them. ``BUENOS AIRES, KAKAS,`` beside ``BUENOS AIRES, CARICAS, COPENHAGEN,`` lacks one
-    word or two; ``858-4406.`` may be any number.
+    Of 138 such passages in 66 JFK records, 110 of the 112 without these doubts were opened by the later release, and 16
+    of the 26 with them. ``BUENOS AIRES, KAKAS,`` compared with ``BUENOS AIRES, CARICAS, COPENHAGEN,`` lacks one word or
+    two; ``858-4406.`` may be any number.
     """
     if not (facts["word right before read alike"] and facts["word right after read alike"]):
         yield "the words beside it are not read alike, so its extent is uncertain"
@@ -164,7 +162,7 @@ def _doubts(passage: Passage, facts: dict[str, float]) -> Iterator[str]:
 
 
 def _is_hole_in_line(passage: Passage, context: Context, facts: dict[str, float]) -> bool:
-    """Whether a passage is missing within a line of one of two all but identical readings, and no third has it."""
+    """Whether a passage is missing within a line of one of two nearly identical readings, and no third has it."""
     return (
         context.likeness[passage.fuller.id, passage.lacking.id] >= NEARLY_ALL
         and facts["the line goes on beside it"] > 1
@@ -175,14 +173,14 @@ def _is_hole_in_line(passage: Passage, context: Context, facts: dict[str, float]
 def _is_block(facts: dict[str, float]) -> bool:
     """Whether a passage is several lines of running text that no third release prints.
 
-    Of 90 JFK records no release lacks such a passage of an earlier one that is at least as likely as medium certainty
-    asks for; engines lose shorter ones, and scraps.
+    In 90 JFK records, no release lacks such a passage of an earlier one that reaches medium certainty; engines lose
+    shorter ones, and scraps.
     """
     return facts["letters"] >= 2 * BLOCK and not facts["other releases print it"]
 
 
 def _by_order(passage: Passage, context: Context) -> tuple[str, ...]:
-    """What the dates of the two releases say, as a ground without points."""
+    """The order of the two releases by their dates, as a ground without points."""
     fuller, lacking = context.released.get(passage.fuller.id, ""), context.released.get(passage.lacking.id, "")
     order = context.order(passage.fuller.id, passage.lacking.id)
     if order > 0:
@@ -211,7 +209,7 @@ def _without_moved(passage: Passage, spare: Sequence[int]) -> Passage | None:
 
 
 def _trimmed(keys: Sequence[str], is_nearby: Sequence[bool]) -> int:
-    """The number of words at the beginning that stand nearby; 0 for a single short word, which may be chance."""
+    """The number of words at the beginning that occur nearby; 0 for a single short word, which may be chance."""
     count = is_nearby.index(False)
     return count if count > 1 or len(keys[0]) > SHORT_WORD else 0
 

@@ -1,4 +1,4 @@
-"""Groups of files that are releases of one record, by a list, by folder, or by the record number in their names."""
+"""Group files that are releases of one record, by a list, by folder, or by the record number in their names."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from teikit.errors import ConfigRefused, TeikitError
 from teikit.genres.records import UNDAMAGED_RECORD
 from teikit.inputs import Input, Skipped, packages
 
-UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")  # what has no place in the name of a file: 104-10014/10064
+UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")  # characters that the name of a file must not have: 104-10014/10064
 LONGEST_NAME = 120  # characters of the name of a file, at most
 
 
@@ -39,7 +39,7 @@ def listed(path: Path) -> list[Group]:
             continue
         name, *files = [part.strip() for part in line.split("\t")]
         if len(files) < 2 or not all(files):
-            message = "this line has no two files; a line is a name and the files of the releases, separated by tabs"
+            message = "this line has fewer than two files; it must be a name and the files of the releases, with tabs"
             raise ConfigRefused("PAIRS-LINE", message, place=f"{path}:{number}")
         opened = packages.opened(inputs.expand(str(path.parent / file) for file in files))
         groups.append(Group(safe(name), opened.files, opened.failed))
@@ -49,8 +49,8 @@ def listed(path: Path) -> list[Group]:
 def grouped(names: Iterable[str], leave_out: Path | None = None) -> tuple[list[Group], list[Skipped]]:
     """The groups in files and folders, given by their names, and the files that are not inputs.
 
-    Files with the same record number in their names are a group; so are all files of a folder without one. What cannot
-    be opened is a group of its own. ``leave_out`` is the output folder, which has no inputs.
+    Files with the same record number in their names are a group; so are all files of a folder without one. A file that
+    cannot be opened is a group of its own. ``leave_out`` is the output folder, which has no inputs.
     """
     opened = packages.opened(inputs.expand(names, leave_out))
     by_key: dict[str, list[Input]] = {}
@@ -65,7 +65,7 @@ def grouped(names: Iterable[str], leave_out: Path | None = None) -> tuple[list[G
 
 
 def safe(name: str) -> str:
-    """A name that may be that of a file: letters, digits, dots, dashes; never hidden, never long.
+    """A safe name for a file: letters, digits, dots, dashes; not hidden, not long.
 
     >>> safe("../POLTO 12/1"), safe("")
     ('POLTO-12-1', 'edition')

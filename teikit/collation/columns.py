@@ -1,4 +1,4 @@
-"""All witnesses side by side: for each place of the base the words that each witness has there."""
+"""Put all witnesses side by side: the words of each witness for each place of the base."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ Range = tuple[int, int]
 class Column(NamedTuple):
     """One place of the telegram: the words that the base has there, and those of each other witness, by its id.
 
-    A witness that has none there has an empty range, which says where they would stand. ``moved`` has the ids of the
-    witnesses whose words stand elsewhere in their text.
+    A witness without words there has an empty range, at the place where they would be. ``moved`` has the ids of the
+    witnesses whose words are elsewhere in their text.
     """
 
     base: Range
@@ -36,7 +36,7 @@ def columns(pairs: Mapping[str, Sequence[Pair]], length: int) -> list[Column]:
     for start, end in pairwise([*cuts, length + 1]):
         inserted = {name: places[start] for name, places in nodes.items() if start in places}
         if any(low < high for low, high in inserted.values()):
-            # Words where the base has none: a column of their own, before the one that begins here.
+            # Words without any of the base: a column of their own, before the one that begins here.
             table.append(Column((start, start), inserted))
         if end > length:
             break  # the end of the base, where other witnesses may have more words
@@ -51,7 +51,7 @@ def columns(pairs: Mapping[str, Sequence[Pair]], length: int) -> list[Column]:
 
 
 def _nodes(pairs: Sequence[Pair]) -> dict[int, Range]:
-    """The words of the base before which another witness can be cut, each with the additional words that it has there.
+    """The words of the base before which another witness can be cut, each with that witness's additional words there.
 
     Within a passage that the other witness lacks, every word of the base is such a place.
     """

@@ -1,8 +1,8 @@
-"""The cheapest alignment of a small block of two texts, word by word, by dynamic programming.
+"""Find the cheapest alignment of a small block of two texts, word by word, by dynamic programming.
 
 For each place three costs are kept (Gotoh 1982, affine gap costs): that of ending there with words that match, with a
-deletion (words that the second text lacks), and with an insertion (words that the first lacks). A missing passage costs
-something to open and something for each character, less where a gap says that text is missing. Only the last rows of
+deletion (words that the second text lacks), and with an insertion (words that the first lacks). A missing passage has a
+cost for opening it and one for each character, both lower if a gap says that text is missing. Only the last rows of
 costs are kept, and one byte for each place, so that memory stays small.
 """
 
@@ -14,7 +14,7 @@ from rapidfuzz.distance import Levenshtein
 
 # All costs are in characters that differ (edit operations).
 OPEN = 3.0  # cost of opening a missing passage
-OPEN_AT_GAP = 0.5  # cost of opening one where a gap says that text is missing
+OPEN_AT_GAP = 0.5  # cost of opening one if a gap says that text is missing
 EXTEND = 0.7  # cost of each character of a missing passage
 EXTEND_AT_GAP = 0.1  # cost of each character of one at a gap
 ALIKE = 0.55  # share of the characters that may differ in words that are the same
@@ -25,8 +25,8 @@ UNLIKE = 3.0  # cost of two words that are not alike
 DIFFERENT = 0.5  # cost of two alike words that are not the same, or of words that are divided differently
 NEARLY = 2  # letters by which a word and the parts that match it may differ in length
 MOST_JOINED = 3  # parts that may match one word, at most: INS TRUC TIONS
-FAR = 1e9  # cost of what cannot be
-LIKE_NO_WORD = " " * 1000  # longer by more than NEARLY than any word that a page has
+FAR = 1e9  # cost of an impossible step
+LIKE_NO_WORD = " " * 1000  # longer by more than NEARLY than any word of a page
 
 # The byte of a place: the operation that ends the cheapest path there, whether a deletion or insertion opens there, and
 # the number in STEPS of a match.
@@ -39,7 +39,7 @@ INSERTION_OPENS = 8
 STEP_SHIFT = 4  # bits below the number of the step
 
 Step = tuple[int, int]
-"""How many words of the first text match how many of the second; one of the two is 0 in a deletion or insertion."""
+"""The numbers of words of the first and of the second text that match; one of them is 0 in a deletion or insertion."""
 STEPS: tuple[Step, ...] = ((1, 1), (1, 2), (2, 1), (1, 3), (3, 1))
 """The steps of a match."""
 
@@ -60,13 +60,13 @@ def cheapest_path(
     """The steps of the cheapest path through two texts.
 
     ``first_gaps`` says for the place before each word of the first text, and for its end, whether text is missing
-    there; ``second_gaps`` says so of the second.
+    there; ``second_gaps`` says the same for the second.
     """
     return _Comparison(first, second, first_gaps, second_gaps).path()
 
 
 def _wholes(words: Sequence[str]) -> list[list[str]]:
-    """For two words, three and so on: those before each place as one word; ``LIKE_NO_WORD`` where there are fewer."""
+    """For two words, three and so on, the words before each place as one word; ``LIKE_NO_WORD`` if there are fewer."""
     return [
         [LIKE_NO_WORD if at < more else "".join(words[at - more : at]) for at in range(len(words) + 1)]
         for more in range(2, MOST_JOINED + 1)

@@ -1,4 +1,4 @@
-"""The context of a passage: how the releases of a work relate to each other, and what each has in a place."""
+"""The context of a passage: the relations between the releases of a work, and the words of each in a place."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from teikit.collation.passages import Passage, agreement, is_alike
 from teikit.collation.witness import Witness
 from teikit.lexicon import Lexicon
 
-CORROBORATED = 0.5  # share of a passage, and of each word, that another release must have to have it, too
+CORROBORATED = 0.5  # share of a passage, and of each word, from which another release counts as having it, too
 WORDS_AROUND = 60  # words on either side of a passage that show how well a release was read there
-WORDS_BESIDE = 30  # words on either side of a passage in which it shows whether one engine read one scan there
-WEIGHT_OF_TEXT = 4  # odd words in the weight of which those of the whole text count among the few beside a passage
-BLOCK = 120  # letters, two typed lines: an engine hardly ever loses so much in one piece
+WORDS_BESIDE = 30  # words on either side of a passage that show whether one engine read one scan there
+WEIGHT_OF_TEXT = 4  # odd words as which the share of the whole text is added to the few next to a passage
+BLOCK = 120  # letters, two typed lines: an engine hardly ever loses that much in one piece
 
 
 class Context:
-    """The releases of a work beside each other, by the ids of their witnesses.
+    """The releases of a work and their relations, by the ids of their witnesses.
 
     ``released`` has the day or year of each release as ISO 8601, empty if unknown; ``pairs`` the alignment of any two;
     ``agreement`` the share, from 0 to 1, of their common words that two read alike, letter for letter; ``likeness`` the
@@ -89,9 +89,9 @@ class Context:
         )
 
     def lacking_too(self, passage: Passage) -> list[str]:
-        """The ids of the other releases that lack just this passage: they have the words beside it, and none of it.
+        """The ids of the other releases that lack just this passage: they have the words next to it, but none of it.
 
-        Readings of one scan by one engine are one voice: another reading of the lacking one does not count.
+        Readings of one scan by one engine count as one, so another reading of the lacking release does not count.
         """
         nothing = (0, 0)
         lacking = []
@@ -112,15 +112,15 @@ class Context:
     def odd_words(self, first: str, second: str) -> tuple[list[tuple[int, bool]], float]:
         """The odd words of two releases, by their numbers in the first, and whether both read them the same.
 
-        With them comes the share read the same, from 0 to 1, a little lower where there are few.
+        The second value is the share read the same, from 0 to 1, a little lower if there are few.
         """
         return self._odd[first, second]
 
     def read_same_beside(self, passage: Passage) -> float:
-        """The share, from 0 to 1, of the odd words beside a passage that both releases read the same.
+        """The share, from 0 to 1, of the odd words next to a passage that both releases read the same.
 
-        One page may be the same scan in both releases, and another not. Where few words are odd, those of the whole
-        text count, too.
+        One page may be the same scan in both releases, another not. If few words are odd, those of the whole text
+        count, too.
         """
         odd, everywhere = self.odd_words(passage.fuller.id, passage.lacking.id)
         low, high = bisect_left(odd, (passage.start - WORDS_BESIDE,)), bisect_left(odd, (passage.end + WORDS_BESIDE,))
@@ -136,7 +136,7 @@ class Context:
         return voices
 
     def voices(self, names: Iterable[str]) -> list[str]:
-        """The releases, without those that are one voice with an earlier one."""
+        """The releases without those that read the same scan by the same engine as an earlier one."""
         voices: list[str] = []
         for name in names:
             if not any(self.is_one_voice(name, voice) for voice in voices):

@@ -1,4 +1,4 @@
-"""Decisions against a verdict: a release cannot correct a word that it withholds by another one that stands there."""
+"""Drop decisions that contradict a verdict: a release that withholds a word cannot correct it by another word."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from teikit.collation.witness import key_of
 def without_contradictions(
     decided: Mapping[str, Sequence[Decision]], withheld: Sequence[Excision]
 ) -> dict[str, list[Decision]]:
-    """The decisions of each release, by its id, but for those that only releases support which withhold the word.
+    """The decisions of each release, by its id, without those supported only by releases that withhold the word.
 
-    2025 prints LIAISON RELATIONSHIP; 2018 and 2022 withhold it, and have the next word there, NIKONOV: it is no reading
-    of LIAISON. A word that is alike is one: the passage that is withheld begins after it.
+    2025 prints LIAISON RELATIONSHIP; 2018 and 2022 withhold it, and have the next word there, NIKONOV, which is not a
+    reading of LIAISON. A similar word is one: then the withheld passage begins after it.
     """
     withholding: dict[tuple[str, int], set[str]] = {}
     for excision in withheld:
@@ -26,7 +26,7 @@ def without_contradictions(
             withholding.setdefault((excision.fuller_id, word), set()).add(excision.witness_id)
 
     def contradicts(name: str, decision: Decision) -> bool:
-        """Whether all releases with another reading withhold the words of a release, and read nothing like them."""
+        """Whether all releases with another reading withhold the words of a release, and have nothing similar."""
         start, end = decision.column.base
         lacking = set.intersection(
             *(withholding.get((name, word), set()) for word in range(start, max(end, start + 1)))

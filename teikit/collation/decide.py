@@ -1,4 +1,4 @@
-"""Which reading stands where the releases differ: the one that is likeliest, given what each engine read."""
+"""Choose the reading where the releases differ: the likeliest one, given what each engine read."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from teikit.lexicon import Lexicon
 from teikit.words.tokens import parts, tokens, upper
 
 SHOWN = 4.0  # nats of lead from which a reading shows how the engine of a release misreads
-CLEAR = 2.0  # nats between readings of different letters below which nothing decides between them
+CLEAR = 2.0  # nats between readings of different letters below which they are undecided
 CHANCE = 4  # letters up to which a word may be misread as another known one by chance: tho for THE in two releases
-LONG_WORD = 5  # letters of a word from which a conjecture may be two letters away, and not only one
+LONG_WORD = 5  # letters of a word from which a conjecture may be two letters away instead of one
 AGREED = 99.0  # nats of margin of a reading without a rival
 
 Cells = Mapping[str, Sequence[Word]]
@@ -34,8 +34,8 @@ def decisions(
 ) -> list[Decision]:
     """The decisions about the columns in which the releases differ, in the order of the base.
 
-    ``witnesses`` are those beside the base, by their ids. Columns are decided twice: first with the same channel
-    for all engines, then with the channel of each engine as the clear columns show it.
+    ``witnesses`` are the others than the base, by their ids. Columns are decided twice: first with the same channel for
+    all engines, then with a channel for each engine learnt from the clear columns.
     """
     names = (base.id, *witnesses)
     own_counts = Counter(upper(parts(word.text)[1]) for word in base.words)
@@ -50,19 +50,19 @@ def decisions(
 
 
 def _has_words(read: Set[str], reading: str) -> bool:
-    """Whether each word of a reading stands anywhere in the OCR of some release; ``read`` has the keys of all words."""
+    """Whether each word of a reading occurs in the OCR of some release; ``read`` has the keys of all words."""
     return all(key_of(part) in read for part in reading.split())
 
 
 def _cells(base: Witness, witnesses: Mapping[str, Witness], column: Column) -> dict[str, Sequence[Word]]:
-    """The words of each witness in a column, the base first; witnesses that have none there are left out."""
+    """The words of each witness in a column, the base first; witnesses without words there are left out."""
     cells = {base.id: base.words[slice(*column.base)]}
     cells |= {name: witnesses[name].words[slice(*words)] for name, words in column.witnesses.items()}
     return {name: words for name, words in cells.items() if words}
 
 
 def _clear_readings(name: str, filled: Filled, decided: Mapping[Range, Decision]) -> Iterator[tuple[str, str]]:
-    """Pairs of what stands on the page, where that is clear, and what the OCR of one release read there."""
+    """Pairs of the text on the page, where it is clear, and the reading of the OCR of one release."""
     for column, cells in filled:
         if name not in cells:
             continue
@@ -77,7 +77,7 @@ def _decisions(base: Witness, filled: Filled, scorer: ReadingScorer, with_conjec
     """The decisions about all columns; with ``with_conjectures`` a reading may be a word that no release has."""
     for column, cells in filled:
         texts, raws = set(map(text_of, cells.values())), set(map(raw_of, cells.values()))
-        # A word that all engines read alike (HARRASSMENTS) was wrongly corrected, if by nothing but the rule for words.
+        # A word that all engines read alike (HARRASSMENTS) was wrongly corrected, if only by the rule for words.
         if len(raws) == 1 and texts != raws and _only_words(cells) and parts(raw_of(cells[base.id]))[1].isalpha():
             yield _agreed(column, cells, base.id)
         elif len(texts) > 1:
@@ -87,7 +87,7 @@ def _decisions(base: Witness, filled: Filled, scorer: ReadingScorer, with_conjec
 
 
 def _decision(base: Witness, column: Column, cells: Cells, scorer: ReadingScorer, with_conjectures: bool) -> Decision:
-    """The decision about a column where the texts differ; numbers are not weighed but counted."""
+    """The decision about a column where the texts differ; for numbers, releases are counted, not weighed."""
     decision, scores = _likeliest(base, column, cells, scorer, with_conjectures)
     readings = {name: text_of(words) for name, words in cells.items()}
     before, best = decision.before, decision.reading
@@ -139,21 +139,21 @@ def _unanimous(column: Column, cells: Cells, reading: str) -> Decision:
 
 
 def _only_words(cells: Cells) -> bool:
-    """Whether nothing but the rule for words has changed what the releases read."""
+    """Whether only the rule for words has changed what the releases read."""
     return all(word.rules <= {"words"} for words in cells.values() for word in words)
 
 
 def _agreed(column: Column, cells: Cells, base: str) -> Decision:
-    """The decision for a word that all engines read alike: that is what the page has, however odd."""
+    """The decision for a word that all engines read alike: it is on the page, however odd."""
     raw = raw_of(cells[base])
     seen = dict.fromkeys(cells, raw)
     return Decision(column, text_of(cells[base]), raw, AGREED, AGREED, tuple(seen), seen, is_agreed=True)
 
 
 def _by_majority(decision: Decision, readings: Mapping[str, str]) -> Decision:
-    """The decision about numbers that differ: a majority of the releases decides, otherwise nothing does.
+    """The decision about numbers that differ: by a majority of the releases, otherwise undecided.
 
-    Only where the base has no clean number (``7u`` for ``70``) is the likeliest reading taken.
+    Only if the base has no clean number (``7u`` for ``70``) is the likeliest reading taken.
     """
     bare = parts(decision.before)[1]
     if not bare.isdigit() and parts(decision.reading)[1].isdigit():
@@ -172,7 +172,7 @@ def _replaced(decision: Decision, reading: str, sources: tuple[str, ...], margin
 
 
 def uncorrected(decision: Decision, cells: Cells, base: str, scorer: ReadingScorer) -> Decision | None:
-    """Where nothing decides, the word that the OCR of another release has, rather than one that only a correction has.
+    """For an undecided column, a word in the OCR of another release instead of one that only a correction has.
 
     ``~ANKS`` was corrected to TANKS, and another release has BANKS. None if the OCR of some release has what the
     base reads, or no other has a known word.
@@ -195,10 +195,10 @@ def _as_open(decision: Decision) -> Decision:
 
 
 def _conjectures(options: Sequence[str], scorer: ReadingScorer) -> Iterator[str]:
-    """Known words near what the releases have, where none of these may be right; no posts (AAAA is not AMMAN)."""
+    """Known words near the readings of the releases, in case none of these is right; no posts (AAAA is not AMMAN)."""
     for option in options:
         tokenized = list(tokens(option, lambda word: True))
-        # Nothing is near several words or a number, and a form that the telegram has elsewhere, too, is a name.
+        # Several words or a number have no near words, and a form that the telegram has elsewhere, too, is a name.
         if len(tokenized) != 1 or not tokenized[0].core.isalpha() or scorer.recurs(tokenized[0].word):
             continue
         segment, token = scorer.segment(tokenized), tokenized[0]
@@ -208,7 +208,7 @@ def _conjectures(options: Sequence[str], scorer: ReadingScorer) -> Iterator[str]
 
 
 def _is_slip(word: str, seen: Sequence[str]) -> bool:
-    """Whether all engines have the same letter too many or too few: then the slip is the typist's (INTEPRETER).
+    """Whether all engines read the same letter too many or too few: then it is the typist's slip (INTEPRETER).
 
     The same letter misread by all engines is more likely their own error: a worn letter looks the same in every copy.
     """

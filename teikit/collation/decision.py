@@ -1,4 +1,4 @@
-"""A decision: which variant stands where the releases differ, and how certain that is."""
+"""A decision: the variant chosen where the releases differ, and its certainty."""
 
 from __future__ import annotations
 
@@ -10,24 +10,24 @@ from teikit.collation.columns import Column
 from teikit.collation.witness import key_of
 from teikit.core import Certainty
 
-# Margins, in nats, from which a reading replaces that of the base. On typed pairs of other telegrams 93 of 100 changes
-# are right from 6 nats on, and 85 from 4 on; 2 and 9 in 100 spoil a right word.
+# Margins, in nats, from which a reading replaces that of the base. On typed pairs of other telegrams, 93 of 100 changes
+# # are right from 6 nats on, and 85 from 4 on; 2 and 9 in 100 spoil a right word.
 HIGH_MARGIN = 6.0  # nats for high certainty
 MEDIUM_MARGIN = 4.0  # nats for medium certainty
 LOW_MARGIN = 0.5  # nats for low certainty
-MARKS_MARGIN = 9.0  # nats for high certainty where only marks differ; then HIGH_MARGIN is enough for medium
+MARKS_MARGIN = 9.0  # nats for high certainty if only marks differ; then HIGH_MARGIN is enough for medium
 UNREAD = 30.0  # nats of lead for a reading that only a correction has, and no OCR anywhere: KI?G > KING
 
 
 @dataclass(frozen=True)
 class Decision:
-    """What stands in a column of the base where the releases differ.
+    """The decision about a column of the base where the releases differ.
 
-    ``before`` is what the base reads, ``reading`` what should stand there. ``margin`` is by how many nats that is
-    likelier than what the base has, ``lead`` than the next likeliest. ``sources`` are the ids of the witnesses that
-    read so, ``seen`` has what the OCR of each witness read, by its id. ``is_agreed`` says that all engines read the
-    same, so that the page has it, however odd; ``is_open`` that nothing decides; ``stands_elsewhere`` that each word of
-    the reading stands somewhere in the OCR of a release.
+    ``before`` is the reading of the base, ``reading`` the chosen one. ``margin`` is the number of nats by which that is
+    likelier than the reading of the base, ``lead`` than the next likeliest. ``sources`` are the ids of the witnesses
+    with this reading, ``seen`` has the OCR reading of each witness, by its id. ``is_agreed`` says that all engines read
+    the same, so that the page has it, however odd; ``is_open`` that it is undecided; ``stands_elsewhere`` that each
+    word of the reading occurs somewhere in the OCR of a release.
     """
 
     column: Column
@@ -43,14 +43,14 @@ class Decision:
 
     @cached_property
     def cert(self) -> Certainty | None:
-        """How certain it is that the base should read otherwise; None if it should not."""
+        """How certain it is that the base should have another reading; None if it should not."""
         if self.reading == self.before or self.is_open or self.margin < LOW_MARGIN:
             return None
         only_marks = key_of(self.reading) == key_of(self.before)
         if only_marks and len(self.seen) > 2 and len(self.sources) < 2:
-            return None  # each has marks of its own: RESTAURANT) beside a box, RESTAURANT: and RESTAURANT,
+            return None  # each has marks of its own: RESTAURANT) next to a box, RESTAURANT: and RESTAURANT,
         if not (self.is_read or self.stands_elsewhere or (self.sources and self.lead >= UNREAD)):
-            return Certainty.LOW  # Begiastog of one release and Beglastag of another are no reason to read BESETS
+            return Certainty.LOW  # Begiastog of one release and Beglastag of another are not a reason to read BESETS
         high, medium = (MARKS_MARGIN, HIGH_MARGIN) if only_marks else (HIGH_MARGIN, MEDIUM_MARGIN)
         if self.margin >= high and not self.is_conjecture:
             return Certainty.HIGH if self.is_read else Certainty.MEDIUM
@@ -64,7 +64,7 @@ class Decision:
 
     @property
     def is_conjecture(self) -> bool:
-        """Whether no release reads so, neither in its OCR nor as corrected by itself."""
+        """Whether no release has this reading, neither in its OCR nor as corrected by itself."""
         return not self.sources
 
     @property

@@ -1,4 +1,4 @@
-"""The edition of a telegram: what each release reads with the help of the others, and what each withholds."""
+"""Make the edition of a telegram: the text of each release, corrected by the others, and what each withholds."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ Pairs = Mapping[tuple[str, str], Sequence[Pair]]
 class Edition:
     """A collated work: decisions and readings by the ids of the witnesses, findings and excisions.
 
-    ``readings`` has for each witness one text per word, as corrected; empty where the word before it has the whole
+    ``readings`` has for each witness one text per word, as corrected; empty if the word before it has the whole
     reading. ``omissions`` are passages that the OCR of the base skipped and that others have. ``released`` has the day
     or year of each release as ISO 8601, empty if unknown. ``voices`` has for each release the first one that is the
     same scan read by the same engine, perhaps itself.
@@ -63,11 +63,11 @@ class Edition:
         return [decision for decided in self.decisions.values() for decision in decided]
 
     def text_of(self, passage: Passage) -> str:
-        """A passage as its release reads now."""
+        """A passage as it reads now."""
         return current_text(passage.fuller, self.readings[passage.fuller.id], passage.start, passage.end)
 
     def alone(self, witness: Witness) -> Edition:
-        """The edition of one release: its text as the others correct it, without what it withholds."""
+        """The edition of one release: its text as corrected by the others, without what it withholds."""
         own = Work(self.work.id, (witness, *(release for release in self.work.witnesses if release is not witness)))
         omissions = tuple(_omissions(own, self.findings, self.readings))
         return replace(
@@ -75,7 +75,7 @@ class Edition:
         )
 
     def facts(self, lexicon: Lexicon) -> Iterator[tuple[Passage, dict[str, float]]]:
-        """Each passage that one release prints and another lacks, with its facts; for learning their points."""
+        """The passages that one release prints and another lacks, with their facts, to learn the points of these."""
         by_id = {witness.id: witness for witness in self.work.witnesses}
         context = Context(lexicon, self.released, self.pairs, by_id)
         for (fuller, lacking), aligned in self.pairs.items():
@@ -131,9 +131,9 @@ def judged(
     dates: Mapping[str, str],
     lexicon: Lexicon,
 ) -> Edition:
-    """The edition of a work whose releases are aligned and corrected: what each lacks, judged place by place.
+    """The edition of a work whose releases are aligned and corrected; what each lacks is classified place by place.
 
-    ``readings``, ``decided`` and ``dates`` are by the ids of the releases, as :class:`Edition` has them.
+    ``readings``, ``decided`` and ``dates`` are by the ids of the releases, as in :class:`Edition`.
     """
     by_id = {witness.id: witness for witness in work.witnesses}
     context = Context(lexicon, dates, pairs, by_id)
@@ -157,7 +157,7 @@ def judged(
 def _omissions(work: Work, findings: Sequence[Finding], readings: Mapping[str, Sequence[str]]) -> list[Finding]:
     """The passages that the OCR of the base certainly skipped and others have.
 
-    A passage that reads empty after the corrections is left out: a speck in 157-10011-10005.
+    A passage that is empty after the corrections is left out: a speck in 157-10011-10005.
     """
     return best_of(work, [finding for finding in findings if _is_skipped(finding, work.base, readings)])
 
@@ -206,7 +206,7 @@ def _findings(fuller: Witness, lacking: Witness, context: Context, readings: Seq
 
 
 def _readings(witness: Witness, decided: Sequence[Decision]) -> list[str]:
-    """One text for each word of a release as corrected; where several words now read as one, the rest are empty."""
+    """One text for each word of a release as corrected; if several words become one, the rest are empty."""
     readings = [word.text for word in witness.words]
     for decision in decided:
         if decision.cert and decision.cert >= Certainty.MEDIUM:

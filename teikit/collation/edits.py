@@ -1,4 +1,4 @@
-"""The corrections that the releases of a work make in each other, as edits of the text that holds them all."""
+"""Turn the corrections of releases by each other into edits of the text that contains all of them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ RULE = "collate"
 
 
 def edges_of(draft: Draft) -> list[int]:
-    """The offsets in the text where fields, paragraphs and names begin and end: no correction runs over them."""
+    """The offsets in the text where fields, paragraphs and names begin and end, which no correction may cross."""
     marks = [mark for mark in draft.marks if not mark.aside]
     return sorted({draft.to_text(at) for mark in marks for at in mark.span})
 
@@ -37,7 +37,7 @@ def edits(
 
 
 def _has_whole_words(part: str, reading: str) -> bool:
-    """Whether no word of a reading is divided in one of its parts: no release says where to divide it.
+    """Whether no word of a reading is divided in one of its parts: no release shows where to divide it.
 
     ``auscop-`` and ``Ability`` on two lines read ``susceptibility`` in another release: ``suscepti`` is a guess.
     """

@@ -1,4 +1,4 @@
-"""The excisions of each release: where, how much, under which exemption, and what another release prints there."""
+"""The excisions of each release: their place, extent and exemption, and the text that another release prints there."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ class Excision:
     """A place where a release withholds text.
 
     ``page`` is the page of the release, counted from 0, ``before_word`` the number of its word that follows; ``gaps``
-    are the gaps that it marks there, ``codes`` the ids of the exemptions that it claims. Where other releases print the
+    are the gaps that it marks there, ``codes`` the ids of the exemptions that it claims. If other releases print the
     passage, ``printed_by`` has the ids of their witnesses, ``fuller_id`` that of the one whose words are shown,
-    ``fuller_words`` the range of these words, and ``text`` how they read, on ``lines`` lines; ``begins_line`` says that
+    ``fuller_words`` the range of these words, and ``text`` their text, on ``lines`` lines; ``begins_line`` says that
     the first of them begins a line. ``share`` is the part of the page that is withheld, from 0 to 1, None if unknown.
     ``was_printed_before`` says that an earlier release printed the passage.
     """
@@ -65,7 +65,7 @@ def excisions(work: Work, findings: Iterable[Finding], readings: Mapping[str, Se
 
 
 def best_of(work: Work, findings: Sequence[Finding]) -> list[Finding]:
-    """The best finding about each place, by certainty, number of releases that print it, the base, length."""
+    """The best finding about each place, by certainty, number of releases that print it, the base, and length."""
 
     def rank(finding: Finding) -> tuple[int, int, bool, int]:
         passage = finding.passage
@@ -86,7 +86,7 @@ def _overlap(first: Passage, second: Passage) -> bool:
 
 
 def _by_page(finding: Finding) -> Iterator[Passage]:
-    """A passage in the parts that stand on one page of the fuller release."""
+    """A passage, cut into its parts on single pages of the fuller release."""
     passage = finding.passage
     start = passage.start
     words = passage.fuller.words
@@ -97,11 +97,11 @@ def _by_page(finding: Finding) -> Iterator[Passage]:
 
 
 def _recovered(witness: Witness, finding: Finding, passage: Passage, readings: Mapping[str, Sequence[str]]) -> Excision:
-    """An excision that another release prints: a finding, or the part of it that stands on one page."""
+    """An excision that another release prints: a finding, or the part of it on one page."""
     fuller = passage.fuller
     page = _page(witness, passage)
     on_page = [gap for gap in passage.gaps if _page_of(witness, gap) == page]
-    # The first gap may stand at the foot of the page before, unless that page has a part of the passage itself.
+    # The first gap may be at the foot of the page before, unless that page has a part of the passage itself.
     gaps = tuple(on_page or (() if _runs_over_pages(finding) else passage.gaps[:1]))
     text = current_text(fuller, readings[fuller.id], passage.start, passage.end)
     return Excision(
@@ -112,7 +112,7 @@ def _recovered(witness: Witness, finding: Finding, passage: Passage, readings: M
 
 
 def current_text(witness: Witness, readings: Sequence[str], start: int, end: int) -> str:
-    """How the words of a release read now; ``[...]`` where it withholds something itself."""
+    """The present text of words of a release, with ``[...]`` where it withholds something itself."""
     withheld_before = {gap.before_word for gap in witness.gaps}
     parts: list[str] = []
     for at in range(start, end):
@@ -124,7 +124,7 @@ def current_text(witness: Witness, readings: Sequence[str], start: int, end: int
 
 
 def _runs_over_pages(finding: Finding) -> bool:
-    """Whether a passage stands on several pages of the fuller release."""
+    """Whether a passage runs over several pages of the fuller release."""
     words = finding.passage.words
     return words[0].page != words[-1].page
 
@@ -160,7 +160,7 @@ def _page_of(witness: Witness, gap: Gap) -> int:
 
 
 def _numbered(witness: Witness, parts: Sequence[Excision], prefix: str) -> Iterator[Excision]:
-    """Excisions with their ids, and with the share of its page that is withheld where all of it was recovered."""
+    """Excisions with their ids, and with the withheld share of the page, if all of the withheld text was recovered."""
     printed = [0] * len(witness.pages)
     withheld = [0] * len(witness.pages)
     unknown = {part.page for part in parts if not part.recovered}

@@ -1,6 +1,6 @@
-"""The facts of a passage that one release prints and another lacks, each a number.
+"""Collect the facts about a passage that one release prints and another lacks, each a number.
 
-How many points each fact is worth stands in ``withheld-points.tsv`` (``tools/learn_collation.py``).
+The points of each fact are in ``withheld-points.tsv`` (made by ``tools/learn_collation.py``).
 """
 
 from __future__ import annotations
@@ -15,20 +15,20 @@ from teikit.collation.passages import Passage, line_ends
 from teikit.collation.sound import flowing, kinds_of_words, known_share, label_share, strangeness, tells, typed_share
 from teikit.core import Mark
 
-LONG_WORD = 4  # letters from which a word seldom stands anywhere by chance
-NEAR = 80  # words of the lacking release within which a passage is looked for in another order
+LONG_WORD = 4  # letters from which a word seldom occurs anywhere by chance
+NEAR = 80  # words of the lacking release in which a passage is looked for in another order
 MOST_WORDS = 18  # words up to which the kinds of words of a passage count
 ITEM = regex.compile(r"[\W\d]*\p{L}?[\W\d]*")
-"""The number or letter of an item of a list, which remains where its text was withheld: ``9.``, ``c.``"""
+"""The number or letter of an item of a list, which remains if its text was withheld: ``9.``, ``c.``"""
 CODE = regex.compile(r"\(?B\)?\(?[1-9]\)?\(?[A-F]?\)?\W{0,2}|B1A[1-9]\W{0,2}|1\.[3-5]\(?[A-H]\)?\W{0,2}|25X[1-9]")
 """An exemption code as OCR leaves it, in capitals: ``(B)(1``, ``B1A3``, ``1.3(A``, ``25X1``."""
 LIKE_CODE = str.maketrans("86ILO", "BB110")
 """Characters that engines read for those of a code: ``(8)(1)``, ``BIA3``."""
 OPENING = ("(", "[")  # brackets before an explanation, a cover name, a cryptonym
 BRACKETS = "()[]{}"
-"""Brackets of a text, and those that reviewers drew around what was to be withheld: ``or forged)``."""
+"""Brackets of a text, and those that reviewers drew around text to be withheld: ``or forged)``."""
 FRAME = regex.compile(r"[\[\]{}|_]")
-"""Marks that OCR makes of the edges of a white box, or of a reviewer's brackets."""
+"""Marks that OCR reads from the edges of a white box, or from a reviewer's brackets."""
 
 
 WEIGHED = (
@@ -44,11 +44,12 @@ WEIGHED = (
     "words lacking elsewhere, too", "word right before read alike", "word right after read alike",
     "the line breaks in its place", "a blank line in its place", "lacking around it", "lost elsewhere",
 )  # fmt: skip
-"""The facts that have points. That an earlier release prints a passage has none: it is no matter of degree."""
+"""The facts that have points. The fact that an earlier release prints a passage has none: it is not a matter of
+degree."""
 
 
 def passage_facts(passage: Passage, context: Context, spare: Sequence[int]) -> dict[str, float]:
-    """The facts of a passage, by their names in the table: counts, shares from 0 to 1, true and false.
+    """The facts about a passage, by their names in the table: counts, shares from 0 to 1, 1 and 0 for true and false.
 
     ``spare`` has the numbers of the words of the lacking release that match none of the fuller one.
     """
@@ -126,7 +127,7 @@ def _elsewhere(passage: Passage, keys: Container[str]) -> float:
 
 
 def _is_alike_at(passage: Passage, at: int, lacking_at: int) -> bool:
-    """Whether a word of each release has the same key; also where both texts begin or end."""
+    """Whether a word of each release has the same key; also true if both texts begin or end there."""
     keys, lacking_keys = passage.fuller.keys, passage.lacking.keys
     if not 0 <= at < len(keys) or not 0 <= lacking_at < len(lacking_keys):
         return not 0 <= at < len(keys) and not 0 <= lacking_at < len(lacking_keys)
@@ -134,7 +135,7 @@ def _is_alike_at(passage: Passage, at: int, lacking_at: int) -> bool:
 
 
 def _kinds(passage: Passage, context: Context) -> dict[str, float]:
-    """The kinds of words of a passage: what is withheld are names, what is lost are any words. 0 for long passages."""
+    """The kinds of words of a passage: names are withheld, any words are lost. 0 for long passages."""
     words = passage.words if len(passage.words) <= MOST_WORDS else ()
     return {
         "letters of a word": sum(len(word.key) for word in words) / max(len(words), 1),
@@ -149,7 +150,7 @@ def _has_bracket_before(passage: Passage) -> bool:
 
 
 def _breaks(passage: Passage) -> int:
-    """How many more line ends, 2 at most, the lacking release has in the place than the fuller one beside it."""
+    """By how many line ends, at most 2, the lacking release has more in the place than the fuller one around it."""
     if passage.lacking_start == 0 or passage.lacking_end == len(passage.lacking.words):
         return 0
     line_ends_in_place = line_ends(passage.lacking, passage.lacking_start - 1, passage.lacking_end)

@@ -1,4 +1,4 @@
-"""Readings of other releases that a base does not take, however likely: they would lose a word or spoil one."""
+"""Guards against readings of other releases that would lose or spoil a word of the base, however likely they are."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from teikit.words.tokens import parts
 LOST = 3  # letters by which a word is longer than a reading that may lack one of two words in it
 LONG_WORD = 4  # letters from which a word is hardly known by chance
 ORDINAL = regex.compile(r"\d+(?:st|nd|rd|th)", regex.IGNORECASE)
-"""A number that no list has, and that engines read for words: ``15th`` for WITH."""
+"""A number that is in no list and that engines read for words: ``15th`` for WITH."""
 UNLIKE = 0.6  # similarity, from 0 to 1, below which a reading is another word
 
 
 def loses_a_word(raw: str, before: str, best: str, knows: Callable[[str], bool]) -> bool:
-    """Whether a reading is one of two words that stand in the base without a blank, so that it would lose the other.
+    """Whether a reading is one of two words that the base has without a space, so that it would lose the other.
 
-    ``forKing`` is no misread ``for``: KING was withheld in the other release. ``the’receipt`` has THE.
+    ``forKing`` is not a misread ``for``: KING was withheld in the other release. ``the’receipt`` has THE.
 
     >>> loses_a_word("forKing", "forking", "for", {"king"}.__contains__)
     True
@@ -35,11 +35,11 @@ def loses_a_word(raw: str, before: str, best: str, knows: Callable[[str], bool])
 
 
 def spoils(raw: str, before: str, best: str, knows: Callable[[str], bool]) -> bool:
-    """Whether a reading that no list has would take the place of a known word that is unlike it.
+    """Whether a reading that is in no list would replace a known word that is unlike it.
 
     Two readings of one scan by one engine have ``stipya`` for ``their``, ``Antlae`` for ``Bowles``. Of 60 such changes
-    in 90 JFK records 33 spoilt a right word, and 8 mended one. A reading that has the word in it may be taken, and what
-    the OCR of the base itself has (``4th``, corrected to ``with``).
+    in 90 JFK records, 33 spoilt a right word, and 8 corrected one. A reading that contains the word may be taken, and
+    so may the OCR of the base itself (``4th``, corrected to ``with``).
 
     >>> readings = ("stipya", "these", "to-their", "15th")
     >>> [spoils("their", "their", best, {"their", "these"}.__contains__) for best in readings]

@@ -1,4 +1,4 @@
-"""Which telegrams of a packet are releases of one: by number, section and date, by record number, by their text."""
+"""Find the telegrams of a packet that are releases of one: by number, section and date, record number, or text."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from teikit.words.names import known_as
 from teikit.words.tokens import parts, upper
 
 DAY = len("1962-10-28")  # characters of a day in ISO 8601
-HEAD = 400  # code points at the head of a page in which its record number stands
+HEAD = 400  # code points at the head of a page in which its record number is found
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def works(
 ) -> list[Work]:
     """The works of a packet, in the order of their first pages; a slip sheet is a work with one release.
 
-    ``is_one_record`` says that all inputs are releases of one record: an input that is like no other then joins the
+    ``is_one_record`` says that all inputs are releases of one record: an input that matches no other then joins the
     rest, if that is a single work and the two are not wholly unrelated. ``trusted`` names the inputs that are
     printings; a printing is the base only of a work that has no other release.
     """
@@ -83,12 +83,12 @@ def _work(draft: Draft, releases: Sequence[Telegram], id: str, trusted: frozense
 
 
 def _input(draft: Draft, telegram: Telegram) -> str:
-    """The name of the input that a telegram stands in."""
+    """The name of the input that contains a telegram."""
     return draft.source.origin(telegram.pages[0].span.start)[1]
 
 
 def fullness(witness: Witness, homes: Mapping[str, int], lexicon: Lexicon) -> int:
-    """The number of letters and digits of a release in words that a list knows or another release has.
+    """The number of letters and digits of a release in words that are in a list or in another release.
 
     ``homes`` counts the releases that have each key. So the best release is neither a longer text of scraps nor a
     shorter one.
@@ -103,15 +103,15 @@ def fullness(witness: Witness, homes: Mapping[str, int], lexicon: Lexicon) -> in
 def _with_strays(
     draft: Draft, telegrams: Sequence[Telegram], groups: list[list[int]], trusted: frozenset[str]
 ) -> list[list[int]]:
-    """The largest group with all others of inputs that have no part in it, if there is none besides.
+    """The groups, with those of stray inputs merged into the largest group.
 
-    Otherwise the groups as they are. A group of an input that is unrelated to the largest stays apart; a printing,
-    which has little of a telegram, never does.
+    Nothing is merged if an input of the largest group also has a group elsewhere. An input unrelated to the largest
+    group stays apart, but a printing, which shares little with a telegram, never does.
     """
     inputs = [_input(draft, telegram) for telegram in telegrams]
     largest = max(groups, key=lambda group: (len({inputs[index] for index in group}), len(group)), default=[])
     there = {inputs[index] for index in largest}
-    # An input that has a part in the largest group already holds something else besides: that is no stray.
+    # An input with a part in the largest group also contains something else, which is not a stray.
     strays = [group for group in groups if group is not largest and not there & {inputs[index] for index in group}]
     if len(groups) - len(strays) > 1:
         return groups
@@ -167,8 +167,8 @@ def _shared(stretches: Sequence[set[tuple[str, ...]]]) -> Counter[tuple[int, int
 def _is_same(first: Telegram, second: Telegram, shared: int, shorter: int) -> bool:
     """Whether two telegrams are releases of one.
 
-    ``shared`` is the number of stretches that both have, ``shorter`` the number of the one that has fewer. Telegrams of
-    different numbers must share twice as many: one may quote the other.
+    ``shared`` is the number of stretches that both have, ``shorter`` the number of stretches of the shorter one.
+    Telegrams with different numbers must share twice as many, because one may quote the other.
     """
     alike = shared >= FEWEST_SHARED and shared >= SIMILAR * shorter
     if first.number and second.number:

@@ -1,4 +1,4 @@
-"""Several inputs as one: their drafts one after the other, so that later steps need not know how many there were."""
+"""Join several inputs into one, draft after draft, so that later steps need not know how many there were."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from teikit.inputs import Input
 from teikit.wording import visible
 
 P = TypeVar("P", Edit, Mark, Proposal)
-DEEPEST = 8  # parts of a path that are too many for a name
+DEEPEST = 8  # number of parts of a path that is too large for a name
 
 
 def names(inputs: Sequence[Input]) -> list[str]:
@@ -33,7 +33,7 @@ def _last_parts(item: Input, length: int) -> str:
 
 
 def joined(drafts: Sequence[Draft], names: Sequence[str], title: str) -> Draft:
-    """One draft of all drafts; ``names`` are those of their inputs, all different, ``title`` is the name of the whole.
+    """All drafts as one; ``names`` are those of their inputs, all different, ``title`` is the name of the whole.
 
     Each input begins a page, and is carried along as a file of its own, so that its bytes come back.
     """
@@ -58,7 +58,7 @@ def joined(drafts: Sequence[Draft], names: Sequence[str], title: str) -> Draft:
 
 
 def _with_line_end(text: str) -> str:
-    """A text whose last line ends, so that the next input does not go on in it."""
+    """A text with a line end at its end, so that the next input begins a new line."""
     return text if text.endswith("\n") else text + "\n"
 
 
@@ -98,7 +98,7 @@ def _appended(whole: Draft, draft: Draft, start: int, added: int) -> Draft:
 
 
 def _marks(draft: Draft, start: int) -> list[Mark]:
-    """The marks of an input. Its first page begins where the input does, whatever stands before its page heading."""
+    """The marks of an input. Its first page begins where the input does, even if text precedes its page heading."""
     first = next(iter(draft.of_kind(kinds.PAGE)), None)
     rest = [mark for mark in draft.marks if mark is not first]
     page = Mark(Span(start, start), kinds.PAGE, "pages", attributes=first.attributes if first else ())

@@ -1,4 +1,4 @@
-"""How likely a reading is, given what the OCR of each release has in its place: a noisy-channel model."""
+"""Score readings by a noisy-channel model: how likely each is, given the OCR of each release in its place."""
 
 from __future__ import annotations
 
@@ -18,21 +18,21 @@ from teikit.words.own_words import WordsOfDocument
 from teikit.words.segment import Segment
 from teikit.words.tokens import TRAILS, Token, odd_marks, parts, tokens, upper
 
-# Costs, in nats, of what a typist puts before and after a word, counted in 1.9 million words of FRUS telegrams.
+# Costs, in nats, of the marks that typists put before and after a word, counted in 1.9 million words of FRUS telegrams.
 TRAIL = {"": 0.1, ".": 3.0, ",": 3.4, ")": 5.9, ":": 6.1, '"': 6.5, ";": 6.6, '."': 7.2, ").": 7.6, "?": 7.9}
 LEAD = {"": 0.0, "(": 5.6, '"': 5.9, "[": 7.8, "$": 8.0}
 OTHER_MARKS = 8.5  # nats for any other marks
 # Letters of an unexpected case, in text that is not in capitals, counted in the same telegrams.
-SMALL_FIRST = 3.2  # nats for a small letter at the beginning of a sentence
+SMALL_FIRST = 3.2  # nats for a lower-case letter at the beginning of a sentence
 CAPITAL_INSIDE = 2.5  # nats for a capital at the beginning of any other word
 MIXED = 6.5  # nats for capitals within a word: WaS
 
 # Specks are read as marks where words end, and only every sixth character ends a word.
 SPECKS = 1.8  # nats by which an additional mark is likelier there: log 6
-ALPHANUMERIC = regex.compile(r"[\p{L}\p{N}]")  # what is no mark
+ALPHANUMERIC = regex.compile(r"[\p{L}\p{N}]")  # letters and digits, which are not marks
 USUAL = 0.03  # share of the characters misread on the pages from which the channel was learnt
-USUAL_CHARACTERS = 300  # characters of such pages that count besides those of a release (a prior)
-ELSEWHERE = 4.0  # nats, besides those of its words, for a release that has something else in a place
+USUAL_CHARACTERS = 300  # characters of such pages that are added to those of a release (a prior)
+ELSEWHERE = 4.0  # nats, in addition to those of its words, for a release that has something else in a place
 CLEANEST = 2.0  # additional nats of each misreading in a release that has few, at most
 WORST = -1.0  # additional nats of each misreading in a release that has many, at least
 
@@ -44,7 +44,7 @@ class OcrEngine(NamedTuple):
     extra: float = 0.0
 
     def cost(self, reading: str, seen: str) -> float:
-        """The cost, in nats, of the engine reading ``seen`` where ``reading`` stands on the page."""
+        """The cost, in nats, of the engine reading ``seen`` where the page has ``reading``."""
         if reading == seen:
             return 0.0
         cost = self.channel.cost(reading, seen)
@@ -57,7 +57,7 @@ class OcrEngine(NamedTuple):
 
 
 def engine_of(channel: Channel, pairs: Sequence[tuple[str, str]]) -> OcrEngine:
-    """The engine of a release, from pairs of what stands on the page and what was read there."""
+    """The engine of a release, learnt from pairs of the text on the page and what was read there."""
     seen: Counter[tuple[str, str]] = Counter()
     typed: Counter[str] = Counter()
     wrong = 0
@@ -87,7 +87,7 @@ class ReadingScorer:
         self._fluencies: dict[tuple[str, str, str], float] = {}
 
     def with_engines(self, engines: Mapping[str, OcrEngine]) -> ReadingScorer:
-        """The same with other engines; it knows how likely readings are typed that were scored before."""
+        """The same with other engines; it keeps the typing scores of readings that were scored before."""
         scorer = copy(self)
         scorer.engines = engines
         return scorer
@@ -99,12 +99,12 @@ class ReadingScorer:
         its id. Another witness may have something else in this place; the base may not.
         """
         cost = self.engines[of_base[0]].cost(reading, of_base[1])
-        # Text of the base is never replaced by something unlike it because that reads better.
+        # Text of the base is never replaced by something unlike it just because that reads better.
         cost += sum(min(self.engines[name].cost(reading, text), self.elsewhere(text)) for name, text in seen.items())
         return self.fluency(reading, before, after) - cost
 
     def knows(self, reading: str) -> bool:
-        """Whether a reading is one word that a list has."""
+        """Whether a reading is a single word that is in a list."""
         word = upper(parts(reading)[1])
         return (
             bool(known_as(word, self.vocabulary)) or word in self._lexicon.abbreviations or word in self._lexicon.posts
@@ -123,7 +123,7 @@ class ReadingScorer:
         return ELSEWHERE - self.fluency(text, "", "")
 
     def segment(self, tokenized: Sequence[Token]) -> Segment:
-        """The tokens as a segment, as the rule ``words`` reads it."""
+        """The tokens as a segment for the rule ``words``."""
         return Segment(tokenized, self._words, self.channel)
 
     def fluency(self, reading: str, before: str, after: str) -> float:
@@ -135,7 +135,7 @@ class ReadingScorer:
         return fluency
 
     def _fluency(self, reading: str, before: str, after: str) -> float:
-        """The same without the cache, which is that of one telegram."""
+        """The same without the cache, which is kept for one telegram."""
         text = " ".join(part for part in (before, reading, after) if part)
         begin = len(before) + 1 if before else 0
         end = begin + len(reading)
@@ -153,7 +153,7 @@ class ReadingScorer:
 
 
 def _marks(token: Token) -> float:
-    """The cost, in nats, of the marks beside a word."""
+    """The cost, in nats, of the marks next to a word."""
     return LEAD.get(token.lead, OTHER_MARKS) + (
         TRAIL.get(token.trail, OTHER_MARKS) if not token.core or not odd_marks(token.trail, TRAILS) else 0.0
     )

@@ -1,4 +1,4 @@
-"""Numbers among variants: context says nothing about a number, so it cannot correct one."""
+"""Treat numbers among variants: context says nothing about a number, so it cannot correct one."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from teikit.words.tokens import parts
 NUMBER_OR_DAMAGED = regex.compile(r"(?=.*[0-9])[A-Z0-9]+(?:[-/.,:][A-Z0-9]+)*")
 """A number, whole or damaged: ``788``, ``1.3``, ``7O``, ``F-5``."""
 COMPOUND = regex.compile(r"(?=.*[0-9])[A-Z0-9]+(?:[-/][A-Z0-9]+)+(?:['’‘]S)?")
-"""A name or number put together with signs: ``L/1``, ``F/86'S``. Its digits are digits, not letters misread."""
+"""A name or number put together with signs: ``L/1``, ``F/86'S``. Its digits are digits, not misread letters."""
 TIME_GROUP = regex.compile(r"[0-9]{6}Z")
-"""Day, hour and minute in Greenwich (ACP 121), ``281726Z``: its Z is no misread 2."""
+"""Day, hour and minute in Greenwich time (ACP 121), ``281726Z``: its Z is not a misread 2."""
 
 
 def digits(reading: str) -> str:
@@ -28,17 +28,17 @@ def is_number(reading: str) -> bool:
 
 
 def is_compound(reading: str) -> bool:
-    """Whether a reading is put together of letters and digits with signs."""
+    """Whether a reading is composed of letters and digits with signs."""
     return COMPOUND.fullmatch(parts(reading)[1]) is not None
 
 
 def number_beside(before: str, readings: Collection[str]) -> str:
-    """The clean number that a release has where the base has a damaged one (``7O``, ``74u``); empty without one.
+    """The clean number of a release in the place of a damaged one of the base (``7O``, ``74u``); empty without one.
 
-    At least half of the digits of the base must be in it, each in its place: HM877 is no damaged 21162.
+    At least half of the digits of the base must be in it, each in its place: HM877 is not a damaged 21162.
 
-    ``before`` is the reading of the base. If it is itself of digits only, or a time group, it is what comes out, unless
-    a release has a word there.
+    ``before`` is the reading of the base. If it has only digits, or is a time group, it is returned, unless a release
+    has a word there.
     """
     clean = {reading for reading in readings if parts(reading)[1].isdigit()}
     core = parts(before)[1]
@@ -66,7 +66,7 @@ def _has_digits_of(number: str, damaged: str) -> bool:
 
 
 def _is_mostly_letters(core: str) -> bool:
-    """Whether letters make up most of it: F-5 and B1A3 are no damaged numbers."""
+    """Whether most of it are letters: F-5 and B1A3 are not damaged numbers."""
     return 2 * sum(map(str.isalpha, core)) > len(core)
 
 

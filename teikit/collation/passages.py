@@ -1,4 +1,4 @@
-"""Passages that one release prints and another does not, found between the words that both have."""
+"""Find passages that one release prints and another does not, between the words that both have."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from rapidfuzz.distance import Levenshtein
 from teikit.collation.align import Pair
 from teikit.collation.witness import Gap, Witness, Word, key_of, text_of
 
-MOST_DIFFERING = 0.6  # share of the characters, 0 to 1, that differ in words that are the same, at most
-LESS = 0.4  # share of the letters of a passage that may stand in its place in a release that lacks it
+MOST_DIFFERING = 0.6  # largest share of the characters, 0 to 1, that differ in words that count as the same
+LESS = 0.4  # share of the letters of a passage that may be in its place in a release that lacks it
 BRIDGE = 0.12  # share of the passages on either side up to which common words between them are chance
 FLANK = 4  # words on either side of a passage that are compared
 FARTHEST = 2000  # code points between two words in which marks are looked for; more is a page read in between
@@ -48,7 +48,7 @@ class Passage:
 
     @property
     def instead(self) -> str:
-        """What the lacking release has there."""
+        """The text of the lacking release there."""
         return text_of(self.lacking.words[self.lacking_start : self.lacking_end])
 
     @property
@@ -58,7 +58,7 @@ class Passage:
 
     @property
     def scraps(self) -> str:
-        """The marks that the lacking release has there, beside words: brackets, bars, rules."""
+        """The marks that the lacking release has there, apart from words: brackets, bars, rules."""
         return scraps(self.lacking, self.lacking_start, self.lacking_end)
 
     @property
@@ -80,12 +80,12 @@ class Passage:
 
     @property
     def lines(self) -> int:
-        """The number of lines of the fuller release on which the passage stands."""
+        """The number of lines of the passage in the fuller release."""
         return 1 + sum(_is_after_line_end(self.fuller, at) for at in range(self.start + 1, self.end))
 
 
 def scraps(witness: Witness, start: int, end: int) -> str:
-    """The marks between the words before and after a place of a release; empty where these are far apart."""
+    """The marks between the words before and after a place of a release; empty if these are far apart."""
     words, text = witness.words, witness.draft.text
     if not words:
         return ""
@@ -117,7 +117,8 @@ def _is_after_line_end(witness: Witness, at: int) -> bool:
 def passages(fuller: Witness, lacking: Witness, pairs: Sequence[Pair], readings: Sequence[str]) -> list[Passage]:
     """The passages that the first release has and the second lacks, in the order of the first.
 
-    ``readings`` are the words of the second as corrected: a scrap ``aH`` that now reads ``5.`` lacks no ``5.``
+    ``readings`` are the words of the second as corrected: with a scrap ``aH`` corrected to ``5.``, ``5.`` is not
+    lacking.
     """
     moved = {at for pair in pairs if pair.is_moved for at in range(pair.start, pair.end)}
     same = [
@@ -143,7 +144,7 @@ def is_alike(first: Witness, second: Witness, pair: Pair) -> bool:
 
 
 class _Stretch(NamedTuple):
-    """What stands between words that both have, with the number of these on either side that both read alike."""
+    """The text between words that both have, with the number of these on either side that both read alike."""
 
     pair: Pair
     alike_before: int
@@ -151,8 +152,8 @@ class _Stretch(NamedTuple):
 
 
 def _between(fuller: Witness, lacking: Witness, same: Sequence[Pair]) -> Iterator[_Stretch]:
-    """What stands between the pairs of words that are the same."""
-    # The end of both texts is a pair, so that what stands after the last common word is a stretch, too.
+    """The stretches between the pairs of words that are the same."""
+    # The end of both texts is a pair, so that the text after the last common word is a stretch, too.
     end = Pair(len(fuller.words), len(fuller.words), len(lacking.words), len(lacking.words))
     exact = [fuller.keys[pair.start : pair.end] == lacking.keys[pair.second_start : pair.second_end] for pair in same]
     stretches: list[_Stretch] = []
@@ -166,7 +167,7 @@ def _between(fuller: Witness, lacking: Witness, same: Sequence[Pair]) -> Iterato
 
 
 def _bridged(fuller: Witness, stretches: Sequence[_Stretch]) -> Iterator[_Stretch]:
-    """The stretches, put together where the words between two of them are alike by chance."""
+    """The stretches, joined where the words between two of them are alike by chance."""
     current: _Stretch | None = None
     for stretch in stretches:
         if current is None:
@@ -205,7 +206,7 @@ def _passage(fuller: Witness, lacking: Witness, stretch: _Stretch, moved: set[in
 
 
 def _slid(witness: Witness, start: int, end: int) -> tuple[int, int]:
-    """The bounds of a passage, slid to whole lines where the words beside it repeat those at its other end.
+    """The bounds of a passage, moved to whole lines if the words next to it repeat those at its other end.
 
     In ``AND THAT PRICES OF BREAD / AND RICE`` the passage may begin with the first AND or end with the second.
     """

@@ -1,7 +1,7 @@
-"""One verdict for each place: where several releases lack the same words, they are judged together.
+"""Give each place one verdict: releases that lack the same words are judged together.
 
-Words can be withheld in one release and lost in the next only if a release in between printed them. Until then, the
-others withhold what one release certainly withholds; the surest finding decides for the place.
+Words can be withheld in one release and lost in the next only if a release in between printed them. Until then, what
+one release certainly withholds is withheld in the others, too; the surest finding decides.
 """
 
 from __future__ import annotations
@@ -17,20 +17,20 @@ from teikit.core import Certainty
 from teikit.disjoint_sets import DisjointSets
 
 SURE = 2
-"""Words, of the four on either side, that both releases must read alike to know what stands between."""
+"""Words, of the four on either side, that both releases must read alike for the text between to be certain."""
 SAME_EXTENT = 0.5
 """Share of the words of the longer of two passages that both must have for them to be one place.
 
-Not of the shorter one: a page that the OCR lost in one release is another place than each name that the next withholds.
+Not of the shorter one: a page that the OCR lost in one release is not the same place as a name that the next withholds.
 """
-SIMILAR = 0.6  # similarity, from 0 to 1, of what two releases print in one place, at least
+SIMILAR = 0.6  # least similarity, from 0 to 1, of what two releases print in one place
 BADLY_READ = 0.5  # share of the length of a passage above which the words in its place are the passage, badly read
-LEAST_CHANCE = 0.2  # chance below which an excision of another release says nothing of this one
+LEAST_CHANCE = 0.2  # chance below which an excision of another release says nothing about this one
 EVEN = 0.5  # chance below which a place with an unknown verdict in one release was not withheld
 NO_PLACE = (Verdict.MOVED, Verdict.SCRAP)
-"""Verdicts that nothing is lacking, or nothing that is text."""
+"""Verdicts that nothing, or no text, is lacking."""
 ABSENT = (Verdict.PAGE, Verdict.LOST, Verdict.SKIPPED, Verdict.UNKNOWN)
-"""Verdicts that nothing was withheld; of several in one place, the first in this order holds for all."""
+"""Verdicts that nothing was withheld; the first in this order among those of one place holds for all."""
 
 
 def settled(findings: Sequence[Finding], context: Context) -> tuple[Finding, ...]:
@@ -43,7 +43,7 @@ def settled(findings: Sequence[Finding], context: Context) -> tuple[Finding, ...
 
 
 def _judged(place: dict[int, Finding], context: Context) -> Iterator[tuple[int, Finding]]:
-    """The findings of one place, with their numbers: before somebody printed it, and after."""
+    """The findings of one place, with their numbers: those before a release printed it, and those after."""
     dates = context.released
     before: dict[int, Finding] = {}
     after: dict[int, Finding] = {}
@@ -58,10 +58,10 @@ def _judged(place: dict[int, Finding], context: Context) -> Iterator[tuple[int, 
 
 
 def _printing(finding: Finding, place: Iterable[Finding]) -> set[str]:
-    """The releases that print what stands in a place, except those that lack the words of a finding themselves.
+    """The releases that print the text of a place, except those that lack the words of a finding themselves.
 
     2018 and 2022 lack ``INTERIOR TOLD THE``, 2023 lacks ``TOLD THE AMBASSADOR``: that 2018 has the ambassador says
-    nothing of the interior.
+    nothing about the interior.
     """
     passage = finding.passage
     lacking = {
@@ -73,7 +73,7 @@ def _printing(finding: Finding, place: Iterable[Finding]) -> set[str]:
 
 
 def _agreed(place: dict[int, Finding]) -> Iterator[tuple[int, Finding]]:
-    """Findings of one place, none of them printed in between, with the verdict that holds for all."""
+    """Findings of one place, without a release in between that printed it, with the verdict that holds for all."""
     surest = max(place.values(), key=_rank, default=None)
     if surest is None:
         return
@@ -86,9 +86,9 @@ def _agreed(place: dict[int, Finding]) -> Iterator[tuple[int, Finding]]:
 
 
 def _as_surest(finding: Finding, surest: Finding) -> Finding:
-    """A finding with the verdict of the surest one of its place, or unknown if it is too badly read for that.
+    """A finding with the verdict of the surest one of its place, or unknown if it is too badly read.
 
-    That a release withholds words beside these shows nothing: 2018 lacks ``operations``, and reads ``operati or``.
+    That a release withholds neighbouring words shows nothing: 2018 lacks ``operations``, and reads ``operati or``.
     """
     if finding.verdict is surest.verdict:
         return finding
@@ -125,7 +125,7 @@ def _rank(finding: Finding) -> tuple[bool, bool, float, int]:
 def _printed_before(finding: Finding, first: str) -> Finding:
     """The finding about a passage that an earlier release (of the date ``first``) prints.
 
-    If it seemed withheld, it was withheld again where the release marks a gap; otherwise the OCR skipped it.
+    If it seemed withheld, it was withheld again if the release marks a gap; otherwise the OCR skipped it.
     """
     if finding.verdict is not Verdict.WITHHELD:
         return finding
@@ -136,7 +136,7 @@ def _printed_before(finding: Finding, first: str) -> Finding:
 
 
 def _says_the_same(passage: Passage, model: Passage) -> bool:
-    """Whether a passage is the same as ``model``, which a release withholds, or lies between words that are sure."""
+    """Whether a passage is the same as ``model``, which a release withholds, or is between words that are certain."""
     if passage.lacking is model.lacking:
         return passage.lacking_start <= model.lacking_end and model.lacking_start <= passage.lacking_end
     if min(passage.alike_before, passage.alike_after) >= SURE:

@@ -1,4 +1,4 @@
-"""A printing as a draft: nothing in it is corrected; what its editors say is withheld is a gap."""
+"""Turn a printing into a draft: nothing in it is corrected; text that its editors mark as withheld is a gap."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ RULE = "collate"  # name of the rule in the marks
 
 
 def printed(source: Source, lexicon: Lexicon) -> Draft:
-    """The draft of a printing: its pages and paragraphs, and the notes of its editors on what is withheld as gaps."""
+    """The draft of a printing: its pages and paragraphs, and gaps from its editors' notes about withheld text."""
     draft = Draft.of(source)
     draft = draft.apply(pages(draft, lexicon))
     draft = draft.apply(withheld_notes(draft.text, lexicon, RULE))

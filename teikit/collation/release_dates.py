@@ -1,4 +1,4 @@
-"""The date of a release, if the release gives one."""
+"""Find the date of a release, if it gives one."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def released(draft: Draft, telegram: Telegram, lexicon: Lexicon) -> str:
             return str(notice["year"])
     name = IN_NAME.search(draft.source.origin(telegram.pages[0].span.start)[1])
     year = str(name[1]) if name and draft.source.members else ""
-    # A stamp of 1975 stands on every copy that was made since: the year of the file is then that of the release.
+    # A stamp of 1975 is on every copy made since: the year of the file is then that of the release.
     return max(_stamped(draft, telegram, lexicon), year)
 
 

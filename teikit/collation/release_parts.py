@@ -1,4 +1,4 @@
-"""Which telegrams of one input are parts of one release, and the stretches of words by which texts are compared."""
+"""Find the telegrams of one input that are parts of one release, by stretches of words."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from teikit.collation.strays import LITTLE, stretches_of
 from teikit.core import Draft
 from teikit.core.packet import Telegram
 
-SIMILAR = 0.25  # share of the stretches of the shorter text in the longer from which they are one text
+SIMILAR = 0.25  # share of the stretches of the shorter text found in the longer from which they are one text
 FEWEST_SHARED = 6  # stretches that both texts must have, at least
 
 
@@ -23,8 +23,8 @@ def stretches_in(draft: Draft, telegram: Telegram) -> set[tuple[str, ...]]:
 def releases_of(draft: Draft, telegrams: Sequence[Telegram]) -> list[Telegram]:
     """The releases among telegrams that belong together.
 
-    Two of one input are two releases if they say the same, or have the same number and section and one says hardly
-    anything; else they are parts of one release, which the input was cut into.
+    Two in one input are two releases if they have the same text, or have the same number and section and one has hardly
+    any text; otherwise they are parts into which one release was cut.
     """
     releases: list[list[_Part]] = []
     for telegram in telegrams:
@@ -45,7 +45,7 @@ class _Part(NamedTuple):
 
 
 def _belongs(draft: Draft, part: _Part, parts: Sequence[_Part]) -> bool:
-    """Whether a part belongs to a release: of the same input, and nothing that the release has already."""
+    """Whether a part belongs to a release: it is of the same input, and the release does not have its text already."""
     origin = draft.source.origin
     telegram = part.telegram
     if origin(telegram.pages[0].span.start) != origin(parts[0].telegram.pages[0].span.start):

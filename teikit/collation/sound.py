@@ -1,4 +1,4 @@
-"""Whether words look like typed text of a message, and not like scraps of the OCR or labels of a form."""
+"""Recognise words that look like the typed text of a message, unlike scraps of the OCR or labels of a form."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ from teikit.lexicon.matching import key
 from teikit.words.names import known_as
 from teikit.words.tokens import LEADS, TRAILS, odd_marks, parts, upper
 
-STRANGE = 3.6  # nats a letter above which an unknown word is a scrap, by how its letters follow each other
-SOUND = 0.8  # share of the letters of a passage that must stand in words for it to be text
+STRANGE = 3.6  # nats per letter above which an unknown word is a scrap, by the sequence of its letters
+SOUND = 0.8  # share of the letters of a passage that must be in words for it to be text
 PHRASE = 20  # letters of a passage that is a phrase of a form, at least
 ALIKE = 0.75
-"""Similarity, from 0 to 1, of such a passage to the phrase, at least.
+"""Least similarity, from 0 to 1, of such a passage to the phrase.
 
-In 50 JFK records three passages are so alike, all of them printed; the next, at .6, is ``the Tokyo station``.
+In 50 JFK records, three passages are this similar, all of them printed; the next, at .6, is ``the Tokyo station``.
 """
 PRINTED = frozenset({LineRole.FORM, LineRole.STAMP, LineRole.RECORD, LineRole.BANNER})
 """Roles of phrases that are printed or stamped."""
 LABELS = 0.4  # share of the letters in labels, scan and record numbers from which a passage belongs to a form
-HALF = 0.5  # share of the letters of a passage that must stand in such words
+HALF = 0.5  # share of the letters of a passage that must be in such words
 RECORD = regex.compile(r"[0-9]{0,4}-?[0-9]{5}(?:-[0-9]{4,5})?|[0-9]{1,2}-[0-9]{3,5}")
-"""A scan or record number, or what was read of one: ``104-10014-10067``, ``10014-10067``, ``74-00000``."""
+"""A scan or record number, or a misread one: ``104-10014-10067``, ``10014-10067``, ``74-00000``."""
 LEAST_TYPED = 3  # letters and digits of a word that was likely typed, at least
 FLOWING_WORDS = 6  # words from which a passage shows whether they follow each other as in cables
-SHORTEST_WORD = 3  # letters of a word that is no scrap, and of a number that tells something, at least
+SHORTEST_WORD = 3  # fewest letters of a word that is not a scrap, and of a number that says something
 SHORTEST_TELLING = 4  # letters of a word that may be withheld alone, at least
 SEVERAL_WORDS = 3  # words that say something, whatever they are
 FLOWING = 0.3  # share of the pairs of such words that must be known from cables
@@ -38,10 +38,10 @@ COMMON = 3000  # count in cables from which a word is too common to be withheld 
 
 
 def is_sound(words: Sequence[Word], lexicon: Lexicon, capitals: bool, more_than: int) -> bool:
-    """Whether words are text that was typed, and not scraps of the OCR.
+    """Whether words are typed text, not scraps of the OCR.
 
     ``capitals`` says that the text is in capitals. The words must have more than ``more_than`` letters: two letters may
-    be anything, though not in the place of a gap.
+    be anything, except in the place of a gap.
     """
     letters = sum(len(word.key) for word in words)
     share = known_share(words, lexicon, capitals)
@@ -49,7 +49,7 @@ def is_sound(words: Sequence[Word], lexicon: Lexicon, capitals: bool, more_than:
 
 
 def known_share(words: Sequence[Word], lexicon: Lexicon, capitals: bool) -> float:
-    """The share of letters and odd marks, from 0 to 1, in what may be words, numbers or initials."""
+    """The share of letters and odd marks, from 0 to 1, in possible words, numbers or initials."""
     all_letters = good = 0
     for word in words:
         lead, core, trail = parts(word.text)
@@ -67,12 +67,12 @@ def typed_share(words: Sequence[Word]) -> float:
 
 
 def looks_typed(words: Sequence[Word]) -> bool:
-    """Whether at least half of the letters stand in words of three letters or digits and more."""
+    """Whether at least half of the letters are in words of three or more letters or digits."""
     return typed_share(words) >= HALF and sum(len(word.key) for word in words) > LEAST_TYPED
 
 
 def strangeness(words: Sequence[Word], lexicon: Lexicon) -> float:
-    """How oddly the letters of unknown words follow each other, in nats divided by the letters of all words."""
+    """The oddness of the letter sequences of unknown words, in nats divided by the letters of all words."""
     forms = [upper(parts(word.text)[1]) for word in words]
     odd = sum(sum(lexicon.words.letter_surprisals(form)) for form in forms if not known_as(form, lexicon.words))
     return odd / max(sum(map(len, forms)), 1)
@@ -112,12 +112,12 @@ def label_share(words: Sequence[Word], lexicon: Lexicon) -> float:
 
 
 def is_form(words: Sequence[Word], lexicon: Lexicon) -> bool:
-    """Whether words are the printed labels of a form, and what is typed among them, or a phrase printed on forms."""
+    """Whether words are the printed labels of a form, with the text typed among them, or a phrase printed on forms."""
     return label_share(words, lexicon) >= LABELS or _is_printed(text_of(words), lexicon)
 
 
 def _is_printed(text: str, lexicon: Lexicon) -> bool:
-    """Whether a passage is a long phrase of a form, which nobody withholds, however misread: ``Drom a line across``"""
+    """Whether a passage is a long phrase of a form, however misread, which is never withheld: ``Drom a line across``"""
     if len(key(text)) < PHRASE:
         return False
     phrase = lexicon.line_phrases.find(text)
@@ -127,7 +127,7 @@ def _is_printed(text: str, lexicon: Lexicon) -> bool:
 def kinds_of_words(words: Sequence[Word], lexicon: Lexicon, posts: Container[str], capitals: bool) -> dict[str, float]:
     """The shares, from 0 to 1, of the letters of the words in kinds of words, by the names of facts.
 
-    What is withheld is mostly names: seldom common words, often unknown ones, names of posts, words with a capital.
+    Withheld text is mostly names: seldom common words, often unknown ones, names of posts, words with a capital.
     ``posts`` has the words of the names of posts; ``capitals`` says that the text is in capitals.
     """
     shares = dict.fromkeys(("common words", "unknown words", "names of posts", "words that begin with a capital"), 0.0)
@@ -144,7 +144,7 @@ def kinds_of_words(words: Sequence[Word], lexicon: Lexicon, posts: Container[str
 
 
 def tells(words: Sequence[Word], lexicon: Lexicon) -> bool:
-    """Whether a passage says something that somebody may want to withhold: a name, a number, several words."""
+    """Whether a passage has something that may be withheld: a name, a number, several words."""
     if len(words) >= SEVERAL_WORDS:
         return True
     return any(_is_telling(upper(parts(word.text)[1]), lexicon) for word in words)

@@ -1,4 +1,4 @@
-"""Puts a new reading of several words in the place of the old one, line by line; a broken word half by half."""
+"""Put a new reading of several words in the place of the old one, line by line; a broken word half by half."""
 
 from __future__ import annotations
 
@@ -13,19 +13,20 @@ from teikit.core import Draft, Span
 from teikit.core.hyphens import HYPHENS
 
 BLANK = regex.compile(r"\s+")  # the white space between two words
-MARK = regex.compile(r"[^\p{L}\p{N}\s]")  # a mark beside a word or within it
-WORD_BEFORE = regex.compile(r"\S*$")  # what there is of a word right before a place
+MARK = regex.compile(r"[^\p{L}\p{N}\s]")  # a mark next to a word or within it
+WORD_BEFORE = regex.compile(r"\S*$")  # the part of a word right before a place
 WORD_AFTER = regex.compile(r"\S*")  # the same right after it
 LINE_END = regex.compile(rf"(?P<hyphen>[{HYPHENS}]?)[ \t]*(?:\r\n|\r|\n)\s*")
-"""A line end with the blanks around it and the hyphen before it, if there is one."""
+"""A line end with the white space around it and the hyphen before it, if there is one."""
 
 
 def spread(draft: Draft, span: Span, new: str, edges: Sequence[int] = ()) -> Iterator[tuple[Span, str]]:
     """The parts of a stretch of the draft's text that must change for it to read ``new``, each with its new reading.
 
-    ``span``, ``edges`` and the spans that come out are offsets in the text of the draft, in code points. Line ends stay
-    where they are; one at which ``new`` has no blank is taken out of the word that runs over it. No part runs over a
-    seam of the source, or over one of the ``edges``, in rising order, where a field or paragraph begins or ends.
+    ``span``, ``edges`` and the returned spans are offsets in the text of the draft, in code points. Line ends stay
+    where they are; if ``new`` has no space there, the line end is removed from the word that runs over it. No part
+    crosses a seam of the source, or one of the ``edges``, given in rising order, where a field or paragraph begins or
+    ends.
     """
     old = draft.text[span.start : span.end]
     ends = {match.start(): match for match in LINE_END.finditer(old)}
@@ -48,16 +49,17 @@ def spread(draft: Draft, span: Span, new: str, edges: Sequence[int] = ()) -> Ite
 
 
 def _divide(places: list[int], match: regex.Match[str], new: str) -> None:
-    """Let a line end stand for the blank in the new reading only: letters beside it belong to the words there."""
+    """Let a line end match only the space in the new reading: letters next to it belong to the words there."""
     start, end = places[match.start()], places[match.end()]
     blank = BLANK.search(new, start, end)
     places[match.start()], places[match.end()] = blank.span() if blank else (end, end)
 
 
 def _keep_whole(places: list[int], ending: tuple[int, int], old: str, new: str) -> None:
-    """Let a word of the new reading stand whole before the end of a line where neither half of it stays as it was.
+    """Put a word of the new reading whole before a line end if neither half of it stays as it was.
 
-    ``auscop-`` and ``Ability`` on two lines are ``susceptibility`` in another release: nobody says where it is cut.
+    ``auscop-`` and ``Ability`` on two lines are ``susceptibility`` in another release: nothing shows where it is to be
+    cut.
     """
     before, after = WORD_BEFORE.search(old, 0, ending[0]), WORD_AFTER.match(old, ending[1])
     begin, end = WORD_BEFORE.search(new, 0, places[ending[1]]), WORD_AFTER.match(new, places[ending[1]])
@@ -87,7 +89,7 @@ def _at_line_end(match: regex.Match[str], part: str, start: int) -> Iterator[tup
 
 
 def _is_line(old: str, start: int, end: int) -> bool:
-    """Whether a part is all that a line has: the blank that stands for a line end must not go into it."""
+    """Whether a part is all that a line has: the space that stands for a line end must not go into it."""
     return (start == 0 or old[start - 1].isspace()) and (end == len(old) or old[end].isspace())
 
 

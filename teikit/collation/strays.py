@@ -1,4 +1,4 @@
-"""Inputs that were given together and are like no other: whether one is a release of the same record all the same."""
+"""Decide whether a stray input, given together with others but matching none, is a release of the same record."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from teikit.collation.witness import key_of
 
 STRETCH = 3  # words in a stretch by which texts are compared
 LITTLE = 60  # stretches below which nearly all of a release may be withheld, or lost by the OCR
-FEWEST_CONTRADICTED = 12  # the same where their numbers or record numbers differ, too
+FEWEST_CONTRADICTED = 12  # the same if their numbers or record numbers differ, too
 UNLIKE = 0.05  # share of the stretches of the shorter text below which two texts have next to nothing in common
-CONTRADICTED = 0.125  # the same share where they differ so
+CONTRADICTED = 0.125  # the same share if these differ
 OF_ANOTHER = 0.25
-"""The same share of their paragraphs where no day in their headers is the same, or no number even but for a figure.
+"""The same share of their paragraphs if no day in their headers is the same, or no number even except for one digit.
 
-Of 273 pairs of releases of JFK records four have such days, which were misread, and share .44 and more; of 990 pairs of
-different records with other days none shares more than .03.
+Of 273 pairs of releases of JFK records, four have such days, which were misread, and share .44 and more; of 990 pairs
+of different records with different days, none shares more than .03.
 """
 RELEASED = regex.compile(r"(?<!\d)(?:19[789]\d|20\d\d)(?:[-_.]?\d\d[-_.]?\d\d)?(?!\d)")
 """The year or day of a release in the name of a file: ``2018.md``, ``release-1988-03-12.txt``."""
@@ -39,7 +39,7 @@ Stretches = Set[tuple[str, ...]]
 
 
 class Given(NamedTuple):
-    """An input: its name, its stretches of words and those of its paragraphs; what its headers and its pages state.
+    """An input: its name, its stretches of words and those of its paragraphs; the data in its headers and on its pages.
 
     ``numbers`` are those of its telegrams, ``days`` the dates in their headers as ISO 8601.
     """
@@ -53,9 +53,9 @@ class Given(NamedTuple):
 
 
 def is_printing_of(printing: str, releases: Sequence[str]) -> bool:
-    """Whether the text of a printing says what any of the releases says, or has too little text to tell.
+    """Whether a printing has the text of any of the releases, or has too little text to tell.
 
-    Of 39 telegrams and their printings 37 share 14 % or more of the stretches of the shorter text; all but one in a
+    Of 39 telegrams and their printings, 37 share 14 % or more of the stretches of the shorter text; all but one in a
     thousand pairs of different telegrams share less than 2.2 %.
     """
     printed = stretches_of(printing)
@@ -70,7 +70,7 @@ def _may_say_the_same(printed: set[tuple[str, ...]], release: set[tuple[str, ...
 def is_unrelated(stray: Given, present: Sequence[Given]) -> bool:
     """Whether an input has next to nothing in common with any of the inputs ``present``, neither its text nor its name.
 
-    Of pairs of releases of JFK records 3 in 100, which were read badly, share as little, and of pairs of different
+    Of pairs of releases of JFK records, 3 in 100, which were read badly, share this little, and of pairs of different
     records 77 in 100; so files whose names differ only in the year of their release are never taken for unrelated.
     """
     return bool(present) and all(_are_unrelated(stray, release) for release in present)
@@ -79,8 +79,8 @@ def is_unrelated(stray: Given, present: Sequence[Given]) -> bool:
 def _are_unrelated(first: Given, second: Given) -> bool:
     """Whether two inputs have next to nothing in common.
 
-    If their numbers or their days differ, more is asked of their texts; and what they share must stand in the messages,
-    for two telegrams on one form share all that is printed on it (``INCOMING TELEGRAM``, ``TO SECRETARY OF STATE NO``).
+    If their numbers or their days differ, their texts must share more, and in the messages themselves, because two
+    telegrams on one form share all that is printed on it (``INCOMING TELEGRAM``, ``TO SECRETARY OF STATE NO``).
     """
     if named_alike(first.name, second.name):
         return False
@@ -106,12 +106,12 @@ def _contradict(first: set[str], second: set[str]) -> bool:
 
 
 def _are_other_numbers(first: set[str], second: set[str]) -> bool:
-    """Whether the numbers of two inputs differ, and not as if a figure of one had been misread: ``101`` and ``90``."""
+    """Whether the numbers of two inputs differ by more than a misread digit: ``101`` and ``90``."""
     return bool(first and second) and all(Levenshtein.distance(*pair) > 1 for pair in product(first, second))
 
 
 def named_alike(first: str, second: str) -> bool:
-    """Whether the names of two files differ in nothing but the year or day of the release, and the format.
+    """Whether the names of two files differ only in the year or day of the release, and the format.
 
     >>> named_alike("2018.md", "2022.md"), named_alike("release-2018.hocr", "release-2025.txt")
     (True, True)

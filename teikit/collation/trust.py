@@ -1,4 +1,4 @@
-"""A printing among the releases: it corrects what the engines read, and is never corrected itself."""
+"""Treat a printing among the releases: it corrects what the engines read, and is never corrected itself."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from teikit.lexicon import Lexicon
 from teikit.words.names import known_as
 from teikit.words.tokens import parts, upper
 
-ALIKE = 0.5  # similarity, 0 to 1, from which what an engine read is a misreading of what the printing has
-BESIDE = 2  # columns beside a column inside the text
+ALIKE = 0.5  # similarity, 0 to 1, from which an engine's reading is a misreading of the printing's
+BESIDE = 2  # columns on either side of a column
 ACCENT = regex.compile(r"\p{Mn}+")
 """Accents of letters, which a teletype lacks: COMMUNIQUE."""
 RELATED = 0.25  # similarity from which it may be such a misreading, with medium certainty: ``LATF`` for ``Laos``
 TYPED = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "—": "-", "–": "-", "\xa0": " "})
-"""Marks that printers use and typewriters lack, each with what a typist has for it."""
+"""Marks that printers use and typewriters lack, each with the typed equivalent."""
 
 
 def trusting(
@@ -37,8 +37,9 @@ def trusting(
 ) -> list[Decision]:
     """The decisions about the text of one release: those of the printings, and what was ``decided`` without them.
 
-    The printing itself has none. Case is that of the release: a telegram in capitals stays so. The printing does not
-    correct the head of a telegram: it has a title instead, and FROM: TEHRAN is not ``Embassy in Iran``.
+    The printing itself has none. Letter case is that of the release: a telegram in capitals stays in capitals. The
+    printing does not correct the head of a telegram: it has a title instead, and FROM: TEHRAN is not ``Embassy in
+    Iran``.
     """
     if base.is_printing:
         return []
@@ -61,7 +62,7 @@ def may_be_withheld(passage: Passage, pairs: Sequence[Pair]) -> bool:
     """Whether a passage that one witness has and another lacks may have been withheld.
 
     A printing lacks the head, stamps and distribution of the telegram; it withholds only where it marks a gap. Its
-    title, source note and footnotes stand before and after what the release has.
+    title, source note and footnotes come before and after the text of the release.
     """
     if passage.lacking.is_printing:
         return bool(passage.gaps)
@@ -72,7 +73,7 @@ def may_be_withheld(passage: Passage, pairs: Sequence[Pair]) -> bool:
 
 
 def _head(base: Witness) -> frozenset[int]:
-    """The offsets in the text that stand in fields of the head."""
+    """The offsets in the text that are in fields of the head."""
     fields = [mark for mark in base.draft.marks if not mark.aside and kinds.named(mark.kind).role is kinds.Role.OPENER]
     spans = [base.draft.to_text_span(mark.span) for mark in fields]
     return frozenset(offset for start, end in spans for offset in range(start, end))
@@ -86,7 +87,7 @@ def _printed(
     printing: str,
     lexicon: Lexicon,
 ) -> Decision | None:
-    """The decision about a column by a printing; None where the printing has nothing there, or something unrelated.
+    """The decision about a column by a printing; None if the printing has nothing there, or something unrelated.
 
     ``beside`` are the columns before and after it.
     """
@@ -122,7 +123,7 @@ def _reads_alike(base: Witness, printing: Witness, column: Column) -> bool:
 
 
 def _is_scrap(before: str, lexicon: Lexicon) -> bool:
-    """Whether a release has a scrap in a place: ``(M19,`` for IMPORT. A number may have been typed, and is none."""
+    """Whether a release has a scrap in a place: ``(M19,`` for IMPORT. A number is none, as it may have been typed."""
     core = upper(parts(before)[1])
     is_known = known_as(core, lexicon.words) or core in lexicon.abbreviations or core in lexicon.posts
     return not is_known and not core.isdigit()
@@ -134,7 +135,7 @@ def _differs_in_dashes(before: str, reading: str) -> bool:
 
 
 def _is_fuller(before: str, printed: Sequence[Word], lexicon: Lexicon) -> bool:
-    """Whether the editors print more than was typed: AMBASSADOR for AMB, THIS IS for THIS; what was typed stands."""
+    """Whether the editors print more than was typed: AMBASSADOR for AMB, THIS IS for THIS; the typed text is kept."""
     key = key_of(before)
     if len(printed) > 1:
         return key in {word.key for word in printed}
@@ -143,13 +144,13 @@ def _is_fuller(before: str, printed: Sequence[Word], lexicon: Lexicon) -> bool:
 
 
 def _stands_in(short: str, word: str) -> bool:
-    """Whether the letters of an abbreviation stand in a word in their order: GOVT in GOVERNMENT."""
+    """Whether the letters of an abbreviation are in a word in their order: GOVT in GOVERNMENT."""
     rest = iter(word)
     return all(letter in rest for letter in short)
 
 
 def _is_misprinted(word: str) -> bool:
-    """Whether a printing has a small l among capitals, which an engine read for I: its capital would be invented.
+    """Whether a printing has a lower-case l among capitals, misread for I: its capital would be invented.
 
     >>> _is_misprinted("WlLL."), _is_misprinted("WILL"), _is_misprinted("Mlle."), _is_misprinted("l")
     (True, False, False, False)

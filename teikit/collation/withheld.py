@@ -1,4 +1,4 @@
-"""The ledger of what was withheld: a row for each excision of each release, and totals."""
+"""Make the ledger of what was withheld: a row for each excision of each release, and totals."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ from teikit.wording import visible
 class WithheldRow(NamedTuple):
     """One excision, or the total of several (``row`` says by what); the fields are the columns of the file.
 
-    ``words``, ``lines`` and ``characters`` are those of the recovered text, None where nothing was recovered; ``share``
-    is the part of its page that is withheld, from 0 to 1, None where that is unknown. ``released`` and
-    ``printed_released`` are the days or years in which the releases were made, empty where they do not say. ``kind`` is
-    ``withheld``, or ``withheld again`` where an earlier release printed it. ``record`` is the record number, ``agency``
-    whose it is, empty where they are not known.
+    ``words``, ``lines`` and ``characters`` are those of the recovered text, None if nothing was recovered; ``share``
+    is the part of its page that is withheld, from 0 to 1, None if that is unknown. ``released`` and
+    ``printed_released`` are the days or years in which the releases were made, empty if they do not say. ``kind`` is
+    ``withheld``, or ``withheld again`` if an earlier release printed it. ``record`` is the record number, ``agency``
+    the agency it came from; both are empty if unknown.
     """
 
     row: str
@@ -59,8 +59,8 @@ class WithheldRow(NamedTuple):
 def withheld_rows(collation: Collation, lexicon: Lexicon, public: bool = False, *, name: str = "") -> list[WithheldRow]:
     """The rows of a collation: every excision, then the totals by page, release, document and exemption.
 
-    With ``public``, numbers of living people in the recovered text are masked. ``name`` is that of the record, as of
-    its folder: a record number in it is that of releases whose pages show none.
+    With ``public``, numbers of living people in the recovered text are masked. ``name`` is that of the record or its
+    folder: a record number in it is used for releases whose pages have none.
     """
     in_name = UNDAMAGED_RECORD.search(name)
     rows = [
@@ -80,7 +80,7 @@ def withheld_rows(collation: Collation, lexicon: Lexicon, public: bool = False, 
 
 
 def _row(source: Source, edition: Edition, excision: Excision, lexicon: Lexicon, default_record: str) -> WithheldRow:
-    """The row of a passage that a release withholds; ``default_record`` is its record number where no page has one."""
+    """The row of a passage that a release withholds; ``default_record`` is its record number if no page has one."""
     witness = next(witness for witness in edition.work.witnesses if witness.id == excision.witness_id)
     offset = _offset(witness, excision)
     categories = [lexicon.categories[code] for code in excision.codes if code in lexicon.categories]
@@ -114,15 +114,15 @@ def _row(source: Source, edition: Edition, excision: Excision, lexicon: Lexicon,
 
 
 def _record(edition: Edition, witness: Witness) -> str:
-    """The record number of a release, or of another of the same telegram; empty where none has one."""
+    """The record number of a release, or of another of the same telegram; empty if none has one."""
     numbers_in = [record_numbers(release.draft, release.telegram) for release in (witness, *edition.work.witnesses)]
     return likeliest_record(numbers_in[0], Counter(number for numbers in numbers_in[1:] for number in numbers))
 
 
 def likeliest_record(own: Set[str], all_releases: Counter[str]) -> str:
-    """The record number of a release that has ``own``, among those of all releases and how many have each.
+    """The likeliest of the record numbers ``own`` on a release; ``all_releases`` counts the releases with each number.
 
-    A number that differs by one digit from that of more releases is a misreading of it, and no record of its own.
+    A number that differs by one digit from that of more releases is a misreading of it, not another record.
 
     >>> likeliest_record({"104-10044-10064"}, Counter({"104-10014-10064": 3, "104-10044-10064": 1}))
     '104-10014-10064'

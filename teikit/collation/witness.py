@@ -1,4 +1,4 @@
-"""A witness, which is one release of a telegram: its words, what the OCR read of each, and its gaps."""
+"""A witness, which is one release of a telegram: its words, the OCR reading of each, and its gaps."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from teikit.core import Draft, Mark, Span, kinds
 from teikit.core.hyphens import HYPHENS
 from teikit.core.packet import Page, Telegram
 
-TOKEN = regex.compile(r"\S+")  # a word with its marks, up to the next blank
+TOKEN = regex.compile(r"\S+")  # a word with its marks, up to the next white space
 NO_LETTER = regex.compile(r"[^\p{L}\p{N}|]+")
 """Characters that are not compared. The bar is compared, because engines read it for I: ``D|LLON``."""
-LETTER = regex.compile(r"[\p{L}\p{N}]")  # what a word is compared by; signs alone are no word
+LETTER = regex.compile(r"[\p{L}\p{N}]")  # a character by which words are compared; marks alone are not a word
 LOOK_ALIKE = str.maketrans("01L|", "OIII")
-"""Characters that engines take for each other in any context; words that differ in nothing else have the same key."""
+"""Characters that engines confuse in any context; words that differ only in these have the same key."""
 CAPITALS = 0.75  # share of capitals among its letters above which a text was typed in capitals
 LINE_END = regex.compile(r"[ \t]*(?:\r\n|\r|\n)\s*")
-"""A line end with the blanks around it."""
+"""A line end with the white space around it."""
 BREAK = regex.compile(rf"[{HYPHENS}][ \t]*(?:\r\n|\r|\n)\s*")
 """A word broken at a line end, with the hyphen as engines read it: ``EVALU-``, ``EVALU¬``."""
 
@@ -39,10 +39,10 @@ def key_of(text: str) -> str:
 class Word(NamedTuple):
     """A word of a witness.
 
-    ``span`` has its offsets in the text of the draft as corrected, in code points; ``text`` is how it reads there,
-    ``raw`` what the OCR read, with the halves of a broken word joined. ``key`` is what is compared (:func:`key_of`),
-    never empty: marks alone are no word. ``page`` counts the pages of the witness from 0; ``rules`` names the rules
-    that corrected the word.
+    ``span`` has its offsets in the text of the draft as corrected, in code points; ``text`` is its text there, ``raw``
+    what the OCR read, with the halves of a broken word joined. ``key`` is the form that is compared (:func:`key_of`);
+    it is never empty, because marks alone are not a word. ``page`` counts the pages of the witness from 0; ``rules``
+    names the rules that corrected the word.
     """
 
     span: Span
@@ -132,7 +132,7 @@ class Witness:
         starts = self.draft.table.starts
         first = max(bisect_left(starts, stretch.start + 1) - 1, 0)
         for piece in self.draft.pieces[first : bisect_left(starts, stretch.end)]:
-            if not piece.hidden:  # a running head between the halves of IN-VASION is no part of the word
+            if not piece.hidden:  # a running head between the halves of IN-VASION is not part of the word
                 low, high = max(piece.span.start, stretch.start), min(piece.span.end, stretch.end)
                 parts.append(self.draft.source.text[low:high])
                 rules.update(edit.rule for edit in piece.why)
@@ -140,10 +140,10 @@ class Witness:
 
 
 def text_of(words: Iterable[Word]) -> str:
-    """How the words read now, with blanks between them."""
+    """The present text of the words, with spaces between them."""
     return " ".join(word.text for word in words)
 
 
 def raw_of(words: Iterable[Word]) -> str:
-    """What the OCR read of the words, with blanks between them."""
+    """The OCR reading of the words, with spaces between them."""
     return " ".join(word.raw for word in words)

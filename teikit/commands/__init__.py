@@ -1,4 +1,4 @@
-"""The commands: one module each, with ``run(options) -> ExitCode``, imported only when it is called."""
+"""The commands, one module each, with ``run(options) -> ExitCode``; each is imported only when it is used."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The batch that made a TEI file: its output folder, and the options that its ``configuration.json`` tells."""
+"""Find the batch that made a TEI file: its output folder, and its options from ``configuration.json``."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from teikit.work.configuration import configuration
 from teikit.work.ledger.ledger import FOLDER
 
 LISTS = ("--collection", "--words", "--persons", "--places", "--organisations")
-"""The options that name files and decide how a text reads."""
+"""The options that name files and affect how a text is read."""
 DIGEST = re.compile(r"[0-9a-f]{64}")
-"""What the configuration has of a file or a folder."""
+"""The entry of a file or a folder in the configuration."""
 
 
 def folder_of(name: str) -> Path:
@@ -30,9 +30,9 @@ def folder_of(name: str) -> Path:
 
 
 def options_of(folder: Path, arguments: argparse.Namespace) -> Options:
-    """The options of the batch in a folder as far as they decide how a text reads and its configuration tells them.
+    """The options of the batch in a folder that affect how a text is read, as far as its configuration has them.
 
-    Of files it tells only digests, so lists are those that the arguments name (:func:`other_lists`).
+    The configuration has only digests of files, so the lists are those that the arguments name (:func:`other_lists`).
     """
     named, stated = Options.of(arguments), _configuration_in(folder)
     if not stated:
@@ -45,7 +45,7 @@ def options_of(folder: Path, arguments: argparse.Namespace) -> Options:
 
 
 def other_lists(folder: Path, options: Options) -> UsageError | None:
-    """The error that the batch in a folder was made with other lists or collections than the options name, if so."""
+    """An error if the batch in a folder was made with other lists or collections than those of the options, or None."""
     stated = _configuration_in(folder)
     named = configuration(options, stated.get("command", "convert"))
     usual = {"--collection": " ".join(DEFAULT)}
@@ -53,14 +53,14 @@ def other_lists(folder: Path, options: Options) -> UsageError | None:
     names = [name for name, (then, now) in pairs.items() if then != now]
     if not stated or not names:
         return None
-    message = f"the batch in this folder was made with other files or names for {' and '.join(names)}"
+    message = f"the batch in this folder was made with other files or values for {' and '.join(names)}"
     return UsageError(
-        "USAGE-LISTS", message, "Name those of the batch; if they have changed since, convert again.", str(folder)
+        "USAGE-LISTS", message, "Use those of the batch; if they have changed since, convert again.", str(folder)
     )
 
 
 def _configuration_in(folder: Path) -> dict[str, str]:
-    """The configuration of the last batch in an output folder; empty where there is none."""
+    """The configuration of the last batch in an output folder; empty if there is none."""
     try:
         stated = json.loads((folder / FOLDER / CONFIGURATION).read_text("ascii"))
     except (OSError, ValueError):

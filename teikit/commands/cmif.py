@@ -18,7 +18,7 @@ FREE = "https://creativecommons.org/licenses/by/4.0/"
 
 
 def run(options: argparse.Namespace) -> ExitCode:
-    """Write the file, and say what correspSearch misses in it."""
+    """Write the file, and name what correspSearch needs and it lacks."""
     documents, unread = all_records(options)
     edition = edition_of(options)
     changed = max(changed_on(path) for path, _ in tei_files(options.folder))
@@ -30,6 +30,6 @@ def run(options: argparse.Namespace) -> ExitCode:
         *(["who publishes it ([edition] publisher)"] if not edition.publisher else []),
     ]
     if missing:
-        say(f"correspSearch will want to know: {'; '.join(missing)}")
+        say(f"correspSearch also needs: {'; '.join(missing)}")
     letters = data.count(b"<correspDesc ")
     return hand_over(options, data, f"{counted(letters, 'document')} of {len(documents):,}", unread)

@@ -1,4 +1,4 @@
-"""``teikit collate``: the releases of one telegram, or of many, put together."""
+"""``teikit collate``: compare the releases of one telegram, or of many."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from teikit.work.tasks.collate import CollateTask
 def run(arguments: argparse.Namespace) -> ExitCode:
     """Collate the releases of each record; one that fails does not stop the others. Many records are a batch.
 
-    Raises USAGE-OUTPUT where releases are named as files and the output has no ending.
+    Raises USAGE-OUTPUT if releases are named as files and the name of the output has no ending.
     """
     options, request = Options.of(arguments), Request.of(arguments)
     folders = any(map(os.path.isdir, arguments.inputs)) and not request.output.endswith(".xml")
@@ -31,8 +31,8 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         return run_task(task, request, lambda: named_records(arguments.inputs, arguments.pairs, request))
     target = Path(request.output)
     if not target.suffix:
-        hint = "Use -o NAME.xml; for editions in a folder, name a folder of records."
-        raise UsageError("USAGE-OUTPUT", f"-o names a file here, and {request.output} looks like a folder", hint)
+        hint = "Use -o NAME.xml; to write editions into a folder, name a folder of records as input."
+        raise UsageError("USAGE-OUTPUT", f"-o must name a file here, but {request.output} looks like a folder", hint)
     folder = str(target.parent)
     options = _placed(with_decisions_of(options, folder), folder)
     task = CollateTask(options, target.name, _seen_from(folder, request.html))
@@ -45,7 +45,7 @@ def _placed(options: Options, folder: str) -> Options:
 
 
 def _seen_from(folder: str, path: str) -> str:
-    """A path relative to a folder, where it lies in it; else the whole path; empty for none."""
+    """A path relative to a folder if it is inside, else the whole path; empty for none."""
     whole, top = os.path.abspath(path), os.path.abspath(folder)
     inside = whole.startswith(top.rstrip(os.sep) + os.sep)
     return "" if not path else os.path.relpath(whole, top) if inside else whole

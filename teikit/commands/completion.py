@@ -1,4 +1,4 @@
-"""``teikit completion``: the script for the shell, made from the parser itself."""
+"""``teikit completion``: the completion script for a shell, made from the parser."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ COMPLETES = {"INPUT": shtab.FILE, "FILE": shtab.FILE, "DIR": shtab.DIRECTORY}
 
 
 def run(options: argparse.Namespace) -> ExitCode:
-    """Hand over a completion script; files, folders and rules are completed too."""
+    """Print a completion script; files, folders and rules are completed, too."""
     top = options.parser()
     _say_what_completes(top)
     hand_over(shtab.complete(top, options.shell).encode())
@@ -22,7 +22,7 @@ def run(options: argparse.Namespace) -> ExitCode:
 
 
 def _say_what_completes(parser: argparse.ArgumentParser) -> None:
-    """Tell the parser of each command which of its arguments are files, folders or rules."""
+    """Mark the arguments of each command that are files, folders or rules."""
     for action in parser._actions:
         if isinstance(action, argparse._SubParsersAction):
             for command in action.choices.values():

@@ -1,4 +1,4 @@
-"""``teikit convert``: the whole way, for one input or many."""
+"""``teikit convert``: turn one or many inputs into TEI."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``teikit copies``: the releases and copies of one document, wherever they lie in a folder."""
+"""``teikit copies``: find the releases and copies of the same documents in a folder."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ from teikit.work.tasks.copies import read_at_once
 
 
 def run(arguments: argparse.Namespace) -> ExitCode:
-    """Write the list that ``collate --pairs`` reads, and say what was found and what could not be read.
+    """Write the list that ``collate --pairs`` reads, and report what was found and what could not be read.
 
-    Raises IN-NOTHING where the names hold no text, USAGE-SAME-FILE for an output that is an input, and why a text
-    cannot be read where there is no other.
+    Raises IN-NOTHING if the names hold no text, USAGE-SAME-FILE for an output that is an input, and the error of a text
+    that cannot be read if there is no other.
     """
     request = Request(jobs=arguments.jobs, timeout=arguments.timeout, memory=arguments.memory)
     named = packages.opened(inputs.expand(arguments.inputs))
@@ -60,7 +60,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
 
 
 def _is_certain(group: Copies, least: str | None) -> bool:
-    """Whether a group is as certain as requested."""
+    """Whether a group is at least as certain as requested."""
     return CERTAINTIES.index(group.certainty) <= CERTAINTIES.index(least or CERTAINTIES[-1])
 
 
@@ -84,5 +84,5 @@ def _summary(groups: list[Copies], texts: Texts) -> str:
     parts = [f"{counted(len(texts.inputs), 'text')}: {counted(len(groups), 'document')} in {copied:,} copies"]
     parts[0] += f" ({sure})" if sure else ""
     if texts.short:
-        parts.append(f"{counted(texts.short, 'text')} too short to be compared by what they say")
+        parts.append(f"{counted(texts.short, 'text')} too short to be compared by their words")
     return "; ".join(parts)

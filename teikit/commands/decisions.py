@@ -1,4 +1,4 @@
-"""``teikit decisions``: what persons decided: made of edited TEI, checked, tidied, as a table, as a list of words."""
+"""``teikit decisions``: take decisions from edited TEI, check and tidy them, convert them to a table or a word list."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def _readable_book(names: list[str]) -> Book:
 
 
 def _from(arguments: argparse.Namespace) -> ExitCode:
-    """Make decisions of edited TEI; edits of which none can be made are reported."""
+    """Make decisions from edited TEI; edits that cannot become decisions are reported."""
     from teikit.conversion import load_lexicon
     from teikit.decisions.edited import decisions_of
 
@@ -76,16 +76,16 @@ def _from(arguments: argparse.Namespace) -> ExitCode:
         folder = folder_of(name)
         options = with_decisions_of(options_of(folder, arguments), str(folder))
         if error := other_lists(folder, options):
-            raise error  # what a list corrected would be decisions of a person
+            raise error  # corrections by a list would become decisions of a person
         root, record = load_tei(name), Path(os.path.relpath(name, folder)).as_posix().removesuffix(".xml")
         edits = decisions_of(root, record, arguments.who, when, load_lexicon(options), options)
         lines += [row.as_json() for row in edits.rows]
         left += len(edits.undecidable)
         for edit in edits.undecidable:
-            say(f"{visible(name)}: no decision can be made of this: {edit}")
+            say(f"{visible(name)}: no decision can be made from this: {edit}")
     _refuse_broken(lines)
     if not lines and not left:
-        say("No reading, gap or element of the text was changed: nothing to decide.")
+        say("No reading, gap or element of the text was changed: no decisions were made.")
         say("Names, dates, attributes and the header are not compared.")
     data = "".join(f"{line}\n" for line in lines).encode("utf-8", "surrogatepass")
     if arguments.output:
@@ -99,7 +99,7 @@ def _from(arguments: argparse.Namespace) -> ExitCode:
 
 
 def _refuse_broken(lines: list[str]) -> None:
-    """Refuse decisions that cannot be read again, as with an impossible name of a person (USAGE-WHO)."""
+    """Refuse decisions that could not be read again, because of an impossible name of a person (USAGE-WHO)."""
     _, broken = read_book([("--who", "\n".join(lines))])
     if broken:
         raise UsageError("USAGE-WHO", broken[0].wrong, broken[0].hint)
@@ -125,7 +125,7 @@ def _check(arguments: argparse.Namespace) -> ExitCode:
 
 
 def _tidy(arguments: argparse.Namespace) -> ExitCode:
-    """Take decisions that no longer count out of each file, and broken lines; copies of both are kept."""
+    """Remove decisions that no longer count from each file, and broken lines; copies of both are kept."""
     from teikit.decisions.tidying import tidy
 
     for name in map(_file_of, arguments.names):
@@ -141,7 +141,7 @@ def _tidy(arguments: argparse.Namespace) -> ExitCode:
             write.write(path, data, force=True)
         gone = len(book.rows) - len(rows)
         put_aside = f", {counted(len(broken), 'faulty line')} set aside" if broken else ""
-        say(f"{visible(name)}: {counted(len(rows), 'decision')} kept, {gone} removed that no longer count{put_aside}")
+        say(f"{visible(name)}: {counted(len(rows), 'decision')} kept, {gone} that no longer count removed{put_aside}")
     return ExitCode.DONE
 
 
@@ -175,7 +175,7 @@ def _words(arguments: argparse.Namespace) -> ExitCode:
 
 
 def _calibrate(arguments: argparse.Namespace) -> ExitCode:
-    """The chances in a report, compared with what persons decided, as TSV."""
+    """The chances in a report, compared with the decisions of people, as TSV."""
     from teikit.decisions.calibration import bands
     from teikit.decisions.tidying import counting
 
@@ -199,7 +199,7 @@ def _lines(arguments: argparse.Namespace) -> ExitCode:
 
     if not arguments.images or not arguments.output:
         hint = "teikit decisions lines out --images scans -o training"
-        raise UsageError("USAGE-LINES", "lines need --images DIR and -o DIR", hint)
+        raise UsageError("USAGE-LINES", "'decisions lines' needs --images DIR and -o DIR", hint)
     for name in (*arguments.names, arguments.images):
         if not os.path.isdir(name):
             raise inputs.missing(name)

@@ -1,4 +1,4 @@
-"""``teikit evaluate``: how near outputs are to a truth that somebody typed."""
+"""``teikit evaluate``: measure outputs against a correct text."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from teikit.wording import visible
 
 
 def run(options: argparse.Namespace) -> ExitCode:
-    """Compare each truth with its output; one that cannot be read, or has none, does not stop the others."""
+    """Compare each truth with its output; a truth that cannot be read or has no output does not stop the others."""
     belonging, alone = pairs(options.truth, options.output)
     inputs.refuse_input([options.html or ""], (str(path) for pair in belonging for path in (pair.truth, pair.output)))
     for name in alone:

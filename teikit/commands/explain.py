@@ -1,4 +1,4 @@
-"""``teikit explain``: the rules in their own words; codes; why a word reads as it does, a line is what it is."""
+"""``teikit explain``: describe rules and codes, and explain the reading of a word, the role of a line, a genre."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from teikit.messages.codes import codes, explain_code
 from teikit.messages.explanations import check_rules, explain, list_of_rules
 from teikit.options import Options
 
-LONGEST_NUMBER = 9  # digits of the number of a line or column, at most
+LONGEST_NUMBER = 9  # most digits of the number of a line or column
 
 
 def run(options: argparse.Namespace) -> ExitCode:
-    """Print what is known about a rule, the word at a place, a line, the genre of a file; or all rules.
+    """Explain a rule, the word at a place, a line, or the genre of a file; or list all rules.
 
     Raises USAGE-EXPLAIN for several questions at once.
     """
     questions = [(explain_file, value) for explain_file, value in _questions(options) if value]
     if len(questions) + bool(options.rule) > 1:
-        raise UsageError("USAGE-EXPLAIN", "these are several questions", "Ask one after the other.")
+        raise UsageError("USAGE-EXPLAIN", "only one thing can be explained at a time", "Ask one after the other.")
     if questions:
         explain_file, value = questions[0]
         account = explain_file(value, Options.of(options))
@@ -36,7 +36,7 @@ def run(options: argparse.Namespace) -> ExitCode:
 
 
 def _of_rule(name: str | None) -> str:
-    """What is known about a rule or a code; all rules without a name."""
+    """The explanation of a rule or a code; without a name, the list of all rules."""
     if not name:
         return list_of_rules()
     if name.upper() in codes():
@@ -48,7 +48,7 @@ def _of_rule(name: str | None) -> str:
 
 
 def _questions(options: argparse.Namespace) -> Iterator[tuple[Callable[[str, Options], str], str | None]]:
-    """The functions that explain something in a file, each with the place that the user gave."""
+    """The functions for the questions about a file, each with the place that the user gave."""
     yield _at, options.at
     yield _line, options.line
     yield _genre, options.genre
@@ -74,7 +74,7 @@ def _genre(name: str, options: Options) -> str:
 
 
 def _line(place: str, options: Options) -> str:
-    """What a line is, given as ``FILE:LINE``."""
+    """The role of a line, given as ``FILE:LINE``."""
     from teikit.messages.line import explain_line
 
     name, line = [*place.rsplit(":", 1), ""][:2]
@@ -84,7 +84,7 @@ def _line(place: str, options: Options) -> str:
 
 
 def _at(place: str, options: Options) -> str:
-    """How the word at ``FILE:LINE:COLUMN`` was read."""
+    """The reading of the word at ``FILE:LINE:COLUMN``."""
     from teikit.messages.why import explain_word
 
     name, line, column = [*place.rsplit(":", 2), "", ""][:3]
@@ -95,5 +95,5 @@ def _at(place: str, options: Options) -> str:
 
 
 def _is_number(text: str) -> bool:
-    """Whether a part of a place is a number that a line or column may have."""
+    """Whether a part of a place is a possible number of a line or column."""
     return text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER

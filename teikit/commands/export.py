@@ -1,4 +1,4 @@
-"""``teikit export``: the TEI files of a folder as other people's tools take them."""
+"""``teikit export``: copy the TEI files of a folder in the form that other tools need."""
 
 from __future__ import annotations
 
@@ -30,15 +30,17 @@ from teikit.wording import counted
 def run(options: argparse.Namespace) -> ExitCode:
     """Write a copy of each TEI file; one that cannot be read or written does not stop the others.
 
-    Raises USAGE-SAME-FILE where the copies would replace the files themselves.
+    Raises USAGE-SAME-FILE if the copies would replace the files themselves.
     """
     output, named = Path(options.output), Path(options.folder)
     folder = named if named.is_dir() else named.parent
     if inputs.identity(output) and inputs.identity(output) == inputs.identity(folder):
-        raise UsageError("USAGE-SAME-FILE", "this is the folder that is exported", "Name another one.", options.output)
+        raise UsageError(
+            "USAGE-SAME-FILE", "this is the folder that is exported", "Name another folder.", options.output
+        )
     if named.resolve() in output.resolve().parents:
-        message = "this folder is in the one that is exported, and its files would be exported the next time"
-        raise UsageError("USAGE-SAME-FILE", message, "Name a folder elsewhere.", options.output)
+        message = "this folder is inside the one that is exported, so its files would be exported the next time"
+        raise UsageError("USAGE-SAME-FILE", message, "Name a folder outside of it.", options.output)
     address(options.iiif, "--iiif")
     styles = [Stylesheet(named) for named in options.stylesheet or ()]
     documents, unread = all_records(options)
@@ -62,28 +64,28 @@ def run(options: argparse.Namespace) -> ExitCode:
         ", ".join(f"{counted(count, 'file')} {verdict}" for verdict, count in sorted(verdicts.items())) or "no TEI here"
     )
     if export.without_manifest:
-        say(f"{counted(export.without_manifest, 'document')} without a manifest: page images or their sizes not known")
+        say(f"{counted(export.without_manifest, 'document')} without a manifest: page images or their sizes unknown")
     return ExitCode.SOME_FAILED if failed else ExitCode.DONE
 
 
 def _headers(documents: Sequence[Record]) -> Iterator[etree._Element]:
-    """The headers of all documents, that of a corpus once."""
+    """The headers of all documents, with that of a corpus once."""
     corpora = {id(record.corpus): record.corpus for record in documents if record.corpus is not None}
     yield from (header for corpus in corpora.values() for header in corpus.findall(q("teiHeader")))
     yield from (record.header for record in documents)
 
 
 def _written(output: Path, file: str, data: bytes, options: argparse.Namespace) -> str:
-    """Write a file of the output folder, and say what was done."""
+    """Write a file of the output folder, and return what was done."""
     target = output.joinpath(*file.split("/"))
     write.prepare(target.parent)
     return write.write(target, data, bool(options.force))
 
 
 class _Export:
-    """What is made of each TEI file: with ``styles`` what they make of it, else a copy.
+    """What each TEI file becomes: the results of ``styles``, if there are any, or a copy.
 
-    ``resolved`` has the targets of citations, ``parts`` what all headers share.
+    ``resolved`` has the targets of citations, ``parts`` the parts that all headers share.
     """
 
     def __init__(

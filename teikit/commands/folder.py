@@ -1,4 +1,4 @@
-"""What the commands that look at a whole folder of TEI files have in common."""
+"""Functions shared by the commands that read a whole folder of TEI files."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from teikit.wording import counted, visible
 
 
 def all_records(options: argparse.Namespace) -> tuple[list[Record], list[Unread]]:
-    """The documents in the folder that was named, and the files that could not be read, which are reported."""
+    """The documents in the folder that was named, and the files that could not be read; these are also reported."""
     unread: list[Unread] = []
     documents = list(records(options.folder, unread))
     for file in unread:
@@ -27,23 +27,23 @@ def all_records(options: argparse.Namespace) -> tuple[list[Record], list[Unread]
 
 
 def edition_of(options: argparse.Namespace) -> Edition:
-    """What the project file says of the edition, where there is one."""
+    """The metadata of the edition from the project file, if there is one."""
     edition: Edition = getattr(options, "edition", NO_EDITION)
     return edition
 
 
 def address(named: str | None, option: str) -> str:
-    """The address that an option names; empty without one. Raises USAGE-URL for what is no address on the web."""
+    """The address that an option names; empty without one. Raises USAGE-URL for anything but an address on the web."""
     if named and not URL.fullmatch(named):
-        message = f"{option} takes an address on the web, not {named!r}"
-        raise UsageError("USAGE-URL", message, "Such as https://example.org/cables.")
+        message = f"{option} must be an address on the web, not {named!r}"
+        raise UsageError("USAGE-URL", message, "For example: https://example.org/cables")
     return named or ""
 
 
 def hand_over(options: argparse.Namespace, data: bytes, about: str, unread: list[Unread]) -> ExitCode:
-    """Write ``data`` to the requested file, or to standard output, and say what it is (``about``).
+    """Write ``data`` to the requested file, or to standard output, and report it with ``about``, a description.
 
-    Returns SOME_FAILED if files could not be read (``unread``). Raises USAGE-SAME-FILE for an output that was read.
+    Returns SOME_FAILED if files could not be read (``unread``). Raises USAGE-SAME-FILE for an output that is an input.
     """
     if options.output:
         lists = (getattr(options, kind, None) or () for kind in ("words", *KINDS))

@@ -1,4 +1,4 @@
-"""``teikit init``: the skeleton of an edition's repository."""
+"""``teikit init``: make the skeleton of an edition's repository."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from teikit.wording import visible
 
 
 def run(options: argparse.Namespace) -> ExitCode:
-    """Write what is missing, and leave alone what is there."""
+    """Write the files that are missing; leave existing files alone."""
     folder = Path(options.folder)
     for name, written in make(folder):
         say(f"{visible(str(folder / name))}: {'written' if written else 'exists already, kept'}")

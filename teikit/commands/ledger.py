@@ -1,4 +1,4 @@
-"""``teikit ledger``: what a batch remembers: shown, reported again, merged from shards, or rebuilt."""
+"""``teikit ledger``: show the ledger of a batch, write its reports again, merge ledgers of shards, or rebuild it."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def run(options: argparse.Namespace) -> ExitCode:
     if options.action in ("merge", "rebuild"):
         if options.action == "rebuild" and not (output / FOLDER).is_dir():
             hint = "Name the output folder of convert or collate."
-            raise FileSystemError("LEDGER-MISSING", "no batch was written here", hint, str(output))
+            raise FileSystemError("LEDGER-MISSING", "this is not the output folder of a batch", hint, str(output))
         write.prepare(output / FOLDER)
         lock = Lock(output / FOLDER / f"{MAIN}.lock", output)
         try:
@@ -51,7 +51,7 @@ def run(options: argparse.Namespace) -> ExitCode:
 
 
 def _tell(ledger: Ledger, options: argparse.Namespace) -> None:
-    """Print or write what the options ask of a ledger."""
+    """Print or write what the options request from a ledger."""
     if options.action == "report":
         _write(ledger, options)
     elif options.failed:
@@ -65,7 +65,7 @@ def _tell(ledger: Ledger, options: argparse.Namespace) -> None:
 
 
 def _write(ledger: Ledger, options: argparse.Namespace) -> None:
-    """Write the files about a ledger that the options name. Raises USAGE-REPORT where they name none."""
+    """Write the files about a ledger that the options name. Raises USAGE-REPORT if they name none."""
     if not (options.report or options.overview or options.ledger):
         hint = "Use --report FILE, --overview DIR or --ledger FILE."
         raise UsageError("USAGE-REPORT", "there is nothing to write", hint)
@@ -84,7 +84,7 @@ def _write(ledger: Ledger, options: argparse.Namespace) -> None:
 
 
 def _lines(ledger: Ledger) -> Iterator[str]:
-    """The state of a ledger for a person: how many inputs, which runs, what failed, what was left out."""
+    """The state of a ledger for people: the number of inputs, the runs, the failures, what was left out."""
     counts = ledger.counts()
     states = ", ".join(f"{n:,} {state}" for state, n in sorted(counts.items()))
     yield f"{counted(sum(counts.values()), 'input')}: {states}"
@@ -96,7 +96,7 @@ def _lines(ledger: Ledger) -> Iterator[str]:
 
 
 def _failed(ledger: Ledger, as_json: bool) -> None:
-    """Print the failed documents, each on a line."""
+    """Print the failed documents, one per line."""
     lines = []
     for entry in ledger.entries("failed"):
         if entry.failure and as_json:

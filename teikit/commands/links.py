@@ -1,4 +1,4 @@
-"""``teikit links``: the telegrams that telegrams cite, as TSV."""
+"""``teikit links``: list the telegrams that telegrams cite, as TSV."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from teikit.wording import counted
 
 
 def run(options: argparse.Namespace) -> ExitCode:
-    """One row per citation; how many there are of each kind is said."""
+    """Write one row per citation, and report the number of each kind."""
     documents, unread = all_records(options)
     texts = list(with_text(documents, load(*options.collection or ())))
     rows = list(links(texts, {text.place: text.meant for text in texts}))

@@ -1,4 +1,4 @@
-"""``teikit names``: the names in a folder, with counts and what they may be, as TSV."""
+"""``teikit names``: list the names in a folder with counts and the entries they may match, as TSV."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from teikit.wording import counted
 
 
 def run(options: argparse.Namespace) -> ExitCode:
-    """A row for each form, with the entries of the lists that it may be."""
+    """Write a row for each form of a name, with the entries of the lists that it may match."""
     chosen = Options.of(options)
     lexicon = load_lexicon(chosen)
     documents, unread = all_records(options)

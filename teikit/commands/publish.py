@@ -1,4 +1,4 @@
-"""``teikit publish``: a static site of a folder of TEI files."""
+"""``teikit publish``: make a static site from a folder of TEI files."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ PAGES = (".html", ".htm")  # endings of the pages of any site
 
 
 def run(options: argparse.Namespace) -> ExitCode:
-    """Build the site and say what was done; a file that cannot be read does not stop the others.
+    """Build the site and report what was done; a file that cannot be read does not stop the others.
 
-    Raises USAGE-SAME-FILE where the site would stand in the folder that is published, or in one with inputs.
+    Raises USAGE-SAME-FILE if the site is to be written into the folder that is published, or into one with inputs.
     """
-    jobs = Request(jobs=options.jobs).workers  # raises USAGE-NUMBER for what is no number of processes
+    jobs = Request(jobs=options.jobs).workers  # raises USAGE-NUMBER for an impossible number of processes
     folder, site = Path(options.folder), Path(options.site)
     if inputs.identity(site) and inputs.identity(site) == inputs.identity(folder):
         raise UsageError("USAGE-SAME-FILE", "this is the folder that is published", "Name another.", options.site)
     if not options.force and _holds_inputs(site):
-        message = "this folder holds inputs, and the pages of the site would be taken for more of them"
+        message = "this folder contains inputs, and the pages of the site would be read as inputs, too"
         raise UsageError("USAGE-SAME-FILE", message, "Name a folder of its own, or use --force.", options.site)
     files = [(path, name) for path, name in tei_files(options.folder) if site.resolve() not in path.resolve().parents]
     write.prepare(site)
@@ -44,7 +44,7 @@ def run(options: argparse.Namespace) -> ExitCode:
 
 
 def _holds_inputs(folder: Path) -> bool:
-    """Whether files that are no pages lie in a folder of which no site was made, and convert would read them."""
+    """Whether a folder that is not a site yet contains files other than pages that convert would read."""
     if not folder.is_dir() or is_site(folder):
         return False
     files = inputs.expand([str(folder)]).files
@@ -52,7 +52,7 @@ def _holds_inputs(folder: Path) -> bool:
 
 
 def _publish(options: argparse.Namespace, files: Sequence[File], site: Path, jobs: int) -> ExitCode:
-    """Publish files as a site in so many processes, and say how many."""
+    """Publish files as a site with ``jobs`` processes, and report the number of documents."""
     if told := resume(site):
         say(f"{visible(options.site)}: {told}")
     edition = edition_of(options)

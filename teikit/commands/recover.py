@@ -1,4 +1,4 @@
-"""``teikit recover``: the input again, byte for byte."""
+"""``teikit recover``: give back the input of TEI files, byte for byte."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from teikit.folder.records import SOURCE
 from teikit.tei import recover_files
 from teikit.wording import visible
 
-SHOWN = 5  # names of files that a message gives, at most
+SHOWN = 5  # most names of files in a message
 
 
 def run(options: argparse.Namespace) -> ExitCode:
@@ -45,7 +45,7 @@ def run(options: argparse.Namespace) -> ExitCode:
 
 
 def _with_source(names: list[str]) -> Iterator[str]:
-    """The files that were named, and those with the lines of the OCR that ``teikit export`` put beside them."""
+    """The files that were named, and those with the lines of the OCR that ``teikit export`` put next to them."""
     for name in names:
         yield name
         beside = name.removesuffix(".xml") + SOURCE
@@ -54,9 +54,9 @@ def _with_source(names: list[str]) -> Iterator[str]:
 
 
 def _write_all(folder: Path, files: list[tuple[str, bytes]], force: bool, read: list[str]) -> None:
-    """Write the files of a METS into a folder, each in its place; a name that leads out of the folder is refused.
+    """Write the files of a METS into a folder, under their relative names; names that lead out of it are refused.
 
-    None of them is written over one of the TEI files that were ``read``.
+    None of them replaces one of the TEI files that were ``read``.
     """
     for name, _ in files:
         if is_unsafe(name):

@@ -1,4 +1,4 @@
-"""``teikit review``: the page on which a person decides, in the browser of this machine."""
+"""``teikit review``: proofread in the browser of this machine."""
 
 from __future__ import annotations
 
@@ -18,16 +18,18 @@ from teikit.review.work import Review
 from teikit.wording import counted, visible
 from teikit.work.batch_folder import known_grades
 
-LAST_PORT = 65535  # of TCP
+LAST_PORT = 65535  # largest number of a TCP port
 
 
 def run(arguments: argparse.Namespace) -> ExitCode:
-    """Serve the review of an output folder until Ctrl-C; each decision is in the file when the next page is there.
+    """Serve the review of an output folder until Ctrl-C; each decision is saved before the next page is shown.
 
-    Raises USAGE-NUMBER for a number that no port has.
+    Raises USAGE-NUMBER for an impossible number of a port.
     """
     if not 0 <= arguments.port <= LAST_PORT:
-        raise UsageError("USAGE-NUMBER", f"--port is a number from 0 to {LAST_PORT}", f"You gave {arguments.port}.")
+        raise UsageError(
+            "USAGE-NUMBER", f"--port must be a number from 0 to {LAST_PORT}", f"You gave {arguments.port}."
+        )
     review = _review(arguments)
     if arguments.static:
         _write_pages(review, arguments.static)
@@ -62,7 +64,7 @@ def _review(arguments: argparse.Namespace) -> Review:
     review.grades = known_grades(folder)
     review.budget, review.images = max(arguments.budget, 0), arguments.images or ""
     if review.images and not is_address(review.images) and not Path(review.images).is_dir():
-        hint = "--images names a folder, or a URL with https://."
+        hint = "--images must name a folder, or a URL with https://."
         raise FileSystemError("IN-MISSING", "there is no such folder", hint, review.images)
     if arguments.report:
         review.report = Path(arguments.report)
@@ -73,12 +75,12 @@ def _review(arguments: argparse.Namespace) -> Review:
 
 
 def _write_pages(review: Review, folder: str) -> None:
-    """Write the pages of a review as files, and say so."""
+    """Write the pages of a review as files, and report it."""
     failed = list(write_static(review, Path(folder)))
     for line in failed:
         say(visible(line))
     pages = f"{counted(len(review.names) - len(failed), 'page')} to {folder}: open index.html there"
-    say(f"{pages}; add what it gives as decisions.jsonl to {review.file}")
+    say(f"{pages}; add the decisions.jsonl that it gives to {review.file}")
 
 
 def _serve(review: Review, port: int) -> None:

@@ -1,4 +1,4 @@
-"""``teikit sample``: the sample telegrams, to try teikit on."""
+"""``teikit sample``: copy the sample telegrams, to try teikit on."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from teikit.files import write
 from teikit.resources import folder
 from teikit.wording import counted, visible
 
-RECORDS = "records"  # the folder of the records of the tutorial, which were typed and scanned for it
+RECORDS = "records"  # the folder of the tutorial's records, which were typed and scanned for it
 
 
 def run(options: argparse.Namespace) -> ExitCode:

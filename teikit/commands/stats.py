@@ -1,4 +1,4 @@
-"""``teikit stats``: what is in a folder, one row per document."""
+"""``teikit stats``: tabulate the documents of a folder, one row each."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ SHOWN = (
 )
 """The columns of the table for people."""
 FIRST_TO_GO = ("classification", "addressees", "opened", "queries", "kind", "grade", "withheld", "excisions", "pages")
-"""The columns that a narrow terminal does not show, the first of them first."""
+"""The columns that are dropped on a narrow terminal, in this order."""
 
 
 def run(options: argparse.Namespace) -> ExitCode:
-    """Write the figures of a folder in the requested format."""
+    """Write the table of a folder in the requested format."""
     documents, unread = all_records(options)
     rows = stats(documents, known_grades(Path(options.folder)))
     if options.format == "json":

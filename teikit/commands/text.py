@@ -1,4 +1,4 @@
-"""``teikit text``: what a TEI file reads."""
+"""``teikit text``: print the reading text of a TEI file."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from teikit.tei import reading_text
 
 
 def run(options: argparse.Namespace) -> ExitCode:
-    """Hand over the reading text, in UTF-8."""
+    """Write the reading text to standard output, in UTF-8."""
     root = load_tei(options.file)
     text = reading_text(root, raw=options.raw, layer=options.layer)
     hand_over(text.encode("utf-8", "surrogateescape"))

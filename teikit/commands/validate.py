@@ -1,4 +1,4 @@
-"""``teikit validate``: TEI files against the schema and the rules beyond it."""
+"""``teikit validate``: check TEI files against the schema and the rules beyond it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from teikit.wording import visible
 
 
 def run(options: argparse.Namespace) -> ExitCode:
-    """Name every fault of every file; one file that cannot be read does not stop the others."""
+    """Print every fault of every file; a file that cannot be read does not stop the others."""
     failed: list[ExitCode] = []
     seen: dict[str, str] | None = {} if getattr(options, "edition", NO_EDITION).id else None
     for name in _named(options.files):
@@ -33,16 +33,16 @@ def run(options: argparse.Namespace) -> ExitCode:
 
 
 def _named(names: list[str]) -> Iterator[str]:
-    """The files that were named, and those in folders that were."""
+    """The files that were named, and those in the folders that were named."""
     for name in names:
         yield from (str(path) for path, _ in tei_files(name)) if os.path.isdir(name) else (name,)
 
 
 def _faults(name: str, options: argparse.Namespace, seen: dict[str, str] | None) -> int:
-    """Say what is wrong with one file, and how many errors (not warnings) there are.
+    """Print the faults of one file, and return the number of errors, without warnings.
 
-    ``seen`` are the identifiers of documents before it, and their files, where no two may have one: the project file
-    says how they are made.
+    ``seen`` has the identifiers of earlier documents and their files, if the project file has a pattern for them; each
+    must be unique.
     """
     errors = 0
     root = load_tei(name)

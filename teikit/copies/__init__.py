@@ -1,1 +1,1 @@
-"""Finding copies: which of many texts say the same, whatever their names and however badly they were read."""
+"""Find copies among many texts, whatever their names and however badly they were read."""

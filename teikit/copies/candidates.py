@@ -1,4 +1,4 @@
-"""Pairs of texts worth comparing, found without comparing every pair: those that share some of their hashes."""
+"""Find pairs of texts worth comparing without comparing every pair: those that share some of their hashes."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from teikit.copies.clues import Clue
 from teikit.copies.sketch import Sketch
 from teikit.copies.worth import Worth
 
-INDEXED = 32  # hashes, at most, by which a text is looked up: the smallest that are not of a form
-SHARED = 2  # of these hashes, at least, that two texts must share to be compared
-ALL = 6  # texts, at most, with one hash that are all paired with each other; of more, each is paired with the next ones
-NEXT = 4  # texts after it with which a text is paired where many share a hash
-PARTS = 64  # parts into which hashes and pairs are sorted, so that no list holds them all
+INDEXED = 32  # most hashes by which a text is looked up: the smallest that do not belong to a form
+SHARED = 2  # fewest of these hashes that two texts must share to be compared
+ALL = 6  # most texts with one hash that are all paired; of more texts, each is paired with the next ones
+NEXT = 4  # number of following texts with which a text is paired if many share a hash
+PARTS = 64  # parts into which hashes and pairs are sorted, so that no list contains all of them
 LOW = (1 << 32) - 1  # mask for the second of two numbers in one: hash and text, or two texts
 
 
 def candidates(sketches: Sequence[Sketch], worth: Worth) -> Iterator[tuple[int, int]]:
     """The pairs of texts that are worth comparing, each once and in order, as their numbers, the smaller one first.
 
-    Time and memory grow with the number of texts and not with its square: where thousands share a hash, each is paired
-    only with the next four, which links copies as a chain.
+    Time and memory grow with the number of texts, not with its square: if thousands share a hash, each is paired only
+    with the next four, which links copies in a chain.
     """
     postings = [array("Q") for _ in range(PARTS)]
     for number, sketch in enumerate(sketches):
@@ -51,7 +51,7 @@ def sharing_a_clue(clues: Sequence[Iterable[Clue]]) -> set[tuple[int, int]]:
 
 
 def _paired(numbers: Sequence[int]) -> Iterable[tuple[int, int]]:
-    """The pairs of the texts, given as their numbers in order: all pairs, or of many texts each with the next ones."""
+    """The pairs of texts, given as numbers in order: all pairs or, of many texts, each with the next ones."""
     if len(numbers) <= ALL:
         return combinations(numbers, 2)
     return (

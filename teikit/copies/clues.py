@@ -1,4 +1,4 @@
-"""What the head of a text says about it: record number, date-time group, number with date, its sheet."""
+"""Find the clues at the head of a text: record number, date-time group, number with date, its sheet."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from teikit.lexicon import Lexicon
 
 HEAD = 2000  # characters at the head of a text in which clues are looked for
 SERIES_AND_NUMBER = regex.compile(r"(?<![\p{L}\p{N}])(\p{Lu}{4,})[\s-]{1,2}([0-9]{3,5})(?![\p{N}/])")
-"""What may be a post with its number: ``VIEN 28362``, ``WAVE-4712``; but ``PAGE 001``, too, and that is no post."""
+"""A possible post with its number: ``VIEN 28362``, ``WAVE-4712``; also ``PAGE 001``, which is not a post."""
 
 # The kinds of clues.
 RECORD_NUMBER = "record number"
@@ -22,14 +22,14 @@ SHEET = "sheet"
 
 
 class Clue(NamedTuple):
-    """One thing that the head of a text says: what it is, and its value."""
+    """A clue at the head of a text: its kind and its value."""
 
     kind: str
     value: str
 
 
 def clues(name: str, text: str, lexicon: Lexicon) -> frozenset[Clue]:
-    """What the head of a text says; the record number may also stand in the ``name`` of the file."""
+    """The clues of a text; the record number may also be in the ``name`` of the file."""
     head = text[:HEAD]
     return frozenset([*_record_number(name, head), *_dated(head, lexicon), *_sheet(head, lexicon)])
 
@@ -52,7 +52,7 @@ def _dated(head: str, lexicon: Lexicon) -> Iterator[Clue]:
 
 
 def _sheet(head: str, lexicon: Lexicon) -> Iterator[Clue]:
-    """The date and the number of pages of the document that its sheet gives; ``00/00/00`` is no date."""
+    """The date and the number of pages of the document, from its sheet; ``00/00/00`` is not a date."""
     match = lexicon.patterns["date and pages of a sheet"].search(head)
     if match:
         yield Clue(SHEET, f"{match['day']}/{match['year']}, {match['pages']}")

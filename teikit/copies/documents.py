@@ -1,4 +1,4 @@
-"""The documents of a folder at first sight: texts that are almost the same are copies of one document."""
+"""Group the texts of a folder into documents at first sight: almost identical texts are copies of one document."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ PLAIN = 0.7  # likeness from which two texts are copies at first sight
 
 
 def worth_by_documents(sketches: Sequence[Sketch]) -> Worth:
-    """The weights of hashes by how many documents have them, not by how many copies of these documents."""
+    """The weights of hashes by the number of documents that have them, not the number of copies of these documents."""
     return Worth(sketches, documents(sampled(sketches)))
 
 
 def documents(sketches: Sequence[Sketch]) -> list[int]:
-    """For each text the number of its document: that of one of the texts that are copies of it at first sight."""
+    """The number of its document for each text, which is the number of one of its copies at first sight."""
     worth = Worth(sketches)
     likeness = Likeness(sketches, worth)
     joined = DisjointSets(len(sketches))

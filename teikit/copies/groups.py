@@ -1,4 +1,4 @@
-"""Texts in groups of copies: pairs that are copies by their texts and their clues, joined."""
+"""Group copies: pairs that are copies by their texts and their clues are joined."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from teikit.disjoint_sets import DisjointSets
 SURE = 0.45  # likeness from which two texts are certainly copies
 ALIKE = 0.2  # likeness from which they are copies, whatever their clues
 BACKED = 0.1  # likeness that is enough for two texts that have a number or date-time group in common
-MOST_COMPARED = 4  # texts, at most, of a group that are compared with those of another
-FEWEST_PAIRS = 4  # pairs of texts, at least, that show whether two groups are alike
-CERTAINTIES = ("high", "medium", "low")  # how sure two texts are copies, the surest first
+MOST_COMPARED = 4  # most texts of a group that are compared with those of another
+FEWEST_PAIRS = 4  # fewest pairs of texts that show whether two groups are alike
+CERTAINTIES = ("high", "medium", "low")  # certainties that two texts are copies, the highest first
 Clues = frozenset[Clue]
 
 
 @dataclass(frozen=True)
 class Link:
-    """Two texts, by their numbers, that are copies: how certain that is, how alike they are, and their common clues.
+    """Two texts, by their numbers, that are copies: the certainty, their likeness, and their common clues.
 
-    The likeness is 0 to 1, the certainty one of ``CERTAINTIES``.
+    The likeness is from 0 to 1, the certainty one of ``CERTAINTIES``.
     """
 
     first: int
@@ -51,7 +51,7 @@ class Copies:
 
 
 def copies(sketches: Sequence[Sketch], clues: Sequence[Clues]) -> list[Copies]:
-    """The groups of two texts and more, in the order of their first texts; no text is in two groups."""
+    """The groups of two or more texts, in the order of their first texts; no text is in two groups."""
     worth = worth_by_documents(sketches)
     likeness = Likeness(sketches, worth)
     links = sorted(
@@ -74,14 +74,14 @@ def copies(sketches: Sequence[Sketch], clues: Sequence[Clues]) -> list[Copies]:
 
 
 def _holds_alone(link: Link) -> bool:
-    """Whether a link is enough to join the groups of its two texts, however the other texts compare."""
+    """Whether a link is enough to join the groups of its two texts, whatever the likeness of the other texts."""
     return link.likeness >= SURE or bool(link.clues)
 
 
 def _are_alike(first: Sequence[int], second: Sequence[int], likeness: Likeness) -> bool:
-    """Whether half of the pairs of texts of two groups are alike; few pairs are not asked.
+    """Whether half of the pairs of texts of two groups are alike; true for too few pairs.
 
-    Of the releases of two cables on one matter (104-10326-10065 and 104-10326-10066) one pair of twelve is alike.
+    Of the releases of two cables on one matter (104-10326-10065 and 104-10326-10066), one pair of twelve is alike.
     """
     pairs = [(min(pair), max(pair)) for pair in product(first, second)]
     if len(pairs) < FEWEST_PAIRS:
@@ -90,7 +90,7 @@ def _are_alike(first: Sequence[int], second: Sequence[int], likeness: Likeness) 
 
 
 def _links(pairs: Iterable[tuple[int, int]], likeness: Likeness, clues: Sequence[Clues]) -> Iterator[Link]:
-    """The links among the pairs of texts, and among all that have a clue in common; a sheet is no such clue."""
+    """The links among the pairs of texts, and among all with a clue in common, for which a sheet does not count."""
     backing = [frozenset(clue for clue in own if clue.kind != SHEET) for own in clues]
     for first, second in _each_once(pairs, sharing_a_clue(backing)):
         common = tuple(sorted(backing[first] & backing[second]))
@@ -110,7 +110,7 @@ def _each_once(pairs: Iterable[tuple[int, int]], backed: set[tuple[int, int]]) -
 
 
 def _contradict(first: Clues, second: Clues) -> bool:
-    """Whether two heads have nothing in common, and other record numbers, date-time groups or sheets."""
+    """Whether two heads have nothing in common, and different record numbers, date-time groups or sheets."""
     if first & second:
         return False
     of_first, of_second = dict(first), dict(second)
@@ -119,7 +119,7 @@ def _contradict(first: Clues, second: Clues) -> bool:
 
 
 def _is_other_sheet(first: str, second: str) -> bool:
-    """Whether two sheets differ in date and in number of pages: one of the two alone may be misread."""
+    """Whether two sheets differ both in date and in number of pages; a difference in only one may be a misreading."""
     return all(value != second_value for value, second_value in zip(first.split(", "), second.split(", "), strict=True))
 
 
@@ -127,9 +127,9 @@ def _certainty(alike: float, common: set[str], contradicted: bool) -> str:
     """How certain it is that two texts are copies; empty if they are not.
 
     ``alike`` is their likeness, ``common`` the kinds of their common clues. A date-time group or a number alone says
-    nothing, for reference lines cite them, too. A record number alone says little: it may be that of a cover sheet, or
-    of a release in which nearly all is withheld. Where the heads contradict each other (two cables on one matter, two
-    sheets of one kind) only texts that are very much alike are copies, and less certainly.
+    nothing, because reference lines cite them, too. A record number alone says little: it may be that of a cover sheet,
+    or of a release in which nearly all is withheld. If the heads contradict each other (two cables on one matter, two
+    sheets of one kind), only very similar texts are copies, with less certainty.
     """
     if contradicted:
         return "medium" if alike >= SURE else ""

@@ -1,4 +1,4 @@
-"""How alike two texts are, from 0 to 1: the weight of what they have in common, beside the weights of both."""
+"""Calculate the likeness of two texts, from 0 to 1: the weight of their common hashes, relative to all of theirs."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from functools import lru_cache
 from teikit.copies.sketch import Sketch
 from teikit.copies.worth import Worth
 
-FEWEST_SHARED = 12  # hashes, at least, that two texts share if they are alike at all
+FEWEST_SHARED = 12  # fewest hashes that two texts must share to be alike at all
 
 
 class Likeness:
@@ -24,8 +24,8 @@ class Likeness:
     def of(self, first: int, second: int) -> float:
         """The likeness of two texts: 1 if they are the same, 0 if they share fewer than ``FEWEST_SHARED`` hashes.
 
-        It is the weight of what both have, divided by the geometric mean of the weights of what each has: a weighted
-        Ochiai coefficient.
+        It is the weight of their common hashes, divided by the geometric mean of the weights of each text's hashes: a
+        weighted Ochiai coefficient.
         """
         scale = max(self._sketches[first].scale, self._sketches[second].scale)
         shared = self._hashes(first, scale).intersection(self._sketches[second].at(scale))

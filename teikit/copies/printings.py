@@ -1,4 +1,4 @@
-"""The printing of a telegram: a file, a document of a volume by its name, or that of a volume that says the same."""
+"""Find the printing of a telegram: a file, a named document of a volume, or the one in a volume with the same text."""
 
 from __future__ import annotations
 
@@ -18,23 +18,23 @@ from teikit.inputs.reading import ReadingOptions, read_input
 from teikit.readers.registry import recognise
 from teikit.readers.tei import footnotes_of, texts_of
 
-ALIKE = 0.12  # likeness from which a document of a volume says what a release says; other documents reach .04
-CLEAR = 1.5  # times as like as the next document that it must be, at least
+ALIKE = 0.12  # likeness from which a document of a volume matches a release; other documents reach .04
+CLEAR = 1.5  # least ratio of its likeness to that of the next document
 
 
 def printings_of(
     names: Sequence[str], releases: Sequence[Source], options: ReadingOptions
 ) -> list[tuple[Input, Source]]:
-    """The printings that were named, with what was read; of a volume the document that says what a release says.
+    """The printings that were named, with their texts; of a volume, the document that matches a release.
 
-    A volume without such a document gives none. Raises Refused (PRINTING-NONE) if a name stands for no file, and
+    A volume without such a document gives none. Raises Refused (PRINTING-NONE) if a name does not match a file, and
     whatever reading raises.
     """
     return [printing for name in names for printing in _printings(name, releases, options)]
 
 
 def _printings(name: str, releases: Sequence[Source], options: ReadingOptions) -> Iterator[tuple[Input, Source]]:
-    """The printings that a name stands for: texts, or the document of a volume that the releases belong to."""
+    """The printings for a name: texts, or the document of a volume that matches the releases."""
     named = inputs.expand([name])
     for error in named.failed:
         raise error
@@ -48,13 +48,13 @@ def _printings(name: str, releases: Sequence[Source], options: ReadingOptions) -
         document, likeness = _most_like(volume, releases)
         if document:
             printing = item._replace(shown=f"{item.shown}#{document}", document=document)
-            message = f"{item.name}#{document}: found in the volume by what it says (alike {likeness:.2f}; 1: the same)"
+            message = f"{item.name}#{document}: found in the volume by its text (likeness {likeness:.2f}; 1: the same)"
             source = _read(printing, options)
             yield printing, replace(source, notes=(*source.notes, Note("PRINTING-FOUND", message)))
 
 
 def _read(item: Input, options: ReadingOptions) -> Source:
-    """A printing, with its footnotes as notes: they are by its editors and no text of the telegram."""
+    """A printing, with its footnotes as notes, because they are by its editors, not text of the telegram."""
     source = read_input(item, options)[0]
     data = item.read() if item.path else b""
     if not data or recognise(data, item.name) != "tei":
@@ -77,7 +77,7 @@ def _volume(path: str, changed: int) -> dict[str, Sketch]:
 
 
 def _most_like(volume: dict[str, Sketch], releases: Sequence[Source]) -> tuple[str, float]:
-    """The document of a volume that is most like a release, and its likeness; an empty name if none clearly is.
+    """The document of a volume most similar to a release, and its likeness; an empty name if there is no clear one.
 
     The volume has at least two documents.
     """

@@ -1,8 +1,8 @@
-"""A text as some hundred numbers by which it is compared: its runs of six letters, hashed, and a share of the hashes.
+"""Reduce a text to some hundred numbers for comparison: a share of the hashes of its runs of six letters.
 
-Which hashes are kept depends on their values alone (bottom-k sketches: Broder 1997; with a scale: FracMinHash, Irber et
-al. 2022), so sketches of copies have the same ones. Nothing depends on the order of files or on the machine: the same
-text gives the same numbers.
+Hashes are selected only by their values (bottom-k sketches: Broder 1997; with a scale: FracMinHash, Irber et al. 2022),
+so sketches of copies have the same ones. The order of files and the machine have no influence: the same text gives the
+same numbers.
 """
 
 from __future__ import annotations
@@ -13,15 +13,16 @@ from array import array
 from dataclasses import dataclass
 from itertools import takewhile
 
-RUN = 6  # signs of a run: of 4 to 8, and of runs of words, what recognises copies of misread texts best
-MOST_HASHES = 512  # hashes, at most and about, that are kept of a text
+RUN = 6  # characters of a run: better at recognising copies of misread texts than 4 to 8, and than runs of words
+MOST_HASHES = 512  # approximate maximum of hashes that are kept of a text
 BITS = 32  # bits of a hash
 MULTIPLIER = 0x9E3779B97F4A7C15
-"""What spreads runs evenly over the hashes (Fibonacci hashing, Knuth): 2 to the power of 64, by the golden ratio."""
+"""The factor that spreads runs evenly over the hashes (Fibonacci hashing, Knuth): 2 to the power of 64, divided by the
+golden ratio."""
 WORD_SIZE = 8  # bytes that are read at once as a number
-NO_SIGN = re.compile(rb"[^A-Z0-9]+")  # what is not compared: blanks and marks
+NO_SIGN = re.compile(rb"[^A-Z0-9]+")  # characters that are not compared: white space and marks
 SAME_SIGNS = bytes.maketrans(b"0QD1LJ58623", b"OOOIIISBGZE")
-"""Signs that engines take for each other, as one sign: ``O1D`` and ``0LD`` are alike."""
+"""Characters that engines confuse, mapped to one: ``O1D`` and ``0LD`` are alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def sketch(text: str) -> Sketch:
 
 
 def _runs(signs: bytes) -> set[int]:
-    """All runs of signs, each as a number: at every place eight bytes are read, of which six count."""
+    """All runs of characters, each as a number: at every place eight bytes are read, of which six count."""
     mask = (1 << 8 * RUN) - 1
     padded = signs + bytes(WORD_SIZE - RUN)
     runs: set[int] = set()

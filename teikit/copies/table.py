@@ -1,4 +1,4 @@
-"""Groups of copies as the list that ``collate --pairs`` reads; above each group its certainty and its grounds."""
+"""Write groups of copies as the list that ``collate --pairs`` reads, with certainty and grounds above each group."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ HEAD = """\
 
 
 def as_pairs(groups: Sequence[Copies], texts: Texts, folder: str) -> str:
-    """The text of the list; files are named relative to ``folder``, in which the list will lie.
+    """The text of the list; files are named relative to ``folder``, which is that of the list.
 
-    A file in an archive is named in a comment, for collate opens only whole files.
+    A file in an archive is named in a comment, because collate opens only whole files.
     """
     names = _names(groups, texts)
     lines = (line for group, name in zip(groups, names, strict=True) for line in _lines(group, name, texts, folder))
@@ -28,7 +28,7 @@ def as_pairs(groups: Sequence[Copies], texts: Texts, folder: str) -> str:
 
 
 def _names(groups: Sequence[Copies], texts: Texts) -> list[str]:
-    """A name for each group; a name that was given before gets a number."""
+    """A name for each group; a name that is taken gets a number."""
     times: Counter[str] = Counter()
     names: list[str] = []
     for name in (_name(group, texts) for group in groups):
@@ -38,7 +38,7 @@ def _names(groups: Sequence[Copies], texts: Texts) -> list[str]:
 
 
 def _name(group: Copies, texts: Texts) -> str:
-    """The record number that most texts of a group have; without any, the name of the file of its first text."""
+    """The record number that most texts of a group have; without one, the name of the file of its first text."""
     records = Counter(value for number in group.texts for kind, value in texts.clues[number] if kind == RECORD_NUMBER)
     if records:
         return min(records, key=lambda record: (-records[record], record))
@@ -46,7 +46,7 @@ def _name(group: Copies, texts: Texts) -> str:
 
 
 def _lines(group: Copies, name: str, texts: Texts, folder: str) -> Iterator[str]:
-    """The lines of a group; the last one is a comment if it names fewer than two files, or one that it cannot hold."""
+    """The lines of a group; the last one is a comment if it has fewer than two files, or one that cannot be listed."""
     inputs = [texts.inputs[number] for number in group.texts]
     whole = [os.path.relpath(item.path, folder or ".") for item in inputs if item.path and not item.member]
     packed = [item.shown for item in inputs if not item.path or item.member]
@@ -57,7 +57,7 @@ def _lines(group: Copies, name: str, texts: Texts, folder: str) -> Iterator[str]
 
 
 def _grounds(group: Copies) -> str:
-    """How alike the texts of a group are, and what their heads have in common."""
+    """The likeness of the texts of a group, and what their heads have in common."""
     likenesses = [link.likeness for link in group.links]
     low, high = f"{min(likenesses):.2f}", f"{max(likenesses):.2f}"
     shared = sorted({f"{kind} {value}" for link in group.links for kind, value in link.clues})
@@ -65,10 +65,10 @@ def _grounds(group: Copies) -> str:
 
 
 def _is_odd(name: str) -> bool:
-    """Whether a line of the list cannot hold the name of a file."""
+    """Whether a line of the list cannot contain the name of a file."""
     return name != name.strip() or len(name.splitlines()) != 1 or "\t" in name
 
 
 def _clean(name: str) -> str:
-    """A name as a cell of the list; one that the list cannot hold is escaped."""
+    """A name as a cell of the list; one that the list cannot contain is escaped."""
     return ascii(name) if _is_odd(name) else name.encode("utf-8", "backslashreplace").decode()

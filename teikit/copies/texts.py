@@ -1,4 +1,4 @@
-"""The texts of a folder, read one after the other: of each only its sketch and its clues are kept."""
+"""Read the texts of a folder one after the other; only the sketch and the clues of each are kept."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from teikit.inputs import Input
 from teikit.inputs.reading import ReadingOptions, read_input
 from teikit.lexicon import Lexicon
 
-LEAST_HASHES = 24  # hashes, at least, of a text that is long enough to be compared by what it says
+LEAST_HASHES = 24  # fewest hashes of a text that is long enough to be compared by its words
 
 
 @dataclass
 class Texts:
-    """The texts that could be read, in their order, and why the others could not be read.
+    """The texts that could be read, in their order, and the errors of the others.
 
     ``inputs``, ``sketches`` and ``clues`` have one item for each text that could be read.
     """
@@ -29,7 +29,7 @@ class Texts:
 
     @property
     def short(self) -> int:
-        """The number of texts that are too short to be compared by what they say."""
+        """The number of texts that are too short to be compared by their words."""
         return sum(len(sketch.hashes) < LEAST_HASHES for sketch in self.sketches)
 
 
@@ -48,7 +48,7 @@ def read_texts(
         except TeikitError as error:
             error.place = error.place or item.shown
             texts.failed.append(error)
-        except Exception as error:  # whatever one file does to a reader, the others are still to be compared
+        except Exception as error:  # the others are still to be compared, whatever one file does to a reader
             message = f"this cannot be read: {type(error).__name__}: {error}"
             texts.failed.append(FileSystemError("IN-UNREADABLE", message, place=item.shown))
         else:

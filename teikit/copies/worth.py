@@ -1,4 +1,4 @@
-"""What a shared hash is worth: one that many texts of a folder share belongs to a form, and says little or nothing."""
+"""Weigh shared hashes: one that many texts of a folder share belongs to a form, and says little or nothing."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from collections.abc import Iterable, Sequence
 
 from teikit.copies.sketch import Sketch
 
-SAMPLE = 2048  # texts, at most, in which hashes are counted, evenly spread over the folder
-FORM = 0.03  # share of the documents above which those that have a hash share a form
-FEW_DOCUMENTS = 12  # documents, at most, that may share a hash in any case
+SAMPLE = 2048  # most texts in which hashes are counted, evenly spread over the folder
+FORM = 0.03  # share of the documents with a hash above which it belongs to a form
+FEW_DOCUMENTS = 12  # most documents that may share a hash in any case
 TEMPLATE = 0.006
-"""The share of the documents above which what they share says less: a folder may have only a few sheets of one kind,
-such as payrolls."""
-FEWEST_DOCUMENTS = 3  # documents, at least, of which what they share says less: two may be one that was filed twice
+"""The share of the documents above which a common hash has less weight: a folder may have only a few sheets of one
+kind, such as payrolls."""
+FEWEST_DOCUMENTS = 3  # fewest documents of which a common hash has less weight: two may be one that was filed twice
 
 
 def sampled(sketches: Sequence[Sketch]) -> Sequence[Sketch]:
@@ -25,10 +25,10 @@ def sampled(sketches: Sequence[Sketch]) -> Sequence[Sketch]:
 class Worth:
     """The weights of hashes in a folder: their inverse document frequency, as a natural logarithm; 0 if on a form.
 
-    ``documents`` are the numbers of the documents of the sampled texts, where copies have the same number; without them
-    each text is a document. From three documents on (or six in a thousand) weights fall with the square of their
-    number: a form must not look like text because only a few records of the folder use it. In a folder of copies of
-    only a few texts all hashes have the same weight, for what most of them share there is text and not a form.
+    ``documents`` are the numbers of the documents of the sampled texts; copies have the same number. Without them, each
+    text is a document. From three documents on (or six in a thousand) weights fall with the square of their number: a
+    form must not look like text because only a few records of the folder use it. In a folder of copies of only a few
+    texts, all hashes have the same weight, because what most of them share there is text, not a form.
     """
 
     def __init__(self, sketches: Sequence[Sketch], documents: Sequence[int] | None = None) -> None:
@@ -46,7 +46,7 @@ class Worth:
             }
 
     def is_text(self, hash: int) -> bool:
-        """Whether a hash is not of a form."""
+        """Whether a hash does not belong to a form."""
         return self._known.get(hash, 1.0) > 0
 
     def of(self, hashes: Iterable[int]) -> float:
@@ -56,7 +56,7 @@ class Worth:
 
 
 def _documents_of_hashes(sample: Sequence[Sketch], documents: Iterable[int]) -> Counter[int]:
-    """For each hash the number of documents that have it."""
+    """The number of documents that have each hash."""
     texts: dict[int, list[Sketch]] = {}
     for text, document in zip(sample, documents, strict=True):
         texts.setdefault(document, []).append(text)
@@ -64,6 +64,6 @@ def _documents_of_hashes(sample: Sequence[Sketch], documents: Iterable[int]) -> 
 
 
 def _leaves_text(sample: Sequence[Sketch], counts: Counter[int], most: float) -> bool:
-    """Whether half of the texts mostly have hashes of no form; else the folder holds copies of only a few texts."""
+    """Whether half of the texts mostly have hashes outside of forms; else the folder has copies of only a few texts."""
     own = sum(2 * sum(counts[hash] <= most for hash in sketch.hashes) >= len(sketch.hashes) for sketch in sample)
     return 2 * own >= len(sample)

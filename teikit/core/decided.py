@@ -1,4 +1,4 @@
-"""What persons decided about a source: stretches that no rule may change, and what could not be applied."""
+"""The decisions of people about a source: stretches that no rule may change, and decisions that were not applied."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ WHOLE = frozenset({"gap", "person", "place", "unclear", "field"})
 """Verdicts on stretches that must stay in one piece."""
 BLOCKS = (Layer.BODY, Layer.FORME_WORK)  # layers that may not part a stretch that must stay in one piece
 NAMES = frozenset({"persName", "placeName", "orgName", "roleName", "idno", "date"})
-"""The elements of names, none of which may stand in another."""
+"""The elements of names, none of which may be inside another."""
 
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """A decision of one or more persons on a stretch of the source.
+    """A decision of one or more people on a stretch of the source.
 
-    ``verdict`` is what they decided (:mod:`teikit.decisions`); ``value`` says which one, where a verdict needs it: the
-    kind of an aside, the code of a query. ``when`` is the day of the last decision. An ``open`` decision is not
-    applied; ``code`` and ``message`` tell a person why, or that it was applied in another place than the one where it
-    was made. ``note`` is what the person wrote beside it.
+    ``verdict`` is what they decided (:mod:`teikit.decisions`); ``value`` completes a verdict that needs it: the kind of
+    an aside, the code of a query. ``when`` is the day of the last decision. An ``open`` decision is not applied;
+    ``code`` and ``message`` tell a person why, or that it was applied in another place than the one where it was made.
+    ``note`` is the person's remark on it.
     """
 
     span: Span
@@ -56,7 +56,7 @@ class Decided:
         if kind == GAP and self.verdict == "reads" and span != self.span and span.holds(self.span):
             return False  # a word in the note of an editor: [2 lrnes not declassified]
         if kind == GAP and self.verdict == "reads":
-            return _reaches(self.span, span)  # what a person reads as brackets stays a reading
+            return _reaches(self.span, span)  # brackets that a person typed as a reading are a reading
         if kind == GAP and self.verdict in WHOLE - GAP_VERDICTS:
             return self._crosses(span) and not self.span.holds(span)
         if kind == GAP:
@@ -70,7 +70,7 @@ class Decided:
 
     @property
     def changes_nothing(self) -> bool:
-        """Whether it is applied and leaves the text and its marks as they would be."""
+        """Whether it is applied and leaves the text and its marks as they would be without it."""
         return not self.open and (self.verdict in ("as-read", "no-gap", "answered") or self.is_text)
 
     @property
@@ -81,7 +81,7 @@ class Decided:
     def keeps_off(self, aside: Span) -> bool:
         """Whether an aside must leave the stretch out: it is text or a field, or the aside would cut it in two.
 
-        Inside a gap nothing can be set aside: where a person sees a hole, ``B1A3`` is no exemption code.
+        Inside a gap nothing can be set aside: if a person sees a hole there, ``B1A3`` is not an exemption code.
         """
         is_hole = self.verdict == "gap" and self.span.start <= aside.start < aside.end <= self.span.end
         is_whole = self.verdict == "field" or is_hole or (self.verdict in WHOLE and self._crosses(aside))

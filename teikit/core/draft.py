@@ -1,4 +1,4 @@
-"""A source as it reads after edits: the class on which every pass works."""
+"""A source after edits: the class on which every pass works."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from teikit.core.span import Span
 
 @dataclass(frozen=True)
 class Draft:
-    """A source, or a part of one, as it reads after edits.
+    """A source, or a part of one, after edits.
 
     The pieces cover it without overlap, in order. ``marks``, ``refused`` and ``suggested`` (edits below the threshold
-    of certainty) have spans of the source; the passes that look at ``text`` never see those. No pass can change what
-    persons have ``decided``: proposals against it are refused. ``kind`` is the kind of the aside whose text this is,
-    empty for the running text.
+    of certainty) have spans of the source; passes that read ``text`` never see those. No pass can change what people
+    have ``decided``: proposals against it are refused. ``kind`` is the kind of the aside whose text this is, empty for
+    the running text.
     """
 
     source: Source
@@ -41,17 +41,17 @@ class Draft:
 
     @classmethod
     def of(cls, source: Source) -> Draft:
-        """The draft of a source that nobody has edited yet."""
+        """The draft of a source without any edits."""
         return cls(source, (Piece(Span(0, len(source.text))),) if source.text else ())
 
     @cached_property
     def table(self) -> PieceTable:
-        """The pieces as a table: how the source reads, and where its offsets stand in that text."""
+        """The pieces as a table, which gives the text and maps offsets of the source to it."""
         return PieceTable(self.source.text, self.pieces)
 
     @property
     def text(self) -> str:
-        """The running text as the passes so far have left it, without asides."""
+        """The running text after the passes so far, without asides."""
         return self.table.text
 
     @property
@@ -68,18 +68,18 @@ class Draft:
         return [line for line in self.lines_in(span) if line.text.strip()]
 
     def read(self, span: Span) -> str:
-        """How a stretch of the source reads now, asides and all; a replaced piece counts where it begins."""
+        """A stretch of the source as it reads now, including asides; a replaced piece belongs to its beginning."""
         return self.table.read(span)
 
     def to_source(self, span: Span) -> Span:
-        """A span of ``text`` in offsets of the source; what was replaced is taken whole.
+        """A span of ``text`` in offsets of the source; replaced pieces are included whole.
 
-        A span without text at the very beginning stands at the beginning of the source, before any title set aside.
+        An empty span at the very beginning is at the beginning of the source, before any title that was set aside.
         """
         return self.table.to_source(span)
 
     def to_text(self, offset: int) -> int:
-        """Where an offset of the source stands in ``text``; inside an aside, where the text goes on after it."""
+        """An offset of the source as one of ``text``; inside an aside, the place where the text continues after it."""
         return self.table.to_text(offset)
 
     def to_text_span(self, span: Span) -> Span:
@@ -88,7 +88,7 @@ class Draft:
 
     @property
     def edits(self) -> tuple[Edit, ...]:
-        """Every edit that was applied, each once, in the order of the text, with spans of the source."""
+        """All edits that were applied, each once, in the order of the text, with spans of the source."""
         seen: dict[int, Edit] = {}
         for piece in self.pieces:
             for edit in piece.why:
@@ -98,15 +98,15 @@ class Draft:
     # -------------------------------------------------------------- marks
 
     def holds_aside(self, span: Span) -> bool:
-        """Whether anything was set aside inside a stretch of ``text``, and not only at its ends."""
+        """Whether anything was set aside inside a stretch of ``text``, not just at its ends."""
         following = bisect_right(self._asides, span.start)
         return following < len(self._asides) and self._asides[following] < span.end
 
     @cached_property
     def illegible_lines(self) -> frozenset[int]:
-        """Where the text of each line begins, in ``text``, that a rule marked as illegible from end to end.
+        """The offsets in ``text`` of the lines that a rule marked as illegible from end to end.
 
-        A person marks words, and a line with one that nobody can read is a line like others.
+        Illegible words that a person marked do not count: the rest of such a line is legible.
         """
         ends = {line.content.start: line.content.end for line in self.lines}
         spans = [self.to_text_span(mark.span) for mark in self.marks if mark.kind == UNCLEAR and not mark.who]
@@ -131,7 +131,7 @@ class Draft:
         return firsts
 
     def cut_at(self, kind: str) -> list[Span]:
-        """The stretches of ``text`` between the marks of a kind (pages, say), the first from the very beginning."""
+        """The stretches of ``text`` between the marks of a kind (such as pages); the first begins with the text."""
         starts = {self.to_text(mark.span.start) for mark in self.marks if mark.kind == kind}
         cuts = [0, *sorted(starts - {0}), len(self.text)]
         return [Span(start, end) for start, end in pairwise(cuts)]
@@ -139,13 +139,13 @@ class Draft:
     # ------------------------------------------------------------- edits
 
     def apply(self, proposals: Iterable[Proposal], at_least: Certainty = Certainty.LOW) -> Draft:
-        """Take the proposals, in offsets of ``text``, into a new draft.
+        """Apply the proposals, in offsets of ``text``, and return a new draft.
 
-        Of two proposals that overlap, the one that begins first is taken; the other is kept in ``refused``, as
-        is one that does not fit the text. Edits less certain than ``at_least`` go to ``suggested``. An edit that
-        only touches an earlier one leaves it alone; one that reaches into it takes it whole. An edit that runs
-        across an aside leaves the aside where it is; an aside that runs across another is cut in parts. What a
-        person decided stands: what reaches into it is refused.
+        Of two proposals that overlap, the one that begins first is applied; the other is kept in ``refused``, as is one
+        that does not fit the text. Edits less certain than ``at_least`` go to ``suggested``. An edit that only touches
+        an earlier one leaves it alone; one that reaches into it replaces it whole. An edit that runs across an aside
+        leaves the aside where it is; an aside that runs across another is cut in parts. The decisions of people hold:
+        proposals that reach into them are refused.
         """
         edits, marks, refused, suggested = select(self.table, self.decided, proposals, at_least)
         if not (edits or marks or refused or suggested):
@@ -166,13 +166,13 @@ class Draft:
     # ------------------------------------------------------------- asides
 
     def inside(self, mark: Mark) -> Draft:
-        """An aside as a small draft of its own, to be read and corrected like any text."""
+        """An aside as a draft of its own, to be corrected like any text."""
         low, high = self.table.within(mark.span)
         pieces = tuple(piece._replace(hidden=False) for piece in self.pieces[low:high])
         return Draft(self.source, pieces, kind=mark.kind, decided=self.decided)
 
     def inside_each(self, work: Callable[[Draft], Draft]) -> Draft:
-        """This draft after ``work`` on each of its asides, which is given as a draft of its own."""
+        """This draft with ``work`` done on each of its asides, which is passed as a draft of its own."""
         pieces: list[Piece] = []
         done, inners = 0, []
         for mark in sorted((mark for mark in self.marks if mark.aside), key=lambda mark: mark.span):

@@ -1,9 +1,9 @@
-"""The signs for hyphens and dashes, as keyboards, engines and transcribers write them."""
+"""The characters that keyboards, OCR engines and transcribers use for hyphens and dashes."""
 
 from __future__ import annotations
 
 HYPHENS = "-\xad‐‑¬⸗"
-"""What stands for a hyphen at the end of a line: with the soft hyphen of hOCR, ``NEGO¬`` and ``NEGO⸗``. As in a class
-of a pattern, the hyphen itself comes first."""
+"""Characters used as a hyphen at the end of a line, including the soft hyphen of hOCR, ``NEGO¬`` and ``NEGO⸗``. The
+hyphen itself comes first, for use in a character class of a pattern."""
 HYPHENS_AND_DASHES = f"{HYPHENS}‒–—"
-"""The same with the dashes that an engine may read for a hyphen."""
+"""The same with the dashes that an engine may read in place of a hyphen."""

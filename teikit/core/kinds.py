@@ -1,6 +1,6 @@
-"""The kinds of mark, a row for each: what the marked text is, where it goes in the TEI, and what people call it.
+"""The table of the kinds of marks: what the marked text is, where it goes in the TEI, and its name in summaries.
 
-Everything else that depends on the kind of a mark asks here. A pass that marks a new kind adds a row; a pass outside
+All code that depends on the kind of a mark uses this table. A pass that marks a new kind adds a row; a pass outside
 teikit calls :func:`add` in its own file. Marks of a kind without a row are never written to TEI.
 """
 
@@ -10,17 +10,17 @@ from enum import StrEnum
 
 
 class Layer(StrEnum):
-    """What a marked stretch of the input is."""
+    """The layer of the page to which a marked stretch belongs."""
 
     PAGE = "page"  # the place where a page or an input begins
     BODY = "body"  # the message itself
-    FORME_WORK = "forme work"  # what belongs to the page and not to the message
+    FORME_WORK = "forme work"  # what belongs to the page, not to the message
     NOTE = "note"  # what was put on the page later
-    GAP = "gap"  # text that is not there
-    NAME = "name"  # a name, a date, a number, a tick box inside of something else
-    APPARATUS = "apparatus"  # what the collation of releases says of a stretch
-    ENGINE = "engine"  # markup of the OCR engine, which the page has not; it stands in sourceDoc only
-    UNKNOWN = "unknown"  # what has no row here
+    GAP = "gap"  # text that is missing
+    NAME = "name"  # a name, a date, a number, a tick box inside something else
+    APPARATUS = "apparatus"  # what the collation of releases found about a stretch
+    ENGINE = "engine"  # markup of the OCR engine, which is not on the page; it is only in sourceDoc
+    UNKNOWN = "unknown"  # a kind without a row here
 
 
 class Role(StrEnum):
@@ -28,27 +28,27 @@ class Role(StrEnum):
 
     OPENER = "opener"  # in the opener; a paragraph of its own once the text has begun
     P = "p"
-    ITEM = "item"  # in the list that stands last, else in a new one
+    ITEM = "item"  # in the list that comes last, else in a new one
     HEAD = "head"  # the head of the document at its top, else of a section that it begins
-    ON = "on"  # the part of a paragraph that goes on from the page before
-    CLOSER = "closer"  # in the closer; a paragraph of its own where text follows
+    ON = "on"  # the part of a paragraph that continues from the page before
+    CLOSER = "closer"  # in the closer; a paragraph of its own if text follows
     POSTSCRIPT = "postscript"
-    ASIDE = "aside"  # beside the running text
-    INSIDE = "inside"  # in what stands around it
-    SPECK = "speck"  # a line of specks, which goes where the text before it stands
+    ASIDE = "aside"  # outside the running text
+    INSIDE = "inside"  # in the element around it
+    SPECK = "speck"  # a line of specks, which goes into the element of the text before it
     PB = "pb"  # the beginning of a page
     MISSING = "missing"  # a page that is not in the input
     MISFILED = "misfiled"  # a page that was filed with another telegram
-    LEAF = "leaf"  # a leaf of another telegram, with all that stands on it
-    SHEET = "sheet"  # beside the running text, and a row of a table, or in the opener above fields
+    LEAF = "leaf"  # a leaf of another telegram, with all that is on it
+    SHEET = "sheet"  # outside the running text, and a row of a table, or in the opener above fields
 
 
 class Kind(str):
-    """A kind of mark: its name, as reports have it, and the columns of its row.
+    """A kind of mark: its name in reports, and the columns of its row.
 
-    ``element`` and ``type`` are those of the TEI (where ``type`` is empty, that of the mark is used), ``place`` is
-    where on the page an aside stands (empty where that must be found out). ``label`` and ``plural`` are what people
-    call it in a summary, which leaves out the kinds without a label.
+    ``element`` and ``type`` are those of the TEI (where ``type`` is empty, that of the mark is used), ``place`` is the
+    part of the page where an aside is (empty if that is found out). ``label`` and ``plural`` are what people call it in
+    a summary, which leaves out the kinds without a label.
     """
 
     layer: Layer
@@ -83,7 +83,7 @@ class Kind(str):
 
     @property
     def is_aside(self) -> bool:
-        """Whether text of this kind stands outside the running text."""
+        """Whether text of this kind is outside the running text."""
         return self.role in (Role.ASIDE, Role.SHEET)
 
     @property
@@ -93,18 +93,18 @@ class Kind(str):
 
     @property
     def is_inline(self) -> bool:
-        """Whether a mark of this kind may stand inside a block or an aside: a name, a gap, a reading."""
+        """Whether a mark of this kind may be inside a block or an aside: a name, a gap, a reading."""
         return self.layer in (Layer.NAME, Layer.GAP, Layer.APPARATUS)
 
 
-# where something begins
+# places where something begins
 PAGE = Kind("page", Layer.PAGE, Role.PB, "pb", label="page")
 COVER = Kind("cover", Layer.PAGE)  # a slip sheet
 DOCUMENT = Kind("document", Layer.PAGE)  # one of the documents of an input, with its genre
 INPUT = Kind("input", Layer.PAGE)  # one of several inputs
 ROUTING = Kind("routing sheet", Layer.PAGE)  # a page of printed boxes that says who is to see the document below it
 PART = Kind("part", Layer.PAGE)  # a later page with a header of its own: the memorandum after its routing slip
-# what belongs to the page, or was put on it
+# things that belong to the page, or were put on it
 RUNNING_HEAD = Kind("header", Layer.FORME_WORK, Role.ASIDE, "fw", "header", "top", label="running head")
 PAGE_NUMBER = Kind("pageNum", Layer.FORME_WORK, Role.INSIDE, "fw", "pageNum", "top", label="page number")
 CLASSIFICATION = Kind(
@@ -112,21 +112,21 @@ CLASSIFICATION = Kind(
 )
 CAPTION = Kind("caption", Layer.FORME_WORK, Role.ASIDE, "fw", "caption", label="caption")
 BANNER = Kind("banner", Layer.FORME_WORK, Role.ASIDE, "fw", "banner", label="illegible banner")
-"""A classification or caption that is too garbled to say which: ``GECE TOP, SECRET``."""
+"""A classification or caption that is too garbled to identify: ``GECE TOP, SECRET``."""
 LETTERHEAD = Kind("letterhead", Layer.FORME_WORK, Role.ASIDE, "fw", "letterhead")
 LABEL = Kind("label", Layer.FORME_WORK, Role.ASIDE, "fw", "form", label="label of a form", plural="labels of a form")
 STAMP = Kind("stamp", Layer.NOTE, Role.ASIDE, "note", "stamp", label="stamp")
 NOISE = Kind("noise", Layer.NOTE, Role.ASIDE, "note", "illegible", label="illegible line")
-"""What an engine made of handwriting, specks or a photostat: nobody can read it as text."""
+"""The illegible text that an engine made of handwriting, specks or a photostat."""
 FOOTNOTE = Kind("footnote", Layer.NOTE, Role.ASIDE, "note", "footnote", "bottom", label="footnote")
 """A footnote of the editors of a printed volume."""
 CATCHWORD = Kind("catch", Layer.FORME_WORK, Role.ASIDE, "fw", "catch", "bottom", label="catchword")
 MARKUP = Kind("markup", Layer.ENGINE, Role.ASIDE)
 ENGINE_HEADING = Kind("heading", Layer.ENGINE, Role.ASIDE)
 """The heading that an engine gave a page: ``## Page 3``."""
-# what reviewers took out
+# text that reviewers withheld
 GAP = Kind("gap", Layer.GAP, Role.P, "gap", label="gap")
-RECOVERED = Kind("recovered", Layer.GAP, Role.P, "supplied")  # what another release prints there
+RECOVERED = Kind("recovered", Layer.GAP, Role.P, "supplied")  # text that another release prints there
 PRIVATE = Kind("private", Layer.GAP, Role.INSIDE, "gap")  # a number of a living person
 EXEMPTION = Kind("exemption", Layer.NOTE, Role.ASIDE, "note", "exemption", "margin", label="exemption code")
 # the message
@@ -140,10 +140,10 @@ SIGNED = Kind("signed", Layer.BODY, Role.CLOSER, "persName")
 SHEET = Kind("sheet", Layer.BODY, Role.SHEET, "seg", label="line of a sheet", plural="lines of a sheet")
 INITIALS = Kind("initials", Layer.BODY, Role.CLOSER, "seg", "initials")
 CLOSING = Kind("closer", Layer.BODY, Role.CLOSER, "seg", label="closing line")
-"""A line below the text that is no signature: the end mark, enclosures, who gets copies, officers that released it."""
+"""A line below the text other than a signature: the end mark, enclosures, copies, the officers who released it."""
 POSTSCRIPT = Kind("postscript", Layer.BODY, Role.POSTSCRIPT, "p")
 SPECK = Kind("speck", Layer.BODY, Role.SPECK)  # specks that no block holds
-# what stands inside of all these
+# marks inside all these
 IDNO = Kind("idno", Layer.NAME, Role.INSIDE, "idno")
 DATE = Kind("date", Layer.NAME, Role.INSIDE, "date")
 PLACE_NAME = Kind("placeName", Layer.NAME, Role.INSIDE, "placeName")
@@ -155,10 +155,10 @@ FOREIGN = Kind(
     "foreign", Layer.NAME, Role.INSIDE, "foreign",
     label="passage in another language", plural="passages in another language",
 )  # fmt: skip
-UNCLEAR = Kind("unclear", Layer.NAME, Role.INSIDE, "unclear", label="unclear word")  # nobody can read it
+UNCLEAR = Kind("unclear", Layer.NAME, Role.INSIDE, "unclear", label="unclear word")  # illegible
 OPTION = Kind("option", Layer.NAME, Role.INSIDE, "seg", "option")  # a tick box
-WITHHELD = Kind("withheld", Layer.APPARATUS, Role.INSIDE, "supplied")  # what another release takes out
-VARIANT = Kind("variant", Layer.APPARATUS, Role.INSIDE, "seg")  # what releases read differently
+WITHHELD = Kind("withheld", Layer.APPARATUS, Role.INSIDE, "supplied")  # text that another release withholds
+VARIANT = Kind("variant", Layer.APPARATUS, Role.INSIDE, "seg")  # text that differs between releases
 
 KINDS: dict[str, Kind] = {str(kind): kind for kind in tuple(globals().values()) if isinstance(kind, Kind)}
 """The rows above by name, in the order in which a summary counts them."""
@@ -167,7 +167,7 @@ KINDS: dict[str, Kind] = {str(kind): kind for kind in tuple(globals().values()) 
 def add(kind: Kind) -> Kind:
     """Add a row for a new kind to the table, and return the kind.
 
-    Raises ValueError for a name that has a row already.
+    Raises ValueError for a name that already has a row.
     """
     if kind in KINDS:
         raise ValueError(f"there is a kind of mark called {str(kind)!r} already")
@@ -176,7 +176,7 @@ def add(kind: Kind) -> Kind:
 
 
 def named(name: str) -> Kind:
-    """The kind of a name; a name without a row is of layer UNKNOWN."""
+    """The kind with a name; without a row it is a kind of layer UNKNOWN."""
     return KINDS.get(name) or Kind(name)
 
 

@@ -1,7 +1,7 @@
-"""Where the text stands on the page: boxes, confidences and images, in the offsets of the text beside them.
+"""The layout of the text on the page: boxes, confidences and images, by offsets of the text.
 
-Only formats that carry it have a layout (hOCR, ALTO, PAGE, PDF, page images). A pass that uses it asks for
-``draft.source.layout`` and must work without: it is None for plain text.
+Only some formats have a layout (hOCR, ALTO, PAGE, PDF, page images). A pass that uses it reads ``draft.source.layout``
+and must also work without: it is None for plain text.
 """
 
 from __future__ import annotations
@@ -16,15 +16,15 @@ from typing import NamedTuple
 from teikit.core.span import Span
 
 KNOWN_ENGINE = re.compile(r"tesseract(?! v?[0-3]\.)", re.IGNORECASE)
-"""An engine whose confidences we know how to use, ``tesseract 5.3.0``; up to 3.05 it read in another way."""
+"""An engine whose confidences teikit can use: ``tesseract 5.3.0``. Versions up to 3.05 worked differently."""
 
 
-PIXEL = "pixel"  # the unit of boxes of a page with an image
-POINT10 = "point10"  # that of pages of a PDF: tenths of a point
+PIXEL = "pixel"  # the unit of boxes on pages with an image
+POINT10 = "point10"  # that of boxes on pages of a PDF: tenths of a point
 
 
 class Box(NamedTuple):
-    """A rectangle on the page, in whole units of the page (pixels of its image, mostly), from the top left corner."""
+    """A rectangle on the page, in whole units of the page (mostly pixels of its image), from the top left corner."""
 
     left: int
     top: int
@@ -43,7 +43,7 @@ class Box(NamedTuple):
 
 
 def around(boxes: Iterable[Box | None]) -> Box | None:
-    """The smallest box around all others; None where there is none.
+    """The smallest box around all others; None if there is none.
 
     >>> around([Box(1, 2, 3, 4), None, Box(2, 1, 5, 3)])
     Box(left=1, top=1, right=5, bottom=4)
@@ -60,10 +60,10 @@ def around(boxes: Iterable[Box | None]) -> Box | None:
 
 
 class LayoutWord(NamedTuple):
-    """A word as the engine saw it. ``confidence`` runs from 0 to 1; None where the file does not say.
+    """A word as the engine read it. ``confidence`` is from 0 to 1; None if the file has none.
 
-    ``whole`` is the whole word, where this is only its part before a line end and the file says so. A word that
-    ``is_covered`` can be read in the file but not on the page: a redaction that failed.
+    ``whole`` is the whole word if this is only its part before a line end, and the file says so. A word that
+    ``is_covered`` can be read in the file but not on the page: a failed redaction.
     """
 
     span: Span
@@ -82,7 +82,7 @@ class LayoutCell(NamedTuple):
 
 
 class LayoutLine(NamedTuple):
-    """A line of words; ``span`` has no line end. The row of a table is a line with ``cells``, tabs between them."""
+    """A line of words; ``span`` excludes the line end. A row of a table is a line with ``cells`` separated by tabs."""
 
     span: Span
     box: Box | None
@@ -91,7 +91,7 @@ class LayoutLine(NamedTuple):
 
 
 class LayoutBlock(NamedTuple):
-    """A paragraph or region as the engine cut it; ``language`` as the file names it (``eng``), often empty."""
+    """A paragraph or region found by the engine; ``language`` as the file names it (``eng``), often empty."""
 
     span: Span
     box: Box | None
@@ -101,7 +101,7 @@ class LayoutBlock(NamedTuple):
 
 @dataclass(frozen=True)
 class LayoutPage:
-    """One page: its stretch of the text, its size (0 where unknown), its image as the file names it.
+    """One page: its stretch of the text, its size (0 if unknown), its image as the file names it.
 
     ``unit`` is that of size and boxes, as ALTO names it (``pixel``, ``mm10``, ``inch1200``), or ``POINT10``.
     """
@@ -121,16 +121,16 @@ class LayoutPage:
 
 @dataclass(frozen=True)
 class Layout:
-    """The layout of a whole text. ``engine`` is what the file says it was made by (``tesseract 5.3.0``)."""
+    """The layout of a whole text. ``engine`` is the program that made it, as the file says (``tesseract 5.3.0``)."""
 
     pages: tuple[LayoutPage, ...]
     engine: str = ""
 
     @property
     def has_known_confidences(self) -> bool:
-        """Whether we know what its confidences mean: those of Tesseract 4 and later were measured.
+        """Whether the meaning of its confidences is known: those of Tesseract 4 and later were measured.
 
-        ABBYY, OmniPage, docWORKS or CONTENTdm write numbers that mean something else, or nothing.
+        ABBYY, OmniPage, docWORKS and CONTENTdm write numbers that mean something else, or nothing.
         """
         return KNOWN_ENGINE.match(self.engine) is not None
 
@@ -148,12 +148,12 @@ class Layout:
         return [page.span.start for page in self.pages]
 
     def page_at(self, offset: int) -> LayoutPage | None:
-        """The page on which an offset of the text stands."""
+        """The page that contains an offset of the text."""
         index = bisect_right(self._page_starts, offset) - 1
         return self.pages[index] if index >= 0 else None
 
     def line_at(self, offset: int) -> LayoutLine | None:
-        """The line in which an offset of the text stands, its end included; None between lines."""
+        """The line that contains an offset of the text, including its end; None between lines."""
         index = bisect_right(self._line_starts, offset) - 1
         return self.lines[index] if index >= 0 and offset <= self.lines[index].span.end else None
 

@@ -1,4 +1,4 @@
-"""What a METS or a bag says of a document as a whole: title, makers, date, signatures, where it is kept."""
+"""The metadata of a document in a METS or a bag: title, makers, date, shelfmarks, repository."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ DC = ("http://purl.org/dc/elements/1.1/", "http://purl.org/dc/terms/")  # Dublin
 
 @dataclass(frozen=True)
 class Metadata:
-    """Each value as it is written there, with single blanks; empty where there is none."""
+    """The values as they are written there, with single spaces; empty if there is none."""
 
     title: str = ""
     creators: tuple[str, ...] = ()
@@ -29,13 +29,13 @@ class Metadata:
 
 
 def described(root: etree._Element) -> Metadata:
-    """The first MODS record in a document; where there is none, its Dublin Core elements."""
+    """The first MODS record in a document; if there is none, its Dublin Core elements."""
     record = next(root.iter(f"{{{MODS}}}mods"), None)
     return _mods(record) if record is not None else _dublin_core(root)
 
 
 def of_bag(info: Mapping[str, str]) -> Metadata:
-    """What bag-info.txt says, its labels in lower case. The day on which the bag was made is no date of a document."""
+    """The metadata in bag-info.txt, given with labels in lower case. The day of the bag is not that of the document."""
     known = ("external-identifier", "internal-sender-identifier")
     return Metadata(
         title=info.get("external-description", "") or info.get("internal-sender-description", ""),

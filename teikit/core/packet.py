@@ -1,4 +1,4 @@
-"""What one input holds: pages, put together as telegrams, and the questions that they raise."""
+"""The contents of one input: its pages, grouped into telegrams, and the queries about them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ DOUBTFUL = 0.3  # least chance of having been sent by wire for a document that m
 
 
 def may_be_wired(document: Mark | None) -> bool:
-    """Whether a document may be a telegram, by its genre; only then are form and signature of one looked for."""
+    """Whether a document may be a telegram, by its genre; if not, no telegram form or signature is looked for in it."""
     return document is None or document.get("type") in WIRED or float(document.get("wired")) >= DOUBTFUL
 
 
@@ -28,7 +28,7 @@ class Page:
     ``head`` is its running head, ``has_form`` says that the form of a telegram begins on it, ``is_cover`` that it is a
     slip sheet. A page that was moved to the telegram that its head names was ``filed_with`` the pages of these
     ``order``. ``label`` is the number that a page heading of the OCR engine or the stamp of an archive gives it.
-    ``begins_input`` says that an input begins with it, where several were joined. ``document`` is the mark of the
+    ``begins_input`` says that it is the first page of an input, if several were joined. ``document`` is the mark of the
     document that it belongs to, ``begins_document`` says that the document begins with it.
     """
 
@@ -54,9 +54,9 @@ class Page:
 class Telegram:
     """One document of an input: one release of one telegram, or of one section of it, or of any other paper.
 
-    ``kind`` is the type of the TEI division: the genre (``document`` where it cannot be told), or cover for a slip
-    sheet; ``cert`` is how certain that is, ``subgenre`` a genre of the collection within it. ``id`` is empty if the
-    input holds nothing else. It is section ``section`` of ``of`` of telegram ``number``, as far as its pages say so;
+    ``kind`` is the type of the TEI division: the genre (``document`` if it is unknown), or cover for a slip sheet;
+    ``cert`` is how certain that is, ``subgenre`` a genre of the collection within it. ``id`` is empty if it is the only
+    document of the input. It is section ``section`` of ``of`` of telegram ``number``, as far as its pages say so;
     ``release`` numbers its copies in the input from 1, and ``missing`` has the numbers of the pages that are missing.
 
     As it was filed (:func:`teikit.telegrams.filing.as_filed`) it has ``leaves`` of others among its pages, and lacks
@@ -78,7 +78,7 @@ class Telegram:
 
     @property
     def filed(self) -> tuple[Page, ...]:
-        """Its pages in reading order; where leaves of others lie among them, all in the order of the input."""
+        """Its pages in reading order; if leaves of others are among them, all in the order of the input."""
         return tuple(sorted((*self.pages, *self.leaves), key=lambda page: page.order)) if self.leaves else self.pages
 
     @cached_property
@@ -100,7 +100,7 @@ class Telegram:
 
     @property
     def name(self) -> str:
-        """What people call it: ``POLTO CIRCULAR 12, section 1 of 11``."""
+        """Its name for people: ``POLTO CIRCULAR 12, section 1 of 11``."""
         section = f", section {self.section}" + (f" of {self.of}" if self.of else "") if self.section else ""
         return (self.number or {"cover": "slip sheet"}.get(self.kind, self.kind.replace("-", " "))) + section
 
@@ -108,7 +108,7 @@ class Telegram:
 class Query(NamedTuple):
     """Something that a person should look at: a code for programs, a sentence for people, a place in the source.
 
-    ``is_remark`` says that it is no question: something was done, and the TEI says so (motivation commenting).
+    ``is_remark`` says that it is not a question: something was done, and the TEI records it (motivation commenting).
     """
 
     code: str
@@ -119,7 +119,7 @@ class Query(NamedTuple):
 
 @dataclass(frozen=True)
 class Packet:
-    """Everything that one input holds."""
+    """The contents of one input."""
 
     source: Source
     draft: Draft

@@ -1,4 +1,4 @@
-"""The pieces that cover a source, as a table: how it reads, and where its offsets stand in that text."""
+"""The table of the pieces that cover a source: it gives the text and maps offsets between source and text."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from teikit.core.source import Line, lines
 from teikit.core.span import Span
 
 LINE_BROKEN = re.compile(rf"[{HYPHENS}]?\s*")
-"""What is taken out of a word that a line end breaks; a hyphen at the beginning of a line breaks none."""
+"""What is removed from a word broken at a line end; a hyphen at the beginning of a line does not break one."""
 LINE_END = re.compile(r"[\r\n\f]")  # ends of lines and of pages
 PAGE_END = re.compile(r"[ \t]*\f")
-"""What ends a line, in an edit and after it: the end of a page stands outside the running text."""
+"""The end of a page, in an edit and after it; it is outside the running text."""
 
 
 class PieceTable:
@@ -28,15 +28,15 @@ class PieceTable:
         self.source, self.pieces = source, pieces
 
     def reading(self, piece: Piece) -> str:
-        """How a piece reads, whether it is hidden or not."""
+        """The reading of a piece, whether it is hidden or not."""
         return self.original(piece) if piece.new is None else piece.new
 
     def original(self, piece: Piece) -> str:
-        """What the source has at a piece."""
+        """The text of the source at a piece."""
         return self.source[piece.span.start : piece.span.end]
 
     def read(self, span: Span) -> str:
-        """How a stretch of the source reads now, asides and all; a replaced piece counts where it begins."""
+        """A stretch of the source as it reads now, including asides; a replaced piece belongs to its beginning."""
         first = bisect_left(self.starts, span.start)
         if first and self.pieces[first - 1].span.end > span.start:
             first -= 1
@@ -58,18 +58,18 @@ class PieceTable:
 
     @cached_property
     def starts(self) -> list[int]:
-        """Where each piece begins in the source."""
+        """The offsets in the source at which the pieces begin."""
         return [piece.span.start for piece in self.pieces]
 
     @cached_property
     def last_pieces(self) -> dict[int, Span]:
-        """For each edit, by its ``id()``, the stretch of the source of its last piece that is more than blanks."""
+        """For each edit, by its ``id()``, the stretch of the source of its last piece that is more than white space."""
         written = (piece for piece in self.pieces if piece.why and self.original(piece).strip(" \t"))
         return {id(edit): piece.span for piece in written for edit in piece.why}
 
     @cached_property
     def taken(self) -> dict[int, str]:
-        """For each edit, by its ``id()``, all that the source has in the pieces that it was the last to change."""
+        """For each edit, by its ``id()``, the text of the source in the pieces that it was the last to change."""
         taken: dict[int, str] = {}
         for piece in self.pieces:
             if piece.why:
@@ -77,10 +77,10 @@ class PieceTable:
         return taken
 
     def is_broken_line(self, piece: Piece) -> bool:
-        """Whether a piece is of an edit that only takes a line end out of a word, and one hyphen there.
+        """Whether a piece is of an edit that only removes a line end from a word, with one hyphen.
 
-        The edit may stand around an aside, in several pieces. Two hyphens are none of a line end, nor is one within a
-        line (``A ¬ PARIS``).
+        The edit may be in several pieces, around an aside. Two hyphens do not break a word, nor does one within a line
+        (``A ¬ PARIS``).
         """
         if piece.new or not piece.why or piece.why[-1].new:
             return False
@@ -92,7 +92,7 @@ class PieceTable:
 
     @cached_property
     def text(self) -> str:
-        """The running text as the passes so far have left it, without asides."""
+        """The running text after the passes so far, without asides."""
         return "".join(self._texts)
 
     @cached_property
@@ -112,7 +112,7 @@ class PieceTable:
     # ------------------------------------------------------------ offsets
 
     def to_source(self, span: Span) -> Span:
-        """A span of ``text`` in offsets of the source, as :meth:`teikit.core.draft.Draft.to_source` gives it."""
+        """A span of ``text`` in offsets of the source; see :meth:`teikit.core.draft.Draft.to_source`."""
         if not self.pieces or span == Span(0, 0):
             return Span(0, 0)
         start = self._to_source_start(span.start)
@@ -131,7 +131,7 @@ class PieceTable:
         return piece.span.start + (offset - self._text_starts[index] if piece.new is None else 0)
 
     def to_text(self, offset: int) -> int:
-        """Where an offset of the source stands in ``text``; inside an aside, where the text goes on after it."""
+        """An offset of the source as one of ``text``; inside an aside, the place where the text continues after it."""
         index = bisect_right(self.starts, offset) - 1
         if index < 0:
             return 0
@@ -159,7 +159,7 @@ class PieceTable:
         return pieces
 
     def _replace(self, pieces: list[Piece], span: Span, edit: Edit) -> None:
-        """Put one edit into the pieces. Edits come last first, so what stands before ``span`` is still untouched."""
+        """Put one edit into the pieces. Edits come last first, so everything before ``span`` is still untouched."""
         count = len(self.pieces)
         first = min(bisect_right(self._text_starts, span.start, 0, count), count) - 1 if count else 0
         if span.start == span.end:

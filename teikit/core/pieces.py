@@ -1,4 +1,4 @@
-"""The pieces of which a draft is made, and what can be done to them: cut, inserted, hidden."""
+"""The pieces of which a draft is made; functions to cut, insert and hide them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from teikit.core.span import Span
 
 
 class Piece(NamedTuple):
-    """A stretch of the source and how it reads. ``new`` is None where it reads as it stands."""
+    """A stretch of the source and how it reads. ``new`` is None if it is unchanged."""
 
     span: Span
     new: str | None = None
@@ -58,7 +58,7 @@ def insert(pieces: list[Piece], index: int, offset: int, edit: Edit) -> None:
 
 
 def hide(pieces: list[Piece], spans: list[Span]) -> Iterator[Piece]:
-    """Take stretches of the source, in order, out of the running text; a replaced piece is taken out whole."""
+    """Take stretches of the source, in order, out of the running text; a replaced piece is hidden whole."""
     waiting = iter(spans)
     span = next(waiting, None)
     for piece in pieces:

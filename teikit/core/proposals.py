@@ -1,4 +1,4 @@
-"""What a pass may say about a text: edits and marks, how sure it is, and on what ground."""
+"""The proposals of a pass: edits and marks, with their certainty and evidence."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from teikit.core.span import Span
 
 
 class Certainty(IntEnum):
-    """How sure an edit is; the names in lower case are the values of TEI ``@cert``. Also the threshold for applying."""
+    """The certainty of an edit; the names in lower case are the values of TEI ``@cert``. Also used as a threshold."""
 
     LOW = 1
     MEDIUM = 2
@@ -21,7 +21,7 @@ class Certainty(IntEnum):
 
 
 class Evidence(StrEnum):
-    """The ground for an edit: the values of TEI ``@evidence``."""
+    """The evidence for an edit: the values of TEI ``@evidence``."""
 
     INTERNAL = "internal"
     EXTERNAL = "external"
@@ -32,9 +32,9 @@ class Evidence(StrEnum):
 class Edit:
     """The statement that the characters at ``span`` should read ``new``.
 
-    ``source`` names the witnesses on which it rests, where the evidence is external. ``chance`` is how likely the new
-    reading is to be right and ``harm`` how likely the old one was, from 0 to 1; None where the rule does not calculate
-    them. ``candidates`` are the readings that the rule weighed, best first. ``who`` are the persons who decided it.
+    ``source`` names the witnesses on which it is based, if the evidence is external. ``chance`` is how likely the new
+    reading is to be right and ``harm`` how likely the old one was, from 0 to 1; None if the rule does not calculate
+    them. ``candidates`` are the readings that the rule considered, best first. ``who`` are the people who decided it.
     """
 
     span: Span
@@ -51,7 +51,7 @@ class Edit:
 
     @property
     def by(self) -> tuple[str, ...]:
-        """Who answers for it: the persons who decided it, else the rule."""
+        """Who answers for it: the people who decided it, else the rule."""
         return self.who or (self.rule,)
 
 
@@ -59,8 +59,8 @@ class Edit:
 class Mark:
     """The statement that the characters at ``span`` are something: a running head, a gap, a paragraph.
 
-    ``kind`` is the row of the table of kinds (:mod:`teikit.core.kinds`) that has the name given. An *aside* stands
-    outside the running text, so drafts leave it out of their ``text``. ``who`` are the persons who decided it.
+    ``kind`` is the row of the table of kinds (:mod:`teikit.core.kinds`) with the given name. An *aside* is outside the
+    running text, so drafts leave it out of their ``text``. ``who`` are the people who decided it.
     """
 
     span: Span
@@ -76,12 +76,12 @@ class Mark:
 
     @property
     def by(self) -> tuple[str, ...]:
-        """Who answers for it: the persons who decided it, else the rule."""
+        """Who answers for it: the people who decided it, else the rule."""
         return self.who or (self.rule,)
 
     @property
     def aside(self) -> bool:
-        """Whether it stands outside the running text."""
+        """Whether it is outside the running text."""
         return self.kind.is_aside
 
     def get(self, name: str, default: str = "") -> str:

@@ -1,4 +1,4 @@
-"""Which of the proposals of a pass are taken: of two that overlap the first, and none against what a person decided."""
+"""Choose among the proposals of a pass: the first of two that overlap, none that contradicts a person's decision."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from teikit.core.span import Span
 
 
 class Selection(NamedTuple):
-    """Proposals, sorted.
+    """The proposals of a pass, sorted into edits, marks, and those that were refused or only suggested.
 
-    ``edits`` have beside them their span of the text; all else has spans of the source. A refused proposal that lies
-    outside of the text is as it was proposed.
+    ``edits`` are given with their spans of the text; all else has spans of the source. A refused proposal outside the
+    text is given as it was proposed.
     """
 
     edits: list[tuple[Span, Edit]]
@@ -30,7 +30,7 @@ def select(
 ) -> Selection:
     """Sort proposals, which have offsets of the text.
 
-    What goes against ``decisions`` is refused; edits less certain than ``at_least`` are only suggested.
+    Proposals against ``decisions`` are refused; edits less certain than ``at_least`` are only suggested.
     """
     selector = _Selector(table, decisions, at_least)
     for proposal in sorted(proposals, key=lambda proposal: proposal.span.start):
@@ -62,7 +62,7 @@ class _Selector:
             self.selection.refused.append(stored)
 
     def _take_edit(self, edit: Edit, span: Span) -> bool:
-        """Take or suggest an edit, which has its span of the text beside it; False if it must be refused."""
+        """Apply or suggest an edit; ``span`` is its span of the text. False if it must be refused."""
         edits = self.selection.edits
         if edit.cert < self.at_least:
             self.selection.suggested.append(edit)
@@ -77,7 +77,7 @@ class _Selector:
         return True
 
     def _take_mark(self, mark: Mark, span: Span) -> bool:
-        """Take a mark, an aside in parts around earlier ones; False if it must be refused."""
+        """Accept a mark, an aside in parts around earlier ones; False if it must be refused."""
         if any(decided.forbids_mark(mark.span, mark.kind) for decided in self.decisions):
             return False
         if not mark.aside:
@@ -92,9 +92,9 @@ class _Selector:
 
 
 def _around_asides(table: PieceTable, decisions: Sequence[Decided], mark: Mark) -> list[Mark]:
-    """An aside in one part, or in several where earlier asides cut it: asides never nest.
+    """An aside in one part, or in several if earlier asides cut it: asides never nest.
 
-    What a person put into the running text cuts it, too, and what must stay whole for a person.
+    Text that a person put into the running text cuts it, too, and so does text that must stay whole by a decision.
     """
     low, high = table.within(mark.span)
     text = [decided.span for decided in decisions if decided.keeps_off(mark.span)]
@@ -108,7 +108,7 @@ def _around_asides(table: PieceTable, decisions: Sequence[Decided], mark: Mark) 
 
 
 def _clash(taken: Span, span: Span) -> bool:
-    """Whether a span that begins no earlier reaches into one that is taken."""
+    """Whether a span that begins no earlier reaches into one that was accepted."""
     return span.start < taken.end
 
 

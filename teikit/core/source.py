@@ -1,4 +1,4 @@
-"""One OCR text as it was read, and where things stand in it.
+"""One OCR text as it was read, with its lines and places.
 
 Offsets are code points of the decoded text. Lines end at LF, CRLF and CR only, so that U+2028, U+0085 or a form feed
 never shift a line number.
@@ -25,7 +25,7 @@ LINE = re.compile(r"([^\r\n]*)(\r\n|\n|\r|\Z)")  # a line and its end; \Z: the l
 
 
 class Line(NamedTuple):
-    """One line: its text without the line end, where it starts, where its text ends, where its line end ends."""
+    """One line: its text without the line end; the offsets of its start, of the end of its text and of its line end."""
 
     text: str
     start: int
@@ -61,7 +61,7 @@ def lines(text: str) -> Iterator[Line]:
 
 
 class Note(NamedTuple):
-    """A remark on a source as a whole: a code for programs, a sentence for people, a place where there is one."""
+    """A note on a source: a code for programs, a sentence for people, and the offset of the place, if there is one."""
 
     code: str
     message: str
@@ -70,9 +70,9 @@ class Note(NamedTuple):
 
 @dataclass(frozen=True)
 class Part:
-    """A file from which a source was read and which holds more than its text: its name, its bytes, its media type.
+    """A file from which a source was read and which contains more than its text: its name, its bytes, its media type.
 
-    A file that ``is_withheld`` is named but not carried along, because it holds what must not be seen.
+    A file that ``is_withheld`` is named but not carried along, because its contents must not be seen.
     """
 
     name: str
@@ -87,7 +87,7 @@ class Part:
 
     @cached_property
     def packed(self) -> bytes:
-        """The bytes as bzip2 packs them."""
+        """The bytes, compressed by bzip2."""
         return bz2.compress(self.data)
 
 
@@ -96,12 +96,11 @@ class Source:
     """One OCR text as read: the text, and all that is needed to give its bytes back.
 
     ``bom`` holds the bytes before the text (a byte order mark is not text), ``encoding`` names the codec; bytes that
-    the codec cannot read stand in ``text`` as lone surrogates (U+DC80 to U+DCFF), one for one. ``layout`` says where
-    the words stand on the page, for formats that know; ``parts`` are the files that were read where they are more than
-    the text itself (XML, PDF); ``metadata`` is what a METS or bag says of the document. Where several inputs were
-    joined, ``members`` says at which offset each begins, and its name. ``record`` is the name of the input among all
-    inputs, by which a decision finds another OCR of the same pages. Of inputs that were joined, ``origins`` has the
-    digest and the record of each.
+    the codec cannot decode are lone surrogates in ``text`` (U+DC80 to U+DCFF), one for one. ``layout`` has the
+    positions of the words on the page, if the format has them; ``parts`` are the files that were read, if they are more
+    than the text itself (XML, PDF); ``metadata`` is that of a METS or bag. If several inputs were joined, ``members``
+    has the offset at which each begins, and its name, and ``origins`` the digest and the record of each. ``record`` is
+    the name of the input among all inputs, by which a decision finds another OCR of the same pages.
     """
 
     name: str
@@ -135,12 +134,12 @@ class Source:
         return self.lines[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
 
     def origin(self, offset: int) -> tuple[int, str]:
-        """Where the input that holds an offset begins, and its name; the source itself, if it was not joined."""
+        """The offset where the input with an offset begins, and its name; 0 and its own name if nothing was joined."""
         index = bisect_right(self.members, offset, key=lambda member: member[0]) - 1
         return self.members[index] if index >= 0 else (0, self.name)
 
     def key(self, offset: int) -> tuple[str, str, int]:
-        """How decisions refer to an offset: the digest and record of its input, and where that begins in the text."""
+        """The key of an offset in decisions: digest and record of its input, and the offset at which that begins."""
         index = bisect_right(self.members, offset, key=lambda member: member[0]) - 1
         if index < 0:
             return self.files_digest, self.record, 0
@@ -155,7 +154,7 @@ class Source:
         return number - before, offset - self._line_starts[number - 1] + 1
 
     def place(self, offset: int) -> str:
-        """An offset as people and editors read it: ``name:line:column``."""
+        """An offset in the form for people and editors: ``name:line:column``."""
         line, column = self.position(offset)
         return f"{self.origin(offset)[1]}:{line}:{column}"
 
@@ -167,5 +166,5 @@ class Source:
         return self.parts[0].digest if self.parts else self.digest or hashlib.sha256(self.encode()).hexdigest()
 
     def encode(self) -> bytes:
-        """The bytes of the text, exactly as they were read; of a format with ``parts``, the text as UTF-8."""
+        """The bytes of the text, exactly as they were read; for a format with ``parts``, the text as UTF-8."""
         return self.bom + self.text.encode(self.encoding, "surrogateescape")

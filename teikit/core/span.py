@@ -1,4 +1,4 @@
-"""A stretch of a text."""
+"""A stretch of a text, by its offsets."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ class Span(NamedTuple):
     end: int
 
     def holds(self, inner: Span) -> bool:
-        """Whether another stretch lies in it."""
+        """Whether another stretch is inside it."""
         return self.start <= inner.start and inner.end <= self.end
 
     def has(self, offset: int) -> bool:
-        """Whether an offset stands in it; in an empty stretch its start does."""
+        """Whether an offset is inside it; an empty stretch contains its start."""
         return self.start <= offset < max(self.end, self.start + 1)
 
     def moved(self, by: int) -> Span:
-        """The same stretch ``by`` characters further on: from offsets in a line, say, to offsets in the text."""
+        """The same stretch moved ``by`` characters, for example from offsets in a line to offsets in the text."""
         return Span(self.start + by, self.end + by)
 
     def overlaps(self, stretch: Span) -> bool:

@@ -1,4 +1,4 @@
-"""All decisions in several files: which ones concern an input, and which lines are not decisions."""
+"""Read the decisions of several files: those that concern an input, and lines that are not decisions."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from teikit.decisions.row import SHOWN, Row, Unreadable, parse_row
 
-SHORTEST_DIGEST = 8  # hexadecimal digits of a digest that distinguish inputs, at least
+SHORTEST_DIGEST = 8  # fewest hexadecimal digits of a digest that distinguish inputs
 
 
 class Broken(NamedTuple):
@@ -25,7 +25,7 @@ class Broken(NamedTuple):
 
 @dataclass(frozen=True)
 class Book:
-    """Decisions in the order of their files; a book never changes."""
+    """Decisions in the order of their files; immutable."""
 
     rows: tuple[Row, ...] = ()
 
@@ -63,7 +63,7 @@ class Book:
 
     @property
     def persons(self) -> list[str]:
-        """Who decided, in alphabetical order."""
+        """The names of those who decided, in alphabetical order."""
         return sorted({row.who for row in self.rows})
 
 
@@ -74,7 +74,7 @@ def is_of(row: Row, digest: str) -> bool:
 
 
 def shown_digest(digest: str) -> str:
-    """A digest as rows and reports have it.
+    """A digest in the form of rows and reports.
 
     >>> shown_digest("199ab8c2a1bc4e1f")
     'sha256:199ab8c2a1bc'
@@ -85,7 +85,7 @@ def shown_digest(digest: str) -> str:
 def read_book(texts: Sequence[tuple[str, str]]) -> tuple[Book, list[Broken]]:
     """The decisions in the files, given as pairs of name and text, and the lines that are not decisions.
 
-    Blank lines are passed over. A row that occurs twice, as after a merge, counts once.
+    Blank lines are skipped. A row that occurs twice, as after a merge, counts once.
     """
     rows: dict[str, Row] = {}
     broken = []

@@ -1,4 +1,4 @@
-"""How well the chances in a report are calibrated: compared with what persons decided."""
+"""Measure the calibration of the chances in a report by comparing them with the decisions of people."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ BANDS = 10  # bands into which the chances from 0 to 1 are divided
 class Band(NamedTuple):
     """The changes with a chance in one band.
 
-    ``low`` is where the band begins, ``places`` how many changes persons decided on, ``predicted`` their mean chance,
-    and ``right`` the share that was right, all but ``places`` from 0 to 1.
+    ``low`` is the beginning of the band, ``places`` the number of changes that people decided on, ``predicted`` their
+    mean chance, and ``right`` the share that was right; all but ``places`` are from 0 to 1.
     """
 
     low: float
@@ -26,7 +26,7 @@ class Band(NamedTuple):
 
 
 def bands(report: Iterable[str], rows: Iterable[Row]) -> list[Band]:
-    """The bands of the corrections and suggestions of a report on which persons decided, by rising chances.
+    """The bands of the corrections and suggestions of a report on which people decided, by rising chances.
 
     ``report`` are its lines; changes without a chance, or without a decision at the same place, are left out.
     """

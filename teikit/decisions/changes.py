@@ -1,4 +1,4 @@
-"""A change of a sequence of tokens: which of them were changed, and which stand there now."""
+"""Changes of a sequence of tokens: the old tokens and the new ones."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class Change(NamedTuple):
-    """Tokens that were changed, from ``start`` up to ``end``, and those that stand there now."""
+    """Tokens that were changed, from ``start`` up to ``end``, and the new ones in their place."""
 
     start: int
     end: int
@@ -16,15 +16,15 @@ class Change(NamedTuple):
 
     @property
     def old(self) -> slice:
-        """Where the tokens were."""
+        """The places of the old tokens."""
         return slice(self.start, self.end)
 
     @property
     def new(self) -> slice:
-        """Where the tokens are now."""
+        """The places of the new tokens."""
         return slice(self.new_start, self.new_end)
 
     def one_by_one(self) -> Iterator[Change]:
-        """The same change, each token by itself."""
+        """The same change, token by token."""
         for old, new in zip(range(self.start, self.end), range(self.new_start, self.new_end), strict=True):
             yield Change(old, old + 1, new, new + 1)

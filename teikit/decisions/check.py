@@ -1,4 +1,4 @@
-"""A check of decisions: which are stale, which differ, how far persons agree."""
+"""Check decisions: which are stale, which differ, how far people agree."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Account:
 
 
 def check(book: Book, sources: Sequence[Source] | None) -> Account:
-    """Check decisions against the sources that they are about; if there is nothing to look in, against each other."""
+    """Check decisions against the sources that they are about; without sources, against each other."""
     seen: set[int] = set()
     faults: list[str] = []
     counts: Counter[str] = Counter()
@@ -48,7 +48,7 @@ def check(book: Book, sources: Sequence[Source] | None) -> Account:
         faults += _differing_rows(book)
     strangers = [row for row in book.rows if sources is not None and id(row) not in seen]
     faults += (
-        f"{row.place}: DECISION-NO-INPUT: {_statement(row)}: no TEI that can be read here was made of {row.source}"
+        f"{row.place}: DECISION-NO-INPUT: {_statement(row)}: no readable TEI here was made from {row.source}"
         for row in strangers
     )
     where = ", ".join(f"{count} {name}" for name, count in sorted(counts.items()))
@@ -68,7 +68,7 @@ def _differing(settled: Sequence[Settled]) -> Iterator[str]:
 
 
 def _differing_rows(book: Book) -> Iterator[str]:
-    """Decisions on the same place of the same input that differ, where the inputs are not at hand."""
+    """Decisions on the same place of the same input that differ, used if the inputs are not available."""
     by_source: dict[str, list[Row]] = defaultdict(list)
     for row in book.rows:
         by_source[row.source].append(row)
@@ -77,7 +77,7 @@ def _differing_rows(book: Book) -> Iterator[str]:
 
 
 def _agreement(book: Book) -> Iterator[str]:
-    """How far any two persons agree on the places on which both decided."""
+    """The agreement of any two people on the places on which both decided."""
     values: dict[str, dict[tuple[object, ...], object]] = defaultdict(dict)
     for row in book.rows:
         if row.is_ != "withdrawn":
@@ -93,9 +93,9 @@ def _agreement(book: Book) -> Iterator[str]:
 
 
 def sources_of(folder: Path) -> tuple[list[Source], list[TeikitError]]:
-    """The inputs of the TEI files in a folder, as their TEI has them, and why those of some cannot be read.
+    """The inputs of the TEI files in a folder, recovered from the TEI, and the errors of those that cannot be read.
 
-    XML that is no TEI of teikit is passed over.
+    XML that is not TEI by teikit is skipped.
     """
     sources: list[Source] = []
     unread: list[TeikitError] = []

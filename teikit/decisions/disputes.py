@@ -1,4 +1,4 @@
-"""What decisions that cannot both be true say, in words."""
+"""Describe decisions that cannot both be true, in words."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from teikit.decisions.verdicts import Settled
 
 
 def with_rivals(decision: Settled, settled: Iterable[Settled]) -> list[Settled]:
-    """A decision that does not count, and those on other stretches that overlap with it and do not count, either."""
+    """A decision that does not count, and overlapping ones on other stretches that do not count, either."""
     rivals = (rival for rival in settled if rival.is_disputed and rival is not decision and _overlap(decision, rival))
     return [decision, *(rival for rival in rivals if "query" not in (decision.aspect[0], rival.aspect[0]))]
 
@@ -19,7 +19,7 @@ def _overlap(first: Settled, second: Settled) -> bool:
 
 
 def in_words(disputed: Iterable[Settled], text: str) -> str:
-    """What each person says of each stretch of a text: ``of 'TEXT' anna says it reads 'TEST'; ...``."""
+    """The statement of each person on each stretch of a text: ``of 'TEXT' anna says it reads 'TEST'; ...``."""
     return "; ".join(
         f"of {text[decision.span.start : decision.span.end]!r} {row.who} says {row.in_words()}"
         for decision in disputed

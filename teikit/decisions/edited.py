@@ -1,4 +1,4 @@
-"""TEI that a person edited, turned into decisions: whatever reads otherwise than in teikit's own output."""
+"""Turn edited TEI into decisions: everything that differs from teikit's own output."""
 
 from __future__ import annotations
 
@@ -30,26 +30,26 @@ from teikit.tei.readings import GAP, Word, notes_of_editors, words_of
 from teikit.wording import visible
 
 LONGEST_SHOWN = 60  # characters of a change that a message shows, at most
-LONGEST_CHANGE = 12  # words of one change, at most; a longer one is no correction of readings
+LONGEST_CHANGE = 12  # most words of one change; a longer one is not a correction of readings
 
 
 @dataclass
 class Edits:
-    """What a person changed in a TEI: the decisions, and the changes that cannot be decisions, in words."""
+    """The edits of a person in a TEI: the decisions, and the changes that cannot become decisions, in words."""
 
     rows: list[Row] = field(default_factory=list)
     undecidable: list[str] = field(default_factory=list)
 
 
 def decisions_of(root: etree._Element, record: str, who: str, when: str, lexicon: Lexicon, options: Options) -> Edits:
-    """The edits of a TEI as decisions, found by comparing it with what teikit makes of its source under the options.
+    """The edits of a TEI as decisions, found by comparing it with teikit's output for its source under the options.
 
     ``record`` is the name of its input. Raises DECISIONS-SOURCE for a TEI that was made from several files, and what
     recovering and converting raise.
     """
     files = carried_files([root])
     if len(files) != 1:
-        message = f"this TEI was made of {len(files)} files; their edits cannot be told apart"
+        message = f"this TEI was made from {len(files)} files; their edits cannot be told apart"
         raise Refused("DECISIONS-SOURCE", message, "Decide on the files themselves.")
     source = source_of(files[0], record, record)
     conversion = convert_source(source, lexicon, replace(options, profile="markup", split=False))
@@ -61,7 +61,7 @@ def decisions_of(root: etree._Element, record: str, who: str, when: str, lexicon
 
 
 class _Token(NamedTuple):
-    """A part of a reading between blanks, and what nobody can read of it; of a gap what it says of itself."""
+    """A part of a reading between spaces, with its illegible part; for a gap, its attributes."""
 
     text: str
     exemption: str
@@ -70,7 +70,7 @@ class _Token(NamedTuple):
 
 
 class _Comparison:
-    """The words of a TEI as teikit makes it, and as it is, both in their tokens; ``notes`` are those of the editor."""
+    """The words of a TEI as teikit makes it, and as it is now, both as tokens; ``notes`` are those of the editor."""
 
     def __init__(
         self,
@@ -88,7 +88,7 @@ class _Comparison:
         self.spans = list(_spans(source.text, before))
 
     def edits(self) -> Edits:
-        """All that was changed."""
+        """All edits."""
         edits = Edits()
         for change in self._changes():
             row = self._row(change)
@@ -116,7 +116,7 @@ class _Comparison:
                 yield change._replace(new_start=max(new_start, 0))
 
     def _row(self, change: Change) -> Row | None:
-        """The decision that a change makes; None where it makes none, or where its place is not known."""
+        """The decision that a change makes; None if it makes none, or if its place is not known."""
         was, now, start = self.old[change.old], self.new[change.new], change.start
         if has_sign_of_gap(_joined(now)) or not all(is_extent(token.extent) for token in now):
             return None
@@ -132,14 +132,14 @@ class _Comparison:
             return self._reads(self.words[start], self.words[change.end - 1] + 1, _joined(now))
         if not start:
             return None
-        taken = self.words[start - 1] + 1  # a mark that was taken away and is there again
+        taken = self.words[start - 1] + 1  # a mark that teikit removed and that is there again
         if taken < len(self.before) and self.before[taken][:2] == (_joined(now), ""):
             return self._reads(taken, taken + 1, _joined(now))
         word = self.words[start - 1]  # an insertion belongs to the word before it
         return self._reads(word, word + 1, f"{self.before[word].reading} {_joined(now)}")
 
     def _reads(self, start: int, end: int, after: str) -> Row | None:
-        """The decision that the words from ``start`` up to ``end`` read so; None where their place is not known."""
+        """The decision on the reading of the words from ``start`` up to ``end``; None if their place is unknown."""
         spans = self.spans[start:end]
         if not spans or None in spans or any(left.end > right.start for left, right in pairwise(filter(None, spans))):
             return None
@@ -150,7 +150,7 @@ class _Comparison:
         return self._decision(span, "as-read" if is_read else "reads", after="" if is_read else after)
 
     def _unclear(self, at: int, was: Sequence[_Token], now: Sequence[_Token]) -> Row | None:
-        """The decision that nobody can read a word, or a part of it; None where it reads otherwise, too."""
+        """The decision that a word, or a part of it, is illegible; None if its reading was changed, too."""
         span, unclear = self.spans[at], now[0].unclear if now else ""
         is_same_word = self.words.count(at) == len(was) and [token.text for token in was] == [
             token.text for token in now
@@ -165,7 +165,7 @@ class _Comparison:
     def _gap(self, at: int, end: int, gap: _Token | None) -> Row | None:
         """The decision that a ``gap`` is between the words before ``at`` and from ``end`` on, or that there is none.
 
-        Its place is all between these words, with its brackets.
+        Its place is everything between these words, including its brackets.
         """
         before = self.spans[at - 1] if at else Span(0, 0)
         following = next((span for span in self.spans[end:] if span), None)
@@ -179,7 +179,7 @@ class _Comparison:
         return self._decision(span, "no-gap")
 
     def _decision(self, span: Span, verdict: str, after: str = "", exemption: str = "", extent: str = "") -> Row:
-        """A decision on a stretch of the source, with what stands there and around it."""
+        """A decision on a stretch of the source, with the text there and around it."""
         text, source = self.source.text, self.source
         return Row(
             shown_digest(source.files_digest),
@@ -197,7 +197,7 @@ class _Comparison:
 
 
 def _joined(tokens: Sequence[_Token]) -> str:
-    """Tokens as they stand in a text; gaps in words, with their extent."""
+    """Tokens as in a text; gaps in words, with their extent."""
     texts = (
         token.text if token.text != GAP else f"a gap of {token.extent}" if token.extent else "a gap" for token in tokens
     )
@@ -205,13 +205,13 @@ def _joined(tokens: Sequence[_Token]) -> str:
 
 
 def _in_words(tokens: Sequence[_Token]) -> str:
-    """Tokens as a message shows them."""
+    """Tokens for a message."""
     sign = " (unclear)" if any(token.unclear for token in tokens) else ""
     return f"{visible(_joined(tokens))[:LONGEST_SHOWN]}{sign}" if tokens else "nothing"
 
 
 def _spans(text: str, words: Sequence[Word]) -> Iterator[Span | None]:
-    """Where each word of a TEI stands in the source; None where that is not certain."""
+    """The place in the source of each word of a TEI; None if it is not certain."""
     places, at = [], 0
     for word in text.split():
         at = text.index(word, at)
@@ -231,5 +231,5 @@ def _spans(text: str, words: Sequence[Word]) -> Iterator[Span | None]:
 
 
 def _ocr_parts(word: Word) -> list[str]:
-    """A word as the OCR has it, in its parts between blanks: one broken over a line has two."""
+    """The OCR reading of a word, in its parts between white space: one broken over a line has two."""
     return word.ocr.split()

@@ -1,4 +1,4 @@
-"""The files of decisions: reading them, refusing them with every wrong line, finding them in an output folder."""
+"""Read the files of decisions, refuse faulty ones with every wrong line, find them in an output folder."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from teikit.wording import visible
 
 FILE = "decisions.jsonl"
 """The file in an output folder that is read without being named."""
-MOST_NAMED = 10  # broken lines that a message names
+MOST_NAMED = 10  # most broken lines that a message names
 
 
 def load_book(names: Sequence[str]) -> tuple[Book, list[Broken]]:
@@ -34,42 +34,43 @@ def load_book(names: Sequence[str]) -> tuple[Book, list[Broken]]:
 
 
 def refuse_other_file(name: str) -> None:
-    """Refuse to add decisions to a file that has contents, and no decision among them (OUT-EXISTS)."""
+    """Refuse to add decisions to a file that has contents but no decisions (OUT-EXISTS)."""
     if os.path.isfile(name) and os.path.getsize(name) and not load_book([name])[0].rows:
         hint = f"Name a file of decisions ({FILE}), or a new one."
-        raise OutputExists("OUT-EXISTS", "the file exists and holds no decisions", hint, name)
+        raise OutputExists("OUT-EXISTS", "the file exists but contains no decisions", hint, name)
 
 
 def with_decisions(lexicon: Lexicon, names: Sequence[str], taken: Iterable[str] = ()) -> Lexicon:
     """The lexicon with the decisions in the files.
 
     Raises DECISION-LINE, with each line that is not a decision, and DECISION-PERSON for a person with the name of a
-    rule, or of something in the collection: in the TEI nobody could tell them apart. ``taken`` are further such names.
+    rule, or of something in the collection: in the TEI they could not be told apart. ``taken`` are other names of this
+    kind.
     """
     book, broken = load_book(names)
     if broken:
         first = broken[0]
         lines = [f"{visible(line.place)}: {visible(line.wrong)}. {visible(line.hint)}" for line in broken[1:MOST_NAMED]]
         lines += [f"... and {len(broken) - MOST_NAMED} more"] if len(broken) > MOST_NAMED else []
-        hint = "\n".join([visible(first.hint), *lines, "`teikit decisions tidy FILE` puts such lines aside."])
+        hint = "\n".join([visible(first.hint), *lines, "`teikit decisions tidy FILE` sets such lines aside."])
         count = f" ({len(broken)} such lines)" if len(broken) > 1 else ""
         raise ConfigRefused("DECISION-LINE", f"{visible(first.wrong)}{count}", hint, visible(first.place))
     names_taken = {*taken, *map(name_of, installed_passes()), *_ids(lexicon)}
     for row in book.rows:
         if row.who in names_taken:
-            message = f"'{row.who}' is the name of a rule or of something in the collection, and not of a person"
+            message = f"'{row.who}' is the name of a rule or of something in the collection, not of a person"
             raise ConfigRefused("DECISION-PERSON", message, f"Write another name: {row.who}.a", row.place)
     return replace(lexicon, decisions=book)
 
 
 def _ids(lexicon: Lexicon) -> set[str]:
-    """The ids that a TEI may have of the collection, and its own."""
+    """The ids in a TEI that come from the collection, and its own."""
     ids = {"teikit", "classification", "caption", "exemption", "genre", *lexicon.categories, *lexicon.genres}
     return ids | {banner.id for banner in lexicon.banners}
 
 
 def with_decisions_of(options: Options, output: str) -> Options:
-    """Options with the decisions that lie in an output folder, after those that are named."""
+    """Options with the decisions in an output folder added to those that are named."""
     path = os.path.join(output, FILE)
     if not output or not os.path.isfile(path) or any(_is_same(name, path) for name in options.decisions):
         return options

@@ -1,4 +1,4 @@
-"""Where a decision belongs in a source: at its place or, in another reading of the pages, where it is found again."""
+"""Find the place of a decision in a source: its own or, in another reading of the pages, by its context."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from teikit.core import Source, Span
 from teikit.decisions.book import is_of
 from teikit.decisions.row import Row
 
-CONTEXT = 24  # code points that a row keeps on either side of a place, at most
-NEAR_CONTEXT = 10  # code points of them that are enough where the rest reads otherwise
-LEAST_CONTEXT = 4  # code points of context besides blanks below which a place is looked for by its whole line alone
-SHIFT = 400  # code points by which such a line may have moved; others like it stand farther away
+CONTEXT = 24  # most code points that a row keeps on either side of a place
+NEAR_CONTEXT = 10  # code points of them that are enough if the rest differs
+LEAST_CONTEXT = 4  # code points of context, without spaces, below which a place is looked for only by its whole line
+SHIFT = 400  # code points by which such a line may have moved; similar lines are farther away
 
 
 class Placed(NamedTuple):
-    """A decision and its stretch of a source, in code points of the decoded text; None where no place matches.
+    """A decision and its stretch of a source, in code points of the decoded text; None if no place matches.
 
     ``is_moved`` says that it was made on another reading, or at another offset; ``is_read_now`` that the OCR now has
     the reading that was decided.
@@ -30,7 +30,7 @@ class Placed(NamedTuple):
 
 
 def context(text: str, span: Span) -> tuple[str, str]:
-    """What stands before and after a stretch in its line, as a row keeps it; at the edge of a line, the line end.
+    """The text before and after a stretch in its line, for a row; at the edge of a line, the line end.
 
     >>> context("MEN AND OUR ERVICE\\nWILL", Span(12, 18))
     ('MEN AND OUR ', '\\n')
@@ -57,7 +57,7 @@ def placed(rows: Sequence[Row], source: Source) -> Iterator[Placed]:
 
 
 def found_again(row: Row, text: str) -> tuple[Span | None, bool]:
-    """The only place in a text that a decision can be about, and whether the text there already reads as decided."""
+    """The only place in a text that a decision can be about, and whether the text there is already as decided."""
     for before, read in ((row.before, False), (row.after, True)):
         if read and (row.is_ != "reads" or not row.after.strip()):
             continue
@@ -71,7 +71,7 @@ def found_again(row: Row, text: str) -> tuple[Span | None, bool]:
 
 
 def _in_own_line(row: Row, text: str) -> Span | None:
-    """The place of a row with hardly any context, where one line of the text, not far away, has just what its line had.
+    """The place of a row with hardly any context, if a single line of the text, not far away, is the same as its line.
 
     So a signature (TAYLOR) or a short header line (``NO: 12``) is found after a word above it was changed.
     """
@@ -87,7 +87,7 @@ def _in_own_line(row: Row, text: str) -> Span | None:
 
 
 def _places(left: str, before: str, right: str, text: str) -> list[Span]:
-    """All places of a text with this context on either side; they may overlap; none where the context is too short."""
+    """All places of a text with this context on either side; they may overlap; none if the context is too short."""
     if len("".join((left + right).split())) < LEAST_CONTEXT:
         return []
     outer = (r"(?:\A|\s)" if left.isspace() else _loose(left), r"(?:\s|\Z)" if right.isspace() else _loose(right))
@@ -97,6 +97,6 @@ def _places(left: str, before: str, right: str, text: str) -> list[Span]:
 
 
 def _loose(text: str) -> str:
-    """A pattern for a text in which blanks and line ends may differ."""
+    """A pattern for a text in which spaces and line ends may differ."""
     parts = re.split(r"(\s+)", text)
     return "".join(r"\s+" if number % 2 else re.escape(part) for number, part in enumerate(parts))

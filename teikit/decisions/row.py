@@ -1,10 +1,10 @@
-r"""One decision as a row of ``decisions.jsonl``: what a person says about a place, and how to find it again.
+r"""One decision as a row of ``decisions.jsonl``: a person's statement about a place, and the data to find it again.
 
     {"source":"sha256:199ab8c2a1bc","at":[512,518],"before":"ERVICE","left":"AND OUR ","right":"\n","is":"reads",
      "after":"SERVICE","who":"anna","when":"2026-11-27T10:02:11Z","saw":"image"}
 
-The file is only ever added to, one row per line, and every row has its keys in the same order, so that git can put
-the work of two persons together (``merge=union``).
+Rows are only added to the file, one per line, and every row has its keys in the same order, so that git can merge the
+work of two people (``merge=union``).
 """
 
 from __future__ import annotations
@@ -33,9 +33,9 @@ VERDICTS = {
     "withdrawn": "the decision is withdrawn",
 }
 """The verdicts, each as a statement about the place; names in braces are keys of the row."""
-LONGEST_NAME = 64  # characters of the name of a person, at most
+LONGEST_NAME = 64  # most characters of the name of a person
 NEEDS = {"reads": ("after",), "layer": ("layer",), "field": ("field",), "answered": ("query",)}
-"""The keys that a verdict needs besides those that every row has; ``after`` may be empty."""
+"""The keys that a verdict needs in addition to those of every row; ``after`` may be empty."""
 TAKES = {
     "reads": ("after",),
     "gap": ("exemption", "extent"),
@@ -45,25 +45,25 @@ TAKES = {
     "place": ("ref",),
     "answered": ("query",),
 }
-"""The keys that a row may have only with a certain verdict."""
+"""The keys that are allowed only with a certain verdict."""
 ASIDES = tuple(str(kind) for kind in kinds.KINDS.values() if kind.is_aside and kind.element)
-"""The kinds of marks that stand beside the running text."""
+"""The kinds of marks outside the running text."""
 LAYERS = tuple(name for name in ("text", "head", *ASIDES) if name != "sheet")
-"""The layers that a place may be said to belong to, besides a field; ``head`` is the running head, as ``header``."""
+"""The layers that a person can choose for a place, other than a field; ``head`` and ``header`` are the running head."""
 FIELDS = tuple(
     """acquired action appraisal attention birth character cite classification control copy country date
     distribution division enclosure extension field-report file form from info information number originator place
     precedence received reference section sender slug source subject synopsis to unit via""".split()  # noqa: SIM905
 )
-"""The fields of a header, as ``seg/@type`` has them."""
-SEEN = ("image", "release", "guess")  # what a decision may be based on, besides the text itself
+"""The fields of a header, with the values of ``seg/@type``."""
+SEEN = ("image", "release", "guess")  # what a decision may be based on, other than the text itself
 DIGEST = re.compile(r"sha256:[0-9a-f]{8,64}")
 """The digest of an input, whole or its first digits."""
 SHOWN = 12  # hexadecimal digits of a digest that a row has
 SURROGATE = re.compile("[\ud800-\udfff]")
-"""A byte of an input that was not UTF-8, as a source has it; in a row it is written as JSON escapes it."""
+"""A byte of an input that was not UTF-8, as in a source; in a row it is written as a JSON escape."""
 PERSON = re.compile(r"[^\W\d_](?:[^\W\d]|[.-])*")
-"""Names of persons, which are ids in the TEI: a letter, then letters, ``.``, ``-`` and ``_``; no figures, as in t1."""
+"""Names of people, which are ids in the TEI: a letter, then letters, ``.``, ``-`` and ``_``; no digits, as in t1."""
 
 
 def stated(verdict: str, **values: str) -> str:
@@ -80,9 +80,9 @@ class Row:
     """One decision. The fields are the keys of the row, in their order, with ``is_`` for ``is``.
 
     ``source`` is ``sha256:`` with the first digits of the digest of the input; ``at`` the place, in code points of the
-    decoded text before any correction; ``before`` what stands there; ``left`` and ``right`` what stands beside it.
+    decoded text before any correction; ``before`` the text there; ``left`` and ``right`` the text next to it.
     ``record`` is the name of the input, by which the place is looked for in another OCR of it. ``over`` names the
-    persons whose decisions here this one settles. ``place`` says where the row itself stands (``file:line``); it is not
+    people whose decisions here this one settles. ``place`` is that of the row itself (``file:line``); it is not
     written.
     """
 
@@ -109,7 +109,7 @@ class Row:
 
     @property
     def value(self) -> tuple[str, ...]:
-        """What is decided, regardless of where, by whom and when: two rows with the same value agree."""
+        """What is decided, regardless of place, person and time: two rows with the same value agree."""
         return (self.is_, self.after, self.exemption, self.extent, self.layer, self.field, self.ref, self.query)
 
     def in_words(self) -> str:
@@ -137,7 +137,7 @@ KEYS = tuple(member.name.rstrip("_") for member in fields(Row) if member.name !=
 
 
 class Unreadable(ValueError):
-    """Raised for a line that is not a decision; ``wrong`` says what is wrong with it, ``hint`` what to do."""
+    """Raised for a line that is not a decision; ``wrong`` is the fault, ``hint`` what to do."""
 
     def __init__(self, wrong: str, hint: str) -> None:
         super().__init__(wrong)
@@ -147,7 +147,7 @@ class Unreadable(ValueError):
 def parse_row(line: str, place: str = "") -> Row:
     """The decision in a line of the file. Raises :class:`Unreadable` for anything else.
 
-    ``place`` (``file:line``) says where the line stands.
+    ``place`` is that of the line (``file:line``).
     """
     if SURROGATE.search(line):
         raise Unreadable("this line is not UTF-8", "Save the file as UTF-8.")
@@ -155,14 +155,14 @@ def parse_row(line: str, place: str = "") -> Row:
         values = json.loads(line)
     except (ValueError, RecursionError) as error:
         at = f" at character {error.pos + 1}" if isinstance(error, json.JSONDecodeError) else ""
-        raise Unreadable(f"this is not JSON{at}", "One decision a line, as teikit and its review write them.") from None
+        raise Unreadable(f"this is not JSON{at}", "Write one decision per line, as teikit does.") from None
     if not isinstance(values, dict):
         raise Unreadable("this is JSON, but not a decision", 'A decision begins with {"source": ...')
     return row_of(values, place)
 
 
 def row_of(values: dict[str, Any], place: str = "") -> Row:
-    """The decision that keys and values, as JSON has them, make. Raises :class:`Unreadable` if they make none."""
+    """The decision from keys and values of JSON. Raises :class:`Unreadable` if they are not a decision."""
     verdict = _checked_verdict(values)
     _check_values(values)
     texts = {key: values.get(key, "") for key in KEYS if key not in ("at", "over", "is", "source")}
@@ -178,7 +178,7 @@ def row_of(values: dict[str, Any], place: str = "") -> Row:
 
 
 def _checked_verdict(values: dict[str, Any]) -> str:
-    """The verdict of a decision. Raises for an unknown one, and for keys that are unknown, missing or of another."""
+    """The verdict of a decision. Raises for an unknown one, and for keys unknown, missing or of another verdict."""
     for key in values:
         if key not in KEYS:
             hint = did_you_mean(key, KEYS) or f"They are {', '.join(KEYS)}."
@@ -215,12 +215,12 @@ def _check_values(values: dict[str, Any]) -> None:
 
 
 def _check_place(values: dict[str, Any]) -> None:
-    """Raise for what is no place, and for a place that is not as long as the text that stands there."""
+    """Raise for a value that is not a place, and for a place with another length than the text there."""
     at = values["at"]
     if not (
         isinstance(at, list) and len(at) == 2 and all(type(offset) is int for offset in at) and 0 <= at[0] <= at[1]
     ):
-        raise Unreadable("'at' is not a place", 'It is "at":[START,END], characters of the text as read, from 0 on.')
+        raise Unreadable("'at' is not a place", 'Write "at":[START,END], in characters of the text as read, from 0 on.')
     if len(values["before"]) != at[1] - at[0]:
         wrong = f"'before' has {len(values['before'])} characters, and 'at' {at[1] - at[0]}"
         raise Unreadable(wrong, "Both must describe the same stretch of the text as read: take them from the report.")
@@ -231,11 +231,11 @@ def _check_place(values: dict[str, Any]) -> None:
 
 
 def _check_persons(values: dict[str, Any]) -> None:
-    """Raise for a name, of who decided or whose decision is settled, that no person can have."""
+    """Raise for an impossible name of a person who decided, or whose decision is settled."""
     over = values.get("over", [])
     for name in (values["who"], *([over] if isinstance(over, str) else over if isinstance(over, list) else [None])):
         if not isinstance(name, str) or not PERSON.fullmatch(name) or len(name) > LONGEST_NAME:
-            hint = "Letters, with dots and hyphens between them: anna, b.mueller. Figures and blanks cannot be in it."
+            hint = "Use letters, with dots and hyphens between them, without digits and spaces: anna, b.mueller"
             raise Unreadable(f"{name!r} cannot be the name of a person", hint)
 
 

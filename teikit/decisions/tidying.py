@@ -1,4 +1,4 @@
-"""Decisions in another shape: without what no longer counts, as a table for spreadsheets, as a list of words."""
+"""Convert decisions: drop those that no longer count, make a table for spreadsheets, or a list of words."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from teikit.disjoint_sets import DisjointSets
 
 FEWEST_RECORDS = 2  # records in which a form must be decided the same way to go into a word list
 ESCAPES = {"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
-"""Characters that a cell of a table cannot have, each with what it has instead."""
+"""Characters that a cell of a table cannot have, with their escapes."""
 
 
 def counting(rows: Iterable[Row]) -> list[Row]:
-    """The decisions of all persons that still count, in the order of their inputs and places; persons may differ.
+    """The decisions of all people that still count, in the order of their inputs and places; people may differ.
 
-    Of each person only the last decision on a place counts, and none that was withdrawn or that somebody settled.
+    Of each person, only the last decision on a place counts, unless it was withdrawn or settled by somebody.
     """
     by_source: dict[str, list[Placed]] = defaultdict(list)
     for row in rows:
@@ -32,10 +32,10 @@ def counting(rows: Iterable[Row]) -> list[Row]:
 
 
 def tidy(rows: Sequence[Row]) -> list[Row]:
-    """The decisions that still count; all decisions on an input of which the rest would then count otherwise.
+    """The decisions that still count; all decisions on an input if the rest would then be judged differently.
 
-    So it is where some were made on another reading of its pages, of which only the text can tell what stands where,
-    where what is withdrawn or settled is in another file, and where a row without a time has that of a row before it.
+    That is the case if some were made on another reading of its pages, whose places only the text can show; if what is
+    withdrawn or settled is in another file; and if a row without a time takes that of a row before it.
     """
     numbers: dict[tuple[str, str], int] = {}
     sets = DisjointSets(2 * len(rows))
@@ -55,7 +55,7 @@ def _names(row: Row) -> tuple[tuple[str, str], tuple[str, str]]:
 
 
 def _would_change(rows: Sequence[Row]) -> bool:
-    """Whether decisions on an input would count otherwise without those that no longer count."""
+    """Whether decisions on an input would be judged differently without those that no longer count."""
     decided = {(row.at, row.who) for row in rows if row.is_ != "withdrawn"}
     ended = {(row.at, name) for row in rows for name in (row.over if row.is_ != "withdrawn" else [row.who])}
     settled = [settle(Placed(row, row.at) for row in group) for group in (rows, counting(rows))]
@@ -97,7 +97,7 @@ def from_table(text: str, name: str) -> Iterator[Row | str]:
         except Unreadable as error:
             yield f"{name}:{number}: {error.wrong}. {error.hint}"
         except ValueError:
-            yield f"{name}:{number}: 'at' is not a place. Two numbers with a blank between them: 512 519"
+            yield f"{name}:{number}: 'at' is not a place. Write two numbers with a space between them: 512 519"
 
 
 def _unescaped(cell: str) -> str:
@@ -113,7 +113,7 @@ def _unescaped(cell: str) -> str:
 def word_list(rows: Iterable[Row]) -> str:
     """Forms that were decided the same way in several records, as a list for ``--words``.
 
-    A form of which decisions differ is left out. A word that reads as the OCR has it is a good word.
+    A form with different decisions is left out. A word that reads as the OCR has it is a good word.
     """
     forms: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for row in rows:

@@ -1,7 +1,7 @@
-"""Which decisions on a source count: the last of each person, if all persons agree; the rest is reported, not dropped.
+"""Settle which decisions on a source count: the last of each person, if all agree; the others are reported.
 
 Decisions are about different *aspects* of a place: how it reads, whether text is missing there, what it is on the page.
-Of one aspect of one place only one thing can be true. Of two places that overlap neither must cut the other.
+Only one statement about an aspect of a place can be true. Places that overlap must not cut each other.
 """
 
 from __future__ import annotations
@@ -30,11 +30,11 @@ ASPECTS = {
 
 @dataclass(frozen=True)
 class Settled:
-    """What was decided about one aspect of a stretch of a source, in code points: one decision or several.
+    """The decision, or several, about one aspect of a stretch of a source, in code points.
 
-    ``rows`` are in the alphabetical order of the persons; ``is_disputed`` says that they do not agree. ``is_moved``
+    ``rows`` are in the alphabetical order of the people; ``is_disputed`` says that they do not agree. ``is_moved``
     says that one was made on another reading, ``is_read_now`` that the OCR now has the reading that was decided,
-    ``is_overtaken`` that the same person later decided otherwise about a stretch that overlaps.
+    ``is_overtaken`` that the same person later decided differently about an overlapping stretch.
     """
 
     span: Span
@@ -51,7 +51,7 @@ class Settled:
 
     @property
     def who(self) -> tuple[str, ...]:
-        """The names of the persons who decided, each once."""
+        """The names of the people who decided, each once."""
         return tuple(dict.fromkeys(row.who for row in self.rows))
 
     @property
@@ -71,7 +71,7 @@ class Settled:
 
 
 def settle(decisions: Iterable[Placed]) -> list[Settled]:
-    """What was decided about a source, in the order of the text; decisions without a place in it are left out."""
+    """The decisions about a source, in the order of the text; those without a place in it are left out."""
     placed = [decision for decision in _in_time(decisions) if decision.span is not None]
     groups: dict[tuple[Span, str, str], list[Placed]] = {}
     for decision in _standing(placed):
@@ -83,12 +83,12 @@ def settle(decisions: Iterable[Placed]) -> list[Settled]:
 
 
 def standing(decisions: Iterable[Placed]) -> list[Placed]:
-    """What each person decided last about each aspect of a place, unless withdrawn or settled by somebody else."""
+    """The last decision of each person about each aspect of a place, unless withdrawn or settled by somebody else."""
     return _standing([decision for decision in _in_time(decisions) if decision.span is not None])
 
 
 def _in_time(decisions: Iterable[Placed]) -> list[Placed]:
-    """Decisions in the order of their times; one without a time follows the one before it in the file."""
+    """Decisions in the order of their times; one without a time follows its predecessor in the file."""
     latest, timed = "", []
     for number, decision in enumerate(decisions):
         latest = decision.row.when or latest
@@ -116,7 +116,7 @@ def _standing(placed: Sequence[Placed]) -> list[Placed]:
 
 
 def _agreed(span: Span, group: Sequence[Placed]) -> Settled:
-    """The decisions of one or more persons about one aspect of a stretch."""
+    """The decisions of one or more people about one aspect of a stretch."""
     rows = tuple(decision.row for decision in sorted(group, key=lambda decision: decision.row.who))
     return Settled(
         span,
@@ -163,7 +163,7 @@ def _clash(first: Settled, second: Settled) -> bool:
 
 
 def kappa(pairs: Sequence[tuple[object, object]]) -> float | None:
-    """How far two persons agree on the same places (Cohen's kappa): 1 always, 0 as by chance; None without places.
+    """The agreement of two people on the same places (Cohen's kappa): 1 always, 0 as by chance; None without places.
 
     >>> kappa([("a", "a"), ("b", "b"), ("a", "b"), ("b", "b")])
     0.5

@@ -1,4 +1,4 @@
-"""What a publisher says of an edition as a whole, and of each of its documents: a value, and a table."""
+"""The metadata of an edition: a value for the whole, and a table of its documents."""
 
 from teikit.edition.table import Row, Table
 from teikit.edition.values import NO_EDITION, Change, Edition, Editor

@@ -1,4 +1,4 @@
-"""The columns that a table of documents may have, and what becomes of each in the header."""
+"""The columns that a table of documents may have, and their places in the header."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ COLUMNS = {
     "to": "who received it; several names are separated by semicolons: `correspAction[@type='received']`",
     "people": "people it mentions, separated by semicolons: `keywords/term[@type='person']`",
     "places": "places it mentions, separated by semicolons: `keywords/term[@type='place']`",
-    "subjects": "what it is about, separated by semicolons: `keywords/term[@type='subject']`",
+    "subjects": "its subjects, separated by semicolons: `keywords/term[@type='subject']`",
     "summary": "a summary of its content: `msContents/summary`",
     "shelfmark": "its shelfmark: `msIdentifier/idno[@type='shelfmark']`",
-    "repository": "who keeps it, if not the repository in the project file",
+    "repository": "the repository that keeps it, if not the one in the project file",
     "collection": "the collection it belongs to, if not the one in the project file",
     "released": "when it was released, such as 2025, 2025-03 or 2025-03-18: `witness/date[@type='release']`",
     "images": "the URL of its images, such as a IIIF manifest: `msDesc/additional/surrogates`",
     "language": "its language as a code (en, es); several are separated by semicolons",
     "rights": "the rights in its text: words, or a URL",
 }
-"""What each column is for, for people. Names of persons, offices and places may have a URL after them in angle
-brackets, which becomes ``@ref``: ``Dobrynin, Anatoly <https://www.wikidata.org/wiki/Q1234>``."""
+"""The meaning of each column. Names of people, offices and places may have a URL after them in angle brackets, which
+becomes ``@ref``: ``Dobrynin, Anatoly <https://www.wikidata.org/wiki/Q1234>``."""
 KEYS = ("name", "record")
 """Columns by which a row finds its document."""
 DATES = ("date", "released")

@@ -1,7 +1,7 @@
-"""Patterns of titles and identifiers: ``{record}: {from} {number}, {date:long}``, filled with what is known.
+"""Fill patterns of titles and identifiers, such as ``{record}: {from} {number}, {date:long}``, with known values.
 
-Where a value is unknown, its place is dropped together with the text before it and with brackets that close after it:
-nothing is made up, and no comma is left over. Literal braces are doubled.
+If a value is unknown, its place is dropped together with the text before it and the closing brackets after it: nothing
+is made up, and no comma is left over. Literal braces are doubled.
 """
 
 from __future__ import annotations
@@ -29,22 +29,22 @@ FIELDS = {
     "title": "its title on the identification sheet",
     "id": "its number within a file of several documents: t2",
 }
-"""What a pattern may name besides the columns of the table."""
+"""The fields that a pattern may name in addition to the columns of the table."""
 FORMATS = ("long", "iso", "year", "compact")
-"""How ``{date}`` may be written."""
-PLACE = "A place is a name between two braces: {number}; a date may also be {date:long}, iso, year or compact."
-LONE_BRACE = "Double a brace that means itself: {{."
+"""The formats of ``{date}``."""
+PLACE = "A place is a name in braces: {number}; a date may also be {date:long}, iso, year or compact."
+LONE_BRACE = "Double a brace that stands for itself: {{."
 """What to do about a pattern that cannot be read; Python's parser says ``Single '}' encountered`` of a lone brace."""
 CLOSING = regex.compile(r"[)\]}»”’\"']+")  # what closes the text around a part that is left out: (no. {number})
 BETWEEN = " ,;:.·-–—/"
-"""Signs that separate one value from the next, and so do not begin a text."""
+"""Characters that separate values, so they do not begin a text."""
 NO_NAME = regex.compile(r"[^A-Za-z0-9._-]")  # characters that an xml:id or a file name may not have
 TAKEN = regex.compile(r"r[^A-Za-z_]")
 """A name that looks as if ``r`` had been put before it: ``r104-10326``."""
 
 
 class Place(NamedTuple):
-    """A place in a pattern: the text before it, its field, how that is written, brackets that close after it."""
+    """A place in a pattern: the text before it, its field, the format, closing brackets after it."""
 
     before: str
     field: str
@@ -68,16 +68,14 @@ def places(pattern: str) -> tuple[tuple[Place, ...], str]:
         if conversion or not field:
             raise ValueError("a place in braces names a field, as in {number}")
         if format and (field != "date" or format not in FORMATS):
-            raise ValueError(
-                f"{{{field}:{format}}} cannot be written so; there is {{date:long}}, also iso, year, compact"
-            )
+            raise ValueError(f"{{{field}:{format}}} is not a format; there is {{date:long}}, also iso, year, compact")
         fields.append(Place(rest + literal, field, format or "", ""))
         rest = ""
     return tuple(fields), rest
 
 
 def fault_in(pattern: str, columns: Iterable[str]) -> tuple[str, str] | None:
-    """What is wrong with a pattern, and what to do about it; None where nothing is."""
+    """What is wrong with a pattern, and what to do about it; None if nothing is."""
     known = [*FIELDS, *columns]
     try:
         named, _ = places(pattern)
@@ -87,21 +85,21 @@ def fault_in(pattern: str, columns: Iterable[str]) -> tuple[str, str] | None:
     for place in named:
         if place.field not in known:
             hint = did_you_mean(place.field, known) or f"There are {', '.join(known)}."
-            return f"the pattern names {{{place.field}}}, which is no field and no column", hint
+            return f"the pattern names {{{place.field}}}, which is neither a field nor a column", hint
     return None
 
 
 def named(pattern: str) -> list[str]:
-    """The fields that a good pattern names."""
+    """The fields that a valid pattern names."""
     return [place.field for place in places(pattern)[0]]
 
 
 def filled(pattern: str, facts: Mapping[str, str], months: Sequence[str] = ()) -> str:
-    """A pattern filled with what is known; empty where none of its fields is known.
+    """A pattern filled with the known values; empty if none of its fields is known.
 
     ``months`` are names for ``{date:long}``.
 
-    A value is not repeated where the next one begins with it: DIR with the number DIR 88252.
+    A value is left out if the next one begins with it: DIR before the number DIR 88252.
 
     >>> filled("{record}: {from} {number} ({date:year})", {"from": "PARIS", "number": "12"})
     'PARIS 12'
@@ -135,10 +133,10 @@ def _written(value: str, format: str, months: Sequence[str]) -> str:
 
 
 def xml_id(text: str) -> str:
-    """An ``xml:id`` made of a text, always the same one and never that of another text: ``r104-10326-10050_2025``.
+    """An ``xml:id`` made from a text, always the same, and unique to the text: ``r104-10326-10050_2025``.
 
-    A character that an identifier may not have becomes an underscore; then, and wherever another text could give the
-    same identifier, six digits of the SHA-256 are added.
+    A character that an identifier may not have becomes an underscore; then, and if another text could give the same
+    identifier, six digits of the SHA-256 are added.
 
     >>> xml_id("104-10326-10050_2025"), xml_id("cable-03")
     ('r104-10326-10050_2025', 'cable-03')
@@ -154,5 +152,5 @@ def _begun(plain: str) -> str:
 
 
 def told_apart(id: str, text: str) -> str:
-    """An identifier that others have, too, with six digits made of the text."""
+    """An identifier that is not unique, with six digits made from the text."""
     return f"{id}-{hashlib.sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()[:6]}"

@@ -1,4 +1,4 @@
-"""What may be a reference in the TEI: a URL, another URI, a path; and how what people type becomes one."""
+"""Recognise references in the TEI (URLs, other URIs, paths), and make them from what people type."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ URL = regex.compile(rf"{HOST}(?:[/?#]\S*)?")
 REFERENCE = regex.compile(rf"{URL.pattern}|(?!https?:)[A-Za-z][A-Za-z0-9+.-]*:[^\s/]\S*|[A-Za-z0-9._~/-][^\s:]*")
 """An address, an identifier (gnd:118540238), a path (persons.xml#p1); not #p1, which would be in the same file."""
 IN_URI = "-._~:/?@!$&'()*+,;=%"
-"""Signs that may stand in a URI as they are."""
+"""Characters that may be in a URI as they are."""
 NO_ESCAPE = regex.compile(r"%(?![0-9A-Fa-f]{2})")
-"""A percent sign that escapes nothing: ``100%``."""
+"""A percent sign that does not escape anything: ``100%``."""
 
 
 def uri(text: str) -> str:
-    """A reference, with characters that may not occur in one percent-encoded; empty where a text is no reference.
+    """A text as a reference, with forbidden characters percent-encoded; empty if it is not a reference.
 
     >>> uri("https://example.org/ä#b"), uri("two words"), uri("gnd:118540238")
     ('https://example.org/%C3%A4#b', '', 'gnd:118540238')

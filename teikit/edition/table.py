@@ -1,4 +1,4 @@
-"""The table of documents, one row per document, as cataloguers keep it (CSV, TSV); joined by name or record number."""
+"""Read the table of documents (CSV, TSV), one row per document, matched by name or record number."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ TABS = (".tsv", ".tab")
 """Endings of tables whose columns are separated by tabs."""
 DAY = regex.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")  # a date in the table: 1962-10-28, 1962-10, 1962
 STATED = regex.compile(r"\s*sep=(?P<separator>[,;\t])[ ]*(?=\r?\n)")
-"""A first line by which Excel is told the separator: ``sep=;``."""
+"""A first line that tells Excel the separator: ``sep=;``."""
 SAVE = "Save it as CSV or TSV in UTF-8; the first line names the columns."
 
 
@@ -32,7 +32,7 @@ class Row(NamedTuple):
     values: tuple[tuple[str, str], ...]
 
     def get(self, column: str) -> str:
-        """The value of a column, empty where there is none."""
+        """The value of a column, empty if there is none."""
         return next((value for name, value in self.values if name == column), "")
 
     def several(self, column: str) -> list[str]:
@@ -40,7 +40,7 @@ class Row(NamedTuple):
         return [part.strip() for part in self.get(column).split(";") if part.strip()]
 
 
-NO_ROW = Row(0, ())  # what is said of a document that no row names
+NO_ROW = Row(0, ())  # the row of a document without one
 
 
 @dataclass(frozen=True)
@@ -56,12 +56,12 @@ class Table:
         return {_folded(row.get(key)): row for row in self.rows for key in KEYS if row.get(key)}
 
     def rows_of(self, names: Iterable[str]) -> list[Row]:
-        """The rows of a document that is known by these names, in the order of the table."""
+        """The rows of a document with these names, in the order of the table."""
         named = {self._by_name.get(_folded(name)) for name in names}
         return sorted(row for row in named if row)
 
     def row_of(self, names: Iterable[str]) -> Row:
-        """The row of a document, an empty one where there is none. Raises TABLE-ROWS where there are several."""
+        """The row of a document; an empty one if there is none. Raises TABLE-ROWS if there are several."""
         several = self.rows_of(names)
         if len(several) > 1:
             lines = " and ".join(str(row.line) for row in several)
@@ -70,13 +70,13 @@ class Table:
         return several[0] if several else NO_ROW
 
     def fingerprint(self, names: Iterable[str]) -> str:
-        """A digest that changes where the row of a document changes, comes or goes; empty where there is none."""
+        """A digest that changes if the row of a document is changed, added or removed; empty if there is none."""
         values = [row.values for row in self.rows_of(names)]
         return hashlib.sha256(repr(values).encode("utf-8", "surrogatepass")).hexdigest()[:16] if values else ""
 
 
 def read_table(data: bytes, place: str, columns: Mapping[str, str]) -> Table:
-    """The table in a file; ``columns`` maps teikit's names of columns to those in the file, where they differ.
+    """The table in a file; ``columns`` maps teikit's names of columns to those in the file, if they differ.
 
     Raises ConfigRefused: TABLE-ENCODING, TABLE-COLUMNS, TABLE-TWICE, TABLE-DATE, with the line.
     """
@@ -127,7 +127,7 @@ def _lines(lines: Iterator[Sequence[str]], place: str) -> Iterator[tuple[int, li
 
 
 def column_of(name: str, known: Iterable[str]) -> str:
-    """The known column that a head names, whatever its letter case: ``Title``; the head itself where there is none."""
+    """The known column that a head names, whatever its letter case: ``Title``; the head itself if there is none."""
     return name.lower() if name.lower() in known else name
 
 
@@ -137,9 +137,7 @@ def _names(head: Sequence[str], columns: Mapping[str, str], place: str) -> list[
     for name, name_in_file in columns.items():
         if name_in_file not in head:
             hint = did_you_mean(name_in_file, head) or f"There are {', '.join(head)}."
-            raise ConfigRefused(
-                "TABLE-COLUMNS", f"there is no column {name_in_file!r}, which is to be {name}", hint, place
-            )
+            raise ConfigRefused("TABLE-COLUMNS", f"there is no column {name_in_file!r} for {name}", hint, place)
     known = {name: column_of(name, COLUMNS) for name in head}
     names = [own_names.get(name, known[name] if known[name] not in columns else "") for name in head]
     double = next((name for name in names if name and names.count(name) > 1), "")
@@ -158,7 +156,7 @@ def _row(line: int, cells: Sequence[str], names: Sequence[str], place: str) -> R
     """A row of the table by the names of its columns. Raises ConfigRefused for surplus values and for faulty dates."""
     where = f"{place}:{line}"
     if len(cells) > len(names) and any(cells[len(names) :]):
-        message = f"{len(cells)} values where there are {len(names)} columns"
+        message = f"{len(cells)} values for {len(names)} columns"
         raise ConfigRefused("TABLE-COLUMNS", message, "Put values with a separator in them in quotation marks.", where)
     values = dict(zip(names, cells, strict=False))
     for name in DATES:
@@ -169,7 +167,7 @@ def _row(line: int, cells: Sequence[str], names: Sequence[str], place: str) -> R
 
 
 def is_date(text: str) -> bool:
-    """Whether a text is a day, a month or a year that there is, in figures: ``1962-10-28``, ``1962-10``, ``1962``."""
+    """Whether a text is an existing day, month or year, in digits: ``1962-10-28``, ``1962-10``, ``1962``."""
     if not DAY.fullmatch(text):
         return False
     try:
@@ -180,7 +178,7 @@ def is_date(text: str) -> bool:
 
 
 def _refuse_twice(rows: Sequence[Row], place: str) -> None:
-    """Two rows must not be about one document."""
+    """Refuse two rows about one document (TABLE-TWICE)."""
     seen: dict[str, int] = {}
     for row in rows:
         if not any(row.get(key) for key in KEYS):
@@ -188,13 +186,13 @@ def _refuse_twice(rows: Sequence[Row], place: str) -> None:
             raise ConfigRefused("TABLE-COLUMNS", message, "Say which document it is about.", f"{place}:{row.line}")
         for name in {_folded(row.get(key)) for key in KEYS if row.get(key)}:
             if name in seen:
-                message = f"there is a row for {name} already, in line {seen[name]}"
+                message = f"there is already a row for {name}, in line {seen[name]}"
                 raise ConfigRefused("TABLE-TWICE", message, "Merge the two rows.", f"{place}:{row.line}")
             seen[name] = row.line
 
 
 def unused(table: Table, asked: Iterable[str]) -> list[str]:
-    """Columns of a table that are neither known nor used by a pattern, each with the known one it may be meant for."""
+    """Columns of a table that are neither known nor used by a pattern, each with the known one that it may mean."""
     names = [name for name in table.columns if name not in COLUMNS and name not in set(asked)]
     missing = [name for name in COLUMNS if name not in table.columns]
     return [_with_hint(name, did_you_mean(name, missing)) for name in names]

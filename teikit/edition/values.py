@@ -1,4 +1,4 @@
-"""What a publisher says of an edition: one frozen value, that the encoder finds in its options."""
+"""The metadata of an edition from its publisher: one frozen value, which is part of the options."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ NO_TABLE = Table()
 
 
 class Editor(NamedTuple):
-    """Somebody who is responsible for the edition; ``role`` says for what, empty for an editor."""
+    """A person who is responsible for the edition; ``role`` says for what, empty for an editor."""
 
     name: str
     role: str = ""
@@ -22,7 +22,7 @@ class Editor(NamedTuple):
 
 
 class Change(NamedTuple):
-    """Something that was done to the edition, and the day."""
+    """A change of the edition, and its day."""
 
     when: str
     text: str
@@ -30,10 +30,10 @@ class Change(NamedTuple):
 
 @dataclass(frozen=True)
 class Edition:
-    """The metadata of an edition, under the names of the project file; empty where nothing is given.
+    """The metadata of an edition, under the names of the project file; empty if nothing is given.
 
-    ``identifiers`` are kinds of identifiers, each with its pattern. ``name`` is the document that it is about, where it
-    is about one: its path in the folder of inputs without ending; ``file`` is the name of its file.
+    ``identifiers`` are kinds of identifiers, each with its pattern. ``name`` is the document, if it is about a single
+    one: its path in the folder of inputs without ending; ``file`` is the name of its file.
     """
 
     title: str = ""
@@ -58,11 +58,11 @@ class Edition:
     file: str = ""
 
     def of(self, name: str, file: str = "") -> Self:
-        """The edition as one of its documents sees it."""
+        """The edition for one of its documents."""
         return replace(self, name=name, file=file)
 
     def row(self, names: Iterable[str]) -> Row:
-        """The row of a document. Raises TABLE-ROWS where there are several."""
+        """The row of a document. Raises TABLE-ROWS if there are several."""
         return self.table.row_of(names)
 
     @property
@@ -72,7 +72,7 @@ class Edition:
 
     @property
     def shared_values(self) -> str:
-        """All that holds for every document, as the ledger remembers it; empty where nothing is given."""
+        """The values that hold for every document, as recorded in the ledger; empty if nothing is given."""
         values = asdict(self)
         for member in ("table", "name", "file"):
             del values[member]
@@ -81,7 +81,7 @@ class Edition:
 
     @classmethod
     def of_json(cls, values: Mapping[str, Any]) -> Self:
-        """An edition from the dictionaries and lists that JSON gives."""
+        """An edition from the dictionaries and lists of JSON."""
         table = values["table"]
         rows = tuple(Row(line, _pairs(pairs)) for line, pairs in table["rows"])
         made: dict[str, Any] = {

@@ -1,1 +1,1 @@
-"""How near an output is to a truth that somebody typed: characters, words, harm, structure, before and after."""
+"""Measure an output against a correct text: characters, words, harm and structure, before and after correction."""

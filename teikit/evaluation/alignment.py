@@ -1,4 +1,4 @@
-"""What a text has in the place of each word of the truth: an alignment of words, and of letters between the anchors."""
+"""Align a text with the truth: by runs of equal words, and by letters between these anchors."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
-ANCHOR = 4  # words in a row, at least, that are the same in both; between such anchors letters are aligned
+ANCHOR = 4  # fewest words in a row that are the same in both; between such anchors letters are aligned
 
 
 class Reading(NamedTuple):
-    """What a text has in the place of one word of the truth, from ``start`` up to, not including, ``end``.
+    """The text in the place of one word of the truth, from ``start`` up to, not including, ``end``.
 
     Offsets are in code points; ``text`` is empty if the text has nothing there.
     """
@@ -24,7 +24,7 @@ class Reading(NamedTuple):
 
 
 class Step(NamedTuple):
-    """A step of an alignment: a stretch of the truth (``src``) and what a text has for it (``dest``).
+    """A step of an alignment: a stretch of the truth (``src``) and the stretch of a text in its place (``dest``).
 
     ``tag`` is ``equal``, ``replace``, ``insert`` or ``delete``.
     """
@@ -37,7 +37,7 @@ class Step(NamedTuple):
 
 
 def readings(words: Sequence[str], text: str) -> list[Reading]:
-    """For each word of the truth the whole words that a text (with single blanks) has in its place.
+    """For each word of the truth, the whole words that a text (with single spaces) has in its place.
 
     >>> [reading.text for reading in readings("IN THE GREEN HOUSE".split(), "INTHE GREFN")]
     ['INTHE', 'INTHE', 'GREFN', '']
@@ -57,7 +57,7 @@ def readings(words: Sequence[str], text: str) -> list[Reading]:
 
 
 def _blocks(words: Sequence[str], text_words: Sequence[str]) -> Iterator[Step]:
-    """The anchors of two lists of words, and all that stands between two of them as one step."""
+    """The anchors of two lists of words, and all that is between two of them as one step."""
     first = last = (0, 0)
     for step in _steps(words, text_words):
         last = step.src_end, step.dest_end
@@ -69,7 +69,7 @@ def _blocks(words: Sequence[str], text_words: Sequence[str]) -> Iterator[Step]:
 
 
 def _readings_by_letters(words: Sequence[str], text: str) -> Iterator[Reading]:
-    """The readings of the words, by an alignment of letters alone."""
+    """The readings of the words, by an alignment of letters only."""
     steps = _steps(" ".join(words), text)
     starts = [step.src_start for step in steps]
     start = 0
@@ -85,7 +85,7 @@ def _steps(truth: Sequence[str], text: Sequence[str]) -> list[Step]:
 
 
 def _offset_in_text(steps: Sequence[Step], starts: Sequence[int], offset: int, *, ends: bool) -> int:
-    """The offset in the text that an offset in the truth becomes; if a word ``ends`` there, before any insertion."""
+    """The offset in the text for an offset in the truth; if a word ``ends`` there, it is before any insertion."""
     index = max(bisect_right(starts, offset) - 1, 0)
     while ends and index and steps[index].src_start == offset:
         index -= 1
@@ -98,7 +98,7 @@ def _offset_in_text(steps: Sequence[Step], starts: Sequence[int], offset: int, *
 
 
 def _whole_words(text: str, start: int, end: int) -> Reading:
-    """A stretch of a text, made longer to whole words; empty if it has only blanks."""
+    """A stretch of a text, extended to whole words; empty if it has only white space."""
     part = text[start:end]
     if not part.strip():
         return Reading(start, start, "")

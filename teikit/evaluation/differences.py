@@ -1,4 +1,4 @@
-"""The places where truth, OCR and output do not all read the same."""
+"""Find the places where truth, OCR and output are not all the same."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from typing import NamedTuple
 from teikit.evaluation.alignment import Reading, readings
 from teikit.evaluation.extra import without_extra
 
-CONTEXT = 4  # words of the truth, at most, that are shown before a place, and after it
+CONTEXT = 4  # most words of the truth that are shown before a place, and after it
 
 
 class Outcome(StrEnum):
-    """What became of a place, the worst first."""
+    """The outcome of a place, the worst first."""
 
-    SPOILT = "spoilt"  # a word there is right in the OCR and wrong in the output
-    WRONG = "still wrong"  # the output is not the truth, and no right word was spoilt
+    SPOILT = "spoilt"  # a word that is right in the OCR and wrong in the output
+    WRONG = "still wrong"  # the output differs from the truth, and no right word was spoilt
     MENDED = "mended"  # the output is the truth
 
 
 class Difference(NamedTuple):
-    """A place: the truth, the words ``before`` and ``after`` it, and what the OCR and the output have there.
+    """A place: the truth, the words ``before`` and ``after`` it, and the readings of the OCR and the output.
 
     ``word`` is the number, from 1, of the first word of the truth in the place.
     """
@@ -36,9 +36,9 @@ class Difference(NamedTuple):
 
 
 def differences(truth: str, ocr: str, output: str) -> Iterator[Difference]:
-    """The places where three texts with single blanks differ, in order; words side by side are one place.
+    """The places where three texts with single spaces differ, in order; adjacent words are one place.
 
-    Stretches that the truth does not have at all are not counted.
+    Stretches that are missing in the truth are not counted.
     """
     words, (ocr, _), (output, _) = truth.split(), without_extra(truth, ocr), without_extra(truth, output)
     old, new = readings(words, ocr), readings(words, output)
@@ -64,14 +64,14 @@ def _difference(words: Sequence[str], at: int, end: int, is_spoilt: bool, ocr: s
 
 
 def _with_rest(readings: Sequence[Reading], at: int, text: str) -> str:
-    """What a text has in the place of a word, and from there up to the next word."""
+    """The reading of a text for a word, and its text from there up to the next word."""
     return _stretch(readings, at, at + 1, text)
 
 
 def _stretch(readings: Sequence[Reading], at: int, end: int, text: str) -> str:
-    """What a text has in the place of the words, and from there up to the next word, so that nothing is left out.
+    """The reading of a text for several words, and its text up to the next word, so that nothing is left out.
 
-    At the first word it begins where the text begins.
+    For the first word it begins at the beginning of the text.
     """
     start = readings[at].start if at else 0
     stop = readings[end].start if end < len(readings) else len(text)

@@ -1,4 +1,4 @@
-"""Compare outputs with truths, before and after correction: every TEI of teikit has the readings of the OCR, too."""
+"""Compare outputs with truths, before and after correction: each TEI of teikit also has the readings of the OCR."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from teikit.tei.reading_text import reading_text
 
 
 class Texts(NamedTuple):
-    """What is compared: truth, OCR and output, of a page if all three have as many pages, else of a document."""
+    """The texts to compare: truth, OCR and output, of a page if all have equally many pages, else of a document."""
 
     truth: str
     ocr: str
@@ -29,11 +29,11 @@ class Texts(NamedTuple):
 
 
 class Evaluation(NamedTuple):
-    """How near one output is to its truth.
+    """The result of comparing one output with its truth.
 
     ``layer`` says which text of the output was compared: its running text (``body``), or ``all`` that is on the pages.
     ``scores`` has the counts for each way of comparing (``exact``, ``normalised``), ``structure`` those for the kinds
-    of parts that the truth tells apart.
+    of parts that are marked in the truth.
     """
 
     name: str
@@ -49,7 +49,7 @@ class Evaluation(NamedTuple):
 
 
 def evaluate(pair: Pair, layer: str = "") -> Evaluation:
-    """Compare one pair. Without a ``layer`` the one is compared whose OCR is nearer to the truth.
+    """Compare one pair. Without a ``layer``, the one whose OCR is nearer to the truth is compared.
 
     Raises TeikitError, with the file as its place, for a truth or an output that cannot be read.
     """
@@ -62,7 +62,7 @@ def evaluate(pair: Pair, layer: str = "") -> Evaluation:
 
 
 def total_evaluation(evaluations: Sequence[Evaluation]) -> Evaluation:
-    """The sums of several evaluations, as one that is named ``all`` and has no texts."""
+    """The sums of several evaluations, as one evaluation named ``all`` without texts."""
     scores = {way: total([evaluation.scores[way] for evaluation in evaluations]) for way in WAYS}
     layers = {evaluation.layer for evaluation in evaluations}
     layer = layers.pop() if len(layers) == 1 else "body and all"
@@ -79,20 +79,20 @@ def _load_tei(path: Path) -> etree._Element:
 
 
 def _texts(truth: str, root: etree._Element, layer: str) -> Texts:
-    """Truth, OCR and output of a layer; words that are broken over two lines are joined as the output joins them."""
+    """Truth, OCR and output of a layer; words broken at line ends are joined as in the output."""
     output = reading_text(root, layer=layer)
     known = frozenset(output.split())
     return Texts(plain(truth, known), plain(reading_text(root, raw=True, layer=layer), known), plain(output, known))
 
 
 def _distance(texts: Texts) -> int:
-    """How many characters of the OCR differ from the truth."""
+    """The number of characters by which the OCR differs from the truth."""
     way = WAYS["normalised"]
     return int(Levenshtein.distance(way(texts.truth), way(texts.ocr), score_hint=len(texts.truth) // LIKELY))
 
 
 def _pages(texts: Texts) -> tuple[Texts, ...]:
-    """The texts page by page, if all three have as many pages."""
+    """The texts page by page, if all three have the same number of pages."""
     pages = [text.strip("\f").split("\f") for text in texts]
     if len(set(map(len, pages))) > 1:
         return (Texts(*(text.replace("\f", " ") for text in texts)),)

@@ -1,7 +1,7 @@
-"""What a text has that the truth does not have at all: a header, running heads, a page that nobody typed.
+"""Separate stretches of a text that are missing in the truth: a header, running heads, a page that was not typed.
 
-A truth is often the message alone. Such stretches are not misread letters, so they are counted apart; anything shorter
-than ``LEAST_WORDS`` words is an error like any other.
+A truth is often only the message. Such stretches are not misread letters, so they are counted separately; anything
+shorter than ``LEAST_WORDS`` words is an error like any other.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from rapidfuzz.distance import Levenshtein
 from rapidfuzz.fuzz import partial_ratio_alignment
 
-LEAST_WORDS = 5  # words, at least, of a stretch that is counted apart
+LEAST_WORDS = 5  # fewest words of a stretch that is counted separately
 
 
 def without_extra(truth: str, text: str) -> tuple[str, str]:
-    """A text (with single blanks) without the stretches that the truth does not have, and those stretches.
+    """A text (with single spaces) without the stretches that are missing in the truth, and those stretches.
 
     >>> without_extra("HE WENT HOME", "FROM PARIS TO SECRETARY OF STATE HE WANT HOME")
     ('HE WANT HOME', 'FROM PARIS TO SECRETARY OF STATE')
@@ -32,7 +32,7 @@ def without_extra(truth: str, text: str) -> tuple[str, str]:
 
 
 def _counterpart(right: Sequence[str], read: Sequence[str]) -> tuple[int, int]:
-    """Which of the words ``read`` stand for the ``right`` ones: the number of the first, and of that after the last."""
+    """The words in ``read`` for the ``right`` ones: the number of the first, and of the one after the last."""
     if len(read) - len(right) < LEAST_WORDS:
         return 0, len(read)
     if not right:

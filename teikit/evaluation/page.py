@@ -1,4 +1,4 @@
-"""A page for people: the figures, and the places that differ, with truth, OCR and output side by side."""
+"""An HTML page of evaluations: the rates, and the places that differ, with truth, OCR and output side by side."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from teikit.html.tags import Html, bdi, document, escaped, joined, tag
 from teikit.passes.privacy import private
 from teikit.wording import counted
 
-MOST_PLACES = 400  # places, at most, of one outcome in a document that are shown
-MOST_OF_ALL = 10_000  # places, at most, of all documents that are shown
-LONGEST_READING = 240  # characters, at most, of a reading that are shown
+MOST_PLACES = 400  # most places of one outcome in a document that are shown
+MOST_OF_ALL = 10_000  # most places of all documents that are shown
+LONGEST_READING = 240  # most characters of a reading that are shown
 ABOUT = {
-    Outcome.SPOILT: "A word that the OCR had right reads wrong in the output.",
-    Outcome.WRONG: "The output is not the truth, and neither was the OCR.",
+    Outcome.SPOILT: "A word that is right in the OCR is wrong in the output.",
+    Outcome.WRONG: "Both the OCR and the output differ from the truth.",
     Outcome.MENDED: "The OCR was wrong, and the output is right.",
 }
 
@@ -43,7 +43,7 @@ def page(evaluations: Sequence[Evaluation]) -> bytes:
 
 
 def _figures(everything: Evaluation) -> Html:
-    """The rates of all documents, one a row, in both ways of comparing."""
+    """The rates of all documents, one per row, in both ways of comparing."""
     rates = {way: score.rates() for way, score in everything.scores.items()}
     head = tag("tr", tag("th", "", scope="col"), *(tag("th", way, scope="col", class_="n") for way in rates))
     rows = [
@@ -94,7 +94,7 @@ def _row(number: int, evaluation: Evaluation) -> Html:
 
 
 def _section(number: int, evaluation: Evaluation, most: int) -> tuple[Html, int]:
-    """The places of a document that differ, the worst outcome first, ``most`` at most; and how many are shown."""
+    """The places of a document that differ, the worst outcome first, at most ``most``; and the number shown."""
     places: dict[Outcome, list[Difference]] = defaultdict(list)
     counts = Counter[Outcome]()
     for difference in evaluation.differences():
@@ -115,7 +115,7 @@ def _section(number: int, evaluation: Evaluation, most: int) -> tuple[Html, int]
 
 
 def _places(places: Sequence[Difference], outcome: Outcome) -> Html:
-    """The table of the differences: the truth, and how OCR and output read there."""
+    """The table of the differences: the truth, and the readings of OCR and output."""
     head = tag("tr", *(tag("th", name, scope="col") for name in ("truth", "OCR", "output")))
     rows = (
         tag(
@@ -133,13 +133,13 @@ def _in_context(place: Difference) -> Html:
     """The truth, with the words before and after it."""
     whole = f"{place.before} {place.truth} {place.after}"
     if any(private(whole)):
-        return bdi(whole)  # it masks what parts of the text would show
+        return bdi(whole)  # masked as a whole, because parts of the text would not be masked
     before, after = tag("span", f"{place.before} ", class_="quiet"), tag("span", f" {place.after}", class_="quiet")
     return tag("bdi", before, tag("b", _short(place.truth)), after)
 
 
 def _against(reading: str, truth: str) -> Html:
-    """A reading in which what is wrong is marked; a sign where it is empty."""
+    """A reading with its errors marked; a sign if it is empty."""
     if not reading:
         return tag("mark", "∅", title="nothing")
     if any(private(reading)):
@@ -148,7 +148,7 @@ def _against(reading: str, truth: str) -> Html:
 
 
 def _marked(reading: str, truth: str) -> Iterator[Html | str]:
-    """A reading with what differs from the truth marked; a sign stands where something is missing."""
+    """A reading with its differences from the truth marked; a sign shows that something is missing."""
     for step in Levenshtein.opcodes(truth, reading):
         part = reading[step.dest_start : step.dest_end]
         if step.tag == "equal":

@@ -1,4 +1,4 @@
-"""The figures of a comparison: counts that can be added up, and the rates that follow from them."""
+"""The counts of a comparison, which can be added up, and the rates calculated from them."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from rapidfuzz.distance import Levenshtein
 from teikit.evaluation.alignment import readings
 from teikit.evaluation.extra import without_extra
 
-LIKELY = 8  # characters of which one is wrong: a guess that makes counting faster and changes no count
+LIKELY = 8  # characters per wrong one: a guess that makes counting faster and changes no count
 
 
 class Score(NamedTuple):
     """The counts of one document, or of several; ``before`` is in the OCR, ``after`` in the output.
 
-    ``characters`` and ``words`` are those of the truth. ``edits`` are characters that must be inserted, deleted or
-    replaced to make the truth of a text (Levenshtein), ``word_edits`` the same in words. Of the words of the truth
+    ``characters`` and ``words`` are those of the truth. ``edits`` are the characters that must be inserted, deleted or
+    replaced to turn a text into the truth (Levenshtein), ``word_edits`` the same in words. Of the words of the truth
     ``right_before`` were right in the OCR, and ``spoilt`` of these are wrong in the output; ``changed`` differ from the
-    OCR, and ``mended`` of these are right in the output. ``extra`` are characters of stretches that the truth does not
-    have at all; no other count includes them.
+    OCR, and ``mended`` of these are right in the output. ``extra`` are characters of stretches that are missing in the
+    truth; no other count includes them.
     """
 
     characters: int = 0
@@ -41,9 +41,9 @@ class Score(NamedTuple):
         return Score(*(count + more for count, more in zip(self, added, strict=True)))
 
     def rates(self) -> dict[str, float | None]:
-        """The rates by their names (``RATES`` says what each means); None where there is nothing to divide by.
+        """The rates by their names (explained in ``RATES``); None if there is nothing to divide by.
 
-        Error rates may be above 1, the reduction below 0; all others are 0 to 1.
+        Error rates may be above 1, the reduction below 0; all others are from 0 to 1.
         """
         return {
             "cer_before": _share(self.edits_before, self.characters),
@@ -71,13 +71,13 @@ RATES = {
     "cer_with_extra_before": "character error rate of the OCR, including what is not in the truth",
     "cer_with_extra_after": "character error rate of the output, including what is not in the truth",
 }
-"""The rates, and what each means."""
+"""The rates and their meanings."""
 
 
 def score(truth: str, before: str, after: str) -> Score:
-    """The counts of three texts with single blanks: the truth, the OCR (before), and the output (after).
+    """The counts of three texts with single spaces: the truth, the OCR (before), and the output (after).
 
-    Distances are in characters; words are those of the truth, each compared with what stands in its place.
+    Distances are in characters; words are those of the truth, each compared with the text in its place.
     """
     before, extra_before = without_extra(truth, before)
     after, extra_after = without_extra(truth, after)

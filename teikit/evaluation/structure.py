@@ -1,4 +1,4 @@
-"""What stands where: the parts that a truth tells apart, each with its kind and text, and how many an output has."""
+"""Compare structure: the parts marked in a truth, each with its kind and text, and how many of them an output has."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from rapidfuzz.fuzz import ratio
 from teikit.evaluation.texts import GAP_SIGN
 from teikit.tei.build import q
 
-ALIKE = 55  # similarity of the letters of two parts, in per cent, from which they are taken for the same part
-LONGEST_PART = 80  # characters, at most, of a part that are compared
+ALIKE = 55  # similarity of the letters of two parts, in per cent, from which they count as the same part
+LONGEST_PART = 80  # most characters of a part that are compared
 BEFORE_GAP = 24  # characters before a gap, by which its place is recognised
 FW = {
     "header": "running head",
@@ -39,19 +39,19 @@ REGIONS = {
 }
 """The kinds of parts for types of regions of PAGE."""
 CUSTOM = regex.compile(r"structure\s*\{[^}]*type\s*:\s*([\w-]+)")
-"""The type of a region as Transkribus writes it."""
-BLANK_LINE = regex.compile(r"\n\s*\n")  # what separates paragraphs in a ground truth
+"""The type of a region in the form of Transkribus."""
+BLANK_LINE = regex.compile(r"\n\s*\n")  # a separator of paragraphs in a ground truth
 
 
 class Part(NamedTuple):
-    """A part of a document: its kind, and how it reads; of a gap the text is what stands before it."""
+    """A part of a document: its kind and its text; the text of a gap is the text before it."""
 
     kind: str
     text: str
 
 
 class PartCount(NamedTuple):
-    """How many parts of a kind the truth has, how many the output has, and how many they share."""
+    """The numbers of parts of a kind in the truth, in the output, and in both."""
 
     kind: str
     true: int
@@ -61,7 +61,7 @@ class PartCount(NamedTuple):
     def rates(self) -> dict[str, float | None]:
         """Precision and recall: the share of the output's parts that the truth has, and of the truth's that are found.
 
-        Each is 0 to 1, or None where there is nothing to divide by.
+        Each is from 0 to 1, or None if there is nothing to divide by.
         """
         return {
             "precision": self.both / self.output if self.output else None,
@@ -70,12 +70,12 @@ class PartCount(NamedTuple):
 
 
 def parts_of_tei(root: etree._Element) -> list[Part]:
-    """The parts that a TEI tells apart."""
+    """The parts that are marked in a TEI."""
     return [part for body in root.iter(q("body")) for part in _walk(body)]
 
 
 def parts_of_page(root: etree._Element) -> list[Part]:
-    """The parts that a PAGE file tells apart by the types of its regions."""
+    """The parts that are marked in a PAGE file by the types of its regions."""
     parts = []
     for region in root.iter("{*}TextRegion"):
         stated = CUSTOM.search(region.get("custom", ""))
@@ -90,7 +90,7 @@ def parts_of_page(root: etree._Element) -> list[Part]:
 def parts_of_text(text: str) -> list[Part]:
     """The pages of a text, if form feeds separate them, and its paragraphs, if blank lines do.
 
-    What holds nothing but signs for gaps (``[...]``) is no part: in TEI no words stand there.
+    A stretch with nothing but signs for gaps (``[...]``) is not a part, because TEI has no words there.
     """
     pages = list(filter(_has_words, text.split("\f")))
     paragraphs = [part for page in pages for part in BLANK_LINE.split(page) if _has_words(part)]
@@ -101,12 +101,12 @@ def parts_of_text(text: str) -> list[Part]:
 
 
 def _has_words(text: str) -> bool:
-    """Whether a text has a letter or a figure besides signs for gaps."""
+    """Whether a text has a letter or a digit, apart from signs for gaps."""
     return any(map(str.isalnum, GAP_SIGN.sub(" ", text)))
 
 
 def count_parts(truth: Iterable[Part], output: Iterable[Part]) -> list[PartCount]:
-    """For each kind of parts that the truth has, how many it has, how many the output has, and how many they share."""
+    """For each kind of parts in the truth, the numbers of those in the truth, in the output, and in both."""
     true, made = _by_kind(truth), _by_kind(output)
     return [PartCount(kind, len(texts), len(made[kind]), _matches(texts, made[kind])) for kind, texts in true.items()]
 
@@ -134,7 +134,7 @@ def _walk(body: etree._Element) -> Iterator[Part]:
 
 
 def _kind(element: etree._Element) -> str:
-    """The kind of part that an element is; empty if it is none."""
+    """The kind of part that an element is; empty if it is not a part."""
     name, type = etree.QName(element).localname, element.get("type", "")
     if name == "fw":
         return FW.get(type, "")
@@ -148,7 +148,7 @@ def _kind(element: etree._Element) -> str:
 
 
 def _text(element: etree._Element) -> str:
-    """How a part reads: with the new readings of corrections, without what stands beside the text."""
+    """The text of a part: with the new readings of corrections, without asides."""
     beside = {q("sic"), q("fw"), q("note")} - {element.tag}
     return "".join(
         text
@@ -158,7 +158,7 @@ def _text(element: etree._Element) -> str:
 
 
 def _strings(element: etree._Element) -> Iterator[tuple[str, etree._Element]]:
-    """The strings of an element, each with the element that it stands in."""
+    """The strings of an element, each with its parent element."""
     for part in element.iter():
         holder = part.getparent()
         if isinstance(part.tag, str) and part.text:
@@ -168,14 +168,14 @@ def _strings(element: etree._Element) -> Iterator[tuple[str, etree._Element]]:
 
 
 def _lines(element: etree._Element) -> Iterator[str]:
-    """The texts of a region or line of PAGE itself, not those of the lines or words in it."""
+    """The texts of a region or line of PAGE itself, not those of its lines or words."""
     for equivalent in element.findall("{*}TextEquiv"):
         for text in equivalent.findall("{*}Unicode"):
             yield text.text or ""
 
 
 def _by_kind(parts: Iterable[Part]) -> dict[str, list[str]]:
-    """The texts of parts by their kinds, as they are compared."""
+    """The texts of parts by their kinds, in the form that is compared."""
     kinds: dict[str, list[str]] = defaultdict(list)
     for part in parts:
         kinds[part.kind].append(" ".join(part.text.split())[:LONGEST_PART])
@@ -183,7 +183,7 @@ def _by_kind(parts: Iterable[Part]) -> dict[str, list[str]]:
 
 
 def _matches(true: Sequence[str], output: Sequence[str]) -> int:
-    """How many texts of the truth the output has; each matches the one that is most similar, and each only once."""
+    """The number of texts of the truth that the output has; each matches the most similar one, and only once."""
     left = list(output)
     for text in true:
         likeness = [ratio(text, candidate, score_cutoff=ALIKE) for candidate in left]

@@ -1,4 +1,4 @@
-"""Evaluations as a table for people, and as JSON for programs."""
+"""Write evaluations as a table for people, or as JSON for programs."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ COLUMNS = {
     "precision": "precision",
     "recall": "recall",
 }
-"""The rates that are in the table, and how its head names them."""
+"""The rates in the table, and the heads of their columns."""
 LAYER = {
     "body": "the running text",
     "all": "all that is on the pages",
     "body and all": "of some documents the running text, of others all that is on the pages",
 }
 """The layers that may have been compared, in words."""
-LONGEST_NAME = 32  # characters, at most, of a name in the table
+LONGEST_NAME = 32  # most characters of a name in the table
 
 
 def as_json(evaluations: Sequence[Evaluation]) -> bytes:
-    """The evaluations as an object with ``documents``, ``total``, and ``rates``, which says what each rate means."""
+    """The evaluations as an object with ``documents``, ``total``, and ``rates``, which explains each rate."""
     data = {
         "documents": [_object(evaluation) for evaluation in evaluations],
         "total": _object(total_evaluation(evaluations)),
@@ -41,7 +41,7 @@ def as_json(evaluations: Sequence[Evaluation]) -> bytes:
 
 
 def as_table(evaluations: Sequence[Evaluation]) -> bytes:
-    """The rates of each document, those of all in both ways of comparing, and those of the kinds of parts."""
+    """The rates of each document, of all documents in both ways of comparing, and of the kinds of parts."""
     everything = total_evaluation(evaluations)
     rows = [["", "words", *COLUMNS.values()]]
     if len(evaluations) > 1:
@@ -61,7 +61,7 @@ def as_table(evaluations: Sequence[Evaluation]) -> bytes:
 
 
 def _extra(counts: Score) -> Iterator[str]:
-    """A line about what is counted apart, if there is anything."""
+    """A line about the stretches that are counted separately, if there are any."""
     if counts.extra_before or counts.extra_after:
         rates = counts.rates()
         before, after = rate(rates["cer_with_extra_before"]), rate(rates["cer_with_extra_after"])
@@ -72,12 +72,12 @@ def _extra(counts: Score) -> Iterator[str]:
 
 
 def rate(value: float | None) -> str:
-    """A rate with four decimals; a dash for one that cannot be told."""
+    """A rate with four decimals; a dash for an unknown one."""
     return "-" if value is None else f"{value:.4f}"
 
 
 def _object(evaluation: Evaluation) -> dict[str, Any]:
-    """An evaluation as JSON has it."""
+    """An evaluation as an object for JSON."""
     return {
         "name": evaluation.name,
         "layer": evaluation.layer,

@@ -1,4 +1,4 @@
-"""What can serve as truth: a file of plain text, PAGE, ALTO, hOCR or TEI, or a folder; and the output for it."""
+"""Read truths (files of plain text, PAGE, ALTO, hOCR or TEI, or folders), and find the outputs for them."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from teikit.readers import read, recognise
 from teikit.tei.reading_text import reading_text
 
 ENDINGS = (".xml", ".txt", ".md", ".gt", ".tei", ".page", ".alto", ".hocr", ".html", ".pdf", ".gz")
-"""The endings of names that say of what format a file is, and not which document it holds."""
+"""The endings of names that give the format of a file and do not belong to the name of the document."""
 LAYERS = ("body", "all")
 """The texts of a TEI that can be compared: the running text, and all that is on the pages."""
 
 
 class Truth(NamedTuple):
-    """A truth: its text for each of ``LAYERS``, and the parts that it tells apart.
+    """A truth: its text for each of ``LAYERS``, and the parts that are marked in it.
 
-    Only of a TEI do the two texts differ. ``is_marked_up`` says that the parts are those of a TEI or PAGE file.
+    The two texts differ only for a TEI. ``is_marked_up`` says that the parts are those of a TEI or PAGE file.
     """
 
     texts: dict[str, str]
@@ -62,11 +62,11 @@ def load_truth(path: Path) -> Truth:
 
 
 def pairs(truth: str, output: str) -> tuple[list[Pair], list[str]]:
-    """The truths of a file or a folder, each with its output, and the names of those that have none.
+    """The truths in a file or a folder, each with its output, and the names of those without one.
 
-    Two files belong together if their paths in the two folders are the same except for their endings, or else if their
-    names are and no other output has that name. Raises IN-MISSING, IN-NOTHING, and EVALUATE-PAIRS where nothing belongs
-    together.
+    Two files belong together if their paths in the two folders are the same except for the endings; otherwise, if their
+    names are the same and no other output has that name. Raises IN-MISSING, IN-NOTHING, and EVALUATE-PAIRS if nothing
+    belongs together.
     """
     if not os.path.lexists(truth):
         raise inputs.missing(truth)
@@ -81,7 +81,7 @@ def pairs(truth: str, output: str) -> tuple[list[Pair], list[str]]:
 
 
 def _matched(truths: Sequence[tuple[Path, str]], outputs: Sequence[tuple[Path, str]]) -> tuple[list[Pair], list[str]]:
-    """The truths that have an output, with it, and the names of the others; each file comes with its shown path."""
+    """The truths with their outputs, and the names of those without one; files are given with paths for messages."""
     by_path = {_bare(shown): path for path, shown in outputs}
     names = [_bare(Path(shown).name) for _, shown in outputs]
     by_name = {_bare(path.name): path for path, _ in outputs if names.count(_bare(path.name)) == 1}
@@ -97,18 +97,18 @@ def _matched(truths: Sequence[tuple[Path, str]], outputs: Sequence[tuple[Path, s
 
 
 def _only(outputs: Sequence[tuple[Path, str]], truth: str, output: str) -> Path:
-    """The output for a single truth: the only one there is, or the only one with its name."""
+    """The output for a single truth: the only output, or the only one with its name."""
     if len(outputs) == 1:
         return outputs[0][0]
     named = [path for path, _ in outputs if _bare(path.name) == _bare(Path(truth).name)]
     if len(named) != 1:
         hint = "Name the TEI file itself."
-        raise UsageError("EVALUATE-PAIRS", f"there is no one output in {output} of this name", hint, truth)
+        raise UsageError("EVALUATE-PAIRS", f"{output} has no single output of this name", hint, truth)
     return named[0]
 
 
 def _files(folder: Path) -> list[tuple[Path, str]]:
-    """The files below a folder that may be truths, each with its path there, in the order of these paths."""
+    """The files below a folder that may be truths, each with its relative path, in the order of these paths."""
     paths = ((path, path.relative_to(folder).as_posix()) for path in folder.rglob("*") if path.is_file())
     known = [pair for pair in paths if pair[1].endswith(ENDINGS) and not _is_hidden(pair[1])]
     if not known:
@@ -121,7 +121,7 @@ def _is_hidden(shown: str) -> bool:
 
 
 def _bare(name: str) -> str:
-    """A path without the endings that say of what format the file is."""
+    """A path without the endings that give the format of the file."""
     while True:
         stem, ending = os.path.splitext(name)
         if ending.lower() not in ENDINGS:

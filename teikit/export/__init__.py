@@ -1,4 +1,4 @@
-"""The corrected text as ALTO and PAGE, which keep the place of each word, and the TEI as other tools take it."""
+"""Export the corrected text as ALTO and PAGE, with the place of each word, and the TEI in the forms of other tools."""
 
 from teikit.export.alto import alto_files
 from teikit.export.corrected import corrected_pages

@@ -1,4 +1,4 @@
-"""Writes ALTO 4.4 with the corrected words, each in the place of the word that the OCR read.
+"""Write ALTO 4.4 with the corrected words, each in the place of the word that the OCR read.
 
 Elements and attributes are those of https://www.loc.gov/standards/alto/v4/alto-4-4.xsd.
 """
@@ -18,9 +18,9 @@ NAMESPACE = "http://www.loc.gov/standards/alto/ns-v4#"
 ENGINE = re.compile(r"(.*\S)\s+v?(\d\S*)")
 """Name and version of an engine: ``tesseract 5.3.0``, ``ABBYY FineReader v11``."""
 LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
-"""A language as xsd:language allows it: ``eng``, ``en-US``; not ``eng+fra``."""
+"""A language as allowed by xsd:language: ``eng``, ``en-US``; not ``eng+fra``."""
 INCH1200 = 5 / 3  # 1200ths of an inch in a tenth of a point
-STEP = "correction of the text; the reading of the OCR stands in ALTERNATIVE, the rule that changed it in TAGREFS"
+STEP = "correction of the text; the reading of the OCR is in ALTERNATIVE, the rule that changed it in TAGREFS"
 """The description of the processing step."""
 
 Tags = dict[tuple[str, str], str]
@@ -28,7 +28,7 @@ Tags = dict[tuple[str, str], str]
 
 
 def alto_files(draft: Draft, name: str, version: str) -> list[tuple[str, bytes]]:
-    """One ALTO file for each page, as METS demands: pairs of a suffix for the file name (``p0001``) and the bytes.
+    """One ALTO file for each page, as required by METS: pairs of a suffix for the file name (``p0001``) and the bytes.
 
     ``name`` is the input, which becomes ``documentIdentifier``, ``version`` that of teikit. No date is written, so the
     same input gives the same bytes. Raises :class:`~teikit.errors.Refused` (EXPORT-NO-LAYOUT) for an input without
@@ -49,7 +49,7 @@ def _file(page: CorrectedPage, number: int, engine: str, name: str, version: str
 
 
 def _scaled(page: CorrectedPage) -> CorrectedPage:
-    """A page measured in tenths of a point, which ALTO has not, measured in 1200ths of an inch, which it has."""
+    """A page in 1200ths of an inch, if it is in tenths of a point, which ALTO does not have."""
     blocks = tuple(
         block._replace(
             box=_of_inch(block.box),
@@ -71,7 +71,7 @@ def _of_inch(box: Box | None) -> Box | None:
 
 
 def _add_description(root: etree._Element, page: CorrectedPage, engine: str, name: str, version: str) -> None:
-    """Add what the file was made of, and the steps that made it: the recognition, and the correction by teikit."""
+    """Add the source of the file, and the steps that made it: the recognition, and the correction by teikit."""
     description = child(root, "Description")
     child(description, "MeasurementUnit", page.unit)
     information = child(description, "sourceImageInformation")
@@ -86,7 +86,7 @@ def _add_description(root: etree._Element, page: CorrectedPage, engine: str, nam
 
 
 def _add_step(parent: etree._Element, id: str, category: str, step: str, software: str, version: str) -> None:
-    """Add a step of the processing, which a program of this name and version did."""
+    """Add a processing step, done by a program of this name and version."""
     processing = child(parent, "Processing", ID=id)
     child(processing, "processingCategory", category)
     child(processing, "processingStepDescription", step)
@@ -141,7 +141,7 @@ def _add_block(space: etree._Element, block: CorrectedBlock, id: str, tags: Tags
 def _add_line(block: etree._Element, line: CorrectedLine, id: str, tags: Tags) -> None:
     """Add a line: strings with spaces between them, and the hyphen at its end.
 
-    The schema has no line without a string, so that of a line without words is empty.
+    The schema requires a string in each line, so a line without words has an empty one.
     """
     element = child(block, "TextLine", ID=id, **_position(line.box))
     words = line.words or (CorrectedWord("", line.box, ocr=line.ocr),)
@@ -155,10 +155,10 @@ def _add_line(block: etree._Element, line: CorrectedLine, id: str, tags: Tags) -
 
 
 def _add_string(line: etree._Element, word: CorrectedWord, id: str, tags: Tags, is_last: bool) -> None:
-    """Add a word; the hyphen of the last one in a line stands in an element of its own."""
+    """Add a word; the hyphen of the last one in a line is an element of its own."""
     confidence = None if word.confidence is None else f"{word.confidence:.4f}"
     element = child(line, "String", ID=id, **_position(word.box))
-    # Not by child(), which leaves out an empty CONTENT: the schema demands it.
+    # Not by child(), which leaves out an empty CONTENT, although the schema requires it.
     element.set("CONTENT", replaced(word.text.removesuffix(word.hyphen) if is_last and word.hyphen else word.text))
     for name, value in {
         "SUBS_TYPE": f"HypPart{word.half}" if word.half else "",
@@ -173,12 +173,12 @@ def _add_string(line: etree._Element, word: CorrectedWord, id: str, tags: Tags, 
 
 
 def _position(box: Box | None) -> dict[str, int]:
-    """A box as attributes; none where it is not known."""
+    """A box as attributes; none if it is not known."""
     return {} if box is None else {"HPOS": box.left, "VPOS": box.top, "WIDTH": box.width, "HEIGHT": box.height}
 
 
 def _position_of_space(left: Box | None, right: Box | None) -> dict[str, int]:
-    """The space between the boxes of two words as attributes; none where a box is not known or they overlap."""
+    """The space between the boxes of two words as attributes; none if a box is not known or they overlap."""
     if left is None or right is None or right.left < left.right:
         return {}
     return {"HPOS": left.right, "VPOS": left.top, "WIDTH": right.left - left.right}

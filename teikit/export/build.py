@@ -1,4 +1,4 @@
-"""What ALTO and PAGE share: the pages, elements, text that XML cannot hold, the bytes of a file."""
+"""Functions shared by ALTO and PAGE: pages, elements, text that XML cannot represent, the bytes of a file."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ from teikit.tei.build import ILLEGAL
 
 
 def pages_and_engine(draft: Draft, name: str) -> tuple[list[CorrectedPage], str]:
-    """The corrected pages, and the name of the engine that read them, as the input gives it (empty: it does not).
+    """The corrected pages, and the name of the engine that read them, from the input (empty if it has none).
 
-    Raises :class:`~teikit.errors.Refused` (EXPORT-NO-LAYOUT), which names the input by ``name``, where the source has
+    Raises :class:`~teikit.errors.Refused` (EXPORT-NO-LAYOUT), which names the input by ``name``, if the source has
     no layout.
     """
     layout = draft.source.layout
     if layout is None or not layout.pages:
         hint = "ALTO and PAGE can be written from hOCR, ALTO, PAGE, PDF and images."
-        raise Refused("EXPORT-NO-LAYOUT", "the input does not say where its words stand on the page", hint, name)
+        raise Refused("EXPORT-NO-LAYOUT", "the input has no positions of its words on the page", hint, name)
     return corrected_pages(draft), layout.engine
 
 
 def child(parent: etree._Element, tag: str, text: str = "", /, **attributes: str | int | None) -> etree._Element:
     """A new last child of an element, in its namespace; attributes that are None or empty are left out.
 
-    A character that XML cannot hold becomes U+FFFD, in attributes and in the text.
+    A character that XML cannot represent becomes U+FFFD, in attributes and in the text.
     """
     element: etree._Element = etree.SubElement(parent, f"{{{etree.QName(parent).namespace}}}{tag}")
     for name, value in attributes.items():
@@ -39,7 +39,7 @@ def child(parent: etree._Element, tag: str, text: str = "", /, **attributes: str
 
 
 def replaced(text: str) -> str:
-    """A text with U+FFFD in the place of each character that XML cannot hold."""
+    """A text with U+FFFD in the place of each character that XML cannot represent."""
     return ILLEGAL.sub("\ufffd", text)
 
 

@@ -1,7 +1,7 @@
-"""The layout of a draft with its corrected words, from which ALTO and PAGE are written.
+"""Put the corrected words of a draft into its layout, from which ALTO and PAGE are written.
 
-A word of the layout gives one word here, unless an edit joins it with others, separates or removes it; each word says
-how the OCR read it. A word broken over a line end stays in two halves, because each has its own place on the page.
+A word of the layout becomes one word here, unless an edit joins it with others, separates or removes it; each word has
+its OCR reading. A word broken over a line end stays in two halves, because each has its own place on the page.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from teikit.export.tokens import Token, distinct, tokens_of
 
 
 def corrected_pages(draft: Draft) -> list[CorrectedPage]:
-    """The pages of a draft with its corrected words; an empty list where the source has no layout."""
+    """The pages of a draft with its corrected words; an empty list if the source has no layout."""
     layout = draft.source.layout
     if layout is None:
         return []
@@ -71,9 +71,9 @@ def _touched(spans: Sequence[Span], starts: Sequence[int], span: Span) -> range:
 
 
 def _groups(ocr_words: Sequence[OcrWord], tokens: Iterable[Token]) -> Iterator[tuple[list[OcrWord], list[Token]]]:
-    """Words of the layout with the tokens made of them, such that no word and no token is in two groups.
+    """Words of the layout with the tokens made from them, such that no word and no token is in two groups.
 
-    A token that was made of no word of the layout is a group of its own.
+    A token not made from any word of the layout is a group of its own.
     """
     spans = [ocr_word.word.span for ocr_word in ocr_words]
     starts = [span.start for span in spans]

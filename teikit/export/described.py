@@ -1,6 +1,6 @@
-"""Gaps as other tools take them: described in words (``desc``), and with units in the plural.
+"""Change gaps for other tools: describe them in words (``desc``), and put their units in the plural.
 
-Tools that show nothing of an empty ``gap`` (TEI Publisher, CETEIcean without rules of its own) show its description;
+Tools that show nothing for an empty ``gap`` (TEI Publisher, CETEIcean without rules of its own) show its description;
 TEI simplePrint has the units ``chars``, ``lines``, ``pages``.
 """
 
@@ -18,18 +18,18 @@ REASONS = {
     "misfiled": "filed elsewhere",
     "privacy": "private number",
 }
-"""How each ``gap/@reason`` reads."""
+"""The words for each ``gap/@reason``."""
 
 
 def describe_gaps(root: etree._Element) -> None:
-    """Give each gap without a description one, in place: ``[withheld: 1 page]``."""
+    """Add a description to each gap without one, in place: ``[withheld: 1 page]``."""
     for gap in root.iter(q("gap")):
         if gap.find(q("desc")) is None:
             gap.append(make("desc", f"[{_in_words(gap)}]"))
 
 
 def pluralize_units(root: etree._Element) -> None:
-    """Write each unit in the texts in the plural, in place: ``unit="page"`` becomes ``unit="pages"``, also of one."""
+    """Write each unit in the texts in the plural, in place: ``unit="page"`` becomes ``unit="pages"``, even for one."""
     for text in root.iter(q("text")):
         for element in text.iter(etree.Element):
             if unit := element.get("unit"):

@@ -1,4 +1,4 @@
-"""Enter what teikit wrote into the METS of a document: a file group, a pointer from each page, an agent."""
+"""Enter the outputs of teikit into the METS of a document: a file group, a pointer from each page, an agent."""
 
 from __future__ import annotations
 
@@ -23,19 +23,19 @@ from teikit.tei.build import remove
 MEDIA = {"tei": "application/tei+xml", "alto": "application/alto+xml", "page": "application/vnd.prima.page+xml"}
 """Media type of each kind of output."""
 NO_NAME = re.compile(r"[^\w.-]|^(?=[^A-Za-z_])")
-"""Characters that an XML name cannot hold, and the beginning of one that no name can have: ``p 1``, ``0001``."""
+"""Characters that an XML name cannot have, and impossible beginnings of one: ``p 1``, ``0001``."""
 BEFORE_FILES = ("metsHdr", "dmdSec", "amdSec")
-"""Elements that stand before the file section by the schema of METS."""
+"""Elements that precede the file section in the schema of METS."""
 AGENT = {"TYPE": "OTHER", "OTHERTYPE": "SOFTWARE", "ROLE": "OTHER", "OTHERROLE": "workflow step"}
-"""Attributes of the agent by which METS 1.12 tells that software changed the file."""
-PROBE = 4096  # bytes at the beginning of a file, among which a METS has its name
+"""Attributes of the agent for software that changed the file (METS 1.12)."""
+PROBE = 4096  # bytes at the beginning of a file that contain the name of the root element of a METS
 
 
 class NewFile(NamedTuple):
     """A file to be entered into the METS.
 
     ``page`` is the ``@ID`` of the division of its page, empty for a file of the whole document; ``href`` is the path
-    from the folder of the METS.
+    relative to the folder of the METS.
     """
 
     page: str
@@ -45,7 +45,7 @@ class NewFile(NamedTuple):
 
 
 def refuse_outside(item: Input, source: Source, paths: Iterable[Path]) -> None:
-    """Refuse an input that is not a METS in a folder, and output outside that folder, which a METS may not name.
+    """Refuse an input that is not a METS in a folder, and output outside that folder, which a METS must not name.
 
     Raises :class:`~teikit.errors.UsageError` (USAGE-METS).
     """
@@ -60,10 +60,10 @@ def refuse_outside(item: Input, source: Source, paths: Iterable[Path]) -> None:
 
 
 def enter(item: Input, written: Iterable[tuple[Path, str, str]]) -> None:
-    """Enter outputs into the METS that was read, on the disk; each kind of output is a file group.
+    """Enter outputs into the METS file that was read; each kind of output is a file group.
 
     ``written`` has path, kind (a key of :data:`MEDIA`) and SHA-256 of each. Raises what :func:`add_file_group` raises,
-    and :class:`~teikit.errors.FileSystemError` where the METS cannot be written.
+    and :class:`~teikit.errors.FileSystemError` if the METS cannot be written.
     """
     assert item.path is not None
     groups: dict[str, list[NewFile]] = {}
@@ -82,8 +82,8 @@ def add_file_group(mets: bytes, use: str, files: Sequence[NewFile], version: str
 
     A group that teikit entered before is replaced, so the same call on the result changes nothing. ``version`` is that
     of teikit, ``name`` that of the METS in messages. Raises what :func:`~teikit.check.validation.parse` raises, and
-    :class:`~teikit.errors.Refused` where it is not a METS (IN-FORMAT), where the METS has no such page (METS-PAGE), or
-    where the group is that of somebody else (METS-GROUP).
+    :class:`~teikit.errors.Refused` where it is not a METS (IN-FORMAT), if the METS has no such page (METS-PAGE), or if
+    the group was not written by teikit (METS-GROUP).
     """
     root = parse(mets)
     if root.tag != f"{METS}mets":
@@ -105,12 +105,12 @@ def add_file_group(mets: bytes, use: str, files: Sequence[NewFile], version: str
 
 
 def _remove_ours(root: etree._Element, use: str, name: str) -> None:
-    """Remove the file group, pointers and agent that teikit entered before; refuse a group of somebody else."""
+    """Remove the file group, pointers and agent that teikit entered before; refuse any other group of this name."""
     ours = [agent for agent in root.iter(f"{METS}agent") if _is_ours(agent, use)]
     groups = [group for group in root.iter(f"{METS}fileGrp") if group.get("USE") == use]
     if groups and not ours:
         hint = "Name another group for what teikit writes."
-        raise Refused("METS-GROUP", f"the file group '{use}' is there already and not by teikit", hint, name)
+        raise Refused("METS-GROUP", f"the file group '{use}' exists already and is not by teikit", hint, name)
     idents = {file.get("ID") for group in groups for file in group.iter(f"{METS}file")}
     pointers = [pointer for pointer in root.iter(f"{METS}fptr") if pointer.get("FILEID") in idents]
     for element in (*ours, *groups, *pointers):
@@ -118,7 +118,7 @@ def _remove_ours(root: etree._Element, use: str, name: str) -> None:
 
 
 def _is_ours(agent: etree._Element, use: str) -> bool:
-    """Whether an agent is teikit as it entered the file group ``use``."""
+    """Whether an agent is teikit as the maker of the file group ``use``."""
     names = [child.text or "" for child in agent.iterchildren(f"{METS}name")]
     notes = [child.text for child in agent.iterchildren(f"{METS}note")]
     return any(name.startswith("teikit ") for name in names) and use in notes
@@ -137,7 +137,7 @@ def _enter_agent(root: etree._Element, use: str, version: str) -> None:
 
 
 def _file_section(root: etree._Element) -> etree._Element:
-    """The file section of a METS, which gets one where it has none."""
+    """The file section of a METS, which gets one if it has none."""
     section = root.find(f"{METS}fileSec")
     if section is None:
         section = etree.Element(f"{METS}fileSec")
@@ -146,7 +146,7 @@ def _file_section(root: etree._Element) -> etree._Element:
 
 
 def _insert(parent: etree._Element, child: etree._Element, after: tuple[str, ...]) -> None:
-    """Insert a child after the last one named in ``after``, else at the beginning: the schema of METS has an order."""
+    """Insert a child after the last one named in ``after``, else at the beginning, in the order of the METS schema."""
     places = [at for at, sibling in enumerate(parent, 1) if local(sibling.tag) in after]
     child.tail = "\n"
     parent.insert(max(places, default=0), child)
@@ -167,7 +167,7 @@ def _division(root: etree._Element, page: str, name: str) -> etree._Element:
 
 
 def _free(ident: str, taken: set[str | None]) -> str:
-    """An id, numbered where another element has it (``TEIKIT-TEI_0001.2``), which is then ``taken``."""
+    """An id, numbered if another element has it (``TEIKIT-TEI_0001.2``); it is added to ``taken``."""
     number, free = 1, ident
     while free in taken:
         number += 1

@@ -1,4 +1,4 @@
-"""Writes PAGE 2019-07-15 with the corrected words, each in the place of the word that the OCR read.
+"""Write PAGE 2019-07-15 with the corrected words, each in the place of the word that the OCR read.
 
 Elements and attributes are those of https://www.primaresearch.org/schema/PAGE/gts/pagecontent/2019-07-15.
 """
@@ -22,10 +22,10 @@ NAMESPACE = "http://schema.primaresearch.org/PAGE/gts/pagecontent/2019-07-15"
 def page_files(draft: Draft, name: str, version: str) -> list[tuple[str, bytes]]:
     """One PAGE file for each page: pairs of a suffix for the file name (``p0001``) and the bytes.
 
-    ``name`` is the input, which becomes ``externalRef``, ``version`` that of teikit. The schema demands a time of
+    ``name`` is the input, which becomes ``externalRef``, ``version`` that of teikit. The schema requires a time of
     creation: it is that of SOURCE_DATE_EPOCH (seconds since 1970), else the beginning of 1970, so that the same input
-    gives the same bytes. The schema demands coordinates of everything, too: what has no box gets that of the line,
-    region or page around it. Raises :class:`~teikit.errors.Refused` (EXPORT-NO-LAYOUT) for an input without layout.
+    gives the same bytes. The schema requires coordinates for all elements, too: without a box, they are those of the
+    line, region or page around. Raises :class:`~teikit.errors.Refused` (EXPORT-NO-LAYOUT) for an input without layout.
     """
     pages, engine = pages_and_engine(draft, name)
     return [(f"p{number:04}", _file(page, engine, name, version)) for number, page in enumerate(pages, start=1)]
@@ -59,7 +59,7 @@ def _time() -> str:
 
 
 def _add_region(page: etree._Element, block: CorrectedBlock, id: str, outer: Box) -> None:
-    """Add a block of a page as a region with its lines; one without a box has that of the page, ``outer``."""
+    """Add a block of a page as a region with its lines; one without a box gets that of the page, ``outer``."""
     language = languages().named(block.language)  # PAGE names languages in English
     element = child(page, "TextRegion", id=id, primaryLanguage=language.name if language else None)
     box = block.box or outer
@@ -70,7 +70,7 @@ def _add_region(page: etree._Element, block: CorrectedBlock, id: str, outer: Box
 
 
 def _add_line(region: etree._Element, line: CorrectedLine, id: str, outer: Box) -> None:
-    """Add a line with its words to a region; ``outer`` is the box of a line that has none."""
+    """Add a line with its words to a region; ``outer`` is the box for a line without one."""
     element = child(region, "TextLine", id=id)
     box = line.box or outer
     _add_coords(element, box)
@@ -78,7 +78,7 @@ def _add_line(region: etree._Element, line: CorrectedLine, id: str, outer: Box) 
         _add_word(element, word, f"{id}_w{number}", box)
     if line.text.strip():
         _add_readings(element, line.text, line.ocr)
-    else:  # Readers skip an empty TextEquiv and take the next, so the OCR text must stand in the comments.
+    else:  # Readers skip an empty TextEquiv and take the next, so the OCR text must be in the comments.
         _add_readings(element, "", comments=f"OCR, removed: {line.ocr}")
 
 
@@ -92,9 +92,9 @@ def _add_word(line: etree._Element, word: CorrectedWord, id: str, outer: Box) ->
 def _add_readings(
     parent: etree._Element, text: str, ocr: str | None = None, confidence: float | None = None, comments: str = ""
 ) -> None:
-    """Add the corrected text and, where it differs, the reading of the OCR, to which the confidence belongs.
+    """Add the corrected text and, if it differs, the reading of the OCR, to which the confidence belongs.
 
-    PAGE takes the ``TextEquiv`` of the lowest index first.
+    In PAGE, the ``TextEquiv`` with the lowest index comes first.
     """
     conf = None if confidence is None else f"{confidence:.4f}"
     is_changed = bool(ocr) and ocr != text and bool(text.strip())

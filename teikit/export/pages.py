@@ -10,12 +10,12 @@ from teikit.core.layout import PIXEL, Box, around
 
 
 class CorrectedWord(NamedTuple):
-    """A word as it reads after correction; without a ``box`` where its place is not known.
+    """A word after correction; without a ``box`` if its place is unknown.
 
-    ``confidence`` is that of the engine in its reading, from 0 to 1, None where it gives none. ``ocr`` is this reading:
-    None where it is the same, empty where the OCR had no word of its own (of a word that was separated, the first part
-    has the whole reading). ``edits`` changed it. ``half`` is 1 or 2 for the halves of a word broken over a line end,
-    else 0; ``whole`` is that word, ``hyphen`` the last character of ``text`` where the line ends in a hyphen.
+    ``confidence`` is that of the engine in its reading, from 0 to 1, None if it gives none. ``ocr`` is that reading:
+    None if it is the same, empty if the OCR had no word of its own (if a word was separated, the first part has the
+    whole reading). ``edits`` are those that changed it. ``half`` is 1 or 2 for the halves of a word broken over a line
+    end, else 0; ``whole`` is that word, ``hyphen`` the last character of ``text`` if the line ends in a hyphen.
     """
 
     text: str
@@ -29,7 +29,7 @@ class CorrectedWord(NamedTuple):
 
 
 class CorrectedLine(NamedTuple):
-    """A line of words, and its text as the OCR read it (``ocr``). There are no words where edits removed all."""
+    """A line of words, and its text as the OCR read it (``ocr``). There are no words if edits removed all."""
 
     box: Box | None
     words: tuple[CorrectedWord, ...]
@@ -37,7 +37,7 @@ class CorrectedLine(NamedTuple):
 
     @property
     def text(self) -> str:
-        """How the line reads after correction."""
+        """The text of the line after correction."""
         return " ".join(word.text for word in self.words)
 
 
@@ -50,7 +50,7 @@ class CorrectedBlock(NamedTuple):
 
 
 class CorrectedPage(NamedTuple):
-    """One page: its size (0 where it is unknown), its image as the input names it, its unit (``LayoutPage``)."""
+    """One page: its size (0 if it is unknown), its image as the input names it, its unit (``LayoutPage``)."""
 
     width: int
     height: int
@@ -60,7 +60,7 @@ class CorrectedPage(NamedTuple):
 
     @property
     def box(self) -> Box:
-        """The page as a box; where its size is unknown, up to the right and lower edges of what stands on it."""
+        """The page as a box; if its size is unknown, up to the right and lower edges of its contents."""
         words = (word.box for block in self.blocks for line in block.lines for word in line.words)
         used = around(chain(words, (line.box for block in self.blocks for line in block.lines)))
         return Box(0, 0, self.width or (used.right if used else 0), self.height or (used.bottom if used else 0))

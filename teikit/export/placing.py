@@ -1,4 +1,4 @@
-"""Where corrected words stand on the page: in the place of one word of the layout, of several, or of a part of one."""
+"""Place corrected words on the page: in the place of one word of the layout, of several, or of a part of one."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from teikit.export.tokens import Token, distinct
 
 
 class OcrWord(NamedTuple):
-    """A word of the layout, the number of its line among all lines, how the OCR read it, the edits that touch it."""
+    """A word of the layout, the number of its line among all lines, its OCR reading, the edits that touch it."""
 
     word: LayoutWord
     line: int
@@ -34,9 +34,9 @@ class PlacedWord(NamedTuple):
 
 
 def placed_words(ocr_words: list[OcrWord], tokens: list[Token], lines: Sequence[LayoutLine]) -> Iterator[PlacedWord]:
-    """A group of tokens in the places of the words of the layout that they were made of.
+    """A group of tokens in the places of the words of the layout from which they were made.
 
-    ``lines`` are all lines of the layout. Nothing is yielded where edits removed the words.
+    ``lines`` are all lines of the layout. Nothing is yielded if edits removed the words.
     """
     if not tokens:
         return
@@ -73,7 +73,7 @@ def _inserted(token: Token, lines: Sequence[LayoutLine]) -> Iterator[PlacedWord]
 
 
 def _touching_joined(tokens: Sequence[Token]) -> list[Token]:
-    """Tokens that touch joined to one: a part of the word was set aside, as the stray ``!`` after ``SECRET``."""
+    """The tokens, with touching ones joined: a part of the word was set aside (the stray ``!`` after ``SECRET``)."""
     joined: list[Token] = []
     for token in tokens:
         if joined and joined[-1].end == token.start < token.end:
@@ -84,7 +84,7 @@ def _touching_joined(tokens: Sequence[Token]) -> list[Token]:
 
 
 def _placed(text: str, edits: Iterable[Edit], ocr_words: Sequence[OcrWord], box: Box | None) -> PlacedWord:
-    """A corrected word, ordered by the first of the words it was made of; the least of their confidences counts."""
+    """A corrected word, ordered by the first of the words behind it, with the lowest of their confidences."""
     ocr = " ".join(ocr_word.text for ocr_word in ocr_words)
     confidences = [ocr_word.word.confidence for ocr_word in ocr_words if ocr_word.word.confidence is not None]
     all_edits = distinct(chain(edits, (edit for ocr_word in ocr_words for edit in ocr_word.edits)))
@@ -97,7 +97,7 @@ def _box_around(ocr_words: Iterable[OcrWord]) -> Box | None:
 
 
 def _divided(box: Box | None, lengths: Sequence[int]) -> list[Box | None]:
-    """A box divided among words of these numbers of letters, all letters and the spaces between words being as wide."""
+    """A box divided among words with these numbers of letters; letters and spaces have the same width."""
     if box is None:
         return [None] * len(lengths)
     letter = box.width / (sum(lengths) + len(lengths) - 1)
@@ -111,7 +111,7 @@ def _divided(box: Box | None, lengths: Sequence[int]) -> list[Box | None]:
 
 
 def _halves(token: Token, ocr_words: Sequence[OcrWord]) -> list[PlacedWord]:
-    """The halves of a word that stands on two lines; empty where it does not, or nothing shows where it is broken."""
+    """The halves of a word on two lines; empty if it is on one, or nothing shows where it is broken."""
     upper = [ocr_word for ocr_word in ocr_words if ocr_word.line == ocr_words[0].line]
     lower = [ocr_word for ocr_word in ocr_words if ocr_word.line == ocr_words[-1].line]
     if ocr_words[0].line == ocr_words[-1].line or len(upper) + len(lower) != len(ocr_words):
@@ -137,7 +137,7 @@ def _ocr_text(ocr_words: Iterable[OcrWord]) -> str:
 def _broken(word: str, before: str, after: str) -> tuple[str, str, str]:
     """A word as its first half, the hyphen on the line (empty: none) and its second half.
 
-    ``before`` is how the OCR read the first half with the mark at the line end, ``after`` how it read the second.
+    ``before`` is the OCR reading of the first half with the mark at the line end, ``after`` that of the second.
 
     >>> _broken("EVALUATION", "EVALU-", "ATION"), _broken("PRO-US", "PRO-", "US")
     (('EVALU', '-', 'ATION'), ('PRO', '-', 'US'))
@@ -159,7 +159,7 @@ def _broken(word: str, before: str, after: str) -> tuple[str, str, str]:
 
 
 def _cut(whole: str, before: str, after: str) -> int:
-    """The number of characters of a word on its first line, where the OCR read ``before`` there and then ``after``."""
+    """The number of characters of a word on its first line, if the OCR read ``before`` there and then ``after``."""
     for step in Levenshtein.opcodes(before + after, whole):
         if step.src_start <= len(before) < step.src_end:
             return min(step.dest_start + len(before) - step.src_start, step.dest_end)

@@ -1,7 +1,7 @@
-"""A document apart from the lines of the OCR (``sourceDoc``), which go into a document of their own, or are left out.
+"""Separate the lines of the OCR (``sourceDoc``) from a document, into a document of their own, or leave them out.
 
-Viewers and search engines that know no ``sourceDoc`` show a telegram twice, its OCR first. Pointers to the lines are
-taken away with them; a query about a page of another release then points to the first page of the text.
+Viewers and search engines that do not know ``sourceDoc`` show a telegram twice, its OCR first. Pointers to the lines
+are removed with them; a query about a page of another release then points to the first page of the text.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ POINTERS = ("corresp", "facs", "target")
 
 
 class Separated(NamedTuple):
-    """A document without its ``sourceDoc``, and the document that has it; None where there was none."""
+    """A document without its ``sourceDoc``, and the document that has it; None if there was none."""
 
     text: etree._Element
     source: etree._Element | None
@@ -27,7 +27,7 @@ class Separated(NamedTuple):
 def separated(root: etree._Element, file: str) -> Separated:
     """Take each ``sourceDoc`` out of a document, which is changed in place.
 
-    ``file`` is the name of the file that the text goes to: zones that the lines point to (``@facs``) stand there. The
+    ``file`` is the name of the file for the text, which contains the zones that the lines point to (``@facs``). The
     document of the lines keeps the ``fileDesc``, which has names and digests of the inputs, so that they can be
     recovered from it alone.
     """
@@ -63,9 +63,9 @@ def _source(root: etree._Element, file: str) -> etree._Element | None:
 
 
 def _redirect(member: etree._Element, gone: set[str]) -> None:
-    """Remove the pointers of a document to what is ``gone``; annotations point to the first page of its text instead.
+    """Remove the pointers of a document to ids that are ``gone``; annotations then point to the first page of its text.
 
-    Without a page that has an id the annotations are removed.
+    Without a page with an id, the annotations are removed.
     """
     page = next((page.get(ID) for page in member.iter(q("pb")) if page.get(ID)), None)
     for element in list(member.iter(etree.Element)):

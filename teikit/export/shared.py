@@ -1,4 +1,4 @@
-"""Parts that all headers of a folder have alike, in files of their own that the headers include (XInclude)."""
+"""Move parts that all headers of a folder share into files of their own, which the headers include (XInclude)."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Shared = dict[str, etree._Element]
 
 
 def shared(headers: Iterable[etree._Element]) -> Shared:
-    """The parts that several headers have, and that are the same in all of them."""
+    """The parts that occur in several headers and are the same in all of them."""
     versions: dict[str, Counter[bytes]] = defaultdict(Counter)
     examples: Shared = {}
     for header in headers:
@@ -62,7 +62,7 @@ def _file(part: etree._Element) -> str:
 
 
 def _as_root(part: etree._Element) -> etree._Element:
-    """A copy of a part as the root of a document, with no namespaces but its own."""
+    """A copy of a part as the root of a document, without namespaces other than its own."""
     copy = etree.Element(part.tag, dict(part.attrib), nsmap=NSMAP)
     copy.text = part.text
     copy.extend(deepcopy(child) for child in part)

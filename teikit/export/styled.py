@@ -1,4 +1,4 @@
-"""Stylesheets (XSLT 1.0) that turn a document into one for another tool: those of teikit, or a user's own."""
+"""Apply stylesheets (XSLT 1.0) that convert a document for another tool: those of teikit, or a user's own."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ STYLESHEETS: Mapping[str, str] = {"frus": "to-frus.xsl", "cmif": "to-cmif.xsl"}
 class Stylesheet:
     """A stylesheet that can read and write nothing but the document.
 
-    ``name`` stands before ``.xml`` in the names of its results: ``cable.frus.xml``.
+    ``name`` comes before ``.xml`` in the names of its results: ``cable.frus.xml``.
     """
 
     def __init__(self, named: str) -> None:
         """``named`` is a name of :data:`STYLESHEETS`, or a path.
 
-        Raises :class:`~teikit.errors.FileSystemError` (IN-MISSING) where there is no such file, what
-        :func:`teikit.inputs.load` raises, and :class:`~teikit.errors.ConfigRefused` (STYLESHEET) for a file that is no
-        stylesheet.
+        Raises :class:`~teikit.errors.FileSystemError` (IN-MISSING) if there is no such file, what
+        :func:`teikit.inputs.load` raises, and :class:`~teikit.errors.ConfigRefused` (STYLESHEET) for a file that is not
+        a stylesheet.
         """
         self.name = Path(named).stem.removeprefix("to-")
         if named in STYLESHEETS:
@@ -47,11 +47,11 @@ class Stylesheet:
             raise ConfigRefused("STYLESHEET", message, f"Name a file, or {' or '.join(STYLESHEETS)}.", named) from None
 
     def apply(self, root: etree._Element, shown: str, changed: str = "") -> bytes:
-        """The bytes of what the stylesheet makes of a document.
+        """The bytes of the stylesheet's result for a document.
 
         ``changed`` is the day of the last change to the file (``1962-10-28``), for a stylesheet with a parameter of
         that name. Raises :class:`~teikit.errors.ConfigRefused` (STYLESHEET), which names the document by ``shown``,
-        where the stylesheet fails on it.
+        if the stylesheet fails on it.
         """
         try:
             styled = self._transform(root, changed=etree.XSLT.strparam(changed))

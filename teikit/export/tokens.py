@@ -1,4 +1,4 @@
-"""The words of a draft after correction, each with the stretches of the source that it comes from."""
+"""Cut a draft into its words after correction, each with the stretches of the source from which it was made."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from rapidfuzz.distance import Levenshtein
 from teikit.core import Draft, Edit, Piece, Span
 
 WHITE_SPACE = re.compile(r"[ \t\r\n\f\v]+")
-"""What separates words: white space of ASCII, in which U+00A0 is not."""
+"""The white space that separates words: that of ASCII, without U+00A0."""
 
 
 class Atom(NamedTuple):
-    """A part of a word: how it reads, where it stands in the source, and the edits by which it reads so."""
+    """A part of a word: its text, its place in the source, and the edits that made this text."""
 
     text: str
     span: Span
@@ -30,7 +30,7 @@ class Token(NamedTuple):
 
     @property
     def text(self) -> str:
-        """How the word reads."""
+        """The text of the word."""
         return "".join(atom.text for atom in self.atoms)
 
     @property
@@ -50,14 +50,15 @@ class Token(NamedTuple):
 
 
 def distinct(edits: Iterable[Edit]) -> tuple[Edit, ...]:
-    """Each edit once, in the order of its first occurrence; equal edits of two places are two."""
+    """Each edit once, in the order of its first occurrence; equal edits of two places count as two."""
     return tuple({id(edit): edit for edit in edits}.values())
 
 
 def tokens_of(draft: Draft, words: Sequence[Span]) -> list[Token]:
     """The words of the running text and of all asides, in the order of the source.
 
-    ``words`` are the spans of the words of the layout, in order: white space inside one of them separates nothing.
+    ``words`` are the spans of the words of the layout, in order: white space inside one of them does not separate
+    words.
     """
     running, hidden = _Flow(draft, words), _Flow(draft, words)
     asides = {mark.span.start for mark in draft.marks if mark.aside}
@@ -77,7 +78,7 @@ class _Flow:
         self.text, self.words = draft.source.text, words
         self._starts = [word.start for word in words]
         self.tokens: list[Token] = []
-        self._atoms: list[Atom] = []  # of the word that has not ended yet
+        self._atoms: list[Atom] = []  # those of the word that has not ended yet
 
     def add(self, piece: Piece) -> None:
         """Read the next piece of the draft."""
@@ -91,7 +92,7 @@ class _Flow:
                 self._add_edited(old, new, piece.why)
 
     def _add_unedited(self, span: Span) -> None:
-        """Add a stretch of the source that reads as it stands, cut at white space outside of words of the layout."""
+        """Add an unchanged stretch of the source, cut at white space outside of words of the layout."""
         at = span.start
         for white in WHITE_SPACE.finditer(self.text, span.start, span.end):
             if self._is_inside_word(white.start()):
@@ -107,12 +108,12 @@ class _Flow:
         return index >= 0 and offset < self.words[index].end
 
     def _add_atom(self, span: Span) -> None:
-        """Add a stretch of the source to the word, as it stands."""
+        """Add an unchanged stretch of the source to the word."""
         if span.start < span.end:
             self._atoms.append(Atom(self.text[span.start : span.end], span))
 
     def _add_edited(self, span: Span, new: str, why: tuple[Edit, ...]) -> None:
-        """Add a stretch of the source that reads ``new`` by these edits, cut at the white space in it."""
+        """Add a stretch of the source that becomes ``new`` by these edits, cut at the white space in it."""
         if not new:
             self._atoms.append(Atom("", span, why))
             return
@@ -143,7 +144,7 @@ class _Flow:
 def _cut_at_unchanged_space(text: str, piece: Piece) -> Iterator[tuple[Span, str]]:
     """A replaced stretch of several words, cut at the white space that the edit left as it was.
 
-    Yields the stretches of the source, each with how it reads: ``NI ACT TO B0NN`` that reads ``NIACT TO BONN`` gives
+    Yields the stretches of the source, each with its new text: ``NI ACT TO B0NN`` corrected to ``NIACT TO BONN`` gives
     ``NI ACT``, ``TO`` and ``B0NN`` with the spaces between them.
     """
     offset, new = piece.span.start, piece.new or ""

@@ -1,1 +1,1 @@
-"""What a folder of TEI files says as a whole: who wrote to whom, what cites what, what is in each document."""
+"""Collect data from a folder of TEI files: correspondents, citations, names, figures about each document."""

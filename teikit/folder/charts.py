@@ -1,4 +1,4 @@
-"""Figures about the documents of a folder: sums, a timeline, bars; as a page of its own, or as part of a site."""
+"""Charts about the documents of a folder: sums, a timeline, bars; as a page of their own, or as part of a site."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from teikit.wording import counted
 HEADS = ("Document", "Date", "From", "To", "Kind", "#Pages", "#Excisions", "#Withheld")
 """Heads of the columns of the table of documents; # for a column of numbers."""
 MOST_BARS = 40  # bars of a chart
-FEWEST_YEARS = 3  # years of a timeline of years, at least; with fewer it is one of months
-COUNTED = "A place that several releases of a collation withhold is one excision here."
-"""What the number of excisions is, where the page of a collation counts those of each release."""
+FEWEST_YEARS = 3  # fewest years for a timeline of years; with fewer it is one of months
+COUNTED = "An excision that several releases of a collation share is counted once."
+"""A note on the number of excisions, because the page of a collation counts those of each release."""
 YEAR = 4  # characters of the year of a date
 MONTH = 7  # characters of its year and month
 
@@ -40,7 +40,7 @@ def page(rows: Sequence[Stats], title: str) -> bytes:
 
 
 def charts(rows: Sequence[Stats]) -> Iterator[Html]:
-    """The sums, the timeline, and bars for what documents have in common; what is not known at all is left out."""
+    """The sums, the timeline, and bars for properties of the documents; a property that is never known is left out."""
     sums = [
         row("Documents", len(rows)),
         row("Pages", sum(entry.pages for entry in rows)),
@@ -60,13 +60,13 @@ def charts(rows: Sequence[Stats]) -> Iterator[Html]:
 
 
 def _period(rows: Sequence[Stats]) -> tuple[int, str]:
-    """How many characters of a date make a part of the timeline, and the word for such a part."""
+    """The number of characters of a date that name a period of the timeline, and the word for such a period."""
     years = {entry.date[:YEAR] for entry in rows if entry.date}
     return (MONTH, "month") if len(years) < FEWEST_YEARS else (YEAR, "year")
 
 
 def _withheld(rows: Sequence[Stats], length: int, span: str) -> Iterator[Html]:
-    """The share of the words that is withheld in each part of the timeline, where extents are known."""
+    """The share of the words that is withheld in each period of the timeline, as far as extents are known."""
     words: dict[str, float] = defaultdict(float)
     hidden: dict[str, float] = defaultdict(float)
     for entry in rows:
@@ -83,7 +83,7 @@ def _withheld(rows: Sequence[Stats], length: int, span: str) -> Iterator[Html]:
 
 
 def _exemptions(rows: Sequence[Stats]) -> Counter[str]:
-    """How many excisions claim each exemption."""
+    """The number of excisions that claim each exemption."""
     counts: Counter[str] = Counter()
     for entry in rows:
         for claim in entry.exemptions.split():
@@ -93,7 +93,7 @@ def _exemptions(rows: Sequence[Stats]) -> Counter[str]:
 
 
 def _bars(title: str, counts: Counter[str], by_name: bool = False) -> Iterator[Html]:
-    """A chart of how often each value comes; the values that are not known are counted below it."""
+    """A chart of the frequency of each value; unknown values are counted below it."""
     unknown = counts.pop("", 0)
     if not counts:
         return
@@ -103,7 +103,7 @@ def _bars(title: str, counts: Counter[str], by_name: bool = False) -> Iterator[H
     lines = [row(bdi(name), number, _bar(number / most)) for name, number in ordered]
     left = len(counts) - len(chosen)
     more = [f"and {left:,} more"] if left else []
-    more += [f"not known for {counted(unknown, 'document')}"] if unknown else []
+    more += [f"unknown for {counted(unknown, 'document')}"] if unknown else []
     below = [tag("p", f"{'; '.join(more).capitalize()}.", class_="quiet")] if more else []
     yield tag(
         "section",

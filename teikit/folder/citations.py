@@ -1,7 +1,7 @@
-"""What telegrams cite in their text, in the forms of the series that a collection knows: DEPTEL 609, EMBTELS 614, 617.
+"""Find citations in the texts of telegrams, by the series that a collection knows: DEPTEL 609, EMBTELS 614, 617.
 
-Some series say a number only within the telegrams between a post and its department: in a telegram from Saigon, EMBTEL
-464 is Saigon's 464, and DEPTEL 609 what the department sent there.
+The numbers of some series are unique only among the telegrams between a post and its department: in a telegram from
+Saigon, EMBTEL 464 is Saigon's 464, and DEPTEL 609 is the department's 609 to Saigon.
 """
 
 from __future__ import annotations
@@ -20,16 +20,16 @@ from teikit.tei import reading_text
 from teikit.tei.build import q
 
 DOCUMENT_NUMBER = regex.compile(r"[0-9]+")  # the number of a document: 6817 in MEXI 6817
-SERIES_LETTER = regex.compile(r"\p{L}")  # what a series of which one is sure has two of: A-9 is just as often a point
+SERIES_LETTER = regex.compile(r"\p{L}")  # a reliable series has two of them: A-9 is just as often a point of a list
 ANY_OF_MANY = regex.compile(r"an? ")
-"""The beginning of a party that may be any of many posts: ``an embassy``."""
-OF_POST = regex.compile(r"['’]S\s(?:\s*TEL(?:EGRAM)?\s)?", regex.I)  # what stands between a post and a number
+"""The beginning of a party that may be one of many posts: ``an embassy``."""
+OF_POST = regex.compile(r"['’]S\s(?:\s*TEL(?:EGRAM)?\s)?", regex.I)  # the text between a post and a number
 POST = "POST"  # name of the series of all posts
-LONGEST_MUTE_WORD = 3  # letters of a word that tells nothing about a party (OF, THE), at most
+LONGEST_MUTE_WORD = 3  # most letters of a word that says nothing about a party (OF, THE)
 
 
 class CitingText(NamedTuple):
-    """A document with all that it cites, in its header and in its text; ``meant`` has other names of what is cited."""
+    """A document with all citations in its header and text; ``meant`` has other names of the cited telegrams."""
 
     place: str
     facts: dict[str, str]
@@ -39,7 +39,7 @@ class CitingText(NamedTuple):
 
 
 def with_text(records: Sequence[Record], lexicon: Lexicon) -> Iterator[CitingText]:
-    """The documents, with what their texts cite besides what their headers cite."""
+    """The documents, with the citations in their texts in addition to those in their headers."""
     series = (*lexicon.series, of_posts(lexicon.posts.values()))
     for record in records:
         cited = dict.fromkeys(record.citations)
@@ -57,7 +57,7 @@ def with_text(records: Sequence[Record], lexicon: Lexicon) -> Iterator[CitingTex
 
 
 def of_posts(posts: Iterable[Post]) -> Series:
-    """What cites a telegram by its post and number: in brackets (``(NICOSIA 710)``), or ``THE HAGUE'S 7316``."""
+    """The series of citations by post and number: in brackets (``(NICOSIA 710)``), or ``THE HAGUE'S 7316``."""
     names = (regex.escape(post.name) for post in posts if post.kind != "cia-address")
     place = f"(?i:{'|'.join(sorted(names, key=lambda name: (-len(name), name)))})"
     in_brackets = rf"(?<=\((?:(?i:RE|REF|SEE)\s+)?){place}(?:['’](?i:S))?\s+(?!19\d\d\b)\d{{3,6}}\b(?![-/:.,]?\d)"
@@ -68,7 +68,7 @@ def of_posts(posts: Iterable[Post]) -> Series:
 def in_text(text: str, series: Sequence[Series]) -> Iterator[tuple[str, Series]]:
     """The citations in a text, each with its series: one for each number of a reference that has several.
 
-    A number in brackets right after a reference is another one of the same telegram: ``WAVE 4730 (IN 71127)``.
+    A number in brackets right after a reference is another number of the same telegram: ``WAVE 4730 (IN 71127)``.
     """
     # A-9 is just as often a point of a list
     of_words = (of for of in series if len(SERIES_LETTER.findall(of.name)) > 1)
@@ -84,7 +84,7 @@ def in_text(text: str, series: Sequence[Series]) -> Iterator[tuple[str, Series]]
 def _numbered(reference: str, series: Series) -> Iterator[str]:
     """The numbers of a reference, each with the name of the series, or with that of a station or post: MEXI 7025.
 
-    A series that none of its examples names has members with names of their own.
+    The members of a series whose examples do not contain its name have names of their own.
     """
     if "/" in reference:  # TDCS-3/547,646 is one number
         yield alike(reference)

@@ -1,7 +1,7 @@
-"""Who wrote to whom in a folder, as a file in the Correspondence Metadata Interchange Format, for correspSearch.
+"""List who wrote to whom in a folder, in the Correspondence Metadata Interchange Format, for correspSearch.
 
-Every document with a sender or an addressee has a ``correspDesc`` with both actions, as the format wants it. What its
-header does not say is an unknown person there; nothing else is added.
+Every document with a sender or an addressee has a ``correspDesc`` with both actions, as the format requires. A party
+that its header does not name is an unknown person there; nothing else is added.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ PARTIES = ("persName", "orgName", "placeName", "name", "roleName")
 UNKNOWN = "Unknown"
 """The name of a party that the header does not name."""
 DATED = ("when", "from", "to", "notBefore", "notAfter")
-"""Attributes of dates that the format takes; a date has nothing else but its certainty."""
+"""Attributes of dates that the format allows, in addition to the certainty."""
 MOMENT = regex.compile(r"(?P<day>[0-9]{4}(?:-[0-9]{2}){0,2})(?:T.*)?")
 """A day, month or year, with an hour or without: ``1963-11-22T14:00``."""
 URL_NAMESPACE = UUID("6ba7b811-9dad-11d1-80b4-00c04fd430c8")
@@ -50,8 +50,9 @@ URL_NAMESPACE = UUID("6ba7b811-9dad-11d1-80b4-00c04fd430c8")
 def cmif(records: Iterable[Record], edition: Edition, title: str, changed: str, url: str = "") -> bytes:
     """The file in the format, as UTF-8.
 
-    ``title`` is the name of the collection where the project file names no series, ``changed`` the day when a document
-    was changed last. ``url`` is where the documents are published, empty for their names alone.
+    ``title`` is the name of the collection if the project file names no series, ``changed`` the day on which a document
+    was last changed. ``url`` is the address where the documents are published; if it is empty, only their names are
+    written.
     """
     base = f"{url.rstrip('/')}/" if url else ""
     source = f"uuid-{uuid5(URL_NAMESPACE, base + title)}"
@@ -64,7 +65,7 @@ def cmif(records: Iterable[Record], edition: Edition, title: str, changed: str, 
 
 
 def _file_desc(edition: Edition, title: str, changed: str, base: str, source: str) -> etree._Element:
-    """``fileDesc``, of which the format wants every part; what is not known is said to be unknown."""
+    """``fileDesc``, all parts of which the format requires; unknown values are marked as unknown."""
     name = legal(edition.series or title)
     titles = make("titleStmt", "", make("title", f"Correspondence in {name}"))
     titles.extend(make("editor", legal(editor.name)) for editor in edition.editors)
@@ -110,7 +111,7 @@ def _parties(action: etree._Element) -> list[etree._Element]:
 
 
 def _action(type: str, action: etree._Element | None) -> etree._Element:
-    """An action as the format has it: persons and offices, then places, then the date."""
+    """An action in the format: people and offices, then places, then the date."""
     parties = [] if action is None else _parties(action)
     persons = [_party(party) for party in parties if etree.QName(party).localname != "placeName"]
     places = [_party(party) for party in parties if etree.QName(party).localname == "placeName"]
@@ -121,14 +122,14 @@ def _action(type: str, action: etree._Element | None) -> etree._Element:
 
 
 def _party(party: etree._Element) -> etree._Element:
-    """A party; one named only by its role is the person in that role, one of unknown kind an organisation."""
+    """A party; one named only by its role is a person, one of unknown kind an organisation."""
     kind = etree.QName(party).localname
     element = {"placeName": "placeName", "persName": "persName", "roleName": "persName"}.get(kind, "orgName")
     return make(element, text_of(party), ref=party.get("ref"))
 
 
 def _dated(element: etree._Element) -> dict[str, str]:
-    """The attributes of a date that the format takes: days without hours; none where it says no day."""
+    """The attributes of a date that the format allows: days without hours; empty if the date has no day."""
     moments = {name: MOMENT.fullmatch(element.get(name, "")) for name in DATED}
     values = {name: match["day"] for name, match in moments.items() if match}
     days = {name: day for name, day in values.items() if is_date(day)}
@@ -137,5 +138,5 @@ def _dated(element: etree._Element) -> dict[str, str]:
 
 
 def _date(element: etree._Element) -> etree._Element:
-    """A date as the format has it: attributes only."""
+    """A date in the format: attributes only."""
     return make("date", **_dated(element))

@@ -1,4 +1,4 @@
-"""A IIIF manifest (Presentation 3.0) of a document whose page images are known."""
+"""Write a IIIF manifest (Presentation 3.0) for a document whose page images are known."""
 
 from __future__ import annotations
 
@@ -14,20 +14,21 @@ from teikit.tei.build import q
 
 CONTEXT = "http://iiif.io/api/presentation/3/context.json"
 MANIFEST = ".manifest.json"
-"""Ending of the name of the manifest beside a document."""
+"""Ending of the name of the manifest next to a document."""
 IMAGE = regex.compile(
     r"(?P<service>https?://.+)/(?:full|square|[0-9,]+|pct:[0-9.,]+)/[^/]+/!?[0-9.]+/[a-z]+\.[a-z0-9]+"
 )
-"""An address of the IIIF Image API, and the service that it is of: ``https://iiif.example.org/p1/full/max/0/default.jpg``."""
+"""An address of the IIIF Image API, with the address of its service:
+``https://iiif.example.org/p1/full/max/0/default.jpg``."""
 FORMATS = {"jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png", "tif": "image/tiff", "tiff": "image/tiff"}
 """The media types of images, by the endings of their addresses."""
 
 
 def manifest(record: Record, base: str, name: str) -> bytes | None:
-    """The manifest; None where no page has an image on the web and a size.
+    """The manifest; None if no page has an image on the web and a size.
 
-    ``base`` is the URL of the folder in which the files will stand, ``name`` that of the manifest there. What the
-    header does not have is left out.
+    ``base`` is the URL of the folder for the files, ``name`` that of the manifest there. Values that the header lacks
+    are left out.
     """
     folder = f"{base.rstrip('/')}/"
     own = folder + quote(name, safe="/", errors="replace")
@@ -50,12 +51,12 @@ def manifest(record: Record, base: str, name: str) -> bytes | None:
 
 
 def _pair(name: str, value: str) -> dict[str, Any]:
-    """An entry of the metadata: a label in English, a value in no language."""
+    """An entry of the metadata: a label in English, a value without a language."""
     return {"label": {"en": [name]}, "value": {"none": [value]}}
 
 
 def _canvases(record: Record, own: str) -> Iterator[dict[str, Any]]:
-    """A canvas for each page with an image on the web, as large as its surface, or its lines, in the units of these."""
+    """A canvas for each page with an image on the web, in the size and unit of its surface, or else of its lines."""
     for surface in record.element.iterfind(f"{q('facsimile')}/{q('surface')}"):
         graphic = surface.find(q("graphic"))
         address = "" if graphic is None else graphic.get("url", "")
@@ -77,12 +78,12 @@ def _canvases(record: Record, own: str) -> Iterator[dict[str, Any]]:
 
 
 def _format(address: str) -> dict[str, str]:
-    """The media type of an image, as far as the ending of its address says it."""
+    """The media type of an image, if it is known from the ending of its address."""
     kind = FORMATS.get(address.rpartition(".")[2].lower())
     return {"format": kind} if kind else {}
 
 
 def _service(address: str) -> dict[str, Any]:
-    """The image service of an address of the IIIF Image API, which is taken for version 2 at level 1."""
+    """The image service of an address of the IIIF Image API, assumed to be version 2 at level 1."""
     match = IMAGE.fullmatch(address)
     return {"service": [{"id": match["service"], "type": "ImageService2", "profile": "level1"}]} if match else {}

@@ -1,4 +1,4 @@
-"""``ref/@target`` from telegrams to the telegrams of the same folder that they cite."""
+"""Link citations to the telegrams in the same folder that they cite (``ref/@target``)."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from teikit.folder.records import Record
 from teikit.tei.build import q
 
 Targets = Mapping[str, Mapping[str, str]]
-"""For the place of each telegram, what its citations point to, by numbers in the form of
+"""For the place of each telegram, the targets of its citations, by numbers in the form of
 ``teikit.folder.links.alike``."""
 
 
 def targets(links: Iterable[CitationLink]) -> Targets:
-    """What the citations that are resolved point to, by the places of the documents that cite."""
+    """The targets of the resolved citations, by the places of the citing documents."""
     by_place: dict[str, dict[str, str]] = {}
     for link in links:
         if link.state == RESOLVED:
@@ -25,7 +25,7 @@ def targets(links: Iterable[CitationLink]) -> Targets:
 
 
 def point(record: Record, resolved: Targets) -> int:
-    """Let the references of a document point to the telegrams they name, and return how many do; others stay."""
+    """Point the references of a document to the telegrams they name, and return their number; others stay."""
     targets, count = resolved.get(record.place, {}), 0
     for reference in record.element.iter(q("ref")) if targets else ():
         target = targets.get(alike(text_of(reference)))

@@ -1,8 +1,8 @@
-"""The telegrams that telegrams cite: which of them are in the folder, which are ambiguous, which are not there.
+"""Resolve citations: which of the cited telegrams are in the folder, which are ambiguous, which are not there.
 
-A citation is a post or series with a number, as a reference line or a text has it (DEPCIRTEL 744, MEXI 6817). It is the
-telegram of that number; where there are several of them, those of the nearest date before the telegram that cites it,
-not more than half a year earlier. A telegram that seems to cite itself cites another one.
+A citation is a post or series with a number, in a reference line or a text (DEPCIRTEL 744, MEXI 6817). It means the
+telegram of that number; if there are several, those of the nearest date before the citing telegram, not more than half
+a year earlier. A telegram that seems to cite itself cites another one.
 """
 
 from __future__ import annotations
@@ -17,17 +17,17 @@ import regex
 from teikit.edition.table import is_date
 
 DAY = len("1962-10-28")  # characters of a day in ISO 8601
-SPAN = 183  # days before a telegram within which the one that it cites was sent
-NOT_ALIKE = regex.compile(r"[^\p{Lu}\p{N}]+")  # what is not compared in numbers and names
-RESOLVED = "resolved"  # one telegram is cited
+SPAN = 183  # most days between a cited telegram and the one that cites it
+NOT_ALIKE = regex.compile(r"[^\p{Lu}\p{N}]+")  # characters that are ignored in comparing numbers and names
+RESOLVED = "resolved"  # exactly one telegram is cited
 AMBIGUOUS = "ambiguous"  # it may be one of several
-NOT_HERE = "not here"  # the folder has none
+NOT_HERE = "not here"  # it is not in the folder
 STATES = (RESOLVED, AMBIGUOUS, NOT_HERE)
-"""What may become of a citation."""
+"""The possible results for a citation."""
 
 
 class Citing(Protocol):
-    """A document that may cite others: a :class:`~teikit.folder.records.Record`, or what is kept of one."""
+    """A document that may cite others: a :class:`~teikit.folder.records.Record`, or the data kept of one."""
 
     @property
     def place(self) -> str: ...
@@ -43,7 +43,7 @@ class Citing(Protocol):
 
 
 class CitationLink(NamedTuple):
-    """A citation: the place of the document that cites, its date, the words, one of STATES, the places of the cited."""
+    """A citation: place and date of the citing document, the words, one of STATES, places of the cited documents."""
 
     document: str
     date: str
@@ -55,7 +55,7 @@ class CitationLink(NamedTuple):
 def links(
     records: Sequence[Citing], meant: Mapping[str, Mapping[str, str]] = MappingProxyType({})
 ) -> Iterator[CitationLink]:
-    """The citations in all documents in order; ``meant`` has other names of what they cite, by place and words."""
+    """The citations in all documents in order; ``meant`` has other names of the cited telegrams, by place and words."""
     by_number: dict[str, list[Citing]] = {}
     for record in records:
         for number in numbers(record):
@@ -70,7 +70,7 @@ def links(
 
 
 def numbers(record: Citing) -> set[str]:
-    """The forms in which a document may be cited: its number; of a bare number that with its sender or addressee.
+    """The forms in which a document may be cited: its number; a bare number with its sender or addressee.
 
     The sender is that of the header, which a table may have given (``Embassy Bern``), or the post on the page (BERN).
     """
@@ -84,7 +84,7 @@ def numbers(record: Citing) -> set[str]:
 
 
 def sent_to(addressee: str, number: str) -> str:
-    """How a telegram is known by its number and whom it was sent to."""
+    """The name of a telegram by its addressee and number."""
     return f"to {addressee} {alike(number)}"
 
 
@@ -99,7 +99,7 @@ def alike(number: str) -> str:
 
 
 def _same(record: Citing, citing: Citing) -> bool:
-    """Whether two documents are one, or releases or sections of one telegram."""
+    """Whether two documents are the same, or releases or sections of one telegram."""
     both = (record.facts, citing.facts)
     return record is citing or all(
         facts.get("number") and facts["number"] == both[0].get("number") and facts.get("date") == both[0].get("date")
@@ -108,7 +108,7 @@ def _same(record: Citing, citing: Citing) -> bool:
 
 
 def _nearest(citing: Citing, cited: Sequence[Citing]) -> list[Citing]:
-    """Of several telegrams with one number, those of the latest day before the one that cites them."""
+    """Among several telegrams with one number, those of the latest day before the citing one."""
     sent = _day(citing)
     if len(cited) < 2 or sent is None:
         return list(cited)
@@ -119,6 +119,6 @@ def _nearest(citing: Citing, cited: Sequence[Citing]) -> list[Citing]:
 
 
 def _day(record: Citing) -> date | None:
-    """The day of a document; None where its header says no whole date."""
+    """The day of a document; None if its header has no complete date."""
     text = record.facts.get("date", "")[:DAY]
     return date.fromisoformat(text) if len(text) == DAY and is_date(text) else None

@@ -1,4 +1,4 @@
-"""The names in a folder of TEI files, with counts and what they may be: the material for a list of names."""
+"""Collect the names in a folder of TEI files, with counts and matching entries: the material for a list of names."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ from teikit.tei.reading_text import reading_text
 
 ELEMENTS = (q("persName"), q("placeName"), q("orgName"), q("name"))  # elements that name somebody or some place
 EDITORIAL = frozenset(map(q, ("respStmt", "editor", "publicationStmt", "revisionDesc")))
-"""Elements that name those who made the edition, not those of whom the cables speak."""
-LONGEST_TITLE = 3  # words of a title, at most
-SHORTEST_NAME = 3  # letters of a name after a title, at least
+"""Elements that name the makers of the edition, not people in the cables."""
+LONGEST_TITLE = 3  # most words of a title
+SHORTEST_NAME = 3  # fewest letters of a name after a title
 HOW = {Likeness.SLIP: "misread", Likeness.SOUND: "spelling", Likeness.EXACT: "", Likeness.SURNAME: "surname"}
-"""How a form may be an entry of a list, in words."""
+"""The kinds of likeness between a form and an entry of a list, in words."""
 
 
 class Form(NamedTuple):
     """A form of a name.
 
-    ``element`` is what it is marked as, ``title`` for one that only stands after a title; ``times`` and ``documents``
-    say how often and in how many documents it stands; ``refs`` are its identifiers there, ``candidates`` the entries of
-    the lists that it may be, and how.
+    ``element`` is the element that marks it, or ``title`` if it only follows a title; ``times`` and ``documents`` are
+    the numbers of occurrences and of documents; ``refs`` are its identifiers there, ``candidates`` the entries of the
+    lists that it may match, and how.
     """
 
     form: str
@@ -61,9 +61,9 @@ def forms(records: Iterable[Record], lexicon: Lexicon) -> list[Form]:
 
 
 def _names(document: etree._Element, lexicon: Lexicon) -> Iterator[tuple[str, str, str]]:
-    """The names that are marked, and those after a title that are not: form, element, identifier.
+    """The marked names, and unmarked ones after a title: form, element, identifier.
 
-    A name that the text has is not counted again in the header, which repeats it as author, sender and addressee.
+    A name in the text is not counted again in the header, which repeats it as author, sender and addressee.
     """
     in_text = list(_marked(document.iter(q("text"))))
     known = {form for form, _, _ in in_text}
@@ -80,7 +80,7 @@ def _names(document: etree._Element, lexicon: Lexicon) -> Iterator[tuple[str, st
 
 
 def _marked(parts: Iterable[etree._Element]) -> Iterator[tuple[str, str, str]]:
-    """The names that are marked in parts of a document, except those of its editors and publisher."""
+    """The marked names in parts of a document, except those of its editors and publisher."""
     for part in parts:
         for element in part.iter(*ELEMENTS):
             form = " ".join(folded(_corrected(element)))
@@ -94,7 +94,7 @@ def _corrected(element: etree._Element) -> str:
 
 
 def _parts(element: etree._Element) -> Iterator[str]:
-    """The pieces of text in an element, without what the OCR read instead (sic)."""
+    """The pieces of text in an element, without the original readings of the OCR (sic)."""
     if element.tag == q("sic"):
         return
     yield element.text or "" if len(element) else text_of(element)
@@ -104,9 +104,9 @@ def _parts(element: etree._Element) -> Iterator[str]:
 
 
 def _after_titles(text: str, lexicon: Lexicon) -> Iterator[str]:
-    """The words with a capital after a title, without function words: AMBASSADOR DOBRYNIN.
+    """The capitalised words after a title, without function words: AMBASSADOR DOBRYNIN.
 
-    In a text in capitals a known word that is no proper one is none either: AMBASSADOR STATED.
+    In a text in capitals, known words that are not proper nouns are left out, too: AMBASSADOR STATED.
     """
     titles, language = lexicon.titles, lexicon.languages.named(lexicon.collection.language)
     functions = language.words if language else frozenset()

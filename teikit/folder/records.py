@@ -1,4 +1,4 @@
-"""The documents in a folder of TEI files, each with what its header says: whichever tool made the files."""
+"""Read the documents in a folder of TEI files, with the data in their headers, whichever tool made the files."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from teikit.tei.header.catalogue_lookup import DESCRIBING
 from teikit.tei.header.corresp_facts import facts_of
 
 SOURCE = ".source.xml"
-"""Ending of the name of a file with the lines of the OCR of the document beside it."""
-HIDDEN = "."  # beginning of the names of folders that are not looked into
+"""Ending of the name of a file with the lines of the OCR of the document next to it."""
+HIDDEN = "."  # beginning of the names of folders that are skipped
 
 
 class Unread(NamedTuple):
@@ -33,7 +33,7 @@ class Unread(NamedTuple):
 
 
 class Record:
-    """One document: a ``TEI`` element, in the file ``file`` (its path in the folder), beside or in a corpus."""
+    """One document: a ``TEI`` element, in the file ``file`` (its path in the folder), alone or in a corpus."""
 
     def __init__(self, element: etree._Element, file: str) -> None:
         self.element, self.file = element, file
@@ -42,27 +42,27 @@ class Record:
 
     @property
     def id(self) -> str:
-        """The ``xml:id`` of the document, empty where it has none."""
+        """The ``xml:id`` of the document, empty if it has none."""
         return self.element.get(ID, "")
 
     @property
     def place(self) -> str:
-        """Where it is, as a pointer: ``cable.xml``, ``packet.xml#t2``."""
+        """Its place, as a pointer: ``cable.xml``, ``packet.xml#t2``."""
         return quote(self.file, safe="/", errors="surrogateescape") + self._fragment
 
     @property
     def name(self) -> str:
-        """The same for people: ``Straße 7.xml``, where the pointer has ``Stra%C3%9Fe%207.xml``."""
+        """Its place for people: ``Straße 7.xml`` for the pointer ``Stra%C3%9Fe%207.xml``."""
         return self.file + self._fragment
 
     @property
     def _fragment(self) -> str:
-        """What points to a document in its corpus."""
+        """The fragment that points to a document in its corpus."""
         return f"#{self.id}" if self.corpus is not None and self.id else ""
 
     @cached_property
     def header(self) -> etree._Element:
-        """Its header; an empty one where it has none."""
+        """Its header; an empty one if it has none."""
         header = self.element.find(q("teiHeader"))
         return etree.Element(q("teiHeader")) if header is None else header
 
@@ -73,7 +73,7 @@ class Record:
 
     @cached_property
     def facts(self) -> dict[str, str]:
-        """Sender, addressees, date and number, as far as the header says them; ``post`` is the sender on its page."""
+        """Sender, addressees, date and number, as far as the header has them; ``post`` is the sender on its page."""
         facts = {} if self.correspondence is None else facts_of(self.correspondence)
         day = self.header.find(f"{q('profileDesc')}/{q('creation')}/{q('date')}")
         if day is not None and day.get("when"):
@@ -97,19 +97,19 @@ class Record:
 
     @property
     def is_beside(self) -> bool:
-        """Whether it only says what another document is: a slip sheet, an identification sheet."""
+        """Whether it only describes another document: a slip sheet, an identification sheet."""
         return self.kind in DESCRIBING
 
     @property
     def record(self) -> str:
-        """The number of the record, of its own header or that of its corpus."""
+        """The number of the record, from its own header or that of its corpus."""
         headers = [self.header, *([] if self.corpus is None else self.corpus.findall(q("teiHeader")))]
         numbers = (number for header in headers for number in header.iter(q("idno")) if number.get("type") == "record")
         return next(map(text_of, numbers), "")
 
     @property
     def citations(self) -> list[str]:
-        """What its header says that it cites, each once."""
+        """The citations in its header, each once."""
         refs = () if self.correspondence is None else self.correspondence.iter(q("ref"))
         return list(dict.fromkeys(filter(None, map(text_of, refs))))
 
@@ -125,7 +125,7 @@ def changed_on(path: Path) -> str:
 
 
 def tei_files(name: str) -> list[tuple[Path, str]]:
-    """The XML files in a folder, in the order of their paths from there, which stand beside; or a file itself.
+    """The XML files in a folder with their relative paths, in the order of these; or a file itself.
 
     Raises IN-MISSING and IN-NOTHING.
     """
@@ -143,7 +143,7 @@ def tei_files(name: str) -> list[tuple[Path, str]]:
 
 
 def is_beside(path: Path) -> bool:
-    """Whether a file has only the lines of the OCR of the document beside it."""
+    """Whether a file has only the lines of the OCR of the document next to it."""
     stem = path.name.removesuffix(SOURCE)
     return stem != path.name and path.with_name(f"{stem}.xml").exists()
 
@@ -155,7 +155,7 @@ def _is_hidden(name: str) -> bool:
 def records(name: str, unread: list[Unread]) -> Iterator[Record]:
     """The documents in a folder, in the order of its files; files that are not XML go to ``unread``.
 
-    XML that is not TEI (ALTO, PAGE, an index) is passed over.
+    XML that is not TEI (ALTO, PAGE, an index) is skipped.
     """
     for path, shown in tei_files(name):
         try:

@@ -1,4 +1,4 @@
-"""What is in each document of a folder: one row per document, for historians, who ask for it first."""
+"""Tabulate the documents of a folder, one row each."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ from teikit.folder.records import Record
 from teikit.tei.build import ID, q
 from teikit.tei.reading_text import reading_text, words_read
 
-REDACTED = "redacted"  # the @reason of a gap or supplied text that an archive withheld
+REDACTED = "redacted"  # the @reason of a gap, or of supplied text, that an archive withheld
 WORDS_OF_UNIT = {"word": 1.0, "char": 1 / 6, "line": 10.0}
-"""Words that a unit of withheld text stands for; a page has as many as the pages of its document have on average."""
+"""Estimated words in a unit of withheld text; a page has the average number of words of the document's pages."""
 PART = regex.compile(r"(.*w[0-9]+)\.[0-9]+")
-"""The identifier of a part of a place that one release withholds and another prints: ``t1.w2.1``."""
-LEAST_SHOWN = 0.01  # share that is shown as a number
+"""The identifier of a part of a passage that one release withholds and another prints: ``t1.w2.1``."""
+LEAST_SHOWN = 0.01  # smallest share that is shown as a number
 
 
 class Stats(NamedTuple):
-    """What is in one document; the fields are the columns.
+    """The data of one document; the fields are the columns.
 
-    ``withheld`` is the share of its words that nobody can read, as far as the extent of its gaps is known, None where
-    no extent is; ``unmeasured`` is the number of gaps of unknown extent. ``opened`` is the share of its words that one
-    release withholds and another prints, which a collated edition has. ``grade`` is that of its input, ``-`` where it
-    is not known.
+    ``withheld`` is the share of its words that is withheld, as far as the extent of its gaps is known, None if no
+    extent is; ``unmeasured`` is the number of gaps of unknown extent. ``opened`` is the share of its words, in a
+    collated edition, that one release withholds and another prints. ``grade`` is that of its input, ``-`` if it is
+    unknown.
     """
 
     file: str
@@ -86,7 +86,7 @@ def _row(record: Record, grades: Mapping[str, str]) -> Stats:
 
 
 class _Excised(NamedTuple):
-    """What :class:`Stats` says of the excisions of one document, and how often each exemption is claimed."""
+    """The fields of :class:`Stats` about the excisions of one document, and how often each exemption is claimed."""
 
     places: int
     unmeasured: int
@@ -96,7 +96,7 @@ class _Excised(NamedTuple):
 
 
 def _excised(element: etree._Element, words: int, pages: int) -> _Excised:
-    """The excisions of a document that has so many words and pages."""
+    """The excisions of a document with these numbers of words and pages."""
     gaps = [gap for gap in _redacted(element) if not _is_in_reading(gap)]
     opened = [text for text in element.iter(q("supplied")) if text.get("reason") == REDACTED]
     measured = [gap for gap in gaps if gap.get("quantity") and gap.get("unit") in (*WORDS_OF_UNIT, "page")]
@@ -113,30 +113,30 @@ def _excised(element: etree._Element, words: int, pages: int) -> _Excised:
 
 
 def _redacted(element: etree._Element) -> Iterator[etree._Element]:
-    """The gaps of what an archive withheld, also those in the readings of single releases."""
+    """The gaps where an archive withheld text, including those in the readings of single releases."""
     return (gap for gap in element.iter(q("gap")) if gap.get("reason") == REDACTED)
 
 
 def _is_in_reading(gap: etree._Element) -> bool:
-    """Whether a gap stands in an entry of the apparatus: one release withholds what the text prints."""
+    """Whether a gap is in an entry of the apparatus: one release withholds what the text prints."""
     return any(parent.tag == q("rdg") for parent in gap.iterancestors())
 
 
 def _place(supplied: etree._Element) -> str | etree._Element:
-    """What the parts of one place have in common, where paragraphs cut it: ``t1.w2`` of ``t1.w2.1``."""
+    """The common key of the parts of one place that is cut by paragraphs: ``t1.w2`` for ``t1.w2.1``."""
     part = PART.fullmatch(supplied.get(ID, ""))
     return part[1] if part else supplied
 
 
 def _claims(place: etree._Element) -> list[str]:
-    """The exemptions that are claimed for a place; for an entry of the apparatus, by any release, each once."""
+    """The exemptions claimed for a place, each once; for an entry of the apparatus, those of any release."""
     readings = (gap for gap in _redacted(place) if _is_in_reading(gap)) if place.tag == q("app") else (place,)
     claims = (claim for gap in readings for claim in (gap.get("ana") or "").replace("#", "").split())
     return list(dict.fromkeys(claims))
 
 
 def percent(share: float) -> str:
-    """A share as people read it.
+    """A share as a percentage for people.
 
     >>> percent(0.333), percent(0.004), percent(0)
     ('33%', 'under 1%', '0%')
@@ -149,12 +149,12 @@ def _share(part: float, whole: float) -> float:
 
 
 def _words(gap: etree._Element, page: float) -> float:
-    """The words that a gap of known extent stands for; ``page`` are those of a page."""
+    """The estimated words in a gap of known extent; ``page`` is the number of words of a page."""
     unit = gap.get("unit", "word")
     return float(gap.get("quantity", "0")) * (page if unit == "page" else WORDS_OF_UNIT[unit])
 
 
 def _classification(record: Record) -> str:
-    """The classification in the header, empty where it has none."""
+    """The classification in the header, empty if it has none."""
     refs = (ref for ref in record.header.iter(q("catRef")) if ref.get("scheme") == "#classification")
     return next(((ref.get("target") or "").removeprefix("#") for ref in refs), "")

@@ -1,4 +1,4 @@
-"""Rows of named tuples as TSV, as JSON, or as a table for people."""
+"""Write rows of named tuples as TSV, as JSON, or as a table for people."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ LONGEST_CELL = 24  # characters of a cell in a table for people
 
 
 def as_tsv(columns: Sequence[str], rows: Sequence[NamedTuple], between: str = " ") -> bytes:
-    """Tab-separated, the columns in the first line; tabs and line ends in values are blanks.
+    """Tab-separated values with the columns in the first line; tabs and line ends in values become spaces.
 
-    ``between`` stands between several values of one cell.
+    ``between`` separates several values of one cell.
     """
     lines = [columns, *([_cell(value, between) for value in row] for row in rows)]
     return line_bytes(map("\t".join, lines))
@@ -32,9 +32,9 @@ def as_table(
     width: int = 0,
     first_to_go: Sequence[str] = (),
 ) -> bytes:
-    """Some of the columns, as wide as their widest cells; numbers stand to the right.
+    """Some of the columns, as wide as their widest cells; numbers are aligned to the right.
 
-    A table that is wider than ``width`` (0: any width will do) lacks as many columns of ``first_to_go`` as it must.
+    From a table wider than ``width`` (0: any width), columns of ``first_to_go`` are left out until it fits.
     """
     shown = list(only)
     lines = _lines(columns, rows, shown)

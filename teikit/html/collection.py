@@ -1,4 +1,4 @@
-"""The pages of a collated collection: what was withheld, what later releases opened, what still is withheld.
+"""Write the pages of a collated collection: what was withheld, what later releases opened, what is still withheld.
 
 The index has the totals of the ledger; each list (opened in one year, withheld again, still withheld) links its
 excisions to their places on the pages of the records.
@@ -23,14 +23,14 @@ from teikit.html.tables import file_name, outside_text, row, table
 from teikit.html.tags import Html, tag
 from teikit.wording import counted
 
-NO_CODE = "none read"  # sign for the exemption of an excision beside which no code was read
-UNKNOWN = "not known"  # sign for an unknown agency, and for the unknown date of a release
+NO_CODE = "none read"  # sign for the exemption of an excision without a code
+UNKNOWN = "not known"  # sign for an unknown agency, and for an unknown date of a release
 TELEGRAM = regex.compile(r"t([0-9]+)\.")
-"""The number of the telegram in the id of an excision, ``t2.x1.3``; none where there is but one: ``x1.3``."""
+"""The number of the telegram in the id of an excision, ``t2.x1.3``; none if there is only one: ``x1.3``."""
 LISTED = ("Record", "Withheld in", "Page", "Text", "Exemption", "Certainty")
 """Heads of the columns of a list."""
 NUMBERS = ("#Withheld", "#Opened later", "#Withheld again", "#Still withheld")
-"""Heads of the columns of numbers of the index."""
+"""Heads of the columns of numbers in the index."""
 
 
 class ExcisionEntry(NamedTuple):
@@ -41,9 +41,9 @@ class ExcisionEntry(NamedTuple):
 
     @property
     def opened(self) -> str:
-        """The year of the first release that prints it after it was withheld; empty where there is none.
+        """The year of the first release that prints it after it was withheld; empty if there is none.
 
-        Of two releases of one day, or of one year of which no more is known, either may be the first.
+        If two releases have the same day, or the same year without a day, either may be the first.
         """
         dates = self.row.printed_released.split() if self.row.recovered and not self.is_again else ()
         withheld = self.row.released
@@ -65,10 +65,10 @@ class ExcisionList(NamedTuple):
 
 
 def write_collection(records: Iterable[tuple[str, list[list[object]]]], folder: Path) -> None:
-    """Write the index and the lists beside the pages of the records; those of an earlier run are removed.
+    """Write the index and the lists next to the pages of the records; those of an earlier run are removed.
 
     ``records`` are the names of the records with their rows of the ledger. Raises
-    :class:`~teikit.errors.OutputExists` (OUT-EXISTS), before anything is written, where another file has the name of
+    :class:`~teikit.errors.OutputExists` (OUT-EXISTS), before anything is written, if another file has the name of
     one of the pages, as that of a record called ``index`` has, and what :func:`teikit.files.write.write` raises.
     """
     entries = list(_entries(records))
@@ -100,7 +100,7 @@ def _entries(records: Iterable[tuple[str, list[list[object]]]]) -> Iterator[Exci
 
 
 def _lists(entries: Sequence[ExcisionEntry]) -> list[ExcisionList]:
-    """The lists that have entries, in the order of the index: by the year of opening, the latest first, then others."""
+    """The lists with entries, in the order of the index: by the year of opening, the latest first, then the others."""
     lists = []
     for year in sorted({entry.opened for entry in entries if entry.opened}, reverse=True):
         opened = [entry for entry in entries if entry.opened == year]
@@ -109,7 +109,7 @@ def _lists(entries: Sequence[ExcisionEntry]) -> list[ExcisionList]:
     again = [entry for entry in entries if entry.is_again]
     remaining = [entry for entry in entries if not entry.row.recovered]
     lists += [
-        ExcisionList("opened", "Printed by another release; which was first is not known", undated),
+        ExcisionList("opened", "Printed by another release; which was first is unknown", undated),
         ExcisionList("again", "Withheld again: printed by an earlier release", again),
         ExcisionList("remaining", "Still withheld, as far as these releases go", remaining),
     ]
@@ -132,7 +132,7 @@ def _row(entry: ExcisionEntry) -> Html:
 
 
 def _index(entries: Sequence[ExcisionEntry], lists: Sequence[ExcisionList]) -> Iterator[Html]:
-    """How many places are withheld: by list, by release, agency and exemption, by record."""
+    """The numbers of withheld places: by list, by release, agency and exemption, by record."""
     records = {entry.record for entry in entries}
     number = f"{counted(len(entries), 'excision')} in {counted(len(records), 'record')}"
     yield tag("p", f"{number}, a place counted for each release that withholds it, by the lists they are in:")
@@ -145,7 +145,7 @@ def _index(entries: Sequence[ExcisionEntry], lists: Sequence[ExcisionList]) -> I
 
 
 def _by_exemption(entries: Sequence[ExcisionEntry]) -> Html:
-    """How many places each release withholds, by agency and exemption, and what became of them; with the totals."""
+    """The numbers of places that each release withholds, by agency and exemption, and their outcomes; with totals."""
     counts: dict[tuple[str, str, str], Counter[str]] = {}
     for entry in entries:
         key = (entry.row.released[:4] or UNKNOWN, entry.row.agency or UNKNOWN, entry.row.exemption or NO_CODE)
@@ -157,7 +157,7 @@ def _by_exemption(entries: Sequence[ExcisionEntry]) -> Html:
 
 
 def _by_record(entries: Sequence[ExcisionEntry]) -> Html:
-    """For each record whether a later release opened something, and how much is still withheld."""
+    """For each record, whether a later release opened something, and how much is still withheld."""
     counts: dict[str, Counter[str]] = {}
     for entry in entries:
         counts.setdefault(entry.record, Counter())[_outcome(entry)] += 1
@@ -173,7 +173,7 @@ def _by_record(entries: Sequence[ExcisionEntry]) -> Html:
 
 
 def _outcome(entry: ExcisionEntry) -> str:
-    """What became of an excision: ``again``, ``opened`` or ``remaining``."""
+    """The outcome of an excision: ``again``, ``opened`` or ``remaining``."""
     return "again" if entry.is_again else "opened" if entry.row.recovered else "remaining"
 
 

@@ -1,8 +1,8 @@
-"""The page of a collation: one HTML file, without scripts, that needs no other file.
+"""Write the page of a collation: one HTML file, without scripts, that needs no other file.
 
-The releases of each telegram stand side by side. What one withholds and another prints has the same colour in both,
-with links there and back; where releases read differently, the evidence shows when the word is pointed at or focused.
-Nothing in a document can become markup, and numbers of living people are never shown.
+The releases of each telegram are side by side. Text that one withholds and another prints has the same colour in both,
+with links there and back; where releases differ, the evidence is shown when the word is pointed at or focused. Nothing
+in a document can become markup, and numbers of living people are never shown.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ from teikit.wording import counted
 def edition_page(collation: Collation, title: str, lexicon: Lexicon, index: str = "") -> bytes:
     """The page of a collation as HTML in UTF-8; the same collation gives the same bytes.
 
-    ``title`` is the name of the record, ``index`` the link to the page of all records, where there is one.
+    ``title`` is the name of the record, ``index`` the link to the page of all records, if there is one.
     """
     views = [View(edition, number, lexicon) for number, edition in enumerate(collation.editions, 1)]
     skip = tag("a", "To the text", class_="skip", href="#text")
     main = tag("main", *map(_section, views), id="text")
-    footer = tag("footer", tag("p", "Made by teikit collate. What the OCR read stands unchanged in the TEI edition."))
+    footer = tag("footer", tag("p", "Made by teikit collate. The text of the OCR is unchanged in the TEI edition."))
     return document(title, "edition.css", skip, _header(views, title, index), main, footer, color_scheme="light dark")
 
 
@@ -35,7 +35,7 @@ def edition_page(collation: Collation, title: str, lexicon: Lexicon, index: str 
 
 
 def _header(views: Sequence[View], title: str, index: str) -> Html:
-    """The title, how much is withheld, the table of contents and the legend."""
+    """The title, the amount withheld, the table of contents and the legend."""
     excisions = [excision for view in views for excision in view.edition.excisions]
     recovered = sum(excision.recovered for excision in excisions)
     several = [view for view in views if len(view.releases) > 1]
@@ -65,16 +65,16 @@ def _name(view: View) -> str:
 
 
 def _legend() -> Html:
-    """What the marks in the text mean, each shown as it looks there."""
+    """The meanings of the marks in the text, each shown as it looks there."""
     entries: tuple[tuple[Html, str], ...] = (
         (tag("span", "withheld: 9 words", class_="gap"), "Withheld in this release, printed by another: a link."),
         (joined([tag("mark", "printed"), tag("sup", "⊘R2")]), "Withheld in release 2: a link."),
         (tag("span", "withheld", class_="gap dark"), "Withheld, and no release here prints it."),
         (tag("span", "9 words not here", class_="lack"), "Another release has the words; lost or skipped by the OCR."),
         (tag("span", "word", class_="c"), "Corrected by the other releases: the evidence shows on pointing or focus."),
-        (tag("span", "word", class_="l"), "The other releases make another reading possible; left as it is."),
-        (tag("span", "word", class_="o"), "The releases differ, and nothing decides."),
-        (text(MASK), "A number of a person stood here (social security, bank card, passport); it is never shown."),
+        (tag("span", "word", class_="l"), "Another reading is possible by the other releases; left as it is."),
+        (tag("span", "word", class_="o"), "The releases differ, undecided."),
+        (text(MASK), "A personal number was here (social security, bank card, passport); it is never shown."),
     )  # fmt: skip
     items = [joined([tag("dt", sample), tag("dd", meaning)]) for sample, meaning in entries]
     return tag("details", tag("summary", "What the marks mean"), tag("dl", *items), class_="legend", open="open")

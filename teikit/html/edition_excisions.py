@@ -1,4 +1,4 @@
-"""All excisions of an edition as a table: place, extent, exemption, releases that print it, certainty, grounds."""
+"""Tabulate all excisions of an edition: place, extent, exemption, releases that print it, certainty, grounds."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from teikit.wording import counted
 
 HEADS = ("Excision", "Extent", "Exemption", "Text", "Certainty", "Grounds")
 """Heads of the columns."""
-MOST_WORDS = 12  # words shown of what was withheld; all of it stands in the text
+MOST_WORDS = 12  # words shown of what was withheld; all of it is in the text
 
 
 def exemption_list(view: View) -> Html:
-    """The exemptions that the releases claim, in how many places, and their meanings; empty if no code was read."""
+    """The exemptions that the releases claim, the numbers of places, and their meanings; empty if no code was read."""
     counts = Counter(id for excision in view.edition.excisions for id in excision.codes)
     entries = []
     for id in sorted(counts):
@@ -54,14 +54,14 @@ def _row(view: View, excision: Excision) -> Html:
 
 
 def _extent(view: View, excision: Excision) -> Html:
-    """How much is withheld in words and lines, and what share of its page that is, as far as it is known."""
+    """The extent in words and lines, and the share of the page, as far as they are known."""
     lines = f" on {counted(excision.lines, 'line')}" if excision.recovered and excision.lines > 1 else ""
     share = f"{100 * excision.share:.0f} % of its page is withheld" if excision.share is not None else ""
     return joined([(view.extent(excision) or "not known") + lines, tag("small", share) if share else ""], " ")
 
 
 def _printed(view: View, excision: Excision) -> Html:
-    """The releases that print what an excision withholds, and how it begins there."""
+    """The releases that print what an excision withholds, and its first words there."""
     if not excision.recovered:
         return text("no release here prints it")
     links = [_link(view, excision, name) for name in excision.printed_by if name in view.releases]

@@ -1,4 +1,4 @@
-"""How much of each page is withheld: a table of the releases, and a strip of small pages to look at."""
+"""Show how much of each page is withheld: a table of the releases, and a strip of small drawings of the pages."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ SPOT = 24  # characters drawn for an excision whose extent is not known
 MANY_PAGES = 40  # pages of a release above which the drawings are smaller
 
 Run = tuple[str, int]
-"""What stands on a page, with its characters: ``text``, ``gap`` (printed by another release) or ``dark`` (by none)."""
+"""A part of a page, with its characters: ``text``, ``gap`` (printed by another release) or ``dark`` (by none)."""
 
 
 @dataclass(frozen=True)
 class Share:
-    """How much is withheld: characters that are ``printed``, and those withheld that another release prints.
+    """The amount withheld: characters that are ``printed``, and withheld ones that another release prints.
 
-    ``places`` is the number of excisions, ``dark`` that of those that no release prints: how long they are is unknown.
+    ``places`` is the number of excisions, ``dark`` that of those that no release prints, whose length is unknown.
     """
 
     printed: int
@@ -45,7 +45,7 @@ class Share:
     dark: int
 
     def __str__(self) -> str:
-        """``12 %``; ``≥ 12 %`` where there are dark places, too; only their number where nothing else is known."""
+        """``12 %``; ``≥ 12 %`` if there are dark places, too; only their number if nothing else is known."""
         whole = self.printed + self.withheld
         share = round(100 * self.withheld / whole) if whole else 0
         if not self.places:
@@ -71,7 +71,7 @@ class ReleasePages:
 
     @cached_property
     def runs(self) -> list[list[Run]]:
-        """For each page what stands on it, in the order of the text."""
+        """The parts of each page, in the order of the text."""
         pages: list[list[Run]] = [[] for _ in self.release.witness.pages]
         todo = sorted(self.excisions, key=lambda excision: excision.before_word)
         for at, word in enumerate(self.release.witness.words):
@@ -84,7 +84,7 @@ class ReleasePages:
         return pages
 
     def share(self, page: int | None = None) -> Share:
-        """How much is withheld of a page, counted from 0, or of the whole release."""
+        """The share withheld of a page, counted from 0, or of the whole release."""
         excisions = [excision for excision in self.excisions if page in (None, excision.page)]
         pages = self.runs if page is None else [self.runs[page]]
         lengths = [run for runs in pages for run in runs]
@@ -97,7 +97,7 @@ def _withheld(excision: Excision) -> Run:
 
 
 def _guessed(excision: Excision) -> int:
-    """How many characters an excision that no release prints may withhold, by what its mark says."""
+    """The estimated characters of an excision that no release prints, from its mark."""
     quantity = gap_attribute(excision, "quantity")
     count = float(quantity) if quantity else 1
     return round(count * GUESSED.get(gap_attribute(excision, "extent") or gap_attribute(excision, "unit"), SPOT))
@@ -133,7 +133,7 @@ def _release_row(pages: ReleasePages) -> Html:
 
 
 def page_strip(view: View) -> Html:
-    """For each release a small picture of each page, with what is withheld on it: a link to the page."""
+    """For each release, a small drawing of each page with the parts withheld on it, as a link to the page."""
     past = tag("a", "Past the pages", class_="skip", href=f"#w{view.number}text")
     strips = (_release_strip(ReleasePages(view, release)) for release in view.releases.values())
     return tag("div", past, *strips, class_="strip")
@@ -162,7 +162,7 @@ def _page_link(pages: ReleasePages, number: int) -> Html:
 
 
 def _spoken(share: Share) -> str:
-    """A share as a screen reader says it."""
+    """A share in words for screen readers."""
     return str(share).replace("≥", "at least").replace("<", "less than").replace(">", "more than")
 
 
@@ -177,7 +177,7 @@ def _drawing(runs: Sequence[Run]) -> Html:
         if kind in bars:
             bars[kind] += _bars(at, min(max(end, at + SHORTEST_BAR), WIDTH * LINES))
         at = end
-    # One stroke down the page, as wide as a line is long and dashed into lines by the style sheet.
+    # One stroke down the page, as wide as the length of a line and dashed into lines by the style sheet.
     stroke = f"M10 {_number(TOP - STEP / 2)}v{_number(ceil(total * scale / WIDTH) * STEP)}"
     lines = [tag("path", class_="lines", d=stroke)] if total else []
     drawn = [tag("path", class_=kind, d="".join(parts)) for kind, parts in bars.items() if parts]
@@ -186,7 +186,7 @@ def _drawing(runs: Sequence[Run]) -> Html:
 
 
 def _merged(runs: Sequence[Run]) -> Iterator[Run]:
-    """The runs, with neighbours of one kind put together; those without characters are left out."""
+    """The runs, with neighbours of one kind merged; those without characters are left out."""
     for kind, group in groupby(runs, key=lambda run: run[0]):
         if total := sum(length for _, length in group):
             yield kind, total

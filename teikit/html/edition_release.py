@@ -1,4 +1,4 @@
-"""One release as the page shows it: its words after correction, with their decisions, and without private numbers."""
+"""A release for the page: its words after correction, with their decisions, and without private numbers."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ from teikit.passes.privacy import private
 
 
 class Unit(NamedTuple):
-    """A word of a release, or several that one decision is about, and how they read.
+    """A word of a release, or several that one decision is about, and their text.
 
-    ``marks`` are signs that stand before them and are no words: dashes, bullets.
+    ``marks`` are signs before them that are not words: dashes, bullets.
     """
 
     words: Range
@@ -34,10 +34,10 @@ class Unit(NamedTuple):
 
 @dataclass(frozen=True)
 class Release:
-    """A release with the units of its text, and the numbers of its words that hold a part of a private number.
+    """A release with the units of its text, and the numbers of its words that contain a part of a private number.
 
     ``key`` is its id on the page, which no other release of any telegram has (``w1r2``); ``date`` is that of the
-    release as ISO 8601, empty where it is not known.
+    release as ISO 8601, empty if it is not known.
     """
 
     witness: Witness
@@ -81,7 +81,7 @@ class Release:
         return self.units[bisect_right(self._unit_starts, words[0]) - 1 : bisect_left(self._unit_starts, words[1])]
 
     def beginning(self, words: Range, most: int) -> str:
-        """How a range of words reads, cut after ``most`` units."""
+        """The text of a range of words, cut after ``most`` units."""
         texts = [unit.text for unit in self.around(words) if unit.text]
         return " ".join(texts[:most]) + (" …" if len(texts) > most else "")
 
@@ -102,7 +102,7 @@ def releases_of(edition: Edition, number: int) -> dict[str, Release]:
 
 
 def _units(witness: Witness, decisions: Sequence[Decision]) -> Iterator[Unit]:
-    """The units of a release, with the words as its decisions have them."""
+    """The units of a release, with the words as decided."""
     by_start = {decision.column.base[0]: decision for decision in decisions if _is_shown(decision)}
     gaps: list[Span] = sorted(witness.draft.to_text_span(mark.span) for mark in witness.draft.of_kind(kinds.GAP))
     at = 0
@@ -118,12 +118,12 @@ def _units(witness: Witness, decisions: Sequence[Decision]) -> Iterator[Unit]:
 
 
 def _is_shown(decision: Decision) -> bool:
-    """Whether readers are to see a decision: a correction, a possible reading, a place where nothing decides."""
+    """Whether a decision is shown to readers: a correction, a possible reading, an undecided place."""
     return decision.is_open or decision.cert is not None
 
 
 def _marks(witness: Witness, at: int, gaps: Sequence[Span]) -> str:
-    """Signs before a word, on its line, that are no words: dashes, bullets; none where a gap stands between."""
+    """Signs before a word, on its line, that are not words: dashes, bullets; none if there is a gap between."""
     word, before = witness.words[at], witness.words[at - 1] if at else None
     if before is None or before.page != word.page or before.span.end > word.span.start:
         return ""
@@ -138,7 +138,7 @@ def _marks(witness: Witness, at: int, gaps: Sequence[Span]) -> str:
 
 
 def _private_parts(units: Sequence[Unit]) -> dict[int, list[Range]]:
-    """Where private numbers stand in the texts of units, as offsets, by the number of the first word of the unit.
+    """The places of private numbers in the texts of units, as offsets, by the number of the first word of the unit.
 
     Numbers are looked for across units: typists and engines put spaces into them.
     """
@@ -153,7 +153,7 @@ def _private_parts(units: Sequence[Unit]) -> dict[int, list[Range]]:
 
 
 def _aligned_with_private(edition: Edition, private: Mapping[str, Mapping[int, object]]) -> dict[str, set[int]]:
-    """The words with digits that are aligned with a private number of another release: the same one, perhaps misread.
+    """The words with digits aligned with a private number of another release: it is the same number, perhaps misread.
 
     Both by release; words are counted from 0.
     """
@@ -175,7 +175,7 @@ def _with_digits(witness: Witness, pairs: Sequence[Pair], words: set[int]) -> It
 
 
 def _masked(units: Sequence[Unit], private: Mapping[int, Sequence[Range]], aligned: set[int]) -> Iterator[Unit]:
-    """The units without private numbers; the mask of a number that runs over several units stands in the first."""
+    """The units without private numbers; the mask of a number that runs over several units is in the first."""
     goes_on = False
     for unit in units:
         if not aligned.isdisjoint(range(*unit.words)):

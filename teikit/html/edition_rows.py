@@ -1,4 +1,4 @@
-"""The rows of the page: stretches of the base, each with the words that every other release has there."""
+"""Cut the text into the rows of the page: stretches of the base, each with the words of every other release there."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from teikit.collation.witness import Witness
 from teikit.core import kinds
 
 TextRow = Mapping[str, Range]
-"""The words of each release, by its id, that stand in a row; every word stands in exactly one row."""
-SHORT_ROW = 8  # words below which a row is put together with the next one
-LONG_ROW = 160  # words above which a row is cut where a sentence ends
+"""The words of each release, by its id, in a row; every word is in exactly one row."""
+SHORT_ROW = 8  # words below which a row is merged with the next one
+LONG_ROW = 160  # words above which a row is cut at the end of a sentence
 
 
 class Counterparts:
-    """Where the words of one release stand in another one, by their alignment.
+    """Map the words of one release to those of another, by their alignment.
 
-    Before word ``i`` of the one, the other has the words ``low[i]`` up to ``high[i]``, which the one lacks.
+    Before word ``i`` of the first, the other has the words ``low[i]`` up to ``high[i]``, which the first lacks.
     """
 
     def __init__(self, pairs: Sequence[Pair], length: int) -> None:
@@ -37,7 +37,7 @@ class Counterparts:
                 self.low[at] = self.high[at] = pair.second_end
 
     def of(self, words: Range) -> Range:
-        """The words of the other release that stand for these, without additions at either end."""
+        """The words of the other release that correspond to these, without additions at either end."""
         return self.high[words[0]], max(self.low[words[1]], self.high[words[0]])
 
 
@@ -80,7 +80,7 @@ def text_rows(edition: Edition, starts: Mapping[str, Collection[int]]) -> list[T
 
 
 def _rising(cuts: Sequence[Mapping[str, int]]) -> Iterator[Mapping[str, int]]:
-    """The cuts, moved on where one would go back beyond the one before it in some release."""
+    """The cuts, moved forward where one would be before the preceding one in some release."""
     before = dict.fromkeys(cuts[0], 0)
     for cut in cuts:
         before = {name: max(at, before[name]) for name, at in cut.items()}
@@ -107,7 +107,7 @@ def _sentence_end(witness: Witness, low: int) -> int:
 
 
 def _cut(low: int, high: int, starts: Collection[int]) -> int:
-    """Where to cut an addition of another release: where a paragraph of it begins, else after it."""
+    """The place to cut an addition of another release: at the beginning of a paragraph in it, else after it."""
     return next((at for at in range(low, high + 1) if at in starts), high)
 
 

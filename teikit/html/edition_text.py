@@ -1,4 +1,4 @@
-"""The texts of the releases side by side: a table with a row for each stretch, a column for each release."""
+"""Write the texts of the releases side by side: a table with a row for each stretch, a column for each release."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ REASONS_ABSENT = {
     Verdict.LOST: "lost: the OCR has scraps in its place",
     Verdict.SKIPPED: "not here, most likely skipped by the OCR",
     Verdict.PAGE: "a page that is not in this release",
-    Verdict.UNKNOWN: "not here; nothing tells why",
+    Verdict.UNKNOWN: "not here, for an unknown reason",
 }
-"""What is said of words that a release lacks and does not withhold."""
+"""The notes about words that a release lacks and does not withhold."""
 MOST_COLUMNS = 5  # columns for which the style sheet has widths
 
 
@@ -57,7 +57,7 @@ class TextTable:
         return tag("tr", *(self._cell(number, release) for release in self.view.releases.values()))
 
     def _cell(self, number: int, release: Release) -> Html:
-        """What a release has in a row; a dash where it has nothing there."""
+        """The text of a release in a row; a dash if it has nothing there."""
         parts = list(self._parts(number, release))
         if not parts and (excision := self.view.continued(number, release.witness.id)):
             parts = [tag("a", "withheld, as above", class_="gap on", href=f"#{self.view.anchor(excision)}")]
@@ -65,7 +65,7 @@ class TextTable:
         return tag("td", label, tag("bdi", *parts) if parts else tag("i", "–"), class_="" if parts else "none")
 
     def _parts(self, number: int, release: Release) -> Iterator[Html]:
-        """What a release has in a row: words, page numbers, and what it lacks, in the order of its text."""
+        """The contents of a release in a row: words, page numbers, and what it lacks, in the order of its text."""
         low, high = self.view.rows[number][release.witness.id]
         lacks = list(self.view.lacks.get((number, release.witness.id), ()))
         withheld = self.view.withheld_elsewhere[release.witness.id]
@@ -86,7 +86,7 @@ class TextTable:
     ) -> Iterator[Html]:
         """Words that the same other releases withhold (``excisions``), or none does; ``low`` begins the row.
 
-        What stands before the first of them stays outside their mark. What is lacking before a word is taken out of
+        The signs before the first of them stay outside their mark. What is lacking before a word is removed from
         ``lacks``.
         """
         first = units[0].words[0]
@@ -105,7 +105,7 @@ class TextTable:
         yield self._withheld_elsewhere(release, inside, excisions, first) if excisions else joined(inside)
 
     def _pages_up_to(self, release: Release, last: int) -> Iterator[Html]:
-        """The beginnings of all pages that have not begun yet, up to page ``last``, counted from 0."""
+        """The beginnings of all further pages up to page ``last``, counted from 0."""
         name = release.witness.id
         for number in range(self._pages.get(name, -1) + 1, last + 1):
             page = release.witness.pages[number]
@@ -142,7 +142,7 @@ class TextTable:
             yield joined([" ", self._absent(lack), " "])
 
     def _absent(self, finding: Finding) -> Html:
-        """A note on words that are lacking for another reason than withholding."""
+        """A note on words that are lacking for a reason other than withholding."""
         words = counted(len(finding.passage.words), "word")
         printed_by = self._names(finding.printed_by)
         reason, grounds = REASONS_ABSENT[finding.verdict], "; ".join(finding.grounds)
@@ -150,7 +150,7 @@ class TextTable:
         return self._with_tip("span", [text(f"{words} not here")], [text(tip)], class_="lack", tabindex="0")
 
     def _excision(self, excision: Excision) -> Html:
-        """A box where something is withheld; a link to what is withheld if another release prints it."""
+        """A box where something is withheld; a link to the withheld text if another release prints it."""
         codes = self.view.codes(excision)
         about = [self.view.extent(excision), " ".join(code for code, _ in codes)]
         label = ": ".join(["withheld", " · ".join(part for part in about if part)]) if any(about) else "withheld"
@@ -179,14 +179,14 @@ class TextTable:
         if decision is None or not unit.text:
             return word
         is_private = not release.private_words.isdisjoint(range(*unit.words))
-        masked = [text(f"{MASK}: what the releases read is not shown.")]
+        masked = [text(f"{MASK}: the readings of the releases are not shown.")]
         evidence = masked if is_private else self._evidence(release, unit.text, decision)
         is_made = decision.cert is not None and decision.cert >= Certainty.MEDIUM
         class_ = "c" if is_made else "o" if decision.is_open else "l"
         return self._with_tip("span", [word], evidence, class_=class_, tabindex="0")
 
     def _evidence(self, release: Release, shown: str, decision: Decision) -> list[Html]:
-        """The evidence of a decision in sentences; ``shown`` is how its words read on the page."""
+        """The evidence of a decision in sentences; ``shown`` is the text of its words on the page."""
         own = release.witness.id
         elsewhere = [
             joined([f"R{self.view.releases[name].number} has ", bdi(seen)])
@@ -208,7 +208,7 @@ class TextTable:
 def _outcome(decision: Decision) -> Html:
     """What was decided, as a sentence."""
     if decision.is_open:
-        return text("Nothing decides here. ")
+        return text("Undecided. ")
     if decision.is_agreed:
         return text("All releases have this reading, so it stays. ")
     if decision.cert is not None and decision.cert >= Certainty.MEDIUM:

@@ -1,4 +1,4 @@
-"""What the page needs of one edition, computed once: its rows, what each release lacks there, and who prints it."""
+"""The data of one edition for the page, computed once: its rows, what each release lacks there, and who prints it."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ from teikit.wording import counted, extent
 
 ABSENT = (Verdict.LOST, Verdict.SKIPPED, Verdict.PAGE, Verdict.UNKNOWN)
 """The verdicts on words that a release lacks and does not withhold."""
-FEWEST_WORDS = 3  # lost or skipped words that are shown, at least; words lacking for no known reason always are
+FEWEST_WORDS = 3  # fewest lost or skipped words that are shown; words lacking for an unknown reason always are
 Lack = Excision | Finding
-"""What a release lacks in a place: withheld, or absent for another reason."""
+"""Text that a release lacks in a place: withheld, or absent for another reason."""
 Lacks = dict[tuple[int, str], list[tuple[int, Lack]]]
-"""By row and id of a release: what the release lacks there, each with the word before which it is lacking."""
+"""By row and id of a release, what the release lacks there, each with the word before which it is lacking."""
 
 
 @dataclass(frozen=True)
 class View:
-    """An edition as the page shows it; ``number`` counts the editions of the page from 1.
+    """An edition for the page; ``number`` counts the editions of the page from 1.
 
     Releases are named by their ids; rows and words are counted from 0.
     """
@@ -47,7 +47,7 @@ class View:
         return text_rows(self.edition, {name: release.block_starts for name, release in self.releases.items()})
 
     def anchor(self, excision: Excision) -> str:
-        """The id of the place where an excision stands."""
+        """The id of the place of an excision."""
         return f"w{self.number}-{excision.id}"
 
     def printed_anchor(self, excision: Excision, name: str) -> str:
@@ -82,7 +82,7 @@ class View:
         return (units[0].words[0], units[-1].words[1]) if units else (0, 0)
 
     def _counterparts(self, first_id: str, second_id: str) -> Counterparts:
-        """Where the words of one release stand in another, computed once for each two releases."""
+        """The mapping of the words of one release to another, computed once for each two releases."""
         if (first_id, second_id) not in self._known_counterparts:
             length = len(self.releases[first_id].witness.words)
             self._known_counterparts[first_id, second_id] = Counterparts(
@@ -110,12 +110,12 @@ class View:
         return {place: sorted(pairs, key=lambda pair: pair[0]) for place, pairs in lacks.items()}
 
     def _put(self, lacks: Lacks, row: int, name: str, before: int, lack: Lack) -> None:
-        """Enter what a release lacks before a word into a row, at the edge where the word is not in the row."""
+        """Enter what a release lacks before a word into a row, at the edge if the word is not in the row."""
         low, high = self.rows[row][name]
         lacks.setdefault((row, name), []).append((min(max(before, low), high), lack))
 
     def _absent(self) -> Iterator[Finding]:
-        """What releases lack for another reason than withholding; of findings that overlap, the longest."""
+        """What releases lack for a reason other than withholding; of findings that overlap, the longest."""
         taken_by: dict[str, list[Range]] = {}
         absent = [finding for finding in self.edition.findings if finding.verdict in ABSENT]
         for finding in sorted(absent, key=lambda finding: -len(finding.passage.words)):
@@ -136,16 +136,16 @@ class View:
         return row - 1 if row and begins_row and excision.gaps and self._ends_line(excision) else row
 
     def _row_at(self, name: str, word: int) -> int:
-        """The row in which a word of a release stands; the last row for the place after all words."""
+        """The row of a word of a release; the last row for the place after all words."""
         return max(bisect_right(self._row_starts[name], word) - 1, 0)
 
     @cached_property
     def _row_starts(self) -> Mapping[str, list[int]]:
-        """The first word of each row, by release; where a release has none in a row, its next word."""
+        """The first word of each row, by release; if a release has none in a row, its next word."""
         return {name: [row[name][0] for row in self.rows] for name in self.releases}
 
     def _ends_line(self, excision: Excision) -> bool:
-        """Whether text stands before a gap on its line, and none after it."""
+        """Whether there is text before a gap on its line, and none after it."""
         witness = self.releases[excision.witness_id].witness
         text, mark = witness.draft.text, excision.gaps[0].mark
         start, end = witness.draft.to_text_span(mark.span)
@@ -153,9 +153,9 @@ class View:
         return any(map(str.isalnum, before)) and not any(map(str.isalnum, after))
 
     def continued(self, row: int, name: str) -> Excision | None:
-        """The excision of a release that began in an earlier row and goes on in this one; None where there is none.
+        """The excision of a release that began in an earlier row and continues in this one; None if there is none.
 
-        It is only looked for where the release has no word in the row, and nothing begins to be lacking there.
+        It is only looked for if the release has no word in the row, and no other lack begins there.
         """
         low, high = self.rows[row][name]
         if low < high or (row, name) in self.lacks:
@@ -170,18 +170,18 @@ class View:
     # ------------------------------------------------------------ what an excision says
 
     def extent(self, excision: Excision) -> str:
-        """How much an excision withholds: ``12 words``; where no release prints it, as its mark says, else empty."""
+        """The extent of an excision: ``12 words``; if no release prints it, that of its mark, else empty."""
         if excision.recovered:
             return counted(excision.fuller_words[1] - excision.fuller_words[0], "word")
         quantity, unit = gap_attribute(excision, "quantity"), gap_attribute(excision, "unit")
         return gap_attribute(excision, "extent") or extent(quantity, unit)
 
     def codes(self, excision: Excision) -> list[tuple[str, str]]:
-        """The exemptions that an excision claims, as :meth:`code` gives them."""
+        """The exemptions that an excision claims, in the form of :meth:`code`."""
         return [self.code(id) for id in excision.codes]
 
     def code(self, id: str) -> tuple[str, str]:
-        """An exemption, given by its id, as it is written, and its meaning; empty where no dictionary has it."""
+        """The written form and the meaning of an exemption, given by its id; empty if no dictionary has it."""
         exemption = self.lexicon.categories.get(id)
         return (exemption.code, exemption.meaning) if exemption else (id, "")
 

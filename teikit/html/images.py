@@ -1,4 +1,4 @@
-"""Which images browsers show."""
+"""The types of images that browsers show."""
 
 from types import MappingProxyType
 

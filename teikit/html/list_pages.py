@@ -1,4 +1,4 @@
-"""Lists for people that may be too long for one page: rows cut into pages, and the links from page to page."""
+"""Write lists that may be too long for one page: rows cut into pages, and the links from page to page."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from teikit.html.tags import Html, document, joined, tag
 
 GENERATOR = b'<meta name="generator" content="teikit"'
 """Bytes by which the pages of an earlier run are recognised."""
-PROBE = 2048  # bytes at the beginning of a page, among which the generator stands
+PROBE = 2048  # bytes at the beginning of a page that contain the generator
 LARGEST_PAGE = 1_000_000  # bytes of rows on one page; the whole stays well below two million
 
 
@@ -21,7 +21,7 @@ def page_of(title: str, *content: Html) -> bytes:
 
 
 def is_generated(path: Path) -> bool:
-    """Whether a file is a page that teikit made. Raises OSError where the file cannot be read."""
+    """Whether a file is a page that teikit made. Raises OSError if the file cannot be read."""
     with path.open("rb") as file:
         return GENERATOR in file.read(PROBE)
 
@@ -31,8 +31,8 @@ def write_list(
 ) -> list[str]:
     """Write the pages of a list into a folder, and return their file names (see :func:`page_name`).
 
-    ``heads`` and ``classes`` are those of :func:`~teikit.html.tables.table`. A list without rows has one page that says
-    so. Raises what :func:`teikit.files.write.write` raises.
+    ``heads`` and ``classes`` are those of :func:`~teikit.html.tables.table`. A list without rows becomes one page that
+    says so. Raises what :func:`teikit.files.write.write` raises.
     """
     names = []
     for number, (part, has_next) in enumerate(_parts_of(rows), 1):
@@ -50,7 +50,7 @@ def page_name(name: str, number: int) -> str:
 
 
 def _parts_of(rows: Iterable[Html]) -> Iterator[tuple[Html, bool]]:
-    """The rows of each page in one piece, and whether another page follows; one empty page where there are no rows.
+    """The rows of each page in one piece, and whether another page follows; one empty page if there are no rows.
 
     Never more than two pages are in memory.
     """
@@ -63,7 +63,7 @@ def _parts_of(rows: Iterable[Html]) -> Iterator[tuple[Html, bool]]:
 
 
 def _cut(rows: Iterable[Html]) -> Iterator[Html]:
-    """The rows in pieces of at most :data:`LARGEST_PAGE`, one empty piece where there are no rows."""
+    """The rows in pieces of at most :data:`LARGEST_PAGE`, one empty piece if there are no rows."""
     page: list[Html] = []
     size = 0
     for html in rows:
@@ -77,7 +77,7 @@ def _cut(rows: Iterable[Html]) -> Iterator[Html]:
 
 
 def _page_links(name: str, number: int, has_next: bool, where: str) -> Html:
-    """Links to the index and to the pages before and after this one; ``where`` they stand, above or below a list."""
+    """Links to the index and to the pages before and after this one; ``where`` they are: above or below a list."""
     links = [tag("a", "Overview", href="index.html")]
     if number > 1:
         links += [tag("a", "First", href=page_name(name, 1)), tag("a", "Previous", href=page_name(name, number - 1))]

@@ -1,4 +1,4 @@
-"""The overview of a batch for people: HTML pages made from the ledger, the same for the same ledger."""
+"""Write the overview of a batch: HTML pages made from the ledger, the same for the same ledger."""
 
 from __future__ import annotations
 
@@ -28,21 +28,21 @@ FINDINGS = {
     "suggestion": "suggestions, too uncertain to be made",
     "asking": "things to look at",
 }
-"""What was found in all documents, as people read it."""
+"""The findings in all documents, in words for people."""
 LONGEST_BAR = 20  # rem of the bar of the most frequent grade
 ABOUT_GRADES = (
     "The grade says how damaged the OCR text was, judging by what the rules saw: places per hundred words that were "
     "corrected or have a suggestion. "
     + ", ".join(f"{name} up to {most:g}" for name, most in GRADES)
-    + f", D above; {UNGRADED} for texts of fewer than {FEWEST_WORDS} words. Faults that no rule noticed are not in it."
+    + f", D above; {UNGRADED} for texts of fewer than {FEWEST_WORDS} words. Errors that no rule saw are not counted."
 )
 
 
 def write_overview(ledger: Ledger, folder: Path, force: bool = False, output: Path | None = None) -> None:
     """Write the pages into a folder, ``index.html`` last; pages of an earlier overview are removed.
 
-    ``output`` is the folder of the outputs: where it is given, documents are links to their TEI. Raises
-    :class:`~teikit.errors.OutputExists` (OUT-EXISTS) where a file that teikit did not make has the name of a page,
+    ``output`` is the folder of the outputs; if it is given, documents are links to their TEI. Raises
+    :class:`~teikit.errors.OutputExists` (OUT-EXISTS) if a file that teikit did not make has the name of a page,
     unless ``force``, and what :func:`teikit.files.write.write` raises.
     """
     if not force:
@@ -52,7 +52,7 @@ def write_overview(ledger: Ledger, folder: Path, force: bool = False, output: Pa
         totals.add(entry)
 
     def link(entry: LedgerEntry) -> Html:
-        """The name of a document, as a link to its TEI where that is known."""
+        """The name of a document, as a link to its TEI if that is known."""
         paths = ledger.outputs([entry.id])[entry.id] if output and entry.state == "done" else {}
         name = file_name(entry.shown)
         return tag("a", name, href=_relative(folder, output / from_unicode(min(paths)))) if output and paths else name
@@ -144,7 +144,7 @@ def _index(totals: Totals) -> Iterator[Html]:
 
 
 def _numbers(totals: Totals) -> Iterator[Html]:
-    """How many inputs were done or failed, what was found in them, and links to the lists."""
+    """The numbers of inputs that were done or failed, the findings in them, and links to the lists."""
     states = [row(words, totals.states[state]) for state, words in STATES.items() if totals.states[state]]
     yield table(("Inputs", "#Number"), [*states, row(tag("b", "all"), totals.states.total())], "few")
     findings = [row(words, totals.findings[kind]) for kind, words in FINDINGS.items()]
@@ -174,9 +174,9 @@ def _most_frequent_first(counts: Counter[str]) -> list[str]:
 
 
 def _bars(grades: Counter[str]) -> Iterator[Html]:
-    """A row for each grade, the best first and texts without a grade last."""
+    """A row for each grade, the best first, and texts without a grade last."""
     most = max(grades.values(), default=1)
     for grade in sorted(grades, key=lambda grade: (grade == UNGRADED, grade)):
         width = f"{LONGEST_BAR * grades[grade] / most:.2f}rem"
-        # A drawing and not a style attribute, which the policy of the page forbids.
+        # A drawing, because the policy of the page forbids style attributes.
         yield row(grade, grades[grade], tag("svg", class_="bar", width=width, aria_hidden="true"))

@@ -1,4 +1,4 @@
-"""The lists of the overview, row by row: documents, failures, what a person should look at."""
+"""The lists of the overview, row by row: documents, failures, questions to a person."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from teikit.work.ledger.rows import LedgerEntry
 from teikit.work.outcome import Failure
 
 STATES = {"done": "done", "failed": "failed", "todo": "to do", "claimed": "in work", "skipped": "skipped"}
-"""States of a document in the ledger, as people read them."""
+"""States of a document in the ledger, in words for people."""
 
 Link = Callable[[LedgerEntry], Html]
-"""Gives the name of a document, as a link to its TEI where that is known."""
+"""A function that gives the name of a document, as a link to its TEI if that is known."""
 
 
 class OverviewList(NamedTuple):
-    """A list of the overview: its title, the heads of its columns, and what makes its rows."""
+    """A list of the overview: its title, the heads of its columns, and the function that makes its rows."""
 
     title: str
     heads: tuple[str, ...]
@@ -59,7 +59,7 @@ def _failures(ledger: Ledger, _: Link) -> Iterator[Html]:
 
 
 def _for_a_person(ledger: Ledger, link: Link) -> Iterator[Html]:
-    """The rows of what a person should look at, document by document."""
+    """The rows of the questions to a person, document by document."""
     for entry in ledger.entries("done"):
         listed = entry.facts.get("people", [])
         for line, column, rule, why in listed:

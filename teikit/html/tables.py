@@ -1,4 +1,4 @@
-"""Tables of pages for people: rows of cells with text, file names, codes and numbers."""
+"""Tables for HTML pages: rows of cells with text, file names, codes and numbers."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ LONGEST_CELL = 600  # characters of a text in a cell
 def table(heads: Sequence[str], rows: Iterable[Html], classes: str = "") -> Html:
     """A table of rows made by :func:`row`; a head that begins with # is that of a column of numbers.
 
-    ``classes`` are those by which the style sheet knows the table, with blanks between them.
+    ``classes`` are those of the table in the style sheet, separated by spaces.
     """
     cells = [tag("th", head.lstrip("#"), class_="n" if head.startswith("#") else "") for head in heads]
     body = tag("tbody", *rows)

@@ -1,4 +1,4 @@
-"""HTML that is safe whatever the text holds: every string is masked, made visible and escaped when it is put in.
+"""Build safe HTML from any text: every string is masked, made visible and escaped when it is inserted.
 
 A page needs no network. Its content security policy allows its own style sheet only, unless a page of the review or of
 a site needs scripts.
@@ -22,15 +22,15 @@ from teikit.wording import visible
 MASK = "▮▮▮ private number"
 """Text in the place of a number of a living person."""
 INVISIBLE = regex.compile(r"\p{Cf}")
-"""Format characters, which change how their neighbours look: ``\\u202e`` turns ``gpj.exe`` round."""
+"""Format characters, which change the appearance of their neighbours: ``\\u202e`` turns ``gpj.exe`` round."""
 VOID = frozenset({"meta", "path", "input", "img"})
 """Elements that are written without content and end tag; ``path`` must be closed as in XML."""
 OWN_FILES = "'self' file:"
-"""Sources of the policy for files beside a page, also where it is opened from the disk and not from a server."""
+"""Sources of the policy for files next to a page, even if it is opened from the disk instead of a server."""
 
 
 class Html(str):
-    """Markup that is safe as it stands. What string methods make of it is a plain string, which is escaped again."""
+    """Markup that is safe as it is. The results of string methods on it are plain strings, which are escaped again."""
 
     __slots__ = ()
 
@@ -95,17 +95,17 @@ def document(
 ) -> bytes:
     """A whole page in UTF-8; the same arguments give the same bytes.
 
-    ``style`` names a style sheet beside this module, which is put into the page after the one of all pages;
-    ``content`` is that of the body. ``scripts`` name files beside this module, which are put into the page and find
-    ``data`` in it as JSON; one more script may be ``linked`` by its address. ``directives`` are added to the policy:
-    ``img-src 'self'`` where a page shows pictures. ``metas`` become ``<meta name content>``, their names written as
-    attributes of :func:`tag`.
+    ``style`` names a style sheet next to this module, which is put into the page after the common one; ``content`` is
+    that of the body. ``scripts`` name files next to this module, which are put into the page and find ``data`` in it as
+    JSON; one more script may be ``linked`` by its address. ``directives`` are added to the policy: ``img-src 'self'``
+    if a page shows pictures. ``metas`` become ``<meta name content>``, their names written as attributes of
+    :func:`tag`.
     """
     css, code = _resource("look.css") + _resource(style), "".join(map(_resource, scripts))
     head = tag(
         "head",
         tag("meta", charset="utf-8"),
-        # The quotes of the policy are those of its grammar; escaped they would mean the same and read worse.
+        # The quotes of the policy belong to its grammar; escaped they would mean the same but be harder to read.
         Html(f'<meta http-equiv="Content-Security-Policy" content="{_policy(css, code, linked, directives)}"/>'),
         tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
         *(tag("meta", name=name.replace("_", "-"), content=value) for name, value in metas.items()),
@@ -128,16 +128,16 @@ def _policy(css: str, code: str, linked: str, directives: str) -> str:
 
 @cache
 def _resource(name: str) -> str:
-    """The text of a file beside this module."""
+    """The text of a file next to this module."""
     return importlib.resources.files("teikit.html").joinpath(name).read_text(encoding="utf-8")
 
 
 @cache
 def _hash(code: str) -> str:
-    """The hash of a style sheet or script, as a content security policy has it."""
+    """The hash of a style sheet or script, in the form of a content security policy."""
     return f"'sha256-{base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()}'"
 
 
 def _json(data: object) -> Html:
-    """Data as JSON that cannot end the element in which it stands: ``<`` is escaped."""
+    """Data as JSON that cannot end the element around it: ``<`` is escaped."""
     return Html(json.dumps(data, separators=(",", ":")).replace("<", "\\u003c"))

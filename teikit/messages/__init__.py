@@ -1,1 +1,1 @@
-"""Messages for people: about a conversion, a collation, a rule, a word."""
+"""Messages for people about conversions, collations, rules and words."""

@@ -1,4 +1,4 @@
-"""What each code of a message means: those of notes, queries and failures, and those of the rules of the schema."""
+"""Explain the codes of messages: those of notes, queries and failures, and those of the rules of the schema."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ RULE = regex.compile(r"\| (?P<code>T[0-9]{4}) \| (?P<severity>\w+) \| \w+ \| (?P
 """A row of the table of rules in schemas/README.md: ``| T0203 | error | sch | no conjecture of high certainty |``."""
 WIDTH = 100  # characters of a line
 ENDS = {
-    "note": "It is a note: the input was converted; the TEI and the report have the note.",
+    "note": "It is a note: the input was converted, and the note is in the TEI and in the report.",
     "query": "It is a query: a person should look at the place. With --strict it makes the exit code 12.",
     "input refused": "The input was refused (exit code 3), and nothing was written for it.",
     "usage": "Nothing was done (exit code 2).",
     "files": "A file could not be read or written (exit code 5).",
-    "output exists": "Nothing was written over (exit code 6).",
+    "output exists": "Nothing was overwritten (exit code 6).",
     "limit": "A limit was reached (exit code 8).",
     "configuration": "Nothing was done (exit code 9).",
     "not installed": "Something that is needed is not installed (exit code 11).",
@@ -43,13 +43,13 @@ class Code(NamedTuple):
 
 @cache
 def codes() -> dict[str, Code]:
-    """All codes, each with the message that has the most words."""
+    """All codes, each with its longest message."""
     return {row.code: row for row in reversed(_rows())}
 
 
 @cache
 def _rows() -> tuple[Code, ...]:
-    """All messages of all codes; the table is made from the source by tools/build_codes.py."""
+    """All messages of all codes, from the table that tools/build_codes.py makes from the source."""
     rows = (Code(*line.split("\t")) for line in table_of_codes().splitlines() if not line.startswith(("#", "code\t")))
     return (*rows, *_of_the_schema())
 
@@ -60,7 +60,7 @@ def _of_the_schema() -> Iterator[Code]:
     for match in RULE.finditer(readme):
         yield Code(match["code"], match["severity"], match["says"].replace("`", ""), "")
     says = "two files have the same xml:id (teikit validate, with a project file)"
-    yield Code("T0110", "error", says, "See that the pattern of the id in teikit.toml has {name}.")
+    yield Code("T0110", "error", says, "Put {name} into the pattern of the id in teikit.toml.")
     yield Code("RNG", "error", "the document does not follow the grammar (schemas/teikit.rng)", "")
 
 

@@ -1,4 +1,4 @@
-"""The result of a collation, for a person in a hurry."""
+"""Summarize the result of a collation for people."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from teikit.core import Certainty
 from teikit.core.genres import WIRED
 from teikit.wording import counted, line_width, visible
 
-MOST_SHOWN = 12  # questions that a summary spells out; the TEI has all
+MOST_SHOWN = 12  # questions that a summary lists; the TEI has all
 PRINTINGS = ("PRINTING-FOUND", "PRINTING-UNUSED")
 """Codes of notes on what was given with ``--trusted``."""
 REASONS = {
@@ -22,12 +22,12 @@ REASONS = {
     Verdict.SKIPPED: "skipped by the OCR",
     Verdict.PAGE: "a page that is not there",
     Verdict.MOVED: "in another order",
-    Verdict.UNKNOWN: "nothing tells why",
+    Verdict.UNKNOWN: "for an unknown reason",
 }
 
 
 def counts(collation: Collation) -> dict[str, int]:
-    """How many documents, of them telegrams (wired), releases, corrections by another release, excisions, recovered."""
+    """The numbers of documents, telegrams (wired), releases, corrections by other releases, excisions, recovered."""
     documents = [edition for edition in collation.editions if edition.work.base.telegram.kind != "cover"]
     excisions = [excision for edition in collation.editions for excision in edition.excisions]
     return {
@@ -41,7 +41,7 @@ def counts(collation: Collation) -> dict[str, int]:
 
 
 def documents_counted(number: Mapping[str, int]) -> str:
-    """How many telegrams, or documents if some are none: ``2 telegrams``."""
+    """The number of telegrams, or of documents if some are not telegrams: ``2 telegrams``."""
     total = number.get("document", 0)
     return counted(total, "telegram" if number.get("wired", total) == total else "document")
 
@@ -59,7 +59,7 @@ def collation_headline(collation: Collation, name: str) -> str:
 
 
 def summarize_collation(collation: Collation, name: str, verbose: bool) -> str:
-    """The releases of each telegram, what each withholds, what was corrected, what nothing decides."""
+    """The releases of each telegram, what each withholds, what was corrected, what is undecided."""
     return "\n".join(
         [
             collation_headline(collation, name),
@@ -111,7 +111,7 @@ def _printings(collation: Collation) -> Iterator[str]:
 
 
 def _queries(collation: Collation, verbose: bool) -> Iterator[str]:
-    """Contradictions between the pages, and the pages that were put right; the same at several places once."""
+    """Contradictions between the pages, and pages put into order; a message about several places occurs once."""
     first_places: dict[tuple[str, str], str] = {}
     for query in collation.packet.queries:
         first_places.setdefault((query.code, query.message), collation.packet.source.place(query.offset))
@@ -132,7 +132,7 @@ def _other_reasons(edition: Edition) -> Iterator[str]:
 
 
 def open_questions(collation: Collation) -> Iterator[tuple[int, str]]:
-    """Where in the source releases differ and nothing decides, and what each has there."""
+    """The undecided differences between releases: the place of each in the source, and the readings of the releases."""
     for edition in collation.editions:
         base = edition.work.base
         for decision in _open(edition):
@@ -146,7 +146,7 @@ def _open(edition: Edition) -> list[Decision]:
 
 
 def _seen(decision: Decision) -> str:
-    return f"nothing decides: {'; '.join(f'{name} has {text}' for name, text in decision.seen.items())}"
+    return f"undecided: {'; '.join(f'{name} has {text}' for name, text in decision.seen.items())}"
 
 
 def _questions(edition: Edition, verbose: bool) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""What each rule does, in its own words: the docstring of the pass, and its cases."""
+"""Explain rules to people: the docstring of the pass, and its cases."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from teikit.resources import folder
 from teikit.rulebook import BESIDE_THE_CHAIN, docstring_of
 
 FORM_FEED = "␌"
-"""Sign for a form feed in a case file, where an editor would hide the character itself."""
+"""Sign for a form feed in a case file, because editors hide the character itself."""
 
 
 class Case(NamedTuple):
-    """One case of a rule: a title that says what and why, what the OCR reads, what it should read."""
+    """One case of a rule: a title that gives the reason, the OCR text, and the text as it should read."""
 
     title: str
     text: str
@@ -44,7 +44,7 @@ def check_rules(rules: Iterable[str], to_leave_out: bool = False) -> None:
 def cases_of(name: str) -> list[Case]:
     """The cases in ``cases/NAME.txt``: title, dot, input, dot, output, dot, each on lines of their own.
 
-    An empty list where there is no such file. Input and output keep their last line end.
+    An empty list if there is no such file. Input and output keep their last line end.
     """
     path = folder("cases") / f"{name}.txt"
     return parse(path.read_bytes().decode("utf-8")) if path.is_file() else []
@@ -71,7 +71,7 @@ def parse(text: str) -> list[Case]:
 
 
 def explain(rule: str) -> str:
-    """Everything about a rule: its own words, then the cases that it must change and those that it must leave."""
+    """The description of a rule, then the cases that it must change and those that it must leave alone."""
     cases = cases_of(rule)
     parts = [f"{rule}\n{'=' * len(rule)}", docstring_of(rule)]
     for head, stays in (("It changes", False), ("It leaves alone", True)):
@@ -90,6 +90,6 @@ def _block(text: str) -> list[str]:
 
 
 def list_of_rules() -> str:
-    """All rules in the order of the chain, then those beside it, one line each."""
+    """All rules in the order of the chain, then the others, one line each."""
     width = max(map(len, RULES))
     return "".join(f"{rule:<{width}}  {docstring_of(rule).splitlines()[0]}\n" for rule in (*RULES, *BESIDE_THE_CHAIN))

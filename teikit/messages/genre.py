@@ -1,4 +1,4 @@
-"""Why a document has its genre: the likeliest genres, and the facts that count for each."""
+"""Explain the genre of a document: the likeliest genres, and the facts that count for each."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def explain_genres(source: Source, lexicon: Lexicon) -> str:
         draft = draft.apply(propose(draft, lexicon))
     knowledge = genre_knowledge(lexicon)
     if not knowledge.genres:
-        return f"{visible(source.name)}: the collections that were chosen say nothing of genres\n"
+        return f"{visible(source.name)}: the chosen collections have no data about genres\n"
     stretches = draft.cut_at(kinds.PAGE)
     lines = [
         line
@@ -38,7 +38,7 @@ def explain_genres(source: Source, lexicon: Lexicon) -> str:
 
 
 def _account(document: Document, line: int, knowledge: Knowledge) -> Iterator[str]:
-    """What a document that begins in a line is, and why."""
+    """The genre of the document that begins in a line, and why."""
     where = f"  from line {line}, {counted(len(document.pages), 'page')}: "
     if document.genre.name == SHEET:
         yield f"{where}{SHEET}, by its labels"

@@ -1,4 +1,4 @@
-"""Why a line has its role: what rules found out about it, the likeliest roles, and the facts that count for each."""
+"""Explain the role of a line: what rules found out about it, the likeliest roles, and the facts that count for each."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ ALWAYS = "always"
 
 
 def explain_line(source: Source, number: int, lexicon: Lexicon) -> str:
-    """What is known of a line, counted from 1, as lines of text. Raises UsageError where the text has no such line."""
+    """What is known about a line, counted from 1, as lines of text. Raises UsageError if the text has no such line."""
     if not 0 < number <= len(source.lines):
         message = f"{visible(source.name)} has no line {number}"
         raise UsageError("USAGE-PLACE", message, f"It has {counted(len(source.lines), 'line')}.")
@@ -36,7 +36,7 @@ def explain_line(source: Source, number: int, lexicon: Lexicon) -> str:
 
 
 def _account(source: Source, line: Line, lexicon: Lexicon) -> Iterator[str]:
-    """What is known of a line: its role, the facts that counted most, and the chances of other roles."""
+    """What is known about a line: its role, the facts that counted most, and the chances of other roles."""
     draft = Draft.of(source)
     names = [propose.__name__ for propose in LAYERS]
     for propose in LAYERS[: names.index(RULE)]:
@@ -44,7 +44,7 @@ def _account(source: Source, line: Line, lexicon: Lexicon) -> Iterator[str]:
     rows = judged_lines(draft)
     at = next((place for place, row in enumerate(rows) if row.line.start == line.start), None)
     if at is None:
-        yield "nothing stands in it"
+        yield "it is empty"
         return
     if rows[at].page_line.known_role:
         yield from _recognised_before(draft, line, rows[at].page_line.known_role)
@@ -55,7 +55,7 @@ def _account(source: Source, line: Line, lexicon: Lexicon) -> Iterator[str]:
 
 
 def _recognised_before(draft: Draft, line: Line, role: str) -> Iterator[str]:
-    """The rule that took the line before it could be judged."""
+    """The role of a line that an earlier rule recognised, so that it was not judged."""
     yield f"{role}, recognised by an earlier rule:"
     for mark in draft.marks:
         if mark.span.overlaps(line.span) and mark.kind != kinds.P:
@@ -63,7 +63,7 @@ def _recognised_before(draft: Draft, line: Line, role: str) -> Iterator[str]:
 
 
 def _judged(rows: Sequence[JudgedLine], at: int, lexicon: Lexicon) -> Iterator[str]:
-    """The chances of the likeliest roles of a line, what was decided, and what weighed."""
+    """The chances of the likeliest roles of a line, what was decided, and the facts with the most weight."""
     judge = lexicon.line_judge
     shown = facts([row.page_line for row in rows], lexicon, lexicon.line_letters)
     chance = judge.chances(shown)[at]
@@ -82,7 +82,7 @@ def _judged(rows: Sequence[JudgedLine], at: int, lexicon: Lexicon) -> Iterator[s
 
 
 def _limit(judge: LineJudge, chance: dict[LineRole, float], role: LineRole) -> str:
-    """The limit with which the chance of being kept was compared."""
+    """The limit below which the line is set aside."""
     asides = [kind for kind in chance if kind not in KEPT]
     aside = role if role not in KEPT else max(asides, key=lambda kind: chance[kind])
     return f", set aside as {aside} below {judge.limit(aside):.3f}"

@@ -1,4 +1,4 @@
-"""What was done to a text and why, place by place: one line for people, one JSON object for programs."""
+"""Messages about places in a text, what was done there and why: a line for people, a JSON object for programs."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from teikit.decisions.row import stated
 from teikit.wording import visible
 
 HARMLESS = frozenset({"ENC-BOM", "ENC-UTF16", "EOL-MIXED", "PRINTING-FOOTNOTE"})
-"""Codes of notes on an input that ask nobody to do anything."""
+"""Codes of notes on an input that need no action."""
 # \Z and not $, which matches before a line end, too: TO\nPARIS with P corrected was reported as TOPARIS.
 REST_BEFORE = re.compile(r"[\w'/-]*\Z")
-REST_AFTER = re.compile(r"[\w'/-]*")  # the rest of the word in which a place stands
+REST_AFTER = re.compile(r"[\w'/-]*")  # the rest of the word in which a place is
 LONGEST_QUOTE = 60  # characters of a reading in a message for people; of a longer one the ends are shown
 
 
@@ -27,12 +27,12 @@ class Message(NamedTuple):
     ``kind`` is correction, suggestion (not certain enough to be made), refused (it overlaps another), mark, decision
     (by a person, that changes nothing), query (for a person to decide), remark (on something done) or note (on the
     input). ``rule`` is the pass that speaks, or the code of a query, remark or note. ``line`` and ``column`` count
-    from 1; both are None where a note is about the whole text. ``before`` and ``after`` are the readings of an edit;
-    ``left`` and ``right`` what stands beside them in the line, or the line end. ``layer`` is the kind of a mark.
+    from 1; both are None if a note is about the whole text. ``before`` and ``after`` are the readings of an edit;
+    ``left`` and ``right`` the text next to them in the line, or the line end. ``layer`` is the kind of a mark.
 
     The rest is what a decision on the place needs: ``source``, the digest of the input, ``at``, the offsets of the
-    place in the text as it was read, and ``record``, the name of the input; and what it may go by: ``chance``, ``harm``
-    and the ``candidates`` that were weighed, best first.
+    place in the text as it was read, and ``record``, the name of the input; and what can help to decide: ``chance``,
+    ``harm`` and the ``candidates`` that were considered, best first.
     """
 
     kind: str
@@ -57,9 +57,9 @@ class Message(NamedTuple):
 
 
 def messages_of(conversion: Conversion, document: str) -> list[Message]:
-    """Everything there is to say about one conversion, in the order of the text; ``document`` is its name.
+    """All messages about one conversion, in the order of the text; ``document`` is its name.
 
-    Where several inputs were joined, the name of the one in which something stands follows that of the document.
+    If several inputs were joined, the name of the input that a message is about follows that of the document.
     """
     draft, source = conversion.draft, conversion.source
     placed: list[tuple[int, Message]] = []
@@ -93,7 +93,7 @@ def _proposal(proposal: Proposal, kind: str, source: Source, document: str) -> M
 
 
 def edit_message(edit: Edit, kind: str, source: Source, document: str) -> Message:
-    """The message that is an edit; ``kind`` is correction, suggestion or refused."""
+    """The message about an edit; ``kind`` is correction, suggestion or refused."""
     before = source.text[edit.span.start : edit.span.end]
     line, column = source.position(edit.span.start)
     grounds = (str(edit.cert), str(edit.evidence), edit.why)
@@ -104,7 +104,7 @@ def edit_message(edit: Edit, kind: str, source: Source, document: str) -> Messag
 
 
 def _keyed(message: Message, span: Span, source: Source) -> Message:
-    """A message with what a decision on its place needs."""
+    """A message with the fields that a decision on its place needs."""
     digest, record, start = source.key(span.start)
     left, right = context(source.text, span)
     at = (span.start - start, span.end - start)
@@ -116,7 +116,7 @@ def _rounded(chance: float | None) -> float | None:
 
 
 def _decision(decided: Decided, source: Source, document: str) -> Message:
-    """The message that is a decision which changes no text and marks nothing."""
+    """The message about a decision that changes no text and marks nothing."""
     before = source.text[decided.span.start : decided.span.end]
     line, column = source.position(decided.span.start)
     statement = stated(decided.verdict, layer=decided.value, query=decided.value)
@@ -142,12 +142,12 @@ def _note(note: Note, kind: str, source: Source, document: str) -> Message:
 
 
 def as_json(message: Message) -> str:
-    """One line of JSON in ASCII: whatever the text holds, no terminal and no parser stumbles over it."""
+    """One line of JSON in ASCII, so that no character of the text confuses a terminal or a parser."""
     return json.dumps(message._asdict())
 
 
 def as_line(message: Message) -> str:
-    r"""One line as editors and people read it: ``a.txt:34:57: hyphens: EVALU-\nATION reads EVALUATION (high)``."""
+    r"""One line for editors and people: ``a.txt:34:57: hyphens: EVALU-\nATION reads EVALUATION (high)``."""
     place = visible(message.document)
     if message.line is not None:
         place += f":{message.line}:{message.column}"

@@ -1,4 +1,4 @@
-"""The result of one conversion, for a person in a hurry."""
+"""Summarize the result of one conversion for people."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from teikit.core.kinds import KINDS
 from teikit.messages.message import Message, needs_a_person
 from teikit.wording import counted, line_width, visible
 
-MOST_SHOWN = 12  # queries or notes that a summary spells out; the report has all
+MOST_SHOWN = 12  # queries or notes that a summary lists; the report has all
 TYPES = {"cover": "slip sheet", "identification-sheet": "identification sheet"}
-"""How a summary names genres that have another id."""
+"""Names of genres in a summary that differ from their ids."""
 
 
 def summarize(conversion: Conversion, messages: list[Message], document: str) -> str:
-    """The telegrams in one input, counts per rule, what a person should look at, what was left out."""
+    """The telegrams in one input, counts per rule, what a person should look at, what was not applied."""
     by_kind: dict[str, list[Message]] = defaultdict(list)
     for message in messages:
         by_kind[message.kind].append(message)
@@ -53,7 +53,7 @@ def _telegrams(conversion: Conversion) -> Iterator[str]:
 
 
 def _corrections(corrections: Iterable[Message]) -> Iterator[str]:
-    """A table of the corrections by rule and certainty; nothing where there are none."""
+    """A table of the corrections by rule and certainty; nothing if there are none."""
     counts = Counter((message.rule, message.certainty) for message in corrections)
     if not counts:
         return
@@ -79,7 +79,7 @@ def _table(heads: list[str], rows: Sequence[Sequence[str | int]]) -> Iterator[st
 
 
 def _notes(head: str, notes: list[Message]) -> Iterator[str]:
-    """Notes under a heading, each with its places; the same words at several places once."""
+    """Notes under a heading, each with its places; the same message at several places once."""
     places: dict[tuple[str, str], list[str]] = defaultdict(list)
     for note in notes:
         places[note.rule, note.why] += [] if note.line is None else [f"{note.line}:{note.column}"]
@@ -94,7 +94,7 @@ def _notes(head: str, notes: list[Message]) -> Iterator[str]:
 
 
 def _warnings(conversion: Conversion) -> Iterator[str]:
-    """Findings of the validation that are not errors. Much of it is as it must be, so it is only counted."""
+    """The warnings of the validation, counted by kind, because many of them need no action."""
     counts = Counter((fault.code, fault.message) for fault in conversion.faults)
     if counts:
         yield "  Warnings of the validation:"
@@ -108,4 +108,4 @@ def _left_out(suggested: int, refused: int) -> Iterator[str]:
         these = counted(suggested, "reading was too uncertain and is", "readings were too uncertain and are")
         yield f"  {these} only suggested (-v shows them; --certainty low makes them)"
     if refused:
-        yield f"  {counted(refused, 'proposal')} overlapped a better one and stayed out (-v shows them)"
+        yield f"  {counted(refused, 'proposal')} overlapped a better one and was not applied (-v shows all)"

@@ -1,4 +1,4 @@
-"""Why a word reads as it does: its candidates, what each costs, and what decided."""
+"""Explain the reading of a word: its candidates, the cost of each, and what decided."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ from teikit.words.token_kinds import TokenKind
 MOST_FACTS = 8  # facts that are shown
 KINDS = {
     TokenKind.MARK: "marks that stand alone",
-    TokenKind.NUMBER: "a number, or text that must not be changed: it is left as it stands",
+    TokenKind.NUMBER: "a number, or text that must not be changed: it is left as it is",
     TokenKind.CODE: "a code: letters and digits",
-    TokenKind.RECURRING: "a word nobody knows, that the document has several times",
+    TokenKind.RECURRING: "an unknown word that the document has several times",
     TokenKind.KNOWN: "a known word",
     TokenKind.ODD: "a word nobody knows",
 }
 
 
 def explain_word(source: Source, line: int, column: int, lexicon: Lexicon) -> str:
-    """Everything known about the word at a line and a column, both counted from 1, as lines of text.
+    """All that is known about the word at a line and a column, both counted from 1, as lines of text.
 
-    Raises :class:`~teikit.errors.UsageError` where the text has no such place.
+    Raises :class:`~teikit.errors.UsageError` if the text has no such place.
     """
     offset = _offset(source, line, column)
     draft = correct(source, lexicon, Options(without=(words.RULE,)))
@@ -53,7 +53,7 @@ def _offset(source: Source, line: int, column: int) -> int:
 
 
 def _layers(draft: Draft, offset: int) -> Iterator[str]:
-    """The marks that hold a place."""
+    """The marks that cover a place."""
     for mark in draft.marks:
         if mark.span.start <= offset < mark.span.end and mark.kind not in (kinds.PAGE, kinds.P):
             aside = "; what is set aside is not corrected word by word" if mark.aside else ""
@@ -61,14 +61,14 @@ def _layers(draft: Draft, offset: int) -> Iterator[str]:
 
 
 def _edits_before(draft: Draft, offset: int) -> Iterator[str]:
-    """What the rules before this one have changed there."""
+    """The changes that earlier rules made there."""
     for edit in draft.edits:
         if edit.span.start <= offset < edit.span.end:
             yield f"reads {visible(edit.new) or 'nothing'} (rule {edit.rule}; {edit.cert}; {visible(edit.why)})"
 
 
 def _find(draft: Draft, offset: int, document: Sequence[ReadSegment]) -> tuple[ReadSegment, int] | None:
-    """The token at an offset of the source, and the segment it was read in."""
+    """The token at an offset of the source, with its segment."""
     if any(mark.aside and mark.span.start <= offset < mark.span.end for mark in draft.marks):
         return None
     place = draft.to_text(offset)
@@ -80,7 +80,7 @@ def _find(draft: Draft, offset: int, document: Sequence[ReadSegment]) -> tuple[R
 
 
 def _word(read: ReadSegment, at: int, of_document: Legibility, lexicon: Lexicon) -> Iterator[str]:
-    """A token: what it is taken for, its candidates, and what became of it."""
+    """A token: its kind, its candidates, and the decision about it."""
     segment = read.segment
     token = segment.tokens[at]
     times = counted(segment.own_counts[token.word], "time")
@@ -88,7 +88,7 @@ def _word(read: ReadSegment, at: int, of_document: Legibility, lexicon: Lexicon)
     change = next((change for change in read.changes if change.step.at <= at < change.step.candidate.end), None)
     first = change.step.at if change else at
     chosen = change.step.candidate if change else read.candidates[at][0]
-    yield "candidates, with their costs, less is likelier (as a misreading, after the words before):"
+    yield "candidates and their costs, the lower the likelier (as a misreading, after the words before):"
     before = change.step.before if change else segment.neighbours(at)[0]
     for candidate in read.candidates[first]:
         context = log_probability(segment.vocabulary, before, candidate.symbols)[0]
@@ -96,11 +96,11 @@ def _word(read: ReadSegment, at: int, of_document: Legibility, lexicon: Lexicon)
     if change:
         yield from _decision(change, of_document, lexicon)
     else:
-        yield "decided: nothing is cheaper than leaving it as it stands"
+        yield "decided: nothing is cheaper than leaving it as it is"
 
 
 def _candidate(read: ReadSegment, at: int, candidate: Candidate, context: float, chosen: bool, lexicon: Lexicon) -> str:
-    """One candidate with its costs, where it is known from, and what must have been misread."""
+    """One candidate with its costs, the list that has it, and the misreadings it would need."""
     text = visible(candidate.text) or "(nothing)"
     misread = misreadings(read.segment, at, candidate) if candidate.kind != "as read" else ()
     why = "".join(f"; {words.in_words(misreading)} {misreading.cost:.1f}" for misreading in misread)
@@ -109,7 +109,7 @@ def _candidate(read: ReadSegment, at: int, candidate: Candidate, context: float,
 
 
 def _known(candidate: Candidate, lexicon: Lexicon) -> str:
-    """Which list knows the word."""
+    """The list that has the word."""
     count = lexicon.words.get(candidate.word)
     if candidate.word in lexicon.good:
         return ", in a list of the user"
@@ -119,7 +119,7 @@ def _known(candidate: Candidate, lexicon: Lexicon) -> str:
 
 
 def _decision(change: Change, of_document: Legibility, lexicon: Lexicon) -> Iterator[str]:
-    """What was decided, how sure that is, and the facts that had most weight in it."""
+    """The decision, how certain it is, and the facts with the most weight."""
     level = words.level_of(change, of_document, lexicon)
     reading = visible(change.step.candidate.text) or "nothing"
     outcome = f"certainty {level}" if level else "not worth a suggestion"

@@ -1,8 +1,8 @@
-"""``ocrd-teikit``: teikit as a processor of OCR-D. A workspace with OCR in, the same with corrected PAGE out.
+"""``ocrd-teikit``: teikit as a processor of OCR-D, which adds corrected PAGE files to a workspace with OCR.
 
-It has the command line of OCR-D's specification and needs no package of OCR-D: its METS and PAGE are what teikit reads
-and writes anyway. All pages are corrected as one text, so that heads, hyphens and sections are known over their edges;
-each page is read and written by itself, and one that fails stops no other.
+It has the command line of OCR-D's specification and needs no package of OCR-D: teikit reads and writes METS and PAGE
+anyway. All pages are corrected as one text, so that heads, hyphens and sections are recognised across pages; each page
+is read and written separately, and one that fails does not stop the others.
 """
 
 from __future__ import annotations
@@ -29,12 +29,11 @@ from teikit.readers.mets_structure import MetsPage, parse_mets
 
 LEVELS = ("OFF", "ERROR", "WARN", "INFO", "DEBUG", "TRACE")
 WHEN_MISSING = "OCRD_MISSING_OUTPUT"
-"""The environment variable that says what becomes of a page that cannot be read: SKIP (the default), ABORT, COPY."""
+"""The environment variable for what to do about a page that cannot be read: SKIP (the default), ABORT, COPY."""
 WHEN_THERE = "OCRD_EXISTING_OUTPUT"
-"""The environment variable that says what becomes of a page that is already there: SKIP (the default), ABORT,
-OVERWRITE."""
+"""The environment variable for what to do about a page that exists already: SKIP (the default), ABORT, OVERWRITE."""
 MOST_MISSING = "OCRD_MAX_MISSING_OUTPUTS"
-"""The environment variable that says which share of the pages may fail, negative where all may."""
+"""The environment variable for the share of the pages that may fail; negative if all may."""
 MOST_FAILED = "0.1"
 """Share of the pages that may fail, by default."""
 COMMENT = re.compile(r"^\s*#.*$", re.MULTILINE)
@@ -42,7 +41,7 @@ COMMENT = re.compile(r"^\s*#.*$", re.MULTILINE)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the processor; 0 is done, 1 is not."""
+    """Run the processor; returns 0 if it is done, else 1."""
     try:
         options = _parser().parse_args(sys.argv[1:] if argv is None else argv)
     except SystemExit as stop:
@@ -60,7 +59,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def tool() -> dict[str, Any]:
-    """The description of the processor, as OCR-D wants it."""
+    """The description of the processor for OCR-D (ocrd-tool.json)."""
     text = importlib.resources.files("teikit.ocrd").joinpath("ocrd-tool.json").read_text("utf-8")
     described: dict[str, Any] = json.loads(text)
     return {**described, "version": __version__}
@@ -78,11 +77,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     add("-I", "--input-file-grp", default="", metavar="USE", help="the file group with the OCR")
     add("-O", "--output-file-grp", default="", metavar="USE", help="the file group to write")
-    add("-g", "--page-id", default="", metavar="ID,ID", help="these pages only")
-    add("-p", "--parameter", action="append", default=[], metavar="JSON", help="parameters: JSON, or a file of it")
+    add("-g", "--page-id", default="", metavar="ID,ID", help="only these pages")
+    add("-p", "--parameter", action="append", default=[], metavar="JSON", help="parameters: JSON, or a JSON file")
     add("-P", "--param-override", nargs=2, action="append", default=[], metavar=("KEY", "VALUE"), help="one parameter")
-    add("--overwrite", action="store_true", help="replace pages that are there")
-    add("-l", "--log-level", choices=LEVELS, default="INFO", help="what is said")
+    add("--overwrite", action="store_true", help="replace existing pages")
+    add("-l", "--log-level", choices=LEVELS, default="INFO", help="the log level (default: INFO)")
     add("-J", "--dump-json", action="store_true", help="the description of this processor")
     add("-V", "--version", action="version", version=f"{PROCESSOR} {__version__}")
     return parser
@@ -92,7 +91,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _run(options: argparse.Namespace) -> int:
-    """Correct the requested pages and enter them in the METS; 0 unless more pages fail than may."""
+    """Correct the requested pages and enter them in the METS; returns 0 unless more pages fail than may."""
     mets = Path(options.mets or Path(options.working_dir or ".") / "mets.xml")
     folder = Path(options.working_dir or mets.parent)
     use = options.output_file_grp
@@ -125,7 +124,7 @@ def _check_groups(options: argparse.Namespace) -> None:
     """Raise USAGE-OCRD unless the command line names one file group to read and one to write."""
     for flag, value in (("-I", options.input_file_grp), ("-O", options.output_file_grp)):
         if not value or "," in value:
-            raise UsageError("USAGE-OCRD", f"{flag} names one file group", f"{PROCESSOR} -I OCR-D-OCR -O OCR-D-COR")
+            raise UsageError("USAGE-OCRD", f"{flag} must name one file group", f"{PROCESSOR} -I OCR-D-OCR -O OCR-D-COR")
 
 
 def _kept(options: argparse.Namespace, asked: Sequence[MetsPage], existing: Collection[str]) -> set[str]:
@@ -134,7 +133,7 @@ def _kept(options: argparse.Namespace, asked: Sequence[MetsPage], existing: Coll
     keep = {page.id for page in asked if page.id in existing and policy != "OVERWRITE"}
     if keep and policy == "ABORT":
         use = options.output_file_grp
-        raise UsageError("USAGE-OCRD", f"the group {use} has these pages already", "Use --overwrite.", ", ".join(keep))
+        raise UsageError("USAGE-OCRD", f"the group {use} already has these pages", "Use --overwrite.", ", ".join(keep))
     return keep
 
 
@@ -152,7 +151,7 @@ def _asked(ids: str, planned: Sequence[MetsPage]) -> list[MetsPage]:
 
 
 def _parameters(options: argparse.Namespace) -> Options:
-    """The options of teikit that the parameters say. Raises USAGE-OCRD for one that does not exist, or is not JSON."""
+    """The options of teikit in the parameters. Raises USAGE-OCRD for one that does not exist, or is not JSON."""
     parameters: dict[str, Any] = {}
     for given in options.parameter:
         text = given if given.lstrip().startswith("{") else load(Path(given)).decode("utf-8", "replace")
@@ -166,21 +165,21 @@ def _parameters(options: argparse.Namespace) -> Options:
         if name not in described:
             raise UsageError("USAGE-OCRD", f"there is no parameter {name!r}", did_you_mean(name, described))
         if not isinstance(value, str):
-            raise UsageError("USAGE-OCRD", f"the parameter {name} is a text", "Put it into quotation marks.")
+            raise UsageError("USAGE-OCRD", f"the parameter {name} must be a text", "Put it into quotation marks.")
     values = {name: parameters.get(name, about["default"]) for name, about in described.items()}
     several = {name: tuple(filter(None, values[name].split(","))) for name in ("collection", "words", "without")}
     return Options(certainty=values["certainty"], **several)  # type: ignore[arg-type]
 
 
 def _policy(options: argparse.Namespace, variable: str) -> str:
-    """What an environment variable says: SKIP, ABORT, COPY or OVERWRITE; ``--overwrite`` goes before it."""
+    """The value of an environment variable: SKIP, ABORT, COPY or OVERWRITE; ``--overwrite`` takes precedence."""
     if variable == WHEN_THERE and options.overwrite:
         return "OVERWRITE"
     return os.environ.get(variable, "SKIP")
 
 
 def _say(options: argparse.Namespace, level: str, message: str) -> None:
-    """A line of the log, as OCR-D has it."""
+    """Print a line of the log in the format of OCR-D."""
     if LEVELS.index(level) <= LEVELS.index(options.log_level):
         now = time.time()
         clock = f"{time.strftime('%H:%M:%S', time.localtime(now))}.{int(now * 1000) % 1000:03}"

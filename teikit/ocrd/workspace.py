@@ -1,4 +1,4 @@
-"""The pages of an OCR-D workspace: those of a file group read, corrected as one text, and written to another group."""
+"""Read the pages of a file group of an OCR-D workspace, correct them as one text, write them to another group."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ from teikit.readers.scan import Scan, ScannedPage, source_of
 
 PROCESSOR = "ocrd-teikit"
 NOT_IN_FILE_NAME = re.compile(r"[^\w.-]")
-"""Characters that the id of a page may have and the name of its file may not."""
+"""Characters that the id of a page may contain but the name of its file may not."""
 
 
 class Page(NamedTuple):
-    """A page of the workspace: its entry in the METS, the path of its new file, and what was read or why not."""
+    """A page of the workspace: its entry in the METS, the path of its new file, its source or the error of reading."""
 
     planned: MetsPage
     target: str
@@ -75,7 +75,7 @@ def read_pages(folder: Path, planned: Sequence[MetsPage], use: str) -> Iterator[
 
 
 def corrected_pages(pages: Sequence[Page], options: Options) -> Iterator[tuple[Page, bytes]]:
-    """Correct the pages that could be read as one text; give each with its PAGE file."""
+    """Correct the pages that could be read, as one text; yields each with its PAGE file."""
     readable = [page for page in pages if page.scanned is not None]
     if not readable:
         return
@@ -87,7 +87,7 @@ def corrected_pages(pages: Sequence[Page], options: Options) -> Iterator[tuple[P
 
 
 def write_page(folder: Path, page: Page, content: bytes) -> NewFile:
-    """Write the new file of a page, its id in it if it is PAGE; give its entry for the METS. Raises OSError."""
+    """Write the new file of a page, with the page's id if it is PAGE; returns its METS entry. Raises OSError."""
     path = folder / page.target
     if page.scanned is not None:
         root = parse(content)

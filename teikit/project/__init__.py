@@ -1,4 +1,4 @@
-"""The project file, ``teikit.toml``: what a publisher says once for an edition, and the skeleton of its repository."""
+"""The project file ``teikit.toml`` with the settings of an edition, and the skeleton of the edition's repository."""
 
 from teikit.project.applying import apply
 from teikit.project.finding import FILE, find

@@ -1,4 +1,4 @@
-"""What a project file says, used where the command line says nothing."""
+"""Apply the settings of a project file wherever the command line gives none."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ NAMED = ("inputs", "files", "folder", "names", "output")
 
 
 def apply(options: Namespace, commands: Commands) -> Project | None:
-    """Complete the options of a command from the project file that they name, or from the one above their inputs.
+    """Complete the options of a command from the project file that they name, or from the nearest one above the inputs.
 
-    The command line wins. Afterwards ``options.edition`` is what the file says of the edition, ``options.project`` the
-    path of the file; without a file nothing is changed. Raises what :func:`~teikit.project.reading.read` raises.
+    The command line wins. Afterwards ``options.edition`` has the metadata of the edition, ``options.project`` the path
+    of the file; without a file nothing is changed. Raises what :func:`~teikit.project.reading.read` raises.
     """
     named: str | list[str] = next(filter(None, (getattr(options, name, None) for name in NAMED)), [])
     path = find([named] if isinstance(named, str) else named, options.project)

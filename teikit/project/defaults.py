@@ -1,4 +1,4 @@
-"""Defaults of the options of commands: the sections of a project file that have the names of commands."""
+"""Read the defaults of options from the sections of a project file that have the names of commands."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from teikit.project.keys import SECTIONS
 KINDS = {str: "a text in quotation marks", bool: "true or false", int: "a number"}
 """Kinds of values, in the words of messages."""
 PATHS = ("FILE", "DIR")
-"""Names that the help of an option gives to a value that is a file or folder."""
+"""Names that the help of an option gives to values that are files or folders."""
 
 
 class Defaults:
@@ -23,13 +23,13 @@ class Defaults:
         self.file, self.parsers = place, parsers
 
     def known(self, command: str) -> dict[str, Action]:
-        """The options of a command that may have defaults here, by their long names."""
+        """The options of a command that may have defaults in a project file, by their long names."""
         elsewhere = {key.option for keys in SECTIONS.values() for key in keys} | {"help", "project"}
         actions = (action for action in self.parsers[command]._actions if action.option_strings)
         return {action.option_strings[-1][2:]: action for action in actions if action.dest not in elsewhere}
 
     def of(self, command: str, section: Mapping[str, Any]) -> dict[str, Any]:
-        """What a section says of the options of its command, by the names of their fields."""
+        """The defaults in the section of a command, by the names of the fields of its options."""
         actions = self.known(command)
         values = {}
         for name, value in section.items():

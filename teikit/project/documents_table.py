@@ -15,9 +15,9 @@ from teikit.project.faults import NO_FILE, ProjectFile
 
 
 def documents_table(file: ProjectFile, metadata: Mapping[str, Any]) -> Table:
-    """The table that the section ``metadata`` of a project file names, read; an empty one where it names none.
+    """Read the table that the section ``metadata`` of a project file names; an empty table if it names none.
 
-    Raises ConfigRefused: PROJECT-VALUE for a table that is not there, and what is wrong with the table (TABLE-*).
+    Raises ConfigRefused: PROJECT-VALUE for a table that does not exist, TABLE-* for a faulty one.
     """
     if not metadata.get("table"):
         return Table()

@@ -1,4 +1,4 @@
-"""The faults of a project file, each with its line and what to do; and the paths that it names."""
+"""Report faults of a project file with their lines and what to do; resolve the paths that it names."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ import regex
 
 from teikit.errors import ConfigRefused, did_you_mean
 
-NO_FILE = "Make it, or take the key away. Paths are relative to the project file."
-"""What to do about a file that the project file names and that is not there."""
+NO_FILE = "Create the file, or remove the key. Paths are relative to the project file."
+"""What to do about a file that the project file names and that does not exist."""
 
 
 class ProjectFile:
-    """A project file: where its keys stand, for messages, and the files beside it."""
+    """A project file: the lines of its keys, for messages, and the files next to it."""
 
     def __init__(self, path: Path, text: str) -> None:
         self.path, self.text = path, text
@@ -26,7 +26,7 @@ class ProjectFile:
         return name if name == "-" else os.path.join(self.path.parent, name)
 
     def beside_or_known(self, name: str) -> str:
-        """A file or folder beside the project file; a name that is neither stays as it is (``us``)."""
+        """The path of a file or folder next to the project file; any other name as it is (``us``)."""
         path = self.beside(name)
         return path if os.path.lexists(path) or "/" in name or "." in name else name
 
@@ -38,15 +38,15 @@ class ProjectFile:
         self.refuse("PROJECT-KEY", f"there is no {noun}{name!r}{where}", hint, name, section)
 
     def wrong(self, section: str, name: str, kind: str, example: str) -> NoReturn:
-        """Refuse a value that is of another kind."""
-        self.refuse("PROJECT-VALUE", f"{name} is not {kind}", f"Such as {name} = {example}", name, section)
+        """Refuse a value that is not of its kind."""
+        self.refuse("PROJECT-VALUE", f"{name} is not {kind}", f"For example: {name} = {example}", name, section)
 
     def refuse(self, code: str, message: str, hint: str, name: str, section: str = "") -> NoReturn:
-        """Refuse what a key says, with the line in which it stands: raises ConfigRefused with a code."""
+        """Refuse the value of a key, with its line: raises ConfigRefused with ``code``."""
         raise ConfigRefused(code, message, hint, f"{self.path}:{self._line(name, section)}")
 
     def _line(self, name: str, section: str) -> int:
-        """The line in which a key stands, below its section if it has one; the first where it is not found."""
+        """The number of the line of a key, below its section if it has one; 1 if it is not found."""
         word = regex.escape(name)
         head = regex.compile(rf"^\s*\[\[?\s*{regex.escape(section or name)}\s*\]?\]", regex.MULTILINE)
         begun = head.search(self.text)

@@ -11,13 +11,13 @@ from teikit.inputs import missing
 FILE = "teikit.toml"
 """The name by which a project file is found."""
 NONE = "none"
-"""What is given in the place of a file to use none."""
+"""The value of the option that means no project file."""
 
 
 def find(names: Iterable[str], named: str | None = None) -> Path | None:
     """The project file that is ``named``, else the nearest above the first of the inputs that are files or folders.
 
-    Raises IN-MISSING where the file that is named is not there.
+    Raises IN-MISSING if the file that is named does not exist.
     """
     if named:
         if named != NONE and not os.path.isfile(named):

@@ -1,4 +1,4 @@
-"""The keys of a project file: one table that reads the file, writes a new one, and is printed in docs/project.md."""
+"""The keys of a project file: the table for reading it, for writing a new one, and for docs/project.md."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from teikit.options import PROFILES
 
 
 class Key(NamedTuple):
-    """A key of a section: what its value is, what it is for, an example as TOML has it.
+    """A key of a section: the kind of its value, its purpose, an example in TOML.
 
     ``kind`` is text, texts (a list, or one text), pattern, file, or columns (a table of texts). ``option`` is the
-    option of the commands that takes the value; without one it is a field of the edition. ``choices`` are all values
-    that it may have, where they are few. ``given`` is the value that a new file has from the beginning.
+    option of the commands that takes the value; without one it is a field of the edition. ``choices`` are the values
+    allowed, if they are few. ``given`` is its value in a new file.
     """
 
     name: str
@@ -91,7 +91,7 @@ SECTIONS: dict[str, tuple[Key, ...]] = {
     "source": (
         Key("country", "text", "the country of the repository", '"United States"'),
         Key("settlement", "text", "the town of the repository", '"College Park"'),
-        Key("repository", "text", "who keeps the documents", '"National Archives"'),
+        Key("repository", "text", "the archive or library that keeps the documents", '"National Archives"'),
         Key("collection", "text", "the collection they are in", '"JFK Assassination Records"'),
         Key(
             "shelfmark",
@@ -122,7 +122,7 @@ SECTIONS: dict[str, tuple[Key, ...]] = {
         Key(
             "persons",
             "texts",
-            "lists of persons with identifiers, CSV or TSV",
+            "lists of people with identifiers, CSV or TSV",
             '["lists/persons.csv"]',
             "persons",
             given=True,
@@ -149,7 +149,7 @@ SECTIONS: dict[str, tuple[Key, ...]] = {
 }
 """The sections with keys of their own."""
 ANY = {"identifiers": "identifiers of each document, one key for each type: `publicationStmt/idno` with that `@type`"}
-"""Sections in which the user chooses the keys; the values are patterns."""
+"""Sections whose keys the user chooses; the values are patterns."""
 LISTS: dict[str, tuple[tuple[str, str], ...]] = {
     "editors": (
         ("name", "who is responsible for the edition"),
@@ -161,7 +161,7 @@ LISTS: dict[str, tuple[tuple[str, str], ...]] = {
         ("text", "what was done to the edition: `revisionDesc/change`"),
     ),
 }
-"""Sections that may be there several times, their keys, what those are for."""
+"""Sections that may occur several times, their keys, and the purpose of each key."""
 NEEDED = {"editors": ("name",), "changes": ("when", "text")}
 """The keys that each of them must have."""
 COMMANDS = ("convert", "collate", "validate", "cmif", "links", "names", "stats", "export", "publish")
@@ -173,4 +173,4 @@ HEADINGS = {
     "authorities": "Persons, places and organisations that the texts name",
     "metadata": "The table of documents",
 }
-"""What each section of the file is about, as its page has it."""
+"""The subject of each section of the file, as in docs/project.md."""

@@ -1,4 +1,4 @@
-"""Read a project file: every key known, every value of its kind, every fault with its line."""
+"""Read and check a project file: unknown keys and wrong values are refused, with their lines."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ from teikit.project.faults import NO_FILE, ProjectFile
 from teikit.project.keys import ANY, COMMANDS, LISTS, NEEDED, SECTIONS, Key
 
 FILES = ("words", "decisions", "collection", "persons", "places", "organisations")
-"""Options whose values name files or folders beside the project file."""
+"""Options whose values name files or folders relative to the project file."""
 Commands = Callable[[], Mapping[str, ArgumentParser]]
-"""Gives the parsers of all commands by their names, which know their options."""
+"""A function that returns the parsers of all commands by their names."""
 
 
 @dataclass(frozen=True)
 class Project:
-    """A project file that was read: what it says of the edition, and defaults of options by their commands.
+    """A project file that was read: the metadata of the edition, and defaults of options by command.
 
     ``unused`` are columns of the table that are not used.
     """
@@ -54,8 +54,8 @@ class Project:
 def read(path: Path, commands: Commands) -> Project:
     """A project file.
 
-    Raises ConfigRefused: PROJECT-ENCODING, PROJECT-TOML, PROJECT-KEY, PROJECT-VALUE, PROJECT-PATTERN, and what is wrong
-    with its table.
+    Raises ConfigRefused: PROJECT-ENCODING, PROJECT-TOML, PROJECT-KEY, PROJECT-VALUE, PROJECT-PATTERN, and TABLE-* for
+    the table of documents.
     """
     data = load(path)
     try:
@@ -76,7 +76,7 @@ def read(path: Path, commands: Commands) -> Project:
 
 
 class _Reader:
-    """One file while it is read."""
+    """Reads one project file."""
 
     def __init__(self, path: Path, text: str, sections: Mapping[str, Any], commands: Commands) -> None:
         self.file, self.sections = ProjectFile(path, text), sections
@@ -106,7 +106,7 @@ class _Reader:
     # -------------------------------------------------------------- what is there
 
     def _section(self, name: str, section: Any) -> None:
-        """Check the name and the form of a section, and the names of its keys (PROJECT-KEY, PROJECT-VALUE)."""
+        """Check the name and the kind of a section, and the names of its keys (PROJECT-KEY, PROJECT-VALUE)."""
         known = (*SECTIONS, *ANY, *LISTS, *COMMANDS)
         if name not in known:
             known_keys = {key.name: f"[{part}]" for part, keys in SECTIONS.items() for key in keys}
@@ -117,10 +117,10 @@ class _Reader:
         if name in LISTS:
             if not isinstance(section, list) or not all(isinstance(entry, dict) for entry in section):
                 hint = f"Begin each with [[{name}]]."
-                self.file.refuse("PROJECT-VALUE", f"{name} is a list of tables", hint, name)
+                self.file.refuse("PROJECT-VALUE", f"{name} must be a list of tables", hint, name)
             return
         if not isinstance(section, dict):
-            self.file.refuse("PROJECT-VALUE", f"{name} is a section", f"Begin it with [{name}].", name)
+            self.file.refuse("PROJECT-VALUE", f"{name} must be a section", f"Begin it with [{name}].", name)
         if name in ANY:
             for key, value in section.items():
                 self._check(name, Key(key, "pattern", "", '"{record}"'), value)
@@ -136,7 +136,7 @@ class _Reader:
         return {key.name: self._check(section, key, values[key.name]) for key in keys if key.name in values}
 
     def _check(self, section: str, key: Key, value: Any) -> Any:
-        """A value as its kind has it: a list as a tuple, a date as a text, a file by its whole path."""
+        """The checked value of a key: a list as a tuple, a date as a text, a file as a whole path."""
         if key.kind == "texts":
             return self._check_texts(section, key, [value] if isinstance(value, str) else value)
         if key.kind == "columns":
@@ -151,7 +151,7 @@ class _Reader:
         return value
 
     def _check_texts(self, section: str, key: Key, several: Any) -> tuple[Any, ...]:
-        """A list of texts as a tuple; files by their whole paths."""
+        """A list of texts as a tuple; files as whole paths."""
         if not isinstance(several, list) or not all(isinstance(text, str) for text in several):
             self.file.wrong(section, key.name, "a list of texts", key.example)
         if wrong := [text for text in several if key.name == "schemas" and not uri(text)]:
@@ -188,7 +188,7 @@ class _Reader:
             self.file.refuse(error.code, error.message, error.hint, "collections", section)
 
     def _check_files(self, section: str, name: str, files: Iterable[str]) -> None:
-        """Refuse a list that is not there, with its line (PROJECT-VALUE)."""
+        """Refuse a list that does not exist, with its line (PROJECT-VALUE)."""
         for file in files:
             if file != "-" and not os.path.lexists(self.file.beside(file)):
                 self.file.refuse("PROJECT-VALUE", f"{name}: there is no file {file}", NO_FILE, name, section)
@@ -196,7 +196,7 @@ class _Reader:
                 self.file.refuse("PROJECT-VALUE", f"{name}: {file} is a folder", "Name a file in it.", name, section)
 
     def _entry(self, section: str, entry: Mapping[str, Any]) -> dict[str, str]:
-        """The values of one table of a list, checked: of an editor, of a change."""
+        """The checked values of one table of a list, such as an editor or a change."""
         known = [name for name, _ in LISTS[section]]
         values = {}
         for name, value in entry.items():
@@ -217,7 +217,7 @@ class _Reader:
         return values
 
     def _checked_patterns(self, own: Mapping[str, Mapping[str, Any]], table: Table) -> list[tuple[str, str, str]]:
-        """All patterns with their sections and keys, once none of them is faulty."""
+        """All patterns with their sections and keys, checked."""
         patterns = [
             (section, key.name, own[section][key.name])
             for section, keys in SECTIONS.items()

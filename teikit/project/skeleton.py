@@ -1,4 +1,4 @@
-"""The skeleton of an edition's repository: a project file that explains itself, a tox file, folders."""
+"""Write the skeleton of an edition's repository: a commented project file, a tox file, folders."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ LISTED = {
     "editors": '# name = "Jane Doe"\n# ref = "https://orcid.org/0000-0000-0000-0000"\n',
     "changes": '# when = 2026-03-01\n# text = "Dates corrected by the table of documents."\n',
 }
-"""Examples of the sections that may be there several times."""
+"""Examples of the sections that may occur several times."""
 DEFAULTS = """\
 # Default options of a command, by their long names: [convert], [collate], [validate], [stats], ...
 # [convert]
@@ -66,7 +66,7 @@ ATTRIBUTES = """\
 IGNORED = ".tox/\noutput/.teikit/\n.teikit-site.lock\n.teikit-site.new/\n"
 RECORDS = "name,record,title,date,from,to,shelfmark,released\n"
 WORD_LIST = """\
-# Words of this edition. A line with one word: the word is right. WRONG, tab, RIGHT: always corrected so.
+# Words of this edition. A line with one word: the word is right. WRONG, tab, RIGHT: WRONG becomes RIGHT.
 """
 
 
@@ -103,13 +103,13 @@ FILES: dict[str, Callable[[], str]] = {
     **{f"lists/{kind}.csv": lambda: f"{','.join(COLUMNS)}\n" for kind in KINDS},
     "decisions/decisions.jsonl": lambda: "",
 }
-"""The files of a new repository, and what is in each."""
+"""The files of a new repository, and the functions that give their contents."""
 
 
 def make(folder: Path) -> Iterator[tuple[str, bool]]:
-    """Write the skeleton into a folder; yields each file, and whether it was written or is there already.
+    """Write the skeleton into a folder; yields each file, and whether it was written (False: it exists).
 
-    A file that is there is left as it is. Raises what writing raises.
+    Existing files are left as they are. Raises what writing raises.
     """
     write.prepare(folder)
     for name, text in FILES.items():

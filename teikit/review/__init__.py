@@ -1,1 +1,1 @@
-"""The page on which a person decides, one doubtful word at a time, served to the browser of this machine only."""
+"""The review: pages for deciding on doubtful words, one at a time, served only to the browser of this machine."""

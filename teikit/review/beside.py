@@ -1,4 +1,4 @@
-"""The variants of each word of a release in the other releases, for a document that was made from several files."""
+"""Find the variants of each word in the other releases, for a document that was made from several files."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from teikit.telegrams.assembling import assemble
 
 
 class Variant(NamedTuple):
-    """What another release has in the place of a word: how it reads now, and where its words stand in the source."""
+    """The reading of another release in the place of a word, and the place of its words in the source."""
 
     text: str
     spans: tuple[Span, ...]
@@ -28,7 +28,7 @@ Variants = dict[Span, dict[str, Variant]]
 
 
 def collated(sources: Sequence[Source], lexicon: Lexicon, options: Options) -> tuple[Draft, Variants]:
-    """One draft of the sources that are releases of one record, corrected by each other, and what stands beside."""
+    """One draft of the sources that are releases of a record, corrected by each other, and its words' variants."""
     drafts = [correct(source, lexicon, options) for source in sources]
     names = [source.name for source in sources]
     if len(set(names)) < len(names):
@@ -41,7 +41,7 @@ def collated(sources: Sequence[Source], lexicon: Lexicon, options: Options) -> t
 
 
 def _of_edition(edition: Edition) -> Iterator[tuple[Span, dict[str, Variant]]]:
-    """The words of the releases of an edition by their places in the source, each with what the others have there."""
+    """The words of the releases of an edition by their places in the source, each with the readings of the others."""
     by_id = {witness.id: witness for witness in edition.work.witnesses}
     for name, witness in by_id.items():
         pairs = {release: edition.pairs[name, release] for release in by_id if release != name}
@@ -53,7 +53,7 @@ def _of_edition(edition: Edition) -> Iterator[tuple[Span, dict[str, Variant]]]:
 
 
 def _there(witness: Witness, place: tuple[int, int]) -> tuple[str, Variant]:
-    """The name of a release, and what it has in a place."""
+    """The name of a release, and its reading in a place."""
     words = witness.words[slice(*place)]
     spans = tuple(witness.draft.to_source(word.span) for word in words)
     return witness.draft.source.origin(spans[0].start)[1], Variant(" ".join(word.text for word in words), spans)

@@ -1,7 +1,7 @@
-"""Completing the beginning of a word that a person types; ``html/review_typing.js`` does the same in the page.
+"""Complete the beginning of a word that a person types; ``html/review_typing.js`` does the same in the page.
 
-What the OCR reads there says more than how common a word is: a person who types NE over NVGOTIATE means NEGOTIATE and
-not NEW.
+The reading of the OCR says more than the frequency of a word: a person who types NE over NVGOTIATE means NEGOTIATE, not
+NEW.
 """
 
 from __future__ import annotations
@@ -38,8 +38,8 @@ def followers(vocabulary: Vocabulary, word: str) -> list[str]:
 def completed(typed: str, standing: str, expected: Sequence[str], ranks: Mapping[str, int]) -> str:
     """The likeliest word that begins with what was typed (capitals), empty if there is none.
 
-    ``standing`` is what the OCR reads there (its letters, in capitals; empty where it skipped a word), ``expected``
-    what often follows the word before, best first, ``ranks`` the place of each word among all, from 0 on.
+    ``standing`` is the reading of the OCR (its letters, in capitals; empty if it skipped a word), ``expected`` the
+    words that often follow the word before, best first, ``ranks`` the place of each word among all, from 0 on.
 
     >>> ranks = {"NEW": 0, "NEGOTIATE": 1}
     >>> completed("NE", "NVGOTIATE", [], ranks), completed("NE", "", [], ranks)
@@ -58,5 +58,5 @@ def completed(typed: str, standing: str, expected: Sequence[str], ranks: Mapping
 
 
 def differing(word: str, standing: str) -> int:
-    """The number of letters by which a word differs from what the OCR reads; 0 where the OCR reads nothing."""
+    """The number of letters by which a word differs from the OCR; 0 if the OCR reads nothing."""
     return OSA.distance(word, standing) if standing else 0

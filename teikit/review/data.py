@@ -1,4 +1,4 @@
-"""A document as the page of the review gets it: the questions in order, and what is needed to decide them."""
+"""Prepare a document for the page of the review: the questions in order, with the data needed to decide them."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ LAYERS = MappingProxyType(
         "caption": "a caption",
     }
 )
-"""The kinds that a person may choose for a stretch, besides text, in words; the key of each is a digit."""
+"""The kinds, other than text, that a person may choose for a stretch, in words; the key of each is a digit."""
 
 Data = dict[str, Any]
 
@@ -46,7 +46,7 @@ def members(source: Source) -> list[Data]:
 
 
 def item_data(item: Item, source: Source, doubtful: Set[Span]) -> Data:
-    """What the page shows of an item, and what it needs to make decisions of it.
+    """The data of an item for the page, including those for decisions on it.
 
     ``doubtful`` are the doubtful words of all releases.
     """
@@ -72,7 +72,7 @@ def item_data(item: Item, source: Source, doubtful: Set[Span]) -> Data:
 
 
 def _with_words(item: Item) -> Span:
-    """The stretch of an item with all words of its line, also one that goes on in the next: ``EVALU-`` and ATION."""
+    """The stretch of an item with all words of its line, including one continued in the next: ``EVALU-`` and ATION."""
     spans = [item.span, *(word.span for word in item.line.words)] if item.line else [item.span]
     return Span(min(span.start for span in spans), max(span.end for span in spans))
 
@@ -90,11 +90,10 @@ def line_data(line: Line, source: Source, doubtful: Set[Span] = frozenset()) -> 
 
 
 def word_data(word: Word, source: Source, doubtful: Set[Span]) -> Data:
-    """How a word reads, what it may read, why it is doubtful, what other releases have.
+    """The reading of a word, possible readings, why it is doubtful, the readings of other releases.
 
-    ``marks`` are those that stay beside what a person types, where that is not all that stand there. ``same`` are
-    single words of other releases: begin, end, what their OCR has, what stands beside it, how they read, whether they
-    are doubtful.
+    ``marks`` are those kept next to what a person types, if they are not all the marks there. ``same`` are single words
+    of other releases: begin, end, OCR reading, text next to it, present reading, whether they are doubtful.
     """
     data: Data = {"at": list(word.span), "now": word.now}
     if word.is_doubtful:
@@ -119,7 +118,7 @@ def word_data(word: Word, source: Source, doubtful: Set[Span]) -> Data:
 
 
 def around(source: Source, span: Span) -> Data:
-    """The text of the lines of a stretch, where it begins, the lines before and after, what ends them."""
+    """The text of the lines of a stretch, the offset of its beginning, the lines before and after, their line ends."""
     text = source.text
     first = max(text.rfind("\n", 0, span.start), text.rfind("\r", 0, span.start)) + 1
     ends = [end for end in (text.find("\n", span.end), text.find("\r", span.end)) if end >= 0]

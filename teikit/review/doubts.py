@@ -1,7 +1,6 @@
-"""How likely a word of a corrected text is wrong: a few facts with weights, as a person would weigh them.
+"""Estimate the chance that a word of a corrected text is wrong, from a few weighted facts.
 
-The text is read once more by the rule ``words`` as it stands now; words that it would change, or does not know, are
-doubtful.
+The corrected text is read once more by the rule ``words``; words that it would change, or does not know, are doubtful.
 """
 
 from __future__ import annotations
@@ -51,7 +50,7 @@ KINDS = MappingProxyType(
 
 
 def facts(read: ReadSegment, at: int, change: Change | None, in_line: int, odd: float) -> dict[str, float]:
-    """The facts of a token: ``change`` is what the rule would do with it now, ``in_line`` how many tokens its line has.
+    """The facts about a token: ``change`` is the change by the rule, ``in_line`` the number of tokens in its line.
 
     ``odd`` is the share of odd tokens in the document, 0 to 1.
     """
@@ -79,7 +78,7 @@ def facts(read: ReadSegment, at: int, change: Change | None, in_line: int, odd: 
 
 
 def chance(facts: Mapping[str, float]) -> float:
-    """How likely a word with these facts is wrong, 0 to 1.
+    """The chance, 0 to 1, that a word with these facts is wrong.
 
     >>> round(chance({"any": 1.0}), 3)
     0.027

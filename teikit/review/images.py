@@ -1,4 +1,4 @@
-"""The images of pages: which of them a browser can show, where they are, and by which addresses a page shows them."""
+"""Find the images of pages: those that a browser can show, their files, and their addresses in a page."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ ADDRESS = re.compile(r"https?://[^\s;,'\"]+")
 
 
 def is_address(images: str) -> bool:
-    """Whether images are on a server, and not in a folder."""
+    """Whether images are on a server instead of in a folder."""
     return ADDRESS.fullmatch(images) is not None
 
 
@@ -32,7 +32,7 @@ def images_of_pages(source: Source, images: str) -> dict[int, str]:
 def file_of(images: str, image: str) -> Path | None:
     """The file in a folder for an image that an OCR file names, with the same name or another ending.
 
-    Folders in the name (``C:\\scans\\p1.tif``) are those of another machine.
+    Folders in the name (``C:\\scans\\p1.tif``) belong to another machine.
     """
     name = base_name(image)
     if not images or not name:

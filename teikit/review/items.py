@@ -1,4 +1,4 @@
-"""What a person is asked of a document: doubtful lines, the likeliest errors first, queries, gaps, asides."""
+"""Select the questions about a document: doubtful lines, the likeliest errors first, queries, gaps, asides."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ ANSWERS = {"gap": ("gap", "no-gap"), "layer": ("layer", "field")}
 
 
 class Item(NamedTuple):
-    """One thing to decide: its kind (line, query, gap, layer), its stretch of the source, teikit's message about it.
+    """A question: its kind (line, query, gap, layer), its stretch of the source, teikit's message about it.
 
-    Of a query ``value`` is its code, of a layer its kind, of a gap its exemptions; ``extent`` is that of a gap.
-    ``line`` is the one that is asked, or in which a query stands.
+    ``value`` is the code of a query, the kind of a layer, the exemptions of a gap; ``extent`` is that of a gap.
+    ``line`` is the line of the question.
     """
 
     kind: str
@@ -38,7 +38,7 @@ class Item(NamedTuple):
 def items(packet: Packet, lines: Sequence[Line], budget: int = BUDGET) -> list[Item]:
     """The questions about a document, the most important first; what a person decided is not asked again.
 
-    At most ``budget`` lines of a page; 0: all that are doubtful.
+    At most ``budget`` lines of a page; with 0, all that are doubtful.
     """
     asked = [Item("line", line.span, line=line) for line in queue(lines, budget)]
     return [*asked, *_queries(packet, lines), *_marks(packet.draft)]
@@ -61,7 +61,7 @@ def layer_of(mark: Mark) -> str:
 
 
 def _queries(packet: Packet, lines: Sequence[Line]) -> Iterator[Item]:
-    """The queries that are questions, each with the word at its place and the line in which it stands."""
+    """The queries that are questions, each with the word at its place and its line."""
     text = packet.source.text
     by_number = {line.number: line for line in lines}
     starts = [line.start for line in packet.source.lines]
@@ -75,7 +75,7 @@ def _queries(packet: Packet, lines: Sequence[Line]) -> Iterator[Item]:
 
 
 def _marks(draft: Draft) -> Iterator[Item]:
-    """Excisions and asides that are not certain, and on which nobody decided."""
+    """Excisions and asides that are not certain and not decided yet."""
     for mark in sorted(draft.marks, key=lambda mark: mark.span):
         if mark.cert >= Certainty.HIGH or mark.who:
             continue
@@ -90,7 +90,7 @@ def _marks(draft: Draft) -> Iterator[Item]:
 
 
 def _extent(mark: Mark) -> str:
-    """How much is missing, as decisions say it: ``3 lines``."""
+    """The extent of a gap in the form of decisions: ``3 lines``."""
     return extent(mark.get("quantity"), mark.get("unit")) or mark.get("extent")
 
 

@@ -1,4 +1,4 @@
-"""A corrected text as lines for a person: each with its words, how doubtful each is, why, and what it may read."""
+"""Prepare a corrected text line by line for a person: each word with its doubt, the reasons, possible readings."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ from teikit.words.tokens import Token
 
 DOUBTFUL = 0.15  # chance of being wrong from which a word is asked about
 UNSURE = 0.9  # confidence of an engine, 0 to 1, below which a person learns of it
-PRIOR_TOKENS = 10  # tokens that count beside those of a document in its share of odd ones, one of them odd
+PRIOR_TOKENS = 10  # tokens that are added to those of a document for its share of odd ones, one of them odd
 
 
 class JudgedToken(NamedTuple):
-    """A token of the running text, and what is known of it.
+    """A token of the running text, and what is known about it.
 
-    ``read`` is its segment as the rule ``words`` read it, ``at`` its number there, ``change`` what the rule would make
-    of it, ``facts`` are those of :mod:`teikit.review.doubts`.
+    ``read`` is its segment as the rule ``words`` read it, ``at`` its number there, ``change`` the change by the rule,
+    ``facts`` are those of :mod:`teikit.review.doubts`.
     """
 
     read: ReadSegment
@@ -45,11 +45,11 @@ class JudgedToken(NamedTuple):
 
 @dataclass(frozen=True)
 class Word:
-    """A word of a line: its stretch of the source, what the OCR has there, how it reads now.
+    """A word of a line: its stretch of the source, the OCR reading, the present reading.
 
-    ``wrong`` is the chance, 0 to 1, that it is wrong. ``tokens`` are those that it consists of, ``edits`` made it read
-    so, ``suggested`` would change it, ``beside`` has what other releases read there, by their names. What a person
-    ``is_decided`` is not asked again.
+    ``wrong`` is the chance, 0 to 1, that it is wrong. ``tokens`` are its tokens, ``edits`` those that made its present
+    reading, ``suggested`` would change it, ``beside`` has the readings of other releases, by their names. If it
+    ``is_decided``, a person is not asked again.
     """
 
     span: Span
@@ -109,7 +109,7 @@ def lines_of(draft: Draft, lexicon: Lexicon, beside: Variants | None = None) -> 
 
 
 def _words(draft: Draft, lexicon: Lexicon, beside: Variants) -> Iterator[Word]:
-    """The words of the running text, separated by blanks, in its order."""
+    """The words of the running text, separated by white space, in its order."""
     tokens = list(_judged_tokens(draft, lexicon, beside))
     edits = sorted((edit for edit in draft.edits if edit.span.start < edit.span.end), key=lambda edit: edit.span)
     suggested = sorted(draft.suggested, key=lambda edit: edit.span)
@@ -159,7 +159,7 @@ def _judged_tokens(draft: Draft, lexicon: Lexicon, beside: Variants) -> Iterator
 
 
 def _lengths(tokens: Sequence[Token]) -> list[int]:
-    """For each token the number of tokens in its line."""
+    """The number of tokens in its line for each token."""
     lengths: list[int] = []
     count = 0
     for number, token in enumerate(tokens, 1):
@@ -171,7 +171,7 @@ def _lengths(tokens: Sequence[Token]) -> list[int]:
 
 
 def _overlapping(released: Sequence[tuple[Span, Mapping[str, Variant]]], span: Span) -> Mapping[str, Variant] | None:
-    """What other releases have in the place of a stretch; None where they have nothing there."""
+    """The readings of other releases in the place of a stretch; None if they have nothing there."""
     index = bisect_right(released, span.start, key=lambda item: item[0].start) - 1
     for place, variants in released[max(index, 0) : index + 2]:
         if place.overlaps(span):
@@ -180,7 +180,7 @@ def _overlapping(released: Sequence[tuple[Span, Mapping[str, Variant]]], span: S
 
 
 def _accord(token: Token, beside: Mapping[str, Variant]) -> str:
-    """How a token compares with what other releases have there, by the name of the fact."""
+    """The name of the fact about a token in comparison with the other releases."""
     texts = [text for variant in beside.values() for text in variant.text.split()]
     if token.text in texts:
         return "releases agree"
@@ -189,21 +189,21 @@ def _accord(token: Token, beside: Mapping[str, Variant]) -> str:
 
 
 def _reasons(word: Word) -> Iterator[str]:
-    """Why a person is asked about a word, a sentence for each reason."""
+    """The reasons why a person is asked about a word, each in a clause."""
     differing = {name: variant.text for name, variant in (word.beside or {}).items() if variant.text != word.now}
     for name, text in differing.items():
         yield f"{name} has {text}"
     for edit in word.edits:
         sure = f" (right in {edit.chance * 100:.0f} of 100 such places)" if edit.chance is not None else ""
-        yield f"the OCR has {word.before}; the rule {edit.rule} reads it so{sure}"
+        yield f"the OCR has {word.before}; the rule {edit.rule} corrected it{sure}"
         break
     for judged in word.tokens:
         segment = judged.read.segment
         kind, change = segment.kinds[judged.at], judged.change
         if kind is TokenKind.ODD:
-            yield f"no cable and no word list has {judged.token.core}"
+            yield f"{judged.token.core} is in no cable and no word list"
         elif kind is TokenKind.MARK:
-            yield "a mark that stands alone"
+            yield "a lone mark"
         if change and change.step.at == judged.at:
             seen = " and ".join(map(in_words, misreadings(change.segment, change.step.at, change.step.candidate)))
             reading = change.step.candidate.text or "nothing"
@@ -211,4 +211,4 @@ def _reasons(word: Word) -> Iterator[str]:
         if segment.confidences and (confidence := segment.confidences[judged.at]) is not None and confidence < UNSURE:
             yield f"the engine was not sure of it ({confidence * 100:.0f} %)"
         if sum(segment.odd_marks[judged.at]):
-            yield "a mark beside it that no typist puts there"
+            yield "a mark next to it that typists do not put there"

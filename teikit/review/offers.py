@@ -1,4 +1,4 @@
-"""The readings that a person may choose for a word by a digit key, the likeliest first."""
+"""Offer readings that a person can choose for a word by a digit key, the likeliest first."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from teikit.words.segment import Segment
 from teikit.words.token_kinds import TokenKind
 from teikit.words.tokens import upper
 
-OFFERED = 9  # readings that are offered for a word, at most: a digit key each
+OFFERED = 9  # most readings that are offered for a word, one digit key each
 WEIGHED = 60  # guesses from which the readings are chosen, at most
-NOT_LETTERS = re.compile(r"\W+")  # what is not compared in two readings
+NOT_LETTERS = re.compile(r"\W+")  # characters that are ignored in comparing readings
 MARK_WITHIN = re.compile(r"(?P<before>\W*(?P<start>\w+))[^\w\s](?P<after>(?P<end>\w+)\W*)")
-"""A word with a mark within it, which may be what a stain left of a letter: ``N-W``."""
+"""A word with a mark in it, which may be the rest of a stained letter: ``N-W``."""
 
 
 class Offer(NamedTuple):
@@ -27,10 +27,10 @@ class Offer(NamedTuple):
 
 
 def offers(word: Word) -> list[Offer]:
-    """What a word may read: as other releases have it, as rules weighed, as the channel would have it.
+    """The possible readings of a word: those of other releases, the candidates of rules, guesses by the channel.
 
-    One reading of it and the word after it (``COM U.iT``: COMMIT) is among them where one of the two is no known word.
-    A word that nobody knows reads otherwise before it has other marks: not ``FOLIOWED.`` for ``FOLIOWED,``.
+    A reading of it together with the word after it (``COM U.iT``: COMMIT) is included if one of the two is unknown. For
+    an unknown word, other words come before other marks: not ``FOLIOWED.`` for ``FOLIOWED,``.
     """
     readings = list(dict.fromkeys(offer for offer in _readings(word) if offer.text.strip() and offer.text != word.now))
     single = [offer for offer in readings if offer.words == 1]
@@ -63,11 +63,11 @@ def _readings(word: Word) -> Iterator[Offer]:
         for guess in _guesses(judged, head, tail):
             yield guess
             if sum(map(str.isalpha, word.before)) == 1 and word.before.isupper():
-                yield guess._replace(text=guess.text.upper())  # one letter does not tell the case: TO: for T0:
+                yield guess._replace(text=guess.text.upper())  # one letter does not show the case: TO: for T0:
 
 
 def _stained(word: Word, segment: Segment) -> Iterator[Offer]:
-    """The known words that have one letter where a word has a mark, the most frequent first: NEW for ``N-W``."""
+    """The known words with one letter in the place of the mark of a word, the most frequent first: NEW for ``N-W``."""
     read = MARK_WITHIN.fullmatch(word.now)
     if not read:
         return

@@ -1,4 +1,4 @@
-"""The pages of the review: the list of documents, and the frame in which the script shows what is asked of one."""
+"""The pages of the review: the list of documents, and the frame in which the script shows the questions about one."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ KEYS = (
         "type the word; Enter takes it with its completion, → keeps the completion and goes on, Delete removes it",
     ),
     ("↓", "take what is typed, and confirm the line"),
-    ("F2", "type everything, including punctuation and figures"),
+    ("F2", "type everything, including punctuation and digits"),
     ("+ and -", "type a word that the OCR skipped after this one, or before it"),
     ("Delete", "there is nothing here: a stray mark"),
-    ("?", "nobody can read it"),
+    ("?", "it is illegible"),
     ("#", "text was withheld here"),
     ("*", "the line is not text: a stamp, a running head"),
     ("=", "type the whole line"),
@@ -46,9 +46,9 @@ def words_script(lexicon: Lexicon) -> bytes:
 
 
 def index_page(review: Review, file: str = "", store: str = "", series: str = "") -> bytes:
-    """The documents of a review, each with a link, how damaged its OCR is, and the decisions on it.
+    """The documents of a review, each with a link, the grade of its OCR, and the number of decisions on it.
 
-    Pages without a server are a ``file`` in a folder each, and ``store`` names what the browser keeps of them;
+    Without a server, each page is a ``file`` in a folder, and ``store`` names its data in the browser;
     ``series`` is the address of the list of series.
     """
     names, decided, grades = review.names, review.counts(), review.grades
@@ -75,14 +75,14 @@ def index_page(review: Review, file: str = "", store: str = "", series: str = ""
 
 
 def _download(store: str) -> Html:
-    """The button that makes a file of what the browser keeps; nothing where a server writes it."""
+    """The button that saves the decisions in the browser to a file; empty if a server writes them."""
     if not store:
         return Html("")
     return tag("button", "download the decisions", type="button", id="download", data_store=store)
 
 
 def failed_page(name: str, message: str, home: str = "../") -> bytes:
-    """A document that cannot be reviewed, and why."""
+    """The page of a document that cannot be reviewed, with the reason."""
     reason = tag("p", f"This document cannot be reviewed: {message}.")
     back = tag("p", tag("a", "all documents", href=home))
     return document(name, STYLE, tag("main", tag("h1", escaped(name)), reason, back))
@@ -91,7 +91,7 @@ def failed_page(name: str, message: str, home: str = "../") -> bytes:
 def document_page(name: str, data: Mapping[str, Any], home: str, next: str, sources: str) -> bytes:
     """The page of a document; ``home`` is the address of the list, ``next`` that of the document after it.
 
-    ``sources`` are further sources that its policy allows.
+    ``sources`` are additional sources that its policy allows.
     """
     store = str(data.get("store", ""))
     keys = [joined((tag("dt", tag("kbd", key)), tag("dd", what))) for key, what in KEYS]

@@ -1,6 +1,6 @@
-"""Series: places in a whole collection that are decided together, of one form, confusion of letters, rule or name.
+"""Series: places in a whole collection with the same form, confusion of letters, rule or name, decided together.
 
-They come from the report of a run, which has all that a decision on a place needs.
+They come from the report of a run, which has all the data that a decision on a place needs.
 """
 
 from __future__ import annotations
@@ -24,19 +24,19 @@ CONFUSION = re.compile(r"; (?P<letters>[^;]+ read as [^;]+)\Z")
 """The letters that were misread, at the end of a reason: ``chance 0.88, harm 0.107; L read as I``."""
 NAMES = {"persName": "person", "placeName": "place"}
 """The verdict on a mark of a name."""
-FEWEST_OCCURRENCES = 2  # occurrences of a series
+FEWEST_OCCURRENCES = 2  # fewest occurrences of a series
 WITHOUT_CHANCE = {"correction": 0.02, "suggestion": 0.5}
-"""How likely, from 0 to 1, a person changes something at a place whose rule gives no chance."""
+"""The chance, from 0 to 1, that a person changes a place whose rule gives no chance."""
 IDENTIFIED = 0.02  # the same for a name that has an identifier
 Key = tuple[str, int, int]
 """The key of a place: the first digits of the digest of its input, and its offsets in code points."""
 
 
 class Occurrence(NamedTuple):
-    """One occurrence of what a series has in common, as the report of a run has it.
+    """One occurrence in a series, from the report of a run.
 
     ``kind`` is ``correction`` or ``suggestion``, for a name ``person`` or ``place``; ``where`` is ``document:line``.
-    ``before`` is what the OCR has, ``after`` what it reads now, ``left`` and ``right`` what stands beside it.
+    ``before`` is the OCR reading, ``after`` the present one, ``left`` and ``right`` the text next to it.
     ``source`` is the digest of the input, ``record`` its name in decisions, ``at`` the place in it, in code points.
     ``why`` are the grounds; ``worth`` is the chance, 0 to 1, that a person would change something there.
     """
@@ -70,7 +70,7 @@ class Occurrence(NamedTuple):
 class Series(NamedTuple):
     """Occurrences that are decided together.
 
-    ``kind`` says what they have in common: form, confusion, rule, person or place; ``name`` says which one.
+    ``kind`` is what they have in common: form, confusion, rule, person or place; ``name`` is the form, rule and so on.
     """
 
     kind: str
@@ -84,9 +84,9 @@ class Series(NamedTuple):
 
 
 def series_of(report: Iterable[str], lexicon: Lexicon, decided: Collection[Key] = frozenset()) -> list[Series]:
-    """The series of a report, given as its lines, most worth a look first; without what is ``decided`` already.
+    """The series of a report, given as its lines, those most worth a look first; without what is already ``decided``.
 
-    The ``lexicon`` tells which names have an identifier.
+    The ``lexicon`` is used to find names with an identifier.
     """
     groups: dict[tuple[str, str], list[Occurrence]] = defaultdict(list)
     for occurrence in _occurrences(report, lexicon):
@@ -136,12 +136,12 @@ def _occurrences(report: Iterable[str], lexicon: Lexicon) -> Iterator[Occurrence
 
 
 def _is_identified(element: str, rule: str, form: str, lexicon: Lexicon) -> bool:
-    """Whether a name has an identifier in the TEI; the rule ``names`` marks no others."""
+    """Whether a name has an identifier in the TEI; the rule ``names`` marks only those."""
     return rule == RULE or bool(identifier(folded(form), q(element), lexicon.authorities, lexicon.posts))
 
 
 def _common(occurrence: Occurrence) -> Iterator[tuple[str, str]]:
-    """What an occurrence has in common with others: the kinds and names of its series."""
+    """The kinds and names of the series of an occurrence."""
     if occurrence.kind not in WITHOUT_CHANCE:
         yield occurrence.kind, occurrence.before
         return

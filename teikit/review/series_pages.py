@@ -1,4 +1,4 @@
-"""The pages of series: the list of all, and one for each series, whose occurrences have ticks that can be removed."""
+"""The pages of series: the list of all, and one for each series, with tick boxes for its occurrences."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from teikit.review.pages import STYLE
 from teikit.review.series import NAMES, Key, Occurrence, Series
 from teikit.wording import counted
 
-MOST_LISTED = 300  # series of a kind that are listed
-MOST_SHOWN = 2000  # occurrences of a series that are shown and decided at once
+MOST_LISTED = 300  # most series of a kind that are listed
+MOST_SHOWN = 2000  # most occurrences of a series that are shown and decided at once
 TITLES = {
     "form": "The same form",
     "confusion": "The same confusion",
@@ -18,18 +18,18 @@ TITLES = {
     "person": "A person",
     "place": "A place",
 }
-"""What the occurrences of a series have in common."""
+"""Titles by what the occurrences of a series have in common."""
 VERDICTS = {
-    "reads": "decided: it reads so",
+    "reads": "decided: the correction is right",
     "as-read": "decided: as the OCR has it",
     "person": "decided",
     "place": "decided",
 }
-"""What was decided on an occurrence here."""
+"""The decisions on occurrences on these pages, in words."""
 
 
 def series_list(series: Sequence[Series]) -> bytes:
-    """All series by what they have in common, most worth a look first."""
+    """All series by what they have in common, those most worth a look first."""
     parts = []
     for kind, title in TITLES.items():
         own = [(number, group) for number, group in enumerate(series) if group.kind == kind]
@@ -53,7 +53,7 @@ def _listed(number: int, series: Series) -> Html:
 
 
 def series_page(series: Series, decided: Mapping[Key, str]) -> bytes:
-    """One series: its occurrences, ticked unless decided, and what may be done with those that are ticked."""
+    """One series: its occurrences, ticked unless decided, and the actions for those that are ticked."""
     shown = series.occurrences[:MOST_SHOWN]
     rows = [_row(number, occurrence, decided.get(occurrence.key, "")) for number, occurrence in enumerate(shown)]
     extent = counted(len(series.occurrences), "place")
@@ -74,7 +74,7 @@ def series_page(series: Series, decided: Mapping[Key, str]) -> bytes:
 
 
 def _buttons(series: Series) -> Html:
-    """The buttons for what may be done with the ticked occurrences of a series."""
+    """The buttons for actions on the ticked occurrences of a series."""
     if series.kind in NAMES.values():
         label_text = f"the {series.kind} that the ticked ones name"
         label = tag("label", label_text, for_="ref")
@@ -90,7 +90,7 @@ def _button(verdict: str, label: str) -> Html:
 
 
 def _row(number: int, occurrence: Occurrence, verdict: str) -> Html:
-    """An occurrence with its tick box; ``verdict`` is what was decided on it, empty if nothing was."""
+    """An occurrence with its tick box; ``verdict`` is the decision on it, empty for none."""
     name = f"p{number}"
     state = VERDICTS.get(verdict, "")
     box = tag("input", type="checkbox", id=name, data_place=str(number), checked="" if state else "checked")

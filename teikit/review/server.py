@@ -1,4 +1,4 @@
-"""The server of the review: on the loopback address, a secret in every address, each decision on the disk at once."""
+"""The server of the review: on the loopback address, with a secret in every URL; decisions are saved at once."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ SCRIPT = "text/javascript; charset=utf-8"
 
 
 class Server(ThreadingHTTPServer):
-    """The server of one review, on the loopback address only; ``url`` is where it is.
+    """The server of one review, on the loopback address only; ``url`` is its address.
 
     A browser opens connections without sending anything, so each has a thread; requests are handled one at a time.
     """
@@ -50,20 +50,20 @@ class Server(ThreadingHTTPServer):
         self.url = f"http://127.0.0.1:{self.server_port}/{self.token}/"
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Say in one line what went wrong with a request; a browser that went away is no fault."""
+        """Report in one line an error in a request; a browser that disconnected is not an error."""
         error = sys.exc_info()[1]
         if not isinstance(error, ConnectionError):
             print(visible(f"a page could not be answered: {error}"), file=sys.stderr)
 
 
 class _Handler(BaseHTTPRequestHandler):
-    """Answers the browser; a request that does not come from our own pages is refused before it is looked at."""
+    """Answers the browser; a request that does not come from the review's own pages is refused first."""
 
     server: Server
     timeout = SECONDS
 
     def do_GET(self) -> None:
-        """A page, the words that complete what is typed, the image of a page; no icon."""
+        """Send a page, the words for completion, or the image of a page; there is no icon."""
         if self.path == "/favicon.ico":
             self._refuse(HTTPStatus.NO_CONTENT)
             return
@@ -92,7 +92,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._image(number, parts[1])
 
     def do_POST(self) -> None:
-        """Decisions on a document."""
+        """Receive decisions on a document or a series."""
         parts = self._parts()
         if parts is None:
             return
@@ -106,7 +106,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._take(is_series=parts[0] == "series", number=number, body=self.rfile.read(int(length)))
 
     def _take(self, is_series: bool, number: int, body: bytes) -> None:
-        """Take decisions on a series or a document; the response says what is wrong with them, if anything."""
+        """Save decisions on a series or a document; the response has the error, if there is one."""
         review = self.server.review
         try:
             sent = json.loads(body)
@@ -132,7 +132,7 @@ class _Handler(BaseHTTPRequestHandler):
         return None
 
     def _number(self, parts: list[str]) -> int | None:
-        """The number of the requested document or series; None where there is none."""
+        """The number of the requested document or series; None if there is none."""
         review, is_series = self.server.review, parts[:1] == ["series"]
         digits = parts[1] if is_series and len(parts) == 2 else parts[0] if 0 < len(parts) <= 2 else ""
         if not digits.isascii() or not digits.isdigit() or len(digits) > MOST_DIGITS:
@@ -151,7 +151,7 @@ class _Handler(BaseHTTPRequestHandler):
         return document_page(review.names[number], data, "../", next, sources)
 
     def _image(self, number: int, page: str) -> None:
-        """The image of a page of a document, which only its layout names."""
+        """Send the image of a page of a document, which must be named in its layout."""
         with self.server.lock:
             path = self.server.review.image_file(number, page)
         if path is None:
@@ -176,7 +176,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
 
     def log_message(self, format: str, *arguments: Any) -> None:
-        """Log nothing: the address in the log would contain the secret."""
+        """Log nothing: the address would contain the secret."""
 
 
 def _rows(sent: object) -> list[dict[str, Any]]:
@@ -198,5 +198,5 @@ def _of_series(sent: object) -> tuple[list[int], str, str]:
 
 
 def _is_length(header: str) -> bool:
-    """Whether a header says how long a request is, and that it is not too long."""
+    """Whether a header gives the length of a request, within the limit."""
     return header.isascii() and header.isdecimal() and len(header) <= MOST_DIGITS and int(header) <= LARGEST_REQUEST

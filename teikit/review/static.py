@@ -1,4 +1,4 @@
-"""The review as files, for a web host or the disk: the browser keeps the decisions, and gives them as a file."""
+"""Write the review as files, for a web host or the disk: the browser keeps the decisions and saves them as a file."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from teikit.review.pages import document_page, failed_page, index_page, words_sc
 from teikit.review.work import Review
 
 FILE = "index.html"
-"""The page in each folder; named in links, because a disk does not look for it."""
+"""The page in each folder; links name it, because it is not found by default on a disk."""
 
 
 def write_static(review: Review, folder: Path) -> Iterator[str]:
@@ -35,7 +35,7 @@ def write_static(review: Review, folder: Path) -> Iterator[str]:
 
 
 def _page(review: Review, number: int, store: str, folder: Path) -> bytes:
-    """The page of a document; the images of its pages are copied beside it."""
+    """The page of a document; the images of its pages are copied next to it."""
     data = {**review.data(number), "store": store}
     for name in data["images"].values():
         if path := review.image_file(number, name):

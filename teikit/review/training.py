@@ -1,4 +1,4 @@
-"""Lines of page images with their text as persons decided it: training data for an engine."""
+"""Write lines of page images with their text as decided by people: training data for an engine."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ MARGIN = 4  # units of the page around a line
 
 
 class TrainingLine(NamedTuple):
-    """A line that a person has looked at: its number in the text, the image of its page, its box there, its text."""
+    """A line that a person has checked: its number in the text, the image of its page, its box there, its text."""
 
     number: int
     image: Path
@@ -34,7 +34,7 @@ class TrainingLine(NamedTuple):
 
 
 def write_lines(folder: Path, lexicon: Lexicon, options: Options, images: str, output: Path) -> int:
-    """Write the lines of all documents of a folder as ``RECORD-LINE.png`` and ``RECORD-LINE.gt.txt``; says how many.
+    """Write the lines of a folder's documents as ``RECORD-LINE.png`` and ``RECORD-LINE.gt.txt``; returns their number.
 
     The lexicon has the decisions. Raises :class:`~teikit.errors.MissingDependency` without Pillow.
     """
@@ -62,11 +62,11 @@ def write_lines(folder: Path, lexicon: Lexicon, options: Options, images: str, o
 
 
 def lines_in(path: Path, record: str, lexicon: Lexicon, options: Options, images: str) -> Iterator[TrainingLine]:
-    """The lines of a document on which persons decided and in which nothing is doubtful any more."""
+    """The lines of a document on which people decided and in which nothing is doubtful any more."""
     try:
         sources = list(inputs_of(path, record))
     except TeikitError:
-        return  # no TEI of teikit, or one that does not carry its input
+        return  # not TEI by teikit, or TEI that does not carry its input
     for source in sources:
         if source.layout is None or not lexicon.decisions.about([source.files_digest], [source.record]):
             continue
@@ -77,12 +77,12 @@ def lines_in(path: Path, record: str, lexicon: Lexicon, options: Options, images
 
 
 def is_decided(line: Line) -> bool:
-    """Whether a person decided how a word of a line reads, and no other word of it is doubtful."""
+    """Whether a person decided the reading of a word of a line, and no other word of it is doubtful."""
     return any(word.is_decided for word in line.words) and not line.is_doubtful
 
 
 def _on_page(line: Line, draft: Draft, images: str) -> TrainingLine | None:
-    """Where a line stands on its image; None where it is not known, or where the line does not stand alone."""
+    """The place of a line on its image; None if it is unknown, or if other text is in its box."""
     layout, source = draft.source.layout, draft.source
     page = layout.page_at(line.span.start) if layout else None
     here = layout.line_at(line.span.start) if layout else None
@@ -109,7 +109,7 @@ def _crosses(edit: Span, line: Span) -> bool:
 
 
 def _image(images: str, name: str) -> Path | None:
-    """The file of an image, also of one that no browser shows."""
+    """The file of an image, including types that browsers do not show."""
     stem = Path(base_name(name)).stem
     paths = (Path(images) / f"{stem}{end}" for end in UNSHOWN) if stem else iter(())
     return file_of(images, name) or next((path for path in paths if path.is_file()), None)

@@ -1,4 +1,4 @@
-"""A review under way: documents are opened as they are requested, and each decision is at once written to the file."""
+"""A running review: documents are opened when they are requested, and each decision is written to the file at once."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ from teikit.review.lines import lines_of
 from teikit.review.series import Key, Series, occurrence_key, series_of
 from teikit.telegrams.assembling import assemble
 
-MOST_OPEN = 8  # documents that are kept in memory
+MOST_OPEN = 8  # most documents that are kept in memory
 
 
 @dataclass
 class OpenedDocument:
-    """A document that was opened: its source, the questions about it, its doubtful words, the decisions since then."""
+    """An opened document: its source, the questions about it, its doubtful words, the decisions since then."""
 
     source: Source
     asked: list[Item]
@@ -47,8 +47,8 @@ class OpenedDocument:
 class Review:
     """The review of a folder by one person; decisions go to the end of ``file``.
 
-    ``grades`` say how damaged the inputs of documents were, by their names; ``decided`` has the last verdict on each
-    place of a series that was decided here.
+    ``grades`` are those of the inputs of documents, by their names; ``decided`` has the last verdict on each place of a
+    series that was decided here.
     """
 
     folder: Path
@@ -70,7 +70,7 @@ class Review:
         self.names = [path.as_posix() for path in paths if not path.parts[0].startswith(".")]
 
     def document(self, number: int) -> OpenedDocument:
-        """A document, opened on its first use. Raises :class:`~teikit.errors.TeikitError` where it cannot be."""
+        """A document, opened on its first use. Raises :class:`~teikit.errors.TeikitError` if that fails."""
         if number not in self._opened:
             opened = self._open(self.names[number])
             while len(self._opened) >= MOST_OPEN:
@@ -80,7 +80,7 @@ class Review:
         return self._opened[number]
 
     def _open(self, name: str) -> OpenedDocument:
-        """Read a document with the decisions made so far, to be looked at."""
+        """Read a document with the decisions made so far."""
         lexicon = with_decisions(self.lexicon, self._files())
         sources = list(inputs_of(self.folder / name, name.removesuffix(".xml")))
         if len(sources) > 1:
@@ -97,7 +97,7 @@ class Review:
         return list({os.path.realpath(file): file for file in files}.values())
 
     def data(self, number: int) -> dict[str, Any]:
-        """What the page of a document needs: inputs, items, what was decided since the document was opened."""
+        """The data for the page of a document: inputs, items, decisions since the document was opened."""
         document = self.document(number)
         return {
             "who": self.who,
@@ -115,15 +115,15 @@ class Review:
         return file_of(self.images, source.layout.pages[page].image) if source.layout and page is not None else None
 
     def counts(self) -> Counter[str]:
-        """The decisions in the files for each record, those withdrawn not counted."""
+        """The number of decisions in the files for each record, without those withdrawn."""
         book, _ = load_book(self._files())
         return Counter(row.record for row in book.rows if row.is_ != "withdrawn")
 
     def take(self, number: int, rows: Sequence[Mapping[str, Any]]) -> int:
-        """Add decisions on a document to the file, all or none; returns how many were new.
+        """Add decisions on a document to the file, all or none; returns the number of new ones.
 
-        Who, when and what stands beside a place are ours to say. One that repeats what holds already (made in a second
-        window) is left out. Raises :class:`~teikit.decisions.row.Unreadable` for what is no decision on this document.
+        Person, time and context are added here. A repetition of a decision that already holds (from a second window) is
+        left out. Raises :class:`~teikit.decisions.row.Unreadable` for anything but a decision on this document.
         """
         document = self.document(number)
         new: list[Row] = []
@@ -139,7 +139,7 @@ class Review:
 
     @cached_property
     def series(self) -> list[Series]:
-        """The series of the report, without what was decided when they are first asked for; none without a report."""
+        """The series of the report, without what was decided before the first request; none without a report."""
         if self.report is None:
             return []
         last: dict[Key, str] = {}
@@ -150,9 +150,9 @@ class Review:
             return series_of(lines, self.lexicon, decided)
 
     def take_series(self, number: int, chosen: Sequence[int], verdict: str, ref: str = "") -> int:
-        """Decide on occurrences of a series, given by their numbers; returns how many decisions are new.
+        """Decide on occurrences of a series, given by their numbers; returns the number of new decisions.
 
-        Raises :class:`~teikit.decisions.row.Unreadable` for what cannot be decided so.
+        Raises :class:`~teikit.decisions.row.Unreadable` for an impossible decision.
         """
         series, when = self.series[number], utc_now()
         verdicts = {"person": ("person", "withdrawn"), "place": ("place", "withdrawn")}
@@ -170,7 +170,7 @@ class Review:
         return len(rows)
 
     def _checked(self, source: Source, values: Mapping[str, Any]) -> Row:
-        """A decision that a page sent. Raises :class:`~teikit.decisions.row.Unreadable` if it is of no input here."""
+        """A decision sent by a page. Raises :class:`~teikit.decisions.row.Unreadable` if it is about no input here."""
         row = row_of({**values, "who": self.who, "when": utc_now()})
         for start in [start for start, _ in source.members] or [0]:
             digest, record, _ = source.key(start)

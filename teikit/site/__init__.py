@@ -1,1 +1,1 @@
-"""A static site of an edition, made from a folder of TEI files; it needs no server, and its pages no scripts."""
+"""Make a static site of an edition from a folder of TEI files; it needs no server, and its pages need no scripts."""

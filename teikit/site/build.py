@@ -1,7 +1,7 @@
 """Build a site: read each TEI file twice, for the lists and for its pages, in the requested number of processes.
 
-Only files that differ are written, and all of them take their places at the end (:mod:`teikit.site.exchange`). Files of
-an earlier run that the site no longer has are removed if nobody changed them; files of other people stay.
+Only files that differ are written, and all of them are moved to their places at the end (:mod:`teikit.site.exchange`).
+Files of an earlier run that the site no longer has are removed if they were not edited; other files stay.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ from teikit.tei.reading_text import reading_text
 from teikit.wording import visible
 
 FILES = "files"  # the folder of downloads
-IMAGES = "images"  # the folder of page images that lay beside the TEI
-AT_ONCE = 16  # files that a process takes at once, at least
+IMAGES = "images"  # the folder of page images that were next to the TEI
+AT_ONCE = 16  # fewest files that a process takes at once
 SHARES = 4  # portions of all files that each process takes
 
 File = tuple[Path, str]
@@ -41,10 +41,9 @@ File = tuple[Path, str]
 
 
 class SiteContext(NamedTuple):
-    """What the pages of documents need to know about other documents.
+    """The data about other documents that the pages of documents need.
 
-    ``pages`` are those of all documents by their places, ``cited`` what became of the citations of each document:
-    words and places.
+    ``pages`` are those of all documents by their places, ``cited`` the citations of each document: words and places.
     """
 
     frame: Frame
@@ -55,12 +54,12 @@ class SiteContext(NamedTuple):
     force: bool
 
     def stage(self, name: str, data: bytes) -> tuple[str, str]:
-        """Stage a file of the site; returns what becomes of it, and its digest."""
+        """Stage a file of the site; returns what was done (written, replaced, unchanged), and its digest."""
         return exchange.stage(self.site, name, data, self.force or name in self.own)
 
 
 class FileResult(NamedTuple):
-    """What was written for one TEI file: names, digests and what was done with each; or why nothing could be."""
+    """The files for one TEI file: name, digest and what was done with each; or an error."""
 
     file: str
     written: tuple[tuple[str, str], ...] = ()
@@ -77,7 +76,7 @@ class SiteResult(NamedTuple):
 
 
 def build(frame: Frame, files: Sequence[File], site: Path, jobs: int, force: bool) -> SiteResult:
-    """Build the site. Raises OUT-EXISTS where a file that is not ours stands in the place of a list."""
+    """Build the site. Raises OUT-EXISTS if a file that teikit did not write is in the place of a list."""
     try:
         return _build(frame, files, site, jobs, force)
     finally:
@@ -85,7 +84,7 @@ def build(frame: Frame, files: Sequence[File], site: Path, jobs: int, force: boo
 
 
 def _build(frame: Frame, files: Sequence[File], site: Path, jobs: int, force: bool) -> SiteResult:
-    """Write all pages of a site with so many processes; returns what was made and what could not be read."""
+    """Write all pages of a site with ``jobs`` processes; returns the results and the files that could not be read."""
     all_entries: list[Entry] = []
     errors: list[str] = []
     readable: list[File] = []
@@ -117,7 +116,7 @@ def _build(frame: Frame, files: Sequence[File], site: Path, jobs: int, force: bo
 
 
 def _in_processes(jobs: int, function: Callable[[Any], Any], tasks: Sequence[Any]) -> Iterator[Any]:
-    """The results of a function for each task, in their order, from as many processes as there are jobs."""
+    """The results of a function for each task, in their order, from ``jobs`` processes."""
     if jobs == 1 or len(tasks) < AT_ONCE:
         yield from map(function, tasks)
         return
@@ -167,7 +166,7 @@ def _pages(context: SiteContext, task: tuple[File, tuple[Entry, ...]]) -> FileRe
 def _files(context: SiteContext, path: Path, name: str, entries: Sequence[Entry]) -> Iterator[tuple[str, bytes]]:
     """The files of the site for one TEI file, by their names: images, pages, texts, the TEI.
 
-    Files with numbers of living people are not offered to download.
+    Files with numbers of living people are not offered for download.
     """
     records = documents(path, name)
     images = dict(_images(path, name, records))
@@ -191,7 +190,7 @@ def _files(context: SiteContext, path: Path, name: str, entries: Sequence[Entry]
 
 
 def _images(path: Path, name: str, records: Sequence[Record]) -> Iterator[tuple[str, Path]]:
-    """The images of pages that lie beside the TEI, by their names in the site."""
+    """The images of pages that are next to the TEI, by their names in the site."""
     parent = name.rpartition("/")[0]
     for record in records:
         for graphic in record.element.iter(q("graphic")):
@@ -206,7 +205,7 @@ def _images(path: Path, name: str, records: Sequence[Record]) -> Iterator[tuple[
 def _lists(
     frame: Frame, all_entries: Sequence[Entry], resolved: Sequence[CitationLink], pages: Mapping[str, str]
 ) -> Iterator[lists.Page]:
-    """The pages of lists, of names, citations and numbers, and the one for searching."""
+    """The pages of lists, names, citations and numbers, and the search page."""
     titles = {entry.place: entry.title for entry in all_entries}
     yield from lists.facets(frame, all_entries)
     yield lists.names(frame, all_entries)

@@ -1,4 +1,4 @@
-"""What the lists of a site know about a document: small, because there are thousands of them."""
+"""The entries of documents in the lists of a site, which are small because there are thousands of them."""
 
 from __future__ import annotations
 
@@ -29,9 +29,10 @@ NAMED = (q("persName"), q("placeName"), q("orgName"))  # the elements of names
 class Entry(NamedTuple):
     """A document.
 
-    ``file`` is that of its TEI, ``place`` the pointer to it, ``page`` the name of its page, all from the top. ``words``
-    are those that can be searched for, ``citations`` the telegrams that it cites, ``names`` those marked in it, each
-    once, ``addressees`` the parties that got it, ``releases`` how many its text was made of.
+    ``file`` is that of its TEI, ``place`` the pointer to it, ``page`` the name of its page, all relative to the top.
+    ``words`` are those that can be searched for, ``citations`` the telegrams that it cites, ``names`` those marked in
+    it, each once, ``addressees`` the parties that received it, ``releases`` the number of releases from which its text
+    was made.
     """
 
     file: str
@@ -55,7 +56,7 @@ class Entry(NamedTuple):
 
     @property
     def year(self) -> str:
-        """The year of its date, empty where it is not known."""
+        """The year of its date, empty if it is not known."""
         return self.stats.date[:4]
 
     @property
@@ -70,7 +71,7 @@ def entries(path: Path, file: str) -> list[Entry]:
 
 
 def documents(path: Path, file: str) -> list[Record]:
-    """The documents in a TEI file, none where it is other XML. Raises what parsing raises."""
+    """The documents in a TEI file; none if it is other XML. Raises what parsing raises."""
     root = parse(inputs.load(path))
     if root.tag == q("TEI"):
         return [Record(root, file)]
@@ -78,13 +79,13 @@ def documents(path: Path, file: str) -> list[Record]:
 
 
 def page_of(record: Record) -> str:
-    """The name of the page of a document, from the top of the site."""
+    """The name of the page of a document, relative to the top of the site."""
     stem = record.file.removesuffix(".xml")
     return f"{PAGES}/{stem}{f'.{record.id}' if record.corpus is not None and record.id else ''}.html"
 
 
 def _entry(record: Record) -> Entry:
-    """What lists show of one document."""
+    """The entry of one document."""
     (row,) = stats([record], {})
     text = reading_text(record.element)
     words = {word for word in map(str.casefold, TOKEN.findall(masked(text))) if SHORTEST <= len(word) <= LONGEST}
@@ -118,7 +119,7 @@ def _names(record: Record) -> Iterator[tuple[str, str]]:
 
 
 def _corrected(element: etree._Element) -> str:
-    """A name without what the OCR read instead."""
+    """A name as corrected, without the original OCR reading."""
     if element.find(f".//{q('sic')}") is None:
         return text_of(element)
     parts = [element.text or ""]

@@ -1,8 +1,7 @@
-"""A new site takes the place of the old one: it is first written beside it as a whole, then every file is moved in.
+"""Replace an old site by a new one: it is first written completely into another folder, then every file is moved in.
 
 A run that is killed while it writes leaves the old site as it was. One that is killed while it moves files leaves a
-list of all moves, and the next run finishes them first. So a site is old or new, and mixed only while files are
-renamed.
+list of all moves, which the next run finishes first. So a site is old or new, and mixed only while files are renamed.
 """
 
 from __future__ import annotations
@@ -25,7 +24,7 @@ BESIDE = ".teikit-site.new"
 LOCK = ".teikit-site.lock"
 """The file in a site on which the run that builds it has a lock."""
 MOVES = ".teikit-site.moves"
-"""The list of what is to be moved and removed: while it is there, the new site is complete and counts."""
+"""The list of the files to move and remove; while it exists, the new site is complete and valid."""
 
 
 class Moves(NamedTuple):
@@ -36,7 +35,7 @@ class Moves(NamedTuple):
 
 
 def listed_files(site: Path) -> dict[str, str]:
-    """The files of the last run and their digests; none without such a run, or where its listing cannot be read."""
+    """The files of the last run and their digests; none without such a run, or if its listing cannot be read."""
     try:
         listing = json.loads((site / LISTING).read_text("ascii"))
     except (OSError, ValueError):
@@ -50,10 +49,10 @@ def is_site(folder: Path) -> bool:
 
 
 def resume(site: Path) -> str:
-    """Put a site in order that a killed run left; returns what was done, in words, empty for nothing."""
+    """Finish or discard the work of a killed run on a site; returns what was done, in words, empty for nothing."""
     if _moves(site) is not None:
         finish(site)
-        return "an earlier run was interrupted while its pages took their places: all of them are there now"
+        return "an earlier run was interrupted while its pages were moved: all of them are in their places now"
     if (site / BESIDE).is_dir():
         discard(site)
         return "an earlier run was interrupted: nothing of it was published"
@@ -61,9 +60,9 @@ def resume(site: Path) -> str:
 
 
 def stage(site: Path, name: str, data: bytes, is_ours: bool) -> tuple[str, str]:
-    """Write a file of the new site beside the old one; returns written, replaced or unchanged, and its digest.
+    """Write a file of the new site next to the old one; returns written, replaced or unchanged, and its digest.
 
-    Raises OUT-EXISTS where a file with other contents stands there that is not ours, OUT-NOT-REGULAR, and
+    Raises OUT-EXISTS if a file with other contents exists that teikit did not write, OUT-NOT-REGULAR, and
     what writing raises.
     """
     path, is_there = _at(site, name), False
@@ -89,7 +88,7 @@ def stage(site: Path, name: str, data: bytes, is_ours: bool) -> tuple[str, str]:
 def publish(site: Path, now: Mapping[str, str]) -> int:
     """Move the staged files into their places; ``now`` are all files of the new site and their digests.
 
-    A file of an earlier run that is not among them is removed, unless somebody changed it. Returns how many were.
+    A file of an earlier run that is not among them is removed, unless it was edited. Returns the number of those.
     """
     before = listed_files(site)
     gone = [name for name in before.keys() - now.keys() if _is_as_written(site, name, before[name])]
@@ -99,7 +98,7 @@ def publish(site: Path, now: Mapping[str, str]) -> int:
 
 
 def finish(site: Path) -> None:
-    """Move and remove what the list says; what is already done is passed over."""
+    """Move and remove the files in the list; what is already done is skipped."""
     moves = _moves(site) or Moves({}, ())
     for name in moves.now:
         staged, path = _at(site / BESIDE, name), _at(site, name)
@@ -114,13 +113,13 @@ def finish(site: Path) -> None:
 
 
 def discard(site: Path) -> None:
-    """Remove what was staged, unless it is still to be moved."""
+    """Remove staged files, unless they are still to be moved."""
     if not (site / MOVES).exists():
         shutil.rmtree(site / BESIDE, ignore_errors=True)
 
 
 def _moves(site: Path) -> Moves | None:
-    """The moves that are under way; None where there are none, or their list cannot be read."""
+    """The unfinished moves; None if there are none, or their list cannot be read."""
     try:
         listed = json.loads((site / MOVES).read_text("ascii"))
         return Moves(dict(listed["now"]), tuple(listed["gone"]))

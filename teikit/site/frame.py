@@ -1,4 +1,4 @@
-"""What all pages of a site have in common: its name, the way to its parts, the style, how links are made."""
+"""The frame of all pages of a site: its name, the links to its parts, the style, and how links are made."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ SEARCH = "connect-src 'self'"
 
 @dataclass(frozen=True)
 class Frame:
-    """A site: the name of the collection, what the publisher says about it, and the frame of its pages."""
+    """A site: the name of the collection, the metadata of the edition, and the frame of its pages."""
 
     name: str
     edition: Edition
 
     def page(self, at: str, title: str, *content: Html, script: str = "", sources: str = "") -> bytes:
-        """The HTML of a page; ``at`` is its path from the top of the site.
+        """The HTML of a page; ``at`` is its path relative to the top of the site.
 
-        ``script`` is its script, if it has one; ``sources`` are further directives of its content security policy.
+        ``script`` is its script, if it has one; ``sources`` are additional directives of its content security policy.
         """
         links = [
             tag("a", words, href=href(name, at), aria_current="page" if name == at else "") for name, words in PARTS
@@ -61,7 +61,7 @@ class Frame:
         )
 
     def _footer(self) -> Html:
-        """Who publishes it and under which licence, as far as that is given."""
+        """The publisher and the licence, as far as they are given."""
         edition = self.edition
         published = [edition.publisher, edition.place, edition.date]
         lines = [bdi(", ".join(filter(None, published)))] if any(published) else []
@@ -73,7 +73,7 @@ class Frame:
 
 
 def href(target: str, at: str) -> str:
-    """A link from one page to another, both named from the top of the site.
+    """A link from one page to another, both named relative to the top of the site.
 
     >>> href("index.html", "documents/1962/a b.html"), href("documents/a #1.html", "index.html")
     ('../../index.html', 'documents/a%20%231.html')

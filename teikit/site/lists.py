@@ -1,4 +1,4 @@
-"""The lists of a site: all documents, those that share something, names, citations, numbers."""
+"""Make the lists of a site: all documents, documents with a value in common, names, citations, numbers."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from teikit.site.frame import Frame, href
 from teikit.site.page import moment
 from teikit.wording import counted
 
-ON_A_PAGE = 500  # rows of a list that stand on one page
+ON_A_PAGE = 500  # rows of a list on one page
 FACETS: Mapping[str, tuple[str, Callable[[Entry], Iterable[str]]]] = {
     "year": ("Years", lambda entry: [entry.year]),
     "kind": ("Kinds", lambda entry: [entry.stats.kind]),
@@ -25,14 +25,14 @@ FACETS: Mapping[str, tuple[str, Callable[[Entry], Iterable[str]]]] = {
     "exemption": ("Exemptions", lambda entry: entry.exemptions),
     "releases": ("Releases", lambda entry: ["collated"] if entry.is_collation else []),
 }
-"""What documents may share: a heading, and the values of a document."""
+"""Properties that documents may share: a heading, and the values of a document."""
 HEADS = ("Document", "Date", "From", "To", "Kind", "#Pages", "Withheld")
 """Heads of the columns; # for a column of numbers."""
 MOST_NAMES = 5_000  # names that are listed, the most frequent ones
-MOST_LINKS = 10  # documents that a name links to, at most
+MOST_LINKS = 10  # most documents that a name links to
 
 Page = tuple[str, bytes]
-"""The name of a page from the top of the site, and its bytes."""
+"""The name of a page relative to the top of the site, and its bytes."""
 
 
 def documents(frame: Frame, entries: Sequence[Entry]) -> Iterator[Page]:
@@ -64,7 +64,7 @@ def facets(frame: Frame, entries: Sequence[Entry]) -> Iterator[Page]:
 
 
 def _by_value(entries: Sequence[Entry], values: Callable[[Entry], Iterable[str]]) -> dict[str, list[Entry]]:
-    """The documents of each value; values that differ in case alone are one, written as it is most frequent."""
+    """The documents of each value; values that differ only in case are one, in its most frequent form."""
     spellings: dict[str, Counter[str]] = defaultdict(Counter)
     by_value: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
@@ -75,7 +75,7 @@ def _by_value(entries: Sequence[Entry], values: Callable[[Entry], Iterable[str]]
 
 
 def names(frame: Frame, entries: Sequence[Entry]) -> Page:
-    """The names that are marked, with the documents that have them."""
+    """The page of marked names, with the documents that have them."""
     where: dict[tuple[str, str], list[Entry]] = defaultdict(list)
     for entry in entries:
         for named in entry.names:
@@ -94,7 +94,7 @@ def names(frame: Frame, entries: Sequence[Entry]) -> Page:
 
 
 def citations(frame: Frame, links: Sequence[CitationLink], pages: Mapping[str, str], titles: Mapping[str, str]) -> Page:
-    """The page of citations: what telegrams cite, and which of it is here.
+    """The page of citations: the telegrams that are cited, and which of them are here.
 
     ``pages`` has the path of the page of each document, ``titles`` its title, by the name of its file.
     """
@@ -120,7 +120,7 @@ def _link_to(place: str, pages: Mapping[str, str], titles: Mapping[str, str]) ->
 
 
 def statistics(frame: Frame, entries: Sequence[Entry]) -> Page:
-    """How many documents there are of each year, kind, sender, and what is withheld in them."""
+    """The page of numbers: documents by year, kind and sender, and what is withheld in them."""
     content = [tag("h1", "Statistics"), *charts([entry.stats for entry in entries])]
     return "statistics.html", frame.page("statistics.html", "Statistics", *content)
 
@@ -143,7 +143,7 @@ def _paged(
 
 
 def _page_links(files: Sequence[str], page: int, where: str) -> list[Html]:
-    """The links from one page of a list to others; ``where`` (above, below) says where they stand."""
+    """The links from one page of a list to others; ``where`` (above, below) is their position."""
     if len(files) == 1:
         return []
     parts = [(0, "First"), (page - 1, "Previous"), (page + 1, "Next"), (len(files) - 1, "Last")]

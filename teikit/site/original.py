@@ -1,4 +1,4 @@
-"""Where the original of a document is kept, and what it is called there, as its header says."""
+"""Find where the original of a document is kept, and under which shelfmark, from its header."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ ADDRESSES = ("https://", "http://")
 
 
 class Statement(NamedTuple):
-    """What a header says of an original: a label, words, an address (empty where there is none)."""
+    """A statement of a header about an original: a label, words, an address (empty if there is none)."""
 
     label: str
     words: str
@@ -26,7 +26,7 @@ class Statement(NamedTuple):
 
 
 def original(record: Record) -> Iterator[Statement]:
-    """What the header of a document, or that of its file, says of the original: shelfmark, identifiers, images."""
+    """The statements about the original in the header of a document, or of its file: shelfmark, identifiers, images."""
     headers = [record.header, *([] if record.corpus is None else record.corpus.findall(q("teiHeader")))]
     if words := next(filter(None, map(shelfmark, headers)), ""):
         yield Statement("Original", words)
@@ -41,13 +41,13 @@ def original(record: Record) -> Iterator[Statement]:
 
 
 def shelfmark(header: etree._Element) -> str:
-    """The repository, the collection and the shelfmark of an original, as far as a header says them."""
+    """The repository, the collection and the shelfmark of an original, as far as a header has them."""
     parts = [part for place in header.iter(q("msIdentifier")) for name in KEPT for part in place.iterfind(q(name))]
     named = [part for part in parts if part.tag != q("idno") or part.get("type") == "shelfmark"]
     return ", ".join(filter(None, map(text_of, named)))
 
 
 def _all(headers: list[etree._Element], place: str, name: str) -> list[etree._Element]:
-    """The elements of a name in a part of the first header that has any there."""
+    """The elements with a name in a part of the first header that has any there."""
     by_header = ([node for part in header.iter(q(place)) for node in part.iter(q(name))] for header in headers)
     return next(filter(None, by_header), [])

@@ -1,4 +1,4 @@
-"""The page of one document: what is known about it, its text, its images, how to cite it, what to download."""
+"""Make the page of one document: its metadata, its text, its images, how to cite it, downloads."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ VIEWS = (
     ("furniture", "stamps, heads, banners", "checkbox"),
     ("lines", "lines as on the page", "checkbox"),
 )
-"""The switches above the text: their ids, what they show, what they are. The style sheet does the rest."""
+"""The switches above the text: their ids, labels and types. The style sheet does the rest."""
 FACTS = (
     ("number", "Number"),
     ("date", "Date"),
@@ -38,9 +38,9 @@ FACTS = (
     ("pages", "Pages"),
     ("excisions", "Places withheld"),
 )
-"""Facts of a document at the head of its page, and how they are named there."""
-PAGE_MISSING = "the page is missing"  # what readers see in the place of a page that is not there
-UNEXPLAINED = "not there, and nothing tells why"  # what they see in the place of other text that is missing
+"""Facts about a document at the head of its page, and their labels."""
+PAGE_MISSING = "the page is missing"  # text in the place of a missing page
+UNEXPLAINED = "missing, for an unknown reason"  # text in the place of other missing text
 MOST_READINGS = 400  # places of the apparatus that a page lists
 
 
@@ -49,17 +49,17 @@ LEGEND = (
     (tag("mark", "printed"), "withheld in one release, printed by another"),
     (
         tag("span", "word", class_="corr"),
-        "corrected; what the OCR read shows when it is pointed at, and in the other view",
+        "corrected; the OCR reading is shown when the word is pointed at, and in the other view",
     ),
 )
-"""What marks in the text mean, each as it looks."""
+"""The meanings of the marks in the text, each shown as it looks."""
 
 
 class Supplements(NamedTuple):
-    """What the page of a document has beside its text.
+    """The parts of the page of a document in addition to its text.
 
-    ``cited`` says what became of its citations (the words and the place, empty where it is not here), ``files`` what
-    there is to download (words and names from the top of the site); ``images`` are those of its pages.
+    ``cited`` are its citations (the words, and the place, empty if it is not here), ``files`` the downloads (words and
+    names relative to the top of the site); ``images`` are those of its pages.
     """
 
     cited: Mapping[str, str]
@@ -105,7 +105,7 @@ class DocumentPage:
         return href(page, self.entry.page) if page else ""
 
     def _switches(self) -> Iterator[Html]:
-        """The switches, before the text, because the style sheet asks which of them are on."""
+        """The switches, before the text, because the style sheet depends on their state."""
         for name, _, kind in VIEWS:
             more = {"name": "reading"} if kind == "radio" else {}
             checked = "checked" if name == "corrected" else ""
@@ -165,7 +165,7 @@ class DocumentPage:
             yield tag("div", *figures, class_="images")
 
     def _apparatus(self) -> Iterator[Html]:
-        """Where the releases differ, as the stand-off apparatus has it."""
+        """The differences between the releases, from the stand-off apparatus."""
         rows = []
         for app in self.record.element.iterfind(f"{q('standOff')}/{q('listApp')}/{q('app')}"):
             readings = [tag("td", reading(part)) for part in app if part.tag in (q("lem"), q("rdg"))]
@@ -184,7 +184,7 @@ class DocumentPage:
             yield tag("details", tag("summary", f"Open questions: {len(items)}"), tag("ul", *items))
 
     def _cite(self) -> Html:
-        """How to cite it: made of what is given, and nothing else."""
+        """How to cite it, made only from the given metadata."""
         row, edition = self.entry.stats, self.frame.edition
         date = moment(row.date)
         named = [row.sender, row.number, date] if row.number or row.sender else [self.entry.title, date]
@@ -209,7 +209,7 @@ class DocumentPage:
 
 
 def moment(date: str) -> str:
-    """A date as people read it: the hour after the day, no seconds.
+    """A date for people: the time after the day, without seconds.
 
     >>> moment("1962-10-28T20:00:00"), moment("1962-10"), moment("1978-01-27T01:51:00Z")
     ('1962-10-28, 20:00', '1962-10', '1978-01-27, 01:51 Z')
@@ -222,7 +222,7 @@ def moment(date: str) -> str:
 
 
 def reading(part: etree._Element) -> Html:
-    """What releases read in a place, after their names."""
+    """The readings of releases in a place, after their names."""
     witnesses = " ".join((part.get("wit") or "").replace("#", "").split())
     gap = part.find(f".//{q('gap')}")
     if gap is not None:
@@ -233,7 +233,7 @@ def reading(part: etree._Element) -> Html:
 
 
 def _of_gap(reason: str, unit: str | None) -> str:
-    """What readers see in the place of a gap of which no more is known than the reason."""
+    """The text in the place of a gap of which only the reason is known."""
     if reason == "missing":
         return PAGE_MISSING if unit == "page" else UNEXPLAINED
     return REASONS.get(reason, reason)

@@ -1,4 +1,4 @@
-"""The index that the search page of a site asks: the documents in one file, the words in many small ones."""
+"""Make the index for the search page of a site: the documents in one file, the words in many small ones."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from teikit.html.tags import Html, masked, tag
 from teikit.site.entry import Entry
 from teikit.site.frame import SEARCH, Frame
 
-SHARDS = 256  # files of the index; a word is in the one that the CRC-32 of its UTF-8, modulo this, says
+SHARDS = 256  # files of the index; the file of a word is the CRC-32 of its UTF-8, modulo this number
 FOLDER = "search"
 FIELDS = (
     ("words", "Words", "search", "all of them, in any order; a * at the end of a word stands for more letters"),
@@ -43,7 +43,7 @@ def index(entries: Sequence[Entry]) -> Iterator[tuple[str, bytes]]:
 
 
 def page(frame: Frame, entries: Sequence[Entry]) -> tuple[str, bytes]:
-    """The page on which people search."""
+    """The search page."""
     kinds = sorted({entry.stats.kind for entry in entries} - {""})
     claims = sorted({claim for entry in entries for claim in entry.exemptions})
     fields = [_field(*field) for field in FIELDS]
@@ -72,14 +72,14 @@ def _choice(name: str, label: str, values: Sequence[str]) -> Html:
 
 
 def _about(entry: Entry) -> list[str]:
-    """What the search shows of a document and filters by."""
+    """The data of a document that the search shows and filters by."""
     row = entry.stats
     shown = (entry.page, entry.title, row.date, row.sender, row.addressees, row.kind, " ".join(entry.exemptions))
     return [*map(masked, shown), masked(" | ".join(name for _, name in entry.names))]
 
 
 def _gaps(numbers: array[int]) -> str:
-    """The numbers of documents, each as what it is more than the one before, in base 36."""
+    """The numbers of documents, each as its difference from the one before, in base 36."""
     out, last = [], 0
     for number in numbers:
         out.append(_base36(number - last))

@@ -1,7 +1,7 @@
-"""The text of a TEI document as HTML: all its layers at once; the style sheet decides which of them are shown.
+"""Turn the text of a TEI document into HTML with all its layers; the style sheet decides which of them are shown.
 
-A correction has both readings, forme work and stamps stand where the page has them, a line ends in an element of its
-own. So one page shows the text as corrected and as read, with and without furniture, without a script.
+A correction has both readings, forme work and stamps are in their places on the page, a line end is an element of its
+own. So one page shows the text as corrected and as read, with and without stamps and heads, without a script.
 """
 
 from __future__ import annotations
@@ -36,13 +36,13 @@ BLOCKS = {
 """Elements of TEI that are blocks, and those of HTML that they become."""
 NAMES = frozenset({"persName", "placeName", "orgName", "roleName", "name"})
 WITHIN = frozenset({"p", "head", "seg", "item", "label", "fw", "note", "stamp", "salute", "signed", "cell"})
-"""Elements whose HTML may hold no block; the style sheet shows blocks in them as such."""
+"""Elements whose HTML must not contain a block; the style sheet shows blocks in them as such."""
 
 
 class Text:
     """The HTML of the text of one document.
 
-    ``claims`` are what exemptions mean by their ids; ``link`` gives the page of a target, empty where there is none.
+    ``claims`` has the meanings of exemptions by their ids; ``link`` gives the page of a target, empty if there is none.
     """
 
     def __init__(self, claims: Mapping[str, str], link: Callable[[str], str]) -> None:
@@ -53,7 +53,7 @@ class Text:
         return joined(self._inside(body, in_line=False))
 
     def _inside(self, element: etree._Element, in_line: bool) -> Iterator[Html]:
-        """What stands in an element; ``in_line`` says that no block of HTML may stand there."""
+        """The contents of an element; ``in_line`` says that no block of HTML is allowed there."""
         if element.text and (in_line or element.text.strip()):
             yield joined([SPACES.sub(" ", element.text)])
         for child in element:
@@ -63,7 +63,7 @@ class Text:
                 yield joined([SPACES.sub(" ", child.tail)])
 
     def _element(self, element: etree._Element, in_line: bool) -> Iterator[Html]:
-        """An element of the text as HTML; ``in_line`` says that it stands inside a line."""
+        """An element of the text as HTML; ``in_line`` says that it is inside a line."""
         name = etree.QName(element).localname
         match name:
             case "lb":
@@ -93,7 +93,7 @@ class Text:
                 yield self._phrase(element, name)
 
     def _block(self, element: etree._Element, name: str, in_line: bool) -> Iterator[Html]:
-        """A block of the text; within a line it is part of that."""
+        """A block of the text; within a line it is a part of the line."""
         content = list(self._inside(element, in_line=in_line or name in WITHIN or name in ("opener", "closer")))
         if in_line:
             yield tag("span", *content, class_=f"block {name}", lang=_lang(element), id=_id(element))
@@ -123,7 +123,7 @@ class Text:
         return joined(content)
 
     def _gap(self, element: etree._Element) -> Html:
-        """A gap as people read it: why, how much, and under which exemptions."""
+        """A gap in words: its reason, extent and exemptions."""
         reason = element.get("reason", "")
         missing = extent(element.get("quantity"), element.get("unit")) or element.get("extent")
         codes = (element.get("ana") or "").replace("#", "").split()
@@ -146,7 +146,7 @@ class Text:
         return joined([tag("span", *self._inside(read, in_line=True), class_="sic"), corr])
 
     def _supplied(self, element: etree._Element) -> Html:
-        """Text that other releases print, with their names and how certain that is."""
+        """Text that other releases print, with their names and the certainty."""
         sources = (element.get("source") or "").replace("#", "").split()
         is_opened = element.get("reason") == "redacted"
         where = f"printed by {', '.join(sources)}" if sources else "supplied"
@@ -157,7 +157,7 @@ class Text:
         return tag(name, *self._inside(element, in_line=True), class_="supplied", title=title, id=_id(element))
 
     def _app(self, element: etree._Element) -> Html:
-        """A place at which releases differ, in the text: its lemma, the other readings where it is pointed at."""
+        """A place at which releases differ, in the text: its lemma, with the other readings when it is pointed at."""
         lemma = element.find(q("lem"))
         readings = [
             ((reading.get("wit") or "").replace("#", ""), text_of(reading)) for reading in element.iterfind(q("rdg"))

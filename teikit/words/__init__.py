@@ -1,1 +1,1 @@
-"""Words corrected by evidence: what the engine may have misread (the channel), what cables say (the vocabulary)."""
+"""Correct words by evidence: the misreadings of the engine (the channel) and the words of cables (the vocabulary)."""

@@ -1,7 +1,7 @@
-"""Words with accents that no speck made: chargé, Gómez; but in Soviét and sinçe the accents are specks.
+"""Accents that are on the page (chargé, Gómez), as opposed to specks (Soviét, sinçe).
 
-No typewriter of a cable had accents, so in its OCR an accent is a speck above a letter. Letters, printed editions and
-typescripts of other services have them, and engines read them well.
+The typewriters of cables had no accents, so in their OCR an accent is a speck above a letter. Letters, printed editions
+and typescripts of other services have them, and engines read them well.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import regex
 from teikit.words.tokens import upper
 
 LATIN_WORD = regex.compile(r"\p{Latin}[\p{Latin}\p{M}]*")
-"""A word, or what stands between hyphens and apostrophes: ``d'``, ``état``"""
+"""A word, or a part of one between hyphens and apostrophes: ``d'``, ``état``"""
 STROKES = str.maketrans({"Ł": "L", "Ø": "O", "Đ": "D", "İ": "I"})
 """Letters that Unicode does not take apart into one of A to Z and an accent."""
 
@@ -32,11 +32,11 @@ def without_accents(form: str) -> str:
 
 
 def accented(text: str, words: Container[str], is_english: Callable[[str], bool]) -> list[tuple[int, int]]:
-    """The stretches of a text whose accents are no specks, as offsets in code points.
+    """The stretches of a text whose accents are not specks, as offsets in code points.
 
-    They are the ``words`` with accents, which are in capitals, and names: other words with a capital that are not
-    English without their accents, as ``is_english`` says of a word in capitals. Where most accents of a text are
-    specks, those of names do not count.
+    They are the ``words`` with accents, which are in capitals, and names: other capitalised words that are not English
+    without their accents (``is_english`` takes a word in capitals). If most accents of a text are specks, those of
+    names do not count.
 
     >>> accented("The Chargé saw Gómez and Undén sinçe then", {"CHARGÉ"}, {"SINCE"}.__contains__)
     [(4, 10), (15, 20), (25, 30)]

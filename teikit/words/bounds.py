@@ -1,7 +1,7 @@
-"""How sure a change must be to be made: the chance of being right that it needs, by what it is and where it stands.
+"""The chance of being right that a change needs to be made, depending on its kind and its place.
 
-The chances were learnt on typed pages. In a document with more odd tokens than most of these have they are too high
-where the engine does not say how sure it was of its words, and in one that was hardly misread.
+The chances were learnt on typed pages. They are too high for two kinds of documents: one with more odd tokens than most
+of those pages, if the engine gave no confidences; and one that has hardly any misreadings.
 """
 
 from __future__ import annotations
@@ -21,40 +21,40 @@ from teikit.words.tokens import parts, upper
 SURE = 0.95  # chance of being right from which a change has high certainty
 POSSIBLE = 0.3  # chance of being right from which it is a suggestion
 
-# Chances of being right from which a change has medium certainty in a document with many odd tokens, where the engine
-# does not say how sure it was of its words:
+# Chances of being right from which a change has medium certainty in a document with many odd tokens, if the engine #
+# gave no confidences:
 LIKELY_IN_NOISE = 0.5  # any change but the following
 LIKELY_OF_RIVALS = 0.7  # a change with a near rival
 LIKELY_AGAIN_IN_NOISE = 0.75  # a change of the second look
-LIKELY_OF_SLIPS = 0.85  # a change that may mend a slip or a short form of the typist: YRK
+LIKELY_OF_SLIPS = 0.85  # a change that may undo a slip or a short form of the typist: YRK
 NOISY = 0.2  # share of odd tokens above which a document is noisy
-NEAR_RIVAL = 4.5  # nats by which the next best reading may be worse and be as good: AD is AND, AID or a code
+NEAR_RIVAL = 4.5  # nats by which the next best reading may be worse and still be a rival: AD is AND, AID or a code
 
 # Chances from which a change has medium certainty elsewhere:
-LIKELY_IN_CLEAN = 0.85  # a change in a document that was hardly misread: Embalse is a place, and no Embassy
+LIKELY_IN_CLEAN = 0.85  # a change in a document with hardly any misreadings: Embalse is a place, not Embassy
 CLEAN = 0.25  # share of the odd tokens that look misread below which a document may be clean
 PRIOR_MISREAD = 1  # misread tokens that are added to those of the document for this share
-CLEAN_OF_MARKS = 0.02  # odd marks beside each token, on average, below which a document may be clean
-LIKELY_AGAIN = 0.5  # a change of the second look in any other document: %s is no IS
+CLEAN_OF_MARKS = 0.02  # odd marks next to each token, on average, below which a document may be clean
+LIKELY_AGAIN = 0.5  # a change of the second look in any other document: %s is not IS
 LIKELY_IN_DEBRIS = 0.7  # a change in debris: FLOFIBA, but not DTDORIC
 LIKELY_IN_HEADER = 0.92  # a change in the header of a message
 LIKELY_OF_PIECES = 0.93  # a change that makes one word of pieces that are too short for it, or words
 SHORTEST_IN_HEADER = 3  # letters of a word that is changed there, at least: REFERENCE t is no TO
 LETTER_CHANGES = ("word", "context", "joined")  # kinds of changes there, and of those that may spoil a name
-LOST_LETTERS = 2  # words, at least, that surely lost a letter to a blank in a document where engines did so again
-FEW_LETTERS = 5  # letters of several tokens, at most, that make any word with others: C TE, SQ FT
+LOST_LETTERS = 2  # fewest words that surely lost a letter to a space in a document where the engine lost others, too
+FEW_LETTERS = 5  # most letters of several tokens that become a word only with other letters: C TE, SQ FT
 DEBRIS = 0.5  # share of odd tokens above which a short line is debris: of a stamp, a form, handwriting
-FEWEST_TOKENS = 4  # tokens of a line that is not short, at least
+FEWEST_TOKENS = 4  # fewest tokens of a line that is not short
 
 
 class Legibility(NamedTuple):
-    """What a whole document says of each of its changes: it was hardly misread; letters of it were read as blanks."""
+    """What a whole document says about each of its changes: hardly misread; letters read as spaces."""
 
     is_clean: bool = False
     loses_letters: bool = False
 
 
-MISREAD = Legibility()  # that of a document of which nothing is known
+MISREAD = Legibility()  # of a document about which nothing is known
 
 
 def legibility(document: Sequence[ReadSegment]) -> Legibility:
@@ -63,15 +63,15 @@ def legibility(document: Sequence[ReadSegment]) -> Legibility:
 
 
 def loses_letters(document: Sequence[ReadSegment]) -> bool:
-    """Whether an engine surely read letters of a document as blanks: ``POLIT CAL``, ``W TH``. Mostly it never does."""
+    """Whether the engine surely read letters of a document as spaces: ``POLIT CAL``, ``W TH``. Most never do."""
     changes = [change for read in document for change in read.changes]
     return sum(change.chance.right >= SURE and _has_other_letters(change) for change in changes) >= LOST_LETTERS
 
 
 def looks_clean(document: Sequence[ReadSegment]) -> bool:
-    """Whether a document has hardly a speck, and hardly an odd token that looks misread: its odd tokens are rare words.
+    """Whether a document has hardly any specks, and its odd tokens hardly look misread: they are rare words.
 
-    Where an engine misread words, there are always some of which nobody doubts what they were.
+    If an engine misread words, some of the misreadings are always obvious.
     """
     segments = [read.segment for read in document]
     odd = sum(kind is TokenKind.ODD for segment in segments for kind in segment.kinds)
@@ -82,7 +82,7 @@ def looks_clean(document: Sequence[ReadSegment]) -> bool:
 
 
 def certainty(change: Change, legibility: Legibility = MISREAD) -> Certainty | None:
-    """How sure a change is in a document of that legibility; None if it is not even worth a suggestion."""
+    """The certainty of a change in a document of that legibility; None if it is not even worth a suggestion."""
     right = change.chance.right
     if right < POSSIBLE or (change.is_in_header and not _is_plain(change)):
         return None
@@ -114,14 +114,14 @@ def _is_made_up(change: Change) -> bool:
 
 
 def _has_other_letters(change: Change) -> bool:
-    """Whether several tokens of a line become a word that has not just their letters."""
+    """Whether several tokens of a line become a word with other letters than theirs."""
     candidate = change.step.candidate
     letters, new = ("".join(filter(str.isalpha, upper(text))) for text in (candidate.observed, candidate.word))
     return candidate.kind == "joined" and letters != new
 
 
 def _is_plain(change: Change) -> bool:
-    """Whether a change takes only letters for others, and leaves the marks beside a word: they are those of a form."""
+    """Whether a change only replaces letters, and leaves the marks next to a word alone: they may belong to a form."""
     candidate = change.step.candidate
     lead, _, trail = parts(candidate.text)
     is_same = lead == change.first.lead and trail == change.last.trail
@@ -129,7 +129,7 @@ def _is_plain(change: Change) -> bool:
 
 
 def _least_in_document(facts: Mapping[str, float]) -> float:
-    """That chance by how many odd tokens the document has, and by what kind of change it is."""
+    """That chance, from the share of odd tokens in the document and the kind of change."""
     is_noisy = exp(facts["odd tokens"]) > NOISY and KNOWN not in facts
     if not is_noisy:
         return LIKELY_AGAIN if AGAIN in facts else LIKELY

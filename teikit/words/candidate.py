@@ -1,7 +1,7 @@
-"""A candidate: what a token, or a few in a row, may have been on the page; and how likely it is between its neighbours.
+"""Candidates: what a token, or a few in a row, may be on the page, and how likely that is between its neighbours.
 
-The noisy-channel model (Shannon 1948; for spelling Kernighan, Church and Gale 1990): a candidate costs what the channel
-asks for what was observed, and gains by how likely it is after the words before it. All costs and logarithms are in
+The noisy-channel model (Shannon 1948; for spelling Kernighan, Church and Gale 1990): a candidate has the cost of its
+misreadings in the channel, and gains by its probability after the words before it. All costs and logarithms are in
 nats.
 """
 
@@ -13,20 +13,20 @@ from typing import NamedTuple
 from teikit.words.tokens import end_sentence
 from teikit.words.vocabulary import Vocabulary
 
-# Symbols that stand for what is not one word of the vocabulary:
+# Symbols for anything but a word of the vocabulary:
 END = "^"  # the end of a sentence, which is also the beginning of the next
 NUMBER = "#"  # any number
 UNKNOWN = "?"  # a word that is not in the vocabulary
-NOTHING = ""  # a mark that the words beside it do not see
+NOTHING = ""  # a mark that the neighbouring words ignore
 WITHOUT_PROBABILITY = frozenset((END, UNKNOWN, NOTHING))  # symbols that add nothing to a logarithm
 
 
 class Candidate(NamedTuple):
     """A candidate for the tokens from some token up to, not including, the token number ``end``.
 
-    ``text`` is what it reads there. ``symbols`` is what its neighbours see of it: words, or symbols as above. ``cost``
-    is what the channel asks for it, and more where it leaves what no typist writes. ``kind`` is ``as read``, or how it
-    differs from what was read; ``word`` is the word of the vocabulary that it reads, ``observed`` what was read there.
+    ``text`` is its reading. ``symbols`` is what its neighbours see of it: words, or symbols as above. ``cost`` is its
+    cost in the channel, and more if it leaves something that typists do not write. ``kind`` is ``as read``, or how it
+    differs from what was read; ``word`` is its word of the vocabulary, ``observed`` what was read in its place.
     """
 
     end: int
@@ -39,11 +39,11 @@ class Candidate(NamedTuple):
 
 
 Lattice = Sequence[Sequence[Candidate]]
-"""For each token the candidates that begin with it; the first leaves it as it was read."""
+"""For each token, the candidates that begin with it; the first leaves it as it was read."""
 
 
 class Place(NamedTuple):
-    """The symbols between which a candidate stands."""
+    """The symbols before and after a candidate."""
 
     before: str
     after: str
@@ -82,9 +82,9 @@ def mutual_information(vocabulary: Vocabulary, first: str, second: str) -> float
 
 
 def fit(vocabulary: Vocabulary, place: Place, word: str) -> float:
-    """How much likelier a known word, and what stands after it, is in a place than anywhere, in nats.
+    """How much likelier a known word is in a place than anywhere, with what follows it, in nats.
 
-    That it begins or ends a sentence says nothing.
+    The beginning or end of a sentence has no influence.
     """
     with_before = 0.0 if place.before == END else mutual_information(vocabulary, place.before, word)
     return with_before + mutual_information(vocabulary, word, place.after)

@@ -1,7 +1,7 @@
-"""The candidates for each token of a segment, or for a few in a row, each with its cost.
+"""List the candidates for each token of a segment, or for a few in a row, each with its cost.
 
-A cost is in nats: what the channel asks for the difference between the candidate and what was read, and more where the
-candidate leaves what no typist writes. The first candidate of each token leaves it as it was read.
+A cost is in nats: that of the difference between the candidate and what was read in the channel, and more if the
+candidate leaves something that typists do not write. The first candidate of each token leaves it as it was read.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from teikit.words.token_kinds import TokenKind
 
 
 def candidates(segment: Segment) -> list[list[Candidate]]:
-    """The lattice of a segment: for each of its tokens the candidates that begin with it."""
+    """The lattice of a segment: for each of its tokens, the candidates that begin with it."""
     return [_candidates(segment, at) for at in range(len(segment.tokens))]
 
 

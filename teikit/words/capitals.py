@@ -1,8 +1,8 @@
-"""Capitals that were read as small letters: rrench is French, and iunt's Hunt's.
+"""Restore capitals that were read as lower-case letters: rrench is French, and iunt's Hunt's.
 
-A correction takes the letter case of what was read. Where the first letter is misread, too, that says little: what else
-does is whether the word is a proper one, and how the text writes it elsewhere. That a sentence ends before it does not
-say enough: in texts with many errors the full stop is a speck as often as not.
+A correction takes the letter case of what was read. If the first letter itself was misread, its case says little. What
+helps is whether the word is a proper noun, and how the text writes it elsewhere. The end of a sentence before it is not
+enough: in texts with many errors, a full stop is a speck as often as not.
 """
 
 from __future__ import annotations
@@ -18,18 +18,20 @@ from teikit.words.tokens import upper
 WORD_WITH_APOSTROPHES = regex.compile(r"\p{L}[\p{L}'’]*")  # a word, with apostrophes in it
 GENITIVE = regex.compile(r"['’]s?$")
 """The end of a genitive: ``CIA's``."""
-SMALL = regex.compile(r"(?<![\p{L}'’])\p{Ll}+")  # small letters at the beginning of a word
-INSIDE_SENTENCE = regex.compile(r"(?<=\p{Ll},?(?:[ ]|\r?\n))\p{Lu}\p{Ll}+")  # a capital after small letters: in Hunt's
+SMALL = regex.compile(r"(?<![\p{L}'’])\p{Ll}+")  # lower-case letters at the beginning of a word
+INSIDE_SENTENCE = regex.compile(r"(?<=\p{Ll},?(?:[ ]|\r?\n))\p{Lu}\p{Ll}+")  # a capital after lower case: in Hunt's
 AFTER_POINT = regex.compile(r"(?<![\p{L}'’])(\p{Lu}\p{Ll}{1,3})\.[ ](\p{Lu}\p{Ll}+)")
-"""A short word with a point and the one after it; no sentence ends there if the first is a title: ``Lt. Hunt``."""
-LOW = frozenset("acemnorsuvwxz")  # letters without a stroke above or below: they are not what is left of a capital
-OFTEN = 2  # times, at least, that a text has a word with a capital inside sentences, if it always has it so
+"""A short word with a full stop and the word after it; this is not the end of a sentence if the first is a title: ``Lt.
+Hunt``."""
+LOW = frozenset("acemnorsuvwxz")  # letters without ascender or descender, which are not the rest of a capital
+OFTEN = 2  # least occurrences of a word with a capital inside sentences, if the text never has it without
 
 
 class Capitals:
-    """Where a ``text`` wants capitals.
+    """The words that a ``text`` writes with capitals.
 
-    ``proper`` are words, in capitals, that begin with one wherever they stand, ``titles`` such as stand before a name.
+    ``proper`` are words that always begin with a capital, ``titles`` those used before a name; both are given in
+    capitals.
     """
 
     def __init__(self, text: str, proper: Set[str], titles: Set[str]) -> None:
@@ -38,7 +40,7 @@ class Capitals:
         self._titles = titles
 
     def restored(self, observed: str, new: str) -> str:
-        """A new reading of what was ``observed``, with the capitals that its words want.
+        """A new reading of what was ``observed``, with the capitals that its words need.
 
         >>> capitals = Capitals("Lt. Hunt saw Major Hunt, and we saw the Bay.", {"FRENCH"}, {"LT"})
         >>> capitals.restored("rrench", "french"), capitals.restored("iunt's", "hunt's")
@@ -56,7 +58,7 @@ class Capitals:
 
     @cached_property
     def _own(self) -> frozenset[str]:
-        """The words that the text has with a capital inside sentences, and never in small letters."""
+        """The words that the text has with a capital inside sentences, and never in lower case."""
         small = {word.upper() for word in SMALL.findall(self._text)}
         named = (
             word for title, word in AFTER_POINT.findall(self._text, overlapped=True) if title.upper() in self._titles

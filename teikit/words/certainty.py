@@ -1,10 +1,10 @@
-"""The facts about a change of a word, from which a scorecard says how likely it is right, and how likely it does harm.
+"""Collect the facts about a change, from which a scorecard calculates the chances that it is right or does harm.
 
 The scorecards are in ``certainty.tsv``, which ``tools/learn_certainty.py`` makes from pages whose true text is known,
-of volumes that gave the vocabulary no words. There is one for each case, for the same fact weighs differently where a
-typist may have made a slip (DEIDED) than where a word has marks in it that no typist puts there (PROC;DURES).
+from volumes that were not used for the vocabulary. There is one for each case, because the same fact has another weight
+if a typist may have made a slip (DEIDED) than if a word has marks in it that typists do not put there (PROC;DURES).
 
-Facts are numbers; what is true or false is 1 or 0. Scores and costs are in nats, counts are logarithms of count + 1.
+Facts are numbers; true or false is 1 or 0. Scores and costs are in nats, counts are logarithms of count + 1.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ from teikit.words.token_kinds import TokenKind
 from teikit.words.tokens import LEADS, TRAILS, odd_marks, parts, upper
 from teikit.words.vocabulary import Vocabulary
 
-NO_RIVAL = 20.0  # nats by which a change is at most said to be better than its best rival; also where it has none
+NO_RIVAL = 20.0  # most nats by which a change can be better than its best rival; also used if it has none
 OF_SEVERAL = 20.0  # nats that stand for the surprisals of the letters of several tokens
 FAR_AFTER = -99.0  # score, in nats, of the best rival of a change that has none
 WITH_CONFIDENCE = ", confidence"  # end of the names of the scorecards that count the engine's confidence
-AGAIN = "again"  # name of a fact that a change of the second look has, and beginning of the names of its scorecards
+AGAIN = "again"  # name of a fact of changes of the second look, and beginning of the names of their scorecards
 KINDS = ("word", "context", "joined", "hyphen", "parted", "marks", "case", "stray")  # kinds of candidates
 ONLY_MARKS = ("stray", "marks")  # kinds of candidates that only drop marks
 USUAL_TRAILS = ("", ".", ",", "-")  # marks after a word that are not worth a fact
@@ -36,10 +36,10 @@ COMPOUND = ("-", "--", "/")  # marks between the parts of a compound
 def scorecard_case(facts: Mapping[str, float]) -> str:
     """The name of the scorecard for a change with these facts.
 
-    ``several`` is for several tokens, ``known`` for a known word, ``marks`` for a word with other marks in it than
-    letters, ``slip`` and ``letters`` for words of letters in which a typist may have made a slip, or not. At the second
-    look they are ``again several``, ``again number``, ``again known`` and ``again word``. All have another one where
-    the engine's confidence is known.
+    ``several`` is for several tokens, ``known`` for a known word, ``marks`` for a word with marks among its letters,
+    ``slip`` and ``letters`` for words of letters in which a typist may have made a slip, or not. In the second look
+    they are ``again several``, ``again number``, ``again known`` and ``again word``. Each has another scorecard if the
+    engine's confidence is known.
     """
     return _case(facts) + (WITH_CONFIDENCE if KNOWN in facts else "")
 
@@ -82,7 +82,7 @@ def change_facts(
 
 
 def _facts_of_scores(segment: Segment, lattice: Lattice, step: Step, after: str) -> dict[str, float]:
-    """How much better a change is than what was read and than its best rival, and what it costs."""
+    """The facts about scores: by how much a change is better than what was read and its best rival, and its cost."""
     candidate = step.candidate
     score = _score(segment.vocabulary, step.before, candidate, after)
     return {
@@ -94,7 +94,7 @@ def _facts_of_scores(segment: Segment, lattice: Lattice, step: Step, after: str)
 
 
 def _facts_of_letters(segment: Segment, step: Step) -> dict[str, float]:
-    """What the letters say: how odd those that were read are, and how they differ from those of the new word."""
+    """The facts about letters: how odd those that were read are, and how they differ from those of the new word."""
     candidate, at = step.candidate, step.at
     word, observed = candidate.word, candidate.observed
     misread = misreadings(segment, at, candidate)
@@ -118,7 +118,7 @@ def _facts_of_letters(segment: Segment, step: Step) -> dict[str, float]:
 
 
 def _facts_of_context(segment: Segment, step: Step, after: str) -> dict[str, float]:
-    """What cables and the document say of the new word, alone and between its neighbours."""
+    """The facts about the new word in cables and in the document, alone and between its neighbours."""
     vocabulary, before, word = segment.vocabulary, step.before, step.candidate.word
     words = word.split(" ")
     return {
@@ -135,7 +135,7 @@ def _facts_of_context(segment: Segment, step: Step, after: str) -> dict[str, flo
 
 
 def _facts_of_marks(segment: Segment, step: Step) -> dict[str, float]:
-    """What stands beside the word, before and after the change."""
+    """The facts about the marks next to the word, before and after the change."""
     token, last = segment.tokens[step.at], segment.tokens[step.candidate.end - 1]
     lead, _, trail = parts(step.candidate.text)
     return {
@@ -148,7 +148,7 @@ def _facts_of_marks(segment: Segment, step: Step) -> dict[str, float]:
 
 
 def _facts_of_tokens(segment: Segment, step: Step) -> dict[str, float]:
-    """What the tokens that were read are, and where they stand in their line."""
+    """The facts about the tokens that were read, and their position in the line."""
     at, end = step.at, step.candidate.end
     tokens = segment.tokens[at:end]
     last = tokens[-1]
@@ -176,14 +176,14 @@ def _holds_a_known_word(segment: Segment, at: int, candidate: Candidate) -> bool
 
 
 def misreadings(segment: Segment, at: int, candidate: Candidate) -> list[Misreading]:
-    """The misreadings that make what was read of what a candidate reads; none where it only drops marks."""
+    """The misreadings that turn a candidate into what was read; none if it only drops marks."""
     if candidate.kind in ONLY_MARKS:
         return []
     return segment.channel.misreadings(segment.cased(at, candidate.word, candidate.observed), candidate.observed)
 
 
 def _score_as_read(segment: Segment, lattice: Lattice, step: Step, after: str) -> float:
-    """The score of the tokens of a step if they are left as they were read, and of what stands after them."""
+    """The score of the tokens of a step as they were read, and of what follows them."""
     total, before = 0.0, step.before
     for at in range(step.at, step.candidate.end):
         as_read = lattice[at][0]
@@ -193,7 +193,7 @@ def _score_as_read(segment: Segment, lattice: Lattice, step: Step, after: str) -
 
 
 def _score(vocabulary: Vocabulary, before: str, candidate: Candidate, after: str) -> float:
-    """The score of a candidate between two symbols, and of what stands after it."""
+    """The score of a candidate between two symbols, and of what follows it."""
     gain, last = log_probability(vocabulary, before, candidate.symbols)
     return gain - candidate.cost + log_probability(vocabulary, last, (after,))[0]
 
@@ -214,6 +214,6 @@ def _fit(vocabulary: Vocabulary, first: str, second: str) -> float:
 
 
 def _is_slip(misreading: Misreading) -> bool:
-    """Whether a typist may have done it: a letter too many, too few (DEIDED), or two exchanged."""
+    """Whether a misreading may be a slip of the typist: a letter too many or too few (DEIDED), or two exchanged."""
     truth, observed = misreading.truth, misreading.observed
     return not (truth and observed) or (len(truth) == 2 and sorted(truth) == sorted(observed))

@@ -1,12 +1,12 @@
-"""The two chances of a change, and what they must be for it to be made: what it may spoil is paid in mended letters."""
+"""The two chances of a change, to be right and to do harm, and the condition on which it is made."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-LIKELY = 0.45  # chance of being right, at least, of a change that is made
-MOST_HARM = 0.1  # chance of spoiling a right word, at most, of a change that is made
-LETTERS_A_WORD = 15.0  # letters that it must be expected to mend for each right word that it is expected to spoil
+LIKELY = 0.45  # least chance of being right of a change that is made
+MOST_HARM = 0.1  # largest chance of spoiling a right word of a change that is made
+LETTERS_A_WORD = 15.0  # letters that it must be expected to correct for each right word that it is expected to spoil
 
 
 class Chance(NamedTuple):
@@ -16,7 +16,7 @@ class Chance(NamedTuple):
     harm: float
 
     def pays(self, letters: int) -> bool:
-        """Whether a change is likely enough to be right, and mends enough ``letters`` for what it may spoil.
+        """Whether a change is likely enough to be right, and corrects enough ``letters`` for the harm it may do.
 
         >>> Chance(0.9, 0.05).pays(1), Chance(0.9, 0.07).pays(1), Chance(0.9, 0.07).pays(2), Chance(0.4, 0.0).pays(1)
         (True, False, True, False)

@@ -1,4 +1,4 @@
-"""A text read word by word, in two looks: the changes, how sure each is, and what else was considered."""
+"""Read a text word by word, in two looks, and give the changes with their chances and the other candidates."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class Change(NamedTuple):
 
     @property
     def pays(self) -> bool:
-        """Whether it is likely to be right, and mends enough letters for what it may spoil."""
+        """Whether it is likely to be right, and corrects enough letters for the harm it may do."""
         read = " ".join(token.text for token in self.tokens)
         return self.chance.pays(Levenshtein.distance(read, self.step.candidate.text))
 
@@ -77,9 +77,9 @@ def read_segments(
     scorecard: Scorecard,
     knowledge: TextKnowledge = NOTHING_KNOWN,
 ) -> Iterator[ReadSegment]:
-    """Read a text segment by segment. The channel adapts to what the sure changes show of the document.
+    """Read a text segment by segment. The channel adapts to the misreadings shown by the sure changes.
 
-    Where confidences of the engine are known, they count for a change or against it.
+    If the confidences of the engine are known, they count for a change or against it.
     """
     document = document_of(text, vocabulary, knowledge)
     odd_share = document.odd_share
@@ -105,7 +105,7 @@ def _shown(read: ReadSegment) -> Iterator[tuple[str, str]]:
 
 
 def _read(segment: Segment, scorecard: Scorecard, odd_share: float, confidences: WordConfidences | None) -> ReadSegment:
-    """Look at a segment, and a second time at what then still stands oddly."""
+    """Read a segment, and then look a second time at tokens that are still odd."""
     judge = _Judge(segment, scorecard, odd_share, confidences)
     lattice = weighed_by_width(segment, candidates(segment))
     first = judge.changes(lattice, decode(lattice, segment.vocabulary))
@@ -120,7 +120,7 @@ def _read(segment: Segment, scorecard: Scorecard, odd_share: float, confidences:
 
 
 class _Judge:
-    """Says how likely the changes of one segment are right."""
+    """Calculates the chances of the changes of one segment."""
 
     def __init__(
         self, segment: Segment, scorecard: Scorecard, odd_share: float, confidences: WordConfidences | None
@@ -132,7 +132,7 @@ class _Judge:
     def changes(self, lattice: Lattice, steps: Sequence[Step], settled: Set[int] | None = None) -> list[Change]:
         """The changes among the steps of a path.
 
-        At the second look the tokens with the numbers ``settled`` were changed before, and are passed over.
+        In the second look, the tokens with the numbers ``settled`` were changed before, and are skipped.
         """
         changes = []
         for step, following in zip(steps, [*steps[1:], None], strict=True):
@@ -150,7 +150,7 @@ class _Judge:
 
 
 def _likelier(first: Sequence[Change], second: Sequence[Change]) -> list[Change]:
-    """The changes of two looks; of those that share tokens only the one that is most likely to be right."""
+    """The changes of two looks; of those that share tokens, only the one that is most likely to be right."""
     chosen: list[Change] = []
     for change in sorted((*first, *second), key=lambda change: -change.chance.right):
         start, end = change.step.at, change.step.candidate.end
@@ -160,14 +160,14 @@ def _likelier(first: Sequence[Change], second: Sequence[Change]) -> list[Change]
 
 
 def _merged(first: Sequence[Candidate], second: Sequence[Candidate]) -> list[Candidate]:
-    """The candidates for a token at both looks, each once; the first leaves it as it was read."""
+    """The candidates for a token in both looks, each once; the first leaves it as it was read."""
     texts = {(candidate.end, candidate.text) for candidate in second}
     changed = [candidate for candidate in second if candidate.kind != "as read"]
     return [first[0], *changed, *(candidate for candidate in first[1:] if candidate[:2] not in texts)]
 
 
 def _confidence_facts(segment: Segment, step: Step, confidences: WordConfidences) -> dict[str, float]:
-    """The facts from the engine's confidence in the tokens of a step and those beside them, and from their widths."""
+    """The facts from the engine's confidence in the tokens of a step and their neighbours, and from their widths."""
     end, in_tokens = step.candidate.end, segment.confidences
     before = in_tokens[step.at - 1] if step.at else None
     after = in_tokens[end] if end < len(in_tokens) else None

@@ -1,8 +1,8 @@
-"""The noisy channel: what the OCR makes of what is on the page, each misreading with its cost in nats.
+"""The noisy channel: the misreadings of the OCR, each with its cost in nats.
 
 The costs come from ``channel.tsv``, which has a table for each engine. A cost is the negative logarithm of the
 probability that the engine reads ``observed`` where the page has ``truth``. A misreading has up to two characters on
-either side (Brill and Moore 2000), so ``M`` read as ``RN`` is one; what is read rightly costs nothing.
+either side (Brill and Moore 2000), so ``M`` read as ``RN`` is one; characters read correctly cost nothing.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from rapidfuzz.distance import Levenshtein
 
 SIZES = ((1, 1), (0, 1), (1, 0), (2, 1), (1, 2), (2, 2))  # characters on the page, and characters read for them
 TOLERANCE = 1e-9  # difference, in nats, of two costs that are the same
-PRIOR = 300.0  # characters of a document that count as much as what is known of all documents
+PRIOR = 300.0  # characters of a document that have the same weight as the counts of all documents
 NEVER_SEEN = 1.0  # nats by which a misreading that was never seen costs more than the costliest that was
 HIGHEST = 9.0  # nats of the costliest misreading where none was counted
 SMOOTHING = 0.5  # added to each count
-REMEMBERED = 100_000  # costs of blocks that are kept; a cache that is full starts anew
+REMEMBERED = 100_000  # most costs of blocks in the cache; a full cache starts anew
 MOST_GAINS = 8  # misreadings of a word that may each cost less than nothing: a dash read as a plus
 
 
@@ -36,8 +36,8 @@ class Channel:
     """The costs of one engine: ``costs`` of misreadings (truth, observed) that were seen, ``unseen`` for any other.
 
     ``base`` is the channel that it was adapted from, ``changed`` are the misreadings that cost something else there. A
-    block in which none of these can be costs what it costs in ``base``, and is looked up there. Any error in a word of
-    letters costs ``_least`` nats or more.
+    block without any of these has the cost that it has in ``base``, and is looked up there. Any error in a word of
+    letters costs at least ``_least`` nats.
     """
 
     def __init__(
@@ -58,9 +58,9 @@ class Channel:
         self._blocks: dict[tuple[str, str], float] = {}
 
     def adapted(self, shown: Mapping[tuple[str, str], int], characters: Mapping[str, int]) -> Channel:
-        """The channel of a document: ``shown`` says how often it has each misreading, ``characters`` each character.
+        """The channel of a document: ``shown`` counts its misreadings, ``characters`` its characters.
 
-        A worn type fails in the same way each time, so what the document shows counts beside what is known of all.
+        A worn type fails in the same way each time, so the counts of the document are added to those of all documents.
         """
         costs = dict(self._costs)
         for misreading, count in shown.items():
@@ -88,8 +88,8 @@ class Channel:
     def cost(self, truth: str, observed: str, most: float = inf) -> float:
         """The cost of reading ``observed`` where the page has ``truth``: that of the cheapest misreadings.
 
-        Above ``most`` it is only a lower bound: the sum is broken off there, or not begun if too many letters of a word
-        were misread.
+        Above ``most`` it is only a lower bound: the calculation stops there, or is not begun if too many letters of a
+        word were misread.
         """
         if most < inf and truth.isalpha():
             allowed = max(int(most / self._least), 0)
@@ -125,7 +125,7 @@ class Channel:
     def _table(self, truth: str, observed: str) -> list[list[float]]:
         """The lowest cost of each beginning of ``truth`` (rows) read as each beginning of ``observed`` (columns).
 
-        It is made for every word near every odd form, so it is one long loop and written for speed.
+        It is calculated for every word near every odd form, so it is one long loop, written for speed.
         """
         costs, unseen = self._costs.get, self._unseen
         inserted = [costs(("", character), unseen) for character in observed]
@@ -162,7 +162,7 @@ class Channel:
         return table
 
     def misreadings(self, truth: str, observed: str) -> list[Misreading]:
-        """The misreadings that most cheaply make ``observed`` of ``truth``, in order."""
+        """The cheapest misreadings that turn ``truth`` into ``observed``, in order."""
         return [misreading for block in differences(truth, observed) for misreading in self._explained(*block)]
 
     def _explained(self, truth: str, observed: str) -> list[Misreading]:
@@ -184,7 +184,7 @@ class Channel:
 
 
 def differences(truth: str, observed: str) -> Iterator[tuple[str, str]]:
-    """The blocks in which two strings differ, as a Levenshtein alignment has them: what is on the page, what was read.
+    """The blocks in which two strings differ by a Levenshtein alignment: what is on the page, what was read.
 
     >>> list(differences("COMMITTEE", "CORNMITTEL"))
     [('M', 'RN'), ('E', 'L')]
@@ -212,7 +212,7 @@ class MisreadingCount(NamedTuple):
 
 
 def channel_from_counts(rows: Iterable[MisreadingCount]) -> Channel:
-    """The channel that follows from counts; those of several rows with one misreading are added up."""
+    """The channel calculated from counts; those of several rows with the same misreading are added up."""
     counts: dict[tuple[str, str], float] = {}
     places: dict[tuple[str, str], float] = {}
     for row in rows:

@@ -1,12 +1,12 @@
 """Compile the word lists into one file that is mapped into memory.
 
-What is in it: the words and their counts, the pairs of words, how likely letters follow each other, and an index of
-*deletes* (SymSpell, Garbe 2012: of two words within a distance of d the same string is left if the right letters, up
+It contains the words and their counts, the pairs of words, the probabilities of letters after each other, and an index
+of *deletes* (SymSpell, Garbe 2012: of two words within a distance of d the same string is left if the right letters, up
 to d, are deleted from each) over the first ``PREFIX`` letters. The index holds only the numbers of words, in buckets
-that unrelated words may share, so whoever looks a form up must measure the distance of each word that is found.
+that unrelated words may share, so a caller must measure the distance of each word that is found.
 
-The file is built with the package and lies beside the word lists. In a source tree it is built on first use, and again
-when a word list has changed.
+The file is built with the package and is stored next to the word lists. In a source tree it is built on first use, and
+again when a word list has changed.
 
 Its layout: the line ``MAGIC``; a line of JSON with the fingerprint of the word lists (``made from``) and the offset and
 length of each section, in bytes after this line (``places``); the sections, on boundaries of 8 bytes. Numbers are
@@ -38,18 +38,18 @@ NAMING = {
     "precedence.tsv": "form",
     "series.tsv": "name",
 }
-"""Tables that hold words, too, and the column in which each has them."""
+"""Other tables that contain words, and the column with the words in each."""
 COUNTED = ["form", "count"]  # columns of words.tsv
 PAIRED = ["first", "total", "kinds", "then"]  # columns of pairs.tsv
-SYMBOLS = ("^", "#")  # what pairs.tsv has beside words: the beginning of a sentence, a number
+SYMBOLS = ("^", "#")  # symbols in pairs.tsv other than words: the beginning of a sentence, a number
 FORM = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['&/-][^\W\d_]+)*")  # a word in a name: U.S., COTE D'IVOIRE
 
 PREFIX = 6  # letters at the beginning of a word whose deletes are indexed
 FAR = 2  # distance at which long and common words are found; all others are found at distance 1
-FAR_LENGTH = 5  # letters, at least, of a word that is found at distance FAR
-FAR_COUNT = 2  # times, at least, that it was counted
-MARKED_LENGTH = 5  # characters, at least, of a word with marks in it that is indexed: SELF-DEFENSE, but not U.S.
-MARKED_COUNT = 2  # times, at least, that it was counted
+FAR_LENGTH = 5  # fewest letters of a word that is found at distance FAR
+FAR_COUNT = 2  # least number of times that it was counted
+MARKED_LENGTH = 5  # fewest characters of a word with marks in it that is indexed: SELF-DEFENSE, but not U.S.
+MARKED_COUNT = 2  # least number of times that it was counted
 BUCKET_BITS = 20  # bits of a hash that number the buckets of the index
 BOUNDARY = 8  # bytes of which the offset of a section is a multiple
 LONGEST_HEAD = 4096  # bytes, at most, up to the end of the line of JSON
@@ -57,23 +57,23 @@ LONGEST_HEAD = 4096  # bytes, at most, up to the end of the line of JSON
 NO_LETTER = 27  # number of any character other than A to Z
 LETTER_CODES = NO_LETTER + 1  # how many numbers characters have, that of the edge of a word among them
 UNSEEN = 0.2  # count added to that of any three letters in a row, for smoothing
-LEAST_COUNT = 3  # times, at least, that a word was counted whose letters are counted
+LEAST_COUNT = 3  # least count of a word whose letters are counted
 
 
 def sources(names: Iterable[str]) -> list[str]:
-    """The names of files that hold words, among those of a collection, in the order in which they are compiled."""
+    """The names of the files of a collection that contain words, in the order in which they are compiled."""
     return sorted(name for name in names if name in WORD_LISTS or name in NAMING or name.endswith(".txt"))
 
 
 def compiled(texts: Sequence[bytes]) -> bytes:
     """The bytes of the compiled file of some word lists, each given as its bytes in UTF-8.
 
-    The first line of a list that is no comment says what the list is:
+    The first line of a list that is not a comment says what the list is:
 
-    * counted words, below the columns ``COUNTED``: of several counts of a word the highest stands;
-    * pairs, below the columns ``PAIRED``: of several lines that begin with one word the last stands;
+    * counted words, below the columns ``COUNTED``: the highest of several counts of a word is used;
+    * pairs, below the columns ``PAIRED``: the last of several lines that begin with the same word is used;
     * a table of names, if one of its columns is among those of ``NAMING``: each word of a name counts once;
-    * words without counts in any other case, with blanks or line ends between: they count 0.
+    * words without counts in any other case, with spaces or line ends between: they count 0.
     """
     counts, pairs = dict.fromkeys(SYMBOLS, 0), dict[str, str]()
     for text in (normalize("NFC", data.decode("utf-8-sig")) for data in texts):
@@ -138,8 +138,8 @@ def bucket(delete: str) -> int:
 def letter(character: str) -> int:
     """The number of a character: 1 to 26 for A to Z, 27 for any other; 0 is that of the edge of a word.
 
-    Letters with accents are among the others. In a collection whose words have them they are likely, for they were
-    counted; in English cables they are not, and an accent is a speck there (``PRAÇTICES``).
+    Letters with accents are among the others. They are likely in a collection whose words have them, because they were
+    counted; in English cables they are not, and an accent there is a speck (``PRAÇTICES``).
     """
     code = ord(character) - 64
     return code if 0 < code < NO_LETTER else NO_LETTER
@@ -224,7 +224,7 @@ def _file(sections: dict[str, bytes], made_from: list[int]) -> bytes:
 def sections_of(data: bytes | mmap) -> tuple[list[int], dict[str, memoryview]]:
     """The fingerprint of the word lists that a compiled file was made from, and its sections by their names.
 
-    Raises ValueError for data that is not such a file.
+    Raises ValueError for other data.
     """
     view = memoryview(data)
     if bytes(view[: len(MAGIC)]) != MAGIC:

@@ -1,4 +1,4 @@
-"""The engine's confidence in its words, from 0 to 1: that in each, and how it compares with the rest of the page."""
+"""The engine's confidence in its words, from 0 to 1: for each word, and in comparison with the rest of the page."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from teikit.core.span import Span
 from teikit.words.grid import Grid
 from teikit.words.tokens import Token
 
-KNOWN = "confidence"  # name of a fact that a change has only where the engine gives its confidence in the word
+KNOWN = "confidence"  # name of a fact that a change has only if the engine gives its confidence in the word
 TOP = 0.96  # highest confidence that Tesseract gives but rarely exceeds
 STEPS = (0.05, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.93, 0.95, TOP)
 """The confidences at which the doubt changes."""
@@ -22,8 +22,8 @@ a wrong word has such a confidence than a right one, counted on typed pages whos
 class WordConfidences:
     """The confidences of a layout for the tokens of a text.
 
-    ``to_source`` maps a stretch of the text to one of the source, whose offsets the layout has. ``grid`` says where the
-    tokens stand on the page.
+    ``to_source`` maps a stretch of the text to one of the source, whose offsets the layout has. ``grid`` has the
+    positions of the tokens on the page.
     """
 
     def __init__(self, layout: Layout, to_source: Callable[[Span], Span]) -> None:
@@ -37,7 +37,7 @@ class WordConfidences:
         return min((word.confidence for word in words if word.confidence is not None), default=None)
 
     def of_page(self, token: Token) -> list[float]:
-        """The confidences in all words of the page on which a token stands, lowest first; empty if there is no page."""
+        """The confidences in all words of a token's page, lowest first; empty if there is no page."""
         page = self._layout.page_at(self._to_source(Span(token.start, token.end)).start)
         if page is None:
             return []
@@ -51,7 +51,7 @@ class WordConfidences:
     ) -> dict[str, float]:
         """The facts for the scorecard from the ``confidences`` in the tokens, of which ``token`` is the first.
 
-        ``before`` and ``after`` are those in the tokens beside them. Without confidences there are no facts.
+        ``before`` and ``after`` are those in the neighbouring tokens. Without confidences there are no facts.
         """
         known = [confidence for confidence in confidences if confidence is not None]
         if not known:
@@ -69,7 +69,7 @@ class WordConfidences:
 
 
 def doubt(confidence: float | None) -> float:
-    """What a confidence adds to the cost of leaving a word as it was read, in nats; nothing where it is not known.
+    """What a confidence adds to the cost of leaving a word as it was read, in nats; 0 if it is unknown.
 
     >>> doubt(0.42), doubt(0.96), doubt(None)
     (2.4, -2.6, 0.0)

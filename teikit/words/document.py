@@ -1,4 +1,4 @@
-"""A text as tokens, with what the whole of it says of each, and cut into segments that are read one after the other."""
+"""Cut a text into tokens, with facts from the whole text about each, and into segments that are read in turn."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ PRIOR_TOKENS = 10  # tokens that are added to those of the document for it
 
 
 class TextKnowledge(NamedTuple):
-    """What is known of a text before its words are read.
+    """What is known about a text before its words are read.
 
     The stretches ``kept`` must not be changed, and the ``good`` words are right; the stretches ``headers`` are fields
     of the header of a message. Stretches are start and end in code points. ``confidences`` are those of the engine.
@@ -34,11 +34,11 @@ class TextKnowledge(NamedTuple):
     confidences: WordConfidences | None = None
 
 
-NOTHING_KNOWN = TextKnowledge()  # of a text that is all there is
+NOTHING_KNOWN = TextKnowledge()  # for a text without anything around it
 
 
 class Document(NamedTuple):
-    """The tokens of a text, what is known of its words, and the confidences of the engine."""
+    """The tokens of a text, what is known about its words, and the confidences of the engine."""
 
     tokens: list[Token]
     words: WordsOfDocument
@@ -46,7 +46,7 @@ class Document(NamedTuple):
 
     @property
     def odd_share(self) -> float:
-        """The share of odd tokens, 0 to 1; never 0, for one odd token is added to them."""
+        """The share of odd tokens, 0 to 1; never 0, because one odd token is added to them."""
         vocabulary, own_counts = self.words.vocabulary, self.words.own_counts
         odd = sum(kind_of(token, vocabulary, own_counts) is TokenKind.ODD for token in self.tokens)
         return (odd + PRIOR_ODD) / (len(self.tokens) + PRIOR_TOKENS)
@@ -58,7 +58,7 @@ class Document(NamedTuple):
         return Segment(part, self.words, channel, confidences, stretches)
 
     def parts(self) -> Iterator[Sequence[Token]]:
-        """The tokens in parts that are read one after the other, cut where sentences end."""
+        """The tokens in parts that are read in turn, cut where sentences end."""
         start = 0
         for at, token in enumerate(self.tokens):
             length = at + 1 - start
@@ -73,7 +73,7 @@ class Document(NamedTuple):
 def document_of(text: str, vocabulary: Vocabulary, knowledge: TextKnowledge = NOTHING_KNOWN) -> Document:
     """A text as a document; compounds that the vocabulary has are one token.
 
-    No token may be changed that reaches into a stretch that is kept, or whose word is good.
+    Tokens that reach into a kept stretch, or whose word is good, must not be changed.
     """
     all_tokens = list(tokens(text, lambda word: bool(known_as(word, vocabulary))))
     own_counts = _own_counts(all_tokens, vocabulary)
@@ -88,7 +88,7 @@ def document_of(text: str, vocabulary: Vocabulary, knowledge: TextKnowledge = NO
 
 
 def _own_counts(all_tokens: Sequence[Token], vocabulary: Vocabulary) -> Counter[str]:
-    """How often a text has each word; of one that nobody knows, small letters count once at most.
+    """The number of times a text has each word; an unknown word in lower case counts at most once.
 
     A name begins with a capital. ``fron`` and ``thet`` recur because the engine makes the same mistake again.
     """

@@ -1,4 +1,4 @@
-"""What a draft tells the rules that read its words: what must not be changed, and how sure the engine was."""
+"""Get from a draft what the rules for words need: stretches that must not be changed, confidences of the engine."""
 
 from __future__ import annotations
 
@@ -26,20 +26,20 @@ KEPT = (
 DAY_OR_YEAR = regex.compile(r"[0-9]+")  # a day or a year in a date
 NUMBERED = regex.compile(r"(?m)^[ \t]*+([0-9]{1,2})[ \t]++\S")  # a row that begins with a number: 11 Country
 SPACED = regex.compile(r"(?<!\S)\p{Lu}(?: {1,2}\p{Lu}){4,}(?!\S)")
-"""A word with its letters apart, as classifications are typed: in ``C O N F I D E N T I A L`` stands no ALL."""
+"""A word with spaced letters, like typed classifications: ``C O N F I D E N T I A L`` does not contain ALL."""
 SURNAME_FIRST = regex.compile(
     r"""(?mx) ^[ \t]*+ (?:\d++[.)][ \t]*+)?
     \p{Lu}[\p{Lu}'’-]++,                                     # BEALS,
     (?:[ \t]++ \p{Lu}(?:\p{Ll}++ | \.?))+ [ \t\r]*+ $       # Robert W.
     """
 )
-"""A line of a list that is the name of a person, surname first: in ``UNNER, James`` stands no UNDER."""
+"""A line of a list that is the name of a person, surname first: ``UNNER, James`` is not UNDER."""
 
 
 def kept_stretches(draft: Draft) -> list[tuple[int, int]]:
     """The stretches of a draft that must not be changed, as offsets of its text in code points; in no order.
 
-    They are those of the marks ``KEPT``, and those of which a person has decided how they read.
+    They are those of the marks ``KEPT``, and those whose reading a person has decided.
     """
     spans = [mark.span for mark in draft.of_kind(*KEPT)]
     spans += [decided.span for decided in draft.decided if decided.protects_reading(decided.span)]
@@ -47,7 +47,7 @@ def kept_stretches(draft: Draft) -> list[tuple[int, int]]:
 
 
 def no_words(dates: Iterable[regex.Pattern[str]], text: str) -> Iterator[tuple[int, int]]:
-    """The stretches of a text that are no words: figures of dates, numbers of rows, spaced letters, persons.
+    """The stretches of a text that are not words: numbers in dates, numbers of rows, spaced letters, names of people.
 
     ``dates`` are the patterns of dates: ``11 April 1962`` is not IN April, nor is ``CALL 9 NOV`` CALL ON NOV.
     """
@@ -59,7 +59,7 @@ def no_words(dates: Iterable[regex.Pattern[str]], text: str) -> Iterator[tuple[i
 
 
 def _numbers_of_rows(text: str) -> Iterator[tuple[int, int]]:
-    """The numbers with which rows begin that the row with a number before or after counts on: ``10 Location``."""
+    """The numbers of rows that continue, or are continued by, the nearest numbered row: ``10 Location``."""
     rows = list(NUMBERED.finditer(text))
     for at, row in enumerate(rows):
         beside = (int(near[1]) for near in (*rows[max(at - 1, 0) : at], *rows[at + 1 : at + 2]))

@@ -1,8 +1,8 @@
-"""Where words stand on a typewriter's grid, on which every character, also a blank, has a cell of the same width.
+"""The positions of words on a typewriter's grid, on which every character, including the space, has the same width.
 
-So the page says how many characters a word has: ``FA.`` may be FAR if its ink is three characters wide, ``GOV: RN ENT``
-is GOVERNMENT if ten characters fit between its ends, and where one blank is between two words nothing was typed there.
-All widths and edges are in characters, that is in cells of the page.
+So the page shows how many characters a word has: ``FA.`` may be FAR if its ink is three characters wide, ``GOV: RN
+ENT`` is GOVERNMENT if ten characters fit between its ends, and if there is room for one space between two words,
+nothing was typed there. All widths and edges are in characters, that is in cells of the page.
 """
 
 from __future__ import annotations
@@ -16,19 +16,19 @@ from teikit.core.layout import Layout, LayoutLine, LayoutPage, LayoutWord
 from teikit.core.span import Span
 from teikit.words.tokens import Token
 
-ON_GRID = "on grid"  # name of a fact that a change has only where its tokens stand on a grid
+ON_GRID = "on grid"  # name of a fact that a change has only if its tokens are on a grid
 FACTS = (ON_GRID, "beyond word", "beyond read", "off grid", "room")  # names of all facts from a grid
-FEW_PAIRS = 12  # words with a neighbour, at least, that show a grid
+FEW_PAIRS = 12  # fewest words with a neighbour that show a grid
 SPREAD = 0.03  # share by which the width of a character may differ between most words of a typed page (mostly .01)
 MOST_BEYOND = 0.6  # characters by which the ink may be wider or narrower than the word that was typed
-SURE = 0.6  # confidence, at least, in a word that shows the grid
+SURE = 0.6  # least confidence in a word that shows the grid
 BESIDE_INK = 0.15  # characters by which the ink of a word is narrower than its cells
-BESIDE_MARK = 0.25  # characters by which it is narrower yet at an end that is a narrow mark
+BESIDE_MARK = 0.25  # further characters by which it is narrower at an end with a narrow mark
 NARROW = frozenset(".,:;'!|‘’`")  # marks that fill only the middle of their cells
 
 
 class Stretch(NamedTuple):
-    """Where the ink of a token stands: its line, and its left and right edge there, in characters.
+    """The position of the ink of a token: its line, and its left and right edge there, in characters.
 
     ``line`` is the offset in the source at which the line begins.
     """
@@ -39,7 +39,7 @@ class Stretch(NamedTuple):
 
 
 class Grid:
-    """The grid of each typed page of a layout; a page that is printed in letters of different widths has none.
+    """The grids of the typed pages of a layout; a page printed in letters of different widths has none.
 
     ``to_source`` maps a stretch of the text to one of the source, whose offsets the layout has.
     """
@@ -49,7 +49,7 @@ class Grid:
         self._cells: dict[int, float] = {}
 
     def stretch(self, token: Token) -> Stretch | None:
-        """Where a token stands; None without a grid, where a box reaches beyond the token, or it beyond its line."""
+        """The position of a token; None without a grid, or if a box exceeds the token, or the token its line."""
         span = self._to_source(Span(token.start, token.end))
         page, line = self._layout.page_at(span.start), self._layout.line_at(span.start)
         if page is None or line is None or not (cell := self._cell(page)):
@@ -112,7 +112,7 @@ def beyond(ink: float, text: str) -> float:
 
 
 def has_no_blank(stretches: Sequence[Stretch | None], read: str) -> bool:
-    """Whether the ink of tokens is too narrow for what they ``read``, with the blanks between them."""
+    """Whether the ink of tokens is too narrow for what they ``read``, including the spaces between them."""
     ink = width(stretches)
     return ink is not None and beyond(ink, read) < -MOST_BEYOND
 
@@ -135,7 +135,7 @@ def grid_facts(stretches: Sequence[Stretch | None], read: str, text: str) -> dic
 def room_facts(before: Stretch | None, after: Stretch | None, text: str) -> dict[str, float]:
     """The facts for the scorecard from the room between two tokens: how much more it is than a text needs.
 
-    A text needs its characters and a blank on either side.
+    A text needs its characters and a space on either side.
     """
     if before is None or after is None or before.line != after.line:
         return {}

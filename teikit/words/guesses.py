@@ -1,7 +1,7 @@
-"""The likeliest readings of a token for a person who sees the page, also where no rule would propose one.
+"""Guess the likeliest readings of a token for a person who sees the page, even if no rule would propose one.
 
-A rule that corrects must be sure; a person need only find the right reading among a few. So words are looked for
-farther away, and the marks beside a word may be others.
+A rule that corrects must be sure; a person need only find the right reading among a few. So words farther away are
+considered, and other marks next to a word.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from teikit.words.segment import NOVEL, Segment
 from teikit.words.token_kinds import TokenKind
 from teikit.words.tokens import upper
 
-WEIGHED = 24  # words, at most, that are weighed of those near a form
-SHORT_FORM = 4  # letters, at most, of a form from which a word may be only one letter away, and not two
-SHORTEST_FORM = 2  # characters, at least, of a form from which words are looked for
-ALIKE = 0.34  # likeness to a form, 0 to 1, from which a word is weighed that cables have after the word before
-MARKS = ("", ".", ",")  # marks that may stand after a word in the place of others
+WEIGHED = 24  # most words near a form that are considered
+SHORT_FORM = 4  # most letters of a form from which a word may be only one letter away, and not two
+SHORTEST_FORM = 2  # fewest characters of a form from which words are looked for
+ALIKE = 0.34  # least likeness to a form, 0 to 1, of a word that cables have after the word before
+MARKS = ("", ".", ",")  # marks that may follow a word in the place of others
 OTHER_MARK = 6.0  # nats for another mark than the one that was read
 
 
@@ -35,9 +35,9 @@ class Guess(NamedTuple):
 
 
 def guesses(read: ReadSegment, at: int, most: int) -> list[Guess]:
-    """The likeliest readings of a token, best first, ``most`` at most; what stands there is not among them.
+    """The likeliest readings of a token, best first, at most ``most``; its present reading is not among them.
 
-    A reading is as likely as the channel makes its misreading, and as the words before and after it make it.
+    The likelihood of a reading depends on its misreadings in the channel and on the words before and after it.
     """
     segment = read.segment
     standing = segment.tokens[at].text
@@ -55,7 +55,7 @@ def guesses(read: ReadSegment, at: int, most: int) -> list[Guess]:
 
 
 def _farther(segment: Segment, at: int) -> Iterator[Candidate]:
-    """Words near a token, whatever its kind; the marks beside it may be marks, or broken letters."""
+    """Words near a token, whatever its kind; the marks next to it may be marks, or broken letters."""
     token = segment.tokens[at]
     if segment.kinds[at] is TokenKind.NUMBER:
         return
@@ -73,7 +73,7 @@ def _farther(segment: Segment, at: int) -> Iterator[Candidate]:
 def _following(segment: Segment, at: int) -> Iterator[Candidate]:
     """Words that cables have after the word before and that look a little like the token.
 
-    Also such as look like it and the token after it: ``COM U.iT`` is COMMIT.
+    Includes words that look like the token and the one after it: ``COM U.iT`` is COMMIT.
     """
     token = segment.tokens[at]
     words = segment.vocabulary.followers(segment.neighbours(at)[0])
@@ -92,7 +92,7 @@ def _following(segment: Segment, at: int) -> Iterator[Candidate]:
 
 
 def _other_marks(segment: Segment, at: int) -> Iterator[Candidate]:
-    """The same word with other marks beside it: ``RELATIONS.`` is RELATIONS,"""
+    """The same word with other marks next to it: ``RELATIONS.`` is RELATIONS,"""
     token = segment.tokens[at]
     if segment.kinds[at] is TokenKind.MARK:
         yield Candidate(at + 1, "", (), OTHER_MARK, "stray")

@@ -1,4 +1,4 @@
-"""The candidates that make one word of two or three tokens in a row, separated by a blank or by the end of a line."""
+"""The candidates that join two or three tokens in a row, separated by a space or by a line end, into one word."""
 
 from __future__ import annotations
 
@@ -10,29 +10,30 @@ from teikit.words.segment import KEPT, Segment
 from teikit.words.token_kinds import TokenKind
 from teikit.words.tokens import HYPHENS, LONE_MARKS, Token
 
-MOST_TOKENS = 3  # tokens, at most, that may be one word
-LEAST_COUNT = 3  # count, at least, of a word that is made of several tokens
-SHORTEST_WORD = 3  # letters, at least, of such a word
-SHORTEST_OVER_LINE = 4  # letters, at least, of such a word that runs on in the next line
-LONGEST_WORD = 18  # letters, at most, of such a word
-LONG_FORM = 6  # letters, at least, of a form from which such a word may be two letters away, and not only one
-LONGEST_BETWEEN = 3  # characters, at most, between two of its tokens
+MOST_TOKENS = 3  # most tokens that may be one word
+LEAST_COUNT = 3  # least count of a word that is made of several tokens
+SHORTEST_WORD = 3  # fewest letters of such a word
+SHORTEST_OVER_LINE = 4  # fewest letters of such a word that continues in the next line
+LONGEST_WORD = 18  # most letters of such a word
+LONG_FORM = 6  # fewest letters of a form from which such a word may be two letters away, and not only one
+LONGEST_BETWEEN = 3  # most characters between two of its tokens
 LONGEST_TRAIL = 2  # marks, at most, at the end of a line in which a hyphen was misread
-LONGEST_PIECE = 3  # letters, at most, of the shortest of three tokens
-LONG_WORD = 6  # letters, at least, of a known word that is not one of three tokens of a word in one line
-NOT_BROKEN_LETTERS = frozenset("-—.,")  # marks after a word that are no broken letters
+LONGEST_PIECE = 3  # most letters of the shortest of three tokens
+LONG_WORD = 6  # fewest letters of a known word that is not one of three tokens of a word in one line
+NOT_BROKEN_LETTERS = frozenset("-—.,")  # marks after a word that are not broken letters
 
-# REUNIFI- | CATION in the text, and between the two what stands in the margin of the page:
-MARGIN_LENGTH = 5  # characters, at most, of what stands in the margin; with a digit it is content: B1A3
+# REUNIFI- | CATION in the text, with something from the margin of the page between the two:
+MARGIN_LENGTH = 5  # most characters of the text in the margin; with a digit it is content: B1A3
 MARGIN_COST = 12.0  # nats, at most, that it costs to drop it
-MARGIN_COUNT = 6  # count, at least, of the word
+MARGIN_COUNT = 6  # least count of the word
 
 
 class _Joint(NamedTuple):
     """Tokens up to, not including, the number ``end`` that may be one word.
 
-    ``observed`` is what was read, ``form`` the same in the vocabulary's form, ``distance`` how many letters away words
-    are looked for. ``is_broken`` says that a line ends within it, ``cost`` is that of dropping what stands between.
+    ``observed`` is what was read, ``form`` the same in the vocabulary's form, ``distance`` is the number of letters in
+    which words may differ from it. ``is_broken`` says that a line ends within it, ``cost`` is that of dropping the text
+    between the tokens.
     """
 
     end: int
@@ -44,9 +45,9 @@ class _Joint(NamedTuple):
 
 
 def joined(segment: Segment, at: int) -> Iterator[Candidate]:
-    """The candidates that make one word of a token and the next one or two.
+    """The candidates that join a token and the next one or two into one word.
 
-    A letter was read as a blank, or the word runs on in the next line.
+    Either a letter was read as a space, or the word continues in the next line.
     """
     for joint in (*_beside_each_other(segment, at), *_over_line(segment, at)):
         last = segment.tokens[joint.end - 1]
@@ -81,7 +82,7 @@ def _words(segment: Segment, at: int, joint: _Joint, trail: str, most: int) -> I
 
 
 def _over_line(segment: Segment, at: int) -> Iterator[_Joint]:
-    """A word that runs on in the next line where no hyphen was read, or where a mark or the margin stands between."""
+    """A word that continues in the next line though no hyphen was read, or though a mark or the margin is between."""
     tokens = segment.tokens
     if at + 1 == len(tokens):
         return
@@ -140,13 +141,13 @@ def _beside_each_other(segment: Segment, at: int) -> Iterator[_Joint]:
 
 
 def has_long_word(segment: Segment, at: int, end: int, long: int) -> bool:
-    """Whether one of the tokens is a known word of so many letters, which is hardly one of three parts of a word."""
+    """Whether one of the tokens is a known word of at least ``long`` letters, so hardly a third of a word."""
     pairs = zip(segment.tokens[at:end], segment.kinds[at:end], strict=True)
     return any(kind is TokenKind.KNOWN and len(token.word) >= long for token, kind in pairs)
 
 
 def _between(before: Token, after: Token) -> str:
-    """What was read between the cores of two tokens: marks and a blank; nothing if the first ends its line."""
+    """What was read between the cores of two tokens: marks and a space; empty if the first ends its line."""
     if before.is_broken:
         return ""
     return before.trail if after.is_glued else f"{before.trail} {after.lead}"
@@ -158,7 +159,7 @@ def _is_odd(segment: Segment, at: int) -> bool:
 
 
 def _may_be_letter(mark: str) -> bool:
-    """Whether a mark that stands alone may be a letter of the next word."""
+    """Whether a lone mark may be a letter of the next word."""
     return mark not in LONE_MARKS and len(mark) == 1
 
 
@@ -168,7 +169,7 @@ def _stands_alone(kind: TokenKind) -> bool:
 
 
 def are_two_words(segment: Segment, at: int) -> bool:
-    """Whether a token and the next one are two words without doubt: both known, and not the halves of one word."""
+    """Whether a token and the next one are certainly two words: both known, and not the halves of one word."""
     if at + 1 == len(segment.tokens):
         return True
     return not _is_odd(segment, at) and not _is_odd(segment, at + 1) and not segment.may_be_halves(at)

@@ -1,4 +1,4 @@
-"""Letter case: which lines are typed in capitals, and which words no typist writes as they stand."""
+"""Letter case: recognise lines typed in capitals, and words in a case that typists do not use."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from typing import NamedTuple
 from teikit.words.tokens import Token
 
 CAPITALS = 0.7  # share of capitals among its letters above which a line is typed in capitals
-ENOUGH_LETTERS = 12  # letters, at least, of a line that is judged by itself; a shorter one is judged by its segment
+ENOUGH_LETTERS = 12  # fewest letters of a line that is judged alone; a shorter one is judged by its segment
 IN_FULL = 0.85  # share of capitals above which a line is typed wholly in capitals
-MANY_LETTERS = 25  # letters, at least, of such a line
-MOSTLY = 0.6  # share of capitals above which a word is put into capitals in a line of small letters
-LOOK_ALIKE = frozenset("cosuvwxz")  # small letters that look like capitals: vow is VOW
+MANY_LETTERS = 25  # fewest letters of such a line
+MOSTLY = 0.6  # share of capitals above which a word is put into capitals in a line in lower case
+LOOK_ALIKE = frozenset("cosuvwxz")  # lower-case letters that look like capitals: vow is VOW
 SCOTTISH = ("Mc", "Mac")  # beginnings of names with a capital inside: McCLOY
 IN_STAMPS = frozenset(("AD", "AS", "BE", "BY", "IS", "MAY", "NO"))
-"""Words that are not read as capitals: they stand in stamps in small letters (``EXEMPTED by``), or are a letter and a
-full stop that was lost (``1. REFS A. AND B.``)."""
+"""Words that are not put into capitals: stamps have them in lower case (``EXEMPTED by``), or they are a letter whose
+full stop was lost (``1. REFS A. AND B.``)."""
 
 
 class LineCase(NamedTuple):
@@ -27,7 +27,7 @@ class LineCase(NamedTuple):
 
 
 def line_cases(tokens: Sequence[Token]) -> list[LineCase]:
-    """For each token of a segment the case of its line."""
+    """The case of its line for each token of a segment."""
     cases: list[LineCase] = []
     segment_is_in_capitals = _capital_share(tokens) > CAPITALS
     start = 0
@@ -49,7 +49,7 @@ def _capital_share(tokens: Sequence[Token]) -> float:
 
 
 def is_oddly_cased(core: str, line: LineCase) -> bool:
-    """Whether no typist writes a word so in its line: wAs anywhere, vow among capitals; but By, McCLOY and FonMin."""
+    """Whether typists do not use the case of a word in its line: wAs anywhere, vow among capitals; not By, FonMin."""
     if core.isupper() or core.startswith(SCOTTISH) or len(core) == 1:
         return False
     if line.is_in_capitals and (core.islower() or core[1:].islower()):

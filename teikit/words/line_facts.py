@@ -1,4 +1,4 @@
-"""The line in which a token stands: how long it is, and how much of it looks odd."""
+"""Facts about the line of a token: its length, and how much of it looks odd."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ ODD = (TokenKind.ODD, TokenKind.MARK)  # kinds of tokens that look odd in a line
 
 
 class LineFacts(NamedTuple):
-    """The line in which a token stands: the share of its tokens that are odd, 0 to 1, and how many tokens it has."""
+    """Facts about the line of a token: the share of its tokens that are odd, 0 to 1, and the number of its tokens."""
 
     odd: float
     tokens: int
 
 
 def line_facts(segment: Segment) -> list[LineFacts]:
-    """For each token of a segment the facts of its line."""
+    """The facts about its line for each token of a segment."""
     facts: list[LineFacts] = []
     is_odd: list[bool] = []
     for at, (token, kind) in enumerate(zip(segment.tokens, segment.kinds, strict=True), 1):

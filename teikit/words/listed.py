@@ -1,4 +1,4 @@
-"""A vocabulary with the words of lists of the user beside those of the collection.
+"""A vocabulary with the words of the user's lists in addition to those of the collection.
 
 The words of the collection are compiled. Those of the lists, which may be thousands of names with or without counts,
 are indexed by symspellpy when a form is first looked up: that takes some tenth of a second and 20 MB for 5,000 words.

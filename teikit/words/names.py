@@ -1,4 +1,4 @@
-"""Names that nobody knows but a document has more than once: odd words that recur are names, not errors."""
+"""Unknown names of a document: odd words that recur in it are names, not errors."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from rapidfuzz.process import extract
 from teikit.words.vocabulary import Vocabulary
 
 GENITIVES = ("'S", "'")  # endings of the genitive: ALLENDE'S, JONES'
-GENITIVE = regex.compile(r"[)\]]{0,2}'S?$")  # the same, also behind brackets: ((MOHRENSCHILDT))'S
+GENITIVE = regex.compile(r"[)\]]{0,2}'S?$")  # the same, also after brackets: ((MOHRENSCHILDT))'S
 LONG_GENITIVE = regex.compile(r"""(\p{L}{4,})['‘’"“”™]{1,2}S""")
 """A genitive, also with a misread apostrophe; the same of a short word is a misread word: THI'S."""
 BRITISH = regex.compile(r"(?<=\p{L}{3}[IY])S(?=(?:E[DRS]?|ERS|ING|ATIONS?)$)")
-"""The letter that the American spelling of a word has otherwise: ORGANISATION, ANALYSED."""
-SHORTEST_NAME = 5  # letters of a name, at least; shorter forms are too much alike to tell names among them
+"""The letter that differs in the American spelling of a word: ORGANISATION, ANALYSED."""
+SHORTEST_NAME = 5  # fewest letters of a name; shorter forms are too similar to recognise names among them
 MOST_NAMES = 3  # names near a form, at most
-LONG_WORD = 6  # letters, at least, of a known word of the document that may stand in pieces elsewhere in it
-COMMON = 100  # count, at least, of a known word that a long name may be a misreading of: EXPENSEA is EXPENSES
+LONG_WORD = 6  # fewest letters of a known word of the document that may be in pieces elsewhere in it
+COMMON = 100  # least count of a known word that a long name may be a misreading of: EXPENSEA is EXPENSES
 LONG_NAME = 7
-"""Letters, at least, of a form that may differ from a name in two letters and not only in one; of a long name."""
+"""Fewest letters of a long name, and of a form that may differ from a name in two letters instead of one."""
 
 
 def known_as(word: str, vocabulary: Container[str]) -> str:
-    """The known word that a form stands for: itself, without the genitive, or in American spelling; empty without one.
+    """The known word for a form: itself, without the genitive, or in American spelling; empty if none is known.
 
     >>> known_as("ALLENDE'S", ["ALLENDE"]), known_as("ORGANISED", ["ORGANIZED"]), known_as("RISES", ["RIZES"])
     ('ALLENDE', 'ORGANIZED', '')
@@ -71,7 +71,7 @@ def own_count_of(word: str, own_counts: Counter[str]) -> int:
 class Names:
     """The names of a document; ``own_counts`` says how often it has each word.
 
-    ``long_words`` are the known words that it has and that are long enough to be known again in pieces.
+    ``long_words`` are its known words that are long enough to be recognised in pieces.
     """
 
     def __init__(self, own_counts: Counter[str], vocabulary: Vocabulary) -> None:
@@ -90,7 +90,7 @@ class Names:
     def near(self, form: str) -> list[tuple[str, int]]:
         """The names nearest to a form, each with its distance: at most 1 letter, from a long form 2.
 
-        A long one that is a letter away from a common word is no name: an engine makes the same mistake twice.
+        A long one that is a letter away from a common word is not a name: an engine makes the same mistake twice.
         """
         length = len(form)
         reach = 2 if length >= LONG_NAME else 1

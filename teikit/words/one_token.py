@@ -1,4 +1,4 @@
-"""The candidates that take the place of one token."""
+"""The candidates that replace a single token."""
 
 from __future__ import annotations
 
@@ -15,30 +15,30 @@ from teikit.words.token_kinds import TokenKind
 from teikit.words.tokens import LEADS, TRAILS, odd_marks, upper
 from teikit.words.typed_marks import may_be_typed
 
-SHORT_CODE = 3  # letters, at most, of a code that may be a word, and of a scrap at the edge of a line
-LONG_NAME = 4  # letters, at least, of a form that may be a name
-SHORTEST_PARTED = 5  # letters, at least, of a token that may be two words: thatCIA
-LONGEST_PARTED = 60  # letters, at most; what is longer is no text, and may be cut in too many places
-SHORTEST_PART = 2  # letters, at least, of each of two words that run together with nothing between them
-PARTS_COUNT = 30  # count, at least, of each of two words that run together: SMALL:STEPS
+SHORT_CODE = 3  # most letters of a code that may be a word, and of a scrap at the edge of a line
+LONG_NAME = 4  # fewest letters of a form that may be a name
+SHORTEST_PARTED = 5  # fewest letters of a token that may be two words: thatCIA
+LONGEST_PARTED = 60  # most letters; a longer token is not text, and could be cut in too many places
+SHORTEST_PART = 2  # fewest letters of each of two words that run together with nothing between them
+PARTS_COUNT = 30  # least count of each of two words that run together: SMALL:STEPS
 RARER_COUNT = 3  # the same of the rarer one, if there are marks between the two: contended“at
-LONGEST_DOUBTFUL = 7  # letters, at most, of a common word that may be a misread one; at the second look of any word
-COMMON = 100  # count, at least, of a common word
-CONTEXT_COUNT = 20  # count, at least, of a word that takes the place of a known one: GF is OF
-CONTEXT_RATIO = 3  # times, at least, that it is commoner than the known one
-OFTEN = 4  # count, at least, of a pair of words that shows that both stand where they belong
-ABBREVIATION = 4  # letters, at most, of a word without vowels that is an abbreviation: GV, PL
-VOWELS = frozenset("AEIOUY")  # what a word has, and an abbreviation as a rule has not: MTG
-ODD_ENDS = frozenset(":;)!")  # marks after a known word that may be a broken letter: THA! is THAT
-REPEAT = "RPT"  # repeats the word beside it: DID NOT RPT NOI AGREE
+LONGEST_DOUBTFUL = 7  # most letters of a common word that may be a misread one; at the second look of any word
+COMMON = 100  # least count of a common word
+CONTEXT_COUNT = 20  # least count of a word that takes the place of a known one: GF is OF
+CONTEXT_RATIO = 3  # least factor by which it is commoner than the known one
+OFTEN = 4  # least count of a pair of words that shows that both are right
+ABBREVIATION = 4  # most letters of a word without vowels that is an abbreviation: GV, PL
+VOWELS = frozenset("AEIOUY")  # letters that words have and abbreviations usually lack: MTG
+ODD_ENDS = frozenset(":;)!")  # marks after a known word that may be broken letters: THA! is THAT
+REPEAT = "RPT"  # says that the next word repeats the one before: DID NOT RPT NOI AGREE
 REPEATED = 6.0  # nats by which the word that it repeats is cheaper
 BEGINNING = regex.compile(r"(\w{1,2})\.(?=\w{3})")
-"""What stands before a full stop within a token, and is an initial or a day: ``J.Carrtllo``, ``3.May``."""
-NOT_BROKEN_LETTERS = frozenset("-—)(")  # marks that are no broken letters where a typist puts them
+"""An initial or a day before a full stop within a token: ``J.Carrtllo``, ``3.May``."""
+NOT_BROKEN_LETTERS = frozenset("-—)(")  # marks that are not broken letters in places where a typist puts them
 
 
 class Division(NamedTuple):
-    """A way to divide a token: marks before the word, the word, marks after it; and what it costs in nats."""
+    """A way to divide a token: marks before the word, the word, marks after it; and its cost in nats."""
 
     lead: str
     core: str
@@ -47,7 +47,7 @@ class Division(NamedTuple):
 
 
 def of_one_token(segment: Segment, at: int, as_read: Candidate) -> Iterator[Candidate]:
-    """What token ``at`` of a segment may read by itself, besides ``as_read``, which leaves it as it was read."""
+    """The candidates for the single token ``at`` of a segment, in addition to ``as_read``, the token as it was read."""
     token, kind = segment.tokens[at], segment.kinds[at]
     if kind is TokenKind.MARK:
         if as_read.cost and not may_be_typed(segment, at):
@@ -71,14 +71,14 @@ def of_one_token(segment: Segment, at: int, as_read: Candidate) -> Iterator[Cand
 
 
 def _speck(segment: Segment, at: int) -> Candidate:
-    """Nothing, in the place of a mark, or of a scrap at the edge of a line, that nobody typed."""
+    """The empty candidate for a mark, or a scrap at the edge of a line, that was not typed."""
     text = segment.tokens[at].text
     cost = sum(segment.channel.misreading_cost("", mark) for mark in text[:SHORT_CODE])
     return Candidate(at + 1, "", (NOTHING,), cost, "stray", "", text)
 
 
 def _repeated(segment: Segment, at: int) -> Iterator[Candidate]:
-    """The word that RPT says is repeated here: in NOT RPT NOI the first NOT is a witness for the second."""
+    """The word that is repeated here according to RPT: in NOT RPT NOI the first NOT is a witness for the second."""
     tokens = segment.tokens
     for beside, twin in ((at - 1, at - 2), (at + 1, at + 2)):
         if 0 <= twin < len(tokens) and beside >= 0 and tokens[beside].word == REPEAT:
@@ -97,7 +97,7 @@ def _is_at_edge(segment: Segment, at: int) -> bool:
 
 
 def _without_odd_marks(segment: Segment, at: int, as_read: Candidate) -> Candidate:
-    """The token without the marks beside it that no typist puts there."""
+    """The token without the marks next to it that typists do not put there."""
     token = segment.tokens[at]
     lead, trail = segment.usual_marks(at)
     cost = segment.cost_of_dropping(token.lead, lead) + segment.cost_of_dropping(token.trail, trail)
@@ -105,7 +105,7 @@ def _without_odd_marks(segment: Segment, at: int, as_read: Candidate) -> Candida
 
 
 def _in_usual_case(segment: Segment, at: int, as_read: Candidate) -> Candidate:
-    """The same word in the letter case that a typist gives it in this line: WaS is WAS."""
+    """The same word in the letter case that typists use in this line: WaS is WAS."""
     token = segment.tokens[at]
     core = segment.cased(at, token.word, token.core)
     cost = segment.channel.cost(core, token.core)
@@ -128,10 +128,10 @@ def _near_words(segment: Segment, at: int) -> Iterator[Candidate]:
 
 
 def least_length(form: str) -> int:
-    """How long a word in the place of a form is, at least, that drops no initial and no day: ``3.MAY`` is not MAY.
+    """The least length of a word in the place of a form that drops no initial and no day: ``3.MAY`` is not MAY.
 
-    A longer word than what stands after the full stop may have it and the letter before it as a broken letter: MINISTER
-    in the place of ``I.INISTER``, AUGUR in that of ``A.UUR``.
+    In a word longer than the text after the full stop, the full stop and the letter before it may be a broken letter:
+    MINISTER in the place of ``I.INISTER``, AUGUR in that of ``A.UUR``.
 
     >>> least_length("3.MAY"), least_length("I.INISTER"), least_length("A.UUR"), least_length("MAX")
     (4, 8, 4, 0)
@@ -141,9 +141,9 @@ def least_length(form: str) -> int:
 
 
 def _by_context(segment: Segment, at: int) -> Iterator[Candidate]:
-    """The words near a known word that cables have beside its neighbours, where they do not have the known word itself.
+    """The words near a known word that cables have between its neighbours, if they do not have the known word there.
 
-    Where the engine was not quite sure of the known word, any common word near it is a candidate.
+    If the engine was not quite sure of the known word, any common word near it is a candidate.
     """
     word = segment.tokens[at].word
     if len(word) < 2 or word[0] == "'":
@@ -160,12 +160,12 @@ def _by_context(segment: Segment, at: int) -> Iterator[Candidate]:
 
 
 def _fitting(segment: Segment, at: int, form: str) -> set[str]:
-    """The words near a form that may take the place of a known word: commoner ones that its neighbours ask for."""
+    """The words near a form that may replace a known word: commoner ones that fit between its neighbours."""
     word, count, pair_count = segment.tokens[at].word, segment.vocabulary.count, segment.vocabulary.pair_count
     before, after = segment.neighbours(at)
     is_doubted = segment.is_doubted(at)
     least = CONTEXT_COUNT if is_doubted else max(CONTEXT_COUNT, CONTEXT_RATIO * count(word))
-    is_abbreviation = len(word) <= ABBREVIATION and not VOWELS.intersection(word)  # no part of a longer word
+    is_abbreviation = len(word) <= ABBREVIATION and not VOWELS.intersection(word)  # not a part of a longer word
     near_words = {near for _, near in segment.words_near(form, 1) if near != word and count(near) >= least}
     if is_abbreviation:
         near_words = {near for near in near_words if len(near) == len(word)}
@@ -175,12 +175,12 @@ def _fitting(segment: Segment, at: int, form: str) -> set[str]:
 
 
 def _is_common_and_long(segment: Segment, word: str) -> bool:
-    """Whether a known word is hardly a misread other one: GOVERNMENT, but not FALLOWING."""
+    """Whether a known word is hardly a misreading of another one: GOVERNMENT, but not FALLOWING."""
     return len(word) > LONGEST_DOUBTFUL and segment.vocabulary.count(word) >= COMMON
 
 
 def _is_at_home(segment: Segment, at: int) -> bool:
-    """Whether cables have a known word beside these neighbours, and no odd mark stands after it."""
+    """Whether cables have a known word next to these neighbours, and no odd mark follows it."""
     token, pair_count = segment.tokens[at], segment.vocabulary.pair_count
     if token.trail and token.trail[0] in ODD_ENDS:
         return False
@@ -208,7 +208,7 @@ def _parted(segment: Segment, at: int) -> Iterator[Candidate]:
 
 
 def known_halves(segment: Segment, form: str) -> Iterator[tuple[str, str]]:
-    """The pairs of known words that a form is, with marks between them: ``A‘RELATIVELY``. Neither may be dropped."""
+    """The pairs of known words, with marks between, that make up a form: ``A‘RELATIVELY``. Neither may be dropped."""
     for marks in MARKS_INSIDE.finditer(form):
         first, second = form[: marks.start()], form[marks.end() :]
         counts = sorted(map(segment.vocabulary.count, (first, second)))
@@ -243,7 +243,7 @@ def divisions(segment: Segment, at: int) -> Iterator[Division]:
 
 
 def _most_letters(marks: str, usual: frozenset[str]) -> int:
-    """How many of the marks beside a word, the nearest first, may be broken letters: two if one is odd, else one."""
+    """The number of marks next to a word, nearest first, that may be broken letters: two if one is odd, else one."""
     if not marks or marks.startswith("--") or (marks in NOT_BROKEN_LETTERS and marks in usual):
         return 0
     return min(len(marks), 2 if odd_marks(marks[:2], usual) else 1)

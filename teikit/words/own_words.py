@@ -1,4 +1,4 @@
-"""What a document says of its own words, by which its tokens are judged."""
+"""The words of a document, by which its tokens are judged."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from teikit.words.vocabulary import Vocabulary
 
 
 class WordsOfDocument(NamedTuple):
-    """What is known of the words of a whole document.
+    """What is known about the words of a whole document.
 
     ``own_counts`` says how often it has each word, ``names`` are its names. ``keep`` are the offsets of tokens that
     must not be changed, ``headers`` of those in the header of a message.

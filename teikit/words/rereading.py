@@ -1,10 +1,10 @@
-"""The second look: at tokens that still stand oddly when what is likely has been mended.
+"""The second look, at tokens that are still odd after the likely corrections of the first.
 
-The first look is at odd words and what is near them. What it leaves is mostly a known word that does not belong where
-it stands (ONE read as ``NE``), a short word of which one letter was read as a mark (``°Y``) or all as figures (``70``),
-or a word in pieces (``SUGGEST ON``). Their neighbours are better known now, so each may be any word near it that fits
-between them (``wide_candidates``). What the first look has changed is not looked at again, and the changes of the
-second have scorecards of their own.
+The first look is at odd words and what is near them. What it leaves is mostly a known word in the wrong place (ONE read
+as ``NE``), a short word with one letter read as a mark (``°Y``) or with all letters read as digits (``70``), or a word
+in pieces (``SUGGEST ON``). Their neighbours are better known now, so each may be any word near it that fits between
+them (``wide_candidates``). Changes of the first look are not looked at again, and the changes of the second have
+scorecards of their own.
 """
 
 from __future__ import annotations
@@ -26,20 +26,20 @@ from teikit.words.wide_joined import may_be_pieces, of_several
 CLEAN = 0.02  # share of odd tokens below which a document is clean, so that a known word that fits is as it was typed
 LEAST_FIT = -1.0  # nats of fit from which a known word is not looked at again
 LEAST_FIT_OF_SHORT = 0.5  # the same of a short word, which is misread more easily, unless the document is clean
-SHORT_WORD = 4  # letters, at most, of a short word
-LONGEST_NUMBER = 3  # digits, at most, of a number that may be a word: TO read as 70
-UNKNOWN_FIT = -20.0  # nats of fit of a word that nobody knows
+SHORT_WORD = 4  # most letters of a short word
+LONGEST_NUMBER = 3  # most digits of a number that may be a word: TO read as 70
+UNKNOWN_FIT = -20.0  # nats of fit of an unknown word
 NEIGHBOURS = 3  # tokens before or after one in which its neighbour is looked for: those of one candidate at most
 
 Path = list[Candidate | None]
-"""For each token the candidate that begins with it; None for the other tokens of a candidate."""
+"""For each token, the candidate that begins with it; None for the other tokens of a candidate."""
 
 
 def wide_lattice(segment: Segment, lattice: Lattice, likely: Iterable[Step], odd_share: float) -> list[list[Candidate]]:
-    """The lattice of the second look, in which the ``likely`` steps of the first stand.
+    """The lattice of the second look, which contains the ``likely`` steps of the first.
 
     Most of the other tokens have only the candidate that leaves them as they were read. ``odd_share`` is the share of
-    odd tokens in the document; where next to none is odd, the second look is only at those and at what fits badly.
+    odd tokens in the document; if hardly any are odd, the second look is only at those and at tokens that fit badly.
     """
     path: Path = [beginning[0] for beginning in lattice]
     for step in likely:
@@ -52,13 +52,13 @@ def wide_lattice(segment: Segment, lattice: Lattice, likely: Iterable[Step], odd
 
 
 def _is_odd(segment: Segment, at: int) -> bool:
-    """Whether a token is neither a known word nor a number, has an odd mark beside it, or was read with doubt."""
+    """Whether a token is neither a known word nor a number, has an odd mark next to it, or was read with doubt."""
     is_usual = segment.kinds[at] in (TokenKind.KNOWN, TokenKind.NUMBER)
     return not is_usual or any(segment.odd_marks[at]) or segment.is_doubted(at)
 
 
 def _candidates(segment: Segment, at: int, path: Path, is_usual: bool) -> list[Candidate]:
-    """The candidates for a token at the second look: what the first look chose, and what else may be read there."""
+    """The candidates for a token in the second look: the choice of the first look, and others."""
     as_read = path[at]
     if as_read is None or as_read.kind != "as read":
         return [as_read] if as_read else []
@@ -95,9 +95,9 @@ def _after(path: Path, at: int) -> str:
 
 
 def _is_doubtful(segment: Segment, at: int, place: Place, is_usual: bool) -> bool:
-    """Whether a token that still stands as it was read may be another word in its place.
+    """Whether a token that is still as it was read may be another word in its place.
 
-    One that ``is_usual`` stands in a clean document, with nothing odd about it: only a bad fit counts there.
+    A token that ``is_usual`` is in a clean document, with nothing odd about it: only a bad fit counts there.
     """
     token, kind = segment.tokens[at], segment.kinds[at]
     previous = segment.tokens[at - 1] if at else None
@@ -126,7 +126,7 @@ def _is_doubtful(segment: Segment, at: int, place: Place, is_usual: bool) -> boo
 
 
 def second_look_facts(segment: Segment, step: Step, following: Step | None) -> dict[str, float]:
-    """The facts that only changes of the second look have: most say what speaks for the tokens as they were read.
+    """The facts that only changes of the second look have: most are evidence for the tokens as they were read.
 
     ``following`` is the next step of the path; None at its end.
     """

@@ -1,8 +1,7 @@
-"""A scorecard: what each fact about a change adds to the chance that it is right, and to the chance that it does harm.
+"""Scorecards: what each fact about a change adds to the chances that it is right and that it does harm.
 
 It is a logistic regression on steps of the facts, with three outcomes: the new reading is right, the old one was
-(harm), or neither is (no points). Points are logarithms of odds, so they add up, and a change can be asked why it is
-likely.
+(harm), or neither is (no points). Points are logarithms of odds, so they add up, and show why a change is likely.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A segment: tokens that are read at once, and what is known of each before any change is proposed.
+"""A segment: tokens that are read together, and what is known about each before any change is proposed.
 
 Throughout this package ``at`` is the number of a token in its segment. Costs are in nats.
 """
@@ -22,16 +22,16 @@ from teikit.words.token_kinds import TokenKind, kind_of
 from teikit.words.tokens import LEADS, TRAILS, Token, end_sentence, is_typed_alone, odd_marks, upper, usual_marks
 
 # The costs, in nats, of leaving as it was read ...
-ODD_MARK = 9.0  # a mark beside a word that no typist puts there
-LONE_MARK = 7.0  # a mark that stands alone
-ODD_CASE = 14.0  # a word in letters that no typist writes so: WaS
+ODD_MARK = 9.0  # a mark next to a word that typists do not put there
+LONE_MARK = 7.0  # a lone mark
+ODD_CASE = 14.0  # a word in a letter case that typists do not use: WaS
 CODE = 9.0  # a code
-NOVEL = 14.0  # a word nobody knows, beside the surprisals of its letters
+NOVEL = 14.0  # an unknown word, in addition to the surprisals of its letters
 NOVEL_ODD = 3.0  # each odd character in such a word
 
-LONG_FORM = 5  # letters, at least, of a form from which a word may be two letters away, and not only one
-FEWEST_LETTERS = 3  # letters, at least, of a form that is looked up without the marks in it
-KEPT = 8  # words, at most, that are kept of those near a form
+LONG_FORM = 5  # fewest letters of a form from which a word may be two letters away, and not only one
+FEWEST_LETTERS = 3  # fewest letters of a form that is looked up without the marks in it
+KEPT = 8  # most words that are kept of those near a form
 LARGEST_GAP = 6.0  # nats by which a word that is kept may be worse than the best
 CHEAPEST = 4.0  # nats; hardly any misreading costs less
 OWN_WORD = 1.5  # nats by which a word is cheaper that the document has
@@ -41,20 +41,20 @@ LONGEST_HALF = 3  # letters up to which it may be, however common it is
 
 APOSTROPHES = frozenset("'‘’")  # an apostrophe, or a single quotation mark
 STOP_OR_APOSTROPHE = APOSTROPHES | {"."}  # marks after a word that are odd only in some places
-LONGEST_QUOTATION = 20  # tokens, at most, from the mark that opens a quotation to the one that closes it
+LONGEST_QUOTATION = 20  # most tokens from the mark that opens a quotation to the one that closes it
 TYPED_FIRST = "*"  # a mark that is typed before the first word of a line: of a note, of a line that a search found
-LONGEST_ABBREVIATION = 3  # letters, at most, of a word that may be an abbreviation with a full stop
+LONGEST_ABBREVIATION = 3  # most letters of a word that may be an abbreviation with a full stop
 MARKS_INSIDE = regex.compile(r"[^\p{L}\p{N}'’]+")  # FLOOR.THAT
 
 
 class Segment:
-    """Tokens that are read at once, with what the whole document says of its ``words``.
+    """Tokens that are read together, with the ``words`` of the whole document.
 
-    ``confidences`` are the engine's, ``stretches`` say where each token stands on the grid of its page; both are empty
-    where they are not known.
+    ``confidences`` are the engine's, ``stretches`` are the positions of the tokens on the grid of the page; both are
+    empty if they are unknown.
 
-    Of each token ``cases`` has the letter case of its line, ``kinds`` the kind, and ``odd_marks`` how many marks before
-    and after it no typist put there.
+    For each token, ``cases`` has the letter case of its line, ``kinds`` its kind, and ``odd_marks`` the numbers of
+    marks before and after it that were not typed.
     """
 
     def __init__(
@@ -76,7 +76,7 @@ class Segment:
         self.odd_marks = [self._odd_marks(at) for at in range(len(tokens))]
 
     def _odd_marks(self, at: int) -> tuple[int, int]:
-        """The numbers of marks before and after a token that no typist put there."""
+        """The numbers of marks before and after a token that were not typed."""
         token = self.tokens[at]
         if not token.lead and not token.trail:
             return 0, 0
@@ -90,24 +90,24 @@ class Segment:
         return before, after
 
     def _has_odd_apostrophe(self, at: int) -> bool:
-        """Whether an apostrophe stands after a word and closes no quotation: DIFFICULT’ TO, but not ALLIES'."""
+        """Whether an apostrophe follows a word and does not close a quotation: DIFFICULT’ TO, but not ALLIES'."""
         token = self.tokens[at]
         return token.trail in APOSTROPHES and token.word[-1:] != "S" and not self.is_opened(at, APOSTROPHES)
 
     def _has_odd_stop(self, at: int) -> bool:
-        """Whether a full stop stands before a word that begins with a small letter: ``treaty. of``."""
+        """Whether a full stop precedes a word that begins in lower case: ``treaty. of``."""
         token = self.tokens[at]
         if token.trail != "." or self.cases[at].is_in_capitals or len(token.core) <= LONGEST_ABBREVIATION:
             return False
         return at + 1 < len(self.tokens) and self.tokens[at + 1].core[:1].islower()
 
     def is_closed(self, at: int, marks: Set[str]) -> bool:
-        """Whether one of some quotation marks stands after a token, or after one of those after it."""
+        """Whether one of the quotation marks ``marks`` follows a token, or one of those after it."""
         later = self.tokens[at : at + LONGEST_QUOTATION]
         return any(mark in marks for token in later for mark in token.trail)
 
     def is_opened(self, at: int, marks: Set[str]) -> bool:
-        """Whether one of some quotation marks stands before a token, or before one of those before it."""
+        """Whether one of the quotation marks ``marks`` precedes a token, or one of those before it."""
         earlier = self.tokens[max(0, at - LONGEST_QUOTATION) : at + 1]
         return any(mark in marks for token in earlier for mark in token.lead)
 
@@ -139,18 +139,18 @@ class Segment:
         return known_as(self.tokens[at].word, self.vocabulary) or NUMBER
 
     def _novel_cost(self, at: int) -> float:
-        """The cost of taking a token for a word that nobody knows: the longer and the odder, the higher."""
+        """The cost of taking a token for an unknown word: the longer and odder it is, the higher."""
         core, usual = self.tokens[at].core, str.isupper if self.cases[at].is_in_capitals else str.isalpha
         odd = sum(not usual(character) for character in core)
         return NOVEL + NOVEL_ODD * odd + sum(self.vocabulary.letter_surprisals(upper(core)))
 
     def is_doubted(self, at: int) -> bool:
-        """Whether the engine was not quite sure of a token; false where its confidence is not known."""
+        """Whether the engine was not quite sure of a token; False if its confidence is unknown."""
         confidence = self.confidences[at] if self.confidences else None
         return confidence is not None and confidence < TOP
 
     def is_oddly_cased(self, at: int) -> bool:
-        """Whether no typist writes a token in its letter case in this line."""
+        """Whether a token has a letter case that typists do not use in this line."""
         return is_oddly_cased(self.tokens[at].core, self.cases[at])
 
     def cased(self, at: int, word: str, observed: str) -> str:
@@ -158,7 +158,7 @@ class Segment:
         return casing(observed, self.cases[at])(word)
 
     def usual_marks(self, at: int) -> tuple[str, str]:
-        """The marks before and after a token without those that no typist put there."""
+        """The marks before and after a token without those that were not typed."""
         token, (before, after) = self.tokens[at], self.odd_marks[at]
         lead = "" if before and token.lead in APOSTROPHES else usual_marks(token.lead, LEADS)
         trail = "" if after and token.trail in STOP_OR_APOSTROPHE else usual_marks(token.trail, TRAILS)
@@ -174,7 +174,7 @@ class Segment:
     def nearest_words(
         self, at: int, form: str, observed: str, distance: int, most: int = KEPT
     ) -> list[tuple[float, str]]:
-        """The likeliest words within a distance of a form, each with its cost, best first; ``most`` at most.
+        """The likeliest words within a distance of a form, each with its cost, best first; at most ``most``.
 
         They are ranked by cost and unigram probability. ``form`` is the vocabulary's form of what was ``observed``.
         """
@@ -215,7 +215,7 @@ class Segment:
         ]
 
     def neighbours(self, at: int) -> tuple[str, str]:
-        """The words or symbols before and after a token, as they were read; ``END`` where a sentence begins or ends."""
+        """The words or symbols before and after a token, as they were read; ``END`` at the edge of a sentence."""
         is_first = at == 0 or self.tokens[at - 1].ends_sentence
         is_last = at + 1 == len(self.tokens) or self.tokens[at].ends_sentence
         return END if is_first else self._symbol_read(at - 1), END if is_last else self._symbol_read(at + 1)
@@ -224,13 +224,13 @@ class Segment:
         return self._kept_symbol(at) if self.kinds[at] is TokenKind.NUMBER else self.tokens[at].word
 
     def are_parted(self, at: int, end: int) -> bool:
-        """Whether the page has room for blanks between tokens up to ``end``; true where their places are not known."""
+        """Whether the page has room for spaces between tokens up to ``end``; True if their positions are unknown."""
         if not self.stretches:
             return True
         return not has_no_blank(self.stretches[at:end], " ".join(token.text for token in self.tokens[at:end]))
 
     def may_be_halves(self, at: int) -> bool:
-        """Whether a known word and the next one may be halves of one: strangers, or with no blank between them."""
+        """Whether a known word and the next one may be halves of one: strangers, or without a space between them."""
         if self.tokens[at].ends_sentence:
             return False
         return not self.are_parted(at, at + 2) or self.are_strangers(at)

@@ -1,8 +1,8 @@
-"""Tokens that nobody typed: marks that stand alone between words, and scraps of a few letters that dirt was read as.
+"""Find tokens that were not typed: lone marks between words, and scraps of a few letters that were read from dirt.
 
-What stands around them tells them from typed ones, once the words are mended: words that follow each other without the
-speck (``EXPORTS | TO JAPAN``), how many such marks the document has, the mark itself, the letters of a scrap. The
-scorecards of the cases ``speck mark`` and ``speck scrap`` say what each of these facts is worth.
+Once the words are corrected, specks are distinguished from typed tokens by what is around them: words that follow each
+other without the speck (``EXPORTS | TO JAPAN``), the number of such marks in the document, the mark itself, the letters
+of a scrap. The scorecards of the cases ``speck mark`` and ``speck scrap`` have the points for each of these facts.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ from teikit.words.tokens import BRACKETS, HYPHENS, upper
 from teikit.words.typed_marks import may_be_typed, starts_line
 
 SPECK = "speck"  # beginning of the names of the scorecards
-LONGEST_SCRAP = 3  # characters, at most, of a scrap
+LONGEST_SCRAP = 3  # most characters of a scrap
 REACH = 3  # tokens before or after one in which its nearest word is looked for
 COMMON = (":", ".", ",", ";", "=", "_", "|", "©", "~", "*", "+", '"', "'", "‘", "’", "“", "”", "(", ")")
-"""The marks each of which is a fact of its own; all others are one fact together."""
+"""The marks that are facts of their own; all others are one fact together."""
 DIRT = frozenset("aceostxéi_@®°")  # characters of scraps that are made of dirt: oe, ee, ae, e@
 
 
@@ -63,12 +63,12 @@ def possible_specks(segment: Segment, confidences: WordConfidences | None) -> It
 
 
 def _case(segment: Segment, at: int) -> str:
-    """What a token is if nobody typed it: a lone ``mark`` or a ``scrap``; empty if it must have been typed."""
+    """The case of a token that may be a speck: a lone ``mark`` or a ``scrap``; empty if it was certainly typed."""
     token, kind = segment.tokens[at], segment.kinds[at]
     if token.start in segment.keep or token.is_broken or token.is_glued:
         return ""
     if at and segment.tokens[at - 1].trail in HYPHENS and (token.ends_line or segment.tokens[at - 1].ends_line):
-        return ""  # SHAKE- | a SPEARE: the margin beside a broken word
+        return ""  # SHAKE- | a SPEARE: the margin next to a broken word
     if kind is TokenKind.MARK:
         return "" if may_be_typed(segment, at) else "mark"
     if len(token.text) > LONGEST_SCRAP or any(map(str.isdigit, token.text)) or BRACKETS.intersection(token.text):
@@ -79,7 +79,7 @@ def _case(segment: Segment, at: int) -> str:
 
 
 def _facts_of_place(segment: Segment, at: int, line: LineFacts) -> dict[str, float]:
-    """What stands around a token, and how well its neighbours follow each other without it."""
+    """The facts about the surroundings of a token, and how well its neighbours follow each other without it."""
     vocabulary, tokens, kinds = segment.vocabulary, segment.tokens, segment.kinds
     before, after = _word_before(segment, at), _word_after(segment, at)
     first, second = _symbol(segment, before), _symbol(segment, after)
@@ -105,13 +105,13 @@ def _facts_of_place(segment: Segment, at: int, line: LineFacts) -> dict[str, flo
 
 
 def _facts_of_mark(text: str) -> dict[str, float]:
-    """Which mark it is."""
+    """The fact that says which mark it is."""
     own = {f"mark {mark}": float(text == mark) for mark in COMMON}
     return {**own, "several marks": len(text) > 1, "uncommon mark": text not in COMMON}
 
 
 def _facts_of_scrap(segment: Segment, at: int) -> dict[str, float]:
-    """What the letters of a scrap are, and whether they are a word."""
+    """The facts about the letters of a scrap, and whether they are a word."""
     token, vocabulary = segment.tokens[at], segment.vocabulary
     surprisals = vocabulary.letter_surprisals(upper(token.core))
     return {
@@ -129,7 +129,7 @@ def _facts_of_scrap(segment: Segment, at: int) -> dict[str, float]:
 
 
 def _facts_of_engine(segment: Segment, at: int, confidences: WordConfidences) -> dict[str, float]:
-    """The engine's confidence in a token and in those beside it, and the room that it has between them."""
+    """The facts from the engine's confidence in a token and its neighbours, and from the room between these."""
     in_tokens, stretches = segment.confidences, segment.stretches
     has_before, has_after = at > 0, at + 1 < len(segment.tokens)
     before = in_tokens[at - 1] if has_before else None
@@ -141,24 +141,24 @@ def _facts_of_engine(segment: Segment, at: int, confidences: WordConfidences) ->
 
 
 def _beside(segment: Segment, at: int) -> Iterator[int]:
-    """The numbers of the tokens before and after a token, where there are any."""
+    """The numbers of the tokens before and after a token, if there are any."""
     return (place for place in (at - 1, at + 1) if 0 <= place < len(segment.tokens))
 
 
 def _word_before(segment: Segment, at: int) -> int | None:
-    """The number of the nearest token before ``at`` that is no lone mark; None if none is within reach."""
+    """The number of the nearest token before ``at`` that is not a lone mark; None if none is within reach."""
     places = range(at - 1, max(at - 1 - REACH, -1), -1)
     return next((place for place in places if segment.kinds[place] is not TokenKind.MARK), None)
 
 
 def _word_after(segment: Segment, at: int) -> int | None:
-    """The number of the nearest token after ``at`` that is no lone mark; None if none is within reach."""
+    """The number of the nearest token after ``at`` that is not a lone mark; None if none is within reach."""
     places = range(at + 1, min(at + 1 + REACH, len(segment.tokens)))
     return next((place for place in places if segment.kinds[place] is not TokenKind.MARK), None)
 
 
 def _symbol(segment: Segment, at: int | None) -> str:
-    """The symbol of a token for the pairs of words; END where there is no token."""
+    """The symbol of a token for the pairs of words; END if there is no token."""
     if at is None:
         return END
     word = known_as(segment.tokens[at].word, segment.vocabulary)

@@ -1,4 +1,4 @@
-"""What a token is taken for before anything is changed: a word, a name, a number, a code, a mark."""
+"""Classify tokens before anything is changed: known word, name, number, code, mark."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from teikit.words.tokens import DOTTED, Token
 from teikit.words.vocabulary import Vocabulary
 
 NAME_WITH_NUMBER = regex.compile(r"\p{L}+[^\p{L}\p{N}]+\p{N}+")  # LICOOKY-1
-LEAST_RECURRING = 3  # times, at least, that a document has an unknown word that is a name and no error
+LEAST_RECURRING = 3  # least occurrences in a document of an unknown word that is a name, not an error
 
 
 class TokenKind(Enum):
-    """What a token is taken for."""
+    """The kind of a token."""
 
     MARK = "mark"  # it has neither letters nor digits
     NUMBER = "number"  # it has digits and no letters; also any token that must not be changed
-    CODE = "code"  # B1A3, C/CIC; a single letter that is no word, or several with points that nobody knows: J.G.2
-    RECURRING = "recurring"  # a word nobody knows but the document has several times
+    CODE = "code"  # B1A3, C/CIC; a single letter that is not a word, or an unknown form with full stops: J.G.2
+    RECURRING = "recurring"  # an unknown word that the document has several times
     KNOWN = "known"  # a word of the vocabulary, also in the genitive
-    ODD = "odd"  # anything else: a word nobody knows
+    ODD = "odd"  # anything else: an unknown word
 
 
 def kind_of(token: Token, vocabulary: Vocabulary, own_counts: Counter[str]) -> TokenKind:

@@ -1,4 +1,4 @@
-"""A running text cut into tokens: what stands between blanks, each as a word and the marks before and after it."""
+"""Cut a running text into tokens at white space, each a word with the marks before and after it."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ import regex
 
 from teikit.core.hyphens import HYPHENS as HYPHEN_SIGNS
 
-TOKEN = regex.compile(r"\S+")  # a word with its marks, up to the next blank
+TOKEN = regex.compile(r"\S+")  # a word with its marks, up to the next white space
 PARTS = regex.compile(r"(?P<lead>[^\p{L}\p{N}]*)(?P<core>.*?)(?P<trail>[^\p{L}\p{N}\p{M}]*)", regex.DOTALL)
 """The marks before a word, the word, and the marks after it: ``("SECRET.``."""
 DOTTED = regex.compile(r"(?:\p{L}\.){2,}")  # U.S.
 HYPHEN_INSIDE = regex.compile(r"(?<=[\p{L}\p{N}'’.])[-—]{1,2}(?=[\p{L}\p{N}])")  # NON-ALIGNED, HERE-—PARTLY
 SENTENCE_END = regex.compile(r"[.?!:;][\"')\]]*$")  # AGREED.") ends a sentence, too
-REST = 3  # characters after a token in which a line end is looked for: blanks may stand before it
-LONGEST_REMEMBERED = 100  # characters, at most, of a token whose parts are kept
+REST = 3  # characters after a token in which a line end is looked for: spaces may precede it
+LONGEST_REMEMBERED = 100  # most characters of a token whose parts are kept
 
-# Any other mark beside a word is what the OCR made of a letter or a speck: ™ILITARY.
+# Any other mark next to a word is a misread letter or a speck: ™ILITARY.
 LEADS = frozenset("(\"'“”‘’[—$")  # marks that a typist puts before a word
 TRAILS = frozenset(".,;:?)\"'”’“‘]-—/%")  # marks that a typist puts after a word
 LONE_MARKS = frozenset(("-", "--", "---", "—", "$", "&", "...", "*", "=", '"', "'"))  # marks that are typed alone
@@ -29,10 +29,10 @@ HYPHENS = frozenset(HYPHEN_SIGNS)  # marks that break a word at the end of a lin
 
 
 class Token(NamedTuple):
-    """A token: where it stands in the text, in code points, its parts, and ``word``, its core in the vocabulary's form.
+    """A token: its place in the text, in code points, its parts, and ``word``, its core in the vocabulary's form.
 
-    ``ends_line`` says that it is the last of its line, ``is_glued`` that no blank stands before it: NON-ALIGNED is two
-    tokens where nobody knows it as one word.
+    ``ends_line`` says that it is the last of its line, ``is_glued`` that no space precedes it: NON-ALIGNED is two
+    tokens unless it is known as one word.
     """
 
     start: int
@@ -46,7 +46,7 @@ class Token(NamedTuple):
 
     @property
     def text(self) -> str:
-        """The token as it stands in the text."""
+        """The token as it is in the text."""
         return self.lead + self.core + self.trail
 
     @property
@@ -56,7 +56,7 @@ class Token(NamedTuple):
 
     @property
     def is_broken(self) -> bool:
-        """Whether the token ends its line with a hyphen, so that its word may run on in the next."""
+        """Whether the token ends its line with a hyphen, so that its word may continue in the next."""
         return self.ends_line and self.trail in HYPHENS
 
 
@@ -67,7 +67,7 @@ def end_sentence(marks: str) -> bool:
 
 
 def upper(text: str) -> str:
-    """A form as the vocabulary has it: in capitals, with straight apostrophes, letters and accents composed (NFC).
+    """A form as spelled in the vocabulary: in capitals, with straight apostrophes, letters and accents composed (NFC).
 
     >>> upper("d’e\u0301te\u0301")
     "D'ÉTÉ"
@@ -93,7 +93,7 @@ def tokens(text: str, is_known: Callable[[str], bool]) -> Iterator[Token]:
         start = match.start()
         part_start = 0
         is_glued = False
-        has_hyphen = "-" in core or "—" in core  # as few words have
+        has_hyphen = "-" in core or "—" in core  # few words have one
         if has_hyphen and not (is_known(upper(core)) or any(map(str.isdigit, core))):
             for hyphen in HYPHEN_INSIDE.finditer(core):
                 end = match.start() + len(lead) + hyphen.end()
@@ -127,15 +127,15 @@ _parts_of_short = lru_cache(maxsize=20_000)(_parts)
 
 
 def is_typed_alone(marks: str) -> bool:
-    """Whether typists put such marks between blanks: a dash, the bracket of an excision."""
+    """Whether typists put such marks between spaces: a dash, the bracket of an excision."""
     return marks in LONE_MARKS or not BRACKETS.isdisjoint(marks)
 
 
 def odd_marks(marks: str, usual: frozenset[str]) -> int:
-    """How many of the marks beside a word no typist puts there: those that are not ``usual``; ``--`` is a dash."""
+    """The number of marks next to a word that typists do not put there: those not ``usual``; ``--`` is a dash."""
     return 0 if marks == "--" else sum(character not in usual for character in marks)
 
 
 def usual_marks(marks: str, usual: frozenset[str]) -> str:
-    """The marks beside a word without those that no typist puts there; ``--`` is a dash."""
+    """The marks next to a word without those that typists do not put there; ``--`` is a dash."""
     return marks if marks == "--" else "".join(character for character in marks if character in usual)

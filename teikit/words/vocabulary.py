@@ -1,4 +1,4 @@
-"""The words of cables: how often each was counted, which follows which, and which are near a form that is no word.
+"""The words of cables: their counts, the words that follow them, and the words near an unknown form.
 
 Counts, pairs and the index are looked up in one file that is mapped into memory (``compiling.py`` says what is in it),
 so processes share them; the words themselves are read into a table when the file is opened, in some thirty
@@ -20,10 +20,10 @@ from teikit.words.compiling import LETTER_CODES, PREFIX, bucket, deletes, letter
 
 DISCOUNT = 0.75  # taken from the count of each pair: absolute discounting (Ney, Essen and Kneser 1994)
 UNCOUNTED = 0.2  # count, for its probability, of a word that only a general list has
-LONG_FORM = 7  # letters, at least, of a form that may have one error more, beyond the letters that are indexed
-NEAREST = 30  # words, at most, that are given of those near a form
+LONG_FORM = 7  # fewest letters of a form that may have one more error, beyond the letters that are indexed
+NEAREST = 30  # most words that are given of those near a form
 
-# Caches; one that is full starts anew. What follows a known word is kept for good: some 160,000 pairs in all.
+# Caches; a full one starts anew. The followers of known words are kept for good: some 160,000 pairs in all.
 NEIGHBOURHOODS = 50_000  # forms whose near words are kept
 FORMS = 20_000  # forms whose letters are kept
 BEGINNINGS = 10_000  # beginnings of forms whose words, some 130 each, are kept
@@ -32,8 +32,8 @@ BEGINNINGS = 10_000  # beginnings of forms whose words, some 130 each, are kept
 class _Following(NamedTuple):
     """The words that were counted more than once after a word, and how often.
 
-    ``total`` is how often any word was counted after it, and one more, or 0; ``rest`` is the share that is left for
-    words by their probabilities alone.
+    ``total`` is the count of all words after it, plus one, or 0; ``rest`` is the share left for words by their own
+    probabilities.
     """
 
     counts: Mapping[str, int]
@@ -42,19 +42,19 @@ class _Following(NamedTuple):
 
 
 NOTHING_FOLLOWS = _Following(MappingProxyType({}), 0, 1.0)
-"""What follows a word of which no pairs were counted."""
+"""The followers of a word without counted pairs."""
 
 
 class Vocabulary(Mapping[str, int]):
     """The words of a compiled file, in capitals, with their counts; 0 for a word that only a general list has.
 
-    Asides words it has the symbols ``^`` (the beginning of a sentence) and ``#`` (any number), both with the count 0.
-    ``made_from`` is the fingerprint of the word lists, ``listed`` has the words of lists of the user, which
+    In addition to words it has the symbols ``^`` (the beginning of a sentence) and ``#`` (any number), both with the
+    count 0. ``made_from`` is the fingerprint of the word lists, ``listed`` has the words of lists of the user, which
     :class:`~teikit.words.listed.ListedVocabulary` adds. Raises ValueError for data that is not such a file.
     """
 
     listed: Mapping[str, int] = MappingProxyType({})
-    __hash__ = object.__hash__  # so that what is found out about a line can be cached for each vocabulary
+    __hash__ = object.__hash__  # so that results about a line can be cached for each vocabulary
 
     def __init__(self, data: bytes | mmap) -> None:
         self.data = data
@@ -97,11 +97,11 @@ class Vocabulary(Mapping[str, int]):
         return 0 if number is None else self._counts[number]
 
     def log_unigram(self, word: str) -> float:
-        """The logarithm of the probability of a word, whatever stands before it. Raises KeyError if it is unknown."""
+        """The logarithm of the probability of a word, whatever precedes it. Raises KeyError if it is unknown."""
         return (self._unigrams.get(word) or self._look_up_unigram(word))[0]
 
     def _look_up_unigram(self, word: str) -> tuple[float, float]:
-        """The logarithm of the probability of a word, and the probability; both are kept for the next time."""
+        """The logarithm of the probability of a word, and the probability; both are cached."""
         log_probability = log(max(self[word], UNCOUNTED) / self._total)
         self._unigrams[word] = log_probability, exp(log_probability)
         return self._unigrams[word]
@@ -150,7 +150,7 @@ class Vocabulary(Mapping[str, int]):
         return log((count - DISCOUNT) / total + share * alone if count else share * alone)
 
     def _look_up_following(self, first: str) -> _Following:
-        """What follows a word in cables; it is kept for the next time."""
+        """The words that follow a word in cables; cached."""
         number = self._numbers.get(first)
         if number is None:
             return NOTHING_FOLLOWS
@@ -170,7 +170,7 @@ class Vocabulary(Mapping[str, int]):
         """The words within a distance of a form, each with its own distance: nearest first, then commonest.
 
         The distance counts letters inserted, deleted or replaced, and neighbours exchanged (optimal string alignment).
-        There are ``NEAREST`` words at most.
+        There are at most ``NEAREST`` words.
         """
         words = self._neighbours.get((form, distance))
         if words is None:
@@ -187,7 +187,7 @@ class Vocabulary(Mapping[str, int]):
         return [(edits, word) for edits, _, word in ranked[:NEAREST]]
 
     def _sharing_deletes(self, beginning: str, distance: int) -> list[str]:
-        """The words in the buckets of the deletes of a beginning, which all forms that begin so share."""
+        """The words in the buckets of the deletes of a beginning, shared by all forms with this beginning."""
         words = self._beginnings.get((beginning, distance))
         if words is None:
             if len(self._beginnings) >= BEGINNINGS:

@@ -18,15 +18,15 @@ from teikit.words.token_kinds import TokenKind
 from teikit.words.tokens import upper
 
 LARGEST_GAP = 6.0  # nats by which a candidate may be worse than what was read
-MOST_CANDIDATES = 5  # candidates, at most, of one token
-LEAST_COUNT = 2  # count, at least, of a word that takes the place of tokens
+MOST_CANDIDATES = 5  # most candidates of one token
+LEAST_COUNT = 2  # least count of a word that takes the place of tokens
 GENITIVE = "'S"  # ending that a word keeps: BREZHNEU'S is not BREZHNEV
-LONGEST_CODE = 3  # letters, at most, of a code that may be a word
+LONGEST_CODE = 3  # most letters of a code that may be a word
 QUOTATIONS = frozenset('"“”')  # marks that come in pairs
-MOST_NEAR = 12  # words, at most, that are tried of those near a form
+MOST_NEAR = 12  # most words that are tried of those near a form
 REACH = ((2, 1), (5, 2))  # letters of a form, at most, and how many letters away such a follower may be
 FARTHEST = 3  # letters away that it may be from any longer form
-MOST_FOLLOWERS = 8  # words, at most, that are tried of those that follow the word before
+MOST_FOLLOWERS = 8  # most words that are tried of those that follow the word before
 
 
 class Slot(NamedTuple):
@@ -43,9 +43,9 @@ class Slot(NamedTuple):
     kind: str
 
     def ranked(self, division: Division, words: Iterable[str]) -> Iterator[tuple[float, Candidate]]:
-        """The candidates that read one of the words and have the score that is asked, each with its rank.
+        """The candidates for the words that reach the least score, each with its rank.
 
-        ``division`` says what was read of the word and which marks are beside it. The lower a rank, the better.
+        ``division`` has what was read for the word, and the marks next to it. The lower a rank, the better.
         """
         lead, observed, trail, cost = division
         segment = self.segment
@@ -71,9 +71,9 @@ def of_one(segment: Segment, at: int, place: Place, as_read: Candidate) -> list[
     for division in divisions(segment, at):
         form = upper(division.core)
         if len(form) == 2 and form[1] in ".:":
-            continue  # H. is an initial, and not HE
+            continue  # H. is an initial, not HE
         least_long = least_length(form)
-        dropped = set(chain.from_iterable(known_halves(segment, form)))  # where one half stands, the other is lost
+        dropped = set(chain.from_iterable(known_halves(segment, form)))  # to read only one half would lose the other
         near_words = (word for word in dict.fromkeys(near(segment, form, place.before)) if word not in dropped)
         words = [word for word in near_words if len(word) >= least_long and _may_replace(word, form, segment)]
         for rank, candidate in slot.ranked(division, words):
@@ -83,10 +83,10 @@ def of_one(segment: Segment, at: int, place: Place, as_read: Candidate) -> list[
 
 
 def _may_replace(word: str, form: str, segment: Segment) -> bool:
-    """Whether a word is another than the one that was read, and not too rare."""
+    """Whether a word differs from the one that was read and is not too rare."""
     count = segment.vocabulary.count
     is_another = word != form and (word.endswith("S") or not form.endswith(GENITIVE))
-    is_rarer = form.endswith(".") and count(word) < count(form[:-1])  # Dept. is no DEPTH
+    is_rarer = form.endswith(".") and count(word) < count(form[:-1])  # Dept. is not DEPTH
     return is_another and not is_rarer and not is_its_plural(word, form) and count(word) >= LEAST_COUNT
 
 
@@ -111,7 +111,7 @@ def _near_number(segment: Segment, form: str, before: str) -> Iterator[str]:
 
 
 _NEAR = {TokenKind.ODD: ("word", _near_odd), TokenKind.NUMBER: ("context", _near_number)}
-"""For a kind of tokens the kind of their candidates, and where these are looked for."""
+"""For a kind of tokens, the kind of their candidates, and the function that finds these."""
 
 
 def lone_quotations(segment: Segment, at: int) -> tuple[bool, bool]:
@@ -123,16 +123,16 @@ def lone_quotations(segment: Segment, at: int) -> tuple[bool, bool]:
 
 
 def nearest(form: str, words: Collection[str], reach: int, most: int) -> Iterator[str]:
-    """The words nearest to a form, nearest first: ``most`` at most, none farther than ``reach`` letters."""
+    """The words nearest to a form, nearest first: at most ``most``, none farther than ``reach`` letters."""
     return (word for word, _, _ in extract(form, words, scorer=OSA.distance, score_cutoff=reach, limit=most))
 
 
 def score(segment: Segment, place: Place, symbols: Sequence[str]) -> float:
-    """The logarithm of the probability of symbols in a place, and of what stands after them then."""
+    """The logarithm of the probability of symbols in a place, and of what follows them there."""
     before, last = log_probability(segment.vocabulary, place.before, symbols)
     return before + log_probability(segment.vocabulary, last, (place.after,))[0]
 
 
 def best(ranked: Iterable[tuple[float, Candidate]], most: int) -> list[Candidate]:
-    """The candidates with the lowest ranks, ``most`` at most."""
+    """The candidates with the lowest ranks, at most ``most``."""
     return [candidate for _, candidate in sorted(ranked)[:most]]

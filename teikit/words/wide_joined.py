@@ -31,22 +31,22 @@ from teikit.words.wide_candidates import (
     score,
 )
 
-MOST_JOINED = 4  # candidates, at most, of several tokens
-LONGEST_MARK = 2  # characters, at most, of a mark that may be a piece of a word
+MOST_JOINED = 4  # most candidates of several tokens
+LONGEST_MARK = 2  # most characters of a mark that may be a piece of a word
 USUAL_ENDS = frozenset(("", ",", "."))  # marks after a piece that are not odd
-SHORTEST_REST = 2  # letters, at least, that are left of a word in pieces
-SHORTEST_WORD = 3  # letters, at least, of such a word
-LONG_PIECES = 4  # letters, at least, that are left of a word in pieces which may be far from them
-LONG_WORD = 4  # letters, at least, of a known word that is not one of three pieces of a word in one line
-LONG_HALF = 7  # letters, at least, of a known word that is half of another only beside a single letter
-MOST_OWN = 4  # words, at most, that are tried of the other words of the document
+SHORTEST_REST = 2  # fewest letters that are left of a word in pieces
+SHORTEST_WORD = 3  # fewest letters of such a word
+LONG_PIECES = 4  # fewest letters that are left of a word in pieces which may be far from them
+LONG_WORD = 4  # fewest letters of a known word that is not one of three pieces of a word in one line
+LONG_HALF = 7  # fewest letters of a known word that is half of another only next to a single letter
+MOST_OWN = 4  # most words that are tried of the other words of the document
 
 
 class _Pieces(NamedTuple):
     """Tokens up to, not including, the number ``end`` that may be pieces of one word.
 
-    ``observed`` is what was read of it, ``form`` the same in the vocabulary's form. ``is_odd`` says that one of the
-    pieces is odd, or what stands between them, ``is_broken`` that a line ends among them.
+    ``observed`` is what was read for it, ``form`` the same in the vocabulary's form. ``is_odd`` says that one of the
+    pieces is odd, or the text between them, ``is_broken`` that a line ends among them.
     """
 
     end: int
@@ -57,7 +57,7 @@ class _Pieces(NamedTuple):
 
 
 def of_several(segment: Segment, at: int, pieces: Sequence[Candidate], places: Sequence[Place]) -> list[Candidate]:
-    """The candidates that make one word of a token and the next one or two and fit best there, best first.
+    """The candidates that join a token and the next one or two into one word and fit best there, best first.
 
     ``pieces`` leave these tokens as they were read; ``places`` are those of one, two and three of them.
     """
@@ -69,7 +69,7 @@ def of_several(segment: Segment, at: int, pieces: Sequence[Candidate], places: S
 
 
 def _joined(segment: Segment, at: int, most: int) -> Iterator[_Pieces]:
-    """The ways in which a token and the next ones, ``most`` in all, may be pieces of one word."""
+    """The ways in which a token and the next ones, at most ``most`` in all, may be pieces of one word."""
     tokens = segment.tokens
     observed, form = tokens[at].core or tokens[at].text, tokens[at].word
     is_broken = False
@@ -102,12 +102,12 @@ def may_be_pieces(segment: Segment, at: int) -> bool:
 
 
 def _is_end(token: Token) -> bool:
-    """Whether no word goes on after a token."""
+    """Whether no word continues after a token."""
     return token.ends_line or token.trail in HYPHENS
 
 
 def _is_odd(segment: Segment, at: int, end: int) -> bool:
-    """Whether one of the tokens is odd, or what stands between them: ``COMM ®MENT``, ``IN) TIA&``."""
+    """Whether one of the tokens is odd, or the text between them: ``COMM ®MENT``, ``IN) TIA&``."""
     if any(kind in (TokenKind.ODD, TokenKind.RECURRING, TokenKind.MARK) for kind in segment.kinds[at:end]):
         return True
     return any(map(any, segment.odd_marks[at:end])) or any(
@@ -117,7 +117,7 @@ def _is_odd(segment: Segment, at: int, end: int) -> bool:
 
 
 def _are_halves(segment: Segment, at: int, end: int) -> bool:
-    """Whether known words may be pieces of one: two are strangers, or there is no room for blanks between them."""
+    """Whether known words may be pieces of one: two are strangers, or there is no room for spaces between them."""
     count = len(segment.tokens[at:end])
     return not segment.are_parted(at, end) or any(_are_strangers(segment, first) for first in range(at, at + count - 1))
 
@@ -141,7 +141,7 @@ def _may_be_piece(segment: Segment, at: int) -> bool:
 def _of_pieces(
     segment: Segment, at: int, joined: _Pieces, pieces: Sequence[Candidate], place: Place
 ) -> Iterator[tuple[float, Candidate]]:
-    """The candidates that make one word of some pieces, each with its rank."""
+    """The candidates that join some pieces into one word, each with its rank."""
     symbols = [symbol for piece in pieces for symbol in piece.symbols]
     least = score(segment, place, symbols) - sum(piece.cost for piece in pieces) - LARGEST_GAP
     slot = Slot(segment, at, joined.end, place, least, "hyphen" if joined.is_broken else "joined")
@@ -157,12 +157,12 @@ def _of_pieces(
 
 
 def _is_usual(word: str, segment: Segment) -> bool:
-    """Whether a word is long and common enough to stand in pieces."""
+    """Whether a word is long and common enough to be in pieces."""
     return len(word) >= SHORTEST_WORD and segment.vocabulary.count(word) >= LEAST_COUNT
 
 
 def _endings(segment: Segment, joined: _Pieces) -> Iterator[tuple[str, str, str, float]]:
-    """The ways in which a word in pieces may end: what was read of it, its form, the marks after it, and the cost."""
+    """The ways in which a word in pieces may end: what was read for it, its form, the marks after it, and the cost."""
     last = joined.end - 1
     trail, usual = segment.tokens[last].trail, segment.usual_marks(last)[1]
     yield joined.observed, joined.form, usual, segment.cost_of_dropping(trail, usual)
@@ -173,7 +173,7 @@ def _endings(segment: Segment, joined: _Pieces) -> Iterator[tuple[str, str, str,
 def _near_pieces(segment: Segment, form: str, before: str, is_odd: bool) -> Iterator[str]:
     """The words near a form in pieces; if it is odd, farther ones that cables have after the word before.
 
-    Also long words that the document has elsewhere.
+    Includes long words that the document has elsewhere.
     """
     yield from (word for _, word in segment.words_near(form, 2 if is_odd and len(form) >= LONG_FORM else 1)[:MOST_NEAR])
     if len(form) >= LONG_PIECES and is_odd:

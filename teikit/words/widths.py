@@ -1,4 +1,4 @@
-"""What a typewriter's grid says of candidates: a word has as many characters as there is room for."""
+"""Judge candidates by the typewriter's grid: a word has as many characters as there is room for."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from teikit.words.decode import Step
 from teikit.words.grid import grid_facts, is_off_grid
 from teikit.words.segment import Segment
 
-OFF_GRID = 4.0  # nats that a candidate costs more that is wider or narrower than the ink
+OFF_GRID = 4.0  # additional nats for a candidate that is wider or narrower than the ink
 
 
 def weighed_by_width(
@@ -34,7 +34,7 @@ def _weighed(segment: Segment, at: int, candidate: Candidate) -> Candidate:
 
 
 def facts_of_width(segment: Segment, step: Step) -> dict[str, float]:
-    """The facts for the scorecard from the widths of a step; none where its tokens stand on no grid."""
+    """The facts for the scorecard from the widths of a step; none if its tokens are not on a grid."""
     tokens = slice(step.at, step.candidate.end)
     read = " ".join(token.text for token in segment.tokens[tokens])
     return grid_facts(segment.stretches[tokens], read, step.candidate.text)

@@ -1,4 +1,4 @@
-"""A run under way: what it was asked to do, its results so far, when it must stop."""
+"""The state of a running batch: its request, its results so far, its limits."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ from teikit.work.request import Request
 from teikit.work.stop import Stop
 from teikit.work.tasks.task import Task
 
-CLAIMED = 64  # documents that are claimed at once, at most
+CLAIMED = 64  # most documents that are claimed at once
 
 
 @dataclass
 class Batch:
-    """A run under way, and its results.
+    """A running batch and its results.
 
-    ``is_short`` says that documents go the short way (:mod:`teikit.work.driver`), ``error`` why the run ended early,
-    unless it was a signal. ``finished`` counts documents with an outcome: ``failed`` by code, ``alone`` those of one
-    release only, ``partial`` those without some of their files. ``kinds`` adds up those of their facts. ``slowest`` has
-    the seconds of processor time of the document that took longest, and its name; ``peak`` is the most memory of a
-    worker, in MiB.
+    ``is_short`` says that the short way is used (:mod:`teikit.work.driver`), ``error`` why the run ended early, unless
+    it was a signal. ``finished`` counts documents with an outcome: ``failed`` by code, ``alone`` those of one release
+    only, ``partial`` those without some of their files. ``kinds`` has the sums of the counts in their facts.
+    ``slowest`` has the seconds of processor time of the document that took longest, and its name; ``peak`` is the most
+    memory of a worker, in MiB.
     """
 
     task: Task
@@ -54,7 +54,7 @@ class Batch:
         return len(self.plan.documents) == 1
 
     def claimed(self, run_id: int) -> Iterator[Numbered]:
-        """The documents that are to be done, claimed a few at a time."""
+        """The documents to be done, claimed a few at a time."""
         todo = iter(self.plan.todo)
         while group := list(islice(todo, CLAIMED)):
             free = set(self.ledger.claim([document.id for _, document in group], run_id))
@@ -79,7 +79,7 @@ class Batch:
         return self.ledger.death(document.id)
 
     def _judge(self, failure: Failure) -> None:
-        """Ask to stop after a failure that ends the batch, or one too many."""
+        """Request a stop after a failure that ends the batch, or after too many."""
         failures = self.failed.total()
         count, share = self.request.allowed_failures
         most = count if share is None else int(share * len(self.plan.documents))
@@ -89,9 +89,9 @@ class Batch:
             self.error = failure.error
         elif self.request.on_error == "abort":
             message = f"this {self.task.noun} failed"
-            self.error = _enough(message, "Put it right, or say --on-error skip; the rest can be resumed.")
+            self.error = _enough(message, "Correct it, or use --on-error skip; the same command resumes the rest.")
         elif most is not None and failures > most:
-            hint = "Look at the first failures. The same command goes on; --retry-failed tries the failed ones again."
+            hint = "Look at the first failures. The same command continues; --retry-failed tries the failed ones again."
             message = f"{failures} {self.task.noun}s failed, more than --max-failures allows ({most})"
             self.error = _enough(message, hint)
         if self.error:
@@ -105,7 +105,7 @@ def _enough(message: str, hint: str) -> TeikitError:
 
 
 def exit_code(batch: Batch) -> ExitCode:
-    """The exit code of a run: of all its documents, also those that failed in an earlier one."""
+    """The exit code of a run: for all its documents, including those that failed in an earlier run."""
     if batch.stop.code is not None:
         return batch.stop.code
     failed = [row.failure for row in islice(batch.ledger.entries("failed"), 1)]

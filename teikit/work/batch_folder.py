@@ -1,4 +1,4 @@
-"""The hidden folder in the output folder in which a batch keeps ledgers, locks and outputs that are not finished."""
+"""The hidden folder in the output folder in which a batch keeps ledgers, locks and unfinished outputs."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def known_grades(output: Path) -> dict[str, str]:
 def lock_folder(request: Request, folder: Path, stack: ExitStack) -> None:
     """Lock the whole folder, or this shard of it; ``stack`` releases the locks.
 
-    Raises LOCKED, LOCK-IMPOSSIBLE, and USAGE-SHARD where ledgers of other shards were not merged.
+    Raises LOCKED, LOCK-IMPOSSIBLE, and USAGE-SHARD if ledgers of other shards were not merged.
     """
     stack.callback(Lock(folder / f"{MAIN}.lock", request.folder, shared=request.part is not None).release)
     unmerged = shards(request.folder)
@@ -107,7 +107,7 @@ def open_ledgers(request: Request, stack: ExitStack) -> tuple[Ledger | None, Led
 
 @contextmanager
 def work_folder(request: Request) -> Iterator[Path]:
-    """A new work folder, removed at the end of the block; those that killed runs left are removed at its beginning."""
+    """A new work folder, removed at the end of the block; those left by killed runs are removed at its beginning."""
     name = f"work-{request.part.name if request.part else MAIN}"
     for path in (request.folder / FOLDER).glob(f"{name}-*"):
         shutil.rmtree(path, ignore_errors=True)

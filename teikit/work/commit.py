@@ -1,8 +1,8 @@
-"""Put what workers made into its place, many documents at once, and only then record it in the ledger.
+"""Put the outputs of workers into their places, many documents at once, and only then record them in the ledger.
 
-The order is the promise: each output is on the disk under its temporary name (the worker has synced it), then takes its
-place, then the folders that got new names go to the disk, then the ledger says "done". A run that is killed anywhere in
-between leaves whole files and a ledger that is behind them, never ahead.
+The order matters: each output is on the disk under its temporary name (the worker has synced it), then it is moved to
+its place, then the folders with new names are synced, then the ledger says "done". A run that is killed anywhere in
+between leaves whole files, and a ledger that is behind them, never ahead.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ from teikit.work.existing import COPIED, KEPT, Target, file_digest, keep_copy, v
 from teikit.work.ledger.ledger import Ledger
 from teikit.work.outcome import Failure, Made, Outcome
 
-GROUP = 128  # documents that are committed at once, at most
-SECONDS = 1.0  # seconds that the first of them waits, at most
+GROUP = 128  # most documents that are committed at once
+SECONDS = 1.0  # most seconds that the first of them waits
 
 
 class Committer:
@@ -42,7 +42,7 @@ class Committer:
         self.since = 0.0
 
     def add(self, document: Document, outcome: Outcome) -> None:
-        """Take an outcome; commit when there are enough."""
+        """Add an outcome; commit when there are enough."""
         if not self.waiting:
             self.since = time.monotonic()
         self.waiting.append((document, outcome))
@@ -54,7 +54,7 @@ class Committer:
             self.flush()
 
     def flush(self) -> None:
-        """Commit all outcomes that wait. Raises IO-GONE or IO-DISK-FULL where the batch cannot go on."""
+        """Commit all outcomes that wait. Raises IO-GONE or IO-DISK-FULL if the batch cannot go on."""
         group, self.waiting = self.waiting, []
         if not group:
             return
@@ -108,7 +108,7 @@ class Committer:
         return _placed([(verdict, path) for _, path, verdict in moves])
 
     def _remove_old(self, before: dict[str, Made], outcome: Outcome) -> None:
-        """Remove outputs of an earlier run that this run no longer makes, unless somebody has changed them since."""
+        """Remove outputs of an earlier run that this run no longer makes, unless they have been edited since."""
         if self.target.output is None:
             return
         for path in before.keys() - {made.path for made in outcome.outputs}:
@@ -120,7 +120,7 @@ class Committer:
 
 
 def _move(temporary: Path, path: Path) -> None:
-    """Rename a file; where its place is on another file system, copy it there first under a temporary name."""
+    """Rename a file; if its place is on another file system, copy it there first under a temporary name."""
     try:
         try:
             os.replace(temporary, path)
@@ -137,7 +137,7 @@ def _move(temporary: Path, path: Path) -> None:
 
 
 def _placed(places: list[tuple[str, Path]]) -> str:
-    """``written a.xml``; of more than two files in one folder how many."""
+    """``written a.xml``; for more than two files in one folder, their number."""
     folders = {path.parent for _, path in places}
     if len(places) > 2 and len(folders) == 1:
         counts = Counter(verdict for verdict, _ in places)
@@ -188,5 +188,5 @@ def _to_disk(folder: Path) -> None:
 
 
 def stopping(error: TeikitError | Failure) -> bool:
-    """Whether an error would hit every other document, too, so that the run must end."""
+    """Whether an error would affect every other document, too, so that the run must end."""
     return error.code in ("IO-DISK-FULL", "IO-GONE")

@@ -1,4 +1,4 @@
-"""The configuration: all that decides what comes out of a document, as the ledger has it, and what of it changed."""
+"""The configuration of a batch, which the ledger records: all that decides the output; and changes of it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from teikit.own_passes import installed_versions
 from teikit.resources import folder
 from teikit.work.tasks.task import Task
 
-LONGEST_VALUE = 40  # characters of a value that is shown in full, at most
+LONGEST_VALUE = 40  # most characters of a value that is shown in full
 SHORTENED = 12  # characters that are shown of a longer one: a digest
 REDO = (
     "Documents that are done would differ from the rest. --diff lists those that would, --force does them again, "
@@ -27,7 +27,7 @@ REDO = (
 
 
 def configuration_of(task: Task) -> dict[str, str]:
-    """All that decides what comes out of a document, by the name of the option or part, as short texts."""
+    """All that decides the output for a document, as short texts by the name of the option or part."""
     return {
         "command": task.command,
         "teikit": __version__,
@@ -62,7 +62,7 @@ def digest_of_configuration(configuration: dict[str, str]) -> str:
 
 
 def refuse_changed(before: dict[str, str] | None, now: dict[str, str], place: Path) -> None:
-    """Refuse to go on under another configuration, and say which parts of it changed (LEDGER-CHANGED)."""
+    """Refuse to continue under another configuration, and say which parts of it changed (LEDGER-CHANGED)."""
     if before is None or before == now:
         return
     message = f"the configuration has changed since this folder was begun ({'; '.join(changes(before, now))})"
@@ -85,7 +85,7 @@ def _short(value: str) -> str:
 
 
 def configuration(options: Options, command: str) -> dict[str, str]:
-    """The options of a command as short texts by their names there, as the ledger remembers them.
+    """The options of a command as short texts by their names, as recorded in the ledger.
 
     For an option that names files or folders the text has the digests of their bytes. Raises what reading them raises.
     """
@@ -98,7 +98,7 @@ def configuration(options: Options, command: str) -> dict[str, str]:
 
 
 def _text(value: Any, described: OptionProperties) -> str:
-    """The value of an option as the ledger has it: of files their digests."""
+    """The value of an option as recorded in the ledger; for files, their digests."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if described.files:
@@ -109,7 +109,7 @@ def _text(value: Any, described: OptionProperties) -> str:
 
 
 def _digest_of(name: str) -> str:
-    """The SHA-256 of a file, or of all files in a folder; a value that names neither (``us``) stays as it is."""
+    """The SHA-256 of a file, or of all files in a folder; any other value (``us``) stays as it is."""
     path = Path(name)
     if not path.is_dir():
         return hashlib.sha256(load(path)).hexdigest() if os.path.lexists(path) else name

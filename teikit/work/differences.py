@@ -1,9 +1,9 @@
-"""What an upgrade would change: documents that are done are made once more, and compared with their outputs.
+"""Show what an upgrade would change: make finished documents once more, and compare the results with their outputs.
 
 The verdict on an output says what differs: the ``text`` that people read; its ``encoding`` (header, marks, layout);
 nothing but the ``version`` of teikit that it names; nothing (``same``). Or the output would be ``new``, or would no
-longer be made (``gone``), or somebody ``edited`` it, so that no run would replace it, or the document ``failed``. What
-is made for the comparison is thrown away.
+longer be made (``gone``), or was ``edited``, so that no run would replace it, or the document ``failed``. The results
+are discarded after the comparison.
 """
 
 from __future__ import annotations
@@ -42,15 +42,15 @@ from teikit.work.worker import Job
 VERSION = re.compile(
     rb'(?<=<application ident="teikit" version=")[^"]*|(?<=<softwareVersion>)[^<]*|(?<=<Creator>teikit )[^<]*'
 )
-"""Where TEI, ALTO and PAGE say which version of teikit wrote them."""
+"""The places in TEI, ALTO and PAGE with the version of teikit that wrote them."""
 VERDICTS = {
     "text": "in their text",
     "encoding": "in their encoding",
     "new": "new",
     "gone": "no longer made",
     "failed": "cannot be made again",
-    "edited": "edited by somebody, and kept",
-    "version": "the same except for the version that they name",
+    "edited": "edited since, and kept",
+    "version": "the same except for the version in them",
     "same": "the same",
 }
 """Verdicts on outputs, in the order in which they are counted, and the words of the count for each."""
@@ -61,7 +61,7 @@ DIFF_HEAD = 3  # lines of a unified diff before the first that differs: ---, +++
 
 
 class Difference(NamedTuple):
-    """The verdict on one output of a document, its path, what differs first, and why it was made once more."""
+    """The verdict on one output of a document, its path, the first difference, and why it was made once more."""
 
     verdict: str
     document: str
@@ -71,7 +71,7 @@ class Difference(NamedTuple):
 
 
 def show_differences(plan: Plan, task: Task, request: Request) -> ExitCode:
-    """Say which outputs would differ, in the order of the plan; with ``--strict`` a difference is a finding."""
+    """Print which outputs would differ, in the order of the plan; with ``--strict``, a difference is a finding."""
     with listening() as stop:
         differences = _compared(plan, task, request, stop)
     counts = Counter(difference.verdict for difference in differences)
@@ -164,7 +164,7 @@ def _reading_texts(there: bytes, fresh: bytes) -> tuple[str, str]:
 
 
 def first_difference(before: str, after: str) -> str:
-    """How many lines differ, and the first of them.
+    """The number of lines that differ, and the first of them.
 
     >>> first_difference("A\\nUS EVALUATlON\\nB\\n", "A\\nUS EVALUATION\\nB\\n")
     '1 line, first: US EVALUATlON > US EVALUATION'

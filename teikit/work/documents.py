@@ -1,4 +1,4 @@
-"""The documents of a batch: small records that any process can open, with names that never change."""
+"""The documents of a batch: small records that any process can open, with permanent names."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Document(NamedTuple):
     or the archive, bag or METS that holds it, ``member`` its name in there; for standard input and for a record the
     path is empty. ``size`` (bytes) and ``time`` (nanoseconds, when it was changed) are those of the file; for a record
     they are the sum of the sizes and a number made from all its parts. A document that cannot even be tried (a broken
-    archive, a name of nothing) has the reason in ``refusal``.
+    archive, a file that does not exist) has the reason in ``refusal``.
     """
 
     id: str
@@ -40,7 +40,7 @@ class Document(NamedTuple):
 
     @property
     def files(self) -> tuple[Document, ...]:
-        """Its parts, or itself where it has none."""
+        """Its parts, or itself if it has none."""
         return self.parts or (self,)
 
     @property
@@ -61,11 +61,11 @@ class Document(NamedTuple):
 
 
 Numbered = tuple[int, Document]
-"""A document and its number among all that were named, from 0: its place in the plan."""
+"""A document and its number among all that were named, from 0, which is its place in the plan."""
 
 
 class NamedDocuments(NamedTuple):
-    """The documents that were named, the files that are no inputs, whether the documents go the short way."""
+    """The documents that were named, the files that are not inputs, and whether the short way is used."""
 
     documents: list[Document]
     skipped: list[Skipped]
@@ -74,7 +74,7 @@ class NamedDocuments(NamedTuple):
 
 @lru_cache(maxsize=1)
 def _package(path: str, size: int, time: int) -> Package:
-    """The archive or bag that was opened last; its members mostly come one after the other."""
+    """An archive or bag; the last one is kept open, because its members mostly follow each other."""
     from teikit.inputs.archives import unpack
     from teikit.inputs.bags import bag_members
 
@@ -82,7 +82,7 @@ def _package(path: str, size: int, time: int) -> Package:
 
 
 def documents(files: Iterable[Input], failed: Iterable[TeikitError], skipped: list[Skipped]) -> Iterator[Document]:
-    """All documents in the inputs, in their order; archives and bags are looked into, one at a time."""
+    """All documents in the inputs, in their order; archives and bags are opened, one at a time."""
     for item in files:
         members, errors = open_one(item, skipped)
         size, time = _state(item.path)
@@ -92,7 +92,7 @@ def documents(files: Iterable[Input], failed: Iterable[TeikitError], skipped: li
 
 
 def document_of(item: Input) -> Document:
-    """One input as a document, whether a file or a member of an archive that was looked into."""
+    """One input as a document, whether a file or a member of an archive."""
     return _document(item, *_state(item.path))
 
 
@@ -103,7 +103,7 @@ def _document(item: Input, size: int, time: int) -> Document:
 
 
 def record(name: str, inputs: Sequence[Input], names: Sequence[str], failed: Sequence[TeikitError] = ()) -> Document:
-    """The document that a record is; ``names`` are those that its edition gives to its inputs.
+    """The document for a record; ``names`` are those that its edition gives to its inputs.
 
     A record cannot be tried if any of its inputs cannot be opened.
     """
@@ -119,14 +119,14 @@ def record(name: str, inputs: Sequence[Input], names: Sequence[str], failed: Seq
 
 
 def _mark(parts: Sequence[Document]) -> int:
-    """A number that changes where a part comes, goes, changes, or gets another name."""
+    """A number that changes if a part is added, removed, changed or renamed."""
     facts = [(part.id, part.member, part.document, part.size, part.time) for part in parts]
     digest = hashlib.sha256(repr(facts).encode("utf-8", "surrogatepass")).digest()
     return int.from_bytes(digest[:7], "big")
 
 
 def refused(error: TeikitError) -> Document:
-    """A document of which we know only why it cannot be tried."""
+    """A document that cannot be tried, with the reason."""
     reason = (error.code, error.message, error.hint, error.place, int(error.exit_code))
     return Document(f"//{in_unicode(error.place)} {error.code}", error.place, "", refusal=reason)
 
@@ -140,7 +140,7 @@ def _state(path: Path | None) -> tuple[int, int]:
 
 
 def state_of(document: Document) -> tuple[int, int]:
-    """Size and time of its file as they are now, -1 where it is gone."""
+    """The present size and time of its file; -1 if it is gone."""
     return _state(Path(document.path))
 
 

@@ -1,8 +1,8 @@
-"""One run from its plan to its end: lock, claim, work, commit; whatever happens, the ledger can go on.
+"""Do one run from its plan to its end: lock, claim, work, commit; whatever happens, it can be resumed.
 
-Documents that are named one by one go a short way, which differs in three things: they are done in this process, the
-ledger is in memory, and there is no lock, so no folder is left behind. If a ledger in the output folder lists
-them, their rows are updated.
+Documents that are named one by one are processed in a short way, which differs in three points: they are done in this
+process, the ledger is in memory, and there is no lock, so no folder is left behind. If a ledger in the output folder
+lists them, their rows are updated.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ from teikit.work.tasks.task import Task
 from teikit.work.worker import UNLIMITED, Job
 
 Settled = Callable[[Document, Outcome, str], None]
-"""Called with a document, its outcome and where its outputs are (``written a.xml``, empty for none)."""
+"""A function called with a document, its outcome, and the places of its outputs (``written a.xml``, empty for none)."""
 
 
 def planned(
@@ -56,8 +56,8 @@ def planned(
 ) -> Plan:
     """The plan of a request; ``of_folder`` and ``of_shard`` are the ledgers of the folder and of the shard, if any.
 
-    Raises LEDGER-CHANGED where documents were done under another configuration, unless the request forces it or there
-    is a project file: that says how the folder is to be, so documents done otherwise are done again.
+    Raises LEDGER-CHANGED if documents were done under another configuration, unless the request forces it or there is a
+    project file, which describes the whole folder, so documents done otherwise are done again.
     """
     now = configuration_of(task)
     digest = digest_of_configuration(now)
@@ -81,7 +81,7 @@ def planned(
 
 
 def preview(task: Task, request: Request, documents: Sequence[Numbered]) -> Plan:
-    """The plan as it would be now; nothing is written and nothing locked."""
+    """The plan as it would be now; nothing is written or locked."""
     with ExitStack() as stack:
         return planned(task, request, documents, *ledgers_there(request, stack))
 
@@ -118,7 +118,7 @@ def _first_state(document: Document) -> str:
 def run(batch: Batch, settled: Settled, tick: Callable[[], None]) -> None:
     """Run a batch. ``settled`` is called for each committed document, ``tick`` several times a second.
 
-    What ends a run early (a full disk, too many failures, a signal) is in ``batch`` afterwards, and not raised.
+    The cause of an early end (a full disk, too many failures, a signal) is in ``batch`` afterwards; it is not raised.
     """
     configuration = {} if batch.is_short else configuration_of(batch.task)
     run_id = _begin(batch, configuration)
@@ -189,7 +189,7 @@ def _refused(batch: Batch, committer: Committer) -> None:
 
 
 def _take(batch: Batch, committer: Committer, document: Document, outcome: Outcome) -> None:
-    """Take one outcome; a full disk is no fault of the document, which is to be tried again."""
+    """Pass on one outcome; after a full disk, which is not the document's fault, it is to be tried again."""
     if outcome.failure and stopping(outcome.failure):
         batch.error = batch.error or outcome.failure.error
         batch.stop.ask(outcome.failure.error.exit_code, outcome.failure.code)
@@ -237,9 +237,9 @@ def _in_pool(
     from teikit.work.engines import pool
 
     lexicon = load_lexicon(batch.task.options)
-    lexicon.words.near("TELEGRAM", 1)  # indexes the lists of the user once, for all workers
+    lexicon.words.near("TELEGRAM", 1)  # index the lists of the user once, for all workers
     gc.collect()
-    gc.freeze()  # what is in memory now is shared with the workers, so the collector must not touch it
+    gc.freeze()  # the memory is shared with the workers, so the garbage collector must not touch it
     try:
         workers = min(batch.request.workers, len(batch.plan.todo))
         yield from pool.results(documents, job, lexicon, workers, Watch(batch.stop, batch.death, tick))

@@ -1,4 +1,4 @@
-"""The plan of a batch, shown before anything is done."""
+"""Show the plan of a batch before anything is done."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ STATES = {
     "alone": "of one release only",
     "refused": "cannot be read",
 }
-"""States of documents that are not to be done, and the words of the plan for each."""
+"""States of documents that are not to be done, and their names in the plan."""
 
 
 def show_plan(plan: Plan, task: Task, request: Request, skipped: Sequence[Skipped]) -> ExitCode:
@@ -33,7 +33,7 @@ def show_plan(plan: Plan, task: Task, request: Request, skipped: Sequence[Skippe
 
 
 def _rows(plan: Plan, skipped: Sequence[Skipped]) -> Iterator[dict[str, str]]:
-    """A row for each document of the plan, then for each file that is no input."""
+    """A row for each document of the plan, then for each file that is not an input."""
     older = {document.id: why for document, why in plan.older}
     for _, document, state in plan.documents:
         why = older.get(document.id, "")
@@ -52,12 +52,14 @@ def _line(row: Mapping[str, str]) -> str:
 
 
 def plan_line(plan: Plan, task: Task) -> str:
-    """The number of documents, and how many are in each state, in one line without a full stop."""
+    """The number of documents, and of those in each state, in one line without a full stop."""
     counts = plan.counts
     parts = [f"{counted(len(plan.documents), task.noun)}: {counts['todo']:,} to do"]
     parts += [f"{counts[state]:,} {text}" for state, text in STATES.items() if counts[state]]
     if plan.older:
-        parts.append(f"{len(plan.older):,} of those with another version or options (--diff lists what would differ)")
+        parts.append(
+            f"{len(plan.older):,} of those with another version or other options (--diff lists what would differ)"
+        )
     if plan.gone:
         parts.append(f"{plan.gone:,} of earlier runs are no longer there (their output stays)")
     return ", ".join(parts)

@@ -1,4 +1,4 @@
-"""What becomes of a file that stands in the place of an output: replaced, or kept because somebody edited it."""
+"""Decide about a file in the place of an output: it is replaced, or kept because somebody edited it."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ from teikit.work.outcome import Made
 
 KEPT = "kept as somebody edited it:"
 COPIED = "replaced (and kept a copy of)"
-"""Verdicts on a file that somebody edited or may have edited, as they stand before its path."""
+"""Verdicts on a file that somebody edited or may have edited, as written before its path."""
 
 
 class Target(NamedTuple):
-    """Where outputs go, and the rules for files that are there already.
+    """The place of outputs, and the rules for files that exist there.
 
     ``output`` is the output folder, None for standard output; ``work`` the work folder with the temporary files.
     ``overwrite`` allows replacing files of others, ``discard_edits`` files of teikit that somebody edited.
     ``protected`` are the inputs (device, inode). ``known`` has the files that an earlier batch wrote here, by their
-    paths, where this run has no ledger.
+    paths, if this run has no ledger.
     """
 
     output: Path | None
@@ -39,11 +39,11 @@ class Target(NamedTuple):
 
 
 def verdict_on(made: Made, output: Path, target: Target, before: Mapping[str, Made]) -> tuple[Path, str]:
-    """The path of an output, and the verdict on what is there: written, unchanged, replaced, KEPT or COPIED.
+    """The path of an output, and the verdict on an existing file: written, unchanged, replaced, KEPT or COPIED.
 
     ``before`` are the files that teikit wrote for the document in an earlier run, by their paths. TEI that has changed
-    since was edited by a person and is kept; this is an error only if the new output differs. A file that a rebuild of
-    the ledger took over may have been edited before, so a copy of it is kept. Raises OUT-EXISTS, OUT-EDITED,
+    since was edited by a person and is kept; this is an error only if the new output differs. A file known from a
+    rebuild of the ledger may have been edited before, so a copy of it is kept. Raises OUT-EXISTS, OUT-EDITED,
     OUT-NOT-REGULAR and USAGE-SAME-FILE.
     """
     path = output / from_unicode(made.path)
@@ -66,8 +66,8 @@ def verdict_on(made: Made, output: Path, target: Target, before: Mapping[str, Ma
             return path, KEPT
         message = "this file has been edited since it was written; it was kept, and the new version was not written"
         wanted = f"teikit decisions from {path} --who NAME -o {output / 'decisions.jsonl'}"
-        hint = f"To keep the edits, make decisions of them: {wanted}. "
-        hint += "Then (or to drop the edits) use --discard-edits; it replaces the file and keeps a copy."
+        hint = f"To keep the edits, turn them into decisions: {wanted}. "
+        hint += "Then (or to drop the edits) use --discard-edits, which replaces the file and keeps a copy."
         raise OutputExists("OUT-EDITED", message, hint, str(path))
     if target.overwrite:
         return path, COPIED if _is_edited_tei(path) else "replaced"
@@ -76,13 +76,13 @@ def verdict_on(made: Made, output: Path, target: Target, before: Mapping[str, Ma
 
 
 def _is_edited_tei(path: Path) -> bool:
-    """Whether a file that has changed since teikit wrote it is whole TEI, and not cut off; a comment may follow."""
+    """Whether a file that has changed since teikit wrote it is complete TEI; a comment may follow."""
     data = path.read_bytes()
     return inputs.is_our_own(data[: inputs.HEADER]) and (b"</TEI>" in data or b"</teiCorpus>" in data)
 
 
 def keep_copy(path: Path) -> None:
-    """Keep a copy of a file beside it, named ``NAME.kept-`` and eight digits of its SHA-256."""
+    """Keep a copy of a file next to it, named ``NAME.kept-`` and eight digits of its SHA-256."""
     data = path.read_bytes()
     kept = path.with_name(f"{path.name}.kept-{hashlib.sha256(data).hexdigest()[:8]}")
     if not kept.exists():
@@ -96,6 +96,6 @@ def file_digest(path: Path) -> str:
 
 
 def protected(documents: Iterable[Document]) -> frozenset[tuple[int, int]]:
-    """The inputs (device, inode): an output may have the name of one, also outside the output folder."""
+    """The inputs (device, inode), which an output must not replace, in the output folder or elsewhere."""
     paths = {file.path for document in documents for file in document.files if file.path}
     return frozenset(filter(None, (inputs.identity(Path(path)) for path in paths)))

@@ -1,4 +1,4 @@
-"""Ledgers merged from those of shards, or rebuilt from the output where one is damaged."""
+"""Merge the ledgers of shards, or rebuild a damaged ledger from the output."""
 
 from __future__ import annotations
 
@@ -25,15 +25,15 @@ from teikit.work.ledger.ledger import FOLDER, Ledger
 
 COLUMNS = "id, place, shown, state, size, time, deaths, times, input, configuration, seconds"
 COLUMNS += ", failure, left_out, about, report, withheld"
-"""The columns of a document that are taken from another ledger; the run that claimed it is none of them."""
+"""The columns of a document that are copied from another ledger, without the run that claimed it."""
 
 
 def merge(output: Path, folders: Sequence[Path] = ()) -> str:
-    """Put the ledgers of shards into that of an output folder, and those of ``folders``, whose files were copied here.
+    """Merge the ledgers of shards into that of an output folder, and those of ``folders``, whose files were copied.
 
-    What is done in one of them is done; a document whose file is not here, with the size in the ledger, is to be done
-    again. Shards are removed afterwards. Returns what was done. Raises LEDGER-CHANGED where they were made with
-    different configurations, LEDGER-MISSING where there is none.
+    A document that is done in one of them is done; if its file is not here, with the size in the ledger, it is to be
+    done again. Shards are removed afterwards. Returns what was done. Raises LEDGER-CHANGED if they were made with
+    different configurations, LEDGER-MISSING if there is none.
     """
     ledgers = [*shards(output), *(path for folder in folders for path in ledgers_in(folder))]
     if not ledgers:
@@ -56,7 +56,7 @@ def merge(output: Path, folders: Sequence[Path] = ()) -> str:
 
 
 def _take(ledger: Ledger, path: Path, configuration: dict[str, str]) -> None:
-    """Take the documents of another ledger: done before failed before the rest."""
+    """Add the documents of another ledger: done takes precedence over failed, failed over the rest."""
     with ledger.attached(path) as db:
         value = json.dumps(configuration, sort_keys=True)
         db.execute("INSERT OR REPLACE INTO facts VALUES ('configuration', ?)", (value,))
@@ -73,7 +73,7 @@ def _take(ledger: Ledger, path: Path, configuration: dict[str, str]) -> None:
 
 
 def _reset_lost(ledger: Ledger, output: Path) -> int:
-    """Set documents whose output is not in the folder to be done again; returns how many."""
+    """Set documents whose output is not in the folder to be done again; returns their number."""
     lost = {document for document, path, _, size in ledger.all_outputs() if _size(output, path) != size}
     with ledger.transaction() as db:
         db.executemany("UPDATE documents SET state = 'todo' WHERE id = ?", ((id,) for id in lost))
@@ -94,17 +94,18 @@ def _size(output: Path, path: str) -> int:
 def rebuild(output: Path) -> str:
     """Rebuild the ledger from the TEI in the folder, which has the digest of its input; returns what was done.
 
-    The old one is kept under another name. The configuration is that of the last run, which stands beside the ledger
-    in a file of its own. Whether somebody edited a file is not known, so runs keep a copy where they replace one.
-    Documents without TEI (only ALTO or PAGE), failures and reports are not known afterwards.
-    Raises LEDGER-NO-CONFIGURATION where that file is missing.
+    The old one is kept under another name. The configuration is that of the last run, from a file next to the ledger.
+    Whether a file was edited is unknown, so runs keep a copy if they replace one. Documents without TEI (only ALTO or
+    PAGE), failures and reports are lost. Raises LEDGER-NO-CONFIGURATION if that file is missing.
     """
     beside = output / FOLDER / CONFIGURATION
     try:
         configuration = json.loads(beside.read_text("ascii"))
     except (OSError, ValueError):
         hint = f"Remove {output / FOLDER} and convert again: outputs that are the same stay as they are."
-        raise ConfigRefused("LEDGER-NO-CONFIGURATION", "nothing says how these were made", hint, str(beside)) from None
+        raise ConfigRefused(
+            "LEDGER-NO-CONFIGURATION", "the options of this batch are unknown", hint, str(beside)
+        ) from None
     kept = _put_aside(ledger_path(output))
     ledger = Ledger(ledger_path(output))
     digest = digest_of_configuration(configuration)
@@ -129,7 +130,7 @@ def rebuild(output: Path) -> str:
 
 
 def _put_aside(path: Path) -> str:
-    """Rename a ledger; returns a clause that says so."""
+    """Rename a ledger; returns a clause about it for a message."""
     kept = path.with_suffix(".old")
     for ending in ("-wal", "-shm"):
         Path(f"{path}{ending}").unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""The inputs that were named for conversion, as documents."""
+"""Turn the inputs that were named for conversion into documents."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from teikit.work.request import Request
 def named_inputs(names: list[str], options: Options, request: Request) -> NamedDocuments:
     """The inputs that were named, archives and bags opened; a folder or an option of a batch makes them a batch.
 
-    Raises IN-NOTHING, and USAGE-OUTPUT, USAGE-SHARD, USAGE-STDIN for combinations that cannot be done.
+    Raises IN-NOTHING, and USAGE-OUTPUT, USAGE-SHARD, USAGE-STDIN for impossible combinations.
     """
     _refuse_options(options, request)
     short = not request.is_batch and not (request.output and any(map(os.path.isdir, names)))
     named = inputs.expand(names, leave_out=request.folder if request.output else None)
     if not short and any(item.path is None for item in named.files):
-        hint = "Convert it alone, or save it first."
+        hint = "Convert it alone, or save it to a file first."
         raise UsageError("USAGE-STDIN", "standard input cannot be part of a batch", hint)
     skipped = list(named.skipped)
     all_documents = list(documents(named.files, named.failed, skipped))
@@ -33,7 +33,7 @@ def named_inputs(names: list[str], options: Options, request: Request) -> NamedD
         raise _no_standard_output(f"{len(all_documents)} inputs")
     if request.output.endswith(".xml") and not os.path.isdir(request.output):
         hint = f"For a file, redirect: teikit convert {names[0]} > {request.output}"
-        raise UsageError("USAGE-OUTPUT", f"-o names a folder, and {request.output} looks like a file", hint)
+        raise UsageError("USAGE-OUTPUT", f"-o must name a folder, but {request.output} looks like a file", hint)
     return NamedDocuments(all_documents, skipped, short)
 
 

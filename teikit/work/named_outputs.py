@@ -1,4 +1,4 @@
-"""The outputs that a request names: none of them is a file that is read, and no two of them are one file."""
+"""Check the outputs that a request names: none may be an input, and no two may be the same file."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from teikit.work.tasks.task import Task
 
 
 def refuse_outputs(task: Task, request: Request, named: NamedDocuments) -> None:
-    """Refuse files about the run that would be written over an input, a list or another output (USAGE-SAME-FILE)."""
+    """Refuse files about the run that would overwrite an input, a list or another output (USAGE-SAME-FILE)."""
     if not (request.html or request.report or request.ledger or request.overview):
         return
     read = {file.path for document in named.documents for file in document.files if file.path}
@@ -25,19 +25,19 @@ def refuse_outputs(task: Task, request: Request, named: NamedDocuments) -> None:
 
 
 def refuse_twice(outputs: Iterable[tuple[str, str]]) -> None:
-    """Refuse two outputs of one name, given by their real paths and as they were named (USAGE-SAME-FILE)."""
+    """Refuse two outputs with the same path; they are given as real paths and as they were named (USAGE-SAME-FILE)."""
     written: set[str] = set()
     for path, name in outputs:
         if path in written:
-            raise UsageError("USAGE-SAME-FILE", "two outputs would have this name", "Name another one.", name)
+            raise UsageError("USAGE-SAME-FILE", "two outputs would have this name", "Name another file.", name)
         written.add(path)
 
 
 def _refuse_folder(overview: str, folders: set[str]) -> None:
-    """Refuse an overview in a folder of inputs: its pages would be inputs of the next run."""
+    """Refuse an overview in a folder of inputs, because its pages would be inputs of the next run."""
     there = inputs.identity(Path(overview))
     if there and there in (inputs.identity(Path(folder)) for folder in folders):
-        message = "this folder holds inputs; an overview in it would be taken for more of them"
+        message = "this folder contains inputs; the pages of an overview would be read as inputs, too"
         raise UsageError("USAGE-SAME-FILE", message, "Name another folder.", overview)
 
 

@@ -1,4 +1,4 @@
-"""The releases that were named for collation, as records."""
+"""Turn the releases that were named for collation into records."""
 
 from __future__ import annotations
 
@@ -26,23 +26,23 @@ def named_record(names: list[str], target: Path) -> NamedDocuments:
     if not named.files:
         _refuse_nothing()
     if len(named.files) == 1 and len(names) > 1 and len({os.path.realpath(name) for name in names}) == 1:
-        hint = "Name each release once; one file that holds several releases is named alone."
+        hint = "Name each release once; name a file that contains several releases alone."
         raise Refused("COLLATE-ALONE", "the same file was named twice", hint, names[0])
     if target.is_dir():
-        raise UsageError("USAGE-OUTPUT", "-o names a file here, and this is a folder", "Name a file: -o edition.xml")
+        raise UsageError("USAGE-OUTPUT", "-o must name a file here, not a folder", "Name a file: -o edition.xml")
     return NamedDocuments([_record(Group(target.stem, named.files))], list(named.skipped), are_short=True)
 
 
 def named_records(names: list[str], pairs: str, request: Request) -> NamedDocuments:
     """The records of the list ``pairs``, else those in the folders and files that were named.
 
-    Raises IN-NOTHING, USAGE-OUTPUT, USAGE-PAIRS for inputs beside a list, and
+    Raises IN-NOTHING, USAGE-OUTPUT, USAGE-PAIRS for inputs in addition to a list, and
     :class:`~teikit.errors.ConfigRefused` for a faulty list.
     """
     if request.output.endswith(".xml") and not os.path.isdir(request.output):
-        raise UsageError("USAGE-OUTPUT", f"-o names a folder here, and {request.output} looks like a file")
+        raise UsageError("USAGE-OUTPUT", f"-o must name a folder here, but {request.output} looks like a file")
     if request.html and os.path.exists(request.html) and not os.path.isdir(request.html):
-        raise UsageError("USAGE-OUTPUT", "--html names a folder where many are collated", place=request.html)
+        raise UsageError("USAGE-OUTPUT", "--html must name a folder if many records are collated", place=request.html)
     if pairs and names:
         message = "--pairs names the releases of all records, so no other input can be named"
         raise UsageError("USAGE-PAIRS", message, "Leave out the inputs, or --pairs.", names[0])

@@ -1,4 +1,4 @@
-"""The result of one document: the answer of a worker, written to a file and read from it."""
+"""The result of one document, which a worker writes to a file and the parent reads."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from teikit.errors import ExitCode, TeikitError
 
 
 class Failure(NamedTuple):
-    """Why something failed, with the fields of :class:`~teikit.errors.TeikitError`; ``exit`` is its exit code."""
+    """The cause of a failure, with the fields of :class:`~teikit.errors.TeikitError`; ``exit`` is its exit code."""
 
     code: str
     message: str
@@ -21,7 +21,7 @@ class Failure(NamedTuple):
 
     @property
     def state(self) -> str:
-        """The state of a document with this failure in the ledger: failed, or alone where there was nothing to do."""
+        """The state of a document with this failure in the ledger: failed, or alone if there was nothing to do."""
         return "failed" if self.exit else "alone"
 
     @classmethod
@@ -40,9 +40,9 @@ class Failure(NamedTuple):
 class Made(NamedTuple):
     """A file that was made: its path in the output folder, as :func:`~teikit.work.documents.in_unicode` writes it.
 
-    ``temporary`` is the name of the file in the work folder that holds its bytes, empty where none does; ``size`` is in
-    bytes; ``kind`` is that of :class:`~teikit.work.tasks.task.Output`. ``rebuilt`` says that a rebuilt ledger has it as
-    it was found, so that nobody knows whether somebody edited it before.
+    ``temporary`` is the name of the file in the work folder that holds its bytes, empty if none does; ``size`` is in
+    bytes; ``kind`` is that of :class:`~teikit.work.tasks.task.Output`. ``rebuilt`` says that it was found by a rebuild
+    of the ledger, so it may have been edited before.
     """
 
     path: str
@@ -61,8 +61,8 @@ class Outcome:
     and why, ``facts`` are those of :mod:`teikit.work.ledger.facts`, ``summary`` is what the terminal shows.
     ``report`` has the lines of the report, ``withheld`` the rows of the ledger of what was withheld, both packed by
     zlib; ``decided`` is a digest of the decisions on the document. ``seconds`` of processor time and ``peak`` (the most
-    memory of the worker so far, in MiB) are for the person who runs the batch and are in no output. ``held`` are the
-    bytes of the outputs where no temporary files hold them, in the process that made them.
+    memory of the worker so far, in MiB) are for the person who runs the batch and are not in any output. ``held`` are
+    the bytes of the outputs if they are not in temporary files, in the process that made them.
     """
 
     failure: Failure | None = None
@@ -80,7 +80,7 @@ class Outcome:
 
     @property
     def failed(self) -> bool:
-        """Whether the document failed; having nothing to do is no failure."""
+        """Whether the document failed; having nothing to do is not a failure."""
         return self.failure is not None and self.failure.state == "failed"
 
     def as_json(self) -> bytes:

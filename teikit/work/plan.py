@@ -1,4 +1,4 @@
-"""The plan of a run: which documents are to be done, as the ledger and the output folder say."""
+"""Plan a run: decide from the ledger and the output folder which documents are to be done."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from teikit.work.tasks.task import Task
 
 
 class Older(NamedTuple):
-    """A document that another version or other options made, and what changed (``teikit: 0.1.0 before, ...``)."""
+    """A document made by another version or with other options, and what changed (``teikit: 0.1.0 before, ...``)."""
 
     document: Document
     why: str
@@ -37,8 +37,8 @@ class Plan:
     """Each document with its number among all inputs and its state.
 
     The states are todo, done, failed or alone (in an earlier run), skipped, and refused (it cannot be tried). ``gone``
-    is the number of documents in the ledger that are no longer inputs; ``older`` are the done ones that another version
-    or other options made, which would be done again without ``--only-new`` or ``--diff``.
+    is the number of documents in the ledger that are no longer inputs; ``older`` are those done by another version or
+    with other options, which would be done again without ``--only-new`` or ``--diff``.
     """
 
     documents: tuple[tuple[int, Document, str], ...]
@@ -52,12 +52,12 @@ class Plan:
 
     @property
     def counts(self) -> Counter[str]:
-        """How many documents are in which state."""
+        """The number of documents in each state."""
         return Counter(state for _, _, state in self.documents)
 
 
 def refuse_collisions(documents: Iterable[Document]) -> None:
-    """Refuse inputs that would become one output, if only on a file system without case (NAME-COLLISION)."""
+    """Refuse inputs with the same output, even if only on a case-insensitive file system (NAME-COLLISION)."""
     taken: dict[str, Document] = {}
     for document in documents:
         if document.refusal:
@@ -71,10 +71,10 @@ def refuse_collisions(documents: Iterable[Document]) -> None:
 
 @dataclass(frozen=True)
 class Before:
-    """What is known of the documents before a run: rows of the ledger, and the files (path, size) that each has.
+    """What is known about the documents before a run: rows of the ledger, and the files (path, size) of each.
 
-    ``configuration`` is that of the planned run, ``decisions`` are those made so far; ``configurations`` are those that
-    the ledger remembers, by their digests, and the planned one.
+    ``configuration`` is that of the planned run, ``decisions`` are those made so far; ``configurations`` are those in
+    the ledger, by their digests, and the planned one.
     """
 
     configuration: str = ""
@@ -84,20 +84,20 @@ class Before:
     configurations: Mapping[str, dict[str, str]] = field(default_factory=dict)
 
     def configuration_of(self, document: Document, row: LedgerRow) -> str:
-        """What the ledger has for a document that was done as it would be now, with the decisions made so far."""
+        """The digest that the ledger would have for a document if it were done now, with the decisions made so far."""
         key = self.decisions.key(row.sources or [row.input or ""], records_of(document))
         return f"{self.configuration} {key}".rstrip()
 
     def is_older(self, document: Document, row: LedgerRow) -> bool:
-        """Whether another version or other options made a document, while the decisions on it have not changed."""
+        """Whether a document was made by another version or with other options, but with the same decisions."""
         now, then = self.configuration_of(document, row), row.configuration
         return then != now and then.partition(" ")[2] == now.partition(" ")[2]
 
     def why_older(self, row: LedgerRow) -> str:
-        """Which parts of the configuration differ from those under which a document was made."""
+        """The parts of the configuration that differ from those under which a document was made."""
         then = self.configurations.get(row.configuration.partition(" ")[0])
         if then is None:
-            return "nothing says which version and options made it"
+            return "made by an unknown version and with unknown options"
         return "; ".join(changes(then, self.configurations.get(self.configuration, {})))
 
 
@@ -106,8 +106,8 @@ def make_plan(
 ) -> Plan:
     """Decide the state of each document.
 
-    Where a file is in the place of an output that the ledger knows nothing of, ``request.existing`` says whether to
-    skip the document, or to abort, which raises OUT-EXISTS.
+    If an output exists that the ledger does not know, ``request.existing`` says whether to skip the document, or to
+    abort, which raises OUT-EXISTS.
     """
     there = _Listing(output)
     planned, older = [], []
@@ -129,7 +129,7 @@ def make_plan(
 
 
 def _state(document: Document, before: Before, there: _Listing, task: Task, request: Request) -> str:
-    """The state of a document: that of its row, or todo where anything that decides about its outputs has changed."""
+    """The state of a document: that of its row, or todo if anything that decides its outputs has changed."""
     row = before.rows.get(document.id)
     if row is None or row.state not in ("done", "failed", "alone"):
         return "todo"
@@ -150,7 +150,7 @@ def _state(document: Document, before: Before, there: _Listing, task: Task, requ
 
 
 def _may_replace(row: LedgerRow, request: Request) -> bool:
-    """Whether a document failed over a file in its place, which this run may replace."""
+    """Whether a document failed because of a file in the place of its output that this run may replace."""
     return (row.code == "OUT-EDITED" and request.discard_edits) or (row.code == "OUT-EXISTS" and request.overwrite)
 
 

@@ -1,4 +1,4 @@
-"""Progress of a batch: one moving line on a terminal, a line every half minute elsewhere, or JSON lines."""
+"""Report the progress of a batch: a moving line on a terminal, a line every half minute elsewhere, or JSON lines."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from teikit.wording import terminal_columns
 
 EVERY = 30.0  # seconds between two lines in a log
 REDRAWN = 0.2  # seconds between two states of the moving line
-WINDOW = 60.0  # seconds over which the rate is taken
+WINDOW = 60.0  # seconds over which the rate is measured
 SHORTEST_BAR = 10  # columns of the shortest bar that is worth drawing
 LONGEST_BAR = 30  # columns of the longest
 
 
 class Progress:
-    """Counts documents and reports it on standard error. A closed terminal ends the reports, never the work."""
+    """Counts documents and reports the progress on standard error. A closed terminal ends the reports, not the work."""
 
     def __init__(self, total: int, *, quiet: bool = False, as_json: bool = False) -> None:
         self.total, self.done, self.failed = total, 0, 0
@@ -38,7 +38,7 @@ class Progress:
         self.failed += failed
 
     def tick(self) -> None:
-        """Report how far it is, if it is time to."""
+        """Report the progress if it is time to."""
         now = time.monotonic()
         if now - self.marks[-1][0] >= 1:
             self.marks.append((now, self.done))
@@ -105,7 +105,7 @@ class Progress:
 
 
 def wrapped(text: str, columns: int) -> str:
-    r"""A text wrapped to so many columns, except words that are longer, such as paths.
+    r"""A text wrapped to ``columns`` columns, except for longer words, such as paths.
 
     >>> print(wrapped("  2 x PAGE-MISSING, first a.txt:1:1: page 1 is not in the input\n    short", 40))
       2 x PAGE-MISSING, first a.txt:1:1:
@@ -124,7 +124,7 @@ def wrapped(text: str, columns: int) -> str:
 
 
 def duration(seconds: float) -> str:
-    """A span of time as people say it.
+    """A span of time for people.
 
     >>> duration(0.1), duration(7), duration(95), duration(7800), duration(200000)
     ('less than 1 s', '7 s', '1 min 35 s', '2 h 10 min', '2 d 7 h')

@@ -1,4 +1,4 @@
-"""The report of a batch: JSON lines in the order of the plan, whatever the order in which things were done."""
+"""Write the report of a batch: JSON lines in the order of the plan, whatever the order of the work."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from teikit.work.ledger.ledger import Ledger
 from teikit.work.outcome import Failure
 
 OURS = b'{"kind": "'
-"""How a report begins."""
+"""The beginning of a report."""
 
 
 def write_report(ledger: Ledger, path: Path, force: bool) -> None:
-    """Write the report of the last plan. A report that is there is replaced, another file only with ``force``."""
+    """Write the report of the last plan. An existing report is replaced, another file only with ``force``."""
     refuse_other_file(path, force)
     write.stream(path, _lines(ledger))
 
 
 def refuse_other_file(path: Path, force: bool) -> None:
-    """Refuse to replace a file that is no report (OUT-EXISTS, OUT-NOT-REGULAR)."""
+    """Refuse to replace a file that is not a report (OUT-EXISTS, OUT-NOT-REGULAR)."""
     write.refuse_other(path, (OURS,), "report of teikit", force)
 
 
@@ -42,7 +42,7 @@ def _lines(ledger: Ledger) -> Iterator[bytes]:
 
 
 def failure_line(shown: str, failure: Failure) -> bytes:
-    """A failure as a line of the report and of ``--json``; a note where there was nothing to do."""
+    """A failure as a line of the report and of ``--json``; a note if there was nothing to do."""
     keys = ("place", "code", "message", "hint")
     values = {
         "kind": "error" if failure.exit else "note",

@@ -1,4 +1,4 @@
-"""How a command is to do its work: where to, with which limits, what to do about failures, what to say."""
+"""The options for how a command works: its outputs, limits, what to do about failures, messages."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ if TYPE_CHECKING:
     import argparse
     from pathlib import Path
 
-LEAST_MEMORY = 64  # MiB, the lowest limit of memory that may be given
+LEAST_MEMORY = 64  # MiB, the lowest limit of memory allowed
 LARGEST_NUMBER = 1_000_000_000
-"""The largest number that may be given; what the system takes is not much larger."""
+"""The largest number allowed; the system does not accept much larger ones."""
 MANY = "many inputs (a folder, or with any of these options)"
-"""The heading in the help under which the options of a batch stand."""
+"""The heading of the options of a batch in the help."""
 
 
 class Limits(NamedTuple):
-    """What one document may take: seconds of time, MiB of memory beyond what a worker takes at rest; 0 is no limit."""
+    """The limits of one document: seconds of time, MiB of memory beyond that of an idle worker; 0 is no limit."""
 
     seconds: float = 300.0
     memory: int = 2048
@@ -50,10 +50,10 @@ class Shard(NamedTuple):
 
 @dataclass(frozen=True)
 class Request:
-    """The options that say how ``convert`` and ``collate`` work, under their names there.
+    """The options for how ``convert`` and ``collate`` work, under their names there.
 
-    ``output`` is the output folder, empty for standard output. Raises :class:`~teikit.errors.UsageError` for a request
-    that is impossible.
+    ``output`` is the output folder, empty for standard output. Raises :class:`~teikit.errors.UsageError` for an
+    impossible request.
     """
 
     output: str = ""
@@ -77,11 +77,11 @@ class Request:
         "the project file (default: teikit.toml in the folder of the first input or above; none: no project)",
         metavar="FILE",
     )
-    report: str = option("", "write everything that was done, and why, to this file as JSON lines", metavar="FILE")
+    report: str = option("", "write all corrections and messages to this file as JSON lines", metavar="FILE")
     json: bool = option(False, "print messages as JSON lines, on standard output if nothing else goes there")
-    strict: bool = option(False, f"exit with {ExitCode.FINDINGS} if something needs a person")
-    force: bool = option(False, "replace existing outputs with other content", short="-f")
-    discard_edits: bool = option(False, "also replace outputs that somebody has edited; a copy of each is kept")
+    strict: bool = option(False, f"exit with {ExitCode.FINDINGS} if something needs a person's attention")
+    force: bool = option(False, "replace existing outputs with other contents", short="-f")
+    discard_edits: bool = option(False, "also replace edited outputs; a copy of each is kept")
     jobs: int | None = option(
         None,
         "the number of documents processed at once (default: 1; 0: one per core)",
@@ -90,7 +90,9 @@ class Request:
         group=MANY,
     )
     resume: bool = option(False, "continue where the last run stopped (automatic if there is a ledger)", group=MANY)
-    only_new: bool = option(False, "keep what is done, even if another version or other options made it", group=MANY)
+    only_new: bool = option(
+        False, "keep what is done, even if made by another version or with other options", group=MANY
+    )
     diff: bool = option(
         False,
         "list what this version or these options would change, and write nothing; "
@@ -132,15 +134,17 @@ class Request:
 
     def __post_init__(self) -> None:
         if self.engine == "dask" and not self.scheduler:
-            raise UsageError("USAGE-ENGINE", "--engine dask needs --scheduler ADDRESS", "Such as tcp://host:8786.")
+            raise UsageError("USAGE-ENGINE", "--engine dask needs --scheduler ADDRESS", "For example: tcp://host:8786")
         if self.scheduler and self.engine != "dask":
-            raise UsageError("USAGE-ENGINE", "--scheduler is for --engine dask", "Name both, or none.")
+            raise UsageError("USAGE-ENGINE", "--scheduler can only be used with --engine dask", "Use both, or neither.")
         if self.engine and self.diff:
-            hint = "Leave out --engine; --jobs N takes several cores, --shard I/N a part of the documents."
-            raise UsageError("USAGE-ENGINE", "--diff works on this machine", hint)
+            hint = "Leave out --engine; --jobs N uses several cores, --shard I/N does a part of the documents."
+            raise UsageError("USAGE-ENGINE", "--diff works only on this machine", hint)
         if self.ledger and not self.ledger.endswith((".tsv", ".json")):
-            raise UsageError("USAGE-LEDGER", "the ledger is written as .tsv or .json", "Name it so.", self.ledger)
-        # These are called before anything is written, because each raises for a value that it cannot read.
+            raise UsageError(
+                "USAGE-LEDGER", "the ledger must be .tsv or .json", "End its name in .tsv or .json.", self.ledger
+            )
+        # These are called before anything is written, because each raises an error for a value that it cannot read.
         _ = (self.workers, self.limits, self.part, self.allowed_failures)
 
     @classmethod
@@ -176,12 +180,12 @@ class Request:
 
     @property
     def overwrite(self) -> bool:
-        """Whether files that are not ours are replaced."""
+        """Whether files that teikit did not write are replaced."""
         return self.force or self.existing == "overwrite"
 
     @cached_property
     def workers(self) -> int:
-        """How many documents are worked on at once, at least 1."""
+        """The number of documents that are processed at once, at least 1."""
         if self.jobs is None:
             return 1
         if self.jobs == 0:
@@ -198,20 +202,20 @@ class Request:
 
     @cached_property
     def part(self) -> Shard | None:
-        """The requested part of the documents; None for all. Raises USAGE-SHARD for what names no part."""
+        """The requested part of the documents; None for all. Raises USAGE-SHARD if the value does not name a part."""
         if self.shard is None:
             return None
         parsed = re.fullmatch(r"([0-9]{1,6})/([0-9]{1,6})", self.shard, re.ASCII)
         if not parsed or not 1 <= int(parsed[1]) <= int(parsed[2]):
             hint = "Use --shard 3/16 for the third of sixteen parts; they are counted from 1."
-            raise UsageError("USAGE-SHARD", f"'{self.shard}' names no part", hint)
+            raise UsageError("USAGE-SHARD", f"'{self.shard}' does not name a part", hint)
         return Shard(int(parsed[1]), int(parsed[2]))
 
     @cached_property
     def allowed_failures(self) -> tuple[int | None, float | None]:
         """The failures that the batch tolerates: a count, or a share (0 to 1) of all documents; None if not given.
 
-        Raises USAGE-NUMBER for what is neither.
+        Raises USAGE-NUMBER for any other value.
         """
         if self.max_failures is None:
             return None, None
@@ -225,9 +229,9 @@ class Request:
 
 
 def _number(value: float, name: str, least: float) -> float:
-    """A number from ``least`` to ``LARGEST_NUMBER``. Raises USAGE-NUMBER for another, and for nan."""
+    """A number from ``least`` to ``LARGEST_NUMBER``. Raises USAGE-NUMBER for any other number, and for nan."""
     if not value <= LARGEST_NUMBER:
-        raise UsageError("USAGE-NUMBER", f"{name} is a number, at most {LARGEST_NUMBER:,}", f"You gave {value:g}.")
+        raise UsageError("USAGE-NUMBER", f"{name} must be a number, at most {LARGEST_NUMBER:,}", f"You gave {value:g}.")
     if value < least:
         raise UsageError("USAGE-NUMBER", f"{name} cannot be less than {least:g}", f"You gave {value:g}.")
     return value

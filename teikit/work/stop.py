@@ -1,4 +1,4 @@
-"""Stopping a run: at the first Ctrl-C documents in work are finished, at the second they are dropped.
+"""Stop a run: after the first Ctrl-C, documents in progress are finished; after the second, they are dropped.
 
 After SIGTERM and SIGHUP they have some seconds.
 """
@@ -14,13 +14,13 @@ from types import FrameType
 from teikit.errors import ExitCode
 
 PATIENCE = 6.0
-"""Seconds for the documents in work after SIGTERM or SIGHUP; Slurm and Kubernetes kill 30 s after it by default."""
+"""Seconds for the documents in progress after SIGTERM or SIGHUP; Slurm and Kubernetes kill after 30 s by default."""
 
 
 class Stop:
     """Whether a stop was requested, and why.
 
-    ``code`` is then the exit code, None before; ``deadline`` (of ``time.monotonic``) is when documents in work are
+    ``code`` is then the exit code, None before; ``deadline`` (in ``time.monotonic``) is when documents in progress are
     dropped.
     """
 
@@ -31,7 +31,7 @@ class Stop:
         self.again = False
 
     def ask(self, code: ExitCode, reason: str, patience: float = float("inf")) -> None:
-        """Ask to begin no other document; those in work may go on for ``patience`` seconds."""
+        """Request that no other document is begun; those in progress may continue for ``patience`` seconds."""
         if self.code is None:
             self.code, self.reason = code, reason
         self.deadline = min(self.deadline, time.monotonic() + patience)
@@ -43,7 +43,7 @@ class Stop:
 
     @property
     def now(self) -> bool:
-        """Whether not even the documents in work are to be finished."""
+        """Whether even the documents in progress are to be dropped."""
         return self.again or time.monotonic() > self.deadline
 
     def handle(self, number: int, frame: FrameType | None) -> None:

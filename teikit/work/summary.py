@@ -1,4 +1,4 @@
-"""What a batch says at its end: what was done, what failed and how to put it right, how to go on."""
+"""Summarize a batch at its end: what was done, what failed and how to correct it, how to continue."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from teikit.work.outcome import Failure
 from teikit.work.plan import Older
 from teikit.work.progress import duration
 
-MANY_DOCUMENTS = 20  # documents beyond which time and memory are worth mentioning
-GROUPS = 8  # codes of questions that are shown, at most
-LONGEST_EXAMPLE = 160  # characters of an example, at most
+MANY_DOCUMENTS = 20  # number of documents beyond which time and memory are reported
+GROUPS = 8  # most codes of questions that are shown
+LONGEST_EXAMPLE = 160  # most characters of an example
 EXAMPLES = 5  # names shown of each kind; the report and ``teikit ledger show`` have all
 
 
 def summary(batch: Batch, skipped: list[Skipped], code: ExitCode) -> Iterator[str]:
-    """The lines of the summary; ``skipped`` are the files that were no inputs, ``code`` is the exit code of the run."""
+    """The lines of the summary; ``skipped`` are the files that were not inputs, ``code`` the exit code of the run."""
     left_out = [file.name for file in skipped if not file.is_part]
     if batch.request.verbose:
         yield from (f"{visible(file.name)}: left out, {file.why}" for file in skipped)
@@ -47,7 +47,7 @@ def summary(batch: Batch, skipped: list[Skipped], code: ExitCode) -> Iterator[st
 
 
 def _idle_decisions(batch: Batch) -> Iterator[str]:
-    """How many decisions concern none of the inputs of this run."""
+    """The number of decisions that concern none of the inputs of this run."""
     names = batch.task.options.decisions
     book = load_book(names)[0] if names else NO_DECISIONS
     if not book.rows:
@@ -60,12 +60,12 @@ def _idle_decisions(batch: Batch) -> Iterator[str]:
     if idle:
         folder = str(batch.request.folder)
         kept_there = os.path.join(folder, FILE) in map(os.path.normpath, names)
-        more = f"; `teikit decisions check {visible(folder)}` lists those about no input there" if kept_there else ""
+        more = f"; `teikit decisions check {visible(folder)}` lists those that match no input" if kept_there else ""
         yield f"{counted(idle, 'decision is', 'decisions are')} about other inputs than these{more}"
 
 
 def _totals(batch: Batch) -> Iterator[str]:
-    """How many documents were done, now and before, or not; in a long run also how fast."""
+    """The numbers of documents that were done, now and before, or not; in a long run also the speed."""
     counts, noun, done = batch.ledger.counts(), batch.task.noun, batch.task.done
     now = batch.finished - batch.failed.total() - batch.alone
     yield f"{counted(now, noun)} {done}: {batch.task.total(batch.kinds)}"
@@ -73,13 +73,13 @@ def _totals(batch: Batch) -> Iterator[str]:
         seconds = time.monotonic() - batch.begun
         rate = f"{batch.finished / seconds:.1f} a second"
         slowest = f"the slowest was {visible(batch.slowest[1])} with {duration(batch.slowest[0])}"
-        yield f"It took {duration(seconds)}, {rate}; {slowest}; a worker took {batch.peak} MiB at most"
+        yield f"It took {duration(seconds)}, {rate}; {slowest}; a worker used at most {batch.peak} MiB"
     before = batch.plan.counts["done"]
     if before:
         yield f"{counted(before, noun)} done in an earlier run"
     if batch.plan.older:
         stale = counted(len(batch.plan.older), noun)
-        yield f"{stale} left as another version or other options made them (--diff lists what would differ):"
+        yield f"{stale} of another version or other options left as they are (--diff lists what would differ):"
         yield from (f"  {line}" for line in _older(batch.plan.older, None if batch.request.verbose else EXAMPLES))
     if counts.get("skipped"):
         yield f"{counted(counts['skipped'], noun)} skipped, because the output exists"
@@ -90,7 +90,7 @@ def _totals(batch: Batch) -> Iterator[str]:
 
 
 def _older(older: Sequence[Older], most: int | None) -> Iterator[str]:
-    """What has changed since documents were made, and the names of these documents: ``most`` of each group, or all."""
+    """The changes since documents were made, and the names of these documents: ``most`` of each group, or all."""
     groups: dict[str, list[str]] = {}
     for document, why in older:
         groups.setdefault(why, []).append(visible(document.shown))
@@ -102,7 +102,7 @@ def _older(older: Sequence[Older], most: int | None) -> Iterator[str]:
 def _unmatched_rows(batch: Batch) -> Iterator[str]:
     """Rows of the table of documents without a document, and documents without a row.
 
-    A row of a document that failed has its document: what is wrong with it is said there.
+    A row of a failed document is not reported: its failure is.
     """
     table = batch.task.options.edition.table
     if not table.rows:
@@ -153,7 +153,7 @@ def failures(ledger: Ledger, noun: str = "input") -> Iterator[str]:
 
 
 def _for_a_person(batch: Batch) -> Iterator[str]:
-    """What a person should look at by its codes, with an example of each, and where all of it is."""
+    """The questions to a person by their codes, with an example of each, and where to find all of them."""
     if not batch.finished:
         return
     asked = questions(batch.ledger)
@@ -177,10 +177,10 @@ def _for_a_person(batch: Batch) -> Iterator[str]:
 
 
 def _next_commands(batch: Batch) -> Iterator[str]:
-    """The commands for what is still to do, and for failures that were not listed."""
+    """The commands for the remaining work, and for failures that were not listed."""
     counts = batch.ledger.counts()
     left = counts.get("todo", 0)
     if left and not batch.is_short:
-        yield f"{counted(left, batch.task.noun)} still to do: the same command goes on where this one stopped"
+        yield f"{counted(left, batch.task.noun)} still to do: the same command continues where this one stopped"
     if counts.get("failed", 0) > EXAMPLES and not batch.is_short:
         yield f"All failures: teikit ledger show {batch.request.output} --failed"

@@ -1,4 +1,4 @@
-"""A run from the request to its last message: what is refused before the work, what is reported during and after it."""
+"""Do a run from the request to its last message: checks before the work, reports during and after it."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ from teikit.work.request import Request
 from teikit.work.summary import summary
 from teikit.work.tasks.task import Task
 
-FEW_DOCUMENTS = 20  # documents to do up to which each one gets a line of its own
+FEW_DOCUMENTS = 20  # most documents to do for which each one gets a line of its own
 
 
 def run_task(task: Task, request: Request, name: Callable[[], NamedDocuments]) -> ExitCode:
     """Plan a task, run it or only show what it would do, and report; returns the exit code.
 
-    ``name`` gives the documents; it is called when the options are known to be good. Raises what is wrong with options,
-    lists, decisions and output folder before anything is written.
+    ``name`` gives the documents; it is called after the options were checked. Raises the errors in options, lists,
+    decisions and output folder before anything is written.
     """
     check_rules(task.options.without, to_leave_out=True)
     check_template(task.options.images)
@@ -61,7 +61,7 @@ def run_task(task: Task, request: Request, name: Callable[[], NamedDocuments]) -
 
 
 def _run(batch: Batch, skipped: list[Skipped]) -> ExitCode:
-    """Do a batch and what belongs to its end; returns the exit code."""
+    """Do a batch and write its reports; returns the exit code."""
     request = batch.request
     batch.ledger.remember_skipped(skipped)
     _make_documents(batch)
@@ -104,7 +104,7 @@ def _prepare(request: Request, task: Task, many: bool) -> None:
 
 
 def _make_documents(batch: Batch) -> None:
-    """Do the documents of a batch, and tell how it goes."""
+    """Do the documents of a batch, and report the progress."""
     request = batch.request
     todo = len(batch.plan.todo) + batch.plan.counts["refused"]
     progress = Progress(todo, quiet=request.quiet or batch.is_short, as_json=request.log_json)
@@ -120,7 +120,7 @@ def _make_documents(batch: Batch) -> None:
     each = todo <= FEW_DOCUMENTS or batch.is_short or request.verbose
 
     def settled(document: Document, outcome: Outcome, placed: str) -> None:
-        """Count a document that was committed, and say what became of it."""
+        """Count a document that was committed, and report its outcome."""
         progress.count(failed=outcome.failed)
         for text in _lines(batch, document, outcome, placed, each):
             if request.json and request.output:
@@ -135,11 +135,11 @@ def _make_documents(batch: Batch) -> None:
 
 
 def _ticking(batch: Batch, progress: Progress, quiet: bool) -> Callable[[], None]:
-    """The function that is called several times a second: it reports a stop, once, and how far the work is."""
+    """The function that is called several times a second: it reports the progress, and a stop once."""
     is_reported = quiet or batch.request.log_json
 
     def tick() -> None:
-        """Report how far the run is, and once that it stops."""
+        """Report the progress of the run, and once that it stops."""
         nonlocal is_reported
         if batch.stop.asked and not is_reported:
             is_reported = True
@@ -151,7 +151,7 @@ def _ticking(batch: Batch, progress: Progress, quiet: bool) -> Callable[[], None
 
 
 def _lines(batch: Batch, document: Document, outcome: Outcome, placed: str, each: bool) -> list[str]:
-    """The lines about one document. ``placed`` says where its outputs are (``written a.xml``), empty for none.
+    """The lines about one document. ``placed`` gives the places of its outputs (``written a.xml``), empty for none.
 
     ``each`` says that every document gets a line, not only those that failed.
     """
@@ -220,7 +220,7 @@ def _write_files_about(batch: Batch) -> None:
 
 
 def _report_end(batch: Batch, skipped: list[Skipped], code: ExitCode) -> None:
-    """Say at the end of a batch how it went."""
+    """Report the result at the end of a batch."""
     request = batch.request
     progress = Progress(0, quiet=request.quiet, as_json=request.log_json)
     if request.log_json:

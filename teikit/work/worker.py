@@ -1,7 +1,7 @@
-"""What a worker does with one document: the task, within limits of memory and time; it leaves the result in files.
+"""Process one document in a worker, within limits of memory and time; the result is left in files.
 
 The result goes into the work folder: each output under a name of its own, synced to the disk, then the outcome. The
-parent puts them into their places. So a worker that dies at any moment leaves nothing that anybody sees.
+parent puts them into their places. So a worker that dies at any moment leaves nothing visible.
 """
 
 from __future__ import annotations
@@ -35,17 +35,17 @@ from teikit.work.tasks.task import Output, Task
 
 UNLIMITED = Limits(0.0, 0)
 NEW_OBJECTS = 50_000  # objects after which a worker collects garbage: a document makes few cycles
-GRACE = 10  # seconds beyond its time limit after which a worker kills itself if nobody else is left to do so
+GRACE = 10  # seconds beyond its time limit after which a worker kills itself if its parent is gone
 MEMORY_HINT = "Give more with --memory if the file is in order. If it is a small one, it is damaged or malicious."
 TIME_HINT = "Give more with --timeout if the file is in order. If it is a small one, it is damaged or malicious."
 
 
 @dataclass(frozen=True)
 class Job:
-    """What every document of a batch has in common.
+    """The data that all documents of a batch have in common.
 
-    ``work`` is the work folder, empty where outputs are held in memory; ``output`` the output folder, for messages.
-    ``alone`` says to sum up in full, ``report`` to keep what the report has.
+    ``work`` is the work folder, empty if outputs are kept in memory; ``output`` the output folder, for messages.
+    ``alone`` asks for a full summary, ``report`` for the lines of the report.
     """
 
     task: Task
@@ -89,7 +89,7 @@ def _end(number: int, frame: FrameType | None) -> None:
 
 
 def _address_space() -> int:
-    """Bytes of address space that this process uses; a guess where the system does not say."""
+    """The bytes of address space that this process uses; a guess if the system does not report it."""
     try:
         pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
     except (OSError, ValueError):
@@ -98,7 +98,7 @@ def _address_space() -> int:
 
 
 def outcome_path(work: str, place: int) -> Path:
-    """The file in the work folder that holds the outcome of the document at this place of the plan."""
+    """The file in the work folder for the outcome of the document at this place of the plan."""
     return Path(work, f"{place}.json")
 
 
@@ -113,7 +113,7 @@ def perform(document: Document, place: int) -> None:
 
 
 def outcome_of(job: Job, lexicon: Lexicon, document: Document) -> Outcome:
-    """The result of one document; failures are in it, and not raised."""
+    """The result of one document; failures are in it, not raised."""
     begun = time.process_time()
     try:
         outcome = _outcome(job, lexicon, document)

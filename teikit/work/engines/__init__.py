@@ -1,1 +1,1 @@
-"""What runs the jobs of a plan: this process, a pool of processes on this machine, or a dask cluster."""
+"""The engines that run the jobs of a plan: this process, a pool of processes on this machine, or a dask cluster."""

@@ -1,8 +1,8 @@
-"""A chunk of documents, done on a machine of a cluster: specification and results are files in the work folder.
+"""Process a chunk of documents on a machine of a cluster: specification and results are files in the work folder.
 
-The worker of the cluster runs this module as a process of its own, so that limits, deaths and memory are those of
-:mod:`teikit.work.engines.pool`, whatever the cluster allows its workers to do. It ends when its standard input is
-closed, so it does not outlive that worker.
+The worker of the cluster runs this module as a process of its own, so that limits, deaths and memory are handled as in
+:mod:`teikit.work.engines.pool`, whatever the cluster allows its workers. It ends when its standard input is closed, so
+it does not outlive that worker.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ TASKS: dict[str, Callable[..., Task]] = {task.command: task for task in (Convert
 
 
 def write_spec(path: Path, job: Job, documents: Sequence[Numbered]) -> None:
-    """Write a job and the documents of a chunk as JSON, where the machines of the cluster can read it."""
+    """Write a job and the documents of a chunk as JSON, for the machines of the cluster."""
     path.write_text(json.dumps({"command": job.task.command, "job": asdict(job), "documents": documents}), "ascii")
 
 
@@ -84,7 +84,7 @@ def submit(path: str) -> None:
 
 
 def main(path: str) -> None:
-    """Convert or collate the documents of a specification one after the other, and leave the outcomes beside it."""
+    """Convert or collate the documents of a specification one after the other, and write the outcomes next to it."""
     from teikit.conversion import load_lexicon
     from teikit.work.engines import pool
 

@@ -1,4 +1,4 @@
-"""Chunks of documents on a dask cluster: only file names go through the scheduler.
+"""Run chunks of documents on a dask cluster; only file names go through the scheduler.
 
 All machines see the same input and output folders. Temporary outputs and outcomes are files in the work folder; this
 process alone commits them and writes the ledger.
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from distributed import Client, Future
 
 CHUNK = 200
-"""Documents of a chunk, at most: half a minute of work, against some milliseconds of the scheduler."""
-SHARES = 4  # chunks that each thread of the cluster gets at least, where there are few documents
+"""Most documents of a chunk: half a minute of work, for some milliseconds of the scheduler."""
+SHARES = 4  # fewest chunks for each thread of the cluster, if there are few documents
 PATIENCE = 20  # seconds within which the scheduler must answer
 RETRIES = 2  # times that the cluster tries a chunk again
 
@@ -46,8 +46,8 @@ def results(
 ) -> Iterator[tuple[Document, Outcome]]:
     """Run a job on ``total`` documents on the cluster; yields each with its outcome, chunk by chunk.
 
-    ``scheduler`` is the address of the cluster. On a stop scheduled chunks are still finished and yielded, as far as
-    time allows. Raises ENGINE-MISSING, ENGINE-UNREACHABLE and ENGINE-FAILED.
+    ``scheduler`` is the address of the cluster. After a stop, scheduled chunks are still finished and yielded, as far
+    as time allows. Raises ENGINE-MISSING, ENGINE-UNREACHABLE and ENGINE-FAILED.
     """
     task = replace(job.task, options=job.task.options.resolved())  # type: ignore[type-var]
     cluster = _Cluster(_client(scheduler), replace(job, task=task))
@@ -84,7 +84,7 @@ class _Cluster:
 
     @property
     def threads(self) -> int:
-        """How many chunks the cluster can do at once."""
+        """The number of chunks that the cluster can do at once."""
         workers = self.client.scheduler_info(n_workers=-1)["workers"].values()
         return max(1, sum(int(worker["nthreads"]) for worker in workers))
 

@@ -15,7 +15,7 @@ from teikit.work.worker import NEW_OBJECTS, Job, outcome_of
 def results(
     documents: Iterator[Numbered], job: Job, lexicon: Lexicon, stop: Stop
 ) -> Iterator[tuple[Document, Outcome]]:
-    """Each document with its outcome, which holds the bytes of the outputs; no more after a stop."""
+    """Each document with its outcome, which contains the bytes of the outputs; none after a stop."""
     before = gc.get_threshold()
     gc.set_threshold(NEW_OBJECTS)
     try:

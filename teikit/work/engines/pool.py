@@ -1,4 +1,4 @@
-"""Workers on this machine: a document that kills, blocks or fills its worker costs that document alone."""
+"""Run jobs in workers on this machine: a document that crashes, blocks or overfills its worker fails alone."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ ATTEMPTS = 3  # deaths of workers over a document after which it is given up
 REBUILDS = 5  # pools in a row that may break without a single result
 RECYCLED = 1000  # documents after which a worker makes way for a new one
 CONSTS.channel_lock_timeout = 5.0
-"""Seconds after which workers give up waiting for one that was killed while it held their common lock; the pool is
-then made anew. Nothing else holds that lock for more than three."""
-TICK = 0.25  # seconds between two looks of the parent at its workers
+"""Seconds after which workers give up waiting for one that was killed while it held their common lock; the pool is then
+made anew. Nothing else holds that lock for more than three seconds."""
+TICK = 0.25  # seconds between two checks of the workers by the parent
 ORPHANED = 10.0
 """Seconds after which a document whose worker is gone counts as orphaned. The pool settles every other document at
-once, except where a worker ignores the signal to end: for three seconds that worker is no longer the pool's, and its
-document is not settled yet."""
+once, except when a worker ignores the signal to end: for three seconds that worker no longer belongs to the pool, and
+its document is not settled yet."""
 DIED_HINT = "It crashes its reader, or the machine is short of memory (see its log). --retry-failed tries it again."
 
 
@@ -75,7 +75,7 @@ class _Pool:
 
     @property
     def left(self) -> list[Numbered]:
-        """The documents that workers have been given and have not returned."""
+        """The documents given to workers and not returned."""
         return list(self.scheduled.values())
 
     def run(
@@ -83,7 +83,7 @@ class _Pool:
     ) -> Iterator[tuple[Document, Outcome]]:
         """Yield each document with its outcome, until there is nothing left to do or a stop is requested.
 
-        Documents whose worker died are put into ``again``. Raises BrokenProcessPool where the pool cannot go on.
+        Documents whose worker died are put into ``again``. Raises BrokenProcessPool if the pool cannot go on.
         """
         while True:
             self._feed(documents, again, watch.stop)
@@ -102,7 +102,7 @@ class _Pool:
                     yield document, outcome
                 elif not future.cancelled():
                     again.append((number, document))
-            if not self.pool.active or self._orphaned():  # what is scheduled would never come back
+            if not self.pool.active or self._orphaned():  # the scheduled documents would never come back
                 raise BrokenProcessPool
             watch.tick()
 
@@ -140,7 +140,7 @@ class _Pool:
             self.scheduled[future] = following
 
     def _outcome(self, future: Future[None], number: int, document: Document, watch: Watch) -> Outcome | None:
-        """The outcome of a document, None if it is to be tried again."""
+        """The outcome of a document; None if it is to be tried again."""
         path = outcome_path(self.job.work, number)
         if path.is_file():  # also when the worker died right after it
             outcome = Outcome.from_json(path.read_bytes())

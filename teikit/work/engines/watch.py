@@ -1,4 +1,4 @@
-"""What watches over a run: a request to stop, the count of deaths of workers, what is called while others work."""
+"""Watch over a run: a request to stop, the count of deaths of workers, a function called at intervals."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from teikit.work.stop import Stop
 
 
 class Deaths:
-    """Counts the deaths of workers over documents where no ledger does it."""
+    """Counts the deaths of workers over documents if no ledger does."""
 
     def __init__(self) -> None:
         self.counts: Counter[Document] = Counter()

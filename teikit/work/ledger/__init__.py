@@ -1,1 +1,1 @@
-"""The ledger: what a batch remembers of each document."""
+"""The ledger: the record that a batch keeps of each document."""

@@ -1,4 +1,4 @@
-"""The facts of a document that a batch remembers: counts, questions to a person, a grade, its row in the table."""
+"""The facts about a document in the ledger: counts, questions to a person, a grade, its row in the table."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ SHOWN = 20  # queries and notes of one document that are kept; the report has al
 LONGEST_KEPT = 400  # characters of one of them that are kept
 GRADES = (("A", 2.0), ("B", 6.0), ("C", 15.0))
 """Grades, each with the most corrections and suggestions per hundred words; a document with more gets D."""
-UNGRADED = "-"  # the grade of a record, and of a text with too few words to tell
-FEWEST_WORDS = 20  # words of a document that gets a grade, at least: a share of fewer says nothing
+UNGRADED = "-"  # the grade of a record, and of a text with too few words for one
+FEWEST_WORDS = 20  # fewest words of a document that gets a grade: a share of fewer says nothing
 
 
 def facts_of(conversion: Conversion, messages: list[Message]) -> dict[str, Any]:
-    """The facts of one document, as values of JSON; they depend on the input and the options alone."""
+    """The facts about one document, as values of JSON; they depend only on the input and the options."""
     asking = [message for message in messages if needs_a_person(message)]
     kinds = Counter(message.kind for message in messages)
     rules = Counter(f"{message.kind} {message.rule}" for message in messages if message.kind != "mark")
@@ -45,7 +45,7 @@ def facts_of(conversion: Conversion, messages: list[Message]) -> dict[str, Any]:
 
 
 def kept(people: list[list[Any]]) -> list[list[Any]]:
-    """The first :data:`SHOWN` things that a person should look at (place in two values, code, message).
+    """The first :data:`SHOWN` questions to a person (place in two values, code, message).
 
     The first of each code is among them.
 
@@ -61,18 +61,18 @@ def kept(people: list[list[Any]]) -> list[list[Any]]:
 
 
 def row_facts(packet: Packet, document: Document, lexicon: Lexicon, edition: Edition) -> dict[str, Any]:
-    """The row of the table that was used: the names under which it was looked for besides the file's, and what it says.
+    """The row of the table that was used: the names (other than the file's) by which it was found, and its contents.
 
-    So a batch knows which documents a change of the table concerns, even where only the page has the record number.
+    So a batch knows which documents a change of the table concerns, even if only the page has the record number.
     """
     names = row_names(packet, lexicon, edition.of(document.stem, document.file))
     return {"names": names, "row": edition.table.fingerprint([*document.names, *names])}
 
 
 def grade(doubts: int, words: int) -> str:
-    """How damaged a text of so many words with so many corrections and suggestions was: A (hardly) to D (badly).
+    """The grade of a text by its corrections and suggestions (``doubts``) per word: A (hardly damaged) to D (badly).
 
-    ``-`` where there are too few words to tell.
+    ``-`` if there are too few words.
 
     >>> grade(1, 200), grade(40, 200), grade(0, 3)
     ('A', 'D', '-')

@@ -40,12 +40,12 @@ MIGRATIONS = {
     1: "ALTER TABLE documents ADD COLUMN withheld BLOB",
     2: "ALTER TABLE outputs ADD COLUMN rebuilt INTEGER NOT NULL DEFAULT 0",
 }
-"""What makes a ledger of an older format, by its number, one of the next."""
-DAMAGED_HINT = "Put it aside and make a new one from what is there: teikit ledger rebuild"
+"""The SQL that migrates a ledger of an older format, by its number, to the next."""
+DAMAGED_HINT = "Put it aside and make a new one from the output: teikit ledger rebuild"
 
 
 def open_database(path: Path, check: bool) -> sqlite3.Connection:
-    """The database in a file, made where it is missing; one of an older format becomes one of the newest.
+    """Open the database in a file; a missing one is created, one of an older format is migrated.
 
     ``check`` looks for damage. Raises LEDGER-CORRUPT, LEDGER-VERSION, LEDGER-IO and IO-DISK-FULL.
     """

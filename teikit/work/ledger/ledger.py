@@ -1,8 +1,8 @@
-"""The memory of a batch: a SQLite file beside the output that records what has become of each document.
+"""The ledger of a batch: a SQLite file in the output folder that records the state of each document.
 
-Only the process that holds the lock of the run writes here (:mod:`teikit.work.ledger.lock`), except by
-:meth:`Ledger.update`, one transaction that claims nothing. A claim names its run, and that lock is its lease: it ends
-with the process, whatever the clock says, so claims of a run that died are free at once.
+Only the process that holds the lock of the run writes here (:mod:`teikit.work.ledger.lock`), except with
+:meth:`Ledger.update`, a single transaction that claims nothing. A claim names its run and is valid as long as that run
+holds the lock, which ends with the process, so claims of a run that died are free at once.
 """
 
 from __future__ import annotations
@@ -27,13 +27,13 @@ from teikit.work.outcome import Failure, Made, Outcome
 
 MEMORY = ":memory:"  # SQLite's name for a database without a file
 FOLDER = ".teikit"
-"""Where in the output folder the ledger lies; hidden, so that the output folder may be read as input."""
+"""The folder of the ledger in the output folder; hidden, so that the output folder may be read as input."""
 
 OUTPUTS = "SELECT path, sha256, size, rebuilt FROM outputs"
 
 
 class Ledger:
-    """One ledger, open; without a path it is in memory, and forgotten when it is closed.
+    """An open ledger; without a path it is in memory, and lost when it is closed.
 
     Without ``create`` the file must exist; ``check`` looks for damage. Raises LEDGER-CORRUPT, LEDGER-VERSION,
     LEDGER-MISSING, LEDGER-IO and IO-DISK-FULL.
@@ -86,24 +86,24 @@ class Ledger:
         return json.loads(row[0]) if row else None
 
     def remember_configuration(self, digest: str, configuration: dict[str, str]) -> None:
-        """Remember the configuration that has this digest; with ``--only-new`` documents are made under several."""
+        """Record the configuration with this digest; with ``--only-new``, documents are made under several."""
         with self.transaction() as db:
             values = (f"configuration {digest}", json.dumps(configuration, sort_keys=True))
             db.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", values)
 
     def configurations(self) -> dict[str, dict[str, str]]:
-        """All configurations under which documents were made, by their digests; older ledgers remember none."""
+        """All configurations under which documents were made, by their digests; older ledgers have none."""
         query = "SELECT substr(key, 15), value FROM facts WHERE key LIKE 'configuration %'"
         return {digest: json.loads(value) for digest, value in self._all(query)}
 
     def remember_skipped(self, skipped: Iterable[Skipped]) -> None:
-        """Remember which files are no inputs, and why, in place of those of the run before."""
+        """Record which files are not inputs, and why, in place of those of the run before."""
         files = json.dumps([[in_unicode(name), why] for name, why, _ in skipped])
         with self.transaction() as db:
             db.execute("INSERT OR REPLACE INTO facts VALUES ('no inputs', ?)", (files,))
 
     def skipped(self) -> list[tuple[str, str]]:
-        """The files that were no inputs of the last run, by their names in Unicode, and why."""
+        """The files that were not inputs of the last run, by their names in Unicode, and why."""
         row = next(self._all("SELECT value FROM facts WHERE key = 'no inputs'"), None)
         return [(name, why) for name, why in json.loads(row[0])] if row else []
 
@@ -163,7 +163,7 @@ class Ledger:
                 enter(db, document, outcome, configuration)
 
     def update(self, document: Document, outcome: Outcome, digest: str, configuration: dict[str, str]) -> None:
-        """Bring up to date what is here of a document that a run without this ledger did into the same folder."""
+        """Update the entries of a document that a run without this ledger wrote into the same folder."""
         with self.transaction() as db:
             is_known = update(db, document, outcome, digest)
         if is_known:
@@ -185,22 +185,22 @@ class Ledger:
     # ------------------------------------------------- the documents of the last plan
 
     def counts(self) -> dict[str, int]:
-        """How many documents of the last plan are in which state."""
+        """The numbers of documents of the last plan in each state."""
         query = "SELECT state, count(*) FROM documents WHERE place IS NOT NULL GROUP BY state"
         return {state: count for state, count in self._all(query)}
 
     def partial(self) -> int:
-        """How many documents of the last plan are done without some of the files that belong to them."""
+        """The number of documents of the last plan that are done without some of their files."""
         query = "SELECT count(*) FROM documents WHERE place IS NOT NULL AND state = 'done' AND left_out IS NOT NULL"
         return int(next(self._all(query))[0])
 
     def asking(self) -> int:
-        """How many places in the documents of the last plan a person should look at."""
+        """The number of places in the documents of the last plan that a person should look at."""
         query = "SELECT total(about ->> '$.asking') FROM documents WHERE place IS NOT NULL AND state = 'done'"
         return int(next(self._all(query))[0])
 
     def gone(self) -> int:
-        """How many documents were no longer among the inputs of the last run."""
+        """The number of documents that were no longer among the inputs of the last run."""
         query = "SELECT count(*) FROM documents WHERE place IS NULL AND id NOT LIKE '//%'"
         return int(next(self._all(query))[0])
 
@@ -224,7 +224,7 @@ class Ledger:
             yield from rows
 
     def withheld_by_record(self) -> Iterator[tuple[str, list[list[Any]]]]:
-        """The id of each record of the last plan in which something was withheld, and its rows."""
+        """The ids of the records of the last plan in which something was withheld, each with its rows."""
         query = "SELECT id, withheld FROM documents WHERE place IS NOT NULL AND state = 'done' AND withheld IS NOT NULL"
         for id, packed in self._all(f"{query} ORDER BY place"):
             yield id, json.loads(zlib.decompress(packed))

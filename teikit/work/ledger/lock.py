@@ -1,4 +1,4 @@
-"""One run at a time: locks of the operating system, which end with the process that holds them."""
+"""Allow one run at a time, by locks of the operating system, which end with the process that holds them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from teikit.errors import ExitCode, FileSystemError, TeikitError
 
 
 class Locked(TeikitError):
-    """Raised where another run holds the lock."""
+    """Another run holds the lock."""
 
     exit_code = ExitCode.LOCKED
 
@@ -22,9 +22,9 @@ class Lock:
     """A lock on a file, held until :meth:`release` or the end of the process.
 
     POSIX locks are not inherited by workers, so a worker that outlives a killed run does not keep it. ``shared`` locks
-    (the shards of one batch) keep out only those who want the file for themselves. ``folder`` is the folder that nobody
-    else may write into. Raises :class:`Locked`, naming process, host and start of the run that is there, and
-    LOCK-IMPOSSIBLE where the file system has no locks.
+    (of the shards of one batch) exclude only exclusive locks. ``folder`` is the folder that no other run may write
+    into. Raises :class:`Locked`, naming process, host and start of the other run, and LOCK-IMPOSSIBLE if the file
+    system has no locks.
     """
 
     def __init__(self, path: Path, folder: Path, shared: bool = False) -> None:

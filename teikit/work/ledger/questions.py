@@ -1,4 +1,4 @@
-"""What a batch asks of a person, grouped by code: how often, in how many documents, one example of each."""
+"""The questions of a batch to a person, grouped by code: the numbers of places and documents, an example of each."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ KINDS = ("query", "note")
 class Question:
     """All places with one code. ``shown``, ``line``, ``column`` and ``why`` are those of the first one.
 
-    ``shown`` is the name of its document in messages, ``why`` the message. Of a collation ``line`` is the whole place
+    ``shown`` is the name of its document in messages, ``why`` the message. In a collation, ``line`` is the whole place
     in one of the releases (``name:line:column``), and ``column`` is empty.
     """
 
@@ -31,12 +31,12 @@ class Question:
 
     @property
     def place(self) -> str:
-        """The first place, as messages name it: ``a.txt:3:1``."""
+        """The first place, in the form of messages: ``a.txt:3:1``."""
         return ":".join(str(part) for part in (self.shown, self.line, self.column) if part)
 
     @property
     def do(self) -> str:
-        """What to do, as the table of codes says; empty where it says nothing."""
+        """What to do, from the table of codes; empty if it has nothing."""
         return codes()[self.code].do if self.code in codes() else ""
 
 

@@ -1,4 +1,4 @@
-"""The rows of a ledger: a document before a run, a document after it, and how an outcome is entered."""
+"""The rows of a ledger: documents before and after a run; and functions that enter an outcome."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from teikit.work.outcome import Failure, Outcome
 
 
 class LedgerRow(NamedTuple):
-    """What the ledger has of a document before a run.
+    """The entry of a document in the ledger before a run.
 
     ``size`` (bytes) and ``time`` (nanoseconds) are those of the input when it was read, ``input`` is the SHA-256 of its
     bytes, ``configuration`` the digest of the configuration under which it was done, and of the decisions on it,
     ``code`` that of its failure. ``names`` (as JSON) are those under which its row in the table of documents was looked
-    for beside that of its file, ``row`` is what was there (:func:`teikit.work.ledger.facts.row_facts`). ``sources`` are
-    the digests by which decisions refer to the document.
+    up, in addition to that of its file, ``row`` is the row (:func:`teikit.work.ledger.facts.row_facts`). ``sources``
+    are the digests by which decisions refer to the document.
     """
 
     state: str
@@ -33,7 +33,7 @@ class LedgerRow(NamedTuple):
 
 
 class LedgerEntry(NamedTuple):
-    """What the ledger has of a document after a run.
+    """The entry of a document in the ledger after a run.
 
     ``shown`` is its name in messages, ``failure`` why it failed, ``left_out`` why files that belong to it could not be
     read, ``facts`` those of :mod:`teikit.work.ledger.facts`.
@@ -48,12 +48,12 @@ class LedgerEntry(NamedTuple):
 
 
 def failure_of(value: str | None) -> Failure | None:
-    """The failure that a row holds as JSON."""
+    """The failure in a row, from JSON."""
     return Failure(*json.loads(value)) if value else None
 
 
 def failures_of(value: str | None) -> tuple[Failure, ...]:
-    """The failures that a row holds as JSON: why files that belong to a document could not be read."""
+    """The failures in a row, from JSON: why files that belong to a document could not be read."""
     return tuple(Failure(*failure) for failure in json.loads(value or "[]"))
 
 
@@ -66,11 +66,11 @@ def enter(db: sqlite3.Connection, document: Document, outcome: Outcome, configur
 
 
 def update(db: sqlite3.Connection, document: Document, outcome: Outcome, configuration: str) -> bool:
-    """Enter what a run without this ledger did into its folder; returns whether anything here is about it.
+    """Enter the results of a run in this folder that did not use this ledger; returns whether a row here is theirs.
 
-    Files that the document had before stay, and files of other kinds beside them are nobody's: a later run with this
-    ledger does not take them away. Where its files belong to another document here, that one is to be done again; a
-    document that a run has yet to do is left to it.
+    Files that the document had before stay. Files of other kinds are not entered, so a later run with this ledger does
+    not remove them. If its files belong to another document here, that one is to be done again; a document that is
+    still to be done is left as it is.
     """
     paths = [made.path for made in outcome.outputs]
     query = "SELECT document FROM outputs WHERE path = ?"

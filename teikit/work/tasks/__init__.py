@@ -1,1 +1,1 @@
-"""What a command makes of each document."""
+"""The tasks of the commands: what each document becomes."""

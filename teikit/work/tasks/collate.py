@@ -33,9 +33,8 @@ from teikit.work.tasks.task import Output, Result
 class CollateTask:
     """The collation of records.
 
-    ``html`` is the folder of the pages, relative to the output folder; empty for no pages. Where there is only one
-    record, and its edition and page have names of their own, ``file`` is that of the edition and ``html`` that of the
-    page.
+    ``html`` is the folder of the pages, relative to the output folder; empty for no pages. If there is only one record,
+    and its edition and page have names of their own, ``file`` is that of the edition and ``html`` that of the page.
     """
 
     options: Options
@@ -47,7 +46,7 @@ class CollateTask:
     done: ClassVar[str] = "collated"
 
     def make(self, document: Document, lexicon: Lexicon, alone: bool, verbose: bool) -> Result:
-        """The edition of one record, with what a summary, a report and the ledger say of it.
+        """The edition of one record, with its summary and its entries for the report and the ledger.
 
         ``alone`` says that it is the only record, which gets the whole summary; so does each with ``verbose``. Raises
         what reading and collating raise.
@@ -59,7 +58,7 @@ class CollateTask:
         except Refused as error:
             if error.code == "COLLATE-ALONE" and len(inputs) == 1 and not self.file:
                 error.place = document.parts[0].shown
-                error.exit_code = ExitCode.DONE  # nobody needs a message that this file holds several releases
+                error.exit_code = ExitCode.DONE  # a message that this file has several releases is not needed
             raise
         messages = _messages(edition, document)
         name, collation = document.stem, edition.collation
@@ -91,7 +90,7 @@ class CollateTask:
             yield Output("html", page[0], edition_page(edition.collation, document.stem, lexicon, index))
 
     def expected(self, document: Document) -> list[str]:
-        """The edition, and the page where pages are requested."""
+        """The edition, and the page if pages are requested."""
         if self.file:
             return [self.file, *([self.html] if self.html else [])]
         return [f"{document.stem}.xml", *([f"{self.html}/{document.stem}.html"] if self.html else [])]
@@ -108,14 +107,14 @@ class CollateTask:
 
     @property
     def checked(self) -> str:
-        """A public edition does not give the OCR text back."""
+        """What was checked; a public edition does not give the OCR text back."""
         return "valid" if self.options.public else "valid; the OCR text comes back byte for byte"
 
 
 def _digest(edition: CheckedEdition, document: Document) -> str:
     """One SHA-256 for the bytes of all inputs.
 
-    For images, and for TEI by teikit, whose bytes are not kept, it is that of what was read from them.
+    For images, and for TEI by teikit, whose bytes are not kept, it is that of the text read from them.
     """
     source = edition.collation.draft.source
     digests = [part.digest for part in source.parts] or [source.digest]
@@ -131,7 +130,7 @@ def _messages(edition: CheckedEdition, document: Document) -> list[Message]:
 
 
 def _facts(edition: CheckedEdition, messages: list[Message], name: str, shown: str) -> dict[str, Any]:
-    """The facts of one record, as JSON has them, under the same names as those of a conversion."""
+    """The facts about one record, as values of JSON, under the same names as those of a conversion."""
     collation, source = edition.collation, edition.collation.packet.source
     kinds = counts(collation)
     rules = Counter(f"{message.kind} {message.rule}" for message in messages if message.kind != "mark")
@@ -152,13 +151,13 @@ def _facts(edition: CheckedEdition, messages: list[Message], name: str, shown: s
 
 
 def _asked(messages: list[Message], shown: str) -> Iterator[tuple[str, str, str]]:
-    """Place, code and message of what a person should look at in the releases of a record; ``shown`` is its name."""
+    """Place, code and message of each question about the releases of a record; ``shown`` is its name."""
     for message in filter(needs_a_person, messages):
         name = message.document.removeprefix(f"{shown}: ")
         yield name if message.line is None else f"{name}:{message.line}:{message.column}", message.rule, message.why
 
 
 def _undecided(collation: Collation) -> Iterator[tuple[str, str, str]]:
-    """The same for places where releases differ and nothing decides."""
+    """Place, code and message of each undecided difference between releases."""
     for offset, text in open_questions(collation):
         yield collation.packet.source.place(offset), "RELEASES-DIFFER", text

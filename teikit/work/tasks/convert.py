@@ -23,7 +23,7 @@ from teikit.work.tasks.task import Output, Result
 
 
 class ConvertedFile(NamedTuple):
-    """A file of one conversion: its kind, what its name has after the stem, its bytes."""
+    """A file of one conversion: its kind, the part of its name after the stem, its bytes."""
 
     kind: str
     suffix: str
@@ -44,7 +44,7 @@ class ConvertTask:
     checked: ClassVar[str] = "valid; the OCR text comes back byte for byte"
 
     def make(self, document: Document, lexicon: Lexicon, alone: bool, verbose: bool) -> Result:
-        """The conversion of one input, with what a summary, a report and the ledger say of it.
+        """The conversion of one input, with its summary and its entries for the report and the ledger.
 
         ``alone`` says that it is the only input, which gets the whole summary; with ``verbose`` it has all messages.
         Raises what reading and converting raise.
@@ -68,7 +68,7 @@ class ConvertTask:
         )
 
     def _outputs(self, item: Input, conversion: Conversion) -> list[Output]:
-        """The outputs for an input, by their paths from the output folder on."""
+        """The outputs for an input, by their paths relative to the output folder."""
         payload = Path("data") if self.options.bag else Path()
         stem = payload / item.stem
         files = list(files_of(conversion, self.options, item.shown))
@@ -83,7 +83,7 @@ class ConvertTask:
         return outputs
 
     def expected(self, document: Document) -> tuple[str, ...]:
-        """None: how many files an input becomes depends on what is in it."""
+        """No names: the files of an input depend on its contents."""
         return ()
 
     def total(self, kinds: Mapping[str, int]) -> str:
@@ -103,7 +103,7 @@ def _digest(conversion: Conversion, document: Document) -> str:
 def files_of(conversion: Conversion, options: Options, shown: str) -> Iterator[ConvertedFile]:
     """The files to write of one conversion.
 
-    Raises EXPORT-NO-LAYOUT where ALTO or PAGE is requested for an input without boxes.
+    Raises EXPORT-NO-LAYOUT if ALTO or PAGE is requested for an input without boxes.
     """
     if "tei" in options.to:
         for suffix, data in conversion.documents:
@@ -124,6 +124,6 @@ def files_of(conversion: Conversion, options: Options, shown: str) -> Iterator[C
 
 
 def _pages(kind: str, pages: list[tuple[str, bytes]]) -> Iterator[ConvertedFile]:
-    """Files of one page each; the name of a single one does not say the page."""
+    """Files of one page each; a single one has no page in its name."""
     for suffix, data in pages:
         yield ConvertedFile(kind, f".{suffix}.{kind}.xml" if len(pages) > 1 else f".{kind}.xml", data)

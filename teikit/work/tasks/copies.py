@@ -1,4 +1,4 @@
-"""The texts of a folder read by several workers at once, for ``teikit copies``: each gives its sketch and its clues."""
+"""Read the texts of a folder with several workers, for ``teikit copies``: each text gives its sketch and its clues."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class CopiesTask:
 def read_at_once(
     inputs: Sequence[Input], jobs: int, limits: Limits, lexicon: Lexicon, tick: Callable[[bool], None]
 ) -> Texts:
-    """The texts of inputs, in their order, read by ``jobs`` workers; a text that kills its worker costs only itself.
+    """The texts of inputs, in their order, read by ``jobs`` workers; a text that kills its worker fails alone.
 
     ``tick`` is called after each text, with whether it failed. Raises COPIES-STOPPED after a signal, WORKER-BROKEN if
     no worker survives.

@@ -1,4 +1,4 @@
-"""What a command makes of each document: a task. Engines and driver know nothing else about the command."""
+"""Tasks: what a command makes of each document. Engines and driver know nothing else about the command."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ class Output(NamedTuple):
 
 @dataclass(frozen=True)
 class Result:
-    """What a task made of one document.
+    """The result of a task for one document.
 
     ``input`` is the SHA-256 of the bytes that were read, ``left_out`` says which files of the input could not be read
     and why, ``facts`` are those of :mod:`teikit.work.ledger.facts`, ``summary`` is what the terminal shows,
-    ``messages`` what the report has. ``withheld`` are the rows of the ledger of what was withheld.
+    ``messages`` are for the report. ``withheld`` are the rows of the ledger of what was withheld.
     """
 
     input: str
@@ -40,9 +40,9 @@ class Result:
 
 
 class Task(Protocol):
-    """What ``convert``, ``collate`` or ``copies`` makes of a document; a dataclass, so that it can be sent as JSON.
+    """The work of ``convert``, ``collate`` or ``copies`` on a document; a dataclass, so that it can be sent as JSON.
 
-    ``noun`` and ``done`` are the words of messages for a document and for what was done to it: ``input``,
+    ``noun`` and ``done`` are the words in messages for a document and for the work done on it: ``input``,
     ``converted``.
     """
 
@@ -52,7 +52,7 @@ class Task(Protocol):
 
     @property
     def options(self) -> Options:
-        """The options that decide what comes out."""
+        """The options that decide the output."""
 
     def make(self, document: Document, lexicon: Lexicon, alone: bool, verbose: bool) -> Result:
         """Make the outputs of one document. ``alone`` (it is the only one) and ``verbose`` ask for a longer summary.
@@ -65,7 +65,7 @@ class Task(Protocol):
         """The names of outputs without which a document is not done; names that cannot be predicted are left out."""
 
     def total(self, kinds: Mapping[str, int]) -> str:
-        """What all documents together have, in words, from the sum of ``kinds`` in their facts."""
+        """The totals of all documents, in words, from the sums of ``kinds`` in their facts."""
 
     @property
     def checked(self) -> str:
