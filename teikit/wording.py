@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import shutil
 import sys
@@ -48,6 +49,19 @@ def extent(quantity: str | None, unit: str | None) -> str:
     if not quantity or not unit:
         return ""
     return f"{quantity} {unit}" if quantity == "1" or unit.endswith("s") else f"{quantity} {unit}s"
+
+
+def amount(text: str | None) -> float | None:
+    """A quantity of TEI as a number above 0; None for anything else.
+
+    >>> amount("2.5"), amount("1,5"), amount("about 3"), amount("-1"), amount("nan"), amount(None)
+    (2.5, None, None, None, None, None)
+    """
+    try:
+        number = float(text or "")
+    except ValueError:
+        return None
+    return number if 0 < number < math.inf else None
 
 
 def line_bytes(lines: Iterable[str]) -> bytes:
