@@ -47,11 +47,11 @@ class Draft:
     @cached_property
     def table(self) -> PieceTable:
         """The pieces as a table: how the source reads, and where its offsets stand in that text."""
-        return PieceTable(self.source.text, self.pieces)
+        return PieceTable(self.source.plain, self.pieces)
 
     @property
     def text(self) -> str:
-        """The running text as the passes so far have left it, without asides."""
+        """The running text as the passes so far have left it, without asides; CR alone reads as LF in it."""
         return self.table.text
 
     @property

@@ -48,7 +48,7 @@ def is_official(draft: Draft, marks: Iterable[Mark], lexicon: Lexicon) -> bool:
     named = lexicon.patterns["government"]
     signs: set[str] = set()
     for mark in marks:
-        text = draft.source.text[slice(*mark.span)]
+        text = draft.source.plain[slice(*mark.span)]
         is_sender = mark.kind == kinds.FIELD and mark.get("type") == "from"
         if (is_sender or mark.kind in (kinds.LETTERHEAD, kinds.RUNNING_HEAD)) and named.search(" ".join(text.split())):
             return True
