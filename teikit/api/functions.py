@@ -143,7 +143,9 @@ def correct(
     return Corrected(run_passes(text, lexicon, chosen, passes), lexicon, chosen)
 
 
-def encode(corrected: Corrected | Draft, *, lexicon: Lexicon | None = None, **named: Any) -> Converted:
+def encode(
+    corrected: Corrected | Draft, *, lexicon: Lexicon | None = None, options: Options | None = None, **named: Any
+) -> Converted:
     """Make TEI from a corrected text, with the lexicon and options with which it was corrected.
 
     Raises TypeError for anything else.
@@ -152,12 +154,12 @@ def encode(corrected: Corrected | Draft, *, lexicon: Lexicon | None = None, **na
     <Converted text: 1 document, 1 correction, 1 query>
     """
     if isinstance(corrected, Draft):
-        options = _options(DEFAULT_OPTIONS, named)
-        return Converted(corrected, convert_draft(corrected, load_lexicon(options, lexicon), options))
+        chosen = _options(options or DEFAULT_OPTIONS, named)
+        return Converted(corrected, convert_draft(corrected, load_lexicon(chosen, lexicon), chosen))
     if not isinstance(corrected, Corrected):
         raise TypeError(f"a corrected text or a draft is needed, not {type(corrected).__name__}")
-    options, draft = _options(corrected.options, named), corrected.draft
-    return Converted(draft, convert_draft(draft, lexicon or corrected.lexicon, options))
+    chosen, draft = _options(options or corrected.options, named), corrected.draft
+    return Converted(draft, convert_draft(draft, lexicon or corrected.lexicon, chosen))
 
 
 def recover(*tei: Given) -> bytes:
