@@ -24,10 +24,12 @@ LAST_PORT = 65535  # of TCP
 def run(arguments: argparse.Namespace) -> ExitCode:
     """Serve the review of an output folder until Ctrl-C; each decision is in the file when the next page is there.
 
-    Raises USAGE-NUMBER for a number that no port has.
+    Raises USAGE-NUMBER for a number that no port or budget has.
     """
     if not 0 <= arguments.port <= LAST_PORT:
         raise UsageError("USAGE-NUMBER", f"--port is a number from 0 to {LAST_PORT}", f"You gave {arguments.port}.")
+    if arguments.budget < 0:
+        raise UsageError("USAGE-NUMBER", "--budget cannot be less than 0", f"You gave {arguments.budget}.")
     review = _review(arguments)
     if arguments.static:
         _write_pages(review, arguments.static)
@@ -60,7 +62,7 @@ def _review(arguments: argparse.Namespace) -> Review:
     if not review.names:
         raise Refused("IN-NOTHING", "there is no TEI file here", "Name the output folder of convert.", str(folder))
     review.grades = known_grades(folder)
-    review.budget, review.images = max(arguments.budget, 0), arguments.images or ""
+    review.budget, review.images = arguments.budget, arguments.images or ""
     if review.images and not is_address(review.images) and not Path(review.images).is_dir():
         hint = "--images names a folder, or a URL with https://."
         raise FileSystemError("IN-MISSING", "there is no such folder", hint, review.images)
