@@ -121,7 +121,8 @@ def test_a_date_of_the_metadata_may_be_a_month_or_a_year(date: str, when: str | 
     source = replace(read(b"HELLO", "a.txt"), metadata=Metadata(date=date))
     ((_, data),) = convert_source(source, lexicon).documents
     (bibl,) = [element for element in etree.fromstring(data).iter(q("bibl")) if element.find(q("date")) is not None]
-    assert (bibl.findtext(q("date")), bibl.find(q("date")).get("when")) == (date, when)
+    (element,) = bibl.iter(q("date"))
+    assert (element.text, element.get("when")) == (date, when)
 
 
 # ------------------------------------------------------------------- languages

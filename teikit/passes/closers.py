@@ -42,7 +42,7 @@ RULE = "closers"
 CLEARED = 12  # rows below the signature that say who drafted and cleared a telegram, at most
 FOOT = 30  # written lines at the foot of a page among which a closer may stand
 LONG_LINE = 300  # characters of a line that is surely text, at least
-TRANSMITTED = regex.compile(r"(?P<end>BT|#[0-9]{4}|NNN)|NNNN")
+TRANSMITTED = regex.compile(r"(?P<end>BT|END|#[0-9]{4}|NNN)|NNNN")
 """What a wire has below a message: the end of its text, its number, and NNNN, which the rule endings marks."""
 SIGNED_IN_LINE = regex.compile(r"(?P<word>[\p{L}\p{N}]{2,})\W?[.?!][\"”’)]*\s{1,3}(?P<name>\p{Lu}{3,})\s*$")
 """A word in capitals after the end of a sentence: ``PLEASE ADVISE. VANCE``."""

@@ -16,8 +16,8 @@ SIGNATURE = regex.compile(r"(?:[A-Z][A-Z'-]{2,20}|Mc[A-Z]{3,15})(?:\s[A-Z][A-Z'-
 SPACED = regex.compile(r"(?:[A-Z]{1,2}[-\s]+){3,}[A-Z]{1,2}")
 """A spaced classification: S-E-C-R-E-T"""
 MISREAD = 2  # letters of a classification that the engine may have misread or lost, at most: SEGRE, SECR
-NO_NAME = ("no heading", "end of a quotation", "complimentary close")
-"""Patterns of lines that are no name: ``COMMITTEE SENSITIVE``, ``ENDS``, ``REGARDS``."""
+NO_NAME = ("no heading", "no signature", "end of a quotation", "complimentary close")
+"""Patterns of lines that are no name: ``COMMITTEE SENSITIVE``, ``STOP``, ``ENDS``, ``REGARDS``."""
 INITIALS = regex.compile(r"[A-Z]{2,4}(?:[:/][a-z]{2,3})?")
 """Initials alone on a line, of drafter and typist: ``JFK``, ``DR:ms``."""
 EDGE_SPECKS = regex.compile(r"^[^\p{L}\p{N}]+|(?:\s:)?[^\p{L}\p{N}.:]+$|\s:$")
