@@ -10,10 +10,10 @@ from teikit.core.genres import DOCUMENT, SHEET
 from teikit.genres.documents import Document, documents
 from teikit.genres.judging import chances, grounds
 from teikit.genres.knowledge import Knowledge, genre_knowledge
-from teikit.genres.scorecard import ALWAYS
 from teikit.lexicon import Lexicon
 from teikit.options import DEFAULT_OPTIONS, Options
 from teikit.passes.genres import RULE
+from teikit.scorecard import ALWAYS
 from teikit.wording import counted, visible
 
 MOST_GENRES = 3  # genres that are shown, the likeliest first

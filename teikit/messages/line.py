@@ -15,14 +15,13 @@ from teikit.lexicon.line_judge import LineJudge
 from teikit.lexicon.line_roles import KEPT, LineRole
 from teikit.options import DEFAULT_OPTIONS, Options
 from teikit.passes.lines import FEWEST_LINES
+from teikit.scorecard import ALWAYS
 from teikit.wording import counted, visible
 
 MOST_ROLES = 3  # roles that are shown, the likeliest first
 MOST_GROUNDS = 8  # facts that are shown of each
 LEAST_POINTS = 0.05  # points below which a fact says next to nothing
 LIKELY = 0.01  # chance below which a role is not shown
-ALWAYS = "always"
-"""The fact that every line has."""
 
 
 def explain_line(source: Source, number: int, lexicon: Lexicon, options: Options = DEFAULT_OPTIONS) -> str:

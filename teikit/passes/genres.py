@@ -30,8 +30,8 @@ from teikit.genres.documents import Document, documents
 from teikit.genres.judging import grounds
 from teikit.genres.knowledge import Knowledge, genre_knowledge
 from teikit.genres.records import RECORD
-from teikit.genres.scorecard import ALWAYS
 from teikit.lexicon import Lexicon
+from teikit.scorecard import ALWAYS
 from teikit.words.vocabulary import Vocabulary
 
 RULE = "genres"
