@@ -42,11 +42,19 @@ class Conversion:
     warnings of the validation; a document with errors is never handed out.
     """
 
-    source: Source
-    draft: Draft
     packet: Packet
     documents: tuple[tuple[str, bytes], ...]
     faults: tuple[Fault, ...] = ()
+
+    @property
+    def draft(self) -> Draft:
+        """The text as corrected."""
+        return self.packet.draft
+
+    @property
+    def source(self) -> Source:
+        """The text as it was read."""
+        return self.packet.source
 
 
 def convert(data: bytes, name: str, lexicon: Lexicon, options: Options = DEFAULT_OPTIONS) -> Conversion:
@@ -154,7 +162,7 @@ def convert_draft(draft: Draft, lexicon: Lexicon, options: Options) -> Conversio
     packet = assemble(draft, lexicon)
     documents = tuple((suffix, serialize(root)) for suffix, root in encode(packet, lexicon, options))
     faults = checked([data for _, data in documents], draft.source)
-    return Conversion(draft.source, draft, packet, documents, faults)
+    return Conversion(packet, documents, faults)
 
 
 def checked(documents: Sequence[bytes], source: Source, carried: bool = True) -> tuple[Fault, ...]:

@@ -70,7 +70,7 @@ def convert(
     chosen = _of_document(chosen, text.name)
     conversion = convert_draft(run_passes(text, lexicon, chosen, passes), lexicon, chosen)
     log.info("%s: %s", text.name, headline(conversion))
-    return Converted(conversion.draft, conversion, tuple(left_out))
+    return Converted(conversion, tuple(left_out))
 
 
 def collate(
@@ -105,7 +105,7 @@ def collate(
     own = _of_document(chosen, title)
     named = dict(zip(names_of(items), sources, strict=True))
     edited = collate_sources(named, title, lexicon, own, passes)
-    return Collated(edited.collation.draft, edited, lexicon, own)
+    return Collated(edited, lexicon, own)
 
 
 def read(given: Given | Source, *, name: str = "", options: Options = DEFAULT_OPTIONS, **named: Any) -> Source:
@@ -155,11 +155,11 @@ def encode(
     """
     if isinstance(corrected, Draft):
         chosen = _options(options or DEFAULT_OPTIONS, named)
-        return Converted(corrected, convert_draft(corrected, load_lexicon(chosen, lexicon), chosen))
+        return Converted(convert_draft(corrected, load_lexicon(chosen, lexicon), chosen))
     if not isinstance(corrected, Corrected):
         raise TypeError(f"a corrected text or a draft is needed, not {type(corrected).__name__}")
-    chosen, draft = _options(options or corrected.options, named), corrected.draft
-    return Converted(draft, convert_draft(draft, lexicon or corrected.lexicon, chosen))
+    chosen = _options(options or corrected.options, named)
+    return Converted(convert_draft(corrected.draft, lexicon or corrected.lexicon, chosen))
 
 
 def recover(*tei: Given) -> bytes:

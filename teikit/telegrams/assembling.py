@@ -31,7 +31,7 @@ def assemble(draft: Draft, lexicon: Lexicon) -> Packet:
         telegrams = [replace(telegram, id=f"t{number}") for number, telegram in enumerate(telegrams, 1)]
     queries = [*page_queries(telegrams), *telegram_queries(draft, telegrams, lexicon)]
     queries = list(_answered([*queries, *_of_decisions(draft.decided)], draft.decided))
-    return Packet(draft.source, draft, tuple(telegrams), tuple(sorted(queries, key=lambda query: query.offset)))
+    return Packet(draft, tuple(telegrams), tuple(sorted(queries, key=lambda query: query.offset)))
 
 
 def _answered(queries: list[Query], decided: Sequence[Decided]) -> Iterator[Query]:
