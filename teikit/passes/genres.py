@@ -66,8 +66,8 @@ def _certainty(document: Document) -> Certainty:
 
 def _details(document: Document) -> tuple[tuple[str, str], ...]:
     """The attributes of the mark of a document: genre, its chance, the chance that it was sent by wire, subgenre."""
-    chances = attrs(chance=f"{document.genre.chance:.2f}", wired=f"{document.wired:.2f}")
-    return (*attrs(type=document.genre.name), *chances, *attrs(subgenre=document.subgenre))
+    chance, wired = f"{document.genre.chance:.2f}", f"{document.wired:.2f}"
+    return attrs(type=document.genre.name, chance=chance, wired=wired, subgenre=document.subgenre)
 
 
 def _why(document: Document, knowledge: Knowledge) -> str:

@@ -89,7 +89,7 @@ def _may_be_typed(segment: Segment, at: int) -> bool:
     token = segment.tokens[at]
     if token.text in DASHES or not SPECKS.issuperset(token.text):
         return True
-    if token.text in BULLETS and _starts_line(segment, at):
+    if token.text in BULLETS and segment.starts_line(at):
         return True
     if token.text in STOPS and at and segment.tokens[at - 1].trail.endswith(")"):
         return True
@@ -102,12 +102,8 @@ def _ends_label(segment: Segment, at: int) -> bool:
     """Whether the colon ``at`` stands after a label: one or two words that begin their line, with no mark between."""
     before = _word_before(segment, at)
     is_after_mark = before is not None and segment.tokens[before].trail != ""
-    begins_line = any(_starts_line(segment, start) for start in range(max(at - LONGEST_LABEL, 0), at))
+    begins_line = any(segment.starts_line(start) for start in range(max(at - LONGEST_LABEL, 0), at))
     return begins_line and not is_after_mark
-
-
-def _starts_line(segment: Segment, at: int) -> bool:
-    return at == 0 or segment.tokens[at - 1].ends_line
 
 
 def _facts_of_place(segment: Segment, at: int, line: LineFacts) -> dict[str, float]:
@@ -129,7 +125,7 @@ def _facts_of_place(segment: Segment, at: int, line: LineFacts) -> dict[str, flo
         "small letter after": after is not None and tokens[after].core[:1].islower(),
         "lone mark beside": any(kinds[beside] is TokenKind.MARK for beside in _beside(segment, at)),
         "capitals": segment.cases[at].is_in_capitals,
-        "starts line": _starts_line(segment, at),
+        "starts line": segment.starts_line(at),
         "ends line": tokens[at].ends_line,
         "tokens in line": line.tokens,
         "odd tokens in line": line.odd,
