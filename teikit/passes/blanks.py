@@ -137,9 +137,7 @@ def _bracketed(page: TypedPage, shown: list[Span]) -> Iterator[Hole]:
     """The excisions of a page that brackets show, each with the height of its first line."""
     pitch = page.measures.pitch
     for span in shown:
-        word = next(
-            (word for row in page.rows for word in row.words if word.span.start <= span.start < word.span.end), None
-        )
+        word = next((word for row in page.rows for word in row.words if word.span.has(span.start)), None)
         if word:
             yield Hole(span.start, word.middle - pitch / 2, word.middle + pitch / 2)
 

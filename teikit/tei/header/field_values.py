@@ -61,7 +61,7 @@ class FieldValues:
     def _is_on_first(self, count: int, mark: Mark) -> bool:
         """Whether a mark stands on one of the first pages."""
         first, last = self.telegram.pages[0].span, self.telegram.pages[:count][-1].span
-        return first.start <= mark.span.start < max(last.end, first.start + 1)
+        return Span(first.start, last.end).has(mark.span.start)
 
     def _inside(self, field: str, kind: Kind) -> str:
         """The text of the first mark of a kind in a field; empty where there is none."""
