@@ -67,18 +67,19 @@ def _printings(options: Options, releases: Sequence[Source]) -> tuple[list[tuple
         used += related
         if not related:
             unused.append(PurePath(name).name)
-    return used, [Note("PRINTING-UNUSED", _unused(unused))] if unused else []
+    return used, [_unused(unused)] if unused else []
 
 
-def _unused(names: Sequence[str]) -> str:
-    """What is said of printings that were not used."""
+def _unused(names: Sequence[str]) -> Note:
+    """The note on printings that were not used, by their names."""
     if len(names) == 1:
-        return f"{names[0]} was not used: it has no document that is clearly this one"
+        return Note("PRINTING-UNUSED", f"{names[0]} was not used: it has no document that is clearly this one")
     shown = list(names[:MOST_NAMED])
     if further := len(names) - len(shown):
         shown.append(counted(further, "other"))
     named = f"{', '.join(shown[:-1])} and {shown[-1]}"
-    return f"{named} were not used: none of them has a document that is clearly this one"
+    message = f"{named} were not used: none of them has a document that is clearly this one"
+    return Note("PRINTING-UNUSED", message)
 
 
 def collate_sources(

@@ -161,7 +161,9 @@ def _parameters(options: argparse.Namespace) -> Options:
         except ValueError as error:
             raise UsageError("USAGE-OCRD", f"the parameters are not JSON: {error}", "", given) from None
         if not isinstance(parsed, dict):
-            raise UsageError("USAGE-OCRD", "the parameters must be a JSON object", '{"certainty": "high"}', given)
+            raise UsageError(
+                "USAGE-OCRD", "the parameters must be a JSON object", 'Such as {"certainty": "high"}.', given
+            )
         parameters |= parsed
     parameters |= dict(options.param_override)
     described: Mapping[str, Any] = tool()["tools"][PROCESSOR]["parameters"]

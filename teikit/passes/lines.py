@@ -61,9 +61,7 @@ from teikit.layers.judged_lines import (
     without_specks,
 )
 from teikit.layers.judgement import Judgement
-from teikit.layers.line_marks import (
-    RULE,
-)
+from teikit.layers.line_marks import RULE
 from teikit.layers.numbers_of_pages import is_page_number
 from teikit.lexicon import Lexicon
 

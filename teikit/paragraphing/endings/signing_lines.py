@@ -44,7 +44,7 @@ def is_name(line: str, kind: Kind | None) -> bool:
     return kind == kinds.INITIALS and SIGNATURE.fullmatch(EDGE_SPECKS.sub("", line.strip())) is not None
 
 
-def kind_of(content: str, wanted: list[Kind], lexicon: Lexicon) -> Kind | None:
+def kind_of(content: str, wanted: Sequence[Kind], lexicon: Lexicon) -> Kind | None:
     """Which of the wanted kinds a line is; None if it is none of them."""
     if kinds.POSTSCRIPT in wanted and lexicon.patterns["note"].match(content):
         return kinds.POSTSCRIPT

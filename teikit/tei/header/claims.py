@@ -12,11 +12,10 @@ from lxml import etree
 
 from teikit.core import Draft, Mark, kinds
 from teikit.core.metadata import Metadata
-from teikit.edition.references import URL, uri
 from teikit.lexicon import Lexicon
 from teikit.lexicon.language import Languages
 from teikit.options import Options
-from teikit.tei.build import legal, make
+from teikit.tei.build import legal, make, terms
 
 FEWEST_SIGNS = 2  # different features of a government's forms, at least, where nothing names the government
 
@@ -29,9 +28,7 @@ def availability(draft: Draft, marks: Sequence[Mark], lexicon: Lexicon, options:
     """
     stated = options.rights or (draft.source.metadata or Metadata()).rights
     if stated:
-        is_url = URL.fullmatch(stated) is not None
-        licence = make("licence", legal(stated), target=uri(stated)) if is_url else make("p", legal(stated))
-        return make("availability", "", licence)
+        return make("availability", "", terms(legal(stated)))
     rights = lexicon.collection.rights
     if rights is None or not is_official(draft, marks, lexicon):
         return None
