@@ -212,17 +212,19 @@ def test_the_stylesheet_cmif_gives_valid_cmif(output: Path, teikit: Teikit, tmp_
 def test_the_rights_in_a_telegram_are_no_licence_of_its_description(
     output: Path, teikit: Teikit, tmp_path: Path
 ) -> None:
-    sample = output / "polto-circular-12.xml"
-    assert "publicdomain/mark" in sample.read_text("utf-8")
-    assert teikit("export", sample, tmp_path, "--stylesheet", "cmif").code == 0
-    text = (tmp_path / "polto-circular-12.cmif.xml").read_text("utf-8")
+    rights = '</publisher><availability><licence target="https://creativecommons.org/publicdomain/mark/1.0/"/></availability>'
+    sample = (output / "polto-circular-12.xml").read_text("utf-8").replace("</publisher>", rights)
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.xml").write_text(sample, "utf-8")
+    assert teikit("export", tmp_path / "in", tmp_path / "out", "--stylesheet", "cmif").code == 0
+    text = (tmp_path / "out" / "a.cmif.xml").read_text("utf-8")
     assert "Not stated." in text and "publicdomain" not in text
 
 
 def test_the_licence_of_the_encoding_is_that_of_the_description(output: Path, teikit: Teikit, tmp_path: Path) -> None:
     url = "https://creativecommons.org/licenses/by/4.0/"
-    licence = f'<availability><licence target="{url}">Licence of the encoding: {url}</licence>'
-    sample = (output / "polto-circular-12.xml").read_text("utf-8").replace('<availability status="free">', licence)
+    licence = f'<availability><licence target="{url}">Licence of the encoding: {url}</licence></availability>'
+    sample = (output / "polto-circular-12.xml").read_text("utf-8").replace("</publisher>", f"</publisher>{licence}")
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "a.xml").write_text(sample, "utf-8")
     assert teikit("export", tmp_path / "in", tmp_path / "out", "--stylesheet", "cmif").code == 0

@@ -145,6 +145,7 @@ DO = {
     "HOCR-LINES-WITHOUT-TEXT": LOOK_AT_PAGE,
     "HOCR-TEXT-OUTSIDE": "Look at the word in the file: if it is text of the page, put it into a line.",
     "HOCR-WORDS-WITHOUT-TEXT": LOOK_AT_PAGE,
+    "HEADERS-DIFFER": "Look at the header of each release and decide which reading stands.",
     "HOUR-DIFFERS": "Look at the NO line and the running heads: correct what was misread, keep what the page has.",
     "ID-REWRITTEN": "Nothing, unless other files point to these regions.",
     "IN-BLANK": "Check whether the page is empty; if not, run the OCR again.",

@@ -19,6 +19,7 @@ from pathlib import Path
 TOP = Path(__file__).resolve().parent.parent
 BESIDE = {
     "benchmarks/README.md": "figures.md",
+    "benchmarks/findings.md": "findings.md",
     "dictionaries/README.md": "dictionaries.md",
     "schemas/README.md": "schemas.md",
     "viewer/README.md": "viewer.md",

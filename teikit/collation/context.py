@@ -128,6 +128,13 @@ class Context:
             high - low + WEIGHT_OF_TEXT
         )
 
+    def voice_of(self, names: Iterable[str]) -> dict[str, str]:
+        """For each release the first that is one voice with it."""
+        voices: dict[str, str] = {}
+        for name in names:
+            voices[name] = next((voice for voice in voices.values() if self.is_one_voice(name, voice)), name)
+        return voices
+
     def voices(self, names: Iterable[str]) -> list[str]:
         """The releases, without those that are one voice with an earlier one."""
         voices: list[str] = []

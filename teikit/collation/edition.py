@@ -17,6 +17,7 @@ from teikit.collation.decision import Decision
 from teikit.collation.edits import edges_of, edits
 from teikit.collation.excisions import Excision, best_of, current_text, excisions
 from teikit.collation.facts import passage_facts
+from teikit.collation.headers import differing_headers
 from teikit.collation.identity import Work, works
 from teikit.collation.passages import Passage, passages, unmatched
 from teikit.collation.places import SURE, settled
@@ -37,7 +38,8 @@ class Edition:
 
     ``readings`` has for each witness one text per word, as corrected; empty where the word before it has the whole
     reading. ``omissions`` are passages that the OCR of the base skipped and that others have. ``released`` has the day
-    or year of each release as ISO 8601, empty if unknown.
+    or year of each release as ISO 8601, empty if unknown. ``voices`` has for each release the first one that is the
+    same scan read by the same engine, perhaps itself.
     """
 
     work: Work
@@ -48,6 +50,7 @@ class Edition:
     omissions: tuple[Finding, ...]
     excisions: tuple[Excision, ...]
     released: Mapping[str, str]
+    voices: Mapping[str, str]
 
     @property
     def base_decisions(self) -> Sequence[Decision]:
@@ -102,10 +105,12 @@ def collate(
     ``trusted`` names the inputs that are printings: they correct the others and are never corrected.
     """
     editions = tuple(_edition(packet, work, lexicon) for work in works(packet, lexicon, is_one_record, trusted))
-    queries = (*packet.queries, *(alone(packet, [edition.work for edition in editions]) if is_one_record else ()))
+    collated = [edition.work for edition in editions]
+    asked = [*differing_headers(packet.draft, collated, lexicon), *(alone(packet, collated) if is_one_record else ())]
     edges = edges_of(packet.draft)
     made = [edit for edition in editions for edit in edits(edition.work.witnesses, edition.decisions, edges)]
-    return Collation(replace(packet, draft=packet.draft.apply(made, Certainty.MEDIUM), queries=queries), editions)
+    draft = packet.draft.apply(made, Certainty.MEDIUM)
+    return Collation(replace(packet, draft=draft, queries=(*packet.queries, *asked)), editions)
 
 
 def _edition(packet: Packet, work: Work, lexicon: Lexicon) -> Edition:
@@ -145,9 +150,8 @@ def judged(
     if any(len(kept[name]) < len(decided[name]) for name in decided):
         decided, readings = kept, {name: _readings(by_id[name], kept[name]) for name in kept}
         withheld = tuple(excisions(work, findings, readings))
-    return Edition(
-        work, pairs, decided, readings, findings, tuple(_omissions(work, findings, readings)), withheld, dates
-    )
+    omissions = tuple(_omissions(work, findings, readings))
+    return Edition(work, pairs, decided, readings, findings, omissions, withheld, dates, context.voice_of(by_id))
 
 
 def _omissions(work: Work, findings: Sequence[Finding], readings: Mapping[str, Sequence[str]]) -> list[Finding]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import MAXYEAR, MINYEAR
-from typing import Any, NamedTuple
+from typing import Any
 
 from teikit.errors import ConfigRefused
 from teikit.lexicon.dates import Calendar
@@ -33,22 +33,9 @@ KEYS: dict[str, Any] = {
         "day-begins": str,
         "years": list,
     },
-    "rights": {"statement": str, "target": str, "status": str, "fields": [str]},
     "form": {"fields": [str], "parties": [str], "elsewhere": [str], "routing": {ANY: str}, "head-words": {ANY: int}},
 }
 """The keys of the file, which the general one explains, and the kinds of their values (``tables.check``)."""
-
-
-class Rights(NamedTuple):
-    """The rights in works of a government: a statement, a URL that explains it (``target``), its @status in TEI.
-
-    ``fields`` are ids of fields that only forms of that government have.
-    """
-
-    statement: str
-    target: str
-    status: str
-    fields: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -66,7 +53,6 @@ class Collection:
     elsewhere: frozenset[str]  # ids of fields that stand outside of headers
     routing: Mapping[str, str] = field(hash=False)  # fields of offices by the label above them in the left margin
     head_words: Mapping[str, int] = field(hash=False)  # words of running heads: most letters that may be misread
-    rights: Rights | None  # those in a document that shows that it is of the government of the collection
 
 
 def collection(levels: Sequence[Level]) -> Collection:
@@ -100,16 +86,6 @@ def collection(levels: Sequence[Level]) -> Collection:
         elsewhere=frozenset(form.get("elsewhere", ())),
         routing=form.get("routing", {}),
         head_words=form.get("head-words", {}),
-        rights=_rights(merged.get("rights", {})),
-    )
-
-
-def _rights(table: Mapping[str, Any]) -> Rights | None:
-    """The rights in a table of the file; None without a statement."""
-    if not table.get("statement"):
-        return None
-    return Rights(
-        table["statement"], table.get("target", ""), table.get("status", ""), frozenset(table.get("fields", ()))
     )
 
 

@@ -53,7 +53,6 @@ class Stamp:
     decoys: tuple[str, ...] = ()  # similar lines that must not be recognised
     source: str = ""
     place: str = ""  # ``top`` if it stands at the head of every page
-    is_on_forms: bool = False  # whether it is printed on forms of the government of its collection
 
     @cached_property
     def letters(self) -> str:

@@ -145,11 +145,6 @@ class Lexicon:
         return StampIndex(stamp for stamp in self.stamps if stamp.place == "top")
 
     @cached_property
-    def form_stamps(self) -> frozenset[str]:
-        """The names of the stamps that are printed on forms of the government of the collection."""
-        return frozenset(stamp.name for stamp in self.stamps if stamp.is_on_forms)
-
-    @cached_property
     def label_index(self) -> StampIndex:
         """The index of the printed labels of forms, which are looked up line by line, as stamps are."""
         return StampIndex(self.form_labels)

@@ -82,7 +82,6 @@ USES: Mapping[str, tuple[str, str]] = {
     "addressee by title": ("addressee-title", r"^(?:%s)\b\.?\s\p{Lu}"),
     "address at foot": ("address-at-foot", r"^(?:%s)\s\p{Lu}"),
     "title above a name": ("address-title", r"^(?:%s)\W*$"),
-    "government": ("government", r"%s"),
     "glued banner": (
         "form-label",
         r"^[ \t]*(?P<banner>[A-Z][A-Z ]+[A-Z])(?=(?:%s)\b)"

@@ -28,7 +28,7 @@ from teikit.lexicon.phrases import PHRASE_ROLES, Phrase
 from teikit.lexicon.tables import ANY, Row, certainty, check, one_of, pattern, toml
 
 STAMP: dict[str, Any] = {
-    "type": str, "place": str, "form": bool, "lines": list, "garbled": [str], "not": [str], "wrong": {ANY: [str]},
+    "type": str, "place": str, "lines": list, "garbled": [str], "not": [str], "wrong": {ANY: [str]},
     "source": str,
 }  # fmt: skip
 """The keys of a stamp, and the kinds of their values (``tables.check``)."""
@@ -196,7 +196,6 @@ def _stamp(name: str, table: dict[str, Any], place: str) -> Stamp:
         name=name,
         type=one_of(table.get("type", ""), "type", STAMP_TYPES, place),
         place=one_of(table.get("place", ""), "place", ("", "top"), place),
-        is_on_forms=table.get("form", False),
         lines=tuple(_line(line, place) for line in table.get("lines", ())),
         wrong=tuple(
             Confusion(form, right, certainty(cert, "certainty", place), "stamp", f"stamp {name}")

@@ -15,6 +15,7 @@ from teikit.lexicon import Lexicon
 from teikit.options import Options
 from teikit.passes.privacy import without_private
 from teikit.tei.build import elements_by_id, legal, make, q, remove
+from teikit.tei.collation.agreed_values import AgreedValues, Release
 from teikit.tei.collation.apparatus import Apparatus, questions
 from teikit.tei.collation.inline import inlined
 from teikit.tei.collation.marks import CollationMarks
@@ -65,8 +66,25 @@ class Member:
         self.letters = LetterCheck(self.packet.draft, "markup")
         self.letters.refuse_unknown()
         self.facsimile = Facsimile(packet.source, self.all_releases, options)
-        self.values = FieldValues(self.packet, self.telegram, self.pages, lexicon, options)
+        self.values = self._values(options)
         self.body = Body(self.packet.draft, self.telegram, self.pages, "markup", self.values.when, self.facsimile)
+
+    def _values(self, options: Options) -> FieldValues:
+        """The values of the header: of a release alone what it says, of an edition what its releases together say."""
+        if self.alone:
+            return FieldValues(self.packet, self.telegram, self.pages, self.lexicon, options)
+        voices, work = self.edition.voices, self.edition.work
+        releases = [
+            Release(release.id, voices[release.id], self._values_of(release.telegram, options))
+            for release in work.witnesses
+            if release is not work.base and not release.is_printing
+        ]
+        base = voices[work.base.id]
+        return AgreedValues(self.packet, self.telegram, self.pages, self.lexicon, options, releases, base)
+
+    def _values_of(self, telegram: Telegram, options: Options) -> FieldValues:
+        """The values of a telegram of another release."""
+        return FieldValues(self.packet, telegram, Pages(self.packet.draft, list(telegram.pages)), self.lexicon, options)
 
     def element(self, used: list[str] | None, entry: CatalogueEntry) -> etree._Element:
         """The element; ``used`` are the rules that its header describes, None if that of the corpus does.

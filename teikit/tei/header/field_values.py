@@ -84,14 +84,20 @@ class FieldValues:
 
     def subtitle(self) -> str:
         """``Telegram from PARIS to Secretary of State, OCTOBER 28, 1962``, as far as the page says it."""
-        sender = names(self.correspondence.senders) or self._party_of_sheet("from")
-        addressees = names(self.correspondence.addressees) or self._party_of_sheet("to")
-        sent = self._date_as_written()
+        sender, addressees, sent = self._sender(), self._addressees(), self._date_as_written()
         parts = [f"from {sender}" if sender else "", f"to {addressees}" if addressees else ""]
         text = " ".join(part for part in parts if part)
         if self.telegram.kind in UNSENT or not text:
             return ""
         return f"{self.telegram.kind.capitalize()} {text}" + (f", {sent}" if sent else "")
+
+    def _sender(self) -> str:
+        """The sender as a title names him; empty where he is not known."""
+        return names(self.correspondence.senders) or self._party_of_sheet("from")
+
+    def _addressees(self) -> str:
+        """The addressees as a title names them; empty where none is known."""
+        return names(self.correspondence.addressees) or self._party_of_sheet("to")
 
     def _date_as_written(self) -> str:
         """The date sent as it is written, or in figures where that is known to be misread: ``22 February 1953``."""
@@ -149,7 +155,7 @@ class FieldValues:
         """``correspDesc``: sent, received, and the telegrams that are cited; nothing where nobody sent the document."""
         if not self._is_sent:
             return
-        element = make("correspDesc", "", *(action for action in self._actions if len(action)))
+        element = make("correspDesc", "", *(action for action in self.actions if len(action)))
         references = list(self._references())
         if references:
             element.append(make("correspContext", "", *references))
@@ -160,11 +166,16 @@ class FieldValues:
         """Whether the document was sent: a party or a number is known, or of most kinds the date alone."""
         if self.telegram.kind in UNSENT:
             return False
-        known = {etree.QName(part).localname for action in self._actions for part in action}
+        known = {etree.QName(part).localname for action in self.actions for part in action}
         return bool(known - {"date"}) or (bool(known) and self.telegram.kind not in PERHAPS_SENT)
 
-    @property
-    def _actions(self) -> tuple[etree._Element, etree._Element]:
+    @cached_property
+    def actions(self) -> tuple[etree._Element, ...]:
+        """``correspAction`` of sending and of receipt, empty where nothing of them is known."""
+        return self.own_actions()
+
+    def own_actions(self) -> tuple[etree._Element, ...]:
+        """The same as the pages of the telegram say it."""
         return self._action_sent(), self._action_received()
 
     def _action_sent(self) -> etree._Element:

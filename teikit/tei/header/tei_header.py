@@ -49,7 +49,7 @@ def file_desc(
         "",
         title,
         make("extent", "", measure),
-        publication(entry, availability(values.draft, values.first_page, values.lexicon, options)),
+        publication(entry, availability(values.draft, options)),
         *entry.series(),
         *remarks(packet, telegram),
         source_desc(packet, telegram, witnesses, values.archival, entry),
@@ -104,12 +104,12 @@ def corpus_header(
 ) -> etree._Element:
     """The header of a corpus: what its members share; ``shared`` holds the ``respStmt``.
 
-    Rights and language that a member shows itself stand in its own header.
+    The language that a member shows itself stands in its own header.
     """
     options = options_of(entry.row, options)
     main = make("title", entry.title or legal(packet.source.name), type="main")
     title = make("titleStmt", "", main, *entry.authors(), *entry.editors(), *shared)
-    published = publication(entry, availability(packet.draft, (), lexicon, options))
+    published = publication(entry, availability(packet.draft, options))
     source = source_desc(packet, None, entry=entry)
     desc = make("fileDesc", "", title, published, *entry.series(), *remarks(packet, None), source)
     used = categories_used(packet.draft.marks, packet.telegrams)
